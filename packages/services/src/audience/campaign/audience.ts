@@ -1,4 +1,4 @@
-import type { TransactionContext } from "../../platform/internal.ts";
+import { type TransactionContext, selectRows } from "../../platform/internal.ts";
 import {
   assertCurrentMembers,
   filterMembers,
@@ -9,6 +9,8 @@ import { type StoredCampaign, toCampaign, withOffers } from "./campaign.ts";
 import { type ReviewedPlan, loadReviewedPlan } from "./review.ts";
 import { hasPriority, isFinalResponse, toCallResponse } from "@ringfence/core/audience/campaign";
 import { type OfferVersion, findEligibleOffers, loadCampaignOffers } from "../offer/internal.ts";
+import { sql } from "kysely";
+import { z } from "zod";
 
 /** Finds everyone a campaign could call, as of the last refresh of its segments. */
 export async function findAudience(
@@ -92,18 +94,22 @@ const listRules = ({ segmentId }: StoredCampaign, segments: ReviewedPlan["segmen
 
 /** Finds the people who accepted or refused. */
 async function findAnswered(
-  { db, organizationId }: TransactionContext,
+  ctx: TransactionContext,
   { key, sellerId, startedAt }: StoredCampaign,
   ordinals: readonly number[],
 ): Promise<Set<number>> {
   if (startedAt === null) return new Set();
-  const rows = await db.$queryRaw<{ ordinal: number; outcome: string | null }[]>`
+  const rows = await selectRows(
+    ctx,
+    z.object({ ordinal: z.int(), outcome: z.string().nullable() }),
+    sql`
     SELECT DISTINCT contact_ordinal AS ordinal, outcome FROM call
     JOIN contact_phone ON contact_phone.organization_id = call.organization_id
       AND contact_phone.phone_id = call.phone_id
-    WHERE call.organization_id = ${organizationId}::uuid AND campaign = ${key}
+    WHERE call.organization_id = ${ctx.organizationId}::uuid AND campaign = ${key}
       AND seller_id = ${sellerId}::uuid AND at >= ${startedAt}
-      AND contact_ordinal = ANY (${[...ordinals]}::int[])`;
+      AND contact_ordinal = ANY (${[...ordinals]}::int[])`,
+  );
   return new Set(
     rows.flatMap(({ ordinal, outcome }) =>
       isFinalResponse(toCallResponse(outcome)) ? ordinal : [],

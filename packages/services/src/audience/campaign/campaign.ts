@@ -56,5 +56,10 @@ export const lockCampaign = (
   { db, organizationId }: TransactionContext,
   id: CampaignId,
 ): Promise<unknown> =>
-  db.$queryRaw`SELECT FROM campaign
-    WHERE organization_id = ${organizationId}::uuid AND id = ${id}::uuid FOR UPDATE`;
+  db.$kysely
+    .selectFrom("campaign")
+    .select("id")
+    .where("organizationId", "=", organizationId)
+    .where("id", "=", id)
+    .forUpdate()
+    .execute();

@@ -4,9 +4,11 @@ import {
   type RootContext,
   type TransactionContext,
   inTransaction,
+  selectRows,
 } from "../../platform/internal.ts";
 import { lockPhones } from "../../people/phone/internal.ts";
 import { permitSeconds } from "../../calling/screening/internal.ts";
+import { z } from "zod";
 
 /** People are held before they are screened, so slightly longer than their permits last. */
 const SPARE_SECONDS = 30;
@@ -36,17 +38,22 @@ const isHeld = (handOverId: string, now: Date) => sql`
 
 /** Leaves out people with a phone that another hand-over holds, whatever the campaign. */
 export async function findUnheld(
-  { db, organizationId, now }: TransactionContext,
+  ctx: TransactionContext,
   handOverId: string,
   ordinals: readonly number[],
 ): Promise<number[]> {
-  const { rows } = await sql<{ o: number }>`
+  const { organizationId, now } = ctx;
+  const rows = await selectRows(
+    ctx,
+    z.object({ o: z.int() }),
+    sql`
     SELECT DISTINCT owner.contact_ordinal AS o FROM contact_phone AS owner
     JOIN handed_phone AS held ON held.organization_id = owner.organization_id
       AND held.phone_id = owner.phone_id
     WHERE owner.organization_id = ${organizationId}::uuid
       AND owner.contact_ordinal = ANY (${[...ordinals]}::int[])
-      AND ${isHeld(handOverId, now)}`.execute(db.$kysely);
+      AND ${isHeld(handOverId, now)}`,
+  );
   const held = new Set(rows.map(({ o }) => o));
   return ordinals.filter((ordinal) => !held.has(ordinal));
 }

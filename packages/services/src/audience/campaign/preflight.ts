@@ -3,6 +3,7 @@ import {
   type TransactionContext,
   maskPhoneFor,
   query,
+  selectRows,
 } from "../../platform/internal.ts";
 import {
   CampaignReference,
@@ -27,6 +28,8 @@ import { findAudience } from "./audience.ts";
 import { type ChosenOffer, chooseOffers } from "./choose-offers.ts";
 import { fillScripts, loadSpeaker } from "./script.ts";
 import { type StoredCampaign, loadCampaign } from "./campaign.ts";
+import { sql } from "kysely";
+import { z } from "zod";
 
 const SAMPLE = 5;
 /** Sample size, because scoring everyone would take too long for a page. */
@@ -142,15 +145,24 @@ type Forecast = {
   complained: EstimatedShare;
 };
 
-type Row = { outcome: string | null; calls: number; complained: number };
+const OutcomeRow = z.object({
+  outcome: z.string().nullable(),
+  calls: z.int(),
+  complained: z.int(),
+});
+type Row = z.infer<typeof OutcomeRow>;
 
 /** Summarizes the organization's recent calls, as a forecast of the next ones. */
 async function forecastResults(
-  { db, organizationId, now }: TransactionContext,
+  ctx: TransactionContext,
   { sellerId }: StoredCampaign,
   purpose: string,
 ): Promise<Forecast> {
-  const rows = await db.$queryRaw<Row[]>`
+  const { organizationId, now } = ctx;
+  const rows = await selectRows(
+    ctx,
+    OutcomeRow,
+    sql`
     SELECT outcome, count(*)::int AS calls,
       count(*) FILTER (WHERE EXISTS (
         SELECT FROM complaint WHERE complaint.organization_id = call.organization_id
@@ -159,7 +171,8 @@ async function forecastResults(
     WHERE organization_id = ${organizationId}::uuid AND seller_id = ${sellerId}::uuid
       AND purpose = ${purpose}
       AND at > ${now}::timestamptz - make_interval(days => ${DAYS}::int) AND at <= ${now}
-    GROUP BY outcome`;
+    GROUP BY outcome`,
+  );
   const sum = (test: (row: Row) => boolean) =>
     rows.filter(test).reduce((all, { calls }) => all + calls, 0);
   const calls = sum(() => true);

@@ -88,7 +88,10 @@ export async function watchAllCampaigns(installation: Installation): Promise<voi
 }
 
 async function listCallingOrganizations({ prisma }: Db): Promise<OrganizationId[]> {
-  const rows = await prisma.$queryRaw<{ id: string }[]>`
-    SELECT DISTINCT organization_id AS id FROM campaign WHERE state = 'running'`;
-  return rows.map(({ id }) => OrganizationId.parse(id));
+  const rows = await prisma.campaign.findMany({
+    where: { state: "running" },
+    distinct: ["organizationId"],
+    select: { organizationId: true },
+  });
+  return rows.map(({ organizationId }) => OrganizationId.parse(organizationId));
 }

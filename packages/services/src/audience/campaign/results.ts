@@ -1,4 +1,9 @@
-import { type TransactionContext, query, visibleSellerIds } from "../../platform/internal.ts";
+import {
+  type TransactionContext,
+  query,
+  selectRows,
+  visibleSellerIds,
+} from "../../platform/internal.ts";
 import {
   CampaignReference,
   type CampaignResults,
@@ -10,6 +15,8 @@ import {
 import type { OfferId } from "@ringfence/core/ids";
 import { loadCampaignOffers } from "../offer/internal.ts";
 import { type StoredCampaign, loadCampaign, toCampaign, withOffers } from "./campaign.ts";
+import { sql } from "kysely";
+import { z } from "zod";
 
 type Called = { of: StoredCampaign; people: CalledPerson[] };
 
@@ -76,7 +83,14 @@ function compareHoldOut(people: readonly CalledPerson[]) {
 /** Call results of a person, with the offer they were handed over with, if any. */
 type CalledPerson = PersonResult & { offerId: string | null; isBelow: boolean | null };
 
-type Row = Omit<CalledPerson, "responses"> & { outcomes: (string | null)[] };
+const CalledRow = z.object({
+  outcomes: z.array(z.string().nullable()),
+  phones: z.int(),
+  hasOptedOut: z.boolean(),
+  hasComplained: z.boolean(),
+  offerId: z.uuid().nullable(),
+  isBelow: z.boolean().nullable(),
+});
 
 /**
  * Loads the call results of a campaign since a time, by person: on all phones known to be theirs. A shared
@@ -85,11 +99,14 @@ type Row = Omit<CalledPerson, "responses"> & { outcomes: (string | null)[] };
  * about that offer. Calls of another seller under this campaign's key do not count.
  */
 export const loadCalledPeople = async (
-  { db, organizationId }: TransactionContext,
+  ctx: TransactionContext,
   { id, key, sellerId, offers }: Pick<StoredCampaign, "id" | "key" | "sellerId" | "offers">,
   since: Date,
 ): Promise<CalledPerson[]> => {
-  const rows = await db.$queryRaw<Row[]>`
+  const rows = await selectRows(
+    ctx,
+    CalledRow,
+    sql`
     SELECT array_agg(outcome) AS outcomes, count(DISTINCT phone_id)::int AS phones,
       bool_or(EXISTS (
         SELECT FROM opt_out_known AS refusal
@@ -101,12 +118,12 @@ export const loadCalledPeople = async (
               ON theirs.organization_id = ours.organization_id AND theirs.contact_id = ours.contact_id
             WHERE ours.organization_id = call.organization_id AND ours.phone_id = call.phone_id)
           AND refusal.at >= call.at AND refusal.at <= call.at + interval '1 day'
-      )) AS "hasOptedOut",
+      )) AS has_opted_out,
       bool_or(EXISTS (
         SELECT FROM complaint
         WHERE complaint.organization_id = call.organization_id AND complaint.call_id = call.id
-      )) AS "hasComplained",
-      (array_agg(handed.offer_id))[1] AS "offerId", bool_or(handed.is_below) AS "isBelow"
+      )) AS has_complained,
+      (array_agg(handed.offer_id))[1] AS offer_id, bool_or(handed.is_below) AS is_below
     FROM call CROSS JOIN LATERAL (
       -- Of several whose phone it is, the one who was handed over.
       SELECT (array_agg(owner.contact_ordinal
@@ -118,9 +135,10 @@ export const loadCalledPeople = async (
     ) AS person
     LEFT JOIN campaign_person AS handed ON handed.organization_id = call.organization_id
       AND handed.campaign_id = ${id}::uuid AND handed.contact_ordinal = person.ordinal
-    WHERE call.organization_id = ${organizationId}::uuid AND campaign = ${key}
+    WHERE call.organization_id = ${ctx.organizationId}::uuid AND campaign = ${key}
       AND call.seller_id = ${sellerId}::uuid AND call.at >= ${since}
-    GROUP BY ordinal, CASE WHEN ordinal IS NULL THEN phone_id END`;
+    GROUP BY ordinal, CASE WHEN ordinal IS NULL THEN phone_id END`,
+  );
   const [only, ...others] = offers;
   return rows.map(({ outcomes, ...person }) => ({
     ...person,

@@ -2,6 +2,7 @@ import { OfferId, SegmentId } from "@ringfence/core/ids";
 import { Scripts } from "@ringfence/core/audience/offer";
 import { PurposeKey } from "@ringfence/core/account/purpose";
 import { ServiceError, type TransactionContext } from "../../platform/internal.ts";
+import { sql } from "kysely";
 
 /** One version of an offer. */
 export type OfferVersion = {
@@ -89,6 +90,11 @@ export const lockOffers = (
   { db, organizationId }: TransactionContext,
   ids: readonly OfferId[],
 ): Promise<unknown> =>
-  db.$queryRaw`SELECT FROM offer
-    WHERE organization_id = ${organizationId}::uuid AND id = ANY (${ids}::uuid[])
-    ORDER BY id FOR NO KEY UPDATE`;
+  db.$kysely
+    .selectFrom("offer")
+    .select("id")
+    .where("organizationId", "=", organizationId)
+    .where("id", "=", sql<string>`ANY (${[...ids]}::uuid[])`)
+    .orderBy("id")
+    .forNoKeyUpdate()
+    .execute();

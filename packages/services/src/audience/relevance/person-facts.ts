@@ -1,26 +1,29 @@
 import { type PersonHistory, resolveCallResults } from "@ringfence/core/audience/relevance";
-import type { TransactionContext } from "../../platform/internal.ts";
+import { type TransactionContext, selectRows } from "../../platform/internal.ts";
 import { withoutProfilingRefusers } from "./profiling.ts";
+import { sql } from "kysely";
+import { z } from "zod";
+import { Attributes } from "@ringfence/core/people/contact";
 
 /** A person with everything known about them. */
 export type PersonFacts = PersonHistory & { id: string; ordinal: number };
 
-type Contact = { id: string; ordinal: number; attributes: Record<string, unknown> };
-type Activity = {
-  o: number;
-  type: string;
-  at: Date;
-  amount: number | null;
-  category: string | null;
-  outcome: string | null;
-};
-type CallEvent = {
-  o: number;
-  what: "call" | "opt-out" | "complaint";
-  at: Date;
-  outcome: string | null;
-  offer: string | null;
-};
+const ContactFacts = z.object({ id: z.uuid(), ordinal: z.int(), attributes: Attributes });
+const ActivityFacts = z.object({
+  o: z.int(),
+  type: z.string(),
+  at: z.date(),
+  amount: z.number().nullable(),
+  category: z.string().nullable(),
+  outcome: z.string().nullable(),
+});
+const CallEvent = z.object({
+  o: z.int(),
+  what: z.enum(["call", "opt-out", "complaint"]),
+  at: z.date(),
+  outcome: z.string().nullable(),
+  offer: z.uuid().nullable(),
+});
 
 /** Loads what is known of people. Leaves out those who opted out of profiling or were erased. */
 export async function loadPersonFacts(
@@ -45,33 +48,42 @@ export async function loadPersonFacts(
 }
 
 async function loadContacts(ctx: TransactionContext, ordinals: readonly number[]) {
-  const { db, organizationId } = ctx;
   const may = await withoutProfilingRefusers(ctx, ordinals);
-  return db.$queryRaw<Contact[]>`
+  return selectRows(
+    ctx,
+    ContactFacts,
+    sql`
     SELECT id, ordinal, attributes FROM contact
-    WHERE organization_id = ${organizationId}::uuid AND ordinal = ANY (${may}::int[])
+    WHERE organization_id = ${ctx.organizationId}::uuid AND ordinal = ANY (${may}::int[])
       AND erased_at IS NULL
-    ORDER BY ordinal`;
+    ORDER BY ordinal`,
+  );
 }
 
-const loadActivities = (
-  { db, organizationId }: TransactionContext,
-  ordinals: readonly number[],
-) => db.$queryRaw<Activity[]>`
+const loadActivities = (ctx: TransactionContext, ordinals: readonly number[]) =>
+  selectRows(
+    ctx,
+    ActivityFacts,
+    sql`
   SELECT contact_ordinal AS o, type, at, amount, category, properties->>'outcome' AS outcome
   FROM activity
-  WHERE organization_id = ${organizationId}::uuid AND contact_ordinal = ANY (${[...ordinals]}::int[])
-    AND type IN ('purchase', 'visit', 'call-outcome')`;
+  WHERE organization_id = ${ctx.organizationId}::uuid
+    AND contact_ordinal = ANY (${[...ordinals]}::int[])
+    AND type IN ('purchase', 'visit', 'call-outcome')`,
+  );
 
 /**
  * Loads calls with the offer made: the one recorded for the person, or the campaign's only one. Without an
  * offer, nothing is learned about offers.
  */
-const loadCallEvents = ({ db, organizationId }: TransactionContext, ordinals: readonly number[]) =>
-  db.$queryRaw<CallEvent[]>`
+const loadCallEvents = (ctx: TransactionContext, ordinals: readonly number[]) =>
+  selectRows(
+    ctx,
+    CallEvent,
+    sql`
     WITH owner AS (
       SELECT contact_ordinal AS o, phone_id FROM contact_phone
-      WHERE organization_id = ${organizationId}::uuid AND contact_ordinal = ANY (${[...ordinals]}::int[])
+      WHERE organization_id = ${ctx.organizationId}::uuid AND contact_ordinal = ANY (${[...ordinals]}::int[])
     )
     SELECT o, 'call' AS what, call.at, outcome,
       coalesce(handed.offer_id, (
@@ -83,10 +95,11 @@ const loadCallEvents = ({ db, organizationId }: TransactionContext, ordinals: re
       AND campaign.key = call.campaign
     LEFT JOIN campaign_person AS handed ON handed.organization_id = campaign.organization_id
       AND handed.campaign_id = campaign.id AND handed.contact_ordinal = o
-    WHERE call.organization_id = ${organizationId}::uuid
+    WHERE call.organization_id = ${ctx.organizationId}::uuid
     UNION ALL
     SELECT o, 'opt-out', at, NULL, NULL FROM owner JOIN opt_out_known USING (phone_id)
-    WHERE opt_out_known.organization_id = ${organizationId}::uuid AND corrected_at IS NULL
+    WHERE opt_out_known.organization_id = ${ctx.organizationId}::uuid AND corrected_at IS NULL
     UNION ALL
     SELECT o, 'complaint', received_at, NULL, NULL FROM owner JOIN complaint USING (phone_id)
-    WHERE complaint.organization_id = ${organizationId}::uuid`;
+    WHERE complaint.organization_id = ${ctx.organizationId}::uuid`,
+  );

@@ -1,10 +1,11 @@
 import { sql } from "kysely";
-import type { TransactionContext } from "../../platform/internal.ts";
+import { type TransactionContext, selectRows } from "../../platform/internal.ts";
+import { z } from "zod";
 
 type Whose = { organizationId: string; among?: readonly number[] };
 
 /** Selects the people (`o`) who opted out of profiling with any of their phones; `among` narrows it to some. */
-export const selectProfilingRefusers = ({ organizationId, among }: Whose) => sql<{ o: number }>`
+export const selectProfilingRefusers = ({ organizationId, among }: Whose) => sql`
   SELECT owner.contact_ordinal AS o FROM opt_out_known AS refusal
   JOIN contact_phone AS owner ON owner.organization_id = ${organizationId}::uuid
     AND owner.phone_id = refusal.phone_id AND owner.contact_ordinal > 0
@@ -14,11 +15,12 @@ export const selectProfilingRefusers = ({ organizationId, among }: Whose) => sql
 
 /** Leaves out the people who have opted out of profiling by now. */
 export async function withoutProfilingRefusers(
-  { db, organizationId }: TransactionContext,
+  ctx: TransactionContext,
   ordinals: readonly number[],
 ): Promise<number[]> {
-  const query = selectProfilingRefusers({ organizationId, among: ordinals });
-  const { rows } = await query.execute(db.$kysely);
+  const { organizationId } = ctx;
+  const statement = selectProfilingRefusers({ organizationId, among: ordinals });
+  const rows = await selectRows(ctx, z.object({ o: z.int() }), statement);
   const refused = new Set(rows.map(({ o }) => o));
   return ordinals.filter((ordinal) => !refused.has(ordinal));
 }

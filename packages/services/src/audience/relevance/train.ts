@@ -5,6 +5,7 @@ import {
   command,
   inAnalysisTransaction,
   inTransaction,
+  selectRows,
 } from "../../platform/internal.ts";
 import {
   type ModelStatus,
@@ -15,6 +16,8 @@ import {
 import { loadPersonFacts } from "./person-facts.ts";
 import { Zone, localClock } from "@ringfence/core/platform/time";
 import type { Db } from "@ringfence/db";
+import { sql } from "kysely";
+import { z } from "zod";
 
 /** Trains a model on the organization's calls and saves it as a new version. */
 export const trainRelevance = command({
@@ -49,7 +52,8 @@ const PAGE = 5_000;
 const MAX_CALLS = 50_000;
 
 type DatedCall = TrainingCall & { at: Date };
-type CalledPerson = { o: number; at: Date };
+const CalledPerson = z.object({ o: z.int(), at: z.date() });
+type CalledPerson = z.infer<typeof CalledPerson>;
 
 /**
  * Loads the latest calls with a known result, oldest first, each with the traits known before it. Pages
@@ -88,26 +92,32 @@ async function loadPage(
 }
 
 /** Lists everyone who was called, by their last call. */
-const listCalledPeople = ({ db, organizationId }: TransactionContext) => db.$queryRaw<
-  CalledPerson[]
->`
+const listCalledPeople = (ctx: TransactionContext) =>
+  selectRows(
+    ctx,
+    CalledPerson,
+    sql`
   SELECT o, max(at) AS at FROM (
     SELECT contact_ordinal AS o, at FROM contact_phone JOIN call USING (organization_id, phone_id)
-    WHERE organization_id = ${organizationId}::uuid
+    WHERE organization_id = ${ctx.organizationId}::uuid
     UNION ALL
     SELECT contact_ordinal, at FROM activity
-    WHERE organization_id = ${organizationId}::uuid AND type = 'call-outcome'
+    WHERE organization_id = ${ctx.organizationId}::uuid AND type = 'call-outcome'
   ) AS called
   GROUP BY o
-  ORDER BY at DESC, o`;
+  ORDER BY at DESC, o`,
+  );
 
 /** Hour at which trainings are queued, in the organization's time zone. */
 const HOUR = 3;
 
 /** Queues a training once a night for each organization that has calls, when its night begins. */
 export async function queueDueTrainings({ prisma }: Db, hour = HOUR) {
-  const zones = await prisma.$queryRaw<{ zone: string; now: Date }[]>`
-    SELECT DISTINCT zone, now() AS now FROM organization`;
+  const zones = await prisma.$kysely
+    .selectFrom("organization")
+    .distinct()
+    .select(["zone", sql<Date>`now()`.as("now")])
+    .execute();
   // An unknown time zone must not keep other organizations from being trained.
   const due = zones.filter(
     ({ zone, now }) => Zone.safeParse(zone).success && findLocalHour(zone, now) === hour,

@@ -17,6 +17,7 @@ import {
 import { Rule, findNamedSegments } from "@ringfence/core/audience/segment";
 import { queueRefresh } from "./refresh.ts";
 import type { Message } from "@ringfence/core/platform/message";
+import { sql } from "kysely";
 
 /**
  * Archives a segment: it leaves lists and choices and is no longer refreshed. Refuses, with its name, if a
@@ -104,13 +105,21 @@ async function findOfferUse(
   { db, organizationId }: TransactionContext,
   segmentId: SegmentId,
 ): Promise<Message | null> {
-  const [offer] = await db.$queryRaw<{ name: string }[]>`
-    SELECT offer.name FROM offer
-    JOIN offer_version AS version ON version.organization_id = offer.organization_id
-      AND version.offer_id = offer.id AND version.number = offer.version
-    WHERE offer.organization_id = ${organizationId}::uuid AND offer.archived_at IS NULL
-      AND version.eligibility_id = ${segmentId}::uuid
-    ORDER BY offer.name LIMIT 1`;
+  const offer = await db.$kysely
+    .selectFrom("offer")
+    .innerJoin("offerVersion", (join) =>
+      join
+        .onRef("offerVersion.organizationId", "=", "offer.organizationId")
+        .onRef("offerVersion.offerId", "=", "offer.id")
+        .onRef("offerVersion.number", "=", "offer.version"),
+    )
+    .select("offer.name")
+    .where("offer.organizationId", "=", organizationId)
+    .where("offer.archivedAt", "is", null)
+    .where("offerVersion.eligibilityId", "=", segmentId)
+    .orderBy("offer.name")
+    .limit(1)
+    .executeTakeFirst();
   return offer ? { key: "segment.used-by-offer", values: { name: offer.name } } : null;
 }
 
@@ -120,11 +129,15 @@ async function findCampaignUse(
   segmentId: SegmentId,
 ): Promise<Message | null> {
   const behind = JSON.stringify([{ segment: segmentId }]);
-  const campaigns = await db.$queryRaw<{ name: string; sellerId: string }[]>`
-    SELECT name, seller_id AS "sellerId" FROM campaign
-    WHERE organization_id = ${organizationId}::uuid AND state <> 'done' AND archived_at IS NULL
-      AND (segment_id = ${segmentId}::uuid OR rule_versions @> ${behind}::jsonb)
-    ORDER BY id`;
+  const campaigns = await db.$kysely
+    .selectFrom("campaign")
+    .select(["name", "sellerId"])
+    .where("organizationId", "=", organizationId)
+    .where("state", "<>", "done")
+    .where("archivedAt", "is", null)
+    .where(sql<boolean>`(segment_id = ${segmentId}::uuid OR rule_versions @> ${behind}::jsonb)`)
+    .orderBy("id")
+    .execute();
   if (campaigns.length === 0) return null;
   const sellers = visibleSellerIds(actor);
   const seen = campaigns.find(({ sellerId }) => sellers?.some((id) => id === sellerId) ?? true);

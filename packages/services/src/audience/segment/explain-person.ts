@@ -4,6 +4,7 @@ import {
   appendAudit,
   inAnalysisTransaction,
   query,
+  selectRows,
 } from "../../platform/internal.ts";
 import { z } from "zod";
 import { Locale } from "@ringfence/core/platform/message";
@@ -139,13 +140,16 @@ export async function explainRule(
 
 /** Checks whether a person is in each of some groups. */
 export async function checkMembership(
-  { db }: TransactionContext,
+  ctx: TransactionContext,
   all: readonly PeopleQuery[],
   ordinal: number,
 ): Promise<boolean[]> {
   const isAmong = ({ rows, isAllBut }: PeopleQuery): RawBuilder<unknown> =>
     sql`EXISTS (SELECT FROM (${rows}) AS people WHERE people.o = ${ordinal}) <> ${isAllBut}`;
-  const { rows } = await sql<{ answers: boolean[] }>`
-    SELECT ARRAY[${sql.join(all.map(isAmong))}] AS answers`.execute(db.$kysely);
-  return rows[0]?.answers ?? [];
+  const [row] = await selectRows(
+    ctx,
+    z.object({ answers: z.array(z.boolean()) }),
+    sql`SELECT ARRAY[${sql.join(all.map(isAmong))}] AS answers`,
+  );
+  return row?.answers ?? [];
 }

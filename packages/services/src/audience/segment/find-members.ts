@@ -1,10 +1,13 @@
 import { type Rule, compileRule } from "@ringfence/core/audience/segment";
 import { countMask } from "@ringfence/core/audience/segment/columns";
 import { sql } from "kysely";
-import type { TransactionContext } from "../../platform/internal.ts";
+import { type TransactionContext, selectRows } from "../../platform/internal.ts";
 import { type ColumnMatches, findInColumns } from "./columns/find-in-columns.ts";
 import { selectMemberCount, selectMembers } from "./sql/rule-to-sql.ts";
 import type { RuleScope } from "./sql/scope.ts";
+import { z } from "zod";
+
+const Member = z.object({ o: z.int() });
 
 /** Counts the members of each rule, all at one point in time. */
 export async function countMembers(
@@ -16,10 +19,12 @@ export async function countMembers(
   const found = await findInColumns(ctx, scope, compiled);
   if (found) return found.map(({ mask, changed }) => countMask(mask) + changed.length);
   const counted = compiled.map((rule) => sql`(${selectMemberCount(scope, rule)})`);
-  const { rows } = await sql<{
-    counts: string[];
-  }>`SELECT ARRAY[${sql.join(counted)}] AS counts`.execute(ctx.db.$kysely);
-  return rows[0]?.counts.map(Number) ?? [];
+  const [row] = await selectRows(
+    ctx,
+    z.object({ counts: z.array(z.int()) }),
+    sql`SELECT ARRAY[${sql.join(counted)}]::int[] AS counts`,
+  );
+  return row?.counts ?? [];
 }
 
 /** Finds all members of a rule. */
@@ -31,9 +36,7 @@ export async function findMembers(
   const compiled = compileRule(rule, scope.segments);
   const [found] = scope.among ? [] : ((await findInColumns(ctx, scope, [compiled])) ?? []);
   if (found) return listOrdinals(found);
-  const { rows } = await sql<{ o: number }>`${selectMembers(scope, compiled)}`.execute(
-    ctx.db.$kysely,
-  );
+  const rows = await selectRows(ctx, Member, selectMembers(scope, compiled));
   return rows.map(({ o }) => o);
 }
 
@@ -48,13 +51,17 @@ function listOrdinals({ loaded, mask, changed }: ColumnMatches): number[] {
 
 /** Draws members at random. The draw is stable while the rule matches them; another `draw` gives others. */
 export async function drawMembers(
-  { db }: TransactionContext,
+  ctx: TransactionContext,
   scope: RuleScope,
   rule: Rule,
   { size, draw = 0 }: { size: number; draw?: number },
 ): Promise<number[]> {
-  const { rows } = await sql<{ o: number }>`
+  const rows = await selectRows(
+    ctx,
+    Member,
+    sql`
     SELECT o FROM (${selectMembers(scope, compileRule(rule, scope.segments))}) AS members
-    ORDER BY hashint8extended(o, ${draw}), o LIMIT ${size}`.execute(db.$kysely);
+    ORDER BY hashint8extended(o, ${draw}), o LIMIT ${size}`,
+  );
   return rows.map(({ o }) => o);
 }

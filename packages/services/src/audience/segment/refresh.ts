@@ -1,6 +1,6 @@
 import { OrganizationId, SegmentId } from "@ringfence/core/ids";
 import { collectVersions, toBlocks } from "@ringfence/core/audience/segment";
-import { type TransactionContext, command } from "../../platform/internal.ts";
+import { type TransactionContext, command, selectRows } from "../../platform/internal.ts";
 import { loadPurposes } from "../../account/purpose/internal.ts";
 import { loadSellers } from "../../account/seller/internal.ts";
 import { findMembers } from "./find-members.ts";
@@ -9,6 +9,8 @@ import { loadSegments, lockSegment } from "./segment.ts";
 import { queueScreening } from "./waterfall.ts";
 import { loadScope } from "./sql/scope.ts";
 import type { Db } from "@ringfence/db";
+import { sql } from "kysely";
+import { z } from "zod";
 
 /**
  * Finds the members of a segment, saves them as bits, and queues their screening. Null if the segment is
@@ -90,14 +92,15 @@ const CHANGES_KEPT_DAYS = 2;
 /** Queues refreshes for segments of all organizations that are due, and deletes old change records. */
 export async function queueDueRefreshes(db: Db) {
   await db.prisma.$transaction(async (db) => {
-    const due = await db.$queryRaw<{ organization_id: string; id: string }[]>`
+    const due = await selectRows(
+      { db },
+      z.object({ organizationId: OrganizationId, id: SegmentId }),
+      sql`
       SELECT organization_id, id FROM segment
       WHERE archived_at IS NULL AND (refreshed_at IS NULL OR refreshed IS DISTINCT FROM version
-        OR refreshed_at <= now() - make_interval(hours => ${HOURS}))`;
-    for (const { organization_id, id } of due) {
-      const organizationId = OrganizationId.parse(organization_id);
-      await queueRefresh({ db, organizationId }, SegmentId.parse(id));
-    }
+        OR refreshed_at <= now() - make_interval(hours => ${HOURS}))`,
+    );
+    for (const { organizationId, id } of due) await queueRefresh({ db, organizationId }, id);
     await db.$executeRaw`
       DELETE FROM person_change WHERE at < now() - make_interval(days => ${CHANGES_KEPT_DAYS})`;
   });

@@ -3,6 +3,7 @@ import {
   type TransactionContext,
   canSeeSeller,
   query,
+  selectRows,
 } from "../../platform/internal.ts";
 import {
   type FieldType,
@@ -17,6 +18,8 @@ import type { SegmentId } from "@ringfence/core/ids";
 import { loadActivityTypes } from "../../people/activity/internal.ts";
 import { loadPurposes } from "../../account/purpose/internal.ts";
 import { loadSellers } from "../../account/seller/internal.ts";
+import { sql } from "kysely";
+import { z } from "zod";
 
 /** Lists everything that a rule can refer to, for the rule builder. */
 export const readRuleVocabulary = query({
@@ -56,23 +59,25 @@ export function assertSoundRule(rule: Rule, world: RuleVocabulary) {
   if (fault) throw new ServiceError("invalid", fault.message, `/rule${fault.path}`);
 }
 
-type Row = {
-  field: string;
-  has_text: boolean;
-  least: string | null;
-  most: string | null;
-  has_number: boolean;
-};
+const FieldRow = z.object({
+  field: z.string(),
+  hasText: z.boolean(),
+  hasNumber: z.boolean(),
+  /** The first and the last text. */
+  least: z.string().nullable(),
+  most: z.string().nullable(),
+});
 
 /**
  * Finds the attributes of contacts and their types. It reads only both ends of the index for each field,
  * since all values lie between.
  */
-async function findContactFields({
-  db,
-  organizationId,
-}: TransactionContext): Promise<Map<string, FieldType>> {
-  const rows = await db.$queryRaw<Row[]>`
+async function findContactFields(ctx: TransactionContext): Promise<Map<string, FieldType>> {
+  const { organizationId } = ctx;
+  const rows = await selectRows(
+    ctx,
+    FieldRow,
+    sql`
     WITH RECURSIVE texts AS (
       (SELECT field FROM contact_attribute
         WHERE organization_id = ${organizationId}::uuid AND text IS NOT NULL ORDER BY field LIMIT 1)
@@ -96,7 +101,8 @@ async function findContactFields({
         WHERE organization_id = ${organizationId}::uuid AND a.field = texts.field AND text IS NOT NULL
         ORDER BY text COLLATE "C" DESC LIMIT 1) AS most
     FROM texts FULL JOIN numbers USING (field) WHERE field IS NOT NULL AND field NOT LIKE '@%'
-    ORDER BY field`;
+    ORDER BY field`,
+  );
   return new Map(rows.map((row) => [row.field, inferType(row)]));
 }
 
@@ -104,10 +110,10 @@ const isDay = /^\d{4}-\d\d-\d\d$/;
 const isFlag = /^(true|false)$/;
 const isNumber = /^-?\d+(\.\d+)?$/;
 
-function inferType({ has_text, has_number, least, most }: Row): FieldType {
-  if (!has_text) return "number";
+function inferType({ hasText, hasNumber, least, most }: z.infer<typeof FieldRow>): FieldType {
+  if (!hasText) return "number";
   const are = (pattern: RegExp) => pattern.test(least ?? "") && pattern.test(most ?? "");
   if (are(isDay)) return "date";
   if (are(isFlag)) return "flag";
-  return has_number && are(isNumber) ? "number" : "text";
+  return hasNumber && are(isNumber) ? "number" : "text";
 }

@@ -27,7 +27,7 @@ import { type PurposeKey, findPurpose } from "@ringfence/core/account/purpose";
 import { findSeller } from "@ringfence/core/account/seller";
 import { loadPurposes } from "../../account/purpose/internal.ts";
 import { type KnownSeller, loadSellers } from "../../account/seller/internal.ts";
-import { type Phone, lookUpPlanIndex } from "@ringfence/core/people/phone";
+import { Phone, lookUpPlanIndex } from "@ringfence/core/people/phone";
 import { screen } from "@ringfence/core/calling/screening";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { type IdIndex, findId } from "@ringfence/core/calling/scrub";
@@ -40,6 +40,7 @@ import {
 } from "../../calling/scrub/internal.ts";
 import type { OrganizationId } from "@ringfence/core/ids";
 import type { Db } from "@ringfence/db";
+import { z } from "zod";
 
 /** Fewer people are looked up by phone, because loading everything takes longer. */
 const MANY = 5_000;
@@ -127,7 +128,7 @@ export const screenFewPeople = async (
 };
 
 async function loadPhones({ db, organizationId }: RootContext, ordinals: readonly number[]) {
-  const { rows } = await db.pool.query<{ ordinal: number; phone: Phone }>(
+  const { rows } = await db.pool.query(
     `SELECT contact_ordinal AS ordinal, e164 AS phone FROM contact
      JOIN contact_phone ON contact_phone.organization_id = contact.organization_id
        AND contact_id = contact.id
@@ -135,7 +136,7 @@ async function loadPhones({ db, organizationId }: RootContext, ordinals: readonl
      WHERE contact.organization_id = $1 AND ordinal = ANY ($2) AND e164 IS NOT NULL`,
     [organizationId, ordinals],
   );
-  return rows;
+  return z.array(z.object({ ordinal: z.int(), phone: Phone })).parse(rows);
 }
 
 /** Number of phones to classify before yielding. */

@@ -18,20 +18,24 @@ import {
 } from "../../platform/internal.ts";
 import type { Actor } from "@ringfence/core/platform/access";
 
-type Row = { id: string; name: string; version: number; rule: unknown };
-
 /** Loads the segments with their current rules, archived ones only on request. */
 export async function loadSegments(
   { db, organizationId }: TransactionContext,
   { isArchivedToo = false } = {},
 ): Promise<Map<SegmentId, KnownSegment & { version: number }>> {
-  const rows = await db.$queryRaw<Row[]>`
-    SELECT segment.id, segment.name, segment.version, version.rule FROM segment
-    JOIN segment_version AS version ON version.organization_id = segment.organization_id
-      AND version.segment_id = segment.id AND version.number = segment.version
-    WHERE segment.organization_id = ${organizationId}::uuid
-      AND (archived_at IS NULL OR ${isArchivedToo})
-    ORDER BY name`;
+  const rows = await db.$kysely
+    .selectFrom("segment")
+    .innerJoin("segmentVersion", (join) =>
+      join
+        .onRef("segmentVersion.organizationId", "=", "segment.organizationId")
+        .onRef("segmentVersion.segmentId", "=", "segment.id")
+        .onRef("segmentVersion.number", "=", "segment.version"),
+    )
+    .select(["segment.id", "segment.name", "segment.version", "segmentVersion.rule"])
+    .where("segment.organizationId", "=", organizationId)
+    .$if(!isArchivedToo, (query) => query.where("segment.archivedAt", "is", null))
+    .orderBy("segment.name")
+    .execute();
   return new Map(
     rows.map(({ id: text, name, version, rule }) => {
       const id = SegmentId.parse(text);
@@ -92,22 +96,19 @@ export function maySeeRule(actor: Actor, rule: Rule, segments: KnownSegments): b
   return true;
 }
 
-type Locked = {
-  version: number;
-  refreshed: number | null;
-  refreshedAt: Date | null;
-  size: number | null;
-};
-
 /** Locks a segment against changes and refreshes. Null if it is gone. */
 export async function lockSegment(
   { db, organizationId }: TransactionContext,
   segmentId: SegmentId,
-): Promise<Locked | null> {
-  const [row] = await db.$queryRaw<Locked[]>`
-    SELECT version, refreshed, refreshed_at AS "refreshedAt", size FROM segment
-    WHERE organization_id = ${organizationId}::uuid AND id = ${segmentId}::uuid
-      AND archived_at IS NULL FOR UPDATE`;
+) {
+  const row = await db.$kysely
+    .selectFrom("segment")
+    .select(["version", "refreshed", "refreshedAt", "size"])
+    .where("organizationId", "=", organizationId)
+    .where("id", "=", segmentId)
+    .where("archivedAt", "is", null)
+    .forUpdate()
+    .executeTakeFirst();
   return row ?? null;
 }
 

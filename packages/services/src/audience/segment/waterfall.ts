@@ -47,8 +47,13 @@ async function saveEndSteps(
   { segmentId, version, ordinals, screened: { at, call, places } }: ScreenedMembers,
 ): Promise<EndStepCounts> {
   const { db, organizationId } = ctx;
-  await db.$queryRaw`SELECT FROM segment
-    WHERE organization_id = ${organizationId}::uuid AND id = ${segmentId}::uuid FOR UPDATE`;
+  await db.$kysely
+    .selectFrom("segment")
+    .select("id")
+    .where("organizationId", "=", organizationId)
+    .where("id", "=", segmentId)
+    .forUpdate()
+    .execute();
   const where = { organizationId, segmentId, sellerId: call.seller.id, purpose: call.purpose.key };
   const counts = countEndSteps(places);
   if ((await db.segmentWaterfall.count({ where: { ...where, at: { gte: at } } })) > 0) {

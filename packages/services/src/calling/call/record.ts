@@ -14,6 +14,7 @@ import {
   type TransactionContext,
   command,
   createIds,
+  selectRows,
   visibleSellerIds,
 } from "../../platform/internal.ts";
 import { loadOrganization } from "../../account/organization/internal.ts";
@@ -22,6 +23,8 @@ import { loadSellers } from "../../account/seller/internal.ts";
 import { callsRecorded } from "./calls-recorded.ts";
 import { queueCalls } from "../violation/internal.ts";
 import { internPhones } from "../../people/phone/internal.ts";
+import { sql } from "kysely";
+import { z } from "zod";
 
 /**
  * Records calls from the dialer's log. A call whose external id is recorded already is left unchanged, so a
@@ -91,7 +94,10 @@ const insertCalls = async (
   // Always inserts in the same order, so that two concurrent logs cannot deadlock.
   const all = calls.map((call, index) => ({ ...call, id: ids[index] })).toSorted(byExternalId);
   const rows = all.map(({ row }) => row);
-  const inserted = await db.$queryRaw<{ id: string }[]>`
+  const inserted = await selectRows(
+    ctx,
+    IdRow,
+    sql`
     INSERT INTO call (organization_id, id, external_id, phone_id, seller_id, purpose, at, outcome,
       seconds, campaign, dialer, screening_id, recorded_at)
     SELECT ${organizationId}::uuid, *, ${now}
@@ -106,7 +112,8 @@ const insertCalls = async (
       ${rows.map(({ dialer }) => dialer ?? null)}::text[],
       ${rows.map(({ screening }) => screening ?? null)}::uuid[])
     ON CONFLICT (organization_id, external_id) DO NOTHING
-    RETURNING id`;
+    RETURNING id`,
+  );
   const isNew = new Set(inserted.map(({ id }) => id));
   await db.$executeRaw`SELECT report_permits(${organizationId}::uuid, ${[...isNew]}::uuid[])`;
   await queueCalls(ctx, [...isNew]);
@@ -123,17 +130,23 @@ function byExternalId({ row: a }: ReadCallRow, { row: b }: ReadCallRow): number 
   return one < other ? -1 : 1;
 }
 
+const IdRow = z.object({ id: z.uuid() });
+
 /** Returns the ids that are not screenings of the organization for sellers that the actor works for. */
 async function findUnknownScreenings(
-  { db, organizationId, actor }: TransactionContext,
+  ctx: TransactionContext,
   ids: readonly string[],
 ): Promise<Set<string>> {
   if (ids.length === 0) return new Set();
-  const sellers = visibleSellerIds(actor);
-  const known = await db.$queryRaw<{ id: string }[]>`
+  const sellers = visibleSellerIds(ctx.actor);
+  const known = await selectRows(
+    ctx,
+    IdRow,
+    sql`
     SELECT id FROM screening
-    WHERE organization_id = ${organizationId}::uuid AND id = ANY (${ids}::uuid[])
-      AND (${sellers}::uuid[] IS NULL OR seller_id = ANY (${sellers}::uuid[]))`;
+    WHERE organization_id = ${ctx.organizationId}::uuid AND id = ANY (${ids}::uuid[])
+      AND (${sellers}::uuid[] IS NULL OR seller_id = ANY (${sellers}::uuid[]))`,
+  );
   const unknown = new Set(ids);
   for (const { id } of known) unknown.delete(id);
   return unknown;

@@ -3,9 +3,10 @@ import {
   type TransactionContext,
   loadActorNames,
   query,
+  selectRows,
 } from "../../platform/internal.ts";
 import { may } from "@ringfence/core/platform/access";
-import { type CallId, ScreeningId, type ViolationId } from "@ringfence/core/ids";
+import { CallId, ScreeningId, ViolationId } from "@ringfence/core/ids";
 import { Phone } from "@ringfence/core/people/phone";
 import { findEntry } from "../../proof/ledger/internal.ts";
 import { type PastRules, findPastRules } from "../../people/jurisdiction/internal.ts";
@@ -17,6 +18,10 @@ import {
   listJudgedEditions,
   loadPastScreening,
 } from "./past-screening.ts";
+import { sql } from "kysely";
+import { z } from "zod";
+import { CLOCK_SLACK_MS } from "@ringfence/core/calling/violation";
+import { screeningOfCall } from "./screening-of-call.ts";
 
 /** A past screening with what it rested on, and what became of it. */
 export type ScreeningView = Omit<
@@ -64,11 +69,14 @@ export const readScreening = query({
       proof: await findProof(ctx, screeningId),
     };
   },
-  audit: toReadDetails,
+  audit: (screening) => toReadDetails(screening),
 });
 
 /** The audit details of a look at a screening: the row stands in the trail of its phone. */
-export const toReadDetails = ({ id: screeningId, phoneId }: Pick<PastScreening, "id" | "phoneId">) => ({
+export const toReadDetails = ({
+  id: screeningId,
+  phoneId,
+}: Pick<PastScreening, "id" | "phoneId">) => ({
   ...(phoneId && { phoneId }),
   screeningId,
 });
@@ -103,21 +111,28 @@ export type PermitTrail = {
   /** Screening that gave the permit, if this one verified it. */
   verifies: ScreeningId | null;
   /** Screenings that verified the permit, the first first. */
-  verifications: readonly { id: ScreeningId; at: Date; verdict: "allow" | "refuse" }[];
+  verifications: readonly z.infer<typeof Verification>[];
   /** Recorded calls that name the screening, or came after it without naming any. */
   calls: readonly PlacedCall[];
 };
 
-export type PlacedCall = {
-  id: CallId;
-  at: Date;
-  outcome: string | null;
-  externalId: string | null;
+const Verification = z.object({
+  id: ScreeningId,
+  at: z.date(),
+  verdict: z.enum(["allow", "refuse"]),
+});
+
+const PlacedCall = z.object({
+  id: CallId,
+  at: z.date(),
+  outcome: z.string().nullable(),
+  externalId: z.string().nullable(),
   /** True if its log names the screening; otherwise it is the last one of its phone in the day before. */
-  isNamed: boolean;
+  isNamed: z.boolean(),
   /** Violation that was found; null if there is none, or if the viewer may not read violations. */
-  violationId: ViolationId | null;
-};
+  violationId: ViolationId.nullable(),
+});
+export type PlacedCall = z.infer<typeof PlacedCall>;
 
 /** The most calls that are loaded. One permit has fewer, unless a log names it wrongly. */
 const MOST = 20;
@@ -144,41 +159,41 @@ async function loadPermitTrail(
 
 /** A permit can be verified only while it holds, so the index on phone and instant finds the verifications. */
 const loadVerifications = (
-  { db, organizationId }: TransactionContext,
+  ctx: TransactionContext,
   { id, phoneId, at, permitUntil }: PastScreening,
 ) =>
-  db.$queryRaw<{ id: ScreeningId; at: Date; verdict: "allow" | "refuse" }[]>`
+  selectRows(
+    ctx,
+    Verification,
+    sql`
     SELECT id, at, verdict::text FROM screening
-    WHERE organization_id = ${organizationId}::uuid AND phone_id = ${phoneId}::uuid
+    WHERE organization_id = ${ctx.organizationId}::uuid AND phone_id = ${phoneId}::uuid
       AND at BETWEEN ${at} AND ${permitUntil} AND permit_id = ${id}::uuid
-    ORDER BY at, id LIMIT ${MOST}`;
+    ORDER BY at, id LIMIT ${MOST}`,
+  );
 
-/**
- * Loads the calls of a screening. A call belongs to the screening that its log names, otherwise to the last
- * one of its phone in the day before it. Two seconds are tolerated, because logs have whole seconds
- * (contract 15).
- */
+/** Loads the calls of a screening. Calls that name one of `ids`, which verified its permit, are its own too. */
 async function loadCalls(
-  { db, organizationId, actor }: TransactionContext,
+  ctx: TransactionContext,
   { id, phoneId, at }: PastScreening,
   ids: readonly ScreeningId[],
 ): Promise<PlacedCall[]> {
-  const calls = await db.$queryRaw<PlacedCall[]>`
-    SELECT call.id, call.at, call.outcome, call.external_id AS "externalId",
-      call.screening_id IS NOT NULL AS "isNamed", violation.id AS "violationId"
-    FROM call
+  const { organizationId, actor } = ctx;
+  const calls = await selectRows(
+    ctx,
+    PlacedCall,
+    sql`
+    SELECT call.id, call.at, call.outcome, call.external_id,
+      call.screening_id IS NOT NULL AS is_named, violation.id AS violation_id
+    FROM call JOIN ${screeningOfCall} ON true
     LEFT JOIN violation
       ON violation.organization_id = call.organization_id AND violation.call_id = call.id
     WHERE call.organization_id = ${organizationId}::uuid AND call.phone_id = ${phoneId}::uuid
-      AND call.at >= ${at}::timestamptz - interval '2 seconds'
+      AND call.at >= ${at}::timestamptz - make_interval(secs => ${CLOCK_SLACK_MS / 1_000})
       AND (call.screening_id = ANY (${[...ids]}::uuid[])
-        OR call.screening_id IS NULL AND call.at < ${at}::timestamptz + interval '1 day'
-          AND (
-            SELECT last.id FROM screening AS last
-            WHERE last.organization_id = call.organization_id AND last.phone_id = call.phone_id
-              AND last.at <= call.at + interval '2 seconds' AND last.at > call.at - interval '1 day'
-            ORDER BY last.at DESC, last.id DESC LIMIT 1) = ${id}::uuid)
-    ORDER BY call.at, call.id LIMIT ${MOST}`;
+        OR screening.id = ${id}::uuid AND call.at < ${at}::timestamptz + interval '1 day')
+    ORDER BY call.at, call.id LIMIT ${MOST}`,
+  );
   return may(actor, "violation.read")
     ? calls
     : calls.map((call) => ({ ...call, violationId: null }));

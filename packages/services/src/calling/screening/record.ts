@@ -7,6 +7,7 @@ import type { LoadedFacts } from "./facts-row.ts";
 import { factsTimeoutMs } from "./load-facts.ts";
 import type { JudgedCall, ScreeningResult } from "./screening-result.ts";
 import { signPermit } from "./permit.ts";
+import { z } from "zod";
 
 /** A live screening, as it is recorded. */
 type ScreeningRecord = {
@@ -64,6 +65,7 @@ const insert = `
     permit_id uuid, actor jsonb)`;
 
 const insertUnderCaps = "SELECT record_under_caps($1) AS id";
+const RecordedRows = z.array(z.object({ id: z.uuid() }));
 
 /**
  * Records screenings with one commit. Uses the bare pool, because this is the hot write. One that times out
@@ -94,13 +96,13 @@ async function recordScreenings(
   const capped = made.filter(({ seen }) => seen !== null);
   if (capped.length === 0) return new Set();
   const values = [JSON.stringify(capped.map(toRow))];
-  const { rows } = await pool.query<{ id: string }>({
+  const { rows } = await pool.query({
     name: "screening.record-under-caps",
     text: insertUnderCaps,
     values,
     ...patience,
   });
-  const kept = new Set(rows.map(({ id }) => id));
+  const kept = new Set(RecordedRows.parse(rows).map(({ id }) => id));
   return new Set(capped.flatMap(({ answer: { id } }) => (kept.has(id) ? [] : id)));
 }
 

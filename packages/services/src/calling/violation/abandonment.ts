@@ -9,9 +9,11 @@ import {
   causeSeverity,
   toStoredCauses,
 } from "@ringfence/core/calling/violation";
-import type { TransactionContext } from "../../platform/internal.ts";
+import { type TransactionContext, selectRows } from "../../platform/internal.ts";
 import { announceChanges } from "../../do-not-call/outbox/internal.ts";
 import type { JudgedCall } from "./judge-call.ts";
+import { sql } from "kysely";
+import { z } from "zod";
 
 type Campaign = { campaign: string; ruleId: RuleId };
 
@@ -26,9 +28,11 @@ export async function findAbandonment(ctx: TransactionContext, judged: readonly 
   }
 }
 
+const WrittenRow = z.object({ id: ViolationId, isNew: z.boolean() });
+
 /** Writes one row per span. While the span continues and the violation is open, its counts are updated. */
 async function write(ctx: TransactionContext, { campaign, ruleId }: Campaign, over: OverLimit) {
-  const { db, organizationId, now } = ctx;
+  const { organizationId, now } = ctx;
   const { from, citation, ...counted } = over;
   const message = {
     key: "violation.abandoned-calls",
@@ -37,7 +41,10 @@ async function write(ctx: TransactionContext, { campaign, ruleId }: Campaign, ov
   const cause = "abandoned-calls";
   const severity = causeSeverity(cause);
   const ended = new Date(Math.min(from.getTime() + over.days * DAY_MS, now.getTime()));
-  const rows = await db.$queryRaw<{ id: string; isNew: boolean }[]>`
+  const rows = await selectRows(
+    ctx,
+    WrittenRow,
+    sql`
     INSERT INTO violation (organization_id, id, campaign, span_from, at, causes, codes, rank,
       found_at, due_at)
     VALUES (${organizationId}::uuid, uuid7(), ${campaign}, ${from}::date, ${ended},
@@ -45,8 +52,9 @@ async function write(ctx: TransactionContext, { campaign, ruleId }: Campaign, ov
       ARRAY[${cause}], ${severityRank(severity)}, ${now}, ${dueAt(severity, now)})
     ON CONFLICT (organization_id, campaign, span_from) DO UPDATE
     SET causes = EXCLUDED.causes, at = EXCLUDED.at WHERE violation.closed_at IS NULL
-    RETURNING id, xmax = 0 AS "isNew"`;
-  const made = rows.flatMap(({ id, isNew }) => (isNew ? ViolationId.parse(id) : []));
+    RETURNING id, xmax = 0 AS is_new`,
+  );
+  const made = rows.flatMap(({ id, isNew }) => (isNew ? id : []));
   await announceChanges(ctx, "violation.found", made);
 }
 

@@ -11,12 +11,14 @@ import {
   isRefusalIgnored,
   judgeCall,
 } from "@ringfence/core/calling/violation";
-import { type LoadedFacts, toScreeningFacts } from "../screening/internal.ts";
-import type { CallId, PhoneId, SellerId } from "@ringfence/core/ids";
-import type { Phone } from "@ringfence/core/people/phone";
-import type { PurposeKey } from "@ringfence/core/account/purpose";
-import type { Dialer } from "@ringfence/core/account/organization";
-import type { PhoneKey, TransactionContext } from "../../platform/internal.ts";
+import { type LoadedFacts, screeningOfCall, toScreeningFacts } from "../screening/internal.ts";
+import { CallId, PhoneId, SellerId } from "@ringfence/core/ids";
+import { Phone } from "@ringfence/core/people/phone";
+import { PurposeKey } from "@ringfence/core/account/purpose";
+import { Dialer } from "@ringfence/core/account/organization";
+import { type PhoneKey, type TransactionContext, selectRows } from "../../platform/internal.ts";
+import { sql } from "kysely";
+import { z } from "zod";
 
 export type JudgedCall = WaitingCall & {
   found: FoundViolation | null;
@@ -101,68 +103,60 @@ function findSellerOfCall({ sellerId }: WaitingCall, { sellers }: LoadedFacts["s
 }
 
 /** A call that waits to be judged, with the screening that allowed it. */
-type WaitingCall = {
-  queueId: string;
-  isFirst: boolean;
-  callId: CallId;
-  phoneId: PhoneId;
-  /** Null if it was erased: then the key is set. */
-  phone: Phone | null;
+type WaitingCall = Omit<
+  z.infer<typeof WaitingRow>,
+  "phoneKey" | "keyGeneration" | "verdict" | "screenedPhoneId" | "screenedAt" | "permitUntil"
+> & {
+  /** Key of a number that was erased. */
   phoneKey: PhoneKey | null;
-  sellerId: SellerId;
-  purpose: PurposeKey;
-  at: Date;
-  outcome: string | null;
-  seconds: number | null;
-  campaign: string | null;
-  dialer: Dialer | null;
   screening: PriorScreening | null;
 };
 
-type Row = Omit<WaitingCall, "screening" | "phoneKey"> & {
-  phoneKey: Uint8Array<ArrayBuffer> | null;
-  keyGeneration: number;
-  verdict: PriorScreening["verdict"] | null;
-  screenedPhoneId: PhoneId | null;
-  screenedAt: Date;
-  permitUntil: Date | null;
-};
+const WaitingRow = z.object({
+  queueId: z.uuid(),
+  isFirst: z.boolean(),
+  callId: CallId,
+  phoneId: PhoneId,
+  /** Null if it was erased: then the key is set. */
+  phone: Phone.nullable(),
+  phoneKey: z.instanceof(Uint8Array<ArrayBuffer>).nullable(),
+  keyGeneration: z.int(),
+  sellerId: SellerId,
+  purpose: PurposeKey,
+  at: z.date(),
+  outcome: z.string().nullable(),
+  seconds: z.int().nullable(),
+  campaign: z.string().nullable(),
+  dialer: Dialer.nullable(),
+  verdict: z.enum(["allow", "refuse"]).nullable(),
+  screenedPhoneId: PhoneId.nullable(),
+  screenedAt: z.date().nullable(),
+  permitUntil: z.date().nullable(),
+});
 
-/**
- * Loads the first calls in the queue. If the log names no screening, the last one of the phone in the day
- * before the call counts. Two seconds are tolerated, because logs have whole seconds.
- */
+/** Loads the first calls in the queue, each with its screening. */
 export async function loadWaitingCalls(
-  { db, organizationId }: TransactionContext,
+  ctx: TransactionContext,
   limit: number,
 ): Promise<WaitingCall[]> {
-  const rows = await db.$queryRaw<Row[]>`
-    SELECT queue.id AS "queueId", is_first AS "isFirst", call.id AS "callId",
-      call.phone_id AS "phoneId", phone.e164 AS phone, phone.phone_key AS "phoneKey",
-      phone_key_generation() AS "keyGeneration",
-      call.seller_id AS "sellerId", call.purpose, call.at, call.outcome, call.seconds,
-      call.campaign,
-      coalesce(call.dialer, named.dialer, last.dialer) AS dialer,
-      coalesce(named.verdict, last.verdict)::text AS verdict,
-      coalesce(named.phone_id, last.phone_id) AS "screenedPhoneId",
-      coalesce(named.at, last.at) AS "screenedAt",
-      coalesce(named.permit_until, last.permit_until) AS "permitUntil"
+  const rows = await selectRows(
+    ctx,
+    WaitingRow,
+    sql`
+    SELECT queue.id AS queue_id, is_first, call.id AS call_id, call.phone_id, phone.e164 AS phone,
+      phone.phone_key, phone_key_generation() AS key_generation, call.seller_id, call.purpose,
+      call.at, call.outcome, call.seconds, call.campaign,
+      coalesce(call.dialer, screening.dialer) AS dialer, screening.verdict::text,
+      screening.phone_id AS screened_phone_id, screening.at AS screened_at, screening.permit_until
     FROM (
-      SELECT * FROM call_queue WHERE organization_id = ${organizationId}::uuid
+      SELECT * FROM call_queue WHERE organization_id = ${ctx.organizationId}::uuid
       ORDER BY id LIMIT ${limit}
     ) AS queue
     JOIN call ON call.organization_id = queue.organization_id AND call.id = queue.call_id
     JOIN phone ON phone.organization_id = call.organization_id AND phone.id = call.phone_id
-    LEFT JOIN screening AS named
-      ON named.organization_id = call.organization_id AND named.id = call.screening_id
-    LEFT JOIN LATERAL (
-      SELECT dialer, verdict, phone_id, at, permit_until FROM screening
-      WHERE organization_id = call.organization_id AND phone_id = call.phone_id
-        AND call.screening_id IS NULL AND screening.at <= call.at + interval '2 seconds'
-        AND screening.at > call.at - interval '1 day'
-      ORDER BY screening.at DESC LIMIT 1
-    ) AS last ON true
-    ORDER BY queue.id`;
+    LEFT JOIN ${screeningOfCall} ON true
+    ORDER BY queue.id`,
+  );
   return rows.map(
     ({
       verdict,
@@ -175,7 +169,7 @@ export async function loadWaitingCalls(
     }) => ({
       ...call,
       phoneKey: bytes && { bytes, generation },
-      screening: verdict === null ? null : { verdict, phoneId, at, permitUntil },
+      screening: verdict === null || at === null ? null : { verdict, phoneId, at, permitUntil },
     }),
   );
 }

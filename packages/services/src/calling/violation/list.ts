@@ -3,6 +3,7 @@ import {
   loadActorNames,
   loadMemberNames,
   query,
+  selectRows,
 } from "../../platform/internal.ts";
 import {
   ClosingReason,
@@ -12,9 +13,11 @@ import {
   severityRank,
 } from "@ringfence/core/calling/violation";
 import { toViolationViews, violationNotFoundError, withCall } from "./violation.ts";
-import { type CallId, MemberId, type ScreeningId, ViolationId } from "@ringfence/core/ids";
+import { type CallId, MemberId, ScreeningId, ViolationId } from "@ringfence/core/ids";
 import { rolesThatMay } from "@ringfence/core/platform/access";
 import { z } from "zod";
+import { sql } from "kysely";
+import { screeningOfCall } from "../screening/internal.ts";
 
 /** Violations, the gravest first and of these the last found, page after page; `count` is of all that match. */
 export const listViolations = query({
@@ -121,28 +124,21 @@ async function listOwners({ db, organizationId }: TransactionContext) {
 }
 
 /** The screening that allowed a call, and whether the log names it. */
-export type CallScreening = { id: ScreeningId; isNamed: boolean };
+const CallScreening = z.object({ id: ScreeningId, isNamed: z.boolean() });
+export type CallScreening = z.infer<typeof CallScreening>;
 
-/**
- * Finds the screening that the call's log names, otherwise the last one of its phone in the day before. Two
- * seconds are tolerated, because logs have whole seconds (contract 15). Null if there is none.
- */
+/** Finds the screening of a call. Null if there is none. */
 async function findScreeningOfCall(
-  { db, organizationId }: TransactionContext,
+  ctx: TransactionContext,
   callId: CallId,
 ): Promise<CallScreening | null> {
-  const [found] = await db.$queryRaw<CallScreening[]>`
-    SELECT screening.id, call.screening_id IS NOT NULL AS "isNamed"
-    FROM call JOIN LATERAL (
-      SELECT id FROM screening
-      WHERE organization_id = call.organization_id AND id = call.screening_id
-      UNION ALL (
-        SELECT id FROM screening
-        WHERE organization_id = call.organization_id AND phone_id = call.phone_id
-          AND call.screening_id IS NULL AND at <= call.at + interval '2 seconds'
-          AND at > call.at - interval '1 day'
-        ORDER BY at DESC, id DESC LIMIT 1)
-    ) AS screening ON true
-    WHERE call.organization_id = ${organizationId}::uuid AND call.id = ${callId}::uuid`;
+  const [found] = await selectRows(
+    ctx,
+    CallScreening,
+    sql`
+    SELECT screening.id, call.screening_id IS NOT NULL AS is_named
+    FROM call JOIN ${screeningOfCall} ON true
+    WHERE call.organization_id = ${ctx.organizationId}::uuid AND call.id = ${callId}::uuid`,
+  );
   return found ?? null;
 }

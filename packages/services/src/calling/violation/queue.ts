@@ -1,5 +1,7 @@
-import type { TransactionContext } from "../../platform/internal.ts";
+import { type TransactionContext, selectRows } from "../../platform/internal.ts";
 import type { Db } from "@ringfence/db";
+import { sql } from "kysely";
+import { z } from "zod";
 
 /**
  * Has calls that are new judged: the sweep finds them. A call that comes late may put later ones of
@@ -28,11 +30,12 @@ export async function queueCalls(
  * Queues calls to be judged again, over all phones of the person. Returns the number of phones that were
  * looked up; most were never called.
  */
-export async function expandRejudgements(
-  { db, organizationId }: TransactionContext,
-  limit: number,
-): Promise<number> {
-  const [told] = await db.$queryRaw<[{ taken: number }]>`
+export async function expandRejudgements(ctx: TransactionContext, limit: number): Promise<number> {
+  const { organizationId } = ctx;
+  const [counted] = await selectRows(
+    ctx,
+    z.object({ taken: z.int() }),
+    sql`
     WITH first AS MATERIALIZED ( -- a subquery may be asked again for each row, and then takes more
       SELECT id FROM calls_again WHERE organization_id = ${organizationId}::uuid
       ORDER BY id LIMIT ${limit} FOR UPDATE SKIP LOCKED
@@ -56,8 +59,9 @@ export async function expandRejudgements(
           AND call.phone_id = theirs.phone_id AND call.at >= since
       ) AS calls
     )
-    SELECT count(*)::int AS taken FROM taken`;
-  return told.taken;
+    SELECT count(*)::int AS taken FROM taken`,
+  );
+  return counted?.taken ?? 0;
 }
 
 /** Maximum duration of a scan in milliseconds. It then frees its slot and is queued again. */

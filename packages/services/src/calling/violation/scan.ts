@@ -18,6 +18,7 @@ import {
   loadWaitingCalls,
 } from "./judge-call.ts";
 import { noteDoubts, writeViolations } from "./record.ts";
+import { sql } from "kysely";
 
 const timeoutMs = 60_000;
 
@@ -66,10 +67,12 @@ export const judgeCalls = command({
 async function settle(ctx: TransactionContext, judged: readonly JudgedCall[], queue: string[]) {
   await holdLock(ctx, "violations");
   const { db, organizationId } = ctx;
-  const taken = await db.$queryRaw<{ callId: string; isFirst: boolean }[]>`
-    DELETE FROM call_queue
-    WHERE organization_id = ${organizationId}::uuid AND id = ANY (${queue}::uuid[])
-    RETURNING call_id AS "callId", is_first AS "isFirst"`;
+  const taken = await db.$kysely
+    .deleteFrom("callQueue")
+    .where("organizationId", "=", organizationId)
+    .where("id", "=", sql<string>`ANY (${queue}::uuid[])`)
+    .returning(["callId", "isFirst"])
+    .execute();
   const isFirst = new Set(taken.flatMap(({ callId, isFirst }) => (isFirst ? callId : [])));
   const first = judged.filter(({ callId }) => isFirst.has(callId));
   await writeViolations(ctx, judged);

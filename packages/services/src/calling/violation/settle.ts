@@ -80,11 +80,13 @@ async function recordStep(
   { kind, details = {}, text }: Step,
 ) {
   const { db, organizationId, actor, now } = ctx;
-  const rows = await db.$queryRaw<{ closedAt: Date | null }[]>`
-    SELECT closed_at AS "closedAt" FROM violation
-    WHERE organization_id = ${organizationId}::uuid AND id = ${violationId}::uuid FOR UPDATE`;
-  const [violation] = rows;
-  if (violation === undefined) throw violationNotFoundError();
+  const violation = await db.$kysely
+    .selectFrom("violation")
+    .select("closedAt")
+    .where("organizationId", "=", organizationId)
+    .where("id", "=", violationId)
+    .forUpdate()
+    .executeTakeFirstOrThrow(violationNotFoundError);
   if (violation.closedAt !== null) throw new ServiceError("conflict", { key: "violation.closed" });
 
   const note = text === undefined ? {} : { notes: { create: { text: mendText(text) } } };

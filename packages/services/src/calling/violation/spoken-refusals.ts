@@ -1,11 +1,18 @@
-import { type TransactionContext, appendAudit, toStoredActor } from "../../platform/internal.ts";
+import {
+  type TransactionContext,
+  appendAudit,
+  selectRows,
+  toStoredActor,
+} from "../../platform/internal.ts";
 import { recordReply } from "../../do-not-call/inbound/internal.ts";
 import { saveOptOuts } from "../../do-not-call/opt-out/internal.ts";
 import type { JudgedCall } from "./judge-call.ts";
 import { type EndedCall, findSoftRefusal, findSoftSign } from "@ringfence/core/calling/call";
-import type { PhoneId } from "@ringfence/core/ids";
+import { PhoneId } from "@ringfence/core/ids";
 import { toStoredMessage } from "@ringfence/core/platform/message";
 import { DAY_MS } from "@ringfence/core/platform/time";
+import { sql } from "kysely";
+import { z } from "zod";
 
 /** The refusal was made during the call, so the call itself did not come after a refusal. */
 const SAID_AFTER_MS = 1_000;
@@ -44,21 +51,30 @@ export async function recordSpokenRefusals(ctx: TransactionContext, judged: read
 /** Days before somebody is asked about the same phone again. */
 const QUIET_DAYS = 90;
 
-type Row = EndedCall & { phoneId: PhoneId };
+const EndedRow = z.object({
+  phoneId: PhoneId,
+  at: z.date(),
+  outcome: z.string().nullable(),
+  seconds: z.int().nullable(),
+}) satisfies z.ZodType<EndedCall>;
 
 /** Asks a person about phones whose calls end again and again as if their people refused. */
 export async function suggestSoftRefusals(ctx: TransactionContext, judged: readonly JudgedCall[]) {
   const { db, organizationId, now, actor } = ctx;
   const phoneIds = judged.flatMap((call) => (findSoftSign(call) === null ? [] : call.phoneId));
   if (phoneIds.length === 0) return;
-  const rows = await db.$queryRaw<Row[]>`
-    SELECT phone_id AS "phoneId", at, outcome, seconds FROM call
+  const rows = await selectRows(
+    ctx,
+    EndedRow,
+    sql`
+    SELECT phone_id, at, outcome, seconds FROM call
     WHERE organization_id = ${organizationId}::uuid AND phone_id = ANY (${phoneIds}::uuid[])
       AND at > ${now}::timestamptz - interval '30 days'
       AND NOT EXISTS (
         SELECT FROM opt_out_known AS opt_out
         WHERE opt_out.organization_id = call.organization_id AND opt_out.phone_id = call.phone_id
-          AND scope = 'all' AND corrected_at IS NULL)`;
+          AND scope = 'all' AND corrected_at IS NULL)`,
+  );
   const suggested = [...Map.groupBy(rows, ({ phoneId }) => phoneId)].flatMap(([phoneId, calls]) => {
     const pattern = findSoftRefusal(calls, now);
     return pattern === null ? [] : [{ phoneId, pattern }];
@@ -89,10 +105,17 @@ async function filterUnasked(
 ): Promise<ReadonlySet<string>> {
   if (phoneIds.length === 0) return new Set();
   const quarter = Math.floor(now.getTime() / (QUIET_DAYS * DAY_MS));
-  const rows = await db.$queryRaw<{ externalId: string }[]>`
-    INSERT INTO inbound_message (organization_id, provider, external_id, received_at)
-    SELECT ${organizationId}::uuid, 'pattern', phone_id || '/' || ${quarter}::int, ${now}
-    FROM unnest(${[...phoneIds]}::text[]) AS phone_id
-    ON CONFLICT DO NOTHING RETURNING external_id AS "externalId"`;
+  const questions = phoneIds.map((phoneId) => ({
+    organizationId,
+    provider: "pattern",
+    externalId: `${phoneId}/${quarter}`,
+    receivedAt: now,
+  }));
+  const rows = await db.$kysely
+    .insertInto("inboundMessage")
+    .values(questions)
+    .onConflict((conflict) => conflict.doNothing())
+    .returning("externalId")
+    .execute();
   return new Set(rows.map(({ externalId }) => externalId.split("/")[0] ?? ""));
 }

@@ -1,23 +1,28 @@
-import type { TransactionContext } from "../../../platform/internal.ts";
+import { type TransactionContext, selectRows } from "../../../platform/internal.ts";
 import type { LoadedColumns } from "./load-columns.ts";
 import { type RawBuilder, sql } from "kysely";
 import type { ActivityProperties } from "@ringfence/core/people/activity";
+import { z } from "zod";
 
 /** With more changes, SQL answers for everyone. */
 export const MAX_CHANGED = 5_000;
 
 /** People who changed after loading. Changes are never deleted, so equal counts mean equal changes. */
-export type ChangedPeople = {
-  changes: number;
+const ChangedPeople = z.object({
+  changes: z.int(),
   /** At most one more than `MAX_CHANGED`. */
-  ordinals: number[];
-};
+  ordinals: z.array(z.int()),
+});
+export type ChangedPeople = z.infer<typeof ChangedPeople>;
 
 export async function loadChangedPeople(
   ctx: TransactionContext,
   loaded: LoadedColumns,
 ): Promise<ChangedPeople> {
-  const { rows } = await sql<ChangedPeople>`
+  const [changed] = await selectRows(
+    ctx,
+    ChangedPeople,
+    sql`
     WITH since AS MATERIALIZED (${selectChanges(ctx, loaded)})
     SELECT (SELECT count(*)::int FROM since) AS changes,
       ARRAY(
@@ -27,8 +32,9 @@ export async function loadChangedPeople(
         JOIN contact_phone AS owner USING (phone_id)
         WHERE owner.organization_id = ${ctx.organizationId}::uuid AND contact_ordinal > 0
         LIMIT ${MAX_CHANGED + 1}
-      ) AS ordinals`.execute(ctx.db.$kysely);
-  return rows[0] ?? { changes: 0, ordinals: [] };
+      ) AS ordinals`,
+  );
+  return changed ?? { changes: 0, ordinals: [] };
 }
 
 /** Counts changes, inside the statement that uses them. */
@@ -45,25 +51,28 @@ const selectChanges = (
     AND NOT pg_visible_in_snapshot(xact::text::xid8, ${snapshot}::pg_snapshot)`;
 
 /** An activity: person, type, time (epoch milliseconds), amount, category and properties. */
-export type ActivityRow = [
-  ordinal: number,
-  type: string,
-  at: number,
-  amount: number | null,
-  category: string | null,
-  properties: ActivityProperties,
-];
+const ActivityRow = z.tuple([
+  z.int(),
+  z.string(),
+  z.number(),
+  z.number().nullable(),
+  z.string().nullable(),
+  z.custom<ActivityProperties>((value) => typeof value === "object"),
+]);
+export type ActivityRow = z.infer<typeof ActivityRow>;
 
 /** Facts of some people recorded after loading, read in one statement. */
-export type NewFacts = {
+const NewFacts = z.object({
   /** People with changes other than activities. */
-  changed: number[];
+  changed: z.array(z.int()),
   /** Activities recorded after everything that the columns hold. */
-  added: ActivityRow[];
-  /** Total number of activities of the given types. */
-  counts: [ordinal: number, count: number][];
-  preferences: [ordinal: number, topic: string, value: string][];
-};
+  added: z.array(ActivityRow),
+  /** Total number of activities of the given types, by person. */
+  counts: z.array(z.tuple([z.int(), z.int()])),
+  /** Person, topic and value. */
+  preferences: z.array(z.tuple([z.int(), z.string(), z.string()])),
+});
+export type NewFacts = z.infer<typeof NewFacts>;
 
 export async function loadNewFacts(
   ctx: TransactionContext,
@@ -72,7 +81,10 @@ export async function loadNewFacts(
 ): Promise<NewFacts> {
   const ours = sql`organization_id = ${ctx.organizationId}::uuid`;
   const isAsked = (ordinal: string) => sql`${sql.ref(ordinal)} = ANY (${[...ordinals]}::int[])`;
-  const { rows } = await sql<NewFacts>`
+  const [found] = await selectRows(
+    ctx,
+    NewFacts,
+    sql`
     WITH since AS MATERIALIZED (${selectChanges(ctx, loaded)} AND NOT only_deeds)
     SELECT
       to_json(ARRAY(
@@ -92,8 +104,8 @@ export async function loadNewFacts(
         GROUP BY contact_ordinal) AS counted) AS counts,
       (SELECT coalesce(json_agg(json_build_array(contact_ordinal, topic, value)), '[]')
         FROM preference_rollup WHERE ${ours} AND value IS NOT NULL
-          AND ${isAsked("contact_ordinal")}) AS preferences`.execute(ctx.db.$kysely);
-  const [found] = rows;
+          AND ${isAsked("contact_ordinal")}) AS preferences`,
+  );
   if (found === undefined) throw new Error("no answer");
   return found;
 }

@@ -11,11 +11,12 @@ import {
   findRankingCutoff,
 } from "@ringfence/core/audience/segment/columns";
 import { sql } from "kysely";
-import type { TransactionContext } from "../../../platform/internal.ts";
+import { type TransactionContext, selectRows } from "../../../platform/internal.ts";
 import { selectMembers } from "../sql/rule-to-sql.ts";
 import type { RankingCutoffs, RuleScope } from "../sql/scope.ts";
 import { type ChangedPeople, MAX_CHANGED, countChanges, loadChangedPeople } from "./changes.ts";
 import type { LoadedColumns } from "./load-columns.ts";
+import { z } from "zod";
 
 /** Matches: a mask of unchanged people, and the ordinals of changed ones. */
 export type ColumnMatches = { loaded: LoadedColumns; mask: Mask; changed: readonly number[] };
@@ -109,11 +110,12 @@ async function findChangedMembers(
   if (since.ordinals.length === 0) return rules.map(() => []);
   const among = { ...scope, among: since.ordinals, cutoffs };
   const found = rules.map((rule) => sql`to_json(ARRAY(${selectMembers(among, rule)}))`);
-  const { rows } = await sql<{ changes: number; found: number[][] }>`
-    SELECT ${countChanges(ctx, loaded)} AS changes, json_build_array(${sql.join(found)}) AS found`.execute(
-    ctx.db.$kysely,
+  const [answer] = await selectRows(
+    ctx,
+    z.object({ changes: z.int(), found: z.array(z.array(z.int())) }),
+    sql`
+    SELECT ${countChanges(ctx, loaded)} AS changes, json_build_array(${sql.join(found)}) AS found`,
   );
-  const [answer] = rows;
   return answer?.changes === since.changes ? answer.found : null;
 }
 
@@ -127,17 +129,21 @@ const rankValue = {
 
 /** Loads the ranking values of some people. */
 async function loadChangedRankValues(
-  { db, organizationId }: TransactionContext,
+  ctx: TransactionContext,
   rankings: readonly Ranking[],
   ordinals: readonly number[],
 ): Promise<Map<Ranking, number[]>> {
   const rankValues = new Map<Ranking, number[]>();
   if (ordinals.length === 0) return rankValues;
   for (const rule of rankings) {
-    const { rows } = await sql<{ value: number }>`
+    const rows = await selectRows(
+      ctx,
+      z.object({ value: z.number() }),
+      sql`
       SELECT ${rankValue[rule.by]} AS value FROM activity_rollup
-      WHERE organization_id = ${organizationId}::uuid AND type = ${rule.type}
-        AND contact_ordinal = ANY (${[...ordinals]}::int[])`.execute(db.$kysely);
+      WHERE organization_id = ${ctx.organizationId}::uuid AND type = ${rule.type}
+        AND contact_ordinal = ANY (${[...ordinals]}::int[])`,
+    );
     rankValues.set(
       rule,
       rows.map((row) => row.value),

@@ -18,9 +18,12 @@ import {
   readPropertyValues,
 } from "./growing-columns.ts";
 import { type PeopleColumns, readNumber, readText } from "./load-people.ts";
+import { z } from "zod";
 
 /** Identical texts are parsed once, up to this many. */
 const MAX_TEXTS = 50_000;
+
+const TypeCounts = z.array(z.object({ type: z.string(), rows: z.int() }));
 
 type LoadedActivities = { activities: Map<string, ActivityColumns>; tooWide: string[] };
 
@@ -34,9 +37,12 @@ export async function loadActivities(
   people: PeopleColumns,
   budget: Budget,
 ): Promise<LoadedActivities> {
-  const { rows: counted } = await client.query<{ type: string; rows: number }>(counts);
+  const { rows: counted } = await client.query(counts);
   const growing = new Map(
-    counted.map(({ type, rows }) => [type, createActivityBuilder(budget, Math.max(1, rows))]),
+    TypeCounts.parse(counted).map(({ type, rows }) => [
+      type,
+      createActivityBuilder(budget, Math.max(1, rows)),
+    ]),
   );
   const read = createReader(growing, budget);
   await copyRows(client, activities, 6, (rows) => {

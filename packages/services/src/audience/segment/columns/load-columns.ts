@@ -6,6 +6,7 @@ import { copyRows, integerIn, withSharedSnapshot } from "../../../platform/inter
 import { createBudget } from "./growing-columns.ts";
 import { loadActivities, loadCalls } from "./load-activities.ts";
 import { type PeopleColumns, loadConsents, loadPeople, loadValues } from "./load-people.ts";
+import { z } from "zod";
 
 /** Loaded columns, and the transactions that they have seen. */
 export type LoadedColumns = {
@@ -68,17 +69,19 @@ export const loadColumns = (
     return { columns, findIndex, ...begun, bytes: budget.taken };
   });
 
+const Snapshot = z.object({ snapshot: z.string(), at: z.date(), recordedUntil: z.date() });
+
 async function beginSnapshot(client: PoolClient, organizationId: OrganizationId) {
-  const { rows } = await client.query<{ snapshot: string; at: Date; recordedUntil: Date }>(
+  const { rows } = await client.query(
     `SELECT pg_current_snapshot()::text AS snapshot, now() AS at, greatest(now() - interval '1 day', (
        SELECT max(recorded_at) FROM activity
        WHERE organization_id = $1 AND recorded_at > now() - interval '1 day')) AS "recordedUntil"`,
     [organizationId],
   );
-  const [begun] = rows;
-  if (begun === undefined) throw new Error("no snapshot");
-  const unique = await client.query<{ name: string }>(selectUniqueProperties, [organizationId]);
-  return { ...begun, unique: [...new Set(unique.rows.map(({ name }) => name))] };
+  const [begun] = z.tuple([Snapshot]).parse(rows);
+  const unique = await client.query(selectUniqueProperties, [organizationId]);
+  const names = z.array(z.object({ name: z.string() })).parse(unique.rows);
+  return { ...begun, unique: [...new Set(names.map(({ name }) => name))] };
 }
 
 async function loadRefusers(

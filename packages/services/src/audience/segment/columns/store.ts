@@ -2,6 +2,7 @@ import type { OrganizationId } from "@ringfence/core/ids";
 import type { Db } from "@ringfence/db";
 import { ColumnsTooLarge } from "./growing-columns.ts";
 import { type LoadedColumns, loadColumns } from "./load-columns.ts";
+import { z } from "zod";
 
 /** The columns held by a process, within a memory limit. */
 export type ColumnStore = {
@@ -122,12 +123,11 @@ async function measureOrganization(
   organizationId: OrganizationId,
   fewestPeople: number,
 ) {
-  const { rows } = await pool.query<{ at: Date; count: number }>(
+  const { rows } = await pool.query(
     `SELECT now() AS at, count(*)::int AS count FROM (
        SELECT FROM contact WHERE organization_id = $1 LIMIT $2) AS seen`,
     [organizationId, fewestPeople],
   );
-  const [seen] = rows;
-  if (seen === undefined) throw new Error("no clock");
+  const [seen] = z.tuple([z.object({ at: z.date(), count: z.int() })]).parse(rows);
   return { at: seen.at, isLarge: seen.count >= fewestPeople };
 }

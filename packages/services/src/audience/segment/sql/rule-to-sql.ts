@@ -57,14 +57,9 @@ export function selectMembers(scope: RuleScope, rule: CompiledRule) {
 }
 
 /** Selects the number of members. For "everyone except", it subtracts instead of listing. */
-export function selectMemberCount(
-  scope: RuleScope,
-  rule: CompiledRule,
-): RawBuilder<{ count: string }> {
+export function selectMemberCount(scope: RuleScope, rule: CompiledRule): RawBuilder<unknown> {
   const people = toPeopleQuery(scope, rule);
-  const found = sql<{
-    count: string;
-  }>`SELECT count(*) AS count FROM (${selectDistinct(people)}) AS members`;
+  const found = sql`SELECT count(*) AS count FROM (${selectDistinct(people)}) AS members`;
   return people.isAllBut
     ? sql`SELECT (SELECT count(*) FROM contact
         WHERE organization_id = ${scope.organizationId}::uuid) - (${found}) AS count`

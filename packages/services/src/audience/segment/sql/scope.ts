@@ -1,8 +1,9 @@
 import type { ConditionOfKind, KnownSegments } from "@ringfence/core/audience/segment";
 import { Zone } from "@ringfence/core/platform/time";
 import { type RawBuilder, sql } from "kysely";
-import type { TransactionContext } from "../../../platform/internal.ts";
+import { type TransactionContext, selectRows } from "../../../platform/internal.ts";
 import { loadOrganization } from "../../../account/organization/internal.ts";
+import { z } from "zod";
 
 /** The people to evaluate, the time, and their zones. */
 export type RuleScope = {
@@ -35,8 +36,12 @@ export async function loadScope(
 }
 
 /** Finds the zones of contacts, one index step for each. */
-async function loadZones({ db, organizationId }: TransactionContext): Promise<string[]> {
-  const rows = await db.$queryRaw<{ zone: string }[]>`
+async function loadZones(ctx: TransactionContext): Promise<string[]> {
+  const { organizationId } = ctx;
+  const rows = await selectRows(
+    ctx,
+    z.object({ zone: z.string() }),
+    sql`
     WITH RECURSIVE found AS (
       (SELECT text AS zone FROM contact_attribute
         WHERE organization_id = ${organizationId}::uuid AND field = '@zone' AND text IS NOT NULL
@@ -48,6 +53,7 @@ async function loadZones({ db, organizationId }: TransactionContext): Promise<st
         ORDER BY text COLLATE "C" LIMIT 1)
       FROM found WHERE found.zone IS NOT NULL
     )
-    SELECT zone FROM found WHERE zone IS NOT NULL`;
+    SELECT zone FROM found WHERE zone IS NOT NULL`,
+  );
   return rows.flatMap(({ zone }) => Zone.safeParse(zone).data ?? []);
 }

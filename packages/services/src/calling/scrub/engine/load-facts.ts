@@ -29,7 +29,8 @@ import {
   createFactQueries,
   findPhoneIndexes,
 } from "./fact-queries.ts";
-import { type Correction, verifyCorrections } from "../../../proof/record/internal.ts";
+import { verifyCorrections } from "../../../proof/record/internal.ts";
+import { z } from "zod";
 
 /** Loads what an organization knows, over two connections that see the same instant. */
 export async function loadFactStore(
@@ -168,18 +169,28 @@ async function loadCalls(
   }
 }
 
+const CorrectionRows = z.array(
+  z.object({
+    optOutId: z.uuid(),
+    phoneId: z.uuid(),
+    correctionId: z.uuid(),
+    at: z.date().transform((at) => at.getTime()),
+    mac: z.instanceof(Buffer).nullable(),
+  }),
+);
+
 /** Finds the few opt-outs that corrections of ours had lifted by the instant of a scrub. */
 async function loadLiftedOptOuts(
   client: PoolClient,
   { organizationId, at, keys }: Pick<FactQueryInput, "organizationId" | "at" | "keys">,
 ): Promise<string[]> {
-  const { rows } = await client.query<Omit<Correction, "at"> & { at: Date; mac: Buffer | null }>(
+  const { rows } = await client.query(
     `SELECT id AS "optOutId", phone_id AS "phoneId", correction_id AS "correctionId",
        corrected_at AS at, correction_mac AS mac
      FROM opt_out_known WHERE organization_id = $1 AND corrected_at <= $2`,
     [organizationId, at],
   );
-  const corrections = rows.map((row) => ({ ...row, at: row.at.getTime() }));
+  const corrections = CorrectionRows.parse(rows);
   const verified = verifyCorrections(keys, organizationId, corrections);
   return corrections.flatMap(({ optOutId }, index) => (verified[index] ? optOutId : []));
 }
