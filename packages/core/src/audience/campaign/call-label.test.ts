@@ -4,7 +4,7 @@ import { findLabelFault } from "./call-label.ts";
 const fault = (label: string, labelContract = "No. 7 of 2026-01-05", country = "RU") =>
   findLabelFault({ label, labelContract }, country);
 
-it("takes a label of 32 letters and digits that rests on a contract", () => {
+it("accepts a label of up to 32 letters and digits with a contract", () => {
   expect(fault("Банк Пример кредит наличными 24")).toBeNull();
   expect(fault("й".repeat(32))).toBeNull();
 });
@@ -18,6 +18,6 @@ it.each([
   expect(fault(label, contract)).toMatchObject({ path, message: { key } });
 });
 
-it("asks for none where no law does", () => {
+it("requires no label where no law does", () => {
   expect(fault("", "", "US")).toBeNull();
 });

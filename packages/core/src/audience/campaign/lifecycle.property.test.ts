@@ -31,7 +31,7 @@ function play(attempts: readonly Attempt[]) {
   });
 }
 
-it("runs nothing that another than its authors has not approved since it was last a draft", () => {
+it("runs nothing that only its authors have approved since it was last a draft", () => {
   fc.assert(
     fc.property(fc.array(anAttempt, { maxLength: 60 }), (attempts) => {
       let approver: string | null = null;
@@ -46,7 +46,7 @@ it("runs nothing that another than its authors has not approved since it was las
   );
 });
 
-it("stands as all that was done says, and remembers each who wrote it", () => {
+it("has the status that its acts add up to, with every author", () => {
   fc.assert(
     fc.property(fc.array(anAttempt, { maxLength: 60 }), (attempts) => {
       const done = play(attempts);
@@ -66,7 +66,7 @@ it("stands as all that was done says, and remembers each who wrote it", () => {
 const isHeldAfter = (...acts: CampaignAct[]) =>
   replayActs(acts.map((act) => ({ act, id: "ada" }))).isHeld;
 
-it("paused itself until an officer lets it go on, or it is written anew", () => {
+it("stays held until an officer resumes it or it is reopened", () => {
   const running = ["save", "submit", "approve", "start"] as const;
   expect(isHeldAfter(...running, "hold")).toBe(true);
   expect(isHeldAfter(...running, "hold", "finish")).toBe(true);
@@ -75,7 +75,7 @@ it("paused itself until an officer lets it go on, or it is written anew", () => 
   expect(isHeldAfter(...running, "pause")).toBe(false);
 });
 
-it("ends for good, and comes back to a draft only to be written anew", () => {
+it("ends for good, and becomes a draft again only by reopening", () => {
   fc.assert(
     fc.property(fc.array(anAttempt, { maxLength: 60 }), (attempts) => {
       for (const { act, before, after } of play(attempts)) {
@@ -90,7 +90,7 @@ it("ends for good, and comes back to a draft only to be written anew", () => {
   );
 });
 
-it("goes on after it paused itself by the word of a reviewer alone", () => {
+it("is resumed after it paused itself by a reviewer only", () => {
   fc.assert(
     fc.property(fc.array(anAttempt, { maxLength: 60 }), (attempts) => {
       for (const { act, isReviewer, before } of play(attempts)) {
@@ -111,7 +111,7 @@ it.each([
   expect(listActs(state)).toEqual(acts);
 });
 
-it("says why the rest may not be done", () => {
+it("explains why other acts are not possible", () => {
   const officer = { id: "ada", isReviewer: true };
   for (const state of CampaignState.options) {
     const standing = { state, authors: [], isHeld: false };

@@ -9,7 +9,7 @@ const aClaim = fc.record({
 });
 const claims = fc.uniqueArray(aClaim, { selector: ({ id }) => id, minLength: 1 });
 
-it("gives a person to one of all that want them, the one with the greatest priority", () => {
+it("gives a person to the campaign with the highest priority", () => {
   fc.assert(
     fc.property(claims, (all) => {
       const first = all.filter((one) =>

@@ -18,7 +18,7 @@ const aPerson: fc.Arbitrary<PersonResult> = fc.record({
   hasComplained: fc.boolean(),
 });
 
-it("counts each person once, and who refused among the reached", () => {
+it("counts each person once, and refusals among the people reached", () => {
   fc.assert(
     fc.property(fc.array(aPerson), (people) => {
       const { called, reached, against, ...parts } = summarizeResults(people);
@@ -36,7 +36,7 @@ it("counts each person once, and who refused among the reached", () => {
   );
 });
 
-it("changes nothing by another call that came to nothing", () => {
+it("is not changed by another call without a result", () => {
   fc.assert(
     fc.property(fc.array(aPerson), (people) => {
       const again = people.map((person) => ({
@@ -61,7 +61,7 @@ const crowd = (refused: number, others: number) =>
     person("NA"),
   ]);
 
-it("crosses a limit when the interval lies above it, and enough were reached", () => {
+it("exceeds a limit when the interval lies above it and enough people were reached", () => {
   expect(exceedsLimit(crowd(MIN_REACHED - 1, 0), 0.1)).toBe(false);
   expect(exceedsLimit(crowd(MIN_REACHED, 0), 0.1)).toBe(true);
   // 6 of 30 are twice the limit, and may be chance: 0.096 to 0.373.

@@ -25,7 +25,7 @@ it.each([
   expect(measureThresholdEffect(below, above).effect).toBe(effect);
 });
 
-it("counts who opted out and who complained among them", () => {
+it("counts opt-outs and complaints as refusals", () => {
   const below = summarizeResults(
     Array.from({ length: 40 }, (_, index) => ({
       phones: 1,
@@ -37,7 +37,7 @@ it("counts who opted out and who complained among them", () => {
   expect(measureThresholdEffect(below, group(100, 400)).effect).toBe("helps");
 });
 
-it("has the interval of a difference as Newcombe 1998 tells it (his table II, method 10)", () => {
+it("computes the interval of a difference as in Newcombe 1998 (table II, method 10)", () => {
   const { low, high } = estimateDifference(estimateShare(56, 70), estimateShare(48, 80));
   expect(low).toBeCloseTo(0.0524, 4);
   expect(high).toBeCloseTo(0.3339, 4);

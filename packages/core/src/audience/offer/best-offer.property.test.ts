@@ -15,7 +15,7 @@ const offersWithChances = (chances: fc.Arbitrary<number | null>): fc.Arbitrary<O
     )
     .map((offers) => offers.map((offer, index) => ({ ...offer, id: `o${index}` })));
 
-it("holds nothing back while one offer is above its threshold, and makes the best of those that are", () => {
+it("holds nothing back while one offer is above its threshold, and chooses the best of those", () => {
   fc.assert(
     fc.property(offersWithChances(chance), (offers) => {
       const best = chooseBestOffer(offers);
@@ -33,7 +33,7 @@ it("holds nothing back while one offer is above its threshold, and makes the bes
   );
 });
 
-it("makes who has no score the offer of the greatest priority, which nothing holds back", () => {
+it("gives people without a score the offer with the highest priority, never held back", () => {
   fc.assert(
     fc.property(offersWithChances(fc.constant(null)), (offers) => {
       const best = chooseBestOffer(offers);
@@ -44,7 +44,7 @@ it("makes who has no score the offer of the greatest priority, which nothing hol
   );
 });
 
-it("makes the same offer in whichever order they come", () => {
+it("chooses the same offer in any order", () => {
   fc.assert(
     fc.property(offersWithChances(fc.option(chance)), (offers) => {
       expect(chooseBestOffer(offers.toReversed())).toEqual(chooseBestOffer(offers));

@@ -8,18 +8,18 @@ const values = {
   offer: { name: "Spring" },
 };
 
-it("says what is known, and else what the script says", () => {
+it("fills in known values, and the script's defaults otherwise", () => {
   const script =
     "{contact.name|friend} of { contact.city | your town }: {seller.name}, {organization.name}, {offer.name} {contact.age|now}";
   expect(fillScript(script, values)).toBe("Ada of your town: Acme, Acme Calls, Spring now");
 });
 
-it("reads nothing into what a person is called", () => {
+it("does not interpret a person's name as a field", () => {
   const contact = { name: "{seller.name}" };
   expect(fillScript("{contact.name|x}", { ...values, contact })).toBe("{seller.name}");
 });
 
-it("speaks the person's language, else the caller's, else any that there is", () => {
+it("prefers the person's language, then the caller's, then any available one", () => {
   const scripts = { en: "Hello", ru: "Привет" };
   expect(chooseScript(scripts, ["ru-RU", "en"])).toEqual({ language: "ru", text: "Привет" });
   expect(chooseScript(scripts, [null, "ru"])).toMatchObject({ language: "ru" });
@@ -27,6 +27,6 @@ it("speaks the person's language, else the caller's, else any that there is", ()
   expect(chooseScript({}, ["en"])).toBeNull();
 });
 
-it("takes for known what is known alone", () => {
+it("treats empty values as unknown", () => {
   expect(fillScript("{contact.constructor|friend}", values)).toBe("friend");
 });

@@ -6,7 +6,7 @@ const aCount = fc
   .integer({ min: 1, max: 5_000 })
   .chain((of) => fc.record({ of: fc.constant(of), count: fc.integer({ min: 0, max: of }) }));
 
-it("holds the share, within 0 and 1", () => {
+it("contains the share, and lies within 0 and 1", () => {
   fc.assert(
     fc.property(aCount, ({ count, of }) => {
       const { low, high } = estimateShare(count, of);
@@ -18,7 +18,7 @@ it("holds the share, within 0 and 1", () => {
   );
 });
 
-it("is narrower the more there were, and mirrored for the others", () => {
+it("is narrower with more observations, and mirrored for the complement", () => {
   fc.assert(
     fc.property(aCount, ({ count, of }) => {
       const [few, many, others] = [
@@ -32,7 +32,7 @@ it("is narrower the more there were, and mirrored for the others", () => {
   );
 });
 
-it("is what tables say", () => {
+it("matches published tables", () => {
   const { low, high } = estimateShare(10, 100);
   expect(low).toBeCloseTo(0.0552, 4);
   expect(high).toBeCloseTo(0.1744, 4);

@@ -7,7 +7,7 @@ const repeated = (ones: ActiveColumns, yes: number, no: number) => ({
   outcomes: Array.from({ length: yes + no }, (_, index) => index < yes),
 });
 
-it("finds the log odds of a table of two by two, where nothing is penalized", () => {
+it("finds the log odds of a two-by-two table without a penalty", () => {
   const inside = repeated([0], 30, 10);
   const outside = repeated([], 20, 60);
   const { intercept, weights } = fitLogistic(
@@ -19,7 +19,7 @@ it("finds the log odds of a table of two by two, where nothing is penalized", ()
   expect(weights[0]).toBeCloseTo(Math.log(30 / 10) - Math.log(20 / 60), 6);
 });
 
-it("has weights where an outcome is told without fail, and none that grows without end", () => {
+it("keeps weights finite for a perfect predictor", () => {
   const rows = [[0], [0], [], []];
   const { weights } = fitLogistic(rows, [true, true, false, false], [1]);
   // Penalty 1: the weight w and the intercept -w/2 where w = 2 · (1 - logistic(w / 2)).
@@ -39,7 +39,7 @@ const sample = fc.integer({ min: 1, max: 5 }).chain((width) =>
 const isMixed = ({ people }: { people: readonly { outcome: boolean }[] }) =>
   new Set(people.map(({ outcome }) => outcome)).size === 2;
 
-it("stands where no weight can be bettered: what is missed balances what is penalized", () => {
+it("converges where the gradient balances the penalty", () => {
   fc.assert(
     fc.property(sample.filter(isMixed), ({ penalties, people }) => {
       const fit = fitLogistic(
@@ -62,6 +62,6 @@ it("stands where no weight can be bettered: what is missed balances what is pena
   );
 });
 
-it("says what is wrong with an observation outside the columns", () => {
+it("rejects an observation outside the columns", () => {
   expect(() => fitLogistic([[3], []], [true, false], [1, 1])).toThrow("column 3 of 2");
 });

@@ -22,7 +22,7 @@ const fadingCalls = (count: number): TrainingCall[] =>
     result: index < (count * 2) / 3 ? call.result : index % 4 < 2 ? "accepted" : "refused",
   }));
 
-it("puts a model in force that is better than chance on later calls", () => {
+it("uses a model that is better than chance on later calls", () => {
   const { standing, evaluation, model, tradeOffs } = learn(tellingCalls(900));
   expect(standing).toBe("model");
   expect(evaluation?.interval[0]).toBeGreaterThan(0.55);
@@ -34,14 +34,14 @@ it("puts a model in force that is better than chance on later calls", () => {
   expect(half?.of.refused).toBeGreaterThan(0.7);
 });
 
-it("keeps the documented weights where a model is no better than chance on later calls", () => {
+it("keeps the documented weights if a model is no better than chance on later calls", () => {
   const { standing, evaluation, model } = learn(fadingCalls(900));
   expect(standing).toBe("no-better-than-chance");
   expect(evaluation?.interval[0]).toBeLessThan(0.55);
   expect(model).not.toBeNull();
 });
 
-it("learns nothing of few calls, or of such that all came to the same", () => {
+it("learns nothing from few calls, or from calls that all ended the same way", () => {
   expect(learn(tellingCalls(499))).toMatchObject({ standing: "few-outcomes", model: null });
   const same = tellingCalls(600).map((call) => ({ ...call, result: "refused" as const }));
   expect(learn(same)).toMatchObject({ standing: "one-sided", model: null, evaluation: null });
@@ -65,7 +65,7 @@ const callsOfOffers = (count: number): TrainingCall[] =>
     };
   });
 
-it("learns which offer fits whom", () => {
+it("learns which offer fits which people", () => {
   const { standing, model } = learn(callsOfOffers(1_200));
   expect(standing).toBe("model");
   if (model === null) throw new Error("nothing was learned");
@@ -75,7 +75,7 @@ it("learns which offer fits whom", () => {
   expect(chance("card", "Tver")).toBeGreaterThan(2 * chance("loan", "Tver"));
 });
 
-it("learns which offer is liked more, though one came after the other", () => {
+it("learns which offer is accepted more often, even if one came after the other", () => {
   const calls = Array.from({ length: 900 }, (_, index): TrainingCall => {
     const offer = index % 10 < (index < 450 ? 8 : 2) ? "loan" : "card";
     const isAccepted = (index * 7) % 10 < (offer === "loan" ? 6 : 1);
@@ -88,7 +88,7 @@ it("learns which offer is liked more, though one came after the other", () => {
   );
 });
 
-it("tells what a threshold would have held back of an offer, or of all where its calls are few", () => {
+it("computes what a threshold would have held back for an offer, or for all if it has few calls", () => {
   const { tradeOffs } = learn(callsOfOffers(1_200));
   const own = selectTradeOffs(tradeOffs, "loan");
   expect(own).toMatchObject({ isOwn: true });
@@ -101,7 +101,7 @@ it("tells what a threshold would have held back of an offer, or of all where its
 
 const hour = (count: number) => new Date(Date.UTC(2026, 2, 1, count));
 
-it("gives each answer to the last call before it, and a told outcome without a call is one", () => {
+it("assigns each answer to the last call before it, and counts a reported outcome without a call", () => {
   const calls = resolveCallResults({
     calls: [
       { at: hour(48), outcome: "reached", offer: "loan" },
@@ -121,7 +121,7 @@ it("gives each answer to the last call before it, and a told outcome without a c
   ]);
 });
 
-it("gives no answer to a call before the last", () => {
+it("assigns no answer to earlier calls", () => {
   const calls = [0, 48].map((count) => ({ at: hour(count), outcome: "sale" }));
   const optOuts = [{ at: hour(49) }];
   const answered = resolveCallResults({ calls, outcomes: [], optOuts, complaints: [] });

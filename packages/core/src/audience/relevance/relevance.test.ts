@@ -24,7 +24,7 @@ it.each([
   expect(findCallResult({ ...said, outcomes: [outcome] })).toBe(result);
 });
 
-it("takes the gravest of what was said of a call, within a week of it", () => {
+it("uses the strongest answer to a call within a week", () => {
   const accepted = { ...said, outcomes: ["accepted", "refused"] };
   expect(findCallResult(accepted)).toBe("refused");
   expect(findCallResult({ ...accepted, optOuts: [days(-6)] })).toBe("opted_out");
@@ -50,7 +50,7 @@ const person = {
   ],
 };
 
-it("tells what was known before a call", () => {
+it("computes traits from what was known before a call", () => {
   expect(computeTraits(person, at)).toEqual({
     "attribute.city": "Omsk",
     "attribute.age": 40,
@@ -68,7 +68,7 @@ it("tells what was known before a call", () => {
   });
 });
 
-it("tells what came of the same offer before", () => {
+it("includes the last result of the same offer", () => {
   const calls = [
     { at: days(9), result: "accepted" as const, offer: "loan" },
     { at: days(8), result: "refused" as const, offer: "card" },
@@ -84,7 +84,7 @@ it("tells what came of the same offer before", () => {
   );
 });
 
-it("tells nothing of the call itself, or of what came after it", () => {
+it("ignores the call itself and everything after it", () => {
   const later = {
     attributes: {},
     activities: [
@@ -111,13 +111,13 @@ it.each([
 });
 
 it.each(["city", "Surgut", "jewelry", "hospitality", "Churchill", "полезное", "reunion tours"])(
-  "has nothing against %s",
+  "accepts %s",
   (text) => {
     expect(isSpecialCategory(text)).toBe(false);
   },
 );
 
-it("weighs no attribute that tells of a special category, by its name or by one value of it", () => {
+it("excludes attributes of special categories, by name or by one of their values", () => {
   const people = [
     { "attribute.city": "Omsk", "attribute.religion": "x", "attribute.club": "chess" },
     { "attribute.city": "Perm", "attribute.age": 7, "attribute.club": "Catholic youth" },
@@ -141,7 +141,7 @@ const evaluation: Evaluation = {
   gains: [],
 };
 
-it("believes a model of 500 outcomes that is better than chance on later calls, and no other", () => {
+it("requires 500 outcomes and a result better than chance on later calls", () => {
   expect(decideModelStatus(500, evaluation)).toBe("model");
   expect(decideModelStatus(499, evaluation)).toBe("few-outcomes");
   expect(decideModelStatus(500, null)).toBe("one-sided");
@@ -150,7 +150,7 @@ it("believes a model of 500 outcomes that is better than chance on later calls, 
   );
 });
 
-it("has documented weights: who bought is called before who was called in vain", () => {
+it("has documented weights that prefer buyers to people called without result", () => {
   const unknown = computeTraits({ attributes: {}, activities: [], calls: [] }, at);
   const buyer = { ...unknown, "purchases-365-days": 1, "days-since-purchase": 10 };
   const tired = { ...unknown, "calls-90-days": 6, "last-result": "refused" };
@@ -163,7 +163,7 @@ it("has documented weights: who bought is called before who was called in vain",
   ]);
 });
 
-it("says drivers in words, in both languages", () => {
+it("describes drivers in both languages", () => {
   const traits = { "calls-90-days": 6, "last-result": "refused", "attribute.city": null };
   const told = (locale: "en" | "ru", name: string, effect: number) =>
     describeDriver(locale, { traits: [name], effect }, traits);

@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { HOLD_OUT_PERCENT, isHeldOut } from "./hold-out.ts";
 import { measureTradeOff, measureTradeOffs } from "./threshold.ts";
 
-it("tells what a threshold would have held back", () => {
+it("computes what a threshold would have held back", () => {
   const predictions = [
     { chance: 0.01, result: "refused" as const, isAccepted: false },
     { chance: 0.02, result: "opted_out" as const, isAccepted: false },
@@ -19,7 +19,7 @@ it("tells what a threshold would have held back", () => {
   expect(thresholds).toEqual([0.01, 0.02, 0.09, 0.2]);
 });
 
-it("holds out its share of all hashes", () => {
+it("holds out its share of hashes", () => {
   expect(isHeldOut(Uint8Array.of(0, 0, 0, 0))).toBe(true);
   expect(isHeldOut(Uint8Array.of(255, 0, 0, 0))).toBe(false);
   const heldOut = [...Array(256).keys()].filter((first) =>

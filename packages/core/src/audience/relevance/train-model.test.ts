@@ -41,13 +41,13 @@ const model = trainModel(calls, { traits }, createFolds(calls.length));
 
 const chance = (age: number, city: string) => predictChance(model, { age, city, noise: 0.5 });
 
-it("learns the chances by which calls were made", () => {
+it("learns the probabilities that produced the calls", () => {
   expect(chance(25, "Tver")).toBeCloseTo(logistic(-1.5), 1);
   expect(chance(70, "Omsk")).toBeCloseTo(logistic(0.3), 1);
   expect(chance(25, "Perm")).toBeCloseTo(logistic(-2.5), 1);
 });
 
-it("is the same model again, and orders calls that it has not seen", () => {
+it("is deterministic, and ranks unseen calls", () => {
   expect(trainModel(calls, { traits }, createFolds(calls.length))).toEqual(model);
   const past = trainModel(calls.slice(0, 5_000), { traits }, createForwardSplits(5_000));
   const later = calls.slice(5_000).map((call) => ({
@@ -57,7 +57,7 @@ it("is the same model again, and orders calls that it has not seen", () => {
   expect(measureArea(later)?.interval[0]).toBeGreaterThan(0.6);
 });
 
-it("says what makes a person differ, and what moves all: city before age, and noise never", () => {
+it("ranks drivers for a person and overall: city before age, and never noise", () => {
   const drivers = findDrivers(model, { age: 70, city: "Perm", noise: 0.5 });
   expect(drivers.map(({ traits }) => traits[0]).slice(0, 2)).toEqual(["city", "age"]);
   expect(drivers[0]?.effect).toBeLessThan(-0.5);
@@ -69,7 +69,7 @@ it("says what makes a person differ, and what moves all: city before age, and no
   ).toEqual(["city", "age"]);
 });
 
-it("weighs nothing that fewer than twenty people have", () => {
+it("gives no weight to what fewer than twenty people have", () => {
   const odd = calls.map((call, index) =>
     index < 19 ? { ...call, traits: { ...call.traits, city: "Kyzyl" } } : call,
   );
@@ -81,7 +81,7 @@ it("weighs nothing that fewer than twenty people have", () => {
   expect(JSON.stringify(weights)).not.toContain("Kyzyl");
 });
 
-it("tells a pair of categories apart from its parts", () => {
+it("distinguishes a pair of categories from its parts", () => {
   const people: Observation[] = ["a", "b", "c", "d"].flatMap((kind) =>
     Array.from({ length: 100 }, (_, index) => ({
       traits: { left: kind < "c" ? "l" : "L", right: "ac".includes(kind) ? "r" : "R" },
@@ -99,7 +99,7 @@ it("tells a pair of categories apart from its parts", () => {
   expect(predictChance(paired, { left: "L", right: "r" })).toBeLessThan(0.3);
 });
 
-it("calibrates by the line on which chances lie", () => {
+it("calibrates along the line of true probabilities", () => {
   const next = chances(3);
   const logOdds = Array.from({ length: 20_000 }, () => 4 * next.next().value - 2);
   const outcomes = logOdds.map((x) => next.next().value < logistic(0.5 * x - 1));
@@ -108,12 +108,12 @@ it("calibrates by the line on which chances lie", () => {
   expect(intercept).toBeCloseTo(-1, 1);
 });
 
-it("gives all the same chance where more log odds mean less", () => {
+it("gives everyone the same chance if higher log odds mean fewer accepts", () => {
   const { slope, intercept } = fitCalibration([-2, -1, 1, 2], [true, true, false, false]);
   expect({ slope, chance: logistic(intercept) }).toEqual({ slope: 0, chance: 0.5 });
 });
 
-it("knows what tells the time rather than the person", () => {
+it("detects traits that reveal the time rather than the person", () => {
   const dated = calls.map((call, index) => ({
     ...call,
     traits: { ...call.traits, month: index < 5_000 ? "may" : "jun", day: index / 8_000 },
@@ -150,7 +150,7 @@ it("leaves out a trait that changes over time and misleads about later calls", (
   expect(chooseTraits([phone], misleading)).toEqual([]);
 });
 
-it("splits so that each call is tested by others, or by what came before", () => {
+it("splits so that each call is tested by a model of others, or of earlier calls", () => {
   expect(
     createFolds(10, 5)
       .flatMap(({ tested }) => tested)

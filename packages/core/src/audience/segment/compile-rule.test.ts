@@ -22,19 +22,19 @@ it('turns "none" into "not any"', () => {
   expect(root).toEqual({ is: "not", of: { is: "any", of: [hasEmail] } });
 });
 
-it("puts another segment's rule in the place of its name", () => {
+it("replaces a segment's name by its rule", () => {
   const segments = new Map([[id, { id, name: "With email", rule: hasEmail }]]);
   const { root, conditions } = compileRule({ is: "segment", segment: id }, segments);
   expect(root).toEqual(hasEmail);
   expect(conditions).toEqual([hasEmail]);
 });
 
-it("matches nobody through a segment that is gone", () => {
+it("matches nobody through a deleted segment", () => {
   const { root } = compileRule({ is: "segment", segment: id }, new Map());
   expect(root).toEqual({ is: "any", of: [] });
 });
 
-it("compares amounts in hundredths, and counts as they are", () => {
+it("compares amounts in hundredths, and counts unchanged", () => {
   const compare = (measure: string) => compileRule(spent(measure), new Map()).root;
   expect(compare("sum")).toMatchObject({ compare: { op: "at-least", value: 1_250 } });
   expect(compare("average")).toMatchObject({ compare: { op: "at-least", value: 1_250 } });

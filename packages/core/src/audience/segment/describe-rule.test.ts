@@ -152,7 +152,7 @@ describe("compare rules", () => {
 
   const compare = (before: Rule, after: Rule) => compareRules("en", before, after, names);
 
-  it("tells which conditions were added and which were removed, however deep", () => {
+  it("lists added and removed conditions at any depth", () => {
     const before: Rule = { is: "all", of: [omsk] };
     const after: Rule = { is: "all", of: [{ is: "any", of: [tver, { is: "none", of: [tver] }] }] };
     expect(compare(before, after)).toEqual({
@@ -162,7 +162,7 @@ describe("compare rules", () => {
     });
   });
 
-  it("counts a condition that stands there twice as two", () => {
+  it("counts a repeated condition twice", () => {
     expect(compare({ is: "any", of: [omsk, omsk] }, omsk)).toEqual({
       added: [],
       removed: ["city is Omsk"],
@@ -170,7 +170,7 @@ describe("compare rules", () => {
     });
   });
 
-  it("tells that the same conditions are joined in another way, and that nothing changed", () => {
+  it("reports a changed grouping of the same conditions, or no change", () => {
     const of = [omsk, tver];
     const nothing = { added: [], removed: [] };
     expect(compare({ is: "all", of }, { is: "any", of })).toEqual({

@@ -124,7 +124,7 @@ const wide = (count: number) => ({
   of: Array.from({ length: count }, () => everybody),
 });
 
-it("is no rule when it is too deep, too large, or of a kind that nobody knows", () => {
+it("rejects a rule that is too deep, too large or of an unknown kind", () => {
   const deep = (depth: number): unknown =>
     depth === 0 ? everybody : { is: "all", of: [deep(depth - 1)] };
   expect(Rule.safeParse(deep(7)).success).toBe(true);

@@ -22,13 +22,13 @@ const withOther = (rule: Rule) =>
 
 const none = new Map();
 
-it("follows what people did, through the segments that a rule rests on", () => {
+it("follows activities through the segments that a rule depends on", () => {
   expect(canFollowActivities(bought, none)).toBe(true);
   expect(canFollowActivities({ is: "none", of: [named, bought] }, none)).toBe(true);
   expect(canFollowActivities(inOther, withOther(bought))).toBe(true);
 });
 
-it("follows nothing where no activity changes who is in, nor where one moves others", () => {
+it("does not follow rules that activities do not change, or rankings", () => {
   expect(canFollowActivities(named, none)).toBe(false);
   expect(canFollowActivities(best, none)).toBe(false);
   expect(canFollowActivities({ is: "all", of: [bought, best] }, none)).toBe(false);
@@ -58,7 +58,7 @@ const segments = () =>
     segment(d, 9, names()),
   ]);
 
-it("names every rule behind, down to the last, each once", () => {
+it("collects every rule it depends on, each once", () => {
   const ids = [a, b].map((id) => SegmentId.parse(id));
   expect(collectVersions(ids, segments())).toEqual([
     { segment: a, version: 4 },
@@ -67,7 +67,7 @@ it("names every rule behind, down to the last, each once", () => {
   ]);
 });
 
-it("tells which of them was changed, or put away, and of no other", () => {
+it("finds which of them changed or were archived, and no others", () => {
   const versions = collectVersions([SegmentId.parse(a)], segments());
   const now = segments();
   now.set(...segment(d, 10, names()));

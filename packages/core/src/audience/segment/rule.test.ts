@@ -21,11 +21,11 @@ it.each([
   expect(faults({ is: "all", of: [row] })).toContain(said);
 });
 
-it("names all that a rule can be", () => {
+it("covers every kind of rule", () => {
   expect(faults({ is: "some" }).join()).toMatch(/all, any, none, attribute, .*segment/);
 });
 
-it("takes eight levels and no more", () => {
+it("accepts eight levels and no more", () => {
   const deep = (levels: number): unknown =>
     levels === 1 ? { is: "all", of: [] } : { is: "all", of: [deep(levels - 1)] };
   expect(faults(deep(8))).toEqual([]);

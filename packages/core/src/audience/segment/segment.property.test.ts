@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import { toBlocks, listOrdinals } from "./segment.ts";
 
-it("keeps who is in a segment as bits, and finds them again", () => {
+it("packs members into bits and back", () => {
   fc.assert(
     fc.property(fc.uniqueArray(fc.integer({ min: 1, max: 200_000 })), (ordinals) => {
       const blocks = [...toBlocks(ordinals)].toSorted(([a], [b]) => a - b);

@@ -17,7 +17,7 @@ const told = (reasons: readonly ReasonCode[]) => ({
   refusals: reasons.map((reason) => ({ reason, message: { key: "refusal.opted-out" } as const })),
 });
 
-it("stops a person where a verdict refuses, and nobody else", () => {
+it("stops exactly the people whose verdict refuses", () => {
   fc.assert(
     fc.property(someFacts, (facts) => {
       const verdict = screen(facts);
@@ -26,7 +26,7 @@ it("stops a person where a verdict refuses, and nobody else", () => {
   );
 });
 
-it("names the first step of all reasons, whatever their order", () => {
+it("finds the first step of all reasons in any order", () => {
   fc.assert(
     fc.property(fc.array(fc.constantFrom(...ReasonCode.options)), (reasons) => {
       const alone = reasons.map((reason) => at(findEndStep(told([reason]))));
@@ -35,7 +35,7 @@ it("names the first step of all reasons, whatever their order", () => {
   );
 });
 
-it("follows the phone of a person that comes furthest", () => {
+it("uses the person's phone that gets furthest", () => {
   fc.assert(
     fc.property(aPlace, aPlace, (one, other) => {
       expect(at(furtherStep(one, other))).toBe(Math.max(at(one), at(other)));
@@ -43,7 +43,7 @@ it("follows the phone of a person that comes furthest", () => {
   );
 });
 
-it("leaves out nobody twice: who is left at last is callable", () => {
+it("counts nobody twice, and counts the rest as callable", () => {
   fc.assert(
     fc.property(fc.array(aPlace), (places) => {
       const counts = countEndSteps(places);

@@ -35,7 +35,7 @@ it.each([
   expect(readDisposition("vicidial", code, {})).toBe(reading);
 });
 
-it("says the same of a code in any spelling, and of each of our own words something", () => {
+it("reads a code in any spelling, and every word of our own", () => {
   for (const code of Object.keys(knownCodes["vicidial"] ?? {})) {
     expect(findEnding(` ${code.toLowerCase()} `)).toBe(findEnding(code));
   }

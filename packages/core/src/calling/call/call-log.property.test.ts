@@ -13,7 +13,7 @@ const columns = asteriskColumns.concat(
   "length_in_sec",
 );
 
-it("reads any row there is, or says what is wrong with it", () => {
+it("reads any row, or reports what is wrong with it", () => {
   const cells = fc.oneof(fc.string(), fc.constant("2026-03-02 15:04:05"), digits(0, 12));
   const row = fc.dictionary(fc.constantFrom(...columns), cells);
   fc.assert(
@@ -32,7 +32,7 @@ const instant = fc
 const formatLocalTime = (at: Date, timeZone: string) =>
   at.toLocaleString("sv-SE", { timeZone, hourCycle: "h23" });
 
-it("finds the instant that a clock in the zone showed", () => {
+it("finds the instant that a clock in the zone shows", () => {
   fc.assert(
     fc.property(instant, zone, digits(11, 11), (at, zone, number) => {
       const start = formatLocalTime(at, zone);
@@ -48,7 +48,7 @@ it("finds the instant that a clock in the zone showed", () => {
   );
 });
 
-it("names a row the same again, and tells no number by its name", () => {
+it("gives a row a stable id that reveals no number", () => {
   fc.assert(
     fc.property(instant, digits(11, 11), fc.integer({ min: 1, max: 9_999 }), (at, dst, call) => {
       const uniqueid = `${at.getTime() / 1000}.${call}`;

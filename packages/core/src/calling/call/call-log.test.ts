@@ -20,7 +20,7 @@ const readRow = (sent: unknown, log: Parameters<typeof readLoggedCall>[1]) => {
 };
 
 describe("Asterisk", () => {
-  it("tells who was called, when, for how long, and how it ended", () => {
+  it("reads who was called, when, for how long, and how the call ended", () => {
     expect(readRow(cdr(), { ...asterisk, seller: "acme", campaign: "spring" })).toEqual({
       externalId: expect.stringMatching(/^asterisk 1772453045\.84\/[0-9a-f]{4}$/),
       phone: "84951234567",
@@ -43,19 +43,19 @@ describe("Asterisk", () => {
     expect(readRow(cdr({ disposition }), asterisk)).toMatchObject({ outcome });
   });
 
-  it("takes only what went out, where it is told by which contexts calls do", () => {
+  it("keeps only outbound calls if their contexts are given", () => {
     const log = { ...asterisk, context: "from-internal, dialer" };
     expect(readRow(cdr(), log)).toMatchObject({ phone: "84951234567" });
     expect(readRow(cdr({ dcontext: "from-trunk" }), log)).toBeNull();
   });
 
-  it("drops what is dialed before the number", () => {
+  it("drops the prefix dialed before the number", () => {
     const log = { ...asterisk, prefix: "9" };
     expect(readRow(cdr({ dst: "984951234567" }), log)).toMatchObject({ phone: "84951234567" });
     expect(readRow(cdr(), log)).toMatchObject({ phone: "84951234567" });
   });
 
-  it("takes a user field in the place of the id for none", () => {
+  it("does not mistake a user field for the id", () => {
     const { uniqueid: _, ...without } = cdr();
     const [first, again, other] = [
       cdr({ uniqueid: "note" }),
@@ -67,7 +67,7 @@ describe("Asterisk", () => {
     expect(other).not.toEqual(first);
   });
 
-  it("tells a call from the one that it was transferred to", () => {
+  it("distinguishes a call from the one it was transferred to", () => {
     const [one, other] = ["84951234567", "84951234568"].map((dst) =>
       readRow(cdr({ dst }), asterisk),
     );
@@ -84,7 +84,7 @@ describe("Asterisk", () => {
     });
   });
 
-  it("says what is no row", () => {
+  it("reports what is not a row", () => {
     expect(readLoggedCall(null, asterisk)).toMatchObject({ fault: { path: "" } });
     expect(readLoggedCall({}, asterisk)).toMatchObject({ fault: { path: "/dst" } });
   });
@@ -103,7 +103,7 @@ describe("VICIdial", () => {
     lead_id: "1234",
   };
 
-  it("tells of the number that was dialed, and takes its status for the outcome", () => {
+  it("reads the dialed number, and its status as the outcome", () => {
     const log = { ...vicidial, zone: "America/New_York", dialer: "predictive" } as const;
     expect(readRow(exported, log)).toEqual({
       externalId: "vicidial 1234 2026-03-02 10:15:00",
@@ -125,7 +125,7 @@ describe("VICIdial", () => {
     expect(without).toHaveProperty("externalId", undefined);
   });
 
-  it("reads a row of the table as the same call that a report tells", () => {
+  it("reads the same call from the table and from the report", () => {
     const row = { ...exported, phone_number_dialed: "", uniqueid: "1772464500.1234" };
     expect(readRow({ ...row, length_in_sec: "-1" }, vicidial)).toMatchObject({
       externalId: "vicidial 1234 2026-03-02 10:15:00",
@@ -134,7 +134,7 @@ describe("VICIdial", () => {
     });
   });
 
-  it("leaves a number without a country's code to the region", () => {
+  it("reads a number without a country code in the region", () => {
     const { phone_code: _, ...row } = exported;
     expect(readRow(row, { ...vicidial, region: "US" })).toMatchObject({
       phone: "2125550123",
@@ -142,12 +142,12 @@ describe("VICIdial", () => {
     });
   });
 
-  it("does not write the code of a country twice", () => {
+  it("does not add the country code twice", () => {
     const row = { ...exported, phone_code: "7", phone_number_dialed: "74951234567" };
     expect(readRow(row, vicidial)).toMatchObject({ phone: "+74951234567" });
   });
 
-  it("says what is missing", () => {
+  it("reports what is missing", () => {
     expect(readLoggedCall({ call_date: "2026-03-02 10:15:00" }, vicidial)).toMatchObject({
       fault: { path: "/phone_number_dialed", message: { key: "fault.missing" } },
     });

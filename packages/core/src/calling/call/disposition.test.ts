@@ -1,11 +1,11 @@
 import { expect, it } from "vitest";
 import { readDisposition } from "./disposition.ts";
 
-it.each(["DNC", "DNCL", "DNCC", "dnc"])("knows VICIdial's %s", (code) => {
+it.each(["DNC", "DNCL", "DNCC", "dnc"])("reads VICIdial's %s as a refusal", (code) => {
   expect(readDisposition("vicidial", code, {})).toBe("refusal");
 });
 
-it.each(["SALE", "NA", "CALLBK"])("makes nothing of VICIdial's %s", (code) => {
+it.each(["SALE", "NA", "CALLBK"])("does not read VICIdial's %s as a refusal", (code) => {
   expect(readDisposition("vicidial", code, {})).toBe("other");
 });
 
@@ -34,19 +34,19 @@ it.each([
   expect(readDisposition("bitrix24", code, {})).toBe("other"),
 );
 
-it("knows nothing of a system or a code that only every object has", () => {
+it("is not misled by names that every object has", () => {
   expect(readDisposition("constructor", "toString", {})).toBe("other");
   expect(readDisposition("vicidial", "__proto__", {})).toBe("other");
 });
 
-it("does as the organization says, before all else", () => {
+it("prefers the organization's own reading", () => {
   const mapped = { DNC: "other", "7": "refusal" } as const;
   expect(readDisposition("vicidial", "DNC", mapped)).toBe("other");
   expect(readDisposition("genesys", "7", mapped)).toBe("refusal");
   expect(readDisposition("genesys", "8", mapped)).toBe("other");
 });
 
-it("puts on record what says in our own words that calls were refused, of the offer not", () => {
+it("reads our own word for refused calls as a refusal, and the one for a refused offer not", () => {
   expect(readDisposition("bitrix24", "opted_out", {})).toBe("refusal");
   expect(readDisposition("bitrix24", "refused", {})).toBe("other");
 });

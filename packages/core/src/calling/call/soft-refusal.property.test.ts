@@ -15,7 +15,7 @@ const rejected = (daysAgo: number): EndedCall => ({
 });
 const talked = (daysAgo: number): EndedCall => ({ ...hungUp(daysAgo), seconds: 90 });
 
-it("suggests after three such ends in thirty days, and says which", () => {
+it("suggests a refusal after three signs in thirty days, and names them", () => {
   expect(findSoftRefusal([hungUp(1), rejected(2)], monday)).toBeNull();
   expect(findSoftRefusal([hungUp(1), rejected(2), hungUp(31)], monday)).toBeNull();
   expect(findSoftRefusal([hungUp(1), rejected(2), hungUp(29)], monday)).toMatchObject({
@@ -23,12 +23,12 @@ it("suggests after three such ends in thirty days, and says which", () => {
   });
 });
 
-it("suggests nothing of who has talked since", () => {
+it("suggests nothing if the person has talked since", () => {
   expect(findSoftRefusal([hungUp(3), hungUp(4), hungUp(5), talked(2)], monday)).toBeNull();
   expect(findSoftRefusal([hungUp(3), hungUp(4), hungUp(5), talked(6)], monday)).not.toBeNull();
 });
 
-it("takes nobody for one who hung up who was not on the line", () => {
+it("does not count hang-ups without an answer", () => {
   expect(findSoftSign({ outcome: "no_answer", seconds: 0 })).toBeNull();
   expect(findSoftSign({ outcome: "reached", seconds: null })).toBeNull();
   expect(findSoftSign({ outcome: "reached", seconds: 6 })).toBeNull();
@@ -38,7 +38,7 @@ const aCall: fc.Arbitrary<EndedCall> = fc
   .tuple(fc.nat(40), fc.constantFrom(hungUp, rejected, talked))
   .map(([days, made]) => made(days));
 
-it("needs as many signs in any order of the log, and never fewer than three", () => {
+it("needs the same number of signs in any order, and at least three", () => {
   fc.assert(
     fc.property(fc.array(aCall, { maxLength: 8 }), (calls) => {
       const found = findSoftRefusal(calls, monday);

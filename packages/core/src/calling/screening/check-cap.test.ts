@@ -7,7 +7,7 @@ const florida = { jurisdictions: ["US-FL"], states: ["FL"], zones: ["America/New
 const findCapReason = (calls: Date[]) =>
   screened({ ...florida, calls }).refusals.find(({ reason }) => reason === "frequency-cap");
 
-it("refuses one call more than the law allows, until the oldest that counts is far enough", () => {
+it("refuses a call over the cap until the oldest counted call is old enough", () => {
   expect(findCapReason([hour(-2), hour(-20), hour(-1)])).toMatchObject({
     rule: "US-FL.cap",
     until: hour(4),
@@ -23,7 +23,7 @@ it.each([
   expect(findCapReason(calls)).toBeUndefined();
 });
 
-it("counts a call at this very instant", () => {
+it("counts a call at the same instant", () => {
   expect(findCapReason([hour(0), hour(-1), hour(-2)])).toBeDefined();
 });
 
@@ -43,7 +43,7 @@ it("counts an unused permit until it ends, and a verified one as a call at that 
   expect(findCapRefusal([{ at: hour(-1), until: hour(0) }, live, live])).toBeUndefined();
 });
 
-it("waits for the one that must go first when there were more", () => {
+it("waits for the right call if there were more than the cap", () => {
   expect(findCapReason([hour(-1), hour(-2), hour(-3), hour(-23)])?.until).toEqual(hour(21));
 });
 

@@ -49,7 +49,7 @@ describe("what is missing", () => {
     expect(missingOf(consents(spoilt))).toEqual(missing);
   });
 
-  it("is told of the nearest consent that is in force", () => {
+  it("names the nearest consent in force", () => {
     const near = { sellerId: sellerB, consentId: toConsentId(2) };
     const far = { ...near, purposes: ["survey"], consentId: toConsentId(3) };
     expect(missingOf(consents(far, near))).toEqual(["seller"]);
@@ -59,7 +59,7 @@ describe("what is missing", () => {
     ]);
   });
 
-  it("is what older records do not prove, and what rules ask for beside it", () => {
+  it("lists what older records do not prove, and what rules require besides", () => {
     const old = { isImported: true, elements: [] };
     expect(missingOf(consents(old))).toEqual(["affirmative_action", "text_version"]);
     expect(firstOf(consents(old))).toMatchObject({ reason: "consent-insufficient" });
@@ -73,13 +73,13 @@ describe("what is missing", () => {
     ]);
   });
 
-  it("is the form, of a consent that was invalidated", () => {
+  it("names the form of an invalidated consent", () => {
     expect(missingOf(consents({}, { type: "invalidated", at: day(-1) }))).toEqual(["form"]);
   });
 });
 
 describe("what a rule requires of a consent", () => {
-  it("is met by one that holds it", () => {
+  it("is satisfied by a consent that has it", () => {
     expect(listReasons({ ...predictive, ...consents(automatic) })).toEqual([]);
   });
 
@@ -96,12 +96,12 @@ describe("what a rule requires of a consent", () => {
     });
   });
 
-  it("is met by the best of several", () => {
+  it("is satisfied by the best of several", () => {
     const spoken = { ...automatic, isWritten: false, elements: [], at: day(-1) };
     expect(listReasons({ ...predictive, ...consents(automatic, spoken) })).toEqual([]);
   });
 
-  it("is a warning where the officer has set a rule of mark C to warn", () => {
+  it("is a warning if an officer has set a rule of mark C to warn", () => {
     const wireless: Spoilt = {
       ...relaxed,
       jurisdictions: ["US-NJ"],
@@ -134,7 +134,7 @@ describe("how long a consent lasts", () => {
   };
   const [recent, old] = [new Date("2025-12-03T00:00:00Z"), new Date("2025-12-02T00:00:00Z")];
 
-  it("is what the law says where the consent says nothing", () => {
+  it("follows the law if the consent says nothing", () => {
     expect(listReasons({ ...inSydney, ...consents({ at: recent }) })).toEqual([]);
     expect(firstOf({ ...inSydney, ...consents({ at: old }) })).toMatchObject({
       reason: "consent-expired",
@@ -143,7 +143,7 @@ describe("how long a consent lasts", () => {
     });
   });
 
-  it("is what the consent says, where the law lets it", () => {
+  it("follows the consent where the law allows it", () => {
     expect(listReasons({ ...inSydney, ...consents({ at: old, validUntil: day(300) }) })).toEqual(
       [],
     );
@@ -151,7 +151,7 @@ describe("how long a consent lasts", () => {
 });
 
 describe("a seller that relaxed its policy", () => {
-  it("may call without consent where the law lets it, and the verdict says so", () => {
+  it("allows calls without consent where the law does, and the verdict says so", () => {
     expect(listReasons({ ...relaxed, consents: [] })).toEqual([]);
     expect(screened({ ...relaxed, consents: [] }).warnings).toMatchObject([
       { reason: "consent-missing", rule: "US.dnc.model" },
@@ -172,7 +172,7 @@ describe("a seller that relaxed its policy", () => {
     expect(listReasons({ ...relaxed, consents: [], ...spoilt })).toContain("consent-missing");
   });
 
-  it("is judged by the law of the day", () => {
+  it("uses the law of the day", () => {
     const edition = { ...listing, verifiedAt: new Date("2026-08-09T00:00:00Z"), listsPhone: false };
     const registries = [aRegistry({ registry: "FR-BLOCTEL", edition })];
     const place = { jurisdictions: ["FR"], zones: ["Europe/Paris"], registries };
@@ -182,12 +182,12 @@ describe("a seller that relaxed its policy", () => {
     expect(on("2026-08-11")).toEqual(["consent-missing"]);
   });
 
-  it.each(["withdrawn", "refused"] as const)("does not call one who has %s", (type) => {
+  it.each(["withdrawn", "refused"] as const)("refuses a call to a person who has %s", (type) => {
     const [refusal] = screened({ ...relaxed, ...consents({ type }) }).refusals;
     expect(refusal?.reason).toBe(type === "withdrawn" ? "consent-withdrawn" : "consent-missing");
   });
 
-  it("obeys a refusal again when the consent that lifted it has ended", () => {
+  it("applies an opt-out again when the consent that lifted it has ended", () => {
     const lifted = { optOuts: [anOptOut(day(-20))], ...relaxed };
     const proven = { isProven: true, at: day(-10) };
     expect(listReasons({ ...lifted, ...consents(proven) })).toEqual([]);

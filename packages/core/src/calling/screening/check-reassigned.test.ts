@@ -36,19 +36,19 @@ const [refused, warned, nothing] = [
   [0, 0],
 ];
 
-it("refuses a number that was given to somebody else", () => {
+it("refuses a number that was reassigned", () => {
   expect(told(answered(an("yes")))).toEqual(refused);
   expect(told({ ...answered(an("yes")), dialer: "live_agent" })).toEqual(refused);
   expect(told({ ...answered(an("yes")), consents: [] })).toEqual(refused);
 });
 
-it("lets only a consent that is later speak for the new owner", () => {
+it("accepts only a later consent from the new owner", () => {
   const later = agreed(hour(-1));
   expect(told({ ...answered(an("yes")), consents: [agreed(day(-1))] })).toEqual(refused);
   expect(told({ ...answered(an("yes")), consents: [later] })).toEqual(warned);
 });
 
-it("leans on nothing that the owner before has given, once another gave something", () => {
+it("ignores the previous owner's consent once the new owner gave one", () => {
   const spoken = { ...agreed(hour(-1)), isWritten: false };
   const { refusals } = screened({
     dialer: "predictive",
@@ -59,14 +59,14 @@ it("leans on nothing that the owner before has given, once another gave somethin
   expect(refusals[0]?.missing).toContain("written_form");
 });
 
-it("hears that the number was given up before the last consent", () => {
+it("accepts an answer that the number was given up before the last consent", () => {
   const before = an("yes", { at: day(-20), askedAt: day(-21) });
   const since = an("no", { consentDate: day(-10) });
   expect(told({ ...answered(before, since), consents: [agreed(day(-10))] })).toEqual(nothing);
   expect(told({ ...answered(before, since), consents: [agreed(day(-25))] })).toEqual(refused);
 });
 
-it("is content with the latest answer about the whole time since the consent", () => {
+it("accepts the latest answer if it covers the time since the consent", () => {
   expect(told(answered(an("no")))).toEqual(nothing);
   const older = an("no", { consentDate: day(-40), at: day(-3), askedAt: day(-4) });
   expect(told(answered(older, an("no_data")))).toEqual(warned);
@@ -81,7 +81,7 @@ it.each<[string, Partial<ReassignedAnswer>]>([
   expect(told(answered(an("no", spoilt)))).toEqual(warned);
 });
 
-it("asks nothing about a call that a person dials, and of all others that nobody asked about", () => {
+it("requires no answer for a call dialed by hand, and one for all others", () => {
   expect(told({ reassigned: [], dialer: "live_agent" })).toEqual(nothing);
   expect(told({ reassigned: [] })).toEqual(warned);
 });

@@ -32,7 +32,7 @@ describe("check registries", () => {
   const [spoken, written] = [[aGrant({ isWritten: false })], [aGrant()]];
 
   describe("which registries a call is checked against", () => {
-    it("are all that the law names, connected or not", () => {
+    it("includes all that the law names, connected or not", () => {
       const texas = { jurisdictions: ["US-TX"], consents: [] };
       const list = { registry: "US-TX-DNC" };
       expect(told({ ...texas, ...registries({}) })).toEqual(["refuse: registry-unchecked"]);
@@ -40,7 +40,7 @@ describe("check registries", () => {
       expect(told({ registries: [], consents: [] })).toEqual(["refuse: registry-unchecked"]);
     });
 
-    it("are none of another place, nor of other people", () => {
+    it("excludes those of other places and other people", () => {
       const british = { jurisdictions: ["GB"], consents: [] };
       const lists = registries({ registry: "GB-TPS" }, { registry: "GB-CTPS", edition: listing });
       expect(told({ ...british, ...lists })).toEqual([]);
@@ -49,7 +49,7 @@ describe("check registries", () => {
       ]);
     });
 
-    it("are none that only tell who has a number, or on what line", () => {
+    it("excludes those that only say who has a number, or the line type", () => {
       const telling = ["US-FCC-RND", "US-PORTED"].map((registry) => ({
         registry,
         edition: listing,
@@ -60,7 +60,7 @@ describe("check registries", () => {
       ]);
     });
 
-    it("are always the organization's own, which no consent lifts", () => {
+    it("always includes the organization's own, which no consent lifts", () => {
       expect(told(registries({}, { registry: "partner", edition: listing }))).toEqual([
         "refuse: registry-listed",
       ]);
@@ -88,14 +88,14 @@ describe("check registries", () => {
       expect(refusal?.message.values).toMatchObject({ limitDays });
     });
 
-    it("is what the strictest of several rules says", () => {
+    it("follows the strictest of several rules", () => {
       const jersey = { jurisdictions: ["US-NJ"], consents: [] };
       expect(told({ ...jersey, ...registries(read(day(-32))) })).toEqual([
         "refuse: registry-unchecked",
       ]);
     });
 
-    it("does not matter of one that was read after the call", () => {
+    it("ignores editions read after the call", () => {
       expect(told({ consents: [], ...registries(read(day(1))) })).toEqual([
         "refuse: registry-unchecked",
       ]);
@@ -112,14 +112,14 @@ describe("check registries", () => {
     });
 
   describe("what consent lifts", () => {
-    it("is a listing, where the law says so: then it is nothing, and an old edition a warning", () => {
+    it("lifts a listing where the law says so, and an old edition becomes a warning", () => {
       expect(told({ consents: written, ...registries({ edition: listing }) })).toEqual([]);
       expect(told({ consents: written, ...registries({ edition: null }) })).toEqual([
         "warn: registry-unchecked",
       ]);
     });
 
-    it("is nothing to a consent from older records alone that prove it", () => {
+    it("lifts nothing if only older records prove the consent", () => {
       const old = { isImported: true, elements: ["text_version"] };
       const listed = registries({ edition: listing });
       expect(told({ consents: [aGrant(old)], ...listed })).toEqual(["refuse: registry-listed"]);
@@ -142,14 +142,14 @@ describe("check registries", () => {
       ]);
     });
 
-    it("asks for no writing in Britain", () => {
+    it("requires no writing in Britain", () => {
       const given = { jurisdictions: ["GB"], consents: spoken };
       expect(told({ ...given, ...registries({ registry: "GB-TPS", edition: listing }) })).toEqual(
         [],
       );
     });
 
-    it("is in Italy a listing that was there before, which one must have read", () => {
+    it("lifts only earlier listings in Italy, and the registry must have been read", () => {
       expect(italian(day(-9), listing)).toEqual([]);
       expect(italian(day(-10), listing)).toEqual(["refuse: registry-listed"]);
       expect(italian(day(-9), { ...listing, listedSince: null })).toEqual([
@@ -160,7 +160,7 @@ describe("check registries", () => {
       ]);
     });
 
-    it("is no listing if the consent lacks what the law of the place requires", () => {
+    it("lifts no listing if the consent lacks what the law of the place requires", () => {
       const lacking = aGrant({ at: day(-9), elements: ["purpose"] });
       const consents = [lacking];
       const lists = registries({ registry: "IT-RPO", edition: listing });
@@ -169,7 +169,7 @@ describe("check registries", () => {
       ]);
     });
 
-    it("is nothing by a consent that has ended, or is to another channel", () => {
+    it("lifts nothing by a consent that has ended or is for another channel", () => {
       for (const spoilt of [{ validUntil: at }, { channels: ["sms" as const] }]) {
         expect(told({ consents: [aGrant(spoilt)], ...registries({ edition: listing }) })).toEqual([
           "refuse: registry-listed",

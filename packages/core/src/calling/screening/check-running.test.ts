@@ -12,11 +12,11 @@ const spring: CampaignFact = {
 const within = (campaign: Partial<CampaignFact>, more: Partial<ScreeningFacts> = {}) =>
   screen({ ...clearFacts, isCampaign: true, campaign: { ...spring, ...campaign }, ...more });
 
-it("allows a call of a campaign that runs, within its hours", () => {
+it("allows a call of a running campaign within its hours", () => {
   expect(within({})).toMatchObject({ verdict: "allow", refusals: [] });
 });
 
-it("refuses what does not run, and no waiting helps", () => {
+it("refuses a campaign that is not running, whatever the time", () => {
   expect(within({ isRunning: false })).toMatchObject({
     verdict: "refuse",
     refusals: [{ reason: "cannot-check", rule: "campaign.running" }],
@@ -24,7 +24,7 @@ it("refuses what does not run, and no waiting helps", () => {
   });
 });
 
-it("keeps the hours of a campaign within those of the law", () => {
+it("intersects the campaign's hours with those of the law", () => {
   // 11:00 in Chicago, which the law allows.
   expect(within({}, { at: hoursAfter(1) })).toMatchObject({
     refusals: [{ reason: "outside-calling-hours", rule: "campaign.hours" }],

@@ -10,7 +10,7 @@ import {
 import { ruleSetHash } from "../../people/jurisdiction/index.ts";
 import { toChecked } from "./checked.ts";
 
-it("tells what a verdict rests on", () => {
+it("lists the facts behind a verdict", () => {
   const texas = { ...clearFacts, jurisdictions: ["US-TX"], registries: [aRegistry(), ownList()] };
   expect(toChecked(texas)).toEqual({
     at: clearFacts.at,
@@ -33,7 +33,7 @@ const answer = (said: "yes" | "no", askedAt: Date, at: Date) => ({
   at,
 });
 
-it("names the last answer about who has the number, and none that came later", () => {
+it("names the last reassignment answer, and none that came later", () => {
   const reassigned = [
     answer("no", day(-3), day(-2)),
     answer("yes", day(-3), day(-2)),
@@ -48,7 +48,7 @@ it("names the last answer about who has the number, and none that came later", (
   expect(toChecked(clearFacts)).not.toHaveProperty("reassigned");
 });
 
-it("names no consent that is not in force, and no edition of which nobody knew", () => {
+it("names no consent that is not in force, and no edition that was unknown then", () => {
   const ahead = { number: 2, verifiedAt: day(1), listsPhone: false, listedSince: null };
   const spoilt = {
     ...clearFacts,

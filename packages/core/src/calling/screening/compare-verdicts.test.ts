@@ -33,7 +33,7 @@ const aVerdict = (
   },
 });
 
-it("finds no difference between equal verdicts, whatever the words and the order", () => {
+it("finds no difference between equal verdicts, whatever the messages and the order", () => {
   const other: Reason = { ...optedOut, since: new Date(0), message: { key: "error.bug" } };
   expect(compareVerdicts(aVerdict([optedOut, listed]), aVerdict([listed, other]))).toMatchObject({
     isSame: true,
@@ -41,7 +41,7 @@ it("finds no difference between equal verdicts, whatever the words and the order
   });
 });
 
-it("tells a verdict that turned, and by which reason", () => {
+it("reports a changed verdict and the reason", () => {
   expect(compareVerdicts(aVerdict(), aVerdict([optedOut]))).toMatchObject({
     isSame: false,
     isOtherVerdict: true,
@@ -49,7 +49,7 @@ it("tells a verdict that turned, and by which reason", () => {
   });
 });
 
-it("tells a reason that is gone, where the verdict stays", () => {
+it("reports a reason that is gone if the verdict stays", () => {
   expect(compareVerdicts(aVerdict([optedOut, listed]), aVerdict([listed]))).toMatchObject({
     isSame: false,
     isOtherVerdict: false,
@@ -57,7 +57,7 @@ it("tells a reason that is gone, where the verdict stays", () => {
   });
 });
 
-it("tells apart two reasons of one kind by registry and by rule", () => {
+it("distinguishes reasons of one kind by registry and by rule", () => {
   const other = { ...listed, registry: "US-NJ-DNC" };
   expect(compareVerdicts(aVerdict([listed]), aVerdict([other])).refusals).toEqual({
     gone: [listed],
@@ -65,7 +65,7 @@ it("tells apart two reasons of one kind by registry and by rule", () => {
   });
 });
 
-it("compares no reason of a campaign, and says so", () => {
+it("does not compare reasons of a campaign, and says so", () => {
   expect(compareVerdicts(aVerdict([notRunning]), aVerdict())).toMatchObject({
     isSame: true,
     isOtherVerdict: false,

@@ -2,6 +2,15 @@ export { isCapped } from "./check-cap.ts";
 export { screen } from "./screen.ts";
 export { type Checked, toChecked } from "./checked.ts";
 export * from "./compare-verdicts.ts";
+export {
+  type ConsentReader,
+  type FactMeaning,
+  findCountedCalls,
+  findDecidingAnswers,
+  findDecidingConsents,
+  interpretConsent,
+  interpretOptOut,
+} from "./deciding-facts.ts";
 export { datedRegistries, informingRegistries } from "./registry-demand.ts";
 export * from "./facts.ts";
 export {

@@ -9,7 +9,7 @@ fc.configureGlobal({ numRuns: 1_000 });
 
 const allows = (facts: ScreeningFacts) => screen(facts).verdict === "allow";
 
-it("never turns a refusal into leave because one answer more says that the number is another's", () => {
+it("never allows a refused call because of one more answer that the number was reassigned", () => {
   fc.assert(
     fc.property(someFacts, aReassignedAnswer, (facts, more) => {
       const gone = { ...more, answer: "yes" as const };
@@ -27,7 +27,7 @@ it("never turns a refusal into leave because one answer more says that the numbe
   );
 });
 
-it("never turns a refusal into leave because a number was ported to wireless service", () => {
+it("never allows a refused call because the number was ported to wireless service", () => {
   const ofNewJersey = someFacts.map((facts) => ({ ...facts, jurisdictions: ["US-NJ" as const] }));
   fc.assert(
     fc.property(ofNewJersey, anEdition, (facts, edition) => {

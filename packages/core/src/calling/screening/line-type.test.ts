@@ -64,7 +64,7 @@ const relaxed = {
   seller: { ...clearFacts.seller, consentPolicy: "opt_out_with_registry" as const },
 };
 
-it("refuses without consent where a law asks for the line and nobody knows it", () => {
+it("refuses without consent where a law depends on the line type and it is unknown", () => {
   expect(listReasons({ ...relaxed, lineTypeAt: at })).toEqual([]);
   expect(listReasons(relaxed)).toEqual(["consent-missing"]);
   expect(listReasons({ ...relaxed, ...ported({}) })).toEqual([]);

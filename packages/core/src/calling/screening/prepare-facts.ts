@@ -78,7 +78,11 @@ function prepare(facts: ScreeningFacts): PreparedFacts {
 export const counts =
   ({ isWhatIf, at }: ScreeningFacts) =>
   (optOut: OptOut) =>
-    !isWhatIf || optOut.at <= at || optOut.recordedAt <= at;
+    wasKnown(isWhatIf, at.getTime(), optOut.at.getTime(), optOut.recordedAt.getTime());
+
+/** The same by epoch milliseconds: the instant of the call, and when a refusal was made and recorded. */
+export const wasKnown = (isWhatIf: boolean, instant: number, at: number, recordedAt: number) =>
+  !isWhatIf || at <= instant || recordedAt <= instant;
 
 const inForce = (standing: Standing, when: { rules: readonly Judging[]; at: Date }) =>
   standing.status === "granted"

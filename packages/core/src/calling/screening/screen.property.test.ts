@@ -33,7 +33,7 @@ const asSets = (facts: ScreeningFacts) => {
 const later = (facts: ScreeningFacts, hours: number) => hoursAfter(hours, facts.at);
 
 describe("screen", () => {
-  it("allows exactly when nothing refuses", () => {
+  it("allows a call exactly when nothing refuses it", () => {
     fc.assert(
       fc.property(someFacts, (facts) => {
         const { verdict, refusals, callableFrom } = screen(facts);
@@ -43,7 +43,7 @@ describe("screen", () => {
     );
   });
 
-  it("tells reasons in their order, one about consent at most, and one about hours", () => {
+  it("lists reasons in order, at most one about consent and one about hours", () => {
     fc.assert(
       fc.property(someFacts, (facts) => {
         const places = listReasons(facts).map((reason) => ReasonCode.options.indexOf(reason));
@@ -55,7 +55,7 @@ describe("screen", () => {
     );
   });
 
-  it("never turns a refusal into leave because of one more opt-out, whatever time it bears", () => {
+  it("never allows a refused call because of one more opt-out, whatever its time", () => {
     fc.assert(
       fc.property(someFacts, aRefusal, (facts, more) => {
         const refusing = { ...facts, optOuts: [...facts.optOuts, more] };
@@ -73,7 +73,7 @@ describe("screen", () => {
     );
   });
 
-  it("lets no consent that is not proven lift a refusal, nor one that did not come later", () => {
+  it("lets only a proven, later consent lift an opt-out", () => {
     const fault = fc.constantFrom("unproven", "said before", "recorded before");
     fc.assert(
       fc.property(someFacts, aRefusal, fault, (facts, refusal, fault) => {
@@ -93,7 +93,7 @@ describe("screen", () => {
     );
   });
 
-  it("never turns a refusal into leave because something is not known", () => {
+  it("never allows a refused call because something is unknown", () => {
     fc.assert(
       fc.property(someFacts, fc.nat({ max: 2 }), (facts, index) => {
         const unread = facts.registries.map((fact, i) =>
@@ -117,7 +117,7 @@ describe("screen", () => {
     );
   });
 
-  it("never turns a refusal into leave because one place more has rules", () => {
+  it("never allows a refused call because of rules of one more place", () => {
     fc.assert(
       fc.property(someFacts, aPlace, aPlace, fc.boolean(), (facts, place, more, isAsked) => {
         const consents = isAsked ? facts.consents : [];
@@ -128,7 +128,7 @@ describe("screen", () => {
     );
   });
 
-  it("does not depend on the order of anything", () => {
+  it("does not depend on the order of facts", () => {
     fc.assert(
       fc.property(someFacts, (facts) => {
         const reversed: ScreeningFacts = {
@@ -146,7 +146,7 @@ describe("screen", () => {
     );
   });
 
-  it("lets no consent, call or edition from the future count", () => {
+  it("ignores consents, calls and editions from the future", () => {
     const ahead = fc.integer({ min: 1, max: 48 });
     fc.assert(
       fc.property(someFacts, aConsentEvent, anEdition, ahead, (facts, event, edition, hours) => {
@@ -164,7 +164,7 @@ describe("screen", () => {
     );
   });
 
-  it("has a sentence for all that it says, and tells what nobody has verified", () => {
+  it("has a message for every reason, and marks unverified rules", () => {
     fc.assert(
       fc.property(someFacts, (facts) => {
         const { refusals, warnings } = screen(facts);
@@ -180,7 +180,7 @@ describe("screen", () => {
 });
 
 describe("callableFrom", () => {
-  it("is the first instant that gives leave, if waiting gives it at all", () => {
+  it("is the first instant at which the call is allowed, if waiting helps at all", () => {
     fc.assert(
       fc.property(someFacts, (facts) => {
         const known = withoutLaterFacts(facts);

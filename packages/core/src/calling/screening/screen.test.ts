@@ -33,7 +33,7 @@ describe("screen", () => {
     registries: [aRegistry(), ownList(list)],
   });
 
-  it("allows a call that nothing stands in the way of", () => {
+  it("allows a call without objections", () => {
     expect(screened({})).toEqual({
       verdict: "allow",
       refusals: [],
@@ -78,7 +78,7 @@ describe("screen", () => {
     expect(screened(harmless)).toMatchObject({ refusals: [], warnings: [] });
   });
 
-  it("returns every refusal, in their order", () => {
+  it("returns every reason, in order", () => {
     const spoilt: Spoilt = {
       optOuts: [anOptOut()],
       ...suppressed(day(-1), null),
@@ -105,7 +105,7 @@ describe("screen", () => {
     ]);
   });
 
-  it("tells once what a person refused twice, since the first time", () => {
+  it("reports two opt-outs once, since the first", () => {
     const ofLoans = { ...anOptOut(), scope: "purpose" as const, purpose: "marketing" };
     const optOuts = [anOptOut(day(-1)), anOptOut(day(-3)), ofLoans];
     expect(screened({ optOuts }).refusals).toMatchObject([
@@ -114,27 +114,27 @@ describe("screen", () => {
     ]);
   });
 
-  it("judges a what-if by what was so: a refusal that was made since is a warning", () => {
+  it("judges a what-if by the facts of then: a later opt-out is a warning", () => {
     const since = { optOuts: [anOptOut(hour(1))] };
     expect(listReasons({ ...since, isWhatIf: true })).toEqual([]);
     expect(listWarnings({ ...since, isWhatIf: true })).toEqual(["opted-out"]);
     expect(listReasons(since)).toEqual(["opted-out"]);
   });
 
-  it("counts in a what-if a refusal that had been made, or had come on record", () => {
+  it("counts an opt-out in a what-if that was made or recorded by then", () => {
     for (const optOut of [anOptOut(hour(-1), hour(1)), anOptOut(hour(1), hour(-1))]) {
       expect(listReasons({ optOuts: [optOut], isWhatIf: true })).toEqual(["opted-out"]);
     }
   });
 
-  it("lets only a proven consent that came later lift a refusal", () => {
+  it("lets only a proven, later consent lift an opt-out", () => {
     const optOuts = [anOptOut(day(-3))];
     const later = { at: day(-2) };
     expect(listReasons({ optOuts, ...consents({}, { ...later, isProven: true }) })).toEqual([]);
     expect(listReasons({ optOuts, ...consents({}, later) })).toEqual(["opted-out"]);
   });
 
-  it("takes a consent that a refusal holds as none", () => {
+  it("ignores a consent that an opt-out holds", () => {
     expect(listReasons({ optOuts: [anOptOut(day(-3))], ...consents({ at: day(-2) }) })).toEqual([
       "opted-out",
       "consent-missing",
@@ -152,11 +152,11 @@ describe("callable from", () => {
   // 10:00 in Chicago; federal hours are 8:00 to 21:00, every day.
   const evening = { at: hour(12) };
 
-  it("is null when the call may be placed now", () => {
+  it("is null if the call may be placed now", () => {
     expect(from({})).toBeNull();
   });
 
-  it("is the hour at which all zones are open", () => {
+  it("is the hour at which all zones are open for calls", () => {
     expect(from(evening)).toEqual(hour(22));
     expect(from({ ...evening, zones: ["America/Chicago", "America/Los_Angeles"] })).toEqual(
       hour(24),
@@ -168,7 +168,7 @@ describe("callable from", () => {
     expect(from(suppressed(hour(12)))).toEqual(hour(22));
   });
 
-  it("is when a cap lets go", () => {
+  it("is when the cap allows the next call", () => {
     const florida = { jurisdictions: ["US-FL"], states: ["FL"] };
     expect(from({ ...florida, calls: [hour(-1), hour(-2), hour(-20)] })).toEqual(hour(4));
   });
@@ -188,7 +188,7 @@ describe("callable from", () => {
     expect(from({ ...evening, ...spoilt })).toBeNull();
   });
 
-  it("waits only for what is known now, in a what-if too", () => {
+  it("waits only for known times, in a what-if too", () => {
     const later = { consents: [aGrant(), aGrant({ type: "withdrawn", at: hour(20) })] };
     expect(from({ ...evening, ...later, isWhatIf: true })).toEqual(hour(22));
     expect(from({ ...evening, optOuts: [anOptOut(hour(20))], isWhatIf: true })).toEqual(hour(22));

@@ -3,7 +3,7 @@ import { readScreeningRef } from "./screening-request.ts";
 
 const id = "0195a000-0000-7000-8000-00000000000a";
 
-it("reads the id of a screening, and that of a row of a scrub", () => {
+it("reads the id of a screening, and of a row of a scrub", () => {
   expect(readScreeningRef(id)).toEqual({ screeningId: id });
   expect(readScreeningRef(` ${id.toUpperCase()} `)).toEqual({ screeningId: id });
   expect(readScreeningRef(`${id}.1`)).toEqual({ scrubId: id, row: 1 });

@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { say } from "../../platform/message/index.ts";
 import { refuseUnchecked, refuseInvalidNumber } from "./verdict.ts";
 
-it("refuses what is no number, for nothing but what is wrong with it", () => {
+it("refuses an invalid number for that reason only", () => {
   const fault = { key: "error.phone-not-found" } as const;
   expect(refuseInvalidNumber(fault)).toEqual({
     verdict: "refuse",
@@ -12,7 +12,7 @@ it("refuses what is no number, for nothing but what is wrong with it", () => {
   });
 });
 
-it("refuses when the facts could not be had", () => {
+it("refuses if the facts could not be loaded", () => {
   expect(refuseUnchecked()).toMatchObject({
     verdict: "refuse",
     refusals: [{ reason: "cannot-check" }],

@@ -15,7 +15,7 @@ const aHome: fc.Arbitrary<Home> = fc.record({
 
 const allows = (facts: ScreeningFacts) => listRefusals(runChecks(facts)).length === 0;
 
-it("never allows what the number alone refuses, whatever people say about where they live", () => {
+it("never allows what the number alone refuses, whatever address people give", () => {
   fc.assert(
     fc.property(someFacts, aPlan, fc.array(aHome, { maxLength: 3 }), (facts, plan, homes) => {
       const byNumber = { ...facts, ...findWhereabouts(plan, []) };
@@ -26,7 +26,7 @@ it("never allows what the number alone refuses, whatever people say about where 
   );
 });
 
-it("never allows what the address refuses, whatever zone was set", () => {
+it("never allows what the address refuses, whatever zone is set", () => {
   fc.assert(
     fc.property(someFacts, aPlan, aHome, (facts, plan, home) => {
       const byAddress = { ...facts, ...findWhereabouts(plan, [{ ...home, zone: null }]) };

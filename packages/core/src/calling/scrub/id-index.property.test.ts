@@ -7,7 +7,7 @@ const id = fc
   .tuple(fc.constantFrom("01a21396", "01a21397"), fc.uint8Array({ minLength: 12, maxLength: 12 }))
   .map(([time, rest]) => time + Buffer.from(rest.fill(7, 0, 10)).toString("hex"));
 
-it("gives each id one place, in the order in which they came", () => {
+it("gives each id one index, in order of arrival", () => {
   fc.assert(
     fc.property(fc.array(id, { maxLength: 3_000 }), id, (ids, other) => {
       const index = createIdIndex(1);

@@ -7,7 +7,7 @@ const number = fc.oneof(
   fc.integer({ min: 1, max: 999_999_999_999_999 }),
 );
 
-it("gives each number one place, in the order in which they came", () => {
+it("gives each number one index, in order of arrival", () => {
   fc.assert(
     fc.property(fc.array(number, { maxLength: 3_000 }), number, (numbers, other) => {
       const index = createNumberIndex(1);

@@ -1,6 +1,6 @@
 import type { Message } from "../../platform/message/index.ts";
 import type { OptOut } from "../../do-not-call/opt-out/index.ts";
-import type { Reason } from "../screening/index.ts";
+import type { Reason, ReasonCode } from "../screening/index.ts";
 import {
   type GateFault,
   severityRank,
@@ -14,6 +14,8 @@ import type { PhoneId } from "../../platform/ids.ts";
 export type CallJudged = {
   /** Reasons against the call, by the facts and the law at its time. */
   refusals: readonly Reason[];
+  /** The number was erased since the call. */
+  isErased: boolean;
   gate: GateFault | null;
   isRefusalIgnored: boolean;
 };
@@ -25,9 +27,17 @@ const gateMessages = {
 } as const satisfies Record<GateFault, Message>;
 
 /** Lists everything that was wrong with a call, the gravest cause first; null for a lawful call. */
-export function judgeCall({ refusals, gate, isRefusalIgnored }: CallJudged): FoundViolation | null {
+export function judgeCall({
+  refusals,
+  isErased,
+  gate,
+  isRefusalIgnored,
+}: CallJudged): FoundViolation | null {
+  const telling = isErased
+    ? refusals.filter(({ reason }) => !reasonsOfErased.has(reason))
+    : refusals;
   const all: CauseFound[] = [
-    ...refusals.map(({ reason, ...found }) => ({ cause: reason, ...found })),
+    ...telling.map(({ reason, ...found }) => ({ cause: reason, ...found })),
     ...(isRefusalIgnored
       ? [
           {
@@ -42,6 +52,13 @@ export function judgeCall({ refusals, gate, isRefusalIgnored }: CallJudged): Fou
   const [first, ...rest] = causes.map(({ cause }) => cause);
   return first === undefined ? null : { severity: worstSeverity([first, ...rest]), causes };
 }
+
+/** Reasons that every erased number has, so they say nothing about the call. */
+const reasonsOfErased: ReadonlySet<ReasonCode> = new Set<ReasonCode>([
+  "registry-unchecked",
+  "zone-unknown",
+  "jurisdiction-unknown",
+]);
 
 const weight = ({ cause }: CauseFound) => severityRank(causeSeverity(cause));
 

@@ -26,10 +26,11 @@ const aJudged = fc.record({
   refusals: fc.uniqueArray(aRefusal, { selector: ({ reason }) => reason, maxLength: 5 }),
   gate: fc.option(fc.constantFrom(...GateFault.options)),
   isRefusalIgnored: fc.boolean(),
+  isErased: fc.constant(false),
 });
 
 describe("a call that is judged", () => {
-  it("is a violation exactly when something was wrong, and each cause is told once", () => {
+  it("is a violation exactly if something was wrong, with each cause once", () => {
     fc.assert(
       fc.property(aJudged, (judged) => {
         const causes = judgeCall(judged)?.causes.map(({ cause }) => cause) ?? [];
@@ -45,7 +46,19 @@ describe("a call that is judged", () => {
     );
   });
 
-  it("is as grave as its gravest cause, which comes first", () => {
+  it("is not judged by what nobody knows of an erased number", () => {
+    const message = { key: "refusal.zone-unknown" } as const;
+    const refusals: Reason[] = [
+      { reason: "opted-out", message },
+      { reason: "zone-unknown", message },
+      { reason: "jurisdiction-unknown", message },
+      { reason: "registry-unchecked", message },
+    ];
+    const found = judgeCall({ refusals, gate: null, isRefusalIgnored: false, isErased: true });
+    expect(found?.causes.map(({ cause }) => cause)).toEqual(["opted-out"]);
+  });
+
+  it("has the severity of its gravest cause, which comes first", () => {
     fc.assert(
       fc.property(aJudged, (judged) => {
         const found = judgeCall(judged);
@@ -57,7 +70,7 @@ describe("a call that is judged", () => {
     );
   });
 
-  it("never loses a cause when it is judged once more, and adds only what is new", () => {
+  it("keeps all causes when it is judged again, and adds only new ones", () => {
     fc.assert(
       fc.property(aJudged, aJudged, (before, after) => {
         const [known, found] = [before, after].map((one) => judgeCall(one)?.causes ?? []);
@@ -83,7 +96,7 @@ function expectedAt(ms: number) {
 }
 
 describe("the gate", () => {
-  it("lets a call pass from its screening to the end of its permit, within the slack", () => {
+  it("accepts a call from its screening to the end of its permit, within the tolerance", () => {
     fc.assert(
       fc.property(fc.integer({ min: -10_000, max: 120_000 }), (ms) => {
         expect(findGateFault({ at: after(ms), phoneId }, ofAMinute)).toBe(expectedAt(ms));
@@ -91,12 +104,12 @@ describe("the gate", () => {
     );
   });
 
-  it("knows a call that nobody asked for, or that was asked for with another number", () => {
+  it("detects a call without a screening, or with one for another number", () => {
     expect(findGateFault({ at: monday, phoneId }, null)).toBe("without-permit");
     expect(findGateFault({ at: monday, phoneId: other }, ofAMinute)).toBe("without-permit");
   });
 
-  it("knows a call that was placed against its word", () => {
+  it("detects a call that was refused", () => {
     const refused = { ...ofAMinute, verdict: "refuse", permitUntil: null } as const;
     expect(findGateFault({ at: monday, phoneId }, refused)).toBe("refused-by-gate");
   });
@@ -105,28 +118,28 @@ describe("the gate", () => {
 describe("a refusal in a call", () => {
   const nextDay = hoursAfter(24);
 
-  it("is ignored when nothing is on record an hour later", () => {
+  it("is ignored if nothing was recorded an hour later", () => {
     expect(isRefusalIgnored(monday, [], nextDay)).toBe(true);
     expect(isRefusalIgnored(monday, [anOptOut(monday, hoursAfter(2))], nextDay)).toBe(true);
   });
 
-  it("is ignored, too, when the person had refused before and agreed since", () => {
+  it("is ignored even if the person had opted out before and consented since", () => {
     expect(isRefusalIgnored(monday, [anOptOut(hoursAfter(-48))], nextDay)).toBe(true);
     expect(wasOptOutRecordedSince(monday, [anOptOut(hoursAfter(-48))])).toBe(false);
   });
 
-  it("is not heard by what refuses less", () => {
+  it("is not satisfied by an opt-out of a smaller scope", () => {
     const lessSince = { ...anOptOut(hoursAfter(1)), scope: "purpose", purpose: "loans" } as OptOut;
     expect(wasOptOutRecordedSince(monday, [lessSince])).toBe(false);
     expect(wasOptOutRecordedSince(monday, [lessSince, anOptOut(hoursAfter(2))])).toBe(true);
   });
 
-  it("is not, when it was put on record within the hour, or while the hour runs", () => {
+  it("is not ignored if it was recorded within the hour, or before the hour ends", () => {
     expect(isRefusalIgnored(monday, [anOptOut(monday, hoursAfter(0.5))], nextDay)).toBe(false);
     expect(isRefusalIgnored(monday, [], hoursAfter(1))).toBe(false);
   });
 
-  it("is not heard by who records that the person must not be profiled", () => {
+  it("is not satisfied by an opt-out of profiling", () => {
     const profiling = { scope: "profiling", at: monday, recordedAt: monday } as const;
     expect(isRefusalIgnored(monday, [profiling], nextDay)).toBe(true);
   });
@@ -140,7 +153,7 @@ const on = (n: number, abandoned: number, answered = 100) => ({
 });
 
 describe("abandoned calls", () => {
-  it("may be three of a hundred in thirty days, and not one more", () => {
+  it("may be three percent in thirty days, and not one more", () => {
     expect(findSpansOverLimit("US.abandon", [on(0, 6), on(29, 0)])).toEqual([]);
     expect(findSpansOverLimit("US.abandon", [on(0, 7), on(29, 0)])).toMatchObject([
       { from: day(0), answered: 200, abandoned: 7, limit: 0.03, days: 30 },
@@ -153,7 +166,7 @@ describe("abandoned calls", () => {
     ]);
   });
 
-  it("are over the limit of some span whenever they are of the whole", () => {
+  it("exceed the limit of some span whenever they exceed it overall", () => {
     const days = fc.array(fc.record({ n: fc.nat(90), abandoned: fc.nat(10), more: fc.nat(200) }), {
       minLength: 1,
     });
@@ -173,6 +186,6 @@ describe("abandoned calls", () => {
   });
 });
 
-it("has a severity and a place for each", () => {
+it("has a severity and a position for each", () => {
   expect(Severity.options.map(severityRank)).toEqual([0, 1, 2]);
 });

@@ -33,7 +33,22 @@ export const liftsOptOut = ({ isProven, at, recordedAt }: ConsentEvent, optOut: 
  */
 export const isHeldByOptOut = (event: ConsentEvent, against: readonly OptOut[]) =>
   isGrant(event) &&
-  against.some((optOut) => optOut.at <= event.at || optOut.recordedAt <= event.recordedAt);
+  against.some((optOut) =>
+    isNotEarlierThanOptOut(
+      event.at.getTime(),
+      event.recordedAt.getTime(),
+      optOut.at.getTime(),
+      optOut.recordedAt.getTime(),
+    ),
+  );
+
+/** True if a consent was made or recorded no earlier than an opt-out. All are epoch milliseconds. */
+export const isNotEarlierThanOptOut = (
+  at: number,
+  recordedAt: number,
+  optOutAt: number,
+  optOutRecordedAt: number,
+) => optOutAt <= at || optOutRecordedAt <= recordedAt;
 
 /**
  * Finds the time since which a person has opted out of a seller for any purpose; null if they have not, or

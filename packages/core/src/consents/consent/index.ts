@@ -3,6 +3,7 @@ export {
   type OptOutWithConsents,
   findConsentsAfterOptOuts,
   isHeldByOptOut,
+  isNotEarlierThanOptOut,
   liftsOptOut,
   findBlockingOptOuts,
   findOptedOutSince,

@@ -12,7 +12,7 @@ import { listCampaigns, readCampaign } from "./list.ts";
 import { moveCampaign } from "./move.ts";
 import { saveCampaign } from "./save.ts";
 
-it("takes a draft out of the list, keeps its page, and lets nobody do anything with it", async () => {
+it("takes a draft out of the list, keeps its page, and allows no more acts on it", async () => {
   const { ctx, marketer, plan, campaignId, version } = await aDraft();
   await archiveCampaign(marketer, { campaignId });
 
@@ -42,7 +42,7 @@ it("takes a draft out of the list, keeps its page, and lets nobody do anything w
   expect(entries[0]?.details).toEqual({ campaignId, archived: true });
 });
 
-it("lets go of its segment and its offers, and is shown when these are archived too", async () => {
+it("releases its segment and offers, and can still be read when these are archived too", async () => {
   const { ctx, campaignId, segmentId, offerId } = await aDraft();
   await archiveCampaign(ctx, { campaignId });
   await archiveOffer(ctx, { offerId });
@@ -58,7 +58,7 @@ const notDraft = (state: string) => ({
   explanation: { key: "campaign.not-draft", values: { state } },
 });
 
-it("archives nothing but a draft, in whatever state a campaign is", async () => {
+it("archives drafts only, whatever other state a campaign is in", async () => {
   const { ctx, marketer, campaignId, move } = await aDraft();
   const stateRefused = () => archiveCampaign(ctx, { campaignId }).catch((error: unknown) => error);
   await move("submit", marketer);
@@ -73,7 +73,7 @@ it("archives nothing but a draft, in whatever state a campaign is", async () => 
   expect(await stateRefused()).toMatchObject(notDraft("done"));
 });
 
-it("is not archived by the database itself unless it is a draft", async () => {
+it("cannot be archived in the database either unless it is a draft", async () => {
   const { ctx, campaignId } = await aRunningCampaign();
   const { organizationId } = ctx;
   await expect(
@@ -84,7 +84,7 @@ it("is not archived by the database itself unless it is a draft", async () => {
   ).rejects.toThrow("campaign_archived_is_draft");
 });
 
-it("is not archived while somebody sends it to review at this moment", async () => {
+it("is not archived while somebody is sending it to review", async () => {
   const { ctx, marketer, campaignId } = await aDraft();
   const work = async (first: ServiceContext) => {
     await moveCampaign(first, { campaignId, act: "submit" });
@@ -98,7 +98,7 @@ it("is not archived while somebody sends it to review at this moment", async () 
   ]);
 });
 
-it("is not for auditors, nor for who does not work for its seller, nor for another organization", async () => {
+it("is refused to auditors, to members of other sellers, and to another organization", async () => {
   const { ctx, campaignId } = await aDraft();
   const bank = await aSeller(db, ctx.organizationId, "bank");
   const actor = { type: "member", id: "mo", role: "marketer", sellerIds: [bank] } as const;
@@ -115,7 +115,7 @@ it("is not for auditors, nor for who does not work for its seller, nor for anoth
   expect(await listArchived(other, { kind: "campaign" })).toEqual([]);
 });
 
-it("brings a draft back as it was, to be sent to review", async () => {
+it("restores a draft as it was, ready to be sent to review", async () => {
   const { ctx, marketer, campaignId } = await aDraft();
   await expect(restoreCampaign(marketer, { campaignId })).rejects.toMatchObject({
     code: "not-found",
@@ -129,7 +129,7 @@ it("brings a draft back as it was, to be sent to review", async () => {
   });
 });
 
-it("is restored after its segment and its offers, and says which", async () => {
+it("is restored only after its segment and offers, and names the archived one", async () => {
   const { ctx, campaignId, segmentId, offerId, offer } = await aDraft();
   await archiveCampaign(ctx, { campaignId });
   await archiveOffer(ctx, { offerId });
@@ -148,7 +148,7 @@ it("is restored after its segment and its offers, and says which", async () => {
   expect(await listCampaigns(ctx)).toHaveLength(1);
 });
 
-it("keeps its segment from being archived at the moment when it is restored", async () => {
+it("keeps its segment from being archived while it is being restored", async () => {
   const { ctx, campaignId, segmentId } = await aDraft();
   await archiveCampaign(ctx, { campaignId });
   const work = async (first: ServiceContext) => {
@@ -163,7 +163,7 @@ it("keeps its segment from being archived at the moment when it is restored", as
   ]);
 });
 
-it("is not for auditors, and restores nothing of another organization", async () => {
+it("refuses auditors, and restores nothing of another organization", async () => {
   const { ctx, campaignId } = await aDraft();
   await archiveCampaign(ctx, { campaignId });
   await expect(restoreCampaign(as(ctx, "auditor"), { campaignId })).rejects.toMatchObject({

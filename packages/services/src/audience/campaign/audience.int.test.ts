@@ -25,7 +25,7 @@ async function phones(ctx: RootContext, key = "spring") {
   return items.map(({ phone }) => phone);
 }
 
-it("gives a person to the campaign with the greater priority while both run", async () => {
+it("gives a person to the campaign with the higher priority while both run", async () => {
   const { ctx, marketer, segmentId, offerId } = await aRunningCampaign();
   const other = aPlan({ segmentId, offerId }, { key: "urgent", priority: 90 });
   const { id } = await saveCampaign(marketer, other);
@@ -41,7 +41,7 @@ it("gives a person to the campaign with the greater priority while both run", as
   expect(await phones(ctx)).toHaveLength(2);
 });
 
-it("asks nobody again who has answered", async () => {
+it("does not call people again who have answered", async () => {
   const { ctx, ada } = await aRunningCampaign({ cap: { calls: 10, days: 1 } });
   const call = { phone: ada.phone, purpose: "marketing", campaign: "spring" };
   const said = (outcome: string) =>
@@ -52,7 +52,7 @@ it("asks nobody again who has answered", async () => {
   expect(await phones(ctx)).not.toContain(ada.phone);
 });
 
-it("hands over nobody by a rule that was changed since the review", async () => {
+it("hands over nobody if a rule was changed since the review", async () => {
   const { ctx, segmentId } = await aRunningCampaign();
   const segment = { id: segmentId, version: 1 };
   await saveSegment(ctx, { segment, name: "All", rule: { is: "none", of: [] } });
@@ -63,7 +63,7 @@ it("hands over nobody by a rule that was changed since the review", async () => 
   });
 });
 
-it("makes an offer to those alone who may have it", async () => {
+it("makes an offer only to people who are eligible for it", async () => {
   const { ctx, marketer, ada, offerId, offer, move, campaignId } = await aRunningCampaign();
   const { id: eligibility } = await saveSegment(ctx, {
     name: "Ada",
@@ -82,7 +82,7 @@ it("makes an offer to those alone who may have it", async () => {
   expect(await phones(ctx)).toEqual([]);
 });
 
-it("gives two who share a phone one call", async () => {
+it("places one call for two people who share a phone", async () => {
   const { ctx, ada, cy } = await aRunningCampaign();
   const { organizationId } = ctx;
   const { ordinal: contactOrdinal } = await db.prisma.contact.findFirstOrThrow({
@@ -95,7 +95,7 @@ it("gives two who share a phone one call", async () => {
   expect(given.filter((phone) => phone === ada.phone)).toHaveLength(1);
 });
 
-it("makes no offer by behavior to who refused profiling since", async () => {
+it("makes no offer based on behavior to people who opted out of profiling since", async () => {
   const { ctx, marketer, ada, offerId, offer, campaignId, move } = await aRunningCampaign();
   const { id: eligibility } = await saveSegment(ctx, {
     name: "Not called",

@@ -72,7 +72,7 @@ const said = (ctx: RootContext, phone: string, outcome: string, at = new Date(),
     rows: [{ phone, purpose: "marketing", campaign: name, at: at.toISOString(), outcome }],
   });
 
-it("makes each person the offer that fits them best, by its script, and tells what came of each", async () => {
+it("makes each person the offer that fits best, with its script, and reports the results of each", async () => {
   const { ctx, ada, bo, campaignId } = await aCampaignOfTwo();
   const before = await handed(ctx);
   // Nothing is known about them: the chances are equal, and priority decides.
@@ -96,7 +96,7 @@ it("makes each person the offer that fits them best, by its script, and tells wh
   expect((await readResults(ctx, { campaignId })).own.called).toBe(1);
 });
 
-it("does not make a person again the offer that they refused", async () => {
+it("does not repeat an offer that the person refused", async () => {
   const { ctx, marketer, ada, segmentId, loan, card } = await aCampaignOfTwo();
   expect((await handed(ctx)).get(ada.phone)?.offer).toBe("a card");
   await said(ctx, ada.phone, "refused");
@@ -113,7 +113,7 @@ it("does not make a person again the offer that they refused", async () => {
   expect(items.find(({ phone }) => phone === ada.phone)?.offer.name).toBe("a loan");
 });
 
-it("makes nobody an offer that is not for them", async () => {
+it("makes nobody an offer they are not eligible for", async () => {
   const { ctx, ada } = await aCampaignOfTwo({ isForNamed: true });
   const made = await handed(ctx);
   expect([made.get(ada.phone)?.offer, made.size]).toEqual(["a loan", 2]);
@@ -121,7 +121,7 @@ it("makes nobody an offer that is not for them", async () => {
   expect([...made.values()].map(({ offer }) => offer)).toEqual(["a card"]);
 });
 
-it("makes who refused profiling the offer of the greatest priority, and holds them back by none", async () => {
+it("makes people who opted out of profiling the offer with the highest priority, and holds none of them back", async () => {
   const { ctx, ada, loan, card } = await aCampaignOfTwo();
   // She refuses the offer, so it no longer fits her.
   await handed(ctx);
@@ -146,7 +146,7 @@ it("makes who refused profiling the offer of the greatest priority, and holds th
   });
 });
 
-it("makes an offer that its threshold lets be made before a better one that it holds back", async () => {
+it("prefers an offer above its threshold to a better one below its own", async () => {
   const { ctx, ada, loan, card, campaignId } = await aCampaignOfTwo();
   const sampled = async () => (await readPreflight(ctx, { campaignId })).sample.length;
   expect(await sampled()).toBe(2);
@@ -163,7 +163,7 @@ it("makes an offer that its threshold lets be made before a better one that it h
   expect((await handed(ctx)).get(ada.phone)?.offer).toBe("a loan");
 });
 
-it("holds back who is below the threshold, but for a twentieth of them, others in each campaign", async () => {
+it("holds back people below the threshold except one in twenty, different ones in each campaign", async () => {
   const { ctx } = await calledOrganization(byCity);
   await trainRelevance(asTrainer(ctx));
   const { id: offerId } = await saveOffer(ctx, anOffer({ purpose }));

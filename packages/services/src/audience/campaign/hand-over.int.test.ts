@@ -15,7 +15,7 @@ const handed = (ctx: RootContext, more: { after?: string; limit?: number; key?: 
 
 const phones = async (ctx: RootContext) => (await handed(ctx)).items.map(({ phone }) => phone);
 
-it("gives leave for who may be called, by one phone each, and leaves out the others", async () => {
+it("gives permits for people who may be called, one phone each, and leaves out the others", async () => {
   const { ctx, ada, campaignId } = await aRunningCampaign();
   const page = await handed(ctx);
 
@@ -38,7 +38,7 @@ it("gives leave for who may be called, by one phone each, and leaves out the oth
   ]);
 });
 
-it("pages through all of them, nobody twice", async () => {
+it("pages through everyone, nobody twice", async () => {
   const { ctx } = await aRunningCampaign();
   const seen: string[] = [];
   let page = await handed(ctx, { limit: 1 });
@@ -51,13 +51,13 @@ it("pages through all of them, nobody twice", async () => {
   expect(seen).toHaveLength(2);
 });
 
-it("screens at that moment: a refusal since counts", async () => {
+it("screens at that moment, so that a later opt-out counts", async () => {
   const { ctx, ada } = await aRunningCampaign();
   await refuseCalls(ctx, ada.phoneId);
   expect(await phones(ctx)).not.toContain(ada.phone);
 });
 
-it("gives permits that hold online until the campaign is paused, and no longer", async () => {
+it("gives permits that are valid online until the campaign is paused", async () => {
   const { ctx, move } = await aRunningCampaign({ cap: { calls: 10, days: 1 } });
   const [first] = (await handed(ctx)).items;
   if (first === undefined) throw new Error("nobody may be called");
@@ -94,7 +94,7 @@ it("gives permits that hold online until the campaign is paused, and no longer",
   expect(await verifyPermit(dialer, ask)).toMatchObject({ verdict: "allow" });
 });
 
-it("keeps its hours and its cap, whoever placed the call before", async () => {
+it("keeps to its hours and its cap, whoever placed earlier calls", async () => {
   const { ctx, ada } = await aRunningCampaign({ cap: { calls: 1, days: 2 } });
   const at = new Date(Date.now() - 86_400_000).toISOString();
   const call = { phone: ada.phone, purpose: "marketing", at, campaign: "inhouse" };
@@ -107,7 +107,7 @@ it("keeps its hours and its cap, whoever placed the call before", async () => {
   expect(await handed(night)).toMatchObject({ items: [], leftOut: 6 });
 });
 
-it("is for keys with its scope alone", async () => {
+it("requires a key with its scope", async () => {
   const { ctx } = await aRunningCampaign();
   const key = { type: "key", id: "gate", scopes: ["screen"] } as const;
   for (const asker of [{ ...ctx, actor: key }, as(ctx, "owner"), as(ctx, "marketer")]) {
@@ -117,7 +117,7 @@ it("is for keys with its scope alone", async () => {
   }
 });
 
-it("gives nothing of another organization's campaign", async () => {
+it("hands over nothing of another organization's campaign", async () => {
   const { ctx } = await aRunningCampaign();
   await expect(handed(await aContext())).rejects.toMatchObject({ code: "not-found" });
   await recordLog(await aContext(), { NI: 30 });
@@ -126,7 +126,7 @@ it("gives nothing of another organization's campaign", async () => {
 
 const reason = "The dialer takes files alone.";
 
-it("gives calls with their permits to who may take numbers away, and keeps what for", async () => {
+it("gives calls with permits to members who may export numbers, and records the reason", async () => {
   const { ctx, ada, campaignId } = await aRunningCampaign();
   const { page } = await exportCalls(ctx, { campaignId, reason });
   expect((await page()).items).toContainEqual(
@@ -141,7 +141,7 @@ it("gives calls with their permits to who may take numbers away, and keeps what 
   ).toBe(1);
 });
 
-it("gives nothing to marketers, nor of another organization's campaign", async () => {
+it("gives nothing to marketers, and nothing of another organization's campaign", async () => {
   const { ctx, campaignId } = await aRunningCampaign();
   await expect(exportCalls(as(ctx, "marketer"), { campaignId, reason })).rejects.toMatchObject({
     code: "forbidden",

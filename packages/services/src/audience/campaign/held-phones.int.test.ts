@@ -28,7 +28,7 @@ const handed = (ctx: RootContext, { dialer, key = "spring", limit = 100, after }
 const phonesIn = ({ items }: { items: readonly { phone: string }[] }) =>
   items.map(({ phone }) => phone).toSorted();
 
-it("gives a person to one dialer at a time, until the permit ends", async () => {
+it("gives a person to one dialer at a time until the permit ends", async () => {
   const { ctx } = await aRunningCampaign();
   const first = await handed(ctx);
   expect(first.items).toHaveLength(2);
@@ -54,7 +54,7 @@ it("gives a person to one dialer at a time, until the permit ends", async () => 
 const findCampaign = ({ organizationId }: RootContext) =>
   db.prisma.campaign.findFirstOrThrow({ where: { organizationId } });
 
-it("lets go whose call is on record, by whichever of their phones", async () => {
+it("releases a person when a call to any of their phones is recorded", async () => {
   const { ctx, bo } = await aRunningCampaign({ cap: { calls: 10, days: 1 } });
   const first = await handed(ctx);
   const { phoneId } = await db.prisma.contactPhone.findFirstOrThrow({
@@ -71,7 +71,7 @@ it("lets go whose call is on record, by whichever of their phones", async () => 
   expect(phonesIn(first)).toContain(again[0]);
 });
 
-it("gives a page again to who had it, with fresh permits, and to nobody else", async () => {
+it("gives a page again with fresh permits to its dialer, and to nobody else", async () => {
   const { ctx, ada } = await aRunningCampaign();
   const first = await handed(ctx);
   const again = await handed(ctx, { after: first.page });
@@ -92,7 +92,7 @@ it("gives a page again to who had it, with fresh permits, and to nobody else", a
   expect(await db.prisma.handedPhone.count({ where: { phoneId: ada.phoneId } })).toBe(1);
 });
 
-it("divides people between dialers that ask at once, also those who share a phone", async () => {
+it("divides people between dialers that ask at once, including those who share a phone", async () => {
   const { ctx, cy, di, ed } = await aRunningCampaign();
   const { organizationId } = ctx;
   const phoneId = await aPhone(db, organizationId);
@@ -166,7 +166,7 @@ async function scene() {
   };
 }
 
-it("holds a phone for whom it was given, whoever else of its owners is let go", async () => {
+it("holds a phone for the person it was given for when its other owners are released", async () => {
   const { one, other, x, y, hold, keep, freeFor, call, phones } = await scene();
   const held = await hold(one, x, y);
   await keep({ ...held, looked: [x, y] }, [y]);
@@ -176,7 +176,7 @@ it("holds a phone for whom it was given, whoever else of its owners is let go", 
   expect(await freeFor(other, x, y)).toEqual([x, y]);
 });
 
-it("lets nobody go for a call by a phone that was held for two", async () => {
+it("releases nobody for a call to a phone that was held for two people", async () => {
   const { one, other, x, y, hold, keep, freeFor, call, phones } = await scene();
   const held = await hold(one, x, y);
   await keep({ ...held, looked: [x, y] }, [x, y]);
@@ -210,7 +210,7 @@ const behind = async <T>(
   return { done };
 };
 
-it("gives the owners of one phone to one of two that ask at once", async () => {
+it("gives the owners of one phone to one of two dialers that ask at once", async () => {
   const { one, other, x, y, hold, within } = await scene();
   const { done } = await within(async (ctx) => {
     expect(await holdPeople(ctx, one, [x])).toMatchObject({ ordinals: [x] });
@@ -219,7 +219,7 @@ it("gives the owners of one phone to one of two that ask at once", async () => {
   expect(await done).toMatchObject({ ordinals: [], before: [] });
 });
 
-it("knows whom a page was given while it waited, and lets go nobody who is held anew", async () => {
+it("sees whom a page was given while it waited, and releases nobody who is held again", async () => {
   const { one, other, x, hold, keep, freeFor, within } = await scene();
   const { held, done } = await within(async (ctx) => ({
     held: await holdPeople(ctx, one, [x]),
@@ -232,7 +232,7 @@ it("knows whom a page was given while it waited, and lets go nobody who is held 
   expect(await freeFor(other, x)).toEqual([]);
 });
 
-it("holds who was given twice at one instant for the longer of the two permits", async () => {
+it("holds a person given twice at one instant for the longer of the two permits", async () => {
   const { one, other, x, keep, freeFor, within } = await scene();
   const now = new Date();
   const holdNow = async () => within(async (ctx) => holdPeople({ ...ctx, now }, one, [x]));

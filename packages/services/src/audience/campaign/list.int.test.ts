@@ -7,7 +7,7 @@ import { saveCampaign } from "./save.ts";
 import { archiveSegment } from "../segment/archive.ts";
 import { readResults } from "./results.ts";
 
-it("lists campaigns, the newest first, of sellers that one works for", async () => {
+it("lists campaigns of the member's own sellers, newest first", async () => {
   const { ctx, segmentId, offerId, offer } = await aDraft();
   const bank = await aSeller(db, ctx.organizationId, "bank");
   await saveCampaign(ctx, aPlan({ segmentId, offerId }, { key: "bank", seller: "bank" }));
@@ -19,13 +19,13 @@ it("lists campaigns, the newest first, of sellers that one works for", async () 
   expect(await listCampaigns({ ...ctx, actor })).toMatchObject([{ key: "bank" }]);
 });
 
-it("lists none of another organization, and none to agents", async () => {
+it("lists nothing of another organization, and refuses agents", async () => {
   const { ctx } = await aDraft();
   expect(await listCampaigns(await aContext())).toEqual([]);
   await expect(listCampaigns(as(ctx, "agent"))).rejects.toMatchObject({ code: "forbidden" });
 });
 
-it("tells what can be done with it, and why somebody cannot", async () => {
+it("shows which acts are possible, and why a member may not do one", async () => {
   const { ctx, marketer, campaignId, move } = await aDraft();
   const acts = async (by = ctx) =>
     (await readCampaign(by, { campaignId })).acts.map(({ act, fault }) => [act, fault?.key]);
@@ -42,7 +42,7 @@ it("tells what can be done with it, and why somebody cannot", async () => {
   expect(await acts(as(ctx, "officer"))).toContainEqual(["approve", "campaign.own-review"]);
 });
 
-it("tells of one that is over whose segment is archived by now", async () => {
+it("reads a finished campaign whose segment was archived", async () => {
   const { ctx, campaignId, segmentId, move } = await aRunningCampaign();
   await move("finish");
   await archiveSegment(ctx, segmentId);
@@ -51,7 +51,7 @@ it("tells of one that is over whose segment is archived by now", async () => {
   expect(await readResults(ctx, { campaignId })).toMatchObject({ own: { called: 0 } });
 });
 
-it("tells nothing of another organization's, nor to agents", async () => {
+it("reads nothing of another organization's, and refuses agents", async () => {
   const { ctx, campaignId } = await aDraft();
   await expect(readCampaign(await aContext(), { campaignId })).rejects.toMatchObject({
     code: "not-found",

@@ -10,7 +10,7 @@ import { readCampaign } from "./list.ts";
 
 const byName = (a: string, b: string) => a.localeCompare(b);
 
-it("goes back to its author with a reason, and runs when another officer has approved it", async () => {
+it("goes back to its author with a reason, and runs once another officer has approved it", async () => {
   const { ctx, marketer, campaignId, move } = await aDraft();
   await move("submit", marketer);
   await moveCampaign(ctx, { campaignId, act: "refuse", reason: "The label is vague." });
@@ -31,7 +31,7 @@ it("goes back to its author with a reason, and runs when another officer has app
   ).toMatchObject([{ details: { act: "refuse" } }, { details: { act: "approve" } }]);
 });
 
-it("is reviewed by officers alone, and not by who wrote it", async () => {
+it("is reviewed by officers only, and not by its authors", async () => {
   const { ctx, marketer, move } = await aDraft();
   await move("submit", marketer);
   for (const role of ["owner", "marketer", "auditor"] as const) {
@@ -44,7 +44,7 @@ it("is reviewed by officers alone, and not by who wrote it", async () => {
   });
 });
 
-it("is approved as it was looked at, and not as it became since", async () => {
+it("is approved only as the reviewer saw it, without later changes", async () => {
   const { ctx, marketer, campaignId, move } = await aDraft();
   await move("submit", marketer);
   const seen = (await readCampaign(ctx, { campaignId })).steps.at(-1)?.id ?? "";
@@ -56,7 +56,7 @@ it("is approved as it was looked at, and not as it became since", async () => {
   expect(await move("approve")).toEqual({ state: "approved" });
 });
 
-it("lets nobody past the database who reviews what they wrote", async () => {
+it("lets the database reject authors who review their own campaign", async () => {
   const { ctx, campaignId } = await aDraft();
   const { organizationId } = ctx;
   const step = { organizationId, campaignId, state: "approved", at: new Date() };
@@ -67,7 +67,7 @@ it("lets nobody past the database who reviews what they wrote", async () => {
   ).rejects.toThrow(/another than who wrote it/);
 });
 
-it("runs by no rule that nobody has reviewed", async () => {
+it("does not run with a rule that nobody has reviewed", async () => {
   const { ctx, marketer, segmentId, move } = await aDraft();
   await move("submit", marketer);
   await move("approve");
@@ -85,7 +85,7 @@ it("runs by no rule that nobody has reviewed", async () => {
   expect(await move("start", marketer)).toEqual({ state: "running" });
 });
 
-it("tells dialers when calls may be placed, and when no more", async () => {
+it("notifies dialers when calls may be placed and when they may no longer", async () => {
   const { ctx, marketer, move } = await aDraft();
   const url = "https://dialer.example/hook";
   const events = ["campaign.changed" as const];
@@ -114,7 +114,7 @@ it("tells dialers when calls may be placed, and when no more", async () => {
   ]);
 });
 
-it("takes one of two steps that exclude each other", async () => {
+it("accepts one of two acts that exclude each other", async () => {
   const { ctx, campaignId, move, marketer } = await aRunningCampaign();
   const outcomes = await Promise.allSettled([move("finish", marketer), move("finish")]);
   expect(outcomes.map(({ status }) => status).toSorted(byName)).toEqual(["fulfilled", "rejected"]);
@@ -122,7 +122,7 @@ it("takes one of two steps that exclude each other", async () => {
   expect(steps.filter(({ act }) => act === "finish")).toHaveLength(1);
 });
 
-it("knows nothing of another organization's campaign", async () => {
+it("does not find another organization's campaign", async () => {
   const { campaignId } = await aDraft();
   await expect(moveCampaign(await aContext(), { campaignId, act: "submit" })).rejects.toMatchObject(
     { code: "not-found" },

@@ -7,7 +7,7 @@ import { saveOffer } from "../offer/save.ts";
 import { readPreflight } from "./preflight.ts";
 import { saveCampaign } from "./save.ts";
 
-it("tells who may be called, what they would hear, and what to expect", async () => {
+it("shows who may be called, what they would hear, and what to expect", async () => {
   const { ctx, marketer, campaignId } = await aDraft();
   await recordLog(ctx, { SALE: 10, NI: 5, NA: 85 });
 
@@ -29,7 +29,7 @@ it("tells who may be called, what they would hear, and what to expect", async ()
   ).toMatchObject([{ details: { campaignId, listed: 2 } }]);
 });
 
-it("has a segment screened that never was for such calls", async () => {
+it("queues a screening of a segment that was never screened for such calls", async () => {
   const { marketer, segmentId } = await aDraft();
   const { id: offerId } = await saveOffer(marketer, anOffer());
   const { id } = await saveCampaign(marketer, aPlan({ segmentId, offerId }, { key: "loans" }));
@@ -43,7 +43,7 @@ it("has a segment screened that never was for such calls", async () => {
   );
 });
 
-it("tells nothing of another organization's, nor to agents", async () => {
+it("reads nothing of another organization's, and refuses agents", async () => {
   const { ctx, campaignId } = await aDraft();
   await expect(readPreflight(await aContext(), { campaignId })).rejects.toMatchObject({
     code: "not-found",

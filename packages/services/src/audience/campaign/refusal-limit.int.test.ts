@@ -23,7 +23,7 @@ const watching = (ctx: RootContext): RootContext => ({
   actor: { type: "job", name: "campaign.sweep" },
 });
 
-it("pauses itself when its log shows that too many refuse, and says so", async () => {
+it("pauses itself when its call log shows too many refusals, and says so", async () => {
   const { ctx, campaignId, marketer } = await aRunningCampaign({ refusalLimit: 0.1 });
   const url = "https://dialer.example/hook";
   await createWebhook(as(ctx, "owner"), {
@@ -67,7 +67,7 @@ it("pauses itself when its log shows that too many refuse, and says so", async (
   expect(await state()).toBe("running");
 });
 
-it("counts who refused in another way, which the sweep finds", async () => {
+it("counts refusals made in other ways, which the sweep finds", async () => {
   const { ctx, campaignId } = await aRunningCampaign();
   await recordLog(ctx, { SALE: 20 });
   expect(await watchCampaigns(watching(ctx))).toBe(0);
@@ -85,7 +85,7 @@ it("counts who refused in another way, which the sweep finds", async () => {
   expect(await watchCampaigns(watching(ctx))).toBe(0);
 });
 
-it("pauses once, when two logs cross the limit together", async () => {
+it("pauses once when two logs cross the limit together", async () => {
   const { ctx, campaignId } = await aRunningCampaign();
   await Promise.all([recordLog(ctx, { NI: 15 }), recordLog(ctx, { NI: 15 })]);
   expect(await queuedJob(`campaign.watch/${ctx.organizationId}`).jobs()).toHaveLength(1);
@@ -95,7 +95,7 @@ it("pauses once, when two logs cross the limit together", async () => {
   expect(steps.filter(({ act }) => act === "hold")).toHaveLength(1);
 });
 
-it("counts while others put their logs on record, and waits for none of them", async () => {
+it("counts while other logs are being recorded, without waiting for them", async () => {
   const { ctx, campaignId } = await aRunningCampaign();
   const state = async () => (await readCampaign(ctx, { campaignId })).state;
   const [one, other] = [createCallLog({ NI: 15 }), createCallLog({ NI: 15 })];
@@ -110,7 +110,7 @@ it("counts while others put their logs on record, and waits for none of them", a
   expect(await state()).toBe("paused");
 });
 
-it("has a worker count after a log in which nobody refused, and after none of the dialer's own", async () => {
+it("queues a count after a log without refusals, and none after a log of unknown campaigns", async () => {
   const { ctx } = await aRunningCampaign();
   const { jobs } = queuedJob(`campaign.watch/${ctx.organizationId}`);
   await recordCalls(asDialer(ctx), { rows: createCallLog({ NI: 5 }, "inhouse") });
@@ -119,7 +119,7 @@ it("has a worker count after a log in which nobody refused, and after none of th
   expect(await jobs()).toHaveLength(1);
 });
 
-it("minds neither calls of before, nor of another campaign or another organization", async () => {
+it("ignores earlier calls, and those of another campaign or another organization", async () => {
   const [{ ctx, campaignId }, other] = [await aRunningCampaign(), await aRunningCampaign()];
   const old = createCallLog({ NI: 30 }).map((call) => ({ ...call, at: "2026-01-05T10:00:00Z" }));
   await recordCalls(ctx, { rows: [...old, ...createCallLog({ NI: 30 }, "inhouse")] });
@@ -129,7 +129,7 @@ it("minds neither calls of before, nor of another campaign or another organizati
   await expect(watchCampaigns(ctx)).rejects.toMatchObject({ code: "forbidden" });
 });
 
-it("forgets nothing of what people said because somebody paused it meanwhile", async () => {
+it("still counts refusals that were made while it was paused", async () => {
   const { campaignId, marketer, ctx } = await aRunningCampaign({ refusalLimit: 0.1 });
   await recordLog(ctx, { SALE: 20 });
   await moveCampaign(marketer, { campaignId, act: "pause" });
@@ -142,7 +142,7 @@ const logFor = (seller: string) => ({
   rows: createCallLog({ NI: 30 }).map((row) => ({ ...row, seller })),
 });
 
-it("counts no call of another seller that names the campaign", async () => {
+it("does not count another seller's calls that name the campaign", async () => {
   const { ctx, campaignId } = await aRunningCampaign({ refusalLimit: 0.1 });
   await aSeller(db, ctx.organizationId, "bank");
   const standing = async () => {

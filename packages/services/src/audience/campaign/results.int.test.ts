@@ -14,7 +14,7 @@ import { readResults } from "./results.ts";
 import { saveCampaign } from "./save.ts";
 import { recordContacts } from "../../people/contact/record-contacts.ts";
 
-it("tells what came of a campaign, beside all of its offer and all of its segment", async () => {
+it("shows a campaign's results next to those of its offer and its segment", async () => {
   const { ctx, marketer, segmentId, offerId, campaignId } = await aRunningCampaign();
   const other = await saveCampaign(marketer, aPlan({ segmentId, offerId }, { key: "autumn" }));
   await moveCampaign(marketer, { campaignId: other.id, act: "submit" });
@@ -41,7 +41,7 @@ it("tells what came of a campaign, beside all of its offer and all of its segmen
   }
 });
 
-it("counts people, and not their phones", async () => {
+it("counts people, not phones", async () => {
   const { ctx, campaignId, ada, bo } = await aRunningCampaign();
   const { organizationId } = ctx;
   const theirs = await db.prisma.contactPhone.findMany({
@@ -56,7 +56,7 @@ it("counts people, and not their phones", async () => {
   expect(own).toMatchObject({ called: 4, phones: 5, reached: { count: 2 }, refused: { count: 2 } });
 });
 
-it("tells nothing of another organization's, nor to agents", async () => {
+it("reads nothing of another organization's, and refuses agents", async () => {
   const { ctx, campaignId } = await aRunningCampaign();
   await expect(readResults(await aContext(), { campaignId })).rejects.toMatchObject({
     code: "not-found",
@@ -96,7 +96,7 @@ async function handedPeople(
 
 const times = (count: number, outcome: string) => Array.from({ length: count }, () => outcome);
 
-it("tells apart who was called below the threshold to measure it, and what that says", async () => {
+it("compares people called below the threshold with the others, and shows the effect", async () => {
   const scene = await aRunningCampaign({ refusalLimit: 0.9 });
   const { ctx, campaignId } = scene;
   await handedPeople(scene, 0, true, [...times(15, "refused"), "DNC", ...times(3, "accepted")]);
@@ -115,7 +115,7 @@ it("tells apart who was called below the threshold to measure it, and what that 
   expect(own.called).toBe(62);
 });
 
-it("counts the one who was handed over, of two whose phone it is", async () => {
+it("counts the person handed over when two share a phone", async () => {
   const scene = await aRunningCampaign();
   const { ctx, campaignId } = scene;
   await recordContacts(ctx, { rows: [{ externalId: "at home first", phones: [toPhone(300)] }] });
@@ -124,7 +124,7 @@ it("counts the one who was handed over, of two whose phone it is", async () => {
   expect(holdOut).toMatchObject({ below: { called: 1, refused: { count: 1 } } });
 });
 
-it("is another organization's to nobody", async () => {
+it("shows nothing to another organization", async () => {
   const { campaignId } = await aRunningCampaign();
   await expect(readResults(await aContext(), { campaignId })).rejects.toMatchObject({
     code: "not-found",

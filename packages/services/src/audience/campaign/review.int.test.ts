@@ -78,7 +78,7 @@ it.each([
   },
 );
 
-it("is not approved by what was changed since it was sent to review", async () => {
+it("is not approved with something changed since it was sent to review", async () => {
   const { ctx, marketer, move, change, inner, campaignId } = await aDraftThatRests();
   await move("submit", marketer);
   await change(inner, "Inner");
@@ -95,7 +95,7 @@ it("is not approved by what was changed since it was sent to review", async () =
   await expect(move("start", marketer)).rejects.toMatchObject(changed("Inner"));
 });
 
-it("hands over nobody who was found before a rule behind was changed and reviewed", async () => {
+it("hands over nobody found before a rule it depends on was changed and reviewed", async () => {
   const { ctx, marketer, move, change, inner, segmentId } = await aDraftThatRests();
   await change(inner, "Inner");
   await refresh(ctx, [inner]);
@@ -108,7 +108,7 @@ it("hands over nobody who was found before a rule behind was changed and reviewe
   expect((await handed(ctx)).items).toEqual([]);
 });
 
-it("says what the offer was called when it was reviewed, and of a reopened draft as it is now", async () => {
+it("shows the offer's name as reviewed, and the current one after reopening", async () => {
   const { ctx, marketer, offerId, offer, move, campaignId } = await aRunningCampaign();
   const scripts = { en: "We call about {offer.name}. You may refuse our calls at any time." };
   await move("pause");

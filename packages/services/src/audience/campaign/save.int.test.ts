@@ -12,7 +12,7 @@ import { saveSegment } from "../segment/save.ts";
 import { readCampaign } from "./list.ts";
 import { saveCampaign } from "./save.ts";
 
-it("keeps a draft with all that it says, and who wrote it", async () => {
+it("saves a draft with all its fields and its author", async () => {
   const { ctx, marketer, plan, campaignId, version } = await aDraft();
   const again = { ...plan, campaign: { id: campaignId, version }, priority: 7 };
   await saveCampaign(marketer, { ...again, callerNumber: "(202) 555-0198" });
@@ -33,7 +33,7 @@ it("keeps a draft with all that it says, and who wrote it", async () => {
   ).toBe(2);
 });
 
-it("takes several offers, if all are about the same, and keeps those that were called for", async () => {
+it("accepts several offers for one purpose, and keeps those that calls were made for", async () => {
   const { marketer, plan, campaignId, offerId, move } = await aDraft();
   const { id: about } = await saveOffer(marketer, anOffer());
   const { id: same } = await saveOffer(
@@ -66,7 +66,7 @@ it("takes several offers, if all are about the same, and keeps those that were c
   await save(2, [same, offerId]);
 });
 
-it("changes nothing but a draft, from the version that was opened", async () => {
+it("changes drafts only, and only the version that was opened", async () => {
   const { marketer, plan, campaignId, version, move } = await aDraft();
   const save = (at: number) =>
     saveCampaign(marketer, { ...plan, campaign: { id: campaignId, version: at } });
@@ -80,7 +80,7 @@ it("changes nothing but a draft, from the version that was opened", async () => 
   });
 });
 
-it("says which field is wrong", async () => {
+it("names the invalid field", async () => {
   const { marketer, plan, ctx } = await aDraft();
   const refused = async (more: object) => {
     const saving = saveCampaign(marketer, { ...plan, key: "autumn", ...more });
@@ -100,7 +100,7 @@ it("says which field is wrong", async () => {
   await saveCampaign(marketer, { ...plan, key: "autumn", label: "Acme", labelContract: "No. 7" });
 });
 
-it("is not for who works for another seller, nor for agents", async () => {
+it("refuses members of another seller, and agents", async () => {
   const { ctx, plan } = await aDraft();
   const sellerId = await aSeller(db, ctx.organizationId, "bank");
   const actor = { type: "member", id: "mo", role: "marketer", sellerIds: [sellerId] } as const;
@@ -111,7 +111,7 @@ it("is not for who works for another seller, nor for agents", async () => {
   await expect(saveCampaign(as(ctx, "agent"), plan)).rejects.toMatchObject(forbidden);
 });
 
-it("makes nothing of what is another organization's", async () => {
+it("uses nothing of another organization", async () => {
   const [other, { ctx, plan, campaignId, version }] = [await aContext(), await aDraft()];
   const segment = await saveSegment(other, { name: "All", rule: everybody });
   const offer = await saveOffer(other, anOffer());
@@ -128,7 +128,7 @@ it("makes nothing of what is another organization's", async () => {
   ).rejects.toMatchObject(notFound);
 });
 
-it("keeps for whom and by what name calls were made already", async () => {
+it("fixes the seller, the segment and the key once calls were made", async () => {
   const { marketer, plan, campaignId, version, move } = await aRunningCampaign();
   await move("pause");
   await move("reopen", marketer);

@@ -19,7 +19,7 @@ async function findSellerId({ organizationId }: RootContext) {
   return SellerId.parse(id);
 }
 
-it("puts an offer away, once", async () => {
+it("archives an offer, once", async () => {
   const ctx = await aContext();
   const { id: offerId } = await saveOffer(ctx, anOffer());
   await archiveOffer(as(ctx, "marketer"), { offerId });
@@ -27,7 +27,7 @@ it("puts an offer away, once", async () => {
   await expect(archiveOffer(ctx, { offerId })).rejects.toMatchObject({ code: "not-found" });
 });
 
-it("keeps one that a campaign makes", async () => {
+it("does not archive an offer that a campaign makes", async () => {
   const { ctx, offerId } = await aDraft();
   await expect(archiveOffer(ctx, { offerId })).rejects.toMatchObject({
     code: "conflict",
@@ -61,19 +61,19 @@ async function unused() {
   return { save, archive, second };
 }
 
-it("keeps one that a campaign takes up at this moment", async () => {
+it("does not archive one while a campaign is being saved with it", async () => {
   const { save, archive, second } = await unused();
   const explanation = { key: "offer.in-use" };
   expect(await second(save, archive)).toMatchObject({ reason: { code: "conflict", explanation } });
 });
 
-it("is taken up by no campaign once it is being put away", async () => {
+it("cannot be chosen for a campaign while it is being archived", async () => {
   const { save, archive, second } = await unused();
   const explanation = { key: "offer.not-found" };
   expect(await second(archive, save)).toMatchObject({ reason: { code: "not-found", explanation } });
 });
 
-it("does not name a campaign of a seller whom one does not work for", async () => {
+it("does not name a campaign of a seller that is not the member's", async () => {
   const { ctx, offerId } = await aDraft();
   const [acme, bank] = [await findSellerId(ctx), await aSeller(db, ctx.organizationId, "bank")];
   const archivedBy = (sellerId: SellerId) => {
@@ -87,7 +87,7 @@ it("does not name a campaign of a seller whom one does not work for", async () =
   });
 });
 
-it("knows nothing of another organization's, and is not for auditors", async () => {
+it("finds nothing of another organization, and refuses auditors", async () => {
   const [ctx, other] = [await aContext(), await aContext()];
   const { id: offerId } = await saveOffer(other, anOffer());
   await expect(archiveOffer(ctx, { offerId })).rejects.toMatchObject({ code: "not-found" });
@@ -96,7 +96,7 @@ it("knows nothing of another organization's, and is not for auditors", async () 
   });
 });
 
-it("brings an offer back to where it can be chosen", async () => {
+it("restores an offer so that it can be chosen again", async () => {
   const ctx = await aContext();
   const { id: offerId } = await saveOffer(ctx, anOffer({ name: "Loan" }));
   await expect(restoreOffer(ctx, { offerId })).rejects.toMatchObject({
@@ -110,7 +110,7 @@ it("brings an offer back to where it can be chosen", async () => {
   expect(await listOffers(ctx)).toMatchObject([{ id: offerId, name: "Loan" }]);
 });
 
-it("restores no offer whose eligibility segment is still archived", async () => {
+it("does not restore an offer whose eligibility segment is still archived", async () => {
   const ctx = await aScene();
   const { id } = await saveSegment(ctx, { name: "Buyers", rule: buyers });
   const { id: offerId } = await saveOffer(ctx, anOffer({ eligibility: id }));
@@ -125,7 +125,7 @@ it("restores no offer whose eligibility segment is still archived", async () => 
   expect(await listOffers(ctx)).toHaveLength(1);
 });
 
-it("is no auditor's, and restores nothing of another organization", async () => {
+it("refuses auditors, and restores nothing of another organization", async () => {
   const [ctx, other] = [await aContext(), await aContext()];
   const { id: offerId } = await saveOffer(other, anOffer());
   await archiveOffer(other, { offerId });

@@ -7,7 +7,7 @@ import { listOffers, readOffer } from "./list.ts";
 import { saveOffer } from "./save.ts";
 import { archiveOffer } from "./archive.ts";
 
-it("lists offers by name, to who may read them", async () => {
+it("lists offers by name", async () => {
   const ctx = await aContext();
   await saveOffer(ctx, anOffer({ name: "Winter" }));
   await saveOffer(ctx, anOffer({ name: "Autumn" }));
@@ -18,12 +18,12 @@ it("lists offers by name, to who may read them", async () => {
   await expect(listOffers(as(ctx, "agent"))).rejects.toMatchObject({ code: "forbidden" });
 });
 
-it("lists none of another organization", async () => {
+it("lists nothing of another organization", async () => {
   await saveOffer(await aContext(), anOffer());
   expect(await listOffers(await aContext())).toEqual([]);
 });
 
-it("names no segment that asks for consents to another seller", async () => {
+it("does not name a segment that asks about consents to another seller", async () => {
   const ctx = await aContext();
   const { mine, theirs, marketer } = await twoSellers(ctx);
   for (const [name, rule] of Object.entries({ mine, theirs })) {
@@ -36,7 +36,7 @@ it("names no segment that asks for consents to another seller", async () => {
   ]);
 });
 
-it("reads an offer by its version in force, and of an archived one who archived it", async () => {
+it("reads the current version of an offer, and who archived an archived one", async () => {
   const ctx = await aContext();
   const offer = await saveOffer(ctx, anOffer({ name: "Loan" }));
   await saveOffer(ctx, { ...anOffer({ name: "Loans" }), offer });
@@ -53,7 +53,7 @@ it("reads an offer by its version in force, and of an archived one who archived 
   });
 });
 
-it("is not for agents, and reads nothing of another organization", async () => {
+it("refuses agents, and reads nothing of another organization", async () => {
   const [ctx, other] = [await aContext(), await aContext()];
   const { id: offerId } = await saveOffer(other, anOffer());
   await expect(readOffer(ctx, { offerId })).rejects.toMatchObject({ code: "not-found" });

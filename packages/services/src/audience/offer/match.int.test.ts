@@ -41,7 +41,7 @@ async function threeOffers() {
   return { ...scene, card, loanId: offerId, match, names };
 }
 
-it("puts first what fits best of what may be offered now, and says why the others may not", async () => {
+it("sorts the offers that may be made now by fit, and says why others may not", async () => {
   const { ctx, ada, offer, names, match } = await threeOffers();
   const others = ["A survey: no-call", "For nobody: not-for-them"];
   expect(await names()).toEqual([`${offer.name}: open`, "A card: open", ...others]);
@@ -58,13 +58,13 @@ it("puts first what fits best of what may be offered now, and says why the other
   expect(card?.drivers.join()).not.toContain("this offer");
 });
 
-it("says which a threshold holds back", async () => {
+it("shows which offers a threshold holds back", async () => {
   const { ctx, loanId, offer, names } = await threeOffers();
   await setThreshold(ctx, { offerId: loanId, threshold: 1 });
   expect((await names()).slice(0, 2)).toEqual(["A card: open", `${offer.name}: held-back`]);
 });
 
-it("goes by priority for who refused profiling, without a chance", async () => {
+it("sorts by priority for people who opted out of profiling, without a score", async () => {
   const { ctx, ada, offer, card, names, match } = await threeOffers();
   await recordOptOut(ctx, { phone: ada.phone, channel: "web", scope: { profiling: true } });
   await setThreshold(ctx, { threshold: 1 });
@@ -76,7 +76,7 @@ it("goes by priority for who refused profiling, without a chance", async () => {
   expect(card.version).toBe(1);
 });
 
-it("looks for sellers that one works for, and puts each look on record", async () => {
+it("screens for the member's own sellers, and audits each look", async () => {
   const { ctx, ada, match } = await threeOffers();
   const sellerId = SellerId.parse(await aSeller(db, ctx.organizationId, "bank"));
   const limited: RootContext = {
@@ -94,7 +94,7 @@ it("looks for sellers that one works for, and puts each look on record", async (
   ).toBe(2);
 });
 
-it("is no agent's, and matches nobody of another organization", async () => {
+it("refuses agents, and matches nobody of another organization", async () => {
   const { ctx, ada, match } = await threeOffers();
   await expect(match(as(ctx, "agent"))).rejects.toMatchObject({ code: "forbidden" });
   const asked = { contactId: toContactId(ada), locale: "en" } as const;

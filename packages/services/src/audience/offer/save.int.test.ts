@@ -6,7 +6,7 @@ import { saveSegment } from "../segment/save.ts";
 import { listOffers } from "./list.ts";
 import { saveOffer } from "./save.ts";
 
-it("keeps an offer with all that it says, and each version of it", async () => {
+it("saves an offer with all its fields, and every version", async () => {
   const ctx = as(await aContext(), "marketer");
   const { id: eligibility } = await saveSegment(ctx, { name: "All", rule: everybody });
   const offer = anOffer({ eligibility });
@@ -30,7 +30,7 @@ it("keeps an offer with all that it says, and each version of it", async () => {
   ).toMatchObject([{ details: { offerId: id, version: 1 } }, { details: { version: 2 } }]);
 });
 
-it("refuses a script that does not say that the person may refuse, in any language", async () => {
+it("rejects a script in any language that does not state the right to refuse", async () => {
   const ctx = await aContext();
   const { scripts } = anOffer();
   await expect(
@@ -43,7 +43,7 @@ it("refuses a script that does not say that the person may refuse, in any langua
   expect(await listOffers(ctx)).toEqual([]);
 });
 
-it("does not overwrite what another saved meanwhile, nor take a name that is taken", async () => {
+it("does not overwrite a concurrent change, and rejects a name that is taken", async () => {
   const ctx = await aContext();
   const offer = anOffer();
   const { id, version } = await saveOffer(ctx, offer);
@@ -55,7 +55,7 @@ it("does not overwrite what another saved meanwhile, nor take a name that is tak
   });
 });
 
-it("names a purpose and a segment that are there, not those of another organization", async () => {
+it("requires an existing purpose and segment, not those of another organization", async () => {
   const [ctx, other] = [await aContext(), await aContext()];
   const { id: eligibility } = await saveSegment(other, { name: "All", rule: everybody });
   await expect(saveOffer(ctx, anOffer({ eligibility }))).rejects.toMatchObject({
@@ -70,7 +70,7 @@ it("names a purpose and a segment that are there, not those of another organizat
   });
 });
 
-it("is not for agents", async () => {
+it("refuses agents", async () => {
   await expect(saveOffer(as(await aContext(), "agent"), anOffer())).rejects.toMatchObject({
     code: "forbidden",
   });

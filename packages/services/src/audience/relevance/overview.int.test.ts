@@ -6,7 +6,7 @@ import type { RootContext } from "../../platform/context.ts";
 import { readRelevance } from "./overview.ts";
 import { trainRelevance } from "./train.ts";
 
-it("says before any training that documented weights are in force", async () => {
+it("reports the documented weights before any training", async () => {
   expect(await readRelevance(await aContext())).toMatchObject({
     trainedAt: null,
     outcomes: 0,
@@ -16,7 +16,7 @@ it("says before any training that documented weights are in force", async () => 
   });
 });
 
-it("does not tell who works for some sellers what calls of the others taught", async () => {
+it("hides what was learned from calls of other sellers", async () => {
   const { ctx } = await calledOrganization(byCity, 30);
   await trainRelevance(asTrainer(ctx));
   const sellers = await db.prisma.seller.findMany({
@@ -31,7 +31,7 @@ it("does not tell who works for some sellers what calls of the others taught", a
   expect((await readRelevance(as(ctx, "marketer"))).drivers).toEqual([]);
 });
 
-it("is no agent's, and shows nothing of another organization", async () => {
+it("refuses agents, and shows nothing of another organization", async () => {
   const { ctx } = await calledOrganization(byCity, 30);
   await trainRelevance(asTrainer(ctx));
   await expect(readRelevance(as(ctx, "agent"))).rejects.toMatchObject({ code: "forbidden" });

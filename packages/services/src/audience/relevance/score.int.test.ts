@@ -19,7 +19,7 @@ const told = async (ctx: RootContext, externalId: string) => {
   return (await inTransaction(ctx, (ctx) => explainScore(ctx, ordinal, "en"))).score;
 };
 
-it("scores by the model in force, and says by what", async () => {
+it("scores with the model in force, and names the drivers", async () => {
   const { ctx } = await calledOrganization(byCity);
   await trainRelevance(asTrainer(ctx));
   const omsk = await told(ctx, "c0");
@@ -31,7 +31,7 @@ it("scores by the model in force, and says by what", async () => {
   expect((await told(ctx, "c1"))?.chance).toBeLessThan(0.25);
 });
 
-it("scores by documented weights where there is no model", async () => {
+it("scores with the documented weights if there is no model", async () => {
   const { ctx } = await calledOrganization(byCity, 3);
   const before = (await told(ctx, "c1"))?.chance ?? 0;
   await boughtLately(ctx, "c1");
@@ -40,7 +40,7 @@ it("scores by documented weights where there is no model", async () => {
   expect(after?.drivers.join()).toContain("1 purchase in a year");
 });
 
-it("holds back whoever is below the threshold", async () => {
+it("holds back people below the threshold", async () => {
   const { ctx } = await calledOrganization(byCity);
   await trainRelevance(asTrainer(ctx));
   await setThreshold(ctx, { threshold: 0.4 });
@@ -57,7 +57,7 @@ it("holds back whoever is below the threshold", async () => {
   expect(await told(ctx, "c1")).toMatchObject({ isBelow: true });
 });
 
-it("has no score of who refused profiling, and does not hold them back", async () => {
+it("has no score for people who opted out of profiling, and does not hold them back", async () => {
   const { ctx, getPhone } = await calledOrganization(byCity, 3);
   await setThreshold(ctx, { threshold: 1 });
   await recordOptOut(ctx, { phone: getPhone(1), channel: "web", scope: { profiling: true } });
@@ -66,7 +66,7 @@ it("has no score of who refused profiling, and does not hold them back", async (
   expect([...(await findHeldBack(ctx, [ordinal]))]).toEqual([]);
 });
 
-it("does not tell who works for some sellers what calls of the others came to", async () => {
+it("hides the results of other sellers' calls", async () => {
   const { ctx } = await calledOrganization(byCity, 3);
   await boughtLately(ctx, "c1");
   const limited: RootContext = {
@@ -84,7 +84,7 @@ it("does not tell who works for some sellers what calls of the others came to", 
   expect(drivers).not.toMatch(/offer|called/);
 });
 
-it("has no score of a contact of another organization", async () => {
+it("has no score for a contact of another organization", async () => {
   const { ctx } = await calledOrganization(byCity, 3);
   const { ordinal } = await loadContact(ctx, "c1");
   const other = as(await aContext(), "marketer");

@@ -12,7 +12,7 @@ import { recordCalls } from "../../calling/call/record.ts";
 import { recordContacts } from "../../people/contact/record-contacts.ts";
 import { trainRelevance } from "./train.ts";
 
-it("holds from when it was set, until another is, and each is on record", async () => {
+it("applies from when it was set until the next one, and each is recorded", async () => {
   const ctx = as(await aContext(), "marketer");
   await setThreshold(ctx, { threshold: 0.04 });
   expect(await readRelevance(ctx)).toMatchObject({
@@ -30,7 +30,7 @@ it("holds from when it was set, until another is, and each is on record", async 
   expect(entries.map(({ details }) => details)).toEqual([{ threshold: 0.04 }, { threshold: null }]);
 });
 
-it("is an offer's own until the offer goes by that of all again", async () => {
+it("overrides the general threshold for an offer until it is reset", async () => {
   const ctx = as(await aContext(), "marketer");
   const purpose = PurposeKey.parse("marketing");
   const [loan, card] = [
@@ -50,7 +50,7 @@ it("is an offer's own until the offer goes by that of all again", async () => {
   expect(await readRelevance(ctx)).toMatchObject({ holding: { threshold: 0.04 } });
 });
 
-it("is not set for an offer of another organization", async () => {
+it("cannot be set for an offer of another organization", async () => {
   const [ctx, other] = [as(await aContext(), "marketer"), as(await aContext(), "marketer")];
   const { id: offerId } = await saveOffer(
     other,
@@ -61,7 +61,7 @@ it("is not set for an offer of another organization", async () => {
   });
 });
 
-it("is no agent's, and nothing to another organization", async () => {
+it("refuses agents, and does not affect another organization", async () => {
   const ctx = await aContext();
   await expect(setThreshold(as(ctx, "agent"), { threshold: 0.1 })).rejects.toMatchObject({
     code: "forbidden",
@@ -70,7 +70,7 @@ it("is no agent's, and nothing to another organization", async () => {
   expect(await readRelevance(await aContext())).toMatchObject({ holding: { threshold: null } });
 });
 
-it("is not for who works for some sellers: it holds for all", async () => {
+it("is refused to members of some sellers, because it applies to all", async () => {
   const ctx = await aContext();
   const sellerIds = [await aSeller(db, ctx.organizationId, "bank")];
   const actor = { type: "member", id: "bob", role: "marketer", sellerIds } as const;
@@ -85,7 +85,7 @@ const marketing = PurposeKey.parse("marketing");
 const numbers = (count: number, from = 1_000) =>
   Array.from({ length: count }, (_, index) => `+1202556${String(from + index)}`);
 
-it("tells of an offer what its own calls say, and of one of few calls what all do", async () => {
+it("shows trade-offs from an offer's own calls, or from all if it has few", async () => {
   const { ctx, marketer, offerId } = await aRunningCampaign({ refusalLimit: 0.9 });
   const { id: other } = await saveOffer(marketer, anOffer({ purpose: marketing }));
   // All calls of the campaign among the last third of the 330 are about its only offer.
@@ -109,7 +109,7 @@ it("tells of an offer what its own calls say, and of one of few calls what all d
   });
 });
 
-it("is no agent's, and tells nothing of an offer of another organization", async () => {
+it("refuses agents, and reads nothing of an offer of another organization", async () => {
   const ctx = await aContext();
   const { id: offerId } = await saveOffer(as(ctx, "marketer"), anOffer({ purpose: marketing }));
   await expect(readThreshold(as(ctx, "agent"), { offerId })).rejects.toMatchObject({

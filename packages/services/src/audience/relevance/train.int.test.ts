@@ -12,7 +12,7 @@ import { recordCalls } from "../../calling/call/record.ts";
 import type { RootContext } from "../../platform/context.ts";
 import { recordOptOut } from "../../do-not-call/opt-out/record.ts";
 
-it("puts a model in force that tells later calls apart, and weighs no religion", async () => {
+it("uses a model that predicts later calls, and gives religion no weight", async () => {
   const { ctx } = await calledOrganization(byCity);
   expect(await trainRelevance(asTrainer(ctx))).toEqual({ outcomes: 600, standing: "model" });
 
@@ -26,7 +26,7 @@ it("puts a model in force that tells later calls apart, and weighs no religion",
   expect(JSON.stringify(model)).not.toContain("religion");
 });
 
-it("keeps documented weights in force where a model is no better than chance on later calls", async () => {
+it("keeps the documented weights if a model is no better than chance on later calls", async () => {
   const { ctx } = await calledOrganization(byNothing);
   const trained = await trainRelevance(asTrainer(ctx));
   expect(trained).toEqual({ outcomes: 600, standing: "no-better-than-chance" });
@@ -35,12 +35,12 @@ it("keeps documented weights in force where a model is no better than chance on 
   expect(drivers?.some(({ traits }) => traits[0] === "attribute.city")).toBe(false);
 });
 
-it("keeps them where few calls have come to something", async () => {
+it("keeps them if few calls have a result", async () => {
   const { ctx } = await calledOrganization(byCity, 30);
   expect(await trainRelevance(asTrainer(ctx))).toEqual({ outcomes: 30, standing: "few-outcomes" });
 });
 
-it("learns of refusals after a call, and nothing of who refused profiling", async () => {
+it("learns from refusals after a call, and nothing from people who opted out of profiling", async () => {
   const { ctx, getPhone } = await calledOrganization(byCity);
   await recordOptOut(ctx, {
     phone: getPhone(599), // among the later calls, on which it is tested
@@ -54,7 +54,7 @@ it("learns of refusals after a call, and nothing of who refused profiling", asyn
   expect(holding.tested.tradeOffs.some(({ of }) => of.opted_out > 0)).toBe(true);
 });
 
-it("keeps every version, and the latest counts", async () => {
+it("keeps every version, and uses the latest", async () => {
   const { ctx } = await calledOrganization(byCity, 30);
   await trainRelevance(asTrainer(ctx));
   await trainRelevance(asTrainer(ctx));
@@ -63,7 +63,7 @@ it("keeps every version, and the latest counts", async () => {
   await expect(db.prisma.relevanceModel.deleteMany({ where })).rejects.toThrow(/append-only/);
 });
 
-it("is the worker's, and learns nothing from another organization", async () => {
+it("is refused to members, and learns nothing from another organization", async () => {
   const { ctx } = await calledOrganization(byCity, 30);
   await expect(trainRelevance(ctx)).rejects.toMatchObject({ code: "forbidden" });
   expect(await trainRelevance(asTrainer(await aContext()))).toEqual({
@@ -72,7 +72,7 @@ it("is the worker's, and learns nothing from another organization", async () => 
   });
 });
 
-it("has the latest results, however many people a transaction looks at", async () => {
+it("loads the latest results, however many people one transaction reads", async () => {
   const { ctx, getPhone } = await calledOrganization(byCity, 40);
   // Called last of all, who was called first: theirs are the first and the last result.
   const again = { phone: getPhone(0), purpose: "marketing", outcome: "refused" };
@@ -97,7 +97,7 @@ async function isAsked({ organizationId }: RootContext) {
   return rowCount === 1;
 }
 
-it("asks for who has calls, once a night, though another's zone is unknown", async () => {
+it("queues organizations with calls once a night, even if another's zone is unknown", async () => {
   const { ctx } = await calledOrganization(byCity, 3);
   const [idle, lost] = [await aContext(), await calledOrganization(byCity, 3)];
   const { organizationId: id } = lost.ctx;

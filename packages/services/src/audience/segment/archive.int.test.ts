@@ -28,7 +28,7 @@ const abroad: Rule = {
 const listed = async (ctx: ServiceContext) =>
   (await listSegments(ctx, { locale: "en" })).map(({ name }) => name);
 
-it("takes a segment out of lists and choices, keeps it on record, and says who did it", async () => {
+it("takes a segment out of lists and choices, keeps it, and shows who archived it", async () => {
   const ctx = await aScene();
   const { id } = await saveSegment(ctx, { name: "Buyers", rule: buyers });
   await archiveSegment(as(ctx, "marketer"), id);
@@ -49,7 +49,7 @@ it("takes a segment out of lists and choices, keeps it on record, and says who d
   await expect(archiveSegment(ctx, id)).rejects.toMatchObject({ code: "not-found" });
 });
 
-it("is not changed, named by a rule, or chosen for a campaign or an offer while archived", async () => {
+it("cannot be changed, used in a rule, or chosen for a campaign or an offer while archived", async () => {
   const { ctx, plan, offerId } = await aDraft();
   const { id, version } = await saveSegment(ctx, { name: "Old", rule: abroad });
   await archiveSegment(ctx, id);
@@ -80,7 +80,7 @@ const findUse = (ctx: ServiceContext, id: SegmentId) =>
     },
   );
 
-it("names the segment, the offer or the campaign that uses it, and keeps it", async () => {
+it("is not archived while in use, and names the segment, offer or campaign that uses it", async () => {
   const { ctx, marketer, segmentId, plan, campaignId, version, offerId } = await aDraft();
   expect(await findUse(ctx, segmentId)).toEqual({
     key: "segment.used-by-campaign",
@@ -112,7 +112,7 @@ it("names the segment, the offer or the campaign that uses it, and keeps it", as
   expect(await listed(ctx)).toEqual(["Others"]);
 });
 
-it("keeps a segment that a running campaign was reviewed with, though its offer has changed since", async () => {
+it("does not archive a segment that a running campaign was reviewed with, even if its offer has changed since", async () => {
   const { ctx, marketer, plan, segmentId } = await aDraft();
   const { id } = await saveSegment(ctx, { name: "Tver", rule: abroad });
   const purpose = PurposeKey.parse("marketing");
@@ -127,7 +127,7 @@ it("keeps a segment that a running campaign was reviewed with, though its offer 
   });
 });
 
-it("keeps one that a campaign takes up at this moment", async () => {
+it("does not archive one while a campaign is being saved with it", async () => {
   const { ctx, marketer, plan } = await aDraft();
   const { id: segmentId } = await saveSegment(ctx, { name: "Tver", rule: abroad });
   const work = async (first: ServiceContext) => {
@@ -142,7 +142,7 @@ it("keeps one that a campaign takes up at this moment", async () => {
   ]);
 });
 
-it("is taken up by no offer once it is being archived", async () => {
+it("cannot be chosen for an offer while it is being archived", async () => {
   const ctx = await aScene();
   const { id } = await saveSegment(ctx, { name: "Buyers", rule: buyers });
   const work = async (first: ServiceContext) => {
@@ -157,14 +157,14 @@ it("is taken up by no offer once it is being archived", async () => {
   ]);
 });
 
-it("does not name a campaign of a seller whom one does not work for", async () => {
+it("does not name a campaign of a seller that is not the member's", async () => {
   const { ctx, segmentId } = await aRunningCampaign();
   const bank = await aSeller(db, ctx.organizationId, "bank");
   const actor = { type: "member", id: "mo", role: "marketer", sellerIds: [bank] } as const;
   expect(await findUse({ ...ctx, actor }, segmentId)).toEqual({ key: "segment.used-elsewhere" });
 });
 
-it("is no auditor's, and archives no segment of another organization", async () => {
+it("refuses auditors, and archives no segment of another organization", async () => {
   const [ctx, other] = [await aScene(), await aContext()];
   const { id } = await saveSegment(ctx, { name: "Buyers", rule: buyers });
   await expect(archiveSegment(as(ctx, "auditor"), id)).rejects.toMatchObject({ code: "forbidden" });
@@ -172,7 +172,7 @@ it("is no auditor's, and archives no segment of another organization", async () 
   expect(await listed(ctx)).toEqual(["Buyers"]);
 });
 
-it("brings a segment back, and has its people found again before anybody uses it", async () => {
+it("restores a segment, and refreshes it before anybody uses it", async () => {
   const ctx = await aScene();
   const { id } = await saveSegment(ctx, { name: "Buyers", rule: buyers });
   await refreshSegment(asRefresher(ctx), id);
@@ -190,7 +190,7 @@ it("brings a segment back, and has its people found again before anybody uses it
   expect(entries[0]?.details).toEqual({ segmentId: id, archived: false });
 });
 
-it("restores no segment whose rule names one that is still archived", async () => {
+it("does not restore a segment whose rule names one that is still archived", async () => {
   const ctx = await aScene();
   const inner = await saveSegment(ctx, { name: "Tver", rule: livesIn("Tver") });
   const outer = await saveSegment(ctx, {
@@ -208,7 +208,7 @@ it("restores no segment whose rule names one that is still archived", async () =
   expect(await readSegment(ctx, outer.id)).toMatchObject({ archived: null });
 });
 
-it("is no auditor's, restores nothing in use, and nothing of another organization", async () => {
+it("refuses auditors, and restores nothing in use and nothing of another organization", async () => {
   const [ctx, other] = [await aScene(), await aContext()];
   const { id } = await saveSegment(ctx, { name: "Buyers", rule: buyers });
   await expect(restoreSegment(ctx, id)).rejects.toMatchObject({ code: "not-found" });

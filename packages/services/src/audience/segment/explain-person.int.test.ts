@@ -8,7 +8,7 @@ import { explainPerson } from "./explain-person.ts";
 const named: Rule = { is: "attribute", field: "@name", test: { test: "present", isPresent: true } };
 const rule: Rule = { is: "all", of: [named, { is: "any", of: [buyers, named] }] };
 
-it("says of every part of the rule whether it holds, and why a call is refused", async () => {
+it("shows for every part of the rule whether it holds, and why a call is refused", async () => {
   const { ctx, di } = await sixPeople();
   const { organizationId } = ctx;
   const { id: segmentId } = await aScreenedSegment(ctx, rule);
@@ -31,7 +31,7 @@ it("says of every part of the rule whether it holds, and why a call is refused",
   expect(audited?.details).toEqual({ segmentId, contactId: asked.contactId });
 });
 
-it("says of who refused profiling that the rule may not look at them", async () => {
+it("shows that the rule excludes a person who opted out of profiling", async () => {
   const { ctx, ada } = await sixPeople();
   const { organizationId } = ctx;
   const { id: segmentId } = await aScreenedSegment(ctx, { is: "none", of: [buyers] });
@@ -45,7 +45,7 @@ it("says of who refused profiling that the rule may not look at them", async () 
   expect(person).toMatchObject({ isBarred: true, rule: { holds: false }, place: "callable" });
 });
 
-it("masks the number for a marketer, wherever it would stand", async () => {
+it("masks the number for a marketer everywhere", async () => {
   const { ctx, ada } = await sixPeople();
   const { id: segmentId } = await aScreenedSegment(ctx, rule);
   const asked = { segmentId, contactId: toContactId(ada), locale: "en" as const };
@@ -54,7 +54,7 @@ it("masks the number for a marketer, wherever it would stand", async () => {
   expect(seen.phones).toHaveLength(1);
 });
 
-it("is not for agents, and explains nobody of another organization", async () => {
+it("refuses agents, and explains nobody of another organization", async () => {
   const { ctx, ada } = await sixPeople();
   const { id: segmentId } = await aScreenedSegment(ctx);
   const asked = { segmentId, contactId: toContactId(ada), locale: "en" as const };
@@ -68,7 +68,7 @@ it("is not for agents, and explains nobody of another organization", async () =>
   await expect(explainPerson(await aContext(), asked)).rejects.toMatchObject({ code: "not-found" });
 });
 
-it("tells nobody whether a person agreed to a seller that is not theirs", async () => {
+it("does not reveal consents to a seller that is not the member's", async () => {
   const { ctx, ada } = await sixPeople();
   const { mine, theirs, marketer } = await twoSellers(ctx);
   const { id: segmentId } = await aScreenedSegment(ctx, { is: "any", of: [mine, theirs] });

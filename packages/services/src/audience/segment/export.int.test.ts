@@ -10,7 +10,7 @@ import { saveSegment } from "./save.ts";
 
 const reason = "Letters to those who asked for one";
 
-it("gives the numbers to who may, and has put on record who it was and why", async () => {
+it("exports numbers to members who may, after recording who it was and why", async () => {
   const { ctx, ada } = await sixPeople();
   const { organizationId } = ctx;
   const { id: segmentId } = await aScreenedSegment(ctx);
@@ -36,7 +36,7 @@ it("gives the numbers to who may, and has put on record who it was and why", asy
   expect(another).toBeUndefined();
 });
 
-it("is not for marketers, and leaves no trace of numbers that went nowhere", async () => {
+it("refuses marketers, and records no export for them", async () => {
   const { ctx } = await sixPeople();
   const { organizationId } = ctx;
   const { id: segmentId } = await aScreenedSegment(ctx);
@@ -56,7 +56,7 @@ it("exports nothing of another organization", async () => {
   });
 });
 
-it("leaves out who refused profiling since the refresh, where the rule looks at behavior", async () => {
+it("leaves out people who opted out of profiling since the refresh, if the rule uses behavior", async () => {
   const { ctx, ada } = await sixPeople();
   const { id: quiet } = await aScreenedSegment(ctx, { is: "none", of: [buyers] });
   const name = "No buyers, by another name";
@@ -81,7 +81,7 @@ it("leaves out who refused profiling since the refresh, where the rule looks at 
   expect(kept.map(({ people }) => people)).toEqual([5, 5, 6]);
 });
 
-it("gives nobody who was found by an older version of the rule, or by none yet", async () => {
+it("exports nobody found by an older version of the rule, or before the first refresh", async () => {
   const { ctx } = await sixPeople();
   const { organizationId } = ctx;
   const segment = await aScreenedSegment(ctx);
@@ -97,7 +97,7 @@ it("gives nobody who was found by an older version of the rule, or by none yet",
   expect((await (await ask()).read()).rows).toHaveLength(6);
 });
 
-it("is not for an officer of other sellers than those whose consents it asks for", async () => {
+it("refuses an officer of other sellers than those whose consents the rule asks about", async () => {
   const { ctx } = await sixPeople();
   const { theirs, sellerId } = await twoSellers(ctx);
   const { id: segmentId } = await aScreenedSegment(ctx, theirs);

@@ -39,7 +39,7 @@ async function found(ctx: RootContext, name: string, rule: typeof buyers) {
   return id;
 }
 
-it("keeps nobody who brings activities waiting for others who do", async () => {
+it("does not make concurrent senders of activities wait for each other", async () => {
   const ctx = await aScene();
   await inTransaction(ctx, async (within) => {
     await buys(within, "cy");
@@ -49,7 +49,7 @@ it("keeps nobody who brings activities waiting for others who do", async () => {
   expect(await followActivities(asFollower(ctx))).toEqual({ people: 2 + 2 });
 });
 
-it("asks again of who did something, when activities have come, and of nobody else", async () => {
+it("checks people with new activities again, and nobody else", async () => {
   const ctx = await aScene();
   const bought = await found(ctx, "Bought", buyers);
   const not = await found(ctx, "Not", { is: "none", of: [buyers] });
@@ -78,7 +78,7 @@ it("asks again of who did something, when activities have come, and of nobody el
   expect(await followActivities(asFollower(ctx))).toEqual({ people: 0 });
 });
 
-it("is asked for by nothing that was on record already", async () => {
+it("is not queued by activities that were recorded already", async () => {
   const ctx = await aScene();
   await followActivities(asFollower(ctx));
   await buys(ctx, "cy");
@@ -87,7 +87,7 @@ it("is asked for by nothing that was on record already", async () => {
   expect(await followActivities(asFollower(ctx))).toEqual({ people: 0 });
 });
 
-it("leaves what ranks people against each other, and what was changed, to a whole refresh", async () => {
+it("leaves rankings and changed rules to a full refresh", async () => {
   const ctx = await aScene();
   const best = await found(ctx, "Best", {
     is: "ranking",
@@ -106,7 +106,7 @@ it("leaves what ranks people against each other, and what was changed, to a whol
   expect(await sizes(ctx, best)).not.toEqual(before);
 });
 
-it("is the worker's, and follows nothing of another organization", async () => {
+it("is refused to members, and follows nothing of another organization", async () => {
   const ctx = await aScene();
   await expect(followActivities(ctx)).rejects.toMatchObject({ code: "forbidden" });
   expect(await followActivities(asFollower(await aContext()))).toEqual({ people: 0 });
@@ -131,7 +131,7 @@ describe("refresh touched", () => {
   const findOrdinal = async ({ organizationId }: RootContext, externalId: string) =>
     (await db.prisma.contact.findFirstOrThrow({ where: { organizationId, externalId } })).ordinal;
 
-  it("asks of those who are named alone, as often as it is told to", async () => {
+  it("checks only the given people, any number of times", async () => {
     const { ctx, id } = await scene();
     const worker = asRefresher(ctx);
     const [cy, di] = [await findOrdinal(ctx, "cy"), await findOrdinal(ctx, "di")];
@@ -146,7 +146,7 @@ describe("refresh touched", () => {
     ).toEqual({ size: 3 });
   });
 
-  it("answers null where that does not do, and changes nothing", async () => {
+  it("returns null and changes nothing if that is not enough", async () => {
     const { ctx, id } = await scene();
     const cy = await findOrdinal(ctx, "cy");
     const { id: elsewhere } = await saveSegment(ctx, { name: "Tver", rule: livesIn("Tver") });
@@ -161,7 +161,7 @@ describe("refresh touched", () => {
     ).toBeNull();
   });
 
-  it("is the worker's, and finds no segment of another organization", async () => {
+  it("is refused to members, and finds no segment of another organization", async () => {
     const { ctx, id } = await scene();
     const cy = await findOrdinal(ctx, "cy");
     await expect(
@@ -177,7 +177,7 @@ describe("refresh touched", () => {
     ).toBeNull();
   });
 
-  it("asks of those who were read at once, but of nobody later than all were found", async () => {
+  it("checks people from loaded columns, unless a full refresh ran after loading", async () => {
     const { ctx, id } = await scene();
     const worker = asRefresher(ctx);
     const columns = openColumnStore(db, { fewestPeople: 1, onError: fail });
@@ -216,7 +216,7 @@ describe("read touched", () => {
     return { ctx, ordinals, columns: openColumnStore(db, { fewestPeople: 1, onError: fail }) };
   }
 
-  it("tells of people in columns where these are held, and leaves all to the database where none are", async () => {
+  it("uses columns where they are loaded, and leaves everyone to the database otherwise", async () => {
     const { ctx, ordinals, columns } = await scene();
     expect(await loadTouchedPeople(ctx, ordinals)).toEqual(byDatabase(ordinals));
     expect(await loadTouchedPeople({ ...ctx, columns }, ordinals)).toEqual(byDatabase(ordinals));
@@ -225,7 +225,7 @@ describe("read touched", () => {
     expect(touched).toMatchObject({ ordinals, others: [], columns: { ordinals: { length: 4 } } });
   });
 
-  it("is the worker's, and tells nothing of people of another organization", async () => {
+  it("is refused to members, and loads nobody of another organization", async () => {
     const { ctx, ordinals, columns } = await scene();
     await columns.load(ctx.organizationId);
     const other = { ...asRefresher(await aContext()), columns };

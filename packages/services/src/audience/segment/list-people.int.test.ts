@@ -16,7 +16,7 @@ import { SegmentId } from "@ringfence/core/ids";
 import { BLOCK_PEOPLE, toBlocks } from "@ringfence/core/audience/segment";
 import { inTransaction } from "../../platform/context.ts";
 
-it("opens the people of a step, page after page, and puts on record who looked", async () => {
+it("lists the people of a step page by page, and audits who looked", async () => {
   const { ctx } = await sixPeople();
   const { organizationId } = ctx;
   const { id: segmentId } = await aScreenedSegment(ctx);
@@ -38,7 +38,7 @@ it("opens the people of a step, page after page, and puts on record who looked",
   );
 });
 
-it("shows a marketer no number whole, and an officer all of it", async () => {
+it("masks numbers for a marketer, and shows them to an officer", async () => {
   const { ctx, ada } = await sixPeople();
   const { id: segmentId } = await aScreenedSegment(ctx);
   const page = { segmentId, place: "callable" as const, limit: 1 };
@@ -48,7 +48,7 @@ it("shows a marketer no number whole, and an officer all of it", async () => {
   expect(await numberSeen(as(ctx, "marketer"))).toBe(`+12•••••••${ada.phone.slice(-2)}`);
 });
 
-it("is not for agents, and lists nobody of another organization", async () => {
+it("refuses agents, and lists nobody of another organization", async () => {
   const { ctx } = await sixPeople();
   const { id: segmentId } = await aScreenedSegment(ctx);
   const page = { segmentId, place: "callable" as const, limit: 50 };
@@ -56,7 +56,7 @@ it("is not for agents, and lists nobody of another organization", async () => {
   await expect(listPeople(await aContext(), page)).rejects.toMatchObject({ code: "not-found" });
 });
 
-it("leaves out who refused profiling since, also where the rule looks at behavior no more", async () => {
+it("leaves out people who opted out of profiling since, even if the rule no longer uses behavior", async () => {
   const { ctx, ada } = await sixPeople();
   const segment = await aScreenedSegment(ctx, { is: "none", of: [buyers] });
   const page = { segmentId: segment.id, place: "callable" as const };
@@ -77,7 +77,7 @@ it("leaves out who refused profiling since, also where the rule looks at behavio
   expect(await names()).toEqual(["ada", "bo"]);
 });
 
-it("lists nobody by their consent to a seller that is not the member's", async () => {
+it("lists nobody by consent to a seller that is not the member's", async () => {
   const { ctx } = await sixPeople();
   const { mine, theirs, marketer } = await twoSellers(ctx);
   const segment = await aScreenedSegment(ctx, { is: "any", of: [theirs, mine] });
@@ -93,7 +93,7 @@ it("lists nobody by their consent to a seller that is not the member's", async (
   });
 });
 
-it("goes on through all blocks, however few people each holds, and however often it is left off", async () => {
+it("continues through all blocks, however few people each holds and however often it stops", async () => {
   const ctx = await aContext();
   const { organizationId } = ctx;
   const segmentId = SegmentId.parse((await aScreenedSegment(ctx)).id);

@@ -8,7 +8,7 @@ import { refreshSegment } from "./refresh.ts";
 import { saveSegment } from "./save.ts";
 import { archiveSegment } from "./archive.ts";
 
-it("lists segments by name, with what they ask and how large they were", async () => {
+it("lists segments by name, with their rules and sizes", async () => {
   const ctx = await aScene();
   const { id, version } = await saveSegment(ctx, { name: "Tver", rule: livesIn("Tver") });
   await saveSegment(ctx, { name: "Buyers", rule: buyers });
@@ -28,7 +28,7 @@ it("lists segments by name, with what they ask and how large they were", async (
   });
 });
 
-it("tells how many may be called, by the calls that are usual for who looks", async () => {
+it("shows how many may be called, for the member's default calls", async () => {
   const { ctx } = await sixPeople();
   await aScreenedSegment(ctx);
   const [segment] = await listSegments(ctx, { locale: "en" });
@@ -39,7 +39,7 @@ it("tells how many may be called, by the calls that are usual for who looks", as
   expect(theirs?.callable).toBeNull();
 });
 
-it("is not for agents, and lists nothing of another organization", async () => {
+it("refuses agents, and lists nothing of another organization", async () => {
   const [ctx, other] = [await aScene(), await aContext()];
   await saveSegment(ctx, { name: "Buyers", rule: buyers });
   await expect(listSegments(as(ctx, "agent"), { locale: "en" })).rejects.toMatchObject({
@@ -48,7 +48,7 @@ it("is not for agents, and lists nothing of another organization", async () => {
   expect(await listSegments(other, { locale: "en" })).toEqual([]);
 });
 
-it("reads a segment, whose size nobody knows before its first refresh", async () => {
+it("reads a segment, without a size before its first refresh", async () => {
   const ctx = await aScene();
   const { id } = await saveSegment(ctx, { name: "Buyers", rule: buyers });
   expect(await readSegment(as(ctx, "auditor"), id)).toMatchObject({
@@ -60,7 +60,7 @@ it("reads a segment, whose size nobody knows before its first refresh", async ()
   });
 });
 
-it("is not current when a rule that it rests on was changed", async () => {
+it("is not current when a rule that it depends on was changed", async () => {
   const ctx = await aScene();
   const inner = await saveSegment(ctx, { name: "Inner", rule: buyers });
   const { id } = await saveSegment(ctx, {
@@ -82,14 +82,14 @@ it("is not current when a rule that it rests on was changed", async () => {
   expect(await isCurrent()).toEqual([true, true]);
 });
 
-it("is not for agents, and finds no segment of another organization", async () => {
+it("refuses agents, and finds no segment of another organization", async () => {
   const ctx = await aScene();
   const { id } = await saveSegment(ctx, { name: "Buyers", rule: buyers });
   await expect(readSegment(as(ctx, "agent"), id)).rejects.toMatchObject({ code: "forbidden" });
   await expect(readSegment(await aContext(), id)).rejects.toMatchObject({ code: "not-found" });
 });
 
-it("tells who saved each version and what it changed, of an archived segment too", async () => {
+it("shows who saved each version and what changed, for an archived segment too", async () => {
   const ctx = await aScene();
   const first = await saveSegment(ctx, { name: "People", rule: livesIn("Tver") });
   const rule = { is: "all" as const, of: [livesIn("Tver"), buyers] };
@@ -111,7 +111,7 @@ it("tells who saved each version and what it changed, of an archived segment too
   ]);
 });
 
-it("names a segment that an old version used, though it is archived by now", async () => {
+it("names a segment that an old version used, even if it was archived since", async () => {
   const ctx = await aScene();
   const inner = await saveSegment(ctx, { name: "Tver", rule: livesIn("Tver") });
   const segment = await saveSegment(ctx, {
@@ -124,7 +124,7 @@ it("names a segment that an old version used, though it is archived by now", asy
   expect(latest?.changes?.removed).toEqual([expect.stringContaining("Tver")]);
 });
 
-it("is not for agents, and lists nothing of another organization", async () => {
+it("refuses agents, and lists nothing of another organization", async () => {
   const [ctx, other] = [await aScene(), await aContext()];
   const { id: segmentId } = await saveSegment(ctx, { name: "Buyers", rule: buyers });
   const asked = { segmentId, locale: "en" } as const;

@@ -28,7 +28,7 @@ async function walk(ctx: RootContext, segmentId: SegmentId, within: SegmentId | 
 
 const far = 17 * BLOCK_PEOPLE;
 
-it("walks the members of a segment, each once, over its blocks", async () => {
+it("pages through the members of a segment across blocks, each once", async () => {
   const ctx = await aContext();
   const members = [1, 7, BLOCK_PEOPLE - 1, BLOCK_PEOPLE, 3 * BLOCK_PEOPLE + 5];
   const segmentId = await aSegmentWith(ctx, "Some", members);
@@ -40,7 +40,7 @@ it("walks the members of a segment, each once, over its blocks", async () => {
   expect(await walk(ctx, segmentId, null, 5)).toEqual([members]);
 });
 
-it("tells only who is in the other segment too, and looks at so many blocks at once", async () => {
+it("returns only members of both segments, and reads a limited number of blocks at once", async () => {
   const ctx = await aContext();
   const all = Array.from({ length: 18 }, (_, block) => block * BLOCK_PEOPLE + 3);
   const segmentId = await aSegmentWith(ctx, "Wide", all);

@@ -8,7 +8,7 @@ import { saveSegment } from "./save.ts";
 import { everybody, sixPeople } from "../../../testing/waterfall-scene.ts";
 import { recordContacts } from "../../people/contact/record-contacts.ts";
 
-it("counts who is meant", async () => {
+it("counts the people who match", async () => {
   const ctx = await aScene();
   const count = async (rule: Parameters<typeof countRule>[1]["rule"]) =>
     (await countRule(ctx, { rule })).count;
@@ -20,7 +20,7 @@ it("counts who is meant", async () => {
   expect(await count({ is: "all", of: [] })).toBe(4);
 });
 
-it("says all that is wrong, each at its node, and counts nothing", async () => {
+it("reports every fault at its node, and counts nothing", async () => {
   const ctx = await aScene();
   const rule = {
     is: "all" as const,
@@ -32,7 +32,7 @@ it("says all that is wrong, each at its node, and counts nothing", async () => {
   });
 });
 
-it("leaves out who refused profiling, also of those who did nothing", async () => {
+it("leaves out people who opted out of profiling, even for a condition on no activity", async () => {
   const ctx = await aScene();
   const { organizationId } = ctx;
   const phone = await db.prisma.phone.findFirstOrThrow({
@@ -70,7 +70,7 @@ it("leaves out who refused profiling, also of those who did nothing", async () =
   expect(await counts()).toEqual([2, 2, 1]);
 });
 
-it("is not for agents, and counts nobody of another organization", async () => {
+it("refuses agents, and counts nobody of another organization", async () => {
   const ctx = await aScene();
   await expect(countRule(as(ctx, "agent"), { rule: buyers })).rejects.toMatchObject({
     code: "forbidden",
@@ -80,7 +80,7 @@ it("is not for agents, and counts nobody of another organization", async () => {
   expect(await countRule(other, { rule: buyers })).toMatchObject({ count: 0 });
 });
 
-it("counts nobody by their consent to a seller that is not the member's, in a named segment either", async () => {
+it("counts nobody by consent to a seller that is not the member's, through a named segment either", async () => {
   const ctx = await aScene();
   const { mine, theirs, marketer } = await twoSellers(ctx);
   const { id: segment } = await saveSegment(ctx, { name: "Theirs", rule: theirs });
@@ -97,7 +97,7 @@ it("counts nobody by their consent to a seller that is not the member's, in a na
   expect(await countRule(marketer, { rule: mine })).toEqual({ faults: [], count: 0 });
 });
 
-it("counts who each row means alone, a group as what it comes to", async () => {
+it("counts each row alone, and a group as a whole", async () => {
   const ctx = await aScene();
   const inner = { is: "none" as const, of: [buyers, livesIn("Tver")] };
   const rule = { is: "all" as const, of: [buyers, { is: "any" as const, of: [inner, buyers] }] };
@@ -115,7 +115,7 @@ it("counts who each row means alone, a group as what it comes to", async () => {
   });
 });
 
-it("counts nothing of a rule with faults", async () => {
+it("counts nothing for a rule with faults", async () => {
   const ctx = await aScene();
   const rule = { is: "all" as const, of: [buyers, { ...livesIn("x"), field: "town" }] };
   expect(await countNodes(ctx, { rule })).toMatchObject({
@@ -124,7 +124,7 @@ it("counts nothing of a rule with faults", async () => {
   });
 });
 
-it("is not for agents, and counts nobody of another organization", async () => {
+it("refuses agents, and counts nobody of another organization", async () => {
   const ctx = await aScene();
   await expect(countNodes(as(ctx, "agent"), { rule: buyers })).rejects.toMatchObject({
     code: "forbidden",
@@ -134,13 +134,13 @@ it("is not for agents, and counts nobody of another organization", async () => {
   });
 });
 
-it("counts nobody by their consent to a seller that is not the member's", async () => {
+it("counts nobody by consent to a seller that is not the member's", async () => {
   const { theirs, mine, marketer } = await twoSellers(await aScene());
   const rule = { is: "any" as const, of: [mine, theirs] };
   await expect(countNodes(marketer, { rule })).rejects.toMatchObject({ code: "forbidden" });
 });
 
-it("finds where people of a rule would end that is not saved", async () => {
+it("finds where people of an unsaved rule would end", async () => {
   const { ctx } = await sixPeople();
   const { faults, sample } = await sampleRule(ctx, { rule: everybody });
   expect(faults).toEqual([]);
@@ -154,7 +154,7 @@ it("finds where people of a rule would end that is not saved", async () => {
   expect(nobody.sample?.counts).toMatchObject({ number: 0, callable: 0 });
 });
 
-it("says what is wrong with a rule, each at its node", async () => {
+it("reports every fault of a rule at its node", async () => {
   const rule = {
     is: "all" as const,
     of: [{ is: "attribute" as const, field: "town", test: { test: "present", isPresent: true } }],
@@ -166,7 +166,7 @@ it("says what is wrong with a rule, each at its node", async () => {
   });
 });
 
-it("is not for agents, and finds nobody of another organization", async () => {
+it("refuses agents, and finds nobody of another organization", async () => {
   const { ctx } = await sixPeople();
   await expect(sampleRule(as(ctx, "agent"), { rule: everybody })).rejects.toMatchObject({
     code: "forbidden",
@@ -175,7 +175,7 @@ it("is not for agents, and finds nobody of another organization", async () => {
   expect(sample).toMatchObject({ contacts: 0, counts: { callable: 0 } });
 });
 
-it("samples nobody by their consent to a seller that is not the member's", async () => {
+it("samples nobody by consent to a seller that is not the member's", async () => {
   const { ctx } = await sixPeople();
   const { mine, theirs, marketer } = await twoSellers(ctx);
   const asked = { rule: theirs };
@@ -183,7 +183,7 @@ it("samples nobody by their consent to a seller that is not the member's", async
   expect((await sampleRule(marketer, { rule: mine })).sample).toMatchObject({ contacts: 6 });
 });
 
-it("tells how many have which value, and how many have none", async () => {
+it("counts people by value, and those without one", async () => {
   const ctx = await aScene();
   expect(await spreadRule(ctx, { rule: everybody, field: "city" })).toEqual({
     faults: [],
@@ -203,7 +203,7 @@ it("tells how many have which value, and how many have none", async () => {
   });
 });
 
-it("names the six commonest, and counts the others together", async () => {
+it("names the six most common values, and groups the others", async () => {
   const ctx = await aContext();
   const rows = Array.from({ length: 28 }, (_, index) => ({
     externalId: `c${index}`,
@@ -218,7 +218,7 @@ it("names the six commonest, and counts the others together", async () => {
   expect(spread).toMatchObject({ others: 1, unknown: 0 });
 });
 
-it("says what is wrong with a rule, and is not for agents", async () => {
+it("reports the faults of a rule, and refuses agents", async () => {
   const ctx = await aScene();
   const faulty = { ...livesIn("x"), field: "town" };
   expect(await spreadRule(ctx, { rule: faulty, field: "city" })).toMatchObject({
@@ -229,7 +229,7 @@ it("says what is wrong with a rule, and is not for agents", async () => {
   await expect(spreadRule(as(ctx, "agent"), asked)).rejects.toMatchObject({ code: "forbidden" });
 });
 
-it("tells nothing of another organization, nor of a seller that is not the member's", async () => {
+it("reveals nothing of another organization, nor of a seller that is not the member's", async () => {
   await aScene();
   const none = await spreadRule(await aContext(), { rule: everybody, field: "city" });
   expect(none.spread).toEqual({ values: [], others: 0, unknown: 0 });
@@ -239,7 +239,7 @@ it("tells nothing of another organization, nor of a seller that is not the membe
   });
 });
 
-it("shows six people, where a call to each would end, and has put on record who looked", async () => {
+it("shows six people and where a call to each would end, and audits who looked", async () => {
   const { ctx } = await sixPeople();
   const { organizationId } = ctx;
   const { people } = await drawPeople(ctx, { rule: everybody, draw: 0 });
@@ -257,7 +257,7 @@ it("shows six people, where a call to each would end, and has put on record who 
   ]);
 });
 
-it("draws others with another draw, and the same ones with the same", async () => {
+it("draws the same people again with the same number, and others with another", async () => {
   const { ctx } = await sixPeople();
   const { organizationId } = ctx;
   const at = new Date("2026-01-01T00:00:00Z");
@@ -278,7 +278,7 @@ it("masks numbers for a marketer", async () => {
   expect(JSON.stringify(people)).toContain("•");
 });
 
-it("puts nothing on record of nobody, and says what is wrong with a rule", async () => {
+it("audits nothing if nobody is shown, and reports the faults of a rule", async () => {
   const { ctx } = await sixPeople();
   const { organizationId } = ctx;
   const faulty = { ...livesIn("x"), field: "town" };
@@ -294,14 +294,14 @@ it("puts nothing on record of nobody, and says what is wrong with a rule", async
   expect(await db.prisma.auditEntry.count({ where })).toBe(0);
 });
 
-it("is not for agents, and shows nobody of another organization", async () => {
+it("refuses agents, and shows nobody of another organization", async () => {
   const { ctx } = await sixPeople();
   const asked = { rule: everybody, draw: 0 };
   await expect(drawPeople(as(ctx, "agent"), asked)).rejects.toMatchObject({ code: "forbidden" });
   expect(await drawPeople(await aContext(), asked)).toEqual({ faults: [], people: [] });
 });
 
-it("shows nobody by their consent to a seller that is not the member's", async () => {
+it("shows nobody by consent to a seller that is not the member's", async () => {
   const { ctx } = await sixPeople();
   const { theirs, marketer } = await twoSellers(ctx);
   await expect(drawPeople(marketer, { rule: theirs, draw: 0 })).rejects.toMatchObject({

@@ -16,7 +16,7 @@ async function listMembers({ organizationId }: RootContext, segmentId: string) {
   return contacts.map(({ externalId }) => externalId);
 }
 
-it("keeps who is in a segment, and forgets who is not any more", async () => {
+it("saves the members of a segment, and removes former ones", async () => {
   const ctx = await aScene();
   const { id, version } = await saveSegment(ctx, { name: "S", rule: livesIn("Tver") });
   expect(await refreshSegment(asRefresher(ctx), id)).toEqual({ size: 2 });
@@ -32,7 +32,7 @@ it("keeps who is in a segment, and forgets who is not any more", async () => {
   expect(await listMembers(ctx, id)).toEqual([]);
 });
 
-it("has refreshed what is old, and nothing else", async () => {
+it("refreshes outdated segments, and nothing else", async () => {
   const ctx = await aScene();
   const { organizationId } = ctx;
   const [fresh, old] = [
@@ -58,7 +58,7 @@ it("has refreshed what is old, and nothing else", async () => {
   expect(rows.map(({ key }) => key)).toEqual([`segment.refresh/${organizationId}/${old.id}`]);
 });
 
-it("is the worker's, and finds no segment of another organization", async () => {
+it("is refused to members, and finds no segment of another organization", async () => {
   const ctx = await aScene();
   const { id } = await saveSegment(ctx, { name: "S", rule: buyers });
   await expect(refreshSegment(ctx, id)).rejects.toMatchObject({ code: "forbidden" });

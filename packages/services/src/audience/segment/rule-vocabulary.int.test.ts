@@ -4,7 +4,7 @@ import { aScene, buyers, twoSellers } from "../../../testing/segment-scene.ts";
 import { readRuleVocabulary } from "./rule-vocabulary.ts";
 import { saveSegment } from "./save.ts";
 
-it("tells what contacts say, and what each field holds", async () => {
+it("lists the fields of contacts and their types", async () => {
   const ctx = await aScene();
   await saveSegment(ctx, { name: "Buyers", rule: buyers });
   const { fields, types, segments, sellers, purposes } = await readRuleVocabulary(ctx);
@@ -25,7 +25,7 @@ it("tells what contacts say, and what each field holds", async () => {
   expect([segments.length, sellers.length, purposes.length]).toEqual([1, 1, 4]);
 });
 
-it("is not for agents, and tells nothing of another organization", async () => {
+it("refuses agents, and lists nothing of another organization", async () => {
   const [ctx, other] = [await aScene(), await aContext()];
   await expect(readRuleVocabulary(as(ctx, "agent"))).rejects.toMatchObject({ code: "forbidden" });
   const { fields, segments } = await readRuleVocabulary(other);
@@ -33,7 +33,7 @@ it("is not for agents, and tells nothing of another organization", async () => {
   expect(segments).toEqual([]);
 });
 
-it("offers a member the sellers that are theirs", async () => {
+it("offers members their own sellers", async () => {
   const ctx = await aScene();
   const { marketer, sellerId } = await twoSellers(ctx);
   expect((await readRuleVocabulary(ctx)).sellers).toHaveLength(2);

@@ -7,7 +7,7 @@ import { type TransactionContext, inTransaction } from "../../platform/context.t
 import { readSegment } from "./list.ts";
 import { saveSegment } from "./save.ts";
 
-it("keeps every version, and has the segment refreshed", async () => {
+it("keeps every version, and queues a refresh", async () => {
   const ctx = await aScene();
   const { id, version } = await saveSegment(ctx, { name: "Buyers", rule: buyers });
   await saveSegment(ctx, { segment: { id, version }, name: "In Tver", rule: livesIn("Tver") });
@@ -25,7 +25,7 @@ it("keeps every version, and has the segment refreshed", async () => {
   expect(rows).toHaveLength(1);
 });
 
-it("does not overwrite what another saved meanwhile", async () => {
+it("does not overwrite a concurrent change", async () => {
   const ctx = await aScene();
   const { id, version } = await saveSegment(ctx, { name: "Buyers", rule: buyers });
   const change = (name: string) =>
@@ -39,7 +39,7 @@ it("does not overwrite what another saved meanwhile", async () => {
   });
 });
 
-it("lets no two that are saved at once name each other", async () => {
+it("keeps two segments saved at once from naming each other", async () => {
   const ctx = await aScene();
   const [a, b] = [
     await saveSegment(ctx, { name: "A", rule: buyers }),
@@ -62,7 +62,7 @@ it("lets no two that are saved at once name each other", async () => {
   ]);
 });
 
-it("refuses a rule that is unsound, a name that is taken, and a circle", async () => {
+it("rejects an unsound rule, a name that is taken, and a cycle", async () => {
   const ctx = await aScene();
   const { id, version } = await saveSegment(ctx, { name: "Buyers", rule: buyers });
   const second = await saveSegment(ctx, { name: "Both", rule: { is: "segment", segment: id } });
@@ -84,7 +84,7 @@ it("refuses a rule that is unsound, a name that is taken, and a circle", async (
   ).rejects.toMatchObject({ path: "/rule/of/1/segment", explanation: { key: "segment.circle" } });
 });
 
-it("is not for auditors, and changes no segment of another organization", async () => {
+it("refuses auditors, and changes no segment of another organization", async () => {
   const [ctx, other] = [await aScene(), await aContext()];
   const { id, version } = await saveSegment(ctx, { name: "Buyers", rule: buyers });
   const change = { segment: { id: SegmentId.parse(id), version }, name: "Ours", rule: buyers };
@@ -96,7 +96,7 @@ it("is not for auditors, and changes no segment of another organization", async 
   expect(await readSegment(ctx, id)).toMatchObject({ name: "Buyers", version: 1 });
 });
 
-it("saves no rule by consents to a seller that is not the member's", async () => {
+it("saves no rule about consents to a seller that is not the member's", async () => {
   const ctx = await aScene();
   const { mine, theirs, marketer } = await twoSellers(ctx);
   const saved = saveSegment(marketer, { name: "Theirs", rule: { is: "any", of: [mine, theirs] } });

@@ -25,7 +25,7 @@ async function scene(seed: number) {
   return { ctx, ordinals: contacts.map(({ ordinal }) => ordinal) };
 }
 
-it("finds for many at once what is found for each", async () => {
+it("finds the same for many people as one by one", async () => {
   const met = new Set<EndStep>();
   for (const seed of [1, 2, 3, 4]) {
     const { ctx, ordinals } = await scene(seed);
@@ -42,7 +42,7 @@ it("finds for many at once what is found for each", async () => {
   expect(met.size).toBeGreaterThan(4);
 });
 
-it("knows no number of who is not there, in another organization either", async () => {
+it("has no number for people who do not exist, or belong to another organization", async () => {
   const { ordinals } = await scene(5);
   const other = await aContext();
   const nowhere = ordinals.map(() => "number");

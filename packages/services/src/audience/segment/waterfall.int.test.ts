@@ -33,14 +33,14 @@ const ended = {
   callable: 2,
 };
 
-it("waits until somebody has found the members", async () => {
+it("waits until the members are found", async () => {
   const { ctx } = await sixPeople();
   const { id: segmentId } = await saveSegment(ctx, { name: "All", rule: everybody });
   expect(await screenSegment(asScreener(ctx), { segmentId })).toBeNull();
   expect((await readWaterfall(ctx, { segmentId })).waterfall).toBeNull();
 });
 
-it("counts each member once, where they are stopped first, until it is screened again", async () => {
+it("counts each member once, at the first step that stops them, until the next screening", async () => {
   const { ctx, ada } = await sixPeople();
   const { id: segmentId } = await aScreenedSegment(ctx);
   const { waterfall, seller, purpose } = await readWaterfall(ctx, { segmentId });
@@ -56,7 +56,7 @@ it("counts each member once, where they are stopped first, until it is screened 
   expect(again?.at.getTime()).toBeGreaterThan(waterfall?.at.getTime() ?? 0);
 });
 
-it("lets no call through by what was kept: a refusal made since counts at once", async () => {
+it("allows no call by a stored result: a later opt-out counts at once", async () => {
   const { ctx, ada } = await sixPeople();
   const { id: segmentId } = await aScreenedSegment(ctx);
   await recordOptOut(as(ctx, "agent"), { phone: ada.phone, channel: "agent" });
@@ -69,7 +69,7 @@ it("lets no call through by what was kept: a refusal made since counts at once",
   expect(person.place).toBe("refusals");
 });
 
-it("is asked for by every refresh, for all calls that it was screened for", async () => {
+it("is queued by every refresh, for all calls screened before", async () => {
   const { ctx } = await sixPeople();
   const { organizationId } = ctx;
   const { id: segmentId } = await aScreenedSegment(ctx);
@@ -85,7 +85,7 @@ it("is asked for by every refresh, for all calls that it was screened for", asyn
   ]);
 });
 
-it("is at first of the calls that its page shows first", async () => {
+it("is screened first for the calls that its page shows by default", async () => {
   const { ctx } = await sixPeople();
   const { organizationId } = ctx;
   const purpose = { organizationId, name: "Loans", kind: "promotional" } as const;
@@ -97,7 +97,7 @@ it("is at first of the calls that its page shows first", async () => {
   });
 });
 
-it("screens for the calls that are named, each kept apart", async () => {
+it("screens for the given calls, and stores each separately", async () => {
   const { ctx } = await sixPeople();
   const { id: segmentId } = await aScreenedSegment(ctx);
   const survey = { segmentId, purpose: "survey" };
@@ -106,7 +106,7 @@ it("screens for the calls that are named, each kept apart", async () => {
   expect((await readWaterfall(ctx, { segmentId })).waterfall?.counts).toEqual(ended);
 });
 
-it("is the worker's, and finds no segment of another organization", async () => {
+it("is refused to members, and finds no segment of another organization", async () => {
   const { ctx } = await sixPeople();
   const { id: segmentId } = await aScreenedSegment(ctx);
   await expect(screenSegment(ctx, { segmentId })).rejects.toMatchObject({ code: "forbidden" });
@@ -114,7 +114,7 @@ it("is the worker's, and finds no segment of another organization", async () => 
   expect(await db.prisma.segmentWaterfall.count({ where: { segmentId } })).toBe(1);
 });
 
-it("ends whoever could be called at relevance where their chance is small", async () => {
+it("ends callable people at relevance if their chance is low", async () => {
   const { ctx, ada } = await sixPeople();
   await setThreshold(as(ctx, "marketer"), { threshold: 1 });
   const { id: segmentId } = await aScreenedSegment(ctx);
@@ -131,7 +131,7 @@ it("ends whoever could be called at relevance where their chance is small", asyn
   expect(person.phones[0]?.place).toBe("callable");
 });
 
-it("holds nobody back who refused profiling, and shows nobody there who did so since", async () => {
+it("does not hold back people who opted out of profiling, and hides those who did so since", async () => {
   const { ctx, ada } = await sixPeople();
   await setThreshold(ctx, { threshold: 1 });
   const { id: segmentId } = await aScreenedSegment(ctx);
@@ -154,7 +154,7 @@ it("holds nobody back who refused profiling, and shows nobody there who did so s
   expect(items.map(({ name }) => name)).toContain("ada");
 });
 
-it("says when it is of a rule that was changed since", async () => {
+it("shows when its rule was changed since", async () => {
   const { ctx } = await sixPeople();
   const segment = await aScreenedSegment(ctx);
   const isCurrent = async () =>
@@ -164,7 +164,7 @@ it("says when it is of a rule that was changed since", async () => {
   expect(await isCurrent()).toBe(false);
 });
 
-it("is not of what a segment that it rests on has become since", async () => {
+it("is outdated when a segment it depends on has changed", async () => {
   const { ctx } = await sixPeople();
   const inner = await saveSegment(ctx, { name: "Inner", rule: everybody });
   const { id: segmentId } = await aScreenedSegment(ctx, { is: "segment", segment: inner.id });
@@ -180,7 +180,7 @@ it("is not of what a segment that it rests on has become since", async () => {
   expect(await isCurrent()).toBe(true);
 });
 
-it("is not for agents, and reads none of another organization", async () => {
+it("refuses agents, and reads nothing of another organization", async () => {
   const { ctx } = await sixPeople();
   const { id: segmentId } = await aScreenedSegment(ctx);
   await expect(readWaterfall(as(ctx, "agent"), { segmentId })).rejects.toMatchObject({
@@ -191,7 +191,7 @@ it("is not for agents, and reads none of another organization", async () => {
   });
 });
 
-it("has a worker screen the segment for these calls, once for all who ask", async () => {
+it("queues one screening for these calls, however many ask", async () => {
   const ctx = await aContext();
   const { organizationId } = ctx;
   const { id: segmentId } = await saveSegment(ctx, { name: "All", rule: everybody });
@@ -202,7 +202,7 @@ it("has a worker screen the segment for these calls, once for all who ask", asyn
   expect(await screeningsAsked(ctx, segmentId)).toEqual([{ organizationId, seller, ...asked }]);
 });
 
-it("refuses a purpose that is not there, and a seller that is not theirs", async () => {
+it("rejects an unknown purpose, and a seller that is not the member's", async () => {
   const ctx = await aContext();
   const { id: segmentId } = await saveSegment(ctx, { name: "All", rule: everybody });
   await expect(requestWaterfall(ctx, { segmentId, purpose: "pets" })).rejects.toMatchObject({
@@ -217,7 +217,7 @@ it("refuses a purpose that is not there, and a seller that is not theirs", async
   });
 });
 
-it("is not for agents, and asks for no segment of another organization", async () => {
+it("refuses agents, and queues no segment of another organization", async () => {
   const ctx = await aContext();
   const { id: segmentId } = await saveSegment(ctx, { name: "All", rule: everybody });
   await expect(requestWaterfall(as(ctx, "agent"), { segmentId })).rejects.toMatchObject({

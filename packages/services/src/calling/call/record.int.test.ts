@@ -22,7 +22,7 @@ const onRecord = ({ organizationId }: RootContext) =>
     orderBy: { externalId: "asc" },
   });
 
-it("puts calls on record, with all that the log says", async () => {
+it("records calls with everything in the log", async () => {
   const ctx = await aContext();
   const call = aCall({ seller: "acme", outcome: "reached", campaign: "spring" });
 
@@ -45,7 +45,7 @@ it("puts calls on record, with all that the log says", async () => {
   ]);
 });
 
-it("knows a log that is sent again, or twice at once, by the dialer's ids", async () => {
+it("recognizes a log that is sent again, or twice at once, by the dialer's ids", async () => {
   const ctx = await aContext();
   const rows = [aCall({ externalId: "c2" }), aCall(), aCall({ externalId: "c2" })];
 
@@ -56,14 +56,14 @@ it("knows a log that is sent again, or twice at once, by the dialer's ids", asyn
   expect(await onRecord(ctx)).toHaveLength(2);
 });
 
-it("takes the first of two that a log holds", async () => {
+it("records the first of two rows with the same id", async () => {
   const ctx = await aContext();
   const rows = [aCall({ outcome: "busy" }), aCall({ externalId: "b" }), aCall({ outcome: "late" })];
   expect(await statuses(ctx, rows)).toEqual(["created", "created", "unchanged"]);
   expect(await onRecord(ctx)).toMatchObject([{ externalId: "b" }, { outcome: "busy" }]);
 });
 
-it("rejects what cannot be, row by row, and says why", async () => {
+it("rejects invalid rows one by one, and says why", async () => {
   const ctx = await aContext();
   const rows = [
     aCall({ at: "9999-01-01T00:00:00Z" }),
@@ -89,7 +89,7 @@ it("rejects what cannot be, row by row, and says why", async () => {
   ]);
 });
 
-it("asks which seller when there are several", async () => {
+it("requires a seller if there are several", async () => {
   const ctx = await aContext();
   await aSeller(db, ctx.organizationId, "bank");
   expect(await recordCalls(ctx, { rows: [aCall()] })).toMatchObject({
@@ -99,14 +99,14 @@ it("asks which seller when there are several", async () => {
   });
 });
 
-it("is not for agents", async () => {
+it("refuses agents", async () => {
   const ctx = await aContext();
   await expect(recordCalls(as(ctx, "agent"), { rows: [] })).rejects.toMatchObject({
     code: "forbidden",
   });
 });
 
-it("keeps the ids of another organization's dialer apart", async () => {
+it("does not confuse ids with those of another organization's dialer", async () => {
   const [ctx, other] = [await aContext(), await aContext()];
   await recordCalls(other, { rows: [aCall()] });
 

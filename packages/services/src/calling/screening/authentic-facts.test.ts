@@ -6,7 +6,7 @@ const seller = "00000000-0000-7000-8000-00000000000a";
 const phone = "00000000-0000-7000-8000-00000000000f";
 const mac = "00112233445566778899aabbccddeeff";
 
-it("reads what was said, of each consent with its own instants", () => {
+it("decodes consents, each with its own instants", () => {
   const said = `granted ${seller} t f f|marketing.loans,survey|voice_live,sms|signature,purpose`;
   const [first, second] = decodeConsents(
     `${consent} ${phone} ${mac} 5 6 9|${said};${other} ${phone} - 7 8|${said}`,
@@ -40,7 +40,7 @@ it("reads what was said, of each consent with its own instants", () => {
   expect(second?.input).toMatchObject({ phoneId: phone, until: null, mac: null });
 });
 
-it("reads a refusal that names nothing", () => {
+it("decodes a refusal without elements", () => {
   const read = decodeConsents(`${consent} ${phone} - 5 6|refused ${seller} f t f|||`);
   expect(read.map(({ event }) => event)).toMatchObject([
     { type: "refused", purposes: [], channels: [], elements: [], isProven: true },

@@ -24,7 +24,7 @@ const purpose = "marketing.loans";
 const recorded = ({ organizationId }: RootContext) =>
   db.prisma.screening.count({ where: { organizationId } });
 
-it("asks once for calls that come together, and puts them on record by few commits", async () => {
+it("reads facts once for concurrent calls, and records them in few commits", async () => {
   const { db, asked } = patientDb();
   const ctx = { ...(await aContext()), db };
   const { phone } = await aCallablePhone(ctx);
@@ -39,7 +39,7 @@ it("asks once for calls that come together, and puts them on record by few commi
   expect(asked()).toBeLessThanOrEqual(3);
 });
 
-it("lets no call wait for a what-if", async () => {
+it("makes no live call wait for a what-if", async () => {
   const { db, asked } = patientDb();
   const ctx = { ...(await aContext()), db };
   const { phone } = await aCallablePhone(ctx);
@@ -69,7 +69,7 @@ it("answers calls of several organizations together, each by its own settings", 
   expect(verdicts).toEqual(["allow", "refuse", "allow", "refuse"]);
 });
 
-it.each(["opt_out", "screening"])("gives up on a database that is slow: %s", async (table) => {
+it.each(["opt_out", "screening"])("gives up on a slow database: %s", async (table) => {
   const ctx = await aContext();
   const { phone } = await aCallablePhone(ctx);
   await whileLocked(table, async () => {
@@ -90,7 +90,7 @@ it.each(["opt_out", "screening"])("gives up on a database that is slow: %s", asy
   expect((await screenCall(ctx, { phone, purpose })).verdict).toBe("allow");
 });
 
-it("judges by the emergencies of the instant that is asked about", async () => {
+it("uses the emergencies at the requested instant", async () => {
   const ctx = await aContext();
   const { phone } = await aCallablePhone(ctx, { region: "US-NY" });
   const { organizationId } = ctx;
@@ -109,7 +109,7 @@ it("judges by the emergencies of the instant that is asked about", async () => {
   expect(now).toContain("sector-banned");
 });
 
-it("tells instants apart that share a statement", async () => {
+it("keeps instants apart that share a statement", async () => {
   const { organizationId } = await aContext();
   await db.prisma.emergency.create({
     data: { organizationId, jurisdiction: "US-NY", from: aDayLater, memberId: organizationId },
@@ -129,7 +129,7 @@ it("tells instants apart that share a statement", async () => {
   ]);
 });
 
-it("counts a call once, though its phone stands among those of its person", async () => {
+it("counts a call once although its phone is also one of the person's", async () => {
   const { ctx, phone } = await aCalledPerson();
   await called(ctx, phone, noon);
   const ask = { organizationId: ctx.organizationId, phone, phoneKey: null, at: minutesAfter(60) };
@@ -148,7 +148,7 @@ async function scene(phone = aFederalNumber()) {
   return { ctx, ...callable, digits: Number(phone.slice(1)), screenAt };
 }
 
-it("gives no permit, and puts nothing on record", async () => {
+it("gives no permit, and records nothing", async () => {
   const { ctx, phone, screenAt } = await scene();
   const { organizationId } = ctx;
 
@@ -166,7 +166,7 @@ it("gives no permit, and puts nothing on record", async () => {
   expect(await db.prisma.screening.count({ where: { organizationId } })).toBe(0);
 });
 
-it("tells of a refusal that was made since, and obeys one that stood", async () => {
+it("warns of an opt-out made since, and refuses for one that existed then", async () => {
   const { ctx, phoneId, screenAt } = await scene();
   await refuseCalls(ctx, phoneId, february(20));
 
@@ -178,7 +178,7 @@ it("tells of a refusal that was made since, and obeys one that stood", async () 
   expect(listReasons(await screenAt(february(20)))).toContain("opted-out");
 });
 
-it("goes by the consent of that day", async () => {
+it("uses the consent of that day", async () => {
   const { ctx, screenAt, ...said } = await scene();
   await sayOfCalls(ctx, said, "withdrawn", february(10));
   await sayOfCalls(ctx, said, "granted", february(20));
@@ -191,7 +191,7 @@ it("goes by the consent of that day", async () => {
   expect(await consentAt(february(20))).toBeUndefined();
 });
 
-it("goes by the editions that were in force, and knows none before the first", async () => {
+it("uses the editions in force then, and none before the first", async () => {
   const { ctx, digits, screenAt } = await scene();
   await aRegistryWithHistory(ctx, "partner", [
     { readAt: february(1), numbers: [digits] },
@@ -212,7 +212,7 @@ it("goes by the editions that were in force, and knows none before the first", a
   expect(await saidAt(february(25))).toEqual(["registry-listed", 3, 5]);
 });
 
-it("lifts a listing by a later consent, as far as that was known then", async () => {
+it("lets a later consent lift a listing if the date was known then", async () => {
   const phone = Phone.parse("+393123456789"); // Italy's RPO: a consent later than the listing lifts it
   const { ctx, digits, screenAt, ...said } = await scene(phone);
   const elements = ["controller_identity", "purpose", "data_types", "right_to_withdraw"];

@@ -24,7 +24,7 @@ async function scene() {
   return { ctx, ...callable, screen };
 }
 
-it("shows a screening as it was answered, whatever is on record since", async () => {
+it("shows a screening as it was answered, whatever was recorded since", async () => {
   const { ctx, phone, phoneId, sellerId, screen } = await scene();
   const { answer, id } = await screen();
   await refuseCalls(ctx, phoneId);
@@ -46,7 +46,7 @@ it("shows a screening as it was answered, whatever is on record since", async ()
   });
 });
 
-it("shows why a call was refused: reasons with their words, and the rules of that day", async () => {
+it("shows why a call was refused, with messages and the rules of that day", async () => {
   const { ctx, phoneId, screen } = await scene();
   await refuseCalls(ctx, phoneId);
   const { answer, id } = await screen();
@@ -60,7 +60,7 @@ it("shows why a call was refused: reasons with their words, and the rules of tha
   expect(new Set(shown.map(({ jurisdiction }) => jurisdiction))).toEqual(new Set(["US"]));
 });
 
-it("shows the editions of that instant, though newer ones were read since", async () => {
+it("shows the editions of that instant, even if newer ones were read since", async () => {
   const { ctx, screen } = await scene();
   const readAt = new Date(Date.now() - 3 * 86_400_000);
   const registryId = await aRegistryWithHistory(ctx, "US-FTC-DNC", [{ readAt, numbers: [] }]);
@@ -79,7 +79,7 @@ it("shows the editions of that instant, though newer ones were read since", asyn
   expect(Math.abs((verifiedAt?.getTime() ?? 0) - readAt.getTime())).toBeLessThan(900_000);
 });
 
-it("follows a permit from who gave it over who verified it to the call on record", async () => {
+it("follows a permit from its screening through its verification to the recorded call", async () => {
   const { ctx, phone, screen } = await scene();
   const { answer, id } = await screen();
   const verified = await verifyPermit(ctx, {
@@ -105,7 +105,7 @@ it("follows a permit from who gave it over who verified it to the call on record
   });
 });
 
-it("finds the call of a log that names no screening, with its violation for who may read it", async () => {
+it("finds a call whose log names no screening, with its violation for members who may read it", async () => {
   const { ctx, phone, phoneId, screen } = await scene();
   await refuseCalls(ctx, phoneId);
   const { answer, id } = await screen();
@@ -118,7 +118,7 @@ it("finds the call of a log that names no screening, with its violation for who 
   expect(await callsSeen(as(ctx, "agent"))).toMatchObject([{ violationId: null }]);
 });
 
-it("shows what earlier versions kept less of", async () => {
+it("shows screenings of earlier versions, which stored less", async () => {
   const { ctx, phoneId, sellerId } = await scene();
   const { id } = await db.prisma.screening.create({
     data: {
@@ -155,7 +155,7 @@ it("keeps the verdict when the number is erased", async () => {
   });
 });
 
-it("puts on record who looked, in the trail of the phone", async () => {
+it("audits who looked, in the trail of the phone", async () => {
   const { ctx, phoneId, screen } = await scene();
   const { id } = await screen();
   await readScreening(as(ctx, "auditor"), id);
@@ -168,7 +168,7 @@ it("puts on record who looked, in the trail of the phone", async () => {
   ]);
 });
 
-it("shows none of another organization, and none of another seller, as though there were none", async () => {
+it("does not find screenings of another organization or another seller", async () => {
   const { ctx, screen } = await scene();
   const { id } = await screen();
   const notFound = { code: "not-found", explanation: { key: "error.screening-not-found" } };
@@ -184,7 +184,7 @@ it("shows none of another organization, and none of another seller, as though th
   await expect(readScreening(ctx, none)).rejects.toMatchObject(notFound);
 });
 
-it("refuses who may not read screenings", async () => {
+it("refuses members who may not read screenings", async () => {
   const { ctx, screen } = await scene();
   const { id } = await screen();
   await expect(readScreening(as(ctx, "developer"), id)).rejects.toMatchObject({

@@ -26,7 +26,7 @@ const again = (ctx: RootContext, { id }: ScreeningResult) =>
 const countRows = ({ organizationId }: RootContext) =>
   db.prisma.screening.count({ where: { organizationId } });
 
-it("says the same of the same call, gives no permit, and puts no screening on record", async () => {
+it("gives the same result for the same call, without a permit or a record", async () => {
   const { ctx, screen } = await scene();
   const then = await screen();
 
@@ -41,7 +41,7 @@ it("says the same of the same call, gives no permit, and puts no screening on re
   expect(await countRows(ctx)).toBe(1);
 });
 
-it("warns of a refusal that came later, and refuses by one that counts from earlier", async () => {
+it("warns of a later opt-out, and refuses for one that counts from before", async () => {
   const { ctx, phoneId, screen } = await scene();
   const then = await screen();
   const later = new Date(then.checked.at.getTime() + 1_000);
@@ -58,7 +58,7 @@ it("warns of a refusal that came later, and refuses by one that counts from earl
   });
 });
 
-it("finds no consent that is gone by now where it was withdrawn after the call", async () => {
+it("still finds a consent that was withdrawn after the call", async () => {
   const { ctx, phoneId, sellerId, screen } = await scene();
   const then = await screen();
   const later = new Date(then.checked.at.getTime() + 1_000);
@@ -66,7 +66,7 @@ it("finds no consent that is gone by now where it was withdrawn after the call",
   expect((await again(ctx, then)).difference).toMatchObject({ isOtherVerdict: false });
 });
 
-it("takes a registry for as fresh as it was, though its source was verified again since", async () => {
+it("uses the age that a registry had, even if its source was verified again since", async () => {
   const { ctx, screen } = await scene();
   const day = 86_400_000;
   await aRegistryWithHistory(
@@ -115,7 +115,7 @@ it("counts neither its own permit nor its own call against a cap", async () => {
   expect((await again(ctx, then)).difference).toMatchObject({ isOtherVerdict: true });
 });
 
-it("compares nothing that a campaign alone refused", async () => {
+it("does not compare refusals by the campaign itself", async () => {
   const { ctx, screen } = await scene();
   const then = await screen({ campaign: "spring" });
   const row = await db.prisma.screening.findFirstOrThrow({ where: { id: then.id } });
@@ -145,7 +145,7 @@ it("compares nothing that a campaign alone refused", async () => {
   });
 });
 
-it("cannot be done to a number that was erased, nor to what was none", async () => {
+it("rejects an erased number and an invalid one", async () => {
   const { ctx, phone, screen } = await scene();
   const then = await screen();
   const none = await screenCall(ctx, { phone: "call me", purpose });
@@ -161,7 +161,7 @@ it("cannot be done to a number that was erased, nor to what was none", async () 
   });
 });
 
-it("is open to whoever may read screenings, and on record", async () => {
+it("is allowed to members who may read screenings, and audited", async () => {
   const { ctx, phoneId, screen } = await scene();
   const then = await screen();
   await again(as(ctx, "auditor"), then);
@@ -171,7 +171,7 @@ it("is open to whoever may read screenings, and on record", async () => {
   ]);
 });
 
-it("screens none of another organization again", async () => {
+it("screens nothing of another organization again", async () => {
   const { screen } = await scene();
   const then = await screen();
   await expect(again(await aContext(), then)).rejects.toMatchObject({ code: "not-found" });

@@ -33,7 +33,7 @@ describe("screen batch", () => {
     return { ctx, ...callable, batch, recorded };
   }
 
-  it("answers each item in its place, all of one instant, and counts", async () => {
+  it("answers items in order, all at one instant, with counts", async () => {
     const { ctx, phone, batch, recorded } = await scene();
     const refused = await aCallablePhone(ctx);
     await refuseCalls(ctx, refused.phoneId);
@@ -70,7 +70,7 @@ describe("screen batch", () => {
     expect(ids.toSorted()).toEqual(results.map(({ id }) => id).toSorted());
   });
 
-  it("says the same as single screenings do", async () => {
+  it("gives the same results as single screenings", async () => {
     const { ctx, phone, batch } = await scene();
     const items = [
       { phone },
@@ -82,7 +82,7 @@ describe("screen batch", () => {
     expect(results.map(told)).toEqual(single.map(told));
   });
 
-  it("lets no bad item spoil another", async () => {
+  it("does not let an invalid item affect others", async () => {
     const { phone, batch, recorded } = await scene();
     const bad: [unknown, string | null, string][] = [
       [null, null, "number-invalid"],
@@ -117,7 +117,7 @@ describe("screen batch", () => {
     expect(verdicts.toSorted()).toEqual(["allow", "refuse", "refuse"]);
   });
 
-  it("lets an item say other than the defaults, and asks for a purpose that neither says", async () => {
+  it("lets items override the defaults, and requires a purpose in one of them", async () => {
     const { ctx, batch, phone, recorded } = await scene();
     await aSeller(db, ctx.organizationId, "other");
     const { results } = await batch(
@@ -149,7 +149,7 @@ describe("screen batch", () => {
     expect(await numbers({ region: "RU" })).toEqual(["+79161234567", "+79161234567"]);
   });
 
-  it("judges a what-if by its instant, with no permit and nothing on record", async () => {
+  it("judges a what-if by its instant, without a permit or a record", async () => {
     const { ctx, phone, phoneId, batch, recorded } = await scene();
     await refuseCalls(ctx, phoneId, new Date());
 
@@ -163,7 +163,7 @@ describe("screen batch", () => {
     expect(await recorded()).toEqual([]);
   });
 
-  it("screens ten thousand, with room for a call beside them", { timeout: 60_000 }, async () => {
+  it("screens ten thousand, and a live call meanwhile", { timeout: 60_000 }, async () => {
     const { ctx, phone, batch, recorded } = await scene();
     const items = Array.from({ length: 10_000 }, (_, n) => ({
       phone: phone.slice(0, -4) + String(n).padStart(4, "0"),
@@ -178,12 +178,12 @@ describe("screen batch", () => {
     expect(await recorded()).toHaveLength(10_001);
   });
 
-  it("has nothing to say of nothing", async () => {
+  it("returns nothing for an empty batch", async () => {
     const { batch } = await scene();
     expect(await batch([])).toEqual({ results: [], counts: { allow: 0, refuse: 0, reasons: {} } });
   });
 
-  it("is not for an auditor", async () => {
+  it("refuses an auditor", async () => {
     const { ctx, phone } = await scene();
     const batch = { defaults: { purpose }, items: [{ phone }] };
     await expect(screenBatch(as(ctx, "auditor"), batch)).rejects.toMatchObject({
@@ -191,7 +191,7 @@ describe("screen batch", () => {
     });
   });
 
-  it("knows nothing of what another organization knows", async () => {
+  it("does not use facts of another organization", async () => {
     const { phone } = await scene();
     const other = await aContext();
     await aPhoneAtNoon(other, { phone });
@@ -215,7 +215,7 @@ describe("require defaults", () => {
     return { ctx, phone, sellerId, batch };
   }
 
-  it("refuses as a whole what is wrong with every item alike", async () => {
+  it("rejects a batch whose defaults are invalid for every item", async () => {
     const { ctx, phone, batch } = await scene();
     const items = [{ phone }, "no call"];
     await expect(batch(items, { purpose: "elsewhere" })).rejects.toMatchObject(faultAt("purpose"));
@@ -230,7 +230,7 @@ describe("require defaults", () => {
     expect(results.map(({ verdict }) => verdict)).toEqual(["refuse", "refuse", "allow"]);
   });
 
-  it("is not for the agent of another seller, who may still be asked by one item", async () => {
+  it("refuses an agent of another seller, unless an item names their own", async () => {
     const { ctx, phone, sellerId } = await scene();
     const other = await aSeller(db, ctx.organizationId, "other");
     const as = (seller: typeof sellerId) => ({

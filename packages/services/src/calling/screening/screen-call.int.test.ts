@@ -52,7 +52,7 @@ describe("screen call", () => {
     return { header: read(header), claims: read(payload) };
   }
 
-  it("allows what nothing stands against, with a permit that anyone can check", async () => {
+  it("allows a call without objections, with a permit that anyone can verify", async () => {
     const { ctx, phone, sellerId } = await scene();
     const { organizationId } = ctx;
 
@@ -85,7 +85,7 @@ describe("screen call", () => {
     expect(openedBy(folder, `${header}.${payload?.replace(/^e/, "f")}.${signature}`)).toBeNull();
   });
 
-  it("is on record when it is heard, without the number and with no more of the actor than who", async () => {
+  it("is recorded before it is returned, without the number, and with only the actor's id", async () => {
     const { ctx, phone, phoneId, screen, onRecord } = await scene();
     const allowed = await screen();
     const unmet = await screen(aFederalNumber());
@@ -111,7 +111,7 @@ describe("screen call", () => {
     ).toMatchObject({ e164: unmet.phone });
   });
 
-  it("judges anew each time, and meets a phone once", async () => {
+  it("judges each call again, and stores a phone once", async () => {
     const { ctx, screen } = await scene();
     const phone = aFederalNumber();
     const answers = [await screen(phone), await screen(phone)];
@@ -120,7 +120,7 @@ describe("screen call", () => {
     expect(await db.prisma.phone.count({ where: { organizationId, e164: phone } })).toBe(1);
   });
 
-  it("gives one answer to five spellings of a number", async () => {
+  it("gives the same result for five spellings of a number", async () => {
     const { phone, screen } = await scene();
     const [area, line] = [phone.slice(2, 5), phone.slice(-4)];
     const spellings = [
@@ -162,7 +162,7 @@ describe("screen call", () => {
     });
   });
 
-  it("takes the only seller where none is named, and asks which of several", async () => {
+  it("uses the only seller if none is named, and requires one of several", async () => {
     const { ctx, phone, sellerId, screen, onRecord } = await scene();
     expect((await onRecord((await screen()).id)).sellerId).toBe(sellerId);
 
@@ -173,7 +173,7 @@ describe("screen call", () => {
     }
   });
 
-  it("is not for an auditor, nor for an agent of other sellers", async () => {
+  it("refuses an auditor, and an agent of other sellers", async () => {
     const { ctx, phone, sellerId } = await scene();
     const other = await aSeller(db, ctx.organizationId, "other");
     const screenAs = (role: Role, sellerIds: SellerId[], seller: string) => {
@@ -188,7 +188,7 @@ describe("screen call", () => {
     expect((await screenAs("agent", [sellerId], "acme")).verdict).toBe("allow");
   });
 
-  it("knows nothing of what another organization knows", async () => {
+  it("does not use facts of another organization", async () => {
     const { phone, phoneId, ctx, screen } = await scene();
     const theirs = await aContext();
     const answer = await screenCall(theirs, { phone, purpose });
@@ -228,7 +228,7 @@ describe("key stands", () => {
   const recorded = (organizationId: string) =>
     db.prisma.screening.count({ where: { organizationId } });
 
-  it("ends with the key, and puts nothing on record", async () => {
+  it("refuses a revoked key, and records nothing", async () => {
     const { ctx, dialer, phone, screen, revoke } = await scene();
     expect((await screen()).verdict).toBe("allow");
 
@@ -241,7 +241,7 @@ describe("key stands", () => {
     expect(await recorded(ctx.organizationId)).toBe(1);
   });
 
-  it("refuses the revoked key alone among those that share a statement", async () => {
+  it("refuses only the revoked key among those that share a statement", async () => {
     const [ours, theirs] = [await scene(), await scene()];
     await ours.revoke();
 
@@ -251,13 +251,13 @@ describe("key stands", () => {
     expect(outcomes[1]).toMatchObject({ reason: ended });
   });
 
-  it("does not take the key of another organization", async () => {
+  it("does not accept a key of another organization", async () => {
     const [ours, theirs] = [await scene(), await scene()];
     const intruder = { ...theirs.dialer, actor: ours.dialer.actor };
     await expect(theirs.screen(intruder)).rejects.toMatchObject(ended);
   });
 
-  it("asks once more about a number that may have been erased, and for the key too", async () => {
+  it("reads the facts again for a number that may have been erased, and checks the key too", async () => {
     const { ctx, screen, revoke } = await scene();
     const { organizationId } = ctx;
     const phoneKey = Buffer.from(ctx.keys.phoneKey(organizationId, Phone.parse("+12025550199")));
@@ -267,7 +267,7 @@ describe("key stands", () => {
     await expect(screen()).rejects.toMatchObject(ended);
   });
 
-  it("counts on a key that never changes: the database lets it only end", async () => {
+  it("relies on keys that never change: the database allows only revoking them", async () => {
     const { ctx, id } = await scene();
     const where = { organizationId_id: { organizationId: ctx.organizationId, id } };
     const wider = db.prisma.apiKey.update({ where, data: { scopes: ["screen", "scrubs"] } });

@@ -25,7 +25,7 @@ async function scene(phone = aFederalNumber(), by = db) {
   return { ctx, ...callable, screen };
 }
 
-it("hears a refusal at the very next call, however many were under way", async () => {
+it("sees an opt-out at the very next call, however many were in flight", async () => {
   // A busy machine may take more than a second for forty screenings, and this test is not about speed.
   const { ctx, phoneId, screen } = await scene(aFederalNumber(), patientDb().db);
   const before = Array.from({ length: 20 }, () => screen());
@@ -35,7 +35,7 @@ it("hears a refusal at the very next call, however many were under way", async (
   expect(after.map(listReasons)).toEqual(after.map(() => ["opted-out"]));
 });
 
-it("hears a refusal of any phone of the person, and of whoever shares it", async () => {
+it("sees an opt-out of any phone of the person, and of anyone who shares it", async () => {
   const { ctx, phone, contactId, screen } = await scene();
   const second = await addAnotherPhone(ctx, contactId);
   const bob = await aCallablePhone(ctx);
@@ -53,13 +53,13 @@ it("hears a refusal of any phone of the person, and of whoever shares it", async
   expect(listReasons(await screen(phone))).toEqual(["opted-out"]);
 });
 
-it("counts consent for the phone it was given for alone", async () => {
+it("counts consent only for the phone it was given for", async () => {
   const { ctx, contactId, screen } = await scene();
   const { phone } = await addAnotherPhone(ctx, contactId);
   expect(listReasons(await screen(phone))).toContain("consent-missing");
 });
 
-it("finds what was said about a number that was erased since, and comes again", async () => {
+it("finds opt-outs of an erased number when it appears again", async () => {
   const { ctx, phone, phoneId, screen } = await scene();
   await erase(ctx, phone);
   expect(await screen()).toMatchObject({ phone, verdict: "allow" });
@@ -71,7 +71,7 @@ it("finds what was said about a number that was erased since, and comes again", 
   expect(listReasons(await screen())).toEqual(["opted-out"]);
 });
 
-it("does not call whom somebody keeps from calls, until that ends", async () => {
+it("refuses calls to a suppressed phone until the suppression ends", async () => {
   const { ctx, contactId, screen } = await scene();
   const second = await addAnotherPhone(ctx, contactId);
   const suppress = async (until: Date | null, at: Date) => {
@@ -121,7 +121,7 @@ it("counts the calls to all phones of a person against a cap", async () => {
   });
 });
 
-it("knows nothing of numbers for which a registry does not answer", async () => {
+it("ignores a registry for numbers outside its areas", async () => {
   const { ctx, phone, screen } = await scene();
   await db.prisma.registry.create({
     data: {

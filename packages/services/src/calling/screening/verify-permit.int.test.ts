@@ -20,7 +20,7 @@ async function scene() {
   return { ctx, ...callable, permit, id, check };
 }
 
-it("screens again, as the call was first asked about, and gives no leave to pass on", async () => {
+it("screens the same call again, and gives no new permit", async () => {
   const { ctx, phone, id, check } = await scene();
   const answer = await check({ phone: ` ${phone.slice(0, 5)} ${phone.slice(5)}` });
 
@@ -33,14 +33,14 @@ it("screens again, as the call was first asked about, and gives no leave to pass
   ).toMatchObject({ verdict: "allow", purpose, campaign: "spring", permitUntil: null });
 });
 
-it("refuses a number that was queued with a permit before its person refused", async () => {
+it("refuses a queued number whose person opted out after the permit was issued", async () => {
   const { ctx, phoneId, check } = await scene();
   await refuseCalls(ctx, phoneId);
   const { verdict, refusals } = await check({ singleUse: true });
   expect([verdict, refusals.map(({ reason }) => reason)]).toEqual(["refuse", ["opted-out"]]);
 });
 
-it("lets one of many through where a permit is for one use, and nobody after", async () => {
+it("accepts a single-use permit once, even under concurrency", async () => {
   const { check } = await scene();
   const outcomes = await Promise.allSettled(
     Array.from({ length: 8 }, () => check({ singleUse: true })),
@@ -54,12 +54,12 @@ it("lets one of many through where a permit is for one use, and nobody after", a
   }
 });
 
-it("may be asked as often as one likes otherwise", async () => {
+it("may be verified any number of times otherwise", async () => {
   const { check } = await scene();
   for (let n = 0; n < 3; n++) expect((await check()).verdict).toBe("allow");
 });
 
-it("is for its own number", async () => {
+it("is valid only for its own number", async () => {
   const { check } = await scene();
   for (const phone of [aFederalNumber(), "no number"]) {
     await expect(check({ phone })).rejects.toMatchObject({
@@ -84,7 +84,7 @@ it.each<[string, (permit: string) => string]>([
   });
 });
 
-it("ends by the database's clock", async () => {
+it("expires by the database's clock", async () => {
   const { ctx, phone, check } = await scene();
   const seller = await aSeller(db, ctx.organizationId);
   const given = (at: Date) => aPermit(ctx, { phone, seller, purpose, at });
@@ -96,7 +96,7 @@ it("ends by the database's clock", async () => {
   });
 });
 
-it("opens nothing in another organization, though one key signs for all", async () => {
+it("is invalid in another organization, although one key signs for all", async () => {
   const { check } = await scene();
   await expect(check({}, await aContext())).rejects.toMatchObject({
     explanation: { key: "permit.not-ours" },

@@ -3,7 +3,7 @@ import { aScrubbingOrganization } from "../../../testing/scrubs.ts";
 import { listScrubs, readScrub, scrubResult } from "./list.ts";
 import { aMember } from "../../../testing/members.ts";
 
-it("goes from page to page, the newest first", async () => {
+it("pages through scrubs, newest first", async () => {
   const { ctx, start } = await aScrubbingOrganization();
   const ids = [];
   for (const name of ["a", "b", "c"]) ids.push(await start(`phone\n${name}\n`));
@@ -16,14 +16,14 @@ it("goes from page to page, the newest first", async () => {
   expect(second.next).toBeNull();
 });
 
-it("lists none of another organization", async () => {
+it("lists nothing of another organization", async () => {
   const { start } = await aScrubbingOrganization();
   await start("phone\n");
   const { ctx } = await aScrubbingOrganization();
   expect(await listScrubs(ctx, { limit: 20 })).toEqual({ scrubs: [], next: null });
 });
 
-it("tells whose a scrub is, what came of it, and what is on record", async () => {
+it("shows who started a scrub, its outcome and its record", async () => {
   const { ctx, start, run } = await aScrubbingOrganization((await aMember()).ctx);
   const id = await start("phone\n+12015550100\n12\n");
 
@@ -43,7 +43,7 @@ it("tells whose a scrub is, what came of it, and what is on record", async () =>
   });
 });
 
-it("says no name of whoever is no member", async () => {
+it("shows no name for an actor that is not a member", async () => {
   const { ctx, start } = await aScrubbingOrganization();
   expect(await readScrub(ctx, await start("phone\n"))).toMatchObject({ by: null, record: null });
 });
@@ -56,7 +56,7 @@ it("does not show a scrub of another organization", async () => {
   });
 });
 
-it("gives the file with its four columns more, and puts on record who took it", async () => {
+it("returns the file with four more columns, and audits who took it", async () => {
   const { ctx, start, run, readResult } = await aScrubbingOrganization();
   const id = await start("id;phone\r\n1;12\r\n");
   await run(id);
@@ -70,7 +70,7 @@ it("gives the file with its four columns more, and puts on record who took it", 
   ]);
 });
 
-it("gives the result of the attempt that came to the end first", async () => {
+it("returns the result of the attempt that finished first", async () => {
   const { start, run, readResult } = await aScrubbingOrganization();
   const id = await start("phone\n12\n");
   await run(id, 2);
@@ -78,7 +78,7 @@ it("gives the result of the attempt that came to the end first", async () => {
   expect(await readResult(id)).toContain("number-invalid");
 });
 
-it("says that it is not there before it is done", async () => {
+it("reports a conflict before it is done", async () => {
   const { ctx, start } = await aScrubbingOrganization();
   const id = await start("phone\n");
   await expect(scrubResult(ctx, id)).rejects.toMatchObject({
@@ -87,7 +87,7 @@ it("says that it is not there before it is done", async () => {
   });
 });
 
-it("gives no result of another organization", async () => {
+it("returns no result of another organization", async () => {
   const { start, run } = await aScrubbingOrganization();
   const id = await start("phone\n");
   await run(id);

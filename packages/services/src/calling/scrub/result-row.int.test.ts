@@ -17,7 +17,7 @@ describe("read scrub row", () => {
     return { ...place, ...(await aCallablePhone(place.ctx)) };
   }
 
-  it("shows of a row the verdict and the reasons of its result, its number, and the rule set", async () => {
+  it("shows a row's verdict, reasons, number and rule set", async () => {
     const { ctx, scrub, phone, phoneId } = await scene();
     const stranger = aFederalNumber();
     const { id: scrubId, view } = await scrub(
@@ -55,7 +55,7 @@ describe("read scrub row", () => {
     ],
     ["a file in Windows-1251", (phone) => `телефон;имя\nnone;Боб\n${phone};Ада\n`, { isOld: true }],
   ])(
-    "finds the row that was meant in a file of %s",
+    "finds the right row in a file with %s",
     async (_, content, { isOld, ...more }: { isOld?: true }) => {
       const { ctx, scrub, phone } = await scene();
       const text = content(phone);
@@ -78,7 +78,7 @@ describe("read scrub row", () => {
       }),
     );
 
-  it("finds a row far behind the first", async () => {
+  it("finds a row far down the file", async () => {
     const { ctx, scrub, phone } = await scene();
     const rows = Array.from({ length: 40_000 }, (_, row) => (row === 33_332 ? phone : "none"));
     const { id: scrubId } = await scrub(["phone", ...rows].join("\n"));
@@ -96,7 +96,7 @@ describe("read scrub row", () => {
     ]);
   });
 
-  it("says that a row is kept no more: where it went out of the result, and where all of that did", async () => {
+  it("shows that a row was erased, alone or with the whole result", async () => {
     const { ctx, scrub, phone } = await scene();
     const { id: scrubId } = await scrub(`phone\n${phone}\nnone\n`);
     const name = scrubResultFile(ctx.organizationId, scrubId, 1);
@@ -115,7 +115,7 @@ describe("read scrub row", () => {
     });
   });
 
-  it("puts on record who looked, in the trail of the phone", async () => {
+  it("audits who looked, in the trail of the phone", async () => {
     const { ctx, scrub, phone, phoneId } = await scene();
     const { id: scrubId } = await scrub(`phone\n${phone}\n`);
     await readScrubRow(ctx, { scrubId, row: 1 });
@@ -124,7 +124,7 @@ describe("read scrub row", () => {
     ]);
   });
 
-  it("finds no row behind the last, of a scrub that is not done, of another seller, or of another organization", async () => {
+  it("finds no row after the last, of an unfinished scrub, of another seller, or of another organization", async () => {
     const { ctx, scrub, start, phone } = await scene();
     const { id: scrubId } = await scrub(`phone\n${phone}\n`);
     const waiting = await start(`phone\n${phone}\n`);
@@ -160,7 +160,7 @@ describe("screen row again", () => {
     return { ctx, ...callable, scrubId };
   }
 
-  it("says the same of the same rows, and puts no screening on record", async () => {
+  it("gives the same result for the same rows, and records no screening", async () => {
     const { ctx, scrubId } = await scene();
     for (const [row, verdict] of [
       [1, "allow"],
@@ -174,7 +174,7 @@ describe("screen row again", () => {
     expect(await db.prisma.screening.count({ where: { organizationId } })).toBe(0);
   });
 
-  it("tells what has turned since by a refusal that counts from earlier", async () => {
+  it("shows what changed through an opt-out that counts from before", async () => {
     const { ctx, phoneId, scrubId } = await scene();
     await refuseCalls(ctx, phoneId);
     expect((await screenRowAgain(ctx, { scrubId, row: 1 })).difference).toMatchObject({
@@ -183,7 +183,7 @@ describe("screen row again", () => {
     });
   });
 
-  it("cannot be done to what is no number, nor to a row that was erased", async () => {
+  it("rejects an invalid number and an erased row", async () => {
     const { ctx, scrubId } = await scene();
     await expect(screenRowAgain(ctx, { scrubId, row: 3 })).rejects.toMatchObject({
       code: "invalid",
@@ -196,7 +196,7 @@ describe("screen row again", () => {
     });
   });
 
-  it("screens no row again of another organization, nor for an agent", async () => {
+  it("screens no row of another organization again, and refuses agents", async () => {
     const { ctx, scrubId } = await scene();
     const { organizationId } = await aContext();
     await expect(

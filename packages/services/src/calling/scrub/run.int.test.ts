@@ -18,7 +18,7 @@ const at = (day: number) => new Date(Date.UTC(2026, 1, day));
 
 const sha256 = (bytes: Uint8Array | string) => createHash("sha256").update(bytes).digest("hex");
 
-it("puts one record, of the file as it came, of the result, and of every row of it", async () => {
+it("writes one record, with hashes of the file, the result and every row", async () => {
   const { ctx, scrub } = await aScrubbingOrganization();
   const { phone } = await aPhoneAtNoon(ctx);
   const content = `phone;name\r\n${phone};"Ada;\r\nthe first"\r\n12;Bob`;
@@ -42,7 +42,7 @@ it("puts one record, of the file as it came, of the result, and of every row of 
   ]);
 });
 
-it("states by which files of registries it was screened", async () => {
+it("states which registry files were used", async () => {
   const { ctx, scrub } = await aScrubbingOrganization();
   await aRegistryWithHistory(ctx, "US-FTC-DNC", [{ readAt: at(1), numbers: [12015550100] }]);
   await scrub("phone\n+12015550123\n");
@@ -68,7 +68,7 @@ it("states by which files of registries it was screened", async () => {
   expect(JSON.stringify(statement)).not.toMatch(/2015550123/);
 });
 
-it("begins again with what was said meanwhile, and writes a file of its own", async () => {
+it("starts over with what was recorded meanwhile, and writes a file of its own", async () => {
   const { ctx, start, run, readResult } = await aScrubbingOrganization();
   const { phone, phoneId } = await aCallablePhone(ctx);
   const id = await start(`phone\n${phone}\n`);
@@ -102,7 +102,7 @@ it("names the editions of the instant of a what-if", async () => {
   ]);
 });
 
-it("ends where a quote takes the rest of the file for text, and says in which row", async () => {
+it("fails if an open quote swallows the rest of the file, and names the row", async () => {
   const { ctx, start, run } = await aScrubbingOrganization();
   const id = await start('phone,name\n12,a\n13,"b\n14,c\n');
   await expect(run(id)).rejects.toMatchObject({
@@ -142,7 +142,7 @@ it.each([
   expect(result.toString().startsWith(content.slice(0, 5))).toBe(true);
 });
 
-it("keeps the letters of old spreadsheets, and reads numbers among them", async () => {
+it("keeps the encoding of old spreadsheets, and reads their numbers", async () => {
   const { scrub } = await aScrubbingOrganization();
   const content = Buffer.from(
     "\xf2\xe5\xeb\xe5\xf4\xee\xed;\xe8\xec\xff\n+1\xa0202 5550100;\xc0\n",
@@ -154,7 +154,7 @@ it("keeps the letters of old spreadsheets, and reads numbers among them", async 
   );
 });
 
-it("screens what has a header alone, and takes other names where its own are taken", async () => {
+it("accepts a file with only a header, and renames its own columns if their names are taken", async () => {
   const { scrub } = await aScrubbingOrganization();
   const { result, view } = await scrub("phone,Verdict,ringfence_verdict");
   expect(result.toString()).toBe(
@@ -169,7 +169,7 @@ const table = fc.array(fc.tuple(cell, cell, cell), { minLength: 1, maxLength: 30
 
 const written = (text: string) => `"${text.replaceAll('"', '""')}"`;
 
-it("gives back every column of every row, and four more", { timeout: 60_000 }, async () => {
+it("returns every column of every row, and four more", { timeout: 60_000 }, async () => {
   const { scrub } = await aScrubbingOrganization();
   await fc.assert(
     fc.asyncProperty(table, async (rows) => {

@@ -6,7 +6,7 @@ import { repeatScrub, startScrub } from "./start.ts";
 
 const settings = { header: true, purpose: "marketing" } as const;
 
-it("takes a file, and has a worker screen it", async () => {
+it("stores a file, and queues a run that screens it", async () => {
   const { ctx } = await aScrubbingOrganization();
 
   const content = toChunks("phone,na", "me\n+12015550100,Ada\n");
@@ -25,7 +25,7 @@ it("takes a file, and has a worker screen it", async () => {
   expect(entry).toMatchObject({ action: "scrub.run", details: { scrubId: id, bytes: 28 } });
 });
 
-it("keeps whom it meant where that was left out, whatever is decided until a worker comes", async () => {
+it("stores the defaults used, whatever changes before a worker starts", async () => {
   const { ctx, start, run } = await aScrubbingOrganization();
   const id = await start("phone\n12\n");
   const { organizationId } = ctx;
@@ -58,7 +58,7 @@ it.each([
   );
 });
 
-it("is not for an agent, nor for a seller that is not theirs", async () => {
+it("refuses an agent, and a seller that is not the member's", async () => {
   const { ctx } = await aScrubbingOrganization();
   const scrub = { fileName: "list.csv", content: toChunks("phone\n"), settings };
   const starting = (actor: Partial<typeof officer>) =>
@@ -71,7 +71,7 @@ it("is not for an agent, nor for a seller that is not theirs", async () => {
   });
 });
 
-it("knows no seller and no purpose of another organization", async () => {
+it("finds no seller and no purpose of another organization", async () => {
   const theirs = await aScrubbingOrganization();
   const { organizationId } = theirs.ctx;
   await theirs.ctx.db.prisma.seller.create({
@@ -84,7 +84,7 @@ it("knows no seller and no purpose of another organization", async () => {
   });
 });
 
-it("screens the same file again in the same way, and leaves the first as it is", async () => {
+it("screens the same file again in the same way, and leaves the first unchanged", async () => {
   const { ctx, start, run } = await aScrubbingOrganization();
   const first = await start("a;b\n12;+12015550100\n", { phoneColumn: "2", dialer: "predictive" });
   await run(first);
@@ -100,7 +100,7 @@ it("screens the same file again in the same way, and leaves the first as it is",
   expect(await readScrub(ctx, first)).toEqual(before);
 });
 
-it("is for those who may start one", async () => {
+it("requires the permission to start a scrub", async () => {
   const { ctx, start } = await aScrubbingOrganization();
   const id = await start("phone\n");
   const auditor = { ...ctx, actor: { ...ctx.actor, role: "auditor" } as never };

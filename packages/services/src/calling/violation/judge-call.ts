@@ -63,8 +63,8 @@ export function judgeWaitingCall(
   // A call in spite of an opt-out is the graver violation, and is reported already.
   const isToldAlready = refusals.some(({ reason }) => reason === "opted-out");
   const found = judgeCall({
-    refusals:
-      phone === null ? refusals.filter(({ reason }) => !reasonsOfPlace.has(reason)) : refusals,
+    refusals,
+    isErased: phone === null,
     gate,
     isRefusalIgnored: hasRefused && !isToldAlready && isRefusalIgnored(at, facts.optOuts, row.now),
   });
@@ -73,13 +73,6 @@ export function judgeWaitingCall(
   const abandonmentRule = rule?.id ?? null;
   return { ...call, found, gate, reading, isUnheard, end: toCallEnd(outcome), abandonmentRule };
 }
-
-/** Reasons that a number which was erased since always has, so they say nothing about the call. */
-const reasonsOfPlace: ReadonlySet<string> = new Set([
-  "registry-unchecked",
-  "zone-unknown",
-  "jurisdiction-unknown",
-]);
 
 /**
  * Leaves out what the call itself added: its own entry among the calls, and permits, because calls that were

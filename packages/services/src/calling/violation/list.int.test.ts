@@ -25,7 +25,7 @@ async function threeViolations() {
   return { ctx, phone, all: await scan(ctx) };
 }
 
-it("lists the gravest first, page after page, and each once", async () => {
+it("lists violations page by page, the gravest first, each once", async () => {
   const { ctx, all } = await threeViolations();
   expect(all.map(({ severity }) => severity)).toEqual(["grave", "minor", "minor"]);
 
@@ -35,7 +35,7 @@ it("lists the gravest first, page after page, and each once", async () => {
   expect([first.count, rest.next]).toEqual([3, null]);
 });
 
-it("finds by severity, by cause, and what is closed", async () => {
+it("filters by severity, cause and status", async () => {
   const { ctx, all } = await threeViolations();
   const [grave] = all;
   if (!grave) throw new Error("none was found");
@@ -52,7 +52,7 @@ it("shows nothing of another organization", async () => {
   expect(await list(await aContext())).toEqual({ items: [], count: 0, next: null });
 });
 
-it("is not for agents", async () => {
+it("refuses agents", async () => {
   await expect(list(as(await aContext(), "agent"))).rejects.toMatchObject({ code: "forbidden" });
 });
 
@@ -77,7 +77,7 @@ const aMember = async (organizationId: string, role: "officer" | "agent") => {
   return MemberId.parse(id);
 };
 
-it("tells what was wrong, whose it is, and all that was done, in order", async () => {
+it("shows the causes, the owner, and every step in order", async () => {
   const { ctx, phone, violationId } = await aViolation();
   const ownerId = await aMember(ctx.organizationId, "officer");
   await assignViolation(ctx, { violationId, ownerId });
@@ -111,7 +111,7 @@ async function screenedCall(screenedAt: Date, isNamed = false) {
   return { screening, id };
 }
 
-it("names the screening of the call: the one in its log, else the last of the phone in a day before", async () => {
+it("names the call's screening: the one in its log, or else the phone's last one in the day before", async () => {
   const named = await screenedCall(minutesAfter(-2 * 24 * 60), true);
   expect(named.screening).toEqual({ id: named.id, isNamed: true });
   const last = await screenedCall(minutesAfter(-1));
@@ -121,12 +121,12 @@ it("names the screening of the call: the one in its log, else the last of the ph
   expect(after.screening?.id).not.toBe(after.id);
 });
 
-it("names no screening where there was none in the day before", async () => {
+it("names no screening if there was none in the day before", async () => {
   const { ctx, violationId } = await aViolation();
   expect((await readViolation(ctx, violationId)).screening).toBeNull();
 });
 
-it("is on record, with whose number was looked at", async () => {
+it("audits whose number was looked at", async () => {
   const { ctx, phoneId, violationId } = await aViolation();
   await readViolation(as(ctx, "auditor"), violationId);
   const where = { organizationId: ctx.organizationId, action: "violation.read", phoneId };

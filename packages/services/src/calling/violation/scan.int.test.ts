@@ -28,7 +28,7 @@ it("finds nothing in a call that the gate allowed", async () => {
   expect(await scan(ctx)).toEqual([]);
 });
 
-it("finds calls without, against, and after leave, named by the log or not", async () => {
+it("finds calls without a permit, against a refusal, and after the permit ended, named by the log or not", async () => {
   const { ctx, phone, ...who } = await aCalledPerson();
   const screening = await allowed(ctx, who);
   await allowed(ctx, who, minutesAfter(-60), "refuse");
@@ -42,7 +42,7 @@ it("finds calls without, against, and after leave, named by the log or not", asy
   ]);
 });
 
-it("obeys the refusal of a person over all their phones", async () => {
+it("applies an opt-out to all phones of the person", async () => {
   const { ctx, contactId, phoneId } = await aCalledPerson();
   const { phone } = await addAnotherPhone(ctx, contactId);
   await refuseCalls(ctx, phoneId, minutesAfter(-1));
@@ -50,7 +50,7 @@ it("obeys the refusal of a person over all their phones", async () => {
   expect(toCauses(await scan(ctx))[0]).toContain("opted-out");
 });
 
-it("judges by the day of the call: what was agreed, refused or listed later does not count", async () => {
+it("judges by the day of the call: later consents, opt-outs and listings do not count", async () => {
   const { ctx, phone, ...who } = await aCalledPerson();
   await allowed(ctx, who);
   await called(ctx, phone, noon);
@@ -59,7 +59,7 @@ it("judges by the day of the call: what was agreed, refused or listed later does
   expect(await scan(ctx)).toEqual([]);
 });
 
-it("finds calls outside hours and to a number that is listed", async () => {
+it("finds calls outside the hours, and to a listed number", async () => {
   const { asOfficer } = await aRegistryThatLists([Number(`${areaWithoutPlace}5550000`)]);
   const { ctx, phone, ...who } = await aCalledPerson(asOfficer);
   const { asOfficer: listing } = await aRegistryThatLists([Number(phone.slice(2))]);
@@ -80,7 +80,7 @@ it("finds calls outside hours and to a number that is listed", async () => {
 
 const daysBefore = (days: number) => minutesAfter(-days * 24 * 60);
 
-it("judges by how old a list was when the call was made, also after it was read again", async () => {
+it("uses the age that a list had at the call, even after it was read again", async () => {
   const { ctx: job, asOfficer, registryId, row } = await aRegistry();
   const list = fullList([Number(`${areaWithoutPlace}5550000`)]);
   const first = published(registryId, list, { readAt: daysBefore(60) });
@@ -105,7 +105,7 @@ it("judges by how old a list was when the call was made, also after it was read 
   expect(toCauses(await scan(ctx))).toEqual([["registry-unchecked"]]);
 });
 
-it("finds the call that is one too many, also when one before it comes late", async () => {
+it("finds the call over a cap, even if an earlier call is recorded late", async () => {
   const { ctx, phone, ...who } = await aCalledPerson();
   await db.prisma.contact.updateMany({
     where: { organizationId: ctx.organizationId, id: who.contactId },
@@ -123,7 +123,7 @@ it("finds the call that is one too many, also when one before it comes late", as
   expect(found[0]?.call?.at).toEqual(times.at(-1));
 });
 
-it("counts each call once by its day, and those that passed the gate by", async () => {
+it("counts each call once by day, and those that bypassed the gate", async () => {
   const { ctx, phone, ...who } = await aCalledPerson();
   await allowed(ctx, who);
   await called(ctx, phone, noon, minutesAfter(30), minutesAfter(60));
@@ -135,7 +135,7 @@ it("counts each call once by its day, and those that passed the gate by", async 
   expect(await db.prisma.callDay.findMany({ where })).toMatchObject([{ calls: 3, bypassed: 2 }]);
 });
 
-it("still finds a call to somebody who refused and whose number was erased since", async () => {
+it("still finds a call to a person who opted out and whose number was erased since", async () => {
   const { ctx, phone, ...who } = await aCalledPerson();
   await allowed(ctx, who);
   await refuseCalls(ctx, who.phoneId, minutesAfter(-1));
@@ -147,7 +147,7 @@ it("still finds a call to somebody who refused and whose number was erased since
   expect(found?.call?.phone).toBeNull();
 });
 
-it("puts one row on record when two workers judge at once", async () => {
+it("writes one row when two workers judge at once", async () => {
   const { ctx, phone } = await aCalledPerson();
   await called(ctx, phone, noon, minutesAfter(5));
   await Promise.all([judgeCalls(scanner(ctx), {}), judgeCalls(scanner(ctx), {})]);
@@ -156,20 +156,20 @@ it("puts one row on record when two workers judge at once", async () => {
   expect(await db.prisma.callDay.findMany({ where })).toMatchObject([{ calls: 2 }]);
 });
 
-it("leaves the calls of another organization alone", async () => {
+it("does not touch calls of another organization", async () => {
   const { ctx, phone } = await aCalledPerson();
   await called(ctx, phone, noon);
   expect(await judgeCalls(scanner(await aContext()), {})).toBe(0);
   expect(await scan(ctx)).toHaveLength(1);
 });
 
-it("is for the job alone", async () => {
+it("is refused to everyone but the job", async () => {
   await expect(judgeCalls(as(await aContext(), "owner"), {})).rejects.toMatchObject({
     code: "forbidden",
   });
 });
 
-it("makes earlier calls violations when a refusal counts from before them", async () => {
+it("makes earlier calls violations when an opt-out counts from before them", async () => {
   const { ctx, phone, ...who } = await aCalledPerson();
   await allowed(ctx, who);
   await called(ctx, phone, noon);
@@ -179,7 +179,7 @@ it("makes earlier calls violations when a refusal counts from before them", asyn
   expect(toCauses(await scan(ctx))[0]).toContain("opted-out");
 });
 
-it("opens a violation again when graver is learned of its call", async () => {
+it("reopens a violation when a graver cause is found", async () => {
   const { ctx, phone } = await aCalledPerson();
   await called(ctx, phone, noon);
   const [minor] = await scan(ctx);
@@ -195,7 +195,7 @@ it("opens a violation again when graver is learned of its call", async () => {
   expect(steps.map(({ kind }) => kind)).toEqual(["closed", "found-again"]);
 });
 
-it("is not held up by the many who were never called", async () => {
+it("is not held up by many phones that were never called", async () => {
   const { ctx, phone, ...who } = await aCalledPerson();
   await allowed(ctx, who);
   await called(ctx, phone, noon);
@@ -222,7 +222,7 @@ it("makes earlier calls violations when a suppression counts from before them", 
   expect(toCauses(await scan(ctx))[0]).toContain("suppressed");
 });
 
-it("finds more by a consent that came late, and took less", async () => {
+it("finds more after a consent recorded late that covers less", async () => {
   const { ctx, phone, ...who } = await aCalledPerson();
   await allowed(ctx, who);
   await called(ctx, phone, noon);
@@ -233,7 +233,7 @@ it("finds more by a consent that came late, and took less", async () => {
   expect(toCauses(await scan(ctx))[0]).toContain("consent-expired");
 });
 
-it("says that a consent came late which was missing, once, and leaves it to a person", async () => {
+it("notes once that a missing consent was recorded late, and leaves the decision to a person", async () => {
   const ctx = await aContext();
   const phone = aNumber();
   await called(ctx, phone, noon);
@@ -249,7 +249,7 @@ it("says that a consent came late which was missing, once, and leaves it to a pe
   expect(steps).toMatchObject([{ kind: "found-no-more", causes: ["consent-missing"] }]);
 });
 
-it("says nothing of the calls of another organization", async () => {
+it("does not judge calls of another organization again", async () => {
   const [mine, theirs] = [await aCalledPerson(), await aCalledPerson()];
   await allowed(mine.ctx, mine);
   await called(mine.ctx, mine.phone, noon);
@@ -262,7 +262,7 @@ it("says nothing of the calls of another organization", async () => {
   expect(await scan(mine.ctx)).toEqual([]);
 });
 
-it("hears what a code says: an agent who talked past a refusal, and the refusal itself", async () => {
+it("reads the disposition: an agent who ignored a refusal, and the refusal itself", async () => {
   const { ctx, phone, ...who } = await aCalledPerson();
   const { organizationId } = ctx;
   await allowed(ctx, who);
@@ -286,7 +286,7 @@ it("asks a person about a code that only looks like a refusal", async () => {
   ]);
 });
 
-it("finds a campaign that abandons more than three of a hundred in thirty days", async () => {
+it("finds a campaign that abandons more than three percent in thirty days", async () => {
   const { ctx, phone, ...who } = await aCalledPerson();
   const one = { dialer: "predictive", campaign: "spring" };
   const times = Array.from({ length: 20 }, (_, n) => minutesAfter(n * 10 - 24 * 60));

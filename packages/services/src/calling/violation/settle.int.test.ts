@@ -24,7 +24,7 @@ describe("assign violation", () => {
     return { ctx, violationId: found.id, ownerId: MemberId.parse(id) };
   }
 
-  it("gives a violation to an officer, and back to all", async () => {
+  it("assigns a violation to an officer, and back to everyone", async () => {
     const { ctx, violationId, ownerId } = await scene();
     await assignViolation(ctx, { violationId, ownerId });
     expect((await scan(ctx))[0]?.owner).toEqual({ id: ownerId, name: "Olga" });
@@ -32,7 +32,7 @@ describe("assign violation", () => {
     expect((await scan(ctx))[0]?.owner).toBeNull();
   });
 
-  it("gives it to nobody who may not settle it", async () => {
+  it("does not assign it to a member who may not settle it", async () => {
     const { ctx, violationId, ownerId } = await scene("agent");
     await expect(assignViolation(ctx, { violationId, ownerId })).rejects.toMatchObject({
       code: "invalid-field",
@@ -40,7 +40,7 @@ describe("assign violation", () => {
     });
   });
 
-  it("gives it to nobody who was removed, and does not offer them", async () => {
+  it("does not assign it to a removed member, nor offer them", async () => {
     const { ctx, violationId, ownerId } = await scene();
     await db.prisma.member.updateMany({ where: { id: ownerId }, data: { removedAt: new Date() } });
 
@@ -50,7 +50,7 @@ describe("assign violation", () => {
     expect((await readViolation(ctx, violationId)).owners).toEqual([]);
   });
 
-  it("is not for auditors, nor for another organization", async () => {
+  it("refuses auditors, and another organization", async () => {
     const { ctx, violationId } = await scene();
     const asked = { violationId, ownerId: null };
     await expect(assignViolation(as(ctx, "auditor"), asked)).rejects.toMatchObject({
@@ -71,7 +71,7 @@ describe("note violation", () => {
     return { ctx, phone, phoneId, contactId, violationId: found.id };
   }
 
-  it("keeps what was written until the person is erased, and the step for good", async () => {
+  it("keeps the note until the person is erased, and the step forever", async () => {
     const { ctx, phoneId, violationId } = await scene();
     await noteViolation(ctx, { violationId, text: "Ada called back" });
     const where = { organizationId: ctx.organizationId };
@@ -100,7 +100,7 @@ describe("close violation", () => {
     return { ctx, close: { violationId: found.id, reason: "mended", text: "Done" } as const };
   }
 
-  it("settles it once, and for all who try at once", async () => {
+  it("closes it once when several members try at once", async () => {
     const { ctx, close } = await scene();
     const tried = await Promise.allSettled([
       closeViolation(ctx, close),
@@ -111,7 +111,7 @@ describe("close violation", () => {
     expect(await scan(ctx)).toEqual([]);
   });
 
-  it("is for officers and owners, not for auditors", async () => {
+  it("is allowed to officers and owners, and refused to auditors", async () => {
     const { ctx, close } = await scene();
     await expect(closeViolation(as(ctx, "auditor"), close)).rejects.toMatchObject({
       code: "forbidden",

@@ -6,7 +6,7 @@ import { answerQuestion, listQuestions } from "../../do-not-call/inbound/questio
 const hoursAgo = (hours: number) => new Date(Date.now() - hours * 3_600_000);
 const hungUp = (hours: number) => ({ at: hoursAgo(hours), outcome: "reached", seconds: 2 });
 
-it("asks once about who hangs up again and again, and obeys who says that it is a refusal", async () => {
+it("asks once about a person who keeps hanging up, and records a confirmed refusal", async () => {
   const { ctx, phone, phoneId } = await aCalledPerson();
   await called(ctx, phone, hungUp(50), hungUp(30));
   await scan(ctx);
@@ -30,7 +30,7 @@ it("asks once about who hangs up again and again, and obeys who says that it is 
   expect(await db.prisma.optOut.findMany({ where })).toMatchObject([{ scope: "all" }]);
 });
 
-it("asks nobody about who has refused already", async () => {
+it("does not ask about a person who has opted out already", async () => {
   const { ctx, phone } = await aCalledPerson();
   await called(ctx, phone, { at: hoursAgo(60), outcome: "DNC" });
   await scan(ctx);

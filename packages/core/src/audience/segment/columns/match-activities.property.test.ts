@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import { nthGreatest } from "./match-activities.ts";
 
-it("finds what stands at a place of the sorted numbers", () => {
+it("finds the value at a rank", () => {
   const numbers = fc.array(fc.integer({ min: -3, max: 40 }), { minLength: 1, maxLength: 60 });
   fc.assert(
     fc.property(numbers, fc.nat(), (all, chosen) => {

@@ -56,7 +56,7 @@ function toldBy({ first, at, amounts, properties }: ActivityColumns): Row[][] {
   );
 }
 
-it("merges what the same people did, of each in the order of time", () => {
+it("merges activities of the same people in time order", () => {
   fc.assert(
     fc.property(people, people, (some, more) => {
       const others = some.map((_, place) => more[place] ?? []);
@@ -73,7 +73,7 @@ it("merges what the same people did, of each in the order of time", () => {
   );
 });
 
-it("takes the rows of some people, and of nobody else", () => {
+it("selects the rows of some people, and nobody else", () => {
   fc.assert(
     fc.property(people, fc.nat(), (all, chosen) => {
       const places = Int32Array.from(all.keys()).filter((place) => (chosen >> place) % 2 === 0);
@@ -118,7 +118,7 @@ it("takes the rows of some people, and of nobody else", () => {
   );
 });
 
-it("leaves out a property that says too many different things", () => {
+it("drops a property with too many different values", () => {
   const one = toActivityColumns([[{ at: 1, amount: null, word: "a" }]]);
   const other = toActivityColumns([[{ at: 2, amount: null, word: "b" }]]);
   const known = Array.from({ length: MAX_VALUES + 1 }, () => []);

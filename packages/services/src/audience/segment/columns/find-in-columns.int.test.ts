@@ -57,7 +57,7 @@ const count = async (ctx: RootContext, rule: Rule) => (await countRule(ctx, { ru
 const refusing = { is: "none", of: [buyers] } satisfies Rule;
 const at = new Date("2026-02-01T00:00:00Z");
 
-it("counts, tells nodes and finds all from columns as the database does, and nobody of another organization", async () => {
+it("counts and finds people in columns as the database does, and nobody of another organization", async () => {
   const [{ ctx }, other] = [await aRead(), await aContext()];
   const rule: Rule = { is: "any", of: [buyers, livesIn("Tver")] };
   expect(await count(ctx, rule)).toBe(3);
@@ -69,7 +69,7 @@ it("counts, tells nodes and finds all from columns as the database does, and nob
   expect((await ctx.columns.load(other.organizationId))?.columns.ordinals ?? []).toHaveLength(0);
 });
 
-it("asks the database about whom something came of, at once and of nobody else", async () => {
+it("asks the database about people who changed, at once and about nobody else", async () => {
   const { ctx, of, changed } = await aRead();
   expect(await changed()).toEqual([]);
   await recordActivities(ctx, bought("cy"));
@@ -92,7 +92,7 @@ it("asks the database about whom something came of, at once and of nobody else",
   expect(await count(ctx, { is: "all", of: [] })).toBe(4);
 });
 
-it("forgets at once who refused profiling, and knows them again when that is corrected", async () => {
+it("leaves out people at once who opt out of profiling, and includes them again when that is corrected", async () => {
   const { ctx, of, changed } = await aRead();
   const { organizationId } = ctx;
   const said = { channel: "web", at, recordedAt: at, actor: {} } as const;
@@ -118,7 +118,7 @@ it("forgets at once who refused profiling, and knows them again when that is cor
   expect([await count(again, buyers), await count(again, refusing)]).toEqual([2, 2]);
 });
 
-it("hears of calls, consents and phones", async () => {
+it("sees new calls, consents and phones", async () => {
   const { ctx, of, changed } = await aRead();
   const { organizationId } = ctx;
   const sellerId = await aSeller(db, organizationId);
@@ -157,7 +157,7 @@ it("hears of calls, consents and phones", async () => {
   expect(await changed()).toEqual(["ada", "bo", "cy"]);
 });
 
-it("counts nothing of what somebody did who was erased, before and after columns are read anew", async () => {
+it("counts no activities of an erased person, before and after the columns are reloaded", async () => {
   const { ctx, of } = await aRead();
   const recent: Rule = {
     ...buyers,
@@ -176,7 +176,7 @@ it("counts nothing of what somebody did who was erased, before and after columns
   expect([await count(again, buyers), await count(again, recent)]).toEqual([1, 1]);
 });
 
-it("sees what its own transaction did, and of another's what was done by then", async () => {
+it("sees changes of its own transaction, and those committed by others", async () => {
   const { ctx } = await aRead();
   await inTransaction(ctx, async (own) => {
     await recordActivities(own, bought("cy"));

@@ -9,7 +9,7 @@ const fail = (error: unknown) => {
 };
 const at = new Date("2026-02-01T00:00:00Z");
 
-it("leaves to the database who is few, and who is more than fits", async () => {
+it("leaves organizations to the database that are small or too large to fit", async () => {
   const ctx = await aScene();
   const few = openColumnStore(db, { onError: fail });
   expect(await few.load(ctx.organizationId)).toBeNull();
@@ -19,7 +19,7 @@ it("leaves to the database who is few, and who is more than fits", async () => {
   expect(await countRule({ ...ctx, columns: few }, { rule: buyers })).toMatchObject({ count: 2 });
 });
 
-it("reads an organization by and by when it is asked about first, and drops who was not asked about for longest", async () => {
+it("loads an organization in the background at the first question, and drops the least recently used", async () => {
   const [first, second] = [await aScene(), await aScene()];
   const measured = openColumnStore(db, { fewestPeople: 1, onError: fail });
   const bytes = (await measured.load(first.organizationId))?.bytes ?? 0;

@@ -46,7 +46,7 @@ const sent = (contact: string, more: object) => ({
   rows: [{ contact, at: "2026-01-06T00:00:00Z", ...more }],
 });
 
-it("tells what some people did before and after columns were read, and what they prefer", async () => {
+it("knows activities from before and after loading, and preferences", async () => {
   const { ctx, find, touched, others } = await aRead();
   await recordActivities(ctx, sent("ada", { type: "purchase", amount: 7, category: "garden" }));
   const preference = { topic: "time", value: "evening" };
@@ -63,7 +63,7 @@ it("tells what some people did before and after columns were read, and what they
   expect(await others()).toEqual([]);
 });
 
-it("leaves to the database of whom anything else came, and who is new", async () => {
+it("leaves people to the database who changed otherwise or are new", async () => {
   const { ctx, find, touched, others } = await aRead();
   const { organizationId } = ctx;
   await db.prisma.contact.updateMany({
@@ -84,7 +84,7 @@ it("leaves to the database of whom anything else came, and who is new", async ()
   expect((await loadTouched(ctx, [ordinal]))?.others).toEqual([ordinal]);
 });
 
-it("leaves to the database whose activities are not told apart by when they were recorded", async () => {
+it("leaves people to the database whose activities cannot be told apart by recording time", async () => {
   const { ctx, others } = await aRead();
   const early = new Date("2026-01-10T00:00:00Z");
   // Its transaction began before the columns were loaded and committed after.
@@ -96,7 +96,7 @@ it("leaves to the database whose activities are not told apart by when they were
   expect(await others()).toEqual(["cy"]);
 });
 
-it("knows nobody of another organization, and nobody where nothing is held", async () => {
+it("knows nobody of another organization, and nobody if no columns are loaded", async () => {
   const { ctx, find } = await aRead();
   const other = await aContext();
   const [{ ordinal }, { columns }] = [find("ada"), ctx];

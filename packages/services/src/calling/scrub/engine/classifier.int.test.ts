@@ -145,7 +145,7 @@ describe("facts likeness", () => {
     expect(reasons.get(other)).not.toMatch("frequency-cap");
   });
 
-  it("counts a call once to which a number and its erased row both lead", async () => {
+  it("counts a call once that belongs to both a number and its erased row", async () => {
     const { ctx, callable, call, rows } = await scene();
     const { organizationId } = ctx;
     const { contactId } = await callable(one);
@@ -272,7 +272,7 @@ describe("lines told", () => {
   ];
 
   it.each(bothOrders)(
-    "tells a line that is good until this very instant from one that was: %s, %s",
+    "distinguishes a line type that is valid until this very instant from one that expired: %s, %s",
     async (...phones) => {
       const { wanting } = await scene([
         [one, 15],
@@ -283,7 +283,7 @@ describe("lines told", () => {
   );
 
   it.each(bothOrders)(
-    "tells a line looked up lately from an older one: %s, %s",
+    "distinguishes a recently looked up line type from an older one: %s, %s",
     async (...phones) => {
       const { wanting } = await scene([
         [one, 14],
@@ -293,19 +293,22 @@ describe("lines told", () => {
     },
   );
 
-  it.each(bothOrders)("tells a port of these days from an older one: %s, %s", async (...phones) => {
-    const { ctx, wanting } = await scene([
-      [one, 300],
-      [other, 300],
-    ]);
-    expect(await wanting(phones)).toEqual(phones);
-    await aRegistryWithHistory(ctx, "US-PORTED", [
-      { readAt: daysAgo(40), numbers: [] },
-      { readAt: daysAgo(16), numbers: [] },
-      { readAt: daysAgo(14), numbers: [digits(other)] },
-      { readAt: daysAgo(1), numbers: [digits(one), digits(other)] },
-    ]);
-    // The other number may have been ported as early as sixteen days ago.
-    expect(await wanting(phones)).toEqual([other]);
-  });
+  it.each(bothOrders)(
+    "distinguishes a recent port from an older one: %s, %s",
+    async (...phones) => {
+      const { ctx, wanting } = await scene([
+        [one, 300],
+        [other, 300],
+      ]);
+      expect(await wanting(phones)).toEqual(phones);
+      await aRegistryWithHistory(ctx, "US-PORTED", [
+        { readAt: daysAgo(40), numbers: [] },
+        { readAt: daysAgo(16), numbers: [] },
+        { readAt: daysAgo(14), numbers: [digits(other)] },
+        { readAt: daysAgo(1), numbers: [digits(one), digits(other)] },
+      ]);
+      // The other number may have been ported as early as sixteen days ago.
+      expect(await wanting(phones)).toEqual([other]);
+    },
+  );
 });

@@ -1,7 +1,7 @@
 import { requiredChannel } from "@ringfence/core/people/jurisdiction";
-import { DAY_MS } from "@ringfence/core/platform/time";
-import type { ResolvedCall } from "../../screening/internal.ts";
-import { findDecidingConsents, createFactInterpreter } from "./deciding-consents.ts";
+import { type ResolvedCall, toConsentEvent, toOptOut } from "../../screening/internal.ts";
+import type { ConsentQuestion } from "@ringfence/core/consents/consent";
+import { toOwnRow } from "./to-facts-row.ts";
 import { LIMIT, type SignatureTable, foldPair, foldRun, foldSequence, foldSet } from "./folding.ts";
 import {
   type FactStore,
@@ -12,9 +12,16 @@ import {
   factEnd,
 } from "./fact-store.ts";
 import {
-  allInstants,
   type CapBounds,
+  type ConsentReader,
+  type FactMeaning,
   type SensitiveSpans,
+  allInstants,
+  findCountedCalls,
+  findDecidingAnswers,
+  findDecidingConsents,
+  interpretConsent,
+  interpretOptOut,
 } from "@ringfence/core/calling/screening";
 import type { ScrubSnapshot } from "./snapshot.ts";
 
@@ -29,13 +36,17 @@ export function createFactSignature(
   snapshot: ScrubSnapshot,
   call: ResolvedCall,
 ) {
-  const { own, isPast } = snapshot;
+  const { own, isPast: isWhatIf } = snapshot;
   const at = snapshot.at.getTime();
-  const meaning = createFactInterpreter(own, {
+  const reader = createFactReader(own, {
     sellerId: call.seller.id,
     purpose: call.purpose.key,
     channel: requiredChannel(call.dialer),
   });
+  const answerOf = (fact: number) => {
+    const said = factText(own, fact);
+    return said.kind === "reassigned" ? said.answer : null;
+  };
 
   const likenessOfSaid = (
     said: readonly number[],
@@ -44,7 +55,7 @@ export function createFactSignature(
   ) => {
     // A later consent lifts a listing, and belongs to the new owner: then all facts count, in order.
     const deciding =
-      listings.length > 0 ? null : findDecidingConsents(own, meaning, said, at, isPast, spans);
+      listings.length > 0 ? null : findDecidingConsents(reader, said, { at, isWhatIf, spans });
     if (deciding === null) {
       return foldPair(likeness, 2, foldSequence(likeness, own, [...said, ...listings], spans));
     }
@@ -83,39 +94,35 @@ export function createFactSignature(
     }
 
     const dated =
-      reassigned.length === 0 ? listings : [...listings, ...findDecidingAnswers(own, reassigned)];
+      reassigned.length === 0
+        ? listings
+        : [...listings, ...findDecidingAnswers(reader, answerOf, reassigned)];
     const told = linesTold(likenessOfSaid(said, dated, spans), facts, spans);
     const suppressed = foldSet(likeness, own, suppressions, spans);
-    const counted = findCountedCalls(own, [...calls, ...permits], cap, at);
+    const counted = findCountedCalls(reader, [...calls, ...permits], cap, at);
     const called = foldSequence(likeness, own, counted, allInstants);
     return foldPair(likeness, told, foldPair(likeness, suppressed, called));
   };
 }
 
-/** Returns the answers about reassignment that decide, as `reassignedAt` in core does: the last `yes`, and a later `no`. */
-function findDecidingAnswers(own: FactStore, answers: readonly number[]): number[] {
-  const findAnswer = (fact: number) => {
-    const said = factText(own, fact);
-    return said.kind === "reassigned" ? said.answer : null;
+/** Creates a reader of consents and opt-outs. Each text that facts share is interpreted once. */
+function createFactReader(own: FactStore, question: ConsentQuestion): ConsentReader {
+  const known: (FactMeaning | undefined)[] = [];
+  return {
+    at: (fact) => factTime(own, fact),
+    recordedAt: (fact) => factRecordedAt(own, fact),
+    end: (fact) => factEnd(own, fact),
+    meaning: (fact) => (known[factTextIndex(own, fact)] ??= interpretFact(own, fact, question)),
   };
-  const newest = Math.max(...answers.map((fact) => factRecordedAt(own, fact)));
-  const latest = answers.filter((fact) => factRecordedAt(own, fact) === newest);
-  const gone = answers
-    .filter((fact) => findAnswer(fact) === "yes")
-    .toSorted((a, b) => factTime(own, b) - factTime(own, a));
-  const isKept = latest.every((fact) => findAnswer(fact) === "no");
-  return [...gone.slice(0, 1), ...(isKept ? latest : [])];
 }
 
-function findCountedCalls(
-  own: FactStore,
-  calls: readonly number[],
-  cap: CapBounds | null,
-  at: number,
-) {
-  if (cap === null || calls.length < cap.fewest) return [];
-  const recent = calls.filter((call) => at - factTime(own, call) < cap.days * DAY_MS);
-  return recent.length < cap.fewest ? [] : recent;
+function interpretFact(own: FactStore, fact: number, question: ConsentQuestion): FactMeaning {
+  const { consents, optOuts } = toOwnRow(own, [fact]);
+  const [consent] = consents.map(toConsentEvent);
+  if (consent !== undefined) return interpretConsent(consent, question);
+  const [optOut] = optOuts.map(toOptOut);
+  if (optOut === undefined) throw new Error("neither a consent nor an opt-out");
+  return interpretOptOut(optOut, question);
 }
 
 /** Facts by kind. Facts that say where a call goes are `place`. */

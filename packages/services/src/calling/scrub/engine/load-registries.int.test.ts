@@ -9,7 +9,7 @@ import { screenBatch } from "../../screening/index.ts";
 const ofRegistry = (reasons: readonly string[]) =>
   reasons.filter((reason) => reason.startsWith("registry")).join(" ");
 
-it("lists whom a registry answered so about, and does not say it of whom nobody asked about", async () => {
+it("lists numbers that the registry answered as listed, and not those nobody asked about", async () => {
   const { ctx, scrub } = await aScrubbingOrganization();
   const { organizationId } = ctx;
   const phones = [aNumber(), aNumber(), aNumber(), aNumber()];

@@ -21,13 +21,13 @@ function readIn(pieces: readonly Uint8Array[]) {
   };
 }
 
-it("works on no more at once, however large a piece it is given", () => {
+it("processes a bounded number of rows at once, however large the chunk", () => {
   const whole = readIn([file]);
   expect(whole.sizes.length).toBeGreaterThan(3);
   expect(Math.max(...whole.sizes)).toBeLessThan(512 * 1_024);
 });
 
-it("reads the same rows from a large piece as from small ones", () => {
+it("reads the same rows from large and small chunks", () => {
   const small = Array.from({ length: Math.ceil(file.length / 777) }, (_, n) =>
     file.subarray(n * 777, (n + 1) * 777),
   );

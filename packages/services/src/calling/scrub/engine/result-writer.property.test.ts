@@ -23,7 +23,7 @@ const someFirst = fc.oneof(
   fc.integer({ min: 1, max: 1e13 }),
 );
 
-it("writes each row, its missing columns, what is told of its verdict and its number", () => {
+it("writes each row with missing columns filled, its verdict and its number", () => {
   fc.assert(
     fc.property(fc.array(someRow, { maxLength: 60 }), someFirst, (rows, begin) => {
       machine.empty();
@@ -58,7 +58,7 @@ it("writes each row, its missing columns, what is told of its verdict and its nu
   );
 });
 
-it("takes no verdict of which nothing is told", () => {
+it("rejects a verdict without text", () => {
   const rows = {
     bytes: new Uint8Array(Buffer.from("a\nb\n")),
     end: Int32Array.of(1, 3),

@@ -16,7 +16,7 @@ function subtreesFrom(first: number, rows: readonly Uint8Array[]) {
   return hashSubtrees(machine, { from, ends, until }, first, rows.length);
 }
 
-it("comes to the root that the plain words come to", () => {
+it("computes the root as defined", () => {
   fc.assert(
     fc.property(someRows, (rows) => {
       const hasher = createRowTree();
@@ -26,14 +26,14 @@ it("comes to the root that the plain words come to", () => {
   );
 });
 
-it("hashes rows of every length, behind each other", () => {
+it("hashes rows of every length in sequence", () => {
   const rows = Array.from({ length: 300 }, (_, length) => new Uint8Array(length).fill(length));
   const hasher = createRowTree();
   for (const subtree of subtreesFrom(1, rows)) hasher.add(subtree);
   expect(hasher.root()).toEqual(rootOfRows(rows));
 });
 
-it("comes to the same when stretches of rows are hashed apart", () => {
+it("computes the same root when ranges of rows are hashed separately", () => {
   fc.assert(
     fc.property(someRows, fc.array(fc.nat({ max: 600 })), (rows, cuts) => {
       const hasher = createRowTree();
@@ -50,7 +50,7 @@ it("comes to the same when stretches of rows are hashed apart", () => {
   );
 });
 
-it("lets each row be proven by hashes alone, and no other in its place", () => {
+it("proves each row by hashes alone, and no other in its place", () => {
   fc.assert(
     fc.property(someRows, fc.nat(), fc.uint8Array({ maxLength: 30 }), (rows, nth, other) => {
       fc.pre(rows.length > 0);

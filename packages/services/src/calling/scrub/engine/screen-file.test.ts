@@ -78,7 +78,7 @@ async function collectResult(
   throw new Error("it never came to an end");
 }
 
-it("answers with what it is to answer alone under `node --watch` too", async () => {
+it("ignores foreign messages under `node --watch`", async () => {
   vi.stubEnv("WATCH_REPORT_DEPENDENCIES", "1");
   const { text, inputHash, counts } = await collectResult(toChunks("pho", "ne\n12", "\n"));
   vi.unstubAllEnvs();
@@ -95,7 +95,7 @@ it("answers with what it is to answer alone under `node --watch` too", async () 
   });
 });
 
-it("gives rows in their order whichever thread screened them, and one tree over all", async () => {
+it("returns rows in order whichever thread screened them, with one tree over all", async () => {
   const phones = Array.from({ length: 100_000 }, (_, row) => `+1202555${1_000 + (row % 9_000)}`);
   const { text, counts, root } = await collectResult(toChunks("phone\n", phones.join("\n")));
 
@@ -108,7 +108,7 @@ it("gives rows in their order whichever thread screened them, and one tree over 
   expect(root).toEqual(rootOfRows(rows.map((row) => Buffer.from(row))));
 });
 
-it("comes to the same where it is small, and no thread is started", async () => {
+it("gives the same result for a small file, without a thread", async () => {
   const phones = Array.from({ length: 30_000 }, (_, row) => `+1202555${1_000 + (row % 9_000)}`);
   const [inThreads, here] = await Promise.all(
     [Number.POSITIVE_INFINITY, 1_000].map((bytes) =>
@@ -118,7 +118,7 @@ it("comes to the same where it is small, and no thread is started", async () => 
   expect(here).toEqual(inThreads);
 });
 
-it("fails where its threads fail", async () => {
+it("fails if a thread fails", async () => {
   const { snapshot } = nobodyKnown;
   const nothing = { ...snapshot, settings: { ...snapshot.settings, sellers: undefined } };
   const by = { ...nobodyKnown, snapshot: { ...nothing, own: { ...snapshot.own, phones: null } } };
@@ -127,7 +127,7 @@ it("fails where its threads fail", async () => {
   ).rejects.toThrow("null");
 });
 
-it("fails with the file that cannot be read on", async () => {
+it("fails if the file cannot be read further", async () => {
   await expect(collectResult(broken())).rejects.toThrow("disk gone");
 });
 
@@ -149,7 +149,7 @@ function aLongFile() {
   };
 }
 
-it("reads no further when nobody takes the result", async () => {
+it("stops reading when nobody takes the result", async () => {
   const { file, asked } = aLongFile();
   await file.screened(nobodyKnown).next();
   await file.stop();
@@ -158,7 +158,7 @@ it("reads no further when nobody takes the result", async () => {
   expect(asked()).toBe(before);
 });
 
-it("reads ahead before anybody asks, as far as it may", async () => {
+it("reads ahead up to its limit", async () => {
   const { file, asked } = aLongFile();
   let before = 0;
   const isStill = () => {
