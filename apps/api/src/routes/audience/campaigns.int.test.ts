@@ -103,7 +103,7 @@ it("requires its scope, a valid page and an existing campaign", async () => {
   expect(odd).toMatchObject({
     status: 400,
     answer: {
-      errors: [{ path: "/after", sentence: expect.stringMatching(/^This is no cursor of ours/) }],
+      errors: [{ path: "/after", sentence: expect.stringMatching(/^This is not a valid cursor/) }],
     },
   });
   expect((await to("campaigns/autumn/calls")).status).toBe(404);

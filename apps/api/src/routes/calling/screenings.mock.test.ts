@@ -64,7 +64,7 @@ it("says where a request is wrong, and how to fix it", async () => {
       path: "/dialer",
       sentence: "This must be one of: live_agent, predictive, prerecorded, ai_voice.",
     },
-    { path: "/sellr", sentence: "There is no such field: correct or remove it." },
+    { path: "/sellr", sentence: "There is no such field. Correct its name or remove it." },
   ]);
   expect(screenCall).not.toHaveBeenCalled();
 });

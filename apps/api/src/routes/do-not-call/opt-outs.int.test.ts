@@ -116,7 +116,7 @@ it("lists changes page by page, always with a cursor", async () => {
   const { status, answer } = await ask(`${optOuts}?limit=0&after=x`, authorization);
   expect(status).toBe(400);
   expect(answer.errors.map(({ path }: { path: string }) => path)).toEqual(["/after", "/limit"]);
-  expect(answer.errors[0].sentence).toMatch(/^This is no cursor of ours/);
+  expect(answer.errors[0].sentence).toMatch(/^This is not a valid cursor/);
 });
 
 it("returns all opt-outs as a file", async () => {

@@ -59,7 +59,7 @@ it.each<[string, object, string]>([
   [
     "a field that nobody knows",
     { "a/b": 1 },
-    "/a~1b: There is no such field: correct or remove it.",
+    "/a~1b: There is no such field. Correct its name or remove it.",
   ],
   ["a broken key", { scores: { ab: 1 } }, "/scores/ab: This may have at most 1 character."],
   ["no form of several", { scope: { type: "none" } }, "/scope/type: This must be one of: all."],

@@ -152,6 +152,8 @@ const OutcomeRow = z.object({
 });
 type Row = z.infer<typeof OutcomeRow>;
 
+const isRefusal = ({ outcome }: Row) => isNegativeResponse(toCallResponse(outcome));
+
 /** Summarizes the organization's recent calls, as a forecast of the next ones. */
 async function forecastResults(
   ctx: TransactionContext,
@@ -176,7 +178,6 @@ async function forecastResults(
   const sum = (test: (row: Row) => boolean) =>
     rows.filter(test).reduce((all, { calls }) => all + calls, 0);
   const calls = sum(() => true);
-  const isRefusal = ({ outcome }: Row) => isNegativeResponse(toCallResponse(outcome));
   return {
     calls,
     reached: estimateShare(

@@ -1,4 +1,4 @@
-import { type TransactionContext, appendAudit, query } from "../../platform/internal.ts";
+import { type TransactionContext, query } from "../../platform/internal.ts";
 import {
   BLOCK_PEOPLE,
   ListPeople,
