@@ -21,7 +21,19 @@ export { chooseTraits, listUsableTraits } from "./choose-traits.ts";
 export * from "./documented-model.ts";
 export { type Driver, findDrivers, findMainDrivers, describeDriver } from "./drivers.ts";
 export type { FeatureSources } from "./features.ts";
-export { HOLD_OUT_PERCENT, isHeldOut } from "./hold-out.ts";
+export {
+  HOLD_OUT_PERCENT,
+  MIN_CALLS_PER_OFFER,
+  type ResultPrediction,
+  SetThreshold,
+  TradeOff,
+  TradeOffs,
+  isHeldOut,
+  measureTradeOff,
+  measureTradeOffs,
+  noTradeOffs,
+  selectTradeOffs,
+} from "./threshold.ts";
 export { isSpecialCategory } from "./special-category.ts";
 export * from "./model.ts";
 export {
@@ -31,17 +43,6 @@ export {
   measureLoss,
   trainModel,
 } from "./train-model.ts";
-export {
-  MIN_CALLS_PER_OFFER,
-  type ResultPrediction,
-  SetThreshold,
-  TradeOff,
-  TradeOffs,
-  noTradeOffs,
-  measureTradeOff,
-  selectTradeOffs,
-  measureTradeOffs,
-} from "./threshold.ts";
 export {
   ATTRIBUTE_PREFIX,
   HistoryTrait,

@@ -6,8 +6,8 @@ import {
   type Evaluation,
   MIN_OUTCOMES,
   type ModelStatus,
-  evaluate,
   decideModelStatus,
+  evaluate,
 } from "./evaluation.ts";
 import { type Model, predictChance } from "./model.ts";
 import { createForwardSplits, trainModel } from "./train-model.ts";

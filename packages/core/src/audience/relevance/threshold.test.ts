@@ -1,6 +1,5 @@
 import { expect, it } from "vitest";
-import { HOLD_OUT_PERCENT, isHeldOut } from "./hold-out.ts";
-import { measureTradeOff, measureTradeOffs } from "./threshold.ts";
+import { HOLD_OUT_PERCENT, isHeldOut, measureTradeOff, measureTradeOffs } from "./threshold.ts";
 
 it("computes what a threshold would have held back", () => {
   const predictions = [

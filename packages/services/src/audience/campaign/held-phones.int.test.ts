@@ -18,7 +18,7 @@ import { recordCalls } from "../../calling/call/record.ts";
 import { exportCalls, handOverCalls } from "./hand-over.ts";
 import { moveCampaign } from "./move.ts";
 import { saveCampaign } from "./save.ts";
-import { type HeldPeople, holdPeople, confirmHolds, findUnheld } from "./held-phones.ts";
+import { type HeldPeople, confirmHolds, findUnheld, holdPeople } from "./held-phones.ts";
 
 type Asked = { dialer?: string; after?: string; limit?: number; key?: string };
 

@@ -1,3 +1,3 @@
 /** Functions that other services may call inside their own transaction. Apps import `index.ts`. */
 export { listCampaigns } from "./list.ts";
-export { watchCallLog } from "./watch-log.ts";
+export { watchCallLog } from "./refusal-limit.ts";

@@ -1,4 +1,9 @@
-import { exceedsLimit, summarizeResults } from "@ringfence/core/audience/campaign";
+import {
+  exceedsLimit,
+  isNegativeResponse,
+  summarizeResults,
+  toCallResponse,
+} from "@ringfence/core/audience/campaign";
 import {
   type Installation,
   type TransactionContext,
@@ -7,9 +12,9 @@ import {
 } from "../../platform/internal.ts";
 import {
   type StoredCampaign,
+  loadCampaign,
   lockCampaign,
   toCampaign,
-  loadCampaign,
   withOffers,
 } from "./campaign.ts";
 import { loadCalledPeople } from "./results.ts";
@@ -95,3 +100,36 @@ async function listCallingOrganizations({ prisma }: Db): Promise<OrganizationId[
   });
   return rows.map(({ organizationId }) => OrganizationId.parse(organizationId));
 }
+
+/** Call logs that arrive within this many seconds are counted together. */
+const GATHERED_S = 2;
+
+/**
+ * Watches the campaigns named in a call log. Refusals in it are counted at once. Two concurrent logs do not
+ * see each other, so a worker counts again when both are recorded.
+ */
+export const watchCallLog = async (
+  ctx: TransactionContext,
+  calls: readonly { campaign: string; outcome: string | null }[],
+) => {
+  const { db, organizationId } = ctx;
+  const named = [...new Set(calls.map(({ campaign }) => campaign))];
+  if (named.length === 0) return;
+  const watched = await db.campaign.count({
+    where: { organizationId, state: "running", key: { in: named } },
+  });
+  if (watched === 0) return;
+  const refused = calls.filter(({ outcome }) => isNegativeResponse(toCallResponse(outcome)));
+  if (refused.length > 0) {
+    await pauseOverLimit(ctx, [...new Set(refused.map(({ campaign }) => campaign))]);
+  }
+  // If an uncommitted log has taken the job's name, this one gets none: waiting for it would serialize all
+  // logs.
+  const name = `campaign.watch/${organizationId}`;
+  await db.$executeRaw`
+    SELECT graphile_worker.add_job('campaign.watch',
+      json_build_object('organizationId', ${organizationId}::uuid),
+      run_at := now() + make_interval(secs => ${GATHERED_S}),
+      job_key := CASE WHEN pg_try_advisory_xact_lock(hashtextextended(${name}, 0)) THEN ${name} END,
+      job_key_mode := 'preserve_run_at')`;
+};

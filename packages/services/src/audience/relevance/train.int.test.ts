@@ -7,7 +7,7 @@ import {
 } from "../../../testing/relevance-scene.ts";
 import { aContext, as, db } from "../../../testing/scenes.ts";
 import { readRelevance } from "./overview.ts";
-import { queueDueTrainings, loadTrainingCalls, trainRelevance } from "./train.ts";
+import { loadTrainingCalls, queueDueTrainings, trainRelevance } from "./train.ts";
 import { recordCalls } from "../../calling/call/record.ts";
 import type { RootContext } from "../../platform/context.ts";
 import { recordOptOut } from "../../do-not-call/opt-out/record.ts";

@@ -1,4 +1,12 @@
 import {
+  type TransactionContext,
+  command,
+  createIds,
+  defineEvent,
+  selectRows,
+  visibleSellerIds,
+} from "../../platform/internal.ts";
+import {
   type ReadCallRow,
   RecordCalls,
   readCallRow,
@@ -10,21 +18,17 @@ import {
   rejected,
   summarizeRows,
 } from "@ringfence/core/platform/rows";
-import {
-  type TransactionContext,
-  command,
-  createIds,
-  selectRows,
-  visibleSellerIds,
-} from "../../platform/internal.ts";
 import { loadOrganization } from "../../account/organization/internal.ts";
 import { loadPurposes } from "../../account/purpose/internal.ts";
 import { loadSellers } from "../../account/seller/internal.ts";
-import { callsRecorded } from "./calls-recorded.ts";
 import { queueCalls } from "../violation/internal.ts";
 import { internPhones } from "../../people/phone/internal.ts";
 import { sql } from "kysely";
 import { z } from "zod";
+
+/** Raised when calls are recorded: refusals among them may pause their campaign at once. */
+export const callsRecorded =
+  defineEvent<readonly { campaign: string; outcome: string | null }[]>("callsRecorded");
 
 /**
  * Records calls from the dialer's log. A call whose external id is recorded already is left unchanged, so a

@@ -1,6 +1,6 @@
 import { PLAN_COUNT, type Phone } from "@ringfence/core/people/phone";
 import { createNumberIndex, indexNumber } from "@ringfence/core/calling/scrub";
-import { isSettledByNearSpans, screen, type Verdict } from "@ringfence/core/calling/screening";
+import { type Verdict, isSettledByNearSpans, screen } from "@ringfence/core/calling/screening";
 import type { ResolvedCall } from "../../screening/internal.ts";
 import { LIMIT, createSignatureTable, foldPair } from "./folding.ts";
 import { type Numbers, createPhoneSignatures } from "./phone-signature.ts";

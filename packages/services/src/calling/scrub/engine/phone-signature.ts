@@ -1,26 +1,35 @@
 import { type Phone, phoneFromDigits } from "@ringfence/core/people/phone";
-import { GRACE_MS, type ScreeningFacts } from "@ringfence/core/calling/screening";
+import {
+  type CapBounds,
+  GRACE_MS,
+  type ScreeningFacts,
+  type SensitiveSpans,
+  findCapBounds,
+  findSensitiveSpans,
+  noInstants,
+  whereaboutsSignature,
+} from "@ringfence/core/calling/screening";
 import { type ResolvedCall, toScreeningFacts } from "../../screening/internal.ts";
-import { createFactSignature, createFactGrouping } from "./fact-signature.ts";
-import { LIMIT, type SignatureTable, foldPair } from "./folding.ts";
-import { createPlaceSignatures } from "./place-signature.ts";
+import { createFactGrouping, createFactSignature } from "./fact-signature.ts";
+import { LIMIT, type SignatureTable, foldPair, foldSet } from "./folding.ts";
 import {
   type FactStore,
-  factTime,
-  listFacts,
-  findErasedPhone,
-  factTextIndex,
-  indexText,
-  prefetchFacts,
-  factRecordedAt,
-  setTransientFacts,
   factEnd,
+  factRecordedAt,
+  factTextIndex,
+  factTime,
+  findErasedPhone,
+  indexText,
+  listFacts,
+  prefetchFacts,
+  setTransientFacts,
 } from "./fact-store.ts";
 import { toFactsRow } from "./to-facts-row.ts";
 import type { ScrubRegistry, ScrubSnapshot } from "./snapshot.ts";
 import { hasNumber } from "@ringfence/core/do-not-call/registry";
 import { factLetters } from "./fact-text.ts";
 import { findListedSince } from "./load-registries.ts";
+import { createNumberIndex, indexNumber } from "@ringfence/core/calling/scrub";
 
 /** Prefix for signatures that include instants far ahead. No place has so high a number. */
 const EXACT = LIMIT - 2;
@@ -199,4 +208,49 @@ const hasPorts = ({ registries }: ScrubSnapshot) =>
 function createIsPorted({ registries }: ScrubSnapshot) {
   const ofPorts = registries.filter(({ listings }) => listings?.arePorts);
   return (digits: number): boolean => ofPorts.some(({ numbers }) => hasNumber(numbers, digits));
+}
+
+/** A place as laws and clocks see it. Places that they do not tell apart share an id. */
+type Place = {
+  id: number;
+  near: SensitiveSpans;
+  far: SensitiveSpans;
+  cap: CapBounds | null;
+};
+
+/** Creates a function that finds the place of a number, from its numbering plan and the addresses of its contacts. */
+function createPlaceSignatures(
+  likeness: SignatureTable,
+  { own, at }: ScrubSnapshot,
+  allFacts: (digits: number, facts: readonly number[]) => ScreeningFacts,
+) {
+  /** Places of numbers about which only the plan is known, by the index of the plan. */
+  const placeOfPlan: (Place | undefined)[] = [];
+  const keys = createNumberIndex();
+  const placeOfKey: Place[] = [];
+  const bySignature = new Map<string, Place>();
+
+  const find = (digits: number, facts: readonly number[]): Place => {
+    const known = allFacts(digits, facts);
+    const { jurisdictions } = known;
+    const signature = whereaboutsSignature(known);
+    const same = bySignature.get(signature);
+    if (same) return same;
+    const place = {
+      id: bySignature.size,
+      near: findSensitiveSpans(jurisdictions, at, "near"),
+      far: findSensitiveSpans(jurisdictions, at, "far"),
+      cap: findCapBounds(jurisdictions),
+    };
+    bySignature.set(signature, place);
+    return place;
+  };
+
+  /** `plan` is the index of the plan. `facts` are those about contacts and the line. */
+  return (digits: number, plan: number, facts: readonly number[]): Place => {
+    if (facts.length === 0) return (placeOfPlan[plan] ??= find(digits, []));
+
+    const key = foldPair(likeness, plan, foldSet(likeness, own, facts, noInstants));
+    return (placeOfKey[indexNumber(keys, key)] ??= find(digits, facts));
+  };
 }
