@@ -10,16 +10,19 @@ import type {
 import { useTranslations } from "next-intl";
 import { Button } from "@/components/buttons";
 import { Empty, PageHead, Section } from "@/components/page-layout";
-import { ConnectMailgun, ConnectTwilio } from "@/features/do-not-call/inbound/source-forms";
-import { MapCode } from "@/features/do-not-call/inbound/code-forms";
-import { QuestionList } from "@/features/do-not-call/inbound/questions";
+import {
+  ConnectMailgun,
+  ConnectTwilio,
+  MapCode,
+  QuestionList,
+  ReadingChoice,
+  SourceActions,
+} from "@/features/do-not-call/inbound/inbound-forms";
 import { api } from "@/server/caller";
 import { requireMember, whyNot } from "@/server/current-member";
 import { Count } from "@/components/numbers";
 import { type Column, Table } from "@/components/table";
-import { ReadingChoice } from "@/features/do-not-call/inbound/code-forms";
 import { LocalTime } from "@/components/dates";
-import { SourceActions } from "@/features/do-not-call/inbound/source-forms";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("inbound");

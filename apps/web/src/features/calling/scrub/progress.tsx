@@ -2,11 +2,18 @@
 import { estimateSecondsLeft } from "@ringfence/core/platform/run";
 import type { ScrubView } from "@ringfence/services/calling/scrub";
 import { useTranslations } from "next-intl";
-import type { ReactNode } from "react";
+import { type FormEvent, type ReactNode, useState } from "react";
+import type { ScrubId } from "@ringfence/core/ids";
+import { useMutation } from "@tanstack/react-query";
+import { RotateCw } from "lucide-react";
+import { useRouter } from "next/navigation";
 import { Count } from "@/components/numbers";
 import { Progress, inUnits, percentDone } from "@/components/progress";
 import { Badge } from "@/components/badge";
 import { usePolled, useTRPC } from "@/trpc/client";
+import { Button } from "@/components/buttons";
+import { showToast } from "@/components/toast";
+import { Field, Input } from "@/components/fields";
 
 type ScrubProgressProps = {
   scrub: ScrubView;
@@ -69,5 +76,59 @@ function useScrub(rendered: ScrubView): ScrubView {
     trpc.scrub.read.queryOptions({ scrubId: rendered.id }),
     rendered,
     (now, before) => now.status !== before.status || now.error?.key !== before.error?.key,
+  );
+}
+
+type RepeatButtonProps = { scrubId: ScrubId; whyNot?: string | undefined };
+
+/** Screens the same file again by today's facts. */
+export function RepeatButton({ scrubId, whyNot }: RepeatButtonProps) {
+  const t = useTranslations("scrub");
+  const trpc = useTRPC();
+  const router = useRouter();
+  const repeat = useMutation(
+    trpc.scrub.repeat.mutationOptions({
+      onSuccess: ({ id }) => router.push(`/scrubs/${id}`),
+      onError: ({ message }) => showToast({ tone: "bad", title: message }),
+    }),
+  );
+  return (
+    <Button
+      icon={RotateCw}
+      whyNot={whyNot}
+      busy={(repeat.isPending || repeat.isSuccess) && t("repeating")}
+      onClick={() => repeat.mutate({ scrubId })}
+    >
+      {t("repeat")}
+    </Button>
+  );
+}
+
+/** Opens the screening of one row of the file. */
+export function FindRow({ scrubId, rows }: { scrubId: ScrubId; rows: number }) {
+  const t = useTranslations("scrub");
+  const router = useRouter();
+  const [row, setRow] = useState("");
+  const open = (event: FormEvent) => {
+    event.preventDefault();
+    router.push(`/screenings/${scrubId}.${Number(row)}`);
+  };
+  return (
+    <form onSubmit={open} className="screenonly grid justify-items-start gap-3 pt-3">
+      <Field label={t("rowNumber")} hint={t("rowHint")}>
+        {(wired) => (
+          <Input
+            {...wired}
+            type="number"
+            min={1}
+            max={rows}
+            required
+            value={row}
+            onChange={({ currentTarget }) => setRow(currentTarget.value)}
+          />
+        )}
+      </Field>
+      <Button type="submit">{t("openRow")}</Button>
+    </form>
   );
 }

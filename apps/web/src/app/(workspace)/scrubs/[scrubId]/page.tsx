@@ -5,7 +5,7 @@ import { notFound } from "next/navigation";
 import { DetailPage } from "@/components/detail-page";
 import { Columns, type Fact, Facts, Section } from "@/components/page-layout";
 import { ExportList } from "@/components/export-list";
-import { FindRow, RepeatButton } from "@/features/calling/scrub/detail/actions";
+import { FindRow, RepeatButton } from "@/features/calling/scrub/progress";
 import { type ScrubNames, ScrubSubject, createNames } from "@/features/calling/scrub/words";
 import { ReasonTable, ScrubState } from "@/features/calling/scrub/detail/outcome";
 import { api, loadOrNotFound } from "@/server/caller";

@@ -5,10 +5,11 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import type { ReplayDeliveries } from "@ringfence/core/do-not-call/endpoint";
 import { RotateCw } from "lucide-react";
-import { Button } from "@/components/buttons";
+import { Button, ButtonLink } from "@/components/buttons";
 import { ConfirmDialog } from "@/components/dialogs";
 import { useRefreshed, useTRPC } from "@/trpc/client";
-import { SecretOnce } from "../secret-once";
+import { ShownOnce } from "@/components/client-buttons";
+import { safePath } from "@/server/safe-path";
 
 type EndpointActionsProps = {
   endpointId: EndpointId;
@@ -95,5 +96,21 @@ export function ReplayButton({ which, whyNot, children }: ReplayButtonProps) {
     >
       {children}
     </Button>
+  );
+}
+
+type SecretOnceProps = { secret: string; endpointId?: EndpointId };
+
+/** Shows the secret that signs requests, this one time. */
+export function SecretOnce({ secret, endpointId }: SecretOnceProps) {
+  const t = useTranslations("endpoint");
+  return (
+    <ShownOnce title={t("secretMade")} note={t("secretOnce")} secret={secret}>
+      {endpointId && (
+        <ButtonLink size="small" href={safePath(`/endpoints/${endpointId}`)}>
+          {t("open")}
+        </ButtonLink>
+      )}
+    </ShownOnce>
   );
 }

@@ -9,7 +9,7 @@ import { Banner } from "@/components/banner";
 import { Button } from "@/components/buttons";
 import { faultyFields, useWasSent } from "@/components/form-faults";
 import { useTRPC } from "@/trpc/client";
-import { SecretOnce } from "../secret-once";
+import { SecretOnce } from "../detail/actions";
 import { toEventKey } from "../words";
 
 const kinds = ["webhook", "vicidial", "bitrix24", "sftp"] as const;
