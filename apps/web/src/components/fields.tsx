@@ -297,3 +297,26 @@ export const ReasonField = (field: { label: string; hint: string }) => (
     {(wired) => <Textarea {...wired} name="reason" required minLength={10} maxLength={500} />}
   </Field>
 );
+
+type SelectFieldProps = {
+  name: string;
+  label: string;
+  hint?: string;
+  choices: readonly Choice[];
+  chosen: string | undefined;
+};
+
+/** Select whose value is sent with its form. */
+export const SelectField = ({ name, label, hint, choices, chosen }: SelectFieldProps) => (
+  <Field label={label} hint={hint}>
+    {(wired) => (
+      <Select {...wired} name={name} defaultValue={chosen}>
+        {choices.map((choice) => (
+          <option key={choice.key} value={choice.key}>
+            {choice.name}
+          </option>
+        ))}
+      </Select>
+    )}
+  </Field>
+);

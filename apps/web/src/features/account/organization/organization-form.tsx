@@ -10,8 +10,15 @@ import {
   type OrganizationHours,
   type OrganizationWords,
 } from "@ringfence/core/account/organization";
-import { Checkbox, Field, Input, RadioGroup, WeekdayFields } from "@/components/fields";
-import { NameField, SelectField } from "./seller-and-purpose-forms";
+import {
+  Checkbox,
+  Field,
+  Input,
+  RadioGroup,
+  SelectField,
+  WeekdayFields,
+} from "@/components/fields";
+import { NameField } from "./seller-and-purpose-forms";
 import { defaultHours } from "@ringfence/core/people/jurisdiction";
 import { type OpenWindow, Weekday } from "@ringfence/core/platform/time";
 import { useState } from "react";
@@ -61,19 +68,22 @@ function OrganizationFields({ organization, regions, zones }: OrganizationFields
       <NameField words={{ label: t("name"), hint: t("nameHint") }} name={organization.name} />
       <SelectField
         name="homeRegion"
-        words={{ label: t("homeRegion"), hint: t("homeRegionHint") }}
+        label={t("homeRegion")}
+        hint={t("homeRegionHint")}
         choices={regions}
         chosen={organization.homeRegion}
       />
       <SelectField
         name="zone"
-        words={{ label: t("zone"), hint: t("zoneHint") }}
+        label={t("zone")}
+        hint={t("zoneHint")}
         choices={zones.map((zone) => ({ key: zone, name: zone }))}
         chosen={organization.zone}
       />
       <SelectField
         name="locale"
-        words={{ label: t("locale"), hint: t("localeHint") }}
+        label={t("locale")}
+        hint={t("localeHint")}
         choices={(["en", "ru"] as const).map((key) => ({ key, name: languages(key) }))}
         chosen={organization.locale}
       />

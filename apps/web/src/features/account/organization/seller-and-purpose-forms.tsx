@@ -19,7 +19,7 @@ import { type ReactNode, useState } from "react";
 import { toKey } from "@ringfence/core/platform/text";
 import { useTRPC } from "@/trpc/client";
 import { EditDialog } from "@/components/dialogs";
-import { Field, Input, RadioGroup, Select } from "@/components/fields";
+import { Field, Input, RadioGroup, Select, SelectField } from "@/components/fields";
 import { typedText } from "@/components/typed-text";
 
 export function AddSeller({ whyNot }: { whyNot: string | undefined }) {
@@ -81,7 +81,8 @@ function SellerFields({ sector, consentPolicy }: SellerFieldsProps) {
     <>
       <SelectField
         name="sector"
-        words={{ label: t("sector"), hint: t("sectorHint") }}
+        label={t("sector")}
+        hint={t("sectorHint")}
         choices={Sector.options.map((key) => ({ key, name: t(`sectors.${key}`) }))}
         chosen={sector}
       />
@@ -189,7 +190,8 @@ function PurposeFields({ purposes, above, onBelow, fullKey }: PurposeFieldsProps
       ) : (
         <SelectField
           name="kind"
-          words={{ label: t("kind"), hint: t("kindHint") }}
+          label={t("kind")}
+          hint={t("kindHint")}
           choices={PurposeKind.options.map((key) => ({ key, name: t(`kinds.${key}`) }))}
           chosen="promotional"
         />
@@ -211,28 +213,6 @@ export const NameField = ({ words, name }: NameFieldProps) => (
         autoComplete="off"
         defaultValue={name}
       />
-    )}
-  </Field>
-);
-
-type SelectFieldProps = {
-  name: string;
-  words: { label: string; hint: string };
-  choices: readonly { key: string; name: string }[];
-  chosen: string;
-};
-
-/** Select whose value is sent with its form. */
-export const SelectField = ({ name, words, choices, chosen }: SelectFieldProps) => (
-  <Field label={words.label} hint={words.hint}>
-    {(wired) => (
-      <Select {...wired} name={name} defaultValue={chosen}>
-        {choices.map(({ key, name: label }) => (
-          <option key={key} value={key}>
-            {label}
-          </option>
-        ))}
-      </Select>
     )}
   </Field>
 );

@@ -5,7 +5,7 @@ import { Button } from "@/components/buttons";
 import { showToast } from "@/components/toast";
 import { useMutation } from "@tanstack/react-query";
 import { EditDialog } from "@/components/dialogs";
-import { Field, Input, ReasonField, Select } from "@/components/fields";
+import { Field, Input, ReasonField, SelectField } from "@/components/fields";
 import { typedText } from "@/components/typed-text";
 import { useTRPC } from "@/trpc/client";
 import type { JurisdictionId } from "@ringfence/core/people/jurisdiction";
@@ -200,19 +200,10 @@ type JurisdictionFieldProps = { label: string; places: readonly Place[]; shown: 
 
 /** Select for a jurisdiction. The one whose rules are shown is selected, if it can be. */
 const JurisdictionField = ({ label, places, shown }: JurisdictionFieldProps) => (
-  <Field label={label}>
-    {(wired) => (
-      <Select
-        {...wired}
-        name="jurisdiction"
-        defaultValue={places.find(({ id }) => id === shown.id)?.id}
-      >
-        {places.map(({ id, name }) => (
-          <option key={id} value={id}>
-            {name}
-          </option>
-        ))}
-      </Select>
-    )}
-  </Field>
+  <SelectField
+    name="jurisdiction"
+    label={label}
+    choices={places.map(({ id, name }) => ({ key: id, name }))}
+    chosen={places.find(({ id }) => id === shown.id)?.id}
+  />
 );
