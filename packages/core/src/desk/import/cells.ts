@@ -94,7 +94,7 @@ export const readReason = createWordReader<SuppressionReason>({
     "ошибочный_номер",
     "номер_другого_человека",
   ],
-  deceased: ["dead", "умер", "умерла", "скончался"],
+  deceased: ["dead", "умер", "умерла", "скончался", "владелец_умер"],
   complaint_under_review: ["complaint", "жалоба", "жалоба_рассматривается", "идет_разбор_жалобы"],
   partner_list: [
     "partner",
