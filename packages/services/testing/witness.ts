@@ -2,7 +2,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import {
   cosignatureText,
-  isGrowthProven,
+  isConsistencyProven,
   type NoteKey,
   openCheckpoint,
   readBase64,
@@ -32,7 +32,7 @@ export async function aWitness(log: NoteKey, name = "witness.test") {
     if (!(from <= size)) return [400, ""];
     if (from !== seen.size) return [409, `${seen.size}\n`];
     const proof = lines.flatMap((line) => readBase64(line) ?? []);
-    if (!isGrowthProven(seen, { size, root }, proof)) return [422, ""];
+    if (!isConsistencyProven(seen, { size, root }, proof)) return [422, ""];
 
     seen = { size, root };
     const text = readNote(body.slice(cut + 2))?.text ?? "";

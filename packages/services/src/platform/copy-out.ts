@@ -4,11 +4,11 @@ import type { Connection, PoolClient } from "pg";
 type Sending = Connection & { query: (statement: string) => void };
 
 export type CopyReader = {
-  /** Called with the bytes that contain the next rows. */
+  /** Called with bytes that contain the next rows. They are valid until `close`. */
   open: (bytes: Buffer) => void;
-  /** A row is `[from..to)` of these. */
+  /** Called for each row: it is `bytes.subarray(from, to)` of the bytes given to `open`. */
   take: (from: number, to: number) => void;
-  /** Called when all rows of these bytes were passed on. */
+  /** Called after the last row of these bytes. */
   close: () => void;
 };
 
@@ -64,9 +64,9 @@ const COPY_DATA = 0x64;
 /** CopyOutResponse, NoticeResponse, ParameterStatus and NotificationResponse may come before and between. */
 const passing = new Set([0x48, 0x4e, 0x53, 0x41]);
 
-/** Reads messages of rows as they come, and gives the bytes that begin with the first other one. */
+/** Creates a function that reads messages as they arrive. It returns null until the rows end, then the bytes from the first other message on. */
 function createMessageReader({ open, take, close }: CopyReader) {
-  /** The beginning of a message that is not whole yet. */
+  /** The bytes of a message that has not arrived completely. */
   let left: Buffer = Buffer.alloc(0);
   let isOver = false;
 

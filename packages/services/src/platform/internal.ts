@@ -87,7 +87,7 @@ export { generateSecret } from "./keys/make-secret.ts";
 export { openSecret, sealSecret } from "./keys/outside-secret.ts";
 export { isOwnStatement, readKeyId } from "./keys/own-statement.ts";
 export { type PhoneKey, type PhoneSecret, computePhoneKey, nextHash } from "./keys/phone-key.ts";
-export { type Seal, createSeal } from "./keys/sealing-keys.ts";
+export { type Cipher, createCipher } from "./keys/sealing-keys.ts";
 export {
   type SigningKey,
   generateSigningKey,

@@ -5,7 +5,7 @@ import {
   type RuleType,
   toDialerFacts,
   findRulesInForce,
-  isMandatory,
+  canRefuseCall,
   listWithParents,
 } from "../../people/jurisdiction/index.ts";
 import { covers } from "../../account/purpose/index.ts";
@@ -40,7 +40,7 @@ const isAbout =
 function findEffect(rule: Rule, { policy }: ScreeningFacts): Effect | null {
   if (rule.effect === "info") return null;
   const isEased = rule.confidence === "C" && policy.warnOnly.has(rule.id);
-  return isMandatory(rule) && !isEased ? "refuse" : "warn";
+  return canRefuseCall(rule) && !isEased ? "refuse" : "warn";
 }
 
 /** Converts facts for the rules (contract 4). A fact without a source is left out, and counts as a match. */

@@ -38,7 +38,7 @@ export const ScreenBatch = z.strictObject({
 });
 export type ScreenBatch = z.infer<typeof ScreenBatch>;
 
-/** Maximum length of a permit. A permit for one minute needs a third of it. */
+/** Maximum length of a permit in characters. Ours have about 700. */
 const MAX_PERMIT = 2_048;
 
 /** Request to verify a permit at the moment of dialing (contract 8). */
@@ -53,13 +53,13 @@ export const VerifyPermit = z.strictObject({
 });
 export type VerifyPermit = z.infer<typeof VerifyPermit>;
 
-/** Result of screening again at the moment of dialing. `allow` permits the call; there is no new permit. */
+/** Result of verifying a permit: the call is screened again, and `verdict` says whether it may be dialed now. It carries no new permit. */
 export const PermitResponse = ScreeningResponse.omit({ permit: true, expiresAt: true }).meta({
   id: "PermitAnswer",
 });
 export type PermitResponse = z.infer<typeof PermitResponse>;
 
-/** The call for which a number is judged, and the part of its timeline to show. All fields have defaults. */
+/** Options of looking a number up: for which call it is screened, and which part of its timeline is shown. All have defaults. */
 const Look = ScreenCall.pick({ seller: true, dialer: true }).extend({
   purpose: ScreenCall.shape.purpose.optional(),
   kind: TimelineKind.optional(),

@@ -2,13 +2,13 @@ import { z } from "zod";
 import { Element } from "./consent.ts";
 import { withMessage } from "../../platform/message/index.ts";
 
-/** Elements that a text can state. It cannot state that a person acted. */
+/** Elements of a consent that its text can fulfil. That the person acted or signed, no text can. */
 export const Statement = Element.exclude(["affirmative_action", "signature"]);
 export type Statement = z.infer<typeof Statement>;
 
 const MAX_CHARACTERS = 16_384;
 
-/** A page of TrustedForm: 40 hexadecimal digits of a web form; longer ones of apps and of Facebook. */
+/** URL of a TrustedForm certificate: 40 hexadecimal digits for a web form, a longer id for apps and Facebook. */
 const TRUSTED_FORM = /^https:\/\/cert\.trustedform\.com\/[A-Za-z0-9_-]{40,200}$/;
 /** The token of Jornaya: 36 characters, grouped as a GUID is. */
 const LEAD_ID = /^[0-9A-F]{8}(-[0-9A-F]{4}){3}-[0-9A-F]{12}$/i;
@@ -34,13 +34,13 @@ export const optionalText = (maxLength: number) =>
     .transform((text) => text?.trim().slice(0, maxLength) || undefined)
     .optional();
 
-/** Stored evidence. That of our own forms includes the page, so that it may be longer. */
+/** Evidence as stored. It has no total limit, because our own forms store the page that the person saw. */
 export const StoredEvidence = z.looseObject({
   /** The person's act: `ticked`, `clicked`, `spoken`, `signed`, … */
   act: optionalText(200),
   /** A signature, or where it is kept. */
   signature: optionalText(MAX_CHARACTERS),
-  /** Elements that the text states, beyond those that follow from other fields. */
+  /** Elements that the recorder says the text contains, in addition to those that other fields prove. */
   states: z.array(Statement).max(Statement.options.length).optional(),
   /** IP address that the server saw. Behind proxies there may be several. */
   ip: optionalText(256),
@@ -55,8 +55,8 @@ export const StoredEvidence = z.looseObject({
 });
 
 /**
- * The proof of a consent. Unknown keys are allowed and kept as sent, because a submitted form does not come
- * again; these keys are understood. It is personal, so it has a table of its own and can be erased.
+ * Evidence as it is sent. Keys that we do not know are stored unchanged, because nobody can submit the form a
+ * second time. Evidence is personal, so it has a table of its own and can be erased.
  */
 export const Evidence = StoredEvidence.refine(
   (evidence) => JSON.stringify(evidence).length <= MAX_CHARACTERS,

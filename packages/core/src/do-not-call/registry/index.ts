@@ -102,6 +102,7 @@ export {
   ReadingSchedule,
   SetReadingSchedule,
   findNextReading,
+  isReadingDue,
   nightlySchedule,
 } from "./reading-schedule.ts";
 export {

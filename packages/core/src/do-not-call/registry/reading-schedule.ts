@@ -60,6 +60,10 @@ export function findNextReading(
   return times.find((time) => time > now) ?? null;
 }
 
+/** True if a scheduled time has passed since the last start, so that the next sweep starts a reading. */
+export const isReadingDue = (reading: ScheduledReading, sweptAt: Date | null, now: Date): boolean =>
+  findNextReading(reading, sweptAt, now) === null;
+
 /** Computes the time of the reading on a day. If clocks skip the opening minute, the window opens right after the gap. */
 function readingTimeOn(day: DayNumber, { zone, schedule, id }: ScheduledReading): Date {
   const { fromMinute, withinMinutes } = schedule;

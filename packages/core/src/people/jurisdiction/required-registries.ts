@@ -1,7 +1,7 @@
 import type { JurisdictionId, RuleId } from "./jurisdiction.ts";
 import { type Rule, type RuleOfType, isInForce } from "./rule.ts";
 import { listLineage, ruleBook } from "./rule-book.ts";
-import { isMandatory, listEnforceableRules } from "./rules-in-force.ts";
+import { canRefuseCall, listRulesExceptBills } from "./rules-in-force.ts";
 import { periodDays } from "../../platform/time/index.ts";
 
 /** A do-not-call registry that rules require callers to check. */
@@ -26,7 +26,7 @@ export type RequiredRegistry = {
 /** Lists the registries that rules in force on a day require, in the order of the rule book. */
 export function listRequiredRegistries(isoDate: string): RequiredRegistry[] {
   const rules = [...ruleBook.jurisdictions.keys()]
-    .flatMap(listEnforceableRules)
+    .flatMap(listRulesExceptBills)
     .flatMap((rule) => (rule.type === "registry_scrub" && isInForce(rule, isoDate) ? [rule] : []));
   const rulesOfRegistry = Map.groupBy(rules, ({ value }) => value.registry);
   return ruleBook.registries.flatMap(({ id: code, name, mode, unread_note: unreadNote = null }) => {
@@ -81,8 +81,8 @@ export function listRegistryRequirements(
 }
 
 const listScrubRules = (place: JurisdictionId, isoDate: string) =>
-  listEnforceableRules(place).flatMap((rule) =>
-    rule.type === "registry_scrub" && isInForce(rule, isoDate) && isMandatory(rule) ? [rule] : [],
+  listRulesExceptBills(place).flatMap((rule) =>
+    rule.type === "registry_scrub" && isInForce(rule, isoDate) && canRefuseCall(rule) ? [rule] : [],
   );
 
 const toRequirement =
@@ -120,7 +120,7 @@ export function findStrictestLimit(rules: readonly ScrubRule[]): number | null {
  */
 export function resolveAgeLimit(isoDate: string, code: string, ownDays: number): number {
   const naming = [...ruleBook.jurisdictions.keys()]
-    .flatMap(listEnforceableRules)
+    .flatMap(listRulesExceptBills)
     .filter(isScrubRule)
     .filter((rule) => rule.value.registry === code && isInForce(rule, isoDate));
   return findStrictestLimit(naming) ?? ownDays;

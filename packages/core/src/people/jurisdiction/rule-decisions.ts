@@ -4,7 +4,7 @@ import { storableText } from "../../platform/text/index.ts";
 import { toDayNumber } from "../../platform/time/index.ts";
 import { JurisdictionId, type RuleId } from "./jurisdiction.ts";
 import type { Rule, RuleType } from "./rule.ts";
-import { isMandatory } from "./rules-in-force.ts";
+import { canRefuseCall } from "./rules-in-force.ts";
 import { ruleBook } from "./rule-book.ts";
 
 const KnownJurisdiction = JurisdictionId.refine(
@@ -36,7 +36,7 @@ export const enforcedTypes: ReadonlySet<RuleType> = new Set([
 
 /** True if the rule may refuse a call. Bills and rules that are only shown may not. */
 export const mayRefuse = (rule: Rule): boolean =>
-  enforcedTypes.has(rule.type) && isMandatory(rule) && rule.status !== "bill_unverified";
+  enforcedTypes.has(rule.type) && canRefuseCall(rule) && rule.status !== "bill_unverified";
 
 /** Rules of confidence C. An officer who had one looked up may let it warn instead of refuse (contract 4). */
 const easableRules: ReadonlySet<RuleId> = new Set(

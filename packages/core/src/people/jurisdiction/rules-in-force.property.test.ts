@@ -3,7 +3,7 @@ import { it } from "vitest";
 import { aPlace, someFacts } from "../../../testing/hours.ts";
 import { When, toDialerFacts } from "./call-facts.ts";
 import { ruleBook } from "./rule-book.ts";
-import { findRulesInForce, isMandatory } from "./rules-in-force.ts";
+import { findRulesInForce, canRefuseCall } from "./rules-in-force.ts";
 
 const places = fc.uniqueArray(aPlace, { maxLength: 3 });
 const dates = fc.array(
@@ -38,7 +38,7 @@ it("drops no rule that refuses because a fact has no source", () => {
         const { [key]: _, ...fewer } = facts;
         const after = new Set(findRulesInForce(places, dates, fewer));
         return findRulesInForce(places, dates, facts).every(
-          (rule) => !isMandatory(rule) || after.has(rule),
+          (rule) => !canRefuseCall(rule) || after.has(rule),
         );
       },
     ),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { type CallFacts, toDialerFacts } from "./call-facts.ts";
-import { findRulesInForce, listRulesOfDay } from "./rules-in-force.ts";
+import { findRulesInForce, listJudgingRules } from "./rules-in-force.ts";
 import { ruleBook } from "./rule-book.ts";
 
 describe("rules in force", () => {
@@ -80,7 +80,7 @@ describe("rules of day", () => {
   const rule = { ...known, effectiveFrom: "2026-03-01", effectiveTo: "2026-03-31" };
 
   const idsOn = (rules: (typeof rule)[], ...dates: string[]) =>
-    listRulesOfDay({ rules }, ["US"], dates).map(({ id }) => id);
+    listJudgingRules({ rules }, ["US"], dates).map(({ id }) => id);
 
   it.each([
     ["2026-02-28", false],

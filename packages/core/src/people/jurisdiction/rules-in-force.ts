@@ -3,14 +3,14 @@ import type { JurisdictionId } from "./jurisdiction.ts";
 import { type Rule, isInForceOnAny } from "./rule.ts";
 import { type RuleBook, listWithParents, ruleBook } from "./rule-book.ts";
 
-/** Rules without bills, by jurisdiction. Bills are only shown. */
+/** Rules by jurisdiction, except bills that may not be law yet: those are only shown on pages. */
 const enforceableRules = Map.groupBy(
   ruleBook.rules.filter(({ status }) => status !== "bill_unverified"),
   ({ jurisdiction }) => jurisdiction,
 );
 
-/** Lists the rules of one jurisdiction that a call may ever be judged by. */
-export const listEnforceableRules = (id: JurisdictionId): readonly Rule[] =>
+/** Lists a jurisdiction's own rules of every date and effect, except bills. */
+export const listRulesExceptBills = (id: JurisdictionId): readonly Rule[] =>
   enforceableRules.get(id) ?? [];
 
 /**
@@ -28,7 +28,7 @@ export function findRulesInForce(
   const known = cache.get(question);
   if (known) return known;
   const found = listWithParents(jurisdictions)
-    .flatMap(listEnforceableRules)
+    .flatMap(listRulesExceptBills)
     .filter((rule) => isInForceOnAny(rule, localDates) && appliesTo(rule, facts));
   if (cache.size === MAX_CACHED) cache.clear();
   cache.set(question, found);
@@ -45,18 +45,19 @@ const MAX_CACHED = 10_000;
  */
 export function appliesTo(rule: Rule, facts: CallFacts): boolean {
   const match = matchConditions(rule.when, facts);
-  return match !== "no" && (match !== "unknown" || isMandatory(rule));
+  return match !== "no" && (match !== "unknown" || canRefuseCall(rule));
 }
 
-/** True if a call that breaks the rule is refused. */
-export const isMandatory = ({ effect }: Rule) => effect === "block" || effect === "require";
+/** True if breaking the rule refuses a call; otherwise it warns, allows or informs. */
+export const canRefuseCall = ({ effect }: Rule) => effect === "block" || effect === "require";
 
 /**
- * Lists the rules of a rule book that judge calls to some jurisdictions on a day, without bills and rules
- * that are only shown. `localDates` are that day in every time zone of the call; if empty, the day is
- * unknown.
+ * Lists the rules of any rule book, also a former one, that judge calls to these jurisdictions (not to those
+ * they lie in) on a day: no bills, and none that only informs. Facts of a call are not looked at; a call is
+ * judged by `findRulesInForce`. `localDates` are that day in every time zone of the call; if empty, the day
+ * is unknown and every rule counts.
  */
-export const listRulesOfDay = (
+export const listJudgingRules = (
   { rules }: Pick<RuleBook, "rules">,
   places: readonly JurisdictionId[],
   localDates: readonly string[],

@@ -3,9 +3,9 @@ import { expect, it } from "vitest";
 import {
   type Hash,
   computeTreeHead,
-  growthRanges,
+  consistencyRanges,
   hashLeaf,
-  isGrowthProven,
+  isConsistencyProven,
   isInclusionProven,
   pathRanges,
 } from "./merkle.ts";
@@ -78,13 +78,13 @@ it("proves out of its tiles each entry, and its growth from each size", () => {
       const head = log.append(leaves.slice(0, size));
       const [index, before] = [place % size, older % (size + 1)];
       const path = pathRanges(index, size).map((range) => computeRangeRoot(range, log.readTile));
-      const growth = growthRanges(before, size).map((range) =>
+      const growth = consistencyRanges(before, size).map((range) =>
         computeRangeRoot(range, log.readTile),
       );
       const leaf = leaves[index] ?? head.root;
       return (
         isInclusionProven(leaf, { index, path }, head) &&
-        isGrowthProven(computeTreeHead(leaves.slice(0, before)), head, growth)
+        isConsistencyProven(computeTreeHead(leaves.slice(0, before)), head, growth)
       );
     }),
     { numRuns: 30 },
@@ -98,9 +98,9 @@ it("is the same beyond the second level of tiles", () => {
   const after = log.append(leaves.slice(TILE_WIDTH ** 2, 70_000));
   expect(after).toEqual(computeTreeHead(leaves));
   expect([...log.tiles.keys()].filter((key) => key.startsWith("2/"))).toEqual(["2/0"]);
-  const growth = growthRanges(before.size, after.size);
+  const growth = consistencyRanges(before.size, after.size);
   const proof = growth.map((range) => computeRangeRoot(range, log.readTile));
-  expect(isGrowthProven(before, after, proof)).toBe(true);
+  expect(isConsistencyProven(before, after, proof)).toBe(true);
 });
 
 it("refuses to grow what is not as it was", () => {

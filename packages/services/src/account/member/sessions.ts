@@ -65,10 +65,10 @@ export const listOwnSessions = query({
     });
     return rows.map(({ id, ...row }) => ({ sessionId: SessionId.parse(id), ...row }));
   },
-  audit: "by run",
+  audit: "none",
 });
 
-/** Ends one of the member's own sessions. What has ended already is left so. */
+/** Ends one of the member's own sessions. `hasEnded` is false if it had ended before or is another member's. */
 export const endSession = command({
   name: "endSession",
   action: "session.end",
@@ -84,10 +84,10 @@ export const endSession = command({
   audit: "by run",
 });
 
-/** A sign-in holds for a working day, however busy: it is not prolonged, so that no read writes. */
+/** A session lasts for a working day from the sign-in. Use does not extend it, so that reading a page writes nothing. */
 export const SESSION_HOURS = 12;
 
-/** Content of the session cookie. It holds nothing personal, and gives no access by itself. */
+/** Content of the session cookie. It holds nothing personal. It is no proof of identity by itself: the cookie is signed, and `findCurrentMember` looks the session up at every request. */
 export type SessionKey = { organizationId: OrganizationId; sessionId: SessionId };
 
 /** The signed-in member, as pages see them. */

@@ -19,13 +19,13 @@ export const ensureBrowserToken = (keys: Keys, carried: string | null): string =
 
 type MemberKey = { organizationId: string; id: string };
 
-/** Looked up if nobody has the e-mail, so that the duration reveals nothing. */
+/** Looked up if no member has the e-mail address, so that the answer takes as long as for one who exists. */
 const nobody: MemberKey = {
   organizationId: "00000000-0000-4000-8000-000000000000",
   id: "00000000-0000-4000-8000-000000000000",
 };
 
-/** Finds which members are known at the source of a sign-in. Returns by what each is known, by member id. */
+/** Finds which members have signed in from this browser or network before. Returns by which of the two, by member id. */
 export async function findKnownBy(
   { db, keys }: Installation,
   members: readonly MemberKey[],

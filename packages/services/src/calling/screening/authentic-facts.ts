@@ -4,7 +4,7 @@ import {
   type Correction,
   type StoredConsent,
   type StoredSuppression,
-  countConsents,
+  discountForgedConsents,
   findValidSpans,
   hashConsent,
   verifyCorrections,
@@ -56,7 +56,7 @@ function authenticateConsents(keys: RecordKeys, asked: readonly Asked[]): (Conse
     decodeConsents(stored.consents).map((one) => ({ organizationId, index, one })),
   );
   for (const [id, group] of Map.groupBy(read, ({ organizationId }) => organizationId)) {
-    const counted = countConsents(
+    const counted = discountForgedConsents(
       keys,
       id,
       group.map(({ one }) => one),
@@ -143,7 +143,7 @@ function decodeConsent(text: string): StoredConsent<ConsentRow> {
       at: event.at,
       until: event.validUntil,
       recordedAt: event.recordedAt,
-      words,
+      contentHash: words,
       mac: mac === NO_MAC ? null : Buffer.from(mac, "hex"),
     },
   };

@@ -1,7 +1,7 @@
 import type { ConsentEvent } from "@ringfence/core/consents/consent";
 import type { ConsentId, PhoneId } from "@ringfence/core/ids";
 import type { TransactionContext } from "../../platform/internal.ts";
-import { countConsents, hashConsent } from "../../proof/record/internal.ts";
+import { discountForgedConsents, hashConsent } from "../../proof/record/internal.ts";
 
 export type StoredConsentEvent = ConsentEvent & { id: string; phoneId: PhoneId };
 
@@ -14,7 +14,7 @@ export async function loadCountedEvents(
   of: EventFilter,
 ): Promise<StoredConsentEvent[]> {
   const stored = (await readRows(ctx, of)).map(toStored);
-  const counted = countConsents(ctx.keys, ctx.organizationId, stored);
+  const counted = discountForgedConsents(ctx.keys, ctx.organizationId, stored);
   return counted.filter((event) => event !== null);
 }
 

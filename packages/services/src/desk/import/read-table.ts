@@ -58,12 +58,12 @@ async function* decode(content: AsyncIterable<Uint8Array>, encoding: Encoding) {
 type Batch = { header: readonly string[]; rows: readonly TableRow[]; bytes: number };
 
 const ROWS_PER_BATCH = 1_000;
-/** An order with more rows than this is a mistake in the mapping. */
+/** An order with more rows than this is a mistake in the mapping, and is split. */
 const MAX_BATCH_ROWS = 2 * ROWS_PER_BATCH;
 
 /**
- * Reads the rows of a file in batches, without the header. No order is split. A file with only a header
- * gives one empty batch.
+ * Reads the rows of a file in batches, without the header. Rows of one order stay in one batch, unless the
+ * order has more than `MAX_BATCH_ROWS` rows. A file with only a header gives one empty batch.
  */
 export async function* readBatches(
   content: AsyncIterable<Uint8Array>,

@@ -55,17 +55,17 @@ export const listNeeds = query({
   audit: "none",
 });
 
-/** Skips failures of registries that are already listed as aging. */
+/** Turns failed runs into needs, except readings of registries that are already listed as aging. */
 async function toFailureNeeds(
   ctx: TransactionContext,
   failed: readonly FailedRun[],
   aging: readonly Need[],
 ): Promise<Need[]> {
-  const told = new Set(aging.flatMap((need) => ("registryId" in need ? need.registryId : [])));
-  const untold = failed.filter(({ subjectId }) => ![...told].some((id) => id === subjectId));
-  if (untold.length === 0) return [];
-  const names = await loadSubjectNames(ctx, untold);
-  return untold.map(({ id, job, subjectId, failure }) => ({
+  const listed = new Set(aging.flatMap((need) => ("registryId" in need ? need.registryId : [])));
+  const remaining = failed.filter(({ subjectId }) => ![...listed].some((id) => id === subjectId));
+  if (remaining.length === 0) return [];
+  const names = await loadSubjectNames(ctx, remaining);
+  return remaining.map(({ id, job, subjectId, failure }) => ({
     kind: "run-failed",
     when: "today",
     runId: id,

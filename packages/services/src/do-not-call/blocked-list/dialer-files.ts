@@ -34,7 +34,7 @@ export async function* streamOptedOutNumbers(ctx: RootContext): AsyncGenerator<s
 
 type OptOutRow = Omit<BlockedPhone, "phone"> & { id: string };
 
-/** `last` is null after the last page. Erased numbers are left out. */
+/** Reads one page of opt-outs. `last` is the id to continue after, or null after the last page. Erased numbers are left out. */
 async function readPage(ctx: TransactionContext, after: string) {
   const refusals = await readOptOuts(ctx, after);
   const coveredPhones = await findCoveredPhones(
@@ -47,7 +47,7 @@ async function readPage(ctx: TransactionContext, after: string) {
   return { lines: phones.map(toBlockedLine).join(""), last: refusals.at(-1)?.id ?? null };
 }
 
-/** A refusal that was lifted is none. */
+/** Reads the opt-outs in force. A corrected one is left out, unless its correction is forged. */
 async function readOptOuts(ctx: TransactionContext, after: string): Promise<OptOutRow[]> {
   const { db, organizationId } = ctx;
   const forged = await findForgedCorrections(ctx);
@@ -64,8 +64,8 @@ async function readOptOuts(ctx: TransactionContext, after: string): Promise<OptO
 }
 
 /**
- * The lines of a file of all numbers that are blocked, page after page, as they are now. A consent may lift
- * a listing: whom to call all the same, a screening says.
+ * Streams the lines of a file of all numbers that are blocked now: opt-outs, suppressions and registries. A
+ * number in it may still be allowed, because a consent can lift a registry listing; only a screening decides.
  */
 export async function* streamBlockedNumbers(ctx: RootContext): AsyncGenerator<string> {
   allow(ctx, "delivery.send");

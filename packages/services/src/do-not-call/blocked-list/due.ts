@@ -1,5 +1,5 @@
 import { OrganizationId } from "@ringfence/core/ids";
-import { findNextReading, ReadingSchedule } from "@ringfence/core/do-not-call/registry";
+import { ReadingSchedule, isReadingDue } from "@ringfence/core/do-not-call/registry";
 import { Zone } from "@ringfence/core/platform/time";
 import type { Db, Transaction } from "@ringfence/db";
 import { z } from "zod";
@@ -50,10 +50,7 @@ export async function claimDueBlockedLists({ prisma }: Db): Promise<number> {
 
 async function isDue(prisma: Db["prisma"], candidate: Candidate): Promise<boolean> {
   const { organizationId, sweptAt, seen, now } = candidate;
-  if (
-    sweptAt === null ||
-    findNextReading({ ...candidate, id: organizationId }, sweptAt, now) === null
-  ) {
+  if (sweptAt === null || isReadingDue({ ...candidate, id: organizationId }, sweptAt, now)) {
     return true;
   }
   return (

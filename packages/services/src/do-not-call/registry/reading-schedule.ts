@@ -3,7 +3,7 @@ import {
   ReadingSchedule,
   SetReadingSchedule,
   findEarlyReading,
-  findNextReading,
+  isReadingDue,
   nightlySchedule,
 } from "@ringfence/core/do-not-call/registry";
 import { OrganizationId, RegistryId } from "@ringfence/core/ids";
@@ -85,10 +85,10 @@ function isDue({
   ...aging
 }: ScheduledRegistry) {
   const reading = { id: registryId, zone, schedule: schedule ?? readings ?? nightlySchedule };
-  return findNextReading(reading, sweptAt, now) === null || isEarlyReadingDue(aging, sweptAt, now);
+  return isReadingDue(reading, sweptAt, now) || isEarlyReadingDue(aging, sweptAt, now);
 }
 
-/** A registry that cannot be read is not retried more often than this. */
+/** A registry whose copy will soon be too old is read early, but not again within this time, also if the reading failed. */
 const RETRY_MS = 3_600_000;
 
 function isEarlyReadingDue(
@@ -98,6 +98,6 @@ function isEarlyReadingDue(
 ): boolean {
   const limitDays = resolveAgeLimit(now.toISOString().slice(0, 10), code, ownDays);
   const early = findEarlyReading(verifiedAt, limitDays);
-  const isNew = sweptAt !== null && now.getTime() - sweptAt.getTime() < RETRY_MS;
-  return early !== null && early <= now && !isNew;
+  const wasJustStarted = sweptAt !== null && now.getTime() - sweptAt.getTime() < RETRY_MS;
+  return early !== null && early <= now && !wasJustStarted;
 }

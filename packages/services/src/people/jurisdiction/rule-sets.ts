@@ -9,7 +9,7 @@ import {
   ruleBook,
   ruleSetHash,
   serializeRuleSet,
-  listRulesOfDay,
+  listJudgingRules,
 } from "@ringfence/core/people/jurisdiction";
 import { listLocalDates } from "@ringfence/core/platform/time";
 import { ServiceError, type TransactionContext, query } from "../../platform/internal.ts";
@@ -62,7 +62,7 @@ export async function findPastRules(
     return { hash, state, asOf: null, ...nothing };
   }
   const deciding = book.rules.filter(({ id }) => named.has(id));
-  const inForce = listRulesOfDay(book, places, listLocalDates(at, zones));
+  const inForce = listJudgingRules(book, places, listLocalDates(at, zones));
   const others = inForce.filter(({ id }) => !named.has(id));
   const used = new Set([...deciding, ...others].flatMap(({ sources }) => sources));
   return {

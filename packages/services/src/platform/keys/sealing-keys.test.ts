@@ -1,6 +1,6 @@
 import { OrganizationId } from "@ringfence/core/ids";
 import { expect, it } from "vitest";
-import { createFileWrapping, createSeal, createSealing } from "./sealing-keys.ts";
+import { createFileWrapping, createCipher, createSealing } from "./sealing-keys.ts";
 
 const organizationId = OrganizationId.parse("0190a000-0000-7000-8000-000000000001");
 
@@ -41,7 +41,7 @@ const [old, next] = [new Uint8Array(32).fill(7), new Uint8Array(32).fill(8)];
 const noMore = () => Promise.resolve();
 
 it("opens what it sealed in its own context, and nothing else", () => {
-  const { seal, open } = createSeal(old);
+  const { seal, open } = createCipher(old);
   const bytes = new TextEncoder().encode("+12015550123");
   const sealed = seal(bytes, "one");
 

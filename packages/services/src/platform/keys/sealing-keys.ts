@@ -3,14 +3,14 @@
 import { createCipheriv, createDecipheriv, hash, hkdfSync, randomBytes } from "node:crypto";
 import type { OrganizationId } from "@ringfence/core/ids";
 
-/** Organization and purpose of a sealed text. It opens for no other. */
-type SealedFor = { organizationId: OrganizationId; purpose: string };
+/** What a sealed text is for. It opens for no other organization or purpose. */
+type SealUse = { organizationId: OrganizationId; purpose: string };
 
 /** Encrypts texts that have to be read again, such as passwords of sources. */
 export type Sealing = {
-  seal: (sealedFor: SealedFor, text: string) => Uint8Array<ArrayBuffer>;
+  seal: (sealedFor: SealUse, text: string) => Uint8Array<ArrayBuffer>;
   /** Returns null if the text was sealed under another key or for another use, or was changed. */
-  open: (sealedFor: SealedFor, sealed: Uint8Array) => string | null;
+  open: (sealedFor: SealUse, sealed: Uint8Array) => string | null;
 };
 
 /**
@@ -22,36 +22,36 @@ export function createSealing(masters: () => readonly Uint8Array[]): Sealing {
     seal(sealedFor, text) {
       const current = masters().at(-1);
       if (current === undefined) throw new Error("there is no master key");
-      const seal = sealFor(current, sealedFor);
-      return seal.seal(new TextEncoder().encode(text), toSealContext(sealedFor));
+      const seal = createOrganizationCipher(current, sealedFor);
+      return seal.seal(new TextEncoder().encode(text), toCipherContext(sealedFor));
     },
     open(sealedFor, sealed) {
       for (const master of masters().toReversed()) {
-        const opened = openWith(sealFor(master, sealedFor), sealedFor, sealed);
+        const opened = tryToOpen(createOrganizationCipher(master, sealedFor), sealedFor, sealed);
         if (opened !== null) return opened;
       }
-      return null; // it is none of ours, or not as we made it
+      return null;
     },
   };
 }
 
-const sealFor = (master: Uint8Array, { organizationId }: SealedFor) =>
-  createSeal(new Uint8Array(hkdfSync("sha256", master, organizationId, USE, 32)));
+const createOrganizationCipher = (master: Uint8Array, { organizationId }: SealUse) =>
+  createCipher(new Uint8Array(hkdfSync("sha256", master, organizationId, USE, 32)));
 
-function openWith(seal: Seal, sealedFor: SealedFor, sealed: Uint8Array): string | null {
+function tryToOpen(seal: Cipher, sealedFor: SealUse, sealed: Uint8Array): string | null {
   try {
-    return new TextDecoder().decode(seal.open(sealed, toSealContext(sealedFor)));
+    return new TextDecoder().decode(seal.open(sealed, toCipherContext(sealedFor)));
   } catch {
     return null;
   }
 }
 
 const USE = "ringfence sealing key";
-const toSealContext = ({ organizationId, purpose }: SealedFor) =>
+const toCipherContext = ({ organizationId, purpose }: SealUse) =>
   JSON.stringify([organizationId, purpose]);
 
 /** AES-256-GCM (NIST SP 800-38D): nonce of 12 bytes, what is sealed, tag of 16. */
-export type Seal = {
+export type Cipher = {
   /** `context` is not kept, and what is sealed opens in no other. */
   seal: (bytes: Uint8Array, context: string) => Uint8Array<ArrayBuffer>;
   /** Throws for what was not sealed with this key in this context, or was changed since. */
@@ -62,7 +62,7 @@ const CIPHER = "aes-256-gcm";
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 
-export const createSeal = (key: Uint8Array): Seal => ({
+export const createCipher = (key: Uint8Array): Cipher => ({
   seal(bytes, context) {
     const nonce = randomBytes(NONCE_BYTES);
     const cipher = createCipheriv(CIPHER, key, nonce).setAAD(Buffer.from(context));
@@ -104,13 +104,13 @@ export function createFileWrapping(
   const find = (id: string) => secrets().find((secret) => wrappingKeyId(secret) === id);
   return {
     id: wrappingKeyId(current),
-    wrap: async (dataKey) => createSeal(current).seal(dataKey, CONTEXT),
+    wrap: async (dataKey) => createCipher(current).seal(dataKey, CONTEXT),
     async unwrap(wrapped, id) {
       if (find(id) === undefined) await refresh();
       const secret = find(id);
       if (secret === undefined)
         throw new Error(`a data key was wrapped with key ${id}, which is missing`);
-      return createSeal(secret).open(wrapped, CONTEXT);
+      return createCipher(secret).open(wrapped, CONTEXT);
     },
   };
 }

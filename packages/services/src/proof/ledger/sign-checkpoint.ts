@@ -2,8 +2,8 @@ import {
   type Checkpoint,
   type TreeHead,
   emptyRoot,
-  growthRanges,
-  isGrowthProven,
+  consistencyRanges,
+  isConsistencyProven,
   isSameHash,
   computeKeyId,
   openCheckpoint,
@@ -126,10 +126,10 @@ async function findGrowthFault(
 }
 
 async function isExtension(tx: Transaction, before: TreeHead, head: TreeHead): Promise<boolean> {
-  const ranges = growthRanges(before.size, head.size);
+  const ranges = consistencyRanges(before.size, head.size);
   try {
     const readTile = await loadTileReader(tx, ranges);
-    return isGrowthProven(
+    return isConsistencyProven(
       before,
       head,
       ranges.map((range) => computeRangeRoot(range, readTile)),

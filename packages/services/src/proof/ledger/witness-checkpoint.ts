@@ -1,7 +1,7 @@
 import {
   type NoteKey,
   base64,
-  growthRanges,
+  consistencyRanges,
   readNote,
   computeRangeRoot,
   findSigners,
@@ -64,7 +64,7 @@ async function writeGrowthProof(
   size: number,
   newSize: number,
 ): Promise<string> {
-  const ranges = growthRanges(size, newSize);
+  const ranges = consistencyRanges(size, newSize);
   const readTile = await loadTileReader(prisma, ranges);
   return ranges.map((range) => `${base64(computeRangeRoot(range, readTile))}\n`).join("");
 }

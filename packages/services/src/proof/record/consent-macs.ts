@@ -1,9 +1,9 @@
 import type { ConsentEvent, ConsentEventType } from "@ringfence/core/consents/consent";
 import type { ConsentId, OrganizationId } from "@ringfence/core/ids";
 import type { Keys, TransactionContext } from "../../platform/internal.ts";
-import { type MacInput, createMacs, hashWords, verifyMacs } from "./event-mac.ts";
+import { type MacInput, createMacs, hashContent, verifyMacs } from "./event-mac.ts";
 
-type ConsentWords = Pick<
+type ConsentContent = Pick<
   ConsentEvent,
   | "type"
   | "sellerId"
@@ -15,7 +15,7 @@ type ConsentWords = Pick<
   | "isImported"
 >;
 
-/** Hashes everything a consent says except its person and its dates. */
+/** Hashes what a consent event says, except its person and its dates, which the MAC covers separately. */
 export const hashConsent = ({
   type,
   sellerId,
@@ -25,8 +25,8 @@ export const hashConsent = ({
   isWritten,
   isProven,
   isImported,
-}: ConsentWords): Uint8Array =>
-  hashWords([type, sellerId, purposes, channels, elements, isWritten, isProven, isImported]);
+}: ConsentContent): Uint8Array =>
+  hashContent([type, sellerId, purposes, channels, elements, isWritten, isProven, isImported]);
 
 /**
  * True if an event can allow calls, and therefore needs our MAC. An invalidation can: it may bring back an
@@ -49,10 +49,10 @@ export type StoredConsent<Event> = {
 };
 
 /**
- * Returns the events as they count, in their order. Null for an event that would allow calls but was not
- * written by our code.
+ * Replaces forged events, which have no valid MAC and would allow calls: an invalidation becomes a withdrawal,
+ * any other becomes null. All other events are returned unchanged, in order.
  */
-export function countConsents<Event extends { type: ConsentEventType }>(
+export function discountForgedConsents<Event extends { type: ConsentEventType }>(
   keys: Pick<Keys, "recordKeys">,
   organizationId: OrganizationId,
   stored: readonly StoredConsent<Event>[],

@@ -1,6 +1,6 @@
 import type { OrganizationId } from "@ringfence/core/ids";
 import type { Keys, TransactionContext } from "../../platform/internal.ts";
-import { type MacInput, createMacs, hashWords, verifyMacs } from "./event-mac.ts";
+import { type MacInput, createMacs, hashContent, verifyMacs } from "./event-mac.ts";
 import type { AuthenticationContext } from "./consent-macs.ts";
 
 /** A correction of an opt-out by two officers: which opt-out, of which phone, and when it was lifted. */
@@ -24,7 +24,7 @@ export const toCorrectionMacInput = ({
   at,
   until: null,
   recordedAt: at,
-  words: hashWords([correctionId]),
+  contentHash: hashContent([correctionId]),
 });
 
 /** Checks which corrections bear our MAC. One that does not lifts nothing. */

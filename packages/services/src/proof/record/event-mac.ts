@@ -16,7 +16,7 @@ export type MacInput = {
   at: number;
   until: number | null;
   recordedAt: number;
-  words: Uint8Array;
+  contentHash: Uint8Array;
 };
 
 export type EventKind = keyof typeof kinds;
@@ -30,7 +30,7 @@ const BLOCKS = 6;
 type RecordKeys = Pick<Keys, "recordKeys">;
 
 /** Hashes what an event says. Events that say the same can share the hash. */
-export const hashWords = (words: readonly unknown[]): Uint8Array =>
+export const hashContent = (words: readonly unknown[]): Uint8Array =>
   new Uint8Array(hash("sha256", JSON.stringify(words), "buffer"));
 
 /** Computes the MACs of events, 16 bytes each. */
@@ -118,13 +118,13 @@ type EventWithoutIds = Omit<MacInput, "id" | "phoneId">;
 export function writeWithoutIds(
   batch: MacBatch,
   index: number,
-  { kind, at, until, recordedAt, words }: EventWithoutIds,
+  { kind, at, until, recordedAt, contentHash: words }: EventWithoutIds,
 ) {
   const { view } = batch;
   const [third, fourth] = [blockOffset(batch, index, 2), blockOffset(batch, index, 3)];
   for (let byte = 0; byte < BLOCK_BYTES; byte++) {
-    batch.blocks[third + byte] = words[byte] ?? 0;
-    batch.blocks[fourth + byte] = words[BLOCK_BYTES + byte] ?? 0;
+    batch.blocks[third + byte] = contentHash[byte] ?? 0;
+    batch.blocks[fourth + byte] = contentHash[BLOCK_BYTES + byte] ?? 0;
   }
   const fifth = blockOffset(batch, index, 4);
   view.setFloat64(fifth, kinds[kind]);

@@ -2,7 +2,7 @@
 export {
   type StoredConsent,
   authenticateConsents,
-  countConsents,
+  discountForgedConsents,
   hashConsent,
   listConsentEventIds,
   needsMac,

@@ -1,6 +1,6 @@
 import type { OrganizationId } from "@ringfence/core/ids";
 import type { Keys, TransactionContext } from "../../platform/internal.ts";
-import { type MacInput, createMacs, hashWords, verifyMacs } from "./event-mac.ts";
+import { type MacInput, createMacs, hashContent, verifyMacs } from "./event-mac.ts";
 import type { AuthenticationContext } from "./consent-macs.ts";
 import type { SuppressionReason } from "@ringfence/core/do-not-call/suppression";
 import { loadStatementNames, omitUnknownClaims, recordStatements } from "../statement/internal.ts";
@@ -18,7 +18,7 @@ export type StoredSuppression = {
 export const toSuppressionMacInput = ({ reason, ...stored }: StoredSuppression): MacInput => ({
   ...stored,
   kind: "suppression",
-  words: hashWords([reason]),
+  contentHash: hashContent([reason]),
 });
 
 type Span = Pick<StoredSuppression, "at" | "until">;

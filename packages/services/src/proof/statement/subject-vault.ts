@@ -1,4 +1,4 @@
-import { type Seal, type TransactionContext, createSeal } from "../../platform/internal.ts";
+import { type Cipher, type TransactionContext, createCipher } from "../../platform/internal.ts";
 import type { OrganizationId } from "@ringfence/core/ids";
 
 /** A subject of statements, locked until the transaction ends. */
@@ -86,9 +86,9 @@ export async function sealDisclosures(
   { db, organizationId }: TransactionContext,
   disclosures: readonly (Disclosure & { key: Uint8Array })[],
 ) {
-  const seals = new Map<Uint8Array, Seal>();
+  const seals = new Map<Uint8Array, Cipher>();
   const findSeal = (key: Uint8Array) => {
-    const known = seals.get(key) ?? createSeal(key);
+    const known = seals.get(key) ?? createCipher(key);
     seals.set(key, known);
     return known;
   };
@@ -109,7 +109,7 @@ export function openDisclosures(
   rows: readonly SealedDisclosure[],
   key: Uint8Array,
 ): Disclosure[] {
-  const { open } = createSeal(key);
+  const { open } = createCipher(key);
   return rows.map(({ entryId, claim, sealed }) => ({
     entryId,
     claim,

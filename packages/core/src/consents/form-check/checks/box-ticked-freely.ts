@@ -13,7 +13,7 @@ import { findFormParts, toControlText } from "../form-parts.ts";
 import type { Control, Outcome, RenderedForm } from "../check-input.ts";
 import { findSentence, mentions } from "../wording.ts";
 
-/** 1. Neither the page nor a script ticks the box for the person. */
+/** Check 1 of 34: neither the page nor a script ticks the box for the person. */
 export function checkNotPreTicked(form: RenderedForm): Finding {
   const { callBoxes, dataBoxes, accepts } = findFormParts(form);
   const boxes = [...new Set([...callBoxes, ...dataBoxes, ...accepts])].filter(
@@ -37,7 +37,7 @@ export function checkNotPreTicked(form: RenderedForm): Finding {
   );
 }
 
-/** 2. Consent is an act of its own: going on, scrolling or sending the form is none. */
+/** Check 2: consent is an act of its own. Continuing, scrolling or sending the form is not consent. */
 export function checkPositiveAct(form: RenderedForm): Finding {
   const { callBoxes, accepts, text } = findFormParts(form);
   const acts = [...callBoxes, ...accepts];
@@ -51,7 +51,7 @@ export function checkPositiveAct(form: RenderedForm): Finding {
   );
 }
 
-/** 12. Who agrees to no calls gets the same page and the same price. */
+/** Check 12: a person who does not agree to calls gets the same page and the same price. */
 export function checkGoesThroughEmpty(form: RenderedForm): Finding {
   const { callBoxes } = findFormParts(form);
   const demanded = callBoxes.filter(({ isRequired }) => isRequired);
@@ -95,10 +95,10 @@ const describeOutcome = ({ excerpt, path, isAccepted }: Outcome) => ({
   values: { path, isAccepted },
 });
 
-/** A button may be this much smaller, or fainter, than the one that it stands beside. */
-const LEAST_SHARE = 0.75;
+/** The refusing button has at least this share of the accepting button's size and contrast. */
+const MIN_RATIO = 0.75;
 
-/** 18. Where there is a button that says yes, one that says no is as large and as plain. */
+/** Check 18: if a button accepts, another refuses, and is as large and as easy to read. */
 export function checkRefusalAsEasy(form: RenderedForm): Finding {
   const { accepts, refusals } = findFormParts(form);
   const [accept] = accepts;
@@ -118,7 +118,7 @@ export function checkRefusalAsEasy(form: RenderedForm): Finding {
   }
   const [yes, no] = [measureControl(accept), measureControl(refusal)];
   const faults: Fault[] = [
-    ...(no.area < yes.area * LEAST_SHARE || no.fontPx < yes.fontPx * LEAST_SHARE
+    ...(no.area < yes.area * MIN_RATIO || no.fontPx < yes.fontPx * MIN_RATIO
       ? [
           {
             key: "form-check.refusal-as-easy.smaller",
@@ -126,7 +126,7 @@ export function checkRefusalAsEasy(form: RenderedForm): Finding {
           } as const,
         ]
       : []),
-    ...(no.contrast < yes.contrast * LEAST_SHARE && no.contrast < ENOUGH
+    ...(no.contrast < yes.contrast * MIN_RATIO && no.contrast < FULL_CONTRAST
       ? [
           {
             key: "form-check.refusal-as-easy.fainter",
@@ -138,8 +138,8 @@ export function checkRefusalAsEasy(form: RenderedForm): Finding {
   return failIfAny(faults, ...evidence);
 }
 
-/** WCAG 2.2 SC 1.4.6: more than this makes nothing plainer. */
-const ENOUGH = 7;
+/** A contrast that counts as fully legible (WCAG 2.2, 1.4.6): beyond it a difference does not matter. */
+const FULL_CONTRAST = 7;
 
 function measureControl({ looks: { wide } }: Control) {
   const { box, fontPx, contrast } = wide;
@@ -150,7 +150,7 @@ function measureControl({ looks: { wide } }: Control) {
   };
 }
 
-/** 19. Nothing hurries, shames or wears down the person who would refuse. */
+/** Check 19: nothing hurries, shames or wears down a person who wants to refuse. */
 export function checkNoDarkPattern(form: RenderedForm): Finding {
   const { callBoxes, accepts, refusals } = findFormParts(form);
   const shaming = refusals.filter(({ label }) => mentions("guilt", label));

@@ -16,7 +16,7 @@ import {
 } from "../check-input.ts";
 import { type Topic, containsName, mentions } from "../wording.ts";
 
-/** 29. What proves the act is kept, with a time that is not the visitor's own. */
+/** Check 29: evidence of the act is kept, with a time of the server rather than the visitor. */
 export function checkEvidenceCaptured(_: RenderedForm, { captured }: FormContext): Finding {
   if (captured === undefined) return cannotTell({ key: "form-check.evidence-captured.ask" });
   const missing = CapturedEvidence.options.filter((kind) => !captured.includes(kind));
@@ -30,7 +30,7 @@ export function checkEvidenceCaptured(_: RenderedForm, { captured }: FormContext
 
 const bounds = ["seller", "channel", "purpose"] as const;
 
-/** 31. Before each call, the consent is compared with seller, channel and purpose. */
+/** Check 31: before each call, the consent is compared with seller, channel and purpose. */
 export function checkNotReused(_: RenderedForm, { screenedBy }: FormContext): Finding {
   if (screenedBy === undefined) return cannotTell({ key: "form-check.not-reused.ask" });
   const missing = bounds.filter((bound) => !screenedBy.includes(bound));
@@ -48,7 +48,7 @@ const spoken = [
   { topic: "withdraw", what: "withdrawal" },
 ] as const satisfies readonly { topic: Topic; what: string }[];
 
-/** 33. The recording holds all that was said, a question, and then a clear yes. */
+/** Check 33: the recording contains the whole text, a question, and then a clear yes. */
 export function checkSpokenInFull(_: RenderedForm, { transcript, seller }: FormContext): Finding {
   if (transcript === null) return notApplicable({ key: "form-check.na.not-spoken" });
   if (transcript === undefined) return cannotTell({ key: "form-check.spoken-in-full.ask" });

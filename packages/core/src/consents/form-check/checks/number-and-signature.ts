@@ -16,7 +16,7 @@ import { findSentence, mentions } from "../wording.ts";
 /** True if a value contains a number. A country code alone is not one. */
 const holdsNumber = (value: string) => value.replaceAll(/\D/g, "").length > 4;
 
-/** 14. The person types the number, and sees it. */
+/** Check 14: the person types the number, and sees it. */
 export function checkNumberTyped(form: RenderedForm): Finding {
   const { phones } = findFormParts(form);
   if (phones.length === 0) return cannotTell({ key: "form-check.number-typed.ask" });
@@ -41,7 +41,7 @@ function findNumberFaults({ selector, isHidden, looks, value, isReadOnly }: Cont
   return isReadOnly ? [{ key: "form-check.number-typed.fixed", values }] : [];
 }
 
-/** 30. A code proves whose number it is before the first call, and brings no advertising along. */
+/** Check 30: a code proves whose number it is before the first call, and its message contains no advertising. */
 export function checkNumberVerified(_: RenderedForm, { verification }: FormContext): Finding {
   if (verification === undefined) return cannotTell({ key: "form-check.number-verified.ask" });
   const { method, text } = verification;
@@ -60,7 +60,7 @@ export function checkNumberVerified(_: RenderedForm, { verification }: FormConte
   return failIfAny(faults, ...(text === "" ? [] : [quoteEvidence(text)]), { values: { method } });
 }
 
-/** 15. The person signs: a typed or drawn name, or a click that says it is a signature; and it is kept. */
+/** Check 15: the person signs: a typed or drawn name, or a click that says it is a signature; and it is kept. */
 export function checkSigned(form: RenderedForm, { isSignatureLogged }: FormContext): Finding {
   const { text, callBoxes, accepts } = findFormParts(form);
   const field = form.controls.find(
@@ -83,7 +83,7 @@ export function checkSigned(form: RenderedForm, { isSignatureLogged }: FormConte
     : pass(...evidence);
 }
 
-/** 32. Where the product is not for everybody, the form asks for the age. */
+/** Check 32: the form asks for the age if the product is not for everybody. */
 export function checkAgeAsked(
   { controls, passages }: RenderedForm,
   { minimumAge }: FormContext,

@@ -3,7 +3,7 @@ import { findFormParts, toControlText } from "../form-parts.ts";
 import type { Control, RenderedForm } from "../check-input.ts";
 import { type Topic, splitSentences, mentions } from "../wording.ts";
 
-/** 3. Who agrees to calls accepts no terms, offer, contract or policy by the same act. */
+/** Check 3: the act that agrees to calls does not also accept terms, an offer, a contract or a policy. */
 export function checkApartFromTerms(form: RenderedForm): Finding {
   const { callBoxes, accepts, text } = findFormParts(form);
   const acts = [...new Set([...callBoxes, ...accepts])];
@@ -33,7 +33,7 @@ const findBundledSentences = (text: string) =>
       !mentions("reference", sentence),
   );
 
-/** 4. Consent to process personal data: a box and a document of its own, apart from advertising. */
+/** Check 4: consent to process personal data: a box and a document of its own, apart from advertising. */
 export function checkDataConsentApart(form: RenderedForm): Finding {
   const { callBoxes, dataBoxes } = findFormParts(form);
   const mixed = callBoxes.filter((box) => mentions("personalData", toControlText(box)));
@@ -75,7 +75,7 @@ function findDocument({ links, url }: RenderedForm, { label }: Control): string 
 
 const purposes = ["marketing", "research", "profiling", "sharing", "credit", "service"] as const;
 
-/** 5. One act agrees to one purpose. What a text denies is none of its purposes. */
+/** Check 5: one act agrees to one purpose. What a text denies is none of its purposes. */
 export function checkOnePurposeABox(form: RenderedForm): Finding {
   const { callBoxes, dataBoxes, accepts } = findFormParts(form);
   const acts = [...new Set([...callBoxes, ...dataBoxes, ...accepts])];

@@ -7,7 +7,7 @@ const WORDS_MAX = 40;
 /** Minimum Flesch score; below it a text needs a degree. */
 const EASE_MIN = 20;
 
-/** 20. Short sentences of plain words. */
+/** Check 20: short sentences of plain words. */
 export function checkPlainLanguage(form: RenderedForm): Finding {
   const { text } = findFormParts(form);
   if (text === "") return cannotTell({ key: "form-check.no-text.ask" });
@@ -41,7 +41,7 @@ export function checkPlainLanguage(form: RenderedForm): Finding {
 
 const primary = (tag: string) => tag.toLowerCase().split("-")[0] ?? "";
 
-/** 26. Consent is asked in the language of the page, and of the call. */
+/** Check 26: consent is asked in the language of the page, and of the call. */
 export function checkOneLanguage(form: RenderedForm, { callLanguage }: FormContext): Finding {
   const { text } = findFormParts(form);
   if (text === "") return cannotTell({ key: "form-check.no-text.ask" });

@@ -10,7 +10,7 @@ import {
   layoutNames,
 } from "../check-input.ts";
 
-/** 21. What is agreed to stands beside the box or the button, and nothing has to be opened for it. */
+/** Check 21: what is agreed to stands beside the box or the button, and nothing has to be opened for it. */
 export function checkBesideTheBox(form: RenderedForm): Finding {
   const { callBoxes, accepts, submit, shown, hidden } = findFormParts(form);
   const acts = [...callBoxes, ...accepts, ...(submit === null ? [] : [submit])];
@@ -56,7 +56,7 @@ const CONTRAST_MIN_LARGE = 3;
 /** WCAG 2.2: 18 points, or 14 points bold. */
 const isLarge = ({ fontPx, isBold }: Look) => fontPx >= 24 || (isBold && fontPx >= 18.66);
 
-/** 22. The text of the consent stands out from what lies behind it (WCAG 2.2 SC 1.4.3). */
+/** Check 22: the text of the consent stands out from what lies behind it (WCAG 2.2 SC 1.4.3). */
 export function checkContrast(form: RenderedForm): Finding {
   const texts = listConsentLooks(findFormParts(form)).filter(({ look }) => look.box !== null);
   if (texts.length === 0) return cannotTell({ key: "form-check.no-text.ask" });
@@ -91,7 +91,7 @@ const rounded = (ratio: number) => Math.round(ratio * 100) / 100;
 /** A choice of this product, in CSS pixels. */
 const LEAST_PX = 12;
 
-/** 23. The text of the consent is no smaller than the text around it. */
+/** Check 23: the text of the consent is no smaller than the text around it. */
 export function checkTextSize(form: RenderedForm): Finding {
   const texts = listConsentLooks(findFormParts(form)).filter(({ look }) => look.box !== null);
   if (texts.length === 0) return cannotTell({ key: "form-check.no-text.ask" });
@@ -112,7 +112,7 @@ export function checkTextSize(form: RenderedForm): Finding {
 /** CSS pixels, of WCAG 2.2 SC 2.5.8. */
 const TARGET_MIN_PX = 24;
 
-/** 24. The control can be hit with a thumb, and a screen reader has a name for it. */
+/** Check 24: the control can be hit with a thumb, and a screen reader has a name for it. */
 export function checkTargetSize(form: RenderedForm): Finding {
   const { callBoxes, dataBoxes, accepts, refusals } = findFormParts(form);
   const acts = [...new Set([...callBoxes, ...dataBoxes, ...accepts, ...refusals])];
@@ -178,7 +178,7 @@ const LEAST_SHOWN = 0.95;
 /** Below it, nobody tells the text from what lies behind. */
 const SAME_COLOR = 1.2;
 
-/** 25. Text and control can be seen whole, on a screen of 320 pixels too. */
+/** Check 25: text and control can be seen whole, on a screen of 320 pixels too. */
 export function checkInSight(form: RenderedForm): Finding {
   const parts = findFormParts(form);
   const { callBoxes, accepts } = parts;

@@ -20,7 +20,7 @@ import {
 } from "../wording.ts";
 import type { Channel } from "../../../people/phone/index.ts";
 
-/** 6. The text says that we will call; "contact" may be anything. How to withdraw does not count. */
+/** Check 6: the text says that we will call; "contact" may be anything. How to withdraw does not count. */
 export function checkTelephoneNamed(form: RenderedForm): Finding {
   const { text } = findFormParts(form);
   if (text === "") return cannotTell({ key: "form-check.no-text.ask" });
@@ -34,7 +34,7 @@ export function checkTelephoneNamed(form: RenderedForm): Finding {
 const isAboutCalls = (sentence: string) =>
   mentions("call", sentence) && (!mentions("withdraw", sentence) || mentions("period", sentence));
 
-/** 7. The text itself names the seller by its legal name; a brand is for a person to judge. */
+/** Check 7: the text itself names the seller by its legal name; a brand is for a person to judge. */
 export function checkSellerNamed(form: RenderedForm, { seller }: FormContext): Finding {
   const { text } = findFormParts(form);
   if (text === "") return cannotTell({ key: "form-check.no-text.ask" });
@@ -62,7 +62,7 @@ const LEGAL_FORM =
 /** `Example Windows LLC` is known as `Example Windows`. */
 const removeLegalForm = (legalName: string) => legalName.replaceAll(LEGAL_FORM, " ").trim();
 
-/** 8. Nobody agrees to calls of "partners" or "selected companies", who may be anyone. */
+/** Check 8: nobody can agree to calls of "partners" or "selected companies", who may be anyone. */
 export function checkNoOpenList(form: RenderedForm): Finding {
   const { text } = findFormParts(form);
   if (text === "") return cannotTell({ key: "form-check.no-text.ask" });
@@ -82,7 +82,7 @@ export function checkNoOpenList(form: RenderedForm): Finding {
   );
 }
 
-/** 9. The text says that calls will be marketing. */
+/** Check 9: the text says that calls will be marketing. */
 export function checkPurposeNamed(form: RenderedForm): Finding {
   const { text } = findFormParts(form);
   if (text === "") return cannotTell({ key: "form-check.no-text.ask" });
@@ -92,7 +92,7 @@ export function checkPurposeNamed(form: RenderedForm): Finding {
   return fail({ key: "form-check.purpose-named.missing" }, quoteEvidence(text));
 }
 
-/** 10. The text says what the calls will offer, and for how long consent holds. */
+/** Check 10: the text says what the calls will offer, and for how long consent holds. */
 export function checkProductsAndPeriod(form: RenderedForm, { products }: FormContext): Finding {
   const { text } = findFormParts(form);
   if (text === "") return cannotTell({ key: "form-check.no-text.ask" });
@@ -116,7 +116,7 @@ export function checkProductsAndPeriod(form: RenderedForm, { products }: FormCon
   return pass(evidence);
 }
 
-/** 11. The text says that nobody has to agree in order to buy. */
+/** Check 11: the text says that nobody has to agree in order to buy. */
 export function checkNotAConditionSaid(form: RenderedForm): Finding {
   const { text } = findFormParts(form);
   if (text === "") return cannotTell({ key: "form-check.no-text.ask" });
@@ -133,7 +133,7 @@ const topicsByChannel: Partial<Record<Channel, readonly Topic[]>> = {
   voice_ai: ["aiVoice"],
 };
 
-/** 13. The text says that a machine dials, or speaks, where one does. */
+/** Check 13: the text says so if a machine dials or speaks. */
 export function checkAutomaticCallsSaid(form: RenderedForm, { channels }: FormContext): Finding {
   const { text } = findFormParts(form);
   if (text === "") return cannotTell({ key: "form-check.no-text.ask" });
@@ -152,7 +152,7 @@ export function checkAutomaticCallsSaid(form: RenderedForm, { channels }: FormCo
   return failIfAny(faults, quoteEvidence(said.find((sentence) => sentence !== null) ?? text));
 }
 
-/** 28. The page shows the text that was published: whole, in one passage, or as one label. */
+/** Check 28: the page shows the text that was published: whole, in one passage, or as one label. */
 export function checkTextAsStored(form: RenderedForm, { disclosureHash }: FormContext): Finding {
   const { callBoxes, accepts, text } = findFormParts(form);
   if (disclosureHash === undefined) return cannotTell({ key: "form-check.text-as-stored.ask" });

@@ -15,7 +15,7 @@ import { type Topic, containsName, findSentence, mentions, splitSentences } from
 /** An address, a page or a number to write or to call. */
 const CONTACT = /\S+@\S+\.\p{L}+|https?:\/\/|\p{L}+\.\p{L}{2,}\/|\+?\d[\d\s().-]{4,}\d/u;
 
-/** 16. Before the act, the person reads that consent can be withdrawn, and how. */
+/** Check 16: before the act, the person reads that consent can be withdrawn, and how. */
 export function checkWithdrawalSaid(form: RenderedForm): Finding {
   const { text, shown, submit } = findFormParts(form);
   if (text === "") return cannotTell({ key: "form-check.no-text.ask" });
@@ -40,7 +40,7 @@ const tellsHowToWithdraw = (sentence: string) =>
 /** Following the link counts as one step. */
 const OPENING = 1;
 
-/** 17. To withdraw takes no more than to agree did: no log-in, no more fields, not by phone alone. */
+/** Check 17: withdrawing is as easy as agreeing: no sign-in, no further fields, not only by phone. */
 export function checkWithdrawalAsEasy(form: RenderedForm): Finding {
   const { text } = findFormParts(form);
   const { withdrawal: page, controls } = form;
@@ -91,7 +91,7 @@ export function checkWithdrawalAsEasy(form: RenderedForm): Finding {
   );
 }
 
-/** 34. Each call tells the one key, or the one phrase, that ends all calls. */
+/** Check 34: each call names one key or phrase that ends all calls. */
 export function checkObjectionInCall(_: RenderedForm, { callScript }: FormContext): Finding {
   if (callScript === undefined) return cannotTell({ key: "form-check.objection-in-call.ask" });
   const offered = findSentence("objection", callScript);
@@ -105,7 +105,7 @@ const requiredTopics = [
   { topic: "authority", key: "form-check.privacy-notice.no-authority" },
 ] as const satisfies readonly { topic: Topic; key: Fault["key"] }[];
 
-/** 27. A notice can be reached that names the controller, its address, rights and whom to complain to. */
+/** Check 27: the page links to a privacy notice that names the controller, its address, the person's rights and the authority. */
 export function checkPrivacyNotice(form: RenderedForm, { seller }: FormContext): Finding {
   const { privacyNotice: notice } = form;
   if (notice === null) {

@@ -17,7 +17,7 @@ import {
 import type { HoursPolicy, JurisdictionId, RuleId } from "../jurisdiction.ts";
 import type { Rule, RuleOfType } from "../rule.ts";
 import { listLineage, ruleBook } from "../rule-book.ts";
-import { isMandatory, listEnforceableRules } from "../rules-in-force.ts";
+import { canRefuseCall, listRulesExceptBills } from "../rules-in-force.ts";
 
 /** The facts about a call that calling hours depend on. */
 export type HoursInput = {
@@ -156,7 +156,7 @@ const hoursRulesByJurisdiction: ReadonlyMap<JurisdictionId, readonly HoursRule[]
 export const listHoursRules = (id: JurisdictionId) => hoursRulesByJurisdiction.get(id) ?? [];
 
 function readRules(id: JurisdictionId): HoursRule[] {
-  return listEnforceableRules(id).flatMap((rule) => {
+  return listRulesExceptBills(id).flatMap((rule) => {
     if (rule.type !== "calling_hours") return [];
     const law = toLawTimetable(rule);
     const timetable = law ?? toIndustryTimetable(rule);
@@ -180,8 +180,8 @@ const isEased = ({ id, confidence }: Rule, warnOnly: WarnOnly) =>
 
 /** True if a call outside these hours is refused. */
 const refusesOutside = ({ rule, isLaw }: HoursRule, warnOnly: WarnOnly) =>
-  isLaw && isMandatory(rule) && !isEased(rule, warnOnly);
+  isLaw && canRefuseCall(rule) && !isEased(rule, warnOnly);
 
 /** True if a call outside these hours only gets a warning. */
 export const warnsOutside = ({ rule, isLaw }: HoursRule, warnOnly: WarnOnly) =>
-  rule.effect === "warn" || (isLaw && isMandatory(rule) && isEased(rule, warnOnly));
+  rule.effect === "warn" || (isLaw && canRefuseCall(rule) && isEased(rule, warnOnly));

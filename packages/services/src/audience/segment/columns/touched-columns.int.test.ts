@@ -33,7 +33,7 @@ async function aRead() {
       contacts.map(({ ordinal }) => ordinal),
     );
   const others = async () =>
-    (await touched())?.others.map(
+    (await touched())?.incomplete.map(
       (ordinal) => contacts.find((contact) => contact.ordinal === ordinal)?.externalId,
     );
   return { ctx, find, touched, others };
@@ -81,7 +81,7 @@ it("leaves people to the database who changed otherwise or are new", async () =>
   const { ordinal } = await db.prisma.contact.create({
     data: { organizationId, externalId: "ed", createdAt: at, updatedAt: at },
   });
-  expect((await loadTouched(ctx, [ordinal]))?.others).toEqual([ordinal]);
+  expect((await loadTouched(ctx, [ordinal]))?.incomplete).toEqual([ordinal]);
 });
 
 it("leaves people to the database whose activities cannot be told apart by recording time", async () => {
@@ -103,6 +103,6 @@ it("knows nobody of another organization, and nobody if no columns are loaded", 
   await columns.load(other.organizationId);
   const elsewhere = await loadTouched({ ...other, columns }, [ordinal]);
   expect(elsewhere?.columns.ordinals ?? []).toHaveLength(0);
-  expect(elsewhere?.others ?? [ordinal]).toEqual([ordinal]);
+  expect(elsewhere?.incomplete ?? [ordinal]).toEqual([ordinal]);
   expect(await loadTouched({ ...ctx, columns: undefined }, [ordinal])).toBeNull();
 });

@@ -20,7 +20,7 @@ import { type ActivityRow, type NewFacts, loadNewFacts } from "./changes.ts";
 import type { LoadedColumns } from "./load-columns.ts";
 
 /** `others`: people whose columns are incomplete. */
-export type TouchedColumns = { columns: Columns; others: number[] };
+export type TouchedColumns = { columns: Columns; incomplete: number[] };
 
 /**
  * Loads the columns of some people, brought up to date with activities recorded after loading. They are
@@ -41,25 +41,25 @@ export const loadTouchedColumns = async (
   const whole = new Set(ordinals.filter(isWhole));
   const people = Int32Array.from(whole, loaded.findIndex).toSorted();
   const columns = addNewFacts(selectPeople(loaded.columns, people), since);
-  return { columns, others };
+  return { columns, incomplete: others };
 };
 
-/** Tests that nothing but activities changed for a person, and that all of these are at hand. */
+/** Creates a test that a person's columns are complete: nothing but activities changed, and the loaded and the new ones add up to the number on record. */
 function createCompletenessTest(
   { columns, findIndex }: LoadedColumns,
   { changed, added, counts }: NewFacts,
 ) {
   const others = new Set(changed);
-  /** Number of activities that must be loaded. */
-  const held = new Map(counts);
-  for (const [ordinal] of added) held.set(ordinal, (held.get(ordinal) ?? 0) - 1);
+  /** How many of a person's activities must be in the loaded columns. */
+  const expected = new Map(counts);
+  for (const [ordinal] of added) expected.set(ordinal, (expected.get(ordinal) ?? 0) - 1);
   const activities = [...columns.activities.values()];
   return (ordinal: number): boolean => {
     const person = findIndex(ordinal);
     if (person < 0 || others.has(ordinal)) return false;
     let rows = 0;
     for (const { first } of activities) rows += (first[person + 1] ?? 0) - (first[person] ?? 0);
-    return rows === (held.get(ordinal) ?? 0);
+    return rows === (expected.get(ordinal) ?? 0);
   };
 }
 

@@ -77,7 +77,7 @@ export async function loadConsents(
         at: instantIn(rows, row, 1),
         until: Number.isNaN(until) ? null : until,
         recordedAt: instantIn(rows, row, 3),
-        words,
+        contentHash: words,
       });
       places[row] = asked++;
     }
