@@ -99,7 +99,7 @@ export async function authenticateConsents(
     at: row.at.getTime(),
     until: row.validUntil?.getTime() ?? null,
     recordedAt: row.recordedAt.getTime(),
-    words: hashConsent(row),
+    contentHash: hashConsent(row),
   }));
   const macs = createMacs(keys, organizationId, inputs);
   await db.$executeRaw`

@@ -23,15 +23,15 @@ export type EventKind = keyof typeof kinds;
 const kinds = { consent: 1, correction: 2, suppression: 3 } as const;
 
 /**
- * Blocks per event: two ids, the hash of its words (two blocks), then its kind and three dates (two blocks).
+ * Blocks per event: two ids, the hash of its content (two blocks), then its kind and three dates (two blocks).
  */
 const BLOCKS = 6;
 
 type RecordKeys = Pick<Keys, "recordKeys">;
 
 /** Hashes what an event says. Events that say the same can share the hash. */
-export const hashContent = (words: readonly unknown[]): Uint8Array =>
-  new Uint8Array(hash("sha256", JSON.stringify(words), "buffer"));
+export const hashContent = (content: readonly unknown[]): Uint8Array =>
+  new Uint8Array(hash("sha256", JSON.stringify(content), "buffer"));
 
 /** Computes the MACs of events, 16 bytes each. */
 export function createMacs(
@@ -118,7 +118,7 @@ type EventWithoutIds = Omit<MacInput, "id" | "phoneId">;
 export function writeWithoutIds(
   batch: MacBatch,
   index: number,
-  { kind, at, until, recordedAt, contentHash: words }: EventWithoutIds,
+  { kind, at, until, recordedAt, contentHash }: EventWithoutIds,
 ) {
   const { view } = batch;
   const [third, fourth] = [blockOffset(batch, index, 2), blockOffset(batch, index, 3)];
