@@ -78,7 +78,7 @@ it(`asks of some what a whole refresh finds, in columns and in the database: ${W
       const ordinals = touched.map(({ ordinal }) => ordinal);
       const read = await loadTouchedPeople({ ...ctx, columns }, ordinals);
       expect(read).toMatchObject({
-        others: [],
+        incomplete: [],
         columns: { ordinals: { length: ordinals.length } },
       });
       for (const [index, id] of ids.entries()) {

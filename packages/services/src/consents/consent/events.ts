@@ -53,7 +53,7 @@ const toStored = ({ mac, ...event }: Row) => ({
     at: event.at.getTime(),
     until: event.validUntil?.getTime() ?? null,
     recordedAt: event.recordedAt.getTime(),
-    words: hashConsent(event),
+    contentHash: hashConsent(event),
     mac,
   },
 });

@@ -176,7 +176,7 @@ const toConsentEvent = (row: ConsentRow) => ({
           at: row.at.getTime(),
           until: row.validUntil?.getTime() ?? null,
           recordedAt: row.recordedAt.getTime(),
-          words: hashConsent(row),
+          contentHash: hashConsent(row),
         },
         mac: row.mac,
       }

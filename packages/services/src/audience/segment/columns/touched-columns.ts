@@ -19,7 +19,7 @@ import {
 import { type ActivityRow, type NewFacts, loadNewFacts } from "./changes.ts";
 import type { LoadedColumns } from "./load-columns.ts";
 
-/** `others`: people whose columns are incomplete. */
+/** `incomplete`: people whose columns are incomplete. */
 export type TouchedColumns = { columns: Columns; incomplete: number[] };
 
 /**
