@@ -184,7 +184,11 @@ describe("refresh touched", () => {
     await columns.load(ctx.organizationId);
     const { organizationId } = ctx;
     const touched = await loadTouchedPeople({ ...worker, columns }, [await findOrdinal(ctx, "cy")]);
-    expect(touched).toMatchObject({ others: [], columns: expect.anything(), at: expect.any(Date) });
+    expect(touched).toMatchObject({
+      incomplete: [],
+      columns: expect.anything(),
+      at: expect.any(Date),
+    });
     expect(await updateMembership(worker, { segmentId: id, touched })).toEqual({ size: 3 });
     const segment = await db.prisma.segment.findFirstOrThrow({ where: { organizationId, id } });
     expect(segment.followedAt).toEqual(touched.at);
@@ -222,7 +226,11 @@ describe("read touched", () => {
     expect(await loadTouchedPeople({ ...ctx, columns }, ordinals)).toEqual(byDatabase(ordinals));
     await columns.load(ctx.organizationId);
     const touched = await loadTouchedPeople({ ...ctx, columns }, ordinals);
-    expect(touched).toMatchObject({ ordinals, others: [], columns: { ordinals: { length: 4 } } });
+    expect(touched).toMatchObject({
+      ordinals,
+      incomplete: [],
+      columns: { ordinals: { length: 4 } },
+    });
   });
 
   it("is refused to members, and loads nobody of another organization", async () => {

@@ -80,7 +80,7 @@ const TouchedPeople = z.object({
   at: z.date().nullable(),
   columns: z.custom<Columns>((value) => typeof value === "object" && value !== null).nullable(),
   /** People whose columns are incomplete. SQL answers for them. */
-  others: Ordinals,
+  incomplete: Ordinals,
 });
 export type TouchedPeople = z.infer<typeof TouchedPeople>;
 
@@ -155,7 +155,7 @@ export const byDatabase = (ordinals: readonly number[]): TouchedPeople => ({
   ordinals,
   at: null,
   columns: null,
-  others: ordinals,
+  incomplete: ordinals,
 });
 
 /** Loads what this process knows of people with new activities. */
@@ -186,7 +186,7 @@ const findTouchedMembers = async (
   ctx: TransactionContext,
   scope: RuleScope,
   rule: Rule,
-  { ordinals, columns, others }: TouchedPeople,
+  { ordinals, columns, incomplete }: TouchedPeople,
 ): Promise<number[]> => {
   const compiled = compileRule(rule, scope.segments);
   if (columns === null || !coversRule(columns, compiled)) {
@@ -199,6 +199,6 @@ const findTouchedMembers = async (
     changedRankValues: () => [],
   });
   const found = [...columns.ordinals].filter((_, person) => mask[person] === 1);
-  if (others.length === 0) return found;
-  return [...found, ...(await findMembers(ctx, { ...scope, among: others }, rule))];
+  if (incomplete.length === 0) return found;
+  return [...found, ...(await findMembers(ctx, { ...scope, among: incomplete }, rule))];
 };
