@@ -61,7 +61,7 @@ export async function measureRefresh(shop: Shop, rules: readonly Named[]): Promi
       touched = await loadTouchedPeople(worker, ordinals);
     });
     if (touched.columns === null) throw new Error("no columns of who was touched");
-    incomplete = touched.incomplete.length;
+    others = touched.incomplete.length;
     for (const { id, ...segment } of kept) {
       const columns = await timedAnswer(() => updateMembership(worker, { segmentId: id, touched }));
       const database = await timedAnswer(() =>
