@@ -49,7 +49,7 @@ async function run([command = "", ...args], output) {
 async function startAndStop() {
   const child = spawn("npm", ["start"], { cwd: root, stdio: "inherit", detached: true });
   const exited = new Promise((resolve) => child.once("exit", resolve));
-  const demo = await Promise.race([waitForDemo(600), exited.then(() => null)]);
+  const demo = await waitForDemo(600, () => child.exitCode !== null || child.signalCode !== null);
   if (demo === null) throw new Error("npm start ended, or was not ready in ten minutes");
 
   for (const url of [demo.web, `${demo.api}/healthz`, `${demo.api}/readyz`]) {
@@ -88,10 +88,10 @@ const fetchStatus = (url) =>
     () => null,
   );
 
-/** @param {number} patienceSeconds @returns {Promise<{ web: string, api: string } | null>} */
-async function waitForDemo(patienceSeconds) {
+/** @param {number} patienceSeconds @param {() => boolean} hasEnded @returns {Promise<{ web: string, api: string } | null>} */
+async function waitForDemo(patienceSeconds, hasEnded) {
   const file = path.join(root, ".ringfence/demo.json");
-  for (let second = 0; second < patienceSeconds; second++) {
+  for (let second = 0; second < patienceSeconds && !hasEnded(); second++) {
     if (existsSync(file)) return JSON.parse(readFileSync(file, "utf8"));
     await wait(1000);
   }
