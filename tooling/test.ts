@@ -39,6 +39,9 @@ const describeTime = (since = 0) => {
 };
 const say = (text: string) => console.log(`[${describeTime()}] ${text}`);
 
+// Ctrl-C reaches the runners too: they stop what they started, and only then does this process end.
+process.on("SIGINT", () => say("stopping"));
+
 /** Runs a command, prints its lines after its name, and returns its exit code. */
 async function run(
   name: string,
