@@ -39,8 +39,8 @@ it("tells a person what is wrong, where, under which law, and where the form may
     "en",
   ]);
   expect(code).toBe(1);
-  expect(printed).toContain("FAIL  1  No box is ticked beforehand (GB block)");
-  expect(printed).toContain("is ticked already when the page comes. Leave it empty.");
+  expect(printed).toContain("FAIL  1  No box is pre-ticked (GB block)");
+  expect(printed).toContain("is already ticked when the page opens. Leave it empty.");
   expect(printed).toContain("> html > body > form > label:nth-of-type(2) > input · atFirst true");
   expect(printed).toContain("EDPB 05/2020 s. 3.4 [B]");
   expect(printed).toMatch(/^GB {5}may not be published; blocked by 1, /m);

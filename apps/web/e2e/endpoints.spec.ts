@@ -16,7 +16,7 @@ test("an owner adds a webhook, sees and rotates its secret, and replays failed d
   await page.getByRole("textbox", { name: "Purpose" }).fill("The dialer keeps its own list.");
   await page.getByRole("checkbox", { name: "violations" }).check();
   await page.getByRole("button", { name: "Add webhook" }).click();
-  await expect(page.getByText("Give an address that begins with https://:")).toBeVisible();
+  await expect(page.getByText("Enter an address that begins with https://")).toBeVisible();
   await page.getByRole("textbox", { name: "Address" }).fill("https://127.0.0.1:9/hook");
   await page.getByRole("button", { name: "Add webhook" }).click();
 
@@ -125,7 +125,7 @@ test("an owner changes the content of a file, and must give the secret again for
   await page.getByRole("textbox", { name: "Name" }).fill("Files South");
   await page.getByRole("textbox", { name: "Port" }).fill("10");
   await page.getByRole("button", { name: "Save" }).click();
-  await expect(page.getByText(/it is not said to another server/)).toBeVisible();
+  await expect(page.getByText(/current one is not sent to another server/)).toBeVisible();
   await page.getByRole("textbox", { name: "Password or private key" }).fill("hunter23");
   await page.getByRole("button", { name: "Save" }).click();
   await expect(page.getByRole("heading", { name: "Files South" })).toBeVisible();

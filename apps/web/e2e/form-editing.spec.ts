@@ -14,7 +14,7 @@ test("an officer writes and publishes a text, and publishes a form with it", asy
   await page.getByRole("checkbox", { name: "live calls" }).check();
   await page.getByRole("button", { name: "Save draft" }).click();
   await page.getByRole("button", { name: "Publish this version" }).click();
-  await expect(page.getByText("Say how long what is collected is kept.")).toBeVisible();
+  await expect(page.getByText("Enter how long the data is kept.")).toBeVisible();
   await page.getByRole("textbox", { name: "Retention period" }).fill("Five years");
   await page.getByRole("button", { name: "Save draft" }).click();
   await expect(page.getByText("Forms use it only after you publish it")).toBeVisible();

@@ -37,7 +37,7 @@ async function askCode(page: Page, phone: string) {
   await page.goto(`/my/${formatPublicAddress(OrganizationId.parse(organizationId()))}`);
   await page.getByLabel("Your phone number").fill(phone);
   await page.getByRole("button", { name: "Send me a code" }).click();
-  await expect(page.getByRole("heading", { name: "Type the code" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Enter the code" })).toBeVisible();
   return new URL(page.url()).searchParams.get("ref") ?? "";
 }
 
@@ -55,14 +55,16 @@ test("a person sees their record with a code sent to their phone, and complains 
   expect(page.url()).not.toContain("5550142");
   const code = codeSent(id);
   await typeCode(page, code === "000000" ? "000001" : "000000");
-  await expect(page.getByRole("alert")).toContainText("That code does not fit");
+  await expect(page.getByRole("alert")).toContainText("Wrong or expired code");
   await typeCode(page, code);
   await expect(page.getByText("+1 214 555 0142")).toBeVisible();
   const agreed = page.getByRole("region", { name: "What you agreed to" });
-  await expect(agreed).toContainText("To Example Bank");
+  await expect(agreed).toContainText("Example Bank, on");
   const calls = page.getByRole("region", { name: "Who called you" });
   await expect(calls.getByRole("listitem")).toHaveCount(2);
-  await expect(page.getByRole("region", { name: "What you refused" })).toContainText("reference");
+  await expect(page.getByRole("region", { name: "What you opted out of" })).toContainText(
+    "reference",
+  );
   const width = await page.evaluate(() => document.documentElement.scrollWidth);
   expect(width).toBeLessThanOrEqual(360);
   const storageState = await page.context().storageState();
@@ -74,9 +76,9 @@ test("a person sees their record with a code sent to their phone, and complains 
 
   await calls.getByText("Complain about this call").first().click();
   await calls.getByLabel("What was wrong?").first().fill("I said no, and they called again.");
-  await calls.getByRole("button", { name: "Send the complaint" }).first().click();
-  await expect(page.getByText(/Your complaint is on record/)).toBeVisible();
-  await page.getByRole("button", { name: "Close it now" }).click();
+  await calls.getByRole("button", { name: "Send complaint" }).first().click();
+  await expect(page.getByText(/Your complaint is recorded/)).toBeVisible();
+  await page.getByRole("button", { name: "Close now" }).click();
   await expect(page.getByRole("button", { name: "Send me a code" })).toBeVisible();
   await page.context().close();
 
@@ -100,14 +102,14 @@ test("a complaint survives an expired code, and nobody else can read it", async 
   await calls.getByLabel("What was wrong?").first().fill(words);
   // The code expires while they write.
   await closeRecord(id);
-  await calls.getByRole("button", { name: "Send the complaint" }).first().click();
-  await expect(page.getByRole("group", { name: "What you were writing is kept" })).toBeVisible();
+  await calls.getByRole("button", { name: "Send complaint" }).first().click();
+  await expect(page.getByRole("group", { name: "Your text is saved" })).toBeVisible();
   expect(page.url()).not.toContain("called");
 
   // Somebody else uses the same browser, and must not see what she wrote.
   const other = await askCode(page, phones.nina);
   await typeCode(page, codeSent(other));
-  await expect(page.getByRole("button", { name: "Close it now" })).toBeVisible();
+  await expect(page.getByRole("button", { name: "Close now" })).toBeVisible();
   await expect(page.getByRole("group", { name: /still there/ })).toHaveCount(0);
   expect(await page.content()).not.toContain("They called");
   const theirs = await page.context().cookies();
@@ -120,16 +122,16 @@ test("a complaint survives an expired code, and nobody else can read it", async 
   const own = await page.context().cookies();
   // It is not sent either while somebody else has opened a record in another tab.
   await page.context().addCookies(theirs.filter(({ name }) => name === "own-record"));
-  await calls.getByRole("button", { name: "Send the complaint" }).first().click();
+  await calls.getByRole("button", { name: "Send complaint" }).first().click();
   await expect(page.getByText("+1 235 555 0117")).toBeVisible();
-  await expect(page.getByText(/Your complaint is on record/)).toHaveCount(0);
+  await expect(page.getByText(/Your complaint is recorded/)).toHaveCount(0);
   expect(await page.content()).not.toContain("They called");
 
   await page.context().addCookies(own.filter(({ name }) => name === "own-record"));
   await page.reload();
   await expect(calls.getByLabel("What was wrong?").first()).toHaveValue(words);
-  await calls.getByRole("button", { name: "Send the complaint" }).first().click();
-  await expect(page.getByText(/Your complaint is on record/)).toBeVisible();
+  await calls.getByRole("button", { name: "Send complaint" }).first().click();
+  await expect(page.getByText(/Your complaint is recorded/)).toBeVisible();
   await expect(calls.getByLabel("What was wrong?").first()).toHaveValue("");
   await page.context().close();
 });
@@ -143,16 +145,16 @@ test("a withdrawal after the code expired is reported as failed, and works with 
 
   const agreed = page.getByRole("region", { name: "What you agreed to" });
   await expect(agreed).toBeVisible();
-  const standing = await agreed.getByRole("button", { name: "Take this consent back" }).count();
+  const standing = await agreed.getByRole("button", { name: "Withdraw this consent" }).count();
   await closeRecord(id);
-  await agreed.getByRole("button", { name: "Take this consent back" }).first().click();
-  await expect(page.getByRole("alert")).toHaveAccessibleName(/^It was not taken back yet/);
+  await agreed.getByRole("button", { name: "Withdraw this consent" }).first().click();
+  await expect(page.getByRole("alert")).toHaveAccessibleName(/^Not withdrawn yet/);
   await typeCode(page, codeSent(await askCode(page, phones.nina)));
   await expect(page.getByRole("alert")).toHaveCount(0);
-  await agreed.getByRole("button", { name: "Take this consent back" }).first().click();
-  await expect(page.getByText("Taken back: this consent counts no more.")).toBeVisible();
+  await agreed.getByRole("button", { name: "Withdraw this consent" }).first().click();
+  await expect(page.getByText("Withdrawn. This consent no longer applies.")).toBeVisible();
   await expect(agreed.getByRole("heading", { name: /^Withdrawn/ }).first()).toBeVisible();
-  await expect(agreed.getByRole("button", { name: "Take this consent back" })).toHaveCount(
+  await expect(agreed.getByRole("button", { name: "Withdraw this consent" })).toHaveCount(
     standing - 1,
   );
   await page.context().close();
@@ -165,7 +167,7 @@ test("an unknown number gets the same answer, and opting out needs no code", asy
   const id = await askCode(page, "+1 312 555 0199");
   expect(id).toMatch(/^[\da-f-]{36}$/);
   await typeCode(page, codeSent(id));
-  await expect(page.getByText("That code does not fit")).toBeVisible();
+  await expect(page.getByText("Wrong or expired code")).toBeVisible();
   await page.goto(`/my/${formatPublicAddress(OrganizationId.parse(organizationId()))}`);
   await page.getByRole("link", { name: "Stop all calls" }).click();
   await expect(page.getByRole("heading", { name: "Do not call me again" })).toBeVisible();

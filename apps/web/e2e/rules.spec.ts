@@ -49,7 +49,7 @@ test("an officer adds a day without calls at short notice, and withdraws it", as
   await dialog.getByLabel("First day").fill("2030-03-05");
   await dialog.getByRole("textbox", { name: "Why" }).fill("Proclaimed by the Commission today.");
   await dialog.getByRole("button", { name: "Save" }).click();
-  await expect(page.getByText(/Louisiana \(US-LA\): March 5, 2030/)).toBeVisible();
+  await expect(page.getByText(/Louisiana \(US-LA\): 5 Mar 2030/)).toBeVisible();
   await page.getByRole("button", { name: /^Withdraw: Louisiana/ }).click();
   await expect(page.getByText("None added.")).toBeVisible();
 });

@@ -85,6 +85,6 @@ test("a form that is far too long is rejected, and says that nothing is on recor
   const data = Buffer.alloc(20 * 1024 * 1024, "phone=%2B79990000023&");
   const answer = await request.post(`${address}/refuse`, { data, headers });
   expect(answer.status()).toBe(413);
-  expect(await answer.text()).toContain("Your refusal is not on record yet");
+  expect(await answer.text()).toContain("Your opt-out is not recorded yet");
   expect(await optOuts()).toEqual([]);
 });

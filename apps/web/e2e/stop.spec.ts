@@ -106,7 +106,7 @@ test("text that is not a number is reported, kept for an officer, and stays in t
   const field = page.getByLabel("Your phone number");
   await field.fill("12");
   await page.getByRole("button", { name: "Stop all calls" }).click();
-  await expect(page.getByRole("alert")).toContainText("covers nobody yet");
+  await expect(page.getByRole("alert")).toContainText("does not protect anyone yet");
   await expect(field).toHaveValue("12");
   expect(await optOuts()).toEqual([]);
   await field.fill("+7 999 000 00 18");

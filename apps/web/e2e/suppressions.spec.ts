@@ -75,7 +75,7 @@ test("a suppression that would end before it begins is rejected with the reason"
   await page.getByRole("textbox", { name: "Phone" }).fill("(214) 555-0175");
   await page.getByLabel(/^Until/).fill("2020-03-02T15:30");
   await page.getByRole("button", { name: "Add suppression" }).click();
-  await expect(page.getByRole("main").getByRole("alert")).toContainText("It would end on");
+  await expect(page.getByRole("main").getByRole("alert")).toContainText("is before the start");
   await expectReadable(page);
 });
 

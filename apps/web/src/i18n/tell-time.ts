@@ -28,6 +28,10 @@ export function tellTime(locale: Locale, zone: string, instant: Date, precision:
   return `${day}, ${second} ${label} (${tellClock("UTC", instant, "second")} UTC)`;
 }
 
+/** Formats a calendar date (`2026-11-25`): `25 Nov 2026`. */
+export const tellDate = (locale: Locale, isoDate: string) =>
+  tellTime(locale, "UTC", new Date(isoDate), "day");
+
 /** Formats a day without its year: `14 Oct`. */
 export function tellShortDay(locale: Locale, zone: string, instant: Date) {
   const part = dayParts(locale, zone, instant, "short");

@@ -97,7 +97,7 @@ describe("put rows", () => {
       { phone: { e164: b }, scope: "all" },
     ]);
     expect(await remarkedLines(ctx, id)).toEqual([
-      `${b};;acmee;;created;There is no seller “acmee”, so all calls are refused.`,
+      `${b};;acmee;;created;There is no seller “acmee”, so the opt-out covers all calls.`,
     ]);
   });
 
@@ -240,7 +240,7 @@ ${aNumber()},2026-01-05,ticked,Leads Example,${trustedForm}!,,
     const said = { ...defaults, disclosureText: words };
     expect(await runOnce(ctx, id, { defaults: said })).toMatchObject({ created: 1, rejected: 1 });
     expect(await remarkedLines(ctx, id)).toEqual([
-      expect.stringMatching(/rejected,.*TrustedForm: “https.*” is no certificate of TrustedForm/),
+      expect.stringMatching(/rejected,.*TrustedForm: “https.*” is not a TrustedForm certificate/),
     ]);
 
     const consentId = await findConsentId(ctx, phone);

@@ -100,7 +100,7 @@ it("mails the receipt of each phone, signed, to the mailbox that refused, and fo
 
   expect(messages).toHaveLength(1);
   const [sent] = messages;
-  expect(sent).toMatchObject({ to: email, subject: "Test: your refusal is in force" });
+  expect(sent).toMatchObject({ to: email, subject: "Test: your opt-out is in force" });
   expect(sent?.text).toContain(told.outcome === "refused" ? told.reference : "a reference");
   const shown = (sent?.attachments ?? []).map(({ content }) => checkCertificate(content));
   expect(shown.map(({ verdict }) => verdict)).toEqual(["promised", "promised"]);

@@ -18,7 +18,7 @@ import { BarChart } from "@/components/charts/charts";
 import { LocalTime } from "@/components/dates";
 import { PersonLink } from "@/components/people";
 import { type Column, Table } from "@/components/table";
-import { zoneLabel } from "@/i18n/tell-time";
+import { tellShortDay, zoneLabel } from "@/i18n/tell-time";
 import { Count } from "@/components/numbers";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -72,7 +72,6 @@ const OTHERS = "others";
 /** Chart of recent activities by day and type. */
 function ByDay({ days }: { days: readonly DayActivities[] }) {
   const t = useTranslations("activities");
-  const format = useFormatter();
   const locale = useLocale();
   const all = days.flatMap(({ counts }) => counts);
   const sums = [...Map.groupBy(all, ({ type }) => type)]
@@ -96,11 +95,7 @@ function ByDay({ days }: { days: readonly DayActivities[] }) {
           rowHead={t("day")}
           series={hasOthers ? [...series, { key: OTHERS, name: t("others"), look: 6 }] : series}
           rows={days.map(({ day, counts }) => ({
-            label: format.dateTime(new Date(day), {
-              day: "numeric",
-              month: "short",
-              timeZone: "UTC",
-            }),
+            label: tellShortDay(locale, "UTC", new Date(day)),
             values: toValues(counts, named),
           }))}
         />

@@ -5,7 +5,7 @@ import {
   ruleBook,
 } from "@ringfence/core/people/jurisdiction";
 import type { Metadata } from "next";
-import { getFormatter, getLocale, getTranslations } from "next-intl/server";
+import { getLocale, getTranslations } from "next-intl/server";
 import { createLoader, parseAsString } from "nuqs/server";
 import { ButtonLink } from "@/components/buttons";
 import { Empty, PageHead, Section } from "@/components/page-layout";
@@ -20,10 +20,11 @@ import {
 } from "@/features/people/rule/list/rule-actions";
 import { jurisdictionName, useTime } from "@/features/people/rule/words";
 import { RuleTable } from "@/features/people/rule/list/rule-table";
+import { tellDate } from "@/i18n/tell-time";
 import { api } from "@/server/caller";
 import { requireMember, whyNot } from "@/server/current-member";
 import type { ClosedDayView, EmergencyView } from "@ringfence/services/people/jurisdiction";
-import { useFormatter, useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("rules");
@@ -33,14 +34,12 @@ export async function generateMetadata(): Promise<Metadata> {
 const load = createLoader({ place: parseAsString });
 const registryNames = Object.fromEntries(ruleBook.registries.map(({ id, name }) => [id, name]));
 
-const asOf = new Date(`${ruleBook.asOf}T00:00:00Z`);
-
 export default async function RulesPage({ searchParams }: PageProps<"/rules">) {
   const member = await requireMember("rule.read");
   const { places, home, shown } = await placeAsked(searchParams);
-  const [t, format, easing, listed] = await Promise.all([
+  const [t, locale, easing, listed] = await Promise.all([
     getTranslations("rules"),
-    getFormatter(),
+    getLocale(),
     whyNot(member, "rule.override"),
     api.jurisdiction.rules({ jurisdiction: shown.id }),
   ]);
@@ -50,10 +49,7 @@ export default async function RulesPage({ searchParams }: PageProps<"/rules">) {
   const table = { registryNames, sources: ruleBook.sources };
   return (
     <>
-      <PageHead
-        title={t("title")}
-        note={t("note", { date: format.dateTime(asOf, { dateStyle: "long", timeZone: "UTC" }) })}
-      >
+      <PageHead title={t("title")} note={t("note", { date: tellDate(locale, ruleBook.asOf) })}>
         <ButtonLink href="/rules/history">{t("history")}</ButtonLink>
       </PageHead>
       <Filters label={t("filters")}>
@@ -183,10 +179,9 @@ type ClosedDaysProps = {
 /** Lists the days without calls that officers added, and lets an officer add or withdraw one. */
 function ClosedDays({ days, places, shown, whyNot }: ClosedDaysProps) {
   const t = useTranslations("closedDays");
-  const format = useFormatter();
+  const locale = useLocale();
   const findName = (id: string) => places.find((place) => place.id === id)?.name ?? id;
-  const formatDay = (isoDate: string) =>
-    format.dateTime(new Date(isoDate), { dateStyle: "long", timeZone: "UTC" });
+  const formatDay = (isoDate: string) => tellDate(locale, isoDate);
   return (
     <div className="grid gap-3 pt-3">
       {days.length === 0 && <p className="text-muted">{t("none")}</p>}

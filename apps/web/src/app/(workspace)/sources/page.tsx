@@ -2,7 +2,8 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { Suspense } from "react";
 import type { SourceCount, WeekCount } from "@ringfence/services/consents/consent";
-import { useFormatter, useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
+import { tellShortDay } from "@/i18n/tell-time";
 import Link from "next/link";
 import { Empty, PageHead, Section, Skeleton } from "@/components/page-layout";
 import { api } from "@/server/caller";
@@ -99,7 +100,7 @@ function SourceTable({ sources }: { sources: readonly SourceCount[] }) {
 /** Chart of consents per week, and how many of them are weak. */
 function ConsentTrend({ weeks }: { weeks: readonly WeekCount[] }) {
   const t = useTranslations("sources");
-  const format = useFormatter();
+  const locale = useLocale();
   const sum = (key: "sound" | "weak") => weeks.reduce((total, week) => total + week[key], 0);
   return (
     <Section title={t("trend")}>
@@ -112,7 +113,7 @@ function ConsentTrend({ weeks }: { weeks: readonly WeekCount[] }) {
           { key: "weak", name: t("weak"), look: "refused" },
         ]}
         rows={weeks.map(({ week, sound, weak }) => ({
-          label: format.dateTime(week, { day: "numeric", month: "short", timeZone: "UTC" }),
+          label: tellShortDay(locale, "UTC", week),
           values: { sound, weak },
         }))}
       />

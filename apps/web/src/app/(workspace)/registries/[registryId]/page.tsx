@@ -5,7 +5,8 @@ import { notFound } from "next/navigation";
 import { createLoader, createSerializer } from "nuqs/server";
 import { Suspense } from "react";
 import type { TrendPoint } from "@ringfence/services/do-not-call/registry";
-import { useFormatter, useTranslations } from "next-intl";
+import { useLocale, useTimeZone, useTranslations } from "next-intl";
+import { tellShortDay } from "@/i18n/tell-time";
 import { DetailPage } from "@/components/detail-page";
 import { Columns, Empty, Section, Skeleton } from "@/components/page-layout";
 import { Pager } from "@/components/pager";
@@ -180,11 +181,12 @@ async function Readings({ registryId, trails }: ListProps) {
 /** Charts the size of a registry over its last editions, and what each added and removed. */
 function RegistryTrend({ points }: { points: readonly TrendPoint[] }) {
   const t = useTranslations("registryTrend");
-  const format = useFormatter();
+  const locale = useLocale();
+  const zone = useTimeZone() ?? "UTC";
   const [first, last] = [points.at(0), points.at(-1)];
   if (first === undefined || last === undefined || first === last) return null;
   const formatLabel = ({ number, readAt }: TrendPoint) =>
-    t("point", { number, day: format.dateTime(readAt, { day: "numeric", month: "short" }) });
+    t("point", { number, day: tellShortDay(locale, zone, readAt) });
   const sum = (key: "added" | "removed") =>
     points.slice(1).reduce((total, point) => total + point[key], 0);
   return (

@@ -7,7 +7,8 @@ import {
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import type { RuleDecision, RuleSetView } from "@ringfence/services/people/jurisdiction";
-import { useFormatter, useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
+import { tellDate } from "@/i18n/tell-time";
 import { PageHead, Reading, Section } from "@/components/page-layout";
 import { jurisdictionName } from "@/features/people/rule/words";
 import { api } from "@/server/caller";
@@ -75,14 +76,14 @@ function RuleSetList({ ruleSets }: { ruleSets: readonly RuleSetView[] }) {
 
 function RuleSet({ ruleSet }: { ruleSet: RuleSetView }) {
   const t = useTranslations("ruleHistory");
-  const format = useFormatter();
+  const locale = useLocale();
   const time = useTime();
   const { hash, keptAt, isCurrent, asOf, changes } = ruleSet;
   const title =
     asOf === null
       ? t("unreadable")
       : t("asOf", {
-          date: format.dateTime(new Date(asOf), { dateStyle: "long", timeZone: "UTC" }),
+          date: tellDate(locale, asOf),
         });
   return (
     <li className="grid gap-1 border-b border-line py-2.5">
@@ -207,9 +208,8 @@ function Decision({ decision }: { decision: DecisionShown }) {
 
 function useTitle(decision: DecisionShown): string {
   const t = useTranslations("ruleHistory");
-  const format = useFormatter();
-  const day = (isoDate: string) =>
-    format.dateTime(new Date(isoDate), { dateStyle: "long", timeZone: "UTC" });
+  const locale = useLocale();
+  const day = (isoDate: string) => tellDate(locale, isoDate);
   const { kind, what } = decision;
   if (kind === "eased") return t("eased", { rule: what });
   if (kind === "emergency") return t("emergency", { place: what });

@@ -1,5 +1,6 @@
 import type { PastEdition } from "@ringfence/services/calling/screening";
-import { useFormatter, useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
+import { tellDate } from "@/i18n/tell-time";
 import Link from "next/link";
 import { Empty } from "@/components/page-layout";
 import { LocalTime } from "@/components/dates";
@@ -99,12 +100,9 @@ function useDateColumns(): Column<PastEdition>[] {
 /** Shows which rule set was used, its date, whether it is kept, and offers it for download. */
 export function RuleSetFacts({ rules }: { rules: PastRules }) {
   const t = useTranslations("screening");
-  const format = useFormatter();
+  const locale = useLocale();
   const { hash, state, asOf } = rules;
-  const date =
-    asOf === null
-      ? ""
-      : format.dateTime(new Date(`${asOf}T00:00:00Z`), { dateStyle: "long", timeZone: "UTC" });
+  const date = asOf === null ? "" : tellDate(locale, asOf);
   const isKept = state !== "not-kept" && hash !== null;
   return (
     <div className="grid gap-3 pt-3">

@@ -1,5 +1,6 @@
 import type { RuleView } from "@ringfence/services/people/jurisdiction";
 import { useFormatter, useLocale, useTranslations } from "next-intl";
+import { tellDate } from "@/i18n/tell-time";
 import { type Column, Table } from "@/components/table";
 import { EaseRule, RestoreRule } from "./rule-actions";
 import { formatDutyValue, formatFieldName, formatPeriod, useTime } from "../words";
@@ -241,9 +242,8 @@ type RuleLawProps = { rule: Rule; sources: Readonly<Record<string, RuleSource>> 
 /** Shows where a rule is written, since when it applies, and how certain that is. */
 function RuleLaw({ rule, sources }: RuleLawProps) {
   const t = useTranslations("rules");
-  const format = useFormatter();
-  const day = (isoDate: string) =>
-    format.dateTime(new Date(`${isoDate}T00:00:00Z`), { dateStyle: "medium", timeZone: "UTC" });
+  const locale = useLocale();
+  const day = (isoDate: string) => tellDate(locale, isoDate);
   const spans = [
     rule.effectiveFrom && t("since", { date: day(rule.effectiveFrom) }),
     rule.effectiveTo && t("until", { date: day(rule.effectiveTo) }),
