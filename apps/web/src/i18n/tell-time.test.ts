@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { type Precision, tellShortDay, tellTime, zoneCity, zoneLabel } from "./tell-time";
+import { type Precision, tellDate, tellShortDay, tellTime, zoneCity, zoneLabel } from "./tell-time";
 
 const instant = new Date("2026-11-25T15:14:07Z");
 
@@ -38,4 +38,9 @@ it("names a zone for the head of a column, and its city", () => {
 it("formats a short day without its year", () => {
   expect(tellShortDay("en", "Asia/Tokyo", instant)).toBe("26 Nov");
   expect(tellShortDay("ru", "Europe/Moscow", instant)).toBe("25 нояб.");
+});
+
+it("formats a calendar date", () => {
+  expect(tellDate("en", "2026-03-05")).toBe("5 Mar 2026");
+  expect(tellDate("ru", "2026-03-05")).toBe("5 мар. 2026");
 });
