@@ -153,7 +153,7 @@ test("a file that cannot be screened is reported before or after the upload", as
   await choose(page, "endless.csv", endless);
   await page.getByRole("button", { name: "Upload and screen" }).click();
   const failed = page.getByRole("group", { name: "The file could not be screened" });
-  await expect(failed).toContainText("Look for a quotation mark that is opened and never closed.");
+  await expect(failed).toContainText("Check for a quotation mark that is opened but never closed.");
   await expectReadable(page);
 });
 
