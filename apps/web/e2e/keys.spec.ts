@@ -20,6 +20,13 @@ test("an owner creates a key that works for a program until it is revoked", asyn
   await page.getByRole("checkbox", { name: "read refusals" }).check();
   await page.getByRole("button", { name: "Make the key" }).click();
   const key = await page.getByText(/^rf_[0-9a-f]{32}_[0-9a-f]{64}$/).innerText();
+  await expect(page.getByRole("region", { name: "First request" })).toContainText(
+    `curl "${api}/v1/opt-outs?limit=1" \\\n  -H "Authorization: Bearer ${key}"`,
+  );
+  await expect(page.getByRole("link", { name: "API reference" })).toHaveAttribute(
+    "href",
+    `${api}/docs`,
+  );
   await expectReadable(page);
 
   await page.getByRole("link", { name: "See all keys" }).click();

@@ -2,7 +2,7 @@ import { expect } from "@playwright/test";
 import { signedInPage } from "./demo";
 import { expectReadable, expectReadableAnywhere } from "./looks";
 import { publish } from "./registry-folder";
-import { connect, readAgain } from "./registry-steps";
+import { connect, openAdvanced, readAgain } from "./registry-steps";
 import { test } from "./test";
 
 const national = "US National Do Not Call Registry";
@@ -49,6 +49,7 @@ test("an organization's own list is connected with a mapping that is previewed f
     "Choose at least one column of phones.",
   );
   await page.getByRole("checkbox", { name: "phone" }).check();
+  await openAdvanced(page);
   await page.getByRole("textbox", { name: "Column of the date" }).fill("since");
   const pattern = page.getByRole("textbox", { name: "How the date is written" });
   await pattern.fill("DD.MM.YYYY");
@@ -134,6 +135,7 @@ test("an officer sets the reading schedule for all registries and for one", asyn
 
   publish("partner-west", 200);
   await connect(page, "Partner West", "partner-west");
+  await openAdvanced(page);
   await page.getByLabel("Schedule", { exact: true }).selectOption("Its own schedule");
   await page.getByLabel("Spread over, minutes").fill("900");
   await page.getByRole("button", { name: "Connect and read" }).click();

@@ -12,7 +12,7 @@ import { asksServices } from "./asks-services";
 import { exampleGroup } from "./example-group";
 import { expectReadableAnywhere } from "./looks";
 import { settle } from "./demo";
-import { connecting, expectNowhere, fault, field } from "./registry-steps";
+import { connecting, expectNowhere, fault, field, openAdvanced } from "./registry-steps";
 import { test } from "./test";
 
 const { signedInPage, installation, organizationId } = exampleGroup({ id: asksServices });
@@ -45,6 +45,7 @@ test("an officer has contacts washed by the Australian register, and sees how ma
     await connecting(page);
     await expect(fault(page, "Give 1 to 5,000,000 numbers.")).toBeVisible();
     await field(page, "Budget, numbers a month").fill("500");
+    await openAdvanced(page);
     await field(page, "Address of the service").fill("www.donotcall.gov.au");
     await connecting(page);
     await expect(
@@ -77,6 +78,7 @@ test("an officer corrects the password, watches the washing, and pays once", asy
     const page = await signedInPage(browser, "officer", "/registries");
     await page.getByRole("link", { name: "Australia DNCR" }).click();
     await page.getByRole("link", { name: "Change", exact: true }).click();
+    await openAdvanced(page);
     await expect(field(page, "Address of the service")).toHaveValue(url);
     // The answer is delayed, so that the page shows the reading in progress.
     const [asked, answered] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
@@ -139,6 +141,7 @@ test("an officer connects Singapore's real-time service, and an invalid key is e
     await field(page, "Organization code").fill("ORG");
     await field(page, "E-service ID").fill("SVC");
     await field(page, "Budget, numbers a month").fill("2");
+    await openAdvanced(page);
     await field(page, "Address of the service").fill(url);
     await field(page, "Private key (RSA, PEM)").fill("not a key");
     await expectReadableAnywhere(page, "connecting Singapore");
@@ -176,6 +179,7 @@ test("an officer has the US list fetched from its download service, and certifie
     await connecting(page);
     await expect(fault(page, "Give it as 8 digits, a hyphen and 5 digits.")).toBeVisible();
     await field(page, "Organization ID").fill(ftcAccount.organization);
+    await openAdvanced(page);
     await field(page, "Address of the service").fill(url);
     await connecting(page);
     await expect(fault(page, "Agree to it: the FTC gives no list without it.")).toBeVisible();

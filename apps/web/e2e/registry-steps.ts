@@ -17,6 +17,10 @@ export async function connect(page: Page, name: string, folder: string) {
   await expect(page.getByText("3 lines, 3 numbers listed")).toBeVisible();
 }
 
+/** Unfolds the fields that have defaults. */
+export const openAdvanced = (page: Page) =>
+  page.locator("summary", { hasText: "Advanced" }).click();
+
 export const readAgain = (page: Page, name: string) =>
   page.getByRole("button", { name: `Read now: ${name}` }).click();
 

@@ -106,7 +106,7 @@ test("their campaign is rejected, approved and handed over, and pauses itself af
   await expect(marketer.getByRole("link", { name: "Campaigns 1 needs attention" })).toBeVisible();
   await officer.goto("/");
   await expect(officer.getByText("The campaign “Spring loans” paused automatically")).toBeVisible();
-  await officer.getByRole("link", { name: "See the campaign" }).click();
+  await officer.getByRole("link", { name: "Open campaign" }).click();
   await marketer.getByRole("link", { name: "Spring loans" }).click();
   await expect(marketer.getByRole("button", { name: "Resume" })).toHaveAccessibleDescription(
     /Only an officer can resume it/,

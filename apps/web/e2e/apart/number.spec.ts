@@ -159,16 +159,16 @@ test("it works without scripts", async ({ browser }) => {
 
 test("Today lists what needs attention, and finds a number", async ({ browser }) => {
   const page = await signedInPage(browser, "officer", "/");
-  const needs = page.getByRole("region", { name: "Needs a person" });
-  await expect(page.getByText(/^6 things need a person\./)).toBeVisible();
-  await expect(needs.getByRole("heading", { name: /^Texas No-Call List: / })).toBeVisible();
-  await expect(needs.getByText("Every call that it covers is refused, 12 in")).toBeVisible();
-  await expect(needs.getByRole("link", { name: "See violations" })).toBeVisible();
+  const needs = page.getByRole("region", { name: "Needs attention" });
+  await expect(page.getByText(/^6 items need attention, 3 of them now\./)).toBeVisible();
+  await expect(needs.getByRole("heading", { name: /^Texas No-Call List is / })).toBeVisible();
+  await expect(needs.getByText("Every call it covers is refused: 12 in")).toBeVisible();
+  await expect(needs.getByRole("link", { name: "Review violations" })).toBeVisible();
   await needs.getByRole("link", { name: "Enter the numbers" }).click();
   await expect(page).toHaveURL("/opt-outs");
 
   await page.goto("/");
-  await expect(page.getByRole("region", { name: "Why refused" })).toContainText("Opted out");
+  await expect(page.getByRole("region", { name: "Calls by hour" })).toContainText("Opted out");
   await find(page, phones.dana);
   await expect(verdict(page)).toContainText("Do not call");
 });

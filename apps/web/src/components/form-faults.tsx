@@ -25,8 +25,14 @@ export const faultyFields = (
 
 const FAULTY = "[aria-invalid=true], fieldset:has([role=alert]) input";
 
-/** Moves focus and view to the first field, or group of boxes, of a form that has a fault. */
+/**
+ * Unfolds every part of a form that has a fault, and moves focus and view to the first field, or group of
+ * boxes, with one.
+ */
 export function focusFirstFault(form: Element | null | undefined) {
+  for (const fold of form?.querySelectorAll("details") ?? []) {
+    if (fold.querySelector(FAULTY)) fold.open = true;
+  }
   const first = form?.querySelector<HTMLElement>(FAULTY);
   first?.focus({ preventScroll: true });
   first?.scrollIntoView({ block: "center" });

@@ -2,19 +2,17 @@ import { type Actor, may } from "@ringfence/core/platform/access";
 import { toActor } from "@ringfence/services/account/member";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import Link from "next/link";
 import { redirect } from "next/navigation";
-import { Columns, PageHead, Reading, Section } from "@/components/page-layout";
-import { LocalTime } from "@/components/dates";
 import { NumberForm } from "@/features/people/number/number-search";
-import { RegistryTable } from "@/features/do-not-call/registry/registry-table";
-import { DayFacts } from "@/features/desk/today/day-facts";
+import { CallsByHour } from "@/features/desk/today/calls-by-hour";
 import { Lead, UnsetDelivery } from "@/features/desk/today/lead";
 import { Needs } from "@/features/desk/today/needs";
-import { ScreenedByHour, WhyRefused } from "@/features/desk/today/screened";
+import { Overview } from "@/features/desk/today/overview";
 import { landingPage } from "@/features/platform/shell/pages";
 import { api } from "@/server/caller";
 import { requireMember } from "@/server/current-member";
+import { LocalTime } from "@/components/dates";
+import { PageHead, Reading } from "@/components/page-layout";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("today");
@@ -37,7 +35,7 @@ export default async function TodayPage() {
 
 async function Today({ actor }: { actor: Actor }) {
   const [t, today] = await Promise.all([getTranslations("today"), api.today.read()]);
-  const { day, refusals, registries } = today;
+  const { day, refusals } = today;
   return (
     <>
       <PageHead title={t("title")} note={<LocalTime instant={day.at} precision="weekday" />}>
@@ -45,27 +43,9 @@ async function Today({ actor }: { actor: Actor }) {
       </PageHead>
       <Lead today={today} />
       {may(actor, "capture-form.change") && <UnsetDelivery />}
-      <Columns>
-        <Needs today={today} actor={actor} />
-        <Section title={t("house")}>
-          <DayFacts day={day} speed={today.speed} month={today.month} />
-        </Section>
-      </Columns>
-      <Columns>
-        <ScreenedByHour hours={day.hours} at={day.at} />
-        <WhyRefused
-          reasons={refusals.reasons}
-          refused={day.hours.reduce((sum, { refused }) => sum + refused, 0)}
-        />
-      </Columns>
-      {registries && (
-        <Section
-          title={t("registries")}
-          aside={<Link href="/registries">{t("allRegistries")}</Link>}
-        >
-          <RegistryTable registries={registries} />
-        </Section>
-      )}
+      <Needs today={today} actor={actor} />
+      <Overview {...today} />
+      <CallsByHour hours={day.hours} at={day.at} reasons={refusals.reasons} />
     </>
   );
 }

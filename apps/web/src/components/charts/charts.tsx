@@ -96,6 +96,8 @@ export function LineChart({ at, ...chart }: ChartProps & { at?: string | undefin
 
 type ChartProps = {
   title: string;
+  /** True if the heading above says the same. */
+  isTitleHidden?: boolean;
   /** Summary of the chart in a sentence. Screen readers use it as the name of the chart. */
   sentence: string;
   /** Heading of the rows of the table: the hour, the week. */
@@ -107,6 +109,7 @@ type ChartProps = {
 /** Chart with its legend, and the same data as a table one click away. */
 function ChartFigure({
   title,
+  isTitleHidden = false,
   sentence,
   rowHead,
   rows,
@@ -126,13 +129,19 @@ function ChartFigure({
   return (
     <figure>
       <figcaption className="flex flex-wrap gap-x-4 gap-y-1 pt-2.5">
-        <b>{title}</b>
+        <b className={isTitleHidden ? "sr-only" : undefined}>{title}</b>
         {series.map((one) => (
           <span key={one.key} className="inline-flex items-center gap-1.5 text-sm text-muted">
             <svg aria-hidden width="14" height="12">
               <rect x=".5" y=".5" width="13" height="11" {...seriesPaint(one)} />
             </svg>
-            {one.name}
+            {one.total === undefined ? (
+              one.name
+            ) : (
+              <span>
+                {one.name}: <Count value={one.total} />
+              </span>
+            )}
           </span>
         ))}
       </figcaption>

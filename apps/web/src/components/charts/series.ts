@@ -1,7 +1,13 @@
 /** One of six combinations of lightness and pattern; allowed and refused always look the same. */
 export type SeriesLook = 1 | 2 | 3 | 4 | 5 | 6 | "allowed" | "refused";
 
-export type Series = { key: string; name: string; look: SeriesLook };
+export type Series = {
+  key: string;
+  name: string;
+  look: SeriesLook;
+  /** Shown in the legend, beside the name. */
+  total?: number;
+};
 
 /** A label on the axis, with the value of each series there. */
 export type ChartRow = { label: string; values: Readonly<Record<string, number>> };

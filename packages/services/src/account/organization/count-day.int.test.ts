@@ -60,14 +60,30 @@ it("counts since midnight in the zone, and the last 24 hours by hour", async () 
   );
 });
 
+it("counts the same hours of a week ago, and the 24 hours before, to compare", async () => {
+  const ctx = await aContext();
+  for (const hours of [1, 26, 30, 60]) await screened(ctx, ago(hours), "refuse");
+  await screened(ctx, ago(40), "allow");
+  for (const hours of [2, 7 * 24 - 1, 7 * 24 + 1, 7 * 24 + 3, 8 * 24])
+    await refused(ctx, ago(hours));
+
+  expect(await countDay(ctx, { zone })).toMatchObject({
+    optOuts: 1,
+    optOutsWeekAgo: 2,
+    screenedDayBefore: { allowed: 1, refused: 2 },
+  });
+});
+
 it("counts nothing of another organization", async () => {
   const theirs = await aContext();
-  await screened(theirs, ago(0), "allow");
-  await refused(theirs, ago(0));
+  for (const hours of [0, 30]) await screened(theirs, ago(hours), "allow");
+  for (const hours of [0, 7 * 24 + 1]) await refused(theirs, ago(hours));
 
   expect(await countDay(await aContext(), { zone })).toMatchObject({
     optOuts: 0,
+    optOutsWeekAgo: 0,
     screened: { allowed: 0, refused: 0 },
+    screenedDayBefore: { allowed: 0, refused: 0 },
   });
 });
 

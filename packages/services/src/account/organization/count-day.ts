@@ -1,12 +1,17 @@
 import { query, visibleSellerIds } from "../../platform/internal.ts";
 import { z } from "zod";
-import { dayStart, localClock } from "@ringfence/core/platform/time";
+import { DAY_MS, dayStart, localClock } from "@ringfence/core/platform/time";
 
 export type Screened = { allowed: number; refused: number };
+type ScreenedDays = Screened & { allowedBefore: number; refusedBefore: number };
+
+const WEEK_DAYS = 7;
+const HOUR_MS = 3_600_000;
 
 /**
  * Counts what happened since midnight in a time zone (IANA), and in each of the last 24 hours, for the
- * sellers that the actor works for. The counts identify nobody.
+ * sellers that the actor works for. To compare, it also counts opt-outs up to the same time a week ago,
+ * and screenings of the 24 hours before. The counts identify nobody.
  */
 export const countDay = query({
   name: "countDay",
@@ -15,18 +20,30 @@ export const countDay = query({
   run: async ({ db, organizationId, actor, now }, { zone }) => {
     const sellers = visibleSellerIds(actor);
     const isTheirs = sellers && { sellerId: { in: [...sellers] } };
-    const since = dayStart(zone, localClock(zone, now.getTime()).day);
-    const screenedToday = { organizationId, at: { gte: since }, ...isTheirs };
-    const [optOuts, allowed, refused, hours] = await Promise.all([
+    const today = localClock(zone, now.getTime()).day;
+    const since = dayStart(zone, today);
+    const weekAgo = dayStart(zone, today - WEEK_DAYS);
+    const sameTime = new Date(weekAgo.getTime() + (now.getTime() - since.getTime()));
+    const firstHour = new Date(Math.floor(now.getTime() / HOUR_MS) * HOUR_MS - 23 * HOUR_MS);
+    const dayBefore = new Date(firstHour.getTime() - DAY_MS);
+    const countOptOuts = (recordedAt: { gte: Date; lt?: Date }) =>
       db.optOut.count({
         where: {
           organizationId,
-          recordedAt: { gte: since },
+          recordedAt,
           ...(isTheirs && { OR: [{ sellerId: null }, isTheirs] }),
         },
-      }),
-      db.screening.count({ where: { ...screenedToday, verdict: "allow" } }),
-      db.screening.count({ where: { ...screenedToday, verdict: "refuse" } }),
+      });
+    const [optOuts, optOutsWeekAgo, [screened], hours] = await Promise.all([
+      countOptOuts({ gte: since }),
+      countOptOuts({ gte: weekAgo, lt: sameTime }),
+      db.$queryRaw<ScreenedDays[]>`
+        SELECT count(*) FILTER (WHERE at >= ${since}::timestamptz AND verdict = 'allow')::int AS allowed,
+          count(*) FILTER (WHERE at >= ${since}::timestamptz AND verdict = 'refuse')::int AS refused,
+          count(*) FILTER (WHERE at < ${firstHour}::timestamptz AND verdict = 'allow')::int AS "allowedBefore",
+          count(*) FILTER (WHERE at < ${firstHour}::timestamptz AND verdict = 'refuse')::int AS "refusedBefore"
+        FROM screening WHERE organization_id = ${organizationId}::uuid AND at >= ${dayBefore}::timestamptz
+          AND (${sellers}::uuid[] IS NULL OR seller_id = ANY (${sellers}::uuid[]))`,
       db.$queryRaw<(Screened & { hour: Date })[]>`
         SELECT hour,
           count(*) FILTER (WHERE verdict = 'allow')::int AS allowed,
@@ -38,8 +55,16 @@ export const countDay = query({
           AND at >= hour AND at < hour + interval '1 hour'
         GROUP BY hour ORDER BY hour`,
     ]);
-    const screened: Screened = { allowed, refused };
-    return { at: now, since, optOuts, screened, hours };
+    const { allowed = 0, refused = 0, allowedBefore = 0, refusedBefore = 0 } = screened ?? {};
+    return {
+      at: now,
+      since,
+      optOuts,
+      optOutsWeekAgo,
+      screened: { allowed, refused } satisfies Screened,
+      screenedDayBefore: { allowed: allowedBefore, refused: refusedBefore } satisfies Screened,
+      hours,
+    };
   },
   audit: "by run",
 });

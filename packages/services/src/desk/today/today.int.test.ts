@@ -113,8 +113,14 @@ it("tells which calls of a month passed the gate by, and that violations wait", 
   await called(ctx, phone, at, later);
   await scan(ctx);
 
-  const { month, needs } = await readToday(ctx, { zone });
+  const { organizationId } = ctx;
+  await db.prisma.callDay.create({
+    data: { organizationId, day: hoursAgo(40 * 24), calls: 7, bypassed: 3 },
+  });
+
+  const { month, monthBefore, needs } = await readToday(ctx, { zone });
   expect(month).toEqual({ calls: 2, bypassed: 1, afterRefusal: 1 });
+  expect(monthBefore).toEqual({ calls: 7, bypassed: 3, afterRefusal: 0 });
   expect(needs[0]).toMatchObject({ kind: "violations-open", when: "now", grave: 1, overdue: 0 });
   expect((await readToday(as(ctx, "agent"), { zone })).needs).toEqual([]);
 });

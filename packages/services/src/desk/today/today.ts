@@ -8,23 +8,30 @@ import type { ReasonCode } from "@ringfence/core/calling/screening";
 import { type RawBuilder, sql } from "kysely";
 import { DAY_MS } from "@ringfence/core/platform/time";
 
+const MONTH_DAYS = 30;
+
 /**
  * Reads the start page: what needs attention, screenings and their reasons, the speed of opt-outs, calls
- * without screening, and the age of registries (null if the actor may not read them). `zone` (IANA) says
+ * without screening in 30 days and in the 30 days before, and the age of registries (null if the actor may not read them). `zone` (IANA) says
  * when the day began.
  */
 export const readToday = query({
   name: "readToday",
   action: "organization.read",
   input: z.object({ zone: z.string() }),
-  run: async (ctx, { zone }) => ({
-    needs: await listNeeds(ctx),
-    day: await countDay(ctx, { zone }),
-    refusals: await countRefusalReasons(ctx),
-    speed: await measureOptOutSpeed(ctx),
-    month: await countMonthCalls(ctx),
-    registries: may(ctx.actor, "registry.read") ? await listRegistries(ctx) : null,
-  }),
+  run: async (ctx, { zone }) => {
+    const month = new Date(ctx.now.getTime() - MONTH_DAYS * DAY_MS);
+    const monthBefore = new Date(month.getTime() - MONTH_DAYS * DAY_MS);
+    return {
+      needs: await listNeeds(ctx),
+      day: await countDay(ctx, { zone }),
+      refusals: await countRefusalReasons(ctx),
+      speed: await measureOptOutSpeed(ctx),
+      month: await countMonthCalls(ctx, { gte: month }),
+      monthBefore: await countMonthCalls(ctx, { gte: monthBefore, lt: month }),
+      registries: may(ctx.actor, "registry.read") ? await listRegistries(ctx) : null,
+    };
+  },
   audit: "none",
 });
 
@@ -121,26 +128,21 @@ async function measureSpeed(
   return found.rows.flatMap(({ p50, ...row }) => (p50 === null ? [] : { ...row, p50 }))[0] ?? null;
 }
 
-const MONTH_DAYS = 30;
-
-/** Judged calls of the last 30 days: all, those without a screening, and those after an opt-out. */
+/** Judged calls of 30 days: all, those without a screening, and those after an opt-out. */
 export type MonthCalls = { calls: number; bypassed: number; afterRefusal: number };
 
 /** Null for members who work for some sellers only, because the numbers cover all sellers. */
-async function countMonthCalls({
-  db,
-  organizationId,
-  actor,
-  now,
-}: TransactionContext): Promise<MonthCalls | null> {
+async function countMonthCalls(
+  { db, organizationId, actor }: TransactionContext,
+  at: { gte: Date; lt?: Date },
+): Promise<MonthCalls | null> {
   if (visibleSellerIds(actor) !== null) return null;
-  const since = new Date(now.getTime() - MONTH_DAYS * DAY_MS);
   const { _sum: sum } = await db.callDay.aggregate({
-    where: { organizationId, day: { gte: since } },
+    where: { organizationId, day: at },
     _sum: { calls: true, bypassed: true },
   });
   const afterRefusal = await db.violation.count({
-    where: { organizationId, rank: 0, codes: { has: "opted-out" }, at: { gte: since } },
+    where: { organizationId, rank: 0, codes: { has: "opted-out" }, at },
   });
   return { calls: sum.calls ?? 0, bypassed: sum.bypassed ?? 0, afterRefusal };
 }

@@ -6,6 +6,8 @@ import type { listSellers } from "@ringfence/services/account/seller";
 import { useFormatter, useLocale, useNow, useTimeZone, useTranslations } from "next-intl";
 import { ListPage, ListRows } from "@/components/list-page";
 import { NewLink } from "@/components/buttons";
+import { FirstRequest } from "@/features/account/api-key/first-request";
+import { readApiAddress } from "@/server/api-address";
 import { api } from "@/server/caller";
 import { requireMember, whyNot } from "@/server/current-member";
 import { createListQuery } from "@/server/list-query";
@@ -24,11 +26,12 @@ const query = createListQuery("/keys", {});
 export default async function KeysPage({ searchParams }: PageProps<"/keys">) {
   const member = await requireMember("api-key.read");
   const look = await query.load(searchParams);
-  const [t, refusal, { items, next }, sellers] = await Promise.all([
+  const [t, refusal, { items, next }, sellers, address] = await Promise.all([
     getTranslations("apiKeys"),
     whyNot(member, "api-key.change"),
     api.apiKey.list({ after: ApiKeyId.safeParse(look.after.at(-1)).data }),
     api.seller.list(),
+    readApiAddress(),
   ]);
   const steps = query.toSteps(look, next);
   return (
@@ -48,6 +51,7 @@ export default async function KeysPage({ searchParams }: PageProps<"/keys">) {
       >
         <ApiKeyTable keys={items} sellers={sellers} whyNot={refusal} />
       </ListRows>
+      {items.length > 0 && <FirstRequest api={address} scopes={["screen"]} />}
     </ListPage>
   );
 }

@@ -7,20 +7,23 @@ import { useMutation } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { Banner } from "@/components/banner";
+import { MoreFields } from "@/components/more-fields";
+import { useTRPC } from "@/trpc/client";
+import { type ApiAddress, FirstRequest } from "./first-request";
 import { Button, ButtonLink } from "@/components/buttons";
 import { ShownOnce } from "@/components/client-buttons";
 import { TextField, Ticks } from "@/components/fields";
 import { faultyFields, useWasSent } from "@/components/form-faults";
-import { useTRPC } from "@/trpc/client";
 
 type NewApiKeyProps = {
   sellers: Awaited<ReturnType<typeof listSellers>>;
   /** Scopes that the member may give to a key: those they have themselves. */
   scopes: readonly Scope[];
+  api: ApiAddress;
 };
 
 /** Form that creates an API key. The key itself is shown once. */
-export function NewApiKey({ sellers, scopes: possible }: NewApiKeyProps) {
+export function NewApiKey({ sellers, scopes: possible, api }: NewApiKeyProps) {
   const t = useTranslations("newApiKey");
   const words = useTranslations("apiKeys.scopes");
   const [name, setName] = useState("");
@@ -33,7 +36,7 @@ export function NewApiKey({ sellers, scopes: possible }: NewApiKeyProps) {
   const limited = limits.length > 0 && { sellers: limits };
   const { data, error } = MakeApiKey.safeParse({ name, reason, scopes, ...limited });
   const faults = faultyFields(wasSent, error);
-  if (make.data) return <KeyMade secret={make.data.key} />;
+  if (make.data) return <KeyMade {...{ api, scopes }} secret={make.data.key} />;
   return (
     <form
       className="grid max-w-[46rem] gap-5 pt-2"
@@ -63,13 +66,17 @@ export function NewApiKey({ sellers, scopes: possible }: NewApiKeyProps) {
         fault={faults.includes("scopes") ? t("scopesFault") : null}
       />
       {sellers.length > 1 && (
-        <Ticks
-          legend={t("sellers")}
-          hint={t("sellersHint")}
-          choices={sellers.map(({ key, name: label }) => ({ value: key, label }))}
-          chosen={limits}
-          onChosen={setLimits}
-        />
+        <MoreFields
+          note={limits.length === 0 ? t("forAll") : t("forSome", { count: limits.length })}
+        >
+          <Ticks
+            legend={t("sellers")}
+            hint={t("sellersHint")}
+            choices={sellers.map(({ key, name: label }) => ({ value: key, label }))}
+            chosen={limits}
+            onChosen={setLimits}
+          />
+        </MoreFields>
       )}
       <div>
         <Button type="submit" look="primary" busy={make.isPending && t("making")}>
@@ -80,13 +87,19 @@ export function NewApiKey({ sellers, scopes: possible }: NewApiKeyProps) {
   );
 }
 
-function KeyMade({ secret }: { secret: string }) {
+type KeyMadeProps = { api: ApiAddress; scopes: readonly Scope[]; secret: string };
+
+/** Shows the key this one time, and a first request with it. */
+function KeyMade({ api, scopes, secret }: KeyMadeProps) {
   const t = useTranslations("newApiKey");
   return (
-    <ShownOnce title={t("made")} note={t("once")} secret={secret}>
-      <ButtonLink size="small" href="/keys">
-        {t("back")}
-      </ButtonLink>
-    </ShownOnce>
+    <>
+      <ShownOnce title={t("made")} note={t("once")} secret={secret}>
+        <ButtonLink size="small" href="/keys">
+          {t("back")}
+        </ButtonLink>
+      </ShownOnce>
+      <FirstRequest {...{ api, scopes, secret }} />
+    </>
   );
 }

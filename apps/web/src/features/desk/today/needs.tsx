@@ -27,12 +27,22 @@ const groups: readonly Need["when"][] = ["now", "today", "week"];
 
 type NeedsProps = { today: Today; actor: Actor };
 
+/** Rows that each group shows at once. More are folded. */
+const ROWS_IN_SIGHT = 6;
+
 /** Lists needs, grouped by urgency. */
-export function Needs({ today: { needs, refusals }, actor }: NeedsProps) {
+export function Needs({ today: { needs, refusals, registries }, actor }: NeedsProps) {
   const t = useTranslations("today");
+  const toRow = (need: Need) => (
+    <NeedRow key={needKey(need)} need={need} refused={refusals.unchecked} actor={actor} />
+  );
   return (
     <Section title={t("needs")}>
-      {needs.length === 0 && <Empty title={t("noNeeds")}>{t("noNeedsBody")}</Empty>}
+      {needs.length === 0 && (
+        <Empty title={t("noNeeds")}>
+          {registries?.length === 0 ? t("noRegistry") : t("registriesFresh")} {t("noNeedsBody")}
+        </Empty>
+      )}
       {groups.map((when) => {
         const rows = needs.filter((need) => need.when === when);
         if (rows.length === 0) return null;
@@ -41,16 +51,13 @@ export function Needs({ today: { needs, refusals }, actor }: NeedsProps) {
             <h3 className="flex justify-between border-b border-line pt-3.5 pb-1.5 text-sm font-medium text-muted">
               {t(`groups.${when}`)} <Count value={rows.length} />
             </h3>
-            <ul>
-              {rows.map((need) => (
-                <NeedRow
-                  key={needKey(need)}
-                  need={need}
-                  refused={refusals.unchecked}
-                  actor={actor}
-                />
-              ))}
-            </ul>
+            <ul>{rows.slice(0, ROWS_IN_SIGHT).map(toRow)}</ul>
+            {rows.length > ROWS_IN_SIGHT && (
+              <details>
+                <summary>{t("more", { count: rows.length - ROWS_IN_SIGHT })}</summary>
+                <ul>{rows.slice(ROWS_IN_SIGHT).map(toRow)}</ul>
+              </details>
+            )}
           </div>
         );
       })}
@@ -94,18 +101,23 @@ function NeedRow({ need, refused, actor }: NeedRowProps) {
   const { title, body, due } = useNeedWords(refused)(need);
   const mending = findRemedy(need);
   return (
-    <li className="grid grid-cols-[1.75rem_minmax(0,1fr)] gap-y-0.5 border-b border-line pt-2.5 pb-2.75 md:grid-cols-[1.75rem_minmax(0,1fr)_auto]">
+    <li className="grid grid-cols-[1.75rem_minmax(0,1fr)] gap-y-0.5 border-b border-line pt-2.5 pb-2.75 md:grid-cols-[1.75rem_minmax(0,1fr)_12rem_10.5rem]">
       <Icon of={icons[need.kind]} className={`mt-0.5 ${inks[need.when]}`} />
       <div>
         <h4 className="text-base font-semibold">{title}</h4>
-        <p className="max-w-[38rem] pr-4 text-sm text-pretty text-muted">{body}</p>
+        <p className="max-w-[44rem] text-sm text-pretty text-muted">{body}</p>
       </div>
-      <div className="col-start-2 flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1 text-sm md:col-start-3 md:flex-col md:items-end md:justify-start md:text-right">
-        <span className="text-muted">{due}</span>
-        {mending && may(actor, mending.action) && (
-          <Link href={mending.href}>{t(mending.says)}</Link>
-        )}
-      </div>
+      {due && (
+        <p className="col-start-2 text-sm text-muted md:col-start-3 md:px-4 md:leading-5">{due}</p>
+      )}
+      {mending && may(actor, mending.action) && (
+        <Link
+          href={mending.href}
+          className="col-start-2 justify-self-start py-1 text-sm md:col-start-4 md:row-start-1 md:justify-self-end md:py-0 md:leading-5"
+        >
+          {t(mending.says)}
+        </Link>
+      )}
     </li>
   );
 }

@@ -3,6 +3,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { FormPage } from "@/components/form-page";
 import { NewApiKey } from "@/features/account/api-key/new-api-key";
+import { readApiAddress } from "@/server/api-address";
 import { api } from "@/server/caller";
 import { requireMember } from "@/server/current-member";
 
@@ -14,14 +15,18 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function NewKeyPage() {
   const { role } = await requireMember("api-key.change");
   const scopes = Scope.options.filter((scope) => holdsScope(role, scope));
-  const [t, sellers] = [await getTranslations("newApiKey"), await api.seller.list()];
+  const [t, sellers, address] = await Promise.all([
+    getTranslations("newApiKey"),
+    api.seller.list(),
+    readApiAddress(),
+  ]);
   return (
     <FormPage
       title={t("title")}
       note={t("note")}
       missing={scopes.length === 0 && { title: t("noScopes"), body: t("noScopesBody") }}
     >
-      <NewApiKey sellers={sellers} scopes={scopes} />
+      <NewApiKey sellers={sellers} scopes={scopes} api={address} />
     </FormPage>
   );
 }

@@ -47,6 +47,7 @@ export function ConnectForm({ named, ...place }: ConnectFormProps) {
         {...place}
         initial={initialRegistry(chosen, place.homeRegion)}
         isOwn={chosen === null}
+        isPreset={chosen !== null}
         ruleDays={chosen?.limitDays ?? null}
         submit={form("connect")}
         busy={(connect.isPending || connect.isSuccess) && form("connecting")}

@@ -126,7 +126,7 @@ export const sourceKindsFor = ({ reader }: RegistryFormat) =>
   );
 
 /** Fields of each kind, in the order of the form. */
-export const sourceFields = {
+const sourceFields = {
   http: ["url", "checksumUrl", "user"],
   folder: ["path"],
   sftp: ["host", "port", "user", "remotePath", "hostKey"],
@@ -152,6 +152,27 @@ export const sourceFields = {
   upload: [],
 } as const satisfies Record<RegistrySource["kind"], readonly string[]>;
 export type SourceField = (typeof sourceFields)[keyof typeof sourceFields][number];
+
+/** Fields that are rarely changed, because a default or nothing is right. */
+const rareFields: ReadonlySet<string> = new Set([
+  "checksumUrl",
+  "port",
+  "hostKey",
+  "endpoint",
+  "serviceUrl",
+  "washOnlyUserId",
+  "pricePerNumber",
+  "monthlyMoney",
+]);
+
+/** Divides the fields of a kind into those that most people need and those that few do. */
+export function listSourceFields(kind: RegistrySource["kind"]) {
+  const fields: readonly SourceField[] = sourceFields[kind];
+  return {
+    usual: fields.filter((field) => !rareFields.has(field)),
+    rare: fields.filter((field) => rareFields.has(field)),
+  };
+}
 
 /** Fields that may be empty. */
 const optional: ReadonlySet<string> = new Set([

@@ -16,51 +16,39 @@ import { type DraftFault, type RegistryDraft, plainMapping } from "./draft";
 import { Banner } from "@/components/banner";
 import { formatColumns, parseColumns } from "./column-names";
 
-type FormatFieldsProps = {
-  format: RegistryDraft["format"];
-  onFormat: (format: RegistryDraft["format"]) => void;
-  regions: readonly Choice[];
-  homeRegion: string;
-  findFault: (fault: DraftFault) => string | undefined;
-};
+type Format = RegistryDraft["format"];
+type FormatProps = { format: Format; onFormat: (format: Format) => void };
 
 /** Chooses the file format of a registry. */
-export function FormatFields({
+export function FormatChoice({
   format,
   onFormat,
-  regions,
   homeRegion,
-  findFault,
-}: FormatFieldsProps) {
+}: FormatProps & { homeRegion: string }) {
   const t = useTranslations("registryForm");
   const chosen = findFormKey(format);
   return (
-    <>
-      <ChoiceField
-        label={t("files")}
-        hint={useFormEvidence()(chosen) ?? t("filesHint")}
-        choices={formChoices.map((key) => ({ key, name: t(`forms.${key}`) }))}
-        chosen={chosen}
-        onChoose={(key) => onFormat(findFormatByKey(key, homeRegion))}
-      />
-      {format.reader === "csv" && (
-        <>
-          <MappingSample
-            mapping={format.mapping}
-            onMapping={(mapping) => onFormat({ reader: "csv", mapping })}
-            fault={findFault("phoneColumns")}
-          />
-          <MappingFields
-            mapping={format.mapping}
-            onMapping={(mapping) => onFormat({ reader: "csv", mapping })}
-            regions={regions}
-            findFault={findFault}
-          />
-        </>
-      )}
-    </>
+    <ChoiceField
+      label={t("files")}
+      hint={useFormEvidence()(chosen) ?? t("filesHint")}
+      choices={formChoices.map((key) => ({ key, name: t(`forms.${key}`) }))}
+      chosen={chosen}
+      onChoose={(key) => onFormat(findFormatByKey(key, homeRegion))}
+    />
   );
 }
+
+type PhoneColumnsProps = FormatProps & { fault: string | undefined };
+
+/** Which columns of a table hold phone numbers. Other formats say so themselves. */
+export const PhoneColumns = ({ format, onFormat, fault }: PhoneColumnsProps) =>
+  format.reader === "csv" && (
+    <MappingSample
+      mapping={format.mapping}
+      onMapping={(mapping) => onFormat({ reader: "csv", mapping })}
+      fault={fault}
+    />
+  );
 
 function findFormatByKey(
   key: (typeof formChoices)[number],
@@ -81,7 +69,7 @@ type MappingFieldsProps = {
 const noFlag = { column: "", added: [], removed: [] };
 
 /** Describes a table and the meaning of its lines. */
-function MappingFields({ mapping, onMapping, regions, findFault }: MappingFieldsProps) {
+export function MappingFields({ mapping, onMapping, regions, findFault }: MappingFieldsProps) {
   const t = useTranslations("registryForm");
   return (
     <>

@@ -6,15 +6,22 @@ import {
   nightlySchedule,
 } from "@ringfence/core/do-not-call/registry";
 import { useTranslations } from "next-intl";
-import { type Choice, ChoiceField, Field, Input } from "@/components/fields";
 import { type SubmitEvent, useState } from "react";
 import { Banner } from "@/components/banner";
+import { FormatChoice, MappingFields, PhoneColumns } from "./format-fields";
+import {
+  type DraftFault,
+  type RegistryDraft,
+  listSourceFields,
+  parseDraft,
+  toDraft,
+} from "./draft";
+import { SourceFields, SourceTextFields } from "./source-fields";
+import { MoreFields, MoreTitle } from "@/components/more-fields";
+import { ScheduleFields } from "@/components/schedule-fields";
+import { type Choice, ChoiceField, Field, Input } from "@/components/fields";
 import { Button } from "@/components/buttons";
 import { useWasSent } from "@/components/form-faults";
-import { FormatFields } from "./format-fields";
-import { type DraftFault, type RegistryDraft, parseDraft, toDraft } from "./draft";
-import { SourceFields } from "./source-fields";
-import { ScheduleFields } from "@/components/schedule-fields";
 
 export type FormContext = { regions: readonly Choice[]; homeRegion: string };
 
@@ -24,6 +31,8 @@ type RegistryFormProps = FormContext & {
   hasSecret?: boolean;
   /** A list of the organization's own, whose code it chooses. */
   isOwn: boolean;
+  /** True for a required registry that is being connected: its name and format are known. */
+  isPreset?: boolean;
   ruleDays: number | null;
   submit: string;
   busy: string | false;
@@ -32,9 +41,9 @@ type RegistryFormProps = FormContext & {
   onSubmit: (registry: ConnectRegistry) => void;
 };
 
-/** The settings of a registry: name, source, file format, limits and schedule. */
+/** The settings of a registry: what only the user knows, and under "Advanced" what has a default. */
 export function RegistryForm({ initial, isOwn, ruleDays, ...props }: RegistryFormProps) {
-  const { hasSecret = false } = props;
+  const { hasSecret = false, isPreset = false } = props;
   const t = useTranslations("registryForm");
   const [draft, setDraft] = useState(() => toDraft(initial));
   const { wasSent, send } = useWasSent();
@@ -47,43 +56,69 @@ export function RegistryForm({ initial, isOwn, ruleDays, ...props }: RegistryFor
     send(event);
     if ("registry" in read) props.onSubmit(read.registry);
   };
+  const { source, format } = draft;
+  const onFormat = (format: RegistryDraft["format"]) => change({ format });
+  const onSource = (source: RegistryDraft["source"]) => change({ source });
+  const name = (
+    <NameFields
+      names={draft}
+      isOwn={isOwn}
+      onNames={change}
+      faults={{ code: findFault("code"), name: findFault("name") }}
+    />
+  );
+  const formatChoice = <FormatChoice {...{ format, onFormat, homeRegion: props.homeRegion }} />;
   return (
     <form className="grid max-w-[46rem] gap-5 pt-4" onSubmit={submit} noValidate>
       {props.refused && <Banner tone="bad" role="alert" title={props.refused} />}
-      <NameFields
-        names={draft}
-        isOwn={isOwn}
-        onNames={change}
-        faults={{ code: findFault("code"), name: findFault("name") }}
-      />
+      {isPreset || name}
       <SourceFields
-        {...{ draft, hasSecret, findFault }}
-        onSource={(source) => change({ source })}
+        {...{ draft, hasSecret, findFault, onSource }}
         onSecret={(secret) => change({ secret })}
       />
-      <FormatFields
-        format={draft.format}
-        onFormat={(format) => change({ format })}
-        regions={props.regions}
-        homeRegion={props.homeRegion}
-        findFault={findFault}
-      />
-      <LimitFields
-        limits={draft}
-        ruleDays={ruleDays}
-        onLimits={change}
-        faults={{
-          maxAgeDays: findFault("maxAgeDays"),
-          maxShrinkShare: findFault("maxShrinkShare"),
-        }}
-      />
-      {draft.source.kind !== "upload" && (
-        <OwnSchedule
-          schedule={draft.schedule ?? null}
-          onSchedule={(schedule) => change({ schedule })}
-          isTried={faults.includes("schedule")}
+      {isPreset || formatChoice}
+      <PhoneColumns {...{ format, onFormat }} fault={findFault("phoneColumns")} />
+      <MoreFields
+        note={t("advancedNote", {
+          days: draft.maxAgeDays || 0,
+          percent: toPercent(draft.maxShrinkShare) || 0,
+        })}
+      >
+        {isPreset && name}
+        <SourceTextFields
+          fields={listSourceFields(source.kind).rare}
+          {...{ source, onSource, findFault }}
         />
-      )}
+        <MoreTitle>{t("safeguards")}</MoreTitle>
+        <LimitFields
+          limits={draft}
+          ruleDays={ruleDays}
+          onLimits={change}
+          faults={{
+            maxAgeDays: findFault("maxAgeDays"),
+            maxShrinkShare: findFault("maxShrinkShare"),
+          }}
+        />
+        {isPreset && formatChoice}
+        {format.reader === "csv" && (
+          <>
+            <MoreTitle>{t("table")}</MoreTitle>
+            <MappingFields
+              mapping={format.mapping}
+              onMapping={(mapping) => change({ format: { reader: "csv", mapping } })}
+              regions={props.regions}
+              findFault={findFault}
+            />
+          </>
+        )}
+        {source.kind !== "upload" && (
+          <OwnSchedule
+            schedule={draft.schedule ?? null}
+            onSchedule={(schedule) => change({ schedule })}
+            isTried={faults.includes("schedule")}
+          />
+        )}
+      </MoreFields>
       <div>
         <Button type="submit" look="primary" busy={props.busy}>
           {props.submit}

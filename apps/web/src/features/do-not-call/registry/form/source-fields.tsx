@@ -5,7 +5,7 @@ import {
   type RegistryDraft,
   type SourceDraft,
   type SourceField,
-  sourceFields,
+  listSourceFields,
   sourceKindsFor,
 } from "./draft";
 
@@ -43,26 +43,10 @@ export function SourceFields({ draft, onSource, findFault, ...props }: SourceFie
           },
         }}
       />
-      <div className="grid gap-5 sm:grid-cols-2">
-        {sourceFields[kind].map((field) => (
-          <Field
-            key={field}
-            label={t(`fields.${field}`)}
-            hint={t(`fieldHints.${field}`)}
-            fault={findFault(field)}
-          >
-            {(wired) => (
-              <Input
-                {...wired}
-                value={texts[field] ?? ""}
-                onChange={({ currentTarget }) =>
-                  onSource({ kind, texts: { ...texts, [field]: currentTarget.value } })
-                }
-              />
-            )}
-          </Field>
-        ))}
-      </div>
+      <SourceTextFields
+        fields={listSourceFields(kind).usual}
+        {...{ source, onSource, findFault }}
+      />
       {kind === "us-ftc" && (
         <FtcFields
           texts={texts}
@@ -74,6 +58,40 @@ export function SourceFields({ draft, onSource, findFault, ...props }: SourceFie
         <SecretField kind={secretKind} {...{ secret, ...props }} fault={findFault("secret")} />
       )}
     </>
+  );
+}
+
+type SourceTextFieldsProps = Pick<SourceFieldsProps, "onSource" | "findFault"> & {
+  fields: readonly SourceField[];
+  source: SourceDraft;
+};
+
+/** Some of the texts that describe a source. */
+export function SourceTextFields({ fields, source, onSource, findFault }: SourceTextFieldsProps) {
+  const t = useTranslations("registryForm");
+  const { kind, texts } = source;
+  if (fields.length === 0) return null;
+  return (
+    <div className="grid gap-5 sm:grid-cols-2">
+      {fields.map((field) => (
+        <Field
+          key={field}
+          label={t(`fields.${field}`)}
+          hint={t(`fieldHints.${field}`)}
+          fault={findFault(field)}
+        >
+          {(wired) => (
+            <Input
+              {...wired}
+              value={texts[field] ?? ""}
+              onChange={({ currentTarget }) =>
+                onSource({ kind, texts: { ...texts, [field]: currentTarget.value } })
+              }
+            />
+          )}
+        </Field>
+      ))}
+    </div>
   );
 }
 

@@ -10,13 +10,14 @@ import { type Column, Table } from "@/components/table";
 import { zoneLabel } from "@/i18n/tell-time";
 import { ChangeCounts, isOpen } from "../words";
 import { ReadButton, ReadingBadge } from "../reading";
-import { useAgeAndNumberColumns } from "../registry-table";
 import type { JurisdictionCoverage } from "@ringfence/core/do-not-call/registry";
 import type { ReactNode } from "react";
 import { Plus } from "lucide-react";
-import { Button, ButtonLink } from "@/components/buttons";
-import { LocalTime } from "@/components/dates";
+import { Badge } from "@/components/badge";
 import { MessageText } from "@/components/message-text";
+import { AgeBar, LocalTime } from "@/components/dates";
+import { Button, ButtonLink } from "@/components/buttons";
+import { Count } from "@/components/numbers";
 
 type RegistryListProps = {
   registries: readonly RegistryOverview[];
@@ -207,4 +208,34 @@ export function DisconnectedList({ registries }: { registries: readonly Disconne
       ))}
     </ul>
   );
+}
+
+/** Age against the limit, and how many numbers are listed. */
+function useAgeAndNumberColumns(): [Column<RegistryOverview>, Column<RegistryOverview>] {
+  const t = useTranslations("registries");
+  return [
+    {
+      key: "age",
+      head: t("age"),
+      narrow: "full",
+      cell: ({ ageDays, limitDays }) =>
+        ageDays === null ? (
+          <Badge status="stale" />
+        ) : (
+          <AgeBar ageDays={ageDays} limitDays={limitDays} />
+        ),
+    },
+    {
+      key: "numbers",
+      head: t("numbers"),
+      isFigure: true,
+      narrow: t("narrowNumbers"),
+      cell: ({ answers, listed }) =>
+        answers === null ? (
+          <Count value={listed} />
+        ) : (
+          t("answered", { listed: answers.answered - answers.free, answered: answers.answered })
+        ),
+    },
+  ];
 }

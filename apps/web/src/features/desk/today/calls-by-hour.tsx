@@ -1,0 +1,89 @@
+import type { DayRefusals } from "@ringfence/services/desk/today";
+import type { Screened } from "@ringfence/services/account/organization";
+import { useFormatter, useLocale, useTimeZone, useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+import { zoneLabel } from "@/i18n/tell-time";
+import { ButtonLink } from "@/components/buttons";
+import { BarChart } from "@/components/charts/charts";
+import { Empty, Section } from "@/components/page-layout";
+import { LocalTime } from "@/components/dates";
+
+type CallsByHourProps = {
+  hours: readonly (Screened & { hour: Date })[];
+  at: Date;
+  reasons: DayRefusals["reasons"];
+};
+
+/** Calls screened in the last 24 hours: how many were allowed, how many refused, and why. */
+export function CallsByHour({ hours, at, reasons }: CallsByHourProps) {
+  const t = useTranslations("today");
+  const format = useFormatter();
+  const zone = zoneLabel(useLocale(), useTimeZone() ?? "UTC", at);
+  const sum = (key: keyof Screened) => hours.reduce((total, hour) => total + hour[key], 0);
+  const [allowed, refused] = [sum("allowed"), sum("refused")];
+  return (
+    <div id="calls" className="scroll-mt-4">
+      <Section
+        title={t("callsByHour")}
+        aside={t.rich("hoursTo", { time: () => <LocalTime instant={at} /> })}
+      >
+        {allowed + refused === 0 ? (
+          <Empty
+            title={t("noCalls")}
+            action={<ButtonLink href="/endpoints/new">{t("connectDialer")}</ButtonLink>}
+          >
+            {t("noCallsBody")}
+          </Empty>
+        ) : (
+          <BarChart
+            title={t("callsByHour")}
+            isTitleHidden
+            sentence={t("hoursSentence", { allowed, refused })}
+            rowHead={t("hour", { zone })}
+            series={[
+              { key: "allowed", name: t("allowed"), look: "allowed", total: allowed },
+              { key: "refused", name: t("refusedSeries"), look: "refused", total: refused },
+            ]}
+            rows={hours.map(({ hour, ...values }) => ({
+              label: format.dateTime(hour, {
+                hour: "2-digit",
+                minute: "2-digit",
+                hourCycle: "h23",
+              }),
+              values,
+            }))}
+          />
+        )}
+        {reasons.length > 0 && <Reasons reasons={reasons} />}
+      </Section>
+    </div>
+  );
+}
+
+const TOP_REASONS = 3;
+
+/** The most frequent reasons for refusals in one line, and the others behind it. */
+function Reasons({ reasons }: { reasons: DayRefusals["reasons"] }) {
+  const t = useTranslations("today");
+  const names = useTranslations("reasons");
+  const list = (some: DayRefusals["reasons"]) =>
+    some
+      .map(({ reason, count }) => t("reason", { reason: names(`${reason}.name`), count }))
+      .join(", ");
+  const [top, others] = [reasons.slice(0, TOP_REASONS), reasons.slice(TOP_REASONS)];
+  const sentence = t.rich("topReasons", { list: () => list(top) });
+  if (others.length === 0) return <Line>{sentence}</Line>;
+  return (
+    <>
+      <Line>{sentence}</Line>
+      <details>
+        <summary>{t("allReasons")}</summary>
+        <Line>{list(others)}</Line>
+      </details>
+    </>
+  );
+}
+
+const Line = ({ children }: { children: ReactNode }) => (
+  <p className="mt-1.5 text-sm text-muted">{children}</p>
+);

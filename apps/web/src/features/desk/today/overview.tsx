@@ -1,0 +1,127 @@
+import type { Speed, Today } from "@ringfence/services/desk/today";
+import { useFormatter, useLocale, useTimeZone, useTranslations } from "next-intl";
+import type { Route } from "next";
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { zoneLabel } from "@/i18n/tell-time";
+import { LocalTime } from "@/components/dates";
+import { Section } from "@/components/page-layout";
+import { useSpan } from "@/components/numbers";
+
+type Figure = {
+  name: string;
+  href: Route;
+  value: ReactNode;
+  isBad?: boolean;
+  /** What the value is a part of, and what it was before. */
+  notes: readonly string[];
+};
+
+type OverviewProps = Pick<Today, "day" | "speed" | "month" | "monthBefore">;
+
+/** Six figures of opt-outs and calls. Each leads to its page, and says its base and what it was before. */
+export function Overview({ day, speed, month, monthBefore }: OverviewProps) {
+  const t = useTranslations("today");
+  const inForce = useSpeedFigure(t("speed.inForce"), "/opt-outs", speed.inForce);
+  const heard = useSpeedFigure(t("speed.heard"), "/endpoints", speed.heard);
+  const waiting = speed.waiting > 0 ? [t("speed.waiting", { count: speed.waiting })] : [];
+  const figures: Figure[] = [
+    useOptOutFigure(day),
+    inForce,
+    { ...heard, notes: [...heard.notes, ...waiting] },
+    useRefusedFigure(day),
+    ...useMonthFigures(month, monthBefore),
+  ];
+  return (
+    <Section
+      title={t("overview")}
+      aside={t.rich("updatedAt", { time: () => <LocalTime instant={day.at} /> })}
+    >
+      <ul className="grid grid-cols-1 gap-x-8 md:grid-cols-3">
+        {figures.map((figure) => (
+          <li key={figure.name} className="border-b border-line">
+            <FigureLink {...figure} />
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+}
+
+const FigureLink = ({ name, href, value, isBad = false, notes }: Figure) => (
+  <Link
+    href={href}
+    className="group grid h-full grid-cols-[minmax(0,1fr)_auto] content-start gap-x-4 gap-y-px py-2.5 text-ink no-underline hover:bg-hover md:grid-cols-1 md:py-3"
+  >
+    <span className="text-accent underline decoration-1 underline-offset-3 group-hover:decoration-2">
+      {name}
+    </span>
+    <b className={`text-right text-lg md:text-left md:text-xl ${isBad ? "text-refuse" : ""}`}>
+      {value}
+    </b>
+    {notes.map((note) => (
+      <small key={note} className="col-span-full text-sm text-muted">
+        {note}
+      </small>
+    ))}
+  </Link>
+);
+
+function useOptOutFigure({ at, optOuts, optOutsWeekAgo }: Today["day"]): Figure {
+  const t = useTranslations("today");
+  const format = useFormatter();
+  const zone = zoneLabel(useLocale(), useTimeZone() ?? "UTC", at);
+  return {
+    name: t("optOuts"),
+    href: "/opt-outs",
+    value: format.number(optOuts),
+    notes: [t("sinceMidnight", { zone }), t("weekAgo", { count: optOutsWeekAgo })],
+  };
+}
+
+function useSpeedFigure(name: string, href: Route, speed: Speed | null): Figure {
+  const t = useTranslations("today.speed");
+  const span = useSpan();
+  if (speed === null) return { name, href, value: "—", notes: [t("none")] };
+  return {
+    name,
+    href,
+    value: span(speed.p99),
+    notes: [
+      t("half", { p50: span(speed.p50) }),
+      t("worst", { count: speed.count, worst: span(speed.worst) }),
+    ],
+  };
+}
+
+function useRefusedFigure({ hours, screenedDayBefore: before }: Today["day"]): Figure {
+  const t = useTranslations("today");
+  const share = useTranslations("share");
+  const format = (part: number, whole: number) =>
+    whole === 0 ? "—" : share("percent", { percent: Math.round((part / whole) * 1000) / 10 });
+  const refused = hours.reduce((sum, hour) => sum + hour.refused, 0);
+  const all = hours.reduce((sum, hour) => sum + hour.allowed, refused);
+  const allBefore = before.allowed + before.refused;
+  return {
+    name: t("refused"),
+    href: "/#calls",
+    value: format(refused, all),
+    notes: [
+      t("refusedOf", { count: refused, all }),
+      t("dayBefore", { share: format(before.refused, allBefore) }),
+    ],
+  };
+}
+
+/** Figures about calls without a permit. Empty if the member may not see them. */
+function useMonthFigures(month: Today["month"], before: Today["monthBefore"]): Figure[] {
+  const t = useTranslations("today.month");
+  if (month === null || before === null) return [];
+  return (["afterRefusal", "bypassed"] as const).map((key) => ({
+    name: t(key),
+    href: "/violations",
+    value: t("calls", { count: month[key] }),
+    isBad: month[key] > 0,
+    notes: [t("of", { count: month.calls }), t("before", { count: before[key] })],
+  }));
+}
