@@ -15,11 +15,11 @@ test("an officer downloads numbers, and an auditor sees who did so, when and why
   await download;
 
   const auditor = await signedInPage(browser, "auditor", "/audit");
-  await auditor.getByRole("combobox", { name: "What" }).selectOption("Took a file away");
+  await auditor.getByRole("combobox", { name: "Type" }).selectOption("Exports");
   const row = auditor.getByRole("row", { name: /Invitations to the open day/ });
   await expect(row).toContainText("took the numbers of a segment");
   await expect(row).toContainText("people:");
-  await row.getByRole("link", { name: "the segment" }).click();
+  await row.getByRole("link", { name: "segment", exact: true }).click();
   await expect(auditor.getByRole("heading", { name: "Bought in the last 90 days" })).toBeVisible();
 
   await auditor.goto("/audit?kind=taken");
@@ -45,7 +45,7 @@ test("audit entries are found by a number, which appears in no address", async (
 
   await page.getByRole("searchbox", { name: "Phone" }).fill("+12145559999");
   await page.getByRole("button", { name: "Search" }).click();
-  await expect(page.getByText("No entry was found")).toBeVisible();
+  await expect(page.getByText("No entries found")).toBeVisible();
 });
 
 test("an agent may not open the audit trail, and is told why", async ({ browser }) => {

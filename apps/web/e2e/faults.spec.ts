@@ -50,7 +50,7 @@ test("an unfinished form moves the focus to its first faulty field", async ({ br
     page.getByRole("textbox", { name: "E-mail" }),
   ];
   const faults = page.locator("form").getByRole("alert");
-  const send = page.getByRole("button", { name: "Add the member" });
+  const send = page.getByRole("button", { name: "Add member" });
   await send.click();
   await expect(faults).toHaveCount(2);
   await expect(name).toBeFocused();

@@ -7,18 +7,18 @@ const api = `http://localhost:${Number(process.env.E2E_PORT || 3100) + 1000}`;
 
 test("an owner creates a key that works for a program until it is revoked", async ({ browser }) => {
   const page = await signedInPage(browser, "owner", "/keys");
-  await page.getByRole("link", { name: "Make a key" }).click();
-  await page.getByRole("heading", { name: "Make a key" }).waitFor();
-  await page.getByRole("button", { name: "Make the key" }).click();
-  await expect(page.getByText("Give it a name of at most 100 characters.")).toBeVisible();
-  await expect(page.getByText("Say what the key is for.")).toBeVisible();
-  await expect(page.getByText("Choose at least one.")).toBeVisible();
+  await page.getByRole("link", { name: "Create a key" }).click();
+  await page.getByRole("heading", { name: "Create a key" }).waitFor();
+  await page.getByRole("button", { name: "Create key" }).click();
+  await expect(page.getByText("Enter a name of at most 100 characters.")).toBeVisible();
+  await expect(page.getByText("Enter a purpose.")).toBeVisible();
+  await expect(page.getByText("Choose at least one permission.")).toBeVisible();
   await expectReadable(page);
 
   await page.getByRole("textbox", { name: "Name" }).fill("Dialer South");
   await page.getByRole("textbox", { name: "Purpose" }).fill("Keeps its own list of refusals.");
-  await page.getByRole("checkbox", { name: "read refusals" }).check();
-  await page.getByRole("button", { name: "Make the key" }).click();
+  await page.getByRole("checkbox", { name: "read opt-outs" }).check();
+  await page.getByRole("button", { name: "Create key" }).click();
   const key = await page.getByText(/^rf_[0-9a-f]{32}_[0-9a-f]{64}$/).innerText();
   await expect(page.getByRole("region", { name: "First request" })).toContainText(
     `curl "${api}/v1/opt-outs?limit=1" \\\n  -H "Authorization: Bearer ${key}"`,
@@ -29,9 +29,9 @@ test("an owner creates a key that works for a program until it is revoked", asyn
   );
   await expectReadable(page);
 
-  await page.getByRole("link", { name: "See all keys" }).click();
+  await page.getByRole("link", { name: "View all keys" }).click();
   const row = page.getByRole("row", { name: /Dialer South/ });
-  await expect(row).toContainText("read refusals");
+  await expect(row).toContainText("read opt-outs");
   await expect(row).toContainText("Keeps its own list of refusals.");
   await expect(page.getByText(key)).toHaveCount(0);
   const headers = { authorization: `Bearer ${key}` };
@@ -47,5 +47,5 @@ test("an owner creates a key that works for a program until it is revoked", asyn
 test("an auditor sees the keys, and why they may not create one", async ({ browser }) => {
   const page = await signedInPage(browser, "auditor", "/keys");
   await expect(page.getByRole("row", { name: /Dialer South/ })).toBeVisible();
-  await expect(page.getByRole("link", { name: "Make a key" })).toHaveCount(0);
+  await expect(page.getByRole("link", { name: "Create a key" })).toHaveCount(0);
 });

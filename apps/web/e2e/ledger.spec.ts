@@ -22,7 +22,7 @@ test("an auditor sees the state of the ledger, and downloads the proof of a stat
 
   const downloading = page.waitForEvent("download");
   const consent = rows.filter({ hasText: "consent given" }).first();
-  await consent.getByRole("link", { name: "Take away the proof: consent given" }).click();
+  await consent.getByRole("link", { name: "Download proof: consent given" }).click();
   const file = await (await downloading).path();
   const proof: Record<string, string> = JSON.parse(await readFile(file, "utf8"));
   expect(proof).toMatchObject({ kind: "consent.granted", state: "included" });

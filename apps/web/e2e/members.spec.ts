@@ -16,7 +16,7 @@ async function add(owner: Page, { name, email, role }: Newcomer) {
   await owner.getByRole("textbox", { name: "Name" }).fill(name);
   await owner.getByRole("textbox", { name: "E-mail" }).fill(email);
   await owner.getByRole("radio", { name: new RegExp(`^${role}`) }).check();
-  await owner.getByRole("button", { name: "Add the member" }).click();
+  await owner.getByRole("button", { name: "Add member" }).click();
   return linkOn(owner);
 }
 
@@ -24,7 +24,7 @@ const strangersPage = async (browser: Browser) =>
   (await browser.newContext({ locale: "en" })).newPage();
 
 async function choose(page: Page, newPassword: string) {
-  await page.getByLabel("A new password").fill(newPassword);
+  await page.getByLabel("New password").fill(newPassword);
   await page.getByRole("button", { name: "Save the password" }).click();
 }
 
@@ -42,22 +42,22 @@ async function comeIn(browser: Browser, { email }: Newcomer, link: string) {
 
 test("an owner adds an agent, who chooses a password by a link, once", async ({ browser }) => {
   const owner = await signedInPage(browser, "owner", "/members/new");
-  await owner.getByRole("button", { name: "Add the member" }).click();
-  await expect(owner.getByText("Give a name of at most 100 characters.")).toBeVisible();
-  await expect(owner.getByText("Write a whole e-mail address")).toBeVisible();
+  await owner.getByRole("button", { name: "Add member" }).click();
+  await expect(owner.getByText("Enter a name of at most 100 characters.")).toBeVisible();
+  await expect(owner.getByText("Enter a full e-mail address")).toBeVisible();
   const maria = { name: "Maria", email: "maria@demo.example", role: "agent" } as const;
   const link = await add(owner, maria);
   await expectReadable(owner);
-  await owner.getByRole("link", { name: "See all members" }).click();
+  await owner.getByRole("link", { name: "View all members" }).click();
   await expect(owner.getByRole("row", { name: /Maria/ })).toContainText("never signed in");
   await expect(owner.getByText(link)).toHaveCount(0);
 
   const agent = await strangersPage(browser);
   await agent.goto(link);
   await choose(agent, "too short");
-  await expect(agent.getByText("Make it at least 12 characters long")).toBeVisible();
+  await expect(agent.getByText("Use 12 to 1,024 characters.")).toBeVisible();
   await choose(agent, maria.email);
-  await expect(agent.getByText("This one is easy to guess")).toBeVisible();
+  await expect(agent.getByText("This password is easy to guess")).toBeVisible();
   await expectReadableAnywhere(agent, "join", ["narrow"]);
   await comeIn(browser, maria, link);
   await agent.goto(link);
@@ -82,7 +82,7 @@ test("a removed member is signed out at the next click, and the audit trail keep
   await openPlace(agent, "Account", "My settings");
   await expect(agent).toHaveURL("/sign-in?from=%2Fsettings");
   await fillSignIn(agent, { email: lena.email, password: ownPassword });
-  await expect(agent.getByRole("alert", { name: "E-mail or password is wrong." })).toBeVisible();
+  await expect(agent.getByRole("alert", { name: "Wrong e-mail or password." })).toBeVisible();
 
   await owner.goto("/audit");
   await expect(owner.getByRole("row", { name: /changed their own password Lena/ })).toBeVisible();
@@ -109,7 +109,7 @@ test("a new role applies at the next click, and a new password link ends open se
 
   await owner.setViewportSize({ width: 1440, height: 900 });
   await owner.getByRole("button", { name: "Send a new link" }).click();
-  const question = owner.getByRole("alertdialog", { name: "Make a new link for Nadia?" });
+  const question = owner.getByRole("alertdialog", { name: "Create a new link for Nadia?" });
   await question.getByRole("button", { name: "Send a new link" }).click();
   const next = await linkOn(owner);
   await openPlace(agent, "Account", "My settings");
@@ -126,10 +126,12 @@ test("changing one's own password ends all other sessions", async ({ browser }) 
   await signInAs(there, { email: omar.email, password: ownPassword });
 
   await here.goto("/settings");
-  await here.getByLabel("The password you have").fill(ownPassword);
-  await here.getByLabel("A new password").fill("a bed of very old roses");
-  await here.getByRole("button", { name: "Change the password" }).click();
-  await expect(here.getByText("Password changed; other sign-ins have ended")).toBeVisible();
+  await here.getByLabel("Current password").fill(ownPassword);
+  await here.getByLabel("New password").fill("a bed of very old roses");
+  await here.getByRole("button", { name: "Change password" }).click();
+  await expect(
+    here.getByText("Password changed. You are signed out everywhere else."),
+  ).toBeVisible();
   await here.reload();
   await expect(here).toHaveURL("/settings");
   await openPlace(there, "Account", "My settings");

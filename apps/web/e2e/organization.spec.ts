@@ -54,24 +54,24 @@ test("an owner adds a seller with a key made from its name, and changes its sect
   await save(page);
   const row = page.getByRole("row", { name: /Банк «Север»/ });
   await expect(row).toContainText("north");
-  await expect(row).toContainText("Only who agreed");
+  await expect(row).toContainText("Only people who consented");
 
   await row.getByRole("button", { name: "Change Банк «Север»" }).click();
-  await dialog.getByLabel("What it sells").selectOption("Pensions");
-  await dialog.getByRole("radio", { name: /Who did not refuse/ }).check();
+  await dialog.getByLabel("Industry").selectOption("Pensions");
+  await dialog.getByRole("radio", { name: /People who have not opted out/ }).check();
   await save(page);
   await expect(row).toContainText("Pensions");
-  await expect(row).toContainText("Who did not refuse");
+  await expect(row).toContainText("People who have not opted out");
 });
 
 test("an owner adds a purpose below another, and renames it", async ({ browser }) => {
   const page = await asItsOwner(browser);
   await page.getByRole("button", { name: "Add a purpose" }).click();
   const dialog = dialogOn(page);
-  await dialog.getByLabel("Below").selectOption("Marketing (marketing)");
-  await expect(dialog.getByText("As what it stands below: Advertising.")).toBeVisible();
+  await dialog.getByLabel("Parent purpose").selectOption("Marketing (marketing)");
+  await expect(dialog.getByText("Same as its parent purpose: Advertising.")).toBeVisible();
   await dialog.getByRole("textbox", { name: "Name" }).fill("Mortgages");
-  await expect(dialog.getByText("Requests name it marketing.mortgages.")).toBeVisible();
+  await expect(dialog.getByText("Requests use marketing.mortgages.")).toBeVisible();
   await expectReadable(page);
   await save(page);
   const row = page.getByRole("row", { name: /marketing\.mortgages/ });
@@ -86,7 +86,7 @@ test("an owner adds a purpose below another, and renames it", async ({ browser }
 test("a change of dialer and hours is saved and audited", async ({ browser }) => {
   const page = await asItsOwner(browser);
   await page.getByRole("radio", { name: /Predictive dialer/ }).check();
-  await page.getByRole("checkbox", { name: /^At hours of our own/ }).check();
+  await page.getByRole("checkbox", { name: /^Set our own hours/ }).check();
   await page.getByRole("checkbox", { name: "Saturday", exact: true }).uncheck();
   const until = page.getByRole("textbox", { name: "Until" });
   await until.fill("08:00");

@@ -40,22 +40,22 @@ test("an organization's own list is connected with a mapping that is previewed f
 
   await page.getByRole("checkbox", { name: "phone" }).uncheck();
   await page.getByRole("checkbox", { name: "since" }).check();
-  await expect(page.getByText("So it could not be read")).toBeVisible();
+  await expect(page.getByText("The file cannot be read this way")).toBeVisible();
   await expect(page.getByText(/sample\.csv, line 2: there is no phone number/)).toBeVisible();
   await expectReadable(page);
   await page.getByRole("checkbox", { name: "since" }).uncheck();
   await page.getByRole("button", { name: "Connect and read" }).click();
   await expect(page.getByRole("main").getByRole("alert")).toHaveText(
-    "Choose at least one column of phones.",
+    "Choose at least one phone column.",
   );
   await page.getByRole("checkbox", { name: "phone" }).check();
   await openAdvanced(page);
-  await page.getByRole("textbox", { name: "Column of the date" }).fill("since");
-  const pattern = page.getByRole("textbox", { name: "How the date is written" });
+  await page.getByRole("textbox", { name: "Date column" }).fill("since");
+  const pattern = page.getByRole("textbox", { name: "Date format" });
   await pattern.fill("DD.MM.YYYY");
   await expect(page.getByText(/line 2: the date in column since is not written as/)).toBeVisible();
   await pattern.fill("YYYY-MM-DD");
-  await expect(page.getByText("The newest is of 2026-01-01.")).toBeVisible();
+  await expect(page.getByText("The latest date is 2026-01-01.")).toBeVisible();
   await expectReadableAnywhere(page, "a column of dates");
   await page.getByRole("button", { name: "Connect and read" }).click();
 
@@ -114,7 +114,7 @@ test("a failed reading says why, and works after the cause is corrected", async 
   await expectReadable(page);
 
   await page.getByRole("link", { name: "Change" }).click();
-  await page.getByRole("textbox", { name: "Folder path" }).fill("partner-west");
+  await page.getByRole("textbox", { name: "Folder" }).fill("partner-west");
   await page.getByRole("button", { name: "Save" }).click();
   await expect(page.getByRole("row").filter({ hasText: "1, full list" })).toContainText("50");
   await expect(failed).toHaveCount(0);

@@ -9,7 +9,7 @@ test("two officers disconnect a registry that a rule requires, and one connects 
   browser,
 }) => {
   const page = await signedInPage(browser, "officer", "/registries/connect?code=GB-CTPS");
-  await page.getByRole("radio", { name: /^Put in by hand/ }).check();
+  await page.getByRole("radio", { name: /^Uploaded by hand/ }).check();
   await page.getByRole("button", { name: "Connect and read" }).click();
   await expect(page.getByRole("heading", { name: ctps, level: 1 })).toBeVisible();
   const address = page.url();

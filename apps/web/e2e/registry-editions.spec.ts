@@ -64,26 +64,26 @@ test("a list in a known format is uploaded by hand, and its server settings are 
   const page = await signedInPage(browser, "officer", "/registries/connect");
   await page.getByRole("textbox", { name: "Name" }).fill("Preference Service");
   await page.getByRole("textbox", { name: "Code" }).fill("tps-copy");
-  await page.getByRole("combobox", { name: "Its files" }).selectOption({
+  await page.getByRole("combobox", { name: "File format" }).selectOption({
     label: "Singapore DNC results: Filtered Numbers, or the answer of the service",
   });
   await expect(page.getByText(/^Assumed: no description was found/)).toBeVisible();
-  await page.getByRole("combobox", { name: "Its files" }).selectOption("gb-tps");
+  await page.getByRole("combobox", { name: "File format" }).selectOption("gb-tps");
   await expect(
     page.getByText(
       "As its publisher describes it. The update file: assumed, for no description was found.",
     ),
   ).toBeVisible();
-  await page.getByRole("radio", { name: /^An SFTP server/ }).check();
-  await page.getByRole("textbox", { name: "Host" }).fill("sftp.registry.example");
-  await page.getByRole("textbox", { name: "User" }).fill("ada");
-  await page.getByRole("textbox", { name: "Path on the server" }).fill("/lists");
+  await page.getByRole("radio", { name: /^SFTP server/ }).check();
+  await page.getByRole("textbox", { name: "Server" }).fill("sftp.registry.example");
+  await page.getByRole("textbox", { name: "User name" }).fill("ada");
+  await page.getByRole("textbox", { name: "Path" }).fill("/lists");
   await page.getByRole("button", { name: "Connect and read" }).click();
   await expect(page.getByRole("main").getByRole("alert")).toHaveText(
-    "Enter the secret: nothing is read without it.",
+    "Enter the secret. The source cannot be read without it.",
   );
   await expectReadable(page);
-  await page.getByRole("radio", { name: /^Put in by hand/ }).check();
+  await page.getByRole("radio", { name: /^Uploaded by hand/ }).check();
   await page.getByRole("button", { name: "Connect and read" }).click();
 
   const put = page.getByRole("region", { name: "Upload a new edition" });
@@ -109,7 +109,7 @@ test("a list in a known format is uploaded by hand, and its server settings are 
 
 test("a sheet of a workbook is previewed", async ({ browser }) => {
   const page = await signedInPage(browser, "officer", "/registries/connect");
-  await page.getByLabel("A file of it").setInputFiles({
+  await page.getByLabel("Sample file").setInputFiles({
     name: "sample.xlsx",
     mimeType: "",
     buffer: await createWorkbook({

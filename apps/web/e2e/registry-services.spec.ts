@@ -36,24 +36,26 @@ test("an officer has contacts washed by the Australian register, and sees how ma
     world.listed.add("0412000002");
     const page = await signedInPage(browser, "officer", "/registries/connect");
     await page.goto("/registries/connect?code=AU-DNCR", { waitUntil: "networkidle" });
-    await expect(page.getByRole("radio", { name: /^Its washing service/ })).toBeChecked();
+    await expect(page.getByRole("radio", { name: /^Washing service/ })).toBeChecked();
     await field(page, "Account ID").fill("one hundred");
     await connecting(page);
-    await expect(fault(page, "Give the digits of the account ID.")).toBeVisible();
+    await expect(fault(page, "Enter the digits of the account ID.")).toBeVisible();
     await field(page, "Account ID").fill(washingAccount.telemarketerId);
-    await field(page, "Budget, numbers a month").fill("0");
+    await field(page, "Numbers per month, at most").fill("0");
     await connecting(page);
-    await expect(fault(page, "Give 1 to 5,000,000 numbers.")).toBeVisible();
-    await field(page, "Budget, numbers a month").fill("500");
+    await expect(fault(page, "Enter a whole number from 1 to 5,000,000.")).toBeVisible();
+    await field(page, "Numbers per month, at most").fill("500");
     await openAdvanced(page);
-    await field(page, "Address of the service").fill("www.donotcall.gov.au");
+    await field(page, "Service address").fill("www.donotcall.gov.au");
     await connecting(page);
     await expect(
-      fault(page, "Give an address that begins with https:// or http://."),
+      fault(page, "Enter an address that starts with https:// or http://."),
     ).toBeVisible();
-    await field(page, "Address of the service").fill(url);
+    await field(page, "Service address").fill(url);
     await connecting(page);
-    await expect(fault(page, "Enter the secret: nothing is read without it.")).toBeVisible();
+    await expect(
+      fault(page, "Enter the secret. The source cannot be read without it."),
+    ).toBeVisible();
     await expectReadableAnywhere(page, "connecting the Australian register");
     await page.getByLabel("Password").fill("wrong & sure");
     await connecting(page);
@@ -79,7 +81,7 @@ test("an officer corrects the password, watches the washing, and pays once", asy
     await page.getByRole("link", { name: "Australia DNCR" }).click();
     await page.getByRole("link", { name: "Change", exact: true }).click();
     await openAdvanced(page);
-    await expect(field(page, "Address of the service")).toHaveValue(url);
+    await expect(field(page, "Service address")).toHaveValue(url);
     // The answer is delayed, so that the page shows the reading in progress.
     const [asked, answered] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
     world.instead = (operation, response) => {
@@ -135,14 +137,14 @@ test("an officer connects Singapore's real-time service, and an invalid key is e
     const page = await signedInPage(browser, "officer", "/registries/connect");
     await settle(page, { locale: "en" });
     await page.goto("/registries/connect?code=SG-DNC-VOICE", { waitUntil: "networkidle" });
-    await page.getByRole("radio", { name: /^Its real-time service/ }).check();
+    await page.getByRole("radio", { name: /^Real-time service/ }).check();
     await connecting(page);
-    await expect(fault(page, "Give letters, digits and hyphens.")).toBeVisible();
+    await expect(fault(page, "Enter letters, digits and hyphens.")).toBeVisible();
     await field(page, "Organization code").fill("ORG");
     await field(page, "E-service ID").fill("SVC");
-    await field(page, "Budget, numbers a month").fill("2");
+    await field(page, "Numbers per month, at most").fill("2");
     await openAdvanced(page);
-    await field(page, "Address of the service").fill(url);
+    await field(page, "Service address").fill(url);
     await field(page, "Private key (RSA, PEM)").fill("not a key");
     await expectReadableAnywhere(page, "connecting Singapore");
     await connecting(page);
@@ -173,19 +175,21 @@ test("an officer has the US list fetched from its download service, and certifie
     await page.goto("/registries/connect", { waitUntil: "networkidle" });
     await field(page, "Name").fill("National list");
     await field(page, "Code").fill("us-national");
-    await page.getByRole("combobox", { name: "Its files" }).selectOption("us-dnc");
-    await page.getByRole("radio", { name: /^Its download service/ }).check();
+    await page.getByRole("combobox", { name: "File format" }).selectOption("us-dnc");
+    await page.getByRole("radio", { name: /^FTC download service/ }).check();
     await field(page, "Organization ID").fill("12345678");
     await connecting(page);
-    await expect(fault(page, "Give it as 8 digits, a hyphen and 5 digits.")).toBeVisible();
+    await expect(fault(page, "Enter 8 digits, a hyphen and 5 digits.")).toBeVisible();
     await field(page, "Organization ID").fill(ftcAccount.organization);
     await openAdvanced(page);
-    await field(page, "Address of the service").fill(url);
+    await field(page, "Service address").fill(url);
     await connecting(page);
-    await expect(fault(page, "Agree to it: the FTC gives no list without it.")).toBeVisible();
+    await expect(fault(page, "Confirm this: the FTC gives no list without it.")).toBeVisible();
     await page.getByRole("checkbox", { name: /^We certify/ }).check();
     await connecting(page);
-    await expect(fault(page, "Enter the secret: nothing is read without it.")).toBeVisible();
+    await expect(
+      fault(page, "Enter the secret. The source cannot be read without it."),
+    ).toBeVisible();
     await page.getByLabel("Password", { exact: true }).fill(ftcAccount.password);
     await expectReadableAnywhere(page, "connecting the download service");
     await connecting(page);

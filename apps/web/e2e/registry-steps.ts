@@ -7,9 +7,9 @@ export async function connect(page: Page, name: string, folder: string) {
   await page.getByRole("link", { name: "Connect a registry" }).click();
   await page.getByRole("textbox", { name: "Name" }).fill(name);
   await page.getByRole("textbox", { name: "Code" }).fill(folder);
-  await page.getByRole("radio", { name: /^A folder/ }).check();
-  await page.getByRole("textbox", { name: "Folder path" }).fill(folder);
-  await page.getByLabel("A file of it").setInputFiles({
+  await page.getByRole("radio", { name: /^Folder on this server/ }).check();
+  await page.getByRole("textbox", { name: "Folder" }).fill(folder);
+  await page.getByLabel("Sample file").setInputFiles({
     name: "sample.csv",
     mimeType: "text/csv",
     buffer: Buffer.from(createList(3)),

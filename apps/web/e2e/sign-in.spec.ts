@@ -24,7 +24,7 @@ test("a wrong password is reported without saying whether the e-mail is known", 
     await page.goto("/sign-in");
     await fillSignIn(page, { email, password: "a field of thistles" });
 
-    const fault = page.getByRole("alert", { name: "E-mail or password is wrong." });
+    const fault = page.getByRole("alert", { name: "Wrong e-mail or password." });
     await expect(fault).toBeVisible();
     await expect(page.getByRole("textbox", { name: "E-mail" })).toHaveValue(email);
     await expect(page).not.toHaveURL(/thistles|demo\.example/);
@@ -42,7 +42,7 @@ test("too many tries lead to a waiting time", async ({ page }) => {
     await expect(page.getByLabel("Password", { exact: true })).toHaveValue("");
   }
   await expect(fault).toBeVisible();
-  await expect(fault).toContainText("sign in from a browser that you have used before");
+  await expect(fault).toContainText("sign in from a browser you have used before");
 });
 
 test("signing out ends the session, and its cookie no longer works", async ({ page }) => {
@@ -68,15 +68,15 @@ test("a revoked session ends at the next click in its browser", async ({ browser
     await signedInPage(browser, "auditor", "/settings"),
   ];
   // Other tests may have left open sessions.
-  const others = here.getByRole("cell").getByRole("button", { name: "Sign out there" });
+  const others = here.getByRole("cell").getByRole("button", { name: "End session" });
   await expect(others).not.toHaveCount(0);
   for (let left = await others.count(); left > 0; left--) {
     await others.first().click();
-    const question = here.getByRole("alertdialog", { name: "Sign out there?" });
-    await question.getByRole("button", { name: "Sign out there" }).click();
+    const question = here.getByRole("alertdialog", { name: "End this session?" });
+    await question.getByRole("button", { name: "End session" }).click();
     await expect(others).toHaveCount(left - 1);
   }
-  await expect(here.getByText("Signed out there", { exact: true }).first()).toBeVisible();
+  await expect(here.getByText("Session ended", { exact: true }).first()).toBeVisible();
 
   await openPlace(elsewhere, "Account", "My settings");
   await expect(elsewhere).toHaveURL("/sign-in?from=%2Fsettings");

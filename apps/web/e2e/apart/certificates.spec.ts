@@ -28,13 +28,13 @@ test("an officer downloads a certificate, and a stranger verifies it offline", a
   await expectReadableAnywhere(page, "a certificate");
 
   const downloading = page.waitForEvent("download");
-  await page.getByRole("link", { name: "To read (PDF)" }).click();
+  await page.getByRole("link", { name: "Download PDF" }).click();
   const pdf = await (await downloading).path();
 
   const stranger = await (await browser.newContext()).newPage();
   await stranger.goto("/verify", { waitUntil: "networkidle" });
   await stranger.context().setOffline(true);
-  await stranger.getByLabel("The file").setInputFiles(pdf);
+  await stranger.getByLabel("File", { exact: true }).setInputFiles(pdf);
   await expect(stranger.getByRole("status")).toHaveText(
     /Genuine: the keys that this site publishes prove that the content is unchanged\. The page of the PDF was not checked\./,
   );
@@ -44,7 +44,7 @@ test("an officer downloads a certificate, and a stranger verifies it offline", a
   const give = (name: string, text: string) => {
     const buffer = Buffer.from(text, "latin1");
     const file = { name, mimeType: "application/pdf", buffer };
-    return stranger.getByLabel("The file").setInputFiles(file);
+    return stranger.getByLabel("File", { exact: true }).setInputFiles(file);
   };
   await give("damaged.pdf", latin.replace(/(?<=\/EmbeddedFile[^]*?stream\r?\n)x/, "y"));
   await expect(stranger.getByRole("alert", { name: "Not valid: do not rely on it" })).toBeVisible();

@@ -20,7 +20,7 @@ test.afterAll(async () => {
 
 /** Lists with the text that each shows while it is empty. */
 const empty = {
-  "/": "Nothing waits",
+  "/": "Nothing needs attention",
   "/opt-outs": "No opt-outs yet",
   "/suppressions": "No suppressions yet",
   "/complaints": "No open complaints",
@@ -35,7 +35,7 @@ const empty = {
   "/forms": "No capture forms yet",
   "/disclosures": "No disclosures yet",
   "/sources": "No consents yet",
-  "/ledger": "Nothing was stated yet",
+  "/ledger": "No statements yet",
   "/registries": "No registry is connected",
   "/registries/reassigned": "No queries yet",
   "/scrubs": "No files screened yet",
@@ -44,7 +44,7 @@ const empty = {
   "/endpoints": "No endpoints yet",
   "/endpoints/blocked-list": "No editions yet",
   "/audit": "Audit trail",
-  "/keys": "No program has a key yet",
+  "/keys": "No API keys yet",
   "/members": "J. Marsh",
 };
 

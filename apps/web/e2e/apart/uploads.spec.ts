@@ -37,8 +37,8 @@ test("an upload that was cut off, changed or not declared is rejected, and one o
   const page = await signedInPage(browser, "officer", "/registries/connect");
   await field(page, "Name").fill("Partner South");
   await field(page, "Code").fill("partner-south");
-  await page.getByRole("radio", { name: /^Put in by hand/ }).check();
-  await page.getByLabel("A file of it").setInputFiles({
+  await page.getByRole("radio", { name: /^Uploaded by hand/ }).check();
+  await page.getByLabel("Sample file").setInputFiles({
     name: "sample.csv",
     mimeType: "text/csv",
     buffer: Buffer.from(firstLines(4)),
