@@ -18,19 +18,19 @@ type RowFunctions = {
 /**
  * Compiled by `pnpm generate`. The work on each row is in WebAssembly because a call of Node's hash costs more
  * than the hashing itself: this hashes 4.9 million rows of 110 bytes a second on one core, four at a time, and
- * `hash` of `node:crypto` 1.4 million.
+ * `hash` of `node:crypto` 1.4 million. It is loaded when a file is screened, and not on import, because the
+ * bundle of the pages imports this file and has no such URL.
  */
-const rowModule = new WebAssembly.Module(
-  readFileSync(new URL("../../../generated/rows.wasm", import.meta.url)),
-);
+const loadRows = () =>
+  new WebAssembly.Module(readFileSync(new URL("../../../generated/rows.wasm", import.meta.url)));
 
 /**
  * Creates a machine that writes and hashes rows in a memory of its own. What is put there keeps its address
  * until `empty` frees everything.
  */
 export function createRowMachine() {
-  const instance = new WebAssembly.Instance(rowModule);
-  // `rowModule` exports these functions; a test of each would fail at once if it did not.
+  const instance = new WebAssembly.Instance(loadRows());
+  // `rows.wasm` exports these functions; a test of each would fail at once if it did not.
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion
   const { memory, writeRows, hashMessages, ...addresses } = instance.exports as RowFunctions;
   const firstFree = addresses.freeMemory();
