@@ -69,6 +69,7 @@ export function Needs({ today: { needs, refusals, registries }, actor }: NeedsPr
 function needKey(need: Need) {
   if ("runId" in need) return need.runId;
   if ("campaignId" in need) return need.campaignId;
+  if ("why" in need) return `${need.kind} ${need.why} ${need.when}`;
   return "registryId" in need ? `${need.kind} ${need.registryId}` : need.kind;
 }
 

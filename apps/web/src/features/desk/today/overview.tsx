@@ -107,7 +107,7 @@ function useRefusedFigure({ hours, screenedDayBefore: before }: Today["day"]): F
     href: "/#calls",
     value: format(refused, all),
     notes: [
-      t("refusedOf", { count: refused, all }),
+      all === 0 ? t("noCalls") : t("refusedOf", { count: refused, all }),
       t("dayBefore", { share: format(before.refused, allBefore) }),
     ],
   };
