@@ -21,7 +21,7 @@ export function FirstRequest({ api, scopes, secret = "$RINGFENCE_KEY" }: FirstRe
   const docs = `${api.url}/docs`;
   return (
     <Section title={t("title")}>
-      <div className="grid max-w-[46rem] justify-items-start gap-3 pt-3">
+      <div className="grid max-w-[46rem] grid-cols-[minmax(0,1fr)] justify-items-start gap-3 pt-3">
         {request === null ? (
           <p>{t("writesOnly")}</p>
         ) : (
@@ -29,7 +29,7 @@ export function FirstRequest({ api, scopes, secret = "$RINGFENCE_KEY" }: FirstRe
             <p>{scopes.includes("screen") ? t("screens") : t("reads")}</p>
             {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls has to be reached */}
             <pre tabIndex={0} className="scroll w-full bg-sunken p-3 font-mono text-xs">
-              <code>{request}</code>
+              {request}
             </pre>
             <CopyButton text={request} />
           </>
