@@ -28,7 +28,7 @@ export function FirstRequest({ api, scopes, secret = "$RINGFENCE_KEY" }: FirstRe
           <>
             <p>{scopes.includes("screen") ? t("screens") : t("reads")}</p>
             {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls has to be reached */}
-            <pre tabIndex={0} className="scroll w-full bg-sunken p-3 font-mono text-xs">
+            <pre tabIndex={0} className="w-full overflow-x-auto bg-sunken p-3 font-mono text-xs">
               {request}
             </pre>
             <CopyButton text={request} />
