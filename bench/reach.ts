@@ -98,14 +98,13 @@ async function listen(ctx: RootContext) {
   });
   const name = `bench ${Date.now()}`;
   await createWebhook(
-    ctx,
+    { ...ctx, privateHosts: [`${organizationId}=${host}`] },
     {
       reason: "The dialer keeps its own list.",
       name,
       url: `http://${host}/`,
       events: ["opt-out.recorded"],
     },
-    { privateHosts: [`${organizationId}=${host}`] },
   );
   return { host, heardAt, close: () => server.close() };
 }

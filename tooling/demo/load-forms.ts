@@ -65,7 +65,7 @@ export async function loadForms(ctx: TransactionContext, seller: string) {
     },
   });
   const { id } = await draftCaptureForm(ctx, form);
-  await publishCaptureForm(ctx, id, { sms: false, email: false });
+  await publishCaptureForm(ctx, { formId: id, delivery: { sms: false, email: false } });
 }
 
 const titles = { advertising: "Offers by phone", personal_data: "Personal data" };

@@ -1,9 +1,8 @@
 import type { IncomingMessage } from "node:http";
 import type { Readable } from "node:stream";
 import { Busboy } from "@fastify/busboy";
-import type { FormParameters } from "@ringfence/core/do-not-call/inbound";
+import type { FormParameters, RecordMail } from "@ringfence/core/do-not-call/inbound";
 import { createTurns, declaredLength } from "@ringfence/services/platform/request-body";
-import type { Mail } from "@ringfence/services/do-not-call/inbound";
 import { z } from "zod";
 import { readBytes } from "./guard-bodies.ts";
 import { tooLarge } from "./problem.ts";
@@ -98,7 +97,7 @@ export const MAIL_FIELDS: ReadonlySet<string> = new Set([
  * Reads a mail from Mailgun's form fields (documentation.mailgun.com, “Parsed messages
  * parameters”).
  */
-export function parseMail(form: (name: string) => string): Mail {
+export function parseMail(form: (name: string) => string): RecordMail {
   return {
     provider: "mailgun",
     externalId: form("Message-Id") || form("token") || null,

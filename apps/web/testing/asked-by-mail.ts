@@ -23,6 +23,6 @@ export async function askedByMail(ctx: RootContext, page: Page) {
   };
   const job = { ...ctx, actor: { type: "job", name: "confirmation.send" } as const };
   const way = { post: { sms: take, email: take }, publicUrl: "https://rf.example" };
-  await sendConfirmation(job, ConfirmationId.parse(id), way);
+  await sendConfirmation({ ...job, ...way }, ConfirmationId.parse(id));
   return { path };
 }

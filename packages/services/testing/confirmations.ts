@@ -27,7 +27,7 @@ export async function aConfirmation(
   const { post, messages } = aPost();
   const job = { ...own, actor: { type: "job", name: "confirmation.send" } as const };
   const deliver = () =>
-    sendConfirmation(job, confirmationId, { post, publicUrl: "https://rf.example" });
+    sendConfirmation({ ...job, post, publicUrl: "https://rf.example" }, confirmationId);
   await deliver();
   const link = /\/c\/([\w-]+)/.exec(messages[0]?.text ?? "")?.[1] ?? "";
   const code = /\b\d{6}\b/.exec(messages[0]?.text ?? "")?.[0] ?? "";

@@ -74,7 +74,7 @@ export async function aDraftForm(ctx: RootContext, { kind = "website_form", ...m
 export async function aForm(ctx: RootContext, more: More = {}) {
   const { id, settings } = await aDraftForm(ctx, more);
   await passChecks(ctx, id);
-  const published = await publishCaptureForm(ctx, id, delivery);
+  const published = await publishCaptureForm(ctx, { formId: id, delivery });
   const address = formatFormAddress({ organizationId: ctx.organizationId, formId: id });
   return { id, address, settings, published };
 }

@@ -2,7 +2,11 @@ import { type HostedPage, Submission } from "@ringfence/core/consents/capture-fo
 import { aNumber } from "@ringfence/db/testing";
 import { createFormContext } from "../src/consents/capture-form/capture-form.ts";
 import { issueFormToken } from "../src/consents/capture-form/token.ts";
-import { type ShownForm, openHostedForm } from "../src/consents/capture-form/hosted-page.ts";
+import {
+  type ShownForm,
+  openHostedForm,
+  readHostedForm,
+} from "../src/consents/capture-form/hosted-page.ts";
 import type { RootContext } from "../src/platform/context.ts";
 import { origin } from "./forms.ts";
 import { db } from "./scenes.ts";
@@ -53,10 +57,17 @@ export const describeHosted = ({ seller, disclosures }: ShownForm): HostedPage =
   disclosures: disclosures.map(({ id, version }) => ({ id, version })),
 });
 
+/** Opens the hosted page as a browser does: reads the form, and gets a token for what is shown of it. */
+export async function openHosted(ctx: RootContext) {
+  const form = await readHostedForm(ctx);
+  const shown = { version: form.version, page: describeHosted(form) };
+  return { form, ...(await openHostedForm(ctx, shown)) };
+}
+
 /** Fills in the hosted page with all boxes ticked, and sends it. */
 export async function aHostedSubmission(ctx: RootContext, address: string, typed: object = {}) {
   const form = createFormContext(ctx, address);
-  const { token, page, form: shown } = await openHostedForm(form, describeHosted);
+  const { token, page, form: shown } = await openHosted(form);
   const ticked = shown.disclosures.map(({ id }) => id);
   const fields = { phone: aNumber(), ticked, ...typed };
   return { form, token, page, fields, ip: "203.0.113.7", userAgent: "Test/1" };

@@ -35,6 +35,7 @@ async function open() {
     db,
     keys,
     files: openFiles(env().RINGFENCE_FILES),
+    privateHosts: env().RINGFENCE_PRIVATE_HOSTS,
     columns: openColumnStore(db, { onError: (error) => console.error(toLoggedError(error)) }),
   };
 }

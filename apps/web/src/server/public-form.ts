@@ -52,9 +52,12 @@ export const printedForm = cache((address: string, version: number | null) =>
   orNotFound(async () => readPrintedForm(formAt(address), version)),
 );
 
-/** Opens a form with a token to send it once. */
-export const openForm = (address: string, describe: (form: ShownForm) => HostedPage) =>
-  orNotFound(async () => openHostedForm(formAt(address), describe));
+/** Opens a form with a token to send it once. `describe` lists what the page shows. */
+export async function openForm(address: string, describe: (form: ShownForm) => HostedPage) {
+  const form = await hostedForm(address);
+  const shown = { version: form.version, page: describe(form) };
+  return { form, ...(await orNotFound(() => openHostedForm(formAt(address), shown))) };
+}
 
 /** Opens a confirmation on behalf of the person who has its link. */
 export const answering = (link: string) => orNotFound(() => openConfirmation(installation(), link));

@@ -34,7 +34,7 @@ export type FileDelivery = Extract<DeliveryToSend, { kind: "sftp" }>;
  */
 export async function tellSftp(
   [first, ...more]: readonly [FileDelivery, ...FileDelivery[]],
-  { list, keep }: { list: () => AsyncIterable<string>; keep: () => Promise<void> },
+  { list, keep }: { list: () => Promise<AsyncIterable<string>>; keep: () => Promise<void> },
   { privateHosts, signal }: Reach,
 ): Promise<DeliveryOutcome> {
   const { settings } = first;
@@ -48,7 +48,7 @@ export async function tellSftp(
   const asking = { ...settings, privateHosts, signal: AbortSignal.any([signal, patience.signal]) };
   try {
     await withSftp(settings, asking, async (sftp) => {
-      const texts = lines === null ? list() : [BLOCKED_FILE_HEADER, ...lines];
+      const texts = lines === null ? await list() : [BLOCKED_FILE_HEADER, ...lines];
       const keeping = { keep, everyMs: KEEP_MS, clock: () => performance.now() };
       await putWhole(sftp, keptAlive(patience.over(texts), keeping), draft);
       // Replaces the previous list in one step; the name of a file of changes is always new.

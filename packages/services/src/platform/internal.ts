@@ -24,6 +24,7 @@ export { coalesce } from "./coalesce.ts";
 export {
   type FileContext,
   type Installation,
+  type MailContext,
   type RootContext,
   type ServiceContext,
   type Transact,

@@ -71,7 +71,10 @@ type AuditRule<Input, Output> =
   | ((output: Output, input: Input) => AuditDetails | null)
   /** `run`, or a verb that it calls, writes the rows: several, or with details that are not in the output. */
   | "by run"
-  /** Nothing personal is read, and nothing changes but what is derived from other data. */
+  /**
+   * No row: nothing personal is read and nothing changes but what is derived from other data, or a job does
+   * what was decided before.
+   */
   | "none";
 
 /**

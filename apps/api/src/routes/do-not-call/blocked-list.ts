@@ -1,7 +1,10 @@
 import { Readable } from "node:stream";
-import { BlockedEditionNumber } from "@ringfence/core/do-not-call/blocked-list";
 import {
+  BlockedEditionNumber,
   type OpenBlockedList,
+} from "@ringfence/core/do-not-call/blocked-list";
+import {
+  type OpenedBlockedList,
   openBlockedList,
 } from "@ringfence/services/do-not-call/blocked-list";
 import type { FastifyReply } from "fastify";
@@ -32,7 +35,7 @@ export const blockedListRoutes: FastifyPluginAsyncZod = async (server) => {
       },
     },
     async (request, reply) => {
-      const known = (sha256: string) => namesIt(request.headers["if-none-match"], sha256);
+      const known = parseEntityTags(request.headers["if-none-match"] ?? "");
       return sendList(reply, await openBlockedList(requireContext(request), { known }));
     },
   );
@@ -56,7 +59,7 @@ export const blockedListRoutes: FastifyPluginAsyncZod = async (server) => {
   );
 };
 
-const sendList = (reply: FastifyReply, { edition, sha256, content }: OpenBlockedList) => {
+const sendList = (reply: FastifyReply, { edition, sha256, content }: OpenedBlockedList) => {
   void reply.header("etag", `"${sha256}"`).header("ringfence-edition", edition);
   if (content === null) return reply.code(304).send();
   return reply
@@ -65,8 +68,8 @@ const sendList = (reply: FastifyReply, { edition, sha256, content }: OpenBlocked
     .send(Readable.from(content));
 };
 
-/** Compares entity tags as RFC 9110 does: ignores `W/`, and `*` matches any tag. */
-function namesIt(header: string | undefined, sha256: string): boolean {
-  const named = (header ?? "").split(",").map((tag) => tag.trim().replace(/^W\//, ""));
-  return named.some((tag) => tag === "*" || tag === `"${sha256}"`);
+/** Reads the entity tags of a request. As RFC 9110 has it, `W/` is ignored, and `*` matches any tag. */
+function parseEntityTags(header: string): OpenBlockedList["known"] {
+  const tags = header.split(",").map((tag) => tag.trim().replace(/^W\//, ""));
+  return tags.includes("*") ? "*" : tags.flatMap((tag) => /^"(.*)"$/.exec(tag)?.[1] ?? []);
 }

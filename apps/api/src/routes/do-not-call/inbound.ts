@@ -1,10 +1,13 @@
 import type { IncomingMessage } from "node:http";
-import { RecordDisposition, interpretReply } from "@ringfence/core/do-not-call/inbound";
+import {
+  RecordDisposition,
+  type RecordReply,
+  interpretReply,
+} from "@ringfence/core/do-not-call/inbound";
 import { type Locale, detectLocale, say } from "@ringfence/core/platform/message";
 import type { Installation } from "@ringfence/services/context";
 import {
   type RecordReplyResult,
-  type Reply,
   authenticateMailgun,
   authenticateTwilio,
   recordDisposition,
@@ -132,7 +135,7 @@ async function recordFromMailgun(installation: Installation, form: (name: string
 async function record(
   installation: Installation,
   { body, headers, raw }: FastifyRequest,
-  reply: Reply,
+  reply: RecordReply,
 ): Promise<RecordReplyResult> {
   const believed = await authenticateTwilio(installation, {
     signature: String(headers["x-twilio-signature"] ?? ""),

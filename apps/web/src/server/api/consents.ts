@@ -1,5 +1,5 @@
 import { DraftCaptureForm, findDeliveryFaults } from "@ringfence/core/consents/capture-form";
-import { CheckAnswer } from "@ringfence/core/consents/form-check";
+import { AnswerFormCheck } from "@ringfence/core/consents/form-check";
 import { CaptureFormId, ConsentId, DisclosureId } from "@ringfence/core/ids";
 import {
   answerFormCheck,
@@ -49,7 +49,7 @@ export const captureFormRouter = {
     .mutation(({ ctx, input }) => draftCaptureForm(ctx, input)),
 
   answer: memberProcedure
-    .input(CheckAnswer.extend({ id: CaptureFormId }))
+    .input(AnswerFormCheck)
     .mutation(({ ctx, input }) => answerFormCheck(ctx, input)),
 
   check: memberProcedure
@@ -58,7 +58,7 @@ export const captureFormRouter = {
 
   publish: memberProcedure
     .input(OneForm)
-    .mutation(({ ctx, input }) => publishCaptureForm(ctx, input.formId, findDelivery())),
+    .mutation(({ ctx, input }) => publishCaptureForm(ctx, { ...input, delivery: findDelivery() })),
 
   close: memberProcedure
     .input(OneForm)

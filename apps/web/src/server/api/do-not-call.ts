@@ -1,17 +1,11 @@
-import {
-  EndpointId,
-  OptOutId,
-  ReassignedQueryId,
-  RegistryId,
-  SourceId,
-  UnreadableOptOutId,
-} from "@ringfence/core/ids";
+import { EndpointId, OptOutId, ReassignedQueryId, RegistryId, SourceId } from "@ringfence/core/ids";
 import {
   AnswerCorrection,
   DiscardUnreadableOptOut,
   ListOptOuts,
   ProposeCorrection,
   RecordOptOut,
+  ResolveUnreadableOptOut,
   RestoreUnreadableOptOut,
 } from "@ringfence/core/do-not-call/opt-out";
 import {
@@ -135,7 +129,6 @@ import {
   listReassignedQueries,
 } from "@ringfence/services/do-not-call/reassigned";
 import { memberProcedure } from "./trpc";
-import { env } from "@/env";
 
 export const optOutRouter = {
   list: memberProcedure.input(ListOptOuts).query(({ ctx, input }) => listOptOuts(ctx, input)),
@@ -171,7 +164,7 @@ export const optOutRouter = {
     .mutation(({ ctx, input }) => restoreUnreadableOptOut(ctx, input)),
 
   mend: memberProcedure
-    .input(z.object({ id: UnreadableOptOutId, phone: z.string().max(256) }))
+    .input(ResolveUnreadableOptOut)
     .mutation(({ ctx, input }) => resolveUnreadableOptOut(ctx, input)),
 } satisfies TRPCRouterRecord;
 
@@ -239,9 +232,6 @@ export const inboundRouter = {
     .mutation(({ ctx, input }) => disconnectSource(ctx, input.sourceId)),
 } satisfies TRPCRouterRecord;
 
-/** Hosts that may receive deliveries over plain http. */
-const findNamedHosts = () => ({ privateHosts: env().RINGFENCE_PRIVATE_HOSTS });
-
 export const endpointRouter = {
   list: memberProcedure.query(({ ctx }) => listEndpoints(ctx)),
 
@@ -251,11 +241,9 @@ export const endpointRouter = {
 
   make: memberProcedure
     .input(CreateWebhook)
-    .mutation(({ ctx, input }) => createWebhook(ctx, input, findNamedHosts())),
+    .mutation(({ ctx, input }) => createWebhook(ctx, input)),
 
-  connect: memberProcedure
-    .input(NewDialer)
-    .mutation(({ ctx, input }) => connectDialer(ctx, input, findNamedHosts())),
+  connect: memberProcedure.input(NewDialer).mutation(({ ctx, input }) => connectDialer(ctx, input)),
 
   /** Settings of a dialer, without its secret. */
   dialer: memberProcedure
@@ -264,11 +252,11 @@ export const endpointRouter = {
 
   changeDialer: memberProcedure
     .input(ChangeDialer)
-    .mutation(({ ctx, input }) => changeDialer(ctx, input, findNamedHosts())),
+    .mutation(({ ctx, input }) => changeDialer(ctx, input)),
 
   change: memberProcedure
     .input(ChangeEndpoint)
-    .mutation(({ ctx, input }) => changeEndpoint(ctx, input, findNamedHosts())),
+    .mutation(({ ctx, input }) => changeEndpoint(ctx, input)),
 
   rotate: memberProcedure
     .input(z.object({ endpointId: EndpointId }))

@@ -14,10 +14,11 @@ export const runFormCheck = defineRun("form.check", async ({ ctx, subjectId, sou
     executablePath,
     privateHosts: sources.privateHosts,
   };
-  const results = await checkCaptureForm(ctx, id, async (url) => {
+  const renderPage = async (url: string) => {
     const rendered = await renderForm(host, { url, maySend: false });
     if (rendered.outcome === "failed") throw new RunFault(rendered.fault);
     return rendered.form;
-  });
+  };
+  const results = await checkCaptureForm({ ...ctx, renderForm: renderPage }, id);
   return { checks: results.length };
 });

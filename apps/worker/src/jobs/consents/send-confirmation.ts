@@ -10,7 +10,7 @@ export const sendConfirmation = defineJob({
   name,
   payload: z.object({ organizationId: OrganizationId, confirmationId: ConfirmationId }),
   run({ organizationId, confirmationId }, { db, keys, post, publicUrl }) {
-    const ctx = { db, keys, organizationId, actor: { type: "job", name } } as const;
-    return send(ctx, confirmationId, { post, publicUrl });
+    const actor = { type: "job", name } as const;
+    return send({ db, keys, organizationId, actor, post, publicUrl }, confirmationId);
   },
 });

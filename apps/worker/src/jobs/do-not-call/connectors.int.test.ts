@@ -21,9 +21,8 @@ async function scene(dialer: ConnectDialer, host: string) {
   const actor = { type: "member", id: "eve", role: "owner", sellerIds: [] } as const;
   const ctx = { db, keys, organizationId, actor };
   const { id: endpointId } = await connectDialer(
-    ctx,
+    { ...ctx, privateHosts: [`${organizationId}=${host}`] },
     { dialer, reason: "The dialer keeps its own list." },
-    { privateHosts: [`${organizationId}=${host}`] },
   );
   const tools = {
     db,

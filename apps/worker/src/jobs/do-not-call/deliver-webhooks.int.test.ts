@@ -42,9 +42,10 @@ async function scene(receiver: Receiver, { privateHosts = [receiver.host] } = {}
     url: receiver.url,
     events: ["opt-out.recorded" as const],
   };
-  const { secret } = await createWebhook(ctx, hook, {
-    privateHosts: [`${organizationId}=${receiver.host}`],
-  });
+  const { secret } = await createWebhook(
+    { ...ctx, privateHosts: [`${organizationId}=${receiver.host}`] },
+    hook,
+  );
   receiver.trust(secret);
   const work = async () => {
     const worker = await startWorker({

@@ -37,11 +37,13 @@ export const deliverWebhooks = defineJob({
           content === "blocked" ? streamBlockedNumbers(ctx) : streamOptedOutNumbers(ctx);
         const keep = () => extendClaims(ctx, [file, ...files]);
         const outcome = await tellSftp([file, ...files], { list, keep }, reach);
-        await settleDeliveries(ctx, [file, ...files], outcome);
+        await settleDeliveries(ctx, { deliveries: [file, ...files], outcome });
       }
       await Promise.all(
         claimed.map(async (one) =>
-          isFile(one) ? null : settleDeliveries(ctx, [one], await tell(one, reach)),
+          isFile(one)
+            ? null
+            : settleDeliveries(ctx, { deliveries: [one], outcome: await tell(one, reach) }),
         ),
       );
     }

@@ -35,9 +35,10 @@ it("alerts officers by mail and dialers by webhook to a failed reading, once for
     events: ["registry.alert" as const],
     reason: "The dialer keeps its own list.",
   };
-  const { secret } = await createWebhook(asOwner, hook, {
-    privateHosts: [`${organizationId}=${receiver.host}`],
-  });
+  const { secret } = await createWebhook(
+    { ...asOwner, privateHosts: [`${organizationId}=${receiver.host}`] },
+    hook,
+  );
   receiver.trust(secret);
   const { url: SMTP_URL, mails } = await aMailServer();
   const worker = await startWorker({

@@ -15,7 +15,8 @@ export const sendBurstAlarm = defineJob({
     memberId: MemberId,
   }),
   async run({ organizationId, ...sending }, { db, keys, post, publicUrl }) {
-    const ctx = { db, keys, organizationId, actor: { type: "job", name } } as const;
-    await mailIfSet(post, () => send(ctx, sending, { post, publicUrl }));
+    const actor = { type: "job", name } as const;
+    const ctx = { db, keys, organizationId, actor, post, publicUrl };
+    await mailIfSet(post, () => send(ctx, sending));
   },
 });

@@ -12,8 +12,8 @@ const name = "receipt.send";
 export const sendReceipt = defineJob({
   name,
   payload: z.object({ organizationId: OrganizationId, receiptMailId: ReceiptMailId }),
-  run({ organizationId, receiptMailId }, { db, keys, post }) {
-    const ctx = { db, keys, organizationId, actor: { type: "job", name } } as const;
-    return send(ctx, receiptMailId, { post });
+  run({ organizationId, receiptMailId }, { db, keys, post, publicUrl }) {
+    const actor = { type: "job", name } as const;
+    return send({ db, keys, organizationId, actor, post, publicUrl }, receiptMailId);
   },
 });

@@ -59,6 +59,10 @@ export const DraftCaptureForm = z.strictObject({
 });
 export type DraftCaptureForm = z.infer<typeof DraftCaptureForm>;
 
+/** Asks for a token for a page of another site. `origin` is what its browser reports; null if nothing. */
+export const IssueFormToken = z.strictObject({ origin: z.string().nullable() });
+export type IssueFormToken = z.infer<typeof IssueFormToken>;
+
 /** True for kinds that are filled in on a page. Others are read out, signed, or imported. */
 export const isOnPage = (kind: CaptureFormKind) =>
   kind !== "phone" && kind !== "paper" && kind !== "import";

@@ -4,13 +4,15 @@ export {
   ConfirmationSettings,
   DraftCaptureForm,
   type FormAddress,
+  IssueFormToken,
   Origin,
   isOnPage,
   parseFormAddress,
   formatFormAddress,
 } from "./capture-form.ts";
 export {
-  type Delivery,
+  Delivery,
+  PublishCaptureForm,
   findCheckFaults,
   findDeliveryFaults,
   findFormFaults,

@@ -1,9 +1,11 @@
+import { z } from "zod";
+import { CaptureFormId } from "../../platform/ids.ts";
 import type { PublishedDisclosure } from "../disclosure/index.ts";
 import type { Message } from "../../platform/message/index.ts";
 import {
   type CaptureFormKind,
   type CaptureFormSettings,
-  type ConfirmationSettings,
+  ConfirmationSettings,
   isOnPage,
 } from "./capture-form.ts";
 import { type CheckAnswer, type CheckResult, summarizeChecks } from "../form-check/index.ts";
@@ -37,7 +39,12 @@ export function findFormFaults(
 }
 
 /** Messages that this installation can send to people. */
-export type Delivery = Record<ConfirmationSettings["means"], boolean>;
+export const Delivery = z.record(ConfirmationSettings.shape.means, z.boolean());
+export type Delivery = z.infer<typeof Delivery>;
+
+/** Publishes the draft of a form in an installation that can send these messages. */
+export const PublishCaptureForm = z.strictObject({ formId: CaptureFormId, delivery: Delivery });
+export type PublishCaptureForm = z.infer<typeof PublishCaptureForm>;
 
 /** Finds messages that a form must send and this installation cannot: nobody could answer such a form. */
 export function findDeliveryFaults(

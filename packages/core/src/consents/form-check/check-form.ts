@@ -1,3 +1,4 @@
+import { CaptureFormId } from "../../platform/ids.ts";
 import { z } from "zod";
 import { Channel } from "../../people/phone/index.ts";
 import { CheckId, Ground, Severity, type SeverityRow, checkBook } from "./check-book.ts";
@@ -177,6 +178,10 @@ export const CheckAnswer = z.strictObject({
   note: storableText(1_000).refine((note) => note !== ""),
 });
 export type CheckAnswer = z.infer<typeof CheckAnswer>;
+
+/** An officer's answer to a check of a form. */
+export const AnswerFormCheck = CheckAnswer.extend({ id: CaptureFormId });
+export type AnswerFormCheck = z.infer<typeof AnswerFormCheck>;
 
 /** Problems that prevent the use of a form in one jurisdiction. */
 export type PlaceSummary = {

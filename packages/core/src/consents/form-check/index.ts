@@ -9,6 +9,7 @@ export {
   findSource,
 } from "./check-book.ts";
 export {
+  AnswerFormCheck,
   CheckAnswer,
   CheckResult,
   type ChecksSummary,

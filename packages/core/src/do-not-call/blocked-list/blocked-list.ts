@@ -17,6 +17,16 @@ export const CHANGES_KEPT = 7;
 
 export const BlockedEditionNumber = z.coerce.number().int().min(1);
 
+/**
+ * Asks for the last edition, or for the changes of an edition. `known` are the SHA-256 of the files that the
+ * caller has already, or `*` if any will do: those are not sent again.
+ */
+export const OpenBlockedList = z.strictObject({
+  edition: BlockedEditionNumber.optional(),
+  known: z.union([z.literal("*"), z.array(z.string())]).optional(),
+});
+export type OpenBlockedList = z.infer<typeof OpenBlockedList>;
+
 /** An edition, as external systems see it. */
 export type BlockedEditionView = {
   edition: number;

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { QuestionId, SourceId } from "../../platform/ids.ts";
-import { RecordOptOut } from "../opt-out/index.ts";
+import { OptOutChannel, RecordOptOut } from "../opt-out/index.ts";
 import { storableText } from "../../platform/text/index.ts";
 import { ReplyReading } from "./reply.ts";
 
@@ -42,6 +42,34 @@ export const RecordDisposition = z.object({
   externalId: storableText(128).optional().catch(undefined),
 });
 export type RecordDisposition = z.infer<typeof RecordDisposition>;
+
+/** A person's reply through another system. */
+export const RecordReply = z.strictObject({
+  provider: z.string(),
+  /** The provider's own id of the reply; null if it has none. Replies without an id always count. */
+  externalId: z.string().nullable(),
+  channel: OptOutChannel.extract(["sms", "ivr", "disposition"]),
+  phone: z.string(),
+  reading: ReplyReading,
+  text: z.string(),
+});
+export type RecordReply = z.infer<typeof RecordReply>;
+
+/** A mail to a mailbox for opt-outs. */
+export const RecordMail = z.strictObject({
+  provider: z.string(),
+  /** The mail's own id; null if it has none. Mails without an id always count. */
+  externalId: z.string().nullable(),
+  /** The mailbox from which it says that it comes. Nobody has to prove who they are to opt out. */
+  from: z.string(),
+  subject: z.string(),
+  text: z.string(),
+  /** True if a machine wrote it (RFC 3834). */
+  isAutomatic: z.boolean(),
+  /** How the forwarding provider signed it; null if the signature covers the mail itself. */
+  signed: z.strictObject({ token: z.string(), signedAt: z.date() }).nullable(),
+});
+export type RecordMail = z.infer<typeof RecordMail>;
 
 /** Sets the meaning of a disposition code for an organization. */
 export const MapDisposition = z.strictObject({

@@ -12,6 +12,13 @@ export const DiscardUnreadableOptOut = z.strictObject({
 });
 export type DiscardUnreadableOptOut = z.infer<typeof DiscardUnreadableOptOut>;
 
+/** An officer says which number was meant, as people write it. */
+export const ResolveUnreadableOptOut = z.strictObject({
+  id: UnreadableOptOutId,
+  phone: z.string().max(256),
+});
+export type ResolveUnreadableOptOut = z.infer<typeof ResolveUnreadableOptOut>;
+
 /** An officer puts a discarded one back in the queue. */
 export const RestoreUnreadableOptOut = z.strictObject({ id: UnreadableOptOutId });
 export type RestoreUnreadableOptOut = z.infer<typeof RestoreUnreadableOptOut>;

@@ -23,7 +23,7 @@ it("collects as the kind that was published, whatever the draft has become", asy
 it("takes nothing from a page by a form of paper, which no page was checked for", async () => {
   const ctx = await aContext();
   const { id, settings } = await aDraftForm(ctx, { kind: "paper" });
-  expect(await publishCaptureForm(ctx, id, delivery)).toEqual({ version: 1 });
+  expect(await publishCaptureForm(ctx, { formId: id, delivery })).toEqual({ version: 1 });
   await draftCaptureForm(ctx, { id, name: "Contact us", kind: "website_form", settings });
   const address = formatFormAddress({ organizationId: ctx.organizationId, formId: id });
   await expect(aSubmission(ctx, address)).rejects.toMatchObject({

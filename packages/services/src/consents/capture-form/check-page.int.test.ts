@@ -42,19 +42,20 @@ describe("check capture form", () => {
   const render = async () => aPage();
 
   /** The context in which the job checks pages. */
-  const byJob = (ctx: RootContext): RootContext => ({
+  const byJob = (ctx: RootContext, renderForm = render) => ({
     ...ctx,
-    actor: { type: "job", name: "form.check" },
+    actor: { type: "job", name: "form.check" } as const,
+    renderForm,
   });
 
   it("keeps what the page shows, and lets no form collect with what blocks", async () => {
     const ctx = await aContext();
     const { id } = await aDraftForm(ctx, { url, jurisdictions: ["GB"] });
     const keysNow = async () =>
-      (await publishCaptureForm(ctx, id, delivery)).faults?.map(({ key }) => key);
+      (await publishCaptureForm(ctx, { formId: id, delivery })).faults?.map(({ key }) => key);
     expect(await keysNow()).toEqual(["form.unchecked"]);
 
-    const results = await checkCaptureForm(byJob(ctx), id, render);
+    const results = await checkCaptureForm(byJob(ctx), id);
     expect(results).toHaveLength(34);
     // The page shows other words than those that were published.
     expect(await keysNow()).toContain("form.check-failed");
@@ -64,7 +65,7 @@ describe("check capture form", () => {
   it("asks to be checked again once the form is changed", async () => {
     const ctx = await aContext();
     const { id, settings } = await aDraftForm(ctx, { url });
-    await checkCaptureForm(byJob(ctx), id, render);
+    await checkCaptureForm(byJob(ctx), id);
     await draftCaptureForm(ctx, { id, name: "Other", kind: "website_form", settings });
     expect((await readCaptureForm(ctx, id)).checks).toBeNull();
   });
@@ -77,7 +78,7 @@ describe("check capture form", () => {
       await draftCaptureForm(ctx, { id, name: "Other", kind: "website_form", settings: changed });
       return aPage();
     };
-    await expect(checkCaptureForm(byJob(ctx), id, meanwhile)).rejects.toMatchObject({
+    await expect(checkCaptureForm(byJob(ctx, meanwhile), id)).rejects.toMatchObject({
       code: "conflict",
     });
   });
@@ -85,13 +86,15 @@ describe("check capture form", () => {
   it("needs a page, an officer, and no form of another organization", async () => {
     const ctx = await aContext();
     const [{ id }, without] = [await aDraftForm(ctx, { url }), await aDraftForm(ctx)];
-    await expect(checkCaptureForm(byJob(ctx), without.id, render)).rejects.toMatchObject({
+    await expect(checkCaptureForm(byJob(ctx), without.id)).rejects.toMatchObject({
       path: "/settings/url",
     });
-    await expect(checkCaptureForm(as(ctx, "owner"), id, render)).rejects.toMatchObject({
+    await expect(
+      checkCaptureForm({ ...as(ctx, "owner"), renderForm: render }, id),
+    ).rejects.toMatchObject({
       code: "forbidden",
     });
-    await expect(checkCaptureForm(byJob(await aContext()), id, render)).rejects.toMatchObject({
+    await expect(checkCaptureForm(byJob(await aContext()), id)).rejects.toMatchObject({
       code: "not-found",
     });
     const answer = { id, check: "age-asked", holds: true, note: "I looked." } as const;
@@ -104,9 +107,8 @@ async function scene() {
   const settings = { url: "https://shop.example/contact", jurisdictions: ["GB"] };
   const { id } = await aDraftForm(ctx, settings);
   const results = await checkCaptureForm(
-    { ...ctx, actor: { type: "job", name: "form.check" } },
+    { ...ctx, actor: { type: "job", name: "form.check" }, renderForm: async () => aPage() },
     id,
-    async () => aPage(),
   );
   const open = results.find(({ finding }) => finding.result === "cannot-tell");
   if (open === undefined) throw new Error("every check could tell");

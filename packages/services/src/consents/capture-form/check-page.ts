@@ -4,7 +4,6 @@ import {
   ServiceError,
   type StartedRun,
   type TransactionContext,
-  allow,
   appendAudit,
   command,
   endRun,
@@ -19,6 +18,7 @@ import { lockForm } from "./capture-form.ts";
 import type { PublishedDisclosure } from "@ringfence/core/consents/disclosure";
 import {
   CapturedEvidence,
+  AnswerFormCheck,
   CheckAnswer,
   CheckResult,
   FormContext,
@@ -41,35 +41,37 @@ export const requestFormCheck = command({
     if (CaptureFormSettings.parse(draft).url === undefined) {
       throw new ServiceError("invalid", { key: "form.no-page" }, "/settings/url");
     }
-    const run = await startRun(ctx, "form.check", id);
-    if (run.isNew) await appendAudit(ctx, "capture-form.change", { formId: id, runId: run.runId });
-    return run;
+    return startRun(ctx, "form.check", id);
   },
-  audit: "by run",
+  audit: ({ isNew, runId }, formId) => (isNew ? { formId, runId } : null),
 });
 
-/** Opens the page of a draft in a browser, and saves what the checks found. */
-export async function checkCaptureForm(
-  ctx: RootContext,
-  id: CaptureFormId,
-  render: (url: string) => Promise<RenderedForm>,
-): Promise<CheckResult[]> {
-  allow(ctx, "capture-form.check");
+/** Context of a worker that has a browser. */
+type BrowserContext = RootContext & { renderForm: (url: string) => Promise<RenderedForm> };
 
-  const { url, context, draft } = await inTransaction(ctx, (ctx) => loadPageToCheck(ctx, id));
-  // Runs outside a transaction, because a browser takes its time.
-  const results = checkForm(await render(url), context);
-  return inTransaction(ctx, async (ctx) => {
-    const { db, organizationId } = ctx;
-    const kept = await db.$executeRaw`
+/** Opens the page of a draft in a browser, and saves what the checks found. */
+export const checkCaptureForm = command({
+  name: "checkCaptureForm",
+  action: "capture-form.check",
+  input: CaptureFormId,
+  transaction: "by run",
+  run: async (ctx: BrowserContext, id: CaptureFormId): Promise<CheckResult[]> => {
+    const { url, context, draft } = await inTransaction(ctx, (ctx) => loadPageToCheck(ctx, id));
+    // Runs outside a transaction, because a browser takes its time.
+    const results = checkForm(await ctx.renderForm(url), context);
+    return inTransaction(ctx, async (ctx) => {
+      const { db, organizationId } = ctx;
+      const kept = await db.$executeRaw`
       UPDATE capture_form SET checks = ${JSON.stringify(results)}::jsonb, answers = '[]'
       WHERE organization_id = ${organizationId}::uuid AND id = ${id}::uuid
         AND draft = ${JSON.stringify(draft)}::jsonb`;
-    if (kept === 0) throw new ServiceError("conflict", { key: "form.unchecked" });
-    await appendAudit(ctx, "capture-form.check", { formId: id, checks: results.length });
-    return results;
-  });
-}
+      if (kept === 0) throw new ServiceError("conflict", { key: "form.unchecked" });
+      await appendAudit(ctx, "capture-form.check", { formId: id, checks: results.length });
+      return results;
+    });
+  },
+  audit: "by run",
+});
 
 async function loadPageToCheck(ctx: TransactionContext, id: CaptureFormId) {
   const { draft } = await lockForm(ctx, id);
@@ -115,7 +117,7 @@ const toFormContext = (
 export const answerFormCheck = command({
   name: "answerFormCheck",
   action: "capture-form.change",
-  input: z.custom<CheckAnswer & { id: CaptureFormId }>(),
+  input: AnswerFormCheck,
   run: async (ctx, { id, ...answer }) => {
     const { db, organizationId, keys, now, actor } = ctx;
     const form = await lockForm(ctx, id);
@@ -130,9 +132,8 @@ export const answerFormCheck = command({
     await db.$executeRaw`
       UPDATE capture_form SET answers = answers || ${kept}::jsonb
       WHERE organization_id = ${organizationId}::uuid AND id = ${id}::uuid`;
-    await appendAudit(ctx, "capture-form.change", { formId: id, check: answer.check });
   },
-  audit: "by run",
+  audit: (_, { id: formId, check }) => ({ formId, check }),
 });
 
 const isUnanswered = ({ check, finding }: CheckResult, answer: CheckAnswer) =>

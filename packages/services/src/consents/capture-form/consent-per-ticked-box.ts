@@ -1,3 +1,4 @@
+import { z } from "zod";
 import type {
   DisclosureOnPage,
   FormPlacement,
@@ -17,7 +18,8 @@ import type { PublishedForm } from "./capture-form.ts";
 import type { FormToken } from "./token.ts";
 
 /** Facts about the request, as the server saw them. */
-export type RequestFacts = { ip: string; userAgent: string };
+export const RequestFacts = z.strictObject({ ip: z.string(), userAgent: z.string() });
+export type RequestFacts = z.infer<typeof RequestFacts>;
 
 /** A submitted form with a valid token. */
 export type ReceivedForm = RequestFacts & {

@@ -48,7 +48,7 @@ it("lets a form collect, version after version", async () => {
   const ctx = await aContext();
   const { id, published } = await aForm(ctx);
   expect(published).toEqual({ version: 1 });
-  expect(await publishCaptureForm(ctx, id, delivery)).toEqual({ version: 2 });
+  expect(await publishCaptureForm(ctx, { formId: id, delivery })).toEqual({ version: 2 });
 
   expect((await readCaptureForm(ctx, id)).versions.map(({ version }) => version)).toEqual([2, 1]);
 });
@@ -85,10 +85,14 @@ it("stays as it was published, whoever tries to change it", async () => {
 it("is for owners and officers, and for no form of another organization", async () => {
   const ctx = await aContext();
   const { id } = await aForm(ctx);
-  await expect(publishCaptureForm(as(ctx, "agent"), id, delivery)).rejects.toMatchObject({
+  await expect(
+    publishCaptureForm(as(ctx, "agent"), { formId: id, delivery }),
+  ).rejects.toMatchObject({
     code: "forbidden",
   });
-  await expect(publishCaptureForm(await aContext(), id, delivery)).rejects.toMatchObject({
+  await expect(
+    publishCaptureForm(await aContext(), { formId: id, delivery }),
+  ).rejects.toMatchObject({
     code: "not-found",
   });
 });
@@ -98,11 +102,11 @@ it("publishes no form that asks back by a means that is not set up", async () =>
   const confirmation = { means: "sms", isAsked: true } as const;
   const { id } = await aDraftForm(ctx, { origins: [], confirmation });
   const unset = { sms: false, email: true };
-  expect(await publishCaptureForm(ctx, id, unset)).toEqual({
+  expect(await publishCaptureForm(ctx, { formId: id, delivery: unset })).toEqual({
     faults: [{ key: "form.sms-unset" }],
   });
   expect((await readCaptureForm(ctx, id)).versions).toEqual([]);
-  expect(await publishCaptureForm(ctx, id, delivery)).toEqual({ version: 1 });
+  expect(await publishCaptureForm(ctx, { formId: id, delivery })).toEqual({ version: 1 });
 });
 
 it("takes nothing any more, also from a page that was open; published again, it does", async () => {
@@ -112,7 +116,7 @@ it("takes nothing any more, also from a page that was open; published again, it 
   await closeCaptureForm(ctx, id);
   await expect(submitEmbeddedForm(form, sent)).rejects.toMatchObject({ code: "conflict" });
 
-  await publishCaptureForm(ctx, id, delivery);
+  await publishCaptureForm(ctx, { formId: id, delivery });
   const again = await aSubmission(ctx, address);
   expect(await submitEmbeddedForm(again.form, again)).toMatchObject({ confirmation: null });
 });

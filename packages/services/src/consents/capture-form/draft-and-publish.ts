@@ -1,19 +1,15 @@
 import {
-  type ServiceContext,
   ServiceError,
   type TransactionContext,
-  allow,
-  appendAudit,
   command,
-  inTransaction,
   shareLock,
   toStoredActor,
 } from "../../platform/internal.ts";
 import {
   CaptureFormKind,
   CaptureFormSettings,
-  type Delivery,
   DraftCaptureForm,
+  PublishCaptureForm,
   findCheckFaults,
   findDeliveryFaults,
   findFormFaults,
@@ -36,21 +32,16 @@ export const draftCaptureForm = command({
       const made = await db.captureForm.create({
         data: { organizationId, ...data, createdAt: now },
       });
-      const formId = CaptureFormId.parse(made.id);
-      await appendAudit(ctx, "capture-form.change", { formId });
-      return { id: formId };
+      return { id: CaptureFormId.parse(made.id) };
     }
-    const { count } = await db.$queryRaw<[{ count: number }]>`
-      WITH changed AS (
-        UPDATE capture_form SET name = ${name}, kind = ${kind}, updated_at = ${now},
-          draft = ${JSON.stringify(settings)}::jsonb, checks = NULL, answers = '[]'
-        WHERE organization_id = ${organizationId}::uuid AND id = ${id}::uuid RETURNING 1)
-      SELECT count(*)::int AS count FROM changed`.then(([row]) => row);
+    const count = await db.$executeRaw`
+      UPDATE capture_form SET name = ${name}, kind = ${kind}, updated_at = ${now},
+        draft = ${JSON.stringify(settings)}::jsonb, checks = NULL, answers = '[]'
+      WHERE organization_id = ${organizationId}::uuid AND id = ${id}::uuid`;
     if (count === 0) throw new ServiceError("not-found", { key: "form.not-found" });
-    await appendAudit(ctx, "capture-form.change", { formId: id });
     return { id };
   },
-  audit: "by run",
+  audit: ({ id: formId }) => ({ formId }),
 });
 
 /** Number of the published version, or the faults that keep it from being published. */
@@ -62,14 +53,11 @@ export type PublishCaptureFormResult =
  * Publishes the draft of a form, which then collects consents. Earlier versions stay on record. `delivery`
  * says which messages this installation can send.
  */
-export async function publishCaptureForm(
-  ctx: ServiceContext,
-  id: CaptureFormId,
-  delivery: Delivery,
-): Promise<PublishCaptureFormResult> {
-  allow(ctx, "capture-form.change");
-
-  return inTransaction(ctx, async (ctx) => {
+export const publishCaptureForm = command({
+  name: "publishCaptureForm",
+  action: "capture-form.change",
+  input: PublishCaptureForm,
+  run: async (ctx, { formId: id, delivery }): Promise<PublishCaptureFormResult> => {
     const form = await lockForm(ctx, id);
     const settings = CaptureFormSettings.parse(form.draft);
     const disclosures = await loadPublishedDisclosures(ctx, settings.disclosures);
@@ -83,11 +71,10 @@ export async function publishCaptureForm(
     ];
     if (faults.length > 0) return { faults };
 
-    const version = await insertVersion(ctx, id, form, settings);
-    await appendAudit(ctx, "capture-form.change", { formId: id, version });
-    return { version };
-  });
-}
+    return { version: await insertVersion(ctx, id, form, settings) };
+  },
+  audit: ({ version }, { formId }) => (version === undefined ? null : { formId, version }),
+});
 
 /** Lists the archived texts of the form. Holds a shared lock, so that none is archived before publication. */
 async function findArchivedFaults(
@@ -136,7 +123,6 @@ export const closeCaptureForm = command({
       where: { organizationId, id, closedAt: null },
       data: { closedAt: now },
     });
-    await appendAudit(ctx, "capture-form.change", { formId: id, isClosed: true });
   },
-  audit: "by run",
+  audit: (_, formId) => ({ formId, isClosed: true }),
 });

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { aDisclosure, aDraft, aForm, delivery } from "../../../testing/forms.ts";
-import { describeHosted, hostedUrl } from "../../../testing/submissions.ts";
+import { describeHosted, hostedUrl, openHosted } from "../../../testing/submissions.ts";
 import { aContext } from "../../../testing/scenes.ts";
 import { createFormContext } from "./capture-form.ts";
 import { openHostedForm, readHostedForm, readPrintedForm } from "./hosted-page.ts";
@@ -10,7 +10,7 @@ import { DisclosureId } from "@ringfence/core/ids";
 it("gives our own page what it has to show, and a token of its own each time", async () => {
   const ctx = await aContext();
   const { address } = await aForm(ctx);
-  const open = () => openHostedForm(createFormContext(ctx, address), describeHosted);
+  const open = () => openHosted(createFormContext(ctx, address));
   const [one, other] = [await open(), await open()];
   expect(one.form).toMatchObject({ seller: "Acme", version: 1 });
   expect(JSON.parse(one.page)).toMatchObject({ url: hostedUrl, title: "May Acme contact you?" });
@@ -20,10 +20,12 @@ it("gives our own page what it has to show, and a token of its own each time", a
 it("opens nothing for members, nor by an address of another organization", async () => {
   const [ctx, other] = [await aContext(), await aContext()];
   const { address } = await aForm(ctx);
-  await expect(openHostedForm(ctx, describeHosted)).rejects.toMatchObject({ code: "forbidden" });
+  const mine = createFormContext(ctx, address);
+  const shown = { version: 1, page: describeHosted(await readHostedForm(mine)) };
+  await expect(openHostedForm(ctx, shown)).rejects.toMatchObject({ code: "forbidden" });
   const { organizationId } = other;
-  const elsewhere = { ...createFormContext(ctx, address), organizationId };
-  await expect(openHostedForm(elsewhere, describeHosted)).rejects.toMatchObject({
+  const elsewhere = { ...mine, organizationId };
+  await expect(openHostedForm(elsewhere, shown)).rejects.toMatchObject({
     code: "not-found",
   });
 });
@@ -60,7 +62,7 @@ it("shows a paper form in the version that was signed, also after a new one and 
   const { id: textId, version } = await aDisclosure(ctx, aDraft({ text: "Acme may write to me." }));
   const changed = { ...settings, disclosures: [{ id: DisclosureId.parse(textId), version }] };
   await draftCaptureForm(ctx, { id, name: "Contact us", kind: "paper", settings: changed });
-  await publishCaptureForm(ctx, id, delivery);
+  await publishCaptureForm(ctx, { formId: id, delivery });
   await closeCaptureForm(ctx, id);
   const form = createFormContext(ctx, address);
 

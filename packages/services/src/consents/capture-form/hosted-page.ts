@@ -1,16 +1,9 @@
-import {
-  type ServiceContext,
-  ServiceError,
-  type TransactionContext,
-  allow,
-  command,
-  inTransaction,
-} from "../../platform/internal.ts";
+import { ServiceError, command, query } from "../../platform/internal.ts";
 import { z } from "zod";
 import {
   CaptureFormKind,
   CaptureFormSettings,
-  type HostedPage,
+  HostedPage,
   isOnPage,
 } from "@ringfence/core/consents/capture-form";
 import { createToken } from "./token.ts";
@@ -22,48 +15,48 @@ import type { CaptureFormId, OrganizationId } from "@ringfence/core/ids";
 import { loadPublishedDisclosures } from "../disclosure/internal.ts";
 
 export type OpenedForm = {
-  form: ShownForm;
   /** Valid for one submission of this `page`. */
   token: string;
   /** Description of what the page shows, as JSON. It is submitted with the form. */
   page: string;
 };
 
+/** The version of a form that the hosted page shows, and what exactly it shows of it. */
+const OpenHostedForm = z.strictObject({ version: z.int().min(1), page: HostedPage });
+
 /**
- * Opens a form on its hosted page. `describe` lists what the page shows, and the token seals it, so that
- * the record matches what the person saw even if the form changes before it is submitted.
+ * Creates a token for one submission of the hosted page. The token seals what the page shows, so that the
+ * record matches what the person saw even if the form changes before it is submitted.
  */
 export const openHostedForm = command({
   name: "openHostedForm",
   action: "consent.capture",
-  input: z.custom<(form: ShownForm) => HostedPage>(),
-  run: async (ctx, describe): Promise<OpenedForm> => {
-    const form = await loadShownForm(ctx);
-    const page = JSON.stringify(describe(form));
-    const shownOn = { type: "hosted", page } as const;
-    const { token } = await createToken(ctx, { version: form.version, shownOn });
-    return { form, token, page };
+  input: OpenHostedForm,
+  run: async (ctx, { version, page: shown }): Promise<OpenedForm> => {
+    await loadPublishedForm(ctx, actingForm(ctx));
+    const page = JSON.stringify(shown);
+    const { token } = await createToken(ctx, { version, shownOn: { type: "hosted", page } });
+    return { token, page };
   },
-  audit: "by run",
+  audit: "none",
 });
 
 /** A form as the hosted page shows it. */
 export type ShownForm = PublishedForm & { seller: string; homeRegion: string };
 
 /** Reads a form for its hosted page, with the name of its seller. */
-export async function readHostedForm(ctx: ServiceContext): Promise<ShownForm> {
-  allow(ctx, "consent.capture");
-
-  return inTransaction(ctx, loadShownForm);
-}
-
-async function loadShownForm(ctx: TransactionContext): Promise<ShownForm> {
-  const form = await loadPublishedForm(ctx, actingForm(ctx));
-  const sellerId = form.disclosures[0]?.terms.seller;
-  const seller = (await loadSellers(ctx)).find(({ id }) => id === sellerId)?.name ?? "";
-  const { homeRegion } = await loadOrganization(ctx);
-  return { ...form, seller, homeRegion };
-}
+export const readHostedForm = query({
+  name: "readHostedForm",
+  action: "consent.capture",
+  run: async (ctx): Promise<ShownForm> => {
+    const form = await loadPublishedForm(ctx, actingForm(ctx));
+    const sellerId = form.disclosures[0]?.terms.seller;
+    const seller = (await loadSellers(ctx)).find(({ id }) => id === sellerId)?.name ?? "";
+    const { homeRegion } = await loadOrganization(ctx);
+    return { ...form, seller, homeRegion };
+  },
+  audit: "none",
+});
 
 /** A form as it was printed or read out. */
 export type PrintedForm = {
@@ -84,7 +77,7 @@ export type PrintedForm = {
 export const readPrintedForm = command({
   name: "readPrintedForm",
   action: "consent.capture",
-  input: z.custom<number | null>(),
+  input: z.int().nullable(),
   run: async (ctx, version): Promise<PrintedForm> => {
     const { db, organizationId } = ctx;
     const formId = actingForm(ctx);
@@ -111,5 +104,5 @@ export const readPrintedForm = command({
       disclosures,
     };
   },
-  audit: "by run",
+  audit: "none",
 });

@@ -50,7 +50,7 @@ export const listCaptureForms = query({
       jurisdictions: CaptureFormSettings.parse(draft).jurisdictions,
     }));
   },
-  audit: "by run",
+  audit: "none",
 });
 
 type Row = Omit<CaptureFormListItem, "id" | "kind" | "jurisdictions"> & {
@@ -145,7 +145,7 @@ export const readCaptureForm = query({
       versions: await loadVersions(ctx, id),
     };
   },
-  audit: "by run",
+  audit: "none",
 });
 
 async function loadVersions(ctx: TransactionContext, formId: CaptureFormId) {

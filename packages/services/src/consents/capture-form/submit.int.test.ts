@@ -154,7 +154,7 @@ describe("take submission", () => {
       settings: { ...settings, disclosures },
     });
     await passChecks(ctx, id);
-    await publishCaptureForm(ctx, id, delivery);
+    await publishCaptureForm(ctx, { formId: id, delivery });
     await expect(submitEmbeddedForm(form, sent)).rejects.toMatchObject({ path: "/token" });
   });
 
@@ -311,7 +311,7 @@ describe("take hosted submission", () => {
     const { form, ...sent } = await aHostedSubmission(ctx, address);
     await draftCaptureForm(ctx, { id, name: "New", kind: "website_form", settings });
     await passChecks(ctx, id);
-    await publishCaptureForm(ctx, id, delivery);
+    await publishCaptureForm(ctx, { formId: id, delivery });
     await expect(submitHostedForm(form, sent)).rejects.toMatchObject({ path: "/token" });
   });
 

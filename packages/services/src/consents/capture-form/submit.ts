@@ -4,7 +4,7 @@ import {
   type ConfirmationSettings,
   HostedFields,
   HostedPage,
-  type Submission,
+  Submission,
   findSubmissionFaults,
 } from "@ringfence/core/consents/capture-form";
 import { type PublishedForm, actingForm, loadPublishedForm } from "./capture-form.ts";
@@ -14,16 +14,19 @@ import { type Phone, readPhone } from "@ringfence/core/people/phone";
 import { queueConfirmation } from "../confirmation/internal.ts";
 import { createConsentReceiptLink } from "../consent/internal.ts";
 import { loadOrganization } from "../../account/organization/internal.ts";
-import { type ReceivedForm, type RequestFacts, captureConsents } from "./consent-per-ticked-box.ts";
+import { type ReceivedForm, RequestFacts, captureConsents } from "./consent-per-ticked-box.ts";
 
 /** A submission from a page of another site. `origin` is what its browser reports. */
-type EmbeddedSubmission = RequestFacts & { submission: Submission; origin: string | null };
+const EmbeddedSubmission = RequestFacts.extend({
+  submission: Submission,
+  origin: z.string().nullable(),
+});
 
 /** Records a submission from a page of another site, which reports what it showed. */
 export const submitEmbeddedForm = command({
   name: "submitEmbeddedForm",
   action: "consent.capture",
-  input: z.custom<EmbeddedSubmission>(),
+  input: EmbeddedSubmission,
   run: async (ctx, { origin: named, ...sent }): Promise<SubmissionResult> => {
     const form = await loadPublishedForm(ctx, actingForm(ctx));
     const placement = {
@@ -37,13 +40,17 @@ export const submitEmbeddedForm = command({
 });
 
 /** A submission from the hosted page: its token and `page` from `openHostedForm`, and what was typed. */
-type HostedSubmission = RequestFacts & { token: string; page: string; fields: unknown };
+const HostedSubmission = RequestFacts.extend({
+  token: z.string(),
+  page: z.string(),
+  fields: z.unknown(),
+});
 
 /** Records a submission from the hosted page. What it showed is sealed in its token. */
 export const submitHostedForm = command({
   name: "submitHostedForm",
   action: "consent.capture",
-  input: z.custom<HostedSubmission>(),
+  input: HostedSubmission,
   run: async (
     ctx,
     { token: text, page: shown, fields: typed, ...seen },

@@ -5,7 +5,7 @@ import {
   command,
 } from "../../platform/internal.ts";
 import { z } from "zod";
-import type { CaptureFormSettings } from "@ringfence/core/consents/capture-form";
+import { type CaptureFormSettings, IssueFormToken } from "@ringfence/core/consents/capture-form";
 import type { DisclosureAsks } from "@ringfence/core/consents/disclosure";
 import type { CaptureFormId, DisclosureId, OrganizationId } from "@ringfence/core/ids";
 import { actingForm, type PublishedForm, loadPublishedForm } from "./capture-form.ts";
@@ -33,7 +33,7 @@ export type IssuedToken = {
 export const issueFormToken = command({
   name: "issueFormToken",
   action: "consent.capture",
-  input: z.custom<{ origin: string | null }>(),
+  input: IssueFormToken,
   run: async (ctx, { origin }): Promise<IssuedToken> => {
     const form = await loadPublishedForm(ctx, actingForm(ctx));
     const { version, settings, disclosures } = form;
@@ -51,7 +51,7 @@ export const issueFormToken = command({
       })),
     };
   },
-  audit: "by run",
+  audit: "none",
 });
 
 /** Returns the origin of the page. Throws if the browser sent none, or one that the form does not list. */
@@ -144,12 +144,12 @@ const toSealedText = (head: string, { formId, shownOn }: Sealed) =>
 export const isFormOrigin = command({
   name: "isFormOrigin",
   action: "consent.capture",
-  input: z.custom<string>(),
+  input: z.string(),
   run: async (ctx, origin): Promise<boolean> => {
     const { settings } = await loadPublishedForm(ctx, actingForm(ctx));
     return settings.origins.includes(origin);
   },
-  audit: "by run",
+  audit: "none",
 });
 
 /** Deletes expired tokens of all organizations, which only the sweep may do. Returns how many there were. */

@@ -9,7 +9,7 @@ import {
   toStoredActor,
 } from "../../platform/internal.ts";
 import { z } from "zod";
-import { type ConfirmationId, ConsentId, PhoneId, SellerId } from "@ringfence/core/ids";
+import { ConfirmationId, ConsentId, PhoneId, SellerId } from "@ringfence/core/ids";
 import { lockPhones } from "../../people/phone/internal.ts";
 import { FormPlacement } from "@ringfence/core/consents/capture-form";
 import { Element } from "@ringfence/core/consents/consent";
@@ -26,6 +26,10 @@ import { announceChanges } from "../../do-not-call/outbox/internal.ts";
 import { authenticateConsents } from "../../proof/record/internal.ts";
 import { recordLiftStatements } from "../../do-not-call/opt-out/internal.ts";
 
+/** What the person did, and the request that carried it, as the server saw it. */
+const AnswerEvidence = z.strictObject({ act: z.string(), ip: z.string(), userAgent: z.string() });
+type AnswerEvidence = z.infer<typeof AnswerEvidence>;
+
 /**
  * Records that the person confirms through the link that we sent. Only now have they consented; since
  * nobody else can answer, this lifts an earlier opt-out for its seller and purposes (contract 6). Safe to
@@ -34,7 +38,7 @@ import { recordLiftStatements } from "../../do-not-call/opt-out/internal.ts";
 export const confirmConsents = command({
   name: "confirmConsents",
   action: "consent.answer",
-  input: z.custom<{ confirmationId: ConfirmationId } & AnswerEvidence>(),
+  input: AnswerEvidence.extend({ confirmationId: ConfirmationId }),
   run: async (ctx, { confirmationId, ...by }) => {
     const { db, organizationId, now } = ctx;
     const confirmation = await lockConfirmation(ctx, confirmationId);
@@ -67,7 +71,10 @@ export function assertOpen(confirmation: ConfirmationRow, now: Date) {
 /** Attempts allowed for a code, of which there are a million. */
 const MAX_ATTEMPTS = 5;
 
-type CodeAnswer = { confirmationId: ConfirmationId; code: string } & Omit<AnswerEvidence, "act">;
+const CodeAnswer = AnswerEvidence.omit({ act: true }).extend({
+  confirmationId: ConfirmationId,
+  code: z.string(),
+});
 
 /**
  * Confirms by the code in the text message. Returns null for a wrong code, which counts as an attempt, and
@@ -76,7 +83,7 @@ type CodeAnswer = { confirmationId: ConfirmationId; code: string } & Omit<Answer
 export const confirmByCode = command({
   name: "confirmByCode",
   action: "consent.capture",
-  input: z.custom<CodeAnswer>(),
+  input: CodeAnswer,
   run: async (ctx, { confirmationId, code, ...by }): Promise<{ receipt: string } | null> => {
     const { db, organizationId } = ctx;
     const confirmation = await lockConfirmation(ctx, confirmationId);
@@ -107,7 +114,7 @@ export const confirmByCode = command({
 export const disownConsents = command({
   name: "disownConsents",
   action: "consent.answer",
-  input: z.custom<{ confirmationId: ConfirmationId } & Omit<AnswerEvidence, "act">>(),
+  input: AnswerEvidence.omit({ act: true }).extend({ confirmationId: ConfirmationId }),
   run: async (ctx, { confirmationId, ...by }) => {
     const { db, organizationId } = ctx;
     const confirmation = await lockConfirmation(ctx, confirmationId);
@@ -127,9 +134,6 @@ export const disownConsents = command({
   },
   audit: "by run",
 });
-
-/** Facts about the request that carried the answer, as the server saw them. */
-type AnswerEvidence = { act: string; ip: string; userAgent: string };
 
 /**
  * Records the person's answer for each consent of the confirmation: `granted` or `invalidated`. Only an

@@ -58,7 +58,7 @@ export const readConfirmation = command({
       receipt: state === "told" || state === "confirmed" ? createReceiptLink(ctx, row) : null,
     };
   },
-  audit: "by run",
+  audit: "none",
 });
 
 type State = "asked" | "told" | "confirmed" | "disowned" | "expired";

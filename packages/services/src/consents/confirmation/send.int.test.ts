@@ -131,9 +131,9 @@ it("sends nothing of another organization, and nothing for a member", async () =
   const { post, messages } = aPost();
   const how = { post, publicUrl: "https://rf.example" };
   const job = { ...(await aContext()), actor: { type: "job", name: "confirmation.send" } as const };
-  await sendConfirmation(job, confirmationId, how);
+  await sendConfirmation({ ...job, ...how }, confirmationId);
   expect(messages).toEqual([]);
-  await expect(sendConfirmation(ctx, confirmationId, how)).rejects.toMatchObject({
+  await expect(sendConfirmation({ ...ctx, ...how }, confirmationId)).rejects.toMatchObject({
     code: "forbidden",
   });
 });

@@ -1,10 +1,10 @@
-import { type ConfirmationId, PhoneId } from "@ringfence/core/ids";
+import { ConfirmationId, PhoneId } from "@ringfence/core/ids";
 import { type Locale, type Message, preferredLocale, say } from "@ringfence/core/platform/message";
 import {
+  type MailContext,
   type Post,
-  type RootContext,
   type TransactionContext,
-  allow,
+  command,
   createCode,
   inTransaction,
   writeLink,
@@ -16,33 +16,35 @@ import type { Db } from "@ringfence/db";
  * Sends the message of a confirmation. It is sent again only if the process died between sending and
  * recording. An expired confirmation is not sent.
  */
-export async function sendConfirmation(
-  ctx: RootContext,
-  id: ConfirmationId,
-  { post, publicUrl }: { post: Post; publicUrl: string },
-): Promise<void> {
-  allow(ctx, "confirmation.send");
+export const sendConfirmation = command({
+  name: "sendConfirmation",
+  action: "confirmation.send",
+  input: ConfirmationId,
+  transaction: "by run",
+  run: async (ctx: MailContext & { post: Post }, id: ConfirmationId): Promise<void> => {
+    const { post, publicUrl } = ctx;
+    const ready = await inTransaction(ctx, (ctx) => loadMessage(ctx, id));
+    if (ready === null) return;
+    const parts = { organizationId: ctx.organizationId, id };
+    const link = `${publicUrl}/c/${writeLink(ctx.keys, "confirmation link", parts)}`;
+    const { seller, isAsked, locale, to } = ready;
+    const values = { seller, code: createCode(ctx.keys, "confirmation code", parts), link };
+    const said = (part: "sms" | "subject" | "email") =>
+      say(locale, { key: keys[part][isAsked ? "asked" : "told"], values });
+    if (to.means === "sms") await post.sms({ to: to.phone, text: said("sms") });
+    else {
+      const unsubscribe = `${publicUrl}/s/${createStopLink(ctx, ready.phoneId)}/refuse`;
+      const [subject, text] = [said("subject"), said("email")];
+      await post.email({ to: to.email, subject, text, unsubscribe });
+    }
 
-  const ready = await inTransaction(ctx, (ctx) => loadMessage(ctx, id));
-  if (ready === null) return;
-  const parts = { organizationId: ctx.organizationId, id };
-  const link = `${publicUrl}/c/${writeLink(ctx.keys, "confirmation link", parts)}`;
-  const { seller, isAsked, locale, to } = ready;
-  const values = { seller, code: createCode(ctx.keys, "confirmation code", parts), link };
-  const said = (part: "sms" | "subject" | "email") =>
-    say(locale, { key: keys[part][isAsked ? "asked" : "told"], values });
-  if (to.means === "sms") await post.sms({ to: to.phone, text: said("sms") });
-  else {
-    const unsubscribe = `${publicUrl}/s/${createStopLink(ctx, ready.phoneId)}/refuse`;
-    const [subject, text] = [said("subject"), said("email")];
-    await post.email({ to: to.email, subject, text, unsubscribe });
-  }
-
-  const { organizationId } = ctx;
-  await inTransaction(ctx, async ({ db, now }) => {
-    await db.confirmation.updateMany({ where: { organizationId, id }, data: { sentAt: now } });
-  });
-}
+    const { organizationId } = ctx;
+    await inTransaction(ctx, async ({ db, now }) => {
+      await db.confirmation.updateMany({ where: { organizationId, id }, data: { sentAt: now } });
+    });
+  },
+  audit: "none",
+});
 
 type MessageToSend = {
   phoneId: PhoneId;

@@ -2,7 +2,6 @@ import {
   ServiceError,
   type TransactionContext,
   allowSeller,
-  appendAudit,
   query,
   readKeyId,
 } from "../../platform/internal.ts";
@@ -14,25 +13,24 @@ import {
   isSigned,
   findLead,
 } from "@ringfence/core/consents/consent";
-import { type ConsentId, PhoneId, SellerId } from "@ringfence/core/ids";
+import { ConsentId, PhoneId, SellerId } from "@ringfence/core/ids";
 import { hashToBase64url } from "@ringfence/core/proof/ledger";
 import { type StatementOnRecord, openStatements } from "../../proof/statement/internal.ts";
 import { Channel, lookUpPlan } from "@ringfence/core/people/phone";
 import { loadPurposes } from "../../account/purpose/internal.ts";
 
 /** `publicUrl` is where people reach the pages, as an origin: there a consent is taken back. */
-export type ReadConsentRecord = { id: ConsentId; publicUrl: string };
+const ReadConsentRecord = z.strictObject({ id: ConsentId, publicUrl: z.string() });
 
 /** Reads everything known about a consent as one record, from which the standard formats are exported. */
 export const readConsentRecord = query({
   name: "readConsentRecord",
   action: "consent.prove",
-  input: z.custom<ReadConsentRecord>(),
+  input: ReadConsentRecord,
   run: async (ctx, { id, publicUrl }): Promise<ConsentRecord> => {
     const { events, grant } = await loadEventsWithDisclosure(ctx, id);
     allowSeller(ctx, SellerId.parse(grant.sellerId));
     const phoneId = PhoneId.parse(grant.phoneId);
-    await appendAudit(ctx, "consent.prove", { phoneId, consentId: id });
     const stated = await openStatements(ctx, { about: events.map((event) => event.id) });
     const { db, organizationId } = ctx;
     const calls = await db.call.findMany({
@@ -51,7 +49,7 @@ export const readConsentRecord = query({
       },
     };
   },
-  audit: "by run",
+  audit: ({ subject }, { id }) => ({ phoneId: PhoneId.parse(subject.id), consentId: id }),
 });
 
 const states: Record<EventWithDisclosure["type"], RecordState> = {

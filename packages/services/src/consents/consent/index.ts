@@ -1,5 +1,5 @@
 export type { OptOutWithConsentsView } from "./consent-after-opt-out.ts";
-export { type ReadConsentRecord, readConsentRecord } from "./export-record.ts";
+export { readConsentRecord } from "./export-record.ts";
 export { type SourceCount, type WeekCount, countSources } from "./sources.ts";
 export { type ConsentListItem, listConsents } from "./list.ts";
 export { type ConsentFile, type ConsentView, readConsent } from "./detail.ts";
@@ -13,7 +13,6 @@ export {
 export { type RecordedOfflineConsents, recordOfflineConsents } from "./record-offline.ts";
 export {
   type ConsentReceipt,
-  type PrintConsentReceipt,
   openConsentReceipt,
   printConsentReceipt,
   readConsentReceipt,

@@ -1,9 +1,4 @@
-import {
-  type TransactionContext,
-  appendAudit,
-  query,
-  visibleSellerIds,
-} from "../../platform/internal.ts";
+import { type TransactionContext, query, visibleSellerIds } from "../../platform/internal.ts";
 import {
   type ConsentEventType,
   type ConsentSource,
@@ -56,7 +51,6 @@ export const listConsents = query({
     const rows = await readRows(ctx, { phoneId, sellerIds, source, after, take: limit + 1 });
     const shown = rows.slice(0, limit);
     const standings = await loadStandings(ctx, shown);
-    if (shown.length > 0) await appendAudit(ctx, "consent.read", { listed: shown.length });
     return {
       items: shown.map(({ elements, ...row }, index) => ({
         ...row,
@@ -66,7 +60,7 @@ export const listConsents = query({
       next: rows.length > limit ? (shown.at(-1)?.eventId ?? null) : null,
     };
   },
-  audit: "by run",
+  audit: ({ items }) => (items.length > 0 ? { listed: items.length } : null),
 });
 
 type PageRequest = {

@@ -17,7 +17,7 @@ import { ConsentId } from "@ringfence/core/ids";
 import type { Certificate } from "@ringfence/core/proof/ledger";
 import { readLogPolicy } from "../../proof/ledger/internal.ts";
 import {
-  type PrintCertificate,
+  PrintSettings,
   certifyWithoutChain,
   layOutCertificate,
 } from "../../proof/certificate/internal.ts";
@@ -48,7 +48,7 @@ export type ConsentReceipt = {
 export const readConsentReceipt = command({
   name: "readConsentReceipt",
   action: "consent.keep-receipt",
-  input: z.custom<{ receipt: ConsentId }>(),
+  input: z.strictObject({ receipt: ConsentId }),
   transaction: "by run",
   run: async (ctx, { receipt }): Promise<ConsentReceipt> => {
     const policy = await readLogPolicy(ctx.db);
@@ -92,16 +92,13 @@ export const readConsentReceipt = command({
   audit: "by run",
 });
 
-export type PrintConsentReceipt = Omit<PrintCertificate, "id" | "of"> & {
-  receipt: ConsentId;
-  consent: ConsentId;
-};
+const PrintConsentReceipt = PrintSettings.extend({ receipt: ConsentId, consent: ConsentId });
 
 /** Prints one consent of a receipt as a PDF, with its proof attached. */
 export const printConsentReceipt = command({
   name: "printConsentReceipt",
   action: "consent.keep-receipt",
-  input: z.custom<PrintConsentReceipt>(),
+  input: PrintConsentReceipt,
   transaction: "by run",
   run: async (ctx, { receipt, consent, locale, publicUrl, fontFolder }): Promise<Uint8Array> => {
     const { consents, zone } = await readConsentReceipt(ctx, { receipt });

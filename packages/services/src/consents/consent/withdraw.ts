@@ -20,7 +20,7 @@ import { type StoredConsentEvent, loadAllEvents } from "./events.ts";
 import type { RecordedConsent } from "./record.ts";
 import { loadStandings } from "./standing.ts";
 import { z } from "zod";
-import type { ConsentId } from "@ringfence/core/ids";
+import { ConsentId } from "@ringfence/core/ids";
 import { findConsentsOfSameSubmission } from "./receipt.ts";
 import {
   type ClaimedFile,
@@ -53,7 +53,7 @@ export const withdrawConsent = command({
 export const withdrawByReceipt = command({
   name: "withdrawByReceipt",
   action: "own-record.withdraw",
-  input: z.custom<{ receipt: ConsentId; consent: ConsentId }>(),
+  input: z.strictObject({ receipt: ConsentId, consent: ConsentId }),
   run: async (ctx, { receipt, consent }): Promise<void> => {
     const covered = await findConsentsOfSameSubmission(ctx, receipt);
     const [known] = covered.includes(consent) ? await loadAllEvents(ctx, { consent }) : [];

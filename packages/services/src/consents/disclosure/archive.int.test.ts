@@ -68,7 +68,7 @@ it("keeps one that a form asks, as it collects or as its draft says, until the f
   await closeCaptureForm(ctx, formId);
   await archiveDisclosure(ctx, collecting.id);
   // Publishing the form would open it again.
-  expect(await publishCaptureForm(ctx, formId, delivery)).toEqual({
+  expect(await publishCaptureForm(ctx, { formId, delivery })).toEqual({
     faults: [{ key: "form.disclosure-archived", values: { name: "Offers by phone" } }],
   });
 });
@@ -82,7 +82,7 @@ it("is asked by no form that is published at the moment when it is archived", as
   if (asked === undefined) throw new Error("no disclosure");
   const work = async (first: ServiceContext) => {
     await archiveDisclosure(first, asked.id);
-    const done = Promise.allSettled([publishCaptureForm(ctx, formId, delivery)]);
+    const done = Promise.allSettled([publishCaptureForm(ctx, { formId, delivery })]);
     await untilOneWaits();
     return { done };
   };
@@ -98,7 +98,7 @@ it("is kept by a form that is published at the moment when it would be archived"
   const { id: formId } = await aForm(ctx, { disclosures: [disclosure] });
   await closeCaptureForm(ctx, formId);
   const work = async (first: ServiceContext) => {
-    await publishCaptureForm(first, formId, delivery);
+    await publishCaptureForm(first, { formId, delivery });
     const done = Promise.allSettled([archiveDisclosure(ctx, disclosure.id)]);
     await untilOneWaits();
     return { done };

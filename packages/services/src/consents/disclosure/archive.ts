@@ -1,7 +1,6 @@
 import {
   ServiceError,
   type TransactionContext,
-  appendAudit,
   command,
   holdLock,
   shareLock,
@@ -32,9 +31,8 @@ export const archiveDisclosure = command({
       skipDuplicates: true,
     });
     if (count === 0) throw new ServiceError("conflict", { key: "disclosure.is-archived" });
-    await appendAudit(ctx, "disclosure.change", { disclosureId: id, archived: true });
   },
-  audit: "by run",
+  audit: (_, disclosureId) => ({ disclosureId, archived: true }),
 });
 
 /** Finds the name of an open form that asks this disclosure, in its latest version or in its draft. */
@@ -66,9 +64,8 @@ export const restoreDisclosure = command({
     const { db, organizationId } = ctx;
     const { count } = await db.disclosureArchive.deleteMany({ where: { organizationId, id } });
     if (count === 0) throw new ServiceError("not-found", { key: "disclosure.not-archived" });
-    await appendAudit(ctx, "disclosure.change", { disclosureId: id, archived: false });
   },
-  audit: "by run",
+  audit: (_, disclosureId) => ({ disclosureId, archived: false }),
 });
 
 type ArchivedDisclosure = {

@@ -1,7 +1,6 @@
 import {
   ServiceError,
   type TransactionContext,
-  appendAudit,
   command,
   toStoredActor,
 } from "../../platform/internal.ts";
@@ -43,11 +42,9 @@ export const draftDisclosure = command({
       changed.count > 0
         ? { id }
         : await db.disclosureDraft.create({ data: { organizationId, ...(id && { id }), ...data } });
-    const disclosureId = DisclosureId.parse(drafted.id);
-    await appendAudit(ctx, "disclosure.change", { disclosureId });
-    return { id: disclosureId };
+    return { id: DisclosureId.parse(drafted.id) };
   },
-  audit: "by run",
+  audit: ({ id: disclosureId }) => ({ disclosureId }),
 });
 
 /** Number of the published version, or the faults that keep it from being published. */
@@ -73,10 +70,9 @@ export const publishDisclosure = command({
     const { organizationId } = ctx;
     await ctx.db.disclosureDraft.deleteMany({ where: { organizationId, id } });
     await recordDisclosureStatements(ctx, [{ id, version }]);
-    await appendAudit(ctx, "disclosure.change", { disclosureId: id, version });
     return { version };
   },
-  audit: "by run",
+  audit: ({ version }, disclosureId) => (version === undefined ? null : { disclosureId, version }),
 });
 
 type Draft = { language: string; text: string; terms: DisclosureTerms };

@@ -16,7 +16,7 @@ const asWorker = (ctx: RootContext): RootContext => ({
 
 async function phonesIn(ctx: RootContext) {
   const parts: string[] = [];
-  for await (const part of streamOptedOutNumbers(asWorker(ctx))) parts.push(part);
+  for await (const part of await streamOptedOutNumbers(asWorker(ctx))) parts.push(part);
   const [, ...lines] = parts.join("").trimEnd().split("\r\n");
   return lines.map((line) => line.split(",")[0]);
 }
@@ -60,7 +60,7 @@ it("tells nothing of another organization, nor anything to who is no worker", as
   const [ctx, other] = [await aContext(), await aContext()];
   await recorded(other, { phone: aNumber(), channel: "agent" });
   expect(await phonesIn(ctx)).toEqual([]);
-  await expect(streamOptedOutNumbers(ctx).next()).rejects.toMatchObject({ code: "forbidden" });
+  await expect(streamOptedOutNumbers(ctx)).rejects.toMatchObject({ code: "forbidden" });
 });
 
 const listed = "+18185550000" as Phone;
@@ -70,7 +70,7 @@ const free = "+18185559999" as Phone;
 async function readLines(ctx: RootContext) {
   const parts: string[] = [];
   const asWorker = { ...ctx, actor: { type: "job", name: "webhook.deliver" } } as const;
-  for await (const part of streamBlockedNumbers(asWorker)) parts.push(part);
+  for await (const part of await streamBlockedNumbers(asWorker)) parts.push(part);
   const [, ...lines] = parts.join("").trimEnd().split("\r\n");
   return lines
     .map((line) => line.split(","))
@@ -121,7 +121,7 @@ it("tells nothing of another organization, and is for the worker alone", async (
   const { asOfficer } = await scene();
   const other = await aRegistry();
   expect(await readLines(other.asOfficer)).toEqual([]);
-  await expect(streamBlockedNumbers(asOfficer).next()).rejects.toMatchObject({ code: "forbidden" });
+  await expect(streamBlockedNumbers(asOfficer)).rejects.toMatchObject({ code: "forbidden" });
 });
 
 it("tells of all phones of a person of whom one is suppressed", async () => {

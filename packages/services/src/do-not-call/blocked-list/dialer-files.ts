@@ -6,8 +6,8 @@ import {
 import {
   type RootContext,
   type TransactionContext,
-  allow,
   inTransaction,
+  query,
 } from "../../platform/internal.ts";
 import { findCoveredPhones } from "../opt-out/internal.ts";
 import { findForgedCorrections } from "../../proof/record/internal.ts";
@@ -20,9 +20,15 @@ const FIRST = "00000000-0000-0000-0000-000000000000";
  * Streams the lines of a file of all numbers that must not be called: every opt-out in force except those
  * of profiling only, over all phones of the person. An opt-out made meanwhile has its own delivery.
  */
-export async function* streamOptedOutNumbers(ctx: RootContext): AsyncGenerator<string> {
-  allow(ctx, "delivery.send");
+export const streamOptedOutNumbers = query({
+  name: "streamOptedOutNumbers",
+  action: "delivery.send",
+  transaction: "by run",
+  run: async (ctx): Promise<AsyncIterable<string>> => readPages(ctx),
+  audit: "none",
+});
 
+async function* readPages(ctx: RootContext) {
   yield BLOCKED_FILE_HEADER;
   for (let after = FIRST; ;) {
     const page = await inTransaction(ctx, (ctx) => readPage(ctx, after), { timeoutMs: 60_000 });
@@ -67,8 +73,10 @@ async function readOptOuts(ctx: TransactionContext, after: string): Promise<OptO
  * Streams the lines of a file of all numbers that are blocked now: opt-outs, suppressions and registries. A
  * number in it may still be allowed, because a consent can lift a registry listing; only a screening decides.
  */
-export async function* streamBlockedNumbers(ctx: RootContext): AsyncGenerator<string> {
-  allow(ctx, "delivery.send");
-
-  yield* streamBlockedLines(ctx);
-}
+export const streamBlockedNumbers = query({
+  name: "streamBlockedNumbers",
+  action: "delivery.send",
+  transaction: "by run",
+  run: async (ctx): Promise<AsyncIterable<string>> => streamBlockedLines(ctx),
+  audit: "none",
+});

@@ -1,5 +1,5 @@
 export { claimDueBlockedLists } from "./due.ts";
-export { type OpenBlockedList, openBlockedList } from "./open.ts";
+export { type OpenedBlockedList, openBlockedList } from "./open.ts";
 export { type BlockedListView, readBlockedList, setBlockedList } from "./settings.ts";
 export { writeBlockedList } from "./write.ts";
 export { streamBlockedNumbers, streamOptedOutNumbers } from "./dialer-files.ts";

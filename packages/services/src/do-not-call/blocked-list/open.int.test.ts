@@ -10,7 +10,7 @@ import { setBlockedList } from "./settings.ts";
 it("is not there before it was written, nor are changes that nobody keeps", async () => {
   const { ctx, write } = await aBlockedList();
   const none = { code: "not-found", explanation: { key: "blocked-list.none" } };
-  await expect(openBlockedList(ctx)).rejects.toMatchObject(none);
+  await expect(openBlockedList(ctx, {})).rejects.toMatchObject(none);
   for (let n = 0; n < 8; n++) {
     await recorded(ctx, { phone: aNumber(), channel: "agent" });
     await write();
@@ -25,16 +25,14 @@ it("is not there before it was written, nor are changes that nobody keeps", asyn
 it("gives nothing again that the caller has, and puts on record who takes numbers", async () => {
   const { ctx, write, organizationId } = await aBlockedList();
   await write();
-  const { sha256 } = await openBlockedList(ctx);
+  const { sha256 } = await openBlockedList(ctx, {});
   const audited = () =>
     db.prisma.auditEntry.count({ where: { organizationId, action: "blocked-list.read" } });
   expect(await audited()).toBe(1);
-  const known = (one: string) => one === sha256;
+  const known = [sha256];
   expect(await openBlockedList(ctx, { known })).toMatchObject({ sha256, content: null });
   expect(await audited()).toBe(1);
 });
-
-const isKnown = () => true;
 
 it("is not there while it is written no more, nor until it is written anew", async () => {
   const { ctx, asOwner, write, listFiles, leave } = await aBlockedList();
@@ -43,7 +41,7 @@ it("is not there while it is written no more, nor until it is written anew", asy
   const files = await listFiles();
   await setBlockedList(asOwner, { schedule: null });
   await leave(...files);
-  await expect(openBlockedList(ctx)).rejects.toMatchObject(none);
+  await expect(openBlockedList(ctx, {})).rejects.toMatchObject(none);
   await expect(openBlockedList(ctx, { edition: 1 })).rejects.toMatchObject(none);
 
   await setBlockedList(asOwner, { schedule: null });
@@ -51,15 +49,15 @@ it("is not there while it is written no more, nor until it is written anew", asy
     schedule: AFTER_REGISTRIES,
     reason: "The dialer keeps its own list.",
   });
-  await expect(openBlockedList(ctx, { known: isKnown })).rejects.toMatchObject(none);
+  await expect(openBlockedList(ctx, { known: "*" })).rejects.toMatchObject(none);
   await write();
-  expect(await openBlockedList(ctx)).toMatchObject({ edition: 2 });
+  expect(await openBlockedList(ctx, {})).toMatchObject({ edition: 2 });
 });
 
 it("shows nothing of another organization, and nothing to who may not see numbers", async () => {
   await (await aBlockedList()).write();
   const { ctx } = await aBlockedList();
-  await expect(openBlockedList(ctx)).rejects.toMatchObject({ code: "not-found" });
+  await expect(openBlockedList(ctx, {})).rejects.toMatchObject({ code: "not-found" });
   const asMarketer = { ...as(ctx, "marketer"), files: ctx.files };
-  await expect(openBlockedList(asMarketer)).rejects.toMatchObject({ code: "forbidden" });
+  await expect(openBlockedList(asMarketer, {})).rejects.toMatchObject({ code: "forbidden" });
 });

@@ -25,7 +25,7 @@ export const writeBlockedList = command({
   run: async (ctx: FileContext): Promise<number | null> => {
     return writeEdition(ctx, { isAlone: false });
   },
-  audit: "by run",
+  audit: "none",
 });
 
 type EditionOptions = {

@@ -1,6 +1,7 @@
 import { isWorkDone } from "@ringfence/core/do-not-call/burst";
 import type { TransactionContext } from "../../platform/internal.ts";
 import type { Db } from "@ringfence/db";
+import { z } from "zod";
 
 /** Time a page may stay open before its challenge expires. */
 const CHALLENGE_LIFE_MS = 2 * 3_600_000;
@@ -34,7 +35,9 @@ function findExpiry({ keys, organizationId, now }: SigningContext, challenge: st
   return Number(end) > now.getTime() ? new Date(Number(end)) : null;
 }
 
-export type Work = { challenge: string; nonce: string };
+/** A solved challenge. */
+export const Work = z.strictObject({ challenge: z.string(), nonce: z.string() });
+export type Work = z.infer<typeof Work>;
 
 /**
  * True if the work solves a challenge of ours. The challenge is then used up, so that no other request can

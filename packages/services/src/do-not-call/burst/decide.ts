@@ -28,9 +28,8 @@ export const dismissBurst = command({
       where: { organizationId, id, dismissedAt: null },
       data: { dismissedAt: now, dismissedBy: toStoredActor(actor) },
     });
-    await appendAudit(ctx, "opt-out.correct", { burstId: id, isDismissed: true });
   },
-  audit: "by run",
+  audit: (_, { id: burstId }) => ({ burstId, isDismissed: true }),
 });
 
 /**
@@ -57,10 +56,9 @@ export const proposeBurstLifting = command({
         reasons: { create: { text: reason } },
       },
     });
-    await appendAudit(ctx, "opt-out.correct", { burstId, liftingId: row.id });
     return { id: BurstLiftingId.parse(row.id) };
   },
-  audit: "by run",
+  audit: ({ id: liftingId }, { id: burstId }) => ({ burstId, liftingId }),
 });
 
 /**

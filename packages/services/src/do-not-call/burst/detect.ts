@@ -7,19 +7,21 @@ import {
   SAME_TIME_SECONDS,
 } from "@ringfence/core/do-not-call/burst";
 import { type TransactionContext, findNetwork, holdLock } from "../../platform/internal.ts";
-import { type Work, redeemWork } from "./challenge.ts";
+import { Work, redeemWork } from "./challenge.ts";
 import { RefusalBurstId } from "@ringfence/core/ids";
 import { sql } from "kysely";
+import { z } from "zod";
 import { rolesThatMay } from "@ringfence/core/platform/access";
 import { announceChanges } from "../outbox/internal.ts";
 
 /** A visitor of a public opt-out page, as far as we can tell. */
-export type Visitor = {
+export const Visitor = z.strictObject({
   /** IP address. All invalid addresses count as one. */
-  address: string;
+  address: z.string(),
   /** Work that their browser did while they typed; null without scripts. */
-  work: Work | null;
-};
+  work: Work.nullable(),
+});
+export type Visitor = z.infer<typeof Visitor>;
 
 type VisitorFlow = RequestFlow & { addressKey: Uint8Array<ArrayBuffer> };
 

@@ -1,6 +1,6 @@
 import { type TransactionContext, command, toStoredActor } from "../../platform/internal.ts";
 import { z } from "zod";
-import { type BurstLiftingId, type OptOutId, RefusalBurstId } from "@ringfence/core/ids";
+import { BurstLiftingId, type OptOutId, RefusalBurstId } from "@ringfence/core/ids";
 import { findBurstLiftingFault } from "@ringfence/core/do-not-call/burst";
 import { lockPhones } from "../../people/phone/internal.ts";
 import { addBurstFacts, loadBurstRows } from "./opt-outs.ts";
@@ -20,7 +20,7 @@ const OPT_OUTS_PER_BATCH = 100;
 export const liftBurst = command({
   name: "liftBurst",
   action: "opt-out.lift-burst",
-  input: z.custom<{ liftingId: BurstLiftingId; after: string | null }>(),
+  input: z.strictObject({ liftingId: BurstLiftingId, after: z.uuid().nullable() }),
   transaction: { timeoutMs: 60_000 },
   run: async (ctx, { liftingId, after }): Promise<string | null> => {
     const lifting = await findAcceptedLifting(ctx, liftingId);

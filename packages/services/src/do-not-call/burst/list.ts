@@ -2,7 +2,6 @@ import {
   type NamedActor,
   ServiceError,
   type TransactionContext,
-  appendAudit,
   loadActorNames,
   query,
 } from "../../platform/internal.ts";
@@ -31,7 +30,7 @@ export const listBursts = query({
     const next = rows.length > BURSTS_PER_PAGE ? (ids.at(-1) ?? null) : null;
     return { items: await loadBurstViews(ctx, ids), next };
   },
-  audit: "by run",
+  audit: "none",
 });
 
 const OPT_OUTS_PER_PAGE = 50;
@@ -64,7 +63,6 @@ export const readBurst = query({
       limit: OPT_OUTS_PER_PAGE + 1,
     });
     const shown = await addBurstFacts(ctx, rows.slice(0, OPT_OUTS_PER_PAGE));
-    await appendAudit(ctx, "opt-out.read", { burstId: id, optOuts: shown.length });
     const includesProof = burst.liftings[0]?.includesProof ?? false;
     return {
       ...burst,
@@ -72,7 +70,7 @@ export const readBurst = query({
       next: rows.length > OPT_OUTS_PER_PAGE ? (shown.at(-1)?.refusalId ?? null) : null,
     };
   },
-  audit: "by run",
+  audit: ({ optOuts }, { id: burstId }) => ({ burstId, optOuts: optOuts.length }),
 });
 
 async function toBurstOptOutViews(

@@ -25,9 +25,13 @@ async function anAlarm() {
   const post = { email: async (mail: (typeof mails)[number]) => void mails.push(mail) };
   const send = (by: RootContext = officer) =>
     sendBurstAlarm(
-      { ...by, actor: { type: "job", name: "burst-alarm.send" } },
+      {
+        ...by,
+        actor: { type: "job", name: "burst-alarm.send" },
+        post,
+        publicUrl: "https://ringfence.example",
+      },
       { burstId, memberId: MemberId.parse(id) },
-      { post, publicUrl: "https://ringfence.example" },
     );
   return { ...page, burstId, mails, send };
 }

@@ -145,7 +145,7 @@ it("gives all that waits to one list, however much, and settles it at once", asy
   const { organizationId, worker, endpointId } = await aFileEndpoint("list", 3_000);
   const claimed = await claimDeliveries(worker, { endpointId, limit });
   expect(claimed).toHaveLength(3_000);
-  await settleDeliveries(worker, claimed, { status: 200 });
+  await settleDeliveries(worker, { deliveries: claimed, outcome: { status: 200 } });
   const status = "delivered";
   expect(await db.prisma.delivery.count({ where: { organizationId, status } })).toBe(3_000);
 });

@@ -1,9 +1,9 @@
 import { type TransactionContext, command } from "../../platform/internal.ts";
 import { z } from "zod";
-import type { DeliveryId, EndpointId } from "@ringfence/core/ids";
+import { type DeliveryId, EndpointId } from "@ringfence/core/ids";
 import { ClaimedDelivery, type DeliveryMessage, openEndpoint, toMessage } from "./message.ts";
 import { readChanges } from "./read-changes.ts";
-import { settleDeliveries } from "./delivery-outcomes.ts";
+import { DeliveryAttempt, settleDeliveries } from "./delivery-outcomes.ts";
 import type { Db } from "@ringfence/db";
 
 /**
@@ -24,11 +24,11 @@ export type DeliveryToSend = { deliveryId: DeliveryId; attempt: number } & Deliv
 export const claimDeliveries = command({
   name: "claimDeliveries",
   action: "delivery.send",
-  input: z.custom<{ endpointId: EndpointId; limit: number }>(),
+  input: z.strictObject({ endpointId: EndpointId, limit: z.int() }),
   transaction: { timeoutMs: 60_000 },
   run: async (ctx, { endpointId, limit }): Promise<DeliveryToSend[]> =>
     claimForEndpoint(ctx, endpointId, limit),
-  audit: "by run",
+  audit: "none",
 });
 
 async function claimForEndpoint(
@@ -49,7 +49,10 @@ async function claimForEndpoint(
   const mostInFile = isList ? null : CHANGES_PER_FILE;
   const claimed = await claimDue(ctx, { endpointId, limit: isFile ? mostInFile : most, isFile });
   if (open === null) {
-    await settleDeliveries(ctx, claimed.map(toAttempt), { fault: "settings-unreadable" });
+    await settleDeliveries(ctx, {
+      deliveries: claimed.map(toAttempt),
+      outcome: { fault: "settings-unreadable" },
+    });
     return [];
   }
   const changes = isList ? new Map<string, object>() : await readChanges(ctx, claimed);
@@ -115,7 +118,7 @@ async function claimDue(
 export const extendClaims = command({
   name: "extendClaims",
   action: "delivery.send",
-  input: z.custom<readonly { deliveryId: DeliveryId; attempt: number }[]>(),
+  input: z.array(DeliveryAttempt).readonly(),
   run: async ({ db, organizationId }, deliveries): Promise<void> => {
     const kept = await db.$executeRaw`
       UPDATE delivery SET claimed_until = clock_timestamp() + interval '2 minutes'
@@ -126,7 +129,7 @@ export const extendClaims = command({
         AND claimed_until > clock_timestamp()`;
     if (kept < deliveries.length) throw new Error("deliveries are another worker's");
   },
-  audit: "by run",
+  audit: "none",
 });
 
 /**

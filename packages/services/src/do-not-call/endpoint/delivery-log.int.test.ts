@@ -28,7 +28,7 @@ it("tells what came of each, and finds those of one kind", async () => {
   const { ctx, worker, endpointId } = await threeDeliveries();
   const [sent] = await claimDeliveries(worker, { endpointId, limit: 1 });
   if (sent === undefined) throw new Error("nothing to send");
-  await settleDeliveries(worker, [sent], { status: 200 });
+  await settleDeliveries(worker, { deliveries: [sent], outcome: { status: 200 } });
 
   const { items } = await listDeliveries(
     ctx,

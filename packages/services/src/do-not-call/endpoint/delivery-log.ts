@@ -40,7 +40,7 @@ export const listDeliveries = query({
     }));
     return { items, next: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
   },
-  audit: "by run",
+  audit: "none",
 });
 
 /**

@@ -38,7 +38,7 @@ async function aDelivery(attemptsBefore = 0) {
     return (dueAt.getTime() - (attemptedAt?.getTime() ?? 0)) / 1_000;
   };
   const settle = (outcome: DeliveryOutcome, by = worker) =>
-    settleDeliveries(by, [{ deliveryId, attempt }], outcome);
+    settleDeliveries(by, { deliveries: [{ deliveryId, attempt }], outcome });
   return { ...scene, deliveryId, attempt, row, settle, secondsUntilDue };
 }
 
@@ -74,7 +74,7 @@ it("is well again after the first that comes through", async () => {
   await db.prisma.delivery.updateMany({ where: { organizationId }, data: { dueAt: new Date(0) } });
   const [again] = await claimDeliveries(worker, { endpointId, limit: 1 });
   if (again === undefined) throw new Error("nothing to send");
-  await settleDeliveries(worker, [again], { status: 200 });
+  await settleDeliveries(worker, { deliveries: [again], outcome: { status: 200 } });
   expect(await row()).toMatchObject({ status: "delivered", attempts: 2 });
   expect((await endpoint()).failingSince).toBeNull();
 });
@@ -104,7 +104,10 @@ it("tells an endpoint that is gone for good nothing more", async () => {
 it("hears nothing of a worker from whom it was taken", async () => {
   const { worker, deliveryId, attempt, row } = await aDelivery();
   const before = await row();
-  await settleDeliveries(worker, [{ deliveryId, attempt: attempt + 1 }], { status: 200 });
+  await settleDeliveries(worker, {
+    deliveries: [{ deliveryId, attempt: attempt + 1 }],
+    outcome: { status: 200 },
+  });
   expect(await row()).toEqual(before);
 });
 
@@ -117,7 +120,7 @@ it("settles what was told together at once, has one worker look again, and keeps
   const id = sent[2]?.deliveryId ?? "";
   await db.prisma.delivery.updateMany({ where: { organizationId, id }, data: { dueAt: later } });
   const before = await countJobs(organizationId);
-  await settleDeliveries(worker, sent, { fault: "timeout" });
+  await settleDeliveries(worker, { deliveries: sent, outcome: { fault: "timeout" } });
   expect(await countJobs(organizationId)).toBe(before + 1);
   const [first, second, third] = await rows();
   expect(second?.dueAt).toEqual(first?.dueAt);
@@ -129,7 +132,10 @@ it("tries again what was never due, and went along for nothing", async () => {
   const { ctx, worker, deliveryId, row } = await aDelivery();
   const { organizationId } = ctx;
   await db.prisma.delivery.updateMany({ where: { organizationId }, data: { attempts: 0 } });
-  await settleDeliveries(worker, [{ deliveryId, attempt: 0 }], { fault: "timeout" });
+  await settleDeliveries(worker, {
+    deliveries: [{ deliveryId, attempt: 0 }],
+    outcome: { fault: "timeout" },
+  });
   expect(await row()).toMatchObject({ status: "pending", attempts: 0 });
 });
 

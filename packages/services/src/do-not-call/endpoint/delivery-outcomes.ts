@@ -1,15 +1,20 @@
 import { findRetryDelay } from "@ringfence/core/do-not-call/endpoint";
-import { type DeliveryId, EndpointId } from "@ringfence/core/ids";
-import {
-  type ServiceContext,
-  type TransactionContext,
-  allow,
-  inTransaction,
-} from "../../platform/internal.ts";
+import { DeliveryId, EndpointId } from "@ringfence/core/ids";
+import { type TransactionContext, command } from "../../platform/internal.ts";
 import { queueDeliveries } from "../outbox/internal.ts";
 import { z } from "zod";
 
-type Attempt = { deliveryId: DeliveryId; attempt: number };
+/** Outcome of an attempt: the receiver's answer, or why there was none. */
+export const DeliveryOutcome = z.union([
+  z.object({ status: z.int(), retryAfterSeconds: z.int().optional() }),
+  /** `not-encrypted`, `private-host`, `timeout`, a network code or a dialer's answer; nothing personal. */
+  z.object({ fault: z.string().max(128) }),
+]);
+export type DeliveryOutcome = z.infer<typeof DeliveryOutcome>;
+
+/** An attempt at a delivery, counted from 1; 0 for one that went along before it was due. */
+export const DeliveryAttempt = z.object({ deliveryId: DeliveryId, attempt: z.int() });
+type DeliveryAttempt = z.infer<typeof DeliveryAttempt>;
 
 /** The other side says that it is gone for good (RFC 9110): it is not asked again. */
 const GONE = 410;
@@ -19,23 +24,23 @@ const GONE = 410;
  * Deliveries that went along before they were due keep their due time. Nothing is recorded if the attempt
  * was taken from its worker.
  */
-export async function settleDeliveries(
-  ctx: ServiceContext,
-  deliveries: readonly Attempt[],
-  outcome: DeliveryOutcome,
-): Promise<void> {
-  allow(ctx, "delivery.send");
-
-  await inTransaction(ctx, (ctx) => settleAttempts(ctx, deliveries, outcome), {
-    timeoutMs: 60_000,
-  });
-}
+export const settleDeliveries = command({
+  name: "settleDeliveries",
+  action: "delivery.send",
+  input: z.strictObject({
+    deliveries: z.array(DeliveryAttempt).readonly(),
+    outcome: DeliveryOutcome,
+  }),
+  transaction: { timeoutMs: 60_000 },
+  run: (ctx, { deliveries, outcome }) => settleAttempts(ctx, deliveries, outcome),
+  audit: "none",
+});
 
 async function settleAttempts(
   ctx: TransactionContext,
-  deliveries: readonly Attempt[],
+  deliveries: readonly DeliveryAttempt[],
   outcome: DeliveryOutcome,
-) {
+): Promise<void> {
   const { db, organizationId, now } = ctx;
   const status = "status" in outcome ? outcome.status : null;
   const isDelivered = status !== null && status >= 200 && status < 300;
@@ -99,11 +104,3 @@ async function updateHealth(
     data: { disabledAt: now },
   });
 }
-
-/** Outcome of an attempt: the receiver's answer, or why there was none. */
-export const DeliveryOutcome = z.union([
-  z.object({ status: z.int(), retryAfterSeconds: z.int().optional() }),
-  /** `not-encrypted`, `private-host`, `timeout`, a network code or a dialer's answer; nothing personal. */
-  z.object({ fault: z.string().max(128) }),
-]);
-export type DeliveryOutcome = z.infer<typeof DeliveryOutcome>;

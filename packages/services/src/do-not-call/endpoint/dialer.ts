@@ -1,30 +1,22 @@
 import {
-  type ChangeDialer,
+  ChangeDialer,
   ConnectDialer,
   type EndpointEvent,
-  type NewDialer,
+  NewDialer,
   fileEveryMinutes,
   hasSameLogin,
 } from "@ringfence/core/do-not-call/endpoint";
-import type { EndpointId } from "@ringfence/core/ids";
+import { EndpointId } from "@ringfence/core/ids";
 import { mendText } from "@ringfence/core/platform/text";
 import {
-  type ServiceContext,
   ServiceError,
   type TransactionContext,
-  allow,
-  appendAudit,
-  inTransaction,
+  command,
   openSecret,
+  query,
   sealSecret,
 } from "../../platform/internal.ts";
-import {
-  type NamedHosts,
-  assertEncrypted,
-  insertEndpoint,
-  loadEndpoint,
-  lockEndpoint,
-} from "./endpoint.ts";
+import { assertEncrypted, insertEndpoint, loadEndpoint, lockEndpoint } from "./endpoint.ts";
 import { AFTER_REGISTRIES } from "@ringfence/core/do-not-call/blocked-list";
 import { queueDeliveries } from "../outbox/internal.ts";
 
@@ -32,16 +24,13 @@ import { queueDeliveries } from "../outbox/internal.ts";
  * Connects a dialer, which from now on receives opt-outs in its own protocol. Its credentials are stored
  * encrypted; only the host of its address is shown, because some addresses contain the secret.
  */
-export async function connectDialer(
-  ctx: ServiceContext,
-  { dialer, reason }: NewDialer,
-  named: NamedHosts = {},
-): Promise<{ id: EndpointId }> {
-  allow(ctx, "endpoint.change");
-
-  return inTransaction(ctx, async (ctx) => {
+export const connectDialer = command({
+  name: "connectDialer",
+  action: "endpoint.change",
+  input: NewDialer,
+  run: async (ctx, { dialer, reason }): Promise<{ id: EndpointId }> => {
     const { kind, name, settings } = dialer;
-    await assertEncrypted(ctx, { url: toWebAddress(dialer), path: "/dialer/settings/url" }, named);
+    await assertEncrypted(ctx, { url: toWebAddress(dialer), path: "/dialer/settings/url" });
     const id = await insertEndpoint(ctx, {
       kind,
       name,
@@ -52,23 +41,20 @@ export async function connectDialer(
       ...(kind === "sftp" && { everyMinutes: fileEveryMinutes[dialer.every] }),
     });
     await queueFirstFile(ctx, dialer, id);
-    await appendAudit(ctx, "endpoint.change", { endpointId: id, change: "connected", kind });
     return { id };
-  });
-}
+  },
+  audit: ({ id }, { dialer: { kind } }) => ({ endpointId: id, change: "connected", kind }),
+});
 
 /**
  * Changes a dialer's connection; waiting deliveries use the new one. Credentials stay if none are given,
  * but must be entered again before they would go to another server. A file is rewritten at once.
  */
-export async function changeDialer(
-  ctx: ServiceContext,
-  { endpointId, ...change }: ChangeDialer,
-  named: NamedHosts = {},
-): Promise<void> {
-  allow(ctx, "endpoint.change");
-
-  await inTransaction(ctx, async (ctx) => {
+export const changeDialer = command({
+  name: "changeDialer",
+  action: "endpoint.change",
+  input: ChangeDialer,
+  run: async (ctx, { endpointId, ...change }): Promise<void> => {
     const { db, keys, organizationId } = ctx;
     await lockEndpoint(ctx, endpointId);
     const before = await loadDialer(ctx, endpointId);
@@ -82,7 +68,7 @@ export async function changeDialer(
       before: toWebAddress(before),
       path: "/settings/url",
     };
-    await assertEncrypted(ctx, addresses, named);
+    await assertEncrypted(ctx, addresses);
     if (!hasSameLogin(before, after) && !hasSecret(change)) {
       throw new ServiceError("invalid", { key: "endpoint.secret-again" }, "/settings");
     }
@@ -102,9 +88,9 @@ export async function changeDialer(
       },
     });
     await queueFirstFile(ctx, after, endpointId);
-    await appendAudit(ctx, "endpoint.change", { endpointId, change: "settings" });
-  });
-}
+  },
+  audit: (_, { endpointId }) => ({ endpointId, change: "settings" }),
+});
 
 function hasSecret({ kind, settings }: Pick<ChangeDialer, "kind" | "settings">): boolean {
   switch (kind) {
@@ -118,28 +104,29 @@ function hasSecret({ kind, settings }: Pick<ChangeDialer, "kind" | "settings">):
 }
 
 /** Returns a dialer's connection settings, for somebody about to change them, without its credentials. */
-export async function readDialer(
-  ctx: ServiceContext,
-  endpointId: EndpointId,
-): Promise<ChangeDialer> {
-  allow(ctx, "endpoint.change");
-
-  const dialer = await inTransaction(ctx, (ctx) => loadDialer(ctx, endpointId));
-  switch (dialer.kind) {
-    case "vicidial": {
-      const { pass: _, ...settings } = dialer.settings;
-      return { ...dialer, endpointId, settings };
+export const readDialer = query({
+  name: "readDialer",
+  action: "endpoint.change",
+  input: EndpointId,
+  run: async (ctx, endpointId): Promise<ChangeDialer> => {
+    const dialer = await loadDialer(ctx, endpointId);
+    switch (dialer.kind) {
+      case "vicidial": {
+        const { pass: _, ...settings } = dialer.settings;
+        return { ...dialer, endpointId, settings };
+      }
+      case "bitrix24": {
+        const { url: _, ...settings } = dialer.settings;
+        return { ...dialer, endpointId, settings };
+      }
+      case "sftp": {
+        const { secret: _, ...settings } = dialer.settings;
+        return { ...dialer, endpointId, settings };
+      }
     }
-    case "bitrix24": {
-      const { url: _, ...settings } = dialer.settings;
-      return { ...dialer, endpointId, settings };
-    }
-    case "sftp": {
-      const { secret: _, ...settings } = dialer.settings;
-      return { ...dialer, endpointId, settings };
-    }
-  }
-}
+  },
+  audit: "none",
+});
 
 /** A dialer as it was connected, with what opens it; a webhook is none. */
 export const loadDialer = async (

@@ -25,7 +25,7 @@ const refusedAt = (path: string) => ({
 it("saves no webhook that would be told numbers over plain http", async () => {
   const ctx = as(await aContext(), "owner");
   const { organizationId } = ctx;
-  const named = { privateHosts: [`${organizationId}=dialer.internal:8080`] };
+  const named = { ...ctx, privateHosts: [`${organizationId}=dialer.internal:8080`] };
   for (const url of [
     "http://dialer.example/hook",
     "HTTP://dialer.example/hook",
@@ -34,19 +34,19 @@ it("saves no webhook that would be told numbers over plain http", async () => {
     "http://dialer.internal.example:8080/hook",
     "http://10.0.0.5/hook",
   ]) {
-    await expect(createWebhook(ctx, hook(url), named)).rejects.toMatchObject(refusedAt("/url"));
+    await expect(createWebhook(named, hook(url))).rejects.toMatchObject(refusedAt("/url"));
   }
   expect(await db.prisma.endpoint.count({ where: { organizationId } })).toBe(0);
-  await createWebhook(ctx, hook("http://dialer.internal:8080/hook"), named);
+  await createWebhook(named, hook("http://dialer.internal:8080/hook"));
 });
 
 it("counts no host that the operator named for another organization", async () => {
   const [ctx, other] = [as(await aContext(), "owner"), await aContext()];
   for (const entry of [`${other.organizationId}=dialer.internal`, "dialer.internal"]) {
-    const named = { privateHosts: [entry] };
-    await expect(
-      createWebhook(ctx, hook("http://dialer.internal/hook"), named),
-    ).rejects.toMatchObject(refusedAt("/url"));
+    const named = { ...ctx, privateHosts: [entry] };
+    await expect(createWebhook(named, hook("http://dialer.internal/hook"))).rejects.toMatchObject(
+      refusedAt("/url"),
+    );
   }
 });
 

@@ -40,8 +40,15 @@ export const lockEndpoint = (
   db.$queryRaw`SELECT FROM endpoint
     WHERE organization_id = ${organizationId}::uuid AND id = ${id}::uuid FOR UPDATE`;
 
-/** Hosts inside private networks that may receive numbers over http, as in `RINGFENCE_PRIVATE_HOSTS`. */
-export type NamedHosts = { privateHosts?: readonly string[] };
+declare module "../../platform/context.ts" {
+  interface InstallationParts {
+    /**
+     * Hosts inside private networks that may receive numbers over http, as in `RINGFENCE_PRIVATE_HOSTS`.
+     * Without it, none may.
+     */
+    privateHosts?: readonly string[] | undefined;
+  }
+}
 
 type GivenAddress = {
   url: string | null;
@@ -56,9 +63,8 @@ type GivenAddress = {
  * host for the organization. Deliveries check it again, because the operator may change that.
  */
 export async function assertEncrypted(
-  { db, organizationId }: TransactionContext,
+  { db, organizationId, privateHosts = [] }: TransactionContext,
   { url, before = null, path }: GivenAddress,
-  { privateHosts = [] }: NamedHosts,
 ): Promise<void> {
   if (url === null || url === before) return;
   const address = new URL(url);

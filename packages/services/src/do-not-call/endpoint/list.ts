@@ -35,5 +35,5 @@ export const listEndpoints = query({
       ...(countsByEndpoint.get(id) ?? { pending: 0, dead: 0 }),
     }));
   },
-  audit: "by run",
+  audit: "none",
 });

@@ -27,20 +27,20 @@ export const readVicidial = command({
     const last = new Date(end).toISOString().slice(0, 10);
     return { settings, days: [...new Set([...days, last])], askedAt: now };
   },
-  audit: "by run",
+  audit: "none",
 });
 
 /** Records that all opt-outs of a dialer were read, up to the instant at which it was asked. */
 export const recordPull = command({
   name: "recordPull",
   action: "delivery.send",
-  input: z.custom<{ endpointId: EndpointId; askedAt: Date }>(),
+  input: z.strictObject({ endpointId: EndpointId, askedAt: z.date() }),
   run: async (ctx, { endpointId, askedAt: pulledAt }): Promise<void> => {
     const { db, organizationId } = ctx;
     await loadEndpoint(ctx, endpointId);
     await db.endpoint.updateMany({ where: { organizationId, id: endpointId }, data: { pulledAt } });
   },
-  audit: "by run",
+  audit: "none",
 });
 
 /**

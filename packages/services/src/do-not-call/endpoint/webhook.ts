@@ -1,36 +1,23 @@
-import type { ChangeEndpoint, CreateWebhook } from "@ringfence/core/do-not-call/endpoint";
+import { ChangeEndpoint, CreateWebhook } from "@ringfence/core/do-not-call/endpoint";
 import { mendText } from "@ringfence/core/platform/text";
 import {
-  type ServiceContext,
   ServiceError,
   type TransactionContext,
-  allow,
-  appendAudit,
   command,
-  inTransaction,
   sealSecret,
 } from "../../platform/internal.ts";
-import {
-  type NamedHosts,
-  assertEncrypted,
-  insertEndpoint,
-  loadEndpoint,
-  lockEndpoint,
-} from "./endpoint.ts";
+import { assertEncrypted, insertEndpoint, loadEndpoint, lockEndpoint } from "./endpoint.ts";
 import { queueDeliveries } from "../outbox/internal.ts";
 import { EndpointId } from "@ringfence/core/ids";
 import { DAY_MS } from "@ringfence/core/platform/time";
 
 /** Creates a webhook, which from now on receives changes. Only this answer contains its secret. */
-export async function createWebhook(
-  ctx: ServiceContext,
-  { name, url, events, reason }: CreateWebhook,
-  named: NamedHosts = {},
-) {
-  allow(ctx, "endpoint.change");
-
-  return inTransaction(ctx, async (ctx) => {
-    await assertEncrypted(ctx, { url, path: "/url" }, named);
+export const createWebhook = command({
+  name: "createWebhook",
+  action: "endpoint.change",
+  input: CreateWebhook,
+  run: async (ctx, { name, url, events, reason }) => {
+    await assertEncrypted(ctx, { url, path: "/url" });
     const secret = await createSecret(ctx);
     const id = await insertEndpoint(ctx, {
       kind: "webhook",
@@ -40,26 +27,23 @@ export async function createWebhook(
       reason: mendText(reason),
       secret,
     });
-    await appendAudit(ctx, "endpoint.change", { endpointId: id, change: "made" });
     return { id, secret };
-  });
-}
+  },
+  audit: ({ id }) => ({ endpointId: id, change: "made" }),
+});
 
 /**
  * Changes the address and the events of an endpoint. What waited while it was disabled is sent when it is
  * enabled again; events of that time were never announced to it.
  */
-export async function changeEndpoint(
-  ctx: ServiceContext,
-  { endpointId, name, url, events, isEnabled }: ChangeEndpoint,
-  named: NamedHosts = {},
-) {
-  allow(ctx, "endpoint.change");
-
-  await inTransaction(ctx, async (ctx) => {
+export const changeEndpoint = command({
+  name: "changeEndpoint",
+  action: "endpoint.change",
+  input: ChangeEndpoint,
+  run: async (ctx, { endpointId, name, url, events, isEnabled }): Promise<void> => {
     const { db, organizationId, now } = ctx;
     const { disabledAt, url: before } = await loadEndpoint(ctx, endpointId);
-    await assertEncrypted(ctx, { url: url ?? null, before, path: "/url" }, named);
+    await assertEncrypted(ctx, { url: url ?? null, before, path: "/url" });
     const namesake = await db.endpoint.count({
       where: { organizationId, id: { not: endpointId }, name: name ?? "" },
     });
@@ -74,9 +58,9 @@ export async function changeEndpoint(
       },
     });
     if (isEnabled === true && disabledAt !== null) await queueDeliveries(ctx, endpointId);
-    await appendAudit(ctx, "endpoint.change", { endpointId, change: "changed" });
-  });
-}
+  },
+  audit: (_, { endpointId }) => ({ endpointId, change: "changed" }),
+});
 
 /**
  * Gives a webhook a new secret, which only this answer contains. For a day messages are signed with the old
@@ -101,10 +85,9 @@ export const rotateSecret = command({
         oldSecretUntil: new Date(now.getTime() + DAY_MS),
       },
     });
-    await appendAudit(ctx, "endpoint.change", { endpointId, change: "secret rotated" });
     return { secret };
   },
-  audit: "by run",
+  audit: (_, endpointId) => ({ endpointId, change: "secret rotated" }),
 });
 
 /** Creates a Standard Webhooks secret: `whsec_`, then 256 of the 366 random bits of three UUIDs. */

@@ -1,16 +1,18 @@
+import { z } from "zod";
 import { readPhone } from "@ringfence/core/people/phone";
 import {
-  type ServiceContext,
+  type RootContext,
   type TransactionContext,
-  allow,
   appendAudit,
+  command,
   inTransaction,
 } from "../../platform/internal.ts";
 import { type InternedPhone, internPhones } from "../../people/phone/internal.ts";
 import { saveOptOuts, saveUnreadableOptOuts } from "../opt-out/internal.ts";
 
 /** `isOurs` is true for a list that we write to: some of its numbers may be there because of us. */
-export type DialerList = { phones: readonly string[]; isOurs: boolean };
+const DialerList = z.strictObject({ phones: z.array(z.string()).readonly(), isOurs: z.boolean() });
+type DialerList = z.infer<typeof DialerList>;
 
 /** Numbers per transaction, which lasts five seconds at most. */
 const NUMBERS_PER_BATCH = 250;
@@ -21,23 +23,28 @@ const NUMBERS_PER_BATCH = 250;
  * neither is one with any opt-out, because the list knows no scopes. An unreadable number is saved once for
  * an officer. Returns how many were new.
  */
-export async function recordDialerList(ctx: ServiceContext, { phones, isOurs }: DialerList) {
-  allow(ctx, "opt-out.record");
-
-  const counts = { added: 0, unreadable: 0 };
-  for (let at = 0; at < phones.length; at += NUMBERS_PER_BATCH) {
-    const some = await recordBatch(ctx, {
-      phones: phones.slice(at, at + NUMBERS_PER_BATCH),
-      isOurs,
-    });
-    counts.added += some.added;
-    counts.unreadable += some.unreadable;
-  }
-  return counts;
-}
+export const recordDialerList = command({
+  name: "recordDialerList",
+  action: "opt-out.record",
+  input: DialerList,
+  transaction: "by run",
+  run: async (ctx, { phones, isOurs }) => {
+    const counts = { added: 0, unreadable: 0 };
+    for (let at = 0; at < phones.length; at += NUMBERS_PER_BATCH) {
+      const some = await recordBatch(ctx, {
+        phones: phones.slice(at, at + NUMBERS_PER_BATCH),
+        isOurs,
+      });
+      counts.added += some.added;
+      counts.unreadable += some.unreadable;
+    }
+    return counts;
+  },
+  audit: "by run",
+});
 
 /** Each in force as soon as it is read: a long list is not lost for its end. */
-const recordBatch = (ctx: ServiceContext, { phones, isOurs }: DialerList) =>
+const recordBatch = (ctx: RootContext, { phones, isOurs }: DialerList) =>
   inTransaction(ctx, async (ctx) => {
     const readings = phones.map((written) => ({ written, ...readPhone(written, "") }));
     const read = readings.flatMap((reading) => ("phone" in reading ? reading.phone : []));

@@ -1,8 +1,8 @@
-import { type TransactionContext, appendAudit, command, query } from "../../platform/internal.ts";
+import { type TransactionContext, command, query } from "../../platform/internal.ts";
 import { z } from "zod";
 import {
   MapDisposition,
-  type RecordDisposition,
+  RecordDisposition,
   ReplyReading,
 } from "@ringfence/core/do-not-call/inbound";
 import { ownOutcomes, readDisposition } from "@ringfence/core/calling/call";
@@ -12,7 +12,7 @@ import { type RecordReplyResult, recordReply } from "./reply.ts";
 export const recordDisposition = command({
   name: "recordDisposition",
   action: "opt-out.record",
-  input: z.custom<RecordDisposition & { system: string }>(),
+  input: RecordDisposition.extend({ system: z.string() }),
   run: async (ctx, { system, phone, code, externalId }): Promise<RecordReplyResult> => {
     const { db, organizationId } = ctx;
     const own = await db.disposition.findFirst({ where: { organizationId, system, code } });
@@ -44,9 +44,8 @@ export const mapDisposition = command({
       where: { organizationId, system, code },
       data: { reading },
     });
-    await appendAudit(ctx, "inbound.change", { system, code, reading });
   },
-  audit: "by run",
+  audit: (_, { system, code, reading }) => ({ system, code, reading }),
 });
 
 /** The last so many calls say which codes are in use. */
@@ -74,7 +73,7 @@ export const listDispositions = query({
     const known = new Set(mapped.map(({ code }) => code));
     return { mapped, seen: await findSeenCodes(ctx, known) };
   },
-  audit: "by run",
+  audit: "none",
 });
 
 /**

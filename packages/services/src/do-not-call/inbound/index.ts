@@ -14,5 +14,5 @@ export {
   recordDisposition,
 } from "./dispositions.ts";
 export { recordDialerList } from "./dialer-list.ts";
-export { type Mail, recordMail } from "./mail.ts";
-export { type RecordReplyResult, type Reply, recordReply } from "./reply.ts";
+export { recordMail } from "./mail.ts";
+export { type RecordReplyResult, recordReply } from "./reply.ts";

@@ -4,9 +4,10 @@ import { aConfirmation } from "../../../testing/confirmations.ts";
 import { aContext, as, db } from "../../../testing/scenes.ts";
 import { inTransaction } from "../../platform/context.ts";
 import { recordContacts } from "../../people/contact/record-contacts.ts";
-import { type Mail, recordMail } from "./mail.ts";
+import type { RecordMail } from "@ringfence/core/do-not-call/inbound";
+import { recordMail } from "./mail.ts";
 
-const mail: Mail = {
+const mail: RecordMail = {
   provider: "mailgun",
   externalId: "<1@example.org>",
   from: "Ada@Example.org",

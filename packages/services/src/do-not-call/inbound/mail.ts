@@ -1,7 +1,7 @@
 import { type TransactionContext, command } from "../../platform/internal.ts";
-import { z } from "zod";
 import type { PhoneId } from "@ringfence/core/ids";
 import {
+  RecordMail,
   type ReplyReading,
   interpretMailText,
   removeQuotedText,
@@ -11,21 +11,6 @@ import { type RecordedForPhone, queueReceipt, recordForPhone } from "../opt-out/
 import { saveQuestion } from "./questions.ts";
 import { createReceipt, findPhonesOfMailbox, markReceived, toReceiptMail } from "./inbound.ts";
 import type { RecordReplyResult } from "./reply.ts";
-
-/** A mail to a mailbox for opt-outs. */
-export type Mail = {
-  provider: string;
-  /** The mail's own id; null if it has none. Mails without an id always count. */
-  externalId: string | null;
-  /** The mailbox from which it says that it comes. Nobody proves who they are to refuse. */
-  from: string;
-  subject: string;
-  text: string;
-  /** Written by a machine (RFC 3834). */
-  isAutomatic: boolean;
-  /** How the forwarding provider signed it; null if the signature covers the mail itself. */
-  signed: Omit<SignedRequest, "provider"> | null;
-};
 
 /** `unbelieved`: signed long ago, or with what was once signed for another mail. Nothing came of it. */
 type RecordMailResult = RecordReplyResult | { outcome: "unbelieved" };
@@ -42,7 +27,7 @@ const MAX_NOTE_LENGTH = 2_000;
 export const recordMail = command({
   name: "recordMail",
   action: "opt-out.record",
-  input: z.custom<Mail>(),
+  input: RecordMail,
   run: async (ctx, mail): Promise<RecordMailResult> => {
     const { provider, signed } = mail;
     const believed =
@@ -71,7 +56,7 @@ export const recordMail = command({
 /** Key under which a mail counts once: its id, its meaning and its sender. */
 function createMailKey(
   { keys, organizationId }: TransactionContext,
-  { externalId, from }: Mail,
+  { externalId, from }: RecordMail,
   reading: ReplyReading,
 ): string | null {
   if (externalId === null) return null;
@@ -88,19 +73,19 @@ const wasReceived = async (
     where: { organizationId, provider, externalId: mendText(externalId ?? "") },
   })) > 0;
 
-function interpretMail(mail: Mail, isKnown: boolean) {
+function interpretMail(mail: RecordMail, isKnown: boolean) {
   const said = interpretMailText(mail);
   return said === "other" && isKnown && !mail.isAutomatic ? "question" : said;
 }
 
 /** The person's own words; the whole text if there are none above the quotation. */
-const toNote = ({ subject, text }: Mail) =>
+const toNote = ({ subject, text }: RecordMail) =>
   `${subject}\n\n${removeQuotedText(text).trim() || text.trim()}`.trim().slice(0, MAX_NOTE_LENGTH);
 
 async function recordForAllPhones(
   ctx: TransactionContext,
   phones: readonly PhoneId[],
-  { from, note, isAutomatic }: Pick<Mail, "from" | "isAutomatic"> & { note: string },
+  { from, note, isAutomatic }: Pick<RecordMail, "from" | "isAutomatic"> & { note: string },
 ): Promise<RecordReplyResult> {
   const refusals: RecordedForPhone[] = [];
   for (const phoneId of phones) {

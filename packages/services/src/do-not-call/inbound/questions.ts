@@ -38,10 +38,9 @@ export const listQuestions = query({
       pattern: pattern === null ? null : fromStoredMessage(StoredMessage.parse(pattern)),
       receivedAt,
     }));
-    if (items.length > 0) await appendAudit(ctx, "opt-out.read", { questions: items.length });
     return { items, count };
   },
-  audit: "by run",
+  audit: ({ items }) => (items.length > 0 ? { questions: items.length } : null),
 });
 
 type QuestionOwner = { phoneId: string | null; mailbox: string | null };
@@ -73,7 +72,6 @@ export const answerQuestion = command({
     if (question === null || settled === 0) {
       throw new ServiceError("not-found", { key: "question.not-found" });
     }
-    await appendAudit(ctx, "opt-out.mend", { questionId: id, isRefusal });
     if (!isRefusal) return { reference: null };
 
     const { text, receivedAt: at } = question;
@@ -95,7 +93,7 @@ export const answerQuestion = command({
     });
     return { reference: null };
   },
-  audit: "by run",
+  audit: (_, { questionId, isRefusal }) => ({ questionId, isRefusal }),
 });
 
 /** `phoneId` is null while nobody knows whose it is: then the text names the sender. */

@@ -1,12 +1,13 @@
 import { aNumber } from "@ringfence/db/testing";
 import { expect, it } from "vitest";
 import { aContext, as, db } from "../../../testing/scenes.ts";
-import { type Reply, recordReply } from "./reply.ts";
+import type { RecordReply } from "@ringfence/core/do-not-call/inbound";
+import { recordReply } from "./reply.ts";
 
 async function scene() {
   const ctx = await aContext({ type: "job", name: "inbound" });
   const { organizationId } = ctx;
-  const reply: Reply = {
+  const reply: RecordReply = {
     provider: "twilio",
     externalId: "SM1",
     channel: "sms",

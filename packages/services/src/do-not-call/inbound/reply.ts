@@ -1,7 +1,5 @@
 import { type ServiceContext, command } from "../../platform/internal.ts";
-import { z } from "zod";
-import type { ReplyReading } from "@ringfence/core/do-not-call/inbound";
-import type { OptOutChannel } from "@ringfence/core/do-not-call/opt-out";
+import { RecordReply } from "@ringfence/core/do-not-call/inbound";
 import { type Phone, readPhone } from "@ringfence/core/people/phone";
 import { recordOptOut } from "../opt-out/internal.ts";
 import { loadOrganization } from "../../account/organization/internal.ts";
@@ -10,16 +8,6 @@ import { saveQuestion } from "./questions.ts";
 import { createReceipt, markReceived } from "./inbound.ts";
 
 /** A person's reply through another system. */
-export type Reply = {
-  provider: string;
-  /** The provider's own id of the reply; null if it has none. Replies without an id always count. */
-  externalId: string | null;
-  channel: Extract<OptOutChannel, "sms" | "ivr" | "disposition">;
-  phone: string;
-  reading: ReplyReading;
-  text: string;
-};
-
 export type RecordReplyResult =
   /**
    * `reference` and `receipt` (a link) are null if the number could not be read: an officer then finds out
@@ -36,7 +24,7 @@ export type RecordReplyResult =
 export const recordReply = command({
   name: "recordReply",
   action: "opt-out.record",
-  input: z.custom<Reply>(),
+  input: RecordReply,
   run: async (ctx, reply): Promise<RecordReplyResult> => {
     if (reply.reading === "other") return { outcome: "nothing" };
     const { phone, channel, text } = reply;
@@ -67,7 +55,7 @@ export const recordReply = command({
  */
 function createReplyKey(
   { keys, organizationId }: ServiceContext,
-  { externalId, reading }: Reply,
+  { externalId, reading }: RecordReply,
   phone: Phone | null,
 ): string | null {
   if (externalId === null) return null;

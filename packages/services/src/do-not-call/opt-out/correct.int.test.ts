@@ -12,17 +12,23 @@ import {
   proposeCorrection,
 } from "./correct.ts";
 import { listOptOuts, readOptOut } from "./list.ts";
-import { recordOptOut } from "./record.ts";
+import { recordForWrittenNumber, recordOptOut } from "./record.ts";
 import { optOutByLink } from "../stop-page/stop-page.ts";
 import { aScrubbingOrganization } from "../../../testing/scrubs.ts";
 import { openPhoneStatements } from "../../../testing/statements.ts";
 import { screenBatch } from "../../calling/screening/screen-batch.ts";
 import { screenCall } from "../../calling/screening/screen-call.ts";
-import { inTransaction } from "../../platform/context.ts";
+import { type RootContext, inTransaction } from "../../platform/context.ts";
 import { readOptOutFeed } from "./feed.ts";
 import { FLOOD, aPublicPage, someNumbers } from "../../../testing/floods.ts";
 
 const profiling = { profiling: true } as const;
+
+/** Records the same opt-out again, by a click that may arrive many times. */
+const repeatByClick = (ctx: RootContext, phone: string) =>
+  inTransaction(ctx, (ctx) =>
+    recordForWrittenNumber(ctx, { phone, channel: "web" }, { isRepeatable: true }),
+  );
 
 it("leaves the number refused until another officer accepts, and refuses the right one at once", async () => {
   const { ctx, propose, reasons } = await aWrongRefusal();
@@ -69,7 +75,7 @@ it("takes for the right number only another one", async () => {
 
 it("is not for a refusal that the person has said again", async () => {
   const { ctx, phone, propose } = await aWrongRefusal({ channel: "web" });
-  await recordOptOut(ctx, { phone, channel: "web" }, { isRepeatable: true });
+  await repeatByClick(ctx, phone);
   await expect(propose()).rejects.toMatchObject({
     code: "conflict",
     explanation: { key: "opt-out.correction-said-again" },
@@ -225,7 +231,7 @@ it("is answered once, however many answer", async () => {
 it("is not accepted once the person has refused again by the same click", async () => {
   const { ctx, phone, propose, accept, reasons } = await aWrongRefusal({ channel: "web" });
   const { id } = await propose();
-  await recordOptOut(ctx, { phone, channel: "web" }, { isRepeatable: true });
+  await repeatByClick(ctx, phone);
   await expect(accept(id)).rejects.toMatchObject({
     code: "conflict",
     explanation: { key: "opt-out.correction-said-again" },
@@ -240,7 +246,7 @@ it("is not accepted though the click began before the refusal that it says again
   await inTransaction(ctx, async (began) => {
     first.id = (await recorded(ctx, { phone, channel: "web" })).id;
     const earlier = { ...began, now: new Date(began.now.getTime() - 1) };
-    await recordOptOut(earlier, { phone, channel: "web" }, { isRepeatable: true });
+    await recordForWrittenNumber(earlier, { phone, channel: "web" }, { isRepeatable: true });
   });
   const optOutId = OptOutId.parse(first.id);
   const asked = proposeCorrection(ctx, { optOut: optOutId, reason: "One digit was misheard." });

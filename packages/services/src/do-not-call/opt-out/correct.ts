@@ -235,10 +235,9 @@ export const listCorrections = query({
     const { db, organizationId } = ctx;
     const count = await db.optOutCorrection.count({ where: { organizationId, ...isUnanswered } });
     const items = await loadCorrections(ctx, { optOutId: null });
-    if (items.length > 0) await appendAudit(ctx, "opt-out.read", { corrections: items.length });
     return { items, count };
   },
-  audit: "by run",
+  audit: ({ items }) => (items.length > 0 ? { corrections: items.length } : null),
 });
 
 /** A correction as members see it. */

@@ -1,7 +1,6 @@
 import {
   type RootContext,
   type TransactionContext,
-  appendAudit,
   holdLock,
   inTransaction,
   query,
@@ -39,8 +38,6 @@ export const readOptOutFeed = query({
       take: limit,
       include: { optOut: { include: { phone: { select: { e164: true } } } } },
     });
-    if (changes.length > 0) await appendAudit(ctx, "opt-out.read", { listed: changes.length });
-
     const sellers = await loadSellers(ctx);
     const covered = await findCoveredPhones(
       ctx,
@@ -66,7 +63,7 @@ export const readOptOutFeed = query({
     }));
     return { items, next: String(changes.at(-1)?.position ?? after) };
   },
-  audit: "by run",
+  audit: ({ items }) => (items.length > 0 ? { listed: items.length } : null),
 });
 
 const CSV_HEADER = [
@@ -92,11 +89,8 @@ export const exportOptOuts = query({
   name: "exportOptOuts",
   action: "opt-out.read",
   transaction: "by run",
-  run: async (ctx): Promise<AsyncIterable<string>> => {
-    await inTransaction(ctx, (ctx) => appendAudit(ctx, "opt-out.read", { exported: true }));
-    return csvPages(ctx);
-  },
-  audit: "by run",
+  run: async (ctx): Promise<AsyncIterable<string>> => csvPages(ctx),
+  audit: () => ({ exported: true }),
 });
 
 async function* csvPages(ctx: RootContext) {

@@ -7,6 +7,7 @@ export { type ReceiptAsked, queueReceipt } from "./receipt.ts";
 export {
   type RecordedForPhone,
   recordForPhone,
+  recordForWrittenNumber,
   recordOptOut,
   saveOptOuts,
   saveUnreadableOptOuts,

@@ -1,7 +1,7 @@
 import {
   type NamedActor,
+  ServiceError,
   type TransactionContext,
-  appendAudit,
   loadActorNames,
   query,
 } from "../../platform/internal.ts";
@@ -9,9 +9,9 @@ import { ListOptOuts, parseReference } from "@ringfence/core/do-not-call/opt-out
 import { findPhoneBySearch } from "../../people/phone/internal.ts";
 import { z } from "zod";
 import type { Message } from "@ringfence/core/platform/message";
-import type { OptOutId } from "@ringfence/core/ids";
+import { OptOutId, PhoneId } from "@ringfence/core/ids";
 import { type CorrectionView, loadCorrectionFault, loadCorrections } from "./correct.ts";
-import { type ScopeView, loadOptOut, toScopeView } from "./opt-out.ts";
+import { type ScopeView, toScopeView } from "./opt-out.ts";
 import { loadSellers } from "../../account/seller/internal.ts";
 
 /** Lists opt-outs page by page, newest first, each with how many endpoints have received it. */
@@ -33,10 +33,9 @@ export const listOptOuts = query({
       include: optOutParts,
     });
     const items = await toOptOutViews(ctx, rows.slice(0, limit));
-    if (items.length > 0) await appendAudit(ctx, "opt-out.read", { listed: items.length });
     return { items, next: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
   },
-  audit: "by run",
+  audit: ({ items }) => (items.length > 0 ? { listed: items.length } : null),
 });
 
 /** Turns a search into a condition. It is a reference or a phone; anything else finds nothing. */
@@ -61,22 +60,20 @@ type OptOutDetails = OptOutView & {
 export const readOptOut = query({
   name: "readOptOut",
   action: "opt-out.read",
-  input: z.custom<{ id: OptOutId }>(),
+  input: z.strictObject({ id: OptOutId }),
   run: async (ctx, { id }): Promise<OptOutDetails> => {
     const { db, organizationId } = ctx;
-    const optOut = await loadOptOut(ctx, id);
-    await appendAudit(ctx, "opt-out.read", { phoneId: optOut.phoneId, optOutId: id });
     const rows = await db.optOut.findMany({ where: { organizationId, id }, include: optOutParts });
-    const [told] = await toOptOutViews(ctx, rows);
-    if (!told) throw new Error("an opt-out disappeared within a transaction");
+    const [view] = await toOptOutViews(ctx, rows);
+    if (!view) throw new ServiceError("not-found", { key: "opt-out.not-found" });
     return {
-      ...told,
+      ...view,
       corrections: await loadCorrections(ctx, { optOutId: id }),
       whyNotCorrect: await loadCorrectionFault(ctx, id),
       anonymous: await findAnonymous(ctx, id),
     };
   },
-  audit: "by run",
+  audit: ({ phoneId, id }) => ({ phoneId, optOutId: id }),
 });
 
 async function findAnonymous({ db, organizationId }: TransactionContext, optOutId: OptOutId) {
@@ -108,8 +105,8 @@ type OptOutRow = Parameters<typeof toScopeView>[1] & {
 };
 
 type OptOutView = {
-  id: string;
-  phoneId: string;
+  id: OptOutId;
+  phoneId: PhoneId;
   /** Null after erasure. */
   phone: string | null;
   scope: ScopeView;
@@ -140,8 +137,8 @@ async function toOptOutViews(
     rows.map(({ id }) => id),
   );
   return rows.map(({ phone, notes, answers, ...optOut }) => ({
-    id: optOut.id,
-    phoneId: optOut.phoneId,
+    id: OptOutId.parse(optOut.id),
+    phoneId: PhoneId.parse(optOut.phoneId),
     phone: phone.e164,
     scope: toScopeView(sellers, optOut),
     channel: optOut.channel,

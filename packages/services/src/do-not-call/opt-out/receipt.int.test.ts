@@ -68,8 +68,9 @@ it("is of whose it is alone, and not for another organization", async () => {
   await expect(readReceipt(office, one)).rejects.toMatchObject({ code: "forbidden" });
 });
 
+const publicUrl = "https://ringfence.example";
 const paper = {
-  publicUrl: "https://ringfence.example",
+  publicUrl,
   fontFolder: path.join(import.meta.dirname, "../../../fonts"),
 };
 
@@ -95,8 +96,8 @@ it("mails the receipt of each phone, signed, to the mailbox that refused, and fo
   const told = await write();
   const [mail] = await waiting();
   if (mail === undefined) throw new Error("nobody is told");
-  await sendReceipt(job, mail.id, { post });
-  await sendReceipt(job, mail.id, { post });
+  await sendReceipt({ ...job, post, publicUrl }, mail.id);
+  await sendReceipt({ ...job, post, publicUrl }, mail.id);
 
   expect(messages).toHaveLength(1);
   const [sent] = messages;
@@ -113,7 +114,7 @@ it("tells whose mailbox it may also be no number, no words, and no page that sho
   const { job, write, waiting } = await aWriter({ phones });
   const { post, messages } = aPost();
   await write("Please stop calling Ada.");
-  for (const { id } of await waiting()) await sendReceipt(job, id, { post });
+  for (const { id } of await waiting()) await sendReceipt({ ...job, post, publicUrl }, id);
   const [sent] = messages;
   const told = [sent?.text, ...(sent?.attachments ?? []).map(claimsIn)].join();
   for (const kept of [...phones, "Ada", "https:"]) expect(told).not.toContain(kept);
@@ -131,7 +132,7 @@ it("is in the language in which they wrote", async () => {
   const { job, write, waiting } = await aWriter();
   const { post, messages } = aPost();
   await write("Больше не звоните мне.");
-  for (const { id } of await waiting()) await sendReceipt(job, id, { post });
+  for (const { id } of await waiting()) await sendReceipt({ ...job, post, publicUrl }, id);
   expect(messages).toMatchObject([{ subject: "Test: ваш отказ действует" }]);
 });
 
@@ -191,7 +192,7 @@ it("keeps nothing of a person who was erased", async () => {
   const phone = await ctx.db.prisma.phone.findFirstOrThrow({ where: { organizationId } });
   await erasePerson(ctx, { person: { phoneId: PhoneId.parse(phone.id) }, reason: "asked" });
   expect(await waiting()).toEqual([]);
-  if (mail) await sendReceipt(job, mail.id, { post });
+  if (mail) await sendReceipt({ ...job, post, publicUrl }, mail.id);
   expect(messages).toEqual([]);
 });
 
@@ -202,8 +203,10 @@ it("is for its job, and not for another organization", async () => {
   const [mail] = await waiting();
   if (mail === undefined) throw new Error("nobody is told");
   const other = { ...job, organizationId: await anOrganization(ctx.db) };
-  await sendReceipt(other, mail.id, { post });
-  await expect(sendReceipt(as(ctx, "officer"), mail.id, { post })).rejects.toMatchObject({
+  await sendReceipt({ ...other, post, publicUrl }, mail.id);
+  await expect(
+    sendReceipt({ ...as(ctx, "officer"), post, publicUrl }, mail.id),
+  ).rejects.toMatchObject({
     code: "forbidden",
   });
   expect(messages).toEqual([]);

@@ -1,9 +1,7 @@
 import {
-  type Post,
-  type RootContext,
+  type MailContext,
   ServiceError,
   type TransactionContext,
-  allow,
   appendAudit,
   command,
   createIds,
@@ -12,14 +10,14 @@ import {
   requirePersonPhone,
 } from "../../platform/internal.ts";
 import { z } from "zod";
-import { OptOutId, type ReceiptMailId } from "@ringfence/core/ids";
+import { OptOutId, ReceiptMailId } from "@ringfence/core/ids";
 import type { Certificate } from "@ringfence/core/proof/ledger";
 import type { ScopeView } from "@ringfence/core/do-not-call/opt-out";
 import { readLogPolicy } from "../../proof/ledger/internal.ts";
 import { type StoredOptOut, loadOptOut, toScopeView } from "./opt-out.ts";
 import { loadSellers } from "../../account/seller/internal.ts";
 import {
-  type PrintCertificate,
+  PrintSettings,
   certifyWithoutChain,
   layOutCertificate,
 } from "../../proof/certificate/internal.ts";
@@ -50,7 +48,7 @@ export type Receipt = {
 export const readReceipt = command({
   name: "readReceipt",
   action: "opt-out.keep-receipt",
-  input: z.custom<{ optOutId: OptOutId }>(),
+  input: z.strictObject({ optOutId: OptOutId }),
   transaction: "by run",
   run: async (ctx, { optOutId: id }): Promise<Receipt> => {
     const policy = await readLogPolicy(ctx.db);
@@ -81,13 +79,11 @@ export const readReceipt = command({
   audit: "by run",
 });
 
-type PrintReceipt = Omit<PrintCertificate, "id"> & { optOutId: OptOutId };
-
 /** A receipt as a PDF, with what proves it attached. */
 export const printReceipt = command({
   name: "printReceipt",
   action: "opt-out.keep-receipt",
-  input: z.custom<PrintReceipt>(),
+  input: PrintSettings.extend({ optOutId: OptOutId }),
   transaction: "by run",
   run: async (ctx, { optOutId, locale, publicUrl, fontFolder }): Promise<Uint8Array> => {
     const { certificate, zone } = await readReceipt(ctx, { optOutId });
@@ -108,36 +104,39 @@ export type ReceiptAsked = { email: string; optOutIds: readonly OptOutId[]; loca
  * share the mailbox, so the mail contains no number and opens no page. It is sent once as far as we know;
  * then the address is deleted.
  */
-export async function sendReceipt(
-  ctx: RootContext,
-  id: ReceiptMailId,
-  { post }: { post: Pick<Post, "email"> },
-): Promise<void> {
-  allow(ctx, "receipt.send");
-
-  const policy = await readLogPolicy(ctx.db);
-  const ready = await inTransaction(ctx, (ctx) => prepare(ctx, id, policy));
-  if (ready === null) return;
-  const { organization, locale, email, receipts } = ready;
-  if (receipts.length === 0) return;
-  const lines = receipts.map(({ optOut: { reference } }) =>
-    say(locale, { key: "receipt.line", values: { reference } }),
-  );
-  await post.email({
-    to: email,
-    subject: say(locale, { key: "receipt.subject", values: { organization } }),
-    text: [say(locale, { key: "receipt.email", values: { organization } }), ...lines].join("\n\n"),
-    attachments: receipts.map(({ optOut: { reference }, certificate }) => ({
-      name: `receipt-${reference}.json`,
-      type: "application/json",
-      content: JSON.stringify(certificate),
-    })),
-  });
-  await inTransaction(ctx, async ({ db, organizationId, now }) => {
-    const sent = { sentAt: now, email: null };
-    await db.receiptMail.updateMany({ where: { organizationId, id }, data: sent });
-  });
-}
+export const sendReceipt = command({
+  name: "sendReceipt",
+  action: "receipt.send",
+  input: ReceiptMailId,
+  transaction: "by run",
+  run: async (ctx: MailContext, id: ReceiptMailId): Promise<void> => {
+    const policy = await readLogPolicy(ctx.db);
+    const ready = await inTransaction(ctx, (ctx) => prepare(ctx, id, policy));
+    if (ready === null) return;
+    const { organization, locale, email, receipts } = ready;
+    if (receipts.length === 0) return;
+    const lines = receipts.map(({ optOut: { reference } }) =>
+      say(locale, { key: "receipt.line", values: { reference } }),
+    );
+    await ctx.post.email({
+      to: email,
+      subject: say(locale, { key: "receipt.subject", values: { organization } }),
+      text: [say(locale, { key: "receipt.email", values: { organization } }), ...lines].join(
+        "\n\n",
+      ),
+      attachments: receipts.map(({ optOut: { reference }, certificate }) => ({
+        name: `receipt-${reference}.json`,
+        type: "application/json",
+        content: JSON.stringify(certificate),
+      })),
+    });
+    await inTransaction(ctx, async ({ db, organizationId, now }) => {
+      const sent = { sentAt: now, email: null };
+      await db.receiptMail.updateMany({ where: { organizationId, id }, data: sent });
+    });
+  },
+  audit: "by run",
+});
 
 type Ready = {
   organization: string;

@@ -1,18 +1,16 @@
 import type { Message } from "@ringfence/core/platform/message";
 import {
   type OptOutChannel,
-  type RecordOptOut,
+  RecordOptOut,
   resolveOptOut,
 } from "@ringfence/core/do-not-call/opt-out";
 import { type Phone, readPhone } from "@ringfence/core/people/phone";
 import { mendText } from "@ringfence/core/platform/text";
 import {
-  type ServiceContext,
   type TransactionContext,
-  allow,
   appendAudit,
+  command,
   holdLock,
-  inTransaction,
   toStoredActor,
 } from "../../platform/internal.ts";
 import { loadOrganization } from "../../account/organization/internal.ts";
@@ -37,20 +35,26 @@ type RecordOptOutResult =
  * request with the same phone, scope, channel and `at` gets the first opt-out. A number that cannot be read
  * is a `fault`, and the request is saved for an officer.
  */
-export async function recordOptOut(
-  ctx: ServiceContext,
+export const recordOptOut = command({
+  name: "recordOptOut",
+  action: "opt-out.record",
   input: RecordOptOut,
-  how: RecordOptions = {},
-): Promise<RecordOptOutResult> {
-  allow(ctx, "opt-out.record");
+  run: (ctx, input) => recordForWrittenNumber(ctx, input),
+  audit: "by run",
+});
 
-  return inTransaction(ctx, async (ctx) => {
-    const { homeRegion } = await loadOrganization(ctx);
-    const read = readPhone(input.phone, (input.region ?? homeRegion).toUpperCase());
-    if ("fault" in read) return { fault: await saveUnreadable(ctx, input) };
-    const phoneId = await internPhone(ctx, read.phone);
-    return { answer: { ...(await recordForPhone(ctx, phoneId, input, how)), phone: read.phone } };
-  });
+/** Records an opt-out for a number as somebody wrote it. */
+export async function recordForWrittenNumber(
+  ctx: TransactionContext,
+  input: RecordOptOut,
+  options: RecordOptions = {},
+): Promise<RecordOptOutResult> {
+  const { homeRegion } = await loadOrganization(ctx);
+  const read = readPhone(input.phone, (input.region ?? homeRegion).toUpperCase());
+  if ("fault" in read) return { fault: await saveUnreadable(ctx, input) };
+  const phoneId = await internPhone(ctx, read.phone);
+  const recorded = await recordForPhone(ctx, phoneId, input, options);
+  return { answer: { ...recorded, phone: read.phone } };
 }
 
 /** Saves an opt-out whose number cannot be read, so that an officer can find out whose it is. */

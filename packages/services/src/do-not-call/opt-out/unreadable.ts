@@ -11,9 +11,9 @@ import {
   DiscardReason,
   DiscardUnreadableOptOut,
   OptOutChannel,
+  ResolveUnreadableOptOut,
   RestoreUnreadableOptOut,
 } from "@ringfence/core/do-not-call/opt-out";
-import { z } from "zod";
 import { readPhone } from "@ringfence/core/people/phone";
 import { loadOrganization } from "../../account/organization/internal.ts";
 import { internPhone } from "../../people/phone/internal.ts";
@@ -44,14 +44,10 @@ export const listUnreadableOptOuts = query({
       recordedAt,
       by: nameActor(actor),
     }));
-    if (items.length > 0) await appendAudit(ctx, "opt-out.read", { misread: items.length });
     return { items, count };
   },
-  audit: "by run",
+  audit: ({ items }) => (items.length > 0 ? { misread: items.length } : null),
 });
-
-/** The number that was meant, as people write it. */
-type ResolveUnreadableOptOut = { id: UnreadableOptOutId; phone: string };
 
 /**
  * Records an unreadable opt-out for the number that was meant: from all calls, since the moment it arrived.
@@ -59,7 +55,7 @@ type ResolveUnreadableOptOut = { id: UnreadableOptOutId; phone: string };
 export const resolveUnreadableOptOut = command({
   name: "resolveUnreadableOptOut",
   action: "opt-out.mend",
-  input: z.custom<ResolveUnreadableOptOut>(),
+  input: ResolveUnreadableOptOut,
   run: async (ctx, { id, phone: written }) => {
     const { db, organizationId } = ctx;
     const { homeRegion } = await loadOrganization(ctx);
@@ -98,9 +94,8 @@ export const discardUnreadableOptOut = command({
       data: { discardedAt: now, discardReason: reason, discardedBy: toStoredActor(actor) },
     });
     if (count === 0) throw new ServiceError("not-found", { key: "opt-out.misread-not-found" });
-    await appendAudit(ctx, "opt-out.mend", { misreadId: id, discarded: reason });
   },
-  audit: "by run",
+  audit: (_, { id, reason }) => ({ misreadId: id, discarded: reason }),
 });
 
 /** Puts a discarded opt-out back in the queue. */
@@ -115,9 +110,8 @@ export const restoreUnreadableOptOut = command({
       data: { discardedAt: null },
     });
     if (count === 0) throw new ServiceError("not-found", { key: "opt-out.misread-not-discarded" });
-    await appendAudit(ctx, "opt-out.mend", { misreadId: id, takenUp: true });
   },
-  audit: "by run",
+  audit: (_, { id }) => ({ misreadId: id, takenUp: true }),
 });
 
 const MAX_DISCARDED_LISTED = 20;
@@ -146,8 +140,7 @@ export const listDiscardedOptOuts = query({
       reason: DiscardReason.parse(discardReason),
       by: nameActor(discardedBy),
     }));
-    if (items.length > 0) await appendAudit(ctx, "opt-out.read", { discarded: items.length });
     return { items, count };
   },
-  audit: "by run",
+  audit: ({ items }) => (items.length > 0 ? { discarded: items.length } : null),
 });

@@ -2,7 +2,6 @@ import {
   type RootContext,
   ServiceError,
   type TransactionContext,
-  appendAudit,
   command,
   createIds,
   inTransaction,
@@ -44,10 +43,9 @@ export const createReassignedQuery = command({
         SELECT ${organizationId}::uuid, ${id}::uuid, phone_id, day
         FROM unnest(${questions.map(({ phoneId }) => phoneId)}::uuid[],
           ${questions.map(({ day }) => day)}::date[]) AS question (phone_id, day)`;
-    await appendAudit(ctx, "reassigned.ask", { queryId: id, numbers });
     return { id, numbers };
   },
-  audit: "by run",
+  audit: ({ id: queryId, numbers }) => ({ queryId, numbers }),
 });
 
 /** Loads the last consents by the calendar of UTC-12, where a day begins last. */
@@ -75,12 +73,11 @@ export const exportQueryFile = command({
   run: async (ctx, { queryId, file }): Promise<AsyncIterable<string>> => {
     const after = await inTransaction(ctx, async (ctx) => {
       await loadQuery(ctx, queryId);
-      await appendAudit(ctx, "reassigned.ask", { queryId, file, exported: true });
       return file === 1 ? FIRST : findLastPhoneBefore(ctx, queryId, (file - 1) * NUMBERS_PER_FILE);
     });
     return readPages(ctx, queryId, after);
   },
-  audit: "by run",
+  audit: (_, { queryId, file }) => ({ queryId, file, exported: true }),
 });
 
 async function* readPages(ctx: RootContext, queryId: ReassignedQueryId, first: string | null) {
@@ -169,7 +166,7 @@ export const listReassignedQueries = query({
     }));
     return { queries: shown, next: rows.length > PAGE ? (shown.at(-1)?.id ?? null) : null };
   },
-  audit: "by run",
+  audit: "none",
 });
 
 export async function loadQuery({ db, organizationId }: TransactionContext, id: ReassignedQueryId) {

@@ -156,7 +156,7 @@ describe("send registry alert", () => {
     const sending = { alertId: RegistryAlertId.parse(alert.id), memberId: MemberId.parse(id) };
     const sender = { ...ctx, actor: { type: "job", name: "registry-alert.send" } } as const;
     const send = (from: typeof ctx | typeof sender = sender) =>
-      sendRegistryAlert(from, { ...sending, post, publicUrl });
+      sendRegistryAlert({ ...from, post, publicUrl }, sending);
     return { ctx, sender, organizationId, registryId, sending, post, mails, send };
   }
 
@@ -200,7 +200,7 @@ describe("send registry alert", () => {
   it("sends nothing to members of another organization, and only its job may send", async () => {
     const { ctx, sending, post, mails, send } = await scene();
     const other = await aContext({ type: "job", name: "registry-alert.send" });
-    await sendRegistryAlert(other, { ...sending, post, publicUrl });
+    await sendRegistryAlert({ ...other, post, publicUrl }, sending);
     expect(mails).toEqual([]);
     await expect(send(ctx)).rejects.toMatchObject({ code: "forbidden" });
   });

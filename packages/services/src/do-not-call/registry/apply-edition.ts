@@ -181,5 +181,5 @@ export const confirmEdition = command({
     await markVerified(ctx, input.registryId, input);
     return { outcome: "unchanged" };
   },
-  audit: "by run",
+  audit: "none",
 });

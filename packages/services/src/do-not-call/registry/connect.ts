@@ -47,13 +47,12 @@ export const connectRegistry = command({
     const { id } = await db.registry.findUniqueOrThrow({ where: key });
     const registryId = RegistryId.parse(id);
 
-    await appendAudit(ctx, "registry.change", { registryId, change: "connected", code });
     // Nothing has been uploaded yet.
     if (registry.source.kind === "upload") return { registryId, runId: null };
     const { runId } = await startRun(ctx, "registry.sync", registryId);
     return { registryId, runId };
   },
-  audit: "by run",
+  audit: ({ registryId }, { code }) => ({ registryId, change: "connected", code }),
 });
 
 /** Changes the settings of a registry. The edition in force stays until the next reading. */
@@ -143,7 +142,7 @@ export const openSource = command({
     }
     return { source, secret };
   },
-  audit: "by run",
+  audit: "none",
 });
 
 /** Context to which a secret is sealed, so that it cannot be opened in the row of another registry. */

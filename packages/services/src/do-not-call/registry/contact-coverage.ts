@@ -49,7 +49,7 @@ export const readContactCoverage = query({
       unknown: counts[UNKNOWN_JURISDICTION] ?? 0,
     };
   },
-  audit: "by run",
+  audit: "none",
 });
 
 const toJurisdictionCounts = (

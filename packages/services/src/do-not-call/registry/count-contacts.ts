@@ -45,7 +45,7 @@ export const countContacts = command({
     });
     return counts;
   },
-  audit: "by run",
+  audit: "none",
 });
 
 const loadLimitedRegistries = async (

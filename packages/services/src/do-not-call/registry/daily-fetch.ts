@@ -40,7 +40,7 @@ export const startFetch = command({
     for (const { id } of before?.files ?? []) await files.erase(registryFile(organizationId, id));
     return begun;
   },
-  audit: "by run",
+  audit: "none",
 });
 
 export type FetchedContent = {
@@ -76,7 +76,7 @@ export const saveFetchedFile = command({
     });
     return file;
   },
-  audit: "by run",
+  audit: "none",
 });
 
 /** Records the progress or the result of a fetch. */
@@ -94,7 +94,7 @@ export const updateFetch = command({
     };
     await db.registryFetch.updateMany({ where: { organizationId, registryId, id: fetchId }, data });
   },
-  audit: "by run",
+  audit: "none",
 });
 
 /** Loads the last fetch, and everything else that decides what to fetch next. */
@@ -113,7 +113,7 @@ export const loadFetchFacts = command({
       (await db.registryEdition.count({ where: { ...accepted, readAt: last.cameAt } })) > 0;
     return { last, needsFullList, answered: Object.keys(areas).map(Number), isAccepted, now };
   },
-  audit: "by run",
+  audit: "none",
 });
 
 async function findLastFetch(

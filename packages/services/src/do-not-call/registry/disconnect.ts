@@ -89,10 +89,11 @@ export const reviewDisconnection = command({
       data: { status, settledBy, settledAt, settledWhy: reason },
     });
     if (verdict === "accepted") await disconnectNow(ctx, registryId);
-    const change = verdict === "accepted" ? "disconnected" : "disconnection-rejected";
-    await appendAudit(ctx, "registry.change", { registryId, change, disconnectionId });
   },
-  audit: "by run",
+  audit: (_, { registryId, disconnectionId, verdict }) => {
+    const change = verdict === "accepted" ? "disconnected" : "disconnection-rejected";
+    return { registryId, change, disconnectionId };
+  },
 });
 
 /**
@@ -117,12 +118,11 @@ export const reconnectRegistry = command({
       where: { organizationId, registryId, status: "disconnected" },
       data: { status: "reconnected", reconnectedBy: requireMemberId(ctx), reconnectedAt: now },
     });
-    await appendAudit(ctx, "registry.change", { registryId, change: "reconnected" });
     if (RegistrySource.parse(registry.source).kind === "upload") return { runId: null };
     const { runId } = await startRun(ctx, "registry.sync", registryId);
     return { runId };
   },
-  audit: "by run",
+  audit: (_, registryId) => ({ registryId, change: "reconnected" }),
 });
 
 export type DisconnectedRegistry = { id: RegistryId; code: string; name: string; at: Date };
@@ -141,7 +141,7 @@ export const listDisconnectedRegistries = query({
       at === null ? [] : { id: RegistryId.parse(id), at, ...row },
     );
   },
-  audit: "by run",
+  audit: "none",
 });
 
 export type DisconnectionView = DisconnectionEffect & {
@@ -193,7 +193,7 @@ export const viewDisconnection = query({
       open: await findOpenDisconnection(ctx, registryId),
     };
   },
-  audit: "by run",
+  audit: "none",
 });
 
 async function findOpenDisconnection(

@@ -1,7 +1,6 @@
 import {
   ServiceError,
   type TransactionContext,
-  appendAudit,
   loadMemberNames,
   query,
 } from "../../platform/internal.ts";
@@ -30,7 +29,7 @@ export const listEditions = query({
     const editions = await loadEditionViews(ctx, rows.slice(0, limit));
     return { editions, next: rows.length > limit ? (editions.at(-1)?.id ?? null) : null };
   },
-  audit: "by run",
+  audit: "none",
 });
 
 /** Sample size: enough to see if an edition is as expected, too few to copy a registry. */
@@ -52,11 +51,13 @@ export const viewEditionChanges = query({
       throw new ServiceError("not-found", { key: "error.edition-not-found" });
     }
     const sample = await loadSample(ctx, { registryId, number });
-    const shown = sample.length;
-    await appendAudit(ctx, "registry.read", { registryId, edition: number, shown });
     return { edition, sample };
   },
-  audit: "by run",
+  audit: ({ sample }, { registryId, number }) => ({
+    registryId,
+    edition: number,
+    shown: sample.length,
+  }),
 });
 
 async function loadSample(

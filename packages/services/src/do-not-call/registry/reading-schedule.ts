@@ -1,4 +1,4 @@
-import { appendAudit, command, startRun } from "../../platform/internal.ts";
+import { command, startRun } from "../../platform/internal.ts";
 import {
   ReadingSchedule,
   SetReadingSchedule,
@@ -20,11 +20,14 @@ export const setReadingSchedule = command({
   run: async (ctx, { zone, readings }) => {
     const { db, organizationId } = ctx;
     await db.organization.update({ where: { id: organizationId }, data: { zone, readings } });
-    const { fromMinute, withinMinutes, weekdays } = readings;
-    const times = { zone, fromMinute, withinMinutes, weekdays: weekdays.join(" ") };
-    await appendAudit(ctx, "registry.change", { change: "readings", ...times });
   },
-  audit: "by run",
+  audit: (_, { zone, readings: { fromMinute, withinMinutes, weekdays } }) => ({
+    change: "readings",
+    zone,
+    fromMinute,
+    withinMinutes,
+    weekdays: weekdays.join(" "),
+  }),
 });
 
 const ScheduledRegistry = z.object({

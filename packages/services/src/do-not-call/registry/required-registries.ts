@@ -48,7 +48,7 @@ export const listRegistryCoverage = query({
       };
     });
   },
-  audit: "by run",
+  audit: "none",
 });
 
 export type RegistryCoverage = Awaited<ReturnType<typeof listRegistryCoverage>>[number];
@@ -69,10 +69,9 @@ export const silenceWarning = command({
       ON CONFLICT (organization_id, code) WHERE until IS NULL DO NOTHING
       RETURNING id`;
     if (row === undefined) throw new ServiceError("conflict", { key: "error.changed-meanwhile" });
-    await appendAudit(ctx, "registry.change", { change: "warning-silenced", code });
     return row;
   },
-  audit: "by run",
+  audit: (_, { code }) => ({ change: "warning-silenced", code }),
 });
 
 /** Restores the warning for calls from now on. */

@@ -1,10 +1,4 @@
-import {
-  ServiceError,
-  appendAudit,
-  command,
-  startRun,
-  toStoredActor,
-} from "../../platform/internal.ts";
+import { ServiceError, command, startRun, toStoredActor } from "../../platform/internal.ts";
 import { StoredMessage, fromStoredMessage } from "@ringfence/core/platform/message";
 import { ReviewEdition, isAcceptable } from "@ringfence/core/do-not-call/registry";
 import { lockRegistry } from "./registry.ts";
@@ -32,10 +26,9 @@ export const reviewEdition = command({
       where: held,
       data: { status: verdict, settledBy, settledAt: ctx.now, settledWhy: reason },
     });
-    await appendAudit(ctx, "registry.change", { registryId, change: verdict, editionId });
     if (verdict === "rejected") return { runId: null };
     const { runId } = await startRun(ctx, "registry.sync", registryId);
     return { runId };
   },
-  audit: "by run",
+  audit: (_, { registryId, editionId, verdict: change }) => ({ registryId, change, editionId }),
 });

@@ -3,7 +3,6 @@ import {
   ServiceError,
   type StartedRun,
   type TransactionContext,
-  appendAudit,
   command,
   endRun,
   query,
@@ -30,13 +29,9 @@ export const startSync = command({
     const { disconnectedAt } = await lockRegistry(ctx, registryId);
     if (disconnectedAt !== null)
       throw new ServiceError("conflict", { key: "registry.disconnected-already" });
-    const run = await startRun(ctx, "registry.sync", registryId);
-    if (run.isNew) {
-      await appendAudit(ctx, "registry.change", { registryId, change: "sync", runId: run.runId });
-    }
-    return run;
+    return startRun(ctx, "registry.sync", registryId);
   },
-  audit: "by run",
+  audit: ({ isNew, runId }, registryId) => (isNew ? { registryId, change: "sync", runId } : null),
 });
 
 /**
@@ -53,10 +48,9 @@ export const cancelSync = command({
     if ((await db.registry.count({ where })) === 0) throw registryNotFound();
     const runId = await endOpenRun(ctx, registryId);
     if (runId === null) throw new ServiceError("conflict", { key: "registry.not-read-now" });
-    await appendAudit(ctx, "registry.change", { registryId, change: "sync canceled", runId });
     return { runId };
   },
-  audit: "by run",
+  audit: ({ runId }, registryId) => ({ registryId, change: "sync canceled", runId }),
 });
 
 /** Ends the open run, even one that started a moment ago. A worker that has its job finds the run ended. */
@@ -95,7 +89,7 @@ export const loadSyncState = query({
       validators: Validators.nullable().parse(registry.validators),
     };
   },
-  audit: "by run",
+  audit: "none",
 });
 
 export type EndSync = RunEnd & {
@@ -128,5 +122,5 @@ export const endSync = command({
     await endRun(ctx, end);
     return true;
   },
-  audit: "by run",
+  audit: "none",
 });

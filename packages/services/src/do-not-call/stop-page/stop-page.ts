@@ -4,19 +4,12 @@ import {
   requirePersonPhone,
   writeLink,
 } from "../../platform/internal.ts";
-import {
-  type Visitor,
-  createChallenge,
-  createFlow,
-  isBusy,
-  recordRequest,
-} from "../burst/internal.ts";
+import { Visitor, createChallenge, createFlow, isBusy, recordRequest } from "../burst/internal.ts";
 import { loadPurposes } from "../../account/purpose/internal.ts";
 import { loadSellers } from "../../account/seller/internal.ts";
-import { z } from "zod";
 import type { Message } from "@ringfence/core/platform/message";
-import type { RecordOptOut } from "@ringfence/core/do-not-call/opt-out";
-import { recordForPhone, recordOptOut } from "../opt-out/internal.ts";
+import { OptOutChannel, RecordOptOut } from "@ringfence/core/do-not-call/opt-out";
+import { recordForPhone, recordForWrittenNumber } from "../opt-out/internal.ts";
 
 const DIGITS_SHOWN = 2;
 
@@ -51,7 +44,7 @@ export const readOptOutChoices = command({
       challenge: ctx.actor.type === "visitor" ? createChallenge(ctx) : null,
     };
   },
-  audit: "by run",
+  audit: "none",
 });
 
 const toChoice = ({ key, name }: { key: string; name: string }) => ({ key, name });
@@ -62,7 +55,7 @@ async function findNumberEnding({ db, organizationId, actor }: TransactionContex
   return row?.e164?.slice(-DIGITS_SHOWN) ?? null;
 }
 
-type OptOutOnPage = Pick<RecordOptOut, "phone" | "scope"> & { visitor: Visitor };
+const OptOutOnPage = RecordOptOut.pick({ phone: true, scope: true }).extend({ visitor: Visitor });
 
 /** `receipt` is a link. It is null for an address that sends too many requests. */
 type OptOutOnPageResult =
@@ -78,14 +71,17 @@ type OptOutOnPageResult =
 export const optOutOnPage = command({
   name: "optOutOnPage",
   action: "opt-out.record",
-  input: z.custom<OptOutOnPage>(),
+  input: OptOutOnPage,
   run: async (ctx, { phone, scope, visitor }): Promise<OptOutOnPageResult> => {
     const { keys, organizationId } = ctx;
     if (phone === "") return { fault: { key: "phone.empty" } }; // nobody could find out whose it is
     const flow = await createFlow(ctx, visitor);
     const isRepeatable = await isBusy(ctx, flow);
-    const said = { phone, scope, channel: "web" } as const;
-    const { answer, fault } = await recordOptOut(ctx, said, { isRepeatable, isAnonymous: true });
+    const { answer, fault } = await recordForWrittenNumber(
+      ctx,
+      { phone, scope, channel: "web" },
+      { isRepeatable, isAnonymous: true },
+    );
     const { id, isNew } = answer ?? { id: null, isNew: true };
     await recordRequest(ctx, flow, { optOutId: id, isNew });
     if (fault) return { fault };
@@ -96,7 +92,9 @@ export const optOutOnPage = command({
 });
 
 /** An opt-out through a person's own link: on its page, or one click in a mail program (RFC 8058). */
-type OptOutByLink = { scope?: RecordOptOut["scope"]; channel: "web" | "email" };
+const OptOutByLink = RecordOptOut.pick({ scope: true }).extend({
+  channel: OptOutChannel.extract(["web", "email"]),
+});
 
 /**
  * Opts out the person of a stop link, even if their number was erased. A mail program may send its click
@@ -105,7 +103,7 @@ type OptOutByLink = { scope?: RecordOptOut["scope"]; channel: "web" | "email" };
 export const optOutByLink = command({
   name: "optOutByLink",
   action: "opt-out.record",
-  input: z.custom<OptOutByLink>(),
+  input: OptOutByLink,
   run: async (ctx, { scope, channel }): Promise<{ receipt: string }> => {
     const { keys, organizationId } = ctx;
     const isRepeatable = channel === "email";

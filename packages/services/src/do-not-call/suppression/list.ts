@@ -1,4 +1,4 @@
-import { appendAudit, loadActorNames, query } from "../../platform/internal.ts";
+import { loadActorNames, query } from "../../platform/internal.ts";
 import { ListSuppressions, SuppressionReason } from "@ringfence/core/do-not-call/suppression";
 import { findPhoneBySearch } from "../../people/phone/internal.ts";
 
@@ -38,8 +38,7 @@ export const listSuppressions = query({
       recordedAt: row.recordedAt,
       by: nameActor(row.actor),
     }));
-    if (items.length > 0) await appendAudit(ctx, "suppression.read", { listed: items.length });
     return { items, next: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
   },
-  audit: "by run",
+  audit: ({ items }) => (items.length > 0 ? { listed: items.length } : null),
 });

@@ -1,4 +1,4 @@
-import { ServiceError, appendAudit, command } from "../../platform/internal.ts";
+import { ServiceError, command } from "../../platform/internal.ts";
 import { readPhone } from "@ringfence/core/people/phone";
 import { RecordSuppression, findSuppressionFault } from "@ringfence/core/do-not-call/suppression";
 import { loadOrganization } from "../../account/organization/internal.ts";
@@ -22,8 +22,7 @@ export const recordSuppression = command({
     const { reason, at = null, until = null } = input;
     const [outcome] = await saveSuppressions(ctx, [{ phoneId, reason, at, until }]);
     if (!outcome) throw new Error("a suppression was not put on record");
-    await appendAudit(ctx, "suppression.record", { phoneId, suppressionId: outcome.id });
     return { ...outcome, phoneId, phone };
   },
-  audit: "by run",
+  audit: ({ phoneId, id: suppressionId }) => ({ phoneId, suppressionId }),
 });

@@ -80,7 +80,7 @@ it("lists nothing of another seller", async () => {
   const csv = lines.join("");
   expect(csv).toContain(bank.optOut.id);
   expect(csv).not.toContain(shop.optOut.id);
-  await expect(openBlockedList(key)).rejects.toMatchObject({ code: "forbidden" });
+  await expect(openBlockedList(key, {})).rejects.toMatchObject({ code: "forbidden" });
 
   const { scrubs } = await listScrubs(marketer, { limit: 10 });
   expect(scrubs.map(({ id }) => id)).toEqual([bank.scrubId]);

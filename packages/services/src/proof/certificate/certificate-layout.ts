@@ -11,6 +11,16 @@ import { type Locale, say } from "@ringfence/core/platform/message";
 import QRCode from "qrcode";
 import path from "node:path";
 import PDFDocument from "pdfkit";
+import { z } from "zod";
+
+/** What a verb that prints a certificate is told. An app that is bundled finds the fonts for itself. */
+export const PrintSettings = z.strictObject({
+  locale: z.enum(["en", "ru"] satisfies Locale[]),
+  /** Origin at which people reach the pages; that of the page that checks the certificate is printed. */
+  publicUrl: z.string(),
+  /** Folder with the fonts of this package. */
+  fontFolder: z.string(),
+});
 
 type CertificateLayout = {
   certificate: Certificate;

@@ -4,7 +4,7 @@ import { attachment } from "@/server/downloads";
 
 export const POST = (request: Request) =>
   answerExport(request, "blocked-list", async (ctx) => {
-    const { edition, content } = await openBlockedList(ctx);
+    const { edition, content } = await openBlockedList(ctx, {});
     // Never null here, because no known edition was named. The type does not know that.
     if (content === null) return new Response(null, { status: 304 });
     return attachment(`blocked-list-${edition}.csv`, content);

@@ -21,7 +21,6 @@ export async function generateMetadata({ params }: HostedFormPageProps): Promise
 
 export default async function HostedFormPage({ params, searchParams }: HostedFormPageProps) {
   const { form: address } = await params;
-  await hostedForm(address); // redirects if the form is printed
   const isAgain = "again" in (await searchParams);
   const [t, locale] = [await getTranslations("publicForm"), await getLocale()];
   const url = `${env().PUBLIC_URL}/f/${address}`;
