@@ -1,7 +1,7 @@
 import { z } from "zod";
-import type { ConsentId, SellerId } from "../../platform/ids.ts";
-import type { Channel } from "../../people/phone/index.ts";
-import type { PurposeKey } from "../../account/purpose/index.ts";
+import { ConsentId, SellerId } from "../../platform/ids.ts";
+import { Channel } from "../../people/phone/index.ts";
+import { PurposeKey } from "../../account/purpose/index.ts";
 
 export const ConsentSource = z.enum([
   "newsletter",
@@ -25,25 +25,26 @@ export const ConsentEventType = z.enum([
 export type ConsentEventType = z.infer<typeof ConsentEventType>;
 
 /** An event about consent to calls to one phone. The standing is a fold over these. */
-export type ConsentEvent = {
-  consentId: ConsentId;
-  type: ConsentEventType;
-  sellerId: SellerId;
-  purposes: readonly PurposeKey[];
-  channels: readonly Channel[];
+export const ConsentEvent = z.object({
+  consentId: ConsentId,
+  type: ConsentEventType,
+  sellerId: SellerId,
+  purposes: z.array(PurposeKey).readonly(),
+  channels: z.array(Channel).readonly(),
   /** Elements required by rules that it holds: `seller_identity`, `signature`, … */
-  elements: readonly string[];
-  isWritten: boolean;
+  elements: z.array(z.string()).readonly(),
+  isWritten: z.boolean(),
   /** True for an act of the person that whoever records it cannot make alone (contract 6). */
-  isProven: boolean;
+  isProven: z.boolean(),
   /** True if it comes from older records: it counts only with the elements that every consent needs. */
-  isImported: boolean;
+  isImported: z.boolean(),
   /** Time at which the person said it. */
-  at: Date;
-  validUntil: Date | null;
+  at: z.date(),
+  validUntil: z.date().nullable(),
   /** Time of recording. */
-  recordedAt: Date;
-};
+  recordedAt: z.date(),
+});
+export type ConsentEvent = z.infer<typeof ConsentEvent>;
 
 /** Elements that rules may require of a consent, in the words of the rules. */
 export const Element = z.enum([

@@ -14,13 +14,7 @@ export {
   type PurposeStanding,
   determineStandings,
 } from "./standing-by-purpose.ts";
-export {
-  type ConsentEvent,
-  ConsentEventType,
-  ConsentSource,
-  Element,
-  ListConsents,
-} from "./consent.ts";
+export { ConsentEvent, ConsentEventType, ConsentSource, Element, ListConsents } from "./consent.ts";
 export {
   type StrongElement,
   listElements,

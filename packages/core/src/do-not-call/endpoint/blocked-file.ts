@@ -1,14 +1,16 @@
+import { z } from "zod";
 import { csvLine } from "../../platform/csv/index.ts";
 
-/** A number that somebody's refusal covers, as a file for dialers tells of it. */
-export type BlockedPhone = {
-  phone: string;
-  scope: string;
-  seller: string | null;
-  purpose: string | null;
-  at: Date;
-  reference: string;
-};
+/** A line of a file for dialers: a number that must not be called, and what blocks it. */
+export const BlockedPhone = z.object({
+  phone: z.string(),
+  scope: z.string(),
+  seller: z.string().nullable(),
+  purpose: z.string().nullable(),
+  at: z.date(),
+  reference: z.string(),
+});
+export type BlockedPhone = z.infer<typeof BlockedPhone>;
 
 const header = ["phone", "scope", "seller", "purpose", "effective_at", "reference"];
 

@@ -2,8 +2,8 @@ import { z } from "zod";
 import type { Message } from "../../platform/message/index.ts";
 import { WrittenPhone } from "../../people/phone/index.ts";
 import { Instant } from "../../platform/time/index.ts";
-import { type Suppression, SuppressionReason, isInForceAt } from "./suppression.ts";
-import type { PhoneId, SuppressionId } from "../../platform/ids.ts";
+import { SuppressionReason, isInForceAt } from "./suppression.ts";
+import { PhoneId, SuppressionId } from "../../platform/ids.ts";
 
 /** Request not to call a number from `at` on. Default: now. */
 export const RecordSuppression = z.object({
@@ -39,7 +39,15 @@ export type NewSuppression = {
   newId: SuppressionId;
 };
 
-export type KnownSuppression = Suppression & { id: SuppressionId; phoneId: PhoneId };
+/** A suppression on record. */
+export const KnownSuppression = z.object({
+  id: SuppressionId,
+  phoneId: PhoneId,
+  reason: SuppressionReason,
+  at: z.date(),
+  until: z.date().nullable(),
+});
+export type KnownSuppression = z.infer<typeof KnownSuppression>;
 
 export type SuppressionPlan = {
   /** For each suppression that was sent, in order, the one that is then on record. */

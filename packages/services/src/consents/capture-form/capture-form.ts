@@ -34,22 +34,17 @@ export function actingForm({ actor }: Pick<RootContext, "actor">): CaptureFormId
   return actor.id;
 }
 
-export type FormRow = {
-  name: string;
-  kind: string;
-  draft: unknown;
-  checks: unknown;
-  answers: unknown;
-};
+export type FormRow = Awaited<ReturnType<typeof lockForm>>;
 
 /** Locks a form. Throws the same error for a form of another organization and for none. */
-export async function lockForm(
-  { db, organizationId }: TransactionContext,
-  id: CaptureFormId,
-): Promise<FormRow> {
-  const [row] = await db.$queryRaw<FormRow[]>`
-    SELECT name, kind, draft, checks, answers FROM capture_form
-    WHERE organization_id = ${organizationId}::uuid AND id = ${id}::uuid FOR UPDATE`;
+export async function lockForm({ db, organizationId }: TransactionContext, id: CaptureFormId) {
+  const row = await db.$kysely
+    .selectFrom("captureForm")
+    .select(["name", "kind", "draft", "checks", "answers"])
+    .where("organizationId", "=", organizationId)
+    .where("id", "=", id)
+    .forUpdate()
+    .executeTakeFirst();
   if (!row) throw new ServiceError("not-found", { key: "form.not-found" });
   return row;
 }

@@ -1,3 +1,5 @@
+import { sql } from "kysely";
+import { z } from "zod";
 import {
   type NamedActor,
   ServiceError,
@@ -5,6 +7,7 @@ import {
   listFormsOfOtherSellers,
   loadActorNames,
   query,
+  selectRows,
 } from "../../platform/internal.ts";
 import {
   CaptureFormKind,
@@ -20,20 +23,24 @@ import type { Message } from "@ringfence/core/platform/message";
 import { parseChecks } from "./check-page.ts";
 import { loadPublishedDisclosures } from "../disclosure/internal.ts";
 
-/** Row of the list of forms. */
-export type CaptureFormListItem = {
-  id: CaptureFormId;
-  name: string;
-  kind: CaptureFormKind;
+const FormRow = z.object({
+  id: CaptureFormId,
+  name: z.string(),
+  kind: CaptureFormKind,
   /** 0 before the first is published. */
-  version: number;
-  publishedAt: Date | null;
+  version: z.int(),
+  publishedAt: z.date().nullable(),
   /** True if the draft differs from the published version. */
-  isChanged: boolean;
-  closedAt: Date | null;
+  isChanged: z.boolean(),
+  closedAt: z.date().nullable(),
+  draft: CaptureFormSettings,
+  consents: z.int(),
+  lastConsentAt: z.date().nullable(),
+});
+
+/** Row of the list of forms. */
+export type CaptureFormListItem = Omit<z.infer<typeof FormRow>, "draft"> & {
   jurisdictions: readonly string[];
-  consents: number;
-  lastConsentAt: Date | null;
 };
 
 /** Lists the forms of the actor's sellers by name. An organization has dozens, not thousands. */
@@ -43,24 +50,16 @@ export const listCaptureForms = query({
   run: async (ctx): Promise<CaptureFormListItem[]> => {
     const others = await listFormsOfOtherSellers(ctx);
     const rows = (await readRows(ctx)).filter(({ id }) => !others.has(id));
-    return rows.map(({ id, kind, draft, ...row }) => ({
-      ...row,
-      id: CaptureFormId.parse(id),
-      kind: CaptureFormKind.parse(kind),
-      jurisdictions: CaptureFormSettings.parse(draft).jurisdictions,
-    }));
+    return rows.map(({ draft, ...row }) => ({ ...row, jurisdictions: draft.jurisdictions }));
   },
   audit: "none",
 });
 
-type Row = Omit<CaptureFormListItem, "id" | "kind" | "jurisdictions"> & {
-  id: string;
-  kind: string;
-  draft: unknown;
-};
-
 const readRows = ({ db, organizationId }: TransactionContext) =>
-  db.$queryRaw<Row[]>`
+  selectRows(
+    { db },
+    FormRow,
+    sql`
     SELECT form.id, form.name, form.kind, draft, coalesce(latest.version, 0) AS version,
       latest.published_at AS "publishedAt", closed_at AS "closedAt",
       (latest.settings, latest.name, latest.kind) IS DISTINCT FROM (draft, form.name, form.kind)
@@ -77,7 +76,8 @@ const readRows = ({ db, organizationId }: TransactionContext) =>
       WHERE organization_id = form.organization_id AND form_id = form.id
     ) AS given
     WHERE form.organization_id = ${organizationId}::uuid
-    ORDER BY form.name, form.id`;
+    ORDER BY form.name, form.id`,
+  );
 
 export type CaptureFormView = {
   id: CaptureFormId;

@@ -1,8 +1,10 @@
+import { sql } from "kysely";
 import {
   type Keys,
   ServiceError,
   type TransactionContext,
   command,
+  selectRows,
 } from "../../platform/internal.ts";
 import { z } from "zod";
 import { type CaptureFormSettings, IssueFormToken } from "@ringfence/core/consents/capture-form";
@@ -69,7 +71,12 @@ export async function createToken(
   ctx: TransactionContext,
   { version, shownOn }: { version: number; shownOn: ShownOn },
 ) {
-  const [row] = await ctx.db.$queryRaw<[{ id: string }]>`SELECT gen_random_uuid() AS id`;
+  const [row] = await selectRows(
+    ctx,
+    z.object({ id: z.uuid() }),
+    sql`SELECT gen_random_uuid() AS id`,
+  );
+  if (!row) throw new Error("a token got no id");
   const token = { id: row.id, issuedAt: ctx.now, formId: actingForm(ctx), version, shownOn };
   return {
     token: writeFormToken(ctx.keys, ctx.organizationId, token),

@@ -1,3 +1,5 @@
+import { z } from "zod";
+import { sql } from "kysely";
 import type { ConfirmationSettings, Submission } from "@ringfence/core/consents/capture-form";
 import { findOptedOutSince } from "@ringfence/core/consents/consent";
 import type { PublishedDisclosure } from "@ringfence/core/consents/disclosure";
@@ -5,7 +7,12 @@ import type { CaptureFormId, ConsentId, PhoneId } from "@ringfence/core/ids";
 import { preferredLocale } from "@ringfence/core/platform/message";
 import { DAY_MS } from "@ringfence/core/platform/time";
 import { loadCountedEvents, loadOptOutsOfPersons } from "../consent/internal.ts";
-import { type TransactionContext, createIds, holdLock } from "../../platform/internal.ts";
+import {
+  type TransactionContext,
+  createIds,
+  holdLock,
+  selectRows,
+} from "../../platform/internal.ts";
 
 /** Messages a day to one phone, and to one mailbox. Keeps a form from being used to harass somebody. */
 const MAX_A_DAY = 3;
@@ -73,15 +80,19 @@ async function hasReachedDailyLimit(
   { db, organizationId, now }: TransactionContext,
   { phoneId, mailbox }: Addressee,
 ) {
-  const [sent] = await db.$queryRaw<[{ most: number }]>`
+  const [sent] = await selectRows(
+    { db },
+    z.object({ most: z.int() }),
+    sql`
     SELECT greatest(
       count(*) FILTER (WHERE phone_id = ${phoneId}::uuid),
       count(*) FILTER (WHERE lower(email) = lower(${mailbox})))::int AS most
     FROM confirmation
     WHERE organization_id = ${organizationId}::uuid
       AND (phone_id = ${phoneId}::uuid OR lower(email) = lower(${mailbox}))
-      AND created_at > ${now}::timestamptz - interval '1 day'`;
-  return sent.most >= MAX_A_DAY;
+      AND created_at > ${now}::timestamptz - interval '1 day'`,
+  );
+  return (sent?.most ?? 0) >= MAX_A_DAY;
 }
 
 async function hasReachedFormLimit(

@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import {
   ServiceError,
   type TransactionContext,
@@ -5,6 +6,7 @@ import {
   loadActorNames,
   query,
   readAudited,
+  selectRows,
 } from "../../platform/internal.ts";
 import {
   ConsentSource,
@@ -160,10 +162,14 @@ async function findErasableClaims(
   { db, organizationId }: TransactionContext,
   events: readonly string[],
 ): Promise<PersonalClaim[]> {
-  const rows = await db.$queryRaw<{ claim: string }[]>`
+  const rows = await selectRows(
+    { db },
+    z.object({ claim: z.string() }),
+    sql`
     SELECT DISTINCT claim FROM vault.disclosure
     JOIN vault.statement USING (organization_id, entry_id)
-    WHERE organization_id = ${organizationId}::uuid AND about = ANY (${events}::uuid[])`;
+    WHERE organization_id = ${organizationId}::uuid AND about = ANY (${events}::uuid[])`,
+  );
   const disclosed = new Set(rows.map(({ claim }) => claim));
   return PersonalClaim.options.filter((claim) => disclosed.has(claim));
 }

@@ -1,9 +1,12 @@
-import type { ConsentEvent } from "@ringfence/core/consents/consent";
-import type { ConsentId, PhoneId } from "@ringfence/core/ids";
-import type { TransactionContext } from "../../platform/internal.ts";
+import { sql } from "kysely";
+import { z } from "zod";
+import { ConsentEvent } from "@ringfence/core/consents/consent";
+import { type ConsentId, PhoneId } from "@ringfence/core/ids";
+import { type TransactionContext, selectRows } from "../../platform/internal.ts";
 import { discountForgedConsents, hashConsent } from "../../proof/record/internal.ts";
 
-export type StoredConsentEvent = ConsentEvent & { id: string; phoneId: PhoneId };
+const StoredConsentEvent = ConsentEvent.extend({ id: z.string(), phoneId: PhoneId });
+export type StoredConsentEvent = z.infer<typeof StoredConsentEvent>;
 
 /**
  * Loads the events that count for a consent or for these phones. Like a screening, it leaves out events
@@ -30,20 +33,25 @@ export async function loadAllEvents(
 }
 
 type EventFilter = { consent?: ConsentId; phones?: readonly PhoneId[] };
-type Row = StoredConsentEvent & { mac: Uint8Array | null };
+const Row = StoredConsentEvent.extend({ mac: z.instanceof(Uint8Array).nullable() });
+type Row = z.infer<typeof Row>;
 
 const readRows = (
   { db, organizationId }: TransactionContext,
   { consent, phones = [] }: EventFilter,
 ): Promise<Row[]> =>
-  db.$queryRaw<Row[]>`
+  selectRows(
+    { db },
+    Row,
+    sql`
     SELECT id, phone_id AS "phoneId", consent_id AS "consentId", type, seller_id AS "sellerId", purposes,
       channels, coalesce(elements, '{}') AS elements, is_written AS "isWritten", is_proven AS "isProven",
       coalesce(is_imported(source, actor), false) AS "isImported", at,
       valid_until AS "validUntil", recorded_at AS "recordedAt", mac
     FROM consent_event
     WHERE organization_id = ${organizationId}::uuid
-      AND (consent_id = ${consent ?? null}::uuid OR phone_id = ANY (${phones}::uuid[]))`;
+      AND (consent_id = ${consent ?? null}::uuid OR phone_id = ANY (${phones}::uuid[]))`,
+  );
 
 const toStored = ({ mac, ...event }: Row) => ({
   event,

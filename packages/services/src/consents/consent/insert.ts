@@ -1,5 +1,12 @@
+import { z } from "zod";
+import { sql } from "kysely";
 import { ConsentId } from "@ringfence/core/ids";
-import { type TransactionContext, createIds, toStoredActor } from "../../platform/internal.ts";
+import {
+  type TransactionContext,
+  createIds,
+  selectRows,
+  toStoredActor,
+} from "../../platform/internal.ts";
 import { announceChanges } from "../../do-not-call/outbox/internal.ts";
 import { lockPhones, queueRejudgement } from "../../people/phone/internal.ts";
 import { authenticateConsents } from "../../proof/record/internal.ts";
@@ -79,7 +86,10 @@ async function insertGrants(
   { db, organizationId, now, actor }: TransactionContext,
   consents: readonly ConsentWithIds[],
 ): Promise<Set<string>> {
-  const rows = await db.$queryRaw<{ id: string }[]>`
+  const rows = await selectRows(
+    { db },
+    z.object({ id: z.string() }),
+    sql`
     INSERT INTO consent_event (organization_id, id, consent_id, phone_id, seller_id, type, purposes,
       channels, elements, is_written, is_proven, at, valid_until, source, disclosure_id,
       disclosure_version, form_id, form_version, recorded_at, actor)
@@ -106,7 +116,8 @@ async function insertGrants(
       AS sent (id, consent_id, phone_id, seller_id, purposes, channels, elements, is_written, at,
         valid_until, source, disclosure_id, disclosure_version, type, form_id, form_version)
     ON CONFLICT DO NOTHING
-    RETURNING id`;
+    RETURNING id`,
+  );
   return new Set(rows.map(({ id }) => id));
 }
 
@@ -115,7 +126,10 @@ async function findMatchingGrants(
   { db, organizationId }: TransactionContext,
   consents: readonly ConsentWithIds[],
 ): Promise<Map<number, ConsentId>> {
-  const rows = await db.$queryRaw<{ index: number; consentId: ConsentId }[]>`
+  const rows = await selectRows(
+    { db },
+    z.object({ index: z.int(), consentId: ConsentId }),
+    sql`
     SELECT (sent.index - 1)::int AS index, event.consent_id AS "consentId"
     FROM unnest(${consents.map(({ phoneId }) => phoneId)}::uuid[],
         ${consents.map(({ sellerId }) => sellerId)}::uuid[],
@@ -131,7 +145,8 @@ async function findMatchingGrants(
         AND purposes = string_to_array(sent.purposes, ',')
         AND channels = string_to_array(sent.channels, ',')
       LIMIT 1
-    ) AS event`;
+    ) AS event`,
+  );
   return new Map(rows.map(({ index, consentId }) => [index, consentId]));
 }
 

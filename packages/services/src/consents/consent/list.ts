@@ -1,14 +1,21 @@
-import { type TransactionContext, query, visibleSellerIds } from "../../platform/internal.ts";
+import { sql } from "kysely";
+import { z } from "zod";
 import {
-  type ConsentEventType,
-  type ConsentSource,
+  type TransactionContext,
+  query,
+  selectRows,
+  visibleSellerIds,
+} from "../../platform/internal.ts";
+import {
+  ConsentEventType,
+  ConsentSource,
   ListConsents,
   type PurposeStanding,
   findWeaknesses,
 } from "@ringfence/core/consents/consent";
-import type { ConsentId, PhoneId, SellerId } from "@ringfence/core/ids";
-import type { Phone } from "@ringfence/core/people/phone";
-import type { PurposeKey } from "@ringfence/core/account/purpose";
+import { ConsentId, PhoneId, type SellerId } from "@ringfence/core/ids";
+import { Phone } from "@ringfence/core/people/phone";
+import { PurposeKey } from "@ringfence/core/account/purpose";
 import { findPhoneBySearch } from "../../people/phone/internal.ts";
 import { loadStandings } from "./standing.ts";
 
@@ -20,21 +27,22 @@ export type ConsentListItem = Omit<Row, "elements"> & {
   weakness: ReturnType<typeof findWeaknesses>;
 };
 
-type Row = {
+const Row = z.object({
   /** Id of the first event; the cursor of the list. */
-  eventId: string;
-  id: ConsentId;
-  phoneId: PhoneId;
-  phone: Phone | null;
-  seller: string;
-  purposes: readonly PurposeKey[];
-  source: ConsentSource;
-  form: string | null;
-  at: Date;
+  eventId: z.string(),
+  id: ConsentId,
+  phoneId: PhoneId,
+  phone: Phone.nullable(),
+  seller: z.string(),
+  purposes: z.array(PurposeKey).readonly(),
+  source: ConsentSource,
+  form: z.string().nullable(),
+  at: z.date(),
   /** Type of the latest event. */
-  latest: ConsentEventType;
-  elements: readonly string[];
-};
+  latest: ConsentEventType,
+  elements: z.array(z.string()).readonly(),
+});
+type Row = z.infer<typeof Row>;
 
 /** Lists consents, last recorded first, page by page. */
 export const listConsents = query({
@@ -75,7 +83,10 @@ const readRows = (
   { db, organizationId }: TransactionContext,
   { phoneId, sellerIds, source, after, take }: PageRequest,
 ) =>
-  db.$queryRaw<Row[]>`
+  selectRows(
+    { db },
+    Row,
+    sql`
     SELECT event.id AS "eventId", event.consent_id AS id, event.phone_id AS "phoneId",
       phone.e164 AS phone, seller.name AS seller, event.purposes, event.source,
       capture_form.name AS form, event.at, event.elements, latest.type AS latest
@@ -98,4 +109,5 @@ const readRows = (
         SELECT FROM consent_event AS earlier
         WHERE earlier.organization_id = event.organization_id
           AND earlier.consent_id = event.consent_id AND earlier.id < event.id)
-    ORDER BY event.id DESC LIMIT ${take}`;
+    ORDER BY event.id DESC LIMIT ${take}`,
+  );

@@ -1,6 +1,13 @@
-import { type TransactionContext, query, visibleSellerIds } from "../../platform/internal.ts";
-import { type ConsentSource, strongElements } from "@ringfence/core/consents/consent";
-import type { CaptureFormId } from "@ringfence/core/ids";
+import { sql } from "kysely";
+import { z } from "zod";
+import {
+  type TransactionContext,
+  query,
+  selectRows,
+  visibleSellerIds,
+} from "../../platform/internal.ts";
+import { ConsentSource, strongElements } from "@ringfence/core/consents/consent";
+import { CaptureFormId } from "@ringfence/core/ids";
 
 /** Number of weeks in the trend. */
 const WEEKS = 12;
@@ -17,7 +24,8 @@ export type SourceCount = {
   last: Date;
 };
 
-export type WeekCount = { week: Date; sound: number; weak: number };
+const WeekCount = z.object({ week: z.date(), sound: z.int(), weak: z.int() });
+export type WeekCount = z.infer<typeof WeekCount>;
 
 /** Counts consents by source and by week, and how many of them are weak. */
 export const countSources = query({
@@ -32,14 +40,24 @@ export const countSources = query({
   audit: "none",
 });
 
-type Row = Omit<SourceCount, "form"> & { formId: CaptureFormId | null; formName: string | null };
+const Row = z.object({
+  source: ConsentSource,
+  formId: CaptureFormId.nullable(),
+  formName: z.string().nullable(),
+  consents: z.int(),
+  weak: z.int(),
+  last: z.date(),
+});
 
 async function countBySource({
   db,
   organizationId,
   actor,
 }: TransactionContext): Promise<SourceCount[]> {
-  const rows = await db.$queryRaw<Row[]>`
+  const rows = await selectRows(
+    { db },
+    Row,
+    sql`
     SELECT source, form_id AS "formId", capture_form.name AS "formName",
       count(*)::int AS consents, count(*) FILTER (WHERE is_weak)::int AS weak, max(at) AS last
     FROM consent_strength(${organizationId}::uuid, ${strongElements}::text[],
@@ -47,7 +65,8 @@ async function countBySource({
     LEFT JOIN capture_form ON capture_form.organization_id = ${organizationId}::uuid
       AND capture_form.id = form_id
     GROUP BY source, form_id, capture_form.name
-    ORDER BY consents DESC, source, "formName"`;
+    ORDER BY consents DESC, source, "formName"`,
+  );
   return rows.map(({ formId, formName, ...row }) => ({
     ...row,
     form: formId && formName !== null ? { id: formId, name: formName } : null,
@@ -56,7 +75,10 @@ async function countBySource({
 
 /** Counts each of the last weeks, even those without consents. Weeks begin on Monday, UTC. */
 const countByWeek = ({ db, organizationId, now, actor }: TransactionContext) =>
-  db.$queryRaw<WeekCount[]>`
+  selectRows(
+    { db },
+    WeekCount,
+    sql`
     SELECT week, count(given.at) FILTER (WHERE NOT is_weak)::int AS sound,
       count(given.at) FILTER (WHERE is_weak)::int AS weak
     FROM generate_series(
@@ -65,4 +87,5 @@ const countByWeek = ({ db, organizationId, now, actor }: TransactionContext) =>
     LEFT JOIN consent_strength(${organizationId}::uuid, ${strongElements}::text[],
       ${visibleSellerIds(actor)}::uuid[]) AS given
       ON date_trunc('week', given.at, 'UTC') = week
-    GROUP BY week ORDER BY week`;
+    GROUP BY week ORDER BY week`,
+  );

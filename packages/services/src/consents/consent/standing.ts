@@ -1,8 +1,11 @@
+import { sql } from "kysely";
+import { PurposeKey } from "@ringfence/core/account/purpose";
+import { z } from "zod";
 import { type PurposeStanding, determineStandings } from "@ringfence/core/consents/consent";
-import type { ConsentId, PhoneId } from "@ringfence/core/ids";
-import type { TransactionContext } from "../../platform/internal.ts";
+import { type ConsentId, PhoneId, SellerId } from "@ringfence/core/ids";
+import { type TransactionContext, selectRows } from "../../platform/internal.ts";
 import { loadCountedEvents } from "./events.ts";
-import type { OptOut } from "@ringfence/core/do-not-call/opt-out";
+import { type OptOutScope, toScope } from "@ringfence/core/do-not-call/opt-out";
 import { findForgedCorrections } from "../../proof/record/internal.ts";
 
 type ConsentOfPhone = { id: ConsentId; phoneId: PhoneId };
@@ -26,6 +29,15 @@ export const loadStandings = async (
   );
 };
 
+const OptOutRow = z.object({
+  phoneId: PhoneId,
+  scope: z.enum(["all", "seller", "purpose", "profiling"] satisfies OptOutScope["scope"][]),
+  sellerId: SellerId.nullable(),
+  purpose: PurposeKey.nullable(),
+  at: z.date(),
+  recordedAt: z.date(),
+});
+
 /**
  * Loads the opt-outs of the owners of these phones. An opt-out counts for all known phones of the person
  * (contract 6).
@@ -33,7 +45,10 @@ export const loadStandings = async (
 export async function loadOptOutsOfPersons(ctx: TransactionContext, phoneIds: readonly PhoneId[]) {
   const { db, organizationId, now } = ctx;
   const forged = await findForgedCorrections(ctx);
-  return db.$queryRaw<(OptOut & { phoneId: PhoneId })[]>`
+  const rows = await selectRows(
+    { db },
+    OptOutRow,
+    sql`
     SELECT asked.phone_id AS "phoneId", refusal.*
     FROM unnest(${phoneIds}::uuid[]) AS asked (phone_id)
     CROSS JOIN LATERAL (
@@ -51,5 +66,12 @@ export async function loadOptOutsOfPersons(ctx: TransactionContext, phoneIds: re
         AND ((corrected_at > ${now}) IS NOT FALSE OR id = ANY (${forged}::uuid[]))
       -- Keeps it a look-up for each phone, also where the statistics do not yet know of an import.
       OFFSET 0
-    ) AS refusal`;
+    ) AS refusal`,
+  );
+  return rows.map(({ phoneId, at, recordedAt, ...row }) => ({
+    ...toScope(row),
+    phoneId,
+    at,
+    recordedAt,
+  }));
 }

@@ -1,8 +1,11 @@
+import { z } from "zod";
+import { sql } from "kysely";
 import {
   ServiceError,
   type TransactionContext,
   command,
   holdLock,
+  selectRows,
   shareLock,
   toStoredActor,
 } from "../../platform/internal.ts";
@@ -41,7 +44,10 @@ async function findFormInUse(
   id: DisclosureId,
 ): Promise<string | null> {
   const asked = JSON.stringify([{ id }]);
-  const [form] = await db.$queryRaw<{ name: string }[]>`
+  const [form] = await selectRows(
+    { db },
+    z.object({ name: z.string() }),
+    sql`
     SELECT form.name FROM capture_form AS form
     LEFT JOIN LATERAL (
       SELECT settings FROM capture_form_version
@@ -51,7 +57,8 @@ async function findFormInUse(
     WHERE form.organization_id = ${organizationId}::uuid AND form.closed_at IS NULL
       AND (latest.settings->'disclosures' @> ${asked}::jsonb
         OR form.draft->'disclosures' @> ${asked}::jsonb)
-    ORDER BY form.name LIMIT 1`;
+    ORDER BY form.name LIMIT 1`,
+  );
   return form?.name ?? null;
 }
 
@@ -68,12 +75,16 @@ export const restoreDisclosure = command({
   audit: (_, disclosureId) => ({ disclosureId, archived: false }),
 });
 
-type ArchivedDisclosure = {
-  id: DisclosureId;
+const ArchivedRow = z.object({
+  id: DisclosureId,
+  terms: DisclosureTerms,
+  archivedAt: z.date(),
+  archivedBy: z.unknown(),
+});
+
+type ArchivedDisclosure = Omit<z.infer<typeof ArchivedRow>, "terms"> & {
   name: string;
   sellerId: SellerId;
-  archivedAt: Date;
-  archivedBy: unknown;
 };
 
 /** Loads the archived disclosures, sorted by title. */
@@ -81,9 +92,10 @@ export async function loadArchivedDisclosures({
   db,
   organizationId,
 }: TransactionContext): Promise<ArchivedDisclosure[]> {
-  const rows = await db.$queryRaw<
-    { id: string; terms: unknown; archivedAt: Date; archivedBy: unknown }[]
-  >`
+  const rows = await selectRows(
+    { db },
+    ArchivedRow,
+    sql`
     SELECT archive.id, archived_at AS "archivedAt", archived_by AS "archivedBy",
       coalesce(
         (SELECT terms FROM disclosure
@@ -91,12 +103,10 @@ export async function loadArchivedDisclosures({
           ORDER BY version DESC LIMIT 1),
         (SELECT terms FROM disclosure_draft
           WHERE organization_id = archive.organization_id AND id = archive.id)) AS terms
-    FROM disclosure_archive AS archive WHERE organization_id = ${organizationId}::uuid`;
+    FROM disclosure_archive AS archive WHERE organization_id = ${organizationId}::uuid`,
+  );
   return rows
-    .map(({ id, terms, ...row }) => {
-      const { title: name, seller: sellerId } = DisclosureTerms.parse(terms);
-      return { ...row, id: DisclosureId.parse(id), name, sellerId };
-    })
+    .map(({ terms, ...row }) => ({ ...row, name: terms.title, sellerId: terms.seller }))
     .toSorted((a, b) => a.name.localeCompare(b.name));
 }
 

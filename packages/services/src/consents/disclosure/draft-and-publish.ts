@@ -1,7 +1,10 @@
+import { z } from "zod";
+import { sql } from "kysely";
 import {
   ServiceError,
   type TransactionContext,
   command,
+  selectRows,
   toStoredActor,
 } from "../../platform/internal.ts";
 import {
@@ -79,9 +82,13 @@ type Draft = { language: string; text: string; terms: DisclosureTerms };
 
 /** Loads and locks the draft, so that only one of two concurrent publications succeeds. */
 async function lockDraft({ db, organizationId }: TransactionContext, id: DisclosureId) {
-  const [row] = await db.$queryRaw<{ language: string; text: string; terms: unknown }[]>`
-    SELECT language, text, terms FROM disclosure_draft
-    WHERE organization_id = ${organizationId}::uuid AND id = ${id}::uuid FOR UPDATE`;
+  const row = await db.$kysely
+    .selectFrom("disclosureDraft")
+    .select(["language", "text", "terms"])
+    .where("organizationId", "=", organizationId)
+    .where("id", "=", id)
+    .forUpdate()
+    .executeTakeFirst();
   if (!row) throw new ServiceError("not-found", { key: "disclosure.no-draft" });
   return { ...row, terms: DisclosureTerms.parse(row.terms) };
 }
@@ -91,13 +98,18 @@ async function insertVersion(
   id: DisclosureId,
   { language, text, terms }: Draft,
 ) {
-  const [row] = await db.$queryRaw<[{ version: number }]>`
+  const [row] = await selectRows(
+    { db },
+    z.object({ version: z.int() }),
+    sql`
     INSERT INTO disclosure
       (organization_id, id, version, language, text, sha256, terms, created_at, actor)
     SELECT ${organizationId}::uuid, ${id}::uuid, coalesce(max(version), 0) + 1, ${language}, ${text},
       sha256(convert_to(${text}, 'UTF8')), ${JSON.stringify(terms)}::jsonb, ${now},
       ${JSON.stringify(toStoredActor(actor))}::jsonb
     FROM disclosure WHERE organization_id = ${organizationId}::uuid AND id = ${id}::uuid
-    RETURNING version`;
+    RETURNING version`,
+  );
+  if (!row) throw new Error("a disclosure got no version");
   return row.version;
 }

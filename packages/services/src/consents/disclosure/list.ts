@@ -1,3 +1,5 @@
+import { sql } from "kysely";
+import { z } from "zod";
 import {
   type Archived,
   type NamedActor,
@@ -7,24 +9,26 @@ import {
   loadActorNames,
   query,
   readArchived,
+  selectRows,
   visibleSellerIds,
 } from "../../platform/internal.ts";
 import { DisclosureTerms, type PublishedDisclosure } from "@ringfence/core/consents/disclosure";
 import { DisclosureId } from "@ringfence/core/ids";
 import { toPublishedDisclosure } from "./disclosure.ts";
 
-/** Row of the list of disclosures: the latest version, or the draft of a first one. */
-export type DisclosureListItem = {
-  id: DisclosureId;
+const DisclosureListItem = z.object({
+  id: DisclosureId,
   /** 0 before the first is published. */
-  version: number;
-  hasDraft: boolean;
-  language: string;
-  terms: DisclosureTerms;
-  changedAt: Date;
+  version: z.int(),
+  hasDraft: z.boolean(),
+  language: z.string(),
+  terms: DisclosureTerms,
+  changedAt: z.date(),
   /** Number of consents given by any of its versions. */
-  consents: number;
-};
+  consents: z.int(),
+});
+/** Row of the list of disclosures: the latest version, or the draft of a first one. */
+export type DisclosureListItem = z.infer<typeof DisclosureListItem>;
 
 /**
  * Lists the disclosures of the actor's sellers that are not archived, latest changed first. An organization
@@ -34,21 +38,18 @@ export const listDisclosures = query({
   name: "listDisclosures",
   action: "disclosure.read",
   run: async (ctx): Promise<DisclosureListItem[]> => {
-    const rows = (await readRows(ctx)).map(({ id, terms, ...row }) => ({
-      ...row,
-      id: DisclosureId.parse(id),
-      terms: DisclosureTerms.parse(terms),
-    }));
+    const rows = await readRows(ctx);
     return rows.filter(({ terms }) => canSeeSeller(ctx.actor, terms.seller));
   },
   audit: "none",
 });
 
-type Row = Omit<DisclosureListItem, "id" | "terms"> & { id: string; terms: unknown };
-
 const readRows = ({ db, organizationId, actor }: TransactionContext) => {
   const sellers = visibleSellerIds(actor);
-  return db.$queryRaw<Row[]>`
+  return selectRows(
+    { db },
+    DisclosureListItem,
+    sql`
     WITH latest AS (
       SELECT DISTINCT ON (id) id, version, language, terms, created_at FROM disclosure
       WHERE organization_id = ${organizationId}::uuid AND terms IS NOT NULL
@@ -69,7 +70,8 @@ const readRows = ({ db, organizationId, actor }: TransactionContext) => {
     WHERE NOT EXISTS (SELECT FROM disclosure_archive AS archive
       WHERE organization_id = ${organizationId}::uuid
         AND archive.id = coalesce(latest.id, draft.id))
-    ORDER BY "changedAt" DESC, id`;
+    ORDER BY "changedAt" DESC, id`,
+  );
 };
 
 export type DisclosureVersion = PublishedDisclosure & {

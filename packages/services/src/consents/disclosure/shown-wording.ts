@@ -1,8 +1,10 @@
+import { z } from "zod";
+import { sql } from "kysely";
 import type { DisclosureShown } from "@ringfence/core/consents/consent";
 import { DisclosureTerms } from "@ringfence/core/consents/disclosure";
 import { mendText } from "@ringfence/core/platform/text";
-import { type TransactionContext, canSeeSeller } from "../../platform/internal.ts";
-import type { DisclosureRef } from "./disclosure.ts";
+import { type TransactionContext, canSeeSeller, selectRows } from "../../platform/internal.ts";
+import { DisclosureRef } from "./disclosure.ts";
 import { recordDisclosureStatements } from "./statement.ts";
 
 /**
@@ -45,14 +47,16 @@ async function findTerms(
   refs: readonly DisclosureRef[],
 ): Promise<Map<string, DisclosureTerms | null>> {
   if (refs.length === 0) return new Map();
-  const rows = await db.$queryRaw<(DisclosureRef & { terms: unknown })[]>`
+  const rows = await selectRows(
+    { db },
+    DisclosureRef.extend({ terms: DisclosureTerms.nullable() }),
+    sql`
     SELECT disclosure.id, disclosure.version, terms FROM disclosure
     JOIN unnest(${refs.map(({ id }) => id)}::uuid[], ${refs.map(({ version }) => version)}::int[])
       AS asked (id, version) USING (id, version)
-    WHERE organization_id = ${organizationId}::uuid`;
-  const found = rows.map(
-    ({ terms, ...ref }) => [disclosureKey(ref), DisclosureTerms.nullable().parse(terms)] as const,
+    WHERE organization_id = ${organizationId}::uuid`,
   );
+  const found = rows.map(({ terms, ...ref }) => [disclosureKey(ref), terms] as const);
   return new Map(found.filter(([, terms]) => terms === null || canSeeSeller(actor, terms.seller)));
 }
 
@@ -75,22 +79,30 @@ async function storeWordings(
   distinct.sort((a, b) => (wordingKey(a) < wordingKey(b) ? -1 : 1));
   const texts = distinct.map(({ text }) => text);
   const languages = distinct.map(({ language }) => language);
-  const added = await db.$queryRaw<DisclosureRef[]>`
+  const added = await selectRows(
+    { db },
+    DisclosureRef,
+    sql`
     INSERT INTO disclosure (organization_id, id, version, language, text, sha256, created_at)
     SELECT ${organizationId}::uuid, uuid7(), 1, language, text,
       sha256(convert_to(text, 'UTF8')), ${now}
     FROM unnest(${texts}::text[], ${languages}::text[]) AS words (text, language)
     ON CONFLICT DO NOTHING
-    RETURNING id, version`;
+    RETURNING id, version`,
+  );
   await recordDisclosureStatements(ctx, added);
 
-  const rows = await db.$queryRaw<(DisclosureRef & { index: number })[]>`
+  const rows = await selectRows(
+    { db },
+    DisclosureRef.extend({ index: z.int() }),
+    sql`
     SELECT (words.index - 1)::int AS index, disclosure.id, disclosure.version
     FROM unnest(${texts}::text[], ${languages}::text[])
       WITH ORDINALITY AS words (text, language, index)
     JOIN disclosure ON disclosure.organization_id = ${organizationId}::uuid
       AND disclosure.sha256 = sha256(convert_to(words.text, 'UTF8'))
-      AND disclosure.language = words.language AND disclosure.terms IS NULL`;
+      AND disclosure.language = words.language AND disclosure.terms IS NULL`,
+  );
   const stored = new Map(rows.map(({ index, ...ref }) => [index, ref]));
   const byName = new Map(distinct.map((it, index) => [wordingKey(it), stored.get(index)]));
   return words.map((it) => {

@@ -1,6 +1,8 @@
-import type { TransactionContext } from "../../platform/internal.ts";
+import { sql } from "kysely";
+import { z } from "zod";
+import { type TransactionContext, selectRows } from "../../platform/internal.ts";
 import { loadStatementNames, recordStatements } from "../../proof/statement/internal.ts";
-import type { DisclosureRef } from "./disclosure.ts";
+import { DisclosureRef } from "./disclosure.ts";
 
 /** Records in the ledger that these texts are published, before a consent can refer to them. */
 export async function recordDisclosureStatements(
@@ -18,7 +20,8 @@ export async function recordDisclosureStatements(
 }
 
 /** Claim about a text that was shown. `sha256` is the hash of the UTF-8 text, in hex. */
-type DisclosureClaim = DisclosureRef & { language: string; sha256: string };
+const DisclosureClaim = DisclosureRef.extend({ language: z.string(), sha256: z.string() });
+type DisclosureClaim = z.infer<typeof DisclosureClaim>;
 
 /**
  * Loads what statements say about each text, in the order of `refs`. An entry is undefined where there is
@@ -28,13 +31,17 @@ export async function loadDisclosureClaims(
   { db, organizationId }: TransactionContext,
   refs: readonly (DisclosureRef | null)[],
 ): Promise<(DisclosureClaim | undefined)[]> {
-  const rows = await db.$queryRaw<(DisclosureClaim & { index: number })[]>`
+  const rows = await selectRows(
+    { db },
+    DisclosureClaim.extend({ index: z.int() }),
+    sql`
     SELECT (asked.index - 1)::int AS index, disclosure.id, disclosure.version, language,
       encode(sha256, 'hex') AS sha256
     FROM unnest(${refs.map((ref) => ref?.id ?? null)}::uuid[], ${refs.map((ref) => ref?.version ?? null)}::int[])
       WITH ORDINALITY AS asked (id, version, index)
     JOIN disclosure ON organization_id = ${organizationId}::uuid
-      AND disclosure.id = asked.id AND disclosure.version = asked.version`;
+      AND disclosure.id = asked.id AND disclosure.version = asked.version`,
+  );
   const words = new Map(rows.map(({ index, ...stated }) => [index, stated]));
   return refs.map((_, index) => words.get(index));
 }

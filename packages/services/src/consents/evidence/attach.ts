@@ -1,6 +1,13 @@
+import { z } from "zod";
+import { sql } from "kysely";
 import { type EvidenceFileKind, formatFileHash } from "@ringfence/core/consents/evidence";
 import type { EvidenceFileId, PhoneId } from "@ringfence/core/ids";
-import { ServiceError, type TransactionContext, toStoredActor } from "../../platform/internal.ts";
+import {
+  ServiceError,
+  type TransactionContext,
+  selectRows,
+  toStoredActor,
+} from "../../platform/internal.ts";
 
 /** A file that this member uploaded. `hash` is the text by which evidence names it. */
 export type ClaimedFile = { id: EvidenceFileId; kind: EvidenceFileKind; hash: string };
@@ -12,11 +19,15 @@ export async function claimEvidenceFile(
   { db, organizationId, actor }: TransactionContext,
   { id, kind }: FileToClaim,
 ): Promise<ClaimedFile> {
-  const [row] = await db.$queryRaw<{ kind: string; sha256: string }[]>`
+  const [row] = await selectRows(
+    { db },
+    z.object({ kind: z.string(), sha256: z.string() }),
+    sql`
     SELECT kind, encode(sha256, 'hex') AS sha256 FROM evidence_file
     WHERE organization_id = ${organizationId}::uuid AND id = ${id}::uuid
       AND actor = ${JSON.stringify(toStoredActor(actor))}::jsonb
-    FOR UPDATE`;
+    FOR UPDATE`,
+  );
   if (!row) throw new ServiceError("not-found", { key: "evidence.not-found" }, "/file");
   if (row.kind !== kind) {
     throw new ServiceError("invalid", { key: "evidence.other-kind", values: { kind } }, "/file");

@@ -1,6 +1,8 @@
+import { sql } from "kysely";
+import { z } from "zod";
 import {
   BLOCKED_FILE_HEADER,
-  type BlockedPhone,
+  BlockedPhone,
   toBlockedLine,
 } from "@ringfence/core/do-not-call/endpoint";
 import {
@@ -8,6 +10,7 @@ import {
   type TransactionContext,
   inTransaction,
   query,
+  selectRows,
 } from "../../platform/internal.ts";
 import { findCoveredPhones } from "../opt-out/internal.ts";
 import { findForgedCorrections } from "../../proof/record/internal.ts";
@@ -38,7 +41,8 @@ async function* readPages(ctx: RootContext) {
   }
 }
 
-type OptOutRow = Omit<BlockedPhone, "phone"> & { id: string };
+const OptOutRow = BlockedPhone.omit({ phone: true }).extend({ id: z.string() });
+type OptOutRow = z.infer<typeof OptOutRow>;
 
 /** Reads one page of opt-outs. `last` is the id to continue after, or null after the last page. Erased numbers are left out. */
 async function readPage(ctx: TransactionContext, after: string) {
@@ -57,7 +61,10 @@ async function readPage(ctx: TransactionContext, after: string) {
 async function readOptOuts(ctx: TransactionContext, after: string): Promise<OptOutRow[]> {
   const { db, organizationId } = ctx;
   const forged = await findForgedCorrections(ctx);
-  return db.$queryRaw<OptOutRow[]>`
+  return selectRows(
+    { db },
+    OptOutRow,
+    sql`
     SELECT opt_out.id, opt_out.scope::text AS scope, seller.key AS seller, opt_out.purpose,
       opt_out.at, opt_out.reference
     FROM opt_out_known AS opt_out
@@ -66,7 +73,8 @@ async function readOptOuts(ctx: TransactionContext, after: string): Promise<OptO
     WHERE opt_out.organization_id = ${organizationId}::uuid AND opt_out.id > ${after}::uuid
       AND opt_out.scope <> 'profiling'
       AND (opt_out.corrected_at IS NULL OR opt_out.id = ANY (${forged}::uuid[]))
-    ORDER BY opt_out.id LIMIT ${OPT_OUTS_PER_PAGE}`;
+    ORDER BY opt_out.id LIMIT ${OPT_OUTS_PER_PAGE}`,
+  );
 }
 
 /**

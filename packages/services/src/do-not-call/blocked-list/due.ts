@@ -69,7 +69,7 @@ export async function readSourceState(
   db: Db["prisma"] | Transaction,
   organizationId: string,
 ): Promise<string> {
-  const [{ seen }] = await db.$queryRaw<[{ seen: string }]>`
+  const rows = await db.$queryRaw`
     SELECT concat_ws(' ',
       coalesce((SELECT max(position) FROM opt_out_change
         WHERE organization_id = ${organizationId}::uuid), 0)
@@ -81,5 +81,6 @@ export async function readSourceState(
       (SELECT max(disconnected_at) || ' ' || count(*) FROM registry
         WHERE organization_id = ${organizationId}::uuid AND disconnected_at IS NOT NULL)
     ) AS seen`;
+  const [{ seen }] = z.tuple([z.object({ seen: z.string() })]).parse(rows);
   return seen;
 }

@@ -1,6 +1,7 @@
+import { sql } from "kysely";
 import {
   BLOCKED_FILE_HEADER,
-  type BlockedPhone,
+  BlockedPhone,
   toBlockedLine,
 } from "@ringfence/core/do-not-call/endpoint";
 import { BLOCK_SIZE } from "@ringfence/core/do-not-call/registry";
@@ -9,6 +10,7 @@ import {
   type RootContext,
   type TransactionContext,
   inTransaction,
+  selectRows,
 } from "../../platform/internal.ts";
 import { findForgedCorrections, findUnendedSuppressions } from "../../proof/record/internal.ts";
 
@@ -67,7 +69,10 @@ async function readBlocked(
   const { db, organizationId, now } = ctx;
   const forged = await findForgedCorrections(ctx);
   const unended = await findUnendedSuppressions(ctx);
-  return db.$queryRaw<BlockedPhone[]>`
+  return selectRows(
+    { db },
+    BlockedPhone,
+    sql`
   WITH asked AS MATERIALIZED (
     SELECT id, e164, substr(e164, 2)::bigint AS digits FROM phone
     WHERE organization_id = ${organizationId}::uuid AND e164 > ${after}
@@ -109,5 +114,6 @@ async function readBlocked(
       AND code <> ALL (${[...informingRegistries]}::text[])
       AND get_bit(bits, (digits % ${BLOCK_SIZE})::int) = 1
   ) AS line
-  ORDER BY phone, part, at, reference`;
+  ORDER BY phone, part, at, reference`,
+  );
 }

@@ -96,8 +96,12 @@ const findLastEdition = ({ db, organizationId }: TransactionContext) =>
 
 /** Makes concurrent writes follow one another. Returns false if the list is turned off. */
 async function lockList({ db, organizationId }: TransactionContext): Promise<boolean> {
-  const rows = await db.$queryRaw<unknown[]>`
-    SELECT 1 FROM blocked_list WHERE organization_id = ${organizationId}::uuid FOR UPDATE`;
+  const rows = await db.$kysely
+    .selectFrom("blockedList")
+    .select("organizationId")
+    .where("organizationId", "=", organizationId)
+    .forUpdate()
+    .execute();
   return rows.length > 0;
 }
 

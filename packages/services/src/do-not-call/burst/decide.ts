@@ -111,10 +111,13 @@ async function lockBurst(
   { db, organizationId }: TransactionContext,
   id: RefusalBurstId,
 ): Promise<RefusalBurstId> {
-  const rows = await db.$queryRaw<{ id: string }[]>`
-    SELECT id FROM refusal_burst
-    WHERE organization_id = ${organizationId}::uuid AND id = ${id}::uuid FOR UPDATE`;
-  const [row] = rows;
+  const row = await db.$kysely
+    .selectFrom("refusalBurst")
+    .select("id")
+    .where("organizationId", "=", organizationId)
+    .where("id", "=", id)
+    .forUpdate()
+    .executeTakeFirst();
   if (row === undefined) throw new ServiceError("not-found", { key: "opt-out.burst-not-found" });
   return RefusalBurstId.parse(row.id);
 }

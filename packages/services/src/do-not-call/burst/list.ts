@@ -1,9 +1,12 @@
+import { sql } from "kysely";
+import { z } from "zod";
 import {
   type NamedActor,
   ServiceError,
   type TransactionContext,
   loadActorNames,
   query,
+  selectRows,
 } from "../../platform/internal.ts";
 import { BurstLiftingId, type OptOutId, RefusalBurstId } from "@ringfence/core/ids";
 import { ListBursts, ReadBurst, findBurstLiftingFault } from "@ringfence/core/do-not-call/burst";
@@ -130,14 +133,15 @@ export type BurstView = {
   liftings: readonly BurstLiftingView[];
 };
 
-type BurstCounts = {
-  id: string;
-  firstAt: Date;
-  refusals: number;
-  withProof: number;
-  recorded: number;
-  lifted: number;
-};
+const BurstCounts = z.object({
+  id: z.string(),
+  firstAt: z.date(),
+  refusals: z.int(),
+  withProof: z.int(),
+  recorded: z.int(),
+  lifted: z.int(),
+});
+type BurstCounts = z.infer<typeof BurstCounts>;
 
 /** Loads bursts as officers see them, newest first. */
 async function loadBurstViews(
@@ -187,7 +191,10 @@ async function countRequests(
   { db, organizationId }: TransactionContext,
   ids: readonly string[],
 ): Promise<Map<string, BurstCounts>> {
-  const rows = await db.$queryRaw<BurstCounts[]>`
+  const rows = await selectRows(
+    { db },
+    BurstCounts,
+    sql`
     SELECT burst_id AS id, min(received_at) AS "firstAt", count(*)::int AS refusals,
       count(*) FILTER (WHERE has_proof)::int AS "withProof",
       count(*) FILTER (WHERE is_new AND refusal.opt_out_id IS NOT NULL)::int AS recorded,
@@ -199,6 +206,7 @@ async function countRequests(
       ON answer.organization_id = refusal.organization_id
       AND answer.opt_out_id = refusal.opt_out_id AND answer.is_accepted
     WHERE marked.organization_id = ${organizationId}::uuid AND burst_id = ANY (${[...ids]}::uuid[])
-    GROUP BY burst_id`;
+    GROUP BY burst_id`,
+  );
   return new Map(rows.map((row) => [row.id, row]));
 }

@@ -1,14 +1,17 @@
+import { sql } from "kysely";
+import { z } from "zod";
 import type { BurstOptOut } from "@ringfence/core/do-not-call/burst";
-import type { OptOutId, PhoneId, RefusalBurstId } from "@ringfence/core/ids";
-import type { TransactionContext } from "../../platform/internal.ts";
+import { OptOutId, PhoneId, type RefusalBurstId } from "@ringfence/core/ids";
+import { type TransactionContext, selectRows } from "../../platform/internal.ts";
 import { loadCorrectionFacts } from "../opt-out/internal.ts";
 
-export type BurstRow = {
-  refusalId: string;
-  optOutId: OptOutId;
-  phoneId: PhoneId;
-  hasProof: boolean;
-};
+const BurstRow = z.object({
+  refusalId: z.string(),
+  optOutId: OptOutId,
+  phoneId: PhoneId,
+  hasProof: z.boolean(),
+});
+export type BurstRow = z.infer<typeof BurstRow>;
 export type BurstRowWithFacts = BurstRow & { facts: BurstOptOut };
 
 type BurstPage = { after: string | null; limit: number; until?: Date };
@@ -19,7 +22,10 @@ export const loadBurstRows = (
   burstId: RefusalBurstId,
   { after, limit, until }: BurstPage,
 ): Promise<BurstRow[]> =>
-  db.$queryRaw<BurstRow[]>`
+  selectRows(
+    { db },
+    BurstRow,
+    sql`
     SELECT refusal.id AS "refusalId", opt_out.id AS "optOutId", phone_id AS "phoneId",
       has_proof AS "hasProof"
     FROM burst_refusal AS marked
@@ -30,7 +36,8 @@ export const loadBurstRows = (
     WHERE marked.organization_id = ${organizationId}::uuid AND burst_id = ${burstId}::uuid
       AND (${after}::uuid IS NULL OR marked.refusal_id > ${after}::uuid)
       AND (${until ?? null}::timestamptz IS NULL OR received_at <= ${until ?? null}::timestamptz)
-    ORDER BY marked.refusal_id LIMIT ${limit}::int`;
+    ORDER BY marked.refusal_id LIMIT ${limit}::int`,
+  );
 
 /** Adds the facts that decide whether each opt-out can be lifted. */
 export async function addBurstFacts(
@@ -50,7 +57,7 @@ export async function addBurstFacts(
   });
 }
 
-type Repeat = { id: OptOutId; at: Date };
+const Repeat = z.object({ id: OptOutId, at: z.date() });
 
 /**
  * Finds when a number was opted out again, in any way outside a burst: on the page, to an agent, or by a
@@ -60,7 +67,10 @@ async function findRepeatsOutside(
   { db, organizationId }: TransactionContext,
   ids: readonly OptOutId[],
 ): Promise<Map<OptOutId, Date>> {
-  const rows = await db.$queryRaw<Repeat[]>`
+  const rows = await selectRows(
+    { db },
+    Repeat,
+    sql`
     SELECT mine.id, min(other.recorded_at) AS at FROM opt_out AS mine
     JOIN opt_out_known AS other ON other.organization_id = mine.organization_id
       AND other.phone_id = mine.phone_id AND other.id <> mine.id
@@ -72,6 +82,7 @@ async function findRepeatsOutside(
           AND marked.refusal_id = refusal.id
         WHERE refusal.organization_id = other.organization_id
           AND refusal.opt_out_id = other.id AND is_new)
-    GROUP BY mine.id`;
+    GROUP BY mine.id`,
+  );
   return new Map(rows.map(({ id, at }) => [id, at]));
 }

@@ -1,6 +1,7 @@
+import { sql } from "kysely";
 import { findRetryDelay } from "@ringfence/core/do-not-call/endpoint";
 import { DeliveryId, EndpointId } from "@ringfence/core/ids";
-import { type TransactionContext, command } from "../../platform/internal.ts";
+import { type TransactionContext, command, selectRows } from "../../platform/internal.ts";
 import { queueDeliveries } from "../outbox/internal.ts";
 import { z } from "zod";
 
@@ -36,6 +37,9 @@ export const settleDeliveries = command({
   audit: "none",
 });
 
+/** `delaySeconds`: time until the next attempt; null if there is none. */
+const SettledEndpoint = z.object({ endpointId: EndpointId, delaySeconds: z.number().nullable() });
+
 async function settleAttempts(
   ctx: TransactionContext,
   deliveries: readonly DeliveryAttempt[],
@@ -50,7 +54,10 @@ async function settleAttempts(
   const delayAfter = (attempt: number) =>
     isOver ? null : findRetryDelay(Math.max(attempt, 1), asked);
 
-  const [settled] = await db.$queryRaw<{ endpointId: string; delaySeconds: number | null }[]>`
+  const [settled] = await selectRows(
+    { db },
+    SettledEndpoint,
+    sql`
     WITH tried AS (
       SELECT id, attempt,
         -- Spread a little, so that what failed together with others is not tried together with them.
@@ -73,12 +80,11 @@ async function settleAttempts(
     )
     SELECT endpoint_id AS "endpointId", extract(epoch FROM
       min(due_at) FILTER (WHERE status = 'pending') - ${now}::timestamptz)::float8 AS "delaySeconds"
-    FROM settled GROUP BY endpoint_id`;
+    FROM settled GROUP BY endpoint_id`,
+  );
   if (settled === undefined) return;
-  const endpointId = EndpointId.parse(settled.endpointId);
-  if (settled.delaySeconds !== null) {
-    await queueDeliveries(ctx, endpointId, settled.delaySeconds);
-  }
+  const { endpointId, delaySeconds } = settled;
+  if (delaySeconds !== null) await queueDeliveries(ctx, endpointId, delaySeconds);
   await updateHealth(ctx, endpointId, { isDelivered, isGone: status === GONE });
 }
 

@@ -1,8 +1,10 @@
-import { query } from "../../platform/internal.ts";
+import { sql } from "kysely";
+import { z } from "zod";
+import { query, selectRows } from "../../platform/internal.ts";
 import { EndpointEvent } from "@ringfence/core/do-not-call/endpoint";
 import { EndpointId } from "@ringfence/core/ids";
 
-type Counts = { endpointId: string; pending: number; dead: number };
+const Counts = z.object({ endpointId: z.string(), pending: z.int(), dead: z.int() });
 
 /** The endpoints of the organization, by name, each with how well it is reached. */
 export const listEndpoints = query({
@@ -13,13 +15,17 @@ export const listEndpoints = query({
       where: { organizationId },
       orderBy: { name: "asc" },
     });
-    const counts = await db.$queryRaw<Counts[]>`
+    const counts = await selectRows(
+      { db },
+      Counts,
+      sql`
       SELECT endpoint_id AS "endpointId",
         count(*) FILTER (WHERE status = 'pending')::int AS pending,
         count(*) FILTER (WHERE status = 'dead')::int AS dead
       FROM delivery
       WHERE organization_id = ${organizationId}::uuid AND status IN ('pending', 'dead')
-      GROUP BY endpoint_id`;
+      GROUP BY endpoint_id`,
+    );
     const countsByEndpoint = new Map(counts.map(({ endpointId, ...count }) => [endpointId, count]));
     return rows.map(({ id, kind, name, url, events, reason, ...row }) => ({
       id: EndpointId.parse(id),

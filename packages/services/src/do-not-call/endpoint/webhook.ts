@@ -1,3 +1,5 @@
+import { z } from "zod";
+import { sql } from "kysely";
 import { ChangeEndpoint, CreateWebhook } from "@ringfence/core/do-not-call/endpoint";
 import { mendText } from "@ringfence/core/platform/text";
 import {
@@ -5,6 +7,7 @@ import {
   type TransactionContext,
   command,
   sealSecret,
+  selectRows,
 } from "../../platform/internal.ts";
 import { assertEncrypted, insertEndpoint, loadEndpoint, lockEndpoint } from "./endpoint.ts";
 import { queueDeliveries } from "../outbox/internal.ts";
@@ -92,8 +95,13 @@ export const rotateSecret = command({
 
 /** Creates a Standard Webhooks secret: `whsec_`, then 256 of the 366 random bits of three UUIDs. */
 async function createSecret({ db }: TransactionContext): Promise<string> {
-  const [made] = await db.$queryRaw<[{ secret: string }]>`
+  const [made] = await selectRows(
+    { db },
+    z.object({ secret: z.string() }),
+    sql`
     SELECT 'whsec_' || encode(sha256(uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid())
-      || uuid_send(gen_random_uuid())), 'base64') AS secret`;
+      || uuid_send(gen_random_uuid())), 'base64') AS secret`,
+  );
+  if (!made) throw new Error("no secret was created");
   return made.secret;
 }

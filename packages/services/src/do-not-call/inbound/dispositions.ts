@@ -1,4 +1,5 @@
-import { type TransactionContext, command, query } from "../../platform/internal.ts";
+import { sql } from "kysely";
+import { type TransactionContext, command, query, selectRows } from "../../platform/internal.ts";
 import { z } from "zod";
 import {
   MapDisposition,
@@ -84,12 +85,16 @@ async function findSeenCodes(
   { db, organizationId }: TransactionContext,
   known: ReadonlySet<string>,
 ): Promise<SeenCode[]> {
-  const rows = await db.$queryRaw<{ code: string; calls: number }[]>`
+  const rows = await selectRows(
+    { db },
+    z.object({ code: z.string(), calls: z.int() }),
+    sql`
     SELECT outcome AS code, count(*)::int AS calls FROM (
       SELECT outcome FROM call WHERE organization_id = ${organizationId}::uuid
       ORDER BY at DESC LIMIT ${LOOK_BACK_CALLS}
     ) AS lately
-    WHERE outcome <> ALL (${[...ownOutcomes]}) GROUP BY outcome ORDER BY calls DESC, code LIMIT ${MAX_CODES_LISTED}`;
+    WHERE outcome <> ALL (${[...ownOutcomes]}) GROUP BY outcome ORDER BY calls DESC, code LIMIT ${MAX_CODES_LISTED}`,
+  );
   const seen = rows
     .filter(({ code }) => !known.has(code))
     .map((row) => ({ ...row, reading: readDisposition("vicidial", row.code, {}) }));

@@ -1,6 +1,8 @@
+import { z } from "zod";
+import { sql } from "kysely";
 import { mendText } from "@ringfence/core/platform/text";
-import { type TransactionContext, writeLink } from "../../platform/internal.ts";
-import type { PhoneId } from "@ringfence/core/ids";
+import { type TransactionContext, selectRows, writeLink } from "../../platform/internal.ts";
+import { PhoneId } from "@ringfence/core/ids";
 import { detectLocale } from "@ringfence/core/platform/message";
 import type { ReceiptAsked, RecordedForPhone } from "../opt-out/internal.ts";
 
@@ -25,7 +27,10 @@ export async function findPhonesOfMailbox(
   { db, organizationId }: TransactionContext,
   email: string,
 ): Promise<PhoneId[]> {
-  const rows = await db.$queryRaw<{ id: PhoneId }[]>`
+  const rows = await selectRows(
+    { db },
+    z.object({ id: PhoneId }),
+    sql`
     SELECT phone_id AS id FROM contact
     JOIN contact_phone ON contact_phone.organization_id = contact.organization_id
       AND contact_id = contact.id
@@ -33,7 +38,8 @@ export async function findPhonesOfMailbox(
     UNION
     SELECT phone_id FROM confirmation
     WHERE organization_id = ${organizationId}::uuid AND lower(email) = lower(${email})
-    ORDER BY id`;
+    ORDER BY id`,
+  );
   return rows.map(({ id }) => id);
 }
 

@@ -1,3 +1,5 @@
+import { sql } from "kysely";
+import { z } from "zod";
 import {
   type NamedActor,
   ServiceError,
@@ -7,6 +9,7 @@ import {
   isStoredActor,
   loadActorNames,
   query,
+  selectRows,
   toStoredActor,
 } from "../../platform/internal.ts";
 import { OptOutCorrectionId, OptOutId } from "@ringfence/core/ids";
@@ -160,7 +163,13 @@ const insertAnswer = (
     },
   });
 
-type FactsRow = CorrectionFacts & { id: OptOutId };
+const FactsRow = z.object({
+  id: OptOutId,
+  isErased: z.boolean(),
+  correctedAt: z.date().nullable(),
+  wasMadeByPerson: z.boolean(),
+  repeatedAt: z.date().nullable(),
+});
 
 /**
  * Loads the facts that decide whether opt-outs can be corrected, by id. Repeats by click are answered with
@@ -173,7 +182,10 @@ export async function loadCorrectionFacts(
   { db, organizationId }: TransactionContext,
   ids: readonly OptOutId[],
 ): Promise<Map<OptOutId, CorrectionFacts>> {
-  const rows = await db.$queryRaw<FactsRow[]>`
+  const rows = await selectRows(
+    { db },
+    FactsRow,
+    sql`
     SELECT opt_out.id, phone.e164 IS NULL AS "isErased", corrected_at AS "correctedAt",
       -- A text or a key pressed, as a provider hands it on, comes from the number itself.
       coalesce(opt_out.actor ->> 'type' = 'person'
@@ -202,7 +214,8 @@ export async function loadCorrectionFacts(
             AND refusal_id = refusal.id)
     ) AS typed
     WHERE opt_out.organization_id = ${organizationId}::uuid
-      AND opt_out.id = ANY (${[...ids]}::uuid[])`;
+      AND opt_out.id = ANY (${[...ids]}::uuid[])`,
+  );
   return new Map(rows.map(({ id, ...facts }) => [id, facts]));
 }
 

@@ -1,9 +1,12 @@
+import { sql } from "kysely";
+import { z } from "zod";
 import {
   type RootContext,
   type TransactionContext,
   holdLock,
   inTransaction,
   query,
+  selectRows,
   visibleSellerIds,
 } from "../../platform/internal.ts";
 import { OptOutChange, ReadOptOutFeed } from "@ringfence/core/do-not-call/opt-out";
@@ -104,19 +107,19 @@ async function* csvPages(ctx: RootContext) {
   }
 }
 
-type CsvRow = {
-  position: bigint;
-  id: string;
-  phone: string;
-  scope: string;
-  seller: string | null;
-  purpose: string | null;
-  channel: string;
-  at: Date;
-  recordedAt: Date;
-  reference: string;
-  phones: readonly string[];
-};
+const CsvRow = z.object({
+  position: z.bigint(),
+  id: z.string(),
+  phone: z.string(),
+  scope: z.string(),
+  seller: z.string().nullable(),
+  purpose: z.string().nullable(),
+  channel: z.string(),
+  at: z.date(),
+  recordedAt: z.date(),
+  reference: z.string(),
+});
+type CsvRow = z.infer<typeof CsvRow> & { phones: readonly string[] };
 
 /** Reads one page. Leaves out opt-outs that were lifted, and those whose number was erased. */
 async function readCsvPage(ctx: TransactionContext, after: bigint): Promise<CsvRow[]> {
@@ -125,7 +128,10 @@ async function readCsvPage(ctx: TransactionContext, after: bigint): Promise<CsvR
   const { db, organizationId, actor } = ctx;
   const theirs = visibleSellerIds(actor);
   const forged = await findForgedCorrections(ctx);
-  const rows = await db.$queryRaw<Omit<CsvRow, "phones">[]>`
+  const rows = await selectRows(
+    { db },
+    CsvRow,
+    sql`
     SELECT change.position, opt_out.id, phone.e164 AS phone, opt_out.scope, seller.key AS seller,
       opt_out.purpose, opt_out.channel, opt_out.at, opt_out.recorded_at AS "recordedAt",
       opt_out.reference
@@ -140,7 +146,8 @@ async function readCsvPage(ctx: TransactionContext, after: bigint): Promise<CsvR
       AND (opt_out.corrected_at IS NULL OR opt_out.id = ANY (${forged}::uuid[]))
       AND (${theirs}::uuid[] IS NULL OR opt_out.seller_id IS NULL
         OR opt_out.seller_id = ANY (${theirs}::uuid[]))
-    ORDER BY change.position LIMIT ${ROWS_PER_PAGE}`;
+    ORDER BY change.position LIMIT ${ROWS_PER_PAGE}`,
+  );
   const covered = await findCoveredPhones(
     ctx,
     rows.map(({ id }) => id),
@@ -203,7 +210,10 @@ export const findCoveredPhones = async (
   { db, organizationId }: TransactionContext,
   ids: readonly string[],
 ): Promise<Map<string, string[]>> => {
-  const rows = await db.$queryRaw<{ id: string; phones: string[] }[]>`
+  const rows = await selectRows(
+    { db },
+    z.object({ id: z.string(), phones: z.array(z.string()) }),
+    sql`
     SELECT opt_out.id, array_agg(DISTINCT phone.e164 ORDER BY phone.e164) AS phones
     FROM opt_out
     CROSS JOIN LATERAL (
@@ -217,7 +227,8 @@ export const findCoveredPhones = async (
     JOIN phone ON phone.organization_id = opt_out.organization_id AND phone.id = covered.id
     WHERE opt_out.organization_id = ${organizationId}::uuid AND opt_out.id = ANY (${ids}::uuid[])
       AND phone.e164 IS NOT NULL
-    GROUP BY opt_out.id`;
+    GROUP BY opt_out.id`,
+  );
   return new Map(rows.map(({ id, phones }) => [id, phones]));
 };
 
@@ -229,7 +240,10 @@ export const findOptedOutPhones = async (
   if (phones.length === 0) return new Set();
   const { db, organizationId } = ctx;
   const forged = await findForgedCorrections(ctx);
-  const rows = await db.$queryRaw<{ e164: string }[]>`
+  const rows = await selectRows(
+    { db },
+    z.object({ e164: z.string() }),
+    sql`
     SELECT phone.e164 FROM phone
     WHERE phone.organization_id = ${organizationId}::uuid AND phone.e164 = ANY (${phones})
       AND EXISTS (
@@ -240,6 +254,7 @@ export const findOptedOutPhones = async (
             JOIN contact_phone AS other ON other.organization_id = own.organization_id
               AND other.contact_id = own.contact_id
             WHERE own.organization_id = phone.organization_id AND own.phone_id = phone.id))
-          AND (opt_out.corrected_at IS NULL OR opt_out.id = ANY (${forged}::uuid[])))`;
+          AND (opt_out.corrected_at IS NULL OR opt_out.id = ANY (${forged}::uuid[])))`,
+  );
   return new Set(rows.map(({ e164 }) => e164));
 };

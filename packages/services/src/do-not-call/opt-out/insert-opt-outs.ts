@@ -1,6 +1,8 @@
-import type { OptOutId } from "@ringfence/core/ids";
+import { z } from "zod";
+import { sql } from "kysely";
+import { OptOutId } from "@ringfence/core/ids";
 import { formatReference } from "@ringfence/core/do-not-call/opt-out";
-import { type TransactionContext, toStoredActor } from "../../platform/internal.ts";
+import { type TransactionContext, selectRows, toStoredActor } from "../../platform/internal.ts";
 import { announceChanges } from "../outbox/internal.ts";
 import { queueRejudgement } from "../../people/phone/internal.ts";
 import type { SavedOptOut } from "./repeat.ts";
@@ -44,15 +46,20 @@ export const insertOptOuts = async (
 async function createIdentities({ db, organizationId }: TransactionContext, count: number) {
   const names = new Map<string, { id: OptOutId; reference: string }>();
   while (names.size < count) {
-    const drawn = await db.$queryRaw<{ id: OptOutId; bits: string }[]>`
+    const drawn = await selectRows(
+      { db },
+      z.object({ id: OptOutId, bits: z.string() }),
+      sql`
       SELECT uuid7() AS id, left(replace(gen_random_uuid()::text, '-', ''), 10) AS bits
-      FROM generate_series(1, ${count - names.size}::int)`;
+      FROM generate_series(1, ${count - names.size}::int)`,
+    );
     for (const { id, bits } of drawn) {
       names.set(formatReference(bits), { id, reference: formatReference(bits) });
     }
-    const taken = await db.$queryRaw<{ reference: string }[]>`
-      SELECT reference FROM opt_out
-      WHERE organization_id = ${organizationId}::uuid AND reference = ANY (${[...names.keys()]})`;
+    const taken = await db.optOut.findMany({
+      where: { organizationId, reference: { in: [...names.keys()] } },
+      select: { reference: true },
+    });
     for (const { reference } of taken) names.delete(reference);
   }
   return [...names.values()];

@@ -1,9 +1,11 @@
+import { sql } from "kysely";
 import {
   type NamedActor,
   ServiceError,
   type TransactionContext,
   loadActorNames,
   query,
+  selectRows,
 } from "../../platform/internal.ts";
 import { ListOptOuts, parseReference } from "@ringfence/core/do-not-call/opt-out";
 import { findPhoneBySearch } from "../../people/phone/internal.ts";
@@ -161,7 +163,12 @@ export type DeliveryReach = {
   tookMs: number | null;
 };
 
-type ReachRow = { optOutId: string; heard: number; of: number; tookMs: number | null };
+const ReachRow = z.object({
+  optOutId: z.string(),
+  heard: z.int(),
+  of: z.int(),
+  tookMs: z.number().nullable(),
+});
 
 /** Loads the reach of opt-outs by id. One that no endpoint was told of is missing. */
 async function loadReaches(
@@ -169,12 +176,16 @@ async function loadReaches(
   optOutIds: readonly string[],
 ): Promise<ReadonlyMap<string, DeliveryReach>> {
   if (optOutIds.length === 0) return new Map();
-  const rows = await db.$queryRaw<ReachRow[]>`
+  const rows = await selectRows(
+    { db },
+    ReachRow,
+    sql`
     SELECT subject_id AS "optOutId", count(heard_at)::int AS heard, count(*)::int AS of,
       (extract(epoch FROM max(heard_at - created_at)) * 1000)::float8 AS "tookMs"
     FROM delivery
     WHERE organization_id = ${organizationId}::uuid AND event = 'opt-out.recorded'
       AND subject_id = ANY (${[...optOutIds]}::uuid[])
-    GROUP BY subject_id`;
+    GROUP BY subject_id`,
+  );
   return new Map(rows.map(({ optOutId, ...reach }) => [optOutId, reach]));
 }

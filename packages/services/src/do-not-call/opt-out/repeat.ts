@@ -1,8 +1,11 @@
-import type { OptOutId } from "@ringfence/core/ids";
-import { type TransactionContext, toStoredActor } from "../../platform/internal.ts";
+import { sql } from "kysely";
+import { z } from "zod";
+import { OptOutId } from "@ringfence/core/ids";
+import { type TransactionContext, selectRows, toStoredActor } from "../../platform/internal.ts";
 import { type NewOptOut, toColumns } from "./opt-out.ts";
 
-export type SavedOptOut = { id: OptOutId; at: Date; reference: string };
+const SavedOptOut = z.object({ id: OptOutId, at: z.date(), reference: z.string() });
+export type SavedOptOut = z.infer<typeof SavedOptOut>;
 
 /**
  * Finds, for each new opt-out, the first one on record that it repeats: with the same phone, scope, channel
@@ -22,7 +25,10 @@ export async function findExisting(
   const { db, organizationId } = ctx;
   const sources = await loadSameSources(ctx);
   const { phoneIds, scopes, sellerIds, purposes, channels, times, clicks } = toColumns(optOuts);
-  const rows = await db.$queryRaw<(SavedOptOut & { index: number })[]>`
+  const rows = await selectRows(
+    { db },
+    SavedOptOut.extend({ index: z.int() }),
+    sql`
     SELECT sent.index::int, found.id, found.at, found.reference
     FROM unnest(${phoneIds}::uuid[], ${scopes}::text[], ${sellerIds}::uuid[], ${purposes}::text[],
         ${channels}::text[], ${times}::timestamptz[], ${clicks}::boolean[])
@@ -47,7 +53,8 @@ export async function findExisting(
                 AND ours.phone_id = opt_out.phone_id)))
         AND corrected_at IS NULL
       ORDER BY id LIMIT 1
-    ) AS found`;
+    ) AS found`,
+  );
   const found = new Map(rows.map(({ index, ...row }) => [index - 1, row]));
   return optOuts.map((_, index) => found.get(index));
 }
@@ -61,9 +68,16 @@ async function loadSameSources({
   if (actor.type !== "job" || actor.name !== "import.run" || actor.subjectId === undefined) {
     return [JSON.stringify(toStoredActor(actor))];
   }
-  const rows = await db.$queryRaw<{ id: string }[]>`
-    SELECT same.id FROM import AS mine
-    JOIN import AS same ON same.organization_id = mine.organization_id AND same.digest = mine.digest
-    WHERE mine.organization_id = ${organizationId}::uuid AND mine.id = ${actor.subjectId}::uuid`;
+  const rows = await db.$kysely
+    .selectFrom("import as mine")
+    .innerJoin("import as same", (join) =>
+      join
+        .onRef("same.organizationId", "=", "mine.organizationId")
+        .onRef("same.digest", "=", "mine.digest"),
+    )
+    .select("same.id")
+    .where("mine.organizationId", "=", organizationId)
+    .where("mine.id", "=", actor.subjectId)
+    .execute();
   return rows.map(({ id }) => JSON.stringify(toStoredActor({ ...actor, subjectId: id })));
 }

@@ -1,4 +1,6 @@
-import type { TransactionContext } from "../../platform/internal.ts";
+import { z } from "zod";
+import { sql } from "kysely";
+import { type TransactionContext, selectRows } from "../../platform/internal.ts";
 import {
   loadStatementNames,
   omitUnknownClaims,
@@ -7,8 +9,8 @@ import {
 import type { SavedOptOut } from "./repeat.ts";
 import type { NewOptOut, StoredOptOut } from "./opt-out.ts";
 import { authenticateCorrections } from "../../proof/record/internal.ts";
-import type { ConsentId, PhoneId, SellerId } from "@ringfence/core/ids";
-import { type PurposeKey, covers } from "@ringfence/core/account/purpose";
+import { type ConsentId, PhoneId, type SellerId } from "@ringfence/core/ids";
+import { PurposeKey, covers } from "@ringfence/core/account/purpose";
 import type { OptOutScope } from "@ringfence/core/do-not-call/opt-out";
 
 /** Puts opt-outs on the ledger. The statement is also the person's receipt. */
@@ -84,12 +86,12 @@ type ProvenConsent = {
   at: Date;
 };
 
-type OptOutBefore = {
-  id: string;
-  phoneId: PhoneId;
-  purpose: PurposeKey | null;
-  reference: string;
-};
+const OptOutBefore = z.object({
+  id: z.string(),
+  phoneId: PhoneId,
+  purpose: PurposeKey.nullable(),
+  reference: z.string(),
+});
 
 /**
  * Puts on the ledger which opt-outs a proven consent lifts, and how far, so that whoever holds the receipt of
@@ -125,7 +127,10 @@ const findOptOutsBefore = (
   { db, organizationId, now }: TransactionContext,
   { phoneId, sellerId, at }: ProvenConsent,
 ) =>
-  db.$queryRaw<OptOutBefore[]>`
+  selectRows(
+    { db },
+    OptOutBefore,
+    sql`
     SELECT id, phone_id AS "phoneId", purpose, reference FROM opt_out_known AS opt_out
     WHERE organization_id = ${organizationId}::uuid AND scope <> 'profiling'
       AND (seller_id IS NULL OR seller_id = ${sellerId}::uuid) AND opt_out.at < ${at}
@@ -135,7 +140,8 @@ const findOptOutsBefore = (
         JOIN contact_phone AS other ON other.organization_id = own.organization_id
           AND other.contact_id = own.contact_id
         WHERE own.organization_id = ${organizationId}::uuid AND own.phone_id = ${phoneId}::uuid))
-    ORDER BY phone_id, id`;
+    ORDER BY phone_id, id`,
+  );
 
 type ClaimedOptOut = {
   id: string;

@@ -1,3 +1,5 @@
+import { z } from "zod";
+import { sql } from "kysely";
 import type { ReassignedQueryId } from "@ringfence/core/ids";
 import { Phone } from "@ringfence/core/people/phone";
 import { type RndAnswer, createReassignedAnswerReader } from "@ringfence/core/do-not-call/registry";
@@ -8,6 +10,7 @@ import {
   allow,
   appendAudit,
   inTransaction,
+  selectRows,
 } from "../../platform/internal.ts";
 import { findErasedPhones } from "../../people/phone/internal.ts";
 import { loadQuery } from "./query.ts";
@@ -19,8 +22,10 @@ export type AnswerFile = {
   content: AsyncIterable<Uint8Array>;
 };
 
+const AnswerCounts = z.object({ yes: z.int(), no: z.int(), noData: z.int() });
+
 /** Counts of new answers. */
-export type ImportedAnswers = { id: ReassignedQueryId; yes: number; no: number; noData: number };
+export type ImportedAnswers = z.infer<typeof AnswerCounts> & { id: ReassignedQueryId };
 
 /**
  * Imports the answers of the Reassigned Numbers Database to a query: all lines of a file, or none if a line cannot
@@ -74,20 +79,29 @@ async function lockQuery(
   queryId: ReassignedQueryId,
 ): Promise<TransactionContext> {
   const { db, organizationId } = ctx;
-  const [{ now }] = await db.$queryRaw<[{ now: Date }]>`
+  const [locked] = await selectRows(
+    { db },
+    z.object({ now: z.date() }),
+    sql`
     WITH locked AS (
       SELECT id FROM organization WHERE id = ${organizationId}::uuid FOR NO KEY UPDATE
     )
-    SELECT clock_timestamp() AS now, count(*)::int AS organizations FROM locked`;
-  const later = await db.$queryRaw<unknown[]>`
-    SELECT 1 FROM reassigned_query AS asked, reassigned_query AS later
+    SELECT clock_timestamp() AS now, count(*)::int AS organizations FROM locked`,
+  );
+  if (!locked) throw new Error("an organization was not locked");
+  const later = await selectRows(
+    { db },
+    z.object({ id: z.string() }),
+    sql`
+    SELECT later.id FROM reassigned_query AS asked, reassigned_query AS later
     WHERE asked.organization_id = ${organizationId}::uuid AND asked.id = ${queryId}::uuid
       AND later.organization_id = asked.organization_id AND later.asked_at > asked.asked_at
       AND EXISTS (SELECT FROM reassigned_answer AS answer
         WHERE answer.organization_id = later.organization_id AND query_id = later.id)
-    LIMIT 1`;
+    LIMIT 1`,
+  );
   if (later.length > 0) throw new ServiceError("conflict", { key: "error.reassigned-superseded" });
-  return { ...ctx, now };
+  return { ...ctx, now: locked.now };
 }
 
 const toColumns = (answers: readonly RndAnswer[]) => ({
@@ -105,7 +119,10 @@ async function assertAllAsked(
 ) {
   const { db, organizationId } = ctx;
   const { phones, days } = toColumns(answers);
-  const others = await db.$queryRaw<{ e164: string; line: number }[]>`
+  const others = await selectRows(
+    { db },
+    z.object({ e164: Phone, line: z.int() }),
+    sql`
     SELECT said.e164, line::int FROM unnest(${phones}::text[], ${days}::date[])
       WITH ORDINALITY AS said (e164, day, line)
     WHERE NOT EXISTS (
@@ -113,13 +130,14 @@ async function assertAllAsked(
         ON question.organization_id = phone.organization_id AND phone_id = phone.id
       WHERE phone.organization_id = ${organizationId}::uuid AND phone.e164 = said.e164
         AND query_id = ${queryId}::uuid AND consent_date = said.day)
-    ORDER BY line`;
+    ORDER BY line`,
+  );
   if (others.length === 0) return;
   const erased = await findErasedPhones(
     ctx,
-    others.map(({ e164 }) => Phone.parse(e164)),
+    others.map(({ e164 }) => e164),
   );
-  const strange = others.find(({ e164 }) => !erased.has(Phone.parse(e164)));
+  const strange = others.find(({ e164 }) => !erased.has(e164));
   if (strange) {
     const values = { file, line: strange.line };
     throw new ServiceError("invalid", { key: "error.reassigned-others", values }, "/file");
@@ -133,7 +151,10 @@ async function saveAnswers(
   answers: readonly RndAnswer[],
 ) {
   const { phones, days, said } = toColumns(answers);
-  const [counts] = await db.$queryRaw<[{ yes: number; no: number; noData: number }]>`
+  const [counts] = await selectRows(
+    { db },
+    AnswerCounts,
+    sql`
     WITH kept AS (
       INSERT INTO reassigned_answer (organization_id, phone_id, id, query_id, answer, consent_date,
         asked_at, recorded_at)
@@ -153,6 +174,8 @@ async function saveAnswers(
     SELECT count(*) FILTER (WHERE answer = 'yes')::int AS yes,
       count(*) FILTER (WHERE answer = 'no')::int AS no,
       count(*) FILTER (WHERE answer = 'no_data')::int AS "noData"
-    FROM kept`;
+    FROM kept`,
+  );
+  if (!counts) throw new Error("the answers were not counted");
   return counts;
 }

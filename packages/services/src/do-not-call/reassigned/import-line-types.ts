@@ -1,9 +1,11 @@
+import { sql } from "kysely";
 import {
   ServiceError,
   type TransactionContext,
   appendAudit,
   command,
   inTransaction,
+  selectRows,
   toStoredActor,
 } from "../../platform/internal.ts";
 import { z } from "zod";
@@ -73,7 +75,10 @@ async function saveLineTypes(
   { db, organizationId, now, actor }: TransactionContext,
   lines: readonly LineTypeLookup[],
 ): Promise<number> {
-  const [counted] = await db.$queryRaw<[{ known: number }]>`
+  const [counted] = await selectRows(
+    { db },
+    z.object({ known: z.int() }),
+    sql`
     WITH said AS (
       SELECT phone.id, told.line_type, at, date_trunc('day', at, 'UTC') AS day,
         array_position(${STRICTEST_FIRST}::text[], told.line_type) AS leave
@@ -103,6 +108,7 @@ async function saveLineTypes(
           OR date_trunc('day', line_type_at, 'UTC') = latest.day
             AND latest.leave <= array_position(${STRICTEST_FIRST}::text[], phone.line_type))
     )
-    SELECT count(*)::int AS known FROM said`;
-  return counted.known;
+    SELECT count(*)::int AS known FROM said`,
+  );
+  return counted?.known ?? 0;
 }

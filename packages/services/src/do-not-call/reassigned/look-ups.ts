@@ -1,7 +1,9 @@
+import { sql } from "kysely";
+import { z } from "zod";
 import type { PhoneId } from "@ringfence/core/ids";
 import { LineType } from "@ringfence/core/people/phone";
 import type { ReassignedAnswer } from "@ringfence/core/calling/screening";
-import type { TransactionContext } from "../../platform/internal.ts";
+import { type TransactionContext, selectRows } from "../../platform/internal.ts";
 
 /** Look-ups about a phone: its line type, and whether the number was reassigned. */
 export type PhoneLookup = {
@@ -14,22 +16,30 @@ export type PhoneLookup = {
 
 export const noLookup: PhoneLookup = { lineType: null, lineTypeAt: null, reassigned: null };
 
+/** The columns of the answer are null together. */
+const LookupRow = z
+  .object({ id: z.string(), lineType: LineType.nullable(), lineTypeAt: z.date().nullable() })
+  .and(
+    z.union([
+      z.object({ answer: z.null() }),
+      z.object({
+        answer: z.enum(["yes", "no", "no_data"] satisfies ReassignedAnswer["answer"][]),
+        consentDay: z.string(),
+        askedAt: z.date(),
+        at: z.date(),
+      }),
+    ]),
+  );
+
 /** Loads the look-ups of several phones. */
 export async function loadPhoneLookups(
   { db, organizationId }: TransactionContext,
   phoneIds: readonly string[],
 ): Promise<Map<string, PhoneLookup>> {
-  const rows = await db.$queryRaw<
-    {
-      id: string;
-      lineType: string | null;
-      lineTypeAt: Date | null;
-      answer: ReassignedAnswer["answer"] | null;
-      consentDay: string;
-      askedAt: Date;
-      at: Date;
-    }[]
-  >`
+  const rows = await selectRows(
+    { db },
+    LookupRow,
+    sql`
     SELECT phone.id, line_type AS "lineType", line_type_at AS "lineTypeAt", latest.*
     FROM phone LEFT JOIN LATERAL (
       SELECT answer, consent_date::text AS "consentDay", asked_at AS "askedAt", recorded_at AS at
@@ -37,15 +47,12 @@ export async function loadPhoneLookups(
       WHERE organization_id = phone.organization_id AND phone_id = phone.id
       ORDER BY recorded_at DESC, reassigned_answer.id DESC LIMIT 1
     ) latest ON true
-    WHERE phone.organization_id = ${organizationId}::uuid AND phone.id = ANY (${[...phoneIds]}::uuid[])`;
+    WHERE phone.organization_id = ${organizationId}::uuid AND phone.id = ANY (${[...phoneIds]}::uuid[])`,
+  );
   return new Map(
-    rows.map(({ id, lineType, lineTypeAt, answer, ...asked }) => [
+    rows.map(({ id, lineType, lineTypeAt, ...asked }) => [
       id,
-      {
-        lineType: LineType.nullable().parse(lineType),
-        lineTypeAt,
-        reassigned: answer && { answer, ...asked },
-      },
+      { lineType, lineTypeAt, reassigned: asked.answer === null ? null : asked },
     ]),
   );
 }

@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import {
   type RootContext,
   ServiceError,
@@ -6,6 +7,7 @@ import {
   createIds,
   inTransaction,
   query,
+  selectRows,
   toStoredActor,
 } from "../../platform/internal.ts";
 import { ReassignedQueryId } from "@ringfence/core/ids";
@@ -50,14 +52,18 @@ export const createReassignedQuery = command({
 
 /** Loads the last consents by the calendar of UTC-12, where a day begins last. */
 const loadLastConsents = ({ db, organizationId, now }: TransactionContext) =>
-  db.$queryRaw<{ phoneId: string; phone: string; day: string }[]>`
+  selectRows(
+    { db },
+    z.object({ phoneId: z.string(), phone: z.string(), day: z.string() }),
+    sql`
     SELECT phone.id AS "phoneId", e164 AS phone,
       to_char(max(at) AT TIME ZONE 'UTC' - interval '12 hours', 'YYYY-MM-DD') AS day
     FROM consent_event JOIN phone ON phone.organization_id = consent_event.organization_id
       AND phone.id = phone_id
     WHERE consent_event.organization_id = ${organizationId}::uuid AND e164 LIKE '+1%'
       AND type IN ('granted', 'renewed') AND at <= ${now}::timestamptz
-    GROUP BY phone.id, e164`;
+    GROUP BY phone.id, e164`,
+  );
 
 /** The database accepts no larger files. */
 export const NUMBERS_PER_FILE = 250_000;
@@ -96,13 +102,17 @@ const loadPage = (
   after: string,
   take: number,
 ) =>
-  db.$queryRaw<{ phoneId: string; phone: string | null; day: string }[]>`
+  selectRows(
+    { db },
+    z.object({ phoneId: z.string(), phone: z.string().nullable(), day: z.string() }),
+    sql`
     SELECT phone_id AS "phoneId", e164 AS phone, consent_date::text AS day
     FROM reassigned_question AS question
     JOIN phone ON phone.organization_id = question.organization_id AND phone.id = phone_id
     WHERE question.organization_id = ${organizationId}::uuid AND query_id = ${queryId}::uuid
       AND phone_id > ${after}::uuid
-    ORDER BY phone_id LIMIT ${take}`;
+    ORDER BY phone_id LIMIT ${take}`,
+  );
 
 /** Finds the last phone of the previous files; null if there are no more phones. */
 async function findLastPhoneBefore(
@@ -121,18 +131,19 @@ async function findLastPhoneBefore(
 
 const PAGE = 20;
 
-export type QueryView = {
-  id: ReassignedQueryId;
-  askedAt: Date;
-  numbers: number;
-  /** Number of files. */
-  files: number;
-  yes: number;
-  no: number;
-  noData: number;
+const QueryRow = z.object({
+  id: ReassignedQueryId,
+  askedAt: z.date(),
+  numbers: z.int(),
+  yes: z.int(),
+  no: z.int(),
+  noData: z.int(),
   /** Time of the last answer; null before the first. */
-  answeredAt: Date | null;
-};
+  answeredAt: z.date().nullable(),
+});
+
+/** A query, and the number of its files. */
+export type QueryView = z.infer<typeof QueryRow> & { files: number };
 
 /** Lists the queries, latest first. */
 export const listReassignedQueries = query({
@@ -143,7 +154,10 @@ export const listReassignedQueries = query({
     { db, organizationId },
     { after },
   ): Promise<{ queries: readonly QueryView[]; next: ReassignedQueryId | null }> => {
-    const rows = await db.$queryRaw<(Omit<QueryView, "id" | "files"> & { id: string })[]>`
+    const rows = await selectRows(
+      { db },
+      QueryRow,
+      sql`
       SELECT id, asked_at AS "askedAt", numbers, told.*
       FROM reassigned_query AS query CROSS JOIN LATERAL (
         SELECT count(*) FILTER (WHERE answer = 'yes')::int AS yes,
@@ -158,10 +172,10 @@ export const listReassignedQueries = query({
       ) told
       WHERE organization_id = ${organizationId}::uuid
         AND (${after ?? null}::uuid IS NULL OR id < ${after ?? null}::uuid)
-      ORDER BY id DESC LIMIT ${PAGE + 1}`;
-    const shown = rows.slice(0, PAGE).map(({ id, ...row }) => ({
+      ORDER BY id DESC LIMIT ${PAGE + 1}`,
+    );
+    const shown = rows.slice(0, PAGE).map((row) => ({
       ...row,
-      id: ReassignedQueryId.parse(id),
       files: Math.ceil(row.numbers / NUMBERS_PER_FILE),
     }));
     return { queries: shown, next: rows.length > PAGE ? (shown.at(-1)?.id ?? null) : null };

@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import { rolesThatMay } from "@ringfence/core/platform/access";
 import { MemberId, OrganizationId, RegistryAlertId, RegistryId } from "@ringfence/core/ids";
 import { resolveAgeLimit } from "@ringfence/core/people/jurisdiction";
@@ -17,6 +18,7 @@ import {
   type TransactionContext,
   command,
   inTransaction,
+  selectRows,
 } from "../../platform/internal.ts";
 import { announceChanges } from "../outbox/internal.ts";
 
@@ -100,13 +102,17 @@ async function insertAlert(
   kind: RegistryAlertKind,
   why: Message,
 ): Promise<RegistryAlertId[]> {
-  const rows = await db.$queryRaw<{ id: string }[]>`
+  const rows = await selectRows(
+    { db },
+    z.object({ id: RegistryAlertId }),
+    sql`
     INSERT INTO registry_alert (organization_id, registry_id, id, kind, message, since)
     VALUES (${organizationId}::uuid, ${registryId}::uuid, uuid7(), ${kind},
       ${JSON.stringify(toStoredMessage(why))}::jsonb, ${now})
     ON CONFLICT (organization_id, registry_id, kind) WHERE until IS NULL DO NOTHING
-    RETURNING id`;
-  return rows.map(({ id }) => RegistryAlertId.parse(id));
+    RETURNING id`,
+  );
+  return rows.map(({ id }) => id);
 }
 
 /** Queues a mail to each member who may change registries. It is retried for about two days. */

@@ -1,4 +1,5 @@
-import { type PhoneId, RegistryAskId, RegistryId } from "@ringfence/core/ids";
+import { z } from "zod";
+import { PhoneId, RegistryAskId, RegistryId } from "@ringfence/core/ids";
 import {
   RecordAnswers,
   RecordBalance,
@@ -9,12 +10,20 @@ import {
   computeMonthlyBudget,
 } from "@ringfence/core/do-not-call/registry";
 import { sql } from "kysely";
-import { ServiceError, type TransactionContext, command } from "../../platform/internal.ts";
+import {
+  ServiceError,
+  type TransactionContext,
+  command,
+  selectRows,
+} from "../../platform/internal.ts";
 import { lockRegistry } from "./registry.ts";
 import { listRequiredRegistries } from "@ringfence/core/people/jurisdiction";
 
 /** Numbers to ask about in one request. `digits` are E.164 without the plus. */
-export type RegistryAsk = { id: RegistryAskId; phones: { id: PhoneId; digits: string }[] };
+export type RegistryAsk = { id: RegistryAskId; phones: NumberToAsk[] };
+
+const NumberToAsk = z.object({ id: PhoneId, digits: z.string() });
+type NumberToAsk = z.infer<typeof NumberToAsk>;
 
 export type AskStart =
   | { outcome: "ask" | "again"; ask: RegistryAsk }
@@ -65,8 +74,6 @@ export const startAsk = command({
   audit: "none",
 });
 
-type Phones = RegistryAsk["phones"];
-
 type WaitingFilter = { pattern: string; renewalDays: number };
 
 /** Selects contacts' numbers without an answer, or with one that soon expires. */
@@ -84,30 +91,34 @@ const waitingNumbersSql = (
 
 async function countWaiting(ctx: TransactionContext, registryId: RegistryId, which: WaitingFilter) {
   const waiting = waitingNumbersSql(ctx, registryId, which);
-  const counted = sql<{ count: number }>`SELECT count(*)::int AS count FROM ${waiting}`;
-  const { rows } = await counted.execute(ctx.db.$kysely);
-  return rows[0]?.count ?? 0;
+  const counted = sql`SELECT count(*)::int AS count FROM ${waiting}`;
+  const [row] = await selectRows(ctx, z.object({ count: z.int() }), counted);
+  return row?.count ?? 0;
 }
 
 /** Loads the next numbers to ask about, never-asked ones first. */
-async function loadNextWaiting(
+function loadNextWaiting(
   ctx: TransactionContext,
   registryId: RegistryId,
   { count, ...which }: WaitingFilter & { count: number },
 ) {
-  const next = sql<Phones[number]>`
+  const next = sql`
     SELECT phone.id, substring(e164 FROM 2) AS digits
     FROM ${waitingNumbersSql(ctx, registryId, which)}
     ORDER BY answered_at NULLS FIRST, phone.id LIMIT ${count}`;
-  return (await next.execute(ctx.db.$kysely)).rows;
+  return selectRows(ctx, NumberToAsk, next);
 }
 
 /** Loads phones by their ids, except erased ones. */
 const loadPhones = ({ db, organizationId }: TransactionContext, ids: readonly string[]) =>
-  db.$queryRaw<Phones>`
+  selectRows(
+    { db },
+    NumberToAsk,
+    sql`
     SELECT id, substring(e164 FROM 2) AS digits FROM phone
     WHERE organization_id = ${organizationId}::uuid AND id = ANY (${ids}::uuid[])
-      AND e164 IS NOT NULL`;
+      AND e164 IS NOT NULL`,
+  );
 
 /** Records the result of a request. The age of an answer counts from the request. */
 export const recordAnswers = command({
@@ -135,6 +146,13 @@ export const recordAnswers = command({
   audit: "none",
 });
 
+const AnswerRow = z.object({
+  digits: z.string(),
+  isFree: z.boolean(),
+  isListed: z.boolean(),
+  answeredAt: z.date(),
+});
+
 /**
  * Loads all numbers that a registry was asked about, and those that may be called by an answer that stays valid
  * until the next reading.
@@ -147,9 +165,10 @@ export const loadRegistryAnswers = command({
   run: async (ctx, registryId) => {
     const { db, organizationId, now } = ctx;
     const { endDays, revision } = await lockAskedRegistry(ctx, registryId);
-    const rows = await db.$queryRaw<
-      { digits: string; isFree: boolean; isListed: boolean; answeredAt: Date }[]
-    >`
+    const rows = await selectRows(
+      { db },
+      AnswerRow,
+      sql`
       SELECT substring(e164 FROM 2) AS digits, answered_at AS "answeredAt",
         said = 'free' AND answered_at > ${now}::timestamptz - ${endDays} * interval '1 day'
           AS "isFree",
@@ -158,7 +177,8 @@ export const loadRegistryAnswers = command({
         ON phone.organization_id = answer.organization_id AND phone.id = phone_id
       WHERE answer.organization_id = ${organizationId}::uuid
         AND registry_id = ${registryId}::uuid AND e164 IS NOT NULL
-      ORDER BY e164`;
+      ORDER BY e164`,
+    );
     const free = rows.filter(({ isFree }) => isFree);
     const times = free.map(({ answeredAt }) => answeredAt.valueOf());
     return {
@@ -218,9 +238,13 @@ export async function countMonthlyNumbers(
   { db, organizationId, now }: TransactionContext,
   registryId: string,
 ): Promise<number> {
-  const [row] = await db.$queryRaw<[{ numbers: number }]>`
+  const [row] = await selectRows(
+    { db },
+    z.object({ numbers: z.int() }),
+    sql`
     SELECT coalesce(sum(cardinality(phone_ids)), 0)::int AS numbers FROM registry_ask
     WHERE organization_id = ${organizationId}::uuid AND registry_id = ${registryId}::uuid
-      AND status <> 'refused' AND asked_at >= date_trunc('month', ${now}::timestamptz, 'UTC')`;
-  return row.numbers;
+      AND status <> 'refused' AND asked_at >= date_trunc('month', ${now}::timestamptz, 'UTC')`,
+  );
+  return row?.numbers ?? 0;
 }

@@ -1,8 +1,10 @@
+import { sql } from "kysely";
 import {
   ServiceError,
   type TransactionContext,
   loadMemberNames,
   query,
+  selectRows,
 } from "../../platform/internal.ts";
 import {
   BLOCK_SIZE,
@@ -35,7 +37,8 @@ export const listEditions = query({
 /** Sample size: enough to see if an edition is as expected, too few to copy a registry. */
 const SAMPLE = 50;
 
-export type ChangedNumber = { phone: string; isAdded: boolean };
+const ChangedNumber = z.object({ phone: z.string(), isAdded: z.boolean() });
+export type ChangedNumber = z.infer<typeof ChangedNumber>;
 
 /** Shows an applied edition with a sample of the numbers that it added or removed. The first edition has none. */
 export const viewEditionChanges = query({
@@ -75,10 +78,14 @@ async function loadSample(
       [...unpackLines(lines)].map((line) => Number(block) * BLOCK_SIZE + line),
     )
     .slice(0, SAMPLE);
-  return db.$queryRaw<ChangedNumber[]>`
+  return selectRows(
+    { db },
+    ChangedNumber,
+    sql`
     SELECT '+' || digits AS phone, registry_listed_in(${organizationId}::uuid, ${registryId}::uuid,
       ${number}::int, digits / ${BLOCK_SIZE}, (digits % ${BLOCK_SIZE})::int) AS "isAdded"
-    FROM unnest(${numbers}::bigint[]) AS digits ORDER BY digits`;
+    FROM unnest(${numbers}::bigint[]) AS digits ORDER BY digits`,
+  );
 }
 
 const countColumn = z.bigint().transform(Number);

@@ -1,8 +1,11 @@
+import { sql } from "kysely";
+import { z } from "zod";
 import {
   ServiceError,
   type TransactionContext,
   appendAudit,
   query,
+  selectRows,
 } from "../../platform/internal.ts";
 import { type Phone, readPhone } from "@ringfence/core/people/phone";
 import { FindPastListings, locateNumber, toArea } from "@ringfence/core/do-not-call/registry";
@@ -13,13 +16,14 @@ import { registryNotFound } from "./registry.ts";
 /** Most editions per answer, earliest first. */
 const MOST = 50;
 
-type PastListing = {
-  edition: number;
+const PastListing = z.object({
+  edition: z.int(),
   /** When it was read. It counts until the next edition. */
-  readAt: Date;
+  readAt: z.date(),
   /** Null if it did not cover the number's area. */
-  isListed: boolean | null;
-};
+  isListed: z.boolean().nullable(),
+});
+type PastListing = z.infer<typeof PastListing>;
 
 /**
  * Finds whether a registry listed a number on a day, for each edition in force then. It takes today's bit and flips
@@ -54,7 +58,10 @@ function loadPastListings(
   { registryId, phone, from, until }: FindPastListings & { phone: Phone },
 ) {
   const { block, line } = locateNumber(Number(phone.slice(1)));
-  return db.$queryRaw<PastListing[]>`
+  return selectRows(
+    { db },
+    PastListing,
+    sql`
     SELECT number AS edition, read_at AS "readAt",
       CASE WHEN areas = '{}' OR areas ? ${String(toArea(block))} THEN registry_listed_in(
         ${organizationId}::uuid, ${registryId}::uuid, number, ${block}::bigint, ${line}::int
@@ -64,5 +71,6 @@ function loadPastListings(
       AND status = 'applied' AND read_at < ${until}
       AND number >= coalesce(
         registry_edition_at(${organizationId}::uuid, ${registryId}::uuid, ${from}), 1)
-    ORDER BY number LIMIT ${MOST}`;
+    ORDER BY number LIMIT ${MOST}`,
+  );
 }

@@ -1,9 +1,12 @@
+import { z } from "zod";
+import { sql } from "kysely";
 import {
   ServiceError,
   appendAudit,
   command,
   loadMemberNames,
   query,
+  selectRows,
 } from "../../platform/internal.ts";
 import { RegistryId } from "@ringfence/core/ids";
 import { listRequiredRegistries } from "@ringfence/core/people/jurisdiction";
@@ -63,11 +66,15 @@ export const silenceWarning = command({
   input: SilenceWarning,
   run: async (ctx, { code, reason }): Promise<{ id: string }> => {
     const { db, organizationId, now } = ctx;
-    const [row] = await db.$queryRaw<{ id: string }[]>`
+    const [row] = await selectRows(
+      { db },
+      z.object({ id: z.string() }),
+      sql`
       INSERT INTO unread_reason (organization_id, id, code, reason, member_id, "from")
       VALUES (${organizationId}::uuid, uuid7(), ${code}, ${reason}, ${requireMemberId(ctx)}::uuid, ${now})
       ON CONFLICT (organization_id, code) WHERE until IS NULL DO NOTHING
-      RETURNING id`;
+      RETURNING id`,
+    );
     if (row === undefined) throw new ServiceError("conflict", { key: "error.changed-meanwhile" });
     return row;
   },

@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import {
   type RunEnd,
   ServiceError,
@@ -6,10 +7,11 @@ import {
   command,
   endRun,
   query,
+  selectRows,
   startRun,
   updateClaimed,
 } from "../../platform/internal.ts";
-import { RegistryId, type RunId } from "@ringfence/core/ids";
+import { RegistryId, RunId } from "@ringfence/core/ids";
 import { lockRegistry, registryNotFound } from "./registry.ts";
 import {
   RegistryFormat,
@@ -58,11 +60,15 @@ async function endOpenRun(
   { db, organizationId }: TransactionContext,
   registryId: RegistryId,
 ): Promise<RunId | null> {
-  const [run] = await db.$queryRaw<{ id: RunId }[]>`
+  const [run] = await selectRows(
+    { db },
+    z.object({ id: RunId }),
+    sql`
     UPDATE run SET status = 'canceled', ended_at = clock_timestamp(), error = NULL
     WHERE organization_id = ${organizationId}::uuid AND subject_id = ${registryId}::uuid
       AND job = 'registry.sync' AND status IN ('queued', 'running')
-    RETURNING id`;
+    RETURNING id`,
+  );
   return run?.id ?? null;
 }
 

@@ -1,11 +1,17 @@
+import { sql } from "kysely";
 import {
-  type KnownSuppression,
+  KnownSuppression,
   type NewSuppression,
   type SuppressionPlan,
   planSuppressions,
 } from "@ringfence/core/do-not-call/suppression";
 import type { SuppressionId } from "@ringfence/core/ids";
-import { type TransactionContext, createIds, toStoredActor } from "../../platform/internal.ts";
+import {
+  type TransactionContext,
+  createIds,
+  selectRows,
+  toStoredActor,
+} from "../../platform/internal.ts";
 import { lockPhones, queueRejudgement } from "../../people/phone/internal.ts";
 import { recordSuppressionStatements } from "../../proof/record/internal.ts";
 
@@ -16,9 +22,13 @@ export const saveSuppressions = async (
 ): Promise<SuppressionPlan["outcomes"]> => {
   const phoneIds = sent.map(({ phoneId }) => phoneId);
   const { db, organizationId, now } = await lockPhones(ctx, phoneIds);
-  const known = await db.$queryRaw<KnownSuppression[]>`
+  const known = await selectRows(
+    { db },
+    KnownSuppression,
+    sql`
     SELECT id, phone_id AS "phoneId", reason, at, until FROM suppression
-    WHERE organization_id = ${organizationId}::uuid AND phone_id = ANY (${phoneIds}::uuid[])`;
+    WHERE organization_id = ${organizationId}::uuid AND phone_id = ANY (${phoneIds}::uuid[])`,
+  );
 
   const ids = await createIds<SuppressionId>(ctx, sent.length);
   const fresh = sent.flatMap((one, index) => (ids[index] ? { ...one, newId: ids[index] } : []));
