@@ -1,3 +1,2 @@
 export * from "./burst.ts";
 export * from "./proof-of-work.ts";
-export * from "./rates.ts";

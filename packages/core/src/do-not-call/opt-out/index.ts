@@ -1,6 +1,5 @@
 export * from "./correct.ts";
 export * from "./feed.ts";
-export * from "./list.ts";
 export * from "./opt-out.ts";
 export * from "./record.ts";
 export * from "./reference.ts";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { SellerId } from "../../platform/ids.ts";
+import { OptOutId, type SellerId } from "../../platform/ids.ts";
 import { type PurposeKey, covers } from "../../account/purpose/index.ts";
 
 /** Channel through which an opt-out reached us. */
@@ -56,3 +56,14 @@ export function toScope({ scope, sellerId, purpose }: ScopeRow): OptOutScope {
   if (scope === "purpose" && purpose !== null) return { scope, purpose };
   return { scope: scope === "profiling" ? scope : "all" };
 }
+
+/** A page of opt-outs, newest first. */
+export const ListOptOuts = z.object({
+  /** A phone number in any format, or a reference. */
+  search: z.string().trim().max(64).optional(),
+  channel: OptOutChannel.optional(),
+  /** `next` of the previous page. */
+  after: OptOutId.optional(),
+  limit: z.int().min(1).max(200).default(50),
+});
+export type ListOptOuts = z.infer<typeof ListOptOuts>;

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { type Message, listInvalidFields } from "../../platform/message/index.ts";
-import { Region, MAX_WRITTEN_LENGTH, WrittenPhone } from "../../people/phone/index.ts";
+import { MAX_WRITTEN_LENGTH, Region, WrittenPhone } from "../../people/phone/index.ts";
 import { WrittenInstant, isPlausible } from "../../platform/time/index.ts";
 import { OptOutChannel, type OptOutScope } from "./opt-out.ts";
 import type { SellerId } from "../../platform/ids.ts";

@@ -9,7 +9,7 @@ import {
 } from "../../../testing/relevance-scene.ts";
 import { aContext, as, db } from "../../../testing/scenes.ts";
 import { type RootContext, inTransaction } from "../../platform/context.ts";
-import { findHeldBack, explainScore } from "./score.ts";
+import { explainScore, findHeldBack } from "./score.ts";
 import { setThreshold } from "./threshold.ts";
 import { trainRelevance } from "./train.ts";
 import { recordOptOut } from "../../do-not-call/opt-out/record.ts";

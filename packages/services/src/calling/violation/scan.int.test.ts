@@ -7,11 +7,11 @@ import {
   aCalledPerson,
   allowed,
   called,
-  toCauses,
   minutesAfter,
   noon,
   scan,
   scanner,
+  toCauses,
 } from "../../../testing/violations.ts";
 import { recordOptOut } from "../../do-not-call/opt-out/record.ts";
 import { applyEdition, confirmEdition } from "../../do-not-call/registry/index.ts";

@@ -20,7 +20,7 @@ import { recordContacts } from "../../people/contact/record-contacts.ts";
 import { draftDisclosure, publishDisclosure } from "../disclosure/draft-and-publish.ts";
 import { recordOptOut } from "../../do-not-call/opt-out/record.ts";
 import { draftCaptureForm, publishCaptureForm } from "./draft-and-publish.ts";
-import { submitHostedForm, submitEmbeddedForm } from "./submit.ts";
+import { submitEmbeddedForm, submitHostedForm } from "./submit.ts";
 import { openPhoneStatements } from "../../../testing/statements.ts";
 
 describe("take submission", () => {

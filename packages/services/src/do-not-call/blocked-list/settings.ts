@@ -8,11 +8,16 @@ import {
   query,
   toStoredActor,
 } from "../../platform/internal.ts";
-import { type BlockedEditionView, SetBlockedList } from "@ringfence/core/do-not-call/blocked-list";
+import {
+  type BlockedEditionView,
+  CHANGES_KEPT,
+  SetBlockedList,
+  blockedChangesPath,
+  blockedListPath,
+} from "@ringfence/core/do-not-call/blocked-list";
 import { mendText } from "@ringfence/core/platform/text";
 import { ReadingSchedule, findNextReading } from "@ringfence/core/do-not-call/registry";
 import { loadOrganization } from "../../account/organization/internal.ts";
-import { toBlockedEditionView } from "./edition-view.ts";
 
 /**
  * Sets whether, when and for what purpose the blocked list is written; the purpose stays recorded. The
@@ -110,4 +115,29 @@ export const readBlockedList = query({
     };
   },
   audit: "none",
+});
+
+type EditionRow = {
+  number: number;
+  sha256: string;
+  lines: bigint;
+  bytes: bigint;
+  added: bigint;
+  removed: bigint;
+  hasChanges: boolean;
+  writtenAt: Date;
+};
+
+/** `last` is the number of the last edition: only some editions before it keep their changes. */
+export const toBlockedEditionView = (row: EditionRow, last: number): BlockedEditionView => ({
+  edition: row.number,
+  sha256: row.sha256,
+  lines: Number(row.lines),
+  bytes: Number(row.bytes),
+  added: Number(row.added),
+  removed: Number(row.removed),
+  writtenAt: row.writtenAt,
+  whole: blockedListPath,
+  changes:
+    row.hasChanges && row.number > last - CHANGES_KEPT ? blockedChangesPath(row.number) : null,
 });

@@ -8,4 +8,4 @@ export {
 } from "./list.ts";
 export { forgetChallenges } from "./challenge.ts";
 export { liftBurst } from "./lift.ts";
-export { sendBurstAlarm } from "./send-burst-alarm.ts";
+export { sendBurstAlarm } from "./alarm.ts";

@@ -1,2 +1,2 @@
 /** Functions that other services may call inside their own transaction. Apps import `index.ts`. */
-export { saveSuppressions } from "./append-suppressions.ts";
+export { saveSuppressions } from "./record.ts";

@@ -1,9 +1,25 @@
-import { ServiceError, command } from "../../platform/internal.ts";
+import {
+  ServiceError,
+  type TransactionContext,
+  command,
+  createIds,
+  selectRows,
+  toStoredActor,
+} from "../../platform/internal.ts";
 import { readPhone } from "@ringfence/core/people/phone";
-import { RecordSuppression, findSuppressionFault } from "@ringfence/core/do-not-call/suppression";
+import {
+  KnownSuppression,
+  type NewSuppression,
+  RecordSuppression,
+  type SuppressionPlan,
+  findSuppressionFault,
+  planSuppressions,
+} from "@ringfence/core/do-not-call/suppression";
 import { loadOrganization } from "../../account/organization/internal.ts";
-import { internPhone } from "../../people/phone/internal.ts";
-import { saveSuppressions } from "./append-suppressions.ts";
+import { internPhone, lockPhones, queueRejudgement } from "../../people/phone/internal.ts";
+import { sql } from "kysely";
+import type { SuppressionId } from "@ringfence/core/ids";
+import { recordSuppressionStatements } from "../../proof/record/internal.ts";
 
 /** Records that a number must not be called. Safe to repeat. */
 export const recordSuppression = command({
@@ -26,3 +42,61 @@ export const recordSuppression = command({
   },
   audit: ({ phoneId, id: suppressionId }) => ({ phoneId, suppressionId }),
 });
+
+/** Saves suppressions in addition to those of their phones; none ends earlier than before. */
+export const saveSuppressions = async (
+  ctx: TransactionContext,
+  sent: readonly Omit<NewSuppression, "newId">[],
+): Promise<SuppressionPlan["outcomes"]> => {
+  const phoneIds = sent.map(({ phoneId }) => phoneId);
+  const { db, organizationId, now } = await lockPhones(ctx, phoneIds);
+  const known = await selectRows(
+    { db },
+    KnownSuppression,
+    sql`
+    SELECT id, phone_id AS "phoneId", reason, at, until FROM suppression
+    WHERE organization_id = ${organizationId}::uuid AND phone_id = ANY (${phoneIds}::uuid[])`,
+  );
+
+  const ids = await createIds<SuppressionId>(ctx, sent.length);
+  const fresh = sent.flatMap((one, index) => (ids[index] ? { ...one, newId: ids[index] } : []));
+  const plan = planSuppressions(fresh, known, now);
+  await insertSuppressions(ctx, plan.created);
+  await extendSuppressions(ctx, plan.updated);
+  await recordSuppressionStatements(ctx, "suppression.recorded", [
+    ...plan.created,
+    ...plan.updated,
+  ]);
+  await queueRejudgement(
+    ctx,
+    [...plan.created, ...plan.updated].map(({ phoneId, at }) => ({ phoneId, since: at })),
+  );
+  return plan.outcomes;
+};
+
+async function insertSuppressions(
+  { db, organizationId, now, actor }: TransactionContext,
+  created: readonly KnownSuppression[],
+) {
+  if (created.length === 0) return;
+  await db.$executeRaw`
+    INSERT INTO suppression (organization_id, id, phone_id, reason, at, until, recorded_at, actor)
+    SELECT ${organizationId}::uuid, *, ${now}, ${JSON.stringify(toStoredActor(actor))}::jsonb
+    FROM unnest(${created.map(({ id }) => id)}::uuid[],
+      ${created.map(({ phoneId }) => phoneId)}::uuid[],
+      ${created.map(({ reason }) => reason)}::text[],
+      ${created.map(({ at }) => at)}::timestamptz[],
+      ${created.map(({ until }) => until)}::timestamptz[])`;
+}
+
+async function extendSuppressions(
+  { db, organizationId }: TransactionContext,
+  updated: readonly KnownSuppression[],
+) {
+  if (updated.length === 0) return;
+  await db.$executeRaw`
+    UPDATE suppression SET until = sent.until
+    FROM unnest(${updated.map(({ id }) => id)}::uuid[],
+      ${updated.map(({ until }) => until)}::timestamptz[]) AS sent (id, until)
+    WHERE organization_id = ${organizationId}::uuid AND suppression.id = sent.id`;
+}

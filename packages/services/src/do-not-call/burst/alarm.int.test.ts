@@ -4,7 +4,7 @@ import { aPublicPage } from "../../../testing/floods.ts";
 import { db } from "../../../testing/scenes.ts";
 import type { RootContext } from "../../platform/context.ts";
 import { dismissBurst } from "./decide.ts";
-import { sendBurstAlarm } from "./send-burst-alarm.ts";
+import { sendBurstAlarm } from "./alarm.ts";
 
 async function anAlarm() {
   const page = await aPublicPage();
