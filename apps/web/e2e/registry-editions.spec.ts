@@ -54,7 +54,7 @@ test("an officer connects a table by mapping, rolls back an edition, and it is n
 
   await readAgain(page, "Partner East");
   const held = page.getByRole("group", { name: "An edition is held for review" });
-  await expect(held).toContainText("These are the very files of edition 2");
+  await expect(held).toContainText("These are the same files as in edition 2");
   await expectReadable(page);
 });
 

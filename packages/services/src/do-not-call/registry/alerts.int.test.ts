@@ -166,10 +166,10 @@ describe("send registry alert", () => {
     expect(mails).toMatchObject([
       {
         to: "ada@acme.example",
-        subject: "National Do Not Call Registry: it is too old, and calls are refused",
+        subject: "National Do Not Call Registry: out of date, calls are refused",
       },
     ]);
-    expect(mails[0]?.text).toContain("40 days ago, and may be 31 days old");
+    expect(mails[0]?.text).toContain("40 days ago, and its age limit is 31 days");
     expect(mails[0]?.text).toContain(`https://rf.example/registries/${registryId}`);
   });
 
