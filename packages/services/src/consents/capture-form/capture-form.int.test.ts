@@ -11,7 +11,7 @@ import { submitEmbeddedForm } from "./submit.ts";
 const onRecord = ({ organizationId }: RootContext) =>
   db.prisma.consentEvent.findMany({ where: { organizationId } });
 
-it("collects as the kind that was published, whatever the draft has become", async () => {
+it("collects under the published kind, whatever the draft has become", async () => {
   const ctx = await aContext();
   const { id, address, settings } = await aForm(ctx);
   await draftCaptureForm(ctx, { id, name: "Till", kind: "checkout", settings });
@@ -20,7 +20,7 @@ it("collects as the kind that was published, whatever the draft has become", asy
   expect(await onRecord(ctx)).toMatchObject([{ source: "website_form" }]);
 });
 
-it("takes nothing from a page by a form of paper, which no page was checked for", async () => {
+it("rejects a page's submission to a paper form, whose page was never checked", async () => {
   const ctx = await aContext();
   const { id, settings } = await aDraftForm(ctx, { kind: "paper" });
   expect(await publishCaptureForm(ctx, { formId: id, delivery })).toEqual({ version: 1 });

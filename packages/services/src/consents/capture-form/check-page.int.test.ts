@@ -13,7 +13,7 @@ import { claimRun, readRun } from "../../platform/run/index.ts";
 describe("request form check", () => {
   const url = "https://shop.example/contact";
 
-  it("has a page checked, and shows the run that does it already", async () => {
+  it("starts a check of the page, or returns the running one", async () => {
     const ctx = await aContext();
     const { id } = await aDraftForm(ctx, { url });
     const first = await requestFormCheck(ctx, id);
@@ -48,7 +48,7 @@ describe("check capture form", () => {
     renderForm,
   });
 
-  it("keeps what the page shows, and lets no form collect with what blocks", async () => {
+  it("saves what the page shows, and blocks publication when a check fails", async () => {
     const ctx = await aContext();
     const { id } = await aDraftForm(ctx, { url, jurisdictions: ["GB"] });
     const keysNow = async () =>
@@ -62,7 +62,7 @@ describe("check capture form", () => {
     expect((await readCaptureForm(ctx, id)).checks).toEqual(results);
   });
 
-  it("asks to be checked again once the form is changed", async () => {
+  it("needs another check after the form changes", async () => {
     const ctx = await aContext();
     const { id, settings } = await aDraftForm(ctx, { url });
     await checkCaptureForm(byJob(ctx), id);
@@ -70,7 +70,7 @@ describe("check capture form", () => {
     expect((await readCaptureForm(ctx, id)).checks).toBeNull();
   });
 
-  it("keeps nothing of a page whose form was changed meanwhile", async () => {
+  it("saves nothing if the form changed during the check", async () => {
     const ctx = await aContext();
     const { id, settings } = await aDraftForm(ctx, { url });
     const meanwhile = async () => {
@@ -115,7 +115,7 @@ async function scene() {
   return { ctx, id, answer: { id, check: open.check, holds: true, note: "I looked." } };
 }
 
-it("keeps an officer's answer, signed, beside what the check found", async () => {
+it("saves an officer's answer, signed, next to the result of the check", async () => {
   const { ctx, id, answer } = await scene();
   await answerFormCheck(ctx, answer);
   expect((await readCaptureForm(ctx, id)).answers).toMatchObject([
@@ -131,7 +131,7 @@ it("keeps an officer's answer, signed, beside what the check found", async () =>
   expect(signature).toBe(own);
 });
 
-it("is for owners and officers, and answers nothing of another organization", async () => {
+it("allows owners and officers, and answers nothing of another organization", async () => {
   const { ctx, answer } = await scene();
   await expect(answerFormCheck(as(ctx, "marketer"), answer)).rejects.toMatchObject({
     code: "forbidden",
@@ -141,7 +141,7 @@ it("is for owners and officers, and answers nothing of another organization", as
   });
 });
 
-it("ends no check whose results went with a change, for whoever asks is answered with it", async () => {
+it("ends no check whose results were discarded by a change", async () => {
   const ctx = await aContext();
   const { id, settings } = await aDraftForm(ctx, { url: "https://shop.example/contact" });
   const { runId } = await requestFormCheck(ctx, id);
@@ -165,7 +165,7 @@ it("ends no check whose results went with a change, for whoever asks is answered
   expect(await readRun(ctx, runId)).toMatchObject({ status: "done", outcome: { checks: 34 } });
 });
 
-it("ends none of another organization", async () => {
+it("ends no check of another organization", async () => {
   const { id } = await aDraftForm(await aContext());
   const job = await aContext({ type: "job", name: "form.check" });
   const claim = { runId: (await aRun(job)).runId, worker: "a", attempt: 1 };

@@ -14,7 +14,7 @@ import { draftDisclosure } from "../disclosure/draft-and-publish.ts";
 import { aSubmission } from "../../../testing/submissions.ts";
 import { submitEmbeddedForm } from "./submit.ts";
 
-it("changes the draft, and not what collects", async () => {
+it("changes the draft, but not the published form", async () => {
   const ctx = await aContext();
   const { id, settings } = await aForm(ctx);
   const changed = { ...settings, name: "required" as const };
@@ -27,7 +27,7 @@ it("changes the draft, and not what collects", async () => {
   });
 });
 
-it("is for owners and officers", async () => {
+it("allows owners and officers", async () => {
   const ctx = await aContext();
   const { settings } = await aForm(ctx);
   const input = { name: "Mine", kind: "paper" as const, settings };
@@ -36,7 +36,7 @@ it("is for owners and officers", async () => {
   });
 });
 
-it("does not know the forms of another organization", async () => {
+it("finds no form of another organization", async () => {
   const { id, settings } = await aForm(await aContext());
   const input = { id, name: "Mine", kind: "paper" as const, settings };
   await expect(draftCaptureForm(await aContext(), input)).rejects.toMatchObject({
@@ -44,7 +44,7 @@ it("does not know the forms of another organization", async () => {
   });
 });
 
-it("lets a form collect, version after version", async () => {
+it("publishes a form, version after version", async () => {
   const ctx = await aContext();
   const { id, published } = await aForm(ctx);
   expect(published).toEqual({ version: 1 });
@@ -53,7 +53,7 @@ it("lets a form collect, version after version", async () => {
   expect((await readCaptureForm(ctx, id)).versions.map(({ version }) => version)).toEqual([2, 1]);
 });
 
-it("wants two documents in Russia", async () => {
+it("requires two documents in Russia", async () => {
   const ctx = await aContext();
   const calls = await aDisclosure(ctx, aDraft({ language: "ru" }));
   const alone = await aForm(ctx, { jurisdictions: ["RU"], disclosures: [calls] });
@@ -64,7 +64,7 @@ it("wants two documents in Russia", async () => {
   expect(both.published).toEqual({ version: 1 });
 });
 
-it("asks by no text that is a draft, or of another organization", async () => {
+it("rejects a text that is a draft, or of another organization", async () => {
   const [ctx, other] = [await aContext(), await aContext()];
   const { id } = await draftDisclosure(ctx, aDraft());
   for (const disclosure of [{ id, version: 1, text: "" }, await aDisclosure(other)]) {
@@ -73,7 +73,7 @@ it("asks by no text that is a draft, or of another organization", async () => {
   }
 });
 
-it("stays as it was published, whoever tries to change it", async () => {
+it("never changes a published version", async () => {
   const { id: formId } = await aForm(await aContext());
   const { captureFormVersion } = db.prisma;
   const where = { formId };
@@ -82,7 +82,7 @@ it("stays as it was published, whoever tries to change it", async () => {
   );
 });
 
-it("is for owners and officers, and for no form of another organization", async () => {
+it("allows owners and officers, and finds no form of another organization", async () => {
   const ctx = await aContext();
   const { id } = await aForm(ctx);
   await expect(
@@ -97,7 +97,7 @@ it("is for owners and officers, and for no form of another organization", async 
   });
 });
 
-it("publishes no form that asks back by a means that is not set up", async () => {
+it("does not publish a form that confirms by a means that is not set up", async () => {
   const ctx = await aContext();
   const confirmation = { means: "sms", isAsked: true } as const;
   const { id } = await aDraftForm(ctx, { origins: [], confirmation });
@@ -109,7 +109,7 @@ it("publishes no form that asks back by a means that is not set up", async () =>
   expect(await publishCaptureForm(ctx, { formId: id, delivery })).toEqual({ version: 1 });
 });
 
-it("takes nothing any more, also from a page that was open; published again, it does", async () => {
+it("accepts nothing once closed, even from an open page, until it is published again", async () => {
   const ctx = await aContext();
   const { id, address } = await aForm(ctx);
   const { form, ...sent } = await aSubmission(ctx, address);
@@ -121,7 +121,7 @@ it("takes nothing any more, also from a page that was open; published again, it 
   expect(await submitEmbeddedForm(again.form, again)).toMatchObject({ confirmation: null });
 });
 
-it("is for owners and officers, and closes none of another organization", async () => {
+it("allows owners and officers, and closes no form of another organization", async () => {
   const ctx = await aContext();
   const { id } = await aForm(ctx);
   await expect(closeCaptureForm(as(ctx, "agent"), id)).rejects.toMatchObject({ code: "forbidden" });

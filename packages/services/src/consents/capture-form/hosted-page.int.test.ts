@@ -7,7 +7,7 @@ import { openHostedForm, readHostedForm, readPrintedForm } from "./hosted-page.t
 import { closeCaptureForm, draftCaptureForm, publishCaptureForm } from "./draft-and-publish.ts";
 import { DisclosureId } from "@ringfence/core/ids";
 
-it("gives our own page what it has to show, and a token of its own each time", async () => {
+it("returns what the hosted page shows, with a new token each time", async () => {
   const ctx = await aContext();
   const { address } = await aForm(ctx);
   const open = () => openHosted(createFormContext(ctx, address));
@@ -17,7 +17,7 @@ it("gives our own page what it has to show, and a token of its own each time", a
   expect(one.token).not.toBe(other.token);
 });
 
-it("opens nothing for members, nor by an address of another organization", async () => {
+it("opens no form for members, nor by an address of another organization", async () => {
   const [ctx, other] = [await aContext(), await aContext()];
   const { address } = await aForm(ctx);
   const mine = createFormContext(ctx, address);
@@ -30,7 +30,7 @@ it("opens nothing for members, nor by an address of another organization", async
   });
 });
 
-it("shows a form as it was published, with its seller", async () => {
+it("shows the published form with its seller", async () => {
   const ctx = await aContext();
   const { id, address, settings } = await aForm(ctx);
   const changed = { ...settings, name: "required" as const };
@@ -56,7 +56,7 @@ it("shows no draft, and nothing by an address of another organization", async ()
   });
 });
 
-it("shows a paper form in the version that was signed, also after a new one and its end", async () => {
+it("shows the signed version of a paper form, even after a newer one and after it was closed", async () => {
   const ctx = await aContext();
   const { id, address, settings } = await aForm(ctx, { kind: "paper" });
   const { id: textId, version } = await aDisclosure(ctx, aDraft({ text: "Acme may write to me." }));
@@ -76,7 +76,7 @@ it("shows a paper form in the version that was signed, also after a new one and 
   expect(latest.disclosures.map(({ text }) => text)).toEqual(["Acme may write to me."]);
 });
 
-it("says of a website form that it can be filled in too", async () => {
+it("says that a website form can also be filled in on a page", async () => {
   const ctx = await aContext();
   const { address } = await aForm(ctx);
   expect(await readPrintedForm(createFormContext(ctx, address), null)).toMatchObject({
@@ -84,7 +84,7 @@ it("says of a website form that it can be filled in too", async () => {
   });
 });
 
-it("shows no version that is not there, no draft, and nothing of another organization", async () => {
+it("shows no missing version, no draft, and nothing of another organization", async () => {
   const [ctx, other] = [await aContext(), await aContext()];
   const { address, settings } = await aForm(ctx, { kind: "paper" });
   const form = createFormContext(ctx, address);

@@ -19,14 +19,14 @@ it("lists forms by name, with what they collected and whether they were changed"
   ]);
 });
 
-it("is not for developers, and lists none of another organization", async () => {
+it("refuses developers, and lists no form of another organization", async () => {
   const ctx = await aContext();
   await aForm(ctx);
   await expect(listCaptureForms(as(ctx, "developer"))).rejects.toMatchObject({ code: "forbidden" });
   expect(await listCaptureForms(await aContext())).toEqual([]);
 });
 
-it("shows a form with its texts, to who may read it", async () => {
+it("shows a form with its texts to readers", async () => {
   const ctx = await aContext();
   const { id, address, settings } = await aForm(ctx);
   expect(await readCaptureForm(as(ctx, "auditor"), id)).toMatchObject({
@@ -38,7 +38,7 @@ it("shows a form with its texts, to who may read it", async () => {
   });
 });
 
-it("is not for developers, nor does it show one of another organization", async () => {
+it("refuses developers, and shows no form of another organization", async () => {
   const ctx = await aContext();
   const { id } = await aForm(ctx);
   await expect(readCaptureForm(as(ctx, "developer"), id)).rejects.toMatchObject({

@@ -34,7 +34,7 @@ describe("take submission", () => {
     return { ctx, id, address, settings, send };
   }
 
-  it("puts on record exactly what was shown, with what the server saw", async () => {
+  it("records exactly what was shown, with what the server saw", async () => {
     const { ctx, id, address } = await scene();
     const { form, submission, ...seen } = await aSubmission(ctx, address, { name: "Ada Lovelace" });
     expect(await submitEmbeddedForm(form, { submission, ...seen })).toEqual({
@@ -70,7 +70,7 @@ describe("take submission", () => {
     expect(event?.at).toEqual(event?.recordedAt);
   });
 
-  it("keeps two consents where two boxes are ticked, and one where one is", async () => {
+  it("records one consent for each ticked box", async () => {
     const ctx = await aContext();
     const calls = await aDisclosure(ctx, aDraft({ language: "ru" }));
     const data = await aDisclosure(ctx, aDraft({ language: "ru" }, aboutData));
@@ -89,7 +89,7 @@ describe("take submission", () => {
     expect(await onRecord(ctx)).toHaveLength(3);
   });
 
-  it("refuses a token that was used, also by two at once", async () => {
+  it("rejects a used token, even from two requests at once", async () => {
     const { ctx, address } = await scene();
     const { form, ...sent } = await aSubmission(ctx, address);
     const all = await Promise.allSettled([1, 2, 3].map(() => submitEmbeddedForm(form, sent)));
@@ -98,7 +98,7 @@ describe("take submission", () => {
     expect(await onRecord(ctx)).toHaveLength(1);
   });
 
-  it("leaves the token to who mends a slip", async () => {
+  it("keeps the token valid while the person corrects a mistake", async () => {
     const { ctx, address } = await scene();
     const { form, submission, ...sent } = await aSubmission(ctx, address);
     const slip = { ...submission, phone: "call me" };
@@ -115,7 +115,7 @@ describe("take submission", () => {
     ["of another version", (token) => token.replace(/\.1\.(?=[^.]*$)/, ".2.")],
     ["with another code", (token) => token.replace(/.$/, (end) => (end === "A" ? "Q" : "A"))],
     ["that is none", () => "x"],
-  ])("refuses a token %s", async (_, forge) => {
+  ])("rejects a token %s", async (_, forge) => {
     const { ctx, address } = await scene();
     const { form, submission, ...sent } = await aSubmission(ctx, address);
     const forged = { ...submission, token: forge(submission.token) };
@@ -126,7 +126,7 @@ describe("take submission", () => {
     expect(await onRecord(ctx)).toEqual([]);
   });
 
-  it("refuses a time that is not the server's, and words that are not the published ones", async () => {
+  it("rejects a time that is not the server's, and words that differ from the published ones", async () => {
     const { ctx, send } = await scene();
     const [issuedAt, elapsedMs] = ["2026-01-01T00:00:00Z", 3_600_000];
     expect(await send({ issuedAt, elapsedMs })).toMatchObject({
@@ -140,7 +140,7 @@ describe("take submission", () => {
     expect(await onRecord(ctx)).toEqual([]);
   });
 
-  it("refuses a page that was opened before the form was published anew", async () => {
+  it("rejects a page opened before the form was published again", async () => {
     const { ctx, id, address, settings } = await scene();
     const { form, ...sent } = await aSubmission(ctx, address);
     const [old] = settings.disclosures;
@@ -158,7 +158,7 @@ describe("take submission", () => {
     await expect(submitEmbeddedForm(form, sent)).rejects.toMatchObject({ path: "/token" });
   });
 
-  it("does not take a box that was ticked already for an act", async () => {
+  it("does not count a box that was ticked beforehand as an act", async () => {
     const { ctx, address } = await scene();
     const { form, submission, ...sent } = await aSubmission(ctx, address);
     const asked = submission.asked.map((one) => ({ ...one, wasChecked: true }));
@@ -167,14 +167,14 @@ describe("take submission", () => {
     expect(event?.elements).not.toContain("affirmative_action");
   });
 
-  it("is held after a refusal, and answers the same", async () => {
+  it("holds a consent after an opt-out, and answers the same", async () => {
     const { ctx, send } = await scene();
     const phone = aNumber();
     await recordOptOut(ctx, { phone, channel: "sms" });
     expect(Object.keys(await send({ phone }))).toEqual(Object.keys(await send()));
   });
 
-  it("changes nothing of who is known, and introduces who is not", async () => {
+  it("leaves known contacts unchanged, and adds unknown ones", async () => {
     const { ctx, send } = await scene();
     const [known, unknown] = [aNumber(), aNumber()];
     await recordContacts(ctx, { rows: [{ name: "Ada", phones: [known] }] });
@@ -188,7 +188,7 @@ describe("take submission", () => {
     ]);
   });
 
-  it("takes no token of a form of another organization", async () => {
+  it("rejects a token of a form of another organization", async () => {
     const [one, other] = [await scene(), await scene()];
     const { form, ...sent } = await aSubmission(one.ctx, one.address);
     const elsewhere = { ...form, organizationId: other.ctx.organizationId };
@@ -204,7 +204,7 @@ describe("take hosted submission", () => {
     return { ctx, ...(await aForm(ctx, more)) };
   }
 
-  it("puts on record what the page showed, and states that it was our own page", async () => {
+  it("records what the page showed, and states that it was the hosted page", async () => {
     const { ctx, id, address } = await scene({ origins: [] });
     const { form, ...sent } = await aHostedSubmission(ctx, address, { name: "Ada Lovelace" });
     expect(await submitHostedForm(form, sent)).toMatchObject({ confirmation: null });
@@ -237,7 +237,7 @@ describe("take hosted submission", () => {
     ]);
   });
 
-  it("states of a page of another site that the form was embedded in it", async () => {
+  it("states that a form on another site was embedded", async () => {
     const { ctx, address } = await scene();
     const { form, ...sent } = await aSubmission(ctx, address);
     await submitEmbeddedForm(form, sent);
@@ -246,7 +246,7 @@ describe("take hosted submission", () => {
     ]);
   });
 
-  it("takes no token of our own page through the door for other sites, nor the other way round", async () => {
+  it("rejects a hosted page's token from another site, and the other way round", async () => {
     const { ctx, address } = await scene();
     const { form, ...hosted } = await aHostedSubmission(ctx, address);
     const { form: _, ...embedded } = await aSubmission(ctx, address);
@@ -266,7 +266,7 @@ describe("take hosted submission", () => {
     ["another address", { url: "https://evil.example/f/form" }],
     ["another language", { language: "ru" }],
     ["fewer texts", { disclosures: [] }],
-  ])("refuses a page that comes back with %s than its token was given for", async (_, change) => {
+  ])("rejects a page that comes back with %s than its token was issued for", async (_, change) => {
     const { ctx, address } = await scene();
     const { form, ...sent } = await aHostedSubmission(ctx, address);
     const page = JSON.stringify({ ...JSON.parse(sent.page), ...change });
@@ -277,7 +277,7 @@ describe("take hosted submission", () => {
     expect(await onRecord(ctx)).toEqual([]);
   });
 
-  it("states the text that the page showed, though a newer one was published before it was sent", async () => {
+  it("states the text that the page showed, even if a newer one was published meanwhile", async () => {
     const { ctx, address } = await scene();
     const { form, ...sent } = await aHostedSubmission(ctx, address);
     const [{ id, version }] = JSON.parse(sent.page).disclosures;
@@ -306,7 +306,7 @@ describe("take hosted submission", () => {
     ]);
   });
 
-  it("refuses a page that was opened before the form was published anew", async () => {
+  it("rejects a page opened before the form was published again", async () => {
     const { ctx, id, address, settings } = await scene();
     const { form, ...sent } = await aHostedSubmission(ctx, address);
     await draftCaptureForm(ctx, { id, name: "New", kind: "website_form", settings });
@@ -315,7 +315,7 @@ describe("take hosted submission", () => {
     await expect(submitHostedForm(form, sent)).rejects.toMatchObject({ path: "/token" });
   });
 
-  it("refuses a token that was used, also by two at once, and one of another form", async () => {
+  it("rejects a used token, even from two requests at once, and a token of another form", async () => {
     const { ctx, address } = await scene();
     const { form, ...sent } = await aHostedSubmission(ctx, address);
     const all = await Promise.allSettled([1, 2].map(() => submitHostedForm(form, sent)));
@@ -331,7 +331,7 @@ describe("take hosted submission", () => {
     expect(await onRecord(ctx)).toHaveLength(1);
   });
 
-  it("says of each field what is wrong with it, and leaves the token for another try", async () => {
+  it("reports what is wrong with each field, and keeps the token valid", async () => {
     const { ctx, address } = await scene({ email: "required" });
     const { form, fields, ...sent } = await aHostedSubmission(ctx, address);
     const send = (typed: object) =>
@@ -342,7 +342,7 @@ describe("take hosted submission", () => {
     expect(await send({ email: "ada@example.org" })).toMatchObject({ confirmation: null });
   });
 
-  it("takes no token of a form of another organization", async () => {
+  it("rejects a token of a form of another organization", async () => {
     const [one, other] = [await scene(), await scene()];
     const { form, ...sent } = await aHostedSubmission(one.ctx, one.address);
     const elsewhere = { ...form, organizationId: other.ctx.organizationId };

@@ -6,7 +6,7 @@ import { isFormOrigin, issueFormToken } from "./token.ts";
 
 const installation = { db, keys };
 
-it("gives a page of the form what it has to show, and a token of its own each time", async () => {
+it("returns what an embedded form shows, with a new token each time", async () => {
   const { address } = await aForm(await aContext());
   const ctx = createFormContext(installation, address);
   const [one, other] = [
@@ -17,14 +17,14 @@ it("gives a page of the form what it has to show, and a token of its own each ti
   expect(one.token).not.toBe(other.token);
 });
 
-it("gives none to whoever names no origin", async () => {
+it("issues no token without an origin", async () => {
   const { address } = await aForm(await aContext());
   await expect(
     issueFormToken(createFormContext(installation, address), { origin: null }),
   ).rejects.toMatchObject({ code: "forbidden", explanation: { key: "form.origin-missing" } });
 });
 
-it("gives none to pages of other origins, nor to members", async () => {
+it("issues no token to other origins, nor to members", async () => {
   const ctx = await aContext();
   const { address } = await aForm(ctx);
   const form = createFormContext(installation, address);
@@ -34,7 +34,7 @@ it("gives none to pages of other origins, nor to members", async () => {
   await expect(issueFormToken(ctx, { origin })).rejects.toMatchObject({ code: "forbidden" });
 });
 
-it("knows no form by an address of another organization", async () => {
+it("finds no form by an address of another organization", async () => {
   const [one, other] = [await aForm(await aContext()), await aForm(await aContext())];
   const mixed = `${one.address.slice(0, 32)}${other.address.slice(32)}`;
   for (const address of [mixed, "x"]) {
@@ -43,14 +43,14 @@ it("knows no form by an address of another organization", async () => {
   }
 });
 
-it("knows the origins of the form, and no others", async () => {
+it("knows the form's origins, and no others", async () => {
   const ctx = await aContext();
   const form = createFormContext(ctx, (await aForm(ctx)).address);
   expect(await isFormOrigin(form, origin)).toBe(true);
   expect(await isFormOrigin(form, "https://evil.example")).toBe(false);
 });
 
-it("says nothing of forms of another organization", async () => {
+it("reveals nothing about forms of another organization", async () => {
   const [ctx, { organizationId }] = [await aContext(), await aContext()];
   const form = createFormContext(ctx, (await aForm(ctx)).address);
   await expect(isFormOrigin({ ...form, organizationId }, origin)).rejects.toMatchObject({

@@ -21,7 +21,7 @@ describe("confirm consents", () => {
     return { ...made, person: ctx, confirmationId, confirm };
   }
 
-  it("turns what was asked into a consent, once", async () => {
+  it("turns a request into a consent, once", async () => {
     const { confirm, events } = await scene();
     expect((await events()).map(({ type }) => type)).toEqual(["requested"]);
     await Promise.all([confirm(), confirm()]);
@@ -39,7 +39,7 @@ describe("confirm consents", () => {
     });
   });
 
-  it("states where the form was filled in that the person confirms", async () => {
+  it("states where the confirmed form was filled in", async () => {
     const { ctx, confirm } = await scene();
     await confirm();
     const granted = (await openPhoneStatements(ctx)).filter(
@@ -54,7 +54,7 @@ describe("confirm consents", () => {
     ["sms", false],
     ["email", true], // whoever fills in a form may give any mailbox
   ] as const)(
-    "lifts an earlier refusal by what reaches the phone alone (contract 6): %s",
+    "lifts an earlier opt-out only by an answer from the phone itself (contract 6): %s",
     async (means, stays) => {
       const ctx = await aContext();
       const { phone, link, ...made } = await aConfirmation({ means, isAsked: true }, { ctx });
@@ -82,7 +82,7 @@ describe("confirm consents", () => {
     },
   );
 
-  it("gives way to a refusal that began before it", async () => {
+  it("yields to an opt-out that began earlier", async () => {
     const ctx = await aContext();
     const { phone, link, ...made } = await aConfirmation({ means: "sms", isAsked: true }, { ctx });
     const { ctx: person, confirmationId } = await openConfirmation(made.ctx, link);
@@ -96,7 +96,7 @@ describe("confirm consents", () => {
     expect(refusals.map(({ reason }) => reason)).toContain("opted-out");
   });
 
-  it("states that refusals are lifted, each as far as the consent reaches, and no others", async () => {
+  it("states which opt-outs are lifted, each as far as the consent reaches, and no others", async () => {
     const ctx = await aContext();
     const { phone, link, ...made } = await aConfirmation({ means: "sms", isAsked: true }, { ctx });
     await aSeller(ctx.db, ctx.organizationId, "other");
@@ -113,7 +113,7 @@ describe("confirm consents", () => {
     expect(lifted).toMatchObject([{ about: refused?.about }]);
   });
 
-  it("confirms nothing that was disowned, nor what was only told", async () => {
+  it("confirms nothing that was disowned, nor a message that asked nothing", async () => {
     const { person, confirmationId, confirm, events } = await scene();
     await disownConsents(person, { confirmationId, ...by });
     await expect(confirm()).rejects.toMatchObject({ code: "conflict" });
@@ -123,7 +123,7 @@ describe("confirm consents", () => {
     await expect(told.confirm()).rejects.toMatchObject({ code: "conflict" });
   });
 
-  it("opens no link that we did not write", async () => {
+  it("opens no link that we did not create", async () => {
     const { ctx, link } = await scene();
     const forged = link.replace(/.$/, (end) => (end === "A" ? "Q" : "A"));
     for (const text of [forged, "", "x".repeat(56)]) {
@@ -131,7 +131,7 @@ describe("confirm consents", () => {
     }
   });
 
-  it("is for the person alone, and for no confirmation of another organization", async () => {
+  it("allows only the person, and confirms nothing of another organization", async () => {
     const [{ ctx, confirmationId }, other] = [await scene(), await scene()];
     const answer = { confirmationId, act: "link opened", ...by };
     await expect(confirmConsents(as(ctx, "owner"), answer)).rejects.toMatchObject({
@@ -146,7 +146,7 @@ describe("confirm consents", () => {
 describe("confirm by code", () => {
   const asked = { means: "sms", isAsked: true } as const;
 
-  it("takes the code of the message, in whatever way it is typed", async () => {
+  it("accepts the code of the message, however it is typed", async () => {
     const { form, confirmationId, code, events, messages, phone } = await aConfirmation(asked);
     expect(messages).toMatchObject([{ to: phone }]);
     const typed = `${code.slice(0, 3)} ${code.slice(3)}`;
@@ -159,7 +159,7 @@ describe("confirm by code", () => {
     ]);
   });
 
-  it("takes no other, and after five no more", async () => {
+  it("rejects any other code, and every code after five attempts", async () => {
     const { form, confirmationId, code, events } = await aConfirmation(asked);
     const wrong = code === "000000" ? "000001" : "000000";
     for (let n = 0; n < 5; n++) {
@@ -171,7 +171,7 @@ describe("confirm by code", () => {
     expect(await events()).toHaveLength(1);
   });
 
-  it("does not know a confirmation of another organization", async () => {
+  it("finds no confirmation of another organization", async () => {
     const [one, other] = [await aConfirmation(asked), await aConfirmation(asked)];
     const answer = { confirmationId: one.confirmationId, code: one.code, ...by };
     await expect(confirmByCode(other.form, answer)).rejects.toMatchObject({ code: "not-found" });
@@ -181,7 +181,7 @@ describe("confirm by code", () => {
 
 const told = { means: "sms", isAsked: false } as const;
 
-it("makes a consent void that the person did not give, once", async () => {
+it("invalidates, once, a consent that the person did not give", async () => {
   const { ctx, link, events, messages } = await aConfirmation(told);
   expect(messages[0]?.text).toContain("Was it not you?");
   const { ctx: person, confirmationId } = await openConfirmation(ctx, link);
@@ -193,7 +193,7 @@ it("makes a consent void that the person did not give, once", async () => {
   expect((await readConfirmation(person, confirmationId)).state).toBe("disowned");
 });
 
-it("makes void what was confirmed after it began, and came first", async () => {
+it("also invalidates a confirmation that began later and came first", async () => {
   const { ctx, link, events } = await aConfirmation({ means: "sms", isAsked: true });
   const { ctx: person, confirmationId } = await openConfirmation(ctx, link);
   await inTransaction(person, async (began) => {
@@ -206,7 +206,7 @@ it("makes void what was confirmed after it began, and came first", async () => {
   expect(invalidated?.at.getTime()).toBeGreaterThanOrEqual(granted?.at.getTime() ?? Infinity);
 });
 
-it("is for the person alone, and for nothing of another organization", async () => {
+it("allows only the person, and disowns nothing of another organization", async () => {
   const [one, other] = [await aConfirmation(told), await aConfirmation(told)];
   const { ctx: stranger } = await openConfirmation(other.ctx, other.link);
   const { confirmationId } = one;

@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { aConfirmation } from "../../../testing/confirmations.ts";
 import { openConfirmation, readConfirmation } from "./public-page.ts";
 
-it("shows to whom and in which words, and not the number", async () => {
+it("shows the seller and the words, but not the number", async () => {
   const { ctx, link, phone } = await aConfirmation({ means: "email", isAsked: true });
   const person = await openConfirmation(ctx, link);
   const seen = await readConfirmation(person.ctx, person.confirmationId);

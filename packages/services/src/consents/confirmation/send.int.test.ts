@@ -15,7 +15,7 @@ const asked = { means: "email", isAsked: true } as const;
 
 const bySms = { means: "sms", isAsked: true } as const;
 
-it("sends a message once, with a link and no advertising", async () => {
+it("sends a message once, with a link and without advertising", async () => {
   const { ctx, messages, deliver, link } = await aConfirmation(asked);
   await deliver();
   expect(messages).toEqual([
@@ -30,7 +30,7 @@ it("sends a message once, with a link and no advertising", async () => {
   expect(await openStopLink(ctx, stop)).toMatchObject({ actor: { type: "person" } });
 });
 
-it("sends again what was not taken", async () => {
+it("sends a message again that the provider did not take", async () => {
   const made = await aConfirmation(asked);
   await db.prisma.confirmation.updateMany({
     where: { id: made.confirmationId },
@@ -40,7 +40,7 @@ it("sends again what was not taken", async () => {
   expect(made.messages).toHaveLength(2);
 });
 
-it("pesters nobody: a fourth form of a day sends nothing, and answers the same", async () => {
+it("sends at most three messages a day to a phone, and answers the same", async () => {
   const [ctx, phone] = [await aContext(), aNumber()];
   const sent = [];
   for (let n = 0; n < 4; n++)
@@ -48,7 +48,7 @@ it("pesters nobody: a fourth form of a day sends nothing, and answers the same",
   expect(sent).toEqual([1, 1, 1, 0]);
 });
 
-it("pesters no mailbox either, whichever phones are sent with it", async () => {
+it("sends at most three messages a day to a mailbox, whichever phones come with it", async () => {
   const ctx = await aContext();
   const sent = [];
   for (const mailbox of [
@@ -61,7 +61,7 @@ it("pesters no mailbox either, whichever phones are sent with it", async () => {
   expect(sent).toEqual([1, 1, 1, 0]);
 });
 
-it("floods nobody: of a form that is filled in too often nothing more is sent", async () => {
+it("stops sending when a form is submitted too often", async () => {
   const ctx = await aContext();
   const { organizationId } = ctx;
   const { id: formId, address } = await aForm(ctx, {
@@ -81,7 +81,7 @@ it("floods nobody: of a form that is filled in too often nothing more is sent", 
   expect((await aConfirmation(bySms, { ctx })).messages).toHaveLength(1);
 });
 
-it("texts a number that refused once, from whichever form, and answers the same", async () => {
+it("texts a number that opted out once, from whichever form, and answers the same", async () => {
   const [ctx, phone] = [await aContext(), aNumber()];
   const fill = async () => (await aConfirmation(bySms, { ctx, phone })).messages.length;
   expect(await fill()).toBe(1);
@@ -90,7 +90,7 @@ it("texts a number that refused once, from whichever form, and answers the same"
   expect((await aConfirmation(bySms, { ctx })).messages).toHaveLength(1);
 });
 
-it("texts a number that refused again after 30 days", async () => {
+it("texts a number that opted out again after 30 days", async () => {
   const [ctx, phone] = [await aContext(), aNumber()];
   const fill = async () => (await aConfirmation(bySms, { ctx, phone })).messages.length;
   const { organizationId } = ctx;
@@ -112,7 +112,7 @@ it("texts a number that refused again after 30 days", async () => {
   expect([await fill(), await fill()]).toEqual([1, 0]);
 });
 
-it("texts a number as before once its person has agreed again by answering", async () => {
+it("texts a number as before once its person has consented again by answering", async () => {
   const [ctx, phone] = [await aContext(), aNumber()];
   await recordOptOut(ctx, { phone, channel: "web" });
   const { link, messages } = await aConfirmation(bySms, { ctx, phone });
@@ -154,7 +154,7 @@ async function scene() {
   return { id, ...queuedJob(id), deliver, messages };
 }
 
-it("queues anew what a killed worker holds, so that it is sent in time", async () => {
+it("queues a message again that a killed worker holds, so that it is sent in time", async () => {
   const { jobs, setJob, deliver, messages } = await scene();
   await setJob("locked_at = now() - interval '2 minutes', attempts = 1");
   await requeueConfirmations(db);
@@ -163,7 +163,7 @@ it("queues anew what a killed worker holds, so that it is sent in time", async (
   expect(messages).toHaveLength(1);
 });
 
-it("queues anew what was lost, once", async () => {
+it("queues a lost message again, once", async () => {
   const { jobs, loseJob } = await scene();
   await loseJob();
   await requeueConfirmations(db);

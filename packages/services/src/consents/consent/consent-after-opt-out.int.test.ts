@@ -22,7 +22,7 @@ function confirmed(again: OptOutWithConsentsView | undefined) {
   return grant.consentId;
 }
 
-it("shows the officer the act by which a refusal was lifted, and by what it was not", async () => {
+it("shows officers which act lifted an opt-out, and which did not", async () => {
   const ctx = await aContext();
   const { phone, link, ...made } = await aConfirmation({ means: "sms", isAsked: true }, { ctx });
   await recordOptOut(ctx, { phone, channel: "sms" });
@@ -53,7 +53,7 @@ it("shows the officer the act by which a refusal was lifted, and by what it was 
   expect((await readConsent(ctx, confirmed(again))).again).toMatchObject([{ isLifted: true }]);
 });
 
-it("tells of a consent that it lifts a refusal only where it does for each purpose", async () => {
+it("says that a consent lifts an opt-out only if it does so for each purpose", async () => {
   const ctx = await aContext();
   const confirmation = { means: "sms", isAsked: true } as const;
   const words = await aDisclosure(ctx, aDraft({}, { purposes: ["marketing", "survey"] }));
@@ -71,7 +71,7 @@ it("tells of a consent that it lifts a refusal only where it does for each purpo
   expect(await seen()).toMatchObject([{ isLifted: false, grants: [{ effect: "ended" }] }]);
 });
 
-it("shows nothing that another organization knows", async () => {
+it("shows nothing of another organization", async () => {
   const [mine, theirs] = [await aContext(), await aContext()];
   const phone = aConsent().phone;
   await recordOptOut(theirs, { phone, channel: "sms" });

@@ -7,7 +7,7 @@ import { ConsentId } from "@ringfence/core/ids";
 import { readConsent } from "./detail.ts";
 import { recordConsent } from "./record.ts";
 
-it("shows what was said and what proves it, and puts the look on record", async () => {
+it("shows the events and their evidence, and records who looked", async () => {
   const ctx = await aContext();
   const { address } = await aForm(ctx);
   const { form, ...sent } = await aSubmission(ctx, address);
@@ -32,7 +32,7 @@ it("shows what was said and what proves it, and puts the look on record", async 
   expect(await db.prisma.auditEntry.count({ where: looked })).toBe(1);
 });
 
-it("is not for developers, and shows none of another organization", async () => {
+it("refuses developers, and shows no consent of another organization", async () => {
   const ctx = await aContext();
   const { id } = await recordConsent(ctx, aConsent());
   await expect(readConsent(as(ctx, "developer"), id)).rejects.toMatchObject({ code: "forbidden" });

@@ -28,7 +28,7 @@ async function scene() {
   return { ctx, id, input, read: (by = ctx) => readConsentRecord(by, { id, publicUrl }) };
 }
 
-it("holds what every standard asks for, as one record", async () => {
+it("contains everything that the standards require, as one record", async () => {
   const { read, id, input } = await scene();
   const record = await read();
   expect(ConsentRecord.parse(record)).toEqual(record);
@@ -55,7 +55,7 @@ it("chains its events by the hashes of their statements", async () => {
   expect(integrity.chain_head).toBe(events[1]?.hash);
 });
 
-it("goes out as ISO/IEC TS 27560, Kantara's receipt and vCon's attachment, each by its schema", async () => {
+it("exports ISO/IEC TS 27560, Kantara's receipt and vCon's attachment, each valid by its schema", async () => {
   const { ctx, id, read } = await scene();
   const given = await read();
   for (const record of [given, await withdrawn()]) {
@@ -73,7 +73,7 @@ it("goes out as ISO/IEC TS 27560, Kantara's receipt and vCon's attachment, each 
   }
 });
 
-it("names nobody after an erasure, and is whole still", async () => {
+it("names nobody after an erasure, and stays complete", async () => {
   const { ctx, id, read } = await scene();
   const event = await db.prisma.consentEvent.findFirstOrThrow({ where: { consentId: id } });
   const person = { phoneId: PhoneId.parse(event.phoneId) };
@@ -85,7 +85,7 @@ it("names nobody after an erasure, and is whole still", async () => {
   );
 });
 
-it("is for who may read proofs, and not for another organization", async () => {
+it("allows readers of proofs, and shows nothing of another organization", async () => {
   const { ctx, read } = await scene();
   await expect(read(as(ctx, "marketer"))).rejects.toMatchObject({ code: "forbidden" });
   await expect(read(await aContext())).rejects.toMatchObject({ code: "not-found" });

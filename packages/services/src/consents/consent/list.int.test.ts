@@ -11,7 +11,7 @@ import { withdrawConsent } from "./withdraw.ts";
 
 const page = (more: object = {}) => ListConsents.parse(more);
 
-it("lists each consent once, with how it stands and what it lacks", async () => {
+it("lists each consent once, with its standing and what it lacks", async () => {
   const ctx = await aContext();
   const { address } = await aForm(ctx);
   const { form, ...sent } = await aSubmission(ctx, address);
@@ -34,7 +34,7 @@ it("lists each consent once, with how it stands and what it lacks", async () => 
   ]);
 });
 
-it("finds those of a phone, and of a source, page after page", async () => {
+it("finds the consents of a phone and of a source, page by page", async () => {
   const ctx = await aContext();
   const phone = aNumber();
   for (const source of ["paper", "phone", "paper"] as const) {
@@ -52,7 +52,7 @@ it("finds those of a phone, and of a source, page after page", async () => {
   expect((await listConsents(ctx, page({ search: "no number" }))).items).toEqual([]);
 });
 
-it("shows who works for one seller those of that seller", async () => {
+it("shows members of one seller only that seller's consents", async () => {
   const ctx = await aContext();
   const sellerIds = [await aSeller(db, ctx.organizationId, "bank")];
   await recordConsent(ctx, aConsent({ seller: "acme" }));
@@ -60,7 +60,7 @@ it("shows who works for one seller those of that seller", async () => {
   expect((await listConsents({ ...ctx, actor }, page())).items).toEqual([]);
 });
 
-it("is not for developers, and lists nothing of another organization", async () => {
+it("refuses developers, and lists nothing of another organization", async () => {
   const ctx = await aContext();
   await recordConsent(ctx, aConsent());
   await expect(listConsents(as(ctx, "developer"), page())).rejects.toMatchObject({

@@ -12,7 +12,7 @@ import { withdrawByReceipt } from "./withdraw.ts";
 import path from "node:path";
 import { recordOptOut } from "../../do-not-call/opt-out/record.ts";
 
-it("holds each consent of the form, with a certificate that no check finds broken", async () => {
+it("contains each consent of the form, with a certificate that every check accepts", async () => {
   const { ctx: office, publish } = await aLedgerOffice();
   const phone = aNumber();
   const { ctx, receipt } = await aConsentReceipt(office, { phone });
@@ -30,7 +30,7 @@ it("holds each consent of the form, with a certificate that no check finds broke
   }
 });
 
-it("says nothing of what else is known of the number, also not that it refused before", async () => {
+it("reveals nothing else about the number, not even an earlier opt-out", async () => {
   const office = await aContext();
   const phone = aNumber();
   const readShape = async (known: string) => {
@@ -48,14 +48,14 @@ it("says nothing of what else is known of the number, also not that it refused b
   expect(shown.filter((part) => /Before|"sequence"|"previous"/.test(part))).toEqual([]);
 });
 
-it("says which consent was taken back since", async () => {
+it("shows which consents were withdrawn since", async () => {
   const { ctx, receipt } = await aConsentReceipt(await aContext());
   await withdrawByReceipt(ctx, { receipt, consent: receipt });
   const { consents } = await readConsentReceipt(ctx, { receipt });
   expect(consents.map(({ endedAt }) => endedAt !== null)).toEqual([true, false]);
 });
 
-it("is there once the person has answered, where a form asks back, and not before", async () => {
+it("exists only once the person has answered, if the form asks for confirmation", async () => {
   const { ctx: office, link } = await aConfirmation({ means: "email", isAsked: true });
   const { ctx: person, confirmationId } = await openConfirmation(office, link);
   expect(await readConfirmation(person, confirmationId)).toMatchObject({ receipt: null });
@@ -65,7 +65,7 @@ it("is there once the person has answered, where a form asks back, and not befor
   expect((await readConsentReceipt(ctx, { receipt })).consents).toHaveLength(1);
 });
 
-it("opens by its own link alone, and not for another organization", async () => {
+it("opens only by its own link, and not for another organization", async () => {
   const office = await aContext();
   const { ctx, link, receipt } = await aConsentReceipt(office);
   const forged = `${link.slice(0, -2)}${link.endsWith("AA") ? "BB" : "AA"}`;
@@ -77,7 +77,7 @@ it("opens by its own link alone, and not for another organization", async () => 
   });
 });
 
-it("prints a consent of the receipt with its certificate attached, and no other consent", async () => {
+it("prints one consent of the receipt with its certificate attached, and no other consent", async () => {
   const { ctx: office, publish } = await aLedgerOffice();
   const { ctx, receipt } = await aConsentReceipt(office);
   const elsewhere = await aConsentReceipt(office);

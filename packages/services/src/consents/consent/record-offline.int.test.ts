@@ -60,7 +60,7 @@ describe("record offline consents", () => {
   });
 
   it.each(["phone", "paper"] as const)(
-    "holds a consent by %s after a refusal: no file lifts it, and no call is allowed",
+    "holds a consent by %s after an opt-out: no file lifts it, and no call is allowed",
     async (means) => {
       const ctx = await aFileContext();
       const phone = aNumber();
@@ -77,7 +77,7 @@ describe("record offline consents", () => {
     },
   );
 
-  it("records the same once, and refuses a second file for it", async () => {
+  it("records the same consent once, and rejects a second file for it", async () => {
     const ctx = await aFileContext();
     const { id: file } = await anEvidenceFile(ctx);
     const input = anOfflineConsent(file);
@@ -92,7 +92,7 @@ describe("record offline consents", () => {
     expect(await readEvents(ctx)).toMatchObject([{ evidence: [{ fileId: file }] }]);
   });
 
-  it("takes a file for one person alone, of the right kind, from whoever uploaded it", async () => {
+  it("accepts a file of the right kind, for one person, from its uploader", async () => {
     const ctx = await aFileContext();
     const { id: file } = await anEvidenceFile(ctx);
     const { id: scan } = await anEvidenceFile(ctx, "scan");
@@ -120,7 +120,7 @@ describe("record offline consents", () => {
       { asked: { text: "May we?", language: "en", purposes: ["cars"], channels: ["sms"] } },
       "/purposes/0",
     ],
-  ])("refuses %s, and records nothing", async (_, more, fault) => {
+  ])("rejects %s, and records nothing", async (_, more, fault) => {
     const ctx = await aFileContext();
     const { id } = await anEvidenceFile(ctx);
     await expect(recordOfflineConsents(ctx, anOfflineConsent(id, more))).rejects.toMatchObject({
@@ -129,7 +129,7 @@ describe("record offline consents", () => {
     expect(await readEvents(ctx)).toEqual([]);
   });
 
-  it("changes no name that is known, and gives one to a number that nobody knows", async () => {
+  it("keeps known names, and names unknown numbers", async () => {
     const ctx = await aFileContext();
     const phone = aNumber();
     const record = async (name: string, obtainedAt: string) =>
@@ -149,7 +149,7 @@ describe("record offline consents", () => {
     return { type: "member", id: "bob", role, sellerIds };
   };
 
-  it("is for owners, officers and agents, each for their own sellers", async () => {
+  it("allows owners, officers and agents, each for their own sellers", async () => {
     const ctx = await aFileContext();
     const { organizationId } = ctx;
     const bank = SellerId.parse(await aSeller(db, organizationId, "bank"));
@@ -171,7 +171,7 @@ describe("record offline consents", () => {
     });
   });
 
-  it("finds neither form nor file of another organization", async () => {
+  it("finds no form and no file of another organization", async () => {
     const [ctx, other] = [await aFileContext(), await aFileContext()];
     const { id: theirs } = await anEvidenceFile(other);
     await expect(recordOfflineConsents(ctx, anOfflineConsent(theirs))).rejects.toMatchObject({
@@ -184,7 +184,7 @@ describe("record offline consents", () => {
     await expect(recordOfflineConsents(ctx, input)).rejects.toMatchObject({ path: "/asked/form" });
   });
 
-  it("is of now if no time is given, and is taken back like any other consent", async () => {
+  it("counts from now if no time is given, and is withdrawn like any other consent", async () => {
     const ctx = await aFileContext();
     const { id: file } = await anEvidenceFile(ctx);
     const { consents } = await recordOfflineConsents(
@@ -206,7 +206,7 @@ describe("load asked texts", () => {
       orderBy: { id: "asc" },
     });
 
-  it("records what was signed on a form for each text, as the form was published", async () => {
+  it("records each signed text as the form was published", async () => {
     const ctx = await aFileContext();
     const calls = await aDisclosure(ctx, aDraft({}, { validDays: 30 }));
     const data = await aDisclosure(ctx, aDraft({}, aboutData));
@@ -240,7 +240,7 @@ describe("load asked texts", () => {
     ]);
   });
 
-  it("refuses a form of another day, and a text that is not of the form", async () => {
+  it("rejects a form of another day, and a text that is not on the form", async () => {
     const ctx = await aFileContext();
     const { id: form, settings } = await aForm(ctx, { kind: "phone" });
     const { id: file } = await anEvidenceFile(ctx);

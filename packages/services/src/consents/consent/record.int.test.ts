@@ -16,7 +16,7 @@ const onRecord = ({ organizationId }: RootContext) =>
     include: { phone: true, evidence: true, disclosure: true },
   });
 
-it("puts the consent on record, with its words, its evidence and who recorded it", async () => {
+it("records the consent with its words, its evidence and who recorded it", async () => {
   const ctx = await aContext();
   const input = aConsent({ evidence: { act: "ticked", ip: "192.0.2.1", more: { n: 1 } } });
 
@@ -64,7 +64,7 @@ it("records the same grant once, however often and however fast it is sent", asy
   expect(await openPhoneStatements(ctx)).toHaveLength(1);
 });
 
-it("holds what comes after a refusal, and changes nothing by it", async () => {
+it("holds a consent that comes after an opt-out", async () => {
   const ctx = await aContext();
   const input = aConsent();
   await recordOptOut(ctx, { phone: input.phone, channel: "sms", at: input.obtainedAt });
@@ -72,7 +72,7 @@ it("holds what comes after a refusal, and changes nothing by it", async () => {
   expect(await recordConsent(ctx, input)).toMatchObject({ standing: [{ status: "held" }] });
 });
 
-it("holds it against the refusal of another phone of the person", async () => {
+it("holds a consent after an opt-out of another phone of the person", async () => {
   const ctx = await aContext();
   const input = aConsent();
   const other = aNumber();
@@ -82,7 +82,7 @@ it("holds it against the refusal of another phone of the person", async () => {
   expect(await recordConsent(ctx, input)).toMatchObject({ standing: [{ status: "held" }] });
 });
 
-it("keeps the words that were shown once, by what they say", async () => {
+it("stores the words that were shown once, by their content", async () => {
   const ctx = await aContext();
   const { organizationId } = ctx;
   await recordConsent(ctx, aConsent());
@@ -94,7 +94,7 @@ it("keeps the words that were shown once, by what they say", async () => {
   expect((await onRecord(ctx)).map((event) => event.disclosureId)).toEqual([id, id, id]);
 });
 
-it("knows whose phone it is, as far as it is told", async () => {
+it("records whose phone it is, as far as it is told", async () => {
   const ctx = await aContext();
   const contact = { externalId: "a", name: "Ада\0", email: "ada@example.org" };
   const input = aConsent({ contact });
@@ -107,7 +107,7 @@ it("knows whose phone it is, as far as it is told", async () => {
   ).toMatchObject([{ ...contact, name: "Ада", phones: [{ phone: { e164: input.phone } }] }]);
 });
 
-it("keeps evidence that no database likes", async () => {
+it("saves evidence that a database would reject", async () => {
   const ctx = await aContext();
   const input = aConsent({ evidence: RecordConsent.shape.evidence.parse({ note: "a\0b\ud800" }) });
   await recordConsent(ctx, input);
@@ -139,7 +139,7 @@ it("joins the transaction of its caller", async () => {
   expect(await onRecord(ctx)).toEqual([]);
 });
 
-it("is not for who may only read, nor for another seller's agent", async () => {
+it("refuses readers, and agents of another seller", async () => {
   const ctx = await aContext();
   const sellerIds = [await aSeller(db, ctx.organizationId, "bank")];
   const agent = { ...ctx, actor: { type: "member", id: "bob", role: "agent", sellerIds } } as const;
@@ -150,14 +150,14 @@ it("is not for who may only read, nor for another seller's agent", async () => {
   }
 });
 
-it("holds what the published words state", async () => {
+it("adds the elements that the published text states", async () => {
   const ctx = await aContext();
   const { id, version } = await aDisclosure(ctx);
   await recordConsent(ctx, aConsent({ disclosure: { id, version } }));
   expect((await onRecord(ctx))[0]?.elements).toContain("right_to_withdraw");
 });
 
-it("takes no consent to more than the published words ask", async () => {
+it("rejects a consent to more than the published text asks", async () => {
   const ctx = await aContext();
   const { id, version } = await aDisclosure(ctx);
   const recording = (more: object) =>
@@ -173,7 +173,7 @@ it("takes no consent to more than the published words ask", async () => {
   expect((await less).standing).toMatchObject([{ purpose: "marketing.loans", status: "granted" }]);
 });
 
-it("does not know the disclosures of another organization", async () => {
+it("finds no disclosure of another organization", async () => {
   const [ctx, other] = [await aContext(), await aContext()];
   await recordConsent(other, aConsent());
   const [event] = await onRecord(other);

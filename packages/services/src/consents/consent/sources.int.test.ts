@@ -6,7 +6,7 @@ import { submitEmbeddedForm } from "../capture-form/submit.ts";
 import { countSources } from "./sources.ts";
 import { recordConsent } from "./record.ts";
 
-it("counts what came from where, how much of it is weak, and when", async () => {
+it("counts consents by source and week, and how many are weak", async () => {
   const ctx = await aContext();
   const { id, address } = await aForm(ctx);
   for (let n = 0; n < 2; n++) {
@@ -25,7 +25,7 @@ it("counts what came from where, how much of it is weak, and when", async () => 
   expect(weeks[0]?.week.getUTCDay()).toBe(1);
 });
 
-it("is not for developers, and counts nothing of another organization", async () => {
+it("refuses developers, and counts nothing of another organization", async () => {
   const ctx = await aContext();
   await recordConsent(ctx, aConsent());
   await expect(countSources(as(ctx, "developer"))).rejects.toMatchObject({ code: "forbidden" });

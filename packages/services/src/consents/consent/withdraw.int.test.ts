@@ -30,7 +30,7 @@ describe("withdraw consent", () => {
     return { ctx, id, withdraw, onRecord };
   }
 
-  it("puts on record that the person takes it back", async () => {
+  it("records the withdrawal", async () => {
     const { ctx, id, withdraw, onRecord } = await scene();
     const actor = toStoredActor(ctx.actor);
 
@@ -46,7 +46,7 @@ describe("withdraw consent", () => {
     });
   });
 
-  it("takes back a part, and leaves the rest", async () => {
+  it("withdraws a part, and leaves the rest", async () => {
     const { withdraw } = await scene();
     expect(await withdraw({ purposes: ["marketing.loans"] })).toMatchObject({
       standing: [
@@ -56,13 +56,13 @@ describe("withdraw consent", () => {
     });
   });
 
-  it("is one withdrawal, however often and however fast it is sent", async () => {
+  it("records one withdrawal, however often and however fast it is sent", async () => {
     const { withdraw, onRecord } = await scene();
     await Promise.all([withdraw(), withdraw(), withdraw()]);
     expect(await onRecord()).toHaveLength(1);
   });
 
-  it("takes back what was given after it began, and came first", async () => {
+  it("withdraws a grant that began later and came first", async () => {
     const { ctx, link, ...made } = await aConfirmation({ means: "sms", isAsked: true });
     const { ctx: person, confirmationId } = await openConfirmation(ctx, link);
     const [asked] = await made.events();
@@ -77,7 +77,7 @@ describe("withdraw consent", () => {
     expect(withdrawn?.at.getTime()).toBeGreaterThanOrEqual(granted?.at.getTime() ?? Infinity);
   });
 
-  it("takes back two consents to the same, at the same time", async () => {
+  it("withdraws two identical consents at the same time", async () => {
     const ctx = await aContext();
     const phone = aNumber();
     const days = [new Date("2026-01-05Z"), new Date("2026-02-05Z")];
@@ -91,7 +91,7 @@ describe("withdraw consent", () => {
     expect(await db.prisma.consentEvent.count({ where })).toBe(2);
   });
 
-  it("takes back all of it when a purpose is named that it does not cover, and says so", async () => {
+  it("withdraws the whole consent if a purpose is named that it does not cover, and says so", async () => {
     const { withdraw } = await scene();
     expect(await withdraw({ purposes: ["survey"] })).toMatchObject({
       standing: [{ purpose: "marketing", status: "withdrawn" }],
@@ -99,19 +99,19 @@ describe("withdraw consent", () => {
     });
   });
 
-  it("is not for who may only read", async () => {
+  it("refuses readers", async () => {
     const { ctx, withdraw } = await scene();
     await expect(withdraw({}, as(ctx, "auditor"))).rejects.toMatchObject({ code: "forbidden" });
   });
 
-  it("does not know the consents of another organization", async () => {
+  it("finds no consent of another organization", async () => {
     const [{ withdraw, onRecord }, other] = [await scene(), await scene()];
     await expect(withdraw({}, other.ctx)).rejects.toMatchObject({ code: "not-found" });
     expect(await onRecord()).toEqual([]);
   });
 });
 
-it("takes back the one consent that is named, once, also one that is to no calls", async () => {
+it("withdraws only the named consent, once, even one that is not about calls", async () => {
   const office = await aContext();
   const { ctx, receipt } = await aConsentReceipt(office);
   const [calls, data] = (await onRecord(office)).map(({ consentId }) => consentId);
@@ -128,7 +128,7 @@ it("takes back the one consent that is named, once, also one that is to no calls
   expect(await readTypes(data)).toEqual(["granted", "withdrawn"]);
 });
 
-it("takes back no other consent of the phone, and none of another organization", async () => {
+it("withdraws no other consent of the phone, and none of another organization", async () => {
   const office = await aContext();
   const phone = aNumber();
   const [one, two] = [
@@ -201,7 +201,7 @@ describe("record letter", () => {
     expect(refusals.map(({ reason }) => reason)).toContain("consent-withdrawn");
   });
 
-  it("is safe to repeat, and says of which consents it changed nothing", async () => {
+  it("is safe to repeat, and says which consents it did not change", async () => {
     const { ctx, offers, survey, letter } = await scene();
     await recordLetter(ctx, letter());
     const { consents } = await recordLetter(ctx, letter({ consents: [offers, survey, offers] }));
@@ -212,7 +212,7 @@ describe("record letter", () => {
     expect(await withdrawals(ctx.organizationId)).toHaveLength(2);
   });
 
-  it("refuses a letter of the future, and consents of another phone, and records nothing", async () => {
+  it("rejects a letter from the future and consents of another phone, and records nothing", async () => {
     const { ctx, offers, letter } = await scene();
     const { id: others } = await recordConsent(ctx, aConsent());
     await expect(
@@ -228,7 +228,7 @@ describe("record letter", () => {
     expect(await withdrawals(ctx.organizationId)).toEqual([]);
   });
 
-  it("is for owners, officers and agents", async () => {
+  it("allows owners, officers and agents", async () => {
     const { ctx, letter } = await scene();
     for (const role of ["owner", "officer", "agent"] as const) {
       const by = { ...ctx, ...as(ctx, role) };
@@ -249,7 +249,7 @@ describe("record letter", () => {
     await expect(recordLetter(ours.ctx, input)).rejects.toMatchObject({ code: "not-found" });
   });
 
-  it("takes back no consent to a seller for whom the member does not work", async () => {
+  it("withdraws no consent to a seller that the member does not work for", async () => {
     const { ctx, letter } = await scene();
     const bank = SellerId.parse(await aSeller(db, ctx.organizationId, "bank"));
     const actor = { type: "member", id: "ada", role: "agent", sellerIds: [bank] } as const;

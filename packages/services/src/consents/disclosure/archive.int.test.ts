@@ -10,7 +10,7 @@ import { archiveDisclosure, restoreDisclosure } from "./archive.ts";
 import { draftDisclosure, publishDisclosure } from "./draft-and-publish.ts";
 import { listDisclosures, readDisclosure } from "./list.ts";
 
-it("takes a disclosure out of lists, keeps its versions, and lets nobody change it", async () => {
+it("removes a disclosure from lists, keeps its versions, and lets nobody change it", async () => {
   const ctx = await aContext();
   const { id } = await aDisclosure(ctx);
   await draftDisclosure(ctx, aDraft({ id, text: "The next." }));
@@ -36,14 +36,14 @@ it("takes a disclosure out of lists, keeps its versions, and lets nobody change 
   expect(entries[0]?.details).toEqual({ disclosureId: id, archived: true });
 });
 
-it("archives what is only a draft, by the name that it has there", async () => {
+it("archives a mere draft under its title", async () => {
   const ctx = await aContext();
   const { id } = await draftDisclosure(ctx, aDraft({}, { title: "A first try" }));
   await archiveDisclosure(ctx, id);
   expect(await listArchived(ctx, { kind: "disclosure" })).toMatchObject([{ name: "A first try" }]);
 });
 
-it("lets consents that were given by it be recorded as before", async () => {
+it("still records consents that were given by it", async () => {
   const ctx = await aContext();
   const { id, version } = await aDisclosure(ctx);
   await archiveDisclosure(ctx, id);
@@ -51,7 +51,7 @@ it("lets consents that were given by it be recorded as before", async () => {
   expect(standing).toMatchObject([{ status: "granted" }]);
 });
 
-it("keeps one that a form asks, as it collects or as its draft says, until the form is closed", async () => {
+it("keeps a disclosure that a form uses, published or drafted, until the form is closed", async () => {
   const ctx = await aContext();
   const [collecting, drafted] = [
     await aDisclosure(ctx),
@@ -73,7 +73,7 @@ it("keeps one that a form asks, as it collects or as its draft says, until the f
   });
 });
 
-it("is asked by no form that is published at the moment when it is archived", async () => {
+it("is used by no form that is published at the same moment", async () => {
   const ctx = await aContext();
   const { id: formId, settings } = await aForm(ctx);
   await closeCaptureForm(ctx, formId);
@@ -92,7 +92,7 @@ it("is asked by no form that is published at the moment when it is archived", as
   ]);
 });
 
-it("is kept by a form that is published at the moment when it would be archived", async () => {
+it("is not archived if a form that uses it is published at the same moment", async () => {
   const ctx = await aContext();
   const disclosure = await aDisclosure(ctx);
   const { id: formId } = await aForm(ctx, { disclosures: [disclosure] });
@@ -109,7 +109,7 @@ it("is kept by a form that is published at the moment when it would be archived"
   ]);
 });
 
-it("is for owners and officers, and archives nothing of another organization", async () => {
+it("allows owners and officers, and archives nothing of another organization", async () => {
   const [ctx, other] = [await aContext(), await aContext()];
   const { id } = await aDisclosure(ctx);
   await expect(archiveDisclosure(as(ctx, "marketer"), id)).rejects.toMatchObject({
@@ -118,7 +118,7 @@ it("is for owners and officers, and archives nothing of another organization", a
   await expect(archiveDisclosure(other, id)).rejects.toMatchObject({ code: "not-found" });
 });
 
-it("brings a disclosure back with its draft, to be worked on and published", async () => {
+it("restores a disclosure with its draft, to edit and publish", async () => {
   const ctx = await aContext();
   const { id } = await aDisclosure(ctx);
   await draftDisclosure(ctx, aDraft({ id, text: "Acme may call me about offers. I can say no." }));
@@ -132,7 +132,7 @@ it("brings a disclosure back with its draft, to be worked on and published", asy
   expect(await publishDisclosure(ctx, id)).toEqual({ version: 2 });
 });
 
-it("is for owners and officers, and restores nothing of another organization", async () => {
+it("allows owners and officers, and restores nothing of another organization", async () => {
   const [ctx, other] = [await aContext(), await aContext()];
   const { id } = await aDisclosure(ctx);
   await archiveDisclosure(ctx, id);

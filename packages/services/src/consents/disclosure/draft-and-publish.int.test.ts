@@ -5,7 +5,7 @@ import { recordConsent } from "../consent/record.ts";
 import { draftDisclosure, publishDisclosure } from "./draft-and-publish.ts";
 import { readDisclosure } from "./list.ts";
 
-it("keeps a text as it is worked on, and its next words in its place", async () => {
+it("saves a draft, and replaces it with the next one", async () => {
   const ctx = await aContext();
   const { id } = await draftDisclosure(ctx, aDraft());
   await draftDisclosure(ctx, aDraft({ id, text: "Acme may phone me." }));
@@ -14,7 +14,7 @@ it("keeps a text as it is worked on, and its next words in its place", async () 
   expect([draft?.text, versions]).toEqual(["Acme may phone me.", []]);
 });
 
-it("works on the next version of what was published", async () => {
+it("drafts the next version of a published disclosure", async () => {
   const ctx = await aContext();
   const { id } = await aDisclosure(ctx);
   await draftDisclosure(ctx, aDraft({ id, text: "Acme may phone me." }));
@@ -33,25 +33,25 @@ it("makes no version of words that nobody published", async () => {
   await expect(draftDisclosure(ctx, aDraft({ id }))).rejects.toMatchObject({ code: "not-found" });
 });
 
-it("says which sellers there are", async () => {
+it("lists the known sellers if the seller is unknown", async () => {
   const draft = aDraft({}, { seller: "acmee" });
   await expect(draftDisclosure(await aContext(), draft)).rejects.toMatchObject({
     path: "/terms/seller",
   });
 });
 
-it("is for owners and officers", async () => {
+it("allows owners and officers", async () => {
   const marketer = as(await aContext(), "marketer");
   await expect(draftDisclosure(marketer, aDraft())).rejects.toMatchObject({ code: "forbidden" });
 });
 
-it("does not know the disclosures of another organization", async () => {
+it("finds no disclosure of another organization", async () => {
   const { id } = await aDisclosure(await aContext());
   const ctx = await aContext();
   await expect(draftDisclosure(ctx, aDraft({ id }))).rejects.toMatchObject({ code: "not-found" });
 });
 
-it("makes a draft a version, and puts it on record", async () => {
+it("turns a draft into a version, and states it in the ledger", async () => {
   const ctx = await aContext();
   const { id } = await draftDisclosure(ctx, aDraft());
   expect(await publishDisclosure(ctx, id)).toEqual({ version: 1 });
@@ -66,7 +66,7 @@ it("makes a draft a version, and puts it on record", async () => {
   expect(rows).toEqual([{ kind: "disclosure.published" }]);
 });
 
-it("makes another version of other words, and leaves the first", async () => {
+it("makes a new version of new words, and keeps the first", async () => {
   const ctx = await aContext();
   const { id } = await aDisclosure(ctx);
   await draftDisclosure(ctx, aDraft({ id, text: "Acme may phone me." }));
@@ -83,13 +83,13 @@ it("publishes a draft once, however fast it is asked", async () => {
   expect(all.map(({ status }) => status).toSorted()).toEqual(["fulfilled", "rejected"]);
 });
 
-it("lets two published texts have the same words", async () => {
+it("allows two published disclosures with the same words", async () => {
   const ctx = await aContext();
   const [one, other] = [await aDisclosure(ctx), await aDisclosure(ctx)];
   expect(one.id).not.toBe(other.id);
 });
 
-it("holds back what does not say what it asks, and keeps the draft", async () => {
+it("rejects a text that does not say what it asks, and keeps the draft", async () => {
   const ctx = await aContext();
   const { id } = await draftDisclosure(ctx, aDraft({}, { withdrawal: "", channels: [] }));
   const { faults } = await publishDisclosure(ctx, id);
@@ -108,7 +108,7 @@ it("cannot be changed afterwards, not even by us", async () => {
   await expect(disclosure.deleteMany({ where })).rejects.toThrow("append-only");
 });
 
-it("is for owners and officers", async () => {
+it("allows owners and officers", async () => {
   const ctx = await aContext();
   const { id } = await draftDisclosure(ctx, aDraft());
   await expect(publishDisclosure(as(ctx, "agent"), id)).rejects.toMatchObject({

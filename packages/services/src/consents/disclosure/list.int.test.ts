@@ -7,7 +7,7 @@ import { recordConsent } from "../consent/record.ts";
 import { draftDisclosure } from "./draft-and-publish.ts";
 import { listDisclosures, readDisclosure } from "./list.ts";
 
-it("lists drafts and what was published, with how many agreed by it; words of others stay out", async () => {
+it("lists drafts and published texts with their consents, and leaves out texts that others stored", async () => {
   const ctx = await aContext();
   const published = await aDisclosure(ctx);
   await draftDisclosure(ctx, aDraft({ id: published.id, text: "Other words." }));
@@ -23,7 +23,7 @@ it("lists drafts and what was published, with how many agreed by it; words of ot
   ]);
 });
 
-it("is not for developers", async () => {
+it("refuses developers", async () => {
   const developer = as(await aContext(), "developer");
   await expect(listDisclosures(developer)).rejects.toMatchObject({ code: "forbidden" });
 });
@@ -33,7 +33,7 @@ it("lists nothing of another organization", async () => {
   expect(await listDisclosures(await aContext())).toEqual([]);
 });
 
-it("shows its versions to who may read them", async () => {
+it("shows its versions to readers", async () => {
   const ctx = await aContext();
   const { id, text } = await aDisclosure(ctx);
   expect(await readDisclosure(as(ctx, "agent"), id)).toMatchObject({
@@ -43,7 +43,7 @@ it("shows its versions to who may read them", async () => {
   });
 });
 
-it("is not for developers, nor does it show one of another organization", async () => {
+it("refuses developers, and shows no disclosure of another organization", async () => {
   const ctx = await aContext();
   const { id } = await aDisclosure(ctx);
   await expect(readDisclosure(as(ctx, "developer"), id)).rejects.toMatchObject({

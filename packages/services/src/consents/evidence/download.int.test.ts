@@ -22,7 +22,7 @@ async function scene(given?: FileContext) {
   return { ctx, ...file, phoneId, name: evidenceFile(ctx.organizationId, file.id) };
 }
 
-it("gives the recording as it was uploaded, and records who listens", async () => {
+it("returns the recording as it was uploaded, and records who listens", async () => {
   const { ctx, id, bytes, phoneId } = await scene();
   const { mediaType, content } = await readEvidenceFile(ctx, id);
   expect(mediaType).toBe("audio/wav");
@@ -31,7 +31,7 @@ it("gives the recording as it was uploaded, and records who listens", async () =
   expect(await db.prisma.auditEntry.findMany({ where })).toMatchObject([{ phoneId }]);
 });
 
-it("gives out no file that was changed where it lies, even if its row was changed too", async () => {
+it("returns no file that was changed in storage, even if its row was changed too", async () => {
   const { ctx, id, name } = await scene();
   const other = await anEvidenceFile(ctx);
   await files.write(name, inPieces(other.bytes));
@@ -44,7 +44,7 @@ it("gives out no file that was changed where it lies, even if its row was change
   });
 });
 
-it("says that a file is gone, and gives none that proves nothing", async () => {
+it("reports that a file is gone, and returns none that proves nothing", async () => {
   const { ctx, id, name } = await scene();
   await files.erase(name);
   await expect(readEvidenceFile(ctx, id)).rejects.toMatchObject({
@@ -56,7 +56,7 @@ it("says that a file is gone, and gives none that proves nothing", async () => {
   });
 });
 
-it("is for who may prove a consent, and for their sellers alone", async () => {
+it("allows those who may prove a consent, for their own sellers only", async () => {
   const { ctx, id } = await scene();
   const read = (more: object) => readEvidenceFile({ ...ctx, ...more }, id);
   for (const role of ["owner", "officer", "auditor"] as const) {

@@ -19,7 +19,7 @@ async function scene() {
   return { ctx, kept };
 }
 
-it("keeps a recording with its type, length and SHA-256, and who uploaded it", async () => {
+it("saves a recording with its type, length and SHA-256, and its uploader", async () => {
   const { ctx, kept } = await scene();
   const { id, bytes } = await anEvidenceFile(ctx);
 
@@ -80,7 +80,7 @@ it.each([
   ).toBe(0);
 });
 
-it("refuses a file that is too large, before it is whole", async () => {
+it("rejects a file that is too large before it has arrived completely", async () => {
   const { ctx, kept } = await scene();
   const piece = Buffer.alloc(EVIDENCE_BYTES_MAX / 4);
   let sent = 0;
@@ -94,7 +94,7 @@ it("refuses a file that is too large, before it is whole", async () => {
   expect(kept()).toEqual([]);
 });
 
-it("is for owners, officers and agents", async () => {
+it("allows owners, officers and agents", async () => {
   const { ctx } = await scene();
   const upload = (role: Parameters<typeof as>[1]) =>
     uploadEvidenceFile(
@@ -109,7 +109,7 @@ it("is for owners, officers and agents", async () => {
   }
 });
 
-it("keeps the files of another organization apart", async () => {
+it("keeps files of another organization apart", async () => {
   const [ours, theirs] = [await scene(), await scene()];
   await anEvidenceFile(theirs.ctx);
   const { organizationId } = ours.ctx;

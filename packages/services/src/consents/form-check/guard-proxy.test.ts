@@ -39,7 +39,7 @@ const tunneled = (port: number, authority: string) =>
     socket.once("error", reject);
   });
 
-it("leads into no private network, by whatever name", async () => {
+it("reaches no private network, by whatever name", async () => {
   const host = await serve();
   const { port, refused } = await guard();
   expect(await asked(port, `http://${host}/`)).toBe(403);
@@ -51,7 +51,7 @@ it("leads into no private network, by whatever name", async () => {
   expect([...refused]).toContain(host.replace("127.0.0.1", "localhost"));
 });
 
-it("leads to a private host that is allowed, and to that port alone", async () => {
+it("reaches an allowed private host, on that port only", async () => {
   const [host, other] = [await serve(), await serve()];
   const { port } = await guard(host);
   expect(await asked(port, `http://${host}/`)).toBe(200);
@@ -59,7 +59,7 @@ it("leads to a private host that is allowed, and to that port alone", async () =
   expect(await asked(port, `http://${other}/`)).toBe(403);
 });
 
-it("forwards nothing but http, and what is tunneled", async () => {
+it("forwards only http, and what is tunneled", async () => {
   const { port } = await guard();
   expect(await asked(port, "file:///etc/hostname")).toBe(403);
   expect(await asked(port, "/no-address")).toBe(403);

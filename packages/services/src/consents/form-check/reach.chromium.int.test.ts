@@ -41,7 +41,7 @@ it("opens nothing inside a private network, and says how to allow it", async () 
   expect(asked).toEqual([]);
 });
 
-it("follows no page there: neither by picture, frame, script nor redirect", async () => {
+it("does not reach a private network by picture, frame, script or redirect", async () => {
   const inner = await serve(html("secret"));
   const at = `http://${inner.host}`;
   const outer = await serve(
@@ -60,7 +60,7 @@ it("follows no page there: neither by picture, frame, script nor redirect", asyn
   expect(inner.asked).toEqual([]);
 });
 
-it("opens no file of this machine that a page calls its privacy policy or its way out", async () => {
+it("opens no local file that a page calls its privacy notice or its page for withdrawing", async () => {
   const folder = await mkdtemp(path.join(tmpdir(), "ringfence-page-"));
   onTestFinished(() => rm(folder, { recursive: true }));
   const file = path.join(folder, "secret.html");
@@ -80,7 +80,7 @@ it("opens no file of this machine that a page calls its privacy policy or its wa
   });
 });
 
-it("sends nothing unless it may, and brings no cookie from one visit to the next", async () => {
+it("sends nothing unless allowed, and takes no cookie from one visit to the next", async () => {
   const { host, asked } = await serve(html(form));
   const allowed = [host];
   const visits = () => asked.filter((line) => line.startsWith("GET / ") || line === "GET /");
@@ -103,7 +103,7 @@ it.each([
   expect(await look(url)).toMatchObject({ outcome: "failed", fault: { key } });
 });
 
-it("says so where a page is not there, asks nothing, or nobody answers", async () => {
+it("reports a missing page, a page without a form, and a host that does not answer", async () => {
   const { host } = await serve((request, response) => {
     if (request.url === "/nothing") html("<p>Good day</p>")(request, response);
     else response.writeHead(404).end("no");
@@ -134,7 +134,7 @@ it.each([
   });
 });
 
-it("is not held up by a page that puts questions of the browser", async () => {
+it("is not blocked by a page that opens dialogs", async () => {
   const { host } = await serve(
     html(`${form}<script>for (let i = 0; i < 3; i++) alert(i)</script>`),
   );

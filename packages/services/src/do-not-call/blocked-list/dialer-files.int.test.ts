@@ -21,7 +21,7 @@ async function phonesIn(ctx: RootContext) {
   return lines.map((line) => line.split(",")[0]);
 }
 
-it("tells of every refusal of calls, over all phones of the person", async () => {
+it("lists every opt-out from calls, for all phones of the person", async () => {
   const ctx = await aContext();
   const { phone, contactId } = await aCallablePhone(ctx);
   const other = await addAnotherPhone(ctx, contactId);
@@ -32,7 +32,7 @@ it("tells of every refusal of calls, over all phones of the person", async () =>
   expect(await phonesIn(ctx)).toEqual([...[phone, other.phone].toSorted(), alone]);
 });
 
-it("leaves out what was lifted, and a number that was erased", async () => {
+it("leaves out lifted opt-outs and erased numbers", async () => {
   const { ctx, phone, correct } = await aWrongRefusal();
   expect(await phonesIn(ctx)).toEqual([phone]);
   await correct();
@@ -42,7 +42,7 @@ it("leaves out what was lifted, and a number that was erased", async () => {
   expect(await phonesIn(ctx)).toEqual([]);
 });
 
-it("goes on page after page", async () => {
+it("continues page by page", async () => {
   const ctx = await aContext();
   const phone = aNumber();
   const { organizationId } = ctx;
@@ -56,7 +56,7 @@ it("goes on page after page", async () => {
   expect(await phonesIn(ctx)).toHaveLength(5_001);
 });
 
-it("tells nothing of another organization, nor anything to who is no worker", async () => {
+it("lists nothing of another organization, and only for the worker", async () => {
   const [ctx, other] = [await aContext(), await aContext()];
   await recorded(other, { phone: aNumber(), channel: "agent" });
   expect(await phonesIn(ctx)).toEqual([]);
@@ -98,7 +98,7 @@ async function scene() {
   return { ...registry, code, suppress };
 }
 
-it("tells of refusals, of what is suppressed, and of own numbers that a registry lists", async () => {
+it("lists opt-outs, suppressions, and own numbers that a registry lists", async () => {
   const { asOfficer, code, suppress } = await scene();
   expect(await readLines(asOfficer)).toEqual([[listed, "registry", code]]);
   await suppress("litigator", null);
@@ -117,14 +117,14 @@ it("leaves out registries that refuse no call", async () => {
   expect(await readLines(asOfficer)).toEqual([]);
 });
 
-it("tells nothing of another organization, and is for the worker alone", async () => {
+it("lists nothing of another organization, and only for the worker", async () => {
   const { asOfficer } = await scene();
   const other = await aRegistry();
   expect(await readLines(other.asOfficer)).toEqual([]);
   await expect(streamBlockedNumbers(asOfficer)).rejects.toMatchObject({ code: "forbidden" });
 });
 
-it("tells of all phones of a person of whom one is suppressed", async () => {
+it("lists all phones of a person one of whose phones is suppressed", async () => {
   const { asOfficer, organizationId, code, suppress } = await scene();
   const ids = await db.prisma.phone.findMany({ where: { organizationId }, select: { id: true } });
   await db.prisma.contact.create({

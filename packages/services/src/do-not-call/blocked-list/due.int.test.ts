@@ -33,7 +33,7 @@ async function scene() {
   return { ...list, queued, sweptAgo, scheduleAt };
 }
 
-it("is written at first, and when its time has come since", async () => {
+it("is due at first, and whenever its time has come", async () => {
   const { queued, sweptAgo, scheduleAt, write } = await scene();
   await scheduleAt(3);
   expect(await queued()).toBe(true);
@@ -45,7 +45,7 @@ it("is written at first, and when its time has come since", async () => {
   expect(await queued()).toBe(true);
 });
 
-it("is written anew for a refusal and for a suppression, at most every quarter of an hour", async () => {
+it("is due after an opt-out or a suppression, at most every quarter of an hour", async () => {
   const { ctx, queued, sweptAgo, scheduleAt, write } = await scene();
   await scheduleAt(3);
   await queued();
@@ -63,7 +63,7 @@ it("is written anew for a refusal and for a suppression, at most every quarter o
   expect(await queued()).toBe(true);
 });
 
-it("is written anew for a suppression that was committed behind a newer one", async () => {
+it("is due after a suppression that was committed behind a newer one", async () => {
   const { organizationId } = await scene();
   const at = new Date(0);
   const suppression = async (id: string) => {
@@ -77,7 +77,7 @@ it("is written anew for a suppression that was committed behind a newer one", as
   expect(await readSourceState(db.prisma, organizationId)).not.toBe(seen);
 });
 
-it("is written anew for a suppression that had ended and is prolonged, and for one that begins", async () => {
+it("is due after an ended suppression is extended, and after one begins", async () => {
   const { ctx, organizationId } = await scene();
   const seen = () => readSourceState(db.prisma, organizationId);
   const none = await seen();
@@ -100,7 +100,7 @@ it("is written anew for a suppression that had ended and is prolonged, and for o
   expect(await seen()).toBe(none);
 });
 
-it("has one written at a time, and none wait for hours for a killed worker", async () => {
+it("writes one list at a time, and none waits for hours for a killed worker", async () => {
   const { organizationId } = await scene();
   const queue = `blocked-list.write ${organizationId}`;
   await claimDueBlockedLists(db);
@@ -127,7 +127,7 @@ it("has one written at a time, and none wait for hours for a killed worker", asy
   expect(await lockedAgo(16)).toBeNull();
 });
 
-it("is given out once, however many sweep", async () => {
+it("is queued once, however many sweep", async () => {
   const { organizationId } = await scene();
   await Promise.all([claimDueBlockedLists(db), claimDueBlockedLists(db)]);
   const { rowCount } = await db.pool.query("SELECT FROM graphile_worker.jobs WHERE key = $1", [

@@ -7,7 +7,7 @@ import { as, db } from "../../../testing/scenes.ts";
 import { openBlockedList } from "./open.ts";
 import { setBlockedList } from "./settings.ts";
 
-it("is not there before it was written, nor are changes that nobody keeps", async () => {
+it("has no list before the first is written, and no changes that are not kept", async () => {
   const { ctx, write } = await aBlockedList();
   const none = { code: "not-found", explanation: { key: "blocked-list.none" } };
   await expect(openBlockedList(ctx, {})).rejects.toMatchObject(none);
@@ -22,7 +22,7 @@ it("is not there before it was written, nor are changes that nobody keeps", asyn
   expect(await openBlockedList(ctx, { edition: 2 })).toMatchObject({ edition: 2 });
 });
 
-it("gives nothing again that the caller has, and puts on record who takes numbers", async () => {
+it("sends nothing that the caller already has, and records who takes numbers", async () => {
   const { ctx, write, organizationId } = await aBlockedList();
   await write();
   const { sha256 } = await openBlockedList(ctx, {});
@@ -34,7 +34,7 @@ it("gives nothing again that the caller has, and puts on record who takes number
   expect(await audited()).toBe(1);
 });
 
-it("is not there while it is written no more, nor until it is written anew", async () => {
+it("has no list while it is turned off, nor until it is written again", async () => {
   const { ctx, asOwner, write, listFiles, leave } = await aBlockedList();
   await write();
   const none = { code: "not-found", explanation: { key: "blocked-list.none" } };
@@ -54,7 +54,7 @@ it("is not there while it is written no more, nor until it is written anew", asy
   expect(await openBlockedList(ctx, {})).toMatchObject({ edition: 2 });
 });
 
-it("shows nothing of another organization, and nothing to who may not see numbers", async () => {
+it("shows nothing of another organization, and refuses those who may not see numbers", async () => {
   await (await aBlockedList()).write();
   const { ctx } = await aBlockedList();
   await expect(openBlockedList(ctx, {})).rejects.toMatchObject({ code: "not-found" });

@@ -8,7 +8,7 @@ import { listAudit } from "../../desk/audit-log/list-audit.ts";
 import { readBlockedList, setBlockedList } from "./settings.ts";
 import { as } from "../../../testing/scenes.ts";
 
-it("is written by its times until it is not", async () => {
+it("is written by its schedule until it is turned off", async () => {
   const { asOwner } = await aBlockedList();
   const schedule = { ...AFTER_REGISTRIES, weekdays: [0] };
   const reason = "The CRM asks for it.";
@@ -18,7 +18,7 @@ it("is written by its times until it is not", async () => {
   expect(await readBlockedList(asOwner)).toMatchObject({ schedule: null, nextAt: null });
 });
 
-it("says what it is fetched for, also in the audit log when it is for something else by then", async () => {
+it("shows its purpose, and keeps earlier purposes in the audit log", async () => {
   const { ctx, asOwner } = await aBlockedList();
   await setBlockedList(asOwner, { schedule: AFTER_REGISTRIES, reason: "The CRM asks for it." });
   await setBlockedList(asOwner, { schedule: null });
@@ -33,7 +33,7 @@ it("says what it is fetched for, also in the audit log when it is for something 
   }
 });
 
-it("erases its files when it is written no more, and does so again for who tries again", async () => {
+it("erases its files when it is turned off, and again on a retry", async () => {
   const { ctx, asOwner, write, listFiles, leave } = await aBlockedList();
   await recorded(ctx, { phone: aNumber(), channel: "agent" });
   await write();
@@ -45,7 +45,7 @@ it("erases its files when it is written no more, and does so again for who tries
   }
 });
 
-it("changes nothing of another organization, and is not for officers", async () => {
+it("changes nothing of another organization, and refuses officers", async () => {
   const other = await aBlockedList();
   await other.write();
   const { ctx, asOwner } = await aBlockedList();
@@ -57,7 +57,7 @@ it("changes nothing of another organization, and is not for officers", async () 
   });
 });
 
-it("tells of the last editions, and where each is fetched", async () => {
+it("lists the last editions, and where to fetch each", async () => {
   const { ctx, asOwner, write } = await aBlockedList();
   await recorded(ctx, { phone: aNumber(), channel: "agent" });
   await write();
@@ -77,7 +77,7 @@ it("tells of the last editions, and where each is fetched", async () => {
   ]);
 });
 
-it("tells nothing of another organization, and not to everybody", async () => {
+it("shows nothing of another organization, and refuses those without access", async () => {
   await (await aBlockedList()).write();
   const { ctx, asOwner } = await aBlockedList();
   expect((await readBlockedList(asOwner)).editions).toEqual([]);

@@ -15,7 +15,7 @@ import { writeBlockedList } from "./write.ts";
 const early = "+12145550001" as Phone;
 const late = "+12145550002" as Phone;
 
-it("writes the whole and what is new, edition after edition, and tells of each", async () => {
+it("writes the whole list and the changes, edition after edition, and announces each", async () => {
   const { ctx, write, readLines, organizationId, hears } = await aBlockedList();
   await hears();
   await recorded(ctx, { phone: late, channel: "agent" });
@@ -41,7 +41,7 @@ it("writes the whole and what is new, edition after edition, and tells of each",
   expect(told.map(({ event }) => event)).toEqual(["blocked-list.changed", "blocked-list.changed"]);
 });
 
-it("makes no edition where nothing is new, and tells nobody", async () => {
+it("writes no edition without changes, and announces nothing", async () => {
   const { ctx, write, organizationId, hears, listFiles } = await aBlockedList();
   await recorded(ctx, { phone: early, channel: "agent" });
   await write();
@@ -52,7 +52,7 @@ it("makes no edition where nothing is new, and tells nobody", async () => {
   expect(await db.prisma.delivery.count({ where: { organizationId } })).toBe(0);
 });
 
-it("tells of what is blocked no more", async () => {
+it("lists what is no longer blocked", async () => {
   const { write, readLines, organizationId } = await aBlockedList();
   const phoneId = await aPhone(db, organizationId, { e164: early });
   const [at, recordedAt] = [new Date(0), new Date(0)];
@@ -66,7 +66,7 @@ it("tells of what is blocked no more", async () => {
   );
 });
 
-it("keeps the last two whole, and changes of seven", async () => {
+it("keeps two whole lists, and the changes of seven editions", async () => {
   const { ctx, write, listFiles } = await aBlockedList();
   for (let n = 1; n <= 9; n++) {
     await recorded(ctx, { phone: `+1214555010${n}` as Phone, channel: "agent" });
@@ -77,7 +77,7 @@ it("keeps the last two whole, and changes of seven", async () => {
   expect(files.filter((file) => !file.endsWith("-changes.csv"))).toHaveLength(2);
 });
 
-it("of two that write at the same time, lets one be the edition", async () => {
+it("makes one edition of two written at the same time", async () => {
   const { ctx, write, listFiles } = await aBlockedList();
   await recorded(ctx, { phone: early, channel: "agent" });
   const numbers = await Promise.all([write(), write()]);
@@ -97,7 +97,7 @@ function held(files: FileStore) {
   return { files: { ...files, write }, hasRead: hasRead.promise, goOn: mayGoOn.resolve };
 }
 
-it("has what only the loser of two saw written by the next", async () => {
+it("writes in the next edition what only the loser of two saw", async () => {
   const { ctx, write, readLines, organizationId } = await aBlockedList();
   const [first, loser] = [held(ctx.files), held(ctx.files)];
   await recorded(ctx, { phone: early, channel: "agent" });
@@ -117,7 +117,7 @@ it("has what only the loser of two saw written by the next", async () => {
   expect((await readLines(2)).join()).toContain(late);
 });
 
-it("writes the whole where the file before is gone, and no changes that are none", async () => {
+it("writes the whole list and no changes if the previous file is gone", async () => {
   const { ctx, write, readLines, eraseAll } = await aBlockedList();
   await recorded(ctx, { phone: early, channel: "agent" });
   await write();
@@ -147,7 +147,7 @@ const deaf: Db["prisma"] = new Proxy(db.prisma, {
   },
 });
 
-it("keeps the files of an edition that is on record, though nobody heard of the commit", async () => {
+it("keeps the files of an edition whose commit was confirmed to nobody", async () => {
   const { ctx, write, readLines } = await aBlockedList();
   await recorded(ctx, { phone: early, channel: "agent" });
   await expect(write({ db: { ...db, prisma: deaf } })).rejects.toThrow("connection lost");
@@ -155,7 +155,7 @@ it("keeps the files of an edition that is on record, though nobody heard of the 
   expect(await write()).toBeNull();
 });
 
-it("begins with the whole again where it was off for a while", async () => {
+it("begins with a whole list after it was turned off for a while", async () => {
   const { asOwner, write, readLines } = await aBlockedList();
   await write();
   await setBlockedList(asOwner, { schedule: null });
@@ -167,7 +167,7 @@ it("begins with the whole again where it was off for a while", async () => {
   expect(await readLines()).toHaveLength(1);
 });
 
-it("erases what killed workers left, and nothing of who began later", async () => {
+it("erases what killed workers left, and nothing of those that began later", async () => {
   const { ctx, write, listFiles, leave } = await aBlockedList();
   const [killed, later] = [
     "0190a000-0000-7000-8000-000000000000",
@@ -181,7 +181,7 @@ it("erases what killed workers left, and nothing of who began later", async () =
   expect(files).toContain(`${later}.csv`);
 });
 
-it("holds nothing of another organization, and is for the worker, where it is wanted", async () => {
+it("contains nothing of another organization, and is written by the worker only if turned on", async () => {
   const other = await aBlockedList();
   await recorded(other.ctx, { phone: early, channel: "agent" });
   const { ctx, write, readLines, organizationId } = await aBlockedList();

@@ -13,7 +13,7 @@ import { settleDeliveries } from "./delivery-outcomes.ts";
 
 const limit = 10;
 
-it("says what a dialer needs to stop, for all phones of the person, signed", async () => {
+it("sends what a dialer needs in order to stop, for all phones of the person, signed", async () => {
   const { ctx, worker, endpointId, secret, rows } = await anEndpoint();
   const { phone, contactId } = await aCallablePhone(ctx);
   const other = await addAnotherPhone(ctx, contactId);
@@ -47,7 +47,7 @@ it("says what a dialer needs to stop, for all phones of the person, signed", asy
   );
 });
 
-it("says what changed of a consent, and nothing of its evidence", async () => {
+it("sends what changed of a consent, and nothing of its evidence", async () => {
   const { ctx, worker, endpointId } = await anEndpoint(["consent.changed"]);
   const consent = aConsent({ evidence: { act: "ticked", ip: "203.0.113.7" } });
   const { id } = await recordConsent(ctx, consent);
@@ -59,7 +59,7 @@ it("says what changed of a consent, and nothing of its evidence", async () => {
   expect(getWebhookRequest(sent).body).not.toContain("203.0.113.7");
 });
 
-it("tells no number that was erased meanwhile", async () => {
+it("sends no number that was erased meanwhile", async () => {
   const { ctx, worker, endpointId } = await anEndpoint();
   const phone = aNumber();
   await recorded(ctx, { phone, channel: "agent" });
@@ -68,7 +68,7 @@ it("tells no number that was erased meanwhile", async () => {
   expect(JSON.parse(getWebhookRequest(sent).body).data).toMatchObject({ phone: null, phones: [] });
 });
 
-it("puts on record that a delivery failed where its settings cannot be read", async () => {
+it("records that deliveries failed because the settings cannot be read", async () => {
   const { ctx, worker, endpointId, endpoint, rows } = await anEndpoint();
   await recorded(ctx, { phone: aNumber(), channel: "agent" });
   await db.prisma.endpoint.updateMany({
@@ -82,7 +82,7 @@ it("puts on record that a delivery failed where its settings cannot be read", as
   expect((await endpoint()).failingSince).not.toBeNull();
 });
 
-it("gives each to one of many workers", async () => {
+it("gives each delivery to one of many workers", async () => {
   const { ctx, worker, endpointId } = await anEndpoint();
   for (let n = 0; n < 12; n++) await recorded(ctx, { phone: aNumber(), channel: "agent" });
   const claimed = await Promise.all(
@@ -93,7 +93,7 @@ it("gives each to one of many workers", async () => {
   expect(new Set(ids).size).toBe(ids.length);
 });
 
-it("gives nothing while another is telling it something, and all of it when that one is dead", async () => {
+it("gives nothing while another worker is sending, and everything once that worker is dead", async () => {
   const { ctx, worker, endpointId, rows } = await anEndpoint();
   await recorded(ctx, { phone: aNumber(), channel: "agent" });
   expect(await claimDeliveries(worker, { endpointId, limit })).toMatchObject([{ attempt: 1 }]);
@@ -141,7 +141,7 @@ async function aFileEndpoint(content: "list" | "changes", waiting: number) {
   return { organizationId, endpointId, worker };
 }
 
-it("gives all that waits to one list, however much, and settles it at once", async () => {
+it("gives everything that waits to one list, however much, and settles it at once", async () => {
   const { organizationId, worker, endpointId } = await aFileEndpoint("list", 3_000);
   const claimed = await claimDeliveries(worker, { endpointId, limit });
   expect(claimed).toHaveLength(3_000);
@@ -150,12 +150,12 @@ it("gives all that waits to one list, however much, and settles it at once", asy
   expect(await db.prisma.delivery.count({ where: { organizationId, status } })).toBe(3_000);
 });
 
-it("gives a file of changes a thousand", async () => {
+it("gives a file of changes at most a thousand", async () => {
   const { worker, endpointId } = await aFileEndpoint("changes", 1_001);
   expect(await claimDeliveries(worker, { endpointId, limit })).toHaveLength(1_000);
 });
 
-it("takes along into a file what is not due yet, behind what is, without counting an attempt", async () => {
+it("takes deliveries into a file before they are due, behind due ones, without counting an attempt", async () => {
   const { organizationId, worker, endpointId } = await aFileEndpoint("changes", 2);
   const first = await db.prisma.delivery.findFirstOrThrow({
     where: { organizationId },
@@ -171,7 +171,7 @@ it("takes along into a file what is not due yet, behind what is, without countin
   ]);
 });
 
-it("gives nothing of another organization, nor to who is no worker", async () => {
+it("gives nothing of another organization, and only to workers", async () => {
   const [mine, theirs] = [await anEndpoint(), await anEndpoint()];
   await recorded(theirs.ctx, { phone: aNumber(), channel: "agent" });
   const { endpointId } = theirs;
@@ -199,7 +199,7 @@ async function claimed() {
   return { ...scene, deliveries, endsIn, secondsLeft };
 }
 
-it("keeps a delivery for two more minutes, as long as its worker has it", async () => {
+it("keeps a delivery for two more minutes while its worker has it", async () => {
   const { worker, deliveries, endsIn, secondsLeft } = await claimed();
   await endsIn(30);
   await extendClaims(worker, deliveries);
@@ -209,7 +209,7 @@ it("keeps a delivery for two more minutes, as long as its worker has it", async 
   await expect(extendClaims(worker, deliveries)).rejects.toThrow("another worker's");
 });
 
-it("keeps none that another attempt has", async () => {
+it("keeps no delivery that another attempt has", async () => {
   const { worker, deliveries } = await claimed();
   const earlier = deliveries.map(({ deliveryId, attempt }) => ({
     deliveryId,
@@ -218,7 +218,7 @@ it("keeps none that another attempt has", async () => {
   await expect(extendClaims(worker, earlier)).rejects.toThrow("another worker's");
 });
 
-it("keeps none of another organization, and is for the worker alone", async () => {
+it("keeps no delivery of another organization, and only for the worker", async () => {
   const { ctx, deliveries } = await claimed();
   const { worker } = await anEndpoint();
   await expect(extendClaims(worker, deliveries)).rejects.toThrow("another worker's");
@@ -244,7 +244,7 @@ async function overdue(seconds: number, claimedUntil: Date | null = null) {
   return { before: await jobs(), jobs };
 }
 
-it("queues what nobody looks at, once for each endpoint", async () => {
+it("queues forgotten deliveries, once per endpoint", async () => {
   const soon = new Date(Date.now() + 30_000);
   const [lost, fresh, underWay] = [await overdue(60), await overdue(1), await overdue(60, soon)];
   await queueDueDeliveries(db);

@@ -15,7 +15,7 @@ async function threeDeliveries() {
   return scene;
 }
 
-it("shows the newest first, page after page", async () => {
+it("lists the newest first, page by page", async () => {
   const { ctx, rows } = await threeDeliveries();
   const ids = (await rows()).map(({ id }) => id).toReversed();
   const first = await listDeliveries(ctx, ListDeliveries.parse({ limit: 2 }));
@@ -24,7 +24,7 @@ it("shows the newest first, page after page", async () => {
   expect([second.items.map(({ id }) => id), second.next]).toEqual([ids.slice(2), null]);
 });
 
-it("tells what came of each, and finds those of one kind", async () => {
+it("shows the outcome of each, and filters by status", async () => {
   const { ctx, worker, endpointId } = await threeDeliveries();
   const [sent] = await claimDeliveries(worker, { endpointId, limit: 1 });
   if (sent === undefined) throw new Error("nothing to send");
@@ -39,7 +39,7 @@ it("tells what came of each, and finds those of one kind", async () => {
   ]);
 });
 
-it("shows nothing of another organization, and not to everybody", async () => {
+it("shows nothing of another organization, and refuses those without access", async () => {
   const { ctx, endpointId } = await threeDeliveries();
   const stranger = (await anEndpoint()).ctx;
   expect((await listDeliveries(stranger, ListDeliveries.parse({ endpointId }))).items).toEqual([]);
@@ -64,7 +64,7 @@ async function deliveriesThatAre(...statuses: DeliveryStatus[]) {
   return { ...scene, ids, statusesNow };
 }
 
-it("sends one again, under its id, and with all its attempts", async () => {
+it("sends one again, under its id, with all its attempts", async () => {
   const { owner, worker, endpointId, ids, rows } = await deliveriesThatAre("dead", "delivered");
   for (const deliveryId of ids) {
     expect(await replayDeliveries(owner, { deliveryId })).toEqual({ replayed: 1 });
@@ -76,7 +76,7 @@ it("sends one again, under its id, and with all its attempts", async () => {
   ).toEqual(new Set(ids));
 });
 
-it("sends all of an endpoint again that are dead, and nothing else", async () => {
+it("sends all dead deliveries of an endpoint again, and nothing else", async () => {
   const { owner, endpointId, statusesNow } = await deliveriesThatAre("dead", "delivered", "dead");
   expect(await replayDeliveries(owner, { endpointId })).toEqual({ replayed: 2 });
   expect(await statusesNow()).toEqual(["pending", "delivered", "pending"]);
@@ -92,7 +92,7 @@ it("leaves alone what is on its way", async () => {
   expect(await rows()).toEqual(before);
 });
 
-it("knows nothing of another organization, and is on record", async () => {
+it("finds nothing of another organization, and is recorded", async () => {
   const { owner, ctx, ids, endpointId, statusesNow } = await deliveriesThatAre("dead");
   const [deliveryId] = ids;
   if (deliveryId === undefined) throw new Error("none");

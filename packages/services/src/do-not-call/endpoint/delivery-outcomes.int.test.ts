@@ -42,7 +42,7 @@ async function aDelivery(attemptsBefore = 0) {
   return { ...scene, deliveryId, attempt, row, settle, secondsUntilDue };
 }
 
-it.each([200, 204, 299])("is delivered by %i", async (status) => {
+it.each([200, 204, 299])("is delivered by a status of %i", async (status) => {
   const { settle, row, endpoint } = await aDelivery();
   await settle({ status });
   expect(await row()).toMatchObject({
@@ -55,7 +55,7 @@ it.each([200, 204, 299])("is delivered by %i", async (status) => {
 });
 
 it.each([{ status: 500 }, { status: 302 }, { status: 404 }, { fault: "ECONNREFUSED" }])(
-  "is tried again in some seconds after %j",
+  "is retried after some seconds because of %j",
   async (outcome) => {
     const { settle, row, endpoint, secondsUntilDue } = await aDelivery();
     await settle(outcome);
@@ -67,7 +67,7 @@ it.each([{ status: 500 }, { status: 302 }, { status: 404 }, { fault: "ECONNREFUS
   },
 );
 
-it("is well again after the first that comes through", async () => {
+it("is healthy again after the first success", async () => {
   const { settle, row, endpoint, worker, endpointId, ctx } = await aDelivery();
   await settle({ fault: "timeout" });
   const { organizationId } = ctx;
@@ -79,7 +79,7 @@ it("is well again after the first that comes through", async () => {
   expect((await endpoint()).failingSince).toBeNull();
 });
 
-it("waits as long as it is asked to", async () => {
+it("waits as long as the receiver asks", async () => {
   const { settle, secondsUntilDue } = await aDelivery();
   await settle({ status: 429, retryAfterSeconds: 120 });
   expect(await secondsUntilDue()).toBeGreaterThanOrEqual(120);
@@ -94,14 +94,14 @@ it("is dead after the last attempt, and not before", async () => {
   expect((await lastButOne.row()).status).toBe("pending");
 });
 
-it("tells an endpoint that is gone for good nothing more", async () => {
+it("disables an endpoint that is gone for good", async () => {
   const { settle, row, endpoint } = await aDelivery();
   await settle({ status: 410 });
   expect((await row()).status).toBe("dead");
   expect((await endpoint()).disabledAt).toEqual((await row()).attemptedAt);
 });
 
-it("hears nothing of a worker from whom it was taken", async () => {
+it("ignores a worker that has lost its delivery", async () => {
   const { worker, deliveryId, attempt, row } = await aDelivery();
   const before = await row();
   await settleDeliveries(worker, {
@@ -111,7 +111,7 @@ it("hears nothing of a worker from whom it was taken", async () => {
   expect(await row()).toEqual(before);
 });
 
-it("settles what was told together at once, has one worker look again, and keeps what was due later", async () => {
+it("settles deliveries that went together at once, queues one worker, and keeps later due times", async () => {
   const { ctx, worker, endpointId, rows } = await anEndpoint();
   for (let n = 0; n < 3; n++) await recorded(ctx, { phone: aNumber(), channel: "agent" });
   const sent = await claimDeliveries(worker, { endpointId, limit: 3 });
@@ -128,7 +128,7 @@ it("settles what was told together at once, has one worker look again, and keeps
   expect(third).toMatchObject({ status: "pending", dueAt: later, claimedUntil: null });
 });
 
-it("tries again what was never due, and went along for nothing", async () => {
+it("retries a delivery that was not due and went along in vain", async () => {
   const { ctx, worker, deliveryId, row } = await aDelivery();
   const { organizationId } = ctx;
   await db.prisma.delivery.updateMany({ where: { organizationId }, data: { attempts: 0 } });
@@ -139,7 +139,7 @@ it("tries again what was never due, and went along for nothing", async () => {
   expect(await row()).toMatchObject({ status: "pending", attempts: 0 });
 });
 
-it("settles nothing of another organization, and is for workers", async () => {
+it("settles nothing of another organization, and only for workers", async () => {
   const { settle, row, owner } = await aDelivery();
   const before = await row();
   await settle({ status: 200 }, (await anEndpoint()).worker);

@@ -19,7 +19,7 @@ describe("connect dialer", () => {
     },
   } as const;
 
-  it("keeps how it is signed in to sealed, and shows its host alone", async () => {
+  it("stores credentials encrypted, and shows only the host", async () => {
     const ctx = as(await aContext(), "developer");
     const secretUrl = "https://portal.bitrix24.ru/rest/1/hunter22/";
     await connectDialer(ctx, { dialer: vicidial, reason: "The dialer keeps its own list." });
@@ -60,7 +60,7 @@ describe("connect dialer", () => {
     expect([JSON.stringify(shown), ...stored].join()).not.toContain("hunter22");
   });
 
-  it("takes no name twice, but from another organization, and not everybody may", async () => {
+  it("rejects a used name, except from another organization, and refuses other roles", async () => {
     const [mine, theirs] = [as(await aContext(), "owner"), as(await aContext(), "owner")];
     await connectDialer(mine, { dialer: vicidial, reason: "The dialer keeps its own list." });
     await expect(
@@ -106,7 +106,7 @@ async function scene(dialer: ConnectDialer = file) {
   return { ctx, id, row, known, waiting };
 }
 
-it("changes what a file holds and where it lies, keeps what opens the server, and writes it anew", async () => {
+it("changes the content and place of a file, keeps the credentials, and writes it again", async () => {
   const { ctx, id, row, known, waiting } = await scene();
   expect(await waiting()).toBe(1);
   const shown = await readDialer(ctx, id);
@@ -125,7 +125,7 @@ it("changes what a file holds and where it lies, keeps what opens the server, an
   expect(await db.prisma.blockedList.count({ where: { organizationId } })).toBe(1);
 });
 
-it("loses neither of two changes at once", async () => {
+it("keeps both of two concurrent changes", async () => {
   const { ctx, id, known } = await scene();
   const shown = await readDialer(ctx, id);
   if (shown.kind !== "sftp") throw new Error("another kind");
@@ -140,7 +140,7 @@ it("loses neither of two changes at once", async () => {
   expect(await known()).toMatchObject({ every: "day", settings: { secret: "another" } });
 });
 
-it("says to no other server, and for no other user, what opened the one before", async () => {
+it("sends saved credentials to no other server and for no other user", async () => {
   const { ctx, id, known } = await scene();
   const shown = await readDialer(ctx, id);
   if (shown.kind !== "sftp") throw new Error("another kind");
@@ -175,7 +175,7 @@ it.each([
   expect(await row()).toMatchObject({ name: "Other", url: new URL(dialer.settings.url).origin });
 });
 
-it("is for who may change endpoints, of no webhook, to no other kind, and not in another organization", async () => {
+it("requires the right role, a dialer, the same kind, and no dialer of another organization", async () => {
   const { ctx, id } = await scene();
   const shown = await readDialer(ctx, id);
   await expect(readDialer(as(ctx, "officer"), id)).rejects.toMatchObject({ code: "forbidden" });
@@ -212,7 +212,7 @@ describe("read dialer", () => {
     settings: { url: "https://a.example/api.php", user: "6666", pass: "hunter22", phoneCode: "1" },
   } as const satisfies ConnectDialer;
 
-  it("shows how a dialer is spoken to, without what opens it", async () => {
+  it("shows a dialer's settings without its credentials", async () => {
     const ctx = as(await aContext(), "owner");
     const { id } = await connectDialer(ctx, {
       dialer: vicidial,
@@ -222,7 +222,7 @@ describe("read dialer", () => {
     expect(await readDialer(ctx, id)).toEqual({ ...vicidial, endpointId: id, settings });
   });
 
-  it("is for who may change it, and shows nothing to another organization", async () => {
+  it("requires the right role, and shows nothing to another organization", async () => {
     const ctx = as(await aContext(), "owner");
     const { id } = await connectDialer(ctx, {
       dialer: vicidial,

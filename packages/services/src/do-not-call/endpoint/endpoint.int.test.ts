@@ -22,7 +22,7 @@ const refusedAt = (path: string) => ({
   path,
 });
 
-it("saves no webhook that would be told numbers over plain http", async () => {
+it("saves no webhook that would receive numbers over plain http", async () => {
   const ctx = as(await aContext(), "owner");
   const { organizationId } = ctx;
   const named = { ...ctx, privateHosts: [`${organizationId}=dialer.internal:8080`] };
@@ -40,7 +40,7 @@ it("saves no webhook that would be told numbers over plain http", async () => {
   await createWebhook(named, hook("http://dialer.internal:8080/hook"));
 });
 
-it("counts no host that the operator named for another organization", async () => {
+it("ignores hosts that the operator named for another organization", async () => {
   const [ctx, other] = [as(await aContext(), "owner"), await aContext()];
   for (const entry of [`${other.organizationId}=dialer.internal`, "dialer.internal"]) {
     const named = { ...ctx, privateHosts: [entry] };
@@ -50,7 +50,7 @@ it("counts no host that the operator named for another organization", async () =
   }
 });
 
-it("changes no address to one of plain http, and leaves one of an earlier version as it is", async () => {
+it("changes no address to plain http, and keeps one from an earlier version", async () => {
   const ctx = as(await aContext(), "owner");
   const { id: endpointId } = await createWebhook(ctx, hook("https://dialer.example/hook"));
   const to = (url: string) => changeEndpoint(ctx, { endpointId, url });
@@ -63,7 +63,7 @@ it("changes no address to one of plain http, and leaves one of an earlier versio
   });
 });
 
-it("connects no dialer whose password would pass over plain http", async () => {
+it("connects no dialer whose password would travel over plain http", async () => {
   const ctx = as(await aContext(), "owner");
   const connect = (url: string) => connectDialer(ctx, { dialer: vicidial(url), reason });
   await expect(connect("http://dialer.example/api.php")).rejects.toMatchObject(

@@ -25,7 +25,7 @@ it("shows how well each is reached, and no secret", async () => {
   expect(JSON.stringify(endpoints)).not.toContain(secret);
 });
 
-it("shows nothing of another organization, and not to everybody", async () => {
+it("shows nothing of another organization, and refuses those without access", async () => {
   const [mine, theirs] = [await anEndpoint(), await anEndpoint()];
   expect((await listEndpoints(mine.ctx)).map(({ id }) => id)).toEqual([mine.endpointId]);
   await expect(listEndpoints(as(theirs.ctx, "agent"))).rejects.toMatchObject({ code: "forbidden" });

@@ -18,7 +18,7 @@ async function scene() {
   return { ctx, id, worker: { ...ctx, actor: pull } };
 }
 
-it("says how to sign in, and which days to ask about", async () => {
+it("returns the credentials, and the days to ask about", async () => {
   const { id, worker } = await scene();
   const read = await readVicidial(worker, id);
   expect(read.settings).toEqual(settings);
@@ -26,7 +26,7 @@ it("says how to sign in, and which days to ask about", async () => {
   expect(read.days).toContain(new Date().toISOString().slice(0, 10));
 });
 
-it("asks about every day since it was last heard out", async () => {
+it("asks about every day since it was last read completely", async () => {
   const { id, worker } = await scene();
   await recordPull(worker, { endpointId: id, askedAt: new Date(Date.now() - 4 * 86_400_000) });
   const { days } = await readVicidial(worker, id);
@@ -36,7 +36,7 @@ it("asks about every day since it was last heard out", async () => {
   expect(days).toEqual(daysOff);
 });
 
-it("is for workers, and says nothing of another organization", async () => {
+it("allows workers only, and returns nothing of another organization", async () => {
   const [mine, theirs] = [await scene(), await scene()];
   await expect(readVicidial(mine.worker, theirs.id)).rejects.toMatchObject({ code: "not-found" });
   await expect(readVicidial(as(mine.ctx, "owner"), mine.id)).rejects.toMatchObject({
@@ -46,13 +46,13 @@ it("is for workers, and says nothing of another organization", async () => {
 
 const askedAt = new Date("2026-03-01T10:00:00Z");
 
-it("keeps when a dialer was last heard out", async () => {
+it("records when a dialer was last read completely", async () => {
   const { worker, endpointId, endpoint } = await anEndpoint();
   await recordPull(worker, { endpointId, askedAt });
   expect(await endpoint()).toMatchObject({ pulledAt: askedAt });
 });
 
-it("is for workers, and keeps nothing of another organization", async () => {
+it("allows workers only, and records nothing for another organization", async () => {
   const [mine, theirs] = [await anEndpoint(), await anEndpoint()];
   const { endpointId } = theirs;
   await expect(recordPull(mine.worker, { endpointId, askedAt })).rejects.toMatchObject({

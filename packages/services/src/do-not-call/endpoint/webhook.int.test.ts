@@ -23,7 +23,7 @@ const dialer = {
 
 const input = { ...dialer, events: [...dialer.events] };
 
-it("shows the secret once, and keeps it sealed", async () => {
+it("shows the secret once, and stores it encrypted", async () => {
   const ctx = as(await aContext(), "developer");
   const { id, secret } = await createWebhook(ctx, input);
   expect(secret).toMatch(/^whsec_[A-Za-z0-9+/]{43}=$/);
@@ -34,7 +34,7 @@ it("shows the secret once, and keeps it sealed", async () => {
   expect(openSecret(keys, organizationId, row.secret)).toBe(secret);
 });
 
-it("seals for one organization: another organization's key does not open it", async () => {
+it("encrypts for one organization: another organization's key does not decrypt it", async () => {
   const [mine, theirs] = [as(await aContext(), "owner"), as(await aContext(), "owner")];
   const { id, secret } = await createWebhook(mine, input);
   expect((await createWebhook(theirs, input)).secret).not.toBe(secret);
@@ -50,14 +50,14 @@ it("gives each name once, to whoever comes first", async () => {
   await expect(createWebhook(ctx, input)).rejects.toMatchObject({ code: "conflict" });
 });
 
-it("is for owners and developers", async () => {
+it("allows owners and developers", async () => {
   const ctx = await aContext();
   for (const role of ["officer", "marketer", "agent", "auditor"] as const) {
     await expect(createWebhook(as(ctx, role), input)).rejects.toMatchObject({ code: "forbidden" });
   }
 });
 
-it("keeps what it was made for with it, and shows that beside each of its entries in the audit log", async () => {
+it("stores the reason, and shows it with each of its entries in the audit log", async () => {
   const ctx = as(await aContext(), "owner");
   const { id } = await createWebhook(ctx, input);
   await changeEndpoint(ctx, { endpointId: id, isEnabled: false });
@@ -67,7 +67,7 @@ it("keeps what it was made for with it, and shows that beside each of its entrie
   expect(reasons.map(({ reason }) => reason)).toEqual([dialer.reason, dialer.reason]);
 });
 
-it("changes what is named, and leaves the rest", async () => {
+it("changes only the given fields", async () => {
   const { owner, endpointId, endpoint } = await anEndpoint();
   const before = await endpoint();
   await changeEndpoint(owner, {
@@ -82,7 +82,7 @@ it("changes what is named, and leaves the rest", async () => {
   });
 });
 
-it("tells a disabled endpoint nothing, and when it is enabled again what had waited", async () => {
+it("sends nothing to a disabled endpoint, and what had waited once it is enabled again", async () => {
   const { ctx, owner, worker, endpointId } = await anEndpoint();
   await recorded(ctx, { phone: aNumber(), channel: "agent" });
   await changeEndpoint(owner, { endpointId, isEnabled: false });
@@ -92,7 +92,7 @@ it("tells a disabled endpoint nothing, and when it is enabled again what had wai
   expect(await claimDeliveries(worker, { endpointId, limit: 10 })).toHaveLength(1);
 });
 
-it("does not take the name of another", async () => {
+it("rejects the name of another endpoint", async () => {
   const { owner, endpointId } = await anEndpoint();
   await createWebhook(owner, {
     reason: "The dialer keeps its own list.",
@@ -106,7 +106,7 @@ it("does not take the name of another", async () => {
   });
 });
 
-it("knows no endpoint of another organization, and not everybody may", async () => {
+it("finds no endpoint of another organization, and refuses other roles", async () => {
   const [mine, theirs] = [await anEndpoint(), await anEndpoint()];
   const { endpointId } = theirs;
   await expect(changeEndpoint(mine.owner, { endpointId })).rejects.toMatchObject({
@@ -136,7 +136,7 @@ const isSignedBy = (secret: string, { body, headers }: Awaited<ReturnType<typeof
   }
 };
 
-it("signs with both for a day, and then with the new one alone", async () => {
+it("signs with both secrets for a day, then with the new one only", async () => {
   const scene = await anEndpoint();
   const { owner, endpointId, secret: old } = scene;
   const { secret } = await rotateSecret(owner, endpointId);
@@ -154,7 +154,7 @@ it("signs with both for a day, and then with the new one alone", async () => {
   expect([isSignedBy(old, after), isSignedBy(secret, after)]).toEqual([false, true]);
 });
 
-it("signs with both secrets of two that were given at once", async () => {
+it("signs with both of two secrets that were created at once", async () => {
   const scene = await anEndpoint();
   const { owner, endpointId } = scene;
   const work = async (first: ServiceContext) => {
@@ -169,7 +169,7 @@ it("signs with both secrets of two that were given at once", async () => {
   expect(given.map((secret) => isSignedBy(secret, request))).toEqual([true, true]);
 });
 
-it("leaves a dialer signed in to as before", async () => {
+it("leaves a dialer's credentials unchanged", async () => {
   const { owner } = await anEndpoint();
   const settings = { url: "https://dialer.example/", user: "66", pass: "hunter22", phoneCode: "1" };
   const { id } = await connectDialer(owner, {
@@ -182,7 +182,7 @@ it("leaves a dialer signed in to as before", async () => {
   expect(await row()).toEqual(before);
 });
 
-it("rotates nothing of another organization, and not everybody may", async () => {
+it("rotates nothing of another organization, and refuses other roles", async () => {
   const [mine, theirs] = [await anEndpoint(), await anEndpoint()];
   const { endpointId } = theirs;
   await expect(rotateSecret(mine.owner, endpointId)).rejects.toMatchObject({ code: "not-found" });

@@ -7,7 +7,7 @@ import { recordDialerList } from "./dialer-list.ts";
 const count = ({ organizationId }: Awaited<ReturnType<typeof aContext>>) =>
   db.prisma.optOut.count({ where: { organizationId } });
 
-it("takes each once, however often the list says so, and says what it could not read", async () => {
+it("records each number once, however often it is listed, and counts unreadable ones", async () => {
   const ctx = await aContext();
   const phones = [aNumber(), aNumber()];
   const isOurs = false;
@@ -24,14 +24,14 @@ it("takes each once, however often the list says so, and says what it could not 
   expect(await count(ctx)).toBe(2);
 });
 
-it("takes a list that is longer than a transaction lasts", async () => {
+it("records a list that takes longer than one transaction", async () => {
   const ctx = await aContext();
   const phones = Array.from({ length: 8_000 }, (_, n) => `+1212${5_550_000 + n}`);
   const { added, unreadable } = await recordDialerList(ctx, { phones, isOurs: false });
   expect([added + unreadable, added]).toEqual([8_000, await count(ctx)]);
 });
 
-it("makes no more of a refusal of one purpose that came back from our own list", async () => {
+it("does not widen an opt-out of one purpose that came back from our own list", async () => {
   const ctx = await aContext();
   const phone = aNumber();
   await recorded(ctx, { phone, channel: "agent", scope: { purpose: "marketing.loans" } });
@@ -43,7 +43,7 @@ it("makes no more of a refusal of one purpose that came back from our own list",
   });
 });
 
-it("says nothing of another organization, and is not for an auditor", async () => {
+it("reveals nothing of another organization, and refuses auditors", async () => {
   const [mine, theirs] = [await aContext(), await aContext()];
   const listed = { phones: [aNumber()], isOurs: true };
   await recordDialerList(mine, listed);

@@ -6,14 +6,14 @@ import { called } from "../../../testing/violations.ts";
 
 const end = (code: string, system = "vicidial") => ({ system, code, phone: aNumber() });
 
-it("knows what systems say, and asks about what looks like a refusal", async () => {
+it("knows the codes of systems, and asks about possible opt-outs", async () => {
   const ctx = await aContext();
   expect(await recordDisposition(ctx, end("DNC"))).toMatchObject({ outcome: "refused" });
   expect(await recordDisposition(ctx, end("DNC_NEW"))).toEqual({ outcome: "asked" });
   expect(await recordDisposition(ctx, end("SALE"))).toEqual({ outcome: "nothing" });
 });
 
-it("does as the organization has mapped it, and another organization has not", async () => {
+it("uses the organization's own mapping, and not that of another organization", async () => {
   const [mine, theirs] = [await aContext(), await aContext()];
   const mapped = { system: "genesys", code: "17", reading: "refusal" } as const;
   await mapDisposition(as(mine, "owner"), mapped);
@@ -27,7 +27,7 @@ it("does as the organization has mapped it, and another organization has not", a
 
 const code = { system: "genesys", code: "17" };
 
-it("keeps the last word, and nothing for another organization", async () => {
+it("keeps the last mapping, and none for another organization", async () => {
   const [mine, theirs] = [as(await aContext(), "owner"), await aContext()];
   await mapDisposition(mine, { ...code, reading: "refusal" });
   await mapDisposition(mine, { ...code, reading: "other" });
@@ -37,14 +37,14 @@ it("keeps the last word, and nothing for another organization", async () => {
   expect(await of(theirs)).toEqual([]);
 });
 
-it("is for owners and developers", async () => {
+it("allows owners and developers", async () => {
   const ctx = await aContext();
   await expect(mapDisposition(ctx, { ...code, reading: "refusal" })).rejects.toMatchObject({
     code: "forbidden",
   });
 });
 
-it("lists what codes mean, and those that came and stand for themselves, doubts first", async () => {
+it("lists mapped codes, and recent unmapped ones with doubtful ones first", async () => {
   const ctx = await aContext();
   for (const outcome of ["SALE", "SALE", "CUST_REMOVE", "17", "reached"]) {
     await called(ctx, aNumber(), { outcome });
@@ -61,7 +61,7 @@ it("lists what codes mean, and those that came and stand for themselves, doubts 
   });
 });
 
-it("lists nothing of another organization, and nothing to agents", async () => {
+it("lists nothing of another organization, and refuses agents", async () => {
   const mine = await aContext();
   await called(mine, aNumber(), { outcome: "SALE" });
   const theirs = await aContext();

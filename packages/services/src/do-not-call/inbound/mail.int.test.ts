@@ -31,7 +31,7 @@ async function scene({ count = 2 } = {}) {
   return { office, ctx, phones, optOuts, questions };
 }
 
-it("refuses for all phones of whose mailbox it is, once however often it comes", async () => {
+it("opts out all phones of the mailbox, once however often the mail comes", async () => {
   const { ctx, phones, optOuts } = await scene();
   const outcomes = await Promise.all([1, 2, 3].map(() => recordMail(ctx, mail)));
   expect(outcomes.map(({ outcome }) => outcome).toSorted()).toEqual([
@@ -50,7 +50,7 @@ it("refuses for all phones of whose mailbox it is, once however often it comes",
   );
 });
 
-it("hears another mailbox under the same id, and what stands below a quotation", async () => {
+it("counts another mailbox under the same id, and an opt-out below a quotation", async () => {
   const { ctx, office, questions } = await scene();
   const bob = { externalId: "b", name: "Bob", email: "bob@example.org", phones: [aNumber()] };
   await recordContacts(office, { rows: [bob] });
@@ -68,7 +68,7 @@ it("hears another mailbox under the same id, and what stands below a quotation",
   expect(await questions()).toMatchObject([{ text: expect.stringContaining("Stop calling") }]);
 });
 
-it("refuses for a phone that came with the mailbox by a form", async () => {
+it("opts out a phone whose form named the mailbox", async () => {
   const { ctx, phone } = await aConfirmation({ means: "email", isAsked: true });
   const job = { ...ctx, actor: { type: "job", name: "inbound" } as const };
   expect(await recordMail(job, mail)).toMatchObject({ outcome: "refused" });
@@ -78,7 +78,7 @@ it("refuses for a phone that came with the mailbox by a form", async () => {
   ).toMatchObject([{ phone: { e164: phone } }]);
 });
 
-it("asks a person about a refusal of nobody whom we know, and drops none", async () => {
+it("asks a person about an opt-out from an unknown mailbox, and drops none", async () => {
   const { ctx, optOuts, questions } = await scene();
   expect(await recordMail(ctx, { ...mail, from: "bob@example.org" })).toEqual({ outcome: "asked" });
   expect(await optOuts()).toEqual([]);
@@ -87,7 +87,7 @@ it("asks a person about a refusal of nobody whom we know, and drops none", async
   ]);
 });
 
-it("asks a person about what else people write whom we know, and not about machines", async () => {
+it("asks a person about other mail from known people, but not from machines", async () => {
   const { ctx, questions } = await scene();
   const text = "Who are you?";
   const [hello, away, spam] = [
@@ -103,13 +103,13 @@ it("asks a person about what else people write whom we know, and not about machi
   expect(await questions()).toHaveLength(1);
 });
 
-it("lets nobody refuse for a whole company by its mailbox", async () => {
+it("lets nobody opt out a whole company by its mailbox", async () => {
   const { ctx, optOuts, questions } = await scene({ count: 21 });
   expect(await recordMail(ctx, mail)).toEqual({ outcome: "asked" });
   expect([(await optOuts()).length, (await questions()).length]).toEqual([0, 1]);
 });
 
-it("knows nobody of another organization, and is not for an auditor", async () => {
+it("finds nobody of another organization, and refuses auditors", async () => {
   const [mine, theirs] = [await scene(), await aContext({ type: "job", name: "inbound" })];
   expect(await recordMail(theirs, mail)).toEqual({ outcome: "asked" });
   expect(await mine.optOuts()).toEqual([]);
@@ -120,7 +120,7 @@ it("knows nobody of another organization, and is not for an auditor", async () =
 
 const signed = (token: string, ageMs = 0) => ({ token, signedAt: new Date(Date.now() - ageMs) });
 
-it("counts one that is sent again, as it was signed, once, also at once", async () => {
+it("counts a repeated, identically signed mail once, also concurrently", async () => {
   const { ctx, optOuts } = await scene();
   const sent = { ...mail, signed: signed("a") };
   const outcomes = await Promise.all([1, 2, 3].map(() => recordMail(ctx, sent)));
@@ -133,7 +133,7 @@ it("counts one that is sent again, as it was signed, once, also at once", async 
 });
 
 it.each(["refused", "nothing"])(
-  "believes no other mail by what was signed for one, of which came: %s",
+  "rejects another mail with the signature of an earlier one, which was: %s",
   async (outcome) => {
     const { ctx, optOuts, questions } = await scene();
     const text = outcome === "refused" ? mail.text : "I am on leave.";
@@ -148,7 +148,7 @@ it.each(["refused", "nothing"])(
   },
 );
 
-it("believes nothing that was signed longer ago than anybody tries, or has no time", async () => {
+it("rejects a signature that is older than any retry, or has no time", async () => {
   const { ctx, optOuts } = await scene();
   const hour = 3_600_000;
   for (const of of [signed("a", 13 * hour), signed("b", -hour)]) {
@@ -161,7 +161,7 @@ it("believes nothing that was signed longer ago than anybody tries, or has no ti
   expect(await recordMail(ctx, late)).toMatchObject({ outcome: "refused" });
 });
 
-it("leaves what was not put on record to be sent again", async () => {
+it("lets an unrecorded mail be sent again", async () => {
   const { ctx, optOuts } = await scene();
   const sent = { ...mail, signed: signed("a") };
   const undone = inTransaction(ctx, async (ctx) => {

@@ -8,7 +8,7 @@ import { recordContacts } from "../../people/contact/record-contacts.ts";
 import { erasePerson } from "../../desk/erasure/erase-person.ts";
 import { recordMail } from "./mail.ts";
 
-it("shows what waits, the oldest first, with nothing of another organization", async () => {
+it("lists what waits, oldest first, and nothing of another organization", async () => {
   const [mine, theirs] = [await aContext(), await aContext()];
   const said = {
     provider: "twilio",
@@ -39,7 +39,7 @@ async function aQuestion(phone: string = aNumber()) {
   return { ctx, phone, question, questionId: QuestionId.parse(question.id), optOuts, waiting };
 }
 
-it("makes it a refusal since it came, and the words go away", async () => {
+it("records the opt-out from when it came, and deletes the text", async () => {
   const { ctx, phone, question, questionId, optOuts, waiting } = await aQuestion();
   const { reference } = await answerQuestion(ctx, { questionId, isRefusal: true });
   expect(await optOuts()).toMatchObject([
@@ -48,7 +48,7 @@ it("makes it a refusal since it came, and the words go away", async () => {
   expect(await waiting()).toBe(0);
 });
 
-it("refuses for a number that was erased while the question waited", async () => {
+it("records an opt-out for a number that was erased while the question waited", async () => {
   const { ctx, question, questionId, optOuts } = await aQuestion();
   const { organizationId } = ctx;
   const phoneId = PhoneId.parse(question.phoneId);
@@ -58,7 +58,7 @@ it("refuses for a number that was erased while the question waited", async () =>
   expect(await db.prisma.misreadOptOut.count({ where: { organizationId } })).toBe(0);
 });
 
-it("refuses by a mail for all phones of whoever has the mailbox, and for no others", async () => {
+it("opts out all phones of the sender's mailbox, and no others", async () => {
   const ctx = await aContext();
   const { organizationId } = ctx;
   const phones = [aNumber(), aNumber(), aNumber()];
@@ -90,7 +90,7 @@ it("refuses by a mail for all phones of whoever has the mailbox, and for no othe
   expect(new Set(rows.map(({ phone }) => phone.e164))).toEqual(new Set(phones));
 });
 
-it("keeps no mailbox of a person who was erased", async () => {
+it("keeps no mailbox of an erased person", async () => {
   const ctx = await aContext();
   const { organizationId } = ctx;
   const mailbox = "ada@example.org";
@@ -110,13 +110,13 @@ it("keeps no mailbox of a person who was erased", async () => {
   expect(await waiting()).toMatchObject({ mailbox: null, text: "" });
 });
 
-it("makes it none", async () => {
+it("records that it is not an opt-out", async () => {
   const { ctx, questionId, optOuts, waiting } = await aQuestion();
   await answerQuestion(ctx, { questionId, isRefusal: false });
   expect([await optOuts(), await waiting()]).toEqual([[], 0]);
 });
 
-it("hands a refusal without a number to who mends such", async () => {
+it("passes an opt-out without a number to the officers who resolve those", async () => {
   const { ctx, questionId } = await aQuestion("BANK");
   await answerQuestion(ctx, { questionId, isRefusal: true });
   const { organizationId } = ctx;
@@ -134,7 +134,7 @@ it("is answered once, by one of two", async () => {
   expect(await optOuts()).toHaveLength(1);
 });
 
-it("is not for another organization, nor for an agent", async () => {
+it("refuses another organization, and agents", async () => {
   const { ctx, questionId, waiting } = await aQuestion();
   const answer = { questionId, isRefusal: false };
   await expect(answerQuestion(await aContext(), answer)).rejects.toMatchObject({

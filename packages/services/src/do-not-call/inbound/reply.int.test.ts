@@ -20,7 +20,7 @@ async function scene() {
   return { ctx, reply, optOuts, questions };
 }
 
-it("puts a refusal in force, once however often it comes", async () => {
+it("puts an opt-out in force, once however often it comes", async () => {
   const { ctx, reply, optOuts } = await scene();
   const outcomes = await Promise.all([1, 2, 3, 4].map(() => recordReply(ctx, reply)));
   expect(outcomes.map(({ outcome }) => outcome).toSorted()).toEqual([
@@ -41,7 +41,7 @@ it("counts the next message, and the same id of another provider", async () => {
   expect(await optOuts()).toHaveLength(4);
 });
 
-it("keeps a question, with the words, until a person has answered it", async () => {
+it("keeps a question with its text until a person answers it", async () => {
   const { ctx, reply, optOuts, questions } = await scene();
   const odd = { ...reply, reading: "question", text: "wrong\0 number" } as const;
   expect(await recordReply(ctx, odd)).toEqual({ outcome: "asked" });
@@ -50,7 +50,7 @@ it("keeps a question, with the words, until a person has answered it", async () 
   expect(await optOuts()).toEqual([]);
 });
 
-it("hears a call whose code or number was corrected, under the same id", async () => {
+it("counts a call whose code or number was corrected, under the same id", async () => {
   const { ctx, reply, optOuts } = await scene();
   await recordReply(ctx, { ...reply, reading: "question", text: "vicidial: REMOVE?" });
   expect(await recordReply(ctx, reply)).toMatchObject({ outcome: "refused" });
@@ -61,20 +61,20 @@ it("hears a call whose code or number was corrected, under the same id", async (
   expect(await optOuts()).toHaveLength(2);
 });
 
-it("loses no question of who has no number", async () => {
+it("keeps a question without a number", async () => {
   const { ctx, reply, questions } = await scene();
   await recordReply(ctx, { ...reply, phone: "BANK", reading: "question", text: "spam" });
   expect(await questions()).toMatchObject([{ phoneId: null, text: "BANK: spam" }]);
 });
 
-it("writes nothing of what is neither", async () => {
+it("records nothing that is neither an opt-out nor a question", async () => {
   const { ctx, reply } = await scene();
   expect(await recordReply(ctx, { ...reply, reading: "other" })).toEqual({ outcome: "nothing" });
   const { organizationId } = ctx;
   expect(await db.prisma.inboundMessage.count({ where: { organizationId } })).toBe(0);
 });
 
-it("counts apart in another organization, and is not for an auditor", async () => {
+it("counts separately in another organization, and refuses auditors", async () => {
   const [mine, theirs] = [await scene(), await scene()];
   await recordReply(mine.ctx, mine.reply);
   expect((await recordReply(theirs.ctx, mine.reply)).outcome).toBe("refused");

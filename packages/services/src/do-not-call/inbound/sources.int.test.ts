@@ -17,7 +17,7 @@ describe("list sources", () => {
     origin: "https://calls.example.com",
   };
 
-  it("lists accounts without what they sign with, and nothing of another organization", async () => {
+  it("lists accounts without their secrets, and nothing of another organization", async () => {
     const [mine, theirs] = [await aContext(), await aContext()];
     await connectTwilio(as(mine, "owner"), input);
     const listed = await listSources(mine);
@@ -36,7 +36,7 @@ describe("connect twilio", () => {
     origin: "https://calls.example.com",
   };
 
-  it("keeps the token sealed, each account once", async () => {
+  it("stores the token encrypted, and each account once", async () => {
     const ctx = as(await aContext(), "developer");
     await connectTwilio(ctx, input);
     const { organizationId, keys } = ctx;
@@ -46,7 +46,7 @@ describe("connect twilio", () => {
     await expect(connectTwilio(ctx, input)).rejects.toMatchObject({ code: "conflict" });
   });
 
-  it("lets another organization connect the same account, and not everybody may", async () => {
+  it("lets another organization connect the same account, and refuses other roles", async () => {
     const [mine, theirs] = [as(await aContext(), "owner"), as(await aContext(), "owner")];
     await connectTwilio(mine, input);
     await connectTwilio(theirs, input);
@@ -61,7 +61,7 @@ describe("connect twilio", () => {
 describe("connect mailgun", () => {
   const input = { domain: "stop.acme.example", signingKey: "0123456789abcdef0123456789abcdef" };
 
-  it("keeps the key sealed, each domain once", async () => {
+  it("stores the key encrypted, and each domain once", async () => {
     const ctx = as(await aContext(), "developer");
     await connectMailgun(ctx, input);
     const { organizationId, keys } = ctx;
@@ -71,7 +71,7 @@ describe("connect mailgun", () => {
     await expect(connectMailgun(ctx, input)).rejects.toMatchObject({ code: "conflict" });
   });
 
-  it("lets another organization connect the same domain, and not everybody may", async () => {
+  it("lets another organization connect the same domain, and refuses other roles", async () => {
     const [mine, theirs] = [as(await aContext(), "owner"), as(await aContext(), "owner")];
     await connectMailgun(mine, input);
     await connectMailgun(theirs, input);
@@ -100,7 +100,7 @@ describe("replace secret", () => {
     return { ctx, sourceId: SourceId.parse(source?.id), secret };
   }
 
-  it("keeps the new secret in the place of the old one, and puts on record that it did", async () => {
+  it("replaces the old secret, and records that it did", async () => {
     const { ctx, sourceId, secret } = await scene();
     await replaceSecret(ctx, { sourceId, secret: other });
     expect(await secret()).toBe(other);
@@ -115,7 +115,7 @@ describe("replace secret", () => {
     ]);
   });
 
-  it("can be connected anew after it was disconnected", async () => {
+  it("can be connected again after it was disconnected", async () => {
     const { ctx, sourceId, secret } = await scene();
     await disconnectSource(ctx, sourceId);
     expect(await listSources(ctx)).toEqual([]);
@@ -123,7 +123,7 @@ describe("replace secret", () => {
     expect(await secret()).toBe(other);
   });
 
-  it("changes nothing of another organization, and not everybody may", async () => {
+  it("changes nothing of another organization, and refuses other roles", async () => {
     const { ctx, sourceId, secret } = await scene();
     const stranger = as(await aContext(), "owner");
     const change = { sourceId, secret: other };
@@ -144,7 +144,7 @@ describe("disconnect source", () => {
     origin: "https://calls.example.com",
   };
 
-  it("forgets the account, and leaves that of another organization", async () => {
+  it("deletes the account, and keeps that of another organization", async () => {
     const [mine, theirs] = [as(await aContext(), "owner"), as(await aContext(), "owner")];
     await connectTwilio(mine, input);
     await connectTwilio(theirs, input);

@@ -30,7 +30,7 @@ const repeatByClick = (ctx: RootContext, phone: string) =>
     recordForWrittenNumber(ctx, { phone, channel: "web" }, { isRepeatable: true }),
   );
 
-it("leaves the number refused until another officer accepts, and refuses the right one at once", async () => {
+it("keeps the number opted out until another officer accepts, and opts out the right one at once", async () => {
   const { ctx, propose, reasons } = await aWrongRefusal();
   const rightPhone = aNumber();
   await propose({ rightPhone });
@@ -38,7 +38,7 @@ it("leaves the number refused until another officer accepts, and refuses the rig
   expect(await findRefusalReasons(ctx, rightPhone)).toContain("opted-out");
 });
 
-it("refuses the right number what was refused, since it was said, by the same way", async () => {
+it("copies scope, time and channel to the right number", async () => {
   const at = new Date("2026-03-01T09:00:00Z");
   const said = { at, scope: { purpose: "marketing.loans" }, note: "Never again." };
   const { ctx, phoneId, propose } = await aWrongRefusal(said);
@@ -53,7 +53,7 @@ it("refuses the right number what was refused, since it was said, by the same wa
   ]);
 });
 
-it("is told to other officers while it waits, and asked for once", async () => {
+it("is shown to other officers while it waits, and can be proposed once", async () => {
   const { ctx, other, optOut, propose } = await aWrongRefusal();
   const { id } = await propose();
   await expect(propose()).rejects.toMatchObject({
@@ -66,14 +66,14 @@ it("is told to other officers while it waits, and asked for once", async () => {
   expect((await listCorrections(ctx)).items).toMatchObject([{ id, isOwn: true }]);
 });
 
-it("takes for the right number only another one", async () => {
+it("accepts only another number as the right one", async () => {
   const { phone, propose } = await aWrongRefusal();
   const wrong = { code: "invalid", path: "/rightPhone" };
   await expect(propose({ rightPhone: "214" })).rejects.toMatchObject(wrong);
   await expect(propose({ rightPhone: phone })).rejects.toMatchObject(wrong);
 });
 
-it("is not for a refusal that the person has said again", async () => {
+it("rejects an opt-out that the person repeated", async () => {
   const { ctx, phone, propose } = await aWrongRefusal({ channel: "web" });
   await repeatByClick(ctx, phone);
   await expect(propose()).rejects.toMatchObject({
@@ -83,7 +83,7 @@ it("is not for a refusal that the person has said again", async () => {
 });
 
 it.each(["sms", "ivr", "link", "mail"] as const)(
-  "is not for what came from the number itself, or by its own link: %s",
+  "rejects an opt-out that came from the number itself, or by its own link: %s",
   async (by) => {
     const { ctx, phoneId, phone, reasons } = await aWrongRefusal();
     const job = { ...ctx, actor: { type: "job", name: "inbound", subjectId: phoneId } as const };
@@ -104,7 +104,7 @@ it.each(["sms", "ivr", "link", "mail"] as const)(
   },
 );
 
-it("is for what a provider says by another way, and for what anybody typed on the page", async () => {
+it("accepts an opt-out that a provider reported by another channel, or that anybody typed on the page", async () => {
   const { ctx, phone } = await aWrongRefusal();
   const job = { ...ctx, actor: { type: "job", name: "inbound" } as const };
   const visit = { ...ctx, actor: { type: "visitor", page: "stop" } as const };
@@ -118,7 +118,7 @@ it("is for what a provider says by another way, and for what anybody typed on th
   }
 });
 
-it("is not for a number that was erased", async () => {
+it("rejects an erased number", async () => {
   const { ctx, phone, propose } = await aWrongRefusal();
   await erase(ctx, phone);
   await expect(propose()).rejects.toMatchObject({
@@ -127,7 +127,7 @@ it("is not for a number that was erased", async () => {
   });
 });
 
-it("is for officers", async () => {
+it("allows officers", async () => {
   const { ctx, optOut } = await aWrongRefusal();
   for (const role of ["agent", "marketer", "auditor", "developer"] as const) {
     const asked = proposeCorrection(as(ctx, role), { optOut: optOut.id, reason: "Mine." });
@@ -135,7 +135,7 @@ it("is for officers", async () => {
   }
 });
 
-it("does not find a refusal of another organization", async () => {
+it("finds no opt-out of another organization", async () => {
   const [mine, theirs] = [await aContext(), await aContext()];
   const { id } = await recorded(theirs, { phone: aNumber(), channel: "agent" });
   const asked = proposeCorrection(mine, { optOut: id, reason: "Not mine." });
@@ -144,7 +144,7 @@ it("does not find a refusal of another organization", async () => {
 
 const purpose = "marketing";
 
-it("lifts the refusal as soon as another officer accepts, in calls, batches and scrubs alike", async () => {
+it("lifts the opt-out as soon as another officer accepts, in calls, batches and scrubs alike", async () => {
   const { ctx, phone, propose, accept, reasons } = await aWrongRefusal();
   const { scrub } = await aScrubbingOrganization(ctx);
   const verdicts = async () => {
@@ -158,7 +158,7 @@ it("lifts the refusal as soon as another officer accepts, in calls, batches and 
   expect(await verdicts()).toEqual([[], "allow", false]);
 });
 
-it("counts from when it was accepted: what was refused before, was", async () => {
+it("counts from when it was accepted: earlier calls stay refused", async () => {
   const { ctx, phone, correct } = await aWrongRefusal();
   const { now: before } = await clock();
   await correct();
@@ -171,7 +171,7 @@ const clock = async () => {
   return rows[0] ?? { now: new Date(Number.NaN) };
 };
 
-it("leaves the other refusals of the number, and of the person's other phones", async () => {
+it("keeps the number's other opt-outs, and those of the person's other phones", async () => {
   const { ctx, phone, contactId, correct, reasons } = await aWrongRefusal();
   await recordOptOut(ctx, { phone, channel: "agent", scope: { purpose: "marketing.loans" } });
   const other = await addAnotherPhone(ctx, contactId);
@@ -183,7 +183,7 @@ it("leaves the other refusals of the number, and of the person's other phones", 
   expect(await reasons()).toEqual(["opted-out"]);
 });
 
-it("is not for whoever asked for it, who can leave it", async () => {
+it("cannot be accepted by its proposer, who can reject it", async () => {
   const { ctx, propose, accept, reasons } = await aWrongRefusal();
   const { id } = await propose();
   await expect(accept(id, ctx)).rejects.toMatchObject({
@@ -197,7 +197,7 @@ it("is not for whoever asked for it, who can leave it", async () => {
   expect(await listCorrections(ctx)).toEqual({ items: [], count: 0 });
 });
 
-it("is refused by the database too, were the code to let one officer do both", async () => {
+it("is rejected by the database too if the code ever let one officer do both", async () => {
   const { ctx, optOut, propose } = await aWrongRefusal();
   const { id } = await propose();
   const { organizationId } = ctx;
@@ -228,7 +228,7 @@ it("is answered once, however many answer", async () => {
   expect(corrections).toMatchObject([{ id, answer: { isAccepted: correctedAt !== null } }]);
 });
 
-it("is not accepted once the person has refused again by the same click", async () => {
+it("is not accepted once the person has opted out again by the same click", async () => {
   const { ctx, phone, propose, accept, reasons } = await aWrongRefusal({ channel: "web" });
   const { id } = await propose();
   await repeatByClick(ctx, phone);
@@ -239,7 +239,7 @@ it("is not accepted once the person has refused again by the same click", async 
   expect(await reasons()).toEqual(["opted-out"]);
 });
 
-it("is not accepted though the click began before the refusal that it says again", async () => {
+it("is not accepted if the repeating click began before the opt-out", async () => {
   const ctx = await aContext();
   const { phone } = await aCallablePhone(ctx);
   const first = { id: "" };
@@ -256,7 +256,7 @@ it("is not accepted though the click began before the refusal that it says again
   });
 });
 
-it("never answers a refusal with one that was corrected, though it is the same in all", async () => {
+it("never answers an opt-out with a corrected one, even if it is identical", async () => {
   const at = new Date("2026-03-01T00:00:00Z"); // of a system that tells the day alone
   const { ctx, phone, optOut: first, correct, reasons } = await aWrongRefusal({ at });
   expect((await recorded(ctx, { phone, channel: "agent", at })).id).toBe(first.id);
@@ -265,7 +265,7 @@ it("never answers a refusal with one that was corrected, though it is the same i
   expect(await reasons()).toEqual(["opted-out"]);
 });
 
-it("tells dialers by the feed, and states it without the right number", async () => {
+it("reaches dialers by the feed, and states nothing about the right number", async () => {
   const rightPhone = aNumber();
   const { ctx, phone, optOut, propose, accept } = await aWrongRefusal();
   await accept((await propose({ rightPhone })).id);
@@ -299,7 +299,7 @@ it("tells dialers by the feed, and states it without the right number", async ()
   expect(await findRefusalReasons(ctx, rightPhone)).toContain("opted-out");
 });
 
-it("does not find one of another organization", async () => {
+it("finds no correction of another organization", async () => {
   const [{ propose }, theirs] = [await aWrongRefusal(), await aContext()];
   const { id } = await propose();
   const answer = answerCorrection(as(theirs, "officer"), { id, isAccepted: true });
@@ -379,7 +379,7 @@ it("lists what waits, with both numbers and the reason, and nothing that was ans
   expect(await listCorrections(ctx)).toEqual({ items: [], count: 0 });
 });
 
-it("lists a page of the last, and says how many wait", async () => {
+it("lists one page, and counts all that wait", async () => {
   const { ctx, optOut, asked } = await aWrongRefusal();
   await asked(60);
   const { items, count } = await listCorrections(ctx);
@@ -395,7 +395,7 @@ it("lists nothing of another organization", async () => {
   expect(await listCorrections(theirs)).toEqual({ items: [], count: 0 });
 });
 
-it("is for whoever may read refusals", async () => {
+it("allows readers of opt-outs", async () => {
   const { ctx } = await aWrongRefusal();
   await expect(listCorrections(as(ctx, "agent"))).rejects.toMatchObject({ code: "forbidden" });
 });

@@ -29,7 +29,7 @@ describe("opt out feed", () => {
     }
   }
 
-  it("tells what changed after a cursor, page after page", async () => {
+  it("lists what changed after a cursor, page by page", async () => {
     const ctx = await aContext();
     const phone = aNumber();
     const scope = { seller: "acme" };
@@ -46,7 +46,7 @@ describe("opt out feed", () => {
     expect(await readOptOutFeed(ctx, { after: next, limit: 10 })).toEqual({ items: [], next });
   });
 
-  it("frees by what was lifted only phones that no other refusal covers, of whatever scope", async () => {
+  it("names for a lifted opt-out only phones that no other opt-out covers, whatever its scope", async () => {
     const { ctx, phone, phoneId, contactId, optOut, correct } = await aWrongRefusal();
     const own = [await addAnotherPhone(ctx, contactId), await addAnotherPhone(ctx, contactId)];
     await correct();
@@ -65,7 +65,7 @@ describe("opt out feed", () => {
     expect(await lifted()).toMatchObject([{ id: optOut.id, phones: theirs }]);
   });
 
-  it("gives a cursor to begin with when nothing was refused yet", async () => {
+  it("returns a first cursor when there are no opt-outs yet", async () => {
     const ctx = await aContext();
     const { next } = await readOptOutFeed(ctx, { limit: 10 });
     const id = await refuse(ctx);
@@ -89,7 +89,7 @@ describe("opt out feed", () => {
     return { commit: () => (mayCommit.resolve(), committed) };
   }
 
-  it("lets no change appear behind a cursor, whoever commits late", async () => {
+  it("lets no change appear behind a cursor, however late it is committed", async () => {
     const ctx = await aContext();
     const slow = await slowWriter(ctx);
     const fast = await refuse(ctx);
@@ -103,7 +103,7 @@ describe("opt out feed", () => {
     ]);
   });
 
-  it("tells each change once to readers who follow many writers", async () => {
+  it("shows each change once to readers during many concurrent writes", async () => {
     const ctx = await aContext();
     const writers = Array.from({ length: 6 }, async () => {
       const ids: string[] = [];
@@ -131,7 +131,7 @@ describe("opt out feed", () => {
     for (const ids of seen) expect(ids).toEqual(inOrder.slice(0, ids.length));
   });
 
-  it("puts on record that numbers were read, and only when some were", async () => {
+  it("records that numbers were read, but only if there were any", async () => {
     const ctx = await aContext();
     const { next } = await readOptOutFeed(ctx, { limit: 10 });
     await refuse(ctx);
@@ -143,14 +143,14 @@ describe("opt out feed", () => {
     ]);
   });
 
-  it("is not for marketers", async () => {
+  it("refuses marketers", async () => {
     const ctx = await aContext();
     await expect(readOptOutFeed(as(ctx, "marketer"), { limit: 1 })).rejects.toMatchObject({
       code: "forbidden",
     });
   });
 
-  it("does not tell what was said to another organization", async () => {
+  it("shows nothing of another organization", async () => {
     const [ctx, other] = [await aContext(), await aContext()];
     await refuse(other);
     expect((await readOptOutFeed(ctx, { limit: 10 })).items).toEqual([]);
@@ -167,7 +167,7 @@ describe("export opt outs", () => {
   const refuse = (ctx: RootContext, phone = aNumber()) =>
     recorded(ctx, { phone, scope: { seller: "acme" }, channel: "sms" });
 
-  it("writes all that is refused, with a cursor from which the feed goes on", async () => {
+  it("exports all opt-outs, with a cursor at which the feed continues", async () => {
     const ctx = await aContext();
     const { id, phone, effectiveAt, reference } = await refuse(ctx);
     const at = effectiveAt.toISOString();
@@ -194,7 +194,7 @@ describe("export opt outs", () => {
     ]);
   });
 
-  it("writes what is refused while it is written", async () => {
+  it("includes opt-outs that arrive during the export", async () => {
     const ctx = await aContext();
     await refuse(ctx);
     const parts: string[] = [];
@@ -206,14 +206,14 @@ describe("export opt outs", () => {
     expect(parts.at(-1)).toContain(late);
   });
 
-  it("leaves out what was lifted", async () => {
+  it("leaves out lifted opt-outs", async () => {
     const { ctx, phone, correct } = await aWrongRefusal();
     expect((await readLines(ctx)).at(-1)).toContain(phone);
     await correct();
     expect(await readLines(ctx)).toHaveLength(1);
   });
 
-  it("puts on record who took it", async () => {
+  it("records who took it", async () => {
     const ctx = await aContext();
     await readLines(ctx);
 
@@ -223,12 +223,12 @@ describe("export opt outs", () => {
     ]);
   });
 
-  it("is not for agents", async () => {
+  it("refuses agents", async () => {
     const ctx = await aContext();
     await expect(exportOptOuts(as(ctx, "agent"))).rejects.toMatchObject({ code: "forbidden" });
   });
 
-  it("does not write what was said to another organization", async () => {
+  it("exports nothing of another organization", async () => {
     const [ctx, other] = [await aContext(), await aContext()];
     await refuse(other);
     expect(await readLines(ctx)).toHaveLength(1);

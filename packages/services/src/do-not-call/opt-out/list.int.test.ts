@@ -24,7 +24,7 @@ async function scene() {
   return { ctx, phones, references, list, listPhones };
 }
 
-it("gives page after page, last recorded first", async () => {
+it("lists page by page, last recorded first", async () => {
   const { phones, list, listPhones } = await scene();
 
   const first = await list({ limit: 2 });
@@ -36,7 +36,7 @@ it("gives page after page, last recorded first", async () => {
   expect((await list({ after, limit: 2 })).next).toBeNull();
 });
 
-it("finds one by its phone or its reference, as people write them", async () => {
+it("finds an opt-out by phone or reference, however they are written", async () => {
   const { phones, references, listPhones } = await scene();
 
   expect(await listPhones({ search: phones[1]?.slice(1) })).toEqual([phones[1]]);
@@ -45,7 +45,7 @@ it("finds one by its phone or its reference, as people write them", async () => 
   expect(await listPhones({ channel: "ivr" })).toEqual([]);
 });
 
-it("says who put it on record", async () => {
+it("shows who recorded it", async () => {
   const { ctx } = await aMember();
   await recorded(ctx, { phone: aNumber(), channel: "agent" });
 
@@ -54,7 +54,7 @@ it("says who put it on record", async () => {
   expect(items).toMatchObject([{ by: { type: "member", name: "Ada" } }]);
 });
 
-it("puts on record who looked", async () => {
+it("records who looked", async () => {
   const { ctx, list } = await scene();
   await list();
 
@@ -64,19 +64,19 @@ it("puts on record who looked", async () => {
   ]);
 });
 
-it("is not for marketers", async () => {
+it("refuses marketers", async () => {
   const { ctx } = await scene();
   await expect(listOptOuts(as(ctx, "marketer"), { limit: 1 })).rejects.toMatchObject({
     code: "forbidden",
   });
 });
 
-it("does not list what was said to another organization", async () => {
+it("lists nothing of another organization", async () => {
   const [{ phones }, { listPhones }] = [await scene(), await scene()];
   expect(await listPhones({ search: phones[0] })).toEqual([]);
 });
 
-it("tells which dialers have heard of a refusal, and how soon", async () => {
+it("shows which dialers have received an opt-out, and how soon", async () => {
   const { ctx, rows, endpointId } = await anEndpoint();
   await createWebhook(as(ctx, "owner"), {
     reason: "The dialer keeps its own list.",
@@ -97,7 +97,7 @@ it("tells which dialers have heard of a refusal, and how soon", async () => {
   expect(await list()).toEqual({ heard: 1, of: 2, tookMs: 400 });
 });
 
-it("tells of a refusal who asked for its correction, and what that came to", async () => {
+it("shows who proposed the correction of an opt-out, and how it ended", async () => {
   const { ctx, phone, optOut, correct } = await aWrongRefusal();
   const { id } = optOut;
   expect(await readOptOut(ctx, { id })).toMatchObject({
@@ -119,14 +119,14 @@ it("tells of a refusal who asked for its correction, and what that came to", asy
   expect(await db.prisma.auditEntry.count({ where })).toBe(2);
 });
 
-it("is for whoever may read refusals", async () => {
+it("allows readers of opt-outs", async () => {
   const { ctx, optOut } = await aWrongRefusal();
   await expect(readOptOut(as(ctx, "agent"), { id: optOut.id })).rejects.toMatchObject({
     code: "forbidden",
   });
 });
 
-it("does not find one of another organization", async () => {
+it("finds no opt-out of another organization", async () => {
   const [{ optOut }, theirs] = [await aWrongRefusal(), await aContext()];
   await expect(readOptOut(theirs, { id: optOut.id })).rejects.toMatchObject({ code: "not-found" });
 });

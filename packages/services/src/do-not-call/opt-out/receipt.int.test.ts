@@ -27,7 +27,7 @@ async function aRefusal() {
   return { ...office, phone, refuse };
 }
 
-it("is one that a stranger's verifier accepts, as soon as the log has it", async () => {
+it("is accepted by an independent verifier as soon as the log has it", async () => {
   const { phone, refuse, publish } = await aRefusal();
   const { ctx, optOutId } = await refuse();
   const check = async () => {
@@ -44,7 +44,7 @@ it("is one that a stranger's verifier accepts, as soon as the log has it", async
   });
 });
 
-it("tells who typed a number nothing that others have said of it", async () => {
+it("reveals nothing that others said about a number to whoever typed it", async () => {
   const { ctx: office, phone, refuse, publish } = await aRefusal();
   await recordOptOut(office, { phone, channel: "agent", note: "Before." });
   const { ctx, optOutId } = await refuse();
@@ -59,7 +59,7 @@ it("tells who typed a number nothing that others have said of it", async () => {
   expect(shown.filter((part) => /Before|After|regulator/.test(part))).toEqual([]);
 });
 
-it("is of whose it is alone, and not for another organization", async () => {
+it("belongs to its person only, and not to another organization", async () => {
   const { ctx: office, refuse } = await aRefusal();
   const [one, two] = [await refuse(), await refuse()];
   expect(one.optOutId).not.toBe(two.optOutId);
@@ -74,7 +74,7 @@ const paper = {
   fontFolder: path.join(import.meta.dirname, "../../../fonts"),
 };
 
-it.each(["en", "ru"] as const)("is paper, with what proves it attached (%s)", async (locale) => {
+it.each(["en", "ru"] as const)("prints a PDF with the proof attached (%s)", async (locale) => {
   const { ctx, publish } = await aLedgerOffice();
   const visitor = { ...ctx, actor: { type: "visitor", page: "stop" } as const };
   const said = { phone: aNumber(), scope: undefined, visitor: aVisitor() };
@@ -90,7 +90,7 @@ it.each(["en", "ru"] as const)("is paper, with what proves it attached (%s)", as
   await expect(printReceipt(other, print)).rejects.toMatchObject({ code: "not-found" });
 });
 
-it("mails the receipt of each phone, signed, to the mailbox that refused, and forgets it", async () => {
+it("mails the signed receipt of each phone to the mailbox, then deletes the address", async () => {
   const { job, write, waiting, email } = await aWriter({ phones: [aNumber(), aNumber()] });
   const { post, messages } = aPost();
   const told = await write();
@@ -109,7 +109,7 @@ it("mails the receipt of each phone, signed, to the mailbox that refused, and fo
   expect(await waiting()).toMatchObject([{ email: null, sentAt: expect.any(Date) }]);
 });
 
-it("tells whose mailbox it may also be no number, no words, and no page that shows them", async () => {
+it("mails no number, no words, and no link to a page that shows them", async () => {
   const phones = [aNumber(), aNumber()];
   const { job, write, waiting } = await aWriter({ phones });
   const { post, messages } = aPost();
@@ -128,7 +128,7 @@ const claimsIn = ({ content }: { content: string }) => {
   return shown.map((claim) => Buffer.from(claim, "base64url").toString()).join();
 };
 
-it("is in the language in which they wrote", async () => {
+it("is written in the language of the mail", async () => {
   const { job, write, waiting } = await aWriter();
   const { post, messages } = aPost();
   await write("Больше не звоните мне.");
@@ -136,7 +136,7 @@ it("is in the language in which they wrote", async () => {
   expect(messages).toMatchObject([{ subject: "Test: ваш отказ действует" }]);
 });
 
-it("goes to nobody too often, nor to a machine", async () => {
+it("is not sent too often, nor to a machine", async () => {
   const { write, waiting } = await aWriter();
   await write("Stop calling me.", { isAutomatic: true });
   expect(await waiting()).toEqual([]);
@@ -144,7 +144,7 @@ it("goes to nobody too often, nor to a machine", async () => {
   expect(await waiting()).toHaveLength(3);
 });
 
-it("is sent when an officer finds that a mail was a refusal", async () => {
+it("is sent when an officer finds that a mail was an opt-out", async () => {
   const { ctx, write, waiting, email } = await aWriter();
   await write("Enough of this.");
   expect(await waiting()).toEqual([]);
@@ -156,7 +156,7 @@ it("is sent when an officer finds that a mail was a refusal", async () => {
   expect(await waiting()).toMatchObject([{ email, sentAt: null }]);
 });
 
-it("is not sent to a machine, though an officer finds that its mail was a refusal", async () => {
+it("is not sent to a machine, even if an officer finds that its mail was an opt-out", async () => {
   const { ctx, write, waiting, phones } = await aWriter({ phones: [aNumber(), aNumber()] });
   expect(await write("Enough of this.", { isAutomatic: true })).toEqual({ outcome: "asked" });
   const { organizationId } = ctx;
@@ -168,7 +168,7 @@ it("is not sent to a machine, though an officer finds that its mail was a refusa
   expect(await waiting()).toEqual([]);
 });
 
-it("forgets a mailbox that took no mail for three days, and no other", async () => {
+it("deletes a mailbox that accepted no mail for three days, and no other", async () => {
   const { ctx, write, waiting, email } = await aWriter();
   await write();
   await write();
@@ -183,7 +183,7 @@ it("forgets a mailbox that took no mail for three days, and no other", async () 
   expect(await waiting()).toMatchObject([{ email }]);
 });
 
-it("keeps nothing of a person who was erased", async () => {
+it("keeps nothing of an erased person", async () => {
   const { ctx, job, write, waiting } = await aWriter();
   const { post, messages } = aPost();
   await write();
@@ -196,7 +196,7 @@ it("keeps nothing of a person who was erased", async () => {
   expect(messages).toEqual([]);
 });
 
-it("is for its job, and not for another organization", async () => {
+it("is sent only by its job, and not for another organization", async () => {
   const { ctx, job, write, waiting } = await aWriter();
   const { post, messages } = aPost();
   await write();

@@ -21,7 +21,7 @@ const refusal = (more: Partial<RecordOptOut> = {}): RecordOptOut => ({
 const onRecord = ({ organizationId }: RootContext) =>
   db.prisma.optOut.findMany({ where: { organizationId }, include: { phone: true, notes: true } });
 
-it("puts the refusal on record, with a reference to read aloud", async () => {
+it("records the opt-out with a reference to read aloud", async () => {
   const ctx = await aContext();
   const input = refusal({ note: "Do not call my mother either" });
 
@@ -49,7 +49,7 @@ it("puts the refusal on record, with a reference to read aloud", async () => {
   ]);
 });
 
-it("keeps where it was heard, also where nothing is said beside, and states it", async () => {
+it("saves and states where the recording is, even without a note", async () => {
   const ctx = await aContext();
   const recording = "https://records.example/call-1.mp3";
   await recorded(ctx, refusal({ at: new Date("2026-03-01T10:00:00Z"), recording }));
@@ -59,7 +59,7 @@ it("keeps where it was heard, also where nothing is said beside, and states it",
   expect(items).toMatchObject([{ note: null, recording }]);
 });
 
-it("queues it for the feed and enters it in the ledger and the audit, all at once", async () => {
+it("queues it for the feed, and writes ledger and audit in the same transaction", async () => {
   const ctx = await aContext();
   const { organizationId } = ctx;
   const actor = toStoredActor(ctx.actor);
@@ -89,7 +89,7 @@ it.each([{ seller: "acme" }, { purpose: "marketing.loans" }, { profiling: true a
   },
 );
 
-it("refuses all calls for what nobody knows, and says both", async () => {
+it("covers all calls if the scope is unknown, and says so", async () => {
   const ctx = await aContext();
   const answer = await recorded(ctx, refusal({ scope: { seller: "acmee" } }));
   expect(answer).toMatchObject({
@@ -98,7 +98,7 @@ it("refuses all calls for what nobody knows, and says both", async () => {
   });
 });
 
-it("counts from now when it says that it lies ahead", async () => {
+it("counts from now if its time is in the future", async () => {
   const ctx = await aContext();
   const at = new Date("9999-01-01T00:00:00Z");
 
@@ -108,7 +108,7 @@ it("counts from now when it says that it lies ahead", async () => {
   expect(notes).toMatchObject([{ key: "opt-out.time-impossible" }]);
 });
 
-it("answers the same refusal with the first, however often and however fast it is sent", async () => {
+it("answers a repeat with the first opt-out, however often and however fast it is sent", async () => {
   const ctx = await aContext();
   const input = refusal({ at: new Date("2026-01-01T00:00:00Z"), scope: { seller: "acme" } });
   await recordOptOut(ctx, { ...input, channel: "sms" }); // a phone on record makes nobody wait
@@ -119,7 +119,7 @@ it("answers the same refusal with the first, however often and however fast it i
   expect(await onRecord(ctx)).toHaveLength(2);
 });
 
-it("keeps apart what differs in scope, channel or time", async () => {
+it("keeps different scopes, channels and times apart", async () => {
   const ctx = await aContext();
   const input = refusal({ at: new Date("2026-01-01T00:00:00Z") });
   await recordOptOut(ctx, input);
@@ -131,7 +131,7 @@ it("keeps apart what differs in scope, channel or time", async () => {
   expect(await onRecord(ctx)).toHaveLength(4);
 });
 
-it("keeps what is no number for an officer, and says that it covers nobody", async () => {
+it("saves an unreadable number for an officer, and says that it covers nobody", async () => {
   const ctx = await aContext();
 
   expect(await recordOptOut(ctx, refusal({ phone: "my\0 phone" }))).toEqual({
@@ -144,7 +144,7 @@ it("keeps what is no number for an officer, and says that it covers nobody", asy
   ]);
 });
 
-it("finds the phone of a person who had their number erased", async () => {
+it("finds the phone of a person whose number was erased", async () => {
   const ctx = await aContext();
   const { organizationId, keys } = ctx;
   const e164 = aNumber();
@@ -156,7 +156,7 @@ it("finds the phone of a person who had their number erased", async () => {
   expect(await onRecord(ctx)).toMatchObject([{ phoneId: id, phone: { e164: null } }]);
 });
 
-it("is taken from an agent who works for another seller", async () => {
+it("accepts an opt-out from an agent of another seller", async () => {
   const ctx = await aContext();
   const { organizationId } = ctx;
   const sellerIds = [await aSeller(db, organizationId, "bank")];
@@ -167,14 +167,14 @@ it("is taken from an agent who works for another seller", async () => {
   });
 });
 
-it("is not taken from who may only read", async () => {
+it("refuses readers", async () => {
   const ctx = await aContext();
   await expect(recordOptOut(as(ctx, "auditor"), refusal())).rejects.toMatchObject({
     code: "forbidden",
   });
 });
 
-it("leaves another organization's phone of the same number alone", async () => {
+it("does not touch the same number of another organization", async () => {
   const [ctx, other] = [await aContext(), await aContext()];
   const input = refusal({ at: new Date("2026-01-01T00:00:00Z") });
   await recordOptOut(other, input);
@@ -197,7 +197,7 @@ it("cannot be undone, not even by us", async () => {
 
 const tell = (by: ServiceContext) => recordOptOut(by, { phone: "not me", channel: "agent" });
 
-it("keeps once what comes twice at once in the same words", async () => {
+it("saves the same unreadable words once, also concurrently", async () => {
   const ctx = await aContext();
   const work = async (first: ServiceContext) => {
     await tell(first);

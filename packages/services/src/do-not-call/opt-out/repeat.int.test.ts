@@ -5,7 +5,7 @@ import { aContext, db } from "../../../testing/scenes.ts";
 import { findExisting } from "./repeat.ts";
 import type { NewOptOut } from "./opt-out.ts";
 
-it("takes what is said again after a proven consent, by any phone of theirs, for a new refusal", async () => {
+it("records a new opt-out after a proven consent, from any phone of the person", async () => {
   const ctx = await aContext();
   const known = await aCallablePhone(ctx);
   const other = await addAnotherPhone(ctx, known.contactId);

@@ -15,7 +15,7 @@ import type { RootContext } from "../../platform/context.ts";
 import { listOptOuts } from "./list.ts";
 import { listNeeds } from "../../desk/today/list-needs.ts";
 
-it("lists those that wait, the oldest first, with what came and from whom", async () => {
+it("lists those that wait, oldest first, with their text and source", async () => {
   const { ctx } = await aMember();
   await recordOptOut(ctx, { phone: "214 555", channel: "agent" });
   await recordOptOut(ctx, { phone: "my phone", channel: "web" });
@@ -33,14 +33,14 @@ it("lists those that wait, the oldest first, with what came and from whom", asyn
   ]);
 });
 
-it("is not for agents", async () => {
+it("refuses agents", async () => {
   const ctx = await aContext();
   await expect(listUnreadableOptOuts(as(ctx, "agent"))).rejects.toMatchObject({
     code: "forbidden",
   });
 });
 
-it("does not list those of another organization", async () => {
+it("lists nothing of another organization", async () => {
   const [ctx, other] = [await aContext(), await aContext()];
   await recordOptOut(ctx, { phone: "214 555", channel: "agent" });
   expect(await listUnreadableOptOuts(other)).toEqual({ items: [], count: 0 });
@@ -57,7 +57,7 @@ describe("mend opt out", () => {
 
   const waiting = async (ctx: RootContext) => (await listUnreadableOptOuts(ctx)).count;
 
-  it("puts it on record for the number that was meant, since it came", async () => {
+  it("records it for the number that was meant, from when it arrived", async () => {
     const { ctx, misread } = await scene();
     const phone = aNumber();
 
@@ -73,7 +73,7 @@ describe("mend opt out", () => {
     ]);
   });
 
-  it("keeps it waiting for as long as the number is none", async () => {
+  it("keeps it waiting while the number is not valid", async () => {
     const { ctx, misread } = await scene();
     await expect(
       resolveUnreadableOptOut(ctx, { id: misread.id, phone: "214" }),
@@ -84,7 +84,7 @@ describe("mend opt out", () => {
     expect(await waiting(ctx)).toBe(1);
   });
 
-  it("is done once, however many try", async () => {
+  it("is resolved once, however many try", async () => {
     const { ctx, misread } = await scene();
     const tries = await Promise.allSettled(
       [aNumber(), aNumber(), aNumber()].map((phone) =>
@@ -95,7 +95,7 @@ describe("mend opt out", () => {
     expect((await listOptOuts(ctx, { limit: 9 })).items).toHaveLength(1);
   });
 
-  it("is for officers", async () => {
+  it("allows officers", async () => {
     const { ctx, misread } = await scene();
     const given = { id: misread.id, phone: aNumber() };
     await expect(resolveUnreadableOptOut(as(ctx, "auditor"), given)).rejects.toMatchObject({
@@ -103,7 +103,7 @@ describe("mend opt out", () => {
     });
   });
 
-  it("does not find one of another organization", async () => {
+  it("finds no opt-out of another organization", async () => {
     const [{ misread }, other] = [await scene(), await aContext()];
     const given: { id: UnreadableOptOutId; phone: string } = { id: misread.id, phone: aNumber() };
     await expect(resolveUnreadableOptOut(other, given)).rejects.toMatchObject({
@@ -121,7 +121,7 @@ describe("discard misread", () => {
     return { ctx, misread, discard: { id: misread.id, reason: "no_refusal" } as const };
   }
 
-  it("lays it aside with who did so and why, and keeps the words that came", async () => {
+  it("sets it aside with who did so and why, and keeps its text", async () => {
     const { ctx, misread, discard } = await scene();
     await discardUnreadableOptOut(ctx, discard);
     expect((await listUnreadableOptOuts(ctx)).count).toBe(0);
@@ -150,14 +150,14 @@ describe("discard misread", () => {
     });
   });
 
-  it("lets the same words wait again when they come again", async () => {
+  it("lets the same text wait again if it comes again", async () => {
     const { ctx, discard } = await scene();
     await discardUnreadableOptOut(ctx, discard);
     await recordOptOut(ctx, { phone: "214 555", channel: "sms" });
     expect((await listUnreadableOptOuts(ctx)).count).toBe(1);
   });
 
-  it("is done once, however many try", async () => {
+  it("is resolved once, however many try", async () => {
     const { ctx, discard } = await scene();
     const tries = await Promise.allSettled(
       [1, 2, 3].map(() => discardUnreadableOptOut(ctx, discard)),
@@ -165,7 +165,7 @@ describe("discard misread", () => {
     expect(tries.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
   });
 
-  it("is for officers", async () => {
+  it("allows officers", async () => {
     const { ctx, discard } = await scene();
     await expect(discardUnreadableOptOut(as(ctx, "auditor"), discard)).rejects.toMatchObject({
       code: "forbidden",
@@ -173,7 +173,7 @@ describe("discard misread", () => {
     expect((await listUnreadableOptOuts(ctx)).count).toBe(1);
   });
 
-  it("does not find one of another organization", async () => {
+  it("finds no opt-out of another organization", async () => {
     const [{ discard }, theirs] = [await scene(), await aContext()];
     await expect(discardUnreadableOptOut(theirs, discard)).rejects.toMatchObject({
       code: "not-found",
@@ -192,7 +192,7 @@ describe("take up misread", () => {
     return { ctx, misread, id };
   }
 
-  it("lets it wait as before, since the moment in which it came", async () => {
+  it("lets it wait as before, from when it arrived", async () => {
     const { ctx, misread, id } = await scene();
     await restoreUnreadableOptOut(as(ctx, "officer"), { id });
     expect(await listUnreadableOptOuts(ctx)).toEqual({ items: [misread], count: 1 });
@@ -201,7 +201,7 @@ describe("take up misread", () => {
     expect(rows).toMatchObject([{}, { details: { misreadId: id, takenUp: true } }]);
   });
 
-  it("is done once, however many try", async () => {
+  it("is resolved once, however many try", async () => {
     const { ctx, id } = await scene();
     const tries = await Promise.allSettled(
       [1, 2, 3].map(() => restoreUnreadableOptOut(ctx, { id })),
@@ -209,7 +209,7 @@ describe("take up misread", () => {
     expect(tries.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
   });
 
-  it("is for officers", async () => {
+  it("allows officers", async () => {
     const { ctx, id } = await scene();
     await expect(restoreUnreadableOptOut(as(ctx, "auditor"), { id })).rejects.toMatchObject({
       code: "forbidden",
@@ -217,7 +217,7 @@ describe("take up misread", () => {
     expect((await listUnreadableOptOuts(ctx)).count).toBe(0);
   });
 
-  it("does not find one of another organization", async () => {
+  it("finds no opt-out of another organization", async () => {
     const [{ id }, theirs] = [await scene(), await aContext()];
     await expect(restoreUnreadableOptOut(theirs, { id })).rejects.toMatchObject({
       code: "not-found",
@@ -225,7 +225,7 @@ describe("take up misread", () => {
   });
 });
 
-it("lists what was laid aside, the last first, with the words, why, and by whom", async () => {
+it("lists discarded ones, last discarded first, with text, reason and who did it", async () => {
   const { ctx } = await aMember();
   await recordOptOut(ctx, { phone: "214 555", channel: "agent" });
   await recordOptOut(ctx, { phone: "my phone", channel: "web" });
@@ -248,13 +248,13 @@ it("lists what was laid aside, the last first, with the words, why, and by whom"
   ]);
 });
 
-it("is not for agents", async () => {
+it("refuses agents", async () => {
   const ctx = await aContext();
   const asked = listDiscardedOptOuts(as(ctx, "agent"));
   await expect(asked).rejects.toMatchObject({ code: "forbidden" });
 });
 
-it("does not list those of another organization", async () => {
+it("lists nothing of another organization", async () => {
   const [ctx, other] = [await aContext(), await aContext()];
   await recordOptOut(ctx, { phone: "214 555", channel: "agent" });
   const [waiting] = (await listUnreadableOptOuts(ctx)).items;

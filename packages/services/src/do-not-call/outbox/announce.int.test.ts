@@ -27,7 +27,7 @@ const jobsFor = async (endpointId: string) =>
     )
   ).rows;
 
-it("puts a refusal on its way as it goes on record, with ids alone", async () => {
+it("queues an opt-out as it is recorded, with ids only", async () => {
   const { ctx, endpointId, rows } = await anEndpoint();
   const { phone, ...said } = anOptOut();
   const { id } = await recorded(ctx, { phone, ...said });
@@ -40,7 +40,7 @@ it("puts a refusal on its way as it goes on record, with ids alone", async () =>
   expect(await jobsFor(endpointId)).toHaveLength(1);
 });
 
-it("tells nobody of what was undone", async () => {
+it("announces nothing that was rolled back", async () => {
   const { ctx, endpointId, rows } = await anEndpoint();
   const undone = inTransaction(ctx, async (ctx) => {
     await recorded(ctx, anOptOut());
@@ -50,14 +50,14 @@ it("tells nobody of what was undone", async () => {
   expect([await rows(), await jobsFor(endpointId)]).toEqual([[], []]);
 });
 
-it("tells of a refusal once, however often it is said", async () => {
+it("announces an opt-out once, however often it is repeated", async () => {
   const { ctx, rows } = await anEndpoint();
   const said = { ...anOptOut(), at: new Date("2026-03-01T09:00:00Z") };
   for (let n = 0; n < 3; n++) await recorded(ctx, said);
   expect(await rows()).toHaveLength(1);
 });
 
-it("tells of consents that are given and taken back", async () => {
+it("announces consents that are given and withdrawn", async () => {
   const { ctx, rows } = await anEndpoint(["consent.changed"]);
   const { id } = await recordConsent(ctx, aConsent());
   await withdrawConsent(ctx, { consent: id, channel: "agent" });
@@ -68,7 +68,7 @@ it("tells of consents that are given and taken back", async () => {
   expect((await rows()).map(({ subjectId }) => subjectId)).toEqual(events.map(({ id }) => id));
 });
 
-it("tells of a consent that is void because what proved it was erased", async () => {
+it("announces a consent that became invalid because its proof was erased", async () => {
   const { ctx, rows } = await anEndpoint(["consent.changed"]);
   const { id } = await recordConsent(ctx, aConsent());
   const granted = await db.prisma.consentEvent.findFirstOrThrow({ where: { consentId: id } });
@@ -76,7 +76,7 @@ it("tells of a consent that is void because what proved it was erased", async ()
   expect(await rows()).toHaveLength(2);
 });
 
-it("tells of an edition that came into force", async () => {
+it("announces an edition that came into force", async () => {
   const { ctx, asOfficer, registryId, apply } = await aRegistryThatLists(numbersInArea(818, 3));
   const owner = {
     ...asOfficer,
@@ -102,7 +102,7 @@ it("tells of an edition that came into force", async () => {
   expect(await db.prisma.delivery.count({ where: { organizationId } })).toBe(2);
 });
 
-it("tells of a violation, once for each call, with what was wrong and whose number it was", async () => {
+it("announces a violation once per call, with its causes and whose number it was", async () => {
   const { ctx, owner, worker, endpointId, rows } = await anEndpoint(["violation.found"]);
   const { phone } = await aCalledPerson(ctx);
   await called(ctx, phone, { at: noon, externalId: "c-7" });
@@ -118,7 +118,7 @@ it("tells of a violation, once for each call, with what was wrong and whose numb
   expect(await listEndpoints(owner)).toMatchObject([{ pending: 1 }]);
 });
 
-it("asks nothing of endpoints that do not hear of it, are disabled, or are another organization's", async () => {
+it("announces nothing to endpoints without that event, disabled ones, or those of another organization", async () => {
   const [mine, theirs] = [await anEndpoint(["consent.changed"]), await anEndpoint()];
   await recorded(mine.ctx, anOptOut());
   expect([await mine.rows(), await theirs.rows()]).toEqual([[], []]);
