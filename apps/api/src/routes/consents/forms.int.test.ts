@@ -43,7 +43,7 @@ it("answers the same for every number", async () => {
   expect(await shape(refused)).toEqual(await shape(aNumber()));
 });
 
-it("refuses a replay, a forged time and changed words, and tells the page", async () => {
+it("rejects a replay, a forged time and changed words, and tells the page", async () => {
   const { form, fill, events } = await scene();
   const body = await fill();
   await ask(`${form}/submissions`, body);

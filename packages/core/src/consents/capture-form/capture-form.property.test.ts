@@ -3,7 +3,7 @@ import { expect, it } from "vitest";
 import { CaptureFormId, OrganizationId } from "../../platform/ids.ts";
 import { parseFormAddress, formatFormAddress } from "./capture-form.ts";
 
-it("reads what it writes, and nothing else", () => {
+it("parses every address that it writes, and nothing else", () => {
   const uuid = fc.uuid({ version: 7 });
   fc.assert(
     fc.property(uuid, uuid, fc.string(), (organization, form, other) => {

@@ -52,11 +52,11 @@ describe("form faults", () => {
 
   const both = [aDisclosure(1, "advertising"), aDisclosure(2, "personal_data")];
 
-  it("lets a Russian form ask for two consents by two documents", () => {
+  it("lets a Russian form ask for two consents with two documents", () => {
     expect(listFaultKeys(both)).toEqual([]);
   });
 
-  it("wants the document about personal data in Russia, and nowhere else", () => {
+  it("requires the document about personal data in Russia, and nowhere else", () => {
     const [advertising] = both;
     expect(listFaultKeys([advertising ?? null])).toEqual(["form.two-documents"]);
     expect(listFaultKeys([advertising ?? null], { jurisdictions: ["US", "RU"] })).toHaveLength(1);
@@ -86,7 +86,7 @@ describe("form faults", () => {
       { confirmation: { means: "email", isAsked: true } as const },
       ["form.email-needed"],
     ],
-  ])("holds back a form that asks %s", (_, disclosures, more, expected) => {
+  ])("rejects a form that asks %s", (_, disclosures, more, expected) => {
     expect(listFaultKeys(disclosures, more)).toEqual(expected);
   });
 
@@ -95,7 +95,7 @@ describe("form faults", () => {
       ({ key }) => key,
     );
 
-  it("asks by no means that this installation does not have", () => {
+  it("confirms by no means that this installation does not have", () => {
     expect(undeliverable("sms")).toEqual(["form.sms-unset"]);
     expect(undeliverable("email", { sms: true, email: false })).toEqual(["form.mail-unset"]);
     expect(undeliverable("sms", { sms: true, email: false })).toEqual([]);
@@ -130,7 +130,7 @@ describe("check faults", () => {
 
   const answer = { check: first.check, holds: true, note: "I looked." };
 
-  it("lets a form collect that passed, or is of no page of others", () => {
+  it("accepts a form that passed its checks, or that has no page to check", () => {
     expect(
       findCheckFaults("checkout", settings, withFirst({ result: "pass", evidence: [] }), []),
     ).toEqual([]);
@@ -147,7 +147,7 @@ describe("check faults", () => {
     ["has a good answer", withFirst(open), [answer], []],
     ["failed where it only warns", withFirst(failed, { GB: "warn" }), [], []],
     ["failed elsewhere", withFirst(failed, { FR: "block" } as never), [], []],
-  ])("judges one that %s", (_, results, answers, expected) => {
+  ])("judges a form that %s", (_, results, answers, expected) => {
     const faults = findCheckFaults("checkout", settings, results, answers);
     expect(faults.map(({ key }) => key)).toEqual(expected);
   });

@@ -65,7 +65,7 @@ const listFaults = (more: object, at: Partial<SubmissionExpectations> = {}) =>
     ({ path, message }) => `${path} ${message.key}`,
   );
 
-it("takes what was shown as it was published, in one of its languages", () => {
+it("accepts the published texts in one of the form's languages", () => {
   expect(listFaults({})).toEqual([]);
   expect(listFaults({ asked: [{ ...ask, id: toDisclosureId(3), isChecked: true }] })).toEqual([]);
 });
@@ -102,11 +102,11 @@ it.each<[string, object, string[]]>([
     { elapsedMs: 3_600_000 },
     ["/elapsedMs submission.time-forged"],
   ],
-])("refuses %s", (_, more, expected) => {
+])("rejects %s", (_, more, expected) => {
   expect(listFaults(more)).toEqual(expected);
 });
 
-it("asks for the name and the address that the form needs", () => {
+it("requires the name and the address that the form needs", () => {
   const settings = { ...world.settings, name: "signature", email: "required" } as const;
   expect(listFaults({ name: " " }, { settings })).toEqual([
     "/name fault.missing",

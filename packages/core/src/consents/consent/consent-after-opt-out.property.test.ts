@@ -7,7 +7,7 @@ import { determineStanding } from "./standing.ts";
 
 const question = { sellerId: sellerA, purpose: "marketing.loans", channel: "voice_live" } as const;
 
-it("calls a refusal lifted exactly where a screening does, and by a consent that it names", () => {
+it("calls an opt-out lifted exactly where a screening does, and by a consent that it names", () => {
   const events = fc.array(aConsentEvent, { maxLength: 5 });
   const optOuts = fc.array(aRefusal, { maxLength: 3 });
   fc.assert(

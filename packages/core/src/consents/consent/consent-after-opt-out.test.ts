@@ -33,11 +33,11 @@ describe("opt outs against", () => {
     return findBlockingOptOuts([optOut], question, grants);
   };
 
-  it("stands when nobody agreed since", () => {
+  it("holds if nobody consented since", () => {
     expect(against()).toEqual([optOut]);
   });
 
-  it("is lifted by a proven consent that came later", () => {
+  it("is lifted by a later proven consent", () => {
     expect(against(proven)).toEqual([]);
   });
 
@@ -55,12 +55,12 @@ describe("opt outs against", () => {
     expect(against({ ...proven, ...spoilt })).toEqual([optOut]);
   });
 
-  it("comes back when that consent is withdrawn or void", () => {
+  it("holds again once that consent is withdrawn or invalid", () => {
     expect(against(proven, aGrant({ type: "withdrawn", at: day(-1) }))).toEqual([optOut]);
     expect(against(proven, aGrant({ type: "invalidated", at: day(-1) }))).toEqual([optOut]);
   });
 
-  it("holds a consent that came after it, by what it says or by when it came on record", () => {
+  it("holds a consent that came later, by its time or by its recording", () => {
     expect(isHeldByOptOut(aGrant({ at: day(-3) }), [optOut])).toBe(true);
     expect(isHeldByOptOut(aGrant({ at: day(-6), recordedAt: day(-3) }), [optOut])).toBe(true);
     expect(isHeldByOptOut(aGrant({ at: day(-6) }), [optOut])).toBe(false);
@@ -74,13 +74,13 @@ describe("refused since", () => {
   const since = (events: readonly ConsentEvent[], optOuts = [anOptOut(day(-5))]) =>
     findOptedOutSince(events, optOuts, { sellerId: sellerA, at: day(0) });
 
-  it("is when the first refusal in force came on record", () => {
+  it("is the time at which the first opt-out in force was recorded", () => {
     expect(since([])).toEqual(day(-5));
     expect(since([], [anOptOut(day(-9), day(-2)), anOptOut(day(-5))])).toEqual(day(-5));
     expect(since([], [])).toBeNull();
   });
 
-  it("counts refusals of this seller and of any purpose, not those of profiling or of another seller", () => {
+  it("counts opt-outs of this seller and of any purpose, but not those of profiling or of another seller", () => {
     const times = { at: day(-5), recordedAt: day(-5) };
     expect(since([], [{ scope: "purpose", purpose: "marketing.cards", ...times }])).toEqual(
       day(-5),
@@ -90,7 +90,7 @@ describe("refused since", () => {
     expect(since([], [{ scope: "profiling", ...times }])).toBeNull();
   });
 
-  it("is over once a proven consent lifts the refusal", () => {
+  it("ends once a proven consent lifts the opt-out", () => {
     expect(since([proven])).toBeNull();
   });
 
@@ -100,11 +100,11 @@ describe("refused since", () => {
     ["is to another seller", [{ ...proven, sellerId: sellerB }]],
     ["has ended", [{ ...proven, validUntil: day(-1) }]],
     ["was taken back", [proven, aGrant({ type: "withdrawn", at: day(-1) })]],
-  ])("is not over by a consent that %s", (_, events) => {
+  ])("does not end by a consent that %s", (_, events) => {
     expect(since(events)).toEqual(day(-5));
   });
 
-  it("is over by one of two consents, though the other was taken back", () => {
+  it("ends by one of two consents even if the other was withdrawn", () => {
     const other = { ...proven, consentId: toConsentId(2) };
     const back = aGrant({ type: "withdrawn", at: day(-1) });
     expect(since([proven, back, other])).toBeNull();
@@ -131,17 +131,17 @@ describe("agreed again", () => {
     ["was recorded by somebody else alone", { isProven: false }, [false, "unproven"]],
     ["came on record before it", { recordedAt: day(-6) }, [false, "early"]],
     ["has ended since", { validUntil: day(-1) }, [false, "ended"]],
-  ])("tells of a consent that %s", (_, spoilt, expected) => {
+  ])("lists a consent that %s", (_, spoilt, expected) => {
     expect(told({ ...proven, ...spoilt })).toEqual([expected]);
   });
 
-  it("tells of all that came, the latest first", () => {
+  it("lists all consents, latest first", () => {
     const filed = aGrant({ isImported: true, at: day(-2) });
     expect(told(proven, filed)).toEqual([[true, "imported", "lifts"]]);
     expect(told(proven, aGrant({ type: "withdrawn", at: day(-1) }))).toEqual([[false, "ended"]]);
   });
 
-  it("says nothing of what was not refused, or not agreed to again", () => {
+  it("leaves out what was not opted out of, or not consented to again", () => {
     expect(told()).toEqual([]);
     expect(told(aGrant({ at: day(-9) }))).toEqual([]);
     // Put on record later than the refusal, as an import does: the person did not agree again.

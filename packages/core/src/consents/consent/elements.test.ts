@@ -7,7 +7,7 @@ const required = ruleBook.rules.flatMap((rule) =>
   rule.type === "consent_elements" ? rule.value.required_elements : [],
 );
 
-it("knows what the rules require, and nothing else", () => {
+it("contains exactly the elements that rules require", () => {
   expect(Element.options.toSorted()).toEqual([...new Set(required)].toSorted());
 });
 

@@ -21,7 +21,7 @@ const added = (more: object) => {
 };
 
 describe("RecordConsent", () => {
-  it("reads what people send, and keeps evidence that it does not know", () => {
+  it("accepts what people send, and keeps unknown evidence", () => {
     const { obtainedAt, evidence } = read({ evidence: { ip: "203.0.113.7", form: { id: 7 } } });
     expect(obtainedAt).toEqual(new Date("2026-03-02T16:00:00Z"));
     expect(evidence).toEqual({ ip: "203.0.113.7", form: { id: 7 } });
@@ -42,7 +42,7 @@ describe("RecordConsent", () => {
     ["evidence", { trustedForm: `https://cert.trustedform.example/${"a".repeat(40)}` }],
     ["evidence", { trustedForm: "https://cert.trustedform.com/12ab" }],
     ["evidence", { leadId: "0195a000-0000" }],
-  ])("does not take a %s of %j", (field, bad) => {
+  ])("rejects a %s of %j", (field, bad) => {
     const { error } = RecordConsent.safeParse({ ...sent, [field]: bad });
     expect(error?.issues.map(({ path }) => path[0])).toEqual([field]);
   });
@@ -60,14 +60,14 @@ describe("what is said beside a consent", () => {
     },
   };
 
-  it("loses none, and is kept as it came as far as it goes", () => {
+  it("keeps every extra field as it was sent, as far as possible", () => {
     const { contact, evidence } = read(odd);
     expect(contact).toEqual({});
     expect(evidence).toEqual({ ...odd.evidence, userAgent: "x".repeat(1_024), act: undefined });
     expect(read({ contact: null, evidence: { ip: null } })).toMatchObject({ evidence: {} });
   });
 
-  it("is told in the answer where it is not as it should be", () => {
+  it("reports extra fields that are not as expected", () => {
     expect(findUnreadConsentFields(sent)).toEqual([]);
     expect(findUnreadConsentFields({ ...sent, contact: null })).toEqual([]);
     expect(findUnreadConsentFields(odd).toSorted()).toEqual([
@@ -80,7 +80,7 @@ describe("what is said beside a consent", () => {
   });
 });
 
-it("takes what a lead seller hands over", () => {
+it("accepts what a lead seller hands over", () => {
   const evidence = {
     leadSeller: "Leads Example",
     trustedForm: "https://cert.trustedform.com/eb9fc4dd9bed9ad451a5648946cf4bf09b5bb947",
@@ -92,12 +92,12 @@ it("takes what a lead seller hands over", () => {
 });
 
 describe("elementsOf", () => {
-  it("holds the words, where they are not lost", () => {
+  it("contains the text unless it is lost", () => {
     expect(listElements(read())).toContain("text_version");
     expect(listElements({ ...read(), disclosure: undefined })).not.toContain("text_version");
   });
 
-  it("holds what every consent says", () => {
+  it("contains what every consent states", () => {
     expect(listElements(read())).toEqual(
       expect.arrayContaining(["channel_voice", "phone_number", "seller_identity", "timestamp"]),
     );
@@ -115,11 +115,11 @@ describe("elementsOf", () => {
       { channels: ["voice_ai"] },
       ["autodialer_or_prerecorded_disclosure", "prerecorded_purpose_disclosure"],
     ],
-  ])("learns from %j", (more, elements) => {
+  ])("derives elements from %j", (more, elements) => {
     expect(added(more)).toEqual(elements);
   });
 
-  it("holds that the person acted, of older records only where they say how", () => {
+  it("contains the person's act, for older records only if they say how", () => {
     const holding = ConsentSource.options.filter((source) =>
       listElements(read({ source })).includes("affirmative_action"),
     );
@@ -131,12 +131,12 @@ describe("elementsOf", () => {
     expect(listElements(unseen)).not.toContain("affirmative_action");
   });
 
-  it("holds what a published text states", () => {
+  it("contains what a published text states", () => {
     const states = ["data_types", "right_to_withdraw"] as const;
     expect(listElements({ ...read(), states })).toEqual(expect.arrayContaining([...states]));
   });
 
-  it("says nothing of calls in a consent to messages", () => {
+  it("contains nothing about calls in a consent to messages", () => {
     expect(listElements(read({ channels: ["sms", "email"] }))).not.toContain("channel_voice");
   });
 });
@@ -154,7 +154,7 @@ it.each([
 describe("grantFault", () => {
   const now = new Date("2026-03-02T16:00:00Z");
 
-  it("finds none in what is sound", () => {
+  it("finds no fault in a sound consent", () => {
     expect(findGrantFault(read(), now)).toBeNull();
   });
 

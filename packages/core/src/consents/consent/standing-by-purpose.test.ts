@@ -12,7 +12,7 @@ const standings = (events: ConsentEvent[], optOuts: OptOut[] = []) =>
     since,
   ]);
 
-it("tells each purpose, since when, and until when", () => {
+it("shows for each purpose since when and until when", () => {
   expect(determineStandings(grant.consentId, [grant], [], day(0))).toEqual([
     { purpose: "marketing", status: "granted", since: day(-3), until: day(30) },
     { purpose: "survey", status: "granted", since: day(-3), until: day(30) },
@@ -22,13 +22,13 @@ it("tells each purpose, since when, and until when", () => {
 it.each([
   ["requested", "requested"],
   ["refused", "withdrawn"],
-] as const)("tells one that is only %s as %s", (type, status) => {
+] as const)("shows a consent that is only %s as %s", (type, status) => {
   expect(standings([{ ...grant, type, purposes: ["survey"] }])).toEqual([
     ["survey", status, day(-3)],
   ]);
 });
 
-it("is held after a refusal, unless it is proven", () => {
+it("is held after an opt-out, unless it is proven", () => {
   const refusal = anOptOut(day(-5));
   const held = aGrant({ at: day(-3) });
   expect(standings([held], [refusal])).toEqual([["marketing", "held", day(-3)]]);
@@ -40,14 +40,14 @@ it("is held after a refusal, unless it is proven", () => {
   ]);
 });
 
-it("is withdrawn by a refusal that came after it", () => {
+it("is withdrawn by a later opt-out", () => {
   expect(standings([grant], [anOptOut(day(-1))])).toEqual([
     ["marketing", "withdrawn", day(-1)],
     ["survey", "withdrawn", day(-1)],
   ]);
 });
 
-it("tells what is below its purposes apart, where somebody spoke of it", () => {
+it("shows purposes below its own separately if an event is about them", () => {
   const times = { at: day(-5), recordedAt: day(-5) };
   const ofLoans: OptOut = { scope: "purpose", purpose: "marketing.loans", ...times };
   const noCards = aGrant({ type: "withdrawn", purposes: ["marketing.cards"], at: day(-1) });
@@ -58,17 +58,17 @@ it("tells what is below its purposes apart, where somebody spoke of it", () => {
   ]);
 });
 
-it("tells of its channels the one that permits least", () => {
+it("shows the channel that permits least", () => {
   const both = aGrant({ at: day(-3), channels: ["sms", "voice_live"] });
   const noMessages = aGrant({ type: "withdrawn", channels: ["sms"], at: day(-1) });
   expect(standings([both, noMessages])).toEqual([["marketing", "withdrawn", day(-1)]]);
 });
 
-it("has nothing to tell of a consent that nobody knows", () => {
+it("shows nothing for an unknown consent", () => {
   expect(determineStandings(toConsentId(9), [grant], [], day(0))).toEqual([]);
 });
 
-it("is insufficient when older records do not prove it, unless another that stands does", () => {
+it("is insufficient if older records do not prove it, unless another valid consent does", () => {
   const old = aGrant({ at: day(-3), isImported: true, elements: ["text_version"] });
   expect(determineStandings(old.consentId, [old], [], day(0))).toEqual([
     {

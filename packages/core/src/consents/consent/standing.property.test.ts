@@ -12,7 +12,7 @@ const shuffled = aHistory.chain((events) =>
 );
 
 describe("standingAt", () => {
-  it("does not depend on the order in which events reached us", () => {
+  it("does not depend on the order in which events arrived", () => {
     fc.assert(
       fc.property(shuffled, aQuestion, aShortInstant, ([events, reordered], question, at) => {
         expect(determineStanding(reordered, question, at)).toEqual(
@@ -22,7 +22,7 @@ describe("standingAt", () => {
     );
   });
 
-  it("lets no event count that is about something else, or comes later", () => {
+  it("ignores events that are later or about something else", () => {
     fc.assert(
       fc.property(
         aHistory,
@@ -53,7 +53,7 @@ describe("standingAt", () => {
     );
   });
 
-  it("is not granted when somebody said no at that instant, or all was found void", () => {
+  it("is not granted if there is a refusal at that instant, or all grants were invalidated", () => {
     fc.assert(
       fc.property(
         aHistory,

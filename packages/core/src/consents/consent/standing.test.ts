@@ -31,7 +31,7 @@ describe("standingAt", () => {
     });
   });
 
-  it("is expired from the moment the latest grant runs out", () => {
+  it("is expired from the moment the latest grant ends", () => {
     const events = [granted(day(1)), granted(day(2), { validUntil: day(10) })];
     expect(findStatus(events, day(9))).toBe("granted");
     expect(determineStanding(events, question, day(10))).toEqual({
@@ -40,17 +40,17 @@ describe("standingAt", () => {
     });
   });
 
-  it("can be granted anew after a withdrawal, which leaves nothing of what was before", () => {
+  it("can be granted again after a withdrawal, which ends all earlier grants", () => {
     const anew = granted(day(3));
     const events = [granted(day(1)), withdrawn(day(2)), anew];
     expect(determineStanding(events, question, day(4))).toMatchObject({ grants: [anew] });
   });
 
-  it.each(["withdrawn", "refused"] as const)("sides with what was %s at the same instant", (no) => {
+  it.each(["withdrawn", "refused"] as const)("prefers what was %s at the same instant", (no) => {
     expect(findStatus([withdrawn(day(1), { type: no }), granted(day(1))], day(1))).toBe(no);
   });
 
-  it("tells, of two that differ in nothing but that, the one brought from older records first", () => {
+  it("prefers the imported one of two that differ in nothing else", () => {
     const [own, old] = [granted(day(1)), granted(day(1), { isImported: true })];
     for (const events of [
       [own, old],
@@ -70,12 +70,12 @@ describe("standingAt", () => {
     expect(findStatus(events, day(3), { purpose })).toBe(status);
   });
 
-  it("is given to one seller, for the channels that it names", () => {
+  it("applies to one seller and the given channels", () => {
     expect(findStatus([granted(day(1))], day(1), { sellerId: sellerB })).toBe("none");
     expect(findStatus([granted(day(1))], day(1), { channel: "voice_ai" })).toBe("none");
   });
 
-  it("is requested only of one who said nothing", () => {
+  it("is requested only for a person who said nothing", () => {
     const requested = granted(day(2), { type: "requested", consentId: second });
     expect(determineStanding([requested], question, day(2))).toEqual({
       status: "requested",
@@ -85,7 +85,7 @@ describe("standingAt", () => {
     expect(findStatus([withdrawn(day(1)), requested], day(2))).toBe("withdrawn");
   });
 
-  it("is invalidated when the only consent was, from when that was found", () => {
+  it("is invalidated if the only consent was, from when that was found", () => {
     const found = granted(day(5), { type: "invalidated", purposes: ["survey"] });
     expect(findStatus([granted(day(1)), found], day(4))).toBe("granted");
     expect(determineStanding([granted(day(1)), found], question, day(5))).toEqual({
@@ -94,7 +94,7 @@ describe("standingAt", () => {
     });
   });
 
-  it("takes an invalidated consent as never given, and no other", () => {
+  it("counts an invalidated consent, and no other, as never given", () => {
     const found = granted(day(5), { type: "invalidated" });
     const other = granted(day(2), { consentId: second });
     expect(findStatus([granted(day(1)), other, found], day(6))).toBe("granted");

@@ -26,7 +26,7 @@ const event = (more: Partial<ConsentEvent> = {}): ConsentEvent => ({
 const withdrawn = (at: Date, purposes = ["marketing.cards", "marketing.loans"]) =>
   event({ type: "withdrawn", at, purposes });
 
-it("takes back all of it, from now on", () => {
+it("withdraws the whole consent, from now on", () => {
   expect(planWithdrawal([event()], {}, now)).toEqual({
     outcome: "withdraw",
     withdrawal: {
@@ -38,7 +38,7 @@ it("takes back all of it, from now on", () => {
   });
 });
 
-it("takes back what is named, or a part of it", () => {
+it("withdraws what is named, or a part of it", () => {
   const purposes = ["marketing.loans.cars"];
   expect(planWithdrawal([event()], { purposes, at: day(15) }, now)).toMatchObject({
     withdrawal: { purposes, at: day(15) },
@@ -48,23 +48,23 @@ it("takes back what is named, or a part of it", () => {
 it.each([
   [day(1), day(10)],
   [day(25), now],
-])("brings %s to the nearest time that counts", (at, expected) => {
+])("moves %s to the nearest possible time", (at, expected) => {
   expect(planWithdrawal([event()], { at }, now)).toMatchObject({ withdrawal: { at: expected } });
 });
 
-it("has nothing to do the second time", () => {
+it("does nothing the second time", () => {
   const events = [event(), withdrawn(day(12))];
   expect(planWithdrawal(events, {}, now)).toEqual({ outcome: "already-withdrawn", notes: [] });
 });
 
-it("takes back the rest after a part, and what was given again", () => {
+it("withdraws the rest after a part, and what was given again", () => {
   const part = [event(), withdrawn(day(12), ["marketing.loans"])];
   expect(planWithdrawal(part, {}, now)).toMatchObject({ outcome: "withdraw" });
   const again = [event(), withdrawn(day(12)), event({ type: "renewed", at: day(13) })];
   expect(planWithdrawal(again, {}, now)).toMatchObject({ outcome: "withdraw" });
 });
 
-it("takes back all of it when a purpose is named that it was not given for, and says so", () => {
+it("withdraws the whole consent if a purpose is named that it does not cover, and says so", () => {
   for (const purposes of [["survey"], ["marketing"], ["marketing.loans", "survey"]]) {
     expect(planWithdrawal([event()], { purposes }, now)).toMatchObject({
       withdrawal: { purposes: ["marketing.cards", "marketing.loans"] },
@@ -73,7 +73,7 @@ it("takes back all of it when a purpose is named that it was not given for, and 
   }
 });
 
-it("takes back once what was given for no purpose, such as the processing of data", () => {
+it("withdraws once a consent without purposes, such as one to data processing", () => {
   const given = event({ purposes: [], channels: [] });
   expect(planWithdrawal([given], {}, now)).toMatchObject({
     outcome: "withdraw",

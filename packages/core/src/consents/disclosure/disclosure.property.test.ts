@@ -6,7 +6,7 @@ const word = fc.string({ unit: "grapheme-ascii", minLength: 1 }).filter((text) =
 const words = fc.array(word, { minLength: 1, maxLength: 12 });
 const space = fc.constantFrom(" ", "\n", "\t", "\u00a0", "\r\n   ");
 
-it("does not see how words are spaced, and sees every other change", () => {
+it("ignores spacing, and notices every other change", () => {
   fc.assert(
     fc.property(words, fc.array(space), fc.nat(), word, (words, spaces, at, other) => {
       const spaced = words.map((word, index) => word + (spaces[index] ?? " ")).join("");

@@ -19,7 +19,7 @@ describe("publication faults", () => {
   const listFaultPaths = (more: Partial<DisclosureTerms>, text = "Acme may call me.") =>
     findPublicationFaults({ text, terms: { ...terms, ...more } }, known).map(({ path }) => path);
 
-  it("lets a text go out that says what it asks", () => {
+  it("accepts a text that says what it asks", () => {
     expect(listFaultPaths({})).toEqual([]);
     expect(listFaultPaths({ asks: "personal_data", purposes: [], channels: [] })).toEqual([]);
   });
@@ -31,11 +31,11 @@ describe("publication faults", () => {
     ["no word about keeping", { retention: "" }, "/terms/retention"],
     ["no way to take it back", { withdrawal: "" }, "/terms/withdrawal"],
     ["calls in the document about data", { asks: "personal_data" }, "/terms/purposes"],
-  ])("holds back one with %s", (_, more, path) => {
+  ])("rejects a text with %s", (_, more, path) => {
     expect(listFaultPaths(more)).toEqual([path]);
   });
 
-  it("tells all that is wrong at once", () => {
+  it("reports all faults at once", () => {
     expect(listFaultPaths({ purposes: [], channels: [], withdrawal: "" }, "")).toHaveLength(4);
   });
 });
@@ -62,7 +62,7 @@ describe("terms fault", () => {
     channels: ["sms" as const],
   };
 
-  it("lets people agree to what they were asked, and to less", () => {
+  it("accepts a consent to what was asked, or to less", () => {
     expect(findTermsFault(terms, agreed)).toBeNull();
   });
 
@@ -70,11 +70,11 @@ describe("terms fault", () => {
     ["another seller", { sellerId: other }, "/seller"],
     ["more than the purpose", { purposes: ["survey", "marketing"] }, "/purposes/1"],
     ["another channel", { channels: ["sms" as const, "voice_ai" as const] }, "/channels/1"],
-  ])("holds back %s", (_, more, path) => {
+  ])("rejects %s", (_, more, path) => {
     expect(findTermsFault(terms, { ...agreed, ...more })?.path).toBe(path);
   });
 
-  it("lets nobody agree to calls by the document about personal data", () => {
+  it("rejects a consent to calls by the document about personal data", () => {
     const document = { ...terms, asks: "personal_data" as const, purposes: [], channels: [] };
     expect(findTermsFault(document, agreed)?.path).toBe("/purposes/0");
   });

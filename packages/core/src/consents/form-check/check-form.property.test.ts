@@ -85,7 +85,7 @@ const context = fc
   })
   .map(aFormContext);
 
-it("answers every check of any form, in order, with a cost only in the form's own places", () => {
+it("answers every check of any form in order, with severities only for the form's own jurisdictions", () => {
   fc.assert(
     fc.property(form, context, (form, context) => {
       const results = checkForm(form, context);
@@ -117,7 +117,7 @@ const summarize = (form: RenderedForm, context: FormContext) =>
     answers: [],
   });
 
-it("judges one place as it does without the others", () => {
+it("judges one jurisdiction as it does without the others", () => {
   fc.assert(
     fc.property(form, context, (form, context) => {
       const together = summarize(form, context);

@@ -16,20 +16,20 @@ import { CheckResult, checkForm, checks } from "./check-form.ts";
 import { CheckId, checkBook, findCheckNumber, findSource } from "./check-book.ts";
 import type { FormContextInput, RenderedForm } from "./check-input.ts";
 
-it("lets a good form pass every check, and asks nothing", () => {
+it("passes a good form in every check, without a question", () => {
   const results = checkForm(aForm(), aFormContext());
   expect(
     results.filter(({ finding }) => finding.result !== "pass").map(({ check }) => check),
   ).toEqual(["refusal-as-easy"]);
 });
 
-it("knows 34 checks, each with a citation, and calls them by their numbers", () => {
+it("has 34 checks, each with a citation, and finds them by number", () => {
   expect([...checkBook.entries.keys()]).toEqual(CheckId.options);
   expect(findCheckNumber("not-pre-ticked")).toBe(1);
   expect(findCheckNumber("objection-in-call")).toBe(34);
 });
 
-it("knows where each ground was read that was not written from memory, or names the law itself", () => {
+it("names a source for each ground that was not written from memory, or the law itself", () => {
   const lost = [...checkBook.entries.values()]
     .flatMap(({ grounds }) => grounds)
     .filter((ground) => ground.source !== undefined && findSource(ground) === null);
@@ -41,7 +41,7 @@ it.each(CheckId.options)("has a title for %s in both languages", (check) => {
   expect(new Set(titles).size).toBe(2);
 });
 
-it("survives being kept as JSON", () => {
+it("stays the same as JSON", () => {
   const spoilt = aForm({ controls: [aBox({ isTickedAtFirst: true })], privacyNotice: null });
   const results = checkForm(spoilt, aFormContext());
   expect(CheckResult.array().parse(JSON.parse(JSON.stringify(results)))).toEqual(results);
@@ -54,12 +54,12 @@ const findSeverities = (...asked: Parameters<typeof findResult>) =>
   findResult(...asked)?.severities;
 
 describe("what a fault costs", () => {
-  it("is a matter of the place, and a state lies in its country", () => {
+  it("depends on the jurisdiction, and a state is in its country", () => {
     expect(findSeverities("no-open-list")).toEqual({ "US-CA": "warn", GB: "block", NL: "block" });
     expect(findSeverities("refusal-as-easy")).toEqual({ "US-CA": "block", NL: "warn" });
   });
 
-  it("is nothing where no place of the form asks for it, and the check says so", () => {
+  it("is nothing if no jurisdiction of the form requires the check, and says so", () => {
     const result = findResult(
       "data-consent-apart",
       aForm(),
@@ -71,7 +71,7 @@ describe("what a fault costs", () => {
     });
   });
 
-  it("is nothing for channels that nobody claims", () => {
+  it("is nothing for channels that the form does not ask for", () => {
     const result = findResult(
       "automatic-calls-said",
       aForm(),
@@ -80,7 +80,7 @@ describe("what a fault costs", () => {
     expect(result?.finding).toMatchObject({ because: { key: "form-check.na.channel" } });
   });
 
-  it("is more where the part that is missing is the one that the place asks for", () => {
+  it("is higher if the missing part is the one that the jurisdiction requires", () => {
     const context = aFormContext({ jurisdictions: ["NL", "AU"], products: ["doors"] });
     expect(findSeverities("products-and-period", aForm(), context)).toEqual({ NL: "block" });
     const endless = aForm({ controls: [aBox({ label: "I agree to marketing calls" })] });
@@ -91,7 +91,7 @@ describe("what a fault costs", () => {
   });
 });
 
-it("says every fault and question in both languages, with nothing left open in them", () => {
+it("describes every fault and question in both languages, with all values filled in", () => {
   const bare = aForm({
     controls: [],
     passages: [aPassage("By clicking Send you agree to calls of our partners.")],
@@ -264,7 +264,7 @@ describe("checks", () => {
 
   const small = (x: number) => looks({ box: { x, y: 0, width: 13, height: 13 } });
 
-  it("counts two small controls that stand close as hard to hit", () => {
+  it("counts two small adjacent controls as hard to hit", () => {
     const [a, b] = [
       aBox({ labelLooks: null, looks: small(0) }),
       aBox({ selector: "#b", looks: small(14) }),
@@ -301,7 +301,7 @@ describe("process checks", () => {
     expect(keys).toContain(`form-check.${check}.${fault}`);
   });
 
-  it("misses the age where the product has a least one and nothing asks", () => {
+  it("fails if the product has a minimum age and nothing asks for it", () => {
     const silent = aForm({ controls: [] });
     expect(checks["age-asked"](silent, aFormContext()).result).toBe("fail");
     expect(checks["age-asked"](silent, aFormContext({ minimumAge: null })).result).toBe(

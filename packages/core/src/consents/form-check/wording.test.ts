@@ -18,14 +18,14 @@ it.each([
   expect(mentions(topic, text)).toBe(expected);
 });
 
-it("quotes the sentence, and leaves out those that deny", () => {
+it("quotes the sentence, and leaves out sentences that deny it", () => {
   const text = "We call you. We never pass numbers to partners. Our partners call you.";
   expect(findSentence("openList", text, ["negation"])).toBe("Our partners call you.");
   expect(findSentence("openList", text)).toBe("We never pass numbers to partners.");
   expect(findSentence("guilt", text)).toBeNull();
 });
 
-it("ends sentences at spaces alone", () => {
+it("ends sentences at spaces only", () => {
   expect(splitSentences("Write to stop@example.com. Or not!\nНапишите нам")).toEqual([
     "Write to stop@example.com.",
     "Or not!",
@@ -54,7 +54,7 @@ it.each([
   expect(detectLanguage(text)).toBe(language);
 });
 
-it("finds short words easy in both languages, and long ones hard", () => {
+it("rates short words as easy in both languages, and long ones as hard", () => {
   expect(computeReadingEase("We may call you. You can say no.")).toBeGreaterThan(80);
   expect(computeReadingEase("Мы вам позвоним. Вы можете сказать нет.")).toBeGreaterThan(40);
   expect(computeReadingEase("Telecommunications authorization organization.")).toBeLessThan(0);

@@ -40,7 +40,7 @@ const but = (some: readonly Line[], others: readonly Line[]) => {
     .toSorted();
 };
 
-it("tells the lines that only one of two files has, whatever their dates", () =>
+it("lists the lines that only one of two files has, whatever their dates", () =>
   fc.assert(
     fc.asyncProperty(list, list, fc.integer({ min: 1, max: 90 }), async (before, after, size) => {
       expect(await changes(file(before, size), file(after, size + 1))).toEqual({
@@ -57,6 +57,6 @@ async function* bytes(text: string) {
 it.each([
   ["is cut off", "phone,scope\r\n+1,all"],
   ["is not in order", "phone,scope\r\n+2,all\r\n+1,all\r\n"],
-])("takes no file that %s", async (_, text) => {
+])("rejects a file that %s", async (_, text) => {
   await expect(changes(bytes(text), bytes(""))).rejects.toThrow(/blocked list/);
 });

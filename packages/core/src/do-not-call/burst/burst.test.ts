@@ -10,7 +10,7 @@ const flood: BurstOptOut = {
 };
 const at = new Date("2026-01-06T10:00:00Z");
 
-it("lifts a refusal that came only with the flood", () => {
+it("lifts an opt-out that came only with the flood", () => {
   expect(findBurstLiftingFault(flood, { includesProof: false })).toBeNull();
 });
 
@@ -19,13 +19,13 @@ it.each<[Partial<BurstOptOut>, string]>([
   [{ repeatedAt: at }, "opt-out.correction-said-again"],
   [{ isErased: true }, "opt-out.correction-erased"],
   [{ correctedAt: at }, "opt-out.corrected-already"],
-])("keeps a refusal with %o, whatever the officers chose", (more, key) => {
+])("keeps an opt-out with %o, whatever the officers chose", (more, key) => {
   for (const includesProof of [false, true]) {
     expect(findBurstLiftingFault({ ...flood, ...more }, { includesProof })).toMatchObject({ key });
   }
 });
 
-it("keeps a refusal with a proof of work unless the officers chose otherwise", () => {
+it("keeps an opt-out with a proof of work unless the officers chose otherwise", () => {
   const proven = { ...flood, hasProof: true };
   expect(findBurstLiftingFault(proven, { includesProof: false })).toEqual({
     key: "opt-out.burst-has-proof",

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { BLOCKED_FILE_HEADER, toBlockedLine } from "./blocked-file.ts";
 
-it("tells of a number in as many cells as the header has", () => {
+it("writes a number in as many cells as the header has", () => {
   const at = new Date("2026-03-01T09:00:00Z");
   const line = toBlockedLine({
     phone: "+12015550100",

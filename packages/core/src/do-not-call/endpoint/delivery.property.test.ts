@@ -14,7 +14,7 @@ function attemptsAt(askedSeconds: number | null) {
   }
 }
 
-it("tries at once, within seconds, and for three days", () => {
+it("retries within seconds, and for three days", () => {
   const at = attemptsAt(null);
   expect(at[1]).toBe(5);
   const last = at.at(-1) ?? 0;
@@ -22,7 +22,7 @@ it("tries at once, within seconds, and for three days", () => {
   expect(last).toBeLessThan(3.1 * DAY);
 });
 
-it("never tries sooner than it was asked, nor sooner than it would have", () => {
+it("never retries sooner than asked, nor sooner than it would have", () => {
   fc.assert(
     fc.property(fc.integer({ min: 1, max: 20 }), fc.integer({ min: 0, max: DAY }), (n, asked) => {
       const [own, delay] = [findRetryDelay(n, null), findRetryDelay(n, asked)];
@@ -31,7 +31,7 @@ it("never tries sooner than it was asked, nor sooner than it would have", () => 
   );
 });
 
-it("is not put off for longer than a day", () => {
+it("is not delayed for longer than a day", () => {
   fc.assert(
     fc.property(fc.integer({ min: 1, max: 10 }), fc.integer({ min: DAY }), (n, asked) => {
       expect(findRetryDelay(n, asked)).toBe(DAY);

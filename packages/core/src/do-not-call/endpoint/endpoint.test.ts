@@ -9,15 +9,15 @@ const listFaults = (url: string, reason = "The dialer keeps its own list.") =>
     reason,
   }).error?.issues.map(({ path }) => path.join("/")) ?? [];
 
-it("makes no webhook without a reason", () => {
+it("rejects a webhook without a reason", () => {
   expect(listFaults("https://dialer.example/hook", "")).toEqual(["reason"]);
 });
 
 it.each(["", "dialer", "ftp://dialer.example", "https://me:secret@dialer.example/hook"])(
-  "says that %j is no address, and where",
+  "rejects %j as an address, and says where",
   (url) => expect(listFaults(url)).toEqual(["url"]),
 );
 
-it("takes an address of the web", () => {
+it("accepts a web address", () => {
   expect(listFaults("https://dialer.example/hook")).toEqual([]);
 });

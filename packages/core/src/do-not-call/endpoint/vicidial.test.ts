@@ -7,7 +7,7 @@ const formatNumber = (phone: string) => vicidialRefusal(phone, settings)[0]?.pho
 const record = (n: number, code: string, number: string) =>
   `;---------- START OF RECORD ${n} ----------\nlead_id => ${n}\nstatus => DNC\nphone_code => ${code}\nphone_number => ${number}\n`;
 
-it("names a number as VICIdial keeps it", () => {
+it("writes a number as VICIdial stores it", () => {
   expect(formatNumber("+12025550100")).toBe("2025550100");
   expect(formatNumber("+79161234567")).toBe("79161234567");
 });
@@ -16,7 +16,7 @@ it.each([
   "SUCCESS: add_dnc_phone DNC NUMBER HAS BEEN ADDED - 6666|7275551212|SYSTEM_INTERNAL\n",
   "ERROR: add_dnc_phone DNC NUMBER ALREADY EXISTS - 6666|7275551212\n",
   "NOTICE: update_lead NO MATCHES FOUND IN THE SYSTEM - 6666|7275551212\n",
-])("is content with %j", (answer) => expect(vicidialFault(answer)).toBeNull());
+])("accepts %j", (answer) => expect(vicidialFault(answer)).toBeNull());
 
 it.each([
   [
@@ -25,11 +25,11 @@ it.each([
   ],
   ["<html>Bad gateway 7275551212</html>", "not understood"],
   ["", "not understood"],
-])("says why not, without the number: %j", (answer, fault) =>
+])("reports why not, without the number: %j", (answer, fault) =>
   expect(vicidialFault(answer)).toBe(fault),
 );
 
-it("reads the numbers of the leads that it lists", () => {
+it("reads the numbers of the listed leads", () => {
   const answer =
     record(1, "1", "2025550100") + record(2, "7", "9161234567") + record(3, "7", "79161234567");
   expect(vicidialLeads(answer)).toEqual(["+12025550100", "+79161234567", "+79161234567"]);

@@ -19,7 +19,7 @@ it.each([
   "Thanks!\n\nOn Mon, 23 Nov 2026 at 10:00, Acme <a@acme.example> wrote:\n> To refuse, write STOP.",
   "Спасибо!\n\n23.11.2026, 10:00, Acme <a@acme.example> пишет:\nЧтобы отказаться, напишите СТОП.",
   "Thanks!\n-----Original Message-----\nSTOP",
-])("takes no words of ours for theirs: %j", (text) => {
+])("does not count our own words as theirs: %j", (text) => {
   expect(interpretMailText({ subject: "Hello", text })).toBe("other");
   expect(removeQuotedText(text).trim()).toMatch(/^(Thanks|Спасибо)!$/);
 });

@@ -18,7 +18,7 @@ it("finds a word of refusal wherever it stands", () => {
   );
 });
 
-it("does not mind capitals", () => {
+it("ignores capitals", () => {
   fc.assert(
     fc.property(fc.string(), strong, (around, word) => {
       const text = `${around} ${word}`;

@@ -4,18 +4,15 @@ import { interpretReply } from "./reply.ts";
 /** 47 CFR 64.1200(a)(10). */
 const ofTheRule = ["stop", "quit", "end", "revoke", "opt out", "cancel", "unsubscribe"];
 
-it.each(ofTheRule)(
-  "takes the word of the rule for a refusal, however it is written: %s",
-  (word) => {
-    const capital = word.charAt(0).toUpperCase() + word.slice(1);
-    for (const text of [word, word.toUpperCase(), ` ${capital}. `, `«${word}»!!`, `${word}\n`]) {
-      expect(interpretReply(text)).toBe("refusal");
-    }
-  },
-);
+it.each(ofTheRule)("counts the rule's word as a refusal, however it is written: %s", (word) => {
+  const capital = word.charAt(0).toUpperCase() + word.slice(1);
+  for (const text of [word, word.toUpperCase(), ` ${capital}. `, `«${word}»!!`, `${word}\n`]) {
+    expect(interpretReply(text)).toBe("refusal");
+  }
+});
 
 it.each(["СТОП", "стоп.", "Стоп!", "отписка", "Отпишите", "отказ", "CTOП", "сТOП"])(
-  "takes a Russian word for a refusal, of whatever letters: %s",
+  "counts a Russian word as a refusal, whatever its letters: %s",
   (text) => expect(interpretReply(text)).toBe("refusal"),
 );
 
@@ -59,7 +56,7 @@ it.each([
   "don't hesitate to call me",
   "я не заказывал",
   "почему мне не звонили вчера?",
-])("asks a person where it may mean another thing: %s", (text) =>
+])("asks a person if it may mean something else: %s", (text) =>
   expect(interpretReply(text)).toBe("question"),
 );
 
@@ -72,4 +69,4 @@ it.each([
   "👍",
   "No problem!",
   "Нет проблем",
-])("makes no refusal of what is none: %j", (text) => expect(interpretReply(text)).toBe("other"));
+])("finds no refusal in %j", (text) => expect(interpretReply(text)).toBe("other"));

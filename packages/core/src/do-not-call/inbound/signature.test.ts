@@ -18,7 +18,7 @@ describe("twilio signature", () => {
 
   const signature = "RSOYDt4T1cUTdK1PDd93/VVr8B8=";
 
-  it("knows the signature of Twilio's own example, in whatever order its parameters come", () => {
+  it("verifies Twilio's own example, whatever the order of its parameters", () => {
     expect(isTwilioSignature(signature, token, url, parameters)).toBe(true);
     expect(isTwilioSignature(signature, token, url, parameters.toReversed())).toBe(true);
   });
@@ -43,7 +43,7 @@ describe("mailgun signature", () => {
     .update(timestamp + token)
     .digest("hex");
 
-  it("believes what was signed by the key, and nothing else", () => {
+  it("accepts what the key signed, and nothing else", () => {
     const signed = { timestamp, token, signature };
     expect(isMailgunSignature(key, signed)).toBe(true);
     expect(isMailgunSignature("another key", signed)).toBe(false);

@@ -4,7 +4,7 @@ import { findCorrectionFault } from "./correct.ts";
 
 const plain = { isErased: false, correctedAt: null, wasMadeByPerson: false, repeatedAt: null };
 
-it("lets a refusal be corrected that nobody repeated", () => {
+it("allows the correction of an opt-out that nobody repeated", () => {
   expect(findCorrectionFault(plain)).toBeNull();
 });
 
@@ -13,6 +13,6 @@ it.each([
   [{ isErased: true }, "opt-out.correction-erased"],
   [{ wasMadeByPerson: true }, "opt-out.correction-persons-own"],
   [{ repeatedAt: day(-1) }, "opt-out.correction-said-again"],
-])("leaves one as it is: %o", (spoilt, key) => {
+])("does not correct %o", (spoilt, key) => {
   expect(findCorrectionFault({ ...plain, ...spoilt })?.key).toBe(key);
 });

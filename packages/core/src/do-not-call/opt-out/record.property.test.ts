@@ -15,7 +15,7 @@ const read = (sent: object) =>
 const toSellerId = ({ scope }: ResolvedOptOut) =>
   scope.scope === "seller" ? scope.sellerId : undefined;
 
-it("refuses something, from now on at the latest, whatever is sent", () => {
+it("records some opt-out, effective now at the latest, whatever is sent", () => {
   fc.assert(
     fc.property(fc.anything(), fc.anything(), (scope, at) => {
       const refusal = read({ scope, at });
@@ -25,7 +25,7 @@ it("refuses something, from now on at the latest, whatever is sent", () => {
   );
 });
 
-it("refuses all calls, and says so, when it names what nobody knows", () => {
+it("covers all calls, and says so, if it names something unknown", () => {
   fc.assert(
     fc.property(fc.constantFrom("seller", "purpose"), fc.string({ minLength: 1 }), (kind, name) => {
       fc.pre(!["acme", "marketing", "marketing.loans", sellerId].includes(name));
@@ -43,7 +43,7 @@ it.each([
   [{ profiling: true }, { scope: "profiling" }],
   [{}, { scope: "all" }],
   [undefined, { scope: "all" }],
-])("takes %j at its word", (scope, expected) => {
+])("accepts %j as it is", (scope, expected) => {
   expect(read({ scope })).toEqual({ scope: expected, at: now, notes: [] });
 });
 
@@ -52,7 +52,7 @@ it.each([
   "9999-12-31T00:00:00Z",
   "0000-01-01T00:00:00Z",
   "1899-12-31T00:00:00Z",
-])("lets a time that cannot be count as now: %s", (at) => {
+])("replaces an impossible time by now: %s", (at) => {
   expect(read({ at })).toMatchObject({
     at: now,
     notes: [{ key: "opt-out.time-impossible", values: { at: new Date(at) } }],
@@ -60,7 +60,7 @@ it.each([
 });
 
 it.each(["2025-01-01T00:00:00Z", "2025-01-01t03:00:00z", "1970-01-01T00:00:00Z"])(
-  "keeps the time at which the person said so: %s",
+  "keeps the time at which the person opted out: %s",
   (at) => {
     const said = new Date(at.toUpperCase());
     expect(read({ at })).toEqual({ scope: { scope: "all" }, at: said, notes: [] });

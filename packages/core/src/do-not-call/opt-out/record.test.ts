@@ -11,7 +11,7 @@ const sent = {
   recording: "https://records.example/1.mp3",
 };
 
-it("reads what is sent as it should be", () => {
+it("parses a valid request", () => {
   expect(RecordOptOut.parse(sent)).toEqual({ ...sent, at: new Date("2026-03-02T13:00:00Z") });
   expect(findUnreadFields(sent)).toEqual([]);
 });
@@ -29,12 +29,12 @@ it.each<[string, unknown, unknown]>([
   ["phone", 79161234567, "79161234567"],
   ["phone", null, ""],
   ["phone", "1".repeat(257), "1".repeat(256)],
-])("loses no refusal to a bad %s", (field, bad, read) => {
+])("records the opt-out despite a bad %s", (field, bad, read) => {
   expect(RecordOptOut.parse({ ...sent, [field]: bad })).toHaveProperty(field, read);
   expect(findUnreadFields({ ...sent, [field]: bad })).toEqual([field]);
 });
 
-it("takes a refusal of all calls from a number alone", () => {
+it("covers all calls if only a number is given", () => {
   expect(RecordOptOut.parse({ phone: "+79161234567" })).toEqual({
     phone: "+79161234567",
     channel: "api",

@@ -17,7 +17,7 @@ it("keeps every bit: each reference stands for one number", () => {
   );
 });
 
-it("is read as people write it", () => {
+it("parses a reference however people write it", () => {
   fc.assert(
     fc.property(bits, (number) => {
       const reference = formatReference(hex(number));

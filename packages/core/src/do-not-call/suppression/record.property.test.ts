@@ -32,7 +32,7 @@ function after(known: readonly KnownSuppression[], sent: readonly Sent[]) {
   return [...new Map([...known, ...created, ...updated].map((one) => [one.id, one])).values()];
 }
 
-it("comes to rest: what was sent is unchanged when it is sent again", () => {
+it("is stable: what was sent is unchanged when it is sent again", () => {
   fc.assert(
     fc.property(some, some, (before, sent) => {
       const known = after(after([], before), sent);
@@ -41,7 +41,7 @@ it("comes to rest: what was sent is unchanged when it is sent again", () => {
   );
 });
 
-it("suppresses from then on at least when it is told to, and never less than before", () => {
+it("suppresses from the given start at least, and never less than before", () => {
   fc.assert(
     fc.property(some, some, fc.integer({ min: 8, max: 17 }), (before, sent, n) => {
       const known = after([], before);

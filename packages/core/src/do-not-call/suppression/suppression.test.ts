@@ -13,6 +13,6 @@ it.each([
   expect(isInForceAt(suppression, daysAfter(day))).toBe(expected);
 });
 
-it("holds for good without an end", () => {
+it("is in force forever without an end", () => {
   expect(isInForceAt({ ...suppression, until: null }, daysAfter(10_000))).toBe(true);
 });
