@@ -35,12 +35,12 @@ it.each([
   expect(cover({}, held)).toMatchObject({ refused, registries: [{ state }] });
 });
 
-it("takes the organization's own limit where rules set none", () => {
+it("uses the organization's own limit if rules set none", () => {
   expect(cover({ limitDays: null }, read(11)).registries).toMatchObject([{ state: "stale" }]);
   expect(cover({ limitDays: null }, null).registries).toMatchObject([{ state: "none" }]);
 });
 
-it("counts those for whom a fresh list does not answer", () => {
+it("counts contacts for whom a fresh list does not answer", () => {
   expect(cover({}, read(3), [["CA-DNCL", 7]])).toMatchObject({ refused: 7 });
   expect(cover({}, read(40), [["CA-DNCL", 7]])).toMatchObject({ refused: 12_400 });
 });
@@ -58,7 +58,7 @@ it("counts nobody as refused for a list that only warns, or that applies only to
   expect(cover({ isPartial: true }, null)).toMatchObject({ refused: 0 });
 });
 
-it("tells whether consent makes up for every list that is missing", () => {
+it("says whether consent makes up for every missing list", () => {
   const both = [dncl, { ...dncl, code: "CA-2", isLifted: false }];
   const counts = { contacts: 2, outside: new Map() };
   expect(assessCoverage("CA", both, counts, new Map()).isLifted).toBe(false);

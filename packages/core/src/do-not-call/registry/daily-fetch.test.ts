@@ -38,7 +38,7 @@ it("fetches changes after a list that is in force", () => {
   expect(plan({ kind: "change" })).toEqual({ step: "begin", kind: "change" });
 });
 
-it("fetches a full list first, and wherever changes have nothing to build on", () => {
+it("fetches a full list first, and whenever changes have nothing to build on", () => {
   expect(plan(null)).toEqual(full);
   expect(plan({}, { lists: "full" })).toEqual(full);
   expect(plan({}, { needsFullList: true })).toEqual(full);
@@ -48,12 +48,12 @@ it("fetches a full list first, and wherever changes have nothing to build on", (
   expect(plan({ kind: "change", status: "open" })).toEqual(full);
 });
 
-it("fetches a full list when area codes were subscribed to, or given up", () => {
+it("fetches a full list when area codes were added to the subscription or removed", () => {
   expect(plan({}, { offered: [1_818, 1_213, 1_310] })).toEqual(full);
   expect(plan({}, { offered: [1_818] })).toEqual(full);
 });
 
-it("offers what lies here until it was judged, and what an officer let pass", () => {
+it("offers a fetched edition until it was judged, and one that an officer accepted", () => {
   for (const kind of ["full", "change"] as const) {
     expect(plan({ kind, status: "whole" }).step).toBe("offer");
     expect(plan({ kind, status: "held" }, { isAccepted: true }).step).toBe("offer");
@@ -62,7 +62,7 @@ it("offers what lies here until it was judged, and what an officer let pass", ()
   expect(plan({ status: "whole" }, { needsFullList: true }).step).toBe("offer");
 });
 
-it("goes on with what broke off, and with what is given once a day", () => {
+it("continues an interrupted fetch, and one of files that are given out once a day", () => {
   const asked = plan({ kind: "change", status: "open", request: "token" });
   expect(asked.step).toBe("go-on");
   const today = { cameAt: hoursAgo(1) };

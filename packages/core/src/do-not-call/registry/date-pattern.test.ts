@@ -10,7 +10,7 @@ it.each([
   ["YYYY-MM-DDTHH:mm:ssZ", "2026-08-05T02:20:18Z", "2026-08-05T02:20:18Z"],
   ["YYYY-MM-DD", "1970-01-01", "1970-01-01T00:00:00Z"],
   ["D.M.YYYY HH:mm", "5.12.2026 23:59", "2026-12-05T23:59:00Z"],
-])("reads by %s what is written so", (pattern, text, at) => {
+])("parses with %s what is written so", (pattern, text, at) => {
   expect(DatePattern.safeParse(pattern).success).toBe(true);
   expect(createDateParser(pattern)(text)).toEqual({ day: at.slice(0, 10), atMs: Date.parse(at) });
 });
@@ -22,7 +22,7 @@ it.each([
   ["YYYY-MM-DD", "2026-08-05 and more"],
   ["YYYY-MM-DD HH:mm", "2026-08-05 24:00"],
   ["D.M.YYYY", ""],
-])("does not read by %s what is not: %j", (pattern, text) => {
+])("rejects with %s what is not: %j", (pattern, text) => {
   expect(createDateParser(pattern)(text)).toBeNull();
 });
 
@@ -35,11 +35,11 @@ it.each([
   "DMYYYY",
   "YYYY-MM-DD (.*)",
   "YYYY-MM-DD at HH",
-])("takes %j for no pattern", (pattern) => {
+])("rejects the pattern %j", (pattern) => {
   expect(DatePattern.safeParse(pattern).success).toBe(false);
 });
 
-it("takes no text for a pattern by which it could not read a day that is written so", () => {
+it("rejects a pattern that could not parse a day written with it", () => {
   const aPattern = fc.string({
     unit: fc.constantFrom(...Array.from("YYYYMMDDHmsT-. /\\(")),
     maxLength: 20,

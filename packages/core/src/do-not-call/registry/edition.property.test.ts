@@ -28,7 +28,7 @@ const rest = {
 };
 const toBits = (lines: readonly number[]) => findBits(toNumberSet(lines), FIRST / 10_000);
 
-it("makes of a block what a full list says, whatever was there", () => {
+it("replaces a block with the full list, whatever was there", () => {
   fc.assert(
     fc.property(lines, lines, (before, listed) => {
       const full = {
@@ -42,7 +42,7 @@ it("makes of a block what a full list says, whatever was there", () => {
   );
 });
 
-it("adds and removes what changes say, and leaves the rest", () => {
+it("adds and removes what the changes say, and keeps the rest", () => {
   const changes = fc.uniqueArray(fc.tuple(fc.nat({ max: 9_999 }), fc.boolean()), {
     selector: ([line]) => line,
     maxLength: 30,

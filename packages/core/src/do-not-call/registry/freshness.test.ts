@@ -18,7 +18,7 @@ it.each([
 
 const verifiedAt = new Date("2026-03-01T00:00:00Z");
 
-it("has a list of a day read again before the day is over, and no other", () => {
+it("reads a daily list again before its day is over, and no other", () => {
   expect(findEarlyReading(verifiedAt, 1)).toEqual(new Date("2026-03-01T19:12:00Z"));
   for (const days of [0, 2, 31]) expect(findEarlyReading(verifiedAt, days)).toBeNull();
   expect(findEarlyReading(null, 1)).toBeNull();
@@ -40,7 +40,7 @@ it.each([
   expect(kinds({ ...healthy, ageDays })).toEqual(expected);
 });
 
-it("tells why a reading failed and why an edition is held, beside its age", () => {
+it("says why a reading failed and why an edition is held, next to its age", () => {
   const failure = { key: "source.nothing-uploaded" } as const;
   const fault = { key: "registry.held.empty" } as const;
   const alerts = findRegistryAlerts({ ...healthy, ageDays: 40, failure, fault });

@@ -43,16 +43,16 @@ const findReason = (
   was = before,
 ) => findHoldReason({ ...anEdition, kind }, was, { ...before, ...after }, usual)?.key ?? null;
 
-it("finds nothing odd about an edition that grew", () => {
+it("accepts an edition that grew", () => {
   expect(findReason({ listed: 1_200, areas: { "1213": 150, "1818": 1_050 } })).toBeNull();
 });
 
-it("finds an edition that lists nothing, or much less", () => {
+it("holds an edition that lists nothing, or much less", () => {
   expect(findReason({ listed: 0, areas: {} })).toBe("registry.held.empty");
   expect(findReason({ listed: 1_000 })).toBe("registry.held.shrunk");
 });
 
-it("finds the one area among many that is cut off, or missing", () => {
+it("finds the one area among many that is truncated or missing", () => {
   expect(findReason({ listed: 1_095, areas: { "1213": 95, "1818": 1_000 } })).toBe(
     "registry.held.area-shrunk",
   );
@@ -61,22 +61,22 @@ it("finds the one area among many that is cut off, or missing", () => {
   );
 });
 
-it("does not ask for areas of a list that answers for every number", () => {
+it("does not require areas of a list that answers for every number", () => {
   expect(findReason({ areas: {} })).toBeNull();
 });
 
-it("finds an edition that is older than the one in force", () => {
+it("holds an edition that is older than the one in force", () => {
   expect(findReason({ publishedOn: "2026-08-04" })).toBe("registry.held.older");
   expect(findReason({ publishedOn: "2026-08-05" })).toBeNull();
 });
 
-it("finds an edition of a day that has not come", () => {
+it("holds an edition dated in the future", () => {
   expect(findReason({ publishedOn: "2026-08-07" })).toBe("registry.held.future");
   expect(findReason({ publishedOn: "2206-08-05" }, "change")).toBe("registry.held.future");
   expect(findReason({ publishedOn: "2026-08-06" })).toBeNull();
 });
 
-it("lets answers come first, of nobody who is listed, and again where an officer says so", () => {
+it("accepts first answers that list nobody, and later ones if an officer says so", () => {
   const was = { ...before, needsFullList: true, listed: 0, areas: {}, publishedOn: null };
   const answers = { ...anEdition, kind: "change", isFromAnswers: true } as const;
   expect(findHoldReason(answers, was, was, usual)).toBeNull();
@@ -87,7 +87,7 @@ it("lets answers come first, of nobody who is listed, and again where an officer
   expect(again && isAcceptable(again)).toBe(true);
 });
 
-it("finds changes without a list that they change", () => {
+it("holds changes without a list to apply them to", () => {
   const lacking = { ...before, needsFullList: true };
   expect(findReason({}, "change", lacking)).toBe("registry.held.no-full-list");
   expect(findReason({}, "full", lacking)).toBeNull();
@@ -97,12 +97,12 @@ it("finds changes without a list that they change", () => {
 it.each([
   ["CA", aSet(1_416, 3), "registry.held.other-region"],
   ["none", aSet(1_818, 3), null],
-])("finds a list of another country than its registry: %s", (_, added, key) => {
+])("holds a list of another country than its registry: %s", (_, added, key) => {
   const fault = findHoldReason({ ...anEdition, added }, before, before, usual);
   expect(fault?.key ?? null).toBe(key);
 });
 
-it("does not mind some numbers of another country", () => {
+it("accepts some numbers of another country", () => {
   const added = aSet(1_818, 3);
   addNumber(added, 14_165_550_100);
   expect(findHoldReason({ ...anEdition, added }, before, before, usual)).toBeNull();
@@ -110,7 +110,7 @@ it("does not mind some numbers of another country", () => {
 
 const at = (time: string) => new Date(`2026-08-05T${time}Z`);
 
-it("finds changes that end before those in force, which no officer can accept", () => {
+it("holds changes that end before those in force, which no officer can accept", () => {
   const was = { ...before, changedUntil: at("10:00:00") };
   const faultAt = (changedUntil: Date | null) =>
     findHoldReason({ ...anEdition, kind: "change", changedUntil }, was, before, usual);
@@ -123,7 +123,7 @@ it("finds changes that end before those in force, which no officer can accept", 
   expect([faultAt(at("10:00:00")), faultAt(null)]).toEqual([null, null]);
 });
 
-it("finds files that were in force before: of a whole list an officer may say that it is so", () => {
+it("holds files that were in force before; an officer may accept a full list again", () => {
   const repeats = { number: 3, readAt: at("00:00:00") };
   const faultOfKind = (kind: "full" | "change") =>
     findHoldReason({ ...anEdition, kind }, before, before, { ...usual, repeats });

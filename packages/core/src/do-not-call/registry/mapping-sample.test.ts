@@ -13,7 +13,7 @@ function guess(text: string): CsvMapping {
 const preview = (text: string, mapping = guess(text), isWhole = true) =>
   previewMapping(toBytes(text), isWhole, "list.csv", mapping);
 
-it("guesses how a table is to be understood", () => {
+it("guesses the mapping of a table", () => {
   expect(guess(text)).toMatchObject({
     kind: "snapshot",
     delimiter: ";",
@@ -26,7 +26,7 @@ it("guesses how a table is to be understood", () => {
   expect(guess("a,b\n1,2\n")).toMatchObject({ phoneColumns: ["a"] });
 });
 
-it("guesses nothing from nothing", () => {
+it("guesses nothing from an empty sample", () => {
   expect(guessMapping(toBytes(""), true, "US")).toBeNull();
 });
 
@@ -45,13 +45,13 @@ it("shows rows, and what they list", () => {
   });
 });
 
-it("tells additions from removals", () => {
+it("distinguishes additions from removals", () => {
   const flag = { column: "state", added: ["A"], removed: ["D"] };
   const mapping = { ...guess(text), kind: "delta", flag, mayBeEmpty: false } as const;
   expect(preview(text, mapping)).toMatchObject({ added: 1, removed: 1 });
 });
 
-it("shows the newest day of its lines, by a pattern while it is still being written", () => {
+it("shows the newest day of the lines, even while the pattern is still being typed", () => {
   const text = "phone;since\n2015550100;05.08.2026\n2015550101;30.07.2026\n";
   const by = (pattern: string) =>
     preview(text, { ...guess(text), phoneColumns: ["phone"], date: { column: "since", pattern } });
@@ -62,7 +62,7 @@ it("shows the newest day of its lines, by a pattern while it is still being writ
   }
 });
 
-it("says what a reading would be refused for", () => {
+it("shows the fault for which a reading would be rejected", () => {
   const mapping = { ...guess(text), phoneColumns: ["name"] };
   const { added, faults } = preview(text, mapping);
   expect(added).toBe(0);
@@ -76,7 +76,7 @@ it("leaves out a row that is cut in two", () => {
   expect(preview(`${text}Eve;2015`, guess(text), false)).toMatchObject({ lines: 2, faults: [] });
 });
 
-it("shows nine rows of more, and reads all", () => {
+it("shows the first nine rows, and reads all", () => {
   const { rows, lines } = preview("2015550100\n".repeat(20));
   expect([rows.length, lines]).toEqual([9, 20]);
 });

@@ -14,7 +14,7 @@ const next = (swept: string | null, now: string, schedule: ReadingSchedule = atT
 it.each([
   ["after it", "2026-03-01T09:00:00Z", "2026-03-01T07:00:30Z", "2026-03-02T07:00:00.000Z"],
   ["before it", "2026-03-01T06:59:59Z", "2026-02-28T07:10:00Z", "2026-03-01T07:00:00.000Z"],
-])("tells the next night %s", (_, now, swept, night) => {
+])("returns the next night %s", (_, now, swept, night) => {
   expect(next(swept, now)).toBe(night);
 });
 
@@ -25,11 +25,11 @@ it.each([
   expect(next(swept, "2026-03-01T09:00:00Z")).toBeNull();
 });
 
-it("waits until three where clocks skip two", () => {
+it("waits until three if the clocks skip two", () => {
   expect(next("2026-03-07T08:00:00Z", "2026-03-08T05:00:00Z")).toBe("2026-03-08T07:00:00.000Z");
 });
 
-it("has a minute of its own in the window", () => {
+it("has its own minute in the window", () => {
   const [swept, now] = ["2026-03-01T09:00:00Z", "2026-03-01T10:00:00Z"];
   expect(next(swept, now, nightlySchedule)).toBe("2026-03-02T07:15:00.000Z");
   expect(next(swept, now, { ...nightlySchedule, fromMinute: 1_430 })).toBe(
@@ -37,7 +37,7 @@ it("has a minute of its own in the window", () => {
   );
 });
 
-it("comes on the weekdays that are chosen, by the local day on which the window opens", () => {
+it("comes on the chosen weekdays, by the local day on which the window opens", () => {
   const mondays = { ...atTwo, fromMinute: 1_380, weekdays: [0] };
   expect(next("2026-03-01T09:00:00Z", "2026-03-01T10:00:00Z", mondays)).toBe(
     "2026-03-03T04:00:00.000Z",

@@ -17,7 +17,7 @@ const mapping = {
   region: "RU",
 };
 
-it("has a share of two in a hundred unless an officer sets another", () => {
+it("allows two percent to disappear unless an officer sets another share", () => {
   expect(ConnectRegistry.parse(registry)).toEqual({ ...registry, maxShrinkShare: 0.02 });
 });
 
@@ -44,6 +44,6 @@ it.each<[string, object]>([
       format: { reader: "csv", mapping: { ...mapping, maxUnreadableShare: 0.5 } },
     },
   ],
-])("does not take %s", (_, spoiled) => {
+])("rejects %s", (_, spoiled) => {
   expect(ConnectRegistry.safeParse({ ...registry, ...spoiled }).success).toBe(false);
 });

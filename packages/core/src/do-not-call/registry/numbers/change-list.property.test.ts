@@ -9,7 +9,7 @@ const aChange = fc.record({
   isAddition: fc.boolean(),
 });
 
-it("lets the last change of a number count: by time, and of one time by line", () => {
+it("applies the last change of a number: by time, then by line", () => {
   fc.assert(
     fc.property(fc.array(aChange, { maxLength: 100 }), (changes) => {
       const list = createChangeList();

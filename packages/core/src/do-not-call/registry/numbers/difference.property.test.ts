@@ -23,7 +23,7 @@ function toNumberSet(numbers: readonly number[]) {
   return set;
 }
 
-it("turns the one into the other", () => {
+it("turns one set into the other", () => {
   fc.assert(
     fc.property(someNumbers, someNumbers, (before, after) => {
       const changes = [...compareSets(toNumberSet(before), toNumberSet(after))];
@@ -34,7 +34,7 @@ it("turns the one into the other", () => {
   );
 });
 
-it("counts what is new and what is gone, and names their lines in order", () => {
+it("counts added and removed numbers, and returns their lines in order", () => {
   fc.assert(
     fc.property(someNumbers, someNumbers, (before, after) => {
       const changes = [...compareSets(toNumberSet(before), toNumberSet(after))];
@@ -56,7 +56,7 @@ it("counts what is new and what is gone, and names their lines in order", () => 
   );
 });
 
-it("finds nothing between equals", () => {
+it("finds no difference between equal sets", () => {
   fc.assert(
     fc.property(someNumbers, (numbers) => {
       expect([...compareSets(toNumberSet(numbers), toNumberSet(numbers.toReversed()))]).toEqual([]);

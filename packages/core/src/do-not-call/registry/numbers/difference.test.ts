@@ -7,7 +7,7 @@ const toBits = (...lines: number[]) => {
   return bits;
 };
 
-it("takes a block that is not there for an empty one", () => {
+it("treats a missing block as empty", () => {
   expect(compareBlocks(undefined, toBits(0, 9_999))).toEqual({
     lines: [0, 9_999],
     added: 2,
@@ -17,11 +17,11 @@ it("takes a block that is not there for an empty one", () => {
   expect(compareBlocks(undefined, toBits())).toBeNull();
 });
 
-it("counts bits of a byte from its lowest, as get_bit does", () => {
+it("counts the bits of a byte from the lowest, as get_bit does", () => {
   expect(toBits(0, 3)[0]).toBe(0b1001);
   expect(toBits(9_999)[1_249]).toBe(0b1000_0000);
 });
 
-it("keeps a line in two bytes, the higher first", () => {
+it("stores a line in two bytes, the higher one first", () => {
   expect([...packLines([1, 0x270f])]).toEqual([0, 1, 0x27, 0x0f]);
 });

@@ -24,7 +24,7 @@ function toNumberSet(numbers: readonly number[]) {
   return set;
 }
 
-it("holds what was put into it, each number once and in order", () => {
+it("contains what was added, each number once and in order", () => {
   fc.assert(
     fc.property(fc.array(aNumber), (numbers) => {
       const set = toNumberSet(numbers);
@@ -36,7 +36,7 @@ it("holds what was put into it, each number once and in order", () => {
   );
 });
 
-it("gives up what was taken from it, and nothing else", () => {
+it("removes what was taken out, and nothing else", () => {
   fc.assert(
     fc.property(fc.array(aNumber), fc.array(aNumber), (numbers, gone) => {
       const set = toNumberSet(numbers);
@@ -55,7 +55,7 @@ it("gives up what was taken from it, and nothing else", () => {
   );
 });
 
-it("looks up the first and the last number of areas, however long", () => {
+it("finds the first and the last number of areas of any length", () => {
   const areaSize = 1_000 * BLOCK_SIZE;
   const areas = [1, 2, 3, 1_201, 4_095, 7_777, 9_999, 10_000, 10_001, 99_999_999];
   const edges = areas.flatMap((area) => [area * areaSize - 1, area * areaSize]);
@@ -66,7 +66,7 @@ it("looks up the first and the last number of areas, however long", () => {
   }
 });
 
-it("holds as many blocks as there are, in whatever order they come", () => {
+it("holds any number of blocks, in whatever order they come", () => {
   const digits = Array.from({ length: 3 * BLOCKS_PER_PIECE }, (_, n) => n * BLOCK_SIZE + n);
   const set = toNumberSet([
     ...digits.filter((n) => n % 2 === 0),

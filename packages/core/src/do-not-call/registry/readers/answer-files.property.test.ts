@@ -37,7 +37,7 @@ const joinLines = (lines: readonly string[], end: string) =>
   new TextEncoder().encode(lines.map((line) => line + end).join(""));
 const anEnd = fc.constantFrom("\n", "\r\n");
 
-it.each(forms)("reads %s the same, however they are cut into pieces", (_, open, aLine) => {
+it.each(forms)("reads %s the same, however they are split", (_, open, aLine) => {
   const someLines = fc.array(aLine, { minLength: 1, maxLength: 20 });
   const someSizes = fc.array(fc.integer({ min: 1, max: 40 }), { minLength: 1, maxLength: 5 });
   fc.assert(
@@ -50,7 +50,7 @@ it.each(forms)("reads %s the same, however they are cut into pieces", (_, open, 
   );
 });
 
-it.each(forms)("takes of %s that were cut off whole lines, or nothing", (_, open, aLine) => {
+it.each(forms)("reads whole lines of a truncated %s, or nothing", (_, open, aLine) => {
   const someLines = fc.array(aLine, { minLength: 1, maxLength: 5 });
   fc.assert(
     fc.property(someLines, anEnd, fc.nat(), (lines, end, cut) => {
@@ -65,7 +65,7 @@ it.each(forms)("takes of %s that were cut off whole lines, or nothing", (_, open
   );
 });
 
-it.each(forms)("lets no line of %s that is none pass unnoticed", (_, open, aLine) => {
+it.each(forms)("rejects %s with an invalid line", (_, open, aLine) => {
   const garbage = fc.string({ minLength: 1, maxLength: 80 }).filter((text) => /[^\s]/.test(text));
   fc.assert(
     fc.property(aLine, garbage, (line, text) => {

@@ -34,7 +34,7 @@ const formatTable = ({
     "",
   ].join(lineEnd);
 
-it("lists exactly the numbers of the column, whatever stands beside them", () => {
+it("lists exactly the numbers of the column, whatever is next to them", () => {
   fc.assert(
     fc.property(aTable, (table) => {
       const phones = new Set(table.rows.map(({ phone }) => Number(`1${phone}`)));
@@ -46,7 +46,7 @@ it("lists exactly the numbers of the column, whatever stands beside them", () =>
   );
 });
 
-it("takes rows in any order, and repeated ones once", () => {
+it("reads rows in any order, and repeated ones once", () => {
   const aMixedTable = aTable.chain((table) => {
     const twice = [...table.rows, ...table.rows];
     const rows = fc.shuffledSubarray(twice, { minLength: twice.length });
@@ -63,7 +63,7 @@ it("takes rows in any order, and repeated ones once", () => {
   );
 });
 
-it("reads the same however the bytes are cut", () => {
+it("reads the same however the bytes are split", () => {
   const aCutTable = aTable.chain((table) =>
     fc.tuple(fc.constant(toBytes(formatTable(table))), cutAnywhere(toBytes(formatTable(table)))),
   );
@@ -86,7 +86,7 @@ it("reads the same byte by byte, with a header too", () => {
   );
 });
 
-it("notices when a list of numbers of one length ends within a line", () => {
+it("notices that a list of equally long numbers ends within a line", () => {
   // Cut by two digits these are numbers still, of somebody else.
   const aCutList = fc
     .array(aUsNumber, { minLength: 2, maxLength: 20 })
@@ -100,7 +100,7 @@ it("notices when a list of numbers of one length ends within a line", () => {
   );
 });
 
-it("refuses what is written in UTF-16", () => {
+it("rejects UTF-16", () => {
   fc.assert(
     fc.property(aTable, fc.boolean(), (table, isMarked) => {
       const text = formatTable(table).replace("\uFEFF", "");
@@ -110,7 +110,7 @@ it("refuses what is written in UTF-16", () => {
   );
 });
 
-it("never crashes, and never takes garbage for a list", () => {
+it("never crashes, and never accepts garbage as a list", () => {
   const garbage = fc.uint8Array({ minLength: 1, maxLength: 200 });
   fc.assert(
     fc.property(garbage, (bytes) => {

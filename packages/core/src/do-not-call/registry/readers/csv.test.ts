@@ -15,7 +15,7 @@ const named: PartialMapping = { hasHeader: true, phoneColumns: ["phone"] };
 const flag = { column: 2, added: ["A", "да"], removed: ["D"] };
 const delta: PartialMapping = { kind: "delta", flag, mayBeEmpty: false };
 
-it("reads a column by its place, whatever else stands in the line", () => {
+it("reads a column by its position, whatever else is in the line", () => {
   expect(read("x;8185550101;Ada\ny; +79161234567 ;\n", { phoneColumns: [2] })).toEqual({
     kind: "full",
     added: [18_185_550_101, 79_161_234_567],
@@ -42,25 +42,25 @@ it.each([",", ";", "\t", "|"] as const)(
   },
 );
 
-it("keeps a line end within a quoted field, and counts lines of the file", () => {
+it("keeps a line end within a quoted field, and counts the lines of the file", () => {
   const { faults } = readText(csv(named), 'phone;note\n8185550101;"one\ntwo"\n818;x\n') as never;
   expect(faults).toEqual([
     { key: "registry.fault.no-number", values: { file: "list.txt", line: 4, column: "phone" } },
   ]);
 });
 
-it("takes two quotation marks within a quoted field for one", () => {
+it("reads two quotation marks within a quoted field as one", () => {
   const text = '"the ""phone"""\n8185550101\n';
   expect(read(text, { ...named, phoneColumns: ['the "phone"'] })).toMatchObject({ lines: 1 });
 });
 
-it("wants a number in one phone column at least", () => {
+it("requires a number in at least one phone column", () => {
   const mapping = { ...named, phoneColumns: ["phone", "work"] };
   expect(read("phone;work\n;8185550103\n", mapping)).toMatchObject({ added: [18_185_550_103] });
   expect(read("phone;work\n8185550101;\n;\n", mapping)).toHaveProperty("refused");
 });
 
-it("leaves out what a snapshot calls removed", () => {
+it("leaves out what a snapshot marks as removed", () => {
   expect(read("8185550101;A\n8185550102;D\n8185550103;да\n", { flag })).toMatchObject({
     kind: "full",
     added: [18_185_550_101, 18_185_550_103],
@@ -77,7 +77,7 @@ it("applies a delta line by line", () => {
 
 const date = { column: 3, pattern: "YYYY-MM-DD HH:mm" };
 
-it("is of the newest day of its lines, and applies changes in the order of their dates", () => {
+it("has the newest day of its lines, and applies changes in the order of their dates", () => {
   const lines = [
     "8185550101;D;2026-08-05 10:00",
     "8185550102;A;2026-08-04 09:00",
@@ -93,7 +93,7 @@ it("is of the newest day of its lines, and applies changes in the order of their
   expect(read(text, { date })).toMatchObject({ kind: "full", publishedOn: "2026-08-05" });
 });
 
-it("lists a number of which it cannot read the day, and takes no change of which it cannot", () => {
+it("lists a number with an unreadable day, and rejects a change with one", () => {
   const good = "8185550101;A;2026-08-05 10:00\n".repeat(99);
   const text = `${good}8185550102;A;yesterday\n`;
   const some = { date, maxUnreadableShare: 0.01 };
@@ -111,7 +111,7 @@ const inCyrillic = (char: string) => {
   return code < 0x80 ? code : code - 0x0410 + 0xc0;
 };
 
-it("reads what Russian programs save: Windows-1251, names of columns included", () => {
+it("reads what Russian programs write: Windows-1251, column names included", () => {
   const text = "Телефон;Статус\n8185550101;да\n";
   const mapping = {
     ...named,
@@ -129,7 +129,7 @@ it("reads what Russian programs save: Windows-1251, names of columns included", 
   ).toEqual({ refused: ["registry.fault.encoding"] });
 });
 
-it("lets pass what a mapping allows to be unreadable, and counts it", () => {
+it("skips unreadable lines as far as the mapping allows, and counts them", () => {
   const lines = [...Array.from({ length: 99 }, (_, n) => 8_185_550_100 + n), "none"];
   const text = `${lines.join("\n")}\n`;
   expect(read(text, { maxUnreadableShare: 0.01 })).toMatchObject({ lines: 100, unreadable: 1 });
@@ -172,16 +172,16 @@ it.each<[string, string, PartialMapping, string]>([
   });
 });
 
-it("does not let a file that is cut off pass for a few unreadable lines", () => {
+it("rejects a truncated file even if a few unreadable lines are allowed", () => {
   const text = `${"8185550101\n".repeat(100)}81855501`;
   expect(read(text, { maxUnreadableShare: 0.1 })).toEqual({ refused: ["registry.fault.cut-off"] });
 });
 
-it("reads a last line without an end, and a mark of UTF-8 before the first", () => {
+it("reads a last line without a line end, and skips a UTF-8 byte order mark", () => {
   expect(read("\uFEFFphone\r\n8185550101\r\n8185550102", named)).toMatchObject({ lines: 2 });
 });
 
-it("lets a delta be empty where the mapping says so", () => {
+it("accepts an empty delta if the mapping says so", () => {
   expect(read("", { ...delta, mayBeEmpty: true })).toMatchObject({ kind: "change", lines: 0 });
 });
 

@@ -11,7 +11,7 @@ const xml = (areas: string, level = "level='all' val=''") =>
   `<list type='full' ${level}>${areas}</list>`;
 const toronto = "<ac val='416'><ph val='5550100' /><ph val='5550101' /></ac>";
 
-it("reads the Canadian list as a table and as XML, of all area codes or of one", () => {
+it("reads the Canadian list as a table and as XML, with all area codes or one", () => {
   const whole = {
     kind: "full",
     added: [14_165_550_100, 14_165_550_101],
@@ -71,7 +71,7 @@ it("reads the Hong Kong list with dates and without", () => {
   });
 });
 
-it("lists numbers of which the answer is that they were given up, and takes off the others", () => {
+it("lists disconnected numbers, and removes the others", () => {
   const text = "2125550100,2025-03-14,no\n2125550101,11/2/24,yes\n2125550102,2020-05-05,no data\n";
   expect(read("us-rnd", text)).toMatchObject({
     kind: "change",
@@ -112,7 +112,7 @@ it("leaves free in Singapore only what a result says is free", () => {
   }
 });
 
-it("passes over what comes with a result of Singapore", () => {
+it("skips the files that come with a result of Singapore", () => {
   const reader = createEditionReader({ reader: "sg-dnc" }, () => 0);
   for (const [name, text] of [
     ["20260805 Summary.csv", "Total,2\n"],
@@ -126,7 +126,7 @@ it("passes over what comes with a result of Singapore", () => {
   expect(reader.close()).toMatchObject({ outcome: "read", edition: { lines: 1 } });
 });
 
-it("leaves e-mail addresses out of a list of exclusions, and nothing else", () => {
+it("skips email addresses in a list of exclusions, and nothing else", () => {
   const mapping = tableForms.bitrix24.mapping("US");
   const readList = (text: string) => toComparable(readText({ reader: "csv", mapping }, text));
   expect(readList("8185550101;spam\nada@example.com;\n")).toMatchObject({

@@ -24,7 +24,7 @@ const aFile = fc.oneof(
   fc.array(aChangeLine, { minLength: 1, maxLength: 30 }),
 );
 
-it("reads the same however the bytes are cut", () => {
+it("reads the same however the bytes are split", () => {
   const aCutFile = aFile.chain((lines) => {
     const text = lines.join("");
     return fc.tuple(fc.constant(text), cutAnywhere(toBytes(text)));
@@ -50,7 +50,7 @@ it("lists exactly the numbers of a full list", () => {
   );
 });
 
-it("lets no line pass that is none, wherever it stands", () => {
+it("rejects an invalid line, wherever it is", () => {
   const aWrongLine = fc
     .oneof(
       fc.string({
@@ -70,7 +70,7 @@ it("lets no line pass that is none, wherever it stands", () => {
   );
 });
 
-it("lets no byte pass that is not the one that has to stand there", () => {
+it("rejects every wrong byte", () => {
   const spoiled = fc
     .array(aUsNumber, { minLength: 2, maxLength: 10 })
     .map((numbers) => toBytes(numbers.map((ten) => `${split(ten)}\n`).join("")))
@@ -90,7 +90,7 @@ it("lets no byte pass that is not the one that has to stand there", () => {
   );
 });
 
-it("notices when a file ends within a line", () => {
+it("notices that a file ends within a line", () => {
   // Within its first line a change list can look like a full list of one number, which is held then.
   const cut = aFile.chain((lines) => {
     const text = lines.join("");

@@ -42,7 +42,7 @@ it("applies changes in the order of their times", () => {
   });
 });
 
-it("takes a date from the names of full lists: the oldest of them", () => {
+it("takes the oldest date in the names of full lists", () => {
   const edition = readFiles(usDnc, {
     "2026-8-5_818_ABC123.txt": [toBytes("818,5550100\n")],
     "2026-08-04_213_ABC124.txt": [toBytes("213,5550100\n")],
@@ -78,13 +78,13 @@ it.each([
   expect(read(text)).toEqual({ refused: [fault] });
 });
 
-it("refuses a full list that is named for another area code", () => {
+it("rejects a full list named for another area code", () => {
   expect(read("818,5550100\n213,5550100\n", "2026-8-5_818_A.txt")).toEqual({
     refused: ["registry.fault.other-area"],
   });
 });
 
-it("says in which line it stopped understanding", () => {
+it("says in which line reading stopped", () => {
   const { faults } = readText(usDnc, "818,5550100\n818,5550101\n818,555O102\n", "a.txt") as {
     faults: unknown;
   };

@@ -3,7 +3,7 @@ import { toComparable, readText } from "../../../../testing/registry-files.ts";
 
 const read = (text: string) => toComparable(readText({ reader: "us-litigators" }, text));
 
-it("lists people who sue, by either answer, and leaves those as they are whom nobody asked about", () => {
+it("lists litigators by either answer, and leaves numbers unchanged that nobody asked about", () => {
   const match = { "2125550100": { phone_number: "2125550100", status: "TCPA" } };
   const first = JSON.stringify({ meta: {}, match, clean: ["2125550101"], results: [] });
   const said = {

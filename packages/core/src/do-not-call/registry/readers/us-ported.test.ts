@@ -4,7 +4,7 @@ import { toBytes, toComparable, readFiles, readText } from "../../../../testing/
 const read = (text: string, name?: string) =>
   toComparable(readText({ reader: "us-ported" }, text, name));
 
-it("reads numbers that were ported to wireless, one by one and in ranges", () => {
+it("reads numbers that were ported to wireless, singly and in ranges", () => {
   expect(read("2125550100,0102\n2125559999|9999\n")).toMatchObject({
     added: [12_125_550_100, 12_125_550_101, 12_125_550_102, 12_125_559_999],
     lines: 2,
@@ -29,7 +29,7 @@ const toWireless = {
   "WIRELINE-TO-WIRELESS-NORANGE": "2125550199\r\n",
 };
 
-it("lists nobody who is wireline again, unless they were ported to wireless as well", () => {
+it("lists no number that is wireline again, unless it was ported to wireless as well", () => {
   const toWireline = {
     "WIRELESS-TO-WIRELINE": "2125550102,0109\r\n",
     "WIRELESS-TO-WIRELINE-NORANGE": "2125550300\r\n",
@@ -50,6 +50,6 @@ it("lists nobody who is wireline again, unless they were ported to wireless as w
 it.each([
   ["2125550100,0099\n", "no-ported-number"],
   ["2125550100\n2125550100,01", "cut-off"],
-])("refuses %j: %s", (text, fault) => {
+])("rejects %j: %s", (text, fault) => {
   expect(read(text)).toEqual({ refused: [`registry.fault.${fault}`] });
 });
