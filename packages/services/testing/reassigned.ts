@@ -1,5 +1,6 @@
+import { importAnswerFile } from "../src/do-not-call/reassigned/import-answers.ts";
 import type { ReassignedQueryId } from "@ringfence/core/ids";
-import type { RootContext, ServiceContext } from "../src/platform/context.ts";
+import { type RootContext, type ServiceContext, isInTransaction } from "../src/platform/context.ts";
 import {
   createReassignedQuery,
   importReassignedAnswers,
@@ -23,7 +24,10 @@ export const answered = (
   queryId: ReassignedQueryId,
   lines: readonly string[],
   text = lines.map((line) => `${line}\r\n`).join(""),
-) => importReassignedAnswers(ctx, { queryId, fileName: "answer.csv", content: inPieces(text) });
+) => {
+  const file = { queryId, fileName: "answer.csv", content: inPieces(text) };
+  return isInTransaction(ctx) ? importAnswerFile(ctx, file) : importReassignedAnswers(ctx, file);
+};
 
 async function* inPieces(text: string) {
   const bytes = Buffer.from(text);

@@ -1,7 +1,7 @@
 export {
   AnyRunStatus,
   ListRuns,
-  type RunClaim,
+  RunClaim,
   RunJob,
   type RunPace,
   RunProgress,

@@ -28,7 +28,8 @@ export const RunProgress = z.object({
 export type RunProgress = z.infer<typeof RunProgress>;
 
 /** A run that is given to a worker. Of two that hold claims on one run, the later attempt has it. */
-export type RunClaim = { runId: RunId; worker: string; attempt: number };
+export const RunClaim = z.strictObject({ runId: RunId, worker: z.string(), attempt: z.int() });
+export type RunClaim = z.infer<typeof RunClaim>;
 
 export const ListRuns = z.object({
   job: RunJob.optional(),

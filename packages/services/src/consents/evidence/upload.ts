@@ -1,4 +1,5 @@
 import {
+  ByteStream,
   type FileContext,
   ServiceError,
   appendAudit,
@@ -14,18 +15,15 @@ import { z } from "zod";
 import { createHash } from "node:crypto";
 import {
   EVIDENCE_BYTES_MAX,
-  type EvidenceFileKind,
+  EvidenceFileKind,
   EvidenceMediaType,
   evidenceTypes,
 } from "@ringfence/core/consents/evidence";
 import type { EvidenceFileId } from "@ringfence/core/ids";
 import { fileTypeFromBuffer } from "file-type";
 
-type EvidenceUpload = {
-  kind: EvidenceFileKind;
-  /** The file, as it arrives. */
-  content: AsyncIterable<Uint8Array>;
-};
+const EvidenceUpload = z.strictObject({ kind: EvidenceFileKind, content: ByteStream });
+type EvidenceUpload = z.infer<typeof EvidenceUpload>;
 
 /**
  * Saves a recording or scan. It proves nothing until a consent or a withdrawal is recorded with it, and is
@@ -34,7 +32,7 @@ type EvidenceUpload = {
 export const uploadEvidenceFile = command({
   name: "uploadEvidenceFile",
   action: "consent.record",
-  input: z.custom<EvidenceUpload>(),
+  input: EvidenceUpload,
   transaction: "by run",
   run: async (
     ctx: FileContext,

@@ -1,26 +1,28 @@
 import { z } from "zod";
 import { sql } from "kysely";
-import type { ReassignedQueryId } from "@ringfence/core/ids";
+import { ReassignedQueryId } from "@ringfence/core/ids";
 import { Phone } from "@ringfence/core/people/phone";
 import { type RndAnswer, createReassignedAnswerReader } from "@ringfence/core/do-not-call/registry";
 import {
+  ByteStream,
   type ServiceContext,
   ServiceError,
   type TransactionContext,
-  allow,
   appendAudit,
+  command,
   inTransaction,
   selectRows,
 } from "../../platform/internal.ts";
 import { findErasedPhones } from "../../people/phone/internal.ts";
 import { loadQuery } from "./query.ts";
 
-export type AnswerFile = {
-  queryId: ReassignedQueryId;
+const AnswerFile = z.strictObject({
+  queryId: ReassignedQueryId,
   /** The uploader's name for the file. */
-  fileName: string;
-  content: AsyncIterable<Uint8Array>;
-};
+  fileName: z.string(),
+  content: ByteStream,
+});
+type AnswerFile = z.infer<typeof AnswerFile>;
 
 const AnswerCounts = z.object({ yes: z.int(), no: z.int(), noData: z.int() });
 
@@ -28,16 +30,23 @@ const AnswerCounts = z.object({ yes: z.int(), no: z.int(), noData: z.int() });
 export type ImportedAnswers = z.infer<typeof AnswerCounts> & { id: ReassignedQueryId };
 
 /**
- * Imports the answers of the Reassigned Numbers Database to a query: all lines of a file, or none if a line cannot
- * be read or was not asked about. It is a function rather than a verb, because it has two transactions and still
- * has to run within a caller's.
+ * Imports the answers of the Reassigned Numbers Database to a query: all lines of a file, or none if a line
+ * cannot be read or was not asked about.
  */
-export async function importReassignedAnswers(
+export const importReassignedAnswers = command({
+  name: "importReassignedAnswers",
+  action: "reassigned.ask",
+  input: AnswerFile,
+  transaction: "by run",
+  run: (ctx, file) => importAnswerFile(ctx, file),
+  audit: "by run",
+});
+
+/** Imports a file of answers in its own transactions, or in that of the caller. */
+export async function importAnswerFile(
   ctx: ServiceContext,
   { queryId, fileName: file, content }: AnswerFile,
 ): Promise<ImportedAnswers> {
-  allow(ctx, "reassigned.ask");
-
   const { numbers } = await inTransaction(ctx, (ctx) => loadQuery(ctx, queryId));
   const answers = await readFile(content, file, numbers);
   if (answers.length > numbers) {

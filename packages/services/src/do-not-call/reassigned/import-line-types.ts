@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import {
+  ByteStream,
   ServiceError,
   type TransactionContext,
   appendAudit,
@@ -11,11 +12,11 @@ import {
 import { z } from "zod";
 import { type LineTypeLookup, createLineTypeReader } from "@ringfence/core/do-not-call/registry";
 
-export type LineTypeFile = {
+const LineTypeFile = z.strictObject({
   /** The uploader's name for the file. */
-  fileName: string;
-  content: AsyncIterable<Uint8Array>;
-};
+  fileName: z.string(),
+  content: ByteStream,
+});
 
 const STRICTEST_FIRST = ["unknown", "wireless", "voip", "landline"];
 
@@ -30,7 +31,7 @@ export type ImportedLineTypes = { known: number; others: number };
 export const importLineTypes = command({
   name: "importLineTypes",
   action: "reassigned.ask",
-  input: z.custom<LineTypeFile>(),
+  input: LineTypeFile,
   transaction: "by run",
   run: async (ctx, { fileName: file, content }): Promise<ImportedLineTypes> => {
     const lines = await readFile(content, file);

@@ -4,7 +4,6 @@ import {
   command,
   inTransaction,
 } from "../../platform/internal.ts";
-import { z } from "zod";
 import {
   ConfirmEdition,
   applyToBlock,
@@ -21,7 +20,7 @@ import {
   compareFirstList,
 } from "./compare-edition.ts";
 import {
-  type PublishedEdition,
+  PublishedEdition,
   findEarlierEdition,
   findHeldEdition,
   holdEdition,
@@ -54,7 +53,7 @@ export type EditionOutcome =
 export const applyEdition = command({
   name: "applyEdition",
   action: "registry.apply",
-  input: z.custom<PublishedEdition>(),
+  input: PublishedEdition,
   transaction: "by run",
   run: async (ctx, published): Promise<EditionOutcome> => {
     return inTransaction(

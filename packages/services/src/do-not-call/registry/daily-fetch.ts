@@ -1,4 +1,5 @@
 import {
+  ByteStream,
   type FileContext,
   type TransactionContext,
   command,
@@ -7,7 +8,7 @@ import {
   registryFile,
 } from "../../platform/internal.ts";
 import { z } from "zod";
-import { type RegistryFetchId, RegistryId, type UploadId } from "@ringfence/core/ids";
+import { RegistryFetchId, RegistryId, type UploadId } from "@ringfence/core/ids";
 import {
   FetchedFile,
   RegistryFetch,
@@ -43,20 +44,21 @@ export const startFetch = command({
   audit: "none",
 });
 
-export type FetchedContent = {
-  registryId: RegistryId;
-  fetchId: RegistryFetchId;
+const FetchedContent = z.strictObject({
+  registryId: RegistryId,
+  fetchId: RegistryFetchId,
   /** The publisher's name for the file. */
-  name: string;
-  place: string;
-  content: AsyncIterable<Uint8Array>;
-};
+  name: z.string(),
+  place: z.string(),
+  content: ByteStream,
+});
+export type FetchedContent = z.infer<typeof FetchedContent>;
 
 /** Saves a file that its publisher will not hand out again today, whatever happens to the run. */
 export const saveFetchedFile = command({
   name: "saveFetchedFile",
   action: "registry.apply",
-  input: z.custom<FetchedContent>(),
+  input: FetchedContent,
   transaction: "by run",
   run: async (
     ctx: FileContext,

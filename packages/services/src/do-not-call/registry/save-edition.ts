@@ -1,12 +1,13 @@
-import type { RegistryId, UploadId } from "@ringfence/core/ids";
+import { z } from "zod";
+import { RegistryId, UploadId } from "@ringfence/core/ids";
 import { type Message, toStoredMessage } from "@ringfence/core/platform/message";
 import { type TransactionContext, appendAudit } from "../../platform/internal.ts";
 import { announceChanges } from "../outbox/internal.ts";
 import { recordStatement } from "../../proof/ledger/internal.ts";
 import type { Comparison } from "./compare-edition.ts";
 import { loadEditionEvidence } from "./edition-evidence.ts";
-import type { Edition, Validators } from "@ringfence/core/do-not-call/registry";
-import type { RunClaim } from "@ringfence/core/platform/run";
+import { type Edition, Validators } from "@ringfence/core/do-not-call/registry";
+import { RunClaim } from "@ringfence/core/platform/run";
 
 /** Finds an edition with the same content that is held, or was accepted or rejected. */
 export async function findHeldEdition(
@@ -157,20 +158,22 @@ export async function markVerified(
 }
 
 /** An edition as read from its source. */
-export type PublishedEdition = {
-  registryId: RegistryId;
+export const PublishedEdition = z.strictObject({
+  registryId: RegistryId,
   /** Revision of the registry's settings at the reading. */
-  revision: number;
+  revision: z.int(),
   /** The uploaded file, if it was read from one. */
-  uploadId: UploadId | null;
-  edition: Edition;
+  uploadId: UploadId.nullable(),
+  /** Its numbers are in memory, as bit sets, which a schema would copy. */
+  edition: z.custom<Edition>((value) => typeof value === "object" && value !== null),
   /** SHA-256 of the published files, in hexadecimal. */
-  sha256: string;
+  sha256: z.string(),
   /** Size of the published files. */
-  bytes: number;
+  bytes: z.number(),
   /** When the reading started, by the database's clock. */
-  readAt: Date;
-  validators: Validators | null;
+  readAt: z.date(),
+  validators: Validators.nullable(),
   /** Claim of the run that read it. If the run was canceled or taken over, nothing is applied. */
-  claim: RunClaim | null;
-};
+  claim: RunClaim.nullable(),
+});
+export type PublishedEdition = z.infer<typeof PublishedEdition>;

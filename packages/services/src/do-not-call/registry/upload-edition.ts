@@ -1,4 +1,5 @@
 import {
+  ByteStream,
   type FileContext,
   ServiceError,
   type StartedRun,
@@ -11,24 +12,25 @@ import {
   startRun,
 } from "../../platform/internal.ts";
 import { z } from "zod";
-import type { RegistryId, UploadId } from "@ringfence/core/ids";
+import { RegistryId, type UploadId } from "@ringfence/core/ids";
 import { RegistrySource } from "@ringfence/core/do-not-call/registry";
 import { mendText } from "@ringfence/core/platform/text";
 import { lockRegistry } from "./registry.ts";
 
-export type NewEdition = {
-  registryId: RegistryId;
+const NewEdition = z.strictObject({
+  registryId: RegistryId,
   /** The uploader's name for the file. */
-  fileName: string;
+  fileName: z.string(),
   /** The file, plain or zipped, of any size. */
-  content: AsyncIterable<Uint8Array>;
-};
+  content: ByteStream,
+});
+type NewEdition = z.infer<typeof NewEdition>;
 
 /** Saves an uploaded file in place of the previous one and starts to read it. */
 export const uploadEdition = command({
   name: "uploadEdition",
   action: "registry.change",
-  input: z.custom<NewEdition>(),
+  input: NewEdition,
   transaction: "by run",
   run: async (
     ctx: FileContext,
