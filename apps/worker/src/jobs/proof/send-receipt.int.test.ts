@@ -35,7 +35,7 @@ it("answers an opt-out by mail with a receipt that anyone can verify", async () 
   expect(raw).not.toContain("List-Unsubscribe"); // they have just opted out, and such a link would offer more
   const parts = splitParts(raw);
   const text = parts.find(({ head }) => head.includes("text/plain"))?.text ?? "";
-  const [, reference] = /Reference ([0-9A-Z]{8}),/.exec(text) ?? [];
+  const [, reference] = /Reference ([0-9A-Z]{8})\./.exec(text) ?? [];
   const attached = parts.find(({ head }) => head.includes("application/json"));
   expect(attached?.head).toMatch(/filename="?receipt-[0-9A-Z]{8}\.json/);
   expect(checkCertificate(attached?.text ?? "")).toMatchObject({
