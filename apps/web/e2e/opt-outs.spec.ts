@@ -52,7 +52,7 @@ test("an opt-out without a number waits until an officer enters the number", asy
   const page = await signedInPage(browser, "officer", "/opt-outs/new");
   await page.getByRole("textbox", { name: "Phone" }).fill("214 555");
   await page.getByRole("button", { name: "Record the opt-out" }).click();
-  await expect(page.getByText(/It is saved for an officer/)).toBeVisible();
+  await expect(page.getByText(/It is kept for an officer/)).toBeVisible();
 
   await page.goto("/opt-outs");
   const question = page.getByRole("listitem").filter({ hasText: "“214 555”" });
@@ -67,7 +67,7 @@ test("an entry that is not an opt-out is discarded with a reason", async ({ brow
   const page = await signedInPage(browser, "officer", "/opt-outs/new");
   await page.getByRole("textbox", { name: "Phone" }).fill("room 214");
   await page.getByRole("button", { name: "Record the opt-out" }).click();
-  await expect(page.getByText(/It is saved for an officer/)).toBeVisible();
+  await expect(page.getByText(/It is kept for an officer/)).toBeVisible();
 
   await page.goto("/opt-outs");
   const question = page.getByRole("listitem").filter({ hasText: "“room 214”" });
