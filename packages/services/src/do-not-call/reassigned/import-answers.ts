@@ -8,6 +8,7 @@ import {
   type ServiceContext,
   ServiceError,
   type TransactionContext,
+  allow,
   appendAudit,
   command,
   inTransaction,
@@ -47,6 +48,8 @@ export async function importAnswerFile(
   ctx: ServiceContext,
   { queryId, fileName: file, content }: AnswerFile,
 ): Promise<ImportedAnswers> {
+  allow(ctx, "reassigned.ask");
+
   const { numbers } = await inTransaction(ctx, (ctx) => loadQuery(ctx, queryId));
   const answers = await readFile(content, file, numbers);
   if (answers.length > numbers) {
