@@ -5,7 +5,7 @@ import { expect, it } from "vitest";
 import { aFolder } from "../../../testing/folder.ts";
 import { someKeys } from "../../../testing/registry.ts";
 import { noPost } from "../../../testing/no-post.ts";
-import { runScrub } from "./run-scrub.ts";
+import { runScrub } from "./calling-jobs.ts";
 
 const db = await openTestDb();
 

@@ -9,7 +9,7 @@ import { expect, it, onTestFinished } from "vitest";
 import { aFolder } from "../../../testing/folder.ts";
 import { noPost } from "../../../testing/no-post.ts";
 import { someKeys } from "../../../testing/registry.ts";
-import { runFormCheck } from "./run-form-check.ts";
+import { runFormCheck } from "./consents-jobs.ts";
 
 const db = await openTestDb();
 

@@ -9,7 +9,7 @@ import { aMailServer } from "../../../testing/mail-server.ts";
 import { noPost } from "../../../testing/no-post.ts";
 import { openPost } from "../../mail-and-sms.ts";
 import type { JobTools } from "../platform/define-job.ts";
-import { sendConfirmation } from "./send-confirmation.ts";
+import { sendConfirmation } from "./consents-jobs.ts";
 
 async function scene() {
   const organizationId = await anOrganization(db);

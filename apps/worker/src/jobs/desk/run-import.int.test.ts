@@ -10,7 +10,7 @@ import { expect, it } from "vitest";
 import { aFolder } from "../../../testing/folder.ts";
 import { someKeys } from "../../../testing/registry.ts";
 import { noPost } from "../../../testing/no-post.ts";
-import { runImport } from "./run-import.ts";
+import { runImport } from "./desk-jobs.ts";
 
 const db = await openTestDb();
 

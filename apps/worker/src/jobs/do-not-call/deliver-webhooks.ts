@@ -1,7 +1,7 @@
-import { EndpointId, OrganizationId } from "@ringfence/core/ids";
 import {
   type DeliveryToSend,
   claimDeliveries,
+  deliverWebhooksJob,
   extendClaims,
   settleDeliveries,
 } from "@ringfence/services/do-not-call/endpoint";
@@ -9,22 +9,17 @@ import {
   streamBlockedNumbers,
   streamOptedOutNumbers,
 } from "@ringfence/services/do-not-call/blocked-list";
-import { z } from "zod";
 import { tell } from "../../deliveries/tell.ts";
 import { type FileDelivery, tellSftp } from "../../deliveries/tell-sftp.ts";
-import { defineJob } from "../platform/define-job.ts";
+import { performJob } from "../platform/define-job.ts";
 
 /** The most deliveries in flight to one endpoint. */
 const MOST_AT_ONCE = 10;
 
 /** Sends an endpoint everything that is due for it. */
-export const deliverWebhooks = defineJob({
-  name: "webhook.deliver",
-  lane: "express",
-  payload: z.object({ organizationId: OrganizationId, endpointId: EndpointId }),
-  async run({ organizationId, endpointId }, { db, keys, sources, signal }) {
-    const actor = { type: "job", name: "webhook.deliver" } as const;
-    const ctx = { db, keys, organizationId, actor };
+export const deliverWebhooks = performJob(
+  deliverWebhooksJob,
+  async (ctx, { endpointId }, { sources, signal }) => {
     const reach = { privateHosts: sources.privateHosts, signal };
     for (;;) {
       signal.throwIfAborted();
@@ -48,7 +43,8 @@ export const deliverWebhooks = defineJob({
       );
     }
   },
-});
+  { lane: "express" },
+);
 
 /** True if the delivery goes into a file together with others. */
 const isFile = (delivery: DeliveryToSend): delivery is FileDelivery => delivery.kind === "sftp";

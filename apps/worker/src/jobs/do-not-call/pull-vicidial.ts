@@ -1,22 +1,22 @@
 import { vicidialLeads, vicidialSearches } from "@ringfence/core/do-not-call/endpoint";
-import { EndpointId, OrganizationId } from "@ringfence/core/ids";
-import { readVicidial, recordPull } from "@ringfence/services/do-not-call/endpoint";
+import {
+  pullVicidialJob,
+  readVicidial,
+  recordPull,
+} from "@ringfence/services/do-not-call/endpoint";
 import { recordDialerList } from "@ringfence/services/do-not-call/inbound";
-import { z } from "zod";
 import type { Answer, NoAnswer } from "../../deliveries/exchange.ts";
 import { askVicidial } from "../../deliveries/tell-dialers.ts";
-import { defineJob } from "../platform/define-job.ts";
+import { performJob } from "../platform/define-job.ts";
 
 /**
  * Takes over the opt-outs that were entered in VICIdial, or matched its own lists, since the last
  * pull.
  */
-export const pullVicidial = defineJob({
-  name: "vicidial.pull",
-  payload: z.object({ organizationId: OrganizationId, endpointId: EndpointId }),
-  async run({ organizationId, endpointId }, { db, keys, sources, signal }) {
-    const actor = { type: "job", name: "vicidial.pull", subjectId: endpointId } as const;
-    const ctx = { db, keys, organizationId, actor };
+export const pullVicidial = performJob(
+  pullVicidialJob,
+  async (jobCtx, { endpointId }, { sources, signal }) => {
+    const ctx = { ...jobCtx, actor: { ...jobCtx.actor, subjectId: endpointId } };
     const { settings, days, askedAt } = await readVicidial(ctx, endpointId);
     const reach = { privateHosts: sources.privateHosts, signal };
     for (const search of vicidialSearches(days, settings)) {
@@ -29,7 +29,7 @@ export const pullVicidial = defineJob({
     }
     await recordPull(ctx, { endpointId, askedAt });
   },
-});
+);
 
 /** Why a pull failed, without the words of the answer, which may contain numbers. */
 const describeFailure = (answer: Answer | NoAnswer) =>

@@ -13,7 +13,7 @@ import { serve } from "../../../testing/serve.ts";
 import { openPost } from "../../mail-and-sms.ts";
 import { startWorker } from "../../start-worker.ts";
 import { deliverWebhooks } from "./deliver-webhooks.ts";
-import { sendRegistryAlert } from "./registry-alerts.ts";
+import { sendRegistryAlert } from "./do-not-call-jobs.ts";
 import { syncRegistry } from "./sync-registry.ts";
 
 const databaseUrl = await aDatabase();

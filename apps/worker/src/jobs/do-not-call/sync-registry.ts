@@ -16,7 +16,6 @@ import type { Publication, PublishedFile } from "../../sources/publication.ts";
 import { startPace } from "../../sources/start-pace.ts";
 import { type RunTools, defineRun } from "../platform/define-run.ts";
 import { RunFault } from "../platform/run-fault.ts";
-import { defineJob } from "../platform/define-job.ts";
 
 /** Fetches what the publisher of a registry offers and applies it. */
 export const syncRegistry = defineRun("registry.sync", async (tools) => {
@@ -96,17 +95,3 @@ async function ingestFrom(
     throw error;
   }
 }
-
-/**
- * Starts a run for each registry that is due, in whichever time zone it is night, so that a failing
- * one delays no other.
- */
-export const sweepRegistries = defineJob({
-  name: "registry.sweep",
-  lane: "express",
-  cron: "* * * * *",
-  payload: z.object({}),
-  async run(_, { db }) {
-    await startDueReadings(db);
-  },
-});

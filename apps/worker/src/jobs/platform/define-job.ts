@@ -1,4 +1,6 @@
 import type { Db } from "@ringfence/db";
+import type { OrganizationId } from "@ringfence/core/ids";
+import type { FileContext } from "@ringfence/services/context";
 import type { Post } from "@ringfence/services/message-sender";
 import type { FileStore } from "@ringfence/services/platform/files";
 import type { Keys } from "@ringfence/services/platform/keys";
@@ -24,26 +26,48 @@ export type JobTools = {
   signal: AbortSignal;
 };
 
-export type Job = {
+/** `express` is a separate lane that long work never fills, for jobs on which others wait. */
+type Lane = { lane?: "express" };
+
+export type Job = Lane & {
   name: string;
-  /** `express` is a separate lane that long work never fills, for jobs on which others wait. */
-  lane?: "express";
   /** Runs by itself at these times (UTC, five fields). */
   cron?: string;
   perform: (payload: unknown, tools: JobTools) => Promise<void>;
 };
 
 /**
- * Defines a job for the queue. It may be killed at any point and run again. Its payload holds ids
- * only, because it outlives the erasure of a person.
+ * Says how a worker does a job that services queue. It may be killed at any point and run again. `ctx` acts
+ * for the organization of the job, in the job's name.
  */
-export function defineJob<Payload>({
-  payload: schema,
-  run,
-  ...job
-}: Omit<Job, "perform"> & {
-  payload: z.ZodType<Payload>;
-  run: (payload: Payload, tools: JobTools) => Promise<void>;
-}): Job {
-  return { ...job, perform: (payload, tools) => run(schema.parse(payload), tools) };
-}
+export const performJob = <Payload extends { organizationId: OrganizationId }>(
+  { name, payload: schema }: { name: string; payload: z.ZodType<Payload> },
+  run: (
+    ctx: FileContext,
+    payload: Omit<Payload, "organizationId">,
+    tools: JobTools,
+  ) => Promise<unknown>,
+  lane: Lane = {},
+): Job => ({
+  ...lane,
+  name,
+  async perform(input, tools) {
+    const { organizationId, ...payload } = schema.parse(input);
+    const { db, keys, files } = tools;
+    const actor = { type: "job", name } as const;
+    await run({ db, keys, files, organizationId, actor }, payload, tools);
+  },
+});
+
+/** Defines a job that runs by itself, for all organizations. */
+export const defineSweep = (
+  { name, cron, ...lane }: Lane & { name: string; cron: string },
+  run: (tools: JobTools) => Promise<unknown>,
+): Job => ({
+  ...lane,
+  name,
+  cron,
+  async perform(_, tools) {
+    await run(tools);
+  },
+});

@@ -1,4 +1,4 @@
-import { type RunClaim, type RunJob, type RunProgress, RunRef } from "@ringfence/core/platform/run";
+import type { RunClaim, RunJob, RunProgress } from "@ringfence/core/platform/run";
 import type { FileContext, RootContext } from "@ringfence/services/context";
 import {
   type RunEnd,
@@ -6,11 +6,12 @@ import {
   claimRun,
   endRun,
   releaseRun,
+  runJobs,
 } from "@ringfence/services/platform/run";
 import type { Message } from "@ringfence/core/platform/message";
 import { toLoggedError } from "@ringfence/services/error-in-log";
 import { ServiceError } from "@ringfence/services/errors";
-import { type JobTools, defineJob } from "./define-job.ts";
+import { type JobTools, performJob } from "./define-job.ts";
 import { startHeartbeat } from "./heartbeat.ts";
 import { RunFault } from "./run-fault.ts";
 
@@ -37,43 +38,38 @@ export type RunTools = Pick<JobTools, "sources"> & {
  * ends it with an outcome or with a sentence about what is wrong.
  */
 export const defineRun = (name: RunJob, work: (tools: RunTools) => Promise<RunOutcome>) =>
-  defineJob({
-    name,
-    payload: RunRef,
-    async run({ organizationId, runId }, { db, keys, files, sources, worker, signal }) {
-      const ctx = { db, keys, files, organizationId, actor: { type: "job", name } } as const;
-      const claimed = await claimRun(ctx, { runId, worker });
-      if (claimed.outcome === "over") return;
-      // Throw, so that the queue tries again: the other worker may die.
-      if (claimed.outcome === "taken") throw new Error("Another worker has this run");
+  performJob(runJobs[name], async (ctx, { runId }, { sources, worker, signal }) => {
+    const claimed = await claimRun(ctx, { runId, worker });
+    if (claimed.outcome === "over") return;
+    // Throw, so that the queue tries again: the other worker may die.
+    if (claimed.outcome === "taken") throw new Error("Another worker has this run");
 
-      const { claim, subjectId, startedAt } = claimed;
-      const { lost, report, stop } = startHeartbeat(ctx, claim);
-      const { attempt } = claim;
-      let end: EndRun = async (end) => {
-        await endRun(ctx, end);
-        return true;
-      };
-      const endBy = (by: EndRun) => {
-        end = by;
-      };
-      const known = { ctx, sources, subjectId, attempt, claim, startedAt, report, endBy };
-      const tools = { ...known, signal: AbortSignal.any([signal, lost]) };
-      const workOnce = async () => {
-        try {
-          const outcome = await work(tools);
-          return await end({ claim, outcome, error: null });
-        } catch (error) {
-          const why = { error, isLost: lost.aborted, isStopping: signal.aborted };
-          return endBadly(ctx, claim, why, end);
-        }
-      };
+    const { claim, subjectId, startedAt } = claimed;
+    const { lost, report, stop } = startHeartbeat(ctx, claim);
+    const { attempt } = claim;
+    let end: EndRun = async (end) => {
+      await endRun(ctx, end);
+      return true;
+    };
+    const endBy = (by: EndRun) => {
+      end = by;
+    };
+    const known = { ctx, sources, subjectId, attempt, claim, startedAt, report, endBy };
+    const tools = { ...known, signal: AbortSignal.any([signal, lost]) };
+    const workOnce = async () => {
       try {
-        for (let isOver = false; !isOver;) isOver = await workOnce();
-      } finally {
-        stop();
+        const outcome = await work(tools);
+        return await end({ claim, outcome, error: null });
+      } catch (error) {
+        const why = { error, isLost: lost.aborted, isStopping: signal.aborted };
+        return endBadly(ctx, claim, why, end);
       }
-    },
+    };
+    try {
+      for (let isOver = false; !isOver;) isOver = await workOnce();
+    } finally {
+      stop();
+    }
   });
 
 /** Ends a run. False means that its subject has changed and the work must be done again. */

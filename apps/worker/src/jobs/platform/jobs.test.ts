@@ -1,3 +1,4 @@
+import { allJobs } from "@ringfence/services/jobs";
 import { expect, it } from "vitest";
 import { jobs } from "./jobs.ts";
 
@@ -11,4 +12,10 @@ it.each(["registry.sweep", "registry.watch", "blocked-list.sweep", "registry.swe
 it("gives each job one name", () => {
   const names = jobs.map(({ name }) => name);
   expect(new Set(names).size).toBe(names.length);
+});
+
+it("does every job that services queue", () => {
+  const queued = allJobs.map(({ name }) => name);
+  const ours = jobs.flatMap(({ name, cron }) => (cron === undefined ? [name] : []));
+  expect(ours.toSorted()).toEqual(queued.toSorted());
 });

@@ -3,19 +3,16 @@ import { forgetMailboxes } from "@ringfence/services/do-not-call/opt-out";
 import { forgetChallenges } from "@ringfence/services/do-not-call/burst";
 import { forgetPermits } from "@ringfence/services/calling/screening";
 import { deleteExpiredTokens } from "@ringfence/services/consents/capture-form";
-import { z } from "zod";
-import { defineJob } from "./define-job.ts";
+import { defineSweep } from "./define-job.ts";
 
 /** Deletes, every hour, what has passed its retention period. */
-export const sweepRetention = defineJob({
-  name: "retention.sweep",
-  cron: "7 * * * *",
-  payload: z.object({}),
-  async run(_, { db }) {
+export const sweepRetention = defineSweep(
+  { name: "retention.sweep", cron: "7 * * * *" },
+  async ({ db }) => {
     await deleteOldAnswers(db);
     await forgetPermits(db);
     await deleteExpiredTokens(db);
     await forgetMailboxes(db);
     await forgetChallenges(db);
   },
-});
+);

@@ -1,10 +1,17 @@
-import type { MemberId, OrganizationId, SellerId } from "@ringfence/core/ids";
+import {
+  type MemberId,
+  MemberLinkId,
+  type OrganizationId,
+  type SellerId,
+} from "@ringfence/core/ids";
 import type { ChoosePassword } from "@ringfence/core/account/member";
 import {
   type Installation,
   type TransactionContext,
   appendAudit,
   createIds,
+  defineJob,
+  enqueue,
   inTransaction,
   readLink,
   writeLink,
@@ -12,6 +19,9 @@ import {
 import { hashPassword, isGuessable } from "./password.ts";
 import { recordMemberEvent } from "./independent-reviewer.ts";
 import { toActor } from "./sessions.ts";
+
+/** Mails a member the link of a `memberLink` row. */
+export const sendMemberLinkJob = defineJob("member-link.send", { memberLinkId: MemberLinkId });
 
 /** Hours until an unused link expires. */
 export const LINK_HOURS = 72;
@@ -34,10 +44,7 @@ export async function createMemberLink(
     data: { organizationId, id, memberId, isMailed, createdAt: now, expiresAt },
   });
   if (!isMailed) return writeLink(keys, "member link", { organizationId, id });
-  await db.$executeRaw`
-    SELECT graphile_worker.add_job('member-link.send',
-      json_build_object('organizationId', ${organizationId}::uuid, 'memberLinkId', ${id}::uuid),
-      job_key := ${id}::text)`;
+  await enqueue(ctx, sendMemberLinkJob, { memberLinkId: MemberLinkId.parse(id) }, { key: id });
   return null;
 }
 

@@ -8,6 +8,8 @@ import {
   type Installation,
   type TransactionContext,
   command,
+  defineJob,
+  enqueueGathered,
   inTransaction,
 } from "../../platform/internal.ts";
 import {
@@ -101,6 +103,9 @@ async function listCallingOrganizations({ prisma }: Db): Promise<OrganizationId[
   return rows.map(({ organizationId }) => OrganizationId.parse(organizationId));
 }
 
+/** Counts the refusals of an organization's campaigns. */
+export const watchCampaignsJob = defineJob("campaign.watch", {});
+
 /** Call logs that arrive within this many seconds are counted together. */
 const GATHERED_S = 2;
 
@@ -123,13 +128,5 @@ export const watchCallLog = async (
   if (refused.length > 0) {
     await pauseOverLimit(ctx, [...new Set(refused.map(({ campaign }) => campaign))]);
   }
-  // If an uncommitted log has taken the job's name, this one gets none: waiting for it would serialize all
-  // logs.
-  const name = `campaign.watch/${organizationId}`;
-  await db.$executeRaw`
-    SELECT graphile_worker.add_job('campaign.watch',
-      json_build_object('organizationId', ${organizationId}::uuid),
-      run_at := now() + make_interval(secs => ${GATHERED_S}),
-      job_key := CASE WHEN pg_try_advisory_xact_lock(hashtextextended(${name}, 0)) THEN ${name} END,
-      job_key_mode := 'preserve_run_at')`;
+  await enqueueGathered(ctx, watchCampaignsJob, {}, GATHERED_S);
 };

@@ -1,10 +1,13 @@
 import {
   type RootContext,
   type TransactionContext,
+  addJob,
   appendAudit,
   command,
+  defineJob,
   inAnalysisTransaction,
   inTransaction,
+  queueJobs,
   selectRows,
 } from "../../platform/internal.ts";
 import {
@@ -108,6 +111,9 @@ const listCalledPeople = (ctx: TransactionContext) =>
   ORDER BY at DESC, o`,
   );
 
+/** Trains the model of an organization. */
+export const trainRelevanceJob = defineJob("relevance.train", {});
+
 /** Hour at which trainings are queued, in the organization's time zone. */
 const HOUR = 3;
 
@@ -122,17 +128,21 @@ export async function queueDueTrainings({ prisma }: Db, hour = HOUR) {
   const due = zones.filter(
     ({ zone, now }) => Zone.safeParse(zone).success && findLocalHour(zone, now) === hour,
   );
-  await prisma.$executeRaw`
-    SELECT graphile_worker.add_job(
-      'relevance.train', json_build_object('organizationId', organization.id),
-      job_key := 'relevance.train/' || organization.id)
-    FROM organization
+  const train = addJob(
+    trainRelevanceJob,
+    { organizationId: sql`organization.id` },
+    { key: sql`${`${trainRelevanceJob.name}/`} || organization.id` },
+  );
+  await queueJobs(
+    prisma,
+    sql`SELECT ${train} FROM organization
     WHERE zone = ANY (${due.map(({ zone }) => zone)}::text[])
       AND (EXISTS (SELECT FROM call WHERE organization_id = organization.id)
         OR EXISTS (SELECT FROM activity
           WHERE organization_id = organization.id AND type = 'call-outcome'))
       AND NOT EXISTS (SELECT FROM relevance_model
-        WHERE organization_id = organization.id AND trained_at > now() - interval '12 hours')`;
+        WHERE organization_id = organization.id AND trained_at > now() - interval '12 hours')`,
+  );
 }
 
 const findLocalHour = (zone: string, now: Date) =>

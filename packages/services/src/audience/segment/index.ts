@@ -1,6 +1,6 @@
 export { archiveSegment, restoreSegment } from "./archive.ts";
-export { requestWaterfall, readWaterfall, screenSegment } from "./waterfall.ts";
-export { queueDueRefreshes, refreshSegment } from "./refresh.ts";
+export { requestWaterfall, readWaterfall, screenSegment, screenSegmentJob } from "./waterfall.ts";
+export { queueDueRefreshes, refreshSegment, refreshSegmentJob } from "./refresh.ts";
 export {
   type NodeCounts,
   type RuleCount,

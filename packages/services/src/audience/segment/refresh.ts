@@ -1,6 +1,12 @@
 import { OrganizationId, SegmentId } from "@ringfence/core/ids";
 import { collectVersions, toBlocks } from "@ringfence/core/audience/segment";
-import { type TransactionContext, command, selectRows } from "../../platform/internal.ts";
+import {
+  type TransactionContext,
+  command,
+  defineJob,
+  enqueue,
+  selectRows,
+} from "../../platform/internal.ts";
 import { loadPurposes } from "../../account/purpose/internal.ts";
 import { loadSellers } from "../../account/seller/internal.ts";
 import { findMembers } from "./find-members.ts";
@@ -71,17 +77,20 @@ async function queueScreenings(ctx: TransactionContext, segmentId: SegmentId) {
 const hasCallsToScreen = async (ctx: TransactionContext) =>
   (await loadSellers(ctx)).length > 0 && (await loadPurposes(ctx)).length > 0;
 
+/** Finds the members of a segment anew. */
+export const refreshSegmentJob = defineJob("segment.refresh", { segmentId: SegmentId });
+
 /** Queues a refresh, in the transaction that makes it necessary. */
-export async function queueRefresh(
-  { db, organizationId }: Pick<TransactionContext, "db" | "organizationId">,
+export const queueRefresh = (
+  ctx: Pick<TransactionContext, "db" | "organizationId">,
   segmentId: SegmentId,
-) {
-  await db.$executeRaw`
-    SELECT graphile_worker.add_job(
-      'segment.refresh',
-      json_build_object('organizationId', ${organizationId}::uuid, 'segmentId', ${segmentId}::uuid),
-      job_key := ${`segment.refresh/${organizationId}/${segmentId}`})`;
-}
+) =>
+  enqueue(
+    ctx,
+    refreshSegmentJob,
+    { segmentId },
+    { key: `${refreshSegmentJob.name}/${ctx.organizationId}/${segmentId}` },
+  );
 
 /** Older sizes are recounted even without changes, because time passes. */
 const HOURS = 1;

@@ -1,9 +1,17 @@
-import { type TransactionContext, command, inTransaction, query } from "../../platform/internal.ts";
+import {
+  type TransactionContext,
+  command,
+  defineJob,
+  enqueue,
+  inTransaction,
+  query,
+} from "../../platform/internal.ts";
 import type { SegmentId, SellerId } from "@ringfence/core/ids";
 import {
   ReadWaterfall,
   type EndStep,
   EndStepCounts,
+  type SegmentCall,
   toBlocks,
   countEndSteps,
 } from "@ringfence/core/audience/segment";
@@ -87,18 +95,18 @@ function groupByEndStep(ordinals: readonly number[], places: readonly EndStep[])
   return people;
 }
 
+/** Finds which members of a segment may be called. */
+export const screenSegmentJob = defineJob("segment.screen", ReadWaterfall.shape);
+
 /** Queues a screening of a segment, for given calls or the default ones. */
 export async function queueScreening(
-  { db, organizationId }: TransactionContext,
+  ctx: TransactionContext,
   segmentId: SegmentId,
-  { seller = null, purpose = null }: { seller?: string | null; purpose?: string | null } = {},
+  call: SegmentCall = {},
 ) {
-  await db.$executeRaw`
-    SELECT graphile_worker.add_job(
-      'segment.screen',
-      json_strip_nulls(json_build_object('organizationId', ${organizationId}::uuid,
-        'segmentId', ${segmentId}::uuid, 'seller', ${seller}::text, 'purpose', ${purpose}::text)),
-      job_key := ${`segment.screen/${organizationId}/${segmentId}/${seller}/${purpose}`})`;
+  const { seller = null, purpose = null } = call;
+  const key = `${screenSegmentJob.name}/${ctx.organizationId}/${segmentId}/${seller}/${purpose}`;
+  await enqueue(ctx, screenSegmentJob, { segmentId, ...call }, { key });
 }
 
 type ScreenedWaterfall = {

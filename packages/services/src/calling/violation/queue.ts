@@ -1,4 +1,10 @@
-import { type TransactionContext, selectRows } from "../../platform/internal.ts";
+import {
+  type TransactionContext,
+  addJob,
+  defineJob,
+  queueJobs,
+  selectRows,
+} from "../../platform/internal.ts";
 import type { Db } from "@ringfence/db";
 import { sql } from "kysely";
 import { z } from "zod";
@@ -64,6 +70,9 @@ export async function expandRejudgements(ctx: TransactionContext, limit: number)
   return counted?.taken ?? 0;
 }
 
+/** Judges the calls of an organization that wait. */
+export const scanViolationsJob = defineJob("violation.scan", {});
+
 /** Maximum duration of a scan in milliseconds. It then frees its slot and is queued again. */
 export const scanMs = 120_000;
 
@@ -72,15 +81,17 @@ export const scanMs = 120_000;
  * asked for while another waits or is under way. One that was taken four minutes ago is that of a worker
  * which was killed. Crosses organizations, which only the sweep may do. Returns how many.
  */
-export const sweepCalls = ({ prisma }: Db): Promise<number> =>
-  prisma.$executeRaw`
-    SELECT graphile_worker.add_job('violation.scan',
-      json_build_object('organizationId', organization_id),
-      job_key := 'violation.scan ' || organization_id)
-    FROM (
+export function sweepCalls({ prisma }: Db): Promise<number> {
+  const key = sql`${`${scanViolationsJob.name} `} || organization_id`;
+  const scan = addJob(scanViolationsJob, { organizationId: sql`organization_id` }, { key });
+  return queueJobs(
+    prisma,
+    sql`SELECT ${scan} FROM (
       SELECT organization_id FROM call_queue UNION SELECT organization_id FROM calls_again
     ) AS waiting
     WHERE NOT EXISTS (
-      SELECT FROM graphile_worker.jobs WHERE key = 'violation.scan ' || organization_id
+      SELECT FROM graphile_worker.jobs WHERE key = ${key}
         AND (locked_at > clock_timestamp() - interval '4 minutes'
-          OR locked_at IS NULL AND attempts < max_attempts))`;
+          OR locked_at IS NULL AND attempts < max_attempts))`,
+  );
+}

@@ -3,16 +3,28 @@ import { sql } from "kysely";
 import type { ConfirmationSettings, Submission } from "@ringfence/core/consents/capture-form";
 import { findOptedOutSince } from "@ringfence/core/consents/consent";
 import type { PublishedDisclosure } from "@ringfence/core/consents/disclosure";
-import type { CaptureFormId, ConsentId, PhoneId } from "@ringfence/core/ids";
+import {
+  type CaptureFormId,
+  ConfirmationId,
+  type ConsentId,
+  type PhoneId,
+} from "@ringfence/core/ids";
 import { preferredLocale } from "@ringfence/core/platform/message";
 import { DAY_MS } from "@ringfence/core/platform/time";
 import { loadCountedEvents, loadOptOutsOfPersons } from "../consent/internal.ts";
 import {
   type TransactionContext,
   createIds,
+  defineJob,
+  enqueue,
   holdLock,
   selectRows,
 } from "../../platform/internal.ts";
+
+/** Sends the message of a confirmation. */
+export const sendConfirmationJob = defineJob("confirmation.send", {
+  confirmationId: ConfirmationId,
+});
 
 /** Messages a day to one phone, and to one mailbox. Keeps a form from being used to harass somebody. */
 const MAX_A_DAY = 3;
@@ -67,10 +79,12 @@ export async function queueConfirmation(
       expiresAt: new Date(now.getTime() + minutesToAnswer(confirmation) * 60_000),
     },
   });
-  await db.$executeRaw`
-    SELECT graphile_worker.add_job('confirmation.send',
-      json_build_object('organizationId', ${organizationId}::uuid, 'confirmationId', ${id}::uuid),
-      job_key := ${id})`;
+  await enqueue(
+    ctx,
+    sendConfirmationJob,
+    { confirmationId: ConfirmationId.parse(id) },
+    { key: id },
+  );
   return id;
 }
 

@@ -4,13 +4,17 @@ import {
   type MailContext,
   type Post,
   type TransactionContext,
+  addJob,
   command,
   createCode,
   inTransaction,
+  queueJobs,
   writeLink,
 } from "../../platform/internal.ts";
 import { createStopLink } from "../../do-not-call/stop-page/internal.ts";
 import type { Db } from "@ringfence/db";
+import { sql } from "kysely";
+import { sendConfirmationJob } from "./queue-within-limits.ts";
 
 /**
  * Sends the message of a confirmation. It is sent again only if the process died between sending and
@@ -90,15 +94,19 @@ const keys = {
  * the provider rejected waits in its own job. Runs across organizations, like the queue.
  */
 export async function requeueConfirmations({ prisma }: Pick<Db, "prisma">): Promise<void> {
-  await prisma.$executeRaw`
-    SELECT graphile_worker.add_job('confirmation.send',
-      json_build_object('organizationId', organization_id, 'confirmationId', id),
-      job_key := id::text)
-    FROM confirmation
+  const send = addJob(
+    sendConfirmationJob,
+    { organizationId: sql`organization_id`, confirmationId: sql`id` },
+    { key: sql`id` },
+  );
+  await queueJobs(
+    prisma,
+    sql`SELECT ${send} FROM confirmation
     WHERE sent_at IS NULL AND expires_at > clock_timestamp()
       AND created_at < clock_timestamp() - interval '1 minute'
       AND (means = 'sms' OR email IS NOT NULL)
       AND NOT EXISTS (
         SELECT FROM graphile_worker.jobs WHERE key = confirmation.id::text
-          AND (locked_at IS NULL OR locked_at > clock_timestamp() - interval '1 minute'))`;
+          AND (locked_at IS NULL OR locked_at > clock_timestamp() - interval '1 minute'))`,
+  );
 }

@@ -37,7 +37,7 @@ export const eraseClaims = command({
     const entryIds = stated.map(({ entryId }) => entryId);
     await eraseDisclosures(ctx, [phoneId], claims, entryIds);
     await eraseEvidence(ctx, events, claims);
-    await queueFileErasure(ctx.db, ctx.organizationId);
+    await queueFileErasure(ctx);
     const erased = Object.fromEntries(
       claims.map((claim) => [claim, stated.filter(({ claims }) => claim in claims).length]),
     );

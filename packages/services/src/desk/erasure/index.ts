@@ -1,4 +1,4 @@
 export * from "./erase-claims.ts";
 export { eraseFromFiles } from "./files/erase-from-files.ts";
 export * from "./erase-person.ts";
-export { reviveFileErasures } from "./files/start-file-erasure.ts";
+export { eraseFromFilesJob, reviveFileErasures } from "./files/start-file-erasure.ts";

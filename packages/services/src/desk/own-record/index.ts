@@ -6,6 +6,7 @@ export {
   openOwnRecord,
   revivePersonCodes,
   sendPersonCode,
+  sendPersonCodeJob,
 } from "./person-code.ts";
 export { type OwnRecord, type OwnOptOut, readOwnRecord } from "./read-own-record.ts";
 export * from "./withdraw-own-consent.ts";

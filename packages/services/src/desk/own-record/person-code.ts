@@ -4,25 +4,33 @@ import {
   type Post,
   type RootContext,
   type TransactionContext,
+  addJob,
   allow,
   appendAudit,
   command,
   createCode,
   createIds,
   createPersonContext,
+  defineJob,
+  enqueue,
   inTransaction,
   isCode,
+  queueJobs,
   readLink,
   writeLink,
 } from "../../platform/internal.ts";
 import { ConfirmPersonCode, RequestPersonCode } from "@ringfence/core/desk/own-record";
-import { type PersonCodeId, PhoneId } from "@ringfence/core/ids";
+import { PersonCodeId, PhoneId } from "@ringfence/core/ids";
 import { type Message, preferredLocale, say } from "@ringfence/core/platform/message";
 import { readPhone } from "@ringfence/core/people/phone";
 import { DAY_MS } from "@ringfence/core/platform/time";
 import { loadOrganization } from "../../account/organization/internal.ts";
 import { type StoredPhone, findPhone, lockPhones } from "../../people/phone/internal.ts";
 import type { Db } from "@ringfence/db";
+import { sql } from "kysely";
+
+/** Sends a code to a person's phone. */
+export const sendPersonCodeJob = defineJob("person-code.send", { personCodeId: PersonCodeId });
 
 /** Further codes in a day are not sent, so that nobody can flood a phone. */
 const MAX_CODES_A_DAY = 3;
@@ -56,12 +64,10 @@ export const requestPersonCode = command({
 
 type NewCode = Pick<RequestPersonCode, "locale"> & { id: PersonCodeId; phoneId: StoredPhone["id"] };
 
-async function queueCode({ db, organizationId, now }: TransactionContext, code: NewCode) {
+async function queueCode(ctx: TransactionContext, code: NewCode) {
+  const { db, organizationId, now } = ctx;
   await db.personCode.create({ data: { organizationId, ...code, createdAt: now } });
-  await db.$executeRaw`
-    SELECT graphile_worker.add_job('person-code.send',
-      json_build_object('organizationId', ${organizationId}::uuid, 'personCodeId', ${code.id}::uuid),
-      job_key := ${code.id}::text)`;
+  await enqueue(ctx, sendPersonCodeJob, { personCodeId: code.id }, { key: code.id });
 }
 
 /** Counts the codes of the last day under a lock, and deletes older ones. */
@@ -174,17 +180,22 @@ async function prepareSms({ db, keys, organizationId, now }: TransactionContext,
  * Queues codes again that should be on their way but have no job, because it was lost or a killed worker
  * holds it. Expired codes are skipped. Crosses organizations, as the queue does. Returns how many.
  */
-export const revivePersonCodes = ({ prisma }: Pick<Db, "prisma">): Promise<number> =>
-  prisma.$executeRaw`
-    SELECT graphile_worker.add_job('person-code.send',
-      json_build_object('organizationId', organization_id, 'personCodeId', id),
-      job_key := id::text)
-    FROM person_code
+export function revivePersonCodes({ prisma }: Pick<Db, "prisma">): Promise<number> {
+  const send = addJob(
+    sendPersonCodeJob,
+    { organizationId: sql`organization_id`, personCodeId: sql`id` },
+    { key: sql`id` },
+  );
+  return queueJobs(
+    prisma,
+    sql`SELECT ${send} FROM person_code
     WHERE sent_at IS NULL AND created_at < clock_timestamp() - interval '30 seconds'
       AND created_at > clock_timestamp() - interval '10 minutes'
       AND NOT EXISTS (
         SELECT FROM graphile_worker.jobs WHERE key = person_code.id::text
-          AND (locked_at IS NULL OR locked_at > clock_timestamp() - interval '30 seconds'))`;
+          AND (locked_at IS NULL OR locked_at > clock_timestamp() - interval '30 seconds'))`,
+  );
+}
 
 const TYPED_WITHIN_MS = 10 * 60_000;
 const OPEN_FOR_MS = 30 * 60_000;

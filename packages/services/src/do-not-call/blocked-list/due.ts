@@ -2,8 +2,12 @@ import { OrganizationId } from "@ringfence/core/ids";
 import { ReadingSchedule, isReadingDue } from "@ringfence/core/do-not-call/registry";
 import { Zone } from "@ringfence/core/platform/time";
 import type { Db, Transaction } from "@ringfence/db";
+import { sql } from "kysely";
 import { z } from "zod";
-import { freeQueues } from "../../platform/internal.ts";
+import { addJob, defineJob, freeQueues, queueJobs } from "../../platform/internal.ts";
+
+/** Writes the blocked list of an organization. */
+export const writeBlockedListJob = defineJob("blocked-list.write", {});
 
 /** Shortest time between two writes that are made because something is new. */
 const SPAN_MS = 15 * 60_000;
@@ -24,26 +28,30 @@ type Candidate = z.infer<typeof Candidate>;
  * Crosses organizations, which only the sweep may do. Returns how many.
  */
 export async function claimDueBlockedLists({ prisma }: Db): Promise<number> {
-  await freeQueues(prisma, "blocked-list.write");
+  await freeQueues(prisma, writeBlockedListJob);
   const rows = await prisma.$queryRaw`
     SELECT organization_id AS "organizationId", zone, schedule, swept_at AS "sweptAt", seen,
       clock_timestamp() AS now
     FROM blocked_list JOIN organization ON organization.id = organization_id`;
+  const name = sql`${`${writeBlockedListJob.name} `} || organization_id`;
+  const write = addJob(
+    writeBlockedListJob,
+    { organizationId: sql`organization_id` },
+    { key: name, queue: name },
+  );
   let claimed = 0;
   for (const candidate of Candidate.array().parse(rows)) {
     if (!(await isDue(prisma, candidate))) continue;
     const { organizationId, sweptAt, now } = candidate;
-    claimed += await prisma.$executeRaw`
-      WITH ours AS (
+    claimed += await queueJobs(
+      prisma,
+      sql`WITH ours AS (
         UPDATE blocked_list SET swept_at = ${now}
         WHERE organization_id = ${organizationId}::uuid AND swept_at IS NOT DISTINCT FROM ${sweptAt}
         RETURNING organization_id
       )
-      SELECT graphile_worker.add_job('blocked-list.write',
-        json_build_object('organizationId', organization_id),
-        queue_name := 'blocked-list.write ' || organization_id,
-        job_key := 'blocked-list.write ' || organization_id)
-      FROM ours`;
+      SELECT ${write} FROM ours`,
+    );
   }
   return claimed;
 }

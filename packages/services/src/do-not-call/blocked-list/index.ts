@@ -1,4 +1,4 @@
-export { claimDueBlockedLists } from "./due.ts";
+export { claimDueBlockedLists, writeBlockedListJob } from "./due.ts";
 export { type OpenedBlockedList, openBlockedList } from "./open.ts";
 export { type BlockedListView, readBlockedList, setBlockedList } from "./settings.ts";
 export { writeBlockedList } from "./write.ts";

@@ -3,6 +3,8 @@ import {
   type TransactionContext,
   appendAudit,
   command,
+  defineJob,
+  enqueue,
   toStoredActor,
 } from "../../platform/internal.ts";
 import {
@@ -96,12 +98,11 @@ export const answerBurstLifting = command({
   audit: "by run",
 });
 
-async function queueLifting({ db, organizationId }: TransactionContext, id: BurstLiftingId) {
-  await db.$executeRaw`
-    SELECT graphile_worker.add_job('burst.lift',
-      json_build_object('organizationId', ${organizationId}::uuid, 'liftingId', ${id}::uuid),
-      job_key := 'burst.lift ' || ${id})`;
-}
+/** Lifts the opt-outs of a burst. */
+export const liftBurstJob = defineJob("burst.lift", { liftingId: BurstLiftingId });
+
+const queueLifting = (ctx: TransactionContext, id: BurstLiftingId) =>
+  enqueue(ctx, liftBurstJob, { liftingId: id }, { key: `${liftBurstJob.name} ${id}` });
 
 /**
  * Locks a burst until the transaction ends. If two officers settle it at once, the second sees what the first

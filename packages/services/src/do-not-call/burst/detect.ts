@@ -6,13 +6,26 @@ import {
   type RefusalRate,
   SAME_TIME_SECONDS,
 } from "@ringfence/core/do-not-call/burst";
-import { type TransactionContext, findNetwork, holdLock } from "../../platform/internal.ts";
+import {
+  type TransactionContext,
+  addJob,
+  defineJob,
+  findNetwork,
+  holdLock,
+  queueJobs,
+} from "../../platform/internal.ts";
 import { Work, redeemWork } from "./challenge.ts";
-import { RefusalBurstId } from "@ringfence/core/ids";
+import { MemberId, RefusalBurstId } from "@ringfence/core/ids";
 import { sql } from "kysely";
 import { z } from "zod";
 import { rolesThatMay } from "@ringfence/core/platform/access";
 import { announceChanges } from "../outbox/internal.ts";
+
+/** Mails a member that a burst of opt-outs has begun. */
+export const sendBurstAlarmJob = defineJob("burst-alarm.send", {
+  burstId: RefusalBurstId,
+  memberId: MemberId,
+});
 
 /** A visitor of a public opt-out page, as far as we can tell. */
 export const Visitor = z.strictObject({
@@ -189,10 +202,15 @@ async function addRequests(
 async function raiseBurstAlarm(ctx: TransactionContext, burstId: RefusalBurstId) {
   const { db, organizationId } = ctx;
   await announceChanges(ctx, "opt-out.burst", [burstId]);
-  await db.$executeRaw`
-    SELECT graphile_worker.add_job('burst-alarm.send', json_build_object(
-        'organizationId', organization_id, 'burstId', ${burstId}::uuid, 'memberId', id),
-      job_key := ${burstId} || ' ' || id, max_attempts := 12)
-    FROM member WHERE organization_id = ${organizationId}::uuid AND removed_at IS NULL
-      AND role::text = ANY (${rolesThatMay("opt-out.correct")})`;
+  const send = addJob(
+    sendBurstAlarmJob,
+    { organizationId: sql`organization_id`, burstId: sql`${burstId}::uuid`, memberId: sql`id` },
+    { key: sql`${`${burstId} `} || id`, maxAttempts: 12 },
+  );
+  await queueJobs(
+    db,
+    sql`SELECT ${send} FROM member
+      WHERE organization_id = ${organizationId}::uuid AND removed_at IS NULL
+        AND role::text = ANY (${rolesThatMay("opt-out.correct")})`,
+  );
 }

@@ -1,4 +1,4 @@
-export { answerBurstLifting, dismissBurst, proposeBurstLifting } from "./decide.ts";
+export { answerBurstLifting, dismissBurst, liftBurstJob, proposeBurstLifting } from "./decide.ts";
 export {
   type BurstLiftingView,
   type BurstOptOutView,
@@ -7,5 +7,6 @@ export {
   readBurst,
 } from "./list.ts";
 export { forgetChallenges } from "./challenge.ts";
+export { sendBurstAlarmJob } from "./detect.ts";
 export { liftBurst } from "./lift.ts";
 export { sendBurstAlarm } from "./alarm.ts";

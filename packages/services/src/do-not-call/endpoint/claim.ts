@@ -1,10 +1,12 @@
-import { type TransactionContext, command } from "../../platform/internal.ts";
+import { type TransactionContext, addJob, command, queueJobs } from "../../platform/internal.ts";
 import { z } from "zod";
 import { type DeliveryId, EndpointId } from "@ringfence/core/ids";
 import { ClaimedDelivery, type DeliveryMessage, openEndpoint, toMessage } from "./message.ts";
 import { readChanges } from "./read-changes.ts";
 import { DeliveryAttempt, settleDeliveries } from "./delivery-outcomes.ts";
 import type { Db } from "@ringfence/db";
+import { sql } from "kysely";
+import { deliverWebhooksJob } from "../outbox/internal.ts";
 
 /**
  * Maximum number of changes in a file. A file includes everything that waits, even what is to be retried
@@ -136,14 +138,19 @@ export const extendClaims = command({
  * Queues workers for endpoints that have due deliveries and no worker: a job may have been lost with its
  * worker. Crosses organizations, which only the sweep may do. Returns how many.
  */
-export const queueDueDeliveries = ({ prisma }: Db): Promise<number> =>
-  prisma.$executeRaw`
-    SELECT graphile_worker.add_job('webhook.deliver',
-      json_build_object('organizationId', waiting.organization_id, 'endpointId', endpoint_id))
-    FROM (
+export function queueDueDeliveries({ prisma }: Db): Promise<number> {
+  const deliver = addJob(deliverWebhooksJob, {
+    organizationId: sql`waiting.organization_id`,
+    endpointId: sql`endpoint_id`,
+  });
+  return queueJobs(
+    prisma,
+    sql`SELECT ${deliver} FROM (
       SELECT DISTINCT organization_id, endpoint_id FROM delivery
       WHERE status = 'pending' AND due_at < clock_timestamp() - interval '10 seconds'
         AND coalesce(claimed_until, '-infinity') < clock_timestamp()
     ) AS waiting
     JOIN endpoint ON endpoint.organization_id = waiting.organization_id AND id = endpoint_id
-    WHERE disabled_at IS NULL`;
+    WHERE disabled_at IS NULL`,
+  );
+}

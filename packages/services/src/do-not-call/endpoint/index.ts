@@ -4,5 +4,6 @@ export { type DeliveryToSend, claimDeliveries, extendClaims, queueDueDeliveries 
 export { DeliveryOutcome, settleDeliveries } from "./delivery-outcomes.ts";
 export { listDeliveries, replayDeliveries } from "./delivery-log.ts";
 export { listEndpoints } from "./list.ts";
-export { readVicidial, recordPull, sweepVicidial } from "./vicidial.ts";
+export { deliverWebhooksJob } from "../outbox/internal.ts";
+export { pullVicidialJob, readVicidial, recordPull, sweepVicidial } from "./vicidial.ts";
 export type { DeliveryMessage, DialerChange } from "./message.ts";

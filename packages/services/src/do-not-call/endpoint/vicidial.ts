@@ -1,10 +1,14 @@
-import { command, openSecret } from "../../platform/internal.ts";
+import { addJob, command, defineJob, openSecret, queueJobs } from "../../platform/internal.ts";
 import { VicidialSettings } from "@ringfence/core/do-not-call/endpoint";
 import { EndpointId } from "@ringfence/core/ids";
 import { DAY_MS } from "@ringfence/core/platform/time";
 import { loadEndpoint } from "./endpoint.ts";
 import { z } from "zod";
 import type { Db } from "@ringfence/db";
+import { sql } from "kysely";
+
+/** Takes over the opt-outs of a VICIdial. */
+export const pullVicidialJob = defineJob("vicidial.pull", { endpointId: EndpointId });
 
 /**
  * Returns how to sign in to a VICIdial, and the days to ask it about: all since everything was last read
@@ -47,9 +51,14 @@ export const recordPull = command({
  * Queues workers that ask every VICIdial for its opt-outs. Crosses organizations, which only the sweep may
  * do. Returns how many.
  */
-export const sweepVicidial = ({ prisma }: Db): Promise<number> =>
-  prisma.$executeRaw`
-    SELECT graphile_worker.add_job('vicidial.pull',
-      json_build_object('organizationId', organization_id, 'endpointId', id),
-      job_key := 'vicidial.pull ' || id)
-    FROM endpoint WHERE kind = 'vicidial' AND disabled_at IS NULL`;
+export function sweepVicidial({ prisma }: Db): Promise<number> {
+  const pull = addJob(
+    pullVicidialJob,
+    { organizationId: sql`organization_id`, endpointId: sql`id` },
+    { key: sql`${`${pullVicidialJob.name} `} || id` },
+  );
+  return queueJobs(
+    prisma,
+    sql`SELECT ${pull} FROM endpoint WHERE kind = 'vicidial' AND disabled_at IS NULL`,
+  );
+}

@@ -12,6 +12,7 @@ export {
   printReceipt,
   readReceipt,
   sendReceipt,
+  sendReceiptJob,
 } from "./receipt.ts";
 export { type DeliveryReach, listOptOuts, readOptOut } from "./list.ts";
 export { type RecordedOptOut, recordOptOut } from "./record.ts";

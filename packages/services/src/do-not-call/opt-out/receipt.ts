@@ -5,6 +5,8 @@ import {
   appendAudit,
   command,
   createIds,
+  defineJob,
+  enqueue,
   holdLock,
   inTransaction,
   requirePersonPhone,
@@ -25,6 +27,9 @@ import { type Locale, preferredLocale, say } from "@ringfence/core/platform/mess
 import { mendText } from "@ringfence/core/platform/text";
 import { DAY_MS } from "@ringfence/core/platform/time";
 import type { Db } from "@ringfence/db";
+
+/** Mails a person the receipt of their opt-out. */
+export const sendReceiptJob = defineJob("receipt.send", { receiptMailId: ReceiptMailId });
 
 /** A receipt that a person keeps of their opt-out, with its proof. */
 export type Receipt = {
@@ -196,8 +201,5 @@ export async function queueReceipt(
   const [id = ""] = await createIds<string>(ctx, 1);
   const asked = { email: mendText(email), optOutIds: [...optOutIds], locale, createdAt: now };
   await db.receiptMail.create({ data: { ...where, id, ...asked } });
-  await db.$executeRaw`
-    SELECT graphile_worker.add_job('receipt.send',
-      json_build_object('organizationId', ${organizationId}::uuid, 'receiptMailId', ${id}::uuid),
-      job_key := ${id}::text)`;
+  await enqueue(ctx, sendReceiptJob, { receiptMailId: ReceiptMailId.parse(id) }, { key: id });
 }

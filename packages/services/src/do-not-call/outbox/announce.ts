@@ -1,6 +1,16 @@
 import type { EndpointEvent } from "@ringfence/core/do-not-call/endpoint";
-import type { TransactionContext } from "../../platform/internal.ts";
-import type { EndpointId } from "@ringfence/core/ids";
+import {
+  type TransactionContext,
+  addJob,
+  defineJob,
+  enqueue,
+  queueJobs,
+} from "../../platform/internal.ts";
+import { EndpointId } from "@ringfence/core/ids";
+import { sql } from "kysely";
+
+/** Sends an endpoint what is due for it. */
+export const deliverWebhooksJob = defineJob("webhook.deliver", { endpointId: EndpointId });
 
 /**
  * Queues changes for every endpoint that receives them, in the transaction of the change: either both
@@ -13,8 +23,13 @@ export async function announceChanges(
   subjectIds: readonly string[],
 ) {
   if (subjectIds.length === 0) return;
-  await db.$executeRaw`
-    WITH announced AS (
+  const deliver = addJob(deliverWebhooksJob, {
+    organizationId: sql`${organizationId}::uuid`,
+    endpointId: sql`endpoint_id`,
+  });
+  await queueJobs(
+    db,
+    sql`WITH announced AS (
       INSERT INTO delivery (organization_id, id, endpoint_id, event, subject_id, due_at, created_at)
       SELECT endpoint.organization_id, uuid7(), endpoint.id, ${event}, subject_id,
         -- Null where it hears at once.
@@ -25,19 +40,13 @@ export async function announceChanges(
         AND disabled_at IS NULL
       RETURNING endpoint_id
     )
-    SELECT graphile_worker.add_job('webhook.deliver',
-      json_build_object('organizationId', ${organizationId}::uuid, 'endpointId', endpoint_id))
-    FROM (SELECT DISTINCT endpoint_id FROM announced) AS heard`;
+    SELECT ${deliver} FROM (SELECT DISTINCT endpoint_id FROM announced) AS heard`,
+  );
 }
 
 /** Has a worker look at what is due for an endpoint, `delaySeconds` from now. */
-export async function queueDeliveries(
-  { db, organizationId }: TransactionContext,
+export const queueDeliveries = (
+  ctx: TransactionContext,
   endpointId: EndpointId,
   delaySeconds = 0,
-) {
-  await db.$executeRaw`
-    SELECT graphile_worker.add_job('webhook.deliver',
-      json_build_object('organizationId', ${organizationId}::uuid, 'endpointId', ${endpointId}::uuid),
-      run_at := now() + make_interval(secs => ${delaySeconds}))`;
-}
+) => enqueue(ctx, deliverWebhooksJob, { endpointId }, { delaySeconds });

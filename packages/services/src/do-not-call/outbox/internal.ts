@@ -1,2 +1,2 @@
 /** Functions that other services may call inside their own transaction. Apps import `index.ts`. */
-export { announceChanges, queueDeliveries } from "./announce.ts";
+export { announceChanges, deliverWebhooksJob, queueDeliveries } from "./announce.ts";

@@ -12,15 +12,25 @@ import {
 } from "@ringfence/core/platform/message";
 import { RegistryAlertKind, findRegistryAlerts } from "@ringfence/core/do-not-call/registry";
 import type { Db } from "@ringfence/db";
+import { sql } from "kysely";
 import { z } from "zod";
 import {
   type MailContext,
   type TransactionContext,
+  addJob,
   command,
+  defineJob,
   inTransaction,
+  queueJobs,
   selectRows,
 } from "../../platform/internal.ts";
 import { announceChanges } from "../outbox/internal.ts";
+
+/** Mails a member about a registry that needs attention. */
+export const sendRegistryAlertJob = defineJob("registry-alert.send", {
+  alertId: RegistryAlertId,
+  memberId: MemberId,
+});
 
 // A message of an older version that no longer has words still shows that there is one.
 const message = StoredMessage.transform(fromStoredMessage).nullable().catch({ key: "error.bug" });
@@ -117,12 +127,17 @@ async function insertAlert(
 
 /** Queues a mail to each member who may change registries. It is retried for about two days. */
 async function queueMails({ db, organizationId }: AlertContext, alertId: RegistryAlertId) {
-  await db.$executeRaw`
-    SELECT graphile_worker.add_job('registry-alert.send', json_build_object(
-        'organizationId', organization_id, 'alertId', ${alertId}::uuid, 'memberId', id),
-      job_key := ${alertId} || ' ' || id, max_attempts := 12)
-    FROM member WHERE organization_id = ${organizationId}::uuid AND removed_at IS NULL
-      AND role::text = ANY (${rolesThatMay("registry.change")})`;
+  const send = addJob(
+    sendRegistryAlertJob,
+    { organizationId: sql`organization_id`, alertId: sql`${alertId}::uuid`, memberId: sql`id` },
+    { key: sql`${`${alertId} `} || id`, maxAttempts: 12 },
+  );
+  await queueJobs(
+    db,
+    sql`SELECT ${send} FROM member
+      WHERE organization_id = ${organizationId}::uuid AND removed_at IS NULL
+        AND role::text = ANY (${rolesThatMay("registry.change")})`,
+  );
 }
 
 const AlertMail = z.strictObject({ alertId: RegistryAlertId, memberId: MemberId });

@@ -1,18 +1,25 @@
 import {
   type RootContext,
+  addJob,
   command,
   copyRows,
+  defineJob,
   digitsIn,
   freeQueues,
   inTransaction,
   integerIn,
   isNull,
+  queueJobs,
 } from "../../platform/internal.ts";
 import { AreaCounts, toArea, locateNumber } from "@ringfence/core/do-not-call/registry";
 import { listWithParents } from "@ringfence/core/people/jurisdiction";
 import { type PhonePlan, lookUpPlan } from "@ringfence/core/people/phone";
 import { findWhereabouts } from "@ringfence/core/calling/screening";
 import type { Db } from "@ringfence/db";
+import { sql } from "kysely";
+
+/** Counts the contacts of an organization by the registries they need. */
+export const countContactsJob = defineJob("registry.count", {});
 
 /**
  * Counts the contacts with a number in each jurisdiction and saves the counts for the pages. Numbers are streamed
@@ -151,11 +158,12 @@ const RECOUNT_MINUTES = 5;
  * Crosses organizations, which only the sweep may do. Returns how many were queued.
  */
 export async function startDueCounts({ prisma }: Db): Promise<number> {
-  await freeQueues(prisma, "registry.count");
-  return prisma.$executeRaw`
-    SELECT graphile_worker.add_job('registry.count', json_build_object('organizationId', id),
-      queue_name := 'registry.count ' || id, job_key := 'registry.count ' || id)
-    FROM organization
+  await freeQueues(prisma, countContactsJob);
+  const name = sql`${`${countContactsJob.name} `} || id`;
+  const count = addJob(countContactsJob, { organizationId: sql`id` }, { key: name, queue: name });
+  return queueJobs(
+    prisma,
+    sql`SELECT ${count} FROM organization
     CROSS JOIN LATERAL (
       SELECT ordinal FROM contact WHERE organization_id = organization.id
       ORDER BY ordinal DESC LIMIT 1
@@ -163,5 +171,6 @@ export async function startDueCounts({ prisma }: Db): Promise<number> {
     LEFT JOIN contact_count AS counted ON counted.organization_id = organization.id
     WHERE counted_at IS NULL OR counted_at <= clock_timestamp() - make_interval(hours => ${RECOUNT_HOURS})
       OR newest.ordinal > counted.newest
-        AND counted_at <= clock_timestamp() - make_interval(mins => ${RECOUNT_MINUTES})`;
+        AND counted_at <= clock_timestamp() - make_interval(mins => ${RECOUNT_MINUTES})`,
+  );
 }

@@ -31,7 +31,7 @@ export {
   listEditions,
 } from "./edition-history.ts";
 export { changeRegistry, connectRegistry, openSource } from "./connect.ts";
-export { startDueCounts, countContacts } from "./count-contacts.ts";
+export { startDueCounts, countContacts, countContactsJob } from "./count-contacts.ts";
 export { startDueReadings, setReadingSchedule } from "./reading-schedule.ts";
 export * from "./contact-coverage.ts";
 export {
@@ -52,4 +52,4 @@ export { rollBackRegistry } from "./roll-back.ts";
 export { reviewEdition } from "./review-held-edition.ts";
 export * from "./upload-edition.ts";
 export { findPastListings } from "./past-listing.ts";
-export { sendRegistryAlert, updateRegistryAlerts } from "./alerts.ts";
+export { sendRegistryAlert, sendRegistryAlertJob, updateRegistryAlerts } from "./alerts.ts";

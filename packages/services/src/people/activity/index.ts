@@ -5,4 +5,4 @@ export {
   type ActivitySubmission,
   readActivities,
 } from "./read-activities.ts";
-export { recordActivities } from "./record-activities.ts";
+export { followActivitiesJob, recordActivities } from "./record-activities.ts";

@@ -13,7 +13,13 @@ import {
   rejected,
   summarizeRows,
 } from "@ringfence/core/platform/rows";
-import { type TransactionContext, command, shareLock } from "../../platform/internal.ts";
+import {
+  type TransactionContext,
+  command,
+  defineJob,
+  enqueueGathered,
+  shareLock,
+} from "../../platform/internal.ts";
 import { loadOrganization } from "../../account/organization/internal.ts";
 import { loadActivityTypes } from "./activity-types.ts";
 import { type FoundPerson, findPeople } from "./find-people.ts";
@@ -162,23 +168,16 @@ const compare = (a: string, b: string) => {
   return a < b ? -1 : 1;
 };
 
+/** Checks whether the people of new activities are in segments. */
+export const followActivitiesJob = defineJob("segment.follow", {});
+
 /** Activities within this time are handled together. */
 const GATHER_SECONDS = 5;
 
 /** Queues a check whether these people are in segments, in the transaction that adds their activities. */
-async function queueSegmentCheck(
-  { db, organizationId }: TransactionContext,
-  ordinals: readonly number[],
-) {
+async function queueSegmentCheck(ctx: TransactionContext, ordinals: readonly number[]) {
+  const { db, organizationId } = ctx;
   if (ordinals.length === 0) return;
   await db.segmentTouch.create({ data: { organizationId, ordinals: [...new Set(ordinals)] } });
-  // If another transaction holds the job's name, this job gets none. Waiting for it would serialize all
-  // submissions.
-  const name = `segment.follow/${organizationId}`;
-  await db.$executeRaw`
-    SELECT graphile_worker.add_job('segment.follow',
-      json_build_object('organizationId', ${organizationId}::uuid),
-      run_at := now() + make_interval(secs => ${GATHER_SECONDS}),
-      job_key := CASE WHEN pg_try_advisory_xact_lock(hashtextextended(${name}, 0)) THEN ${name} END,
-      job_key_mode := 'preserve_run_at')`;
+  await enqueueGathered(ctx, followActivitiesJob, {}, GATHER_SECONDS);
 }

@@ -1,5 +1,8 @@
-import { SILENT_AFTER_S } from "@ringfence/core/platform/run";
+import { RunJob, SILENT_AFTER_S } from "@ringfence/core/platform/run";
 import type { Db } from "@ringfence/db";
+import { sql } from "kysely";
+import { addJob, queueJobs } from "../job.ts";
+import { runJobs } from "./start-run.ts";
 
 /**
  * Ensures that every open run has a job that a worker can take. Frees the jobs of killed workers, for which
@@ -17,13 +20,20 @@ export async function reviveRuns({ prisma }: Db): Promise<void> {
         AND coalesce(heartbeat_at, '-infinity') < clock_timestamp() - make_interval(secs => ${SILENT_AFTER_S})
     )
     SELECT graphile_worker.force_unlock_workers(workers) FROM dead WHERE workers IS NOT NULL`;
-  await prisma.$executeRaw`
-    SELECT graphile_worker.add_job(
-      job, json_build_object('organizationId', organization_id, 'runId', id), job_key := id::text)
-    FROM run
-    WHERE status IN ('queued', 'running') AND created_at < clock_timestamp() - interval '1 minute'
+  for (const job of RunJob.options) {
+    const work = addJob(
+      runJobs[job],
+      { organizationId: sql`organization_id`, runId: sql`id` },
+      { key: sql`id` },
+    );
+    await queueJobs(
+      prisma,
+      sql`SELECT ${work} FROM run
+    WHERE job = ${job} AND status IN ('queued', 'running') AND created_at < clock_timestamp() - interval '1 minute'
       AND coalesce(heartbeat_at, '-infinity') < clock_timestamp() - make_interval(secs => ${SILENT_AFTER_S})
       AND NOT EXISTS (
         SELECT FROM graphile_worker.jobs WHERE key = run.id::text AND attempts < max_attempts
-      )`;
+      )`,
+    );
+  }
 }

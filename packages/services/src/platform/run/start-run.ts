@@ -1,6 +1,15 @@
 import { RunId } from "@ringfence/core/ids";
-import type { RunJob } from "@ringfence/core/platform/run";
+import { type RunJob, RunRef } from "@ringfence/core/platform/run";
 import type { TransactionContext } from "../context.ts";
+import { defineJob, enqueue } from "../job.ts";
+
+/** Jobs whose runs people watch. */
+export const runJobs = {
+  "registry.sync": defineJob("registry.sync", RunRef.shape),
+  "scrub.run": defineJob("scrub.run", RunRef.shape),
+  "import.run": defineJob("import.run", RunRef.shape),
+  "form.check": defineJob("form.check", RunRef.shape),
+} satisfies Record<RunJob, unknown>;
 
 /** A run that waits or works; whether it was started by this call. */
 export type StartedRun = { runId: RunId; isNew: boolean };
@@ -10,10 +19,11 @@ export type StartedRun = { runId: RunId; isNew: boolean };
  * While a run on it waits or works there is no second one; then that run is the answer.
  */
 export async function startRun(
-  { db, organizationId, now }: Pick<TransactionContext, "db" | "organizationId" | "now">,
+  ctx: Pick<TransactionContext, "db" | "organizationId" | "now">,
   job: RunJob,
   subjectId: string,
 ): Promise<StartedRun> {
+  const { db, organizationId, now } = ctx;
   for (;;) {
     const [run] = await db.$queryRaw<{ id: string }[]>`
       INSERT INTO run (organization_id, id, job, subject_id, created_at)
@@ -22,11 +32,9 @@ export async function startRun(
         DO NOTHING
       RETURNING id`;
     if (run) {
-      await db.$executeRaw`
-        SELECT graphile_worker.add_job(
-          ${job}, json_build_object('organizationId', ${organizationId}::uuid, 'runId', ${run.id}::uuid),
-          job_key := ${run.id})`;
-      return { runId: RunId.parse(run.id), isNew: true };
+      const runId = RunId.parse(run.id);
+      await enqueue(ctx, runJobs[job], { runId }, { key: runId });
+      return { runId, isNew: true };
     }
     const open = await db.run.findFirst({
       where: { organizationId, job, subjectId, status: { in: ["queued", "running"] } },

@@ -1,6 +1,11 @@
 import { OrganizationId } from "@ringfence/core/ids";
 import type { Db } from "@ringfence/db";
-import { type TransactionContext, holdKeys } from "../../../platform/internal.ts";
+import {
+  type TransactionContext,
+  defineJob,
+  enqueue,
+  holdKeys,
+} from "../../../platform/internal.ts";
 import { findOrphanedEvidence } from "./orphaned-evidence.ts";
 import { type MarkedPerson, createMarks } from "./match-rows.ts";
 
@@ -25,18 +30,18 @@ export async function startFileErasure(
     data: marks.map((mark) => ({ ...whose, ...mark })),
     skipDuplicates: true,
   });
-  await queueFileErasure(db, organizationId);
+  await queueFileErasure(ctx);
 }
 
+/** Removes erased people from the uploads and results of an organization. */
+export const eraseFromFilesJob = defineJob("erasure.files", {});
+
 /** Queues the removal of erased people from an organization's files. */
-export const queueFileErasure = (
-  db: Pick<Db["prisma"], "$executeRaw">,
-  organizationId: OrganizationId,
-) =>
-  db.$executeRaw`
-    SELECT graphile_worker.add_job('erasure.files',
-      json_build_object('organizationId', ${organizationId}::uuid),
-      job_key := 'erasure.files ' || ${organizationId}::uuid)`;
+export const queueFileErasure = (ctx: {
+  db: Pick<Db["prisma"], "$kysely">;
+  organizationId: OrganizationId;
+}) =>
+  enqueue(ctx, eraseFromFilesJob, {}, { key: `${eraseFromFilesJob.name} ${ctx.organizationId}` });
 
 /** Queues pending removals again. Crosses organizations, which only the sweep may do. */
 export async function reviveFileErasures({ prisma }: Db): Promise<void> {
@@ -44,5 +49,7 @@ export async function reviveFileErasures({ prisma }: Db): Promise<void> {
     SELECT DISTINCT organization_id AS "organizationId" FROM file_erasure WHERE ended_at IS NULL`;
   const orphans = await findOrphanedEvidence(prisma, null);
   const all = new Set([...rows, ...orphans].map(({ organizationId }) => organizationId));
-  for (const id of all) await queueFileErasure(prisma, OrganizationId.parse(id));
+  for (const id of all) {
+    await queueFileErasure({ db: prisma, organizationId: OrganizationId.parse(id) });
+  }
 }

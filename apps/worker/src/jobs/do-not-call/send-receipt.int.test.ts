@@ -5,7 +5,7 @@ import { aMailServer } from "../../../testing/mail-server.ts";
 import { noPost } from "../../../testing/no-post.ts";
 import { openPost } from "../../mail-and-sms.ts";
 import type { JobTools } from "../platform/define-job.ts";
-import { sendReceipt } from "./send-receipt.ts";
+import { sendReceipt } from "./do-not-call-jobs.ts";
 
 /** The parts of a mail, decoded from base64. */
 const splitParts = (raw: string) =>

@@ -1,6 +1,12 @@
 import { CaptureFormId } from "@ringfence/core/ids";
 import { checkCaptureForm, endFormCheck } from "@ringfence/services/consents/capture-form";
+import {
+  requeueConfirmations,
+  sendConfirmation as send,
+  sendConfirmationJob,
+} from "@ringfence/services/consents/confirmation";
 import { noChromium, renderForm } from "@ringfence/services/consents/form-check";
+import { defineSweep, performJob } from "../platform/define-job.ts";
 import { defineRun } from "../platform/define-run.ts";
 import { RunFault } from "../platform/run-fault.ts";
 
@@ -22,3 +28,14 @@ export const runFormCheck = defineRun("form.check", async ({ ctx, subjectId, sou
   const results = await checkCaptureForm({ ...ctx, renderForm: renderPage }, id);
   return { checks: results.length };
 });
+
+/** Sends the message of a confirmation, and retries if the provider rejects it. */
+export const sendConfirmation = performJob(sendConfirmationJob, (ctx, { confirmationId }, tools) =>
+  send(ctx, confirmationId, tools),
+);
+
+/** Queues overdue messages again, every minute. */
+export const sweepConfirmations = defineSweep(
+  { name: "confirmation.sweep", cron: "* * * * *", lane: "express" },
+  ({ db }) => requeueConfirmations(db),
+);

@@ -1,0 +1,55 @@
+import {
+  watchAllCampaigns,
+  watchCampaigns as watch,
+  watchCampaignsJob,
+} from "@ringfence/services/audience/campaign";
+import {
+  queueDueTrainings,
+  trainRelevance as train,
+  trainRelevanceJob,
+} from "@ringfence/services/audience/relevance";
+import {
+  followActivities as follow,
+  queueDueRefreshes,
+  refreshSegment as refresh,
+  refreshSegmentJob,
+  screenSegment as screen,
+  screenSegmentJob,
+} from "@ringfence/services/audience/segment";
+import { followActivitiesJob } from "@ringfence/services/people/activity";
+import { defineSweep, performJob } from "../platform/define-job.ts";
+
+/** Queues a job for each segment whose size is out of date, so that a slow one delays no other. */
+export const sweepSegments = defineSweep(
+  { name: "segment.sweep", cron: "*/15 * * * *" },
+  ({ db }) => queueDueRefreshes(db),
+);
+
+/** Finds the members of a segment anew. */
+export const refreshSegment = performJob(refreshSegmentJob, (ctx, { segmentId }, { columns }) =>
+  refresh({ ...ctx, columns }, segmentId),
+);
+
+/** Checks again which segments people are in after activities of theirs arrived. */
+export const followActivities = performJob(followActivitiesJob, (ctx) => follow(ctx));
+
+/** Finds which members of a segment may be called, and what stops the others. */
+export const screenSegment = performJob(screenSegmentJob, (ctx, call) => screen(ctx, call));
+
+/** Counts opt-outs by page or text message for campaigns, because no call log contains them. */
+export const sweepCampaigns = defineSweep(
+  { name: "campaign.sweep", cron: "*/5 * * * *" },
+  ({ db, keys }) => watchAllCampaigns({ db, keys }),
+);
+
+/** Counts several call logs that came at once, when all of them are on record. */
+export const watchCampaigns = performJob(watchCampaignsJob, (ctx) => watch(ctx));
+
+/** Queues a job for each organization where it is night: models are trained while nobody calls. */
+export const sweepRelevance = defineSweep(
+  { name: "relevance.sweep", cron: "20,50 * * * *" },
+  ({ db }) => queueDueTrainings(db),
+);
+
+/** Learns from an organization's own calls which calls are accepted. */
+export const trainRelevance = performJob(trainRelevanceJob, (ctx) => train(ctx));

@@ -1,0 +1,50 @@
+import { ScrubId } from "@ringfence/core/ids";
+import { runScrub as screenFile } from "@ringfence/services/calling/scrub";
+import {
+  judgeCalls,
+  scanMs,
+  scanViolationsJob,
+  sweepCalls as sweep,
+} from "@ringfence/services/calling/violation";
+import { commitScreenings } from "@ringfence/services/proof/ledger";
+import { defineSweep, performJob } from "../platform/define-job.ts";
+import { defineRun } from "../platform/define-run.ts";
+
+/** Screens an uploaded file. */
+export const runScrub = defineRun(
+  "scrub.run",
+  async ({ ctx, subjectId, attempt, signal, report }) => {
+    const { rows, counts } = await screenFile(ctx, {
+      scrubId: ScrubId.parse(subjectId),
+      attempt,
+      onProgress(progress) {
+        signal.throwIfAborted();
+        report(progress);
+        return Promise.resolve();
+      },
+    });
+    const { allow, refuse } = counts;
+    return { rows, allow, refuse, attempt };
+  },
+);
+
+/** Checks the waiting calls of an organization, until none is left or others need the slot. */
+export const scanViolations = performJob(scanViolationsJob, async (ctx, _, { signal }) => {
+  const begun = performance.now();
+  while (performance.now() - begun < scanMs && (await judgeCalls(ctx, {})) > 0) {
+    signal.throwIfAborted();
+  }
+});
+
+/**
+ * Queues a job for each organization with unchecked calls, so that one with many delays no other.
+ */
+export const sweepCalls = defineSweep({ name: "violation.sweep", cron: "* * * * *" }, ({ db }) =>
+  sweep(db),
+);
+
+/** Commits, every hour, to screenings of the last day that came on record unusually late. */
+export const sweepScreenings = defineSweep(
+  { name: "ledger.screenings", cron: "37 * * * *" },
+  ({ db, keys }) => commitScreenings({ db, keys }, { withinHours: 25 }),
+);

@@ -1,0 +1,50 @@
+import { ImportId } from "@ringfence/core/ids";
+import {
+  eraseFromFiles as erase,
+  eraseFromFilesJob,
+  reviveFileErasures,
+} from "@ringfence/services/desk/erasure";
+import { runImport as importFile } from "@ringfence/services/desk/import";
+import {
+  revivePersonCodes,
+  sendPersonCode as send,
+  sendPersonCodeJob,
+} from "@ringfence/services/desk/own-record";
+import { defineSweep, performJob } from "../platform/define-job.ts";
+import { defineRun } from "../platform/define-run.ts";
+
+/** Puts the rows of an uploaded file on record. */
+export const runImport = defineRun("import.run", ({ ctx, subjectId, attempt, signal, report }) =>
+  importFile(ctx, {
+    importId: ImportId.parse(subjectId),
+    attempt,
+    onProgress(progress) {
+      signal.throwIfAborted();
+      report(progress);
+    },
+  }),
+);
+
+/** Takes the rows of erased people out of an organization's stored uploads and results. */
+export const eraseFromFiles = performJob(eraseFromFilesJob, (ctx) => erase(ctx));
+
+/**
+ * Queues again, every five minutes, the erasure of rows from files: a run may have been using one.
+ */
+export const sweepFileErasures = defineSweep(
+  { name: "erasure.sweep", cron: "*/5 * * * *", lane: "express" },
+  ({ db }) => reviveFileErasures(db),
+);
+
+/** Sends a code to the phone of a person who wants to see their data. */
+export const sendPersonCode = performJob(
+  sendPersonCodeJob,
+  (ctx, { personCodeId }, { post }) => send(ctx, personCodeId, post),
+  { lane: "express" },
+);
+
+/** Queues overdue codes again, every minute, because a person is waiting. */
+export const sweepPersonCodes = defineSweep(
+  { name: "person-code.sweep", cron: "* * * * *", lane: "express" },
+  ({ db }) => revivePersonCodes(db),
+);

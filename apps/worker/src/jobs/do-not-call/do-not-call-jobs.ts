@@ -1,0 +1,100 @@
+import {
+  claimDueBlockedLists,
+  writeBlockedList as write,
+  writeBlockedListJob,
+} from "@ringfence/services/do-not-call/blocked-list";
+import {
+  liftBurst as lift,
+  liftBurstJob,
+  sendBurstAlarm as sendAlarm,
+  sendBurstAlarmJob,
+} from "@ringfence/services/do-not-call/burst";
+import {
+  queueDueDeliveries,
+  sweepVicidial as queuePulls,
+} from "@ringfence/services/do-not-call/endpoint";
+import {
+  sendReceipt as mailReceipt,
+  sendReceiptJob,
+} from "@ringfence/services/do-not-call/opt-out";
+import {
+  countContacts as count,
+  countContactsJob,
+  sendRegistryAlert as sendAlert,
+  sendRegistryAlertJob,
+  startDueCounts,
+  startDueReadings,
+  updateRegistryAlerts,
+} from "@ringfence/services/do-not-call/registry";
+import { defineSweep, performJob } from "../platform/define-job.ts";
+import { mailIfSet } from "../../mail-and-sms.ts";
+
+/** Mails the receipt of an opt-out to the person who opted out by mail, and retries if the server rejects it. */
+export const sendReceipt = performJob(sendReceiptJob, (ctx, { receiptMailId }, tools) =>
+  mailReceipt(ctx, receiptMailId, tools),
+);
+
+/** Mails a member that a burst of opt-outs has begun, and retries if the server rejects it. */
+export const sendBurstAlarm = performJob(sendBurstAlarmJob, (ctx, alarm, tools) =>
+  mailIfSet(tools.post, () => sendAlarm(ctx, alarm, tools)),
+);
+
+/** Lifts the opt-outs of a burst in parts, as two officers decided. After a crash it starts over. */
+export const liftBurst = performJob(liftBurstJob, async (ctx, { liftingId }, { signal }) => {
+  let after: string | null = null;
+  do {
+    signal.throwIfAborted();
+    after = await lift(ctx, { liftingId, after });
+  } while (after !== null);
+});
+
+/** Queues overdue deliveries again, every minute. */
+export const sweepDeliveries = defineSweep(
+  { name: "webhook.sweep", cron: "* * * * *", lane: "express" },
+  ({ db }) => queueDueDeliveries(db),
+);
+
+/** Pulls opt-outs from each VICIdial, every five minutes. */
+export const sweepVicidial = defineSweep(
+  { name: "vicidial.sweep", cron: "*/5 * * * *" },
+  ({ db }) => queuePulls(db),
+);
+
+/** Queues a job for each blocked list that is due, so that a long one delays no other. */
+export const sweepBlockedLists = defineSweep(
+  { name: "blocked-list.sweep", cron: "* * * * *", lane: "express" },
+  ({ db }) => claimDueBlockedLists(db),
+);
+
+/** Writes an organization's blocked list for other systems. */
+export const writeBlockedList = performJob(writeBlockedListJob, (ctx) => write(ctx));
+
+/**
+ * Starts a run for each registry that is due, in whichever time zone it is night, so that a failing
+ * one delays no other.
+ */
+export const sweepRegistries = defineSweep(
+  { name: "registry.sweep", cron: "* * * * *", lane: "express" },
+  ({ db }) => startDueReadings(db),
+);
+
+/** Alerts people, every minute, to registries that have come to need attention. */
+export const watchRegistries = defineSweep(
+  { name: "registry.watch", cron: "* * * * *", lane: "express" },
+  ({ db }) => updateRegistryAlerts(db),
+);
+
+/** Mails a member about a registry that needs attention, and retries if the server rejects it. */
+export const sendRegistryAlert = performJob(sendRegistryAlertJob, (ctx, alert, tools) => {
+  const { post, publicUrl } = tools;
+  return mailIfSet(post, () => sendAlert(ctx, { ...alert, post, publicUrl }));
+});
+
+/** Queues a job for each organization whose contacts need a new count. */
+export const sweepCounts = defineSweep(
+  { name: "registry.sweep-counts", cron: "* * * * *", lane: "express" },
+  ({ db }) => startDueCounts(db),
+);
+
+/** Counts an organization's contacts by the jurisdictions whose registries they need. */
+export const countContacts = performJob(countContactsJob, (ctx) => count(ctx));
