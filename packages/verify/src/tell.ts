@@ -4,7 +4,13 @@ import {
   type Verification,
   type VerificationStep,
 } from "@ringfence/core/proof/ledger";
-import { type Locale, type Message, say } from "@ringfence/core/platform/message";
+import {
+  type KeyTaking,
+  type Locale,
+  type Message,
+  createMessage,
+  say,
+} from "@ringfence/core/platform/message";
 
 export type StepText = { title: string; outcome: Outcome; sentence: string };
 
@@ -17,7 +23,7 @@ export type Told = {
   stated: { label: string; value: string }[];
 };
 
-const titles: Record<VerificationStep, Message["key"]> = {
+const titles: Record<VerificationStep, KeyTaking<undefined>> = {
   form: "verify.step.form",
   signature: "verify.step.signature",
   words: "verify.step.words",
@@ -41,7 +47,7 @@ const order: readonly Outcome[] = ["failed", "passed", "consistent", "absent"];
 
 export function tell(locale: Locale, verification: Verification, zone = "UTC"): Told {
   const steps = verification.steps.map(({ step, outcome, message }) => ({
-    title: say(locale, { key: titles[step] }),
+    title: say(locale, createMessage(titles[step])),
     outcome,
     sentence: escapeControls(say(locale, message, zone)),
   }));
@@ -63,7 +69,7 @@ export function tell(locale: Locale, verification: Verification, zone = "UTC"): 
 function verdictMessage({ verdict, anchor, hasEnded, steps }: Verification): Message {
   const isPdf = steps.some(({ step }) => step === "face");
   const values = { anchor, ended: hasEnded ? "yes" : "no", face: isPdf ? "yes" : "no" };
-  return { key: `verify.verdict.${verdict}`, values };
+  return createMessage(`verify.verdict.${verdict}`, values);
 }
 
 /** Control characters and text-direction marks, which could deceive the reader of a terminal. */

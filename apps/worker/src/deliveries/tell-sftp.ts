@@ -133,16 +133,19 @@ function refusedIn({ data }: DialerChange): readonly BlockedPhone[] {
  * has to compare with the pinned one.
  */
 function describeFault(error: unknown): string {
-  const { key, values = {} } = error instanceof RunFault ? error.explanation : { key: "" };
-  switch (key) {
+  if (!(error instanceof RunFault)) return toFaultCode(undefined);
+  const { explanation } = error;
+  switch (explanation.key) {
     case "source.host-key-other":
-      return `host-key ${String(values["key"])}`;
+      return `host-key ${explanation.values.key}`;
     case "source.private-host":
       return "private-host";
     case "source.refused":
       return "sign-in";
+    case "source.unreachable":
+      return toFaultCode(explanation.values.code);
     default:
-      return toFaultCode(values["code"]);
+      return toFaultCode(undefined);
   }
 }
 

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { constants } from "node:fs";
 import { type FileHandle, open } from "node:fs/promises";
-import { type Message, toStoredMessage } from "@ringfence/core/platform/message";
+import { type KeyTaking, createMessage, toStoredMessage } from "@ringfence/core/platform/message";
 import { readPhoneBytes } from "@ringfence/core/people/phone";
 import {
   type Edition,
@@ -118,8 +118,8 @@ async function ingestZip(
   }
 }
 
-const fileFault = (key: Message["key"], file: string) =>
-  new RunFault({ key, values: { file } }, { isTransient: key === "source.changed-while-read" });
+const fileFault = (key: KeyTaking<{ file: string }>, file: string) =>
+  new RunFault(createMessage(key, { file }), { isTransient: key === "source.changed-while-read" });
 
 function toEdition(reader: EditionReader): Edition {
   const read = reader.close();

@@ -1,11 +1,14 @@
+import { findSqlState } from "@ringfence/db";
 import { type ServiceContext, type TransactionContext, inTransaction } from "./context.ts";
 import { ServiceError } from "./errors.ts";
 
 const PATIENCE_MS = 20_000;
+/** SQLSTATE of a statement that took longer than `statement_timeout`. */
+const QUERY_CANCELED = "57014";
 
 /**
- * A transaction that counts over all contacts: with memory for it, and with an end to its
- * patience.
+ * Runs a transaction that counts over all contacts. It gets memory for that, and a statement that takes too
+ * long is an error that tells the caller so.
  */
 export async function inAnalysisTransaction<T>(
   ctx: ServiceContext,
@@ -20,10 +23,8 @@ export async function inAnalysisTransaction<T>(
   try {
     return await inTransaction(ctx, prepared, { timeoutMs: 2 * PATIENCE_MS });
   } catch (error) {
-    if (isTimeout(error)) throw new ServiceError("invalid", { key: "segment.too-slow" });
+    if (findSqlState(error) === QUERY_CANCELED)
+      throw new ServiceError("invalid", { key: "segment.too-slow" });
     throw error;
   }
 }
-
-/** SQLSTATE 57014, query_canceled, wherever the layers above have put it. */
-const isTimeout = (error: unknown) => error instanceof Error && /57014/.test(JSON.stringify(error));

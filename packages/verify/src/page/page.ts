@@ -1,5 +1,5 @@
 import type { Verification } from "@ringfence/core/proof/ledger";
-import { type Locale, say } from "@ringfence/core/platform/message";
+import { type KeyTaking, type Locale, createMessage, say } from "@ringfence/core/platform/message";
 import { tell } from "../tell.ts";
 import { type ReaderTrust, verify } from "../verify.ts";
 import { element } from "./element.ts";
@@ -18,7 +18,7 @@ const trustFields = { policy: "", keys: ".json", roots: ".pem,.crt,.cer" } as co
 /** The whole page, anew: it is small, and has two states. */
 function show() {
   document.documentElement.lang = locale;
-  const words = (key: Parameters<typeof say>[1]["key"]) => say(locale, { key });
+  const words = (key: KeyTaking<undefined>) => say(locale, createMessage(key));
   const other: Locale = locale === "en" ? "ru" : "en";
   const choice = element("button", { lang: other }, other === "ru" ? "Русский" : "English");
   choice.addEventListener("click", () => {

@@ -1,7 +1,13 @@
 import { hasFeature, listTraits } from "./features.ts";
 import type { Model } from "./model.ts";
 import { ATTRIBUTE_PREFIX, HistoryTrait, type Traits } from "./traits.ts";
-import { type Locale, type Message, say } from "../../platform/message/index.ts";
+import {
+  type KeyTaking,
+  type Locale,
+  type Message,
+  createMessage,
+  say,
+} from "../../platform/message/index.ts";
 
 /** Traits that change a chance, and their effect in log odds. */
 export type Driver = { traits: readonly string[]; effect: number };
@@ -56,14 +62,17 @@ export function describeDriver(
   return say(locale, { key: "relevance.driver", values: { trait, way, much } });
 }
 
-const messageByTrait: Record<string, Message["key"]> = {
+const numberTraits: Record<string, KeyTaking<{ known: string; value: number }>> = {
   [HistoryTrait.calls]: "relevance.calls",
   [HistoryTrait.sinceCall]: "relevance.since-call",
-  [HistoryTrait.lastResult]: "relevance.last-result",
   [HistoryTrait.purchases]: "relevance.purchases",
   [HistoryTrait.spent]: "relevance.spent",
   [HistoryTrait.sincePurchase]: "relevance.since-purchase",
   [HistoryTrait.visits]: "relevance.visits",
+};
+
+const textTraits: Record<string, KeyTaking<{ known: string; value: string | number }>> = {
+  [HistoryTrait.lastResult]: "relevance.last-result",
   [HistoryTrait.category]: "relevance.category",
   [HistoryTrait.offer]: "relevance.offer",
   [HistoryTrait.resultOfOffer]: "relevance.result-of-offer",
@@ -71,12 +80,14 @@ const messageByTrait: Record<string, Message["key"]> = {
 
 function toTraitMessage(trait: string, value: string | number | null): Message {
   const known = value === null ? "no" : "yes";
-  const key = messageByTrait[trait];
-  if (key === undefined) {
-    const name = trait.startsWith(ATTRIBUTE_PREFIX) ? trait.slice(ATTRIBUTE_PREFIX.length) : trait;
-    return { key: "relevance.attribute", values: { name, known, value: value ?? "" } };
+  const numberKey = numberTraits[trait];
+  if (numberKey !== undefined) {
+    // Amounts are in hundredths.
+    const shown = Number(value ?? 0) / (trait === HistoryTrait.spent ? 100 : 1);
+    return createMessage(numberKey, { known, value: shown });
   }
-  // Amounts are in hundredths.
-  const shown = trait === HistoryTrait.spent ? Number(value) / 100 : (value ?? 0);
-  return { key, values: { known, value: shown } };
+  const textKey = textTraits[trait];
+  if (textKey !== undefined) return createMessage(textKey, { known, value: value ?? 0 });
+  const name = trait.startsWith(ATTRIBUTE_PREFIX) ? trait.slice(ATTRIBUTE_PREFIX.length) : trait;
+  return { key: "relevance.attribute", values: { name, known, value: value ?? "" } };
 }

@@ -14,7 +14,10 @@ import {
 const aPlace = fc.constantFrom(...EndStep.options);
 const at = (place: EndStep) => EndStep.options.indexOf(place);
 const told = (reasons: readonly ReasonCode[]) => ({
-  refusals: reasons.map((reason) => ({ reason, message: { key: "refusal.opted-out" } as const })),
+  refusals: reasons.map((reason) => ({
+    reason,
+    message: { key: "refusal.cannot-check" } as const,
+  })),
 });
 
 it("stops exactly the people whose verdict refuses", () => {

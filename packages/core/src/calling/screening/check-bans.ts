@@ -6,7 +6,6 @@ import type { PreparedFacts } from "./prepare-facts.ts";
 
 /** Offers that may not be made by phone, and places where none may be made for now. */
 export function checkSector(facts: PreparedFacts): Finding[] {
-  const { sector } = facts.seller;
   const bans = rulesAbout(facts, "sector_ban").filter((ban) => !isLifted(ban, facts));
   return [
     ...bans.map((judging) =>
@@ -14,7 +13,7 @@ export function checkSector(facts: PreparedFacts): Finding[] {
         reason: "sector-banned",
         message: {
           key: "refusal.sector-banned",
-          values: { sector, lift: isLiftedByConsent(judging) ? "consent" : "none" },
+          values: { lift: isLiftedByConsent(judging) ? "consent" : "none" },
         },
       }),
     ),

@@ -1,6 +1,6 @@
 import { type Cap, type RuleOfType, toCap } from "../../people/jurisdiction/index.ts";
 import { DAY_MS } from "../../platform/time/index.ts";
-import { type Finding, type Reason, finds, findsByPolicy } from "./reason.ts";
+import { type Finding, type UnmarkedReason, finds, findsByPolicy } from "./reason.ts";
 import { type Judging, rulesAbout } from "./judging-rules.ts";
 import type { ScreeningFacts } from "./facts.ts";
 import { type PreparedFacts, prepareFacts } from "./prepare-facts.ts";
@@ -37,7 +37,7 @@ export function isCapped(facts: ScreeningFacts): boolean {
 function refusalBy(
   { max, days, countsUntil }: Cap,
   { calls, permits, at, zones }: PreparedFacts,
-): Reason | null {
+): UnmarkedReason | null {
   const placed = [...calls, ...permits.flatMap((permit) => (permit.until ? [] : permit.at))];
   const ends = placed
     // Time zones shift a span by at most a day, so calls far outside it need no closer look.

@@ -1,5 +1,5 @@
 import { type Demand, bestGrant } from "./best-grant.ts";
-import { type Finding, type Reason, finds, findsByPolicy } from "./reason.ts";
+import { type Finding, type UnmarkedReason, finds, findsByPolicy } from "./reason.ts";
 import { type PreparedFacts, outlivedBy } from "./prepare-facts.ts";
 import { findNearestMismatch } from "../../consents/consent/index.ts";
 import { isNonEmpty } from "../../platform/non-empty.ts";
@@ -26,7 +26,7 @@ export function checkConsent(facts: PreparedFacts): Finding[] {
 const saidNo = ({ standing: { status } }: PreparedFacts) =>
   status === "withdrawn" || status === "refused";
 
-const relaxed = (refusal: Reason): Reason => ({
+const relaxed = (refusal: UnmarkedReason): UnmarkedReason => ({
   ...refusal,
   message: { key: "refusal.consent-missing.relaxed" },
 });
@@ -38,7 +38,7 @@ function lesserFaults(facts: PreparedFacts): Finding[] {
 }
 
 /** Reason why no consent is good enough. `by`: the rule that requires more, if there is one. */
-type ConsentFault = { refusal: Reason; by?: Judging };
+type ConsentFault = { refusal: UnmarkedReason; by?: Judging };
 
 /** Finds what is wrong with the consent; null if it is good (contract 3). */
 function consentFault(facts: PreparedFacts): ConsentFault | null {
@@ -67,18 +67,18 @@ function consentFault(facts: PreparedFacts): ConsentFault | null {
   }
 }
 
-const missing = (purpose: string): Reason => ({
+const missing = (purpose: string): UnmarkedReason => ({
   reason: "consent-missing",
   message: { key: "refusal.consent-missing", values: { purpose } },
 });
 
-const ended = (reason: "consent-expired" | "consent-withdrawn", since: Date): Reason => ({
+const ended = (reason: "consent-expired" | "consent-withdrawn", since: Date): UnmarkedReason => ({
   reason,
   since,
   message: { key: `refusal.${reason}`, values: { since } },
 });
 
-const invalidated = (since: Date): Reason => ({
+const invalidated = (since: Date): UnmarkedReason => ({
   reason: "consent-insufficient",
   missing: ["form"],
   since,
@@ -86,7 +86,7 @@ const invalidated = (since: Date): Reason => ({
 });
 
 /** Explains how the nearest consent misses this call; null if there is none. */
-function elsewhere({ consents, question, at }: PreparedFacts): Reason | null {
+function elsewhere({ consents, question, at }: PreparedFacts): UnmarkedReason | null {
   const missing = findNearestMismatch(consents, question, at);
   if (missing === null || !isNonEmpty(missing)) return null;
   return {

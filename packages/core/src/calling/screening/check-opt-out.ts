@@ -26,7 +26,7 @@ function firstOfEach(optOuts: readonly OptOut[]): OptOut[] {
 const toTargetKey = (optOut: OptOut) =>
   optOut.scope === "purpose" ? `purpose ${optOut.purpose}` : optOut.scope;
 
-const told = (optOut: OptOut, key: Reason["message"]["key"]): Reason => ({
+const told = (optOut: OptOut, key: "refusal.opted-out" | "refusal.opted-out.since"): Reason => ({
   reason: "opted-out",
   since: optOut.at,
   message: {

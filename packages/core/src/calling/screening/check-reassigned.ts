@@ -1,6 +1,5 @@
-import type { Message } from "../../platform/message/index.ts";
 import { bestGrant } from "./best-grant.ts";
-import { type Finding, finds, refuses } from "./reason.ts";
+import { type Finding, type UnmarkedReason, finds, refuses } from "./reason.ts";
 import { rulesAbout } from "./judging-rules.ts";
 import type { PreparedFacts } from "./prepare-facts.ts";
 import { isOfAnother, isSurelyTheirs } from "./reassigned.ts";
@@ -30,7 +29,10 @@ export function checkReassigned(facts: PreparedFacts): Finding[] {
   });
 }
 
-function unsure({ reassignment: { kept } }: PreparedFacts, registry: string): Message {
+function unsure(
+  { reassignment: { kept } }: PreparedFacts,
+  registry: string,
+): UnmarkedReason["message"] {
   if (kept === null) return { key: "refusal.number-reassigned.unchecked", values: { registry } };
   const values = { registry, since: kept.consentDate, askedAt: kept.askedAt };
   return { key: "refusal.number-reassigned.outdated", values };

@@ -3,7 +3,7 @@ import type { ConsentEvent } from "../../consents/consent/index.ts";
 import { DAY_MS } from "../../platform/time/index.ts";
 import { findCompleteGrants } from "./best-grant.ts";
 import type { RegistryEditionFact } from "./facts.ts";
-import { type Finding, type Reason, finds, refuses } from "./reason.ts";
+import { type Finding, type UnmarkedReason, finds, findsByOwnList } from "./reason.ts";
 import type { Judging } from "./judging-rules.ts";
 import type { PreparedFacts } from "./prepare-facts.ts";
 import type { RegistryDemand } from "./registry-demand.ts";
@@ -65,26 +65,29 @@ function checkAge(demand: RegistryDemand, { at, grants, policy }: CheckContext):
     : [told(by, refusal)];
 }
 
-function unchecked(demand: RegistryDemand, at: Date): Reason {
+function unchecked(demand: RegistryDemand, at: Date): UnmarkedReason {
   const { registry, fact, limitDays } = demand;
   const common = { reason: "registry-unchecked", registry } as const;
   const readAt = fact?.edition?.verifiedAt;
   if (readAt === undefined || readAt > at) {
     const since = fact === null ? demand.disconnectedAt : null;
-    const key = `refusal.registry-unchecked.${unreadState(demand)}` as const;
-    return {
-      ...common,
-      ...(since && { since }),
-      message: { key, values: { registry, ...(since && { since }) } },
-    };
+    if (since !== null) {
+      const message = {
+        key: "refusal.registry-unchecked.disconnected",
+        values: { registry, since },
+      } as const;
+      return { ...common, since, message };
+    }
+    const key = `refusal.registry-unchecked.${unreadState(fact)}` as const;
+    return { ...common, message: { key, values: { registry } } };
   }
   const values = { registry, readAt, limitDays };
   return { ...common, since: readAt, message: { key: "refusal.registry-unchecked", values } };
 }
 
-/** Says why the registry's answer about the number is unknown. */
-function unreadState({ fact, disconnectedAt }: RegistryDemand) {
-  if (fact === null) return disconnectedAt === null ? "unconnected" : "disconnected";
+/** Says why the answer of a registry that nobody disconnected is unknown. */
+function unreadState(fact: RegistryDemand["fact"]) {
+  if (fact === null) return "unconnected";
   if (fact.isUnasked) return "unasked";
   return fact.isOutside ? "outside" : "never";
 }
@@ -119,8 +122,5 @@ const strictestFirst = (rules: readonly Judging<RuleOfType<"registry_scrub">>[])
   rules.toSorted((a, b) => Number(a.effect === "warn") - Number(b.effect === "warn"));
 
 /** Creates a finding. The organization's own lists have no rule, and always refuse. */
-const told = (by: Judging | undefined, refusal: Reason): Finding => {
-  if (by !== undefined) return finds(by, refusal);
-  const { key, values } = refusal.message;
-  return refuses({ ...refusal, message: { key, values: { ...values, mark: "own" } } });
-};
+const told = (by: Judging | undefined, refusal: UnmarkedReason): Finding =>
+  by === undefined ? findsByOwnList(refusal) : finds(by, refusal);

@@ -4,17 +4,23 @@ import { type ComparedVerdict, compareVerdicts } from "./compare-verdicts.ts";
 import type { Reason } from "./reason.ts";
 
 const consentId = ConsentId.parse("0195a000-0000-7000-8000-00000000000a");
-const optedOut: Reason = { reason: "opted-out", message: { key: "refusal.opted-out" } };
+const optedOut: Reason = {
+  reason: "opted-out",
+  message: { key: "refusal.opted-out", values: { since: new Date(0), scope: "all" } },
+};
 const listed: Reason = {
   reason: "registry-listed",
   registry: "US-FTC-DNC",
   rule: "US.dnc",
-  message: { key: "refusal.registry-listed" },
+  message: {
+    key: "refusal.registry-listed",
+    values: { registry: "US-FTC-DNC", lift: "none", mark: "A" },
+  },
 };
 const notRunning: Reason = {
   reason: "cannot-check",
   rule: "campaign.running",
-  message: { key: "refusal.campaign-not-running" },
+  message: { key: "refusal.campaign-not-running", values: { campaign: "june", mark: "policy" } },
 };
 
 const aVerdict = (

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Message } from "../../platform/message/index.ts";
+import type { Message, MessageKey, MessageOf } from "../../platform/message/index.ts";
 import type { Rule, RuleId } from "../../people/jurisdiction/index.ts";
 
 /** Why a call may not be placed, in the order in which reasons are told. */
@@ -42,6 +42,22 @@ export type Reason = {
   message: Message;
 };
 
+type ReasonKey = Extract<MessageKey, `refusal.${string}` | "warning.duty">;
+
+/** A sentence before the rule and its mark are added. */
+type UnmarkedMessage = {
+  [Key in ReasonKey]: MessageOf<Key>["values"] extends infer Values
+    ? Values extends undefined
+      ? { key: Key; values?: undefined }
+      : keyof Omit<Values, "rule" | "mark"> extends never
+        ? { key: Key; values?: undefined }
+        : { key: Key; values: Omit<Values, "rule" | "mark"> }
+    : never;
+}[ReasonKey];
+
+/** A reason before its rule is known: `finds` adds that. */
+export type UnmarkedReason = Omit<Reason, "message"> & { message: UnmarkedMessage };
+
 export type Effect = "refuse" | "warn";
 
 /** Result of a check: a reason that refuses the call, or one that only warns. */
@@ -53,21 +69,29 @@ export const warns = (refusal: Reason): Finding => ({ effect: "warn", refusal })
 /** Creates the finding of a rule. The sentence says if the rule is unverified (mark C). */
 export const finds = (
   { rule, effect }: { rule: Rule; effect: Effect },
-  refusal: Reason,
+  refusal: UnmarkedReason,
 ): Finding => ({
   effect,
   refusal: {
-    ...marked(refusal, rule.id, rule.confidence),
+    ...addMark(refusal, { rule: rule.id, mark: rule.confidence }),
     citation: rule.citation,
   },
 });
 
 /** Creates the finding of the organization's own policy, without a law behind it. */
-export const findsByPolicy = (policy: RuleId, refusal: Reason): Finding =>
-  refuses(marked(refusal, policy, "policy"));
+export const findsByPolicy = (policy: RuleId, refusal: UnmarkedReason): Finding =>
+  refuses(addMark(refusal, { rule: policy, mark: "policy" }));
 
-const marked = ({ message, ...refusal }: Reason, rule: RuleId, mark: string): Reason => ({
+/** Creates the finding of the organization's own list, which no rule requires. */
+export const findsByOwnList = (refusal: UnmarkedReason): Finding =>
+  refuses(addMark(refusal, { mark: "own" }));
+
+const addMark = (
+  { message, ...refusal }: UnmarkedReason,
+  { mark, ...by }: { rule?: RuleId; mark: string },
+): Reason => ({
   ...refusal,
-  rule,
-  message: { ...message, values: { ...message.values, rule, mark } },
+  ...by,
+  // What `UnmarkedMessage` leaves out is what is added here.
+  message: { ...message, values: { ...message.values, ...by, mark } } as Message,
 });

@@ -20,7 +20,7 @@ import {
 
 const aRefusal: fc.Arbitrary<Reason> = fc.record({
   reason: fc.constantFrom(...ReasonCode.options),
-  message: fc.constant({ key: "refusal.opted-out" as const }),
+  message: fc.constant({ key: "refusal.cannot-check" as const }),
 });
 const aJudged = fc.record({
   refusals: fc.uniqueArray(aRefusal, { selector: ({ reason }) => reason, maxLength: 5 }),

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { DisclosureId } from "../../platform/ids.ts";
 import { Region, WrittenPhone } from "../../people/phone/index.ts";
 import { DisclosureAsks, type PublishedDisclosure, isSameWording } from "../disclosure/index.ts";
-import type { Fault } from "../../platform/message/index.ts";
+import { type Fault, type KeyTaking, createMessage } from "../../platform/message/index.ts";
 import { CaptureFormSettings, ConfirmationSettings } from "./capture-form.ts";
 
 /** A disclosure as the page showed it. */
@@ -163,7 +163,10 @@ const isAsPublished = (
   known: readonly PublishedDisclosure[],
 ) => known.some((it) => it.id === id && it.version === version && isSameWording(text, it.text));
 
-const toFault = (path: string, key: Fault["message"]["key"]): Fault => ({ path, message: { key } });
+const toFault = (path: string, key: KeyTaking<undefined>): Fault => ({
+  path,
+  message: createMessage(key),
+});
 
 /** Response with a form to show and its token. */
 export const FormTokenResponse = z

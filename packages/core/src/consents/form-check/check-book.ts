@@ -2,7 +2,7 @@ import { z } from "zod";
 import document from "../../../data/form-checks.json" with { type: "json" };
 import { Channel } from "../../people/phone/index.ts";
 import { ruleBook } from "../../people/jurisdiction/index.ts";
-import type { Message } from "../../platform/message/index.ts";
+import { type Message, createMessage } from "../../platform/message/index.ts";
 
 /** `block`: consent of the form must not be used for calls in the places named. */
 export const Severity = z.enum(["block", "warn"]);
@@ -96,4 +96,4 @@ export type CheckId = z.infer<typeof CheckId>;
 export const findCheckNumber = (id: CheckId) => CheckId.options.indexOf(id) + 1;
 
 /** Title of a check. */
-export const toCheckTitle = (id: CheckId): Message => ({ key: `form-check.title.${id}` });
+export const toCheckTitle = (id: CheckId): Message => createMessage(`form-check.title.${id}`);

@@ -11,7 +11,7 @@ import {
   spoken,
   withdrawal,
 } from "../../../testing/rendered-form.ts";
-import { messages, say } from "../../platform/message/index.ts";
+import { fromStoredMessage, messages, say } from "../../platform/message/index.ts";
 import { CheckResult, checkForm, checks } from "./check-form.ts";
 import { CheckId, checkBook, findCheckNumber, findSource } from "./check-book.ts";
 import type { FormContextInput, RenderedForm } from "./check-input.ts";
@@ -107,8 +107,8 @@ it("describes every fault and question in both languages, with all values filled
   });
   expect(said.length).toBeGreaterThan(15);
   for (const message of said) {
-    expect(say("en", message)).not.toMatch(/[{}]|undefined/);
-    expect(say("ru", message)).toMatch(/[а-я]/);
+    expect(say("en", fromStoredMessage(message))).not.toMatch(/[{}]|undefined/);
+    expect(say("ru", fromStoredMessage(message))).toMatch(/[а-я]/);
   }
 });
 

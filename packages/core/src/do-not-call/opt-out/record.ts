@@ -91,12 +91,18 @@ function resolveScope(
   if ("seller" in scope) {
     const seller = sellers.find(({ id, key }) => key === scope.seller || id === scope.seller);
     if (seller) return { scope: { scope: "seller", sellerId: seller.id }, notes: [] };
-    return { scope: all, notes: [{ key: "opt-out.seller-unknown", values: scope }] };
+    return {
+      scope: all,
+      notes: [{ key: "opt-out.seller-unknown", values: { seller: scope.seller } }],
+    };
   }
   if ("purpose" in scope) {
     const purpose = purposes.find(({ key }) => key === scope.purpose);
     if (purpose) return { scope: { scope: "purpose", purpose: purpose.key }, notes: [] };
-    return { scope: all, notes: [{ key: "opt-out.purpose-unknown", values: scope }] };
+    return {
+      scope: all,
+      notes: [{ key: "opt-out.purpose-unknown", values: { purpose: scope.purpose } }],
+    };
   }
   if ("profiling" in scope) return { scope: { scope: "profiling" }, notes: [] };
   return { scope: all, notes: [] };

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { type Message, messages } from "./message.ts";
+import { type KeyTaking, type Message, createMessage, messages } from "./message.ts";
 
 /** A fault in an input. `path` is a JSON pointer (RFC 6901), empty for the whole input. */
 export type Fault = { path: string; message: Message };
@@ -19,7 +19,7 @@ function toIssueFaults(issue: Issue, path: Path, input: unknown): Fault[] {
 
   const key = findMessageKey(issue.message);
   if (key)
-    return [{ path: toPointer(path), message: { key, values: { value: quoteValue(value) } } }];
+    return [{ path: toPointer(path), message: createMessage(key, { value: quoteValue(value) }) }];
 
   switch (issue.code) {
     case "unrecognized_keys":
@@ -119,14 +119,16 @@ export function listInvalidFields(schema: z.ZodType, sent: unknown): string[] {
   return [...new Set(names)];
 }
 
-/** Makes a zod check fail with one of our messages, which may contain the `value` found. */
-export const withMessage = (key: Message["key"]) => ({ error: key });
+/** Texts of a failed check: they may contain the `value` found. */
+type CheckKey = KeyTaking<{ value: string }> | KeyTaking<undefined>;
+
+/** Makes a zod check fail with one of our messages. */
+export const withMessage = (key: CheckKey) => ({ error: key });
 
 /** Returns the key that `withMessage` put in place of zod's text; null if the text is zod's own. */
-export const findMessageKey = (words: string): Message["key"] | null =>
-  isKey(words) ? words : null;
+export const findMessageKey = (words: string): CheckKey | null => (isKey(words) ? words : null);
 
-const isKey = (words: string): words is Message["key"] => Object.hasOwn(messages.en, words);
+const isKey = (words: string): words is CheckKey => Object.hasOwn(messages.en, words);
 
 const MAX_QUOTED = 60;
 

@@ -3,11 +3,14 @@ import { type Message, StoredMessage, fromStoredMessage, toStoredMessage } from 
 import { say } from "./say.ts";
 
 it("comes back as it was kept", () => {
-  const stored = toStoredMessage({ key: "refusal.opted-out", values: { since: new Date(0) } });
+  const stored = toStoredMessage({
+    key: "refusal.opted-out",
+    values: { since: new Date(0), scope: "all" },
+  });
   const kept: unknown = JSON.parse(JSON.stringify(stored));
   expect(StoredMessage.parse(kept)).toEqual({
     key: "refusal.opted-out",
-    values: { since: "1970-01-01T00:00:00.000Z" },
+    values: { since: "1970-01-01T00:00:00.000Z", scope: "all" },
   });
   expect(StoredMessage.parse(toStoredMessage({ key: "error.bug" }))).toEqual({
     key: "error.bug",

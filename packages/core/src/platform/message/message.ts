@@ -1,46 +1,66 @@
 import en from "../../../messages/en.json" with { type: "json" };
 import ru from "../../../messages/ru.json" with { type: "json" };
 import { z } from "zod";
+import type { MessageValues } from "./message-values.ts";
+
+export type MessageKey = keyof MessageValues;
+
+/** The message of a key, with exactly the values that its text takes. */
+export type MessageOf<Key extends MessageKey> = {
+  [Each in Key]: MessageValues[Each] extends undefined
+    ? { key: Each; values?: undefined }
+    : { key: Each; values: MessageValues[Each] };
+}[Key];
+
+/** Keys of the texts that these values complete, and perhaps more than complete. */
+export type KeyTaking<Values> = {
+  [Key in MessageKey]: Values extends MessageValues[Key] ? Key : never;
+}[MessageKey];
 
 /** A message of core or services. `say` formats it in a language. */
-export type Message = {
-  key: keyof typeof en;
-  values?: Record<string, string | number | Date>;
-};
+export type Message = MessageOf<MessageKey>;
 
-export const messages = { en, ru } satisfies Record<string, Record<Message["key"], string>>;
+/** Creates the message of a key that is chosen at run time. Values that its text does not use are left alone. */
+export function createMessage(key: KeyTaking<undefined>): Message;
+export function createMessage<Values extends object>(
+  key: KeyTaking<Values> | KeyTaking<undefined>,
+  values: Values,
+): Message;
+export function createMessage(key: MessageKey, values?: object): Message {
+  // The compiler cannot follow which values belong to a key of many; the overloads have checked them.
+  return (values === undefined ? { key } : { key, values }) as Message;
+}
+
+export const messages = { en, ru } satisfies Record<string, Record<MessageKey, string>>;
 export const Locale = z.enum(["en", "ru"]) satisfies z.ZodType<keyof typeof messages>;
 export type Locale = z.infer<typeof Locale>;
 
 /** A message as a row keeps it until somebody reads it in their language. */
 export const StoredMessage = z.object({
-  key: z.custom<Message["key"]>(
-    (key) => typeof key === "string" && Object.hasOwn(messages.en, key),
-  ),
+  key: z.custom<MessageKey>((key) => typeof key === "string" && Object.hasOwn(messages.en, key)),
   values: z.record(z.string(), z.union([z.string(), z.number()])),
 });
 export type StoredMessage = z.infer<typeof StoredMessage>;
 
 /** Instants are kept as RFC 3339 has them. */
-export const toStoredMessage = ({ key, values = {} }: Message): StoredMessage => ({
-  key,
-  values: Object.fromEntries(
-    Object.entries(values).map(([name, value]) => [
-      name,
-      value instanceof Date ? value.toISOString() : value,
-    ]),
-  ),
-});
+export function toStoredMessage({ key, values }: Message): StoredMessage {
+  const given: [string, string | number | Date | undefined][] = Object.entries(values ?? {});
+  const stored = given.flatMap(([name, value]) =>
+    value === undefined ? [] : [[name, value instanceof Date ? value.toISOString() : value]],
+  );
+  return { key, values: Object.fromEntries(stored) };
+}
 
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/;
 
-/** The message that was stored, instants and all. */
-export const fromStoredMessage = ({ key, values }: StoredMessage): Message => ({
-  key,
-  values: Object.fromEntries(
-    Object.entries(values).map(([name, value]) => [
-      name,
-      typeof value === "string" && INSTANT.test(value) ? new Date(value) : value,
-    ]),
-  ),
-});
+/** The message that was stored, instants and all. Its values are those that its key took then. */
+export const fromStoredMessage = ({ key, values }: StoredMessage): Message =>
+  ({
+    key,
+    values: Object.fromEntries(
+      Object.entries(values).map(([name, value]) => [
+        name,
+        typeof value === "string" && INSTANT.test(value) ? new Date(value) : value,
+      ]),
+    ),
+  }) as Message;

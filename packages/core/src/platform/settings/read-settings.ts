@@ -1,6 +1,5 @@
-import type { Message } from "../message/index.ts";
+import { type Locale, type Message, createMessage, preferredLocale } from "../message/index.ts";
 import { type SettingName, type Settings, settings } from "./settings.ts";
-import { type Locale, preferredLocale } from "../message/index.ts";
 
 export type ReadSettings<Name extends SettingName> =
   | { ok: true; settings: Settings<Name> }
@@ -18,10 +17,9 @@ export function readSettings<Name extends SettingName>(
     const given = environment[name] === "" ? undefined : environment[name];
     const { success, data } = settings[name].safeParse(given);
     if (success) Object.assign(read, { [name]: data });
-    else faults.push({ key: `setting.${name}`, values: redactSetting(name, given) });
+    else faults.push(createMessage(`setting.${name}`, redactSetting(name, given)));
   }
-  if (lacksProxy(read, names, environment))
-    faults.push({ key: "setting.proxy-required", values: {} });
+  if (lacksProxy(read, names, environment)) faults.push({ key: "setting.proxy-required" });
   return isWhole(read, names) && faults.length === 0
     ? { ok: true, settings: read }
     : { ok: false, faults };

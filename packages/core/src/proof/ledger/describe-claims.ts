@@ -1,5 +1,11 @@
 import { z } from "zod";
-import { type Locale, type Message, say } from "../../platform/message/index.ts";
+import {
+  type KeyTaking,
+  type Locale,
+  type Message,
+  createMessage,
+  say,
+} from "../../platform/message/index.ts";
 import { ClaimName, type Claims, toKindWord } from "./statement.ts";
 
 /** A claim as a line of text. */
@@ -21,7 +27,7 @@ const machineClaims: ReadonlySet<ClaimName> = new Set([
   "is_proven",
 ]);
 
-const claimLabels: Record<ClaimName, Message["key"]> = {
+const claimLabels: Record<ClaimName, KeyTaking<undefined>> = {
   kind: "claim.kind",
   organization: "claim.organization",
   consent: "claim.consent",
@@ -71,7 +77,7 @@ const claimLabels: Record<ClaimName, Message["key"]> = {
 
 /** Formats the label of a claim. */
 export const formatClaimLabel = (locale: Locale, claim: ClaimName): string =>
-  say(locale, { key: claimLabels[claim] });
+  say(locale, createMessage(claimLabels[claim]));
 
 /** Describes the claims of a statement, one line each. */
 export const describeClaims = (locale: Locale, claims: Claims, zone?: string): ClaimLine[] =>
@@ -145,9 +151,10 @@ function formatErased(locale: Locale, value: unknown): string {
   return counts
     .map(([name, count]) => {
       const claim = ClaimName.safeParse(name);
-      const label = say(locale, {
-        key: claim.success ? claimLabels[claim.data] : "claim.disclosures",
-      });
+      const label = say(
+        locale,
+        createMessage(claim.success ? claimLabels[claim.data] : "claim.disclosures"),
+      );
       return `${label} (${count})`;
     })
     .join("; ");

@@ -81,8 +81,7 @@ export const recordLetter = command({
   input: RecordLetter,
   run: async (ctx, { phoneId, consents, receivedAt, file: fileId }): Promise<RecordedLetter> => {
     if (receivedAt > ctx.now) {
-      const values = { receivedAt };
-      throw new ServiceError("invalid", { key: "consent.letter-ahead", values }, "/receivedAt");
+      throw new ServiceError("invalid", { key: "consent.letter-ahead" }, "/receivedAt");
     }
     const letter = await claimEvidenceFile(ctx, { id: fileId, kind: "scan" });
     await assertFileOfSamePhone(ctx, letter, phoneId);

@@ -57,7 +57,11 @@ async function readFile(content: AsyncIterable<Uint8Array>, file: string) {
   const read = reader.close();
   if (read.outcome === "read") return read.lines;
   const [fault] = read.faults;
-  throw new ServiceError("invalid", fault ?? { key: "registry.fault.empty" }, "/file");
+  throw new ServiceError(
+    "invalid",
+    fault ?? { key: "registry.fault.empty", values: { file } },
+    "/file",
+  );
 }
 
 /** Asserts that no look-up is in the future: then the columns are wrong, or a clock is. */

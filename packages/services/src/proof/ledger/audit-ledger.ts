@@ -1,4 +1,4 @@
-import type { Message } from "@ringfence/core/platform/message";
+import { type KeyTaking, type Message, createMessage } from "@ringfence/core/platform/message";
 import type { Db, Transaction } from "@ringfence/db";
 import {
   type Hash,
@@ -77,8 +77,8 @@ async function auditQueue(db: Transaction): Promise<Message[]> {
   ];
 }
 
-const countFault = (key: Message["key"], count: number): Message[] =>
-  count === 0 ? [] : [{ key, values: { count } }];
+const countFault = (key: KeyTaking<{ count: number }>, count: number): Message[] =>
+  count === 0 ? [] : [createMessage(key, { count })];
 
 type RebuiltTree = {
   size: number;

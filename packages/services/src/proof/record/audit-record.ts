@@ -1,6 +1,6 @@
 import type { OrganizationId } from "@ringfence/core/ids";
 import { StatementKind } from "@ringfence/core/proof/ledger";
-import type { Message } from "@ringfence/core/platform/message";
+import { type KeyTaking, type Message, createMessage } from "@ringfence/core/platform/message";
 import type { Transaction } from "@ringfence/db";
 import { z } from "zod";
 import { type Installation, isOwnStatement } from "../../platform/internal.ts";
@@ -169,11 +169,11 @@ async function reportMissingEvents(db: Transaction, report: Report) {
         WHERE statement.organization_id = subject.organization_id
           AND statement.subject_id = subject.subject_id))::float8 AS subjects`;
   for (const [fault, count] of Object.entries(unnamed)) {
-    if (count > 0) report({ key: countFaults[fault] ?? "ledger.audit-unnamed", values: { count } });
+    if (count > 0) report(createMessage(countFaults[fault] ?? "ledger.audit-unnamed", { count }));
   }
 }
 
-const countFaults: Record<string, Message["key"]> = {
+const countFaults: Record<string, KeyTaking<{ count: number }>> = {
   entries: "ledger.audit-unnamed",
   rows: "ledger.audit-unlogged",
   subjects: "ledger.audit-chain",

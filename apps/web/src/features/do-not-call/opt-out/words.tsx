@@ -17,7 +17,7 @@ export function ReachWords({ reach }: { reach: DeliveryReach | null }) {
   if (reach === null) return <span className="text-muted">{t("reachNone")}</span>;
   const { heard, of, tookMs } = reach;
   if (tookMs === null) return t("reachWaits", { of });
-  return t("reachHeard", { heard, of, took: span(tookMs) });
+  return t("reachHeard", { heard: String(heard), of, took: span(tookMs) });
 }
 
 export type Choice = { key: string; name: string };

@@ -21,42 +21,41 @@ export function createCsvReader(
   let rows = 0;
   let shortest = 0;
 
-  const fault = (key: Message["key"], line: number, more: Message["values"] = {}): Message => ({
-    key,
-    values: { file, line, ...more },
-  });
-  const lose = (...about: Parameters<typeof fault>) => {
+  const lose = (fault: Message) => {
     isLost = true;
-    reportFile(draft, fault(...about));
+    reportFile(draft, fault);
   };
 
   const onRow = (row: Row, isEnded: boolean) => {
     if (isLost || row.length === 0) return;
-    if (row.isMalformed) return lose("registry.fault.quote", row.line);
+    const { line } = row;
+    if (row.isMalformed) return lose({ key: "registry.fault.quote", values: { file, line } });
     if (!isReadable(row, encoding, decoder)) {
-      return lose("registry.fault.encoding", row.line, { encoding });
+      return lose({ key: "registry.fault.encoding", values: { file, line, encoding } });
     }
     if (table === null) {
       const found = findColumns(mapping, decodeFields(row, decoder) ?? []);
-      if ("missing" in found) return lose("registry.fault.column", 1, { column: found.missing });
+      if ("missing" in found) {
+        return lose({ key: "registry.fault.column", values: { file, column: found.missing } });
+      }
       table = found;
       if (mapping.hasHeader) return;
     }
     const isShort = row.ends.length < table.columns || row.length < shortest;
-    if (isShort && !isEnded) return lose("registry.fault.cut-off", row.line);
+    if (isShort && !isEnded) return lose({ key: "registry.fault.cut-off", values: { file, line } });
 
     shortest = rows === 0 ? row.length : Math.min(shortest, row.length);
     rows++;
     draft.lines++;
-    const wrong = readRow(draft, row, { mapping, table, decoder, readDate, readPhone });
-    if (wrong) reportLine(draft, fault(wrong.key, row.line, wrong.values));
+    const wrong = readRow(draft, row, { file, mapping, table, decoder, readDate, readPhone });
+    if (wrong) reportLine(draft, wrong);
   };
 
   const splitter = createRowSplitter(mapping.delimiter, onRow);
   const unmarked = createMarkStripper(
     encoding,
     (bytes) => splitter.push(bytes),
-    () => lose("registry.fault.encoding", 1, { encoding }),
+    () => lose({ key: "registry.fault.encoding", values: { file, line: 1, encoding } }),
   );
   return {
     push(bytes) {
@@ -67,7 +66,9 @@ export function createCsvReader(
       splitter.end();
       const isNamed = table !== null || !mapping.hasHeader;
       const mayBeEmpty = mapping.kind === "delta" && mapping.mayBeEmpty && isNamed;
-      if (rows === 0 && !mayBeEmpty && !isLost) lose("registry.fault.empty", 1);
+      if (rows === 0 && !mayBeEmpty && !isLost) {
+        lose({ key: "registry.fault.empty", values: { file } });
+      }
     },
   };
 }
@@ -82,6 +83,7 @@ const AT = 0x40;
 
 /** Everything needed to read the rows of a file. */
 type RowReading = {
+  file: string;
   mapping: CsvMapping;
   table: CsvTable;
   decoder: TextDecoder;
@@ -91,20 +93,21 @@ type RowReading = {
 };
 
 /** Adds the numbers of a row to the draft. Returns a fault, or null. */
-function readRow(draft: Draft, row: Row, reading: RowReading) {
+function readRow(draft: Draft, row: Row, reading: RowReading): Message | null {
+  const where = { file: reading.file, line: row.line };
   const { mapping, table, readPhone } = reading;
   const isAddition = readFlag(row, reading);
-  if (isAddition === null) return { key: "registry.fault.flag" } as const;
+  if (isAddition === null) return { key: "registry.fault.flag", values: where };
   const date = readDate(row, reading);
   // Undated changes cannot be sorted. A full list still lists the number.
-  if (date === null && mapping.kind === "delta") return dateFault(mapping);
+  if (date === null && mapping.kind === "delta") return toDateFault(mapping, where);
 
   let found = 0;
   let emails = 0;
   for (const [index, place] of table.phones.entries()) {
-    const values = { column: mapping.phoneColumns[index] ?? "" };
+    const values = { ...where, column: mapping.phoneColumns[index] ?? "" };
     const field = findField(row, place);
-    if (field === null) return { key: "registry.fault.short-row", values } as const;
+    if (field === null) return { key: "registry.fault.short-row", values };
     const [from, to] = field;
     if (from === to) continue;
 
@@ -113,20 +116,22 @@ function readRow(draft: Draft, row: Row, reading: RowReading) {
       emails++;
       continue;
     }
-    if (!(digits > 0)) return { key: "registry.fault.no-number", values } as const;
+    if (!(digits > 0)) return { key: "registry.fault.no-number", values };
     found++;
     if (mapping.kind === "delta") addChange(draft.changes, digits, date?.atMs ?? 0, isAddition);
     else if (isAddition) addNumber(draft.numbers, digits);
   }
-  if (date === null) return dateFault(mapping);
+  if (date === null) return toDateFault(mapping, where);
   if (date && date.day > (draft.publishedOn ?? "")) draft.publishedOn = date.day;
   if (found + emails > 0) return null;
-  const values = { column: mapping.phoneColumns[0] ?? "" };
-  return { key: "registry.fault.no-number", values } as const;
+  const values = { ...where, column: mapping.phoneColumns[0] ?? "" };
+  return { key: "registry.fault.no-number", values };
 }
 
-const dateFault = ({ date }: CsvMapping) =>
-  ({ key: "registry.fault.date", values: date ?? {} }) as const;
+const toDateFault = ({ date }: CsvMapping, where: { file: string; line: number }): Message => ({
+  key: "registry.fault.date",
+  values: { ...where, column: date?.column ?? "", pattern: date?.pattern ?? "" },
+});
 
 /** Reads the date of a row; null if it is missing or invalid, undefined if the mapping has no date. */
 function readDate(row: Row, { table, decoder, readDate }: RowReading) {

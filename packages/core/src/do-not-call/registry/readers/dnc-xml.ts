@@ -1,4 +1,4 @@
-import type { Message } from "../../../platform/message/index.ts";
+import { type KeyTaking, createMessage } from "../../../platform/message/index.ts";
 import { addChange } from "../numbers/change-list.ts";
 import { addNumber } from "../numbers/number-set.ts";
 import { dateFullList, parseChange, parseDncFileName } from "./us-dnc.ts";
@@ -21,8 +21,8 @@ export function createDncXmlReader(draft: Draft, file: string): FileReader {
   const place: Position = { within: "none", areaCode: "", only };
   const before = draft.lines;
   let isLost = false;
-  const lose = (key: Message["key"], line: number) => {
-    if (!isLost) reportFile(draft, { key, values: { file, line } });
+  const lose = (key: KeyTaking<{ file: string; line: number }>, line: number) => {
+    if (!isLost) reportFile(draft, createMessage(key, { file, line }));
     isLost = true;
   };
   const tags = createTagReader({

@@ -1,4 +1,4 @@
-import type { Message } from "../../../platform/message/index.ts";
+import { type KeyTaking, type Message, createMessage } from "../../../platform/message/index.ts";
 import { hasSharedMemory } from "../../../platform/shared-memory.ts";
 import { type ChangeList, createChangeList } from "../numbers/change-list.ts";
 import type { Edition } from "../edition.ts";
@@ -125,12 +125,16 @@ export const mayBeCutOff = ({ length, isEnded, previous }: Line) => !isEnded && 
 export function createLineReader(
   draft: Draft,
   file: string,
-  { take, fault }: { take: (line: Line) => boolean; fault: Message["key"] },
+  {
+    take,
+    fault,
+  }: { take: (line: Line) => boolean; fault: KeyTaking<{ file: string; line: number }> },
 ): FileReader {
   const line = { bytes: new Uint8Array(LONGEST_LINE), length: 0, isEnded: true, previous: 0 };
   let lines = 0;
 
-  const told = (key: Message["key"]): Message => ({ key, values: { file, line: lines } });
+  const told = (key: KeyTaking<{ file: string; line: number }>): Message =>
+    createMessage(key, { file, line: lines });
   const carry = (bytes: Uint8Array, from: number, to: number) => {
     // A line that is too long stays unreadable.
     const kept = bytes.subarray(from, Math.min(to, from + LONGEST_LINE - line.length));
@@ -191,7 +195,8 @@ export function createJsonReader(
 ): FileReader {
   const pieces: Uint8Array[] = [];
   let length = 0;
-  const fault = (key: Message["key"]) => reportFile(draft, { key, values: { file } });
+  const fault = (key: KeyTaking<{ file: string }>) =>
+    reportFile(draft, createMessage(key, { file }));
   return {
     push(bytes) {
       length += bytes.length;

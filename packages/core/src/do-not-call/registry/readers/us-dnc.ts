@@ -1,4 +1,4 @@
-import type { Message } from "../../../platform/message/index.ts";
+import { type KeyTaking, type Message, createMessage } from "../../../platform/message/index.ts";
 import { type Bits, toArea, locateNumber } from "../numbers/blocks.ts";
 import { addChange } from "../numbers/change-list.ts";
 import { type NumberSet, addNumber, ensureBits } from "../numbers/number-set.ts";
@@ -22,7 +22,8 @@ export function createUsDncReader(draft: Draft, file: string): FileReader {
   let cutBytes = 0;
   let line = 0;
 
-  const fault = (key: Message["key"]): Message => ({ key, values: { file, line } });
+  const fault = (key: KeyTaking<{ file: string; line: number }>): Message =>
+    createMessage(key, { file, line });
 
   const readLine = (bytes: Uint8Array, from: number, to: number, isEnded: boolean) => {
     line++;

@@ -50,12 +50,12 @@ function findPhoneColumn(
 
   const numbered = /^\d+$/.test(wanted ?? "") ? Number(wanted) : 0;
   if (numbered >= 1 && numbered <= columns) return numbered - 1;
+  const toldColumns = { columns, names: names.join(", ") || "none" };
   throw new ServiceError(
     "invalid-field",
-    {
-      key: asked === undefined ? "error.scrub-column-missing" : "error.scrub-column-unknown",
-      values: { column: asked ?? "", columns, names: names.join(", ") || "none" },
-    },
+    asked === undefined
+      ? { key: "error.scrub-column-missing", values: toldColumns }
+      : { key: "error.scrub-column-unknown", values: { column: asked, ...toldColumns } },
     "/phoneColumn",
   );
 }

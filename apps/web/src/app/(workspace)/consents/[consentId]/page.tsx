@@ -119,7 +119,8 @@ function ConsentEvents({ events, purposes, whyNoFiles }: ConsentEventsProps) {
               </blockquote>
             )}
             <p className="text-sm text-muted">
-              {event.form && t("byForm", { ...event.form })}
+              {event.form &&
+                t("byForm", { name: event.form.name, version: String(event.form.version) })}
               {!event.form && event.source && t("bySource", { source: kinds(event.source) })}
               {event.isProven && ` ${t("proven")}`}
             </p>

@@ -99,7 +99,7 @@ function VersionList({ versions }: Pick<DisclosureView, "versions">) {
         {versions.map(({ version, language, text, terms, publishedAt, by, sha256 }) => (
           <li key={version} className="flex gap-4 border-b border-line py-3">
             <div className="grid min-w-0 flex-1 gap-1.5">
-              <h3>{t("version", { version })}</h3>
+              <h3>{t("version", { version: String(version) })}</h3>
               <blockquote
                 lang={language}
                 className="border-l-[3px] border-line-strong pl-3 whitespace-pre-line"

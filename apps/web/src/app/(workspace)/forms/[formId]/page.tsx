@@ -77,7 +77,7 @@ function FormVersions({ versions }: Pick<CaptureFormView, "versions">) {
       <ul>
         {versions.map(({ version, settings, disclosures, publishedAt, by }) => (
           <li key={version} className="grid gap-1 border-b border-line py-2.5">
-            <h3>{t("version", { version })}</h3>
+            <h3>{t("version", { version: String(version) })}</h3>
             <p>
               {format.list(disclosures.map(({ terms, version }) => `${terms.title} (${version})`))}
             </p>

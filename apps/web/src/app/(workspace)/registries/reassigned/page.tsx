@@ -141,7 +141,7 @@ function Files({ query: { id, files } }: { query: QueryView }) {
     <div className="flex flex-wrap gap-3">
       {Array.from({ length: files }, (_, index) => (
         <ExportList key={index} action={`/api/reassigned/${id}/questions.csv?file=${index + 1}`}>
-          {t("download", { file: index + 1 })}
+          {t("download", { file: String(index + 1) })}
         </ExportList>
       ))}
     </div>

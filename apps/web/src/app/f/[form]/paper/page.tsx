@@ -31,7 +31,7 @@ export default async function PrintedFormPage({ params, searchParams }: PrintedF
   const organization = formatPublicAddress(organizationId);
   return (
     <PublicFrame seller={seller} title={name}>
-      <p>{t("lead", { version })}</p>
+      <p>{t("lead", { version: String(version) })}</p>
       {!isOpen && <p>{t("closed")}</p>}
       <AskedTexts disclosures={disclosures} hasBox={false} />
       <h2 className="pt-3 text-xl font-semibold">{t("takeBack")}</h2>

@@ -78,7 +78,7 @@ function Row({ node, path, joint }: { node: Rule; path: Path; joint: Group["is"]
       )}
       <RowCount path={path} />
       <IconButton
-        label={t(isGroup(node) ? "removeGroup" : "removeRow", { number })}
+        label={t(isGroup(node) ? "removeGroup" : "removeRow", { number: String(number) })}
         onClick={() => {
           remove(path);
           document.getElementById(addButtonId(path.slice(0, -1)))?.focus();

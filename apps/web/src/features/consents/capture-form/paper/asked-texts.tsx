@@ -22,7 +22,7 @@ export function AskedTexts({ disclosures, hasBox }: AskedTextsProps) {
             <p className="text-sm text-muted">
               {t("terms", { withdrawal: terms.withdrawal, retention: terms.retention })}
             </p>
-            <p className="text-xs text-muted">{t("which", { id, version })}</p>
+            <p className="text-xs text-muted">{t("which", { id, version: String(version) })}</p>
           </div>
         </li>
       ))}

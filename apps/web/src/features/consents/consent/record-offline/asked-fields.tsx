@@ -103,7 +103,7 @@ function AskedByForm({ form, version, agreed, ...props }: AskedByFormProps) {
           choices={data.versions.map((one) => ({
             key: String(one.version),
             name: t("versionOf", {
-              version: one.version,
+              version: String(one.version),
               day: tellTime(locale, zone, one.publishedAt, "day"),
             }),
           }))}

@@ -35,7 +35,7 @@ export default async function PaperPage({ params }: PageProps<"/forms/[formId]/p
   return (
     <DetailPage
       title={name}
-      note={t("version", { version: latest.version })}
+      note={t("version", { version: String(latest.version) })}
       actions={<PrintButton>{t("print")}</PrintButton>}
     >
       <div className="grid max-w-[46rem] gap-6">
