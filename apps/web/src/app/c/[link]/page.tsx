@@ -21,7 +21,7 @@ export default async function ConfirmationPage({ params }: PageProps<"/c/[link]"
     await readConfirmation(ctx, confirmationId),
   ];
   return (
-    <PublicFrame seller={seller} title={t(`titles.${state}`, { seller })}>
+    <PublicFrame seller={seller} title={t(`titles.${state}`)}>
       <p>{t(`leads.${state}`, { seller })}</p>
       {state !== "disowned" &&
         texts.map(({ language, text }) => (

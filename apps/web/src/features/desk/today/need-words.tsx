@@ -1,4 +1,4 @@
-import { say } from "@ringfence/core/platform/message";
+import { fromStoredMessage, say } from "@ringfence/core/platform/message";
 import type { Failure, Need, Today } from "@ringfence/services/desk/today";
 import { useFormatter, useLocale, useTimeZone, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
@@ -60,7 +60,7 @@ export function useNeedWords(refused: Today["refusals"]["unchecked"]) {
       case "run-failed":
         return {
           title: t(failedKeys[need.job], { subject: need.subject ?? t("unnamed") }),
-          body: need.failure.error && say(locale, need.failure.error, zone),
+          body: need.failure.error && say(locale, fromStoredMessage(need.failure.error), zone),
           due: need.failure.at && <LocalTime instant={need.failure.at} />,
         };
       case "consents-ending":
@@ -86,7 +86,10 @@ function useRegistryWords(refused: Today["refusals"]["unchecked"]) {
   const zone = useTimeZone() ?? "UTC";
   const lastTry = (failure: Failure | null) =>
     failure?.error
-      ? t.rich("failed", { ...toTimeValue(failure.at), error: say(locale, failure.error, zone) })
+      ? t.rich("failed", {
+          ...toTimeValue(failure.at),
+          error: say(locale, fromStoredMessage(failure.error), zone),
+        })
       : failure && t.rich("failedBare", toTimeValue(failure.at));
   const stops = (need: { code: string; failure: Failure | null }) => (
     <>

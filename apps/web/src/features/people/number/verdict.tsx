@@ -57,15 +57,17 @@ function useBecause({ checked }: Answer, { contacts }: Person) {
   const [name, ...others] = contacts.flatMap((contact) => contact.name ?? []);
   const who = name !== undefined && others.length === 0 ? name : t("person");
 
-  return ({ reason, registry = "", since, message: { values } }: Reason) =>
-    t(`because.${reason}`, {
+  return ({ reason, registry = "", since, message }: Reason) => {
+    const values: Record<string, unknown> = { ...message.values };
+    return t(`because.${reason}`, {
       who,
       registry,
-      scope: String(values?.scope),
-      purpose: String(values?.purpose),
+      scope: String(values["scope"]),
+      purpose: String(values["purpose"]),
       day: since ? tellTime(locale, zone, since, "day") : "",
       clock: tellClock(zone, checked.at),
     });
+  };
 }
 
 /** Lists all reasons against the call, decisive first, or what allows it, then the warnings. */

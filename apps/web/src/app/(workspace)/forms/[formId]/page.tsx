@@ -1,6 +1,6 @@
 import { may } from "@ringfence/core/platform/access";
 import { CaptureFormId } from "@ringfence/core/ids";
-import { say } from "@ringfence/core/platform/message";
+import { fromStoredMessage, say } from "@ringfence/core/platform/message";
 import { toActor } from "@ringfence/services/account/member";
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
@@ -58,7 +58,10 @@ export default async function FormPage({ params }: PageProps<"/forms/[formId]">)
         form={form}
         run={{
           isOpen: last?.status === "queued" || last?.status === "running",
-          failure: last?.status === "failed" && last.error ? say(locale, last.error) : null,
+          failure:
+            last?.status === "failed" && last.error
+              ? say(locale, fromStoredMessage(last.error))
+              : null,
         }}
         whyNot={refusal}
       />

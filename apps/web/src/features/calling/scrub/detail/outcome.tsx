@@ -1,3 +1,4 @@
+import { fromStoredMessage } from "@ringfence/core/platform/message";
 import type { ScrubView } from "@ringfence/services/calling/scrub";
 import { useTranslations } from "next-intl";
 import { Banner } from "@/components/banner";
@@ -19,13 +20,17 @@ export function ScrubState({ scrub }: { scrub: ScrubView }) {
   if (status === "failed") {
     return (
       <Banner tone="bad" title={t("failed")}>
-        <p>{error && <MessageText message={error} />}</p>
+        <p>{error && <MessageText message={fromStoredMessage(error)} />}</p>
         <p>{t("failedBody")}</p>
       </Banner>
     );
   }
   if (counts === null) {
-    return <ScrubProgress scrub={scrub}>{error && <MessageText message={error} />}</ScrubProgress>;
+    return (
+      <ScrubProgress scrub={scrub}>
+        {error && <MessageText message={fromStoredMessage(error)} />}
+      </ScrubProgress>
+    );
   }
   return (
     <>

@@ -1,3 +1,4 @@
+import { fromStoredMessage } from "@ringfence/core/platform/message";
 import type { ImportView } from "@ringfence/services/desk/import";
 import { useTranslations } from "next-intl";
 import { z } from "zod";
@@ -19,7 +20,7 @@ export function ImportState({ view }: { view: ImportView }) {
   if (status !== "failed") return <ImportProgress view={view} />;
   return (
     <Banner tone="bad" title={t("failed")}>
-      <p>{error && <MessageText message={error} />}</p>
+      <p>{error && <MessageText message={fromStoredMessage(error)} />}</p>
       <p>{t("failedBody")}</p>
     </Banner>
   );

@@ -11,7 +11,12 @@ import {
 } from "@ringfence/core/desk/import";
 import type { ImportPreview } from "@ringfence/services/desk/import";
 import { useLocale, useTimeZone, useTranslations } from "next-intl";
-import { type Message, say } from "@ringfence/core/platform/message";
+import {
+  type Message,
+  fromStoredMessage,
+  say,
+  toStoredMessage,
+} from "@ringfence/core/platform/message";
 import { z } from "zod";
 import { Checkbox, ChoiceField, Field, Input, Select, Textarea } from "@/components/fields";
 import { type Column, Table } from "@/components/table";
@@ -226,10 +231,11 @@ export function useFieldWords() {
     return t("fields.attribute", { name: field.replace("attributes.", "") });
   };
   /** Translates a message with the names of its fields. */
-  const translate = ({ key, values }: Message) => {
-    const field = values?.field;
+  const translate = (message: Message) => {
+    const { key, values } = toStoredMessage(message);
+    const { field } = values;
     const named = typeof field === "string" ? { ...values, field: fieldName(field) } : values;
-    return say(locale, { key, ...(named && { values: named }) }, zone);
+    return say(locale, fromStoredMessage({ key, values: named }), zone);
   };
   return { fieldName, translate };
 }

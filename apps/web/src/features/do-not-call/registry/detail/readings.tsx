@@ -1,3 +1,4 @@
+import { fromStoredMessage } from "@ringfence/core/platform/message";
 import type { RegistryOverview } from "@ringfence/services/do-not-call/registry";
 import type { RunView } from "@ringfence/services/platform/run";
 import { useFormatter, useLocale, useNow, useTimeZone, useTranslations } from "next-intl";
@@ -25,7 +26,7 @@ export function RegistryState({ registry, whyNot }: RegistryStateProps) {
     return (
       <>
         <ReadingProgress run={run}>
-          {run.error && <MessageText message={run.error} />}
+          {run.error && <MessageText message={fromStoredMessage(run.error)} />}
         </ReadingProgress>
         <div>
           <CancelReading registryId={registry.id} whyNot={whyNot} />
@@ -40,7 +41,7 @@ function FailedReading({ run, registry }: { run: RunView; registry: RegistryOver
   const t = useTranslations("registry");
   return (
     <Banner tone="bad" title={t("failed")}>
-      <p>{run.error && <MessageText message={run.error} />}</p>
+      <p>{run.error && <MessageText message={fromStoredMessage(run.error)} />}</p>
       <p>
         {run.endedAt && <LocalTime instant={run.endedAt} />}
         {". "}
@@ -68,7 +69,12 @@ export function RunTable({ runs }: { runs: readonly RunView[] }) {
       key: "outcome",
       head: t("outcome"),
       narrow: "full",
-      cell: (run) => (run.error ? <MessageText message={run.error} /> : <RunOutcome run={run} />),
+      cell: (run) =>
+        run.error ? (
+          <MessageText message={fromStoredMessage(run.error)} />
+        ) : (
+          <RunOutcome run={run} />
+        ),
     },
     {
       key: "took",

@@ -1,3 +1,4 @@
+import { fromStoredMessage } from "@ringfence/core/platform/message";
 import type { RegistryId } from "@ringfence/core/ids";
 import type {
   DisconnectedRegistry,
@@ -147,7 +148,7 @@ function RegistryRemark({ registry: { held, run } }: { registry: RegistryOvervie
             t.rich("failedAt", {
               time: () => <LocalTime instant={run.endedAt ?? run.createdAt} />,
             })}{" "}
-          <MessageText message={run.error} />
+          <MessageText message={fromStoredMessage(run.error)} />
         </span>
       )}
       {held && <span className="block font-medium text-warn">{t("heldShort")}</span>}

@@ -1,5 +1,5 @@
 import { RegistryId, RunId } from "@ringfence/core/ids";
-import { say } from "@ringfence/core/platform/message";
+import { fromStoredMessage, say } from "@ringfence/core/platform/message";
 import { type RunView, listRuns } from "@ringfence/services/platform/run";
 import { getTranslations } from "next-intl/server";
 import { answerMember } from "@/server/answer-member";
@@ -19,7 +19,7 @@ export const GET = (request: Request, { params }: Context) =>
         [t("began", { zone: "UTC" }), ({ startedAt, createdAt }) => startedAt ?? createdAt],
         [t("ended", { zone: "UTC" }), ({ endedAt }) => endedAt],
         [t("status"), (run) => status(run.status)],
-        [t("outcome"), ({ error }) => error && say(locale, error, zone)],
+        [t("outcome"), ({ error }) => error && say(locale, fromStoredMessage(error), zone)],
       ],
       async (cursor) => {
         const after = RunId.safeParse(cursor).data;
