@@ -30,8 +30,10 @@ export const runFormCheck = defineRun("form.check", async ({ ctx, subjectId, sou
 });
 
 /** Sends the message of a confirmation, and retries if the provider rejects it. */
-export const sendConfirmation = performJob(sendConfirmationJob, (ctx, { confirmationId }, tools) =>
-  send(ctx, confirmationId, tools),
+export const sendConfirmation = performJob(
+  sendConfirmationJob,
+  (ctx, { confirmationId }, { post, publicUrl }) =>
+    send({ ...ctx, post, publicUrl }, confirmationId),
 );
 
 /** Queues overdue messages again, every minute. */

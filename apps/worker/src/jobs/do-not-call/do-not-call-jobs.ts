@@ -30,13 +30,15 @@ import { defineSweep, performJob } from "../platform/define-job.ts";
 import { mailIfSet } from "../../mail-and-sms.ts";
 
 /** Mails the receipt of an opt-out to the person who opted out by mail, and retries if the server rejects it. */
-export const sendReceipt = performJob(sendReceiptJob, (ctx, { receiptMailId }, tools) =>
-  mailReceipt(ctx, receiptMailId, tools),
+export const sendReceipt = performJob(
+  sendReceiptJob,
+  (ctx, { receiptMailId }, { post, publicUrl }) =>
+    mailReceipt({ ...ctx, post, publicUrl }, receiptMailId),
 );
 
 /** Mails a member that a burst of opt-outs has begun, and retries if the server rejects it. */
-export const sendBurstAlarm = performJob(sendBurstAlarmJob, (ctx, alarm, tools) =>
-  mailIfSet(tools.post, () => sendAlarm(ctx, alarm, tools)),
+export const sendBurstAlarm = performJob(sendBurstAlarmJob, (ctx, alarm, { post, publicUrl }) =>
+  mailIfSet(post, () => sendAlarm({ ...ctx, post, publicUrl }, alarm)),
 );
 
 /** Lifts the opt-outs of a burst in parts, as two officers decided. After a crash it starts over. */
@@ -85,10 +87,11 @@ export const watchRegistries = defineSweep(
 );
 
 /** Mails a member about a registry that needs attention, and retries if the server rejects it. */
-export const sendRegistryAlert = performJob(sendRegistryAlertJob, (ctx, alert, tools) => {
-  const { post, publicUrl } = tools;
-  return mailIfSet(post, () => sendAlert(ctx, { ...alert, post, publicUrl }));
-});
+export const sendRegistryAlert = performJob(
+  sendRegistryAlertJob,
+  (ctx, alert, { post, publicUrl }) =>
+    mailIfSet(post, () => sendAlert({ ...ctx, post, publicUrl }, alert)),
+);
 
 /** Queues a job for each organization whose contacts need a new count. */
 export const sweepCounts = defineSweep(

@@ -107,9 +107,9 @@ export type MessageValues = {
   "registry.held.no-full-list": undefined;
   "registry.held.empty": undefined;
   "registry.held.older": { after: string | number; before: string | number };
-  "registry.held.shrunk": { after: number; before: number; share: number };
+  "registry.held.shrunk": { before: number; after: number; share: number };
   "registry.held.area-missing": { area: string | number };
-  "registry.held.area-shrunk": { area: string | number; after: number; before: number; share: number };
+  "registry.held.area-shrunk": { area: string | number; before: number; after: number; share: number };
   "error.run-not-found": undefined;
   "run.gave-up": { attempts: number };
   "run.stopped": undefined;
