@@ -12,7 +12,6 @@ import {
 } from "@ringfence/core/platform/message";
 import { RegistryAlertKind, findRegistryAlerts } from "@ringfence/core/do-not-call/registry";
 import type { Db } from "@ringfence/db";
-import { sql } from "kysely";
 import { z } from "zod";
 import {
   type MailContext,
