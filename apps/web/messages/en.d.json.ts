@@ -182,26 +182,15 @@ declare const messages: {
   },
   "today": {
     "title": "",
-    "calm": "<b></b>",
-    "calmShort": "<b></b>",
-    "house": "",
     "optOuts": "",
-    "screened": "",
     "refused": "",
     "sinceMidnight": "{zone}",
-    "screenedTitle": "",
-    "screenedAside": "<time></time>",
-    "screenedChart": "",
     "allowed": "",
     "refusedSeries": "",
     "hour": "{zone}",
-    "screenedSentence": "{allowed, number}{refused, number}",
     "noCalls": "",
     "noCallsBody": "",
-    "registries": "",
-    "allRegistries": "",
-    "calmNoRegistry": "<b></b>",
-    "lead": "<b></b>{count, number}",
+    "lead": "<b></b>{count, number}{now, number}",
     "leadUnchecked": "{count, number}",
     "needs": "",
     "groups": {
@@ -211,45 +200,51 @@ declare const messages: {
     },
     "noNeeds": "",
     "noNeedsBody": "",
-    "whyRefused": "",
-    "whyRefusedAside": "",
-    "noRefusals": "",
-    "whyRefusedFoot": "{count, number}",
     "speed": {
       "inForce": "",
       "heard": "",
-      "value": "{p50}{p99}",
       "worst": "{count, number}{worst}",
-      "sentence": "{p50}{p99}{worst}",
-      "p50": "",
       "none": "",
-      "waiting": "{count, number}"
+      "waiting": "{count, number}",
+      "half": "{p50}"
     },
     "month": {
       "afterRefusal": "",
       "calls": "{count, number}",
       "of": "{count, number}",
       "bypassed": "",
-      "bypassedNote": ""
+      "before": "{count, number}"
     },
     "unset": {
       "title": "",
       "sms": "",
       "email": ""
-    }
+    },
+    "registriesFresh": "",
+    "noRegistry": "",
+    "overview": "",
+    "updatedAt": "<time></time>",
+    "weekAgo": "{count, number}",
+    "refusedOf": "{count, number}{all, number}",
+    "dayBefore": "{share}",
+    "callsByHour": "",
+    "hoursTo": "<time></time>",
+    "hoursSentence": "{allowed, number}{refused, number}",
+    "topReasons": "<list></list>",
+    "reason": "{reason}{count, number}",
+    "allReasons": "",
+    "connectDialer": "",
+    "more": "{count, number}"
   },
   "registries": {
     "title": "",
     "note": "",
     "caption": "{zone}",
     "name": "",
-    "read": "",
     "age": "",
     "numbers": "",
     "edition": "",
-    "never": "",
     "narrowNumbers": "",
-    "narrowEdition": "",
     "none": "",
     "noneBody": "",
     "connected": "",
@@ -361,7 +356,8 @@ declare const messages: {
     "uncountedBody": ""
   },
   "field": {
-    "optional": ""
+    "optional": "",
+    "advanced": ""
   },
   "age": {
     "of": "{age, number}{limit, number}"
@@ -1245,7 +1241,7 @@ declare const messages: {
     "violations": "",
     "questions-open": {
       "title": "{count, number}",
-      "body": ""
+      "body": "{count, number}"
     },
     "complaints-open": {
       "title": "{count, number}",
@@ -1903,7 +1899,10 @@ declare const messages: {
     "dateColumn": "",
     "dateColumnHint": "",
     "datePattern": "",
-    "datePatternHint": ""
+    "datePatternHint": "",
+    "advancedNote": "{days, number}{percent, number}",
+    "safeguards": "",
+    "table": ""
   },
   "certificate": {
     "title": "",
@@ -3820,7 +3819,9 @@ declare const messages: {
     "making": "",
     "made": "",
     "once": "",
-    "back": ""
+    "back": "",
+    "forAll": "",
+    "forSome": "{count, number}"
   },
   "audit": {
     "title": "",
@@ -4804,6 +4805,13 @@ declare const messages: {
     "fillIn": "",
     "staff": "{organization}",
     "record": ""
+  },
+  "firstRequest": {
+    "title": "",
+    "screens": "",
+    "reads": "",
+    "writesOnly": "",
+    "docs": "<link></link>"
   }
 };
 export default messages;
