@@ -20,7 +20,7 @@ import { recordStep } from "./steps.ts";
  */
 export const moveCampaign = command({
   name: "moveCampaign",
-  // What everyone may who may do any act. Each act also asks for its own permission.
+  // Whoever may do any act may also read. Each act then asks for its own permission.
   action: "campaign.read",
   input: MoveCampaign,
   run: async (ctx, move): Promise<{ state: CampaignState }> => {

@@ -154,7 +154,7 @@ export const readWaterfall = query({
 });
 
 /** Queues a screening of a segment now, for calls of a seller for a purpose. */
-export const requestWaterfall = query({
+export const requestWaterfall = command({
   name: "requestWaterfall",
   action: "segment.read",
   input: ReadWaterfall,

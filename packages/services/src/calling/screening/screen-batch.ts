@@ -4,7 +4,7 @@ import {
   allowSeller,
   computePhoneKey,
   mapInTurns,
-  query,
+  command,
 } from "../../platform/internal.ts";
 import {
   BatchItem,
@@ -30,7 +30,7 @@ import { type FactsRequest, readFacts } from "./load-facts.ts";
 import { type ScreenedCall, recordUnderCaps, toScreeningRecord } from "./record.ts";
 
 /** Decides about many calls at one instant. Live verdicts are recorded before they are returned. */
-export const screenBatch = query({
+export const screenBatch = command({
   name: "screenBatch",
   action: "screening.run",
   input: ScreenBatch,

@@ -1,4 +1,4 @@
-import { type RootContext, allowSeller, query } from "../../platform/internal.ts";
+import { type RootContext, allowSeller, command } from "../../platform/internal.ts";
 import { type FindNumber, ScreenCall } from "@ringfence/core/calling/screening";
 import { type ResolvedCall, resolveNamedCall, resolveUsualCall } from "./resolve-call.ts";
 import { loadFacts, resolveRequest } from "./load-facts.ts";
@@ -10,7 +10,7 @@ import type { ReadPhone } from "@ringfence/core/people/phone";
  * Decides whether a call may be placed now, or whether it might have been at `at`. A live verdict is
  * recorded before it is returned.
  */
-export const screenCall = query({
+export const screenCall = command({
   name: "screenCall",
   action: "screening.run",
   input: ScreenCall,

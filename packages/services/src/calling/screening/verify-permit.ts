@@ -1,4 +1,4 @@
-import { type RootContext, ServiceError, allowSeller, query } from "../../platform/internal.ts";
+import { type RootContext, ServiceError, allowSeller, command } from "../../platform/internal.ts";
 import { VerifyPermit } from "@ringfence/core/calling/screening";
 import { resolveNamedCall } from "./resolve-call.ts";
 import { callWindowDays, factsTimeoutMs, loadFacts, resolveRequest } from "./load-facts.ts";
@@ -13,7 +13,7 @@ import type { Db } from "@ringfence/db";
  * permit that is none, has ended, or is for another number is `invalid`; one that was used up is a
  * `conflict`, to all who bring it but the first.
  */
-export const verifyPermit = query({
+export const verifyPermit = command({
   name: "verifyPermit",
   action: "screening.run",
   input: VerifyPermit,
