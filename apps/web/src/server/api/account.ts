@@ -1,5 +1,4 @@
-import { MakeApiKey } from "@ringfence/core/account/api-key";
-import { ApiKeyId, MemberId, SessionId } from "@ringfence/core/ids";
+import { ApiKeyId, MemberId } from "@ringfence/core/ids";
 import {
   listApiKeys,
   makeApiKey,
@@ -8,13 +7,7 @@ import {
 } from "@ringfence/services/account/api-key";
 import type { TRPCRouterRecord } from "@trpc/server";
 import { z } from "zod";
-import {
-  AddMember,
-  ChangeMember,
-  ChangeOwnPassword,
-  ChangeOwnSettings,
-  ChoosePassword,
-} from "@ringfence/core/account/member";
+import { AddMember, ChangeOwnPassword, ChoosePassword } from "@ringfence/core/account/member";
 import {
   addMember,
   changeMember,
@@ -28,22 +21,19 @@ import {
   removeMember,
   resetMember,
 } from "@ringfence/services/account/member";
-import { ChangeOrganization } from "@ringfence/core/account/organization";
 import { changeOrganization, readOrganization } from "@ringfence/services/account/organization";
-import { AddPurpose, RenamePurpose } from "@ringfence/core/account/purpose";
 import { addPurpose, listPurposes, renamePurpose } from "@ringfence/services/account/purpose";
-import { AddSeller, ChangeSeller } from "@ringfence/core/account/seller";
 import { addSeller, changeSeller, listSellers } from "@ringfence/services/account/seller";
 import { memberProcedure, newcomerProcedure, publicProcedure } from "./trpc";
 import { env } from "@/env";
 import { findDelivery } from "../delivery";
 
 export const apiKeyRouter = {
-  list: memberProcedure
-    .input(z.object({ after: ApiKeyId.optional() }))
-    .query(({ ctx, input }) => listApiKeys(ctx, input)),
+  list: memberProcedure.input(listApiKeys.input).query(({ ctx, input }) => listApiKeys(ctx, input)),
 
-  make: memberProcedure.input(MakeApiKey).mutation(({ ctx, input }) => makeApiKey(ctx, input)),
+  make: memberProcedure
+    .input(makeApiKey.input)
+    .mutation(({ ctx, input }) => makeApiKey(ctx, input)),
 
   takeOver: memberProcedure
     .input(z.object({ apiKeyId: ApiKeyId }))
@@ -65,7 +55,7 @@ const toLinkAddress = ({ link }: { link: string | null }) => ({
 
 export const memberRouter = {
   changeOwnSettings: memberProcedure
-    .input(ChangeOwnSettings)
+    .input(changeOwnSettings.input)
     .mutation(({ ctx, input }) => changeOwnSettings(ctx, input)),
 
   changeOwnPassword: newcomerProcedure
@@ -81,17 +71,17 @@ export const memberRouter = {
   add: memberProcedure
     .input(AddMember)
     .mutation(async ({ ctx, input }) =>
-      toLinkAddress(await addMember(ctx, input, { isMailSet: isMailSet() })),
+      toLinkAddress(await addMember(ctx, { ...input, isMailSet: isMailSet() })),
     ),
 
   change: memberProcedure
-    .input(ChangeMember)
+    .input(changeMember.input)
     .mutation(({ ctx, input }) => changeMember(ctx, input)),
 
   reset: memberProcedure
     .input(Which)
     .mutation(async ({ ctx, input }) =>
-      toLinkAddress(await resetMember(ctx, input.memberId, { isMailSet: isMailSet() })),
+      toLinkAddress(await resetMember(ctx, { ...input, isMailSet: isMailSet() })),
     ),
 
   choosePassword: publicProcedure
@@ -105,7 +95,7 @@ export const memberRouter = {
   sessions: memberProcedure.query(({ ctx }) => listOwnSessions(ctx)),
 
   endSession: memberProcedure
-    .input(z.object({ sessionId: SessionId }))
+    .input(endSession.input)
     .mutation(({ ctx, input }) => endSession(ctx, input)),
 } satisfies TRPCRouterRecord;
 
@@ -113,26 +103,26 @@ export const organizationRouter = {
   read: memberProcedure.query(({ ctx }) => readOrganization(ctx)),
 
   change: memberProcedure
-    .input(ChangeOrganization)
+    .input(changeOrganization.input)
     .mutation(({ ctx, input }) => changeOrganization(ctx, input)),
 } satisfies TRPCRouterRecord;
 
 export const purposeRouter = {
   list: memberProcedure.query(({ ctx }) => listPurposes(ctx)),
 
-  add: memberProcedure.input(AddPurpose).mutation(({ ctx, input }) => addPurpose(ctx, input)),
+  add: memberProcedure.input(addPurpose.input).mutation(({ ctx, input }) => addPurpose(ctx, input)),
 
   rename: memberProcedure
-    .input(RenamePurpose)
+    .input(renamePurpose.input)
     .mutation(({ ctx, input }) => renamePurpose(ctx, input)),
 } satisfies TRPCRouterRecord;
 
 export const sellerRouter = {
   list: memberProcedure.query(({ ctx }) => listSellers(ctx)),
 
-  add: memberProcedure.input(AddSeller).mutation(({ ctx, input }) => addSeller(ctx, input)),
+  add: memberProcedure.input(addSeller.input).mutation(({ ctx, input }) => addSeller(ctx, input)),
 
   change: memberProcedure
-    .input(ChangeSeller)
+    .input(changeSeller.input)
     .mutation(({ ctx, input }) => changeSeller(ctx, input)),
 } satisfies TRPCRouterRecord;

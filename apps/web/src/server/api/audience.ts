@@ -1,4 +1,3 @@
-import { CampaignReference, MoveCampaign, SaveCampaign } from "@ringfence/core/audience/campaign";
 import {
   listCampaigns,
   moveCampaign,
@@ -8,20 +7,11 @@ import {
   saveCampaign,
 } from "@ringfence/services/audience/campaign";
 import type { TRPCRouterRecord } from "@trpc/server";
-import { MatchOffers, OfferReference, SaveOffer } from "@ringfence/core/audience/offer";
+import { MatchOffers } from "@ringfence/core/audience/offer";
 import { listOffers, matchOffers, readOffer, saveOffer } from "@ringfence/services/audience/offer";
-import { SetThreshold } from "@ringfence/core/audience/relevance";
 import { readRelevance, readThreshold, setThreshold } from "@ringfence/services/audience/relevance";
 import { SegmentId } from "@ringfence/core/ids";
-import {
-  DrawPeople,
-  ExplainPerson,
-  ListPeople,
-  PreviewRule,
-  PreviewSpread,
-  ReadWaterfall,
-  SaveSegment,
-} from "@ringfence/core/audience/segment";
+import { ExplainPerson } from "@ringfence/core/audience/segment";
 import {
   countNodes,
   countRule,
@@ -45,20 +35,24 @@ export const campaignRouter = {
   list: memberProcedure.query(({ ctx }) => listCampaigns(ctx)),
 
   read: memberProcedure
-    .input(CampaignReference)
+    .input(readCampaign.input)
     .query(({ ctx, input }) => readCampaign(ctx, input)),
 
   preflight: memberProcedure
-    .input(CampaignReference)
+    .input(readPreflight.input)
     .query(({ ctx, input }) => readPreflight(ctx, input)),
 
   results: memberProcedure
-    .input(CampaignReference)
+    .input(readResults.input)
     .query(({ ctx, input }) => readResults(ctx, input)),
 
-  save: memberProcedure.input(SaveCampaign).mutation(({ ctx, input }) => saveCampaign(ctx, input)),
+  save: memberProcedure
+    .input(saveCampaign.input)
+    .mutation(({ ctx, input }) => saveCampaign(ctx, input)),
 
-  move: memberProcedure.input(MoveCampaign).mutation(({ ctx, input }) => moveCampaign(ctx, input)),
+  move: memberProcedure
+    .input(moveCampaign.input)
+    .mutation(({ ctx, input }) => moveCampaign(ctx, input)),
 } satisfies TRPCRouterRecord;
 
 export const offerRouter = {
@@ -68,20 +62,20 @@ export const offerRouter = {
     .input(MatchOffers)
     .query(({ ctx, input }) => matchOffers(ctx, { ...input, locale: ctx.locale })),
 
-  save: memberProcedure.input(SaveOffer).mutation(({ ctx, input }) => saveOffer(ctx, input)),
+  save: memberProcedure.input(saveOffer.input).mutation(({ ctx, input }) => saveOffer(ctx, input)),
 
-  read: memberProcedure.input(OfferReference).query(({ ctx, input }) => readOffer(ctx, input)),
+  read: memberProcedure.input(readOffer.input).query(({ ctx, input }) => readOffer(ctx, input)),
 } satisfies TRPCRouterRecord;
 
 export const relevanceRouter = {
   read: memberProcedure.query(({ ctx }) => readRelevance(ctx)),
 
   threshold: memberProcedure
-    .input(OfferReference)
+    .input(readThreshold.input)
     .query(({ ctx, input }) => readThreshold(ctx, input)),
 
   setThreshold: memberProcedure
-    .input(SetThreshold)
+    .input(setThreshold.input)
     .mutation(({ ctx, input }) => setThreshold(ctx, input)),
 } satisfies TRPCRouterRecord;
 
@@ -99,27 +93,37 @@ export const segmentRouter = {
   world: memberProcedure.query(({ ctx }) => readRuleVocabulary(ctx)),
 
   // Mutations, because the input may be too long for an address.
-  count: memberProcedure.input(PreviewRule).mutation(({ ctx, input }) => countRule(ctx, input)),
+  count: memberProcedure.input(countRule.input).mutation(({ ctx, input }) => countRule(ctx, input)),
 
-  sample: memberProcedure.input(PreviewRule).mutation(({ ctx, input }) => sampleRule(ctx, input)),
+  sample: memberProcedure
+    .input(sampleRule.input)
+    .mutation(({ ctx, input }) => sampleRule(ctx, input)),
 
-  nodes: memberProcedure.input(PreviewRule).mutation(({ ctx, input }) => countNodes(ctx, input)),
+  nodes: memberProcedure
+    .input(countNodes.input)
+    .mutation(({ ctx, input }) => countNodes(ctx, input)),
 
-  spread: memberProcedure.input(PreviewSpread).mutation(({ ctx, input }) => spreadRule(ctx, input)),
+  spread: memberProcedure
+    .input(spreadRule.input)
+    .mutation(({ ctx, input }) => spreadRule(ctx, input)),
 
-  draw: memberProcedure.input(DrawPeople).mutation(({ ctx, input }) => drawPeople(ctx, input)),
+  draw: memberProcedure
+    .input(drawPeople.input)
+    .mutation(({ ctx, input }) => drawPeople(ctx, input)),
 
-  save: memberProcedure.input(SaveSegment).mutation(({ ctx, input }) => saveSegment(ctx, input)),
+  save: memberProcedure
+    .input(saveSegment.input)
+    .mutation(({ ctx, input }) => saveSegment(ctx, input)),
 
   waterfall: memberProcedure
-    .input(ReadWaterfall)
+    .input(readWaterfall.input)
     .query(({ ctx, input }) => readWaterfall(ctx, input)),
 
   askForWaterfall: memberProcedure
-    .input(ReadWaterfall)
+    .input(requestWaterfall.input)
     .mutation(({ ctx, input }) => requestWaterfall(ctx, input)),
 
-  people: memberProcedure.input(ListPeople).query(({ ctx, input }) => listPeople(ctx, input)),
+  people: memberProcedure.input(listPeople.input).query(({ ctx, input }) => listPeople(ctx, input)),
 
   person: memberProcedure
     .input(ExplainPerson)

@@ -1,5 +1,4 @@
 import { ScreeningId, ScrubId, ViolationId } from "@ringfence/core/ids";
-import { ScrubRow } from "@ringfence/core/calling/screening";
 import { readScreening, screenAgain } from "@ringfence/services/calling/screening";
 import {
   listScrubs,
@@ -10,13 +9,6 @@ import {
 } from "@ringfence/services/calling/scrub";
 import type { TRPCRouterRecord } from "@trpc/server";
 import { z } from "zod";
-import { ListScrubs } from "@ringfence/core/calling/scrub";
-import {
-  AssignViolation,
-  CloseViolation,
-  ListViolations,
-  NoteViolation,
-} from "@ringfence/core/calling/violation";
 import {
   assignViolation,
   closeViolation,
@@ -33,21 +25,23 @@ export const screeningRouter = {
     .input(OneScreening)
     .query(({ ctx, input }) => readScreening(ctx, input.screeningId)),
 
-  readRow: memberProcedure.input(ScrubRow).query(({ ctx, input }) => readScrubRow(ctx, input)),
+  readRow: memberProcedure
+    .input(readScrubRow.input)
+    .query(({ ctx, input }) => readScrubRow(ctx, input)),
 
   again: memberProcedure
     .input(OneScreening)
     .mutation(({ ctx, input }) => screenAgain(ctx, input.screeningId)),
 
   rowAgain: memberProcedure
-    .input(ScrubRow)
+    .input(screenRowAgain.input)
     .mutation(({ ctx, input }) => screenRowAgain(ctx, input)),
 } satisfies TRPCRouterRecord;
 
 const OneScrub = z.object({ scrubId: ScrubId });
 
 export const scrubRouter = {
-  list: memberProcedure.input(ListScrubs).query(({ ctx, input }) => listScrubs(ctx, input)),
+  list: memberProcedure.input(listScrubs.input).query(({ ctx, input }) => listScrubs(ctx, input)),
 
   read: memberProcedure.input(OneScrub).query(({ ctx, input }) => readScrub(ctx, input.scrubId)),
 
@@ -57,21 +51,23 @@ export const scrubRouter = {
 } satisfies TRPCRouterRecord;
 
 export const violationRouter = {
-  list: memberProcedure.input(ListViolations).query(({ ctx, input }) => listViolations(ctx, input)),
+  list: memberProcedure
+    .input(listViolations.input)
+    .query(({ ctx, input }) => listViolations(ctx, input)),
 
   read: memberProcedure
     .input(z.object({ violationId: ViolationId }))
     .query(({ ctx, input }) => readViolation(ctx, input.violationId)),
 
   assign: memberProcedure
-    .input(AssignViolation)
+    .input(assignViolation.input)
     .mutation(({ ctx, input }) => assignViolation(ctx, input)),
 
   note: memberProcedure
-    .input(NoteViolation)
+    .input(noteViolation.input)
     .mutation(({ ctx, input }) => noteViolation(ctx, input)),
 
   close: memberProcedure
-    .input(CloseViolation)
+    .input(closeViolation.input)
     .mutation(({ ctx, input }) => closeViolation(ctx, input)),
 } satisfies TRPCRouterRecord;

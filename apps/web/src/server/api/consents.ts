@@ -1,5 +1,4 @@
-import { DraftCaptureForm, findDeliveryFaults } from "@ringfence/core/consents/capture-form";
-import { AnswerFormCheck } from "@ringfence/core/consents/form-check";
+import { findDeliveryFaults } from "@ringfence/core/consents/capture-form";
 import { CaptureFormId, ConsentId, DisclosureId } from "@ringfence/core/ids";
 import {
   answerFormCheck,
@@ -13,18 +12,12 @@ import {
 import type { TRPCRouterRecord } from "@trpc/server";
 import { z } from "zod";
 import {
-  ListConsents,
-  RecordLetter,
-  RecordOfflineConsents,
-} from "@ringfence/core/consents/consent";
-import {
   countSources,
   listConsents,
   readConsent,
   recordLetter,
   recordOfflineConsents,
 } from "@ringfence/services/consents/consent";
-import { DraftDisclosure } from "@ringfence/core/consents/disclosure";
 import {
   draftDisclosure,
   listDisclosures,
@@ -45,11 +38,11 @@ export const captureFormRouter = {
   }),
 
   draft: memberProcedure
-    .input(DraftCaptureForm)
+    .input(draftCaptureForm.input)
     .mutation(({ ctx, input }) => draftCaptureForm(ctx, input)),
 
   answer: memberProcedure
-    .input(AnswerFormCheck)
+    .input(answerFormCheck.input)
     .mutation(({ ctx, input }) => answerFormCheck(ctx, input)),
 
   check: memberProcedure
@@ -66,18 +59,20 @@ export const captureFormRouter = {
 } satisfies TRPCRouterRecord;
 
 export const consentRouter = {
-  list: memberProcedure.input(ListConsents).query(({ ctx, input }) => listConsents(ctx, input)),
+  list: memberProcedure
+    .input(listConsents.input)
+    .query(({ ctx, input }) => listConsents(ctx, input)),
 
   read: memberProcedure
     .input(z.object({ consentId: ConsentId }))
     .query(({ ctx, input }) => readConsent(ctx, input.consentId)),
 
   recordOffline: memberProcedure
-    .input(RecordOfflineConsents)
+    .input(recordOfflineConsents.input)
     .mutation(({ ctx, input }) => recordOfflineConsents(ctx, input)),
 
   recordLetter: memberProcedure
-    .input(RecordLetter)
+    .input(recordLetter.input)
     .mutation(({ ctx, input }) => recordLetter(ctx, input)),
 
   sources: memberProcedure.query(({ ctx }) => countSources(ctx)),
@@ -93,7 +88,7 @@ export const disclosureRouter = {
     .query(({ ctx, input }) => readDisclosure(ctx, input.disclosureId)),
 
   draft: memberProcedure
-    .input(DraftDisclosure)
+    .input(draftDisclosure.input)
     .mutation(({ ctx, input }) => draftDisclosure(ctx, input)),
 
   publish: memberProcedure

@@ -1,13 +1,9 @@
 import { listNeeds, readToday } from "@ringfence/services/desk/today";
 import type { TRPCRouterRecord } from "@trpc/server";
-import { Search } from "@ringfence/core/desk/search";
 import { search } from "@ringfence/services/desk/search";
-import { FileComplaint, ListComplaints, SettleComplaint } from "@ringfence/core/desk/complaint";
 import { fileComplaint, listComplaints, settleComplaint } from "@ringfence/services/desk/complaint";
-import { EraseClaims, ErasePerson } from "@ringfence/core/desk/erasure";
 import { eraseClaims, erasePerson } from "@ringfence/services/desk/erasure";
 import { ImportId, RunId } from "@ringfence/core/ids";
-import { ListImports, PreviewImport, StartImport } from "@ringfence/core/desk/import";
 import {
   listImports,
   previewImport,
@@ -22,7 +18,6 @@ import type { ServiceContext } from "@ringfence/services/context";
 import { archiveDisclosure, restoreDisclosure } from "@ringfence/services/consents/disclosure";
 import { archiveOffer, restoreOffer } from "@ringfence/services/audience/offer";
 import { archiveSegment, restoreSegment } from "@ringfence/services/audience/segment";
-import { ListRuns } from "@ringfence/core/platform/run";
 import { listRuns, readRun } from "@ringfence/services/platform/run";
 import { memberProcedure } from "./trpc";
 
@@ -34,29 +29,35 @@ export const todayRouter = {
 
 export const searchRouter = {
   /** A mutation, so that what is typed goes in the body and never in an address. */
-  find: memberProcedure.input(Search).mutation(({ ctx, input }) => search(ctx, input)),
+  find: memberProcedure.input(search.input).mutation(({ ctx, input }) => search(ctx, input)),
 } satisfies TRPCRouterRecord;
 
 export const complaintRouter = {
-  list: memberProcedure.input(ListComplaints).query(({ ctx, input }) => listComplaints(ctx, input)),
+  list: memberProcedure
+    .input(listComplaints.input)
+    .query(({ ctx, input }) => listComplaints(ctx, input)),
 
   file: memberProcedure
-    .input(FileComplaint)
+    .input(fileComplaint.input)
     .mutation(({ ctx, input }) => fileComplaint(ctx, input)),
 
   settle: memberProcedure
-    .input(SettleComplaint)
+    .input(settleComplaint.input)
     .mutation(({ ctx, input }) => settleComplaint(ctx, input)),
 } satisfies TRPCRouterRecord;
 
 export const erasureRouter = {
-  person: memberProcedure.input(ErasePerson).mutation(({ ctx, input }) => erasePerson(ctx, input)),
+  person: memberProcedure
+    .input(erasePerson.input)
+    .mutation(({ ctx, input }) => erasePerson(ctx, input)),
 
-  claims: memberProcedure.input(EraseClaims).mutation(({ ctx, input }) => eraseClaims(ctx, input)),
+  claims: memberProcedure
+    .input(eraseClaims.input)
+    .mutation(({ ctx, input }) => eraseClaims(ctx, input)),
 } satisfies TRPCRouterRecord;
 
 export const importRouter = {
-  list: memberProcedure.input(ListImports).query(({ ctx, input }) => listImports(ctx, input)),
+  list: memberProcedure.input(listImports.input).query(({ ctx, input }) => listImports(ctx, input)),
 
   read: memberProcedure
     .input(z.object({ importId: ImportId }))
@@ -64,10 +65,12 @@ export const importRouter = {
 
   // A mutation, although it only writes to the audit trail: the input may be too long for an address.
   preview: memberProcedure
-    .input(PreviewImport)
+    .input(previewImport.input)
     .mutation(({ ctx, input }) => previewImport(ctx, input)),
 
-  start: memberProcedure.input(StartImport).mutation(({ ctx, input }) => startImport(ctx, input)),
+  start: memberProcedure
+    .input(startImport.input)
+    .mutation(({ ctx, input }) => startImport(ctx, input)),
 } satisfies TRPCRouterRecord;
 
 export const archiveRouter = {
@@ -107,7 +110,7 @@ function restore(ctx: ServiceContext, item: Archivable) {
 }
 
 export const runRouter = {
-  list: memberProcedure.input(ListRuns).query(({ ctx, input }) => listRuns(ctx, input)),
+  list: memberProcedure.input(listRuns.input).query(({ ctx, input }) => listRuns(ctx, input)),
 
   read: memberProcedure
     .input(z.object({ runId: RunId }))

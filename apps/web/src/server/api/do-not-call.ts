@@ -1,14 +1,5 @@
 import { EndpointId, OptOutId, ReassignedQueryId, RegistryId, SourceId } from "@ringfence/core/ids";
 import {
-  AnswerCorrection,
-  DiscardUnreadableOptOut,
-  ListOptOuts,
-  ProposeCorrection,
-  RecordOptOut,
-  ResolveUnreadableOptOut,
-  RestoreUnreadableOptOut,
-} from "@ringfence/core/do-not-call/opt-out";
-import {
   answerCorrection,
   discardUnreadableOptOut,
   listCorrections,
@@ -24,22 +15,10 @@ import {
 import type { TRPCRouterRecord } from "@trpc/server";
 import { z } from "zod";
 import {
-  EndSuppression,
-  ListSuppressions,
-  RecordSuppression,
-} from "@ringfence/core/do-not-call/suppression";
-import {
   endSuppression,
   listSuppressions,
   recordSuppression,
 } from "@ringfence/services/do-not-call/suppression";
-import {
-  AnswerBurstLifting,
-  DismissBurst,
-  ListBursts,
-  ProposeBurstLifting,
-  ReadBurst,
-} from "@ringfence/core/do-not-call/burst";
 import {
   answerBurstLifting,
   dismissBurst,
@@ -47,13 +26,6 @@ import {
   proposeBurstLifting,
   readBurst,
 } from "@ringfence/services/do-not-call/burst";
-import {
-  AnswerQuestion,
-  ConnectMailgun,
-  ConnectTwilio,
-  MapDisposition,
-  ReplaceSecret,
-} from "@ringfence/core/do-not-call/inbound";
 import {
   answerQuestion,
   connectMailgun,
@@ -66,14 +38,6 @@ import {
   replaceSecret,
 } from "@ringfence/services/do-not-call/inbound";
 import {
-  ChangeDialer,
-  ChangeEndpoint,
-  CreateWebhook,
-  ListDeliveries,
-  NewDialer,
-  ReplayDeliveries,
-} from "@ringfence/core/do-not-call/endpoint";
-import {
   changeDialer,
   changeEndpoint,
   connectDialer,
@@ -84,22 +48,7 @@ import {
   replayDeliveries,
   rotateSecret,
 } from "@ringfence/services/do-not-call/endpoint";
-import { SetBlockedList } from "@ringfence/core/do-not-call/blocked-list";
 import { readBlockedList, setBlockedList } from "@ringfence/services/do-not-call/blocked-list";
-import {
-  ChangeRegistry,
-  ConnectRegistry,
-  DisconnectRegistry,
-  EditionKey,
-  FindPastListings,
-  ListEditions,
-  RestoreWarning,
-  ReviewDisconnection,
-  ReviewEdition,
-  RollBackRegistry,
-  SetReadingSchedule,
-  SilenceWarning,
-} from "@ringfence/core/do-not-call/registry";
 import {
   cancelSync,
   changeRegistry,
@@ -131,7 +80,7 @@ import {
 import { memberProcedure } from "./trpc";
 
 export const optOutRouter = {
-  list: memberProcedure.input(ListOptOuts).query(({ ctx, input }) => listOptOuts(ctx, input)),
+  list: memberProcedure.input(listOptOuts.input).query(({ ctx, input }) => listOptOuts(ctx, input)),
 
   read: memberProcedure
     .input(z.object({ id: OptOutId }))
@@ -140,11 +89,11 @@ export const optOutRouter = {
   corrections: memberProcedure.query(({ ctx }) => listCorrections(ctx)),
 
   proposeCorrection: memberProcedure
-    .input(ProposeCorrection)
+    .input(proposeCorrection.input)
     .mutation(({ ctx, input }) => proposeCorrection(ctx, input)),
 
   answerCorrection: memberProcedure
-    .input(AnswerCorrection)
+    .input(answerCorrection.input)
     .mutation(({ ctx, input }) => answerCorrection(ctx, input)),
 
   misread: memberProcedure.query(({ ctx }) => listUnreadableOptOuts(ctx)),
@@ -152,51 +101,51 @@ export const optOutRouter = {
   discarded: memberProcedure.query(({ ctx }) => listDiscardedOptOuts(ctx)),
 
   record: memberProcedure
-    .input(RecordOptOut)
+    .input(recordOptOut.input)
     .mutation(({ ctx, input }) => recordOptOut(ctx, input)),
 
   discard: memberProcedure
-    .input(DiscardUnreadableOptOut)
+    .input(discardUnreadableOptOut.input)
     .mutation(({ ctx, input }) => discardUnreadableOptOut(ctx, input)),
 
   takeUp: memberProcedure
-    .input(RestoreUnreadableOptOut)
+    .input(restoreUnreadableOptOut.input)
     .mutation(({ ctx, input }) => restoreUnreadableOptOut(ctx, input)),
 
   mend: memberProcedure
-    .input(ResolveUnreadableOptOut)
+    .input(resolveUnreadableOptOut.input)
     .mutation(({ ctx, input }) => resolveUnreadableOptOut(ctx, input)),
 } satisfies TRPCRouterRecord;
 
 export const suppressionRouter = {
   list: memberProcedure
-    .input(ListSuppressions)
+    .input(listSuppressions.input)
     .query(({ ctx, input }) => listSuppressions(ctx, input)),
 
   record: memberProcedure
-    .input(RecordSuppression)
+    .input(recordSuppression.input)
     .mutation(({ ctx, input }) => recordSuppression(ctx, input)),
 
   end: memberProcedure
-    .input(EndSuppression)
+    .input(endSuppression.input)
     .mutation(({ ctx, input }) => endSuppression(ctx, input)),
 } satisfies TRPCRouterRecord;
 
 export const burstRouter = {
-  list: memberProcedure.input(ListBursts).query(({ ctx, input }) => listBursts(ctx, input)),
+  list: memberProcedure.input(listBursts.input).query(({ ctx, input }) => listBursts(ctx, input)),
 
-  read: memberProcedure.input(ReadBurst).query(({ ctx, input }) => readBurst(ctx, input)),
+  read: memberProcedure.input(readBurst.input).query(({ ctx, input }) => readBurst(ctx, input)),
 
   dismiss: memberProcedure
-    .input(DismissBurst)
+    .input(dismissBurst.input)
     .mutation(({ ctx, input }) => dismissBurst(ctx, input)),
 
   proposeLifting: memberProcedure
-    .input(ProposeBurstLifting)
+    .input(proposeBurstLifting.input)
     .mutation(({ ctx, input }) => proposeBurstLifting(ctx, input)),
 
   answerLifting: memberProcedure
-    .input(AnswerBurstLifting)
+    .input(answerBurstLifting.input)
     .mutation(({ ctx, input }) => answerBurstLifting(ctx, input)),
 } satisfies TRPCRouterRecord;
 
@@ -204,27 +153,27 @@ export const inboundRouter = {
   questions: memberProcedure.query(({ ctx }) => listQuestions(ctx)),
 
   answer: memberProcedure
-    .input(AnswerQuestion)
+    .input(answerQuestion.input)
     .mutation(({ ctx, input }) => answerQuestion(ctx, input)),
 
   dispositions: memberProcedure.query(({ ctx }) => listDispositions(ctx)),
 
   map: memberProcedure
-    .input(MapDisposition)
+    .input(mapDisposition.input)
     .mutation(({ ctx, input }) => mapDisposition(ctx, input)),
 
   sources: memberProcedure.query(({ ctx }) => listSources(ctx)),
 
   connectTwilio: memberProcedure
-    .input(ConnectTwilio)
+    .input(connectTwilio.input)
     .mutation(({ ctx, input }) => connectTwilio(ctx, input)),
 
   connectMailgun: memberProcedure
-    .input(ConnectMailgun)
+    .input(connectMailgun.input)
     .mutation(({ ctx, input }) => connectMailgun(ctx, input)),
 
   replaceSecret: memberProcedure
-    .input(ReplaceSecret)
+    .input(replaceSecret.input)
     .mutation(({ ctx, input }) => replaceSecret(ctx, input)),
 
   disconnect: memberProcedure
@@ -236,14 +185,16 @@ export const endpointRouter = {
   list: memberProcedure.query(({ ctx }) => listEndpoints(ctx)),
 
   deliveries: memberProcedure
-    .input(ListDeliveries)
+    .input(listDeliveries.input)
     .query(({ ctx, input }) => listDeliveries(ctx, input)),
 
   make: memberProcedure
-    .input(CreateWebhook)
+    .input(createWebhook.input)
     .mutation(({ ctx, input }) => createWebhook(ctx, input)),
 
-  connect: memberProcedure.input(NewDialer).mutation(({ ctx, input }) => connectDialer(ctx, input)),
+  connect: memberProcedure
+    .input(connectDialer.input)
+    .mutation(({ ctx, input }) => connectDialer(ctx, input)),
 
   /** Settings of a dialer, without its secret. */
   dialer: memberProcedure
@@ -251,11 +202,11 @@ export const endpointRouter = {
     .query(({ ctx, input }) => readDialer(ctx, input.endpointId)),
 
   changeDialer: memberProcedure
-    .input(ChangeDialer)
+    .input(changeDialer.input)
     .mutation(({ ctx, input }) => changeDialer(ctx, input)),
 
   change: memberProcedure
-    .input(ChangeEndpoint)
+    .input(changeEndpoint.input)
     .mutation(({ ctx, input }) => changeEndpoint(ctx, input)),
 
   rotate: memberProcedure
@@ -263,7 +214,7 @@ export const endpointRouter = {
     .mutation(({ ctx, input }) => rotateSecret(ctx, input.endpointId)),
 
   replay: memberProcedure
-    .input(ReplayDeliveries)
+    .input(replayDeliveries.input)
     .mutation(({ ctx, input }) => replayDeliveries(ctx, input)),
 } satisfies TRPCRouterRecord;
 
@@ -271,7 +222,7 @@ export const blockedListRouter = {
   read: memberProcedure.query(({ ctx }) => readBlockedList(ctx)),
 
   set: memberProcedure
-    .input(SetBlockedList)
+    .input(setBlockedList.input)
     .mutation(({ ctx, input }) => setBlockedList(ctx, input)),
 } satisfies TRPCRouterRecord;
 
@@ -292,19 +243,21 @@ export const registryRouter = {
     .input(OneRegistry)
     .query(({ ctx, input }) => viewRegistry(ctx, input.registryId)),
 
-  editions: memberProcedure.input(ListEditions).query(({ ctx, input }) => listEditions(ctx, input)),
+  editions: memberProcedure
+    .input(listEditions.input)
+    .query(({ ctx, input }) => listEditions(ctx, input)),
 
   difference: memberProcedure
-    .input(EditionKey)
+    .input(viewEditionChanges.input)
     .query(({ ctx, input }) => viewEditionChanges(ctx, input)),
 
   /** A mutation, so that the number does not appear in an address. */
   wasListed: memberProcedure
-    .input(FindPastListings)
+    .input(findPastListings.input)
     .mutation(({ ctx, input }) => findPastListings(ctx, input)),
 
   connect: memberProcedure
-    .input(ConnectRegistry)
+    .input(connectRegistry.input)
     .mutation(({ ctx, input }) => connectRegistry(ctx, input)),
 
   disconnected: memberProcedure.query(({ ctx }) => listDisconnectedRegistries(ctx)),
@@ -314,19 +267,19 @@ export const registryRouter = {
     .query(({ ctx, input }) => viewDisconnection(ctx, input.registryId)),
 
   disconnect: memberProcedure
-    .input(DisconnectRegistry)
+    .input(disconnectRegistry.input)
     .mutation(({ ctx, input }) => disconnectRegistry(ctx, input)),
 
   settleDisconnection: memberProcedure
-    .input(ReviewDisconnection)
+    .input(reviewDisconnection.input)
     .mutation(({ ctx, input }) => reviewDisconnection(ctx, input)),
 
   silenceUnread: memberProcedure
-    .input(SilenceWarning)
+    .input(silenceWarning.input)
     .mutation(({ ctx, input }) => silenceWarning(ctx, input)),
 
   unsilenceUnread: memberProcedure
-    .input(RestoreWarning)
+    .input(restoreWarning.input)
     .mutation(({ ctx, input }) => restoreWarning(ctx, input)),
 
   reconnect: memberProcedure
@@ -334,11 +287,11 @@ export const registryRouter = {
     .mutation(({ ctx, input }) => reconnectRegistry(ctx, input.registryId)),
 
   change: memberProcedure
-    .input(ChangeRegistry)
+    .input(changeRegistry.input)
     .mutation(({ ctx, input }) => changeRegistry(ctx, input)),
 
   setReadings: memberProcedure
-    .input(SetReadingSchedule)
+    .input(setReadingSchedule.input)
     .mutation(({ ctx, input }) => setReadingSchedule(ctx, input)),
 
   cancel: memberProcedure
@@ -350,11 +303,11 @@ export const registryRouter = {
     .mutation(({ ctx, input }) => startSync(ctx, input.registryId)),
 
   rollBack: memberProcedure
-    .input(RollBackRegistry)
+    .input(rollBackRegistry.input)
     .mutation(({ ctx, input }) => rollBackRegistry(ctx, input)),
 
   settle: memberProcedure
-    .input(ReviewEdition)
+    .input(reviewEdition.input)
     .mutation(({ ctx, input }) => reviewEdition(ctx, input)),
 } satisfies TRPCRouterRecord;
 

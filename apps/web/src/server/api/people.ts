@@ -1,21 +1,9 @@
-import { FindNumber, ReadNumber } from "@ringfence/core/calling/screening";
 import { findNumber, readNumber } from "@ringfence/services/desk/number";
 import type { TRPCRouterRecord } from "@trpc/server";
-import { ListContacts } from "@ringfence/core/people/contact";
 import { ContactId } from "@ringfence/core/ids";
 import { listContacts, readContact } from "@ringfence/services/desk/contact";
 import { z } from "zod";
-import { ActivityType } from "@ringfence/core/people/activity";
 import { defineActivityType, readActivities } from "@ringfence/services/people/activity";
-import {
-  AddClosedDay,
-  DeclareEmergency,
-  EaseRule,
-  EndClosedDay,
-  EndEmergency,
-  ListRules,
-  RestoreRule,
-} from "@ringfence/core/people/jurisdiction";
 import {
   addClosedDay,
   declareEmergency,
@@ -33,13 +21,17 @@ import { memberProcedure } from "./trpc";
 
 export const phoneRouter = {
   // Not a query, because a query's input is in the address, where a number must not appear.
-  find: memberProcedure.input(FindNumber).mutation(({ ctx, input }) => findNumber(ctx, input)),
+  find: memberProcedure
+    .input(findNumber.input)
+    .mutation(({ ctx, input }) => findNumber(ctx, input)),
 
-  read: memberProcedure.input(ReadNumber).query(({ ctx, input }) => readNumber(ctx, input)),
+  read: memberProcedure.input(readNumber.input).query(({ ctx, input }) => readNumber(ctx, input)),
 } satisfies TRPCRouterRecord;
 
 export const contactRouter = {
-  list: memberProcedure.input(ListContacts).query(({ ctx, input }) => listContacts(ctx, input)),
+  list: memberProcedure
+    .input(listContacts.input)
+    .query(({ ctx, input }) => listContacts(ctx, input)),
 
   read: memberProcedure
     .input(z.object({ contactId: ContactId }))
@@ -50,17 +42,19 @@ export const activityRouter = {
   read: memberProcedure.query(({ ctx }) => readActivities(ctx)),
 
   define: memberProcedure
-    .input(ActivityType)
+    .input(defineActivityType.input)
     .mutation(({ ctx, input }) => defineActivityType(ctx, input)),
 } satisfies TRPCRouterRecord;
 
 export const jurisdictionRouter = {
-  rules: memberProcedure.input(ListRules).query(({ ctx, input }) => listRules(ctx, input)),
+  rules: memberProcedure.input(listRules.input).query(({ ctx, input }) => listRules(ctx, input)),
 
-  easeRule: memberProcedure.input(EaseRule).mutation(({ ctx, input }) => easeRule(ctx, input)),
+  easeRule: memberProcedure
+    .input(easeRule.input)
+    .mutation(({ ctx, input }) => easeRule(ctx, input)),
 
   restoreRule: memberProcedure
-    .input(RestoreRule)
+    .input(restoreRule.input)
     .mutation(({ ctx, input }) => restoreRule(ctx, input)),
 
   decisions: memberProcedure.query(({ ctx }) => listRuleDecisions(ctx)),
@@ -70,20 +64,20 @@ export const jurisdictionRouter = {
   emergencies: memberProcedure.query(({ ctx }) => listEmergencies(ctx)),
 
   declareEmergency: memberProcedure
-    .input(DeclareEmergency)
+    .input(declareEmergency.input)
     .mutation(({ ctx, input }) => declareEmergency(ctx, input)),
 
   endEmergency: memberProcedure
-    .input(EndEmergency)
+    .input(endEmergency.input)
     .mutation(({ ctx, input }) => endEmergency(ctx, input)),
 
   closedDays: memberProcedure.query(({ ctx }) => listClosedDays(ctx)),
 
   addClosedDay: memberProcedure
-    .input(AddClosedDay)
+    .input(addClosedDay.input)
     .mutation(({ ctx, input }) => addClosedDay(ctx, input)),
 
   endClosedDay: memberProcedure
-    .input(EndClosedDay)
+    .input(endClosedDay.input)
     .mutation(({ ctx, input }) => endClosedDay(ctx, input)),
 } satisfies TRPCRouterRecord;

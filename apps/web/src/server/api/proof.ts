@@ -3,7 +3,6 @@ import { listAudit } from "@ringfence/services/desk/audit-log";
 import type { TRPCRouterRecord } from "@trpc/server";
 import { readCertificate } from "@ringfence/services/proof/certificate";
 import { z } from "zod";
-import { ListStatements } from "@ringfence/core/proof/ledger";
 import { listStatements, readLedger } from "@ringfence/services/proof/ledger";
 import { memberProcedure } from "./trpc";
 
@@ -21,6 +20,6 @@ export const ledgerRouter = {
   read: memberProcedure.query(({ ctx }) => readLedger(ctx)),
 
   statements: memberProcedure
-    .input(ListStatements)
+    .input(listStatements.input)
     .query(({ ctx, input }) => listStatements(ctx, input)),
 } satisfies TRPCRouterRecord;

@@ -2,7 +2,7 @@ import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex, hexToBytes } from "@noble/hashes/utils.js";
 import { z } from "zod";
 import { holdsScope, type Role, Scope } from "../../platform/access/index.ts";
-import { OrganizationId } from "../../platform/ids.ts";
+import { ApiKeyId, OrganizationId } from "../../platform/ids.ts";
 import { storableText } from "../../platform/text/index.ts";
 
 /** A key of the machine door that is to be made. */
@@ -15,6 +15,12 @@ export const MakeApiKey = z.strictObject({
   sellers: z.array(z.string().max(64)).min(1).optional(),
 });
 export type MakeApiKey = z.infer<typeof MakeApiKey>;
+
+/** A page of keys. `after` is `next` of the page before. */
+export const ListApiKeys = z.object({
+  after: ApiKeyId.optional(),
+  limit: z.int().min(1).max(200).default(50),
+});
 
 /** The member who made a key, as they are now. `role` is null if they were removed. */
 export type KeyMaker = {

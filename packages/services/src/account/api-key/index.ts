@@ -1,3 +1,3 @@
 export { type ApiKey, type FindApiKey, createApiKeyFinder } from "./find-api-key.ts";
-export { type ListApiKeys, listApiKeys } from "./list-api-keys.ts";
+export { listApiKeys } from "./list-api-keys.ts";
 export { makeApiKey, revokeApiKey, takeOverApiKey } from "./manage-api-keys.ts";

@@ -26,10 +26,10 @@ it("lists the newest first, page by page", async () => {
 
 it("shows what was revoked, and no secret", async () => {
   const ctx = await keysNamed("Dialer");
-  const [key] = (await listApiKeys(ctx)).items;
+  const [key] = (await listApiKeys(ctx, { limit: 50 })).items;
   if (key) await revokeApiKey(ctx, key.id);
 
-  const { items } = await listApiKeys(ctx);
+  const { items } = await listApiKeys(ctx, { limit: 50 });
 
   expect(items).toMatchObject([{ name: "Dialer", scopes: ["screen"] }]);
   expect(items[0]?.revokedAt).toBeInstanceOf(Date);
@@ -38,10 +38,12 @@ it("shows what was revoked, and no secret", async () => {
 
 it("does not list the keys of another organization", async () => {
   await keysNamed("theirs");
-  expect((await listApiKeys(await aContext(owner))).items).toEqual([]);
+  expect((await listApiKeys(await aContext(owner), { limit: 50 })).items).toEqual([]);
 });
 
 it("is not for marketers", async () => {
   const actor: Actor = { type: "member", id: "bob", role: "marketer", sellerIds: [] };
-  await expect(listApiKeys(await aContext(actor))).rejects.toThrow("error.forbidden");
+  await expect(listApiKeys(await aContext(actor), { limit: 50 })).rejects.toThrow(
+    "error.forbidden",
+  );
 });

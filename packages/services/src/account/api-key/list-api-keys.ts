@@ -1,15 +1,14 @@
 import { type Role, Scope } from "@ringfence/core/platform/access";
 import { ApiKeyId, SellerId } from "@ringfence/core/ids";
-import { type ServiceContext, allow, inTransaction } from "../../platform/internal.ts";
-import { scopesInForce } from "@ringfence/core/account/api-key";
-
-export type ListApiKeys = { after?: ApiKeyId | undefined; limit?: number };
+import { query } from "../../platform/internal.ts";
+import { ListApiKeys, scopesInForce } from "@ringfence/core/account/api-key";
 
 /** Lists the organization's keys, newest first, including revoked ones. `next` is null at the end. */
-export async function listApiKeys(ctx: ServiceContext, { after, limit = 50 }: ListApiKeys = {}) {
-  allow(ctx, "api-key.read");
-
-  return inTransaction(ctx, async ({ db, organizationId }) => {
+export const listApiKeys = query({
+  name: "listApiKeys",
+  action: "api-key.read",
+  input: ListApiKeys,
+  run: async ({ db, organizationId }, { after, limit }) => {
     const rows = await db.apiKey.findMany({
       include: { maker: makerSelection },
       where: { organizationId, ...(after !== undefined && { id: { lt: after } }) },
@@ -33,8 +32,9 @@ export async function listApiKeys(ctx: ServiceContext, { after, limit = 50 }: Li
         revokedAt,
       }));
     return { items, next: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
-  });
-}
+  },
+  audit: "none",
+});
 
 type KeyWithMaker = {
   scopes: readonly string[];

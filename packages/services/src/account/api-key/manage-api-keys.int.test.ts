@@ -45,7 +45,9 @@ describe("make api key", () => {
       sellers: ["bank"],
     });
     expect((await findApiKey(`Bearer ${key}`))?.actor).toMatchObject({ sellerIds: [sellerId] });
-    expect((await listApiKeys(ctx)).items).toMatchObject([{ sellerIds: [sellerId] }]);
+    expect((await listApiKeys(ctx, { limit: 50 })).items).toMatchObject([
+      { sellerIds: [sellerId] },
+    ]);
     await expect(
       makeApiKey(ctx, {
         reason: "It calls for us.",
@@ -148,7 +150,7 @@ it("makes no key for a member who may not do everything the key may", async () =
 it("lets an owner make a key with any scope, and records its reason", async () => {
   const { owner, find } = await aMadeKey();
   expect((await find()).scopes).toEqual(Scope.options);
-  expect((await listApiKeys(owner.ctx)).items).toMatchObject([
+  expect((await listApiKeys(owner.ctx, { limit: 50 })).items).toMatchObject([
     { maker: "Ada", reason, cutScopes: [] },
   ]);
 });
@@ -175,7 +177,7 @@ it("refuses every call with a key whose maker was removed, until an owner takes 
   const actor = await find();
   expect(actor.scopes).toEqual(["opt-outs:write"]); // for no refusal is lost
   await expect(readOptOutFeed({ ...owner.ctx, actor }, { limit: 1 })).rejects.toMatchObject(cut);
-  expect((await listApiKeys(owner.ctx)).items).toMatchObject([
+  expect((await listApiKeys(owner.ctx, { limit: 50 })).items).toMatchObject([
     { cutScopes: Scope.options.filter((scope) => scope !== "opt-outs:write") },
   ]);
 

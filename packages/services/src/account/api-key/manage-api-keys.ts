@@ -1,14 +1,12 @@
-import { type MakeApiKey, formatApiKey, hashSecret } from "@ringfence/core/account/api-key";
+import { MakeApiKey, formatApiKey, hashSecret } from "@ringfence/core/account/api-key";
 import { ApiKeyId, MemberId } from "@ringfence/core/ids";
 import { mendText } from "@ringfence/core/platform/text";
 import {
   type ServiceContext,
   ServiceError,
-  allow,
   appendAudit,
   command,
   generateSecret,
-  inTransaction,
 } from "../../platform/internal.ts";
 import { resolveSellerIds } from "../seller/internal.ts";
 import { Role, Scope, holdsScope } from "@ringfence/core/platform/access";
@@ -17,14 +15,12 @@ import { Role, Scope, holdsScope } from "@ringfence/core/platform/access";
  * Creates a key. Its maker must be allowed every action that the key allows. Only this answer contains the
  * key itself: the database stores a hash of its secret.
  */
-export async function makeApiKey(
-  ctx: ServiceContext,
-  { name, scopes, sellers, reason }: MakeApiKey,
-) {
-  allow(ctx, "api-key.change");
-  assertHoldsScopes(ctx, scopes);
-
-  return inTransaction(ctx, async (ctx) => {
+export const makeApiKey = command({
+  name: "makeApiKey",
+  action: "api-key.change",
+  input: MakeApiKey,
+  run: async (ctx, { name, scopes, sellers, reason }) => {
+    assertHoldsScopes(ctx, scopes);
     const { db, organizationId, now } = ctx;
     const sellerIds = await resolveSellerIds(ctx, sellers);
     const secret = await generateSecret(ctx);
@@ -48,8 +44,9 @@ export async function makeApiKey(
       sellers: sellerIds.join(),
     });
     return { id: ApiKeyId.parse(id), key: formatApiKey({ organizationId, secret }) };
-  });
-}
+  },
+  audit: "by run",
+});
 
 /**
  * Makes the acting member the new maker of a key, so that it works again after its maker was removed or given

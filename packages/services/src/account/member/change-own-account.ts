@@ -1,24 +1,15 @@
-import {
-  type RootContext,
-  type ServiceContext,
-  allow,
-  appendAudit,
-  command,
-  inTransaction,
-} from "../../platform/internal.ts";
+import { type RootContext, appendAudit, command, inTransaction } from "../../platform/internal.ts";
 import { z } from "zod";
-import type { SessionId } from "@ringfence/core/ids";
-import type { ChangeOwnPassword, ChangeOwnSettings } from "@ringfence/core/account/member";
+import { SessionId } from "@ringfence/core/ids";
+import { ChangeOwnPassword, ChangeOwnSettings } from "@ringfence/core/account/member";
 import { hashPassword, isGuessable, isPassword } from "./password.ts";
 import { requireMemberId } from "./acting-member.ts";
 import { clearAttempts, countAttempt, ownSubject } from "./sign-in-throttle.ts";
 
 export type PasswordOutcome = "changed" | "wrong" | "throttled" | "guessable";
 
-type PasswordChange = ChangeOwnPassword & {
-  /** The session of the request. It is the only one that continues. */
-  sessionId: SessionId;
-};
+/** `sessionId` is the session of the request. It is the only one that continues. */
+const PasswordChange = ChangeOwnPassword.and(z.object({ sessionId: SessionId }));
 
 /**
  * Changes the acting member's password. They must know the current one, and the new one must not be
@@ -27,7 +18,7 @@ type PasswordChange = ChangeOwnPassword & {
 export const changeOwnPassword = command({
   name: "changeOwnPassword",
   action: "member.change-own-password",
-  input: z.custom<PasswordChange>(),
+  input: PasswordChange,
   transaction: "by run",
   run: async (ctx, { password, newPassword, sessionId }): Promise<PasswordOutcome> => {
     const subject = ownSubject(requireMemberId(ctx));
@@ -80,10 +71,14 @@ const replacePassword = (ctx: RootContext, { from, to, sessionId }: Replacement)
   });
 
 /** Changes the acting member's own settings. */
-export async function changeOwnSettings(ctx: ServiceContext, settings: ChangeOwnSettings) {
-  allow(ctx, "member.change-own-settings");
-
-  await inTransaction(ctx, ({ db, organizationId }) =>
-    db.member.updateMany({ where: { organizationId, id: requireMemberId(ctx) }, data: settings }),
-  );
-}
+export const changeOwnSettings = command({
+  name: "changeOwnSettings",
+  action: "member.change-own-settings",
+  input: ChangeOwnSettings,
+  run: async (ctx, settings): Promise<void> => {
+    const { db, organizationId } = ctx;
+    const id = requireMemberId(ctx);
+    await db.member.updateMany({ where: { organizationId, id }, data: settings });
+  },
+  audit: "none",
+});

@@ -37,7 +37,7 @@ const shown = { isMailSet: false };
 type Signed = { memberId: MemberId; ctx: RootContext };
 
 async function add(by: RootContext, role: Role = "officer", email = anEmail()): Promise<Signed> {
-  const { memberId } = await addMember(by, { name: "Bo", email, role, sellerIds: [] }, shown);
+  const { memberId } = await addMember(by, { name: "Bo", email, role, sellerIds: [], ...shown });
   return { memberId, ctx: actingAs(by, memberId, role) };
 }
 
@@ -82,7 +82,7 @@ it("lifts no opt-out when the proposer gave the accepting officer a new link or 
     code: "forbidden",
     explanation: { key: "review.linked", values: { until: expect.any(Date) } },
   });
-  await resetMember(owner.ctx, officer.memberId, shown);
+  await resetMember(owner.ctx, { memberId: officer.memberId, ...shown });
   await expect(accept(officer.ctx, asked)).rejects.toMatchObject(forbidden("review.unconfirmed"));
 });
 
@@ -90,12 +90,12 @@ it("counts a shown link until the member uses a mailed one, and the mailed one f
   const { owner, officer, propose } = await aReviewScene();
   const { organizationId } = owner.ctx;
   const asked = await propose(owner.ctx);
-  const { link } = await resetMember(owner.ctx, officer.memberId, shown);
+  const { link } = await resetMember(owner.ctx, { memberId: officer.memberId, ...shown });
   expect(await choosePasswordByLink(owner.ctx, { link: link ?? "", newPassword })).toBe("chosen");
   await expect(accept(officer.ctx, asked)).rejects.toMatchObject(forbidden("review.unconfirmed"));
 
   const other = await aMember({ of: owner, role: "owner" });
-  expect(await resetMember(other.ctx, officer.memberId, { isMailSet: true })).toEqual({
+  expect(await resetMember(other.ctx, { memberId: officer.memberId, isMailSet: true })).toEqual({
     link: null,
   });
   const where = { organizationId, memberId: officer.memberId };

@@ -1,11 +1,4 @@
-import {
-  type ServiceContext,
-  ServiceError,
-  type TransactionContext,
-  allow,
-  inTransaction,
-  query,
-} from "../../platform/internal.ts";
+import { ServiceError, type TransactionContext, query } from "../../platform/internal.ts";
 import { MemberId, SellerId } from "@ringfence/core/ids";
 import { Role } from "@ringfence/core/platform/access";
 
@@ -18,13 +11,17 @@ export const listMembers = query({
 });
 
 /** Reads one current or former member. Throws `not-found` for anyone else. */
-export async function readMember(ctx: ServiceContext, id: MemberId) {
-  allow(ctx, "member.read");
-
-  const [member] = await inTransaction(ctx, (ctx) => loadMemberViews(ctx, { id }));
-  if (member === undefined) throw new ServiceError("not-found", { key: "error.member-not-found" });
-  return member;
-}
+export const readMember = query({
+  name: "readMember",
+  action: "member.read",
+  input: MemberId,
+  run: async (ctx, id) => {
+    const [member] = await loadMemberViews(ctx, { id });
+    if (!member) throw new ServiceError("not-found", { key: "error.member-not-found" });
+    return member;
+  },
+  audit: "none",
+});
 
 export type MemberView = Awaited<ReturnType<typeof loadMemberViews>>[number];
 

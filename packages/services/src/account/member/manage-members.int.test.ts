@@ -11,7 +11,8 @@ import { startSession } from "./sign-in.ts";
 import { listAudit } from "../../desk/audit-log/index.ts";
 import { listMembers } from "./list-members.ts";
 
-const add = (ctx: RootContext, member: AddMember) => addMember(ctx, member, { isMailSet: false });
+const add = (ctx: RootContext, member: AddMember) =>
+  addMember(ctx, { ...member, isMailSet: false });
 
 const bob = (more: Partial<AddMember> = {}) =>
   AddMember.parse({ name: "Bob", email: anEmail(), role: "agent", sellerIds: [], ...more });
@@ -176,7 +177,7 @@ async function aReset() {
   const owner = await aMember({ role: "owner" });
   const colleague = await aMember({ of: owner });
   const session = await aSession(colleague);
-  const { link } = await resetMember(owner.ctx, colleague.memberId, shown);
+  const { link } = await resetMember(owner.ctx, { memberId: colleague.memberId, ...shown });
   return { owner, colleague, session, link: link ?? "" };
 }
 
@@ -213,7 +214,7 @@ it("refuses a link that has expired or was replaced, or whose member was removed
     where: where(expired),
     data: { expiresAt: new Date("2026-01-05T10:00:00Z") },
   });
-  await resetMember(replaced.owner.ctx, replaced.colleague.memberId, shown);
+  await resetMember(replaced.owner.ctx, { memberId: replaced.colleague.memberId, ...shown });
   await db.prisma.member.updateMany({
     where: { id: removed.colleague.memberId },
     data: { removedAt: new Date() },
@@ -230,7 +231,7 @@ it("refuses a link that we did not write", async () => {
 it("shows the link to nobody when mail is set up, and mails it", async () => {
   const owner = await aMember({ role: "owner" });
   const { memberId } = await aMember({ of: owner });
-  expect(await resetMember(owner.ctx, memberId, { isMailSet: true })).toEqual({ link: null });
+  expect(await resetMember(owner.ctx, { memberId, isMailSet: true })).toEqual({ link: null });
   const { id } = await db.prisma.memberLink.findFirstOrThrow({ where: { memberId } });
   const { rows } = await db.pool.query(
     "SELECT FROM graphile_worker.jobs WHERE task_identifier = 'member-link.send' AND key = $1",
@@ -246,7 +247,10 @@ it("starts no session that was being opened with the old password", async () => 
   const { memberId, signIn } = colleague;
   const [, started] = await atOnce(
     [colleague],
-    [() => resetMember(owner.ctx, memberId, shown), () => startSession({ db, keys }, signIn, null)],
+    [
+      () => resetMember(owner.ctx, { memberId, ...shown }),
+      () => startSession({ db, keys }, signIn, null),
+    ],
   );
 
   expect(started).toMatchObject({ value: { outcome: "unknown" } });
@@ -264,15 +268,17 @@ it("records the reset without the link", async () => {
 it("refuses to reset oneself or a member of another organization", async () => {
   const [{ ctx, memberId }, stranger] = [await aMember({ role: "owner" }), await aMember()];
 
-  await expect(resetMember(ctx, memberId, shown)).rejects.toMatchObject({ code: "forbidden" });
-  await expect(resetMember(ctx, stranger.memberId, shown)).rejects.toMatchObject({
+  await expect(resetMember(ctx, { memberId, ...shown })).rejects.toMatchObject({
+    code: "forbidden",
+  });
+  await expect(resetMember(ctx, { memberId: stranger.memberId, ...shown })).rejects.toMatchObject({
     code: "not-found",
   });
 });
 
 it("is limited to owners", async () => {
   const { ctx, memberId } = await aMember();
-  await expect(resetMember(as(ctx, "officer"), memberId, shown)).rejects.toMatchObject({
+  await expect(resetMember(as(ctx, "officer"), { memberId, ...shown })).rejects.toMatchObject({
     code: "forbidden",
   });
 });
@@ -309,11 +315,8 @@ it("keeps the name of who did what, and the e-mail may be used anew", async () =
   expect(items.find(({ action }) => action === "session.start")?.by).toMatchObject({ name: "Ada" });
 
   const { email } = colleague.signIn;
-  await addMember(
-    owner.ctx,
-    { name: "Eve", email, role: "agent", sellerIds: [] },
-    { isMailSet: false },
-  );
+  const eve = { name: "Eve", email, role: "agent", sellerIds: [] } as const;
+  await addMember(owner.ctx, { ...eve, sellerIds: [], isMailSet: false });
   const members = (await listMembers(owner.ctx)).filter((member) => member.email === email);
   expect(members).toMatchObject([
     { name: "Ada", removedAt: expect.any(Date) },

@@ -1,13 +1,11 @@
+import { z } from "zod";
 import { MemberId } from "@ringfence/core/ids";
-import { type AddMember, ChangeMember } from "@ringfence/core/account/member";
+import { AddMember, ChangeMember } from "@ringfence/core/account/member";
 import {
-  type ServiceContext,
   ServiceError,
   type TransactionContext,
-  allow,
   appendAudit,
   command,
-  inTransaction,
 } from "../../platform/internal.ts";
 import { resolveSellerIds } from "../seller/internal.ts";
 import { createMemberLink } from "./member-link.ts";
@@ -15,18 +13,21 @@ import { recordMemberEvent } from "./independent-reviewer.ts";
 import type { Locale } from "@ringfence/core/platform/message";
 import { requireMemberId } from "./acting-member.ts";
 
+/** Whether the installation can mail the link. */
+const Mailing = z.object({ isMailSet: z.boolean() });
+
 /**
  * Adds a colleague, who gets a link to choose a password. The link is mailed to them; if mail is not set up,
  * only this answer contains it.
  */
-export async function addMember(
-  ctx: ServiceContext,
-  member: AddMember,
-  { isMailSet }: { isMailSet: boolean },
-): Promise<{ memberId: MemberId; link: string | null }> {
-  allow(ctx, "member.change");
-
-  return inTransaction(ctx, async (ctx) => {
+export const addMember = command({
+  name: "addMember",
+  action: "member.change",
+  input: AddMember.and(Mailing),
+  run: async (
+    ctx,
+    { isMailSet, ...member },
+  ): Promise<{ memberId: MemberId; link: string | null }> => {
     await assertStillOwner(ctx);
     const sellerIds = await resolveSellerIds(ctx, member.sellerIds, "/sellerIds");
     const memberId = await insertMember(ctx, { ...member, sellerIds, passwordHash: "" });
@@ -39,8 +40,9 @@ export async function addMember(
       sellers: sellerIds.join(),
     });
     return { memberId, link };
-  });
-}
+  },
+  audit: "by run",
+});
 
 /**
  * Gives a colleague another role or other sellers, from their next request on. Throws `conflict` if either
@@ -75,14 +77,11 @@ export const changeMember = command({
  * Resets a colleague who forgot their password. The password and all their sessions end, and they choose a
  * new one with a link. The link is mailed to them; if mail is not set up, only this answer contains it.
  */
-export async function resetMember(
-  ctx: ServiceContext,
-  id: MemberId,
-  { isMailSet }: { isMailSet: boolean },
-): Promise<{ link: string | null }> {
-  allow(ctx, "member.change");
-
-  return inTransaction(ctx, async (ctx) => {
+export const resetMember = command({
+  name: "resetMember",
+  action: "member.change",
+  input: Mailing.extend({ memberId: MemberId }),
+  run: async (ctx, { memberId: id, isMailSet }): Promise<{ link: string | null }> => {
     const { db, organizationId } = ctx;
     await lockColleague(ctx, id);
     await db.member.updateMany({
@@ -94,8 +93,9 @@ export async function resetMember(
     await recordMemberEvent(ctx, { memberId: id, kind: "reset", isShown: !isMailSet });
     await appendAudit(ctx, "member.change", { memberId: id, change: "link", isMailed: isMailSet });
     return { link };
-  });
-}
+  },
+  audit: "by run",
+});
 
 /** Removes a colleague, effective with the next request. What they did keeps their name. */
 export const removeMember = command({

@@ -13,7 +13,7 @@ const publicUrl = "https://ringfence.example";
 async function aMailedLink() {
   const owner = await aMember({ role: "owner" });
   const { memberId, signIn } = await aMember({ of: owner });
-  await resetMember(owner.ctx, memberId, { isMailSet: true });
+  await resetMember(owner.ctx, { memberId, isMailSet: true });
   const row = await db.prisma.memberLink.findFirstOrThrow({ where: { memberId } });
   const mails: { to: string; text: string }[] = [];
   const post = {

@@ -72,7 +72,7 @@ export const listOwnSessions = query({
 export const endSession = command({
   name: "endSession",
   action: "session.end",
-  input: z.custom<{ sessionId: SessionId }>(),
+  input: z.object({ sessionId: SessionId }),
   run: async (ctx, { sessionId }) => {
     const { db, organizationId } = ctx;
     const { count } = await db.session.deleteMany({

@@ -1,6 +1,6 @@
 import { query, visibleSellerIds } from "../../platform/internal.ts";
 import { z } from "zod";
-import { DAY_MS, dayStart, localClock } from "@ringfence/core/platform/time";
+import { DAY_MS, Zone, dayStart, localClock } from "@ringfence/core/platform/time";
 
 export type Screened = { allowed: number; refused: number };
 type ScreenedDays = Screened & { allowedBefore: number; refusedBefore: number };
@@ -16,7 +16,7 @@ const HOUR_MS = 3_600_000;
 export const countDay = query({
   name: "countDay",
   action: "organization.read",
-  input: z.custom<{ zone: string }>(),
+  input: z.object({ zone: Zone }),
   run: async ({ db, organizationId, actor, now }, { zone }) => {
     const sellers = visibleSellerIds(actor);
     const isTheirs = sellers && { sellerId: { in: [...sellers] } };

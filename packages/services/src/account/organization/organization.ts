@@ -1,9 +1,4 @@
-import {
-  type ServiceContext,
-  type TransactionContext,
-  allow,
-  inTransaction,
-} from "../../platform/internal.ts";
+import { type TransactionContext, query } from "../../platform/internal.ts";
 import { ReadingSchedule, nightlySchedule } from "@ringfence/core/do-not-call/registry";
 import type { Locale } from "@ringfence/core/platform/message";
 import { Dialer, OrganizationHours } from "@ringfence/core/account/organization";
@@ -12,11 +7,12 @@ import type { OrganizationId } from "@ringfence/core/ids";
 import type { Db } from "@ringfence/db";
 
 /** Returns how the organization reads numbers and dials, and its time zone. */
-export async function readOrganization(ctx: ServiceContext) {
-  allow(ctx, "organization.read");
-
-  return inTransaction(ctx, loadOrganization);
-}
+export const readOrganization = query({
+  name: "readOrganization",
+  action: "organization.read",
+  run: (ctx) => loadOrganization(ctx),
+  audit: "none",
+});
 
 const OrganizationRow = z.object({
   name: z.string(),

@@ -1,17 +1,13 @@
-import {
-  type ServiceContext,
-  type TransactionContext,
-  allow,
-  inTransaction,
-} from "../../platform/internal.ts";
+import { type TransactionContext, query } from "../../platform/internal.ts";
 import type { PurposeKey, PurposeKind } from "@ringfence/core/account/purpose";
 
 /** Lists the organization's purposes, each before those below it. */
-export async function listPurposes(ctx: ServiceContext) {
-  allow(ctx, "organization.read");
-
-  return inTransaction(ctx, loadPurposes);
-}
+export const listPurposes = query({
+  name: "listPurposes",
+  action: "organization.read",
+  run: (ctx) => loadPurposes(ctx),
+  audit: "none",
+});
 
 export type KnownPurpose = { key: PurposeKey; name: string; kind: PurposeKind };
 

@@ -1,10 +1,4 @@
-import {
-  type ServiceContext,
-  ServiceError,
-  type TransactionContext,
-  allow,
-  inTransaction,
-} from "../../platform/internal.ts";
+import { ServiceError, type TransactionContext, query } from "../../platform/internal.ts";
 import type { SellerId } from "@ringfence/core/ids";
 import {
   type ConsentPolicy,
@@ -14,11 +8,12 @@ import {
 } from "@ringfence/core/account/seller";
 
 /** Lists the organization's sellers, ordered by key. */
-export async function listSellers(ctx: ServiceContext) {
-  allow(ctx, "organization.read");
-
-  return inTransaction(ctx, loadSellers);
-}
+export const listSellers = query({
+  name: "listSellers",
+  action: "organization.read",
+  run: (ctx) => loadSellers(ctx),
+  audit: "none",
+});
 
 export type KnownSeller = {
   id: SellerId;

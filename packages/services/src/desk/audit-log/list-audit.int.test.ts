@@ -90,7 +90,7 @@ it("tells nothing of another organization", async () => {
 
 it("says that it was taken away itself", async () => {
   const { ctx } = await looked();
-  await listAudit(ctx, ListAudit.parse({}), { isFile: true });
+  await listAudit(ctx, { ...ListAudit.parse({}), isFile: true });
   expect((await listActions(ctx, { kind: "taken" }))[0]).toBe("audit.read");
 });
 

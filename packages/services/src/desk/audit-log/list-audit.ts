@@ -1,16 +1,14 @@
-import { type AuditKind, type ListAudit, classifyEntry } from "@ringfence/core/platform/audit";
+import { type AuditKind, ListAudit, classifyEntry } from "@ringfence/core/platform/audit";
 import { AuditEntryId, type OrganizationId, PhoneId } from "@ringfence/core/ids";
 import { sql } from "kysely";
 import { z } from "zod";
 import {
   type NamedActor,
-  type ServiceContext,
   type TransactionContext,
-  allow,
   appendAudit,
-  inTransaction,
   loadActorNames,
   maskPhoneFor,
+  query,
 } from "../../platform/internal.ts";
 import { findPhoneBySearch } from "../../people/phone/internal.ts";
 
@@ -31,14 +29,11 @@ export type AuditView = {
 };
 
 /** Lists audit entries, newest first. Reading and exporting the audit log is audited too. */
-export async function listAudit(
-  ctx: ServiceContext,
-  { search, kind, memberId, after, limit }: ListAudit,
-  { isFile = false } = {},
-) {
-  allow(ctx, "audit.read");
-
-  return inTransaction(ctx, async (ctx) => {
+export const listAudit = query({
+  name: "listAudit",
+  action: "audit.read",
+  input: ListAudit.extend({ isFile: z.boolean().optional() }),
+  run: async (ctx, { search, kind, memberId, after, limit, isFile }) => {
     const phoneId = search ? await findPhoneBySearch(ctx, search) : null;
     if (search && phoneId === null) return { items: [], next: null };
     const rows = await loadEntries(ctx, { phoneId, kind, memberId, after, limit });
@@ -49,8 +44,9 @@ export async function listAudit(
       ...(isFile && { exported: true }),
     });
     return { items, next: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
-  });
-}
+  },
+  audit: "by run",
+});
 
 /** SQL conditions that match `classifyEntry`. */
 const isExport = sql<boolean>`(entry.action LIKE '%.export' OR coalesce(entry.details -> 'exported' = 'true', false))`;

@@ -127,16 +127,13 @@ it("cannot be accepted by an officer whom the proposer added", async () => {
   const { ctx, registryId } = await aConnectedRegistry("US-FTC-DNC");
   const owner = await aMember({ role: "owner", of: { ctx } });
   await disconnectRegistry(owner.ctx, { registryId, reason });
-  const { memberId } = await addMember(
-    owner.ctx,
-    {
-      name: "Bo",
-      email: anEmail(),
-      role: "officer",
-      sellerIds: [],
-    },
-    { isMailSet: false },
-  );
+  const { memberId } = await addMember(owner.ctx, {
+    name: "Bo",
+    email: anEmail(),
+    role: "officer",
+    sellerIds: [],
+    isMailSet: false,
+  });
   const puppet = { ...ctx, actor: toActor({ memberId, role: "officer", sellerIds: [] }) };
   expect(await loadOpenDisconnection(puppet, registryId)).toMatchObject({
     acceptFault: { key: "review.unconfirmed" },

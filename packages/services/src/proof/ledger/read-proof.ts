@@ -26,7 +26,7 @@ import { loadScreeningRecords } from "./commit-screenings.ts";
 export const readProof = query({
   name: "readProof",
   action: "proof.read",
-  input: z.custom<string>(),
+  input: z.uuid(),
   run: async (ctx, id): Promise<ProofView> => {
     const proof = await loadProof(ctx, id);
     await assertMaySeeStatements(ctx, await findSubjectIds(ctx, proof, id));

@@ -35,7 +35,7 @@ export const POST = (request: Request) =>
       ],
       async (after) => {
         const page = { ...asked, after: AuditEntryId.safeParse(after).data };
-        const { items, next } = await listAudit(ctx, page, { isFile: true });
+        const { items, next } = await listAudit(ctx, { ...page, isFile: true });
         return { rows: items, next };
       },
     );
