@@ -1,4 +1,4 @@
-import { verbsIn } from "./platform/verb.ts";
+import { type VerbFacts, verbsIn } from "./platform/verb.ts";
 import * as run from "./platform/run/index.ts";
 import * as apiKey from "./account/api-key/index.ts";
 import * as member from "./account/member/index.ts";
@@ -86,7 +86,22 @@ export const nouns = [
   ownRecord,
   search,
   today,
-];
+] as const;
+
+type Noun = (typeof nouns)[number];
+type VerbNameIn<N> = N extends unknown
+  ? { [Name in keyof N]: N[Name] extends VerbFacts ? Name : never }[keyof N]
+  : never;
+
+/** The names of all verbs. */
+export type VerbName = VerbNameIn<Noun>;
+
+/** The verb of this name. */
+export type VerbNamed<Name extends VerbName> = Noun extends infer N
+  ? N extends Record<Name, infer V extends VerbFacts>
+    ? V
+    : never
+  : never;
 
 /** Every verb that is a value, as data: for tests, and for doors that offer all of them. */
 export const allVerbs = nouns.flatMap(verbsIn);

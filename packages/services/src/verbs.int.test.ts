@@ -1,0 +1,256 @@
+import { Readable } from "node:stream";
+import { ApiKeyId, PhoneId, SellerId } from "@ringfence/core/ids";
+import { type Action, type Actor, Scope, may } from "@ringfence/core/platform/access";
+import { ruleSetHash } from "@ringfence/core/people/jurisdiction";
+import { aSeller, anOrganization } from "@ringfence/db/testing";
+import { beforeAll, describe, expect, it } from "vitest";
+import { z } from "zod";
+import { type Attack, attacks } from "../testing/attacks.ts";
+import { aPost } from "../testing/confirmations.ts";
+import { password } from "../testing/members.ts";
+import {
+  type Everything,
+  anOrganizationWithEverything,
+} from "../testing/organization-with-everything.ts";
+import { db } from "../testing/scenes.ts";
+import { createTenantReader } from "../testing/tenant-rows.ts";
+import { hashPassword } from "./account/member/password.ts";
+import { type FileContext, type RootContext, inTransaction } from "./platform/context.ts";
+import { ServiceError } from "./platform/errors.ts";
+import { command, query } from "./platform/verb.ts";
+import { allVerbs } from "./verbs.ts";
+
+/*
+ * Calls every verb on behalf of one organization, with records of another. It must be refused or answer with
+ * what is the caller's own: nothing of the other organization may come out, and nothing of it may change.
+ */
+
+/** The organization that is attacked. */
+let theirs: Everything;
+/** Texts in its rows that identify a record or a person. */
+let secrets: readonly string[];
+let passwordHash: string;
+const { messages, post } = aPost();
+const renderForm = () => Promise.reject(new Error("there is no browser"));
+const { readDigests, readTexts } = await createTenantReader(db);
+
+beforeAll(async () => {
+  passwordHash = await hashPassword(password);
+  theirs = await anOrganizationWithEverything();
+  const { organizationId } = await aStranger();
+  const common = new Set([ruleSetHash, ...(await readTexts(organizationId))]);
+  const texts = await readTexts(theirs.ctx.organizationId);
+  secrets = [...texts].filter((text) => isTelling(text) && !common.has(text));
+}, 300_000);
+
+/** True for ids, phones, mailboxes, references, secrets, and names and words of the organization. */
+const isTelling = (text: string) =>
+  /quartz|[\da-f]{8}-[\da-f]{4}-|\w@\w/i.test(text) ||
+  /^(\+\d{8,}|[A-Z\d]{8}|(?=.*\d)\S{24,})$/.test(text);
+
+/** The owner of an organization that has a seller with the same key, and nothing else. */
+async function aStranger() {
+  const organizationId = await anOrganization(db);
+  await aSeller(db, organizationId, theirs.seller);
+  const email = `${organizationId}@stranger.example`;
+  const { id } = await db.prisma.member.create({
+    data: { organizationId, email, name: "Eve", role: "owner", passwordHash },
+  });
+  return { organizationId, memberId: id };
+}
+
+/** Jobs for whom verbs are that nobody else may call. */
+const jobs = [
+  "blocked-list.write",
+  "burst-alarm.send",
+  "burst.lift",
+  "campaign.watch",
+  "confirmation.send",
+  "erasure.files",
+  "form.check",
+  "organization.found",
+  "receipt.send",
+  "registry-alert.send",
+  "registry.count",
+  "registry.sync",
+  "relevance.train",
+  "segment.follow",
+  "segment.screen",
+  "violation.scan",
+  "webhook.deliver",
+];
+
+/** The owner if they may, otherwise the first who may. */
+function findActor(action: Action, memberId: string): Actor {
+  const actors: Actor[] = [
+    { type: "member", id: memberId, role: "owner", sellerIds: [] },
+    { type: "key", id: theirs.apiKeyId, scopes: Scope.options },
+    { type: "person", phoneId: theirs.calledPhoneId },
+    { type: "form", id: theirs.formId },
+    { type: "visitor", page: "my" },
+    ...jobs.map((name) => ({ type: "job", name }) as const),
+  ];
+  const actor = actors.find((actor) => may(actor, action));
+  if (!actor) throw new Error(`no actor may ${action}`);
+  return actor;
+}
+
+/** Returns everything in an output as text. Reads streams to their end, and calls for pages. */
+async function readOutput(output: unknown): Promise<string> {
+  if (output instanceof Uint8Array) return Buffer.from(output).toString("latin1");
+  if (output instanceof Date) return output.toISOString();
+  if (typeof output === "function") return readOutput(await output());
+  if (typeof output !== "object" || output === null) return String(output);
+  const parts: string[] = [];
+  if (Symbol.asyncIterator in output) {
+    const stream: AsyncIterable<unknown> = Object(output);
+    for await (const part of stream) parts.push(await readOutput(part));
+    return parts.join("");
+  }
+  const values: unknown[] =
+    Symbol.iterator in output ? [...Object(output)] : Object.entries(output).flat();
+  for (const value of values) parts.push(await readOutput(value));
+  return parts.join("\n");
+}
+
+/** What a call answers and sends, or the code and text of its refusal. */
+async function attempt(call: () => Promise<unknown>) {
+  messages.length = 0;
+  try {
+    const output = await readOutput(await call());
+    return { outcome: "answers", text: `${output} ${JSON.stringify(messages)}` };
+  } catch (error) {
+    const outcome = error instanceof ServiceError ? error.code : "error";
+    return { outcome, text: `${String(error)} ${JSON.stringify(error)}` };
+  }
+}
+
+/** Returns the secrets in a text that were not in the input. */
+function findSecrets(text: string, input: unknown): readonly string[] {
+  const given = JSON.stringify([input]);
+  return secrets.filter((secret) => text.includes(secret) && !given.includes(secret));
+}
+
+type Caller = Awaited<ReturnType<typeof aStranger>>;
+
+/** Calls as the attacker, and returns the outcome with what it shows and changes of the other organization. */
+async function observe(call: () => Promise<unknown>, input: unknown) {
+  const { organizationId } = theirs.ctx;
+  const before = await readDigests(organizationId);
+  const { outcome, text } = await attempt(call);
+  const after = await readDigests(organizationId);
+  const changed = [...after].filter(([table, digest]) => before.get(table) !== digest);
+  return { outcome, shown: findSecrets(text, input), changed: changed.map(([table]) => table) };
+}
+
+const attackOn: ReadonlyMap<string, Attack<unknown>> = new Map(Object.entries(attacks));
+
+describe.each(allVerbs.map((verb) => [verb.name, verb] as const))("%s", (name, verb) => {
+  const call = (ctx: unknown, input: unknown) => verb(ctx as never, input);
+
+  function prepare({ organizationId, memberId }: Caller) {
+    const attack = attackOn.get(name);
+    if (!attack) throw new Error(`no attack with ${name}`);
+    const person = attack.person?.(theirs);
+    const actor: Actor = person
+      ? { type: "person", phoneId: person }
+      : findActor(verb.action, memberId);
+    const outside = { post, publicUrl: "https://rf.example", renderForm };
+    const ctx: FileContext = { ...theirs.ctx, ...outside, organizationId, actor };
+    const { expects, reason } = attack;
+    const isRefusal = expects !== "answers" && reason === undefined;
+    return { ctx, expects, isRefusal, input: () => attack.input(theirs) };
+  }
+
+  it("shows and changes nothing of another organization", async () => {
+    const { ctx, expects, input } = prepare(await aStranger());
+    const called = await observe(() => call(ctx, input()), input());
+    expect(called).toEqual({ outcome: expects, shown: [], changed: [] });
+
+    if (verb.input instanceof z.ZodCustom) return;
+    const { json }: { json?: unknown } = JSON.parse(JSON.stringify({ json: input() }));
+    const received = await observe(() => verb.receive(ctx as never, json), json);
+    expect(received).toMatchObject({ shown: [], changed: [] });
+  });
+
+  it("is refused for no other reason", async () => {
+    const { organizationId } = theirs.ctx;
+    const { ctx, expects, isRefusal, input } = prepare({
+      organizationId,
+      memberId: theirs.ownerId,
+    });
+    let inside = { outcome: "", text: "" };
+    await inTransaction(ctx, async (ctx) => {
+      inside = await attempt(() => call(ctx, input()));
+      throw new Error("undo");
+    }).catch(() => {});
+    if (inside.text.includes("opens its own transactions")) {
+      inside = await attempt(() => call(ctx, input()));
+    }
+    expect(isRefusal ? inside.outcome : "").not.toBe(expects);
+  });
+});
+
+describe("a verb that forgets the organization", () => {
+  const action = "organization.change";
+
+  async function notice(call: (ctx: RootContext) => Promise<unknown>, input?: unknown) {
+    const { organizationId, memberId } = await aStranger();
+    const ctx = { ...theirs.ctx, organizationId, actor: findActor(action, memberId) };
+    return observe(() => call(ctx), input);
+  }
+
+  it("is noticed by a name that it lists", async () => {
+    const list = query({
+      name: "list",
+      action,
+      run: ({ db }) => db.inboundSource.findMany({ select: { account: true } }),
+      audit: "none",
+    });
+    expect((await notice((ctx) => list(ctx))).shown).toEqual(["quartz.example"]);
+  });
+
+  it("is noticed by a phone in a stream", async () => {
+    const list = query({
+      name: "list",
+      action,
+      input: PhoneId,
+      run: async ({ db }, id) => {
+        const phone = await db.phone.findFirst({ where: { id } });
+        return { content: Readable.from([`phone\n${phone?.e164}\n`]) };
+      },
+      audit: "none",
+    });
+    const id = theirs.calledPhoneId;
+    const { shown } = await notice((ctx) => list(ctx, id), id);
+    expect(shown).toEqual([theirs.calledPhone]);
+  });
+
+  it("is noticed by a row that it changes", async () => {
+    const rename = command({
+      name: "rename",
+      action,
+      input: ApiKeyId,
+      run: ({ db }, id) => db.apiKey.updateMany({ where: { id }, data: { name: "Mine" } }),
+      audit: "none",
+    });
+    const id = theirs.apiKeyId;
+    const { changed } = await notice((ctx) => rename(ctx, id), id);
+    expect(changed).toEqual(["public.api_key"]);
+  });
+
+  it("is noticed by a row that it adds", async () => {
+    const add = command({
+      name: "add",
+      action,
+      input: SellerId,
+      run: ({ db }, id) =>
+        db.$executeRaw`INSERT INTO seller (organization_id, id, key, name, sector)
+          SELECT organization_id, gen_random_uuid(), 'mine', 'Mine', sector
+          FROM seller WHERE id = ${id}::uuid`,
+      audit: "none",
+    });
+    const id = theirs.sellerId;
+    expect((await notice((ctx) => add(ctx, id), id)).changed).toEqual(["public.seller"]);
+  });
+});
