@@ -6,9 +6,7 @@ import {
   endSync,
   loadSyncState,
   openSource,
-  startDueReadings,
 } from "@ringfence/services/do-not-call/registry";
-import { z } from "zod";
 import { askRegistry } from "../../sources/ask-registry.ts";
 import { ingest } from "../../sources/ingest.ts";
 import { openPublication } from "../../sources/open-publication.ts";

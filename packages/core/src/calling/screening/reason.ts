@@ -92,6 +92,6 @@ const addMark = (
 ): Reason => ({
   ...refusal,
   ...by,
-  // What `UnmarkedMessage` leaves out is what is added here.
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- `UnmarkedMessage` leaves out what is added here
   message: { ...message, values: { ...message.values, ...by, mark } } as Message,
 });

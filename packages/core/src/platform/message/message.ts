@@ -27,7 +27,7 @@ export function createMessage<Values extends object>(
   values: Values,
 ): Message;
 export function createMessage(key: MessageKey, values?: object): Message {
-  // The compiler cannot follow which values belong to a key of many; the overloads have checked them.
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the overloads have checked which values belong to the key
   return (values === undefined ? { key } : { key, values }) as Message;
 }
 
@@ -55,6 +55,7 @@ const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/;
 
 /** The message that was stored, instants and all. Its values are those that its key took then. */
 export const fromStoredMessage = ({ key, values }: StoredMessage): Message =>
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- stored from a message of this key
   ({
     key,
     values: Object.fromEntries(

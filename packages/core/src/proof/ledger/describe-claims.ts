@@ -1,11 +1,5 @@
 import { z } from "zod";
-import {
-  type KeyTaking,
-  type Locale,
-  type Message,
-  createMessage,
-  say,
-} from "../../platform/message/index.ts";
+import { type KeyTaking, type Locale, createMessage, say } from "../../platform/message/index.ts";
 import { ClaimName, type Claims, toKindWord } from "./statement.ts";
 
 /** A claim as a line of text. */
