@@ -1,3 +1,6 @@
+import { sql } from "kysely";
+import { z } from "zod";
+import { selectRow } from "./rows.ts";
 import type { Actor } from "@ringfence/core/platform/access";
 import type { OrganizationId } from "@ringfence/core/ids";
 import type { Db, Transaction } from "@ringfence/db";
@@ -57,6 +60,10 @@ export const isInTransaction = (ctx: ServiceContext): ctx is TransactionContext 
   !("prisma" in ctx.db);
 
 async function readClock(db: Transaction) {
-  const [clock] = await db.$queryRaw<[{ now: Date }]>`SELECT clock_timestamp() AS now`;
+  const clock = await selectRow(
+    { db },
+    z.object({ now: z.date() }),
+    sql`SELECT clock_timestamp() AS now`,
+  );
   return clock.now;
 }

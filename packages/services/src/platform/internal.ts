@@ -67,7 +67,7 @@ export { createCode, isCode } from "./keys/code.ts";
 export { deriveKey } from "./keys/create-keys.ts";
 export { examineKeys } from "./keys/examine-keys.ts";
 export {
-  type KeyName,
+  KeyName,
   type KeyOnFile,
   createKeyFile,
   keyFileName,
@@ -102,10 +102,10 @@ export { mapInTurns } from "./map-in-turns.ts";
 export type { Post } from "./message-sender.ts";
 export { findNetwork } from "./network/client-address.ts";
 export { PrivateHost, isPrivateAddress, publicLookup } from "./network/private-address.ts";
+export { insertRows, selectRow, selectRows } from "./rows.ts";
 export { RunView } from "./run/list-runs.ts";
 export { type RunEnd, assertClaim, endRun, updateClaimed } from "./run/perform-run.ts";
 export { type StartedRun, startRun } from "./run/start-run.ts";
 export { visibleRunsFilter } from "./run/visible-runs.ts";
-export { insertRows, selectRows } from "./rows.ts";
 export { withSharedSnapshot } from "./shared-snapshot.ts";
 export { command, query } from "./verb.ts";

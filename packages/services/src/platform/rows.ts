@@ -1,7 +1,7 @@
 import type { Tables, Transaction } from "@ringfence/db";
 import { type Insertable, type RawBuilder, sql } from "kysely";
 import { z } from "zod";
-import type { TransactionContext } from "./context.ts";
+import type { OrganizationId } from "@ringfence/core/ids";
 
 type TableOfOrganizations = {
   [Name in keyof Tables]: Tables[Name] extends { organizationId: string } ? Name : never;
@@ -14,7 +14,7 @@ type NewRow<Name extends TableOfOrganizations> = Omit<Insertable<Tables[Name]>, 
  * written for all of them: null for rows without it.
  */
 export async function insertRows<Name extends TableOfOrganizations>(
-  { db, organizationId }: TransactionContext,
+  { db, organizationId }: { db: Transaction; organizationId: OrganizationId },
   table: Name,
   rows: readonly NewRow<Name>[],
 ) {
@@ -58,10 +58,24 @@ const toSnakeCase = (name: string) =>
  * trusting a type. Columns arrive in camel case, whole numbers of eight bytes as `bigint`.
  */
 export async function selectRows<Row extends z.ZodType>(
-  { db }: { db: Transaction },
+  { db }: Queried,
   schema: Row,
   statement: RawBuilder<unknown>,
 ): Promise<z.output<Row>[]> {
   const { rows } = await statement.execute(db.$kysely);
   return z.array(schema).parse(rows);
 }
+
+/** Runs SQL that always returns one row, such as a count. */
+export async function selectRow<Row extends z.ZodType>(
+  ctx: Queried,
+  schema: Row,
+  statement: RawBuilder<unknown>,
+): Promise<z.output<Row>> {
+  const [row] = await selectRows(ctx, schema, statement);
+  if (row === undefined) throw new Error("a query that always returns a row returned none");
+  return row;
+}
+
+/** A transaction, or a client outside of one. */
+type Queried = { db: Pick<Transaction, "$kysely"> };

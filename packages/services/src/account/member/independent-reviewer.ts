@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import {
   INDEPENDENCE_DAYS,
   type MemberEvent,
@@ -7,8 +8,21 @@ import {
 } from "@ringfence/core/account/member";
 import type { Message } from "@ringfence/core/platform/message";
 import { z } from "zod";
-import { ServiceError, type TransactionContext, toStoredActor } from "../../platform/internal.ts";
+import {
+  ServiceError,
+  type TransactionContext,
+  toStoredActor,
+  selectRows,
+} from "../../platform/internal.ts";
 import { requireMemberId } from "./acting-member.ts";
+
+const MemberEventRow = z.object({
+  memberId: z.string(),
+  kind: z.enum(["added", "reset", "role", "confirmed"]),
+  byId: z.string().nullable(),
+  isShown: z.boolean(),
+  at: z.date(),
+});
 
 const Proposer = z.object({ id: z.string() });
 
@@ -37,10 +51,14 @@ export async function loadReviewFacts({
     where: { organizationId },
     select: { id: true, email: true },
   });
-  const rows = await db.$queryRaw<MemberEvent[]>`
+  const rows = await selectRows(
+    { db },
+    MemberEventRow,
+    sql`
     SELECT member_id AS "memberId", kind, is_shown AS "isShown", at,
       CASE actor->>'type' WHEN 'member' THEN actor->>'id' END AS "byId"
-    FROM member_event WHERE organization_id = ${organizationId}::uuid`;
+    FROM member_event WHERE organization_id = ${organizationId}::uuid`,
+  );
   return { members, events: rows, at: now };
 }
 
@@ -71,9 +89,13 @@ function explain(conflict: ReviewConflict): Message {
 async function assertUnchanged(ctx: TransactionContext): Promise<void> {
   const { db, organizationId, actor } = ctx;
   const id = requireMemberId(ctx);
-  const rows = await db.$queryRaw<{ role: string; removedAt: Date | null }[]>`
+  const rows = await selectRows(
+    { db },
+    z.object({ role: z.string(), removedAt: z.date().nullable() }),
+    sql`
     SELECT role::text, removed_at AS "removedAt" FROM member
-    WHERE organization_id = ${organizationId}::uuid AND id::text = ${id} FOR SHARE`;
+    WHERE organization_id = ${organizationId}::uuid AND id::text = ${id} FOR SHARE`,
+  );
   const isChanged = rows.some(
     ({ role, removedAt }) => removedAt !== null || (actor.type === "member" && role !== actor.role),
   );

@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import { z } from "zod";
 import { MemberId } from "@ringfence/core/ids";
 import { AddMember, ChangeMember } from "@ringfence/core/account/member";
@@ -6,6 +7,7 @@ import {
   type TransactionContext,
   appendAudit,
   command,
+  selectRows,
 } from "../../platform/internal.ts";
 import { resolveSellerIds } from "../seller/internal.ts";
 import { createMemberLink } from "./member-link.ts";
@@ -163,11 +165,15 @@ const lockColleague = async (ctx: TransactionContext, memberId: MemberId): Promi
   if (memberId === self) throw new ServiceError("forbidden", { key: "error.own-membership" });
 
   // Always locks in the same order, so that two concurrent changes cannot deadlock.
-  const locked = await db.$queryRaw<{ id: string; isOwner: boolean }[]>`
+  const locked = await selectRows(
+    { db },
+    z.object({ id: z.string(), isOwner: z.boolean() }),
+    sql`
     SELECT id, role = 'owner' AS "isOwner" FROM member
     WHERE organization_id = ${organizationId}::uuid AND removed_at IS NULL
       AND (role = 'owner' OR id = ${memberId}::uuid)
-    ORDER BY id FOR UPDATE`;
+    ORDER BY id FOR UPDATE`,
+  );
   if (!locked.some(({ id, isOwner }) => id === self && isOwner)) {
     throw new ServiceError("forbidden", { key: "error.owner-no-more" });
   }

@@ -1,9 +1,7 @@
-import {
-  type MemberId,
-  MemberLinkId,
-  type OrganizationId,
-  type SellerId,
-} from "@ringfence/core/ids";
+import { sql } from "kysely";
+import { z } from "zod";
+import { MemberId, MemberLinkId, type OrganizationId, SellerId } from "@ringfence/core/ids";
+import { Role } from "@ringfence/core/platform/access";
 import type { ChoosePassword } from "@ringfence/core/account/member";
 import {
   type Installation,
@@ -15,6 +13,7 @@ import {
   inTransaction,
   readLink,
   writeLink,
+  selectRows,
 } from "../../platform/internal.ts";
 import { hashPassword, isGuessable } from "./password.ts";
 import { recordMemberEvent } from "./independent-reviewer.ts";
@@ -53,26 +52,30 @@ export async function findMemberLink({ db, keys }: Installation, text: string) {
   const parts = readLink(keys, "member link", text);
   if (parts === null) return null;
   const { organizationId, id } = parts;
-  const [row] = await db.prisma.$queryRaw<LinkedMember[]>`
+  const [row] = await selectRows(
+    { db: db.prisma },
+    LinkedMember,
+    sql`
     SELECT member.id AS "memberId", member.name, email, role, seller_ids AS "sellerIds",
       organization.name AS "organizationName", is_mailed AS "isMailed"
     FROM member_link AS link
     JOIN member ON member.organization_id = link.organization_id AND member.id = member_id
     JOIN organization ON organization.id = link.organization_id
     WHERE link.organization_id = ${organizationId}::uuid AND link.id = ${id}::uuid
-      AND used_at IS NULL AND expires_at > clock_timestamp() AND removed_at IS NULL`;
+      AND used_at IS NULL AND expires_at > clock_timestamp() AND removed_at IS NULL`,
+  );
   return row === undefined ? null : { ...row, organizationId, linkId: id };
 }
 
-type LinkedMember = {
-  memberId: MemberId;
-  name: string;
-  email: string;
-  role: Parameters<typeof toActor>[0]["role"];
-  sellerIds: SellerId[];
-  organizationName: string;
-  isMailed: boolean;
-};
+const LinkedMember = z.object({
+  memberId: MemberId,
+  name: z.string(),
+  email: z.string(),
+  role: Role,
+  sellerIds: SellerId.array(),
+  organizationName: z.string(),
+  isMailed: z.boolean(),
+});
 
 export type LinkOutcome = "chosen" | "over" | "guessable";
 
@@ -92,7 +95,7 @@ export async function choosePasswordByLink(
   return (await setPasswordByLink(installation, found, passwordHash)) ? "chosen" : "over";
 }
 
-type FoundLink = LinkedMember & { organizationId: OrganizationId; linkId: string };
+type FoundLink = z.infer<typeof LinkedMember> & { organizationId: OrganizationId; linkId: string };
 
 /** False if the link was used or replaced, or its member removed, since it was looked up. */
 const setPasswordByLink = (

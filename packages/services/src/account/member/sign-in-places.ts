@@ -1,5 +1,12 @@
+import { sql } from "kysely";
+import { z } from "zod";
 import { type MemberId, OrganizationId } from "@ringfence/core/ids";
-import type { Installation, Keys, TransactionContext } from "../../platform/internal.ts";
+import {
+  type Installation,
+  type Keys,
+  type TransactionContext,
+  selectRows,
+} from "../../platform/internal.ts";
 import type { KnownBy, SignInSource } from "./sign-in-throttle.ts";
 
 /** Days for which a place stays known after the last sign-in there. Browsers keep no cookie for longer. */
@@ -39,7 +46,10 @@ export async function findKnownBy(
     ),
   );
   if (wanted.length === 0) return new Map();
-  const rows = await db.prisma.$queryRaw<{ id: string; kind: "browser" | "network" }[]>`
+  const rows = await selectRows(
+    { db: db.prisma },
+    z.object({ id: z.string(), kind: z.enum(["browser", "network"]) }),
+    sql`
     SELECT member_id AS id, min(kind) AS kind -- a browser before a network
     FROM unnest(${wanted.map(({ organizationId }) => organizationId)}::uuid[],
       ${wanted.map(({ id }) => id)}::uuid[], ${wanted.map(({ place }) => place)}::text[],
@@ -47,7 +57,8 @@ export async function findKnownBy(
       AS wanted (organization_id, member_id, place, kind)
     JOIN sign_in_place AS known USING (organization_id, member_id, place)
     WHERE used_at > clock_timestamp() - make_interval(days => ${PLACE_DAYS}::int)
-    GROUP BY member_id`;
+    GROUP BY member_id`,
+  );
   return new Map(rows.map(({ id, kind }) => [id, kind]));
 }
 

@@ -1,3 +1,6 @@
+import { sql } from "kysely";
+import { z } from "zod";
+import { selectRows } from "../../platform/internal.ts";
 import type { Db } from "@ringfence/db";
 
 /** Something whose sign-in attempts are counted together. */
@@ -146,9 +149,13 @@ export async function countAttempt(db: Db, subject: Subject): Promise<number> {
 
 /** Returns at least a second, because the wait may have ended since it was found. */
 async function readWait(db: Db, { name }: Subject): Promise<number> {
-  const [row] = await db.prisma.$queryRaw<{ seconds: number }[]>`
+  const [row] = await selectRows(
+    { db: db.prisma },
+    z.object({ seconds: z.number() }),
+    sql`
     SELECT ceil(extract(epoch FROM next_at - clock_timestamp()))::int AS seconds
-    FROM sign_in_attempt WHERE subject = encode(sha256(convert_to(${name}, 'UTF8')), 'hex')`;
+    FROM sign_in_attempt WHERE subject = encode(sha256(convert_to(${name}, 'UTF8')), 'hex')`,
+  );
   return Math.max(1, row?.seconds ?? 1);
 }
 

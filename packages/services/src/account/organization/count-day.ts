@@ -1,9 +1,11 @@
-import { query, visibleSellerIds } from "../../platform/internal.ts";
+import { query, selectRow, selectRows, visibleSellerIds } from "../../platform/internal.ts";
+import { sql } from "kysely";
 import { z } from "zod";
 import { DAY_MS, Zone, dayStart, localClock } from "@ringfence/core/platform/time";
 
-export type Screened = { allowed: number; refused: number };
-type ScreenedDays = Screened & { allowedBefore: number; refusedBefore: number };
+const Screened = z.object({ allowed: z.number(), refused: z.number() });
+export type Screened = z.infer<typeof Screened>;
+const ScreenedDays = Screened.extend({ allowedBefore: z.number(), refusedBefore: z.number() });
 
 const WEEK_DAYS = 7;
 const HOUR_MS = 3_600_000;
@@ -34,17 +36,24 @@ export const countDay = query({
           ...(isTheirs && { OR: [{ sellerId: null }, isTheirs] }),
         },
       });
-    const [optOuts, optOutsWeekAgo, [screened], hours] = await Promise.all([
+    const [optOuts, optOutsWeekAgo, days, hours] = await Promise.all([
       countOptOuts({ gte: since }),
       countOptOuts({ gte: weekAgo, lt: sameTime }),
-      db.$queryRaw<ScreenedDays[]>`
+      selectRow(
+        { db },
+        ScreenedDays,
+        sql`
         SELECT count(*) FILTER (WHERE at >= ${since}::timestamptz AND verdict = 'allow')::int AS allowed,
           count(*) FILTER (WHERE at >= ${since}::timestamptz AND verdict = 'refuse')::int AS refused,
           count(*) FILTER (WHERE at < ${firstHour}::timestamptz AND verdict = 'allow')::int AS "allowedBefore",
           count(*) FILTER (WHERE at < ${firstHour}::timestamptz AND verdict = 'refuse')::int AS "refusedBefore"
         FROM screening WHERE organization_id = ${organizationId}::uuid AND at >= ${dayBefore}::timestamptz
           AND (${sellers}::uuid[] IS NULL OR seller_id = ANY (${sellers}::uuid[]))`,
-      db.$queryRaw<(Screened & { hour: Date })[]>`
+      ),
+      selectRows(
+        { db },
+        Screened.extend({ hour: z.date() }),
+        sql`
         SELECT hour,
           count(*) FILTER (WHERE verdict = 'allow')::int AS allowed,
           count(*) FILTER (WHERE verdict = 'refuse')::int AS refused
@@ -54,8 +63,9 @@ export const countDay = query({
           AND (${sellers}::uuid[] IS NULL OR seller_id = ANY (${sellers}::uuid[]))
           AND at >= hour AND at < hour + interval '1 hour'
         GROUP BY hour ORDER BY hour`,
+      ),
     ]);
-    const { allowed = 0, refused = 0, allowedBefore = 0, refusedBefore = 0 } = screened ?? {};
+    const { allowed, refused, allowedBefore, refusedBefore } = days;
     return {
       at: now,
       since,

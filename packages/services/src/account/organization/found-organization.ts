@@ -1,3 +1,5 @@
+import { sql } from "kysely";
+import { z } from "zod";
 import {
   type Installation,
   type RootContext,
@@ -5,6 +7,7 @@ import {
   appendAudit,
   command,
   inTransaction,
+  selectRow,
 } from "../../platform/internal.ts";
 import type { Actor } from "@ringfence/core/platform/access";
 import { OrganizationId } from "@ringfence/core/ids";
@@ -20,7 +23,11 @@ export const createFoundingContext = async (
   installation: Installation,
   organizationId?: OrganizationId,
 ): Promise<RootContext> => {
-  const [fresh] = await installation.db.prisma.$queryRaw<[{ id: string }]>`SELECT uuid7() AS id`;
+  const fresh = await selectRow(
+    { db: installation.db.prisma },
+    z.object({ id: z.string() }),
+    sql`SELECT uuid7() AS id`,
+  );
   return {
     ...installation,
     organizationId: organizationId ?? OrganizationId.parse(fresh.id),

@@ -1,5 +1,7 @@
-import { type TransactionContext, query } from "../../platform/internal.ts";
-import type { PurposeKey, PurposeKind } from "@ringfence/core/account/purpose";
+import { sql } from "kysely";
+import { z } from "zod";
+import { type TransactionContext, query, selectRows } from "../../platform/internal.ts";
+import { PurposeKey, PurposeKind } from "@ringfence/core/account/purpose";
 
 /** Lists the organization's purposes, each before those below it. */
 export const listPurposes = query({
@@ -9,11 +11,16 @@ export const listPurposes = query({
   audit: "none",
 });
 
-export type KnownPurpose = { key: PurposeKey; name: string; kind: PurposeKind };
+export const KnownPurpose = z.object({ key: PurposeKey, name: z.string(), kind: PurposeKind });
+export type KnownPurpose = z.infer<typeof KnownPurpose>;
 
 /** Loads the organization's purposes, each before those below it. */
 export function loadPurposes({ db, organizationId }: TransactionContext): Promise<KnownPurpose[]> {
-  return db.$queryRaw<KnownPurpose[]>`
+  return selectRows(
+    { db },
+    KnownPurpose,
+    sql`
     SELECT key, name, kind FROM purpose WHERE organization_id = ${organizationId}::uuid
-    ORDER BY string_to_array(key, '.') COLLATE "C"`;
+    ORDER BY string_to_array(key, '.') COLLATE "C"`,
+  );
 }

@@ -1,11 +1,13 @@
-import { ServiceError, type TransactionContext, query } from "../../platform/internal.ts";
-import type { SellerId } from "@ringfence/core/ids";
+import { sql } from "kysely";
+import { z } from "zod";
 import {
-  type ConsentPolicy,
-  type Sector,
-  type SellerKey,
-  findSeller,
-} from "@ringfence/core/account/seller";
+  ServiceError,
+  type TransactionContext,
+  query,
+  selectRows,
+} from "../../platform/internal.ts";
+import { SellerId } from "@ringfence/core/ids";
+import { ConsentPolicy, Sector, SellerKey, findSeller } from "@ringfence/core/account/seller";
 
 /** Lists the organization's sellers, ordered by key. */
 export const listSellers = query({
@@ -15,19 +17,24 @@ export const listSellers = query({
   audit: "none",
 });
 
-export type KnownSeller = {
-  id: SellerId;
-  key: SellerKey;
-  name: string;
-  sector: Sector;
-  consentPolicy: ConsentPolicy;
-};
+export const KnownSeller = z.object({
+  id: SellerId,
+  key: SellerKey,
+  name: z.string(),
+  sector: Sector,
+  consentPolicy: ConsentPolicy,
+});
+export type KnownSeller = z.infer<typeof KnownSeller>;
 
 /** Loads the organization's sellers, ordered by key. */
 export function loadSellers({ db, organizationId }: TransactionContext): Promise<KnownSeller[]> {
-  return db.$queryRaw<KnownSeller[]>`
+  return selectRows(
+    { db },
+    KnownSeller,
+    sql`
     SELECT id, key, name, sector, consent_policy AS "consentPolicy"
-    FROM seller WHERE organization_id = ${organizationId}::uuid ORDER BY key`;
+    FROM seller WHERE organization_id = ${organizationId}::uuid ORDER BY key`,
+  );
 }
 
 /** Resolves sellers by key or id. Throws for an unknown one, because an empty list would mean all sellers. */

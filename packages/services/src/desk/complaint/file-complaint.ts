@@ -1,3 +1,5 @@
+import { sql } from "kysely";
+import { z } from "zod";
 import {
   ServiceError,
   type TransactionContext,
@@ -5,6 +7,7 @@ import {
   command,
   requirePersonPhone,
   toStoredActor,
+  selectRow,
 } from "../../platform/internal.ts";
 import { FileComplaint, MakeComplaint } from "@ringfence/core/desk/complaint";
 import { ComplaintId, type PhoneId } from "@ringfence/core/ids";
@@ -72,10 +75,14 @@ async function assertRoom(
 ): Promise<void> {
   const { db, organizationId } = ctx;
   await lockPhones(ctx, [phoneId]);
-  const [{ waiting }] = await db.$queryRaw<[{ waiting: number }]>`
+  const { waiting } = await selectRow(
+    { db },
+    z.object({ waiting: z.number() }),
+    sql`
     SELECT count(*)::int AS waiting FROM complaint
     WHERE organization_id = ${organizationId}::uuid AND phone_id = ${phoneId}::uuid
-      AND settled_at IS NULL AND (recorded_by IS NULL) = ${by === "person"}`;
+      AND settled_at IS NULL AND (recorded_by IS NULL) = ${by === "person"}`,
+  );
   if (waiting < MAX_WAITING) return;
   const key = by === "person" ? "complaint.too-many" : "complaint.too-many-filed";
   throw new ServiceError("conflict", { key });

@@ -1,7 +1,14 @@
-import { type TransactionContext, maskPhoneFor, query } from "../../platform/internal.ts";
+import { sql } from "kysely";
+import { z } from "zod";
+import {
+  type TransactionContext,
+  maskPhoneFor,
+  query,
+  selectRows,
+} from "../../platform/internal.ts";
 import { ListContacts } from "@ringfence/core/people/contact";
 import { loadContactStandings } from "./contact-standings.ts";
-import type { ContactId } from "@ringfence/core/ids";
+import { ContactId } from "@ringfence/core/ids";
 import { mendText } from "@ringfence/core/platform/text";
 import { findPhoneBySearch } from "../../people/phone/internal.ts";
 
@@ -55,7 +62,10 @@ const findContacts = async (
   const name = `%${(text ?? "").replaceAll(/[\\%_]/g, "\\$&")}%`;
   const [region, party, below] = [addressRegion ?? null, calledParty ?? null, after ?? null];
 
-  const rows = await db.$queryRaw<{ id: ContactId }[]>`
+  const rows = await selectRows(
+    { db },
+    z.object({ id: ContactId }),
+    sql`
     WITH listed AS NOT MATERIALIZED (
       SELECT id, external_id, name FROM contact
       WHERE organization_id = ${organizationId}::uuid AND erased_at IS NULL
@@ -73,6 +83,7 @@ const findContacts = async (
       SELECT contact_id FROM contact_phone
       WHERE organization_id = ${organizationId}::uuid AND phone_id = ${phoneId}::uuid
     ))
-    ORDER BY id DESC LIMIT ${limit + 1}`;
+    ORDER BY id DESC LIMIT ${limit + 1}`,
+  );
   return rows.map(({ id }) => id);
 };

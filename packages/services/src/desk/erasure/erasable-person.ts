@@ -1,7 +1,9 @@
+import { sql } from "kysely";
+import { z } from "zod";
 import type { ErasePerson } from "@ringfence/core/desk/erasure";
-import { ContactId, type PhoneId } from "@ringfence/core/ids";
-import type { Phone } from "@ringfence/core/people/phone";
-import { ServiceError, type TransactionContext } from "../../platform/internal.ts";
+import { ContactId, PhoneId } from "@ringfence/core/ids";
+import { Phone } from "@ringfence/core/people/phone";
+import { ServiceError, type TransactionContext, selectRows } from "../../platform/internal.ts";
 
 export type ErasablePerson = {
   contactIds: ContactId[];
@@ -31,7 +33,10 @@ export async function findErasablePerson(
   });
   const contactIds = contacts.map(({ id }) => ContactId.parse(id));
   const theirs = contacts.flatMap(({ phones }) => phones.map(({ phoneId }) => phoneId));
-  const rows = await db.$queryRaw<{ id: PhoneId; phone: Phone | null; isShared: boolean }[]>`
+  const rows = await selectRows(
+    { db },
+    z.object({ id: PhoneId, phone: Phone.nullable(), isShared: z.boolean() }),
+    sql`
     SELECT id, e164 AS phone, EXISTS (
         SELECT FROM contact_phone AS other JOIN contact
           ON contact.organization_id = other.organization_id AND contact.id = contact_id
@@ -41,7 +46,8 @@ export async function findErasablePerson(
     FROM phone
     WHERE organization_id = ${organizationId}::uuid
       AND id = ANY (${[...theirs, ...(named === null ? [] : [named])]}::uuid[])
-    ORDER BY id`;
+    ORDER BY id`,
+  );
   if (contactIds.length === 0 && rows.length === 0) {
     throw new ServiceError("not-found", { key: "erasure.nobody" });
   }

@@ -1,8 +1,9 @@
+import { sql } from "kysely";
 import type { ContactId, PhoneId } from "@ringfence/core/ids";
 import type { PersonalClaim } from "@ringfence/core/proof/ledger";
-import type { TransactionContext } from "../../platform/internal.ts";
+import { type TransactionContext, selectRows } from "../../platform/internal.ts";
 import {
-  type SealedDisclosure,
+  SealedDisclosure,
   createSubjectKeys,
   lockSubjects,
   openDisclosures,
@@ -24,12 +25,16 @@ export async function eraseDisclosures(
   const subjects = await lockSubjects(ctx, subjectIds);
   let erased = 0;
   for (const { id, key } of subjects.values()) {
-    const gone = await db.$queryRaw<SealedDisclosure[]>`
+    const gone = await selectRows(
+      { db },
+      SealedDisclosure,
+      sql`
       DELETE FROM vault.disclosure USING vault.statement
       WHERE disclosure.organization_id = ${organizationId}::uuid
         AND statement.organization_id = disclosure.organization_id
         AND statement.entry_id = disclosure.entry_id AND subject_id = ${id}::uuid
-      RETURNING disclosure.entry_id AS "entryId", claim, sealed`;
+      RETURNING disclosure.entry_id AS "entryId", claim, sealed`,
+    );
     const names: ReadonlySet<string> = new Set(claims);
     const isErased = ({ entryId, claim }: SealedDisclosure) =>
       names.has(claim) && (entryIds === null || entryIds.includes(entryId));

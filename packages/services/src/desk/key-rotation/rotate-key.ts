@@ -1,10 +1,12 @@
+import { sql } from "kysely";
+import { z } from "zod";
 import path from "node:path";
 import type { OrganizationId } from "@ringfence/core/ids";
 import type { Db, Transaction } from "@ringfence/db";
 import { INSTALLATION_ID, recordStatement } from "../../proof/ledger/internal.ts";
 import { rehashErasedPhones } from "../../people/phone/internal.ts";
 import {
-  type KeyName,
+  KeyName,
   type KeyOnFile,
   type KeyRing,
   KeysRefused,
@@ -18,6 +20,8 @@ import {
   readKeyFile,
   recordKeys,
   toKeyRing,
+  selectRow,
+  selectRows,
 } from "../../platform/internal.ts";
 
 export type RotatedKey = { file: string; generation: number; checkValue: string };
@@ -81,7 +85,11 @@ function createRehash(master: Uint8Array) {
  * public keys.
  */
 async function recordRotation(tx: Transaction, ring: KeyRing, key: KeyOnFile) {
-  const [clock] = await tx.$queryRaw<[{ now: Date }]>`SELECT clock_timestamp() AS now`;
+  const clock = await selectRow(
+    { db: tx },
+    z.object({ now: z.date() }),
+    sql`SELECT clock_timestamp() AS now`,
+  );
   const { name, generation, checkValue } = key;
   const isSigning = key.name === "permit" || key.name === "statement";
   await recordStatement(
@@ -103,10 +111,20 @@ async function recordRotation(tx: Transaction, ring: KeyRing, key: KeyOnFile) {
   );
 }
 
-export type ListedKey = { name: KeyName; generation: number; checkValue: string; createdAt: Date };
+const ListedKey = z.object({
+  name: KeyName,
+  generation: z.number(),
+  checkValue: z.string(),
+  createdAt: z.date(),
+});
+export type ListedKey = z.infer<typeof ListedKey>;
 
 /** Lists all recorded generations of each key, oldest first. */
 export const listKeys = ({ prisma }: Pick<Db, "prisma">): Promise<ListedKey[]> =>
-  prisma.$queryRaw<ListedKey[]>`
+  selectRows(
+    { db: prisma },
+    ListedKey,
+    sql`
     SELECT name, generation, check_value AS "checkValue", created_at AS "createdAt"
-    FROM installation_key ORDER BY name, generation`;
+    FROM installation_key ORDER BY name, generation`,
+  );

@@ -1,3 +1,5 @@
+import { sql } from "kysely";
+import { z } from "zod";
 import {
   type RootContext,
   type TransactionContext,
@@ -5,8 +7,9 @@ import {
   inTransaction,
   query,
   readAudited,
+  selectRows,
 } from "../../platform/internal.ts";
-import { type Phone, type ReadPhone, readPhone } from "@ringfence/core/people/phone";
+import { Phone, type ReadPhone, readPhone } from "@ringfence/core/people/phone";
 import { FindNumber, ReadNumber } from "@ringfence/core/calling/screening";
 import { loadOrganization } from "../../account/organization/internal.ts";
 import {
@@ -83,8 +86,12 @@ export const readNumber = query({
 });
 
 async function loadNumber({ db, organizationId }: TransactionContext, id: PhoneId) {
-  const [row] = await db.$queryRaw<{ e164: Phone | null }[]>`
-    SELECT e164 FROM phone WHERE organization_id = ${organizationId}::uuid AND id = ${id}::uuid`;
+  const [row] = await selectRows(
+    { db },
+    z.object({ e164: Phone.nullable() }),
+    sql`
+    SELECT e164 FROM phone WHERE organization_id = ${organizationId}::uuid AND id = ${id}::uuid`,
+  );
   return row?.e164 ?? null;
 }
 

@@ -1,10 +1,15 @@
-import { type TransactionContext, query, visibleSellerIds } from "../../platform/internal.ts";
+import {
+  type TransactionContext,
+  query,
+  visibleSellerIds,
+  selectRows,
+} from "../../platform/internal.ts";
 import { z } from "zod";
 import { may } from "@ringfence/core/platform/access";
 import { countDay } from "../../account/organization/internal.ts";
 import { listRegistries } from "../../do-not-call/registry/internal.ts";
 import { listNeeds } from "./list-needs.ts";
-import type { ReasonCode } from "@ringfence/core/calling/screening";
+import { ReasonCode } from "@ringfence/core/calling/screening";
 import { type RawBuilder, sql } from "kysely";
 import { DAY_MS } from "@ringfence/core/platform/time";
 
@@ -48,7 +53,12 @@ export type DayRefusals = {
   unchecked: Readonly<Record<string, number>>;
 };
 
-type RefusalRow = { reason: ReasonCode; registry: string | null; isOfAll: boolean; count: number };
+const RefusalRow = z.object({
+  reason: ReasonCode,
+  registry: z.string().nullable(),
+  isOfAll: z.boolean(),
+  count: z.number(),
+});
 
 async function countRefusalReasons({
   db,
@@ -57,7 +67,10 @@ async function countRefusalReasons({
   now,
 }: TransactionContext): Promise<DayRefusals> {
   const sellers = visibleSellerIds(actor);
-  const rows = await db.$queryRaw<RefusalRow[]>`
+  const rows = await selectRows(
+    { db },
+    RefusalRow,
+    sql`
     SELECT refusal ->> 'reason' AS reason, refusal ->> 'registry' AS registry,
       grouping(refusal ->> 'registry') = 1 AS "isOfAll", count(DISTINCT id)::int AS count
     FROM screening CROSS JOIN jsonb_array_elements(refusals) AS refusal
@@ -65,7 +78,8 @@ async function countRefusalReasons({
       AND at > ${now}::timestamptz - interval '24 hours'
       AND (${sellers}::uuid[] IS NULL OR seller_id = ANY (${sellers}::uuid[]))
     GROUP BY GROUPING SETS ((refusal ->> 'reason'), (refusal ->> 'reason', refusal ->> 'registry'))
-    ORDER BY count DESC, reason`;
+    ORDER BY count DESC, reason`,
+  );
   const unchecked = rows.flatMap(({ reason, registry, isOfAll, count }) =>
     reason === "registry-unchecked" && !isOfAll && registry !== null ? [[registry, count]] : [],
   );

@@ -1,4 +1,11 @@
-import { type TransactionContext, toStoredActor } from "../../platform/internal.ts";
+import { sql } from "kysely";
+import { z } from "zod";
+import {
+  type TransactionContext,
+  toStoredActor,
+  selectRow,
+  selectRows,
+} from "../../platform/internal.ts";
 import { isUnanswered } from "../../do-not-call/opt-out/internal.ts";
 import type { Need } from "./need.ts";
 import { CampaignId, type SellerId } from "@ringfence/core/ids";
@@ -71,7 +78,10 @@ export async function countEndingConsents(
   sellerIds: readonly SellerId[] | null,
 ): Promise<Need[]> {
   const before = new Date(now.getTime() + AHEAD_DAYS * DAY_MS);
-  const rows = await db.$queryRaw<{ seller: string; count: number; first: Date }[]>`
+  const rows = await selectRows(
+    { db },
+    z.object({ seller: z.string(), count: z.number(), first: z.date() }),
+    sql`
     SELECT seller.name AS seller, count(*)::int AS count, min(ending.valid_until) AS first
     FROM consent_event ending JOIN seller
       ON seller.organization_id = ending.organization_id AND seller.id = ending.seller_id
@@ -86,7 +96,8 @@ export async function countEndingConsents(
           AND later.type <> 'requested'
           AND (later.consent_id = ending.consent_id
             OR later.purposes @> ending.purposes AND later.channels @> ending.channels))
-    GROUP BY seller.name ORDER BY count DESC, seller.name`;
+    GROUP BY seller.name ORDER BY count DESC, seller.name`,
+  );
   const [earliest] = rows.map(({ first }) => first).toSorted((a, b) => a.getTime() - b.getTime());
   if (earliest === undefined) return [];
   return [
@@ -132,21 +143,32 @@ export async function countOpenBurstLiftings(ctx: TransactionContext): Promise<N
   return [{ kind: "burst-liftings-open", when: "today", count, oldest: oldest.proposedAt }];
 }
 
-type HeldCampaignRow = { id: string; name: string; refused: number; reached: number; at: Date };
+const HeldCampaignRow = z.object({
+  id: z.string(),
+  name: z.string(),
+  refused: z.number(),
+  reached: z.number(),
+  at: z.date(),
+});
+type HeldCampaignRow = z.infer<typeof HeldCampaignRow>;
 
 /** Lists campaigns that paused themselves, latest first, until somebody resumes or ends them. */
 export async function listHeldCampaigns(
   { db, organizationId }: TransactionContext,
   sellers: readonly SellerId[] | null,
 ): Promise<Need[]> {
-  const rows = await db.$queryRaw<HeldCampaignRow[]>`
+  const rows = await selectRows(
+    { db },
+    HeldCampaignRow,
+    sql`
     SELECT DISTINCT ON (campaign.id) campaign.id, name, at,
       (details ->> 'refused')::int AS refused, (details ->> 'reached')::int AS reached
     FROM campaign JOIN campaign_step AS step
       ON step.organization_id = campaign.organization_id AND campaign_id = campaign.id
     WHERE campaign.organization_id = ${organizationId}::uuid AND campaign.state = 'paused' AND is_held
       AND act = 'hold' AND (${sellers === null} OR seller_id = ANY (${[...(sellers ?? [])]}::uuid[]))
-    ORDER BY campaign.id DESC, step.id DESC`;
+    ORDER BY campaign.id DESC, step.id DESC`,
+  );
   return rows.map(({ id, at, ...row }) => ({
     kind: "campaign-held",
     when: "now",
@@ -156,7 +178,13 @@ export async function listHeldCampaigns(
   }));
 }
 
-type ViolationCounts = { count: number; grave: number; overdue: number; due: Date | null };
+const ViolationCounts = z.object({
+  count: z.number(),
+  grave: z.number(),
+  overdue: z.number(),
+  due: z.date().nullable(),
+});
+type ViolationCounts = z.infer<typeof ViolationCounts>;
 
 /** Counts violations that nobody has settled. Urgent if one is grave or overdue. */
 export async function countOpenViolations({
@@ -164,10 +192,14 @@ export async function countOpenViolations({
   organizationId,
   now,
 }: TransactionContext): Promise<Need[]> {
-  const [counts] = await db.$queryRaw<[ViolationCounts]>`
+  const counts = await selectRow(
+    { db },
+    ViolationCounts,
+    sql`
     SELECT count(*)::int AS count, count(*) FILTER (WHERE rank = 0)::int AS grave,
       count(*) FILTER (WHERE due_at < ${now})::int AS overdue, min(due_at) AS due
-    FROM violation WHERE organization_id = ${organizationId}::uuid AND closed_at IS NULL`;
+    FROM violation WHERE organization_id = ${organizationId}::uuid AND closed_at IS NULL`,
+  );
   const { count, grave, overdue, due } = counts;
   if (due === null) return [];
   const when = grave + overdue > 0 ? "now" : "today";

@@ -1,5 +1,7 @@
+import { sql } from "kysely";
+import { z } from "zod";
 import type { PersonReference } from "@ringfence/core/people/activity";
-import type { TransactionContext } from "../../platform/internal.ts";
+import { type TransactionContext, selectRows } from "../../platform/internal.ts";
 
 /** Ordinal of the matching contact, or why there is no single one. */
 export type FoundPerson =
@@ -36,7 +38,8 @@ const listValues = (all: readonly PersonReference[], by: keyof PersonReference) 
   ...new Set(all.flatMap((named) => named[by] ?? [])),
 ];
 
-type Row = { name: string; ordinals: number[] };
+const Row = z.object({ name: z.string(), ordinals: z.number().array() });
+type Row = z.infer<typeof Row>;
 const indexByName = (rows: readonly Row[]) => new Map(rows.map((row) => [row.name, row.ordinals]));
 
 async function findByExternalId(
@@ -45,16 +48,23 @@ async function findByExternalId(
 ) {
   if (ids.length === 0) return indexByName([]);
   return indexByName(
-    await db.$queryRaw<Row[]>`
+    await selectRows(
+      { db },
+      Row,
+      sql`
       SELECT external_id AS name, ARRAY[ordinal] AS ordinals FROM contact
       WHERE organization_id = ${organizationId}::uuid AND external_id = ANY (${ids}::text[])`,
+    ),
   );
 }
 
 async function findByPhone({ db, organizationId }: TransactionContext, phones: readonly string[]) {
   if (phones.length === 0) return indexByName([]);
   return indexByName(
-    await db.$queryRaw<Row[]>`
+    await selectRows(
+      { db },
+      Row,
+      sql`
       SELECT e164 AS name, array_agg(ordinal) AS ordinals FROM phone
       JOIN contact_phone ON contact_phone.organization_id = phone.organization_id
         AND contact_phone.phone_id = phone.id
@@ -63,16 +73,21 @@ async function findByPhone({ db, organizationId }: TransactionContext, phones: r
       WHERE phone.organization_id = ${organizationId}::uuid AND e164 = ANY (${phones}::text[])
         AND erased_at IS NULL
       GROUP BY e164`,
+    ),
   );
 }
 
 async function findByEmail({ db, organizationId }: TransactionContext, emails: readonly string[]) {
   if (emails.length === 0) return indexByName([]);
   return indexByName(
-    await db.$queryRaw<Row[]>`
+    await selectRows(
+      { db },
+      Row,
+      sql`
       SELECT lower(email) AS name, array_agg(ordinal) AS ordinals FROM contact
       WHERE organization_id = ${organizationId}::uuid AND email IS NOT NULL
         AND lower(email) = ANY (${emails}::text[])
       GROUP BY lower(email)`,
+    ),
   );
 }

@@ -1,4 +1,5 @@
-import { type TransactionContext, query } from "../../platform/internal.ts";
+import { sql } from "kysely";
+import { type TransactionContext, query, selectRows } from "../../platform/internal.ts";
 import { loadActivityTypes } from "./activity-types.ts";
 import { loadOrganization } from "../../account/organization/internal.ts";
 import { ContactId } from "@ringfence/core/ids";
@@ -31,7 +32,10 @@ export type DayActivities = { day: string; counts: { type: string; count: number
 async function countByDay(ctx: TransactionContext): Promise<DayActivities[]> {
   const { db, organizationId, now } = ctx;
   const { zone } = await loadOrganization(ctx);
-  const rows = await db.$queryRaw<{ day: string; type: string | null; count: number }[]>`
+  const rows = await selectRows(
+    { db },
+    z.object({ day: z.string(), type: z.string().nullable(), count: z.number() }),
+    sql`
     WITH bounds AS (
       SELECT day::date FROM generate_series(
         (${now}::timestamptz AT TIME ZONE ${zone})::date - ${CHARTED_DAYS - 1}::int,
@@ -43,7 +47,8 @@ async function countByDay(ctx: TransactionContext): Promise<DayActivities[]> {
       GROUP BY 1, 2
     )
     SELECT day::text, type, coalesce(count, 0) AS count FROM bounds LEFT JOIN counted USING (day)
-    ORDER BY day, type`;
+    ORDER BY day, type`,
+  );
   const byDay = Map.groupBy(rows, ({ day }) => day);
   return [...byDay].map(([day, counts]) => ({
     day,

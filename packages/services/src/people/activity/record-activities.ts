@@ -1,3 +1,5 @@
+import { sql } from "kysely";
+import { z } from "zod";
 import {
   type Activity,
   type ReadActivityRow,
@@ -19,6 +21,7 @@ import {
   defineJob,
   enqueueGathered,
   shareLock,
+  selectRows,
 } from "../../platform/internal.ts";
 import { loadOrganization } from "../../account/organization/internal.ts";
 import { loadActivityTypes } from "./activity-types.ts";
@@ -116,7 +119,10 @@ export const insertActivities = async (
   }));
   // Sorted, so that two concurrent batches cannot deadlock.
   const sorted = rows.toSorted((a, b) => compare(a.type, b.type) || compare(a.key, b.key));
-  const inserted = await db.$queryRaw<{ type: string; key: string }[]>`
+  const inserted = await selectRows(
+    { db },
+    z.object({ type: z.string(), key: z.string() }),
+    sql`
     WITH inserted AS (
       INSERT INTO activity (organization_id, type, key, contact_ordinal, at, amount, category,
         properties, recorded_at)
@@ -150,7 +156,8 @@ export const insertActivities = async (
         value = excluded.value, at = excluded.at, key = excluded.key
       WHERE (excluded.at, excluded.key COLLATE "C") > (known.at, known.key COLLATE "C")
     )
-    SELECT type, key FROM inserted`;
+    SELECT type, key FROM inserted`,
+  );
 
   const isNew = new Set(inserted.map(toKey));
   await queueSegmentCheck(

@@ -1,4 +1,6 @@
-import { ServiceError, command } from "../../platform/internal.ts";
+import { sql } from "kysely";
+import { z } from "zod";
+import { ServiceError, command, selectRows } from "../../platform/internal.ts";
 import { EaseRule, RestoreRule } from "@ringfence/core/people/jurisdiction";
 import { requireMemberId } from "../../account/member/internal.ts";
 
@@ -31,10 +33,14 @@ export const restoreRule = command({
   input: RestoreRule,
   run: async (ctx, { ruleId }): Promise<void> => {
     const { db, organizationId, now: endedAt } = ctx;
-    const [eased] = await db.$queryRaw<{ reason: string; memberId: string; at: Date }[]>`
+    const [eased] = await selectRows(
+      { db },
+      z.object({ reason: z.string(), memberId: z.string(), at: z.date() }),
+      sql`
       DELETE FROM rule_override
       WHERE organization_id = ${organizationId}::uuid AND rule_id = ${ruleId}
-      RETURNING reason, member_id AS "memberId", at`;
+      RETURNING reason, member_id AS "memberId", at`,
+    );
     if (!eased) throw new ServiceError("conflict", { key: "error.changed-meanwhile" });
     await db.pastRuleOverride.create({
       data: { organizationId, ruleId, ...eased, endedBy: requireMemberId(ctx), endedAt },

@@ -1,6 +1,13 @@
-import type { OrganizationId, PhoneId } from "@ringfence/core/ids";
+import { sql } from "kysely";
+import { z } from "zod";
+import { OrganizationId, PhoneId } from "@ringfence/core/ids";
 import type { Phone } from "@ringfence/core/people/phone";
-import { type TransactionContext, computePhoneKey } from "../../platform/internal.ts";
+import {
+  type TransactionContext,
+  computePhoneKey,
+  selectRow,
+  selectRows,
+} from "../../platform/internal.ts";
 import type { Transaction } from "@ringfence/db";
 
 /**
@@ -11,21 +18,29 @@ export async function findErasedPhones(
   { db, organizationId, keys }: Pick<TransactionContext, "db" | "organizationId" | "keys">,
   phones: readonly Phone[],
 ): Promise<Map<Phone, PhoneId>> {
-  const [{ generation }] = await db.$queryRaw<[{ generation: number | null }]>`
+  const { generation } = await selectRow(
+    { db },
+    z.object({ generation: z.number().nullable() }),
+    sql`
     SELECT CASE WHEN EXISTS (
       SELECT FROM phone WHERE organization_id = ${organizationId}::uuid AND phone_key IS NOT NULL
-    ) THEN phone_key_generation() END AS generation`;
+    ) THEN phone_key_generation() END AS generation`,
+  );
   if (generation === null) return new Map();
 
   const secret = await keys.phoneSecret(organizationId, generation);
   const byKey = new Map(
     phones.map((phone) => [hex(computePhoneKey(secret, phone)), phone] as const),
   );
-  const rows = await db.$queryRaw<{ id: PhoneId | null; key: string; generation: number }[]>`
+  const rows = await selectRows(
+    { db },
+    z.object({ id: PhoneId.nullable(), key: z.string(), generation: z.number() }),
+    sql`
     SELECT id, encode(phone_key, 'hex') AS key, now.generation
     FROM (SELECT phone_key_generation() AS generation) AS now
     LEFT JOIN phone ON organization_id = ${organizationId}::uuid
-      AND phone_key = ANY (SELECT decode(key, 'hex') FROM unnest(${[...byKey.keys()]}::text[]) AS key)`;
+      AND phone_key = ANY (SELECT decode(key, 'hex') FROM unnest(${[...byKey.keys()]}::text[]) AS key)`,
+  );
   if (rows.some((row) => row.generation !== generation)) {
     throw new Error("the master key was rotated while erased numbers were looked for");
   }
@@ -41,7 +56,12 @@ const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString("hex");
 
 const ROWS_AT_ONCE = 10_000;
 
-type HashRow = { organizationId: OrganizationId; id: string; hashed: Uint8Array };
+const HashRow = z.object({
+  organizationId: OrganizationId,
+  id: z.string(),
+  hashed: z.instanceof(Uint8Array),
+});
+type HashRow = z.infer<typeof HashRow>;
 
 /** Hashes the stored hashes of all erased numbers again with a new key. */
 export async function rehashErasedPhones(
@@ -54,11 +74,15 @@ export async function rehashErasedPhones(
     id: nobody,
   };
   for (;;) {
-    const rows = await tx.$queryRaw<HashRow[]>`
+    const rows = await selectRows(
+      { db: tx },
+      HashRow,
+      sql`
       SELECT organization_id AS "organizationId", id, phone_key AS hashed FROM phone
       WHERE phone_key IS NOT NULL
         AND (organization_id, id) > (${last.organizationId}::uuid, ${last.id}::uuid)
-      ORDER BY organization_id, id LIMIT ${ROWS_AT_ONCE} FOR UPDATE`;
+      ORDER BY organization_id, id LIMIT ${ROWS_AT_ONCE} FOR UPDATE`,
+    );
     await tx.$executeRaw`
       UPDATE phone SET phone_key = rehashed.key
       FROM unnest(${rows.map(({ organizationId }) => organizationId)}::uuid[],

@@ -1,6 +1,8 @@
-import type { PhoneId } from "@ringfence/core/ids";
+import { sql } from "kysely";
+import { z } from "zod";
+import { PhoneId } from "@ringfence/core/ids";
 import { type Phone, readPhone } from "@ringfence/core/people/phone";
-import type { TransactionContext } from "../../platform/internal.ts";
+import { type TransactionContext, selectRows } from "../../platform/internal.ts";
 import { findErasedPhones } from "./erased-phones.ts";
 import { loadOrganization } from "../../account/organization/internal.ts";
 
@@ -13,8 +15,12 @@ export const findPhone = async (
   phone: Phone,
 ): Promise<StoredPhone | null> => {
   const { db, organizationId } = ctx;
-  const [known] = await db.$queryRaw<{ id: PhoneId }[]>`
-    SELECT id FROM phone WHERE organization_id = ${organizationId}::uuid AND e164 = ${phone}`;
+  const [known] = await selectRows(
+    { db },
+    z.object({ id: PhoneId }),
+    sql`
+    SELECT id FROM phone WHERE organization_id = ${organizationId}::uuid AND e164 = ${phone}`,
+  );
   if (known) return { ...known, isErased: false };
 
   const erased = (await findErasedPhones(ctx, [phone])).get(phone);

@@ -1,6 +1,8 @@
-import type { PhoneId } from "@ringfence/core/ids";
-import type { Phone } from "@ringfence/core/people/phone";
-import type { TransactionContext } from "../../platform/internal.ts";
+import { sql } from "kysely";
+import { z } from "zod";
+import { PhoneId } from "@ringfence/core/ids";
+import { Phone } from "@ringfence/core/people/phone";
+import { type TransactionContext, selectRows } from "../../platform/internal.ts";
 import { findErasedPhones } from "./erased-phones.ts";
 
 export type InternedPhone = { id: PhoneId; isErased: boolean };
@@ -18,9 +20,13 @@ export async function internPhones(
   const missing = () => wanted.filter((phone) => !found.has(phone));
 
   const read = async (phones: readonly Phone[]) => {
-    const rows = await db.$queryRaw<{ id: PhoneId; e164: Phone }[]>`
+    const rows = await selectRows(
+      { db },
+      z.object({ id: PhoneId, e164: Phone }),
+      sql`
       SELECT id, e164 FROM phone
-      WHERE organization_id = ${organizationId}::uuid AND e164 = ANY (${phones})`;
+      WHERE organization_id = ${organizationId}::uuid AND e164 = ANY (${phones})`,
+    );
     for (const { id, e164 } of rows) found.set(e164, { id, isErased: false });
   };
   await read(wanted);

@@ -1,5 +1,7 @@
+import { sql } from "kysely";
+import { z } from "zod";
 import type { PhoneId } from "@ringfence/core/ids";
-import type { TransactionContext } from "../../platform/internal.ts";
+import { type TransactionContext, selectRow } from "../../platform/internal.ts";
 
 /**
  * Locks phones, so that others who record something about them wait. Screenings do not wait.
@@ -13,12 +15,16 @@ export async function lockPhones(
   ids: readonly PhoneId[],
 ): Promise<TransactionContext> {
   const { db, organizationId } = ctx;
-  const [{ now }] = await db.$queryRaw<[{ now: Date }]>`
+  const { now } = await selectRow(
+    { db },
+    z.object({ now: z.date() }),
+    sql`
     WITH locked AS (
       SELECT id FROM phone
       WHERE organization_id = ${organizationId}::uuid AND id = ANY (${ids}::uuid[])
       ORDER BY id FOR NO KEY UPDATE
     )
-    SELECT clock_timestamp() AS now, count(*)::int AS phones FROM locked`;
+    SELECT clock_timestamp() AS now, count(*)::int AS phones FROM locked`,
+  );
   return { ...ctx, now };
 }

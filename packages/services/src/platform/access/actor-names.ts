@@ -1,3 +1,5 @@
+import { sql } from "kysely";
+import { selectRows } from "../rows.ts";
 import { z } from "zod";
 import type { TransactionContext } from "../context.ts";
 
@@ -46,8 +48,12 @@ export async function loadMemberNames(
   ids: readonly string[],
 ): Promise<ReadonlyMap<string, string>> {
   if (ids.length === 0) return new Map();
-  const members = await db.$queryRaw<{ id: string; name: string }[]>`
+  const members = await selectRows(
+    { db },
+    z.object({ id: z.string(), name: z.string() }),
+    sql`
     SELECT id, name FROM member
-    WHERE organization_id = ${organizationId}::uuid AND id::text = ANY (${[...ids]})`;
+    WHERE organization_id = ${organizationId}::uuid AND id::text = ANY (${[...ids]})`,
+  );
   return new Map(members.map(({ id, name }) => [id, name]));
 }

@@ -1,8 +1,12 @@
+import { sql } from "kysely";
+import { z } from "zod";
+import { selectRows } from "../rows.ts";
 import type { TransactionContext } from "../context.ts";
 import { ServiceError } from "../errors.ts";
 import { visibleSellerIds } from "./allow.ts";
 
-type Stated = { id: string; sellerId: string | null };
+const Stated = z.object({ id: z.string(), sellerId: z.string().nullable() });
+type Stated = z.infer<typeof Stated>;
 
 /**
  * Asserts that an actor limited to sellers may see what was stated about these rows. `about` holds ids of
@@ -15,14 +19,18 @@ export async function assertMaySeeStatements(
 ): Promise<void> {
   const theirs = visibleSellerIds(actor);
   if (theirs === null) return;
-  const rows = await db.$queryRaw<Stated[]>`
+  const rows = await selectRows(
+    { db },
+    Stated,
+    sql`
     SELECT id, seller_id AS "sellerId" FROM (
       SELECT organization_id, id, seller_id::text FROM consent_event
       UNION ALL SELECT organization_id, id, seller_id::text FROM opt_out
       UNION ALL SELECT organization_id, id, seller_id::text FROM screening
       UNION ALL SELECT organization_id, id, settings->>'seller' FROM scrub
     ) AS stated
-    WHERE organization_id = ${organizationId}::uuid AND id = ANY (${[...about]}::uuid[])`;
+    WHERE organization_id = ${organizationId}::uuid AND id = ANY (${[...about]}::uuid[])`,
+  );
   const isTheirs = rows.every(
     ({ sellerId }) => sellerId === null || theirs.some((id) => id === sellerId),
   );

@@ -1,3 +1,6 @@
+import { sql } from "kysely";
+import { z } from "zod";
+import { selectRow } from "../rows.ts";
 import type { Actor } from "@ringfence/core/platform/access";
 import { DAY_MS } from "@ringfence/core/platform/time";
 import { type RootContext, type TransactionContext, inTransaction } from "../context.ts";
@@ -74,8 +77,12 @@ async function lock(
   r: RepeatableRequest,
 ) {
   const name = [organizationId, apiKeyId, r.route, r.key].join(" ");
-  const [lock] = await db.$queryRaw<[{ taken: boolean }]>`
-    SELECT pg_try_advisory_xact_lock(hashtextextended(${name}, 0)) AS taken`;
+  const lock = await selectRow(
+    { db },
+    z.object({ taken: z.boolean() }),
+    sql`
+    SELECT pg_try_advisory_xact_lock(hashtextextended(${name}, 0)) AS taken`,
+  );
   return lock.taken;
 }
 

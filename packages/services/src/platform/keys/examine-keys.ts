@@ -1,9 +1,12 @@
+import { sql } from "kysely";
+import { z } from "zod";
+import { selectRow, selectRows } from "../rows.ts";
 import path from "node:path";
 import type { Message } from "@ringfence/core/platform/message";
 import type { Db, Transaction } from "@ringfence/db";
-import { KEY_NAMES, type KeyName, type KeyOnFile, keyFileName, readKeyFile } from "./key-files.ts";
+import { KEY_NAMES, KeyName, type KeyOnFile, keyFileName, readKeyFile } from "./key-files.ts";
 import type { OpenedKey } from "./key-ring.ts";
-import type { OrganizationId } from "@ringfence/core/ids";
+import { OrganizationId } from "@ringfence/core/ids";
 import { createFileWrapping, createSealing } from "./sealing-keys.ts";
 import { isOwnStatement } from "./own-statement.ts";
 import type { SigningKey } from "./signing-key.ts";
@@ -19,7 +22,13 @@ export type KeyExamination = {
   faults: Message[];
 };
 
-type KeyRow = { name: KeyName; generation: number; checkValue: string; isOver: boolean };
+const KeyRow = z.object({
+  name: KeyName,
+  generation: z.number(),
+  checkValue: z.string(),
+  isOver: z.boolean(),
+});
+type KeyRow = z.infer<typeof KeyRow>;
 
 /** Compares the key files in a folder with the check values in the database. Changes neither. */
 export async function examineKeys(tx: Transaction, folder: string): Promise<KeyExamination> {
@@ -40,11 +49,15 @@ export const findKeyFaults = ({ prisma }: Pick<Db, "prisma">, folder: string) =>
   prisma.$transaction(async (tx) => (await examineKeys(tx, folder)).faults, { timeout: 60_000 });
 
 function readRows(tx: Transaction): Promise<KeyRow[]> {
-  return tx.$queryRaw<KeyRow[]>`
+  return selectRows(
+    { db: tx },
+    KeyRow,
+    sql`
     SELECT name, generation, check_value AS "checkValue",
       coalesce(lead(created_at) OVER (PARTITION BY name ORDER BY generation)
         < clock_timestamp() - interval '1 day', false) AS "isOver"
-    FROM installation_key ORDER BY name, generation`;
+    FROM installation_key ORDER BY name, generation`,
+  );
 }
 
 function compareFile(
@@ -98,9 +111,13 @@ function findEvidence(tx: Transaction, key: KeyOnFile): Promise<KeyEvidence> {
 
 /** True if nothing is recorded that any key, link or signature could belong to. */
 async function isEmpty(tx: Transaction): Promise<boolean> {
-  const [found] = await tx.$queryRaw<[{ empty: boolean }]>`
+  const found = await selectRow(
+    { db: tx },
+    z.object({ empty: z.boolean() }),
+    sql`
     SELECT NOT (EXISTS (SELECT FROM organization) OR EXISTS (SELECT FROM ledger.entry)
-      OR EXISTS (SELECT FROM ledger.log_key) OR EXISTS (SELECT FROM vault.subject)) AS empty`;
+      OR EXISTS (SELECT FROM ledger.log_key) OR EXISTS (SELECT FROM vault.subject)) AS empty`,
+  );
   return found.empty;
 }
 
@@ -115,15 +132,24 @@ const toEvidence = (opened: readonly boolean[]): KeyEvidence => {
   return opened.includes(true) ? "opens" : "opens-nothing";
 };
 
-type SealedRow = { organizationId: OrganizationId; purpose: string; sealed: Uint8Array };
+const SealedRow = z.object({
+  organizationId: OrganizationId,
+  purpose: z.string(),
+  sealed: z.instanceof(Uint8Array),
+});
+type SealedRow = z.infer<typeof SealedRow>;
 
 /** Tries passwords of registry sources, and secrets shared with outside systems. */
 async function findSealed(tx: Transaction, master: Uint8Array): Promise<KeyEvidence> {
-  const rows = await tx.$queryRaw<SealedRow[]>`
+  const rows = await selectRows(
+    { db: tx },
+    SealedRow,
+    sql`
     SELECT organization_id AS "organizationId", 'registry ' || code AS purpose, secret AS sealed
       FROM registry WHERE secret IS NOT NULL
     UNION ALL SELECT organization_id, 'outside', secret FROM endpoint
-    UNION ALL SELECT organization_id, 'outside', secret FROM inbound_source`;
+    UNION ALL SELECT organization_id, 'outside', secret FROM inbound_source`,
+  );
   const { open } = createSealing(() => [master]);
   return toEvidence(rows.map(({ sealed, ...sealedFor }) => open(sealedFor, sealed) !== null));
 }
@@ -133,9 +159,13 @@ async function findWrapped(tx: Transaction, secret: Uint8Array): Promise<KeyEvid
     () => [secret],
     () => Promise.resolve(),
   );
-  const rows = await tx.$queryRaw<{ wrapped: Uint8Array; by: string }[]>`
+  const rows = await selectRows(
+    { db: tx },
+    z.object({ wrapped: z.instanceof(Uint8Array), by: z.string() }),
+    sql`
     SELECT wrapped_key AS wrapped, wrapping_key_id AS by FROM vault.subject
-    WHERE wrapped_key IS NOT NULL ORDER BY (wrapping_key_id = ${id}) DESC LIMIT ${SAMPLES}`;
+    WHERE wrapped_key IS NOT NULL ORDER BY (wrapping_key_id = ${id}) DESC LIMIT ${SAMPLES}`,
+  );
   return toEvidence(
     await Promise.all(
       rows.map(({ wrapped, by }) =>
@@ -150,21 +180,29 @@ async function findWrapped(tx: Transaction, secret: Uint8Array): Promise<KeyEvid
 
 async function findStatements(tx: Transaction, key: SigningKey): Promise<KeyEvidence> {
   // Rotations are left out, because the ledger's own key signs those of itself.
-  const rows = await tx.$queryRaw<{ statement: string }[]>`
+  const rows = await selectRows(
+    { db: tx },
+    z.object({ statement: z.string() }),
+    sql`
     (SELECT statement FROM ledger.entry WHERE kind <> 'key.rotation'
       ORDER BY entry_id LIMIT ${SAMPLES})
     UNION ALL
     (SELECT statement FROM ledger.entry WHERE kind <> 'key.rotation'
-      ORDER BY entry_id DESC LIMIT ${SAMPLES})`;
+      ORDER BY entry_id DESC LIMIT ${SAMPLES})`,
+  );
   const ours = { statementKeys: [key] };
   return toEvidence(rows.map(({ statement }) => isOwnStatement(ours, statement)));
 }
 
 /** Tries officers' answers about forms, which the permit key signs and names. */
 async function findSignedAnswers(tx: Transaction, key: SigningKey): Promise<KeyEvidence> {
-  const rows = await tx.$queryRaw<{ isOurs: boolean }[]>`
+  const rows = await selectRows(
+    { db: tx },
+    z.object({ isOurs: z.boolean() }),
+    sql`
     SELECT answer ->> 'key' = ${key.id} AS "isOurs"
     FROM (SELECT answers FROM capture_form UNION ALL SELECT answers FROM capture_form_version) AS form
-    CROSS JOIN LATERAL jsonb_array_elements(answers) AS answer WHERE answer ? 'key'`;
+    CROSS JOIN LATERAL jsonb_array_elements(answers) AS answer WHERE answer ? 'key'`,
+  );
   return toEvidence(rows.map(({ isOurs }) => isOurs));
 }

@@ -1,3 +1,4 @@
+import { z } from "zod";
 // All imports are deterministic except key creation, which happens once per key.
 // oxlint-disable-next-line house/no-ambient-input
 import { hkdfSync, randomBytes } from "node:crypto";
@@ -84,8 +85,9 @@ function writeOnce(file: string, text: string) {
  * Keys of an installation, one file each in RINGFENCE_KEY_DIR. The keys of the ledger are managed with its
  * signer.
  */
-export const KEY_NAMES = ["master", "vault", "permit", "statement"] as const;
-export type KeyName = (typeof KEY_NAMES)[number];
+export const KeyName = z.enum(["master", "vault", "permit", "statement"]);
+export type KeyName = z.infer<typeof KeyName>;
+export const KEY_NAMES = KeyName.options;
 
 /** Keys that sign. The others are 32 random bytes. */
 const SIGNING_NAMES = ["permit", "statement"] as const satisfies readonly KeyName[];

@@ -1,3 +1,6 @@
+import { sql } from "kysely";
+import { z } from "zod";
+import { selectRow } from "../rows.ts";
 import type { KeyName, KeyOnFile, SecretName, SigningName } from "./key-files.ts";
 import type { Transaction } from "@ringfence/db";
 
@@ -51,8 +54,12 @@ export const lockKeys = (tx: Transaction) =>
 /** Keeps the keys unchanged until the transaction ends. Returns the current generation of the master key. */
 export async function holdKeys(tx: Transaction): Promise<number> {
   await tx.$executeRaw`SELECT pg_advisory_xact_lock_shared(hashtextextended('installation keys', 0))`;
-  const [held] = await tx.$queryRaw<[{ generation: number }]>`
-    SELECT phone_key_generation() AS generation`;
+  const held = await selectRow(
+    { db: tx },
+    z.object({ generation: z.number() }),
+    sql`
+    SELECT phone_key_generation() AS generation`,
+  );
   return held.generation;
 }
 

@@ -1,3 +1,5 @@
+import { sql } from "kysely";
+import { selectRows } from "../rows.ts";
 import { command } from "../verb.ts";
 import { z } from "zod";
 import { type RunClaim, type RunProgress, SILENT_AFTER_S } from "@ringfence/core/platform/run";
@@ -39,11 +41,11 @@ export const claimRun = command({
   audit: "by run",
 });
 
-const takeRun = (
-  { db, organizationId, actor }: TransactionContext,
-  runId: RunId,
-  worker: string,
-) => db.$queryRaw<{ attempt: number; subjectId: string; startedAt: Date }[]>`
+const takeRun = ({ db, organizationId, actor }: TransactionContext, runId: RunId, worker: string) =>
+  selectRows(
+    { db },
+    z.object({ attempt: z.number(), subjectId: z.string(), startedAt: z.date() }),
+    sql`
   UPDATE run
   SET status = 'running', worker = ${worker}, attempt = attempt + 1, progress = NULL, error = NULL,
     heartbeat_at = clock_timestamp(), started_at = clock_timestamp()
@@ -51,7 +53,8 @@ const takeRun = (
     AND job = ${actor.type === "job" ? actor.name : ""}
     AND (status = 'queued'
       OR status = 'running' AND heartbeat_at < clock_timestamp() - make_interval(secs => ${SILENT_AFTER_S}))
-  RETURNING attempt, subject_id AS "subjectId", started_at AS "startedAt"`;
+  RETURNING attempt, subject_id AS "subjectId", started_at AS "startedAt"`,
+  );
 
 async function findOutcome({ db, organizationId }: TransactionContext, id: RunId) {
   const isOpen = { in: ["queued" as const, "running" as const] };

@@ -1,3 +1,6 @@
+import { sql } from "kysely";
+import { z } from "zod";
+import { selectRows } from "../rows.ts";
 import { RunId } from "@ringfence/core/ids";
 import { type RunJob, RunRef } from "@ringfence/core/platform/run";
 import type { TransactionContext } from "../context.ts";
@@ -25,12 +28,16 @@ export async function startRun(
 ): Promise<StartedRun> {
   const { db, organizationId, now } = ctx;
   for (;;) {
-    const [run] = await db.$queryRaw<{ id: string }[]>`
+    const [run] = await selectRows(
+      { db },
+      z.object({ id: z.string() }),
+      sql`
       INSERT INTO run (organization_id, id, job, subject_id, created_at)
       VALUES (${organizationId}::uuid, uuid7(), ${job}, ${subjectId}::uuid, ${now})
       ON CONFLICT (organization_id, job, subject_id) WHERE status IN ('queued', 'running')
         DO NOTHING
-      RETURNING id`;
+      RETURNING id`,
+    );
     if (run) {
       const runId = RunId.parse(run.id);
       await enqueue(ctx, runJobs[job], { runId }, { key: runId });

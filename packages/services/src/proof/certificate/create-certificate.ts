@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import {
   CHAIN_HEAD_TYPE,
   type Certificate,
@@ -12,7 +13,12 @@ import {
   readStatement,
   showClaims,
 } from "@ringfence/core/proof/ledger";
-import { ServiceError, type TransactionContext, signJws } from "../../platform/internal.ts";
+import {
+  ServiceError,
+  type TransactionContext,
+  signJws,
+  selectRows,
+} from "../../platform/internal.ts";
 import { loadProof, readSignedCheckpoint } from "../ledger/internal.ts";
 import { type StatementOnRecord, openStatements } from "../statement/internal.ts";
 import { ConsentId } from "@ringfence/core/ids";
@@ -135,9 +141,13 @@ function selectClaims({ kind }: StatementOnRecord): readonly ClaimName[] {
  */
 export async function signChainHead(ctx: TransactionContext, subjectId: string): Promise<string> {
   const { db, keys, organizationId, now } = ctx;
-  const [subject] = await db.$queryRaw<{ statements: number; head: Uint8Array }[]>`
+  const [subject] = await selectRows(
+    { db },
+    z.object({ statements: z.number(), head: z.instanceof(Uint8Array) }),
+    sql`
     SELECT statements, head FROM vault.subject
-    WHERE organization_id = ${organizationId}::uuid AND subject_id = ${subjectId}::uuid FOR SHARE`;
+    WHERE organization_id = ${organizationId}::uuid AND subject_id = ${subjectId}::uuid FOR SHARE`,
+  );
   if (!subject) throw new Error("a statement has no subject");
   const head: ChainHead = {
     iss: `ringfence:${organizationId}`,

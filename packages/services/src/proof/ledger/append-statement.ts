@@ -1,6 +1,8 @@
+import { sql } from "kysely";
+import { z } from "zod";
 import { type EntryKind, createLeaf } from "@ringfence/core/proof/ledger";
 import type { Transaction } from "@ringfence/db";
-import { type Keys, signJws } from "../../platform/internal.ts";
+import { type Keys, signJws, selectRow, selectRows } from "../../platform/internal.ts";
 
 /** A statement as an issuer-signed JWT in compact form, without disclosures and without a trailing `~`. */
 export type NewStatement = {
@@ -58,24 +60,31 @@ export async function isStated(
   idempotencyKey: string,
 ): Promise<boolean> {
   const key = `${organizationId}/${idempotencyKey}`;
-  const [found] = await db.$queryRaw<[{ any: boolean }]>`
+  const found = await selectRow(
+    { db },
+    z.object({ any: z.boolean() }),
+    sql`
     SELECT EXISTS (
       SELECT FROM ledger.entry WHERE organization_id = ${organizationId}::uuid
-        AND idem_key = sha256(convert_to(${key}, 'UTF8'))) AS any`;
+        AND idem_key = sha256(convert_to(${key}, 'UTF8'))) AS any`,
+  );
   return found.any;
 }
 
 const idempotencyText = ({ organizationId, idempotencyKey }: NewStatement) =>
   `${organizationId}/${idempotencyKey}`;
 
-type EntryRow = Pick<AppendedStatement, "entryId" | "acceptedAt"> & { index: number };
+const EntryRow = z.object({ index: z.number(), entryId: z.string(), acceptedAt: z.date() });
 
 /** Inserts statements that are not on the ledger yet, by their index. */
 async function insertNew(
   db: Transaction,
   statements: readonly NewStatement[],
 ): Promise<Map<number, AppendedStatement>> {
-  const rows = await db.$queryRaw<EntryRow[]>`
+  const rows = await selectRows(
+    { db },
+    EntryRow,
+    sql`
     WITH sent AS MATERIALIZED (
       SELECT organization_id, kind, sha256(convert_to(key, 'UTF8')) AS idem_key, statement, leaf,
         place - 1 AS place
@@ -94,7 +103,8 @@ async function insertNew(
       RETURNING organization_id, idem_key, entry_id, accepted_at
     )
     SELECT place::int AS index, entry_id AS "entryId", accepted_at AS "acceptedAt"
-    FROM first JOIN added USING (organization_id, idem_key)`;
+    FROM first JOIN added USING (organization_id, idem_key)`,
+  );
   return new Map(
     rows.map(({ index, ...row }) => {
       const statement = statements[index]?.statement ?? "";
@@ -109,12 +119,16 @@ async function findExisting(
   statements: readonly NewStatement[],
 ): Promise<(AppendedStatement & { index: number })[]> {
   const sent = indexes.flatMap((index) => statements[index] ?? []);
-  const rows = await db.$queryRaw<(EntryRow & { statement: string })[]>`
+  const rows = await selectRows(
+    { db },
+    EntryRow.extend({ statement: z.string() }),
+    sql`
     SELECT index, entry_id AS "entryId", statement, accepted_at AS "acceptedAt"
     FROM unnest(${indexes}::int[], ${sent.map(({ organizationId }) => organizationId)}::uuid[],
         ${sent.map(idempotencyText)}::text[]) AS sent (index, organization_id, key)
     JOIN ledger.entry ON entry.organization_id = sent.organization_id
-      AND idem_key = sha256(convert_to(key, 'UTF8'))`;
+      AND idem_key = sha256(convert_to(key, 'UTF8'))`,
+  );
   return rows.map((row) => ({ ...row, isNew: false }));
 }
 

@@ -1,3 +1,6 @@
+import { sql } from "kysely";
+import { z } from "zod";
+import { selectRows } from "../../platform/internal.ts";
 import { type KeyTaking, type Message, createMessage } from "@ringfence/core/platform/message";
 import type { Db, Transaction } from "@ringfence/db";
 import {
@@ -50,14 +53,23 @@ export const auditLedger = ({ prisma }: Pick<Db, "prisma">): Promise<LedgerAudit
 /** The longest that an entry may wait for its place: what is promised of it. */
 const MAX_WAIT_HOURS = 24;
 
-type QueueCounts = { lost: number; double: number; orphans: number; late: number };
+const QueueCounts = z.object({
+  lost: z.number(),
+  double: z.number(),
+  orphans: z.number(),
+  late: z.number(),
+});
+type QueueCounts = z.infer<typeof QueueCounts>;
 
 /**
  * Finds entries that are neither in the log nor waiting, that wait although they are in it, or that wait
  * too long.
  */
 async function auditQueue(db: Transaction): Promise<Message[]> {
-  const [counts] = await db.$queryRaw<QueueCounts[]>`
+  const [counts] = await selectRows(
+    { db },
+    QueueCounts,
+    sql`
     SELECT
       (SELECT count(*) FROM ledger.entry
         WHERE NOT EXISTS (SELECT FROM ledger.leaf WHERE leaf.entry_id = entry.entry_id)
@@ -66,7 +78,8 @@ async function auditQueue(db: Transaction): Promise<Message[]> {
       (SELECT count(*) FROM ledger.pending LEFT JOIN ledger.entry USING (entry_id)
         WHERE entry.entry_id IS NULL OR leaf_hash <> sha256('\\x00'::bytea || leaf))::float8 AS orphans,
       (SELECT count(*) FROM ledger.pending
-        WHERE accepted_at < clock_timestamp() - make_interval(hours => ${MAX_WAIT_HOURS}))::float8 AS late`;
+        WHERE accepted_at < clock_timestamp() - make_interval(hours => ${MAX_WAIT_HOURS}))::float8 AS late`,
+  );
   if (counts === undefined) throw new Error("the database counted nothing");
   const { lost, double, orphans, late } = counts;
   return [
@@ -115,8 +128,12 @@ async function rebuildTree(db: Transaction): Promise<RebuiltTree> {
 const tileKey = ({ level, index }: TilePosition) => `${level}/${index}`;
 
 async function loadSignedSizes(db: Transaction): Promise<number[]> {
-  const rows = await db.$queryRaw<{ size: number }[]>`
-    SELECT size::float8 FROM ledger.checkpoint WHERE log_id = ${LOG_ID} ORDER BY size`;
+  const rows = await selectRows(
+    { db },
+    z.object({ size: z.number() }),
+    sql`
+    SELECT size::float8 FROM ledger.checkpoint WHERE log_id = ${LOG_ID} ORDER BY size`,
+  );
   return rows.map(({ size }) => size);
 }
 
@@ -128,18 +145,27 @@ function concatHashes(hashes: readonly Hash[]): Uint8Array {
 
 const PAGE_SIZE = 8_192;
 
-type LeafRow = { index: number; statement: string | null; leaf: Uint8Array | null };
+const LeafRow = z.object({
+  index: z.number(),
+  statement: z.string().nullable(),
+  leaf: z.instanceof(Uint8Array).nullable(),
+});
+type LeafRow = z.infer<typeof LeafRow>;
 type LeafPage = { leaves: Uint8Array[]; faults: Message[] };
 
 /** Reads the leaves of the log in order, page by page, with the faults of each leaf. */
 async function* readLeafPages(db: Transaction): AsyncGenerator<LeafPage> {
   let next = 0;
   for (;;) {
-    const rows = await db.$queryRaw<LeafRow[]>`
+    const rows = await selectRows(
+      { db },
+      LeafRow,
+      sql`
       SELECT leaf_index::float8 AS index, statement, leaf
       FROM ledger.leaf LEFT JOIN ledger.entry USING (entry_id)
       WHERE leaf.log_id = ${LOG_ID} AND leaf_index >= ${BigInt(next)}
-      ORDER BY leaf_index LIMIT ${PAGE_SIZE}`;
+      ORDER BY leaf_index LIMIT ${PAGE_SIZE}`,
+    );
     const faults: Message[] = [];
     for (const { index, statement, leaf } of rows) {
       if (index !== next) faults.push({ key: "ledger.audit-gap", values: { index: next } });
@@ -171,11 +197,15 @@ async function compareTiles(db: Transaction, tiles: readonly Tile[]): Promise<Me
 
 /** Compares the log's head, and the number of hashes in its tiles, with those computed from the entries. */
 async function compareHead(db: Transaction, head: TreeHead): Promise<Message[]> {
-  const [log] = await db.$queryRaw<{ size: number; root: Uint8Array; hashes: number }[]>`
+  const [log] = await selectRows(
+    { db },
+    z.object({ size: z.number(), root: z.instanceof(Uint8Array), hashes: z.number() }),
+    sql`
     SELECT size::float8, root, coalesce((
       SELECT sum(octet_length(hashes)) FROM ledger.tile WHERE log_id = ${LOG_ID}
     ), 0)::float8 / ${HASH_BYTES} AS hashes
-    FROM ledger.log WHERE log_id = ${LOG_ID}`;
+    FROM ledger.log WHERE log_id = ${LOG_ID}`,
+  );
   if (log === undefined) return [{ key: "ledger.audit-no-log" }];
 
   const isHead = log.size === head.size && isSameHash(log.root, head.root);
@@ -190,7 +220,13 @@ async function compareHead(db: Transaction, head: TreeHead): Promise<Message[]> 
 const countHashes = (size: number): number =>
   size === 0 ? 0 : size + countHashes(Math.floor(size / TILE_WIDTH));
 
-type CheckpointRow = { size: number; root: Uint8Array; note: string; isAfter: boolean };
+const CheckpointRow = z.object({
+  size: z.number(),
+  root: z.instanceof(Uint8Array),
+  note: z.string(),
+  isAfter: z.boolean(),
+});
+type CheckpointRow = z.infer<typeof CheckpointRow>;
 
 /** Reports checkpoints with a wrong root or signature, and checkpoints out of order. */
 async function auditCheckpoints(
@@ -198,10 +234,14 @@ async function auditCheckpoints(
   roots: ReadonlyMap<number, Hash>,
 ): Promise<{ count: number; faults: Message[] }> {
   const keys = await loadLogKeys(db);
-  const rows = await db.$queryRaw<CheckpointRow[]>`
+  const rows = await selectRows(
+    { db },
+    CheckpointRow,
+    sql`
     SELECT size::float8, root, note,
       signed_at >= coalesce(lag(signed_at) OVER (ORDER BY size), '-infinity') AS "isAfter"
-    FROM ledger.checkpoint WHERE log_id = ${LOG_ID} ORDER BY size`;
+    FROM ledger.checkpoint WHERE log_id = ${LOG_ID} ORDER BY size`,
+  );
   const faults = rows.flatMap(({ size, root, note, isAfter }): Message[] => {
     const values = { size };
     const made = roots.get(size);
@@ -225,7 +265,11 @@ function isSignedAs(note: string, head: { size: number; root: Hash }, keys: read
 }
 
 async function loadLogKeys(db: Transaction): Promise<NoteKey[]> {
-  const rows = await db.$queryRaw<{ vkey: string }[]>`
-    SELECT vkey FROM ledger.log_key WHERE log_id = ${LOG_ID}`;
+  const rows = await selectRows(
+    { db },
+    z.object({ vkey: z.string() }),
+    sql`
+    SELECT vkey FROM ledger.log_key WHERE log_id = ${LOG_ID}`,
+  );
   return rows.flatMap(({ vkey }) => readNoteKey(vkey) ?? []);
 }

@@ -1,6 +1,8 @@
+import { sql } from "kysely";
+import { z } from "zod";
 import { hashLeaf, computeRoot } from "@ringfence/core/proof/ledger";
 import type { Transaction } from "@ringfence/db";
-import type { Installation } from "../../platform/internal.ts";
+import { type Installation, selectRows } from "../../platform/internal.ts";
 import { recordStatement } from "./append-statement.ts";
 import canonicalize from "canonicalize";
 
@@ -43,11 +45,14 @@ export async function commitScreenings(
  * planner would read all screenings.
  */
 async function findUncommittedSince(
-  db: Pick<Transaction, "$queryRaw">,
+  db: Pick<Transaction, "$kysely">,
   organizationId: string,
   withinHours: number,
 ) {
-  const [found] = await db.$queryRaw<{ since: Date }[]>`
+  const [found] = await selectRows(
+    { db },
+    z.object({ since: z.date() }),
+    sql`
     SELECT least(
       clock_timestamp() - make_interval(hours => ${withinHours}::int),
       coalesce((
@@ -55,7 +60,8 @@ async function findUncommittedSince(
         WHERE organization_id = ${organizationId}::uuid AND id = (
           SELECT screening_id FROM ledger.screening_leaf
           WHERE organization_id = ${organizationId}::uuid ORDER BY screening_id DESC LIMIT 1)
-      ), to_timestamp(0))) AS since`;
+      ), to_timestamp(0))) AS since`,
+  );
   return found?.since ?? new Date(0);
 }
 
@@ -70,9 +76,13 @@ async function commitBatch(
   span: Span,
 ): Promise<string[]> {
   const { db } = tools;
-  const [lock] = await db.$queryRaw<{ isOurs: boolean; now: Date }[]>`
+  const [lock] = await selectRows(
+    { db },
+    z.object({ isOurs: z.boolean(), now: z.date() }),
+    sql`
     SELECT pg_try_advisory_xact_lock(hashtextextended(${`${organizationId}/ledger/screenings`}, 0))
-      AS "isOurs", clock_timestamp() AS now`;
+      AS "isOurs", clock_timestamp() AS now`,
+  );
   if (lock?.isOurs !== true) return [];
 
   const ids = await listUncommitted(db, organizationId, span);
@@ -95,14 +105,18 @@ async function commitBatch(
 }
 
 async function listUncommitted(db: Transaction, organizationId: string, { since, after }: Span) {
-  const rows = await db.$queryRaw<{ id: string }[]>`
+  const rows = await selectRows(
+    { db },
+    z.object({ id: z.string() }),
+    sql`
     SELECT id FROM screening
     WHERE organization_id = ${organizationId}::uuid AND at > ${since} AND id > ${after}::uuid
       AND NOT EXISTS (
         SELECT FROM ledger.screening_leaf
         WHERE screening_leaf.organization_id = ${organizationId}::uuid
           AND screening_id = screening.id)
-    ORDER BY id LIMIT ${BATCH_SIZE}`;
+    ORDER BY id LIMIT ${BATCH_SIZE}`,
+  );
   return rows.map(({ id }) => id);
 }
 

@@ -1,3 +1,6 @@
+import { sql } from "kysely";
+import { z } from "zod";
+import { selectRows } from "../../platform/internal.ts";
 import type { Db } from "@ringfence/db";
 import { LOG_ID } from "./tiles.ts";
 import { writeNoteKey } from "@ringfence/core/proof/ledger";
@@ -8,10 +11,18 @@ import type { Witness } from "./witness-checkpoint.ts";
  * of the log's keys, and more than half of the witnesses.
  */
 export async function readLogPolicy({ prisma }: Pick<Db, "prisma">): Promise<string> {
-  const keys = await prisma.$queryRaw<{ vkey: string }[]>`
-    SELECT vkey FROM ledger.log_key WHERE log_id = ${LOG_ID} ORDER BY at, vkey`;
-  const witnesses = await prisma.$queryRaw<{ vkey: string; name: string; url: string }[]>`
-    SELECT vkey, name, url FROM ledger.witness WHERE log_id = ${LOG_ID} ORDER BY name`;
+  const keys = await selectRows(
+    { db: prisma },
+    z.object({ vkey: z.string() }),
+    sql`
+    SELECT vkey FROM ledger.log_key WHERE log_id = ${LOG_ID} ORDER BY at, vkey`,
+  );
+  const witnesses = await selectRows(
+    { db: prisma },
+    z.object({ vkey: z.string(), name: z.string(), url: z.string() }),
+    sql`
+    SELECT vkey, name, url FROM ledger.witness WHERE log_id = ${LOG_ID} ORDER BY name`,
+  );
   const names = witnesses.map(({ name }) => name);
   const quorum = Math.floor(names.length / 2) + 1;
   return [

@@ -1,10 +1,7 @@
-import { type TransactionContext, query } from "../../platform/internal.ts";
-import {
-  type EntryKind,
-  ListStatements,
-  type LogLag,
-  findLogLag,
-} from "@ringfence/core/proof/ledger";
+import { sql } from "kysely";
+import { z } from "zod";
+import { type TransactionContext, query, selectRows, selectRow } from "../../platform/internal.ts";
+import { EntryKind, ListStatements, type LogLag, findLogLag } from "@ringfence/core/proof/ledger";
 import { LOG_ID } from "./tiles.ts";
 import type { Transaction } from "@ringfence/db";
 
@@ -27,14 +24,17 @@ export type LedgerView = Attesters & {
   delay: { p50Ms: number; p99Ms: number } | null;
 };
 
-type LedgerRow = Pick<LedgerView, "origin" | "vkeys"> & {
-  placed: number;
-  waiting: number;
-  waitingSince: Date | null;
-  unsignedSince: Date | null;
-  p50Ms: number | null;
-  p99Ms: number | null;
-};
+const LedgerRow = z.object({
+  origin: z.string().nullable(),
+  vkeys: z.string().array(),
+  placed: z.number(),
+  waiting: z.number(),
+  waitingSince: z.date().nullable(),
+  unsignedSince: z.date().nullable(),
+  p50Ms: z.number().nullable(),
+  p99Ms: z.number().nullable(),
+});
+type LedgerRow = z.infer<typeof LedgerRow>;
 
 /** Reads the state of the ledger: latest checkpoint, waiting entries, attesters and delays. */
 export const readLedger = query({
@@ -44,7 +44,10 @@ export const readLedger = query({
     const { db, organizationId, now } = ctx;
     const checkpoint = await readSignedCheckpoint({ prisma: db });
     const signed = checkpoint?.size ?? 0;
-    const [row] = await db.$queryRaw<LedgerRow[]>`
+    const row = await selectRow(
+      { db },
+      LedgerRow,
+      sql`
       WITH signed AS (
         SELECT extract(epoch FROM (
           SELECT signed_at FROM ledger.checkpoint
@@ -64,8 +67,8 @@ export const readLedger = query({
           WHERE leaf.log_id = ${LOG_ID} AND leaf_index = ${signed}::bigint) AS "unsignedSince",
         percentile_cont(0.5) WITHIN GROUP (ORDER BY ms) AS "p50Ms",
         percentile_cont(0.99) WITHIN GROUP (ORDER BY ms) AS "p99Ms"
-      FROM signed`;
-    if (row === undefined) throw new Error("the ledger told nothing");
+      FROM signed`,
+    );
     const view = toLedgerView(row, signed);
     const lag = findLogLag(now, view.waiting, view.unsigned);
     return { at: now, checkpoint, lag, ...(await loadAttesters(ctx)), ...view };
@@ -82,7 +85,12 @@ const toLedgerView = ({ origin, vkeys, p50Ms, p99Ms, ...row }: LedgerRow, signed
 });
 
 /** A witness or time-stamping authority, with the log size it attested last, and when; null if it never did. */
-type Attester = { name: string; size: number | null; at: Date | null };
+const Attester = z.object({
+  name: z.string(),
+  size: z.number().nullable(),
+  at: z.date().nullable(),
+});
+type Attester = z.infer<typeof Attester>;
 
 type Attesters = {
   /** Current witnesses. */
@@ -96,40 +104,52 @@ const LATEST_TIMESTAMPS = 100;
 
 /** Loads the witnesses and authorities, each with the last checkpoint that it signed or stamped. */
 async function loadAttesters({ db }: TransactionContext): Promise<Attesters> {
-  const witnesses = await db.$queryRaw<Attester[]>`
+  const witnesses = await selectRows(
+    { db },
+    Attester,
+    sql`
     SELECT name, size::float8, at FROM ledger.witness
     LEFT JOIN LATERAL (
       SELECT size, at FROM ledger.cosignature
       WHERE cosignature.log_id = ${LOG_ID} AND cosignature.witness = name
       ORDER BY size DESC LIMIT 1
     ) AS seen ON true
-    WHERE witness.log_id = ${LOG_ID} ORDER BY name`;
-  const timestamps = await db.$queryRaw<Attester[]>`
+    WHERE witness.log_id = ${LOG_ID} ORDER BY name`,
+  );
+  const timestamps = await selectRows(
+    { db },
+    Attester,
+    sql`
     SELECT DISTINCT ON (tsa) tsa AS name, size::float8, at FROM (
       SELECT tsa, size, at FROM ledger.tsa_token
       WHERE log_id = ${LOG_ID} ORDER BY size DESC LIMIT ${LATEST_TIMESTAMPS}
     ) AS latest
-    ORDER BY tsa, size DESC`;
+    ORDER BY tsa, size DESC`,
+  );
   return { witnesses, timestamps };
 }
 
-export type SignedCheckpoint = {
-  size: number;
+export const SignedCheckpoint = z.object({
+  size: z.number(),
   /** The note, with the lines of witnesses that have signed it since. */
-  note: string;
-  signedAt: Date;
-  witnesses: string[];
+  note: z.string(),
+  signedAt: z.date(),
+  witnesses: z.string().array(),
   /** Authorities that have time-stamped it (RFC 3161). */
-  timestampedBy: string[];
-};
+  timestampedBy: z.string().array(),
+});
+export type SignedCheckpoint = z.infer<typeof SignedCheckpoint>;
 
 /** Reads the latest signed checkpoint, or the first one that contains an entry; null if there is none. */
 export async function readSignedCheckpoint({
   prisma,
 }: {
-  prisma: Pick<Transaction, "$queryRaw">;
+  prisma: Pick<Transaction, "$kysely">;
 }): Promise<SignedCheckpoint | null> {
-  const [found] = await prisma.$queryRaw<SignedCheckpoint[]>`
+  const [found] = await selectRows(
+    { db: prisma },
+    SignedCheckpoint,
+    sql`
     SELECT size::float8, signed_at AS "signedAt",
       note || coalesce((
         SELECT string_agg(line, '' ORDER BY witness) FROM ledger.cosignature
@@ -146,19 +166,21 @@ export async function readSignedCheckpoint({
         ORDER BY tsa
       ) AS "timestampedBy"
     FROM ledger.checkpoint WHERE log_id = ${LOG_ID}
-    ORDER BY size DESC LIMIT 1`;
+    ORDER BY size DESC LIMIT 1`,
+  );
   return found ?? null;
 }
 
-export type StatementRow = {
-  id: string;
-  kind: EntryKind;
-  acceptedAt: Date;
+const StatementRow = z.object({
+  id: z.string(),
+  kind: EntryKind,
+  acceptedAt: z.date(),
   /** Its index in the log; null until it is sequenced. */
-  index: number | null;
+  index: z.number().nullable(),
   /** Time at which the first checkpoint that contains it was signed; null before. */
-  signedAt: Date | null;
-};
+  signedAt: z.date().nullable(),
+});
+export type StatementRow = z.infer<typeof StatementRow>;
 
 /** Lists the organization's statements on the ledger, newest first. */
 export const listStatements = query({
@@ -169,7 +191,10 @@ export const listStatements = query({
     { db, organizationId },
     { after, limit },
   ): Promise<{ statements: StatementRow[]; next: string | null }> => {
-    const found = await db.$queryRaw<StatementRow[]>`
+    const found = await selectRows(
+      { db },
+      StatementRow,
+      sql`
       SELECT entry_id AS id, kind, accepted_at AS "acceptedAt", leaf_index::float8 AS index, (
         SELECT signed_at FROM ledger.checkpoint
         WHERE checkpoint.log_id = ${LOG_ID} AND size > leaf_index ORDER BY size LIMIT 1
@@ -177,7 +202,8 @@ export const listStatements = query({
       FROM ledger.entry LEFT JOIN ledger.leaf USING (entry_id)
       WHERE organization_id = ${organizationId}::uuid
         AND (${after ?? null}::uuid IS NULL OR entry_id < ${after ?? null}::uuid)
-      ORDER BY entry_id DESC LIMIT ${limit + 1}::int`;
+      ORDER BY entry_id DESC LIMIT ${limit + 1}::int`,
+    );
     const statements = found.slice(0, limit);
     return { statements, next: found.length > limit ? (statements.at(-1)?.id ?? null) : null };
   },

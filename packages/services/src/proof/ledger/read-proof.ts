@@ -1,8 +1,10 @@
+import { sql } from "kysely";
 import {
   ServiceError,
   type TransactionContext,
   assertMaySeeStatements,
   query,
+  selectRows,
 } from "../../platform/internal.ts";
 import {
   EntryKind,
@@ -59,9 +61,13 @@ async function findSubjectIds(
 ): Promise<readonly string[]> {
   if (entryId !== id) return [id];
   if (kind === "scrub") return readScrubIds(statement);
-  const rows = await db.$queryRaw<{ about: string }[]>`
+  const rows = await selectRows(
+    { db },
+    z.object({ about: z.string() }),
+    sql`
     SELECT about FROM vault.statement
-    WHERE organization_id = ${organizationId}::uuid AND entry_id = ${entryId}::uuid`;
+    WHERE organization_id = ${organizationId}::uuid AND entry_id = ${entryId}::uuid`,
+  );
   return rows.map(({ about }) => about);
 }
 
@@ -117,15 +123,16 @@ async function loadInclusionPath(
   return ranges.map((range) => computeRangeRoot(range, readTile));
 }
 
-type LedgerEntry = {
-  entryId: string;
-  kind: EntryKind;
-  statement: string;
-  leaf: Uint8Array;
-  acceptedAt: Date;
+const LedgerEntry = z.object({
+  entryId: z.string(),
+  kind: EntryKind,
+  statement: z.string(),
+  leaf: z.instanceof(Uint8Array),
+  acceptedAt: z.date(),
   /** Its index in the log; null until it is sequenced. */
-  index: number | null;
-};
+  index: z.number().nullable(),
+});
+type LedgerEntry = z.infer<typeof LedgerEntry>;
 
 /** The organization's entry of this id, or the one that commits to a screening of this id. */
 export async function findEntry(
@@ -133,27 +140,32 @@ export async function findEntry(
   id: string,
 ): Promise<LedgerEntry | null> {
   if (!z.guid().safeParse(id).success) return null;
-  const [found] = await db.$queryRaw<LedgerEntry[]>`
+  const [found] = await selectRows(
+    { db },
+    LedgerEntry,
+    sql`
     SELECT entry.entry_id AS "entryId", kind, statement, leaf, accepted_at AS "acceptedAt",
       leaf_index::float8 AS index
     FROM ledger.entry LEFT JOIN ledger.leaf USING (entry_id)
     WHERE organization_id = ${organizationId}::uuid AND entry.entry_id IN (
       ${id}::uuid,
       (SELECT entry_id FROM ledger.screening_leaf
-        WHERE organization_id = ${organizationId}::uuid AND screening_id = ${id}::uuid))`;
+        WHERE organization_id = ${organizationId}::uuid AND screening_id = ${id}::uuid))`,
+  );
   return found ?? null;
 }
 
-type ProvingCheckpoint = {
-  size: number;
-  note: string;
-  isWitnessed: boolean;
-  timestamps: { tsa: string; token: string }[];
-};
-
-type ProvingRow = Omit<ProvingCheckpoint, "timestamps"> & {
-  timestamps: ProvingCheckpoint["timestamps"] | null;
-};
+const ProvingCheckpoint = z.object({
+  size: z.number(),
+  note: z.string(),
+  isWitnessed: z.boolean(),
+  timestamps: z
+    .object({ tsa: z.string(), token: z.string() })
+    .array()
+    .nullable()
+    .transform((timestamps) => timestamps ?? []),
+});
+type ProvingCheckpoint = z.infer<typeof ProvingCheckpoint>;
 
 /**
  * Finds the checkpoint that proves most about an entry: the first one with a time stamp, otherwise the
@@ -166,7 +178,10 @@ async function findProvingCheckpoint(
 ): Promise<ProvingCheckpoint | null> {
   if (index === null) return null;
   const size = BigInt(index + 1);
-  const [found] = await db.$queryRaw<ProvingRow[]>`
+  const [found] = await selectRows(
+    { db },
+    ProvingCheckpoint,
+    sql`
     SELECT checkpoint.size::float8, cosigned.lines IS NOT NULL AS "isWitnessed",
       note || coalesce(cosigned.lines, '') AS note, stamped.timestamps
     FROM ledger.checkpoint
@@ -184,8 +199,9 @@ async function findProvingCheckpoint(
       (SELECT min(size) FROM ledger.tsa_token WHERE log_id = ${LOG_ID} AND size >= ${size}),
       (SELECT min(size) FROM ledger.cosignature WHERE log_id = ${LOG_ID} AND size >= ${size}),
       (SELECT min(size) FROM ledger.checkpoint WHERE log_id = ${LOG_ID} AND size >= ${size}))
-    ORDER BY stamped.timestamps IS NULL, cosigned.lines IS NULL, checkpoint.size LIMIT 1`;
-  return found ? { ...found, timestamps: found.timestamps ?? [] } : null;
+    ORDER BY stamped.timestamps IS NULL, cosigned.lines IS NULL, checkpoint.size LIMIT 1`,
+  );
+  return found ?? null;
 }
 
 /** The record of a screening, and its path to the root that its batch's statement names. */
@@ -194,10 +210,14 @@ async function proveScreening(
   screeningId: string,
   entryId: string,
 ): Promise<ProofView["screening"]> {
-  const rows = await db.$queryRaw<{ id: string }[]>`
+  const rows = await selectRows(
+    { db },
+    z.object({ id: z.string() }),
+    sql`
     SELECT screening_id AS id FROM ledger.screening_leaf
     WHERE organization_id = ${organizationId}::uuid AND entry_id = ${entryId}::uuid
-    ORDER BY leaf_index`;
+    ORDER BY leaf_index`,
+  );
   const ids = rows.map(({ id }) => id);
   const records = await loadScreeningRecords(db, organizationId, ids);
   const index = ids.indexOf(screeningId);

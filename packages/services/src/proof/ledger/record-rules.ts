@@ -1,5 +1,7 @@
+import { sql } from "kysely";
+import { z } from "zod";
 import { ruleSetHash } from "@ringfence/core/people/jurisdiction";
-import type { Installation } from "../../platform/internal.ts";
+import { type Installation, selectRows } from "../../platform/internal.ts";
 import { INSTALLATION_ID, recordStatement } from "./append-statement.ts";
 
 /**
@@ -14,12 +16,20 @@ export async function recordRules(
   await db.prisma.$transaction(async (tx) => {
     // The lock makes workers that start together record the rules once.
     await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended('rules.changed', 0))`;
-    const latest = await tx.$queryRaw<{ statement: string }[]>`
+    const latest = await selectRows(
+      { db: tx },
+      z.object({ statement: z.string() }),
+      sql`
       SELECT statement FROM ledger.entry
       WHERE organization_id = ${INSTALLATION_ID}::uuid AND kind = 'rules.changed'
-      ORDER BY accepted_at DESC, entry_id DESC`;
+      ORDER BY accepted_at DESC, entry_id DESC`,
+    );
     if (readRules(latest[0]?.statement) === rules) return;
-    const [clock] = await tx.$queryRaw<{ now: Date }[]>`SELECT clock_timestamp() AS now`;
+    const [clock] = await selectRows(
+      { db: tx },
+      z.object({ now: z.date() }),
+      sql`SELECT clock_timestamp() AS now`,
+    );
     if (clock === undefined) throw new Error("the database told no time");
     await recordStatement(
       { db: tx, keys },

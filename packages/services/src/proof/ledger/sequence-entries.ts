@@ -1,3 +1,6 @@
+import { sql } from "kysely";
+import { z } from "zod";
+import { selectRows } from "../../platform/internal.ts";
 import {
   type Growth,
   listEdgeTiles,
@@ -20,22 +23,38 @@ const TIMEOUT_MS = 60_000;
  * statement when it was made. There is no watermark that it could fall behind.
  */
 export async function sequenceBatch({ prisma }: Pick<Db, "prisma">): Promise<number | null> {
-  const [waiting] = await prisma.$queryRaw<{ any: boolean }[]>`
-    SELECT EXISTS (SELECT FROM ledger.pending) AS any`;
+  const [waiting] = await selectRows(
+    { db: prisma },
+    z.object({ any: z.boolean() }),
+    sql`
+    SELECT EXISTS (SELECT FROM ledger.pending) AS any`,
+  );
   if (waiting?.any !== true) return 0;
   return prisma.$transaction(sequenceInTransaction, { timeout: TIMEOUT_MS });
 }
 
-type Log = { size: number; root: Uint8Array };
-type Taken = { ids: string[] | null; hashes: Uint8Array | null };
+const Log = z.object({ size: z.number(), root: z.instanceof(Uint8Array) });
+type Log = z.infer<typeof Log>;
+const Taken = z.object({
+  ids: z.string().array().nullable(),
+  hashes: z.instanceof(Uint8Array).nullable(),
+});
+type Taken = z.infer<typeof Taken>;
 
 async function sequenceInTransaction(db: Transaction): Promise<number | null> {
-  const [log] = await db.$queryRaw<Log[]>`
+  const [log] = await selectRows(
+    { db },
+    Log,
+    sql`
     SELECT size::float8, root FROM ledger.log WHERE log_id = ${LOG_ID}
-    FOR NO KEY UPDATE SKIP LOCKED`;
+    FOR NO KEY UPDATE SKIP LOCKED`,
+  );
   if (log === undefined) return null;
 
-  const [taken] = await db.$queryRaw<Taken[]>`
+  const [taken] = await selectRows(
+    { db },
+    Taken,
+    sql`
     WITH taken AS (
       DELETE FROM ledger.pending
       WHERE entry_id IN (
@@ -44,7 +63,8 @@ async function sequenceInTransaction(db: Transaction): Promise<number | null> {
     )
     SELECT array_agg(entry_id ORDER BY entry_id) AS ids,
       string_agg(leaf_hash, ''::bytea ORDER BY entry_id) AS hashes
-    FROM taken`;
+    FROM taken`,
+  );
   const { ids, hashes } = taken ?? {};
   if (!ids || !hashes) return 0;
 

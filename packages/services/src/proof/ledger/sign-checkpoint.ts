@@ -1,3 +1,6 @@
+import { sql } from "kysely";
+import { z } from "zod";
+import { selectRows } from "../../platform/internal.ts";
 import {
   type Checkpoint,
   type TreeHead,
@@ -73,14 +76,22 @@ async function findHeadFault(
 }
 
 async function hasCheckpoint(tx: Transaction): Promise<boolean> {
-  const [found] = await tx.$queryRaw<{ any: boolean }[]>`
-    SELECT EXISTS (SELECT FROM ledger.checkpoint WHERE log_id = ${LOG_ID}) AS any`;
+  const [found] = await selectRows(
+    { db: tx },
+    z.object({ any: z.boolean() }),
+    sql`
+    SELECT EXISTS (SELECT FROM ledger.checkpoint WHERE log_id = ${LOG_ID}) AS any`,
+  );
   return found?.any ?? true;
 }
 
 async function isAlreadySigned(tx: Transaction, head: LogHead): Promise<boolean> {
-  const [found] = await tx.$queryRaw<{ root: Uint8Array }[]>`
-    SELECT root FROM ledger.checkpoint WHERE log_id = ${LOG_ID} AND size = ${BigInt(head.size)}`;
+  const [found] = await selectRows(
+    { db: tx },
+    z.object({ root: z.instanceof(Uint8Array) }),
+    sql`
+    SELECT root FROM ledger.checkpoint WHERE log_id = ${LOG_ID} AND size = ${BigInt(head.size)}`,
+  );
   return found !== undefined && isSameHash(found.root, head.root);
 }
 
@@ -105,11 +116,20 @@ async function insertCheckpoint(tx: Transaction, { origin, size, root }: Checkpo
     VALUES (${LOG_ID}, ${BigInt(size)}, ${Uint8Array.from(root)}, ${note})`;
 }
 
-type LogHead = TreeHead & { origin: string | null };
+const LogHead = z.object({
+  size: z.number(),
+  root: z.instanceof(Uint8Array),
+  origin: z.string().nullable(),
+});
+type LogHead = z.infer<typeof LogHead>;
 
 async function readLogHead(tx: Transaction): Promise<LogHead> {
-  const [head] = await tx.$queryRaw<LogHead[]>`
-    SELECT origin, size::float8, root FROM ledger.log WHERE log_id = ${LOG_ID}`;
+  const [head] = await selectRows(
+    { db: tx },
+    LogHead,
+    sql`
+    SELECT origin, size::float8, root FROM ledger.log WHERE log_id = ${LOG_ID}`,
+  );
   if (head === undefined) throw new Error("there is no log");
   return head;
 }
@@ -152,9 +172,13 @@ async function selectActiveSigners(db: Transaction, signers: readonly Signer[]):
   await db.$executeRaw`
     INSERT INTO ledger.log_key (log_id, vkey)
     SELECT ${LOG_ID}, vkey FROM unnest(${vkeys}::text[]) AS vkey ON CONFLICT DO NOTHING`;
-  const old = await db.$queryRaw<{ vkey: string }[]>`
+  const old = await selectRows(
+    { db },
+    z.object({ vkey: z.string() }),
+    sql`
     SELECT vkey FROM ledger.log_key
-    WHERE log_id = ${LOG_ID} AND at < clock_timestamp() - make_interval(days => ${OVERLAP_DAYS})`;
+    WHERE log_id = ${LOG_ID} AND at < clock_timestamp() - make_interval(days => ${OVERLAP_DAYS})`,
+  );
   const isOld = new Set(old.map(({ vkey }) => vkey));
   return signers.filter((_, index) => {
     const successor = vkeys[index + 1];

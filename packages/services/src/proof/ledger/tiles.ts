@@ -1,3 +1,6 @@
+import { sql } from "kysely";
+import { z } from "zod";
+import { selectRows } from "../../platform/internal.ts";
 import {
   type LeafRange,
   type ReadTile,
@@ -21,42 +24,60 @@ export const readTile = (
 
 async function readHashes({ prisma }: Pick<Db, "prisma">, { level, index, width }: TileRequest) {
   const bytes = width * HASH_BYTES;
-  const [found] = await prisma.$queryRaw<{ hashes: Uint8Array }[]>`
+  const [found] = await selectRows(
+    { db: prisma },
+    z.object({ hashes: z.instanceof(Uint8Array) }),
+    sql`
     SELECT substring(hashes FOR ${bytes}::int) AS hashes FROM ledger.tile
     WHERE log_id = ${LOG_ID} AND level = ${level}::smallint AND idx = ${BigInt(index)}
-      AND octet_length(hashes) >= ${bytes}::int`;
+      AND octet_length(hashes) >= ${bytes}::int`,
+  );
   return found?.hashes ?? null;
 }
 
 async function readEntries({ prisma }: Pick<Db, "prisma">, { index, width }: TileRequest) {
   const first = BigInt(index) * BigInt(TILE_WIDTH);
-  const rows = await prisma.$queryRaw<{ leaf: Uint8Array }[]>`
+  const rows = await selectRows(
+    { db: prisma },
+    z.object({ leaf: z.instanceof(Uint8Array) }),
+    sql`
     SELECT leaf FROM ledger.leaf JOIN ledger.entry USING (entry_id)
     WHERE leaf.log_id = ${LOG_ID}
       AND leaf_index >= ${first} AND leaf_index < ${first + BigInt(width)}
-    ORDER BY leaf_index`;
+    ORDER BY leaf_index`,
+  );
   return rows.length === width ? encodeEntryBundle(rows.map(({ leaf }) => leaf)) : null;
 }
 
 /** The one log of an installation. */
 export const LOG_ID = 1;
 
-type TileRow = { level: number; index: number; hashes: Uint8Array };
+const TileRow = z.object({
+  level: z.number(),
+  index: z.number(),
+  hashes: z.instanceof(Uint8Array),
+});
+type TileRow = z.infer<typeof TileRow>;
 
 /** The tiles at these places that there are. */
 export const loadTiles = async (
-  db: Pick<Transaction, "$queryRaw">,
+  db: Pick<Transaction, "$kysely">,
   places: readonly TilePosition[],
-): Promise<TileRow[]> => db.$queryRaw<TileRow[]>`
+): Promise<TileRow[]> =>
+  selectRows(
+    { db },
+    TileRow,
+    sql`
     SELECT level::int, idx::float8 AS index, hashes
     FROM ledger.tile JOIN unnest(
         ${places.map(({ level }) => level)}::smallint[], ${places.map(({ index }) => BigInt(index))}::bigint[])
       AS wanted (level, idx) USING (level, idx)
-    WHERE log_id = ${LOG_ID}`;
+    WHERE log_id = ${LOG_ID}`,
+  );
 
 /** Reads of memory what the roots of these parts of the tree are made of. */
 export async function loadTileReader(
-  db: Pick<Transaction, "$queryRaw">,
+  db: Pick<Transaction, "$kysely">,
   ranges: readonly LeafRange[],
 ): Promise<ReadTile> {
   const places = new Map<string, TilePosition>();

@@ -1,3 +1,5 @@
+import { sql } from "kysely";
+import { z } from "zod";
 import { readNote } from "@ringfence/core/proof/ledger";
 import type { Message } from "@ringfence/core/platform/message";
 import {
@@ -11,7 +13,7 @@ import {
   TimeStampReq,
   TimeStampResp,
 } from "pkijs";
-import type { Installation } from "../../platform/internal.ts";
+import { type Installation, selectRows } from "../../platform/internal.ts";
 import { postToOutside } from "./outside-request.ts";
 import { LOG_ID } from "./tiles.ts";
 // oxlint-disable-next-line house/no-ambient-input -- a hash depends on what is hashed alone
@@ -39,14 +41,18 @@ export async function timestampCheckpoint(
   { url, roots }: TimestampAuthority,
 ): Promise<TimestampOutcome> {
   const { prisma } = db;
-  const [latest] = await prisma.$queryRaw<{ size: number; note: string; isStamped: boolean }[]>`
+  const [latest] = await selectRows(
+    { db: prisma },
+    z.object({ size: z.number(), note: z.string(), isStamped: z.boolean() }),
+    sql`
     SELECT size::float8, note, EXISTS (
       SELECT FROM ledger.tsa_token
       WHERE tsa_token.log_id = checkpoint.log_id AND tsa = ${url}
         AND (tsa_token.size = checkpoint.size
           OR at > clock_timestamp() - make_interval(hours => ${INTERVAL_HOURS}::int))
     ) AS "isStamped"
-    FROM ledger.checkpoint WHERE log_id = ${LOG_ID} ORDER BY size DESC LIMIT 1`;
+    FROM ledger.checkpoint WHERE log_id = ${LOG_ID} ORDER BY size DESC LIMIT 1`,
+  );
   const note = latest && readNote(latest.note);
   if (!note || latest.isStamped) return { outcome: "unchanged" };
 

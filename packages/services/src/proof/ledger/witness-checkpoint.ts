@@ -1,3 +1,6 @@
+import { sql } from "kysely";
+import { z } from "zod";
+import { selectRows } from "../../platform/internal.ts";
 import {
   type NoteKey,
   base64,
@@ -20,7 +23,8 @@ export type WitnessingOutcome =
   | { outcome: "unchanged" }
   | { outcome: "failed"; fault: Message };
 
-type LatestCheckpoint = { size: number; note: string; witnessed: number };
+const LatestCheckpoint = z.object({ size: z.number(), note: z.string(), witnessed: z.number() });
+type LatestCheckpoint = z.infer<typeof LatestCheckpoint>;
 
 /**
  * Has the latest checkpoint signed by a witness (C2SP tlog-witness): sends it with the proof that it
@@ -32,11 +36,15 @@ export async function witnessCheckpoint(
   witness: Witness,
 ): Promise<WitnessingOutcome> {
   const { name } = witness.key;
-  const [latest] = await prisma.$queryRaw<LatestCheckpoint[]>`
+  const [latest] = await selectRows(
+    { db: prisma },
+    LatestCheckpoint,
+    sql`
     SELECT size::float8, note, coalesce((
       SELECT max(size) FROM ledger.cosignature WHERE log_id = ${LOG_ID} AND witness = ${name}
     ), 0)::float8 AS witnessed
-    FROM ledger.checkpoint WHERE log_id = ${LOG_ID} ORDER BY size DESC LIMIT 1`;
+    FROM ledger.checkpoint WHERE log_id = ${LOG_ID} ORDER BY size DESC LIMIT 1`,
+  );
   if (latest === undefined || latest.witnessed >= latest.size) return { outcome: "unchanged" };
 
   const ask = async (from: number) =>

@@ -1,3 +1,5 @@
+import { sql } from "kysely";
+import { z } from "zod";
 import { OrganizationId } from "@ringfence/core/ids";
 import { SuppressionReason } from "@ringfence/core/do-not-call/suppression";
 import {
@@ -5,6 +7,7 @@ import {
   type TransactionContext,
   inTransaction,
   isOwnStatement,
+  selectRows,
 } from "../../platform/internal.ts";
 import { recordStatement } from "../ledger/internal.ts";
 import { findStatements } from "../statement/internal.ts";
@@ -100,8 +103,12 @@ async function adoptSuppressions(ctx: TransactionContext): Promise<number> {
 }
 
 async function wereAdopted({ db, keys, organizationId }: TransactionContext): Promise<boolean> {
-  const entries = await db.$queryRaw<{ statement: string }[]>`
+  const entries = await selectRows(
+    { db },
+    z.object({ statement: z.string() }),
+    sql`
     SELECT statement FROM ledger.entry
-    WHERE organization_id = ${organizationId}::uuid AND kind = 'record.adopted'`;
+    WHERE organization_id = ${organizationId}::uuid AND kind = 'record.adopted'`,
+  );
   return entries.some(({ statement }) => isOwnStatement(keys, statement));
 }

@@ -1,9 +1,15 @@
-import type { OrganizationId } from "@ringfence/core/ids";
+import { sql } from "kysely";
+import { OrganizationId } from "@ringfence/core/ids";
 import { StatementKind } from "@ringfence/core/proof/ledger";
 import { type KeyTaking, type Message, createMessage } from "@ringfence/core/platform/message";
 import type { Transaction } from "@ringfence/db";
 import { z } from "zod";
-import { type Installation, isOwnStatement } from "../../platform/internal.ts";
+import {
+  type Installation,
+  isOwnStatement,
+  selectRow,
+  selectRows,
+} from "../../platform/internal.ts";
 import { findStatements } from "../statement/internal.ts";
 import { compareStatement } from "./compare-statement.ts";
 import { type EventOnRecord, type EventTable, readEventRows } from "./audited-events.ts";
@@ -37,8 +43,12 @@ export async function auditRecord(
   };
   await db.prisma.$transaction(
     async (db) => {
-      const organizations = await db.$queryRaw<{ id: OrganizationId }[]>`
-        SELECT id FROM organization ORDER BY id`;
+      const organizations = await selectRows(
+        { db },
+        z.object({ id: OrganizationId }),
+        sql`
+        SELECT id FROM organization ORDER BY id`,
+      );
       for (const { id: organizationId } of organizations) {
         const ctx = { db, keys, organizationId };
         const erased = await loadErasedSubjects(ctx);
@@ -114,9 +124,13 @@ const Subjects = z.array(z.string());
 /** Loads the subjects named by acts of erasure that our key signed. */
 async function loadErasedSubjects(ctx: OrganizationAudit): Promise<Set<string>> {
   const { db, keys, organizationId } = ctx;
-  const acts = await db.$queryRaw<{ about: string }[]>`
+  const acts = await selectRows(
+    { db },
+    z.object({ about: z.string() }),
+    sql`
     SELECT about FROM vault.statement JOIN ledger.entry USING (organization_id, entry_id)
-    WHERE organization_id = ${organizationId}::uuid AND kind = 'erasure'`;
+    WHERE organization_id = ${organizationId}::uuid AND kind = 'erasure'`,
+  );
   const erased = new Set<string>();
   for (let from = 0; from < acts.length; from += PAGE_SIZE) {
     const about = acts.slice(from, from + PAGE_SIZE).map((act) => act.about);
@@ -128,12 +142,18 @@ async function loadErasedSubjects(ctx: OrganizationAudit): Promise<Set<string>> 
   return erased;
 }
 
-type GoneEvent = { kind: string; id: string };
+const GoneEvent = z.object({ kind: z.string(), id: z.string() });
+type GoneEvent = z.infer<typeof GoneEvent>;
 
 /** Finds statements whose event is gone, and statements whose link to an event is gone. */
 async function reportMissingEvents(db: Transaction, report: Report) {
   for (let after = FIRST; ;) {
-    const page = await db.$queryRaw<(GoneEvent & { entryId: string })[]>`
+    const page = await selectRows(
+      { db },
+      GoneEvent.extend({
+        entryId: z.string(),
+      }),
+      sql`
       SELECT entry_id AS "entryId", kind, about AS id
       FROM vault.statement JOIN ledger.entry USING (organization_id, entry_id)
       WHERE entry_id > ${after}::uuid AND CASE
@@ -148,7 +168,8 @@ async function reportMissingEvents(db: Transaction, report: Report) {
         WHEN kind LIKE 'suppression.%' THEN NOT EXISTS (SELECT FROM suppression
           WHERE suppression.organization_id = statement.organization_id AND suppression.id = about)
         ELSE false END
-      ORDER BY entry_id LIMIT ${PAGE_SIZE}`;
+      ORDER BY entry_id LIMIT ${PAGE_SIZE}`,
+    );
     for (const { kind, id } of page) {
       report({ key: "ledger.audit-gone", values: { what: toEventTable(kind), id } });
     }
@@ -156,7 +177,10 @@ async function reportMissingEvents(db: Transaction, report: Report) {
     if (last === undefined) break;
     after = last.entryId;
   }
-  const [unnamed] = await db.$queryRaw<[{ entries: number; rows: number; subjects: number }]>`
+  const unnamed = await selectRow(
+    { db },
+    z.object({ entries: z.number(), rows: z.number(), subjects: z.number() }),
+    sql`
     SELECT (SELECT count(*) FROM ledger.entry
         WHERE kind = ANY (${StatementKind.options}::text[]) AND NOT EXISTS (
           SELECT FROM vault.statement
@@ -167,7 +191,8 @@ async function reportMissingEvents(db: Transaction, report: Report) {
       (SELECT count(*) FROM vault.subject WHERE statements <> (
         SELECT count(*) FROM vault.statement
         WHERE statement.organization_id = subject.organization_id
-          AND statement.subject_id = subject.subject_id))::float8 AS subjects`;
+          AND statement.subject_id = subject.subject_id))::float8 AS subjects`,
+  );
   for (const [fault, count] of Object.entries(unnamed)) {
     if (count > 0) report(createMessage(countFaults[fault] ?? "ledger.audit-unnamed", { count }));
   }

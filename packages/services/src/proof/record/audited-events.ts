@@ -1,5 +1,7 @@
+import { sql } from "kysely";
+import { z } from "zod";
 import type { Claims } from "@ringfence/core/proof/ledger";
-import type { TransactionContext } from "../../platform/internal.ts";
+import { type TransactionContext, selectRows } from "../../platform/internal.ts";
 import { toCorrectionMacInput } from "./correction-macs.ts";
 import type { MacInput } from "./event-mac.ts";
 import { toSuppressionMacInput } from "./suppression-macs.ts";
@@ -46,13 +48,17 @@ export const readEventRows: Record<
     }));
   },
   async opt_out({ db, organizationId }, { after, limit }) {
-    const rows = await db.$queryRaw<OptOutRow[]>`
+    const rows = await selectRows(
+      { db },
+      OptOutRow,
+      sql`
       SELECT opt_out.id, phone_id AS "phoneId", e164 AS phone, scope, seller_id AS "sellerId", purpose,
         channel, at, reference
       FROM opt_out JOIN phone
         ON phone.organization_id = opt_out.organization_id AND phone.id = phone_id
       WHERE opt_out.organization_id = ${organizationId}::uuid AND opt_out.id > ${after}::uuid
-      ORDER BY opt_out.id LIMIT ${limit}`;
+      ORDER BY opt_out.id LIMIT ${limit}`,
+    );
     return rows.map((row) => ({
       what: "opt_out" as const,
       id: row.id,
@@ -63,7 +69,10 @@ export const readEventRows: Record<
     }));
   },
   async correction({ db, organizationId }, { after, limit }) {
-    const rows = await db.$queryRaw<CorrectionRow[]>`
+    const rows = await selectRows(
+      { db },
+      CorrectionRow,
+      sql`
       SELECT answer.correction_id AS id, answer.opt_out_id AS "optOutId", phone_id AS "phoneId",
         e164 AS phone, answered_at AS at, replacement_id AS "replacementId", answer.mac
       FROM opt_out_correction_answer AS answer
@@ -74,7 +83,8 @@ export const readEventRows: Record<
       JOIN phone ON phone.organization_id = opt_out.organization_id AND phone.id = phone_id
       WHERE answer.organization_id = ${organizationId}::uuid AND is_accepted
         AND answer.correction_id > ${after}::uuid
-      ORDER BY answer.correction_id LIMIT ${limit}`;
+      ORDER BY answer.correction_id LIMIT ${limit}`,
+    );
     return rows.map(({ id, optOutId, phoneId, phone, at, replacementId, mac }) => ({
       what: "correction" as const,
       id,
@@ -94,11 +104,15 @@ export const readEventRows: Record<
     }));
   },
   async suppression({ db, organizationId }, { after, limit }) {
-    const rows = await db.$queryRaw<SuppressionRow[]>`
+    const rows = await selectRows(
+      { db },
+      SuppressionRow,
+      sql`
       SELECT id, phone_id AS "phoneId", reason, at, until, recorded_at AS "recordedAt", mac
       FROM suppression
       WHERE organization_id = ${organizationId}::uuid AND id > ${after}::uuid
-      ORDER BY id LIMIT ${limit}`;
+      ORDER BY id LIMIT ${limit}`,
+    );
     return rows.map(({ mac, ...row }) => ({
       what: "suppression" as const,
       id: row.id,
@@ -124,32 +138,34 @@ export const readEventRows: Record<
   },
 };
 
-type CorrectionRow = WithPhone & {
-  optOutId: string;
-  at: Date;
-  replacementId: string | null;
-  mac: Uint8Array | null;
-};
-type SuppressionRow = {
-  id: string;
-  phoneId: string;
-  reason: string;
-  at: Date;
-  until: Date | null;
-  recordedAt: Date;
-  mac: Uint8Array | null;
-};
+const WithPhone = z.object({ id: z.string(), phoneId: z.string(), phone: z.string().nullable() });
+type WithPhone = z.infer<typeof WithPhone>;
+const CorrectionRow = WithPhone.extend({
+  optOutId: z.string(),
+  at: z.date(),
+  replacementId: z.string().nullable(),
+  mac: z.instanceof(Uint8Array).nullable(),
+});
+const SuppressionRow = z.object({
+  id: z.string(),
+  phoneId: z.string(),
+  reason: z.string(),
+  at: z.date(),
+  until: z.date().nullable(),
+  recordedAt: z.date(),
+  mac: z.instanceof(Uint8Array).nullable(),
+});
 
-type WithPhone = { id: string; phoneId: string; phone: string | null };
 type ConsentRow = ConsentEvent & WithPhone & { source: string; mac: Uint8Array | null };
-type OptOutRow = WithPhone & {
-  scope: string;
-  sellerId: string | null;
-  purpose: string | null;
-  channel: string;
-  at: Date;
-  reference: string;
-};
+const OptOutRow = WithPhone.extend({
+  scope: z.string(),
+  sellerId: z.string().nullable(),
+  purpose: z.string().nullable(),
+  channel: z.string(),
+  at: z.date(),
+  reference: z.string(),
+});
+type OptOutRow = z.infer<typeof OptOutRow>;
 
 const withOrganization = (id: string, claims: Claims): Claims => ({
   ...claims,

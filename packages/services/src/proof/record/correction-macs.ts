@@ -1,5 +1,7 @@
+import { sql } from "kysely";
+import { z } from "zod";
 import type { OrganizationId } from "@ringfence/core/ids";
-import type { Keys, TransactionContext } from "../../platform/internal.ts";
+import { type Keys, type TransactionContext, selectRows } from "../../platform/internal.ts";
 import { type MacInput, createMacs, hashContent, verifyMacs } from "./event-mac.ts";
 import type { AuthenticationContext } from "./consent-macs.ts";
 
@@ -39,24 +41,28 @@ export const verifyCorrections = (
     corrections.map((one) => ({ ...toCorrectionMacInput(one), mac: one.mac })),
   );
 
-type UnauthenticatedCorrection = {
-  correctionId: string;
-  optOutId: string;
-  phoneId: string;
-  answeredAt: Date;
-};
+const UnauthenticatedCorrection = z.object({
+  correctionId: z.string(),
+  optOutId: z.string(),
+  phoneId: z.string(),
+  answeredAt: z.date(),
+});
 
 /** Adds our MAC to accepted corrections once they are stated. Without it they lift nothing. */
 export async function authenticateCorrections(
   { db, keys, organizationId }: AuthenticationContext,
   correctionIds: readonly string[],
 ) {
-  const rows = await db.$queryRaw<UnauthenticatedCorrection[]>`
+  const rows = await selectRows(
+    { db },
+    UnauthenticatedCorrection,
+    sql`
     SELECT correction_id AS "correctionId", opt_out_id AS "optOutId", phone_id AS "phoneId",
       answered_at AS "answeredAt"
     FROM opt_out_correction_answer AS answer JOIN opt_out USING (organization_id)
     WHERE organization_id = ${organizationId}::uuid AND opt_out.id = opt_out_id
-      AND correction_id = ANY (${correctionIds}::uuid[]) AND is_accepted AND mac IS NULL`;
+      AND correction_id = ANY (${correctionIds}::uuid[]) AND is_accepted AND mac IS NULL`,
+  );
   if (rows.length === 0) return;
   const inputs = rows.map(({ answeredAt, ...row }) =>
     toCorrectionMacInput({ ...row, at: answeredAt.getTime() }),
@@ -69,6 +75,14 @@ export async function authenticateCorrections(
       AND opt_out_correction_answer.mac IS NULL`;
 }
 
+const ForgeableCorrection = z.object({
+  correctionId: z.string(),
+  optOutId: z.string(),
+  phoneId: z.string(),
+  at: z.date(),
+  mac: z.instanceof(Uint8Array).nullable(),
+});
+
 /**
  * Finds opt-outs that are marked as corrected although our code did not write the correction. They are still
  * in force. Nearly always there are none.
@@ -78,13 +92,15 @@ export async function findForgedCorrections({
   keys,
   organizationId,
 }: Pick<TransactionContext, "db" | "keys" | "organizationId">): Promise<string[]> {
-  const rows = await db.$queryRaw<
-    (Omit<Correction, "at"> & { at: Date; mac: Uint8Array | null })[]
-  >`
+  const rows = await selectRows(
+    { db },
+    ForgeableCorrection,
+    sql`
     SELECT id AS "optOutId", phone_id AS "phoneId", correction_id AS "correctionId",
       corrected_at AS at, correction_mac AS mac
     FROM opt_out_known
-    WHERE organization_id = ${organizationId}::uuid AND corrected_at IS NOT NULL`;
+    WHERE organization_id = ${organizationId}::uuid AND corrected_at IS NOT NULL`,
+  );
   const corrections = rows.map((row) => ({ ...row, at: row.at.getTime() }));
   const verified = verifyCorrections(keys, organizationId, corrections);
   return corrections.flatMap(({ optOutId }, index) => (verified[index] ? [] : optOutId));

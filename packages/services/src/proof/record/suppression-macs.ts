@@ -1,5 +1,7 @@
+import { sql } from "kysely";
+import { z } from "zod";
 import type { OrganizationId } from "@ringfence/core/ids";
-import type { Keys, TransactionContext } from "../../platform/internal.ts";
+import { type Keys, type TransactionContext, selectRows } from "../../platform/internal.ts";
 import { type MacInput, createMacs, hashContent, verifyMacs } from "./event-mac.ts";
 import type { AuthenticationContext } from "./consent-macs.ts";
 import type { SuppressionReason } from "@ringfence/core/do-not-call/suppression";
@@ -48,24 +50,28 @@ export function findValidSpans(
  */
 const unboundedSpan: Span = { at: 0, until: null };
 
-type UnauthenticatedSuppression = {
-  id: string;
-  phoneId: string;
-  reason: string;
-  at: Date;
-  until: Date | null;
-  recordedAt: Date;
-};
+const UnauthenticatedSuppression = z.object({
+  id: z.string(),
+  phoneId: z.string(),
+  reason: z.string(),
+  at: z.date(),
+  until: z.date().nullable(),
+  recordedAt: z.date(),
+});
 
 /** Renews our MAC of suppressions. Call it once their start and end are stated. */
 export async function authenticateSuppressions(
   { db, keys, organizationId }: AuthenticationContext,
   ids: readonly string[],
 ) {
-  const rows = await db.$queryRaw<UnauthenticatedSuppression[]>`
+  const rows = await selectRows(
+    { db },
+    UnauthenticatedSuppression,
+    sql`
     SELECT id, phone_id AS "phoneId", reason, at, until, recorded_at AS "recordedAt"
     FROM suppression
-    WHERE organization_id = ${organizationId}::uuid AND id = ANY (${ids}::uuid[])`;
+    WHERE organization_id = ${organizationId}::uuid AND id = ANY (${ids}::uuid[])`,
+  );
   if (rows.length === 0) return;
   const inputs = rows.map((row) =>
     toSuppressionMacInput({
@@ -82,12 +88,9 @@ export async function authenticateSuppressions(
     WHERE organization_id = ${organizationId}::uuid AND suppression.id = made.id`;
 }
 
-type InactiveSuppression = Omit<StoredSuppression, "at" | "until" | "recordedAt"> & {
-  at: Date;
-  until: Date | null;
-  recordedAt: Date;
-  mac: Uint8Array | null;
-};
+const InactiveSuppression = UnauthenticatedSuppression.extend({
+  mac: z.instanceof(Uint8Array).nullable(),
+});
 
 /**
  * Finds suppressions that have ended or not begun according to their row, although our code did not write
@@ -99,11 +102,15 @@ export async function findUnendedSuppressions({
   organizationId,
   now,
 }: TransactionContext): Promise<string[]> {
-  const rows = await db.$queryRaw<InactiveSuppression[]>`
+  const rows = await selectRows(
+    { db },
+    InactiveSuppression,
+    sql`
     SELECT id, phone_id AS "phoneId", reason, at, until, recorded_at AS "recordedAt", mac
     FROM suppression
     WHERE organization_id = ${organizationId}::uuid
-      AND (until <= ${now}::timestamptz OR at > ${now}::timestamptz)`;
+      AND (until <= ${now}::timestamptz OR at > ${now}::timestamptz)`,
+  );
   const stored = rows.map((row) => ({
     ...row,
     at: row.at.getTime(),

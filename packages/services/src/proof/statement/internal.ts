@@ -8,7 +8,7 @@ export {
 } from "./open-statements.ts";
 export { loadStatementNames, omitUnknownClaims, recordStatements } from "./record-statements.ts";
 export {
-  type SealedDisclosure,
+  SealedDisclosure,
   createSubjectKeys,
   lockSubjects,
   openDisclosures,

@@ -1,10 +1,12 @@
+import { sql } from "kysely";
+import { z } from "zod";
 import {
   type Claims,
   StatementKind,
   readStatement,
   writeStatement,
 } from "@ringfence/core/proof/ledger";
-import type { TransactionContext } from "../../platform/internal.ts";
+import { type TransactionContext, selectRows } from "../../platform/internal.ts";
 import { openDisclosures, unwrapKey } from "./subject-vault.ts";
 
 /** A statement with what can still be disclosed of it. */
@@ -20,18 +22,19 @@ export type StatementOnRecord = {
   claims: Claims;
 };
 
-type Row = {
-  entryId: string;
-  kind: string;
-  subjectId: string;
-  sequence: number;
-  about: string;
-  jwt: string;
-  wrapped: Uint8Array | null;
-  wrappedBy: string | null;
-  claims: string[] | null;
-  sealed: Uint8Array[] | null;
-};
+const Row = z.object({
+  entryId: z.string(),
+  kind: z.string(),
+  subjectId: z.string(),
+  sequence: z.number(),
+  about: z.string(),
+  jwt: z.string(),
+  wrapped: z.instanceof(Uint8Array).nullable(),
+  wrappedBy: z.string().nullable(),
+  claims: z.string().array().nullable(),
+  sealed: z.instanceof(Uint8Array).array().nullable(),
+});
+type Row = z.infer<typeof Row>;
 
 type Vault = Pick<TransactionContext, "db" | "keys" | "organizationId">;
 type StatementFilter = { about?: readonly string[]; subjects?: readonly string[] };
@@ -66,7 +69,10 @@ const readRows = (
   { db, organizationId }: Vault,
   { about = [], subjects = [] }: StatementFilter,
 ): Promise<Row[]> =>
-  db.$queryRaw<Row[]>`
+  selectRows(
+    { db },
+    Row,
+    sql`
     SELECT statement.entry_id AS "entryId", entry.kind, subject_id AS "subjectId", sequence, about,
       entry.statement AS jwt, wrapped_key AS wrapped, wrapping_key_id AS "wrappedBy", claims, sealed
     FROM vault.statement
@@ -81,7 +87,8 @@ const readRows = (
     ) AS disclosed
     WHERE statement.organization_id = ${organizationId}::uuid
       AND (about = ANY (${about}::uuid[]) OR subject_id = ANY (${subjects}::uuid[]))
-    ORDER BY subject_id, sequence`;
+    ORDER BY subject_id, sequence`,
+  );
 
 async function openRow(ctx: Vault, row: Row): Promise<StatementOnRecord> {
   const { wrapped, wrappedBy, claims, sealed, kind, jwt, ...ids } = row;

@@ -1,3 +1,5 @@
+import { sql } from "kysely";
+import { z } from "zod";
 // oxlint-disable-next-line house/no-ambient-input -- a hash depends on what is hashed alone
 import { hash } from "node:crypto";
 import {
@@ -6,11 +8,16 @@ import {
   STATEMENT_TYPE,
   type StatementKind,
 } from "@ringfence/core/proof/ledger";
-import { type Keys, type TransactionContext, toStoredActor } from "../../platform/internal.ts";
+import {
+  type Keys,
+  type TransactionContext,
+  toStoredActor,
+  selectRows,
+} from "../../platform/internal.ts";
 import { appendStatements } from "../ledger/internal.ts";
 import { type Subject, lockSubjects, sealDisclosures } from "./subject-vault.ts";
 import { SDJwtInstance } from "@sd-jwt/core";
-import type { PhoneId, SellerId } from "@ringfence/core/ids";
+import { PhoneId, type SellerId } from "@ringfence/core/ids";
 import { type KnownSeller, loadSellers } from "../../account/seller/internal.ts";
 
 /** An event to state. */
@@ -183,10 +190,14 @@ export async function loadStatementNames(
     select: { id: true, name: true },
   });
   const sellers = new Map((await loadSellers(ctx)).map((seller) => [seller.id, seller]));
-  const rows = await db.$queryRaw<{ id: PhoneId; e164: string }[]>`
+  const rows = await selectRows(
+    { db },
+    z.object({ id: PhoneId, e164: z.string() }),
+    sql`
     SELECT id, e164 FROM phone
     WHERE organization_id = ${organizationId}::uuid AND id = ANY (${phoneIds}::uuid[])
-      AND e164 IS NOT NULL`;
+      AND e164 IS NOT NULL`,
+  );
   const phones = new Map(rows.map(({ id, e164 }) => [id, { phone: e164 }]));
   return {
     organization,

@@ -1,4 +1,11 @@
-import { type Cipher, type TransactionContext, createCipher } from "../../platform/internal.ts";
+import { sql } from "kysely";
+import { z } from "zod";
+import {
+  type Cipher,
+  type TransactionContext,
+  createCipher,
+  selectRows,
+} from "../../platform/internal.ts";
 import type { OrganizationId } from "@ringfence/core/ids";
 
 /** A subject of statements, locked until the transaction ends. */
@@ -11,7 +18,14 @@ export type Subject = {
   head: Uint8Array | null;
 };
 
-type SubjectRow = Omit<Subject, "key"> & { wrapped: Uint8Array | null; wrappedBy: string | null };
+const SubjectRow = z.object({
+  id: z.string(),
+  statements: z.number(),
+  head: z.instanceof(Uint8Array).nullable(),
+  wrapped: z.instanceof(Uint8Array).nullable(),
+  wrappedBy: z.string().nullable(),
+});
+type SubjectRow = z.infer<typeof SubjectRow>;
 
 const KEY_BYTES = 32;
 
@@ -30,11 +44,15 @@ export async function lockSubjects(
     SELECT ${organizationId}::uuid, id FROM unnest(${sortedIds}::uuid[]) AS id
     ON CONFLICT DO NOTHING`;
   // Always locks in the order of ids, so that two concurrent transactions cannot deadlock.
-  const rows = await db.$queryRaw<SubjectRow[]>`
+  const rows = await selectRows(
+    { db },
+    SubjectRow,
+    sql`
     SELECT subject_id AS id, statements, head, wrapped_key AS wrapped, wrapping_key_id AS "wrappedBy"
     FROM vault.subject
     WHERE organization_id = ${organizationId}::uuid AND subject_id = ANY (${sortedIds}::uuid[])
-    ORDER BY subject_id FOR UPDATE`;
+    ORDER BY subject_id FOR UPDATE`,
+  );
   const keyless = rows.filter(({ wrapped }) => wrapped === null).map(({ id }) => id);
   const made = await createSubjectKeys(ctx, keyless);
   const subjects = await Promise.all(
@@ -79,7 +97,12 @@ const sealContext = (
   { entryId, claim }: Pick<Disclosure, "entryId" | "claim">,
 ) => `${organizationId}/${entryId}/${claim}`;
 
-export type SealedDisclosure = { entryId: string; claim: string; sealed: Uint8Array };
+export const SealedDisclosure = z.object({
+  entryId: z.string(),
+  claim: z.string(),
+  sealed: z.instanceof(Uint8Array),
+});
+export type SealedDisclosure = z.infer<typeof SealedDisclosure>;
 
 /** Puts disclosures into the vault, each sealed with the key of its subject. */
 export async function sealDisclosures(

@@ -1,3 +1,5 @@
+import { sql } from "kysely";
+import { z } from "zod";
 import {
   type FileContext,
   type FileName,
@@ -11,13 +13,14 @@ import {
   rewrittenFile,
   scrubFile,
   scrubResultFile,
+  selectRows,
 } from "../../../platform/internal.ts";
 import { eraseFromBlockedList } from "./erase-from-blocked-list.ts";
 import { eraseOrphanedEvidence } from "./orphaned-evidence.ts";
 import { type ErasedRows, type TextReading, eraseRows } from "./erase-rows.ts";
 import { type RowMatcher, isDoNotCallKind, loadRowMatcher } from "./match-rows.ts";
 import { ImportId, ScrubId } from "@ringfence/core/ids";
-import { type ImportKind, Mapping } from "@ringfence/core/desk/import";
+import { ImportKind, Mapping } from "@ringfence/core/desk/import";
 import { ScrubSettings } from "@ringfence/core/calling/scrub";
 import { loadStatementNames, recordStatements } from "../../../proof/statement/internal.ts";
 
@@ -107,18 +110,19 @@ async function eraseFromFile(ctx: FileContext, stored: StoredFile, matches: RowM
   await files.replace(name, rewritten);
 }
 
-type StoredUpload = {
-  id: string;
-  kind: "scrub" | "import";
+const StoredUpload = z.object({
+  id: z.string(),
+  kind: z.enum(["scrub", "import"]),
   /** Kind of an imported file; null for a scrub. */
-  of: ImportKind | null;
-  settings: unknown;
-  region: string;
-  attempts: number;
+  of: ImportKind.nullable(),
+  settings: z.unknown(),
+  region: z.string(),
+  attempts: z.number(),
   /** True while a run is queued or running. */
-  isOpen: boolean;
-  isImported: boolean;
-};
+  isOpen: z.boolean(),
+  isImported: z.boolean(),
+});
+type StoredUpload = z.infer<typeof StoredUpload>;
 
 /** Loads the scrubs and imports that existed when the last of these people was erased. */
 async function loadUploads({ db, organizationId, now }: TransactionContext) {
@@ -127,7 +131,10 @@ async function loadUploads({ db, organizationId, now }: TransactionContext) {
     select: { id: true, createdAt: true },
   });
   const until = new Date(Math.max(...pending.map(({ createdAt }) => createdAt.getTime())));
-  const subjects = await db.$queryRaw<StoredUpload[]>`
+  const subjects = await selectRows(
+    { db },
+    StoredUpload,
+    sql`
     SELECT subject.id, kind, "of", settings, home_region AS region,
       coalesce((SELECT max(attempt) FROM run
         WHERE run.organization_id = ${organizationId}::uuid AND subject_id = subject.id), 0) AS attempts,
@@ -144,7 +151,8 @@ async function loadUploads({ db, organizationId, now }: TransactionContext) {
       WHERE organization_id = ${organizationId}::uuid
     ) AS subject, organization
     WHERE organization.id = ${organizationId}::uuid AND created_at <= ${until}
-    ORDER BY subject.id`;
+    ORDER BY subject.id`,
+  );
   return { at: now, subjects, erasureIds: pending.map(({ id }) => id) };
 }
 
@@ -196,7 +204,10 @@ type ReadErasures = { at: Date; erasureIds: readonly string[] };
 /** Completes erasures whose files were all read after their last run ended. The others are read again. */
 async function completeFileErasures(ctx: TransactionContext, { at, erasureIds }: ReadErasures) {
   const { db, organizationId, now } = ctx;
-  const rows = await db.$queryRaw<{ id: string }[]>`
+  const rows = await selectRows(
+    { db },
+    z.object({ id: z.string() }),
+    sql`
     SELECT id FROM file_erasure AS erasure
     WHERE organization_id = ${organizationId}::uuid AND ended_at IS NULL
       AND id = ANY (${erasureIds}::uuid[]) AND NOT EXISTS (
@@ -210,7 +221,8 @@ async function completeFileErasures(ctx: TransactionContext, { at, erasureIds }:
             UNION ALL SELECT id FROM import
             WHERE import.organization_id = erasure.organization_id
               AND import.created_at <= erasure.created_at))
-    ORDER BY id`;
+    ORDER BY id`,
+  );
   for (const { id } of rows) {
     const actId = await recordErasedRows(ctx, id);
     await db.fileErasureMark.deleteMany({ where: { organizationId, erasureId: id } });

@@ -1,3 +1,5 @@
+import { sql } from "kysely";
+import { z } from "zod";
 // A keyed hash depends on the key and on what is hashed alone.
 // oxlint-disable-next-line house/no-ambient-input
 import { createHmac } from "node:crypto";
@@ -10,6 +12,7 @@ import {
   type TransactionContext,
   computePhoneKey,
   nextHash,
+  selectRows,
 } from "../../../platform/internal.ts";
 
 /**
@@ -76,19 +79,29 @@ export type CellReading = {
 export type RowMatcher = (cells: readonly string[], reading: CellReading) => readonly string[];
 
 type Group = { secret: PhoneSecret; erasures: Map<string, string[]>; kinds: Set<string> };
-type Row = { erasureId: string; generation: number; kind: string; key: Uint8Array };
+const Row = z.object({
+  erasureId: z.string(),
+  generation: z.number(),
+  kind: z.string(),
+  key: z.instanceof(Uint8Array),
+});
+type Row = z.infer<typeof Row>;
 
 /** Loads a matcher for rows that still have to be removed from files; null if there are none. */
 export async function loadRowMatcher(
   { keys }: { keys: Keys },
-  db: Pick<TransactionContext["db"], "$queryRaw">,
+  db: Pick<TransactionContext["db"], "$kysely">,
   organizationId: OrganizationId,
 ): Promise<RowMatcher | null> {
-  const rows = await db.$queryRaw<Row[]>`
+  const rows = await selectRows(
+    { db },
+    Row,
+    sql`
     SELECT erasure.id AS "erasureId", key_generation AS generation, kind, key
     FROM file_erasure AS erasure JOIN file_erasure_mark AS mark
       ON mark.organization_id = erasure.organization_id AND erasure_id = erasure.id
-    WHERE erasure.organization_id = ${organizationId}::uuid AND ended_at IS NULL`;
+    WHERE erasure.organization_id = ${organizationId}::uuid AND ended_at IS NULL`,
+  );
   if (rows.length === 0) return null;
   const groups = new Map<number, Group>();
   for (const { erasureId, generation, kind, key } of rows) {

@@ -1,6 +1,13 @@
+import { sql } from "kysely";
+import { z } from "zod";
 import { EvidenceFileId, OrganizationId } from "@ringfence/core/ids";
 import type { Db } from "@ringfence/db";
-import { type FileContext, evidenceFile, inTransaction } from "../../../platform/internal.ts";
+import {
+  type FileContext,
+  evidenceFile,
+  inTransaction,
+  selectRows,
+} from "../../../platform/internal.ts";
 
 type Orphan = { organizationId: OrganizationId; id: EvidenceFileId };
 
@@ -9,16 +16,20 @@ type Orphan = { organizationId: OrganizationId; id: EvidenceFileId };
  * day ago and never used for a consent or withdrawal. Of one organization, or of all.
  */
 export async function findOrphanedEvidence(
-  db: Pick<Db["prisma"], "$queryRaw">,
+  db: Pick<Db["prisma"], "$kysely">,
   organizationId: OrganizationId | null,
 ): Promise<Orphan[]> {
-  const rows = await db.$queryRaw<{ organizationId: string; id: string }[]>`
+  const rows = await selectRows(
+    { db },
+    z.object({ organizationId: z.string(), id: z.string() }),
+    sql`
     SELECT organization_id AS "organizationId", id FROM evidence_file AS file
     WHERE (organization_id = ${organizationId}::uuid OR ${organizationId}::uuid IS NULL)
       AND (attached_at IS NOT NULL OR uploaded_at < clock_timestamp() - interval '1 day')
       AND NOT EXISTS (
         SELECT FROM evidence
-        WHERE evidence.organization_id = file.organization_id AND file_id = file.id)`;
+        WHERE evidence.organization_id = file.organization_id AND file_id = file.id)`,
+  );
   return rows.map((row) => ({
     organizationId: OrganizationId.parse(row.organizationId),
     id: EvidenceFileId.parse(row.id),

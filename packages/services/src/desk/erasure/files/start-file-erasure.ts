@@ -1,3 +1,5 @@
+import { sql } from "kysely";
+import { z } from "zod";
 import { OrganizationId } from "@ringfence/core/ids";
 import type { Db } from "@ringfence/db";
 import {
@@ -5,6 +7,7 @@ import {
   defineJob,
   enqueue,
   holdKeys,
+  selectRows,
 } from "../../../platform/internal.ts";
 import { findOrphanedEvidence } from "./orphaned-evidence.ts";
 import { type MarkedPerson, createMarks } from "./match-rows.ts";
@@ -45,8 +48,12 @@ export const queueFileErasure = (ctx: {
 
 /** Queues pending removals again. Crosses organizations, which only the sweep may do. */
 export async function reviveFileErasures({ prisma }: Db): Promise<void> {
-  const rows = await prisma.$queryRaw<{ organizationId: string }[]>`
-    SELECT DISTINCT organization_id AS "organizationId" FROM file_erasure WHERE ended_at IS NULL`;
+  const rows = await selectRows(
+    { db: prisma },
+    z.object({ organizationId: z.string() }),
+    sql`
+    SELECT DISTINCT organization_id AS "organizationId" FROM file_erasure WHERE ended_at IS NULL`,
+  );
   const orphans = await findOrphanedEvidence(prisma, null);
   const all = new Set([...rows, ...orphans].map(({ organizationId }) => organizationId));
   for (const id of all) {

@@ -1,3 +1,6 @@
+import { sql } from "kysely";
+import { z } from "zod";
+import { selectRows } from "../../../platform/internal.ts";
 import { type NoteKey, readNoteKey, writeNoteKey } from "@ringfence/core/proof/ledger";
 import type { Message } from "@ringfence/core/platform/message";
 import type { Db, Transaction } from "@ringfence/db";
@@ -13,8 +16,12 @@ export type Signer = {
 
 /** Reads the public keys that have signed the log, or sign it from a rotation on, oldest first. */
 export async function readLogKeys(tx: Transaction): Promise<NoteKey[]> {
-  const rows = await tx.$queryRaw<{ vkey: string }[]>`
-    SELECT vkey FROM ledger.log_key WHERE log_id = ${LOG_ID} ORDER BY at, vkey`;
+  const rows = await selectRows(
+    { db: tx },
+    z.object({ vkey: z.string() }),
+    sql`
+    SELECT vkey FROM ledger.log_key WHERE log_id = ${LOG_ID} ORDER BY at, vkey`,
+  );
   return rows.flatMap(({ vkey }) => readNoteKey(vkey) ?? []);
 }
 
@@ -56,9 +63,14 @@ export const rotationIdempotencyKey = (key: NoteKey) => `key.rotation/${writeNot
 export const isSameKey = (a: NoteKey, b: NoteKey) =>
   Buffer.from(a.publicKey).equals(Buffer.from(b.publicKey));
 
-export type LogKeyView = { vkey: string; at: Date };
+export const LogKeyView = z.object({ vkey: z.string(), at: z.date() });
+export type LogKeyView = z.infer<typeof LogKeyView>;
 
 /** Lists the public keys that sign the log, oldest first, with the time of their first use. */
 export const listLogKeys = ({ prisma }: Pick<Db, "prisma">): Promise<LogKeyView[]> =>
-  prisma.$queryRaw<LogKeyView[]>`
-    SELECT vkey, at FROM ledger.log_key WHERE log_id = ${LOG_ID} ORDER BY at, vkey`;
+  selectRows(
+    { db: prisma },
+    LogKeyView,
+    sql`
+    SELECT vkey, at FROM ledger.log_key WHERE log_id = ${LOG_ID} ORDER BY at, vkey`,
+  );

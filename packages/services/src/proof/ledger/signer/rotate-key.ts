@@ -1,6 +1,8 @@
+import { sql } from "kysely";
+import { z } from "zod";
 import { writeNoteKey } from "@ringfence/core/proof/ledger";
 import type { Db } from "@ringfence/db";
-import { KeysRefused, signJws } from "../../../platform/internal.ts";
+import { KeysRefused, signJws, selectRows } from "../../../platform/internal.ts";
 import { INSTALLATION_ID, appendStatement } from "../append-statement.ts";
 import { rotationIdempotencyKey } from "./log-keys.ts";
 import { draftFileSigner, loadFileKeys, toSigner } from "./file-keys.ts";
@@ -32,8 +34,12 @@ export async function rotateLogKey(
     new: writeNoteKey(signer.key),
   };
   await prisma.$transaction(async (tx) => {
-    const [clock] = await tx.$queryRaw<{ iat: number }[]>`
-      SELECT floor(extract(epoch FROM clock_timestamp()))::float8 AS iat`;
+    const [clock] = await selectRows(
+      { db: tx },
+      z.object({ iat: z.number() }),
+      sql`
+      SELECT floor(extract(epoch FROM clock_timestamp()))::float8 AS iat`,
+    );
     const subject = rotationIdempotencyKey(signer.key);
     const claims = { iss: `ringfence:${INSTALLATION_ID}`, jti: subject, iat: clock?.iat };
     await appendStatement(tx, {
