@@ -34,7 +34,8 @@ export async function findErasedPhones(
   );
   const rows = await selectRows(
     { db },
-    z.object({ id: PhoneId.nullable(), key: z.string(), generation: z.number() }),
+    // Without an erased number of theirs, there is one row with the generation alone.
+    z.object({ id: PhoneId.nullable(), key: z.string().nullable(), generation: z.number() }),
     sql`
     SELECT id, encode(phone_key, 'hex') AS key, now.generation
     FROM (SELECT phone_key_generation() AS generation) AS now
@@ -46,7 +47,7 @@ export async function findErasedPhones(
   }
   return new Map(
     rows.flatMap(({ id, key }) => {
-      const phone = byKey.get(key);
+      const phone = key === null ? undefined : byKey.get(key);
       return id !== null && phone ? [[phone, id] as const] : [];
     }),
   );
