@@ -42,10 +42,7 @@ type Look<Filters extends ParserMap> = {
 };
 
 /** Reads and writes the address of a list. */
-export function createListQuery<Filters extends ParserMap = Record<never, never>>(
-  path: string,
-  filters: Filters,
-) {
+export function createListQuery<Filters extends ParserMap>(path: string, filters: Filters) {
   const loadFilters = createLoader(filters);
   const writeFilters = createSerializer(filters);
   type Chosen = Parameters<typeof writeFilters>[1];

@@ -27,7 +27,6 @@ export {
   type MailContext,
   type RootContext,
   type ServiceContext,
-  type Transact,
   type TransactionContext,
   inTransaction,
 } from "./context.ts";
@@ -102,7 +101,7 @@ export { mapInTurns } from "./map-in-turns.ts";
 export type { Post } from "./message-sender.ts";
 export { findNetwork } from "./network/client-address.ts";
 export { PrivateHost, isPrivateAddress, publicLookup } from "./network/private-address.ts";
-export { insertRows, selectRow, selectRows } from "./rows.ts";
+export { selectRow, selectRows } from "./rows.ts";
 export { RunView } from "./run/list-runs.ts";
 export { type RunEnd, assertClaim, endRun, updateClaimed } from "./run/perform-run.ts";
 export { type StartedRun, startRun } from "./run/start-run.ts";

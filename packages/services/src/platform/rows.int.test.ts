@@ -1,73 +1,23 @@
-import { aPhone } from "@ringfence/db/testing";
 import { sql } from "kysely";
 import { expect, it } from "vitest";
 import { z } from "zod";
-import { aContext, db } from "../../testing/scenes.ts";
+import { aContext } from "../../testing/scenes.ts";
 import { inTransaction } from "./context.ts";
-import { insertRows, selectRows } from "./rows.ts";
+import { selectRows } from "./rows.ts";
 
 const at = new Date("2026-03-01T12:00:00.123Z");
-const [first, second] = [
-  "0195c0de-0000-7000-8000-000000000001",
-  "0195c0de-0000-7000-8000-000000000002",
-];
-const common = { actor: { type: "system" }, action: "test", at };
-
-it("inserts rows of the organization, and keeps the keys inside JSON", async () => {
-  const ctx = await aContext();
-  const details = { optOutId: "x", nested: [{ phoneId: null, count_of: 2 }], text: `a'b"\\,{}` };
-  await inTransaction(ctx, (ctx) =>
-    insertRows(ctx, "auditEntry", [
-      { ...common, id: first, details },
-      { ...common, id: second, details: [] },
-    ]),
-  );
-  const { organizationId } = ctx;
-  const saved = await db.prisma.auditEntry.findMany({
-    where: { organizationId },
-    orderBy: { id: "asc" },
-  });
-  expect(saved).toEqual([
-    { ...common, organizationId, id: first, phoneId: null, details },
-    { ...common, organizationId, id: second, phoneId: null, details: [] },
-  ]);
-});
-
-it("writes a column that only a later row names", async () => {
-  const ctx = await aContext();
-  const phoneId = await aPhone(db, ctx.organizationId);
-  await inTransaction(ctx, (ctx) =>
-    insertRows(ctx, "auditEntry", [
-      { ...common, id: first, details: {} },
-      { ...common, id: second, details: {}, phoneId },
-    ]),
-  );
-  const { organizationId } = ctx;
-  const saved = await db.prisma.auditEntry.findMany({
-    where: { organizationId },
-    orderBy: { id: "asc" },
-  });
-  expect(saved.map(({ phoneId }) => phoneId)).toEqual([null, phoneId]);
-});
-
-it("inserts nothing for no rows", async () => {
-  const ctx = await aContext();
-  await inTransaction(ctx, (ctx) => insertRows(ctx, "auditEntry", []));
-  expect(await db.prisma.auditEntry.count({ where: { organizationId: ctx.organizationId } })).toBe(
-    0,
-  );
-});
-
 it("keeps bytes, and numbers beyond those of JavaScript", async () => {
   const ctx = await aContext();
   const block = 2n ** 62n + 1n;
   const bits = Buffer.alloc(1250, 0xf0);
+  const registryId = "0195c0de-0000-7000-8000-000000000001";
   const [row] = await inTransaction(ctx, async (ctx) => {
-    await insertRows(ctx, "registryBlock", [{ registryId: first, block, bits }]);
+    const { organizationId } = ctx;
+    await ctx.db.registryBlock.create({ data: { organizationId, registryId, block, bits } });
     return ctx.db.$kysely
       .selectFrom("registryBlock")
       .select(["block", "bits"])
-      .where("organizationId", "=", ctx.organizationId)
+      .where("organizationId", "=", organizationId)
       .execute();
   });
   expect(row?.block).toBe(block);

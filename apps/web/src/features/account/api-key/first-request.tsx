@@ -40,8 +40,9 @@ export function FirstRequest({ api, scopes, secret = "$RINGFENCE_KEY" }: FirstRe
   );
 }
 
+const header = (text: string) => `  -H "${text}"`;
+
 function writeRequest({ url, purpose }: ApiAddress, scopes: readonly Scope[], secret: string) {
-  const header = (text: string) => `  -H "${text}"`;
   const authorization = header(`Authorization: Bearer ${secret}`);
   if (scopes.includes("screen")) {
     const call = JSON.stringify({ phone: "+1 (201) 555-0123", purpose });

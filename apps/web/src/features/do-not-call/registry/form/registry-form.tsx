@@ -6,7 +6,7 @@ import {
   nightlySchedule,
 } from "@ringfence/core/do-not-call/registry";
 import { useTranslations } from "next-intl";
-import { type SubmitEvent, useState } from "react";
+import { type ComponentProps, type SubmitEvent, useState } from "react";
 import { Banner } from "@/components/banner";
 import { FormatChoice, MappingFields, PhoneColumns } from "./format-fields";
 import {
@@ -90,26 +90,15 @@ export function RegistryForm({ initial, isOwn, ruleDays, ...props }: RegistryFor
           {...{ source, onSource, findFault }}
         />
         <MoreTitle>{t("safeguards")}</MoreTitle>
-        <LimitFields
-          limits={draft}
-          ruleDays={ruleDays}
-          onLimits={change}
-          faults={{
-            maxAgeDays: findFault("maxAgeDays"),
-            maxShrinkShare: findFault("maxShrinkShare"),
-          }}
-        />
+        <LimitFields limits={draft} {...{ ruleDays, findFault }} onLimits={change} />
         {isPreset && formatChoice}
         {format.reader === "csv" && (
-          <>
-            <MoreTitle>{t("table")}</MoreTitle>
-            <MappingFields
-              mapping={format.mapping}
-              onMapping={(mapping) => change({ format: { reader: "csv", mapping } })}
-              regions={props.regions}
-              findFault={findFault}
-            />
-          </>
+          <TableFields
+            mapping={format.mapping}
+            onMapping={(mapping) => change({ format: { reader: "csv", mapping } })}
+            regions={props.regions}
+            findFault={findFault}
+          />
         )}
         {source.kind !== "upload" && (
           <OwnSchedule
@@ -176,18 +165,18 @@ type LimitFieldsProps = {
   /** Age limit of the rules; null if they set none. */
   ruleDays: number | null;
   onLimits: (limits: Partial<Limits>) => void;
-  faults: { maxAgeDays?: string | undefined; maxShrinkShare?: string | undefined };
+  findFault: (fault: DraftFault) => string | undefined;
 };
 
 /** Age limit, and the drop that holds an edition for review. */
-function LimitFields({ limits, ruleDays, onLimits, faults }: LimitFieldsProps) {
+function LimitFields({ limits, ruleDays, onLimits, findFault }: LimitFieldsProps) {
   const t = useTranslations("registryForm");
   return (
     <div className="grid gap-5 sm:grid-cols-2">
       <Field
         label={t("maxAge")}
         hint={ruleDays === null ? t("maxAgeHint") : t("maxAgeRule", { days: ruleDays })}
-        fault={faults.maxAgeDays}
+        fault={findFault("maxAgeDays")}
       >
         {(wired) => (
           <Input
@@ -202,7 +191,7 @@ function LimitFields({ limits, ruleDays, onLimits, faults }: LimitFieldsProps) {
       </Field>
       {/* Editions made of answers are never held for a drop. */}
       {isAskedSource(limits.source) || (
-        <Field label={t("shrink")} hint={t("shrinkHint")} fault={faults.maxShrinkShare}>
+        <Field label={t("shrink")} hint={t("shrinkHint")} fault={findFault("maxShrinkShare")}>
           {(wired) => (
             <Input
               {...wired}
@@ -253,6 +242,17 @@ function OwnSchedule({ schedule, onSchedule, isTried }: OwnScheduleProps) {
           hints={{ from: t("fromHint"), within: t("withinHint") }}
         />
       )}
+    </>
+  );
+}
+
+/** How the columns of a CSV file are read. */
+function TableFields(props: ComponentProps<typeof MappingFields>) {
+  const t = useTranslations("registryForm");
+  return (
+    <>
+      <MoreTitle>{t("table")}</MoreTitle>
+      <MappingFields {...props} />
     </>
   );
 }
