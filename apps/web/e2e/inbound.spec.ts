@@ -42,7 +42,7 @@ test("an owner connects a Mailgun domain, replaces its key, and disconnects it",
   await expect(row).toBeVisible();
   await connect();
   await expect(
-    page.getByRole("region", { name: "Notices" }).getByText("connected already"),
+    page.getByRole("region", { name: "Notices" }).getByText("already connected"),
   ).toBeVisible();
 
   await row.getByRole("button", { name: "Replace key" }).click();
