@@ -2,7 +2,7 @@ import { ErasePerson } from "@ringfence/core/desk/erasure";
 import { Phone } from "@ringfence/core/people/phone";
 import { type TransactionContext, command, holdLock } from "../../platform/internal.ts";
 import { lockPhones } from "../../people/phone/internal.ts";
-import { eraseContacts, erasePhones } from "./erase-data.ts";
+import { eraseContacts, erasePhones } from "./erase-contacts-and-phones.ts";
 import { startFileErasure } from "./files/start-file-erasure.ts";
 import { eraseFromSharedPhones, eraseSubjects } from "./erase-disclosures.ts";
 import { type ErasureAct, recordErasure } from "./erasure-act.ts";

@@ -13,7 +13,7 @@ import {
 import { aSeller } from "@ringfence/db/testing";
 import { recordActivities } from "../../../people/activity/record-activities.ts";
 import { type RootContext, inTransaction } from "../../../platform/context.ts";
-import { eraseContacts } from "../../../desk/erasure/erase-data.ts";
+import { eraseContacts } from "../../../desk/erasure/erase-contacts-and-phones.ts";
 import { countNodes, countRule } from "../preview-rule.ts";
 import { refreshSegment } from "../refresh.ts";
 import { saveSegment } from "../save.ts";
