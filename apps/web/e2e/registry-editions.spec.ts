@@ -62,7 +62,7 @@ test("a list in a known format is uploaded by hand, and its server settings are 
   browser,
 }) => {
   const page = await signedInPage(browser, "officer", "/registries/connect");
-  await page.getByRole("textbox", { name: "Name" }).fill("Preference Service");
+  await page.getByRole("textbox", { name: "Name", exact: true }).fill("Preference Service");
   await page.getByRole("textbox", { name: "Code" }).fill("tps-copy");
   await page.getByRole("combobox", { name: "File format" }).selectOption({
     label: "Singapore DNC results: Filtered Numbers, or the answer of the service",

@@ -5,7 +5,7 @@ import { createList } from "./registry-folder";
 export async function connect(page: Page, name: string, folder: string) {
   await page.goto("/registries");
   await page.getByRole("link", { name: "Connect a registry" }).click();
-  await page.getByRole("textbox", { name: "Name" }).fill(name);
+  await page.getByRole("textbox", { name: "Name", exact: true }).fill(name);
   await page.getByRole("textbox", { name: "Code" }).fill(folder);
   await page.getByRole("radio", { name: /^Folder on this server/ }).check();
   await page.getByRole("textbox", { name: "Folder" }).fill(folder);

@@ -23,7 +23,8 @@ test("the shell can be used with the keyboard alone", async ({ browser }) => {
   }
   await page.keyboard.press("Tab");
   await page.keyboard.press("Enter");
-  const optOuts = page.getByRole("link", { name: /^Opt-outs/ });
+  const menu = page.getByRole("navigation", { name: "Main" });
+  const optOuts = menu.getByRole("link", { name: /^Opt-outs/ });
   await expect(optOuts).toBeVisible();
   await page.keyboard.press("Tab");
   await page.keyboard.press("Enter");

@@ -33,7 +33,9 @@ test("a wrong password is reported without saying whether the e-mail is known", 
 
 test("too many tries lead to a waiting time", async ({ page }) => {
   await page.goto("/sign-in");
-  const fault = page.getByRole("alert", { name: /^Too many tries\. Try again in \d+ (sec|min)/ });
+  const fault = page.getByRole("alert", {
+    name: /^Too many attempts\. Try again in \d+ (second|minute)/,
+  });
   // A fast machine needs eleven tries. On a slow one, some waiting times end before the next try.
   for (let tries = 0; tries < 20 && !(await fault.isVisible()); tries++) {
     const answered = page.waitForResponse("**/api/auth/callback/credentials");
