@@ -141,6 +141,20 @@ describe("confirm consents", () => {
       code: "not-found",
     });
   });
+
+  it("confirms and disowns nothing that was sent to another person of the same organization", async () => {
+    const { ctx, confirmationId, events } = await scene();
+    const other = await aConfirmation(asked, { ctx });
+    const { ctx: neighbor } = await openConfirmation(other.ctx, other.link);
+    const refused = { code: "not-found" };
+    await expect(
+      confirmConsents(neighbor, { confirmationId, act: "link opened", ...by }),
+    ).rejects.toMatchObject(refused);
+    await expect(disownConsents(neighbor, { confirmationId, ...by })).rejects.toMatchObject(
+      refused,
+    );
+    expect((await events()).map(({ type }) => type)).toEqual(["requested", "requested"]);
+  });
 });
 
 describe("confirm by code", () => {

@@ -41,7 +41,7 @@ export const confirmConsents = command({
   input: AnswerEvidence.extend({ confirmationId: ConfirmationId }),
   run: async (ctx, { confirmationId, ...by }) => {
     const { db, organizationId, now } = ctx;
-    const confirmation = await lockConfirmation(ctx, confirmationId);
+    const confirmation = await lockOwnConfirmation(ctx, confirmationId);
     if (confirmation.confirmedAt !== null) return;
     assertOpen(confirmation, now);
 
@@ -117,7 +117,7 @@ export const disownConsents = command({
   input: AnswerEvidence.omit({ act: true }).extend({ confirmationId: ConfirmationId }),
   run: async (ctx, { confirmationId, ...by }) => {
     const { db, organizationId } = ctx;
-    const confirmation = await lockConfirmation(ctx, confirmationId);
+    const confirmation = await lockOwnConfirmation(ctx, confirmationId);
     if (confirmation.disownedAt !== null) return;
 
     const later = await lockPhones(ctx, [requirePersonPhone(ctx)]);
@@ -246,6 +246,14 @@ export async function lockConfirmation(
   const row = await db.confirmation.findFirst({ where: { organizationId, id } });
   if (row === null) throw new ServiceError("not-found", { key: "confirmation.not-found" });
   return row;
+}
+
+/** Locks a confirmation that was sent to the person who answers. */
+async function lockOwnConfirmation(ctx: TransactionContext, id: ConfirmationId) {
+  const confirmation = await lockConfirmation(ctx, id);
+  if (confirmation.phoneId !== requirePersonPhone(ctx))
+    throw new ServiceError("not-found", { key: "confirmation.not-found" });
+  return confirmation;
 }
 
 type ConfirmationRow = Awaited<ReturnType<typeof lockConfirmation>>;
