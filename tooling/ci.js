@@ -1,7 +1,6 @@
 // @ts-check
 // `.ci/run` from a fresh clone: the README's two commands as a person runs them, on the embedded
-// PostgreSQL; beside the second one, what else `verify:all` has, and what holds SQL once more on this
-// machine's own PostgreSQL. Plain JavaScript, for it runs on the Node that is there. All steps run; the
+// PostgreSQL; what else `verify:all` has, and what holds SQL once more on this machine's own PostgreSQL. Plain JavaScript, for it runs on the Node that is there. All steps run; the
 // last lines name what failed and count it.
 import { spawn } from "node:child_process";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
@@ -22,24 +21,14 @@ const env = {
 const node = path.join(root, "node_modules/node/bin/node");
 
 /** Runs a command whose output is shown as it comes. @param {string[]} command */
-const show = (...command) => run(command, "inherit");
-
-/** Runs a command whose output is shown once it has ended, because another one runs beside it. @param {string[]} command */
-const showAfterwards = (...command) => run(command, "pipe");
-
-/** @param {string[]} command @param {"inherit" | "pipe"} output */
-async function run([command = "", ...args], output) {
-  const child = spawn(command, args, { cwd: root, env, stdio: ["ignore", output, output] });
-  let text = "";
-  for (const stream of [child.stdout, child.stderr]) {
-    stream?.setEncoding("utf8").on("data", (part) => (text += part));
-  }
+async function show(...command) {
+  const [program = "", ...args] = command;
+  const child = spawn(program, args, { cwd: root, env, stdio: ["ignore", "inherit", "inherit"] });
   const status = await new Promise((resolve) => {
     child.once("error", resolve);
     child.once("close", resolve);
   });
-  if (output === "pipe") console.log(`\n${[command, ...args].join(" ")}\n${text}`);
-  if (status !== 0) throw new Error(`${command} ${args.join(" ")} ended with ${status}`);
+  if (status !== 0) throw new Error(`${command.join(" ")} ended with ${status}`);
 }
 
 /**
@@ -138,32 +127,21 @@ async function runSteps(steps) {
   }
 }
 
-// Alone, because it looks for what is left of everything that runs in this folder.
+// One after another: side by side they would share two cores, and what waits for a clock would fail.
 await runSteps([["npm start, Ctrl-C", startAndStop]]);
-// All that follows uses what was built, and nothing builds again below those that read it.
+// What follows uses what was built.
 if (failed.length === 0) env["RINGFENCE_BUILT"] = "yes";
-await Promise.all([
-  runSteps([["npm test", () => show("npm", "test")]]),
-  runSteps([
-    ["pnpm lint", () => showAfterwards(node, "tooling/check.ts")],
-    [
-      "SQL and SIP on this machine's PostgreSQL",
-      () => showAfterwards(node, "tooling/test-on-own.ts"),
-    ],
-    [
-      "a certificate of the demo, without it",
-      () => showAfterwards(node, "tooling/verify-certificate.ts"),
-    ],
-    ["the ledger, by programs of others", () => showAfterwards(node, "tooling/verify-ledger.ts")],
-    [
-      "a crash test of the ledger",
-      () => showAfterwards(node, "tooling/crash-ledger.ts", "--seconds", "30"),
-    ],
-    [
-      "pnpm test:consistency",
-      () => showAfterwards(node, "consistency/main.ts", "--seconds", "12", "--plant-seed", "1"),
-    ],
-  ]),
+await runSteps([
+  ["npm test", () => show("npm", "test")],
+  ["pnpm lint", () => show(node, "tooling/check.ts")],
+  ["SQL and SIP on this machine's PostgreSQL", () => show(node, "tooling/test-on-own.ts")],
+  ["a certificate of the demo, without it", () => show(node, "tooling/verify-certificate.ts")],
+  ["the ledger, by programs of others", () => show(node, "tooling/verify-ledger.ts")],
+  ["a crash test of the ledger", () => show(node, "tooling/crash-ledger.ts", "--seconds", "30")],
+  [
+    "pnpm test:consistency",
+    () => show(node, "consistency/main.ts", "--seconds", "12", "--plant-seed", "1"),
+  ],
 ]);
 const told = existsSync(tallyFile) ? readFileSync(tallyFile, "utf8").trim().split("\n") : [];
 for (const line of told) {

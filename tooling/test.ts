@@ -1,7 +1,6 @@
 // `npm test`: runs every test that needs only npm, or the named kinds: unit, integration, chromium,
 // e2e, and sip, which needs Kamailio and sipp. A folder or file name limits vitest to what it is part
-// of. Vitest and Playwright run side by side, because either alone leaves processors idle. All kinds
-// run even if one fails. The last line says how many passed and failed, and the lines before it name
+// of. All kinds run even if one fails. The last line says how many passed and failed, and the lines before it name
 // the failures.
 import { spawn } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
@@ -109,10 +108,10 @@ const made = process.env.RINGFENCE_BUILT
       const code = await run("make", [...turbo, "--output-logs=errors-only"]);
       return judged(tasks.join(" and "), nothing, code);
     });
-const tallies = await Promise.all([
-  ...(vitestKinds.length > 0 ? [vitest()] : []),
-  ...(hasEndToEnd ? [playwright()] : []),
-]);
+const tallies = [
+  ...(vitestKinds.length > 0 ? [await vitest()] : []),
+  ...(hasEndToEnd ? [await playwright()] : []),
+];
 rmSync(reports, { recursive: true });
 say("everything has run");
 report(sum([made, ...tallies]));
