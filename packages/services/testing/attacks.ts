@@ -114,13 +114,13 @@ export const attacks: { readonly [Name in VerbName]: Attack<InputOf<Name>> } = {
     email: "bo@another.example",
     role: "agent",
     sellerIds: [sellerId],
-    isMailSet: false,
+    canSendMail: false,
   })),
   changeOwnSettings: attack("answers", () => ({ theme: "dark" })),
   readMember: attack("not-found", ({ otherMemberId }) => otherMemberId),
-  resetMember: attack("not-found", ({ otherMemberId: memberId }) => ({
+  resetMemberPassword: attack("not-found", ({ otherMemberId: memberId }) => ({
     memberId,
-    isMailSet: false,
+    canSendMail: false,
   })),
   listMembers: attackWithoutInput("answers"),
   listOwnSessions: attackWithoutInput("answers"),

@@ -4,12 +4,12 @@ import { type RawBuilder, sql } from "kysely";
 import { z } from "zod";
 
 /*
- * A job is work that a worker does later, queued in the transaction that makes it necessary. `defineJob`
- * names it and says what it gets; `enqueue` queues one; `addJob` queues one for each row of a query. The
- * worker says how each job is done (`apps/worker/src/jobs`), and `jobs.ts` lists all of them.
+ * A job is work that a worker does later, queued in the same transaction as the change that requires it.
+ * `defineJob` names a job and defines its payload; `enqueue` queues one job; `addJob` queues one for each
+ * row of a query. `apps/worker/src/jobs` holds the code that runs each job, and `jobs.ts` lists all jobs.
  */
 
-/** A job that services queue. Every payload also names the organization. */
+/** A kind of job. Every payload also holds the id of the organization. */
 type QueuedJob<Payload = unknown> = {
   readonly kind: "job";
   /** The name under which the queue stores it. Unique. */
@@ -18,8 +18,8 @@ type QueuedJob<Payload = unknown> = {
 };
 
 /**
- * Defines a job. Its payload holds ids and settings, nothing personal, because it outlives the erasure of
- * a person.
+ * Defines a job. The payload must hold only ids and settings, never personal data, because erasing a person
+ * does not touch queued jobs.
  */
 export const defineJob = <Shape extends z.ZodRawShape>(name: string, shape: Shape) =>
   ({
@@ -29,20 +29,23 @@ export const defineJob = <Shape extends z.ZodRawShape>(name: string, shape: Shap
   }) as const;
 
 type Options<Text> = {
-  /** A job that waits under the same key is replaced, so that work is not queued twice. */
+  /** Replaces a waiting job with the same key, so that work is not queued twice. */
   key?: Text;
-  /** Jobs of one queue run one after the other. */
+  /**
+   * Jobs with the same queue name run one at a time, unless one runs longer than `STALE_QUEUE_MINUTES`. The
+   * name must begin with the job's name and a space, so that `freeQueues` finds it.
+   */
   queue?: Text;
-  /** Seconds until a worker may take it. */
+  /** Seconds before a worker may start the job. */
   delaySeconds?: number;
-  /** Attempts, at growing intervals, before the queue gives up: 25 unless stated. */
+  /** Attempts, at growing intervals, before the worker gives up. The default is 25. */
   maxAttempts?: number;
 };
 
 type Queue = { db: Pick<Transaction, "$kysely"> };
 type OrganizationQueue = Queue & { organizationId: OrganizationId };
 
-/** Queues a job of an organization. In a transaction, it is queued only if that commits. */
+/** Queues a job of an organization. Within a transaction, the job is queued only if the transaction commits. */
 export async function enqueue<Payload extends { organizationId: OrganizationId }>(
   { db, organizationId }: OrganizationQueue,
   { name }: { name: string; payload: z.ZodType<Payload> },
@@ -59,10 +62,11 @@ export async function enqueue<Payload extends { organizationId: OrganizationId }
 }
 
 /**
- * Queues one job for everything that happens within some seconds. If an uncommitted transaction has taken
- * the job's key, this job gets none: waiting for it would make all of them run one after the other.
+ * Queues a job that starts after `seconds`. Later calls until then replace its payload and keep its start
+ * time, so that many calls normally make one job. If another open transaction holds the key, the job is
+ * queued without a key, as an extra job: otherwise the transactions would wait for each other.
  */
-export async function enqueueGathered<Payload extends { organizationId: OrganizationId }>(
+export async function enqueueThrottled<Payload extends { organizationId: OrganizationId }>(
   { db, organizationId }: OrganizationQueue,
   { name }: { name: string; payload: z.ZodType<Payload> },
   payload: Omit<Payload, "organizationId">,
@@ -73,7 +77,7 @@ export async function enqueueGathered<Payload extends { organizationId: Organiza
   const added = callAddJob(name, sql`${json}::json`, {
     key: sql`CASE WHEN pg_try_advisory_xact_lock(hashtextextended(${key}, 0)) THEN ${key} END`,
     delaySeconds: seconds,
-    keepsTime: true,
+    preserveRunAt: true,
   });
   await sql`SELECT ${added}`.execute(db.$kysely);
 }
@@ -93,7 +97,7 @@ export function addJob<Payload extends { organizationId: OrganizationId }>(
   return callAddJob(name, sql`json_build_object(${sql.join(pairs)})`, options);
 }
 
-/** Runs a query that queues jobs with `addJob`. Returns how many. */
+/** Runs a query that queues jobs with `addJob`. Returns the number of jobs. */
 export async function queueJobs(
   { $kysely }: Queue["db"],
   statement: RawBuilder<unknown>,
@@ -110,28 +114,29 @@ function callAddJob(
     queue = sql`NULL`,
     delaySeconds = 0,
     maxAttempts,
-    keepsTime = false,
+    preserveRunAt = false,
   }: Options<RawBuilder<unknown>> & {
-    /** A job that replaces another runs when that one would have run. */
-    keepsTime?: boolean;
+    /** True if a job that replaces another keeps its start time. */
+    preserveRunAt?: boolean;
   },
 ) {
   return sql`(graphile_worker.add_job(${name}::text, ${payload},
     queue_name := (${queue})::text, job_key := (${key})::text,
     run_at := now() + make_interval(secs => ${delaySeconds}),
     max_attempts := ${maxAttempts ?? null}::int,
-    job_key_mode := ${keepsTime ? "preserve_run_at" : "replace"})).id`;
+    job_key_mode := ${preserveRunAt ? "preserve_run_at" : "replace"})).id`;
 }
 
 /**
- * Longer than jobs with a queue usually take. A job that takes even longer must tolerate another one
- * running beside it.
+ * Minutes after which a locked queue counts as abandoned: longer than a job in a queue usually takes. If a
+ * job takes even longer, the next job of its queue may run at the same time.
  */
 const STALE_QUEUE_MINUTES = 15;
 
 /**
- * Frees the queues of a job that a killed worker holds. The library by itself would wait four hours, and
- * nothing behind it in its queue would be done. Crosses organizations, as the queue does.
+ * Unlocks the queues of a job that have been locked for more than `STALE_QUEUE_MINUTES`, usually because
+ * their worker was killed. Graphile Worker itself would wait four hours, and meanwhile run no other job in
+ * these queues. Applies to all organizations.
  */
 export async function freeQueues({ $kysely }: Queue["db"], { name }: { name: string }) {
   await sql`
@@ -145,5 +150,5 @@ export async function freeQueues({ $kysely }: Queue["db"], { name }: { name: str
 const isJob = (value: unknown): value is QueuedJob =>
   typeof value === "object" && value !== null && "kind" in value && value.kind === "job";
 
-/** The jobs that a noun's `index.ts` exports. */
+/** Lists the jobs among the exports of a module, such as a noun's `index.ts`. */
 export const jobsIn = (noun: object) => Object.values(noun).filter(isJob);

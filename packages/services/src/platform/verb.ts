@@ -14,24 +14,26 @@ import {
 import { requirePhone } from "./access/read-audited.ts";
 
 /*
- * A verb is one thing that the product can do, such as "record an opt-out". `command` makes one that
- * changes something, `query` one that reads. The result is called like a function:
+ * A verb is an operation of the product, such as "record an opt-out". `command` creates a verb that changes
+ * something, `query` a verb that reads. A verb belongs to a noun: a folder such as `do-not-call/opt-out`. It
+ * is called like a function:
  *
  *   const { items } = await listOptOuts(ctx, { limit: 50 });
  *
- * What all verbs have in common happens in `perform` and nowhere else: ask `allow`, open the transaction or
- * join the caller's, run, write the audit row. A trace span belongs around its body. Row-level scope
- * (`SET LOCAL`) belongs where `inTransaction` opens a transaction, because every verb passes there.
+ * `perform` does what all verbs have in common: it checks the permission with `allow`, opens a transaction or
+ * joins the caller's, runs the verb, and writes the audit row. A verb may declare that its `run` handles the
+ * transaction or the audit rows itself (`"by run"`).
  */
 
-/** The facts that a verb carries as properties. `verbsIn` lists verbs. */
+/** The properties that describe a verb. */
 export type VerbFacts<Schema extends z.ZodType = z.ZodType> = {
   readonly kind: "command" | "query";
   /** The name under which the verb is exported. Unique. */
   readonly name: string;
   readonly action: Action;
-  /** tRPC and REST validate with it by their own means, everything else through `receive`. */
+  /** tRPC and REST validate input with this schema themselves. All other callers validate by `receive`. */
   readonly input: Schema;
+  /** False if the verb declares that it writes no audit row. */
   readonly isAudited: boolean;
 };
 
@@ -41,11 +43,11 @@ export type Verb<
   Context = ServiceContext,
 > = VerbFacts<Schema> & {
   /**
-   * Runs the verb with input that the compiler has checked. It is not validated again: a schema that
-   * turns text into a date rejects the date, and one that forgives faults would drop it silently.
+   * Runs the verb with input that was validated or comes from our own code. It is not parsed again: a schema
+   * that converts text to a date rejects a `Date`, and one with a fallback would replace it silently.
    */
   (ctx: Context, ...input: InputArguments<Schema>): Promise<Output>;
-  /** Runs the verb with input from outside: asks `allow`, validates, then calls. */
+  /** Runs the verb with unvalidated input: checks the permission, validates the input, then runs. */
   receive: (ctx: Context, input: unknown) => Promise<Output>;
 };
 
@@ -67,19 +69,22 @@ export type InputArguments<Schema extends z.ZodType> = [z.output<Schema>] extend
   : [input: z.output<Schema>];
 
 type AuditRule<Input, Output> =
-  /** The wrapper writes one row with these details after `run`. Null: there is nothing to tell. */
+  /**
+   * Returns the details of the one audit row that is written after `run`, or null to write none. The row is
+   * written in the same transaction, or in its own if the transaction is "by run": then the work may be
+   * committed without its audit row.
+   */
   | ((output: Output, input: Input) => AuditDetails | null)
-  /** `run`, or a verb that it calls, writes the rows: several, or with details that are not in the output. */
+  /** `run`, or a verb that it calls, writes the audit rows itself. Nothing checks that it does. */
   | "by run"
   /**
-   * No row: nothing personal is read and nothing changes but what is derived from other data, or a job does
-   * what was decided before.
+   * No audit row. For verbs that read nothing personal and change only derived data, and for jobs that carry
+   * out what an audited action started.
    */
   | "none";
 
 /**
- * Options of a query about one person: the phone must exist, and the audit row is written before `run`
- * reads.
+ * Audit rule of a verb about one person. Before `run`, the phone must exist and the audit row is written.
  */
 type AuditFirst<Input> = { phone: (input: Input) => PhoneId };
 
@@ -90,15 +95,18 @@ type Definition<Schema extends z.ZodType> = {
   input?: Schema;
 };
 
-/** The usual verb: one transaction, so that it can also run inside the transaction of another. */
+/** The usual verb: it runs in one transaction, and joins the caller's if there is one. */
 type InTransaction<Schema extends z.ZodType, Output> = Definition<Schema> & {
-  /** "analysis" counts over all contacts: with more memory, and with a sentence when it takes too long. */
+  /** "analysis" is for queries over all contacts: more memory, and a readable error after a timeout. */
   transaction?: { timeoutMs: number } | "analysis";
   run: (ctx: TransactionContext, input: z.output<Schema>) => Promise<Output>;
   audit: AuditRule<z.output<Schema>, Output> | AuditFirst<z.output<Schema>>;
 };
 
-/** A verb that works outside a transaction too, or in several. It cannot run inside another verb. */
+/**
+ * A verb that opens its own transactions: none, one or several. It throws if called inside a transaction, so
+ * an ordinary verb cannot call it.
+ */
 type OutsideTransaction<
   Schema extends z.ZodType,
   Output,
@@ -109,7 +117,7 @@ type OutsideTransaction<
   audit: AuditRule<z.output<Schema>, Output>;
 };
 
-/** Makes a verb that changes something. */
+/** Creates a verb that changes something. */
 export function command<Output, Schema extends z.ZodType = z.ZodVoid>(
   definition: InTransaction<Schema, Output>,
 ): Command<Schema, Output>;
@@ -122,7 +130,7 @@ export function command(definition: AnyDefinition): Command<z.ZodType, unknown> 
   return createVerb("command", definition);
 }
 
-/** Makes a verb that only reads. */
+/** Creates a verb that only reads. It may still write an audit row. */
 export function query<Output, Schema extends z.ZodType = z.ZodVoid>(
   definition: InTransaction<Schema, Output>,
 ): Query<Schema, Output>;
@@ -146,13 +154,13 @@ function createVerb<Kind extends VerbFacts["kind"]>(kind: Kind, definition: AnyD
     allow(ctx, action);
     return call(ctx, schema.parse(input));
   };
-  // A function has its name from the definition, because bundlers shorten inferred names.
+  // Set explicitly, because bundlers shorten inferred function names.
   Object.defineProperty(call, "name", { value: name });
   const isAudited = definition.audit !== "none";
   return Object.assign(call, { kind, action, input: schema, isAudited, receive });
 }
 
-/** Everything that is the same for every call of every verb. */
+/** Runs a verb: permission, transaction, audit. */
 async function perform(definition: AnyDefinition, ctx: ServiceContext, input: unknown) {
   allow(ctx, definition.action);
 
@@ -196,5 +204,5 @@ async function auditAfter(
 const isVerb = (value: unknown): value is Verb<z.ZodType, unknown, never> =>
   typeof value === "function" && "kind" in value && "receive" in value;
 
-/** The verbs that a noun's `index.ts` exports. */
+/** Lists the verbs among the exports of a module, such as a noun's `index.ts`. */
 export const verbsIn = (noun: object) => Object.values(noun).filter(isVerb);

@@ -19,7 +19,7 @@ import {
   listOwnSessions,
   readMember,
   removeMember,
-  resetMember,
+  resetMemberPassword,
 } from "@ringfence/services/account/member";
 import { changeOrganization, readOrganization } from "@ringfence/services/account/organization";
 import { addPurpose, listPurposes, renamePurpose } from "@ringfence/services/account/purpose";
@@ -46,7 +46,7 @@ export const apiKeyRouter = {
 
 const Which = z.object({ memberId: MemberId });
 
-const isMailSet = () => findDelivery().email;
+const canSendMail = () => findDelivery().email;
 
 /** Returns the address of the link, or null if the link was mailed and nobody here may see it. */
 const toLinkAddress = ({ link }: { link: string | null }) => ({
@@ -71,7 +71,7 @@ export const memberRouter = {
   add: memberProcedure
     .input(AddMember)
     .mutation(async ({ ctx, input }) =>
-      toLinkAddress(await addMember(ctx, { ...input, isMailSet: isMailSet() })),
+      toLinkAddress(await addMember(ctx, { ...input, canSendMail: canSendMail() })),
     ),
 
   change: memberProcedure
@@ -81,7 +81,7 @@ export const memberRouter = {
   reset: memberProcedure
     .input(Which)
     .mutation(async ({ ctx, input }) =>
-      toLinkAddress(await resetMember(ctx, { ...input, isMailSet: isMailSet() })),
+      toLinkAddress(await resetMemberPassword(ctx, { ...input, canSendMail: canSendMail() })),
     ),
 
   choosePassword: publicProcedure

@@ -1,16 +1,19 @@
 /** A change to a member, as stored in `member_event`. */
 export type MemberEvent = {
   memberId: string;
-  /** `reset`: got a new link. `confirmed`: chose a password through a link sent only to their mailbox. */
+  /**
+   * `added`: joined and got a sign-in link. `reset`: got a new link. `role`: got another role or other sellers.
+   * `confirmed`: chose a password with a link that was only mailed to them.
+   */
   kind: "added" | "reset" | "role" | "confirmed";
   /** The member who made the change; null if it was not a member. */
   byId: string | null;
-  /** True if that member saw the link or password with which this one signs in. */
+  /** True if the member `byId` saw the link (or first password) with which `memberId` signs in. */
   isShown: boolean;
   at: Date;
 };
 
-/** Facts for deciding whether two members are two independent people at `at`. */
+/** Facts that decide whether a reviewer is independent of the proposers at the time `at`. */
 export type ReviewFacts = {
   /** Includes removed members: a member added again with the same e-mail is the same person. */
   members: readonly { id: string; email: string }[];
@@ -24,20 +27,25 @@ type Review = {
   reviewerId: string;
 };
 
-/** `until`: when the conflict ends if nothing else happens; null if only a confirmed address ends it. */
+/**
+ * `own`: the reviewer is a proposer. `linked`: the reviewer is not independent of a proposer. `until`: when that
+ * ends by itself; null if it lasts until the member gets another link or confirms their address.
+ */
 export type ReviewConflict = { is: "own" } | { is: "linked"; until: Date | null };
 
-/** Days during which members depend on whoever added them, gave them a link or changed their role. */
+/** Days until a member is independent of whoever added them, gave them a link or changed their role. */
 export const INDEPENDENCE_DAYS = 7;
 const independenceMs = INDEPENDENCE_DAYS * 86_400_000;
 
 /**
- * Says why a member may not accept a proposal, or returns null if they may.
+ * Finds why the reviewer may not accept a proposal; null if they may.
  *
- * They may not if they are the proposer, or if somebody who could act as the proposer has added them, given
- * them a link or changed their role within seven days, directly or through others. Two groups could act as a
- * member: those who added them or gave them a link within seven days, and those who saw their link, until
- * the member confirms their address by mail.
+ * They may not if they are a proposer, if they could act as a proposer, or if somebody who could act as a
+ * proposer has influence over them. Each holds directly or through others.
+ *
+ * Influence: whoever added a member, gave them a link or changed their role has it for seven days. Whoever saw
+ * their sign-in link has it until the member gets another link or confirms their address by a mailed link.
+ * Whoever has influence in another way than by a change of role could also act as the member.
  */
 export function findReviewConflict(facts: ReviewFacts, review: Review): ReviewConflict | null {
   const conflict = findConflictAt(facts, review, facts.at);
@@ -61,37 +69,47 @@ function findConflictAt(
   const proposers = new Set(proposerIds.map(toPerson));
   if (proposers.has(reviewer)) return "own";
 
-  const links = listLinks(events, at, toPerson);
+  const influences = listInfluences(events, at, toPerson);
   const actingAs = findReachable(
     proposers,
-    links.filter(({ givesAccess }) => givesAccess).map(({ from, to }) => ({ from: to, to: from })),
+    influences
+      .filter(({ givesAccess }) => givesAccess)
+      .map(({ from, to }) => ({ from: to, to: from })),
   );
-  return findReachable(actingAs, links).has(reviewer) ? "linked" : null;
+  return findReachable(actingAs, influences).has(reviewer) ? "linked" : null;
 }
 
-type Link = { from: string; to: string };
+/** `from` has influence over `to`. Both are persons: members with the same e-mail are one. */
+type Influence = { from: string; to: string };
 
-/** Lists who has power over whom at an instant. `givesAccess`: `from` could act as `to`. */
-function listLinks(events: readonly MemberEvent[], at: Date, toPerson: (id: string) => string) {
-  /** True if a later link or a confirmed address has made an earlier link worthless. */
+/** Lists which persons have influence over which at the time `at`. `givesAccess`: `from` could act as `to`. */
+function listInfluences(
+  events: readonly MemberEvent[],
+  at: Date,
+  toPerson: (id: string) => string,
+) {
+  /** True if a later link, or a confirmed address, has replaced the link that the person got at `since`. */
   const isReplaced = (person: string, since: Date) =>
     events.some(
       (event) => toPerson(event.memberId) === person && event.kind !== "role" && event.at > since,
     );
-  return events.flatMap(({ memberId, kind, byId, isShown, at: done }) => {
+  return events.flatMap(({ memberId, kind, byId, isShown, at: happenedAt }) => {
     if (byId === null || kind === "confirmed") return [];
     const to = toPerson(memberId);
-    const isRecent = at.getTime() - done.getTime() < independenceMs;
-    if (!isRecent && !(isShown && !isReplaced(to, done))) return [];
+    const isRecent = at.getTime() - happenedAt.getTime() < independenceMs;
+    if (!isRecent && !(isShown && !isReplaced(to, happenedAt))) return [];
     return [{ from: toPerson(byId), to, givesAccess: kind !== "role" }];
   });
 }
 
-/** Returns everybody who can be reached through the links, including the starting people. */
-function findReachable(from: ReadonlySet<string>, links: readonly Link[]): ReadonlySet<string> {
+/** Returns everybody who can be reached from some persons, including themselves. */
+function findReachable(
+  from: ReadonlySet<string>,
+  influences: readonly Influence[],
+): ReadonlySet<string> {
   const reached = new Set(from);
   for (const person of reached) {
-    for (const link of links) if (link.from === person) reached.add(link.to);
+    for (const { from, to } of influences) if (from === person) reached.add(to);
   }
   return reached;
 }

@@ -1,6 +1,6 @@
 /**
- * An offer that may be made to a person. `chance` is null without a score, `threshold` is null without a
- * threshold.
+ * An offer that may be made to a person. `chance` is the predicted probability that they accept it; null if they
+ * have no score. `threshold` is the lowest chance at which the offer is made; null if none is set.
  */
 export type OfferForPerson = {
   id: string;
@@ -9,13 +9,13 @@ export type OfferForPerson = {
   threshold: number | null;
 };
 
-/** The chosen offer, and whether it is below its threshold. Null if unknown. */
+/** The chosen offer. `isBelow`: whether it is below its threshold; null without a score or threshold. */
 export type BestOffer<T> = { offer: T; isBelow: boolean | null };
 
 /**
- * Chooses the offer that fits a person best: the highest chance among those above their threshold, else
- * among all. Ties, and people without a score, go by priority, then by the older offer. Null if there is no
- * offer.
+ * Chooses the offer that fits a person best: the highest chance among the offers that are not below their
+ * threshold or, if all are, among all. An offer without a score or threshold is not below it. Ties go to the
+ * higher priority, then to the older offer. Null if there is no offer.
  */
 export function chooseBestOffer<T extends OfferForPerson>(
   offers: readonly T[],
@@ -29,7 +29,7 @@ export function chooseBestOffer<T extends OfferForPerson>(
   return first ?? null;
 }
 
-/** Sorts the better fit first. IDs sort by age. */
+/** Sorts the better fit first. An unknown chance counts as 0. IDs sort by age. */
 export const compareFit = (a: OfferForPerson, b: OfferForPerson): number =>
   (b.chance ?? 0) - (a.chance ?? 0) || b.priority - a.priority || (a.id < b.id ? -1 : 1);
 

@@ -12,33 +12,38 @@ import type { ReassignedAnswer } from "./reassigned.ts";
 import { type CapBounds, type SensitiveSpans, endsBeyondHorizon } from "./signature.ts";
 
 /*
- * Says which consents, opt-outs, answers and calls can change a verdict, for an engine that holds millions of
- * facts in columns and names them by number. Nothing is decided here: `screen` decides about one of the phones
- * whose deciding facts are equal. `classifier.int.test.ts` compares the two, row by row.
+ * Finds the consents, opt-outs, answers and calls that can change a verdict (the deciding facts), for the scrub
+ * engine, which holds millions of facts in columns and refers to them by index. Nothing is decided here: phones
+ * with equal deciding facts form a group, and `screen` decides for one phone of each group.
+ * `classifier.int.test.ts` compares the engine's verdicts with `screen`, row by row.
  */
 
-/** Reads the facts of an engine. Times are epoch milliseconds; NaN is none. */
+/** Reads a fact by its index. Times are epoch milliseconds; NaN means that there is none. */
 export type FactReader = {
   at: (fact: number) => number;
   recordedAt: (fact: number) => number;
   end: (fact: number) => number;
 };
 
-/** Reads consents and opt-outs, with their meaning for the call in question. */
+/** Reads consents and opt-outs, with their meaning for the call. */
 export type ConsentReader = FactReader & { meaning: (fact: number) => FactMeaning };
 
+/**
+ * What a consent or opt-out means for a call, apart from its times. "no": refused or withdrawn; "void": found
+ * never to have been given. `covers` and `refuses`: it applies to the call.
+ */
 export type FactMeaning =
   | { kind: "grant" | "no" | "request" | "void"; covers: boolean; isProven: boolean }
   | { kind: "opt-out"; refuses: boolean };
 
-/** Interprets a consent for a call. Its times do not matter. */
+/** Interprets a consent for a call, apart from its times. */
 export const interpretConsent = (event: ConsentEvent, question: ConsentQuestion): FactMeaning => ({
   kind: toKind(event),
   covers: coversQuestion(event, question),
   isProven: event.isProven,
 });
 
-/** Interprets an opt-out for a call. Its times do not matter. */
+/** Interprets an opt-out for a call, apart from its times. */
 export const interpretOptOut = (optOut: OptOut, question: ConsentQuestion): FactMeaning => ({
   kind: "opt-out",
   refuses: coversCall(optOut, question),
@@ -50,7 +55,7 @@ function toKind(event: ConsentEvent) {
   return event.type === "invalidated" ? "void" : "no";
 }
 
-/** The consents and opt-outs of a phone that decide. The others cannot change the verdict. */
+/** The consents of a phone that can change the verdict, and whether it is opted out. */
 export type DecidingConsents = {
   isOptedOut: boolean;
   /** Latest first. */
@@ -59,13 +64,13 @@ export type DecidingConsents = {
   order: "all" | "latest" | "none";
 };
 
-/** The instant of the calls, and what is looked at around it. */
+/** The time of the calls, whether they are hypothetical, and the spans in which exact times matter. */
 type Moment = { at: number; isWhatIf: boolean; spans: SensitiveSpans };
 
 /**
- * Leaves out what cannot change a verdict: consents covered by an opt-out, events before a later no, and answered
- * requests. Returns null in the cases that are not as simple: an invalidated consent, a proven one that may lift
- * an opt-out, and a consent in the future. Then everything counts.
+ * Leaves out consents that cannot change a verdict: grants that an opt-out blocks, events before the latest no,
+ * and requests if there is any grant or no. Returns null if nothing can be left out, because there is an
+ * invalidation, an event in the future, or a proven grant that may lift an opt-out.
  */
 export function findDecidingConsents(
   read: ConsentReader,
@@ -73,35 +78,39 @@ export function findDecidingConsents(
   moment: Moment,
 ): DecidingConsents | null {
   const { at, isWhatIf } = moment;
-  const against: number[] = [];
+  const optOuts: number[] = [];
   const consents: number[] = [];
   for (const fact of facts) {
-    const said = read.meaning(fact);
-    if (said.kind === "opt-out") {
-      if (said.refuses && wasKnown(isWhatIf, at, read.at(fact), read.recordedAt(fact))) {
-        against.push(fact);
+    const meaning = read.meaning(fact);
+    if (meaning.kind === "opt-out") {
+      if (meaning.refuses && wasKnown(isWhatIf, at, read.at(fact), read.recordedAt(fact))) {
+        optOuts.push(fact);
       }
-    } else if (said.kind === "void" || read.at(fact) > at) return null;
+    } else if (meaning.kind === "void" || read.at(fact) > at) return null;
     else consents.push(fact);
   }
   let hasProven = false;
-  const heard: number[] = [];
+  const events: number[] = [];
   for (const fact of consents) {
-    const said = read.meaning(fact);
-    if (said.kind === "grant") {
-      hasProven ||= said.isProven;
-      if (isCoveredByAny(read, against, fact)) continue;
+    const meaning = read.meaning(fact);
+    if (meaning.kind === "grant") {
+      hasProven ||= meaning.isProven;
+      if (isBlockedByAny(read, optOuts, fact)) continue;
     }
-    insertByTime(read, heard, fact);
+    insertByTime(read, events, fact);
   }
-  if (against.length > 0 && hasProven) return null;
+  if (optOuts.length > 0 && hasProven) return null;
 
-  return { isOptedOut: against.length > 0, ...findDecidingEvents(read, heard, moment) };
+  return { isOptedOut: optOuts.length > 0, ...findDecidingEvents(read, events, moment) };
 }
 
-function isCoveredByAny(read: FactReader, against: readonly number[], consent: number): boolean {
+/**
+ * True if a grant was made or recorded no earlier than an opt-out. Such a grant cannot lift the opt-out unless it
+ * is proven, so it does not count.
+ */
+function isBlockedByAny(read: FactReader, optOuts: readonly number[], consent: number): boolean {
   const [at, recordedAt] = [read.at(consent), read.recordedAt(consent)];
-  for (const optOut of against) {
+  for (const optOut of optOuts) {
     if (isNotEarlierThanOptOut(at, recordedAt, read.at(optOut), read.recordedAt(optOut)))
       return true;
   }
@@ -111,47 +120,49 @@ function isCoveredByAny(read: FactReader, against: readonly number[], consent: n
 /** Inserts a fact into a list that is sorted with the latest first. */
 function insertByTime(read: FactReader, facts: number[], fact: number) {
   const at = read.at(fact);
-  let place = facts.length;
-  for (; place > 0 && read.at(facts[place - 1] ?? 0) < at; place--) {
-    facts[place] = facts[place - 1] ?? 0;
+  let index = facts.length;
+  for (; index > 0 && read.at(facts[index - 1] ?? 0) < at; index--) {
+    facts[index] = facts[index - 1] ?? 0;
   }
-  facts[place] = fact;
+  facts[index] = fact;
 }
 
 function findDecidingEvents(
   read: ConsentReader,
-  heard: number[],
+  events: number[],
   moment: Moment,
 ): Omit<DecidingConsents, "isOptedOut"> {
-  const no = findLatestNo(read, heard);
+  const no = findLatestNo(read, events);
   const noAt = no === undefined ? Number.NEGATIVE_INFINITY : read.at(no);
-  const later: number[] = [];
-  for (const fact of heard) {
+  const grants: number[] = [];
+  for (const fact of events) {
     if (read.at(fact) <= noAt) break;
-    const said = read.meaning(fact);
-    if (said.kind === "grant" && said.covers) later.push(fact);
+    const meaning = read.meaning(fact);
+    if (meaning.kind === "grant" && meaning.covers) grants.push(fact);
   }
-  const [latest, before] = later;
-  if (latest !== undefined) return findDecidingGrants(read, later, { latest, before }, moment);
-  if (no === undefined) return { consents: heard, order: "all" };
-  // Several at one instant: `screen` says which of them is reported.
-  const atOnce = heard.filter((fact) => read.at(fact) === noAt && covers(read.meaning(fact)));
-  return { consents: atOnce, order: "none" };
+  const [latest, before] = grants;
+  if (latest !== undefined) return findDecidingGrants(read, grants, { latest, before }, moment);
+  if (no === undefined) return { consents: events, order: "all" };
+  // There may be several at the same time: `screen` decides which of them it reports.
+  const simultaneous = events.filter(
+    (fact) => read.at(fact) === noAt && appliesToCall(read.meaning(fact)),
+  );
+  return { consents: simultaneous, order: "none" };
 }
 
-function findLatestNo(read: ConsentReader, heard: readonly number[]) {
-  for (const fact of heard) {
-    const said = read.meaning(fact);
-    if (said.kind === "no" && said.covers) return fact;
+function findLatestNo(read: ConsentReader, events: readonly number[]) {
+  for (const fact of events) {
+    const meaning = read.meaning(fact);
+    if (meaning.kind === "no" && meaning.covers) return fact;
   }
   return undefined;
 }
 
-const covers = (said: FactMeaning) => said.kind !== "opt-out" && said.covers;
+const appliesToCall = (meaning: FactMeaning) => meaning.kind !== "opt-out" && meaning.covers;
 
 /**
- * Returns the grants that decide. If the latest grant has ended, no other counts; otherwise all earlier
- * grants that have not ended count too.
+ * Returns the grants that can change the verdict. If the latest grant has ended, no other counts; otherwise all
+ * earlier grants that have not ended count too. `before` is the grant before the latest.
  */
 function findDecidingGrants(
   read: FactReader,
@@ -159,10 +170,10 @@ function findDecidingGrants(
   { latest, before }: { latest: number; before: number | undefined },
   { at, spans }: Moment,
 ): Omit<DecidingConsents, "isOptedOut"> {
-  // Of two grants at one instant, `screen` decides which is the latest.
+  // If the latest grants have the same time, `screen` decides which of them comes first.
   if (before !== undefined && read.at(before) === read.at(latest)) {
-    const allLast = grants.every((grant) => endsBeyondHorizon(read.end(grant), spans));
-    return { consents: grants, order: allLast ? "none" : "all" };
+    const allOutlastHorizon = grants.every((grant) => endsBeyondHorizon(read.end(grant), spans));
+    return { consents: grants, order: allOutlastHorizon ? "none" : "all" };
   }
   const hasEnded = (grant: number) => read.end(grant) <= at;
   if (hasEnded(latest)) return { consents: [latest], order: "none" };
@@ -174,24 +185,24 @@ function findDecidingGrants(
 }
 
 /**
- * Returns the answers about reassignment that `reassignedAt` looks at: the last `yes`, and the latest answers
- * if all of them are `no`.
+ * Returns the answers about reassignment that `reassignedAt` looks at: the latest `yes` (the number was given up),
+ * and the most recent answers if each of those is `no`.
  */
 export function findDecidingAnswers(
   { recordedAt }: FactReader,
-  answerOf: (fact: number) => ReassignedAnswer["answer"] | null,
+  readAnswer: (fact: number) => ReassignedAnswer["answer"] | null,
   answers: readonly number[],
 ): number[] {
   const newest = Math.max(...answers.map(recordedAt));
-  const latest = answers.filter((fact) => recordedAt(fact) === newest);
-  const [gone] = answers
-    .filter((fact) => answerOf(fact) === "yes")
+  const mostRecent = answers.filter((fact) => recordedAt(fact) === newest);
+  const [latestYes] = answers
+    .filter((fact) => readAnswer(fact) === "yes")
     .toSorted((a, b) => recordedAt(b) - recordedAt(a));
-  const isKept = latest.every((fact) => answerOf(fact) === "no");
-  return [...(gone === undefined ? [] : [gone]), ...(isKept ? latest : [])];
+  const areAllNo = mostRecent.every((fact) => readAnswer(fact) === "no");
+  return [...(latestYes === undefined ? [] : [latestYes]), ...(areAllNo ? mostRecent : [])];
 }
 
-/** Returns the calls that a cap can count: none if they are too few or too old. */
+/** Returns the recent calls that a frequency cap may count, or none if they are too few to reach a cap. */
 export function findCountedCalls(
   read: Pick<FactReader, "at">,
   calls: readonly number[],

@@ -4,9 +4,14 @@ import { type PurposeKey, covers } from "../../account/purpose/index.ts";
 import type { ConsentEvent } from "./consent.ts";
 import type { Channel } from "../../people/phone/index.ts";
 
-/** The consent that a call needs. */
+/** The consent that a call needs: from this seller, for this purpose and channel. */
 export type ConsentQuestion = { sellerId: SellerId; purpose: PurposeKey; channel: Channel };
 
+/**
+ * Status of the consent that a call needs. `requested`: the person has not answered yet. `refused`: they said
+ * no. `withdrawn`: they ended a consent. `invalidated`: the consent was found never to have been given.
+ * `expired`: it has ended by itself.
+ */
 export type Standing =
   | { status: "none" }
   | { status: "requested" | "refused" | "expired" | "withdrawn" | "invalidated"; since: Date }
@@ -19,30 +24,33 @@ export type Standing =
     };
 
 /**
- * Determines whether a person consents to one question at one moment. The latest event that covers the
- * question decides, in whatever order events arrived; of two at the same instant, the one that permits
- * less. A request is the organization's act, so it changes nothing that the person said. An invalidated
- * consent counts as never given.
+ * Determines whether there is consent for a call at the time `at`. The latest event that covers the question
+ * decides, regardless of the order in which events were recorded. If two have the same time, the more
+ * restrictive one decides. A request counts only if the person has not answered, because it is made by the
+ * organization. From the time of its invalidation, a consent counts as never given.
  */
 export function determineStanding(
   events: readonly ConsentEvent[],
   question: ConsentQuestion,
   at: Date,
 ): Standing {
-  const said = events
+  const covering = events
     .filter((event) => event.at <= at && coversQuestion(event, question))
     .toSorted(compareLatestFirst);
-  const given = said.filter(isGrant);
-  const [latest, ...earlier] = given.filter(
+  const grants = covering.filter(isGrant);
+  const [latest, ...earlier] = grants.filter(
     (grant) => findInvalidatedAt(grant, events, at) === null,
   );
-  const no = said.find(isRefusal);
+  const refusal = covering.find(isRefusal);
 
-  if (no && (latest === undefined || latest.at <= no.at)) return { status: no.type, since: no.at };
-  if (latest === undefined) return determineStandingWithoutGrant(said, given, events, at);
+  if (refusal && (latest === undefined || latest.at <= refusal.at))
+    return { status: refusal.type, since: refusal.at };
+  if (latest === undefined) return determineStandingWithoutGrant(covering, grants, events, at);
   if (hasEnded(latest, at)) return { status: "expired", since: latest.validUntil };
 
-  const alsoInForce = earlier.filter((grant) => !hasEnded(grant, at) && (!no || no.at < grant.at));
+  const alsoInForce = earlier.filter(
+    (grant) => !hasEnded(grant, at) && (!refusal || refusal.at < grant.at),
+  );
   return {
     status: "granted",
     since: latest.at,
@@ -51,11 +59,11 @@ export function determineStanding(
   };
 }
 
-/** True if an event covers the question: same seller, channel and purpose. */
+/** True if an event covers the question: same seller and channel, and the same or a parent purpose. */
 export const coversQuestion = (event: ConsentEvent, question: ConsentQuestion) =>
   event.sellerId === question.sellerId &&
   event.channels.includes(question.channel) &&
-  event.purposes.some((node) => covers(node, question.purpose));
+  event.purposes.some((purpose) => covers(purpose, question.purpose));
 
 export const isGrant = ({ type }: ConsentEvent) => type === "granted" || type === "renewed";
 
@@ -63,22 +71,22 @@ type Refusal = ConsentEvent & { type: "refused" | "withdrawn" };
 const isRefusal = (event: ConsentEvent): event is Refusal =>
   event.type === "refused" || event.type === "withdrawn";
 
-/** Determines the standing if there is no valid grant. */
+/** Determines the standing if the person has neither a valid grant nor refused. */
 function determineStandingWithoutGrant(
-  said: readonly ConsentEvent[],
-  given: readonly ConsentEvent[],
+  covering: readonly ConsentEvent[],
+  grants: readonly ConsentEvent[],
   events: readonly ConsentEvent[],
   at: Date,
 ): Standing {
-  const [invalid] = given;
+  const [invalid] = grants;
   const since = invalid && findInvalidatedAt(invalid, events, at);
   if (since) return { status: "invalidated", since };
 
-  const request = said.find(({ type }) => type === "requested");
+  const request = covering.find(({ type }) => type === "requested");
   return request ? { status: "requested", since: request.at } : { status: "none" };
 }
 
-/** Finds when a grant was first invalidated by then, whatever purposes the invalidation names. */
+/** Finds when a grant was first invalidated, up to `at`. An invalidation ends it for all purposes. */
 function findInvalidatedAt(
   grant: ConsentEvent,
   events: readonly ConsentEvent[],
@@ -97,8 +105,8 @@ const hasEnded = <T extends ConsentEvent>(event: T, at: Date): event is T & { va
   event.validUntil !== null && event.validUntil <= at;
 
 /**
- * Compares events in the order in which they decide: latest first, and of two at one instant the one that
- * permits less. The order is total, so that no result depends on the order of arrival.
+ * Sorts events in the order in which they decide: latest first and, at the same time, the more restrictive one
+ * first. Events that compare as equal decide alike, so no result depends on the order in which they arrived.
  */
 export const compareLatestFirst = (a: ConsentEvent, b: ConsentEvent): number =>
   b.at.getTime() - a.at.getTime() ||
@@ -137,8 +145,8 @@ const compareText = (a: string, b: string) => {
 };
 
 /**
- * Finds how the nearest consent in force differs from the question: another seller, purpose or channel.
- * Null if there is no consent at all.
+ * Finds how the nearest consent in force differs from the question: another seller, purpose or channel. Null if
+ * no consent is in force.
  */
 export function findNearestMismatch(
   events: readonly ConsentEvent[],
@@ -148,15 +156,15 @@ export function findNearestMismatch(
   const [nearest] = events
     .filter((event) => isGrant(event) && event.at <= at)
     .flatMap((grant) => listNearestQuestions(grant, question))
-    .filter((asked) => determineStanding(events, asked, at).status === "granted")
-    .map((asked) => listDifferences(asked, question))
+    .filter((nearby) => determineStanding(events, nearby, at).status === "granted")
+    .map((nearby) => listDifferences(nearby, question))
     .toSorted((a, b) => a.length - b.length || (a.join() < b.join() ? -1 : 1));
   return nearest ?? null;
 }
 
-/** Lists the questions that a grant answers and that are nearest to this one. */
+/** Lists the questions that a grant covers and that differ least from this one. */
 function listNearestQuestions(grant: ConsentEvent, { purpose, channel }: ConsentQuestion) {
-  const purposes = grant.purposes.some((node) => covers(node, purpose))
+  const purposes = grant.purposes.some((granted) => covers(granted, purpose))
     ? [purpose]
     : grant.purposes;
   const channels = grant.channels.includes(channel) ? [channel] : grant.channels;
@@ -165,8 +173,8 @@ function listNearestQuestions(grant: ConsentEvent, { purpose, channel }: Consent
   );
 }
 
-const listDifferences = (asked: ConsentQuestion, question: ConsentQuestion) => [
-  ...(asked.sellerId === question.sellerId ? [] : (["seller"] as const)),
-  ...(asked.purpose === question.purpose ? [] : (["purpose"] as const)),
-  ...(asked.channel === question.channel ? [] : (["channel"] as const)),
+const listDifferences = (nearby: ConsentQuestion, question: ConsentQuestion) => [
+  ...(nearby.sellerId === question.sellerId ? [] : (["seller"] as const)),
+  ...(nearby.purpose === question.purpose ? [] : (["purpose"] as const)),
+  ...(nearby.channel === question.channel ? [] : (["channel"] as const)),
 ];

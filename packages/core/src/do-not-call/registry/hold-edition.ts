@@ -8,12 +8,13 @@ import { type NumberSet, blockNumbersIn } from "./numbers/number-set.ts";
 export type RegistryState = {
   /** The number of the edition in force; 0 before the first. */
   edition: number;
-  /** True if changes have nothing to build on: before the first list, and after a rollback until a full list was read. */
+  /** True if there is no full list to apply changes to: before the first, and after a rollback until the next. */
   needsFullList: boolean;
   listed: number;
+  /** Count of listed numbers in each area: by calling code and area code. */
   areas: AreaCounts;
   publishedOn: string | null;
-  /** The latest instant among the changes, if the edition in force was a change list. */
+  /** Time of the latest change by the publisher's clock, if the edition in force is a change list. */
   changedUntil: Date | null;
 };
 
@@ -21,22 +22,26 @@ export type RegistryState = {
 export type EarlierEdition = { number: number; readAt: Date };
 
 /**
- * Tells if a list of `after` numbers may replace one of `before`.
+ * True if it is plausible that a list of `before` numbers now has `after` numbers.
  *
- * Registries grow. An empty list, or one that shrank a lot, is far more often a truncated download than good
- * news, and applying it would let forbidden calls through.
+ * Registries grow. An empty list, or one that shrank a lot, is far more likely a truncated download than a real
+ * change, and applying it would let forbidden calls through.
  */
 export const isPlausible = (before: number, after: number, maxShrinkShare: number) =>
   after > 0 && after >= before * (1 - maxShrinkShare);
 
 type HoldLimits = {
   maxShrinkShare: number;
+  /** The earlier edition that this one repeats; null if it is the first with these files. */
   repeats: EarlierEdition | null;
   /** The latest calendar day anywhere in the world now. */
   latestDay: string;
 };
 
-/** Finds the reason to hold an edition until an officer has reviewed it; null if it can be applied. */
+/**
+ * Finds the reason to hold an edition instead of applying it; null if it can be applied. `isAcceptable` says
+ * whether an officer may release it.
+ */
 export function findHoldReason(
   edition: Pick<Edition, "kind" | "isFromAnswers" | "added" | "region" | "changedUntil">,
   before: RegistryState,
@@ -44,21 +49,21 @@ export function findHoldReason(
   { maxShrinkShare, repeats, latestDay }: HoldLimits,
 ): Message | null {
   const { kind, isFromAnswers } = edition;
-  // Made by us from answers: it cannot be truncated, and the same one may come again.
+  // Built from the answers to look-ups of numbers: it cannot be truncated, and may be the same as before.
   if (kind === "full" && isFromAnswers) return null;
   if (kind === "change" && !isFromAnswers && before.needsFullList)
     return { key: "registry.held.no-full-list" };
   if (repeats !== null) {
-    const mayRepeat = kind === "full" || isFromAnswers;
-    const key = mayRepeat ? "registry.held.repeated" : "registry.held.repeated-changes";
+    const isRepeatAcceptable = kind === "full" || isFromAnswers;
+    const key = isRepeatAcceptable ? "registry.held.repeated" : "registry.held.repeated-changes";
     return { key, values: repeats };
   }
   if (after.publishedOn !== null && after.publishedOn > latestDay) {
     return { key: "registry.held.future", values: { after: after.publishedOn } };
   }
-  const disorder = findOrderFault(edition.changedUntil, before.changedUntil);
-  if (disorder) return disorder;
-  // An empty list of answers is normal if it was empty before.
+  const orderFault = findOrderFault(edition.changedUntil, before.changedUntil);
+  if (orderFault) return orderFault;
+  // Changes built from answers may leave an empty list empty.
   if (isFromAnswers && before.listed === 0 && after.listed === 0) return null;
   if (after.listed === 0) return { key: "registry.held.empty" };
   if (
@@ -75,7 +80,7 @@ export function findHoldReason(
   return findAreaFault(before.areas, after.areas, maxShrinkShare) ?? findRegionFault(edition);
 }
 
-/** Finds changes that end before those already in force: they would undo later changes. */
+/** Finds a change list that is older than the one in force: applying it would undo newer changes. */
 function findOrderFault(after: Date | null, before: Date | null): Message | null {
   if (after === null || before === null || after >= before) return null;
   return {
@@ -84,10 +89,10 @@ function findOrderFault(after: Date | null, before: Date | null): Message | null
   };
 }
 
-/** Formats a publisher's time, which has no time zone. */
+/** Formats a publisher's local time. It is stored as if it were UTC. */
 const formatPublisherTime = (at: Date) => at.toISOString().slice(0, 19).replace("T", " ");
 
-/** Finds out if most of the listed numbers belong to another country. */
+/** Finds out if more than half of the added blocks, among those of a known country, are of one other country. */
 function findRegionFault({ added, region }: Pick<Edition, "added" | "region">): Message | null {
   const blocks = countBlocksByRegion(added);
   const [first] = [...blocks].toSorted(([, a], [, b]) => b - a);
@@ -98,7 +103,10 @@ function findRegionFault({ added, region }: Pick<Edition, "added" | "region">): 
   return { key: "registry.held.other-region", values: { region, found } };
 }
 
-/** Checks each area, because one truncated or missing file among hundreds hardly changes the total. */
+/**
+ * Checks each area, because one truncated or missing file among hundreds hardly changes the total. Without
+ * counts by area there is nothing to check: such a list covers every number.
+ */
 function findAreaFault(before: AreaCounts, after: AreaCounts, share: number): Message | null {
   if (Object.keys(after).length === 0) return null;
 
@@ -114,15 +122,15 @@ function findAreaFault(before: AreaCounts, after: AreaCounts, share: number): Me
   return null;
 }
 
-/** Reasons that no officer can overrule: changes need the list that they change, and must come in order. */
-const faultsThatStay: ReadonlySet<Message["key"]> = new Set<Message["key"]>([
+/** Reasons that no officer can overrule: changes need a list to apply to, and must come once and in order. */
+const finalReasons: ReadonlySet<Message["key"]> = new Set<Message["key"]>([
   "registry.held.no-full-list",
   "registry.held.repeated-changes",
   "registry.held.out-of-order",
 ]);
 
 /** True if an officer may accept an edition that is held for this reason. */
-export const isAcceptable = ({ key }: Message) => !faultsThatStay.has(key);
+export const isAcceptable = ({ key }: Message) => !finalReasons.has(key);
 
 /** Counts the blocks of a set per country (ISO 3166-1), if the numbering plan names one. */
 function countBlocksByRegion(set: NumberSet): Map<string, number> {

@@ -12,22 +12,22 @@ import table from "../../../data/phone/numbers.json" with { type: "json" };
 
 export type ReadPhone = { phone: Phone } | { fault: Message };
 
-/** Maximum length in UTF-16 units. A longer text cannot be a number, so it is not read. */
+/** Maximum length in UTF-16 units of a text that is read as a number. */
 export const MAX_WRITTEN_LENGTH = 256;
 
 /**
- * Reads a number that a person wrote. `region` (ISO 3166-1) is the country of a number without a calling
- * code. `+`, `00`, and eleven digits that begin with 7 or 1 need no region. libphonenumber decides what is
- * valid.
+ * Reads a number as a person wrote it. `region` (ISO 3166-1) is the country of a number without a calling code.
+ * It does not matter for numbers with `+` or `00` nor, except in Brazil and China, for eleven digits that
+ * begin with 7 or 1. libphonenumber decides which numbers are valid.
  */
 export function readPhone(text: string, region: string): ReadPhone {
   if (text.length > MAX_WRITTEN_LENGTH) return { fault: { key: "phone.text-long" } };
-  const rounded = readScientific(text);
-  const spelled = rounded === null ? readSpelling(text) : { hasPlus: false, ...rounded };
-  return "fault" in spelled ? { fault: spelled.fault } : readDigits(spelled, region);
+  const scientific = readScientific(text);
+  const dialed = scientific === null ? extractDigits(text) : { hasPlus: false, ...scientific };
+  return "fault" in dialed ? { fault: dialed.fault } : readDigits(dialed, region);
 }
 
-function readDigits({ hasPlus, digits }: Spelling, region: string): ReadPhone {
+function readDigits({ hasPlus, digits }: DialedDigits, region: string): ReadPhone {
   const reading = chooseReading(
     hasPlus,
     digits.length,
@@ -53,7 +53,7 @@ function readDigits({ hasPlus, digits }: Spelling, region: string): ReadPhone {
   }
 }
 
-/** Longer ones are not a number in any country. */
+/** Maximum length of a text for libphonenumber, including a `+`. No country has longer numbers. */
 const MAX_DIGITS = 20;
 
 const parse = (text: string, region?: string): PhoneNumber | undefined =>
@@ -76,12 +76,12 @@ function readInternational(digits: string, region: string): ReadPhone {
   return { fault: explainNationalFault(parsed.countryCallingCode, parsed.nationalNumber, region) };
 }
 
-/** Reads ten digits of +7 or +1 that lack only the calling code. */
+/** Reads a ten-digit national number in a region with calling code +7 or +1. */
 function readNational(digits: string, region: string): ReadPhone {
   const code = String(findCallingCode(region));
   const read = readInternational(`${code}${digits}`, region);
-  const isTrunk = digits.startsWith(code === "7" ? "8" : "1");
-  if ("phone" in read || !isTrunk) return read;
+  const hasTrunkPrefix = digits.startsWith(code === "7" ? "8" : "1");
+  if ("phone" in read || !hasTrunkPrefix) return read;
   return { fault: explainNationalFault(code, digits.slice(1), region) };
 }
 
@@ -110,25 +110,28 @@ const callingCodes = new Map<string, number>(
 
 export const findCallingCode = (region: string): number | null => callingCodes.get(region) ?? null;
 
-/** Regions where national numbers have eleven digits, no trunk prefix, and may begin with 1 or 7. */
+/** Regions where eleven digits that begin with 1 or 7 may be a complete national number. */
 const elevenDigitRegions = new Set(["BR", "CN"]);
 
-/**
- * Ways to read digits: with the calling code first; after `00`; after the trunk prefix 8 of +7; as national
- * digits of +7 or +1; or as libphonenumber reads them in the region. `in-region-first` tries the region
- * before the international reading.
- */
+/** Ways to read digits. */
 export type Reading =
+  /** The digits begin with the calling code. */
   | "international"
+  /** The calling code follows `00`. */
   | "after-00"
+  /** The national number of +7 follows the trunk prefix 8. */
   | "after-8"
+  /** The digits are a national number of +7 or +1. */
   | "national"
+  /** As libphonenumber reads them in the region. */
   | "in-region"
+  /** As `in-region`; if that is not valid, as `international`. */
   | "in-region-first";
 
 /**
- * Chooses the reading of `count` digits, given the first two. `readPhone` and `readPhoneBytes` both use it.
- * The region (ISO 3166-1) matters only for digits without a calling code (contract 1).
+ * Chooses how to read `count` digits, given the first two. `readPhone` and `readPhoneBytes` both use it. The
+ * region (ISO 3166-1) does not matter for digits after `+` or `00` nor, except in Brazil and China, for eleven
+ * digits that begin with 7 or 1 (`docs/contract.md`, 1).
  */
 export function chooseReading(
   hasPlus: boolean,
@@ -149,7 +152,7 @@ export function chooseReading(
 }
 
 /** The digits of a text, and whether a plus came before them. */
-type Spelling = { hasPlus: boolean; digits: string };
+type DialedDigits = { hasPlus: boolean; digits: string };
 
 /** True for characters without meaning: spaces, invisible marks, brackets, dots, dashes and slashes. */
 const isIgnored = (character: string): boolean =>
@@ -168,11 +171,11 @@ export const asciiKinds: readonly ("digit" | "plus" | "ignored" | "fault")[] = A
 
 /** Separators between a number and its extension, in English and Russian. */
 const extension = /^(?:ext|x|#|;|,|\*|доб|вн)[^\d]*\d/iu;
-/** Fewer digits are not a number. This many after a separator are a second number. */
+/** Fewest digits that a message calls a number. After a separator, this many are a second number. */
 const MIN_NUMBER_DIGITS = 7;
 
-function explainCharacter(character: string, rest: string, spelled: Spelling): Message {
-  const isNumber = spelled.digits.length >= MIN_NUMBER_DIGITS;
+function explainCharacter(character: string, rest: string, dialed: DialedDigits): Message {
+  const isNumber = dialed.digits.length >= MIN_NUMBER_DIGITS;
   const restDigits = rest.match(/\d/g)?.length ?? 0;
   const isSeparator = /[+,;]/.test(character);
   if (isNumber && isSeparator && restDigits >= MIN_NUMBER_DIGITS) return { key: "phone.several" };
@@ -180,42 +183,42 @@ function explainCharacter(character: string, rest: string, spelled: Spelling): M
   if (isNumber && extension.test(rest)) return { key: "phone.extension" };
   if (/\p{N}/u.test(character)) return { key: "phone.other-digits" };
   if (/\p{L}/u.test(character)) return { key: "phone.letters" };
-  // The message may be stored, so it must not contain a character that cannot be.
+  // The message may be stored, so it must not contain a character that the database cannot store.
   return {
     key: "phone.character",
     values: { character: isStorable(character) ? character : "\uFFFD" },
   };
 }
 
-/** Marks a cell as text in a spreadsheet. Our older files have it before every number. */
+/** Apostrophe that marks a spreadsheet cell as text. Our older files have it before every number. */
 export const TEXT_MARK = "'";
 
 /**
- * Reads the digits of a text, or says which other character is in it. Skips a leading apostrophe, which
- * only marks a cell as text.
+ * Extracts the digits of a text. Returns a fault for the first unexpected character, or if there are no
+ * digits. Skips a leading `TEXT_MARK`.
  */
-function readSpelling(text: string): Spelling | { fault: Message } {
-  const spelled: Spelling = { hasPlus: false, digits: "" };
+function extractDigits(text: string): DialedDigits | { fault: Message } {
+  const dialed: DialedDigits = { hasPlus: false, digits: "" };
   let at = text.startsWith(TEXT_MARK) ? TEXT_MARK.length : 0;
   for (const character of text.slice(at)) {
-    if (/^\d$/.test(character)) spelled.digits += character;
-    else if (character === "+" && !spelled.hasPlus && spelled.digits === "") spelled.hasPlus = true;
+    if (/^\d$/.test(character)) dialed.digits += character;
+    else if (character === "+" && !dialed.hasPlus && dialed.digits === "") dialed.hasPlus = true;
     else if (!isIgnored(character))
-      return { fault: explainCharacter(character, text.slice(at), spelled) };
+      return { fault: explainCharacter(character, text.slice(at), dialed) };
     at += character.length;
   }
-  return spelled.digits === "" ? { fault: { key: "phone.empty" } } : spelled;
+  return dialed.digits === "" ? { fault: { key: "phone.empty" } } : dialed;
 }
 
 /** A number in scientific notation, with a point or a comma: `7.9161234567E+10`. */
-const scientific = /^\s*\+?(\d)(?:[.,](\d+))?E\+?(\d{1,2})\s*$/i;
+const scientificPattern = /^\s*\+?(\d)(?:[.,](\d+))?E\+?(\d{1,2})\s*$/i;
 
 /**
- * Reads a number that a spreadsheet wrote in scientific notation. If digits were rounded away, it is lost,
- * and the fault says so. Null for any other text.
+ * Reads a number that a spreadsheet wrote in scientific notation. If it does not show all digits, they may
+ * have been rounded away, and the result is a fault. Null for any other text.
  */
 export function readScientific(text: string): { digits: string } | { fault: Message } | null {
-  const [, first, rest = "", exponent] = scientific.exec(text) ?? [];
+  const [, first, rest = "", exponent] = scientificPattern.exec(text) ?? [];
   if (first === undefined) return null;
   const digits = first + rest;
   return digits.length === Number(exponent) + 1
@@ -232,25 +235,25 @@ function findCountry(code: string, national: string, region: string): string {
   return (String(findCallingCode(region)) === code ? region : codes[code]?.country) ?? "none";
 }
 
-/** Explains why digits after a calling code are not a number. */
+/** Explains why the digits after a calling code are not a valid number. */
 function explainNationalFault(code: string, national: string, region: string): Message {
   const { lengths = [] } = codes[code] ?? {};
   const values = { country: findCountry(code, national, region), code };
   const fewest = Math.min(...lengths);
   const most = Math.max(...lengths);
-  const isOne = fewest === most;
-  // A number that is too long still has its trunk prefix.
-  const isTrunk = code === "7" && national.length > most && national.startsWith("8");
-  const given = national.length - Number(isTrunk);
+  const hasOneLength = fewest === most;
+  // In +7, a leading 8 of a number that is too long is the trunk prefix, so it is not counted.
+  const hasTrunkPrefix = code === "7" && national.length > most && national.startsWith("8");
+  const given = national.length - Number(hasTrunkPrefix);
 
   if (given < fewest) {
     const missing = fewest - given;
-    const span = isOne ? "exact" : "least";
+    const span = hasOneLength ? "exact" : "least";
     return { key: "phone.too-short", values: { ...values, missing, length: fewest, span } };
   }
   if (given > most) {
     const extra = given - most;
-    const span = isOne ? "exact" : "most";
+    const span = hasOneLength ? "exact" : "most";
     return { key: "phone.too-long", values: { ...values, extra, length: most, span } };
   }
   if (!lengths.includes(given)) {
@@ -259,7 +262,7 @@ function explainNationalFault(code: string, national: string, region: string): M
   return { key: "phone.not-in-plan", values };
 }
 
-/** Explains digits that libphonenumber could not split. */
+/** Explains digits that libphonenumber could not split into a calling code and a national number. */
 function explainFault(digits: string, region: string): Message {
   const code = [1, 2, 3].map((length) => digits.slice(0, length)).find((start) => start in codes);
   if (code === undefined) return { key: "phone.code-unknown" };

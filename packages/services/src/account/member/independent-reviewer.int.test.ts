@@ -10,7 +10,7 @@ import { db, keys } from "../../../testing/scenes.ts";
 import { readCampaign } from "../../audience/campaign/list.ts";
 import { type RootContext, inTransaction } from "../../platform/context.ts";
 import { writeLink } from "../../platform/keys/link.ts";
-import { addMember, changeMember, removeMember, resetMember } from "./manage-members.ts";
+import { addMember, changeMember, removeMember, resetMemberPassword } from "./manage-members.ts";
 import { answerCorrection, proposeCorrection } from "../../do-not-call/opt-out/correct.ts";
 import { readOptOut } from "../../do-not-call/opt-out/list.ts";
 import { assertIndependentReviewer } from "./independent-reviewer.ts";
@@ -32,7 +32,7 @@ async function aReviewScene() {
 }
 
 const newPassword = "a hill of dandelions";
-const shown = { isMailSet: false };
+const shown = { canSendMail: false };
 
 type Signed = { memberId: MemberId; ctx: RootContext };
 
@@ -82,7 +82,7 @@ it("lifts no opt-out when the proposer gave the accepting officer a new link or 
     code: "forbidden",
     explanation: { key: "review.linked", values: { until: expect.any(Date) } },
   });
-  await resetMember(owner.ctx, { memberId: officer.memberId, ...shown });
+  await resetMemberPassword(owner.ctx, { memberId: officer.memberId, ...shown });
   await expect(accept(officer.ctx, asked)).rejects.toMatchObject(forbidden("review.unconfirmed"));
 });
 
@@ -90,12 +90,14 @@ it("counts a shown link until the member uses a mailed one, and the mailed one f
   const { owner, officer, propose } = await aReviewScene();
   const { organizationId } = owner.ctx;
   const asked = await propose(owner.ctx);
-  const { link } = await resetMember(owner.ctx, { memberId: officer.memberId, ...shown });
+  const { link } = await resetMemberPassword(owner.ctx, { memberId: officer.memberId, ...shown });
   expect(await choosePasswordByLink(owner.ctx, { link: link ?? "", newPassword })).toBe("chosen");
   await expect(accept(officer.ctx, asked)).rejects.toMatchObject(forbidden("review.unconfirmed"));
 
   const other = await aMember({ of: owner, role: "owner" });
-  expect(await resetMember(other.ctx, { memberId: officer.memberId, isMailSet: true })).toEqual({
+  expect(
+    await resetMemberPassword(other.ctx, { memberId: officer.memberId, canSendMail: true }),
+  ).toEqual({
     link: null,
   });
   const where = { organizationId, memberId: officer.memberId };

@@ -3,7 +3,7 @@ export {
   changeMember,
   insertMember,
   removeMember,
-  resetMember,
+  resetMemberPassword,
 } from "./manage-members.ts";
 export {
   type PasswordOutcome,

@@ -4,7 +4,7 @@ import { expect, it } from "vitest";
 import { aMember, aSession, anEmail, atOnce } from "../../../testing/members.ts";
 import { as, db, keys } from "../../../testing/scenes.ts";
 import type { RootContext } from "../../platform/context.ts";
-import { addMember, changeMember, removeMember, resetMember } from "./manage-members.ts";
+import { addMember, changeMember, removeMember, resetMemberPassword } from "./manage-members.ts";
 import { findCurrentMember } from "./sessions.ts";
 import { choosePasswordByLink, findMemberLink } from "./member-link.ts";
 import { startSession } from "./sign-in.ts";
@@ -12,7 +12,7 @@ import { listAudit } from "../../desk/audit-log/index.ts";
 import { listMembers } from "./list-members.ts";
 
 const add = (ctx: RootContext, member: AddMember) =>
-  addMember(ctx, { ...member, isMailSet: false });
+  addMember(ctx, { ...member, canSendMail: false });
 
 const bob = (more: Partial<AddMember> = {}) =>
   AddMember.parse({ name: "Bob", email: anEmail(), role: "agent", sellerIds: [], ...more });
@@ -170,14 +170,14 @@ it("overwrites nothing that another owner changed meanwhile", async () => {
 
 const newPassword = "a hill of dandelions";
 
-const shown = { isMailSet: false };
+const shown = { canSendMail: false };
 
 /** Creates a member whom an owner has just reset, with the link that the owner saw. */
 async function aReset() {
   const owner = await aMember({ role: "owner" });
   const colleague = await aMember({ of: owner });
   const session = await aSession(colleague);
-  const { link } = await resetMember(owner.ctx, { memberId: colleague.memberId, ...shown });
+  const { link } = await resetMemberPassword(owner.ctx, { memberId: colleague.memberId, ...shown });
   return { owner, colleague, session, link: link ?? "" };
 }
 
@@ -214,7 +214,10 @@ it("refuses a link that has expired or was replaced, or whose member was removed
     where: where(expired),
     data: { expiresAt: new Date("2026-01-05T10:00:00Z") },
   });
-  await resetMember(replaced.owner.ctx, { memberId: replaced.colleague.memberId, ...shown });
+  await resetMemberPassword(replaced.owner.ctx, {
+    memberId: replaced.colleague.memberId,
+    ...shown,
+  });
   await db.prisma.member.updateMany({
     where: { id: removed.colleague.memberId },
     data: { removedAt: new Date() },
@@ -231,7 +234,9 @@ it("refuses a link that we did not write", async () => {
 it("shows the link to nobody when mail is set up, and mails it", async () => {
   const owner = await aMember({ role: "owner" });
   const { memberId } = await aMember({ of: owner });
-  expect(await resetMember(owner.ctx, { memberId, isMailSet: true })).toEqual({ link: null });
+  expect(await resetMemberPassword(owner.ctx, { memberId, canSendMail: true })).toEqual({
+    link: null,
+  });
   const { id } = await db.prisma.memberLink.findFirstOrThrow({ where: { memberId } });
   const { rows } = await db.pool.query(
     "SELECT FROM graphile_worker.jobs WHERE task_identifier = 'member-link.send' AND key = $1",
@@ -248,7 +253,7 @@ it("starts no session that was being opened with the old password", async () => 
   const [, started] = await atOnce(
     [colleague],
     [
-      () => resetMember(owner.ctx, { memberId, ...shown }),
+      () => resetMemberPassword(owner.ctx, { memberId, ...shown }),
       () => startSession({ db, keys }, signIn, null),
     ],
   );
@@ -268,17 +273,21 @@ it("records the reset without the link", async () => {
 it("refuses to reset oneself or a member of another organization", async () => {
   const [{ ctx, memberId }, stranger] = [await aMember({ role: "owner" }), await aMember()];
 
-  await expect(resetMember(ctx, { memberId, ...shown })).rejects.toMatchObject({
+  await expect(resetMemberPassword(ctx, { memberId, ...shown })).rejects.toMatchObject({
     code: "forbidden",
   });
-  await expect(resetMember(ctx, { memberId: stranger.memberId, ...shown })).rejects.toMatchObject({
+  await expect(
+    resetMemberPassword(ctx, { memberId: stranger.memberId, ...shown }),
+  ).rejects.toMatchObject({
     code: "not-found",
   });
 });
 
 it("is limited to owners", async () => {
   const { ctx, memberId } = await aMember();
-  await expect(resetMember(as(ctx, "officer"), { memberId, ...shown })).rejects.toMatchObject({
+  await expect(
+    resetMemberPassword(as(ctx, "officer"), { memberId, ...shown }),
+  ).rejects.toMatchObject({
     code: "forbidden",
   });
 });
@@ -316,7 +325,7 @@ it("keeps the name of who did what, and the e-mail may be used anew", async () =
 
   const { email } = colleague.signIn;
   const eve = { name: "Eve", email, role: "agent", sellerIds: [] } as const;
-  await addMember(owner.ctx, { ...eve, sellerIds: [], isMailSet: false });
+  await addMember(owner.ctx, { ...eve, sellerIds: [], canSendMail: false });
   const members = (await listMembers(owner.ctx)).filter((member) => member.email === email);
   expect(members).toMatchObject([
     { name: "Ada", removedAt: expect.any(Date) },

@@ -15,12 +15,15 @@ import { recordMemberEvent } from "./independent-reviewer.ts";
 import type { Locale } from "@ringfence/core/platform/message";
 import { requireMemberId } from "./acting-member.ts";
 
-/** Whether the installation can mail the link. */
-const Mailing = z.object({ isMailSet: z.boolean() });
+/**
+ * True if the installation can send mail. The server sets it, never the client: if it is false, the sign-in
+ * link is returned to the actor.
+ */
+const Mailing = z.object({ canSendMail: z.boolean() });
 
 /**
- * Adds a colleague, who gets a link to choose a password. The link is mailed to them; if mail is not set up,
- * only this answer contains it.
+ * Adds a member, who gets a link to choose a password. The link is mailed to them. If mail is not set up, it
+ * is returned instead, for the owner to pass on.
  */
 export const addMember = command({
   name: "addMember",
@@ -28,13 +31,13 @@ export const addMember = command({
   input: AddMember.and(Mailing),
   run: async (
     ctx,
-    { isMailSet, ...member },
+    { canSendMail, ...member },
   ): Promise<{ memberId: MemberId; link: string | null }> => {
     await assertStillOwner(ctx);
     const sellerIds = await resolveSellerIds(ctx, member.sellerIds, "/sellerIds");
     const memberId = await insertMember(ctx, { ...member, sellerIds, passwordHash: "" });
-    const link = await createMemberLink(ctx, memberId, { isMailed: isMailSet });
-    await recordMemberEvent(ctx, { memberId, kind: "added", isShown: !isMailSet });
+    const link = await createMemberLink(ctx, memberId, { isMailed: canSendMail });
+    await recordMemberEvent(ctx, { memberId, kind: "added", isShown: !canSendMail });
     await appendAudit(ctx, "member.change", {
       memberId,
       change: "added",
@@ -47,8 +50,8 @@ export const addMember = command({
 });
 
 /**
- * Gives a colleague another role or other sellers, from their next request on. Throws `conflict` if either
- * has changed meanwhile.
+ * Changes a member's role and sellers, effective with their next request. If `before` is given, throws
+ * `conflict` when the role or the sellers are no longer the same.
  */
 export const changeMember = command({
   name: "changeMember",
@@ -57,10 +60,10 @@ export const changeMember = command({
   run: async (ctx, { memberId: id, role, before, ...to }) => {
     const { db, organizationId } = ctx;
     const sellerIds = await resolveSellerIds(ctx, to.sellerIds, "/sellerIds");
-    await lockColleague(ctx, id);
-    const same = before && { role: before.role, sellerIds: { equals: before.sellerIds } };
+    await lockMemberForChange(ctx, id);
+    const unchanged = before && { role: before.role, sellerIds: { equals: before.sellerIds } };
     const { count } = await db.member.updateMany({
-      where: { organizationId, id, ...same },
+      where: { organizationId, id, ...unchanged },
       data: { role, sellerIds },
     });
     if (count === 0) throw new ServiceError("conflict", { key: "error.changed-meanwhile" });
@@ -76,37 +79,42 @@ export const changeMember = command({
 });
 
 /**
- * Resets a colleague who forgot their password. The password and all their sessions end, and they choose a
- * new one with a link. The link is mailed to them; if mail is not set up, only this answer contains it.
+ * Removes the password of a member who forgot it, ends all their sessions, and creates a link to choose a new
+ * password. The link is mailed to them. If mail is not set up, it is returned instead.
  */
-export const resetMember = command({
-  name: "resetMember",
+export const resetMemberPassword = command({
+  name: "resetMemberPassword",
   action: "member.change",
   input: Mailing.extend({ memberId: MemberId }),
-  run: async (ctx, { memberId: id, isMailSet }): Promise<{ link: string | null }> => {
+  run: async (ctx, { memberId: id, canSendMail }): Promise<{ link: string | null }> => {
     const { db, organizationId } = ctx;
-    await lockColleague(ctx, id);
+    await lockMemberForChange(ctx, id);
     await db.member.updateMany({
       where: { organizationId, id },
+      // Nobody can sign in with an empty hash. `hasFirstPassword` lasts until they choose a password.
       data: { passwordHash: "", hasFirstPassword: true },
     });
     await db.session.deleteMany({ where: { organizationId, memberId: id } });
-    const link = await createMemberLink(ctx, id, { isMailed: isMailSet });
-    await recordMemberEvent(ctx, { memberId: id, kind: "reset", isShown: !isMailSet });
-    await appendAudit(ctx, "member.change", { memberId: id, change: "link", isMailed: isMailSet });
+    const link = await createMemberLink(ctx, id, { isMailed: canSendMail });
+    await recordMemberEvent(ctx, { memberId: id, kind: "reset", isShown: !canSendMail });
+    await appendAudit(ctx, "member.change", {
+      memberId: id,
+      change: "link",
+      isMailed: canSendMail,
+    });
     return { link };
   },
   audit: "by run",
 });
 
-/** Removes a colleague, effective with the next request. What they did keeps their name. */
+/** Removes a member, effective with their next request. Records of what they did still show their name. */
 export const removeMember = command({
   name: "removeMember",
   action: "member.change",
   input: MemberId,
   run: async (ctx, id) => {
     const { db, organizationId, now } = ctx;
-    await lockColleague(ctx, id);
+    await lockMemberForChange(ctx, id);
     await db.member.updateMany({
       where: { organizationId, id },
       data: { removedAt: now, passwordHash: "" },
@@ -119,24 +127,25 @@ export const removeMember = command({
 });
 
 /**
- * Inserts a member into the organization of the transaction. They still have to choose a password of their
- * own. Throws `conflict` if another member has the email address.
+ * Inserts a member into the context's organization. They still have to choose a password of their own, and
+ * with an empty `passwordHash` they cannot sign in before. Throws `conflict` if another member has the email
+ * address.
  *
- * It checks no permission and audits nothing. `addMember` does both; so does the command that creates the
- * first owner, whom nobody can add.
+ * It checks no permission and writes no audit row. `addMember` does both, and so does the command that creates
+ * an organization with its first owner.
  */
 export const insertMember = async (
   ctx: TransactionContext,
   member: AddMember & { passwordHash: string; locale?: Locale; zone?: string },
 ): Promise<MemberId> => {
   const { db, organizationId } = ctx;
-  const [made] = await db.member.createManyAndReturn({
+  const [inserted] = await db.member.createManyAndReturn({
     data: [{ ...member, organizationId, hasFirstPassword: true }],
     skipDuplicates: true,
     select: { id: true },
   });
-  if (made === undefined) throw new ServiceError("conflict", { key: "error.email-taken" });
-  return MemberId.parse(made.id);
+  if (inserted === undefined) throw new ServiceError("conflict", { key: "error.email-taken" });
+  return MemberId.parse(inserted.id);
 };
 
 /**
@@ -145,21 +154,22 @@ export const insertMember = async (
  */
 const assertStillOwner = async (ctx: TransactionContext): Promise<void> => {
   const { db, organizationId } = ctx;
-  const still = await db.$queryRaw<unknown[]>`
+  const owners = await db.$queryRaw<unknown[]>`
     SELECT 1 FROM member
     WHERE organization_id = ${organizationId}::uuid AND id = ${requireMemberId(ctx)}::uuid
       AND role = 'owner' AND removed_at IS NULL
     FOR SHARE`;
-  if (still.length === 0) throw new ServiceError("forbidden", { key: "error.owner-no-more" });
+  if (owners.length === 0) throw new ServiceError("forbidden", { key: "error.owner-no-more" });
 };
 
 /**
- * Locks a member whom an owner changes, and all owners, until the transaction ends.
+ * Locks the member to change, and all owners, until the transaction ends. Throws `forbidden` if the actor is
+ * that member or is no longer an owner, and `not-found` if the member does not exist.
  *
- * Nobody changes themselves, and only somebody who is still an owner changes others, so one owner always
- * remains, even if two remove each other at once. Throws `not-found` or `forbidden`.
+ * Nobody changes themselves and only a current owner changes others, so one owner always remains, even if two
+ * remove each other at once.
  */
-const lockColleague = async (ctx: TransactionContext, memberId: MemberId): Promise<void> => {
+const lockMemberForChange = async (ctx: TransactionContext, memberId: MemberId): Promise<void> => {
   const { db, organizationId } = ctx;
   const self = requireMemberId(ctx);
   if (memberId === self) throw new ServiceError("forbidden", { key: "error.own-membership" });

@@ -4,7 +4,7 @@ import { aMember } from "../../../testing/members.ts";
 import { aContext, db, keys } from "../../../testing/scenes.ts";
 import type { RootContext } from "../../platform/context.ts";
 import { choosePasswordByLink } from "./member-link.ts";
-import { resetMember } from "./manage-members.ts";
+import { resetMemberPassword } from "./manage-members.ts";
 import { sendMemberLink } from "./send-member-link.ts";
 
 const publicUrl = "https://ringfence.example";
@@ -13,7 +13,7 @@ const publicUrl = "https://ringfence.example";
 async function aMailedLink() {
   const owner = await aMember({ role: "owner" });
   const { memberId, signIn } = await aMember({ of: owner });
-  await resetMember(owner.ctx, { memberId, isMailSet: true });
+  await resetMemberPassword(owner.ctx, { memberId, canSendMail: true });
   const row = await db.prisma.memberLink.findFirstOrThrow({ where: { memberId } });
   const mails: { to: string; text: string }[] = [];
   const post = {

@@ -25,21 +25,23 @@ import { findAvailable } from "./audience.ts";
 import { type StoredCampaign, loadCampaign } from "./campaign.ts";
 import { loadReviewedPlan } from "./review.ts";
 
-/** Gives a dialer a page of the calls of a running campaign, each with a permit. */
+/** Hands a dialer a page of the calls of a running campaign, each with a permit. */
 export const handOverCalls = command({
   name: "handOverCalls",
   action: "campaign.hand-over",
   input: HandOverCalls.extend({ key: CampaignKey }),
   transaction: "by run",
-  run: (ctx, { key, ...page }) => handOver(ctx, { key }, page, { action: "campaign.hand-over" }),
+  run: (ctx, { key, ...request }) =>
+    handOver(ctx, { key }, request, { action: "campaign.hand-over" }),
   audit: "by run",
 });
 
-const PAGE = 500;
+const EXPORT_PAGE = 500;
 
 /**
- * Exports the calls of a running campaign as a file, to someone who may take numbers out and gives a
- * reason. Each row has a permit.
+ * Returns a function that hands over one page of the calls of a running campaign after another, for an export
+ * file. Needs permission to export numbers, and a reason. Each row has a permit. Every page is recorded and
+ * audited when it is loaded.
  */
 export const exportCalls = command({
   name: "exportCalls",
@@ -47,30 +49,32 @@ export const exportCalls = command({
   input: ExportCalls,
   transaction: "by run",
   run: async (ctx, { campaignId, reason }) => {
-    const page = (after?: string) =>
+    const loadPage = (after?: string) =>
       handOver(
         ctx,
         { id: campaignId },
-        { after, limit: PAGE },
+        { after, limit: EXPORT_PAGE },
         { action: "campaign.export", reason },
       );
-    return { page };
+    return { page: loadPage };
   },
   audit: "by run",
 });
 
 /**
- * Hands over a page of people who may be called now, each by one phone and with a permit of five minutes;
- * everyone else is left out. Until the permit ends or the call is recorded, nobody else gets them. The
- * hand-over is recorded before the numbers are returned.
+ * Hands over a page of people who may be called now, each with one phone and a permit for
+ * `permitSeconds.handedOver`; everyone else is left out. Until the permit ends or the call is recorded, these
+ * people are handed to nobody else. The hand-over is recorded before the numbers are returned.
  */
 const handOver = async (
   ctx: RootContext,
-  by: CampaignKeyOrId,
-  asked: HandOverCalls,
-  taking: HandOverAction,
+  campaignRef: CampaignKeyOrId,
+  request: HandOverCalls,
+  action: HandOverAction,
 ): Promise<HandedOver> => {
-  const taken = await inTransaction(ctx, (ctx) => takeNextPeople(ctx, by, asked, taking));
+  const taken = await inTransaction(ctx, (ctx) =>
+    takeNextPeople(ctx, campaignRef, request, action),
+  );
   const { campaign, speaker, handOverId, looked, before, at, cursor, next } = taken;
   const { purpose, seller } = speaker;
   const chosen = await inAnalysisTransaction(ctx, (ctx) =>
@@ -87,18 +91,18 @@ const handOver = async (
     { lifeSeconds: permitSeconds.handedOver, handOverId },
   );
 
-  const leave = new Map(
+  const permits = new Map(
     results.flatMap(({ phone, permit, expiresAt, id }) =>
       phone && permit && expiresAt ? [[phone, { phone, permit, expiresAt, screening: id }]] : [],
     ),
   );
-  const calls = people.flatMap(({ ordinal, phones, externalId, language, script, made }) => {
-    const given = phones.flatMap((phone) => leave.get(phone) ?? [])[0];
-    if (given === undefined) return [];
-    // A phone that two people share is called once.
-    leave.delete(given.phone);
-    const offer = { id: made.offer.id, name: made.offer.name };
-    return { ordinal, made, call: { ...given, contact: externalId, language, script, offer } };
+  const calls = people.flatMap(({ ordinal, phones, externalId, language, script, choice }) => {
+    const permit = phones.flatMap((phone) => permits.get(phone) ?? [])[0];
+    if (permit === undefined) return [];
+    // A phone that two people on the page share is handed over once.
+    permits.delete(permit.phone);
+    const offer = { id: choice.offer.id, name: choice.offer.name };
+    return { ordinal, choice, call: { ...permit, contact: externalId, language, script, offer } };
   });
   await confirmHolds(ctx, handOverId, {
     looked,
@@ -112,7 +116,7 @@ const handOver = async (
     await saveChosenOffers(
       ctx,
       campaign.id,
-      calls.map(({ ordinal, made }) => ({ ordinal, ...made })),
+      calls.map(({ ordinal, choice }) => ({ ordinal, ...choice })),
     );
     await db.campaignHandOver.updateMany({
       where: { organizationId, id: handOverId },
@@ -129,79 +133,86 @@ const handOver = async (
   };
 };
 
-/** Fills scripts for everyone who is not held back. */
+/** Fills scripts for the people to call: those whose chosen offer is not held back as below its threshold. */
 async function fillChosenScripts(
   ctx: TransactionContext,
   speaker: Parameters<typeof fillScripts>[1],
   chosen: ReadonlyMap<number, ChosenOffer>,
 ) {
-  const called = [...chosen].filter(([, { isHeldBack }]) => !isHeldBack);
-  const offers = new Map(called.map(([ordinal, { offer }]) => [ordinal, offer]));
-  const listeners = await fillScripts(ctx, speaker, offers);
-  return listeners.flatMap((listener) => {
-    const made = chosen.get(listener.ordinal);
-    return made === undefined ? [] : [{ ...listener, made }];
+  const toCall = [...chosen].filter(([, { isHeldBack }]) => !isHeldBack);
+  const offers = new Map(toCall.map(([ordinal, { offer }]) => [ordinal, offer]));
+  const callees = await fillScripts(ctx, speaker, offers);
+  return callees.flatMap((callee) => {
+    const choice = chosen.get(callee.ordinal);
+    return choice === undefined ? [] : [{ ...callee, choice }];
   });
 }
 
-/** Pages get short if more people than this are taken by others or have answered. */
-const LOOKED_AT = 2_000;
+/** Members examined for a page. If too many of them are unavailable, the page is shorter than its limit. */
+const MAX_EXAMINED = 2_000;
 
 type CampaignKeyOrId = Parameters<typeof loadCampaign>[1];
-/** The action and its reason, for the audit log. */
+/** The action for the audit log, and the reason, which is stored with the hand-over. */
 type HandOverAction = { action: Action; reason?: string | null };
 
 /**
- * Takes the next people of a hand-over and holds them for some minutes. The cost does not grow with the
- * audience: it looks at a limited number of members after the cursor, as of now.
+ * Checks that the campaign may run, takes its next people and holds them for a few minutes (`holdPeople`), and
+ * audits that. It examines at most `MAX_EXAMINED` members after the cursor, as of now, so its cost does not grow
+ * with the audience.
  */
 async function takeNextPeople(
   ctx: TransactionContext,
-  by: CampaignKeyOrId,
+  campaignRef: CampaignKeyOrId,
   { after, limit }: HandOverCalls,
   { action, reason = null }: HandOverAction,
 ) {
   const { db, organizationId } = ctx;
-  const campaign = await loadCampaign(ctx, by);
+  const campaign = await loadCampaign(ctx, campaignRef);
   if (campaign.state !== "running") {
     throw new ServiceError("conflict", { key: "campaign.not-running" });
   }
-  const grounds = await loadReviewedPlan(ctx, campaign);
-  for (const id of grounds.segmentIds) await assertCurrentMembers(ctx, id, grounds.segments);
+  const plan = await loadReviewedPlan(ctx, campaign);
+  for (const id of plan.segmentIds) await assertCurrentMembers(ctx, id, plan.segments);
   const [handOverId, from] =
     after === undefined
       ? [await beginHandOver(ctx, campaign, reason), 0]
       : await continueHandOver(ctx, campaign, after);
 
   const { segmentId } = campaign;
-  const [only, ...more] = grounds.offers;
-  const which = { segmentId, within: more.length === 0 ? (only?.eligibility ?? null) : null };
-  const found = await loadMembersAfter(ctx, which, { after: from, limit: LOOKED_AT });
-  const { ordinals, offers } = await findAvailable(ctx, campaign, grounds, found.people);
+  const [firstOffer, ...otherOffers] = plan.offers;
+  // With a single offer, only people who are eligible for it are loaded.
+  const which = {
+    segmentId,
+    within: otherOffers.length === 0 ? (firstOffer?.eligibility ?? null) : null,
+  };
+  const found = await loadMembersAfter(ctx, which, { after: from, limit: MAX_EXAMINED });
+  const { ordinals, offers } = await findAvailable(ctx, campaign, plan, found.people);
   const open = await findUnheld(ctx, handOverId, ordinals);
-  const looked = open.slice(0, limit);
-  const next = open.length > limit ? (looked.at(-1) ?? null) : found.next;
-  const { ordinals: held, before, at } = await holdPeople(ctx, handOverId, looked);
+  const taken = open.slice(0, limit);
+  const next = open.length > limit ? (taken.at(-1) ?? null) : found.next;
+  const { ordinals: held, before, at } = await holdPeople(ctx, handOverId, taken);
 
   const speaker = await loadSpeaker(ctx, campaign);
   await db.campaignHandOver.updateMany({
     where: { organizationId, id: handOverId },
-    data: { people: { increment: looked.length } },
+    data: { people: { increment: taken.length } },
   });
-  const about = { campaignId: campaign.id, handOverId, people: looked.length };
-  await appendAudit(ctx, action, about);
-  const cursor = (behind: number) => `${handOverId}.${behind}`;
+  const details = { campaignId: campaign.id, handOverId, people: taken.length };
+  await appendAudit(ctx, action, details);
+  const toCursor = (ordinal: number) => `${handOverId}.${ordinal}`;
   return {
     campaign,
     speaker,
     handOverId,
-    looked,
+    /** The people of the page. */
+    looked: taken,
+    /** Those that this hand-over held before, and when the page was held: for `confirmHolds`. */
     before,
     at,
     /** Offers available to each person who is held. */
     offers: new Map(held.map((ordinal) => [ordinal, offers.get(ordinal) ?? []])),
-    cursor: cursor(from),
-    next: next === null ? null : cursor(next),
+    cursor: toCursor(from),
+    next: next === null ? null : toCursor(next),
   };
 }
 
@@ -210,14 +221,21 @@ async function beginHandOver(
   { id: campaignId }: StoredCampaign,
   reason: string | null,
 ): Promise<string> {
-  const nobody = { people: 0, calls: 0 };
+  const zeroCounts = { people: 0, calls: 0 };
   const { id } = await db.campaignHandOver.create({
-    data: { organizationId, campaignId, ...nobody, reason, at: now, actor: toStoredActor(actor) },
+    data: {
+      organizationId,
+      campaignId,
+      ...zeroCounts,
+      reason,
+      at: now,
+      actor: toStoredActor(actor),
+    },
   });
   return id;
 }
 
-/** Continues a hand-over. Only its creator may, because anyone else would get the same people. */
+/** Continues a hand-over. Only whoever began it may, because the people are held for them. */
 async function continueHandOver(
   { db, organizationId, actor }: TransactionContext,
   { id: campaignId }: StoredCampaign,

@@ -9,7 +9,7 @@ import {
   type TransactionContext,
   command,
   defineJob,
-  enqueueGathered,
+  enqueueThrottled,
   inTransaction,
 } from "../../platform/internal.ts";
 import {
@@ -128,5 +128,5 @@ export const watchCallLog = async (
   if (refused.length > 0) {
     await pauseOverLimit(ctx, [...new Set(refused.map(({ campaign }) => campaign))]);
   }
-  await enqueueGathered(ctx, watchCampaignsJob, {}, GATHERED_S);
+  await enqueueThrottled(ctx, watchCampaignsJob, {}, GATHERED_S);
 };

@@ -14,26 +14,27 @@ import { type TransactionContext, createIds, toStoredActor } from "../../platfor
 import { announceChanges } from "../../do-not-call/outbox/internal.ts";
 import { z } from "zod";
 
+/** A call that was checked. `found` is null if it was no violation. */
 type Judged = { callId: CallId; at: Date; found: FoundViolation | null };
-type Bad = Judged & { found: FoundViolation };
+type Violating = Judged & { found: FoundViolation };
 
 /**
- * Records which calls were violations, and notifies endpoints. A call that is a violation already keeps its
- * row: new causes are added and open it again.
+ * Records which calls were violations, and queues webhooks. If a call already has a violation, new causes are
+ * added to it: that opens it again and may change its severity and due date.
  */
 export async function writeViolations(ctx: TransactionContext, judged: readonly Judged[]) {
-  const bad = judged.filter((one): one is Bad => one.found !== null);
-  if (bad.length === 0) return;
+  const violating = judged.filter((one): one is Violating => one.found !== null);
+  if (violating.length === 0) return;
   const { db, organizationId } = ctx;
   const known = await db.violation.findMany({
-    where: { organizationId, callId: { in: bad.map(({ callId }) => callId) } },
+    where: { organizationId, callId: { in: violating.map(({ callId }) => callId) } },
   });
   const rowByCall = new Map(known.map((row) => [row.callId, row]));
   const announced = await insertViolations(
     ctx,
-    bad.filter(({ callId }) => !rowByCall.has(callId)),
+    violating.filter(({ callId }) => !rowByCall.has(callId)),
   );
-  for (const { callId, found } of bad) {
+  for (const { callId, found } of violating) {
     const row = rowByCall.get(callId);
     if (row && (await addCauses(ctx, row, found))) announced.push(ViolationId.parse(row.id));
   }
@@ -42,26 +43,27 @@ export async function writeViolations(ctx: TransactionContext, judged: readonly 
 
 async function insertViolations(
   ctx: TransactionContext,
-  bad: readonly Bad[],
+  violating: readonly Violating[],
 ): Promise<ViolationId[]> {
   const { db, organizationId, now } = ctx;
-  const ids = await createIds<ViolationId>(ctx, bad.length);
+  const ids = await createIds<ViolationId>(ctx, violating.length);
   await db.$executeRaw`
     INSERT INTO violation (organization_id, id, call_id, at, causes, codes, rank, found_at, due_at)
     SELECT ${organizationId}::uuid, id, call_id, at, causes,
       ARRAY (SELECT DISTINCT cause ->> 'cause' FROM jsonb_array_elements(causes) AS cause), rank,
       ${now}, due_at
-    FROM unnest(${ids}::uuid[], ${bad.map(({ callId }) => callId)}::uuid[],
-        ${bad.map(({ at }) => at)}::timestamptz[],
-        ${bad.map(({ found }) => JSON.stringify(toStoredCauses(found.causes)))}::jsonb[],
-        ${bad.map(({ found }) => severityRank(found.severity))}::int[],
-        ${bad.map(({ found }) => dueAt(found.severity, now))}::timestamptz[])
+    FROM unnest(${ids}::uuid[], ${violating.map(({ callId }) => callId)}::uuid[],
+        ${violating.map(({ at }) => at)}::timestamptz[],
+        ${violating.map(({ found }) => JSON.stringify(toStoredCauses(found.causes)))}::jsonb[],
+        ${violating.map(({ found }) => severityRank(found.severity))}::int[],
+        ${violating.map(({ found }) => dueAt(found.severity, now))}::timestamptz[])
       AS found (id, call_id, at, causes, rank, due_at)`;
   return ids;
 }
 
 type Row = { id: string; causes: unknown; dueAt: Date; closedAt: Date | null };
 
+/** Adds the causes that are new to a violation. Returns false if there are none. */
 async function addCauses(
   ctx: TransactionContext,
   row: Row,
@@ -82,6 +84,7 @@ async function addCauses(
       codes: [...new Set([first, ...rest])],
       rank: severityRank(severity),
       closedAt: null,
+      // An open violation never gets a later due date; one that is opened again gets a new one.
       dueAt: row.closedAt === null && row.dueAt < due ? row.dueAt : due,
     },
   });
@@ -100,38 +103,41 @@ async function addCauses(
 
 type JudgedAgain = { callId: CallId; found: FoundViolation | null };
 
-const KIND = "found-no-more";
+/** Step that says which causes a later check no longer finds. */
+const DOUBT_KIND = "found-no-more";
 const Details = z.object({ causes: z.array(z.string()) });
 
 /**
- * Notes on open violations which causes no longer apply, because a consent was recorded later that counts
- * from before the call. They stay causes: the consent was not known when the call was placed, and a person
- * decides whether it is true.
+ * Adds a step to each open violation with consent causes that a later check no longer finds, usually because a
+ * consent from before the call was recorded after it. They stay causes: the consent was unknown when the call
+ * was placed, and an officer must decide whether it is genuine. `judged` must hold all causes that the check
+ * found.
  */
-export async function noteDoubts(ctx: TransactionContext, judged: readonly JudgedAgain[]) {
+export async function recordDoubts(ctx: TransactionContext, judged: readonly JudgedAgain[]) {
   const { db, organizationId, now, actor } = ctx;
   const causesByCall = new Map(
     judged.map(({ callId, found }) => [String(callId), listCauses(found)]),
   );
   const open = await db.violation.findMany({
     where: { organizationId, closedAt: null, callId: { in: [...causesByCall.keys()] } },
-    include: { steps: { where: { kind: KIND }, orderBy: { id: "desc" }, take: 1 } },
+    include: { steps: { where: { kind: DOUBT_KIND }, orderBy: { id: "desc" }, take: 1 } },
   });
-  const doubts = open.flatMap(({ id, callId, causes, steps: [said] }) => {
+  const doubts = open.flatMap(({ id, callId, causes, steps: [lastDoubt] }) => {
     const found = causesByCall.get(callId ?? "");
     const known = StoredCause.array().parse(causes);
-    const gone = known.flatMap(({ cause }) =>
+    const doubted = known.flatMap(({ cause }) =>
       isConsentCause(cause) && !found?.has(cause) ? [cause] : [],
     );
-    const before = said === undefined ? [] : Details.parse(said.details).causes;
-    const isNew = gone.some((cause) => !before.includes(cause));
-    return isNew ? [{ violationId: id, details: { causes: [...new Set(gone)] } }] : [];
+    const doubtedBefore = lastDoubt === undefined ? [] : Details.parse(lastDoubt.details).causes;
+    // A step is added only if it names a cause that the last one did not.
+    const isNew = doubted.some((cause) => !doubtedBefore.includes(cause));
+    return isNew ? [{ violationId: id, details: { causes: [...new Set(doubted)] } }] : [];
   });
   await db.violationStep.createMany({
     data: doubts.map((doubt) => ({
       ...doubt,
       organizationId,
-      kind: KIND,
+      kind: DOUBT_KIND,
       at: now,
       actor: toStoredActor(actor),
     })),

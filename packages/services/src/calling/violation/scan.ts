@@ -17,7 +17,7 @@ import {
   judgeWaitingCall,
   loadWaitingCalls,
 } from "./judge-call.ts";
-import { noteDoubts, writeViolations } from "./record.ts";
+import { recordDoubts, writeViolations } from "./record.ts";
 import { sql } from "kysely";
 
 const timeoutMs = 60_000;
@@ -76,7 +76,7 @@ async function settle(ctx: TransactionContext, judged: readonly JudgedCall[], qu
   const isFirst = new Set(taken.flatMap(({ callId, isFirst }) => (isFirst ? callId : [])));
   const first = judged.filter(({ callId }) => isFirst.has(callId));
   await writeViolations(ctx, judged);
-  await noteDoubts(
+  await recordDoubts(
     ctx,
     judged.filter(({ callId }) => !isFirst.has(callId)),
   );

@@ -26,20 +26,20 @@ import { announceChanges } from "../../do-not-call/outbox/internal.ts";
 import { authenticateConsents } from "../../proof/record/internal.ts";
 import { recordLiftStatements } from "../../do-not-call/opt-out/internal.ts";
 
-/** What the person did, and the request that carried it, as the server saw it. */
+/** What the person did, and the address and browser of their request. */
 const AnswerEvidence = z.strictObject({ act: z.string(), ip: z.string(), userAgent: z.string() });
 type AnswerEvidence = z.infer<typeof AnswerEvidence>;
 
 /**
- * Records that the person confirms through the link that we sent. Only now have they consented; since
- * nobody else can answer, this lifts an earlier opt-out for its seller and purposes (contract 6). Safe to
- * repeat.
+ * Records that the person confirmed, by the link or the code that we sent. They consent from now on. Only if
+ * the confirmation was sent by text message does it prove who has the number: then it also lifts earlier
+ * opt-outs for the same seller and purposes (`docs/contract.md`, 6). Safe to repeat.
  */
 export const confirmConsents = command({
   name: "confirmConsents",
   action: "consent.answer",
   input: AnswerEvidence.extend({ confirmationId: ConfirmationId }),
-  run: async (ctx, { confirmationId, ...by }) => {
+  run: async (ctx, { confirmationId, ...evidence }) => {
     const { db, organizationId, now } = ctx;
     const confirmation = await lockOwnConfirmation(ctx, confirmationId);
     if (confirmation.confirmedAt !== null) return;
@@ -51,7 +51,7 @@ export const confirmConsents = command({
     if (phone === undefined || phone.e164 === null)
       throw new ServiceError("not-found", { key: "confirmation.not-found" });
     await lockPhones(ctx, [requirePersonPhone(ctx)]);
-    await recordAnswers(ctx, confirmation, "granted", by);
+    await recordAnswers(ctx, confirmation, "granted", evidence);
     await db.confirmation.updateMany({
       where: { organizationId, id: confirmationId },
       data: { confirmedAt: now },
@@ -68,7 +68,7 @@ export function assertOpen(confirmation: ConfirmationRow, now: Date) {
   if (expiresAt <= now) throw new ServiceError("conflict", { key: "confirmation.expired" });
 }
 
-/** Attempts allowed for a code, of which there are a million. */
+/** Wrong attempts allowed for a code. There are a million codes. */
 const MAX_ATTEMPTS = 5;
 
 const CodeAnswer = AnswerEvidence.omit({ act: true }).extend({
@@ -77,14 +77,14 @@ const CodeAnswer = AnswerEvidence.omit({ act: true }).extend({
 });
 
 /**
- * Confirms by the code in the text message. Returns null for a wrong code, which counts as an attempt, and
- * the link to the receipt for a right one.
+ * Confirms by the code in the text message. Returns the link to the receipt, or null for a wrong code, which
+ * counts as an attempt.
  */
 export const confirmByCode = command({
   name: "confirmByCode",
   action: "consent.capture",
   input: CodeAnswer,
-  run: async (ctx, { confirmationId, code, ...by }): Promise<{ receipt: string } | null> => {
+  run: async (ctx, { confirmationId, code, ...request }): Promise<{ receipt: string } | null> => {
     const { db, organizationId } = ctx;
     const confirmation = await lockConfirmation(ctx, confirmationId);
     assertOpen(confirmation, ctx.now);
@@ -101,30 +101,30 @@ export const confirmByCode = command({
     }
     const phoneId = PhoneId.parse(confirmation.phoneId);
     const person = { ...ctx, actor: { type: "person", phoneId } as const };
-    await confirmConsents(person, { confirmationId, act: "code typed", ...by });
+    await confirmConsents(person, { confirmationId, act: "code typed", ...request });
     return { receipt: createReceiptLink(ctx, confirmation) };
   },
   audit: "by run",
 });
 
 /**
- * Records that the person did not fill in the form. Its consents count as never given, however late this
- * comes. Safe to repeat.
+ * Records that the person denies having filled in the form. From now on its consents count as never given,
+ * even if they were confirmed or the confirmation has expired. Safe to repeat.
  */
 export const disownConsents = command({
   name: "disownConsents",
   action: "consent.answer",
   input: AnswerEvidence.omit({ act: true }).extend({ confirmationId: ConfirmationId }),
-  run: async (ctx, { confirmationId, ...by }) => {
+  run: async (ctx, { confirmationId, ...request }) => {
     const { db, organizationId } = ctx;
     const confirmation = await lockOwnConfirmation(ctx, confirmationId);
     if (confirmation.disownedAt !== null) return;
 
-    const later = await lockPhones(ctx, [requirePersonPhone(ctx)]);
-    await recordAnswers(later, confirmation, "invalidated", { act: "disowned", ...by });
+    const locked = await lockPhones(ctx, [requirePersonPhone(ctx)]);
+    await recordAnswers(locked, confirmation, "invalidated", { act: "disowned", ...request });
     await db.confirmation.updateMany({
       where: { organizationId, id: confirmationId },
-      data: { disownedAt: later.now },
+      data: { disownedAt: locked.now },
     });
     await appendAudit(ctx, "consent.answer", {
       phoneId: requirePersonPhone(ctx),
@@ -136,35 +136,36 @@ export const disownConsents = command({
 });
 
 /**
- * Records the person's answer for each consent of the confirmation: `granted` or `invalidated`. Only an
- * answer from the phone itself proves whose act it was and lifts an opt-out (contract 6).
+ * Records the person's answer for each consent of the confirmation: `granted` or `invalidated`. Only an answer
+ * to a text message proves who has the number, and so lifts opt-outs (`docs/contract.md`, 6).
  */
 async function recordAnswers(
   ctx: TransactionContext,
-  { id: confirmation, consentIds, means, sentAt }: ConfirmationRow,
+  { id: confirmationId, consentIds, means, sentAt }: ConfirmationRow,
   type: "granted" | "invalidated",
-  by: AnswerEvidence,
+  evidence: AnswerEvidence,
 ) {
   const { db, organizationId, now, actor } = ctx;
-  const first = await db.consentEvent.findMany({
+  // The first event of each consent, which the form captured.
+  const captures = await db.consentEvent.findMany({
     where: { organizationId, consentId: { in: consentIds } },
     orderBy: { id: "asc" },
     distinct: ["consentId"],
   });
-  const ids = await createIds<string>(ctx, first.length);
-  const events = first.map((asked, index) => ({
-    ...asked,
+  const ids = await createIds<string>(ctx, captures.length);
+  const events = captures.map((capture, index) => ({
+    ...capture,
     id: ids[index] ?? "",
     type,
     isProven: type === "granted" && isProofOfNumber(means),
     at: now,
-    validUntil: type === "granted" ? asked.validUntil : null,
+    validUntil: type === "granted" ? capture.validUntil : null,
     recordedAt: now,
     actor: toStoredActor(actor),
     mac: null,
   }));
   await db.consentEvent.createMany({ data: events });
-  const body = mendJson({ ...by, means, confirmation, sentAt });
+  const body = mendJson({ ...evidence, means, confirmation: confirmationId, sentAt });
   await db.evidence.createMany({
     data: events.map(({ id }) => ({
       organizationId,
@@ -175,21 +176,25 @@ async function recordAnswers(
   await announceChanges(ctx, "consent.changed", ids);
   const placements = await loadPlacements(
     ctx,
-    first.map((asked) => asked.id),
+    captures.map((capture) => capture.id),
   );
-  const stated = events.map((event, index) => {
-    const placement = placements.get(first[index]?.id ?? "") ?? null;
+  const consents = events.map((event, index) => {
+    const placement = placements.get(captures[index]?.id ?? "") ?? null;
     return { ...toConsentToState(event, body), placement };
   });
   if (type === "granted") {
-    await recordConsentStatements(ctx, stated);
-    if (isProofOfNumber(means)) for (const one of stated) await recordLiftStatements(ctx, one);
-  } else for (const one of stated) await recordWithdrawalStatement(ctx, one, "consent.invalidated");
+    await recordConsentStatements(ctx, consents);
+    if (isProofOfNumber(means))
+      for (const consent of consents) await recordLiftStatements(ctx, consent);
+  } else
+    for (const consent of consents)
+      await recordWithdrawalStatement(ctx, consent, "consent.invalidated");
   await authenticateConsents(ctx, ids);
 }
 
 /**
- * True for a text message, which reaches the phone itself. An email address is whatever the form was given.
+ * True for a text message, which reaches the phone itself. Whoever fills in the form may give any email
+ * address, so that proves nothing about the number.
  */
 const isProofOfNumber = (means: ConfirmationRow["means"]) => means === "sms";
 
@@ -210,7 +215,7 @@ const AnsweredEvent = z.object({
   disclosureVersion: z.int(),
 });
 
-/** Loads where each form was filled in, by captured event. Erased events are missing. */
+/** Loads where each form was filled in, by the id of the captured event. Missing once evidence is erased. */
 async function loadPlacements(
   { db, organizationId }: TransactionContext,
   captured: string[],
@@ -228,14 +233,14 @@ async function loadPlacements(
 
 const CapturedEvidence = z.object({ placement: FormPlacement });
 
-/** Converts an event and its evidence. A captured consent always has a text. */
+/** Converts an event and its evidence. A consent captured by a form always has a disclosure. */
 function toConsentToState(event: unknown, evidence: unknown): Omit<ConsentToState, "placement"> {
   const { id, disclosureId, disclosureVersion, ...answered } = AnsweredEvent.parse(event);
   const disclosure = { id: disclosureId, version: disclosureVersion };
   return { ...answered, eventId: id, disclosure, contact: undefined, evidence };
 }
 
-/** Locks a confirmation, so that the second of two concurrent answers sees the first. */
+/** Locks a confirmation and loads it, so that concurrent answers are handled one after the other. */
 export async function lockConfirmation(
   { db, organizationId }: TransactionContext,
   id: ConfirmationId,
@@ -258,7 +263,7 @@ async function lockOwnConfirmation(ctx: TransactionContext, id: ConfirmationId) 
 
 type ConfirmationRow = Awaited<ReturnType<typeof lockConfirmation>>;
 
-/** Creates the link to the receipt of the confirmation's consents. */
+/** Creates the link to the receipt. It names the first consent; the receipt shows all consents of the form. */
 export const createReceiptLink = (
   ctx: TransactionContext,
   { consentIds }: Pick<ConfirmationRow, "consentIds">,

@@ -3,8 +3,8 @@ import { type TransactionContext, computePhoneKey, holdKeys } from "../../platfo
 import type { ErasablePerson } from "./erasable-person.ts";
 
 /**
- * Erases the data of contacts. Their empty rows keep the ids of their phones, because an opt-out continues
- * to count for the person over all phones.
+ * Erases the data of contacts. Their empty rows stay linked to their phones, because an opt-out still applies to
+ * all phones of the person. Returns the number of contacts that had each value.
  */
 export async function eraseContacts(ctx: TransactionContext, contactIds: readonly ContactId[]) {
   const { db, organizationId, now } = ctx;
@@ -16,20 +16,20 @@ export async function eraseContacts(ctx: TransactionContext, contactIds: readonl
     UPDATE contact SET external_id = NULL, name = NULL, email = NULL, locale = NULL, zone = NULL,
       address_region = NULL, attributes = '{}', erased_at = ${now}, updated_at = ${now}
     WHERE organization_id = ${organizationId}::uuid AND id = ANY (${contactIds}::uuid[])`;
-  const having = (field: keyof (typeof before)[number]) =>
+  const countWith = (field: keyof (typeof before)[number]) =>
     before.filter((contact) => contact[field] !== null).length;
   return {
-    name: having("name"),
-    email: having("email"),
-    external_id: having("externalId"),
+    name: countWith("name"),
+    email: countWith("email"),
+    external_id: countWith("externalId"),
     activity: await eraseActivities(ctx, contactIds),
   };
 }
 
 /**
- * Erases what activities say: the sender's ids, categories, properties and rollups. When they happened and
- * their amounts stay. The database requires that the contacts are erased first. Returns how many activities
- * lost something.
+ * Erases the sender's id, category and properties of activities, and deletes their totals and preferences
+ * (rollups). Type, time, amount and the link to the emptied contact stay. The database requires that the contacts
+ * are erased first. Returns the number of activities changed.
  */
 async function eraseActivities(
   { db, organizationId }: TransactionContext,
@@ -51,11 +51,15 @@ async function eraseActivities(
 
 type Phones = ErasablePerson["phones"];
 
-/** Erases numbers, and the personal data stored with consents, opt-outs, calls, complaints and codes. */
+/**
+ * Erases numbers and what is stored with them: evidence of consents, notes on opt-outs, corrections and violations
+ * (counted together as `note`), confirmations, receipt mails, texts of messages and complaints, sign-in codes,
+ * and stored responses of the API. Calls stay. Returns the number of rows of each kind.
+ */
 export async function erasePhones(ctx: TransactionContext, phones: Phones) {
   const ids = phones.map(({ id }) => id);
   const { db, organizationId } = ctx;
-  await eraseIdempotentAnswers(ctx, phones);
+  await deleteStoredResponses(ctx, phones);
   const evidence = await db.$executeRaw`
     DELETE FROM evidence USING consent_event AS event
     WHERE evidence.organization_id = ${organizationId}::uuid
@@ -87,7 +91,7 @@ export async function erasePhones(ctx: TransactionContext, phones: Phones) {
     WHERE organization_id = ${organizationId}::uuid AND opt_out_ids && ARRAY (
       SELECT id FROM opt_out
       WHERE organization_id = ${organizationId}::uuid AND phone_id = ANY (${ids}::uuid[]))`;
-  // The question stays, because it may be an opt-out that a person has to check.
+  // The row stays without its text, because an officer must still check whether the message was an opt-out.
   const question = await db.refusalQuestion.updateMany({
     where: {
       organizationId,
@@ -114,9 +118,9 @@ export async function erasePhones(ctx: TransactionContext, phones: Phones) {
   };
 }
 
-/** Replaces numbers by a keyed hash, so that their opt-outs are still found. */
+/** Replaces numbers with a keyed hash, by which their opt-outs are still found. */
 async function eraseNumbers({ db, organizationId, keys }: TransactionContext, phones: Phones) {
-  // Locked until commit, because a hash of an older generation could not be found after the key is rotated.
+  // Locks the key until commit: if it were rotated meanwhile, the hash would no longer be found.
   const secret = await keys.phoneSecret(organizationId, await holdKeys(db));
   const numbered = phones.flatMap(({ id, phone }) =>
     phone === null ? [] : [{ id, key: computePhoneKey(secret, phone) }],
@@ -129,8 +133,8 @@ async function eraseNumbers({ db, organizationId, keys }: TransactionContext, ph
   return numbered.length;
 }
 
-/** Erases stored answers to repeatable requests. They repeat numbers and signed statements. */
-async function eraseIdempotentAnswers({ db, organizationId }: TransactionContext, phones: Phones) {
+/** Deletes the stored responses of idempotent requests, because they contain numbers and signed statements. */
+async function deleteStoredResponses({ db, organizationId }: TransactionContext, phones: Phones) {
   const numbers = phones.flatMap(({ phone }) => phone ?? []);
   const ids = phones.map(({ id }) => id);
   await db.$executeRaw`

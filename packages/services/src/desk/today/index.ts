@@ -1,7 +1,7 @@
 export * from "./list-needs.ts";
 export type { Failure, Need } from "./need.ts";
 export {
-  type DayRefusals,
+  type RecentRefusals,
   type MonthCalls,
   type OptOutSpeed,
   type Speed,

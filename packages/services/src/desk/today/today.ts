@@ -16,9 +16,10 @@ import { DAY_MS } from "@ringfence/core/platform/time";
 const MONTH_DAYS = 30;
 
 /**
- * Reads the start page: what needs attention, screenings and their reasons, the speed of opt-outs, calls
- * without screening in 30 days and in the 30 days before, and the age of registries (null if the actor may not read them). `zone` (IANA) says
- * when the day began.
+ * Reads the figures of the start page: what needs attention, screenings and reasons for refusing, the speed of
+ * opt-outs, the calls of the last 30 days and of the 30 days before (null if the actor works for some sellers
+ * only), and the registries (null if the actor may not read them). `zone` is the IANA time zone that decides
+ * when the day of `day` began.
  */
 export const readToday = query({
   name: "readToday",
@@ -43,10 +44,10 @@ export const readToday = query({
 export type Today = Awaited<ReturnType<typeof readToday>>;
 
 /**
- * Why screenings of the last 24 hours refused calls of the actor's sellers. A screening may have several
- * reasons.
+ * Reasons for which screenings of the last 24 hours refused calls, for the sellers that the actor may see. A
+ * screening may have several reasons.
  */
-export type DayRefusals = {
+export type RecentRefusals = {
   /** Screenings by reason, most frequent first. */
   reasons: readonly { reason: ReasonCode; count: number }[];
   /** Screenings refused because a registry was not checked, by registry code. */
@@ -56,7 +57,8 @@ export type DayRefusals = {
 const RefusalRow = z.object({
   reason: ReasonCode,
   registry: z.string().nullable(),
-  isOfAll: z.boolean(),
+  /** True for the total of a reason over all registries. */
+  isTotal: z.boolean(),
   count: z.number(),
 });
 
@@ -65,14 +67,14 @@ async function countRefusalReasons({
   organizationId,
   actor,
   now,
-}: TransactionContext): Promise<DayRefusals> {
+}: TransactionContext): Promise<RecentRefusals> {
   const sellers = visibleSellerIds(actor);
   const rows = await selectRows(
     { db },
     RefusalRow,
     sql`
     SELECT refusal ->> 'reason' AS reason, refusal ->> 'registry' AS registry,
-      grouping(refusal ->> 'registry') = 1 AS "isOfAll", count(DISTINCT id)::int AS count
+      grouping(refusal ->> 'registry') = 1 AS "isTotal", count(DISTINCT id)::int AS count
     FROM screening CROSS JOIN jsonb_array_elements(refusals) AS refusal
     WHERE organization_id = ${organizationId}::uuid AND verdict = 'refuse'
       AND at > ${now}::timestamptz - interval '24 hours'
@@ -80,11 +82,11 @@ async function countRefusalReasons({
     GROUP BY GROUPING SETS ((refusal ->> 'reason'), (refusal ->> 'reason', refusal ->> 'registry'))
     ORDER BY count DESC, reason`,
   );
-  const unchecked = rows.flatMap(({ reason, registry, isOfAll, count }) =>
-    reason === "registry-unchecked" && !isOfAll && registry !== null ? [[registry, count]] : [],
+  const unchecked = rows.flatMap(({ reason, registry, isTotal, count }) =>
+    reason === "registry-unchecked" && !isTotal && registry !== null ? [[registry, count]] : [],
   );
   return {
-    reasons: rows.flatMap(({ reason, isOfAll, count }) => (isOfAll ? { reason, count } : [])),
+    reasons: rows.flatMap(({ reason, isTotal, count }) => (isTotal ? { reason, count } : [])),
     unchecked: Object.fromEntries(unchecked),
   };
 }
@@ -93,17 +95,20 @@ async function countRefusalReasons({
 export type Speed = { count: number; p50: number; p99: number; worst: number };
 
 export type OptOutSpeed = {
-  /** From when an opt-out was made until it was in force; null if there were none. */
+  /** From when the person opted out (`at`) until it was recorded, without imports; null if there were none. */
   inForce: Speed | null;
-  /** From then until a dialer received it, counted per dialer. */
+  /** From when a delivery to an endpoint was created until it was received; null if none was. */
   heard: Speed | null;
-  /** Deliveries that no dialer has received yet. */
+  /** Deliveries of opt-outs that are still pending, however old. */
   waiting: number;
 };
 
 type SpeedRow = { count: number; p50: number | null; p99: number; worst: number };
 
-/** Measures how fast opt-outs of the last 24 hours took effect and reached dialers. */
+/**
+ * Measures how fast opt-outs were recorded and reached endpoints in the last 24 hours: of the whole organization,
+ * whatever sellers the actor may see.
+ */
 async function measureOptOutSpeed({
   db,
   organizationId,
@@ -127,7 +132,7 @@ async function measureOptOutSpeed({
   return { inForce, heard, waiting };
 }
 
-/** Measures rows with an interval `took`. */
+/** Computes percentiles of the intervals `took` of some rows. Null if there are no rows. */
 async function measureSpeed(
   db: TransactionContext["db"],
   rows: RawBuilder<unknown>,
@@ -137,26 +142,33 @@ async function measureSpeed(
       percentile_disc(0.5) WITHIN GROUP (ORDER BY ms) AS p50,
       percentile_disc(0.99) WITHIN GROUP (ORDER BY ms) AS p99, max(ms) AS worst
     FROM (
-      SELECT (extract(epoch FROM took) * 1000)::float8 AS ms FROM (${rows}) AS told
+      SELECT (extract(epoch FROM took) * 1000)::float8 AS ms FROM (${rows}) AS durations
     ) AS timed`.execute(db.$kysely);
   return found.rows.flatMap(({ p50, ...row }) => (p50 === null ? [] : { ...row, p50 }))[0] ?? null;
 }
 
-/** Judged calls of 30 days: all, those without a screening, and those after an opt-out. */
+/**
+ * Checked calls of 30 days. `bypassed`: placed without permission, because the screening refused them, the
+ * permit had expired, or there was none. `afterRefusal`: violations of the highest severity because the person
+ * had opted out, open or closed.
+ */
 export type MonthCalls = { calls: number; bypassed: number; afterRefusal: number };
 
-/** Null for members who work for some sellers only, because the numbers cover all sellers. */
+/**
+ * Counts the calls of a span: calls by whole days (UTC), violations to the instant. Null for members who work for
+ * some sellers only, because the numbers cover all sellers.
+ */
 async function countMonthCalls(
   { db, organizationId, actor }: TransactionContext,
-  at: { gte: Date; lt?: Date },
+  span: { gte: Date; lt?: Date },
 ): Promise<MonthCalls | null> {
   if (visibleSellerIds(actor) !== null) return null;
   const { _sum: sum } = await db.callDay.aggregate({
-    where: { organizationId, day: at },
+    where: { organizationId, day: span },
     _sum: { calls: true, bypassed: true },
   });
   const afterRefusal = await db.violation.count({
-    where: { organizationId, rank: 0, codes: { has: "opted-out" }, at },
+    where: { organizationId, rank: 0, codes: { has: "opted-out" }, at: span },
   });
   return { calls: sum.calls ?? 0, bypassed: sum.bypassed ?? 0, afterRefusal };
 }

@@ -135,7 +135,7 @@ it("cannot be accepted by an officer whom the proposer added", async () => {
   const asked = { id: await burstId(), reason: "A script sent them.", includesProof: false };
   const { id } = await proposeBurstLifting(owner.ctx, asked);
   const added = { name: "Bo", email: anEmail(), role: "officer", sellerIds: [] } as const;
-  const { memberId } = await addMember(owner.ctx, { ...added, sellerIds: [], isMailSet: false });
+  const { memberId } = await addMember(owner.ctx, { ...added, sellerIds: [], canSendMail: false });
   const actor = toActor({ memberId, role: "officer", sellerIds: [] });
   const newcomer: RootContext = { ...officer, actor };
   await expect(answerBurstLifting(newcomer, { id, isAccepted: true })).rejects.toMatchObject({

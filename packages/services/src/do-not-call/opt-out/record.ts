@@ -32,13 +32,14 @@ export type RecordedOptOut = RecordedForPhone & { phone: Phone };
 
 type RecordOptOutResult =
   | { answer: RecordedOptOut; fault?: never }
-  /** The number could not be read. The request waits for an officer. */
+  /** The number could not be read. The request waits for a compliance officer. */
   | { fault: Message; answer?: never };
 
 /**
- * Records a person's opt-out. It is in force before this returns (contract 6), and it is safe to repeat: a
- * request with the same phone, scope, channel and `at` gets the first opt-out. A number that cannot be read
- * is a `fault`, and the request is saved for an officer.
+ * Records a person's opt-out. It is in force when the transaction commits, so before this returns unless a
+ * caller's transaction is joined (`docs/contract.md`, 6). It is safe to repeat: a request with the same phone,
+ * scope, channel and `at` returns the first opt-out. A number that cannot be read is a `fault`, and the request
+ * is saved for an officer.
  */
 export const recordOptOut = command({
   name: "recordOptOut",
@@ -72,23 +73,27 @@ async function saveUnreadable(
   return { key: "opt-out.number-unreadable", values: { input: mendText(phone) } };
 }
 
-/** An opt-out as its requester gets it. `notes` has one message for each field that was recorded differently. */
+/** The recorded opt-out, as it is returned to the requester. */
 export type RecordedForPhone = {
   id: OptOutId;
   scope: ScopeView;
   effectiveAt: Date;
   reference: string;
+  /** A message for each field that was recorded differently from the request. */
   notes: readonly Message[];
-  /** The signed statement (SD-JWT). It binds us even if the ledger never gets it. */
+  /** The signed statement (SD-JWT): proof that we accepted the opt-out, even if the ledger never gets it. */
   receipt: string;
-  /** True if it was recorded now; false if an opt-out in force already covered it. */
+  /** True if this request created the opt-out; false if an existing one is returned. */
   isNew: boolean;
 };
 
 type RecordOptions = {
-  /** True if an opt-out in force for the same phone and scope is good enough as an answer. */
+  /**
+   * For requests that may arrive many times, such as clicks: any opt-out in force for the same phone and scope
+   * is returned, whatever its channel and time. The `at` of the request is ignored.
+   */
   isRepeatable?: boolean;
-  /** True if nobody knows who opts out. Every repeat is then recorded in `anonymous_refusal`. */
+  /** True if nobody has checked who makes the request. The audit row says so. */
   isAnonymous?: boolean;
 };
 
@@ -96,16 +101,17 @@ type RecordOptions = {
 export const recordForPhone = async (
   ctx: TransactionContext,
   phoneId: PhoneId,
-  { channel, note, recording, ...said }: Omit<RecordOptOut, "phone" | "region">,
+  { channel, note, recording, ...request }: Omit<RecordOptOut, "phone" | "region">,
   { isRepeatable = false, isAnonymous = false }: RecordOptions = {},
 ): Promise<RecordedForPhone> => {
   const known = { sellers: await loadSellers(ctx), purposes: await loadPurposes(ctx) };
-  const { scope, at, notes } = resolveOptOut(said, known, ctx.now);
+  const { scope, at, notes } = resolveOptOut(request, known, ctx.now);
 
   const optOut = {
     phoneId,
     scope,
     channel,
+    // Null: it takes effect when it is recorded.
     at: isRepeatable ? null : at,
     isRepeatable,
     note: note && mendText(note),
@@ -117,46 +123,50 @@ export const recordForPhone = async (
   await appendAudit(ctx, "opt-out.record", {
     phoneId,
     optOutId: id,
+    // Only repeated clicks are marked: they keep the opt-out from being corrected (`loadCorrectionFacts`).
     isRepeat: isRepeatable && !isNew,
     ...(isAnonymous && { isAnonymous }),
   });
   const receipt = await lastStatement(ctx, [id]);
-  const told = toScopeView(known.sellers, scope);
-  return { id, scope: told, effectiveAt, reference, notes, receipt, isNew };
+  const scopeView = toScopeView(known.sellers, scope);
+  return { id, scope: scopeView, effectiveAt, reference, notes, receipt, isNew };
 };
 
 type AppendedOptOut = SavedOptOut & { isNew: boolean };
 
 /**
- * Saves opt-outs, and answers a repeat with the opt-out that it repeats. New ones are in force, and on their
- * way to the feed, when the transaction commits.
+ * Saves opt-outs. For one that repeats an opt-out on record, returns that. New ones are in force, and waiting
+ * for the feed, when the transaction commits. `isNew` is false for repeats, also within `optOuts`.
  */
 export const saveOptOuts = async (
   ctx: TransactionContext,
   optOuts: readonly NewOptOut[],
 ): Promise<AppendedOptOut[]> => {
-  const later = await lockPhones(
+  const locked = await lockPhones(
     ctx,
     optOuts.map(({ phoneId }) => phoneId),
   );
   const repeated = await findExisting(ctx, optOuts);
-  const unknown = optOuts.filter((_, index) => !repeated[index]);
-  const distinct = [...new Map(unknown.toReversed().map((it) => [duplicateKey(it), it])).values()];
+  const notOnRecord = optOuts.filter((_, index) => !repeated[index]);
+  // Reversed, so that the first of several duplicates is kept.
+  const distinct = [
+    ...new Map(notOnRecord.toReversed().map((it) => [duplicateKey(it), it])).values(),
+  ];
   // An opt-out made now takes effect after the wait for the lock, not before it.
   const isNow = ({ at }: NewOptOut) => at !== null && at >= ctx.now;
   const inserted = await insertOptOuts(
-    later,
+    locked,
     distinct.map((optOut) => (isNow(optOut) ? { ...optOut, at: null } : optOut)),
   );
   const added = new Map(distinct.map((it, index) => [duplicateKey(it), inserted[index]]));
 
-  const told = new Set<string>();
+  const returned = new Set<string>();
   return optOuts.map((optOut, index) => {
-    const name = duplicateKey(optOut);
-    const onRecord = repeated[index] ?? added.get(name);
+    const key = duplicateKey(optOut);
+    const onRecord = repeated[index] ?? added.get(key);
     if (!onRecord) throw new Error("an opt-out was neither found nor inserted");
-    const isNew = !repeated[index] && !told.has(name);
-    told.add(name);
+    const isNew = !repeated[index] && !returned.has(key);
+    returned.add(key);
     return { ...onRecord, isNew };
   });
 };
@@ -166,8 +176,8 @@ const duplicateKey = ({ phoneId, scope, channel, at }: NewOptOut) =>
   JSON.stringify([phoneId, scope, at && [channel, at]]);
 
 /**
- * Saves requests whose number could not be read, for an officer to resolve. Of requests in the same words
- * through the same channel only one waits, because nobody could tell them apart.
+ * Saves requests whose number could not be read, for an officer to resolve. If the same text already waits
+ * from the same channel, it is not saved again, because nobody could tell the two apart.
  */
 export async function saveUnreadableOptOuts(
   ctx: TransactionContext,
@@ -182,67 +192,72 @@ export async function saveUnreadableOptOuts(
     where: { organizationId, channel, input: { in: inputs }, discardedAt: null },
     select: { input: true },
   });
-  const known = new Set(waiting.map(({ input }) => input));
-  const misread = { organizationId, channel, recordedAt: now, actor: toStoredActor(actor) };
+  const waitingInputs = new Set(waiting.map(({ input }) => input));
+  const common = { organizationId, channel, recordedAt: now, actor: toStoredActor(actor) };
   await db.misreadOptOut.createMany({
-    data: inputs.filter((input) => !known.has(input)).map((input) => ({ ...misread, input })),
+    data: inputs
+      .filter((input) => !waitingInputs.has(input))
+      .map((input) => ({ ...common, input })),
   });
 }
 
 type IdentifiedOptOut = NewOptOut & SavedOptOut;
 
-/** Inserts new opt-outs with everything that follows from one: note, feed, statement, judgement of calls. */
+/**
+ * Inserts new opt-outs with their notes, feed entries, statements and webhooks, and queues a check of earlier
+ * calls to their phones.
+ */
 const insertOptOuts = async (
   ctx: TransactionContext,
   optOuts: readonly NewOptOut[],
 ): Promise<SavedOptOut[]> => {
   if (optOuts.length === 0) return [];
-  const names = await createIdentities(ctx, optOuts.length);
-  const named = optOuts.map((optOut, index): IdentifiedOptOut => {
-    const name = names[index];
-    if (!name) throw new Error("an opt-out got no id");
-    return { ...optOut, ...name, at: optOut.at ?? ctx.now };
+  const created = await createIdsAndReferences(ctx, optOuts.length);
+  const identified = optOuts.map((optOut, index): IdentifiedOptOut => {
+    const idAndReference = created[index];
+    if (!idAndReference) throw new Error("an opt-out got no id");
+    return { ...optOut, ...idAndReference, at: optOut.at ?? ctx.now };
   });
-  await insertOptOutRows(ctx, named);
-  await queueAdded(ctx, named);
-  await insertNotes(ctx, named);
-  await recordOptOutStatements(ctx, named);
+  await insertOptOutRows(ctx, identified);
+  await addToFeedQueue(ctx, identified);
+  await insertNotes(ctx, identified);
+  await recordOptOutStatements(ctx, identified);
   await queueRejudgement(
     ctx,
-    named.map(({ phoneId, at }) => ({ phoneId, since: at })),
+    identified.map(({ phoneId, at }) => ({ phoneId, since: at })),
   );
   await announceChanges(
     ctx,
     "opt-out.recorded",
-    named.map(({ id }) => id),
+    identified.map(({ id }) => id),
   );
-  return named.map(({ id, at, reference }) => ({ id, at, reference }));
+  return identified.map(({ id, at, reference }) => ({ id, at, reference }));
 };
 
 /**
- * Creates ids, and references that are free in the organization. Two transactions that draw the same
- * reference at once collide (1 in 2^40): the later one fails.
+ * Creates ids, and references that the organization has not used. If two concurrent transactions draw the same
+ * reference (1 in 2^40), the later one fails.
  */
-async function createIdentities({ db, organizationId }: TransactionContext, count: number) {
-  const names = new Map<string, { id: OptOutId; reference: string }>();
-  while (names.size < count) {
+async function createIdsAndReferences({ db, organizationId }: TransactionContext, count: number) {
+  const byReference = new Map<string, { id: OptOutId; reference: string }>();
+  while (byReference.size < count) {
     const drawn = await selectRows(
       { db },
       z.object({ id: OptOutId, bits: z.string() }),
       sql`
       SELECT uuid7() AS id, left(replace(gen_random_uuid()::text, '-', ''), 10) AS bits
-      FROM generate_series(1, ${count - names.size}::int)`,
+      FROM generate_series(1, ${count - byReference.size}::int)`,
     );
     for (const { id, bits } of drawn) {
-      names.set(formatReference(bits), { id, reference: formatReference(bits) });
+      byReference.set(formatReference(bits), { id, reference: formatReference(bits) });
     }
     const taken = await db.optOut.findMany({
-      where: { organizationId, reference: { in: [...names.keys()] } },
+      where: { organizationId, reference: { in: [...byReference.keys()] } },
       select: { reference: true },
     });
-    for (const { reference } of taken) names.delete(reference);
+    for (const { reference } of taken) byReference.delete(reference);
   }
-  return [...names.values()];
+  return [...byReference.values()];
 }
 
 async function insertOptOutRows(ctx: TransactionContext, optOuts: readonly IdentifiedOptOut[]) {
@@ -259,7 +274,7 @@ async function insertOptOutRows(ctx: TransactionContext, optOuts: readonly Ident
       AS sent (id, phone_id, scope, seller_id, purpose, channel, at, reference)`;
 }
 
-async function queueAdded(
+async function addToFeedQueue(
   { db, organizationId }: TransactionContext,
   optOuts: readonly IdentifiedOptOut[],
 ) {

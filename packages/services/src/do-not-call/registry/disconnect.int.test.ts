@@ -132,7 +132,7 @@ it("cannot be accepted by an officer whom the proposer added", async () => {
     email: anEmail(),
     role: "officer",
     sellerIds: [],
-    isMailSet: false,
+    canSendMail: false,
   });
   const puppet = { ...ctx, actor: toActor({ memberId, role: "officer", sellerIds: [] }) };
   expect(await loadOpenDisconnection(puppet, registryId)).toMatchObject({

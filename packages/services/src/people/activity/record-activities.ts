@@ -19,7 +19,7 @@ import {
   type TransactionContext,
   command,
   defineJob,
-  enqueueGathered,
+  enqueueThrottled,
   shareLock,
   selectRows,
 } from "../../platform/internal.ts";
@@ -28,8 +28,8 @@ import { loadActivityTypes } from "./activity-types.ts";
 import { type FoundPerson, findPeople } from "./find-people.ts";
 
 /**
- * Records what people did. An activity that arrives again, by its id or word for word, is unchanged, so
- * that anything can be sent again.
+ * Records what people did. An activity that is sent again (with the same id or, without an id, with the same
+ * content) changes nothing and is reported as `unchanged`, so that senders can safely retry.
  */
 export const recordActivities = command({
   name: "recordActivities",
@@ -43,19 +43,19 @@ export const recordActivities = command({
       now: ctx.now,
     };
     const read = rows.map((row, index) => readActivityRow(firstLine + index, row, context));
-    const sound = read.filter((row) => row.status === "read");
+    const readable = read.filter((row) => row.status === "read");
     const unreadable = read.filter((row) => row.status === "rejected");
-    const outcomes = [...unreadable, ...(await recordReadRows(ctx, sound))];
+    const outcomes = [...unreadable, ...(await recordReadRows(ctx, readable))];
     return summarizeRows(outcomes.toSorted((a, b) => a.line - b.line));
   },
   audit: (answer) => {
     const { accepted, rejected } = answer;
-    const refused = countRejectedFields(answer);
-    return { accepted, rejected, ...(refused && { refused }) };
+    const rejectedFields = countRejectedFields(answer);
+    return { accepted, rejected, ...(rejectedFields && { refused: rejectedFields }) };
   },
 });
 
-/** Counts rejected rows by field: `at 3, contact 2`. The audit gets no values. */
+/** Counts rejected rows by field: `at 3, contact 2`. Values of rows are never written to the audit log. */
 function countRejectedFields({ rows }: RowsSummary): string {
   const paths = rows.flatMap((row) => (isRejected(row) ? [row.path] : []));
   const byField = Map.groupBy(paths, (path) => /^\/(\w+)/.exec(path)?.[1] ?? "row");
@@ -75,37 +75,41 @@ async function recordReadRows(
     ctx,
     rows.map(({ named }) => named),
   );
-  const lost: RejectedRow[] = [];
+  const unmatched: RejectedRow[] = [];
   const found: (NewActivity & { line: number })[] = [];
   for (const [index, { line, externalId, activity }] of rows.entries()) {
     const person = people[index];
-    if (person?.ordinal === undefined) lost.push(toPersonFault(line, person));
+    if (person?.ordinal === undefined) unmatched.push(toPersonFault(line, person));
     else found.push({ line, externalId, ordinal: person.ordinal, activity });
   }
   const isNew = await insertActivities(ctx, found);
   const outcomes = found.map(
     ({ line }, index) => ({ line, status: isNew[index] ? "created" : "unchanged" }) as const,
   );
-  return [...lost, ...outcomes];
+  return [...unmatched, ...outcomes];
 }
 
 const personFields = { externalId: "/contact", phone: "/phone", email: "/email" };
 
 function toPersonFault(line: number, person: FoundPerson | undefined): RejectedRow {
+  // Without a fault, nobody has the contact id of the row.
   const { by = "externalId", fault = "unknown" } = person?.fault ? person : {};
   return rejected(line, { key: `activity.person-${fault}`, values: { by } }, personFields[by]);
 }
 
 /** An activity of a stored contact. */
 type NewActivity = {
+  /** The sender's id of the activity. */
   externalId: string | undefined;
+  /** Ordinal of the contact. */
   ordinal: number;
   activity: Activity;
 };
 
 /**
- * Inserts activities that are new, and adds them to the rollups of their people, in one statement. Returns
- * whether each was new. The rollups do not depend on the order of activities.
+ * Inserts new activities and adds them to the totals and preferences of their people (rollups), in one
+ * statement, then queues a check of segments. Returns for each activity whether it was new. The rollups do not
+ * depend on the order of activities.
  */
 export const insertActivities = async (
   ctx: TransactionContext,
@@ -159,13 +163,13 @@ export const insertActivities = async (
     SELECT type, key FROM inserted`,
   );
 
-  const isNew = new Set(inserted.map(toKey));
+  const newKeys = new Set(inserted.map(toKey));
   await queueSegmentCheck(
     ctx,
-    rows.flatMap((row) => (isNew.has(toKey(row)) ? [row.ordinal] : [])),
+    rows.flatMap((row) => (newKeys.has(toKey(row)) ? [row.ordinal] : [])),
   );
-  // The first of two equal ones in a batch is the new one.
-  return rows.map((row) => isNew.delete(toKey(row)));
+  // If a batch contains an activity twice, only the first is new: `delete` is true once.
+  return rows.map((row) => newKeys.delete(toKey(row)));
 };
 
 const toKey = ({ type, key }: { type: string; key: string }) => `${type} ${key}`;
@@ -175,16 +179,16 @@ const compare = (a: string, b: string) => {
   return a < b ? -1 : 1;
 };
 
-/** Checks whether the people of new activities are in segments. */
+/** Updates segments for the people with new activities (listed in `segment_touch`). */
 export const followActivitiesJob = defineJob("segment.follow", {});
 
-/** Activities within this time are handled together. */
-const GATHER_SECONDS = 5;
+/** Delay of the job, so that activities within this time are handled together. */
+const SEGMENT_CHECK_DELAY_SECONDS = 5;
 
-/** Queues a check whether these people are in segments, in the transaction that adds their activities. */
+/** Queues a check whether these people now belong to segments. */
 async function queueSegmentCheck(ctx: TransactionContext, ordinals: readonly number[]) {
   const { db, organizationId } = ctx;
   if (ordinals.length === 0) return;
   await db.segmentTouch.create({ data: { organizationId, ordinals: [...new Set(ordinals)] } });
-  await enqueueGathered(ctx, followActivitiesJob, {}, GATHER_SECONDS);
+  await enqueueThrottled(ctx, followActivitiesJob, {}, SEGMENT_CHECK_DELAY_SECONDS);
 }

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { z } from "zod";
-// oxlint-disable-next-line house/no-ambient-input -- a hash depends on what is hashed alone
+// oxlint-disable-next-line house/no-ambient-input -- the result of hashing depends only on its input
 import { hash } from "node:crypto";
 import {
   ClaimName,
@@ -20,11 +20,14 @@ import { SDJwtInstance } from "@sd-jwt/core";
 import { PhoneId, type SellerId } from "@ringfence/core/ids";
 import { type KnownSeller, loadSellers } from "../../account/seller/internal.ts";
 
-/** An event to state. */
+/** A fact to record in a signed statement. */
 type NewStatement = {
-  /** Its subject: the id of a phone, or of the thing itself if it concerns nobody. */
+  /**
+   * Whose key encrypts the statement's disclosures, and in whose chain it stands: the id of a phone or, if the
+   * statement concerns no person, of what it is about.
+   */
   subjectId: string;
-  /** The id of the event, which is stated once. */
+  /** The id of the row that it is about. Several statements may be about one row: each version of a text is. */
   about: string;
   claims: Claims;
 };
@@ -37,8 +40,8 @@ type SignedStatement = {
 };
 
 /**
- * Signs statements in the transaction in which the events happen, appends them to the ledger, and seals
- * their disclosures in the vault. Returns what was issued, in the same order.
+ * Signs statements in the transaction that makes the changes, appends them to the ledger, and encrypts their
+ * disclosures in the vault. Returns the issued statements, in the same order.
  */
 export async function recordStatements(
   ctx: TransactionContext,
@@ -50,29 +53,29 @@ export async function recordStatements(
     ctx,
     statements.map(({ subjectId }) => subjectId),
   );
-  const made: SignedStatement[] = [];
+  const signed: SignedStatement[] = [];
   for (const statement of statements) {
     const subject = subjects.get(statement.subjectId);
     if (!subject) throw new Error("a statement is about nobody");
-    made.push(await signStatement(ctx, kind, statement, subject));
+    signed.push(await signStatement(ctx, kind, statement, subject));
   }
   const { db, organizationId } = ctx;
   const appended = await appendStatements(
     db,
-    made.map(({ subject, sequence, issued }) => ({
+    signed.map(({ subject, sequence, issued }) => ({
       organizationId,
       kind,
-      // The number is unique because the subject is locked. The id of what is stated would not do, because
-      // a text has several versions.
+      // The sequence number is unique, because the subject is locked. `about` is not unique: several
+      // versions of a text share it.
       idempotencyKey: `${subject.id}/${sequence}`,
       statement: issued.jwt,
     })),
   );
   const entryIds = appended.map(({ entryId }) => entryId);
-  await insertStatements(ctx, made, entryIds);
+  await insertStatements(ctx, signed, entryIds);
   await sealDisclosures(
     ctx,
-    made.flatMap(({ subject, issued }, index) =>
+    signed.flatMap(({ subject, issued }, index) =>
       issued.disclosures.map((it) => ({
         ...it,
         entryId: entryIds[index] ?? "",
@@ -81,7 +84,7 @@ export async function recordStatements(
     ),
   );
   await updateChainHeads(ctx, [...subjects.values()]);
-  return made.map(({ issued }) => issued);
+  return signed.map(({ issued }) => issued);
 }
 
 async function signStatement(
@@ -107,15 +110,15 @@ async function signStatement(
 
 async function insertStatements(
   { db, organizationId }: TransactionContext,
-  made: readonly SignedStatement[],
+  signed: readonly SignedStatement[],
   entryIds: readonly string[],
 ) {
   await db.$executeRaw`
     INSERT INTO vault.statement (organization_id, entry_id, subject_id, sequence, about)
     SELECT ${organizationId}::uuid, entry_id, subject_id, sequence, about
-    FROM unnest(${entryIds}::uuid[], ${made.map(({ subject }) => subject.id)}::uuid[],
-        ${made.map(({ sequence }) => sequence)}::int[], ${made.map(({ about }) => about)}::uuid[])
-      AS made (entry_id, subject_id, sequence, about)`;
+    FROM unnest(${entryIds}::uuid[], ${signed.map(({ subject }) => subject.id)}::uuid[],
+        ${signed.map(({ sequence }) => sequence)}::int[], ${signed.map(({ about }) => about)}::uuid[])
+      AS signed (entry_id, subject_id, sequence, about)`;
 }
 
 async function updateChainHeads(
@@ -123,11 +126,11 @@ async function updateChainHeads(
   subjects: readonly Subject[],
 ) {
   await db.$executeRaw`
-    UPDATE vault.subject SET statements = moved.statements, head = moved.head
+    UPDATE vault.subject SET statements = updated.statements, head = updated.head
     FROM unnest(${subjects.map(({ id }) => id)}::uuid[],
         ${subjects.map(({ statements }) => statements)}::int[],
-        ${subjects.map(({ head }) => head)}::bytea[]) AS moved (id, statements, head)
-    WHERE organization_id = ${organizationId}::uuid AND subject_id = moved.id`;
+        ${subjects.map(({ head }) => head)}::bytea[]) AS updated (id, statements, head)
+    WHERE organization_id = ${organizationId}::uuid AND subject_id = updated.id`;
 }
 
 /** The signed JWT, and each claim as a salted disclosure. */
@@ -136,30 +139,32 @@ type IssuedStatement = { jwt: string; disclosures: { claim: ClaimName; encoded: 
 const SALT_BYTES = 16;
 
 /**
- * Signs a statement as an SD-JWT (RFC 9901) in which all claims are disclosures: the signed part has only
- * digests with 128 random bits each, which reveal nothing about anybody.
+ * Signs a statement as an SD-JWT (RFC 9901) in which each claim is a disclosure. The signed part holds a random
+ * `jti` and the digests of the claims, each salted with 128 random bits, so that it reveals nothing about
+ * anybody.
  *
- * Only this function uses the library.
+ * Only this function uses `@sd-jwt/core`.
  */
 async function issueStatement(
   { statement: key, random }: Pick<Keys, "statement" | "random">,
   claims: Claims,
 ): Promise<IssuedStatement> {
-  const salt = () => Buffer.from(random(SALT_BYTES)).toString("base64url");
+  const createSalt = () => Buffer.from(random(SALT_BYTES)).toString("base64url");
   const issuer = new SDJwtInstance({
     signer: (text: string) => Buffer.from(key.sign(Buffer.from(text))).toString("base64url"),
     signAlg: "EdDSA",
     hasher: (text) => hash("sha256", typeof text === "string" ? text : Buffer.from(text), "buffer"),
     hashAlg: "sha-256",
-    saltGenerator: salt,
+    saltGenerator: createSalt,
   });
   const names = ClaimName.options.filter((name) => name in claims);
   const jwk = { kty: "OKP", crv: "Ed25519", x: key.x };
   const issued = await issuer.issue(
-    { jti: salt(), ...claims },
+    { jti: createSalt(), ...claims },
     { _sd: names },
     { header: { typ: STATEMENT_TYPE, kid: key.id, jwk } },
   );
+  // The form is `<jwt>~<disclosure>~…<disclosure>~`.
   const [jwt = "", ...disclosures] = issued.slice(0, -1).split("~");
   return {
     jwt,
@@ -172,11 +177,11 @@ function readClaimName(encoded: string): ClaimName {
   return ClaimName.parse(claim);
 }
 
-/** Names that statements contain besides ids, so that they can be read without our tables. */
+/** Names that statements contain besides ids, so that they can be understood without our database. */
 type StatementNames = {
   organization: { id: string; name: string };
   seller: (id: SellerId | null | undefined) => KnownSeller | undefined;
-  /** Returns nothing for an erased number, so that no statement brings it back. */
+  /** Returns `{}` for an erased number, so that no new statement contains it. */
   phone: (id: PhoneId) => { phone?: string };
 };
 
@@ -206,7 +211,7 @@ export async function loadStatementNames(
   };
 }
 
-/** Claims without those of which nothing is known. */
+/** Leaves out claims whose value is null or undefined. */
 export const omitUnknownClaims = (claims: Claims): Claims =>
   Object.fromEntries(
     Object.entries(claims).filter(([, value]) => value !== undefined && value !== null),

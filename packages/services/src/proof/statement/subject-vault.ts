@@ -8,13 +8,17 @@ import {
 } from "../../platform/internal.ts";
 import type { OrganizationId } from "@ringfence/core/ids";
 
-/** A subject of statements, locked until the transaction ends. */
+/**
+ * A subject of statements (a phone or another row), locked until the transaction ends. To seal is to encrypt
+ * with the subject's key.
+ */
 export type Subject = {
   id: string;
-  /** Key that seals the subject's disclosures. */
+  /** Key that encrypts the subject's disclosures. */
   key: Uint8Array;
-  /** Number of statements, and the SHA-256 of the latest. */
+  /** Number of statements. */
   statements: number;
+  /** SHA-256 of the latest statement; null if there is none. */
   head: Uint8Array | null;
 };
 
@@ -30,8 +34,8 @@ type SubjectRow = z.infer<typeof SubjectRow>;
 const KEY_BYTES = 32;
 
 /**
- * Locks the subjects of these ids and returns their keys. A subject without a key, or whose key was erased,
- * gets a new one; what the old one sealed is gone for good.
+ * Locks the subjects with these ids and returns them by id. Creates missing subjects. A subject without a key
+ * gets one, also if its key was erased: what that key had encrypted stays unreadable.
  */
 export async function lockSubjects(
   ctx: TransactionContext,
@@ -54,10 +58,10 @@ export async function lockSubjects(
     ORDER BY subject_id FOR UPDATE`,
   );
   const keyless = rows.filter(({ wrapped }) => wrapped === null).map(({ id }) => id);
-  const made = await createSubjectKeys(ctx, keyless);
+  const createdKeys = await createSubjectKeys(ctx, keyless);
   const subjects = await Promise.all(
     rows.map(async ({ id, statements, head, wrapped, wrappedBy }): Promise<Subject> => {
-      const key = made.get(id) ?? (await unwrapKey(ctx, { wrapped, wrappedBy }));
+      const key = createdKeys.get(id) ?? (await unwrapKey(ctx, { wrapped, wrappedBy }));
       return { id, statements, head, key };
     }),
   );
@@ -72,23 +76,27 @@ export async function unwrapKey(
   return keys.vault.unwrap(wrapped, wrappedBy);
 }
 
-/** New keys for subjects, in place of what they had. */
+/**
+ * Replaces the keys of subjects, which must exist and be locked. Whatever the old keys encrypted becomes
+ * unreadable for good, unless the caller encrypts it again.
+ */
 export async function createSubjectKeys(
   { db, organizationId, keys }: TransactionContext,
   ids: readonly string[],
 ): Promise<Map<string, Uint8Array>> {
   if (ids.length === 0) return new Map();
-  const made = ids.map((id) => ({ id, key: keys.random(KEY_BYTES) }));
-  const { vault } = keys; // one and the same: the key may be rotated meanwhile
-  const wrapped = await Promise.all(made.map(({ key }) => vault.wrap(key)));
+  const created = ids.map((id) => ({ id, key: keys.random(KEY_BYTES) }));
+  // Read once, so that `wrap` and `vault.id` use the same wrapping key even if it is rotated meanwhile.
+  const { vault } = keys;
+  const wrapped = await Promise.all(created.map(({ key }) => vault.wrap(key)));
   await db.$executeRaw`
-    UPDATE vault.subject SET wrapped_key = made.wrapped, wrapping_key_id = ${vault.id}
-    FROM unnest(${ids}::uuid[], ${wrapped}::bytea[]) AS made (id, wrapped)
-    WHERE organization_id = ${organizationId}::uuid AND subject_id = made.id`;
-  return new Map(made.map(({ id, key }) => [id, key]));
+    UPDATE vault.subject SET wrapped_key = created.wrapped, wrapping_key_id = ${vault.id}
+    FROM unnest(${ids}::uuid[], ${wrapped}::bytea[]) AS created (id, wrapped)
+    WHERE organization_id = ${organizationId}::uuid AND subject_id = created.id`;
+  return new Map(created.map(({ id, key }) => [id, key]));
 }
 
-/** A disclosure in the vault: of one claim of one entry. */
+/** A decrypted disclosure of one claim of one ledger entry. */
 type Disclosure = { entryId: string; claim: string; encoded: string };
 
 /** Binds a sealed disclosure to its entry and claim, so that rows cannot be swapped. */
@@ -104,29 +112,29 @@ export const SealedDisclosure = z.object({
 });
 export type SealedDisclosure = z.infer<typeof SealedDisclosure>;
 
-/** Puts disclosures into the vault, each sealed with the key of its subject. */
+/** Encrypts each disclosure with the key of its subject, and stores it in the vault. */
 export async function sealDisclosures(
   { db, organizationId }: TransactionContext,
   disclosures: readonly (Disclosure & { key: Uint8Array })[],
 ) {
-  const seals = new Map<Uint8Array, Cipher>();
-  const findSeal = (key: Uint8Array) => {
-    const known = seals.get(key) ?? createCipher(key);
-    seals.set(key, known);
-    return known;
+  const ciphers = new Map<Uint8Array, Cipher>();
+  const getCipher = (key: Uint8Array) => {
+    const cipher = ciphers.get(key) ?? createCipher(key);
+    ciphers.set(key, cipher);
+    return cipher;
   };
   const sealed = disclosures.map((it) =>
-    findSeal(it.key).seal(Buffer.from(it.encoded), sealContext(organizationId, it)),
+    getCipher(it.key).seal(Buffer.from(it.encoded), sealContext(organizationId, it)),
   );
   await db.$executeRaw`
     INSERT INTO vault.disclosure (organization_id, entry_id, claim, sealed)
     SELECT ${organizationId}::uuid, entry_id, claim, sealed
     FROM unnest(${disclosures.map(({ entryId }) => entryId)}::uuid[],
         ${disclosures.map(({ claim }) => claim)}::text[], ${sealed}::bytea[])
-      AS kept (entry_id, claim, sealed)`;
+      AS disclosure (entry_id, claim, sealed)`;
 }
 
-/** Opens sealed disclosures with the subject's key. */
+/** Decrypts disclosures with the subject's key. */
 export function openDisclosures(
   organizationId: OrganizationId,
   rows: readonly SealedDisclosure[],

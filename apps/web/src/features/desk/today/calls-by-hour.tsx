@@ -1,4 +1,4 @@
-import type { DayRefusals } from "@ringfence/services/desk/today";
+import type { RecentRefusals } from "@ringfence/services/desk/today";
 import type { Screened } from "@ringfence/services/account/organization";
 import { useFormatter, useLocale, useTimeZone, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
@@ -11,7 +11,7 @@ import { LocalTime } from "@/components/dates";
 type CallsByHourProps = {
   hours: readonly (Screened & { hour: Date })[];
   at: Date;
-  reasons: DayRefusals["reasons"];
+  reasons: RecentRefusals["reasons"];
 };
 
 /** Calls screened in the last 24 hours: how many were allowed, how many refused, and why. */
@@ -63,10 +63,10 @@ export function CallsByHour({ hours, at, reasons }: CallsByHourProps) {
 const TOP_REASONS = 3;
 
 /** The most frequent reasons for refusals in one line, and the others behind it. */
-function Reasons({ reasons }: { reasons: DayRefusals["reasons"] }) {
+function Reasons({ reasons }: { reasons: RecentRefusals["reasons"] }) {
   const t = useTranslations("today");
   const names = useTranslations("reasons");
-  const list = (some: DayRefusals["reasons"]) =>
+  const list = (some: RecentRefusals["reasons"]) =>
     some
       .map(({ reason, count }) => t("reason", { reason: names(`${reason}.name`), count }))
       .join(", ");
