@@ -40,7 +40,7 @@ const refusedEverywhere = <Input>(
 ): Attack<Input> => ({ input, expects, reason });
 
 const attackAsPerson = <Input>(
-  phone: "optOutPhoneId" | "receiptPhoneId",
+  phone: "confirmationPhoneId" | "optOutPhoneId" | "receiptPhoneId",
   expects: string,
   input: (of: Everything) => Input,
 ): Attack<Input> => ({ input, expects, person: (of) => of[phone] });
@@ -498,12 +498,15 @@ export const attacks: { readonly [Name in VerbName]: Attack<InputOf<Name>> } = {
     code,
     ...request,
   })),
-  confirmConsents: attack("not-found", ({ confirmationId }) => ({
+  confirmConsents: attackAsPerson("confirmationPhoneId", "not-found", ({ confirmationId }) => ({
     confirmationId,
     act: "link",
     ...request,
   })),
-  disownConsents: attack("not-found", ({ confirmationId }) => ({ confirmationId, ...request })),
+  disownConsents: attackAsPerson("confirmationPhoneId", "not-found", ({ confirmationId }) => ({
+    confirmationId,
+    ...request,
+  })),
   readConfirmation: attack("not-found", ({ confirmationId }) => confirmationId),
   countSources: attackWithoutInput("answers"),
   listConsents: attack("answers", () => ({ limit: 50 })),

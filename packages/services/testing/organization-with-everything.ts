@@ -261,6 +261,7 @@ export async function anOrganizationWithEverything() {
     closedDayId: await firstId(Uuid, "closed_day"),
     complaintId: await firstId(ComplaintId, "complaint"),
     confirmationId: await firstId(ConfirmationId, "confirmation"),
+    confirmationPhoneId: await firstId(PhoneId, "confirmation", "phone_id", "id"),
     consentId: await firstId(ConsentId, "consent_event", "consent_id"),
     consentEventId: await firstId(Uuid, "consent_event"),
     correctionId: await firstId(OptOutCorrectionId, "opt_out_correction"),

@@ -42,3 +42,24 @@ it("leaves of what they did when it was, and for how much, and no word", async (
   );
   await expect(prisma.activity.deleteMany({ where: whose })).rejects.toThrow("append-only");
 });
+
+it("erases an activity whose id looks as if it had been erased", async () => {
+  const { ctx } = await aLedgerOffice();
+  const contact = "grace";
+  await recordContacts(ctx, { rows: [{ externalId: contact, phones: [aNumber()] }] });
+  const { id } = await ctx.db.prisma.contact.findFirstOrThrow({
+    where: { organizationId: ctx.organizationId, externalId: contact },
+  });
+  const did = { at: "2026-03-01T09:00:00Z", contact, type: "purchase", amount: 12.5 };
+  const ids = ["erased/of-grace", "erased/0195c0de-0000-7000-8000-000000000001"];
+  const rows = ids.map((externalId) => ({ ...did, externalId, category: "her velvet bedroom" }));
+  await recordActivities(ctx, { rows });
+
+  const person = { contactId: ContactId.parse(id) };
+  expect((await erasePerson(ctx, { person, reason: "asked" })).erased).toMatchObject({
+    activity: 2,
+  });
+  const after = await dumpDatabase(ctx.db);
+  for (const value of ["of-grace", "her velvet bedroom"])
+    expect(findValue(after, value)).toEqual([]);
+});

@@ -46,7 +46,7 @@ async function eraseActivities(
   return db.$executeRaw`
     UPDATE activity SET key = 'erased/' || gen_random_uuid(), category = NULL, properties = '{}'
     WHERE organization_id = ${organizationId}::uuid AND contact_ordinal = ANY (${ordinals}::int[])
-      AND key NOT LIKE 'erased/%'`;
+      AND NOT (key ~ '^erased/[0-9a-f-]{36}$' AND category IS NULL AND properties = '{}')`;
 }
 
 type Phones = ErasablePerson["phones"];
