@@ -16,7 +16,7 @@ test("an auditor sees the state of the ledger, and downloads the proof of a stat
     await page.reload();
     await expect(page.getByText("half within")).toBeVisible({ timeout: 500 });
     await expect(rows.filter({ hasText: "Not signed yet" })).toHaveCount(0);
-    await expect(page.getByText(/None is waiting to be added/)).toBeVisible({ timeout: 500 });
+    await expect(page.getByText(/Waiting to be added: 0\./)).toBeVisible({ timeout: 500 });
   }).toPass();
   await expect(page.getByText("pnpm ledger audit")).toBeVisible();
 

@@ -197,7 +197,9 @@ export const mutations: Mutation[] = [
     isOfWitnesses: true,
     change: (it) => ({
       ...it,
-      proof: part(it.proof ?? "", /(?<=— w1\.test .{30})./, "x"),
+      proof: part(it.proof ?? "", /(?<=— w1\.test .{30})./, (letter) =>
+        letter === "x" ? "y" : "x",
+      ),
     }),
     en: /carries a signature of w1\.test that does not hold/,
     ru: /стоит подпись w1\.test, которая не подходит/,

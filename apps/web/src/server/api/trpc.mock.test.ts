@@ -14,11 +14,18 @@ import { expect, it, vi } from "vitest";
 import { appRouter, createCaller } from ".";
 import { logBug, type RequestContext } from "./trpc";
 
-vi.mock(import("@ringfence/services/account/member"), async (original) => ({
-  ...(await original()),
-  changeOwnSettings: vi.fn<typeof changeOwnSettings>(),
-  changeOwnPassword: vi.fn<typeof changeOwnPassword>().mockResolvedValue("changed"),
-}));
+vi.mock(import("@ringfence/services/account/member"), async (original) => {
+  const member = await original();
+  const { changeOwnSettings: settings, changeOwnPassword: password } = member;
+  return {
+    ...member,
+    changeOwnSettings: Object.assign(vi.fn<typeof changeOwnSettings>(), settings),
+    changeOwnPassword: Object.assign(
+      vi.fn<typeof changeOwnPassword>().mockResolvedValue("changed"),
+      password,
+    ),
+  };
+});
 
 const id = "0195a000-0000-7000-8000-000000000001";
 const organizationId = OrganizationId.parse(id);
