@@ -41,7 +41,9 @@ test("an organization's own list is connected with a mapping that is previewed f
   await page.getByRole("checkbox", { name: "phone" }).uncheck();
   await page.getByRole("checkbox", { name: "since" }).check();
   await expect(page.getByText("The file cannot be read this way")).toBeVisible();
-  await expect(page.getByText(/sample\.csv, line 2: column since has no phone number/)).toBeVisible();
+  await expect(
+    page.getByText(/sample\.csv, line 2: column since has no phone number/),
+  ).toBeVisible();
   await expectReadable(page);
   await page.getByRole("checkbox", { name: "since" }).uncheck();
   await page.getByRole("button", { name: "Connect and read" }).click();

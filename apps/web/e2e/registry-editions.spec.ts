@@ -14,7 +14,9 @@ test("an officer connects a table by mapping, rolls back an edition, and it is n
   await connect(page, "Partner East", "partner-east");
   await page.getByRole("checkbox", { name: "since" }).check();
   await page.getByRole("checkbox", { name: "phone" }).uncheck();
-  await expect(page.getByText(/sample\.csv, line 2: column since has no phone number/)).toBeVisible();
+  await expect(
+    page.getByText(/sample\.csv, line 2: column since has no phone number/),
+  ).toBeVisible();
   await page.getByRole("checkbox", { name: "phone" }).check();
   await page.getByRole("checkbox", { name: "since" }).uncheck();
   await page.getByRole("button", { name: "Connect and read" }).click();
