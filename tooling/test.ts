@@ -61,7 +61,7 @@ async function run(
   });
 }
 
-/** What a step without tests reports. */
+/** Report of a step without tests. */
 const nothing: Tally = { passed: 0, failed: [] };
 
 /** Runs a step, and says when it begins and how it ended. */

@@ -151,7 +151,7 @@ const activitySql = ({ contacts, activities }: ShopSizes): Record<string, string
     ORDER BY contact_ordinal, topic, at DESC, key COLLATE "C" DESC`,
 });
 
-/** What is known about people besides their activities. */
+/** Facts about people besides their activities. */
 const factsSql = ({ contacts }: ShopSizes): Record<string, string> => ({
   "what is known of them": `INSERT INTO contact_attribute (organization_id, contact_ordinal, field, text, number)
     SELECT organization_id, ordinal, field, text, number FROM contact,

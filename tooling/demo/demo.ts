@@ -1,6 +1,6 @@
 import type { DemoMember } from "./members.ts";
 
-/** What somebody who tries the demo has to know (contract 12), without the addresses. */
+/** Facts that a person who tries the demo needs (contract 12), without the addresses. */
 export type Demo = {
   /** API key with every scope. */
   apiKey: string;

@@ -1,7 +1,7 @@
 import { CannotStart } from "@ringfence/db/postgres";
 import { stopAll } from "./processes.ts";
 
-/** What ends everything that was begun, latest first. */
+/** Functions that end everything that was begun, latest first. */
 const ends: (() => unknown)[] = [];
 let hasBegunToStop = false;
 

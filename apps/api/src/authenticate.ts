@@ -25,7 +25,7 @@ declare module "fastify" {
 }
 
 const WINDOW_SECONDS = 10;
-/** How long a request waits for the database before it is answered that there is none. */
+/** A request waits this long for the database before it is told that the database does not answer. */
 export const PATIENCE_MS = 1_000;
 
 export type AuthenticateOptions = {

@@ -5,7 +5,7 @@ import { requestLocale } from "./answer-errors.ts";
 
 declare module "fastify" {
   interface FastifyRequest {
-    /** What could not be read as sent; everything else is on record. */
+    /** Faults of the parts that could not be read as sent. Everything else is on record. */
     unread: readonly Message[];
   }
 }

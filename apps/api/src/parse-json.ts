@@ -41,7 +41,7 @@ const LITERAL = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y;
 const PLAIN = /[ !#-[\]-\uffff]*/y;
 const ESCAPE = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y;
 
-/** What may come next. `… or close` means that the list or object may also end here. */
+/** States of the parser, named after the token it expects next. `… or close` means that the list or object may also end here. */
 type Expected = "value" | "value or close" | "key" | "key or close" | "colon" | "comma or close";
 
 /**

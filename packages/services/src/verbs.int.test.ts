@@ -113,7 +113,7 @@ async function readOutput(output: unknown): Promise<string> {
   return parts.join("\n");
 }
 
-/** What a call answers and sends, or the code and text of its refusal. */
+/** Answer and messages of a call, or the code and text of its refusal. */
 async function attempt(call: () => Promise<unknown>) {
   messages.length = 0;
   try {

@@ -50,7 +50,7 @@ async function* chunks(text: string) {
 }
 
 const reason = "An attack from outside.";
-const claimOf = ({ runId }: Everything) => ({ runId, worker: "quartz-worker", attempt: 1 });
+const toClaim = ({ runId }: Everything) => ({ runId, worker: "quartz-worker", attempt: 1 });
 const message = { key: "error.run-not-found" } as const;
 const before = { role: "officer", sellerIds: [] } as const;
 const sector = "other" as const;
@@ -80,13 +80,13 @@ const ofOffer = ({ offerId }: Everything) => ({ offerId });
 
 /** An attack with each verb, by records of an organization with everything. */
 export const attacks: { readonly [Name in VerbName]: Attack<InputOf<Name>> } = {
-  beatRun: attack("answers", (of) => ({ claim: claimOf(of), progress: { rows: 1, bytes: 1 } })),
+  beatRun: attack("answers", (of) => ({ claim: toClaim(of), progress: { rows: 1, bytes: 1 } })),
   claimRun: attack("answers", ({ runId }) => ({ runId, worker: "b" })),
-  failRun: attack("answers", (of) => ({ claim: claimOf(of), error: message })),
-  finishRun: attack("answers", (of) => ({ claim: claimOf(of), outcome: {} })),
+  failRun: attack("answers", (of) => ({ claim: toClaim(of), error: message })),
+  finishRun: attack("answers", (of) => ({ claim: toClaim(of), outcome: {} })),
   listRuns: attack("answers", ({ registryId }) => ({ subjectId: registryId, limit: 50 })),
   readRun: attack("not-found", ({ runId }) => runId),
-  releaseRun: attack("answers", (of) => ({ claim: claimOf(of), reason: message })),
+  releaseRun: attack("answers", (of) => ({ claim: toClaim(of), reason: message })),
 
   listApiKeys: attack("answers", () => ({ limit: 50 })),
   makeApiKey: attack("invalid-field", ({ sellerId }) => ({
@@ -348,7 +348,7 @@ export const attacks: { readonly [Name in VerbName]: Attack<InputOf<Name>> } = {
   endSync: attack("not-found", (of) => ({
     registryId: of.registryId,
     before: { revision: 1, uploadId: null, accepted: [] },
-    claim: claimOf(of),
+    claim: toClaim(of),
     outcome: {},
     error: null,
   })),
@@ -461,7 +461,7 @@ export const attacks: { readonly [Name in VerbName]: Attack<InputOf<Name>> } = {
   })),
   endFormCheck: attack("not-found", (of) => ({
     id: of.formId,
-    claim: claimOf(of),
+    claim: toClaim(of),
     outcome: {},
     error: null,
   })),

@@ -2,7 +2,7 @@ import { zonesOfCountry } from "./country-zones.ts";
 import { type Finding, numberAutomaton } from "./number-automaton.ts";
 import { codePlans } from "./numbering-plans.ts";
 
-/** What all numbers with a prefix have in common. */
+/** Facts that hold for all numbers with a prefix. */
 export type PrefixUse = {
   country: string | null;
   /**

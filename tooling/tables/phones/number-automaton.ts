@@ -6,13 +6,13 @@ import {
   typesAfterFixedLine,
 } from "./numbering-plans.ts";
 
-/** What a matching pattern says about the digits. */
+/** Facts that a matching pattern gives about the digits. */
 type Mark =
   | { says: "all" | "leading"; of: CountryPlan }
   | { says: "type"; of: CountryPlan; type: NumberType; lengths: number[] }
   | { says: "rewritten" };
 
-/** What libphonenumber-js finds in the digits of a number, starting with its calling code. */
+/** Result of parsing a number, from its calling code on, with libphonenumber-js. */
 export type Finding = {
   country: string | null;
   type: NumberType | "FIXED_LINE_OR_MOBILE";

@@ -83,7 +83,7 @@ it("acceptance 2: no import lifts a refusal, whatever it says, and however it is
 
 const inAnHour = () => new Date(Date.now() + 3_600_000);
 
-/** What one employee can try alone. An attempt that is refused for lack of access counts too. */
+/** Attempts of one employee to act alone. One that is refused for lack of access counts too. */
 const attempts: ((
   ctx: Lead["ctx"],
   lead: Pick<Lead, "phone" | "phoneId"> & { refusal: OptOutId },

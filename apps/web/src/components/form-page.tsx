@@ -6,7 +6,7 @@ type FormPageProps = {
   note?: ReactNode;
   /** Heading above the form. */
   section?: string;
-  /** What to say in the place of the form, if it cannot be filled in yet. */
+  /** Shown instead of the form while it cannot be filled in. */
   missing?: { title: string; body: string } | false;
   children: ReactNode;
 };

@@ -9,7 +9,7 @@ type VerdictProps = {
   word?: string;
   /** Rest of the sentence: whose number it is, and what decided. */
   children: ReactNode;
-  /** When the number was judged, whether that is on record, and whether waiting helps. */
+  /** Shows the time of the screening, whether it was recorded, and from when a call may be allowed. */
   meta?: ReactNode;
   /** Takes the focus when it appears: screen readers announce it, and keys pressed too early do nothing. */
   hasFocus?: boolean;

@@ -35,7 +35,7 @@ const trail = { after: parseAsTrail };
 const loadTrail = createLoader(trail);
 const writeTrail = createSerializer(trail);
 
-/** What the address of a list says: its filters, and the cursors of the pages visited. */
+/** Contents of a list's address: its filters, and the cursors of the pages visited. */
 type Look<Filters extends ParserMap> = {
   filters: inferParserType<Filters>;
   after: readonly string[];

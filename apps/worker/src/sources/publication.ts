@@ -48,7 +48,7 @@ export type Keeping = {
   report: (progress: RunProgress) => void;
 };
 
-/** What the operator lets sources of registries reach. */
+/** Settings of the operator for the sources of registries. */
 export type SourceSettings = {
   /** The browser that opens pages; null if there is none. */
   chromium?: string | null;

@@ -1,6 +1,6 @@
 import { RunFault } from "../jobs/platform/run-fault.ts";
 
-/** What a registry answers about a number. */
+/** Answers of a registry about a number. */
 export type Said = "free" | "listed" | "invalid";
 
 export type Ask = {

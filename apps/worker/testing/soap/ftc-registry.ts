@@ -57,7 +57,7 @@ export async function anFtcRegistry(
     ctx,
     registryId,
     files,
-    /** How long each pause between questions was. */
+    /** Length of each pause between questions. */
     waits,
     change: (change: object) => changeRegistry(ctx, { registryId, ...change }),
     row: () => db.prisma.registry.findFirstOrThrow({ where: { id: registryId } }),

@@ -23,7 +23,7 @@ export type GateName =
   | "zone"
   | "jurisdiction";
 
-/** What a gate found, in a few words. */
+/** Result of a gate, for a few words on the page. */
 export type Finding =
   | { is: "state" }
   | { is: "since" | "until"; instant: Date }

@@ -75,7 +75,7 @@ export type ClosingReason = z.infer<typeof ClosingReason>;
 export const StepKind = z.enum(["found-again", "found-no-more", "assigned", "noted", "closed"]);
 export type StepKind = z.infer<typeof StepKind>;
 
-/** How many waiting calls to judge at once. */
+/** Number of waiting calls to judge at once. */
 export const JudgeCalls = z.strictObject({ limit: z.int().min(1).optional() });
 
 /** A page of violations, the gravest first. */

@@ -66,7 +66,7 @@ export const RecordMail = z.strictObject({
   text: z.string(),
   /** True if a machine wrote it (RFC 3834). */
   isAutomatic: z.boolean(),
-  /** How the forwarding provider signed it; null if the signature covers the mail itself. */
+  /** Signature of the forwarding provider; null if the signature covers the mail itself. */
   signed: z.strictObject({ token: z.string(), signedAt: z.date() }).nullable(),
 });
 export type RecordMail = z.infer<typeof RecordMail>;

@@ -26,7 +26,7 @@ import { announceChanges } from "../../do-not-call/outbox/internal.ts";
 import { authenticateConsents } from "../../proof/record/internal.ts";
 import { recordLiftStatements } from "../../do-not-call/opt-out/internal.ts";
 
-/** What the person did, and the address and browser of their request. */
+/** The person's act, and the address and browser of their request. */
 const AnswerEvidence = z.strictObject({ act: z.string(), ip: z.string(), userAgent: z.string() });
 type AnswerEvidence = z.infer<typeof AnswerEvidence>;
 

@@ -3,7 +3,7 @@
 import { createCipheriv, createDecipheriv, hash, hkdfSync, randomBytes } from "node:crypto";
 import type { OrganizationId } from "@ringfence/core/ids";
 
-/** What a sealed text is for. It opens for no other organization or purpose. */
+/** Organization and purpose of a sealed text. It opens for no others. */
 type SealUse = { organizationId: OrganizationId; purpose: string };
 
 /** Encrypts texts that have to be read again, such as passwords of sources. */

@@ -13,7 +13,7 @@ import path from "node:path";
 import PDFDocument from "pdfkit";
 import { z } from "zod";
 
-/** What a verb that prints a certificate is told. An app that is bundled finds the fonts for itself. */
+/** Input of a verb that prints a certificate. A bundled app passes the folder of its fonts. */
 export const PrintSettings = z.strictObject({
   locale: z.enum(["en", "ru"] satisfies Locale[]),
   /** Origin at which people reach the pages; that of the page that checks the certificate is printed. */

@@ -13,7 +13,7 @@ type Figure = {
   href: Route;
   value: ReactNode;
   isBad?: boolean;
-  /** What the value is a part of, and what it was before. */
+  /** The total that the value is part of, and the earlier value. */
   notes: readonly string[];
 };
 

@@ -50,7 +50,7 @@ function createCompletenessTest(
   { changed, added, counts }: NewFacts,
 ) {
   const others = new Set(changed);
-  /** How many of a person's activities must be in the loaded columns. */
+  /** Number of a person's activities that must be in the loaded columns. */
   const expected = new Map(counts);
   for (const [ordinal] of added) expected.set(ordinal, (expected.get(ordinal) ?? 0) - 1);
   const activities = [...columns.activities.values()];

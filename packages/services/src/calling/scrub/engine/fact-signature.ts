@@ -43,7 +43,7 @@ export function createFactSignature(
     purpose: call.purpose.key,
     channel: requiredChannel(call.dialer),
   });
-  const answerOf = (fact: number) => {
+  const readAnswer = (fact: number) => {
     const said = factText(own, fact);
     return said.kind === "reassigned" ? said.answer : null;
   };
@@ -96,7 +96,7 @@ export function createFactSignature(
     const dated =
       reassigned.length === 0
         ? listings
-        : [...listings, ...findDecidingAnswers(reader, answerOf, reassigned)];
+        : [...listings, ...findDecidingAnswers(reader, readAnswer, reassigned)];
     const told = linesTold(likenessOfSaid(said, dated, spans), facts, spans);
     const suppressed = foldSet(likeness, own, suppressions, spans);
     const counted = findCountedCalls(reader, [...calls, ...permits], cap, at);

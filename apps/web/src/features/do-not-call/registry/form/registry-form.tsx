@@ -246,7 +246,7 @@ function OwnSchedule({ schedule, onSchedule, isTried }: OwnScheduleProps) {
   );
 }
 
-/** How the columns of a CSV file are read. */
+/** Fields for reading the columns of a CSV file. */
 function TableFields(props: ComponentProps<typeof MappingFields>) {
   const t = useTranslations("registryForm");
   return (
