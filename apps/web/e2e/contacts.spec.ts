@@ -18,7 +18,7 @@ test("an officer imports contacts, sees the faulty rows, and finds an imported c
   const page = await signedInPage(browser, "officer", "/contacts");
   await page.getByRole("link", { name: "Import a file" }).click();
   await page.getByLabel("File", { exact: true }).setInputFiles(file);
-  await page.getByRole("button", { name: "Send and look at it" }).click();
+  await page.getByRole("button", { name: "Upload and preview" }).click();
 
   await expect(page.getByRole("heading", { name: "people.csv" })).toBeVisible();
   await expect(page.getByRole("combobox", { name: "Phone is read as" })).toHaveValue("phone");
@@ -26,12 +26,12 @@ test("an officer imports contacts, sees the faulty rows, and finds an imported c
   await expect(page.getByRole("row", { name: /Row 3.*Rejected/ })).toBeVisible();
   await expectReadable(page);
 
-  await page.getByRole("button", { name: "Try every row first" }).click();
+  await page.getByRole("button", { name: "Test all rows first" }).click();
   await expect(page.getByText("1 row of 2 would be rejected")).toBeVisible({ timeout: 60_000 });
   await page.getByRole("button", { name: "Import", exact: true }).click();
   await expect(page.getByText("1 row of 2 was rejected")).toBeVisible({ timeout: 60_000 });
   const download = page.waitForEvent("download");
-  await page.getByRole("link", { name: "1 row to look at, as CSV" }).click();
+  await page.getByRole("link", { name: "Download 1 row to review (CSV)" }).click();
   expect((await download).suggestedFilename()).toBe("people-to-mend.csv");
 
   await page.getByRole("link", { name: "All contacts" }).click();
@@ -63,7 +63,7 @@ test("a file that is not text is rejected with a reason", async ({ browser }) =>
   const page = await signedInPage(browser, "officer", "/imports/new");
   const picture = { name: "people.csv", mimeType: "", buffer: Buffer.from("GIF\u0000\u0001") };
   await page.getByLabel("File", { exact: true }).setInputFiles(picture);
-  await page.getByRole("button", { name: "Send and look at it" }).click();
+  await page.getByRole("button", { name: "Upload and preview" }).click();
   await expect(page.getByRole("alert", { name: /This is no text file/ })).toBeVisible();
 });
 

@@ -87,7 +87,7 @@ test("a person sees their record with a code sent to their phone, and complains 
   await expect(row).toContainText("Example Bank");
   await row.getByRole("button", { name: "Settle" }).click();
   await expect(officer.getByText("No open complaints")).toBeVisible();
-  await officer.getByRole("link", { name: "Show settled ones" }).click();
+  await officer.getByRole("link", { name: "Show settled complaints" }).click();
   await expect(officer.getByText("I said no, and they called again.")).toBeVisible();
 });
 

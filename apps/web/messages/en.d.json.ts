@@ -357,7 +357,8 @@ declare const messages: {
   },
   "field": {
     "optional": "",
-    "advanced": ""
+    "advanced": "",
+    "fixFields": ""
   },
   "age": {
     "of": "{age, number}{limit, number}"
@@ -895,7 +896,7 @@ declare const messages: {
     "everyRow": "",
     "everyRowNote": "",
     "reads": "",
-    "readsNote": "",
+    "readsNote": "{encoding}{delimiter}{region}{date}{zone}",
     "delimiter": "",
     "delimiters": {
       "comma": "",
@@ -926,8 +927,6 @@ declare const messages: {
     "waits": "",
     "runs": "",
     "tries": "",
-    "sofar": "{percent, number}",
-    "left": "{seconds, number}{minutes, number}",
     "rowsSofar": "<rows></rows>",
     "mayClose": "",
     "done": "{rejected, number}{rows, number}",
@@ -1005,7 +1004,10 @@ declare const messages: {
       "dialer": "",
       "screening": ""
     },
-    "import": ""
+    "import": "",
+    "everyRowGiven": "{names}",
+    "everyRowNeeded": "",
+    "noValue": ""
   },
   "dialers": {
     "live_agent": "",
@@ -1071,7 +1073,8 @@ declare const messages: {
       "callable_from": "",
       "screening_id": ""
     },
-    "numbersRead": "{read, number}{rows, number}"
+    "numbersRead": "{read, number}{rows, number}",
+    "advancedNote": "{dialer}{region}{hasHeader}"
   },
   "scrub": {
     "title": "",
@@ -1080,7 +1083,6 @@ declare const messages: {
     "repeating": "",
     "waits": "",
     "runs": "",
-    "notYet": "",
     "rowsSofar": "<rows></rows>",
     "mayClose": "",
     "some": "<b></b>{allow, number}{rows, number}",
@@ -2084,7 +2086,6 @@ declare const messages: {
     "next": "",
     "draftOfOthers": "",
     "noDraft": "",
-    "odd": "",
     "save": "",
     "saving": "",
     "saved": "",
@@ -2116,7 +2117,9 @@ declare const messages: {
     "for": "{purposes}{channels}",
     "published": "{by}<time></time>",
     "gone": "",
-    "stateOf": "{version, number}{hasDraft}"
+    "stateOf": "{version, number}{hasDraft}",
+    "statesHint": "",
+    "advancedNote": "{days, number}{statements, number}"
   },
   "captureForms": {
     "title": "",
@@ -2196,7 +2199,10 @@ declare const messages: {
     "published": "{by}<time></time>",
     "gone": "",
     "callLanguage": "",
-    "callLanguageHint": ""
+    "callLanguageHint": "",
+    "advancedNote": "{sites, number}{name}{email}{confirmation}",
+    "ownSite": "",
+    "details": ""
   },
   "whereItStands": {
     "title": "",
@@ -2277,7 +2283,8 @@ declare const messages: {
     "leadId": "{id}",
     "retained": "{reference}",
     "unclaimed": "",
-    "withdraw": ""
+    "withdraw": "",
+    "evidenceRecord": ""
   },
   "sources": {
     "title": "",
@@ -3227,14 +3234,6 @@ declare const messages: {
       "withdrawn": ""
     },
     "channel": "",
-    "channels": {
-      "voice_live": "",
-      "voice_autodialed": "",
-      "voice_prerecorded": "",
-      "voice_ai": "",
-      "sms": "",
-      "email": ""
-    },
     "seller": "",
     "otherSeller": "",
     "purpose": "",
@@ -3421,9 +3420,10 @@ declare const messages: {
     "save": "",
     "saving": "",
     "saved": "",
-    "odd": "",
     "priority": "",
-    "priorityHint": ""
+    "priorityHint": "",
+    "scriptFault": "",
+    "advancedNote": "{eligible}{priority, number}"
   },
   "campaigns": {
     "title": "",
@@ -3474,7 +3474,6 @@ declare const messages: {
     "save": "",
     "saving": "",
     "saved": "",
-    "odd": "",
     "hours": "",
     "hoursTold": "{days}{from}{to}",
     "hoursNote": "",
@@ -3484,7 +3483,13 @@ declare const messages: {
     "offers": "",
     "offersHint": "{most, number}",
     "offersNote": "",
-    "thresholdOf": "{name}"
+    "thresholdOf": "{name}",
+    "offersFault": "{most, number}",
+    "daysFault": "",
+    "toFault": "",
+    "advancedNote": "{hours}{cap}{limit}",
+    "limits": "",
+    "labelText": ""
   },
   "campaign": {
     "isHeld": "",
@@ -4741,7 +4746,8 @@ declare const messages: {
     "heldBody": "",
     "open": "",
     "another": "",
-    "toNumber": ""
+    "toNumber": "",
+    "advancedNote": "{hasName}"
   },
   "recordLetter": {
     "title": "",

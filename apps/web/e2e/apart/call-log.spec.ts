@@ -18,10 +18,9 @@ test("an officer uploads a dialer's log", async ({ browser }) => {
   const page = await signedInPage(browser, "officer", "/imports/new");
   await page.getByRole("radio", { name: "Calls from a dialer’s log" }).check();
   await page.getByLabel("File", { exact: true }).setInputFiles(log);
-  await page.getByRole("button", { name: "Send and look at it" }).click();
+  await page.getByRole("button", { name: "Upload and preview" }).click();
   await expect(page.getByRole("heading", { name: "calls.csv" })).toBeVisible();
-  await page.getByRole("textbox", { name: "Purpose" }).fill("marketing");
-  await page.getByRole("textbox", { name: "Purpose" }).blur();
+  await page.getByRole("combobox", { name: "Purpose", exact: true }).selectOption("marketing");
   await page.getByRole("button", { name: "Import", exact: true }).click();
   await expect(page.getByText("1 row was read")).toBeVisible({ timeout: 60_000 });
 });

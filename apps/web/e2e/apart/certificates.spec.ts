@@ -56,8 +56,8 @@ test("an officer erases only a signature, and the consent still stands", async (
   const page = await signedInPage(browser, "officer", "/consents");
   await page.getByRole("row").filter({ hasText: "235" }).getByRole("link").click();
   await page.getByRole("checkbox", { name: "Signature" }).check();
-  await page.getByRole("button", { name: "Erase these" }).click();
-  await page.getByRole("alertdialog").getByRole("button", { name: "Erase for good" }).click();
+  await page.getByRole("button", { name: "Erase selected details" }).click();
+  await page.getByRole("alertdialog").getByRole("button", { name: "Erase permanently" }).click();
 
   await expect(page).toHaveURL(/\/certificates\//);
   await expect(page.getByText("erasure of personal data")).toBeVisible();
@@ -72,7 +72,7 @@ test("an officer erases a person, and sees the act of erasure", async ({ browser
   const page = await signedInPage(browser, "officer");
   await find(page, phones.nina);
   await page.getByRole("button", { name: "Erase", exact: true }).click();
-  await page.getByRole("alertdialog").getByRole("button", { name: "Erase for good" }).click();
+  await page.getByRole("alertdialog").getByRole("button", { name: "Erase permanently" }).click();
 
   await expect(page).toHaveURL(/\/certificates\//);
   await expect(page.getByText("erasure of personal data")).toBeVisible();

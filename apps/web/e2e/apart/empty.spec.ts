@@ -26,7 +26,7 @@ const empty = {
   "/complaints": "No open complaints",
   "/contacts": "No contacts yet",
   "/activities": "No recent activities",
-  "/imports": "No file has been imported",
+  "/imports": "No files imported yet",
   "/segments": "No segments yet",
   "/offers": "No offers yet",
   "/campaigns": "No campaigns yet",

@@ -78,7 +78,7 @@ async function send(page: Page, { shop, lines, byHand }: Export) {
     mimeType: "text/csv",
     buffer: Buffer.from(`${lines.join("\n")}\n`),
   });
-  await page.getByRole("button", { name: "Send and look at it" }).click();
+  await page.getByRole("button", { name: "Upload and preview" }).click();
   await expect(page.getByRole("heading", { name: `${shop}.csv` })).toBeVisible();
   if (byHand === undefined) return;
   const [column, field] = byHand;
@@ -120,7 +120,7 @@ for (const one of exports) {
     await importAll(page, one);
     await expect(countOn(page, "Added")).toContainText(String(one.good.rows));
     const download = page.waitForEvent("download");
-    await page.getByRole("link", { name: /rows? to look at, as CSV$/ }).click();
+    await page.getByRole("link", { name: /^Download \d+ rows? to review/ }).click();
     const mend = readFileSync(await (await download).path(), "utf8");
     for (const line of Object.keys(one.bad)) {
       const [number = ""] = (one.lines[Number(line) - 1] ?? "").split(/[,;]/);
@@ -132,7 +132,7 @@ for (const one of exports) {
     await send(page, one);
     await importAll(page, one);
     await expect(countOn(page, "Added")).toContainText("0");
-    await expect(countOn(page, "As before")).toContainText(String(one.good.rows));
+    await expect(countOn(page, "Unchanged")).toContainText(String(one.good.rows));
     expect(await activities()).toBe(one.good.orders);
     expect(await contacts()).toBe(one.good.orders);
   });

@@ -320,3 +320,47 @@ export const SelectField = ({ name, label, hint, choices, chosen }: SelectFieldP
     )}
   </Field>
 );
+
+type CheckboxGroupProps = {
+  legend: string;
+  name: string;
+  choices: readonly Choice[];
+  chosen: readonly string[];
+  hint?: string;
+  fault?: string | undefined;
+};
+
+/** Checkboxes for any number of choices, whose values are sent with their form. */
+export function CheckboxGroup(props: CheckboxGroupProps) {
+  const { legend, name, choices, chosen, hint, fault } = props;
+  const id = useId();
+  const [hintId, faultId] = [`${id}-hint`, `${id}-fault`];
+  const describedBy = [fault && faultId, hint && hintId].filter(Boolean).join(" ");
+  return (
+    <fieldset
+      {...(describedBy && { "aria-describedby": describedBy })}
+      className="grid content-start gap-1"
+    >
+      <legend className="pb-1 font-medium">{legend}</legend>
+      {choices.map((choice) => (
+        <Checkbox
+          key={choice.key}
+          name={name}
+          value={choice.key}
+          label={choice.name}
+          defaultChecked={chosen.includes(choice.key)}
+        />
+      ))}
+      {fault && (
+        <p id={faultId} role="alert" className="text-sm font-medium text-refuse">
+          {fault}
+        </p>
+      )}
+      {hint && (
+        <p id={hintId} className="text-sm text-muted">
+          {hint}
+        </p>
+      )}
+    </fieldset>
+  );
+}

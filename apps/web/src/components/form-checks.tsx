@@ -28,19 +28,23 @@ import { MessageText } from "./message-text";
 import { Button } from "./buttons";
 import { Field, RadioGroup, Textarea } from "./fields";
 
+type PlaceNames = Readonly<Record<string, string>>;
+
 type FormChecksProps = {
   report: FormReport;
+  /** Names of jurisdictions, by id. */
+  placeNames: PlaceNames;
   /** Missing if the member may look but not answer. */
   onAnswer?: (answer: CheckAnswer) => void;
 };
 
 /** Shows the result of a form's checks: where it may be published, and which checks prevent it. */
-export function FormChecks({ report, onAnswer }: FormChecksProps) {
+export function FormChecks({ report, placeNames, onAnswer }: FormChecksProps) {
   const t = useTranslations("formChecks");
   const { summary, groups } = groupChecks(report);
   return (
     <section aria-label={t("label")}>
-      <PlaceVerdicts places={summary.places} />
+      <PlaceVerdicts places={summary.places} names={placeNames} />
       {groupNames.map((name) => {
         const results = groups.get(name) ?? [];
         if (results.length === 0) return null;
@@ -51,6 +55,7 @@ export function FormChecks({ report, onAnswer }: FormChecksProps) {
                 key={result.check}
                 result={result}
                 group={name}
+                placeNames={placeNames}
                 answer={report.answers.findLast(({ check }) => check === result.check)}
                 onAnswer={onAnswer}
               />
@@ -87,6 +92,7 @@ const looks: Record<GroupName, { icon: LucideIcon; ink: string }> = {
 type CheckEntryProps = {
   result: CheckResult;
   group: GroupName;
+  placeNames: PlaceNames;
   answer: CheckAnswer | undefined;
   onAnswer: ((answer: CheckAnswer) => void) | undefined;
 };
@@ -95,7 +101,7 @@ type CheckEntryProps = {
  * Shows a check: its requirement, the finding and its place, the consequences by jurisdiction, and the
  * law.
  */
-function CheckEntry({ result, group, answer, onAnswer }: CheckEntryProps) {
+function CheckEntry({ result, group, placeNames, answer, onAnswer }: CheckEntryProps) {
   const t = useTranslations("formChecks");
   const { check, finding, grounds } = result;
   const { icon, ink } = looks[group];
@@ -109,9 +115,10 @@ function CheckEntry({ result, group, answer, onAnswer }: CheckEntryProps) {
           </b>
           <span className={`text-sm font-medium ${ink}`}>{t(`state.${group}`)}</span>
           <span className="text-sm text-muted">
-            {[t("number", { number: findCheckNumber(check) }), ...useCosts(result, group)].join(
-              " · ",
-            )}
+            {[
+              t("number", { number: findCheckNumber(check) }),
+              ...useCosts(result, group, placeNames),
+            ].join(" · ")}
           </span>
         </p>
         {saidBy(result).map((message) => (
@@ -137,13 +144,13 @@ function CheckEntry({ result, group, answer, onAnswer }: CheckEntryProps) {
 }
 
 /** Lists the jurisdictions where a failed check blocks publication, and those where it warns. */
-function useCosts({ severities }: CheckResult, group: GroupName): string[] {
+function useCosts({ severities }: CheckResult, group: GroupName, names: PlaceNames): string[] {
   const t = useTranslations("formChecks");
   if (group === "passed" || group === "unasked") return [];
   const listPlaces = (severity: string) =>
     Object.entries(severities)
       .filter(([, found]) => found === severity)
-      .map(([place]) => place)
+      .map(([place]) => names[place] ?? place)
       .join(", ");
   const [blocks, warns] = [listPlaces("block"), listPlaces("warn")];
   return [
@@ -224,8 +231,10 @@ function AnswerQuestion({ check, onAnswer }: AnswerQuestionProps) {
   );
 }
 
+type PlaceVerdictsProps = { places: readonly PlaceSummary[]; names: PlaceNames };
+
 /** Shows for each jurisdiction whether the form may be published there, and the number of problems. */
-function PlaceVerdicts({ places }: { places: readonly PlaceSummary[] }) {
+function PlaceVerdicts({ places, names }: PlaceVerdictsProps) {
   const t = useTranslations("formChecks");
   return (
     <ul className="grid gap-1">
@@ -240,7 +249,7 @@ function PlaceVerdicts({ places }: { places: readonly PlaceSummary[] }) {
           .map(({ name, count }) => t(name, { count }));
         return (
           <li key={jurisdiction} className="flex flex-wrap items-center gap-x-2">
-            <b className="min-w-14 tabular-nums">{jurisdiction}</b>
+            <b className="min-w-14">{names[jurisdiction] ?? jurisdiction}</b>
             <span
               className={`inline-flex items-center gap-1.5 font-medium ${mayPublish ? "text-allow" : "text-refuse"}`}
             >

@@ -17,11 +17,14 @@ export function useWasSent() {
   return { wasSent, send, startOver: () => setWasSent(false) };
 }
 
-/** Names the fields with a fault by the last part of their path; empty before the form was submitted. */
+/** Names the fields with a fault by the last name in their path; empty before the form was submitted. */
 export const faultyFields = (
   wasSent: boolean,
   error: { issues: readonly { path: readonly unknown[] }[] } | undefined,
-): readonly unknown[] => (wasSent ? (error?.issues.map(({ path }) => path.at(-1)) ?? []) : []);
+): readonly unknown[] =>
+  wasSent
+    ? (error?.issues.map(({ path }) => path.findLast((part) => typeof part === "string")) ?? [])
+    : [];
 
 const FAULTY = "[aria-invalid=true], fieldset:has([role=alert]) input";
 

@@ -1,19 +1,36 @@
 import { useTranslations } from "next-intl";
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 
 type MoreFieldsProps = {
+  /** "Advanced" by default. */
+  title?: string;
   /** Says what holds while nothing here is changed. */
   note: ReactNode;
+  /** True while a field in it has a fault that shows before the form is sent. */
+  isFaulty?: boolean;
   children: ReactNode;
 };
 
-/** Fields that are rarely needed, folded under "Advanced". `focusFirstFault` unfolds those with a fault. */
-export function MoreFields({ note, children }: MoreFieldsProps) {
+/**
+ * Fields that are rarely needed, folded. A fault unfolds them: `focusFirstFault` for those that sending the
+ * form finds, and `onInvalid` for those of the browser, which cannot show them in a closed fold.
+ */
+export function MoreFields({ title, note, isFaulty = false, children }: MoreFieldsProps) {
   const t = useTranslations("field");
+  const fold = useRef<HTMLDetailsElement>(null);
+  useEffect(() => {
+    if (isFaulty && fold.current) fold.current.open = true;
+  }, [isFaulty]);
   return (
-    <details className="more">
+    <details
+      ref={fold}
+      className="more"
+      onInvalidCapture={({ currentTarget }) => {
+        currentTarget.open = true;
+      }}
+    >
       <summary>
-        {t("advanced")}
+        {title ?? t("advanced")}
         <small>{note}</small>
       </summary>
       <div>{children}</div>

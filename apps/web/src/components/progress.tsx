@@ -1,5 +1,6 @@
+import { useTranslations } from "next-intl";
 import { type ReactNode, useId } from "react";
-import type { RunProgress } from "@ringfence/core/platform/run";
+import { type RunPace, type RunProgress, estimateSecondsLeft } from "@ringfence/core/platform/run";
 
 type ProgressProps = {
   label: string;
@@ -19,6 +20,30 @@ export function Progress({ label, value, max, children }: ProgressProps) {
       </p>
       <progress max={max} value={value} aria-labelledby={id} />
       <div className="text-sm text-muted tabular-nums">{children}</div>
+    </div>
+  );
+}
+
+type RunProgressProps = {
+  label: string;
+  run: RunPace;
+  /** What else is known, after the share and the time left. */
+  children: ReactNode;
+};
+
+/** Progress of a run over a file. Screen readers hear every tenth. */
+export function RunProgressBar({ label, run, children }: RunProgressProps) {
+  const t = useTranslations("pace");
+  const percent = percentDone(run.progress);
+  return (
+    <div className="max-w-[46rem]">
+      <Progress label={label} value={percent ?? 0} max={100}>
+        {percent !== null && t("told", { percent, ...inUnits(estimateSecondsLeft(run)) })}{" "}
+        {children}
+      </Progress>
+      <p aria-live="polite" className="sr-only">
+        {percent !== null && t("tenth", { percent: Math.floor(percent / 10) * 10 })}
+      </p>
     </div>
   );
 }

@@ -1,35 +1,67 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import { type ReactNode, useState } from "react";
+import { flushSync } from "react-dom";
 import { Banner } from "./banner";
 import { Button } from "./buttons";
+import { faultyFields, focusFirstFault } from "./form-faults";
+
+/** Names of the fields that are not valid. */
+type Faults = readonly unknown[];
 
 type SaveFormProps<Data> = {
   /** Parses the form into what is saved; without data if it is not valid. */
-  read: (form: FormData) => { data?: Data | undefined };
+  read: (form: FormData) => {
+    data?: Data | undefined;
+    error?: { issues: readonly { path: readonly unknown[] }[] } | undefined;
+  };
   saving: { mutate: (data: Data) => void; isPending: boolean; error: { message: string } | null };
-  words: { save: string; saving: string; odd: string };
-  whyNot: string | undefined;
-  children: ReactNode;
+  words: {
+    save: string;
+    saving: string;
+    /** What to do if the form is not valid; "Fix the highlighted fields" by default. */
+    odd?: string;
+  };
+  /** Shown beside the button once the form is saved, unless saving leads to another page. */
+  saved?: string | false;
+  whyNot?: string | undefined;
+  /** The fields, or a function that draws them with their faults. */
+  children: ReactNode | ((faults: Faults) => ReactNode);
 };
 
-/** Form whose fields hold their own state and are saved together. An error of the server is shown below. */
-export function SaveForm<Data>({ read, saving, words, whyNot, children }: SaveFormProps<Data>) {
+/**
+ * Form whose fields hold their own state and are saved together. If it is not valid, the first fault takes
+ * the focus, and each fault disappears once it is corrected. An error of the server is shown below.
+ */
+export function SaveForm<Data>(props: SaveFormProps<Data>) {
+  const { read, saving, words, saved, whyNot, children } = props;
+  const t = useTranslations("field");
   const [isOdd, setOdd] = useState(false);
+  const [faults, setFaults] = useState<Faults>([]);
+  const check = (form: HTMLFormElement) => {
+    const { data, error } = read(new FormData(form));
+    flushSync(() => {
+      setOdd(data === undefined);
+      setFaults(faultyFields(true, error));
+    });
+    return data;
+  };
   return (
     <form
       className="grid max-w-[46rem] grid-cols-1 gap-5 pt-4"
       onSubmit={(event) => {
         event.preventDefault();
-        const { data } = read(new FormData(event.currentTarget));
-        setOdd(data === undefined);
+        const data = check(event.currentTarget);
+        focusFirstFault(event.currentTarget);
         if (data) saving.mutate(data);
       }}
+      onInput={({ currentTarget }) => isOdd && check(currentTarget)}
     >
-      {children}
-      {isOdd && <Banner tone="bad" role="alert" title={words.odd} />}
+      {typeof children === "function" ? children(faults) : children}
+      {isOdd && <Banner tone="bad" role="alert" title={words.odd ?? t("fixFields")} />}
       {saving.error && <Banner tone="bad" role="alert" title={saving.error.message} />}
-      <div>
+      <div className="flex items-center gap-3">
         <Button
           type="submit"
           look="primary"
@@ -38,23 +70,8 @@ export function SaveForm<Data>({ read, saving, words, whyNot, children }: SaveFo
         >
           {words.save}
         </Button>
+        {saved !== undefined && <output className="text-sm text-muted">{saved}</output>}
       </div>
     </form>
   );
 }
-
-type SaveDraftRowProps = {
-  words: { save: string; saving: string; saved: string };
-  isSaving: boolean;
-  isSaved: boolean;
-};
-
-/** Button that saves a draft, and beside it whether it is saved. */
-export const SaveDraftRow = ({ words, isSaving, isSaved }: SaveDraftRowProps) => (
-  <div className="flex items-center gap-3">
-    <Button type="submit" look="primary" busy={isSaving && words.saving}>
-      {words.save}
-    </Button>
-    <output className="text-sm text-muted">{isSaved && words.saved}</output>
-  </div>
-);

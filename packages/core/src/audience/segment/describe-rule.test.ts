@@ -85,8 +85,8 @@ describe("tell rule", () => {
         purpose: "marketing",
         channel: "voice_live",
       },
-      "has agreed: calls by a person of Acme about Offers",
-      "есть согласие: звонки человека, Acme, Offers",
+      "consented: live calls from Acme about Offers",
+      "есть согласие: звонки оператора, Acme, Offers",
     ],
     [
       { is: "preference", topic: "time", values: ["evening"] },

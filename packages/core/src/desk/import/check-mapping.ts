@@ -14,6 +14,10 @@ const required = {
   calls: ["externalId", "phone", "purpose", "at"],
 } as const satisfies Record<ImportKind, readonly ImportField[]>;
 
+/** True if a file of this kind cannot be read without the field. */
+export const isRequiredField = (kind: ImportKind, field: ImportField): boolean =>
+  required[kind].some((needed) => needed === field);
+
 /** Returns the first reason why a file cannot be read with this mapping, or null. */
 export function findMappingFault(kind: ImportKind, { columns, defaults }: Mapping): Message | null {
   const general = Object.keys(defaults).filter((field) => defaults[field]?.trim());

@@ -219,11 +219,22 @@ function RefusedTable({ sent }: { sent: readonly ActivitySubmission[] }) {
   );
 }
 
+/** Name of an activity type, and the word that senders use for it. */
+function ActivityTypeName({ type }: { type: string }) {
+  const name = describeActivity(useLocale(), { type });
+  return (
+    <>
+      {name}
+      {name !== type && <code className="block font-normal text-muted">{type}</code>}
+    </>
+  );
+}
+
 /** Table of activity types and their properties. */
 function ActivityTypes({ types }: { types: readonly ActivityType[] }) {
   const t = useTranslations("activities");
   const columns: [Column<ActivityType>, ...Column<ActivityType>[]] = [
-    { key: "key", head: t("type"), cell: ({ key }) => <code>{key}</code> },
+    { key: "key", head: t("type"), cell: ({ key }) => <ActivityTypeName type={key} /> },
     {
       key: "properties",
       head: t("properties"),

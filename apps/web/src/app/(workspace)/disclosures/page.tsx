@@ -12,6 +12,7 @@ import { requireMember, whyNot } from "@/server/current-member";
 import { Count } from "@/components/numbers";
 import { LocalTime } from "@/components/dates";
 import { type Column, Table } from "@/components/table";
+import { languageName } from "@/i18n/language-name";
 import { zoneLabel } from "@/i18n/tell-time";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -68,7 +69,8 @@ type DisclosureTableProps = {
 /** Table of disclosures with seller, state and number of consents. */
 function DisclosureTable({ disclosures, sellers }: DisclosureTableProps) {
   const t = useTranslations("disclosures");
-  const zone = zoneLabel(useLocale(), useTimeZone() ?? "UTC", useNow());
+  const locale = useLocale();
+  const zone = zoneLabel(locale, useTimeZone() ?? "UTC", useNow());
   const columns: [Column<DisclosureListItem>, ...Column<DisclosureListItem>[]] = [
     {
       key: "title",
@@ -78,7 +80,7 @@ function DisclosureTable({ disclosures, sellers }: DisclosureTableProps) {
           <Link href={`/disclosures/${id}`} prefetch={false}>
             {terms.title}
           </Link>
-          <span className="block font-normal text-muted">{language}</span>
+          <span className="block font-normal text-muted">{languageName(locale, language)}</span>
         </>
       ),
     },

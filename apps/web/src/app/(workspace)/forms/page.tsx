@@ -1,11 +1,12 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import type { CaptureFormListItem } from "@ringfence/services/consents/capture-form";
-import { useFormatter, useTranslations } from "next-intl";
+import { useFormatter, useLocale, useTranslations } from "next-intl";
 import Link from "next/link";
 import { ListPage, ListRows } from "@/components/list-page";
 import { Reading } from "@/components/page-layout";
 import { NewLink } from "@/components/buttons";
+import { nameJurisdictions } from "@/features/people/rule/jurisdiction-names";
 import { api } from "@/server/caller";
 import { requireMember, whyNot } from "@/server/current-member";
 import { Count } from "@/components/numbers";
@@ -49,6 +50,7 @@ async function Forms() {
 /** Table of forms with jurisdictions, state and number of consents. */
 function FormTable({ forms }: { forms: readonly CaptureFormListItem[] }) {
   const t = useTranslations("captureForms");
+  const locale = useLocale();
   const format = useFormatter();
   const columns: [Column<CaptureFormListItem>, ...Column<CaptureFormListItem>[]] = [
     {
@@ -65,7 +67,8 @@ function FormTable({ forms }: { forms: readonly CaptureFormListItem[] }) {
       key: "places",
       head: t("places"),
       narrow: t("places"),
-      cell: ({ jurisdictions }) => format.list(jurisdictions, { type: "unit" }),
+      cell: ({ jurisdictions }) =>
+        format.list(nameJurisdictions(locale, jurisdictions), { type: "unit" }),
     },
     {
       key: "state",

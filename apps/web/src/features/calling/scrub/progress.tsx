@@ -1,5 +1,4 @@
 "use client";
-import { estimateSecondsLeft } from "@ringfence/core/platform/run";
 import type { ScrubView } from "@ringfence/services/calling/scrub";
 import { useTranslations } from "next-intl";
 import { type FormEvent, type ReactNode, useState } from "react";
@@ -8,7 +7,7 @@ import { useMutation } from "@tanstack/react-query";
 import { RotateCw } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { Count } from "@/components/numbers";
-import { Progress, inUnits, percentDone } from "@/components/progress";
+import { RunProgressBar, percentDone } from "@/components/progress";
 import { Badge } from "@/components/badge";
 import { usePolled, useTRPC } from "@/trpc/client";
 import { Button } from "@/components/buttons";
@@ -24,28 +23,12 @@ type ScrubProgressProps = {
 /** Shows the progress of a scrub and the time left. */
 export function ScrubProgress({ scrub, children }: ScrubProgressProps) {
   const t = useTranslations("scrub");
-  const pace = useTranslations("pace");
   const now = useScrub(scrub);
-  const percent = percentDone(now.progress);
   return (
-    <div className="max-w-[46rem]">
-      <Progress
-        label={t(now.status === "queued" ? "waits" : "runs")}
-        value={now.progress?.bytes ?? 0}
-        max={now.progress?.totalBytes ?? now.bytes}
-      >
-        <p>
-          {percent === null
-            ? t("notYet")
-            : pace("told", { percent, ...inUnits(estimateSecondsLeft(now)) })}{" "}
-          {t.rich("rowsSofar", { rows: () => <Count value={now.rows} /> })} {t("mayClose")}
-        </p>
-        {children}
-      </Progress>
-      <p aria-live="polite" className="sr-only">
-        {percent !== null && pace("tenth", { percent: Math.floor(percent / 10) * 10 })}
-      </p>
-    </div>
+    <RunProgressBar label={t(now.status === "queued" ? "waits" : "runs")} run={now}>
+      {t.rich("rowsSofar", { rows: () => <Count value={now.rows} /> })} {t("mayClose")}
+      {children && <p>{children}</p>}
+    </RunProgressBar>
   );
 }
 

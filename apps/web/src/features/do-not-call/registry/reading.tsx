@@ -7,10 +7,9 @@ import { Button } from "@/components/buttons";
 import { usePolled, useRefreshed, useTRPC } from "@/trpc/client";
 import { type ReactNode, useState } from "react";
 import { ConfirmDialog } from "@/components/dialogs";
-import { estimateSecondsLeft } from "@ringfence/core/platform/run";
 import type { RunView } from "@ringfence/services/platform/run";
 import { ByteSize } from "@/components/numbers";
-import { Progress, inUnits, percentDone } from "@/components/progress";
+import { RunProgressBar, percentDone } from "@/components/progress";
 import { Badge } from "@/components/badge";
 
 type ReadButtonProps = {
@@ -82,32 +81,18 @@ type ReadingNowProps = {
 /** Shows the progress of a reading. */
 export function ReadingProgress({ run, children }: ReadingNowProps) {
   const t = useTranslations("registry");
-  const pace = useTranslations("pace");
   const now = useLiveRun(run);
-  const percent = percentDone(now.progress);
   const { rows, bytes, totalBytes } = now.progress ?? { rows: 0, bytes: 0 };
   return (
-    <div className="max-w-[46rem]">
-      <Progress
-        label={t(now.status === "queued" ? "waits" : "reads")}
-        value={percent ?? 0}
-        max={100}
-      >
-        <p>
-          {percent !== null && pace("told", { percent, ...inUnits(estimateSecondsLeft(now)) })}{" "}
-          {bytes > 0 &&
-            t.rich(totalBytes === undefined ? "bytesRead" : "bytesOfAll", {
-              read: () => <ByteSize bytes={bytes} />,
-              all: () => <ByteSize bytes={totalBytes ?? bytes} />,
-            })}{" "}
-          {rows > 0 && t("linesSofar", { lines: rows })} {t("staysInForce")}
-        </p>
-        {children && <p>{children}</p>}
-      </Progress>
-      <p aria-live="polite" className="sr-only">
-        {percent !== null && pace("tenth", { percent: Math.floor(percent / 10) * 10 })}
-      </p>
-    </div>
+    <RunProgressBar label={t(now.status === "queued" ? "waits" : "reads")} run={now}>
+      {bytes > 0 &&
+        t.rich(totalBytes === undefined ? "bytesRead" : "bytesOfAll", {
+          read: () => <ByteSize bytes={bytes} />,
+          all: () => <ByteSize bytes={totalBytes ?? bytes} />,
+        })}{" "}
+      {rows > 0 && t("linesSofar", { lines: rows })} {t("staysInForce")}
+      {children && <p>{children}</p>}
+    </RunProgressBar>
   );
 }
 

@@ -9,6 +9,7 @@ import { tellTime, zoneCity } from "@/i18n/tell-time";
 import { type Choices, purposeName } from "./words";
 import { type NumberQuery, type NumberSubject, numberPath } from "./number-query";
 import { LocalTime } from "@/components/dates";
+import { useOutcomeName } from "@/components/outcome-name";
 import { PhoneText } from "@/components/people";
 import { RecordingLink } from "@/components/recording-link";
 import type { ReactNode } from "react";
@@ -221,14 +222,13 @@ function SuppressionSaid({ event: { reason, until }, zone }: Saying<"suppression
 
 function CallSaid({ event, choices }: Saying<"call">) {
   const t = useTranslations("timeline");
+  const outcomeName = useOutcomeName();
   const { outcome, seller, purpose, campaign, screeningId } = event;
   return (
     <>
       {t.rich("call", {
         ...rich,
-        outcome: isKnownOutcome(outcome)
-          ? t(`outcome.${outcome}`)
-          : (outcome ?? t("outcome.placed")),
+        outcome: outcomeName(outcome) ?? t("outcome.placed"),
         seller: seller ?? "",
         purpose: purposeName(choices, purpose),
       })}{" "}
@@ -275,10 +275,6 @@ function Until({ instant, zone }: { instant: Date | null; zone: string }) {
   const locale = useLocale();
   return instant && t("until", { day: tellTime(locale, zone, instant, "day") });
 }
-
-/** Other outcomes are shown as the dialer wrote them. */
-const isKnownOutcome = (outcome: string | null) =>
-  outcome === "reached" || outcome === "no_answer" || outcome === "busy" || outcome === "failed";
 
 /** Shows a reference in two halves. */
 const Reference = ({ of: reference }: { of: string }) => (

@@ -167,7 +167,11 @@ export function FormCheckSheet() {
   return (
     <Section title={words.formChecks} aside={words.formChecksNote}>
       <div className="pt-4">
-        <FormChecks report={report} onAnswer={(answer) => setAnswers([...answers, answer])} />
+        <FormChecks
+          report={report}
+          placeNames={{ GB: "United Kingdom", "US-CA": "California (US-CA)", SG: "Singapore" }}
+          onAnswer={(answer) => setAnswers([...answers, answer])}
+        />
       </div>
     </Section>
   );

@@ -6,13 +6,13 @@ import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import { notFound } from "next/navigation";
 import type { ConsentFile, ConsentView } from "@ringfence/services/consents/consent";
-import { useFormatter, useTranslations } from "next-intl";
+import { useFormatter, useLocale, useTranslations } from "next-intl";
 import { findFileExtension } from "@ringfence/core/consents/evidence";
-import type { PurposeStanding } from "@ringfence/core/consents/consent";
+import { type PurposeStanding, StoredEvidence } from "@ringfence/core/consents/consent";
 import { AgreedAgain } from "@/components/agreed-again";
 import { ButtonLink } from "@/components/buttons";
 import { DetailPage } from "@/components/detail-page";
-import { Section } from "@/components/page-layout";
+import { Facts, Section } from "@/components/page-layout";
 import { PhoneLink } from "@/components/people";
 import { PrintButton } from "@/components/client-buttons";
 import { Standings } from "@/features/consents/consent/words";
@@ -128,17 +128,45 @@ function ConsentEvents({ events, purposes, whyNoFiles }: ConsentEventsProps) {
             <EvidenceFiles files={event.files} whyNot={whyNoFiles} />
             {event.evidence.map((body, index) => (
               // oxlint-disable-next-line react/no-array-index-key -- evidence never moves
-              <details key={index}>
-                <summary>{t("evidence")}</summary>
-                <pre className="scroll bg-sunken p-3 font-mono text-xs whitespace-pre-wrap">
-                  {JSON.stringify(body, null, 2)}
-                </pre>
-              </details>
+              <EventEvidence key={index} body={body} />
             ))}
           </li>
         ))}
       </ol>
     </Section>
+  );
+}
+
+const evidenceNames = [
+  { field: "act", key: "claim.act" },
+  { field: "signature", key: "claim.signature" },
+  { field: "url", key: "claim.url" },
+  { field: "ip", key: "claim.ip" },
+  { field: "userAgent", key: "claim.user_agent" },
+  { field: "recording", key: "claim.recording" },
+  { field: "scan", key: "claim.scan" },
+] as const;
+
+/** The evidence of an event by name, and folded in it as it was recorded, with all details. */
+function EventEvidence({ body }: { body: unknown }) {
+  const t = useTranslations("consent");
+  const locale = useLocale();
+  const stored = StoredEvidence.catch({}).parse(body);
+  const facts = evidenceNames.flatMap(({ field, key }) => {
+    const value = stored[field];
+    return value === undefined ? [] : [{ name: say(locale, { key }), value }];
+  });
+  return (
+    <details>
+      <summary>{t("evidence")}</summary>
+      <Facts facts={facts} />
+      <details>
+        <summary>{t("evidenceRecord")}</summary>
+        <pre className="scroll bg-sunken p-3 font-mono text-xs whitespace-pre-wrap">
+          {JSON.stringify(body, null, 2)}
+        </pre>
+      </details>
+    </details>
   );
 }
 

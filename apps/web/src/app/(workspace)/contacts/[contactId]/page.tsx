@@ -16,6 +16,7 @@ import { api, loadOrNotFound } from "@/server/caller";
 import { requireMember, whyNot } from "@/server/current-member";
 import { LocalTime } from "@/components/dates";
 import { regionName } from "@/features/people/contact/region-name";
+import { languageName } from "@/i18n/language-name";
 import { StandingWord } from "@/features/people/contact/standing-word";
 import { CopyButton } from "@/components/client-buttons";
 import { LineFacts } from "@/components/line-facts";
@@ -106,9 +107,6 @@ function ContactFacts({ contact }: { contact: Contact }) {
   ];
   return <Facts facts={known.filter((fact) => fact !== false)} />;
 }
-
-const languageName = (locale: string, tag: string) =>
-  new Intl.DisplayNames(locale, { type: "language" }).of(tag) ?? tag;
 
 type ContactPhonesProps = {
   /** `stopAddress` is the page where the person opts this phone out. */

@@ -76,16 +76,21 @@ export default async function DisclosurePage({ params }: PageProps<"/disclosures
           {draft && <PublishDisclosure id={disclosureId} whyNot={refusal} />}
         </Section>
       )}
-      <VersionList versions={versions} />
+      <VersionList versions={versions} purposes={purposes} />
     </DetailPage>
   );
 }
 
+type VersionListProps = Pick<DisclosureView, "versions"> & {
+  purposes: readonly { key: string; name: string }[];
+};
+
 /** Lists the published versions with text, publisher and hash. */
-function VersionList({ versions }: Pick<DisclosureView, "versions">) {
+function VersionList({ versions, purposes }: VersionListProps) {
   const t = useTranslations("disclosure");
   const channels = useTranslations("timeline.channel");
   const format = useFormatter();
+  const purposeName = (key: string) => purposes.find((one) => one.key === key)?.name ?? key;
   if (versions.length === 0) {
     return (
       <Section title={t("versions")}>
@@ -109,7 +114,7 @@ function VersionList({ versions }: Pick<DisclosureView, "versions">) {
               {terms.purposes.length > 0 && (
                 <p className="text-sm text-muted">
                   {t("for", {
-                    purposes: format.list(terms.purposes),
+                    purposes: format.list(terms.purposes.map(purposeName)),
                     channels: format.list(terms.channels.map((channel) => channels(channel))),
                   })}
                 </p>

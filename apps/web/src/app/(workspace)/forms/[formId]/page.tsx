@@ -6,7 +6,7 @@ import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import { notFound } from "next/navigation";
 import type { CaptureFormView } from "@ringfence/services/consents/capture-form";
-import { useFormatter, useTranslations } from "next-intl";
+import { useFormatter, useLocale, useTranslations } from "next-intl";
 import { script } from "@ringfence/capture/script";
 import { DetailPage } from "@/components/detail-page";
 import { Empty, Section } from "@/components/page-layout";
@@ -14,6 +14,7 @@ import { env } from "@/env";
 import { CaptureFormEditor } from "@/features/consents/capture-form/edit/capture-form-editor";
 import { listDisclosureChoices } from "@/features/consents/capture-form/edit/disclosure-choices";
 import { FormReport, PublishForm } from "@/features/consents/capture-form/detail/check-and-publish";
+import { nameJurisdictions, namesByJurisdiction } from "@/features/people/rule/jurisdiction-names";
 import { api, loadOrNotFound } from "@/server/caller";
 import { requireMember, whyNot } from "@/server/current-member";
 import { LocalTime } from "@/components/dates";
@@ -40,6 +41,7 @@ export default async function FormPage({ params }: PageProps<"/forms/[formId]">)
   ]);
   const { name, kind, draft, disclosures, versions } = form;
   const [last] = runs;
+  const places = namesByJurisdiction(locale);
   return (
     <DetailPage title={name} note={kinds(kind)}>
       <EmbedCode form={form} publicUrl={env().PUBLIC_URL} apiUrl={env().API_URL} />
@@ -49,13 +51,15 @@ export default async function FormPage({ params }: PageProps<"/forms/[formId]">)
             key={versions.length}
             id={formId}
             initial={{ name, kind, settings: draft }}
-            disclosures={listDisclosureChoices(listed, disclosures)}
+            disclosures={listDisclosureChoices(locale, listed, disclosures)}
+            places={places}
           />
         )}
-        <PublishForm form={form} whyNot={refusal} />
+        <PublishForm form={form} places={places} whyNot={refusal} />
       </Section>
       <FormReport
         form={form}
+        places={places}
         run={{
           isOpen: last?.status === "queued" || last?.status === "running",
           failure:
@@ -73,6 +77,7 @@ export default async function FormPage({ params }: PageProps<"/forms/[formId]">)
 /** Lists the published versions of a form. */
 function FormVersions({ versions }: Pick<CaptureFormView, "versions">) {
   const t = useTranslations("captureForm");
+  const locale = useLocale();
   const format = useFormatter();
   if (versions.length === 0) return null;
   return (
@@ -85,7 +90,7 @@ function FormVersions({ versions }: Pick<CaptureFormView, "versions">) {
               {format.list(disclosures.map(({ terms, version }) => `${terms.title} (${version})`))}
             </p>
             <p className="text-sm text-muted">
-              {format.list(settings.jurisdictions, { type: "unit" })}
+              {format.list(nameJurisdictions(locale, settings.jurisdictions), { type: "unit" })}
               {". "}
               {t.rich("published", {
                 by: by?.name ?? t("gone"),

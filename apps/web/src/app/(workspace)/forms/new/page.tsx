@@ -1,8 +1,9 @@
 import type { Metadata } from "next";
-import { getTranslations } from "next-intl/server";
+import { getLocale, getTranslations } from "next-intl/server";
 import { FormPage } from "@/components/form-page";
 import { CaptureFormEditor } from "@/features/consents/capture-form/edit/capture-form-editor";
 import { listDisclosureChoices } from "@/features/consents/capture-form/edit/disclosure-choices";
+import { namesByJurisdiction } from "@/features/people/rule/jurisdiction-names";
 import { api } from "@/server/caller";
 import { requireMember } from "@/server/current-member";
 
@@ -13,15 +14,17 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function NewFormPage() {
   await requireMember("capture-form.change");
-  const [t, listed, { homeRegion }] = await Promise.all([
+  const [t, locale, listed, { homeRegion }] = await Promise.all([
     getTranslations("captureForm"),
+    getLocale(),
     api.disclosure.list(),
     api.organization.read(),
   ]);
   return (
     <FormPage title={t("newTitle")} note={t("newNote")} section={t("draft")}>
       <CaptureFormEditor
-        disclosures={listDisclosureChoices(listed)}
+        disclosures={listDisclosureChoices(locale, listed)}
+        places={namesByJurisdiction(locale)}
         initial={{
           name: "",
           kind: "website_form",

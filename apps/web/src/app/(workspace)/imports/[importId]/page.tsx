@@ -7,7 +7,7 @@ import { DetailPage } from "@/components/detail-page";
 import { ImportNote, ImportState } from "@/features/desk/import/detail/import-state";
 import { ImportPlan } from "@/features/desk/import/detail/import-plan";
 import { regionsIn } from "@/i18n/regions-in";
-import { api, loadOrExplain, loadOrNotFound } from "@/server/caller";
+import { api, loadChoices, loadOrExplain, loadOrNotFound } from "@/server/caller";
 import { requireMember, whyNot } from "@/server/current-member";
 
 type ImportPageProps = PageProps<"/imports/[importId]">;
@@ -21,12 +21,17 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function ImportPage({ params }: ImportPageProps) {
   const member = await requireMember("import.read");
-  const [t, locale, refusal, view] = await Promise.all([
+  const [t, locale, refusal, view, { sellers, purposes }] = await Promise.all([
     getTranslations("import"),
     getLocale(),
     whyNot(member, "import.run"),
     loadImport(await params),
+    loadChoices(member),
   ]);
+  const choices = {
+    sellers: sellers.map(({ key, name }) => ({ key, name })),
+    purposes: purposes.map(({ key, name }) => ({ key, name })),
+  };
   const { id, run, isDryRun } = view;
   const isOpen = run === null || run.status === "failed" || (run.status === "done" && isDryRun);
   const preview = isOpen && !refusal ? await loadOrExplain(api.import.preview({ id })) : null;
@@ -50,6 +55,7 @@ export default async function ImportPage({ params }: ImportPageProps) {
           read={preview.got}
           regions={regionsIn(locale)}
           zones={zones}
+          choices={choices}
         />
       )}
     </DetailPage>

@@ -24,10 +24,10 @@ import { EditionTable, RuleSetFacts } from "@/features/calling/screening/detail/
 import { PermitFacts, ProofFacts } from "@/features/calling/screening/detail/permit";
 import { ScreenAgain } from "@/features/calling/screening/detail/screen-again";
 import type { ScrubRowView } from "@ringfence/services/calling/scrub";
-import { type JurisdictionId, type Rule, ruleBook } from "@ringfence/core/people/jurisdiction";
+import type { Rule } from "@ringfence/core/people/jurisdiction";
 import type { PastRules } from "@ringfence/services/people/jurisdiction";
 import { RuleTable } from "@/features/people/rule/list/rule-table";
-import { jurisdictionName } from "@/features/people/rule/words";
+import { nameJurisdictions } from "@/features/people/rule/jurisdiction-names";
 
 /** The title leaves out the number, because browsers keep page titles in their history. */
 export async function generateMetadata(): Promise<Metadata> {
@@ -81,10 +81,20 @@ async function PastScreening({ view, member }: PastScreeningProps) {
       <Columns>
         <WhyThen answer={answer} />
         <Section title={t("asked")}>
-          <AskedFacts view={view} purpose={purpose} places={listPlaces(locale, checked)} />
+          <AskedFacts
+            view={view}
+            purpose={purpose}
+            places={nameJurisdictions(locale, checked.jurisdictions)}
+          />
         </Section>
       </Columns>
-      {phone !== null && <ScreenAgain asked={{ screeningId: id }} verdict={verdict} />}
+      {phone !== null && (
+        <ScreenAgain
+          asked={{ screeningId: id }}
+          verdict={verdict}
+          registryNames={registryNames(view)}
+        />
+      )}
       <Columns isEven>
         <Section title={t("permitAndCalls")}>
           <PermitFacts permit={view.permit} verdict={verdict} />
@@ -101,6 +111,12 @@ async function PastScreening({ view, member }: PastScreeningProps) {
     </DetailPage>
   );
 }
+
+/** Names of registries by code, the organization's own lists included. */
+const registryNames = ({ rules, editions }: Pick<ScreeningView, "rules" | "editions">) => ({
+  ...rules.registryNames,
+  ...Object.fromEntries(editions.map(({ registry, name }) => [registry, name])),
+});
 
 /** Lists the reasons against the call, or else the checks that it passed, and then the warnings. */
 function WhyThen({ answer }: { answer: ScreeningResponse }) {
@@ -166,7 +182,11 @@ async function PastRow({ view, member }: PastRowProps) {
         </Section>
       </Columns>
       {kept !== null && kept.phone !== null && (
-        <ScreenAgain asked={{ scrubId: scrub.id, row }} verdict={kept.verdict} />
+        <ScreenAgain
+          asked={{ scrubId: scrub.id, row }}
+          verdict={kept.verdict}
+          registryNames={registryNames(view)}
+        />
       )}
       <Section title={t("editions")} aside={t("editionsNote")}>
         <EditionTable editions={view.editions} mayOpen={may(toActor(member), "registry.read")} />
@@ -215,12 +235,3 @@ const shown = (rule: Rule) => ({
   refusedAlone: 0,
   isEasable: false,
 });
-
-/** Lists the jurisdictions whose rules judged a call, with their names in the reader's language. */
-const listPlaces = (
-  locale: string,
-  { jurisdictions }: { jurisdictions: readonly JurisdictionId[] },
-): string[] =>
-  jurisdictions.map((id) =>
-    jurisdictionName(locale, id, ruleBook.jurisdictions.get(id)?.name ?? id),
-  );

@@ -16,6 +16,7 @@ import { Columns, Facts, Section } from "@/components/page-layout";
 import { LocalTime } from "@/components/dates";
 import { PrintButton } from "@/components/client-buttons";
 import { SettleViolation } from "@/features/calling/violation/detail/settle";
+import { useOutcomeName } from "@/components/outcome-name";
 import { api, loadOrNotFound } from "@/server/caller";
 import { requireMember, whyNot } from "@/server/current-member";
 import { PhoneLink } from "@/components/people";
@@ -93,9 +94,10 @@ type CallFactsProps = {
 /** Shows the call as the dialer's log reported it. */
 function CallFacts({ call, purpose, screening }: CallFactsProps) {
   const t = useTranslations("violation");
+  const outcomeName = useOutcomeName();
   const { phone, phoneId, seller, at, outcome, campaign, externalId } = call;
   const known = [
-    { name: t("outcome"), value: outcome },
+    { name: t("outcome"), value: outcomeName(outcome) },
     { name: t("campaign"), value: campaign },
     { name: t("externalId"), value: externalId },
   ].flatMap(({ name, value }) => (value === null ? [] : [{ name, value }]));
@@ -149,9 +151,7 @@ function CauseList({ causes, screening }: CauseListProps) {
           <p className="max-w-[46rem] text-pretty">
             <MessageText message={message} />
           </p>
-          {(citation ?? rule) && (
-            <p className="text-sm text-muted">{[citation, rule].filter(Boolean).join(" · ")}</p>
-          )}
+          {citation && <p className="text-sm text-muted">{citation}</p>}
           {screening !== null && (
             <p className="text-sm">
               <Link href={`/screenings/${screening.id}`} prefetch={false}>

@@ -2,16 +2,23 @@
 import type { CampaignId } from "@ringfence/core/ids";
 import { useMutation } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
-import { useTranslations } from "next-intl";
+import { useFormatter, useTranslations } from "next-intl";
 import { MAX_OFFERS } from "@ringfence/core/audience/campaign";
 import { Dialer } from "@ringfence/core/account/organization";
-import { type ReactNode, useId } from "react";
 import { Weekday } from "@ringfence/core/platform/time";
+import { MoreFields, MoreTitle } from "@/components/more-fields";
 import { SaveForm } from "@/components/save-form";
 import { showToast } from "@/components/toast";
 import { useTRPC } from "@/trpc/client";
 import { type CampaignChoices, type PlanDraft, parsePlan } from "./plan";
-import { Checkbox, Field, Input, Select, WeekdayFields } from "@/components/fields";
+import {
+  CheckboxGroup,
+  type Choice,
+  Field,
+  Input,
+  SelectField,
+  WeekdayFields,
+} from "@/components/fields";
 
 type CampaignFormProps = {
   /** Null for a new campaign. */
@@ -39,25 +46,29 @@ export function CampaignForm({ campaign, plan, choices, whyNot }: CampaignFormPr
     <SaveForm
       read={(form) => parsePlan(campaign, form)}
       saving={save}
-      words={{ save: t("save"), saving: t("saving"), odd: t("odd") }}
+      words={{ save: t("save"), saving: t("saving") }}
       whyNot={whyNot}
     >
-      <PlanFields plan={plan} choices={choices} />
-      <LimitFields plan={plan} />
+      {(faults) => (
+        <>
+          <PlanFields {...{ plan, choices, faults }} />
+          <AdvancedFields {...{ plan, faults }} />
+        </>
+      )}
     </SaveForm>
   );
 }
 
-type WhatFieldsProps = { plan: PlanDraft; choices: CampaignChoices };
-type Option = { key: string; name: ReactNode };
+type PlanFieldsProps = { plan: PlanDraft; choices: CampaignChoices; faults: readonly unknown[] };
 
-const byId = (all: readonly { id: string; name: string }[]): Option[] =>
+const byId = (all: readonly { id: string; name: string }[]): Choice[] =>
   all.map(({ id, name }) => ({ key: id, name }));
 
-/** Fields for offers, segment, seller and dialing. */
-function PlanFields({ plan, choices }: WhatFieldsProps) {
+/** What only the author knows: who is called with which offers, how, and from which number. */
+function PlanFields({ plan, choices, faults }: PlanFieldsProps) {
   const t = useTranslations("campaignForm");
   const dialers = useTranslations("dialers");
+  const { offers, segments, sellers } = choices;
   return (
     <>
       <Field label={t("name")}>
@@ -76,19 +87,27 @@ function PlanFields({ plan, choices }: WhatFieldsProps) {
           />
         )}
       </Field>
-      <OfferBoxes offers={choices.offers} at={plan.offerIds} />
-      <Choose
+      <CheckboxGroup
+        legend={t("offers")}
+        hint={t("offersHint", { most: MAX_OFFERS })}
+        fault={faults.includes("offerIds") ? t("offersFault", { most: MAX_OFFERS }) : undefined}
+        name="offerIds"
+        choices={byId(offers)}
+        // In a new campaign the first one is chosen.
+        chosen={plan.offerIds ?? offers.slice(0, 1).map(({ id }) => id)}
+      />
+      <SelectField
         name="segmentId"
         label={t("segment")}
-        options={byId(choices.segments)}
-        at={plan.segmentId}
+        choices={byId(segments)}
+        chosen={plan.segmentId ?? segments[0]?.id}
       />
-      <Choose name="seller" label={t("seller")} options={choices.sellers} at={plan.seller} />
-      <Choose
+      <SelectField name="seller" label={t("seller")} choices={sellers} chosen={plan.seller} />
+      <SelectField
         name="dialer"
         label={t("dialer")}
-        options={Dialer.options.map((key) => ({ key, name: dialers(key) }))}
-        at={plan.dialer}
+        choices={Dialer.options.map((key) => ({ key, name: dialers(key) }))}
+        chosen={plan.dialer}
       />
       <Field label={t("callerNumber")} hint={t("callerNumberHint")}>
         {(wired) => (
@@ -103,99 +122,75 @@ function PlanFields({ plan, choices }: WhatFieldsProps) {
           />
         )}
       </Field>
-      <LabelFields label={plan.label} labelContract={plan.labelContract} />
     </>
   );
 }
 
-/** Fields for the label that the called person's operator shows with the call. */
-function LabelFields({ label, labelContract }: Pick<PlanDraft, "label" | "labelContract">) {
+type AdvancedFieldsProps = { plan: PlanDraft; faults: readonly unknown[] };
+
+/** Calling hours, limits and the call label. All have a default, which the fold names. */
+function AdvancedFields({ plan, faults }: AdvancedFieldsProps) {
   const t = useTranslations("campaignForm");
+  const format = useFormatter();
+  const dayNames = useTranslations("weekdays");
+  const { hours, cap, refusalLimit } = plan;
   return (
-    <>
-      <Field label={t("label")} hint={t("labelHint")} isOptional>
-        {(wired) => <Input {...wired} name="label" maxLength={64} defaultValue={label} />}
+    <MoreFields
+      note={t("advancedNote", {
+        hours: t("hoursTold", {
+          days: hours.days.map((day) => dayNames(day)).join(", "),
+          from: hours.from,
+          to: hours.to,
+        }),
+        cap: t("capTold", cap),
+        limit: format.number(refusalLimit, { style: "percent", maximumFractionDigits: 1 }),
+      })}
+    >
+      <MoreTitle>{t("hours")}</MoreTitle>
+      <HoursFields hours={hours} faults={faults} />
+      <MoreTitle>{t("limits")}</MoreTitle>
+      <LimitFields plan={plan} />
+      <MoreTitle>{t("label")}</MoreTitle>
+      <Field label={t("labelText")} hint={t("labelHint")} isOptional>
+        {(wired) => <Input {...wired} name="label" maxLength={64} defaultValue={plan.label} />}
       </Field>
       <Field label={t("labelContract")} hint={t("labelContractHint")} isOptional>
         {(wired) => (
-          <Input {...wired} name="labelContract" maxLength={200} defaultValue={labelContract} />
+          <Input
+            {...wired}
+            name="labelContract"
+            maxLength={200}
+            defaultValue={plan.labelContract}
+          />
         )}
       </Field>
-    </>
+    </MoreFields>
   );
 }
 
-type OfferBoxesProps = {
-  offers: CampaignChoices["offers"];
-  /** Chosen offers. In a new campaign the first one is chosen. */
-  at: readonly string[] | undefined;
-};
+type HoursFieldsProps = { hours: PlanDraft["hours"]; faults: readonly unknown[] };
 
-/** Checkboxes for offers. Of several, each person gets the one that fits them best. */
-function OfferBoxes({ offers, at = offers.slice(0, 1).map(({ id }) => id) }: OfferBoxesProps) {
+/** Fields for the days and hours of a campaign. */
+function HoursFields({ hours, faults }: HoursFieldsProps) {
   const t = useTranslations("campaignForm");
-  const hintId = useId();
-  return (
-    <fieldset aria-describedby={hintId} className="grid gap-1">
-      <legend className="pb-1 font-medium">{t("offers")}</legend>
-      {offers.map(({ id, name }) => (
-        <Checkbox
-          key={id}
-          name="offerIds"
-          value={id}
-          label={name}
-          defaultChecked={at.includes(id)}
-        />
-      ))}
-      <p id={hintId} className="text-sm text-muted">
-        {t("offersHint", { most: MAX_OFFERS })}
-      </p>
-    </fieldset>
-  );
-}
-
-type ChooseProps = {
-  name: string;
-  label: string;
-  options: readonly Option[];
-  at: string | undefined;
-};
-
-const Choose = ({ name, label, options, at }: ChooseProps) => (
-  <Field label={label}>
-    {(wired) => (
-      <Select {...wired} name={name} required defaultValue={at ?? options[0]?.key ?? ""}>
-        {options.map((option) => (
-          <option key={option.key} value={option.key}>
-            {option.name}
-          </option>
-        ))}
-      </Select>
-    )}
-  </Field>
-);
-
-/** Fields for calling hours, frequency cap, priority and the opt-out limit that pauses the campaign. */
-function LimitFields({ plan }: { plan: PlanDraft }) {
-  const t = useTranslations("campaignForm");
-  const numbers = [
-    ["capCalls", plan.cap.calls, 1, 10],
-    ["capDays", plan.cap.days, 1, 30],
-    ["priority", plan.priority, 1, 100],
-    ["refusalLimit", Math.round(plan.refusalLimit * 1_000) / 10, 1, 90],
-  ] as const;
   return (
     <>
       <WeekdayFields
         legend={t("days")}
+        fault={faults.includes("days") ? t("daysFault") : undefined}
         toBox={(index) => {
           const day = Weekday.options[index] ?? "MO";
-          return { name: "days", value: day, defaultChecked: plan.hours.days.includes(day) };
+          return { name: "days", value: day, defaultChecked: hours.days.includes(day) };
         }}
       />
-      <div className="grid gap-4 sm:grid-cols-2">
+      <div className="grid gap-5 sm:grid-cols-2">
         {(["from", "to"] as const).map((end) => (
-          <Field key={end} label={t(end)} hint={t(`${end}Hint`)}>
+          <Field
+            key={end}
+            label={t(end)}
+            hint={t(`${end}Hint`)}
+            fault={end === "to" && faults.includes("hours") ? t("toFault") : undefined}
+          >
             {(wired) => (
               <Input
                 {...wired}
@@ -203,27 +198,42 @@ function LimitFields({ plan }: { plan: PlanDraft }) {
                 required
                 pattern="([01]\d|2[0-3]):[0-5]\d|24:00"
                 inputMode="numeric"
-                defaultValue={plan.hours[end]}
-              />
-            )}
-          </Field>
-        ))}
-        {numbers.map(([name, value, min, max]) => (
-          <Field key={name} label={t(name)} hint={t(`${name}Hint`)}>
-            {(wired) => (
-              <Input
-                {...wired}
-                name={name}
-                type="number"
-                required
-                min={min}
-                max={max}
-                defaultValue={value}
+                defaultValue={hours[end]}
               />
             )}
           </Field>
         ))}
       </div>
     </>
+  );
+}
+
+/** Fields for the frequency cap, the priority and the share of refusals that pauses the campaign. */
+function LimitFields({ plan: { cap, priority, refusalLimit } }: { plan: PlanDraft }) {
+  const t = useTranslations("campaignForm");
+  const numbers = [
+    ["capCalls", cap.calls, 1, 10],
+    ["capDays", cap.days, 1, 30],
+    ["priority", priority, 1, 100],
+    ["refusalLimit", Math.round(refusalLimit * 1_000) / 10, 1, 90],
+  ] as const;
+  return (
+    <div className="grid gap-5 sm:grid-cols-2">
+      {numbers.map(([name, value, min, max]) => (
+        <Field key={name} label={t(name)} hint={t(`${name}Hint`)}>
+          {(wired) => (
+            <Input
+              {...wired}
+              name={name}
+              type="number"
+              required
+              min={min}
+              max={max}
+              defaultValue={value}
+            />
+          )}
+        </Field>
+      ))}
+    </div>
   );
 }

@@ -9,9 +9,10 @@ import { SaveForm } from "@/components/save-form";
 import { showToast } from "@/components/toast";
 import { typedText } from "@/components/typed-text";
 import { useTRPC } from "@/trpc/client";
-import { Field, Input, Select, Textarea } from "@/components/fields";
+import { type Choice, Field, Input, SelectField, Textarea } from "@/components/fields";
+import { MoreFields } from "@/components/more-fields";
 
-type OfferFormProps = OfferFieldsProps & { whyNot: string | undefined };
+type OfferFormProps = Omit<OfferFieldsProps, "faults"> & { whyNot: string | undefined };
 
 /** Edits an offer. Saving creates a new version; campaigns in review keep theirs. */
 export function OfferForm({ offer, whyNot, ...choices }: OfferFormProps) {
@@ -31,10 +32,10 @@ export function OfferForm({ offer, whyNot, ...choices }: OfferFormProps) {
     <SaveForm
       read={(form) => parseOffer(offer, form)}
       saving={save}
-      words={{ save: t("save"), saving: t("saving"), odd: t("odd") }}
+      words={{ save: t("save"), saving: t("saving") }}
       whyNot={whyNot}
     >
-      <OfferFields offer={offer} {...choices} />
+      {(faults) => <OfferFields offer={offer} faults={faults} {...choices} />}
     </SaveForm>
   );
 }
@@ -57,13 +58,17 @@ function parseOffer(offer: OfferFormProps["offer"], form: FormData) {
 type OfferFieldsProps = {
   /** Null for a new offer. */
   offer: OfferDetails | null;
-  purposes: readonly { key: string; name: string }[];
+  purposes: readonly Choice[];
   segments: readonly { id: SegmentId; name: string }[];
+  faults: readonly unknown[];
 };
 
-/** Fields for name, purpose, segment and scripts of an offer. */
-function OfferFields({ offer, purposes, segments }: OfferFieldsProps) {
+/** Fields for name, purpose and scripts; under "Advanced" who gets the offer, and its priority. */
+function OfferFields({ offer, purposes, segments, faults }: OfferFieldsProps) {
   const t = useTranslations("offerForm");
+  const everybody = { key: "", name: t("everybody") };
+  const eligible = segments.find(({ id }) => id === offer?.eligibility) ?? everybody;
+  const priority = offer?.priority ?? 50;
   return (
     <>
       <Field label={t("name")} hint={t("nameHint")}>
@@ -71,58 +76,54 @@ function OfferFields({ offer, purposes, segments }: OfferFieldsProps) {
           <Input {...wired} name="name" required maxLength={80} defaultValue={offer?.name ?? ""} />
         )}
       </Field>
-      <Field label={t("purpose")} hint={t("purposeHint")}>
-        {(wired) => (
-          <Select {...wired} name="purpose" defaultValue={offer?.purpose ?? purposes[0]?.key ?? ""}>
-            {purposes.map(({ key, name }) => (
-              <option key={key} value={key}>
-                {name}
-              </option>
-            ))}
-          </Select>
-        )}
-      </Field>
-      <Field label={t("eligibility")} hint={t("eligibilityHint")}>
-        {(wired) => (
-          <Select {...wired} name="eligibility" defaultValue={offer?.eligibility ?? ""}>
-            <option value="">{t("everybody")}</option>
-            {segments.map(({ id, name }) => (
-              <option key={id} value={id}>
-                {name}
-              </option>
-            ))}
-          </Select>
-        )}
-      </Field>
-      <Field label={t("priority")} hint={t("priorityHint")}>
-        {(wired) => (
-          <Input
-            {...wired}
-            name="priority"
-            type="number"
-            required
-            min={1}
-            max={100}
-            defaultValue={offer?.priority ?? 50}
-          />
-        )}
-      </Field>
-      <ScriptFields scripts={offer?.scripts ?? {}} />
+      <SelectField
+        name="purpose"
+        label={t("purpose")}
+        hint={t("purposeHint")}
+        choices={purposes}
+        chosen={offer?.purpose ?? purposes[0]?.key}
+      />
+      <ScriptFields scripts={offer?.scripts ?? {}} isFault={faults.includes("scripts")} />
+      <MoreFields note={t("advancedNote", { eligible: eligible.name, priority })}>
+        <SelectField
+          name="eligibility"
+          label={t("eligibility")}
+          hint={t("eligibilityHint")}
+          choices={[everybody, ...segments.map(({ id, name }) => ({ key: id, name }))]}
+          chosen={offer?.eligibility ?? ""}
+        />
+        <Field label={t("priority")} hint={t("priorityHint")}>
+          {(wired) => (
+            <Input
+              {...wired}
+              name="priority"
+              type="number"
+              required
+              min={1}
+              max={100}
+              defaultValue={priority}
+            />
+          )}
+        </Field>
+      </MoreFields>
     </>
   );
 }
 
+type ScriptFieldsProps = Pick<OfferDetails, "scripts"> & { isFault: boolean };
+
 /** Fields for the operator's script in each language that can be checked. */
-function ScriptFields({ scripts }: Pick<OfferDetails, "scripts">) {
+function ScriptFields({ scripts, isFault }: ScriptFieldsProps) {
   const t = useTranslations("offerForm");
   const languages = useTranslations("scriptLanguages");
   return (
     <>
-      {ScriptLanguage.options.map((language) => (
+      {ScriptLanguage.options.map((language, index) => (
         <Field
           key={language}
           label={t("script", { language: languages(language) })}
           hint={t("scriptHint", { example: "{contact.name|…}" })}
+          fault={isFault && index === 0 ? t("scriptFault") : undefined}
         >
           {(wired) => (
             <Textarea

@@ -138,6 +138,7 @@ const standings = ["granted", "expired", "withdrawn"] as const;
 /** Fields for the standing of a consent to a seller's calls. */
 function ConsentFields({ leaf, onLeaf }: ConditionFieldsProps<"consent">) {
   const t = useTranslations("segmentBuilder");
+  const channels = useTranslations("timeline.channel");
   const { sellers, purposes } = useVocabulary();
   const offered = sellers.map(({ id, name }) => ({ key: id, name }));
   // The rule may name a seller outside the member's limit. It stays, shown as another seller.
@@ -153,7 +154,7 @@ function ConsentFields({ leaf, onLeaf }: ConditionFieldsProps<"consent">) {
       />
       <InlineChoice
         label={t("channel")}
-        choices={Channel.options.map((key) => ({ key, name: t(`channels.${key}`) }))}
+        choices={Channel.options.map((key) => ({ key, name: channels(key) }))}
         chosen={leaf.channel}
         onChoose={(channel) => onLeaf({ ...leaf, channel })}
       />

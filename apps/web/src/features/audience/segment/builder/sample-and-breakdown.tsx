@@ -14,6 +14,7 @@ import { useRuleQuery } from "./live-answers";
 import { parseAsString, useQueryState } from "nuqs";
 import { InlineChoice } from "./inline-fields";
 import { useVocabulary } from "./new-condition";
+import { languageName } from "@/i18n/language-name";
 import { Count, ShareBar } from "@/components/numbers";
 
 /** Six people who match the rule, each with the step at which a call would end. */
@@ -119,6 +120,13 @@ function FieldSpread({ sound, param, usual }: FieldSpreadProps) {
   );
 }
 
+/** Names a country or a language, beside the code that conditions use. Other values stay as they are. */
+function nameValue(locale: string, field: string, value: string) {
+  if (field === "@locale") return `${languageName(locale, value)} (${value})`;
+  if (field !== "@country") return value;
+  return `${new Intl.DisplayNames(locale, { type: "region" }).of(value) ?? value} (${value})`;
+}
+
 /** Bars with the number of people for each value of a field. */
 function SpreadBars({ sound, field }: { sound: PreviewRule | null; field: string }) {
   const t = useTranslations("segmentSpread");
@@ -131,7 +139,11 @@ function SpreadBars({ sound, field }: { sound: PreviewRule | null; field: string
   const spread = answer?.spread;
   if (!spread) return <p className="pt-2 text-muted">{t("notYet")}</p>;
   const lines = [
-    ...spread.values.map((line) => ({ ...line, key: `value ${line.value}` })),
+    ...spread.values.map(({ value, count }) => ({
+      key: `value ${value}`,
+      value: nameValue(locale, field, value),
+      count,
+    })),
     { key: "others", value: t("others"), count: spread.others },
     { key: "unknown", value: t("unknown"), count: spread.unknown },
   ].filter(({ count }) => count > 0);

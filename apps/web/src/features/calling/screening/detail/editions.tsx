@@ -39,12 +39,9 @@ function useNameColumn(mayOpen: boolean): Column<PastEdition> {
   return {
     key: "registry",
     head: t("registry"),
-    cell: ({ name, registry, edition, registryId }) => (
+    cell: ({ name, edition, registryId }) => (
       <>
         {name}
-        {name !== registry && (
-          <code className="block font-mono text-sm font-normal text-muted">{registry}</code>
-        )}
         <span className="block font-normal">
           {registryId !== null && mayOpen ? (
             <Link href={`/registries/${registryId}/editions/${edition}`} prefetch={false}>

@@ -1,5 +1,6 @@
 import type { Phone } from "@ringfence/core/people/phone";
-import { useFormatter, useTranslations } from "next-intl";
+import { useFormatter, useLocale, useTranslations } from "next-intl";
+import { zoneCity } from "@/i18n/tell-time";
 import { LocalTime } from "@/components/dates";
 import { PhoneLink, PhoneText } from "@/components/people";
 import { Verdict } from "@/components/verdict";
@@ -54,6 +55,7 @@ type AskedFactsProps = {
 export function AskedFacts({ view, purpose, places }: AskedFactsProps) {
   const t = useTranslations("screening");
   const dialers = useTranslations("dialers");
+  const locale = useLocale();
   const format = useFormatter();
   const { phone, phoneId, isErased, seller, dialer, campaign, at, by, checked } = view;
   return (
@@ -76,7 +78,10 @@ export function AskedFacts({ view, purpose, places }: AskedFactsProps) {
         { name: t("places"), value: places.length > 0 ? format.list(places) : t("unknown") },
         {
           name: t("zones"),
-          value: checked.zones.length > 0 ? checked.zones.join(", ") : t("unknown"),
+          value:
+            checked.zones.length > 0
+              ? format.list(checked.zones.map((zone) => zoneCity(locale, zone)))
+              : t("unknown"),
         },
         { name: t("consent"), value: <ConsentFound consent={checked.consent} /> },
         ...(checked.reassigned
@@ -165,7 +170,6 @@ export function RowReasons({ reasons }: Pick<NonNullable<ScrubRowView["kept"]>, 
         <li key={reason} className="grid gap-0.5 border-b border-line py-2.5">
           <h3 className="text-base font-semibold">{names(`${reason}.name`)}</h3>
           <p className="max-w-[44rem] text-pretty">{names(`${reason}.means`)}</p>
-          <code className="text-sm text-muted">{reason}</code>
         </li>
       ))}
     </ol>

@@ -5,6 +5,7 @@ import { Facts } from "@/components/page-layout";
 import { LocalTime } from "@/components/dates";
 import { Button, DownloadLink } from "@/components/buttons";
 import { Count } from "@/components/numbers";
+import { useOutcomeName } from "@/components/outcome-name";
 
 /** Shows when the permit was given and verified, and the calls on record for it. */
 export function PermitFacts({ permit, verdict }: Pick<ScreeningView, "permit" | "verdict">) {
@@ -70,13 +71,14 @@ function Verifications({ verifications }: Pick<PermitTrail, "verifications">) {
 
 function Calls({ calls }: Pick<PermitTrail, "calls">) {
   const t = useTranslations("screening");
+  const outcomeName = useOutcomeName();
   if (calls.length === 0) return t("noCalls");
   return (
     <ul>
       {calls.map(({ id, at, outcome, externalId, isNamed, violationId }) => (
         <li key={id}>
           <LocalTime instant={at} precision="evidence" />
-          {[outcome, externalId].flatMap((part) => (part === null ? [] : `, ${part}`))}
+          {[outcomeName(outcome), externalId].flatMap((part) => (part === null ? [] : `, ${part}`))}
           <span className="block text-sm text-muted">{t(isNamed ? "callNamed" : "callTaken")}</span>
           {violationId !== null && (
             <Link href={`/violations/${violationId}`} prefetch={false}>

@@ -11,10 +11,17 @@ import { useTRPC } from "@/trpc/client";
 import { Badge } from "@/components/badge";
 import { MessageText } from "@/components/message-text";
 
-type ScreenAgainProps = { asked: ScreeningRef; verdict: "allow" | "refuse" };
+type RegistryNames = Readonly<Record<string, string>>;
+
+type ScreenAgainProps = {
+  asked: ScreeningRef;
+  verdict: "allow" | "refuse";
+  /** Names of registries, by code. */
+  registryNames: RegistryNames;
+};
 
 /** Screens the same call at the same instant by today's facts, and compares it with the past verdict. */
-export function ScreenAgain({ asked, verdict }: ScreenAgainProps) {
+export function ScreenAgain({ asked, verdict, registryNames }: ScreenAgainProps) {
   const t = useTranslations("screening");
   const again = useAgain(asked);
   return (
@@ -31,7 +38,9 @@ export function ScreenAgain({ asked, verdict }: ScreenAgainProps) {
             <Failed title={t("againFailed")}>{again.fault}</Failed>
           </div>
         )}
-        {again.result && <AgainResult result={again.result} past={verdict} />}
+        {again.result && (
+          <AgainResult result={again.result} past={verdict} registryNames={registryNames} />
+        )}
       </div>
     </Section>
   );
@@ -51,10 +60,15 @@ function useAgain(asked: ScreeningRef) {
   };
 }
 
-type AgainResultProps = { result: ScreenedAgain; past: "allow" | "refuse" };
+type AgainResultProps = {
+  result: ScreenedAgain;
+  past: "allow" | "refuse";
+  registryNames: RegistryNames;
+};
 
 /** Compares both verdicts, with the differences and the reasons that apply now. */
-function AgainResult({ result: { answer, difference }, past }: AgainResultProps) {
+function AgainResult({ result, past, registryNames }: AgainResultProps) {
+  const { answer, difference } = result;
   const t = useTranslations("screening");
   const names = useTranslations("reasons");
   return (
@@ -67,7 +81,7 @@ function AgainResult({ result: { answer, difference }, past }: AgainResultProps)
       />
       <div>
         <h3>{t("differs")}</h3>
-        <Differences difference={difference} />
+        <Differences difference={difference} registryNames={registryNames} />
       </div>
       {answer.refusals.length > 0 && (
         <div>
@@ -81,11 +95,7 @@ function AgainResult({ result: { answer, difference }, past }: AgainResultProps)
                 <p className="max-w-[44rem] text-pretty">
                   <b>{names(`${reason}.name`)}.</b> <MessageText message={message} />
                 </p>
-                {(citation ?? rule) && (
-                  <p className="text-sm text-muted">
-                    {[citation, rule].filter(Boolean).join("; ")}
-                  </p>
-                )}
+                {citation && <p className="text-sm text-muted">{citation}</p>}
               </li>
             ))}
           </ol>
@@ -95,10 +105,12 @@ function AgainResult({ result: { answer, difference }, past }: AgainResultProps)
   );
 }
 
+type DifferencesProps = { difference: VerdictDifference; registryNames: RegistryNames };
+
 /** Lists in sentences how a verdict by today's facts differs from the verdict then. */
-function Differences({ difference }: { difference: VerdictDifference }) {
+function Differences({ difference, registryNames }: DifferencesProps) {
   const t = useTranslations("screening");
-  const sentences = useSentences(difference);
+  const sentences = useSentences(difference, registryNames);
   const { isSame, ofCampaign } = difference;
   return (
     <>
@@ -120,7 +132,7 @@ function Differences({ difference }: { difference: VerdictDifference }) {
   );
 }
 
-function useSentences(difference: VerdictDifference): string[] {
+function useSentences(difference: VerdictDifference, registryNames: RegistryNames): string[] {
   const t = useTranslations("screening.difference");
   const reasonNames = useTranslations("reasons");
   const format = useFormatter();
@@ -129,7 +141,7 @@ function useSentences(difference: VerdictDifference): string[] {
       new Set(
         reasons.map(({ reason, registry }) => {
           const name = reasonNames(`${reason}.name`);
-          return registry === undefined ? name : `${name} (${registry})`;
+          return registry === undefined ? name : `${name} (${registryNames[registry] ?? registry})`;
         }),
       ),
     );
@@ -154,7 +166,7 @@ function useSentences(difference: VerdictDifference): string[] {
     ...(difference.hasOtherZones ? [t("zones")] : []),
     ...difference.editions.map(({ registry, before, now }) =>
       t("edition", {
-        registry,
+        registry: registryNames[registry] ?? registry,
         before: before === null ? t("noEdition") : String(before),
         now: now === null ? t("noEdition") : String(now),
       }),

@@ -10,6 +10,7 @@ import { Button } from "@/components/buttons";
 import { SendingFile, useUpload } from "@/components/upload/table-upload";
 import { type FileHead, TableDrop, useFileHead } from "@/components/upload/table-drop";
 import { Checkbox, type Choice, ChoiceField } from "@/components/fields";
+import { MoreFields } from "@/components/more-fields";
 import { PhoneText } from "@/components/people";
 
 type NewScrubProps = CallChoices & { homeRegion: string };
@@ -66,12 +67,17 @@ function OpenedFile({ head, homeRegion, choices }: OpenedFileProps) {
   return (
     <form className="grid gap-6 pt-5" onSubmit={submit}>
       <FilePreviewTable preview={preview} onPhoneColumn={setPhoneColumn} />
-      <ReadingFields
-        {...{ region, regions: choices.regions, hasHeader: preview.hasHeader }}
-        onRegion={setRegion}
-        onHeader={setHeader}
-      />
       <CallFields choices={choices} call={call} onCall={setCall} />
+      <MoreFields
+        note={<AdvancedNote {...{ choices, call, region }} hasHeader={preview.hasHeader} />}
+      >
+        <DialerField choices={choices} call={call} onCall={setCall} />
+        <ReadingFields
+          {...{ region, regions: choices.regions, hasHeader: preview.hasHeader }}
+          onRegion={setRegion}
+          onHeader={setHeader}
+        />
+      </MoreFields>
       {refused && <Banner tone="bad" role="alert" title={refused.message ?? t("notSent")} />}
       {progress === null ? (
         <div>
@@ -111,10 +117,9 @@ type CallFieldsProps = {
   onCall: (call: CallSettings) => void;
 };
 
-/** Fields for purpose, seller and dialer. The verdict depends on all three. */
+/** Fields for purpose and seller. The verdict depends on both. */
 function CallFields({ choices, call, onCall }: CallFieldsProps) {
   const t = useTranslations("newScrub");
-  const dialers = useTranslations("dialers");
   return (
     <div className="grid gap-5 sm:grid-cols-2">
       <ChoiceField
@@ -131,18 +136,39 @@ function CallFields({ choices, call, onCall }: CallFieldsProps) {
         chosen={call.seller}
         onChoose={(seller) => onCall({ ...call, seller })}
       />
-      <ChoiceField
-        label={t("dialer")}
-        hint={t("dialerHint")}
-        choices={[
-          { key: "", name: t("ownDialer", { dialer: dialers(choices.dialer) }) },
-          ...Dialer.options.map((key) => ({ key, name: dialers(key) })),
-        ]}
-        chosen={call.dialer}
-        onChoose={(dialer) => onCall({ ...call, dialer })}
-      />
     </div>
   );
+}
+
+/** Field for the dialing method, if it is not the organization's own. */
+function DialerField({ choices, call, onCall }: CallFieldsProps) {
+  const t = useTranslations("newScrub");
+  const dialers = useTranslations("dialers");
+  return (
+    <ChoiceField
+      label={t("dialer")}
+      hint={t("dialerHint")}
+      choices={[
+        { key: "", name: t("ownDialer", { dialer: dialers(choices.dialer) }) },
+        ...Dialer.options.map((key) => ({ key, name: dialers(key) })),
+      ]}
+      chosen={call.dialer}
+      onChoose={(dialer) => onCall({ ...call, dialer })}
+    />
+  );
+}
+
+type AdvancedNoteProps = Omit<CallFieldsProps, "onCall"> & { region: string; hasHeader: boolean };
+
+/** Says how numbers are dialed and how the file is read. */
+function AdvancedNote({ choices, call, region, hasHeader }: AdvancedNoteProps) {
+  const t = useTranslations("newScrub");
+  const dialers = useTranslations("dialers");
+  return t("advancedNote", {
+    dialer: dialers(Dialer.safeParse(call.dialer).data ?? choices.dialer),
+    region: choices.regions.find(({ key }) => key === region)?.name ?? region,
+    hasHeader: String(hasHeader),
+  });
 }
 
 type ReadingFieldsProps = {

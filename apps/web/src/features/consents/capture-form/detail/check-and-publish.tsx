@@ -1,4 +1,5 @@
 "use client";
+import { type Message, fromStoredMessage, toStoredMessage } from "@ringfence/core/platform/message";
 import type { CaptureFormView } from "@ringfence/services/consents/capture-form";
 import { useMutation } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
@@ -10,13 +11,17 @@ import { useTRPC } from "@/trpc/client";
 import { Empty, Section } from "@/components/page-layout";
 import { FormChecks } from "@/components/form-checks";
 
+type PlaceNames = Readonly<Record<string, string>>;
+
 type PublishFormProps = {
   form: Pick<CaptureFormView, "id" | "faults" | "closedAt" | "versions">;
+  /** Names of jurisdictions, by id. */
+  places: PlaceNames;
   whyNot: string | undefined;
 };
 
 /** Publishes or closes the form, and lists the faults that prevent publication. */
-export function PublishForm({ form, whyNot }: PublishFormProps) {
+export function PublishForm({ form, places, whyNot }: PublishFormProps) {
   const t = useTranslations("captureForm");
   const router = useRouter();
   const trpc = useTRPC();
@@ -32,7 +37,7 @@ export function PublishForm({ form, whyNot }: PublishFormProps) {
           <ul className="list-disc pl-4">
             {faults.map((message) => (
               <li key={JSON.stringify(message)}>
-                <MessageText message={message} />
+                <MessageText message={withPlaceName(message, places)} />
               </li>
             ))}
           </ul>
@@ -68,15 +73,28 @@ export function PublishForm({ form, whyNot }: PublishFormProps) {
   );
 }
 
+/** A message that names a jurisdiction by its name instead of its code. */
+function withPlaceName(message: Message, places: PlaceNames): Message {
+  const { key, values } = toStoredMessage(message);
+  const { jurisdiction } = values;
+  if (typeof jurisdiction !== "string") return message;
+  return fromStoredMessage({
+    key,
+    values: { ...values, jurisdiction: places[jurisdiction] ?? jurisdiction },
+  });
+}
+
 type FormReportProps = {
   form: Pick<CaptureFormView, "id" | "draft" | "checks" | "answers">;
   /** Tells whether a check is running, and why the last one failed. */
   run: { isOpen: boolean; failure: string | null };
+  /** Names of jurisdictions, by id. */
+  places: PlaceNames;
   whyNot: string | undefined;
 };
 
 /** Shows the check results of the page and the open questions. */
-export function FormReport({ form, run, whyNot }: FormReportProps) {
+export function FormReport({ form, run, places, whyNot }: FormReportProps) {
   const t = useTranslations("formReport");
   const router = useRouter();
   const trpc = useTRPC();
@@ -114,6 +132,7 @@ export function FormReport({ form, run, whyNot }: FormReportProps) {
             jurisdictions: draft.jurisdictions,
             answers: [...answers],
           }}
+          placeNames={places}
           {...(whyNot === undefined && { onAnswer: (given) => answer.mutate({ id, ...given }) })}
         />
       )}

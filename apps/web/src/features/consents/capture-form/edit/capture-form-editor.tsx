@@ -1,12 +1,10 @@
 "use client";
 import { useMutation } from "@tanstack/react-query";
-import { useTranslations } from "next-intl";
+import { useFormatter, useTranslations } from "next-intl";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { flushSync } from "react-dom";
-import { Banner } from "@/components/banner";
-import { SaveDraftRow } from "@/components/save-form";
-import { focusFirstFault } from "@/components/form-faults";
+import { MoreFields, MoreTitle } from "@/components/more-fields";
+import { SaveForm } from "@/components/save-form";
 import { useTRPC } from "@/trpc/client";
 import {
   CaptureFormKind,
@@ -14,16 +12,24 @@ import {
   type ConfirmationSettings,
   DraftCaptureForm,
 } from "@ringfence/core/consents/capture-form";
-import { Checkbox, type Choice, Field, Input, Select, Textarea } from "@/components/fields";
+import {
+  CheckboxGroup,
+  type Choice,
+  Field,
+  Input,
+  SelectField,
+  Textarea,
+} from "@/components/fields";
 import type { CaptureFormId } from "@ringfence/core/ids";
 import { typedText } from "@/components/typed-text";
 
+type CaptureFormEditorProps = Omit<CaptureFormFieldsProps, "faults"> & { id?: CaptureFormId };
+
 /** Edits a form: texts, jurisdictions and page. Saving changes only the draft. */
-export function CaptureFormEditor({ id, initial, disclosures }: CaptureFormEditorProps) {
+export function CaptureFormEditor({ id, ...fields }: CaptureFormEditorProps) {
   const t = useTranslations("captureForm");
   const router = useRouter();
   const trpc = useTRPC();
-  const [odd, setOdd] = useState<ReadonlySet<string>>(new Set());
   const draft = useMutation(
     trpc.captureForm.draft.mutationOptions({
       onSuccess(kept) {
@@ -32,42 +38,38 @@ export function CaptureFormEditor({ id, initial, disclosures }: CaptureFormEdito
       },
     }),
   );
-  const read = (form: HTMLFormElement) => {
-    const given = parseDraft(id, new FormData(form));
-    flushSync(() => setOdd(given.odd ?? new Set()));
-    return given.draft;
-  };
   return (
-    <form
-      className="grid max-w-[46rem] gap-5 pt-4"
-      onSubmit={(event) => {
-        event.preventDefault();
-        const given = read(event.currentTarget);
-        focusFirstFault(event.currentTarget);
-        if (given) draft.mutate(given);
-      }}
-      onInput={({ currentTarget }) => odd.size > 0 && read(currentTarget)}
+    <SaveForm
+      read={(form) => parseDraft(id, form)}
+      saving={draft}
+      words={{ save: t("save"), saving: t("saving") }}
+      saved={draft.isSuccess && id !== undefined && t("saved")}
     >
-      {draft.error && <Banner tone="bad" role="alert" title={draft.error.message} />}
-      <PlaceFields initial={initial} odd={odd} />
-      <AskedFields settings={initial.settings} disclosures={disclosures} />
-      <SaveDraftRow
-        words={{ save: t("save"), saving: t("saving"), saved: t("saved") }}
-        isSaving={draft.isPending}
-        isSaved={draft.isSuccess && id !== undefined}
-      />
-    </form>
+      {(faults) => (
+        <>
+          <CaptureFormFields {...fields} faults={faults} />
+          <AdvancedFields settings={fields.initial.settings} faults={faults} />
+        </>
+      )}
+    </SaveForm>
   );
 }
 
-type PlaceFieldsProps = Pick<CaptureFormEditorProps, "initial"> & { odd: ReadonlySet<string> };
+type CaptureFormFieldsProps = {
+  initial: { name: string; kind: CaptureFormKind; settings: CaptureFormSettings };
+  /** Published texts, as `id/version`. */
+  disclosures: readonly Choice[];
+  /** Names of the jurisdictions that have rules, by id. */
+  places: Readonly<Record<string, string>>;
+  faults: readonly unknown[];
+};
 
-/** Fields for the form's name, kind and places. */
-function PlaceFields({ initial: { name, kind, settings }, odd }: PlaceFieldsProps) {
+/** What every form needs: a name, a kind, the texts, and where the people live. */
+function CaptureFormFields(props: CaptureFormFieldsProps) {
+  const { initial, disclosures, places, faults } = props;
   const t = useTranslations("captureForm");
   const kinds = useTranslations("captureForms.kinds");
-  const findFault = (field: "origins" | "jurisdictions" | "url" | "callLanguage") =>
-    odd.has(field) ? t(`odd.${field}`) : undefined;
+  const { name, kind, settings } = initial;
   return (
     <>
       <Field label={t("name")}>
@@ -75,26 +77,85 @@ function PlaceFields({ initial: { name, kind, settings }, odd }: PlaceFieldsProp
           <Input {...wired} name="formName" required maxLength={200} defaultValue={name} />
         )}
       </Field>
-      <Field label={t("kind")}>
-        {(wired) => (
-          <Select {...wired} name="kind" defaultValue={kind}>
-            {CaptureFormKind.options.map((key) => (
-              <option key={key} value={key}>
-                {kinds(key)}
-              </option>
-            ))}
-          </Select>
-        )}
-      </Field>
-      <Field
-        label={t("jurisdictions")}
-        hint={t("jurisdictionsHint")}
-        fault={findFault("jurisdictions")}
-      >
-        {(wired) => (
-          <Input {...wired} name="jurisdictions" defaultValue={settings.jurisdictions.join(" ")} />
-        )}
-      </Field>
+      <SelectField
+        name="kind"
+        label={t("kind")}
+        choices={CaptureFormKind.options.map((key) => ({ key, name: kinds(key) }))}
+        chosen={kind}
+      />
+      <CheckboxGroup
+        legend={t("disclosures")}
+        name="disclosures"
+        choices={disclosures}
+        chosen={settings.disclosures.map(({ id, version }) => `${id}/${version}`)}
+        {...(disclosures.length === 0 && { hint: t("noDisclosure") })}
+      />
+      <JurisdictionField
+        initial={settings.jurisdictions}
+        places={places}
+        isFault={faults.includes("jurisdictions")}
+      />
+    </>
+  );
+}
+
+type JurisdictionFieldProps = {
+  initial: readonly string[];
+  places: CaptureFormFieldsProps["places"];
+  isFault: boolean;
+};
+
+/** Codes of jurisdictions, with their names while they are typed. */
+function JurisdictionField({ initial, places, isFault }: JurisdictionFieldProps) {
+  const t = useTranslations("captureForm");
+  const format = useFormatter();
+  const [typed, setTyped] = useState(initial.join(" "));
+  const names = splitList(typed.toUpperCase()).map((code) => places[code] ?? code);
+  return (
+    <Field
+      label={t("jurisdictions")}
+      hint={
+        <>
+          {names.length > 0 && <b className="block">{format.list(names, { type: "unit" })}</b>}
+          {t("jurisdictionsHint")}
+        </>
+      }
+      fault={isFault ? t("odd.jurisdictions") : undefined}
+    >
+      {(wired) => (
+        <Input
+          {...wired}
+          name="jurisdictions"
+          value={typed}
+          onChange={({ currentTarget }) => setTyped(currentTarget.value)}
+        />
+      )}
+    </Field>
+  );
+}
+
+type AdvancedFieldsProps = { settings: CaptureFormSettings; faults: readonly unknown[] };
+
+const NAMES = ["none", "optional", "required", "signature"] as const;
+const EMAILS = ["none", "optional", "required"] as const;
+const CONFIRMATIONS = ["none", "told-sms", "told-email", "asked-sms", "asked-email"] as const;
+
+/** The form's place on the organization's own site, the person's details, and the confirmation. */
+function AdvancedFields({ settings, faults }: AdvancedFieldsProps) {
+  const t = useTranslations("captureForm");
+  const confirmation = findConfirmationKey(settings);
+  const findFault = (field: "origins" | "url" | "callLanguage") =>
+    faults.includes(field) ? t(`odd.${field}`) : undefined;
+  return (
+    <MoreFields
+      note={t("advancedNote", {
+        sites: settings.origins.length,
+        name: t(`names.${settings.name}`),
+        email: t(`names.${settings.email}`),
+        confirmation: t(`confirmations.${confirmation}`),
+      })}
+    >
+      <MoreTitle>{t("ownSite")}</MoreTitle>
       <Field label={t("origins")} isOptional hint={t("originsHint")} fault={findFault("origins")}>
         {(wired) => (
           <Textarea {...wired} name="origins" rows={2} defaultValue={settings.origins.join("\n")} />
@@ -103,6 +164,28 @@ function PlaceFields({ initial: { name, kind, settings }, odd }: PlaceFieldsProp
       <Field label={t("url")} isOptional hint={t("urlHint")} fault={findFault("url")}>
         {(wired) => <Input {...wired} name="url" type="url" defaultValue={settings.url} />}
       </Field>
+      <MoreTitle>{t("details")}</MoreTitle>
+      <div className="grid gap-5 sm:grid-cols-2">
+        <SelectField
+          name="name"
+          label={t("personName")}
+          choices={NAMES.map((key) => ({ key, name: t(`names.${key}`) }))}
+          chosen={settings.name}
+        />
+        <SelectField
+          name="email"
+          label={t("email")}
+          choices={EMAILS.map((key) => ({ key, name: t(`names.${key}`) }))}
+          chosen={settings.email}
+        />
+      </div>
+      <SelectField
+        name="confirmation"
+        label={t("confirmation")}
+        hint={t("confirmationHint")}
+        choices={CONFIRMATIONS.map((key) => ({ key, name: t(`confirmations.${key}`) }))}
+        chosen={confirmation}
+      />
       <Field
         label={t("callLanguage")}
         isOptional
@@ -111,88 +194,16 @@ function PlaceFields({ initial: { name, kind, settings }, odd }: PlaceFieldsProp
       >
         {(wired) => <Input {...wired} name="callLanguage" defaultValue={settings.callLanguage} />}
       </Field>
-    </>
+    </MoreFields>
   );
 }
 
-type AskedFieldsProps = {
-  settings: CaptureFormEditorProps["initial"]["settings"];
-  disclosures: CaptureFormEditorProps["disclosures"];
-};
-
-const NAMES = ["none", "optional", "required", "signature"] as const;
-const EMAILS = ["none", "optional", "required"] as const;
-const CONFIRMATIONS = ["none", "told-sms", "told-email", "asked-sms", "asked-email"] as const;
-
-/** Fields for the texts, the person's details and the confirmation. */
-function AskedFields({ settings, disclosures }: AskedFieldsProps) {
-  const t = useTranslations("captureForm");
-  const chosen = new Set(settings.disclosures.map(({ id, version }) => `${id}/${version}`));
-  return (
-    <>
-      <fieldset className="grid gap-1">
-        <legend className="pb-1 font-medium">{t("disclosures")}</legend>
-        {disclosures.length === 0 && <p className="text-muted">{t("noDisclosure")}</p>}
-        {disclosures.map(({ key, name }) => (
-          <Checkbox
-            key={key}
-            name="disclosures"
-            value={key}
-            label={name}
-            defaultChecked={chosen.has(key)}
-          />
-        ))}
-      </fieldset>
-      <Field label={t("personName")}>
-        {(wired) => (
-          <Select {...wired} name="name" defaultValue={settings.name}>
-            {NAMES.map((key) => (
-              <option key={key} value={key}>
-                {t(`names.${key}`)}
-              </option>
-            ))}
-          </Select>
-        )}
-      </Field>
-      <Field label={t("email")}>
-        {(wired) => (
-          <Select {...wired} name="email" defaultValue={settings.email}>
-            {EMAILS.map((key) => (
-              <option key={key} value={key}>
-                {t(`names.${key}`)}
-              </option>
-            ))}
-          </Select>
-        )}
-      </Field>
-      <Field label={t("confirmation")} hint={t("confirmationHint")}>
-        {(wired) => (
-          <Select {...wired} name="confirmation" defaultValue={findConfirmationKey(settings)}>
-            {CONFIRMATIONS.map((key) => (
-              <option key={key} value={key}>
-                {t(`confirmations.${key}`)}
-              </option>
-            ))}
-          </Select>
-        )}
-      </Field>
-    </>
-  );
-}
-
-function findConfirmationKey({ confirmation }: AskedFieldsProps["settings"]) {
+function findConfirmationKey({ confirmation }: CaptureFormSettings) {
   const isThis = (key: (typeof CONFIRMATIONS)[number]) =>
     confirmations[key]?.means === confirmation?.means &&
     confirmations[key]?.isAsked === confirmation?.isAsked;
   return CONFIRMATIONS.find(isThis) ?? "none";
 }
-
-type CaptureFormEditorProps = {
-  id?: CaptureFormId;
-  initial: { name: string; kind: CaptureFormKind; settings: CaptureFormSettings };
-  /** Published texts, as `id/version`. */
-  disclosures: readonly Choice[];
-};
 
 /** Choices of how a form is confirmed. */
 const confirmations = {
@@ -205,15 +216,11 @@ const confirmations = {
 
 const splitList = (text: string) => text.split(/[\s,]+/).filter((word) => word !== "");
 
-/** Parses the typed draft, or returns the names of the invalid fields. */
+/** Parses the typed draft, or returns its faults. */
 function parseDraft(id: string | undefined, data: FormData) {
   const one = (name: string) => typedText(data, name);
   const confirmation = Object.entries(confirmations).find(([key]) => key === one("confirmation"));
-  const {
-    success,
-    data: draft,
-    error,
-  } = DraftCaptureForm.safeParse({
+  return DraftCaptureForm.safeParse({
     ...(id !== undefined && { id }),
     name: one("formName"),
     kind: one("kind"),
@@ -231,6 +238,4 @@ function parseDraft(id: string | undefined, data: FormData) {
       ...(one("callLanguage") !== "" && { callLanguage: one("callLanguage") }),
     },
   });
-  if (success) return { draft };
-  return { odd: new Set(error.issues.map(({ path }) => String(path[1] ?? path[0]))) };
 }

@@ -1,24 +1,21 @@
+import { languageName } from "@/i18n/language-name";
 import type { PublishedDisclosure } from "@ringfence/core/consents/disclosure";
 import type { DisclosureListItem } from "@ringfence/services/consents/disclosure";
 
 type Named = { key: string; name: string };
+type Text = Pick<DisclosureListItem, "id" | "version" | "language" | "terms">;
 
 /** Lists the texts that a form may ask: the latest version of each, and older ones that it already asks. */
 export function listDisclosureChoices(
+  locale: string,
   listed: readonly DisclosureListItem[],
   asked: readonly (PublishedDisclosure | null)[] = [],
 ): Named[] {
+  const toChoice = ({ id, version, language, terms }: Text): Named => ({
+    key: `${id}/${version}`,
+    name: `${terms.title} (${languageName(locale, language)}, ${version})`,
+  });
   const latest = listed.filter(({ version }) => version > 0).map(toChoice);
   const older = asked.flatMap((it) => (it ? [toChoice(it)] : []));
   return [...new Map([...older, ...latest].map((choice) => [choice.key, choice])).values()];
 }
-
-const toChoice = ({
-  id,
-  version,
-  language,
-  terms,
-}: Pick<DisclosureListItem, "id" | "version" | "language" | "terms">): Named => ({
-  key: `${id}/${version}`,
-  name: `${terms.title} (${language}, ${version})`,
-});

@@ -14,6 +14,7 @@ import {
 import { OfflineMeans, proofByMeans } from "@ringfence/core/consents/consent";
 import { type UseFormReturn, useForm, useWatch } from "react-hook-form";
 import { Field, Input, RadioGroup } from "@/components/fields";
+import { MoreFields } from "@/components/more-fields";
 import { PhoneField } from "@/components/phone-field";
 import { EvidenceSubmit, FirstFaultFocus, useEvidenceUpload } from "../evidence-upload";
 import type { RecordedOfflineConsents } from "@ringfence/services/consents/consent";
@@ -89,7 +90,10 @@ function OfflineForm(props: OfflineFormProps) {
     faults: [],
   });
   const form = useForm<OfflineInput>({ defaultValues: toDefaults(choices, initial) });
-  const [phone, means] = useWatch({ control: form.control, name: ["phone", "means"] });
+  const [phone, means, name] = useWatch({
+    control: form.control,
+    name: ["phone", "means", "name"],
+  });
   const upload = useEvidenceUpload(proofByMeans[means].kind);
   const submit = (given: OfflineInput) => {
     const found = findOfflineFaults(given, upload.file);
@@ -100,11 +104,6 @@ function OfflineForm(props: OfflineFormProps) {
   return (
     <form className="grid max-w-[36rem] gap-6 pt-4" onSubmit={form.handleSubmit(submit)}>
       <PhoneField typed={phone} homeRegion={homeRegion} input={form.register("phone")} />
-      <Field label={t("name")} isOptional hint={t("nameHint")}>
-        {(wired) => (
-          <Input {...wired} autoComplete="off" maxLength={200} {...form.register("name")} />
-        )}
-      </Field>
       <RadioGroup
         legend={t("means")}
         radio={form.register("means", {
@@ -123,6 +122,13 @@ function OfflineForm(props: OfflineFormProps) {
       />
       <AskedFields choices={choices} form={form} faults={sent.faults} />
       <WhenFields form={form} />
+      <MoreFields note={t("advancedNote", { hasName: String(name.trim() !== "") })}>
+        <Field label={t("name")} isOptional hint={t("nameHint")}>
+          {(wired) => (
+            <Input {...wired} autoComplete="off" maxLength={200} {...form.register("name")} />
+          )}
+        </Field>
+      </MoreFields>
       <EvidenceSubmit
         upload={upload}
         wasSent={sent.times > 0}

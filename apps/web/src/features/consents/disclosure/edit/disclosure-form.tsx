@@ -2,11 +2,17 @@
 import { useMutation } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useRouter } from "next/navigation";
-import { useState } from "react";
-import { Banner } from "@/components/banner";
-import { SaveDraftRow } from "@/components/save-form";
+import { MoreFields } from "@/components/more-fields";
+import { SaveForm } from "@/components/save-form";
 import { useTRPC } from "@/trpc/client";
-import { Checkbox, type Choice, Field, Input, Select, Textarea } from "@/components/fields";
+import {
+  CheckboxGroup,
+  type Choice,
+  Field,
+  Input,
+  SelectField,
+  Textarea,
+} from "@/components/fields";
 import { Channel } from "@ringfence/core/people/phone";
 import { DisclosureAsks, DraftDisclosure } from "@ringfence/core/consents/disclosure";
 import type { DisclosureId } from "@ringfence/core/ids";
@@ -18,7 +24,6 @@ export function DisclosureForm({ id, initial, sellers, purposes }: DisclosureFor
   const t = useTranslations("disclosure");
   const router = useRouter();
   const trpc = useTRPC();
-  const [isOdd, setOdd] = useState(false);
   const draft = useMutation(
     trpc.disclosure.draft.mutationOptions({
       onSuccess(kept) {
@@ -27,29 +32,17 @@ export function DisclosureForm({ id, initial, sellers, purposes }: DisclosureFor
       },
     }),
   );
-  const save = (data: FormData) => {
-    const given = parseDraft(id, data);
-    setOdd(given === null);
-    if (given) draft.mutate(given);
-  };
   return (
-    <form
-      className="grid max-w-[46rem] gap-5 pt-4"
-      onSubmit={(event) => {
-        event.preventDefault();
-        save(new FormData(event.currentTarget));
-      }}
+    <SaveForm
+      read={(form) => parseDraft(id, form)}
+      saving={draft}
+      words={{ save: t("save"), saving: t("saving") }}
+      saved={draft.isSuccess && id !== undefined && t("saved")}
     >
-      {isOdd && <Banner tone="bad" role="alert" title={t("odd")} />}
-      {draft.error && <Banner tone="bad" role="alert" title={draft.error.message} />}
       <TextFields initial={initial} />
       <TermsFields initial={initial} sellers={sellers} purposes={purposes} />
-      <SaveDraftRow
-        words={{ save: t("save"), saving: t("saving"), saved: t("saved") }}
-        isSaving={draft.isPending}
-        isSaved={draft.isSuccess && id !== undefined}
-      />
-    </form>
+      <AdvancedFields terms={initial.terms} />
+    </SaveForm>
   );
 }
 
@@ -64,17 +57,6 @@ function TextFields({ initial }: Pick<DisclosureFormProps, "initial">) {
           <Input {...wired} name="title" required maxLength={200} defaultValue={terms.title} />
         )}
       </Field>
-      <Field label={t("language")} hint={t("languageHint")}>
-        {(wired) => (
-          <Input
-            {...wired}
-            name="language"
-            required
-            pattern="[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*"
-            defaultValue={language}
-          />
-        )}
-      </Field>
       <Field label={t("text")} hint={t("textHint")}>
         {(wired) => (
           <Textarea
@@ -87,6 +69,49 @@ function TextFields({ initial }: Pick<DisclosureFormProps, "initial">) {
           />
         )}
       </Field>
+      <Field label={t("language")} hint={t("languageHint")}>
+        {(wired) => (
+          <Input
+            {...wired}
+            name="language"
+            required
+            pattern="[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*"
+            defaultValue={language}
+          />
+        )}
+      </Field>
+    </>
+  );
+}
+
+/** Fields for what the text asks, for which seller, for how long, and how the person withdraws. */
+function TermsFields({ initial, sellers, purposes }: DisclosureFormProps) {
+  const t = useTranslations("disclosure");
+  const asks = useTranslations("disclosures.asks");
+  const channels = useTranslations("timeline.channel");
+  const { terms } = initial;
+  return (
+    <>
+      <SelectField
+        name="asks"
+        label={t("asks")}
+        hint={t("asksHint")}
+        choices={DisclosureAsks.options.map((key) => ({ key, name: asks(key) }))}
+        chosen={terms.asks}
+      />
+      <SelectField name="seller" label={t("seller")} choices={sellers} chosen={terms.seller} />
+      <CheckboxGroup
+        legend={t("purposes")}
+        name="purposes"
+        choices={purposes}
+        chosen={terms.purposes}
+      />
+      <CheckboxGroup
+        legend={t("channels")}
+        name="channels"
+        choices={Channel.options.map((key) => ({ key, name: channels(key) }))}
+        chosen={terms.channels}
+      />
       <Field label={t("withdrawal")} hint={t("withdrawalHint")}>
         {(wired) => (
           <Input {...wired} name="withdrawal" maxLength={500} defaultValue={terms.withdrawal} />
@@ -97,6 +122,20 @@ function TextFields({ initial }: Pick<DisclosureFormProps, "initial">) {
           <Input {...wired} name="retention" maxLength={500} defaultValue={terms.retention} />
         )}
       </Field>
+    </>
+  );
+}
+
+type AdvancedFieldsProps = { terms: DisclosureFormProps["initial"]["terms"] };
+
+/** Fields for the term of the consent, and for what the text states because a law requires it. */
+function AdvancedFields({ terms }: AdvancedFieldsProps) {
+  const t = useTranslations("disclosure");
+  const elements = useTranslations("elements");
+  return (
+    <MoreFields
+      note={t("advancedNote", { days: terms.validDays ?? 0, statements: terms.states.length })}
+    >
       <Field label={t("validDays")} isOptional hint={t("validDaysHint")}>
         {(wired) => (
           <Input
@@ -109,76 +148,16 @@ function TextFields({ initial }: Pick<DisclosureFormProps, "initial">) {
           />
         )}
       </Field>
-    </>
+      <CheckboxGroup
+        legend={t("states")}
+        hint={t("statesHint")}
+        name="states"
+        choices={statedElements.map((key) => ({ key, name: elements(key) }))}
+        chosen={terms.states}
+      />
+    </MoreFields>
   );
 }
-
-/** Fields for what the text asks, for which seller, and what it states. */
-function TermsFields({ initial, sellers, purposes }: DisclosureFormProps) {
-  const t = useTranslations("disclosure");
-  const asks = useTranslations("disclosures.asks");
-  const channels = useTranslations("timeline.channel");
-  const elements = useTranslations("elements");
-  const { terms } = initial;
-  const channelNames = Channel.options.map((key) => ({ key, name: channels(key) }));
-  const elementNames = statedElements.map((key) => ({ key, name: elements(key) }));
-  return (
-    <>
-      <Field label={t("asks")} hint={t("asksHint")}>
-        {(wired) => (
-          <Select {...wired} name="asks" defaultValue={terms.asks}>
-            {DisclosureAsks.options.map((key) => (
-              <option key={key} value={key}>
-                {asks(key)}
-              </option>
-            ))}
-          </Select>
-        )}
-      </Field>
-      <Field label={t("seller")}>
-        {(wired) => (
-          <Select {...wired} name="seller" defaultValue={terms.seller}>
-            {sellers.map(({ key, name }) => (
-              <option key={key} value={key}>
-                {name}
-              </option>
-            ))}
-          </Select>
-        )}
-      </Field>
-      <Boxes legend={t("purposes")} name="purposes" choices={purposes} chosen={terms.purposes} />
-      <Boxes
-        legend={t("channels")}
-        name="channels"
-        choices={channelNames}
-        chosen={terms.channels}
-      />
-      <Boxes legend={t("states")} name="states" choices={elementNames} chosen={terms.states} />
-    </>
-  );
-}
-
-type BoxesProps = {
-  legend: string;
-  name: string;
-  choices: readonly Choice[];
-  chosen: readonly string[];
-};
-
-const Boxes = ({ legend, name, choices, chosen }: BoxesProps) => (
-  <fieldset className="grid gap-1">
-    <legend className="pb-1 font-medium">{legend}</legend>
-    {choices.map(({ key, name: label }) => (
-      <Checkbox
-        key={key}
-        name={name}
-        value={key}
-        label={label}
-        defaultChecked={chosen.includes(key)}
-      />
-    ))}
-  </fieldset>
-);
 
 type DisclosureFormProps = {
   id?: DisclosureId;
@@ -187,28 +166,26 @@ type DisclosureFormProps = {
   purposes: readonly Choice[];
 };
 
-/** Parses the typed draft; null for input that the form does not allow. */
-function parseDraft(id: string | undefined, data: FormData): DraftDisclosure | null {
+/** Parses the typed draft, or returns its faults. */
+function parseDraft(id: string | undefined, data: FormData) {
   const one = (name: string) => typedText(data, name);
   const days = one("validDays");
-  return (
-    DraftDisclosure.safeParse({
-      ...(id !== undefined && { id }),
-      language: one("language"),
-      text: one("text"),
-      terms: {
-        title: one("title"),
-        asks: one("asks"),
-        seller: one("seller"),
-        purposes: data.getAll("purposes"),
-        channels: data.getAll("channels"),
-        states: data.getAll("states"),
-        retention: one("retention"),
-        withdrawal: one("withdrawal"),
-        ...(days !== "" && { validDays: Number(days) }),
-      },
-    }).data ?? null
-  );
+  return DraftDisclosure.safeParse({
+    ...(id !== undefined && { id }),
+    language: one("language"),
+    text: one("text"),
+    terms: {
+      title: one("title"),
+      asks: one("asks"),
+      seller: one("seller"),
+      purposes: data.getAll("purposes"),
+      channels: data.getAll("channels"),
+      states: data.getAll("states"),
+      retention: one("retention"),
+      withdrawal: one("withdrawal"),
+      ...(days !== "" && { validDays: Number(days) }),
+    },
+  });
 }
 
 /** Elements that only the text can state; others follow from its terms. */

@@ -5,7 +5,13 @@ import { useTranslations } from "next-intl";
 import { Banner } from "@/components/banner";
 import { Button } from "@/components/buttons";
 import { Section } from "@/components/page-layout";
-import { ColumnTable, DefaultFields, FileFields, useFieldWords } from "./mapping-fields";
+import {
+  ColumnTable,
+  DefaultFields,
+  FileFields,
+  type ImportChoices,
+  useFieldWords,
+} from "./mapping-fields";
 import { ImportCountFacts } from "./import-state";
 import type { Delimiter, Encoding, ImportOutcome, Mapping } from "@ringfence/core/desk/import";
 import { useMutation } from "@tanstack/react-query";
@@ -20,10 +26,11 @@ type ImportPlanProps = {
   read: ImportPreview;
   regions: readonly { key: string; name: string }[];
   zones: readonly string[];
+  choices: ImportChoices;
 };
 
 /** Shows and changes how a file is read, with a preview of its import. Nothing is recorded yet. */
-export function ImportPlan({ importId, read, regions, zones }: ImportPlanProps) {
+export function ImportPlan({ importId, read, regions, zones, choices }: ImportPlanProps) {
   const t = useTranslations("import");
   const { translate } = useFieldWords();
   const { preview, mapping, change, changeDialect, isReading, failure } = usePreview(
@@ -31,17 +38,15 @@ export function ImportPlan({ importId, read, regions, zones }: ImportPlanProps) 
     read,
   );
   const { start, isStarting, startFailure } = useStart(importId);
-  const { kind, fault, counts } = preview;
+  const { fault, counts } = preview;
   const why = fault ? translate(fault) : isReading && t("reading");
   return (
     <>
       <Section title={t("columns")} aside={t("columnsNote")}>
         <ColumnTable preview={preview} mapping={mapping} onChange={change} />
       </Section>
-      <DefaultFields kind={kind} mapping={mapping} onChange={change} />
-      <Section title={t("reads")} aside={t("readsNote")}>
-        <FileFields {...{ mapping, regions, zones }} onChange={change} onDialect={changeDialect} />
-      </Section>
+      <DefaultFields {...{ preview, mapping, choices }} onChange={change} />
+      <FileFields {...{ mapping, regions, zones }} onChange={change} onDialect={changeDialect} />
       <Section title={t("would")} aside={isReading ? t("reading") : t("wouldNote")}>
         <div aria-live="polite" className="grid gap-4 pt-3">
           {failure && <Banner tone="bad" title={failure} />}

@@ -7,6 +7,7 @@ import {
   type ImportKind,
   type Mapping,
   isField,
+  isRequiredField,
   listFields,
 } from "@ringfence/core/desk/import";
 import type { ImportPreview } from "@ringfence/services/desk/import";
@@ -18,7 +19,22 @@ import {
   toStoredMessage,
 } from "@ringfence/core/platform/message";
 import { z } from "zod";
-import { Checkbox, ChoiceField, Field, Input, Select, Textarea } from "@/components/fields";
+import { Dialer } from "@ringfence/core/account/organization";
+import { ConsentSource } from "@ringfence/core/consents/consent";
+import { OptOutChannel } from "@ringfence/core/do-not-call/opt-out";
+import { SuppressionReason } from "@ringfence/core/do-not-call/suppression";
+import { Channel } from "@ringfence/core/people/phone";
+import {
+  Checkbox,
+  type Choice,
+  ChoiceField,
+  Field,
+  Input,
+  Select,
+  Textarea,
+  Ticks,
+} from "@/components/fields";
+import { MoreFields } from "@/components/more-fields";
 import { type Column, Table } from "@/components/table";
 import { Section } from "@/components/page-layout";
 
@@ -122,40 +138,144 @@ const general: Record<ImportKind, readonly ImportField[]> = {
   calls: ["purpose", "seller", "dialer", "campaign"],
 };
 
+/** The organization's sellers and purposes. */
+export type ImportChoices = { sellers: readonly Choice[]; purposes: readonly Choice[] };
+
 type DefaultFieldsProps = {
-  kind: ImportKind;
+  preview: Pick<ImportPreview, "kind" | "fault">;
   mapping: Mapping;
+  choices: ImportChoices;
   onChange: (changes: Pick<Mapping, "defaults">) => void;
 };
 
-/** Fields for values of rows without a cell for them. */
-export function DefaultFields({ kind, mapping: { defaults }, onChange }: DefaultFieldsProps) {
+/**
+ * Fields for values of rows without a cell for them. Those that the file needs and has no column for come
+ * first, the others are folded.
+ */
+export function DefaultFields({ preview, mapping, choices, onChange }: DefaultFieldsProps) {
   const t = useTranslations("import");
   const { fieldName } = useFieldWords();
-  if (general[kind].length === 0) return null;
-  return (
-    <Section title={t("everyRow")} aside={t("everyRowNote")}>
-      <div className="grid gap-5 pt-4 sm:grid-cols-2 lg:grid-cols-3">
-        {general[kind].map((field) => {
-          const Control = field === "disclosureText" ? Textarea : Input;
-          return (
-            <Field key={field} label={fieldName(field)} isOptional>
-              {(wired) => (
-                <Control
-                  {...wired}
-                  defaultValue={defaults[field] ?? ""}
-                  onBlur={({ currentTarget: { value } }: { currentTarget: { value: string } }) => {
-                    if (value === (defaults[field] ?? "")) return;
-                    onChange({ defaults: { ...defaults, [field]: value } });
-                  }}
-                />
-              )}
-            </Field>
-          );
-        })}
-      </div>
-    </Section>
+  const { kind, fault } = preview;
+  const { columns, defaults } = mapping;
+  const isNeeded = (field: ImportField) => isRequiredField(kind, field) && !columns.includes(field);
+  const needed = general[kind].filter(isNeeded);
+  const others = general[kind].filter((field) => !isNeeded(field));
+  const toField = (field: ImportField) => (
+    <DefaultField
+      key={field}
+      {...{ field, choices }}
+      value={defaults[field] ?? ""}
+      onValue={(value) => onChange({ defaults: { ...defaults, [field]: value } })}
+    />
   );
+  const given = others.filter((field) => defaults[field]);
+  const note =
+    given.length === 0
+      ? t("everyRowNote")
+      : t("everyRowGiven", { names: given.map(fieldName).join(", ") });
+  return (
+    <>
+      {needed.length > 0 && (
+        <Section title={t("everyRow")} aside={t("everyRowNeeded")}>
+          <div className="grid gap-5 pt-4 sm:grid-cols-2 lg:grid-cols-3">{needed.map(toField)}</div>
+        </Section>
+      )}
+      {others.length > 0 && (
+        <div className="pt-5">
+          <MoreFields
+            title={t("everyRow")}
+            note={note}
+            isFaulty={fault?.key === "import.language-missing"}
+          >
+            <div className="grid gap-5 sm:grid-cols-2 lg:grid-cols-3">{others.map(toField)}</div>
+          </MoreFields>
+        </div>
+      )}
+    </>
+  );
+}
+
+type DefaultFieldProps = {
+  field: ImportField;
+  value: string;
+  choices: ImportChoices;
+  onValue: (value: string) => void;
+};
+
+/** One value for all rows: chosen by name where the values are known, typed otherwise. */
+function DefaultField({ field, value, choices, onValue }: DefaultFieldProps) {
+  const t = useTranslations("import");
+  const { fieldName } = useFieldWords();
+  const known = useKnownValues(choices)(field);
+  if (known && (field === "purposes" || field === "channels")) {
+    return (
+      <Ticks
+        legend={fieldName(field)}
+        choices={known.map(({ key, name }) => ({ value: key, label: name }))}
+        chosen={value.split(" ").filter((key) => key !== "")}
+        onChosen={(chosen) => onValue(chosen.join(" "))}
+      />
+    );
+  }
+  if (known) {
+    const isOther = value !== "" && !known.some(({ key }) => key === value);
+    return (
+      <ChoiceField
+        label={fieldName(field)}
+        choices={[
+          { key: "", name: t("noValue") },
+          ...known,
+          ...(isOther ? [{ key: value, name: value }] : []),
+        ]}
+        chosen={value}
+        onChoose={onValue}
+      />
+    );
+  }
+  const Control = field === "disclosureText" ? Textarea : Input;
+  return (
+    <Field label={fieldName(field)} isOptional>
+      {(wired) => (
+        <Control
+          {...wired}
+          defaultValue={value}
+          onBlur={({ currentTarget }: { currentTarget: { value: string } }) => {
+            if (currentTarget.value !== value) onValue(currentTarget.value);
+          }}
+        />
+      )}
+    </Field>
+  );
+}
+
+/** Returns the values that a field can have, with their names; null if it can have any text. */
+function useKnownValues({ sellers, purposes }: ImportChoices) {
+  const channels = useTranslations("timeline.channel");
+  const told = useTranslations("timeline.told");
+  const sources = useTranslations("captureForms.kinds");
+  const reasons = useTranslations("suppressions.reasons");
+  const dialers = useTranslations("dialers");
+  return (field: ImportField): readonly Choice[] | null => {
+    switch (field) {
+      case "seller":
+        return sellers;
+      case "purpose":
+      case "purposes":
+        return purposes;
+      case "channels":
+        return Channel.options.map((key) => ({ key, name: channels(key) }));
+      case "channel":
+        return OptOutChannel.options.map((key) => ({ key, name: told(key) }));
+      case "source":
+        return ConsentSource.options.map((key) => ({ key, name: sources(key) }));
+      case "reason":
+        return SuppressionReason.options.map((key) => ({ key, name: reasons(key) }));
+      case "dialer":
+        return Dialer.options.map((key) => ({ key, name: dialers(key) }));
+      default:
+        return null;
+    }
+  };
 }
 
 type FileFieldsProps = {
@@ -169,53 +289,73 @@ type FileFieldsProps = {
 
 const separators = { ",": "comma", ";": "semicolon", "\t": "tab" } as const;
 
-/** Fields for the format of a file. */
+const encodingNames = {
+  "utf-8": "UTF-8",
+  "utf-16le": "UTF-16",
+  "windows-1251": "Windows-1251",
+  "windows-1252": "Windows-1252",
+} as const satisfies Record<Encoding, string>;
+
+/** Fields for the format of a file, folded because they are guessed. */
 export function FileFields({ mapping, regions, zones, onChange, onDialect }: FileFieldsProps) {
   const t = useTranslations("import");
   const delimiterName = (separator: (typeof separators)[Delimiter]) => t(`delimiters.${separator}`);
   const { encoding, delimiter, region, zone, dateOrder, hasHeader } = mapping;
   return (
-    <div className="grid gap-5 pt-4 sm:grid-cols-2 lg:grid-cols-3">
-      <ChoiceField
-        label={t("delimiter")}
-        chosen={delimiter}
-        choices={Delimiter.options.map((key) => ({
-          key,
-          name: delimiterName(separators[key]),
-        }))}
-        onChoose={(key) => onDialect({ encoding, delimiter: key })}
-      />
-      <ChoiceField
-        label={t("encoding")}
-        chosen={encoding}
-        choices={Encoding.options.map((key) => ({ key, name: key }))}
-        onChoose={(key) => onDialect({ delimiter, encoding: key })}
-      />
-      <ChoiceField
-        label={t("dateOrder")}
-        chosen={dateOrder}
-        choices={DateOrder.options.map((key) => ({ key, name: t(`dateOrders.${key}`) }))}
-        onChoose={(key) => onChange({ dateOrder: key })}
-      />
-      <ChoiceField
-        label={t("region")}
-        chosen={region}
-        choices={regions}
-        onChoose={(key) => onChange({ region: key })}
-      />
-      <ChoiceField
-        label={t("zone")}
-        chosen={zone}
-        choices={[...new Set([zone, ...zones])].map((key) => ({ key, name: key }))}
-        onChoose={(key) => onChange({ zone: key })}
-      />
-      <div className="sm:pt-6">
-        <Checkbox
-          label={t("header")}
-          checked={hasHeader}
-          onChange={({ currentTarget }) => onChange({ hasHeader: currentTarget.checked })}
-        />
-      </div>
+    <div className="pt-5">
+      <MoreFields
+        title={t("reads")}
+        note={t("readsNote", {
+          encoding: encodingNames[encoding],
+          delimiter: delimiterName(separators[delimiter]),
+          region: regions.find(({ key }) => key === region)?.name ?? region,
+          date: t(`dateOrders.${dateOrder}`),
+          zone,
+        })}
+      >
+        <div className="grid gap-5 sm:grid-cols-2 lg:grid-cols-3">
+          <ChoiceField
+            label={t("delimiter")}
+            chosen={delimiter}
+            choices={Delimiter.options.map((key) => ({
+              key,
+              name: delimiterName(separators[key]),
+            }))}
+            onChoose={(key) => onDialect({ encoding, delimiter: key })}
+          />
+          <ChoiceField
+            label={t("encoding")}
+            chosen={encoding}
+            choices={Encoding.options.map((key) => ({ key, name: encodingNames[key] }))}
+            onChoose={(key) => onDialect({ delimiter, encoding: key })}
+          />
+          <ChoiceField
+            label={t("dateOrder")}
+            chosen={dateOrder}
+            choices={DateOrder.options.map((key) => ({ key, name: t(`dateOrders.${key}`) }))}
+            onChoose={(key) => onChange({ dateOrder: key })}
+          />
+          <ChoiceField
+            label={t("region")}
+            chosen={region}
+            choices={regions}
+            onChoose={(key) => onChange({ region: key })}
+          />
+          <ChoiceField
+            label={t("zone")}
+            chosen={zone}
+            choices={[...new Set([zone, ...zones])].map((key) => ({ key, name: key }))}
+            onChoose={(key) => onChange({ zone: key })}
+          />
+          <div className="sm:pt-6">
+            <Checkbox
+              label={t("header")}
+              checked={hasHeader}
+              onChange={({ currentTarget }) => onChange({ hasHeader: currentTarget.checked })}
+            />
+          </div>
+        </div>
+      </MoreFields>
     </div>
   );
 }

@@ -21,6 +21,7 @@ import { api, loadOrExplain } from "@/server/caller";
 import { requireMember } from "@/server/current-member";
 import { Verdict } from "@/components/verdict";
 import { Icon } from "@/components/icons";
+import { PhoneText } from "@/components/people";
 import { FenceStrip } from "@/components/fence/fence";
 
 type PersonPageProps = PageProps<"/segments/[segmentId]/[contactId]">;
@@ -43,7 +44,10 @@ export default async function PersonPage({ params, searchParams }: PersonPagePro
     loadOrExplain(api.segment.person({ segmentId, contactId, ...call })),
   ]);
   if (fault !== undefined) return <Banner tone="bad" title={fault} />;
-  const matched = await api.offer.match({ contactId, seller: got.seller.key });
+  const [matched, purposes] = await Promise.all([
+    api.offer.match({ contactId, seller: got.seller.key }),
+    api.purpose.list(),
+  ]);
   const { person, rule, isBarred, phones, segmentName, seller, purpose } = got;
   // The phone that gets furthest decides. For a person held back by the threshold, that is a callable one.
   const last = got.heldBack ? "callable" : got.place;
@@ -52,7 +56,11 @@ export default async function PersonPage({ params, searchParams }: PersonPagePro
   return (
     <DetailPage
       title={person.name ?? person.externalId ?? t("unnamed")}
-      note={t("note", { segment: segmentName, seller: seller.name, purpose })}
+      note={t("note", {
+        segment: segmentName,
+        seller: seller.name,
+        purpose: purposes.find(({ key }) => key === purpose)?.name ?? purpose,
+      })}
       actions={<ButtonLink href={segmentPath(which)}>{t("back")}</ButtonLink>}
     >
       <PersonVerdict person={got} />
@@ -168,7 +176,7 @@ function ScreenedPhone({ number, answer }: ScreenedPhoneProps) {
   return (
     <div className="border-b border-line py-2.5">
       <p className="pb-1.5">
-        <b className="whitespace-nowrap">{number}</b>{" "}
+        <b className="whitespace-nowrap">{number && <PhoneText phone={number} />}</b>{" "}
         <span className={answer.verdict === "allow" ? "text-allow" : "text-refuse"}>
           {t(answer.verdict)}
         </span>
