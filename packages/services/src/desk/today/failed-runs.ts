@@ -43,20 +43,23 @@ export async function loadFailedRuns(ctx: TransactionContext): Promise<FailedRun
   }));
 }
 
+const SubjectRow = z.object({ id: z.string(), name: z.string() });
+
 /** Loads the names of what runs worked on: a registry, a form, or a file. */
 export async function loadSubjectNames(
   { db, organizationId }: TransactionContext,
   runs: readonly FailedRun[],
 ): Promise<Map<string, string>> {
-  const where = { organizationId, id: { in: runs.map(({ subjectId }) => subjectId) } };
-  const registries = await db.registry.findMany({ where, select: { id: true, name: true } });
-  const file = { id: true, fileName: true } as const;
-  const scrubs = await db.scrub.findMany({ where, select: file });
-  const imports = await db.import.findMany({ where, select: file });
-  const forms = await db.captureForm.findMany({ where, select: { id: true, name: true } });
-  return new Map([
-    ...forms.map(({ id, name }) => [id, name] as const),
-    ...registries.map(({ id, name }) => [id, name] as const),
-    ...[...scrubs, ...imports].map(({ id, fileName }) => [id, fileName] as const),
-  ]);
+  const ids = runs.map(({ subjectId }) => subjectId);
+  const isSubject = sql`organization_id = ${organizationId}::uuid AND id = ANY (${ids}::uuid[])`;
+  const rows = await selectRows(
+    { db },
+    SubjectRow,
+    sql`
+    SELECT id, name FROM registry WHERE ${isSubject}
+    UNION ALL SELECT id, name FROM capture_form WHERE ${isSubject}
+    UNION ALL SELECT id, file_name FROM scrub WHERE ${isSubject}
+    UNION ALL SELECT id, file_name FROM import WHERE ${isSubject}`,
+  );
+  return new Map(rows.map(({ id, name }) => [id, name]));
 }

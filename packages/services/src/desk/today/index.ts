@@ -1,4 +1,4 @@
-export * from "./list-needs.ts";
+export { listNeeds } from "./list-needs.ts";
 export type { Failure, Need } from "./need.ts";
 export {
   type RecentRefusals,

@@ -1,15 +1,14 @@
 import { type TransactionContext, query, visibleSellerIds } from "../../platform/internal.ts";
 import { type Action, may } from "@ringfence/core/platform/access";
-import { listRegistries, readContactCoverage } from "../../do-not-call/registry/internal.ts";
+import {
+  type RegistryOverview,
+  listRegistries,
+  readContactCoverage,
+} from "../../do-not-call/registry/internal.ts";
 import {
   countEndingConsents,
-  countOpenBurstLiftings,
-  countOpenBursts,
-  countOpenComplaints,
-  countOpenCorrections,
-  countOpenQuestions,
   countOpenViolations,
-  countUnreadableOptOuts,
+  countWaiting,
   findCutKeys,
   listHeldCampaigns,
 } from "./waiting-needs.ts";
@@ -21,39 +20,42 @@ import { toAgingNeeds, toHeldEditionNeeds, toMissingNeeds } from "./registry-nee
 export const listNeeds = query({
   name: "listNeeds",
   action: "organization.read",
-  run: async (ctx): Promise<Need[]> => {
-    const mayAsk = (action: Action) => may(ctx.actor, action);
-    const failed = mayAsk("run.read") ? await loadFailedRuns(ctx) : [];
-    const registries = mayAsk("registry.read") ? await listRegistries(ctx) : [];
-    const aging = toAgingNeeds(registries, failed);
-    const missing = mayAsk("registry.read")
-      ? toMissingNeeds((await readContactCoverage(ctx)).jurisdictions)
-      : [];
-    const violations = mayAsk("violation.read") ? await countOpenViolations(ctx) : [];
-    return [
-      ...violations.filter(({ when }) => when === "now"),
-      ...(mayAsk("opt-out.read") ? await countUnreadableOptOuts(ctx) : []),
-      ...(mayAsk("opt-out.read") ? await countOpenQuestions(ctx) : []),
-      ...(mayAsk("opt-out.read") ? await countOpenBursts(ctx) : []),
-      ...(mayAsk("campaign.read") ? await listHeldCampaigns(ctx, visibleSellerIds(ctx.actor)) : []),
-      ...(mayAsk("api-key.read") ? await findCutKeys(ctx) : []),
-      ...aging.filter(({ when }) => when === "now"),
-      ...missing.filter(({ when }) => when === "now"),
-      ...violations.filter(({ when }) => when === "today"),
-      ...(mayAsk("complaint.read") ? await countOpenComplaints(ctx) : []),
-      ...(mayAsk("opt-out.read") ? await countOpenCorrections(ctx) : []),
-      ...(mayAsk("opt-out.read") ? await countOpenBurstLiftings(ctx) : []),
-      ...missing.filter(({ when }) => when === "today"),
-      ...toHeldEditionNeeds(registries),
-      ...(await toFailureNeeds(ctx, failed, aging)),
-      ...aging.filter(({ when }) => when === "week"),
-      ...(mayAsk("consent.read")
-        ? await countEndingConsents(ctx, visibleSellerIds(ctx.actor))
-        : []),
-    ];
-  },
+  run: async (ctx): Promise<Need[]> => loadNeeds(ctx, await loadReadableRegistries(ctx)),
   audit: "none",
 });
+
+/** Loads the registries, or null if the actor may not read them. */
+export const loadReadableRegistries = async (ctx: TransactionContext) =>
+  may(ctx.actor, "registry.read") ? listRegistries(ctx) : null;
+
+/** Loads what needs attention. Its number of statements does not depend on how many registries there are. */
+export async function loadNeeds(
+  ctx: TransactionContext,
+  registries: readonly RegistryOverview[] | null,
+): Promise<Need[]> {
+  const mayAsk = (action: Action) => may(ctx.actor, action);
+  const sellers = visibleSellerIds(ctx.actor);
+  const failed = mayAsk("run.read") ? await loadFailedRuns(ctx) : [];
+  const aging = toAgingNeeds(registries ?? [], failed);
+  const missing = registries ? toMissingNeeds((await readContactCoverage(ctx)).jurisdictions) : [];
+  const violations = mayAsk("violation.read") ? await countOpenViolations(ctx) : [];
+  const waiting = await countWaiting(ctx);
+  return [
+    ...violations.filter(({ when }) => when === "now"),
+    ...waiting.filter(({ when }) => when === "now"),
+    ...(mayAsk("campaign.read") ? await listHeldCampaigns(ctx, sellers) : []),
+    ...(mayAsk("api-key.read") ? await findCutKeys(ctx) : []),
+    ...aging.filter(({ when }) => when === "now"),
+    ...missing.filter(({ when }) => when === "now"),
+    ...violations.filter(({ when }) => when === "today"),
+    ...waiting.filter(({ when }) => when === "today"),
+    ...missing.filter(({ when }) => when === "today"),
+    ...toHeldEditionNeeds(registries ?? []),
+    ...(await toFailureNeeds(ctx, failed, aging)),
+    ...aging.filter(({ when }) => when === "week"),
+    ...(mayAsk("consent.read") ? await countEndingConsents(ctx, sellers) : []),
+  ];
+}
 
 /** Turns failed runs into needs, except readings of registries that are already listed as aging. */
 async function toFailureNeeds(

@@ -1,6 +1,8 @@
 import { aNumber, aSeller } from "@ringfence/db/testing";
+import { SellerId } from "@ringfence/core/ids";
 import { expect, it } from "vitest";
 import { anEndpoint } from "../../../testing/endpoints.ts";
+import { countStatements } from "../../../testing/count-statements.ts";
 import { refuseCalls } from "../../../testing/phones.ts";
 import { aCalledPerson, allowed, called, scan } from "../../../testing/violations.ts";
 import { aContext, as, db } from "../../../testing/scenes.ts";
@@ -103,6 +105,54 @@ it("tells how fast refusals of the day were in force, and heard by dialers", asy
   });
   expect(speed.inForce?.worst).toBeGreaterThanOrEqual(60_000);
   expect(speed.inForce?.p50).toBeLessThan(60_000);
+});
+
+it("measures only opt-outs of the member's sellers and of all sellers", async () => {
+  const { ctx, rows } = await anEndpoint();
+  const { organizationId } = ctx;
+  const bank = SellerId.parse(await aSeller(db, organizationId, "bank"));
+  await aSeller(db, organizationId, "shop");
+  for (const seller of ["shop", "shop", "bank", undefined]) {
+    await recordOptOut(ctx, { phone: aNumber(), channel: "sms", scope: { seller } });
+  }
+  const marketer: RootContext = {
+    ...ctx,
+    actor: { type: "member", id: "bob", role: "marketer", sellerIds: [bank] },
+  };
+  const speed = async (by: RootContext) => (await readToday(by, { zone })).speed;
+  expect(await speed(ctx)).toMatchObject({ inForce: { count: 4 }, heard: null, waiting: 4 });
+  expect(await speed(marketer)).toMatchObject({ inForce: { count: 2 }, heard: null, waiting: 2 });
+
+  for (const { id, createdAt } of await rows()) {
+    await db.prisma.delivery.updateMany({
+      where: { organizationId, id },
+      data: { status: "delivered", heardAt: createdAt },
+    });
+  }
+  expect(await speed(ctx)).toMatchObject({ heard: { count: 4 }, waiting: 0 });
+  expect(await speed(marketer)).toMatchObject({ heard: { count: 2 }, waiting: 0 });
+});
+
+it("sends as many statements for ten registries as for one", async () => {
+  const ctx = await aContext();
+  const { organizationId } = ctx;
+  const connect = (code: string) =>
+    db.prisma.registry.create({
+      data: {
+        organizationId,
+        code,
+        name: code,
+        format: { reader: "us-dnc" },
+        source: { kind: "folder", path: "lists" },
+        maxAgeDays: 31,
+      },
+    });
+  const count = () => countStatements(() => readToday(ctx, { zone }));
+  await connect("R-0");
+  const ofOne = await count();
+  await Promise.all(Array.from({ length: 9 }, (_, index) => connect(`R-${index + 1}`)));
+  expect(await count()).toBe(ofOne);
+  expect(ofOne).toBeLessThanOrEqual(30);
 });
 
 it("tells which calls of a month passed the gate by, and that violations wait", async () => {

@@ -2,15 +2,14 @@ import {
   type TransactionContext,
   query,
   visibleSellerIds,
+  selectRow,
   selectRows,
 } from "../../platform/internal.ts";
 import { z } from "zod";
-import { may } from "@ringfence/core/platform/access";
 import { countDay } from "../../account/organization/internal.ts";
-import { listRegistries } from "../../do-not-call/registry/internal.ts";
-import { listNeeds } from "./list-needs.ts";
+import { loadNeeds, loadReadableRegistries } from "./list-needs.ts";
 import { ReasonCode } from "@ringfence/core/calling/screening";
-import { type RawBuilder, sql } from "kysely";
+import { sql } from "kysely";
 import { DAY_MS } from "@ringfence/core/platform/time";
 
 const MONTH_DAYS = 30;
@@ -28,14 +27,15 @@ export const readToday = query({
   run: async (ctx, { zone }) => {
     const month = new Date(ctx.now.getTime() - MONTH_DAYS * DAY_MS);
     const monthBefore = new Date(month.getTime() - MONTH_DAYS * DAY_MS);
+    const registries = await loadReadableRegistries(ctx);
     return {
-      needs: await listNeeds(ctx),
+      needs: await loadNeeds(ctx, registries),
       day: await countDay(ctx, { zone }),
       refusals: await countRefusalReasons(ctx),
       speed: await measureOptOutSpeed(ctx),
-      month: await countMonthCalls(ctx, { gte: month }),
-      monthBefore: await countMonthCalls(ctx, { gte: monthBefore, lt: month }),
-      registries: may(ctx.actor, "registry.read") ? await listRegistries(ctx) : null,
+      month: await countMonthCalls(ctx, { from: month, until: null }),
+      monthBefore: await countMonthCalls(ctx, { from: monthBefore, until: month }),
+      registries,
     };
   },
   audit: "none",
@@ -103,48 +103,59 @@ export type OptOutSpeed = {
   waiting: number;
 };
 
-type SpeedRow = { count: number; p50: number | null; p99: number; worst: number };
+const SpeedRow = z.object({
+  what: z.enum(["inForce", "heard"]),
+  count: z.number(),
+  p50: z.number(),
+  p99: z.number(),
+  worst: z.number(),
+});
 
 /**
- * Measures how fast opt-outs were recorded and reached endpoints in the last 24 hours: of the whole organization,
- * whatever sellers the actor may see.
+ * Measures how fast opt-outs were recorded and reached endpoints in the last 24 hours: those of the sellers that
+ * the actor may see, and those of all sellers.
  */
 async function measureOptOutSpeed({
   db,
   organizationId,
+  actor,
   now,
 }: TransactionContext): Promise<OptOutSpeed> {
-  const inForce = await measureSpeed(
-    db,
-    sql`SELECT recorded_at - at AS took FROM opt_out
-      WHERE organization_id = ${organizationId}::uuid AND channel <> 'import'
-        AND recorded_at > ${now}::timestamptz - interval '24 hours'`,
-  );
-  const heard = await measureSpeed(
-    db,
-    sql`SELECT heard_at - created_at AS took FROM delivery
-      WHERE organization_id = ${organizationId}::uuid AND event = 'opt-out.recorded'
-        AND heard_at > ${now}::timestamptz - interval '24 hours'`,
-  );
-  const waiting = await db.delivery.count({
-    where: { organizationId, status: "pending", event: "opt-out.recorded" },
-  });
-  return { inForce, heard, waiting };
-}
-
-/** Computes percentiles of the intervals `took` of some rows. Null if there are no rows. */
-async function measureSpeed(
-  db: TransactionContext["db"],
-  rows: RawBuilder<unknown>,
-): Promise<Speed | null> {
-  const found = await sql<SpeedRow>`
-    SELECT count(*)::int AS count,
+  const sellers = visibleSellerIds(actor);
+  const isVisible = sql`(${sellers}::uuid[] IS NULL OR seller_id IS NULL OR seller_id = ANY (${sellers}::uuid[]))`;
+  const delivered = sql`FROM delivery JOIN opt_out
+      ON opt_out.organization_id = delivery.organization_id AND opt_out.id = subject_id
+    WHERE delivery.organization_id = ${organizationId}::uuid AND event = 'opt-out.recorded'
+      AND ${isVisible}`;
+  const speeds = await selectRows(
+    { db },
+    SpeedRow,
+    sql`
+    SELECT what, count(*)::int AS count,
       percentile_disc(0.5) WITHIN GROUP (ORDER BY ms) AS p50,
       percentile_disc(0.99) WITHIN GROUP (ORDER BY ms) AS p99, max(ms) AS worst
     FROM (
-      SELECT (extract(epoch FROM took) * 1000)::float8 AS ms FROM (${rows}) AS durations
-    ) AS timed`.execute(db.$kysely);
-  return found.rows.flatMap(({ p50, ...row }) => (p50 === null ? [] : { ...row, p50 }))[0] ?? null;
+      SELECT what, (extract(epoch FROM took) * 1000)::float8 AS ms FROM (
+        SELECT 'inForce' AS what, recorded_at - at AS took FROM opt_out
+        WHERE organization_id = ${organizationId}::uuid AND channel <> 'import'
+          AND recorded_at > ${now}::timestamptz - interval '24 hours' AND ${isVisible}
+        UNION ALL
+        SELECT 'heard', heard_at - created_at ${delivered}
+          AND heard_at > ${now}::timestamptz - interval '24 hours'
+      ) AS durations
+    ) AS timed
+    GROUP BY what`,
+  );
+  const { waiting } = await selectRow(
+    { db },
+    z.object({ waiting: z.number() }),
+    sql`SELECT count(*)::int AS waiting ${delivered} AND status = 'pending'`,
+  );
+  const findSpeed = (name: "inForce" | "heard"): Speed | null => {
+    const row = speeds.find(({ what }) => what === name);
+    return row ? { count: row.count, p50: row.p50, p99: row.p99, worst: row.worst } : null;
+  };
+  return { inForce: findSpeed("inForce"), heard: findSpeed("heard"), waiting };
 }
 
 /**
@@ -154,21 +165,33 @@ async function measureSpeed(
  */
 export type MonthCalls = { calls: number; bypassed: number; afterRefusal: number };
 
+const MonthCallsRow = z.object({
+  calls: z.number(),
+  bypassed: z.number(),
+  afterRefusal: z.number(),
+});
+
 /**
  * Counts the calls of a span: calls by whole days (UTC), violations to the instant. Null for members who work for
  * some sellers only, because the numbers cover all sellers.
  */
 async function countMonthCalls(
   { db, organizationId, actor }: TransactionContext,
-  span: { gte: Date; lt?: Date },
+  { from, until }: { from: Date; until: Date | null },
 ): Promise<MonthCalls | null> {
   if (visibleSellerIds(actor) !== null) return null;
-  const { _sum: sum } = await db.callDay.aggregate({
-    where: { organizationId, day: span },
-    _sum: { calls: true, bypassed: true },
-  });
-  const afterRefusal = await db.violation.count({
-    where: { organizationId, rank: 0, codes: { has: "opted-out" }, at: span },
-  });
-  return { calls: sum.calls ?? 0, bypassed: sum.bypassed ?? 0, afterRefusal };
+  const toDay = (instant: Date | null) => sql`(${instant}::timestamptz AT TIME ZONE 'UTC')::date`;
+  return selectRow(
+    { db },
+    MonthCallsRow,
+    sql`
+    SELECT coalesce(sum(calls), 0)::int AS calls, coalesce(sum(bypassed), 0)::int AS bypassed, (
+      SELECT count(*)::int FROM violation
+      WHERE organization_id = ${organizationId}::uuid AND rank = 0 AND 'opted-out' = ANY (codes)
+        AND at >= ${from}::timestamptz
+        AND (${until}::timestamptz IS NULL OR at < ${until}::timestamptz)
+    ) AS "afterRefusal"
+    FROM call_day WHERE organization_id = ${organizationId}::uuid AND day >= ${toDay(from)}
+      AND (${until}::timestamptz IS NULL OR day < ${toDay(until)})`,
+  );
 }

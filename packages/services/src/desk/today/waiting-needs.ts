@@ -1,73 +1,100 @@
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import { z } from "zod";
+import { type Action, may } from "@ringfence/core/platform/access";
 import {
   type TransactionContext,
   toStoredActor,
   selectRow,
   selectRows,
 } from "../../platform/internal.ts";
-import { isUnanswered } from "../../do-not-call/opt-out/internal.ts";
 import type { Need } from "./need.ts";
 import { CampaignId, type SellerId } from "@ringfence/core/ids";
 import { DAY_MS } from "@ringfence/core/platform/time";
 import { findCutScopes, makerSelection } from "../../account/api-key/internal.ts";
 
-/** Counts messages that may be opt-outs. They take effect only when a member confirms them. */
-export async function countOpenQuestions({
-  db,
-  organizationId,
-}: TransactionContext): Promise<Need[]> {
-  const { _count: count, _min: oldest } = await db.refusalQuestion.aggregate({
-    where: { organizationId },
-    _count: true,
-    _min: { receivedAt: true },
-  });
-  if (oldest.receivedAt === null) return [];
-  return [{ kind: "questions-open", when: "now", count, oldest: oldest.receivedAt }];
+/** Needs that are counted, with the time of the oldest. */
+type WaitingNeed = Extract<Need, { oldest: Date }>;
+type WaitingKind<Of = WaitingNeed> = Of extends Need ? Pick<Of, "kind" | "when"> : never;
+
+/**
+ * Lists what waits to be counted, most urgent first. `rows` selects it, with the time since when it waits as `at`.
+ * Of proposals that another officer has to answer, it leaves out the actor's own.
+ */
+function listWaiting({ organizationId, actor }: TransactionContext): {
+  need: WaitingKind;
+  action: Action;
+  rows: RawBuilder<unknown>;
+}[] {
+  const { type, id } = toStoredActor(actor);
+  const isOfAnother = sql`(actor ->> 'type', actor ->> 'id') IS DISTINCT FROM (${type}::text, ${id}::text)`;
+  return [
+    {
+      need: { kind: "opt-outs-misread", when: "now" },
+      action: "opt-out.read",
+      rows: sql`SELECT recorded_at AS at FROM misread_opt_out
+        WHERE organization_id = ${organizationId}::uuid AND discarded_at IS NULL`,
+    },
+    {
+      need: { kind: "questions-open", when: "now" },
+      action: "opt-out.read",
+      rows: sql`SELECT received_at AS at FROM refusal_question
+        WHERE organization_id = ${organizationId}::uuid`,
+    },
+    {
+      need: { kind: "bursts-open", when: "now" },
+      action: "opt-out.read",
+      rows: sql`SELECT opened_at AS at FROM refusal_burst AS burst
+        WHERE organization_id = ${organizationId}::uuid AND dismissed_at IS NULL
+          AND NOT EXISTS (
+            SELECT FROM burst_lifting AS lifting JOIN burst_lifting_answer AS answer
+              ON answer.organization_id = lifting.organization_id AND lifting_id = lifting.id
+            WHERE lifting.organization_id = burst.organization_id AND burst_id = burst.id
+              AND is_accepted)`,
+    },
+    {
+      need: { kind: "complaints-open", when: "today" },
+      action: "complaint.read",
+      rows: sql`SELECT received_at AS at FROM complaint
+        WHERE organization_id = ${organizationId}::uuid AND settled_at IS NULL`,
+    },
+    {
+      need: { kind: "corrections-open", when: "today" },
+      action: "opt-out.read",
+      rows: sql`SELECT proposed_at AS at FROM opt_out_correction AS correction
+        WHERE organization_id = ${organizationId}::uuid AND ${isOfAnother}
+          AND NOT EXISTS (
+            SELECT FROM opt_out_correction_answer AS answer
+            WHERE answer.organization_id = correction.organization_id
+              AND correction_id = correction.id)`,
+    },
+    {
+      need: { kind: "burst-liftings-open", when: "today" },
+      action: "opt-out.read",
+      rows: sql`SELECT proposed_at AS at FROM burst_lifting AS lifting
+        WHERE organization_id = ${organizationId}::uuid AND ${isOfAnother}
+          AND NOT EXISTS (
+            SELECT FROM burst_lifting_answer AS answer
+            WHERE answer.organization_id = lifting.organization_id AND lifting_id = lifting.id)`,
+    },
+  ];
 }
 
-/** Counts complaints that nobody has settled. */
-export async function countOpenComplaints({
-  db,
-  organizationId,
-}: TransactionContext): Promise<Need[]> {
-  const { _count: count, _min: oldest } = await db.complaint.aggregate({
-    where: { organizationId, settledAt: null },
-    _count: true,
-    _min: { receivedAt: true },
-  });
-  if (oldest.receivedAt === null) return [];
-  return [{ kind: "complaints-open", when: "today", count, oldest: oldest.receivedAt }];
-}
+const WaitingRow = z.object({ kind: z.string(), count: z.number(), oldest: z.date().nullable() });
 
-/** Counts corrections that wait for another officer, except the actor's own. */
-export async function countOpenCorrections(ctx: TransactionContext): Promise<Need[]> {
-  const { db, organizationId } = ctx;
-  const { type, id } = toStoredActor(ctx.actor);
-  const isOwn = { AND: [{ actor: fieldIs("type", type) }, { actor: fieldIs("id", id) }] };
-  const { _count: count, _min: oldest } = await db.optOutCorrection.aggregate({
-    where: { organizationId, ...isUnanswered, NOT: isOwn },
-    _count: true,
-    _min: { proposedAt: true },
+/** Counts all that waits and that the actor may read, in one statement. */
+export async function countWaiting(ctx: TransactionContext): Promise<WaitingNeed[]> {
+  const readable = listWaiting(ctx).filter(({ action }) => may(ctx.actor, action));
+  if (readable.length === 0) return [];
+  const counts = readable.map(
+    ({ need, rows }) => sql`
+    SELECT ${need.kind}::text AS kind, count(*)::int AS count, min(at) AS oldest
+    FROM (${rows}) AS waiting`,
+  );
+  const counted = await selectRows(ctx, WaitingRow, sql`${sql.join(counts, sql` UNION ALL `)}`);
+  return readable.flatMap(({ need }): WaitingNeed[] => {
+    const { count = 0, oldest = null } = counted.find(({ kind }) => kind === need.kind) ?? {};
+    return oldest === null ? [] : [{ ...need, count, oldest }];
   });
-  if (oldest.proposedAt === null) return [];
-  return [{ kind: "corrections-open", when: "today", count, oldest: oldest.proposedAt }];
-}
-
-const fieldIs = (name: string, equals: string) => ({ path: [name], equals });
-
-/** Counts opt-outs with an unreadable number. They are not in force. */
-export async function countUnreadableOptOuts({
-  db,
-  organizationId,
-}: TransactionContext): Promise<Need[]> {
-  const { _count: count, _min: oldest } = await db.misreadOptOut.aggregate({
-    where: { organizationId, discardedAt: null },
-    _count: true,
-    _min: { recordedAt: true },
-  });
-  if (oldest.recordedAt === null) return [];
-  return [{ kind: "opt-outs-misread", when: "now", count, oldest: oldest.recordedAt }];
 }
 
 const AHEAD_DAYS = 7;
@@ -112,37 +139,6 @@ export async function countEndingConsents(
   ];
 }
 
-/** Filter for bursts that no officer has dismissed or lifted. */
-const openBurst = {
-  dismissedAt: null,
-  liftings: { none: { answers: { some: { isAccepted: true } } } },
-};
-
-/** Counts bursts of opt-outs that no officer has settled. */
-export async function countOpenBursts({ db, organizationId }: TransactionContext): Promise<Need[]> {
-  const { _count: count, _min: oldest } = await db.refusalBurst.aggregate({
-    where: { organizationId, ...openBurst },
-    _count: true,
-    _min: { openedAt: true },
-  });
-  if (oldest.openedAt === null) return [];
-  return [{ kind: "bursts-open", when: "now", count, oldest: oldest.openedAt }];
-}
-
-/** Counts proposals to lift bursts that wait for another officer, except the actor's own. */
-export async function countOpenBurstLiftings(ctx: TransactionContext): Promise<Need[]> {
-  const { db, organizationId } = ctx;
-  const { type, id } = toStoredActor(ctx.actor);
-  const isOwn = { AND: [{ actor: fieldIs("type", type) }, { actor: fieldIs("id", id) }] };
-  const { _count: count, _min: oldest } = await db.burstLifting.aggregate({
-    where: { organizationId, answers: { none: {} }, NOT: isOwn },
-    _count: true,
-    _min: { proposedAt: true },
-  });
-  if (oldest.proposedAt === null) return [];
-  return [{ kind: "burst-liftings-open", when: "today", count, oldest: oldest.proposedAt }];
-}
-
 const HeldCampaignRow = z.object({
   id: z.string(),
   name: z.string(),
@@ -150,7 +146,6 @@ const HeldCampaignRow = z.object({
   reached: z.number(),
   at: z.date(),
 });
-type HeldCampaignRow = z.infer<typeof HeldCampaignRow>;
 
 /** Lists campaigns that paused themselves, latest first, until somebody resumes or ends them. */
 export async function listHeldCampaigns(
@@ -184,7 +179,6 @@ const ViolationCounts = z.object({
   overdue: z.number(),
   due: z.date().nullable(),
 });
-type ViolationCounts = z.infer<typeof ViolationCounts>;
 
 /** Counts violations that nobody has settled. Urgent if one is grave or overdue. */
 export async function countOpenViolations({

@@ -277,7 +277,7 @@ export type CorrectionView = {
 const MAX_LISTED = 50;
 
 /** Condition for corrections that wait for an answer. */
-export const isUnanswered = { answers: { none: {} } };
+const isUnanswered = { answers: { none: {} } };
 
 /** Loads corrections, newest first: all of one opt-out, or a page of those that wait. */
 export async function loadCorrections(

@@ -1,5 +1,5 @@
 /** Functions that other services may call inside their own transaction. Apps import `index.ts`. */
-export { isUnanswered, loadCorrectionFacts } from "./correct.ts";
+export { loadCorrectionFacts } from "./correct.ts";
 export { findCoveredPhones } from "./feed.ts";
 export { listOptOuts } from "./list.ts";
 export { loadOptOuts, toScopeView } from "./opt-out.ts";

@@ -56,7 +56,8 @@ export const startAsk = command({
       return { outcome: "again", ask };
     }
     const budget = computeMonthlyBudget(source);
-    const left = budget - (await countMonthlyNumbers(ctx, registryId));
+    const numbers = await countMonthlyNumbers(ctx, [registryId]);
+    const left = budget - (numbers.get(registryId) ?? 0);
     if (left <= 0) {
       const waiting = await countWaiting(ctx, registryId, which);
       return waiting === 0 ? { outcome: "nothing" } : { outcome: "budget", budget, waiting };
@@ -223,28 +224,54 @@ async function lockAskedRegistry(ctx: TransactionContext, registryId: RegistryId
   return { source, revision, ...askedServices[source.kind], ...ages };
 }
 
-/** Counts the numbers with an answer, and those of them that may be called. */
-export async function countAnswers(
-  { db, organizationId }: TransactionContext,
-  registryId: string,
-): Promise<{ answered: number; free: number }> {
-  const where = { organizationId, registryId };
-  const answered = await db.registryAnswer.count({ where });
-  return { answered, free: await db.registryAnswer.count({ where: { ...where, said: "free" } }) };
+/** Counts of a registry that is asked number by number. */
+export type AskedCounts = {
+  /** Numbers that were asked about, and paid for, in this UTC month. */
+  numbers: number;
+  /** Numbers with an answer, and those of them that may be called. */
+  answers: { answered: number; free: number };
+};
+
+/** Counts questions and answers of registries that are asked number by number. */
+export async function countAsked(
+  ctx: TransactionContext,
+  registryIds: readonly string[],
+): Promise<ReadonlyMap<string, AskedCounts>> {
+  if (registryIds.length === 0) return new Map();
+  const numbers = await countMonthlyNumbers(ctx, registryIds);
+  const answers = await ctx.db.registryAnswer.groupBy({
+    by: ["registryId", "said"],
+    where: { organizationId: ctx.organizationId, registryId: { in: [...registryIds] } },
+    _count: true,
+  });
+  const countAnswers = (id: string, isWanted: (said: string) => boolean) =>
+    answers
+      .filter(({ registryId, said }) => registryId === id && isWanted(said))
+      .reduce((sum, { _count: count }) => sum + count, 0);
+  const toCounts = (id: string) => ({
+    numbers: numbers.get(id) ?? 0,
+    answers: {
+      answered: countAnswers(id, () => true),
+      free: countAnswers(id, (said) => said === "free"),
+    },
+  });
+  return new Map(registryIds.map((id) => [id, toCounts(id)]));
 }
 
-/** Counts the numbers that were asked about, and paid for, in this UTC month. */
-export async function countMonthlyNumbers(
+/** Counts the numbers that registries were asked about, and were paid for, in this UTC month. */
+async function countMonthlyNumbers(
   { db, organizationId, now }: TransactionContext,
-  registryId: string,
-): Promise<number> {
-  const [row] = await selectRows(
+  registryIds: readonly string[],
+): Promise<ReadonlyMap<string, number>> {
+  const rows = await selectRows(
     { db },
-    z.object({ numbers: z.int() }),
+    z.object({ registryId: z.string(), numbers: z.int() }),
     sql`
-    SELECT coalesce(sum(cardinality(phone_ids)), 0)::int AS numbers FROM registry_ask
-    WHERE organization_id = ${organizationId}::uuid AND registry_id = ${registryId}::uuid
-      AND status <> 'refused' AND asked_at >= date_trunc('month', ${now}::timestamptz, 'UTC')`,
+    SELECT registry_id AS "registryId", sum(cardinality(phone_ids))::int AS numbers
+    FROM registry_ask
+    WHERE organization_id = ${organizationId}::uuid AND registry_id = ANY (${registryIds}::uuid[])
+      AND status <> 'refused' AND asked_at >= date_trunc('month', ${now}::timestamptz, 'UTC')
+    GROUP BY registry_id`,
   );
-  return row?.numbers ?? 0;
+  return new Map(rows.map(({ registryId, numbers }) => [registryId, numbers]));
 }

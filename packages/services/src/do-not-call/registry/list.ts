@@ -1,4 +1,5 @@
-import { RunView, type TransactionContext, query } from "../../platform/internal.ts";
+import { sql } from "kysely";
+import { RunView, type TransactionContext, query, selectRows } from "../../platform/internal.ts";
 import { RegistryId } from "@ringfence/core/ids";
 import { registryNotFound } from "./registry.ts";
 import { resolveAgeLimit } from "@ringfence/core/people/jurisdiction";
@@ -14,8 +15,8 @@ import {
 import { DAY_MS } from "@ringfence/core/platform/time";
 import { z } from "zod";
 import { loadOrganization } from "../../account/organization/internal.ts";
-import { countAnswers, countMonthlyNumbers } from "./ask-registry.ts";
-import { type EditionView, loadEditionViews } from "./edition-history.ts";
+import { countAsked } from "./ask-registry.ts";
+import { loadEditionViews } from "./edition-history.ts";
 
 /** Lists the connected registries, nearest to their age limit first. */
 export const listRegistries = query({
@@ -59,12 +60,15 @@ async function loadOverviews(
   const { db, organizationId, now } = within;
   const { zone, readings } = await loadOrganization(within);
   const where = { organizationId, ...which };
-  const ids = await db.registry.findMany({ where, select: { id: true } });
   // Loaded first, so that the result of a finished run is always included.
-  const runs = new Map(
-    await Promise.all(ids.map(async ({ id }) => [id, await findLastRun(within, id)] as const)),
-  );
+  const runs = await loadLastRuns(within);
   const rows = await db.registry.findMany({ where, orderBy: { name: "asc" } });
+  const editions = await loadEditions(within, rows);
+  const asked = rows.filter(({ source }) => isAskedSource(RegistrySource.parse(source)));
+  const askedCounts = await countAsked(
+    within,
+    asked.map(({ id }) => id),
+  );
   const findLimit = (row: { code: string; maxAgeDays: number }) =>
     resolveAgeLimit(now.toISOString().slice(0, 10), row.code, row.maxAgeDays);
   const describeReadings = (id: string, row: Scheduled, limitDays: number) => {
@@ -76,33 +80,28 @@ async function loadOverviews(
     const sooner = next && early && early < next ? (early > now ? early : null) : next;
     return { schedule, nextReadAt: sooner };
   };
-  return Promise.all(
-    rows.map(async ({ id, code, name, maxAgeDays, maxShrinkShare, edition, ...row }) => ({
-      ...(await loadEditions(within, id, edition)),
-      id: RegistryId.parse(id),
-      code,
-      name,
-      format: RegistryFormat.parse(row.format),
-      source: RegistrySource.parse(row.source),
-      hasSecret: row.secret !== null,
-      disconnectedAt: row.disconnectedAt,
-      maxAgeDays,
-      maxShrinkShare,
-      listed: Number(row.listed),
-      ...toAge(now, row.verifiedAt, findLimit({ code, maxAgeDays })),
-      run: runs.get(id) ?? null,
-      /** Numbers asked about this month; null if the registry is not asked number by number. */
-      askedNumbers: isAskedSource(RegistrySource.parse(row.source))
-        ? await countMonthlyNumbers(within, id)
-        : null,
-      /** Counts of answers; null if the registry is not asked number by number. */
-      answers: isAskedSource(RegistrySource.parse(row.source))
-        ? await countAnswers(within, id)
-        : null,
-      balance: Balance.nullable().parse(row.balance),
-      ...describeReadings(id, row, findLimit({ code, maxAgeDays })),
-    })),
-  );
+  return rows.map(({ id, code, name, maxAgeDays, maxShrinkShare, ...row }) => ({
+    edition: editions.get(id)?.edition ?? null,
+    held: editions.get(id)?.held ?? null,
+    id: RegistryId.parse(id),
+    code,
+    name,
+    format: RegistryFormat.parse(row.format),
+    source: RegistrySource.parse(row.source),
+    hasSecret: row.secret !== null,
+    disconnectedAt: row.disconnectedAt,
+    maxAgeDays,
+    maxShrinkShare,
+    listed: Number(row.listed),
+    ...toAge(now, row.verifiedAt, findLimit({ code, maxAgeDays })),
+    run: runs.get(id) ?? null,
+    /** Numbers asked about this month; null if the registry is not asked number by number. */
+    askedNumbers: askedCounts.get(id)?.numbers ?? null,
+    /** Counts of answers; null if the registry is not asked number by number. */
+    answers: askedCounts.get(id)?.answers ?? null,
+    balance: Balance.nullable().parse(row.balance),
+    ...describeReadings(id, row, findLimit({ code, maxAgeDays })),
+  }));
 }
 
 /** Computes the age since the last complete reading, with the limit that screening uses. */
@@ -113,36 +112,45 @@ function toAge(now: Date, verifiedAt: Date | null, limitDays: number) {
   return { verifiedAt, ageDays, limitDays, freshness, isStale };
 }
 
-/** Loads the edition in force and the held one, unless a later one is in force. */
-async function loadEditions(within: TransactionContext, registryId: string, number: number) {
-  const edition = await findEdition(within, registryId, { number });
-  const held = await findEdition(within, registryId, { status: "held" });
-  const isOver = edition && held && edition.readAt > held.readAt;
-  return { edition, held: isOver ? null : held };
-}
-
-/** Finds the last edition with a number or status. */
-async function findEdition(
+/** Loads the edition in force of each registry and the held one, unless a later one is in force. */
+async function loadEditions(
   within: TransactionContext,
-  registryId: string,
-  which: { number: number } | { status: "held" },
-): Promise<EditionView | null> {
+  registries: readonly { id: string; edition: number }[],
+) {
   const { db, organizationId } = within;
+  const inForce = registries.map(({ id, edition }) => ({ registryId: id, number: edition }));
+  const held = { registryId: { in: registries.map(({ id }) => id) }, status: "held" };
   const rows = await db.registryEdition.findMany({
-    where: { organizationId, registryId, ...which },
+    where: { organizationId, OR: [...inForce, held] },
     orderBy: { id: "desc" },
-    take: 1,
   });
-  const [edition] = await loadEditionViews(within, rows);
-  return edition ?? null;
+  const views = await loadEditionViews(within, rows);
+  const editions = views.map((view, index) => ({ view, registryId: rows[index]?.registryId }));
+  const toPair = ({ id, edition: number }: { id: string; edition: number }) => {
+    const own = editions.flatMap(({ registryId, view }) => (registryId === id ? view : []));
+    const edition = own.find((view) => view.number === number) ?? null;
+    const held = own.find(({ status }) => status === "held") ?? null;
+    const isOver = edition && held && edition.readAt > held.readAt;
+    return { edition, held: isOver ? null : held };
+  };
+  return new Map(registries.map((registry) => [registry.id, toPair(registry)]));
 }
 
-async function findLastRun({ db, organizationId }: TransactionContext, subjectId: string) {
-  const row = await db.run.findFirst({
-    where: { organizationId, subjectId, job: "registry.sync" },
-    orderBy: { id: "desc" },
-  });
-  return row && RunView.parse(row);
+/** Loads the last reading of each registry. */
+async function loadLastRuns({ db, organizationId }: TransactionContext) {
+  const runs = await selectRows(
+    { db },
+    RunView,
+    sql`
+    SELECT run.* FROM registry CROSS JOIN LATERAL (
+      SELECT * FROM run
+      WHERE organization_id = registry.organization_id AND subject_id = registry.id
+        AND job = 'registry.sync'
+      ORDER BY id DESC LIMIT 1
+    ) AS run
+    WHERE registry.organization_id = ${organizationId}::uuid`,
+  );
+  return new Map(runs.map((run) => [run.subjectId, run]));
 }
 
 /** Editions per registry in a trend. */
