@@ -419,7 +419,7 @@ export const attacks: { readonly [Name in VerbName]: Attack<InputOf<Name>> } = {
   viewDisconnection: attack("not-found", ({ registryId }) => registryId),
   viewEditionChanges: attack("not-found", ({ registryId }) => ({ registryId, number: 1 })),
   viewRegistry: attack("not-found", ({ registryId }) => registryId),
-  optOutByLink: attackAsPerson("optOutPhoneId", "error", () => ({ channel: "web" })),
+  optOutByLink: attackAsPerson("optOutPhoneId", "not-found", () => ({ channel: "web" })),
   optOutOnPage: attack("answers", ({ calledPhone: phone, seller }) => ({
     phone,
     scope: { seller },

@@ -2,6 +2,7 @@ import { formatPublicAddress } from "@ringfence/core/account/organization";
 import { aNumber } from "@ringfence/db/testing";
 import { describe, expect, it } from "vitest";
 import { aContext, as, db } from "../../../testing/scenes.ts";
+import { createPersonContext } from "../../platform/access/person-context.ts";
 import { inTransaction } from "../../platform/context.ts";
 import { internPhone } from "../../people/phone/intern-phones.ts";
 import { optOutByLink, optOutOnPage, readOptOutChoices } from "./stop-page.ts";
@@ -193,6 +194,15 @@ describe("refuse by link", () => {
     await optOutByLink(await openStopLink(ctx, link), { channel: "web" });
     const answer = await screenCall(as(ctx, "agent"), { phone, purpose: "marketing" });
     expect(answer.refusals.map(({ reason }) => reason)).toContain("opted-out");
+  });
+
+  it("does not find the person of another organization", async () => {
+    const [mine, theirs] = [await scene(), await scene()];
+    const person = createPersonContext(mine.ctx, mine.ctx.organizationId, theirs.phoneId);
+    await expect(optOutByLink(person, { channel: "web" })).rejects.toMatchObject({
+      code: "not-found",
+    });
+    expect([await mine.optOuts(), await theirs.optOuts()]).toEqual([[], []]);
   });
 
   it("opens no link that was made up, nor one of another organization", async () => {

@@ -2,6 +2,7 @@ import {
   type TransactionContext,
   command,
   requirePersonPhone,
+  requirePhone,
   writeLink,
 } from "../../platform/internal.ts";
 import { Visitor, createChallenge, createFlow, isBusy, recordRequest } from "../burst/internal.ts";
@@ -106,13 +107,10 @@ export const optOutByLink = command({
   input: OptOutByLink,
   run: async (ctx, { scope, channel }): Promise<{ receipt: string }> => {
     const { keys, organizationId } = ctx;
+    const phoneId = requirePersonPhone(ctx);
+    await requirePhone(ctx, phoneId);
     const isRepeatable = channel === "email";
-    const { id } = await recordForPhone(
-      ctx,
-      requirePersonPhone(ctx),
-      { scope, channel },
-      { isRepeatable },
-    );
+    const { id } = await recordForPhone(ctx, phoneId, { scope, channel }, { isRepeatable });
     return { receipt: writeLink(keys, "receipt link", { organizationId, id }) };
   },
   audit: "by run",
