@@ -156,7 +156,8 @@ export const endFormCheck = command({
     await endRun(ctx, end);
     return true;
   },
-  audit: "by run",
+  // `requestFormCheck` and `checkCaptureForm` are audited.
+  audit: "none",
 });
 
 /** A stored answer: who gave it, when, and its signature. */

@@ -5,7 +5,6 @@ import {
   allowSeller,
   loadActorNames,
   query,
-  readAudited,
   selectRows,
 } from "../../platform/internal.ts";
 import {
@@ -47,21 +46,19 @@ export const readConsent = query({
     if (!known) throw new ServiceError("not-found", { key: "consent.not-found" });
     allowSeller(ctx, known.sellerId);
     const { phoneId } = known;
-    return readAudited(ctx, "consent.read", phoneId, async (ctx) => {
-      const { db, organizationId } = ctx;
-      const { e164 } = await db.phone.findFirstOrThrow({ where: { organizationId, id: phoneId } });
-      const [standing = []] = await loadStandings(ctx, [{ id, phoneId }]);
-      const phone = e164 === null ? null : Phone.parse(e164);
-      const events = await loadEvents(ctx, id);
-      const erasable = await findErasableClaims(
-        ctx,
-        events.map((event) => event.id),
-      );
-      const again = await listLiftedOptOuts(ctx, id, said);
-      return { id, phoneId, phone, standing, again, events, erasable };
-    });
+    const { db, organizationId } = ctx;
+    const { e164 } = await db.phone.findFirstOrThrow({ where: { organizationId, id: phoneId } });
+    const [standing = []] = await loadStandings(ctx, [{ id, phoneId }]);
+    const phone = e164 === null ? null : Phone.parse(e164);
+    const events = await loadEvents(ctx, id);
+    const erasable = await findErasableClaims(
+      ctx,
+      events.map((event) => event.id),
+    );
+    const again = await listLiftedOptOuts(ctx, id, said);
+    return { id, phoneId, phone, standing, again, events, erasable };
   },
-  audit: "by run",
+  audit: ({ phoneId }) => ({ phoneId }),
 });
 
 /**

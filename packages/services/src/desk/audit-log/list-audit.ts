@@ -5,7 +5,6 @@ import { z } from "zod";
 import {
   type NamedActor,
   type TransactionContext,
-  appendAudit,
   loadActorNames,
   maskPhoneFor,
   query,
@@ -35,17 +34,20 @@ export const listAudit = query({
   input: ListAudit.extend({ isFile: z.boolean().optional() }),
   run: async (ctx, { search, kind, memberId, after, limit, isFile }) => {
     const phoneId = search ? await findPhoneBySearch(ctx, search) : null;
-    if (search && phoneId === null) return { items: [], next: null };
+    if (search && phoneId === null) return { items: [], next: null, phoneId };
     const rows = await loadEntries(ctx, { phoneId, kind, memberId, after, limit });
     const items = await toViews(ctx, rows.slice(0, limit));
-    await appendAudit(ctx, "audit.read", {
-      ...(phoneId && { phoneId }),
-      listed: items.length,
-      ...(isFile && { exported: true }),
-    });
-    return { items, next: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
+    const next = rows.length > limit ? (items.at(-1)?.id ?? null) : null;
+    return { items, next, phoneId };
   },
-  audit: "by run",
+  audit: ({ items, phoneId }, { search, isFile }) =>
+    search && phoneId === null
+      ? null // Nothing was shown.
+      : {
+          ...(phoneId && { phoneId }),
+          listed: items.length,
+          ...(isFile && { exported: true }),
+        },
 });
 
 /** SQL conditions that match `classifyEntry`. */

@@ -21,7 +21,7 @@ export const fileComplaint = command({
   name: "fileComplaint",
   action: "complaint.file",
   input: FileComplaint,
-  run: async (ctx, { phone: written, text }): Promise<{ id: ComplaintId }> => {
+  run: async (ctx, { phone: written, text }): Promise<{ id: ComplaintId; phoneId: PhoneId }> => {
     const { db, organizationId, actor, now } = ctx;
     const { homeRegion } = await loadOrganization(ctx);
     const read = readPhone(written, homeRegion);
@@ -31,11 +31,9 @@ export const fileComplaint = command({
     const row = await db.complaint.create({
       data: { organizationId, phoneId, text, receivedAt: now, recordedBy: toStoredActor(actor) },
     });
-    const id = ComplaintId.parse(row.id);
-    await appendAudit(ctx, "complaint.file", { phoneId, complaintId: id });
-    return { id };
+    return { id: ComplaintId.parse(row.id), phoneId };
   },
-  audit: "by run",
+  audit: ({ id, phoneId }) => ({ phoneId, complaintId: id }),
 });
 
 /** Records a person's own complaint. It waits for a member to settle it. */
@@ -57,6 +55,7 @@ export const makeComplaint = command({
     await appendAudit(ctx, "complaint.make", { phoneId, complaintId: id });
     return { id };
   },
+  // The phone is the actor's, not part of the input.
   audit: "by run",
 });
 
