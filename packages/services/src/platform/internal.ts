@@ -60,7 +60,15 @@ export {
 } from "./files/file-name.ts";
 export type { FileStore } from "./files/open-files.ts";
 export { readHead } from "./files/verify-upload.ts";
-export { addJob, defineJob, enqueue, enqueueThrottled, freeQueues, queueJobs } from "./job.ts";
+export {
+  addJob,
+  defineJob,
+  enqueue,
+  enqueueThrottled,
+  freeQueues,
+  hasNoLiveJob,
+  queueJobs,
+} from "./job.ts";
 export { BLOCK_BYTES, type Cmac, createCmac } from "./keys/cmac.ts";
 export { createCode, isCode } from "./keys/code.ts";
 export { deriveKey } from "./keys/create-keys.ts";

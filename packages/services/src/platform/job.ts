@@ -106,6 +106,14 @@ export async function queueJobs(
   return rows.length;
 }
 
+/**
+ * SQL condition: no worker will take a job with this key soon. Either there is none, or one has held it for longer
+ * than `seconds`, usually because it was killed; the queue itself would wait four hours for it.
+ */
+export const hasNoLiveJob = (key: RawBuilder<unknown>, seconds: number) => sql`NOT EXISTS (
+  SELECT FROM graphile_worker.jobs WHERE key = ${key} AND (
+    locked_at IS NULL OR locked_at > clock_timestamp() - make_interval(secs => ${seconds})))`;
+
 function callAddJob(
   name: string,
   payload: RawBuilder<unknown>,

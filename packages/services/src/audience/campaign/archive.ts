@@ -2,12 +2,12 @@ import {
   ServiceError,
   type TransactionContext,
   command,
-  shareLock,
   toStoredActor,
 } from "../../platform/internal.ts";
 import { CampaignReference } from "@ringfence/core/audience/campaign";
 import { type StoredCampaign, assertNotArchived, loadCampaign, lockCampaign } from "./campaign.ts";
 import { lockOffers } from "../offer/internal.ts";
+import { assertSegmentsInUse } from "../segment/internal.ts";
 
 /** Archives the draft of a campaign. Refuses a campaign in any other state. */
 export const archiveCampaign = command({
@@ -61,9 +61,8 @@ async function assertPartsInUse(
   const { db, organizationId } = ctx;
   const offerIds = offers.map(({ id }) => id);
   await lockOffers(ctx, offerIds);
-  const archivedAt = { not: null };
   const offer = await db.offer.findFirst({
-    where: { organizationId, id: { in: offerIds }, archivedAt },
+    where: { organizationId, id: { in: offerIds }, archivedAt: { not: null } },
     orderBy: { name: "asc" },
   });
   if (offer !== null) {
@@ -72,13 +71,5 @@ async function assertPartsInUse(
       values: { name: offer.name },
     });
   }
-  await shareLock(ctx, "segments");
-  const segment = await db.segment.findFirst({
-    where: { organizationId, id: segmentId, archivedAt },
-  });
-  if (segment === null) return;
-  throw new ServiceError("conflict", {
-    key: "campaign.segment-archived",
-    values: { name: segment.name },
-  });
+  await assertSegmentsInUse(ctx, [segmentId], "campaign.segment-archived");
 }

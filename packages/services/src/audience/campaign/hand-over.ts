@@ -16,7 +16,7 @@ import {
   type HandedOver,
 } from "@ringfence/core/audience/campaign";
 import { permitSeconds, screenMany } from "../../calling/screening/internal.ts";
-import { type ChosenOffer, chooseOffers, saveChosenOffers } from "./choose-offers.ts";
+import { chooseOffers, saveChosenOffers } from "./choose-offers.ts";
 import { confirmHolds, findUnheld, holdPeople } from "./held-phones.ts";
 import { fillScripts, loadSpeaker } from "./script.ts";
 import type { Action } from "@ringfence/core/platform/access";
@@ -80,7 +80,7 @@ const handOver = async (
   const chosen = await inAnalysisTransaction(ctx, (ctx) =>
     chooseOffers(ctx, campaign.id, taken.offers),
   );
-  const people = await inTransaction(ctx, (ctx) => fillChosenScripts(ctx, speaker, chosen));
+  const people = await inTransaction(ctx, (ctx) => fillScripts(ctx, speaker, chosen));
   const items = people.flatMap(({ phones }) =>
     phones.map((phone) => ({ phone, campaign: campaign.key })),
   );
@@ -132,21 +132,6 @@ const handOver = async (
     next,
   };
 };
-
-/** Fills scripts for the people to call: those whose chosen offer is not held back as below its threshold. */
-async function fillChosenScripts(
-  ctx: TransactionContext,
-  speaker: Parameters<typeof fillScripts>[1],
-  chosen: ReadonlyMap<number, ChosenOffer>,
-) {
-  const toCall = [...chosen].filter(([, { isHeldBack }]) => !isHeldBack);
-  const offers = new Map(toCall.map(([ordinal, { offer }]) => [ordinal, offer]));
-  const callees = await fillScripts(ctx, speaker, offers);
-  return callees.flatMap((callee) => {
-    const choice = chosen.get(callee.ordinal);
-    return choice === undefined ? [] : [{ ...callee, choice }];
-  });
-}
 
 /** Members examined for a page. If too many of them are unavailable, the page is shorter than its limit. */
 const MAX_EXAMINED = 2_000;

@@ -121,16 +121,11 @@ async function drawSample(
   const shown = await withoutBarredPeople(ctx, rules, segments, found);
   const offers = await findEligibleOffers(ctx, segments, speaker.offers, shown);
   const made = await chooseOffers(ctx, campaignId, offers);
-  const called = [...made].filter(([, { isHeldBack }]) => !isHeldBack).slice(0, SAMPLE);
-  const people = await fillScripts(
-    ctx,
-    speaker,
-    new Map(called.map(([ordinal, { offer }]) => [ordinal, offer])),
-  );
-  return people.map(({ phones, ...person }) => ({
+  const people = await fillScripts(ctx, speaker, made, SAMPLE);
+  return people.map(({ choice, phones, ...person }) => ({
     ...person,
     phones: phones.map((phone) => maskPhoneFor(ctx.actor, phone)),
-    offer: made.get(person.ordinal)?.offer.name ?? null,
+    offer: choice.offer.name,
   }));
 }
 

@@ -1,7 +1,6 @@
 import { Attributes } from "@ringfence/core/people/contact";
 import {
   type MergeValues,
-  type Scripts,
   chooseScript,
   fillScript,
 } from "@ringfence/core/audience/offer";
@@ -11,9 +10,11 @@ import { loadCampaignOffers } from "../offer/internal.ts";
 import { loadOrganization } from "../../account/organization/internal.ts";
 import { loadSellers } from "../../account/seller/internal.ts";
 import type { StoredCampaign } from "./campaign.ts";
+import type { ChosenOffer } from "./choose-offers.ts";
 
-/** A person, and the script they would hear. */
+/** A person to call, the offer chosen for them, and the script that they would hear. */
 type PersonScript = {
+  choice: ChosenOffer;
   ordinal: number;
   externalId: string | null;
   name: string | null;
@@ -23,27 +24,34 @@ type PersonScript = {
 };
 
 type Speaker = Omit<MergeValues, "contact" | "offer"> & { locale: string };
-type OfferToMake = { name: string; scripts: Scripts };
 
-/** Fills the script of each person's offer. */
+/**
+ * Fills the scripts of the people to call: those whose chosen offer is not held back as below its threshold. At
+ * most `limit` people.
+ */
 export async function fillScripts(
   { db, organizationId }: TransactionContext,
   { locale, ...speaker }: Speaker,
-  offers: ReadonlyMap<number, OfferToMake>,
+  chosen: ReadonlyMap<number, ChosenOffer>,
+  limit = chosen.size,
 ): Promise<PersonScript[]> {
+  const toCall = [...chosen].filter(([, { isHeldBack }]) => !isHeldBack).slice(0, limit);
+  const choices = new Map(toCall);
   const contacts = await db.contact.findMany({
-    where: { organizationId, ordinal: { in: [...offers.keys()] }, erasedAt: null },
+    where: { organizationId, ordinal: { in: [...choices.keys()] }, erasedAt: null },
     include: { phones: { include: { phone: { select: { e164: true } } } } },
     orderBy: { ordinal: "asc" },
   });
   return contacts.flatMap((contact) => {
-    const offer = offers.get(contact.ordinal);
-    if (offer === undefined) return [];
+    const choice = choices.get(contact.ordinal);
+    if (choice === undefined) return [];
+    const { offer } = choice;
     const script = chooseScript(offer.scripts, [contact.locale, locale]);
     const own = { name: contact.name, region: contact.addressRegion };
     const known = { ...Attributes.parse(contact.attributes), ...own };
     const values = Object.entries(known).filter(([, value]) => value !== null);
     return {
+      choice,
       ordinal: contact.ordinal,
       externalId: contact.externalId,
       name: contact.name,

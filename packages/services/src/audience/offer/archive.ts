@@ -1,15 +1,15 @@
 import {
   type ServiceContext,
   ServiceError,
-  type TransactionContext,
+  canSeeSeller,
   command,
-  shareLock,
   toStoredActor,
-  visibleSellerIds,
 } from "../../platform/internal.ts";
 import type { Message } from "@ringfence/core/platform/message";
+import { SellerId } from "@ringfence/core/ids";
 import { OfferReference } from "@ringfence/core/audience/offer";
-import { type OfferVersion, loadOffer, loadOffers, lockOffers } from "./offer.ts";
+import { assertSegmentsInUse } from "../segment/internal.ts";
+import { loadOffer, loadOffers, lockOffers } from "./offer.ts";
 
 /** Archives an offer: no campaign can use it until it is restored. Refuses an offer that a campaign uses. */
 export const archiveOffer = command({
@@ -43,8 +43,7 @@ function describeUse(
   { actor }: ServiceContext,
   campaigns: readonly { name: string; sellerId: string }[],
 ): Message {
-  const sellers = visibleSellerIds(actor);
-  const seen = campaigns.find(({ sellerId }) => sellers?.some((id) => id === sellerId) ?? true);
+  const seen = campaigns.find(({ sellerId }) => canSeeSeller(actor, SellerId.parse(sellerId)));
   return seen === undefined
     ? { key: "offer.in-use-elsewhere" }
     : { key: "offer.in-use", values: { name: seen.name } };
@@ -62,25 +61,11 @@ export const restoreOffer = command({
     if (offer === undefined || !offer.isArchived) {
       throw new ServiceError("not-found", { key: "offer.not-archived" });
     }
-    await assertEligibilityInUse(ctx, offer);
+    const { eligibility } = offer;
+    if (eligibility) await assertSegmentsInUse(ctx, [eligibility], "offer.eligibility-archived");
     await db.$executeRaw`
       UPDATE offer SET archived_at = NULL, archived_by = NULL
       WHERE organization_id = ${organizationId}::uuid AND id = ${offerId}::uuid`;
   },
   audit: (_, { offerId }) => ({ offerId, archived: false }),
 });
-
-async function assertEligibilityInUse(
-  ctx: TransactionContext,
-  { eligibility }: OfferVersion,
-): Promise<void> {
-  if (eligibility === null) return;
-  const { db, organizationId } = ctx;
-  await shareLock(ctx, "segments");
-  const archived = await db.segment.findFirst({
-    where: { organizationId, id: eligibility, archivedAt: { not: null } },
-  });
-  if (archived === null) return;
-  const values = { name: archived.name };
-  throw new ServiceError("conflict", { key: "offer.eligibility-archived", values });
-}

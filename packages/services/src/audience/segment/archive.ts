@@ -1,13 +1,14 @@
 import {
   ServiceError,
   type TransactionContext,
+  canSeeSeller,
   command,
   holdLock,
   toStoredActor,
-  visibleSellerIds,
 } from "../../platform/internal.ts";
-import { SegmentId } from "@ringfence/core/ids";
+import { SegmentId, SellerId } from "@ringfence/core/ids";
 import {
+  assertSegmentsInUse,
   assertVisible,
   findHiddenSegments,
   loadSegments,
@@ -72,15 +73,7 @@ async function assertRestorable(ctx: TransactionContext, segmentId: SegmentId): 
   if (!isSeen) throw new ServiceError("not-found", { key: "segment.not-archived" });
   const [latest] = row.versions;
   const named = latest ? findNamedSegments(Rule.parse(latest.rule)) : [];
-  const archived = await db.segment.findFirst({
-    where: { organizationId, id: { in: named }, archivedAt: { not: null } },
-    orderBy: { name: "asc" },
-  });
-  if (archived === null) return;
-  throw new ServiceError("conflict", {
-    key: "segment.rests-on-archived",
-    values: { name: archived.name },
-  });
+  await assertSegmentsInUse(ctx, named, "segment.rests-on-archived");
 }
 
 /** Finds what uses a segment, as a sentence. Null if nothing does. */
@@ -139,8 +132,7 @@ async function findCampaignUse(
     .orderBy("id")
     .execute();
   if (campaigns.length === 0) return null;
-  const sellers = visibleSellerIds(actor);
-  const seen = campaigns.find(({ sellerId }) => sellers?.some((id) => id === sellerId) ?? true);
+  const seen = campaigns.find(({ sellerId }) => canSeeSeller(actor, SellerId.parse(sellerId)));
   return seen
     ? { key: "segment.used-by-campaign", values: { name: seen.name } }
     : { key: "segment.used-elsewhere" };

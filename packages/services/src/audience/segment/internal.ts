@@ -4,6 +4,7 @@ export { filterMembers, loadMembers, loadMembersAfter, withoutBarredPeople } fro
 export {
   allowRule,
   assertCurrentMembers,
+  assertSegmentsInUse,
   findHiddenSegments,
   holdSegmentForUse,
   loadRuleVersions,

@@ -121,6 +121,25 @@ export async function holdSegmentForUse(
   await loadVisibleSegment(ctx, segmentId);
 }
 
+/**
+ * Throws a conflict with the first name by alphabet if one of the segments is archived, and keeps others from
+ * archiving them until the transaction ends. `key` says what rests on it.
+ */
+export async function assertSegmentsInUse(
+  ctx: TransactionContext,
+  segmentIds: readonly SegmentId[],
+  key: "campaign.segment-archived" | "offer.eligibility-archived" | "segment.rests-on-archived",
+): Promise<void> {
+  const { db, organizationId } = ctx;
+  await shareLock(ctx, "segments");
+  const archived = await db.segment.findFirst({
+    where: { organizationId, id: { in: [...segmentIds] }, archivedAt: { not: null } },
+    orderBy: { name: "asc" },
+  });
+  if (archived === null) return;
+  throw new ServiceError("conflict", { key, values: { name: archived.name } });
+}
+
 /** True if the members were found by the current rules, its own and those it depends on. */
 export function hasCurrentMembers(
   { refreshedWith }: { refreshedWith: unknown },

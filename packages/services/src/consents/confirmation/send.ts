@@ -7,6 +7,7 @@ import {
   addJob,
   command,
   createCode,
+  hasNoLiveJob,
   inTransaction,
   queueJobs,
   writeLink,
@@ -89,9 +90,8 @@ const keys = {
 } as const satisfies Record<string, Record<"asked" | "told", Message["key"]>>;
 
 /**
- * Queues again the messages that should have gone out a minute ago and have no job that a worker will take:
- * the job was lost, or a killed worker holds it, whom the queue would await for four hours. A message that
- * the provider rejected waits in its own job. Runs across organizations, like the queue.
+ * Queues again the messages that should have gone out a minute ago and have no live job. A message that the
+ * provider rejected waits in its own job. Runs across organizations, like the queue.
  */
 export async function requeueConfirmations({ prisma }: Pick<Db, "prisma">): Promise<void> {
   const send = addJob(
@@ -105,8 +105,6 @@ export async function requeueConfirmations({ prisma }: Pick<Db, "prisma">): Prom
     WHERE sent_at IS NULL AND expires_at > clock_timestamp()
       AND created_at < clock_timestamp() - interval '1 minute'
       AND (means = 'sms' OR email IS NOT NULL)
-      AND NOT EXISTS (
-        SELECT FROM graphile_worker.jobs WHERE key = confirmation.id::text
-          AND (locked_at IS NULL OR locked_at > clock_timestamp() - interval '1 minute'))`,
+      AND ${hasNoLiveJob(sql`confirmation.id::text`, 60)}`,
   );
 }

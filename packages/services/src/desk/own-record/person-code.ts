@@ -13,6 +13,7 @@ import {
   createPersonContext,
   defineJob,
   enqueue,
+  hasNoLiveJob,
   inTransaction,
   isCode,
   queueJobs,
@@ -59,7 +60,8 @@ export const requestPersonCode = command({
     }
     return { id };
   },
-  audit: "by run",
+  // Nobody has shown yet whose number it is. The code that opens the record is audited.
+  audit: "none",
 });
 
 type NewCode = Pick<RequestPersonCode, "locale"> & { id: PersonCodeId; phoneId: StoredPhone["id"] };
@@ -177,8 +179,8 @@ async function prepareSms({ db, keys, organizationId, now }: TransactionContext,
 }
 
 /**
- * Queues codes again that should be on their way but have no job, because it was lost or a killed worker
- * holds it. Expired codes are skipped. Crosses organizations, as the queue does. Returns how many.
+ * Queues codes again that should be on their way but have no live job. Expired codes are skipped. Crosses
+ * organizations, as the queue does. Returns how many.
  */
 export function revivePersonCodes({ prisma }: Pick<Db, "prisma">): Promise<number> {
   const send = addJob(
@@ -191,9 +193,7 @@ export function revivePersonCodes({ prisma }: Pick<Db, "prisma">): Promise<numbe
     sql`SELECT ${send} FROM person_code
     WHERE sent_at IS NULL AND created_at < clock_timestamp() - interval '30 seconds'
       AND created_at > clock_timestamp() - interval '10 minutes'
-      AND NOT EXISTS (
-        SELECT FROM graphile_worker.jobs WHERE key = person_code.id::text
-          AND (locked_at IS NULL OR locked_at > clock_timestamp() - interval '30 seconds'))`,
+      AND ${hasNoLiveJob(sql`person_code.id::text`, 30)}`,
   );
 }
 
