@@ -5,9 +5,9 @@ import type { PreparedFacts } from "./prepare-facts.ts";
 import { isOfAnother, isSurelyTheirs } from "./reassigned.ts";
 
 /**
- * A number that was given to somebody else carries the consent of the one before. A database that
- * says so refuses all but consents that came later; one that was not asked, or not lately, or does not
- * know, does what the rule does (47 CFR 64.1200(m)).
+ * Refuses a call that rests on the consent of a number's previous owner (47 CFR 64.1200(m)). If the database says
+ * that the number was reassigned, only a later consent counts. If it was not asked, its answer is too old, or it
+ * does not know, the rule decides whether to refuse or to warn.
  */
 export function checkReassigned(facts: PreparedFacts): Finding[] {
   const { reassignment, grants, at } = facts;
@@ -16,7 +16,7 @@ export function checkReassigned(facts: PreparedFacts): Finding[] {
     const message = { key: "refusal.number-reassigned", values: { since } } as const;
     return [refuses({ reason: "number-reassigned", since, message })];
   }
-  // The one that the call rests on.
+  // The grant that the call rests on.
   const relied = bestGrant(facts, "refuse")?.grant;
   if (relied !== undefined && isSurelyTheirs(reassignment, relied, at)) return [];
   return rulesAbout(facts, "reassigned_numbers").map((judging) => {
@@ -24,12 +24,12 @@ export function checkReassigned(facts: PreparedFacts): Finding[] {
     return finds(judging, {
       reason: "number-reassigned",
       registry,
-      message: unsure(facts, registry),
+      message: explainDoubt(facts, registry),
     });
   });
 }
 
-function unsure(
+function explainDoubt(
   { reassignment: { kept } }: PreparedFacts,
   registry: string,
 ): UnmarkedReason["message"] {

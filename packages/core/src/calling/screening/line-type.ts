@@ -7,11 +7,10 @@ import type { ScreeningFacts } from "./facts.ts";
 export const portedRegistry = "US-PORTED";
 
 /**
- * On what line a call goes (47 CFR 64.1200(a)(1)(iv)). A number that was ported to wireless service is
- * wireless, but for the days of grace behind the port, in which it is what it was; one of which nobody
- * knows the day of the port has no grace. Any other is no wireless one only where that was found within
- * as many days: by the list of ported numbers, or without one by a look-up. Else nobody knows, and a
- * rule that asks for it refuses.
+ * Finds the type of the line that a call goes to (47 CFR 64.1200(a)(1)(iv)). After a number is ported to wireless
+ * service, its earlier type counts for the days of grace; without a known day of the port there is no grace. A
+ * type other than wireless counts only if the list of ported numbers, or without a list a look-up, confirmed it
+ * within as many days. Otherwise the type is unknown, and a rule that depends on it refuses.
  */
 export function findLineType(facts: ScreeningFacts): LineType {
   const { lineType, lineTypeAt, registries, at } = facts;
@@ -35,12 +34,12 @@ const graces = ruleBook.rules.filter(
     rule.type === "line_type" && rule.value.ported_wireless_grace !== undefined,
 );
 
-/** The days of grace, of which there is one law. */
+/** The days of grace. One law has them. */
 export const GRACE_MS =
   Math.max(0, ...graces.map(({ value }) => periodDays(value.ported_wireless_grace ?? "P0D"))) *
   DAY_MS;
 
-/** Null where no law counts ports. */
+/** Finds the days of grace; null if no law of the place has them. */
 function findGracePeriod({ jurisdictions }: ScreeningFacts) {
   const places = listWithParents(jurisdictions);
   const rule = graces.find(({ jurisdiction }) => places.includes(jurisdiction));

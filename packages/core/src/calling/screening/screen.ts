@@ -2,25 +2,36 @@ import type { ScreeningFacts } from "./facts.ts";
 import type { Verdict } from "./verdict.ts";
 import { checkCap } from "./check-cap.ts";
 import { checkConsent } from "./check-consent.ts";
-import { checkDialer, checkSector } from "./check-bans.ts";
-import { checkDuties } from "./check-duties.ts";
+import { checkDialer, checkDuties, checkSector } from "./check-bans-and-duties.ts";
 import { checkHours, hoursInput } from "./check-hours.ts";
-import { checkOptOut } from "./check-opt-out.ts";
-import { checkPlace } from "./check-place.ts";
+import { checkOptOut, checkSuppression } from "./check-opt-out-and-suppression.ts";
+import { checkPlace, checkRunning } from "./check-place-and-campaign.ts";
 import { checkReassigned } from "./check-reassigned.ts";
 import { checkRegistries } from "./check-registries.ts";
-import { checkRunning } from "./check-running.ts";
-import { checkSuppression } from "./check-suppression.ts";
 import type { Finding, Reason } from "./reason.ts";
 import { counts, prepareFacts } from "./prepare-facts.ts";
 import { findNextOpenings } from "../../people/jurisdiction/index.ts";
 import { DAY_MS } from "../../platform/time/index.ts";
 
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
 /**
- * May this call be placed?
- *
- * Every check is made and every refusal returned: the agent sees all that stands in the way, and
- * the auditor all that was checked.
+ * Decides whether a call may be placed. It runs every check and returns every refusal, so that an agent sees all
+ * reasons and an auditor sees all that was checked.
  */
 export function screen(facts: ScreeningFacts): Verdict {
   const findings = runChecks(facts);

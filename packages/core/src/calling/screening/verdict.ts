@@ -6,21 +6,21 @@ export type Verdict = {
   verdict: "allow" | "refuse";
   refusals: readonly Reason[];
   warnings: readonly Reason[];
-  /** The first instant at which waiting alone gives leave; null where some refusal does not end so. */
+  /** When the call is allowed by waiting alone; null if some refusal does not end by waiting. */
   callableFrom: Date | null;
 };
 
-const refused = (refusal: Reason): Verdict => ({
+const refuseFor = (refusal: Reason): Verdict => ({
   verdict: "refuse",
   refusals: [refusal],
   warnings: [],
   callableFrom: null,
 });
 
-/** The verdict on what is no number; `fault` says what is wrong with it. Nothing else is evaluated. */
+/** Refuses a call to an invalid number, without any other check. `fault` says what is wrong with it. */
 export const refuseInvalidNumber = (fault: Message) =>
-  refused({ reason: "number-invalid", message: fault });
+  refuseFor({ reason: "number-invalid", message: fault });
 
-/** The verdict when the facts could not be had; `fault` says why, where that is known. */
+/** Refuses a call because its facts could not be read. `fault` says why, if known. */
 export const refuseUnchecked = (fault: Message = { key: "refusal.cannot-check" }) =>
-  refused({ reason: "cannot-check", message: fault });
+  refuseFor({ reason: "cannot-check", message: fault });

@@ -108,8 +108,8 @@ export const fieldReaders = {
   },
   dialer_restriction: { prohibited: "person" },
   sector_ban: {
-    model: "calling/screening/check-bans.ts",
-    allowed_if: "calling/screening/check-bans.ts",
+    model: "calling/screening/check-bans-and-duties.ts",
+    allowed_if: "calling/screening/check-bans-and-duties.ts",
     sector: "person",
     sectors: "person",
     consent_to: "person",

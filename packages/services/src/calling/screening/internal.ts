@@ -16,4 +16,4 @@ export { type ScreenedAgain, screenPastCall } from "./screen-again.ts";
 export { screenMany } from "./screen-batch.ts";
 export { previewCall } from "./screen-call.ts";
 export { toConsentEvent, toOptOut, toScreeningFacts } from "./to-facts.ts";
-export { screeningOfCall } from "./screening-of-call.ts";
+export { screeningOfCall } from "./read-screening.ts";

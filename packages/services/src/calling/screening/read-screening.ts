@@ -1,27 +1,14 @@
-import {
-  type NamedActor,
-  type TransactionContext,
-  loadActorNames,
-  query,
-  selectRows,
-} from "../../platform/internal.ts";
+import { type NamedActor, type TransactionContext, loadActorNames, query, selectRows } from "../../platform/internal.ts";
 import { may } from "@ringfence/core/platform/access";
 import { CallId, ScreeningId, ViolationId } from "@ringfence/core/ids";
 import { Phone } from "@ringfence/core/people/phone";
 import { findEntry } from "../../proof/ledger/internal.ts";
 import { type PastRules, findPastRules } from "../../people/jurisdiction/internal.ts";
 import { loadSellers } from "../../account/seller/internal.ts";
-import {
-  type PastEdition,
-  type PastScreening,
-  loadPastEditions,
-  listJudgedEditions,
-  loadPastScreening,
-} from "./past-screening.ts";
+import { type PastEdition, type PastScreening, listJudgedEditions, loadPastEditions, loadPastScreening } from "./past-screening.ts";
 import { sql } from "kysely";
 import { z } from "zod";
 import { CLOCK_SLACK_MS } from "@ringfence/core/calling/violation";
-import { screeningOfCall } from "./screening-of-call.ts";
 
 /** A past screening with what it rested on, and what became of it. */
 export type ScreeningView = Omit<
@@ -198,3 +185,20 @@ async function loadCalls(
     ? calls
     : calls.map((call) => ({ ...call, violationId: null }));
 }
+
+/**
+ * Joins `screening`, the screening of each `call`: the one that its log names, otherwise the last one of its
+ * phone in the day before the call. Clocks may differ by some seconds (contract 15). A call without one has
+ * no row.
+ */
+export const screeningOfCall = sql`LATERAL (
+  SELECT * FROM screening
+  WHERE organization_id = call.organization_id AND id = call.screening_id
+  UNION ALL (
+    SELECT * FROM screening
+    WHERE organization_id = call.organization_id AND phone_id = call.phone_id
+      AND call.screening_id IS NULL
+      AND at <= call.at + make_interval(secs => ${CLOCK_SLACK_MS / 1_000})
+      AND at > call.at - interval '1 day'
+    ORDER BY at DESC, id DESC LIMIT 1)
+) AS screening`;

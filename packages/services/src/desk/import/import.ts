@@ -1,11 +1,6 @@
 import type { ImportId } from "@ringfence/core/ids";
 import { ImportKind, Mapping, isMarketerKind } from "@ringfence/core/desk/import";
-import {
-  type ServiceContext,
-  ServiceError,
-  type TransactionContext,
-  allow,
-} from "../../platform/internal.ts";
+import { type RootContext, type ServiceContext, ServiceError, type TransactionContext, allow, inTransaction } from "../../platform/internal.ts";
 import { may } from "@ringfence/core/platform/access";
 
 export type StoredImport = {
@@ -40,3 +35,29 @@ export function assertMayImport(ctx: ServiceContext, kind: ImportKind) {
 /** Lists the kinds of files whose imports the actor may see. */
 export const listVisibleKinds = ({ actor }: ServiceContext): readonly ImportKind[] =>
   may(actor, "import.read-record") ? ImportKind.options : ImportKind.options.filter(isMarketerKind);
+
+/** Thrown to roll a transaction back. */
+class RolledBack extends Error {}
+
+/** Runs work in a transaction that is rolled back, and returns its result. */
+export async function dryRun<T>(
+  ctx: RootContext,
+  work: (ctx: TransactionContext) => Promise<T>,
+  options: { timeoutMs: number },
+): Promise<T> {
+  const found: T[] = [];
+  try {
+    return await inTransaction(
+      ctx,
+      async (ctx) => {
+        found.push(await work(ctx));
+        throw new RolledBack();
+      },
+      options,
+    );
+  } catch (error) {
+    const [outcome] = found;
+    if (!(error instanceof RolledBack) || outcome === undefined) throw error;
+    return outcome;
+  }
+}

@@ -1,22 +1,20 @@
-import {
-  type FileContext,
-  ServiceError,
-  appendAudit,
-  createIds,
-  importFile,
-  inTransaction,
-  query,
-  toStoredActor,
-} from "../../platform/internal.ts";
+import { type FileContext, ServiceError, appendAudit, createIds, importFile, inTransaction, query, toStoredActor } from "../../platform/internal.ts";
 import { z } from "zod";
-// Hashing is deterministic: it makes no result depend on when or where it runs.
-// oxlint-disable-next-line house/no-ambient-input
 import { createHash } from "node:crypto";
 import type { ImportId } from "@ringfence/core/ids";
 import { type ImportKind, createEncodingDetector } from "@ringfence/core/desk/import";
 import { mendText } from "@ringfence/core/platform/text";
 import { assertMayImport } from "./import.ts";
 import { guessFileMapping } from "./read-table.ts";
+
+// Hashing is deterministic: it makes no result depend on when or where it runs.
+// oxlint-disable-next-line house/no-ambient-input
+
+
+
+
+
+
 
 export type NewImport = {
   kind: ImportKind;

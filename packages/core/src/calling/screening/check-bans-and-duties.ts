@@ -1,10 +1,10 @@
-import type { RuleOfType } from "../../people/jurisdiction/index.ts";
+import { type RuleOfType, enforcedTypes } from "../../people/jurisdiction/index.ts";
 import { findCompleteGrants } from "./best-grant.ts";
 import { type Finding, finds } from "./reason.ts";
 import { type Judging, rulesAbout } from "./judging-rules.ts";
 import type { PreparedFacts } from "./prepare-facts.ts";
 
-/** Offers that may not be made by phone, and places where none may be made for now. */
+/** Refuses offers of a sector that may not be sold by phone, and all calls to a place with a declared emergency. */
 export function checkSector(facts: PreparedFacts): Finding[] {
   const bans = rulesAbout(facts, "sector_ban").filter((ban) => !isLifted(ban, facts));
   return [
@@ -40,3 +40,16 @@ export const checkDialer = (facts: PreparedFacts): Finding[] =>
       message: { key: "refusal.dialer-not-allowed", values: { dialer: facts.dialer } },
     }),
   );
+
+/** Warns of rules with effect `warn` that screening cannot check, such as a registration. */
+export const checkDuties = ({ rules }: PreparedFacts): Finding[] =>
+  rules.filter(isDuty).map((judging) =>
+    finds(judging, {
+      reason: "duty",
+      message: { key: "warning.duty", values: { type: judging.rule.type } },
+    }),
+  );
+
+/** True for a rule that only warns and that no check judges. Abandoned calls are judged afterwards. */
+const isDuty = ({ rule: { type }, effect }: Judging) =>
+  effect === "warn" && !enforcedTypes.has(type) && type !== "abandoned_calls";

@@ -1,6 +1,8 @@
 import { type Finding, type Reason, refuses, warns } from "./reason.ts";
 import { type OptOut, coversCall } from "../../do-not-call/opt-out/index.ts";
 import { type PreparedFacts, counts } from "./prepare-facts.ts";
+import { isInForceAt } from "../../do-not-call/suppression/index.ts";
+import type { ScreeningFacts } from "./facts.ts";
 
 /**
  * Refuses a call if an opt-out is on record, whatever its date: a slow clock or a mistyped date must never
@@ -12,8 +14,8 @@ export function checkOptOut(facts: PreparedFacts): Finding[] {
     ? optOuts.filter((optOut) => !counts(facts)(optOut) && coversCall(optOut, question))
     : [];
   return [
-    ...firstOfEach(against).map((optOut) => refuses(told(optOut, "refusal.opted-out"))),
-    ...firstOfEach(madeSince).map((optOut) => warns(told(optOut, "refusal.opted-out.since"))),
+    ...firstOfEach(against).map((optOut) => refuses(toReason(optOut, "refusal.opted-out"))),
+    ...firstOfEach(madeSince).map((optOut) => warns(toReason(optOut, "refusal.opted-out.since"))),
   ];
 }
 
@@ -26,7 +28,7 @@ function firstOfEach(optOuts: readonly OptOut[]): OptOut[] {
 const toTargetKey = (optOut: OptOut) =>
   optOut.scope === "purpose" ? `purpose ${optOut.purpose}` : optOut.scope;
 
-const told = (optOut: OptOut, key: "refusal.opted-out" | "refusal.opted-out.since"): Reason => ({
+const toReason = (optOut: OptOut, key: "refusal.opted-out" | "refusal.opted-out.since"): Reason => ({
   reason: "opted-out",
   since: optOut.at,
   message: {
@@ -38,3 +40,18 @@ const told = (optOut: OptOut, key: "refusal.opted-out" | "refusal.opted-out.sinc
     },
   },
 });
+
+/** Refuses a call to a number that the organization suppresses, until the suppression ends. */
+export const checkSuppression = ({ suppressions, at }: ScreeningFacts): Finding[] =>
+  suppressions
+    .filter((suppression) => isInForceAt(suppression, at))
+    .map(({ reason: why, at: since, until }) =>
+      refuses({
+        reason: "suppressed",
+        since,
+        ...(until && { until }),
+        message: until
+          ? { key: "refusal.suppressed.until", values: { why, until } }
+          : { key: "refusal.suppressed", values: { why } },
+      }),
+    );
