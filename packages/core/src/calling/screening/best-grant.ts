@@ -2,7 +2,7 @@ import { type ConsentEvent, findLackingElements } from "../../consents/consent/i
 import type { RuleOfType } from "../../people/jurisdiction/index.ts";
 import { isNonEmpty } from "../../platform/non-empty.ts";
 import type { Effect } from "./reason.ts";
-import { type Judging, rulesAbout } from "./judging-rules.ts";
+import { type Judging, filterRules } from "./judging-rules.ts";
 import type { PreparedFacts } from "./prepare-facts.ts";
 
 /** An element (or `written_form`) that a consent must have. `judging`: its rule, null for older records. */
@@ -14,7 +14,7 @@ type RuleDemand = Demand & { judging: Judging };
  * lacks; null if none is in force. A later spoken yes does not undo a written consent, so any of them may be
  * the best. Among equals, the latest wins.
  */
-export function bestGrant(
+export function findBestGrant(
   facts: PreparedFacts,
   effect: Effect,
 ): { grant: ConsentEvent; lacks: readonly Demand[] } | null {
@@ -33,26 +33,26 @@ function weighGrants(facts: PreparedFacts, effect: Effect) {
   return facts.grants.map((grant) => ({
     grant,
     lacks: [
-      ...(effect === "refuse" ? findLackingElements(grant).map(asked) : []),
+      ...(effect === "refuse" ? findLackingElements(grant).map(toDemand) : []),
       ...demands.filter((demand) => !holds(grant, demand)),
     ],
   }));
 }
 
-const asked = (element: string): Demand => ({ element, judging: null });
+const toDemand = (element: string): Demand => ({ element, judging: null });
 
 function listDemands(facts: PreparedFacts): RuleDemand[] {
-  const written = rulesAbout(facts, "consent_model").filter(({ rule }) => rule.value.form);
+  const written = filterRules(facts, "consent_model").filter(({ rule }) => rule.value.form);
   return [
     ...written.map((judging) => ({ element: "written_form", judging })),
-    ...rulesAbout(facts, "consent_elements").flatMap(elementsAsked),
+    ...filterRules(facts, "consent_elements").flatMap(listRequiredElements),
   ];
 }
 
-function elementsAsked(judging: Judging<RuleOfType<"consent_elements">>): RuleDemand[] {
+function listRequiredElements(judging: Judging<RuleOfType<"consent_elements">>): RuleDemand[] {
   const { form, required_elements: elements } = judging.rule.value;
-  const asked = form === "written_signed" ? ["written_form", ...elements] : elements;
-  return asked.map((element) => ({ element, judging }));
+  const required = form === "written_signed" ? ["written_form", ...elements] : elements;
+  return required.map((element) => ({ element, judging }));
 }
 
 const holds = ({ isWritten, elements }: ConsentEvent, { element }: Demand) =>

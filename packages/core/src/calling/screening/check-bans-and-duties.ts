@@ -1,15 +1,15 @@
 import { type RuleOfType, enforcedTypes } from "../../people/jurisdiction/index.ts";
 import { findCompleteGrants } from "./best-grant.ts";
-import { type Finding, finds } from "./reason.ts";
-import { type Judging, rulesAbout } from "./judging-rules.ts";
+import { type Finding, createFinding } from "./reason.ts";
+import { type Judging, filterRules } from "./judging-rules.ts";
 import type { PreparedFacts } from "./prepare-facts.ts";
 
 /** Refuses offers of a sector that may not be sold by phone, and all calls to a place with a declared emergency. */
 export function checkSector(facts: PreparedFacts): Finding[] {
-  const bans = rulesAbout(facts, "sector_ban").filter((ban) => !isLifted(ban, facts));
+  const bans = filterRules(facts, "sector_ban").filter((ban) => !isLifted(ban, facts));
   return [
     ...bans.map((judging) =>
-      finds(judging, {
+      createFinding(judging, {
         reason: "sector-banned",
         message: {
           key: "refusal.sector-banned",
@@ -17,8 +17,8 @@ export function checkSector(facts: PreparedFacts): Finding[] {
         },
       }),
     ),
-    ...rulesAbout(facts, "emergency_ban").map((judging) =>
-      finds(judging, {
+    ...filterRules(facts, "emergency_ban").map((judging) =>
+      createFinding(judging, {
         reason: "sector-banned",
         message: { key: "refusal.sector-banned.emergency" },
       }),
@@ -34,8 +34,8 @@ const isLiftedByConsent = ({ rule: { value } }: Judging<RuleOfType<"sector_ban">
 
 /** Refuses a dialer that the law does not allow here, with or without consent. */
 export const checkDialer = (facts: PreparedFacts): Finding[] =>
-  rulesAbout(facts, "dialer_restriction").map((judging) =>
-    finds(judging, {
+  filterRules(facts, "dialer_restriction").map((judging) =>
+    createFinding(judging, {
       reason: "dialer-not-allowed",
       message: { key: "refusal.dialer-not-allowed", values: { dialer: facts.dialer } },
     }),
@@ -44,7 +44,7 @@ export const checkDialer = (facts: PreparedFacts): Finding[] =>
 /** Warns of rules with effect `warn` that screening cannot check, such as a registration. */
 export const checkDuties = ({ rules }: PreparedFacts): Finding[] =>
   rules.filter(isDuty).map((judging) =>
-    finds(judging, {
+    createFinding(judging, {
       reason: "duty",
       message: { key: "warning.duty", values: { type: judging.rule.type } },
     }),

@@ -1,7 +1,7 @@
 import { type Cap, type RuleOfType, toCap } from "../../people/jurisdiction/index.ts";
 import { DAY_MS } from "../../platform/time/index.ts";
-import { type Finding, type UnmarkedReason, finds, findsByPolicy } from "./reason.ts";
-import { type Judging, rulesAbout } from "./judging-rules.ts";
+import { type Finding, type UnmarkedReason, createFinding, createPolicyFinding } from "./reason.ts";
+import { type Judging, filterRules } from "./judging-rules.ts";
 import type { ScreeningFacts } from "./facts.ts";
 import { type PreparedFacts, prepareFacts } from "./prepare-facts.ts";
 
@@ -10,13 +10,13 @@ import { type PreparedFacts, prepareFacts } from "./prepare-facts.ts";
  * Call logs come late, so permits count too: an unused one may still become a call, a verified one has.
  */
 export const checkCap = (facts: PreparedFacts): Finding[] => [
-  ...rulesAbout(facts, "frequency_cap").flatMap((judging) => checkRule(judging, facts)),
+  ...filterRules(facts, "frequency_cap").flatMap((judging) => checkRule(judging, facts)),
   ...checkCampaign(facts),
 ];
 
 function checkRule(judging: Judging<RuleOfType<"frequency_cap">>, facts: PreparedFacts): Finding[] {
-  const refusal = refusalBy(toCap(judging.rule), facts);
-  return refusal === null ? [] : [finds(judging, refusal)];
+  const refusal = findCapRefusal(toCap(judging.rule), facts);
+  return refusal === null ? [] : [createFinding(judging, refusal)];
 }
 
 /** Applies the campaign's own cap, which counts calls of every campaign. */
@@ -24,17 +24,17 @@ function checkCampaign(facts: PreparedFacts): Finding[] {
   if (facts.campaign === null) return [];
   const { calls: max, days } = facts.campaign.cap;
   const countsUntil = (call: Date) => new Date(call.getTime() + days * DAY_MS);
-  const refusal = refusalBy({ max, days, countsUntil }, facts);
-  return refusal === null ? [] : [findsByPolicy("campaign.cap", refusal)];
+  const refusal = findCapRefusal({ max, days, countsUntil }, facts);
+  return refusal === null ? [] : [createPolicyFinding("campaign.cap", refusal)];
 }
 
 /** True if some cap counts the call, so that two permits at the same time may be one too many. */
 export function isCapped(facts: ScreeningFacts): boolean {
   const prepared = prepareFacts(facts);
-  return facts.campaign !== null || rulesAbout(prepared, "frequency_cap").length > 0;
+  return facts.campaign !== null || filterRules(prepared, "frequency_cap").length > 0;
 }
 
-function refusalBy(
+function findCapRefusal(
   { max, days, countsUntil }: Cap,
   { calls, permits, at, zones }: PreparedFacts,
 ): UnmarkedReason | null {

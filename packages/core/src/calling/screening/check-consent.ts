@@ -1,51 +1,51 @@
-import { type Demand, bestGrant } from "./best-grant.ts";
-import { type Finding, type UnmarkedReason, finds, findsByPolicy } from "./reason.ts";
-import { type PreparedFacts, outlivedBy } from "./prepare-facts.ts";
+import { type Demand, findBestGrant } from "./best-grant.ts";
+import { type Finding, type UnmarkedReason, createFinding, createPolicyFinding } from "./reason.ts";
+import { type PreparedFacts, findLegalEnd } from "./prepare-facts.ts";
 import { findNearestMismatch } from "../../consents/consent/index.ts";
 import { isNonEmpty } from "../../platform/non-empty.ts";
-import { type Judging, rulesAbout } from "./judging-rules.ts";
+import { type Judging, filterRules } from "./judging-rules.ts";
 import { type RuleOfType, listLineage } from "../../people/jurisdiction/index.ts";
 
 /** Refuses a call to anyone who did not agree or who withdrew. Gives at most one reason. */
 export function checkConsent(facts: PreparedFacts): Finding[] {
-  const fault = consentFault(facts);
-  if (fault === null) return lesserFaults(facts);
+  const fault = findConsentFault(facts);
+  if (fault === null) return findConsentWarnings(facts);
 
-  const model = consentModel(facts);
+  const model = findConsentModel(facts);
   // Nobody who said no is called, even if the law would allow it.
-  if (model.needsConsent || saidNo(facts)) {
+  if (model.needsConsent || hasRefused(facts)) {
     const by = fault.by ?? (model.needsConsent ? model.by : null);
-    return [by ? finds(by, fault.refusal) : findsByPolicy("policy.consent", fault.refusal)];
+    return [by ? createFinding(by, fault.refusal) : createPolicyFinding("policy.consent", fault.refusal)];
   }
   return [
-    finds({ ...model.by, effect: "warn" }, relaxed(fault.refusal)),
-    ...model.warnings.map((demand) => finds(demand, fault.refusal)),
+    createFinding({ ...model.by, effect: "warn" }, relax(fault.refusal)),
+    ...model.warnings.map((demand) => createFinding(demand, fault.refusal)),
   ];
 }
 
-const saidNo = ({ standing: { status } }: PreparedFacts) =>
+const hasRefused = ({ standing: { status } }: PreparedFacts) =>
   status === "withdrawn" || status === "refused";
 
-const relaxed = (refusal: UnmarkedReason): UnmarkedReason => ({
+const relax = (refusal: UnmarkedReason): UnmarkedReason => ({
   ...refusal,
   message: { key: "refusal.consent-missing.relaxed" },
 });
 
 /** Warns if a consent that satisfies the mandatory rules lacks what warning rules ask for. */
-function lesserFaults(facts: PreparedFacts): Finding[] {
-  const want = insufficient(bestGrant(facts, "warn")?.lacks ?? []);
-  return want?.by ? [finds(want.by, want.refusal)] : [];
+function findConsentWarnings(facts: PreparedFacts): Finding[] {
+  const want = toElementFault(findBestGrant(facts, "warn")?.lacks ?? []);
+  return want?.by ? [createFinding(want.by, want.refusal)] : [];
 }
 
 /** Reason why no consent is good enough. `by`: the rule that requires more, if there is one. */
 type ConsentFault = { refusal: UnmarkedReason; by?: Judging };
 
 /** Finds what is wrong with the consent; null if it is good (contract 3). */
-function consentFault(facts: PreparedFacts): ConsentFault | null {
+function findConsentFault(facts: PreparedFacts): ConsentFault | null {
   const { standing, purpose } = facts;
   switch (standing.status) {
     case "none":
-      return { refusal: elsewhere(facts) ?? missing(purpose.key) };
+      return { refusal: explainMismatch(facts) ?? explainMissing(purpose.key) };
     case "requested":
     case "refused": {
       const { status, since } = standing;
@@ -54,31 +54,31 @@ function consentFault(facts: PreparedFacts): ConsentFault | null {
     }
     case "expired":
     case "withdrawn":
-      return { refusal: ended(`consent-${standing.status}`, standing.since) };
+      return { refusal: explainEnded(`consent-${standing.status}`, standing.since) };
     case "invalidated":
-      return { refusal: invalidated(standing.since) };
+      return { refusal: explainInvalidated(standing.since) };
     case "granted": {
-      const best = bestGrant(facts, "refuse");
-      if (best !== null) return insufficient(best.lacks);
-      const end = outlivedBy(standing.grants[0], facts);
-      const refusal = ended("consent-expired", end?.since ?? standing.since);
+      const best = findBestGrant(facts, "refuse");
+      if (best !== null) return toElementFault(best.lacks);
+      const end = findLegalEnd(standing.grants[0], facts);
+      const refusal = explainEnded("consent-expired", end?.since ?? standing.since);
       return { refusal, ...(end && { by: end.judging }) };
     }
   }
 }
 
-const missing = (purpose: string): UnmarkedReason => ({
+const explainMissing = (purpose: string): UnmarkedReason => ({
   reason: "consent-missing",
   message: { key: "refusal.consent-missing", values: { purpose } },
 });
 
-const ended = (reason: "consent-expired" | "consent-withdrawn", since: Date): UnmarkedReason => ({
+const explainEnded = (reason: "consent-expired" | "consent-withdrawn", since: Date): UnmarkedReason => ({
   reason,
   since,
   message: { key: `refusal.${reason}`, values: { since } },
 });
 
-const invalidated = (since: Date): UnmarkedReason => ({
+const explainInvalidated = (since: Date): UnmarkedReason => ({
   reason: "consent-insufficient",
   missing: ["form"],
   since,
@@ -86,7 +86,7 @@ const invalidated = (since: Date): UnmarkedReason => ({
 });
 
 /** Explains how the nearest consent misses this call; null if there is none. */
-function elsewhere({ consents, question, at }: PreparedFacts): UnmarkedReason | null {
+function explainMismatch({ consents, question, at }: PreparedFacts): UnmarkedReason | null {
   const missing = findNearestMismatch(consents, question, at);
   if (missing === null || !isNonEmpty(missing)) return null;
   return {
@@ -97,7 +97,7 @@ function elsewhere({ consents, question, at }: PreparedFacts): UnmarkedReason | 
 }
 
 /** Converts missing elements to a reason; null if nothing is missing. */
-function insufficient(lacks: readonly Demand[]): ConsentFault | null {
+function toElementFault(lacks: readonly Demand[]): ConsentFault | null {
   if (!isNonEmpty(lacks)) return null;
   const missing = [...new Set(lacks.map(({ element }) => element))];
   const [{ element }] = lacks;
@@ -125,12 +125,12 @@ type ConsentModel =
  * Decides if a call needs consent. It does unless the seller relaxed its policy, every place of the call has
  * a rule that permits calls without consent, and no mandatory rule says otherwise.
  */
-function consentModel(facts: PreparedFacts): ConsentModel {
-  const models = rulesAbout(facts, "consent_model");
+function findConsentModel(facts: PreparedFacts): ConsentModel {
+  const models = filterRules(facts, "consent_model");
   const leave = models.filter(isOptOut);
   const demands: Judging[] = [
     ...models.filter((judging) => !isOptOut(judging)),
-    ...rulesAbout(facts, "line_type"),
+    ...filterRules(facts, "line_type"),
   ];
 
   const by = demands.find(({ effect }) => effect === "refuse") ?? null;

@@ -6,7 +6,7 @@ import {
   listWithParents,
   ruleBook,
 } from "../../people/jurisdiction/index.ts";
-import { type Finding, type Reason, findsByPolicy, refuses, warns } from "./reason.ts";
+import { type Finding, type Reason, createPolicyFinding, createRefusal, createWarning } from "./reason.ts";
 import type { PreparedFacts } from "./prepare-facts.ts";
 import {
   toDayNumber,
@@ -16,20 +16,20 @@ import {
   formatMinute,
 } from "../../platform/time/index.ts";
 
-/** Wherever the person may be, it must be a time to call. Without a zone nobody can tell. */
+/** Refuses a call outside calling hours in any zone where the person may be. `checkPlace` refuses unknown zones. */
 export function checkHours(facts: PreparedFacts): Finding[] {
   if (facts.zones.length === 0) return [];
-  const input = hoursInput(facts);
+  const input = toHoursInput(facts);
   const closed = checkClosedDays(facts);
   if (closed !== null) return [closed];
   const fault = checkCallingHours(input);
   return [
-    ...(fault === null ? [] : [refuses(told(fault))]),
-    ...findHoursWarnings(input).map((one) => warns(told(one))),
+    ...(fault === null ? [] : [createRefusal(toReason(fault))]),
+    ...findHoursWarnings(input).map((one) => createWarning(toReason(one))),
   ];
 }
 
-export const hoursInput = ({
+export const toHoursInput = ({
   at,
   zones,
   jurisdictions,
@@ -50,7 +50,7 @@ export const hoursInput = ({
 
 const marks = new Map(ruleBook.rules.map(({ id, confidence }) => [id, confidence]));
 
-const told = ({ reason, rule, citation, ...local }: HoursFault): Reason => ({
+const toReason = ({ reason, rule, citation, ...local }: HoursFault): Reason => ({
   reason,
   rule,
   ...(citation !== undefined && { citation }),
@@ -78,7 +78,7 @@ function checkClosedDays({ at, zones, jurisdictions, closedDays }: PreparedFacts
   const [longest] = found;
   if (longest === undefined) return null;
   const { until, ...values } = longest;
-  return findsByPolicy("policy.closed-day", {
+  return createPolicyFinding("policy.closed-day", {
     reason: "day-not-allowed",
     until,
     message: { key: "refusal.day-not-allowed.proclaimed", values },

@@ -1,6 +1,6 @@
-import { type Finding, type Reason, refuses, warns } from "./reason.ts";
+import { type Finding, type Reason, createRefusal, createWarning } from "./reason.ts";
 import { type OptOut, coversCall } from "../../do-not-call/opt-out/index.ts";
-import { type PreparedFacts, counts } from "./prepare-facts.ts";
+import { type PreparedFacts, isKnownOptOut } from "./prepare-facts.ts";
 import { isInForceAt } from "../../do-not-call/suppression/index.ts";
 import type { ScreeningFacts } from "./facts.ts";
 
@@ -11,11 +11,11 @@ import type { ScreeningFacts } from "./facts.ts";
 export function checkOptOut(facts: PreparedFacts): Finding[] {
   const { optOuts, question, isWhatIf, against } = facts;
   const madeSince = isWhatIf
-    ? optOuts.filter((optOut) => !counts(facts)(optOut) && coversCall(optOut, question))
+    ? optOuts.filter((optOut) => !isKnownOptOut(facts)(optOut) && coversCall(optOut, question))
     : [];
   return [
-    ...firstOfEach(against).map((optOut) => refuses(toReason(optOut, "refusal.opted-out"))),
-    ...firstOfEach(madeSince).map((optOut) => warns(toReason(optOut, "refusal.opted-out.since"))),
+    ...firstOfEach(against).map((optOut) => createRefusal(toReason(optOut, "refusal.opted-out"))),
+    ...firstOfEach(madeSince).map((optOut) => createWarning(toReason(optOut, "refusal.opted-out.since"))),
   ];
 }
 
@@ -46,7 +46,7 @@ export const checkSuppression = ({ suppressions, at }: ScreeningFacts): Finding[
   suppressions
     .filter((suppression) => isInForceAt(suppression, at))
     .map(({ reason: why, at: since, until }) =>
-      refuses({
+      createRefusal({
         reason: "suppressed",
         since,
         ...(until && { until }),

@@ -1,6 +1,6 @@
 import { ruleBook } from "../../people/jurisdiction/index.ts";
 import type { ScreeningFacts } from "./facts.ts";
-import { type Finding, findsByPolicy, refuses } from "./reason.ts";
+import { type Finding, createPolicyFinding, createRefusal } from "./reason.ts";
 import type { PreparedFacts } from "./prepare-facts.ts";
 
 /** Refuses a call if the time zone, or the law of any of its places, is unknown. */
@@ -14,14 +14,14 @@ export function checkPlace({ zones, jurisdictions }: ScreeningFacts): Finding[] 
 }
 
 const refuseUnknown = (reason: "zone-unknown" | "jurisdiction-unknown") =>
-  refuses({ reason, message: { key: `refusal.${reason}` } });
+  createRefusal({ reason, message: { key: `refusal.${reason}` } });
 
 /** Refuses a call of a campaign that is not running: not approved by an officer, paused, or finished. */
 export const checkRunning = ({ campaign }: PreparedFacts): Finding[] =>
   campaign === null || campaign.isRunning
     ? []
     : [
-        findsByPolicy("campaign.running", {
+        createPolicyFinding("campaign.running", {
           reason: "cannot-check",
           message: { key: "refusal.campaign-not-running", values: { campaign: campaign.key } },
         }),

@@ -1,8 +1,8 @@
-import { bestGrant } from "./best-grant.ts";
-import { type Finding, type UnmarkedReason, finds, refuses } from "./reason.ts";
-import { rulesAbout } from "./judging-rules.ts";
+import { findBestGrant } from "./best-grant.ts";
+import { type Finding, type UnmarkedReason, createFinding, createRefusal } from "./reason.ts";
+import { filterRules } from "./judging-rules.ts";
 import type { PreparedFacts } from "./prepare-facts.ts";
-import { isOfAnother, isSurelyTheirs } from "./reassigned.ts";
+import { mayBeOfPreviousOwner, isConfirmedOwner } from "./reassigned.ts";
 
 /**
  * Refuses a call that rests on the consent of a number's previous owner (47 CFR 64.1200(m)). If the database says
@@ -12,16 +12,16 @@ import { isOfAnother, isSurelyTheirs } from "./reassigned.ts";
 export function checkReassigned(facts: PreparedFacts): Finding[] {
   const { reassignment, grants, at } = facts;
   const { goneUntil: since } = reassignment;
-  if (since !== null && !grants.some((grant) => !isOfAnother(reassignment, grant))) {
+  if (since !== null && !grants.some((grant) => !mayBeOfPreviousOwner(reassignment, grant))) {
     const message = { key: "refusal.number-reassigned", values: { since } } as const;
-    return [refuses({ reason: "number-reassigned", since, message })];
+    return [createRefusal({ reason: "number-reassigned", since, message })];
   }
   // The grant that the call rests on.
-  const relied = bestGrant(facts, "refuse")?.grant;
-  if (relied !== undefined && isSurelyTheirs(reassignment, relied, at)) return [];
-  return rulesAbout(facts, "reassigned_numbers").map((judging) => {
+  const relied = findBestGrant(facts, "refuse")?.grant;
+  if (relied !== undefined && isConfirmedOwner(reassignment, relied, at)) return [];
+  return filterRules(facts, "reassigned_numbers").map((judging) => {
     const { registry } = judging.rule.value;
-    return finds(judging, {
+    return createFinding(judging, {
       reason: "number-reassigned",
       registry,
       message: explainDoubt(facts, registry),

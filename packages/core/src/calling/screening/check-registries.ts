@@ -3,7 +3,7 @@ import type { ConsentEvent } from "../../consents/consent/index.ts";
 import { DAY_MS } from "../../platform/time/index.ts";
 import { findCompleteGrants } from "./best-grant.ts";
 import type { RegistryEditionFact } from "./facts.ts";
-import { type Finding, type UnmarkedReason, finds, findsByOwnList } from "./reason.ts";
+import { type Finding, type UnmarkedReason, createFinding, createOwnListFinding } from "./reason.ts";
 import type { Judging } from "./judging-rules.ts";
 import type { PreparedFacts } from "./prepare-facts.ts";
 import type { RegistryDemand } from "./registry-demand.ts";
@@ -26,7 +26,7 @@ export function checkRegistries(facts: PreparedFacts): Finding[] {
 type CheckContext = Pick<PreparedFacts, "at" | "policy"> & { grants: readonly ConsentEvent[] };
 
 function checkListing(demand: RegistryDemand, { at, grants }: CheckContext): Finding[] {
-  const edition = freshEdition(demand, at);
+  const edition = findFreshEdition(demand, at);
   if (edition === null || !edition.listsPhone) return [];
 
   const { registry, rules } = demand;
@@ -34,7 +34,7 @@ function checkListing(demand: RegistryDemand, { at, grants }: CheckContext): Fin
   const [by] = strictestFirst(standing);
   if (by === undefined && rules.length > 0) return [];
   return [
-    told(by, {
+    toFinding(by, {
       reason: "registry-listed",
       registry,
       ...(edition.listedSince && { since: edition.listedSince }),
@@ -47,25 +47,25 @@ function checkListing(demand: RegistryDemand, { at, grants }: CheckContext): Fin
 }
 
 function checkAge(demand: RegistryDemand, { at, grants, policy }: CheckContext): Finding[] {
-  if (freshEdition(demand, at) !== null) return [];
+  if (findFreshEdition(demand, at) !== null) return [];
 
-  const refusal = unchecked(demand, at);
+  const refusal = explainUnchecked(demand, at);
   if (demand.fact === null && demand.warnsWhenUnread) {
     if (policy.silenced.has(demand.registry)) return [];
     return demand.rules
       .slice(0, 1)
-      .map((judging) => finds({ ...judging, effect: "warn" }, refusal));
+      .map((judging) => createFinding({ ...judging, effect: "warn" }, refusal));
   }
   // Without a fresh edition, the date of a listing is unknown.
   const standing = demand.rules.filter((judging) => !isLifted(judging, grants, null));
   const [by] = strictestFirst(standing);
   const [lifted] = demand.rules;
   return by === undefined && lifted !== undefined
-    ? [finds({ ...lifted, effect: "warn" }, refusal)]
-    : [told(by, refusal)];
+    ? [createFinding({ ...lifted, effect: "warn" }, refusal)]
+    : [toFinding(by, refusal)];
 }
 
-function unchecked(demand: RegistryDemand, at: Date): UnmarkedReason {
+function explainUnchecked(demand: RegistryDemand, at: Date): UnmarkedReason {
   const { registry, fact, limitDays } = demand;
   const common = { reason: "registry-unchecked", registry } as const;
   const readAt = fact?.edition?.verifiedAt;
@@ -78,7 +78,7 @@ function unchecked(demand: RegistryDemand, at: Date): UnmarkedReason {
       } as const;
       return { ...common, since, message };
     }
-    const key = `refusal.registry-unchecked.${unreadState(fact)}` as const;
+    const key = `refusal.registry-unchecked.${findUnreadState(fact)}` as const;
     return { ...common, message: { key, values: { registry } } };
   }
   const values = { registry, readAt, limitDays };
@@ -86,14 +86,14 @@ function unchecked(demand: RegistryDemand, at: Date): UnmarkedReason {
 }
 
 /** Says why the answer of a registry that nobody disconnected is unknown. */
-function unreadState(fact: RegistryDemand["fact"]) {
+function findUnreadState(fact: RegistryDemand["fact"]) {
   if (fact === null) return "unconnected";
   if (fact.isUnasked) return "unasked";
   return fact.isOutside ? "outside" : "never";
 }
 
 /** Returns the edition if it is fresh. One that was read after `at` was not known then, so it does not count. */
-function freshEdition({ fact, limitDays }: RegistryDemand, at: Date): RegistryEditionFact | null {
+function findFreshEdition({ fact, limitDays }: RegistryDemand, at: Date): RegistryEditionFact | null {
   const edition = fact?.edition ?? null;
   if (edition === null) return null;
   const ageMs = at.getTime() - edition.verifiedAt.getTime();
@@ -122,5 +122,5 @@ const strictestFirst = (rules: readonly Judging<RuleOfType<"registry_scrub">>[])
   rules.toSorted((a, b) => Number(a.effect === "warn") - Number(b.effect === "warn"));
 
 /** Creates a finding. The organization's own lists have no rule, and always refuse. */
-const told = (by: Judging | undefined, refusal: UnmarkedReason): Finding =>
-  by === undefined ? findsByOwnList(refusal) : finds(by, refusal);
+const toFinding = (by: Judging | undefined, refusal: UnmarkedReason): Finding =>
+  by === undefined ? createOwnListFinding(refusal) : createFinding(by, refusal);

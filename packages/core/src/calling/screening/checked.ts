@@ -1,9 +1,9 @@
 import { listWithParents, ruleSetHash } from "../../people/jurisdiction/index.ts";
 import { DAY_MS } from "../../platform/time/index.ts";
-import { bestGrant } from "./best-grant.ts";
+import { findBestGrant } from "./best-grant.ts";
 import type { ScreeningFacts } from "./facts.ts";
 import { prepareFacts } from "./prepare-facts.ts";
-import { latestAnswer } from "./reassigned.ts";
+import { findLatestAnswer } from "./reassigned.ts";
 import type { CheckedResponse } from "./screening-response.ts";
 
 /** Everything that a verdict rests on, without the ledger's size, which is not a fact. */
@@ -16,8 +16,8 @@ export type Checked = Omit<CheckedResponse, "ledgerSize">;
  */
 export function toChecked(facts: ScreeningFacts): Checked {
   const prepared = prepareFacts(facts);
-  const grant = bestGrant(prepared, "refuse")?.grant;
-  const answer = latestAnswer(facts.reassigned, facts.at);
+  const grant = findBestGrant(prepared, "refuse")?.grant;
+  const answer = findLatestAnswer(facts.reassigned, facts.at);
   return {
     at: facts.at,
     whatIf: facts.isWhatIf,

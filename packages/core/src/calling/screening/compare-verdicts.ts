@@ -10,9 +10,9 @@ export type ComparedVerdict = {
 };
 
 export type ReasonsCompared = {
-  /** Given then, and no more. */
+  /** Reasons that were given then and are not given now. */
   gone: readonly Reason[];
-  /** Given now, and not then. */
+  /** Reasons that are given now and were not given then. */
   added: readonly Reason[];
 };
 
@@ -22,22 +22,22 @@ export type VerdictDifference = {
   isOtherVerdict: boolean;
   refusals: ReasonsCompared;
   warnings: ReasonsCompared;
-  /** Reasons of a campaign, which no what-if looks at: they are not compared. */
+  /** Reasons of a campaign. They are not compared, because a what-if ignores campaigns. */
   ofCampaign: readonly Reason[];
   hasOtherPlaces: boolean;
   hasOtherZones: boolean;
   hasOtherConsent: boolean;
-  /** Registries of which another edition is on record for that instant; null for none. */
+  /** Registries for which another edition is now on record for that instant; null for none. */
   editions: readonly { registry: string; before: number | null; now: number | null }[];
   hasOtherRules: boolean;
 };
 
-/** Compares the verdict that was given with what the same call would be told with all that is known now. */
+/** Compares the verdict that was given with the verdict on the same call by what is known now. */
 export function compareVerdicts(then: ComparedVerdict, now: ComparedVerdict): VerdictDifference {
   const ofCampaign = then.refusals.filter(isOfCampaign);
-  const asked = then.refusals.filter((refusal) => !isOfCampaign(refusal));
-  const verdictThen = ofCampaign.length > 0 && asked.length === 0 ? "allow" : then.verdict;
-  const refusals = compareReasons(asked, now.refusals);
+  const comparable = then.refusals.filter((refusal) => !isOfCampaign(refusal));
+  const verdictThen = ofCampaign.length > 0 && comparable.length === 0 ? "allow" : then.verdict;
+  const refusals = compareReasons(comparable, now.refusals);
   const warnings = compareReasons(then.warnings, now.warnings);
   const editions = compareEditions(then, now);
   const compared = {

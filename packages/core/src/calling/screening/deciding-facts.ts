@@ -7,7 +7,7 @@ import {
   isNotEarlierThanOptOut,
 } from "../../consents/consent/index.ts";
 import { type OptOut, coversCall } from "../../do-not-call/opt-out/index.ts";
-import { wasKnown } from "./prepare-facts.ts";
+import { wasKnownAt } from "./prepare-facts.ts";
 import type { ReassignedAnswer } from "./reassigned.ts";
 import { type CapBounds, type SensitiveSpans, endsBeyondHorizon } from "./signature.ts";
 
@@ -83,7 +83,7 @@ export function findDecidingConsents(
   for (const fact of facts) {
     const meaning = read.meaning(fact);
     if (meaning.kind === "opt-out") {
-      if (meaning.refuses && wasKnown(isWhatIf, at, read.at(fact), read.recordedAt(fact))) {
+      if (meaning.refuses && wasKnownAt(isWhatIf, at, read.at(fact), read.recordedAt(fact))) {
         optOuts.push(fact);
       }
     } else if (meaning.kind === "void" || read.at(fact) > at) return null;
@@ -185,7 +185,7 @@ function findDecidingGrants(
 }
 
 /**
- * Returns the answers about reassignment that `reassignedAt` looks at: the latest `yes` (the number was given up),
+ * Returns the answers about reassignment that `summarizeAnswers` looks at: the latest `yes` (the number was given up),
  * and the most recent answers if each of those is `no`.
  */
 export function findDecidingAnswers(

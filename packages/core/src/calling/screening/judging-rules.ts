@@ -14,11 +14,11 @@ import type { ScreeningFacts } from "./facts.ts";
 import type { Effect } from "./reason.ts";
 import { findLineType } from "./line-type.ts";
 
-/** A rule that this call must keep, and what happens where it does not. */
+/** A rule that applies to a call, and what happens if the call breaks it. */
 export type Judging<R extends Rule = Rule> = { rule: R; effect: Effect };
 
-/** The rules in force at the instant, in the places and about the call; `info` judges nobody. */
-export function judgingRules(facts: ScreeningFacts, callFacts: CallFacts): Judging[] {
+/** Finds the rules in force that apply to a call. Rules with effect `info` are left out. */
+export function findJudgingRules(facts: ScreeningFacts, callFacts: CallFacts): Judging[] {
   const localDates = listLocalDates(facts.at, facts.zones);
   return findRulesInForce(facts.jurisdictions, localDates, callFacts).flatMap((rule) => {
     const effect = findEffect(rule, facts);
@@ -26,7 +26,7 @@ export function judgingRules(facts: ScreeningFacts, callFacts: CallFacts): Judgi
   });
 }
 
-export const rulesAbout = <T extends RuleType>(
+export const filterRules = <T extends RuleType>(
   { rules }: { rules: readonly Judging[] },
   type: T,
 ): Judging<RuleOfType<T>>[] => rules.filter(isAbout(type));
@@ -65,4 +65,4 @@ export const listRulesOfCall = <T extends RuleType>(
   facts: ScreeningFacts,
   type: T,
 ): RuleOfType<T>[] =>
-  rulesAbout({ rules: judgingRules(facts, toCallFacts(facts)) }, type).map(({ rule }) => rule);
+  filterRules({ rules: findJudgingRules(facts, toCallFacts(facts)) }, type).map(({ rule }) => rule);

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Message, MessageKey, MessageOf } from "../../platform/message/index.ts";
 import type { Rule, RuleId } from "../../people/jurisdiction/index.ts";
 
-/** Why a call may not be placed, in the order in which reasons are told. */
+/** Why a call may not be placed, in the order in which reasons are reported. */
 export const ReasonCode = z.enum([
   "number-invalid",
   "opted-out",
@@ -63,11 +63,11 @@ export type Effect = "refuse" | "warn";
 /** Result of a check: a reason that refuses the call, or one that only warns. */
 export type Finding = { effect: Effect; refusal: Reason };
 
-export const refuses = (refusal: Reason): Finding => ({ effect: "refuse", refusal });
-export const warns = (refusal: Reason): Finding => ({ effect: "warn", refusal });
+export const createRefusal = (refusal: Reason): Finding => ({ effect: "refuse", refusal });
+export const createWarning = (refusal: Reason): Finding => ({ effect: "warn", refusal });
 
 /** Creates the finding of a rule. The sentence says if the rule is unverified (mark C). */
-export const finds = (
+export const createFinding = (
   { rule, effect }: { rule: Rule; effect: Effect },
   refusal: UnmarkedReason,
 ): Finding => ({
@@ -79,12 +79,12 @@ export const finds = (
 });
 
 /** Creates the finding of the organization's own policy, without a law behind it. */
-export const findsByPolicy = (policy: RuleId, refusal: UnmarkedReason): Finding =>
-  refuses(addMark(refusal, { rule: policy, mark: "policy" }));
+export const createPolicyFinding = (policy: RuleId, refusal: UnmarkedReason): Finding =>
+  createRefusal(addMark(refusal, { rule: policy, mark: "policy" }));
 
 /** Creates the finding of the organization's own list, which no rule requires. */
-export const findsByOwnList = (refusal: UnmarkedReason): Finding =>
-  refuses(addMark(refusal, { mark: "own" }));
+export const createOwnListFinding = (refusal: UnmarkedReason): Finding =>
+  createRefusal(addMark(refusal, { mark: "own" }));
 
 const addMark = (
   { message, ...refusal }: UnmarkedReason,

@@ -21,15 +21,15 @@ export type Reassigned = {
 };
 
 /**
- * The database takes in once a month which numbers were given up (47 CFR 64.1200(l)), and only its most
- * recent version gives the safe harbor (64.1200(m)): an older answer is of an older version.
+ * Days for which an answer counts. The database is updated once a month (47 CFR 64.1200(l)), and only its latest
+ * version gives the safe harbor (64.1200(m)).
  */
 export const ANSWER_DAYS = 31;
 
-const nothingSaid: Reassigned = { goneUntil: null, kept: null };
+const noAnswers: Reassigned = { goneUntil: null, kept: null };
 
 /** Finds the latest answer at an instant. Among simultaneous ones the stricter wins. Null if there is none. */
-export function latestAnswer(
+export function findLatestAnswer(
   answers: readonly ReassignedAnswer[],
   instant: Date,
 ): ReassignedAnswer | null {
@@ -47,10 +47,10 @@ const strictness = (a: ReassignedAnswer, b: ReassignedAnswer) =>
   b.consentDate.getTime() - a.consentDate.getTime() || a.askedAt.getTime() - b.askedAt.getTime();
 
 /** Summarizes the answers known at an instant. The latest decides, among simultaneous ones the stricter. */
-export function reassignedAt(answers: readonly ReassignedAnswer[], instant: Date): Reassigned {
-  if (answers.length === 0) return nothingSaid;
+export function summarizeAnswers(answers: readonly ReassignedAnswer[], instant: Date): Reassigned {
+  if (answers.length === 0) return noAnswers;
   const known = answers.filter(({ at }) => at <= instant);
-  const latest = latestAnswer(answers, instant);
+  const latest = findLatestAnswer(answers, instant);
   const gone = known.filter(({ answer }) => answer === "yes").map(({ at }) => at.getTime());
   return {
     goneUntil: gone.length > 0 ? new Date(Math.max(...gone)) : null,
@@ -62,11 +62,11 @@ const covers = ({ kept }: Reassigned, grant: ConsentEvent) =>
   kept !== null && kept.consentDate <= grant.at;
 
 /** True if a consent may be from a previous owner of the number. */
-export const isOfAnother = (reassigned: Reassigned, grant: ConsentEvent): boolean =>
+export const mayBeOfPreviousOwner = (reassigned: Reassigned, grant: ConsentEvent): boolean =>
   reassigned.goneUntil !== null && grant.at <= reassigned.goneUntil && !covers(reassigned, grant);
 
 /** True if a recent answer confirms that the person who consented still has the number. */
-export const isSurelyTheirs = (reassigned: Reassigned, grant: ConsentEvent, at: Date): boolean =>
+export const isConfirmedOwner = (reassigned: Reassigned, grant: ConsentEvent, at: Date): boolean =>
   covers(reassigned, grant) && ageMs(reassigned, at) <= ANSWER_DAYS * DAY_MS;
 
 const ageMs = ({ kept }: Reassigned, at: Date) =>

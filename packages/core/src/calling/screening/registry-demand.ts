@@ -5,7 +5,7 @@ import {
   warnsWhenUnread,
 } from "../../people/jurisdiction/index.ts";
 import type { RegistryFact, ScreeningFacts } from "./facts.ts";
-import { type Judging, rulesAbout } from "./judging-rules.ts";
+import { type Judging, filterRules } from "./judging-rules.ts";
 import { portedRegistry } from "./line-type.ts";
 
 /** A registry that a call must be checked against, and how old its edition may be. */
@@ -28,7 +28,7 @@ export function listRegistryDemands(
 ): RegistryDemand[] {
   const factByRegistry = new Map(facts.registries.map((fact) => [fact.registry, fact]));
   const rulesByRegistry = Map.groupBy(
-    rulesAbout(facts, "registry_scrub"),
+    filterRules(facts, "registry_scrub"),
     ({ rule }) => rule.value.registry,
   );
   const own = facts.registries.filter(
@@ -65,12 +65,12 @@ const named = new Set(
   ruleBook.rules.flatMap((rule) => (rule.type === "registry_scrub" ? rule.value.registry : [])),
 );
 
-/** They tell who has a number, or on what line, and not that it may not be called. */
+/** Registries that say who has a number or what line it is on, and never that it may not be called. */
 export const informingRegistries: ReadonlySet<string> = new Set(["US-FCC-RND", portedRegistry]);
 
 /**
- * The registries of which the day of a listing matters: consent lifts it only if it is the later, or it
- * is a port, behind which there are days of grace.
+ * Registries for which the day of a listing matters: only a later consent lifts the listing, or the listing is a
+ * port, after which there are days of grace.
  */
 export const datedRegistries: readonly string[] = [
   portedRegistry,

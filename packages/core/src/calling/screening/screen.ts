@@ -3,13 +3,13 @@ import type { Verdict } from "./verdict.ts";
 import { checkCap } from "./check-cap.ts";
 import { checkConsent } from "./check-consent.ts";
 import { checkDialer, checkDuties, checkSector } from "./check-bans-and-duties.ts";
-import { checkHours, hoursInput } from "./check-hours.ts";
+import { checkHours, toHoursInput } from "./check-hours.ts";
 import { checkOptOut, checkSuppression } from "./check-opt-out-and-suppression.ts";
 import { checkPlace, checkRunning } from "./check-place-and-campaign.ts";
 import { checkReassigned } from "./check-reassigned.ts";
 import { checkRegistries } from "./check-registries.ts";
 import type { Finding, Reason } from "./reason.ts";
-import { counts, prepareFacts } from "./prepare-facts.ts";
+import { isKnownOptOut, prepareFacts } from "./prepare-facts.ts";
 import { findNextOpenings } from "../../people/jurisdiction/index.ts";
 import { DAY_MS } from "../../platform/time/index.ts";
 
@@ -111,7 +111,7 @@ function findLastEnd(refusals: readonly Reason[]): Date | null {
 
 function openingAfter(facts: ScreeningFacts): Date | null {
   const until = new Date(facts.at.getTime() + HORIZON_DAYS * DAY_MS);
-  const [opening = null] = findNextOpenings(hoursInput(prepareFacts(facts)), until);
+  const [opening = null] = findNextOpenings(toHoursInput(prepareFacts(facts)), until);
   return opening;
 }
 
@@ -120,7 +120,7 @@ export function withoutLaterFacts(facts: ScreeningFacts): ScreeningFacts {
   const isPast = (instant: Date) => instant <= facts.at;
   return {
     ...facts,
-    optOuts: facts.optOuts.filter(counts(facts)),
+    optOuts: facts.optOuts.filter(isKnownOptOut(facts)),
     consents: facts.consents.filter(({ at }) => isPast(at)),
     calls: facts.calls.filter(isPast),
     reassigned: facts.reassigned.filter(({ at }) => isPast(at)),

@@ -17,8 +17,8 @@ export type Whereabouts = Pick<ScreeningFacts, "jurisdictions" | "states" | "zon
  * because any of them may be out of date. All of them count, and none allows what another refuses
  * (contract 4).
  */
-export function findWhereabouts(plan: PhonePlan, told: readonly Home[]): Whereabouts {
-  const homes = told.length > 0 ? told : [untold];
+export function findWhereabouts(plan: PhonePlan, onRecord: readonly Home[]): Whereabouts {
+  const homes = onRecord.length > 0 ? onRecord : [unknownHome];
   const regions = [...new Set(homes.flatMap((home) => listRegions(plan, home)))];
   return {
     jurisdictions: findJurisdictions(regions),
@@ -27,7 +27,7 @@ export function findWhereabouts(plan: PhonePlan, told: readonly Home[]): Whereab
   };
 }
 
-const untold: Home = { zone: null, region: null };
+const unknownHome: Home = { zone: null, region: null };
 
 /** Returns the number's regions and the address. A country adds nothing if one of its states is named. */
 function listRegions({ country, regions }: PhonePlan, { region }: Home): readonly string[] {
