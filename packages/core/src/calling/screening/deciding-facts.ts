@@ -69,14 +69,17 @@ type Moment = { at: number; isWhatIf: boolean; spans: SensitiveSpans };
 
 /**
  * Leaves out consents that cannot change a verdict: grants that an opt-out blocks, events before the latest no,
- * and requests if there is any grant or no. Returns null if nothing can be left out, because there is an
- * invalidation, an event in the future, or a proven grant that may lift an opt-out.
+ * and requests if there is any grant or no. Returns null if nothing can be left out: there is an invalidation, an
+ * event in the future, a proven grant that may lift an opt-out, or a `dated` listing or answer about reassignment,
+ * because a later consent lifts the one and belongs to another owner by the other.
  */
 export function findDecidingConsents(
   read: ConsentReader,
   facts: readonly number[],
+  dated: readonly number[],
   moment: Moment,
 ): DecidingConsents | null {
+  if (dated.length > 0) return null;
   const { at, isWhatIf } = moment;
   const optOuts: number[] = [];
   const consents: number[] = [];
@@ -201,6 +204,16 @@ export function findDecidingAnswers(
   const areAllNo = mostRecent.every((fact) => readAnswer(fact) === "no");
   return [...(latestYes === undefined ? [] : [latestYes]), ...(areAllNo ? mostRecent : [])];
 }
+
+/**
+ * True if a suppression ends after the call. The verdict says from when the person may be called, however far off
+ * that is, so that every instant of every fact matters.
+ */
+export const doesEveryInstantMatter = (
+  { end }: Pick<FactReader, "end">,
+  suppressions: readonly number[],
+  at: number,
+): boolean => suppressions.some((fact) => end(fact) > at);
 
 /** Returns the recent calls that a frequency cap may count, or none if they are too few to reach a cap. */
 export function findCountedCalls(

@@ -5,6 +5,7 @@ export * from "./compare-verdicts.ts";
 export {
   type ConsentReader,
   type FactMeaning,
+  doesEveryInstantMatter,
   findCountedCalls,
   findDecidingAnswers,
   findDecidingConsents,

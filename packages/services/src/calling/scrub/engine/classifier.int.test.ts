@@ -78,7 +78,7 @@ describe("make classifier", () => {
   );
 });
 
-describe("facts likeness", () => {
+describe("fact signatures", () => {
   // Florida: three calls in 24 hours (Fla. Stat. 501.059).
   const [one, other] = [Phone.parse("+13055550101"), Phone.parse("+13055550102")];
 

@@ -33,8 +33,8 @@ export function createClassifier(
   call: ResolvedCall,
   phoneKey: (phone: Phone) => Uint8Array,
 ): Classifier {
-  const likeness = createSignatureTable();
-  const likenesses = createPhoneSignatures(likeness, snapshot, call, phoneKey);
+  const table = createSignatureTable();
+  const signatures = createPhoneSignatures(table, snapshot, call, phoneKey);
   const classes = createNumberIndex(65_536);
   const verdicts: Verdict[] = [];
   const verdictIndexes = new Map<string, number>();
@@ -47,8 +47,8 @@ export function createClassifier(
   const findClass = (key: number, digits: number, live: number): number => {
     const found = indexNumber(classes, key);
     if (found === verdictByClass.length) {
-      const verdict = screen(likenesses.allFacts(digits, live));
-      const told = verdictKey(verdict);
+      const verdict = screen(signatures.allFacts(digits, live));
+      const key = verdictKey(verdict);
       const place = verdictIndexes.get(told) ?? verdicts.push(verdict);
       verdictIndexes.set(told, place);
       verdictByClass.push(place);
@@ -64,11 +64,11 @@ export function createClassifier(
       const found = new Int32Array(digits.length);
       const combineKey = (alike: number, row: number) => {
         let all = alike;
-        for (const others of more) all = foldPair(likeness, all, others[row] ?? 0);
+        for (const others of more) all = foldPair(table, all, others[row] ?? 0);
         return all * LIMIT + (answers?.[row] ?? 0);
       };
-      const isPlain = likenesses.areStrangersAlike && more.length === 0;
-      likenesses.meet(numbers, live);
+      const isPlain = signatures.areStrangersAlike && more.length === 0;
+      signatures.meet(numbers, live);
       for (let row = 0; row < digits.length; row++) {
         const [number, plan, phone] = [digits[row] ?? 0, plans[row] ?? -1, live[row] ?? -1];
         if (number === 0) continue;
@@ -79,9 +79,9 @@ export function createClassifier(
           found[row] = known;
           continue;
         }
-        let place = findClass(combineKey(likenesses.of(number, plan, phone), row), number, phone);
+        let place = findClass(combineKey(signatures.of(number, plan, phone), row), number, phone);
         if (isOpen[place]) {
-          const alike = likenesses.exactly(number, plan, phone);
+          const alike = signatures.exactly(number, plan, phone);
           place = findClass(combineKey(alike, row), number, phone);
         }
         found[row] = verdictByClass[place] ?? 0;

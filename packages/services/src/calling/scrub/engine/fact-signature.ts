@@ -17,6 +17,7 @@ import {
   type FactMeaning,
   type SensitiveSpans,
   allInstants,
+  doesEveryInstantMatter,
   findCountedCalls,
   findDecidingAnswers,
   findDecidingConsents,
@@ -32,7 +33,7 @@ const LATEST = 4;
 
 /** Creates a function that folds everything a verdict can see of a phone's consents, opt-outs, suppressions and calls. */
 export function createFactSignature(
-  likeness: SignatureTable,
+  table: SignatureTable,
   snapshot: ScrubSnapshot,
   call: ResolvedCall,
 ) {
@@ -44,64 +45,62 @@ export function createFactSignature(
     channel: requiredChannel(call.dialer),
   });
   const readAnswer = (fact: number) => {
-    const said = factText(own, fact);
-    return said.kind === "reassigned" ? said.answer : null;
+    const text = factText(own, fact);
+    return text.kind === "reassigned" ? text.answer : null;
   };
 
-  const likenessOfSaid = (
-    said: readonly number[],
-    listings: readonly number[],
+  /** Folds consents and opt-outs, with the listings and answers whose time matters beside them. */
+  const foldConsents = (
+    facts: readonly number[],
+    dated: readonly number[],
     spans: SensitiveSpans,
   ) => {
-    // A later consent lifts a listing, and belongs to the new owner: then all facts count, in order.
-    const deciding =
-      listings.length > 0 ? null : findDecidingConsents(reader, said, { at, isWhatIf, spans });
+    const deciding = findDecidingConsents(reader, facts, dated, { at, isWhatIf, spans });
     if (deciding === null) {
-      return foldPair(likeness, 2, foldSequence(likeness, own, [...said, ...listings], spans));
+      return foldPair(table, 2, foldSequence(table, own, [...facts, ...dated], spans));
     }
     const { isOptedOut, order, consents } = deciding;
     const refused = isOptedOut ? 1 : 0;
     if (order === "latest") {
       const [latest, others] = [consents.slice(0, 1), consents.slice(1)];
-      const [first, rest] = [latest, others].map((some) => foldSet(likeness, own, some, spans));
-      return foldPair(likeness, LATEST + refused, foldPair(likeness, first ?? 0, rest ?? 0));
+      const [first, rest] = [latest, others].map((some) => foldSet(table, own, some, spans));
+      return foldPair(table, LATEST + refused, foldPair(table, first ?? 0, rest ?? 0));
     }
-    const folded = (order === "all" ? foldRun : foldSet)(likeness, own, consents, spans);
-    return foldPair(likeness, refused, folded);
+    const folded = (order === "all" ? foldRun : foldSet)(table, own, consents, spans);
+    return foldPair(table, refused, folded);
   };
 
   /** Adds the facts about the line type, and how long they are valid. */
-  const linesTold = (
-    told: number,
-    { place, ports }: FactsByKind,
+  const foldLineFacts = (
+    folded: number,
+    { whereabouts, ports }: FactsByKind,
     spans: SensitiveSpans,
   ): number => {
-    const lookedUp = place.filter((fact) => !Number.isNaN(factEnd(own, fact)));
-    if (lookedUp.length + ports.length === 0) return told;
+    const lookedUp = whereabouts.filter((fact) => !Number.isNaN(factEnd(own, fact)));
+    if (lookedUp.length + ports.length === 0) return folded;
     return foldPair(
-      likeness,
+      table,
       3,
-      foldPair(likeness, told, foldSet(likeness, own, [...lookedUp, ...ports], spans)),
+      foldPair(table, folded, foldSet(table, own, [...lookedUp, ...ports], spans)),
     );
   };
 
   return (facts: FactsByKind, spans: SensitiveSpans, cap: CapBounds | null): number => {
-    const { said, listings, suppressions, calls, permits, reassigned } = facts;
-    // A suppressed person may be called when the suppression ends, however far off: every instant matters.
-    if (suppressions.some((fact) => factEnd(own, fact) > at)) {
+    const { consents, listings, suppressions, calls, permits, reassigned } = facts;
+    if (doesEveryInstantMatter(reader, suppressions, at)) {
       const all = Object.values(facts).flat();
-      return foldPair(likeness, WHOLE, foldSequence(likeness, own, all, allInstants));
+      return foldPair(table, WHOLE, foldSequence(table, own, all, allInstants));
     }
 
     const dated =
       reassigned.length === 0
         ? listings
         : [...listings, ...findDecidingAnswers(reader, readAnswer, reassigned)];
-    const told = linesTold(likenessOfSaid(said, dated, spans), facts, spans);
-    const suppressed = foldSet(likeness, own, suppressions, spans);
+    const agreed = foldLineFacts(foldConsents(consents, dated, spans), facts, spans);
+    const suppressed = foldSet(table, own, suppressions, spans);
     const counted = findCountedCalls(reader, [...calls, ...permits], cap, at);
-    const called = foldSequence(likeness, own, counted, allInstants);
-    return foldPair(likeness, told, foldPair(likeness, suppressed, called));
+    const called = foldSequence(table, own, counted, allInstants);
+    return foldPair(table, agreed, foldPair(table, suppressed, called));
   };
 }
 
@@ -125,17 +124,17 @@ function interpretFact(own: FactStore, fact: number, question: ConsentQuestion):
   return interpretOptOut(optOut, question);
 }
 
-/** Facts by kind. Facts that say where a call goes are `place`. */
+/** Facts by kind. `whereabouts`: contacts and the line type; `consents`: consents and opt-outs. */
 type FactsByKind = Record<
-  "place" | "said" | "listings" | "suppressions" | "calls" | "permits" | "ports" | "reassigned",
+  "whereabouts" | "consents" | "listings" | "suppressions" | "calls" | "permits" | "ports" | "reassigned",
   number[]
 >;
 
 /** Creates a function that groups facts by kind. It reuses its lists, because it runs for millions of phones. */
 export function createFactGrouping(own: FactStore) {
   const kinds: FactsByKind = {
-    place: [],
-    said: [],
+    whereabouts: [],
+    consents: [],
     listings: [],
     suppressions: [],
     calls: [],
@@ -160,10 +159,10 @@ export function createFactGrouping(own: FactStore) {
 }
 
 const groupByKind = {
-  line: "place",
-  contact: "place",
-  consent: "said",
-  "opt-out": "said",
+  line: "whereabouts",
+  contact: "whereabouts",
+  consent: "consents",
+  "opt-out": "consents",
   listing: "listings",
   suppression: "suppressions",
   call: "calls",

@@ -30,11 +30,11 @@ export type FactStore = {
   facts: Float64Array;
   /** Number of facts; their indexes start at 1. */
   count: number;
-  /** Facts about the number in work alone. Their indexes go from -1 downward. */
-  passing: Float64Array;
+  /** Facts about the current number alone. Their indexes go from -1 downward. */
+  transient: Float64Array;
   /** Decoded texts of facts, and their indexes. */
-  said: FactText[];
-  placeOfText: Map<string, number>;
+  texts: FactText[];
+  indexOfText: Map<string, number>;
 };
 
 /** The store, and the indexes of phones by their ids. */
@@ -44,12 +44,12 @@ export type LoadedStore = { own: FactStore; ids: IdIndex };
 const FIELDS = 4;
 const [LINK, AT, UNTIL, RECORDED_AT] = [0, 1, 2, 3];
 /** A link holds two numbers: the previous fact, and below this limit the index of the text. */
-const SAID_LIMIT = 2 ** 26;
+const TEXT_LIMIT = 2 ** 26;
 const FACT_LIMIT = 2 ** 27;
 
-const toLink = (before: number, said: number) => before * SAID_LIMIT + said;
-const beforeIn = (link: number) => Math.floor(link / SAID_LIMIT);
-const saidIn = (link: number) => link - beforeIn(link) * SAID_LIMIT;
+const toLink = (before: number, text: number) => before * TEXT_LIMIT + text;
+const beforeIn = (link: number) => Math.floor(link / TEXT_LIMIT);
+const textIn = (link: number) => link - beforeIn(link) * TEXT_LIMIT;
 
 export const createFactStore = (): FactStore => ({
   phones: createNumberIndex(),
@@ -58,9 +58,9 @@ export const createFactStore = (): FactStore => ({
   last: sharedInts(1_024),
   facts: sharedFloats(1_024 * FIELDS),
   count: 0,
-  passing: new Float64Array(0),
-  said: [],
-  placeOfText: new Map(),
+  transient: new Float64Array(0),
+  texts: [],
+  indexOfText: new Map(),
 });
 
 /** Makes room for the facts of a phone. */
@@ -81,18 +81,18 @@ export function assignErasedNumber({ erased }: FactStore, key: string): number {
 export const isErased = ({ phones }: FactStore, phone: number) => (phones.numbers[phone] ?? 0) < 0;
 
 /** A fact to add: the index of its text, and its instants in epoch milliseconds; NaN for none. */
-export type NewFact = { said: number; at: number; until: number; recordedAt: number };
+export type NewFact = { text: number; at: number; until: number; recordedAt: number };
 
 export function addFact(own: FactStore, phone: number, fact: NewFact) {
-  const place = ++own.count;
-  if (place >= FACT_LIMIT) throw new Error("more facts than fit");
-  if ((place + 1) * FIELDS > own.facts.length) {
+  const index = ++own.count;
+  if (index >= FACT_LIMIT) throw new Error("more facts than fit");
+  if ((index + 1) * FIELDS > own.facts.length) {
     const more = sharedFloats(own.facts.length * 2);
     more.set(own.facts);
     own.facts = more;
   }
-  writeFact(own.facts, place, own.last[phone] ?? 0, fact);
-  own.last[phone] = place;
+  writeFact(own.facts, index, own.last[phone] ?? 0, fact);
+  own.last[phone] = index;
 }
 
 /** Returns a phone and the other phones of its people. */
@@ -107,65 +107,65 @@ export function addFactOfPerson(own: FactStore, phone: number, fact: NewFact) {
   for (const relative of own.relatives.get(phone) ?? []) addFact(own, relative, fact);
 }
 
-/** Sets the facts about the number in work, in place of those before. Returns their indexes. */
+/** Replaces the facts about the current number alone. Returns their indexes. */
 export function setTransientFacts(own: FactStore, facts: readonly NewFact[]): number[] {
-  if (facts.length * FIELDS > own.passing.length) {
-    own.passing = new Float64Array(facts.length * FIELDS);
+  if (facts.length * FIELDS > own.transient.length) {
+    own.transient = new Float64Array(facts.length * FIELDS);
   }
   return facts.map((fact, index) => {
-    writeFact(own.passing, index, 0, fact);
+    writeFact(own.transient, index, 0, fact);
     return -1 - index;
   });
 }
 
 function writeFact(
   facts: Float64Array,
-  place: number,
+  index: number,
   before: number,
-  { said, at, until, recordedAt }: NewFact,
+  { text, at, until, recordedAt }: NewFact,
 ) {
-  const first = place * FIELDS;
-  facts[first + LINK] = toLink(before, said);
+  const first = index * FIELDS;
+  facts[first + LINK] = toLink(before, text);
   facts[first + AT] = at;
   facts[first + UNTIL] = until;
   facts[first + RECORDED_AT] = recordedAt;
 }
 
-const readField = ({ facts, passing }: FactStore, fact: number, field: number) =>
-  (fact < 0 ? passing[(-1 - fact) * FIELDS + field] : facts[fact * FIELDS + field]) ?? Number.NaN;
+const readField = ({ facts, transient }: FactStore, fact: number, field: number) =>
+  (fact < 0 ? transient[(-1 - fact) * FIELDS + field] : facts[fact * FIELDS + field]) ?? Number.NaN;
 
 /** Returns the index of a fact's text. */
-export const factTextIndex = (own: FactStore, fact: number) => saidIn(readField(own, fact, LINK));
-/** These return instants of a fact in epoch milliseconds; NaN for none. */
+export const factTextIndex = (own: FactStore, fact: number) => textIn(readField(own, fact, LINK));
+/** Returns an instant of a fact in epoch milliseconds, as the next two do; NaN for none. */
 export const factTime = (own: FactStore, fact: number) => readField(own, fact, AT);
 export const factEnd = (own: FactStore, fact: number) => readField(own, fact, UNTIL);
 export const factRecordedAt = (own: FactStore, fact: number) => readField(own, fact, RECORDED_AT);
 
 export function factText(own: FactStore, fact: number): FactText {
-  const said = own.said[factTextIndex(own, fact)];
-  if (said === undefined) throw new Error(`no fact ${fact}`);
-  return said;
+  const text = own.texts[factTextIndex(own, fact)];
+  if (text === undefined) throw new Error(`no fact ${fact}`);
+  return text;
 }
 
 /** Returns the index of a text, and decodes it the first time. */
-export function indexText({ said, placeOfText }: FactStore, text: string): number {
-  const known = placeOfText.get(text);
+export function indexText({ texts, indexOfText }: FactStore, text: string): number {
+  const known = indexOfText.get(text);
   if (known !== undefined) return known;
-  if (said.length >= SAID_LIMIT) throw new Error("more texts of facts than fit");
-  placeOfText.set(text, said.length);
-  return said.push(decodeFact(text)) - 1;
+  if (texts.length >= TEXT_LIMIT) throw new Error("more texts of facts than fit");
+  indexOfText.set(text, texts.length);
+  return texts.push(decodeFact(text)) - 1;
 }
 
 /** Returns the index of a text that counts differently from what is stored. `text` identifies it. */
 export function addCountedText(
-  { said, placeOfText }: FactStore,
+  { texts, indexOfText }: FactStore,
   text: string,
   counted: FactText,
 ): number {
-  const known = placeOfText.get(text);
+  const known = indexOfText.get(text);
   if (known !== undefined) return known;
-  placeOfText.set(text, said.length);
-  return said.push(counted) - 1;
+  indexOfText.set(text, texts.length);
+  return texts.push(counted) - 1;
 }
 
 /** Lists the facts of a phone, the last one first. Phone -1 has none. */
@@ -183,13 +183,13 @@ export function listFacts(own: FactStore, phone: number): number[] {
  */
 export function prefetchFacts({ last, facts }: FactStore, phones: Int32Array, count: number) {
   const next = new Int32Array(count);
-  for (let place = 0; place < count; place++) next[place] = last[phones[place] ?? 0] ?? 0;
+  for (let index = 0; index < count; index++) next[index] = last[phones[index] ?? 0] ?? 0;
   for (let found = 1; found !== 0;) {
     found = 0;
     // Fact 0 links to itself, so no step needs a condition.
-    for (let place = 0; place < count; place++) {
-      const before = beforeIn(facts[(next[place] ?? 0) * FIELDS + LINK] ?? 0);
-      next[place] = before;
+    for (let index = 0; index < count; index++) {
+      const before = beforeIn(facts[(next[index] ?? 0) * FIELDS + LINK] ?? 0);
+      next[index] = before;
       found |= before;
     }
   }

@@ -23,10 +23,10 @@ export type SignatureTable = {
 export const createSignatureTable = (): SignatureTable => ({
   pairs: createNumberIndex(65_536),
   instants: createNumberIndex(),
-  items: new Int32Array(ITEM_SAIDS * ITEM_SIDES ** 3),
+  items: new Int32Array(ITEM_TEXTS * ITEM_SIDES ** 3),
 });
 
-const [ITEM_SAIDS, ITEM_SIDES] = [4_096, 4];
+const [ITEM_TEXTS, ITEM_SIDES] = [4_096, 4];
 
 /** Upper limit of numbers that can be paired, so that a double holds a pair. */
 export const LIMIT = 2 ** 26;
@@ -40,7 +40,7 @@ export function foldPair({ pairs }: SignatureTable, a: number, b: number): numbe
 
 /** Folds facts with their order, texts and sides: everything that a verdict can see of them. */
 export function foldSequence(
-  likeness: SignatureTable,
+  table: SignatureTable,
   own: FactStore,
   facts: readonly number[],
   spans: SensitiveSpans,
@@ -53,9 +53,9 @@ export function foldSequence(
   for (const [index, fact] of inOrder.entries()) {
     // It matters whether two facts have the same instant: then the one that permits less decides.
     const isTied = previous !== -1 && factTime(own, previous) === factTime(own, fact);
-    const item = foldFact(likeness, own, fact, spans);
-    const place = foldPair(likeness, isTied ? 1 : 0, places[index] ?? 0);
-    folded = foldPair(likeness, folded, foldPair(likeness, item, place));
+    const item = foldFact(table, own, fact, spans);
+    const place = foldPair(table, isTied ? 1 : 0, places[index] ?? 0);
+    folded = foldPair(table, folded, foldPair(table, item, place));
     previous = fact;
   }
   return folded;
@@ -63,18 +63,18 @@ export function foldSequence(
 
 /** Folds the texts and sides of facts whose order and number do not matter. */
 export function foldSet(
-  likeness: SignatureTable,
+  table: SignatureTable,
   own: FactStore,
   facts: readonly number[],
   spans: SensitiveSpans,
 ): number {
   const [first] = facts;
   if (first === undefined) return 0;
-  if (facts.length === 1) return foldPair(likeness, 0, foldFact(likeness, own, first, spans));
+  if (facts.length === 1) return foldPair(table, 0, foldFact(table, own, first, spans));
   const items: number[] = [];
-  for (const fact of facts) insertItem(items, foldFact(likeness, own, fact, spans));
+  for (const fact of facts) insertItem(items, foldFact(table, own, fact, spans));
   let all = 0;
-  for (const item of items) all = foldPair(likeness, all, item);
+  for (const item of items) all = foldPair(table, all, item);
   return all;
 }
 
@@ -89,7 +89,7 @@ function insertItem(items: number[], item: number) {
 
 /** Folds facts in order, where equal neighbors count once. */
 export function foldRun(
-  likeness: SignatureTable,
+  table: SignatureTable,
   own: FactStore,
   facts: readonly number[],
   spans: SensitiveSpans,
@@ -97,42 +97,42 @@ export function foldRun(
   let all = 0;
   let previous = -1;
   for (const fact of facts) {
-    const item = foldFact(likeness, own, fact, spans);
-    if (item !== previous) all = foldPair(likeness, all, item);
+    const item = foldFact(table, own, fact, spans);
+    if (item !== previous) all = foldPair(table, all, item);
     previous = item;
   }
   return all;
 }
 
 function foldFact(
-  likeness: SignatureTable,
+  table: SignatureTable,
   own: FactStore,
   fact: number,
   spans: SensitiveSpans,
 ): number {
-  const said = factTextIndex(own, fact);
+  const text = factTextIndex(own, fact);
   const end = factEnd(own, fact);
-  const at = foldInstant(likeness, factTime(own, fact), spans);
-  const until = endsBeyondHorizon(end, spans) ? 0 : foldInstant(likeness, end, spans);
-  const recordedAt = foldInstant(likeness, factRecordedAt(own, fact), spans);
-  if (said >= ITEM_SAIDS || (at | until | recordedAt) >= ITEM_SIDES) {
-    return foldFactParts(likeness, said, at, until, recordedAt);
+  const at = foldInstant(table, factTime(own, fact), spans);
+  const until = endsBeyondHorizon(end, spans) ? 0 : foldInstant(table, end, spans);
+  const recordedAt = foldInstant(table, factRecordedAt(own, fact), spans);
+  if (text >= ITEM_TEXTS || (at | until | recordedAt) >= ITEM_SIDES) {
+    return foldFactParts(table, text, at, until, recordedAt);
   }
-  const place = ((said * ITEM_SIDES + at) * ITEM_SIDES + until) * ITEM_SIDES + recordedAt;
-  const known = likeness.items[place] ?? 0;
+  const place = ((text * ITEM_SIDES + at) * ITEM_SIDES + until) * ITEM_SIDES + recordedAt;
+  const known = table.items[place] ?? 0;
   if (known !== 0) return known;
-  return (likeness.items[place] = foldFactParts(likeness, said, at, until, recordedAt));
+  return (table.items[place] = foldFactParts(table, text, at, until, recordedAt));
 }
 
 function foldFactParts(
-  likeness: SignatureTable,
-  said: number,
+  table: SignatureTable,
+  text: number,
   at: number,
   until: number,
   recordedAt: number,
 ): number {
-  const recorded = foldPair(likeness, said, recordedAt);
-  return foldPair(likeness, foldPair(likeness, at, until), recorded);
+  const recorded = foldPair(table, text, recordedAt);
+  return foldPair(table, foldPair(table, at, until), recorded);
 }
 
 /** Ranks facts by their time of recording, which matters only beside an opt-out. Otherwise returns an empty list. */

@@ -51,62 +51,62 @@ export async function loadConsents(
 ) {
   const indexText = createTextIndexer(own, factLetters.consent, 6);
   const known: (TextFacts | undefined)[] = [];
-  const factsOfText = (said: number) => (known[said] ??= loadTextFacts(own, said));
+  const factsOfText = (text: number) => (known[text] ??= loadTextFacts(own, text));
 
   await copyRows(client, query, columns, (rows) => {
     const phones = findPhoneIndexes(ids, rows, 0);
-    const saids = new Int32Array(rows.count);
+    const texts = new Int32Array(rows.count);
     const places = new Int32Array(rows.count).fill(-1);
     const batch = createMacBatch(rows.count);
-    let asked = 0;
+    let macCount = 0;
     for (let row = 0; row < rows.count; row++) {
-      const said = indexText(rows, row);
-      saids[row] = said;
-      const { words } = factsOfText(said);
+      const text = indexText(rows, row);
+      texts[row] = text;
+      const { words } = factsOfText(text);
       if (words === null) continue;
-      copyId(batch, asked, 0, { view: rows.view, at: startIn(rows, row, 5) });
-      copyId(batch, asked, 1, { view: rows.view, at: startIn(rows, row, 0) });
-      copyMac(batch, asked, {
+      copyId(batch, macCount, 0, { view: rows.view, at: startIn(rows, row, 5) });
+      copyId(batch, macCount, 1, { view: rows.view, at: startIn(rows, row, 0) });
+      copyMac(batch, macCount, {
         bytes: rows.bytes,
         at: startIn(rows, row, 4),
         length: lengthIn(rows, row, 4),
       });
       const until = instantIn(rows, row, 2);
-      writeWithoutIds(batch, asked, {
+      writeWithoutIds(batch, macCount, {
         kind: "consent",
         at: instantIn(rows, row, 1),
         until: Number.isNaN(until) ? null : until,
         recordedAt: instantIn(rows, row, 3),
         contentHash: words,
       });
-      places[row] = asked++;
+      places[row] = macCount++;
     }
-    const verified = verifyBatch(keys, organizationId, batch, asked);
+    const verified = verifyBatch(keys, organizationId, batch, macCount);
     for (let row = 0; row < rows.count; row++) {
-      const [said, place] = [saids[row] ?? 0, places[row] ?? -1];
+      const [text, place] = [texts[row] ?? 0, places[row] ?? -1];
       const isOurs = place === -1 || verified[place] === 1;
-      const counted = isOurs ? said : factsOfText(said).forged;
+      const counted = isOurs ? text : factsOfText(text).forged;
       if (counted !== null) addFact(own, phones[row] ?? -1, toFact(rows, row, counted));
     }
   });
 }
 
-const toFact = (rows: CopyRows, row: number, said: number) => ({
-  said,
+const toFact = (rows: CopyRows, row: number, text: number) => ({
+  text,
   at: instantIn(rows, row, 1),
   until: instantIn(rows, row, 2),
   recordedAt: instantIn(rows, row, 3),
 });
 
-function loadTextFacts(own: FactStore, place: number): TextFacts {
-  const said = own.said[place];
-  if (said?.kind !== "consent") throw new Error(`text ${place} is not of a consent`);
-  if (!needsMac(said.type)) return { words: null, forged: null };
-  const type = toUnauthenticatedType(said.type);
-  const text = `${factLetters.consent}without its MAC ${place}`;
+function loadTextFacts(own: FactStore, text: number): TextFacts {
+  const consent = own.texts[text];
+  if (consent?.kind !== "consent") throw new Error(`text ${text} is not of a consent`);
+  if (!needsMac(consent.type)) return { words: null, forged: null };
+  const type = toUnauthenticatedType(consent.type);
+  const key = `${factLetters.consent}without its MAC ${text}`;
   return {
-    words: hashConsent(said),
-    forged: type === null ? null : addCountedText(own, text, { ...said, type }),
+    words: hashConsent(consent),
+    forged: type === null ? null : addCountedText(own, key, { ...consent, type }),
   };
 }
 
@@ -120,11 +120,11 @@ export async function loadSuppressions(
   const indexText = createTextIndexer(own, factLetters.suppression, 6);
   await copyRows(client, query, columns, (rows) => {
     const phones = findPhoneIndexes(ids, rows, 0);
-    const saids = Array.from(phones, (_, row) => indexText(rows, row));
-    const stored = saids.map((said, row) => toStored(own, rows, row, said));
+    const texts = Array.from(phones, (_, row) => indexText(rows, row));
+    const stored = texts.map((text, row) => toStored(own, rows, row, text));
     for (const [row, { at, until }] of findValidSpans(keys, organizationId, stored).entries()) {
       addFactOfPerson(own, phones[row] ?? -1, {
-        said: saids[row] ?? 0,
+        text: texts[row] ?? 0,
         at,
         until: until ?? Number.NaN,
         recordedAt: Number.NaN,
@@ -133,9 +133,9 @@ export async function loadSuppressions(
   });
 }
 
-function toStored({ said }: FactStore, rows: CopyRows, row: number, place: number) {
-  const suppression = said[place];
-  if (suppression?.kind !== "suppression") throw new Error(`text ${place} is not of a suppression`);
+function toStored({ texts }: FactStore, rows: CopyRows, row: number, text: number) {
+  const suppression = texts[text];
+  if (suppression?.kind !== "suppression") throw new Error(`text ${text} is not of a suppression`);
   const until = instantIn(rows, row, 2);
   const bytes = (column: number) => Buffer.from(bytesIn(rows, row, column), "latin1");
   return {

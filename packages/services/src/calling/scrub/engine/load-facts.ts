@@ -72,7 +72,7 @@ async function loadPhones(
   { query, columns }: CopyQuery,
   { own, ids }: LoadedStore,
 ) {
-  const saidIn = createTextIndexer(own, factLetters.line, 4);
+  const findText = createTextIndexer(own, factLetters.line, 4);
   await copyRows(client, query, columns, (rows) => {
     for (let row = 0; row < rows.count; row++) {
       const isErased = isNull(rows, row, 1);
@@ -85,9 +85,9 @@ async function loadPhones(
       }
       reservePhone(own, phone);
       if (isNull(rows, row, 4)) continue;
-      const said = saidIn(rows, row);
+      const text = findText(rows, row);
       const at = instantIn(rows, row, 3);
-      addFact(own, phone, { said, at, until: at + GRACE_MS, recordedAt: Number.NaN });
+      addFact(own, phone, { text, at, until: at + GRACE_MS, recordedAt: Number.NaN });
     }
   });
 }
@@ -115,12 +115,12 @@ async function loadFacts(
   letter: string,
   add: typeof addFact,
 ) {
-  const saidIn = createTextIndexer(own, letter, 4);
+  const findText = createTextIndexer(own, letter, 4);
   await copyRows(client, query, columns, (rows) => {
     const phones = findPhoneIndexes(ids, rows, 0);
     for (let row = 0; row < rows.count; row++) {
       add(own, phones[row] ?? -1, {
-        said: saidIn(rows, row),
+        text: findText(rows, row),
         at: instantIn(rows, row, 1),
         until: instantIn(rows, row, 2),
         recordedAt: instantIn(rows, row, 3),
@@ -159,10 +159,9 @@ async function loadCalls(
   }
   for (const [call, phone] of phones.entries()) {
     const person = listPhonesOfPerson(own, phone);
-    const isTold = person.some((one) => isErased(own, one));
-    const text = isTold ? `${factLetters.call}${call}` : factLetters.call;
-    const said = indexText(own, text);
-    const fact = { said, at: times[call] ?? 0, until: Number.NaN, recordedAt: Number.NaN };
+    const mayRepeat = person.some((one) => isErased(own, one));
+    const text = indexText(own, mayRepeat ? `${factLetters.call}${call}` : factLetters.call);
+    const fact = { text, at: times[call] ?? 0, until: Number.NaN, recordedAt: Number.NaN };
     for (const one of person) {
       if ((callCounts[one] ?? 0) + callsOfErased >= fewestCallsOfAnyCap) addFact(own, one, fact);
     }

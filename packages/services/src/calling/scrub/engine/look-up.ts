@@ -19,11 +19,11 @@ export type LookupSources = { phones: NumberIndex; registries: readonly ScrubReg
  * memory. It needs no other state and changes nothing, so any thread can run it.
  */
 export function createLookup({ phones, registries }: LookupSources) {
-  const asked = createRegistryAnswers(registries);
+  const groups = createRegistryAnswers(registries);
   return (digits: Float64Array): LookupResult => {
     const live = new Int32Array(digits.length);
     findNumbers(phones, digits, live);
-    return { live, answers: asked.map((ask) => ask(digits)) };
+    return { live, answers: groups.map((answer) => answer(digits)) };
   };
 }
 
@@ -48,16 +48,16 @@ function createGroupAnswers(group: readonly ScrubRegistry[]): Answers {
     areas,
     answered,
   }));
-  let said = new Uint8Array(0);
+  let listed = new Uint8Array(0);
   return (numbers) => {
     const answers = new Int32Array(numbers.length);
-    if (said.length < numbers.length) said = new Uint8Array(numbers.length);
+    if (listed.length < numbers.length) listed = new Uint8Array(numbers.length);
     for (const { look, areas, answered } of lookups) {
-      look(numbers, said);
-      if (answered !== null) markUnanswered(numbers, answered, said);
-      if (areas !== null) markOutsideAreas(numbers, areas, said);
+      look(numbers, listed);
+      if (answered !== null) markUnanswered(numbers, answered, listed);
+      if (areas !== null) markOutsideAreas(numbers, areas, listed);
       for (let row = 0; row < answers.length; row++) {
-        answers[row] = (answers[row] ?? 0) * 3 + (said[row] ?? 0);
+        answers[row] = (answers[row] ?? 0) * 3 + (listed[row] ?? 0);
       }
     }
     return answers;
@@ -65,15 +65,15 @@ function createGroupAnswers(group: readonly ScrubRegistry[]): Answers {
 }
 
 /** Marks numbers that nobody asked about as unanswered: the edition has them, but they are not listed. */
-function markUnanswered(numbers: Float64Array, answered: NumberSet, said: Uint8Array) {
+function markUnanswered(numbers: Float64Array, answered: NumberSet, listed: Uint8Array) {
   for (let row = 0; row < numbers.length; row++) {
-    if (said[row] === 1 && !hasNumber(answered, numbers[row] ?? 0)) said[row] = UNANSWERED;
+    if (listed[row] === 1 && !hasNumber(answered, numbers[row] ?? 0)) listed[row] = UNANSWERED;
   }
 }
 
 /** Marks numbers outside the area codes for which the registry answers. */
-function markOutsideAreas(numbers: Float64Array, areas: ReadonlySet<number>, said: Uint8Array) {
+function markOutsideAreas(numbers: Float64Array, areas: ReadonlySet<number>, listed: Uint8Array) {
   for (let row = 0; row < numbers.length; row++) {
-    if (!areas.has(toArea(Math.floor((numbers[row] ?? 0) / BLOCK_SIZE)))) said[row] = UNANSWERED;
+    if (!areas.has(toArea(Math.floor((numbers[row] ?? 0) / BLOCK_SIZE)))) listed[row] = UNANSWERED;
   }
 }

@@ -42,7 +42,7 @@ export type Numbers = { digits: Float64Array; plans: Int32Array };
 
 /** Creates functions that give equal signatures to numbers that a verdict cannot tell apart, apart from registries. */
 export function createPhoneSignatures(
-  likeness: SignatureTable,
+  table: SignatureTable,
   snapshot: ScrubSnapshot,
   call: ResolvedCall,
   phoneKey: (phone: Phone) => Uint8Array,
@@ -50,9 +50,9 @@ export function createPhoneSignatures(
   const { own, settings } = snapshot;
   const allFacts = (digits: number, facts: readonly number[]): ScreeningFacts =>
     toScreeningFacts(phoneFromDigits(digits), call, toFactsRow(snapshot, digits, facts), settings);
-  const placeFor = createPlaceSignatures(likeness, snapshot, allFacts);
-  const ofStranger = createUnknownPhoneSignatures(likeness, placeFor);
-  const likenessOfFacts = createFactSignature(likeness, snapshot, call);
+  const placeFor = createPlaceSignatures(table, snapshot, allFacts);
+  const signatureOfStranger = createUnknownPhoneSignatures(table, placeFor);
+  const foldFacts = createFactSignature(table, snapshot, call);
   /** Looks for an erased phone only if there are any, because the key of a number takes long to compute. */
   const findErased = (digits: number) =>
     own.erased.size === 0
@@ -63,7 +63,7 @@ export function createPhoneSignatures(
   const isPorted = createIsPorted(snapshot);
   const byKind = createFactGrouping(own);
 
-  const ofKnown = (
+  const signatureOfKnown = (
     digits: number,
     plan: number,
     facts: readonly number[],
@@ -71,12 +71,12 @@ export function createPhoneSignatures(
   ): number => {
     const dated = datedListings(digits);
     const kinds = byKind(dated.length === 0 ? facts : [...facts, ...dated]);
-    const place = placeFor(digits, plan, kinds.place);
+    const place = placeFor(digits, plan, kinds.whereabouts);
     const spans = far ? place.far : place.near;
-    return foldPair(likeness, place.id, likenessOfFacts(kinds, spans, place.cap));
+    return foldPair(table, place.id, foldFacts(kinds, spans, place.cap));
   };
-  const meetings = createSignatureCache(own, (phone, digits, plan) =>
-    ofKnown(digits, plan, listFactsOfNumber(own, phone, findErased(digits)), false),
+  const cache = createSignatureCache(own, (phone, digits, plan) =>
+    signatureOfKnown(digits, plan, listFactsOfNumber(own, phone, findErased(digits)), false),
   );
 
   return {
@@ -86,25 +86,25 @@ export function createPhoneSignatures(
     /** True if nothing but the plan is known of a number without a phone here. */
     areStrangersAlike: own.erased.size === 0 && !hasPorts(snapshot),
 
-    meet: meetings.meet,
+    meet: cache.meet,
 
     /** Returns the signature by near instants. `live` is the index of the phone, or -1. */
     of(digits: number, plan: number, live: number): number {
-      if (live !== -1) return meetings.met(live);
+      if (live !== -1) return cache.met(live);
       const erased = findErased(digits);
-      if (erased === -1 && !isPorted(digits)) return ofStranger(digits, plan);
-      return ofKnown(digits, plan, listFacts(own, erased), false);
+      if (erased === -1 && !isPorted(digits)) return signatureOfStranger(digits, plan);
+      return signatureOfKnown(digits, plan, listFacts(own, erased), false);
     },
 
     /** Returns the signature by near and far instants. */
     exactly(digits: number, plan: number, live: number): number {
       const facts = listFactsOfNumber(own, live, findErased(digits));
       return foldPair(
-        likeness,
+        table,
         EXACT,
         facts.length === 0 && !isPorted(digits)
-          ? ofStranger(digits, plan)
-          : ofKnown(digits, plan, facts, true),
+          ? signatureOfStranger(digits, plan)
+          : signatureOfKnown(digits, plan, facts, true),
       );
     },
   };
@@ -152,12 +152,12 @@ function createSignatureCache(
 
 /** Creates a function that returns the signature of numbers of which nothing is known: one per plan. */
 function createUnknownPhoneSignatures(
-  likeness: SignatureTable,
+  table: SignatureTable,
   placeFor: ReturnType<typeof createPlaceSignatures>,
 ) {
   const ofPlan: (number | undefined)[] = [];
   return (digits: number, plan: number): number =>
-    (ofPlan[plan] ??= foldPair(likeness, placeFor(digits, plan, []).id, 0));
+    (ofPlan[plan] ??= foldPair(table, placeFor(digits, plan, []).id, 0));
 }
 
 /** Lists the facts about a number that may have two phones: its own, and an erased one. */
@@ -196,9 +196,9 @@ function toListingFact(own: FactStore, { id, numbers, listings }: ScrubRegistry,
   if (listings === null || !hasNumber(numbers, digits)) return [];
   const at = findListedSince(listings, digits) ?? Number.NaN;
   const { arePorts } = listings;
-  const said = indexText(own, arePorts ? factLetters.port : factLetters.listing + id);
+  const text = indexText(own, arePorts ? factLetters.port : factLetters.listing + id);
   const until = arePorts ? at + GRACE_MS : Number.NaN;
-  return [{ said, at, until, recordedAt: Number.NaN }];
+  return [{ text, at, until, recordedAt: Number.NaN }];
 }
 
 const hasPorts = ({ registries }: ScrubSnapshot) =>
@@ -220,7 +220,7 @@ type Place = {
 
 /** Creates a function that finds the place of a number, from its numbering plan and the addresses of its contacts. */
 function createPlaceSignatures(
-  likeness: SignatureTable,
+  table: SignatureTable,
   { own, at }: ScrubSnapshot,
   allFacts: (digits: number, facts: readonly number[]) => ScreeningFacts,
 ) {
@@ -250,7 +250,7 @@ function createPlaceSignatures(
   return (digits: number, plan: number, facts: readonly number[]): Place => {
     if (facts.length === 0) return (placeOfPlan[plan] ??= find(digits, []));
 
-    const key = foldPair(likeness, plan, foldSet(likeness, own, facts, noInstants));
+    const key = foldPair(table, plan, foldSet(table, own, facts, noInstants));
     return (placeOfKey[indexNumber(keys, key)] ??= find(digits, facts));
   };
 }

@@ -73,27 +73,27 @@ export function toOwnRow(own: FactStore, facts: readonly number[]): OwnRow {
 }
 
 function addTo(row: OwnRow, own: FactStore, fact: number) {
-  const said = factText(own, fact);
+  const text = factText(own, fact);
   const [at, recordedAt] = [factTime(own, fact), factRecordedAt(own, fact)];
   const until = factEnd(own, fact);
   const end = Number.isNaN(until) ? null : until;
-  switch (said.kind) {
+  switch (text.kind) {
     case "line":
       // For a number and its erased row, takes the lower type, as the statement does.
-      if (row.lineType === null || said.lineType < row.lineType) row.lineType = said.lineType;
+      if (row.lineType === null || text.lineType < row.lineType) row.lineType = text.lineType;
       if (!Number.isNaN(at)) row.lineTypeAt = Math.min(at, row.lineTypeAt ?? at);
       return;
     case "contact":
-      row.contacts.push(said);
+      row.contacts.push(text);
       return;
     case "consent":
-      row.consents.push({ ...said, at, validUntil: end, recordedAt });
+      row.consents.push({ ...text, at, validUntil: end, recordedAt });
       return;
     case "opt-out":
-      row.optOuts.push({ ...said, at, recordedAt });
+      row.optOuts.push({ ...text, at, recordedAt });
       return;
     case "suppression":
-      row.suppressions.push({ ...said, at, until: end });
+      row.suppressions.push({ ...text, at, until: end });
       return;
     case "call":
       row.calls.push(at);
@@ -104,13 +104,13 @@ function addTo(row: OwnRow, own: FactStore, fact: number) {
     case "reassigned":
       // For the answer `yes`, only its instant matters.
       row.reassigned.push({
-        answer: said.answer,
+        answer: text.answer,
         consentDate: at,
         askedAt: end === null ? at : end - ANSWER_DAYS * DAY_MS,
         at: recordedAt,
       });
       return;
     case "port":
-    case "listing": // what registries say is told apart
+    case "listing": // `toFactsRow` reads registries itself
   }
 }
