@@ -38,7 +38,7 @@ export function findScriptFault(script: string, language: ScriptLanguage): Messa
   return statesRightToRefuse(fixedText(script), language) ? null : { key: "offer.right-missing" };
 }
 
-/** The text outside the fields. Words inside a field are not said to people whose data is known. */
+/** Returns the text outside the fields. Words inside a field are heard only by people without that data. */
 const fixedText = (script: string) =>
   splitScript(script)
     .map((piece) => (typeof piece === "string" ? piece : ""))

@@ -115,7 +115,7 @@ function toCurvePoint(group: readonly Prediction[]): CurvePoint {
   return { calls: group.length, said: said / group.length, seen: seen / group.length };
 }
 
-/** Mean absolute difference between predictions and results: 0.02 is 2 calls in 100. */
+/** Computes the mean absolute difference between predictions and results: 0.02 is 2 calls in 100. */
 export function measureCalibrationError(curve: readonly CurvePoint[]): number {
   const calls = curve.reduce((sum, point) => sum + point.calls, 0);
   return (
@@ -124,7 +124,7 @@ export function measureCalibrationError(curve: readonly CurvePoint[]): number {
 }
 
 /**
- * Share of all acceptances that fall into the best part of the calls. Calls with the same chance count
+ * Computes the share of all acceptances that fall into the best part of the calls. Calls with the same chance count
  * proportionally.
  */
 export function measureAccepted(predictions: readonly Prediction[], share: number): number {
@@ -147,7 +147,7 @@ const countAccepted = (group: readonly Prediction[]) =>
 export const measureLift = (predictions: readonly Prediction[]): number =>
   measureAccepted(predictions, 0.1) / 0.1;
 
-/** Area under the curve of `measureAccepted` (ALIFT of Moro, Cortez and Rita 2014), computed from the AUC. */
+/** Computes the area under the curve of `measureAccepted` (ALIFT of Moro, Cortez and Rita 2014) from the AUC. */
 export const measureLiftArea = (auc: number, predictions: readonly Prediction[]): number => {
   const share = countAccepted(predictions) / predictions.length;
   return (1 - share) * auc + share / 2;

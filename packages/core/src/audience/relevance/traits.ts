@@ -106,7 +106,7 @@ type Purchases = readonly { amount: number | null; category: string | null }[];
 const sumAmounts = (purchases: Purchases) =>
   purchases.reduce((sum, { amount }) => sum + (amount ?? 0), 0);
 
-/** The category with the most spending. Special categories (a pharmacy's goods) are ignored. */
+/** Finds the category with the most spending. Special categories (a pharmacy's goods) are ignored. */
 function findFavoriteCategory(purchases: Purchases): string | null {
   const named = purchases.filter(({ category }) => category && !isSpecialCategory(category));
   const sums = [...Map.groupBy(named, ({ category }) => category)].map(([category, group]) => ({

@@ -148,7 +148,7 @@ function toTestMessage(locale: Locale, name: string, test: ValueTest): Message {
   }
 }
 
-/** `@region` and `item.name` are translated. Attributes keep their names. */
+/** Translates a field such as `@region` or `item.name`. Attributes keep their names. */
 const toFieldWord = (name: string) =>
   /^(@\w+|item\.\w+)$/.test(name) ? toSelectWord(name.replace("@", "")) : name;
 

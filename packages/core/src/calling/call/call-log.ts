@@ -49,8 +49,8 @@ export function readLoggedCall(sent: unknown, log: ZonedLog): LoggedCall {
 }
 
 /**
- * The columns of Asterisk's `Master.csv`, which has no header (`cdr_csv.c`, `build_csv_record`). What
- * comes after `amaflags` stands there by setting: `loguniqueid`, `loguserfield`, `newcdrcolumns`.
+ * Columns of Asterisk's `Master.csv`, which has no header (`cdr_csv.c`, `build_csv_record`). The columns after
+ * `amaflags` depend on the settings `loguniqueid`, `loguserfield` and `newcdrcolumns`.
  */
 export const asteriskColumns = (
   "accountcode src dst dcontext clid channel dstchannel lastapp lastdata start answer end duration " +
@@ -180,13 +180,16 @@ function readVicidialLog(sent: unknown, log: ZonedLog): LoggedCall {
 
 const toSeconds = (text: string) => Math.max(0, Number(text));
 
-/** A lead is called once at a moment; the table and the reports tell both, and not all of them the id of the call. */
+/**
+ * Builds an id from the lead and the time, because a lead is called only once at a time. The table and all reports
+ * have both, but not all have the id of the call.
+ */
 function vicidialCallId({ uniqueid, lead_id, call_date }: VicidialCall): string | undefined {
   if (lead_id) return `vicidial ${lead_id} ${call_date}`;
   return uniqueid ? `vicidial ${uniqueid}` : undefined;
 }
 
-/** The instant of such a reading (RFC 3339). Of an hour that clocks repeat, the first. */
+/** Converts such a reading to an instant (RFC 3339). In an hour that clocks repeat, the first one counts. */
 function toInstant(reading: z.infer<typeof LocalTime>, zone: string): string {
   const instant = instantIn(zone, toIso(reading));
   if (instant === null) throw new Error("a clock reading that was checked, and is none");

@@ -44,8 +44,8 @@ export function findId(index: IdIndex, bytes: Uint8Array, at: number): number {
 }
 
 /**
- * The place of the id that begins at each of `ats`, or -1: in short loops, so that the processor reaches
- * into memory for many at once.
+ * Finds the index of the id that begins at each of `ats`, or -1. Its loops are short, so that the processor reads
+ * memory for many ids at once.
  */
 export function findIds(index: IdIndex, bytes: Uint8Array, ats: Int32Array): Int32Array {
   const { slots, ids } = index;
@@ -70,7 +70,7 @@ const isAt = (ids: Int32Array, place: number, bytes: Uint8Array, at: number) =>
   ids[place * WORDS + 2] === wordAt(bytes, at + 8) &&
   ids[place * WORDS + 3] === wordAt(bytes, at + 12);
 
-/** The place of an id, which it is given if it has none. */
+/** Returns the index of an id, and assigns one if it has none. */
 export function indexId(index: IdIndex, bytes: Uint8Array, at: number): number {
   const found = findId(index, bytes, at);
   if (found !== -1) return found;

@@ -70,7 +70,7 @@ export const isOnPage = (kind: CaptureFormKind) =>
 /** Address of a form. It names the organization, so that no look-up crosses organizations. */
 export type FormAddress = { organizationId: OrganizationId; formId: CaptureFormId };
 
-/** 64 hexadecimal digits, safe in a path. */
+/** Formats the address of a form: 64 hexadecimal digits, safe in a path. */
 export const formatFormAddress = ({ organizationId, formId }: FormAddress) =>
   `${organizationId}${formId}`.replaceAll("-", "");
 

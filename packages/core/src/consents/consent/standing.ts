@@ -126,7 +126,10 @@ const rank: Record<ConsentEvent["type"], number> = {
   renewed: 4,
 };
 
-/** Large rather than infinite, because the difference of two must be a number. */
+/**
+ * Converts the end of a consent to a number. No end is a large number rather than infinity, because the difference
+ * of two must be a number.
+ */
 const toEndTime = ({ validUntil }: ConsentEvent) =>
   validUntil?.getTime() ?? Number.MAX_SAFE_INTEGER;
 

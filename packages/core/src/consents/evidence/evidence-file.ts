@@ -42,5 +42,5 @@ export function findFileExtension(type: EvidenceMediaType): string {
   return endings?.[0] ?? "bin";
 }
 
-/** Text by which a consent's evidence names its file: what `sha256sum` prints for the same bytes. */
+/** Formats the hash by which a consent's evidence names its file: what `sha256sum` prints for the same bytes. */
 export const formatFileHash = (sha256Hex: string): string => `sha256:${sha256Hex}`;

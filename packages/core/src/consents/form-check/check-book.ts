@@ -95,5 +95,5 @@ export type CheckId = z.infer<typeof CheckId>;
 
 export const findCheckNumber = (id: CheckId) => CheckId.options.indexOf(id) + 1;
 
-/** Title of a check. */
+/** Returns the title of a check. */
 export const toCheckTitle = (id: CheckId): Message => createMessage(`form-check.title.${id}`);

@@ -60,7 +60,7 @@ export const findSentence = (topic: Topic, text: string, except: readonly Topic[
     (sentence) => mentions(topic, sentence) && !except.some((other) => mentions(other, sentence)),
   ) ?? null;
 
-/** Lower case, one kind of apostrophe, е for ё: the spelling of the word lists. */
+/** Converts text to the spelling of the word lists: lower case, one kind of apostrophe, е for ё. */
 const plain = (text: string) =>
   text.normalize("NFC").toLowerCase().replaceAll("ё", "е").replaceAll("’", "'");
 
@@ -90,5 +90,5 @@ export const normalizeText = (text: string) =>
     .replaceAll(/[\s\u00AD\u200B]+/gu, " ")
     .trim();
 
-/** SHA-256 of the normalized text, in hex, for comparing a shown text with the published one. */
+/** Computes the SHA-256 of the normalized text, in hex, to compare a shown text with the published one. */
 export const hashText = (text: string) => bytesToHex(sha256(utf8ToBytes(normalizeText(text))));

@@ -51,7 +51,10 @@ export function createEncodingDetector(): EncodingDetector {
 const startsWith = (head: readonly number[], ...mark: number[]) =>
   mark.every((byte, index) => head[index] === byte);
 
-/** Without a chunk, it says whether the last character is complete. */
+/**
+ * True if the bytes are valid in an encoding. Call it without a chunk at the end, to check that the last character
+ * is complete.
+ */
 function canDecode(decoder: TextDecoder, chunk?: Uint8Array): boolean {
   try {
     decoder.decode(chunk, { stream: chunk !== undefined });

@@ -68,7 +68,7 @@ export const readPreflight = query({
     sample.length > 0 ? { campaignId, listed: sample.length } : null,
 });
 
-/** Null until the members are found by the reviewed rules. `unknown` gives the reason. */
+/** Finds the audience; null until the members are found by the reviewed rules. `unknown` gives the reason. */
 async function findAudienceIfKnown(ctx: TransactionContext, campaign: StoredCampaign) {
   try {
     const { ordinals, offers, elsewhere, settled } = await findAudience(ctx, campaign);

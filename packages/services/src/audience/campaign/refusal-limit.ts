@@ -62,7 +62,7 @@ async function pauseIfOver(ctx: TransactionContext, campaign: StoredCampaign): P
   return true;
 }
 
-/** The campaign pauses itself, so the audit log must not blame the sender of the call log. */
+/** Acts as the sweep: the campaign pauses itself, so the audit log must not blame the sender of the call log. */
 const asCampaignSweep = (ctx: TransactionContext): TransactionContext => ({
   ...ctx,
   actor: { type: "job", name: "campaign.sweep" },

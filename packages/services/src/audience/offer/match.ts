@@ -112,7 +112,10 @@ async function loadMatch(
   };
 }
 
-/** Membership in an offer's segment could reveal consents to sellers that the actor does not work for. */
+/**
+ * True if the actor may learn whether a person is in an offer's segment, which could reveal consents to sellers that
+ * the actor does not work for.
+ */
 function mayReveal(
   { actor }: TransactionContext,
   segments: Awaited<ReturnType<typeof loadSegments>>,

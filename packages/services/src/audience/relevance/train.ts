@@ -119,11 +119,11 @@ const HOUR = 3;
 
 /** Queues a training once a night for each organization that has calls, when its night begins. */
 export async function queueDueTrainings({ prisma }: Db, hour = HOUR) {
-  const zones = await prisma.$kysely
-    .selectFrom("organization")
-    .distinct()
-    .select(["zone", sql<Date>`now()`.as("now")])
-    .execute();
+  const zones = await selectRows(
+    { db: prisma },
+    z.object({ zone: z.string(), now: z.date() }),
+    sql`SELECT DISTINCT zone, now() AS now FROM organization`,
+  );
   // An unknown time zone must not keep other organizations from being trained.
   const due = zones.filter(
     ({ zone, now }) => Zone.safeParse(zone).success && findLocalHour(zone, now) === hour,

@@ -61,7 +61,7 @@ export const followActivities = command({
   audit: "none",
 });
 
-/** A segment that takes too long does not hold up others: it is queued for a full refresh. */
+/** Updates one segment. If that takes too long, it queues a full refresh, so that other segments do not wait. */
 async function followInSegment(ctx: RootContext, segmentId: SegmentId, touched: TouchedPeople) {
   try {
     await updateMembership(ctx, { segmentId, touched });

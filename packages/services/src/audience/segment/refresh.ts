@@ -73,7 +73,7 @@ async function queueScreenings(ctx: TransactionContext, segmentId: SegmentId) {
   }
 }
 
-/** Without a seller or purpose there are no calls to screen. */
+/** True if there are calls to screen: the organization has a seller and a purpose. */
 const hasCallsToScreen = async (ctx: TransactionContext) =>
   (await loadSellers(ctx)).length > 0 && (await loadPurposes(ctx)).length > 0;
 

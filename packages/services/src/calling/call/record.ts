@@ -26,7 +26,7 @@ import { internPhones } from "../../people/phone/internal.ts";
 import { sql } from "kysely";
 import { z } from "zod";
 
-/** Raised when calls are recorded: refusals among them may pause their campaign at once. */
+/** Event that calls were recorded. Refusals among them may pause their campaign at once. */
 export const callsRecorded =
   defineEvent<readonly { campaign: string; outcome: string | null }[]>("callsRecorded");
 

@@ -101,7 +101,10 @@ const toMac = ({ mac }: HexMac) => (mac === null ? null : Buffer.from(mac, "hex"
 /** Everything a consent says except its id and its instants: few different texts among millions of consents. */
 type ConsentText = Omit<ConsentRow, "consentId" | "at" | "validUntil" | "recordedAt">;
 
-/** The consents of a number as `consentTextsSql` below writes them, null for none; throws at any other text. */
+/**
+ * Decodes the consents of a number from the text that `consentTextsSql` writes; null for none. Throws for any other
+ * text.
+ */
 export const decodeConsents = (texts: string | null): StoredConsent<ConsentRow>[] =>
   texts?.split(";").map(decodeConsent) ?? [];
 

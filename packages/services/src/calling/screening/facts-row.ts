@@ -1,14 +1,15 @@
+import { z } from "zod";
 import type { ConsentEventType } from "@ringfence/core/consents/consent";
 import type { Channel } from "@ringfence/core/people/phone";
-import type { ConsentId, PhoneId, RegistryId, SellerId } from "@ringfence/core/ids";
-import type { HoursPolicy, JurisdictionId } from "@ringfence/core/people/jurisdiction";
+import { type ConsentId, type PhoneId, RegistryId, SellerId } from "@ringfence/core/ids";
+import { HoursPolicy, JurisdictionId } from "@ringfence/core/people/jurisdiction";
 import type { HoursWindow } from "@ringfence/core/platform/time";
 import type { OptOutScope } from "@ringfence/core/do-not-call/opt-out";
 import type { CalledParty, LineType } from "@ringfence/core/people/phone";
-import type { PurposeKey, PurposeKind } from "@ringfence/core/account/purpose";
+import { PurposeKey, PurposeKind } from "@ringfence/core/account/purpose";
 import type { CampaignFact, ReassignedAnswer } from "@ringfence/core/calling/screening";
-import type { Dialer } from "@ringfence/core/account/organization";
-import type { ConsentPolicy, Sector, SellerKey } from "@ringfence/core/account/seller";
+import { Dialer } from "@ringfence/core/account/organization";
+import { ConsentPolicy, Sector, SellerKey } from "@ringfence/core/account/seller";
 import type { SuppressionReason } from "@ringfence/core/do-not-call/suppression";
 
 /** A row as the statement answers it; instants are epoch milliseconds. */
@@ -71,40 +72,50 @@ export type ReassignedRow = {
   at: number;
 };
 
-export type RegistryHistory = {
-  edition: number;
-  verifiedAt: number;
-  isListed: boolean;
-  listedSince: number | null;
-};
+/** How a registry stood at an instant in the past. */
+export const RegistryHistory = z.object({
+  edition: z.int(),
+  verifiedAt: z.number(),
+  isListed: z.boolean(),
+  listedSince: z.number().nullable(),
+});
+export type RegistryHistory = z.infer<typeof RegistryHistory>;
+
+const RegistrySettings = z.object({
+  id: RegistryId,
+  code: z.string(),
+  maxAgeDays: z.number(),
+  edition: z.int(),
+  verifiedAt: z.number().nullable(),
+  /** The ten millions of numbers for which it answers; null is all. */
+  areas: z.array(z.int()).nullable(),
+});
+export type RegistrySettings = z.infer<typeof RegistrySettings>;
 
 /** The organization's settings on which verdicts depend. */
-export type Settings = {
-  homeRegion: string;
-  dialer: Dialer;
-  hours: HoursPolicy | null;
-  hasErasedPhones: boolean;
-  sellers: { id: SellerId; key: SellerKey; sector: Sector; consentPolicy: ConsentPolicy }[] | null;
-  purposes: { key: PurposeKey; kind: PurposeKind }[] | null;
-  registries: RegistrySettings[] | null;
+export const Settings = z.object({
+  homeRegion: z.string(),
+  dialer: Dialer,
+  hours: HoursPolicy.nullable(),
+  hasErasedPhones: z.boolean(),
+  sellers: z
+    .array(
+      z.object({ id: SellerId, key: SellerKey, sector: Sector, consentPolicy: ConsentPolicy }),
+    )
+    .nullable(),
+  purposes: z.array(z.object({ key: PurposeKey, kind: PurposeKind })).nullable(),
+  registries: z.array(RegistrySettings).nullable(),
   /** Registries that were disconnected at the instant, and since when. */
-  disconnected: { registry: string; at: number }[] | null;
+  disconnected: z.array(z.object({ registry: z.string(), at: z.number() })).nullable(),
   /** Registries with `unread: warn` whose warning an officer has silenced. */
-  silenced: string[];
-  warnOnly: string[];
-  emergencies: JurisdictionId[];
-  closedDays: { jurisdiction: JurisdictionId; first: string; last: string }[] | null;
-};
-
-export type RegistrySettings = {
-  id: RegistryId;
-  code: string;
-  maxAgeDays: number;
-  edition: number;
-  verifiedAt: number | null;
-  /** The ten millions of numbers for which it answers; null is all. */
-  areas: number[] | null;
-};
+  silenced: z.array(z.string()),
+  warnOnly: z.array(z.string()),
+  emergencies: z.array(JurisdictionId),
+  closedDays: z
+    .array(z.object({ jurisdiction: JurisdictionId, first: z.string(), last: z.string() }))
+    .nullable(),
+});
+export type Settings = z.infer<typeof Settings>;
 
 export type LoadedFacts = {
   row: FactsRow;

@@ -1,10 +1,10 @@
 /** Functions that other services may call inside their own transaction. Apps import `index.ts`. */
-export type {
-  ConsentRow,
-  FactsRow,
-  LoadedFacts,
+export {
+  type ConsentRow,
+  type FactsRow,
+  type LoadedFacts,
   RegistryHistory,
-  RegistrySettings,
+  type RegistrySettings,
   Settings,
 } from "./facts-row.ts";
 export type { ScreeningResult } from "./screening-result.ts";

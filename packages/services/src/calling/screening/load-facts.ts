@@ -15,7 +15,7 @@ import {
   coalesce,
   computePhoneKey,
 } from "../../platform/internal.ts";
-import type { LoadedFacts, FactsRow, Settings } from "./facts-row.ts";
+import { type LoadedFacts, type FactsRow, Settings } from "./facts-row.ts";
 import type { OrganizationId } from "@ringfence/core/ids";
 import { askedKinds, locateNumber } from "@ringfence/core/do-not-call/registry";
 import { type StoredFacts, authenticateFacts } from "./authentic-facts.ts";
@@ -101,9 +101,9 @@ export type FactsSource = Pick<Installation, "db" | "keys">;
 /** A row as the statement returns it. */
 type RawRow = Omit<FactsRow, keyof StoredFacts> &
   StoredFacts &
-  Omit<LoadedFacts, "row" | "settings"> & { settings: Settings | null };
+  Omit<LoadedFacts, "row" | "settings"> & { settings: unknown };
 
-/** The facts about each of many calls, in the order of the asks, by one statement. */
+/** Reads the facts about many calls, in the order of the requests, by one statement. */
 export async function readFacts(
   { db: { pool }, keys }: FactsSource,
   asks: readonly FactsRequest[],
@@ -148,7 +148,7 @@ export async function readFacts(
       // The hash found nothing, although an opt-out may be recorded: an error is better than that answer.
       throw new Error("the master key was rotated while facts were read");
     }
-    if (row.settings !== null) settingsByKey.set(about, row.settings);
+    if (row.settings !== null) settingsByKey.set(about, Settings.parse(row.settings));
     const settings = settingsByKey.get(about);
     if (settings === undefined) throw new Error(`no organization ${ask.organizationId}`);
     // Changes the row itself, because copying it for every call would take time.

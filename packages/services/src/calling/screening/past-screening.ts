@@ -81,7 +81,7 @@ export type PastScreening = Omit<z.infer<typeof Row>, "refusals" | "warnings"> &
   warnings: readonly Reason[];
 };
 
-/** A screening of the organization, of a seller that the actor works for: any other looks the same as none. */
+/** Loads a screening of a seller that the actor works for. Any other is not found, as if it did not exist. */
 export async function loadPastScreening(
   { db, organizationId, actor }: TransactionContext,
   id: ScreeningId,

@@ -29,7 +29,7 @@ type NewPermit = {
   lifeSeconds: number;
 };
 
-/** Leave to dial one number for a while, as a JWS (RFC 7515, EdDSA of RFC 8037) that anyone can check. */
+/** Signs permission to dial one number for a while, as a JWS (RFC 7515, EdDSA of RFC 8037) that anyone can check. */
 export function signPermit({ permit: key }: Keys, claims: NewPermit): Promise<string> {
   const { organizationId, screeningId, phone, seller, purpose, dialer, campaign, at, lifeSeconds } =
     claims;

@@ -59,7 +59,7 @@ export const readScreening = query({
   audit: (screening) => toReadDetails(screening),
 });
 
-/** The audit details of a look at a screening: the row stands in the trail of its phone. */
+/** Returns the audit details of a look at a screening. The row appears in the trail of the screening's phone. */
 export const toReadDetails = ({
   id: screeningId,
   phoneId,
@@ -144,7 +144,10 @@ async function loadPermitTrail(
   };
 }
 
-/** A permit can be verified only while it holds, so the index on phone and instant finds the verifications. */
+/**
+ * Loads the verifications of a permit. It can be verified only while it is valid, so the index on phone and time
+ * finds them.
+ */
 const loadVerifications = (
   ctx: TransactionContext,
   { id, phoneId, at, permitUntil }: PastScreening,

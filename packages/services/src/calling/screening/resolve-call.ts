@@ -42,14 +42,14 @@ export function resolveNamedCall(
   };
 }
 
-/** `within` is a JSON pointer to where the request names it. */
+/** Finds a purpose by its key. `within` is a JSON pointer to the part of the request that names it. */
 export function resolvePurpose(key: PurposeKey, { purposes }: Settings, within = "") {
   const { purpose, fault } = findPurpose(purposes ?? [], key);
   if (fault) throw new ServiceError("invalid-field", fault, `${within}/purpose`);
   return purpose;
 }
 
-/** The same of a seller; left out, the organization's only one. */
+/** Finds a seller by key or id; if none is named, the organization's only one. */
 export function resolveSeller(keyOrId: string | undefined, { sellers }: Settings, within = "") {
   const { seller, fault } = findSeller(sellers ?? [], keyOrId);
   if (fault) throw new ServiceError("invalid-field", fault, `${within}/seller`);
@@ -66,7 +66,7 @@ type Known = {
 type Named = { seller?: string | undefined; purpose?: PurposeKey | undefined };
 
 /**
- * The seller and purpose of a call that names none: the first seller that the actor works for, and the
+ * Fills in the seller and purpose of a call that names none: the first seller that the actor works for, and the
  * first promotional purpose.
  */
 export function resolveUsualCall(

@@ -51,7 +51,7 @@ export function toScreeningResult(
   return { answer, isCapped: isLeave && isCapped(facts) };
 }
 
-/** Result of a call that cannot be judged: its number is invalid, or the call itself is unknown. */
+/** Returns the result for a call that cannot be judged: its number is invalid, or the call itself is unknown. */
 export const toUnjudgedResult = (
   { row, ledgerSize }: Pick<LoadedFacts, "row" | "ledgerSize">,
   at: Date | null,

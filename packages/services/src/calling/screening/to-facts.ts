@@ -123,7 +123,7 @@ function toRegistryFacts(digits: number, row: FactsRow, settings: Settings): Reg
   });
 }
 
-/** A subscription to some area codes says nothing about other numbers. */
+/** True if a registry answers for the number: a subscription to some area codes says nothing about others. */
 const answersFor = ({ areas }: RegistrySettings, digits: number) =>
   areas === null || areas.includes(toArea(locateNumber(digits).block));
 

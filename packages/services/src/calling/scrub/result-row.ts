@@ -82,7 +82,7 @@ export const readScrubRow = query({
   audit: "by run",
 });
 
-/** A scrub that has the row, of a seller that the actor works for. */
+/** Loads a scrub that has the row, of a seller that the actor works for. */
 async function loadScrubRow(ctx: TransactionContext, { scrubId, row }: ScrubRow) {
   const [found] = await loadScrubs(ctx, { id: scrubId });
   const { at = null, attempt = null, record = null, rows = 0 } = found ?? {};
@@ -94,7 +94,7 @@ async function loadScrubRow(ctx: TransactionContext, { scrubId, row }: ScrubRow)
   return { scrub, region: found.settings.region ?? homeRegion };
 }
 
-/** Row in the result; null if it was erased. */
+/** Finds the row in the result; null if it was erased. */
 async function findKeptRow(
   { files, organizationId }: FileContext,
   { id, attempt, settings }: FinishedScrub,
@@ -106,7 +106,7 @@ async function findKeptRow(
   return findRow(() => files.read(name), `${id}.${row}`, settings, region);
 }
 
-/** Notes who looked at a row, and finds the phone of its number. */
+/** Audits who looked at a row, and finds the phone of its number. */
 async function auditRowRead(
   ctx: TransactionContext,
   { scrubId, row }: ScrubRow,
@@ -247,7 +247,7 @@ function indexOfEnding({ rows: { bytes, end } }: NumberedRows, ending: Buffer): 
   return -1;
 }
 
-/** The added columns come last, and contain neither quotes nor delimiters. */
+/** Reads a line of the result. The added columns come last, and contain neither quotes nor delimiters. */
 function toResultRow({ rows, digits }: NumberedRows, row: number, delimiter: string): ResultRow {
   const begin = row === 0 ? 0 : (rows.next[row - 1] ?? 0);
   const text = Buffer.from(rows.bytes.subarray(begin, rows.end[row])).toString("latin1");

@@ -91,7 +91,7 @@ type Outcome = { rows: number; ended: { counts: ScrubCounts; hashes: Hashes } | 
 
 type Progress = Pick<RunProgress, "rows" | "bytes">;
 
-/** The result of a scrub, piece by piece: the rows of the file as they came, each with its verdict. */
+/** Writes the result of a scrub, piece by piece: the rows of the file as they came, each with its verdict. */
 async function* writeResult(
   file: FileScreening,
   by: ScreeningBasis,
@@ -192,7 +192,7 @@ const listEditions = ({ settings, history }: ScrubSnapshot) =>
       : [];
   });
 
-/** Each with the file that it was made of, and when its source was last found to say the same. */
+/** Loads the editions that a scrub used, each with its file and the time at which its source was last verified. */
 const loadEvidence = async (ctx: TransactionContext, editions: ReturnType<typeof listEditions>) => {
   const asked = editions.map(({ registryId, edition: number }) => ({ registryId, number }));
   const verifiedAt = new Map(editions.map((edition) => [edition.registry, edition.verifiedAt]));

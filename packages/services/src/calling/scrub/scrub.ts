@@ -129,6 +129,6 @@ export async function loadScrubs(
   return ScrubView.array().parse(rows);
 }
 
-/** Another organization's scrub looks the same as none. */
+/** Returns the error for a scrub that does not exist or belongs to another organization. */
 export const scrubNotFoundError = () =>
   new ServiceError("not-found", { key: "error.scrub-not-found" });

@@ -102,7 +102,9 @@ export const repeatScrub = command({
   audit: "by run",
 });
 
-/** A copy that was made before rows of erased people went from the file would keep them. */
+/**
+ * Throws if rows of erased people are being removed from the file, because a copy made before that would keep them.
+ */
 async function assertNotBeingErased(
   { db, organizationId }: TransactionContext,
   createdAt: Date,

@@ -87,7 +87,10 @@ async function settle(ctx: TransactionContext, judged: readonly JudgedCall[], qu
   await suggestSoftRefusals(ctx, first);
 }
 
-/** A code may come from several dialers: then the meaning "refusal" takes precedence over "question". */
+/**
+ * Loads the meanings of disposition codes. If several dialers use a code, "refusal" takes precedence over
+ * "question".
+ */
 async function loadReadings({ db, organizationId }: TransactionContext): Promise<Readings> {
   const rows = await db.disposition.findMany({ where: { organizationId } });
   const read = rows

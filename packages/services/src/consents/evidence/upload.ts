@@ -104,6 +104,6 @@ async function detectEvidenceType(
   throw new ServiceError("invalid", { key: "evidence.type", values: { kind } }, "/file");
 }
 
-/** Many recorders write audio alone into a container that may hold video too. */
+/** Normalizes a media type. Many recorders write audio alone into a container that may hold video too. */
 const toPlainType = (mime: string) =>
   mime.replace(/;.*$/, "").replace(/^(audio\/x-m4a|video\/mp4)$/, "audio/mp4");

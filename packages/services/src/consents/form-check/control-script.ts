@@ -29,7 +29,7 @@ function toField(element: Element) {
     : null;
 }
 
-/** The label that a person sees, and can press. */
+/** Finds the label that a person sees, and can press. */
 function findLabelElement(element: Element): Element | null {
   const own = toField(element)?.labels?.[0];
   const named = element.getAttribute("aria-labelledby")?.split(/\s+/)[0];

@@ -16,7 +16,7 @@ function buildSelector(element: Element): string {
   return `${buildSelector(parent)} > ${tag}${nth}`;
 }
 
-/** Whatever way a color is written: a canvas reads them all, and most need none. */
+/** Parses a color in any notation by means of a canvas, unless it is in the most common one. */
 function parseColor(color: string): Rgba {
   const plain = /^rgba?\((\d+), (\d+), (\d+)(?:, ([\d.]+))?\)$/.exec(color);
   if (plain !== null) {
@@ -52,7 +52,7 @@ function findBackground(element: Element): Rgba | null {
   return layers.reduceRight<Rgba>((below, layer) => over(layer, below), [255, 255, 255, 1]);
 }
 
-/** WCAG 2.2, relative luminance. */
+/** Computes the relative luminance by WCAG 2.2. */
 function computeLuminance([r, g, b]: Rgba): number {
   const [red = 0, green = 0, blue = 0] = [r, g, b].map((value) => {
     const part = value / 255;
@@ -81,7 +81,7 @@ function cuts(overflow: string): boolean {
   return overflow === "hidden" || overflow === "clip";
 }
 
-/** Share of the element's area that the screen's width and clipping ancestors leave visible. */
+/** Computes the share of the element's area that the screen's width and clipping ancestors leave visible. */
 function computeShownShare(element: Element): number {
   const rect = element.getBoundingClientRect();
   const area = rect.width * rect.height;
@@ -111,7 +111,7 @@ function computeShownShare(element: Element): number {
 }
 
 /**
- * Selector of what covers the middle of the element's first line once it is scrolled into view; null if
+ * Finds the selector of what covers the middle of the element's first line after scrolling it into view; null if
  * nothing does.
  */
 function findCover(element: Element, label: Element | null): string | null {

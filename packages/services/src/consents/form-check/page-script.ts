@@ -64,7 +64,7 @@ function fieldsIn(form: Element): number {
   return form.querySelectorAll("input, select, textarea").length;
 }
 
-/** The form that asks for a number or for consent: the one with most to fill in. */
+/** Finds the form that asks for a number or for consent: the one with most to fill in. */
 function findForm(): Element {
   const [form] = [...document.forms].toSorted((a, b) => fieldsIn(b) - fieldsIn(a));
   return form ?? document.body;

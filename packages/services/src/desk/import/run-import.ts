@@ -1,6 +1,6 @@
-import { type FileContext, ServiceError, type TransactionContext, appendAudit, command, importFile, inTransaction, remarksFile, shareLock, startRun } from "../../platform/internal.ts";
+import { type FileContext, ServiceError, type TransactionContext, appendAudit, command, functionInput, importFile, inTransaction, remarksFile, shareLock, startRun } from "../../platform/internal.ts";
 import { z } from "zod";
-import type { ImportId, RunId } from "@ringfence/core/ids";
+import { ImportId, type RunId } from "@ringfence/core/ids";
 import { type ImportCounts, type ImportKind, type ImportOutcome, StartImport, countOutcomes, emptyCounts, findMappingFault, formatRemarkHeader, formatRemarkLine } from "@ringfence/core/desk/import";
 import { type StoredImport, assertMayImport, dryRun, loadImport } from "./import.ts";
 import type { RunProgress } from "@ringfence/core/platform/run";
@@ -37,12 +37,13 @@ export const startImport = command({
   audit: (_, { id: importId, isDryRun }) => ({ importId, isDryRun }),
 });
 
-export type ImportWork = {
-  importId: ImportId;
-  attempt: number;
+export const ImportWork = z.strictObject({
+  importId: ImportId,
+  attempt: z.int(),
   /** Called after each batch. An error that it throws stops the import. */
-  onProgress: (progress: RunProgress) => void | Promise<void>;
-};
+  onProgress: functionInput<(progress: RunProgress) => void | Promise<void>>(),
+});
+export type ImportWork = z.infer<typeof ImportWork>;
 
 export type ImportResult = ImportCounts & { isDryRun: boolean; attempt: number };
 
@@ -53,8 +54,7 @@ export type ImportResult = ImportCounts & { isDryRun: boolean; attempt: number }
 export const runImport = command({
   name: "runImport",
   action: "import.run",
-  // Only the worker calls it, with a callback that no schema can describe.
-  input: z.custom<ImportWork>(),
+  input: ImportWork,
   transaction: "by run",
   run: async (ctx: FileContext, work: ImportWork): Promise<ImportResult> => {
     const { files, organizationId, actor } = ctx;

@@ -1,35 +1,34 @@
-import { type FileContext, ServiceError, appendAudit, createIds, importFile, inTransaction, query, toStoredActor } from "../../platform/internal.ts";
+import { ByteStream, type FileContext, ServiceError, appendAudit, createIds, importFile, inTransaction, query, toStoredActor } from "../../platform/internal.ts";
 import { z } from "zod";
+// Hashing is deterministic: it makes no result depend on when or where it runs.
+// oxlint-disable-next-line house/no-ambient-input
 import { createHash } from "node:crypto";
 import type { ImportId } from "@ringfence/core/ids";
-import { type ImportKind, createEncodingDetector } from "@ringfence/core/desk/import";
+import { ImportKind, createEncodingDetector } from "@ringfence/core/desk/import";
 import { mendText } from "@ringfence/core/platform/text";
 import { assertMayImport } from "./import.ts";
 import { guessFileMapping } from "./read-table.ts";
 
-// Hashing is deterministic: it makes no result depend on when or where it runs.
-// oxlint-disable-next-line house/no-ambient-input
 
 
 
 
 
 
-
-export type NewImport = {
-  kind: ImportKind;
+const NewImport = z.strictObject({
+  kind: ImportKind,
   /** File name on the person's computer. */
-  fileName: string;
-  /** The file as a stream, of any size. */
-  content: AsyncIterable<Uint8Array>;
-};
+  fileName: z.string(),
+  /** The file as it arrives, of any size. */
+  content: ByteStream,
+});
+type NewImport = z.infer<typeof NewImport>;
 
 /** Stores a file for an import, and guesses its mapping. Nothing of it is recorded yet. */
 export const uploadImport = query({
   name: "uploadImport",
   action: "import.run",
-  // The content is a stream, which no schema describes.
-  input: z.custom<NewImport>(),
+  input: NewImport,
   transaction: "by run",
   run: async (
     ctx: FileContext,

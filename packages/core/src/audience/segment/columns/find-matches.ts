@@ -106,7 +106,7 @@ const costByKind: Record<CompiledCondition["is"], number> = {
   ranking: 7,
 };
 
-/** Cheap conditions that exclude many people run first. */
+/** Ranks conditions by cost. Cheap ones that exclude many people run first. */
 function estimateCost(node: CompiledNode): number {
   switch (node.is) {
     case "all":

@@ -53,7 +53,7 @@ function isFar(form: RenderedForm, layout: LayoutName, passage: Passage, act: Co
 const CONTRAST_MIN = 4.5;
 const CONTRAST_MIN_LARGE = 3;
 
-/** WCAG 2.2: 18 points, or 14 points bold. */
+/** True for large text by WCAG 2.2: 18 points, or 14 points bold. */
 const isLarge = ({ fontPx, isBold }: Look) => fontPx >= 24 || (isBold && fontPx >= 18.66);
 
 /** Check 22: the text of the consent stands out from what lies behind it (WCAG 2.2 SC 1.4.3). */

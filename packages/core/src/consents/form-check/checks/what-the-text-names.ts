@@ -30,7 +30,7 @@ export function checkTelephoneNamed(form: RenderedForm): Finding {
   return fail({ key: "form-check.telephone-named.missing" }, quoteEvidence(text));
 }
 
-/** "Calls until I withdraw" names calls; "withdraw by phone" does not. */
+/** True if the word means calls: "calls until I withdraw" does, "withdraw by phone" does not. */
 const isAboutCalls = (sentence: string) =>
   mentions("call", sentence) && (!mentions("withdraw", sentence) || mentions("period", sentence));
 
@@ -59,7 +59,7 @@ export function checkSellerNamed(form: RenderedForm, { seller }: FormContext): F
 const LEGAL_FORM =
   /(^|[\s,])(ooo|ООО|ОАО|ПАО|НАО|ЗАО|АО|ИП|LLC|L\.L\.C\.|Ltd\.?|Limited|PLC|LLP|Inc\.?|Corp\.?|GmbH|AG|B\.?V\.?|S\.?A\.?S?\.?)(?=$|[\s,])/gu;
 
-/** `Example Windows LLC` is known as `Example Windows`. */
+/** Removes the legal form: `Example Windows LLC` is known as `Example Windows`. */
 const removeLegalForm = (legalName: string) => legalName.replaceAll(LEGAL_FORM, " ").trim();
 
 /** Check 8: nobody can agree to calls of "partners" or "selected companies", who may be anyone. */

@@ -57,7 +57,7 @@ type ColumnQuestion = {
   since: ChangedPeople;
 };
 
-/** Null if something changed in between. */
+/** Finds the members once; null if something changed meanwhile. */
 async function findOnce(
   ctx: TransactionContext,
   question: ColumnQuestion,

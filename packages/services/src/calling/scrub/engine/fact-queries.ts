@@ -118,7 +118,7 @@ const reassignedQuery = (ours: string, instant: string): CopyQuery => ({
       ORDER BY phone_id, answer = 'yes', recorded_at DESC, answer DESC, consent_date DESC, asked_at`,
 });
 
-/** Finds, for each row, the index of the phone whose id is in a column. */
+/** Finds the index of the phone whose id is in a column, for each row. */
 export function findPhoneIndexes(ids: IdIndex, rows: CopyRows, column: number): Int32Array {
   const ats = new Int32Array(rows.count);
   for (let row = 0; row < ats.length; row++) ats[row] = startIn(rows, row, column);

@@ -1,13 +1,14 @@
-import type { OrganizationId, RegistryId } from "@ringfence/core/ids";
+import { z } from "zod";
+import { type OrganizationId, RegistryId } from "@ringfence/core/ids";
 import { type NumberSet, createNumberSet } from "@ringfence/core/do-not-call/registry";
 import type { IdIndex } from "@ringfence/core/calling/scrub";
 import { datedRegistries, portedRegistry } from "@ringfence/core/calling/screening";
 import type { PoolClient } from "pg";
 import {
   type FactsSource,
-  type RegistryHistory,
+  RegistryHistory,
   type RegistrySettings,
-  type Settings,
+  Settings,
   callWindowDays,
 } from "../../screening/internal.ts";
 import {
@@ -68,27 +69,28 @@ export const readSnapshot = (
     return { ...read, own, ids, registries };
   });
 
+const SettingsRow = z.object({
+  at: z.date(),
+  settings: Settings.nullable(),
+  keyGeneration: z.int(),
+  history: z.record(RegistryId, RegistryHistory).nullable(),
+});
+
 async function readSettings(
   client: PoolClient,
   organizationId: OrganizationId,
   asked: Date | null,
 ): Promise<Pick<ScrubSnapshot, "at" | "settings" | "keyGeneration" | "history">> {
-  const { rows } = await client.query<{
-    at: Date;
-    settings: Settings | null;
-    keyGeneration: number;
-    history: ScrubSnapshot["history"];
-  }>(
+  const { rows } = await client.query(
     `SELECT at, screening_settings($1, at) AS settings,
        phone_key_generation() AS "keyGeneration",
        CASE WHEN $2::timestamptz IS NOT NULL THEN registry_history($1, 0, 0, at, '{}') END AS history
      FROM (SELECT coalesce($2::timestamptz, now()) AS at) clock`,
     [organizationId, asked],
   );
-  const [row] = rows;
-  if (row === undefined || row.settings === null)
-    throw new Error(`no organization ${organizationId}`);
-  return { ...row, settings: row.settings };
+  const { settings, ...row } = SettingsRow.parse(rows[0]);
+  if (settings === null) throw new Error(`no organization ${organizationId}`);
+  return { ...row, settings };
 }
 
 type Loading = Pick<ScrubSnapshot, "organizationId" | "at" | "settings" | "history">;

@@ -39,11 +39,11 @@ export const eraseFromFiles = command({
     const client = await db.pool.connect();
     const lock = `${organizationId}/file-erasure`;
     try {
-      const { rows } = await client.query<{ isOurs: boolean }>(
+      const { rows } = await client.query(
         'SELECT pg_try_advisory_lock(hashtextextended($1, 0)) AS "isOurs"',
         [lock],
       );
-      if (!rows[0]?.isOurs) return;
+      if (!z.array(z.object({ isOurs: z.boolean() })).parse(rows)[0]?.isOurs) return;
       try {
         await eraseFromAllFiles(ctx);
       } finally {
