@@ -30,13 +30,13 @@ export type CampaignResults = {
 /** Summarizes call results. Each person counts once, however often they were called. */
 export function summarizeResults(people: readonly PersonResult[]): CampaignResults {
   const count = (test: (person: PersonResult) => boolean) => people.filter(test).length;
-  const said =
+  const hasOutcome =
     (...what: CallResponse[]) =>
     ({ responses }: PersonResult) =>
       responses.some((response) => what.includes(response));
-  const refused = said("refused");
-  const optedOut = (person: PersonResult) => person.hasOptedOut || said("opted-out")(person);
-  const complained = (person: PersonResult) => person.hasComplained || said("complained")(person);
+  const refused = hasOutcome("refused");
+  const optedOut = (person: PersonResult) => person.hasOptedOut || hasOutcome("opted-out")(person);
+  const complained = (person: PersonResult) => person.hasComplained || hasOutcome("complained")(person);
   const against = (person: PersonResult) =>
     refused(person) || optedOut(person) || complained(person);
   // Anyone who refuses was reached, whatever the dialer's code says.
@@ -47,7 +47,7 @@ export function summarizeResults(people: readonly PersonResult[]): CampaignResul
     called: people.length,
     phones: people.reduce((sum, { phones }) => sum + phones, 0),
     reached: estimateShare(reached, people.length),
-    accepted: estimateShare(count(said("accepted")), reached),
+    accepted: estimateShare(count(hasOutcome("accepted")), reached),
     refused: estimateShare(count(refused), reached),
     optedOut: estimateShare(count(optedOut), reached),
     complained: estimateShare(count(complained), reached),

@@ -32,10 +32,10 @@ export function resolveCallResults({
     const next = all[index + 1]?.at ?? null;
     const isOfThis = ({ at }: { at: Date }) =>
       isAnswerTo(call.at, at) && (next === null || at < next);
-    const said = [call, ...outcomes.filter(isOfThis)];
+    const reports = [call, ...outcomes.filter(isOfThis)];
     const result = findCallResult({
       at: call.at,
-      outcomes: said.map(({ outcome }) => outcome),
+      outcomes: reports.map(({ outcome }) => outcome),
       optOuts: optOuts.filter(isOfThis).map(({ at }) => at),
       complaints: complaints.filter(isOfThis).map(({ at }) => at),
     });
@@ -82,6 +82,6 @@ export function findCallResult({
   const isAnswer = (instant: Date) => isAnswerTo(at, instant);
   if (complaints.some(isAnswer)) return "complained";
   if (optOuts.some(isAnswer)) return "opted_out";
-  const said = new Set(outcomes.map(findEnding));
-  return results.findLast(([, ending]) => said.has(ending))?.[0] ?? null;
+  const endings = new Set(outcomes.map(findEnding));
+  return results.findLast(([, ending]) => endings.has(ending))?.[0] ?? null;
 }

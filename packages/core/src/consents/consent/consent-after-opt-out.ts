@@ -63,8 +63,8 @@ export function findOptedOutSince(
     events.filter((event) => event.sellerId === sellerId),
     ({ consentId }) => consentId,
   );
-  const inForce = [...byConsent.values()].flatMap((said) => {
-    const [latest] = said.toSorted(compareLatestFirst);
+  const inForce = [...byConsent.values()].flatMap((events) => {
+    const [latest] = events.toSorted(compareLatestFirst);
     const isInForce = latest && isGrant(latest) && (latest.validUntil ?? Infinity) > at;
     return isInForce ? [latest] : [];
   });

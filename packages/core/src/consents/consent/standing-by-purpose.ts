@@ -45,12 +45,12 @@ export function determineStandings(
 ): PurposeStanding[] {
   const own = events.filter((event) => event.consentId === consentId);
   const questions = listQuestions(own, findRelevantPurposes(own, events, optOuts));
-  const told = questions.flatMap((question) => {
+  const standings = questions.flatMap((question) => {
     const standing = determineStatus(consentId, question, events, optOuts, at);
     return standing === null ? [] : { purpose: question.purpose, ...standing };
   });
 
-  const least = told.toSorted((a, b) => statuses.indexOf(a.status) - statuses.indexOf(b.status));
+  const least = standings.toSorted((a, b) => statuses.indexOf(a.status) - statuses.indexOf(b.status));
   const byPurpose = new Map(least.toReversed().map((standing) => [standing.purpose, standing]));
   return [...byPurpose.values()].toSorted((a, b) => (a.purpose < b.purpose ? -1 : 1));
 }

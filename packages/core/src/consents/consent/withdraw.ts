@@ -76,9 +76,9 @@ export function planWithdrawal(
     return { outcome: "already-withdrawn", notes };
   }
   const since = Math.min(...events.map((event) => event.at.getTime()));
-  const said = new Date(Math.max(since, Math.min((at ?? now).getTime(), now.getTime())));
+  const withdrawnAt = new Date(Math.max(since, Math.min((at ?? now).getTime(), now.getTime())));
   const channels = toSortedSet(events.flatMap((event) => event.channels));
-  return { outcome: "withdraw", withdrawal: { purposes: named, channels, at: said }, notes };
+  return { outcome: "withdraw", withdrawal: { purposes: named, channels, at: withdrawnAt }, notes };
 }
 
 const createNotGivenNote = (purpose: PurposeKey, known: readonly PurposeKey[]): Message => ({

@@ -36,12 +36,12 @@ export async function loadPersonFacts(
   const ofPhones = Map.groupBy(await loadCallEvents(ctx, found), ({ o }) => o);
   return contacts.map((contact) => {
     const own = activities.get(contact.ordinal) ?? [];
-    const said = Map.groupBy(ofPhones.get(contact.ordinal) ?? [], ({ what }) => what);
+    const byKind = Map.groupBy(ofPhones.get(contact.ordinal) ?? [], ({ what }) => what);
     const calls = resolveCallResults({
-      calls: said.get("call") ?? [],
+      calls: byKind.get("call") ?? [],
       outcomes: own.filter(({ type }) => type === "call-outcome"),
-      optOuts: said.get("opt-out") ?? [],
-      complaints: said.get("complaint") ?? [],
+      optOuts: byKind.get("opt-out") ?? [],
+      complaints: byKind.get("complaint") ?? [],
     });
     return { ...contact, activities: own, calls };
   });

@@ -129,13 +129,13 @@ export async function explainRule(
     ordinal,
   );
   const holding = new Map(nodes.map((node, index) => [node, answers[index] ?? false]));
-  const told = (node: Rule): ExplainedRule => ({
+  const explain = (node: Rule): ExplainedRule => ({
     is: node.is,
     sentence: describeRule(locale, node, names),
     holds: holding.get(node) ?? false,
-    of: isGroup(node) ? node.of.map(told) : [],
+    of: isGroup(node) ? node.of.map(explain) : [],
   });
-  return told(rule);
+  return explain(rule);
 }
 
 /** Checks whether a person is in each of some groups. */

@@ -37,8 +37,8 @@ export const exportSegment = command({
           actor: toStoredActor(actor),
         },
       });
-      const told = { segmentId, exportId: id, people: ordinals.length };
-      await appendAudit(ctx, "segment.export", told);
+      const details = { segmentId, exportId: id, people: ordinals.length };
+      await appendAudit(ctx, "segment.export", details);
       return ordinals;
     });
     const read = async (after = "0"): Promise<Page> => {

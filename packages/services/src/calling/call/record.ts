@@ -121,10 +121,10 @@ const insertCalls = async (
   const isNew = new Set(inserted.map(({ id }) => id));
   await db.$executeRaw`SELECT report_permits(${organizationId}::uuid, ${[...isNew]}::uuid[])`;
   await queueCalls(ctx, [...isNew]);
-  const told = all.flatMap(({ id, row: { campaign, outcome = null } }) =>
+  const recorded = all.flatMap(({ id, row: { campaign, outcome = null } }) =>
     isNew.has(id ?? "") && campaign !== undefined ? { campaign, outcome } : [],
   );
-  await callsRecorded.raise(ctx, told);
+  await callsRecorded.raise(ctx, recorded);
   return ids.map((id) => isNew.has(id));
 };
 

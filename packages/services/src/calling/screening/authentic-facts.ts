@@ -130,13 +130,13 @@ function decodeConsent(text: string): StoredConsent<ConsentRow> {
   const [id, phoneId = "", mac = NO_MAC, at, recordedAt, validUntil = null] = text
     .slice(0, bar)
     .split(" ");
-  const { said, words } = decodeConsentText(text.slice(bar + 1));
+  const { consent, words } = decodeConsentText(text.slice(bar + 1));
   const event = {
     consentId: ConsentId.parse(id),
     at: Number(at),
     recordedAt: Number(recordedAt),
     validUntil: validUntil === null ? null : Number(validUntil),
-    ...said,
+    ...consent,
   };
   return {
     event,
@@ -153,15 +153,15 @@ function decodeConsent(text: string): StoredConsent<ConsentRow> {
 }
 
 /** Each text is checked once. */
-const decodedTexts = new Map<string, { said: ConsentText; words: Uint8Array }>();
+const decodedTexts = new Map<string, { consent: ConsentText; words: Uint8Array }>();
 const maxDecodedTexts = 10_000;
 
 function decodeConsentText(text: string) {
   const found = decodedTexts.get(text);
   if (found !== undefined) return found;
   if (decodedTexts.size === maxDecodedTexts) decodedTexts.clear();
-  const said = parseConsentText(text);
-  const read = { said, words: hashConsent(said) };
+  const consent = parseConsentText(text);
+  const read = { consent, words: hashConsent(consent) };
   decodedTexts.set(text, read);
   return read;
 }

@@ -108,7 +108,7 @@ export const screenMany = async (
   const results: ScreeningResult[] = [];
   for (let from = 0; from < judged.length; from += recordsAtOnce) {
     const some = judged.slice(from, from + recordsAtOnce);
-    const told =
+    const answers =
       at === null
         ? await recordUnderCaps(ctx, some, screenAgain, timeoutMs)
         : some.map(({ answer }) => answer);

@@ -26,11 +26,11 @@ export const screenCall = command({
       if (call.at !== null) return judged.answer;
       const record = toScreeningRecord(ctx, call, facts, judged);
       // Nobody receives the permit before the screening is recorded, so it can be signed at the same time.
-      const [told, isOnRecord] = await Promise.all([
+      const [answer, isOnRecord] = await Promise.all([
         addPermit(ctx.keys, record),
         recordScreeningShared(ctx.db, record),
       ]);
-      if (isOnRecord) return told;
+      if (isOnRecord) return answer;
     }
     throw new Error("permits for one person were issued faster than they could be counted");
   },

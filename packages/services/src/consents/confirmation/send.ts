@@ -34,12 +34,12 @@ export const sendConfirmation = command({
     const link = `${publicUrl}/c/${writeLink(ctx.keys, "confirmation link", parts)}`;
     const { seller, isAsked, locale, to } = ready;
     const values = { seller, code: createCode(ctx.keys, "confirmation code", parts), link };
-    const said = (part: "sms" | "subject" | "email") =>
+    const sayPart = (part: "sms" | "subject" | "email") =>
       say(locale, { key: keys[part][isAsked ? "asked" : "told"], values });
-    if (to.means === "sms") await post.sms({ to: to.phone, text: said("sms") });
+    if (to.means === "sms") await post.sms({ to: to.phone, text: sayPart("sms") });
     else {
       const unsubscribe = `${publicUrl}/s/${createStopLink(ctx, ready.phoneId)}/refuse`;
-      const [subject, text] = [said("subject"), said("email")];
+      const [subject, text] = [sayPart("subject"), sayPart("email")];
       await post.email({ to: to.email, subject, text, unsubscribe });
     }
 

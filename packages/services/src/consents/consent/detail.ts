@@ -41,8 +41,8 @@ export const readConsent = query({
   action: "consent.read",
   input: ConsentId,
   run: async (ctx, id): Promise<ConsentView> => {
-    const said = await loadAllEvents(ctx, { consent: id });
-    const [known] = said;
+    const allEvents = await loadAllEvents(ctx, { consent: id });
+    const [known] = allEvents;
     if (!known) throw new ServiceError("not-found", { key: "consent.not-found" });
     allowSeller(ctx, known.sellerId);
     const { phoneId } = known;
@@ -55,7 +55,7 @@ export const readConsent = query({
       ctx,
       events.map((event) => event.id),
     );
-    const again = await listLiftedOptOuts(ctx, id, said);
+    const again = await listLiftedOptOuts(ctx, id, allEvents);
     return { id, phoneId, phone, standing, again, events, erasable };
   },
   audit: ({ phoneId }) => ({ phoneId }),
@@ -68,10 +68,10 @@ export const readConsent = query({
 async function listLiftedOptOuts(
   ctx: TransactionContext,
   id: ConsentId,
-  said: readonly StoredConsentEvent[],
+  allEvents: readonly StoredConsentEvent[],
 ) {
-  const told = new Map<string, OptOutWithConsentsView>();
-  for (const { phoneId, sellerId, purposes, channels } of said) {
+  const byReference = new Map<string, OptOutWithConsentsView>();
+  for (const { phoneId, sellerId, purposes, channels } of allEvents) {
     for (const channel of channels) {
       for (const purpose of purposes) {
         for (const one of await loadConsentsAfterOptOuts(ctx, phoneId, {
@@ -81,9 +81,9 @@ async function listLiftedOptOuts(
         })) {
           const grants = one.grants.filter(({ consentId }) => consentId === id);
           const isLifted = grants.some(({ effect }) => effect === "lifts");
-          const before = told.get(one.reference);
+          const before = byReference.get(one.reference);
           if (grants.length > 0 && (before === undefined || (before.isLifted && !isLifted))) {
-            told.set(one.reference, { ...one, grants, isLifted });
+            byReference.set(one.reference, { ...one, grants, isLifted });
           }
         }
       }

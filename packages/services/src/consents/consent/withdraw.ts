@@ -37,11 +37,11 @@ export const withdrawConsent = command({
   name: "withdrawConsent",
   action: "consent.record",
   input: WithdrawConsent,
-  run: async (ctx, said): Promise<RecordedConsent> => {
-    const id = said.consent;
+  run: async (ctx, request): Promise<RecordedConsent> => {
+    const id = request.consent;
     const [known] = await loadAllEvents(ctx, { consent: id });
     if (!known) throw new ServiceError("not-found", { key: "consent.not-found" });
-    const { later, notes } = await recordWithdrawal(ctx, known, said);
+    const { later, notes } = await recordWithdrawal(ctx, known, request);
     const [standing = []] = await loadStandings(later, [{ id, phoneId: known.phoneId }]);
     const statement = await lastStatement(ctx, await listConsentEventIds(ctx, id));
     return { id, standing, statement, notes };
@@ -92,8 +92,8 @@ export const recordLetter = command({
       if (known?.phoneId !== phoneId) {
         throw new ServiceError("not-found", { key: "consent.not-found" }, "/consents");
       }
-      const said = { consent, purposes: undefined, at: receivedAt, channel: "paper" } as const;
-      const { later, isNew } = await recordWithdrawal(ctx, known, { ...said, letter });
+      const withdrawal = { consent, purposes: undefined, at: receivedAt, channel: "paper" } as const;
+      const { later, isNew } = await recordWithdrawal(ctx, known, { ...withdrawal, letter });
       taken.push({ id: consent, isNew });
       now = later;
     }
@@ -122,11 +122,11 @@ type WithdrawalRequest = Omit<WithdrawConsent, "channel"> & {
 export async function recordWithdrawal(
   ctx: TransactionContext,
   known: StoredConsentEvent,
-  { consent: id, channel, letter, ...said }: WithdrawalRequest,
+  { consent: id, channel, letter, ...request }: WithdrawalRequest,
 ) {
   allowSeller(ctx, known.sellerId);
   const later = await lockPhones(ctx, [known.phoneId]);
-  const plan = planWithdrawal(await loadAllEvents(ctx, { consent: id }), said, later.now);
+  const plan = planWithdrawal(await loadAllEvents(ctx, { consent: id }), request, later.now);
   const isNew = plan.outcome === "withdraw";
   if (isNew) await insertWithdrawal(later, known, plan.withdrawal, { source: channel, letter });
   return { later, notes: plan.notes, isNew };

@@ -35,8 +35,8 @@ export const draftDisclosure = command({
       await assertNotArchived(ctx, id);
     }
 
-    const said = { language, text, terms: { ...terms, seller: seller.id } };
-    const data = { ...said, updatedAt: now, actor: toStoredActor(ctx.actor) };
+    const content = { language, text, terms: { ...terms, seller: seller.id } };
+    const data = { ...content, updatedAt: now, actor: toStoredActor(ctx.actor) };
     const changed =
       id === undefined
         ? { count: 0 }

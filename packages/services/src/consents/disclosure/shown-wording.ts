@@ -21,12 +21,12 @@ export const resolveShownWording = async (
   ctx: TransactionContext,
   shown: readonly (DisclosureShown | undefined)[],
 ): Promise<(ResolvedWording | null)[]> => {
-  const told = shown.filter((it) => it !== undefined);
+  const given = shown.filter((it) => it !== undefined);
   const known = await findTerms(
     ctx,
-    told.filter((it) => "id" in it),
+    given.filter((it) => "id" in it),
   );
-  const words = told.filter((it) => "text" in it);
+  const words = given.filter((it) => "text" in it);
   const mended = words.map(({ text, language }) => ({ text: mendText(text), language }));
   const stored = await storeWordings(ctx, mended);
   const refs = new Map(words.map((it, index) => [it, stored[index] ?? null]));

@@ -26,11 +26,11 @@ export async function voidConsents(ctx: TransactionContext, phoneIds: readonly P
     orderBy: { id: "asc" },
   });
   for (const { consentId, phoneId, sellerId, purposes, channels } of grants) {
-    const said = { consentId, phoneId, sellerId, purposes, channels, at: now, source: SOURCE };
+    const event = { consentId, phoneId, sellerId, purposes, channels, at: now, source: SOURCE };
     const { id: eventId } = await db.consentEvent.create({
       data: {
         organizationId,
-        ...said,
+        ...event,
         type: "invalidated",
         isWritten: false,
         isProven: false,
@@ -42,7 +42,7 @@ export async function voidConsents(ctx: TransactionContext, phoneIds: readonly P
     await recordWithdrawalStatement(
       ctx,
       {
-        ...said,
+        ...event,
         eventId,
         consentId: ConsentId.parse(consentId),
         phoneId: PhoneId.parse(phoneId),

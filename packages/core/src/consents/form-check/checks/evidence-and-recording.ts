@@ -56,13 +56,13 @@ export function checkSpokenInFull(_: RenderedForm, { transcript, seller }: FormC
   const yes = transcript.findIndex(isYes);
   // The person did not agree to anything said after the yes.
   const before = yes < 0 ? transcript : transcript.slice(0, yes);
-  const said = before
+  const beforeYes = before
     .filter(({ speaker }) => speaker === "agent")
     .map(({ text }) => text)
     .join("\n");
   const missing = [
-    ...(containsName(seller.legalName, said) ? [] : ["seller"]),
-    ...spoken.filter(({ topic }) => !mentions(topic, said)).map(({ what }) => what),
+    ...(containsName(seller.legalName, beforeYes) ? [] : ["seller"]),
+    ...spoken.filter(({ topic }) => !mentions(topic, beforeYes)).map(({ what }) => what),
   ];
   const faults: Fault[] = [
     ...missing.map((what) => ({

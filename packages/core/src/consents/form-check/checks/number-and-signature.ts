@@ -66,16 +66,16 @@ export function checkSigned(form: RenderedForm, { isSignatureLogged }: FormConte
   const field = form.controls.find(
     ({ kind, label }) => kind === "canvas" || (kind === "text" && mentions("signature", label)),
   );
-  const said = findSentence("signature", text);
+  const sentence = findSentence("signature", text);
   const act = [...callBoxes, ...accepts][0];
   const evidence = [
     ...(field === undefined ? [] : [evidenceAt(field, field.label)]),
-    ...(said === null ? [] : [quoteEvidence(said)]),
+    ...(sentence === null ? [] : [quoteEvidence(sentence)]),
     ...(act === undefined ? [] : [evidenceAt(act, act.label)]),
   ];
   if (field === undefined && act === undefined) return fail({ key: "form-check.signed.none" });
   if (isSignatureLogged === false) return fail({ key: "form-check.signed.unlogged" }, ...evidence);
-  if (field === undefined && said === null) {
+  if (field === undefined && sentence === null) {
     return cannotTell({ key: "form-check.signed.ask" }, ...evidence);
   }
   return isSignatureLogged === undefined
@@ -97,10 +97,10 @@ export function checkAgeAsked(
   if (asking !== undefined) return pass(evidenceAt(asking, asking.label));
   if (minimumAge === undefined) return cannotTell({ key: "form-check.age-asked.ask" });
 
-  const said = findSentence("age", passages.map(({ text }) => text).join("\n"));
-  if (said === null) return fail({ key: "form-check.age-asked.missing", values: { minimumAge } });
+  const sentence = findSentence("age", passages.map(({ text }) => text).join("\n"));
+  if (sentence === null) return fail({ key: "form-check.age-asked.missing", values: { minimumAge } });
   return cannotTell(
-    { key: "form-check.age-asked.ask-said", values: { sentence: said } },
-    quoteEvidence(said),
+    { key: "form-check.age-asked.ask-said", values: { sentence } },
+    quoteEvidence(sentence),
   );
 }

@@ -121,8 +121,8 @@ export function checkNotAConditionSaid(form: RenderedForm): Finding {
   const { text } = findFormParts(form);
   if (text === "") return cannotTell({ key: "form-check.no-text.ask" });
 
-  const said = findSentence("notCondition", text);
-  if (said !== null) return pass(quoteEvidence(said));
+  const sentence = findSentence("notCondition", text);
+  if (sentence !== null) return pass(quoteEvidence(sentence));
   return fail({ key: "form-check.not-a-condition-said.missing" }, quoteEvidence(text));
 }
 
@@ -148,8 +148,8 @@ export function checkAutomaticCallsSaid(form: RenderedForm, { channels }: FormCo
       key: "form-check.automatic-calls-said.missing",
       values: { channel },
     }));
-  const said = asked.flatMap(({ topics }) => topics.map((topic) => findSentence(topic, text)));
-  return failIfAny(faults, quoteEvidence(said.find((sentence) => sentence !== null) ?? text));
+  const sentences = asked.flatMap(({ topics }) => topics.map((topic) => findSentence(topic, text)));
+  return failIfAny(faults, quoteEvidence(sentences.find((sentence) => sentence !== null) ?? text));
 }
 
 /** Check 28: the page shows the text that was published: whole, in one passage, or as one label. */

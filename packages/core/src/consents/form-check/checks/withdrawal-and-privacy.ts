@@ -20,18 +20,18 @@ export function checkWithdrawalSaid(form: RenderedForm): Finding {
   const { text, shown, submit } = findFormParts(form);
   if (text === "") return cannotTell({ key: "form-check.no-text.ask" });
 
-  const said = splitSentences(text).find(tellsHowToWithdraw) ?? findSentence("withdraw", text);
-  if (said === null)
+  const sentence = splitSentences(text).find(tellsHowToWithdraw) ?? findSentence("withdraw", text);
+  if (sentence === null)
     return fail({ key: "form-check.withdrawal-said.missing" }, quoteEvidence(text));
-  const passage = shown.find((it) => it.text.includes(said));
-  const isLinked = form.links.some((link) => link.text !== "" && said.includes(link.text));
-  if (!isLinked && !tellsHowToWithdraw(said)) {
-    return fail({ key: "form-check.withdrawal-said.no-way" }, quoteEvidence(said));
+  const passage = shown.find((it) => it.text.includes(sentence));
+  const isLinked = form.links.some((link) => link.text !== "" && sentence.includes(link.text));
+  if (!isLinked && !tellsHowToWithdraw(sentence)) {
+    return fail({ key: "form-check.withdrawal-said.no-way" }, quoteEvidence(sentence));
   }
   if (passage !== undefined && submit !== null && passage.order > submit.order) {
-    return fail({ key: "form-check.withdrawal-said.late" }, evidenceAt(passage, said));
+    return fail({ key: "form-check.withdrawal-said.late" }, evidenceAt(passage, sentence));
   }
-  return pass(passage === undefined ? quoteEvidence(said) : evidenceAt(passage, said));
+  return pass(passage === undefined ? quoteEvidence(sentence) : evidenceAt(passage, sentence));
 }
 
 const tellsHowToWithdraw = (sentence: string) =>

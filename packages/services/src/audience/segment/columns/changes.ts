@@ -50,14 +50,17 @@ const selectChanges = (
     AND xact >= pg_snapshot_xmin(${snapshot}::pg_snapshot)::text::bigint
     AND NOT pg_visible_in_snapshot(xact::text::xid8, ${snapshot}::pg_snapshot)`;
 
-/** An activity: person, type, time (epoch milliseconds), amount, category and properties. */
+/**
+ * An activity: person, type, time (epoch milliseconds), amount, category and properties. Each property was checked
+ * when the activity was recorded.
+ */
 const ActivityRow = z.tuple([
   z.int(),
   z.string(),
   z.number(),
   z.number().nullable(),
   z.string().nullable(),
-  z.custom<ActivityProperties>((value) => typeof value === "object"),
+  z.custom<ActivityProperties>((value) => typeof value === "object" && value !== null),
 ]);
 export type ActivityRow = z.infer<typeof ActivityRow>;
 

@@ -9,8 +9,8 @@ import { type RuleScope, onlyAmong } from "./scope.ts";
  */
 export function compileConsent(scope: RuleScope, rule: ConditionOfKind<"consent">): PeopleQuery {
   const { organizationId, now } = scope;
-  const said = (type: RawBuilder<unknown>, alias: string) => selectEvents(scope, rule, type, alias);
-  const yes = (alias: string) => sql`${said(grants, alias)} ${notInvalidated(scope, alias)}`;
+  const events = (type: RawBuilder<unknown>, alias: string) => selectEvents(scope, rule, type, alias);
+  const yes = (alias: string) => sql`${events(grants, alias)} ${notInvalidated(scope, alias)}`;
   const isOver = (alias: string) =>
     sql`AND ${sql.ref(`${alias}.valid_until`)} <= ${now}::timestamptz`;
   const isOn = (alias: string) =>
@@ -19,12 +19,12 @@ export function compileConsent(scope: RuleScope, rule: ConditionOfKind<"consent"
 
   const phones = {
     granted: sql`${yes("e")} ${isOn("e")}
-      ${noEvent(said(refusals, "later"))} AND later.at >= e.at)
+      ${noEvent(events(refusals, "later"))} AND later.at >= e.at)
       ${noEvent(yes("later"))} ${isOver("later")} AND later.at >= e.at)`,
     expired: sql`${yes("e")} ${isOver("e")}
-      ${noEvent(said(refusals, "later"))} AND later.at >= e.at)
+      ${noEvent(events(refusals, "later"))} AND later.at >= e.at)
       ${noEvent(yes("later"))} ${isOn("later")} AND later.at > e.at)`,
-    withdrawn: sql`${said(refusals, "e")} ${noEvent(yes("later"))} AND later.at > e.at)`,
+    withdrawn: sql`${events(refusals, "e")} ${noEvent(yes("later"))} AND later.at > e.at)`,
   }[rule.standing];
 
   return toPeople(

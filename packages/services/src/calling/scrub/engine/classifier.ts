@@ -48,9 +48,9 @@ export function createClassifier(
     const found = indexNumber(classes, key);
     if (found === verdictByClass.length) {
       const verdict = screen(signatures.allFacts(digits, live));
-      const key = verdictKey(verdict);
-      const place = verdictIndexes.get(told) ?? verdicts.push(verdict);
-      verdictIndexes.set(told, place);
+      const text = verdictKey(verdict);
+      const place = verdictIndexes.get(text) ?? verdicts.push(verdict);
+      verdictIndexes.set(text, place);
       verdictByClass.push(place);
       isOpen.push(!isSettledByNearSpans(verdict, snapshot.at));
     }

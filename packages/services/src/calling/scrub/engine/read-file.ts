@@ -21,7 +21,7 @@ export function createFileReader(plan: PlannedFile) {
   const input = createHash("sha256");
   const reader = createRowReader(plan);
 
-  function* told(read: ReturnType<typeof reader.end>): Generator<NumberedRows | Header> {
+  function* withHeader(read: ReturnType<typeof reader.end>): Generator<NumberedRows | Header> {
     for (const rows of read) {
       if ("header" in rows) {
         yield { written: toResultHeader(rows.header, plan), bytes: rows.header.bytes.length };
@@ -32,9 +32,9 @@ export function createFileReader(plan: PlannedFile) {
   return {
     read(content: Uint8Array) {
       input.update(content);
-      return told(reader.read(content));
+      return withHeader(reader.read(content));
     },
-    end: () => told(reader.end()),
+    end: () => withHeader(reader.end()),
     hash: () => new Uint8Array(input.digest()),
   };
 }

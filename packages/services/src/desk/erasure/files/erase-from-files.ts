@@ -89,18 +89,18 @@ async function eraseFromFile(ctx: FileContext, stored: StoredFile, matches: RowM
   const { hashes } = erased;
   if (hashes === null) throw new Error("a file was rewritten without its hashes");
   const key = { organizationId, subjectId, file, attempt };
-  const said = {
+  const replaced = {
     beforeSha256: new Uint8Array(hashes.before),
     afterSha256: new Uint8Array(hashes.after),
   };
   await inTransaction(ctx, async ({ db, now: at }) => {
     // Replaces what a killed worker wrote about the same file, because more people may have been erased
     // since.
-    await db.erasedFileRows.deleteMany({ where: { ...key, beforeSha256: said.beforeSha256 } });
+    await db.erasedFileRows.deleteMany({ where: { ...key, beforeSha256: replaced.beforeSha256 } });
     await db.erasedFileRows.createMany({
       data: Array.from(erased.rows, ([erasureId, rows]) => ({
         ...key,
-        ...said,
+        ...replaced,
         erasureId,
         rows,
         at,
