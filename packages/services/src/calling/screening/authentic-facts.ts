@@ -21,13 +21,13 @@ type SuppressionRow = NonNullable<FactsRow["suppressions"]>[number];
 export type StoredFacts = {
   /** Consents as written by `consentTextsSql`; null for none. */
   consents: string | null;
-  /** `corrected` is null if nobody had corrected it by the instant asked about. */
+  /** `corrected` is null if nobody had corrected it by the instant of the request. */
   optOuts: (OptOutRow & { corrected: (Correction & HexMac) | null })[] | null;
   suppressions: (SuppressionRow & StoredSuppression & HexMac)[] | null;
 };
 
 type HexMac = { mac: string | null };
-type Asked = { organizationId: OrganizationId; stored: StoredFacts };
+type FactsOfRequest = { organizationId: OrganizationId; stored: StoredFacts };
 type Counted = Pick<FactsRow, keyof StoredFacts>;
 type RecordKeys = Pick<Keys, "recordKeys">;
 
@@ -35,9 +35,9 @@ type RecordKeys = Pick<Keys, "recordKeys">;
  * Leaves out whatever would allow calls but was not written by our code (contract 6): such a consent does not
  * exist, such a correction lifts nothing, and such a suppression has no end.
  */
-export function authenticateFacts(keys: RecordKeys, asked: readonly Asked[]): Counted[] {
-  const consents = authenticateConsents(keys, asked);
-  return asked.map(({ organizationId, stored }, index) => ({
+export function authenticateFacts(keys: RecordKeys, requests: readonly FactsOfRequest[]): Counted[] {
+  const consents = authenticateConsents(keys, requests);
+  return requests.map(({ organizationId, stored }, index) => ({
     consents: consents[index] ?? null,
     optOuts: stored.optOuts && removeLifted(keys, organizationId, stored.optOuts),
     suppressions: stored.suppressions && toValidSpans(keys, organizationId, stored.suppressions),
@@ -48,11 +48,11 @@ export function authenticateFacts(keys: RecordKeys, asked: readonly Asked[]): Co
  * Returns the consents that count for each call. Handles those of one organization together, because starting
  * costs more than one more consent.
  */
-function authenticateConsents(keys: RecordKeys, asked: readonly Asked[]): (ConsentRow[] | null)[] {
-  const consents = asked.map(({ stored }): ConsentRow[] | null =>
+function authenticateConsents(keys: RecordKeys, requests: readonly FactsOfRequest[]): (ConsentRow[] | null)[] {
+  const consents = requests.map(({ stored }): ConsentRow[] | null =>
     stored.consents === null ? null : [],
   );
-  const read = asked.flatMap(({ organizationId, stored }, index) =>
+  const read = requests.flatMap(({ organizationId, stored }, index) =>
     decodeConsents(stored.consents).map((one) => ({ organizationId, index, one })),
   );
   for (const [id, group] of Map.groupBy(read, ({ organizationId }) => organizationId)) {

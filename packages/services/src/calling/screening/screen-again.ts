@@ -94,16 +94,16 @@ type PastCall = {
 /** Screens a past call at its instant by what is known now. It is a what-if, so nothing is recorded. */
 export const screenPastCall = async (
   ctx: RootContext,
-  asked: PastCall,
+  past: PastCall,
 ): Promise<ScreeningResult> => {
-  const { phone, at, sellerId, purpose, dialer, campaign, permitId } = asked;
+  const { phone, at, sellerId, purpose, dialer, campaign, permitId } = past;
   const facts = await loadFacts(ctx, { phone }, at, {
     ...(campaign !== null && { campaign }),
     ...(permitId !== null && { permitId }),
   });
   const named = { seller: sellerId, purpose, dialer, at, ...(campaign !== null && { campaign }) };
   const call = resolveNamedCall(named, facts.settings);
-  return toScreeningResult({ phone }, call, restorePastFacts(facts, asked)).answer;
+  return toScreeningResult({ phone }, call, restorePastFacts(facts, past)).answer;
 };
 
 /** Facts without the calls of this very screening, and with registries as fresh as they were. */

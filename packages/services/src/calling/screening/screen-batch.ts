@@ -49,7 +49,7 @@ export type BatchResult = {
 };
 
 /** An item with its resolved call. An invalid item is refused and does not affect the others. */
-type Item = { reading: ReadPhone; asked: { call: ResolvedCall } | { fault: Message } };
+type Item = { reading: ReadPhone; resolved: { call: ResolvedCall } | { fault: Message } };
 
 const timeoutMs = 30_000;
 /** Number of screenings recorded by one statement, small enough that no live call waits for it. */
@@ -78,11 +78,11 @@ export const screenMany = async (
   const secret = home.settings.hasErasedPhones
     ? await keys.phoneSecret(organizationId, generation)
     : null;
-  const asks = await mapInTurns(items, ({ reading, asked }): FactsRequest => {
-    if ("fault" in reading || "fault" in asked) return noPhone;
+  const asks = await mapInTurns(items, ({ reading, resolved }): FactsRequest => {
+    if ("fault" in reading || "fault" in resolved) return noPhone;
     const { phone } = reading;
     const phoneKey = secret && { bytes: computePhoneKey(secret, phone), generation };
-    return { organizationId, phone, phoneKey, at, campaign: asked.call.campaign };
+    return { organizationId, phone, phoneKey, at, campaign: resolved.call.campaign };
   });
   const facts = asks.length > 0 ? await readFacts(ctx, asks, timeoutMs) : [];
 
@@ -119,17 +119,17 @@ export const screenMany = async (
 
 function screenItem(
   ctx: RootContext,
-  { reading, asked }: Item,
+  { reading, resolved }: Item,
   at: Date | null,
   facts: LoadedFacts,
 ) {
-  if ("fault" in asked) {
+  if ("fault" in resolved) {
     const verdict =
-      "fault" in reading ? refuseInvalidNumber(reading.fault) : refuseUnchecked(asked.fault);
+      "fault" in reading ? refuseInvalidNumber(reading.fault) : refuseUnchecked(resolved.fault);
     return { answer: toUnjudgedResult(facts, at, reading, verdict), record: null };
   }
-  const judged = toScreeningResult(reading, asked.call, facts);
-  return { answer: judged.answer, record: toScreeningRecord(ctx, asked.call, facts, judged) };
+  const judged = toScreeningResult(reading, resolved.call, facts);
+  return { answer: judged.answer, record: toScreeningRecord(ctx, resolved.call, facts, judged) };
 }
 
 function resolveItem(
@@ -141,17 +141,17 @@ function resolveItem(
 ): Item {
   const reading = parseItemPhone(item, defaults.region ?? settings.homeRegion);
   const parsed = BatchItem.safeParse(item);
-  if (!parsed.success) return { reading, asked: { fault: findFirstFault(parsed.error, item) } };
+  if (!parsed.success) return { reading, resolved: { fault: findFirstFault(parsed.error, item) } };
 
   const { phone: _, ...own } = parsed.data;
   const { purpose, ...named } = { ...defaults, ...own };
-  if (purpose === undefined) return { reading, asked: { fault: { key: "purpose.missing" } } };
+  if (purpose === undefined) return { reading, resolved: { fault: { key: "purpose.missing" } } };
   try {
     const call = resolveNamedCall({ ...named, purpose, at: defaults.at }, settings, terms);
     allowSeller(ctx, call.seller.id);
-    return { reading, asked: { call } };
+    return { reading, resolved: { call } };
   } catch (error) {
-    if (error instanceof ServiceError) return { reading, asked: { fault: error.explanation } };
+    if (error instanceof ServiceError) return { reading, resolved: { fault: error.explanation } };
     throw error;
   }
 }

@@ -58,16 +58,16 @@ export const readScrubRow = query({
   action: "scrub.read",
   input: ScrubRow,
   transaction: "by run",
-  run: async (ctx: FileContext, asked: ScrubRow): Promise<ScrubRowView> => {
-    const { scrub, region } = await inTransaction(ctx, (ctx) => loadScrubRow(ctx, asked));
-    const kept = await findKeptRow(ctx, scrub, asked, region);
+  run: async (ctx: FileContext, ref: ScrubRow): Promise<ScrubRowView> => {
+    const { scrub, region } = await inTransaction(ctx, (ctx) => loadScrubRow(ctx, ref));
+    const kept = await findKeptRow(ctx, scrub, ref, region);
     return inTransaction(ctx, async (ctx) => {
-      const phoneId = await auditRowRead(ctx, asked, kept?.phone ?? null);
+      const phoneId = await auditRowRead(ctx, ref, kept?.phone ?? null);
       const { record, at } = scrub;
       const { rules: hash, editions } = record.checked;
       return {
         scrub,
-        row: asked.row,
+        row: ref.row,
         kept,
         phoneId,
         editions: await loadPastEditions(
@@ -124,13 +124,13 @@ export const screenRowAgain = query({
   action: "scrub.read",
   input: ScrubRow,
   transaction: "by run",
-  run: async (ctx: FileContext, asked: ScrubRow): Promise<ScreenedAgain> => {
-    const { scrub, region } = await inTransaction(ctx, (ctx) => loadScrubRow(ctx, asked));
-    const kept = await findKeptRow(ctx, scrub, asked, region);
+  run: async (ctx: FileContext, ref: ScrubRow): Promise<ScreenedAgain> => {
+    const { scrub, region } = await inTransaction(ctx, (ctx) => loadScrubRow(ctx, ref));
+    const kept = await findKeptRow(ctx, scrub, ref, region);
     if (kept === null) throw new ServiceError("invalid", { key: "error.row-erased-again" });
     const { phone } = kept;
     if (phone === null) throw new ServiceError("invalid", { key: "error.no-number-again" });
-    await inTransaction(ctx, (ctx) => auditRowRead(ctx, asked, phone, { again: true }));
+    await inTransaction(ctx, (ctx) => auditRowRead(ctx, ref, phone, { again: true }));
 
     const { seller: sellerId, purpose, dialer, editions } = scrub.record.checked;
     const call = { phone, at: scrub.at, sellerId, purpose, dialer };
@@ -150,8 +150,8 @@ function toPastVerdict(
   { record: { checked } }: FinishedScrub,
   now: ScreeningResult,
 ): ComparedVerdict {
-  const asked = new Set(now.checked.editions.map(({ registry }) => registry));
-  const editions = checked.editions.filter(({ registry }) => asked.has(registry));
+  const registriesNow = new Set(now.checked.editions.map(({ registry }) => registry));
+  const editions = checked.editions.filter(({ registry }) => registriesNow.has(registry));
   return {
     verdict,
     refusals: reasons.map(toBareReason),

@@ -36,11 +36,11 @@ export function planFile(
 }
 
 function findPhoneColumn(
-  asked: string | undefined,
+  requested: string | undefined,
   names: readonly string[],
   columns: number,
 ): number {
-  const wanted = asked?.trim().toLowerCase();
+  const wanted = requested?.trim().toLowerCase();
   const named =
     wanted === undefined
       ? findPhoneColumnByName(names)
@@ -50,12 +50,12 @@ function findPhoneColumn(
 
   const numbered = /^\d+$/.test(wanted ?? "") ? Number(wanted) : 0;
   if (numbered >= 1 && numbered <= columns) return numbered - 1;
-  const toldColumns = { columns, names: names.join(", ") || "none" };
+  const known = { columns, names: names.join(", ") || "none" };
   throw new ServiceError(
     "invalid-field",
-    asked === undefined
-      ? { key: "error.scrub-column-missing", values: toldColumns }
-      : { key: "error.scrub-column-unknown", values: { column: asked, ...toldColumns } },
+    requested === undefined
+      ? { key: "error.scrub-column-missing", values: known }
+      : { key: "error.scrub-column-unknown", values: { column: requested, ...known } },
     "/phoneColumn",
   );
 }

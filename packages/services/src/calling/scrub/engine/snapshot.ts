@@ -52,19 +52,19 @@ export type ScrubSnapshot = {
 export const readSnapshot = (
   { db, keys }: FactsSource,
   organizationId: OrganizationId,
-  asked: Date | null,
+  instant: Date | null,
 ): Promise<ScrubSnapshot & { ids: IdIndex }> =>
   withSharedSnapshot(db, async (first, second) => {
     const { at, settings, keyGeneration, history } = await readSettings(
       first,
       organizationId,
-      asked,
+      instant,
     );
     const [{ own, ids }, registries] = await Promise.all([
       loadFactStore(first, second, { organizationId, at, callWindowDays, keys }),
       loadRegistries(second, { organizationId, at, settings, history }),
     ]);
-    const isPast = asked !== null;
+    const isPast = instant !== null;
     const read = { organizationId, at, isPast, settings, keyGeneration, history };
     return { ...read, own, ids, registries };
   });
@@ -79,14 +79,14 @@ const SettingsRow = z.object({
 async function readSettings(
   client: PoolClient,
   organizationId: OrganizationId,
-  asked: Date | null,
+  instant: Date | null,
 ): Promise<Pick<ScrubSnapshot, "at" | "settings" | "keyGeneration" | "history">> {
   const { rows } = await client.query(
     `SELECT at, screening_settings($1, at) AS settings,
        phone_key_generation() AS "keyGeneration",
        CASE WHEN $2::timestamptz IS NOT NULL THEN registry_history($1, 0, 0, at, '{}') END AS history
      FROM (SELECT coalesce($2::timestamptz, now()) AS at) clock`,
-    [organizationId, asked],
+    [organizationId, instant],
   );
   const { settings, ...row } = SettingsRow.parse(rows[0]);
   if (settings === null) throw new Error(`no organization ${organizationId}`);
