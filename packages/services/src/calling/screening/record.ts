@@ -15,7 +15,7 @@ type ScreeningRecord = {
   actor: Actor;
   call: ResolvedCall;
   answer: ScreeningResult;
-  /** Null with a phone that we had not met: it is met now. */
+  /** Null for a new phone, which is saved with the screening. */
   phoneId: PhoneId | null;
   /**
    * For an allowed call under a cap: the permits that were counted. The screening is recorded only if there
@@ -69,7 +69,7 @@ const RecordedRows = z.array(z.object({ id: z.uuid() }));
 
 /**
  * Records screenings with one commit. Uses the bare pool, because this is the hot write. One that times out
- * may still be recorded, but nobody has heard its verdict. Allowed calls under a cap are recorded one by one
+ * may still be recorded, but its verdict was returned to nobody. Allowed calls under a cap are recorded one by one
  * per person, and only if no permit counts that they have not seen. Returns the ids of the others, which must
  * be screened again.
  */

@@ -24,14 +24,14 @@ export async function findAbandonment(ctx: TransactionContext, judged: readonly 
   for (const campaign of campaigns.values()) {
     const { db, organizationId } = ctx;
     const days = await db.campaignDay.findMany({ where: { organizationId, ...campaign } });
-    for (const over of findSpansOverLimit(campaign.ruleId, days)) await write(ctx, campaign, over);
+    for (const over of findSpansOverLimit(campaign.ruleId, days)) await saveViolation(ctx, campaign, over);
   }
 }
 
-const WrittenRow = z.object({ id: ViolationId, isNew: z.boolean() });
+const SavedRow = z.object({ id: ViolationId, isNew: z.boolean() });
 
-/** Writes one row per span. While the span continues and the violation is open, its counts are updated. */
-async function write(ctx: TransactionContext, { campaign, ruleId }: Campaign, over: OverLimit) {
+/** Saves one violation per period. While the period lasts and the violation is open, its counts are updated. */
+async function saveViolation(ctx: TransactionContext, { campaign, ruleId }: Campaign, over: OverLimit) {
   const { organizationId, now } = ctx;
   const { from, citation, ...counted } = over;
   const message = {
@@ -43,7 +43,7 @@ async function write(ctx: TransactionContext, { campaign, ruleId }: Campaign, ov
   const ended = new Date(Math.min(from.getTime() + over.days * DAY_MS, now.getTime()));
   const rows = await selectRows(
     ctx,
-    WrittenRow,
+    SavedRow,
     sql`
     INSERT INTO violation (organization_id, id, campaign, span_from, at, causes, codes, rank,
       found_at, due_at)
@@ -58,7 +58,7 @@ async function write(ctx: TransactionContext, { campaign, ruleId }: Campaign, ov
   await announceChanges(ctx, "violation.found", made);
 }
 
-/** Counts calls that are judged for the first time: by day, and of campaigns that a rule looks at. */
+/** Counts calls that are judged for the first time: by day, and by campaign for rules about abandoned calls. */
 export async function countCallsByDay(ctx: TransactionContext, judged: readonly JudgedCall[]) {
   const { db, organizationId } = ctx;
   await db.$executeRaw`

@@ -60,13 +60,13 @@ export function judgeWaitingCall(
   const gate = findGateFault(call, screening);
   const reading = outcome === null ? "other" : readDisposition("vicidial", outcome, readings);
   const hasRefused = reading === "refusal";
-  // A call in spite of an opt-out is the graver violation, and is reported already.
-  const isToldAlready = refusals.some(({ reason }) => reason === "opted-out");
+  // A call in spite of an earlier opt-out is a graver violation, which is reported instead.
+  const isReported = refusals.some(({ reason }) => reason === "opted-out");
   const found = judgeCall({
     refusals,
     isErased: phone === null,
     gate,
-    isRefusalIgnored: hasRefused && !isToldAlready && isRefusalIgnored(at, facts.optOuts, row.now),
+    isRefusalIgnored: hasRefused && !isReported && isRefusalIgnored(at, facts.optOuts, row.now),
   });
   const isUnheard = hasRefused && !wasOptOutRecordedSince(at, facts.optOuts);
   const [rule] = listRulesOfCall(facts, "abandoned_calls");
@@ -91,7 +91,7 @@ function findPurposeOfCall({ purpose: key }: WaitingCall, { purposes }: LoadedFa
 
 function findSellerOfCall({ sellerId }: WaitingCall, { sellers }: LoadedFacts["settings"]) {
   const known = sellers?.find(({ id }) => id === sellerId);
-  if (known === undefined) throw new Error(`a call of no seller: ${sellerId}`);
+  if (known === undefined) throw new Error(`a call of an unknown seller: ${sellerId}`);
   return known;
 }
 

@@ -10,8 +10,8 @@ import { sql } from "kysely";
 import { z } from "zod";
 
 /**
- * Has calls that are new judged: the sweep finds them. A call that comes late may put later ones of
- * the same person over a cap, so that these are judged again.
+ * Queues new calls to be judged; the sweep finds them. If a call is reported late, later calls of the same phone are
+ * judged again, because it may put them over a cap.
  */
 export async function queueCalls(
   { db, organizationId, now }: TransactionContext,
@@ -70,16 +70,16 @@ export async function expandRejudgements(ctx: TransactionContext, limit: number)
   return counted?.taken ?? 0;
 }
 
-/** Judges the calls of an organization that wait. */
+/** Judges the waiting calls of an organization. */
 export const scanViolationsJob = defineJob("violation.scan", {});
 
 /** Maximum duration of a scan in milliseconds. It then frees its slot and is queued again. */
 export const scanMs = 120_000;
 
 /**
- * Has workers judge the calls that wait, organization by organization, one scan of each at a time: none is
- * asked for while another waits or is under way. One that was taken four minutes ago is that of a worker
- * which was killed. Crosses organizations, which only the sweep may do. Returns how many.
+ * Queues one scan for each organization with waiting calls, unless it has one that waits or runs. A scan that
+ * started four minutes ago counts as lost with its worker. Crosses organizations, which only the sweep may do.
+ * Returns the number of scans.
  */
 export function sweepCalls({ prisma }: Db): Promise<number> {
   const key = sql`${`${scanViolationsJob.name} `} || organization_id`;

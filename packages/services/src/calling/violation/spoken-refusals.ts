@@ -14,12 +14,15 @@ import { DAY_MS } from "@ringfence/core/platform/time";
 import { sql } from "kysely";
 import { z } from "zod";
 
-/** The refusal was made during the call, so the call itself did not come after a refusal. */
+/**
+ * Time from the start of the call to the opt-out. The person opted out during the call, so the call itself did not
+ * come after the opt-out.
+ */
 const SAID_AFTER_MS = 1_000;
 
 /**
- * Records what people said according to the log: an opt-out that was forgotten is recorded and counts from
- * its call on; a code that only looks like one becomes a question for a person.
+ * Records opt-outs that the call log reports and that nobody recorded; they count from their call on. A code that
+ * only looks like one becomes a question for a person.
  */
 export async function recordSpokenRefusals(ctx: TransactionContext, judged: readonly JudgedCall[]) {
   const unheard = judged.filter(({ isUnheard }) => isUnheard);
@@ -58,7 +61,7 @@ const EndedRow = z.object({
   seconds: z.int().nullable(),
 }) satisfies z.ZodType<EndedCall>;
 
-/** Asks a person about phones whose calls end again and again as if their people refused. */
+/** Asks a person about phones whose calls repeatedly ended as if the called people wanted no calls. */
 export async function suggestSoftRefusals(ctx: TransactionContext, judged: readonly JudgedCall[]) {
   const { db, organizationId, now, actor } = ctx;
   const phoneIds = judged.flatMap((call) => (findSoftSign(call) === null ? [] : call.phoneId));
