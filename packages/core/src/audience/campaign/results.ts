@@ -36,7 +36,8 @@ export function summarizeResults(people: readonly PersonResult[]): CampaignResul
       responses.some((response) => what.includes(response));
   const refused = hasOutcome("refused");
   const optedOut = (person: PersonResult) => person.hasOptedOut || hasOutcome("opted-out")(person);
-  const complained = (person: PersonResult) => person.hasComplained || hasOutcome("complained")(person);
+  const complained = (person: PersonResult) =>
+    person.hasComplained || hasOutcome("complained")(person);
   const against = (person: PersonResult) =>
     refused(person) || optedOut(person) || complained(person);
   // Anyone who refuses was reached, whatever the dialer's code says.

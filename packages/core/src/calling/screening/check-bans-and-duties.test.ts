@@ -78,7 +78,6 @@ it.each([
   expect(findBanRule(jurisdiction, dialer)).toBe(rule);
 });
 
-
 const findDuties = (place: string) =>
   screened({ jurisdictions: [place] }).warnings.flatMap(({ reason, rule }) =>
     reason === "duty" ? rule : [],
@@ -108,4 +107,3 @@ it("warns of every rule of effect `warn` that applies to all calls", () => {
     .filter(({ id, jurisdiction }) => !findDuties(jurisdiction).includes(id));
   expect(silent).toEqual([]);
 });
-

@@ -15,7 +15,9 @@ export function checkConsent(facts: PreparedFacts): Finding[] {
   // Nobody who said no is called, even if the law would allow it.
   if (model.needsConsent || hasRefused(facts)) {
     const by = fault.by ?? (model.needsConsent ? model.by : null);
-    return [by ? createFinding(by, fault.refusal) : createPolicyFinding("policy.consent", fault.refusal)];
+    return [
+      by ? createFinding(by, fault.refusal) : createPolicyFinding("policy.consent", fault.refusal),
+    ];
   }
   return [
     createFinding({ ...model.by, effect: "warn" }, relax(fault.refusal)),
@@ -72,7 +74,10 @@ const explainMissing = (purpose: string): UnmarkedReason => ({
   message: { key: "refusal.consent-missing", values: { purpose } },
 });
 
-const explainEnded = (reason: "consent-expired" | "consent-withdrawn", since: Date): UnmarkedReason => ({
+const explainEnded = (
+  reason: "consent-expired" | "consent-withdrawn",
+  since: Date,
+): UnmarkedReason => ({
   reason,
   since,
   message: { key: `refusal.${reason}`, values: { since } },

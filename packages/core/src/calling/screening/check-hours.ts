@@ -6,7 +6,13 @@ import {
   listWithParents,
   ruleBook,
 } from "../../people/jurisdiction/index.ts";
-import { type Finding, type Reason, createPolicyFinding, createRefusal, createWarning } from "./reason.ts";
+import {
+  type Finding,
+  type Reason,
+  createPolicyFinding,
+  createRefusal,
+  createWarning,
+} from "./reason.ts";
 import type { PreparedFacts } from "./prepare-facts.ts";
 import {
   toDayNumber,

@@ -15,7 +15,9 @@ export function checkOptOut(facts: PreparedFacts): Finding[] {
     : [];
   return [
     ...firstOfEach(against).map((optOut) => createRefusal(toReason(optOut, "refusal.opted-out"))),
-    ...firstOfEach(madeSince).map((optOut) => createWarning(toReason(optOut, "refusal.opted-out.since"))),
+    ...firstOfEach(madeSince).map((optOut) =>
+      createWarning(toReason(optOut, "refusal.opted-out.since")),
+    ),
   ];
 }
 
@@ -28,7 +30,10 @@ function firstOfEach(optOuts: readonly OptOut[]): OptOut[] {
 const toTargetKey = (optOut: OptOut) =>
   optOut.scope === "purpose" ? `purpose ${optOut.purpose}` : optOut.scope;
 
-const toReason = (optOut: OptOut, key: "refusal.opted-out" | "refusal.opted-out.since"): Reason => ({
+const toReason = (
+  optOut: OptOut,
+  key: "refusal.opted-out" | "refusal.opted-out.since",
+): Reason => ({
   reason: "opted-out",
   since: optOut.at,
   message: {

@@ -3,7 +3,12 @@ import type { ConsentEvent } from "../../consents/consent/index.ts";
 import { DAY_MS } from "../../platform/time/index.ts";
 import { findCompleteGrants } from "./best-grant.ts";
 import type { RegistryEditionFact } from "./facts.ts";
-import { type Finding, type UnmarkedReason, createFinding, createOwnListFinding } from "./reason.ts";
+import {
+  type Finding,
+  type UnmarkedReason,
+  createFinding,
+  createOwnListFinding,
+} from "./reason.ts";
 import type { Judging } from "./judging-rules.ts";
 import type { PreparedFacts } from "./prepare-facts.ts";
 import type { RegistryDemand } from "./registry-demand.ts";
@@ -93,7 +98,10 @@ function findUnreadState(fact: RegistryDemand["fact"]) {
 }
 
 /** Returns the edition if it is fresh. One that was read after `at` was not known then, so it does not count. */
-function findFreshEdition({ fact, limitDays }: RegistryDemand, at: Date): RegistryEditionFact | null {
+function findFreshEdition(
+  { fact, limitDays }: RegistryDemand,
+  at: Date,
+): RegistryEditionFact | null {
   const edition = fact?.edition ?? null;
   if (edition === null) return null;
   const ageMs = at.getTime() - edition.verifiedAt.getTime();

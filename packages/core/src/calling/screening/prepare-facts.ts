@@ -69,7 +69,11 @@ function prepare(facts: ScreeningFacts): PreparedFacts {
   };
 
   const all = judgeConsents(facts.consents);
-  const against = findBlockingOptOuts(facts.optOuts.filter(isKnownOptOut(facts)), question, all.grants);
+  const against = findBlockingOptOuts(
+    facts.optOuts.filter(isKnownOptOut(facts)),
+    question,
+    all.grants,
+  );
   const isFree = (event: ConsentEvent) => !isHeldByOptOut(event, against);
   const unblocked = against.length === 0 ? all : judgeConsents(facts.consents.filter(isFree));
   return { ...facts, callFacts, rules, demands, question, reassignment, against, ...unblocked };

@@ -13,22 +13,6 @@ import { isKnownOptOut, prepareFacts } from "./prepare-facts.ts";
 import { findNextOpenings } from "../../people/jurisdiction/index.ts";
 import { DAY_MS } from "../../platform/time/index.ts";
 
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
 /**
  * Decides whether a call may be placed. It runs every check and returns every refusal, so that an agent sees all
  * reasons and an auditor sees all that was checked.

@@ -50,7 +50,9 @@ export function determineStandings(
     return standing === null ? [] : { purpose: question.purpose, ...standing };
   });
 
-  const least = standings.toSorted((a, b) => statuses.indexOf(a.status) - statuses.indexOf(b.status));
+  const least = standings.toSorted(
+    (a, b) => statuses.indexOf(a.status) - statuses.indexOf(b.status),
+  );
   const byPurpose = new Map(least.toReversed().map((standing) => [standing.purpose, standing]));
   return [...byPurpose.values()].toSorted((a, b) => (a.purpose < b.purpose ? -1 : 1));
 }

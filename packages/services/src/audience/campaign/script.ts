@@ -1,9 +1,5 @@
 import { Attributes } from "@ringfence/core/people/contact";
-import {
-  type MergeValues,
-  chooseScript,
-  fillScript,
-} from "@ringfence/core/audience/offer";
+import { type MergeValues, chooseScript, fillScript } from "@ringfence/core/audience/offer";
 import { Phone } from "@ringfence/core/people/phone";
 import type { TransactionContext } from "../../platform/internal.ts";
 import { loadCampaignOffers } from "../offer/internal.ts";

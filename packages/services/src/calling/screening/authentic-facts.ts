@@ -35,7 +35,10 @@ type RecordKeys = Pick<Keys, "recordKeys">;
  * Leaves out whatever would allow calls but was not written by our code (contract 6): such a consent does not
  * exist, such a correction lifts nothing, and such a suppression has no end.
  */
-export function authenticateFacts(keys: RecordKeys, requests: readonly FactsOfRequest[]): Counted[] {
+export function authenticateFacts(
+  keys: RecordKeys,
+  requests: readonly FactsOfRequest[],
+): Counted[] {
   const consents = authenticateConsents(keys, requests);
   return requests.map(({ organizationId, stored }, index) => ({
     consents: consents[index] ?? null,
@@ -48,7 +51,10 @@ export function authenticateFacts(keys: RecordKeys, requests: readonly FactsOfRe
  * Returns the consents that count for each call. Handles those of one organization together, because starting
  * costs more than one more consent.
  */
-function authenticateConsents(keys: RecordKeys, requests: readonly FactsOfRequest[]): (ConsentRow[] | null)[] {
+function authenticateConsents(
+  keys: RecordKeys,
+  requests: readonly FactsOfRequest[],
+): (ConsentRow[] | null)[] {
   const consents = requests.map(({ stored }): ConsentRow[] | null =>
     stored.consents === null ? null : [],
   );

@@ -99,9 +99,7 @@ export const Settings = z.object({
   hours: HoursPolicy.nullable(),
   hasErasedPhones: z.boolean(),
   sellers: z
-    .array(
-      z.object({ id: SellerId, key: SellerKey, sector: Sector, consentPolicy: ConsentPolicy }),
-    )
+    .array(z.object({ id: SellerId, key: SellerKey, sector: Sector, consentPolicy: ConsentPolicy }))
     .nullable(),
   purposes: z.array(z.object({ key: PurposeKey, kind: PurposeKind })).nullable(),
   registries: z.array(RegistrySettings).nullable(),

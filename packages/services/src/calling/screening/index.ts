@@ -1,6 +1,11 @@
 export type { PastEdition } from "./past-screening.ts";
 export { forgetPermits, verifyPermit } from "./verify-permit.ts";
-export { type PermitTrail, type PlacedCall, type ScreeningView, readScreening } from "./read-screening.ts";
+export {
+  type PermitTrail,
+  type PlacedCall,
+  type ScreeningView,
+  readScreening,
+} from "./read-screening.ts";
 export { type ScreenedAgain, screenAgain } from "./screen-again.ts";
 export { type BatchResult, screenBatch } from "./screen-batch.ts";
 export { screenCall } from "./screen-call.ts";

@@ -11,17 +11,6 @@ import { readScreening } from "./read-screening.ts";
 import { screenCall } from "./screen-call.ts";
 import { verifyPermit } from "./verify-permit.ts";
 
-
-
-
-
-
-
-
-
-
-
-
 const purpose = "marketing.loans";
 
 /** Creates a person who may be called, and screens a call to them. */

@@ -1,11 +1,23 @@
-import { type NamedActor, type TransactionContext, loadActorNames, query, selectRows } from "../../platform/internal.ts";
+import {
+  type NamedActor,
+  type TransactionContext,
+  loadActorNames,
+  query,
+  selectRows,
+} from "../../platform/internal.ts";
 import { may } from "@ringfence/core/platform/access";
 import { CallId, ScreeningId, ViolationId } from "@ringfence/core/ids";
 import { Phone } from "@ringfence/core/people/phone";
 import { findEntry } from "../../proof/ledger/internal.ts";
 import { type PastRules, findPastRules } from "../../people/jurisdiction/internal.ts";
 import { loadSellers } from "../../account/seller/internal.ts";
-import { type PastEdition, type PastScreening, listJudgedEditions, loadPastEditions, loadPastScreening } from "./past-screening.ts";
+import {
+  type PastEdition,
+  type PastScreening,
+  listJudgedEditions,
+  loadPastEditions,
+  loadPastScreening,
+} from "./past-screening.ts";
 import { sql } from "kysely";
 import { z } from "zod";
 import { CLOCK_SLACK_MS } from "@ringfence/core/calling/violation";

@@ -1,4 +1,11 @@
-import { type RootContext, ServiceError, type TransactionContext, appendAudit, inTransaction, query } from "../../platform/internal.ts";
+import {
+  type RootContext,
+  ServiceError,
+  type TransactionContext,
+  appendAudit,
+  inTransaction,
+  query,
+} from "../../platform/internal.ts";
 import { type VerdictDifference, compareVerdicts } from "@ringfence/core/calling/screening";
 import { ScreeningId, type SellerId } from "@ringfence/core/ids";
 import { type PastScreening, listJudgedEditions, loadPastScreening } from "./past-screening.ts";
@@ -10,17 +17,6 @@ import type { Dialer } from "@ringfence/core/account/organization";
 import { resolveNamedCall } from "./resolve-call.ts";
 import { loadFacts } from "./load-facts.ts";
 import type { LoadedFacts } from "./facts-row.ts";
-
-
-
-
-
-
-
-
-
-
-
 
 /** Result of screening a past call again by what is known now, and how it differs. */
 export type ScreenedAgain = { answer: ScreeningResult; difference: VerdictDifference };

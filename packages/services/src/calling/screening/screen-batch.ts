@@ -112,7 +112,7 @@ export const screenMany = async (
       at === null
         ? await recordUnderCaps(ctx, some, screenAgain, timeoutMs)
         : some.map(({ answer }) => answer);
-    results.push(...told);
+    results.push(...answers);
   }
   return { results, counts: countVerdicts(results) };
 };

@@ -24,14 +24,19 @@ export async function findAbandonment(ctx: TransactionContext, judged: readonly 
   for (const campaign of campaigns.values()) {
     const { db, organizationId } = ctx;
     const days = await db.campaignDay.findMany({ where: { organizationId, ...campaign } });
-    for (const over of findSpansOverLimit(campaign.ruleId, days)) await saveViolation(ctx, campaign, over);
+    for (const over of findSpansOverLimit(campaign.ruleId, days))
+      await saveViolation(ctx, campaign, over);
   }
 }
 
 const SavedRow = z.object({ id: ViolationId, isNew: z.boolean() });
 
 /** Saves one violation per period. While the period lasts and the violation is open, its counts are updated. */
-async function saveViolation(ctx: TransactionContext, { campaign, ruleId }: Campaign, over: OverLimit) {
+async function saveViolation(
+  ctx: TransactionContext,
+  { campaign, ruleId }: Campaign,
+  over: OverLimit,
+) {
   const { organizationId, now } = ctx;
   const { from, citation, ...counted } = over;
   const message = {

@@ -89,7 +89,7 @@ async function listLiftedOptOuts(
       }
     }
   }
-  return [...told.values()];
+  return [...byReference.values()];
 }
 
 async function loadEvents(ctx: TransactionContext, consentId: ConsentId) {

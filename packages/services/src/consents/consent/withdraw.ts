@@ -92,7 +92,12 @@ export const recordLetter = command({
       if (known?.phoneId !== phoneId) {
         throw new ServiceError("not-found", { key: "consent.not-found" }, "/consents");
       }
-      const withdrawal = { consent, purposes: undefined, at: receivedAt, channel: "paper" } as const;
+      const withdrawal = {
+        consent,
+        purposes: undefined,
+        at: receivedAt,
+        channel: "paper",
+      } as const;
       const { later, isNew } = await recordWithdrawal(ctx, known, { ...withdrawal, letter });
       taken.push({ id: consent, isNew });
       now = later;

@@ -1,6 +1,13 @@
 import type { ImportId } from "@ringfence/core/ids";
 import { ImportKind, Mapping, isMarketerKind } from "@ringfence/core/desk/import";
-import { type RootContext, type ServiceContext, ServiceError, type TransactionContext, allow, inTransaction } from "../../platform/internal.ts";
+import {
+  type RootContext,
+  type ServiceContext,
+  ServiceError,
+  type TransactionContext,
+  allow,
+  inTransaction,
+} from "../../platform/internal.ts";
 import { may } from "@ringfence/core/platform/access";
 
 export type StoredImport = {

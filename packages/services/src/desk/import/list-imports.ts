@@ -1,12 +1,17 @@
 import { ImportKind, ListImports, Mapping } from "@ringfence/core/desk/import";
-import { type FileContext, RunView, ServiceError, type TransactionContext, appendAudit, inTransaction, query, remarksFile } from "../../platform/internal.ts";
+import {
+  type FileContext,
+  RunView,
+  ServiceError,
+  type TransactionContext,
+  appendAudit,
+  inTransaction,
+  query,
+  remarksFile,
+} from "../../platform/internal.ts";
 import { listVisibleKinds } from "./import.ts";
 import { ImportId } from "@ringfence/core/ids";
 import { z } from "zod";
-
-
-
-
 
 /** Lists imports, last uploaded first. */
 export const listImports = query({

@@ -1,15 +1,24 @@
-import { type FileContext, appendAudit, importFile, inTransaction, query } from "../../platform/internal.ts";
-import { type ImportCounts, type ImportKind, type ImportOutcome, type Mapping, PreviewImport, countOutcomes, emptyCounts, findMappingFault } from "@ringfence/core/desk/import";
+import {
+  type FileContext,
+  appendAudit,
+  importFile,
+  inTransaction,
+  query,
+} from "../../platform/internal.ts";
+import {
+  type ImportCounts,
+  type ImportKind,
+  type ImportOutcome,
+  type Mapping,
+  PreviewImport,
+  countOutcomes,
+  emptyCounts,
+  findMappingFault,
+} from "@ringfence/core/desk/import";
 import type { Message } from "@ringfence/core/platform/message";
 import { assertMayImport, dryRun, loadImport } from "./import.ts";
 import { guessFileMapping, readBatches } from "./read-table.ts";
 import { saveRows } from "./save-rows.ts";
-
-
-
-
-
-
 
 export type ImportPreview = {
   kind: ImportKind;

@@ -1,21 +1,34 @@
-import { type FileContext, ServiceError, type TransactionContext, appendAudit, command, functionInput, importFile, inTransaction, remarksFile, shareLock, startRun } from "../../platform/internal.ts";
+import {
+  type FileContext,
+  ServiceError,
+  type TransactionContext,
+  appendAudit,
+  command,
+  functionInput,
+  importFile,
+  inTransaction,
+  remarksFile,
+  shareLock,
+  startRun,
+} from "../../platform/internal.ts";
 import { z } from "zod";
 import { ImportId, type RunId } from "@ringfence/core/ids";
-import { type ImportCounts, type ImportKind, type ImportOutcome, StartImport, countOutcomes, emptyCounts, findMappingFault, formatRemarkHeader, formatRemarkLine } from "@ringfence/core/desk/import";
+import {
+  type ImportCounts,
+  type ImportKind,
+  type ImportOutcome,
+  StartImport,
+  countOutcomes,
+  emptyCounts,
+  findMappingFault,
+  formatRemarkHeader,
+  formatRemarkLine,
+} from "@ringfence/core/desk/import";
 import { type StoredImport, assertMayImport, dryRun, loadImport } from "./import.ts";
 import type { RunProgress } from "@ringfence/core/platform/run";
 import { isDoNotCallKind, loadRowMatcher } from "../erasure/internal.ts";
 import { saveRows } from "./save-rows.ts";
 import { type TableRow, readBatches } from "./read-table.ts";
-
-
-
-
-
-
-
-
-
 
 /** Queues an import with a mapping. It may be repeated, because recorded rows stay as they are. */
 export const startImport = command({

@@ -1,4 +1,14 @@
-import { ByteStream, type FileContext, ServiceError, appendAudit, createIds, importFile, inTransaction, query, toStoredActor } from "../../platform/internal.ts";
+import {
+  ByteStream,
+  type FileContext,
+  ServiceError,
+  appendAudit,
+  createIds,
+  importFile,
+  inTransaction,
+  query,
+  toStoredActor,
+} from "../../platform/internal.ts";
 import { z } from "zod";
 // Hashing is deterministic: it makes no result depend on when or where it runs.
 // oxlint-disable-next-line house/no-ambient-input
@@ -8,12 +18,6 @@ import { ImportKind, createEncodingDetector } from "@ringfence/core/desk/import"
 import { mendText } from "@ringfence/core/platform/text";
 import { assertMayImport } from "./import.ts";
 import { guessFileMapping } from "./read-table.ts";
-
-
-
-
-
-
 
 const NewImport = z.strictObject({
   kind: ImportKind,

@@ -112,8 +112,8 @@ it("measures only opt-outs of the member's sellers and of all sellers", async ()
   const { organizationId } = ctx;
   const bank = SellerId.parse(await aSeller(db, organizationId, "bank"));
   await aSeller(db, organizationId, "shop");
-  for (const seller of ["shop", "shop", "bank", undefined]) {
-    await recordOptOut(ctx, { phone: aNumber(), channel: "sms", scope: { seller } });
+  for (const scope of [{ seller: "shop" }, { seller: "shop" }, { seller: "bank" }, undefined]) {
+    await recordOptOut(ctx, { phone: aNumber(), channel: "sms", scope });
   }
   const marketer: RootContext = {
     ...ctx,

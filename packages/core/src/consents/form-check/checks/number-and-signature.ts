@@ -98,7 +98,8 @@ export function checkAgeAsked(
   if (minimumAge === undefined) return cannotTell({ key: "form-check.age-asked.ask" });
 
   const sentence = findSentence("age", passages.map(({ text }) => text).join("\n"));
-  if (sentence === null) return fail({ key: "form-check.age-asked.missing", values: { minimumAge } });
+  if (sentence === null)
+    return fail({ key: "form-check.age-asked.missing", values: { minimumAge } });
   return cannotTell(
     { key: "form-check.age-asked.ask-said", values: { sentence } },
     quoteEvidence(sentence),

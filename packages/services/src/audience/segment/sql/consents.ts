@@ -9,7 +9,8 @@ import { type RuleScope, onlyAmong } from "./scope.ts";
  */
 export function compileConsent(scope: RuleScope, rule: ConditionOfKind<"consent">): PeopleQuery {
   const { organizationId, now } = scope;
-  const events = (type: RawBuilder<unknown>, alias: string) => selectEvents(scope, rule, type, alias);
+  const events = (type: RawBuilder<unknown>, alias: string) =>
+    selectEvents(scope, rule, type, alias);
   const yes = (alias: string) => sql`${events(grants, alias)} ${notInvalidated(scope, alias)}`;
   const isOver = (alias: string) =>
     sql`AND ${sql.ref(`${alias}.valid_until`)} <= ${now}::timestamptz`;

@@ -126,7 +126,14 @@ function interpretFact(own: FactStore, fact: number, question: ConsentQuestion):
 
 /** Facts by kind. `whereabouts`: contacts and the line type; `consents`: consents and opt-outs. */
 type FactsByKind = Record<
-  "whereabouts" | "consents" | "listings" | "suppressions" | "calls" | "permits" | "ports" | "reassigned",
+  | "whereabouts"
+  | "consents"
+  | "listings"
+  | "suppressions"
+  | "calls"
+  | "permits"
+  | "ports"
+  | "reassigned",
   number[]
 >;
 
