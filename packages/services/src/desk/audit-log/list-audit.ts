@@ -32,7 +32,7 @@ export const listAudit = query({
   name: "listAudit",
   action: "audit.read",
   input: ListAudit.extend({ isFile: z.boolean().optional() }),
-  run: async (ctx, { search, kind, memberId, after, limit, isFile }) => {
+  run: async (ctx, { search, kind, memberId, after, limit }) => {
     const phoneId = search ? await findPhoneBySearch(ctx, search) : null;
     if (search && phoneId === null) return { items: [], next: null, phoneId };
     const rows = await loadEntries(ctx, { phoneId, kind, memberId, after, limit });

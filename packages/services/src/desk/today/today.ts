@@ -171,6 +171,9 @@ const MonthCallsRow = z.object({
   afterRefusal: z.number(),
 });
 
+/** SQL for the UTC day of an instant. */
+const toDay = (instant: Date | null) => sql`(${instant}::timestamptz AT TIME ZONE 'UTC')::date`;
+
 /**
  * Counts the calls of a span: calls by whole days (UTC), violations to the instant. Null for members who work for
  * some sellers only, because the numbers cover all sellers.
@@ -180,7 +183,6 @@ async function countMonthCalls(
   { from, until }: { from: Date; until: Date | null },
 ): Promise<MonthCalls | null> {
   if (visibleSellerIds(actor) !== null) return null;
-  const toDay = (instant: Date | null) => sql`(${instant}::timestamptz AT TIME ZONE 'UTC')::date`;
   return selectRow(
     { db },
     MonthCallsRow,
