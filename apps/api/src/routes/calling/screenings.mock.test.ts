@@ -44,7 +44,7 @@ it("answers with every refusal, in the language of the caller", async () => {
     refusals: [{ reason: "opted-out", since: "2026-03-01T09:00:00.000Z" }],
     checked: { at: "2026-03-02T16:00:00.000Z", ledgerSize: null },
   });
-  expect(answer.refusals[0].sentence).toContain("1 марта 2026");
+  expect(answer.refusals[0].sentence).toContain("1 мар. 2026");
   expect(answer.refusals[0]).not.toHaveProperty("message");
 });
 

@@ -84,7 +84,7 @@ export const ScreeningResponse = z
           {
             reason: "opted-out",
             since: "2026-03-01T09:00:00.000Z",
-            sentence: "On March 1, 2026 at 9:00:00 AM UTC the person asked not to be called.",
+            sentence: "On 1 Mar 2026, 09:00 UTC the person asked not to be called.",
           },
         ],
         warnings: [],

@@ -28,6 +28,9 @@ const field = (maxLength: number) =>
     .transform((text) => text || undefined)
     .optional();
 
+/** An erasure replaces the id of an activity by a random one with this prefix, which senders cannot use. */
+const ERASED_PREFIX = "erased/";
+
 /** An item of a purchase. */
 export const Item = z.strictObject({
   name: field(256),
@@ -42,7 +45,10 @@ export type Item = z.infer<typeof Item>;
 /** An activity as a request or a file sends it. */
 export const ActivityRow = z.strictObject({
   /** The sender's id, such as an order number. An activity that arrives again is recognized by it. */
-  externalId: field(128),
+  externalId: field(128).refine(
+    (id) => !id?.startsWith(ERASED_PREFIX),
+    withMessage("activity.id-reserved"),
+  ),
   /** The external id of the contact. Without one, the phone or the e-mail address identifies the person. */
   contact: field(128),
   phone: WrittenPhone.optional(),
@@ -88,6 +94,6 @@ export function createActivityKey(
   { at, type, amount, category, properties }: Activity,
 ): string {
   if (externalId !== undefined) return externalId;
-  const said = { contactOrdinal, at: at.toISOString(), type, amount, category, properties };
-  return `sha256:${bytesToHex(sha256(utf8ToBytes(canonicalJson(said)))).slice(0, 40)}`;
+  const content = { contactOrdinal, at: at.toISOString(), type, amount, category, properties };
+  return `sha256:${bytesToHex(sha256(utf8ToBytes(canonicalJson(content)))).slice(0, 40)}`;
 }

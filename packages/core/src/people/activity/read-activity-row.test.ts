@@ -58,6 +58,7 @@ it.each([
   [{ items: [{ price: 1, qty: 2 }] }, "/items/0/qty", "fault.unknown-key"],
   [{ amount: -1 }, "/amount", "activity.amount-odd"],
   [{ amount: 1.005 }, "/amount", "activity.amount-fine"],
+  [{ externalId: "erased/7" }, "/externalId", "activity.id-reserved"],
   [{ amount: "1,5" }, "/amount", "activity.amount-unread"],
   [{ properties: { colour: "red" } }, "/properties/colour", "activity.property-unknown"],
   [{ properties: { page: "\0" } }, "/properties/page", "fault.odd-character"],

@@ -752,6 +752,7 @@ export type MessageValues = {
   "activity.properties-many": undefined;
   "activity.amount-odd": { value: string | number };
   "activity.amount-fine": { value: string | number };
+  "activity.id-reserved": { value: string | number };
   "activity.items-many": undefined;
   "activity.property-unknown": { name: string | number; known: string | number };
   "activity.property-unread": { value: string | number; type: string | number };

@@ -47,13 +47,17 @@ it("erases an activity whose id looks as if it had been erased", async () => {
   const { ctx } = await aLedgerOffice();
   const contact = "grace";
   await recordContacts(ctx, { rows: [{ externalId: contact, phones: [aNumber()] }] });
-  const { id } = await ctx.db.prisma.contact.findFirstOrThrow({
-    where: { organizationId: ctx.organizationId, externalId: contact },
+  const { organizationId } = ctx;
+  const { id, ordinal: contactOrdinal } = await ctx.db.prisma.contact.findFirstOrThrow({
+    where: { organizationId, externalId: contact },
   });
-  const did = { at: "2026-03-01T09:00:00Z", contact, type: "purchase", amount: 12.5 };
+  // Recorded before such ids were rejected.
+  const at = new Date("2026-03-01T09:00:00Z");
+  const did = { organizationId, contactOrdinal, type: "purchase", at, recordedAt: at };
   const ids = ["erased/of-grace", "erased/0195c0de-0000-7000-8000-000000000001"];
-  const rows = ids.map((externalId) => ({ ...did, externalId, category: "her velvet bedroom" }));
-  await recordActivities(ctx, { rows });
+  await ctx.db.prisma.activity.createMany({
+    data: ids.map((key) => ({ ...did, key, amount: 1250, category: "her velvet bedroom" })),
+  });
 
   const person = { contactId: ContactId.parse(id) };
   expect((await erasePerson(ctx, { person, reason: "asked" })).erased).toMatchObject({

@@ -246,13 +246,13 @@ const optedOut: ReasonResponse = {
   reason: "opted-out",
   citation: "47 CFR 64.1200(d)(3)",
   since: new Date("2026-10-14T21:12:09Z"),
-  sentence: "On 14 October 2026 at 16:12 CDT the person asked not to be called. Do not call.",
+  sentence: "On 14 Oct 2026, 16:12 CDT the person asked not to be called. Do not call.",
 };
 const unchecked: ReasonResponse = {
   reason: "registry-unchecked",
   registry: "US-TX-NCL",
   citation: "Tex. Bus. & Com. Code ch. 304",
-  sentence: "US-TX-NCL was last read on 22 September 2026, and may be 60 days old. Sync it.",
+  sentence: "US-TX-NCL was last read on 22 Sep 2026, 02:14 CDT, and may be 60 days old. Sync it.",
 };
 const closed: ReasonResponse = {
   reason: "outside-calling-hours",

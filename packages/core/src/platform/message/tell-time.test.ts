@@ -1,5 +1,12 @@
 import { expect, it } from "vitest";
-import { type Precision, tellDate, tellShortDay, tellTime, zoneCity, zoneLabel } from "./tell-time";
+import {
+  type Precision,
+  tellDate,
+  tellShortDay,
+  tellTime,
+  zoneCity,
+  zoneLabel,
+} from "./tell-time.ts";
 
 const instant = new Date("2026-11-25T15:14:07Z");
 
