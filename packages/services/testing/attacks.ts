@@ -117,6 +117,7 @@ export const attacks: { readonly [Name in VerbName]: Attack<InputOf<Name>> } = {
     canSendMail: false,
   })),
   changeOwnSettings: attack("answers", () => ({ theme: "dark" })),
+  sendMemberLink: attack("answers", ({ memberLinkId }) => memberLinkId),
   readMember: attack("not-found", ({ otherMemberId }) => otherMemberId),
   resetMemberPassword: attack("not-found", ({ otherMemberId: memberId }) => ({
     memberId,
@@ -713,6 +714,7 @@ export const attacks: { readonly [Name in VerbName]: Attack<InputOf<Name>> } = {
   confirmPersonCode: attack("answers", ({ personCodeId: id }) => ({ id, code: "000000" })),
   readOwnRecord: attackWithoutInput("not-found"),
   requestPersonCode: attack("answers", ({ calledPhone: phone }) => ({ phone, locale: "en" })),
+  sendPersonCode: attack("answers", ({ personCodeId }) => personCodeId),
   withdrawOwnConsent: attackAsPerson("receiptPhoneId", "not-found", ({ receipt: consent }) => ({
     consent,
   })),

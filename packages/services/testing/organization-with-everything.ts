@@ -11,6 +11,7 @@ import {
   ConsentId,
   DeliveryId,
   EndpointId,
+  MemberLinkId,
   OptOutCorrectionId,
   PersonCodeId,
   PhoneId,
@@ -38,6 +39,7 @@ import { AFTER_REGISTRIES } from "@ringfence/core/do-not-call/blocked-list";
 import { RecordSuppression } from "@ringfence/core/do-not-call/suppression";
 import { aNumber, aSeller } from "@ringfence/db/testing";
 import { makeApiKey } from "../src/account/api-key/index.ts";
+import { createMemberLink } from "../src/account/member/index.ts";
 import { addPurpose } from "../src/account/purpose/index.ts";
 import { setThreshold } from "../src/audience/relevance/index.ts";
 import { archiveCampaign, saveCampaign } from "../src/audience/campaign/index.ts";
@@ -58,7 +60,7 @@ import {
 import { recordSuppression } from "../src/do-not-call/suppression/index.ts";
 import { defineActivityType, recordActivities } from "../src/people/activity/index.ts";
 import { addClosedDay, declareEmergency, easeRule } from "../src/people/jurisdiction/index.ts";
-import type { FileContext } from "../src/platform/context.ts";
+import { type FileContext, inTransaction } from "../src/platform/context.ts";
 import { requirePersonPhone } from "../src/platform/access/person-context.ts";
 import { archiveDisclosure, draftDisclosure } from "../src/consents/disclosure/index.ts";
 import { aPlan } from "./campaigns.ts";
@@ -112,6 +114,7 @@ export async function anOrganizationWithEverything() {
   await addPurpose(ctx, { key: PurposeKey.parse("quartz"), name: `${MARK} news`, kind: "survey" });
   const other = await aMember({ role: "officer", of: owner });
   await aSession(owner);
+  await inTransaction(ctx, (ctx) => createMemberLink(ctx, other.memberId, { isMailed: true }));
 
   const { key: apiKey } = await makeApiKey(ctx, {
     name: `${MARK} key`,
@@ -268,6 +271,7 @@ export async function anOrganizationWithEverything() {
     deliveryId: await firstId(DeliveryId, "delivery"),
     emergencyId: await firstId(Uuid, "emergency"),
     endpointId,
+    memberLinkId: await firstId(MemberLinkId, "member_link"),
     questionId: await firstId(QuestionId, "refusal_question"),
     reassignedQueryId: await firstId(ReassignedQueryId, "reassigned_query"),
     burstId: await firstId(RefusalBurstId, "refusal_burst"),

@@ -16,7 +16,7 @@ export async function aCode({ phone = aNumber() } = {}) {
   const { post, messages } = aPost();
   const { id, fault } = await requestPersonCode(visitor, { phone, locale: "en" });
   if (fault) throw new Error(fault.key);
-  await sendPersonCode(job, id, post);
+  await sendPersonCode({ ...job, post }, id);
   const code = /\b\d{6}\b/.exec(messages[0]?.text ?? "")?.[0] ?? "";
   return { office, visitor, job, post, messages, phone, phoneId: PhoneId.parse(row.id), id, code };
 }

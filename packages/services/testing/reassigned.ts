@@ -1,6 +1,5 @@
-import { importAnswerFile } from "../src/do-not-call/reassigned/import-answers.ts";
 import type { ReassignedQueryId } from "@ringfence/core/ids";
-import { type RootContext, type ServiceContext, isInTransaction } from "../src/platform/context.ts";
+import type { RootContext } from "../src/platform/context.ts";
 import {
   createReassignedQuery,
   importReassignedAnswers,
@@ -20,14 +19,11 @@ export async function asked(count: number) {
 
 /** The answers, in pieces as a request has them. */
 export const answered = (
-  ctx: ServiceContext,
+  ctx: RootContext,
   queryId: ReassignedQueryId,
   lines: readonly string[],
   text = lines.map((line) => `${line}\r\n`).join(""),
-) => {
-  const file = { queryId, fileName: "answer.csv", content: inPieces(text) };
-  return isInTransaction(ctx) ? importAnswerFile(ctx, file) : importReassignedAnswers(ctx, file);
-};
+) => importReassignedAnswers(ctx, { queryId, fileName: "answer.csv", content: inPieces(text) });
 
 async function* inPieces(text: string) {
   const bytes = Buffer.from(text);

@@ -1,8 +1,8 @@
 import {
-  absent,
+  leaveStepOpen,
   type CheckedStep,
-  failed,
-  passed,
+  failStep,
+  passStep,
   type ProvenStatement,
   readCertificateFile,
   readNote,
@@ -17,20 +17,20 @@ export async function checkTimestamps(text: string, pem: string): Promise<Checke
   const { certificate } = readCertificateFile(text);
   if (!certificate) return null;
   const roots = readRoots(pem);
-  if (roots === null) return failed("timestamp", { key: "verify.trust-broken" });
+  if (roots === null) return failStep("timestamp", { key: "verify.trust-broken" });
 
   const all = [certificate, ...certificate.later];
   const stamps = await Promise.all(all.flatMap((one) => readStamps(one, roots)));
   const fault = stamps.find(({ fault }) => fault !== undefined)?.fault;
-  if (fault) return failed("timestamp", { key: `verify.timestamp-${fault}` });
+  if (fault) return failStep("timestamp", { key: `verify.timestamp-${fault}` });
 
   const own = stamps.slice(0, certificate.timestamps.length).flatMap(({ stamp }) => stamp ?? []);
   const first = own.find(({ isTrusted }) => isTrusted) ?? own[0];
-  if (!first) return absent("timestamp", { key: "verify.timestamp-none" });
+  if (!first) return leaveStepOpen("timestamp", { key: "verify.timestamp-none" });
   const { by, at, isTrusted } = first;
   return isTrusted
-    ? passed("timestamp", { key: "verify.timestamp-right", values: { by, at } })
-    : absent("timestamp", { key: "verify.timestamp-untrusted", values: { by, at } });
+    ? passStep("timestamp", { key: "verify.timestamp-right", values: { by, at } })
+    : leaveStepOpen("timestamp", { key: "verify.timestamp-untrusted", values: { by, at } });
 }
 
 /** Reads the timestamps of a proof's checkpoint. */

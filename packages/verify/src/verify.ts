@@ -1,8 +1,8 @@
 import {
-  absent,
+  leaveStepOpen,
   addStep,
   checkCertificate,
-  failed,
+  failStep,
   type Trust,
   type Verification,
 } from "@ringfence/core/proof/ledger";
@@ -25,7 +25,7 @@ export async function verify(file: Uint8Array, trust: ReaderTrust = {}): Promise
   if (fault) return withoutCertificate(trust, fault);
   const verification = await verifyText(text, trust);
   if (verification.claims === null) return verification;
-  return addStep(verification, absent("face", { key: "verify.face" }), "keys");
+  return addStep(verification, leaveStepOpen("face", { key: "verify.face" }), "keys");
 }
 
 async function verifyText(text: string, { roots, ...trust }: ReaderTrust): Promise<Verification> {
@@ -35,8 +35,8 @@ async function verifyText(text: string, { roots, ...trust }: ReaderTrust): Promi
 }
 
 /** A PDF in which nothing can be checked. */
-const withoutCertificate = (trust: Trust, fault: Parameters<typeof failed>[1]): Verification =>
-  addStep({ ...checkCertificate("", trust), steps: [] }, failed("form", fault), "form");
+const withoutCertificate = (trust: Trust, fault: Parameters<typeof failStep>[1]): Verification =>
+  addStep({ ...checkCertificate("", trust), steps: [] }, failStep("form", fault), "form");
 
 const isPdf = (file: Uint8Array) => decodeText(file.subarray(0, 5)) === "%PDF-";
 

@@ -42,7 +42,7 @@ export {
   lengthIn,
   startIn,
 } from "./copy-rows.ts";
-export { createIds } from "./create-ids.ts";
+export { createId, createIds } from "./create-ids.ts";
 export { ServiceError } from "./errors.ts";
 export { defineEvent } from "./events.ts";
 export {
@@ -59,6 +59,7 @@ export {
   scrubResultFile,
 } from "./files/file-name.ts";
 export type { FileStore } from "./files/open-files.ts";
+export { saveUpload, watchChunks } from "./files/save-upload.ts";
 export { readHead } from "./files/verify-upload.ts";
 export {
   addJob,
@@ -111,7 +112,7 @@ export { findNetwork } from "./network/client-address.ts";
 export { PrivateHost, isPrivateAddress, publicLookup } from "./network/private-address.ts";
 export { selectRow, selectRows } from "./rows.ts";
 export { RunView } from "./run/list-runs.ts";
-export { type RunEnd, assertClaim, endRun, updateClaimed } from "./run/perform-run.ts";
+export { RunEnd, assertClaim, endRun, updateClaimed } from "./run/perform-run.ts";
 export { type StartedRun, startRun } from "./run/start-run.ts";
 export { visibleRunsFilter } from "./run/visible-runs.ts";
 export { withSharedSnapshot } from "./shared-snapshot.ts";

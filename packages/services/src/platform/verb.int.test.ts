@@ -45,6 +45,20 @@ it("writes the audit row after `run`, under the action of the verb", async () =>
   ]);
 });
 
+it("answers a part of what the audit row needs", async () => {
+  const ctx = await aContext();
+  const countRows = query({
+    name: "countRows",
+    action: "opt-out.read",
+    run: async () => ({ count: 2, source: "list" }),
+    audit: ({ source }) => ({ source }),
+    answer: ({ count }) => count,
+  });
+  const count: number = await countRows(ctx);
+  expect(count).toBe(2);
+  expect(await findAudit(ctx)).toMatchObject([{ details: { source: "list" } }]);
+});
+
 it("writes no audit row if there is nothing to tell", async () => {
   const ctx = await aContext();
   const readNothing = query({
@@ -119,13 +133,25 @@ it("lets a verb open its own transactions, but not inside another verb", async (
       const second = await inTransaction(ctx, readTransactionId);
       return first !== second;
     },
-    audit: () => ({ exported: true }),
+    audit: "none",
   });
   expect(await readTwice(ctx)).toBe(true);
-  expect(await findAudit(ctx)).toMatchObject([{ details: { exported: true } }]);
   // @ts-expect-error -- the compiler refuses a transaction here, too
   const nested = inTransaction(ctx, (ctx: TransactionContext) => readTwice(ctx));
   await expect(nested).rejects.toThrow("opens its own transactions");
+});
+
+it("lets no verb that opens its own transactions write its audit row apart from them", () => {
+  const define = () =>
+    query({
+      name: "exportRows",
+      action: "opt-out.read",
+      transaction: "by run",
+      run: async () => [],
+      // @ts-expect-error -- `run` writes it, in the transaction that it is about
+      audit: () => ({ exported: true }),
+    });
+  expect(define).not.toThrow();
 });
 
 it("lists the verbs of a module", () => {

@@ -21,8 +21,8 @@ import { requirePhone } from "./access/read-audited.ts";
  *   const { items } = await listOptOuts(ctx, { limit: 50 });
  *
  * `perform` does what all verbs have in common: it checks the permission with `allow`, opens a transaction or
- * joins the caller's, runs the verb, and writes the audit row. A verb may declare that its `run` handles the
- * transaction or the audit rows itself (`"by run"`).
+ * joins the caller's, runs the verb, writes the audit row, and answers. A verb may declare that its `run`
+ * handles the transaction or the audit rows itself (`"by run"`).
  */
 
 /** The properties that describe a verb. */
@@ -68,20 +68,25 @@ export type InputArguments<Schema extends z.ZodType> = [z.output<Schema>] extend
   ? []
   : [input: z.output<Schema>];
 
-type AuditRule<Input, Output> =
+/** What is left to a verb without one audit row of its own. */
+type AuditElsewhere =
   /**
-   * Returns the details of the one audit row that is written after `run`, or null to write none. The row is
-   * written in the same transaction, or in its own if the transaction is "by run": then the work may be
-   * committed without its audit row.
+   * `run`, or a verb that it calls, writes the audit rows. For verbs that write several, and for those that
+   * open their own transactions, because a row belongs to the transaction of the change. Nothing checks that
+   * the rows are written, so a comment says which they are.
    */
-  | ((output: Output, input: Input) => AuditDetails | null)
-  /** `run`, or a verb that it calls, writes the audit rows itself. Nothing checks that it does. */
   | "by run"
   /**
-   * No audit row. For verbs that read nothing personal and change only derived data, and for jobs that carry
-   * out what an audited action started.
+   * No audit row. For verbs that read nothing about the people we call and change only derived data, and for
+   * jobs that carry out what an audited action started.
    */
   | "none";
+
+/**
+ * Returns the details of the one audit row that is written after `run`, in its transaction; or null to write
+ * none.
+ */
+type AuditAfter<Input, Result> = (result: Result, input: Input) => AuditDetails | null;
 
 /**
  * Audit rule of a verb about one person. Before `run`, the phone must exist and the audit row is written.
@@ -96,11 +101,13 @@ type Definition<Schema extends z.ZodType> = {
 };
 
 /** The usual verb: it runs in one transaction, and joins the caller's if there is one. */
-type InTransaction<Schema extends z.ZodType, Output> = Definition<Schema> & {
+type InTransaction<Schema extends z.ZodType, Result, Output> = Definition<Schema> & {
   /** "analysis" is for queries over all contacts: more memory, and a readable error after a timeout. */
   transaction?: { timeoutMs: number } | "analysis";
-  run: (ctx: TransactionContext, input: z.output<Schema>) => Promise<Output>;
-  audit: AuditRule<z.output<Schema>, Output> | AuditFirst<z.output<Schema>>;
+  run: (ctx: TransactionContext, input: z.output<Schema>) => Promise<Result>;
+  audit: AuditAfter<z.output<Schema>, Result> | AuditFirst<z.output<Schema>> | AuditElsewhere;
+  /** Selects what the caller gets, if `run` returns more because the audit row needs it. */
+  answer?: (result: Result) => Output;
 };
 
 /**
@@ -114,12 +121,12 @@ type OutsideTransaction<
 > = Definition<Schema> & {
   transaction: "by run";
   run: (ctx: Context, input: z.output<Schema>) => Promise<Output>;
-  audit: AuditRule<z.output<Schema>, Output>;
+  audit: AuditElsewhere;
 };
 
 /** Creates a verb that changes something. */
-export function command<Output, Schema extends z.ZodType = z.ZodVoid>(
-  definition: InTransaction<Schema, Output>,
+export function command<Result, Schema extends z.ZodType = z.ZodVoid, Output = Result>(
+  definition: InTransaction<Schema, Result, Output>,
 ): Command<Schema, Output>;
 export function command<
   Output,
@@ -131,8 +138,8 @@ export function command(definition: AnyDefinition): Command<z.ZodType, unknown> 
 }
 
 /** Creates a verb that only reads. It may still write an audit row. */
-export function query<Output, Schema extends z.ZodType = z.ZodVoid>(
-  definition: InTransaction<Schema, Output>,
+export function query<Result, Schema extends z.ZodType = z.ZodVoid, Output = Result>(
+  definition: InTransaction<Schema, Result, Output>,
 ): Query<Schema, Output>;
 export function query<
   Output,
@@ -144,7 +151,7 @@ export function query(definition: AnyDefinition): Query<z.ZodType, unknown> {
 }
 
 type AnyDefinition =
-  | InTransaction<z.ZodType, unknown>
+  | InTransaction<z.ZodType, unknown, unknown>
   | OutsideTransaction<z.ZodType, unknown, RootContext>;
 
 function createVerb<Kind extends VerbFacts["kind"]>(kind: Kind, definition: AnyDefinition) {
@@ -160,45 +167,29 @@ function createVerb<Kind extends VerbFacts["kind"]>(kind: Kind, definition: AnyD
   return Object.assign(call, { kind, action, input: schema, isAudited, receive });
 }
 
-/** Runs a verb: permission, transaction, audit. */
+/** Runs a verb: permission, transaction, audit, answer. */
 async function perform(definition: AnyDefinition, ctx: ServiceContext, input: unknown) {
   allow(ctx, definition.action);
 
   if (definition.transaction === "by run") {
     if (isInTransaction(ctx)) throw new Error(`${definition.name} opens its own transactions`);
-    const output = await definition.run(ctx, input);
-    await auditAfter(definition, ctx, { input, output });
-    return output;
+    return definition.run(ctx, input);
   }
+  const { action, audit, answer = (result) => result } = definition;
   const work = async (ctx: TransactionContext) => {
-    await auditBefore(definition, ctx, input);
-    const output = await definition.run(ctx, input);
-    await auditAfter(definition, ctx, { input, output });
-    return output;
+    if (typeof audit === "object") await auditBefore(ctx, action, audit.phone(input));
+    const result = await definition.run(ctx, input);
+    const details = typeof audit === "function" ? audit(result, input) : null;
+    if (details) await appendAudit(ctx, action, details);
+    return answer(result);
   };
   if (definition.transaction === "analysis") return inAnalysisTransaction(ctx, work);
   return inTransaction(ctx, work, definition.transaction);
 }
 
-async function auditBefore(
-  { action, audit }: InTransaction<z.ZodType, unknown>,
-  ctx: TransactionContext,
-  input: unknown,
-) {
-  if (typeof audit !== "object") return;
-  const phoneId = audit.phone(input);
+async function auditBefore(ctx: TransactionContext, action: Action, phoneId: PhoneId) {
   await requirePhone(ctx, phoneId);
   await appendAudit(ctx, action, { phoneId });
-}
-
-async function auditAfter(
-  { action, audit }: AnyDefinition,
-  ctx: ServiceContext,
-  { input, output }: { input: unknown; output: unknown },
-) {
-  if (typeof audit !== "function") return;
-  const details = audit(output, input);
-  if (details) await inTransaction(ctx, (ctx) => appendAudit(ctx, action, details));
 }
 
 const isVerb = (value: unknown): value is Verb<z.ZodType, unknown, never> =>

@@ -2,6 +2,7 @@ import { sendMemberLink as send, sendMemberLinkJob } from "@ringfence/services/a
 import { performJob } from "../platform/define-job.ts";
 
 /** Mails a member the link to choose a password, and retries if the server rejects it. */
-export const sendMemberLink = performJob(sendMemberLinkJob, (ctx, { memberLinkId }, tools) =>
-  send(ctx, memberLinkId, tools),
+export const sendMemberLink = performJob(
+  sendMemberLinkJob,
+  (ctx, { memberLinkId }, { post, publicUrl }) => send({ ...ctx, post, publicUrl }, memberLinkId),
 );

@@ -5,13 +5,13 @@ import { holdsScope, type Role, Scope } from "../../platform/access/index.ts";
 import { ApiKeyId, OrganizationId } from "../../platform/ids.ts";
 import { storableText } from "../../platform/text/index.ts";
 
-/** A key of the machine door that is to be made. */
+/** Input for a new API key. */
 export const MakeApiKey = z.strictObject({
   name: z.string().trim().min(1).max(100),
   scopes: z.array(Scope).min(1),
   /** Purpose of the key, kept on the organization's record. */
   reason: storableText(2_000).min(1),
-  /** Sellers for whom alone it acts, each by key or id; left out, all. */
+  /** Sellers that the key is limited to, each by key or id. Left out, it acts for all. */
   sellers: z.array(z.string().max(64)).min(1).optional(),
 });
 export type MakeApiKey = z.infer<typeof MakeApiKey>;
@@ -52,7 +52,7 @@ export const formatApiKey = ({ organizationId, secret }: ApiKeyParts) =>
 const BEARER =
   /^Bearer +rf_([0-9a-f]{8})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{12})_([0-9a-f]{64})$/i;
 
-/** The key in an `Authorization` header (RFC 6750); null where there is none of our form. */
+/** Parses the key in an `Authorization` header (RFC 6750). Null if there is none, or it has another form. */
 export function parseBearer(authorization: string | undefined): ApiKeyParts | null {
   const [, ...parts] = BEARER.exec(authorization ?? "") ?? [];
   const secret = parts.pop();

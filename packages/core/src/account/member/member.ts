@@ -7,7 +7,7 @@ import { Zone } from "../../platform/time/index.ts";
 export const Theme = z.enum(["auto", "light", "dark"]);
 export type Theme = z.infer<typeof Theme>;
 
-/** Compared in small letters. */
+/** Compared in lower case. */
 export const Email = z.string().trim().toLowerCase().pipe(z.email().max(254));
 const Password = z.string().min(1).max(1024);
 
@@ -54,10 +54,10 @@ export const ChangeMember = Position.extend({
 }).transform(dropUnusedSellers);
 export type ChangeMember = z.infer<typeof ChangeMember>;
 
-/** Any characters, counted as people see them; no rules of what they are (NIST SP 800-63B, 3.1.1.2). */
+/** Any characters may occur. Length is counted in characters as people see them (NIST SP 800-63B, 3.1.1.2). */
 const NewPassword = Password.refine((password) => Array.from(password).length >= 12);
 
-/** The password of the member who acts, and the one that is to take its place. */
+/** The acting member's current password, and the new one. */
 export const ChangeOwnPassword = z
   .object({ password: Password, newPassword: NewPassword })
   .refine((given) => given.newPassword !== given.password, { path: ["newPassword"] });

@@ -1,5 +1,2 @@
-export * from "./change-organization.ts";
-export * from "./found-organization.ts";
-export * from "./organization-hours.ts";
+export * from "./organization.ts";
 export * from "./public-address.ts";
-export * from "./dialer.ts";

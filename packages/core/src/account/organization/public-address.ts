@@ -5,7 +5,7 @@ export const formatPublicAddress = (id: OrganizationId): string => id.replaceAll
 
 const ADDRESS = /^([0-9a-f]{8})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{12})$/;
 
-/** Null for what is no address of an organization. */
+/** Parses a public page address. Null if it is not an organization's. */
 export function parsePublicAddress(text: string): OrganizationId | null {
   const [, ...parts] = ADDRESS.exec(text) ?? [];
   return OrganizationId.safeParse(parts.join("-")).data ?? null;

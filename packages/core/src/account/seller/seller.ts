@@ -31,7 +31,7 @@ type Named = { id: SellerId; key: SellerKey };
 
 export type FoundSeller<S> = { seller: S; fault?: never } | { fault: Message; seller?: never };
 
-/** The seller of a key or id; left out, the only one there is (contract 7). */
+/** Finds a seller by key or id. If neither is given, finds the only seller there is (contract 7). */
 export function findSeller<S extends Named>(
   sellers: readonly S[],
   keyOrId: string | undefined,
@@ -52,7 +52,10 @@ export function findSeller<S extends Named>(
 
 const described = { name: Name, sector: Sector, consentPolicy: ConsentPolicy };
 
-/** A legal entity or brand more that calls are made for. Its key stays: requests and consents name it. */
+/**
+ * Input for a new seller: a legal entity or brand that calls are made for. Requests and consents name its key,
+ * which never changes.
+ */
 export const AddSeller = z.object({
   key: z
     .string()

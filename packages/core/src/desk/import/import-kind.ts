@@ -87,6 +87,9 @@ const fields = {
   ],
 } as const satisfies Record<ImportKind, readonly string[]>;
 
+/** Fields of all kinds of files. Attributes have names of their own. */
+export const ImportFieldName = z.enum([...new Set(Object.values(fields).flat())]);
+
 export type ImportField = (typeof fields)[ImportKind][number] | `attributes.${string}`;
 
 export const listFields = (kind: ImportKind): readonly ImportField[] => fields[kind];

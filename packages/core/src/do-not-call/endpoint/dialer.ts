@@ -9,12 +9,12 @@ export const VicidialSettings = z.strictObject({
   url: endpointUrl,
   user: z.string().min(2).max(20),
   pass: z.string().min(2).max(100),
-  /** The country code of its leads, which it keeps apart from their numbers: `1`, `7`. */
+  /** The country code of its leads, which it stores separately from their numbers: `1`, `7`. */
   phoneCode: z.string().regex(/^\d{1,4}$/),
 });
 export type VicidialSettings = z.infer<typeof VicidialSettings>;
 
-/** Settings for Bitrix24: an incoming webhook of its REST API, whose address is a secret. */
+/** Settings for Bitrix24: an incoming webhook of its REST API. The address is a secret. */
 export const Bitrix24Settings = z.strictObject({
   /** `https://portal.bitrix24.ru/rest/1/…/` */
   url: endpointUrl.refine((url) => url.endsWith("/")),

@@ -25,7 +25,7 @@ export const endpointUrl = z
 export const endpointName = z.string().trim().min(1).max(100);
 const events = z.array(EndpointEvent).min(1);
 
-/** Reason for which another system is told of people's refusals and consents. It stays on record. */
+/** Reason why another system gets opt-outs and consents. It stays on record. */
 export const endpointReason = storableText(2_000).min(1);
 
 /** A webhook that is to be made. */

@@ -34,11 +34,11 @@ export type ConnectMailgun = z.infer<typeof ConnectMailgun>;
 export const ReplaceSecret = z.strictObject({ sourceId: SourceId, secret: signingSecret });
 export type ReplaceSecret = z.infer<typeof ReplaceSecret>;
 
-/** The code with which a dialer ended a call; it may be a refusal, which nothing beside it can lose. */
+/** The code with which a dialer ended a call. It may be an opt-out, so no other field can make it invalid. */
 export const RecordDisposition = z.object({
   phone: RecordOptOut.shape.phone,
   code: storableText(64),
-  /** The dialer's own id of the call, by which what is sent again is known. */
+  /** The dialer's own id of the call. A repeated request is recognized by it. */
   externalId: storableText(128).optional().catch(undefined),
 });
 export type RecordDisposition = z.infer<typeof RecordDisposition>;

@@ -4,7 +4,7 @@ import { z } from "zod";
 export const ReplyReading = z.enum(["refusal", "question", "other"]);
 export type ReplyReading = z.infer<typeof ReplyReading>;
 
-/** The words of 47 CFR 64.1200(a)(10), those of carriers, and what Russian replies say. */
+/** Keywords of 47 CFR 64.1200(a)(10), those of carriers, and those of Russian replies. */
 const keywords = [
   "stop|stopp|stopall|stop all|quit|end|revoke|opt out|opt-out|optout|cancel|unsubscribe|unsub|remove|no|nope",
   "no,? thanks|no,? thank you",
@@ -74,7 +74,10 @@ const onlyHarmless = new RegExp(
   "u",
 );
 
-/** Decides if words are an opt-out: a keyword is one, alone or in a sentence; a doubtful word is a question. */
+/**
+ * Decides if words are an opt-out. A keyword is one, alone or in a sentence. A doubtful word is a question for
+ * a person.
+ */
 export function interpretWords(text: string): ReplyReading {
   const plain = fold(text);
   if (onlyWord.test(plain) || withinWord.test(plain)) return "refusal";

@@ -3,7 +3,7 @@ import { sha1 } from "@noble/hashes/legacy.js";
 import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
 import { sha256 } from "@noble/hashes/sha2.js";
 
-/** The parameters of a form, in the order in which they came; a name may stand several times. */
+/** Parameters of a form in the order in which they arrived. A name may occur several times. */
 export type FormParameters = readonly (readonly [name: string, value: string])[];
 
 /**

@@ -30,8 +30,8 @@ export type CorrectionFacts = {
 };
 
 /**
- * Finds the reason why an opt-out cannot be corrected, or null. Nobody could tell whose an erased number was.
- * One that the person made was never meant for another number, and a repeated one is the person's own too.
+ * Finds the reason why an opt-out cannot be corrected, or null. If the number was erased, nobody can tell whose
+ * it was. If the person made or repeated the opt-out, it was not meant for another number.
  */
 export function findCorrectionFault({
   isErased,

@@ -54,9 +54,9 @@ export type RegistryAnswers = {
 };
 
 /**
- * Creates the edition of a registry that hands out no list: it lists all numbers except those that may be
- * called, in every area (ten million numbers) with a number that was asked about. Nothing is known of the rest,
- * and what we cannot check refuses. Null before the first question: an empty list would let every call through.
+ * Creates the edition of a registry that publishes no list. In every area (ten million numbers) with a number
+ * that was asked about, it lists all numbers except those that may be called, because a number that we cannot
+ * check is refused. Null before the first question, because an empty list would let every call through.
  */
 export function createEditionFromFreeNumbers({
   region,

@@ -143,18 +143,21 @@ export const holdsAnswers = ({ reader }: RegistryFormat) =>
 /** True if files are refused without the publisher's SHA-256. */
 export const needsChecksum = ({ reader }: RegistryFormat) => reader === "hk-dnc";
 
+/** Default mapping of a table: comma-separated, with a header, and the numbers in the column "phone". */
+export const plainMapping = (region: string): CsvMapping => ({
+  kind: "snapshot",
+  delimiter: ",",
+  encoding: "utf-8",
+  hasHeader: true,
+  phoneColumns: ["phone"],
+  region,
+  maxUnreadableShare: 0,
+});
+
 type TableForm = { mark: FormMark; mapping: (region: string) => CsvMapping };
 
 const mappingFor = (mapping: Partial<CsvMapping>) => (region: string) =>
-  CsvMapping.parse({
-    kind: "snapshot",
-    delimiter: ",",
-    encoding: "utf-8",
-    hasHeader: true,
-    phoneColumns: ["phone"],
-    region,
-    ...mapping,
-  });
+  CsvMapping.parse({ ...plainMapping(region), ...mapping });
 
 /**
  * Tables that other programs export. Each fills in a mapping that can be changed. Expiry dates are ignored: a

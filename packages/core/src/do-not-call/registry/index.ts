@@ -59,6 +59,7 @@ export {
   findListedRegion,
   tableFormKeys,
   findTableForm,
+  plainMapping,
   tableForms,
 } from "./format.ts";
 export {
@@ -133,11 +134,10 @@ export {
 } from "./daily-fetch.ts";
 export type { ReadPhone } from "./readers/csv.ts";
 export { parseDncFileName } from "./readers/us-dnc.ts";
-export type { FileReader } from "./readers/file-reader.ts";
+export type { EntryFileResult, FileReader } from "./readers/file-reader.ts";
 export * from "./readers/edition-reader.ts";
 export * from "./readers/line-types.ts";
 export {
-  type AnswerFileResult,
   type RndAnswer,
   createReassignedAnswerReader,
   formatRndQuestion,

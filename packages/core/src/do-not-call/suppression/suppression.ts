@@ -34,6 +34,6 @@ export type ListSuppressions = z.infer<typeof ListSuppressions>;
 export const EndReason = z.enum(["over", "mistake"]);
 export type EndReason = z.infer<typeof EndReason>;
 
-/** An officer ends a suppression; what it stopped before stays stopped. */
+/** Input with which an officer ends a suppression. Calls that it stopped before stay stopped. */
 export const EndSuppression = z.strictObject({ id: SuppressionId, reason: EndReason });
 export type EndSuppression = z.infer<typeof EndSuppression>;

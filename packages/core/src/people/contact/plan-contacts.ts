@@ -1,21 +1,23 @@
-import type { ContactId, PhoneId } from "../../platform/ids.ts";
-import type { CalledParty } from "../phone/index.ts";
+import { z } from "zod";
+import { ContactId, PhoneId } from "../../platform/ids.ts";
+import { CalledParty } from "../phone/index.ts";
 import { type RowOutcome, rejected } from "../../platform/rows/index.ts";
-import type { Attributes, ContactRow } from "./contact.ts";
+import type { ContactRow } from "./contact.ts";
 
 /** A stored contact with all of its phones. */
-export type KnownContact = {
-  id: ContactId;
-  externalId: string | null;
-  name: string | null;
-  email: string | null;
-  locale: string | null;
-  zone: string | null;
-  addressRegion: string | null;
-  calledParty: CalledParty;
-  attributes: Attributes;
-  phoneIds: readonly PhoneId[];
-};
+export const KnownContact = z.object({
+  id: ContactId,
+  externalId: z.string().nullable(),
+  name: z.string().nullable(),
+  email: z.string().nullable(),
+  locale: z.string().nullable(),
+  zone: z.string().nullable(),
+  addressRegion: z.string().nullable(),
+  calledParty: CalledParty,
+  attributes: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
+  phoneIds: PhoneId.array().readonly(),
+});
+export type KnownContact = z.infer<typeof KnownContact>;
 
 /** A row, the ids of its phones, and the id that its contact gets if the person is new. */
 export type PlannedRow = {
@@ -122,12 +124,12 @@ function mergeContact(
   row: ContactRow,
   phoneIds: readonly PhoneId[],
 ): KnownContact {
-  const said = plainFields.filter((field) => row[field] !== undefined);
-  const laidOver = Object.entries({ ...known.attributes, ...row.attributes });
+  const given = plainFields.filter((field) => row[field] !== undefined);
+  const merged = Object.entries({ ...known.attributes, ...row.attributes });
   return {
     ...known,
-    ...Object.fromEntries(said.map((field) => [field, row[field]])),
-    attributes: Object.fromEntries(laidOver.filter(([, value]) => value !== null)),
+    ...Object.fromEntries(given.map((field) => [field, row[field]])),
+    attributes: Object.fromEntries(merged.filter(([, value]) => value !== null)),
     phoneIds: [...new Set([...known.phoneIds, ...phoneIds])],
   };
 }

@@ -33,3 +33,14 @@ export type CalledParty = z.infer<typeof CalledParty>;
 export const phoneFromDigits = (digits: number): Phone => Phone.parse(`+${digits}`);
 
 export const toDigits = (phone: Phone): number => Number(phone.slice(1));
+
+/** Means of reaching a person. A consent names its channels. */
+export const Channel = z.enum([
+  "voice_live",
+  "voice_autodialed",
+  "voice_prerecorded",
+  "voice_ai",
+  "sms",
+  "email",
+]);
+export type Channel = z.infer<typeof Channel>;

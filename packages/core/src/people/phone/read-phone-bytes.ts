@@ -1,13 +1,13 @@
 import { isTakenAsWritten, lookUpLabel } from "./numbering-plan.ts";
 import { toDigits } from "./phone.ts";
 import {
+  MAX_WRITTEN_LENGTH,
   type Reading,
   TEXT_MARK,
-  MAX_WRITTEN_LENGTH,
   asciiKinds,
+  chooseReading,
   findCallingCode,
   readPhone,
-  chooseReading,
 } from "./read-phone.ts";
 
 const IGNORED = 10;

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { noisy, someRegion, validDigits } from "../../../testing/phones.ts";
-import { toDigits, phoneFromDigits } from "./phone.ts";
+import { phoneFromDigits, toDigits } from "./phone.ts";
 import { formatPhone } from "./format-phone.ts";
 import { readPhone } from "./read-phone.ts";
 

@@ -9,11 +9,11 @@ export type Checkpoint = TreeHead & { origin: string };
 const HASH_BYTES = 32;
 const SIZE = /^(0|[1-9]\d*)$/;
 
-/** The text that is signed. Without extension lines: when it was made, others say better. */
+/** Formats the text that is signed. It has no extension lines: time stamps prove its time better than we could. */
 export const writeCheckpoint = ({ origin, size, root }: Checkpoint): string =>
   `${origin}\n${size}\n${base64(root)}\n`;
 
-/** Null for what is no checkpoint. Further lines are kept by the signature, and mean nothing to us. */
+/** Parses a checkpoint; null if it is not valid. Ignores extension lines, which the signature covers too. */
 export function readCheckpoint(text: string): Checkpoint | null {
   const [origin = "", size = "", encoded = "", ...more] = text.split("\n");
   const root = readBase64(encoded);
@@ -26,7 +26,7 @@ export type OpenedCheckpoint =
   | { ok: true; checkpoint: Checkpoint; signers: NoteSigner[] }
   | { ok: false; fault: "no-checkpoint" | "other-log" | "not-signed" };
 
-/** A signed checkpoint, with all of these keys that signed it: the log's own has to be among them. */
+/** Opens a signed checkpoint, and returns which of the keys signed it. The log's own key must be among them. */
 export function openCheckpoint(signed: string, keys: readonly NoteKey[]): OpenedCheckpoint {
   const note = readNote(signed);
   const checkpoint = note && readCheckpoint(note.text);

@@ -5,7 +5,7 @@ import { ClaimName, type Claims, toKindWord } from "./statement.ts";
 /** A claim as a line of text. */
 export type ClaimLine = { claim: ClaimName; label: string; value: string };
 
-/** Objects that are told by a name, or in a few words; others stand as they are. */
+/** Objects that are described by their name. */
 const Named = z.object({ name: z.string() });
 const Words = z.object({ version: z.int(), language: z.string() });
 const Placement = z.object({ type: z.string(), origin: z.string() });
@@ -111,7 +111,7 @@ function formatClaim(locale: Locale, claim: ClaimName, value: unknown, zone?: st
   return formatObject(locale, claim, value) ?? formatPlain(value);
 }
 
-/** Null for what is not of the form in which we state it. */
+/** Formats a claim that is an object. Null if it does not have the form in which we state it. */
 function formatObject(locale: Locale, claim: ClaimName, value: unknown): string | null {
   if (claim === "organization" || claim === "seller") {
     return Named.safeParse(value).data?.name ?? null;
@@ -154,7 +154,7 @@ function formatErased(locale: Locale, value: unknown): string {
     .join("; ");
 }
 
-/** Says of which file a recording or scan is; an address, where somebody else keeps it, stands as it is. */
+/** Formats the file of a recording or scan. An address at which somebody else keeps it is left as it is. */
 function formatFile(locale: Locale, value: unknown): string {
   const [, hash] = /^sha256:([0-9a-f]{64})$/.exec(formatPlain(value)) ?? [];
   return hash ? say(locale, { key: "claim.file.value", values: { hash } }) : formatPlain(value);
@@ -170,7 +170,7 @@ const Files = z.array(
   }),
 );
 
-/** Says which files lost rows, how many, and the SHA-256 of each before and after. */
+/** Formats which files lost rows in an erasure, how many, and the SHA-256 of each before and after. */
 const formatFiles = (locale: Locale, value: unknown): string =>
   (Files.safeParse(value).data ?? [])
     .map((values) => say(locale, { key: "claim.files.value", values }))

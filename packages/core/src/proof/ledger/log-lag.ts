@@ -4,12 +4,12 @@ type Waiting = { count: number; since: Date | null };
 /** State of the log: up to date, or what has stopped. */
 export type LogLag =
   | { state: "kept-up" }
-  /** Nothing gives entries their places: no worker runs, or the database cannot be written. */
+  /** Entries get no position in the log: no worker runs, or the database cannot be written. */
   | { state: "not-placed"; since: Date }
-  /** Entries have their places and no signature: no worker signs, or the signer refuses to. */
+  /** Entries have a position, but no checkpoint is signed: no worker signs, or the signer refuses to. */
   | { state: "not-signed"; since: Date };
 
-/** Many times what a worker under load takes. */
+/** Many times longer than a worker under load takes. */
 const PATIENCE_MS = 60_000;
 
 /** Finds what has stopped, from the entries that wait for a position and those that wait for a signature. */

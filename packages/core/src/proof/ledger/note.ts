@@ -3,7 +3,7 @@ import { base64, readBase64 } from "../../platform/base64.ts";
 import { ed25519 } from "@noble/curves/ed25519.js";
 import { type NoteKey, computeKeyId } from "../../platform/note-key.ts";
 
-/** A line below a note: who says to have signed it, and with what. */
+/** A signature line below a note: the name of the signer, the key and the signature. */
 export type NoteSignature = { name: string; keyId: Uint8Array; signature: Uint8Array };
 
 /** A text that ends with a line feed, and its signatures (C2SP signed-note). */
@@ -25,7 +25,7 @@ export function writeSignature({ name, keyId, signature }: NoteSignature): strin
 export const writeNote = ({ text, signatures }: Note): string =>
   `${text}\n${signatures.map(writeSignature).join("")}`;
 
-/** Null for what has not exactly the form of a signed note. */
+/** Parses a signed note. Null unless it has exactly that form. */
 export function readNote(note: string): Note | null {
   if (hasControls(note) || !note.endsWith("\n")) return null;
   const cut = note.lastIndexOf("\n\n");
@@ -52,7 +52,7 @@ const TIME_BYTES = 8;
 /** Key that signed a note; for a witness, also the time that it states. */
 export type NoteSigner = { key: NoteKey; at: Date | null };
 
-/** The signatures of a note that hold, of these keys. Those of others are nobody's business. */
+/** Finds which of these keys signed a note. Ignores signatures of other keys. */
 export const findSigners = (note: Note, keys: readonly NoteKey[]): NoteSigner[] =>
   keys.flatMap((key) => {
     const theirs = note.signatures.filter((signature) => isSignedWith(signature, key));
@@ -76,18 +76,18 @@ function checkSignature(text: string, signature: Uint8Array, key: NoteKey): Note
     : null;
 }
 
-/** Text that a witness signs: the note, and the time in seconds. */
+/** Formats the text that a witness signs: the note, and the time in seconds. */
 export const cosignatureText = (text: string, seconds: number): string =>
   `cosignature/v1\ntime ${seconds}\n${text}`;
 
-/** The signature of a witness as a line of a note holds it: the time, then what Ed25519 made. */
+/** Encodes a witness's signature as it stands in a note: the time, then the Ed25519 signature. */
 export function encodeTimedSignature(seconds: number, signature: Uint8Array): Uint8Array {
   const time = new Uint8Array(TIME_BYTES);
   new DataView(time.buffer).setBigUint64(0, BigInt(seconds));
   return concatBytes(time, signature);
 }
 
-/** Ed25519 as RFC 8032 has it, which is stricter than some: a key of small order signs nothing. */
+/** Verifies an Ed25519 signature strictly (RFC 8032): rejects keys of small order. */
 function isValidSignature(
   message: Uint8Array,
   signature: Uint8Array,

@@ -10,7 +10,7 @@ export type Policy = {
 
 type Quorum = (names: ReadonlySet<string>) => boolean;
 
-/** Null for what is no policy. Where logs and witnesses are to be reached is nothing to check by. */
+/** Parses a policy; null if it is not valid. Ignores the addresses of logs and witnesses, which prove nothing. */
 export function parsePolicy(text: string): Policy | null {
   const [logs, witnesses]: [NoteKey[], NoteKey[]] = [[], []];
   const known = new Map<string, Quorum>([["none", () => true]]);
@@ -37,7 +37,7 @@ export function parsePolicy(text: string): Policy | null {
   return quorum === null ? null : { logs, witnesses, isMetBy: quorum };
 }
 
-/** So many of these, which stand above; null where it cannot be. */
+/** Creates a group: so many of the members named above it. Null if the line is not valid. */
 function createGroup(
   asked: string,
   members: readonly string[],

@@ -20,14 +20,14 @@ const Payload = z
 
 const DisclosureParts = z.tuple([z.string().min(1), ClaimName, z.unknown()]);
 
-/** A statement as it is handed around: what is signed, and which claims are shown of it. */
+/** A statement as people pass it on: the signed part, and the claims that it shows. */
 export type Statement = {
-  /** `header.payload.signature`, of which the leaf is made. */
+  /** `header.payload.signature`. The leaf of the log is its hash. */
   jwt: string;
   header: z.infer<typeof Header>;
   payload: z.infer<typeof Payload>;
   signature: Uint8Array;
-  /** Each claim that is shown, as it is written. */
+  /** The encoded disclosure of each claim that is shown. */
   disclosures: ReadonlyMap<ClaimName, string>;
   claims: Claims;
 };
@@ -37,8 +37,8 @@ export type ReadStatement =
   | { fault: Message; statement?: never };
 
 /**
- * Reads an SD-JWT (RFC 9901, 4.1: `jwt~disclosure~…~`), and sees that each disclosure is one of those
- * that were signed (7.1). Whether the signature holds is for `isSignedStatement` to say.
+ * Parses an SD-JWT (RFC 9901, 4.1: `jwt~disclosure~…~`), and checks that every disclosure belongs to the signed
+ * part (7.1). Does not check the signature: `isSignedStatement` does.
  */
 export function readStatement(text: string): ReadStatement {
   const [jwt = "", ...shown] = text.split("~");
@@ -90,10 +90,10 @@ function readDisclosures(shown: readonly string[], signed: readonly string[]): R
   return { disclosures, claims };
 }
 
-/** RFC 9901, 4.2.3: of the disclosure as it is written. */
+/** Hashes an encoded disclosure or a JWT (RFC 9901, 4.2.3). */
 export const hashToBase64url = (text: string): string => base64url(sha256(utf8ToBytes(text)));
 
-/** A statement that shows these claims, as far as it has them. */
+/** Returns the statement with only these claims shown, as far as it has them. */
 export const showClaims = ({ jwt, disclosures }: Statement, claims: readonly ClaimName[]): string =>
   writeStatement(
     jwt,
@@ -118,7 +118,7 @@ export function isSignedStatement({ jwt, header, signature }: Statement): boolea
   }
 }
 
-/** RFC 7638, of an Ed25519 key. */
+/** Computes the thumbprint of an Ed25519 key (RFC 7638). */
 export const computeThumbprint = (x: string): string =>
   base64url(sha256(utf8ToBytes(`{"crv":"Ed25519","kty":"OKP","x":"${x}"}`)));
 

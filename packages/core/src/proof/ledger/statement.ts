@@ -25,18 +25,14 @@ export const EntryKind = z.enum([
 export type EntryKind = z.infer<typeof EntryKind>;
 
 /** Kinds of entries about people and disclosures, which are issued as SD-JWT statements. */
-export const StatementKind = EntryKind.extract([
-  "consent.granted",
-  "consent.renewed",
-  "consent.withdrawn",
-  "consent.invalidated",
-  "opt-out.recorded",
-  "opt-out.lifted",
-  "opt-out.corrected",
-  "suppression.recorded",
-  "suppression.ended",
-  "disclosure.published",
-  "erasure",
+export const StatementKind = EntryKind.exclude([
+  "registry.edition",
+  "rules.changed",
+  "screening.batch",
+  "scrub",
+  "access",
+  "key.rotation",
+  "record.adopted",
 ]);
 export type StatementKind = z.infer<typeof StatementKind>;
 
@@ -118,17 +114,17 @@ export const chainClaims: readonly ClaimName[] = ["sequence", "previous"];
 
 export const STATEMENT_TYPE = "ringfence-statement+sd-jwt";
 
-/** A kind as messages select by it: of letters and underscores alone. */
+/** Converts a kind to the word by which messages select: letters and underscores only. */
 export const toKindWord = (kind: unknown): string =>
   typeof kind === "string" ? kind.replaceAll(/[.-]/g, "_") : "";
 
-/** Message that names a kind. */
+/** Creates the message that names a kind. */
 export const kindMessage = (kind: EntryKind): Message => ({
   key: "claim.kind.value",
   values: { value: toKindWord(kind) },
 });
 
-/** A page of statements, after the one of this id. */
+/** Asks for a page of statements, after the one with this id. */
 export const ListStatements = z.object({
   after: z.guid().optional(),
   limit: z.int().min(1).max(100).default(50),

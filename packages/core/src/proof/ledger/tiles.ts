@@ -1,7 +1,7 @@
 import { type Hash, type LeafRange, type TreeHead, emptyRoot, hashNode } from "./merkle.ts";
 import { concatBytes } from "@noble/hashes/utils.js";
 
-/** A tile holds as many hashes, of every eighth level of the tree (C2SP tlog-tiles). */
+/** Number of hashes in a full tile. Tiles hold every eighth level of the tree (C2SP tlog-tiles). */
 export const TILE_WIDTH = 256;
 const TILE_HEIGHT = 8;
 const HASH_BYTES = 32;
@@ -9,10 +9,10 @@ const HASH_BYTES = 32;
 /** Position of a tile: level 0 holds leaf hashes, each higher level the roots of full tiles below. */
 export type TilePosition = { level: number; index: number };
 
-/** The root of 2^`level` leaves, the `index`-th of its kind. */
+/** The root of 2^`level` leaves; `index` counts the nodes of this level from the left. */
 export type TreeNode = { level: number; index: number };
 
-/** Cuts a part of a tree into the largest nodes that it is made of, from left to right. */
+/** Splits a range of leaves into the largest complete subtrees, from left to right. */
 export function splitIntoNodes([begin, end]: LeafRange): TreeNode[] {
   const nodes: TreeNode[] = [];
   for (let at = begin; at < end;) {
@@ -24,7 +24,7 @@ export function splitIntoNodes([begin, end]: LeafRange): TreeNode[] {
   return nodes;
 }
 
-/** Finds the tile that contains a node, or a part of which the node is the root. */
+/** Finds the tile that contains a node, or the hashes below it. */
 export function findTile({ level, index }: TreeNode): TilePosition {
   const tileLevel = Math.floor(level / TILE_HEIGHT);
   const first = index * 2 ** (level % TILE_HEIGHT);
@@ -51,7 +51,7 @@ function readNodeHash(node: TreeNode, readTile: ReadTile): Hash {
   return computePartRoot(tile, first, width);
 }
 
-/** The root of so many hashes of a tile; their number is a power of two. */
+/** Computes the root of some hashes of a tile. Their number must be a power of two. */
 function computePartRoot(tile: Uint8Array, first: number, width: number): Hash {
   if (width === 1) return tile.slice(first * HASH_BYTES, (first + 1) * HASH_BYTES);
   return hashNode(
@@ -66,7 +66,7 @@ const TILE_BYTES = TILE_WIDTH * HASH_BYTES;
 
 export type Tile = TilePosition & { hashes: Uint8Array };
 
-/** The tiles at the right edge of a log: one a level that holds any, full only where all are. */
+/** Lists the tiles at the right edge of a log: the last tile of each level, which may be full. */
 export function listEdgeTiles(size: number): TilePosition[] {
   const places: TilePosition[] = [];
   for (let level = 0, width = size; width > 0; level++, width = Math.floor(width / TILE_WIDTH)) {
@@ -81,16 +81,16 @@ export function countTileHashes({ level, index }: TilePosition, size: number): n
   return Math.max(0, Math.min(TILE_WIDTH, inLevel - index * TILE_WIDTH));
 }
 
-/** The head of a log of this size, out of its tiles. */
+/** Computes the head of a log of this size from its tiles. */
 export const computeHeadFromTiles = (size: number, readTile: ReadTile): TreeHead => ({
   size,
   root: size === 0 ? emptyRoot : computeRangeRoot([0, size], readTile),
 });
 
-/** A log with more leaves: its new head, and each tile that is new or longer, whole. */
+/** The result of appending leaves: the new head, and the full content of every new or longer tile. */
 export type Growth = { head: TreeHead; tiles: Tile[] };
 
-/** Appends leaves to a log of `size`, of which the tiles at the edge are known. */
+/** Appends leaves to a log of `size` leaves. `edge` holds its edge tiles (`listEdgeTiles`). */
 export function appendLeaves(size: number, edge: readonly Tile[], leaves: Uint8Array): Growth {
   const known = new Map<string, Uint8Array>();
   const grown = new Map<string, Tile>();
@@ -116,7 +116,7 @@ export function appendLeaves(size: number, edge: readonly Tile[], leaves: Uint8A
   };
 }
 
-/** The tiles of one level that grow by these hashes, of which `before` were there. */
+/** Appends hashes to one level that has `before` hashes, and returns the tiles that change. */
 function appendToLevel(
   level: number,
   before: number,
@@ -149,16 +149,16 @@ function throwMissingTile({ level, index }: TilePosition): Hash {
 /** The highest level that a log of 2^53 leaves has. */
 const MAX_LEVEL = 6;
 
-/** Request below `/tile/`: a number of hashes of a level, or of entries. */
+/** A request below `/tile/`: hashes of a level, or entries, and how many of them. */
 export type TileRequest = { level: number | "entries"; index: number; width: number };
 
-/** The path of a tile below the log's prefix (C2SP tlog-tiles): `tile/0/x001/234.p/5`. */
+/** Formats the path of a tile below the log's prefix (C2SP tlog-tiles): `tile/0/x001/234.p/5`. */
 export function formatTilePath({ level, index, width }: TileRequest): string {
   const partial = width < TILE_WIDTH ? `.p/${width}` : "";
   return `tile/${level}/${indexPath(index)}${partial}`;
 }
 
-/** Three digits a folder, of which all but the last begin with `x`. */
+/** Formats an index as folders of three digits. All but the last begin with `x`. */
 function indexPath(index: number): string {
   const last = String(index % 1000).padStart(3, "0");
   return index < 1000 ? last : `${folderPath(Math.floor(index / 1000))}/${last}`;
@@ -188,13 +188,13 @@ export function parseTilePath(path: string): TileRequest | null {
     : null;
 }
 
-/** The tile, of hashes, whose width says how many of these there are. */
+/** Returns the position of the requested tile. Its width says how many hashes are asked for. */
 export const toTilePosition = ({ level, index }: TileRequest): TilePosition => ({
   level: level === "entries" ? 0 : level,
   index,
 });
 
-/** Entries one after the other, each after its length in two bytes. */
+/** Joins entries, each preceded by its length in two bytes. */
 export function encodeEntryBundle(entries: readonly Uint8Array[]): Uint8Array {
   const bundle = new Uint8Array(entries.reduce((sum, { length }) => sum + 2 + length, 0));
   let at = 0;

@@ -3,23 +3,23 @@ import { type OpenedCheckpoint, openCheckpoint } from "./checkpoint.ts";
 import { type InclusionProof, hashLeaf, isInclusionProven } from "./merkle.ts";
 import type { NoteKey } from "../../platform/note-key.ts";
 
-/** An entry's place in a log, and the signed checkpoint of which it is proven. */
+/** Proof that an entry is in a log: its inclusion proof, and the signed checkpoint that it leads to. */
 export type TlogProof = InclusionProof & { checkpoint: string };
 
 const FIRST_LINE = "c2sp.org/tlog-proof@v1\n";
 const INDEX = /^index (?<index>0|[1-9]\d*)$/;
 const HASH_BYTES = 32;
-/** No tree is deeper whose leaves can be counted. */
+/** No tree of up to 2^63 leaves is deeper. */
 const MAX_HASHES = 63;
 
-/** The file that goes with a certificate (C2SP tlog-proof). */
+/** Formats the proof as a file that goes with a certificate (C2SP tlog-proof). */
 export const writeTlogProof = (proof: TlogProof): string => `${FIRST_LINE}${writeSpicy(proof)}`;
 
 /** Writes the proof for Debian's `spicy-litetlog`, without the line that names the format. */
 export const writeSpicy = ({ index, path, checkpoint }: TlogProof): string =>
   `index ${index}\n${path.map((hash) => `${base64(hash)}\n`).join("")}\n${checkpoint}`;
 
-/** Null for what is no proof. A line of extra data, which the format allows, means nothing to us. */
+/** Parses a proof file; null if it is not valid. Ignores the line of extra data that the format allows. */
 export function readTlogProof(text: string): TlogProof | null {
   if (!text.startsWith(FIRST_LINE)) return null;
   const body = text.slice(FIRST_LINE.length).replace(/^extra [A-Za-z0-9+/=]+\n/, "");

@@ -10,6 +10,7 @@ import {
 } from "@ringfence/core/account/api-key";
 import { type OrganizationId, SellerId } from "@ringfence/core/ids";
 import type { Db } from "@ringfence/db";
+import { z } from "zod";
 import { coalesce } from "../../platform/internal.ts";
 
 /** The organization that a key opens, and the actor of its requests. */
@@ -25,7 +26,7 @@ export type FindApiKey = (
   how?: { mayBeHeld?: boolean },
 ) => Promise<ApiKey | null>;
 
-/** More than an installation has; past them, each is looked for again. */
+/** More keys than an installation has. When the limit is reached, all held keys are forgotten. */
 const MAX_HELD = 10_000;
 
 /**
@@ -57,15 +58,16 @@ export function createApiKeyFinder({ pool }: Pick<Db, "pool">): FindApiKey {
 
 const TIMEOUT_MS = 1_000;
 
-type KeyRow = {
-  index: string;
-  id: string;
-  scopes: string[];
-  seller_ids: string[];
-  has_maker: boolean;
-  maker_role: string | null;
-  covers_sellers: boolean;
-};
+const KeyRow = z.object({
+  index: z.string(),
+  id: z.string(),
+  scopes: Scope.array(),
+  seller_ids: SellerId.array(),
+  has_maker: z.boolean(),
+  maker_role: Role.nullable(),
+  covers_sellers: z.boolean(),
+});
+type KeyRow = z.infer<typeof KeyRow>;
 
 async function findKeys(pool: Db["pool"], headers: ReadonlySet<string>) {
   const requested = [...headers].flatMap((header) => {
@@ -92,14 +94,13 @@ async function findKeys(pool: Db["pool"], headers: ReadonlySet<string>) {
     // A query that hangs would hold up all requests that are gathered behind it.
     query_timeout: TIMEOUT_MS,
   };
-  const { rows } = await pool.query<KeyRow>(statement);
-  for (const { index, id, scopes: made, seller_ids, ...maker } of rows) {
+  const { rows } = await pool.query(statement);
+  for (const row of KeyRow.array().parse(rows)) {
+    const { index, id, scopes: all, seller_ids: sellerIds, ...maker } = row;
     const key = requested[Number(index)];
     if (key === undefined) continue;
     const { header, organizationId } = key;
-    const sellerIds = SellerId.array().parse(seller_ids);
     const limit = sellerIds.length > 0 && { sellerIds };
-    const all = Scope.array().parse(made);
     const scopes = scopesInForce(all, toMaker(maker));
     const lost = all.filter((scope) => !scopes.includes(scope));
     const cut = lost.length > 0 && { cutScopes: lost };
@@ -112,9 +113,7 @@ async function findKeys(pool: Db["pool"], headers: ReadonlySet<string>) {
 const toMaker = (
   row: Pick<KeyRow, "has_maker" | "maker_role" | "covers_sellers">,
 ): KeyMaker | null =>
-  row.has_maker
-    ? { role: Role.nullable().parse(row.maker_role), coversSellers: row.covers_sellers }
-    : null;
+  row.has_maker ? { role: row.maker_role, coversSellers: row.covers_sellers } : null;
 
 /** SQL: true if a member acts for every seller that a key acts for. An empty list stands for all sellers. */
 export const coversSellers = (key: string, maker: string) =>

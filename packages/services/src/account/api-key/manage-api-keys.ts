@@ -4,7 +4,6 @@ import { mendText } from "@ringfence/core/platform/text";
 import {
   type ServiceContext,
   ServiceError,
-  appendAudit,
   command,
   generateSecret,
 } from "../../platform/internal.ts";
@@ -37,15 +36,15 @@ export const makeApiKey = command({
         createdAt: now,
       },
     });
-    await appendAudit(ctx, "api-key.change", {
-      apiKeyId: id,
-      change: "made",
-      scopes: scopes.join(),
-      sellers: sellerIds.join(),
-    });
-    return { id: ApiKeyId.parse(id), key: formatApiKey({ organizationId, secret }) };
+    return { id: ApiKeyId.parse(id), key: formatApiKey({ organizationId, secret }), sellerIds };
   },
-  audit: "by run",
+  audit: ({ id: apiKeyId, sellerIds }, { scopes }) => ({
+    apiKeyId,
+    change: "made",
+    scopes: scopes.join(),
+    sellers: sellerIds.join(),
+  }),
+  answer: ({ id, key }) => ({ id, key }),
 });
 
 /**
@@ -63,9 +62,8 @@ export const takeOverApiKey = command({
     assertHoldsScopes(ctx, Scope.array().parse(key.scopes));
     const makerId = findMakerId(ctx);
     await db.apiKey.updateMany({ where: { organizationId, id }, data: { makerId } });
-    await appendAudit(ctx, "api-key.change", { apiKeyId: id, change: "taken-over" });
   },
-  audit: "by run",
+  audit: (_, apiKeyId) => ({ apiKeyId, change: "taken-over" }),
 });
 
 /** Revokes a key, effective with the next request. Repeating it changes nothing. */
@@ -79,12 +77,12 @@ export const revokeApiKey = command({
       where: { organizationId, id, revokedAt: null },
       data: { revokedAt: now },
     });
-    if (count > 0) return appendAudit(ctx, "api-key.change", { apiKeyId: id, change: "revoked" });
-
     const found = await db.apiKey.count({ where: { organizationId, id } });
     if (found === 0) throw new ServiceError("not-found", { key: "error.api-key-not-found" });
+    return { isRevoked: count > 0 };
   },
-  audit: "by run",
+  audit: ({ isRevoked }, apiKeyId) => (isRevoked ? { apiKeyId, change: "revoked" } : null),
+  answer: () => {},
 });
 
 /**

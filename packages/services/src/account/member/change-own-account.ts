@@ -3,7 +3,7 @@ import { z } from "zod";
 import { SessionId } from "@ringfence/core/ids";
 import { ChangeOwnPassword, ChangeOwnSettings } from "@ringfence/core/account/member";
 import { hashPassword, isGuessable, isPassword } from "./password.ts";
-import { requireMemberId } from "./acting-member.ts";
+import { requireMemberId } from "./sessions.ts";
 import { clearAttempts, countAttempt, ownSubject } from "./sign-in-throttle.ts";
 
 export type PasswordOutcome = "changed" | "wrong" | "throttled" | "guessable";
@@ -37,6 +37,7 @@ export const changeOwnPassword = command({
     });
     return isChanged ? "changed" : "wrong";
   },
+  // One row, in the transaction that replaces the password.
   audit: "by run",
 });
 

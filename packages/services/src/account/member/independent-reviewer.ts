@@ -11,10 +11,10 @@ import { z } from "zod";
 import {
   ServiceError,
   type TransactionContext,
-  toStoredActor,
   selectRows,
+  toStoredActor,
 } from "../../platform/internal.ts";
-import { requireMemberId } from "./acting-member.ts";
+import { requireMemberId } from "./sessions.ts";
 
 const MemberEventRow = z.object({
   memberId: z.string(),

@@ -22,6 +22,5 @@ export {
 export { type MemberView, listMembers, readMember } from "./list-members.ts";
 export * from "./member-link.ts";
 export { hashPassword, isPassword } from "./password.ts";
-export * from "./send-member-link.ts";
 export { PLACE_DAYS } from "./sign-in-places.ts";
 export { type SignInOutcome, startSession } from "./sign-in.ts";

@@ -1,5 +1,5 @@
 /** Functions that other services may call inside their own transaction. Apps import `index.ts`. */
-export { requireMemberId } from "./acting-member.ts";
+export { requireMemberId } from "./sessions.ts";
 export {
   assertIndependentReviewer,
   findReviewFault,

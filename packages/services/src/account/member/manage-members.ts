@@ -5,7 +5,6 @@ import { AddMember, ChangeMember } from "@ringfence/core/account/member";
 import {
   ServiceError,
   type TransactionContext,
-  appendAudit,
   command,
   selectRows,
 } from "../../platform/internal.ts";
@@ -13,7 +12,7 @@ import { resolveSellerIds } from "../seller/internal.ts";
 import { createMemberLink } from "./member-link.ts";
 import { recordMemberEvent } from "./independent-reviewer.ts";
 import type { Locale } from "@ringfence/core/platform/message";
-import { requireMemberId } from "./acting-member.ts";
+import { requireMemberId } from "./sessions.ts";
 
 /**
  * True if the installation can send mail. The server sets it, never the client: if it is false, the sign-in
@@ -29,24 +28,21 @@ export const addMember = command({
   name: "addMember",
   action: "member.change",
   input: AddMember.and(Mailing),
-  run: async (
-    ctx,
-    { canSendMail, ...member },
-  ): Promise<{ memberId: MemberId; link: string | null }> => {
+  run: async (ctx, { canSendMail, ...member }) => {
     await assertStillOwner(ctx);
     const sellerIds = await resolveSellerIds(ctx, member.sellerIds, "/sellerIds");
     const memberId = await insertMember(ctx, { ...member, sellerIds, passwordHash: "" });
     const link = await createMemberLink(ctx, memberId, { isMailed: canSendMail });
     await recordMemberEvent(ctx, { memberId, kind: "added", isShown: !canSendMail });
-    await appendAudit(ctx, "member.change", {
-      memberId,
-      change: "added",
-      role: member.role,
-      sellers: sellerIds.join(),
-    });
-    return { memberId, link };
+    return { memberId, link, sellerIds };
   },
-  audit: "by run",
+  audit: ({ memberId, sellerIds }, { role }) => ({
+    memberId,
+    change: "added",
+    role,
+    sellers: sellerIds.join(),
+  }),
+  answer: ({ memberId, link }) => ({ memberId, link }),
 });
 
 /**
@@ -68,14 +64,15 @@ export const changeMember = command({
     });
     if (count === 0) throw new ServiceError("conflict", { key: "error.changed-meanwhile" });
     await recordMemberEvent(ctx, { memberId: id, kind: "role" });
-    await appendAudit(ctx, "member.change", {
-      memberId: id,
-      change: "role",
-      role,
-      sellers: sellerIds.join(),
-    });
+    return { sellerIds };
   },
-  audit: "by run",
+  audit: ({ sellerIds }, { memberId, role }) => ({
+    memberId,
+    change: "role",
+    role,
+    sellers: sellerIds.join(),
+  }),
+  answer: () => {},
 });
 
 /**
@@ -97,14 +94,9 @@ export const resetMemberPassword = command({
     await db.session.deleteMany({ where: { organizationId, memberId: id } });
     const link = await createMemberLink(ctx, id, { isMailed: canSendMail });
     await recordMemberEvent(ctx, { memberId: id, kind: "reset", isShown: !canSendMail });
-    await appendAudit(ctx, "member.change", {
-      memberId: id,
-      change: "link",
-      isMailed: canSendMail,
-    });
     return { link };
   },
-  audit: "by run",
+  audit: (_, { memberId, canSendMail: isMailed }) => ({ memberId, change: "link", isMailed }),
 });
 
 /** Removes a member, effective with their next request. Records of what they did still show their name. */
@@ -121,9 +113,8 @@ export const removeMember = command({
     });
     await db.session.deleteMany({ where: { organizationId, memberId: id } });
     await db.signInPlace.deleteMany({ where: { organizationId, memberId: id } });
-    await appendAudit(ctx, "member.change", { memberId: id, change: "removed" });
   },
-  audit: "by run",
+  audit: (_, memberId) => ({ memberId, change: "removed" }),
 });
 
 /**

@@ -2,18 +2,21 @@ import { sql } from "kysely";
 import { z } from "zod";
 import { MemberId, MemberLinkId, type OrganizationId, SellerId } from "@ringfence/core/ids";
 import { Role } from "@ringfence/core/platform/access";
+import { preferredLocale, say } from "@ringfence/core/platform/message";
 import type { ChoosePassword } from "@ringfence/core/account/member";
 import {
   type Installation,
+  type MailContext,
   type TransactionContext,
   appendAudit,
-  createIds,
+  command,
+  createId,
   defineJob,
   enqueue,
   inTransaction,
   readLink,
-  writeLink,
   selectRows,
+  writeLink,
 } from "../../platform/internal.ts";
 import { hashPassword, isGuessable } from "./password.ts";
 import { recordMemberEvent } from "./independent-reviewer.ts";
@@ -37,13 +40,13 @@ export async function createMemberLink(
 ): Promise<string | null> {
   const { db, keys, organizationId, now } = ctx;
   await db.memberLink.deleteMany({ where: { organizationId, memberId } });
-  const [id = ""] = await createIds<string>(ctx, 1);
+  const id = await createId(ctx, MemberLinkId);
   const expiresAt = new Date(now.getTime() + LINK_HOURS * 3_600_000);
   await db.memberLink.create({
     data: { organizationId, id, memberId, isMailed, createdAt: now, expiresAt },
   });
   if (!isMailed) return writeLink(keys, "member link", { organizationId, id });
-  await enqueue(ctx, sendMemberLinkJob, { memberLinkId: MemberLinkId.parse(id) }, { key: id });
+  await enqueue(ctx, sendMemberLinkJob, { memberLinkId: id }, { key: id });
   return null;
 }
 
@@ -75,6 +78,39 @@ const LinkedMember = z.object({
   sellerIds: SellerId.array(),
   organizationName: z.string(),
   isMailed: z.boolean(),
+});
+
+/** Mails a member the link to choose a password, unless it was used or replaced in the meantime. */
+export const sendMemberLink = command({
+  name: "sendMemberLink",
+  action: "member-link.send",
+  input: MemberLinkId,
+  transaction: "by run",
+  run: async (ctx: MailContext, id: MemberLinkId): Promise<void> => {
+    const { organizationId, keys, post, publicUrl } = ctx;
+    const link = await inTransaction(ctx, ({ db, now }) =>
+      db.memberLink.findFirst({
+        where: { organizationId, id, isMailed: true, usedAt: null, expiresAt: { gt: now } },
+        include: { member: { include: { organization: { select: { name: true } } } } },
+      }),
+    );
+    if (link === null || link.member.removedAt !== null) return;
+    const { email, locale: preferred, organization } = link.member;
+    const locale = preferredLocale(preferred);
+    const address = `${publicUrl}/join/${writeLink(keys, "member link", { organizationId, id })}`;
+    await post.email({
+      to: email,
+      subject: say(locale, {
+        key: "member.link-subject",
+        values: { organization: organization.name },
+      }),
+      text: say(locale, {
+        key: "member.link-email",
+        values: { organization: organization.name, address, hours: LINK_HOURS },
+      }),
+    });
+  },
+  audit: "none",
 });
 
 export type LinkOutcome = "chosen" | "over" | "guessable";

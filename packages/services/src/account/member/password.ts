@@ -3,19 +3,22 @@ import { ZxcvbnFactory } from "@zxcvbn-ts/core";
 import { adjacencyGraphs, dictionary } from "@zxcvbn-ts/language-common";
 import { type TransactionContext, generateSecret } from "../../platform/internal.ts";
 
-/** argon2id with the least that OWASP's Password Storage Cheat Sheet asks for: 19 MiB, two passes. */
+/** The minimum for argon2id in OWASP's Password Storage Cheat Sheet: 19 MiB, two passes. */
 const hashCost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 
-/** Keyboards write one letter in two ways, such as й: NIST SP 800-63B has them made one. */
+/** Normalizes letters that keyboards encode in two ways, such as й (NIST SP 800-63B). */
 const normalizePassword = (password: string) => password.normalize("NFC");
 
 export const hashPassword = (password: string) => hash(normalizePassword(password), hashCost);
 
-/** Hash that no password has, at the same cost as real ones. */
+/** Hash that matches no password, and takes as long to check as a real one. */
 const nobodysHash =
   "$argon2id$v=19$m=19456,t=2,p=1$kgD7MulZv0Viv8MJOkd9Jw$fTS0RkA+n9hEoSPlOLqVaNPEJfcXD8beniOyNn+CFpw";
 
-/** Takes the same time if there is no hash, so that the duration reveals nothing. */
+/**
+ * Returns whether a password has this hash. Takes as long if there is no hash, so that the time reveals
+ * nothing.
+ */
 export async function isPassword(passwordHash: string | undefined, password: string) {
   const hasOne = passwordHash !== undefined && passwordHash !== "";
   const matches = await verify(hasOne ? passwordHash : nobodysHash, normalizePassword(password));
@@ -59,14 +62,20 @@ const latinKey = new Map(
   ),
 );
 
-/** The same keys as an English keyboard has them: common passwords are words typed so. */
+/**
+ * Converts Russian letters to those on the same keys of an English keyboard, because people type words that
+ * way.
+ */
 const typeOnLatinKeys = (password: string) =>
   Array.from(password, (key) => latinKey.get(key) ?? key).join("");
 
 /** Letters and digits without look-alikes, because the password is read out and typed. */
 const unambiguousLetters = "abcdefghijkmnpqrstuvwxyz23456789";
 
-/** A password of 100 random bits, in five groups of four: for a member to come in once, and choose their own. */
+/**
+ * Creates a password of 100 random bits, in five groups of four. The member signs in with it once and chooses
+ * their own.
+ */
 export const createFirstPassword = async (ctx: TransactionContext): Promise<string> => {
   const secret = await generateSecret(ctx);
   const signs = Array.from(secret.subarray(0, 20), (byte) =>

@@ -3,8 +3,7 @@ import { MemberId, type OrganizationId, SellerId, SessionId } from "@ringfence/c
 import { ChangeOwnSettings, type Theme } from "@ringfence/core/account/member";
 import type { Db } from "@ringfence/db";
 import { z } from "zod";
-import { appendAudit, command, query } from "../../platform/internal.ts";
-import { requireMemberId } from "./acting-member.ts";
+import { type ServiceContext, ServiceError, command, query } from "../../platform/internal.ts";
 import type { Locale } from "@ringfence/core/platform/message";
 
 const CurrentMemberRow = ChangeOwnSettings.required().extend({
@@ -78,10 +77,9 @@ export const endSession = command({
     const { count } = await db.session.deleteMany({
       where: { organizationId, id: sessionId, memberId: requireMemberId(ctx) },
     });
-    if (count > 0) await appendAudit(ctx, "session.end", { sessionId });
     return { hasEnded: count > 0 };
   },
-  audit: "by run",
+  audit: ({ hasEnded }, { sessionId }) => (hasEnded ? { sessionId } : null),
 });
 
 /** A session lasts for a working day from the sign-in. Use does not extend it, so that reading a page writes nothing. */
@@ -117,3 +115,9 @@ export const toActor = ({
   role,
   sellerIds,
 });
+
+/** Returns the id of the acting member. Throws `forbidden` if the actor is not a member. */
+export function requireMemberId({ actor }: ServiceContext): string {
+  if (actor.type === "member") return actor.id;
+  throw new ServiceError("forbidden", { key: "error.members-only" });
+}

@@ -26,13 +26,16 @@ export const ensureBrowserToken = (keys: Keys, carried: string | null): string =
 
 type MemberKey = { organizationId: string; id: string };
 
-/** Looked up if no member has the e-mail address, so that the answer takes as long as for one who exists. */
+/** Member that is looked up if nobody has the e-mail address, so that both cases take the same time. */
 const nobody: MemberKey = {
   organizationId: "00000000-0000-4000-8000-000000000000",
   id: "00000000-0000-4000-8000-000000000000",
 };
 
-/** Finds which members have signed in from this browser or network before. Returns by which of the two, by member id. */
+/**
+ * Finds which members have signed in from this browser or network before. Returns by which of the two, per
+ * member.
+ */
 export async function findKnownBy(
   { db, keys }: Installation,
   members: readonly MemberKey[],

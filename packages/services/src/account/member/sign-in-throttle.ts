@@ -6,7 +6,7 @@ import type { Db } from "@ringfence/db";
 /** Something whose sign-in attempts are counted together. */
 type Subject = {
   name: string;
-  /** Attempts that follow each other without a wait. */
+  /** Number of attempts before waits begin. */
   free: number;
   longestWaitSeconds: number;
 };
@@ -14,7 +14,10 @@ type Subject = {
 /** The wait after the last free attempt; each further attempt doubles it. */
 const FIRST_WAIT_SECONDS = 15;
 
-/** Waits for an account. The right password clears them, so that its owner is not slowed down by earlier slips. */
+/**
+ * Counts attempts at an account. The right password clears the count, so that earlier typos do not slow its
+ * owner down.
+ */
 const account = (name: string): Subject => ({
   name,
   free: 10,
@@ -22,8 +25,8 @@ const account = (name: string): Subject => ({
 });
 
 /**
- * An address may be that of a call center, where many sign in at nine. One right password says nothing
- * about who guesses at the others.
+ * Counts attempts from a network. It may be a call center, where many sign in at nine, so it has more free
+ * attempts. One right password says nothing about who guesses at the others.
  */
 const network = (name: string): Subject => ({
   name: `network:${name}`,
@@ -169,7 +172,10 @@ export const clearAttempts = (db: Db, { name }: Subject) => db.prisma.$executeRa
   DELETE FROM sign_in_attempt
   WHERE subject = encode(sha256(convert_to(${name}, 'UTF8')), 'hex')`;
 
-/** Rounded down, so that what need not wait never waits for the rest of a millisecond. */
+/**
+ * Takes back the count of an attempt. Times are rounded down, so that nobody waits for a fraction of a
+ * millisecond.
+ */
 const uncountAttempt = (db: Db, { name }: Subject) => db.prisma.$executeRaw`
   UPDATE sign_in_attempt SET count = count - 1,
     next_at = date_trunc('milliseconds', clock_timestamp())

@@ -62,11 +62,11 @@ export async function startSession(
   return { outcome: "started", session, browser: next.browser };
 }
 
-/** The e-mail names at most one member of each organization. */
+/** Finds the members with this e-mail address, at most one of each organization. */
 const findMembers = (db: Db, email: string) =>
   db.prisma.member.findMany({ where: { email, removedAt: null }, orderBy: { id: "asc" } });
 
-/** The password says which of them signs in. */
+/** Finds the member whose password it is. */
 async function findByPassword(admitted: readonly Admitted<Member | null>[], password: string) {
   for (const { member } of admitted) {
     const isRight = await isPassword(member?.passwordHash, password);

@@ -76,5 +76,5 @@ export const countDay = query({
       hours,
     };
   },
-  audit: "by run",
+  audit: "none",
 });

@@ -4,9 +4,7 @@ import {
   type Installation,
   type RootContext,
   ServiceError,
-  appendAudit,
   command,
-  inTransaction,
   selectRow,
 } from "../../platform/internal.ts";
 import type { Actor } from "@ringfence/core/platform/access";
@@ -25,12 +23,12 @@ export const createFoundingContext = async (
 ): Promise<RootContext> => {
   const fresh = await selectRow(
     { db: installation.db.prisma },
-    z.object({ id: z.string() }),
+    z.object({ id: OrganizationId }),
     sql`SELECT uuid7() AS id`,
   );
   return {
     ...installation,
-    organizationId: organizationId ?? OrganizationId.parse(fresh.id),
+    organizationId: organizationId ?? fresh.id,
     actor: founder,
   };
 };
@@ -43,40 +41,34 @@ export const foundOrganization = command({
   name: "foundOrganization",
   action: "organization.found",
   input: FoundOrganization,
-  transaction: "by run",
-  run: async (ctx, founding) => {
-    const { name, homeRegion, zone, locale, seller, owner } = founding;
+  run: async (ctx, { name, homeRegion, zone, locale, seller, owner }) => {
+    const { db, organizationId } = ctx;
     const sellerKey = toKey(seller.name) || "seller";
-
-    return inTransaction(ctx, async (ctx) => {
-      const { db, organizationId } = ctx;
-      const { count } = await db.organization.createMany({
-        data: { id: organizationId, name, homeRegion, zone, locale },
-        skipDuplicates: true,
-      });
-      if (count === 0) throw new ServiceError("conflict", { key: "organization.founded" });
-
-      await db.seller.create({ data: { organizationId, key: sellerKey, ...seller } });
-      await db.purpose.createMany({
-        data: firstPurposes.map(({ key, kind, name }) => ({
-          organizationId,
-          key,
-          kind,
-          name: name[locale],
-        })),
-      });
-      const firstPassword = await createFirstPassword(ctx);
-      await insertMember(ctx, {
-        ...owner,
-        passwordHash: await hashPassword(firstPassword),
-        role: "owner",
-        sellerIds: [],
-        locale,
-        zone,
-      });
-      await appendAudit(ctx, "organization.found", { seller: sellerKey, sector: seller.sector });
-      return { seller: sellerKey, purposes: firstPurposes.map(({ key }) => key), firstPassword };
+    const { count } = await db.organization.createMany({
+      data: { id: organizationId, name, homeRegion, zone, locale },
+      skipDuplicates: true,
     });
+    if (count === 0) throw new ServiceError("conflict", { key: "organization.founded" });
+
+    await db.seller.create({ data: { organizationId, key: sellerKey, ...seller } });
+    await db.purpose.createMany({
+      data: firstPurposes.map(({ key, kind, name }) => ({
+        organizationId,
+        key,
+        kind,
+        name: name[locale],
+      })),
+    });
+    const firstPassword = await createFirstPassword(ctx);
+    await insertMember(ctx, {
+      ...owner,
+      passwordHash: await hashPassword(firstPassword),
+      role: "owner",
+      sellerIds: [],
+      locale,
+      zone,
+    });
+    return { seller: sellerKey, purposes: firstPurposes.map(({ key }) => key), firstPassword };
   },
-  audit: "by run",
+  audit: ({ seller }, { seller: { sector } }) => ({ seller, sector }),
 });

@@ -1,4 +1,3 @@
-export * from "./change-organization.ts";
+export { changeOrganization, isFirstOrganization, readOrganization } from "./organization.ts";
 export * from "./count-day.ts";
 export * from "./found-organization.ts";
-export { isFirstOrganization, readOrganization } from "./organization.ts";

@@ -1,7 +1,11 @@
-import { type TransactionContext, query } from "../../platform/internal.ts";
+import { ServiceError, type TransactionContext, command, query } from "../../platform/internal.ts";
 import { ReadingSchedule, nightlySchedule } from "@ringfence/core/do-not-call/registry";
 import type { Locale } from "@ringfence/core/platform/message";
-import { Dialer, OrganizationHours } from "@ringfence/core/account/organization";
+import {
+  ChangeOrganization,
+  Dialer,
+  OrganizationHours,
+} from "@ringfence/core/account/organization";
 import { z } from "zod";
 import type { OrganizationId } from "@ringfence/core/ids";
 import type { Db } from "@ringfence/db";
@@ -21,7 +25,7 @@ const OrganizationRow = z.object({
   locale: z.enum(["en", "ru"] satisfies Locale[]).catch("en"),
   dialer: Dialer,
   hours: OrganizationHours.nullable(),
-  /** When the organization's registries are read. */
+  /** Default times at which registries are read. */
   readings: ReadingSchedule.nullable().transform((given) => given ?? nightlySchedule),
 });
 
@@ -40,3 +44,50 @@ export async function isFirstOrganization(
   });
   return first?.id === id;
 }
+
+/**
+ * Changes the organization's name, how it reads numbers, its time zone, its dialer and its calling hours.
+ * Throws `conflict` if somebody else has changed it since.
+ */
+export const changeOrganization = command({
+  name: "changeOrganization",
+  action: "organization.change",
+  input: ChangeOrganization,
+  run: async (ctx, { before, ...change }) => {
+    const { db, organizationId } = ctx;
+    const { hours, ...words } = change;
+    const { hours: hoursBefore, ...wordsBefore } = before ?? {};
+    const where = { id: organizationId, ...wordsBefore };
+    const { count } = await db.organization.updateMany({ where, data: words });
+    const isAsBefore = count > 0 && (await setHours(ctx, hours, hoursBefore));
+    if (!isAsBefore) throw new ServiceError("conflict", { key: "error.changed-meanwhile" });
+  },
+  audit: (_, { before: _before, name: _name, hours, ...words }) => ({
+    change: "organization",
+    ...words,
+    ...toAuditedHours(hours),
+  }),
+});
+
+/** Sets the hours and returns true, unless `before` is given and is no longer what is stored. */
+async function setHours(
+  { db, organizationId }: TransactionContext,
+  hours: OrganizationHours | null,
+  before: OrganizationHours | null | undefined,
+): Promise<boolean> {
+  const count = await db.$executeRaw`
+    UPDATE organization SET hours = ${toStoredHours(hours)}::jsonb
+    WHERE id = ${organizationId}::uuid
+      AND (${before === undefined} OR hours IS NOT DISTINCT FROM ${toStoredHours(before ?? null)}::jsonb)`;
+  return count > 0;
+}
+
+/** Converts hours for SQL, because Prisma cannot set JSON to null. */
+const toStoredHours = (hours: OrganizationHours | null) => hours && JSON.stringify(hours);
+
+/** `MO TU 09:00-18:00` */
+const toAuditedHours = (hours: OrganizationHours | null) =>
+  hours && {
+    hours: hours.windows.map(({ days, from, to }) => `${days.join(" ")} ${from}-${to}`).join(", "),
+    holidaysClosed: hours.holidaysClosed,
+  };

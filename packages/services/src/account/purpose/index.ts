@@ -1,2 +1,1 @@
-export { addPurpose, renamePurpose } from "./change-purposes.ts";
-export { type KnownPurpose, listPurposes } from "./purposes.ts";
+export { type KnownPurpose, addPurpose, listPurposes, renamePurpose } from "./purposes.ts";

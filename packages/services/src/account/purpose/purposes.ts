@@ -1,7 +1,19 @@
 import { sql } from "kysely";
 import { z } from "zod";
-import { type TransactionContext, query, selectRows } from "../../platform/internal.ts";
-import { PurposeKey, PurposeKind } from "@ringfence/core/account/purpose";
+import {
+  ServiceError,
+  type TransactionContext,
+  command,
+  query,
+  selectRows,
+} from "../../platform/internal.ts";
+import {
+  AddPurpose,
+  PurposeKey,
+  PurposeKind,
+  RenamePurpose,
+  findPlacementFault,
+} from "@ringfence/core/account/purpose";
 
 /** Lists the organization's purposes, each before those below it. */
 export const listPurposes = query({
@@ -24,3 +36,41 @@ export function loadPurposes({ db, organizationId }: TransactionContext): Promis
     ORDER BY string_to_array(key, '.') COLLATE "C"`,
   );
 }
+
+/** Adds a purpose, at the top of the tree or below another. */
+export const addPurpose = command({
+  name: "addPurpose",
+  action: "organization.change",
+  input: AddPurpose,
+  run: async (ctx, purpose) => {
+    const { db, organizationId } = ctx;
+    const fault = findPlacementFault(await loadPurposes(ctx), purpose);
+    if (fault) throw new ServiceError("conflict", fault, "/key");
+
+    const { count } = await db.purpose.createMany({
+      data: { organizationId, ...purpose },
+      skipDuplicates: true,
+    });
+    if (count === 0) {
+      const values = { key: purpose.key };
+      throw new ServiceError("conflict", { key: "purpose.taken", values }, "/key");
+    }
+  },
+  audit: (_, { name: _name, ...words }) => ({ change: "purpose added", ...words }),
+});
+
+/** Renames a purpose. Its key stays, because consents and opt-outs name it. */
+export const renamePurpose = command({
+  name: "renamePurpose",
+  action: "organization.change",
+  input: RenamePurpose,
+  run: async (ctx, { key, name }) => {
+    const { db, organizationId } = ctx;
+    const { count } = await db.purpose.updateMany({
+      where: { organizationId, key },
+      data: { name },
+    });
+    if (count === 0) throw new ServiceError("not-found", { key: "purpose.not-found" });
+  },
+  audit: (_, { key }) => ({ change: "purpose renamed", key }),
+});

@@ -1,2 +1,1 @@
-export { addSeller, changeSeller } from "./change-sellers.ts";
-export { type KnownSeller, listSellers } from "./sellers.ts";
+export { type KnownSeller, addSeller, changeSeller, listSellers } from "./sellers.ts";

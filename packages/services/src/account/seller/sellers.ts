@@ -3,11 +3,20 @@ import { z } from "zod";
 import {
   ServiceError,
   type TransactionContext,
+  command,
+  createId,
   query,
   selectRows,
 } from "../../platform/internal.ts";
 import { SellerId } from "@ringfence/core/ids";
-import { ConsentPolicy, Sector, SellerKey, findSeller } from "@ringfence/core/account/seller";
+import {
+  AddSeller,
+  ChangeSeller,
+  ConsentPolicy,
+  Sector,
+  SellerKey,
+  findSeller,
+} from "@ringfence/core/account/seller";
 
 /** Lists the organization's sellers, ordered by key. */
 export const listSellers = query({
@@ -50,3 +59,47 @@ export async function resolveSellerIds(
     return seller.id;
   });
 }
+
+/** Adds a seller. It can be changed but never deleted, because consents and opt-outs name it. */
+export const addSeller = command({
+  name: "addSeller",
+  action: "organization.change",
+  input: AddSeller,
+  run: async (ctx, seller): Promise<SellerId> => {
+    const { db, organizationId } = ctx;
+    const id = await createId(ctx, SellerId);
+    const { count } = await db.seller.createMany({
+      data: { organizationId, id, ...seller },
+      skipDuplicates: true,
+    });
+    if (count === 0) {
+      const values = { key: seller.key };
+      throw new ServiceError("conflict", { key: "seller.key-taken", values }, "/key");
+    }
+    return id;
+  },
+  audit: (sellerId, { name: _name, ...words }) => ({ change: "seller added", sellerId, ...words }),
+});
+
+/**
+ * Changes a seller's name, its products, and whether its calls need consent. The key stays. Throws
+ * `conflict` if somebody else has changed it since.
+ */
+export const changeSeller = command({
+  name: "changeSeller",
+  action: "organization.change",
+  input: ChangeSeller,
+  run: async (ctx, { id, before, ...change }) => {
+    const { db, organizationId } = ctx;
+    const there = await db.seller.count({ where: { organizationId, id } });
+    if (there === 0) throw new ServiceError("not-found", { key: "seller.not-found" });
+    const where = { organizationId, id, ...before };
+    const { count } = await db.seller.updateMany({ where, data: change });
+    if (count === 0) throw new ServiceError("conflict", { key: "error.changed-meanwhile" });
+  },
+  audit: (_, { id: sellerId, before: _before, name: _name, ...words }) => ({
+    change: "seller changed",
+    sellerId,
+    ...words,
+  }),
+});

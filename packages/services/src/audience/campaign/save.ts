@@ -3,7 +3,7 @@ import {
   type TransactionContext,
   allowSeller,
   command,
-  createIds,
+  createId,
 } from "../../platform/internal.ts";
 import { SaveCampaign, findLabelFault } from "@ringfence/core/audience/campaign";
 import { CampaignId, type OfferId, type SellerId } from "@ringfence/core/ids";
@@ -25,8 +25,7 @@ export const saveCampaign = command({
     const { db, organizationId, now } = ctx;
     const row = await resolvePlan(ctx, plan);
     await assertFreeKey(ctx, plan.key, campaign?.id ?? null);
-    const [fresh] = campaign ? [campaign.id] : await createIds<CampaignId>(ctx, 1);
-    const id = CampaignId.parse(fresh);
+    const id = campaign?.id ?? (await createId(ctx, CampaignId));
     const version = (campaign?.version ?? 0) + 1;
     if (campaign) {
       await recordStep(ctx, id, "save");

@@ -11,7 +11,7 @@ import { mendText } from "@ringfence/core/platform/text";
 import {
   ServiceError,
   type TransactionContext,
-  createIds,
+  createId,
   toStoredActor,
 } from "../../platform/internal.ts";
 import { announceChanges } from "../../do-not-call/outbox/internal.ts";
@@ -47,8 +47,7 @@ export const recordStep = async (
   }
   const { state, isHeld } = next;
 
-  const [id] = await createIds<string>(ctx, 1);
-  if (id === undefined) throw new Error("no id for a step");
+  const id = await createId(ctx, z.uuid());
   const note = reason === undefined ? {} : { notes: { create: { text: mendText(reason) } } };
   const step = { organizationId, id, campaignId, act, state, details, at: now, actor: who };
   await db.campaignStep.create({ data: { ...step, ...note } });

@@ -2,7 +2,7 @@ import {
   ServiceError,
   type TransactionContext,
   command,
-  createIds,
+  createId,
   toStoredActor,
 } from "../../platform/internal.ts";
 import { OfferId } from "@ringfence/core/ids";
@@ -27,8 +27,7 @@ export const saveOffer = command({
     if (eligibility) await holdSegmentForUse(ctx, eligibility);
     await assertFreeName(ctx, name, offer?.id ?? null);
 
-    const [fresh] = offer ? [offer.id] : await createIds<OfferId>(ctx, 1);
-    const id = OfferId.parse(fresh);
+    const id = offer?.id ?? (await createId(ctx, OfferId));
     const version = (offer?.version ?? 0) + 1;
     if (offer) await advanceVersion(ctx, offer, name);
     else await db.offer.create({ data: { organizationId, id, name, version, createdAt: now } });

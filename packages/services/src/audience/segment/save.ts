@@ -2,7 +2,7 @@ import {
   ServiceError,
   type TransactionContext,
   command,
-  createIds,
+  createId,
   holdLock,
   toStoredActor,
 } from "../../platform/internal.ts";
@@ -29,8 +29,7 @@ export const saveSegment = command({
     const world = await loadRuleVocabulary(ctx, segment?.id ?? null);
     assertSoundRule(rule, world);
     allowRule(ctx, rule, world.segments);
-    const [fresh] = segment ? [segment.id] : await createIds<SegmentId>(ctx, 1);
-    const id = SegmentId.parse(fresh);
+    const id = segment?.id ?? (await createId(ctx, SegmentId));
     const version = (segment?.version ?? 0) + 1;
     if (segment) await advanceVersion(ctx, segment, name);
     else await db.segment.create({ data: { organizationId, id, name, version, createdAt: now } });

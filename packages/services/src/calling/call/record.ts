@@ -25,6 +25,7 @@ import { queueCalls } from "../violation/internal.ts";
 import { internPhones } from "../../people/phone/internal.ts";
 import { sql } from "kysely";
 import { z } from "zod";
+import { CallId } from "@ringfence/core/ids";
 
 /** Event that calls were recorded. Refusals among them may pause their campaign at once. */
 export const callsRecorded =
@@ -94,7 +95,7 @@ const insertCalls = async (
     ctx,
     calls.map(({ phone }) => phone),
   );
-  const ids = await createIds(ctx, calls.length);
+  const ids = await createIds(ctx, CallId, calls.length);
   // Always inserts in the same order, so that two concurrent logs cannot deadlock.
   const all = calls.map((call, index) => ({ ...call, id: ids[index] })).toSorted(byExternalId);
   const rows = all.map(({ row }) => row);

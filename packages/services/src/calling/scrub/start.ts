@@ -10,6 +10,7 @@ import {
   command,
   inTransaction,
   readHead,
+  saveUpload,
   scrubFile,
   startRun,
   toStoredActor,
@@ -52,11 +53,10 @@ export const startScrub = command({
 
     const id = ScrubId.parse(row.id);
     const name = scrubFile(organizationId, id);
-    const bytes = await files.write(name, content);
-    try {
+    return saveUpload(files, name, content, async (bytes) => {
       const head = await readHead(files.read(name));
       planFile(head, head.length === bytes, settings, region);
-      return await transact(ctx, async (ctx) => {
+      return transact(ctx, async (ctx) => {
         const { db, now } = ctx;
         // Saves the defaults too, because they may have changed when a worker starts.
         const meant = { ...settings, seller: seller.id, dialer, region };
@@ -67,10 +67,7 @@ export const startScrub = command({
         await appendAudit(ctx, "scrub.run", { scrubId: id, bytes });
         return { id };
       });
-    } catch (error) {
-      await files.erase(name);
-      throw error;
-    }
+    });
   },
   audit: "by run",
 });

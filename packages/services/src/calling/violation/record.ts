@@ -46,7 +46,7 @@ async function insertViolations(
   violating: readonly Violating[],
 ): Promise<ViolationId[]> {
   const { db, organizationId, now } = ctx;
-  const ids = await createIds<ViolationId>(ctx, violating.length);
+  const ids = await createIds(ctx, ViolationId, violating.length);
   await db.$executeRaw`
     INSERT INTO violation (organization_id, id, call_id, at, causes, codes, rank, found_at, due_at)
     SELECT ${organizationId}::uuid, id, call_id, at, causes,

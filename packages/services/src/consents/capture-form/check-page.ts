@@ -1,6 +1,6 @@
 import {
   type RootContext,
-  type RunEnd,
+  RunEnd,
   ServiceError,
   type StartedRun,
   type TransactionContext,
@@ -146,7 +146,7 @@ const isUnanswered = ({ check, finding }: CheckResult, answer: CheckAnswer) =>
 export const endFormCheck = command({
   name: "endFormCheck",
   action: "capture-form.check",
-  input: z.custom<RunEnd & { id: CaptureFormId }>(),
+  input: RunEnd.extend({ id: CaptureFormId }),
   run: async (ctx, { id, ...end }): Promise<boolean> => {
     const { claim, error } = end;
     const isUnchecked =

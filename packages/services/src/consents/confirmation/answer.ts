@@ -152,7 +152,7 @@ async function recordAnswers(
     orderBy: { id: "asc" },
     distinct: ["consentId"],
   });
-  const ids = await createIds<string>(ctx, captures.length);
+  const ids = await createIds(ctx, z.uuid(), captures.length);
   const events = captures.map((capture, index) => ({
     ...capture,
     id: ids[index] ?? "",

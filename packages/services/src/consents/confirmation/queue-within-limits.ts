@@ -14,7 +14,7 @@ import { DAY_MS } from "@ringfence/core/platform/time";
 import { loadCountedEvents, loadOptOutsOfPersons } from "../consent/internal.ts";
 import {
   type TransactionContext,
-  createIds,
+  createId,
   defineJob,
   enqueue,
   holdLock,
@@ -51,7 +51,7 @@ export async function queueConfirmation(
   { phoneId, consentIds }: CapturedConsents,
 ): Promise<string> {
   const { db, organizationId, now } = ctx;
-  const [id = ""] = await createIds<string>(ctx, 1);
+  const id = await createId(ctx, ConfirmationId);
   const { id: formId, settings } = form;
   const { confirmation } = settings;
   if (confirmation === null) return id;

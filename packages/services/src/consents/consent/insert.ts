@@ -66,7 +66,7 @@ async function assignIds(
   ctx: TransactionContext,
   consents: readonly NewConsent[],
 ): Promise<ConsentWithIds[]> {
-  const ids = await createIds(ctx, consents.length * 2);
+  const ids = await createIds(ctx, z.uuid(), consents.length * 2);
   return consents.map((consent, index) => ({
     ...consent,
     purposes: toSortedSet(consent.purposes),

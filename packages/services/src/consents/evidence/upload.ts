@@ -4,10 +4,12 @@ import {
   ServiceError,
   appendAudit,
   command,
-  createIds,
+  createId,
   evidenceFile,
   inTransaction,
+  saveUpload,
   toStoredActor,
+  watchChunks,
 } from "../../platform/internal.ts";
 import { z } from "zod";
 // Hashing is deterministic: it makes no result depend on when or where it runs.
@@ -19,7 +21,7 @@ import {
   EvidenceMediaType,
   evidenceTypes,
 } from "@ringfence/core/consents/evidence";
-import type { EvidenceFileId } from "@ringfence/core/ids";
+import { EvidenceFileId } from "@ringfence/core/ids";
 import { fileTypeFromBuffer } from "file-type";
 
 const EvidenceUpload = z.strictObject({ kind: EvidenceFileKind, content: ByteStream });
@@ -39,22 +41,18 @@ export const uploadEvidenceFile = command({
     { kind, content }: EvidenceUpload,
   ): Promise<{ id: EvidenceFileId }> => {
     const { files, organizationId } = ctx;
-    const [id] = await inTransaction(ctx, (ctx) => createIds<EvidenceFileId>(ctx, 1));
-    if (!id) throw new Error("a file got no id");
+    const id = await inTransaction(ctx, (ctx) => createId(ctx, EvidenceFileId));
     const name = evidenceFile(organizationId, id);
     const hash = createHash("sha256");
     const head = Buffer.alloc(HEAD_BYTES);
     let received = 0;
-    const bytes = await files.write(
-      name,
-      observeChunks(content, (chunk) => {
-        hash.update(chunk);
-        if (received < HEAD_BYTES) head.set(chunk.subarray(0, HEAD_BYTES - received), received);
-        received += chunk.byteLength;
-        if (received > EVIDENCE_BYTES_MAX) throw createTooLargeError();
-      }),
-    );
-    try {
+    const watched = watchChunks(content, (chunk) => {
+      hash.update(chunk);
+      if (received < HEAD_BYTES) head.set(chunk.subarray(0, HEAD_BYTES - received), received);
+      received += chunk.byteLength;
+      if (received > EVIDENCE_BYTES_MAX) throw createTooLargeError();
+    });
+    await saveUpload(files, name, watched, async (bytes) => {
       const mediaType = await detectEvidenceType(kind, head.subarray(0, received));
       await inTransaction(ctx, async (ctx) => {
         const { db, now, actor } = ctx;
@@ -64,24 +62,11 @@ export const uploadEvidenceFile = command({
         });
         await appendAudit(ctx, "consent.record", { evidenceFileId: id, kind, bytes });
       });
-    } catch (error) {
-      await files.erase(name);
-      throw error;
-    }
+    });
     return { id };
   },
   audit: "by run",
 });
-
-async function* observeChunks(
-  content: AsyncIterable<Uint8Array>,
-  see: (chunk: Uint8Array) => void,
-) {
-  for await (const chunk of content) {
-    see(chunk);
-    yield chunk;
-  }
-}
 
 const createTooLargeError = () =>
   new ServiceError(

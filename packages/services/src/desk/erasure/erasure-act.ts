@@ -1,6 +1,7 @@
 import type { ErasureReason } from "@ringfence/core/desk/erasure";
 import type { ContactId, PhoneId } from "@ringfence/core/ids";
-import { type TransactionContext, appendAudit, createIds } from "../../platform/internal.ts";
+import { z } from "zod";
+import { type TransactionContext, appendAudit, createId } from "../../platform/internal.ts";
 import { loadStatementNames, recordStatements } from "../../proof/statement/internal.ts";
 
 /** An act of erasure: counts of what was erased, by kind. Its certificate says the same in words. */
@@ -20,8 +21,7 @@ export async function recordErasure(
   ctx: TransactionContext,
   { reason, erased: counts, phoneIds, contactIds }: Erased,
 ): Promise<ErasureAct> {
-  const [id] = await createIds(ctx, 1);
-  if (!id) throw new Error("an erasure got no id");
+  const id = await createId(ctx, z.uuid());
   const { organization } = await loadStatementNames(ctx, []);
   const erased = Object.fromEntries(Object.entries(counts).filter(([, count]) => count > 0));
   const claims = {

@@ -3,17 +3,19 @@ import {
   type FileContext,
   ServiceError,
   appendAudit,
-  createIds,
+  createId,
   importFile,
   inTransaction,
   query,
+  saveUpload,
   toStoredActor,
+  watchChunks,
 } from "../../platform/internal.ts";
 import { z } from "zod";
 // Hashing is deterministic: it makes no result depend on when or where it runs.
 // oxlint-disable-next-line house/no-ambient-input
 import { createHash } from "node:crypto";
-import type { ImportId } from "@ringfence/core/ids";
+import { ImportId } from "@ringfence/core/ids";
 import { ImportKind, createEncodingDetector } from "@ringfence/core/desk/import";
 import { mendText } from "@ringfence/core/platform/text";
 import { assertMayImport } from "./import.ts";
@@ -40,8 +42,7 @@ export const uploadImport = query({
   ): Promise<{ id: ImportId }> => {
     assertMayImport(ctx, kind);
     const { files, organizationId } = ctx;
-    const [id] = await inTransaction(ctx, (ctx) => createIds<ImportId>(ctx, 1));
-    if (!id) throw new Error("an import got no id");
+    const id = await inTransaction(ctx, (ctx) => createId(ctx, ImportId));
     const name = importFile(organizationId, id);
     const detector = createEncodingDetector();
     const hash = createHash("sha256");
@@ -49,8 +50,7 @@ export const uploadImport = query({
       detector.see(chunk);
       hash.update(chunk);
     };
-    const bytes = await files.write(name, watchChunks(content, see));
-    try {
+    await saveUpload(files, name, watchChunks(content, see), async (bytes) => {
       const { encoding, fault } = detector.result();
       if (fault) throw new ServiceError("invalid", fault, "/file");
       await inTransaction(ctx, async (ctx) => {
@@ -67,18 +67,8 @@ export const uploadImport = query({
         await db.import.create({ data: { ...row, bytes, digest: hash.digest(), ...more } });
         await appendAudit(ctx, "import.run", { importId: id, kind, bytes });
       });
-    } catch (error) {
-      await files.erase(name);
-      throw error;
-    }
+    });
     return { id };
   },
   audit: "by run",
 });
-
-async function* watchChunks(content: AsyncIterable<Uint8Array>, see: (chunk: Uint8Array) => void) {
-  for await (const chunk of content) {
-    see(chunk);
-    yield chunk;
-  }
-}

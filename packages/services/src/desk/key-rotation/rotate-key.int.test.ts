@@ -10,7 +10,7 @@ import { aConsent } from "../../../testing/scenes.ts";
 import { recordConsent } from "../../consents/consent/record.ts";
 import { type RootContext, inTransaction } from "../../platform/context.ts";
 import { erasePerson } from "../erasure/erase-person.ts";
-import { findPhone } from "../../people/phone/find-phone.ts";
+import { findPhone } from "../../people/phone/phones.ts";
 import { readPermit } from "../../calling/screening/permit.ts";
 import { recordOptOut } from "../../do-not-call/opt-out/record.ts";
 import { screenBatch } from "../../calling/screening/screen-batch.ts";

@@ -101,12 +101,12 @@ it("opens nothing in another organization, and answers no member", async () => {
 
 it("sends a code once, and again where it was not taken", async () => {
   const { job, id, post, messages } = await aCode();
-  await sendPersonCode(job, id, post);
+  await sendPersonCode({ ...job, post }, id);
   expect(messages).toHaveLength(1);
   await db.prisma.personCode.updateMany({ where: { id }, data: { sentAt: null } });
   const lost = { sms: () => Promise.reject(new Error("no route")) };
-  await expect(sendPersonCode(job, id, lost)).rejects.toThrow("no route");
-  await sendPersonCode(job, id, post);
+  await expect(sendPersonCode({ ...job, post: lost }, id)).rejects.toThrow("no route");
+  await sendPersonCode({ ...job, post }, id);
   expect(messages).toHaveLength(2);
 });
 
@@ -115,9 +115,9 @@ it("sends none that can no longer be typed, nor one of another organization", as
   const past = new Date(Date.now() - 11 * 60_000);
   await db.prisma.personCode.updateMany({ where: { id }, data: { sentAt: null, createdAt: past } });
   const { post, messages } = aPost();
-  await sendPersonCode(job, id, post);
+  await sendPersonCode({ ...job, post }, id);
   await db.prisma.personCode.updateMany({ where: { id }, data: { createdAt: new Date() } });
-  await sendPersonCode({ ...job, organizationId: await anOrganization(db) }, id, post);
+  await sendPersonCode({ ...job, organizationId: await anOrganization(db), post }, id);
   expect(messages).toEqual([]);
 });
 

@@ -5,11 +5,10 @@ import {
   type RootContext,
   type TransactionContext,
   addJob,
-  allow,
   appendAudit,
   command,
   createCode,
-  createIds,
+  createId,
   createPersonContext,
   defineJob,
   enqueue,
@@ -52,8 +51,7 @@ export const requestPersonCode = command({
     const { homeRegion } = await loadOrganization(ctx);
     const read = readPhone(phone, homeRegion);
     if ("fault" in read) return { fault: read.fault };
-    const [id] = await createIds<PersonCodeId>(ctx, 1);
-    if (id === undefined) throw new Error("a code got no id");
+    const id = await createId(ctx, PersonCodeId);
     const known = await findPhone(ctx, read.phone);
     if (known && !known.isErased && !(await hasReachedDailyLimit(ctx, known))) {
       await queueCode(ctx, { id, phoneId: known.id, locale });
@@ -146,25 +144,26 @@ export const openOwnRecord = async (
   };
 };
 
-/**
- * Sends a code, once as far as we know. An expired code is not sent. A function, because the worker passes what
- * sends messages.
- */
-export async function sendPersonCode(
-  ctx: RootContext,
-  id: PersonCodeId,
-  post: Pick<Post, "sms">,
-): Promise<void> {
-  allow(ctx, "person-code.send");
+/** Context of a verb that sends text messages. */
+type SmsContext = RootContext & { post: Pick<Post, "sms"> };
 
-  const ready = await inTransaction(ctx, (ctx) => prepareSms(ctx, id));
-  if (ready === null) return;
-  await post.sms(ready);
-  const { organizationId } = ctx;
-  await inTransaction(ctx, async ({ db, now }) => {
-    await db.personCode.updateMany({ where: { organizationId, id }, data: { sentAt: now } });
-  });
-}
+/** Sends a code, once as far as we know. An expired code is not sent. */
+export const sendPersonCode = command({
+  name: "sendPersonCode",
+  action: "person-code.send",
+  input: PersonCodeId,
+  transaction: "by run",
+  run: async (ctx: SmsContext, id: PersonCodeId): Promise<void> => {
+    const ready = await inTransaction(ctx, (ctx) => prepareSms(ctx, id));
+    if (ready === null) return;
+    await ctx.post.sms(ready);
+    const { organizationId } = ctx;
+    await inTransaction(ctx, async ({ db, now }) => {
+      await db.personCode.updateMany({ where: { organizationId, id }, data: { sentAt: now } });
+    });
+  },
+  audit: "none",
+});
 
 async function prepareSms({ db, keys, organizationId, now }: TransactionContext, id: PersonCodeId) {
   const row = await db.personCode.findFirst({

@@ -3,6 +3,7 @@ import { CHANGES_KEPT, OpenBlockedList } from "@ringfence/core/do-not-call/block
 import {
   type FileContext,
   ServiceError,
+  appendAudit,
   blockedChangesFile,
   blockedListFile,
   inTransaction,
@@ -58,10 +59,14 @@ export const openBlockedList = query({
       const file = toFileName(organizationId, BlockedEditionId.parse(row.id));
       // The file was erased, because the list was turned off in between.
       if (!(await files.has(file))) throw isWhole ? none : gone;
-      const isKnown = known === "*" || known?.includes(sha256) === true;
-      return { edition: number, sha256, content: isKnown ? null : files.read(file) };
+      if (known === "*" || known?.includes(sha256)) {
+        return { edition: number, sha256, content: null };
+      }
+      const part = isWhole ? "whole" : "changes";
+      await appendAudit(ctx, "blocked-list.read", { edition: number, part });
+      return { edition: number, sha256, content: files.read(file) };
     });
   },
-  audit: ({ edition, content }, { edition: asked }) =>
-    content && { edition, part: asked === undefined ? "whole" : "changes" },
+  // One row, in the transaction that finds the file. None for a caller that has the file already.
+  audit: "by run",
 });

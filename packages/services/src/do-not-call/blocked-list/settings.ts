@@ -55,6 +55,7 @@ export const setBlockedList = command({
     });
     if (schedule === null) await ctx.files.eraseIn(blockedFolder(ctx.organizationId), () => false);
   },
+  // One row, in the transaction that changes the settings. The files are erased after it.
   audit: "by run",
 });
 

@@ -5,7 +5,7 @@ import {
   blockedFolder,
   blockedListFile,
   command,
-  createIds,
+  createId,
   inTransaction,
 } from "../../platform/internal.ts";
 import { CHANGES_KEPT, compareEditions } from "@ringfence/core/do-not-call/blocked-list";
@@ -52,7 +52,7 @@ export async function writeEdition(
     const whole = await writeWhole(ctx, id);
     const changes = await writeChanges(ctx, base, id);
     const hasChanges = before === null || base !== null;
-    // They are no changes of what somebody has who took the one before.
+    // They would be wrong for a system that has taken the previous edition.
     if (!hasChanges) await ctx.files.erase(blockedChangesFile(ctx.organizationId, id));
     const isNew = base === null || changes.added + changes.removed > 0;
     number = await inTransaction(ctx, (ctx) =>
@@ -79,8 +79,7 @@ async function startEdition(ctx: TransactionContext) {
   if ((await db.blockedList.findFirst({ where: { organizationId } })) === null) return null;
   // Read before the id is created, so that an edition with an older id never builds on one with a newer id.
   const before = await findLastEdition(ctx);
-  const [id] = await createIds<BlockedEditionId>(ctx, 1);
-  if (id === undefined) throw new Error("no id was made");
+  const id = await createId(ctx, BlockedEditionId);
   return { id, seen: await readSourceState(db, organizationId), before };
 }
 
@@ -187,7 +186,10 @@ async function writeWhole(ctx: FileContext, id: BlockedEditionId) {
 
 const NEWLINE = 0x0a;
 
-/** Writes what it says that the one before did not, and the other way round: of the first, all of it. */
+/**
+ * Writes the changes since the previous edition: lines that were added and lines that were removed. For the
+ * first edition, every line counts as added.
+ */
 async function writeChanges(
   { files, organizationId }: FileContext,
   before: BlockedEditionId | null,

@@ -1,7 +1,6 @@
 import {
   ServiceError,
   type TransactionContext,
-  appendAudit,
   command,
   defineJob,
   enqueue,
@@ -71,7 +70,7 @@ export const answerBurstLifting = command({
   name: "answerBurstLifting",
   action: "opt-out.correct",
   input: AnswerBurstLifting,
-  run: async (ctx, { id, isAccepted }): Promise<void> => {
+  run: async (ctx, { id, isAccepted }) => {
     const { db, organizationId, actor, now } = ctx;
     const lifting = await db.burstLifting.findFirst({ where: { organizationId, id } });
     if (lifting === null) {
@@ -92,10 +91,11 @@ export const answerBurstLifting = command({
         actor: toStoredActor(actor),
       },
     });
-    await appendAudit(ctx, "opt-out.correct", { burstId, liftingId: id, isAccepted });
     if (isAccepted) await queueLifting(ctx, id);
+    return { burstId };
   },
-  audit: "by run",
+  audit: ({ burstId }, { id: liftingId, isAccepted }) => ({ burstId, liftingId, isAccepted }),
+  answer: () => {},
 });
 
 /** Lifts the opt-outs of a burst. */
@@ -105,8 +105,8 @@ const queueLifting = (ctx: TransactionContext, id: BurstLiftingId) =>
   enqueue(ctx, liftBurstJob, { liftingId: id }, { key: `${liftBurstJob.name} ${id}` });
 
 /**
- * Locks a burst until the transaction ends. If two officers settle it at once, the second sees what the first
- * did.
+ * Locks a burst until the transaction ends, so that of two officers who decide at once the second sees the
+ * decision of the first.
  */
 async function lockBurst(
   { db, organizationId }: TransactionContext,

@@ -70,8 +70,8 @@ export async function recordRequest(
 }
 
 /**
- * Requests that are counted together. Those with a proof of work are counted apart, so that a person whose
- * browser did the work is not part of a flood from the address they share.
+ * Requests that are counted together. Those with a proof of work are counted separately, so that a person whose
+ * browser did the work does not count as part of a flood from a shared address.
  */
 type RequestFlow = {
   /** Null for all addresses together. */
@@ -144,8 +144,8 @@ const secondsToJoin = ({ now }: TransactionContext, { openedAt }: OpenBurst) =>
 type OpenBurst = { id: RefusalBurstId; openedAt: Date };
 
 /**
- * Finds the burst that still takes in requests. One that an officer has dismissed or asked to lift is closed, so
- * that officers lift only what they have seen; a flood that goes on starts a new burst.
+ * Finds the burst that still takes in requests. A burst that an officer has dismissed or asked to lift is
+ * closed, so that officers lift only what they have seen. If the flood continues, a new burst starts.
  */
 async function findOpenBurst(
   { db, organizationId, now }: TransactionContext,

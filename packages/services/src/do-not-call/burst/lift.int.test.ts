@@ -12,7 +12,7 @@ import { aVisitor, aWorkingVisitor } from "../../../testing/visitors.ts";
 import { type RootContext, inTransaction } from "../../platform/context.ts";
 import { optOutByLink, readOptOutChoices } from "../stop-page/stop-page.ts";
 import { readOptOutFeed } from "../opt-out/feed.ts";
-import { internPhone } from "../../people/phone/intern-phones.ts";
+import { internPhone } from "../../people/phone/phones.ts";
 import { answerBurstLifting, proposeBurstLifting } from "./decide.ts";
 import { liftBurst } from "./lift.ts";
 import { readBurst } from "./list.ts";

@@ -45,6 +45,7 @@ export const liftBurst = command({
     );
     return rows.at(-1)?.refusalId ?? null;
   },
+  // One row for each opt-out that is lifted.
   audit: "by run",
 });
 

@@ -14,7 +14,7 @@ import { deliverWebhooksJob } from "../outbox/internal.ts";
  */
 const CHANGES_PER_FILE = 1_000;
 
-/** A delivery that this worker has, and what it has to send. */
+/** A delivery that this worker has claimed, with its content. */
 export type DeliveryToSend = { deliveryId: DeliveryId; attempt: number } & DeliveryMessage;
 
 /**

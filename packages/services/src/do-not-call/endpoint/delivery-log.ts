@@ -1,4 +1,4 @@
-import { ServiceError, appendAudit, command, query } from "../../platform/internal.ts";
+import { ServiceError, command, query } from "../../platform/internal.ts";
 import {
   DeliveryStatus,
   EndpointEvent,
@@ -44,8 +44,8 @@ export const listDeliveries = query({
 });
 
 /**
- * Sends deliveries that arrived or are dead once more, under the same id, so that receivers recognize them.
- * Leaves alone what is on its way. Returns how many are sent again.
+ * Sends deliveries that were delivered or are dead again, under the same id, so that receivers recognize them.
+ * Skips deliveries that are pending. Returns how many are sent again.
  */
 export const replayDeliveries = command({
   name: "replayDeliveries",
@@ -57,7 +57,7 @@ export const replayDeliveries = command({
     const where = isOne ? { id: which.deliveryId } : { endpointId: which.endpointId };
     const found = await db.delivery.findFirst({ where: { organizationId, ...where } });
     if (found === null && isOne) throw new ServiceError("not-found", { key: "delivery.not-found" });
-    if (found === null) return { replayed: 0 };
+    if (found === null) return { endpointId: null, replayed: 0 };
 
     const status = { in: isOne ? ["delivered", "dead"] : ["dead"] };
     const { count: replayed } = await db.delivery.updateMany({
@@ -66,8 +66,8 @@ export const replayDeliveries = command({
     });
     const endpointId = EndpointId.parse(found.endpointId);
     if (replayed > 0) await queueDeliveries(ctx, endpointId);
-    await appendAudit(ctx, "delivery.replay", { endpointId, replayed });
-    return { replayed };
+    return { endpointId, replayed };
   },
-  audit: "by run",
+  audit: ({ endpointId, replayed }) => (endpointId === null ? null : { endpointId, replayed }),
+  answer: ({ replayed }) => ({ replayed }),
 });

@@ -22,8 +22,8 @@ const GONE = 410;
 
 /**
  * Records the outcome of an attempt at deliveries to one endpoint: delivered, to be retried, or dead.
- * Deliveries that went along before they were due keep their due time. Nothing is recorded if the attempt
- * was taken from its worker.
+ * Deliveries that were sent along before they were due keep their due time. Records nothing if another worker
+ * has taken over the attempt.
  */
 export const settleDeliveries = command({
   name: "settleDeliveries",

@@ -128,7 +128,7 @@ export const readDialer = query({
   audit: "none",
 });
 
-/** A dialer as it was connected, with what opens it; a webhook is none. */
+/** Loads the settings of a dialer with its credentials. Throws for a webhook. */
 export const loadDialer = async (
   ctx: TransactionContext,
   endpointId: EndpointId,

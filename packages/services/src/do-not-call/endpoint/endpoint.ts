@@ -22,7 +22,7 @@ export async function insertEndpoint(
   return EndpointId.parse(id);
 }
 
-/** An endpoint of the organization; another's is as good as none. */
+/** Loads an endpoint. Throws `not-found` if the organization has no such endpoint. */
 export async function loadEndpoint(
   { db, organizationId }: TransactionContext,
   endpointId: EndpointId,

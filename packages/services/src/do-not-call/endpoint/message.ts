@@ -72,7 +72,7 @@ type SignedRequest = { url: string; headers: Record<string, string>; body: strin
 type WebhookSigning = { url: string; secrets: readonly string[] };
 
 /**
- * A change as Standard Webhooks sends it. The id stays the same however often it is sent; the time in
+ * Creates the request for a change in the form of Standard Webhooks. All attempts have the same id; the time in
  * the signature is that of the attempt, by the database's clock.
  */
 function createSignedRequest(

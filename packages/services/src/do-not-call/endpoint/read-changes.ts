@@ -19,7 +19,7 @@ export async function readChanges(
   ctx: TransactionContext,
   deliveries: readonly ClaimedDelivery[],
 ): Promise<Map<string, object>> {
-  const told = new Map<string, object>();
+  const contents = new Map<string, object>();
   for (const event of EndpointEvent.options) {
     const changes: Change[] = deliveries.filter((delivery) => delivery.event === event);
     if (changes.length === 0) continue;
@@ -29,9 +29,9 @@ export async function readChanges(
         changes.map(({ subjectId }) => subjectId),
       ),
     );
-    for (const { id, subjectId } of changes) told.set(id, data.get(subjectId) ?? {});
+    for (const { id, subjectId } of changes) contents.set(id, data.get(subjectId) ?? {});
   }
-  return told;
+  return contents;
 }
 
 /**
@@ -147,8 +147,9 @@ const readViolations: Read = async ({ db, organizationId }, ids) => {
 };
 
 /**
- * `refused` of `reached`: set if the campaign paused itself. While it runs, `calls` is where its calls are
- * handed over. There are no numbers or permits, which would have expired before the last attempt.
+ * Reads the steps of campaigns. `refused` of `reached` is set if the campaign paused itself. While it runs,
+ * `calls` is the path at which its calls are fetched. There are no numbers or permits, which would expire
+ * before the last attempt.
  */
 const readSteps: Read = async ({ db, organizationId }, ids) => {
   const rows = await db.campaignStep.findMany({
@@ -170,8 +171,8 @@ const readSteps: Read = async ({ db, organizationId }, ids) => {
 };
 
 /**
- * Says where to fetch an edition, and contains no number. Editions whose changes are no longer stored have
- * no address for them.
+ * Reads where to fetch an edition of the blocked list. Contains no number. Editions whose changes are no longer
+ * stored have no path for them.
  */
 const readBlockedEditions: Read = async ({ db, organizationId }, ids) => {
   const rows = await db.blockedEdition.findMany({ where: { organizationId, id: { in: ids } } });

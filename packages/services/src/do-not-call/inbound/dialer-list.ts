@@ -40,10 +40,14 @@ export const recordDialerList = command({
     }
     return counts;
   },
+  // One row for each batch that has new opt-outs.
   audit: "by run",
 });
 
-/** Each in force as soon as it is read: a long list is not lost for its end. */
+/**
+ * Records one batch. Its opt-outs are in force when it commits, so a failure later in a long list does not lose
+ * them.
+ */
 const recordBatch = (ctx: RootContext, { phones, isOurs }: DialerList) =>
   inTransaction(ctx, async (ctx) => {
     const readings = phones.map((written) => ({ written, ...readPhone(written, "") }));

@@ -27,6 +27,7 @@ export const recordDisposition = command({
       text: `${system}: ${code}`,
     });
   },
+  // `recordReply` writes the row.
   audit: "by run",
 });
 

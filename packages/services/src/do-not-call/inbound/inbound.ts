@@ -4,7 +4,7 @@ import { mendText } from "@ringfence/core/platform/text";
 import { type TransactionContext, selectRows, writeLink } from "../../platform/internal.ts";
 import { PhoneId } from "@ringfence/core/ids";
 import { detectLocale } from "@ringfence/core/platform/message";
-import type { ReceiptAsked, RecordedForPhone } from "../opt-out/internal.ts";
+import type { ReceiptRequest, RecordedForPhone } from "../opt-out/internal.ts";
 
 /**
  * Marks a provider's message as received. Returns true if it is new. The unique key of the row decides
@@ -53,13 +53,13 @@ export const toReceiptMail = (
   email: string,
   text: string,
   refusals: readonly OptOutReference[],
-): ReceiptAsked => ({
+): ReceiptRequest => ({
   email,
   optOutIds: refusals.map(({ id }) => id),
   locale: detectLocale(text),
 });
 
-/** Creates what a person is told about their opt-out: its reference, and a link to its receipt. */
+/** Creates the confirmation that a person gets of their opt-out: its reference, and a link to its receipt. */
 export const createReceipt = (
   { keys, organizationId }: TransactionContext,
   refused: OptOutReference | undefined,

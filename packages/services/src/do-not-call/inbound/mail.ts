@@ -12,10 +12,10 @@ import { saveQuestion } from "./questions.ts";
 import { createReceipt, findPhonesOfMailbox, markReceived, toReceiptMail } from "./inbound.ts";
 import type { RecordReplyResult } from "./reply.ts";
 
-/** `unbelieved`: signed long ago, or with what was once signed for another mail. Nothing came of it. */
+/** `unbelieved`: the signature is too old, or was made for another mail. Nothing is recorded. */
 type RecordMailResult = RecordReplyResult | { outcome: "unbelieved" };
 
-/** A mailbox of more phones is that of no person: whom it means, somebody has to look. */
+/** A mailbox with more phones belongs to no single person, so an officer has to decide whom it means. */
 const MAX_PHONES = 20;
 const MAX_NOTE_LENGTH = 2_000;
 
@@ -50,6 +50,7 @@ export const recordMail = command({
     await saveQuestion(ctx, { ...whose, channel: "email", text, isAutomatic: mail.isAutomatic });
     return { outcome: "asked" };
   },
+  // One row for each opt-out (`recordForPhone`).
   audit: "by run",
 });
 
@@ -74,11 +75,11 @@ const wasReceived = async (
   })) > 0;
 
 function interpretMail(mail: RecordMail, isKnown: boolean) {
-  const said = interpretMailText(mail);
-  return said === "other" && isKnown && !mail.isAutomatic ? "question" : said;
+  const reading = interpretMailText(mail);
+  return reading === "other" && isKnown && !mail.isAutomatic ? "question" : reading;
 }
 
-/** The person's own words; the whole text if there are none above the quotation. */
+/** Extracts the person's own words. If there are none above the quoted message, takes the whole text. */
 const toNote = ({ subject, text }: RecordMail) =>
   `${subject}\n\n${removeQuotedText(text).trim() || text.trim()}`.trim().slice(0, MAX_NOTE_LENGTH);
 

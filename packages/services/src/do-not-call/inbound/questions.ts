@@ -34,7 +34,7 @@ export const listQuestions = query({
       phone: phone?.e164 ?? null,
       channel: OptOutChannel.parse(channel),
       text,
-      /** If nobody said anything: the pattern in which their calls ended. */
+      /** The pattern in which their calls ended, if that raised the question; null if a message did. */
       pattern: pattern === null ? null : fromStoredMessage(StoredMessage.parse(pattern)),
       receivedAt,
     }));
@@ -76,10 +76,10 @@ export const answerQuestion = command({
 
     const { text, receivedAt: at } = question;
     const channel = OptOutChannel.parse(question.channel);
-    const said = { channel, at, ...(text !== "" && { note: text }) };
+    const request = { channel, at, ...(text !== "" && { note: text }) };
     const refusals: RecordedForPhone[] = [];
     for (const phoneId of await findPhones(ctx, question)) {
-      refusals.push(await recordForPhone(ctx, phoneId, said));
+      refusals.push(await recordForPhone(ctx, phoneId, request));
     }
     const { mailbox, isAutomatic } = question;
     if (mailbox !== null && !isAutomatic)
@@ -96,7 +96,7 @@ export const answerQuestion = command({
   audit: (_, { questionId, isRefusal }) => ({ questionId, isRefusal }),
 });
 
-/** `phoneId` is null while nobody knows whose it is: then the text names the sender. */
+/** `phoneId` is null if it is unknown whose message it is. Then the text names the sender. */
 type NewQuestion = {
   phoneId: PhoneId | null;
   channel: OptOutChannel;

@@ -46,12 +46,13 @@ export const recordReply = command({
     });
     return { outcome: "asked" };
   },
+  // `recordOptOut` writes the row. A reply that is no opt-out has none.
   audit: "by run",
 });
 
 /**
- * Key under which a reply counts once. A call whose code or number was corrected has another key under the
- * same id, so both count.
+ * Creates the key under which a reply counts once. If a dialer corrects the code or the number of a call, the
+ * key changes, so both count.
  */
 function createReplyKey(
   { keys, organizationId }: ServiceContext,

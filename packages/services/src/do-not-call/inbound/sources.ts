@@ -1,7 +1,6 @@
 import {
   ServiceError,
   type TransactionContext,
-  appendAudit,
   command,
   query,
   sealSecret,
@@ -9,7 +8,7 @@ import {
 import { SourceId } from "@ringfence/core/ids";
 import { ConnectMailgun, ConnectTwilio, ReplaceSecret } from "@ringfence/core/do-not-call/inbound";
 
-/** The accounts of providers through which people answer, the newest first; nothing of their secrets. */
+/** Lists the connected accounts of providers, newest first, without their secrets. */
 export const listSources = query({
   name: "listSources",
   action: "inbound.read",
@@ -29,7 +28,9 @@ export const listSources = query({
   audit: "none",
 });
 
-/** Connects a Twilio account, whose messages then count as said by people. Its token is stored encrypted. */
+/**
+ * Connects a Twilio account. Messages signed by it then count as sent by people. Its token is stored encrypted.
+ */
 export const connectTwilio = command({
   name: "connectTwilio",
   action: "inbound.change",
@@ -41,8 +42,8 @@ export const connectTwilio = command({
 });
 
 /**
- * Connects a domain whose mail Mailgun forwards, which then counts as written by people. Its key is stored
- * encrypted.
+ * Connects a domain whose mail Mailgun forwards. Mail signed by it then counts as sent by people. Its key is
+ * stored encrypted.
  */
 export const connectMailgun = command({
   name: "connectMailgun",
@@ -79,9 +80,10 @@ export const replaceSecret = command({
       where: { organizationId, id: sourceId },
       data: { secret: sealSecret(keys, organizationId, secret) },
     });
-    await appendAudit(ctx, "inbound.change", { provider, change: "secret-replaced" });
+    return { provider };
   },
-  audit: "by run",
+  audit: ({ provider }) => ({ provider, change: "secret-replaced" }),
+  answer: () => {},
 });
 
 /** Disconnects a source and deletes its secret. What came from it stays recorded. */
@@ -93,12 +95,13 @@ export const disconnectSource = command({
     const { db, organizationId } = ctx;
     const { provider } = await loadSource(ctx, sourceId);
     await db.inboundSource.deleteMany({ where: { organizationId, id: sourceId } });
-    await appendAudit(ctx, "inbound.change", { provider, change: "disconnected" });
+    return { provider };
   },
-  audit: "by run",
+  audit: ({ provider }) => ({ provider, change: "disconnected" }),
+  answer: () => {},
 });
 
-/** An account that the organization has connected; another's is as good as none. */
+/** Loads a connected account. Throws `not-found` if the organization has no such account. */
 async function loadSource({ db, organizationId }: TransactionContext, sourceId: SourceId) {
   const found = await db.inboundSource.findFirst({ where: { organizationId, id: sourceId } });
   if (found === null) throw new ServiceError("not-found", { key: "inbound.source-not-found" });

@@ -40,7 +40,7 @@ export const proposeCorrection = command({
   name: "proposeCorrection",
   action: "opt-out.correct",
   input: ProposeCorrection,
-  run: async (ctx, { optOut: id, rightPhone, reason }): Promise<{ id: OptOutCorrectionId }> => {
+  run: async (ctx, { optOut: id, rightPhone, reason }) => {
     const optOut = await loadOptOut(ctx, id);
     const { phoneId } = optOut;
     await lockPhones(ctx, [phoneId]);
@@ -50,10 +50,11 @@ export const proposeCorrection = command({
     const replacement =
       rightPhone === undefined ? null : await recordForRightPhone(ctx, optOut, rightPhone);
     const correctionId = await insertCorrection(ctx, id, { replacement, reason });
-    await appendAudit(ctx, "opt-out.correct", { phoneId, optOutId: id, correctionId });
-    return { id: correctionId };
+    return { phoneId, correctionId };
   },
-  audit: "by run",
+  // The opt-out of the right number has a row of its own.
+  audit: ({ phoneId, correctionId }, { optOut: optOutId }) => ({ phoneId, optOutId, correctionId }),
+  answer: ({ correctionId: id }) => ({ id }),
 });
 
 async function assertNoOpenCorrection(
@@ -109,7 +110,7 @@ export const answerCorrection = command({
   name: "answerCorrection",
   action: "opt-out.correct",
   input: AnswerCorrection,
-  run: async (ctx, { id, isAccepted }): Promise<{ optOutId: OptOutId }> => {
+  run: async (ctx, { id, isAccepted }) => {
     const correction = await loadCorrection(ctx, id);
     const optOut = await loadOptOut(ctx, OptOutId.parse(correction.optOutId));
     const { phoneId } = optOut;
@@ -125,11 +126,15 @@ export const answerCorrection = command({
     }
     await insertAnswer(ctx, { id, optOutId: optOut.id, isAccepted });
     if (isAccepted) await recordCorrectionStatements(ctx, [{ optOut, correction }], "wrong_number");
-    const told = { phoneId, optOutId: optOut.id, correctionId: id, isAccepted };
-    await appendAudit(ctx, "opt-out.correct", told);
-    return { optOutId: optOut.id };
+    return { phoneId, optOutId: optOut.id };
   },
-  audit: "by run",
+  audit: ({ phoneId, optOutId }, { id: correctionId, isAccepted }) => ({
+    phoneId,
+    optOutId,
+    correctionId,
+    isAccepted,
+  }),
+  answer: ({ optOutId }) => ({ optOutId }),
 });
 
 async function loadCorrection({ db, organizationId }: TransactionContext, id: string) {

@@ -6,7 +6,7 @@ import {
   type TransactionContext,
   inTransaction,
 } from "../../platform/context.ts";
-import { internPhone } from "../../people/phone/intern-phones.ts";
+import { internPhone } from "../../people/phone/phones.ts";
 import { saveOptOuts } from "./record.ts";
 import { aWrongRefusal } from "../../../testing/corrections.ts";
 import { recorded } from "../../../testing/opt-outs.ts";

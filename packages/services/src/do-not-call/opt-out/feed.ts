@@ -3,6 +3,7 @@ import { z } from "zod";
 import {
   type RootContext,
   type TransactionContext,
+  appendAudit,
   holdLock,
   inTransaction,
   query,
@@ -92,8 +93,12 @@ export const exportOptOuts = query({
   name: "exportOptOuts",
   action: "opt-out.read",
   transaction: "by run",
-  run: async (ctx): Promise<AsyncIterable<string>> => csvPages(ctx),
-  audit: () => ({ exported: true }),
+  run: async (ctx): Promise<AsyncIterable<string>> => {
+    await inTransaction(ctx, (ctx) => appendAudit(ctx, "opt-out.read", { exported: true }));
+    return csvPages(ctx);
+  },
+  // One row, before the first page is read.
+  audit: "by run",
 });
 
 async function* csvPages(ctx: RootContext) {

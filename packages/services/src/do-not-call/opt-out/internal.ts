@@ -3,7 +3,7 @@ export { loadCorrectionFacts } from "./correct.ts";
 export { findCoveredPhones } from "./feed.ts";
 export { listOptOuts } from "./list.ts";
 export { loadOptOuts, toScopeView } from "./opt-out.ts";
-export { type ReceiptAsked, queueReceipt } from "./receipt.ts";
+export { type ReceiptRequest, queueReceipt } from "./receipt.ts";
 export {
   type RecordedForPhone,
   recordForPhone,

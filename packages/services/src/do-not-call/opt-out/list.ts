@@ -170,7 +170,7 @@ const ReachRow = z.object({
   tookMs: z.number().nullable(),
 });
 
-/** Loads the reach of opt-outs by id. One that no endpoint was told of is missing. */
+/** Loads the reach of opt-outs by id. Opt-outs that no endpoint was informed of are missing. */
 async function loadReaches(
   { db, organizationId }: TransactionContext,
   optOutIds: readonly string[],

@@ -4,7 +4,7 @@ import {
   type TransactionContext,
   appendAudit,
   command,
-  createIds,
+  createId,
   defineJob,
   enqueue,
   holdLock,
@@ -31,7 +31,7 @@ import type { Db } from "@ringfence/db";
 /** Mails a person the receipt of their opt-out. */
 export const sendReceiptJob = defineJob("receipt.send", { receiptMailId: ReceiptMailId });
 
-/** A receipt that a person keeps of their opt-out, with its proof. */
+/** A receipt of an opt-out for the person, with its proof. */
 export type Receipt = {
   organization: string;
   /** IANA name of the zone in which times are shown. */
@@ -81,10 +81,11 @@ export const readReceipt = command({
       };
     });
   },
+  // One row, in the transaction that reads the receipt.
   audit: "by run",
 });
 
-/** A receipt as a PDF, with what proves it attached. */
+/** Prints a receipt as a PDF, with its proof attached. */
 export const printReceipt = command({
   name: "printReceipt",
   action: "opt-out.keep-receipt",
@@ -95,6 +96,7 @@ export const printReceipt = command({
     const address = `${publicUrl}/verify`;
     return layOutCertificate({ certificate, locale, address, fontFolder, zone });
   },
+  // `readReceipt` writes the row.
   audit: "by run",
 });
 
@@ -102,7 +104,7 @@ export const printReceipt = command({
 const MOST_A_DAY = 3;
 
 /** The mailbox that sent opt-outs, and their ids. */
-export type ReceiptAsked = { email: string; optOutIds: readonly OptOutId[]; locale: Locale };
+export type ReceiptRequest = { email: string; optOutIds: readonly OptOutId[]; locale: Locale };
 
 /**
  * Mails a person that their opt-out is in force, with its reference and its signed receipt. Others may
@@ -140,6 +142,7 @@ export const sendReceipt = command({
       await db.receiptMail.updateMany({ where: { organizationId, id }, data: sent });
     });
   },
+  // One row for each receipt, in the transaction before the mail is sent.
   audit: "by run",
 });
 
@@ -177,17 +180,17 @@ async function prepare(
 }
 
 /**
- * Forgets to which mailboxes receipts went, or could not be sent for three days: it is no longer tried.
- * Crosses organizations, which only the sweep may do. Returns how many they were.
+ * Deletes the mailboxes of receipts after three days, whether the receipt was sent or not. Crosses
+ * organizations, which only the sweep may do. Returns how many were deleted.
  */
 export const forgetMailboxes = ({ prisma }: Db): Promise<number> =>
   prisma.$executeRaw`
     DELETE FROM receipt_mail WHERE created_at <= now() - interval '3 days'`;
 
-/** Has the receipts of refusals sent to the mailbox from which they came, unless it had several today. */
+/** Queues the receipts of opt-outs for the mailbox that sent them, unless it got several today. */
 export async function queueReceipt(
   ctx: TransactionContext,
-  { email, optOutIds, locale }: ReceiptAsked,
+  { email, optOutIds, locale }: ReceiptRequest,
 ) {
   if (optOutIds.length === 0) return;
   const { db, keys, organizationId, now } = ctx;
@@ -198,8 +201,8 @@ export async function queueReceipt(
   await db.receiptMail.deleteMany({ where: { ...where, createdAt: { lte: since } } });
   if ((await db.receiptMail.count({ where })) >= MOST_A_DAY) return;
 
-  const [id = ""] = await createIds<string>(ctx, 1);
+  const id = await createId(ctx, ReceiptMailId);
   const asked = { email: mendText(email), optOutIds: [...optOutIds], locale, createdAt: now };
   await db.receiptMail.create({ data: { ...where, id, ...asked } });
-  await enqueue(ctx, sendReceiptJob, { receiptMailId: ReceiptMailId.parse(id) }, { key: id });
+  await enqueue(ctx, sendReceiptJob, { receiptMailId: id }, { key: id });
 }

@@ -46,6 +46,7 @@ export const recordOptOut = command({
   action: "opt-out.record",
   input: RecordOptOut,
   run: (ctx, input) => recordForWrittenNumber(ctx, input),
+  // One row (`recordForPhone`, `saveUnreadable`), which other verbs write the same way.
   audit: "by run",
 });
 

@@ -1,6 +1,5 @@
 import {
   ServiceError,
-  appendAudit,
   command,
   loadActorNames,
   query,
@@ -73,10 +72,10 @@ export const resolveUnreadableOptOut = command({
     const phoneId = await internPhone(ctx, read.phone);
     const [onRecord] = await saveOptOuts(ctx, [{ phoneId, scope: { scope: "all" }, channel, at }]);
     if (!onRecord) throw new Error("an opt-out was not saved");
-    await appendAudit(ctx, "opt-out.mend", { phoneId, optOutId: onRecord.id, misreadId: id });
-    return { id: onRecord.id, phone: read.phone, reference: onRecord.reference };
+    return { id: onRecord.id, phone: read.phone, reference: onRecord.reference, phoneId };
   },
-  audit: "by run",
+  audit: ({ phoneId, id: optOutId }, { id: misreadId }) => ({ phoneId, optOutId, misreadId }),
+  answer: ({ id, phone, reference }) => ({ id, phone, reference }),
 });
 
 /**

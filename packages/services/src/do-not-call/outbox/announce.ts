@@ -9,7 +9,7 @@ import {
 import { EndpointId } from "@ringfence/core/ids";
 import { sql } from "kysely";
 
-/** Sends an endpoint what is due for it. */
+/** Sends an endpoint its due deliveries. */
 export const deliverWebhooksJob = defineJob("webhook.deliver", { endpointId: EndpointId });
 
 /**
@@ -44,7 +44,7 @@ export async function announceChanges(
   );
 }
 
-/** Has a worker look at what is due for an endpoint, `delaySeconds` from now. */
+/** Queues a job that sends the due deliveries of an endpoint, `delaySeconds` from now. */
 export const queueDeliveries = (
   ctx: TransactionContext,
   endpointId: EndpointId,

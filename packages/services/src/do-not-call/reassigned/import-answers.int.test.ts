@@ -5,6 +5,7 @@ import { aContext, as, db } from "../../../testing/scenes.ts";
 import { inTransaction } from "../../platform/context.ts";
 import { screenCall } from "../../calling/screening/index.ts";
 import { erase } from "../../../testing/phones.ts";
+import { importAnswers } from "./import-answers.ts";
 import { createReassignedQuery } from "./query.ts";
 
 /** The day of the consent of a callable phone, where it is the earliest. */
@@ -68,10 +69,11 @@ it("keeps the answer that came later as the latest, even if it started earlier",
   const { ctx, phones, queryId } = await asked(1);
   const [phone] = phones;
   const { organizationId } = ctx;
+  const answers = [{ digits: Number(phone?.slice(1)), day, answer: "yes" as const }];
   await inTransaction(ctx, async (began) => {
     await answered(ctx, queryId, [of(phone, "no")]);
     const earlier = { ...began, now: new Date(began.now.getTime() - 1) };
-    await answered(earlier, queryId, [of(phone, "yes")]);
+    await importAnswers(earlier, { queryId, file: "answer.csv", answers });
   });
   const orderBy = [{ recordedAt: "desc" }, { id: "desc" }] as const;
   const latest = await db.prisma.reassignedAnswer.findFirst({

@@ -5,10 +5,8 @@ import { Phone } from "@ringfence/core/people/phone";
 import { type RndAnswer, createReassignedAnswerReader } from "@ringfence/core/do-not-call/registry";
 import {
   ByteStream,
-  type ServiceContext,
   ServiceError,
   type TransactionContext,
-  allow,
   appendAudit,
   command,
   inTransaction,
@@ -16,6 +14,7 @@ import {
 } from "../../platform/internal.ts";
 import { findErasedPhones } from "../../people/phone/internal.ts";
 import { loadQuery } from "./query.ts";
+import { readEntries } from "./read-file.ts";
 
 const AnswerFile = z.strictObject({
   queryId: ReassignedQueryId,
@@ -23,7 +22,6 @@ const AnswerFile = z.strictObject({
   fileName: z.string(),
   content: ByteStream,
 });
-type AnswerFile = z.infer<typeof AnswerFile>;
 
 const AnswerCounts = z.object({ yes: z.int(), no: z.int(), noData: z.int() });
 
@@ -39,47 +37,34 @@ export const importReassignedAnswers = command({
   action: "reassigned.ask",
   input: AnswerFile,
   transaction: "by run",
-  run: (ctx, file) => importAnswerFile(ctx, file),
+  run: async (ctx, { queryId, fileName: file, content }) => {
+    const { numbers } = await inTransaction(ctx, (ctx) => loadQuery(ctx, queryId));
+    const reader = createReassignedAnswerReader(file, numbers);
+    const answers = await readEntries(content, file, reader);
+    if (answers.length > numbers) {
+      const values = { file };
+      throw new ServiceError("invalid", { key: "error.reassigned-more", values }, "/file");
+    }
+    return inTransaction(ctx, (ctx) => importAnswers(ctx, { queryId, file, answers }), {
+      timeoutMs: 120_000,
+    });
+  },
+  // One row, in the transaction that saves the answers. The file is read before it.
   audit: "by run",
 });
 
-/** Imports a file of answers in its own transactions, or in that of the caller. */
-export async function importAnswerFile(
-  ctx: ServiceContext,
-  { queryId, fileName: file, content }: AnswerFile,
+type ReadAnswers = { queryId: ReassignedQueryId; file: string; answers: readonly RndAnswer[] };
+
+/** Imports the answers of a file that was read. */
+export async function importAnswers(
+  ctx: TransactionContext,
+  { queryId, file, answers }: ReadAnswers,
 ): Promise<ImportedAnswers> {
-  allow(ctx, "reassigned.ask");
-
-  const { numbers } = await inTransaction(ctx, (ctx) => loadQuery(ctx, queryId));
-  const answers = await readFile(content, file, numbers);
-  if (answers.length > numbers) {
-    throw new ServiceError("invalid", { key: "error.reassigned-more", values: { file } }, "/file");
-  }
-  return inTransaction(
-    ctx,
-    async (ctx) => {
-      const later = await lockQuery(ctx, queryId);
-      await assertAllAsked(ctx, queryId, answers, file);
-      const loaded = await saveAnswers(later, queryId, answers);
-      await appendAudit(ctx, "reassigned.ask", { queryId, lines: answers.length, ...loaded });
-      return { id: queryId, ...loaded };
-    },
-    { timeoutMs: 120_000 },
-  );
-}
-
-async function readFile(content: AsyncIterable<Uint8Array>, file: string, limit: number) {
-  const reader = createReassignedAnswerReader(file, limit);
-  for await (const bytes of content) reader.push(bytes);
-  reader.end();
-  const read = reader.close();
-  if (read.outcome === "read") return read.answers;
-  const [fault] = read.faults;
-  throw new ServiceError(
-    "invalid",
-    fault ?? { key: "registry.fault.empty", values: { file } },
-    "/file",
-  );
+  const later = await lockQuery(ctx, queryId);
+  await assertAllAsked(ctx, queryId, answers, file);
+  const loaded = await saveAnswers(later, queryId, answers);
+  await appendAudit(ctx, "reassigned.ask", { queryId, lines: answers.length, ...loaded });
+  return { id: queryId, ...loaded };
 }
 
 /**

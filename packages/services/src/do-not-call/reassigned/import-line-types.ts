@@ -10,6 +10,7 @@ import {
   toStoredActor,
 } from "../../platform/internal.ts";
 import { z } from "zod";
+import { readEntries } from "./read-file.ts";
 import { type LineTypeLookup, createLineTypeReader } from "@ringfence/core/do-not-call/registry";
 
 const LineTypeFile = z.strictObject({
@@ -34,7 +35,7 @@ export const importLineTypes = command({
   input: LineTypeFile,
   transaction: "by run",
   run: async (ctx, { fileName: file, content }): Promise<ImportedLineTypes> => {
-    const lines = await readFile(content, file);
+    const lines = await readEntries(content, file, createLineTypeReader(file));
     return inTransaction(
       ctx,
       async (ctx) => {
@@ -47,22 +48,9 @@ export const importLineTypes = command({
       { timeoutMs: 120_000 },
     );
   },
+  // One row, in the transaction that saves the lines. The file is read before it.
   audit: "by run",
 });
-
-async function readFile(content: AsyncIterable<Uint8Array>, file: string) {
-  const reader = createLineTypeReader(file);
-  for await (const bytes of content) reader.push(bytes);
-  reader.end();
-  const read = reader.close();
-  if (read.outcome === "read") return read.lines;
-  const [fault] = read.faults;
-  throw new ServiceError(
-    "invalid",
-    fault ?? { key: "registry.fault.empty", values: { file } },
-    "/file",
-  );
-}
 
 /** Asserts that no look-up is in the future: then the columns are wrong, or a clock is. */
 async function assertNotInFuture(

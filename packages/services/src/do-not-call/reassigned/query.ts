@@ -3,8 +3,9 @@ import {
   type RootContext,
   ServiceError,
   type TransactionContext,
+  appendAudit,
   command,
-  createIds,
+  createId,
   inTransaction,
   query,
   selectRows,
@@ -34,8 +35,7 @@ export const createReassignedQuery = command({
     if (questions.length === 0) {
       throw new ServiceError("conflict", { key: "error.reassigned-nobody" });
     }
-    const [id] = await createIds<ReassignedQueryId>(ctx, 1);
-    if (!id) throw new Error("a query got no id");
+    const id = await createId(ctx, ReassignedQueryId);
     const numbers = questions.length;
     await db.reassignedQuery.create({
       data: { organizationId, id, askedAt: now, numbers, actor: toStoredActor(actor) },
@@ -79,11 +79,13 @@ export const exportQueryFile = command({
   run: async (ctx, { queryId, file }): Promise<AsyncIterable<string>> => {
     const after = await inTransaction(ctx, async (ctx) => {
       await loadQuery(ctx, queryId);
+      await appendAudit(ctx, "reassigned.ask", { queryId, file, exported: true });
       return file === 1 ? FIRST : findLastPhoneBefore(ctx, queryId, (file - 1) * NUMBERS_PER_FILE);
     });
     return readPages(ctx, queryId, after);
   },
-  audit: (_, { queryId, file }) => ({ queryId, file, exported: true }),
+  // One row, in the transaction that finds the query, before the first page is read.
+  audit: "by run",
 });
 
 async function* readPages(ctx: RootContext, queryId: ReassignedQueryId, first: string | null) {
@@ -114,7 +116,7 @@ const loadPage = (
     ORDER BY phone_id LIMIT ${take}`,
   );
 
-/** Finds the last phone of the previous files; null if there are no more phones. */
+/** Finds the last phone of the previous files; null if no phones are left. */
 async function findLastPhoneBefore(
   { db, organizationId }: TransactionContext,
   queryId: ReassignedQueryId,

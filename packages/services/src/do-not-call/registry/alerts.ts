@@ -51,7 +51,7 @@ type AlertContext = Pick<TransactionContext, "db" | "organizationId" | "now">;
  * organizations, which only the sweep may do. Returns how many alerts were started.
  */
 export async function updateRegistryAlerts({ prisma }: Db): Promise<number> {
-  let told = 0;
+  let started = 0;
   for (const { organizationId, registryId, open, now, ...health } of await readHealth(prisma)) {
     const { code, ownDays } = health;
     const limitDays = resolveAgeLimit(now.toISOString().slice(0, 10), code, ownDays);
@@ -61,7 +61,7 @@ export async function updateRegistryAlerts({ prisma }: Db): Promise<number> {
       [...alerts].filter(([kind]) => !open.includes(kind)),
     ];
     if (over.length + begun.length === 0) continue;
-    told += await prisma.$transaction(async (db) => {
+    started += await prisma.$transaction(async (db) => {
       const ctx = { db, organizationId, now };
       await db.registryAlert.updateMany({
         where: { organizationId, registryId, kind: { in: over }, until: null },
@@ -74,7 +74,7 @@ export async function updateRegistryAlerts({ prisma }: Db): Promise<number> {
       return ids.length;
     });
   }
-  return told;
+  return started;
 }
 
 /** Loads the health of all connected registries. A failed reading counts until one succeeds. */

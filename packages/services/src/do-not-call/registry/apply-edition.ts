@@ -1,9 +1,4 @@
-import {
-  type TransactionContext,
-  assertClaim,
-  command,
-  inTransaction,
-} from "../../platform/internal.ts";
+import { type TransactionContext, assertClaim, command } from "../../platform/internal.ts";
 import {
   ConfirmEdition,
   applyToBlock,
@@ -54,19 +49,14 @@ export const applyEdition = command({
   name: "applyEdition",
   action: "registry.apply",
   input: PublishedEdition,
-  transaction: "by run",
+  transaction: { timeoutMs: TIMEOUT_MS },
   run: async (ctx, published): Promise<EditionOutcome> => {
-    return inTransaction(
-      ctx,
-      async (ctx) => {
-        const outcome = await compareAndApply(ctx, published);
-        // Rolls everything back if the run has ended by now.
-        if (published.claim !== null) await assertClaim(ctx, published.claim);
-        return outcome;
-      },
-      { timeoutMs: TIMEOUT_MS },
-    );
+    const outcome = await compareAndApply(ctx, published);
+    // Rolls everything back if the run has ended by now.
+    if (published.claim !== null) await assertClaim(ctx, published.claim);
+    return outcome;
   },
+  // One row (`holdEdition`, `putInForce`), or none if nothing changed.
   audit: "by run",
 });
 

@@ -1,7 +1,6 @@
 import {
   ServiceError,
   type TransactionContext,
-  appendAudit,
   command,
   startRun,
 } from "../../platform/internal.ts";
@@ -82,19 +81,22 @@ export const changeRegistry = command({
     const fields = [...Object.keys(data), ...(schedule === undefined ? [] : ["schedule"])].join(
       " ",
     );
-    await appendAudit(ctx, "registry.change", { registryId, change: "changed", fields });
-    if (!source && !format && input.secret === undefined) return { registryId, runId: null };
+    const isReadAgain = source || format || input.secret !== undefined;
+    if (!isReadAgain) return { registryId, runId: null, fields };
 
     // Validators of the old source say nothing about the new one.
     await db.$executeRaw`
       UPDATE registry SET validators = NULL, revision = revision + 1
       WHERE organization_id = ${organizationId}::uuid AND id = ${registryId}::uuid`;
     // A disconnected registry is read when it is reconnected.
-    if (source?.kind === "upload" || disconnectedAt !== null) return { registryId, runId: null };
+    if (source?.kind === "upload" || disconnectedAt !== null) {
+      return { registryId, runId: null, fields };
+    }
     const { runId } = await startRun(ctx, "registry.sync", registryId);
-    return { registryId, runId };
+    return { registryId, runId, fields };
   },
-  audit: "by run",
+  audit: ({ registryId, fields }) => ({ registryId, change: "changed", fields }),
+  answer: ({ registryId, runId }) => ({ registryId, runId }),
 });
 
 /** Saves the schedule with SQL, because a Prisma update takes no null for JSON. */

@@ -3,12 +3,12 @@ import {
   type FileContext,
   type TransactionContext,
   command,
-  createIds,
+  createId,
   inTransaction,
   registryFile,
 } from "../../platform/internal.ts";
 import { z } from "zod";
-import { RegistryFetchId, RegistryId, type UploadId } from "@ringfence/core/ids";
+import { RegistryFetchId, RegistryId, UploadId } from "@ringfence/core/ids";
 import {
   FetchedFile,
   RegistryFetch,
@@ -19,8 +19,8 @@ import { lockRegistry } from "./registry.ts";
 import { mendText } from "@ringfence/core/platform/text";
 
 /**
- * Starts to fetch an edition from a publisher that hands out each file once a day. Files of the previous fetch are
- * erased; its row stays.
+ * Starts to fetch an edition from a publisher that provides each file once a day. Erases the files of the
+ * previous fetch; its row stays.
  */
 export const startFetch = command({
   name: "startFetch",
@@ -54,7 +54,7 @@ const FetchedContent = z.strictObject({
 });
 export type FetchedContent = z.infer<typeof FetchedContent>;
 
-/** Saves a file that its publisher will not hand out again today, whatever happens to the run. */
+/** Saves a file that its publisher will not provide again today. It is kept even if the run fails. */
 export const saveFetchedFile = command({
   name: "saveFetchedFile",
   action: "registry.apply",
@@ -65,7 +65,7 @@ export const saveFetchedFile = command({
     { registryId, fetchId, name, place, content }: FetchedContent,
   ): Promise<FetchedFile> => {
     const { files, organizationId } = ctx;
-    const [id] = await inTransaction(ctx, (ctx) => createIds<UploadId>(ctx, 1));
+    const id = await inTransaction(ctx, (ctx) => createId(ctx, UploadId));
     const file = FetchedFile.parse({ id, name: mendText(name).slice(0, 255) || "list", place });
     await files.write(registryFile(organizationId, file.id), content);
     await inTransaction(ctx, async (ctx) => {

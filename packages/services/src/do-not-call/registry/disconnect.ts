@@ -1,7 +1,6 @@
 import {
   ServiceError,
   type TransactionContext,
-  appendAudit,
   command,
   loadMemberNames,
   query,
@@ -34,7 +33,7 @@ export const disconnectRegistry = command({
   name: "disconnectRegistry",
   action: "registry.change",
   input: DisconnectRegistry,
-  run: async (ctx, { registryId, reason }): Promise<{ isDisconnected: boolean }> => {
+  run: async (ctx, { registryId, reason }) => {
     const { db, organizationId, now } = ctx;
     const { code, disconnectedAt } = await lockRegistry(ctx, registryId);
     if (disconnectedAt !== null)
@@ -58,11 +57,13 @@ export const disconnectRegistry = command({
       },
     });
     if (isDisconnected) await disconnectNow(ctx, registryId);
-    const change = isDisconnected ? "disconnected" : "disconnection-proposed";
-    await appendAudit(ctx, "registry.change", { registryId, change, disconnectionId });
-    return { isDisconnected };
+    return { isDisconnected, disconnectionId };
   },
-  audit: "by run",
+  audit: ({ isDisconnected, disconnectionId }, { registryId }) => {
+    const change = isDisconnected ? "disconnected" : "disconnection-proposed";
+    return { registryId, change, disconnectionId };
+  },
+  answer: ({ isDisconnected }) => ({ isDisconnected }),
 });
 
 /**

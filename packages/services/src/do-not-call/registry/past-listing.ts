@@ -3,7 +3,6 @@ import { z } from "zod";
 import {
   ServiceError,
   type TransactionContext,
-  appendAudit,
   query,
   selectRows,
 } from "../../platform/internal.ts";
@@ -23,7 +22,7 @@ const PastListing = z.object({
   /** Null if it did not cover the number's area. */
   isListed: z.boolean().nullable(),
 });
-type PastListing = z.infer<typeof PastListing>;
+type PastListings = { phone: Phone; editions: z.infer<typeof PastListing>[] };
 
 /**
  * Finds whether a registry listed a number on a day, for each edition in force then. It takes today's bit and flips
@@ -34,10 +33,7 @@ export const findPastListings = query({
   name: "findPastListings",
   action: "registry.read",
   input: FindPastListings,
-  run: async (
-    ctx,
-    { registryId, phone: written, from, until },
-  ): Promise<{ phone: Phone; editions: PastListing[] }> => {
+  run: async (ctx, { registryId, phone: written, from, until }) => {
     const { db, organizationId } = ctx;
     const registry = await db.registry.findFirst({ where: { organizationId, id: registryId } });
     if (!registry) throw registryNotFound();
@@ -47,10 +43,11 @@ export const findPastListings = query({
 
     const { phone } = read;
     const known = await findPhone(ctx, phone);
-    await appendAudit(ctx, "registry.read", { registryId, ...(known && { phoneId: known.id }) });
-    return { phone, editions: await loadPastListings(ctx, { registryId, phone, from, until }) };
+    const editions = await loadPastListings(ctx, { registryId, phone, from, until });
+    return { phone, phoneId: known?.id, editions };
   },
-  audit: "by run",
+  audit: ({ phoneId }, { registryId }) => ({ registryId, ...(phoneId && { phoneId }) }),
+  answer: ({ phone, editions }): PastListings => ({ phone, editions }),
 });
 
 function loadPastListings(

@@ -2,7 +2,6 @@ import { z } from "zod";
 import { sql } from "kysely";
 import {
   ServiceError,
-  appendAudit,
   command,
   loadMemberNames,
   query,
@@ -86,7 +85,7 @@ export const restoreWarning = command({
   name: "restoreWarning",
   action: "registry.change",
   input: RestoreWarning,
-  run: async (ctx, { id }): Promise<void> => {
+  run: async (ctx, { id }) => {
     const { db, organizationId, now: until } = ctx;
     const [ended] = await db.unreadReason.updateManyAndReturn({
       where: { organizationId, id, until: null },
@@ -95,7 +94,8 @@ export const restoreWarning = command({
     });
     if (ended === undefined)
       throw new ServiceError("not-found", { key: "error.changed-meanwhile" });
-    await appendAudit(ctx, "registry.change", { change: "warning-restored", code: ended.code });
+    return ended;
   },
-  audit: "by run",
+  audit: ({ code }) => ({ change: "warning-restored", code }),
+  answer: () => {},
 });

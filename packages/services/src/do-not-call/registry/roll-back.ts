@@ -13,7 +13,6 @@ import {
 import {
   ServiceError,
   type TransactionContext,
-  appendAudit,
   command,
   toStoredActor,
 } from "../../platform/internal.ts";
@@ -35,7 +34,7 @@ export const rollBackRegistry = command({
   action: "registry.change",
   input: RollBackRegistry,
   transaction: { timeoutMs: TIMEOUT_MS },
-  run: async (ctx, { registryId, number: returnsTo, reason }): Promise<{ number: number }> => {
+  run: async (ctx, { registryId, number: returnsTo, reason }) => {
     const { edition } = await lockRegistry(ctx, registryId);
     const earlier = await findAppliedEdition(ctx, registryId, returnsTo);
     if (earlier === null || returnsTo >= edition) {
@@ -64,10 +63,10 @@ export const rollBackRegistry = command({
       at: ctx.now,
       claims: { ...evidence, ...details, sha256 },
     });
-    await appendAudit(ctx, "registry.change", { change: "rolled-back", ...details });
-    return { number };
+    return details;
   },
-  audit: "by run",
+  audit: (details) => ({ change: "rolled-back", ...details }),
+  answer: ({ number }) => ({ number }),
 });
 
 const findAppliedEdition = (

@@ -139,10 +139,10 @@ export async function markVerified(
   { revision, readAt, validators, edition }: Verification,
 ) {
   const isOfAnswers = edition?.kind === "full" && edition.isFromAnswers;
-  const said = validators && JSON.stringify(validators);
+  const stored = validators && JSON.stringify(validators);
   await db.$executeRaw`
     UPDATE registry
-    SET validators = ${said}::jsonb, verified_at = greatest(
+    SET validators = ${stored}::jsonb, verified_at = greatest(
       CASE WHEN NOT ${isOfAnswers}::boolean THEN verified_at END, ${readAt}::timestamptz)
     WHERE organization_id = ${organizationId}::uuid AND id = ${registryId}::uuid`;
   await db.$executeRaw`

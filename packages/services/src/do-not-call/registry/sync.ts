@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import {
-  type RunEnd,
+  RunEnd,
   ServiceError,
   type StartedRun,
   type TransactionContext,
@@ -11,7 +11,7 @@ import {
   startRun,
   updateClaimed,
 } from "../../platform/internal.ts";
-import { RegistryId, RunId } from "@ringfence/core/ids";
+import { RegistryId, RunId, UploadId } from "@ringfence/core/ids";
 import { lockRegistry, registryNotFound } from "./registry.ts";
 import {
   RegistryFormat,
@@ -98,23 +98,29 @@ export const loadSyncState = query({
   audit: "none",
 });
 
-export type EndSync = RunEnd & {
-  registryId: RegistryId;
+const EndSync = RunEnd.extend({
+  registryId: RegistryId,
   /** The state of the registry before the source was read. */
-  before: Pick<Awaited<ReturnType<typeof loadSyncState>>, "revision" | "uploadId" | "accepted">;
-};
+  before: z.object({
+    revision: z.int(),
+    uploadId: UploadId.nullable(),
+    accepted: z.string().array(),
+  }),
+});
+export type EndSync = z.infer<typeof EndSync>;
 
 /** A rollback locks the registry for as long as this. */
 const TIMEOUT_MS = 10 * 60_000;
 
 /**
- * Ends a reading. False: it has to be read again, because the settings changed, a file was uploaded, or an edition
- * was accepted meanwhile. Whoever did that got this run as theirs, because it had not ended.
+ * Ends a reading. Returns false if the registry must be read again, because its settings changed, a file was
+ * uploaded or an edition was accepted meanwhile. Requests made meanwhile were given this run, because it had
+ * not ended.
  */
 export const endSync = command({
   name: "endSync",
   action: "registry.apply",
-  input: z.custom<EndSync>(),
+  input: EndSync,
   transaction: { timeoutMs: TIMEOUT_MS },
   run: async (ctx, { registryId, before, ...end }): Promise<boolean> => {
     const { revision, uploadId } = await lockRegistry(ctx, registryId);

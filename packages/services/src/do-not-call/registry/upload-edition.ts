@@ -6,13 +6,14 @@ import {
   type TransactionContext,
   appendAudit,
   command,
-  createIds,
+  createId,
   inTransaction,
   registryFile,
+  saveUpload,
   startRun,
 } from "../../platform/internal.ts";
 import { z } from "zod";
-import { RegistryId, type UploadId } from "@ringfence/core/ids";
+import { RegistryId, UploadId } from "@ringfence/core/ids";
 import { RegistrySource } from "@ringfence/core/do-not-call/registry";
 import { mendText } from "@ringfence/core/platform/text";
 import { lockRegistry } from "./registry.ts";
@@ -37,22 +38,20 @@ export const uploadEdition = command({
     { registryId, fileName, content }: NewEdition,
   ): Promise<StartedRun> => {
     const { files, organizationId } = ctx;
-    const [id] = await inTransaction(ctx, (ctx) => createIds<UploadId>(ctx, 1));
-    if (!id) throw new Error("an upload got no id");
-    const bytes = await files.write(registryFile(organizationId, id), content);
-    const work = (ctx: TransactionContext) => putIn(ctx, registryId, { id, fileName, bytes });
-    const { run, replaced } = await inTransaction(ctx, work).catch(async (error: unknown) => {
-      await files.erase(registryFile(organizationId, id));
-      throw error;
-    });
+    const id = await inTransaction(ctx, (ctx) => createId(ctx, UploadId));
+    const file = registryFile(organizationId, id);
+    const { run, replaced } = await saveUpload(files, file, content, (bytes) =>
+      inTransaction(ctx, (ctx) => recordUpload(ctx, registryId, { id, fileName, bytes })),
+    );
     if (replaced) await files.erase(registryFile(organizationId, replaced));
     return run;
   },
+  // One row, in the transaction that records the upload. The file is written before it.
   audit: "by run",
 });
 
 /** Records the upload. A run that is reading the previous file notices and reads again. */
-async function putIn(
+async function recordUpload(
   ctx: TransactionContext,
   registryId: RegistryId,
   { id, fileName, bytes }: { id: UploadId; fileName: string; bytes: number },

@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { aContext, as, db } from "../../../testing/scenes.ts";
 import { createPersonContext } from "../../platform/access/person-context.ts";
 import { inTransaction } from "../../platform/context.ts";
-import { internPhone } from "../../people/phone/intern-phones.ts";
+import { internPhone } from "../../people/phone/phones.ts";
 import { optOutByLink, optOutOnPage, readOptOutChoices } from "./stop-page.ts";
 import {
   createStopLink,

@@ -89,6 +89,7 @@ export const optOutOnPage = command({
     const link = { organizationId, id: answer.id };
     return { receipt: isRepeatable ? null : writeLink(keys, "receipt link", link) };
   },
+  // One row (`recordForWrittenNumber`).
   audit: "by run",
 });
 
@@ -113,5 +114,6 @@ export const optOutByLink = command({
     const { id } = await recordForPhone(ctx, phoneId, { scope, channel }, { isRepeatable });
     return { receipt: writeLink(keys, "receipt link", { organizationId, id }) };
   },
+  // One row (`recordForPhone`).
   audit: "by run",
 });

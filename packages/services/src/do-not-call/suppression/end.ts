@@ -1,18 +1,18 @@
-import { ServiceError, appendAudit, command } from "../../platform/internal.ts";
+import { ServiceError, command } from "../../platform/internal.ts";
 import { PhoneId } from "@ringfence/core/ids";
 import { EndSuppression, SuppressionReason } from "@ringfence/core/do-not-call/suppression";
 import { lockPhones } from "../../people/phone/internal.ts";
 import { recordSuppressionStatements } from "../../proof/record/internal.ts";
 
 /**
- * Ends a suppression from now on, with the reason; one that has not begun never does. Calls that it
+ * Ends a suppression from now on, with the reason. One that has not begun never takes effect. Calls that it
  * stopped, or that were placed in spite of it, stay judged as they were.
  */
 export const endSuppression = command({
   name: "endSuppression",
   action: "suppression.end",
   input: EndSuppression,
-  run: async (ctx, { id, reason }) => {
+  run: async (ctx, { id }) => {
     const { db, organizationId } = ctx;
     const found = await db.suppression.findFirst({ where: { organizationId, id } });
     if (!found) throw new ServiceError("not-found", { key: "suppression.not-found" });
@@ -33,8 +33,12 @@ export const endSuppression = command({
       until,
     };
     await recordSuppressionStatements(ctx, "suppression.ended", [ended]);
-    await appendAudit(ctx, "suppression.end", { phoneId, suppressionId: id, ended: reason });
-    return { until };
+    return { phoneId, until };
   },
-  audit: "by run",
+  audit: ({ phoneId }, { id: suppressionId, reason }) => ({
+    phoneId,
+    suppressionId,
+    ended: reason,
+  }),
+  answer: ({ until }) => ({ until }),
 });

@@ -18,7 +18,7 @@ import {
 import { loadOrganization } from "../../account/organization/internal.ts";
 import { internPhone, lockPhones, queueRejudgement } from "../../people/phone/internal.ts";
 import { sql } from "kysely";
-import type { SuppressionId } from "@ringfence/core/ids";
+import { SuppressionId } from "@ringfence/core/ids";
 import { recordSuppressionStatements } from "../../proof/record/internal.ts";
 
 /** Records that a number must not be called. Safe to repeat. */
@@ -43,7 +43,7 @@ export const recordSuppression = command({
   audit: ({ phoneId, id: suppressionId }) => ({ phoneId, suppressionId }),
 });
 
-/** Saves suppressions in addition to those of their phones; none ends earlier than before. */
+/** Saves suppressions. They never shorten one that is already on record for the phone. */
 export const saveSuppressions = async (
   ctx: TransactionContext,
   sent: readonly Omit<NewSuppression, "newId">[],
@@ -58,7 +58,7 @@ export const saveSuppressions = async (
     WHERE organization_id = ${organizationId}::uuid AND phone_id = ANY (${phoneIds}::uuid[])`,
   );
 
-  const ids = await createIds<SuppressionId>(ctx, sent.length);
+  const ids = await createIds(ctx, SuppressionId, sent.length);
   const fresh = sent.flatMap((one, index) => (ids[index] ? { ...one, newId: ids[index] } : []));
   const plan = planSuppressions(fresh, known, now);
   await insertSuppressions(ctx, plan.created);

@@ -1,6 +1,6 @@
 import {
   type ContactPlan,
-  type KnownContact,
+  KnownContact,
   type PlannedRow,
   type ReadContactRow,
   planContacts,
@@ -15,13 +15,14 @@ import {
 } from "@ringfence/core/platform/rows";
 import {
   type TransactionContext,
-  appendAudit,
   command,
   createIds,
   holdLock,
+  selectRows,
 } from "../../platform/internal.ts";
 import { loadOrganization } from "../../account/organization/internal.ts";
-import type { ContactId } from "@ringfence/core/ids";
+import { ContactId } from "@ringfence/core/ids";
+import { sql } from "kysely";
 import { internPhones } from "../phone/internal.ts";
 import type { Phone } from "@ringfence/core/people/phone";
 import { mendText } from "@ringfence/core/platform/text";
@@ -35,7 +36,7 @@ export const recordContacts = command({
   action: "contact.record",
   input: ManyRows,
   transaction: { timeoutMs: 60_000 },
-  run: async (ctx, { rows, firstLine = 1 }): Promise<RowsSummary> => {
+  run: async (ctx, { rows, firstLine = 1 }) => {
     const { homeRegion } = await loadOrganization(ctx);
     const read = rows.map((row, index) => readContactRow(firstLine + index, row, homeRegion));
     const unreadable = read.filter((row) => row.status === "rejected");
@@ -44,16 +45,11 @@ export const recordContacts = command({
       read.filter((row) => row.status === "read"),
     );
     const outcomes = [...unreadable, ...plan.outcomes];
-    const answer = summarizeRows(outcomes.toSorted((a, b) => a.line - b.line));
-    await appendAudit(ctx, "contact.record", {
-      created: plan.created.length,
-      updated: plan.updated.length,
-      rejected: answer.rejected,
-    });
-    return answer;
+    const summary = summarizeRows(outcomes.toSorted((a, b) => a.line - b.line));
+    return { summary, created: plan.created.length, updated: plan.updated.length };
   },
-  // The answer does not say which rows were created and which updated.
-  audit: "by run",
+  audit: ({ summary: { rejected }, created, updated }) => ({ created, updated, rejected }),
+  answer: ({ summary }): RowsSummary => summary,
 });
 
 /** Creates and updates contacts inside the caller's transaction. No phone is ever removed. */
@@ -75,7 +71,7 @@ async function internRowPhones(ctx: TransactionContext, rows: readonly ReadConta
     ctx,
     rows.flatMap(({ phones }) => phones),
   );
-  const ids = await createIds<ContactId>(ctx, rows.length);
+  const ids = await createIds(ctx, ContactId, rows.length);
 
   const planned: PlannedRow[] = [];
   const erased: RejectedRow[] = [];
@@ -100,7 +96,10 @@ const loadKnownContacts = (
 ): Promise<KnownContact[]> => {
   const externalIds = rows.flatMap(({ row }) => row.externalId ?? []);
   const phoneIds = rows.flatMap(({ phoneIds }) => phoneIds);
-  return db.$queryRaw<KnownContact[]>`
+  return selectRows(
+    { db },
+    KnownContact,
+    sql`
     SELECT id, external_id AS "externalId", name, email, locale, zone,
       address_region AS "addressRegion", called_party AS "calledParty", attributes,
       ARRAY (
@@ -114,7 +113,8 @@ const loadKnownContacts = (
       UNION
       SELECT contact_id FROM contact_phone
       WHERE organization_id = ${organizationId}::uuid AND phone_id = ANY (${phoneIds}::uuid[])
-    )`;
+    )`,
+  );
 };
 
 const saveContacts = async (ctx: TransactionContext, { created, updated }: ContactPlan) => {

@@ -1,10 +1,4 @@
-import {
-  ServiceError,
-  appendAudit,
-  command,
-  loadMemberNames,
-  query,
-} from "../../platform/internal.ts";
+import { ServiceError, command, loadMemberNames, query } from "../../platform/internal.ts";
 import { AddClosedDay, EndClosedDay, JurisdictionId } from "@ringfence/core/people/jurisdiction";
 import { requireMemberId } from "../../account/member/internal.ts";
 import { DAY_MS } from "@ringfence/core/platform/time";
@@ -37,7 +31,7 @@ export const endClosedDay = command({
   name: "endClosedDay",
   action: "closed-day.change",
   input: EndClosedDay,
-  run: async (ctx, { id }): Promise<void> => {
+  run: async (ctx, { id }) => {
     const { db, organizationId, now: until } = ctx;
     const [ended] = await db.closedDay.updateManyAndReturn({
       where: { organizationId, id, until: null },
@@ -46,11 +40,14 @@ export const endClosedDay = command({
     });
     if (ended === undefined)
       throw new ServiceError("not-found", { key: "jurisdiction.closed-day-over" });
-    const { jurisdiction } = ended;
-    const details = { closedDayId: id, jurisdiction, change: "taken-back" };
-    await appendAudit(ctx, "closed-day.change", details);
+    return ended;
   },
-  audit: "by run",
+  audit: ({ jurisdiction }, { id: closedDayId }) => ({
+    closedDayId,
+    jurisdiction,
+    change: "taken-back",
+  }),
+  answer: () => {},
 });
 
 export type ClosedDayView = {

@@ -1,10 +1,4 @@
-import {
-  ServiceError,
-  appendAudit,
-  command,
-  loadMemberNames,
-  query,
-} from "../../platform/internal.ts";
+import { ServiceError, command, loadMemberNames, query } from "../../platform/internal.ts";
 import {
   DeclareEmergency,
   EndEmergency,
@@ -35,7 +29,7 @@ export const endEmergency = command({
   name: "endEmergency",
   action: "emergency.declare",
   input: EndEmergency,
-  run: async (ctx, { id }): Promise<void> => {
+  run: async (ctx, { id }) => {
     const { db, organizationId, now: until } = ctx;
     const [ended] = await db.emergency.updateManyAndReturn({
       where: { organizationId, id, until: null },
@@ -44,10 +38,10 @@ export const endEmergency = command({
     });
     if (ended === undefined)
       throw new ServiceError("not-found", { key: "jurisdiction.emergency-over" });
-    const { jurisdiction } = ended;
-    await appendAudit(ctx, "emergency.declare", { jurisdiction, change: "over" });
+    return ended;
   },
-  audit: "by run",
+  audit: ({ jurisdiction }) => ({ jurisdiction, change: "over" }),
+  answer: () => {},
 });
 
 export type EmergencyView = {

@@ -20,11 +20,11 @@ import type { Db } from "@ringfence/db";
 export type RuleSetState =
   /** The rule set of this version. */
   | "current"
-  /** An earlier one that is stored. */
+  /** An earlier one, which is stored. */
   | "kept"
   /** An earlier one that is stored, but that this version cannot read. */
   | "unreadable"
-  /** One from before rule sets were stored. */
+  /** An earlier one, from before rule sets were stored. */
   | "not-kept";
 
 /** Rules by which a past screening was judged. */

@@ -4,7 +4,10 @@ import { allow } from "../access/allow.ts";
 import { type ServiceContext, inTransaction } from "../context.ts";
 import { appendAudit } from "./append-audit.ts";
 
-/** Records who takes a list out as a file, and why, before any of it is read. */
+/**
+ * Records who takes a list out as a file, and why, before any of it is read. A function, because the action
+ * depends on the list.
+ */
 export async function recordExport(ctx: ServiceContext, { list, reason }: ExportList) {
   allow(ctx, exportedLists[list]);
 

@@ -2,10 +2,10 @@ import { sql } from "kysely";
 import { selectRows } from "../rows.ts";
 import { command } from "../verb.ts";
 import { z } from "zod";
-import { type RunClaim, type RunProgress, SILENT_AFTER_S } from "@ringfence/core/platform/run";
+import { RunClaim, RunProgress, SILENT_AFTER_S } from "@ringfence/core/platform/run";
 import type { RunId } from "@ringfence/core/ids";
 import type { ServiceContext, TransactionContext } from "../context.ts";
-import { type Message, toStoredMessage } from "@ringfence/core/platform/message";
+import { type Message, StoredMessage, toStoredMessage } from "@ringfence/core/platform/message";
 import { ServiceError } from "../errors.ts";
 
 /** A worker that was killed so often would be killed again. */
@@ -26,7 +26,7 @@ export type ClaimedRun =
 export const claimRun = command({
   name: "claimRun",
   action: "run.perform",
-  input: z.custom<{ runId: RunId; worker: string }>(),
+  input: RunClaim.omit({ attempt: true }),
   run: async (ctx, { runId, worker }): Promise<ClaimedRun> => {
     const [run] = await takeRun(ctx, runId, worker);
     if (run === undefined) return { outcome: await findOutcome(ctx, runId) };
@@ -38,7 +38,7 @@ export const claimRun = command({
     await giveUp(ctx, runId);
     return { outcome: "over" };
   },
-  audit: "by run",
+  audit: "none",
 });
 
 const takeRun = ({ db, organizationId, actor }: TransactionContext, runId: RunId, worker: string) =>
@@ -79,39 +79,52 @@ async function giveUp({ db, organizationId }: TransactionContext, id: RunId) {
 export const beatRun = command({
   name: "beatRun",
   action: "run.perform",
-  input: z.custom<{ claim: RunClaim; progress: RunProgress }>(),
+  input: z.strictObject({ claim: RunClaim, progress: RunProgress }),
   run: async (ctx, { claim, progress }): Promise<boolean> =>
     updateClaimed(ctx, claim, { progress, heartbeatAt: ctx.now }),
-  audit: "by run",
+  audit: "none",
 });
-
-/** End of a run; `error` is null if it succeeded. */
-export type RunEnd = { claim: RunClaim; outcome: RunOutcome; error: Message | null };
-
-/** Ends a run, successful or not. False if another worker took it over. */
-export const endRun = (ctx: ServiceContext, { claim, outcome, error }: RunEnd): Promise<boolean> =>
-  error === null ? finishRun(ctx, { claim, outcome }) : failRun(ctx, { claim, outcome, error });
 
 /** Outcome of a run: ids, counts and words of ours. */
 export type RunOutcome = {
   [key: string]: string | number | boolean | null | RunOutcome | RunOutcome[];
 };
+const RunOutcome: z.ZodType<RunOutcome> = z.lazy(() => {
+  const plain = z.union([z.string(), z.number(), z.boolean(), z.null()]);
+  return z.record(z.string(), z.union([plain, RunOutcome, RunOutcome.array()]));
+});
+
+/** Why a run failed or waits again. Its key is ours; the compiler has checked the values. */
+const RunError = z.custom<Message>((error) => MessageKeyed.safeParse(error).success);
+const MessageKeyed = StoredMessage.pick({ key: true });
+
+/** End of a run; `error` is null if it succeeded. */
+export const RunEnd = z.strictObject({
+  claim: RunClaim,
+  outcome: RunOutcome,
+  error: RunError.nullable(),
+});
+export type RunEnd = z.infer<typeof RunEnd>;
+
+/** Ends a run, successful or not. False if another worker took it over. */
+export const endRun = (ctx: ServiceContext, { claim, outcome, error }: RunEnd): Promise<boolean> =>
+  error === null ? finishRun(ctx, { claim, outcome }) : failRun(ctx, { claim, outcome, error });
 
 /** Ends a successful run. False if another worker took it over. */
 export const finishRun = command({
   name: "finishRun",
   action: "run.perform",
-  input: z.custom<{ claim: RunClaim; outcome: RunOutcome }>(),
+  input: RunEnd.omit({ error: true }),
   run: async (ctx, { claim, outcome }): Promise<boolean> =>
     updateClaimed(ctx, claim, { status: "done", outcome, endedAt: ctx.now }),
-  audit: "by run",
+  audit: "none",
 });
 
 /** Ends a failed run, with the reason. False if another worker took it over. */
 export const failRun = command({
   name: "failRun",
   action: "run.perform",
-  input: z.custom<{ claim: RunClaim; error: Message; outcome?: RunOutcome }>(),
+  input: z.strictObject({ claim: RunClaim, error: RunError, outcome: RunOutcome.optional() }),
   run: async (ctx, { claim, error, outcome = {} }): Promise<boolean> =>
     updateClaimed(ctx, claim, {
       status: "failed",
@@ -119,17 +132,17 @@ export const failRun = command({
       outcome,
       endedAt: ctx.now,
     }),
-  audit: "by run",
+  audit: "none",
 });
 
 /** Puts a run back into the queue, with the reason. False if another worker took it over. */
 export const releaseRun = command({
   name: "releaseRun",
   action: "run.perform",
-  input: z.custom<{ claim: RunClaim; reason: Message }>(),
+  input: z.strictObject({ claim: RunClaim, reason: RunError }),
   run: async (ctx, { claim, reason }): Promise<boolean> =>
     updateClaimed(ctx, claim, { status: "queued", worker: null, error: toStoredMessage(reason) }),
-  audit: "by run",
+  audit: "none",
 });
 
 /**

@@ -134,7 +134,7 @@ const fontFiles = { plain: "DejaVuSans.ttf", bold: "DejaVuSans-Bold.ttf" };
 
 type Fact = { label: string; value: string };
 
-/** A4 in points; the first things on it are those that are looked for. */
+/** A sheet of A4, measured in points. It begins with what readers look for. */
 type Sheet = {
   head: (qr: Buffer, now: readonly string[], lead: string) => void;
   facts: (title: string, facts: readonly Fact[]) => void;

@@ -26,7 +26,7 @@ import { listConsentEventIds } from "../record/internal.ts";
 import { z } from "zod";
 import type { Action } from "@ringfence/core/platform/access";
 
-/** A statement with all that proves it, and what was stated later. `policy` is the log's. */
+/** Creates a certificate of a statement, with its proof and with later statements. `policy` is the log's. */
 export const createCertificate = async (
   ctx: TransactionContext,
   policy: string,
@@ -50,9 +50,9 @@ async function loadProvenStatement(
 }
 
 /**
- * Creates the certificate of one opt-out or consent alone: it hides the position in the subject's chain,
- * and so what else there is. A mailed certificate also hides whose it is and what was said, because the
- * mailbox may be somebody else's.
+ * Creates a certificate of one opt-out or consent that hides its position in the subject's chain, so that it
+ * reveals no other statement. A mailed certificate also hides all personal claims, because the mailbox may be
+ * somebody else's.
  */
 export async function certifyWithoutChain(
   ctx: TransactionContext,

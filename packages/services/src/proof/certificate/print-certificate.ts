@@ -6,8 +6,8 @@ import { proofActions } from "./create-certificate.ts";
 import { type ReadCertificate, readCertificate } from "./read-certificate.ts";
 
 /**
- * `publicUrl` is where people reach the pages, as an origin: that of checking is printed. Fonts lie in
- * `fonts` of this package, which an app that is bundled has to find for itself.
+ * `publicUrl` is the origin of the pages; the address of the page that checks certificates is printed.
+ * `fontFolder` is the folder `fonts` of this package, which a bundled app must locate itself.
  */
 export type PrintCertificate = ReadCertificate & {
   locale: Locale;
@@ -15,7 +15,10 @@ export type PrintCertificate = ReadCertificate & {
   fontFolder: string;
 };
 
-/** Prints a certificate as a PDF with the certificate itself attached, so that anyone can verify it. */
+/**
+ * Prints a certificate as a PDF with the certificate itself attached, so that anyone can verify it. A function,
+ * because the action depends on the kind.
+ */
 export async function printCertificate(
   ctx: RootContext,
   { id, of = "any", locale, publicUrl, fontFolder }: PrintCertificate,

@@ -22,7 +22,10 @@ import {
 /** `id` of a consent, an opt-out or an erasure. With `of`, only that kind is found. */
 export type ReadCertificate = { id: string; of?: Provable };
 
-/** Reads the certificate of a consent, an opt-out or an erasure, which anyone can check without trusting us. */
+/**
+ * Reads the certificate of a consent, an opt-out or an erasure, which anyone can check without trusting us. A
+ * function, because the action depends on the kind.
+ */
 export async function readCertificate(
   ctx: RootContext,
   { id, of = "any" }: ReadCertificate,

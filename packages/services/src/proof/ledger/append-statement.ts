@@ -22,9 +22,8 @@ export type AppendedStatement = {
 };
 
 /**
- * Appends a signed statement to the ledger, in the transaction of the event that it states: both happen or
- * neither does. It has its place in the log within seconds, from the sequencer, so that no writer waits
- * for another.
+ * Appends a signed statement to the ledger, in the transaction of the event that it states: both are committed
+ * or neither. The sequencer gives it a position in the log within seconds, so that no writer waits for another.
  */
 export async function appendStatement(
   db: Transaction,

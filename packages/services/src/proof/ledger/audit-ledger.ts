@@ -31,9 +31,9 @@ export type LedgerAudit = {
 };
 
 /**
- * Reads the whole ledger again and finds what no trigger can hold: gaps, entries that are neither in
- * the log nor wait for it, tiles and checkpoints that are not those of the entries, signatures that do
- * not hold. On one snapshot, so that what is written meanwhile is no fault.
+ * Reads the whole ledger and reports what triggers cannot prevent: gaps, entries that are neither in the log
+ * nor waiting, tiles and checkpoints that do not match the entries, and invalid signatures. Reads one snapshot,
+ * so that concurrent writes are not reported as faults.
  */
 export const auditLedger = ({ prisma }: Pick<Db, "prisma">): Promise<LedgerAudit> =>
   prisma.$transaction(
@@ -50,7 +50,7 @@ export const auditLedger = ({ prisma }: Pick<Db, "prisma">): Promise<LedgerAudit
     { isolationLevel: "RepeatableRead", timeout: 3_600_000 },
   );
 
-/** The longest that an entry may wait for its place: what is promised of it. */
+/** Hours that an entry may wait for its position, as promised. */
 const MAX_WAIT_HOURS = 24;
 
 const QueueCounts = z.object({
@@ -183,7 +183,7 @@ const isLeafOfStatement = (statement: string | null, leaf: Uint8Array | null) =>
 
 const HASH_BYTES = 32;
 
-/** Tiles that are not in the database as the entries make them. They may be longer there. */
+/** Compares tiles in the database with those computed from the entries. Stored ones may be longer. */
 async function compareTiles(db: Transaction, tiles: readonly Tile[]): Promise<Message[]> {
   const stored = await loadTiles(db, tiles);
   const known = new Set(stored.map(({ level, index }) => `${level}/${index}`));

@@ -4,7 +4,7 @@ const MAX_BYTES = 64 * 1024;
 
 export type OutsideResponse = { status: number; body: Uint8Array };
 
-/** Sends what is public anyway to somebody outside; rejects when they are away, or say too much. */
+/** Posts public data to an outside service. Rejects if it does not answer in time or answers too much. */
 export async function postToOutside(
   url: string,
   contentType: string,

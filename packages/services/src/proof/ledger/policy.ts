@@ -35,7 +35,7 @@ export async function readLogPolicy({ prisma }: Pick<Db, "prisma">): Promise<str
   ].join("\n");
 }
 
-/** Sets the witnesses that are asked from now on, which the log's policy names. */
+/** Sets the witnesses that are asked from now on. The log's policy names them. */
 export async function setWitnesses({ prisma }: Pick<Db, "prisma">, witnesses: readonly Witness[]) {
   const vkeys = witnesses.map(({ key }) => writeNoteKey(key));
   await prisma.$transaction(async (tx) => {

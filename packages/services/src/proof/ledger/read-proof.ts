@@ -22,8 +22,8 @@ import { LOG_ID, loadTileReader } from "./tiles.ts";
 import { loadScreeningRecords } from "./commit-screenings.ts";
 
 /**
- * The proof of a statement, or of a screening by the statement that it is in: what anyone can check
- * without us. `id` is that of the entry, or of the screening.
+ * Reads the proof of a statement or a screening, which anyone can check without us. `id` is that of the entry
+ * or the screening. A screening is proven by the statement of its batch.
  */
 export const readProof = query({
   name: "readProof",
@@ -34,7 +34,7 @@ export const readProof = query({
     await assertMaySeeStatements(ctx, await findSubjectIds(ctx, proof, id));
     return proof;
   },
-  audit: "by run",
+  audit: "none",
 });
 
 /** Loads a proof without checking that the actor may see it. The caller must have done that. */
@@ -134,7 +134,7 @@ const LedgerEntry = z.object({
 });
 type LedgerEntry = z.infer<typeof LedgerEntry>;
 
-/** The organization's entry of this id, or the one that commits to a screening of this id. */
+/** Finds the organization's entry with this id, or the entry that commits to the screening with this id. */
 export async function findEntry(
   { db, organizationId }: TransactionContext,
   id: string,
@@ -204,7 +204,7 @@ async function findProvingCheckpoint(
   return found ?? null;
 }
 
-/** The record of a screening, and its path to the root that its batch's statement names. */
+/** Loads the record of a screening, and computes its path to the root that its batch's statement names. */
 async function proveScreening(
   { db, organizationId }: TransactionContext,
   screeningId: string,
@@ -233,7 +233,7 @@ async function proveScreening(
   };
 }
 
-/** The proof of one statement, complete: what it says, its leaf, and the leaf's place under a signature. */
+/** Proof of one statement: its text, its leaf, and the path from the leaf to a signed checkpoint. */
 export const ProofView = z
   .object({
     /** Id of the entry. */

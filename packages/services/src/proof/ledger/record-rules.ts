@@ -5,9 +5,8 @@ import { type Installation, selectRows } from "../../platform/internal.ts";
 import { INSTALLATION_ID, recordStatement } from "./append-statement.ts";
 
 /**
- * Records on the ledger by which rules screenings are judged from now on, if they differ from the latest
- * ones recorded, also after a return to an older version. Each screening's own record says which rules
- * judged it.
+ * Records on the ledger which rules judge screenings from now on, unless they are the latest ones recorded. A
+ * return to an older version is recorded too. Each screening's own record says which rules judged it.
  */
 export async function recordRules(
   { db, keys }: Pick<Installation, "db" | "keys">,

@@ -16,11 +16,11 @@ export const BATCH_SIZE = 4_096;
 const TIMEOUT_MS = 60_000;
 
 /**
- * Gives entries that wait their places in the log, by one transaction; answers how many, or null when
- * another process is at it. The lock on the log's row elects the writer, and dies with its session.
+ * Gives waiting entries their positions in the log, in one transaction. Returns how many, or null if another
+ * process is doing it. The lock on the log's row elects the writer, and ends with its session.
  *
- * An entry that commits late is in a later batch: its place says when it was put into the log, and its
- * statement when it was made. There is no watermark that it could fall behind.
+ * An entry that commits late gets into a later batch. Its position says when it was put into the log, and its
+ * statement says when it was made. There is no watermark that it could miss.
  */
 export async function sequenceBatch({ prisma }: Pick<Db, "prisma">): Promise<number | null> {
   const [waiting] = await selectRows(

@@ -15,7 +15,7 @@ import type { Db, Transaction } from "@ringfence/db";
 
 const HASH_BYTES = 32;
 
-/** The bytes of a tile, or of so many entries in a row; null when the log has not all of them. */
+/** Reads the bytes of a tile or an entry bundle. Null if the log does not have all of it. */
 export const readTile = (
   db: Pick<Db, "prisma">,
   request: TileRequest,
@@ -59,7 +59,7 @@ const TileRow = z.object({
 });
 type TileRow = z.infer<typeof TileRow>;
 
-/** The tiles at these places that there are. */
+/** Loads the tiles at these positions, as far as they exist. */
 export const loadTiles = async (
   db: Pick<Transaction, "$kysely">,
   places: readonly TilePosition[],
@@ -75,7 +75,7 @@ export const loadTiles = async (
     WHERE log_id = ${LOG_ID}`,
   );
 
-/** Reads of memory what the roots of these parts of the tree are made of. */
+/** Loads the tiles that the roots of these ranges need, and returns a reader of them. */
 export async function loadTileReader(
   db: Pick<Transaction, "$kysely">,
   ranges: readonly LeafRange[],

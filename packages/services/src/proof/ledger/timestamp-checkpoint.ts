@@ -33,8 +33,8 @@ export type TimestampOutcome =
   | { outcome: "failed"; fault: Message };
 
 /**
- * Has an outside authority time-stamp the latest checkpoint: its text, which the log's key signs. The
- * authority can say when it existed at the latest, and no more.
+ * Has an outside authority time-stamp the text of the latest checkpoint. The time stamp proves that the
+ * checkpoint existed by then, and nothing else.
  */
 export async function timestampCheckpoint(
   { db, keys }: Pick<Installation, "db" | "keys">,
@@ -157,14 +157,14 @@ function isAbout(
 
 const sha256 = (text: Uint8Array) => hash("sha256", text, "buffer");
 
-/** A whole number that is above zero whatever the bytes: DER would drop a zero, and read a sign. */
+/** Makes the bytes a positive DER integer, without leading zeros or a sign bit. */
 const toPositiveBytes = (nonce: Uint8Array) => Buffer.from([1, ...nonce]);
 const toInteger = (nonce: Uint8Array) =>
   new Integer({ valueHex: Uint8Array.from(toPositiveBytes(nonce)).buffer });
 
 const PEM = /-----BEGIN CERTIFICATE-----(?<base64>[^-]+)-----END CERTIFICATE-----/g;
 
-/** The certificates in a text (RFC 7468), as files of roots hold them. Throws for what is none. */
+/** Parses the certificates in a PEM file (RFC 7468). Throws if one is not valid. */
 export const parseRootCertificates = (pem: string): Certificate[] =>
   [...pem.matchAll(PEM)].map(({ groups }) =>
     Certificate.fromBER(Uint8Array.from(Buffer.from(groups?.base64 ?? "", "base64"))),

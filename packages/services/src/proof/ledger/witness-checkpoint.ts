@@ -27,9 +27,8 @@ const LatestCheckpoint = z.object({ size: z.number(), note: z.string(), witnesse
 type LatestCheckpoint = z.infer<typeof LatestCheckpoint>;
 
 /**
- * Has the latest checkpoint signed by a witness (C2SP tlog-witness): sends it with the proof that it
- * grew out of the one that the witness saw last. One who remembers another size says so, and is sent
- * the proof from there.
+ * Has the latest checkpoint signed by a witness (C2SP tlog-witness): sends it with the proof that it grew out
+ * of the one that the witness saw last. If the witness remembers another size, sends the proof from that size.
  */
 export async function witnessCheckpoint(
   { prisma }: Pick<Db, "prisma">,
@@ -83,7 +82,7 @@ function readRememberedSize({ status, body }: OutsideResponse): number | null {
   return status === 409 && /^\d{1,15}\n$/.test(text) ? Number(text) : null;
 }
 
-/** The line of the witness, if it holds; what else they say is not kept. */
+/** Finds the valid signature line of the witness in the answer. Ignores everything else. */
 function findCosignature(
   { body }: OutsideResponse,
   { note }: LatestCheckpoint,

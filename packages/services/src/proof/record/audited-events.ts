@@ -4,9 +4,9 @@ import type { Claims } from "@ringfence/core/proof/ledger";
 import { type TransactionContext, selectRows } from "../../platform/internal.ts";
 import { toCorrectionMacInput } from "./correction-macs.ts";
 import type { MacInput } from "./event-mac.ts";
-import { toSuppressionMacInput } from "./suppression-macs.ts";
-import type { ConsentEvent, ConsentEventType } from "@ringfence/core/consents/consent";
-import { hashConsent, needsMac } from "./consent-macs.ts";
+import { SuppressionRow, toStoredSuppression, toSuppressionMacInput } from "./suppression-macs.ts";
+import type { ConsentEventType } from "@ringfence/core/consents/consent";
+import { ConsentEventRow, needsMac, toConsentMacInput } from "./consent-macs.ts";
 
 /** An event that affects verdicts, with its row and what its statement must say. */
 export type EventOnRecord = {
@@ -32,7 +32,10 @@ export const readEventRows: Record<
   (ctx: Reading, page: PageRequest) => Promise<EventOnRecord[]>
 > = {
   async consent({ db, organizationId }, { after, limit }) {
-    const rows = await db.$queryRaw<ConsentRow[]>`
+    const rows = await selectRows(
+      { db },
+      AuditedConsent,
+      sql`
       SELECT event.id, phone_id AS "phoneId", e164 AS phone, consent_id AS "consentId", type,
         seller_id AS "sellerId", purposes, channels, coalesce(elements, '{}') AS elements,
         is_written AS "isWritten", is_proven AS "isProven",
@@ -41,7 +44,8 @@ export const readEventRows: Record<
       FROM consent_event AS event JOIN phone
         ON phone.organization_id = event.organization_id AND phone.id = phone_id
       WHERE event.organization_id = ${organizationId}::uuid AND event.id > ${after}::uuid
-      ORDER BY event.id LIMIT ${limit}`;
+      ORDER BY event.id LIMIT ${limit}`,
+    );
     return rows.map((row) => ({
       ...toConsentEvent(row),
       claims: withOrganization(organizationId, consentClaims(row)),
@@ -106,7 +110,7 @@ export const readEventRows: Record<
   async suppression({ db, organizationId }, { after, limit }) {
     const rows = await selectRows(
       { db },
-      SuppressionRow,
+      AuditedSuppression,
       sql`
       SELECT id, phone_id AS "phoneId", reason, at, until, recorded_at AS "recordedAt", mac
       FROM suppression
@@ -126,12 +130,7 @@ export const readEventRows: Record<
         valid_until: row.until?.toISOString(),
       }),
       mac: {
-        input: toSuppressionMacInput({
-          ...row,
-          at: row.at.getTime(),
-          until: row.until?.getTime() ?? null,
-          recordedAt: row.recordedAt.getTime(),
-        }),
+        input: toSuppressionMacInput(toStoredSuppression(row)),
         mac,
       },
     }));
@@ -139,24 +138,19 @@ export const readEventRows: Record<
 };
 
 const WithPhone = z.object({ id: z.string(), phoneId: z.string(), phone: z.string().nullable() });
-type WithPhone = z.infer<typeof WithPhone>;
 const CorrectionRow = WithPhone.extend({
   optOutId: z.string(),
   at: z.date(),
   replacementId: z.string().nullable(),
   mac: z.instanceof(Uint8Array).nullable(),
 });
-const SuppressionRow = z.object({
-  id: z.string(),
-  phoneId: z.string(),
-  reason: z.string(),
-  at: z.date(),
-  until: z.date().nullable(),
-  recordedAt: z.date(),
+const AuditedSuppression = SuppressionRow.extend({ mac: z.instanceof(Uint8Array).nullable() });
+const AuditedConsent = ConsentEventRow.extend({
+  phone: z.string().nullable(),
+  source: z.string(),
   mac: z.instanceof(Uint8Array).nullable(),
 });
-
-type ConsentRow = ConsentEvent & WithPhone & { source: string; mac: Uint8Array | null };
+type AuditedConsent = z.infer<typeof AuditedConsent>;
 const OptOutRow = WithPhone.extend({
   scope: z.string(),
   sellerId: z.string().nullable(),
@@ -178,28 +172,15 @@ const withOrganization = (id: string, claims: Claims): Claims => ({
  */
 const isStatedType = (type: ConsentEventType) => type !== "requested" && type !== "refused";
 
-const toConsentEvent = (row: ConsentRow) => ({
+const toConsentEvent = (row: AuditedConsent) => ({
   what: "consent" as const,
   id: row.id,
   subjectId: row.phoneId,
   kinds: isStatedType(row.type) ? [`consent.${row.type}`] : [],
-  mac: needsMac(row.type)
-    ? {
-        input: {
-          kind: "consent" as const,
-          id: row.consentId,
-          phoneId: row.phoneId,
-          at: row.at.getTime(),
-          until: row.validUntil?.getTime() ?? null,
-          recordedAt: row.recordedAt.getTime(),
-          contentHash: hashConsent(row),
-        },
-        mac: row.mac,
-      }
-    : null,
+  mac: needsMac(row.type) ? { input: toConsentMacInput(row), mac: row.mac } : null,
 });
 
-const consentClaims = (row: ConsentRow): Claims => ({
+const consentClaims = (row: AuditedConsent): Claims => ({
   kind: `consent.${row.type}`,
   consent: row.consentId,
   event: row.id,

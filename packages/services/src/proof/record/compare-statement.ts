@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import { type ClaimName, type Claims, PersonalClaim } from "@ringfence/core/proof/ledger";
 import { z } from "zod";
 import { type Keys, isOwnStatement } from "../../platform/internal.ts";
-import type { StatementFound } from "../statement/internal.ts";
+import type { FoundStatement } from "../statement/internal.ts";
 import type { EventOnRecord } from "./audited-events.ts";
 
 /** Fault in the statement about an event. `claims` are the ones that differ from the event's row. */
@@ -18,7 +18,7 @@ export type StatementFault =
 export function compareStatement(
   keys: Pick<Keys, "statementKeys">,
   event: EventOnRecord,
-  found: readonly StatementFound[],
+  found: readonly FoundStatement[],
   erased: ReadonlySet<string>,
 ): StatementFault | null {
   const stated = found.findLast(({ kind }) => event.kinds.includes(kind));

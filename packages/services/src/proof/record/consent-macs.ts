@@ -1,19 +1,14 @@
-import type { ConsentEvent, ConsentEventType } from "@ringfence/core/consents/consent";
+import { sql } from "kysely";
+import { z } from "zod";
+import { ConsentEvent, type ConsentEventType } from "@ringfence/core/consents/consent";
 import type { ConsentId, OrganizationId } from "@ringfence/core/ids";
-import type { Keys, TransactionContext } from "../../platform/internal.ts";
+import { type Keys, type TransactionContext, selectRows } from "../../platform/internal.ts";
 import { type MacInput, createMacs, hashContent, verifyMacs } from "./event-mac.ts";
 
 type ConsentContent = Pick<
   ConsentEvent,
-  | "type"
-  | "sellerId"
-  | "purposes"
-  | "channels"
-  | "elements"
-  | "isWritten"
-  | "isProven"
-  | "isImported"
->;
+  "type" | "elements" | "isWritten" | "isProven" | "isImported"
+> & { sellerId: string; purposes: readonly string[]; channels: readonly string[] };
 
 /** Hashes what a consent event says, except its person and its dates, which the MAC covers separately. */
 export const hashConsent = ({
@@ -73,7 +68,29 @@ export function discountForgedConsents<Event extends { type: ConsentEventType }>
 
 export type AuthenticationContext = Pick<TransactionContext, "db" | "keys" | "organizationId">;
 
-type UnauthenticatedConsent = ConsentEvent & { id: string; phoneId: string };
+/**
+ * A row of `consent_event` with all that its MAC covers. Texts are taken as stored, because a forged row may
+ * hold anything that its columns can, and must still be found.
+ */
+export const ConsentEventRow = ConsentEvent.extend({
+  id: z.string(),
+  phoneId: z.string(),
+  consentId: z.string(),
+  sellerId: z.string(),
+  purposes: z.string().array(),
+  channels: z.string().array(),
+});
+type ConsentEventRow = z.infer<typeof ConsentEventRow>;
+
+export const toConsentMacInput = (row: ConsentEventRow) => ({
+  kind: "consent" as const,
+  id: row.consentId,
+  phoneId: row.phoneId,
+  at: row.at.getTime(),
+  until: row.validUntil?.getTime() ?? null,
+  recordedAt: row.recordedAt.getTime(),
+  contentHash: hashConsent(row),
+});
 
 /**
  * Adds our MAC to consent events that can allow calls. Call it in the transaction that states them: a
@@ -83,25 +100,20 @@ export async function authenticateConsents(
   { db, keys, organizationId }: AuthenticationContext,
   eventIds: readonly string[],
 ) {
-  const rows = await db.$queryRaw<UnauthenticatedConsent[]>`
+  const rows = await selectRows(
+    { db },
+    ConsentEventRow,
+    sql`
     SELECT id, phone_id AS "phoneId", consent_id AS "consentId", type, seller_id AS "sellerId",
       purposes, channels, coalesce(elements, '{}') AS elements, is_written AS "isWritten",
       is_proven AS "isProven", coalesce(is_imported(source, actor), false) AS "isImported", at,
       valid_until AS "validUntil", recorded_at AS "recordedAt"
     FROM consent_event
     WHERE organization_id = ${organizationId}::uuid AND id = ANY (${eventIds}::uuid[])
-      AND type IN ('granted', 'renewed', 'invalidated') AND mac IS NULL`;
+      AND type IN ('granted', 'renewed', 'invalidated') AND mac IS NULL`,
+  );
   if (rows.length === 0) return;
-  const inputs = rows.map((row) => ({
-    kind: "consent" as const,
-    id: row.consentId,
-    phoneId: row.phoneId,
-    at: row.at.getTime(),
-    until: row.validUntil?.getTime() ?? null,
-    recordedAt: row.recordedAt.getTime(),
-    contentHash: hashConsent(row),
-  }));
-  const macs = createMacs(keys, organizationId, inputs);
+  const macs = createMacs(keys, organizationId, rows.map(toConsentMacInput));
   await db.$executeRaw`
     UPDATE consent_event SET mac = made.mac
     FROM unnest(${rows.map(({ id }) => id)}::uuid[], ${macs}::bytea[]) AS made (id, mac)

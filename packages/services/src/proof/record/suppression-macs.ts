@@ -50,13 +50,22 @@ export function findValidSpans(
  */
 const unboundedSpan: Span = { at: 0, until: null };
 
-const UnauthenticatedSuppression = z.object({
+/** A row of `suppression` with all that its MAC covers. */
+export const SuppressionRow = z.object({
   id: z.string(),
   phoneId: z.string(),
   reason: z.string(),
   at: z.date(),
   until: z.date().nullable(),
   recordedAt: z.date(),
+});
+
+/** Converts the dates of a row to epoch milliseconds. */
+export const toStoredSuppression = (row: z.infer<typeof SuppressionRow>): StoredSuppression => ({
+  ...row,
+  at: row.at.getTime(),
+  until: row.until?.getTime() ?? null,
+  recordedAt: row.recordedAt.getTime(),
 });
 
 /** Renews our MAC of suppressions. Call it once their start and end are stated. */
@@ -66,21 +75,14 @@ export async function authenticateSuppressions(
 ) {
   const rows = await selectRows(
     { db },
-    UnauthenticatedSuppression,
+    SuppressionRow,
     sql`
     SELECT id, phone_id AS "phoneId", reason, at, until, recorded_at AS "recordedAt"
     FROM suppression
     WHERE organization_id = ${organizationId}::uuid AND id = ANY (${ids}::uuid[])`,
   );
   if (rows.length === 0) return;
-  const inputs = rows.map((row) =>
-    toSuppressionMacInput({
-      ...row,
-      at: row.at.getTime(),
-      until: row.until?.getTime() ?? null,
-      recordedAt: row.recordedAt.getTime(),
-    }),
-  );
+  const inputs = rows.map((row) => toSuppressionMacInput(toStoredSuppression(row)));
   const macs = createMacs(keys, organizationId, inputs);
   await db.$executeRaw`
     UPDATE suppression SET mac = made.mac
@@ -88,7 +90,7 @@ export async function authenticateSuppressions(
     WHERE organization_id = ${organizationId}::uuid AND suppression.id = made.id`;
 }
 
-const InactiveSuppression = UnauthenticatedSuppression.extend({
+const InactiveSuppression = SuppressionRow.extend({
   mac: z.instanceof(Uint8Array).nullable(),
 });
 

@@ -1,6 +1,6 @@
 /** Functions that other services may call inside their own transaction. Apps import `index.ts`. */
 export {
-  type StatementFound,
+  type FoundStatement,
   type StatementOnRecord,
   findStatements,
   lastStatement,

@@ -16,7 +16,7 @@ export type StatementOnRecord = {
   subjectId: string;
   sequence: number;
   about: string;
-  /** SD-JWT, as it is handed out. */
+  /** The SD-JWT that people get. */
   statement: string;
   jwt: string;
   claims: Claims;
@@ -39,7 +39,7 @@ type Row = z.infer<typeof Row>;
 type Vault = Pick<TransactionContext, "db" | "keys" | "organizationId">;
 type StatementFilter = { about?: readonly string[]; subjects?: readonly string[] };
 
-/** The statements about these events, or of these subjects, in the order in which each was made. */
+/** Opens the statements about these events, or of these subjects, in the order in which they were made. */
 export async function openStatements(
   ctx: Vault,
   of: StatementFilter,
@@ -49,12 +49,12 @@ export async function openStatements(
 }
 
 /** A statement as an audit finds it. `claims` is null if they cannot be read. */
-export type StatementFound = Pick<Row, "kind" | "subjectId" | "sequence" | "about" | "jwt"> & {
+export type FoundStatement = Pick<Row, "kind" | "subjectId" | "sequence" | "about" | "jwt"> & {
   claims: Claims | null;
 };
 
 /** Opens statements like `openStatements`, but tolerates records that were tampered with. */
-export async function findStatements(ctx: Vault, of: StatementFilter): Promise<StatementFound[]> {
+export async function findStatements(ctx: Vault, of: StatementFilter): Promise<FoundStatement[]> {
   const rows = await readRows(ctx, of);
   return Promise.all(
     rows.map(async (row) => {

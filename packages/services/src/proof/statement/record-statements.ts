@@ -23,8 +23,8 @@ import { type KnownSeller, loadSellers } from "../../account/seller/internal.ts"
 /** A fact to record in a signed statement. */
 type NewStatement = {
   /**
-   * Whose key encrypts the statement's disclosures, and in whose chain it stands: the id of a phone or, if the
-   * statement concerns no person, of what it is about.
+   * The subject whose key encrypts the disclosures and whose chain the statement joins: the id of a phone or, if
+   * the statement concerns no person, of the row that it is about.
    */
   subjectId: string;
   /** The id of the row that it is about. Several statements may be about one row: each version of a text is. */

@@ -8,7 +8,7 @@ import { useTRPC } from "@/trpc/client";
 import {
   ChangeOrganization,
   type OrganizationHours,
-  type OrganizationWords,
+  type OrganizationSettings,
 } from "@ringfence/core/account/organization";
 import {
   Checkbox,
@@ -54,7 +54,7 @@ export function OrganizationForm({ whyNot, ...fields }: OrganizationFormProps) {
 const dialers = ["live_agent", "predictive", "prerecorded", "ai_voice"] as const;
 
 type OrganizationFieldsProps = {
-  organization: OrganizationWords;
+  organization: OrganizationSettings;
   regions: readonly { key: string; name: string }[];
   zones: readonly string[];
 };
@@ -163,7 +163,7 @@ const Hour = ({ name, label, hint, hour }: HourProps) => (
 );
 
 /** Reads the form into the command's input, with the settings that the page was opened with. */
-function readOrganizationForm(form: FormData, before: OrganizationWords) {
+function readOrganizationForm(form: FormData, before: OrganizationSettings) {
   const hours = form.has("ownHours")
     ? {
         windows: [

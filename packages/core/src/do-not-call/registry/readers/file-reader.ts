@@ -133,7 +133,7 @@ export function createLineReader(
   const line = { bytes: new Uint8Array(LONGEST_LINE), length: 0, isEnded: true, previous: 0 };
   let lines = 0;
 
-  const told = (key: KeyTaking<{ file: string; line: number }>): Message =>
+  const atLine = (key: KeyTaking<{ file: string; line: number }>): Message =>
     createMessage(key, { file, line: lines });
   const carry = (bytes: Uint8Array, from: number, to: number) => {
     // A line that is too long stays unreadable.
@@ -150,8 +150,8 @@ export function createLineReader(
     line.previous = line.length;
     line.length = 0;
     if (isRead) return;
-    if (isEnded) reportLine(draft, told(fault));
-    else reportFile(draft, told("registry.fault.cut-off"));
+    if (isEnded) reportLine(draft, atLine(fault));
+    else reportFile(draft, atLine("registry.fault.cut-off"));
   };
   return {
     push(bytes) {
@@ -166,7 +166,50 @@ export function createLineReader(
     },
     end() {
       if (line.length > 0) endLine(false);
-      if (lines === 0) reportFile(draft, told("registry.fault.empty"));
+      if (lines === 0) reportFile(draft, atLine("registry.fault.empty"));
+    },
+  };
+}
+
+/** All entries of a file, or its first faults. With a fault nothing of it is used. */
+export type EntryFileResult<Entry> =
+  | { outcome: "read"; entries: readonly Entry[] }
+  | { outcome: "refused"; faults: readonly Message[] };
+
+/**
+ * Creates a reader for a file with an entry on each line, which keeps the entries in order. `parse` returns
+ * null for a line that it does not understand. At most `limit` + 1 entries are kept: one more shows that there
+ * are too many.
+ */
+export function createEntryReader<Entry>(
+  file: string,
+  {
+    parse,
+    fault,
+    limit = Infinity,
+  }: {
+    parse: (line: Line) => Entry | null;
+    fault: KeyTaking<{ file: string; line: number }>;
+    limit?: number;
+  },
+): FileReader & { close: () => EntryFileResult<Entry> } {
+  const draft = createDraft();
+  const entries: Entry[] = [];
+  const take = (line: Line) => {
+    const entry = parse(line);
+    if (entry !== null && entries.length <= limit) entries.push(entry);
+    return entry !== null;
+  };
+  const reader = createReaderByBeginning((head) =>
+    isWebPage(head)
+      ? refuseFile(draft, { key: "registry.fault.web-page", values: { file } })
+      : createLineReader(draft, file, { take, fault }),
+  );
+  return {
+    ...reader,
+    close() {
+      const { faults } = draft;
+      return faults.length > 0 ? { outcome: "refused", faults } : { outcome: "read", entries };
     },
   };
 }
@@ -191,7 +234,7 @@ const LONGEST_BYTES = 64 * 1024 ** 2;
 export function createJsonReader(
   draft: Draft,
   file: string,
-  take: (said: unknown) => Message | null,
+  take: (content: unknown) => Message | null,
 ): FileReader {
   const pieces: Uint8Array[] = [];
   let length = 0;
@@ -206,10 +249,10 @@ export function createJsonReader(
     },
     end() {
       if (length > LONGEST_BYTES) return fault("registry.fault.json-too-long");
-      const said = parseJson(pieces, length);
-      if (said === undefined) return fault("registry.fault.json");
-      const wrong = take(said);
-      if (wrong) reportFile(draft, wrong);
+      const content = parseJson(pieces, length);
+      if (content === undefined) return fault("registry.fault.json");
+      const found = take(content);
+      if (found) reportFile(draft, found);
     },
   };
 }

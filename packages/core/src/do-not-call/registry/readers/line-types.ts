@@ -1,14 +1,5 @@
-import type { Message } from "../../../platform/message/index.ts";
 import type { LineType } from "../../../people/phone/index.ts";
-import {
-  type FileReader,
-  type Line,
-  createReaderByBeginning,
-  createDraft,
-  isWebPage,
-  createLineReader,
-  refuseFile,
-} from "./file-reader.ts";
+import { type Line, createEntryReader } from "./file-reader.ts";
 import { isCalendarDay } from "../date-pattern.ts";
 
 /** The line type of a number, as looked up. */
@@ -19,11 +10,6 @@ export type LineTypeLookup = {
   /** `2026-03-02`; null if the file does not say. */
   day: string | null;
 };
-
-/** All lines of a file, or its first faults. With a fault nothing of it is used. */
-export type LineTypeFileResult =
-  | { outcome: "read"; lines: readonly LineTypeLookup[] }
-  | { outcome: "refused"; faults: readonly Message[] };
 
 /** Words of DNCScrub and other services. A pager counts as wireless. */
 const lineTypes: Readonly<Record<string, LineType>> = {
@@ -44,29 +30,8 @@ const linePattern = /^\+?(?<number>[1-9]\d{7,14}),(?<type>[a-z]+)(?:,(?<day>\d{4
  * Creates a reader for line types: `12125550100,landline`, or with the day of the look-up,
  * `12125550100,landline,2026-03-02`. The number has its country code, with or without a plus.
  */
-export function createLineTypeReader(
-  file: string,
-): FileReader & { close: () => LineTypeFileResult } {
-  const draft = createDraft();
-  const lines: LineTypeLookup[] = [];
-  const take = (line: Line) => {
-    const found = parseLineType(line);
-    if (found !== null) lines.push(found);
-    return found !== null;
-  };
-  const reader = createReaderByBeginning((head) =>
-    isWebPage(head)
-      ? refuseFile(draft, { key: "registry.fault.web-page", values: { file } })
-      : createLineReader(draft, file, { take, fault: "registry.fault.no-line-type" }),
-  );
-  return {
-    ...reader,
-    close() {
-      const { faults } = draft;
-      return faults.length > 0 ? { outcome: "refused", faults } : { outcome: "read", lines };
-    },
-  };
-}
+export const createLineTypeReader = (file: string) =>
+  createEntryReader(file, { parse: parseLineType, fault: "registry.fault.no-line-type" });
 
 function parseLineType({ bytes, length, isEnded }: Line): LineTypeLookup | null {
   const text = decoder.decode(bytes.subarray(0, length)).toLowerCase();

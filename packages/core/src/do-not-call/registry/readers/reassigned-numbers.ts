@@ -1,52 +1,19 @@
-import type { Message } from "../../../platform/message/index.ts";
 import {
   type Draft,
   type FileReader,
   type Line,
-  createReaderByBeginning,
-  createDraft,
-  isWebPage,
+  createEntryReader,
   createLineReader,
-  refuseFile,
 } from "./file-reader.ts";
 import { addChange } from "../numbers/change-list.ts";
 import { isCalendarDay } from "../date-pattern.ts";
-
-/** All answers of a file, or its first faults. With a fault nothing of it is used. */
-export type AnswerFileResult =
-  | { outcome: "read"; answers: readonly RndAnswer[] }
-  | { outcome: "refused"; faults: readonly Message[] };
 
 /**
  * Creates a reader for answers of the Reassigned Numbers Database, in the order of the file. It keeps at most
  * `limit` + 1 answers: one more shows that a file answers more than was asked.
  */
-export function createReassignedAnswerReader(
-  file: string,
-  limit: number,
-): FileReader & { close: () => AnswerFileResult } {
-  const draft = createDraft();
-  const answers: RndAnswer[] = [];
-  const lines = createReaderByBeginning((head) =>
-    isWebPage(head)
-      ? refuseFile(draft, { key: "registry.fault.web-page", values: { file } })
-      : createLineReader(draft, file, {
-          fault: "registry.fault.no-rnd-answer",
-          take(line) {
-            const answer = parseRndAnswer(line);
-            if (answer !== null && answers.length <= limit) answers.push(answer);
-            return answer !== null;
-          },
-        }),
-  );
-  return {
-    ...lines,
-    close() {
-      const { faults } = draft;
-      return faults.length > 0 ? { outcome: "refused", faults } : { outcome: "read", answers };
-    },
-  };
-}
+export const createReassignedAnswerReader = (file: string, limit: number) =>
+  createEntryReader(file, { parse: parseRndAnswer, fault: "registry.fault.no-rnd-answer", limit });
 
 /** Formats a line of a query: ten digits and a day. ASSUMED: no header. */
 export const formatRndQuestion = (phone: string, day: string) => `${phone.slice(2)},${day}\n`;
@@ -69,13 +36,13 @@ export type RndAnswer = {
  * header, is ASSUMED: no description was found.
  */
 function parseRndAnswer({ bytes, length, isEnded }: Line): RndAnswer | null {
-  const said = answerPattern.exec(decoder.decode(bytes.subarray(0, length)))?.groups;
-  const day = parseRndDay(said?.date ?? "");
-  if (!said || day === null) return null;
+  const cells = answerPattern.exec(decoder.decode(bytes.subarray(0, length)))?.groups;
+  const day = parseRndDay(cells?.date ?? "");
+  if (!cells || day === null) return null;
   // `no` may be a truncated `no data`.
-  if (said.answer === "no" && !isEnded) return null;
-  const answer = said.answer === "yes" || said.answer === "no" ? said.answer : "no_data";
-  return { digits: 10_000_000_000 + Number(said.number), day, answer };
+  if (cells.answer === "no" && !isEnded) return null;
+  const answer = cells.answer === "yes" || cells.answer === "no" ? cells.answer : "no_data";
+  return { digits: 10_000_000_000 + Number(cells.number), day, answer };
 }
 
 /**
@@ -85,9 +52,9 @@ function parseRndAnswer({ bytes, length, isEnded }: Line): RndAnswer | null {
 export function createUsRndReader(draft: Draft, file: string): FileReader {
   draft.kind = "change";
   const take = (line: Line) => {
-    const said = parseRndAnswer(line);
-    if (said === null) return false;
-    addChange(draft.changes, said.digits, 0, said.answer === "yes");
+    const parsed = parseRndAnswer(line);
+    if (parsed === null) return false;
+    addChange(draft.changes, parsed.digits, 0, parsed.answer === "yes");
     return true;
   };
   return createLineReader(draft, file, { take, fault: "registry.fault.no-rnd-answer" });

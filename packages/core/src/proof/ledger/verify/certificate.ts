@@ -19,8 +19,8 @@ export const ProvenStatement = z
 export type ProvenStatement = z.infer<typeof ProvenStatement>;
 
 /**
- * All that is needed to check a statement without us. It holds nothing that is not either signed or
- * checked against what is: whatever is changed in it is found.
+ * Everything that is needed to check a statement without asking us. Each part is signed, or is checked against
+ * a signed part, so every change is noticed.
  */
 export const Certificate = z
   .strictObject({
@@ -38,7 +38,7 @@ export const Certificate = z
      * made. Older certificates, and those that show no chain, have none.
      */
     chainHead: z.string().optional(),
-    /** Whose signatures count (C2SP tlog-policy). */
+    /** The keys whose signatures count (C2SP tlog-policy). */
     policy: z.string(),
   })
   .meta({ id: "Certificate" });

@@ -12,10 +12,10 @@ import {
   type CheckedStep,
   type Verification,
   type VerificationStep,
-  absent,
+  leaveStepOpen,
   computeVerdict,
-  failed,
-  passed,
+  failStep,
+  passStep,
 } from "./verification-verdict.ts";
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
@@ -48,17 +48,17 @@ export function checkCertificate(text: string, trust: Trust = {}): Verification 
   if (own.policy === null && trust.policy !== undefined) return broken(anchor, badTrust);
 
   const { certificate, receipt, fault } = readCertificateFile(text);
-  if (fault) return broken(anchor, failed("form", fault));
+  if (fault) return broken(anchor, failStep("form", fault));
   if (receipt !== undefined) return checkReceipt(receipt, { ...own, anchor });
 
   const policy = own.policy ?? parsePolicy(certificate.policy);
-  if (policy === null) return broken(anchor, failed("form", { key: "verify.policy-broken" }));
+  if (policy === null) return broken(anchor, failStep("form", { key: "verify.policy-broken" }));
   const signed = readSignedStatement(certificate.statement);
-  if (signed.fault) return broken(anchor, formStep, failed("signature", signed.fault));
+  if (signed.fault) return broken(anchor, formStep, failStep("signature", signed.fault));
   return checkProven(signed.statement, certificate, policy, { ...own, anchor });
 }
 
-const badTrust = failed("keys", { key: "verify.trust-broken" });
+const badTrust = failStep("keys", { key: "verify.trust-broken" });
 
 const openTrust = ({ policy, keys, from = "reader" }: Trust): OpenTrust => ({
   policy: policy === undefined ? null : parsePolicy(policy),
@@ -98,20 +98,20 @@ function checkProven(
   return { verdict: computeVerdict(steps), anchor, origin, steps, claims, later, hasEnded };
 }
 
-/** A statement by itself: a promise, by the key that it names. */
+/** Checks a receipt: a statement without proof of inclusion, which is a promise by the key that it names. */
 function checkReceipt(text: string, trust: OpenTrust): Verification {
   const { anchor, keys } = trust;
   const { statement, fault } = readSignedStatement(text);
   if (fault) {
     const step = fault.key === "verify.statement-broken" ? "form" : "signature";
-    return broken(anchor, failed(step, fault));
+    return broken(anchor, failStep(step, fault));
   }
   const isIssuerKnown = keys !== null;
   const steps = [
     formStep,
     signatureStep(statement, keys),
     ...withheldSteps(statement),
-    absent("inclusion", { key: "verify.receipt-alone" }),
+    leaveStepOpen("inclusion", { key: "verify.receipt-alone" }),
     isIssuerKnown ? knownKeysStep(anchor) : compareKeyStep(statement.header.kid),
   ].map((one) => gradeStep(one, { isIssuerKnown, isLogKnown: false }));
   const { claims } = statement;
@@ -166,7 +166,7 @@ function gradeStep(
     : checked;
 }
 
-const formStep = passed("form", { key: "verify.form-right" });
+const formStep = passStep("form", { key: "verify.form-right" });
 
 function signatureStep(
   { header, disclosures }: Statement,
@@ -174,17 +174,18 @@ function signatureStep(
 ): CheckedStep {
   const { kid: key } = header;
   if (keys && !keys.has(key)) {
-    return failed("signature", { key: "verify.signature-stranger", values: { key } });
+    return failStep("signature", { key: "verify.signature-stranger", values: { key } });
   }
   const values = { shown: disclosures.size, key };
-  return passed("signature", { key: "verify.signature-right", values });
+  return passStep("signature", { key: "verify.signature-right", values });
 }
 
 /** Reports signed claims that the file does not show. They may limit the others, as an end date does. */
 function withheldSteps({ disclosures, payload, claims }: Statement): CheckedStep[] {
-  if (claims.kind === undefined) return [absent("kept", { key: "verify.kept-kind" }, "unclear")];
+  if (claims.kind === undefined)
+    return [leaveStepOpen("kept", { key: "verify.kept-kind" }, "unclear")];
   const count = payload.digests.length - disclosures.size;
-  return count === 0 ? [] : [absent("kept", { key: "verify.kept", values: { count } })];
+  return count === 0 ? [] : [leaveStepOpen("kept", { key: "verify.kept", values: { count } })];
 }
 
 const StatedWords = z.object({ sha256: z.string(), language: z.string() });
@@ -192,39 +193,43 @@ const StatedWords = z.object({ sha256: z.string(), language: z.string() });
 /** Checks that the shown text is the one whose hash was signed. */
 function wordsStep({ claims }: Statement, words: Certificate["words"]): CheckedStep {
   const stated = StatedWords.safeParse(claims.disclosure);
-  if (words === null) return absent("words", { key: "verify.words-absent" });
+  if (words === null) return leaveStepOpen("words", { key: "verify.words-absent" });
   const isSame =
     stated.success &&
     stated.data.language === words.language &&
     stated.data.sha256 === bytesToHex(sha256(utf8ToBytes(words.text)));
   return isSame
-    ? passed("words", { key: "verify.words-right" })
-    : failed("words", { key: "verify.words-wrong" });
+    ? passStep("words", { key: "verify.words-right" })
+    : failStep("words", { key: "verify.words-wrong" });
 }
 
 function inclusionSteps(inclusion: Inclusion | null, policy: Policy): CheckedStep[] {
   if (inclusion === null) {
-    return [absent("inclusion", { key: "verify.not-yet-included" }, "promised")];
+    return [leaveStepOpen("inclusion", { key: "verify.not-yet-included" }, "promised")];
   }
-  if (inclusion.fault) return [failed("inclusion", inclusion.fault)];
+  if (inclusion.fault) return [failStep("inclusion", inclusion.fault)];
 
   const { index, size, origin, witnesses } = inclusion;
-  const included = passed("inclusion", {
+  const included = passStep("inclusion", {
     key: "verify.included",
     values: { index: index + 1, size, origin },
   });
   if (policy.witnesses.length === 0) {
-    return [included, absent("witnesses", { key: "verify.witnesses-none" })];
+    return [included, leaveStepOpen("witnesses", { key: "verify.witnesses-none" })];
   }
   const names = witnesses.map(({ key }) => key.name);
   const [first] = witnesses.flatMap(({ at }) => at ?? []).toSorted((a, b) => Number(a) - Number(b));
   if (!policy.isMetBy(new Set(names))) {
     const values = { count: names.length };
-    return [included, absent("witnesses", { key: "verify.witnesses-few", values }, "promised")];
+    return [
+      included,
+      leaveStepOpen("witnesses", { key: "verify.witnesses-few", values }, "promised"),
+    ];
   }
-  if (first === undefined) return [included, absent("witnesses", { key: "verify.witnesses-none" })];
+  if (first === undefined)
+    return [included, leaveStepOpen("witnesses", { key: "verify.witnesses-none" })];
   const values = { count: names.length, names: names.join(", "), at: first };
-  return [included, passed("witnesses", { key: "verify.witnesses-right", values })];
+  return [included, passStep("witnesses", { key: "verify.witnesses-right", values })];
 }
 
 type KnownKeys = { anchor: Anchor; isIssuerKnown: boolean; isOwnLog: boolean };
@@ -240,19 +245,19 @@ function keysStep(
     return compareKeyStep(key);
   }
   if (!isIssuerKnown) {
-    return absent("keys", { key: "verify.key-untied", values: { key: header.kid } });
+    return leaveStepOpen("keys", { key: "verify.key-untied", values: { key: header.kid } });
   }
   return isOwnLog
-    ? absent("keys", { key: "verify.log-key-to-compare", values: { key: logKeys(logs) } })
+    ? leaveStepOpen("keys", { key: "verify.log-key-to-compare", values: { key: logKeys(logs) } })
     : knownKeysStep(anchor);
 }
 
 const logKeys = (logs: Policy["logs"]) => logs.map(writeNoteKey).join(", ");
 
 const compareKeyStep = (key: string): CheckedStep =>
-  absent("keys", { key: "verify.key-to-compare", values: { key } });
+  leaveStepOpen("keys", { key: "verify.key-to-compare", values: { key } });
 
 const knownKeysStep = (anchor: Anchor): CheckedStep => {
   const key: Message["key"] = anchor === "site" ? "verify.key-site" : "verify.key-own";
-  return passed("keys", { key });
+  return passStep("keys", { key });
 };

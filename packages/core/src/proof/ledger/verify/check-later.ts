@@ -4,7 +4,7 @@ import { type ChainHead, type StatementKeys, readChainHead } from "./chain-head.
 import { type Inclusion, readSignedStatement } from "./check-inclusion.ts";
 import { type Statement, hashToBase64url } from "../read-statement.ts";
 import { type Claims, StatementKind, toKindWord } from "../statement.ts";
-import { type CheckedStep, absent, failed, passed } from "./verification-verdict.ts";
+import { type CheckedStep, leaveStepOpen, failStep, passStep } from "./verification-verdict.ts";
 
 export type LaterCheck = { checked: CheckedStep; later: Claims[]; hasEnded: boolean };
 
@@ -32,11 +32,11 @@ export function checkLater(
 ): LaterCheck {
   const { entries, fault } = readEntries(first, later, trust);
   const claims = entries.map(({ statement }) => statement.claims);
-  if (fault) return { checked: failed("later", fault), later: claims, hasEnded: false };
+  if (fault) return { checked: failStep("later", fault), later: claims, hasEnded: false };
 
   const keys = issuerKeys(first, entries, trust);
   const wrongHead = findHeadFault(chainHead, findLast(first, entries), keys);
-  if (wrongHead) return { checked: failed("later", wrongHead), later: claims, hasEnded: false };
+  if (wrongHead) return { checked: failStep("later", wrongHead), later: claims, hasEnded: false };
 
   const end = entries.find(
     ({ statement }) =>
@@ -122,8 +122,8 @@ function compareIds(one: unknown, other: unknown): Effect {
 function endStep({ statement: { claims }, isIncluded }: Entry): CheckedStep {
   const values = { kind: toKindWord(claims.kind), at: new Date(String(claims.at)) };
   return isIncluded
-    ? passed("later", { key: "verify.later-ended", values })
-    : absent("later", { key: "verify.later-ended-promised", values }, "promised");
+    ? passStep("later", { key: "verify.later-ended", values })
+    : leaveStepOpen("later", { key: "verify.later-ended-promised", values }, "promised");
 }
 
 /** Reports that nothing ends the first statement, or why this is not known. */
@@ -136,27 +136,27 @@ function noEndStep(
   const unlogged = entries.findIndex(({ isIncluded }) => !isIncluded);
   if (unlogged >= 0) {
     const values = { place: unlogged + 1 };
-    return absent("later", { key: "verify.later-not-logged", values }, "unclear");
+    return leaveStepOpen("later", { key: "verify.later-not-logged", values }, "unclear");
   }
   const unknown = entries.findIndex(
     ({ statement }) => findEffect(first.claims, statement.claims) === "unknown",
   );
   if (unknown >= 0) {
     const values = { place: unknown + 1 };
-    return absent("later", { key: "verify.later-hidden", values }, "unclear");
+    return leaveStepOpen("later", { key: "verify.later-hidden", values }, "unclear");
   }
   const lowersTo = canBeWithdrawn(first.claims) ? "unclear" : undefined;
   if (first.claims.sequence === undefined) {
-    return absent("later", { key: "verify.later-unknown" }, lowersTo);
+    return leaveStepOpen("later", { key: "verify.later-unknown" }, lowersTo);
   }
   const values = { count: entries.length };
   if (chainHead === undefined) {
-    return absent("later", { key: "verify.later-open", values }, lowersTo);
+    return leaveStepOpen("later", { key: "verify.later-open", values }, lowersTo);
   }
   const { head } = readChainHead(chainHead, keys);
-  if (!head) return absent("later", { key: "verify.later-head-stranger" }, lowersTo);
+  if (!head) return leaveStepOpen("later", { key: "verify.later-head-stranger" }, lowersTo);
   const at = new Date(head.iat * 1_000);
-  return passed("later", { key: "verify.later-none", values: { ...values, at } });
+  return passStep("later", { key: "verify.later-none", values: { ...values, at } });
 }
 
 /**

@@ -83,17 +83,17 @@ export function addStep(
   return { ...verification, verdict: computeVerdict(steps), steps };
 }
 
-export const passed = (step: VerificationStep, message: Message): CheckedStep => ({
+export const passStep = (step: VerificationStep, message: Message): CheckedStep => ({
   step,
   outcome: "passed",
   message,
 });
-export const failed = (step: VerificationStep, message: Message): CheckedStep => ({
+export const failStep = (step: VerificationStep, message: Message): CheckedStep => ({
   step,
   outcome: "failed",
   message,
 });
-export const absent = (
+export const leaveStepOpen = (
   step: VerificationStep,
   message: Message,
   lowersTo?: CheckedStep["lowersTo"],

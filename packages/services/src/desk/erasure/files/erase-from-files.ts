@@ -6,7 +6,7 @@ import {
   type TransactionContext,
   appendAudit,
   command,
-  createIds,
+  createId,
   importFile,
   inTransaction,
   remarksFile,
@@ -244,8 +244,7 @@ async function recordErasedRows(
     orderBy: [{ subjectId: "asc" }, { file: "asc" }, { attempt: "asc" }, { at: "asc" }],
   });
   if (rows.length === 0) return null;
-  const [id] = await createIds(ctx, 1);
-  if (!id) throw new Error("an act got no id");
+  const id = await createId(ctx, z.uuid());
   const files = rows.map(({ subjectId, file, beforeSha256, afterSha256, rows }) => ({
     id: subjectId,
     file,

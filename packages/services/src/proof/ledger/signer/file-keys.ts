@@ -16,7 +16,7 @@ import type { Signer } from "./log-keys.ts";
 
 const FILE = /^ledger-(?<number>\d+)\.pem$/;
 
-/** The keys in a folder that sign as `origin`, from the first to the latest. */
+/** Loads the keys in a folder that sign as `origin`, oldest first. */
 export const loadFileSigners = (folder: string, origin: string): Signer[] =>
   loadFileKeys(folder).map((key) => toSigner(key, origin));
 

@@ -7,10 +7,10 @@ import type { Db, Transaction } from "@ringfence/db";
 import { INSTALLATION_ID, isStated } from "../append-statement.ts";
 import { LOG_ID } from "../tiles.ts";
 
-/** A key that signs checkpoints, wherever it lies: a file, a token, a service. */
+/** A key that signs checkpoints. It may be in a file, a token or a service. */
 export type Signer = {
   key: NoteKey;
-  /** The 64 bytes of Ed25519 over the message (RFC 8032): the same for the same message, always. */
+  /** Signs with Ed25519 (RFC 8032), 64 bytes. The same message always gets the same signature. */
   sign: (message: Uint8Array) => Promise<Uint8Array>;
 };
 

@@ -18,7 +18,7 @@ type OpenLogSigner = {
   db: Pick<Db, "prisma">;
   origin: string;
   keyFolder: string;
-  /** Tokens in which keys lie, from the first to the latest; without any, they are files of the folder. */
+  /** Tokens that hold the keys, oldest first. Without any, the keys are files in the folder. */
   tokens?: readonly Pkcs11Token[];
 };
 

@@ -4,6 +4,7 @@ import {
   Delimiter,
   Encoding,
   type ImportField,
+  ImportFieldName,
   type ImportKind,
   type Mapping,
   isField,
@@ -18,7 +19,6 @@ import {
   say,
   toStoredMessage,
 } from "@ringfence/core/platform/message";
-import { z } from "zod";
 import { Dialer } from "@ringfence/core/account/organization";
 import { ConsentSource } from "@ringfence/core/consents/consent";
 import { OptOutChannel } from "@ringfence/core/do-not-call/opt-out";
@@ -379,59 +379,3 @@ export function useFieldWords() {
   };
   return { fieldName, translate };
 }
-
-/** Fields of all kinds of files. Attributes have names of their own. */
-const ImportFieldName = z.enum([
-  "phone",
-  "externalId",
-  "name",
-  "email",
-  "locale",
-  "zone",
-  "addressRegion",
-  "state",
-  "calledParty",
-  "seller",
-  "purpose",
-  "purposes",
-  "channel",
-  "channels",
-  "source",
-  "obtainedAt",
-  "validUntil",
-  "disclosureText",
-  "disclosureLanguage",
-  "disclosureId",
-  "disclosureVersion",
-  "act",
-  "signature",
-  "ip",
-  "userAgent",
-  "url",
-  "recording",
-  "scan",
-  "note",
-  "leadSeller",
-  "trustedForm",
-  "leadId",
-  "retained",
-  "reason",
-  "at",
-  "until",
-  "activityType",
-  "activityId",
-  "amount",
-  "category",
-  "status",
-  "canceledAt",
-  "itemName",
-  "itemSku",
-  "itemCategory",
-  "itemQuantity",
-  "itemPrice",
-  "outcome",
-  "seconds",
-  "campaign",
-  "dialer",
-  "screening",
-]);

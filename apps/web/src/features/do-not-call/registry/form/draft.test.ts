@@ -1,12 +1,15 @@
 import { expect, it } from "vitest";
-import { type ConnectRegistry, RegistrySource } from "@ringfence/core/do-not-call/registry";
+import {
+  type ConnectRegistry,
+  RegistrySource,
+  plainMapping,
+} from "@ringfence/core/do-not-call/registry";
 import {
   type RegistryDraft,
   type SourceDraft,
   findChanges,
   toDraft,
   findFormat,
-  plainMapping,
   parseDraft,
   toSourceDraft,
   parseSource,

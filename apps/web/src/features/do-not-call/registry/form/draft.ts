@@ -1,12 +1,12 @@
 import {
   type ChangeRegistry,
   ConnectRegistry,
-  type CsvMapping,
   type RegistryFormat,
   type RegistrySource,
   isAskedSource,
   findListForm,
   needsSecret,
+  plainMapping,
 } from "@ringfence/core/do-not-call/registry";
 
 /** The fields as entered so far, which may be invalid. */
@@ -76,17 +76,6 @@ export function parseDraft(
   const isShut = needsSecret(read.data.source) && secret === "" && !hasSecret;
   return isShut ? { faults: ["secret"] } : { registry: read.data };
 }
-
-/** Default mapping of a table. */
-export const plainMapping = (region: string): CsvMapping => ({
-  kind: "snapshot",
-  delimiter: ",",
-  encoding: "utf-8",
-  hasHeader: true,
-  phoneColumns: ["phone"],
-  region,
-  maxUnreadableShare: 0,
-});
 
 /** Finds the format of a registry; a table if it is unknown. */
 export function findFormat(code: string, region: string): RegistryFormat {

@@ -1,5 +1,10 @@
 "use client";
-import { type CsvDate, type CsvMapping, tableForms } from "@ringfence/core/do-not-call/registry";
+import {
+  type CsvDate,
+  type CsvMapping,
+  plainMapping,
+  tableForms,
+} from "@ringfence/core/do-not-call/registry";
 import { useTranslations } from "next-intl";
 import { Checkbox, type Choice, ChoiceField, Field, Input, RadioGroup } from "@/components/fields";
 import { MappingSample } from "./mapping-sample";
@@ -12,7 +17,7 @@ import {
   isListForm,
   useFormEvidence,
 } from "../format-words";
-import { type DraftFault, type RegistryDraft, plainMapping } from "./draft";
+import type { DraftFault, RegistryDraft } from "./draft";
 import { Banner } from "@/components/banner";
 import { formatColumns, parseColumns } from "./column-names";
 

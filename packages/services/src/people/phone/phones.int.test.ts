@@ -1,8 +1,8 @@
 import { aNumber } from "@ringfence/db/testing";
 import { expect, it } from "vitest";
 import { aContext, db } from "../../../testing/scenes.ts";
-import { inTransaction, type RootContext } from "../../platform/context.ts";
-import { internPhones } from "./intern-phones.ts";
+import { type RootContext, inTransaction } from "../../platform/context.ts";
+import { internPhones } from "./phones.ts";
 
 const intern = (ctx: RootContext, phones: Parameters<typeof internPhones>[1]) =>
   inTransaction(ctx, (ctx) => internPhones(ctx, phones));

@@ -3,9 +3,8 @@ import { expect, it } from "vitest";
 import { aMember } from "../../../testing/members.ts";
 import { aContext, db, keys } from "../../../testing/scenes.ts";
 import type { RootContext } from "../../platform/context.ts";
-import { choosePasswordByLink } from "./member-link.ts";
+import { choosePasswordByLink, sendMemberLink } from "./member-link.ts";
 import { resetMemberPassword } from "./manage-members.ts";
-import { sendMemberLink } from "./send-member-link.ts";
 
 const publicUrl = "https://ringfence.example";
 
@@ -23,7 +22,7 @@ async function aMailedLink() {
     },
   };
   const send = (ctx: RootContext) =>
-    sendMemberLink(worker(ctx), MemberLinkId.parse(row.id), { post, publicUrl });
+    sendMemberLink({ ...worker(ctx), post, publicUrl }, MemberLinkId.parse(row.id));
   return { owner, memberId, signIn, mails, send };
 }
 
@@ -57,9 +56,9 @@ it("is limited to its job, and finds no link of another organization", async () 
   await send(await aContext());
   expect(mails).toEqual([]);
   await expect(
-    sendMemberLink(owner.ctx, MemberLinkId.parse(owner.memberId), {
-      post: { email: () => Promise.resolve() },
-      publicUrl,
-    }),
+    sendMemberLink(
+      { ...owner.ctx, post: { email: () => Promise.resolve() }, publicUrl },
+      MemberLinkId.parse(owner.memberId),
+    ),
   ).rejects.toMatchObject({ code: "forbidden" });
 });

@@ -1,0 +1,115 @@
+import { sql } from "kysely";
+import { z } from "zod";
+import { PhoneId } from "@ringfence/core/ids";
+import { Phone, readPhone } from "@ringfence/core/people/phone";
+import { type TransactionContext, selectRow, selectRows } from "../../platform/internal.ts";
+import { findErasedPhones } from "./erased-phones.ts";
+import { loadOrganization } from "../../account/organization/internal.ts";
+
+export type InternedPhone = { id: PhoneId; isErased: boolean };
+
+/**
+ * Returns the ids of numbers, and stores new ones. Two concurrent calls get the same id. An erased number
+ * is found by its key, and stays erased.
+ */
+export async function internPhones(
+  { db, organizationId, keys }: Pick<TransactionContext, "db" | "organizationId" | "keys">,
+  phones: Iterable<Phone>,
+): Promise<Map<Phone, InternedPhone>> {
+  const wanted = [...new Set(phones)].toSorted();
+  const found = new Map<Phone, InternedPhone>();
+  const missing = () => wanted.filter((phone) => !found.has(phone));
+
+  const read = async (phones: readonly Phone[]) => {
+    const rows = await selectRows(
+      { db },
+      z.object({ id: PhoneId, e164: Phone }),
+      sql`
+      SELECT id, e164 FROM phone
+      WHERE organization_id = ${organizationId}::uuid AND e164 = ANY (${phones})`,
+    );
+    for (const { id, e164 } of rows) found.set(e164, { id, isErased: false });
+  };
+  await read(wanted);
+  if (missing().length === 0) return found;
+
+  for (const [phone, id] of await findErasedPhones({ db, organizationId, keys }, missing())) {
+    found.set(phone, { id, isErased: true });
+  }
+  const unknown = missing();
+  // Sorted, so that two concurrent calls cannot deadlock.
+  await db.$executeRaw`
+    INSERT INTO phone (organization_id, id, e164)
+    SELECT ${organizationId}::uuid, uuid7(), e164 FROM unnest(${unknown}::text[]) AS e164
+    ON CONFLICT DO NOTHING`;
+  await read(unknown);
+  return found;
+}
+
+/** Returns the id of one number. */
+export const internPhone = async (
+  ctx: Pick<TransactionContext, "db" | "organizationId" | "keys">,
+  phone: Phone,
+): Promise<PhoneId> => {
+  const interned = (await internPhones(ctx, [phone])).get(phone);
+  if (!interned) throw new Error("a number was neither found nor put on record");
+  return interned.id;
+};
+
+/** A stored phone. Of an erased one, only the key is left. */
+export type StoredPhone = { id: PhoneId; isErased: boolean };
+
+/** Finds the stored phone of a number, even if it was erased; null if there is none. */
+export const findPhone = async (
+  ctx: TransactionContext,
+  phone: Phone,
+): Promise<StoredPhone | null> => {
+  const { db, organizationId } = ctx;
+  const [known] = await selectRows(
+    { db },
+    z.object({ id: PhoneId }),
+    sql`
+    SELECT id FROM phone WHERE organization_id = ${organizationId}::uuid AND e164 = ${phone}`,
+  );
+  if (known) return { ...known, isErased: false };
+
+  const erased = (await findErasedPhones(ctx, [phone])).get(phone);
+  return erased === undefined ? null : { id: erased, isErased: true };
+};
+
+/** Finds the stored phone that a search text means, even if it was erased; null if there is none. */
+export const findPhoneBySearch = async (
+  ctx: TransactionContext,
+  search: string,
+): Promise<PhoneId | null> => {
+  const { homeRegion } = await loadOrganization(ctx);
+  const read = readPhone(search, homeRegion);
+  if ("fault" in read) return null;
+  return (await findPhone(ctx, read.phone))?.id ?? null;
+};
+
+/**
+ * Locks phones, so that others who record something about them wait. Screenings do not wait.
+ *
+ * Returns the context with the time after the wait, when everything that others recorded is past. An
+ * opt-out takes effect at that time, so that no consent recorded in between is later. A consent keeps the
+ * time at which it was given.
+ */
+export async function lockPhones(
+  ctx: TransactionContext,
+  ids: readonly PhoneId[],
+): Promise<TransactionContext> {
+  const { db, organizationId } = ctx;
+  const { now } = await selectRow(
+    { db },
+    z.object({ now: z.date() }),
+    sql`
+    WITH locked AS (
+      SELECT id FROM phone
+      WHERE organization_id = ${organizationId}::uuid AND id = ANY (${ids}::uuid[])
+      ORDER BY id FOR NO KEY UPDATE
+    )
+    SELECT clock_timestamp() AS now, count(*)::int AS phones FROM locked`,
+  );
+  return { ...ctx, now };
+}
