@@ -4,9 +4,9 @@ import path from "node:path";
 import { type Db, openDb } from "@ringfence/db";
 import { migrate } from "@ringfence/db/migrate";
 import { removeData, startPostgres } from "@ringfence/db/postgres";
-import { onTestFinished } from "vitest";
+import { afterAll } from "vitest";
 
-/** A durable PostgreSQL for one test, on a fixed port, all of whose processes can be killed. */
+/** A durable PostgreSQL for one test file, on a fixed port, all of whose processes can be killed. */
 export async function aServerToKill() {
   const stateFolder = await mkdtemp(path.join(tmpdir(), "ringfence-killed-"));
   // Starts on any free port and later reuses it, so that clients find it again.
@@ -15,7 +15,7 @@ export async function aServerToKill() {
   const databaseUrl = postgres.url("killed");
   await migrate(databaseUrl);
   const db = openDb(databaseUrl);
-  onTestFinished(async () => {
+  afterAll(async () => {
     await db.close();
     await postgres.stop();
     await removeData(stateFolder);

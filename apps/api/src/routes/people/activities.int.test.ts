@@ -75,28 +75,29 @@ const bad = [
 ];
 
 it.each(Object.entries(ways))(
-  "accepts all good rows of 50,000 as %s when one in a hundred is bad, and a repetition changes nothing",
+  "accepts all good rows of 12,000 as %s when one in a hundred is bad, and a repetition changes nothing",
   async (_, { first, send }) => {
     const { ctx, authorization, count } = await scene();
-    const rows = Array.from({ length: 50_000 }, (_, index) => {
+    // More than an array may have, or an answer lists.
+    const rows = Array.from({ length: 12_000 }, (_, index) => {
       const fault = index % 100 === 37 ? bad[((index / 100) % bad.length) | 0] : {};
       return { ...aVisit(), externalId: `v${index}`, contact: `c${index % 100}`, ...fault };
     });
 
     for (const answer of [await send(authorization, rows), await send(authorization, rows)]) {
-      expect(answer).toMatchObject({ accepted: 49_500, rejected: 500 });
+      expect(answer).toMatchObject({ accepted: 11_880, rejected: 120 });
       expect(answer.rows.map(({ line }) => line)).toEqual(
-        Array.from({ length: 500 }, (_, index) => index * 100 + 37 + first),
+        Array.from({ length: 120 }, (_, index) => index * 100 + 37 + first),
       );
       expect(new Set(answer.rows.map(({ sentence }) => sentence)).size).toBe(bad.length);
     }
-    expect(await count()).toBe(49_500);
+    expect(await count()).toBe(11_880);
     const { organizationId } = ctx;
     const { _sum: sum } = await db.prisma.activityRollup.aggregate({
       where: { organizationId },
       _sum: { count: true },
     });
-    expect(sum.count).toBe(49_500);
+    expect(sum.count).toBe(11_880);
   },
   120_000,
 );

@@ -1,3 +1,4 @@
+import { setTimeout } from "node:timers/promises";
 import { locateNumber } from "@ringfence/core/do-not-call/registry";
 import { type Db, openDb } from "@ringfence/db";
 import { aDatabase } from "@ringfence/db/testing";
@@ -9,6 +10,8 @@ import { aConnectedRegistry, fullList } from "../../../testing/registry.ts";
 import { serve } from "../../../testing/serve.ts";
 import { silenceRun } from "../../../testing/silence-run.ts";
 import { aWorkerProcess } from "../../../testing/worker-process.ts";
+
+const server = await aServerToKill();
 
 const within = { timeout: 60_000, interval: 50 };
 
@@ -75,6 +78,9 @@ async function readEdition({ pool }: Db, registryId: string) {
   return rows[0];
 }
 
+/** Without a pause the readers take the processor from the workers that they watch. */
+const READ_EVERY_MS = 5;
+
 /**
  * Reads repeatedly and gathers everything seen; nothing while the server is away. The state before
  * it returns and the state at the end are certain to be seen.
@@ -89,7 +95,10 @@ async function keepReading(read: () => Promise<unknown>) {
     );
   await look();
   const reading = (async () => {
-    while (!stopping.signal.aborted) await look();
+    while (!stopping.signal.aborted) {
+      await look();
+      await setTimeout(READ_EVERY_MS);
+    }
   })();
   const stop = async () => {
     stopping.abort();
@@ -121,7 +130,6 @@ it.each(Object.entries(points).filter(([, table]) => /block|change|delivery/.tes
   "shows the old edition or the new one when PostgreSQL is killed %s",
   { timeout: 90_000 },
   async (_, table) => {
-    const server = await aServerToKill();
     const { held, becomesDone } = await scene(server.databaseUrl, server.db, table);
     await server.kill();
     held.release();

@@ -24,11 +24,21 @@ it("records each number once, however often it is listed, and counts unreadable 
   expect(await count(ctx)).toBe(2);
 });
 
-it("records a list that takes longer than one transaction", async () => {
+it("records a list that is longer than one transaction, in transactions of 250 numbers", async () => {
   const ctx = await aContext();
-  const phones = Array.from({ length: 8_000 }, (_, n) => `+1212${5_550_000 + n}`);
+  const phones = Array.from({ length: 600 }, (_, n) => `+1212${5_550_000 + n}`);
   const { added, unreadable } = await recordDialerList(ctx, { phones, isOurs: false });
-  expect([added + unreadable, added]).toEqual([8_000, await count(ctx)]);
+  expect([added + unreadable, added]).toEqual([600, await count(ctx)]);
+  const { organizationId } = ctx;
+  const audited = await db.prisma.auditEntry.findMany({
+    where: { organizationId },
+    orderBy: { id: "asc" },
+  });
+  expect(audited.map(({ details }) => details)).toEqual([
+    { listed: 250 },
+    { listed: 250 },
+    { listed: 100 },
+  ]);
 });
 
 it("does not widen an opt-out of one purpose that came back from our own list", async () => {
