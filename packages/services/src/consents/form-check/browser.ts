@@ -104,7 +104,7 @@ export const waitUntilIdle = (page: Page) =>
 export const advanceClock = (page: Page) => page.clock.runFor(SCRIPT_WAIT_MS);
 
 /** Explains why an address may not be opened; null if it may. */
-function findUrlFault(address: string): Message | null {
+export function findUrlFault(address: string): Message | null {
   const url = URL.parse(address);
   if (url === null || !["http:", "https:"].includes(url.protocol)) {
     return { key: "form-run.invalid-url", values: { url: address } };

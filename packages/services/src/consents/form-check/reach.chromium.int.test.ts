@@ -1,24 +1,31 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { type RequestListener, createServer } from "node:http";
-import { tmpdir } from "node:os";
+import { writeFile } from "node:fs/promises";
+import { type RequestListener, type Server, createServer } from "node:http";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
-import { expect, it, onTestFinished } from "vitest";
+import { aFolder } from "@ringfence/db/testing";
+import { afterAll, expect, it } from "vitest";
 import { chromiumOfTests } from "../../../testing/chromium-of-tests.ts";
 import { renderForm } from "./render-form.ts";
 
-/** A server on this machine, until the test ends; what it was asked for, and with which cookies. */
+// Tests run side by side, because each mostly waits for its browser.
+
+const servers: Server[] = [];
+afterAll(() => {
+  for (const server of servers) {
+    server.closeAllConnections();
+    server.close();
+  }
+});
+
+/** A server on this machine, until the last test ends; what it was asked for, and with which cookies. */
 async function serve(answer: RequestListener) {
   const asked: string[] = [];
   const server = createServer((request, response) => {
     asked.push(`${request.method} ${request.url} ${request.headers.cookie ?? ""}`.trim());
     answer(request, response);
   });
+  servers.push(server);
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  onTestFinished(() => {
-    server.closeAllConnections();
-    server.close();
-  });
   const address = server.address();
   return { host: `127.0.0.1:${typeof address === "object" ? address?.port : ""}`, asked };
 }
@@ -32,7 +39,7 @@ const form = "<form method=post><label>Phone <input type=tel></label><button>Sen
 const look = (url: string, { maySend = false, allowed = [] as string[], limitMs = 60_000 } = {}) =>
   renderForm(chromiumOfTests(...allowed), { url, maySend, limitMs });
 
-it("opens nothing inside a private network, and says how to allow it", async () => {
+it.concurrent("opens nothing inside a private network, and says how to allow it", async () => {
   const { host, asked } = await serve(html(form));
   expect(await look(`http://${host}/`)).toEqual({
     outcome: "failed",
@@ -41,7 +48,7 @@ it("opens nothing inside a private network, and says how to allow it", async () 
   expect(asked).toEqual([]);
 });
 
-it("does not reach a private network by picture, frame, script or redirect", async () => {
+it.concurrent("does not reach a private network by picture, frame, script or redirect", async () => {
   const inner = await serve(html("secret"));
   const at = `http://${inner.host}`;
   const outer = await serve(
@@ -60,10 +67,8 @@ it("does not reach a private network by picture, frame, script or redirect", asy
   expect(inner.asked).toEqual([]);
 });
 
-it("opens no local file that a page calls its privacy notice or its page for withdrawing", async () => {
-  const folder = await mkdtemp(path.join(tmpdir(), "ringfence-page-"));
-  onTestFinished(() => rm(folder, { recursive: true }));
-  const file = path.join(folder, "secret.html");
+it.concurrent("opens no local file that a page calls its privacy notice or its page for withdrawing", async () => {
+  const file = path.join(aFolder(), "secret.html");
   await writeFile(file, "<p>a secret of this machine</p>");
   const url = pathToFileURL(file).href;
   const { host } = await serve(
@@ -80,7 +85,7 @@ it("opens no local file that a page calls its privacy notice or its page for wit
   });
 });
 
-it("sends nothing unless allowed, and takes no cookie from one visit to the next", async () => {
+it.concurrent("sends nothing unless allowed, and takes no cookie from one visit to the next", async () => {
   const { host, asked } = await serve(html(form));
   const allowed = [host];
   const visits = () => asked.filter((line) => line.startsWith("GET / ") || line === "GET /");
@@ -94,7 +99,7 @@ it("sends nothing unless allowed, and takes no cookie from one visit to the next
   expect(new Set(visits())).toEqual(new Set(["GET /"]));
 });
 
-it.each([
+it.concurrent.each([
   ["file:///etc/passwd", "form-run.invalid-url"],
   ["javascript:alert(1)", "form-run.invalid-url"],
   ["example", "form-run.invalid-url"],
@@ -103,7 +108,7 @@ it.each([
   expect(await look(url)).toMatchObject({ outcome: "failed", fault: { key } });
 });
 
-it("reports a missing page, a page without a form, and a host that does not answer", async () => {
+it.concurrent("reports a missing page, a page without a form, and a host that does not answer", async () => {
   const { host } = await serve((request, response) => {
     if (request.url === "/nothing") html("<p>Good day</p>")(request, response);
     else response.writeHead(404).end("no");
@@ -120,7 +125,7 @@ it("reports a missing page, a page without a form, and a host that does not answ
   });
 });
 
-it.each([
+it.concurrent.each([
   ["loads for ever", (): void => {}],
   [
     "hangs in a script",
@@ -134,7 +139,7 @@ it.each([
   });
 });
 
-it("is not blocked by a page that opens dialogs", async () => {
+it.concurrent("is not blocked by a page that opens dialogs", async () => {
   const { host } = await serve(
     html(`${form}<script>for (let i = 0; i < 3; i++) alert(i)</script>`),
   );

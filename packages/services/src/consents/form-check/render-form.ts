@@ -10,7 +10,13 @@ import { type Browser, type Page, errors } from "playwright-core";
 import { ServiceError } from "../../platform/internal.ts";
 import { type FormSnapshot, followLink, readForm } from "./read-form.ts";
 import { startGuardProxy } from "./guard-proxy.ts";
-import { LOAD_TIMEOUT_MS, TOTAL_TIMEOUT_MS, launchBrowser, withPage } from "./browser.ts";
+import {
+  LOAD_TIMEOUT_MS,
+  TOTAL_TIMEOUT_MS,
+  findUrlFault,
+  launchBrowser,
+  withPage,
+} from "./browser.ts";
 import { asksAgainAfterRefusal, sendForm } from "./submit-form.ts";
 
 /** The browser of this machine, and the private hosts it may reach. */
@@ -43,6 +49,8 @@ export type Rendered =
  * browser asks through a proxy that leads into no private network, and keeps nothing.
  */
 export async function renderForm(host: Chromium, request: RenderRequest): Promise<Rendered> {
+  const urlFault = findUrlFault(request.url);
+  if (urlFault !== null) return { outcome: "failed", fault: urlFault };
   const proxy = await startGuardProxy(host.privateHosts);
   try {
     const { browser, close } = await launchBrowser(host.executablePath, proxy.server);
