@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 import {
   findChromium,
@@ -31,8 +32,8 @@ export default defineConfig({
     // For a machine that does other things too: what is slow is a matter for benchmarks.
     testTimeout: 60_000,
     hookTimeout: 60_000,
-    // All processors: by itself one of them is left to whoever sits before the machine.
-    maxWorkers: "100%",
+    // One more than processors: many tests wait for a program that they started, or for a clock.
+    maxWorkers: availableParallelism() + 1,
     projects: [
       {
         extends: true,
