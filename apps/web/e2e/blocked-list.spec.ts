@@ -29,7 +29,7 @@ test("an owner has the blocked list written, and an officer downloads it", async
   await expect(async () => {
     await page.reload();
     await expect(page.getByRole("table")).toBeVisible({ timeout: 1_000 });
-  }).toPass();
+  }).toPass({ intervals: [3_000] });
   await expectReadableAnywhere(page, "the blocked list");
 
   const officer = await signedInPage(browser, "officer", "/endpoints/blocked-list");

@@ -22,10 +22,13 @@ export const signIn = (page: Page, role: Role, from?: string) =>
 
 type Credentials = { email: string; password: string };
 
-/** Signs in with the sign-in page's request, which is faster than the page. The page has tests of its own. */
-export async function signInAs(page: Page, { email, password }: Credentials, from = "/") {
+/**
+ * Signs in with the sign-in page's request, which is faster than the page, and opens a page if one is named.
+ * The sign-in page has tests of its own.
+ */
+export async function signInAs(page: Page, { email, password }: Credentials, from?: string) {
   await startSession(page, { email, password });
-  await page.goto(from);
+  if (from !== undefined) await page.goto(from);
 }
 
 /** Signs in on the sign-in page, as people do. */
@@ -35,12 +38,17 @@ export async function fillSignIn(page: Page, { email, password }: Credentials) {
   await page.getByRole("button", { name: "Sign in" }).click();
 }
 
-async function startSession({ request }: Page, { email, password }: Credentials) {
+/** Sends the sign-in page's request, and expects the status of its answer. */
+export async function startSession(
+  { request }: Page,
+  { email, password }: Credentials,
+  status = 200,
+) {
   const { csrfToken } = await (await request.get("/api/auth/csrf")).json();
   const answer = await request.post("/api/auth/callback/credentials", {
     form: { csrfToken, email, password, json: "true" },
   });
-  expect(answer.status(), `${email} is let in`).toBe(200);
+  expect(answer.status(), `sign-in of ${email}`).toBe(status);
 }
 
 /** Changes settings as the settings page does. Omitted ones stay. */
@@ -50,12 +58,15 @@ export const settle = (page: Page, settings: ChangeOwnSettings) =>
     data: { json: settings },
   });
 
-/** Opens a page in a new browser context, signed in as a member of that role, with default settings. */
-export async function signedInPage(browser: Browser, role: Role, from = "/") {
+/**
+ * Returns a page of a new browser context, signed in as a member of that role, with default settings. It
+ * shows nothing yet unless a path is named.
+ */
+export async function signedInPage(browser: Browser, role: Role, from?: string) {
   const page = await (await browser.newContext()).newPage();
   await startSession(page, findMember(role));
   await settle(page, { locale: "en", zone: "UTC", theme: "auto" });
-  await page.goto(from);
+  if (from !== undefined) await page.goto(from);
   return page;
 }
 

@@ -1,7 +1,7 @@
 import { type BrowserContext, expect, type Page } from "@playwright/test";
 import type { Role } from "@ringfence/core/platform/access";
 import { settle, signIn } from "./demo";
-import { expectReadableAnywhere, type Look } from "./looks";
+import { type Look, expectReadableAnywhere, sameColors } from "./looks";
 import { test } from "./test";
 
 type Viewer = {
@@ -9,11 +9,13 @@ type Viewer = {
   role: Role | null;
   language: "en" | "ru";
   paths: readonly string[];
+  /** Paths that answer 403, by one page that differs only in the name of what it refuses. */
+  refused?: readonly string[];
   /** All looks, unless other viewers cover the same. */
   only?: readonly Look[];
 };
 
-/** Paths of all pages by viewer. Add the path of each new page here. */
+/** Paths of all pages in the workspace. Add the path of each new page here. */
 const workspace = [
   "/",
   "/registries",
@@ -64,17 +66,59 @@ const workspace = [
   "/rules/history",
   "/rules?place=US-NY",
 ];
+const without = (refused: readonly string[]) => workspace.filter((path) => !refused.includes(path));
+
+const openToAgents = [
+  "/",
+  "/call",
+  "/settings",
+  "/opt-outs/new",
+  "/consents",
+  "/consents/record",
+  "/sources",
+  "/forms",
+  "/disclosures",
+  "/organization",
+  "/rules",
+  "/rules/history",
+  "/rules?place=US-NY",
+];
+const closedToAuditors = [
+  "/registries/connect",
+  "/registries/readings",
+  "/call",
+  "/scrubs/new",
+  "/imports/new",
+  "/segments/new",
+  "/offers/new",
+  "/campaigns/new",
+  "/opt-outs/new",
+  "/suppressions/new",
+  "/consents/record",
+  "/forms/new",
+  "/disclosures/new",
+  "/endpoints/new",
+  "/members/new",
+  "/keys/new",
+];
+
 const viewers: readonly Viewer[] = [
   { who: "an owner", role: "owner", language: "en", paths: [...workspace, "/no-such-page"] },
-  // An agent is refused most of them, by one page that is always the same.
-  { who: "an agent", role: "agent", language: "en", paths: workspace, only: ["narrow"] },
-  // The colors are the same as in English.
+  {
+    who: "an agent",
+    role: "agent",
+    language: "en",
+    paths: openToAgents,
+    refused: without(openToAgents),
+    only: ["narrow"],
+  },
   {
     who: "an auditor, in Russian",
     role: "auditor",
     language: "ru",
-    paths: workspace,
-    only: ["light", "narrow"],
+    paths: without(closedToAuditors),
+    refused: closedToAuditors,
+    only: sameColors,
   },
   { who: "nobody", role: null, language: "en", paths: ["/sign-in", "/verify", "/stop", "/my"] },
   {
@@ -82,6 +126,7 @@ const viewers: readonly Viewer[] = [
     role: null,
     language: "ru",
     paths: ["/sign-in", "/verify", "/stop", "/my"],
+    only: sameColors,
   },
 ];
 
@@ -99,7 +144,7 @@ function listen(page: Page, baseURL = "") {
   return faults;
 }
 
-for (const { who, role, language, paths, only } of viewers) {
+for (const { who, role, language, paths, refused, only } of viewers) {
   test.describe(`as ${who} sees it`, () => {
     // One context for all pages, so that their scripts are cached.
     let viewer: BrowserContext;
@@ -118,10 +163,29 @@ for (const { who, role, language, paths, only } of viewers) {
       test(`${path} is accessible`, async ({ baseURL }) => {
         const page = await viewer.newPage();
         const faults = listen(page, baseURL);
-        await page.goto(path, { waitUntil: "networkidle" });
+        await page.goto(path);
         await expect(page.locator("html")).toHaveAttribute("lang", language);
+        await expect(page.locator("[aria-busy]")).toHaveCount(0);
         await expectReadableAnywhere(page, path, only);
+        await page.waitForLoadState("networkidle");
         expect(faults).toEqual([]);
+        await page.close();
+      });
+    }
+
+    if (refused) {
+      test("the other pages are refused, by a page that is accessible", async ({ baseURL }) => {
+        const page = await viewer.newPage();
+        const faults = listen(page, baseURL);
+        const [first = ""] = refused;
+        expect((await page.goto(first))?.status()).toBe(403);
+        await expect(page.locator("html")).toHaveAttribute("lang", language);
+        await expectReadableAnywhere(page, first, ["light", "narrow"]);
+        await page.waitForLoadState("networkidle");
+        expect(faults).toEqual([]);
+        for (const path of refused) {
+          expect((await page.request.get(path)).status(), path).toBe(403);
+        }
         await page.close();
       });
     }

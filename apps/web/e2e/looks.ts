@@ -8,12 +8,34 @@ declare global {
   }
 }
 
-/** In the dark looks only the colors differ. */
-const looks = [
-  { name: "light", colorScheme: "light", width: 1440, rules: null },
-  { name: "dark", colorScheme: "dark", width: 1440, rules: ["color-contrast"] },
-  { name: "narrow", colorScheme: "light", width: 390, rules: null },
+/** Rules whose result depends on what a width shows and hides. */
+const layoutRules = [
+  "color-contrast",
+  "aria-hidden-focus",
+  "button-name",
+  "label",
+  "link-name",
+  "region",
+  "scrollable-region-focusable",
 ] as const;
+
+/**
+ * Ways in which a page is looked at. The first of them tests all rules, and the others those whose result
+ * may differ: in the dark only the colors do.
+ */
+const looks = {
+  light: { colorScheme: "light", width: 1440, differing: layoutRules },
+  dark: { colorScheme: "dark", width: 1440, differing: ["color-contrast"] },
+  narrow: { colorScheme: "light", width: 390, differing: layoutRules },
+  /** Whether longer words fit. */
+  wide: { colorScheme: "light", width: 1440, differing: [] },
+} as const;
+
+export type Look = keyof typeof looks;
+
+const allLooks: readonly Look[] = ["light", "dark", "narrow"];
+/** For another language of a page whose colors were looked at. */
+export const sameColors: readonly Look[] = ["narrow", "wide"];
 
 type Looked = { what?: string; rules?: readonly string[] | null };
 
@@ -35,6 +57,7 @@ export async function expectReadable(page: Page, { what = page.url(), rules }: L
 
 /** Runs axe with all its rules or some. No page of ours has frames. */
 async function violationsOn(page: Page, rules: readonly string[] | null = null) {
+  if (rules?.length === 0) return [];
   if (await page.evaluate(() => !("axe" in window))) await page.evaluate(axe.source);
   return page.evaluate(async (rules) => {
     const { violations } = await window.axe.run({
@@ -45,14 +68,17 @@ async function violationsOn(page: Page, rules: readonly string[] | null = null) 
   }, rules);
 }
 
-export type Look = (typeof looks)[number]["name"];
-
 /** Expects the open page to be accessible in light and dark, wide and narrow, or in the named looks. */
-export async function expectReadableAnywhere(page: Page, what: string, only?: readonly Look[]) {
-  for (const { name, colorScheme, width, rules } of looks) {
-    if (only && !only.includes(name)) continue;
+export async function expectReadableAnywhere(
+  page: Page,
+  what: string,
+  chosen: readonly Look[] = allLooks,
+) {
+  for (const look of chosen) {
+    const { colorScheme, width, differing } = looks[look];
     await page.setViewportSize({ width, height: 900 });
     await page.emulateMedia({ colorScheme });
-    await expectReadable(page, { what: `${what}, ${name}`, rules });
+    const rules = look === chosen[0] ? null : differing;
+    await expectReadable(page, { what: `${what}, ${look}`, rules });
   }
 }

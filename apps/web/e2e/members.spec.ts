@@ -123,7 +123,7 @@ test("changing one's own password ends all other sessions", async ({ browser }) 
   const omar = { name: "Omar", email: "omar@demo.example", role: "agent" } as const;
   const here = await comeIn(browser, omar, await add(owner, omar));
   const there = await (await browser.newContext({ locale: "en" })).newPage();
-  await signInAs(there, { email: omar.email, password: ownPassword });
+  await signInAs(there, { email: omar.email, password: ownPassword }, "/");
 
   await here.goto("/settings");
   await here.getByLabel("Current password").fill(ownPassword);

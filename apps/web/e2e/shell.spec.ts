@@ -3,7 +3,7 @@ import { signedInPage } from "./demo";
 import { test } from "./test";
 
 test("the shell can be used with the keyboard alone", async ({ browser }) => {
-  const page = await signedInPage(browser, "officer");
+  const page = await signedInPage(browser, "officer", "/");
   await page.keyboard.press("Tab");
   await expect(page.getByRole("link", { name: "Skip to content" })).toBeFocused();
   await page.keyboard.press("Enter");
@@ -33,7 +33,7 @@ test("the shell can be used with the keyboard alone", async ({ browser }) => {
 });
 
 test("the search finds pages, records and numbers by the keyboard alone", async ({ browser }) => {
-  const page = await signedInPage(browser, "officer");
+  const page = await signedInPage(browser, "officer", "/");
   const field = page.getByRole("combobox", { name: "Number, page or record" });
   await page.keyboard.press("Control+k");
   await expect(field).toBeFocused();
@@ -60,7 +60,7 @@ test("the search finds pages, records and numbers by the keyboard alone", async 
 });
 
 test("a small screen has a bar of four entries and a menu above it", async ({ browser }) => {
-  const page = await signedInPage(browser, "officer");
+  const page = await signedInPage(browser, "officer", "/");
   await page.setViewportSize({ width: 390, height: 844 });
   const sheet = page.getByRole("navigation", { name: "Main" });
   await expect(sheet).toBeHidden();
