@@ -1,6 +1,7 @@
 // @ts-check
 // `.ci/run` from a fresh clone: the README's two commands as a person runs them, on the embedded
-// PostgreSQL; what else `verify:all` has, and what holds SQL once more on this machine's own PostgreSQL. Plain JavaScript, for it runs on the Node that is there. All steps run; the
+// PostgreSQL; what else `verify:all` has, and SQL that may differ by version once more on this machine's own
+// PostgreSQL. Plain JavaScript, for it runs on the Node that is there. All steps run; the
 // last lines name what failed and count it.
 import { spawn } from "node:child_process";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
