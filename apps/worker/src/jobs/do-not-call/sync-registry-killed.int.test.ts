@@ -1,4 +1,3 @@
-import { setTimeout } from "node:timers/promises";
 import { locateNumber } from "@ringfence/core/do-not-call/registry";
 import { type Db, openDb } from "@ringfence/db";
 import { aDatabase } from "@ringfence/db/testing";
@@ -78,9 +77,6 @@ async function readEdition({ pool }: Db, registryId: string) {
   return rows[0];
 }
 
-/** Without a pause the readers take the processor from the workers that they watch. */
-const READ_EVERY_MS = 5;
-
 /**
  * Reads repeatedly and gathers everything seen; nothing while the server is away. The state before
  * it returns and the state at the end are certain to be seen.
@@ -95,10 +91,7 @@ async function keepReading(read: () => Promise<unknown>) {
     );
   await look();
   const reading = (async () => {
-    while (!stopping.signal.aborted) {
-      await look();
-      await setTimeout(READ_EVERY_MS);
-    }
+    while (!stopping.signal.aborted) await look();
   })();
   const stop = async () => {
     stopping.abort();
