@@ -17,7 +17,7 @@ test("an officer downloads numbers, and an auditor sees who did so, when and why
   const auditor = await signedInPage(browser, "auditor", "/audit");
   await auditor.getByRole("combobox", { name: "Type" }).selectOption("Exports");
   const row = auditor.getByRole("row", { name: /Invitations to the open day/ });
-  await expect(row).toContainText("took the numbers of a segment");
+  await expect(row).toContainText("exported the numbers of a segment");
   await expect(row).toContainText("people:");
   await row.getByRole("link", { name: "segment", exact: true }).click();
   await expect(auditor.getByRole("heading", { name: "Bought in the last 90 days" })).toBeVisible();
@@ -40,7 +40,7 @@ test("audit entries are found by a number, which appears in no address", async (
   await page.getByRole("searchbox", { name: "Phone" }).fill("(214) 555-0142");
   await page.getByRole("button", { name: "Search" }).click();
   await page.waitForURL(/find=/);
-  await expect(page.getByRole("row", { name: /looked a number up/ }).first()).toBeVisible();
+  await expect(page.getByRole("row", { name: /looked up a number/ }).first()).toBeVisible();
   expect(page.url()).not.toContain("0142");
 
   await page.getByRole("searchbox", { name: "Phone" }).fill("+12145559999");

@@ -35,7 +35,7 @@ test("an officer imports contacts, sees the faulty rows, and finds an imported c
   expect((await download).suggestedFilename()).toBe("people-to-mend.csv");
 
   await page.getByRole("link", { name: "All contacts" }).click();
-  await page.getByRole("searchbox", { name: "Name, phone or your own id" }).fill("quill");
+  await page.getByRole("searchbox", { name: "Name, phone or your own ID" }).fill("quill");
   await page.getByRole("button", { name: "Search" }).click();
   await expect(page.getByRole("row", { name: /Quill/ })).toHaveCount(1);
   await page.getByRole("link", { name: "Ada Quill" }).click();
@@ -46,7 +46,9 @@ test("an officer imports contacts, sees the faulty rows, and finds an imported c
   );
   await expect(page.getByText("Dallas")).toBeVisible();
   const phones = page.getByRole("region", { name: "Phones" });
-  await expect(phones.getByText("Whoever opens a stop link refuses calls")).toBeVisible();
+  await expect(
+    phones.getByText("Anyone who opens a stop link can opt this number out"),
+  ).toBeVisible();
   await expect(phones.getByRole("button", { name: "Copy" })).toBeVisible();
   const stopLink = await phones.getByText(/\/s\/[\w-]{56}$/).innerText();
   await expectReadable(page);
@@ -55,7 +57,7 @@ test("an officer imports contacts, sees the faulty rows, and finds an imported c
   await expect(page.getByText("Your number ends in 90.")).toBeVisible();
 
   const auditor = await signedInPage(browser, "auditor", address);
-  await expect(auditor.getByText(/^Stop links are not shown to you/)).toBeVisible();
+  await expect(auditor.getByText(/^You cannot see stop links/)).toBeVisible();
   await expect(auditor.getByText(/\/s\/[\w-]{56}/)).toHaveCount(0);
 });
 
@@ -64,7 +66,7 @@ test("a file that is not text is rejected with a reason", async ({ browser }) =>
   const picture = { name: "people.csv", mimeType: "", buffer: Buffer.from("GIF\u0000\u0001") };
   await page.getByLabel("File", { exact: true }).setInputFiles(picture);
   await page.getByRole("button", { name: "Upload and preview" }).click();
-  await expect(page.getByRole("alert", { name: /This is no text file/ })).toBeVisible();
+  await expect(page.getByRole("alert", { name: /This is not a text file/ })).toBeVisible();
 });
 
 for (const [path, what] of [

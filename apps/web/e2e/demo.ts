@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { type Browser, expect, type Page, test } from "@playwright/test";
+import { type Browser, expect, type Locator, type Page, test } from "@playwright/test";
 import type { Role } from "@ringfence/core/platform/access";
 import type { ChangeOwnSettings } from "@ringfence/core/account/member";
 
@@ -77,3 +77,7 @@ export async function openPlace(page: Page, group: string, place: string) {
   if (!(await link.isVisible())) await nav.locator("summary", { hasText: group }).click();
   await link.click();
 }
+
+/** Unfolds a part of a form by its title. */
+export const unfold = (form: Page | Locator, title: string) =>
+  form.locator("summary", { hasText: title }).click();

@@ -1,5 +1,5 @@
 import { expect } from "@playwright/test";
-import { signedInPage } from "./demo";
+import { signedInPage, unfold } from "./demo";
 import { expectReadable } from "./looks";
 import { test } from "./test";
 
@@ -14,6 +14,7 @@ test("an owner adds a webhook, sees and rotates its secret, and replays failed d
   await page.getByRole("textbox", { name: "Name" }).fill("Dialer North");
   await page.getByRole("textbox", { name: "Address" }).fill("http://127.0.0.1:9/hook");
   await page.getByRole("textbox", { name: "Purpose" }).fill("The dialer keeps its own list.");
+  await unfold(page, "Events");
   await page.getByRole("checkbox", { name: "violations" }).check();
   await page.getByRole("button", { name: "Add webhook" }).click();
   await expect(page.getByText("Enter an address that begins with https://")).toBeVisible();
@@ -87,7 +88,6 @@ test("an owner has a file written by SFTP, and its secret is not shown again", a
   await expect(page.getByText("Enter SHA256: followed by 43 characters.")).toBeVisible();
   await page.getByRole("textbox", { name: "Name" }).fill("Files North");
   await page.getByRole("textbox", { name: "Server", exact: true }).fill("127.0.0.1");
-  await page.getByRole("textbox", { name: "Port" }).fill("9");
   await page.getByRole("textbox", { name: "User" }).fill("ringfence");
   await page
     .getByRole("textbox", { name: "Host key fingerprint" })
@@ -95,6 +95,8 @@ test("an owner has a file written by SFTP, and its secret is not shown again", a
   await page.getByRole("textbox", { name: "Password or private key" }).fill("hunter22");
   await page.getByRole("textbox", { name: "File path" }).fill("/incoming/stop.csv");
   await page.getByRole("textbox", { name: "Purpose" }).fill("The dialer keeps its own list.");
+  await unfold(page, "Advanced");
+  await page.getByRole("textbox", { name: "Port" }).fill("9");
   await page
     .getByRole("combobox", { name: "How often" })
     .selectOption("Every day at midnight (UTC), if there are new opt-outs");
@@ -123,6 +125,7 @@ test("an owner changes the content of a file, and must give the secret again for
   await expect(page.getByRole("textbox", { name: "Password or private key" })).toHaveValue("");
   await expectReadable(page);
   await page.getByRole("textbox", { name: "Name" }).fill("Files South");
+  await unfold(page, "Advanced");
   await page.getByRole("textbox", { name: "Port" }).fill("10");
   await page.getByRole("button", { name: "Save" }).click();
   await expect(page.getByText(/current one is not sent to another server/)).toBeVisible();

@@ -1,5 +1,5 @@
 import { expect } from "@playwright/test";
-import { signedInPage } from "./demo";
+import { signedInPage, unfold } from "./demo";
 import { expectReadable } from "./looks";
 import { expectReasonAsked, postForList } from "./take-list";
 import { test } from "./test";
@@ -9,6 +9,7 @@ test("an officer adds an opt-out, gets its reference, and finds it listed", asyn
   await page.getByRole("link", { name: "Record an opt-out" }).click();
   await page.getByRole("textbox", { name: "Phone" }).fill("(214) 555-0187");
   await expect(page.getByText("Read as +1 214 555 0187")).toBeVisible();
+  await unfold(page, "Just now, no note");
   await page.getByRole("textbox", { name: /^Note/ }).fill("Asked twice");
   await page.getByRole("button", { name: "Record the opt-out" }).click();
 
@@ -31,6 +32,7 @@ test("an officer records an opt-out heard on a recording, in force from the time
 }) => {
   const page = await signedInPage(browser, "officer", "/opt-outs/new");
   await page.getByRole("textbox", { name: "Phone" }).fill("(214) 555-0191");
+  await unfold(page, "Time and note");
   await page.getByRole("radio", { name: /^Earlier/ }).check();
   await page.getByLabel("Date and time").fill("2026-03-02T15:30");
   const recording = "https://records.example/calls/77.mp3";

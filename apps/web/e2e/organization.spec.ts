@@ -3,7 +3,7 @@ import { hashPassword } from "@ringfence/services/account/member";
 import { createFoundingContext, foundOrganization } from "@ringfence/services/account/organization";
 import { type Browser, expect, type Page } from "@playwright/test";
 import { openInstallation } from "../testing/open-installation";
-import { signedInPage, signInAs } from "./demo";
+import { signedInPage, signInAs, unfold } from "./demo";
 import { expectReadable, expectReadableAnywhere } from "./looks";
 import { test } from "./test";
 
@@ -44,6 +44,8 @@ test("an owner adds a seller with a key made from its name, and changes its sect
   await page.getByRole("button", { name: "Add a seller" }).click();
   const dialog = dialogOn(page);
   await dialog.getByRole("textbox", { name: "Name" }).fill("Банк «Север»");
+  await expect(dialog.getByText("Key bank-sever. Only people who consented")).toBeVisible();
+  await unfold(dialog, "Advanced");
   await expect(dialog.getByRole("textbox", { name: "Key" })).toHaveValue("bank-sever");
   await expectReadable(page);
 
@@ -71,6 +73,8 @@ test("an owner adds a purpose below another, and renames it", async ({ browser }
   await dialog.getByLabel("Parent purpose").selectOption("Marketing (marketing)");
   await expect(dialog.getByText("Same as its parent purpose: Advertising.")).toBeVisible();
   await dialog.getByRole("textbox", { name: "Name" }).fill("Mortgages");
+  await expect(dialog.getByText("Key marketing.mortgages", { exact: true })).toBeVisible();
+  await unfold(dialog, "Advanced");
   await expect(dialog.getByText("Requests use marketing.mortgages.")).toBeVisible();
   await expectReadable(page);
   await save(page);
@@ -86,6 +90,7 @@ test("an owner adds a purpose below another, and renames it", async ({ browser }
 test("a change of dialer and hours is saved and audited", async ({ browser }) => {
   const page = await asItsOwner(browser);
   await page.getByRole("radio", { name: /Predictive dialer/ }).check();
+  await unfold(page, "Advanced");
   await page.getByRole("checkbox", { name: /^Set our own hours/ }).check();
   await page.getByRole("checkbox", { name: "Saturday", exact: true }).uncheck();
   const until = page.getByRole("textbox", { name: "Until" });
@@ -98,13 +103,14 @@ test("a change of dialer and hours is saved and audited", async ({ browser }) =>
   await expect(page.getByText("Saved", { exact: true })).toBeVisible();
   await page.reload();
   await expect(page.getByRole("radio", { name: /Predictive dialer/ })).toBeChecked();
+  await unfold(page, "our own calling hours");
   await expect(until).toHaveValue("18:30");
   await expect(page.getByRole("checkbox", { name: "Saturday", exact: true })).not.toBeChecked();
 
   await page.goto("/audit");
   const entries = page.getByRole("row", { name: /changed the organization/ });
-  await expect(entries.first()).toContainText("dialer: predictive");
-  await expect(entries.first()).toContainText("hours: MO TU WE TH FR 09:00-18:30");
+  await expect(entries.first()).toContainText("dialing method: predictive dialer");
+  await expect(entries.first()).toContainText("calling hours: Mon Tue Wed Thu Fri 09:00-18:30");
 });
 
 test("a marketer sees all settings, and why they may not change them", async ({ browser }) => {

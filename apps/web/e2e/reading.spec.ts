@@ -37,7 +37,7 @@ for (const [path, table] of Object.entries(tables)) {
       async (locking) => {
         await locking.$executeRawUnsafe(`LOCK TABLE ${table} IN ACCESS EXCLUSIVE MODE`);
         await page.goto(path, { waitUntil: "commit" });
-        await expect(bones).toHaveText("Reading");
+        await expect(bones).toHaveText("Loading");
         await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
         await expectReadable(page, { what: `${path}, being read` });
       },

@@ -33,7 +33,7 @@ test("an officer connects a table by mapping, rolls back an edition, and it is n
   await expectReadableAnywhere(page, "an edition");
   await page.getByRole("link", { name: "Partner East" }).click();
 
-  const then = page.getByRole("region", { name: "Was a number listed on a day?" });
+  const then = page.getByRole("region", { name: "Was a number listed on a given day?" });
   await then.getByRole("textbox", { name: "Phone" }).fill("(214) 200-0209");
   await then.getByLabel("Day").fill(new Date().toISOString().slice(0, 10));
   await then.getByRole("button", { name: "Look up" }).click();
@@ -73,7 +73,7 @@ test("a list in a known format is uploaded by hand, and its server settings are 
   await page.getByRole("combobox", { name: "File format" }).selectOption("gb-tps");
   await expect(
     page.getByText(
-      "As its publisher describes it. The update file: assumed, for no description was found.",
+      "As the publisher describes it. The update file: assumed, because no description was found.",
     ),
   ).toBeVisible();
   await page.getByRole("radio", { name: /^SFTP server/ }).check();

@@ -1,4 +1,5 @@
 import { expect, type Page } from "@playwright/test";
+import { unfold } from "./demo";
 import { createList } from "./registry-folder";
 
 /** Connects one of the organization's own lists, read from a folder, with a mapping from a sample. */
@@ -18,8 +19,7 @@ export async function connect(page: Page, name: string, folder: string) {
 }
 
 /** Unfolds the fields that have defaults. */
-export const openAdvanced = (page: Page) =>
-  page.locator("summary", { hasText: "Advanced" }).click();
+export const openAdvanced = (page: Page) => unfold(page, "Advanced");
 
 export const readAgain = (page: Page, name: string) =>
   page.getByRole("button", { name: `Read now: ${name}` }).click();
@@ -34,6 +34,6 @@ export const field = (page: Page, name: string) => page.getByRole("textbox", { n
 export async function expectNowhere(page: Page, secret: string) {
   expect(await page.content()).not.toContain(secret);
   await page.getByRole("link", { name: "Change", exact: true }).click();
-  await expect(page.getByText(/^One is kept\./)).toBeVisible();
+  await expect(page.getByText(/^A secret is stored\./)).toBeVisible();
   expect(await page.content()).not.toContain(secret);
 }

@@ -7,33 +7,33 @@ test("an officer sees the rules of a state with the law, and lets an unverified 
   browser,
 }) => {
   const page = await signedInPage(browser, "officer", "/rules");
-  await page.getByRole("combobox", { name: "Place" }).selectOption("New York (US-NY)");
+  await page.getByRole("combobox", { name: "Place" }).selectOption("New York (US)");
   await page.waitForURL(/place=US-NY/);
   const rule = page.getByRole("row", { name: /US-NY\.emergency/ });
   await expect(rule).toContainText("from memory: have a lawyer check it");
 
   await page.getByRole("button", { name: "Declare an emergency" }).click();
-  await page.getByRole("textbox", { name: "Why" }).fill("The governor declared it today.");
+  await page.getByRole("textbox", { name: "Reason" }).fill("The governor declared it today.");
   await page.getByRole("dialog").getByRole("button", { name: "Save" }).click();
-  await expect(page.getByText(/New York \(US-NY\): declared/)).toBeVisible();
+  await expect(page.getByText(/New York \(US\): declared/)).toBeVisible();
 
-  await rule.getByRole("button", { name: /Let it warn/ }).click();
-  await page.getByRole("textbox", { name: "Why" }).fill("Counsel read the law anew.");
+  await rule.getByRole("button", { name: /Warn only/ }).click();
+  await page.getByRole("textbox", { name: "Reason" }).fill("Counsel read the law anew.");
   await page.getByRole("dialog").getByRole("button", { name: "Save" }).click();
   await expect(rule).toContainText("Counsel read the law anew.");
 
-  await rule.getByRole("button", { name: "Let it refuse again" }).click();
+  await rule.getByRole("button", { name: "Refuse again" }).click();
   await expect(rule).not.toContainText("Counsel read the law anew.");
-  await page.getByRole("button", { name: "It is over" }).click();
-  await expect(page.getByText("None is declared.")).toBeVisible();
+  await page.getByRole("button", { name: "End the emergency" }).click();
+  await expect(page.getByText("No emergency is declared.")).toBeVisible();
 
   await page.getByRole("link", { name: "History" }).click();
-  const decisions = page.getByRole("region", { name: "Decisions of officers" });
+  const decisions = page.getByRole("region", { name: "Officers’ decisions" });
   const easing = decisions.getByRole("listitem").filter({ hasText: "US-NY.emergency only warns" });
   await expect(easing).toContainText("Counsel read the law anew.");
   await expect(easing).toContainText(/Ended .* by /);
   await expect(
-    decisions.getByRole("listitem").filter({ hasText: "Emergency: New York (US-NY)" }),
+    decisions.getByRole("listitem").filter({ hasText: "Emergency: New York (US)" }),
   ).toContainText("The governor declared it today.");
   await expect(page.getByRole("region", { name: "Rule sets" })).toContainText("In use");
   await expectReadableAnywhere(page, "the history of rules");
@@ -47,17 +47,17 @@ test("an officer adds a day without calls at short notice, and withdraws it", as
   const dialog = page.getByRole("dialog");
   await expect(dialog.getByRole("combobox", { name: "Place" })).toHaveValue("US-LA");
   await dialog.getByLabel("First day").fill("2030-03-05");
-  await dialog.getByRole("textbox", { name: "Why" }).fill("Proclaimed by the Commission today.");
+  await dialog.getByRole("textbox", { name: "Reason" }).fill("Proclaimed by the Commission today.");
   await dialog.getByRole("button", { name: "Save" }).click();
-  await expect(page.getByText(/Louisiana \(US-LA\): 5 Mar 2030/)).toBeVisible();
+  await expect(page.getByText(/Louisiana \(US\): 5 Mar 2030/)).toBeVisible();
   await page.getByRole("button", { name: /^Withdraw: Louisiana/ }).click();
-  await expect(page.getByText("None added.")).toBeVisible();
+  await expect(page.getByText("No days added.")).toBeVisible();
 });
 
 test("an agent reads the rules, and is told who may change them", async ({ browser }) => {
   const page = await signedInPage(browser, "agent", "/rules?place=US-NY");
   const rule = page.getByRole("row", { name: /US-NY\.emergency/ });
-  await expect(rule.getByRole("button", { name: /Let it warn/ })).toHaveAttribute(
+  await expect(rule.getByRole("button", { name: /Warn only/ })).toHaveAttribute(
     "aria-disabled",
     "true",
   );

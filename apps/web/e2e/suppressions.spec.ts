@@ -1,5 +1,5 @@
 import { expect } from "@playwright/test";
-import { signedInPage } from "./demo";
+import { signedInPage, unfold } from "./demo";
 import { expectReadable } from "./looks";
 import { postForList } from "./take-list";
 import { test } from "./test";
@@ -39,8 +39,8 @@ test("an officer suppresses a number, finds it listed, and ends it with a reason
     .selectOption({ label: "In force and ended" });
   await expect(row).toContainText("Ended");
   await page.goto("/audit");
-  await expect(page.getByText("ended the suppression of a number").first()).toBeVisible();
-  await expect(page.getByText("ended: mistake").first()).toBeVisible();
+  await expect(page.getByText("ended a suppression").first()).toBeVisible();
+  await expect(page.getByText("recorded by mistake").first()).toBeVisible();
 });
 
 test("a suppression is found by its number, which appears in no address, and by its reason", async ({
@@ -49,6 +49,7 @@ test("a suppression is found by its number, which appears in no address, and by 
   const page = await signedInPage(browser, "officer", "/suppressions/new");
   await page.getByRole("textbox", { name: "Phone" }).fill("(214) 555-0174");
   await page.getByRole("radio", { name: /^Known litigator/ }).check();
+  await unfold(page, "From now on, no end date");
   await page.getByLabel(/^Until/).fill("2099-03-02T15:30");
   await page.getByRole("button", { name: "Add suppression" }).click();
   await page.getByRole("link", { name: "All suppressions" }).click();
@@ -73,6 +74,7 @@ test("a suppression that would end before it begins is rejected with the reason"
 }) => {
   const page = await signedInPage(browser, "officer", "/suppressions/new");
   await page.getByRole("textbox", { name: "Phone" }).fill("(214) 555-0175");
+  await unfold(page, "Dates");
   await page.getByLabel(/^Until/).fill("2020-03-02T15:30");
   await page.getByRole("button", { name: "Add suppression" }).click();
   await expect(page.getByRole("main").getByRole("alert")).toContainText("is before the start");

@@ -16,7 +16,7 @@ test("an officer sees at once that a number may not be called, and why", async (
   );
   await expect(page.getByText(/^Read as \+1 214 555 0142, United States/)).toBeVisible();
   const fence = page.getByRole("figure", { name: /Closed: .*Opt-outs/ });
-  await expect(fence).toHaveAccessibleName(/Not checked: US-TX-DNC/);
+  await expect(fence).toHaveAccessibleName(/Not checked: Texas state no-call list/);
 
   const reasons = page.getByRole("region", { name: /^Why not: \d reasons/ });
   await expect(reasons.getByRole("listitem").first()).toContainText("Opted out.");

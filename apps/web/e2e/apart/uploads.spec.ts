@@ -79,7 +79,7 @@ test("an upload that was cut off, changed or not declared is rejected, and one o
   await expect(edition).toContainText("in force", { timeout: 60_000 });
   await expect(edition).toContainText("1,200,000");
 
-  const then = page.getByRole("region", { name: "Was a number listed on a day?" });
+  const then = page.getByRole("region", { name: "Was a number listed on a given day?" });
   await then.getByRole("textbox", { name: "Phone" }).fill(last);
   await then.getByLabel("Day").fill(new Date().toISOString().slice(0, 10));
   await then.getByRole("button", { name: "Look up" }).click();

@@ -88,27 +88,26 @@ export const ButtonLink = ({ look, size, icon, children, ...link }: ButtonLinkPr
   </Link>
 );
 
-type WayLinkProps = { href: Route; whyNot: string | undefined; children: string };
+type WayLinkProps = {
+  href: Route;
+  whyNot: string | undefined;
+  look?: ButtonLook;
+  icon?: LucideIcon;
+  children: string;
+};
 
 /** Link to a page, or a disabled button with the reason. */
-export const WayLink = ({ href, whyNot, children }: WayLinkProps) =>
+export const WayLink = ({ whyNot, children, ...link }: WayLinkProps) =>
   whyNot === undefined ? (
-    <ButtonLink href={href}>{children}</ButtonLink>
+    <ButtonLink {...link}>{children}</ButtonLink>
   ) : (
     <Button whyNot={whyNot}>{children}</Button>
   );
-
-type NewLinkProps = { href: Route; whyNot: string | undefined; children: string };
 
 /** Link to create another one, or a disabled button with the reason. */
-export const NewLink = ({ href, whyNot, children }: NewLinkProps) =>
-  whyNot === undefined ? (
-    <ButtonLink href={href} look="primary" icon={Plus}>
-      {children}
-    </ButtonLink>
-  ) : (
-    <Button whyNot={whyNot}>{children}</Button>
-  );
+export const NewLink = (link: Omit<WayLinkProps, "look" | "icon">) => (
+  <WayLink {...link} look="primary" icon={Plus} />
+);
 
 type DownloadLinkProps = { href: string; look?: ButtonLook; children: ReactNode };
 

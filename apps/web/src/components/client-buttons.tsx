@@ -1,9 +1,10 @@
 "use client";
 import { Check, Copy, Printer } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { type ComponentProps, type ReactNode, useState } from "react";
+import type { Route } from "next";
+import { type ComponentProps, useState } from "react";
 import { useFormStatus } from "react-dom";
-import { Button } from "./buttons";
+import { Button, ButtonLink } from "./buttons";
 
 /** Copies `text` to the clipboard, and confirms it on its own label. */
 export function CopyButton({ text }: { text: string }) {
@@ -24,10 +25,16 @@ export function CopyButton({ text }: { text: string }) {
   );
 }
 
-type ShownOnceProps = { title: string; note: string; secret: string; children?: ReactNode };
+type ShownOnceProps = {
+  title: string;
+  note: string;
+  secret: string;
+  /** The page to go on to. */
+  next?: { href: Route; label: string };
+};
 
-/** Shows a secret this one time, and what to do next. Takes the focus. */
-export const ShownOnce = ({ title, note, secret, children }: ShownOnceProps) => (
+/** Shows a secret this one time, and where to go next. Takes the focus. */
+export const ShownOnce = ({ title, note, secret, next }: ShownOnceProps) => (
   <div
     aria-live="polite"
     tabIndex={-1}
@@ -39,7 +46,11 @@ export const ShownOnce = ({ title, note, secret, children }: ShownOnceProps) => 
     <code className="bg-sunken p-3 font-mono text-sm break-all whitespace-normal">{secret}</code>
     <div className="flex flex-wrap gap-2">
       <CopyButton text={secret} />
-      {children}
+      {next && (
+        <ButtonLink size="small" href={next.href}>
+          {next.label}
+        </ButtonLink>
+      )}
     </div>
   </div>
 );

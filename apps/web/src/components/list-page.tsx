@@ -30,17 +30,21 @@ type ListRowsProps = {
   isEmpty: boolean;
   /** Title and explanation in the place of rows. */
   empty: { title: string; body: ReactNode };
+  /** The same for a list whose filters leave nothing. */
+  nothingFound?: { title: string; body: ReactNode } | false;
   pager?: ComponentProps<typeof Pager>;
   children: ReactNode;
 };
 
 /** The rows of a list and the links to its other pages, or what to say when there are no rows. */
-export const ListRows = ({ isEmpty, empty, pager, children }: ListRowsProps) =>
-  isEmpty ? (
-    <Empty title={empty.title}>{empty.body}</Empty>
+export function ListRows({ isEmpty, empty, nothingFound, pager, children }: ListRowsProps) {
+  const { title, body } = nothingFound || empty;
+  return isEmpty ? (
+    <Empty title={title}>{body}</Empty>
   ) : (
     <>
       {children}
       {pager && <Pager {...pager} />}
     </>
   );
+}

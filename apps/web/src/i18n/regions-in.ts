@@ -1,9 +1,10 @@
+import type { Locale } from "@ringfence/core/platform/message";
 import { getCountries } from "libphonenumber-js/min";
+import { placeName } from "./place-name";
 
 /** Lists the countries that have phone numbers, with their names in a language. */
-export function regionsIn(locale: string): { key: string; name: string }[] {
-  const names = new Intl.DisplayNames(locale, { type: "region" });
+export function regionsIn(locale: Locale): { key: string; name: string }[] {
   return getCountries()
-    .map((key) => ({ key, name: names.of(key) ?? key }))
+    .map((key) => ({ key, name: placeName(locale, key) }))
     .toSorted((a, b) => a.name.localeCompare(b.name, locale));
 }

@@ -8,3 +8,6 @@ export {
   zoneCity,
   zoneLabel,
 } from "@ringfence/core/platform/message";
+
+/** Formats the IANA name of a zone: `America/New_York` as `America/New York`. */
+export const formatZone = (zone: string) => zone.replaceAll("_", " ");

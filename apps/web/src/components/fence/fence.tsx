@@ -4,6 +4,8 @@ import { AgeBar } from "../dates";
 import { type Gate, type GateName, type GateState, type ScreeningAnswer, stops } from "./gate";
 import { toGates } from "./to-gates";
 import { Icon } from "../icons";
+import { placeName, shortPlaceName } from "@/i18n/place-name";
+import { registryName } from "@/i18n/registry-name";
 import { tellClock, tellShortDay, tellTime, zoneCity, zoneLabel } from "@/i18n/tell-time";
 
 /** Lists every check in order: its gate, the finding, its source and age, and the law. */
@@ -116,7 +118,7 @@ export function FenceStrip({ answer, isLinked = false }: FenceStripProps) {
           <StripGate
             key={gate.key}
             gate={gate}
-            name={words.gateName(gate)}
+            name={gate.registry || words.gateName(gate)}
             found={words.describeFinding(gate)}
             isLinked={isLinked}
           />
@@ -171,7 +173,8 @@ export function useGateWords({ checked }: ScreeningAnswer) {
   const locale = useLocale();
   const zone = checked?.zones[0] ?? "UTC";
 
-  const gateName = ({ name, registry }: Gate) => registry || t(`gate.${name}`);
+  const gateName = ({ name, registry }: Gate) =>
+    registry ? registryName(registry) : t(`gate.${name}`);
   const namesIn = (gates: readonly Gate[], state: GateState) =>
     format.list(gates.filter((gate) => gate.state === state).map(gateName));
 
@@ -190,8 +193,8 @@ export function useGateWords({ checked }: ScreeningAnswer) {
         return finding.zones.length === 1
           ? zoneCity(locale, finding.zones[0] ?? "UTC")
           : t("found.zones", { count: finding.zones.length });
-      case "names":
-        return finding.names.join(", ");
+      case "places":
+        return finding.places.map((place) => shortPlaceName(locale, place)).join(", ");
       case "state":
         return t(`state.${state}`);
     }
@@ -225,8 +228,8 @@ export function useGateWords({ checked }: ScreeningAnswer) {
   /** Values for the sentences of open gates. */
   const values = {
     since: checked?.consent ? tellTime(locale, zone, checked.consent.since, "day") : "",
-    zones: format.list(checked?.zones ?? []),
-    places: format.list(checked?.jurisdictions ?? []),
+    zones: format.list(checked?.zones.map((zone) => zoneCity(locale, zone)) ?? []),
+    places: format.list(checked?.jurisdictions.map((place) => placeName(locale, place)) ?? []),
   };
   return { values, gateName, describeFinding, summarize, formatTime };
 }

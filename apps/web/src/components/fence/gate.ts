@@ -29,7 +29,7 @@ export type Finding =
   | { is: "since" | "until"; instant: Date }
   | { is: "age"; ageDays: number; limitDays: number }
   | { is: "zones"; zones: readonly string[] }
-  | { is: "names"; names: readonly string[] };
+  | { is: "places"; places: readonly string[] };
 
 export type Gate = {
   /** Key of the gate: its name, with the registry if it has one. */

@@ -121,7 +121,7 @@ it("finds the short text below a gate in the answer", () => {
     hours: { is: "until", instant: opens },
     consent: { is: "since" },
     zone: { is: "zones", zones: ["America/Chicago"] },
-    jurisdiction: { is: "names", names: ["US", "US-TX"] },
+    jurisdiction: { is: "places", places: ["US", "US-TX"] },
     "registry-US-FTC-DNC": { is: "age", ageDays: 1, limitDays: 31 },
     caps: { is: "state" },
   });

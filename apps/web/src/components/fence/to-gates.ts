@@ -155,7 +155,7 @@ function toFinding(
   }
   if (name === "zone" && checked.zones.length > 0) return { is: "zones", zones: checked.zones };
   if (name === "jurisdiction" && checked.jurisdictions.length > 0) {
-    return { is: "names", names: checked.jurisdictions };
+    return { is: "places", places: checked.jurisdictions };
   }
   return { is: "state" };
 }

@@ -6,11 +6,11 @@ import { getTranslations } from "next-intl/server";
 import { isAction } from "@ringfence/core/platform/access";
 import type { AuditView } from "@ringfence/services/desk/audit-log";
 import { useLocale, useNow, useTimeZone, useTranslations } from "next-intl";
-import Link from "next/link";
 import { ExportList } from "@/components/export-list";
 import { ListPage, ListRows } from "@/components/list-page";
 import { FilterChoice } from "@/components/filter-choice";
 import { Filters, SealedSearch } from "@/components/filters";
+import { EntryDetails } from "@/features/proof/audit/entry-details";
 import { auditCsvPath, auditQuery, loadAuditQuery } from "@/features/proof/audit/audit-query";
 import { api } from "@/server/caller";
 import { requireMember } from "@/server/current-member";
@@ -20,7 +20,6 @@ import { PhoneLink } from "@/components/people";
 import { type Column, Table } from "@/components/table";
 import { RecordedBy } from "@/components/officers";
 import { zoneLabel } from "@/i18n/tell-time";
-import { safePath } from "@/server/safe-path";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("audit");
@@ -89,10 +88,8 @@ export default async function AuditPage({ searchParams }: PageProps<"/audit">) {
     >
       <ListRows
         isEmpty={items.length === 0}
-        empty={{
-          title: t(isFiltered ? "nothingFound" : "empty"),
-          body: t(isFiltered ? "nothingFoundBody" : "emptyBody"),
-        }}
+        empty={{ title: t("empty"), body: t("emptyBody") }}
+        nothingFound={isFiltered && { title: t("nothingFound"), body: t("nothingFoundBody") }}
         pager={{ label: t("pages"), shown: t("shown", { count: items.length }), ...steps }}
       >
         <AuditTable entries={items} />
@@ -141,53 +138,5 @@ function AuditTable({ entries }: { entries: readonly AuditView[] }) {
       rows={entries}
       rowKey={({ id }) => id}
     />
-  );
-}
-
-/** Links from an entry to the pages of what it names. */
-const places = {
-  optOutId: "opt-outs",
-  consentId: "consents",
-  contactId: "contacts",
-  campaignId: "campaigns",
-  segmentId: "segments",
-  offerId: "offers",
-  registryId: "registries",
-  scrubId: "scrubs",
-  violationId: "violations",
-  importId: "imports",
-  formId: "forms",
-  disclosureId: "disclosures",
-  endpointId: "endpoints",
-  memberId: "members",
-} as const;
-
-const isPlace = (name: string): name is keyof typeof places => Object.hasOwn(places, name);
-
-/** Details of an audit entry: reason, links and figures. */
-function EntryDetails({ entry: { details, reason } }: { entry: AuditView }) {
-  const t = useTranslations("audit");
-  return (
-    <>
-      {reason && <span className="block max-w-[26rem]">{t("for", { reason })}</span>}
-      <span className="flex flex-wrap gap-x-3">
-        {Object.entries(details).map(([name, value]) => {
-          if (value === null || value === "") return null;
-          if (isPlace(name)) {
-            return (
-              <Link key={name} href={safePath(`/${places[name]}/${value}`)} prefetch={false}>
-                {t(`see.${name}`)}
-              </Link>
-            );
-          }
-          if (name.endsWith("Id")) return null;
-          return (
-            <code key={name} className="font-mono text-sm text-muted">
-              {name}: {String(value)}
-            </code>
-          );
-        })}
-      </span>
-    </>
   );
 }

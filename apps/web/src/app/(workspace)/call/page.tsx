@@ -1,8 +1,6 @@
-import { may } from "@ringfence/core/platform/access";
-import { toActor } from "@ringfence/services/account/member";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { CallHead, CallSheet, NobodyOnLine } from "@/features/people/number/call/call-sheet";
+import { CallSheet, NobodyOnLine } from "@/features/people/number/call/call-sheet";
 import { loadNumberQuery, toQuestion } from "@/features/people/number/number-query";
 import { api, loadChoices, loadOrExplain } from "@/server/caller";
 import { requireMember } from "@/server/current-member";
@@ -30,12 +28,6 @@ export default async function CallPage({ searchParams }: PageProps<"/call">) {
       <NobodyOnLine typed={typed} fault={reading && "fault" in reading ? reading.fault : null} />
     );
   }
-  const mayRecordConsents = may(toActor(member), "consent.record");
   const of = { seen: answer.got, judged, phone: reading.phone, choices: await loadChoices(member) };
-  return (
-    <>
-      <CallHead phone={reading.phone} />
-      <CallSheet key={seal} {...of} {...{ member, mayRecordConsents }} isFound />
-    </>
-  );
+  return <CallSheet key={seal} {...of} member={member} isFound />;
 }

@@ -84,10 +84,8 @@ export default async function ConsentsPage({ searchParams }: PageProps<"/consent
     >
       <ListRows
         isEmpty={items.length === 0}
-        empty={{
-          title: t(isFiltered ? "nothingFound" : "empty"),
-          body: t(isFiltered ? "nothingFoundBody" : "emptyBody"),
-        }}
+        empty={{ title: t("empty"), body: t("emptyBody") }}
+        nothingFound={isFiltered && { title: t("nothingFound"), body: t("nothingFoundBody") }}
         pager={{ label: t("pages"), shown: t("shown", { count: items.length }), ...steps }}
       >
         <ConsentTable consents={items} purposes={names} />

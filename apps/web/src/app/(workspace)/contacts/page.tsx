@@ -19,10 +19,10 @@ import { openSearch, sealSearch } from "@/server/sealed-search";
 import { LocalTime } from "@/components/dates";
 import { PersonLink, PhoneLink } from "@/components/people";
 import { type Column, Table } from "@/components/table";
-import { zoneLabel } from "@/i18n/tell-time";
-import { regionName } from "@/features/people/contact/region-name";
+import { formatZone, zoneLabel } from "@/i18n/tell-time";
+import { placeName } from "@/i18n/place-name";
 import { StandingWord } from "@/features/people/contact/standing-word";
-import { Button, ButtonLink } from "@/components/buttons";
+import { WayLink } from "@/components/buttons";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("contacts");
@@ -55,7 +55,11 @@ export default async function ContactsPage({ searchParams }: PageProps<"/contact
     <ListPage
       title={t("title")}
       note={t("note")}
-      actions={<ImportContactsLink whyNot={notImport} />}
+      actions={
+        <WayLink href="/imports/new?kind=contacts" look="primary" icon={Upload} whyNot={notImport}>
+          {t("import")}
+        </WayLink>
+      }
       searchFault={isOver && t("searchOver")}
       filters={
         <Filters
@@ -99,10 +103,8 @@ async function Contacts({ look, search }: { look: Look; search: string | null })
   return (
     <ListRows
       isEmpty={items.length === 0}
-      empty={{
-        title: t(isFiltered ? "nothingFound" : "empty"),
-        body: t(isFiltered ? "nothingFoundBody" : "emptyBody"),
-      }}
+      empty={{ title: t("empty"), body: t("emptyBody") }}
+      nothingFound={isFiltered && { title: t("nothingFound"), body: t("nothingFoundBody") }}
       pager={{ label: t("pages"), shown: t("shown", { count: items.length }), ...steps }}
     >
       <ContactTable contacts={items} />
@@ -174,8 +176,8 @@ function LivesIn({ addressRegion, zone }: Pick<Contact, "addressRegion" | "zone"
   const locale = useLocale();
   return (
     <>
-      {addressRegion && regionName(locale, addressRegion)}
-      {zone && <span className="block text-muted">{zone.replaceAll("_", " ")}</span>}
+      {addressRegion && placeName(locale, addressRegion)}
+      {zone && <span className="block text-muted">{formatZone(zone)}</span>}
     </>
   );
 }
@@ -189,17 +191,5 @@ function Phones({ phones }: { phones: Contact["phones"] }) {
         <li key={id}>{e164 ? <PhoneLink phoneId={id} phone={e164} /> : t("erased")}</li>
       ))}
     </ul>
-  );
-}
-
-/** Link to an import of contacts, or the reason why there is none. */
-function ImportContactsLink({ whyNot }: { whyNot: string | undefined }) {
-  const t = useTranslations("contacts");
-  return whyNot === undefined ? (
-    <ButtonLink href="/imports/new?kind=contacts" look="primary" icon={Upload}>
-      {t("import")}
-    </ButtonLink>
-  ) : (
-    <Button whyNot={whyNot}>{t("import")}</Button>
   );
 }

@@ -15,7 +15,7 @@ import { LocalTime } from "@/components/dates";
 import { type Column, Table } from "@/components/table";
 import { zoneLabel } from "@/i18n/tell-time";
 import { Badge } from "@/components/badge";
-import { Button, ButtonLink } from "@/components/buttons";
+import { WayLink } from "@/components/buttons";
 
 const query = createListQuery("/imports", {});
 
@@ -32,7 +32,15 @@ export default async function ImportsPage({ searchParams }: PageProps<"/imports"
     whyNot(member, "import.run"),
   ]);
   return (
-    <ListPage title={t("title")} note={t("note")} actions={<ImportFileLink whyNot={refusal} />}>
+    <ListPage
+      title={t("title")}
+      note={t("note")}
+      actions={
+        <WayLink href="/imports/new" look="primary" icon={Upload} whyNot={refusal}>
+          {t("import")}
+        </WayLink>
+      }
+    >
       <Reading>
         <Imports after={after} />
       </Reading>
@@ -105,16 +113,4 @@ function ImportStatus({ view: { run, isDryRun } }: { view: ImportView }) {
   if (run === null) return <span className="text-sm text-muted">{t("notBegun")}</span>;
   if (run.status === "done" && isDryRun) return <span className="text-sm">{t("tried")}</span>;
   return <Badge status={run.status} />;
-}
-
-/** Link to a new import, or the reason why there is none. */
-function ImportFileLink({ whyNot }: { whyNot: string | undefined }) {
-  const t = useTranslations("imports");
-  return whyNot === undefined ? (
-    <ButtonLink href="/imports/new" look="primary" icon={Upload}>
-      {t("import")}
-    </ButtonLink>
-  ) : (
-    <Button whyNot={whyNot}>{t("import")}</Button>
-  );
 }

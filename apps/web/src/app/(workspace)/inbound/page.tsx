@@ -116,6 +116,9 @@ async function Provider({ whyNot, provider, t }: ProviderProps) {
   );
 }
 
+/** System of the codes in call logs, because logs do not name theirs. */
+const SYSTEM = "calls";
+
 type Mapped = Awaited<ReturnType<typeof listDispositions>>["mapped"][number];
 
 type MappedTableProps = { codes: readonly Mapped[]; isShut: boolean };
@@ -125,7 +128,12 @@ function MappedTable({ codes, isShut }: MappedTableProps) {
   const t = useTranslations("dispositions");
   const columns: [Column<Mapped>, ...Column<Mapped>[]] = [
     { key: "code", head: t("code"), cell: ({ code }) => <code className="font-mono">{code}</code> },
-    { key: "system", head: t("system"), narrow: t("system"), cell: ({ system }) => system },
+    {
+      key: "system",
+      head: t("system"),
+      narrow: t("system"),
+      cell: ({ system }) => (system === SYSTEM ? t("callLogs") : system),
+    },
     {
       key: "means",
       head: t("means"),
@@ -145,9 +153,6 @@ function MappedTable({ codes, isShut }: MappedTableProps) {
 }
 
 type SeenTableProps = { codes: readonly SeenCode[]; isShut: boolean };
-
-/** System of the codes in call logs, because logs do not name theirs. */
-const SYSTEM = "calls";
 
 /** Table of codes that came with calls and are not mapped yet. Those that may be opt-outs come first. */
 function SeenTable({ codes, isShut }: SeenTableProps) {

@@ -1,11 +1,8 @@
-import { may } from "@ringfence/core/platform/access";
-import { toActor } from "@ringfence/services/account/member";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { redirect } from "next/navigation";
 import { loadNumberQuery, numberPath, toQuestion } from "@/features/people/number/number-query";
 import { NotScreened, NumberStart, UnreadableNumber } from "@/features/people/number/number-search";
-import { NumberHead } from "@/features/people/number/number-head";
 import { NumberSheet } from "@/features/people/number/number-sheet";
 import { api, loadChoices, loadOrExplain } from "@/server/caller";
 import { requireMember } from "@/server/current-member";
@@ -37,17 +34,6 @@ export default async function NumbersPage({ searchParams }: PageProps<"/numbers"
   if (seen.reading && "fault" in seen.reading) {
     return <UnreadableNumber typed={typed} fault={seen.reading.fault} look={look} />;
   }
-  const of = { seen, choices: await loadChoices(member), subject: { asked: seal } };
-  return (
-    <>
-      <NumberHead {...of} typed={typed} member={member} />
-      <NumberSheet
-        {...of}
-        look={look}
-        mayOpenContacts={may(toActor(member), "contact.read")}
-        mayOpenProofs={may(toActor(member), "proof.read")}
-        mayRecordConsents={may(toActor(member), "consent.record")}
-      />
-    </>
-  );
+  const choices = await loadChoices(member);
+  return <NumberSheet {...{ seen, look, choices, typed, member }} subject={{ asked: seal }} />;
 }

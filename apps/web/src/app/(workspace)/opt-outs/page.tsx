@@ -21,9 +21,9 @@ import { api } from "@/server/caller";
 import { requireMember, whyNot } from "@/server/current-member";
 import { createListQuery } from "@/server/list-query";
 import { openSearch, sealSearch } from "@/server/sealed-search";
-import { Plus, Upload } from "lucide-react";
+import { Upload } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { Button, ButtonLink } from "@/components/buttons";
+import { NewLink, WayLink } from "@/components/buttons";
 import type { CorrectionList } from "@ringfence/services/do-not-call/opt-out";
 import { PhoneText } from "@/components/people";
 
@@ -132,10 +132,8 @@ async function OptOuts({ look, search }: { look: Look; search: string | null }) 
   return (
     <ListRows
       isEmpty={items.length === 0}
-      empty={{
-        title: t(isFiltered ? "nothingFound" : "empty"),
-        body: t(isFiltered ? "nothingFoundBody" : "emptyBody"),
-      }}
+      empty={{ title: t("empty"), body: t("emptyBody") }}
+      nothingFound={isFiltered && { title: t("nothingFound"), body: t("nothingFoundBody") }}
       pager={{ label: t("pages"), shown: t("shown", { count: items.length }), ...steps }}
     >
       <OptOutTable optOuts={items} names={{ sellers, purposes }} />
@@ -150,20 +148,12 @@ function OptOutActions({ whyNotRecord, whyNotImport }: OptOutActionsProps) {
   const t = useTranslations("optOuts");
   return (
     <span className="flex flex-wrap items-start gap-2">
-      {whyNotImport === undefined ? (
-        <ButtonLink href="/imports/new?kind=opt_outs" icon={Upload}>
-          {t("import")}
-        </ButtonLink>
-      ) : (
-        <Button whyNot={whyNotImport}>{t("import")}</Button>
-      )}
-      {whyNotRecord === undefined ? (
-        <ButtonLink href="/opt-outs/new" look="primary" icon={Plus}>
-          {t("add")}
-        </ButtonLink>
-      ) : (
-        <Button whyNot={whyNotRecord}>{t("add")}</Button>
-      )}
+      <WayLink href="/imports/new?kind=opt_outs" icon={Upload} whyNot={whyNotImport}>
+        {t("import")}
+      </WayLink>
+      <NewLink href="/opt-outs/new" whyNot={whyNotRecord}>
+        {t("add")}
+      </NewLink>
     </span>
   );
 }

@@ -2,9 +2,8 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { Suspense } from "react";
 import { Empty, PageHead, Section, Skeleton } from "@/components/page-layout";
-import { ButtonLink, WayLink } from "@/components/buttons";
+import { ButtonLink, NewLink, WayLink } from "@/components/buttons";
 import {
-  ConnectLink,
   DisconnectedList,
   RegistriesLead,
   RegistryList,
@@ -32,7 +31,9 @@ export default async function RegistriesPage() {
         <WayLink href="/registries/readings" whyNot={refusal}>
           {t("whenRead")}
         </WayLink>
-        <ConnectLink whyNot={refusal} />
+        <NewLink href="/registries/connect" whyNot={refusal}>
+          {t("connect")}
+        </NewLink>
       </PageHead>
       <Suspense fallback={<Skeleton label={t("reading")} />}>
         <Registries mayChange={refusal === undefined} />

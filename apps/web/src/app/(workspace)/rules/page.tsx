@@ -18,7 +18,8 @@ import {
   EndEmergency,
   type Place,
 } from "@/features/people/rule/list/rule-actions";
-import { jurisdictionName, useTime } from "@/features/people/rule/words";
+import { useTime } from "@/features/people/rule/words";
+import { placeName } from "@/i18n/place-name";
 import { RuleTable } from "@/features/people/rule/list/rule-table";
 import { tellDate } from "@/i18n/tell-time";
 import { api } from "@/server/caller";
@@ -125,7 +126,7 @@ async function placeAsked(searchParams: PageProps<"/rules">["searchParams"]) {
     getLocale(),
   ]);
   const places = [...ruleBook.jurisdictions]
-    .map(([id, { name }]) => ({ id, name: jurisdictionName(locale, id, name) }))
+    .map(([id]) => ({ id, name: placeName(locale, id) }))
     .toSorted((a, b) => a.name.localeCompare(b.name, locale));
   const home = places.find(({ id }) => id === homeRegion) ?? places[0];
   if (home === undefined) throw new Error("no place has rules");
@@ -144,12 +145,12 @@ type EmergenciesProps = {
 function Emergencies({ emergencies, places, shown, whyNot }: EmergenciesProps) {
   const t = useTranslations("rules");
   const time = useTime();
-  const placeName = (id: string) => places.find((place) => place.id === id)?.name ?? id;
+  const locale = useLocale();
   return (
     <div className="grid gap-3 pt-3">
       {emergencies.length === 0 && <p className="text-muted">{t("noEmergency")}</p>}
       {emergencies.map(({ id, jurisdiction, from, by, reason }) => {
-        const values = { place: placeName(jurisdiction), at: time(from) };
+        const values = { place: placeName(locale, jurisdiction), at: time(from) };
         return (
           <div key={id} className="flex flex-wrap items-center gap-3">
             <p>
@@ -180,13 +181,12 @@ type ClosedDaysProps = {
 function ClosedDays({ days, places, shown, whyNot }: ClosedDaysProps) {
   const t = useTranslations("closedDays");
   const locale = useLocale();
-  const findName = (id: string) => places.find((place) => place.id === id)?.name ?? id;
   const formatDay = (isoDate: string) => tellDate(locale, isoDate);
   return (
     <div className="grid gap-3 pt-3">
       {days.length === 0 && <p className="text-muted">{t("none")}</p>}
       {days.map(({ id, jurisdiction, first, last, reason, by }) => {
-        const place = findName(jurisdiction);
+        const place = placeName(locale, jurisdiction);
         return (
           <div key={id} className="flex flex-wrap items-center gap-3">
             <p>

@@ -134,10 +134,8 @@ async function Suppressions({ look, search, whyNotEnd }: SuppressionsProps) {
   return (
     <ListRows
       isEmpty={items.length === 0}
-      empty={{
-        title: t(isFiltered ? "nothingFound" : "empty"),
-        body: t(isFiltered ? "nothingFoundBody" : "emptyBody"),
-      }}
+      empty={{ title: t("empty"), body: t("emptyBody") }}
+      nothingFound={isFiltered && { title: t("nothingFound"), body: t("nothingFoundBody") }}
       pager={{ label: t("pages"), shown: t("shown", { count: items.length }), ...steps }}
     >
       <SuppressionTable suppressions={items} whyNotEnd={whyNotEnd} />

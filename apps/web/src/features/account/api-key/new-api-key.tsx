@@ -7,10 +7,10 @@ import { useMutation } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { Banner } from "@/components/banner";
-import { MoreFields } from "@/components/more-fields";
 import { useTRPC } from "@/trpc/client";
 import { type ApiAddress, FirstRequest } from "./first-request";
-import { Button, ButtonLink } from "@/components/buttons";
+import { SellerLimit } from "@/components/seller-limit";
+import { Button } from "@/components/buttons";
 import { ShownOnce } from "@/components/client-buttons";
 import { TextField, Ticks } from "@/components/fields";
 import { faultyFields, useWasSent } from "@/components/form-faults";
@@ -66,17 +66,11 @@ export function NewApiKey({ sellers, scopes: possible, api }: NewApiKeyProps) {
         fault={faults.includes("scopes") ? t("scopesFault") : null}
       />
       {sellers.length > 1 && (
-        <MoreFields
-          note={limits.length === 0 ? t("forAll") : t("forSome", { count: limits.length })}
-        >
-          <Ticks
-            legend={t("sellers")}
-            hint={t("sellersHint")}
-            choices={sellers.map(({ key, name: label }) => ({ value: key, label }))}
-            chosen={limits}
-            onChosen={setLimits}
-          />
-        </MoreFields>
+        <SellerLimit
+          choices={sellers.map(({ key, name: label }) => ({ value: key, label }))}
+          chosen={limits}
+          onChosen={setLimits}
+        />
       )}
       <div>
         <Button type="submit" look="primary" busy={make.isPending && t("making")}>
@@ -94,11 +88,12 @@ function KeyMade({ api, scopes, secret }: KeyMadeProps) {
   const t = useTranslations("newApiKey");
   return (
     <>
-      <ShownOnce title={t("made")} note={t("once")} secret={secret}>
-        <ButtonLink size="small" href="/keys">
-          {t("back")}
-        </ButtonLink>
-      </ShownOnce>
+      <ShownOnce
+        title={t("made")}
+        note={t("once")}
+        secret={secret}
+        next={{ href: "/keys", label: t("back") }}
+      />
       <FirstRequest {...{ api, scopes, secret }} />
     </>
   );

@@ -9,12 +9,13 @@ import { Role } from "@ringfence/core/platform/access";
 import type { SellerId } from "@ringfence/core/ids";
 import { Banner } from "@/components/banner";
 import { Button, ButtonLink } from "@/components/buttons";
-import { RadioGroup, TextField, Ticks } from "@/components/fields";
+import { RadioGroup, TextField } from "@/components/fields";
 import { faultyFields, useWasSent } from "@/components/form-faults";
 import { useRefreshed, useTRPC } from "@/trpc/client";
 import { showToast } from "@/components/toast";
 import { ConfirmDialog } from "@/components/dialogs";
 import { ShownOnce } from "@/components/client-buttons";
+import { SellerLimit } from "@/components/seller-limit";
 
 type NewMemberProps = { sellers: Awaited<ReturnType<typeof listSellers>> };
 
@@ -195,9 +196,7 @@ function PositionFields({ position, onPosition, sellers }: PositionFieldsProps) 
         chosen={position.role}
       />
       {limitableRoles.includes(position.role) && sellers.length > 1 && (
-        <Ticks
-          legend={t("sellers")}
-          hint={t("sellersHint")}
+        <SellerLimit
           choices={sellers.map(({ id, name }) => ({ value: id, label: name }))}
           chosen={position.sellerIds}
           onChosen={(sellerIds) => onPosition({ ...position, sellerIds })}
@@ -210,22 +209,18 @@ function PositionFields({ position, onPosition, sellers }: PositionFieldsProps) 
 /** Says that a member's password link was mailed, or else shows the link this one time. */
 function MemberLink({ name, address }: { name: string; address: string | null }) {
   const t = useTranslations("newMember");
-  const back = (
-    <ButtonLink size="small" href="/members">
-      {t("back")}
-    </ButtonLink>
-  );
+  const next = { href: "/members", label: t("back") } as const;
   if (address === null) {
     return (
       <Banner title={t("mailed", { name })}>
         <p>{t("mailedBody")}</p>
-        <div className="pt-2">{back}</div>
+        <div className="pt-2">
+          <ButtonLink size="small" href={next.href}>
+            {next.label}
+          </ButtonLink>
+        </div>
       </Banner>
     );
   }
-  return (
-    <ShownOnce title={t("made", { name })} note={t("once")} secret={address}>
-      {back}
-    </ShownOnce>
-  );
+  return <ShownOnce title={t("made", { name })} note={t("once")} secret={address} next={next} />;
 }

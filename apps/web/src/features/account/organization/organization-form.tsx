@@ -22,7 +22,9 @@ import { NameField } from "./seller-and-purpose-forms";
 import { defaultHours } from "@ringfence/core/people/jurisdiction";
 import { type OpenWindow, Weekday } from "@ringfence/core/platform/time";
 import { useState } from "react";
+import { MoreFields } from "@/components/more-fields";
 import { typedText } from "@/components/typed-text";
+import { formatZone } from "@/i18n/tell-time";
 
 type OrganizationFormProps = OrganizationFieldsProps & { whyNot: string | undefined };
 
@@ -73,20 +75,6 @@ function OrganizationFields({ organization, regions, zones }: OrganizationFields
         choices={regions}
         chosen={organization.homeRegion}
       />
-      <SelectField
-        name="zone"
-        label={t("zone")}
-        hint={t("zoneHint")}
-        choices={zones.map((zone) => ({ key: zone, name: zone }))}
-        chosen={organization.zone}
-      />
-      <SelectField
-        name="locale"
-        label={t("locale")}
-        hint={t("localeHint")}
-        choices={(["en", "ru"] as const).map((key) => ({ key, name: languages(key) }))}
-        chosen={organization.locale}
-      />
       <RadioGroup
         legend={t("dialer")}
         radio={{ name: "dialer" }}
@@ -97,7 +85,29 @@ function OrganizationFields({ organization, regions, zones }: OrganizationFields
           hint: t(`dialerMeans.${value}`),
         }))}
       />
-      <HoursFields hours={organization.hours} />
+      <MoreFields
+        note={t("advancedNote", {
+          language: languages(organization.locale),
+          zone: formatZone(organization.zone),
+          hours: organization.hours === null ? "law" : "own",
+        })}
+      >
+        <SelectField
+          name="locale"
+          label={t("locale")}
+          hint={t("localeHint")}
+          choices={(["en", "ru"] as const).map((key) => ({ key, name: languages(key) }))}
+          chosen={organization.locale}
+        />
+        <SelectField
+          name="zone"
+          label={t("zone")}
+          hint={t("zoneHint")}
+          choices={zones.map((zone) => ({ key: zone, name: formatZone(zone) }))}
+          chosen={organization.zone}
+        />
+        <HoursFields hours={organization.hours} />
+      </MoreFields>
     </>
   );
 }

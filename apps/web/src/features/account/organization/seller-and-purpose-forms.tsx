@@ -20,11 +20,13 @@ import { toKey } from "@ringfence/core/platform/text";
 import { useTRPC } from "@/trpc/client";
 import { EditDialog } from "@/components/dialogs";
 import { Field, Input, RadioGroup, Select, SelectField } from "@/components/fields";
+import { MoreFields } from "@/components/more-fields";
 import { typedText } from "@/components/typed-text";
 
 export function AddSeller({ whyNot }: { whyNot: string | undefined }) {
   const t = useTranslations("organization");
   const trpc = useTRPC();
+  const [policy, setPolicy] = useState<ConsentPolicy>("opt_in");
   return (
     <EditDialog
       words={{ open: t("addSeller"), title: t("addSeller") }}
@@ -38,10 +40,12 @@ export function AddSeller({ whyNot }: { whyNot: string | undefined }) {
           name: t("sellerName"),
           nameHint: t("sellerNameHint"),
           keyHint: () => t("sellerKeyHint"),
+          note: (key) => t("sellerNote", { key, policy: t(`policies.${policy}`) }),
         }}
-        maxLength={64}
-      />
-      <SellerFields sector="other" consentPolicy="opt_in" />
+        rare={<PolicyField policy={policy} onPolicy={setPolicy} />}
+      >
+        <SectorField sector="other" />
+      </NameAndKeyFields>
     </EditDialog>
   );
 }
@@ -67,36 +71,44 @@ export function ChangeSeller({ seller }: { seller: KnownSeller }) {
       saving={useMutation(trpc.seller.change.mutationOptions())}
     >
       <NameField words={{ label: t("sellerName"), hint: t("sellerNameHint") }} name={name} />
-      <SellerFields sector={sector} consentPolicy={consentPolicy} />
+      <SectorField sector={sector} />
+      <PolicyField policy={consentPolicy} />
     </EditDialog>
   );
 }
 
-type SellerFieldsProps = { sector: Sector; consentPolicy: ConsentPolicy };
-
-/** Fields for a seller's sector and consent policy. */
-function SellerFields({ sector, consentPolicy }: SellerFieldsProps) {
+function SectorField({ sector }: { sector: Sector }) {
   const t = useTranslations("organization");
   return (
-    <>
-      <SelectField
-        name="sector"
-        label={t("sector")}
-        hint={t("sectorHint")}
-        choices={Sector.options.map((key) => ({ key, name: t(`sectors.${key}`) }))}
-        chosen={sector}
-      />
-      <RadioGroup
-        legend={t("policy")}
-        radio={{ name: "consentPolicy" }}
-        chosen={consentPolicy}
-        choices={ConsentPolicy.options.map((value) => ({
-          value,
-          label: t(`policies.${value}`),
-          hint: t(`policyMeans.${value}`),
-        }))}
-      />
-    </>
+    <SelectField
+      name="sector"
+      label={t("sector")}
+      hint={t("sectorHint")}
+      choices={Sector.options.map((key) => ({ key, name: t(`sectors.${key}`) }))}
+      chosen={sector}
+    />
+  );
+}
+
+type PolicyFieldProps = { policy: ConsentPolicy; onPolicy?: (policy: ConsentPolicy) => void };
+
+/** Chooses whom a seller may call: only people who consented, or also those who have not opted out. */
+function PolicyField({ policy, onPolicy }: PolicyFieldProps) {
+  const t = useTranslations("organization");
+  return (
+    <RadioGroup
+      legend={t("policy")}
+      radio={{
+        name: "consentPolicy",
+        onChange: ({ currentTarget }) => onPolicy?.(ConsentPolicy.parse(currentTarget.value)),
+      }}
+      chosen={policy}
+      choices={ConsentPolicy.options.map((value) => ({
+        value,
+        label: t(`policies.${value}`),
+        hint: t(`policyMeans.${value}`),
+      }))}
+    />
   );
 }
 
@@ -156,7 +168,14 @@ type PurposeFieldsProps = {
 function PurposeFields({ purposes, above, onBelow, fullKey }: PurposeFieldsProps) {
   const t = useTranslations("organization");
   return (
-    <>
+    <NameAndKeyFields
+      words={{
+        name: t("purposeName"),
+        nameHint: t("purposeNameHint"),
+        keyHint: (part) => t("purposeKeyHint", { key: fullKey(part || "…") }),
+        note: (part) => t("keyNote", { key: fullKey(part) }),
+      }}
+    >
       <Field label={t("below")} hint={t("belowHint")}>
         {(wired) => (
           <Select
@@ -173,14 +192,6 @@ function PurposeFields({ purposes, above, onBelow, fullKey }: PurposeFieldsProps
           </Select>
         )}
       </Field>
-      <NameAndKeyFields
-        words={{
-          name: t("purposeName"),
-          nameHint: t("purposeNameHint"),
-          keyHint: (part) => t("purposeKeyHint", { key: fullKey(part || "…") }),
-        }}
-        maxLength={64}
-      />
       {above ? (
         <p>
           <b>{t("kind")}</b>
@@ -196,7 +207,7 @@ function PurposeFields({ purposes, above, onBelow, fullKey }: PurposeFieldsProps
           chosen="promotional"
         />
       )}
-    </>
+    </NameAndKeyFields>
   );
 }
 
@@ -218,12 +229,23 @@ export const NameField = ({ words, name }: NameFieldProps) => (
 );
 
 type NameAndKeyFieldsProps = {
-  words: { name: string; nameHint: string; keyHint: (key: string) => ReactNode };
-  maxLength: number;
+  words: {
+    name: string;
+    nameHint: string;
+    keyHint: (key: string) => ReactNode;
+    /** Says what the folded fields are while nobody changes them. */
+    note: (key: string) => ReactNode;
+  };
+  /** Fields after the name. */
+  children: ReactNode;
+  /** Fields folded with the key. */
+  rare?: ReactNode;
 };
 
-/** Fields for a name and a key. The key follows the name until the user edits it. */
-function NameAndKeyFields({ words, maxLength }: NameAndKeyFieldsProps) {
+const MAX_KEY_LENGTH = 64;
+
+/** Fields for a name and, folded, a key. The key follows the name until the user edits it. */
+function NameAndKeyFields({ words, children, rare }: NameAndKeyFieldsProps) {
   const t = useTranslations("organization");
   const [name, setName] = useState("");
   const [written, setWritten] = useState<string | null>(null);
@@ -243,21 +265,25 @@ function NameAndKeyFields({ words, maxLength }: NameAndKeyFieldsProps) {
           />
         )}
       </Field>
-      <Field label={t("key")} hint={words.keyHint(key)}>
-        {(wired) => (
-          <Input
-            {...wired}
-            name="key"
-            required
-            maxLength={maxLength}
-            pattern="[a-z0-9\-]+"
-            autoComplete="off"
-            spellCheck={false}
-            value={key}
-            onChange={({ currentTarget }) => setWritten(currentTarget.value.trim())}
-          />
-        )}
-      </Field>
+      {children}
+      <MoreFields note={words.note(key || "…")}>
+        <Field label={t("key")} hint={words.keyHint(key)}>
+          {(wired) => (
+            <Input
+              {...wired}
+              name="key"
+              required
+              maxLength={MAX_KEY_LENGTH}
+              pattern="[a-z0-9\-]+"
+              autoComplete="off"
+              spellCheck={false}
+              value={key}
+              onChange={({ currentTarget }) => setWritten(currentTarget.value.trim())}
+            />
+          )}
+        </Field>
+        {rare}
+      </MoreFields>
     </>
   );
 }

@@ -9,6 +9,7 @@ import { Banner } from "@/components/banner";
 import { Button } from "@/components/buttons";
 import { Checkbox, Field, RadioGroup, Select } from "@/components/fields";
 import { showToast } from "@/components/toast";
+import { formatZone } from "@/i18n/tell-time";
 import { useTRPC } from "@/trpc/client";
 
 type SettingsFormProps = { settings: Required<ChangeOwnSettings>; zones: readonly string[] };
@@ -45,7 +46,9 @@ export function SettingsForm({ settings, zones }: SettingsFormProps) {
         {(wired) => (
           <Select {...wired} {...form.register("zone")}>
             {zones.map((zone) => (
-              <option key={zone}>{zone}</option>
+              <option key={zone} value={zone}>
+                {formatZone(zone)}
+              </option>
             ))}
           </Select>
         )}

@@ -14,6 +14,7 @@ import { Banner } from "@/components/banner";
 import { Button } from "@/components/buttons";
 import { ChoiceField, Field, SecretText, TextField } from "@/components/fields";
 import { faultyFields, useWasSent } from "@/components/form-faults";
+import { MoreFields } from "@/components/more-fields";
 import { useTRPC } from "@/trpc/client";
 
 type Kind = Exclude<ConnectDialer["kind"], "sftp">;
@@ -90,7 +91,7 @@ const withoutEmpty = (settings: Texts) =>
   Object.fromEntries(Object.entries(settings).filter(([, text]) => text !== ""));
 
 const contents = SftpSettings.shape.content.options;
-const server = ["name", "host", "port", "user", "hostKey"] as const;
+const server = ["name", "host", "user", "hostKey"] as const;
 const atFirst = { content: "list", every: "change", port: "22", secret: "" } as const;
 
 type KnownFile = Extract<ChangeDialer, { kind: "sftp" }>;
@@ -101,7 +102,7 @@ type FormValues = {
   secret: string;
 } & Partial<Record<(typeof server)[number] | "path", string>>;
 
-/** Form for a server that receives files of opt-outs: login, content and schedule. */
+/** Form for a server that receives files of opt-outs: login and path, and folded what has a default. */
 export function FileForm({ known }: { known?: KnownFile }) {
   const t = useTranslations("newEndpoint");
   const words = useTranslations("fileFields");
@@ -112,12 +113,12 @@ export function FileForm({ known }: { known?: KnownFile }) {
     reason,
   });
   const set = (more: Partial<FormValues>) => setGiven((known) => ({ ...known, ...more }));
-  const text = (field: (typeof server)[number] | "path") => ({
+  const text = (field: (typeof server)[number] | "port" | "path") => ({
     text: given[field] ?? "",
     isFault: faults.includes(field),
     onText: (text: string) => set({ [field]: text }),
   });
-  const { content, every, secret } = given;
+  const { content, every, port, secret } = given;
   return (
     <form className="grid gap-4" onSubmit={submit}>
       {error && <Banner tone="bad" role="alert" title={error.message} />}
@@ -130,18 +131,21 @@ export function FileForm({ known }: { known?: KnownFile }) {
         isFault={faults.includes("secret")}
         onSecret={(secret) => set({ secret })}
       />
-      <ChoiceField
-        label={words("contentLabel")}
-        hint={words(`contentHints.${content}`)}
-        choices={contents.map((key) => ({ key, name: words(`contents.${key}`) }))}
-        chosen={content}
-        onChoose={(content) => set({ content })}
-      />
       <FileText words={content === "changes" ? "folder" : "file"} {...text("path")} />
-      <FileEveryField every={every} onEvery={(every) => set({ every })} />
       {!known && (
         <EndpointReason reason={reason} isFault={faults.includes("reason")} onReason={setReason} />
       )}
+      <MoreFields note={words("advancedNote", { content, every, port })}>
+        <ChoiceField
+          label={words("contentLabel")}
+          hint={words(`contentHints.${content}`)}
+          choices={contents.map((key) => ({ key, name: words(`contents.${key}`) }))}
+          chosen={content}
+          onChoose={(content) => set({ content })}
+        />
+        <FileEveryField every={every} onEvery={(every) => set({ every })} />
+        <FileText words="port" {...text("port")} />
+      </MoreFields>
       <div>
         <Button type="submit" look="primary" busy={isPending && t("making")}>
           {t(known ? "save" : "connect")}

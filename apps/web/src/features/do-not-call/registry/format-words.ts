@@ -1,6 +1,7 @@
 import type { RegistryOverview } from "@ringfence/services/do-not-call/registry";
-import { useFormatter, useTranslations } from "next-intl";
+import { useFormatter, useLocale, useTranslations } from "next-intl";
 import type { Fact } from "@/components/page-layout";
+import { placeName } from "@/i18n/place-name";
 import {
   type CsvMapping,
   type FormMark,
@@ -21,6 +22,7 @@ export function useFormatFact({ format }: RegistryOverview): Omit<Fact, "name"> 
   const t = useTranslations("registry");
   const form = useTranslations("registryForm");
   const words = useFormatter();
+  const locale = useLocale();
   const known = findFormKey(format);
   // Our own export has no special columns, so another table may match it by accident.
   const key = known === "ringfence" ? "table" : known;
@@ -34,7 +36,11 @@ export function useFormatFact({ format }: RegistryOverview): Omit<Fact, "name"> 
       ...told,
       t("columns", { columns: words.list(phoneColumns.map(String)) }),
       ...(date ? [t("dateColumn", { ...date, column: String(date.column) })] : []),
-      t("dialect", { delimiter: form(`delimiters.${delimiterName(delimiter)}`), encoding, region }),
+      t("dialect", {
+        delimiter: form(`delimiters.${delimiterName(delimiter)}`),
+        encoding: form(`encodings.${encoding}`),
+        region: placeName(locale, region),
+      }),
     ],
   };
 }

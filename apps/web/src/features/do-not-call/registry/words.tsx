@@ -1,15 +1,9 @@
-import type { JurisdictionId } from "@ringfence/core/people/jurisdiction";
 import { useTranslations } from "next-intl";
 import { LocalTime } from "@/components/dates";
 import type { EditionView } from "@ringfence/services/do-not-call/registry";
 import { MessageText } from "@/components/message-text";
 import { CopyButton } from "@/components/client-buttons";
 import type { RunView } from "@ringfence/services/platform/run";
-
-/** Names a country; a state keeps its code, such as `US-TX`. */
-export const jurisdictionName = (locale: string, place: JurisdictionId) =>
-  (/^[A-Z]{2}$/.test(place) && new Intl.DisplayNames(locale, { type: "region" }).of(place)) ||
-  place;
 
 type DifferenceProps = { edition: { added: number; removed: number } };
 

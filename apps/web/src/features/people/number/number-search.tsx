@@ -4,7 +4,7 @@ import { SubmitButton } from "@/components/client-buttons";
 import { submitNumber } from "./submit-number";
 import type { NumberPage, NumberQuery } from "./number-query";
 import { Empty, PageHead } from "@/components/page-layout";
-import { placeName } from "./words";
+import { placeName } from "@/i18n/place-name";
 import { Banner } from "@/components/banner";
 import { type Message, say } from "@ringfence/core/platform/message";
 import { CircleAlert } from "lucide-react";

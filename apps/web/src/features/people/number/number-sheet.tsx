@@ -1,3 +1,5 @@
+import { may } from "@ringfence/core/platform/access";
+import { type CurrentMember, toActor } from "@ringfence/services/account/member";
 import type { ConsentView, NumberView } from "@ringfence/services/desk/number";
 import { useFormatter, useLocale, useTranslations } from "next-intl";
 import { AgreedAgain } from "@/components/agreed-again";
@@ -5,13 +7,15 @@ import { Banner } from "@/components/banner";
 import { Columns, Empty, type Fact, Facts, Section } from "@/components/page-layout";
 import { FenceStrip } from "@/components/fence/fence";
 import { OfflineLinks } from "@/components/offline-links";
-import { type Choices, placeName, purposeName } from "./words";
+import { placeName } from "@/i18n/place-name";
+import { type Choices, purposeName } from "./words";
 import { EveryCheck, JudgedVerdict, Why, toScreeningView } from "./verdict";
 import type { NumberQuery, NumberSubject } from "./number-query";
+import { NumberHead } from "./number-head";
 import { Timeline } from "./timeline";
 import Link from "next/link";
 import type { ReactNode } from "react";
-import { tellTime } from "@/i18n/tell-time";
+import { tellTime, zoneCity } from "@/i18n/tell-time";
 import { type Phone, lookUpPlan, toDigits } from "@ringfence/core/people/phone";
 import { useLineFacts } from "@/components/line-facts";
 import { LocalTime } from "@/components/dates";
@@ -22,32 +26,39 @@ type NumberSheetProps = {
   subject: NumberSubject;
   look: NumberQuery;
   choices: Choices;
-  mayOpenContacts: boolean;
-  mayOpenProofs: boolean;
-  mayRecordConsents: boolean;
+  /** Text that was typed; null if the number was opened from the records. */
+  typed: string | null;
+  member: CurrentMember;
 };
 
-/** Shows everything about one number: verdict, reasons, owner, consents and history. */
-export function NumberSheet({ seen, subject, look, choices, ...may }: NumberSheetProps) {
+/** Shows everything about one number: how it was read, verdict, reasons, owner, consents and history. */
+export function NumberSheet(props: NumberSheetProps) {
+  const { seen, subject, look, choices, typed, member } = props;
   const t = useTranslations("number");
   const locale = useLocale();
   const { judged, person, timeline } = seen;
   const answer = judged?.answer;
   const zone = answer?.checked.zones[0] ?? null;
-  const told = answer && toScreeningView(locale, answer);
+  const view = answer && toScreeningView(locale, answer);
+  const actor = toActor(member);
   return (
     <>
+      <NumberHead {...{ seen, subject, choices, typed, member }} />
       {seen.isErased && <Banner title={t("erased")}>{t("erasedBody")}</Banner>}
-      {answer?.phone && told && (
+      {answer?.phone && view && (
         <>
           <JudgedVerdict answer={answer} person={person} />
-          <FenceStrip answer={told} isLinked />
+          <FenceStrip answer={view} isLinked />
           <Columns>
-            <Why answer={told} />
-            <NumberOwner seen={seen} phone={answer.phone} mayOpenContacts={may.mayOpenContacts} />
+            <Why answer={view} />
+            <NumberOwner
+              seen={seen}
+              phone={answer.phone}
+              mayOpenContacts={may(actor, "contact.read")}
+            />
           </Columns>
           <AgreedAgain again={seen.again} zone={zone} />
-          <EveryCheck answer={told} />
+          <EveryCheck answer={view} />
         </>
       )}
       <Columns>
@@ -56,9 +67,9 @@ export function NumberSheet({ seen, subject, look, choices, ...may }: NumberShee
           consents={seen.consents}
           zone={zone}
           choices={choices}
-          mayOpenProofs={may.mayOpenProofs}
+          mayOpenProofs={may(actor, "proof.read")}
         >
-          {may.mayRecordConsents && !seen.isErased && (
+          {may(actor, "consent.record") && !seen.isErased && (
             <OfflineLinks subject={subject} hasConsents={seen.consents.length > 0} />
           )}
         </ConsentList>
@@ -199,7 +210,10 @@ function usePersonFacts(
           {
             name: t("clock"),
             value: <LocalTime instant={checked.at} zone={zone} />,
-            notes: others > 0 ? [zone, t("severalZones", { count: others + 1 })] : [zone],
+            notes: [
+              zoneCity(locale, zone),
+              ...(others > 0 ? [t("severalZones", { count: others + 1 })] : []),
+            ],
           },
         ]
       : []),

@@ -43,7 +43,7 @@ export function Timeline({ page, zone, subject, look, choices }: TimelineProps) 
   return (
     <Section title={t("title")}>
       <p className="pt-2 text-sm text-muted">
-        {zone ? t("note", { city: zoneCity(locale, zone), zone }) : t("noteUtc")}
+        {zone ? t("note", { city: zoneCity(locale, zone) }) : t("noteUtc")}
       </p>
       <Kinds counts={counts} all={all} current={look.kind} toHref={(kind) => pathTo({ kind })} />
       {events.length === 0 && <Empty title={t("noneOfKind")} />}
@@ -111,7 +111,7 @@ function TimelineEntry({ event, zone, choices }: TimelineEntryProps) {
       <span className={`font-semibold ${eventInk(event)}`}>{t(`kind.${kind}`)}</span>
       <div className="col-span-full md:col-span-1 print:col-span-1">
         <p>
-          <Said event={event} zone={zone} choices={choices} />{" "}
+          <EventText event={event} zone={zone} choices={choices} />{" "}
           {by &&
             (by.name === null
               ? t("byUnnamed", { type: by.type })
@@ -129,18 +129,18 @@ function TimelineEntry({ event, zone, choices }: TimelineEntryProps) {
   );
 }
 
-function Said({ event, ...world }: TimelineEntryProps) {
+function EventText({ event, ...world }: TimelineEntryProps) {
   switch (event.kind) {
     case "consent":
-      return <ConsentSaid event={event} {...world} />;
+      return <ConsentText event={event} {...world} />;
     case "opt-out":
-      return <OptOutSaid event={event} {...world} />;
+      return <OptOutText event={event} {...world} />;
     case "suppression":
-      return <SuppressionSaid event={event} {...world} />;
+      return <SuppressionText event={event} {...world} />;
     case "call":
-      return <CallSaid event={event} {...world} />;
+      return <CallText event={event} {...world} />;
     case "screening":
-      return <ScreeningSaid event={event} {...world} />;
+      return <ScreeningText event={event} {...world} />;
   }
 }
 
@@ -151,7 +151,7 @@ function eventInk(event: TimelineEvent) {
   return event.type === "granted" || event.type === "renewed" ? "text-allow" : "text-refuse";
 }
 
-type Saying<Kind extends TimelineEvent["kind"]> = {
+type EventTextProps<Kind extends TimelineEvent["kind"]> = {
   event: TimelineEvent & { kind: Kind };
   /** Time zone of the called person. */
   zone: string;
@@ -164,7 +164,7 @@ const rich = {
   no: (text: ReactNode) => <b className="text-refuse">{text}</b>,
 };
 
-function ConsentSaid({ event, zone, choices }: Saying<"consent">) {
+function ConsentText({ event, zone, choices }: EventTextProps<"consent">) {
   const t = useTranslations("timeline");
   const format = useFormatter();
   const { type, seller, purposes, channels, source, validUntil } = event;
@@ -183,7 +183,7 @@ function ConsentSaid({ event, zone, choices }: Saying<"consent">) {
   );
 }
 
-function OptOutSaid({ event, zone, choices }: Saying<"opt-out">) {
+function OptOutText({ event, zone, choices }: EventTextProps<"opt-out">) {
   const t = useTranslations("timeline");
   const { scope, seller, purpose, channel, reference, at, recordedAt } = event;
   const [corrected] = event.answers;
@@ -209,7 +209,7 @@ function OptOutSaid({ event, zone, choices }: Saying<"opt-out">) {
   );
 }
 
-function SuppressionSaid({ event: { reason, until }, zone }: Saying<"suppression">) {
+function SuppressionText({ event: { reason, until }, zone }: EventTextProps<"suppression">) {
   const t = useTranslations("timeline");
   const reasons = useTranslations("suppressions.reasons");
   return (
@@ -220,7 +220,7 @@ function SuppressionSaid({ event: { reason, until }, zone }: Saying<"suppression
   );
 }
 
-function CallSaid({ event, choices }: Saying<"call">) {
+function CallText({ event, choices }: EventTextProps<"call">) {
   const t = useTranslations("timeline");
   const outcomeName = useOutcomeName();
   const { outcome, seller, purpose, campaign, screeningId } = event;
@@ -238,7 +238,7 @@ function CallSaid({ event, choices }: Saying<"call">) {
   );
 }
 
-function ScreeningSaid({ event, choices }: Saying<"screening">) {
+function ScreeningText({ event, choices }: EventTextProps<"screening">) {
   const t = useTranslations("timeline");
   const reasonNames = useTranslations("reasons");
   const dialers = useTranslations("dialers");

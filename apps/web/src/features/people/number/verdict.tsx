@@ -10,7 +10,8 @@ import { Section } from "@/components/page-layout";
 import { toGates } from "@/components/fence/to-gates";
 import type { GateName, GateState } from "@/components/fence/gate";
 import { Fence, useGateWords } from "@/components/fence/fence";
-import { type Locale, say } from "@ringfence/core/platform/message";
+import { type Locale, type Message, say } from "@ringfence/core/platform/message";
+import { registryName } from "@/i18n/registry-name";
 
 type JudgedVerdictProps = { answer: JudgedCall["answer"]; person: Person; hasFocus?: boolean };
 
@@ -57,11 +58,11 @@ function useBecause({ checked }: Answer, { contacts }: Person) {
   const [name, ...others] = contacts.flatMap((contact) => contact.name ?? []);
   const who = name !== undefined && others.length === 0 ? name : t("person");
 
-  return ({ reason, registry = "", since, message }: Reason) => {
+  return ({ reason, registry, since, message }: Reason) => {
     const values: Record<string, unknown> = { ...message.values };
     return t(`because.${reason}`, {
       who,
-      registry,
+      registry: registry === undefined ? "" : registryName(registry),
       scope: String(values["scope"]),
       purpose: String(values["purpose"]),
       day: since ? tellTime(locale, zone, since, "day") : "",
@@ -90,17 +91,17 @@ export function Why({ answer }: { answer: ScreeningResponse }) {
 
 type ReasonsProps = { reasons: readonly ReasonResponse[]; answer: ScreeningResponse };
 
-/** Lists reasons with their name, text, law, rule and gate. */
+/** Lists reasons with their name, text, law and gate. */
 export function Reasons({ reasons, answer }: ReasonsProps) {
   const t = useTranslations("number");
   const names = useTranslations("reasons");
   const gates = toGates(answer);
   return (
     <ol>
-      {reasons.map((told, i) => {
-        const { reason, sentence, citation, rule } = told;
-        const gate = gates.find(({ reasons }) => reasons.includes(told));
-        const law = [citation, rule].filter(Boolean).join("; ");
+      {reasons.map((entry, i) => {
+        const { reason, sentence, citation, rule } = entry;
+        const gate = gates.find(({ reasons }) => reasons.includes(entry));
+        const law = citation ?? rule;
         return (
           <li
             key={sentence}
@@ -113,11 +114,10 @@ export function Reasons({ reasons, answer }: ReasonsProps) {
               <b>{names(`${reason}.name`)}.</b> {sentence}
             </p>
             <p className="col-start-2 text-sm text-muted">
-              {law && `${law} · `}
-              <code>{reason}</code>
+              {law}
               {gate && (
                 <span className="screenonly">
-                  {" · "}
+                  {law && " · "}
                   <a href={`#gate-${gate.key}`}>{t("gate")}</a>
                 </span>
               )}
@@ -174,15 +174,25 @@ export function EveryCheck({ answer }: { answer: ScreeningResponse }) {
   );
 }
 
-/** Puts a screening's answer into words, with times in the called person's time zone. */
+/**
+ * Puts a screening's answer into words, with times in the called person's time zone. Registries are called
+ * by name, where the API calls them by code.
+ */
 export function toScreeningView(locale: Locale, answer: JudgedCall["answer"]): ScreeningResponse {
-  const reasonTold = ({ message, ...refusal }: Reason): ReasonResponse => ({
+  const toReason = ({ message, ...refusal }: Reason): ReasonResponse => ({
     ...refusal,
-    sentence: say(locale, message, answer.checked.zones[0]),
+    sentence: nameRegistry(say(locale, message, answer.checked.zones[0]), message),
   });
   return {
     ...answer,
-    refusals: answer.refusals.map(reasonTold),
-    warnings: answer.warnings.map(reasonTold),
+    refusals: answer.refusals.map(toReason),
+    warnings: answer.warnings.map(toReason),
   };
+}
+
+/** Puts the name of a registry in the place of its code. */
+function nameRegistry(sentence: string, { values }: Message): string {
+  if (values === undefined || !("registry" in values)) return sentence;
+  const code = String(values.registry);
+  return sentence.replace(code, registryName(code));
 }

@@ -1,5 +1,3 @@
-import type { Locale } from "@ringfence/core/platform/message";
-
 /** Sellers and purposes of calls. */
 export type Choices = {
   sellers: readonly { id: string; name: string }[];
@@ -12,10 +10,3 @@ export const purposeName = ({ purposes }: Choices, key: string) =>
 
 export const sellerName = ({ sellers }: Choices, id: string) =>
   sellers.find((seller) => seller.id === id)?.name ?? id;
-
-/** Name of a country (`US`) or a region (`US-TX`). Only countries have names in all languages. */
-export function placeName(locale: Locale, place: string): string {
-  const [country = "", ...region] = place.split("-");
-  const name = new Intl.DisplayNames(locale, { type: "region", fallback: "code" }).of(country);
-  return region.length > 0 ? `${name}, ${place}` : (name ?? place);
-}

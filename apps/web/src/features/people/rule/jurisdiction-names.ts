@@ -1,12 +1,11 @@
 import { type JurisdictionId, ruleBook } from "@ringfence/core/people/jurisdiction";
-import { jurisdictionName } from "./words";
+import type { Locale } from "@ringfence/core/platform/message";
+import { placeName } from "@/i18n/place-name";
 
-/** Names jurisdictions: a country in the reader's language, a state by its own name and code. */
-export const nameJurisdictions = (locale: string, ids: readonly JurisdictionId[]): string[] =>
-  ids.map((id) => jurisdictionName(locale, id, ruleBook.jurisdictions.get(id)?.name ?? id));
+/** Names jurisdictions in the reader's language. */
+export const nameJurisdictions = (locale: Locale, ids: readonly JurisdictionId[]): string[] =>
+  ids.map((id) => placeName(locale, id));
 
 /** Names all jurisdictions that have rules, by id. */
-export const namesByJurisdiction = (locale: string): Record<string, string> =>
-  Object.fromEntries(
-    [...ruleBook.jurisdictions].map(([id, { name }]) => [id, jurisdictionName(locale, id, name)]),
-  );
+export const namesByJurisdiction = (locale: Locale): Record<string, string> =>
+  Object.fromEntries([...ruleBook.jurisdictions.keys()].map((id) => [id, placeName(locale, id)]));

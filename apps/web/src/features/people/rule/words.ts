@@ -1,5 +1,4 @@
 import type { Period } from "@ringfence/core/platform/time";
-import type { JurisdictionId } from "@ringfence/core/people/jurisdiction";
 import { useLocale, useTimeZone } from "next-intl";
 import { tellTime } from "@/i18n/tell-time";
 
@@ -53,12 +52,6 @@ function formatPeriodOrText(text: string): string {
 
 const isUnit = (text: string | undefined): text is keyof typeof unitNames =>
   text !== undefined && Object.hasOwn(unitNames, text);
-
-/** Name of a jurisdiction: a country in the reader's language, a state by its own name and code. */
-export const jurisdictionName = (locale: string, id: JurisdictionId, name: string) =>
-  /^[A-Z]{2}$/.test(id)
-    ? (new Intl.DisplayNames(locale, { type: "region" }).of(id) ?? name)
-    : `${name} (${id})`;
 
 /** Returns a function that formats an instant in the member's time zone. */
 export function useTime() {

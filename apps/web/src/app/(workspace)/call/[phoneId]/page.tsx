@@ -1,10 +1,8 @@
-import { may } from "@ringfence/core/platform/access";
 import { ReadNumber } from "@ringfence/core/calling/screening";
-import { toActor } from "@ringfence/services/account/member";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { notFound } from "next/navigation";
-import { CallHead, CallSheet, NobodyOnLine } from "@/features/people/number/call/call-sheet";
+import { CallSheet, NobodyOnLine } from "@/features/people/number/call/call-sheet";
 import { loadNumberQuery, toQuestion } from "@/features/people/number/number-query";
 import { api, loadChoices, loadOrExplain } from "@/server/caller";
 import { requireMember } from "@/server/current-member";
@@ -30,12 +28,6 @@ export default async function CallPhonePage({
   const { judged } = answer.got;
   const phone = judged?.answer.phone ?? null;
   if (judged === null || phone === null) return <NobodyOnLine />;
-  const mayRecordConsents = may(toActor(member), "consent.record");
   const of = { seen: answer.got, judged, phone, choices: await loadChoices(member) };
-  return (
-    <>
-      <CallHead phone={phone} />
-      <CallSheet key={phoneId} {...of} {...{ member, mayRecordConsents }} isFound={look.found} />
-    </>
-  );
+  return <CallSheet key={phoneId} {...of} member={member} isFound={look.found} />;
 }

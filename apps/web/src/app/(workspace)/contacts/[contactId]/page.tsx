@@ -15,8 +15,9 @@ import { ErasePerson } from "@/features/desk/erasure/erasure-forms";
 import { api, loadOrNotFound } from "@/server/caller";
 import { requireMember, whyNot } from "@/server/current-member";
 import { LocalTime } from "@/components/dates";
-import { regionName } from "@/features/people/contact/region-name";
 import { languageName } from "@/i18n/language-name";
+import { placeName } from "@/i18n/place-name";
+import { formatZone } from "@/i18n/tell-time";
 import { StandingWord } from "@/features/people/contact/standing-word";
 import { CopyButton } from "@/components/client-buttons";
 import { LineFacts } from "@/components/line-facts";
@@ -95,8 +96,8 @@ function ContactFacts({ contact }: { contact: Contact }) {
       value: <span className="font-mono break-all">{externalId}</span>,
     },
     email !== null && { name: own("email"), value: <span className="break-all">{email}</span> },
-    addressRegion !== null && { name: t("region"), value: regionName(locale, addressRegion) },
-    contact.zone !== null && { name: t("zone"), value: contact.zone.replaceAll("_", " ") },
+    addressRegion !== null && { name: t("region"), value: placeName(locale, addressRegion) },
+    contact.zone !== null && { name: t("zone"), value: formatZone(contact.zone) },
     contact.locale !== null && {
       name: own("language"),
       value: languageName(locale, contact.locale),

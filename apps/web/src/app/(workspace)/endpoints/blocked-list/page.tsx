@@ -12,7 +12,7 @@ import { requireMember, whyNot } from "@/server/current-member";
 import { ByteSize, Count } from "@/components/numbers";
 import { LocalTime } from "@/components/dates";
 import { type Column, Table } from "@/components/table";
-import { zoneLabel } from "@/i18n/tell-time";
+import { formatZone, zoneLabel } from "@/i18n/tell-time";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("blockedList");
@@ -39,7 +39,7 @@ export default async function BlockedListPage() {
             <Button whyNot={mayNotRead}>{t("download")}</Button>
           ))}
       </PageHead>
-      <Section title={t("when")} aside={t("clock", { zone })}>
+      <Section title={t("when")} aside={t("clock", { zone: formatZone(zone) })}>
         {mayNotChange === undefined ? (
           <BlockedListForm initial={schedule} initialReason={reason} />
         ) : (

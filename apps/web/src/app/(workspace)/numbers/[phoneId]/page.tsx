@@ -1,12 +1,9 @@
-import { may } from "@ringfence/core/platform/access";
 import { ReadNumber } from "@ringfence/core/calling/screening";
-import { toActor } from "@ringfence/services/account/member";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { notFound } from "next/navigation";
 import { loadNumberQuery, toQuestion } from "@/features/people/number/number-query";
 import { NotScreened } from "@/features/people/number/number-search";
-import { NumberHead } from "@/features/people/number/number-head";
 import { NumberSheet } from "@/features/people/number/number-sheet";
 import { ErasePerson } from "@/features/desk/erasure/erasure-forms";
 import { api, loadChoices, loadOrExplain } from "@/server/caller";
@@ -30,17 +27,10 @@ export default async function NumberPage({
   const answer = await loadOrExplain(api.phone.read({ ...toQuestion(look), phoneId }));
   if (answer.fault !== undefined) return <NotScreened fault={answer.fault} />;
   const seen = answer.got;
-  const of = { seen, choices: await loadChoices(member), subject: { phoneId } };
+  const choices = await loadChoices(member);
   return (
     <>
-      <NumberHead {...of} typed={null} member={member} />
-      <NumberSheet
-        {...of}
-        look={look}
-        mayOpenContacts={may(toActor(member), "contact.read")}
-        mayOpenProofs={may(toActor(member), "proof.read")}
-        mayRecordConsents={may(toActor(member), "consent.record")}
-      />
+      <NumberSheet {...{ seen, look, choices, member }} subject={{ phoneId }} typed={null} />
       {!seen.isErased && (
         <ErasePerson person={{ phoneId }} whyNot={await whyNot(member, "person.erase")} />
       )}

@@ -1,16 +1,11 @@
-import {
-  type JurisdictionId,
-  type Rule,
-  type RuleBookChanges,
-  ruleBook,
-} from "@ringfence/core/people/jurisdiction";
+import type { Rule, RuleBookChanges } from "@ringfence/core/people/jurisdiction";
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import type { RuleDecision, RuleSetView } from "@ringfence/services/people/jurisdiction";
 import { useLocale, useTranslations } from "next-intl";
 import { tellDate } from "@/i18n/tell-time";
 import { PageHead, Reading, Section } from "@/components/page-layout";
-import { jurisdictionName } from "@/features/people/rule/words";
+import { placeName } from "@/i18n/place-name";
 import { api } from "@/server/caller";
 import { requireMember } from "@/server/current-member";
 import { formatDutyValue, formatFieldName, useTime } from "@/features/people/rule/words";
@@ -40,15 +35,16 @@ async function History() {
     api.jurisdiction.decisions(),
     api.jurisdiction.ruleSets(),
   ]);
-  const placeName = (id: JurisdictionId) =>
-    jurisdictionName(locale, id, ruleBook.jurisdictions.get(id)?.name ?? id);
   return (
     <>
       <Section title={t("decisions")} aside={t("decisionsNote")}>
         <DecisionList
           decisions={decisions.map((decision) => ({
             ...decision,
-            what: decision.kind === "eased" ? decision.ruleId : placeName(decision.jurisdiction),
+            what:
+              decision.kind === "eased"
+                ? decision.ruleId
+                : placeName(locale, decision.jurisdiction),
           }))}
         />
       </Section>

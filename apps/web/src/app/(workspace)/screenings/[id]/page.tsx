@@ -27,7 +27,7 @@ import type { ScrubRowView } from "@ringfence/services/calling/scrub";
 import type { Rule } from "@ringfence/core/people/jurisdiction";
 import type { PastRules } from "@ringfence/services/people/jurisdiction";
 import { RuleTable } from "@/features/people/rule/list/rule-table";
-import { nameJurisdictions } from "@/features/people/rule/jurisdiction-names";
+import { placeName } from "@/i18n/place-name";
 
 /** The title leaves out the number, because browsers keep page titles in their history. */
 export async function generateMetadata(): Promise<Metadata> {
@@ -84,7 +84,7 @@ async function PastScreening({ view, member }: PastScreeningProps) {
           <AskedFacts
             view={view}
             purpose={purpose}
-            places={nameJurisdictions(locale, checked.jurisdictions)}
+            places={checked.jurisdictions.map((id) => placeName(locale, id))}
           />
         </Section>
       </Columns>

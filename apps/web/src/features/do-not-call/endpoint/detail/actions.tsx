@@ -5,7 +5,7 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import type { ReplayDeliveries } from "@ringfence/core/do-not-call/endpoint";
 import { RotateCw } from "lucide-react";
-import { Button, ButtonLink } from "@/components/buttons";
+import { Button } from "@/components/buttons";
 import { ConfirmDialog } from "@/components/dialogs";
 import { useRefreshed, useTRPC } from "@/trpc/client";
 import { ShownOnce } from "@/components/client-buttons";
@@ -104,13 +104,13 @@ type SecretOnceProps = { secret: string; endpointId?: EndpointId };
 /** Shows the secret that signs requests, this one time. */
 export function SecretOnce({ secret, endpointId }: SecretOnceProps) {
   const t = useTranslations("endpoint");
+  const next = endpointId && { href: safePath(`/endpoints/${endpointId}`), label: t("open") };
   return (
-    <ShownOnce title={t("secretMade")} note={t("secretOnce")} secret={secret}>
-      {endpointId && (
-        <ButtonLink size="small" href={safePath(`/endpoints/${endpointId}`)}>
-          {t("open")}
-        </ButtonLink>
-      )}
-    </ShownOnce>
+    <ShownOnce
+      title={t("secretMade")}
+      note={t("secretOnce")}
+      secret={secret}
+      {...(next && { next })}
+    />
   );
 }

@@ -1,5 +1,5 @@
 "use client";
-import { useTranslations } from "next-intl";
+import { useFormatter, useTranslations } from "next-intl";
 import { useState } from "react";
 import { ChoiceField, TextField, Ticks } from "@/components/fields";
 import { DialerForm, FileForm } from "../endpoint-forms";
@@ -7,6 +7,7 @@ import { CreateWebhook, EndpointEvent } from "@ringfence/core/do-not-call/endpoi
 import { useMutation } from "@tanstack/react-query";
 import { Banner } from "@/components/banner";
 import { Button } from "@/components/buttons";
+import { MoreFields } from "@/components/more-fields";
 import { faultyFields, useWasSent } from "@/components/form-faults";
 import { useTRPC } from "@/trpc/client";
 import { SecretOnce } from "../detail/actions";
@@ -41,6 +42,8 @@ const fields = ["name", "url", "reason"] as const;
 function NewWebhook() {
   const t = useTranslations("newEndpoint");
   const names = useTranslations("endpoints.eventNames");
+  const format = useFormatter();
+  const nameEvent = (event: EndpointEvent) => names(toEventKey(event));
   const [given, setGiven] = useState({ name: "", url: "", reason: "" });
   const [events, setEvents] = useState<readonly EndpointEvent[]>(["opt-out.recorded"]);
   const { wasSent, send } = useWasSent();
@@ -67,13 +70,15 @@ function NewWebhook() {
           onText={(text) => setGiven((known) => ({ ...known, [field]: text }))}
         />
       ))}
-      <Ticks
-        legend={t("hearsOf")}
-        choices={EndpointEvent.options.map((value) => ({ value, label: names(toEventKey(value)) }))}
-        chosen={events}
-        onChosen={setEvents}
-        fault={faults.includes("events") ? t("eventsFault") : null}
-      />
+      <MoreFields title={t("hearsOf")} note={format.list(events.map(nameEvent))}>
+        <Ticks
+          legend={t("sends")}
+          choices={EndpointEvent.options.map((value) => ({ value, label: nameEvent(value) }))}
+          chosen={events}
+          onChosen={setEvents}
+          fault={faults.includes("events") ? t("eventsFault") : null}
+        />
+      </MoreFields>
       <div>
         <Button type="submit" look="primary" busy={make.isPending && t("making")}>
           {t("make")}

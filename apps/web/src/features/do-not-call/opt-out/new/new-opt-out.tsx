@@ -13,6 +13,7 @@ import {
   useForm,
   useWatch,
 } from "react-hook-form";
+import { formatZone } from "@/i18n/tell-time";
 import { useTRPC } from "@/trpc/client";
 import { type Choice, type ScopeNames, ScopeWords } from "../words";
 import { Button, ButtonLink } from "@/components/buttons";
@@ -23,6 +24,7 @@ import { PhoneText } from "@/components/people";
 import { MessageText } from "@/components/message-text";
 import { Banner } from "@/components/banner";
 import { Field, Input, RadioGroup, Select, Textarea } from "@/components/fields";
+import { MoreFields } from "@/components/more-fields";
 import { PhoneField } from "@/components/phone-field";
 
 type NewOptOutProps = { names: ScopeNames; homeRegion: string; mayRead: boolean };
@@ -175,13 +177,14 @@ function OptOutForm({ names, homeRegion, fault, failure, isBusy, onRecord }: Opt
   );
 }
 
-/** Fields for the channel, the time and the person's words. */
+/** Fields for the channel, and folded for an earlier time and the person's words. */
 function SourceFields({
   register,
   control,
 }: Pick<UseFormReturn<FormValues>, "register" | "control">) {
   const t = useTranslations("newOptOut");
   const channelNames = useTranslations("optOuts.channels");
+  const [when, note] = useWatch({ control, name: ["when", "note"] });
   return (
     <>
       <Field label={t("channel")}>
@@ -195,10 +198,15 @@ function SourceFields({
           </Select>
         )}
       </Field>
-      <WhenFields register={register} control={control} />
-      <Field label={t("noteLabel")} isOptional hint={t("noteHint")}>
-        {(wired) => <Textarea {...wired} maxLength={2_000} {...register("note")} />}
-      </Field>
+      <MoreFields
+        title={t("timeAndNote")}
+        note={t("timeAndNoteNow", { when, note: note.trim() === "" ? "none" : "given" })}
+      >
+        <WhenFields register={register} when={when} />
+        <Field label={t("noteLabel")} isOptional hint={t("noteHint")}>
+          {(wired) => <Textarea {...wired} maxLength={2_000} {...register("note")} />}
+        </Field>
+      </MoreFields>
     </>
   );
 }
@@ -272,13 +280,12 @@ const Options = ({ of }: { of: readonly Choice[] }) =>
     </option>
   ));
 
-type WhenFieldsProps = Pick<UseFormReturn<FormValues>, "register" | "control">;
+type WhenFieldsProps = Pick<UseFormReturn<FormValues>, "register"> & Pick<FormValues, "when">;
 
 /** Fields for an opt-out that was made earlier. It takes effect from then, and may name the recording. */
-function WhenFields({ register, control }: WhenFieldsProps) {
+function WhenFields({ register, when }: WhenFieldsProps) {
   const t = useTranslations("newOptOut");
   const zone = useTimeZone() ?? "UTC";
-  const when = useWatch({ control, name: "when" });
   const choices = [
     { value: "now", label: t("whens.now") },
     { value: "earlier", label: t("whens.earlier"), hint: t("whenHints.earlier") },
@@ -288,7 +295,7 @@ function WhenFields({ register, control }: WhenFieldsProps) {
       <RadioGroup legend={t("when")} radio={register("when")} choices={choices} />
       {when === "earlier" && (
         <>
-          <Field label={t("at")} hint={t("atHint", { zone })}>
+          <Field label={t("at")} hint={t("atHint", { zone: formatZone(zone) })}>
             {(wired) => <Input {...wired} type="datetime-local" required {...register("at")} />}
           </Field>
           <Field label={t("recordingLabel")} isOptional hint={t("recordingHint")}>

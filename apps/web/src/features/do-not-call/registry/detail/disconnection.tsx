@@ -3,7 +3,7 @@ import { useFormatter, useLocale, useTranslations } from "next-intl";
 import { Banner } from "@/components/banner";
 import { LocalTime } from "@/components/dates";
 import { DisconnectButton, ReconnectButton, ReviewDisconnection } from "./decision-buttons";
-import { jurisdictionName } from "../words";
+import { placeName } from "@/i18n/place-name";
 
 type DisconnectionProps = {
   registry: Pick<RegistryOverview, "id" | "name">;
@@ -80,7 +80,7 @@ function useConsequences() {
   return ({ effect, jurisdictions, contacts, isLifted, needsSecond }: DisconnectionView) =>
     [
       t(effect, {
-        places: format.list(jurisdictions.map((place) => jurisdictionName(locale, place))),
+        places: format.list(jurisdictions.map((place) => placeName(locale, place))),
         isLifted: String(isLifted),
       }),
       contacts > 0 ? t("contacts", { count: contacts }) : "",

@@ -8,6 +8,7 @@ import { Banner } from "@/components/banner";
 import { Button } from "@/components/buttons";
 import { Field, Input } from "@/components/fields";
 import { PhoneField } from "@/components/phone-field";
+import { formatZone } from "@/i18n/tell-time";
 import { useTRPC } from "@/trpc/client";
 import type { findPastListings } from "@ringfence/services/do-not-call/registry";
 import Link from "next/link";
@@ -36,7 +37,7 @@ export function PastListingForm({ registryId, homeRegion }: WasListedProps) {
           homeRegion={homeRegion}
           input={register("phone")}
         />
-        <Field label={t("day")} hint={t("dayHint", { zone })}>
+        <Field label={t("day")} hint={t("dayHint", { zone: formatZone(zone) })}>
           {(wired) => (
             <Input {...wired} type="date" min={FIRST} max={LAST} required {...register("day")} />
           )}

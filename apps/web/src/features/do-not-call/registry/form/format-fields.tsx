@@ -151,7 +151,7 @@ function TableFields({ mapping, onMapping, regions }: TableFieldsProps) {
       />
       <ChoiceField
         label={t("encoding")}
-        choices={encodings.map((key) => ({ key, name: key }))}
+        choices={encodings.map((key) => ({ key, name: t(`encodings.${key}`) }))}
         chosen={mapping.encoding}
         onChoose={(encoding) => onMapping({ ...mapping, encoding })}
       />

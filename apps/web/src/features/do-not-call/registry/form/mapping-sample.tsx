@@ -9,6 +9,7 @@ import { useLocale, useTranslations } from "next-intl";
 import { Banner } from "@/components/banner";
 import { Field, Input } from "@/components/fields";
 import { type FileHead, TableDrop, useFileHead } from "@/components/upload/table-drop";
+import { tellDate } from "@/i18n/tell-time";
 import { columnName, formatColumns, parseColumns } from "./column-names";
 
 type MappingSampleProps = {
@@ -71,7 +72,7 @@ function Sample({ head, mapping, onMapping, fault }: MappingSampleProps & { head
         {faults.length === 0 ? (
           <p className="text-sm text-muted">
             {t("sampleRead", { lines, added, removed })}{" "}
-            {publishedOn && t("sampleDate", { day: publishedOn })}
+            {publishedOn && t("sampleDate", { day: tellDate(locale, publishedOn) })}
           </p>
         ) : (
           <Banner tone="bad" title={t("sampleRefused")}>

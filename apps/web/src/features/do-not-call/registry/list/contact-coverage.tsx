@@ -6,7 +6,7 @@ import type { CoveringRegistry, JurisdictionCoverage } from "@ringfence/core/do-
 import { Badge } from "@/components/badge";
 import { Count } from "@/components/numbers";
 import { type Column, Table } from "@/components/table";
-import { jurisdictionName } from "../words";
+import { placeName } from "@/i18n/place-name";
 
 /** Shows which contacts cannot be called because a registry is missing or stale. */
 export function ContactCoverage({ coverage }: { coverage: Coverage }) {
@@ -47,7 +47,7 @@ function ContactCoverageTable({ places }: { places: readonly JurisdictionCoverag
       head: t("place"),
       cell: (place) => (
         <>
-          {jurisdictionName(locale, place.jurisdiction)}
+          {placeName(locale, place.jurisdiction)}
           {place.refused > 0 && <RefusedNote place={place} />}
         </>
       ),

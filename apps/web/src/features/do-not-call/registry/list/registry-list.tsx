@@ -13,11 +13,9 @@ import { ChangeCounts, isOpen } from "../words";
 import { ReadButton, ReadingBadge } from "../reading";
 import type { JurisdictionCoverage } from "@ringfence/core/do-not-call/registry";
 import type { ReactNode } from "react";
-import { Plus } from "lucide-react";
 import { Badge } from "@/components/badge";
 import { MessageText } from "@/components/message-text";
 import { AgeBar, LocalTime } from "@/components/dates";
-import { Button, ButtonLink } from "@/components/buttons";
 import { Count } from "@/components/numbers";
 
 type RegistryListProps = {
@@ -119,18 +117,6 @@ export function RegistriesLead({ registries, places }: RegistriesLeadProps) {
       {held > 0 && t.rich("held", { b, count: held })}{" "}
       {refused > 0 && t.rich("missing", { b, count: refused })}
     </p>
-  );
-}
-
-/** Links to the form for a new registry, or says why the member may not connect one. */
-export function ConnectLink({ whyNot }: { whyNot: string | undefined }) {
-  const t = useTranslations("registries");
-  return whyNot === undefined ? (
-    <ButtonLink href="/registries/connect" look="primary" icon={Plus}>
-      {t("connect")}
-    </ButtonLink>
-  ) : (
-    <Button whyNot={whyNot}>{t("connect")}</Button>
   );
 }
 

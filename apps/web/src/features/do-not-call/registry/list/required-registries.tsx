@@ -4,7 +4,7 @@ import Link from "next/link";
 import { Badge } from "@/components/badge";
 import { type Column, Table } from "@/components/table";
 import { SilenceWarning } from "./silence-warning";
-import { jurisdictionName } from "../words";
+import { placeName } from "@/i18n/place-name";
 
 type CoverageTableProps = {
   registries: readonly RegistryCoverage[];
@@ -25,7 +25,7 @@ export function RequiredRegistries({ registries, mayConnect }: CoverageTableProp
     {
       key: "places",
       head: t("places"),
-      cell: ({ places }) => format.list(places.map((place) => jurisdictionName(locale, place))),
+      cell: ({ places }) => format.list(places.map((place) => placeName(locale, place))),
     },
     {
       key: "meanwhile",

@@ -9,6 +9,7 @@ import { Button } from "@/components/buttons";
 import { Field, Select } from "@/components/fields";
 import { ScheduleFields } from "@/components/schedule-fields";
 import { showToast } from "@/components/toast";
+import { formatZone } from "@/i18n/tell-time";
 import { useTRPC } from "@/trpc/client";
 
 type ReadingsFormProps = { initial: SetReadingSchedule; zones: readonly string[] };
@@ -36,7 +37,9 @@ export function ReadingsForm({ initial, zones }: ReadingsFormProps) {
             onChange={({ currentTarget }) => setEntered({ ...entered, zone: currentTarget.value })}
           >
             {zones.map((zone) => (
-              <option key={zone}>{zone}</option>
+              <option key={zone} value={zone}>
+                {formatZone(zone)}
+              </option>
             ))}
           </Select>
         )}

@@ -7,9 +7,11 @@ import { useForm, useWatch } from "react-hook-form";
 import { instantIn } from "@ringfence/core/platform/time";
 import { Button, ButtonLink } from "@/components/buttons";
 import { PhoneText } from "@/components/people";
+import { formatZone } from "@/i18n/tell-time";
 import { useTRPC } from "@/trpc/client";
 import { Banner } from "@/components/banner";
 import { Field, Input, RadioGroup } from "@/components/fields";
+import { MoreFields } from "@/components/more-fields";
 import { PhoneField } from "@/components/phone-field";
 
 /** Records a suppression, then confirms it until the page is closed. */
@@ -68,6 +70,7 @@ function SuppressionForm({ homeRegion, failure, isBusy, onRecord }: SuppressionF
   const { register, control, handleSubmit } = useForm<FormValues>({
     defaultValues: { phone: "", reason: "wrong_person", at: "", until: "" },
   });
+  const [phone, at, until] = useWatch({ control, name: ["phone", "at", "until"] });
   const choices = SuppressionReason.options.map((value) => ({
     value,
     label: names(value),
@@ -79,18 +82,22 @@ function SuppressionForm({ homeRegion, failure, isBusy, onRecord }: SuppressionF
       onSubmit={handleSubmit((given) => onRecord(toRequest(given, zone)))}
     >
       {failure && <Banner tone="bad" role="alert" title={failure} />}
-      <PhoneField
-        typed={useWatch({ control, name: "phone" })}
-        homeRegion={homeRegion}
-        input={register("phone")}
-      />
+      <PhoneField typed={phone} homeRegion={homeRegion} input={register("phone")} />
       <RadioGroup legend={t("reason")} radio={register("reason")} choices={choices} />
-      <Field label={t("at")} isOptional hint={t("atHint", { zone })}>
-        {(wired) => <Input {...wired} type="datetime-local" {...register("at")} />}
-      </Field>
-      <Field label={t("until")} isOptional hint={t("untilHint", { zone })}>
-        {(wired) => <Input {...wired} type="datetime-local" {...register("until")} />}
-      </Field>
+      <MoreFields
+        title={t("dates")}
+        note={t("datesNote", {
+          since: at === "" ? "now" : "then",
+          end: until === "" ? "none" : "set",
+        })}
+      >
+        <Field label={t("at")} isOptional hint={t("atHint", { zone: formatZone(zone) })}>
+          {(wired) => <Input {...wired} type="datetime-local" {...register("at")} />}
+        </Field>
+        <Field label={t("until")} isOptional hint={t("untilHint", { zone: formatZone(zone) })}>
+          {(wired) => <Input {...wired} type="datetime-local" {...register("until")} />}
+        </Field>
+      </MoreFields>
       <div>
         <Button type="submit" look="primary" busy={isBusy && t("recording")}>
           {t("record")}

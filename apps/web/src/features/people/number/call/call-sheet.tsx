@@ -1,5 +1,6 @@
 import { type Locale, type Message, preferredLocale, say } from "@ringfence/core/platform/message";
-import type { CurrentMember } from "@ringfence/services/account/member";
+import { may } from "@ringfence/core/platform/access";
+import { type CurrentMember, toActor } from "@ringfence/services/account/member";
 import type { NumberView } from "@ringfence/services/desk/number";
 import { useLocale, useTranslations } from "next-intl";
 import { FenceStrip } from "@/components/fence/fence";
@@ -20,15 +21,14 @@ type CallSheetProps = {
   judged: NonNullable<NumberView["judged"]>;
   phone: string;
   choices: Choices;
-  member: Pick<CurrentMember, "organizationName" | "hasSingleKeys">;
+  member: CurrentMember;
   /** True if the agent looked the number up, false if a dialer opened the page. */
   isFound: boolean;
-  mayRecordConsents: boolean;
 };
 
-/** Shows what an agent needs during a call: the verdict, what to say, and an opt-out by one key. */
+/** Shows what an agent needs during a call: who, the verdict, what to say, and an opt-out by one key. */
 export function CallSheet(props: CallSheetProps) {
-  const { seen, judged, phone, choices, member, isFound, mayRecordConsents } = props;
+  const { seen, judged, phone, choices, member, isFound } = props;
   const reader = useLocale();
   const { answer, call } = judged;
   const locale = chooseLanguage(seen.person.contacts, reader);
@@ -37,6 +37,7 @@ export function CallSheet(props: CallSheetProps) {
   const zone = answer.checked.zones[0] ?? null;
   return (
     <>
+      <CallHead phone={phone} />
       <CallPanel
         phone={phone}
         about={{ organization: member.organizationName, seller, purpose }}
@@ -55,7 +56,7 @@ export function CallSheet(props: CallSheetProps) {
         }
       />
       <ConsentList consents={seen.consents} zone={zone} choices={choices} mayOpenProofs={false}>
-        {mayRecordConsents && (
+        {may(toActor(member), "consent.record") && (
           <OfflineLinks
             subject={seen.phoneId && { phoneId: seen.phoneId }}
             hasConsents={seen.consents.length > 0}
@@ -76,7 +77,7 @@ function chooseLanguage(contacts: NumberView["person"]["contacts"], reader: stri
 type CallHeadProps = { phone: string };
 
 /** Shows who is on the line, and a field for the next number. */
-export function CallHead({ phone }: CallHeadProps) {
+function CallHead({ phone }: CallHeadProps) {
   const t = useTranslations("call");
   return (
     <>

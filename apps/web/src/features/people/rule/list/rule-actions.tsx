@@ -10,7 +10,7 @@ import { typedText } from "@/components/typed-text";
 import { useTRPC } from "@/trpc/client";
 import type { JurisdictionId } from "@ringfence/core/people/jurisdiction";
 
-type DeedProps<Data> = {
+type ActionButtonProps<Data> = {
   saving: {
     mutate: (data: Data, then: { onSuccess: () => void }) => void;
     isPending: boolean;
@@ -26,7 +26,14 @@ type DeedProps<Data> = {
 };
 
 /** Button for one action. The page shows its result. */
-function ActionButton<Data>({ saving, data, done, label, whyNot, children }: DeedProps<Data>) {
+function ActionButton<Data>({
+  saving,
+  data,
+  done,
+  label,
+  whyNot,
+  children,
+}: ActionButtonProps<Data>) {
   const t = useTranslations("dialog");
   const router = useRouter();
   const onSuccess = () => {
@@ -169,7 +176,7 @@ export function AddClosedDay({ places, shown, whyNot }: AddClosedDayProps) {
       <Field label={t("first")}>
         {(wired) => <Input {...wired} type="date" name="first" required />}
       </Field>
-      <Field label={t("last")} hint={t("lastHint")}>
+      <Field label={t("last")} isOptional hint={t("lastHint")}>
         {(wired) => <Input {...wired} type="date" name="last" />}
       </Field>
       <ReasonField label={t("reason")} hint={t("reasonHint")} />

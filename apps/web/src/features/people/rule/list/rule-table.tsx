@@ -1,11 +1,14 @@
 import type { RuleView } from "@ringfence/services/people/jurisdiction";
 import { useFormatter, useLocale, useTranslations } from "next-intl";
+import { isKeyOf } from "@/i18n/is-key-of";
+import { shortPlaceName } from "@/i18n/place-name";
 import { tellDate } from "@/i18n/tell-time";
 import { type Column, Table } from "@/components/table";
 import { EaseRule, RestoreRule } from "./rule-actions";
 import { formatDutyValue, formatFieldName, formatPeriod, useTime } from "../words";
 import { type Rule, listDuties } from "@ringfence/core/people/jurisdiction";
 import type { HoursWindow } from "@ringfence/core/platform/time";
+import messages from "../../../../../messages/en.json";
 
 type RuleShown = RuleView & { isEasable: boolean };
 
@@ -21,7 +24,7 @@ type RuleTableProps = {
 /** Table of rules with the law behind each. */
 export function RuleTable({ caption, rules, sources, registryNames, refusing }: RuleTableProps) {
   const t = useTranslations("rules");
-  const deeds = useActionColumns(refusing?.whyNot);
+  const actionColumns = useActionColumns(refusing?.whyNot);
   return (
     <Table
       isStack
@@ -49,7 +52,7 @@ export function RuleTable({ caption, rules, sources, registryNames, refusing }: 
           narrow: t("law"),
           cell: ({ rule }) => <RuleLaw rule={rule} sources={sources} />,
         },
-        ...(refusing ? deeds : []),
+        ...(refusing ? actionColumns : []),
       ]}
       rows={rules}
       rowKey={({ rule }) => rule.id}
@@ -126,10 +129,10 @@ type RuleSaysProps = {
 
 /** Shows what a rule requires, if it can be said in a sentence, and notes. */
 function RuleSays({ rule, registryNames }: RuleSaysProps) {
-  const told = useTold(rule, registryNames);
+  const requirements = useRequirements(rule, registryNames);
   return (
     <span className="grid max-w-[34rem] gap-1 font-normal">
-      {told.map((sentence) => (
+      {requirements.map((sentence) => (
         <span key={sentence}>{sentence}</span>
       ))}
       <Conditions rule={rule} />
@@ -143,7 +146,11 @@ function RuleSays({ rule, registryNames }: RuleSaysProps) {
   );
 }
 
-function useTold({ type, value }: Rule, registryNames: RuleSaysProps["registryNames"]): string[] {
+/** Says in sentences what a rule requires; in none if its value is only a duty for people. */
+function useRequirements(
+  { type, value }: Rule,
+  registryNames: RuleSaysProps["registryNames"],
+): string[] {
   const t = useTranslations("rules");
   const locale = useLocale();
   const hours = useHours();
@@ -168,45 +175,43 @@ function useHours() {
   return ({ days, from, to }: HoursWindow) => {
     const [first, last] = [days[0] ?? "MO", days.at(-1) ?? "SU"];
     const isRow = days.length > 2 && week.indexOf(last) - week.indexOf(first) === days.length - 1;
-    const told = isRow
+    const dayNames = isRow
       ? t("days", { from: names(first), to: names(last) })
       : days.map((day) => names(day)).join(", ");
-    return t("hours", { days: told, from, to });
+    return t("hours", { days: dayNames, from, to });
   };
 }
 
 /** Lists the conditions of a rule, if it does not cover all calls. */
-function Conditions({ rule: { when } }: { rule: Rule }) {
+function Conditions({ rule }: { rule: Rule }) {
   const t = useTranslations("rules");
-  const asked = Object.entries(when);
-  if (asked.length === 0) return null;
+  const format = useFormatter();
+  const nameValue = useValueName(rule);
+  const conditions = Object.entries(rule.when).map(([key, values = []]) => {
+    const name = isKeyOf(messages.rules.when, key) ? t(`when.${key}`) : formatDutyValue(key);
+    const names = values.filter((value) => value !== true).map(nameValue);
+    return names.length === 0
+      ? name
+      : t("condition", { name, values: format.list(names, { type: "disjunction" }) });
+  });
+  if (conditions.length === 0) return null;
   return (
     <span className="text-sm">
-      {t("only")}{" "}
-      {asked.map(([key, values]) => (
-        <span key={key} className="mr-3">
-          {isCondition(key) ? t(`when.${key}`) : key}{" "}
-          <code className="font-mono">{values?.join(", ")}</code>
-        </span>
-      ))}
+      {t("only")} {conditions.join("; ")}
     </span>
   );
 }
 
-const conditions = [
-  "dialer",
-  "call_mode",
-  "purpose",
-  "sector",
-  "line_type",
-  "called_party",
-  "outcome",
-  "state",
-  "emergency_in_area",
-  "written_form_required",
-] as const;
-const isCondition = (key: string): key is (typeof conditions)[number] =>
-  conditions.some((condition) => condition === key);
+/** Returns a function that names a value of a condition. A state has the code of the rule's country. */
+function useValueName({ jurisdiction }: Rule) {
+  const t = useTranslations("rules.whenValues");
+  const locale = useLocale();
+  return (value: string | boolean): string => {
+    if (typeof value === "boolean") return formatDutyValue(value);
+    if (isKeyOf(messages.rules.whenValues, value)) return t(value);
+    return shortPlaceName(locale, `${jurisdiction.slice(0, 2)}-${value}`);
+  };
+}
 
 /** Lists the duties of a rule that screening cannot check, and which of its fields are unverified. */
 function Duties({ rule }: { rule: Rule }) {
