@@ -1,15 +1,13 @@
 import { ConsentId, type OrganizationId, SellerId } from "@ringfence/core/ids";
 import type { Keys } from "../../platform/internal.ts";
 import {
-  type Correction,
   type StoredConsent,
-  type StoredSuppression,
   discountForgedConsents,
   findValidSpans,
   hashConsent,
   verifyCorrections,
 } from "../../proof/record/internal.ts";
-import type { ConsentRow, FactsRow } from "./facts-row.ts";
+import type { ConsentRow, FactsRow, StoredRow } from "./facts-row.ts";
 import { ConsentEventType } from "@ringfence/core/consents/consent";
 import { Channel } from "@ringfence/core/people/phone";
 import { PurposeKey } from "@ringfence/core/account/purpose";
@@ -18,15 +16,8 @@ type OptOutRow = NonNullable<FactsRow["optOuts"]>[number];
 type SuppressionRow = NonNullable<FactsRow["suppressions"]>[number];
 
 /** Facts as the statement returns them, with the MACs that show our code wrote them. */
-export type StoredFacts = {
-  /** Consents as written by `consentTextsSql`; null for none. */
-  consents: string | null;
-  /** `corrected` is null if nobody had corrected it by the instant of the request. */
-  optOuts: (OptOutRow & { corrected: (Correction & HexMac) | null })[] | null;
-  suppressions: (SuppressionRow & StoredSuppression & HexMac)[] | null;
-};
+export type StoredFacts = Pick<StoredRow, "consents" | "optOuts" | "suppressions">;
 
-type HexMac = { mac: string | null };
 type FactsOfRequest = { organizationId: OrganizationId; stored: StoredFacts };
 type Counted = Pick<FactsRow, keyof StoredFacts>;
 type RecordKeys = Pick<Keys, "recordKeys">;
@@ -102,7 +93,7 @@ function toValidSpans(
   }));
 }
 
-const toMac = ({ mac }: HexMac) => (mac === null ? null : Buffer.from(mac, "hex"));
+const toMac = ({ mac }: { mac: string | null }) => (mac === null ? null : Buffer.from(mac, "hex"));
 
 /** Everything a consent says except its id and its instants: few different texts among millions of consents. */
 type ConsentText = Omit<ConsentRow, "consentId" | "at" | "validUntil" | "recordedAt">;

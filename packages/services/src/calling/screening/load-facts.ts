@@ -15,10 +15,11 @@ import {
   coalesce,
   computePhoneKey,
 } from "../../platform/internal.ts";
-import { type LoadedFacts, type FactsRow, Settings } from "./facts-row.ts";
+import { type LoadedFacts, type Settings, StoredRow } from "./facts-row.ts";
 import type { OrganizationId } from "@ringfence/core/ids";
+import { z } from "zod";
 import { askedKinds, locateNumber } from "@ringfence/core/do-not-call/registry";
-import { type StoredFacts, authenticateFacts } from "./authentic-facts.ts";
+import { authenticateFacts } from "./authentic-facts.ts";
 import { factsStatement } from "./facts-statement.ts";
 
 /**
@@ -95,13 +96,10 @@ export const callWindowDays = 32;
 /** Milliseconds that a caller waits before "cannot check" is the answer. */
 export const factsTimeoutMs = 1_000;
 
+const StoredRows = z.array(StoredRow);
+
 /** Database with the facts, and the keys that show which facts our code wrote. */
 export type FactsSource = Pick<Installation, "db" | "keys">;
-
-/** A row as the statement returns it. */
-type RawRow = Omit<FactsRow, keyof StoredFacts> &
-  StoredFacts &
-  Omit<LoadedFacts, "row" | "settings"> & { settings: unknown };
 
 /** Reads the facts about many calls, in the order of the requests, by one statement. */
 export async function readFacts(
@@ -130,7 +128,7 @@ export async function readFacts(
     ],
     query_timeout: timeoutMs,
   };
-  const { rows } = await pool.query<RawRow>(statement);
+  const rows = StoredRows.parse((await pool.query(statement)).rows);
 
   const counted = authenticateFacts(
     keys,
@@ -148,7 +146,7 @@ export async function readFacts(
       // The hash found nothing, although an opt-out may be recorded: an error is better than that answer.
       throw new Error("the master key was rotated while facts were read");
     }
-    if (row.settings !== null) settingsByKey.set(about, Settings.parse(row.settings));
+    if (row.settings !== null) settingsByKey.set(about, row.settings);
     const settings = settingsByKey.get(about);
     if (settings === undefined) throw new Error(`no organization ${ask.organizationId}`);
     // Changes the row itself, because copying it for every call would take time.
