@@ -1,11 +1,22 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { useRouter } from "next/navigation";
 import { type ReactNode, useState } from "react";
 import { flushSync } from "react-dom";
+import { safePath } from "@/server/safe-path";
 import { Banner } from "./banner";
 import { Button } from "./buttons";
 import { faultyFields, focusFirstFault } from "./form-faults";
+
+/** Returns what to do once something is saved: what is new gets its page, what is not is drawn again. */
+export function useShowSaved(list: `/${string}`, isNew: boolean) {
+  const router = useRouter();
+  return ({ id }: { id: string }) => {
+    if (isNew) router.push(safePath(`${list}/${id}`));
+    else router.refresh();
+  };
+}
 
 /** Names of the fields that are not valid. */
 type Faults = readonly unknown[];

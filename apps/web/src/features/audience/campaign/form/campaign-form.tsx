@@ -1,13 +1,12 @@
 "use client";
 import type { CampaignId } from "@ringfence/core/ids";
 import { useMutation } from "@tanstack/react-query";
-import { useRouter } from "next/navigation";
 import { useFormatter, useTranslations } from "next-intl";
 import { MAX_OFFERS } from "@ringfence/core/audience/campaign";
 import { Dialer } from "@ringfence/core/account/organization";
 import { Weekday } from "@ringfence/core/platform/time";
 import { MoreFields, MoreTitle } from "@/components/more-fields";
-import { SaveForm } from "@/components/save-form";
+import { SaveForm, useShowSaved } from "@/components/save-form";
 import { showToast } from "@/components/toast";
 import { useTRPC } from "@/trpc/client";
 import { type CampaignChoices, type PlanDraft, parsePlan } from "./plan";
@@ -31,14 +30,13 @@ type CampaignFormProps = {
 /** Edits the draft of a campaign. */
 export function CampaignForm({ campaign, plan, choices, whyNot }: CampaignFormProps) {
   const t = useTranslations("campaignForm");
-  const router = useRouter();
+  const showSaved = useShowSaved("/campaigns", campaign === null);
   const trpc = useTRPC();
   const save = useMutation(
     trpc.campaign.save.mutationOptions({
-      onSuccess({ id }) {
+      onSuccess(saved) {
         showToast({ tone: "done", title: t("saved") });
-        if (campaign === null) router.push(`/campaigns/${id}`);
-        else router.refresh();
+        showSaved(saved);
       },
     }),
   );

@@ -1,11 +1,10 @@
 "use client";
 import { SaveOffer, ScriptLanguage } from "@ringfence/core/audience/offer";
 import { useMutation } from "@tanstack/react-query";
-import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import type { SegmentId } from "@ringfence/core/ids";
 import type { OfferDetails } from "@ringfence/services/audience/offer";
-import { SaveForm } from "@/components/save-form";
+import { SaveForm, useShowSaved } from "@/components/save-form";
 import { showToast } from "@/components/toast";
 import { typedText } from "@/components/typed-text";
 import { useTRPC } from "@/trpc/client";
@@ -17,14 +16,13 @@ type OfferFormProps = Omit<OfferFieldsProps, "faults"> & { whyNot: string | unde
 /** Edits an offer. Saving creates a new version; campaigns in review keep theirs. */
 export function OfferForm({ offer, whyNot, ...choices }: OfferFormProps) {
   const t = useTranslations("offerForm");
-  const router = useRouter();
+  const showSaved = useShowSaved("/offers", offer === null);
   const trpc = useTRPC();
   const save = useMutation(
     trpc.offer.save.mutationOptions({
-      onSuccess({ id }) {
+      onSuccess(saved) {
         showToast({ tone: "done", title: t("saved") });
-        if (offer === null) router.push(`/offers/${id}`);
-        else router.refresh();
+        showSaved(saved);
       },
     }),
   );

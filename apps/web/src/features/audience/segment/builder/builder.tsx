@@ -29,9 +29,9 @@ import { LocalTime } from "@/components/dates";
 import { WaterfallTable } from "../waterfall-table";
 import type { SegmentId } from "@ringfence/core/ids";
 import { useMutation } from "@tanstack/react-query";
-import { useRouter } from "next/navigation";
 import { Banner } from "@/components/banner";
 import { Field, Input, Textarea } from "@/components/fields";
+import { useShowSaved } from "@/components/save-form";
 import { showToast } from "@/components/toast";
 import { useTRPC } from "@/trpc/client";
 import { MessageText } from "@/components/message-text";
@@ -244,15 +244,14 @@ type SaveSegmentProps = {
 /** Field for the segment's name, and the button that saves it. */
 function SaveSegment({ saved, rule, isChanged, hasFaults, whyNot }: SaveSegmentProps) {
   const t = useTranslations("segmentBuilder");
-  const router = useRouter();
+  const showSaved = useShowSaved("/segments", saved.segment === null);
   const [name, setName] = useState(saved.name);
   const trpc = useTRPC();
   const save = useMutation(
     trpc.segment.save.mutationOptions({
-      onSuccess({ id }) {
+      onSuccess(kept) {
         showToast({ tone: "done", title: t("saved") });
-        if (saved.segment === null) router.push(`/segments/${id}`);
-        else router.refresh();
+        showSaved(kept);
       },
     }),
   );

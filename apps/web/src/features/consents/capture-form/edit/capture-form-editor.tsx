@@ -1,10 +1,9 @@
 "use client";
 import { useMutation } from "@tanstack/react-query";
 import { useFormatter, useTranslations } from "next-intl";
-import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { MoreFields, MoreTitle } from "@/components/more-fields";
-import { SaveForm } from "@/components/save-form";
+import { SaveForm, useShowSaved } from "@/components/save-form";
 import { useTRPC } from "@/trpc/client";
 import {
   CaptureFormKind,
@@ -28,16 +27,9 @@ type CaptureFormEditorProps = Omit<CaptureFormFieldsProps, "faults"> & { id?: Ca
 /** Edits a form: texts, jurisdictions and page. Saving changes only the draft. */
 export function CaptureFormEditor({ id, ...fields }: CaptureFormEditorProps) {
   const t = useTranslations("captureForm");
-  const router = useRouter();
   const trpc = useTRPC();
-  const draft = useMutation(
-    trpc.captureForm.draft.mutationOptions({
-      onSuccess(kept) {
-        if (id === undefined) router.push(`/forms/${kept.id}`);
-        else router.refresh();
-      },
-    }),
-  );
+  const onSuccess = useShowSaved("/forms", id === undefined);
+  const draft = useMutation(trpc.captureForm.draft.mutationOptions({ onSuccess }));
   return (
     <SaveForm
       read={(form) => parseDraft(id, form)}

@@ -1,9 +1,8 @@
 "use client";
 import { useMutation } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
-import { useRouter } from "next/navigation";
 import { MoreFields } from "@/components/more-fields";
-import { SaveForm } from "@/components/save-form";
+import { SaveForm, useShowSaved } from "@/components/save-form";
 import { useTRPC } from "@/trpc/client";
 import {
   CheckboxGroup,
@@ -22,16 +21,9 @@ import type { Statement } from "@ringfence/core/consents/consent";
 /** Edits a text and its terms. Saving changes only the draft. */
 export function DisclosureForm({ id, initial, sellers, purposes }: DisclosureFormProps) {
   const t = useTranslations("disclosure");
-  const router = useRouter();
   const trpc = useTRPC();
-  const draft = useMutation(
-    trpc.disclosure.draft.mutationOptions({
-      onSuccess(kept) {
-        if (id === undefined) router.push(`/disclosures/${kept.id}`);
-        else router.refresh();
-      },
-    }),
-  );
+  const onSuccess = useShowSaved("/disclosures", id === undefined);
+  const draft = useMutation(trpc.disclosure.draft.mutationOptions({ onSuccess }));
   return (
     <SaveForm
       read={(form) => parseDraft(id, form)}
