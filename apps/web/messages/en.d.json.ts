@@ -1009,7 +1009,8 @@ declare const messages: {
     "import": "",
     "everyRowGiven": "{names}",
     "everyRowNeeded": "",
-    "noValue": ""
+    "noValue": "",
+    "otherValues": ""
   },
   "dialers": {
     "live_agent": "",

@@ -168,7 +168,7 @@ type TicksProps<Value extends string> = {
 
 /** Checkboxes for any number of choices. */
 export const Ticks = <Value extends string>(props: TicksProps<Value>) => (
-  <fieldset className="grid gap-1.5">
+  <fieldset className="grid content-start gap-1.5">
     <legend className="mb-1 font-medium">{props.legend}</legend>
     {props.hint && <p className="text-sm text-muted">{props.hint}</p>}
     {props.choices.map(({ value, label, hint }) => (

@@ -5,15 +5,21 @@ import type { DisclosureListItem } from "@ringfence/services/consents/disclosure
 type Named = { key: string; name: string };
 type Text = Pick<DisclosureListItem, "id" | "version" | "language" | "terms">;
 
+/** Title, language and version of a text: `Offers by phone (English, 1)`. */
+export const disclosureLabel = (
+  locale: string,
+  { terms, language, version }: Pick<Text, "terms" | "language" | "version">,
+) => `${terms.title} (${languageName(locale, language)}, ${version})`;
+
 /** Lists the texts that a form may ask: the latest version of each, and older ones that it already asks. */
 export function listDisclosureChoices(
   locale: string,
   listed: readonly DisclosureListItem[],
   asked: readonly (PublishedDisclosure | null)[] = [],
 ): Named[] {
-  const toChoice = ({ id, version, language, terms }: Text): Named => ({
-    key: `${id}/${version}`,
-    name: `${terms.title} (${languageName(locale, language)}, ${version})`,
+  const toChoice = (text: Text): Named => ({
+    key: `${text.id}/${text.version}`,
+    name: disclosureLabel(locale, text),
   });
   const latest = listed.filter(({ version }) => version > 0).map(toChoice);
   const older = asked.flatMap((it) => (it ? [toChoice(it)] : []));

@@ -164,6 +164,7 @@ export function DefaultFields({ preview, mapping, choices, onChange }: DefaultFi
     <DefaultField
       key={field}
       {...{ field, choices }}
+      isOptional={!isNeeded(field)}
       value={defaults[field] ?? ""}
       onValue={(value) => onChange({ defaults: { ...defaults, [field]: value } })}
     />
@@ -183,7 +184,7 @@ export function DefaultFields({ preview, mapping, choices, onChange }: DefaultFi
       {others.length > 0 && (
         <div className="pt-5">
           <MoreFields
-            title={t("everyRow")}
+            title={t(needed.length > 0 ? "otherValues" : "everyRow")}
             note={note}
             isFaulty={fault?.key === "import.language-missing"}
           >
@@ -197,13 +198,14 @@ export function DefaultFields({ preview, mapping, choices, onChange }: DefaultFi
 
 type DefaultFieldProps = {
   field: ImportField;
+  isOptional: boolean;
   value: string;
   choices: ImportChoices;
   onValue: (value: string) => void;
 };
 
 /** One value for all rows: chosen by name where the values are known, typed otherwise. */
-function DefaultField({ field, value, choices, onValue }: DefaultFieldProps) {
+function DefaultField({ field, isOptional, value, choices, onValue }: DefaultFieldProps) {
   const t = useTranslations("import");
   const { fieldName } = useFieldWords();
   const known = useKnownValues(choices)(field);
@@ -234,7 +236,7 @@ function DefaultField({ field, value, choices, onValue }: DefaultFieldProps) {
   }
   const Control = field === "disclosureText" ? Textarea : Input;
   return (
-    <Field label={fieldName(field)} isOptional>
+    <Field label={fieldName(field)} isOptional={isOptional}>
       {(wired) => (
         <Control
           {...wired}
