@@ -12,7 +12,10 @@ import { DetailPage } from "@/components/detail-page";
 import { Empty, Section } from "@/components/page-layout";
 import { env } from "@/env";
 import { CaptureFormEditor } from "@/features/consents/capture-form/edit/capture-form-editor";
-import { disclosureLabel, listDisclosureChoices } from "@/features/consents/capture-form/edit/disclosure-choices";
+import {
+  disclosureLabel,
+  listDisclosureChoices,
+} from "@/features/consents/capture-form/edit/disclosure-choices";
 import { FormReport, PublishForm } from "@/features/consents/capture-form/detail/check-and-publish";
 import { nameJurisdictions, namesByJurisdiction } from "@/features/people/rule/jurisdiction-names";
 import { api, loadOrNotFound } from "@/server/caller";
@@ -86,9 +89,7 @@ function FormVersions({ versions }: Pick<CaptureFormView, "versions">) {
         {versions.map(({ version, settings, disclosures, publishedAt, by }) => (
           <li key={version} className="grid gap-1 border-b border-line py-2.5">
             <h3>{t("version", { version: String(version) })}</h3>
-            <p>
-              {format.list(disclosures.map((text) => disclosureLabel(locale, text)))}
-            </p>
+            <p>{format.list(disclosures.map((text) => disclosureLabel(locale, text)))}</p>
             <p className="text-sm text-muted">
               {format.list(nameJurisdictions(locale, settings.jurisdictions), { type: "unit" })}
               {". "}
