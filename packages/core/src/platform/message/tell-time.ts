@@ -52,6 +52,7 @@ export function tellClock(zone: string, instant: Date, to: "minute" | "second" =
 
 /** Names a zone for the head of a column whose cells omit it: `CST`, `МСК`, `UTC+5`. */
 export function zoneLabel(locale: Locale, zone: string, instant: Date) {
+  if (zone === "UTC") return zone;
   if (locale === "ru") return zone === "Europe/Moscow" ? "МСК" : offset(zone, instant);
   const short = zonePart("en-US", zone, instant, "short");
   return /^[A-Z]+$/.test(short) ? short : offset(zone, instant);
