@@ -22,8 +22,10 @@ const pureLibraries = [
   "temporal-polyfill",
   "@noble/curves",
   "@noble/hashes",
+  "@scure/base",
   "intl-messageformat",
   "libphonenumber-js",
+  "negotiator",
 ];
 
 /** The areas, from the ground to the roof: each uses itself and those before it. */

@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { createServer } from "node:net";
+import getPort from "get-port";
 import { runApp } from "./run-app.ts";
 
 /** Runs the API as in production; keys and files lie in `folder`. */
@@ -8,7 +8,7 @@ export async function withApi<T>(
   folder: string,
   work: (origin: string, pid: number) => Promise<T>,
 ): Promise<T> {
-  const port = String(await aFreePort());
+  const port = String(await getPort());
   const more = {
     API_PORT: port,
     API_RATE_LIMIT: "100000000",
@@ -25,14 +25,4 @@ export async function withApi<T>(
     stdout.resume();
     return await work(`http://127.0.0.1:${port}`, pid);
   });
-}
-
-async function aFreePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  server.close();
-  await once(server, "close");
-  if (address === null || typeof address === "string") throw new Error("no port is free");
-  return address.port;
 }

@@ -6,7 +6,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { freePort } from "@ringfence/db/postgres";
+import getPort from "get-port";
 import { forge, type Mutation, mutations } from "ringfence-verify/testing/mutations";
 import { withDemo } from "./certificate/running-demo.ts";
 import { openStranger } from "./certificate/stranger.ts";
@@ -79,7 +79,7 @@ async function expectGone(api: string) {
  * reach.
  */
 async function expectNoNetwork({ node }: Stranger) {
-  const server = createServer((socket) => socket.end()).listen(await freePort(), "127.0.0.1");
+  const server = createServer((socket) => socket.end()).listen(await getPort(), "127.0.0.1");
   await once(server, "listening");
   const address = server.address();
   const port = address !== null && typeof address === "object" ? address.port : 0;

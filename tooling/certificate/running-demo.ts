@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { freePorts } from "@ringfence/db/postgres";
+import getPort from "get-port";
 import type { Demo } from "../demo/demo.ts";
 
 const start = path.resolve(import.meta.dirname, "../start.ts");
@@ -12,7 +12,7 @@ export type RunningDemo = Demo & { api: string };
 /** Runs the demo as `npm start` does, on data of its own, while the work runs; then deletes it. */
 export async function withDemo<T>(folder: string, work: (demo: RunningDemo) => Promise<T>) {
   const state = path.join(folder, "state");
-  const [web, api] = await freePorts(2);
+  const [web, api] = [await getPort(), await getPort()];
   const child = spawn(process.execPath, [start, "--throw-away"], {
     env: {
       ...process.env,

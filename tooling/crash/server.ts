@@ -1,10 +1,11 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { freePort, runningUrl, startPostgres } from "@ringfence/db/postgres";
+import getPort from "get-port";
+import { runningUrl, startPostgres } from "@ringfence/db/postgres";
 
 /** A durable PostgreSQL on a fixed port that can be stopped as if the power were cut. */
 export async function openServer(stateFolder: string) {
-  const settings = { port: String(await freePort()) };
+  const settings = { port: String(await getPort()) };
   let postgres = await startPostgres({ stateFolder, settings });
   const url = runningUrl(stateFolder, "crash");
   if (url === null) throw new Error("PostgreSQL has no address");

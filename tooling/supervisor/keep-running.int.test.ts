@@ -2,8 +2,8 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { freePorts } from "@ringfence/db/postgres";
 import { aFolder } from "@ringfence/db/testing";
+import getPort from "get-port";
 import { expect, it, onTestFinished } from "vitest";
 import { root } from "./house-settings.ts";
 
@@ -18,7 +18,7 @@ async function startHouse(program: string) {
   const folder = aFolder();
   const web = path.join(folder, "pages.mjs");
   writeFileSync(web, program);
-  const [webPort, apiPort] = await freePorts(2);
+  const [webPort, apiPort] = [await getPort(), await getPort()];
   const house = spawn(
     process.execPath,
     [path.join(root, "tooling/testing/house-without-pages.ts"), web],

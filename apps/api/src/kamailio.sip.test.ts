@@ -1,8 +1,8 @@
 import { once } from "node:events";
 import { createServer, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
-import { freePort } from "@ringfence/db/postgres";
 import { aCallablePhone, aFederalNumber, refuseCalls } from "@ringfence/services/testing/phones";
+import getPort from "get-port";
 import { afterAll, expect, it, onTestFinished } from "vitest";
 import { aKey, aListeningDoor } from "../testing/listening.ts";
 import { aKamailio } from "../testing/sip/kamailio.ts";
@@ -58,7 +58,7 @@ it("names every reason, and lets nothing of a refused call out", async () => {
 
 it("lets no call out while the gate is down", async () => {
   const { phone } = await aCallablePhone(ctx);
-  const nobody = `http://127.0.0.1:${await freePort()}/v1/screenings`;
+  const nobody = `http://127.0.0.1:${await getPort()}/v1/screenings`;
   const alone = await aKamailio({ screenings: nobody, key, carrier: carrier.port });
   expect(await callInVain(alone, phone, "cannot-check")).toEqual(asExpected);
   expect(carrier.numbers()).not.toContain(phone);

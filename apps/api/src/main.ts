@@ -15,7 +15,6 @@ const GRACE_MS = 10_000;
 const db = openDb(env.DATABASE_URL);
 const keys = await openKeys(db, env.RINGFENCE_KEY_DIR).catch(exitWith);
 keepKeysCurrent(keys, tellKeyFault);
-void saveRuleSet(db).catch((error: unknown) => console.error(toLoggedError(error)));
 const server = await buildServer({
   installation: {
     db,
@@ -32,6 +31,7 @@ const server = await buildServer({
   logger,
 });
 server.addHook("onClose", () => db.close());
+void saveRuleSet(db).catch((err: unknown) => server.log.error({ err }, "the rules were not saved"));
 await server.listen({ host: env.HOST, port: env.API_PORT });
 
 for (const signal of ["SIGINT", "SIGTERM"] as const) {

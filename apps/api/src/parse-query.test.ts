@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { parseQuery } from "./parse-query.ts";
+import { parseQuery } from "./server.ts";
 
 it.each([
   ["", {}],

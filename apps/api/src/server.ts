@@ -1,6 +1,7 @@
 import "@ringfence/services/handlers";
 import { randomUUID } from "node:crypto";
 import type { Server } from "node:net";
+import { parse } from "node:querystring";
 import fastify, { type FastifyInstance, type FastifyServerOptions, LogController } from "fastify";
 import { type TrustedProxies, findClientAddress } from "@ringfence/services/platform/network";
 import { openAgi } from "./agi/agi-server.ts";
@@ -11,7 +12,6 @@ import { type BodyRooms, SMALL_BYTES, guardBodies } from "./guard-bodies.ts";
 import { type Metrics, makeMetrics } from "./metrics.ts";
 import { openApi } from "./openapi/openapi.ts";
 import { parseJson } from "./parse-json.ts";
-import { parseQuery } from "./parse-query.ts";
 import { ProblemError, validate } from "./problem.ts";
 import { docsRoutes } from "./routes/platform/docs.ts";
 import { inboundRoutes } from "./routes/do-not-call/inbound.ts";
@@ -120,6 +120,10 @@ export async function buildServer({
   if (options.agi !== undefined) speakAgi(server, options.agi, { ...options, ...metrics });
   return server;
 }
+
+/** Parses the query of an address by name. An empty value such as `at=` counts as missing. */
+export const parseQuery = (text: string) =>
+  Object.fromEntries(Object.entries(parse(text)).filter(([, value]) => value !== ""));
 
 /** Starts FastAGI together with HTTP; if its port is taken, the API does not start. */
 function speakAgi(

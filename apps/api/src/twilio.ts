@@ -2,6 +2,10 @@ import { parse } from "node:querystring";
 import type { Locale } from "@ringfence/core/platform/message";
 import type { FormParameters } from "@ringfence/core/do-not-call/inbound";
 
+/*
+ * What Twilio posts, and the three short documents that it is answered. Its own library is a client for its whole API.
+ */
+
 /** The answer to Twilio when there is nothing to do. */
 export const nothingToSay = document("");
 

@@ -2,6 +2,7 @@ import type { Settings } from "@ringfence/core/platform/settings";
 import type { Post } from "@ringfence/services/message-sender";
 import { createTransport } from "nodemailer";
 import { z } from "zod";
+import { log } from "./log.ts";
 
 type PostSettings = Settings<"SMS_URL" | "SMTP_URL" | "MAIL_FROM">;
 
@@ -114,6 +115,6 @@ export async function mailIfSet(post: Post, send: () => Promise<void>) {
     if (!(error instanceof NoCarrier)) throw error;
     if (saidOnce.has(post)) return;
     saidOnce.add(post);
-    console.warn("No mail server is set (SMTP_URL, MAIL_FROM): alarms go by no mail");
+    log.warn("No mail server is set (SMTP_URL, MAIL_FROM): alarms go by no mail");
   }
 }

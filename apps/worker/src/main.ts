@@ -9,6 +9,7 @@ import { openColumnStore } from "@ringfence/services/audience/segment/columns";
 import { chromium, env, locale, signing } from "./env.ts";
 import { jobs } from "./jobs/platform/jobs.ts";
 import { openSigning, startLedgerLoop } from "./ledger-loop.ts";
+import { log } from "./log.ts";
 import { openPost } from "./mail-and-sms.ts";
 import { startWorker } from "./start-worker.ts";
 
@@ -19,13 +20,13 @@ const ledger = startLedgerLoop({
   db,
   keys,
   signing: signing && (await openSigning(db, signing, env.RINGFENCE_KEY_DIR).catch(exitWith)),
-  tell: (fault) => console.error(say(locale, fault)),
+  tell: (fault) => log.error(say(locale, fault)),
 });
 const worker = await startWorker({
   databaseUrl: env.DATABASE_URL,
   db,
   keys,
-  columns: openColumnStore(db, { onError: (error) => console.error(toLoggedError(error)) }),
+  columns: openColumnStore(db, { onError: (err) => log.error({ err }, "the column store failed") }),
   files: openFiles(env.RINGFENCE_FILES),
   sources: {
     registriesFolder: env.RINGFENCE_REGISTRIES ?? null,
@@ -37,10 +38,12 @@ const worker = await startWorker({
   jobs,
 });
 
-void saveRuleSet(db).catch((error: unknown) => console.error(toLoggedError(error)));
+void saveRuleSet(db).catch((err: unknown) => log.error({ err }, "the rules were not saved"));
 
 // Runs beside everything else: records of an earlier version count once they have their MAC.
-void adoptOlderRecords().catch((error: unknown) => console.error(toLoggedError(error)));
+void adoptOlderRecords().catch((err: unknown) =>
+  log.error({ err }, "older records were not adopted"),
+);
 
 for (const signal of ["SIGINT", "SIGTERM"] as const) {
   process.once(signal, () => void stop());
@@ -49,7 +52,7 @@ for (const signal of ["SIGINT", "SIGTERM"] as const) {
 async function adoptOlderRecords() {
   const { adopted, refused } = await adoptRecord({ db, keys });
   if (adopted + refused === 0) return;
-  console.log(`older records: ${adopted} adopted, ${refused} without a good statement`);
+  log.info(`older records: ${adopted} adopted, ${refused} without a good statement`);
 }
 
 async function stop() {

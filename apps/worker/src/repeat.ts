@@ -1,4 +1,5 @@
-import { toLoggedError } from "@ringfence/services/error-in-log";
+import { setTimeout as sleep } from "node:timers/promises";
+import { log } from "./log.ts";
 
 export type Repeated = { stop: () => Promise<void> };
 
@@ -8,17 +9,13 @@ export function repeat(
   work: (isStopped: () => boolean) => Promise<void>,
 ): Repeated {
   const stopping = new AbortController();
-  const stopped = new Promise<void>((resolve) => {
-    stopping.signal.addEventListener("abort", () => resolve());
-  });
-  const isStopped = () => stopping.signal.aborted;
+  const { signal } = stopping;
+  const isStopped = () => signal.aborted;
 
   async function loop() {
     while (!isStopped()) {
-      await work(isStopped).catch((error: unknown) => console.error(toLoggedError(error)));
-      const { pause, timer } = startPause(pauseMs);
-      await Promise.race([pause, stopped]);
-      clearTimeout(timer);
+      await work(isStopped).catch((err: unknown) => log.error({ err }, "repeated work failed"));
+      await sleep(pauseMs, undefined, { signal }).catch(() => {}); // it was told to stop
     }
   }
 
@@ -29,9 +26,4 @@ export function repeat(
       await ended;
     },
   };
-}
-
-function startPause(ms: number) {
-  const { promise, resolve } = Promise.withResolvers<void>();
-  return { pause: promise, timer: setTimeout(resolve, ms) };
 }

@@ -1,13 +1,14 @@
 import "@ringfence/services/handlers";
 import type { Db } from "@ringfence/db";
 import type { Post } from "@ringfence/services/message-sender";
-import { toLoggedError } from "@ringfence/services/error-in-log";
 import type { FileStore } from "@ringfence/services/platform/files";
 import type { Keys } from "@ringfence/services/platform/keys";
 import type { ColumnStore } from "@ringfence/services/audience/segment/columns";
 import { reviveRuns } from "@ringfence/services/platform/run";
-import { type Runner, type Task, parseCronItems, run } from "graphile-worker";
+import { Logger, type Runner, type Task, parseCronItems, run } from "graphile-worker";
+import { z } from "zod";
 import type { Job } from "./jobs/platform/define-job.ts";
+import { log } from "./log.ts";
 import { type Repeated, repeat } from "./repeat.ts";
 import { narrowSources } from "./sources/sources-of-organization.ts";
 import type { SourceSettings } from "./sources/publication.ts";
@@ -56,7 +57,7 @@ export async function startWorker({ databaseUrl, jobs, ...shared }: Options) {
     await startLane(databaseUrl, EXPRESS_JOBS_AT_ONCE, jobs.filter(isExpress), task),
   ];
   const revive = () =>
-    reviveRuns(shared.db).catch((error: unknown) => console.error(toLoggedError(error)));
+    reviveRuns(shared.db).catch((err: unknown) => log.error({ err }, "runs were not revived"));
   const timer = setInterval(() => void revive(), REVIVE_MS);
   void revive();
 
@@ -91,6 +92,20 @@ async function startLane(...lane: Parameters<typeof runLane>): Promise<Repeated>
   };
 }
 
+const queueLevels = { error: "error", warning: "warn", info: "info", debug: "debug" } as const;
+
+/** What the queue tells beside a message about a job. */
+const AboutJob = z.object({ job: z.object({ task_identifier: z.string(), attempts: z.number() }) });
+
+/** The queue's messages. One about an error quotes what the error says, so the error is logged in its place. */
+const queueLog = new Logger(() => (level, message, meta) => {
+  const write = queueLevels[level];
+  const err = meta["error"] ?? meta["fatalError"];
+  if (err === undefined) return log[write](message);
+  const { job } = AboutJob.safeParse(meta).data ?? {};
+  log[write]({ err, job: job?.task_identifier, attempt: job?.attempts }, "the job queue failed");
+});
+
 const runLane = (
   connectionString: string,
   concurrency: number,
@@ -105,6 +120,7 @@ const runLane = (
     // Otherwise, when stopped, it does not wait until the results of its jobs are written.
     preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
     noHandleSignals: true,
+    logger: queueLog,
     taskList: Object.fromEntries(jobs.map((job) => [job.name, task(job)])),
     parsedCronItems: parseCronItems(
       jobs.flatMap(({ name, cron }) => (cron === undefined ? [] : [{ task: name, match: cron }])),

@@ -1,4 +1,5 @@
-import { createServer, type IncomingMessage, type RequestListener } from "node:http";
+import type { IncomingMessage, RequestListener } from "node:http";
+import getPort from "get-port";
 import { onTestFinished } from "vitest";
 import { openServer } from "./open-server.ts";
 
@@ -14,10 +15,4 @@ export async function serve(answer: RequestListener) {
 }
 
 /** An address on this machine at which nobody listens. */
-export async function nobodyAt() {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  return `http://127.0.0.1:${typeof address === "object" ? address?.port : ""}/`;
-}
+export const nobodyAt = async () => `http://127.0.0.1:${await getPort()}/`;

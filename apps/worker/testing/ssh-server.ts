@@ -2,10 +2,11 @@ import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync } from "node:fs";
 import { readFile, writeFile } from "node:fs/promises";
-import { connect, createServer } from "node:net";
+import { connect } from "node:net";
 import { userInfo } from "node:os";
 import path from "node:path";
 import { setTimeout } from "node:timers/promises";
+import getPort from "get-port";
 import { onTestFinished } from "vitest";
 import { aFolder } from "./folder.ts";
 
@@ -23,7 +24,7 @@ export async function anSshServer(program: string, { mostKiB = 0 } = {}) {
   const [hostKey, userKey, otherKey] = ["host", "user", "other"].map((name) =>
     makeKey(folder, name),
   );
-  const port = await freePort();
+  const port = await getPort();
   const config = path.join(folder, "sshd_config");
   await writeFile(
     config,
@@ -67,14 +68,6 @@ function makeKey(folder: string, name: string) {
   const file = path.join(folder, name);
   execFileSync("ssh-keygen", ["-q", "-t", "ed25519", "-N", "", "-f", file]);
   return file;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  return typeof address === "object" ? (address?.port ?? 0) : 0;
 }
 
 /** Waits until a port answers: OpenSSH prints nothing when it is ready. */

@@ -17,7 +17,10 @@ const MAX_CONVERSATIONS = 1_000;
 /** After this much silence the other side counts as gone. */
 const SILENCE_MS = 5_000;
 
-/** Listens for FastAGI conversations; port 0 takes a free one. */
+/**
+ * Listens for FastAGI conversations; port 0 takes a free one. Libraries for this protocol of text lines
+ * hold whatever a channel sends, without a limit.
+ */
 export async function openAgi(
   { host, port }: { host: string; port: number },
   log: FastifyBaseLogger,

@@ -1,4 +1,4 @@
-import type { Readable } from "node:stream";
+import { Readable } from "node:stream";
 import { type Action, scopesFor } from "@ringfence/core/platform/access";
 import type { RouteOptions } from "fastify";
 import { z } from "zod";
@@ -90,13 +90,13 @@ export const textBody = z.unknown().meta({ type: "string" });
 /** Answer of a route that returns a file. */
 export const csvFile = {
   description: "The file.",
-  content: { "text/csv": { schema: z.custom<Readable>().meta({ type: "string" }) } },
+  content: { "text/csv": { schema: z.instanceof(Readable).meta({ type: "string" }) } },
 };
 
 /** Answer of a route that returns a document. */
 export const pdfFile = {
   description: "The file.",
   content: {
-    "application/pdf": { schema: z.custom<Buffer>().meta({ type: "string", format: "binary" }) },
+    "application/pdf": { schema: z.instanceof(Buffer).meta({ type: "string", format: "binary" }) },
   },
 };

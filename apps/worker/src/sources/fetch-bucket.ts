@@ -12,6 +12,7 @@ import {
   S3ServiceException,
 } from "@aws-sdk/client-s3";
 import type { RegistrySource } from "@ringfence/core/do-not-call/registry";
+import { isNamedHost } from "@ringfence/core/platform/settings";
 import { PrivateHost, isPrivateAddress, publicLookup } from "@ringfence/services/platform/network";
 import { RunFault } from "../jobs/platform/run-fault.ts";
 import { inTemporaryFolder, limitBytes, placeIn } from "./temporary-files.ts";
@@ -56,8 +57,7 @@ export async function fetchBucket(bucket: Bucket, asking: Asking): Promise<Publi
 function toClientConfig(bucket: Bucket, secret: string, settings: SourceSettings): S3ClientConfig {
   const { endpoint, region, accessKeyId } = bucket;
   const host = endpoint === undefined ? null : new URL(endpoint);
-  const names = host === null ? [] : [host.host, host.hostname];
-  const mayBePrivate = names.some((name) => settings.privateHosts.includes(name));
+  const mayBePrivate = host !== null && isNamedHost(settings.privateHosts, host);
   if (host !== null && !mayBePrivate && isPrivateAddress(host.hostname)) throw privateFault(bucket);
 
   const agent = mayBePrivate ? {} : { lookup: publicLookup };

@@ -1,5 +1,6 @@
 import { type IncomingMessage, type OutgoingHttpHeaders, request as requestPlain } from "node:http";
 import { request as requestSecure } from "node:https";
+import { isNamedHost } from "@ringfence/core/platform/settings";
 import { PrivateHost, isPrivateAddress, publicLookup } from "@ringfence/services/platform/network";
 import { RunFault } from "../jobs/platform/run-fault.ts";
 import type { SourceSettings } from "./publication.ts";
@@ -21,7 +22,11 @@ type Question = {
   signal: AbortSignal;
 };
 
-/** Sends one request to a server that may be asked. @throws RunFault if that is not possible */
+/**
+ * Sends one request to a server that may be asked. Uses `node:http`, because some registries charge for what was sent:
+ * `undici` does not tell whether the connection was open when a request failed.
+ * @throws RunFault if that is not possible
+ */
 export function askServer(url: URL, question: Question): Promise<IncomingMessage> {
   const { host, hostname, protocol, username, password } = url;
   if (!["http:", "https:"].includes(protocol)) {
@@ -36,7 +41,7 @@ export function askServer(url: URL, question: Question): Promise<IncomingMessage
     durationMaxMs = DURATION_MAX_MS,
   } = question;
   const signal = AbortSignal.any([question.signal, AbortSignal.timeout(durationMaxMs)]);
-  const mayBePrivate = [host, hostname].some((name) => settings.privateHosts.includes(name));
+  const mayBePrivate = isNamedHost(settings.privateHosts, url);
   if (!mayBePrivate && isPrivateAddress(hostname)) throw privateFault(host);
 
   const headers = { "accept-encoding": "identity", ...more };

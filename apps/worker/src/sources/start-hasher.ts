@@ -11,7 +11,10 @@ const Answer = z.union([z.int(), Hashed]);
 
 export type Hasher = ReturnType<typeof startHasher>;
 
-/** Starts a thread that hashes open files, one at a time. */
+/**
+ * Starts a thread that hashes open files, one at a time. Not `piscina`, whose tasks end with one result: this thread
+ * hands a file out piece by piece while it hashes it.
+ */
 export function startHasher() {
   // It needs no environment, and by ours `node --watch` would have it tell its imports among its
   // answers (nodejs/node#65044).

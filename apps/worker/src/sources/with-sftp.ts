@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { type Socket, connect } from "node:net";
+import { isNamedHost } from "@ringfence/core/platform/settings";
 import { PrivateHost, isPrivateAddress, publicLookup } from "@ringfence/services/platform/network";
 import SftpClient from "ssh2-sftp-client";
 import { RunFault } from "../jobs/platform/run-fault.ts";
@@ -43,7 +44,7 @@ export async function withSftp<T>(
 async function signIn(sftp: SftpClient, place: SftpPlace, asking: SftpAsking) {
   const { secret, privateHosts, signal } = asking;
   const { host, port, user, hostKey } = place;
-  const mayBePrivate = [host, `${host}:${port}`].some((name) => privateHosts.includes(name));
+  const mayBePrivate = isNamedHost(privateHosts, { host: `${host}:${port}`, hostname: host });
   if (!mayBePrivate && isPrivateAddress(host)) throw privateFault(place);
 
   let shownKey = "";

@@ -126,4 +126,4 @@ function nextStatus(world: FtcWorld) {
 }
 
 const packed = (world: FtcWorld, name: string, text: string) =>
-  world.spoil(Buffer.from(zip({ [name]: Buffer.from(text) })).toString("base64"));
+  world.spoil(zip({ [name]: Buffer.from(text) }).toString("base64"));

@@ -1,8 +1,8 @@
+import getPort from "get-port";
 import { Client } from "pg";
 import { expect, inject, it } from "vitest";
 import { on } from "../../testing/database.ts";
 import { checkServer } from "./check-server.ts";
-import { freePort } from "./free-port.ts";
 
 const { base, template } = inject("postgres");
 
@@ -26,7 +26,7 @@ it("names the version that is too old", async () => {
 });
 
 it("says that nothing answers", async () => {
-  const port = await freePort();
+  const port = await getPort();
   const url = spoiled((url) => (url.host = `127.0.0.1:${port}`));
   await expect(checkServer(url)).rejects.toThrow(`Nothing answers at 127.0.0.1:${port}`);
 });

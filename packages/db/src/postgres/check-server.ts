@@ -1,4 +1,5 @@
 import { Client, DatabaseError } from "pg";
+import { z } from "zod";
 import { CannotStart } from "./cannot-start.ts";
 
 /** The oldest PostgreSQL that Ringfence is tested on. */
@@ -28,10 +29,12 @@ export async function checkServer(url: string, needsMajor = oldestMajor) {
   }
 }
 
+const ServerVersion = z.tuple([z.object({ server_version: z.string() })]);
+
 async function serverVersion(url: string) {
   return connected(url, async (client) => {
-    const { rows } = await client.query<{ server_version: string }>("SHOW server_version");
-    return rows[0]?.server_version ?? "";
+    const { rows } = await client.query("SHOW server_version");
+    return ServerVersion.parse(rows)[0].server_version;
   });
 }
 

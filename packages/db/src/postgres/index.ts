@@ -3,7 +3,6 @@ export * from "./cannot-start.ts";
 export * from "./check-server.ts";
 export { removeData } from "./data-folder.ts";
 export * from "./find-command-line.ts";
-export * from "./free-port.ts";
 export * from "./initialize.ts";
 export * from "./kept-secret.ts";
 export * from "./run-server.ts";

@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import path from "node:path";
+import getPort from "get-port";
 import { CannotStart } from "./cannot-start.ts";
-import { freePort } from "./free-port.ts";
 import { bareEnv, postgresUser } from "./postgres-user.ts";
 
 export type Server = {
@@ -27,7 +27,7 @@ export async function runServer(
 ): Promise<Server> {
   const options = Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
   for (let attempt = 1; ; attempt++) {
-    const port = asked ?? (await freePort());
+    const port = asked ?? (await getPort());
     const args = ["-D", dataFolder, "-p", String(port), ...options];
     const server = launch(path.join(bin, "postgres"), args);
     const log = await Promise.race([server.ready, server.exited]);

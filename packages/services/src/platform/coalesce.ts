@@ -10,6 +10,8 @@ type Request<K, V> = { key: K; resolve: (value: V) => void; reject: (reason: unk
  *
  * No request joins a load that was already sent: its answer would be older than the request, and an opt-out
  * acknowledged in between would be missed. If a load fails, all of its requests fail.
+ *
+ * Not `dataloader`, which has no limit on loads that run at once.
  */
 export function coalesce<K, V>(
   load: Load<K, V>,

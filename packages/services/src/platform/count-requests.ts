@@ -3,6 +3,8 @@ export type Allowance = { isSpent: boolean; remaining: number; resetSeconds: num
 /**
  * Counts requests by key in windows of `windowSeconds`; `now` counts milliseconds. Each process counts on its own: the limit
  * keeps one caller's loop from starving the others, and is no quota.
+ *
+ * Not `@fastify/rate-limit`: the pages count too, and the API sends the headers of a later draft than it does.
  */
 export function countRequests(limit: number, windowSeconds: number, now: () => number) {
   const counts = new Map<string, number>();

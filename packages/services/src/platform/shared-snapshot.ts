@@ -1,5 +1,8 @@
 import type { Db } from "@ringfence/db";
 import type { PoolClient } from "pg";
+import { z } from "zod";
+
+const Snapshot = z.tuple([z.object({ id: z.string() })]);
 
 const begin = "BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY";
 
@@ -12,8 +15,9 @@ export const withSharedSnapshot = <T>(
   read: (first: PoolClient, second: PoolClient) => Promise<T>,
 ): Promise<T> =>
   withTransaction(pool, begin, async (first) => {
-    const { rows } = await first.query<{ id: string }>("SELECT pg_export_snapshot() AS id");
-    const join = `${begin}; SET TRANSACTION SNAPSHOT '${rows[0]?.id}'`;
+    const { rows } = await first.query("SELECT pg_export_snapshot() AS id");
+    const [{ id }] = Snapshot.parse(rows);
+    const join = `${begin}; SET TRANSACTION SNAPSHOT '${id}'`;
     return withTransaction(pool, join, (second) => read(first, second));
   });
 

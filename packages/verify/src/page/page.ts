@@ -2,7 +2,6 @@ import type { Verification } from "@ringfence/core/proof/ledger";
 import { type KeyTaking, type Locale, createMessage, say } from "@ringfence/core/platform/message";
 import { tell } from "../tell.ts";
 import { type ReaderTrust, verify } from "../verify.ts";
-import { element } from "./element.ts";
 
 const marks = { passed: "✓", consistent: "≈", failed: "✗", absent: "·" } as const;
 
@@ -111,3 +110,15 @@ function createResult(verification: Verification, heading: string): HTMLElement[
 }
 
 show();
+
+/** An element with its attributes and what is in it: text stays text, whatever stands in it. */
+function element<Name extends keyof HTMLElementTagNameMap>(
+  name: Name,
+  attributes: Record<string, string>,
+  ...content: (string | Node)[]
+): HTMLElementTagNameMap[Name] {
+  const made = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
+  made.append(...content);
+  return made;
+}

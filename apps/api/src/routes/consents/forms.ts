@@ -145,7 +145,10 @@ function rememberShared(installation: Installation) {
   };
 }
 
-/** Sets the CORS headers for pages of the form's origins, and for no others. */
+/**
+ * Sets the CORS headers for pages of the form's origins, and for no others. Not `@fastify/cors`: which origins these
+ * are is a question to the database that the rate limit cuts short, and the four headers are the smaller part.
+ */
 async function shareWith(request: FastifyRequest, reply: FastifyReply, isShared: IsShared) {
   reply.header("vary", "Origin");
   const origin = requestOrigin(request);

@@ -1,4 +1,6 @@
 import {
+  type DeliveryMessage,
+  type DeliveryOutcome,
   type DeliveryToSend,
   claimDeliveries,
   deliverWebhooksJob,
@@ -9,7 +11,8 @@ import {
   streamBlockedNumbers,
   streamOptedOutNumbers,
 } from "@ringfence/services/do-not-call/blocked-list";
-import { tell } from "../../deliveries/tell.ts";
+import { type Reach, exchange, toDeliveryOutcome } from "../../deliveries/exchange.ts";
+import { tellBitrix24, tellVicidial } from "../../deliveries/tell-dialers.ts";
 import { type FileDelivery, tellSftp } from "../../deliveries/tell-sftp.ts";
 import { performJob } from "../platform/define-job.ts";
 
@@ -48,3 +51,18 @@ export const deliverWebhooks = performJob(
 
 /** True if the delivery goes into a file together with others. */
 const isFile = (delivery: DeliveryToSend): delivery is FileDelivery => delivery.kind === "sftp";
+
+/** Tells an endpoint of one change, in its own way; safe to repeat. */
+async function tell(
+  told: Exclude<DeliveryMessage, { kind: "sftp" }>,
+  reach: Reach,
+): Promise<DeliveryOutcome> {
+  switch (told.kind) {
+    case "webhook":
+      return toDeliveryOutcome(await exchange(told.request, reach));
+    case "vicidial":
+      return tellVicidial(told, reach);
+    case "bitrix24":
+      return tellBitrix24(told, reach);
+  }
+}

@@ -10,6 +10,7 @@ import { noPost } from "../../../testing/no-post.ts";
 import { aReceiver } from "../../../testing/receiver.ts";
 import { aConnectedRegistry, fullList } from "../../../testing/registry.ts";
 import { serve } from "../../../testing/serve.ts";
+import { log } from "../../log.ts";
 import { openPost } from "../../mail-and-sms.ts";
 import { startWorker } from "../../start-worker.ts";
 import { deliverWebhooks } from "./deliver-webhooks.ts";
@@ -104,7 +105,7 @@ it("reports once that there is no mail server, without retrying", async () => {
   const message = { key: "registry.alert.near", values: { age: 25, limit: 31 } };
   const alert = { organizationId, registryId, kind: "near", message, since: new Date() };
   const { id: alertId } = await db.prisma.registryAlert.create({ data: alert });
-  const warn = vi.spyOn(console, "warn").mockReturnValue();
+  const warn = vi.spyOn(log, "warn").mockReturnValue();
   onTestFinished(() => warn.mockRestore());
   const none = { SMS_URL: undefined, SMTP_URL: undefined, MAIL_FROM: undefined };
   const { signal } = new AbortController();

@@ -9,10 +9,10 @@ import {
   runJobs,
 } from "@ringfence/services/platform/run";
 import type { Message } from "@ringfence/core/platform/message";
-import { toLoggedError } from "@ringfence/services/error-in-log";
 import { ServiceError } from "@ringfence/services/errors";
 import { type JobTools, performJob } from "./define-job.ts";
 import { startHeartbeat } from "./heartbeat.ts";
+import { log } from "../../log.ts";
 import { RunFault } from "./run-fault.ts";
 
 /** Tools that the work of a run gets. */
@@ -108,6 +108,6 @@ function judge(error: unknown): { explanation: Message; mayWorkOut: boolean } {
     return { explanation: error.explanation, mayWorkOut: error.isTransient };
   }
   if (error instanceof ServiceError) return { explanation: error.explanation, mayWorkOut: false };
-  console.error(toLoggedError(error));
+  log.error({ err: error }, "a run failed");
   return { explanation: { key: "error.bug" }, mayWorkOut: true };
 }

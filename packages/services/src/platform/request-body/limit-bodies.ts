@@ -1,5 +1,10 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 
+/*
+ * Limits on request bodies. Node and Fastify limit the time and the length of one request; what is here limits how
+ * slowly a body may arrive, and how much all bodies together hold in memory.
+ */
+
 /** Time that any body may take. It may take longer only at the minimum rate. */
 const GRACE_MS = 20_000;
 const LEAST_BYTES_PER_SECOND = 16 * 1024;
