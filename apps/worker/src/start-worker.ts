@@ -103,7 +103,8 @@ const queueLog = new Logger(() => (level, message, meta) => {
   const err = meta["error"] ?? meta["fatalError"];
   if (err === undefined) return log[write](message);
   const { job } = AboutJob.safeParse(meta).data ?? {};
-  log[write]({ err, job: job?.task_identifier, attempt: job?.attempts }, "the job queue failed");
+  const about = { err, job: job?.task_identifier, attempt: job?.attempts };
+  log[write](about, job ? "a job failed" : "the job queue failed");
 });
 
 const runLane = (
