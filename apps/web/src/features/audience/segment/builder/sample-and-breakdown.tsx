@@ -132,16 +132,22 @@ function SpreadBars({ sound, field }: { sound: PreviewRule | null; field: string
   const t = useTranslations("segmentSpread");
   const locale = useLocale();
   const asked = sound && { ...sound, field };
-  const { answer, isOld, failure } = useRuleQuery("spread", asked, (client, asked, options) =>
-    client.segment.spread.mutate(asked, options),
+  // With its field, because an answer about the last field is shown until there is one about this.
+  const { answer, isOld, failure } = useRuleQuery(
+    "spread",
+    asked,
+    async (client, asked, options) => {
+      const { spread } = await client.segment.spread.mutate(asked, options);
+      return { spread, field: asked.field };
+    },
   );
   if (failure) return <Failed title={failure.message} />;
-  const spread = answer?.spread;
-  if (!spread) return <p className="pt-2 text-muted">{t("notYet")}</p>;
+  if (!answer?.spread) return <p className="pt-2 text-muted">{t("notYet")}</p>;
+  const { spread } = answer;
   const lines = [
     ...spread.values.map(({ value, count }) => ({
       key: `value ${value}`,
-      value: nameValue(locale, field, value),
+      value: nameValue(locale, answer.field, value),
       count,
     })),
     { key: "others", value: t("others"), count: spread.others },
@@ -151,7 +157,9 @@ function SpreadBars({ sound, field }: { sound: PreviewRule | null; field: string
   if (all === 0) return <p className="pt-2 text-muted">{t("nobody")}</p>;
   return (
     <table aria-busy={isOld} className={isOld ? "opacity-60" : undefined}>
-      <caption className="sr-only">{t("caption", { field: describeField(locale, field) })}</caption>
+      <caption className="sr-only">
+        {t("caption", { field: describeField(locale, answer.field) })}
+      </caption>
       <thead className="sr-only">
         <tr>
           <th scope="col">{t("value")}</th>
