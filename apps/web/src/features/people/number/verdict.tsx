@@ -4,7 +4,7 @@ import { useLocale, useTranslations } from "next-intl";
 import { LocalTime } from "@/components/dates";
 import { PhoneText } from "@/components/people";
 import { Verdict } from "@/components/verdict";
-import { tellClock, tellTime } from "@/i18n/tell-time";
+import { tellClock, tellTime, zoneCity } from "@/i18n/tell-time";
 import type { Reason, ReasonResponse, ScreeningResponse } from "@ringfence/core/calling/screening";
 import { Section } from "@/components/page-layout";
 import { toGates } from "@/components/fence/to-gates";
@@ -175,13 +175,13 @@ export function EveryCheck({ answer }: { answer: ScreeningResponse }) {
 }
 
 /**
- * Puts a screening's answer into words, with times in the called person's time zone. Registries are called
- * by name, where the API calls them by code.
+ * Puts a screening's answer into words, with times in the called person's time zone. Registries and time
+ * zones have names, where the API has their codes.
  */
 export function toScreeningView(locale: Locale, answer: JudgedCall["answer"]): ScreeningResponse {
   const toReason = ({ message, ...refusal }: Reason): ReasonResponse => ({
     ...refusal,
-    sentence: nameRegistry(say(locale, message, answer.checked.zones[0]), message),
+    sentence: nameCodes(locale, say(locale, message, answer.checked.zones[0]), message),
   });
   return {
     ...answer,
@@ -190,9 +190,14 @@ export function toScreeningView(locale: Locale, answer: JudgedCall["answer"]): S
   };
 }
 
-/** Puts the name of a registry in the place of its code. */
-function nameRegistry(sentence: string, { values }: Message): string {
-  if (values === undefined || !("registry" in values)) return sentence;
-  const code = String(values.registry);
-  return sentence.replace(code, registryName(code));
+/** Puts names in the place of the codes of a registry and a time zone. */
+function nameCodes(locale: Locale, sentence: string, { values }: Message): string {
+  if (values === undefined) return sentence;
+  if ("registry" in values) {
+    const code = String(values.registry);
+    return sentence.replace(code, registryName(code));
+  }
+  if (!("zone" in values)) return sentence;
+  const zone = String(values.zone);
+  return sentence.replace(zone, zoneCity(locale, zone));
 }
