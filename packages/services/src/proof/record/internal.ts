@@ -9,14 +9,12 @@ export {
   toUnauthenticatedType,
 } from "./consent-macs.ts";
 export {
-  type Correction,
   authenticateCorrections,
   findForgedCorrections,
   verifyCorrections,
 } from "./correction-macs.ts";
 export { copyId, copyMac, createMacBatch, verifyBatch, writeWithoutIds } from "./event-mac.ts";
 export {
-  type StoredSuppression,
   findUnendedSuppressions,
   findValidSpans,
   recordSuppressionStatements,
