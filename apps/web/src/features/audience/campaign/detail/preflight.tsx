@@ -144,7 +144,7 @@ function SampleList({ sample }: { sample: Sample }) {
               </span>
             ))}
           </p>
-          {offer !== null && <p className="text-sm text-muted">{t("offered", { offer })}</p>}
+          <p className="text-sm text-muted">{t("offered", { offer })}</p>
           <blockquote lang={language} className="max-w-[46rem] whitespace-pre-line">
             {script}
           </blockquote>
