@@ -16,6 +16,7 @@ import { db } from "../testing/scenes.ts";
 import { createTenantReader } from "../testing/tenant-rows.ts";
 import { hashPassword } from "./account/member/password.ts";
 import { type FileContext, type RootContext, inTransaction } from "./platform/context.ts";
+import { allJobs } from "./jobs.ts";
 import { ServiceError } from "./platform/errors.ts";
 import { command, query } from "./platform/verb.ts";
 import { allVerbs } from "./verbs.ts";
@@ -59,28 +60,8 @@ async function aStranger() {
   return { organizationId, memberId: id };
 }
 
-/** Jobs for whom verbs are that nobody else may call. */
-const jobs = [
-  "blocked-list.write",
-  "burst-alarm.send",
-  "burst.lift",
-  "campaign.watch",
-  "confirmation.send",
-  "erasure.files",
-  "form.check",
-  "member-link.send",
-  "organization.found",
-  "person-code.send",
-  "receipt.send",
-  "registry-alert.send",
-  "registry.count",
-  "registry.sync",
-  "relevance.train",
-  "segment.follow",
-  "segment.screen",
-  "violation.scan",
-  "webhook.deliver",
-];
+/** Jobs for whom verbs are that nobody else may call. `pnpm found` acts as the last one, without a queue. */
+const jobs = [...allJobs.map(({ name }) => name), "organization.found"];
 
 /** The owner if they may, otherwise the first who may. */
 function findActor(action: Action, memberId: string): Actor {
