@@ -3426,6 +3426,7 @@ declare const messages: {
     "eligibility": "",
     "eligibilityHint": "",
     "everybody": "",
+    "hiddenSegment": "",
     "script": "{language}",
     "scriptHint": "{example}",
     "save": "",

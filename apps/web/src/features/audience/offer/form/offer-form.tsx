@@ -64,8 +64,12 @@ type OfferFieldsProps = {
 /** Fields for name, purpose and scripts; under "Advanced" who gets the offer, and its priority. */
 function OfferFields({ offer, purposes, segments, faults }: OfferFieldsProps) {
   const t = useTranslations("offerForm");
-  const everybody = { key: "", name: t("everybody") };
-  const eligible = segments.find(({ id }) => id === offer?.eligibility) ?? everybody;
+  const eligibility = offer?.eligibility ?? "";
+  const eligibilities = listEligibilities(segments, eligibility, {
+    everybody: t("everybody"),
+    hidden: t("hiddenSegment"),
+  });
+  const eligible = eligibilities.find(({ key }) => key === eligibility)?.name ?? "";
   const priority = offer?.priority ?? 50;
   return (
     <>
@@ -82,13 +86,13 @@ function OfferFields({ offer, purposes, segments, faults }: OfferFieldsProps) {
         chosen={offer?.purpose ?? purposes[0]?.key}
       />
       <ScriptFields scripts={offer?.scripts ?? {}} isFault={faults.includes("scripts")} />
-      <MoreFields note={t("advancedNote", { eligible: eligible.name, priority })}>
+      <MoreFields note={t("advancedNote", { eligible, priority })}>
         <SelectField
           name="eligibility"
           label={t("eligibility")}
           hint={t("eligibilityHint")}
-          choices={[everybody, ...segments.map(({ id, name }) => ({ key: id, name }))]}
-          chosen={offer?.eligibility ?? ""}
+          choices={eligibilities}
+          chosen={eligibility}
         />
         <Field label={t("priority")} hint={t("priorityHint")}>
           {(wired) => (
@@ -106,6 +110,23 @@ function OfferFields({ offer, purposes, segments, faults }: OfferFieldsProps) {
       </MoreFields>
     </>
   );
+}
+
+/**
+ * Lists who an offer may be for: everyone, or a segment. The current segment is among them even if the member may not
+ * see it or it is archived: otherwise the browser would choose everyone, and saving would widen the offer.
+ */
+export function listEligibilities(
+  segments: OfferFieldsProps["segments"],
+  current: string,
+  words: { everybody: string; hidden: string },
+): Choice[] {
+  const choices = [
+    { key: "", name: words.everybody },
+    ...segments.map(({ id, name }) => ({ key: String(id), name })),
+  ];
+  const isListed = choices.some(({ key }) => key === current);
+  return isListed ? choices : [...choices, { key: current, name: words.hidden }];
 }
 
 type ScriptFieldsProps = Pick<OfferDetails, "scripts"> & { isFault: boolean };
