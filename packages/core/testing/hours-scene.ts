@@ -1,4 +1,4 @@
-import type { HoursInput } from "../src/people/jurisdiction/calling-hours/applicable-hours.ts";
+import type { HoursInput } from "../src/people/jurisdiction/calling-hours/hours-rules-in-force.ts";
 import { checkCallingHours } from "../src/people/jurisdiction/calling-hours/check-hours.ts";
 import { instantIn } from "../src/platform/time/index.ts";
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import type { CallFacts } from "../src/people/jurisdiction/call-facts.ts";
-import type { HoursInput } from "../src/people/jurisdiction/calling-hours/applicable-hours.ts";
+import type { HoursInput } from "../src/people/jurisdiction/calling-hours/hours-rules-in-force.ts";
 import type { HoursPolicy } from "../src/people/jurisdiction/jurisdiction.ts";
 import { Weekday } from "@ringfence/core/platform/time";
 

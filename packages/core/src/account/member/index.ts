@@ -1,2 +1,2 @@
-export * from "./find-review-conflict.ts";
 export * from "./member.ts";
+export * from "./reviewer-independence.ts";

@@ -13,7 +13,7 @@ export {
   readTimetable,
   readTimetablesAt,
   warnsOutside,
-} from "./calling-hours/applicable-hours.ts";
+} from "./calling-hours/hours-rules-in-force.ts";
 export * from "./calling-hours/next-openings.ts";
 export * from "./canonical-json.ts";
 export * from "./field-readers.ts";

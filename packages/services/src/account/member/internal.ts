@@ -4,6 +4,6 @@ export {
   assertIndependentReviewer,
   findReviewFault,
   loadReviewFacts,
-} from "./independent-reviewer.ts";
+} from "./assert-independent-reviewer.ts";
 export { insertMember } from "./manage-members.ts";
 export { createFirstPassword, hashPassword } from "./password.ts";

@@ -10,7 +10,7 @@ import {
 } from "../../platform/internal.ts";
 import { resolveSellerIds } from "../seller/internal.ts";
 import { createMemberLink } from "./member-link.ts";
-import { recordMemberEvent } from "./independent-reviewer.ts";
+import { recordMemberEvent } from "./assert-independent-reviewer.ts";
 import type { Locale } from "@ringfence/core/platform/message";
 import { requireMemberId } from "./sessions.ts";
 

@@ -19,7 +19,7 @@ import {
   writeLink,
 } from "../../platform/internal.ts";
 import { hashPassword, isGuessable } from "./password.ts";
-import { recordMemberEvent } from "./independent-reviewer.ts";
+import { recordMemberEvent } from "./assert-independent-reviewer.ts";
 import { toActor } from "./sessions.ts";
 
 /** Mails a member the link of a `memberLink` row. */

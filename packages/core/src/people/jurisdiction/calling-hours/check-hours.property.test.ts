@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import { aPlace, aZone, anHoursInput, someFacts } from "../../../../testing/hours.ts";
 import { dayStart, formatMinute, localClock } from "../../../platform/time/index.ts";
-import type { HoursInput } from "./applicable-hours.ts";
+import type { HoursInput } from "./hours-rules-in-force.ts";
 import { checkCallingHours } from "./check-hours.ts";
 
 fc.configureGlobal({ numRuns: 2_000 });

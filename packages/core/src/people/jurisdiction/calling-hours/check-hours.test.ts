@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { at, clear, day, hour, told, zone } from "../../../../testing/hours-scene.ts";
 import { checkCallingHours, findHoursWarnings } from "./check-hours.ts";
 import { instantIn } from "../../../platform/time/index.ts";
-import type { HoursInput } from "./applicable-hours.ts";
+import type { HoursInput } from "./hours-rules-in-force.ts";
 import type { CallFacts } from "../call-facts.ts";
 import { ruleBook } from "../rule-book.ts";
 

@@ -10,8 +10,8 @@ import {
   readTimetable,
   readTimetablesAt,
   warnsOutside,
-} from "./applicable-hours.ts";
-import { intersect } from "./opening-hours.ts";
+} from "./hours-rules-in-force.ts";
+import { intersect } from "./opening-hours-of-a-day.ts";
 import { appliesTo } from "../rules-in-force.ts";
 
 /**

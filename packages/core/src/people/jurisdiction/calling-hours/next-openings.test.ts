@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import type { HoursInput } from "./applicable-hours.ts";
+import type { HoursInput } from "./hours-rules-in-force.ts";
 import { findNextOpenings } from "./next-openings.ts";
 
 /** A Saturday evening in Moscow, after the policy's hours. */

@@ -1,5 +1,10 @@
 import { DAY_MS, MINUTE_MS, offsetSpan } from "../../../platform/time/index.ts";
-import { type HoursInput, type HoursPlan, createHoursPlan, isOpenAt } from "./applicable-hours.ts";
+import {
+  type HoursInput,
+  type HoursPlan,
+  createHoursPlan,
+  isOpenAt,
+} from "./hours-rules-in-force.ts";
 
 /** Yields the instants after `at`, up to `until`, at which calls become possible again. */
 export function* findNextOpenings(input: HoursInput, until: Date): Generator<Date> {

@@ -13,7 +13,7 @@ import { writeLink } from "../../platform/keys/link.ts";
 import { addMember, changeMember, removeMember, resetMemberPassword } from "./manage-members.ts";
 import { answerCorrection, proposeCorrection } from "../../do-not-call/opt-out/correct.ts";
 import { readOptOut } from "../../do-not-call/opt-out/list.ts";
-import { assertIndependentReviewer } from "./independent-reviewer.ts";
+import { assertIndependentReviewer } from "./assert-independent-reviewer.ts";
 import { choosePasswordByLink } from "./member-link.ts";
 import { toActor } from "./sessions.ts";
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { it } from "vitest";
-import { intersect, isWithin } from "./opening-hours.ts";
+import { intersect, isWithin } from "./opening-hours-of-a-day.ts";
 
 const minute = fc.nat({ max: 60 });
 const spans = fc.array(

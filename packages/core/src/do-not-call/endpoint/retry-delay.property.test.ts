@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { findRetryDelay } from "./delivery.ts";
+import { findRetryDelay } from "./retry-delay.ts";
 
 const DAY = 86_400;
 

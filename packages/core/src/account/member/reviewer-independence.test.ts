@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { daysAfter as day } from "../../../testing/facts.ts";
-import { findReviewConflict, type MemberEvent } from "./find-review-conflict.ts";
+import { type MemberEvent, findReviewConflict } from "./reviewer-independence.ts";
 
 const did = (
   byId: string | null,

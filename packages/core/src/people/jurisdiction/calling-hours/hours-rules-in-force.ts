@@ -13,7 +13,7 @@ import {
   toIndustryTimetable,
   toLawTimetable,
   toPolicyTimetable,
-} from "./opening-hours.ts";
+} from "./opening-hours-of-a-day.ts";
 import type { HoursPolicy, JurisdictionId, RuleId } from "../jurisdiction.ts";
 import type { Rule, RuleOfType } from "../rule.ts";
 import { listLineage, ruleBook } from "../rule-book.ts";
