@@ -69,6 +69,28 @@ it("answers calls of several organizations together, each by its own settings", 
   expect(verdicts).toEqual(["allow", "refuse", "allow", "refuse"]);
 });
 
+it("answers others while the settings of one organization cannot be read", async () => {
+  const [mine, theirs] = [await aContext(), await aContext()];
+  const { phone } = await aCallablePhone(mine);
+  await aCallablePhone(theirs, { phone });
+  const { organizationId } = theirs;
+  await db.prisma.emergency.create({
+    data: { organizationId, jurisdiction: "nowhere", from: longAgo, memberId: organizationId },
+  });
+  const verdicts = await Promise.allSettled(
+    [theirs, mine, theirs, mine].map(async (ctx) => {
+      const { verdict } = await screenCall(ctx, { phone, purpose });
+      return verdict;
+    }),
+  );
+  expect(verdicts.map(({ status }) => status)).toEqual([
+    "rejected",
+    "fulfilled",
+    "rejected",
+    "fulfilled",
+  ]);
+});
+
 it.each(["opt_out", "screening"])("gives up on a slow database: %s", async (table) => {
   const ctx = await aContext();
   const { phone } = await aCallablePhone(ctx);

@@ -17,7 +17,6 @@ import {
 } from "../../platform/internal.ts";
 import { type LoadedFacts, type Settings, StoredRow } from "./facts-row.ts";
 import type { OrganizationId } from "@ringfence/core/ids";
-import { z } from "zod";
 import { askedKinds, locateNumber } from "@ringfence/core/do-not-call/registry";
 import { authenticateFacts } from "./authentic-facts.ts";
 import { factsStatement } from "./facts-statement.ts";
@@ -96,17 +95,36 @@ export const callWindowDays = 32;
 /** Milliseconds that a caller waits before "cannot check" is the answer. */
 export const factsTimeoutMs = 1_000;
 
-const StoredRows = z.array(StoredRow);
-
 /** Database with the facts, and the keys that show which facts our code wrote. */
 export type FactsSource = Pick<Installation, "db" | "keys">;
 
-/** Reads the facts about many calls, in the order of the requests, by one statement. */
+/**
+ * Reads the facts about many calls, in the order of the requests, by one statement. Throws if the facts about one of
+ * them cannot be read.
+ */
 export async function readFacts(
-  { db: { pool }, keys }: FactsSource,
+  source: FactsSource,
   asks: readonly FactsRequest[],
   timeoutMs = factsTimeoutMs,
 ): Promise<LoadedFacts[]> {
+  const results = await readFactsOfEach(source, asks, timeoutMs);
+  return results.map(toFacts);
+}
+
+function toFacts(result: LoadedFacts | Error): LoadedFacts {
+  if (result instanceof Error) throw result;
+  return result;
+}
+
+/**
+ * Reads the facts about many calls by one statement. A call whose row is not as its schema says gets an error of its
+ * own, because calls of other organizations share the statement.
+ */
+async function readFactsOfEach(
+  { db: { pool }, keys }: FactsSource,
+  asks: readonly FactsRequest[],
+  timeoutMs: number,
+): Promise<(LoadedFacts | Error)[]> {
   const places = asks.map(({ phone }) => (phone === null ? null : locateNumber(toDigits(phone))));
   const statement = {
     name: "screening.facts",
@@ -128,31 +146,33 @@ export async function readFacts(
     ],
     query_timeout: timeoutMs,
   };
-  const rows = StoredRows.parse((await pool.query(statement)).rows);
-
-  const counted = authenticateFacts(
-    keys,
-    rows.flatMap((row, index) => {
-      const ask = asks[index];
-      return ask ? [{ organizationId: ask.organizationId, stored: row }] : [];
-    }),
+  const { rows } = await pool.query(statement);
+  if (rows.length !== asks.length) throw new Error(`${asks.length} asks, ${rows.length} answers`);
+  const read = asks.map((ask, index) => ({ ask, checked: StoredRow.safeParse(rows[index]) }));
+  const readable = read.flatMap(({ ask, checked: { data: stored } }) =>
+    stored ? [{ ask, stored }] : [],
   );
+  const authentic = authenticateFacts(
+    keys,
+    readable.map(({ ask: { organizationId }, stored }) => ({ organizationId, stored })),
+  );
+  const countedByRow = new Map(readable.map(({ stored }, index) => [stored, authentic[index]]));
   const settingsByKey = new Map<string, Settings>();
-  return rows.map((row, index) => {
-    const ask = asks[index];
-    if (ask === undefined) throw new Error("more answers than asks");
-    const about = settingsKey(ask);
-    if (ask.phoneKey !== null && ask.phoneKey.generation !== row.keyGeneration) {
+  for (const { ask, stored } of readable) {
+    if (stored.settings !== null) settingsByKey.set(settingsKey(ask), stored.settings);
+  }
+  return read.map(({ ask, checked: { data: stored, error } }) => {
+    if (stored === undefined) return error;
+    const settings = settingsByKey.get(settingsKey(ask));
+    if (settings === undefined) return new Error(`no settings of ${ask.organizationId}`);
+    if (ask.phoneKey !== null && ask.phoneKey.generation !== stored.keyGeneration) {
       // The hash found nothing, although an opt-out may be recorded: an error is better than that answer.
-      throw new Error("the master key was rotated while facts were read");
+      return new Error("the master key was rotated while facts were read");
     }
-    if (row.settings !== null) settingsByKey.set(about, row.settings);
-    const settings = settingsByKey.get(about);
-    if (settings === undefined) throw new Error(`no organization ${ask.organizationId}`);
     // Changes the row itself, because copying it for every call would take time.
-    const read = Object.assign(row, counted[index]);
-    const { ledgerSize, keyGeneration, keyStands } = row;
-    return { row: read, settings, ledgerSize, keyGeneration, keyStands };
+    const row = Object.assign(stored, countedByRow.get(stored));
+    const { ledgerSize, keyGeneration, keyStands } = stored;
+    return { row, settings, ledgerSize, keyGeneration, keyStands };
   });
 }
 
@@ -168,7 +188,7 @@ function markFirstOfEach(keys: readonly string[]): boolean[] {
   });
 }
 
-type FactsReader = (ask: FactsRequest) => Promise<LoadedFacts>;
+type FactsReader = (ask: FactsRequest) => Promise<LoadedFacts | Error>;
 const shared = new WeakMap<FactsSource["db"], WeakMap<FactsSource["keys"], FactsReader>>();
 
 /**
@@ -188,8 +208,10 @@ export async function readFactsShared(
   const { db, keys } = source;
   const readersOfDb = shared.get(db) ?? new WeakMap<FactsSource["keys"], FactsReader>();
   shared.set(db, readersOfDb);
-  const load = (asks: readonly FactsRequest[]) => readFacts({ db, keys }, asks);
-  const read = readersOfDb.get(keys) ?? coalesce<FactsRequest, LoadedFacts>(load, { maxLoads: 1 });
+  const load = (asks: readonly FactsRequest[]) =>
+    readFactsOfEach({ db, keys }, asks, factsTimeoutMs);
+  const read =
+    readersOfDb.get(keys) ?? coalesce<FactsRequest, LoadedFacts | Error>(load, { maxLoads: 1 });
   readersOfDb.set(keys, read);
-  return read(ask);
+  return toFacts(await read(ask));
 }
