@@ -8,6 +8,7 @@ it.each([
   ["ru", "RU", "Россия", "Россия"],
   ["ru", "US", "США", "США"],
   ["en", "FR-IDF", "IDF (France)", "FR-IDF"],
+  ["en", "nowhere", "nowhere", "nowhere"],
 ] as const)("in %s %s is %s, or in short %s", (locale, place, name, short) => {
   expect(placeName(locale, place)).toBe(name);
   expect(shortPlaceName(locale, place)).toBe(short);

@@ -18,5 +18,8 @@ export function shortPlaceName(locale: Locale, place: string): string {
   return names[place]?.[locale] ?? place;
 }
 
+/** Names a country; what is no country's code stays as it is, because `Intl.DisplayNames` throws for it. */
 const countryName = (locale: Locale, country: string, style: "long" | "short") =>
-  new Intl.DisplayNames(locale, { type: "region", style }).of(country) ?? country;
+  /^[A-Z]{2}$/.test(country)
+    ? (new Intl.DisplayNames(locale, { type: "region", style }).of(country) ?? country)
+    : country;
