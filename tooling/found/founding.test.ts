@@ -46,5 +46,5 @@ it("has a sentence for each missing value, and requires all but the sector", () 
   const faults = "faults" in read ? read.faults : [];
   const missing = faults.map(({ flag }) => flag);
   expect(missing.toSorted()).toEqual(Object.keys(given).toSorted());
-  expect(faults[0]?.sentence).toBe("Этого поля нет: добавьте его.");
+  expect(faults[0]?.sentence).toBe("Обязательное поле не заполнено.");
 });

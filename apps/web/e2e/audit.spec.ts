@@ -53,6 +53,6 @@ test("an agent may not open the audit trail, and is told why", async ({ browser 
   const answer = await page.goto("/audit");
   expect(answer?.status()).toBe(403);
   await expect(
-    page.getByRole("group", { name: "“Audit trail” is not open to you: you are an agent." }),
+    page.getByRole("group", { name: "You don’t have access to “Audit trail” as an agent." }),
   ).toBeVisible();
 });

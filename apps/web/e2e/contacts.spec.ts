@@ -78,7 +78,7 @@ for (const [path, what] of [
     const page = await signedInPage(browser, "agent");
     const answer = await page.goto(path);
     expect(answer?.status()).toBe(403);
-    const why = `“${what}” is not open to you: you are an agent.`;
+    const why = `You don’t have access to “${what}” as an agent.`;
     await expect(page.getByRole("group", { name: why })).toBeVisible();
   });
 }

@@ -85,9 +85,9 @@ test("a person sees their record with a code sent to their phone, and complains 
   const officer = await signedInPage(browser, "officer", "/complaints");
   const row = officer.getByRole("row", { name: /I said no, and they called again/ });
   await expect(row).toContainText("Example Bank");
-  await row.getByRole("button", { name: "Settle" }).click();
+  await row.getByRole("button", { name: "Resolve" }).click();
   await expect(officer.getByText("No open complaints")).toBeVisible();
-  await officer.getByRole("link", { name: "Show settled complaints" }).click();
+  await officer.getByRole("link", { name: "Show resolved complaints" }).click();
   await expect(officer.getByText("I said no, and they called again.")).toBeVisible();
 });
 

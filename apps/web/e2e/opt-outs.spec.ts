@@ -101,7 +101,7 @@ test("an agent may not open the list, and is told why", async ({ browser }) => {
   const answer = await page.goto("/opt-outs");
   expect(answer?.status()).toBe(403);
   await expect(
-    page.getByRole("group", { name: "“Opt-outs” is not open to you: you are an agent." }),
+    page.getByRole("group", { name: "You don’t have access to “Opt-outs” as an agent." }),
   ).toBeVisible();
   expect((await postForList(page, "/api/opt-outs.csv")).status()).toBe(403);
 });

@@ -24,7 +24,7 @@ test("an officer starts a reading of a registry, and sees the result", async ({ 
 
   await page.goBack();
   await readAgain(page, national);
-  await expect(page.getByRole("button", { name: `Read now: ${national}` })).toBeEnabled();
+  await expect(page.getByRole("button", { name: `Update now: ${national}` })).toBeEnabled();
   await row.getByRole("link", { name: national }).click();
   await expect(unchanged).toHaveCount(before + 1);
   await expect(edition).toContainText("in force");
@@ -122,16 +122,16 @@ test("a failed reading says why, and works after the cause is corrected", async 
   await expect(failed).toHaveCount(0);
 });
 
-test("an officer sets the reading schedule for all registries and for one", async ({ browser }) => {
+test("an officer sets the update schedule for all registries and for one", async ({ browser }) => {
   const page = await signedInPage(browser, "officer", "/registries");
-  await page.getByRole("link", { name: "Reading schedule" }).click();
+  await page.getByRole("link", { name: "Update schedule" }).click();
   await page.getByLabel("Not before").fill("03:30");
   await page.getByLabel("Spread over, minutes").fill("0");
   for (const day of ["Saturday", "Sunday"]) await page.getByLabel(day).uncheck();
   await expectReadable(page);
   await page.getByRole("button", { name: "Save" }).click();
   await expect(page.getByRole("heading", { name: "Registries", level: 1 })).toBeVisible();
-  await page.getByRole("link", { name: "Reading schedule" }).click();
+  await page.getByRole("link", { name: "Update schedule" }).click();
   await expect(page.getByLabel("Not before")).toHaveValue("03:30");
   await expect(page.getByLabel("Sunday")).not.toBeChecked();
 
@@ -167,7 +167,7 @@ test("the pages show how a list grew, and which contacts lack a fresh list", asy
 
   await page.goto("/registries");
   await expect(page.getByRole("img", { name: grown })).toBeVisible();
-  const covered = page.getByRole("region", { name: "Contacts without a fresh list" });
+  const covered = page.getByRole("region", { name: "Contacts without an up-to-date registry" });
   await expect(async () => {
     await page.reload();
     await expect(covered.getByRole("table")).toBeVisible({ timeout: 1_000 });

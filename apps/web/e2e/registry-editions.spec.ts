@@ -45,11 +45,11 @@ test("an officer connects a table by mapping, rolls back an edition, and it is n
   await expect(then.getByText(/^No edition was in force that day/)).toBeVisible();
   await expect(page).not.toHaveURL(/0209/);
 
-  await page.getByRole("button", { name: "Go back to edition 1" }).click();
+  await page.getByRole("button", { name: "Roll back to edition 1" }).click();
   const dialog = page.getByRole("dialog");
   await expectReadable(page);
   await dialog.getByRole("textbox", { name: "Reason" }).fill("They sent ten by mistake");
-  await dialog.getByRole("button", { name: "Go back" }).click();
+  await dialog.getByRole("button", { name: "Roll back" }).click();
   const returned = page.getByRole("row").filter({ hasText: "3, rollback" });
   await expect(returned).toContainText("in force");
   await expect(returned).toContainText(/Rolled back by Officer, .*: They sent ten by mistake/);
@@ -69,11 +69,11 @@ test("a list in a known format is uploaded by hand, and its server settings are 
   await page.getByRole("combobox", { name: "File format" }).selectOption({
     label: "Singapore DNC results: Filtered Numbers, or the answer of the service",
   });
-  await expect(page.getByText(/^Assumed: no description was found/)).toBeVisible();
+  await expect(page.getByText(/^Unconfirmed: we found no documentation/)).toBeVisible();
   await page.getByRole("combobox", { name: "File format" }).selectOption("gb-tps");
   await expect(
     page.getByText(
-      "As the publisher describes it. The update file: assumed, because no description was found.",
+      "Follows the publisher’s documentation. The update file: unconfirmed, because no documentation was found.",
     ),
   ).toBeVisible();
   await page.getByRole("radio", { name: /^SFTP server/ }).check();

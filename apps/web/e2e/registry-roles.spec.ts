@@ -12,7 +12,7 @@ test("registries, editions and readings are downloaded as CSV", async ({ browser
   await page.getByRole("link", { name: national }).click();
   for (const [section, head] of [
     ["Editions", "Edition,Kind,Status,"],
-    ["Readings", '"Started, UTC",'],
+    ["Updates", '"Started, UTC",'],
   ] as const) {
     const link = page.getByRole("region", { name: section }).getByRole("link", { name: /CSV/ });
     const answer = await page.request.get((await link.getAttribute("href")) ?? "");
@@ -27,14 +27,14 @@ test("an auditor sees what they may not do, and who may", async ({ browser }) =>
   ).toHaveAccessibleDescription("For owners and officers");
   await page.getByRole("link", { name: national }).click();
   await expect(page.getByRole("heading", { name: national, level: 1 })).toBeVisible();
-  await expect(page.getByRole("button", { name: "Read now" })).toHaveAccessibleDescription(
+  await expect(page.getByRole("button", { name: "Update now" })).toHaveAccessibleDescription(
     "For owners and officers",
   );
 
   const answer = await page.goto("/registries/connect");
   expect(answer?.status()).toBe(403);
   await expect(
-    page.getByRole("group", { name: /^“Changes of registries” is not open/ }),
+    page.getByRole("group", { name: /^You don’t have access to “Registry settings”/ }),
   ).toBeVisible();
 });
 
@@ -43,9 +43,9 @@ test("an agent may not open registries, and is told why and who may", async ({ b
   const answer = await page.goto("/registries");
   expect(answer?.status()).toBe(403);
   const why = page.getByRole("group", {
-    name: "“Registries” is not open to you: you are an agent.",
+    name: "You don’t have access to “Registries” as an agent.",
   });
-  await expect(why).toContainText("It is open to owners, officers, and auditors.");
+  await expect(why).toContainText("Only owners, officers, and auditors have access.");
   expect((await page.request.get("/api/registries.csv")).status()).toBe(403);
   expect((await page.request.get("/api/trpc/registry.list")).status()).toBe(403);
 });

@@ -98,14 +98,14 @@ test("an officer corrects the password, watches the washing, and pays once", asy
       "light",
       "narrow",
     ]);
-    await page.getByRole("button", { name: "Cancel the reading" }).click();
-    await page.getByRole("alertdialog").getByRole("button", { name: "Cancel the reading" }).click();
+    await page.getByRole("button", { name: "Cancel update" }).click();
+    await page.getByRole("alertdialog").getByRole("button", { name: "Cancel update" }).click();
     await expect(page.getByText("3 of 500 numbers")).toBeVisible();
     world.instead = () => false;
     answered.resolve();
 
     // Numbers that were already washed are fetched by reference and not charged again.
-    await page.getByRole("button", { name: /^Read now/ }).click();
+    await page.getByRole("button", { name: /^Update now/ }).click();
     await expect(page.getByRole("row").filter({ hasText: "1, full list" })).toContainText(
       "in force",
     );

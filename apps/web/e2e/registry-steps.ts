@@ -22,7 +22,7 @@ export async function connect(page: Page, name: string, folder: string) {
 export const openAdvanced = (page: Page) => unfold(page, "Advanced");
 
 export const readAgain = (page: Page, name: string) =>
-  page.getByRole("button", { name: `Read now: ${name}` }).click();
+  page.getByRole("button", { name: `Update now: ${name}` }).click();
 
 export const connecting = (page: Page) =>
   page.getByRole("button", { name: "Connect and read" }).click();

@@ -175,8 +175,8 @@ test("an agent may not open scrubs, and is told why and who may", async ({ brows
   const page = await signedInPage(browser, "agent");
   const answer = await page.goto("/scrubs");
   expect(answer?.status()).toBe(403);
-  const why = page.getByRole("group", { name: "“Scrubs” is not open to you: you are an agent." });
-  await expect(why).toContainText("It is open to owners, officers, marketers, and auditors.");
+  const why = page.getByRole("group", { name: "You don’t have access to “Scrubs” as an agent." });
+  await expect(why).toContainText("Only owners, officers, marketers, and auditors have access.");
   await expectReadable(page);
 
   const sent = await page.request.post("/api/uploads/scrubs?header=true&purpose=marketing", {

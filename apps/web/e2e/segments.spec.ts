@@ -73,6 +73,6 @@ test("an agent may not open segments, and is told why", async ({ browser }) => {
   const answer = await page.goto("/segments");
   expect(answer?.status()).toBe(403);
   await expect(
-    page.getByRole("group", { name: "“Segments” is not open to you: you are an agent." }),
+    page.getByRole("group", { name: "You don’t have access to “Segments” as an agent." }),
   ).toBeVisible();
 });

@@ -90,7 +90,7 @@ test("an agent starts at Call, and is told who may open other pages", async ({ b
   const answer = await page.goto("/registries");
   expect(answer?.status()).toBe(403);
   await expect(
-    page.getByRole("group", { name: /not open to you: you are an agent/ }),
+    page.getByRole("group", { name: /^You don’t have access to “.+” as an agent/ }),
   ).toBeVisible();
   const refused = await page.request.get("/api/trpc/registry.list");
   expect(refused.status()).toBe(403);

@@ -98,7 +98,7 @@ test("an auditor sees the list and is told who may change it; an agent is told w
   const agent = await signedInPage(browser, "agent");
   expect((await agent.goto("/suppressions"))?.status()).toBe(403);
   await expect(
-    agent.getByRole("group", { name: "“Suppressions” is not open to you: you are an agent." }),
+    agent.getByRole("group", { name: "You don’t have access to “Suppressions” as an agent." }),
   ).toBeVisible();
   expect((await postForList(agent, "/api/suppressions.csv")).status()).toBe(403);
 });

@@ -47,6 +47,6 @@ test("an agent may not open violations, and is told why", async ({ browser }) =>
   const answer = await page.goto("/violations");
   expect(answer?.status()).toBe(403);
   await expect(
-    page.getByRole("group", { name: "“Violations” is not open to you: you are an agent." }),
+    page.getByRole("group", { name: "You don’t have access to “Violations” as an agent." }),
   ).toBeVisible();
 });

@@ -62,7 +62,7 @@ it("accepts VICIdial's exports, with columns that say nothing about the call", a
   expect(answer).toMatchObject({
     accepted: 2,
     rejected: 1,
-    rows: [{}, {}, { line: 4, sentence: "phone_number_dialed: This is missing: add it." }],
+    rows: [{}, {}, { line: 4, sentence: "phone_number_dialed: This field is required." }],
   });
   expect(await onRecord(ctx.organizationId)).toMatchObject([
     {

@@ -36,11 +36,11 @@ test("an officer reads why a consent that was imported later does not lift an op
   await find(page, phone);
   await expect(verdict(page)).toContainText("Do not call");
   const again = page.getByRole("region", { name: "Opted out, then agreed again" });
-  await expect(again).toContainText("Act of the person: ticked.");
+  await expect(again).toContainText("What the person did: ticked.");
   await expect(again).toContainText("An imported consent does not lift an opt-out");
   await expect(again).toContainText("The opt-out stays in force.");
   await expectReadable(page);
-  await again.getByRole("link", { name: "Act and proof" }).click();
+  await again.getByRole("link", { name: "Action and proof" }).click();
   await expect(page).toHaveURL(`/consents/${id}`);
   await expect(page.getByRole("region", { name: "Opted out, then agreed again" })).toContainText(
     "An imported consent does not lift an opt-out",

@@ -147,7 +147,7 @@ async function takeFile(officer: Page, calls: number) {
   const download = officer.waitForEvent("download");
   await officer.getByRole("dialog").getByRole("button", { name: "Download file" }).click();
   const file = readFileSync(await (await download).path(), "utf8");
-  expect(file).toContain("Phone,Permit,Permit ends,Screening");
+  expect(file).toContain("Phone,Permit,Permit expires,Screening");
   const [, ...lines] = file.trim().split("\n");
   expect(lines).toHaveLength(calls);
   expect(lines.filter((line) => !/^\+\d{7,15},/.test(line))).toEqual([]);

@@ -102,7 +102,7 @@ test("a different call gets a different verdict", async ({ browser }) => {
   await find(page, phones.nina);
   await page.getByText("Change", { exact: true }).click();
   await page.getByLabel("Seller").selectOption("Example Insurance");
-  await page.getByLabel("Dialing method").selectOption("Recorded voice");
+  await page.getByLabel("Dialing method").selectOption("Prerecorded message");
   await page.getByRole("button", { name: "Show" }).click();
   await expect(page.getByText(/call now: Example Insurance, Marketing\. Recorded/)).toBeVisible();
   await expect(verdict(page)).toContainText("The consent on record does not cover this call");
@@ -121,7 +121,7 @@ test("a developer is told why they may not open the page, and who may", async ({
   const answer = await page.goto("/numbers");
   expect(answer?.status()).toBe(403);
   await expect(
-    page.getByRole("group", { name: "“Find a number” is not open to you: you are a developer." }),
+    page.getByRole("group", { name: "You don’t have access to “Find a number” as a developer." }),
   ).toContainText("owners, officers, marketers, agents, and auditors");
   await expectReadable(page);
 });

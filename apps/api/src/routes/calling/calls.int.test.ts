@@ -46,7 +46,7 @@ it("reads lines of JSON, and reports which line is invalid", async () => {
   expect(answer).toMatchObject({ accepted: 2, rejected: 1 });
   expect(answer.rows).toEqual([
     { line: 1, status: "created" },
-    { line: 3, status: "rejected", sentence: "This line is not JSON: it breaks at column 2." },
+    { line: 3, status: "rejected", sentence: "This line is not valid JSON: syntax error at column 2." },
     { line: 4, status: "created" },
   ]);
   const { organizationId } = ctx;
@@ -62,7 +62,7 @@ it("reads CSV by its header, and recognizes a repeated log", async () => {
 
   expect(first.answer.rows).toMatchObject([
     { line: 2, status: "created" },
-    { line: 3, status: "rejected", sentence: "phone: This is missing: add it." },
+    { line: 3, status: "rejected", sentence: "phone: This field is required." },
   ]);
   expect(again.answer.rows[0]).toEqual({ line: 2, status: "unchanged" });
 });

@@ -50,7 +50,7 @@ it("reads a Russian STOP inside a sentence, after which the person may not be ca
   expect(refusal).toMatchObject({ scope: "all", channel: "sms", phone: { e164: phone } });
   expect(status).toBe(200);
   expect(twiml).toContain(
-    `<Message>Вам больше не позвонят. Номер обращения: ${refusal?.reference}`,
+    `<Message>Вам больше не позвонят. Номер квитанции: ${refusal?.reference}`,
   );
   expect((await screen()).answer.refusals[0].reason).toBe("opted-out");
 });

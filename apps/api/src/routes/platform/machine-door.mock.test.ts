@@ -14,7 +14,7 @@ const body = { phone: "+12015550100", purpose: "marketing.loans" };
 
 it.each([
   ["nothing", "", "The body is empty: send JSON."],
-  ["text", '{"phone": call', "The body is not JSON: it breaks at line 1, column 11."],
+  ["text", '{"phone": call', "The body is not valid JSON: syntax error at line 1, column 11."],
   ["a poisoned object", '{"__proto__": {}}', /remove it\.$/],
 ])("says what is wrong with a body that is %s", async (_, payload, sentence) => {
   const response = await post(path, payload);

@@ -10,7 +10,7 @@ function faults(given: unknown) {
 }
 
 it.each([
-  ["a row that says nothing", { is: "attribute" }, "/of/0/field This is missing: add it."],
+  ["a row that says nothing", { is: "attribute" }, "/of/0/field This field is required."],
   ["a group of nothing", { is: "any", of: 3 }, "/of/0/of This must be a list."],
   [
     "a row deep within",

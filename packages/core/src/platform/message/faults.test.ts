@@ -41,8 +41,8 @@ it("finds nothing wrong with what is sound", () => {
 });
 
 it.each<[string, object, string]>([
-  ["what is missing", { phone: undefined }, "/phone: This is missing: add it."],
-  ["a missing choice", { kind: undefined }, "/kind: This is missing: add it."],
+  ["what is missing", { phone: undefined }, "/phone: This field is required."],
+  ["a missing choice", { kind: undefined }, "/kind: This field is required."],
   ["another type", { phone: 7 }, "/phone: This must be a text."],
   ["null", { phone: null }, "/phone: This must be a text."],
   ["a fraction", { count: 1.5 }, "/count: This must be a whole number."],
@@ -68,7 +68,7 @@ it.each<[string, object, string]>([
 });
 
 it("compares with the form that was most nearly met", () => {
-  expect(faults({ text: { text: "Yes" } })).toEqual(["/text/language: This is missing: add it."]);
+  expect(faults({ text: { text: "Yes" } })).toEqual(["/text/language: This field is required."]);
 });
 
 it("tells all that is wrong", () => {

@@ -62,7 +62,7 @@ it("tells no endless list of what is wrong", () => {
 
 it("names the field at fault, as it is called in the row", () => {
   const row = rejected(3, { key: "fault.missing" }, "/phones/0");
-  expect(formatRejection("en", row)).toBe("phones.0: This is missing: add it.");
+  expect(formatRejection("en", row)).toBe("phones.0: This field is required.");
 });
 
 it("speaks of the whole row where no field is at fault", () => {
