@@ -22,7 +22,7 @@ it("reads the options, and assumes live calls", () => {
 
 it.each([
   [[], /pnpm check-form <url>/],
-  [["https://example.com/", "--jurisdiction", "GB"], /seller: This is missing/],
+  [["https://example.com/", "--jurisdiction", "GB"], /seller: This field is required/],
   [[...asked, "--channel", "pigeon"], /channels\/0: This must be one of/],
   [[...asked, "--minimum-age", "x"], /minimumAge/],
   [[...asked, "--wings"], /Unknown option '--wings'/],
