@@ -57,7 +57,7 @@ test("an organization's own list is connected with a mapping that is previewed f
   await pattern.fill("DD.MM.YYYY");
   await expect(page.getByText(/line 2: the date in column since does not match/)).toBeVisible();
   await pattern.fill("YYYY-MM-DD");
-  await expect(page.getByText("The latest date is 2026-01-01.")).toBeVisible();
+  await expect(page.getByText("The latest date is 1 Jan 2026.")).toBeVisible();
   await expectReadableAnywhere(page, "a column of dates");
   await page.getByRole("button", { name: "Connect and read" }).click();
 
