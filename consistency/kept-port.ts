@@ -1,5 +1,5 @@
-import { once } from "node:events";
-import { createServer } from "node:net";
+import { randomInt } from "node:crypto";
+import getPort from "get-port";
 
 /**
  * Below the range that the system gives to connections, so that a port stays free while its server
@@ -7,16 +7,6 @@ import { createServer } from "node:net";
  */
 const [lowest, count] = [20_000, 10_000];
 
-/** Finds a free port of 127.0.0.1 that is not given to others meanwhile. */
-export async function keptPort(): Promise<number> {
-  for (;;) {
-    const port = lowest + Math.floor(Math.random() * count);
-    const server = createServer().listen(port, "127.0.0.1");
-    const isFree = await Promise.race([
-      once(server, "listening").then(() => true),
-      once(server, "error").then(() => false),
-    ]);
-    server.close();
-    if (isFree) return port;
-  }
-}
+/** Finds a free port that is not given to others meanwhile. */
+export const keptPort = (): Promise<number> =>
+  getPort({ port: Array.from({ length: 100 }, () => lowest + randomInt(count)) });
