@@ -46,7 +46,11 @@ it("reads lines of JSON, and reports which line is invalid", async () => {
   expect(answer).toMatchObject({ accepted: 2, rejected: 1 });
   expect(answer.rows).toEqual([
     { line: 1, status: "created" },
-    { line: 3, status: "rejected", sentence: "This line is not valid JSON: syntax error at column 2." },
+    {
+      line: 3,
+      status: "rejected",
+      sentence: "This line is not valid JSON: syntax error at column 2.",
+    },
     { line: 4, status: "created" },
   ]);
   const { organizationId } = ctx;

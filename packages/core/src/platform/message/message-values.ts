@@ -858,7 +858,7 @@ export type MessageValues = {
   "violation.not-found": undefined;
   "violation.closed": undefined;
   "violation.owner-unknown": undefined;
-  "question.soft-refusal": { signs: number; days: number; hungUp: number; rejected: number };
+  "question.soft-refusal": { days: number; signs: number; hungUp: number; rejected: number };
   "form.not-on-page": undefined;
   "refusal.campaign-not-running": { campaign: string | number; mark: string | number };
   "offer.not-found": undefined;
@@ -919,7 +919,7 @@ export type MessageValues = {
   "seller.not-found": undefined;
   "purpose.key-odd": { value: string | number };
   "purpose.taken": { key: string | number };
-  "purpose.nothing-above": { key: string | number; above: string | number };
+  "purpose.nothing-above": { above: string | number; key: string | number };
   "purpose.other-kind": { above: string | number };
   "purpose.marketing-is-promotional": undefined;
   "purpose.not-found": undefined;
