@@ -42,7 +42,7 @@ it("asks again for an invalid answer, and says why", async () => {
   const { terminal, said } = aTerminal(["UK", "", "gb"]);
   const { region: _, ...known } = given;
   expect(await ask(terminal, known, nothingUsual, "en")).toEqual({ ...given, region: "gb" });
-  expect(said.join("")).toMatch(/“UK” is no country.*“” is no country/s);
+  expect(said.join("")).toMatch(/“UK” is not a country code.*“” is not a country code/s);
 });
 
 it("uses the default for an empty answer, which may depend on others", async () => {

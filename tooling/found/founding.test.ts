@@ -30,7 +30,7 @@ it('reads the input for an organization, with the sector "other" by default', ()
 
 it.each<[Given, RegExp]>([
   [{ name: "  " }, /^name: Give it a name/],
-  [{ region: "UK" }, /^region: “UK” is no country/],
+  [{ region: "UK" }, /^region: “UK” is not a country code/],
   [{ zone: "CST6CDT+" }, /^zone: “CST6CDT\+” is not a time zone/],
   [{ locale: "de" }, /^locale: This must be one of: en, ru/],
   [{ seller: "x".repeat(101) }, /^seller: This may have at most 100 characters/],

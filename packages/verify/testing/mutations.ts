@@ -225,7 +225,7 @@ export const mutations: Mutation[] = [
         index === 1 ? { ...one, statement: turned(one.statement, 600) } : one,
       ),
     }),
-    en: /The later statement at position 2, was changed/,
+    en: /What was stated later, at place 2, was changed/,
     ru: /То, что заявлено позже \(место 2\), изменили/,
   },
   {
@@ -234,7 +234,7 @@ export const mutations: Mutation[] = [
       ...it,
       later: it.later.map((one, index) => (index === 1 ? { ...one, leaf: it.leaf } : one)),
     }),
-    en: /The log does not contain the later statement at position 2/,
+    en: /The log does not hold what was stated later, at place 2/,
     ru: /Более позднего заявления \(место 2\) в журнале нет/,
   },
   {

@@ -38,7 +38,7 @@ test("an officer downloads a certificate, and a stranger verifies it offline", a
   await expect(stranger.getByRole("status")).toHaveText(
     /Genuine: the keys that this site publishes prove that the content is unchanged\. The page of the PDF was not checked\./,
   );
-  await expect(stranger.getByText("live calls")).toBeVisible();
+  await expect(stranger.getByText("calls by a person")).toBeVisible();
 
   const latin = await readFile(pdf, "latin1");
   const give = (name: string, text: string) => {

@@ -69,7 +69,7 @@ it("rejects a form that is too long before it is read, and says that nothing is 
   expect(bytesRead).toBeLessThan(2 * MIB);
   expect(await post("/api/trpc/a.b", 2 * MIB)).toMatchObject({
     status: 413,
-    body: expect.stringContaining('"message":"That is more'),
+    body: expect.stringContaining('"message":"The form is too large'),
   });
   expect(read).toEqual([1]);
 });
@@ -100,7 +100,7 @@ it("keeps unfinished large forms within their budget, and accepts an opt-out mea
   for (let index = 0; index < 64; index++) await unfinished("/f/a", 256 * 1024);
   expect(await post("/f/a", 256 * 1024)).toMatchObject({
     status: 503,
-    body: expect.stringContaining("no room"),
+    body: expect.stringContaining("busy with other large requests"),
   });
   expect((await post("/stop/a/refuse", 300)).status).toBe(200);
 });

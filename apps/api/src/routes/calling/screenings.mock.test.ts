@@ -59,7 +59,7 @@ it("says where a request is wrong, and how to fix it", async () => {
   expect(statusAndCode(response)).toEqual([400, "invalid-request"]);
   expect(response.headers["content-type"]).toContain("application/problem+json");
   expect(response.answer.errors).toEqual([
-    { path: "/phone", sentence: "This must be a text." },
+    { path: "/phone", sentence: "This must be a string." },
     {
       path: "/dialer",
       sentence: "This must be one of: live_agent, predictive, prerecorded, ai_voice.",
@@ -79,7 +79,9 @@ it.each([
 ])("screens nothing if a request contains two numbers: %s %s", async (path, text) => {
   const response = await post(path, text);
   expect(statusAndCode(response)).toEqual([400, "invalid-request"]);
-  expect(response.answer.errors[0].sentence).toMatch(/^An object in the body has one name twice/);
+  expect(response.answer.errors[0].sentence).toMatch(
+    /^An object in the body has the same field twice/,
+  );
   expect(screenCall).not.toHaveBeenCalled();
   expect(screenBatch).not.toHaveBeenCalled();
 });

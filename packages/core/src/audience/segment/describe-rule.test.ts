@@ -74,7 +74,7 @@ describe("tell rule", () => {
     ],
     [
       { is: "ranking", type: "purchase", by: "money", end: "top", percent: 20 },
-      "purchase: among the 20 % who spent most",
+      "purchase: among the 20% who spent most",
       "покупка: среди 20 % потративших больше всех",
     ],
     [

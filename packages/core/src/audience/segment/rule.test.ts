@@ -15,7 +15,7 @@ it.each([
   [
     "a row deep within",
     { is: "none", of: [{ is: "segment", segment: 1 }] },
-    "/of/0/of/0/segment This must be a text.",
+    "/of/0/of/0/segment This must be a string.",
   ],
 ])("says at its node what is wrong: %s", (_, row, said) => {
   expect(faults({ is: "all", of: [row] })).toContain(said);

@@ -43,8 +43,8 @@ it("finds nothing wrong with what is sound", () => {
 it.each<[string, object, string]>([
   ["what is missing", { phone: undefined }, "/phone: This field is required."],
   ["a missing choice", { kind: undefined }, "/kind: This field is required."],
-  ["another type", { phone: 7 }, "/phone: This must be a text."],
-  ["null", { phone: null }, "/phone: This must be a text."],
+  ["another type", { phone: 7 }, "/phone: This must be a string."],
+  ["null", { phone: null }, "/phone: This must be a string."],
   ["a fraction", { count: 1.5 }, "/count: This must be a whole number."],
   ["what is too long", { phone: "123456" }, "/phone: This may have at most 5 characters."],
   ["too many", { tags: ["a", "b", "c"] }, "/tags: This may have at most 2 items."],
@@ -54,7 +54,7 @@ it.each<[string, object, string]>([
   [
     "a broken instant",
     { at: "noon" },
-    "/at: This must be an instant, such as 2026-03-01T09:00:00Z.",
+    "/at: This must be a date and time, such as 2026-03-01T09:00:00Z.",
   ],
   [
     "a field that nobody knows",
