@@ -129,6 +129,39 @@ it.each<RegistrySource>([
   expect(RegistrySource.parse(parseSource(toSourceDraft(source)))).toEqual(source);
 });
 
+const anAuSource = { telemarketerId: "1", monthlyNumbers: "9" };
+
+it.each([
+  ["10000", 10_000],
+  ["10,000", 10_000],
+  ["10.000", 10_000],
+  ["1 000 000", 1_000_000],
+  ["1\u00a0000", 1_000],
+  ["1’000", 1_000],
+])("reads %s numbers a month as %d", (monthlyNumbers, expected) => {
+  const texts = { ...anAuSource, monthlyNumbers };
+  expect(parseSource({ kind: "au-washing", texts })).toMatchObject({ monthlyNumbers: expected });
+});
+
+it.each([
+  ["0.03", 0.03],
+  ["0,03", 0.03],
+  ["0,035", 0.035],
+  ["12 500,50", 12_500.5],
+])("reads the price %s as %d", (pricePerNumber, expected) => {
+  const texts = { ...anAuSource, pricePerNumber };
+  expect(parseSource({ kind: "au-washing", texts })).toMatchObject({ pricePerNumber: expected });
+});
+
+it.each<[string, SourceDraft["texts"]]>([
+  ["monthlyNumbers", { monthlyNumbers: "1,5" }],
+  ["monthlyNumbers", { monthlyNumbers: "1,00" }],
+  ["monthlyMoney", { pricePerNumber: "0.03", monthlyMoney: "1,000" }],
+])("rejects a number that can be misread: %s in %j", (fault, texts) => {
+  const given = from("au-washing", { ...anAuSource, ...texts });
+  expect(parseDraft({ ...draft, ...given }, true)).toEqual({ faults: [fault] });
+});
+
 it("leaves out texts that were entered for another kind", () => {
   const texts = { url: "https://a.example/1", path: "north", host: "sftp.example", user: "ada" };
   expect(parseSource({ kind: "folder", texts })).toEqual({ kind: "folder", path: "north" });

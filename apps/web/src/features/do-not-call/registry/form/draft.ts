@@ -15,7 +15,9 @@ export type RegistryDraft = Omit<ConnectRegistry, "source" | "secret"> & {
   secret: string;
 };
 
-/** Converts a registry into the fields of the form. */
+/**
+ * Converts a registry into the fields of the form. The secret stays empty: it is never sent to the browser.
+ */
 export const toDraft = ({ source, ...registry }: ConnectRegistry): RegistryDraft => ({
   ...registry,
   source: toSourceDraft(source),
@@ -60,24 +62,27 @@ const faultKeys = [
 ] as const;
 export type DraftFault = (typeof faultKeys)[number];
 
-/** Parses a draft into a registry, or lists its invalid fields. `hasSecret`: one is stored already. */
+/**
+ * Parses a draft into a registry, or lists its invalid fields. `hasSecret` says whether one is stored
+ * already.
+ */
 export function parseDraft(
   { source, secret, ...draft }: RegistryDraft,
   hasSecret = false,
 ): { registry: ConnectRegistry } | { faults: readonly DraftFault[] } {
   const entered = { ...draft, source: parseSource(source), ...(secret && { secret }) };
-  const read = ConnectRegistry.safeParse(entered);
-  if (!read.success) {
-    const wrong = new Set(read.error.issues.flatMap(({ path }) => path));
-    if (source.kind === "sftp" && wrong.delete("path")) wrong.add("remotePath");
-    if (source.kind !== "http" && wrong.delete("url")) wrong.add("serviceUrl");
-    return { faults: faultKeys.filter((key) => wrong.has(key)) };
+  const parsed = ConnectRegistry.safeParse(entered);
+  if (!parsed.success) {
+    const invalidFields = new Set(parsed.error.issues.flatMap(({ path }) => path));
+    if (source.kind === "sftp" && invalidFields.delete("path")) invalidFields.add("remotePath");
+    if (source.kind !== "http" && invalidFields.delete("url")) invalidFields.add("serviceUrl");
+    return { faults: faultKeys.filter((key) => invalidFields.has(key)) };
   }
-  const isShut = needsSecret(read.data.source) && secret === "" && !hasSecret;
-  return isShut ? { faults: ["secret"] } : { registry: read.data };
+  const lacksSecret = needsSecret(parsed.data.source) && secret === "" && !hasSecret;
+  return lacksSecret ? { faults: ["secret"] } : { registry: parsed.data };
 }
 
-/** Finds the format of a registry; a table if it is unknown. */
+/** Finds the format of a registry by its code. An unknown registry is read as CSV. */
 export function findFormat(code: string, region: string): RegistryFormat {
   const reader = findListForm(code);
   return reader === null ? { reader: "csv", mapping: plainMapping(region) } : { reader };
@@ -106,7 +111,10 @@ const readerBySource: Readonly<Record<string, string>> = {
   "us-dncscrub": "us-litigators",
 };
 
-/** Lists the kinds of sources for a format. */
+/**
+ * Lists the kinds of sources that can deliver a format. The Australian register comes from its own service
+ * only; the others can come from general sources too.
+ */
 export const sourceKindsFor = ({ reader }: RegistryFormat) =>
   sourceKinds.filter((kind) =>
     reader === "au-dncr"
@@ -142,7 +150,7 @@ const sourceFields = {
 } as const satisfies Record<RegistrySource["kind"], readonly string[]>;
 export type SourceField = (typeof sourceFields)[keyof typeof sourceFields][number];
 
-/** Fields that are rarely changed, because a default or nothing is right. */
+/** Fields that most people leave empty or at their default. */
 const rareFields: ReadonlySet<string> = new Set([
   "checksumUrl",
   "port",
@@ -154,7 +162,7 @@ const rareFields: ReadonlySet<string> = new Set([
   "monthlyMoney",
 ]);
 
-/** Divides the fields of a kind into those that most people need and those that few do. */
+/** Splits the fields of a kind into those that most people need and those that few do. */
 export function listSourceFields(kind: RegistrySource["kind"]) {
   const fields: readonly SourceField[] = sourceFields[kind];
   return {
@@ -163,8 +171,8 @@ export function listSourceFields(kind: RegistrySource["kind"]) {
   };
 }
 
-/** Fields that may be empty. */
-const optional: ReadonlySet<string> = new Set([
+/** Fields that may be empty, except that SFTP needs a `user`. */
+const optionalFields: ReadonlySet<string> = new Set([
   "checksumUrl",
   "user",
   "hostKey",
@@ -175,27 +183,28 @@ const optional: ReadonlySet<string> = new Set([
   "monthlyMoney",
 ]);
 
-/** Fields whose text is a number. */
-const numeric: ReadonlySet<string> = new Set([
-  "port",
-  "monthlyNumbers",
-  "pricePerNumber",
-  "monthlyMoney",
-]);
+const wholeNumberFields: ReadonlySet<string> = new Set(["port", "monthlyNumbers"]);
+const amountFields: ReadonlySet<string> = new Set(["pricePerNumber", "monthlyMoney"]);
 
-/** Fields of the form whose name differs from the source's, because their labels differ by kind. */
-const ownFieldNames: Readonly<Record<string, string>> = { remotePath: "path", serviceUrl: "url" };
+/**
+ * Fields of the form that have another name in the source, because `path` and `url` need other labels for
+ * some kinds.
+ */
+const sourceNameByField: Readonly<Record<string, string>> = {
+  remotePath: "path",
+  serviceUrl: "url",
+};
 
 export function toSourceDraft(source: RegistrySource): SourceDraft {
   const texts = Object.entries(source).flatMap(([key, value]) =>
     typeof value === "object" ? [] : [[key, String(value)] as const],
   );
-  const all = Object.fromEntries(texts);
+  const textByField = Object.fromEntries(texts);
   const isService = source.kind === "us-ftc" || isAskedSource(source);
-  // Empty means the registry’s own address.
+  // A service always has an address. Other kinds have no such field.
   const serviceUrl = isService ? source.url : "";
-  const own = { remotePath: all["path"] ?? "", serviceUrl };
-  return { kind: source.kind, texts: { port: "22", ...all, ...own } };
+  const formOnlyFields = { remotePath: textByField["path"] ?? "", serviceUrl };
+  return { kind: source.kind, texts: { port: "22", ...textByField, ...formOnlyFields } };
 }
 
 /** Converts the fields into a source for validation. Empty optional fields are left out. */
@@ -203,10 +212,11 @@ export function parseSource({ kind, texts }: SourceDraft): Record<string, unknow
   const entered: [string, unknown][] = [];
   for (const field of sourceFields[kind]) {
     const text = texts[field]?.trim() ?? "";
-    const isNeeded = !optional.has(field) || (kind === "sftp" && field === "user");
+    const isNeeded = !optionalFields.has(field) || (kind === "sftp" && field === "user");
     if (text === "" && !isNeeded) continue;
-    if (numeric.has(field)) entered.push([field, Number(text.replace(",", "."))]);
-    else entered.push([ownFieldNames[field] ?? field, text]);
+    if (wholeNumberFields.has(field)) entered.push([field, parseWholeNumber(text)]);
+    else if (amountFields.has(field)) entered.push([field, parseAmount(text)]);
+    else entered.push([sourceNameByField[field] ?? field, text]);
   }
   if (kind === "us-ftc") {
     for (const choice of ["userType", "lists"]) {
@@ -215,6 +225,19 @@ export function parseSource({ kind, texts }: SourceDraft): Record<string, unknow
     entered.push(["isCertified", texts["isCertified"] === "true"]);
   }
   return { kind, ...Object.fromEntries(entered) };
+}
+
+/** Parses a whole number, in which spaces, commas, dots or apostrophes may set off thousands: `10,000`. */
+const parseWholeNumber = (text: string): number =>
+  Number(/^\d{1,3}([\s,.'’]\d{3})+$/.test(text) ? text.replaceAll(/\D/g, "") : text);
+
+/**
+ * Parses an amount with a decimal point or comma. `1,000` is invalid, because it may mean a thousand or one:
+ * whoever enters it has to decide.
+ */
+function parseAmount(text: string): number {
+  const digits = text.replaceAll(/\s/g, "");
+  return /^[1-9]\d{0,2},\d{3}$/.test(digits) ? Number.NaN : Number(digits.replace(",", "."));
 }
 
 /** Finds the changed fields of a registry. The code never changes. */
