@@ -2380,6 +2380,8 @@ declare const messages: {
     "checkpoint": "",
     "noCheckpoint": "",
     "noCheckpointNote": "",
+    "badCheckpoint": "",
+    "badCheckpointNote": "",
     "delay": "",
     "noDelay": "",
     "delayHalf": "{time}",

@@ -1,4 +1,4 @@
-import { type LogLag, readCheckpoint, readNote } from "@ringfence/core/proof/ledger";
+import type { LogLag } from "@ringfence/core/proof/ledger";
 import type { LedgerView } from "@ringfence/services/proof/ledger";
 import { useFormatter, useTranslations } from "next-intl";
 import Link from "next/link";
@@ -8,8 +8,9 @@ import { type Fact, Facts, Section } from "@/components/page-layout";
 import { LocalTime } from "@/components/dates";
 import { Seal } from "@/components/seal";
 import { Banner } from "@/components/banner";
+import { readRoot } from "./read-root";
 
-/** State of the log: latest checkpoint, delay, keys, witnesses and time stamps. */
+/** Shows the state of the log: size, latest checkpoint, delay, name, keys, witnesses and time stamps. */
 export function LedgerFacts({ ledger }: { ledger: LedgerView }) {
   const t = useTranslations("ledger");
   const { origin, checkpoint, vkeys, waiting, unsigned, witnesses, timestamps } = ledger;
@@ -24,7 +25,7 @@ export function LedgerFacts({ ledger }: { ledger: LedgerView }) {
       notes: [t("pending", { waiting: waiting.count, unsigned: unsigned.count })],
     },
     useCheckpointFact(checkpoint),
-    useDelayFact(ledger),
+    useSigningDelayFact(ledger),
     { name: t("name"), value: origin ?? t("unnamed"), notes: [t("nameNote")] },
     {
       name: t("keys", { count: vkeys.length }),
@@ -42,17 +43,27 @@ export function LedgerFacts({ ledger }: { ledger: LedgerView }) {
           </ul>
         ),
     },
-    { name: t("witnesses"), value: <Attesters of={witnesses} none={t("noWitness")} /> },
-    { name: t("timestamps"), value: <Attesters of={timestamps} none={t("noTimestamp")} /> },
+    { name: t("witnesses"), value: <Attesters attesters={witnesses} emptyText={t("noWitness")} /> },
+    {
+      name: t("timestamps"),
+      value: <Attesters attesters={timestamps} emptyText={t("noTimestamp")} />,
+    },
   ];
   return <Facts facts={facts} />;
 }
 
 function useCheckpointFact(checkpoint: LedgerView["checkpoint"]): Fact {
   const t = useTranslations("ledger");
-  const root = readCheckpoint(readNote(checkpoint?.note ?? "")?.text ?? "")?.root;
-  if (checkpoint === null || root === undefined) {
+  if (checkpoint === null) {
     return { name: t("checkpoint"), value: t("noCheckpoint"), notes: [t("noCheckpointNote")] };
+  }
+  const root = readRoot(checkpoint);
+  if (root === null) {
+    return {
+      name: t("checkpoint"),
+      value: <b className="text-refuse">{t("badCheckpoint")}</b>,
+      notes: [t("badCheckpointNote")],
+    };
   }
   const hash = Buffer.from(root);
   return {
@@ -68,10 +79,10 @@ function useCheckpointFact(checkpoint: LedgerView["checkpoint"]): Fact {
   };
 }
 
-function useDelayFact({ delay }: LedgerView): Fact {
+function useSigningDelayFact({ delay }: LedgerView): Fact {
   const t = useTranslations("ledger");
   const format = useFormatter();
-  const seconds = (ms: number) =>
+  const formatSeconds = (ms: number) =>
     format.number(ms / 1_000, {
       style: "unit",
       unit: "second",
@@ -79,23 +90,25 @@ function useDelayFact({ delay }: LedgerView): Fact {
     });
   return {
     name: t("delay"),
-    value: delay === null ? t("noDelay") : t("delayHalf", { time: seconds(delay.p50Ms) }),
+    value: delay === null ? t("noDelay") : t("delayHalf", { time: formatSeconds(delay.p50Ms) }),
     notes:
       delay === null
         ? [t("delayNote")]
-        : [t("delayMost", { time: seconds(delay.p99Ms) }), t("delayNote")],
+        : [t("delayMost", { time: formatSeconds(delay.p99Ms) }), t("delayNote")],
   };
 }
 
-type AttestersProps = { of: LedgerView["witnesses"]; none: string };
+type AttestersProps = { attesters: LedgerView["witnesses"]; emptyText: string };
 
-/** Outside parties that attest the log, each with the size they attested last. */
-function Attesters({ of, none }: AttestersProps) {
+/**
+ * Lists outside parties that attest the log, each with the log size and the time of its latest attestation.
+ */
+function Attesters({ attesters, emptyText }: AttestersProps) {
   const t = useTranslations("ledger");
-  if (of.length === 0) return none;
+  if (attesters.length === 0) return emptyText;
   return (
     <ul className="grid gap-1">
-      {of.map(({ name, size, at }) => (
+      {attesters.map(({ name, size, at }) => (
         <li key={name} className="wrap-anywhere">
           {name}
           <span className="block text-sm text-muted">
@@ -109,7 +122,10 @@ function Attesters({ of, none }: AttestersProps) {
   );
 }
 
-/** Warns that the log lags behind, since when, and what that means for proofs. Empty while all is signed. */
+/**
+ * Warns that the log is behind, and says since when and what that means for proofs. Renders nothing while the
+ * log keeps up.
+ */
 export function LagBanner({ lag }: { lag: LogLag }) {
   const t = useTranslations("ledger.lag");
   if (lag.state === "kept-up") return null;
@@ -121,12 +137,13 @@ export function LagBanner({ lag }: { lag: LogLag }) {
   );
 }
 
-const AUDIT = "pnpm ledger audit";
+const AUDIT_COMMAND = "pnpm ledger audit";
 
-/** Explains how the operator and others check that nothing was changed. */
+/** Explains how the operator and outsiders can check that no past entry was changed. */
 export function LedgerChecks({ apiUrl }: { apiUrl: string }) {
   const t = useTranslations("ledger");
-  const [checkpoint, policy] = [`${apiUrl}/ledger/checkpoint`, `${apiUrl}/ledger/policy`];
+  const checkpointUrl = `${apiUrl}/ledger/checkpoint`;
+  const policyUrl = `${apiUrl}/ledger/policy`;
   return (
     <Section title={t("checks")}>
       <Facts
@@ -135,8 +152,8 @@ export function LedgerChecks({ apiUrl }: { apiUrl: string }) {
             name: t("audit"),
             value: (
               <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
-                <code>{AUDIT}</code>
-                <CopyButton text={AUDIT} />
+                <code>{AUDIT_COMMAND}</code>
+                <CopyButton text={AUDIT_COMMAND} />
               </span>
             ),
             notes: [t("auditNote")],
@@ -146,10 +163,10 @@ export function LedgerChecks({ apiUrl }: { apiUrl: string }) {
             value: (
               <ul className="grid gap-1 break-all">
                 <li>
-                  <a href={checkpoint}>{checkpoint}</a>
+                  <a href={checkpointUrl}>{checkpointUrl}</a>
                 </li>
                 <li>
-                  <a href={policy}>{policy}</a>
+                  <a href={policyUrl}>{policyUrl}</a>
                 </li>
               </ul>
             ),
