@@ -1350,6 +1350,7 @@ declare const messages: {
       "thisOne": "",
       "counts": "",
       "place": "",
+      "fromAddress": "",
       "fromBoth": "",
       "fromNumber": "",
       "placeUnknown": "",

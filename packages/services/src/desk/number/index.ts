@@ -1,2 +1,2 @@
 export { type JudgedCall, type NumberView, findNumber, readNumber } from "./read-number.ts";
-export type { ConsentView, Timeline, TimelineEvent } from "./timeline.ts";
+export type { ConsentEventView, Timeline, TimelineEvent } from "./timeline.ts";

@@ -33,7 +33,12 @@ import {
   noLookup,
 } from "../../do-not-call/reassigned/internal.ts";
 import { type ScreeningResult, previewCall } from "../../calling/screening/internal.ts";
-import { type ConsentView, type Timeline, readLatestConsents, readTimeline } from "./timeline.ts";
+import {
+  type ConsentEventView,
+  type Timeline,
+  readLatestConsents,
+  readTimeline,
+} from "./timeline.ts";
 
 /**
  * Reads everything known about a number that somebody wrote: how it was read, whose it is, what a screening
@@ -106,7 +111,7 @@ export type NumberView = {
   /** Results of look-ups about the number. */
   line: PhoneLookup;
   /** Latest first, ten at most. The timeline has all. */
-  consents: readonly ConsentView[];
+  consents: readonly ConsentEventView[];
   timeline: Timeline;
   /** Opt-outs that a later consent outweighs, for the call that is screened. */
   again: readonly OptOutWithConsentsView[];

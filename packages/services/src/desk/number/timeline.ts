@@ -22,21 +22,24 @@ import { Dialer } from "@ringfence/core/account/organization";
 import { SuppressionReason } from "@ringfence/core/do-not-call/suppression";
 import { z } from "zod";
 
-/** An event with names instead of ids. */
+/**
+ * An event with its ids and, in addition, the names of its seller and actor, and the other phone if it is
+ * about one.
+ */
 export type TimelineEvent = EventRow & EventNames;
 
 type EventNames = {
-  /** Name of the seller; null if it concerns none. */
+  /** Name of the seller; null if the event concerns no single seller, or the seller is unknown. */
   seller: string | null;
   /** The person's other phone, if the event concerns that one. */
   otherPhone: Phone | null;
   by: NamedActor | null;
 };
 
-export type ConsentView = TimelineEvent & { kind: "consent" };
+export type ConsentEventView = TimelineEvent & { kind: "consent" };
 
-/** More than a person usually gives to one organization. */
-const MAX_CONSENTS = 10;
+/** How many consent events the page shows. A person rarely has more with one organization. */
+const MAX_CONSENT_EVENTS = 10;
 
 export type Timeline = {
   /** Latest first. */
@@ -46,22 +49,25 @@ export type Timeline = {
   counts: Readonly<Record<TimelineKind, number>>;
 };
 
-/** Reads a page of a phone's history, with events of the person's other phones that count for them. */
+/**
+ * Reads a page of a phone's history, with those events of the person's other phones that count for the person:
+ * opt-outs, suppressions and calls.
+ */
 export async function readTimeline(
   ctx: TransactionContext,
   phoneId: PhoneId,
   { otherPhones }: Person,
   { kind, after, limit }: Pick<FindNumber, "kind" | "after" | "limit">,
 ): Promise<Timeline> {
-  const span: TimelineScope = {
+  const scope: TimelineScope = {
     phoneId,
     phoneIds: [phoneId, ...otherPhones.map(({ id }) => id)],
     sellerIds: visibleSellerIds(ctx.actor),
   };
-  const counts = await countByKind(ctx, span);
+  const counts = await countByKind(ctx, scope);
   const page = { after, take: limit + 1 };
   const kinds = kind ? [kind] : TimelineKind.options;
-  const rows = await Promise.all(kinds.map((kind) => readEvents(ctx, kind, span, page)));
+  const rows = await Promise.all(kinds.map((kind) => readEvents(ctx, kind, scope, page)));
   const found = rows.flat().toSorted(latestFirst);
   const shown = found.slice(0, limit);
   const last = shown.at(-1);
@@ -72,35 +78,38 @@ export async function readTimeline(
   };
 }
 
-/** Reads the person's latest consents and withdrawals, with the words that they were shown. */
+/** Reads the latest consent events of one phone, at most 10, with the words that the person was shown. */
 export const readLatestConsents = async (
   ctx: TransactionContext,
   phoneId: PhoneId,
-): Promise<readonly ConsentView[]> => readConsents(ctx, phoneId, { take: MAX_CONSENTS });
+): Promise<readonly ConsentEventView[]> => readConsents(ctx, phoneId, { take: MAX_CONSENT_EVENTS });
 
-/** Reads the same and, in addition, the latest event of each named consent, however old. */
+/** Reads the same and, in addition, the latest event of each consent in `consentIds`, however old it is. */
 export async function readLatestAndNamedConsents(
   ctx: TransactionContext,
   phoneId: PhoneId,
-  named: ReadonlySet<string>,
-): Promise<readonly ConsentView[]> {
+  consentIds: ReadonlySet<string>,
+): Promise<readonly ConsentEventView[]> {
   const all = await readConsents(ctx, phoneId, {});
-  const lastWords = new Map(all.toReversed().map(({ id, consentId }) => [consentId, id]));
+  const latestEventByConsent = new Map(
+    all.toReversed().map(({ id, consentId }) => [consentId, id]),
+  );
   return all.filter(
     ({ id, consentId }, index) =>
-      index < MAX_CONSENTS || (named.has(consentId) && lastWords.get(consentId) === id),
+      index < MAX_CONSENT_EVENTS ||
+      (consentIds.has(consentId) && latestEventByConsent.get(consentId) === id),
   );
 }
 
 async function readConsents(ctx: TransactionContext, phoneId: PhoneId, page: { take?: number }) {
-  const span = { phoneId, phoneIds: [phoneId], sellerIds: visibleSellerIds(ctx.actor) };
-  const rows = await readEvents(ctx, "consent", span, { after: undefined, ...page });
+  const scope = { phoneId, phoneIds: [phoneId], sellerIds: visibleSellerIds(ctx.actor) };
+  const rows = await readEvents(ctx, "consent", scope, { after: undefined, ...page });
   const events = await addNames(ctx, rows, []);
   return events.filter((event) => event.kind === "consent");
 }
 
-async function countByKind(ctx: TransactionContext, span: TimelineScope) {
-  const count = (kind: TimelineKind) => countEvents(ctx, kind, span);
+async function countByKind(ctx: TransactionContext, scope: TimelineScope) {
+  const count = (kind: TimelineKind) => countEvents(ctx, kind, scope);
   return {
     consent: await count("consent"),
     "opt-out": await count("opt-out"),
@@ -149,7 +158,7 @@ type RowReader = { count: () => Promise<number>; read: (page: Page) => Promise<u
 /** Readers by kind of event. */
 const rowReaders: Record<
   TimelineKind,
-  (ctx: TransactionContext, span: TimelineScope) => RowReader
+  (ctx: TransactionContext, scope: TimelineScope) => RowReader
 > = {
   consent({ db, organizationId }, { phoneId, sellerIds }) {
     const where = { organizationId, phoneId, ...filterBySellers(sellerIds) };
@@ -157,18 +166,23 @@ const rowReaders: Record<
     return {
       count: () => db.consentEvent.count({ where }),
       read: (page) =>
-        db.consentEvent.findMany({ where: beforeCursor(where, page), include, ...toPage(page) }),
+        db.consentEvent.findMany({ where: olderThanCursor(where, page), include, ...toPage(page) }),
     };
   },
   "opt-out"({ db, organizationId }, { phoneIds, sellerIds }) {
-    const theirs = sellerIds && { OR: [{ sellerId: null }, { sellerId: { in: [...sellerIds] } }] };
-    const where = { organizationId, phoneId: { in: [...phoneIds] }, ...theirs };
-    const answers = { where: { isAccepted: true }, select: { answeredAt: true } };
-    const include = { notes: { select: { text: true, recording: true } }, answers };
+    const sellerFilter = sellerIds && {
+      OR: [{ sellerId: null }, { sellerId: { in: [...sellerIds] } }],
+    };
+    const where = { organizationId, phoneId: { in: [...phoneIds] }, ...sellerFilter };
+    const acceptedCorrections = { where: { isAccepted: true }, select: { answeredAt: true } };
+    const include = {
+      notes: { select: { text: true, recording: true } },
+      answers: acceptedCorrections,
+    };
     return {
       count: () => db.optOut.count({ where }),
       read: (page) =>
-        db.optOut.findMany({ where: beforeCursor(where, page), include, ...toPage(page) }),
+        db.optOut.findMany({ where: olderThanCursor(where, page), include, ...toPage(page) }),
     };
   },
   suppression({ db, organizationId }, { phoneIds }) {
@@ -176,44 +190,45 @@ const rowReaders: Record<
     return {
       count: () => db.suppression.count({ where }),
       read: (page) =>
-        db.suppression.findMany({ where: beforeCursor(where, page), ...toPage(page) }),
+        db.suppression.findMany({ where: olderThanCursor(where, page), ...toPage(page) }),
     };
   },
   call({ db, organizationId }, { phoneIds, sellerIds }) {
     const where = { organizationId, phoneId: { in: [...phoneIds] }, ...filterBySellers(sellerIds) };
     return {
       count: () => db.call.count({ where }),
-      read: (page) => db.call.findMany({ where: beforeCursor(where, page), ...toPage(page) }),
+      read: (page) => db.call.findMany({ where: olderThanCursor(where, page), ...toPage(page) }),
     };
   },
   screening({ db, organizationId }, { phoneId, sellerIds }) {
     const where = { organizationId, phoneId, ...filterBySellers(sellerIds) };
     return {
       count: () => db.screening.count({ where }),
-      read: (page) => db.screening.findMany({ where: beforeCursor(where, page), ...toPage(page) }),
+      read: (page) =>
+        db.screening.findMany({ where: olderThanCursor(where, page), ...toPage(page) }),
     };
   },
 };
 
 /** Counts the events of a kind. */
-const countEvents = (ctx: TransactionContext, kind: TimelineKind, span: TimelineScope) =>
-  rowReaders[kind](ctx, span).count();
+const countEvents = (ctx: TransactionContext, kind: TimelineKind, scope: TimelineScope) =>
+  rowReaders[kind](ctx, scope).count();
 
-/** Reads events of a kind after a cursor, latest first. */
+/** Reads the events of a kind that follow a cursor, which are older ones, latest first. */
 async function readEvents(
   ctx: TransactionContext,
   kind: TimelineKind,
-  span: TimelineScope,
+  scope: TimelineScope,
   page: Page,
 ): Promise<EventRow[]> {
-  const rows = await rowReaders[kind](ctx, span).read(page);
+  const rows = await rowReaders[kind](ctx, scope).read(page);
   return rows.map((row) => EventRow.parse({ ...Object(row), kind }));
 }
 
 const filterBySellers = (sellerIds: TimelineScope["sellerIds"]) =>
   sellerIds && { sellerId: { in: [...sellerIds] } };
 
-const beforeCursor = <Where>(where: Where, { after }: Page) =>
+const olderThanCursor = <Where>(where: Where, { after }: Page) =>
   after === undefined
     ? where
     : { AND: [where, { OR: [{ at: { lt: after.at } }, { at: after.at, id: { lt: after.id } }] }] };
@@ -221,11 +236,11 @@ const beforeCursor = <Where>(where: Where, { after }: Page) =>
 const latestOrder: ({ at: "desc" } | { id: "desc" })[] = [{ at: "desc" }, { id: "desc" }];
 const toPage = ({ take }: Page) => ({ orderBy: latestOrder, ...(take !== undefined && { take }) });
 
-/** Calls have no actor. The dialer's log reported them. */
 const EventBase = z.object({
   id: z.uuid(),
   at: z.date(),
   phoneId: PhoneId,
+  /** Missing for calls, which come from the dialer's log. */
   actor: z.unknown().optional(),
 });
 
@@ -252,7 +267,7 @@ const OptOut = EventBase.extend({
   reference: z.string(),
   recordedAt: z.date(),
   notes: z.array(z.object({ text: z.string().nullable(), recording: z.string().nullable() })),
-  /** Set if two officers corrected it, because it was another person's. */
+  /** Not empty if the opt-out was entered for the wrong number, and two officers agreed on the correction. */
   answers: z.array(z.object({ answeredAt: z.date() })),
 });
 

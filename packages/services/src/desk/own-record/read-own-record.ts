@@ -9,7 +9,7 @@ import {
   requirePhone,
 } from "../../platform/internal.ts";
 import { loadAllEvents } from "../../consents/consent/internal.ts";
-import { type ConsentView, readLatestAndNamedConsents } from "../number/internal.ts";
+import { type ConsentEventView, readLatestAndNamedConsents } from "../number/internal.ts";
 import { loadPurposes } from "../../account/purpose/internal.ts";
 import { z } from "zod";
 
@@ -24,7 +24,7 @@ export type OwnRecord = {
    * Recent consents and withdrawals, and all consents still in force, latest first, with the words that the
    * person was shown.
    */
-  consents: readonly ConsentView[];
+  consents: readonly ConsentEventView[];
   /** Consents that they can still withdraw. */
   standing: ReadonlySet<string>;
   /** Calls to them, latest first. */

@@ -1,6 +1,6 @@
 import { may } from "@ringfence/core/platform/access";
 import { type CurrentMember, toActor } from "@ringfence/services/account/member";
-import type { ConsentView, NumberView } from "@ringfence/services/desk/number";
+import type { ConsentEventView, NumberView } from "@ringfence/services/desk/number";
 import { useFormatter, useLocale, useTranslations } from "next-intl";
 import { AgreedAgain } from "@/components/agreed-again";
 import { Banner } from "@/components/banner";
@@ -11,27 +11,34 @@ import { placeName } from "@/i18n/place-name";
 import { type Choices, purposeName } from "./words";
 import { EveryCheck, JudgedVerdict, Why, toScreeningView } from "./verdict";
 import type { NumberQuery, NumberSubject } from "./number-query";
+import { listPlaces } from "./list-places";
 import { NumberHead } from "./number-head";
 import { Timeline } from "./timeline";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { tellTime, zoneCity } from "@/i18n/tell-time";
-import { type Phone, lookUpPlan, toDigits } from "@ringfence/core/people/phone";
+import type { Phone } from "@ringfence/core/people/phone";
 import { useLineFacts } from "@/components/line-facts";
 import { LocalTime } from "@/components/dates";
 import { PhoneText } from "@/components/people";
 
 type NumberSheetProps = {
+  /** What is known about the number. */
   seen: NumberView;
   subject: NumberSubject;
+  /** The page's query. */
   look: NumberQuery;
+  /** Sellers and purposes of calls, with their names. */
   choices: Choices;
   /** Text that was typed; null if the number was opened from the records. */
   typed: string | null;
   member: CurrentMember;
 };
 
-/** Shows everything about one number: how it was read, verdict, reasons, owner, consents and history. */
+/**
+ * Shows everything about one number: how the typed text was understood and, if it is a number, the verdict
+ * with its reasons and the owner; then history and consents.
+ */
 export function NumberSheet(props: NumberSheetProps) {
   const { seen, subject, look, choices, typed, member } = props;
   const t = useTranslations("number");
@@ -78,8 +85,8 @@ export function NumberSheet(props: NumberSheetProps) {
   );
 }
 
-type AgreedProps = {
-  consents: readonly ConsentView[];
+type ConsentListProps = {
+  consents: readonly ConsentEventView[];
   zone: string | null;
   choices: Choices;
   mayOpenProofs: boolean;
@@ -87,8 +94,14 @@ type AgreedProps = {
   children?: ReactNode;
 };
 
-/** Lists consents with the words that the person was shown. */
-export function ConsentList({ consents, zone, choices, mayOpenProofs, children }: AgreedProps) {
+/** Lists consents and withdrawals, with the words that the person was shown. */
+export function ConsentList({
+  consents,
+  zone,
+  choices,
+  mayOpenProofs,
+  children,
+}: ConsentListProps) {
   const t = useTranslations("agreed");
   const types = useTranslations("timeline.consentType");
   const locale = useLocale();
@@ -140,10 +153,10 @@ export function ConsentList({ consents, zone, choices, mayOpenProofs, children }
   );
 }
 
-type WhoseNumberProps = { seen: NumberView; phone: Phone; mayOpenContacts: boolean };
+type NumberOwnerProps = { seen: NumberView; phone: Phone; mayOpenContacts: boolean };
 
-/** Shows who has the number: people, their other phones, place and local time. */
-function NumberOwner({ seen, phone, mayOpenContacts }: WhoseNumberProps) {
+/** Shows whose number it is: people, other phones, place, line, local time and languages. */
+function NumberOwner({ seen, phone, mayOpenContacts }: NumberOwnerProps) {
   const t = useTranslations("number");
   const facts = usePersonFacts(seen, phone, mayOpenContacts);
   return (
@@ -157,7 +170,7 @@ function NumberOwner({ seen, phone, mayOpenContacts }: WhoseNumberProps) {
   );
 }
 
-/** Lists known facts about the person with their sources. */
+/** Lists what is known about the person and the number. The place names its source. */
 function usePersonFacts(
   { person, judged, line }: NumberView,
   phone: Phone,
@@ -169,7 +182,7 @@ function usePersonFacts(
   const { contacts, otherPhones } = person;
   const { checked } = judged?.answer ?? {};
   const [zone, ...otherZones] = checked?.zones ?? [];
-  const others = otherZones.length;
+  const otherZoneCount = otherZones.length;
   const parties = contacts.flatMap(({ calledParty }) =>
     calledParty === "individual" ? [] : t(calledParty),
   );
@@ -195,8 +208,8 @@ function usePersonFacts(
           <PhoneText phone={phone} />, {t("thisOne")}
         </>
       ),
-      notes: otherPhones.flatMap(({ id, phone }) =>
-        phone === null ? [] : <OtherPhone key={id} id={id} phone={phone} />,
+      notes: otherPhones.flatMap(({ id, phone: other }) =>
+        other === null ? [] : <OtherPhone key={id} id={id} phone={other} />,
       ),
     },
     {
@@ -212,7 +225,7 @@ function usePersonFacts(
             value: <LocalTime instant={checked.at} zone={zone} />,
             notes: [
               zoneCity(locale, zone),
-              ...(others > 0 ? [t("severalZones", { count: others + 1 })] : []),
+              ...(otherZoneCount > 0 ? [t("severalZones", { count: otherZoneCount + 1 })] : []),
             ],
           },
         ]
@@ -221,7 +234,7 @@ function usePersonFacts(
   ];
 }
 
-/** Link to another phone of the person. Opt-outs count for it too. */
+/** Links to another phone of the person. Opt-outs and calls of either phone count for both. */
 function OtherPhone({ id, phone }: { id: string; phone: Phone }) {
   const t = useTranslations("number.facts");
   return (
@@ -240,19 +253,11 @@ function listLanguages(contacts: NumberView["person"]["contacts"], reader: strin
   return contacts.flatMap(({ locale }) => (locale === null ? [] : (names.of(locale) ?? locale)));
 }
 
-/** A fact with several values, without duplicates. */
+/**
+ * Makes a fact of the values, the first as its value and the others as notes; none if there are no values.
+ * Equal texts appear once.
+ */
 const toFact = (name: string, values: readonly ReactNode[]): Fact[] => {
   const [value, ...notes] = new Set(values);
   return value === undefined ? [] : [{ name, value, notes }];
 };
-
-/** Returns the places of the number and of the person's addresses. The rules of all of them apply. */
-function listPlaces(contacts: NumberView["person"]["contacts"], phone: Phone) {
-  const { country, regions } = lookUpPlan(toDigits(phone));
-  const numberPlaces = regions.length > 0 ? regions : country === null ? [] : [country];
-  const addresses = contacts
-    .flatMap(({ addressRegion }) => addressRegion ?? [])
-    .filter((region) => region !== country);
-  const places = [...new Set([...numberPlaces, ...addresses])];
-  return { places, source: addresses.length > 0 ? "fromBoth" : "fromNumber" } as const;
-}
