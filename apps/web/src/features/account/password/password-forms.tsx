@@ -10,16 +10,20 @@ import { Button } from "@/components/buttons";
 import { PasswordField } from "@/components/fields";
 import { showToast } from "@/components/toast";
 import { useTRPC } from "@/trpc/client";
+import { findChangeFault } from "./change-fault";
 
-type Fault = Exclude<PasswordOutcome, "changed"> | "short" | "same" | "failed";
+type ChangeFault = Exclude<PasswordOutcome, "changed"> | "short" | "same" | "failed";
 
-/** Changes the member's own password. `next` is the page to open afterwards, if not this one. */
+/**
+ * Changes the member's own password. `next` is for a member whose current password was given to them by
+ * somebody: the label says so, and that page opens after the change.
+ */
 export function PasswordForm({ next }: { next?: Route }) {
   const t = useTranslations("password");
-  const [fault, submit, isBusy] = useChange(next);
+  const [fault, submit, isBusy] = useChangePassword(next);
   return (
-    // An action, as at sign-in: a form sent before scripts have loaded must not put the password into the
-    // URL.
+    // Uses `action`, not `onSubmit`, as at sign-in: otherwise a form sent before scripts have loaded would
+    // put the password into the URL.
     <form action={submit} className="grid max-w-[26rem] gap-5 pt-4">
       {(fault === "throttled" || fault === "failed") && (
         <Banner tone="bad" role="alert" title={t(fault)} />
@@ -33,7 +37,7 @@ export function PasswordForm({ next }: { next?: Route }) {
         name="newPassword"
         label={t("new")}
         hint={t("hint")}
-        fault={isOfNew(fault) ? t(fault) : undefined}
+        fault={isNewPasswordFault(fault) ? t(fault) : undefined}
       />
       <div>
         <Button type="submit" look="primary" busy={isBusy && t("changing")}>
@@ -44,24 +48,28 @@ export function PasswordForm({ next }: { next?: Route }) {
   );
 }
 
-const ofNew = ["short", "same", "guessable"] as const;
-const isOfNew = (fault: Fault | null): fault is (typeof ofNew)[number] =>
-  ofNew.some((one) => one === fault);
+const newPasswordFaults = ["short", "same", "guessable"] as const;
+const isNewPasswordFault = (
+  fault: ChangeFault | null,
+): fault is (typeof newPasswordFaults)[number] =>
+  newPasswordFaults.some((known) => known === fault);
 
-function useChange(next: Route | undefined) {
+function useChangePassword(next: Route | undefined) {
   const t = useTranslations("password");
   const trpc = useTRPC();
   const queryClient = useQueryClient();
   const change = useMutation(trpc.member.changeOwnPassword.mutationOptions());
-  return useActionState<Fault | null, FormData>(async (_, form) => {
+  return useActionState<ChangeFault | null, FormData>(async (_, form) => {
     const given = Object.fromEntries(form);
     const { data } = ChangeOwnPassword.safeParse(given);
-    if (data === undefined) return given.password === given.newPassword ? "same" : "short";
+    if (data === undefined) return findChangeFault(given);
     const outcome = await change.mutateAsync(data).catch(() => "failed" as const);
     if (outcome !== "changed") return outcome;
-    // A full page load, because the router caches pages rendered for a member who could open nothing.
+    // Loads the whole page, because the router still holds pages that were rendered while this member had to
+    // choose a password first.
     if (next) {
       window.location.assign(next);
+      // Never resolves, so that the button stays busy until the browser has left.
       return await new Promise<null>(() => {});
     }
     showToast({ tone: "done", title: t("changed") });
@@ -70,15 +78,16 @@ function useChange(next: Route | undefined) {
   }, null);
 }
 
-type PasswordFault = Exclude<LinkOutcome, "chosen"> | "short" | "failed";
+type ChooseFault = Exclude<LinkOutcome, "chosen"> | "short" | "failed";
 
-/** Lets a member choose a password with their link, and then sends them to sign in. */
+/** Lets a member choose a password through the link they were sent, and then opens the sign-in page. */
 export function ChoosePasswordForm({ link, email }: { link: string; email: string }) {
-  const [t, words] = [useTranslations("join"), useTranslations("password")];
-  const [fault, submit, isBusy] = useChoice(link);
+  const t = useTranslations("join");
+  const words = useTranslations("password");
+  const [fault, submit, isBusy] = useChoosePassword(link);
   const fieldFault = fault === "short" || fault === "guessable" ? words(fault) : undefined;
   return (
-    // An action, as at sign-in: a form sent before scripts have loaded must not put the password into the URL.
+    // Uses `action`, not `onSubmit`: see `PasswordForm`.
     <form action={submit} className="grid gap-5">
       {fault === "over" && <Banner tone="bad" role="alert" title={t("over")} />}
       {fault === "failed" && <Banner tone="bad" role="alert" title={words("failed")} />}
@@ -96,15 +105,16 @@ export function ChoosePasswordForm({ link, email }: { link: string; email: strin
   );
 }
 
-function useChoice(link: string) {
+function useChoosePassword(link: string) {
   const trpc = useTRPC();
   const choose = useMutation(trpc.member.choosePassword.mutationOptions());
-  return useActionState<PasswordFault | null, FormData>(async (_, form) => {
+  return useActionState<ChooseFault | null, FormData>(async (_, form) => {
     const { data } = ChoosePassword.safeParse({ link, newPassword: form.get("newPassword") });
     if (data === undefined) return "short";
     const outcome = await choose.mutateAsync(data).catch(() => "failed" as const);
     if (outcome !== "chosen") return outcome;
     window.location.assign("/sign-in");
+    // Never resolves, so that the button stays busy until the browser has left.
     return await new Promise<null>(() => {});
   }, null);
 }

@@ -1,0 +1,10 @@
+import { ChangeOwnPassword } from "@ringfence/core/account/member";
+
+/**
+ * Finds what is wrong with passwords that `ChangeOwnPassword` rejects. An empty or overlong current password
+ * is not the member's, so it is reported as wrong, and only a new one by its length.
+ */
+export function findChangeFault(given: Record<string, unknown>): "wrong" | "same" | "short" {
+  if (!ChangeOwnPassword.shape.password.safeParse(given["password"]).success) return "wrong";
+  return given["password"] === given["newPassword"] ? "same" : "short";
+}
