@@ -43,7 +43,7 @@ export default async function MyOrganizationPage({
   const own = opened && {
     record: await readOwnRecord(opened.ctx),
     until: opened.until,
-    place: { address, owner: await sealOwner(opened.ctx.actor.phoneId) },
+    page: { address, owner: await sealOwner(opened.ctx.actor.phoneId) },
     draft: kept?.phoneId === opened.ctx.actor.phoneId ? kept : null,
   };
   return (
@@ -57,7 +57,7 @@ export default async function MyOrganizationPage({
               {t("noSmsBody", { organization })}
             </Banner>
           )}
-          {"kept" in query && <Banner tone="bad" role="alert" title={t("notTaken")} />}
+          {"not-withdrawn" in query && <Banner tone="bad" role="alert" title={t("notTaken")} />}
           {kept && <Banner title={t("draftKept")}>{t("draftKeptBody")}</Banner>}
           <AskCodeForm address={address} state={state} />
         </>
@@ -69,9 +69,14 @@ export default async function MyOrganizationPage({
               time: () => <LocalTime instant={own.until} zone={own.record.zone} />,
             })}
           </p>
-          <OwnOutcome query={query} fault={state.faults["/text"]} hasDraft={own.draft !== null} />
+          <OwnOutcome
+            query={query}
+            record={own.record}
+            fault={state.faults["/text"]}
+            hasDraft={own.draft !== null}
+          />
           <OwnConsents {...own.record} address={address} />
-          <OwnCalls {...own.record} place={own.place} draft={own.draft} />
+          <OwnCalls {...own.record} page={own.page} draft={own.draft} />
           <OwnRefusals {...own.record} />
           <form action={hideOwnRecord.bind(null, address)}>
             <PublicSubmit busy={t("sending")} isQuiet>

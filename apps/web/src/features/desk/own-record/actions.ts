@@ -112,9 +112,10 @@ export async function sendComplaint(
 }
 
 /**
- * Withdraws one consent, while the person's record is open. Afterwards they are asked to get another code.
+ * Withdraws one consent while the person's record is open. If it is no longer open, they are asked to get
+ * another code.
  */
-export async function takeBackConsent({
+export async function withdrawConsent({
   address,
   consentId,
 }: {
@@ -126,13 +127,13 @@ export async function takeBackConsent({
   const { data: consent } = ConsentId.safeParse(consentId);
   const path = `/my/${address}`;
   // The page must not suggest that the consent was withdrawn.
-  const notTaken = safePath(await inAskedLanguage(path, { kept: "true" }));
-  if (opened === null || consent === undefined) redirect(notTaken);
+  const notWithdrawn = safePath(await inAskedLanguage(path, { "not-withdrawn": "true" }));
+  if (opened === null || consent === undefined) redirect(notWithdrawn);
   try {
     await withdrawOwnConsent(opened.ctx, { consent });
   } catch (error) {
     if (!(error instanceof ServiceError)) throw error;
-    redirect(notTaken);
+    redirect(notWithdrawn);
   }
-  redirect(safePath(await inAskedLanguage(path, { taken: "true" })));
+  redirect(safePath(await inAskedLanguage(path, { withdrawn: consent })));
 }

@@ -3,7 +3,8 @@ import { useFormatter, useLocale, useTranslations } from "next-intl";
 import { PublicSubmit } from "@/components/public-submit";
 import { Section } from "@/components/page-layout";
 import { tellTime } from "@/i18n/tell-time";
-import { sendComplaint, takeBackConsent } from "./actions";
+import { sendComplaint, withdrawConsent } from "./actions";
+import { type OwnQuery, isWithdrawn } from "./is-withdrawn";
 import { LocalTime } from "@/components/dates";
 import type { Draft } from "@/server/own-record";
 import { Field, Textarea } from "@/components/fields";
@@ -19,8 +20,10 @@ export function OwnConsents({ consents, standing, purposes, zone, address }: Own
   const types = useTranslations("timeline.consentType");
   const [locale, format] = [useLocale(), useFormatter()];
   const purposeName = (key: string) => purposes.find((one) => one.key === key)?.name ?? key;
-  // Shows only the last event of a renewed consent, so that it has one button.
-  const lastWords = new Map(consents.toReversed().map(({ id, consentId }) => [consentId, id]));
+  // Only the latest event of a consent gets the button, so that a renewed consent has just one.
+  const latestEventByConsent = new Map(
+    consents.toReversed().map(({ id, consentId }) => [consentId, id]),
+  );
   return (
     <Section title={t("agreed")}>
       {consents.length === 0 && <p className="pt-3">{t("agreedNothing")}</p>}
@@ -44,8 +47,8 @@ export function OwnConsents({ consents, standing, purposes, zone, address }: Own
                 </blockquote>
               </details>
             )}
-            {standing.has(consentId) && lastWords.get(consentId) === id && (
-              <form action={takeBackConsent.bind(null, { address, consentId })} className="pt-1">
+            {standing.has(consentId) && latestEventByConsent.get(consentId) === id && (
+              <form action={withdrawConsent.bind(null, { address, consentId })} className="pt-1">
                 <PublicSubmit busy={t("sending")} isQuiet>
                   {t("takeBack")}
                 </PublicSubmit>
@@ -59,19 +62,21 @@ export function OwnConsents({ consents, standing, purposes, zone, address }: Own
 }
 
 type OwnCallsProps = Pick<OwnRecord, "calls" | "purposes" | "zone"> & {
-  /** The organization's address, and the sealed id of the page's person. */
-  place: { address: string; owner: string };
+  /** The organization's part of the URL, and the encrypted id of the person whose record this is. */
+  page: { address: string; owner: string };
   draft: Draft | null;
 };
 
-/** Lists calls, with their purpose and what allowed them. */
-export function OwnCalls({ calls, purposes, zone, place, draft }: OwnCallsProps) {
+/**
+ * Lists calls, each with its purpose, the consent or screening that allowed it if any, and a complaint form.
+ */
+export function OwnCalls({ calls, purposes, zone, page, draft }: OwnCallsProps) {
   const t = useTranslations("ownRecord");
   const locale = useLocale();
   const purposeName = (key: string) => purposes.find((one) => one.key === key)?.name ?? key;
-  // A draft about a call that is no longer listed belongs to no call.
-  const about = calls.some(({ id }) => id === draft?.callId) ? draft?.callId : null;
-  const findDraft = (id: string | null) => (id === about ? draft?.text : undefined);
+  // If the draft's call is no longer listed, the draft goes into the general complaint form.
+  const draftCallId = calls.some(({ id }) => id === draft?.callId) ? draft?.callId : null;
+  const findDraft = (id: string | null) => (id === draftCallId ? draft?.text : undefined);
   return (
     <Section title={t("called")}>
       {calls.length === 0 && <p className="pt-3">{t("calledNever")}</p>}
@@ -87,12 +92,12 @@ export function OwnCalls({ calls, purposes, zone, place, draft }: OwnCallsProps)
                 ? t("callConsent", { day: tellTime(locale, zone, consentSince, "day") })
                 : t(isScreened ? "callScreened" : "callUnscreened")}
             </p>
-            <ComplaintForm {...place} callId={id} draft={findDraft(id)} />
+            <ComplaintForm {...page} callId={id} draft={findDraft(id)} />
           </li>
         ))}
       </ul>
       <div className="pt-3">
-        <ComplaintForm {...place} callId={null} draft={findDraft(null)} />
+        <ComplaintForm {...page} callId={null} draft={findDraft(null)} />
       </div>
     </Section>
   );
@@ -100,15 +105,15 @@ export function OwnCalls({ calls, purposes, zone, place, draft }: OwnCallsProps)
 
 type ComplaintFormProps = {
   address: string;
-  /** The page's person, sealed. */
+  /** Encrypted id of the person whose record this is. */
   owner: string;
-  /** Null for a complaint about no single call. */
+  /** Null if the complaint is not about one call. */
   callId: string | null;
-  /** Text that was kept when the code expired. */
+  /** Text that the person had written when their access to the record expired. */
   draft?: string | undefined;
 };
 
-/** Complaint form, folded at first. */
+/** Shows a complaint form. It is closed at first, unless there is a draft. */
 function ComplaintForm({ draft, ...about }: ComplaintFormProps) {
   const t = useTranslations("ownRecord");
   return (
@@ -139,13 +144,13 @@ function ComplaintForm({ draft, ...about }: ComplaintFormProps) {
 
 type OwnRefusalsProps = Pick<OwnRecord, "refusals" | "purposes" | "zone">;
 
-/** Lists opt-outs with date and reference. */
+/** Lists opt-outs with date, reference and correction. */
 export function OwnRefusals({ refusals, purposes, zone }: OwnRefusalsProps) {
   const t = useTranslations("ownRecord");
   const scopes = useTranslations("optOuts.scope");
   const locale = useLocale();
-  const purposeName = (name: string | null) =>
-    purposes.find((one) => one.key === name)?.name ?? name ?? "";
+  const purposeName = (keyOrSeller: string | null) =>
+    purposes.find(({ key }) => key === keyOrSeller)?.name ?? keyOrSeller ?? "";
   return (
     <Section title={t("refused")}>
       {refusals.length === 0 && <p className="pt-3">{t("refusedNothing")}</p>}
@@ -173,24 +178,29 @@ export function OwnRefusals({ refusals, purposes, zone }: OwnRefusalsProps) {
 
 type OwnOutcomeProps = {
   /** The page's query, which names what was just done. */
-  query: object;
+  query: OwnQuery;
+  record: Pick<OwnRecord, "consents" | "standing">;
   /** Fault of a complaint. */
   fault: string | undefined;
   hasDraft: boolean;
 };
 
-/** Tells the result of the last action. */
-export function OwnOutcome({ query, fault, hasDraft }: OwnOutcomeProps) {
+/** Shows the result of the last action. */
+export function OwnOutcome({ query, record, fault, hasDraft }: OwnOutcomeProps) {
   const t = useTranslations("ownRecord");
-  const done = (["complained", "taken"] as const).filter((key) => key in query);
   return (
     <>
-      {done.map((key) => (
-        <output key={key}>
-          <Banner title={t(key)} />
+      {"complained" in query && (
+        <output>
+          <Banner title={t("complained")} />
         </output>
-      ))}
-      {"kept" in query && <Banner tone="bad" role="alert" title={t("notTakenOpen")} />}
+      )}
+      {isWithdrawn(query, record) && (
+        <output>
+          <Banner title={t("taken")} />
+        </output>
+      )}
+      {"not-withdrawn" in query && <Banner tone="bad" role="alert" title={t("notTakenOpen")} />}
       {fault && <Banner tone="bad" role="alert" title={fault} />}
       {hasDraft && <Banner title={t("draftBack")} />}
     </>
