@@ -301,6 +301,29 @@ describe("process checks", () => {
     expect(keys).toContain(`form-check.${check}.${fault}`);
   });
 
+  it("does not take a yes to an earlier question for the consent", () => {
+    const hello = [
+      { speaker: "agent", text: "Good day. Am I speaking with Ms. Lee?" },
+      { speaker: "person", text: "Yes." },
+    ] as const;
+    const check = (transcript: FormContextInput["transcript"]) =>
+      checks["spoken-in-full"](aForm(), aFormContext({ transcript })).result;
+    expect(check([...hello, ...spoken])).toBe("pass");
+    expect(check([...hello])).toBe("fail");
+  });
+
+  it("fails if the rest is said after the yes that gives the consent", () => {
+    const agent = "Example Windows LLC would like to call you with marketing. Do you agree?";
+    const transcript = [
+      { speaker: "agent", text: agent },
+      { speaker: "person", text: "Yes." },
+      { speaker: "agent", text: "You can withdraw at any time. Is your name Lee?" },
+      { speaker: "person", text: "Yes." },
+    ] as const;
+    const context = aFormContext({ transcript: [...transcript] });
+    expect(checks["spoken-in-full"](aForm(), context).result).toBe("fail");
+  });
+
   it("fails if the product has a minimum age and nothing asks for it", () => {
     const silent = aForm({ controls: [] });
     expect(checks["age-asked"](silent, aFormContext()).result).toBe("fail");

@@ -16,7 +16,10 @@ import {
 } from "../check-input.ts";
 import { type Topic, containsName, mentions } from "../wording.ts";
 
-/** Check 29: evidence of the act is kept, with a time of the server rather than the visitor. */
+/**
+ * Check 29: all kinds of evidence of the consent are kept, among them the time by the server's clock, not the
+ * visitor's.
+ */
 export function checkEvidenceCaptured(_: RenderedForm, { captured }: FormContext): Finding {
   if (captured === undefined) return cannotTell({ key: "form-check.evidence-captured.ask" });
   const missing = CapturedEvidence.options.filter((kind) => !captured.includes(kind));
@@ -28,12 +31,15 @@ export function checkEvidenceCaptured(_: RenderedForm, { captured }: FormContext
   );
 }
 
-const bounds = ["seller", "channel", "purpose"] as const;
+const consentLimits = ["seller", "channel", "purpose"] as const;
 
-/** Check 31: before each call, the consent is compared with seller, channel and purpose. */
+/**
+ * Check 31: a consent cannot be used for other calls, because each call is compared with its seller, channel
+ * and purpose.
+ */
 export function checkNotReused(_: RenderedForm, { screenedBy }: FormContext): Finding {
   if (screenedBy === undefined) return cannotTell({ key: "form-check.not-reused.ask" });
-  const missing = bounds.filter((bound) => !screenedBy.includes(bound));
+  const missing = consentLimits.filter((limit) => !screenedBy.includes(limit));
   const evidence = { values: { screenedBy: screenedBy.join(", ") } };
   if (missing.length === 0) return pass(evidence);
   return fail(
@@ -42,46 +48,67 @@ export function checkNotReused(_: RenderedForm, { screenedBy }: FormContext): Fi
   );
 }
 
-const spoken = [
+const requiredTopics = [
   { topic: "marketing", what: "purpose" },
   { topic: "call", what: "channel" },
   { topic: "withdraw", what: "withdrawal" },
 ] as const satisfies readonly { topic: Topic; what: string }[];
 
-/** Check 33: the recording contains the whole text, a question, and then a clear yes. */
+/**
+ * Check 33: before the person's yes, the agent has named the seller, the marketing purpose, calls and the
+ * right to withdraw, and the yes directly follows a question. It reads the transcript of the recording.
+ */
 export function checkSpokenInFull(_: RenderedForm, { transcript, seller }: FormContext): Finding {
+  // Null: the form is not spoken. Undefined: nobody gave the transcript.
   if (transcript === null) return notApplicable({ key: "form-check.na.not-spoken" });
   if (transcript === undefined) return cannotTell({ key: "form-check.spoken-in-full.ask" });
 
-  const yes = transcript.findIndex(isYes);
-  // The person did not agree to anything said after the yes.
-  const before = yes < 0 ? transcript : transcript.slice(0, yes);
-  const beforeYes = before
+  const yesIndex = findDecidingYes(transcript);
+  // Only what was said before the yes was agreed to.
+  const linesBeforeYes = yesIndex < 0 ? transcript : transcript.slice(0, yesIndex);
+  const agentText = linesBeforeYes
     .filter(({ speaker }) => speaker === "agent")
     .map(({ text }) => text)
     .join("\n");
   const missing = [
-    ...(containsName(seller.legalName, beforeYes) ? [] : ["seller"]),
-    ...spoken.filter(({ topic }) => !mentions(topic, beforeYes)).map(({ what }) => what),
+    ...(containsName(seller.legalName, agentText) ? [] : ["seller"]),
+    ...requiredTopics.filter(({ topic }) => !mentions(topic, agentText)).map(({ what }) => what),
   ];
   const faults: Fault[] = [
     ...missing.map((what) => ({
       key: "form-check.spoken-in-full.missing" as const,
       values: { what },
     })),
-    ...(yes < 0 ? [{ key: "form-check.spoken-in-full.no-yes" } as const] : []),
-    ...(yes >= 0 && !isQuestion(transcript[yes - 1])
+    ...(yesIndex < 0 ? [{ key: "form-check.spoken-in-full.no-yes" } as const] : []),
+    ...(yesIndex >= 0 && !isQuestion(transcript[yesIndex - 1])
       ? [{ key: "form-check.spoken-in-full.unasked" } as const]
       : []),
   ];
   return failIfAny(
     faults,
-    ...transcript.slice(Math.max(0, yes - 1), yes + 1).map(({ text }) => quoteEvidence(text)),
+    ...transcript
+      .slice(Math.max(0, yesIndex - 1), yesIndex + 1)
+      .map(({ text }) => quoteEvidence(text)),
   );
 }
+
+/**
+ * Finds the yes that gives the consent: the first one after a question that asks for it ("May we …?", "Do you
+ * agree?"), so that a yes to "Am I speaking with Ms. Lee?" is passed over. If no such question is answered
+ * with yes, it is the first yes. -1 if there is none.
+ */
+function findDecidingYes(transcript: readonly ScriptLine[]): number {
+  const consenting = transcript.findIndex(
+    (line, index) => isYes(line) && asksForConsent(transcript[index - 1]),
+  );
+  return consenting >= 0 ? consenting : transcript.findIndex(isYes);
+}
+
+const asksForConsent = (line: ScriptLine | undefined) =>
+  line?.speaker === "agent" && mentions("question", line.text);
 
 const isYes = ({ speaker, text }: ScriptLine) =>
   speaker === "person" && mentions("spokenYes", text) && !mentions("negation", text);
 
 const isQuestion = (line: ScriptLine | undefined) =>
-  line?.speaker === "agent" && (line.text.includes("?") || mentions("question", line.text));
+  asksForConsent(line) || (line?.speaker === "agent" && line.text.includes("?"));
