@@ -1,22 +1,17 @@
 import { z } from "zod";
 import { withMessage } from "../../platform/message/index.ts";
 import {
+  CALENDAR_DAY,
   type DayNumber,
   toDayNumber,
   dayStart,
-  toIsoDate,
   localClock,
 } from "../../platform/time/index.ts";
 
 /** A calendar day: `2026-03-01`. */
 export const CalendarDay = z
   .string()
-  .refine((text) => isCalendarDay(text), withMessage("segment.day-odd"));
-
-const isCalendarDay = (text: string) => {
-  const day = toDayNumber(text);
-  return /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(day) && toIsoDate(day) === text;
-};
+  .refine((text) => CALENDAR_DAY.test(text), withMessage("segment.day-odd"));
 
 const Days = z.int().min(0).max(3_650);
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { storableText } from "../../platform/text/index.ts";
-import { toDayNumber } from "../../platform/time/index.ts";
+import { CALENDAR_DAY, toDayNumber } from "../../platform/time/index.ts";
 import { type DaySpan, Span } from "./span.ts";
 
 /** A test of a value. A missing value passes only the test for being absent. */
@@ -62,9 +62,9 @@ export function passes(
   }
 }
 
-/** Compares dates as text, as the database does. Anything that is not a date fails. */
+/** A value that is not a date fails. The database applies the same pattern. */
 function isDayWithin(text: string, { from, to }: DaySpan) {
-  if (!/^\d{4}-\d\d-\d\d$/.test(text)) return false;
+  if (!CALENDAR_DAY.test(text)) return false;
   const day = toDayNumber(text);
-  return !Number.isNaN(day) && (from === null || day >= from) && (to === null || day <= to);
+  return (from === null || day >= from) && (to === null || day <= to);
 }

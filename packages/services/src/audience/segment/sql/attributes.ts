@@ -8,7 +8,7 @@ import {
 import { type RawBuilder, sql } from "kysely";
 import { type PeopleQuery, complement, toPeople } from "./people.ts";
 import { type RuleScope, onlyAmong } from "./scope.ts";
-import { toIsoDate } from "@ringfence/core/platform/time";
+import { CALENDAR_DAY, toIsoDate } from "@ringfence/core/platform/time";
 
 /** Compiles a condition on an attribute. */
 export function compileAttribute(
@@ -20,16 +20,16 @@ export function compileAttribute(
     number: sql`a.number`,
     isThere: sql`true`,
   };
-  const passes = (days: Parameters<typeof compileTest>[2]) =>
-    // Whichever has the value has one of the two, or nothing but a row: what is only known to be there.
+  const compileCondition = (compileDay: Parameters<typeof compileTest>[2]) =>
+    // A row holds a text, a number, or neither, if only its presence is known. Tests of text need the text.
     test.test === "one-of" || test.test === "contains" || test.test === "day"
-      ? sql`a.text IS NOT NULL AND ${compileTest(test, columns, days)}`
-      : compileTest(test, columns, days);
+      ? sql`a.text IS NOT NULL AND ${compileTest(test, columns, compileDay)}`
+      : compileTest(test, columns, compileDay);
   if (test.test === "present") {
     const known = selectByField(scope, field, sql`true`);
     return test.isPresent ? known : complement(known);
   }
-  return selectByField(scope, field, passes(createDayTest(scope)));
+  return selectByField(scope, field, compileCondition(createDayCompiler(scope)));
 }
 
 const selectByField = (scope: RuleScope, field: string, condition: RawBuilder<unknown>) =>
@@ -37,38 +37,41 @@ const selectByField = (scope: RuleScope, field: string, condition: RawBuilder<un
     WHERE a.organization_id = ${scope.organizationId}::uuid AND a.field = ${field}
       ${onlyAmong(scope, sql`a.contact_ordinal`)} AND ${condition}`);
 
-/** Compiles a day test by each person's local date. There are at most three dates on Earth at a time. */
-function createDayTest(scope: RuleScope) {
-  const { organizationId, home, now } = scope;
-  const zones = [...new Set([home, ...scope.zones])];
+/**
+ * Creates a compiler of day tests that use each person's local date. All time zones together have at most
+ * three dates at once, so there are at most three cases.
+ */
+function createDayCompiler(scope: RuleScope) {
+  const { organizationId, home: organizationZone, now } = scope;
+  const zones = [...new Set([organizationZone, ...scope.zones])];
   const byToday = Map.groupBy(zones, (zone) => findToday(zone, now));
   return (span: Span, text: RawBuilder<unknown>) => {
     if (span.span === "between" || byToday.size === 1) {
-      return compileDayTest(text, span, findToday(home, now));
+      return compileDayTest(text, span, findToday(organizationZone, now));
     }
-    const zone = sql`(SELECT CASE WHEN c.zone = ANY (${zones}::text[]) THEN c.zone ELSE ${home} END
+    const zone = sql`(SELECT CASE WHEN c.zone = ANY (${zones}::text[]) THEN c.zone ELSE ${organizationZone} END
       FROM contact AS c
       WHERE c.organization_id = ${organizationId}::uuid AND c.ordinal = a.contact_ordinal)`;
     const cases = [...byToday].map(
-      ([today, named]) =>
-        sql`${compileDayTest(text, span, today)} AND ${zone} = ANY (${named}::text[])`,
+      ([today, zonesOfDate]) =>
+        sql`${compileDayTest(text, span, today)} AND ${zone} = ANY (${zonesOfDate}::text[])`,
     );
     return sql`(${sql.join(cases, sql` OR `)})`;
   };
 }
 
-/** SQL for a value: its text, its number, and whether it exists. */
+/** SQL expressions for a value: as text, as number, and whether it exists. */
 type TestedColumns = {
   text: RawBuilder<unknown>;
   number: RawBuilder<unknown>;
   isThere: RawBuilder<unknown>;
 };
 
-/** Compiles a test of a value. `days` compiles a day test. */
+/** Compiles a test of a value. */
 export function compileTest(
   test: ValueTest,
   { text, number, isThere }: TestedColumns,
-  days: (span: Span, text: RawBuilder<unknown>) => RawBuilder<unknown>,
+  compileDay: (span: Span, text: RawBuilder<unknown>) => RawBuilder<unknown>,
 ): RawBuilder<unknown> {
   switch (test.test) {
     case "one-of":
@@ -81,13 +84,13 @@ export function compileTest(
       return sql`${number} IS NOT NULL AND ${from} AND ${to}`;
     }
     case "day":
-      return days(test.when, text);
+      return compileDay(test.when, text);
     case "present":
       return test.isPresent ? isThere : sql`NOT ${isThere}`;
   }
 }
 
-/** Compares dates as text. Anything that is not a date fails. */
+/** Compares dates as text. A value that is not a date, such as `2024-02-31`, fails. */
 export function compileDayTest(
   text: RawBuilder<unknown>,
   span: Span,
@@ -96,5 +99,5 @@ export function compileDayTest(
   const { from, to } = toDays(span, today);
   const after = from === null ? sql`true` : sql`${text} COLLATE "C" >= ${toIsoDate(from)}`;
   const before = to === null ? sql`true` : sql`${text} COLLATE "C" <= ${toIsoDate(to)}`;
-  return sql`(${text} ~ '^\\d{4}-\\d\\d-\\d\\d$' AND ${after} AND ${before})`;
+  return sql`(${text} ~ ${CALENDAR_DAY.source} AND ${after} AND ${before})`;
 }

@@ -58,3 +58,28 @@ it(`finds the same people as the reference evaluator: ${PAIRS} rules, nulls, zon
   expect(told.all).toBe(PAIRS);
   expect(told.some).toBeGreaterThan(told.all / 3);
 }, 600_000);
+
+it("finds nobody by a date that does not exist, as the reference evaluator does", async () => {
+  const ctx = { db, keys, organizationId: await anOrganization(db), actor: officer };
+  const people = fc.sample(aPerson, { seed: 1, numRuns: 3 }).map((person, index) => ({
+    ...person,
+    fields: { joined: ["2026-02-28", "2026-02-31", "2026-13-01"][index] ?? "" },
+  }));
+  const kept = await keepPeople(ctx, people);
+  const when = { span: "between", from: "2026-02-01" } as const;
+  const rule: Rule = {
+    is: "all",
+    of: [{ is: "attribute", field: "joined", test: { test: "day", when } }],
+  };
+  await atSegmentNow(ctx, async (ctx) => {
+    const { segments } = rulesOfWorld(1);
+    const scope = await loadScope(ctx, segments);
+    const expected = findMembersByDefinition(rule, kept, {
+      now: segmentNow,
+      zone: homeZone,
+      segments,
+    });
+    expect([...expected]).toEqual([kept[0]?.ordinal]);
+    expect(await ask(ctx, scope, rule, false)).toEqual({ found: [...expected], count: 1 });
+  });
+});
