@@ -116,6 +116,15 @@ describe("end session", () => {
     expect(await countRows(session)).toBe(1);
   });
 
+  it("does not count a session that had expired as ended", async () => {
+    const { ctx, session } = await scene();
+    await db.pool.query("UPDATE session SET expires_at = now() WHERE id = $1", [session.sessionId]);
+
+    expect(await endSession(ctx, session)).toEqual({ hasEnded: false });
+    const where = { organizationId: ctx.organizationId, action: "session.end" };
+    expect(await db.prisma.auditEntry.count({ where })).toBe(0);
+  });
+
   it("refuses who is no member", async () => {
     const { ctx, session } = await scene();
     const job = { ...ctx, actor: { type: "job", name: "registry.sync" } } as const;

@@ -17,7 +17,8 @@ const CurrentMemberRow = ChangeOwnSettings.required().extend({
 });
 
 /**
- * Returns the member of a session; null if it has ended, was revoked or belongs to another organization.
+ * Returns the signed-in member of a session. Null if the session expired, was ended or belongs to another
+ * organization, or if the member was removed.
  *
  * One statement checks session and member at every request, so deleting the row ends the session.
  */
@@ -51,7 +52,7 @@ export async function findCurrentMember(db: Db, key: SessionKey): Promise<Curren
   return row === undefined ? null : { ...key, ...CurrentMemberRow.parse(row) };
 }
 
-/** Lists the member's sessions, latest first. */
+/** Lists the acting member's sessions that have not expired, latest first. */
 export const listOwnSessions = query({
   name: "listOwnSessions",
   action: "session.read",
@@ -67,25 +68,39 @@ export const listOwnSessions = query({
   audit: "none",
 });
 
-/** Ends one of the member's own sessions. `hasEnded` is false if it had ended before or is another member's. */
+/**
+ * Ends one of the member's own sessions. `hasEnded` is false if it had been ended or had expired before, or is
+ * another member's.
+ */
 export const endSession = command({
   name: "endSession",
   action: "session.end",
   input: z.object({ sessionId: SessionId }),
   run: async (ctx, { sessionId }) => {
-    const { db, organizationId } = ctx;
+    const { db, organizationId, now } = ctx;
     const { count } = await db.session.deleteMany({
-      where: { organizationId, id: sessionId, memberId: requireMemberId(ctx) },
+      where: {
+        organizationId,
+        id: sessionId,
+        memberId: requireMemberId(ctx),
+        expiresAt: { gt: now },
+      },
     });
     return { hasEnded: count > 0 };
   },
   audit: ({ hasEnded }, { sessionId }) => (hasEnded ? { sessionId } : null),
 });
 
-/** A session lasts for a working day from the sign-in. Use does not extend it, so that reading a page writes nothing. */
+/**
+ * Length of a session from sign-in: about a working day. Use does not extend it, so a page view writes
+ * nothing.
+ */
 export const SESSION_HOURS = 12;
 
-/** Content of the session cookie. It holds nothing personal. It is no proof of identity by itself: the cookie is signed, and `findCurrentMember` looks the session up at every request. */
+/**
+ * Content of the session cookie; nothing personal. Never trust it alone: the signature of the cookie must be
+ * checked, and `findCurrentMember` must find the session at every request.
+ */
 export type SessionKey = { organizationId: OrganizationId; sessionId: SessionId };
 
 /** The signed-in member, as pages see them. */
@@ -100,8 +115,12 @@ export type CurrentMember = SessionKey & {
   /** IANA name. */
   zone: string;
   theme: Theme;
+  /** True if keyboard shortcuts without a modifier work. */
   hasSingleKeys: boolean;
-  /** True if they can do nothing but choose a password of their own. */
+  /**
+   * True while the member's password is the one that somebody gave them. Until they choose their own, they can
+   * do nothing else.
+   */
   hasFirstPassword: boolean;
 };
 
