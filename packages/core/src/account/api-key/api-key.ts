@@ -1,7 +1,7 @@
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex, hexToBytes } from "@noble/hashes/utils.js";
 import { z } from "zod";
-import { holdsScope, type Role, Scope } from "../../platform/access/index.ts";
+import { mayGrantScope, type Role, Scope } from "../../platform/access/index.ts";
 import { ApiKeyId, OrganizationId } from "../../platform/ids.ts";
 import { storableText } from "../../platform/text/index.ts";
 
@@ -36,7 +36,7 @@ export type KeyMaker = {
 export const scopesInForce = (scopes: readonly Scope[], maker: KeyMaker | null): Scope[] =>
   scopes.filter((scope) => {
     if (maker === null || scope === "opt-outs:write") return true;
-    return maker.role !== null && maker.coversSellers && holdsScope(maker.role, scope);
+    return maker.role !== null && maker.coversSellers && mayGrantScope(maker.role, scope);
   });
 
 /**

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { CaptureFormId, PhoneId } from "../ids.ts";
 import { type Actor, Role, Scope } from "./actor.ts";
-import { type Action, actions, holdsScope, isAction, may, rolesThatMay } from "./permissions.ts";
+import { type Action, actions, mayGrantScope, isAction, may, rolesThatMay } from "./permissions.ts";
 
 const as = (role: Role): Actor => ({ type: "member", id: "ada", role, sellerIds: [] });
 const id = "01890000-0000-7000-8000-00000000000a";
@@ -47,14 +47,14 @@ it.each([
   expect(isAction(text)).toBe(expected);
 });
 
-const scopesHeldBy = (role: Role) => Scope.options.filter((scope) => holdsScope(role, scope));
+const scopesGrantedBy = (role: Role) => Scope.options.filter((scope) => mayGrantScope(role, scope));
 
 it("lets owners make keys with every scope, and others only with scopes that their own role covers", () => {
-  expect(scopesHeldBy("owner")).toEqual(Scope.options);
-  expect(scopesHeldBy("developer")).toEqual([]);
-  expect(scopesHeldBy("agent")).toEqual(["screen", "opt-outs:write", "consents:write"]);
+  expect(scopesGrantedBy("owner")).toEqual(Scope.options);
+  expect(scopesGrantedBy("developer")).toEqual([]);
+  expect(scopesGrantedBy("agent")).toEqual(["screen", "opt-outs:write", "consents:write"]);
   for (const role of Role.options) {
-    for (const scope of scopesHeldBy(role)) {
+    for (const scope of scopesGrantedBy(role)) {
       const key: Actor = { type: "key", id: "k", scopes: [scope] };
       const onlyForKeys = new Set<string>(["campaign.hand-over"]);
       const more = actions.filter((action) => may(key, action) && !may(as(role), action));

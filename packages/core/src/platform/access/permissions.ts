@@ -3,11 +3,14 @@ import { type Actor, Role, type Scope } from "./actor.ts";
 type Access = {
   roles?: readonly Role[];
   scopes?: readonly Scope[];
-  /** Roles whose members may make a key for it. Only for actions that no role has, and keys alone do. */
-  makers?: readonly Role[];
+  /**
+   * Roles that may give this action to an API key, for an action that no role has itself. To create a key, a
+   * member also needs `api-key.change`. A creator whose role is listed here keeps the key working.
+   */
+  grantors?: readonly Role[];
   jobs?: readonly string[];
-  /** Public actors: a person about themselves, whoever fills in a form, and any visitor. */
-  others?: readonly ("person" | "form" | "visitor")[];
+  /** Actors of public pages: a person whose number is confirmed, whoever fills in a form, and any visitor. */
+  publicActors?: readonly ("person" | "form" | "visitor")[];
 };
 
 /** All permissions. What is not listed is forbidden. */
@@ -24,8 +27,8 @@ const access = {
     roles: ["owner", "officer", "auditor"],
     scopes: ["proofs:read", "consents:read"],
   },
-  "consent.capture": { others: ["form"] },
-  "consent.answer": { others: ["person"] },
+  "consent.capture": { publicActors: ["form"] },
+  "consent.answer": { publicActors: ["person"] },
   "confirmation.send": { jobs: ["confirmation.send"] },
   "disclosure.read": { roles: ["owner", "officer", "marketer", "agent", "auditor"] },
   "disclosure.change": { roles: ["owner", "officer"] },
@@ -36,15 +39,15 @@ const access = {
     roles: ["owner", "officer", "marketer", "agent"],
     scopes: ["opt-outs:write"],
     jobs: ["inbound", "vicidial.pull", "violation.scan"],
-    others: ["person", "visitor"], // refusing asks for no proof of who one is
+    publicActors: ["person", "visitor"], // nobody has to prove who they are to opt out
   },
-  "opt-out.keep-receipt": { others: ["person"] },
-  "consent.keep-receipt": { others: ["person"] },
+  "opt-out.keep-receipt": { publicActors: ["person"] },
+  "consent.keep-receipt": { publicActors: ["person"] },
   "receipt.send": { jobs: ["receipt.send"] },
-  "own-record.ask": { others: ["visitor"] },
-  "own-record.read": { others: ["person"] },
-  "own-record.withdraw": { others: ["person"] },
-  "complaint.make": { others: ["person"] },
+  "own-record.ask": { publicActors: ["visitor"] },
+  "own-record.read": { publicActors: ["person"] },
+  "own-record.withdraw": { publicActors: ["person"] },
+  "complaint.make": { publicActors: ["person"] },
   "complaint.file": { roles: ["owner", "officer", "marketer", "agent"] }, // for a person on the phone
   "complaint.read": { roles: ["owner", "officer", "auditor"] },
   "complaint.settle": { roles: ["owner", "officer"] },
@@ -54,12 +57,12 @@ const access = {
     roles: ["owner", "officer", "auditor"],
     scopes: ["proofs:read", "opt-outs:read"],
   },
-  "opt-out.mend": { roles: ["owner", "officer"] },
-  "opt-out.correct": { roles: ["owner", "officer"] }, // one asks, another accepts
-  "opt-out.lift-burst": { jobs: ["burst.lift"] }, // after two officers agreed
+  "opt-out.mend": { roles: ["owner", "officer"] }, // unreadable requests and unclear messages
+  "opt-out.correct": { roles: ["owner", "officer"] }, // one proposes, another accepts
+  "opt-out.lift-burst": { jobs: ["burst.lift"] }, // once two officers have agreed
   "burst-alarm.send": { jobs: ["burst-alarm.send"] },
   "person.erase": { roles: ["owner", "officer"] },
-  "person.erase-from-files": { jobs: ["erasure.files"] }, // what was decided by that
+  "person.erase-from-files": { jobs: ["erasure.files"] }, // carries out a `person.erase`
   "suppression.record": { roles: ["owner", "officer"] },
   "suppression.end": { roles: ["owner", "officer"] },
   "suppression.read": { roles: ["owner", "officer", "auditor"] },
@@ -91,14 +94,14 @@ const access = {
   "offer.change": { roles: ["owner", "officer", "marketer"] },
   "campaign.read": { roles: ["owner", "officer", "marketer", "auditor"] },
   "campaign.change": { roles: ["owner", "officer", "marketer"] },
-  "campaign.review": { roles: ["officer"] }, // another than its authors: core/campaign
+  "campaign.review": { roles: ["officer"] }, // only by somebody who is not an author: core/campaign
   "campaign.start": { roles: ["owner", "officer", "marketer"] },
   "campaign.pause": { roles: ["owner", "officer", "marketer"] },
-  "campaign.hand-over": { scopes: ["campaigns:read"], makers: ["owner", "officer"] },
+  "campaign.hand-over": { scopes: ["campaigns:read"], grantors: ["owner", "officer"] },
   "campaign.export": { roles: ["owner", "officer"] },
   "campaign.watch": { jobs: ["campaign.sweep", "campaign.watch"] },
   "import.run": { roles: ["owner", "officer", "marketer"], jobs: ["import.run"] },
-  "import.run-record": { roles: ["owner", "officer"], jobs: ["import.run"] }, // all but core/import's isMarketersKind
+  "import.run-record": { roles: ["owner", "officer"], jobs: ["import.run"] }, // all kinds except `isMarketerKind` in core/import
   "import.read": { roles: ["owner", "officer", "marketer", "auditor"] },
   "import.read-record": { roles: ["owner", "officer", "auditor"] },
   "scrub.run": { roles: ["owner", "officer", "marketer"], scopes: ["scrubs"], jobs: ["scrub.run"] },
@@ -131,7 +134,7 @@ const access = {
   "blocked-list.write": { jobs: ["blocked-list.write"] },
   "delivery.replay": { roles: ["owner", "officer", "developer"] },
   "delivery.send": { jobs: ["webhook.deliver", "vicidial.pull"] },
-  "organization.found": { jobs: ["organization.found"] }, // whoever runs `pnpm found` where Ringfence runs
+  "organization.found": { jobs: ["organization.found"] }, // `pnpm found`, run by the operator on the server
   "organization.read": { roles: Role.options },
   "organization.change": { roles: ["owner", "officer"] },
   "audit.read": { roles: ["owner", "officer", "auditor"] },
@@ -147,26 +150,29 @@ const access = {
 
 export type Action = keyof typeof access;
 
-/** True for text from an audit row that is still an action. */
+/** True if the text names an action that still exists. An old audit row may name another. */
 export const isAction = (text: string): text is Action => Object.hasOwn(access, text);
 
 export const actions: readonly Action[] = Object.keys(access).filter(isAction);
 
-/** The scopes of keys that may; one is enough. */
+/** Returns the scopes that allow an action to an API key. A key needs only one of them. */
 export function scopesFor(action: Action): readonly Scope[] {
   const { scopes = [] }: Access = access[action];
   return scopes;
 }
 
-/** True if a role may do all that a scope allows. Only then may its members make keys with that scope. */
-export const holdsScope = (role: Role, scope: Scope): boolean =>
+/**
+ * True if members with this role may give an API key the scope: for each action that the scope allows, the
+ * role has the action or is among its `grantors`.
+ */
+export const mayGrantScope = (role: Role, scope: Scope): boolean =>
   Object.values<Access>(access).every(
-    ({ roles = [], makers = roles, scopes = [] }) =>
-      !scopes.includes(scope) || makers.includes(role),
+    ({ roles = [], grantors = roles, scopes = [] }) =>
+      !scopes.includes(scope) || grantors.includes(role),
   );
 
 export function may(actor: Actor, action: Action): boolean {
-  const { roles = [], scopes = [], jobs = [], others = [] }: Access = access[action];
+  const { roles = [], scopes = [], jobs = [], publicActors = [] }: Access = access[action];
   switch (actor.type) {
     case "member":
       return roles.includes(actor.role);
@@ -177,10 +183,10 @@ export function may(actor: Actor, action: Action): boolean {
     case "person":
     case "form":
     case "visitor":
-      return others.includes(actor.type);
+      return publicActors.includes(actor.type);
   }
 }
 
-/** Lists the roles that may, so that a refused member knows whom to ask. */
+/** Lists the roles that may do an action, to tell a refused member whom to ask. */
 export const rolesThatMay = (action: Action): Role[] =>
   Role.options.filter((role) => may({ type: "member", id: "", role, sellerIds: [] }, action));

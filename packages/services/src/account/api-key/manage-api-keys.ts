@@ -8,7 +8,7 @@ import {
   generateSecret,
 } from "../../platform/internal.ts";
 import { resolveSellerIds } from "../seller/internal.ts";
-import { Role, Scope, holdsScope } from "@ringfence/core/platform/access";
+import { Role, Scope, mayGrantScope } from "@ringfence/core/platform/access";
 
 /**
  * Creates a key. Its maker must be allowed every action that the key allows. Only this answer contains the
@@ -19,7 +19,7 @@ export const makeApiKey = command({
   action: "api-key.change",
   input: MakeApiKey,
   run: async (ctx, { name, scopes, sellers, reason }) => {
-    assertHoldsScopes(ctx, scopes);
+    assertMayGrantScopes(ctx, scopes);
     const { db, organizationId, now } = ctx;
     const sellerIds = await resolveSellerIds(ctx, sellers);
     const secret = await generateSecret(ctx);
@@ -59,7 +59,7 @@ export const takeOverApiKey = command({
     const { db, organizationId } = ctx;
     const key = await db.apiKey.findFirst({ where: { organizationId, id, revokedAt: null } });
     if (key === null) throw new ServiceError("not-found", { key: "error.api-key-not-found" });
-    assertHoldsScopes(ctx, Scope.array().parse(key.scopes));
+    assertMayGrantScopes(ctx, Scope.array().parse(key.scopes));
     const makerId = findMakerId(ctx);
     await db.apiKey.updateMany({ where: { organizationId, id }, data: { makerId } });
   },
@@ -89,13 +89,13 @@ export const revokeApiKey = command({
  * Refuses a member who may not do everything that a key with these scopes may. A key never reaches further
  * than its maker.
  */
-function assertHoldsScopes({ actor }: ServiceContext, scopes: readonly Scope[]): void {
+function assertMayGrantScopes({ actor }: ServiceContext, scopes: readonly Scope[]): void {
   const index = scopes.findIndex(
-    (scope) => actor.type !== "member" || !holdsScope(actor.role, scope),
+    (scope) => actor.type !== "member" || !mayGrantScope(actor.role, scope),
   );
   const [scope] = scopes.slice(index, index + 1);
   if (index < 0 || scope === undefined) return;
-  const roles = Role.options.filter((role) => holdsScope(role, scope)).join(", ");
+  const roles = Role.options.filter((role) => mayGrantScope(role, scope)).join(", ");
   const explanation = { key: "api-key.scope-not-yours", values: { scope, roles } } as const;
   throw new ServiceError("forbidden", explanation, `/scopes/${index}`);
 }

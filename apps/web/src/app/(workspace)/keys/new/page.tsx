@@ -1,4 +1,4 @@
-import { Scope, holdsScope } from "@ringfence/core/platform/access";
+import { Scope, mayGrantScope } from "@ringfence/core/platform/access";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { FormPage } from "@/components/form-page";
@@ -14,7 +14,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function NewKeyPage() {
   const { role } = await requireMember("api-key.change");
-  const scopes = Scope.options.filter((scope) => holdsScope(role, scope));
+  const scopes = Scope.options.filter((scope) => mayGrantScope(role, scope));
   const [t, sellers, address] = await Promise.all([
     getTranslations("newApiKey"),
     api.seller.list(),
