@@ -5,7 +5,7 @@ import {
   readLogPolicy,
   readProof,
   readSignedCheckpoint,
-  readTile,
+  readTileBytes,
 } from "@ringfence/services/proof/ledger";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
@@ -79,7 +79,7 @@ function serveTiles(server: Server, db: Db) {
     },
     async (request, reply) => {
       const asked = parseTilePath(`tile/${request.params["*"]}`);
-      const tile = asked && (await readTile(db, asked));
+      const tile = asked && (await readTileBytes(db, asked));
       if (!tile) {
         const values = { width: TILE_WIDTH };
         throw new ProblemError("not-found", { key: "ledger.no-tile", values });

@@ -1,5 +1,5 @@
 import { z } from "zod";
-// All imports are deterministic except key creation, which happens once per key.
+// `randomBytes` is not deterministic. It is used only to create keys and to name temporary files.
 // oxlint-disable-next-line house/no-ambient-input
 import { hkdfSync, randomBytes } from "node:crypto";
 import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -15,13 +15,16 @@ export type KeyOnFile = { generation: number; checkValue: string } & (
 
 const SECRET_BYTES = 32;
 
-/** Returns the file name: `master.key`, and `master-2.key` after a rotation. */
+/**
+ * Returns the file name: `master.key` or `permit.pem`, and with its number from the second generation on:
+ * `master-2.key`.
+ */
 export function keyFileName(name: KeyName, generation: number): string {
-  const numbered = generation === 1 ? name : `${name}-${generation}`;
-  return `${numbered}.${isSigningName(name) ? "pem" : "key"}`;
+  const stem = generation === 1 ? name : `${name}-${generation}`;
+  return `${stem}.${isSigningName(name) ? "pem" : "key"}`;
 }
 
-/** Reads a key file; null if there is none. */
+/** Reads a key file. Null if there is none; a fault if it holds no usable key. */
 export function readKeyFile(
   folder: string,
   name: KeyName,
@@ -42,7 +45,7 @@ export function readKeyFile(
   return { name, generation, secret, checkValue: secretCheckValue(name, secret) };
 }
 
-/** Creates a key file that only this user can read, unless it exists. */
+/** Creates a key file that only the current user can read. Does nothing if the file exists. */
 export function createKeyFile(folder: string, name: KeyName, generation: number) {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const file = path.join(folder, keyFileName(name, generation));
@@ -51,10 +54,7 @@ export function createKeyFile(folder: string, name: KeyName, generation: number)
   writeOnce(file, isSigning ? generateSigningKey() : randomBytes(SECRET_BYTES).toString("base64"));
 }
 
-/**
- * Derives a check value that reveals nothing about the secret: the derivation is one-way and serves only this
- * use.
- */
+/** Derives a value that identifies a secret without revealing it. The HKDF label is used for nothing else. */
 const secretCheckValue = (name: KeyName, secret: Buffer) =>
   Buffer.from(hkdfSync("sha256", secret, "", `ringfence check value of ${name}`, 32)).toString(
     "base64url",
@@ -64,7 +64,7 @@ function readSigningKey(pem: string): SigningKey | null {
   try {
     return parseSigningKey(pem);
   } catch {
-    return null; // empty, cut, or something else
+    return null; // empty, truncated, or no key at all
   }
 }
 
@@ -82,8 +82,8 @@ function writeOnce(file: string, text: string) {
 }
 
 /**
- * Keys of an installation, one file each in RINGFENCE_KEY_DIR. The keys of the ledger are managed with its
- * signer.
+ * Names of an installation's keys. Each generation of a key is a file in RINGFENCE_KEY_DIR. The ledger's own
+ * keys are not among them: its signer manages those.
  */
 export const KeyName = z.enum(["master", "vault", "permit", "statement"]);
 export type KeyName = z.infer<typeof KeyName>;

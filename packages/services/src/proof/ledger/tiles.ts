@@ -15,22 +15,22 @@ import type { Db, Transaction } from "@ringfence/db";
 
 const HASH_BYTES = 32;
 
-/** Reads the bytes of a tile or an entry bundle. Null if the log does not have all of it. */
-export const readTile = (
+/** Reads a tile or an entry bundle as bytes. Null while the log is shorter than the requested width. */
+export const readTileBytes = (
   db: Pick<Db, "prisma">,
   request: TileRequest,
 ): Promise<Uint8Array | null> =>
   request.level === "entries" ? readEntries(db, request) : readHashes(db, request);
 
 async function readHashes({ prisma }: Pick<Db, "prisma">, { level, index, width }: TileRequest) {
-  const bytes = width * HASH_BYTES;
+  const byteCount = width * HASH_BYTES;
   const [found] = await selectRows(
     { db: prisma },
     z.object({ hashes: z.instanceof(Uint8Array) }),
     sql`
-    SELECT substring(hashes FOR ${bytes}::int) AS hashes FROM ledger.tile
+    SELECT substring(hashes FOR ${byteCount}::int) AS hashes FROM ledger.tile
     WHERE log_id = ${LOG_ID} AND level = ${level}::smallint AND idx = ${BigInt(index)}
-      AND octet_length(hashes) >= ${bytes}::int`,
+      AND octet_length(hashes) >= ${byteCount}::int`,
   );
   return found?.hashes ?? null;
 }
@@ -59,10 +59,10 @@ const TileRow = z.object({
 });
 type TileRow = z.infer<typeof TileRow>;
 
-/** Loads the tiles at these positions, as far as they exist. */
+/** Loads those of the tiles at these positions that exist. */
 export const loadTiles = async (
   db: Pick<Transaction, "$kysely">,
-  places: readonly TilePosition[],
+  positions: readonly TilePosition[],
 ): Promise<TileRow[]> =>
   selectRows(
     { db },
@@ -70,29 +70,32 @@ export const loadTiles = async (
     sql`
     SELECT level::int, idx::float8 AS index, hashes
     FROM ledger.tile JOIN unnest(
-        ${places.map(({ level }) => level)}::smallint[], ${places.map(({ index }) => BigInt(index))}::bigint[])
+        ${positions.map(({ level }) => level)}::smallint[], ${positions.map(({ index }) => BigInt(index))}::bigint[])
       AS wanted (level, idx) USING (level, idx)
     WHERE log_id = ${LOG_ID}`,
   );
 
-/** Loads the tiles that the roots of these ranges need, and returns a reader of them. */
+/**
+ * Loads the tiles needed to compute the root hash of each range of leaves, and returns a function that finds a
+ * tile by its position. It throws a RangeError for a tile that was not loaded.
+ */
 export async function loadTileReader(
   db: Pick<Transaction, "$kysely">,
   ranges: readonly LeafRange[],
 ): Promise<ReadTile> {
-  const places = new Map<string, TilePosition>();
+  const positions = new Map<string, TilePosition>();
   for (const node of ranges.flatMap(splitIntoNodes)) {
-    const place = findTile(node);
-    places.set(tileKey(place), place);
+    const position = findTile(node);
+    positions.set(tileKey(position), position);
   }
-  return createTileReader(await loadTiles(db, [...places.values()]));
+  return createTileReader(await loadTiles(db, [...positions.values()]));
 }
 
 export function createTileReader(tiles: readonly TileRow[]): ReadTile {
-  const known = new Map(tiles.map((tile) => [tileKey(tile), tile.hashes]));
-  return (place) => {
-    const hashes = known.get(tileKey(place));
-    if (hashes === undefined) throw new RangeError(`The tile ${tileKey(place)} is missing`);
+  const hashesByTile = new Map(tiles.map((tile) => [tileKey(tile), tile.hashes]));
+  return (position) => {
+    const hashes = hashesByTile.get(tileKey(position));
+    if (hashes === undefined) throw new RangeError(`The tile ${tileKey(position)} is missing`);
     return hashes;
   };
 }
