@@ -5,11 +5,17 @@ import { storableText } from "../../platform/text/index.ts";
 import { DAY_MS } from "../../platform/time/index.ts";
 import { StoredMessage, toStoredMessage } from "../../platform/message/index.ts";
 
-/** Ways to place a call without permission: despite a refusal, after the permit expired, or without any permit. */
+/**
+ * Ways to place a call without permission: although the screening refused it, after its permit had expired, or
+ * without any permit.
+ */
 export const GateFault = z.enum(["refused-by-gate", "permit-expired", "without-permit"]);
 export type GateFault = z.infer<typeof GateFault>;
 
-/** Reasons why a call was a violation: a screening reason at its time, or how it was placed. */
+/**
+ * Causes of a violation: a reason that screening had against the call when it was placed, a fault in how it
+ * was placed, an opt-out during the call that nobody recorded, or too many abandoned calls.
+ */
 export const ViolationCause = z.enum([
   ...ReasonCode.options,
   "refusal-ignored",
@@ -22,7 +28,10 @@ export type ViolationCause = z.infer<typeof ViolationCause>;
 export const Severity = z.enum(["grave", "serious", "minor"]);
 export type Severity = z.infer<typeof Severity>;
 
-/** Severity by cause. A call after an opt-out is the gravest; one that could not be checked may have been lawful. */
+/**
+ * Severity by cause. Grave: the person or the screening had said no. Minor: the call may have been lawful, or
+ * only its permit or a duty was missed.
+ */
 const severities = {
   "opted-out": "grave",
   "refusal-ignored": "grave",
@@ -61,7 +70,7 @@ export function worstSeverity(causes: readonly [ViolationCause, ...ViolationCaus
   return Severity.options[Math.min(...ranks)] ?? "grave";
 }
 
-/** True if a valid consent would have prevented the violation. */
+/** True if the cause is a missing, expired, withdrawn or insufficient consent. */
 export const isConsentCause = (cause: ViolationCause): boolean => cause.startsWith("consent-");
 
 export const ViolationStatus = z.enum(["open", "closed"]);
@@ -75,10 +84,10 @@ export type ClosingReason = z.infer<typeof ClosingReason>;
 export const StepKind = z.enum(["found-again", "found-no-more", "assigned", "noted", "closed"]);
 export type StepKind = z.infer<typeof StepKind>;
 
-/** Number of waiting calls to judge at once. */
+/** Input: how many waiting calls to judge at most. */
 export const JudgeCalls = z.strictObject({ limit: z.int().min(1).optional() });
 
-/** A page of violations, the gravest first. */
+/** Input: which violations to list. They come page by page, the gravest first. */
 export const ListViolations = z.strictObject({
   status: ViolationStatus.default("open"),
   severity: Severity.optional(),
@@ -109,25 +118,29 @@ export const CloseViolation = z.strictObject({
 export type CloseViolation = z.infer<typeof CloseViolation>;
 
 /** Days until a violation must be closed. */
-const days = { grave: 1, serious: 3, minor: 14 } as const satisfies Record<Severity, number>;
+const daysToClose = { grave: 1, serious: 3, minor: 14 } as const satisfies Record<Severity, number>;
 
 /** Returns the deadline for closing a violation found at this time. */
 export const dueAt = (severity: Severity, foundAt: Date) =>
-  new Date(foundAt.getTime() + days[severity] * DAY_MS);
+  new Date(foundAt.getTime() + daysToClose[severity] * DAY_MS);
 
-type Named = {
+type CauseIdentity = {
   cause: ViolationCause;
   rule?: string | undefined;
   registry?: string | undefined;
 };
 
-const causeKey = ({ cause, rule, registry }: Named) => JSON.stringify([cause, rule, registry]);
+const causeKey = ({ cause, rule, registry }: CauseIdentity) =>
+  JSON.stringify([cause, rule, registry]);
 
 /**
  * Merges the causes of a call that is judged again. Known causes stay, whatever was learned since. `added`
  * contains the new ones.
  */
-export function mergeCauses<Cause extends Named>(known: readonly Cause[], found: readonly Cause[]) {
+export function mergeCauses<Cause extends CauseIdentity>(
+  known: readonly Cause[],
+  found: readonly Cause[],
+) {
   const names = new Set(known.map(causeKey));
   const added = found.filter((cause) => !names.has(causeKey(cause)));
   const causes = [...known, ...added].toSorted(
@@ -136,13 +149,13 @@ export function mergeCauses<Cause extends Named>(known: readonly Cause[], found:
   return { causes, added };
 }
 
-/** One cause with its details. The sentence is not yet in any language. */
+/** One cause with its details. `message` is a key with values, to be translated when it is shown. */
 export type CauseFound = Omit<Reason, "reason"> & { cause: ViolationCause };
 
 /** All causes of a violation, and its severity. */
 export type FoundViolation = { severity: Severity; causes: readonly CauseFound[] };
 
-/** A cause as a row keeps it. */
+/** A cause as stored. */
 export const StoredCause = z.object({
   cause: ViolationCause,
   message: StoredMessage,

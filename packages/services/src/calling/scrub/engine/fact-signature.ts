@@ -26,17 +26,32 @@ import {
 } from "@ringfence/core/calling/screening";
 import type { ScrubSnapshot } from "./snapshot.ts";
 
-/** Prefix for all facts in order. No other number is as high. */
-const WHOLE = LIMIT - 1;
-/** Prefix for the latest of some consents and the others. */
-const LATEST = 4;
+/**
+ * Marks a signature of all facts: the highest number that can be paired. Folded results are numbered from 1
+ * and do not come near it.
+ */
+const ALL_FACTS_MARK = LIMIT - 1;
+/**
+ * Marks all consents, opt-outs, listings and answers in order. 0 and 1 mark consents without and with an
+ * opt-out.
+ */
+const SEQUENCE_MARK = 2;
+const LINES_MARK = 3;
+/** Marks the latest consent followed by the set of the others; one more if the person has opted out. */
+const LATEST_FIRST_MARK = 4;
 
-/** Creates a function that folds everything a verdict can see of a phone's consents, opt-outs, suppressions and calls. */
+/**
+ * Creates a function that folds a phone's facts into one number. Phones with equal numbers get the same
+ * verdict, as far as it depends on consents, opt-outs, listings, answers about reassignment, suppressions,
+ * calls, permits, ports and looked-up lines. Contacts count only if every instant matters; otherwise the
+ * place is folded elsewhere.
+ */
 export function createFactSignature(
   table: SignatureTable,
   snapshot: ScrubSnapshot,
   call: ResolvedCall,
 ) {
+  // A screening of a past instant is hypothetical.
   const { own, isPast: isWhatIf } = snapshot;
   const at = snapshot.at.getTime();
   const reader = createFactReader(own, {
@@ -49,69 +64,88 @@ export function createFactSignature(
     return text.kind === "reassigned" ? text.answer : null;
   };
 
-  /** Folds consents and opt-outs, with the listings and answers whose time matters beside them. */
+  /**
+   * Folds the consents and opt-outs that decide. Listings and answers about reassignment take part, because it
+   * matters whether a consent is earlier or later.
+   */
   const foldConsents = (
     facts: readonly number[],
-    dated: readonly number[],
+    listingsAndAnswers: readonly number[],
     spans: SensitiveSpans,
   ) => {
-    const deciding = findDecidingConsents(reader, facts, dated, { at, isWhatIf, spans });
+    const deciding = findDecidingConsents(reader, facts, listingsAndAnswers, {
+      at,
+      isWhatIf,
+      spans,
+    });
     if (deciding === null) {
-      return foldPair(table, 2, foldSequence(table, own, [...facts, ...dated], spans));
+      return foldPair(
+        table,
+        SEQUENCE_MARK,
+        foldSequence(table, own, [...facts, ...listingsAndAnswers], spans),
+      );
     }
     const { isOptedOut, order, consents } = deciding;
     const refused = isOptedOut ? 1 : 0;
     if (order === "latest") {
-      const [latest, others] = [consents.slice(0, 1), consents.slice(1)];
-      const [first, rest] = [latest, others].map((some) => foldSet(table, own, some, spans));
-      return foldPair(table, LATEST + refused, foldPair(table, first ?? 0, rest ?? 0));
+      const latest = foldSet(table, own, consents.slice(0, 1), spans);
+      const others = foldSet(table, own, consents.slice(1), spans);
+      return foldPair(table, LATEST_FIRST_MARK + refused, foldPair(table, latest, others));
     }
     const folded = (order === "all" ? foldRun : foldSet)(table, own, consents, spans);
     return foldPair(table, refused, folded);
   };
 
-  /** Adds the facts about the line type, and how long they are valid. */
+  /** Adds ports and looked-up lines. Only a looked-up line has an end, which tells it from a contact. */
   const foldLineFacts = (
     folded: number,
-    { whereabouts, ports }: FactsByKind,
+    { contactsAndLines, ports }: FactsByKind,
     spans: SensitiveSpans,
   ): number => {
-    const lookedUp = whereabouts.filter((fact) => !Number.isNaN(factEnd(own, fact)));
+    const lookedUp = contactsAndLines.filter((fact) => !Number.isNaN(factEnd(own, fact)));
     if (lookedUp.length + ports.length === 0) return folded;
     return foldPair(
       table,
-      3,
+      LINES_MARK,
       foldPair(table, folded, foldSet(table, own, [...lookedUp, ...ports], spans)),
     );
   };
 
   return (facts: FactsByKind, spans: SensitiveSpans, cap: CapBounds | null): number => {
-    const { consents, listings, suppressions, calls, permits, reassigned } = facts;
+    const { consentsAndOptOuts, listings, suppressions, calls, permits, reassigned } = facts;
     if (doesEveryInstantMatter(reader, suppressions, at)) {
       const all = Object.values(facts).flat();
-      return foldPair(table, WHOLE, foldSequence(table, own, all, allInstants));
+      return foldPair(table, ALL_FACTS_MARK, foldSequence(table, own, all, allInstants));
     }
 
-    const dated =
+    const listingsAndAnswers =
       reassigned.length === 0
         ? listings
         : [...listings, ...findDecidingAnswers(reader, readAnswer, reassigned)];
-    const agreed = foldLineFacts(foldConsents(consents, dated, spans), facts, spans);
+    const consentAndLineSignature = foldLineFacts(
+      foldConsents(consentsAndOptOuts, listingsAndAnswers, spans),
+      facts,
+      spans,
+    );
     const suppressed = foldSet(table, own, suppressions, spans);
     const counted = findCountedCalls(reader, [...calls, ...permits], cap, at);
     const called = foldSequence(table, own, counted, allInstants);
-    return foldPair(table, agreed, foldPair(table, suppressed, called));
+    return foldPair(table, consentAndLineSignature, foldPair(table, suppressed, called));
   };
 }
 
-/** Creates a reader of consents and opt-outs. Each text that facts share is interpreted once. */
+/**
+ * Creates a reader of consents and opt-outs. Facts that differ only in their times share a text, which is
+ * interpreted once.
+ */
 function createFactReader(own: FactStore, question: ConsentQuestion): ConsentReader {
-  const known: (FactMeaning | undefined)[] = [];
+  const meaningByText: (FactMeaning | undefined)[] = [];
   return {
     at: (fact) => factTime(own, fact),
     recordedAt: (fact) => factRecordedAt(own, fact),
     end: (fact) => factEnd(own, fact),
-    meaning: (fact) => (known[factTextIndex(own, fact)] ??= interpretFact(own, fact, question)),
+    meaning: (fact) =>
+      (meaningByText[factTextIndex(own, fact)] ??= interpretFact(own, fact, question)),
   };
 }
 
@@ -124,10 +158,10 @@ function interpretFact(own: FactStore, fact: number, question: ConsentQuestion):
   return interpretOptOut(optOut, question);
 }
 
-/** Facts by kind. `whereabouts`: contacts and the line type; `consents`: consents and opt-outs. */
+/** Facts by kind. */
 type FactsByKind = Record<
-  | "whereabouts"
-  | "consents"
+  | "contactsAndLines"
+  | "consentsAndOptOuts"
   | "listings"
   | "suppressions"
   | "calls"
@@ -137,11 +171,14 @@ type FactsByKind = Record<
   number[]
 >;
 
-/** Creates a function that groups facts by kind. It reuses its lists, because it runs for millions of phones. */
+/**
+ * Creates a function that groups facts by kind. Its result is valid only until the next call: the lists are
+ * reused, because it runs for millions of phones.
+ */
 export function createFactGrouping(own: FactStore) {
   const kinds: FactsByKind = {
-    whereabouts: [],
-    consents: [],
+    contactsAndLines: [],
+    consentsAndOptOuts: [],
     listings: [],
     suppressions: [],
     calls: [],
@@ -150,26 +187,26 @@ export function createFactGrouping(own: FactStore) {
     reassigned: [],
   };
   const lists = Object.values(kinds);
-  /** Lists by the index of the fact's text. */
+  /** For each index of a text, the list of its kind. */
   const listByText: number[][] = [];
 
   return (facts: readonly number[]): FactsByKind => {
-    // Setting the length to 0 would release memory that is needed again.
+    // Empties the lists with `pop`, because `length = 0` frees memory that the next phone needs.
     for (const list of lists) while (list.length > 0) list.pop();
     for (const fact of facts) {
       const list = (listByText[factTextIndex(own, fact)] ??=
-        kinds[groupByKind[factText(own, fact).kind]]);
+        kinds[groupOfKind[factText(own, fact).kind]]);
       list.push(fact);
     }
     return kinds;
   };
 }
 
-const groupByKind = {
-  line: "whereabouts",
-  contact: "whereabouts",
-  consent: "consents",
-  "opt-out": "consents",
+const groupOfKind = {
+  line: "contactsAndLines",
+  contact: "contactsAndLines",
+  consent: "consentsAndOptOuts",
+  "opt-out": "consentsAndOptOuts",
   listing: "listings",
   suppression: "suppressions",
   call: "calls",

@@ -71,7 +71,7 @@ export function createPhoneSignatures(
   ): number => {
     const dated = datedListings(digits);
     const kinds = byKind(dated.length === 0 ? facts : [...facts, ...dated]);
-    const place = placeFor(digits, plan, kinds.whereabouts);
+    const place = placeFor(digits, plan, kinds.contactsAndLines);
     const spans = far ? place.far : place.near;
     return foldPair(table, place.id, foldFacts(kinds, spans, place.cap));
   };
