@@ -11,9 +11,9 @@ import {
 import { isSpecialCategory } from "./special-category.ts";
 
 /**
- * Chooses the traits to weigh from calls in chronological order. Keeps each trait that stays much the same
- * over time. Keeps a changing one (the month, a kind of phone that was called in one season) only if it
- * improves the prediction of later calls in the sample.
+ * Chooses the traits that the model will weigh. The observations must be in chronological order. Keeps each
+ * trait that stays much the same over time. Keeps a changing one only if it improves the prediction of later
+ * calls in the sample.
  */
 export function chooseTraits(
   candidates: readonly Trait[],
@@ -25,10 +25,10 @@ export function chooseTraits(
   const changing = candidates.filter((trait) => !chosen.includes(trait));
   if (changing.length === 0) return chosen;
 
-  let least = lossWith(chosen);
+  let leastLoss = lossWith(chosen);
   for (const trait of changing) {
     const loss = lossWith([...chosen, trait]);
-    if (loss < least) [chosen, least] = [[...chosen, trait], loss];
+    if (loss < leastLoss) [chosen, leastLoss] = [[...chosen, trait], loss];
   }
   return chosen;
 }
@@ -46,8 +46,8 @@ const historyTraits = Object.values(HistoryTrait).map((name): Trait => ({
 
 /**
  * Lists the traits that a model may use: the call history, and attributes whose name and values reveal no
- * special category. An attribute that does is left out for everyone, because a missing value would reveal
- * it too.
+ * special category of data, such as health (GDPR, article 9). An attribute that reveals one is left out for
+ * everyone, because a value that is missing for some people only would reveal it too.
  */
 export function listUsableTraits(people: readonly Traits[]): Trait[] {
   const values = new Map<string, Set<string | number>>();
@@ -56,21 +56,28 @@ export function listUsableTraits(people: readonly Traits[]): Trait[] {
     values.set(name, (values.get(name) ?? new Set()).add(value));
   }
   const attributes = [...values]
-    .filter(([name, of]) => ![name.slice(ATTRIBUTE_PREFIX.length), ...of].some(tellsSpecial))
-    .map(([name, of]): Trait => ({ name, kind: [...of].every(isNumber) ? "number" : "category" }));
+    .filter(
+      ([name, values]) =>
+        ![name.slice(ATTRIBUTE_PREFIX.length), ...values].some(revealsSpecialCategory),
+    )
+    .map(([name, values]): Trait => ({
+      name,
+      kind: [...values].every(isNumber) ? "number" : "category",
+    }));
   return [...historyTraits, ...attributes.toSorted((a, b) => (a.name < b.name ? -1 : 1))];
 }
 
-const tellsSpecial = (value: string | number) => isSpecialCategory(String(value));
+const revealsSpecialCategory = (value: string | number) => isSpecialCategory(String(value));
 const isNumber = (value: string | number) => typeof value === "number";
 
-/** Share of calls whose value may differ between the older and the newer half. */
-const MOST_CHANGED = 0.25;
+/** Largest difference between the two halves, from 0 to 1, at which a trait is still steady. */
+const MAX_CHANGE = 0.25;
 
 /**
- * True if a trait is distributed alike in the older and the newer half of the calls, by total variation. A
- * trait that is not (the month, a phone type called only in spring) describes the time rather than the
- * person, and misleads about later calls.
+ * True if a trait has about the same distribution in the older and the newer half of the calls, which must be
+ * in chronological order. The measure is the total variation distance. An unsteady trait, such as the month
+ * or a phone type that was called only in spring, describes the time rather than the person, and misleads
+ * about later calls.
  */
 export function isSteady({ name, kind }: Trait, observations: readonly Observation[]): boolean {
   const middle = Math.floor(observations.length / 2);
@@ -78,13 +85,15 @@ export function isSteady({ name, kind }: Trait, observations: readonly Observati
   const shares = new Map<string, number>();
   for (const [index, { traits }] of observations.entries()) {
     const number = readNumber(traits, name);
-    const step = String(cuts.filter((cut) => number !== null && number >= cut).length);
-    const value = kind === "category" ? readCategory(traits, name) : number === null ? "" : step;
-    const share = index < middle ? 1 / middle : -1 / (observations.length - middle);
-    shares.set(value, (shares.get(value) ?? 0) + share);
+    const quartile = String(cuts.filter((cut) => number !== null && number >= cut).length);
+    const value =
+      kind === "category" ? readCategory(traits, name) : number === null ? "" : quartile;
+    const signedShare = index < middle ? 1 / middle : -1 / (observations.length - middle);
+    shares.set(value, (shares.get(value) ?? 0) + signedShare);
   }
-  const changed = [...shares.values()].reduce((sum, share) => sum + Math.abs(share), 0) / 2;
-  return changed <= MOST_CHANGED;
+  const difference =
+    [...shares.values()].reduce((sum, signedShare) => sum + Math.abs(signedShare), 0) / 2;
+  return difference <= MAX_CHANGE;
 }
 
 function findQuartiles(name: string, observations: readonly Observation[]): number[] {

@@ -8,14 +8,14 @@ import { DisclosureRef } from "./disclosure.ts";
 import { recordDisclosureStatements } from "./statement.ts";
 
 /**
- * A resolved text. `disclosure` is null if older records have lost it, and `terms` is null unless it is
- * published.
+ * What an entry resolves to. `disclosure` is null if nothing was given as shown. `terms` is null unless a
+ * named disclosure has terms.
  */
 export type ResolvedWording = { disclosure: DisclosureRef | null; terms: DisclosureTerms | null };
 
 /**
  * Resolves what people were shown: looks up named disclosures and stores texts given in full. An entry is
- * null if the named disclosure does not exist.
+ * null if the named disclosure does not exist, or if the actor does not work for its seller.
  */
 export const resolveShownWording = async (
   ctx: TransactionContext,
@@ -39,8 +39,8 @@ export const resolveShownWording = async (
 };
 
 /**
- * Finds the terms of disclosures by `id/version`; null for a text without terms. Leaves out disclosures of
- * sellers that the actor does not work for.
+ * Returns terms by `id/version`; null for a disclosure without terms. Leaves out disclosures of sellers that
+ * the actor does not work for.
  */
 async function findTerms(
   { db, organizationId, actor }: TransactionContext,
@@ -65,8 +65,8 @@ const disclosureKey = ({ id, version }: DisclosureRef) => `${id.toLowerCase()}/$
 type Wording = { text: string; language: string };
 
 /**
- * Finds or creates the disclosure for each text, in the given order. The same text in the same language is
- * one disclosure.
+ * Finds or creates a disclosure for each text. The result has the order of the texts. The same text in the
+ * same language is one disclosure.
  */
 async function storeWordings(
   ctx: TransactionContext,
@@ -104,9 +104,9 @@ async function storeWordings(
       AND disclosure.language = words.language AND disclosure.terms IS NULL`,
   );
   const stored = new Map(rows.map(({ index, ...ref }) => [index, ref]));
-  const byName = new Map(distinct.map((it, index) => [wordingKey(it), stored.get(index)]));
+  const refByWording = new Map(distinct.map((it, index) => [wordingKey(it), stored.get(index)]));
   return words.map((it) => {
-    const ref = byName.get(wordingKey(it));
+    const ref = refByWording.get(wordingKey(it));
     if (!ref) throw new Error("a disclosure was neither found nor stored");
     return ref;
   });

@@ -6,26 +6,29 @@ import { sql } from "kysely";
 import { z } from "zod";
 import { addJob, defineJob, freeQueues, queueJobs } from "../../platform/internal.ts";
 
-/** Writes the blocked list of an organization. */
+/** Job that writes the blocked list of an organization. */
 export const writeBlockedListJob = defineJob("blocked-list.write", {});
 
-/** Shortest time between two writes that are made because something is new. */
-const SPAN_MS = 15 * 60_000;
+/** A change leads to a new list no sooner than this after the list was last queued, for whatever reason. */
+const MIN_MS_BEFORE_CHANGE_WRITE = 15 * 60_000;
 
 const Candidate = z.object({
   organizationId: OrganizationId,
   // An unknown time zone must not keep the list from being written.
   zone: Zone.catch("UTC"),
   schedule: ReadingSchedule,
+  /** Time when the list was last queued. */
   sweptAt: z.date().nullable(),
+  /** State of the sources when the list was last written. */
   seen: z.string().nullable(),
   now: z.date(),
 });
 type Candidate = z.infer<typeof Candidate>;
 
 /**
- * Queues the blocked lists that are due by their organization's clock, or whose content has changed.
- * Crosses organizations, which only the sweep may do. Returns how many.
+ * Queues each blocked list that was never queued, is due by its schedule in the organization's time zone, or
+ * was last queued at least 15 minutes ago and has changed sources. Returns the number of queued jobs. Reads
+ * all organizations, so call it from the sweep only.
  */
 export async function claimDueBlockedLists({ prisma }: Db): Promise<number> {
   await freeQueues(prisma, writeBlockedListJob);
@@ -33,11 +36,11 @@ export async function claimDueBlockedLists({ prisma }: Db): Promise<number> {
     SELECT organization_id AS "organizationId", zone, schedule, swept_at AS "sweptAt", seen,
       clock_timestamp() AS now
     FROM blocked_list JOIN organization ON organization.id = organization_id`;
-  const name = sql`${`${writeBlockedListJob.name} `} || organization_id`;
-  const write = addJob(
+  const jobKey = sql`${`${writeBlockedListJob.name} `} || organization_id`;
+  const addWriteJob = addJob(
     writeBlockedListJob,
     { organizationId: sql`organization_id` },
-    { key: name, queue: name },
+    { key: jobKey, queue: jobKey },
   );
   let claimed = 0;
   for (const candidate of Candidate.array().parse(rows)) {
@@ -45,12 +48,12 @@ export async function claimDueBlockedLists({ prisma }: Db): Promise<number> {
     const { organizationId, sweptAt, now } = candidate;
     claimed += await queueJobs(
       prisma,
-      sql`WITH ours AS (
+      sql`WITH claim AS (
         UPDATE blocked_list SET swept_at = ${now}
         WHERE organization_id = ${organizationId}::uuid AND swept_at IS NOT DISTINCT FROM ${sweptAt}
         RETURNING organization_id
       )
-      SELECT ${write} FROM ours`,
+      SELECT ${addWriteJob} FROM claim`,
     );
   }
   return claimed;
@@ -62,16 +65,17 @@ async function isDue(prisma: Db["prisma"], candidate: Candidate): Promise<boolea
     return true;
   }
   return (
-    now.getTime() - sweptAt.getTime() >= SPAN_MS &&
+    now.getTime() - sweptAt.getTime() >= MIN_MS_BEFORE_CHANGE_WRITE &&
     (await readSourceState(prisma, organizationId)) !== seen
   );
 }
 
 /**
- * Returns a text that changes when a blocked list has to be written again: how many opt-outs changed, which
- * suppressions are in force, how many editions registries have had, and which registries are disconnected.
- * Counting opt-out changes is enough, because they are numbered as they are committed and none can appear
- * behind another. Suppressions end, are extended and begin later, so they are listed one by one.
+ * Returns a text that changes when a blocked list has to be written again: the number of changes of opt-outs,
+ * the suppressions in force, the number of editions of registries, and how many registries are disconnected
+ * and when the last one was. Changes of opt-outs are the last position plus those still queued for one, so
+ * that each new one raises the sum. Suppressions begin and end on their own, and their number may stay the
+ * same meanwhile, so the ids of those in force are hashed together.
  */
 export async function readSourceState(
   db: Db["prisma"] | Transaction,

@@ -1,13 +1,20 @@
 import { type TransactionContext, loadMemberNames, query } from "../../platform/internal.ts";
 import { JurisdictionId } from "@ringfence/core/people/jurisdiction";
 
-/** An officer's decision about a rule, with its period. `until` is null while it is in force. */
+/**
+ * A decision of an owner or officer that changes which rules apply: an eased rule, an emergency or closed
+ * days. `until` is null if no end is set.
+ */
 export type RuleDecision = {
   id: string;
   from: Date;
   until: Date | null;
-  /** The members who made and ended the decision; null if unknown, or if it has not ended. */
+  /** Name of the member who decided; null if unknown. */
   by: string | null;
+  /**
+   * Name of the member who ended it; null if unknown or not ended. Not recorded for emergencies and closed
+   * days.
+   */
   endedBy: string | null;
   /** Null if it was decided before reasons were required. */
   reason: string | null;
@@ -17,14 +24,18 @@ export type RuleDecision = {
   | { kind: "closed-day"; jurisdiction: JurisdictionId; first: string; last: string }
 );
 
-/** Maximum for each kind of decision. */
+/**
+ * Maximum of past easings, of emergencies and of closed days; older ones are left out. Easings in force are
+ * all listed.
+ */
 const MAX_DECISIONS = 100;
 
-/** Lists officers' decisions about rules, past and present, latest first. */
+/** Lists decisions that change which rules apply, past and present, latest first. */
 export const listRuleDecisions = query({
   name: "listRuleDecisions",
   action: "rule.read",
   run: async (ctx): Promise<RuleDecision[]> => {
+    // Until names are added, `by` and `endedBy` are ids of members.
     const rows = [
       ...(await loadEasings(ctx)),
       ...(await loadEmergencies(ctx)),
@@ -44,14 +55,14 @@ export const listRuleDecisions = query({
 
 async function loadEasings({ db, organizationId }: TransactionContext): Promise<RuleDecision[]> {
   const where = { organizationId };
-  const now = await db.ruleOverride.findMany({ where });
+  const current = await db.ruleOverride.findMany({ where });
   const past = await db.pastRuleOverride.findMany({
     where,
     orderBy: { at: "desc" },
     take: MAX_DECISIONS,
   });
   return [
-    ...now.map(({ ruleId, at, memberId, reason }) => ({
+    ...current.map(({ ruleId, at, memberId, reason }) => ({
       kind: "eased" as const,
       id: ruleId,
       ruleId,
@@ -105,8 +116,8 @@ async function loadClosedDays({ db, organizationId }: TransactionContext): Promi
     kind: "closed-day" as const,
     id,
     jurisdiction: JurisdictionId.parse(jurisdiction),
-    first: isoDate(firstDay),
-    last: isoDate(lastDay),
+    first: toIsoDate(firstDay),
+    last: toIsoDate(lastDay),
     from,
     until,
     by: memberId,
@@ -115,4 +126,4 @@ async function loadClosedDays({ db, organizationId }: TransactionContext): Promi
   }));
 }
 
-const isoDate = (day: Date) => day.toISOString().slice(0, 10);
+const toIsoDate = (day: Date) => day.toISOString().slice(0, 10);
