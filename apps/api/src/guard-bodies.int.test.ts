@@ -80,7 +80,7 @@ it("keeps a flood of unfinished mails within its limit, and still takes a STOP m
 
   const { status, body, headers } = await post(port, MAIL, 20 * MIB, multipart);
   expect([status, body.code, headers["retry-after"]]).toEqual([503, "cannot-check", "1"]);
-  expect(body.detail).toContain("no room");
+  expect(body.detail).toContain("busy with other large requests");
 
   const { ctx } = await aKey("screen");
   const [origin, token, path] = ["https://a.example.com", "token of a", "/v1/inbound/sms/twilio"];

@@ -60,8 +60,8 @@ it("sets the verdict last, so that half a conversation allows nothing", async ()
 });
 
 it.each([
-  ["no key", [purpose], /no such API key/],
-  ["a wrong key", ["key=rf_nobody", purpose], /no such API key/],
+  ["no key", [purpose], /API key does not exist/],
+  ["a wrong key", ["key=rf_nobody", purpose], /API key does not exist/],
   ["no purpose", [], /argument purpose/],
   ["an argument that is not known", [purpose, "retries=3"], /argument retries/],
   ["a what-if", [purpose, "at=2026-01-01T00:00:00Z"], /argument at/],

@@ -197,7 +197,7 @@ const told = { means: "sms", isAsked: false } as const;
 
 it("invalidates, once, a consent that the person did not give", async () => {
   const { ctx, link, events, messages } = await aConfirmation(told);
-  expect(messages[0]?.text).toContain("Was it not you?");
+  expect(messages[0]?.text).toContain("Not you?");
   const { ctx: person, confirmationId } = await openConfirmation(ctx, link);
   expect((await readConfirmation(person, confirmationId)).state).toBe("told");
   const disown = () => disownConsents(person, { confirmationId, ...by });

@@ -202,9 +202,9 @@ ${noWords},2026-01-05,,signed,
       rejected: 0,
     });
     expect(await remarkedLines(ctx, id)).toEqual([
-      expect.stringMatching(/created,"act: What the person did to agree is not said/),
+      expect.stringMatching(/created,"act: The file does not say how the person agreed/),
       expect.stringMatching(
-        /created,"disclosure text: The words that the person agreed to are not/,
+        /created,"disclosure text: The text that the person agreed to is missing/,
       ),
     ]);
 

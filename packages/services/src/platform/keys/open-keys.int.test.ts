@@ -121,11 +121,11 @@ it("adopts the keys of an older version that open its data", async () => {
   expect(await countRecordedKeys(installation)).toBe(4);
 });
 
-it.each(files)("takes up no %s that opens nothing of an older version's data", async (file) => {
+it.each(files)("takes up no %s that does not match an older version's data", async (file) => {
   const installation = await aUsedInstallation();
   await forgetKeys(installation);
   cpSync(path.join(foreignFolder(), file), path.join(installation.folder, file));
-  await expect(installation.open()).rejects.toThrow(`${file} opens nothing`);
+  await expect(installation.open()).rejects.toThrow(`${file} does not match`);
   expect(await countRecordedKeys(installation)).toBe(0);
 });
 
