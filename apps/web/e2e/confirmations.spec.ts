@@ -38,7 +38,7 @@ test("a person confirms by a link in a mail, with one tap and without scripts", 
   expect(await types()).toEqual(["requested"]); // a mail scanner that opens the link confirms nothing
 
   await page.getByRole("button", { name: "Yes, I agree" }).click();
-  await expect(page.getByRole("heading", { name: "You agree" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "You confirmed your consent" })).toBeVisible();
   expect(await types()).toEqual(["requested", "granted"]);
 });
 

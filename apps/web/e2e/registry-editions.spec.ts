@@ -37,8 +37,8 @@ test("an officer connects a table by mapping, rolls back an edition, and it is n
   await then.getByRole("textbox", { name: "Phone" }).fill("(214) 200-0209");
   await then.getByLabel("Day").fill(new Date().toISOString().slice(0, 10));
   await then.getByRole("button", { name: "Look up" }).click();
-  await expect(then.getByText(/^Not listed by edition 1, read /)).toBeVisible();
-  await expect(then.getByText(/^Listed by edition 2, read /)).toBeVisible();
+  await expect(then.getByText(/^Not listed in edition 1, read /)).toBeVisible();
+  await expect(then.getByText(/^Listed in edition 2, read /)).toBeVisible();
   await expectReadableAnywhere(page, "what a registry said on a day");
   await then.getByLabel("Day").fill("2020-03-02");
   await then.getByRole("button", { name: "Look up" }).click();

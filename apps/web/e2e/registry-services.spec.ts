@@ -93,7 +93,7 @@ test("an officer corrects the password, watches the washing, and pays once", asy
     await page.getByLabel("Password").fill(washingAccount.password);
     await page.getByRole("button", { name: "Save" }).click();
     await asked.promise;
-    await expect(page.getByRole("progressbar", { name: "Reading" })).toBeVisible();
+    await expect(page.getByRole("progressbar", { name: "Updating" })).toBeVisible();
     await expectReadableAnywhere(page, "an asked registry that is being asked", [
       "light",
       "narrow",

@@ -48,7 +48,7 @@ test("an officer screens a file, and downloads the result with four more columns
   await expect(page.getByRole("heading", { name: "leads.csv", level: 1 })).toBeVisible();
   await expect(page.getByText(/of 3 may be called/)).toBeVisible();
   const reason = page.getByRole("row").filter({ hasText: "Invalid number" });
-  await expect(reason).toContainText("33.3 %");
+  await expect(reason).toContainText("33.3%");
   await expect(page.getByRole("img", { name: /^Of all rows/ })).toBeVisible();
   await expect(page.getByText("Demo Bank, Cards").first()).toBeVisible();
   await expectReadable(page);

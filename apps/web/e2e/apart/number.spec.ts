@@ -15,7 +15,7 @@ test("an officer sees at once that a number may not be called, and why", async (
     /^Do not call \+1 214 555 0142\. Dana Whitlock opted out of all calls on \d+ \w+ \d{4}/,
   );
   await expect(page.getByText(/^Read as \+1 214 555 0142, United States/)).toBeVisible();
-  const fence = page.getByRole("figure", { name: /Closed: .*Opt-outs/ });
+  const fence = page.getByRole("figure", { name: /Refused: .*Opt-outs/ });
   await expect(fence).toHaveAccessibleName(/Not checked: Texas state no-call list/);
 
   const reasons = page.getByRole("region", { name: /^Why not: \d reasons/ });
@@ -104,7 +104,9 @@ test("a different call gets a different verdict", async ({ browser }) => {
   await page.getByLabel("Seller").selectOption("Example Insurance");
   await page.getByLabel("Dialing method").selectOption("Prerecorded message");
   await page.getByRole("button", { name: "Show" }).click();
-  await expect(page.getByText(/call now: Example Insurance, Marketing\. Recorded/)).toBeVisible();
+  await expect(
+    page.getByText(/call now: Example Insurance, Marketing\. Prerecorded/),
+  ).toBeVisible();
   await expect(verdict(page)).toContainText("The consent on record does not cover this call");
 });
 

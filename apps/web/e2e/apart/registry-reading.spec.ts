@@ -28,7 +28,7 @@ test("a reading shows its progress in lines and bytes, and the time left", async
   const page = await signedInPage(browser, "officer", `/registries/${id}`);
 
   const main = page.getByRole("main");
-  await expect(main.getByRole("progressbar", { name: "Reading" })).toHaveAttribute("value", "25");
+  await expect(main.getByRole("progressbar", { name: "Updating" })).toHaveAttribute("value", "25");
   await expect(main).toContainText("15 MB of 60 MB read. 1,200,000 lines so far.");
   await expect(main).toContainText("3 minutes");
   await expectReadableAnywhere(page, "a registry that is being read");

@@ -83,7 +83,7 @@ test("an upload that was cut off, changed or not declared is rejected, and one o
   await then.getByRole("textbox", { name: "Phone" }).fill(last);
   await then.getByLabel("Day").fill(new Date().toISOString().slice(0, 10));
   await then.getByRole("button", { name: "Look up" }).click();
-  await expect(then.getByText(/^Listed by edition 1, read /)).toBeVisible();
+  await expect(then.getByText(/^Listed in edition 1, read /)).toBeVisible();
 });
 
 test("no other upload accepts a file that was cut off", async ({ browser }) => {
