@@ -27,7 +27,7 @@ const looks = {
   light: { colorScheme: "light", width: 1440, differing: layoutRules },
   dark: { colorScheme: "dark", width: 1440, differing: ["color-contrast"] },
   narrow: { colorScheme: "light", width: 390, differing: layoutRules },
-  /** Whether longer words fit. */
+  /** Tests whether the longer words of another language fit. */
   wide: { colorScheme: "light", width: 1440, differing: [] },
 } as const;
 

@@ -94,7 +94,7 @@ async function startLane(...lane: Parameters<typeof runLane>): Promise<Repeated>
 
 const queueLevels = { error: "error", warning: "warn", info: "info", debug: "debug" } as const;
 
-/** What the queue tells beside a message about a job. */
+/** Details that the queue gives with a message about a job. */
 const AboutJob = z.object({ job: z.object({ task_identifier: z.string(), attempts: z.number() }) });
 
 /** The queue's messages. One about an error quotes what the error says, so the error is logged in its place. */

@@ -27,7 +27,7 @@ export function Progress({ label, value, max, children }: ProgressProps) {
 type RunProgressProps = {
   label: string;
   run: RunPace;
-  /** What else is known, after the share and the time left. */
+  /** Details shown after the share and the time left. */
   children: ReactNode;
 };
 

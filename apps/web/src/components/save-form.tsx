@@ -31,7 +31,7 @@ type SaveFormProps<Data> = {
   words: {
     save: string;
     saving: string;
-    /** What to do if the form is not valid; "Fix the highlighted fields" by default. */
+    /** Instruction shown if the form is not valid; "Fix the highlighted fields" by default. */
     odd?: string;
   };
   /** Shown beside the button once the form is saved, unless saving leads to another page. */

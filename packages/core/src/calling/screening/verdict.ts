@@ -6,7 +6,7 @@ export type Verdict = {
   verdict: "allow" | "refuse";
   refusals: readonly Reason[];
   warnings: readonly Reason[];
-  /** When the call is allowed by waiting alone; null if some refusal does not end by waiting. */
+  /** Instant from which the call is allowed if nothing else changes; null if some refusal does not end by waiting. */
   callableFrom: Date | null;
 };
 

@@ -23,7 +23,7 @@ import { SuppressionReason } from "@ringfence/core/do-not-call/suppression";
  * facts take (32 calls to a statement, `pnpm bench screening`).
  */
 
-/** How a registry stood at an instant in the past. */
+/** State of a registry at an instant in the past. */
 export const RegistryHistory = z.object({
   edition: z.int(),
   verifiedAt: z.number(),
@@ -102,7 +102,7 @@ const PlainColumns = z.object({
   now: z.date(),
   phoneId: PhoneId.nullable(),
   lineType: LineType.nullable(),
-  /** When the line type was looked up. */
+  /** Instant at which the line type was looked up, in epoch milliseconds. */
   lineTypeAt: z.number().nullable(),
   contacts: z
     .array(

@@ -23,7 +23,7 @@ import { LocalTime } from "@/components/dates";
 import { PhoneText } from "@/components/people";
 
 type NumberSheetProps = {
-  /** What is known about the number. */
+  /** Facts about the number. */
   seen: NumberView;
   subject: NumberSubject;
   /** The page's query. */

@@ -2,7 +2,7 @@ import type { AuditView } from "@ringfence/services/desk/audit-log";
 import { Weekday } from "@ringfence/core/platform/time";
 import { useFormatter, useLocale, useTranslations } from "next-intl";
 import Link from "next/link";
-import { isKeyOf } from "@/i18n/is-key-of";
+import { hasKey } from "@/i18n/has-key";
 import { placeName } from "@/i18n/place-name";
 import { formatZone, tellDate } from "@/i18n/tell-time";
 import { safePath } from "@/server/safe-path";
@@ -62,10 +62,10 @@ function useDetailWords() {
   const formatValue = useDetailValue();
   return (name: string, value: Value): string[] => {
     const word = `${name} ${value === true ? "yes" : value === false ? "no" : value}`;
-    if (isKeyOf(messages.audit.words, word)) return [words(word)];
+    if (hasKey(messages.audit.words, word)) return [words(word)];
     if (typeof value === "boolean" || name === "fault") return [];
     const text = formatValue(name, value);
-    if (isKeyOf(messages.audit.fields, name)) return [fields(name, { value: text })];
+    if (hasKey(messages.audit.fields, name)) return [fields(name, { value: text })];
     // Another version may have written details that this one does not know.
     return [`${splitWords(name)}: ${text}`];
   };

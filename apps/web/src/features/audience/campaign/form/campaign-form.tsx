@@ -62,7 +62,7 @@ type PlanFieldsProps = { plan: PlanDraft; choices: CampaignChoices; faults: read
 const byId = (all: readonly { id: string; name: string }[]): Choice[] =>
   all.map(({ id, name }) => ({ key: id, name }));
 
-/** What only the author knows: who is called with which offers, how, and from which number. */
+/** Fields without a default: who is called with which offers, how, and from which number. */
 function PlanFields({ plan, choices, faults }: PlanFieldsProps) {
   const t = useTranslations("campaignForm");
   const dialers = useTranslations("dialers");

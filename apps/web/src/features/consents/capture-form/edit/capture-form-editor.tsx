@@ -56,7 +56,7 @@ type CaptureFormFieldsProps = {
   faults: readonly unknown[];
 };
 
-/** What every form needs: a name, a kind, the texts, and where the people live. */
+/** Required fields: a name, a kind, the texts, and where the people live. */
 function CaptureFormFields(props: CaptureFormFieldsProps) {
   const { initial, disclosures, places, faults } = props;
   const t = useTranslations("captureForm");

@@ -1,6 +1,6 @@
 import type { RuleView } from "@ringfence/services/people/jurisdiction";
 import { useFormatter, useLocale, useTranslations } from "next-intl";
-import { isKeyOf } from "@/i18n/is-key-of";
+import { hasKey } from "@/i18n/has-key";
 import { shortPlaceName } from "@/i18n/place-name";
 import { tellDate } from "@/i18n/tell-time";
 import { type Column, Table } from "@/components/table";
@@ -188,7 +188,7 @@ function Conditions({ rule }: { rule: Rule }) {
   const format = useFormatter();
   const nameValue = useValueName(rule);
   const conditions = Object.entries(rule.when).map(([key, values = []]) => {
-    const name = isKeyOf(messages.rules.when, key) ? t(`when.${key}`) : formatDutyValue(key);
+    const name = hasKey(messages.rules.when, key) ? t(`when.${key}`) : formatDutyValue(key);
     const names = values.filter((value) => value !== true).map(nameValue);
     return names.length === 0
       ? name
@@ -208,7 +208,7 @@ function useValueName({ jurisdiction }: Rule) {
   const locale = useLocale();
   return (value: string | boolean): string => {
     if (typeof value === "boolean") return formatDutyValue(value);
-    if (isKeyOf(messages.rules.whenValues, value)) return t(value);
+    if (hasKey(messages.rules.whenValues, value)) return t(value);
     return shortPlaceName(locale, `${jurisdiction.slice(0, 2)}-${value}`);
   };
 }
