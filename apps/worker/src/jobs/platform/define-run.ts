@@ -47,22 +47,22 @@ export const defineRun = (name: RunJob, work: (tools: RunTools) => Promise<RunOu
     const { claim, subjectId, startedAt } = claimed;
     const { lost, report, stop } = startHeartbeat(ctx, claim);
     const { attempt } = claim;
-    let end: EndRun = async (end) => {
+    let endWith: EndRun = async (end) => {
       await endRun(ctx, end);
       return true;
     };
-    const endBy = (by: EndRun) => {
-      end = by;
+    const endBy = (end: EndRun) => {
+      endWith = end;
     };
     const known = { ctx, sources, subjectId, attempt, claim, startedAt, report, endBy };
     const tools = { ...known, signal: AbortSignal.any([signal, lost]) };
     const workOnce = async () => {
       try {
         const outcome = await work(tools);
-        return await end({ claim, outcome, error: null });
+        return await endWith({ claim, outcome, error: null });
       } catch (error) {
         const why = { error, isLost: lost.aborted, isStopping: signal.aborted };
-        return endBadly(ctx, claim, why, end);
+        return endBadly(ctx, claim, why, endWith);
       }
     };
     try {
@@ -75,7 +75,7 @@ export const defineRun = (name: RunJob, work: (tools: RunTools) => Promise<RunOu
 /** Ends a run. False means that its subject has changed and the work must be done again. */
 type EndRun = (end: RunEnd) => Promise<boolean>;
 
-/** Attempts at a fault that may pass before the run fails: about five minutes. */
+/** Attempts before a fault that may pass fails the run. The queue waits about 3, 7, 20 and 55 seconds between them. */
 const TRIES = 5;
 
 /**

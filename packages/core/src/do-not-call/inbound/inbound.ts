@@ -30,7 +30,7 @@ export const ConnectMailgun = z.strictObject({
 });
 export type ConnectMailgun = z.infer<typeof ConnectMailgun>;
 
-/** Another secret of an account that is connected: it was made anew there, or given away. */
+/** Replaces the secret of a connected account, for example because it was rotated or leaked. */
 export const ReplaceSecret = z.strictObject({ sourceId: SourceId, secret: signingSecret });
 export type ReplaceSecret = z.infer<typeof ReplaceSecret>;
 

@@ -47,7 +47,8 @@ function parsePhoneFast(phone: string, region: string): ReadPhone {
 
 /**
  * Loads the facts about a call to a number, at an instant or now, optionally for a campaign or a permit.
- * Refuses a key that was revoked: the same statement checks that it still counts.
+ * Throws if the acting key was revoked, or may no longer screen because of its maker: the same statement
+ * checks that.
  */
 export async function loadFacts(
   { db, keys, organizationId, actor }: RootContext,

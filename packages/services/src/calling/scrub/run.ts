@@ -18,7 +18,7 @@ import { createFileScreening } from "./engine/screen-file.ts";
 import { planFile } from "./engine/plan-file.ts";
 import { scrubNotFoundError } from "./scrub.ts";
 import { type ScrubSnapshot, readSnapshot } from "./engine/snapshot.ts";
-// Hashing is deterministic: it makes no result depend on when or where it runs.
+// Hashing is deterministic.
 // oxlint-disable-next-line house/no-ambient-input
 import { createHash } from "node:crypto";
 import { createRowTree } from "./engine/row-tree.ts";

@@ -87,6 +87,7 @@ export async function loadPublishedForm(
     kind,
     version: row.version,
     settings,
+    // None is missing: a published disclosure cannot be deleted.
     disclosures: disclosures.filter((it) => it !== null),
   };
 }

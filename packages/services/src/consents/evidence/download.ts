@@ -11,7 +11,7 @@ import {
   query,
   readAudited,
 } from "../../platform/internal.ts";
-// Hashing is deterministic: it makes no result depend on when or where it runs.
+// Hashing is deterministic.
 // oxlint-disable-next-line house/no-ambient-input
 import { createHash } from "node:crypto";
 import { EvidenceMediaType, formatFileHash } from "@ringfence/core/consents/evidence";

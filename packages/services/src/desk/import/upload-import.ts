@@ -3,16 +3,16 @@ import {
   type FileContext,
   ServiceError,
   appendAudit,
+  command,
   createId,
   importFile,
   inTransaction,
-  query,
   saveUpload,
   toStoredActor,
   watchChunks,
 } from "../../platform/internal.ts";
 import { z } from "zod";
-// Hashing is deterministic: it makes no result depend on when or where it runs.
+// Hashing is deterministic.
 // oxlint-disable-next-line house/no-ambient-input
 import { createHash } from "node:crypto";
 import { ImportId } from "@ringfence/core/ids";
@@ -30,8 +30,8 @@ const NewImport = z.strictObject({
 });
 type NewImport = z.infer<typeof NewImport>;
 
-/** Stores a file for an import, and guesses its mapping. Nothing of it is recorded yet. */
-export const uploadImport = query({
+/** Stores a file for an import, and guesses its mapping. None of its rows is imported yet. */
+export const uploadImport = command({
   name: "uploadImport",
   action: "import.run",
   input: NewImport,

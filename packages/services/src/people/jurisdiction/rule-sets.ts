@@ -105,7 +105,7 @@ function parseKeptRuleBook(text: string): RuleBook | null {
 
 export type RuleSetView = {
   hash: string;
-  /** When a program first judged by it; null if that is only about to happen. */
+  /** When a program that screens first started with it; null if none has saved it yet. */
   keptAt: Date | null;
   isCurrent: boolean;
   /** Day as of which the law was read; null if this version cannot read the rule set. */
@@ -114,7 +114,7 @@ export type RuleSetView = {
   changes: RuleBookChanges | null;
 };
 
-/** Lists the rule sets that calls were judged by, current one first, with what each changed. */
+/** Lists the current rule set and the stored earlier ones, newest first, with what each changed. */
 export const listRuleSets = query({
   name: "listRuleSets",
   action: "rule.read",

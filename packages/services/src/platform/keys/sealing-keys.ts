@@ -1,4 +1,4 @@
-// Deriving a key is deterministic.
+// Only nonces are random here.
 // oxlint-disable-next-line house/no-ambient-input
 import { createCipheriv, createDecipheriv, hash, hkdfSync, randomBytes } from "node:crypto";
 import type { OrganizationId } from "@ringfence/core/ids";

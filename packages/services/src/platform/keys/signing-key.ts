@@ -1,4 +1,4 @@
-// Deterministic, but for the making of a key, which happens once, at start.
+// Signing is deterministic. Only creating a key is random, which happens once, at start.
 // oxlint-disable-next-line house/no-ambient-input
 import {
   type KeyObject,

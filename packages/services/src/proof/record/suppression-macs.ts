@@ -96,7 +96,7 @@ const InactiveSuppression = SuppressionRow.extend({
 
 /**
  * Finds suppressions that have ended or not begun according to their row, although our code did not write
- * that. They are in force. Nearly always there are none.
+ * that (their MAC is not valid). They count as in force. There are nearly always none.
  */
 export async function findUnendedSuppressions({
   db,

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { formatDutyValue, formatFieldName, formatPeriod } from "./words";
+import { formatRuleValue, formatFieldName, formatPeriod } from "./words";
 import { listDuties, ruleBook } from "@ringfence/core/people/jurisdiction";
 
 it.each([
@@ -21,12 +21,12 @@ it.each([
   [1000000, "1,000,000"],
   [null, ""],
 ])("writes %j as “%s”", (value, text) => {
-  expect(formatDutyValue(value)).toBe(text);
+  expect(formatRuleValue(value)).toBe(text);
 });
 
 it("shows no raw value of any rule: no underscore, bracket or ISO period", () => {
   const texts = ruleBook.rules.flatMap((rule) =>
-    listDuties(rule).flatMap(([field, value]) => [formatFieldName(field), formatDutyValue(value)]),
+    listDuties(rule).flatMap(([field, value]) => [formatFieldName(field), formatRuleValue(value)]),
   );
   expect(texts.filter((text) => /_|[[{]|\bP\d+[DMY]\b(?! after)/.test(text))).toEqual([]);
 });

@@ -28,14 +28,14 @@ export function formatFieldName(field: string): string {
 }
 
 /** Writes a value of the rule data in words. Returns an empty text if there is no value. */
-export function formatDutyValue(value: unknown): string {
+export function formatRuleValue(value: unknown): string {
   if (value === null || value === undefined) return "";
   if (typeof value === "boolean") return value ? "yes" : "no";
   if (typeof value === "number") return value.toLocaleString("en-US");
   if (typeof value === "string") return formatPeriodOrText(value);
-  if (Array.isArray(value)) return value.map(formatDutyValue).filter(Boolean).join(", ");
+  if (Array.isArray(value)) return value.map(formatRuleValue).filter(Boolean).join(", ");
   return Object.entries(value)
-    .map(([key, part]) => [key.replaceAll("_", " "), formatDutyValue(part)] as const)
+    .map(([key, part]) => [key.replaceAll("_", " "), formatRuleValue(part)] as const)
     .filter(([, part]) => part !== "")
     .map(([key, part]) => `${key} ${part}`)
     .join(", ");

@@ -1,4 +1,4 @@
-// Hashing is deterministic: it makes no result depend on when or where it runs.
+// Hashing is deterministic.
 // oxlint-disable-next-line house/no-ambient-input
 import { createHash } from "node:crypto";
 import {

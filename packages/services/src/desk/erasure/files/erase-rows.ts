@@ -1,4 +1,4 @@
-// Hashing is deterministic: it makes no result depend on when or where it runs.
+// Hashing is deterministic.
 // oxlint-disable-next-line house/no-ambient-input
 import { type Hash, createHash } from "node:crypto";
 import type { Encoding } from "@ringfence/core/desk/import";

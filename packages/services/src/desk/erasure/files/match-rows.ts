@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { z } from "zod";
-// A keyed hash depends on the key and on what is hashed alone.
+// A keyed hash depends only on its key and its input.
 // oxlint-disable-next-line house/no-ambient-input
 import { createHmac } from "node:crypto";
 import type { OrganizationId } from "@ringfence/core/ids";

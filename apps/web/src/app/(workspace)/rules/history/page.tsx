@@ -8,7 +8,7 @@ import { PageHead, Reading, Section } from "@/components/page-layout";
 import { placeName } from "@/i18n/place-name";
 import { api } from "@/server/caller";
 import { requireMember } from "@/server/current-member";
-import { formatDutyValue, formatFieldName, useTime } from "@/features/people/rule/words";
+import { formatRuleValue, formatFieldName, useTime } from "@/features/people/rule/words";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("ruleHistory");
@@ -147,7 +147,7 @@ type FieldsProps = { fields: RuleBookChanges["changed"][number]["fields"] };
 /** The names and values of the rule data are in English. */
 function Fields({ fields }: FieldsProps) {
   const t = useTranslations("ruleHistory");
-  const told = (value: unknown) => formatDutyValue(value) || t("nothing");
+  const told = (value: unknown) => formatRuleValue(value) || t("nothing");
   return (
     <ul className="pl-4">
       {fields.map(({ field, before, after }) => (

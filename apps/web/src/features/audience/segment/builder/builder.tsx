@@ -52,7 +52,7 @@ export function Builder(props: BuilderProps) {
   const { world, saved, call, whyNot, savedWaterfall, callFields } = props;
   const t = useTranslations("segmentBuilder");
   const savedRule = asGroup(saved.rule);
-  const { rule, told, replace, undo, redo } = useRuleEditor(savedRule);
+  const { rule, withResults, replace, undo, redo } = useRuleEditor(savedRule);
   const [isJson, setJson] = useState(false);
   const parsed = Rule.safeParse(rule);
   const isSaved = saved.segment !== null && isSame(parsed.data, savedRule);
@@ -87,7 +87,7 @@ export function Builder(props: BuilderProps) {
             {isJson ? (
               <RuleJson rule={rule} onRule={(rule) => replace(asGroup(rule))} />
             ) : (
-              <EditorProvider value={told({ faults, counts })}>
+              <EditorProvider value={withResults({ faults, counts })}>
                 <GroupBox group={asGroup(rule)} path={[]} />
               </EditorProvider>
             )}

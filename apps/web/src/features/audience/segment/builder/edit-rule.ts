@@ -118,7 +118,10 @@ export function useRuleEditor(first: Rule) {
   };
   return {
     rule,
-    told: (told: Pick<RuleEditor, "faults" | "counts">): RuleEditor => ({ ...editor, ...told }),
+    withResults: (results: Pick<RuleEditor, "faults" | "counts">): RuleEditor => ({
+      ...editor,
+      ...results,
+    }),
     replace: (rule: Rule) => to(rule, "json"),
     undo: history.past.length > 0 ? () => step({ do: "undo" }) : null,
     redo: history.future.length > 0 ? () => step({ do: "redo" }) : null,

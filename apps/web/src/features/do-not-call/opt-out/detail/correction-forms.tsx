@@ -10,7 +10,7 @@ import { AcceptOrLeave, NOT_EMPTY, RequestReason } from "@/components/accept-or-
 import { useMutation } from "@tanstack/react-query";
 import { useRefreshed, useTRPC } from "@/trpc/client";
 
-/** Asks another officer to correct a refusal of a wrong number; the right one is refused at once. */
+/** Asks another officer to lift the opt-out of a wrong number. The right number is opted out at once. */
 export function ProposeCorrection({ optOutId }: { optOutId: OptOutId }) {
   const t = useTranslations("correction");
   const { propose } = useCorrections();
@@ -55,7 +55,7 @@ type AnswerCorrectionProps = {
   whyNot: string | undefined;
 };
 
-/** Lets an officer lift the refusal of the wrong number, or leave it. */
+/** Lets an officer lift the opt-out of the wrong number, or leave it in force. */
 export function AnswerCorrection({ id, acceptFault, whyNot }: AnswerCorrectionProps) {
   const t = useTranslations("correction");
   const { answer } = useCorrections();

@@ -5,7 +5,7 @@ import { shortPlaceName } from "@/i18n/place-name";
 import { tellDate } from "@/i18n/tell-time";
 import { type Column, Table } from "@/components/table";
 import { EaseRule, RestoreRule } from "./rule-actions";
-import { formatDutyValue, formatFieldName, formatPeriod, useTime } from "../words";
+import { formatRuleValue, formatFieldName, formatPeriod, useTime } from "../words";
 import { type Rule, listDuties } from "@ringfence/core/people/jurisdiction";
 import type { HoursWindow } from "@ringfence/core/platform/time";
 import messages from "../../../../../messages/en.json";
@@ -17,7 +17,7 @@ type RuleTableProps = {
   rules: readonly RuleShown[];
   sources: Readonly<Record<string, RuleSource>>;
   registryNames: Readonly<Record<string, string>>;
-  /** For rules that refuse: shows their recent effect and the actions. */
+  /** Given for rules that may refuse a call: shows the calls that each refused, and its actions. */
   refusing?: { whyNot: string | undefined };
 };
 
@@ -60,7 +60,7 @@ export function RuleTable({ caption, rules, sources, registryNames, refusing }: 
   );
 }
 
-/** Columns with the recent effect of rules and the actions. */
+/** Returns the columns of rules that may refuse a call: the calls that each refused, and the actions. */
 function useActionColumns(whyNot: string | undefined): Column<RuleShown>[] {
   const t = useTranslations("rules");
   const format = useFormatter();
@@ -188,7 +188,7 @@ function Conditions({ rule }: { rule: Rule }) {
   const format = useFormatter();
   const nameValue = useValueName(rule);
   const conditions = Object.entries(rule.when).map(([key, values = []]) => {
-    const name = hasKey(messages.rules.when, key) ? t(`when.${key}`) : formatDutyValue(key);
+    const name = hasKey(messages.rules.when, key) ? t(`when.${key}`) : formatRuleValue(key);
     const names = values.filter((value) => value !== true).map(nameValue);
     return names.length === 0
       ? name
@@ -207,7 +207,7 @@ function useValueName({ jurisdiction }: Rule) {
   const t = useTranslations("rules.whenValues");
   const locale = useLocale();
   return (value: string | boolean): string => {
-    if (typeof value === "boolean") return formatDutyValue(value);
+    if (typeof value === "boolean") return formatRuleValue(value);
     if (hasKey(messages.rules.whenValues, value)) return t(value);
     return shortPlaceName(locale, `${jurisdiction.slice(0, 2)}-${value}`);
   };
@@ -216,7 +216,7 @@ function useValueName({ jurisdiction }: Rule) {
 /** Lists the duties of a rule that screening cannot check, and which of its fields are unverified. */
 function Duties({ rule }: { rule: Rule }) {
   const t = useTranslations("rules");
-  const duties = listDuties(rule).filter(([, value]) => formatDutyValue(value) !== "");
+  const duties = listDuties(rule).filter(([, value]) => formatRuleValue(value) !== "");
   const unverified = rule.unverified ?? [];
   if (duties.length + unverified.length === 0) return null;
   return (
@@ -226,7 +226,7 @@ function Duties({ rule }: { rule: Rule }) {
         {duties.map(([field, value]) => (
           <div key={field}>
             <dt className="inline text-muted">{formatFieldName(field)}: </dt>
-            <dd className="inline">{formatDutyValue(value)}</dd>
+            <dd className="inline">{formatRuleValue(value)}</dd>
           </div>
         ))}
         {unverified.length > 0 && (
