@@ -26,8 +26,8 @@ type Stranger = Awaited<ReturnType<typeof openStranger>>;
 const locales = ["en", "ru"] as const;
 const verdicts = {
   genuine: {
-    en: "Genuine: the keys that you gave prove that the content is unchanged. It no longer applies",
-    ru: "Подлинно: содержание не изменено, это доказывают данные вами ключи. Больше не действует",
+    en: "Genuine: the keys that you provided prove that the content is unchanged. It no longer applies",
+    ru: "Подлинно: содержание не изменено, это доказывают ключи, которые вы указали. Больше не действует",
   },
   consistent: {
     en: "Consistent, but not proven",
@@ -39,7 +39,7 @@ const verdicts = {
   },
   unclear: {
     en: "Cannot tell whether this was withdrawn",
-    ru: "Нельзя сказать, не отозвано ли это",
+    ru: "Неизвестно, не отозвано ли это",
   },
   promised: { en: "Signed, but not proven in full", ru: "Подписано, но доказано ещё не полностью" },
 };

@@ -69,9 +69,9 @@ it("counts by the keys that it is given", () => {
     keys,
   );
   expect(status).toBe(0);
-  expect(stdout).toMatch(/✓ Keys: The keys that count are those that you gave/);
+  expect(stdout).toMatch(/✓ Keys: This check uses the keys that you provided/);
   expect(stdout).toMatch(
-    /\nGenuine: the keys that you gave prove that the content is unchanged\.\n$/,
+    /\nGenuine: the keys that you provided prove that the content is unchanged\.\n$/,
   );
 });
 

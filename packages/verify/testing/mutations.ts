@@ -41,7 +41,7 @@ const withPiece = (statement: string, index: number, change: (piece: string) => 
     .join("~");
 
 const notSigned = { en: /is not what was signed/, ru: /не то, что было подписано/ };
-const signature = { en: /The signature does not fit/, ru: /Подпись не подходит/ };
+const signature = { en: /The signature is not valid/, ru: /Подпись недействительна/ };
 const noForm = { en: /but it is damaged/, ru: /но файл повреждён/ };
 const hidden = {
   en: /does not show what it is\. It may be/,
@@ -73,8 +73,8 @@ function selfSigned(it: Certificate) {
   return toUnlogged(aStatement(claims, aSigner("stranger", "log", 99)));
 }
 const cut = {
-  en: /was cut, or something was added/,
-  ru: /что-то отрезали или к нему что-то добав/,
+  en: /The statement is malformed: part of it is missing, or something was added/,
+  ru: /Заявление повреждено: чего-то не хватает или что-то добавлено/,
 };
 
 /** What a forger might try, and the sentence that names it. */
@@ -110,8 +110,8 @@ export const mutations: Mutation[] = [
   {
     what: "a digest in what was signed is changed",
     change: (it) => ({ ...it, statement: turned(it.statement, it.statement.indexOf(".") + 40) }),
-    en: /The signature does not fit|was cut, or|is not what was signed/,
-    ru: /Подпись не подходит|что-то отрезали|не то, что было подписано/,
+    en: /The signature is not valid|The statement is malformed|is not what was signed/,
+    ru: /Подпись недействительна|Заявление повреждено|не то, что было подписано/,
   },
   {
     what: "the signature is changed",
@@ -126,19 +126,19 @@ export const mutations: Mutation[] = [
   {
     what: "the statement is one that somebody else signed",
     change: (it) => ({ ...it, statement: aStatement({ kind: "consent.granted" }).statement }),
-    en: /The entry in the log is not that of this statement|The text is not the one/,
+    en: /The entry in the log is not that of this statement|This is not the text/,
     ru: /Запись в журнале — не от этого заявления|Это не тот текст/,
   },
   {
     what: "the text that was shown says more",
     change: (it) => ({ ...it, words: { language: "en", text: `${it.words?.text} Any time.` } }),
-    en: /The text is not the one that the person was shown/,
+    en: /This is not the text that the person was shown/,
     ru: /Это не тот текст, который показали человеку/,
   },
   {
     what: "the text is said to be in another language",
     change: (it) => ({ ...it, words: { language: "ru", text: it.words?.text } }),
-    en: /The text is not the one that the person was shown/,
+    en: /This is not the text that the person was shown/,
     ru: /Это не тот текст, который показали человеку/,
   },
   {
@@ -180,8 +180,8 @@ export const mutations: Mutation[] = [
   {
     what: "the checkpoint is another log's",
     change: (it) => ({ ...it, proof: part(it.proof ?? "", HEAD, "\n\nevil.$1\n$2\n") }),
-    en: /The checkpoint is of another log/,
-    ru: /Контрольная точка — от другого журнала/,
+    en: /The checkpoint belongs to a different log/,
+    ru: /Контрольная точка относится к другому журналу/,
   },
   {
     what: "the signature of a witness is taken away, as if it had not come yet",
@@ -201,21 +201,21 @@ export const mutations: Mutation[] = [
         letter === "x" ? "y" : "x",
       ),
     }),
-    en: /carries a signature of w1\.test that does not hold/,
-    ru: /стоит подпись w1\.test, которая не подходит/,
+    en: /The signature of w1\.test on the checkpoint is not valid/,
+    ru: /Подпись w1\.test на контрольной точке недействительна/,
   },
   {
     what: "the key of the log is another",
     isOfFileKeys: true,
     change: (it) => ({ ...it, policy: part(it.policy, /^log \S+$/m, "log x+1+2") }),
-    en: /does not say properly whose signatures count/,
-    ru: /непонятно, чьи подписи считаются/,
+    en: /The list of trusted keys in the certificate is damaged/,
+    ru: /Список доверенных ключей в сертификате повреждён/,
   },
   {
     what: "the withdrawal is left out, of which another follows",
     change: (it) => ({ ...it, later: it.later.slice(1) }),
-    en: /one is missing, before place 1/,
-    ru: /одного не хватает \(перед местом 1\)/,
+    en: /A later statement is missing before position 1/,
+    ru: /Не хватает более позднего заявления \(перед местом 1\)/,
   },
   {
     what: "the withdrawal is changed",
@@ -225,8 +225,8 @@ export const mutations: Mutation[] = [
         index === 1 ? { ...one, statement: turned(one.statement, 600) } : one,
       ),
     }),
-    en: /What was stated later, at place 2, was changed/,
-    ru: /То, что заявлено позже \(место 2\), изменили/,
+    en: /The later statement at position 2 was changed/,
+    ru: /Более позднее заявление \(место 2\) изменили/,
   },
   {
     what: "the withdrawal is not in the log",
@@ -234,7 +234,7 @@ export const mutations: Mutation[] = [
       ...it,
       later: it.later.map((one, index) => (index === 1 ? { ...one, leaf: it.leaf } : one)),
     }),
-    en: /The log does not hold what was stated later, at place 2/,
+    en: /The log does not contain the later statement at position 2/,
     ru: /Более позднего заявления \(место 2\) в журнале нет/,
   },
   {
@@ -262,7 +262,7 @@ export const mutations: Mutation[] = [
       chainHead: part(it.chainHead ?? "", /\.[^.]+\./, (middle) => turned(middle, 60)),
     }),
     en: /of the last statement about this number was changed/,
-    ru: /о последнем заявлении по этому номеру, изменили/,
+    ru: /Запись издателя о последнем заявлении по этому номеру изменили/,
   },
   {
     what: "of the withdrawal only its place is shown",
@@ -326,7 +326,7 @@ export const mutations: Mutation[] = [
   {
     what: "a time stamp is put there that is none",
     change: (it) => ({ ...it, timestamps: ["AAAA"] }),
-    en: /The time stamp is not over this checkpoint/,
+    en: /The time stamp does not belong to this checkpoint/,
     ru: /Метка времени поставлена не на эту контрольную точку/,
   },
   { what: "something is added to the file", change: (it) => ({ ...it, valid: true }), ...noForm },

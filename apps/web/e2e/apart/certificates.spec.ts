@@ -38,7 +38,7 @@ test("an officer downloads a certificate, and a stranger verifies it offline", a
   await expect(stranger.getByRole("status")).toHaveText(
     /Genuine: the keys that this site publishes prove that the content is unchanged\. The page of the PDF was not checked\./,
   );
-  await expect(stranger.getByText("calls by a person")).toBeVisible();
+  await expect(stranger.getByText("live calls")).toBeVisible();
 
   const latin = await readFile(pdf, "latin1");
   const give = (name: string, text: string) => {
@@ -68,7 +68,7 @@ test("an officer erases only a signature, and the consent still stands", async (
   await expect(page.getByText("Granted").first()).toBeVisible();
 });
 
-test("an officer erases a person, and sees the act of erasure", async ({ browser }) => {
+test("an officer erases a person, and sees the certificate of erasure", async ({ browser }) => {
   const page = await signedInPage(browser, "officer");
   await find(page, phones.nina);
   await page.getByRole("button", { name: "Erase", exact: true }).click();
