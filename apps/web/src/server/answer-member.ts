@@ -1,12 +1,12 @@
 import "server-only";
 import { say, toFaults } from "@ringfence/core/platform/message";
 import type { FileContext } from "@ringfence/services/context";
-import { toLoggedError } from "@ringfence/services/error-in-log";
 import { ServiceError, type ServiceErrorCode } from "@ringfence/services/errors";
 import { type CurrentMember, findCurrentMember, toActor } from "@ringfence/services/account/member";
 import { ExportReason, type ExportedList } from "@ringfence/core/platform/audit";
 import { recordExport } from "@ringfence/services/platform/audit";
 import { createContext } from "./current-member";
+import { log } from "./log";
 import { whileAllowed } from "./while-allowed";
 import { env } from "@/env";
 import { isSameOrigin } from "./browser-security";
@@ -45,7 +45,7 @@ export async function answerMember(
       const message = say(locale, error.explanation, member.zone);
       return Response.json({ message, path: error.path }, { status: status[error.code] });
     }
-    console.error(new URL(request.url).pathname, toLoggedError(error));
+    log.error({ err: error, path: new URL(request.url).pathname }, "not answered");
     return Response.json(
       { message: say(locale, { key: "error.bug" }), path: null },
       { status: 500 },

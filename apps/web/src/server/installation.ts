@@ -10,6 +10,7 @@ import { openColumnStore } from "@ringfence/services/audience/segment/columns";
 import type { Trust } from "@ringfence/core/proof/ledger";
 import { readLogPolicy } from "@ringfence/services/proof/ledger";
 import { env, locale } from "../env";
+import { log } from "./log";
 
 declare global {
   var installation: (Installation & { files: FileStore }) | undefined;
@@ -30,13 +31,15 @@ async function open() {
   const db = openDb(env().DATABASE_URL);
   const keys = await openKeys(db, env().RINGFENCE_KEY_DIR).catch(exitWith);
   keepKeysCurrent(keys, reportKeyFault);
-  void saveRuleSet(db).catch((error: unknown) => console.error(toLoggedError(error)));
+  void saveRuleSet(db).catch((err: unknown) => log.error({ err }, "the rules were not saved"));
   return {
     db,
     keys,
     files: openFiles(env().RINGFENCE_FILES),
     privateHosts: env().RINGFENCE_PRIVATE_HOSTS,
-    columns: openColumnStore(db, { onError: (error) => console.error(toLoggedError(error)) }),
+    columns: openColumnStore(db, {
+      onError: (err) => log.error({ err }, "the column store failed"),
+    }),
   };
 }
 

@@ -12,12 +12,12 @@ import { ServiceError } from "@ringfence/services/errors";
 import { notFound, redirect, unstable_rethrow } from "next/navigation";
 import { cache } from "react";
 import { say } from "@ringfence/core/platform/message";
-import { toLoggedError } from "@ringfence/services/error-in-log";
 import { getLocale } from "next-intl/server";
 import { countRequests } from "@ringfence/services/count-requests";
 import { findNetwork } from "@ringfence/services/platform/network";
 import { headers } from "next/headers";
 import { installation } from "./installation";
+import { log } from "./log";
 import { plainPage } from "./incoming-requests";
 
 /** Awaits the subject of a public page, or answers 404. */
@@ -76,7 +76,7 @@ export async function answerPublic(work: () => Promise<Response>): Promise<Respo
     return await work();
   } catch (error) {
     unstable_rethrow(error);
-    console.error(toLoggedError(error));
+    log.error({ err: error }, "a public form was not answered");
     return notRecorded(503, "stop.try-again");
   }
 }

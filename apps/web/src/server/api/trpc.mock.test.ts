@@ -9,9 +9,11 @@ import {
   changeOwnSettings,
 } from "@ringfence/services/account/member";
 import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
+import { type DestinationStream, symbols } from "pino";
 import superjson from "superjson";
 import { expect, it, vi } from "vitest";
 import { appRouter, createCaller } from ".";
+import { log } from "../log";
 import { logBug, type RequestContext } from "./trpc";
 
 vi.mock(import("@ringfence/services/account/member"), async (original) => {
@@ -91,7 +93,8 @@ it("translates a verb's error into a tRPC code and the member's language", async
 });
 
 it("logs a bug's details without personal data and hides them from the caller", async () => {
-  const log = vi.spyOn(console, "error").mockReturnValue();
+  const stream: DestinationStream = Reflect.get(log, symbols.streamSym);
+  const write = vi.spyOn(stream, "write").mockReturnValue();
   const bug = new Error("password=hunter2 of 12015550100");
   vi.mocked(changeOwnSettings).mockRejectedValueOnce(bug);
 
@@ -110,8 +113,9 @@ it("logs a bug's details without personal data and hides them from the caller", 
   const { error } = await response.json();
   expect(error.json.message).toBe("Что-то пошло не так.");
   expect(JSON.stringify(error)).not.toContain("hunter2");
-  expect(log).toHaveBeenCalledWith(
-    "member.changeOwnSettings",
-    expect.objectContaining({ type: "Error", message: "password=hunter2 of …" }),
-  );
+  expect(write).toHaveBeenCalledOnce();
+  expect(JSON.parse(String(write.mock.lastCall))).toMatchObject({
+    path: "member.changeOwnSettings",
+    err: { type: "Error", message: "password=hunter2 of …" },
+  });
 });

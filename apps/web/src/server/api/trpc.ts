@@ -1,11 +1,11 @@
 import { type Locale, say } from "@ringfence/core/platform/message";
 import type { Installation } from "@ringfence/services/context";
-import { toLoggedError } from "@ringfence/services/error-in-log";
 import { ServiceError, type ServiceErrorCode } from "@ringfence/services/errors";
 import type { FileStore } from "@ringfence/services/platform/files";
 import { type CurrentMember, toActor } from "@ringfence/services/account/member";
 import { TRPCError, initTRPC } from "@trpc/server";
 import superjson from "superjson";
+import { log } from "../log";
 
 export type RequestContext = Installation & {
   files: FileStore;
@@ -27,7 +27,7 @@ const t = initTRPC.context<RequestContext>().create({
 
 export function logBug({ error, path }: { error: TRPCError; path?: string | undefined }) {
   if (error.code === "INTERNAL_SERVER_ERROR")
-    console.error(path, toLoggedError(error.cause ?? error));
+    log.error({ err: error.cause ?? error, path }, "not answered");
 }
 
 const trpcCode = {
