@@ -34,10 +34,10 @@ export const answerErrors =
     const problem = toProblem(error, request) ?? bugProblem(bug);
     const status = problemStatus[problem.code];
     const { log, routeOptions } = request;
-    const told = { code: problem.code, route: routeOptions.url };
+    const details = { code: problem.code, route: routeOptions.url };
     // Log the error under its own key: otherwise pino copies its message, which may contain values.
-    if (status >= 500 && error !== problem) log.error({ err: error, ...told }, "not answered");
-    else log.info(told, "refused");
+    if (status >= 500 && error !== problem) log.error({ err: error, ...details }, "not answered");
+    else log.info(details, "refused");
 
     const inWords = (message: Message) => say(requestLocale(request), message);
     const more = status >= 500 ? beside?.(inWords) : undefined;

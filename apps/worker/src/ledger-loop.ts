@@ -111,11 +111,11 @@ function onceDone(work: () => Promise<unknown>) {
 
 /** Reports a repeated fault once, and not every half second. */
 function onceEach(tell: Options["tell"]) {
-  let told: string | null = null;
+  let reported: string | null = null;
   return (fault: Message | null) => {
     const saying = fault && JSON.stringify(fault);
-    if (fault !== null && saying !== told) tell(fault);
-    told = saying;
+    if (fault !== null && saying !== reported) tell(fault);
+    reported = saying;
   };
 }
 

@@ -97,7 +97,10 @@ const queueLevels = { error: "error", warning: "warn", info: "info", debug: "deb
 /** Details that the queue gives with a message about a job. */
 const AboutJob = z.object({ job: z.object({ task_identifier: z.string(), attempts: z.number() }) });
 
-/** The queue's messages. One about an error quotes what the error says, so the error is logged in its place. */
+/**
+ * Logs the queue's messages. The message about a failed job quotes the error, so the error itself is logged
+ * instead.
+ */
 const queueLog = new Logger(() => (level, message, meta) => {
   const write = queueLevels[level];
   const err = meta["error"] ?? meta["fatalError"];

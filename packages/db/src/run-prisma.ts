@@ -8,7 +8,7 @@ const cli = path.join(
   "build/index.js",
 );
 
-/** Runs Prisma's command on a database, with what it reads in this package; rejects when it fails. */
+/** Runs a command of Prisma on a database, with this package's files. Rejects if it fails. */
 export const runPrisma = (url: string, args: readonly string[]) =>
   promisify(execFile)(process.execPath, [cli, ...args], {
     cwd: path.resolve(import.meta.dirname, ".."),

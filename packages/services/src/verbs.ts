@@ -103,5 +103,5 @@ export type VerbNamed<Name extends VerbName> = Noun extends infer N
     : never
   : never;
 
-/** Every verb that is a value, as data: for tests, and for doors that offer all of them. */
+/** All verbs, for tests and for code that offers all of them. */
 export const allVerbs = nouns.flatMap(verbsIn);

@@ -55,7 +55,7 @@ async function recordParts(
   return answer ?? record(ctx, { rows: [] });
 }
 
-/** A row that could not be read is rejected as none; why, its reader knows. */
+/** Gives a rejected row the fault that its reader found, if the row could not even be read. */
 function explain(row: RowsSummary["rows"][number], faults: RowPart["faults"]) {
   const message = faults.get(row.line);
   return isRejected(row) && message !== undefined ? { ...row, path: "", message } : row;

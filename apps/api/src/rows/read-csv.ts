@@ -21,8 +21,9 @@ export type Columns = {
 const HEAD_BYTES = 64 * 1024;
 
 /**
- * The rows of a CSV file, with a header unless its columns are known: delimiter and encoding are told from its beginning. `line` is
- * the number that a spreadsheet shows; an empty cell says nothing of its field.
+ * Yields the rows of a CSV file. The file has a header unless its columns are known; delimiter and encoding
+ * are detected from its first bytes. `line` is the number that a spreadsheet shows. An empty cell counts as
+ * missing.
  */
 export async function* readCsv(
   bytes: AsyncIterable<Uint8Array>,
@@ -36,7 +37,7 @@ export async function* readCsv(
   }
 }
 
-/** Null for what is no record. */
+/** Null if the text is not a record. */
 type CsvRecord = { line: number; cells: string[] | null };
 
 async function* readRecords(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<CsvRecord> {
@@ -50,7 +51,7 @@ async function* readRecords(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Cs
     max_record_size: MAX_LINE,
     relax_column_count: true,
     relax_quotes: true,
-    // An error would end the stream, and with it the records that were read and not yet taken.
+    // An error would end the stream, and lose records that were read but not yet taken.
     skip_records_with_error: true,
     on_skip: () => void broken.push(++line),
     on_record: (cells: string[]) => {
@@ -114,7 +115,7 @@ async function readHead(bytes: AsyncIterable<Uint8Array>) {
   return { head: Buffer.concat(chunks), isWhole: false, rest };
 }
 
-/** Lets go of the bytes when nobody asks for more, so that another can read what is left of them. */
+/** Decodes the bytes. Releases them when no more is wanted, so that the caller can read the rest. */
 async function* decode(
   head: Uint8Array,
   rest: AsyncIterator<Uint8Array>,
@@ -132,7 +133,7 @@ async function* decode(
   }
 }
 
-/** `External ID`, `external_id` and `externalId` are one. */
+/** Makes `External ID`, `external_id` and `externalId` equal. */
 const plain = (name: string) => name.toLowerCase().replaceAll(/[\s_-]/g, "");
 
 function nameAmong(known: readonly string[]) {
@@ -170,7 +171,7 @@ const ATTRIBUTE = "attributes.";
 const contactNames = Object.keys(ContactRow.shape).filter((name) => name !== "attributes");
 const findContactName = nameAmong(contactNames);
 
-/** Several phones stand in one cell, parted by semicolons, or in several columns called `phone`. */
+/** Several phones are in one cell, separated by semicolons, or in several columns named `phone`. */
 export const contactColumns: Columns = {
   known: [...contactNames, `${ATTRIBUTE}…`],
   findName: (head) => (isAttribute(head) ? head : findContactName(head)),
@@ -195,7 +196,7 @@ const activityNames = Object.keys(ActivityRow.shape).filter(
 const findActivityName = nameAmong(activityNames);
 const isProperty = (name: string) => name.toLowerCase().startsWith(PROPERTY);
 
-/** Properties have columns of their own. A row of a file is a whole activity, so that it has no items. */
+/** Each property has its own column. A row of a file is a whole activity, so it has no items. */
 export const activityColumns: Columns = {
   known: [...activityNames, `${PROPERTY}…`],
   findName: (head) => (isProperty(head) ? head : findActivityName(head)),

@@ -121,9 +121,11 @@ async function putInForce(
   const { readAt, revision, ...answers } = await loadRegistryAnswers(ctx, registryId);
   const { free, asked } = answers;
   const { reader } = askedServices[source.kind];
-  const told = { region: listForms[reader].region, ...answers };
+  const numbers = { region: listForms[reader].region, ...answers };
   const edition =
-    reader === "us-litigators" ? createEditionFromListed(told) : createEditionFromFreeNumbers(told);
+    reader === "us-litigators"
+      ? createEditionFromListed(numbers)
+      : createEditionFromFreeNumbers(numbers);
   if (edition === null) return null;
   signal.throwIfAborted();
   // Evidence of what was known: every number asked about, and whether it was free.

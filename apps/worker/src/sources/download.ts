@@ -68,7 +68,7 @@ type Saving = { url: string; request: Asking & { credentials: Credentials | null
 async function save(first: IncomingMessage, file: PublishedFile, { url, request }: Saving) {
   const tag = readStrongTag(first);
   const all = Number(first.headers["content-length"] ?? "") || null;
-  const told = (more: number) => request.onBytes?.(more, all);
+  const onBytes = (more: number) => request.onBytes?.(more, all);
   let written = 0;
   let response = first;
   for (let resumptions = 0; ; resumptions++) {
@@ -77,7 +77,7 @@ async function save(first: IncomingMessage, file: PublishedFile, { url, request 
       throw new RunFault({ key: "source.encoded", values: { file: file.name } });
     }
     if (response.statusCode !== 206) written = 0;
-    const poured = await pour(response, file, { from: written, told });
+    const poured = await pour(response, file, { from: written, onBytes });
     written += poured.bytes;
     if (poured.lost === null) return;
     request.signal.throwIfAborted();
@@ -95,14 +95,14 @@ async function save(first: IncomingMessage, file: PublishedFile, { url, request 
 async function pour(
   response: IncomingMessage,
   { name: file, path }: PublishedFile,
-  { from, told }: { from: number; told: (more: number) => void },
+  { from, onBytes }: { from: number; onBytes: (more: number) => void },
 ) {
   const target = createWriteStream(path, { mode: 0o600, flags: from === 0 ? "w" : "a" });
   const written = finished(target);
   let bytes = 0;
   response.on("data", (chunk: Buffer) => {
     bytes += chunk.length;
-    told(chunk.length);
+    onBytes(chunk.length);
     if (from + bytes <= BYTES_MAX) return;
     response.destroy(new RunFault({ key: "source.too-large", values: { file } }));
   });

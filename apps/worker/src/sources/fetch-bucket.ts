@@ -31,7 +31,7 @@ export async function fetchBucket(bucket: Bucket, asking: Asking): Promise<Publi
   try {
     const objects = await listObjects(client, bucket, signal);
     const bytes = objects.reduce((sum, { size }) => sum + size, 0);
-    const told = (more: number) => onBytes?.(more, bytes);
+    const onChunk = (more: number) => onBytes?.(more, bytes);
     const etag = hashListing(objects);
     if (known?.etag === etag) {
       return { files: "unchanged", validators: known, close: () => Promise.resolve() };
@@ -43,7 +43,7 @@ export async function fetchBucket(bucket: Bucket, asking: Asking): Promise<Publi
       }));
       for (const [index, object] of objects.entries()) {
         const path = placeIn(folder, index);
-        await fetchObject(client, { bucket, object, path, signal, told });
+        await fetchObject(client, { bucket, object, path, signal, onChunk });
       }
       return { files, validators: { etag } };
     });
@@ -107,10 +107,10 @@ async function fetchObject(
     object: S3Object;
     path: string;
     signal: AbortSignal;
-    told: (more: number) => void;
+    onChunk: (more: number) => void;
   },
 ) {
-  const { bucket, object, path, signal, told } = given;
+  const { bucket, object, path, signal, onChunk } = given;
   const command = new GetObjectCommand({
     Bucket: bucket.bucket,
     Key: object.key,
@@ -119,7 +119,7 @@ async function fetchObject(
   const { Body } = await client.send(command, { abortSignal: signal });
   if (!(Body instanceof Readable)) throw new Error("an object came without a body");
   const { key: file, size } = object;
-  const limit = limitBytes({ file, size, onBytes: told });
+  const limit = limitBytes({ file, size, onBytes: onChunk });
   await pipeline(Body, limit, createWriteStream(path, { mode: 0o600 }), { signal });
 }
 

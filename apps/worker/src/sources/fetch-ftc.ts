@@ -47,11 +47,11 @@ export function fetchFtc(
     const early = planFetch({ ...known, offered: state.answered });
     if (early.step === "offer") return offer(fetching, early.fetch);
 
-    const told = await readOffer(fetching);
-    const plan = planFetch({ ...known, offered: areasIn(told) });
-    if (plan.step !== "begin") return resume(fetching, plan.fetch, told);
-    if (plan.kind === "full") return full(fetching, told);
-    return (await changes(fetching, null, state)) ?? full(fetching, told);
+    const offered = await readOffer(fetching);
+    const plan = planFetch({ ...known, offered: areasIn(offered) });
+    if (plan.step !== "begin") return resume(fetching, plan.fetch, offered);
+    if (plan.kind === "full") return full(fetching, offered);
+    return (await changes(fetching, null, state)) ?? full(fetching, offered);
   });
 }
 
@@ -62,16 +62,16 @@ const areasIn = ({ files, given }: Offer) =>
     (area) => area !== undefined,
   );
 
-async function resume(fetching: FtcFetching, fetch: RegistryFetch, told: Offer) {
-  if (fetch.kind === "full") return full(fetching, told, fetch);
+async function resume(fetching: FtcFetching, fetch: RegistryFetch, offer: Offer) {
+  if (fetch.kind === "full") return full(fetching, offer, fetch);
   const { last, now } = { last: null, now: fetch.cameAt };
-  return (await changes(fetching, fetch, { last, now })) ?? full(fetching, told);
+  return (await changes(fetching, fetch, { last, now })) ?? full(fetching, offer);
 }
 
-async function full(fetching: FtcFetching, told: Offer, begun?: RegistryFetch): Promise<Offered> {
+async function full(fetching: FtcFetching, offer: Offer, begun?: RegistryFetch): Promise<Offered> {
   const { ctx, registryId, revision } = fetching;
   const fetch = begun ?? (await startFetch(ctx, { registryId, revision, kind: "full" }));
-  const files = await fetchFullList(fetching, fetch, told);
+  const files = await fetchFullList(fetching, fetch, offer);
   await updateFetch(ctx, { registryId, fetchId: fetch.id, revision, status: "whole" });
   return published(fetching, fetch, files);
 }
@@ -222,12 +222,12 @@ type Offer = { files: { url: string; name: string }[]; given: number[] };
 async function readOffer({ ftc, asking }: FtcFetching): Promise<Offer> {
   const { code, strings } = await ftc("GetURLS", { fileFormat: "Flat" });
   const offer: Offer = { files: [], given: [] };
-  for (const told of strings.filter((text) => text !== "")) {
+  for (const text of strings.filter((it) => it !== "")) {
     // Seen: `714:File was already downloaded Today.Only one download allowed per day per file`
-    const [, area] = /^([2-9]\d\d)\s*:.*already downloaded/i.exec(told) ?? [];
-    if (/^https?:/i.test(told)) offer.files.push({ url: told, name: readFileName(told) });
+    const [, area] = /^([2-9]\d\d)\s*:.*already downloaded/i.exec(text) ?? [];
+    if (/^https?:/i.test(text)) offer.files.push({ url: text, name: readFileName(text) });
     else if (area !== undefined) offer.given.push(1_000 + Number(area));
-    else if (!/^invalid request/i.test(told)) throw ftcFault(asking, "GetURLS", told);
+    else if (!/^invalid request/i.test(text)) throw ftcFault(asking, "GetURLS", text);
   }
   if (offer.files.length + offer.given.length > 0) return offer;
   if (strings.length === 0 && code !== "") throw ftcFault(asking, "GetURLS", code);

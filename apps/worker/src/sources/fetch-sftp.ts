@@ -23,11 +23,11 @@ export function fetchSftp(source: Sftp, asking: Asking): Promise<Publication> {
       return { files: "unchanged", validators: known, close: () => Promise.resolve() };
     }
     const all = remote.reduce((sum, { size }) => sum + size, 0);
-    const told = (more: number) => onBytes?.(more, all);
+    const onChunk = (more: number) => onBytes?.(more, all);
     return inTemporaryFolder(async (folder) => {
       for (const [index, { name: file, place, size }] of remote.entries()) {
         const target = createWriteStream(placeIn(folder, index), { mode: 0o600 });
-        const limit = limitBytes({ file, size, onBytes: told });
+        const limit = limitBytes({ file, size, onBytes: onChunk });
         await pipeline(sftp.createReadStream(place), limit, target, { signal });
       }
       const files = remote.map(({ name }, index) => ({ name, path: placeIn(folder, index) }));

@@ -1,9 +1,9 @@
 // @ts-check
-// Hashes files in a thread of its own: each message is a file that is open, the last answer its SHA-256
-// and how many bytes it has. With a ring comes a file that is to be read too: of each of its pieces the
-// length is told before it is hashed, so that both threads work on what was read once.
-// Plain JavaScript, for what takes the types off a file has to be loaded in each thread, which takes longer
-// than all else that begins it: a sync would wait twice as long for its first bytes.
+// Hashes files in a thread of its own. Each message names an open file; the last answer is its SHA-256 and its
+// length. With a ring, this thread also reads the file for the other thread, and answers with the length of
+// each piece before it hashes it, so that both threads work on bytes that were read once.
+// This is plain JavaScript, because loading the type stripper takes longer than everything else at the start
+// of a thread: a reading would wait twice as long for its first bytes.
 import { createHash } from "node:crypto";
 import { readSync } from "node:fs";
 import { parentPort } from "node:worker_threads";
@@ -17,7 +17,7 @@ parentPort?.on("message", (/** @type {{ fd: number, ring: Ring | null }} */ { fd
   const hash = createHash("sha256");
   let bytes = 0;
   /**
-   * Reads and hashes what fits, a bit at a time: so it need not be fetched twice.
+   * Reads as much as fits and hashes it at the same time, so that it is read only once.
    * @param {Uint8Array} piece
    */
   const fill = (piece) => {
@@ -41,7 +41,7 @@ parentPort?.on("message", (/** @type {{ fd: number, ring: Ring | null }} */ { fd
 });
 
 /**
- * The place of the piece of that number. Blocks the thread until it is free.
+ * Returns the memory for a piece, by its number. Blocks the thread until it is free.
  * @param {Ring} ring
  * @param {number} number
  */

@@ -16,7 +16,7 @@ export type Hasher = ReturnType<typeof startHasher>;
  * hands a file out piece by piece while it hashes it.
  */
 export function startHasher() {
-  // It needs no environment, and by ours `node --watch` would have it tell its imports among its
+  // The thread needs no environment. With ours, `node --watch` would make it report its imports among its
   // answers (nodejs/node#65044).
   const thread = new Worker(new URL("hash-thread.js", import.meta.url), { env: {} });
   const begin = (fd: number, ring: Ring | null) => thread.postMessage({ fd, ring }, []);

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-// Branded, so that one kind of id can never stand in for another.
+// Branded, so that one kind of ID cannot be used in place of another.
 
 export const OrganizationId = z.uuid().brand<"OrganizationId">();
 export type OrganizationId = z.infer<typeof OrganizationId>;

@@ -11,14 +11,17 @@ const KEY_BYTES = 32;
 /** The public half of an Ed25519 key, and the name under which it signs notes. */
 export type NoteKey = { name: string; type: KeyType; publicKey: Uint8Array };
 
-/** Computes the id by which a signature names its key. Four bytes collide easily, so it proves nothing. */
+/**
+ * Computes the ID by which a signature names its key. It has four bytes, so collisions are easy and it proves
+ * nothing.
+ */
 export const computeKeyId = ({ name, type, publicKey }: NoteKey): Uint8Array =>
   sha256(concatBytes(utf8ToBytes(`${name}\n`), Uint8Array.of(keyTypes[type]), publicKey)).slice(
     0,
     4,
   );
 
-/** Formats a key as others exchange it (C2SP signed-note): `name+keyid+base64(type, key)`. */
+/** Formats a key for exchange (C2SP signed-note): `name+keyid+base64(type, key)`. */
 export function writeNoteKey(key: NoteKey): string {
   const bytes = concatBytes(Uint8Array.of(keyTypes[key.type]), key.publicKey);
   return `${key.name}+${bytesToHex(computeKeyId(key))}+${base64(bytes)}`;
@@ -26,7 +29,7 @@ export function writeNoteKey(key: NoteKey): string {
 
 const KEY = /^(?<name>[^\s+]+)\+(?<id>[0-9a-f]{8})\+(?<bytes>[A-Za-z0-9+/=]+)$/u;
 
-/** Null for what is no key, of a type that we cannot check, or has another's id. */
+/** Parses an exchanged key. Null if it is malformed, of another type, or does not match its ID. */
 export function readNoteKey(text: string): NoteKey | null {
   const { name = "", id = "", bytes = "" } = KEY.exec(text)?.groups ?? {};
   const read = readBase64(bytes);

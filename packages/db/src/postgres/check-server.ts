@@ -6,8 +6,8 @@ import { CannotStart } from "./cannot-start.ts";
 export const oldestMajor = 15;
 
 /**
- * Connects once, and makes the database if the server has none of its name.
- * @throws CannotStart with what is wrong with the address, the server or the way there.
+ * Connects once, and creates the database if the server has none of its name.
+ * @throws CannotStart with what is wrong with the address, the server or the connection
  */
 export async function checkServer(url: string, needsMajor = oldestMajor) {
   const { host, pathname, username } = new URL(url);

@@ -5,8 +5,8 @@ import { CannotStart } from "./cannot-start.ts";
 import { bareEnv, postgresUser } from "./postgres-user.ts";
 
 /**
- * Makes the data of a server that lets nobody in without the password. Whole or not there: it gets
- * its name last.
+ * Creates the data of a server that requires the password. The folder gets its final name last, so it is
+ * either complete or absent.
  */
 export function initialize(bin: string, dataFolder: string, password: string) {
   const unfinished = `${dataFolder}-unfinished`;

@@ -1,7 +1,10 @@
 import { randomBytes } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 
-/** A secret of 256 random bits that stays the same from start to start, in a file of its owner alone. */
+/**
+ * Returns a secret of 256 random bits that stays the same at every start. It is stored in a file that only
+ * its owner can read.
+ */
 export function keptSecret(file: string): string {
   if (existsSync(file)) return readFileSync(file, "utf8").trim();
 

@@ -3,8 +3,8 @@ import path from "node:path";
 import { CannotStart } from "./cannot-start.ts";
 
 /**
- * A new folder in the place where root keeps what `nobody` has to reach and a private folder (a
- * clone in /root) would hide. Root alone can write there, so that nobody else can be there first.
+ * Creates a folder for what `nobody` has to reach, because a private folder (a clone in /root) would hide it.
+ * Only root can write to its place, so nobody else can create it first.
  */
 export function newRootFolder(name: string, parent = "/var/lib/ringfence"): string {
   try {

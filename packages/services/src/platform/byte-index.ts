@@ -39,7 +39,7 @@ export function createByteIndex(assignNumber: (bytes: Buffer) => number) {
 
 const toView = ({ buffer, byteOffset, length }: Buffer) => new DataView(buffer, byteOffset, length);
 
-/** Four bytes at a time, and the last ones by themselves. */
+/** Hashes four bytes at a time, and then the remaining ones singly. */
 function hashBytes(view: DataView, from: number, to: number): number {
   let hash = to - from;
   let at = from;

@@ -39,10 +39,9 @@ export type Transact<T> = (
 export type ServiceContext = RootContext | TransactionContext;
 
 /**
- * Runs `work` in a transaction: the caller's if there is one, otherwise its own.
- *
- * `now` is the database's. Hosts disagree about the time; were each to use its own, one that is slow
- * would not see a refusal that another has acknowledged.
+ * Runs `work` in a transaction: the caller's if there is one, otherwise its own. `now` is the database's
+ * time, because the clocks of hosts differ: by its own clock, a slow host would miss an opt-out that another
+ * host has acknowledged.
  */
 export async function inTransaction<T>(
   ctx: ServiceContext,

@@ -13,13 +13,16 @@ type CopyIn = {
   rows: Iterable<readonly [block: number, bytes: Uint8Array]>;
 };
 
-/** Rows go in pieces that a processor's cache holds. */
+/** Size of the pieces in which rows are sent, small enough for a processor's cache. */
 const PIECE_BYTES = 1 << 18;
 const BLOCK_FIELD_BYTES = 4 + 8;
 /** 100 MB per second: a commit waits until everything written before it is on disk. */
 const BYTES_PER_MS = 100_000;
 
-/** Puts rows into a table, in PostgreSQL's binary COPY format: a count of fields, then each with its length. */
+/**
+ * Inserts rows into a table, in PostgreSQL's binary COPY format: a count of fields, then each field with its
+ * length.
+ */
 export async function copyIn(client: PoolClient, { table, key, rows }: CopyIn): Promise<void> {
   const copy = client.query(from(`COPY ${table} FROM STDIN (FORMAT binary)`));
   const pieces = pacePieces(createPieces(encodeBeginning(key), rows), BYTES_PER_MS);
@@ -65,14 +68,14 @@ function* createPieces(beginning: Buffer, rows: CopyIn["rows"]): Generator<Buffe
   yield Buffer.from([0xff, 0xff]);
 }
 
-/** Milliseconds from some instant on, and how to let some pass. */
+/** Measures milliseconds from an arbitrary instant, and waits. */
 type Clock = { now: () => number; wait: (ms: number) => Promise<unknown> };
 
 /** Measures durations only; no decision depends on it. */
 // oxlint-disable-next-line house/no-ambient-input
 const realClock: Clock = { now: () => performance.now(), wait };
 
-/** Delay that is caught up. Timers are late by one or two milliseconds. */
+/** A delay up to this is made up for. Timers are late by one or two milliseconds. */
 const LATE_MS = 20;
 
 /** Passes pieces on unchanged, at a limited number of bytes per millisecond. */

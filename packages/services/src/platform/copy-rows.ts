@@ -7,7 +7,7 @@ export type CopyRows = {
   view: DataView;
   count: number;
   columns: number;
-  /** Row after row, a place for each column. */
+  /** One entry for each column, row after row. */
   start: Int32Array;
   /** -1 for NULL. */
   length: Int32Array;
@@ -85,13 +85,13 @@ export const startIn = ({ start, columns }: CopyRows, row: number, column: numbe
 export const lengthIn = ({ length, columns }: CopyRows, row: number, column: number) =>
   length[row * columns + column] ?? -1;
 
-/** A `timestamptz`, which counts microseconds from 2000, as epoch milliseconds; NaN for NULL. */
+/** Reads a `timestamptz` (microseconds since 2000) as epoch milliseconds; NaN for NULL. */
 export function instantIn(rows: CopyRows, row: number, column: number): number {
   if (isNull(rows, row, column)) return Number.NaN;
   return Math.floor(bigintAt(rows.view, startIn(rows, row, column)) / 1_000) + 946_684_800_000;
 }
 
-/** A `bigint` or `int`. */
+/** Reads a `bigint` or an `int`. */
 export function integerIn(rows: CopyRows, row: number, column: number): number {
   const at = startIn(rows, row, column);
   return lengthIn(rows, row, column) === 4 ? rows.view.getInt32(at) : bigintAt(rows.view, at);
@@ -103,13 +103,13 @@ const bigintAt = (view: DataView, at: number) =>
 export const isNull = (rows: CopyRows, row: number, column: number) =>
   lengthIn(rows, row, column) === -1;
 
-/** A `bytea`, as a text of a character for each byte. */
+/** Reads a `bytea` as a text with one character per byte. */
 export function bytesIn(rows: CopyRows, row: number, column: number): string {
   const at = startIn(rows, row, column);
   return rows.bytes.toString("latin1", at, at + Math.max(0, lengthIn(rows, row, column)));
 }
 
-/** The digits of an E.164 number as an integer, without the making of a string. */
+/** Reads the digits of an E.164 number as an integer, without creating a string. */
 export function digitsIn(rows: CopyRows, row: number, column: number): number {
   const at = startIn(rows, row, column);
   const end = at + lengthIn(rows, row, column);

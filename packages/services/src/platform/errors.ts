@@ -1,8 +1,8 @@
 import type { Message } from "@ringfence/core/platform/message";
 
 /**
- * `invalid-field`: a field names what is not there, such as a seller; `invalid`: it cannot be done as
- * it is asked; `key-invalid`: the key that asks was revoked.
+ * `invalid-field`: a field names something that does not exist, such as a seller. `invalid`: the request
+ * cannot be carried out as it is. `key-invalid`: the API key was revoked.
  */
 export type ServiceErrorCode =
   | "not-found"
@@ -12,7 +12,7 @@ export type ServiceErrorCode =
   | "invalid"
   | "key-invalid";
 
-/** An error to tell the caller about: they cannot have what they asked for. Any other error is a bug. */
+/** An error that is explained to the caller. Any other error is a bug. */
 export class ServiceError extends Error {
   override readonly name = "ServiceError";
   readonly code: ServiceErrorCode;

@@ -14,5 +14,5 @@ export const ByteStream = z.custom<AsyncIterable<Uint8Array>>(
 export const functionInput = <F extends (...input: never[]) => unknown>() =>
   z.custom<F>((value) => typeof value === "function");
 
-/** A function that runs the transaction of a verb which begins its work before it. */
+/** A function that runs the transaction of a verb that starts working before it. */
 export const transactInput = <T>() => functionInput<Transact<T>>();

@@ -3,7 +3,10 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 /** Items that are mapped before other work gets a turn. */
 const SLICE = 100;
 
-/** Maps many things without keeping the event loop to itself: who asks for one thing waits a little only. */
+/**
+ * Maps many items, and lets other work run in between, so that a request about a single item waits only
+ * briefly.
+ */
 export async function mapInTurns<T, R>(
   items: readonly T[],
   map: (item: T, index: number) => R,

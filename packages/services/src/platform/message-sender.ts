@@ -1,9 +1,9 @@
-/** Sends messages through a provider. Rejects if the provider did not take the message. */
+/** Sends messages through a provider. Rejects if the provider did not accept the message. */
 export type Post = {
   sms: (message: { to: string; text: string }) => Promise<void>;
   /**
-   * `unsubscribe` is the address to which a mail program posts when its button is pressed (RFC 8058); not
-   * given for somebody who has just opted out.
+   * `unsubscribe` is the address to which a mail program posts when its button is pressed (RFC 8058). Left
+   * out for somebody who has just opted out.
    */
   email: (message: {
     to: string;

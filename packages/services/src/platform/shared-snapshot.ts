@@ -29,7 +29,7 @@ async function withTransaction<T>(
 ): Promise<T> {
   const client = await pool.connect();
   try {
-    // Reads of a million rows are planned for what they are asked, not once for all.
+    // Prepared reads of a million rows are planned for their own values, not once for all.
     await client.query(`${begin}; SET LOCAL plan_cache_mode = auto`);
     const found = await work(client);
     await client.query("COMMIT");

@@ -80,8 +80,8 @@ function openForms(
     },
     async (request, reply) => {
       const ctx = createFormContext(installation, request.params.form);
-      const told: FormTokenResponse = await issueFormToken(ctx, { origin: requestOrigin(request) });
-      return reply.code(201).send(told);
+      const body: FormTokenResponse = await issueFormToken(ctx, { origin: requestOrigin(request) });
+      return reply.code(201).send(body);
     },
   );
 
@@ -115,8 +115,8 @@ function openForms(
       }
       const { confirmation, reference } = taken;
       const receipt = taken.receipt && `${publicUrl}/agreed/${taken.receipt}`;
-      const told: SubmissionResponse = { status: "received", confirmation, reference, receipt };
-      return reply.code(202).send(told);
+      const body: SubmissionResponse = { status: "received", confirmation, reference, receipt };
+      return reply.code(202).send(body);
     },
   );
 }

@@ -51,8 +51,8 @@ export const inboundRoutes: FastifyPluginAsync<InboundOptions> = async (
       reading: interpretReply(text),
       text,
     });
-    const told = confirmation(outcome, detectLocale(text), publicUrl);
-    return reply.type("text/xml").send(told === null ? nothingToSay : replyWith(told));
+    const confirmed = confirmation(outcome, detectLocale(text), publicUrl);
+    return reply.type("text/xml").send(confirmed === null ? nothingToSay : replyWith(confirmed));
   });
 
   // `?refuse=9` says which keys mean no. The signature covers the address, so nobody else can set
@@ -70,8 +70,10 @@ export const inboundRoutes: FastifyPluginAsync<InboundOptions> = async (
       reading: digits === refuse ? "refusal" : "other",
       text: digits,
     });
-    const told = confirmation(outcome, language);
-    return reply.type("text/xml").send(told === null ? nothingToSay : hangUp(told, language));
+    const confirmed = confirmation(outcome, language);
+    return reply
+      .type("text/xml")
+      .send(confirmed === null ? nothingToSay : hangUp(confirmed, language));
   });
 
   await server.register(mailRoutes, installation);
@@ -154,10 +156,10 @@ async function record(
 function confirmation(outcome: RecordReplyResult, locale: Locale, publicUrl?: string) {
   if (outcome.outcome !== "refused" || outcome.reference === null) return null;
   const { reference, receipt } = outcome;
-  const told = say(locale, { key: "inbound.refused", values: { reference } });
-  if (publicUrl === undefined || receipt === null) return told;
+  const confirmed = say(locale, { key: "inbound.refused", values: { reference } });
+  if (publicUrl === undefined || receipt === null) return confirmed;
   const link = `${publicUrl}/r/${receipt}`;
-  return `${told} ${say(locale, { key: "inbound.receipt", values: { link } })}`;
+  return `${confirmed} ${say(locale, { key: "inbound.receipt", values: { link } })}`;
 }
 
 const DispositionTold = z

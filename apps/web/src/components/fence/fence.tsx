@@ -208,7 +208,7 @@ export function useGateWords({ checked }: ScreeningAnswer) {
 
   /** Describes the whole strip for screen readers. */
   function summarize(gates: readonly Gate[]): string {
-    const told = (["shut", "unchecked", "ajar"] as const)
+    const sentences = (["shut", "unchecked", "ajar"] as const)
       .map((state) => [state, namesIn(gates, state)] as const)
       .filter(([, names]) => names !== "")
       .map(([state, names]) => t(`summary.${state}`, { names }));
@@ -216,7 +216,7 @@ export function useGateWords({ checked }: ScreeningAnswer) {
     const none = rest.filter(({ state }) => state === "none").length;
     return [
       t("summary.gates", { count: gates.length }),
-      ...told,
+      ...sentences,
       t("summary.rest", { open: rest.length - none, none }),
     ].join(" ");
   }

@@ -79,15 +79,15 @@ function gateNamed(answer: ScreeningAnswer, name: GateName): Placed {
   );
   const warnings = answer.warnings.filter(mine);
   const state = gateState(answer, name, reasons, warnings);
-  const told = [...reasons, ...warnings];
-  return { key: name, name, state, reasons: told, finding: toFinding(answer, name, told) };
+  const all = [...reasons, ...warnings];
+  return { key: name, name, state, reasons: all, finding: toFinding(answer, name, all) };
 }
 
 /** Gates of the registries that were read or should have been; a single gate if there is none. */
 function registryGates(answer: ScreeningAnswer): Placed[] {
   const editions = answer.checked?.editions ?? [];
-  const told = [...answer.refusals, ...answer.warnings].filter(isOfRegistry);
-  const registries = new Set([...editions, ...told].map(({ registry = UNNAMED }) => registry));
+  const found = [...answer.refusals, ...answer.warnings].filter(isOfRegistry);
+  const registries = new Set([...editions, ...found].map(({ registry = UNNAMED }) => registry));
   if (registries.size === 0) return [gateNamed(answer, "registry")];
 
   return [...registries].map((registry) => {

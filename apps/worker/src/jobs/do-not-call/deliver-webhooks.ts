@@ -54,15 +54,15 @@ const isFile = (delivery: DeliveryToSend): delivery is FileDelivery => delivery.
 
 /** Tells an endpoint of one change, in its own way; safe to repeat. */
 async function tell(
-  told: Exclude<DeliveryMessage, { kind: "sftp" }>,
+  message: Exclude<DeliveryMessage, { kind: "sftp" }>,
   reach: Reach,
 ): Promise<DeliveryOutcome> {
-  switch (told.kind) {
+  switch (message.kind) {
     case "webhook":
-      return toDeliveryOutcome(await exchange(told.request, reach));
+      return toDeliveryOutcome(await exchange(message.request, reach));
     case "vicidial":
-      return tellVicidial(told, reach);
+      return tellVicidial(message, reach);
     case "bitrix24":
-      return tellBitrix24(told, reach);
+      return tellBitrix24(message, reach);
   }
 }

@@ -10,7 +10,7 @@ import { pullVicidial } from "../do-not-call/pull-vicidial.ts";
 import { syncRegistry } from "../do-not-call/sync-registry.ts";
 import { sweepRetention } from "./sweep-retention.ts";
 
-/** All that workers do: what services queue, and what runs by itself. */
+/** All jobs of the worker: those that services queue, and those that run at fixed times. */
 export const jobs: readonly Job[] = [
   sweepRetention,
   ...Object.values(account),

@@ -31,7 +31,8 @@ export type KeyMaker = {
 
 /**
  * Returns the scopes of a key that its maker may still grant. A key without a known maker, such as the
- * demo's, keeps all its scopes. `opt-outs:write` always counts, so that no refusal is lost when a maker goes.
+ * demo's, keeps all its scopes. `opt-outs:write` always counts, so that no opt-out is lost when a maker
+ * leaves.
  */
 export const scopesInForce = (scopes: readonly Scope[], maker: KeyMaker | null): Scope[] =>
   scopes.filter((scope) => {

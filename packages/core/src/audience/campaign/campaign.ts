@@ -76,7 +76,7 @@ export const MoveCampaign = z.discriminatedUnion("act", [
     act: z.enum(["submit", "reopen", "start", "pause", "resume", "finish"]),
     reason: reason.optional(),
   }),
-  // `seen`: the last step of what was looked at, for nothing else is approved.
+  // `seen` is the last step that the reviewer has seen. Nothing later is approved with it.
   CampaignReference.extend({
     act: z.literal("approve"),
     seen: z.uuid(),

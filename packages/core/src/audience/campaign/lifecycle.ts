@@ -75,7 +75,7 @@ function applyAct({ authors, isHeld }: CampaignStatus, { act, id }: PastAct): Ca
   return {
     state: steps[act].to,
     authors: isWritten && !authors.includes(id) ? [...authors, id] : authors,
-    // Until an officer lets it go on, or it is written anew.
+    // A hold lasts until a reviewer resumes the campaign, or somebody reopens it as a draft.
     isHeld: act === "hold" || (isHeld && act !== "resume" && act !== "reopen"),
   };
 }

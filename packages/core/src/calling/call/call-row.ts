@@ -23,7 +23,7 @@ export const ownOutcomes = [
   "failed",
 ] as const;
 
-/** A call that was placed, as the dialer's log tells of it. */
+/** A placed call, as the dialer's log reports it. */
 export const CallRow = z.strictObject({
   /** The dialer's own ID of the call, by which a repeated log is recognized. */
   externalId: storableText(128).min(1).optional(),

@@ -4,7 +4,7 @@ import { JurisdictionId } from "../../people/jurisdiction/index.ts";
 import { Phone } from "../../people/phone/index.ts";
 import { ReasonCode } from "./reason.ts";
 
-/** A reason, or a thing to know, as it is answered: in words. */
+/** A reason for a refusal or a warning, in words. */
 export const ReasonResponse = z
   .object({
     reason: ReasonCode,
@@ -102,7 +102,7 @@ export const ScreeningResponse = z
   });
 export type ScreeningResponse = z.infer<typeof ScreeningResponse>;
 
-/** The answers of a batch, each at the place of its item. */
+/** Responses to a batch, in the order of its items. */
 export const BatchResponse = z
   .object({
     results: z.array(ScreeningResponse),

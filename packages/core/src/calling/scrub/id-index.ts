@@ -58,7 +58,7 @@ export function findIds(index: IdIndex, bytes: Uint8Array, ats: Int32Array): Int
   }
   for (let row = 0; row < ats.length; row++) {
     const [place, at] = [places[row] ?? -1, ats[row] ?? 0];
-    // Another id stood there, so that its own place lies farther on, if there is one.
+    // The slot belongs to another ID, so this one is further on, if it is indexed.
     if (place !== -1 && !isAt(ids, place, bytes, at)) places[row] = findId(index, bytes, at);
   }
   return places;

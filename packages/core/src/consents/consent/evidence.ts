@@ -2,7 +2,7 @@ import { z } from "zod";
 import { Element } from "./consent.ts";
 import { withMessage } from "../../platform/message/index.ts";
 
-/** Elements of a consent that its text can fulfil. That the person acted or signed, no text can. */
+/** Elements of a consent that its text can contain. That the person acted or signed is not among them. */
 export const Statement = Element.exclude(["affirmative_action", "signature"]);
 export type Statement = z.infer<typeof Statement>;
 

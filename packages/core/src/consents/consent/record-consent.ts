@@ -26,7 +26,7 @@ export type DisclosureShown = z.infer<typeof DisclosureShown>;
 
 /** Owner of the phone, as far as the source knows. Unknown fields are ignored. */
 export const ConsentContact = z.object({
-  /** The organization's own name for this person; cut, it would be another's. */
+  /** The organization's own ID for this person. Never cut, because a cut ID could be another person's. */
   externalId: z
     .string()
     .trim()

@@ -61,7 +61,7 @@ async function* readEntries(bytes: Bytes): AsyncGenerator<Entry, undefined> {
 
 const INSTANT = /,\d{4}-\d\d-\d\dT[\d:.]+Z(?=,)/;
 
-/** Whole lines without their ends, but for the head, as many as have come. */
+/** Yields the complete lines that have arrived so far, without their line ends and without the header. */
 async function* readLines(bytes: Bytes): AsyncGenerator<string[]> {
   const decoder = new TextDecoder();
   let [left, isHead] = ["", true];

@@ -4,23 +4,23 @@ import { storableText } from "../../platform/text/index.ts";
 import type { Message } from "../../platform/message/index.ts";
 import { type CorrectionFacts, findCorrectionFault } from "../opt-out/index.ts";
 
-/** Lists bursts of refusals, newest first, from a cursor on. */
+/** Lists bursts of opt-outs, newest first, from a cursor on. */
 export const ListBursts = z.strictObject({ after: RefusalBurstId.optional() });
 export type ListBursts = z.infer<typeof ListBursts>;
 
-/** Reads one burst, and its refusals from a cursor on. */
+/** Reads one burst, and its opt-outs from a cursor on. */
 export const ReadBurst = z.strictObject({ id: RefusalBurstId, after: z.uuid().optional() });
 export type ReadBurst = z.infer<typeof ReadBurst>;
 
-/** Closes a burst that an officer has looked at. Its refusals stay in force. */
+/** Closes a burst that an officer has looked at. Its opt-outs stay in force. */
 export const DismissBurst = z.strictObject({ id: RefusalBurstId });
 export type DismissBurst = z.infer<typeof DismissBurst>;
 
-/** Proposes to lift the refusals of a burst (contract 6). */
+/** Proposes to lift the opt-outs of a burst (contract 6). */
 export const ProposeBurstLifting = z.strictObject({
   id: RefusalBurstId,
   reason: storableText(2_000).min(1),
-  /** Includes refusals with a proof of work. Browsers send one, but a flood may send them too. */
+  /** Includes opt-outs with a proof of work. Browsers send one, but a flood may send them too. */
   includesProof: z.boolean().default(false),
 });
 export type ProposeBurstLifting = z.infer<typeof ProposeBurstLifting>;
@@ -29,14 +29,14 @@ export type ProposeBurstLifting = z.infer<typeof ProposeBurstLifting>;
 export const AnswerBurstLifting = z.strictObject({ id: BurstLiftingId, isAccepted: z.boolean() });
 export type AnswerBurstLifting = z.infer<typeof AnswerBurstLifting>;
 
-/** A refusal of a burst, as on record. */
+/** A recorded opt-out of a burst. */
 export type BurstOptOut = CorrectionFacts & {
   /** True if it came with a proof of work. */
   hasProof: boolean;
 };
 
 /**
- * Says why a refusal is not lifted together with its burst, or returns null. A refusal that could not be
+ * Says why an opt-out is not lifted together with its burst, or returns null. An opt-out that could not be
  * corrected alone is not lifted with a burst either. A proof of work was probably done by a person's browser.
  */
 export function findBurstLiftingFault(

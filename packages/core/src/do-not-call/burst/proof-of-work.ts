@@ -4,7 +4,7 @@ const encoder = new TextEncoder();
 
 /**
  * True if SHA-256 of the challenge and the nonce begins with 16 zero bits, which takes some 65,000 tries. One
- * person does not notice the cost; a flood pays it for every refusal.
+ * person does not notice the cost; a flood pays it for every opt-out.
  */
 export function isWorkDone(challenge: string, nonce: string): boolean {
   const [first, second] = sha256(encoder.encode(`${challenge}:${nonce}`));

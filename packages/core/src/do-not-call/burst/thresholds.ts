@@ -1,4 +1,4 @@
-/** The most refusals that people make in a time span. One more makes a burst. */
+/** The most opt-outs that people make in a time span. One more makes a burst. */
 export type RefusalRate = { seconds: number; most: number };
 
 const ONE_MINUTE: RefusalRate = { seconds: 60, most: 60 };
@@ -15,8 +15,8 @@ export const ALL_ADDRESSES_RATES: readonly RefusalRate[] = [
   { seconds: 3_600, most: 3_000 },
 ];
 
-/** A burst ends after this much silence. Later refusals are not part of it. */
+/** A burst ends after this much silence. Later opt-outs are not part of it. */
 export const BURST_SILENCE_SECONDS = 600;
 
-/** Seconds in which refusals count as simultaneous: they did not see each other, so a later one adds them. */
+/** Seconds in which opt-outs count as simultaneous: they did not see each other, so a later one adds them. */
 export const SAME_TIME_SECONDS = 10;

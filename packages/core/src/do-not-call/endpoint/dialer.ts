@@ -18,7 +18,7 @@ export type VicidialSettings = z.infer<typeof VicidialSettings>;
 export const Bitrix24Settings = z.strictObject({
   /** `https://portal.bitrix24.ru/rest/1/…/` */
   url: endpointUrl.refine((url) => url.endsWith("/")),
-  /** The field of contacts and leads that is set to 1 where a person has refused. */
+  /** The field of contacts and leads that is set to 1 for a person who has opted out. */
   field: z.string().regex(/^[A-Z][A-Z0-9_]{1,49}$/),
 });
 export type Bitrix24Settings = z.infer<typeof Bitrix24Settings>;

@@ -28,7 +28,7 @@ const events = z.array(EndpointEvent).min(1);
 /** Reason why another system gets opt-outs and consents. It stays on record. */
 export const endpointReason = storableText(2_000).min(1);
 
-/** A webhook that is to be made. */
+/** Creates a webhook. */
 export const CreateWebhook = z.strictObject({
   name: endpointName,
   url: endpointUrl,

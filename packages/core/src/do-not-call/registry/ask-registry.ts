@@ -11,7 +11,10 @@ export const RecordAnswers = z.object({
   askId: RegistryAskId,
   /** `refused`: nothing was paid. `lost`: it may have been paid. */
   status: z.enum(["answered", "refused", "lost"]),
-  /** `invalid`: the registry did not mention the number. It is recorded, so that it is not asked about for ever. */
+  /**
+   * `invalid`: the registry did not mention the number. It is recorded, so that it is not asked about again
+   * and again.
+   */
   answers: z
     .array(z.object({ phoneId: PhoneId, said: z.enum(["free", "listed", "invalid"]) }))
     .readonly()

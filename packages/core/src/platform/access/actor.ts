@@ -34,7 +34,7 @@ export type Actor =
       cutScopes?: readonly Scope[];
       sellerIds?: readonly SellerId[];
     }
-  /** `subjectId` is what it works on, where rows are to say so: an import. */
+  /** `subjectId` is what the job works on. Rows that it writes name it: an import. */
   | { type: "job"; name: string; subjectId?: string }
   | { type: "person"; phoneId: PhoneId }
   /** Anybody who fills in a capture form. Only the form's id is certain. */

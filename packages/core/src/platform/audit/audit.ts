@@ -7,14 +7,14 @@ import { storableText } from "../text/index.ts";
 export const AuditKind = z.enum(["read", "taken", "done"]);
 export type AuditKind = z.infer<typeof AuditKind>;
 
-/** A page of the audit trail, the newest first. */
+/** Asks for a page of the audit trail, newest first. */
 export const ListAudit = z.object({
-  /** A phone as people write it: what was done with its data. */
+  /** A phone number in any format: finds what was done with its data. */
   search: z.string().trim().max(64).optional(),
   kind: AuditKind.optional(),
-  /** Entries of this member only. */
+  /** Only entries of this member. */
   memberId: z.uuid().optional(),
-  /** `next` of the page before. */
+  /** `next` of the previous page. */
   after: AuditEntryId.optional(),
   limit: z.int().min(1).max(200).default(50),
 });
@@ -32,7 +32,7 @@ export function classifyEntry(action: string, details: unknown): AuditKind {
 export const ExportReason = z.object({ reason: storableText(500).min(10) });
 export type ExportReason = z.infer<typeof ExportReason>;
 
-/** The lists that a page gives as a file, and what one may do who may have them. */
+/** Lists that a page offers as a file, each with the action that a member must be allowed to download it. */
 export const exportedLists = {
   audit: "audit.read",
   "blocked-list": "blocked-list.read",

@@ -1,4 +1,4 @@
-/** A line of a file as RFC 4180 has it, with the delimiter of the file that it belongs to. */
+/** Formats a line of a CSV file (RFC 4180) with the file's delimiter. */
 export function csvLine(cells: readonly string[], delimiter = ","): string {
   return `${cells.map((cell) => quoteCell(cell, delimiter)).join(delimiter)}\r\n`;
 }
@@ -9,7 +9,7 @@ const quoteCell = (cell: string, delimiter: string) =>
 /** Beginnings of a text that spreadsheets treat as a formula. */
 const formula = /^[=+\-@\t\r]/;
 
-/** An E.164 number and nothing else: a spreadsheet takes it for an amount and calculates nothing. */
+/** An E.164 number and nothing else. A spreadsheet shows it as a number and runs nothing. */
 const plainPhone = /^\+[1-9]\d{6,14}$/;
 
 /**

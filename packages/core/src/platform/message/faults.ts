@@ -119,7 +119,7 @@ export function listInvalidFields(schema: z.ZodType, sent: unknown): string[] {
   return [...new Set(names)];
 }
 
-/** Texts of a failed check: they may contain the `value` found. */
+/** Keys of texts for a failed check. They may contain the `value` that was found. */
 type CheckKey = KeyTaking<{ value: string }> | KeyTaking<undefined>;
 
 /** Makes a zod check fail with one of our messages. */
@@ -132,7 +132,7 @@ const isKey = (words: string): words is CheckKey => Object.hasOwn(messages.en, w
 
 const MAX_QUOTED = 60;
 
-/** A value as a sentence quotes it. */
+/** Formats a value for quoting in a sentence. */
 export function quoteValue(value: unknown): string {
   const text = typeof value === "string" ? value : JSON.stringify(value ?? null);
   return text.length > MAX_QUOTED ? `${text.slice(0, MAX_QUOTED)}…` : text;

@@ -1,6 +1,6 @@
 const MAX_FORMATS = 2_000;
 
-/** Creates a function that makes a format once for the same options, because making one takes 50 µs or more. */
+/** Creates a function that caches formats by their options, because creating one takes 50 µs or more. */
 export function keepFormats<Options extends unknown[], Format>(
   make: (...options: Options) => Format,
 ): (...options: Options) => Format {

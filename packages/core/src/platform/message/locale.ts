@@ -11,5 +11,5 @@ export function preferredLocale(acceptLanguage: string | null | undefined): Loca
   return preferred === "ru" ? "ru" : "en";
 }
 
-/** The language in which somebody wrote, of those that we answer in, as far as its letters tell. */
+/** Guesses the language of a text from its letters, among those that we answer in. */
 export const detectLocale = (text: string): Locale => (/[а-яё]/i.test(text) ? "ru" : "en");

@@ -5,14 +5,14 @@ import type { MessageValues } from "./message-values.ts";
 
 export type MessageKey = keyof MessageValues;
 
-/** The message of a key, with exactly the values that its text takes. */
+/** The message of a key, with exactly the values that its text needs. */
 export type MessageOf<Key extends MessageKey> = {
   [Each in Key]: MessageValues[Each] extends undefined
     ? { key: Each; values?: undefined }
     : { key: Each; values: MessageValues[Each] };
 }[Key];
 
-/** Keys of the texts that these values complete, and perhaps more than complete. */
+/** Keys of all texts that need no values besides these. */
 export type KeyTaking<Values> = {
   [Key in MessageKey]: Values extends MessageValues[Key] ? Key : never;
 }[MessageKey];
@@ -20,7 +20,9 @@ export type KeyTaking<Values> = {
 /** A message of core or services. `say` formats it in a language. */
 export type Message = MessageOf<MessageKey>;
 
-/** Creates the message of a key that is chosen at run time. Values that its text does not use are left alone. */
+/**
+ * Creates the message of a key that is chosen at run time. Values that its text does not need are ignored.
+ */
 export function createMessage(key: KeyTaking<undefined>): Message;
 export function createMessage<Values extends object>(
   key: KeyTaking<Values> | KeyTaking<undefined>,
@@ -35,14 +37,14 @@ export const messages = { en, ru } satisfies Record<string, Record<MessageKey, s
 export const Locale = z.enum(["en", "ru"]) satisfies z.ZodType<keyof typeof messages>;
 export type Locale = z.infer<typeof Locale>;
 
-/** A message as a row keeps it until somebody reads it in their language. */
+/** A message as it is stored, until somebody reads it in their language. */
 export const StoredMessage = z.object({
   key: z.custom<MessageKey>((key) => typeof key === "string" && Object.hasOwn(messages.en, key)),
   values: z.record(z.string(), z.union([z.string(), z.number()])),
 });
 export type StoredMessage = z.infer<typeof StoredMessage>;
 
-/** Instants are kept as RFC 3339 has them. */
+/** Converts a message for storage. Dates become RFC 3339 texts. */
 export function toStoredMessage({ key, values }: Message): StoredMessage {
   const given: [string, string | number | Date | undefined][] = Object.entries(values ?? {});
   const stored = given.flatMap(([name, value]) =>
@@ -53,7 +55,7 @@ export function toStoredMessage({ key, values }: Message): StoredMessage {
 
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/;
 
-/** The message that was stored, instants and all. Its values are those that its key took then. */
+/** Restores a stored message, with its dates. Its values are those that its key needed when it was stored. */
 export const fromStoredMessage = ({ key, values }: StoredMessage): Message =>
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- stored from a message of this key
   ({

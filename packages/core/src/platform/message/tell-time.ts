@@ -2,8 +2,8 @@ import { keepFormats } from "./keep-formats.ts";
 import type { Locale } from "./message.ts";
 
 /**
- * Precision of a time: the day; the minute; in a `cell` without the zone, because the column's head names
- * it; for `evidence` the second, with UTC beside it; once on a page also the weekday.
+ * Precision of a time: the day; the minute; `cell` is the minute without the zone, which the column's head
+ * names; `evidence` is the second, followed by UTC; `weekday` adds the day of the week.
  */
 export type Precision = "day" | "cell" | "minute" | "evidence" | "weekday";
 

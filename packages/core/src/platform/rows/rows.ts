@@ -3,10 +3,10 @@ import { z } from "zod";
 
 export type RowStatus = "created" | "updated" | "unchanged" | "rejected";
 
-/** Outcome of one row among many; `line` counts from 1. */
+/** Outcome of one row of many. `line` counts from 1. */
 export type RowOutcome = { line: number; status: Exclude<RowStatus, "rejected"> } | RejectedRow;
 
-/** Why, and what in the row is at fault: a JSON pointer, empty for the whole. */
+/** A rejected row: what is wrong, and a JSON pointer to the field, empty for the whole row. */
 export type RejectedRow = { line: number; status: "rejected" } & Fault;
 
 export const rejected = (line: number, message: Message, path = ""): RejectedRow => ({
@@ -19,12 +19,12 @@ export const rejected = (line: number, message: Message, path = ""): RejectedRow
 export const isRejected = (outcome: RowOutcome): outcome is RejectedRow =>
   outcome.status === "rejected";
 
-/** The answer to many rows (contract 7). */
+/** Summary of many rows (contract 7). */
 export type RowsSummary = { accepted: number; rejected: number; rows: readonly RowOutcome[] };
 
 export const MAX_ROWS_LISTED = 10_000;
 
-/** Counts the outcomes. Of more than 10,000 rows, only rejected ones are listed. */
+/** Counts the outcomes. With more than 10,000 rows, only the rejected ones are listed. */
 export function summarizeRows(outcomes: readonly RowOutcome[]): RowsSummary {
   const rejected = outcomes.filter(isRejected);
   return {
@@ -34,23 +34,23 @@ export function summarizeRows(outcomes: readonly RowOutcome[]): RowsSummary {
   };
 }
 
-/** Most rejected rows that are listed for a stream. All are counted. */
+/** Maximum number of rejected rows that are listed for a stream. All of them are counted. */
 export const MAX_REJECTED_LISTED = 100_000;
 
-/** The answer to the parts of a stream so far, and that to one more. */
+/** Adds the summary of the next part of a stream to that of the parts before it. */
 export function mergeSummaries(before: RowsSummary, part: RowsSummary): RowsSummary {
   const accepted = before.accepted + part.accepted;
   const rejected = before.rejected + part.rejected;
   const rows = [...before.rows, ...part.rows];
-  const told = accepted + rejected > MAX_ROWS_LISTED ? rows.filter(isRejected) : rows;
-  return { accepted, rejected, rows: told.slice(0, MAX_REJECTED_LISTED) };
+  const listed = accepted + rejected > MAX_ROWS_LISTED ? rows.filter(isRejected) : rows;
+  return { accepted, rejected, rows: listed.slice(0, MAX_REJECTED_LISTED) };
 }
 
 export const noRows: RowsSummary = summarizeRows([]);
 
 export type ReadRow<T> = { row: T; fault?: never } | { fault: Fault; row?: never };
 
-/** A row of many as its schema reads it, or the first thing that is wrong with it. */
+/** Parses a row by its schema, or returns the first fault. */
 export function readRow<T>(schema: z.ZodType<T>, sent: unknown): ReadRow<T> {
   const { data, error } = schema.safeParse(sent);
   if (!error) return { row: data };
@@ -58,15 +58,15 @@ export function readRow<T>(schema: z.ZodType<T>, sent: unknown): ReadRow<T> {
   return { fault: fault ?? { path: "", message: { key: "fault.other" } } };
 }
 
-/** Rows as they were sent: each is read by itself, so that a bad one never loses a good one. */
+/** Rows as they were sent. Each is parsed separately, so that an invalid row does not affect the others. */
 export const ManyRows = z.object({
   rows: z.array(z.unknown()).readonly(),
-  /** The line of the first: that of a part of a stream is not 1. */
+  /** Line number of the first row. Greater than 1 for a later part of a stream. */
   firstLine: z.int().optional(),
 });
 export type ManyRows = z.infer<typeof ManyRows>;
 
-/** The answer to many rows, in words (contract 7). */
+/** Response to many rows, in words (contract 7). */
 export const RowsResponse = z
   .object({
     accepted: z.int(),
@@ -93,7 +93,7 @@ export const toRowsResponse = (locale: Locale, { rows, ...counts }: RowsSummary)
   ),
 });
 
-/** Why a row was rejected, in words: the field at fault first, as it is called in the row. */
+/** Formats the reason why a row was rejected: the name of the field, then the sentence. */
 export function formatRejection(locale: Locale, { path, message }: RejectedRow): string {
   const field = path.slice(1).replaceAll("/", ".");
   return field === "" ? say(locale, message) : `${field}: ${say(locale, message)}`;

@@ -1,17 +1,17 @@
 import { z } from "zod";
 import { OrganizationId, RunId } from "../ids.ts";
 
-/** The jobs whose runs people watch. */
+/** Jobs whose runs people can watch. */
 export const RunJob = z.enum(["registry.sync", "scrub.run", "import.run", "form.check"]);
 export type RunJob = z.infer<typeof RunJob>;
 
-/** A worker of which so long nothing was heard, in seconds, has lost its run: another may take it. */
+/** Seconds without a heartbeat after which a worker loses its run, so that another may take it. */
 export const SILENT_AFTER_S = 30;
 
 export const RunStatus = z.enum(["queued", "running", "done", "failed"]);
 export type RunStatus = z.infer<typeof RunStatus>;
 
-/** Readings of registries may be canceled, too. */
+/** Readings of registries can be canceled too. */
 export const AnyRunStatus = z.enum([...RunStatus.options, "canceled"]);
 export type AnyRunStatus = z.infer<typeof AnyRunStatus>;
 
@@ -19,7 +19,7 @@ export type AnyRunStatus = z.infer<typeof AnyRunStatus>;
 export const RunRef = z.object({ organizationId: OrganizationId, runId: RunId });
 export type RunRef = z.infer<typeof RunRef>;
 
-/** Progress of a run; `totalBytes` if it is known. */
+/** Progress of a run. `totalBytes` is set if it is known. */
 export const RunProgress = z.object({
   rows: z.int().nonnegative(),
   bytes: z.int().nonnegative(),
@@ -27,20 +27,20 @@ export const RunProgress = z.object({
 });
 export type RunProgress = z.infer<typeof RunProgress>;
 
-/** A run that is given to a worker. Of two that hold claims on one run, the later attempt has it. */
+/** A worker's claim to a run. If two workers hold one, the later attempt counts. */
 export const RunClaim = z.strictObject({ runId: RunId, worker: z.string(), attempt: z.int() });
 export type RunClaim = z.infer<typeof RunClaim>;
 
 export const ListRuns = z.object({
   job: RunJob.optional(),
-  /** Runs that work on one thing. */
+  /** Only runs that work on this item. */
   subjectId: z.uuid().optional(),
   after: RunId.optional(),
   limit: z.int().min(1).max(200).default(50),
 });
 export type ListRuns = z.infer<typeof ListRuns>;
 
-/** Progress of a run, with the times it was measured between. */
+/** Progress of a run, with the times between which it was made. */
 export type RunPace = {
   startedAt: Date | null;
   /** Time of its last heartbeat, which reported the progress. */

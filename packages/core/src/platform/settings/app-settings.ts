@@ -1,6 +1,9 @@
 import type { SettingName } from "./settings.ts";
 
-/** The settings that each program reads, and the only ones that it is told: a secret is known to whoever needs it. */
+/**
+ * Settings of each program. A program gets no others, so that a secret is known only to programs that need
+ * it.
+ */
 export const appSettings = {
   api: [
     "DATABASE_URL",
@@ -27,7 +30,7 @@ export const appSettings = {
     "RINGFENCE_PRIVATE_HOSTS",
     "CHROMIUM",
   ],
-  /** More settings, for the one worker that signs the ledger. */
+  /** Additional settings of the one worker that signs the ledger. */
   signer: ["LEDGER_ORIGIN", "LEDGER_TOKENS", "LEDGER_WITNESSES", "LEDGER_TSA", "LEDGER_TSA_ROOTS"],
   web: [
     "DATABASE_URL",

@@ -8,14 +8,14 @@ const port = z
   .refine((number) => number >= 1 && number <= 65_535);
 const address = z.union([z.ipv4(), z.ipv6()]);
 
-/** `<vkey> <url>`, as witnesses are written; null where the key is none. */
+/** Parses `<vkey> <url>`, the form in which a witness is set. Null if the key is invalid. */
 function parseWitness(text: string) {
   const [vkey = "", url = ""] = text.split(" ");
   const key = readNoteKey(vkey);
   return key?.type === "witness" ? { key, url: url.replace(/\/$/, "") } : null;
 }
 
-/** An address without a path, as `https://calls.example.com`. */
+/** An origin without a path, such as `https://calls.example.com`. */
 const origin = z
   .url({ protocol: /^https?$/, abort: true })
   .refine((url) => new URL(url).href === `${new URL(url).origin}/`)
@@ -30,8 +30,8 @@ const ProxyAddress = z.union([
 ]);
 
 /**
- * `none`, a number of hops, or proxies by address, network or Fastify's names of private networks. `true`,
- * which would believe anyone, is refused: a caller could then choose the address on record.
+ * `none`, a number of hops, or proxies by address, network or Fastify's names of private networks. `true` is
+ * refused, because it would trust everyone: a caller could then choose the address on record.
  */
 const isTrustedProxy = (value: string): boolean =>
   value === "none" ||
@@ -40,10 +40,10 @@ const isTrustedProxy = (value: string): boolean =>
 
 const PRIVATE_HOST = /^([0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}=)?[\w.:[\]-]+$/;
 
-/** Every setting there is, by its variable: its form, and what holds where it is not set. */
+/** Every setting, by its environment variable, with its format and default. */
 export const settings = {
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
-  /** Signs sessions; whoever has it can be anyone. */
+  /** Signs sessions. Whoever knows it can sign in as anyone. */
   AUTH_SECRET: z.string().min(32),
   /** Origin of the pages, for links, redirects and cookies. */
   PUBLIC_URL: origin,
@@ -51,23 +51,23 @@ export const settings = {
   API_URL: origin,
   WEB_PORT: port.default(3000),
   API_PORT: port.default(4000),
-  /** Requests of one key in ten seconds. */
+  /** Maximum requests of one key in ten seconds. */
   API_RATE_LIMIT: z
     .string()
     .regex(/^[1-9]\d{0,8}$/)
     .transform(Number)
     .default(50_000),
-  /** Opens /metrics from elsewhere than this host. */
+  /** Lets other hosts than this one read /metrics. */
   METRICS_TOKEN: z.string().min(16).optional(),
-  /** The address that pages and API listen on; others than this machine reach only what says so. */
+  /** Address on which pages and API listen. By default, only this machine can reach them. */
   HOST: address.default("127.0.0.1"),
   /** Port on which the API serves FastAGI to Asterisk; off if omitted. */
   AGI_PORT: port.optional(),
-  /** The protocol has no TLS: its key passes in clear, so it stays on this machine unless told. */
+  /** The protocol has no TLS and sends its key in clear, so only this machine is served by default. */
   AGI_HOST: address.default("127.0.0.1"),
   /**
-   * The proxies whose `X-Forwarded-For` is believed: a number of hops, addresses, or `none`. Has to be set where
-   * PUBLIC_URL is https (`readSettings`); else nobody's is.
+   * Proxies whose `X-Forwarded-For` is trusted: a number of hops, addresses, or `none`. Required if
+   * PUBLIC_URL is https (`readSettings`); otherwise no proxy is trusted by default.
    */
   TRUST_PROXY: z
     .string()
@@ -77,9 +77,14 @@ export const settings = {
     .default(0),
   /** SMTP server for outgoing mail; no mail is sent if omitted. */
   SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
-  /** The name of the ledger, as `ledger.example.com/ringfence`: in every checkpoint, and for ever. */
+  /**
+   * Name of the ledger, such as `ledger.example.com/ringfence`. Every checkpoint contains it, so it can never
+   * change.
+   */
   LEDGER_ORIGIN: z.string().regex(/^[^\s+:]+(:\d+)?(\/[^\s+]*)?$/),
-  /** A module that opens the tokens (PKCS#11) in which the ledger's keys lie; left out, they are files. */
+  /**
+   * Module (PKCS#11) that gives access to the tokens with the ledger's keys. If omitted, the keys are files.
+   */
   LEDGER_TOKENS: z.string().optional(),
   /** Witnesses that cosign the ledger's checkpoints: `<vkey> <url>`, separated by commas. */
   LEDGER_WITNESSES: z
@@ -95,7 +100,7 @@ export const settings = {
     .regex(/^https?:\/\/[^\s,]+(\s*,\s*https?:\/\/[^\s,]+)*$/)
     .transform((list) => list.split(/\s*,\s*/))
     .default([]),
-  /** A file of the certificates, in PEM, that theirs have to lead to. */
+  /** File of root certificates (PEM) of these authorities. */
   LEDGER_TSA_ROOTS: z.string().optional(),
   /** Sender address; no mail is sent if omitted. */
   MAIL_FROM: z.email().optional(),
@@ -104,23 +109,25 @@ export const settings = {
     .url({ protocol: /^https?$/ })
     .refine((url) => /[?&]from=[^&]/.test(url) && new URL(url).username !== "")
     .optional(),
-  /** `yes` if the worker has `SMS_URL`. The pages are told this alone, because that URL holds a password. */
+  /** `yes` if the worker has `SMS_URL`. The pages get only this, because that URL contains a password. */
   SMS_CONFIGURED: z.literal("yes").optional(),
-  /** The folder of the keys that sign permits and the ledger. */
+  /** Folder of the keys that sign permits and the ledger. */
   RINGFENCE_KEY_DIR: z.string().default(".ringfence/keys"),
-  /** Uploads, results and evidence: a folder, or a bucket as `s3://bucket/prefix`. */
+  /** Where uploads, results and evidence are stored: a folder, or a bucket as `s3://bucket/prefix`. */
   RINGFENCE_FILES: z
     .union([z.url({ protocol: /^s3$/ }), z.string().regex(/^(?!\w+:\/\/)/)])
     .default(".ringfence/files"),
-  /** The folder below which registries are read from folders; left out, none is. */
+  /** Folder below which registries may be read from folders. If omitted, none is. */
   RINGFENCE_REGISTRIES: z
     .string()
     .regex(/^(?!\w+:\/\/)/)
     .optional(),
-  /** The browser that opens the pages of forms to check them; left out, this machine's own. */
+  /** Browser that opens the pages of forms to check them. If omitted, this machine's own. */
   CHROMIUM: z.string().optional(),
-  /** Hosts inside private networks that may be asked for registries and forms, and told of
-   * changes, `name` or `name:port`; of another organization than the first, `<organization>=name:port`. */
+  /**
+   * Hosts inside private networks from which registries and forms may be read and to which changes may be
+   * delivered: `name` or `name:port`; for another organization than the first, `<organization>=name:port`.
+   */
   RINGFENCE_PRIVATE_HOSTS: z
     .string()
     .transform((hosts) => hosts.toLowerCase().split(/\s*,\s*/))

@@ -1,13 +1,13 @@
 import { z } from "zod";
 import { withMessage } from "../message/index.ts";
 
-/** PostgreSQL stores neither a zero character nor half of a surrogate pair. */
+/** True if PostgreSQL can store the text: no zero character and no half of a surrogate pair. */
 export const isStorable = (text: string) => !text.includes("\0") && text.isWellFormed();
 
-/** The nearest text that can be stored, of what must not be lost. */
+/** Removes what cannot be stored. For texts that must not be lost. */
 export const mendText = (text: string) => text.toWellFormed().replaceAll("\0", "");
 
-/** Does the same for every text inside a JSON value. */
+/** Does the same for every text in a JSON value. */
 export function mendJson(value: unknown): unknown {
   if (typeof value === "string") return mendText(value);
   if (Array.isArray(value)) return value.map(mendJson);

@@ -4,13 +4,13 @@ import { DAY_MS } from "./day.ts";
 const pattern =
   /^P(?!$)(?:(?<years>\d+)Y)?(?:(?<months>\d+)M)?(?:(?<weeks>\d+)W)?(?:(?<days>\d+)D)?(?:T(?<hours>\d+)H)?$/;
 
-/** A length of time as laws say it: `PT24H`, `P31D`, `P3M`, `P2Y`, `P3Y14D` (ISO 8601). */
+/** A length of time as laws give it: `PT24H`, `P31D`, `P3M`, `P2Y`, `P3Y14D` (ISO 8601). */
 export const Period = z.string().regex(pattern);
 export type Period = z.infer<typeof Period>;
 
 /**
- * An instant so much later, or earlier, on the calendar of UTC: months first, and a month after
- * January 31 is the end of February. RangeError when it is no period.
+ * Adds (`sign` 1) or subtracts (-1) a period on the UTC calendar, months first. A month after January 31 is
+ * the end of February. Throws a RangeError for an invalid period.
  */
 export function addPeriod(at: Date, period: Period, sign: 1 | -1): Date {
   const parts = pattern.exec(period)?.groups;
@@ -24,14 +24,17 @@ export function addPeriod(at: Date, period: Period, sign: 1 | -1): Date {
 function addMonths(at: Date, months: number): Date {
   const moved = new Date(at);
   moved.setUTCMonth(at.getUTCMonth() + months);
-  // A day that the month lacks runs over into the next: back to the last that it has.
+  // A day that the month lacks spills over into the next month, so go back to the month's last day.
   if (moved.getUTCDate() !== at.getUTCDate()) moved.setUTCDate(0);
   return moved;
 }
 
-// Before the shortest month, and as far from the next February 29 as there is.
+// The shortest month begins here, and the next February 29 is as far away as possible.
 const shortest = new Date("2021-02-01T00:00:00Z");
 
-/** The days of a period. Months have as few as they can, so that no limit lasts longer than the law's. */
+/**
+ * Counts the days of a period. Months have as few days as possible, so that no limit is longer than the
+ * law's.
+ */
 export const periodDays = (period: Period): number =>
   (addPeriod(shortest, period, 1).getTime() - shortest.getTime()) / DAY_MS;

@@ -3,7 +3,9 @@ import { z } from "zod";
 import { withMessage } from "../message/index.ts";
 import { DAY_MS, type DayNumber, toIsoDate } from "./day.ts";
 
-/** The IANA name of a zone, such as `Europe/Moscow`; an offset is no name of a place. */
+/**
+ * IANA name of a time zone, such as `Europe/Moscow`. A UTC offset is not accepted, because it names no place.
+ */
 export const Zone = z.string().max(64).refine(isZone, withMessage("contact.zone-unknown"));
 export type Zone = z.infer<typeof Zone>;
 
@@ -23,21 +25,27 @@ export type LocalClock = { day: DayNumber; minute: number };
 
 export const MINUTE_MS = 60_000;
 
-/** The clock of a zone (IANA name) at an instant (ms since 1970). RangeError when there is no such zone. */
+/**
+ * Returns the local clock of a zone (IANA name) at an instant (ms since 1970). Throws a RangeError for an
+ * unknown zone.
+ */
 export function localClock(zone: string, at: number): LocalClock {
   const local = at + offsetSpan(zone, at).offsetMs;
   const day = Math.floor(local / DAY_MS);
   return { day, minute: Math.floor((local - day * DAY_MS) / MINUTE_MS) };
 }
 
-/** `HH:MM` of a minute of the day. */
+/** Formats a minute of the day as `HH:MM`. */
 export const formatMinute = (minute: number) =>
   `${String(Math.floor(minute / 60)).padStart(2, "0")}:${String(minute % 60).padStart(2, "0")}`;
 
-/** Zones with the earliest and the latest local time, and one between. */
+/** Zones with the earliest and the latest local time on Earth, and one in between. */
 const everywhere = ["Etc/GMT+12", "UTC", "Etc/GMT-14"];
 
-/** The ISO dates of an instant in the zones, each once; in no zone, every date that it has on Earth. */
+/**
+ * Lists the local dates of an instant in some zones, each once. Without zones, lists every date that it has
+ * on Earth.
+ */
 export function listLocalDates(at: Date, zones: readonly string[]): string[] {
   const dates = (zones.length === 0 ? everywhere : zones).map((zone) =>
     toIsoDate(localClock(zone, at.getTime()).day),
@@ -45,15 +53,19 @@ export function listLocalDates(at: Date, zones: readonly string[]): string[] {
   return [...new Set(dates)];
 }
 
-/** A time in which the clocks of a zone are not changed: from, included, until, excluded. */
+/** A time span in which a zone's clocks do not change. `until` is exclusive. */
 export type OffsetSpan = { from: number; until: number; offsetMs: number };
 
-// Asking the zone costs a millisecond, and the same few spans are asked for again and again.
+// Cached, because asking the time zone takes a millisecond, and the same few spans are needed again and
+// again.
 const recent = new Map<string, readonly OffsetSpan[]>();
 const MAX_ZONES = 1_000;
 const MAX_SPANS = 16;
 
-/** The span around an instant (ms since 1970) in a zone (IANA name). RangeError when there is no such zone. */
+/**
+ * Finds the span around an instant (ms since 1970) in a zone (IANA name). Throws a RangeError for an unknown
+ * zone.
+ */
 export function offsetSpan(zone: string, at: number): OffsetSpan {
   const known = recent.get(zone) ?? [];
   const hit = known.find(({ from, until }) => from <= at && at < until);
@@ -67,7 +79,7 @@ export function offsetSpan(zone: string, at: number): OffsetSpan {
 
 function readSpan(zone: string, at: number): OffsetSpan {
   const local = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone);
-  // A change at this very instant begins the span.
+  // The extra millisecond includes a change at exactly this instant, which begins the span.
   const previous = local.add({ milliseconds: 1 }).getTimeZoneTransition("previous");
   return {
     from: previous?.epochMilliseconds ?? Number.NEGATIVE_INFINITY,
@@ -76,13 +88,13 @@ function readSpan(zone: string, at: number): OffsetSpan {
   };
 }
 
-/** The first instant of a day in a zone (IANA name), which need not be midnight. */
+/** Returns the first instant of a day in a zone (IANA name). It need not be midnight. */
 export const dayStart = (zone: string, day: DayNumber) =>
   new Date(Temporal.PlainDate.from(toIsoDate(day)).toZonedDateTime(zone).epochMilliseconds);
 
 /**
- * The instant of a clock reading such as `2026-03-01T09:00` in a zone (IANA name), or null when it
- * is none. Of an hour that a change of clocks repeats, the first; of one that it skips, what follows.
+ * Converts a clock reading such as `2026-03-01T09:00` in a zone (IANA name) to an instant; null if it is
+ * invalid. If clocks repeat the hour, the first one counts; if they skip it, the time after the gap.
  */
 export function instantIn(zone: string, reading: string): Date | null {
   try {

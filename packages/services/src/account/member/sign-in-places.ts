@@ -9,7 +9,9 @@ import {
 } from "../../platform/internal.ts";
 import type { KnownBy, SignInSource } from "./sign-in-throttle.ts";
 
-/** Days for which a place stays known after the last sign-in there. Browsers keep no cookie for longer. */
+/**
+ * Days for which a place stays known after the last sign-in there. Browsers do not store a cookie for longer.
+ */
 export const PLACE_DAYS = 400;
 
 /** The most places that are known for a member; the latest ones are kept. */

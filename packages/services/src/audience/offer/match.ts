@@ -193,11 +193,11 @@ async function scoreOffers(
     if (person === undefined) return { ...offer, chance: null, drivers: [] };
     const traits = computeTraits(person, ctx.now, id);
     const drivers = listVisibleDrivers(ctx.actor, findDrivers(model, traits)).slice(0, MAX_DRIVERS);
-    const told = { ...traits, [HistoryTrait.offer]: name };
+    const withOffer = { ...traits, [HistoryTrait.offer]: name };
     return {
       ...offer,
       chance: predictChance(model, traits),
-      drivers: drivers.map((driver) => describeDriver(locale, driver, told)),
+      drivers: drivers.map((driver) => describeDriver(locale, driver, withOffer)),
     };
   });
   return { weighed, isProfiled: person !== undefined, isLearned: standing === "model" };

@@ -156,7 +156,7 @@ function resolveItem(
   }
 }
 
-/** Whatever else is wrong with an item: without a number that can be read it is no number. */
+/** An item without a readable number counts as an invalid number, whatever else is wrong with it. */
 const ItemPhone = z.object({
   phone: BatchItem.shape.phone,
   region: BatchItem.shape.region.catch(undefined),

@@ -9,9 +9,8 @@ import { recordScreeningShared, toScreeningRecord } from "./record.ts";
 import type { Db } from "@ringfence/db";
 
 /**
- * Screens the call of a permit again, at this instant (contract 8): what was refused since counts. A
- * permit that is none, has ended, or is for another number is `invalid`; one that was used up is a
- * `conflict`, to all who bring it but the first.
+ * Screens the call of a permit again now (contract 8), so that an opt-out since then counts. Throws `invalid`
+ * if the permit is not ours, has expired or is for another number, and `conflict` if it was already used up.
  */
 export const verifyPermit = command({
   name: "verifyPermit",

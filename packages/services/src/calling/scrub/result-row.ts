@@ -253,7 +253,7 @@ function toResultRow({ rows, digits }: NumberedRows, row: number, delimiter: str
   const text = Buffer.from(rows.bytes.subarray(begin, rows.end[row])).toString("latin1");
   const [verdict, reasons = "", callableFrom = ""] = text.split(delimiter).slice(-4);
   const found = reasons.split(" ").flatMap((reason) => ReasonCode.safeParse(reason).data ?? []);
-  // A row of too few columns was filled up in the result, and holds no number all the same.
+  // A row with too few columns was padded in the result, but still has no number.
   const number = found.includes("number-invalid") ? 0 : (digits[row] ?? 0);
   return {
     phone: number === 0 ? null : phoneFromDigits(number),

@@ -61,7 +61,7 @@ export const runScrub = command({
     // The file is read ahead while the database answers.
     const file = createFileScreening(files.read(content), plan, totalBytes);
     try {
-      // The threads find numbers by themselves: ids they need none.
+      // The threads look numbers up themselves and do not need the ids.
       const { ids: _, ...snapshot } = await readSnapshot(ctx, organizationId, settings.at ?? null);
       const call = resolveNamedCall(settings, snapshot.settings);
       const phoneSecret = await keys.phoneSecret(organizationId, snapshot.keyGeneration);

@@ -19,7 +19,10 @@ import { z } from "zod";
 import { sql } from "kysely";
 import { screeningOfCall } from "../screening/internal.ts";
 
-/** Violations, the gravest first and of these the last found, page after page; `count` is of all that match. */
+/**
+ * Lists violations page by page, the gravest first and among equals the latest found. `count` counts all that
+ * match.
+ */
 export const listViolations = query({
   name: "listViolations",
   action: "violation.read",
@@ -105,7 +108,7 @@ async function loadSteps(ctx: TransactionContext, violationId: ViolationId) {
     id,
     kind: StepKind.parse(kind),
     causes: causes ?? [],
-    /** Null if it was given back to everybody. */
+    /** Null if it is assigned to nobody. */
     owner: ownerId ? (owners.get(ownerId) ?? null) : null,
     reason: reason ?? null,
     text: notes[0]?.text ?? null,

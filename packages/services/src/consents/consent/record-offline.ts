@@ -51,7 +51,7 @@ export type RecordedOfflineConsents = {
 
 /**
  * Records what a person agreed to in a call or on paper, with the recording or scan that proves it. Safe to
- * repeat. It lifts no refusal: a member can bring any file.
+ * repeat. It lifts no opt-out, because a member can upload any file.
  */
 export const recordOfflineConsents = command({
   name: "recordOfflineConsents",
@@ -233,7 +233,7 @@ async function loadFormTexts(
   const published = await db.captureFormVersion.findUnique({ where });
   if (!published) throw new ServiceError("invalid-field", { key: "form.not-found" }, "/asked/form");
   const { publishedAt, settings } = published;
-  // A form of a clock without seconds.
+  // Rounded down to the minute, because the time may have been entered without seconds.
   if (obtainedAt.getTime() < Math.floor(publishedAt.getTime() / 60_000) * 60_000) {
     const values = { publishedAt, version };
     throw new ServiceError("invalid", { key: "consent.before-form", values }, "/obtainedAt");

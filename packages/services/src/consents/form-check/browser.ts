@@ -38,7 +38,7 @@ export async function launchBrowser(
       chromiumSandbox: true,
       proxy: { server: proxyServer },
       args: [
-        // The one way past a proxy that pages have, by its name of before and of now.
+        // WebRTC is the only way for a page to bypass the proxy. The option has an old and a new name.
         "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",
         "--webrtc-ip-handling-policy=disable_non_proxied_udp",
       ],

@@ -98,7 +98,7 @@ function readControl(element: Element, order: number): SeenControl {
   };
 }
 
-/** All of it, as one text. */
+/** All functions above as one text, to run in the page. */
 export const controlScript = [
   byIds,
   toField,

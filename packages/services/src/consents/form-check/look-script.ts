@@ -141,7 +141,7 @@ function measureLook(element: Element, label: Element | null = null): Look {
   };
 }
 
-/** All of it, as one text. */
+/** All functions above as one text, to run in the page. */
 export const lookScript = [
   buildSelector,
   parseColor,

@@ -110,7 +110,7 @@ export function seePage(): Seen {
   };
 }
 
-/** All that sees the page, as one text. */
+/** All functions that read the page, as one text to run in it. */
 export const pageScript = [
   oneLine,
   shownText,

@@ -108,11 +108,11 @@ type KnownFormat = { kind: ImportKind; encoding: Encoding; delimiter?: Delimiter
 /** Guesses the mapping of a file by its first rows and the organization's country, time zone and language. */
 export const guessFileMapping = async (
   ctx: TransactionContext,
-  { kind, encoding, delimiter: told }: KnownFormat,
+  { kind, encoding, delimiter: chosen }: KnownFormat,
   open: () => AsyncIterable<Uint8Array>,
 ): Promise<Mapping> => {
   const head = new TextDecoder(encoding).decode(await readHead(open()));
-  const delimiter = told ?? guessDelimiter(head);
+  const delimiter = chosen ?? guessDelimiter(head);
   const rows: string[][] = [];
   for await (const { cells } of readTable(open(), { encoding, delimiter })) {
     rows.push(cells);

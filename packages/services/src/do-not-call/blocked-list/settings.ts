@@ -74,7 +74,7 @@ async function saveReason(
 const EDITIONS = 10;
 
 export type BlockedListView = {
-  /** IANA; by its clock the list is written. */
+  /** IANA time zone of the schedule. */
   zone: string;
   /** Null if the list is turned off. */
   schedule: ReadingSchedule | null;
@@ -85,7 +85,7 @@ export type BlockedListView = {
   reason: string | null;
   /** Null if an edition is due or was never written. */
   nextAt: Date | null;
-  /** The last ones, the newest first. */
+  /** The last editions, newest first. */
   editions: BlockedEditionView[];
 };
 

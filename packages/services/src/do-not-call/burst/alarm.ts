@@ -50,7 +50,7 @@ async function findRecipient(
 export async function describeBursts(
   { db, organizationId }: TransactionContext,
   ids: string[],
-): Promise<[id: string, told: object][]> {
+): Promise<[id: string, content: object][]> {
   const rows = await db.refusalBurst.findMany({
     where: { organizationId, id: { in: ids } },
     include: { _count: { select: { refusals: true } } },

@@ -6,7 +6,7 @@ import { EndpointId } from "@ringfence/core/ids";
 
 const Counts = z.object({ endpointId: z.string(), pending: z.int(), dead: z.int() });
 
-/** The endpoints of the organization, by name, each with how well it is reached. */
+/** Lists the organization's endpoints by name, each with how well it is reached. */
 export const listEndpoints = query({
   name: "listEndpoints",
   action: "endpoint.read",

@@ -104,7 +104,7 @@ type SignedRequest = { provider: string; token: string; signedAt: Date };
 const HOUR_MS = 3_600_000;
 /** Mailgun tries for eight hours. */
 const MAX_AGE_MS = 12 * HOUR_MS;
-/** Clocks differ. */
+/** Tolerated difference between our clock and the provider's. */
 const MAX_AHEAD_MS = HOUR_MS / 12;
 
 /**

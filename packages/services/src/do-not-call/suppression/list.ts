@@ -2,7 +2,7 @@ import { loadActorNames, query } from "../../platform/internal.ts";
 import { ListSuppressions, SuppressionReason } from "@ringfence/core/do-not-call/suppression";
 import { findPhoneBySearch } from "../../people/phone/internal.ts";
 
-/** Suppressions, last recorded first, page after page. */
+/** Lists suppressions page by page, last recorded first. */
 export const listSuppressions = query({
   name: "listSuppressions",
   action: "suppression.read",

@@ -12,7 +12,7 @@ export function allow({ actor }: ServiceContext, action: Action) {
   throw new ServiceError("forbidden", { key: "error.forbidden", values: { action } });
 }
 
-/** An agent or marketer, or a key, that is limited to some sellers does not act for the others. */
+/** Asserts that the actor acts for the seller. Agents, marketers and keys can be limited to some sellers. */
 export function allowSeller({ actor }: ServiceContext, sellerId: SellerId) {
   if (canSeeSeller(actor, sellerId)) return;
   throw new ServiceError("forbidden", { key: "error.seller-not-yours" });

@@ -4,7 +4,10 @@ import { selectRows } from "../rows.ts";
 import { visibleSellerIds } from "./allow.ts";
 import type { TransactionContext } from "../context.ts";
 
-/** Ids of forms that show words of a seller for whom the actor does not work, in their draft or in a version. */
+/**
+ * Lists the ids of forms that show words of a seller for whom the actor does not work, in their draft or in a
+ * version.
+ */
 export async function listFormsOfOtherSellers({
   db,
   organizationId,

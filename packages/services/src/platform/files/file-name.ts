@@ -8,7 +8,10 @@ import type {
 } from "@ringfence/core/ids";
 import { z } from "zod";
 
-/** Words of ours and ids, so that no name that a person gave a file can lead out of the folder. */
+/**
+ * Consists of our own words and ids. Names that people gave to files are not used, so none can lead out of
+ * the folder.
+ */
 export const FileName = z
   .string()
   .regex(/^[a-z0-9-]+(\/[a-z0-9-]+)*\.[a-z0-9]+$/)
@@ -22,13 +25,16 @@ export const FolderName = z
   .brand<"FolderName">();
 export type FolderName = z.infer<typeof FolderName>;
 
-/** An import's uploaded file, and the file with remarks of one attempt. */
+/** Files of an import: the uploaded one, and the file with remarks of one attempt. */
 export const importFile = (organizationId: OrganizationId, id: ImportId) =>
   FileName.parse(`${organizationId}/imports/${id}.csv`);
 export const remarksFile = (organizationId: OrganizationId, id: ImportId, attempt: number) =>
   FileName.parse(`${organizationId}/imports/${id}-remarks-${attempt}.csv`);
 
-/** A file to be screened, and what one attempt made of it: of two that overlap, neither spoils the other's. */
+/**
+ * Files of a scrub: the uploaded one, and the result of one attempt. Attempts that overlap write different
+ * files.
+ */
 export const scrubFile = (organizationId: OrganizationId, id: ScrubId) =>
   FileName.parse(`${organizationId}/scrubs/${id}.csv`);
 export const scrubResultFile = (organizationId: OrganizationId, id: ScrubId, attempt: number) =>
@@ -48,7 +54,7 @@ export const rewrittenFile = (name: FileName) =>
 
 export const blockedFolder = (organizationId: OrganizationId) =>
   FolderName.parse(`${organizationId}/blocked`);
-/** All that is blocked, as an edition has it, and what the edition changed. */
+/** Files of an edition of the blocked list: the whole list, and its changes. */
 export const blockedListFile = (organizationId: OrganizationId, id: BlockedEditionId) =>
   FileName.parse(`${organizationId}/blocked/${id}.csv`);
 export const blockedChangesFile = (organizationId: OrganizationId, id: BlockedEditionId) =>

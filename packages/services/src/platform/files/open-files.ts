@@ -16,7 +16,7 @@ export type FileStore = {
   /** Does nothing if there is no such file. */
   erase: (name: FileName) => Promise<void>;
   has: (name: FileName) => Promise<boolean>;
-  /** Puts one file in the place of another. */
+  /** Replaces a file with another. */
   replace: (name: FileName, by: FileName) => Promise<void>;
   /** Erases what a killed writer left of a file. */
   eraseDraft: (name: FileName) => Promise<void>;
@@ -39,7 +39,7 @@ export function openFiles(folder: string): FileStore {
     async write(name, content) {
       const place = filePath(name);
       await mkdir(path.dirname(place), { recursive: true, mode: 0o700 });
-      // One name has one writer at a time: ids are never given twice, and a run has one worker.
+      // Each name has one writer at a time: ids are never reused, and a run has one worker.
       const draft = draftPath(place);
       const bytes = await writeDraft(draft, content);
       await rename(draft, place);
@@ -62,7 +62,7 @@ export function openFiles(folder: string): FileStore {
 
 const draftPath = (place: string) => `${place}.draft`;
 
-/** False of a file that is not there; any other fault says nothing of that. */
+/** Returns false if the file does not exist, and rethrows any other error. */
 function isMissing(error: NodeJS.ErrnoException): false {
   if (error.code === "ENOENT") return false;
   throw error;

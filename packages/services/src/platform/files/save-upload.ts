@@ -17,7 +17,7 @@ export async function saveUpload<T>(
   }
 }
 
-/** Passes a file on, and shows each chunk to `see` before. */
+/** Passes a file on, after showing each chunk to `see`. */
 export async function* watchChunks(
   content: AsyncIterable<Uint8Array>,
   see: (chunk: Uint8Array) => void,

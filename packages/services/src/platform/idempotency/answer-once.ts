@@ -6,12 +6,12 @@ import { DAY_MS } from "@ringfence/core/platform/time";
 import { type RootContext, type TransactionContext, inTransaction } from "../context.ts";
 import type { Db } from "@ringfence/db";
 
-/** A request that may be repeated, as the header `Idempotency-Key` asks. */
+/** A request with the header `Idempotency-Key`, which may be repeated. */
 export type RepeatableRequest = {
-  /** The address as the server knows it, without ids. */
+  /** Address of the route, without ids. */
   route: string;
   key: string;
-  /** SHA-256 of all that makes the request: of another, the same key is refused. */
+  /** SHA-256 of the whole request. The same key with another hash is refused. */
   hash: Uint8Array;
 };
 
@@ -26,11 +26,10 @@ type KeyContext = RootContext & { actor: Extract<Actor, { type: "key" }> };
 const TIMEOUT_MS = 120_000;
 
 /**
- * Does a work once for all repetitions of a request within 24 hours, and gives each the first answer.
- *
- * Work and answer are one transaction, and its lock says that the work runs. So a process that dies
- * midway leaves neither: the next request does the work, and no key is blocked. What is thrown undoes
- * the work; where that, too, is an answer (`screenItem`), it is kept.
+ * Performs a request once for all its repetitions within 24 hours, and gives each of them the first answer.
+ * Work and answer are saved in one transaction, whose lock shows that the work is running. If a process dies
+ * midway, nothing of it remains: the next request does the work, and no key stays blocked. A thrown error
+ * undoes the work. If it is an answer too (`answerTo`), it is saved.
  */
 export async function answerOnce(
   request: RepeatableRequest,
@@ -70,7 +69,9 @@ async function answerIn(
   return { outcome: "replayed", answer: { status: kept.status, body: kept.body } };
 }
 
-/** A statement of its own: what is read after it was committed before. */
+/**
+ * A statement of its own, so that the next one sees everything that was committed before the lock was taken.
+ */
 async function lock(
   { db, organizationId }: TransactionContext,
   apiKeyId: string,

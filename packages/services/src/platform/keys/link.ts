@@ -4,10 +4,10 @@ import type { Keys, MacUse } from "./keys.ts";
 /** Organization and id that a link contains. */
 export type LinkParts = { organizationId: OrganizationId; id: string };
 
-/** Each opens its own page, and no other. */
+/** Use of a link. A link for one use opens no page of another. */
 export type LinkUse = Extract<MacUse, `${string} link`>;
 
-/** 80 bits of a code that only we can write; with the two ids before them, 56 characters. */
+/** Length of the MAC. With the two ids before it, a link has 56 characters. */
 const MAC_BYTES = 10;
 const ID_BYTES = 16;
 
@@ -21,7 +21,7 @@ export function writeLink(keys: Keys, use: LinkUse, { organizationId, id }: Link
   return Buffer.concat([ids, mac]).toString("base64url");
 }
 
-/** Null for a link that we did not write, or wrote for another use. */
+/** Reads a link. Null if we did not write it, or wrote it for another use. */
 export function readLink(keys: Keys, use: LinkUse, text: string): LinkParts | null {
   const bytes = Buffer.from(text, "base64url");
   if (bytes.length !== 2 * ID_BYTES + MAC_BYTES) return null;

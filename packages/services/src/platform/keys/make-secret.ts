@@ -3,7 +3,7 @@ import { z } from "zod";
 import { selectRow } from "../rows.ts";
 import type { TransactionContext } from "../context.ts";
 
-/** 256 bits, of the 366 random ones that PostgreSQL puts into three UUIDs. */
+/** Creates a secret of 256 bits, from the 366 random bits in three of PostgreSQL's UUIDs. */
 export async function generateSecret({ db }: TransactionContext): Promise<Uint8Array> {
   const made = await selectRow(
     { db },

@@ -50,11 +50,13 @@ const USE = "ringfence sealing key";
 const toCipherContext = ({ organizationId, purpose }: SealUse) =>
   JSON.stringify([organizationId, purpose]);
 
-/** AES-256-GCM (NIST SP 800-38D): nonce of 12 bytes, what is sealed, tag of 16. */
+/**
+ * AES-256-GCM (NIST SP 800-38D). The result is a nonce of 12 bytes, the ciphertext, and a tag of 16 bytes.
+ */
 export type Cipher = {
-  /** `context` is not kept, and what is sealed opens in no other. */
+  /** `context` is not stored, but the same one is needed to open the result. */
   seal: (bytes: Uint8Array, context: string) => Uint8Array<ArrayBuffer>;
-  /** Throws for what was not sealed with this key in this context, or was changed since. */
+  /** Throws if the bytes were sealed with another key or in another context, or were changed since. */
   open: (sealed: Uint8Array, context: string) => Uint8Array<ArrayBuffer>;
 };
 

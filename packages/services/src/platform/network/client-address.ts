@@ -2,7 +2,7 @@ import ipaddr from "ipaddr.js";
 
 type Address = ipaddr.IPv4 | ipaddr.IPv6;
 
-/** The proxies whose `X-Forwarded-For` is believed: a number of them, or their addresses and networks. */
+/** The proxies whose `X-Forwarded-For` is trusted: a number of them, or their addresses and networks. */
 export type TrustedProxies = number | readonly string[];
 
 /** The names that Fastify and Express give to private networks. */

@@ -16,13 +16,12 @@ export function isPrivate(text: string): boolean {
 export class PrivateHost extends Error {}
 
 /**
- * Finds the addresses of a host as Node does, and refuses one that leads into a private network. It
- * is asked when the connection is made, so that no second answer can differ from the one that was
- * checked.
+ * Looks up the addresses of a host as Node does, and refuses a host with an address in a private network. It
+ * runs when the connection is made, so that no second answer can differ from the one that was checked.
  */
 export const publicLookup: LookupFunction = (host, options, callback) => {
   lookup(host, { ...options, all: true }, (error, addresses) => {
-    // In case of an error there are no addresses, whatever the types say.
+    // On error there are no addresses, although the types promise some.
     if (error) return callback(error, "");
     const [first] = addresses;
     if (first === undefined) return callback(new Error("ENOTFOUND"), "");
@@ -32,7 +31,7 @@ export const publicLookup: LookupFunction = (host, options, callback) => {
   });
 };
 
-/** An address in the place of a name is never looked up. */
+/** True if the host is itself a private IP address, for which `publicLookup` is not called. */
 export const isPrivateAddress = (host: string) => {
   const address = host.replace(/^\[(.*)\]$/, "$1");
   return isIP(address) !== 0 && isPrivate(address);

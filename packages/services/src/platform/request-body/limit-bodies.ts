@@ -75,7 +75,7 @@ export function createBodyWatch(now: () => number) {
     }
   }
 
-  /** Sweeps every second until what it returns is called. */
+  /** Starts a sweep every second. Returns a function that stops it. */
   function start(): () => void {
     const timer = setInterval(sweep, SWEEP_MS).unref();
     return () => clearInterval(timer);
@@ -108,7 +108,7 @@ export const declaredLength = ({ headers }: Pick<IncomingMessage, "headers">): n
 /** The most bytes of request bodies in the memory of a process: of all senders, and of each. */
 export type BodyRoom = { totalBytes: number; senderBytes: number };
 
-/** Gives the room back; called again it does nothing. */
+/** Releases the room. Calling it again does nothing. */
 export type Release = () => void;
 
 /** Reserves room for a body before any of it is read; null if there is not enough left. */

@@ -14,12 +14,12 @@ export const runJobs = {
   "form.check": defineJob("form.check", RunRef.shape),
 } satisfies Record<RunJob, unknown>;
 
-/** A run that waits or works; whether it was started by this call. */
+/** A waiting or running run, and whether this call started it. */
 export type StartedRun = { runId: RunId; isNew: boolean };
 
 /**
- * Lets a job work on something, in the transaction that needs it: either both happen or neither.
- * While a run on it waits or works there is no second one; then that run is the answer.
+ * Starts a run of a job on something, in the transaction that needs it. If a run on it already waits or
+ * works, returns that one.
  */
 export async function startRun(
   ctx: Pick<TransactionContext, "db" | "organizationId" | "now">,

@@ -29,7 +29,7 @@ export async function recordRules(
       z.object({ now: z.date() }),
       sql`SELECT clock_timestamp() AS now`,
     );
-    if (clock === undefined) throw new Error("the database told no time");
+    if (clock === undefined) throw new Error("the database returned no time");
     await recordStatement(
       { db: tx, keys },
       {

@@ -99,7 +99,7 @@ export default async function OptOutsPage({ searchParams }: PageProps<"/opt-outs
   );
 }
 
-/** Shows corrections and unreadable refusals that wait for an officer, then the discarded ones. */
+/** Shows corrections and unreadable opt-outs that wait for an officer, then the discarded ones. */
 async function Questions({ whyNot }: { whyNot: string | undefined }) {
   const [corrections, misread, discarded] = await Promise.all([
     api.optOut.corrections(),

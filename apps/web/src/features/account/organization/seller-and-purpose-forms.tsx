@@ -233,7 +233,7 @@ type NameAndKeyFieldsProps = {
     name: string;
     nameHint: string;
     keyHint: (key: string) => ReactNode;
-    /** Says what the folded fields are while nobody changes them. */
+    /** Names the defaults of the folded fields. */
     note: (key: string) => ReactNode;
   };
   /** Fields after the name. */

@@ -25,7 +25,7 @@ export function ThresholdForm({ holding, offerId, whyNot }: ThresholdFormProps) 
   const t = useTranslations("relevance");
   const { tested, threshold, isOwn, ofAll } = holding;
   const [chosen, setChosen] = useState(threshold);
-  const told = useTradeOff(tested.tradeOffs);
+  const words = useTradeOff(tested.tradeOffs);
   const { set, save } = useSetThreshold(offerId);
   return (
     <form
@@ -41,8 +41,8 @@ export function ThresholdForm({ holding, offerId, whyNot }: ThresholdFormProps) 
       )}
       <ThresholdSlider holding={holding} chosen={chosen} onChoose={setChosen} />
       <p className="max-w-[46rem]">
-        <b className="block">{told.short(chosen)}</b>
-        {told.long(chosen)}
+        <b className="block">{words.short(chosen)}</b>
+        {words.long(chosen)}
       </p>
       <p className="max-w-[46rem] text-sm text-muted">
         {t(chooseBasis(holding, offerId), { calls: tested.calls })}
@@ -53,7 +53,7 @@ export function ThresholdForm({ holding, offerId, whyNot }: ThresholdFormProps) 
         </Button>
         {isOwn && (
           <Button whyNot={whyNot} onClick={() => save("of-all")}>
-            {t("goByAll", { ofAll: told.name(ofAll) })}
+            {t("goByAll", { ofAll: words.name(ofAll) })}
           </Button>
         )}
       </div>
@@ -94,7 +94,7 @@ type ThresholdSliderProps = {
 function ThresholdSlider({ holding, chosen, onChoose }: ThresholdSliderProps) {
   const t = useTranslations("relevance");
   const { tradeOffs } = holding.tested;
-  const told = useTradeOff(tradeOffs);
+  const words = useTradeOff(tradeOffs);
   const known = [...tradeOffs.map((one) => one.threshold), holding.threshold];
   const thresholds = [
     null,
@@ -113,7 +113,7 @@ function ThresholdSlider({ holding, chosen, onChoose }: ThresholdSliderProps) {
             step={1}
             value={thresholds.indexOf(chosen)}
             disabled={thresholds.length === 1}
-            aria-valuetext={told.short(chosen)}
+            aria-valuetext={words.short(chosen)}
             onChange={({ currentTarget }) =>
               onChoose(thresholds[Number(currentTarget.value)] ?? null)
             }

@@ -27,13 +27,13 @@ export function useFormatFact({ format }: RegistryOverview): Omit<Fact, "name"> 
   // Our own export has no special columns, so another table may match it by accident.
   const key = known === "ringfence" ? "table" : known;
   const marks = useFormEvidence()(key);
-  const told = marks === null ? [] : [marks];
-  if (format.reader !== "csv") return { value: form(`forms.${key}`), notes: told };
+  const evidence = marks === null ? [] : [marks];
+  if (format.reader !== "csv") return { value: form(`forms.${key}`), notes: evidence };
   const { date, delimiter, encoding, kind, phoneColumns, region } = format.mapping;
   return {
     value: key === "table" ? t("table", { kind }) : form(`forms.${key}`),
     notes: [
-      ...told,
+      ...evidence,
       t("columns", { columns: words.list(phoneColumns.map(String)) }),
       ...(date ? [t("dateColumn", { ...date, column: String(date.column) })] : []),
       t("dialect", {

@@ -45,7 +45,7 @@ export function OptOutForm({ action, offer, state }: OptOutFormProps) {
   );
 }
 
-/** Choices of what to refuse. All calls come first, so that a slip errs on the person's side. */
+/** Choices of what to opt out of. All calls come first, so that a slip errs on the person's side. */
 function ScopeChoices({ offer: { sellers, purposes } }: { offer: OptOutChoices }) {
   const t = useTranslations("stop.scopes");
   const choices = [

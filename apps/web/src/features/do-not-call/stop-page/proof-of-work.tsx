@@ -9,7 +9,7 @@ const TRIES_PER_TURN = 200;
 
 /**
  * Does the proof of work in small parts while the person types, and puts the result into the form. A form
- * that is sent before it is done, or without scripts, refuses all the same.
+ * that is sent before it is done, or without scripts, opts out all the same.
  */
 export function ProofOfWork({ challenge }: ProofOfWorkProps) {
   const field = useRef<HTMLInputElement>(null);

@@ -10,7 +10,7 @@ export const scopeField = {
   purpose: (key: string) => `purpose:${key}`,
 };
 
-/** Parses the form field. Any unknown value refuses all calls. */
+/** Parses the form field. Any unknown value means all calls. */
 export function parseScope(field: string): Scope {
   const [, kind, key] = /^(seller|purpose):(.+)$/.exec(field) ?? [];
   if (key !== undefined) return kind === "seller" ? { seller: key } : { purpose: key };

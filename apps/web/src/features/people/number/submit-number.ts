@@ -23,8 +23,8 @@ export async function submitNumber(given: FormData) {
 
 /**
  * Returns the phone to open the call page for, or null if the number is not on record. It is decided before
- * the page is shown: a page that redirects once the number comes on record would lose what it says about a
- * refusal. If the look-up fails, the page explains why.
+ * the page is shown: a page that redirects once the number comes on record would lose what it says about an
+ * opt-out. If the look-up fails, the page explains why.
  */
 async function findOnRecord(typed: string, look: NumberQuery): Promise<{ phoneId: string } | null> {
   const seen = await api.phone.find({ ...toQuestion(look), phone: typed }).catch(() => null);

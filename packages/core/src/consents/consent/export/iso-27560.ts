@@ -28,9 +28,9 @@ const Party = z.strictObject({
 });
 
 /**
- * ISO/IEC TS 27560:2023 as JSON-LD: its four parts, with every field that it makes mandatory. Written
- * after the W3C's guide (https://w3id.org/dpv/guides/consent-27560, 2026-02-15), for the text of ISO
- * itself is not free.
+ * ISO/IEC TS 27560:2023 as JSON-LD: its four parts, with every field that it makes mandatory. It follows the
+ * W3C's guide (https://w3id.org/dpv/guides/consent-27560, 2026-02-15), because the ISO text is not freely
+ * available.
  */
 export const Iso27560Record = z
   .strictObject({

@@ -64,7 +64,8 @@ export function toVconAttachment(
   { party = 0, dialog = 0 }: { party?: number; dialog?: number } = {},
 ): VconAttachment {
   const { validity, notice, events, controllers, channels, integrity } = record;
-  // The most restrictive counts: what ended was taken back for all that it names.
+  // If any part was withdrawn or invalidated, the attachment grants nothing: it never says more than still
+  // holds.
   const ended = events.some(({ state }) => state === "withdrawn" || state === "invalidated");
   const sellers = controllers.filter(({ role }) => role === "seller");
   return {

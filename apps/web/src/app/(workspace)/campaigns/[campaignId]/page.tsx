@@ -111,7 +111,7 @@ function Head({ campaign, whyNot }: HeadProps) {
 
 type PlanProps = HeadProps & { member: CurrentMember };
 
-/** Shows the disclosure; a draft is shown as a form to members who may change it. */
+/** Shows the plan of the campaign. A draft is shown as a form to members who may change it. */
 async function Plan({ member, campaign, whyNot }: PlanProps) {
   const isOpen = campaign.state === "draft" && !campaign.archived && whyNot === undefined;
   if (!isOpen) return <CampaignFacts campaign={campaign} />;

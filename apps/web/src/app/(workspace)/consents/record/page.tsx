@@ -58,8 +58,7 @@ export default async function RecordConsentPage({ searchParams }: PageProps<"/co
 }
 
 /**
- * Finds the number of a phone, and whether its person refused calls. Null if there is no number to fill
- * in.
+ * Finds the number of a phone, and whether its person has opted out. Null if there is no number to fill in.
  */
 async function findPerson(phone: string | null) {
   const { data: phoneId } = PhoneId.safeParse(phone);

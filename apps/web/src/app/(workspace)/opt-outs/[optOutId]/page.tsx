@@ -140,7 +140,7 @@ function OptOutFacts({ optOut, names }: OptOutFactsProps) {
 
 type CorrectionEntryProps = { correction: CorrectionView; children?: ReactNode };
 
-/** Shows a request to correct a refusal, its outcome, and below it the possible answers. */
+/** Shows a request to correct an opt-out, its outcome, and below it the possible answers. */
 function CorrectionEntry({ correction, children }: CorrectionEntryProps) {
   const t = useTranslations("correction");
   const { replacement, answer } = correction;

@@ -55,7 +55,7 @@ async function History() {
   );
 }
 
-/** Lists the rule sets that calls were judged by, the present one first, with what each changed. */
+/** Lists the rule sets on record, the current one first, with what each changed. */
 function RuleSetList({ ruleSets }: { ruleSets: readonly RuleSetView[] }) {
   const t = useTranslations("ruleHistory");
   return (
@@ -101,7 +101,7 @@ function RuleSet({ ruleSet }: { ruleSet: RuleSetView }) {
   );
 }
 
-/** Shows which rules a rule set added, removed and changed, and what of them. */
+/** Shows which rules a rule set added, removed and changed, with the changed fields. */
 function RuleSetChanges({ changes }: { changes: RuleBookChanges }) {
   const t = useTranslations("ruleHistory");
   const { added, removed, changed } = changes;
@@ -147,15 +147,15 @@ type FieldsProps = { fields: RuleBookChanges["changed"][number]["fields"] };
 /** The names and values of the rule data are in English. */
 function Fields({ fields }: FieldsProps) {
   const t = useTranslations("ruleHistory");
-  const told = (value: unknown) => formatRuleValue(value) || t("nothing");
+  const show = (value: unknown) => formatRuleValue(value) || t("nothing");
   return (
     <ul className="pl-4">
       {fields.map(({ field, before, after }) => (
         <li key={field}>
           {t.rich("field", {
             field: () => <span lang="en">{formatFieldName(field.replace(/^when\./, ""))}</span>,
-            before: () => <span lang="en">{told(before)}</span>,
-            after: () => <span lang="en">{told(after)}</span>,
+            before: () => <span lang="en">{show(before)}</span>,
+            after: () => <span lang="en">{show(after)}</span>,
           })}
         </li>
       ))}
@@ -163,10 +163,10 @@ function Fields({ fields }: FieldsProps) {
   );
 }
 
-/** A decision, with the rule or the place that it is about. */
+/** A decision, with the rule or the jurisdiction that it is about. */
 type DecisionShown = RuleDecision & { what: string };
 
-/** Lists what officers decided about rules, the latest first: those that hold and those that are over. */
+/** Lists officers' decisions about rules, latest first, whether they are in force or over. */
 function DecisionList({ decisions }: { decisions: readonly DecisionShown[] }) {
   const t = useTranslations("ruleHistory");
   if (decisions.length === 0) return <p className="py-2.5 text-muted">{t("noDecision")}</p>;

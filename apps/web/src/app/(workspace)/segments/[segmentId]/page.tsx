@@ -115,7 +115,7 @@ async function OneSegment({ member, segmentId, segment, look }: OneSegmentProps)
 
 type Changes = NonNullable<SegmentVersionListed["changes"]>;
 
-/** Lists the versions of a segment's rule, the latest first, with what each changed and who saved it. */
+/** Lists the versions of a segment's rule, latest first, with what each changed and who saved it. */
 function SegmentVersions({ versions }: { versions: readonly SegmentVersionListed[] }) {
   const t = useTranslations("segmentVersions");
   return (

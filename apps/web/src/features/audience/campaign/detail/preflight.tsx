@@ -101,11 +101,11 @@ function useFit(fit: Preflight["fit"]): Fact[] {
     notes: [t("heldOutNow", { count: heldOut }), t("looked", { people })],
   };
   if (offers.length < 2) return [held];
-  const told = offers.map(({ name, people: count }) =>
+  const offerTexts = offers.map(({ name, people: count }) =>
     t("fits", { name, percent: percent(count) }),
   );
   return [
-    { name: t("bestOffers"), value: format.list(told), notes: [t("looked", { people })] },
+    { name: t("bestOffers"), value: format.list(offerTexts), notes: [t("looked", { people })] },
     held,
   ];
 }

@@ -145,7 +145,9 @@ function useSentences(difference: VerdictDifference, registryNames: RegistryName
         }),
       ),
     );
-  const told = (key: "refusalsGone" | "refusalsAdded" | "warningsGone" | "warningsAdded") => {
+  const listReasons = (
+    key: "refusalsGone" | "refusalsAdded" | "warningsGone" | "warningsAdded",
+  ) => {
     const [refusals, warnings] = [difference.refusals, difference.warnings];
     const reasons = {
       refusalsGone: refusals.gone,
@@ -157,10 +159,10 @@ function useSentences(difference: VerdictDifference, registryNames: RegistryName
   };
   return [
     ...(difference.isOtherVerdict ? [t("verdict")] : []),
-    ...told("refusalsGone"),
-    ...told("refusalsAdded"),
-    ...told("warningsGone"),
-    ...told("warningsAdded"),
+    ...listReasons("refusalsGone"),
+    ...listReasons("refusalsAdded"),
+    ...listReasons("warningsGone"),
+    ...listReasons("warningsAdded"),
     ...(difference.hasOtherConsent ? [t("consent")] : []),
     ...(difference.hasOtherPlaces ? [t("places")] : []),
     ...(difference.hasOtherZones ? [t("zones")] : []),

@@ -26,7 +26,7 @@ type RecordOfflineProps = {
   choices: ConsentChoices;
   homeRegion: string;
   initial: Partial<Pick<OfflineInput, "phone" | "means" | "form" | "version" | "language">>;
-  /** True if the person of the number that is filled in has refused such calls. */
+  /** True if the person of the number that is filled in has opted out of such calls. */
   isRefused: boolean;
 };
 

@@ -27,8 +27,8 @@ export async function sendHostedForm(address: string, data: FormData) {
   }
   const { confirmation, reference, receipt } = taken;
   if (receipt !== null) {
-    const told = confirmation ? { means: confirmation.means } : {};
-    redirect(safePath(await inAskedLanguage(`/agreed/${receipt}`, told)));
+    const query = confirmation ? { means: confirmation.means } : {};
+    redirect(safePath(await inAskedLanguage(`/agreed/${receipt}`, query)));
   }
   const means = confirmation?.means ?? "email";
   redirect(safePath(`/f/${address}/sent?means=${means}&ref=${reference}`));

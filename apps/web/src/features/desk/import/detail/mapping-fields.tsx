@@ -253,7 +253,7 @@ function DefaultField({ field, isOptional, value, choices, onValue }: DefaultFie
 /** Returns the values that a field can have, with their names; null if it can have any text. */
 function useKnownValues({ sellers, purposes }: ImportChoices) {
   const channels = useTranslations("timeline.channel");
-  const told = useTranslations("timeline.told");
+  const channelName = useTranslations("timeline.told");
   const sources = useTranslations("captureForms.kinds");
   const reasons = useTranslations("suppressions.reasons");
   const dialers = useTranslations("dialers");
@@ -267,7 +267,7 @@ function useKnownValues({ sellers, purposes }: ImportChoices) {
       case "channels":
         return Channel.options.map((key) => ({ key, name: channels(key) }));
       case "channel":
-        return OptOutChannel.options.map((key) => ({ key, name: told(key) }));
+        return OptOutChannel.options.map((key) => ({ key, name: channelName(key) }));
       case "source":
         return ConsentSource.options.map((key) => ({ key, name: sources(key) }));
       case "reason":

@@ -12,7 +12,7 @@ import { useRefreshed, useTRPC } from "@/trpc/client";
 
 type ProposeLiftingProps = { id: RefusalBurstId; mayDismiss: boolean };
 
-/** Lets an officer ask another to lift the refusals of a burst, or leave them all in force. */
+/** Lets an officer ask another to lift the opt-outs of a burst, or leave them all in force. */
 export function ProposeLifting({ id, mayDismiss }: ProposeLiftingProps) {
   const t = useTranslations("bursts");
   const { propose, dismiss } = useBurst();
@@ -56,7 +56,7 @@ type AnswerLiftingProps = {
   whyNot: string | undefined;
 };
 
-/** Lets an officer lift the refusals of a burst or leave them in force. */
+/** Lets an officer lift the opt-outs of a burst or leave them in force. */
 export function AnswerLifting({ id, acceptFault, whyNot }: AnswerLiftingProps) {
   const t = useTranslations("bursts");
   const { answer } = useBurst();

@@ -8,7 +8,7 @@ import { Table } from "@/components/table";
 import { safePath } from "@/server/safe-path";
 import { parseAsTrail } from "@/server/list-query";
 
-/** Lists bursts of refusals, newest first. */
+/** Lists bursts of opt-outs, newest first. */
 export function BurstTable({ bursts }: { bursts: readonly BurstView[] }) {
   const t = useTranslations("bursts");
   return (
@@ -68,7 +68,7 @@ export function BurstState({ burst: { liftings, dismissed } }: { burst: BurstVie
 
 const query = { after: parseAsTrail };
 
-/** Reads from the address which page of bursts, or of a burst's refusals, is shown. */
+/** Reads from the address which page of bursts, or of a burst's opt-outs, is shown. */
 export const loadBurstQuery = createLoader(query);
 
 const serialize = createSerializer(query);

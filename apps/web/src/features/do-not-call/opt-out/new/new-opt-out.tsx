@@ -239,7 +239,7 @@ type ScopeFieldsProps = {
   control: Control<FormValues>;
 };
 
-/** Fields for what the person refuses. All calls come first, so that a slip errs on their side. */
+/** Fields for what the person opts out of. All calls come first, so that a slip errs on their side. */
 function ScopeFields({ names, register, control }: ScopeFieldsProps) {
   const t = useTranslations("newOptOut");
   const scope = useWatch({ control, name: "scope" });

@@ -31,7 +31,7 @@ type CallPanelProps = {
   locale: Locale;
   zone: string;
   hasKeys: boolean;
-  /** True if the agent looked the number up: a second press of Enter must then not record a refusal. */
+  /** True if the agent looked the number up: a second press of Enter must then not record an opt-out. */
   isFound: boolean;
   /** The current verdict, rendered again when an opt-out is in force. */
   judged: ReactNode;

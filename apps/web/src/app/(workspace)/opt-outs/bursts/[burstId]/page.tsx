@@ -86,7 +86,7 @@ export default async function BurstPage({
   );
 }
 
-/** Shows when the refusals of a burst arrived, how many, from where, and what was decided. */
+/** Shows when the opt-outs of a burst arrived, how many, from where, and what was decided. */
 function BurstFacts({ burst }: { burst: BurstView }) {
   const t = useTranslations("bursts");
   const { firstAt, lastAt, addresses, refusals, withProof, recorded, lifted } = burst;
@@ -137,7 +137,7 @@ function LiftingEntry({ lifting, children }: LiftingEntryProps) {
   );
 }
 
-/** Lists the refusals that a burst put on record, and says which of them cannot be lifted. */
+/** Lists the opt-outs that a burst recorded, and says which of them cannot be lifted. */
 function BurstOptOutTable({ optOuts }: { optOuts: readonly BurstOptOutView[] }) {
   const t = useTranslations("bursts");
   return (
