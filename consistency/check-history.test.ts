@@ -41,7 +41,7 @@ it.each<[Refusal["scope"], boolean]>([
   expect(kinds).toEqual(isCovered ? ["allowed-after-refusal"] : []);
 });
 
-it("expects nothing of an opt-out that was never acknowledged", () => {
+it("requires nothing of an opt-out that was never acknowledged", () => {
   const unheard = { ...refusal, acknowledged: null, id: null };
   expect(findKinds({ refusals: [unheard], heard: [heard] })).toEqual([]);
 });

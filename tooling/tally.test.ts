@@ -31,7 +31,7 @@ it("counts a test that passed at its second attempt, and an error that kept all 
   });
 });
 
-it("never takes a bad end for success", () => {
+it("never mistakes a failure for success", () => {
   const good = { passed: 9, failed: [] };
   expect(judged("vitest", good, 1)).toEqual({ passed: 9, failed: ["vitest ended with 1"] });
   expect(judged("vitest", { ...good, failed: ["a"] }, 1)).toEqual({ passed: 9, failed: ["a"] });

@@ -23,7 +23,7 @@ it("makes a full list that the reader of the registry understands", () => {
   expect(hasNumber(read.edition.added, 18_185_550_100)).toBe(true);
 });
 
-it("names it as the registry does, and makes the same list from the same options", () => {
+it("names the file as the registry does, and makes the same list from the same options", () => {
   expect(dncFile(wishes)).toEqual(dncFile(wishes));
   expect(dncFile(wishes).name).toMatch(
     /^2026-8-5_818_[0-9A-F]{8}(-[0-9A-F]{4}){3}-[0-9A-F]{12}\.txt$/,

@@ -30,7 +30,7 @@ it.each([
   expect(environment).not.toHaveProperty("AWS_SECRET_ACCESS_KEY");
 });
 
-it("tells the pages that text messages go out, but neither address nor password", () => {
+it("tells the pages that text messages can be sent, but neither address nor password", () => {
   const environment = appEnvironment("web", { SMS_URL: "https://me:secret@sms.example?from=1" });
   expect(environment).toEqual({ SMS_CONFIGURED: "yes" });
   expect(appEnvironment("web", { SMS_URL: "" })).toEqual({});

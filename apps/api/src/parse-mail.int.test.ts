@@ -46,7 +46,7 @@ it.each([false, true])(
   },
 );
 
-it("believes nothing that is not signed, nor what another domain has signed", async () => {
+it("rejects mail that is unsigned, or signed by another domain", async () => {
   const [mine, theirs] = [await scene(), await scene()];
   for (const signature of ["0".repeat(64), "x"]) {
     const forged = await postAsMailgun(url, mine.signingKey, mine.mail, { signature });
@@ -56,7 +56,7 @@ it("believes nothing that is not signed, nor what another domain has signed", as
   expect(await mine.optOuts()).toEqual([]);
 });
 
-it("believes no second mail by what was signed for a first, and hears the first again", async () => {
+it("rejects a second mail with the signature of the first, and accepts a repetition of the first", async () => {
   const { signingKey, mail, optOuts } = await scene();
   const token = "a".repeat(50);
   const send = (more: object = {}) =>

@@ -11,7 +11,7 @@ const people = fc
 const other = { id: otherSegment, name: "Other", rule: { is: "all" as const, of: [] } };
 const world = { now: segmentNow, zone: homeZone, segments: new Map([[otherSegment, other]]) };
 
-it("is as logic has it: none is whom any leaves, all of nones is none", () => {
+it('follows logic: "none" is the complement of "any", and "all" of several "none" is "none" of all', () => {
   fc.assert(
     fc.property(aRule, aRule, people, (a, b, people) => {
       const of = [a, b];
@@ -44,7 +44,7 @@ it("never has who refused profiling, by any rule about behavior", () => {
   );
 });
 
-it("depends on nothing but what happened, in whatever order it reached us", () => {
+it("depends only on the events, not on the order in which they arrived", () => {
   fc.assert(
     fc.property(aRule, people, (rule, people) => {
       const reversed = people.toReversed().map((person) => ({

@@ -125,7 +125,7 @@ it("asks for what a person said last that they prefer", () => {
   expect(isIn(prefers("morning"), { activities })).toBe(false);
 });
 
-it("has nobody who refused profiling in a segment by behavior, not even by what they did not do", () => {
+it("excludes people who opted out of profiling from rules about behavior, even about things not done", () => {
   const lives = { is: "attribute", field: "city", test: { test: "one-of", values: ["Tver"] } };
   const inOther = { is: "segment", segment: otherSegment };
   const refused = { fields: { city: "Tver" }, hasRefusedProfiling: true };

@@ -14,7 +14,7 @@ async function remember(url: string, sql: string) {
   await client.end();
 }
 
-it("makes a database that is not there, also when two ask at once", async () => {
+it("creates a missing database, even when two ask at once", async () => {
   const { base, template } = inject("postgres");
   const url = on(base, `${template}_new`);
   await Promise.all([migrate(url), migrate(url)]);

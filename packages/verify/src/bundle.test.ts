@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { buildVerifier } from "./bundle.ts";
 
-it("is one file each, that asks nobody for anything", async () => {
+it("is a single file that makes no requests", async () => {
   const { html, script } = await buildVerifier();
   expect(html).not.toMatch(/<(script|link|img)[^>]+(src|href)=/);
   expect(html).toContain("default-src 'none'");

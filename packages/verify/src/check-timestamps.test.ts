@@ -95,13 +95,13 @@ it("takes no certificate that was not valid at the time that it stamps", async (
   );
 });
 
-it("takes no chain through a certificate that is no authority's", async () => {
+it("rejects a chain through a certificate that is not an authority's", async () => {
   const other = createStampingAuthority("Root", { isSubordinate: true });
   const forged = other.stamp(checkpoint);
   expect(await checkTimestamp({ timestamps: [forged] }, other.root)).toMatchObject(untrusted);
 });
 
-it("has nothing to say where there is no stamp", async () => {
+it("reports a missing time stamp as absent", async () => {
   expect(await checkTimestamp({})).toMatchObject({ verdict: "holds", outcome: "absent" });
 });
 

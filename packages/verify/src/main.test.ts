@@ -42,7 +42,7 @@ it("speaks Russian, and ends with 1 when something was changed", () => {
   expect(stdout).toMatch(/✗ Текст: Это не тот текст/);
 });
 
-it("ends with 3 for what is a promise yet, or leaves out whether it was withdrawn", () => {
+it("exits with 3 for a promise, or a file that does not show whether the consent was withdrawn", () => {
   expect(run(certificate.statement).status).toBe(3);
   const cut = { ...aLiveCertificate(), later: [], chainHead: undefined };
   const { stdout, status } = run(JSON.stringify(cut));
@@ -50,7 +50,7 @@ it("ends with 3 for what is a promise yet, or leaves out whether it was withdraw
   expect(stdout).toMatch(/\nCannot tell whether this was withdrawn: /);
 });
 
-it("ends with 2 for what is no certificate", () => {
+it("exits with 2 if the file is not a certificate", () => {
   const { stdout, status } = run("Dear Sir or Madam");
   expect(status).toBe(2);
   expect(stdout).toMatch(/\nNot a certificate: there is nothing to check\.\n$/);

@@ -3,7 +3,7 @@ import { expect, it } from "vitest";
 import { tell } from "./tell.ts";
 import { verify } from "./verify.ts";
 
-it("shows what stands in a file on one line, without what a terminal obeys", async () => {
+it("shows text of a file on one line, without control characters for the terminal", async () => {
   const name = "Ada\u001b[2J\n✓ Genuine: the content is unchanged.\u202e";
   const { statement } = aStatement({ kind: "consent.granted", name });
   const { stated } = tell("en", await verify(new TextEncoder().encode(statement)));

@@ -9,7 +9,7 @@ const toBytes = (text: string) => new TextEncoder().encode(text);
 const whole = () => JSON.stringify(aCertificate());
 const policy = writePolicy();
 
-it("accepts what nobody has changed", async () => {
+it("accepts a certificate that nobody has changed", async () => {
   for (const trust of [{}, { policy }]) {
     expect((await verify(toBytes(whole()), trust)).verdict).toBe("holds");
   }

@@ -60,7 +60,7 @@ const files = {
   suppressions: (phone: string) => `phone,reason,until\n${phone},partner_list,2199-01-01\n`,
 } as const;
 
-it("acceptance 2: no import lifts a refusal, whatever it says, and however it is told to be read", async () => {
+it("acceptance 2: no import lifts an opt-out, whatever it contains and however it is mapped", async () => {
   const lead = await aLead(url);
   const { ctx, phone, read, reasons, refuse } = lead;
   await refuse(phone);

@@ -20,7 +20,7 @@ import { aListeningDoor, files, owner } from "../../testing/listening.ts";
 const { url } = await aListeningDoor();
 const folder = aFolder();
 
-it("acceptance 4: keeps of opt-in and opt-out alike when, whence, in which words, and who recorded it", async () => {
+it("acceptance 4: records for each opt-in and opt-out when, from where, in which words, and by whom", async () => {
   const { ctx, post, read } = await aLead(url);
   const { id, version } = await aDisclosure(ctx);
   const [phone, obtainedAt, at] = [

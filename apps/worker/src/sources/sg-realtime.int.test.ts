@@ -120,7 +120,7 @@ it("repeats no number that the service sends instead of a code", async () => {
   expect((await sync()).error).toMatchObject({ values: { code: "No …" } });
 });
 
-it.each([429, 500, 503])("comes back later when the service answers %i", async (status) => {
+it.each([429, 500, 503])("retries later when the service answers %i", async (status) => {
   const { service, sync } = await scene();
   service.instead = (response) => {
     response.writeHead(status).end("<p>Busy");

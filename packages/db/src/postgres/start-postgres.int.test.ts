@@ -48,7 +48,7 @@ async function query(connectionString: string, sql: string) {
 const inData = (file: string) => path.join(stateFolder, "pg", file);
 const readMode = (file: string) => statSync(path.join(stateFolder, file)).mode & 0o777;
 
-it("lets in whoever has the password, and nobody else", async () => {
+it("signs in whoever has the password, and nobody else", async () => {
   const postgres = await start();
   const url = postgres.url("postgres");
   expect(await query(url, "SHOW password_encryption")).toEqual([

@@ -34,7 +34,7 @@ it("never lets a request join a load that was already sent", async () => {
   expect(await early).toBe("before");
 });
 
-it("splits what is too much for one load", async () => {
+it("splits requests that are too many for one load", async () => {
   const { load, loads } = doubling();
   const double = coalesce(load, { maxKeys: 2 });
 

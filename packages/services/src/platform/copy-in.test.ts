@@ -33,7 +33,7 @@ it("makes up for timers that are late", async () => {
   expect(await instants([0, 0, 0, 0], 2)).toEqual([0, 12, 22, 32]);
 });
 
-it("waits for whoever is slower than that, and not longer", async () => {
+it("waits no longer than a slow sender needs", async () => {
   expect(await instants([15, 15, 15])).toEqual([15, 30, 45]);
 });
 

@@ -37,7 +37,7 @@ it.each([
   expect(await isUsable()).toBe(true);
 });
 
-it("tells of nothing where there are no rows", async () => {
+it("returns an empty summary if there are no rows", async () => {
   const { readLengths, isUsable } = await scene();
   expect(await readLengths("SELECT 1, 'x' WHERE false")).toEqual([]);
   expect(await isUsable()).toBe(true);
@@ -75,7 +75,7 @@ it("fails with whoever reads, and with a connection that breaks", async () => {
   expect(await said).toMatch(/terminat/);
 });
 
-it("tells instants to the millisecond, before 2000 too", async () => {
+it("reads instants to the millisecond, even before 2000", async () => {
   const { client } = await scene();
   const found: number[] = [];
   const query = `SELECT 1, at::timestamptz FROM unnest('{1999-12-31 23:59:59.9999Z,2026-11-26 12:00:00.123456Z,NULL}'::timestamptz[]) at`;

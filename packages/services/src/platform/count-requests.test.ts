@@ -7,7 +7,7 @@ function aLimit() {
   return { clock, take: countRequests(2, 10, () => clock.at) };
 }
 
-it("counts down, and then says when to come again", () => {
+it("counts down, and then says when to try again", () => {
   const { clock, take } = aLimit();
   expect(take("dialer")).toEqual({ isSpent: false, remaining: 1, resetSeconds: 10 });
   clock.at += 4_100;
@@ -28,7 +28,7 @@ it("counts each key for itself", () => {
   expect(take("crm")).toMatchObject({ isSpent: false, remaining: 1 });
 });
 
-it("tells nobody to wait for longer than a window, where fractions do not add up", () => {
+it("tells nobody to wait longer than a window, despite rounding of fractions", () => {
   const at = 24_000.429; // and ten seconds, and off again, is a little more than ten
   expect(countRequests(2, 10, () => at)("dialer").resetSeconds).toBe(10);
 });

@@ -59,7 +59,7 @@ it("answers a part of what the audit row needs", async () => {
   expect(await findAudit(ctx)).toMatchObject([{ details: { source: "list" } }]);
 });
 
-it("writes no audit row if there is nothing to tell", async () => {
+it("writes no audit row if there are no details", async () => {
   const ctx = await aContext();
   const readNothing = query({
     name: "readNothing",

@@ -8,7 +8,7 @@ const parts = fc.record({
   secret: fc.uint8Array({ minLength: 32, maxLength: 32 }),
 });
 
-it("reads what it wrote", () => {
+it("parses what it formatted", () => {
   fc.assert(
     fc.property(parts, (key) => {
       expect(parseBearer(`Bearer ${formatApiKey(key)}`)).toEqual(key);

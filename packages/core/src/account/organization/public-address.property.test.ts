@@ -3,7 +3,7 @@ import { expect, it } from "vitest";
 import { OrganizationId } from "../../platform/ids.ts";
 import { parsePublicAddress, formatPublicAddress } from "./public-address.ts";
 
-it("reads what it writes, and nothing else", () => {
+it("parses what it formats, and nothing else", () => {
   fc.assert(
     fc.property(fc.uuid({ version: 7 }), fc.string(), (uuid, other) => {
       const id = OrganizationId.parse(uuid);

@@ -31,7 +31,7 @@ function play(attempts: readonly Attempt[]) {
   });
 }
 
-it("runs nothing that only its authors have approved since it was last a draft", () => {
+it("runs no campaign that only its authors have approved since it was last a draft", () => {
   fc.assert(
     fc.property(fc.array(anAttempt, { maxLength: 60 }), (attempts) => {
       let approver: string | null = null;

@@ -5,7 +5,7 @@ import { aRule, otherSegment } from "../../../testing/segments.ts";
 import { Rule } from "./rule.ts";
 import { compareRules, describeRule } from "./describe-rule.ts";
 
-describe("tell rule", () => {
+describe("describeRule", () => {
   const names = {
     segments: new Map([
       [otherSegment, { id: otherSegment, name: "Buyers", rule: { is: "all" as const, of: [] } }],
@@ -139,7 +139,7 @@ describe("tell rule", () => {
   });
 });
 
-describe("compare rules", () => {
+describe("compareRules", () => {
   const names = { segments: new Map(), sellers: [], purposes: [] };
 
   const livesIn = (city: string): Rule => ({

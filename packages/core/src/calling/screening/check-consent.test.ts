@@ -36,7 +36,7 @@ const elements = [
 const automatic: Partial<ConsentEvent> = { channels: ["voice_autodialed"], elements };
 const predictive: Spoilt = { dialer: "predictive" };
 
-describe("what is missing", () => {
+describe("missing elements", () => {
   it.each<[string[], Partial<ConsentEvent>]>([
     [["seller"], { sellerId: sellerB }],
     [["purpose"], { purposes: ["survey"] }],

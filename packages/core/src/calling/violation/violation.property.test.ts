@@ -29,7 +29,7 @@ const aJudged = fc.record({
   isErased: fc.constant(false),
 });
 
-describe("a call that is judged", () => {
+describe("judgeCall", () => {
   it("is a violation exactly if something was wrong, with each cause once", () => {
     fc.assert(
       fc.property(aJudged, (judged) => {
@@ -46,7 +46,7 @@ describe("a call that is judged", () => {
     );
   });
 
-  it("is not judged by what nobody knows of an erased number", () => {
+  it("ignores what is unknown about every erased number", () => {
     const message = { key: "refusal.zone-unknown" } as const;
     const refusals: Reason[] = [
       { reason: "opted-out", message },
@@ -95,7 +95,7 @@ function expectedAt(ms: number) {
   return ms > 60_000 + CLOCK_SLACK_MS ? "permit-expired" : null;
 }
 
-describe("the gate", () => {
+describe("findGateFault", () => {
   it("accepts a call from its screening to the end of its permit, within the tolerance", () => {
     fc.assert(
       fc.property(fc.integer({ min: -10_000, max: 120_000 }), (ms) => {
@@ -115,7 +115,7 @@ describe("the gate", () => {
   });
 });
 
-describe("a refusal in a call", () => {
+describe("isRefusalIgnored", () => {
   const nextDay = hoursAfter(24);
 
   it("is ignored if nothing was recorded an hour later", () => {

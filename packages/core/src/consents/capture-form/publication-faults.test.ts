@@ -6,7 +6,7 @@ import { findCheckFaults, findDeliveryFaults, findFormFaults } from "./publicati
 import { aForm, aFormContext } from "../../../testing/rendered-form.ts";
 import { checkForm } from "../form-check/index.ts";
 
-describe("form faults", () => {
+describe("findFormFaults", () => {
   const toDisclosureId = (n: number) =>
     DisclosureId.parse(`01890000-0000-7000-8000-00000000000${n}`);
 
@@ -103,7 +103,7 @@ describe("form faults", () => {
   });
 });
 
-describe("check faults", () => {
+describe("findCheckFaults", () => {
   const settings: CaptureFormSettings = {
     disclosures: [],
     origins: ["https://shop.example"],

@@ -16,7 +16,7 @@ import {
 } from "./consent-after-opt-out.ts";
 import { determineStanding } from "./standing.ts";
 
-describe("opt outs against", () => {
+describe("findBlockingOptOuts", () => {
   const question = {
     sellerId: sellerA,
     purpose: "marketing.loans",
@@ -68,7 +68,7 @@ describe("opt outs against", () => {
   });
 });
 
-describe("refused since", () => {
+describe("findOptedOutSince", () => {
   const proven = aGrant({ isProven: true, at: day(-3) });
 
   const since = (events: readonly ConsentEvent[], optOuts = [anOptOut(day(-5))]) =>
@@ -111,7 +111,7 @@ describe("refused since", () => {
   });
 });
 
-describe("agreed again", () => {
+describe("findConsentsAfterOptOuts", () => {
   const question = {
     sellerId: sellerA,
     purpose: "marketing.loans",

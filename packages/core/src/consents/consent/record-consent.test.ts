@@ -48,7 +48,7 @@ describe("RecordConsent", () => {
   });
 });
 
-describe("what is said beside a consent", () => {
+describe("findUnreadConsentFields", () => {
   const odd = {
     ...sent,
     contact: { name: " ", email: "ada at home", zone: "Europe/Moscow" },
@@ -91,7 +91,7 @@ it("accepts what a lead seller hands over", () => {
   expect(findLead({ act: "ticked" })).toBeNull();
 });
 
-describe("elementsOf", () => {
+describe("listElements", () => {
   it("contains the text unless it is lost", () => {
     expect(listElements(read())).toContain("text_version");
     expect(listElements({ ...read(), disclosure: undefined })).not.toContain("text_version");
@@ -151,7 +151,7 @@ it.each([
   expect(isWritten(source, Evidence.parse(evidence))).toBe(expected);
 });
 
-describe("grantFault", () => {
+describe("findGrantFault", () => {
   const now = new Date("2026-03-02T16:00:00Z");
 
   it("finds no fault in a sound consent", () => {

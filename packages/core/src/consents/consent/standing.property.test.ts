@@ -11,7 +11,7 @@ const shuffled = aHistory.chain((events) =>
   fc.tuple(fc.constant(events), fc.shuffledSubarray(events, { minLength: events.length })),
 );
 
-describe("standingAt", () => {
+describe("determineStanding", () => {
   it("does not depend on the order in which events arrived", () => {
     fc.assert(
       fc.property(shuffled, aQuestion, aShortInstant, ([events, reordered], question, at) => {

@@ -16,7 +16,7 @@ const question: ConsentQuestion = {
 const findStatus = (events: ConsentEvent[], at: Date, asked: Partial<ConsentQuestion> = {}) =>
   determineStanding(events, { ...question, ...asked }, at).status;
 
-describe("standingAt", () => {
+describe("determineStanding", () => {
   it("is none before the first event", () => {
     expect(determineStanding([granted(day(5))], question, day(4))).toEqual({ status: "none" });
   });

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { SellerId } from "../../platform/ids.ts";
 import { type DisclosureTerms, findPublicationFaults, findTermsFault } from "./disclosure.ts";
 
-describe("publication faults", () => {
+describe("findPublicationFaults", () => {
   const terms: DisclosureTerms = {
     title: "Offers by phone",
     asks: "advertising",
@@ -40,7 +40,7 @@ describe("publication faults", () => {
   });
 });
 
-describe("terms fault", () => {
+describe("findTermsFault", () => {
   const [acme, other] = ["a", "b"].map((digit) =>
     SellerId.parse(`01890000-0000-7000-8000-00000000000${digit}`),
   ) as [SellerId, SellerId];

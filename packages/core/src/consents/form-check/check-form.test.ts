@@ -53,7 +53,7 @@ const findResult = (check: CheckId, spoilt = aForm(), context = aFormContext()) 
 const findSeverities = (...asked: Parameters<typeof findResult>) =>
   findResult(...asked)?.severities;
 
-describe("what a fault costs", () => {
+describe("severities", () => {
   it("depends on the jurisdiction, and a state is in its country", () => {
     expect(findSeverities("no-open-list")).toEqual({ "US-CA": "warn", GB: "block", NL: "block" });
     expect(findSeverities("refusal-as-easy")).toEqual({ "US-CA": "block", NL: "warn" });
@@ -332,7 +332,7 @@ describe("process checks", () => {
     );
   });
 
-  describe("what nobody told", () => {
+  describe("unknown facts", () => {
     const { jurisdictions, seller, channels } = aFormContext();
     const nothing = { jurisdictions, seller, channels };
 

@@ -33,7 +33,7 @@ it("ends sentences at spaces only", () => {
   ]);
 });
 
-describe("a name", () => {
+describe("containsName", () => {
   it.each([
     ["ООО «Ромашка»", 'Я согласен на звонки ООО "Ромашка".', true],
     ["Example Windows LLC", "calls of Example Windows, LLC.", true],

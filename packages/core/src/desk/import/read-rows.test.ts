@@ -46,7 +46,7 @@ describe("read cells", () => {
     });
   });
 
-  it("says nothing of a person where a cell is empty or there is no such column", () => {
+  it("leaves a fact unknown if its cell is empty or its column is missing", () => {
     const read = readContactCells(1, ["a", "", ""], mapping(["externalId", "name", "zone"]));
     expect(read).toMatchObject({ row: { externalId: "a", name: undefined, zone: undefined } });
   });

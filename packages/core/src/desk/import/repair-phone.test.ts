@@ -28,7 +28,7 @@ it("knows an e-mail address, which black lists hold too", () => {
   expect(repairPhone("ada@example.org").fault?.key).toBe("import.email-not-phone");
 });
 
-it("never makes another number of one that is whole", () => {
+it("never changes a complete number", () => {
   fc.assert(
     fc.property(fc.bigInt({ min: 1_000_000n, max: 999_999_999_999_999n }), (number) => {
       const digits = String(number);

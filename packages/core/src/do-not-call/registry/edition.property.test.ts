@@ -42,7 +42,7 @@ it("replaces a block with the full list, whatever was there", () => {
   );
 });
 
-it("adds and removes what the changes say, and keeps the rest", () => {
+it("adds and removes the listed changes, and keeps the rest", () => {
   const changes = fc.uniqueArray(fc.tuple(fc.nat({ max: 9_999 }), fc.boolean()), {
     selector: ([line]) => line,
     maxLength: 30,

@@ -41,7 +41,7 @@ it("is stable: what was sent is unchanged when it is sent again", () => {
   );
 });
 
-it("suppresses from the given start at least, and never less than before", () => {
+it("suppresses at least from the given start, and never less than before", () => {
   fc.assert(
     fc.property(some, some, fc.integer({ min: 8, max: 17 }), (before, sent, n) => {
       const known = after([], before);

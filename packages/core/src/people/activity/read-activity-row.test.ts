@@ -81,7 +81,7 @@ it.each([
   expect(read(more)).toMatchObject({ status: "rejected", path, message: { key } });
 });
 
-it("has one key for one thing said of one person, and the sender's where there is one", () => {
+it("computes one key for equal activities of one person, and uses the sender's id if there is one", () => {
   const activity = {
     type: "visit",
     at: new Date(0),

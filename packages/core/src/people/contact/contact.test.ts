@@ -4,7 +4,7 @@ import { ContactRow, readContactRow } from "./contact.ts";
 
 const fault = (row: unknown) => readRow(ContactRow, row).fault;
 
-it("reads what is well", () => {
+it("reads a valid row", () => {
   const row = {
     externalId: " 7 ",
     name: "Ада",
@@ -51,14 +51,14 @@ const phones = (sent: object) => {
   return read.status === "read" ? read.phones : read.path;
 };
 
-it("takes one number by itself, several, or both", () => {
+it("accepts a single number, several, or both", () => {
   expect(phones({ phone: "(201) 555-0100" })).toEqual([first]);
   expect(phones({ phone: 12015550100, phones: [second] })).toEqual([first, second]);
   expect(phones({ externalId: "7", phone: " " })).toEqual([]);
   expect(phones({ externalId: "7", phone: null })).toEqual([]);
 });
 
-it("says which one is no number", () => {
+it("names the text that is not a number", () => {
   expect(phones({ phone: "call me", phones: [second] })).toBe("/phone");
   expect(phones({ phone: first, phones: [second, "call me"] })).toBe("/phones/1");
 });

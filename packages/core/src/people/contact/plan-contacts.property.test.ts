@@ -42,7 +42,7 @@ function after(known: readonly KnownContact[], rows: readonly PlannedRow[]): Kno
 const knownFrom = (rows: readonly (readonly [unknown, readonly PhoneId[]])[]) =>
   after([], planned(rows));
 
-it("comes to rest: what was planned row by row is unchanged when it is said again", () => {
+it("converges: applied rows are unchanged when sent again", () => {
   fc.assert(
     fc.property(rows, fc.tuple(row, fc.subarray(phoneIds)), (before, one) => {
       const known = knownFrom(before);

@@ -22,7 +22,7 @@ it("reads every cap", () => {
   ]);
 });
 
-it("lets a call count for its period, to the millisecond", () => {
+it("counts a call for its period, to the millisecond", () => {
   const until = capIn("US-FL.cap").countsUntil(new Date("2026-11-25T15:00:00.001Z"), []);
   expect(until).toEqual(new Date("2026-11-26T15:00:00.001Z"));
 });

@@ -8,7 +8,7 @@ import {
 const named = (isoDate: string, code: string) =>
   listRequiredRegistries(isoDate).find((registry) => registry.code === code);
 
-it("tells who names a registry, and the strictest of their limits", () => {
+it("lists who requires a registry, with the strictest limit", () => {
   expect(named("2026-03-01", "US-FTC-DNC")).toEqual({
     code: "US-FTC-DNC",
     name: "US National Do Not Call Registry",
@@ -38,7 +38,7 @@ it("names a registry only as long as a rule does", () => {
   expect(named("2026-08-11", "FR-BLOCTEL")).toBeUndefined();
 });
 
-it("names no table of numbers that is no do-not-call registry", () => {
+it("leaves out tables of numbers that are not do-not-call registries", () => {
   expect(named("2026-03-01", "RU-NUMPLAN")).toBeUndefined();
 });
 
@@ -46,14 +46,14 @@ const day = "2026-03-01";
 
 const of = (place: string, isoDate = day) => listRegistryRequirements(isoDate).get(place);
 
-it("tells what a place demands, by the strictest limit that holds there", () => {
+it("lists the requirements of a place, with the strictest limit that applies there", () => {
   expect(of("US")).toMatchObject([{ code: "US-FTC-DNC", limitDays: 31, warnsWhenUnread: false }]);
   // Its own says three months, that of the country 31 days.
   expect(of("US-NJ")).toMatchObject([{ code: "US-FTC-DNC", limitDays: 31 }]);
   expect(of("IN")).toMatchObject([{ limitDays: 0, warnsWhenUnread: false }]);
 });
 
-it("tells which registries concern some calls alone", () => {
+it("marks registries that concern only some calls", () => {
   expect(of("GB")).toMatchObject([
     { code: "GB-TPS", isPartial: false },
     { code: "GB-CTPS", isPartial: true },
@@ -78,7 +78,7 @@ it.each([
   expect(resolveAgeLimit("2026-03-01", code, 90)).toBe(days);
 });
 
-it("goes by the rules that are in force on the day", () => {
+it("applies the rules in force on the day", () => {
   expect(resolveAgeLimit("2026-08-10", "FR-BLOCTEL", 90)).toBe(30);
   expect(resolveAgeLimit("2026-08-11", "FR-BLOCTEL", 90)).toBe(90);
 });

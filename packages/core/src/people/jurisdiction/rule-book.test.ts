@@ -33,7 +33,7 @@ it("says a rule in the words of the house", () => {
   });
 });
 
-it("names nothing that it does not hold", () => {
+it("names no registry, source, jurisdiction or calendar that it does not contain", () => {
   const known = new Set(registries.map(({ id }) => id));
   const named = [...ofType("registry_scrub"), ...ofType("reassigned_numbers")];
   expect(named.filter(({ value }) => !known.has(value.registry))).toEqual([]);
@@ -46,7 +46,7 @@ it("names nothing that it does not hold", () => {
   expect(calendars.filter((calendar) => !(calendar in holidays.calendars))).toEqual([]);
 });
 
-it("gives every rule that has yet to begin its first day", () => {
+it("contains the first day of every future rule", () => {
   const future = rules.filter(({ status }) => status === "future");
   expect(future.map(({ effectiveFrom }) => effectiveFrom)).toEqual(["2027-01-31"]);
 });

@@ -22,13 +22,13 @@ it("lets only rules from memory warn, and of these only what refuses calls", () 
   ]);
 });
 
-it("knows that penalties and what has to be said refuse no call", () => {
+it("does not refuse calls because of penalties and disclosure duties", () => {
   expect(mayRefuse(named("US-NY.emergency"))).toBe(true);
   expect(mayRefuse(named("CA.ebr"))).toBe(false);
   expect(mayRefuse(named("IN.penalty"))).toBe(false);
 });
 
-it("asks for a reason, and says what a rule is not", () => {
+it("requires a reason, and explains why a rule cannot be eased", () => {
   expect(faults({ ruleId: "US-NY.emergency", reason: "Counsel read it." })).toBeUndefined();
   expect(faults({ ruleId: "US-NY.emergency", reason: "no" })).toEqual([
     "jurisdiction.reason-short",

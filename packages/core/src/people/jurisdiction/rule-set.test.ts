@@ -25,7 +25,7 @@ const [first, second] = ruleBook.rules;
 
 if (first === undefined || second === undefined) throw new Error("no rules");
 
-it("tells which rules came and which went", () => {
+it("lists added and removed rules", () => {
   const [before, after] = [{ rules: [first] }, { rules: [second] }];
   expect(compareRuleBooks(before, after)).toEqual({
     added: [second],
@@ -34,7 +34,7 @@ it("tells which rules came and which went", () => {
   });
 });
 
-it("tells which fields of a rule changed, those of its value and its conditions one by one", () => {
+it("lists the changed fields of a rule, including those of its value and conditions", () => {
   const after = {
     ...first,
     citation: "Another law",

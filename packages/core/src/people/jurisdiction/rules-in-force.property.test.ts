@@ -18,7 +18,7 @@ const bills = new Set(
   ruleBook.rules.filter(({ status }) => status === "bill_unverified").map(({ id }) => id),
 );
 
-it("never holds a bill, nor a rule twice", () => {
+it("never contains a bill, or a rule twice", () => {
   fc.assert(
     fc.property(places, fc.oneof(dates, fc.constant([])), facts, (places, dates, facts) => {
       const ids = findRulesInForce(places, dates, facts).map(({ id }) => id);
@@ -27,7 +27,7 @@ it("never holds a bill, nor a rule twice", () => {
   );
 });
 
-it("drops no rule that refuses because a fact has no source", () => {
+it("keeps every rule that refuses if a fact has no source", () => {
   fc.assert(
     fc.property(
       places,

@@ -3,7 +3,7 @@ import { type CallFacts, toDialerFacts } from "./call-facts.ts";
 import { findRulesInForce, listJudgingRules } from "./rules-in-force.ts";
 import { ruleBook } from "./rule-book.ts";
 
-describe("rules in force", () => {
+describe("findRulesInForce", () => {
   /** A call of which everything is known. */
   const known: CallFacts = {
     ...toDialerFacts("live_agent", false),
@@ -36,12 +36,12 @@ describe("rules in force", () => {
     );
   });
 
-  it("begins a rule of the future on its day", () => {
+  it("applies a future rule from its day on", () => {
     expect(listRuleIds("US", ["2027-01-30"], known)).not.toContain("US.revoke.all");
     expect(listRuleIds("US", ["2027-01-31"], known)).toContain("US.revoke.all");
   });
 
-  it("judges nobody by a bill", () => {
+  it("judges no call by a bill", () => {
     expect(listRuleIds("RU", [], {}).filter((id) => id.includes(".bill."))).toEqual([]);
   });
 
@@ -72,7 +72,7 @@ describe("rules in force", () => {
   });
 });
 
-describe("rules of day", () => {
+describe("listJudgingRules", () => {
   const known = ruleBook.rules.find(({ jurisdiction }) => jurisdiction === "US");
 
   if (known === undefined) throw new Error("the United States have no rule");

@@ -7,7 +7,7 @@ const of = (bytes: Uint8Array) => {
   return { encoding, start, delimiter: String.fromCharCode(delimiter) };
 };
 
-describe("dialectOf", () => {
+describe("detectDialect", () => {
   it.each([
     ["phone,name\n1,2;3;4\n", ","],
     ["phone;name\n1,2\n", ";"],
@@ -28,7 +28,7 @@ describe("dialectOf", () => {
     });
   });
 
-  it("knows Windows-1251 by what is no UTF-8", () => {
+  it("detects Windows-1251 by bytes that are not UTF-8", () => {
     const bytes = Uint8Array.of(0xf2, 0xe5, 0xeb, 59, 0xe8, 10);
     expect(of(bytes)).toEqual({ encoding: "windows-1251", start: 0, delimiter: ";" });
   });

@@ -43,7 +43,7 @@ it.each([
   expect(preview(text).hasHeader).toBe(hasHeader);
 });
 
-it("does as it is told", () => {
+it("follows the given choices", () => {
   const shown = preview("phone,b\n89161234567,2\n", {
     header: false,
     phoneColumn: 0,
@@ -53,7 +53,7 @@ it("does as it is told", () => {
   expect(phonesIn(shown)).toEqual([expect.stringMatching(/^phone\./), "+79161234567"]);
 });
 
-it("says of a row that is too short that it has no number", () => {
+it("reports that a row that is too short has no number", () => {
   const [reading] = phonesIn(preview("id,phone\n1\n"));
   expect(reading).toMatch(/^phone\./);
 });

@@ -14,7 +14,7 @@ const lineTypes = new Map([
   ["VOIP", "voip"],
 ]);
 
-it("tells the line that libphonenumber tells", () => {
+it("finds the same line type as libphonenumber", () => {
   fc.assert(
     fc.property(numbers, (number) => {
       const plan = lookUpPlan(Number(number?.number.slice(1)));
@@ -27,7 +27,7 @@ it("tells the line that libphonenumber tells", () => {
 // Under +1, territories of the US are its states here, and what all share is of no country.
 const numbersOfCountries = numbers.filter((number) => number?.countryCallingCode !== "1");
 
-it("tells the country that libphonenumber tells", () => {
+it("finds the same country as libphonenumber", () => {
   fc.assert(
     fc.property(numbersOfCountries, (number) => {
       const { country } = lookUpPlan(Number(number?.number.slice(1)));
@@ -50,7 +50,7 @@ it("gives equal plans as one object", () => {
   );
 });
 
-it("has every place once, with zones that there are and regions of ISO 3166-2", () => {
+it("contains every place once, with existing zones and regions of ISO 3166-2", () => {
   expect(new Set(table.places.map((place) => JSON.stringify(place))).size).toBe(
     table.places.length,
   );

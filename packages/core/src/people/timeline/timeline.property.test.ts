@@ -12,7 +12,7 @@ const cursor = fc.record({
   id: fc.uuid(),
 });
 
-it("reads a cursor as it was written", () => {
+it("parses a cursor that it formatted", () => {
   fc.assert(
     fc.property(cursor, (written) => {
       expect(TimelineCursor.parse(writeCursor(written))).toEqual(written);
@@ -28,7 +28,7 @@ it("reads no other text, and throws at none", () => {
   );
 });
 
-it("puts events in one order, however they come", () => {
+it("sorts events in the same order, however they arrive", () => {
   const events = fc.uniqueArray(cursor, { selector: ({ id }) => id });
   fc.assert(
     fc.property(events, (events) => {

@@ -36,7 +36,7 @@ function faults(spoiled: object) {
   return toFaults(error, input).map(({ path, message }) => `${path}: ${say("en", message)}`);
 }
 
-it("finds nothing wrong with what is sound", () => {
+it("finds no fault in a valid input", () => {
   expect(faults({})).toEqual([]);
 });
 
@@ -71,11 +71,11 @@ it("compares with the form that was most nearly met", () => {
   expect(faults({ text: { text: "Yes" } })).toEqual(["/text/language: This field is required."]);
 });
 
-it("tells all that is wrong", () => {
+it("reports every fault", () => {
   expect(faults({ phone: 7, count: 0 })).toHaveLength(2);
 });
 
-it("speaks of the whole when there is nothing", () => {
+it("reports a fault of the whole if there is no input", () => {
   const { error } = Order.safeParse(undefined);
   expect(error && toFaults(error, undefined)).toMatchObject([{ path: "" }]);
 });

@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { type Message, StoredMessage, fromStoredMessage, toStoredMessage } from "./message.ts";
 import { say } from "./say.ts";
 
-it("comes back as it was kept", () => {
+it("restores a stored message unchanged", () => {
   const stored = toStoredMessage({
     key: "refusal.opted-out",
     values: { since: new Date(0), scope: "all" },
@@ -18,12 +18,12 @@ it("comes back as it was kept", () => {
   });
 });
 
-it("says later what it said at once, instants too", () => {
+it("formats a stored message as it formatted the original, including instants", () => {
   const values = { since: new Date(0), scope: "purpose", purpose: "marketing" };
   const message: Message = { key: "refusal.opted-out", values };
   expect(say("en", fromStoredMessage(toStoredMessage(message)))).toBe(say("en", message));
 });
 
-it("is nothing that has no words", () => {
+it("rejects a stored key that has no text", () => {
   expect(StoredMessage.safeParse({ key: "toString", values: {} }).success).toBe(false);
 });

@@ -14,13 +14,13 @@ const outcomes = (count: number): RowOutcome[] =>
     index === 1 ? rejected(2, { key: "contact.unnamed" }) : { line: index + 1, status: "created" },
   );
 
-it("tells every row, and counts them", () => {
+it("lists and counts every row", () => {
   const answer = summarizeRows(outcomes(3));
   expect(answer).toMatchObject({ accepted: 2, rejected: 1 });
   expect(answer.rows).toHaveLength(3);
 });
 
-it("tells of very many rows only those that were rejected", () => {
+it("lists only rejected rows if there are very many", () => {
   const answer = summarizeRows(outcomes(10_001));
   expect(answer).toMatchObject({ accepted: 10_000, rejected: 1, rows: [{ line: 2 }] });
 });
@@ -42,20 +42,20 @@ const stream = (parts: number, rejectEvery: number) =>
     noRows,
   );
 
-it("tells every row of ten parts", () => {
+it("lists every row of ten parts", () => {
   const { rows, ...counts } = stream(10, 10);
   expect(counts).toEqual({ accepted: 9_000, rejected: 1_000 });
   expect(rows.map(({ line }) => line)).toEqual(Array.from({ length: 10_000 }, (_, i) => i + 1));
 });
 
-it("tells of more only what was rejected, and still counts all", () => {
+it("lists only rejected rows above the limit, and still counts all", () => {
   const { rows, ...counts } = stream(20, 500);
   expect(counts).toEqual({ accepted: 19_960, rejected: 40 });
   expect(rows.map(({ line }) => line).slice(0, 3)).toEqual([1, 501, 1_001]);
   expect(rows).toHaveLength(40);
 });
 
-it("tells no endless list of what is wrong", () => {
+it("limits the list of faults", () => {
   const { rows, rejected } = stream(MAX_REJECTED_LISTED / 1_000 + 1, 1);
   expect([rows.length, rejected]).toEqual([MAX_REJECTED_LISTED, MAX_REJECTED_LISTED + 1_000]);
 });

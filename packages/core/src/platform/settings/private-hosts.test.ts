@@ -11,7 +11,7 @@ const read = readSettings(["RINGFENCE_PRIVATE_HOSTS"], {
 });
 const entries = read.ok ? read.settings.RINGFENCE_PRIVATE_HOSTS : [];
 
-it("gives an organization the hosts that name it, and the first one those that name nobody", () => {
+it("selects for an organization the hosts that name it, and for the first one those that name none", () => {
   expect(selectPrivateHosts(entries, { organizationId: first, isFirst: true })).toEqual([
     "dialer.internal",
     "10.0.0.5:8080",
@@ -22,7 +22,7 @@ it("gives an organization the hosts that name it, and the first one those that n
   ]);
 });
 
-it("gives all to whoever runs the machine", () => {
+it("selects all hosts for whoever runs the machine", () => {
   expect(allPrivateHosts(entries)).toEqual([
     "dialer.internal",
     "10.0.0.5:8080",

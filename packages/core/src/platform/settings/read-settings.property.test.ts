@@ -30,7 +30,7 @@ it("says something of every setting that it refuses, and never a password", () =
   );
 });
 
-it("answers for what it was asked: all of it, or what is wrong with it", () => {
+it("returns all requested settings, or what is wrong with them", () => {
   const environment = fc.dictionary(fc.constantFrom(...names), fc.string());
   fc.assert(
     fc.property(fc.subarray(names, { minLength: 1 }), environment, (asked, environment) => {

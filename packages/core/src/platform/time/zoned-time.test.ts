@@ -28,7 +28,7 @@ it.each([
   expect([day, formatMinute(minute)]).toEqual([toDayNumber(date), time]);
 });
 
-it("knows no zone that there is not", () => {
+it("accepts no zone that does not exist", () => {
   expect(() => localClock("Europe/Atlantis", 0)).toThrow(RangeError);
 });
 
@@ -57,6 +57,6 @@ it.each([
   expect(instantIn(zone, reading)?.toISOString()).toBe(instant);
 });
 
-it("is null for what is no reading of a clock", () => {
+it("returns null for a text that is not a clock reading", () => {
   expect(instantIn("Europe/Moscow", "")).toBeNull();
 });

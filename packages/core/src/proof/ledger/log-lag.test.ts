@@ -10,7 +10,7 @@ it("keeps up while nothing waits for longer than a minute", () => {
   expect(findLogLag(at, ago(60), ago(60))).toEqual({ state: "kept-up" });
 });
 
-it("tells who does not run, since when", () => {
+it("names the process that has stopped, and since when", () => {
   const { since } = ago(61);
   expect(findLogLag(at, nothing, ago(61))).toEqual({ state: "not-signed", since });
   expect(findLogLag(at, ago(61), nothing)).toEqual({ state: "not-placed", since });

@@ -52,7 +52,7 @@ function aLog() {
 
 const batches = fc.array(fc.integer({ min: 1, max: 600 }), { minLength: 1, maxLength: 6 });
 
-it("has the head that the RFC gives it, in whatever batches it grew", () => {
+it("has the head that the RFC defines, whatever batches it grew in", () => {
   fc.assert(
     fc.property(batches, (sizes) => {
       const log = aLog();
@@ -103,7 +103,7 @@ it("is the same beyond the second level of tiles", () => {
   expect(isConsistencyProven(before, after, proof)).toBe(true);
 });
 
-it("refuses to grow what is not as it was", () => {
+it("refuses to extend a log whose tiles were changed", () => {
   const { tiles } = appendLeaves(0, [], joined(leaves.slice(0, 300)));
   const edge = tiles.filter(({ level, index }) => level === 1 || index === 1);
   const cut = edge.map((tile) => ({ ...tile, hashes: tile.hashes.slice(32) }));

@@ -15,7 +15,7 @@ const aKey = async () =>
     })
   ).key;
 
-it("answers each of many requests, whose question is one", async () => {
+it("answers each of many simultaneous requests with the same question", async () => {
   const [mine, theirs] = [await aKey(), await aKey()];
   const query = vi.spyOn(db.pool, "query");
   onTestFinished(() => query.mockRestore());

@@ -75,7 +75,7 @@ describe("make api key", () => {
     expect(rows.map(({ row }) => row).join()).not.toContain(secret);
   });
 
-  it("never makes the same key twice, and puts each on record", async () => {
+  it("never creates the same key twice, and audits each", async () => {
     const ctx = await aContext(owner);
     const make = async () =>
       (await makeApiKey(ctx, { reason: "It calls for us.", name: "Dialer", scopes: ["screen"] }))

@@ -12,7 +12,7 @@ async function scene() {
   return { ...member, here: await aSession(member), there: await aSession(member) };
 }
 
-it("lets in with the new one alone, and ends every other sign-in", async () => {
+it("accepts only the new password, and ends all other sessions", async () => {
   const { ctx, signIn, here, there } = await scene();
 
   expect(await changeOwnPassword(ctx, { password, newPassword, ...here })).toBe("changed");
@@ -29,7 +29,7 @@ it("lets in with the new one alone, and ends every other sign-in", async () => {
   expect(await db.prisma.auditEntry.findMany({ where })).toMatchObject([{ details: {} }]);
 });
 
-it("makes a first password one’s own", async () => {
+it("replaces a first password by the member's own", async () => {
   const { ctx, signIn, memberId } = await aMember();
   const { organizationId } = ctx;
   const where = { organizationId, id: memberId };
@@ -42,7 +42,7 @@ it("makes a first password one’s own", async () => {
   expect(await findCurrentMember(db, here)).toMatchObject({ hasFirstPassword: false });
 });
 
-it("changes nothing without the old one, and stops guessing at it", async () => {
+it("changes nothing without the old password, and limits guesses at it", async () => {
   const { ctx, here } = await scene();
   const guess = { password: "a field of nettles", newPassword, ...here };
 
@@ -63,7 +63,7 @@ it("does not count those who know it", async () => {
   }
 });
 
-it("takes none that is made of the member’s e-mail, or of the organization’s name", async () => {
+it("rejects a password made of the member’s e-mail or the organization’s name", async () => {
   const { ctx, signIn, here } = await scene();
   for (const known of [signIn.email, "TestTestTest"]) {
     expect(await changeOwnPassword(ctx, { password, newPassword: known, ...here })).toBe(
@@ -72,7 +72,7 @@ it("takes none that is made of the member’s e-mail, or of the organization’s
   }
 });
 
-it("lets one of two changes at once stand", async () => {
+it("accepts one of two concurrent changes", async () => {
   const { ctx, here } = await scene();
   const to = (newPassword: string) => changeOwnPassword(ctx, { password, newPassword, ...here });
 
@@ -91,7 +91,7 @@ it("changes nobody of another organization", async () => {
   });
 });
 
-it("refuses who is no member", async () => {
+it("refuses actors that are not members", async () => {
   const { ctx, here } = await scene();
   const job = { ...ctx, actor: { type: "job", name: "registry.sync" } } as const;
 
@@ -129,7 +129,7 @@ it("changes nobody of another organization", async () => {
   expect(await findSettings(stranger.memberId)).toMatchObject({ theme: "auto" });
 });
 
-it("refuses who is no member", async () => {
+it("refuses actors that are not members", async () => {
   const { ctx } = await aMember();
   const job = { ...ctx, actor: { type: "job", name: "registry.sync" } } as const;
 

@@ -5,7 +5,7 @@ import { listMembers, readMember } from "./list-members.ts";
 import { startSession } from "./sign-in.ts";
 import { removeMember } from "./manage-members.ts";
 
-it("tells who works there and whether they are signed in, and nobody of another organization", async () => {
+it("lists the members and whether they are signed in, and nobody of another organization", async () => {
   const [{ ctx, memberId, signIn }] = [await aMember(), await aMember()];
   const ada = { id: memberId, name: "Ada", email: signIn.email, role: "officer", sellerIds: [] };
 

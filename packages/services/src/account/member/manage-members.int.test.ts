@@ -48,7 +48,7 @@ it("records the change without name, email or link", async () => {
   expect(entries[0]?.details).toEqual({ memberId, change: "added", role: "agent", sellers: "" });
 });
 
-it("has one member of an e-mail, however many add them at once", async () => {
+it("adds one member per e-mail, however many add them at once", async () => {
   const { ctx } = await aMember({ role: "owner" });
   const twice = bob();
 
@@ -89,7 +89,7 @@ it("is not for an owner who was removed while they asked", async () => {
 
 const toAgent: Pick<ChangeMember, "role" | "sellerIds"> = { role: "agent", sellerIds: [] };
 
-it("gives another role and other sellers, which hold at the very next request", async () => {
+it("changes role and sellers, effective with the next request", async () => {
   const owner = await aMember({ role: "owner" });
   const colleague = await aMember({ of: owner, role: "officer" });
   const session = await aSession(colleague);
@@ -292,7 +292,7 @@ it("is limited to owners", async () => {
   });
 });
 
-it("ends every sign-in at once, and lets in no more", async () => {
+it("ends all sessions at once, and prevents further sign-ins", async () => {
   const owner = await aMember({ role: "owner" });
   const colleague = await aMember({ of: owner });
   const session = await aSession(colleague);
@@ -303,7 +303,7 @@ it("ends every sign-in at once, and lets in no more", async () => {
   expect(await startSession({ db, keys }, colleague.signIn, null)).toEqual({ outcome: "unknown" });
 });
 
-it("knows nobody by a sign-in that outlived the removal", async () => {
+it("accepts no session of a removed member", async () => {
   const colleague = await aMember();
   const session = await aSession(colleague);
   await db.prisma.member.updateMany({
@@ -350,14 +350,14 @@ it("leaves an owner where two remove each other at once", async () => {
   expect(await db.prisma.member.count({ where })).toBe(1);
 });
 
-it("removes neither oneself, so that an owner is left, nor anybody of another organization", async () => {
+it("lets nobody remove themselves, so that an owner is left, or anybody of another organization", async () => {
   const [{ ctx, memberId }, stranger] = [await aMember({ role: "owner" }), await aMember()];
 
   await expect(removeMember(ctx, memberId)).rejects.toMatchObject({ code: "forbidden" });
   await expect(removeMember(ctx, stranger.memberId)).rejects.toMatchObject({ code: "not-found" });
 });
 
-it("removes once, and puts it on record once", async () => {
+it("removes once, and records it once", async () => {
   const owner = await aMember({ role: "owner" });
   const { memberId } = await aMember({ of: owner });
 

@@ -13,7 +13,7 @@ it("knows a letter in both of the ways in which keyboards write it", async () =>
   expect(await isPassword(await hashPassword("мой дом"), "мой дом".normalize("NFD"))).toBe(true);
 });
 
-it("has no password where there is no hash, not even the one that was hashed in its stead", async () => {
+it("accepts no password if there is no hash, not even the password of the placeholder hash", async () => {
   expect(await isPassword(undefined, "a password that nobody has")).toBe(false);
 });
 

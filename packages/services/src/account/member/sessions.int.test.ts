@@ -13,7 +13,7 @@ describe("current member", () => {
     return { ...member, session: started.session };
   }
 
-  it("knows who a session belongs to", async () => {
+  it("finds the member of a session", async () => {
     const { session, memberId, signIn } = await scene();
 
     expect(await findCurrentMember(db, session)).toEqual({
@@ -32,14 +32,14 @@ describe("current member", () => {
     });
   });
 
-  it("knows nobody once the row is gone", async () => {
+  it("accepts no session without its row", async () => {
     const { session } = await scene();
     await db.prisma.session.deleteMany({ where: { id: session.sessionId } });
 
     expect(await findCurrentMember(db, session)).toBeNull();
   });
 
-  it("knows nobody after twelve hours, by the database's clock", async () => {
+  it("ends a session after twelve hours, by the database's clock", async () => {
     const { session } = await scene();
     const where = { id: session.sessionId };
     const { createdAt, expiresAt } = await db.prisma.session.findFirstOrThrow({ where });
@@ -95,7 +95,7 @@ describe("end session", () => {
   const countRows = ({ sessionId }: { sessionId: SessionId }) =>
     db.prisma.session.count({ where: { id: sessionId } });
 
-  it("ends a session once, and puts it on record once", async () => {
+  it("ends a session once, and audits it once", async () => {
     const { ctx, session } = await scene();
 
     const ended = await Promise.all([endSession(ctx, session), endSession(ctx, session)]);
@@ -125,7 +125,7 @@ describe("end session", () => {
     expect(await db.prisma.auditEntry.count({ where })).toBe(0);
   });
 
-  it("refuses who is no member", async () => {
+  it("refuses actors that are not members", async () => {
     const { ctx, session } = await scene();
     const job = { ...ctx, actor: { type: "job", name: "registry.sync" } } as const;
 

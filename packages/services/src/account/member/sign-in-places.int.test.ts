@@ -73,7 +73,7 @@ it("knows no more than the last 200 places of a member", async () => {
   expect(await db.prisma.signInPlace.count({ where })).toBe(200);
 });
 
-it("tells two members of one e-mail apart at the places that they know", async () => {
+it("distinguishes two members with one e-mail by the places where they have signed in", async () => {
   const first = await aMember();
   const second = await aMember({ email: first.signIn.email });
   await db.prisma.member.updateMany({

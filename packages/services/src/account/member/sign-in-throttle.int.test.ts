@@ -26,7 +26,7 @@ async function aNamesake({ signIn: { email } }: Awaited<ReturnType<typeof aMembe
 const count = (outcomes: readonly string[], outcome: string) =>
   outcomes.filter((one) => one === outcome).length;
 
-it("lets an owner in from a browser they used before, while others guess at their password", async () => {
+it("signs an owner in from a known browser while others guess at their password", async () => {
   const owner = await aMember({ role: "owner" });
   const browser = await signInAt(owner, { address: anAddress() });
 
@@ -39,7 +39,7 @@ it("lets an owner in from a browser they used before, while others guess at thei
   expect(await tryToSignIn(owner.signIn, known)).toMatchObject({ outcome: "started", browser });
 });
 
-it("lets an owner in from a network they used before, while others guess elsewhere", async () => {
+it("signs an owner in from a known network while others guess elsewhere", async () => {
   const owner = await aMember({ role: "owner" });
   await signInAt(owner, { address: "2001:db8:77:1::1" });
 
@@ -65,7 +65,7 @@ it("slows down who guesses from a known network or with a stolen browser cookie"
   }
 });
 
-it("lets people in whose browser is known, while their own network is throttled by others", async () => {
+it("signs people in from a known browser while others throttle their network", async () => {
   const [known, unknown, elsewhere] = [await aMember(), await aMember(), await aMember()];
   const address = anAddress();
   const browser = await signInAt(known, { address });
@@ -133,7 +133,7 @@ it("doubles the wait with each further attempt, up to a quarter of an hour, and 
   expect(told.outcome === "throttled" && Math.round(told.seconds / 900)).toBe(2);
 });
 
-it("forgets all slips of a member who knows the password", async () => {
+it("forgets all failed attempts of a member who knows the password", async () => {
   const { signIn } = await aMember();
   await guessAt(signIn.email);
   await passSeconds(4500);

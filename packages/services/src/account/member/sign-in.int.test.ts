@@ -10,7 +10,7 @@ const wrong = { password: "a field of thistles" };
 const toOrganizationId = (outcome: SignInOutcome) =>
   outcome.outcome === "started" && outcome.session.organizationId;
 
-it("lets a member in, and puts it on record", async () => {
+it("signs a member in, and audits it", async () => {
   const { signIn, ctx, memberId } = await aMember();
 
   const started = await startSession({ db, keys }, signIn, address);
@@ -25,7 +25,7 @@ it("lets a member in, and puts it on record", async () => {
   ]);
 });
 
-it("says the same of a wrong password and of an e-mail that nobody has", async () => {
+it("answers the same for a wrong password and an unknown e-mail", async () => {
   const { signIn } = await aMember();
 
   expect(await startSession({ db, keys }, { ...signIn, ...wrong }, address)).toEqual({
@@ -36,7 +36,7 @@ it("says the same of a wrong password and of an e-mail that nobody has", async (
   });
 });
 
-it("tells two members of one e-mail apart by their passwords", async () => {
+it("distinguishes two members with one e-mail by their passwords", async () => {
   const { signIn, ctx } = await aMember();
   const other = await aMember({ email: signIn.email });
   const passwordHash = await hashPassword(wrong.password);
@@ -74,7 +74,7 @@ it("does not count those who are let in", async () => {
   }
 });
 
-it("keeps nothing of what was tried in clear, and drops what is over", async () => {
+it("stores no e-mail or address in clear, and deletes old attempts", async () => {
   const { signIn } = await aMember();
   await startSession({ db, keys }, { ...signIn, ...wrong }, address);
   const seen = JSON.stringify(await db.prisma.signInAttempt.findMany());

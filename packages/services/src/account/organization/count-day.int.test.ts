@@ -87,7 +87,7 @@ it("counts nothing of another organization", async () => {
   });
 });
 
-it("refuses who is no member", async () => {
+it("refuses actors that are not members", async () => {
   const ctx = await aContext({ type: "job", name: "registry.sync" });
   await expect(countDay(ctx, { zone })).rejects.toMatchObject({ code: "forbidden" });
 });

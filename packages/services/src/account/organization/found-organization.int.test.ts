@@ -49,7 +49,7 @@ it("makes what the first consent and the first screening need, and an owner who 
   expect(await reasons()).not.toContain("consent-missing");
 });
 
-it("puts on record that it was founded, and no password", async () => {
+it("audits the founding, without a password", async () => {
   const ctx = await createFoundingContext(installation);
   await foundOrganization(ctx, aFounding({ seller: { name: "日本生命", sector: "pensions" } }));
   const { organizationId } = ctx;
@@ -88,7 +88,7 @@ it("founds another organization beside one that is there, and leaves that as it 
   expect(one.organizationId).not.toBe(two.organizationId);
 });
 
-it("leaves nothing behind where it fails half-way", async () => {
+it("leaves nothing behind if it fails midway", async () => {
   const ctx = await createFoundingContext(installation);
   const founding = aFounding();
   const odd = { ...founding, owner: { ...founding.owner, name: "a zero: \0" } };

@@ -4,7 +4,7 @@ import { changeOrganization, readOrganization } from "./organization.ts";
 import { ChangeOrganization } from "@ringfence/core/account/organization";
 import { screenCall } from "../../calling/screening/screen-call.ts";
 
-it("tells what holds where a request does not say", async () => {
+it("returns the defaults of requests", async () => {
   expect(await readOrganization(await aContext())).toEqual({
     name: "Test",
     homeRegion: "US",
@@ -16,7 +16,7 @@ it("tells what holds where a request does not say", async () => {
   });
 });
 
-it("tells nothing of another organization", async () => {
+it("shows nothing of another organization", async () => {
   const theirs = await aContext();
   await db.prisma.organization.update({
     where: { id: theirs.organizationId },

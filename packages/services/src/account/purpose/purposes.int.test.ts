@@ -39,7 +39,7 @@ const mortgages = AddPurpose.parse({
   kind: "promotional",
 });
 
-it("adds a node that the next screening knows, and that a consent for what is above covers", async () => {
+it("adds a purpose that the next screening knows, and that a consent for its parent covers", async () => {
   const ctx = await aContext();
   const { phone } = await aCallablePhone(ctx);
   const screened = () => screenCall(ctx, { phone, purpose: mortgages.key });
@@ -55,7 +55,7 @@ it("adds a node that the next screening knows, and that a consent for what is ab
   ]);
 });
 
-it("adds none where it cannot stand, and none twice, also not by two at once", async () => {
+it("adds no purpose in an invalid place, and none twice, even concurrently", async () => {
   const ctx = await aContext();
   await expect(addPurpose(ctx, { ...mortgages, kind: "service" })).rejects.toMatchObject({
     code: "conflict",

@@ -61,7 +61,7 @@ describe("change sellers", () => {
     ]);
   });
 
-  it("does not give a key twice, also not to two at once", async () => {
+  it("does not use a key twice, even concurrently", async () => {
     const ctx = await aContext();
     const outcomes = await Promise.allSettled([addSeller(ctx, north), addSeller(ctx, north)]);
     expect(outcomes.map(({ status }) => status).toSorted()).toEqual(["fulfilled", "rejected"]);
@@ -112,7 +112,7 @@ describe("change sellers", () => {
     expect(await reasons(inFrance)).toContain("sector-banned");
   });
 
-  it("keeps the key, and is on record", async () => {
+  it("keeps the key, and audits the change", async () => {
     const { ctx, id, change } = await scene();
     await changeSeller(ctx, change({ name: "Acme Ltd", sector: "gas" }));
     expect(await listSellers(ctx)).toMatchObject([{ id, key: "acme", name: "Acme Ltd" }]);
@@ -136,7 +136,7 @@ describe("change sellers", () => {
     });
   });
 
-  it("puts nothing back that another changed meanwhile", async () => {
+  it("overwrites nothing that somebody else changed meanwhile", async () => {
     const { ctx, change } = await scene();
     const before = { name: "Acme", sector: "other", consentPolicy: "opt_in" };
     await changeSeller(ctx, change({ sector: "gas", before }));

@@ -219,7 +219,7 @@ it("gives the owners of one phone to one of two dialers that ask at once", async
   expect(await done).toMatchObject({ ordinals: [], before: [] });
 });
 
-it("sees whom a page was given while it waited, and releases nobody who is held again", async () => {
+it("sees who was handed over while it waited, and releases nobody who is held again", async () => {
   const { one, other, x, hold, keep, freeFor, within } = await scene();
   const { held, done } = await within(async (ctx) => ({
     held: await holdPeople(ctx, one, [x]),

@@ -97,7 +97,7 @@ it("exports nobody found by an older version of the rule, or before the first re
   expect((await (await ask()).read()).rows).toHaveLength(6);
 });
 
-it("refuses an officer of other sellers than those whose consents the rule asks about", async () => {
+it("refuses an officer who does not work for the sellers whose consents the rule asks about", async () => {
   const { ctx } = await sixPeople();
   const { theirs, sellerId } = await twoSellers(ctx);
   const { id: segmentId } = await aScreenedSegment(ctx, theirs);

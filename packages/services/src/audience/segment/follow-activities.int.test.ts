@@ -113,7 +113,7 @@ it("is refused to members, and follows nothing of another organization", async (
   expect(await followActivities(asFollower(ctx))).toEqual({ people: 2 });
 });
 
-describe("refresh touched", () => {
+describe("updateMembership", () => {
   const fail = (error: unknown) => {
     throw error;
   };
@@ -207,7 +207,7 @@ describe("refresh touched", () => {
   });
 });
 
-describe("read touched", () => {
+describe("loadTouchedPeople", () => {
   const fail = (error: unknown) => {
     throw error;
   };

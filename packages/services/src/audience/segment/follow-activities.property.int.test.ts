@@ -51,7 +51,7 @@ async function keepRules({ db, organizationId }: TransactionContext, rules: read
   return ids;
 }
 
-it(`asks of some what a whole refresh finds, in columns and in the database: ${WORLDS * RULES} rules`, async () => {
+it(`finds for some people what a full refresh finds, in columns and in the database: ${WORLDS * RULES} rules`, async () => {
   const told = { all: 0, moved: 0 };
   for (let seed = 1; seed <= WORLDS; seed++) {
     const root = asRefresher(await aContext());

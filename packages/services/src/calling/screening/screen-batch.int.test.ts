@@ -200,7 +200,7 @@ describe("screen batch", () => {
   });
 });
 
-describe("require defaults", () => {
+describe("assertDefaults", () => {
   const purpose = "marketing.loans";
 
   const faultAt = (path: string) => ({ code: "invalid-field", path: `/defaults/${path}` });

@@ -204,7 +204,7 @@ describe("screen call", () => {
   });
 });
 
-describe("key stands", () => {
+describe("validity of the key", () => {
   const owner: Actor = { type: "member", id: "ada", role: "owner", sellerIds: [] };
 
   const purpose = "marketing.loans";

@@ -23,7 +23,7 @@ import { draftCaptureForm, publishCaptureForm } from "./draft-and-publish.ts";
 import { submitEmbeddedForm, submitHostedForm } from "./submit.ts";
 import { openPhoneStatements } from "../../../testing/statements.ts";
 
-describe("take submission", () => {
+describe("submitEmbeddedForm", () => {
   async function scene(more: Parameters<typeof aForm>[1] = {}) {
     const ctx = await aContext();
     const { id, address, settings } = await aForm(ctx, more);
@@ -198,7 +198,7 @@ describe("take submission", () => {
   });
 });
 
-describe("take hosted submission", () => {
+describe("submitHostedForm", () => {
   async function scene(more: Parameters<typeof aForm>[1] = {}) {
     const ctx = await aContext();
     return { ctx, ...(await aForm(ctx, more)) };

@@ -113,7 +113,7 @@ describe("confirm consents", () => {
     expect(lifted).toMatchObject([{ about: refused?.about }]);
   });
 
-  it("confirms nothing that was disowned, nor a message that asked nothing", async () => {
+  it("does not confirm a disowned consent, or one whose message asked for no answer", async () => {
     const { person, confirmationId, confirm, events } = await scene();
     await disownConsents(person, { confirmationId, ...by });
     await expect(confirm()).rejects.toMatchObject({ code: "conflict" });

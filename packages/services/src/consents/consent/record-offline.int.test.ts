@@ -198,7 +198,7 @@ describe("record offline consents", () => {
   });
 });
 
-describe("load asked texts", () => {
+describe("texts of a published form", () => {
   const readEvents = ({ organizationId }: FileContext) =>
     db.prisma.consentEvent.findMany({
       where: { organizationId },

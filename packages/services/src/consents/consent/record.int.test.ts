@@ -94,7 +94,7 @@ it("stores the words that were shown once, by their content", async () => {
   expect((await onRecord(ctx)).map((event) => event.disclosureId)).toEqual([id, id, id]);
 });
 
-it("records whose phone it is, as far as it is told", async () => {
+it("records whose phone it is, if the source says so", async () => {
   const ctx = await aContext();
   const contact = { externalId: "a", name: "Ада\0", email: "ada@example.org" };
   const input = aConsent({ contact });

@@ -66,7 +66,7 @@ it("turns a draft into a version, and states it in the ledger", async () => {
   expect(rows).toEqual([{ kind: "disclosure.published" }]);
 });
 
-it("makes a new version of new words, and keeps the first", async () => {
+it("creates a new version for a new text, and keeps the first", async () => {
   const ctx = await aContext();
   const { id } = await aDisclosure(ctx);
   await draftDisclosure(ctx, aDraft({ id, text: "Acme may phone me." }));

@@ -98,7 +98,7 @@ const bundled = (start: RegExp) => ({
   values: { sentence: expect.stringMatching(start) },
 });
 
-describe.concurrent("what it says of", { timeout: 180_000 }, () => {
+describe.concurrent("results for", { timeout: 180_000 }, () => {
   it("a box that is ticked beforehand: which, and that it may be published nowhere", async () => {
     const { faults, places, results } = await judge("en-pre-ticked");
     expect(faults).toContainEqual({

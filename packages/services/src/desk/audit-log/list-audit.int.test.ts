@@ -29,7 +29,7 @@ async function looked() {
   return { ctx, memberId, phone };
 }
 
-it("tells who did what, the newest first, and that somebody read it", async () => {
+it("lists who did what, newest first, and audits that somebody read it", async () => {
   const { ctx, phone } = await looked();
   const { items, next } = await list(ctx);
   expect(items).toMatchObject([
@@ -41,7 +41,7 @@ it("tells who did what, the newest first, and that somebody read it", async () =
   expect((await listActions(ctx))[0]).toBe("audit.read");
 });
 
-it("goes on page by page", async () => {
+it("continues page by page", async () => {
   const { ctx } = await looked();
   const { items, next } = await list(ctx, { limit: 2 });
   expect(items).toHaveLength(2);
@@ -83,7 +83,7 @@ it("is not for marketers", async () => {
   await expect(list(as(ctx, "marketer"))).rejects.toMatchObject({ code: "forbidden" });
 });
 
-it("tells nothing of another organization", async () => {
+it("shows nothing of another organization", async () => {
   await looked();
   expect(await listActions(await aContext())).toEqual([]);
 });
@@ -94,7 +94,7 @@ it("says that it was taken away itself", async () => {
   expect((await listActions(ctx, { kind: "taken" }))[0]).toBe("audit.read");
 });
 
-it("finds by a phone who looked at a contact whose it is", async () => {
+it("finds by a phone who looked at the contact who has it", async () => {
   const { ctx } = await aMember();
   const phone = aNumber();
   await recordContacts(ctx, { rows: [{ externalId: "ada", phones: [phone] }] });

@@ -20,7 +20,7 @@ it("lists what waits, and then what was settled, with whose and about which call
   ]);
 });
 
-it("goes on from a cursor", async () => {
+it("continues from a cursor", async () => {
   const { office, person } = await aCalledPerson();
   const first = await makeComplaint(person, { text: "First" });
   await makeComplaint(person, { text: "Second" });

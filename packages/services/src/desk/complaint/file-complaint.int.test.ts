@@ -83,7 +83,7 @@ it("takes as many as one person has, and no flood", async () => {
   expect(outcomes.filter(({ status }) => status === "fulfilled")).toHaveLength(10);
 });
 
-it("is of no call of others, nor in another organization, nor for members", async () => {
+it("accepts no call of another person or organization, and is refused to members", async () => {
   const [mine, theirs] = [await aCalledPerson(), await aCalledPerson()];
   const { callId } = theirs;
   const notFound = { code: "not-found" };

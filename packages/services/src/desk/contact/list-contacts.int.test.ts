@@ -54,7 +54,7 @@ it("finds a person by a phone as people write it", async () => {
   expect(await found({ search: written })).toEqual(["a"]);
 });
 
-it("says how each person stands", async () => {
+it("shows the standing of each person", async () => {
   const { ctx, phone, list } = await scene();
   const word = async () => {
     const { items } = await list();
@@ -69,7 +69,7 @@ it("says how each person stands", async () => {
   expect(await word()).toEqual([null, null, "opted-out"]);
 });
 
-it("puts on record who looked at whom", async () => {
+it("audits who looked at whose data", async () => {
   const { ctx, list } = await scene();
   const { items } = await list({ search: "a" });
   const id = ContactId.parse(items.at(-1)?.id);
@@ -82,7 +82,7 @@ it("puts on record who looked at whom", async () => {
   ]);
 });
 
-it("gives nobody numbers to carry away who may not", async () => {
+it("masks numbers for members who may not export them", async () => {
   const { ctx, phone, list } = await scene();
   const masked = `${phone.slice(0, 3)}•••••••${phone.slice(-2)}`;
   for (const role of ["marketer", "auditor"] as const) {

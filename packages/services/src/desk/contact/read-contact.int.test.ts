@@ -14,7 +14,7 @@ async function scene() {
   return { ctx, e164, phoneId, id: ContactId.parse(id) };
 }
 
-it("tells all that is known of a person", async () => {
+it("shows everything known about a person", async () => {
   const { ctx, e164, phoneId, id } = await scene();
   expect(await readContact(ctx, id)).toMatchObject({
     id,

@@ -7,7 +7,7 @@ import { recordActivities } from "../../people/activity/record-activities.ts";
 import { recordContacts } from "../../people/contact/record-contacts.ts";
 import { erasePerson } from "./erase-person.ts";
 
-it("leaves of what they did when it was, and for how much, and no word", async () => {
+it("keeps time and amount of activities, and erases every text", async () => {
   const { ctx } = await aLedgerOffice();
   const contact = "grace";
   await recordContacts(ctx, { rows: [{ externalId: contact, phones: [aNumber()] }] });

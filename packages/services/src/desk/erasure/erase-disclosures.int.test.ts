@@ -8,7 +8,7 @@ import { recordConsent } from "../../consents/consent/record.ts";
 import { recordContacts } from "../../people/contact/record-contacts.ts";
 import { erasePerson } from "./erase-person.ts";
 
-it("leaves of a shared phone neither their signature nor where they signed, and all of the other", async () => {
+it("erases their signature and its place from a shared phone, and keeps everything of the other person", async () => {
   const { ctx } = await aLedgerOffice();
   const phone = aNumber();
   const names = ["Grace Hopperova", "Alan Stays"];

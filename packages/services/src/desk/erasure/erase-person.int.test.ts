@@ -104,7 +104,7 @@ it("leaves nothing of the person in any table", async () => {
   expect(after).toContain("Alan Stays");
 });
 
-it("goes on obeying the refusal, and finds the consent void", async () => {
+it("still obeys the opt-out, and finds the consent void", async () => {
   const { ctx, person, erase } = await aRefusal();
   await erase();
 
@@ -133,7 +133,7 @@ it("leaves every proof whole: the log, those of others, and what was signed of t
   expect(await check(erasureId)).toMatchObject({ verdict: "holds", claims: { kind: "erasure" } });
 });
 
-it("puts an act on the ledger that says what was erased, and nothing personal", async () => {
+it("records an act of erasure on the ledger, without anything personal", async () => {
   const { ctx, phoneId, person, erase } = await aRefusal();
 
   const { id, erased } = await erase();
@@ -180,7 +180,7 @@ it("forgets first answers that name the person, and no others", async () => {
   expect(kept.map(({ body }) => JSON.parse(body).phone)).toEqual(["+12015550000"]);
 });
 
-it("may be done again, and has nothing left to do", async () => {
+it("can be repeated, and then does nothing", async () => {
   const { erase } = await aRefusal();
   await erase();
   expect((await erase()).erased).toEqual({});

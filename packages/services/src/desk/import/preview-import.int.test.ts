@@ -29,7 +29,7 @@ it("shows the columns, the first rows, and what would become of them", async () 
   });
 });
 
-it("puts nothing on record but that it was looked at", async () => {
+it("records nothing except the look itself", async () => {
   const { ctx, id } = await scene();
   await previewImport(ctx, { id });
 
@@ -42,7 +42,7 @@ it("puts nothing on record but that it was looked at", async () => {
   ]);
 });
 
-it("tries it as a person says, and says what is wrong with that", async () => {
+it("previews the person's mapping, and reports its faults", async () => {
   const { ctx, id } = await scene();
   const { mapping } = await previewImport(ctx, { id });
 
@@ -57,7 +57,7 @@ it("tries it as a person says, and says what is wrong with that", async () => {
   });
 });
 
-it("guesses anew when the delimiter is another", async () => {
+it("guesses again when the delimiter changes", async () => {
   const { ctx, id } = await scene();
   const dialect = { encoding: "utf-8", delimiter: ";" } as const;
   expect(await previewImport(ctx, { id, dialect })).toMatchObject({

@@ -16,7 +16,7 @@ async function scene() {
   return { ctx, id, guessed, mapping, start };
 }
 
-it("lets a worker import it as a person said", async () => {
+it("lets a worker import the file with the person's mapping", async () => {
   const { ctx, id, mapping, start } = await scene();
 
   const { runId } = await start();
@@ -83,7 +83,7 @@ it("changes nothing the second time", async () => {
   }
 });
 
-it("tries every row of a dry run, and puts nothing on record", async () => {
+it("tries every row in a dry run, and records nothing", async () => {
   const ctx = await aFileContext();
   const { id } = await anUpload(ctx, "opt_outs", `phone\n${aNumber()}\nnobody\n`);
 
@@ -114,7 +114,7 @@ it("converges when it is killed and begun again", async () => {
   expect(await listOptOuts(ctx)).toHaveLength(1_005);
 });
 
-it("says in which row a quotation mark is left open, and keeps what stands before it", async () => {
+it("names the row in which a quotation mark is left open, and keeps the rows before it", async () => {
   const ctx = await aFileContext();
   const lines = Array.from({ length: 1_001 }, (_, n) => `+1213${2_000_000 + n},x`);
   const { id } = await anUpload(

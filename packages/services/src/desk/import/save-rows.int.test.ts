@@ -20,7 +20,7 @@ import type { ServiceError } from "../../platform/errors.ts";
 import { previewImport } from "./preview-import.ts";
 import { runImport, startImport } from "./run-import.ts";
 
-describe("put rows", () => {
+describe("saveRows", () => {
   const listOptOuts = ({ organizationId }: FileContext) =>
     db.prisma.optOut.findMany({
       where: { organizationId },
@@ -172,7 +172,7 @@ describe("put rows", () => {
   });
 });
 
-describe("put consent rows", () => {
+describe("saveRows of consents", () => {
   const defaults = { purposes: "marketing", channels: "voice_live", disclosureLanguage: "en" };
 
   const words = "May Acme call me?";
@@ -249,7 +249,7 @@ ${aNumber()},2026-01-05,ticked,Leads Example,${trustedForm}!,,
     expect(record.collectors).toMatchObject([{ name: "Leads Example", role: "lead_seller" }]);
   });
 
-  it("imports consents of another organization into none but that", async () => {
+  it("imports consents into their own organization only", async () => {
     const [ctx, other] = [await aFileContext(), await aFileContext()];
     const phone = aNumber();
     const { id } = await anUpload(ctx, "consents", `phone,obtained_at\n${phone},2026-01-05\n`);
@@ -259,7 +259,7 @@ ${aNumber()},2026-01-05,ticked,Leads Example,${trustedForm}!,,
     await expect(readConsent(other, consentId)).rejects.toMatchObject({ code: "not-found" });
   });
 
-  it("certifies a consent whose words are lost, and says that there are none", async () => {
+  it("certifies a consent whose text is lost, and says so", async () => {
     const { ctx: office, publish } = await aLedgerOffice();
     const ctx = await aFileContext(office);
     const phone = aNumber();
@@ -322,7 +322,7 @@ it("leaves the contact of who is known as it was", async () => {
   ]);
 });
 
-it("parts no order, wherever a batch ends", async () => {
+it("never splits an order between batches", async () => {
   const ctx = await aFileContext();
   const rows = Array.from({ length: 999 }, (_, index) => order(index));
   const last = ["Pen", "Ink", "Pad"].map((item) => order(5_000, { item }));
@@ -346,7 +346,7 @@ const callsOnRecord = ({ organizationId }: FileContext) =>
 
 const asMarketer = (ctx: FileContext): FileContext => ({ ...ctx, ...as(ctx, "marketer") });
 
-it("puts the calls of a dialer's log on record, once however often the file is sent", async () => {
+it("records the calls of a dialer's log once, however often the file is sent", async () => {
   const ctx = await aFileContext();
   const [a, b] = [aNumber(), aNumber()];
   const log = `uniqueid,phone,call date,duration,status\nc1,${a},2026-03-01 09:00:05,00:01:10,SALE\nc2,${b},2026-03-01 09:02,0,B\n`;

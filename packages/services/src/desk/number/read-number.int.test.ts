@@ -58,7 +58,7 @@ it("shows all about a number, however it is written", async () => {
   ]);
 });
 
-it("puts on record who looked at whose data, and no screening", async () => {
+it("audits who looked at whose data, and records no screening", async () => {
   const ctx = await aContext();
   const phone = aNumber();
   const phoneId = await aPhone(db, ctx.organizationId, { e164: phone });
@@ -107,7 +107,7 @@ it("judges a number that is not on record, and does not put it there", async () 
   expect(await reads(ctx)).toMatchObject([{ phoneId: null, details: { isOnRecord: false } }]);
 });
 
-it("answers a sentence with what is wrong with it, and looks at nobody's data", async () => {
+it("explains why a sentence is not a number, and looks at nobody's data", async () => {
   const ctx = await aContext();
   const seen = await find(ctx, "the lady from Dallas who called this morning");
 
@@ -256,7 +256,7 @@ it.each(TimelineKind.options)("shows events of one kind: %s", async (kind) => {
   });
 });
 
-it("tells who did it", async () => {
+it("shows who did it", async () => {
   const ctx = await aContext();
   const { organizationId } = ctx;
   const { id } = await db.prisma.member.create({
@@ -315,7 +315,7 @@ it("shows a phone without its number, once that was erased", async () => {
   });
 });
 
-it("puts on record who looked, in the trail of the phone", async () => {
+it("audits who looked, in the trail of the phone", async () => {
   const ctx = await aContext();
   const phoneId = await aPhone(db, ctx.organizationId);
   await read(as(ctx, "auditor"), phoneId);

@@ -15,7 +15,7 @@ import { queuedJob } from "../../../testing/queued-job.ts";
 const countCodes = (organizationId: string) =>
   db.prisma.personCode.count({ where: { organizationId } });
 
-it("says the same of a number that nobody knows, and sends nothing there", async () => {
+it("answers the same for an unknown number, and sends nothing to it", async () => {
   const { visitor, messages, phone } = await aCode();
   expect(messages).toMatchObject([
     { to: phone, text: expect.stringMatching(/^Test: your code is/) },
@@ -25,7 +25,7 @@ it("says the same of a number that nobody knows, and sends nothing there", async
   expect(await countCodes(visitor.organizationId)).toBe(1);
 });
 
-it("pesters nobody: a fourth code of a day is not sent, also at once", async () => {
+it("sends no fourth code in a day, even concurrently", async () => {
   const { visitor, phone } = await aCode();
   const ask = () => requestPersonCode(visitor, { phone, locale: "ru" });
   await Promise.all([1, 2, 3, 4].map(ask));
@@ -37,7 +37,7 @@ it("pesters nobody: a fourth code of a day is not sent, also at once", async () 
   expect(await countCodes(visitor.organizationId)).toBe(1);
 });
 
-it("says what is wrong with what is no number", async () => {
+it("explains why a text is not a number", async () => {
   const { visitor } = await aCode();
   const { fault } = await requestPersonCode(visitor, { phone: "12", locale: "en" });
   expect(fault).toMatchObject({ key: expect.any(String) });
@@ -67,7 +67,7 @@ it("opens by the code of the message, once, for half an hour", async () => {
   expect(await openOwnRecord(visitor, "made-up")).toBeNull();
 });
 
-it("lets nobody guess, also at once", async () => {
+it("limits guesses, even concurrent ones", async () => {
   const { visitor, id, code } = await aCode();
   const wrong = code === "000000" ? "000001" : "000000";
   const guess = () => confirmPersonCode(visitor, { id, code: wrong });
@@ -82,7 +82,7 @@ it("takes no code that is ten minutes old", async () => {
   expect(await confirmPersonCode(visitor, { id, code })).toBeNull();
 });
 
-it("keeps no code", async () => {
+it("does not store the code", async () => {
   const { id, code } = await aCode();
   const row = await db.prisma.personCode.findFirst({ where: { id } });
   const { id: _id, organizationId, phoneId, ...kept } = row ?? {};
@@ -131,7 +131,7 @@ async function scene() {
   return { change, ...queuedJob(id) };
 }
 
-it("queues anew what a killed worker holds, or was lost, once", async () => {
+it("queues again, once, a job that a killed worker holds or that was lost", async () => {
   const { jobs, setJob, loseJob } = await scene();
   await setJob("locked_at = now() - interval '1 minute', attempts = 1");
   await revivePersonCodes(db);

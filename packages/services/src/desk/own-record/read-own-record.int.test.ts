@@ -72,7 +72,7 @@ it("shows every consent that can be taken back, however many came after it", asy
   expect(after.consents.at(-1)).toEqual(first);
 });
 
-it("puts on record that they looked", async () => {
+it("audits the look", async () => {
   const { person, phoneId } = await scene();
   await readOwnRecord(person);
   const { organizationId } = person;

@@ -31,7 +31,7 @@ it("takes back one consent of a person, and leaves the others", async () => {
   expect(after.consents[0]).toMatchObject({ consentId: consent, type: "withdrawn", source: "web" });
 });
 
-it("does so once, however often it is asked, and puts on record that it was the person", async () => {
+it("withdraws once, however often it is requested, and audits that it was the person", async () => {
   const { office, person, phoneId, consent } = await scene();
   await Promise.all([1, 2, 3].map(() => withdrawOwnConsent(person, { consent })));
   const { organizationId } = office;

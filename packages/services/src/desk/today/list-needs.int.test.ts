@@ -50,7 +50,7 @@ const ending = (ctx: RootContext, validUntil: Date, more: object = {}) =>
 
 const kinds = async (ctx: RootContext) => (await listNeeds(ctx)).map(({ kind }) => kind);
 
-it("needs nobody where all is well", async () => {
+it("lists no needs if all is well", async () => {
   const ctx = await aContext();
   await aRun(ctx, await aRegistry(ctx, "fresh", 1), "done");
   await ending(ctx, inDays(30));
@@ -123,7 +123,7 @@ it("names an edition that is held", async () => {
   expect(await listNeeds(ctx)).toMatchObject([{ kind: "edition-held", name: "fresh", fault }]);
 });
 
-it("names refusals that nobody could read before all else", async () => {
+it("lists unreadable opt-outs first", async () => {
   const ctx = await aContext();
   const { organizationId } = ctx;
   await aRegistry(ctx, "never", null);
@@ -160,7 +160,7 @@ it("counts no consent that was withdrawn", async () => {
   expect(await listNeeds(ctx)).toEqual([]);
 });
 
-it("tells a role what it may see, and a member of some sellers what is theirs", async () => {
+it("shows a role what it may see, and a member of some sellers only theirs", async () => {
   const ctx = await aContext();
   const acme = await aSeller(db, ctx.organizationId);
   await aRun(ctx, await aRegistry(ctx, "never", null), "failed");
@@ -177,14 +177,14 @@ it("tells a role what it may see, and a member of some sellers what is theirs", 
   expect(await kinds(createAgent(await aSeller(db, ctx.organizationId, "zeta")))).toEqual([]);
 });
 
-it("needs nobody for another organization", async () => {
+it("lists no needs of another organization", async () => {
   const theirs = await aContext();
   await aRun(theirs, await aRegistry(theirs, "never", null), "failed");
   await ending(theirs, inDays(3));
   expect(await listNeeds(await aContext())).toEqual([]);
 });
 
-it("refuses who is no member", async () => {
+it("refuses actors that are not members", async () => {
   const ctx = await aContext({ type: "job", name: "registry.sync" });
   await expect(listNeeds(ctx)).rejects.toMatchObject({ code: "forbidden" });
 });

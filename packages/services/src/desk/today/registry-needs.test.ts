@@ -26,7 +26,7 @@ const cover = (
     new Map(more.isRead ? [[code, { ageDays: 1, ownDays: 31 }]] : []),
   );
 
-it("tells of all required registries that are not connected as one need", () => {
+it("lists all required registries that are not connected as one need", () => {
   const places = ["US-FL", "US-TX", "US-OK"].map((place) => cover(place, place, { contacts: 2 }));
   expect(toMissingNeeds(places)).toEqual([
     {
@@ -40,7 +40,7 @@ it("tells of all required registries that are not connected as one need", () => 
   ]);
 });
 
-it("tells apart what no consent makes up for, and what is read but covers too little", () => {
+it("distinguishes lists that no consent makes up for, and lists that cover too little", () => {
   const needs = toMissingNeeds([
     cover("US-FL", "US-FL", { contacts: 2 }),
     cover("IN", "IN-NCPR", { contacts: 3 }, { isLifted: false }),
@@ -61,6 +61,6 @@ it("counts a contact of a state once, though its country lacks a list too", () =
   expect(needs).toMatchObject([{ names: ["US-DNC list", "US-FL list"], contacts: 9 }]);
 });
 
-it("tells nothing of registries that are read and cover every contact", () => {
+it("lists no registries that are fresh and cover every contact", () => {
   expect(toMissingNeeds([cover("US", "US-DNC", { contacts: 9 }, { isRead: true })])).toEqual([]);
 });

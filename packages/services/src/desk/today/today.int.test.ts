@@ -33,7 +33,7 @@ async function screened(ctx: RootContext, refusals: object[], at = hoursAgo(1)) 
 
 const unchecked = (registry: string) => ({ reason: "registry-unchecked", registry });
 
-it("tells why calls were refused in the last 24 hours, each call once for a reason", async () => {
+it("counts refusal reasons of the last 24 hours, each call once per reason", async () => {
   const ctx = await aContext();
   await screened(ctx, []);
   await screened(ctx, [{ reason: "opted-out" }, unchecked("US-TX-NCL"), unchecked("US-FTC-DNC")]);
@@ -53,7 +53,7 @@ it("tells why calls were refused in the last 24 hours, each call once for a reas
   expect(day.hours.reduce((sum, { refused }) => sum + refused, 0)).toBe(3);
 });
 
-it("tells the ages of registries to whoever may read them", async () => {
+it("shows the ages of registries to whoever may read them", async () => {
   const ctx = await aContext();
   const { organizationId } = ctx;
   await db.prisma.registry.create({
@@ -77,7 +77,7 @@ it("tells the ages of registries to whoever may read them", async () => {
   });
 });
 
-it("tells how fast refusals of the day were in force, and heard by dialers", async () => {
+it("shows how fast opt-outs of the day took effect and reached dialers", async () => {
   const { ctx, rows } = await anEndpoint();
   const now = Date.now();
   for (const seconds of [0, 1, 60]) {
@@ -155,7 +155,7 @@ it("sends as many statements for ten registries as for one", async () => {
   expect(ofOne).toBeLessThanOrEqual(24);
 });
 
-it("tells which calls of a month passed the gate by, and that violations wait", async () => {
+it("counts calls of a month that bypassed screening, and shows that violations wait", async () => {
   const { ctx, phone, phoneId, ...who } = await aCalledPerson();
   const [at, later] = [hoursAgo(3), hoursAgo(2)];
   await allowed(ctx, { phoneId, ...who }, at);
@@ -175,7 +175,7 @@ it("tells which calls of a month passed the gate by, and that violations wait", 
   expect((await readToday(as(ctx, "agent"), { zone })).needs).toEqual([]);
 });
 
-it("tells nothing of another organization", async () => {
+it("shows nothing of another organization", async () => {
   await screened(await aContext(), [{ reason: "opted-out" }]);
   expect(await readToday(await aContext(), { zone })).toMatchObject({
     needs: [],
@@ -184,7 +184,7 @@ it("tells nothing of another organization", async () => {
   });
 });
 
-it("refuses who is no member", async () => {
+it("refuses actors that are not members", async () => {
   const ctx = await aContext({ type: "job", name: "registry.sync" });
   await expect(readToday(ctx, { zone })).rejects.toMatchObject({ code: "forbidden" });
 });

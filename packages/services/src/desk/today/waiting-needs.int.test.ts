@@ -5,7 +5,7 @@ import { listNeeds } from "./list-needs.ts";
 
 const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000);
 
-it("names what people say and wait with, and what another officer asks", async () => {
+it("lists messages and complaints that wait, and requests of other officers", async () => {
   const { ctx, other, propose, asked } = await aWrongRefusal();
   const { organizationId } = ctx;
   const { id: phoneId } = await db.prisma.phone.findFirstOrThrow({ where: { organizationId } });

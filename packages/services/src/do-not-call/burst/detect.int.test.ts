@@ -161,7 +161,7 @@ it("alarms officers once: on Today, by mail and through endpoints", async () => 
   expect(await listNeeds(officer)).toMatchObject([{ kind: "bursts-open", when: "now", count: 1 }]);
 });
 
-it("calls no first opt-out a repeat, however fast they come", async () => {
+it("does not mark a first opt-out as a repeat, however fast opt-outs arrive", async () => {
   const { flood, organizationId } = await aPublicPage();
   const { phones, address } = await flood();
   await flood(phones.slice(-2), address);

@@ -20,7 +20,7 @@ async function scene() {
   return { ctx, reply, optOuts, questions };
 }
 
-it("puts an opt-out in force, once however often it comes", async () => {
+it("records an opt-out once, however often it arrives", async () => {
   const { ctx, reply, optOuts } = await scene();
   const outcomes = await Promise.all([1, 2, 3, 4].map(() => recordReply(ctx, reply)));
   expect(outcomes.map(({ outcome }) => outcome).toSorted()).toEqual([

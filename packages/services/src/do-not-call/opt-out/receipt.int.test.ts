@@ -44,7 +44,7 @@ it("is accepted by an independent verifier as soon as the log has it", async () 
   });
 });
 
-it("reveals nothing that others said about a number to whoever typed it", async () => {
+it("reveals no statements of others about a number to whoever typed it", async () => {
   const { ctx: office, phone, refuse, publish } = await aRefusal();
   await recordOptOut(office, { phone, channel: "agent", note: "Before." });
   const { ctx, optOutId } = await refuse();

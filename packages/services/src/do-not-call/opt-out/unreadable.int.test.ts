@@ -46,7 +46,7 @@ it("lists nothing of another organization", async () => {
   expect(await listUnreadableOptOuts(other)).toEqual({ items: [], count: 0 });
 });
 
-describe("mend opt out", () => {
+describe("resolveUnreadableOptOut", () => {
   async function scene() {
     const ctx = await aContext();
     await recordOptOut(ctx, { phone: "214 555", channel: "sms" });
@@ -112,7 +112,7 @@ describe("mend opt out", () => {
   });
 });
 
-describe("discard misread", () => {
+describe("discardUnreadableOptOut", () => {
   async function scene() {
     const ctx = await aContext();
     await recordOptOut(ctx, { phone: "214 555", channel: "sms" });
@@ -181,7 +181,7 @@ describe("discard misread", () => {
   });
 });
 
-describe("take up misread", () => {
+describe("restoreUnreadableOptOut", () => {
   async function scene() {
     const ctx = await aContext();
     await recordOptOut(ctx, { phone: "214 555", channel: "sms" });
@@ -192,7 +192,7 @@ describe("take up misread", () => {
     return { ctx, misread, id };
   }
 
-  it("lets it wait as before, from when it arrived", async () => {
+  it("restores its place in the queue, by its time of arrival", async () => {
     const { ctx, misread, id } = await scene();
     await restoreUnreadableOptOut(as(ctx, "officer"), { id });
     expect(await listUnreadableOptOuts(ctx)).toEqual({ items: [misread], count: 1 });

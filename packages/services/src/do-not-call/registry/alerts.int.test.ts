@@ -7,7 +7,7 @@ import { startSync } from "./sync.ts";
 import { sendRegistryAlert, updateRegistryAlerts } from "./alerts.ts";
 import { MemberId, RegistryAlertId } from "@ringfence/core/ids";
 
-describe("watch registries", () => {
+describe("updateRegistryAlerts", () => {
   const on = (day: number) => ({ readAt: new Date(Date.UTC(2026, 2, day)) });
 
   async function scene() {
@@ -131,7 +131,7 @@ describe("watch registries", () => {
   });
 });
 
-describe("send registry alert", () => {
+describe("sendRegistryAlert", () => {
   type Mail = { to: string; subject: string; text: string };
 
   const publicUrl = "https://rf.example";

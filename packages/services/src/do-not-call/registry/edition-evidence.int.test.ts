@@ -3,7 +3,7 @@ import { listPlainStatements } from "../../../testing/ledger.ts";
 import { aRegistryThatLists, numbersInArea } from "../../../testing/registries.ts";
 import { db } from "../../../testing/scenes.ts";
 
-it("puts an edition on the ledger and into the audit trail", async () => {
+it("records an edition on the ledger and in the audit trail", async () => {
   const { organizationId, registryId } = await aRegistryThatLists(numbersInArea(818, 3));
   expect(await listPlainStatements(db, organizationId)).toMatchObject([
     {

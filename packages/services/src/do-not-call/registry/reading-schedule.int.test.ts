@@ -6,7 +6,7 @@ import { changeRegistry } from "./connect.ts";
 import { startDueReadings, setReadingSchedule } from "./reading-schedule.ts";
 import { viewRegistry } from "./list.ts";
 
-describe("set readings", () => {
+describe("setReadingSchedule", () => {
   const inTheEvening = { fromMinute: 1_200, withinMinutes: 0, weekdays: [0, 1, 2, 3, 4, 5, 6] };
 
   async function scene() {
@@ -47,7 +47,7 @@ describe("set readings", () => {
   });
 });
 
-describe("claim due registries", () => {
+describe("startDueReadings", () => {
   const atTwo: ReadingSchedule = { ...nightlySchedule, withinMinutes: 0 };
 
   async function scene(zone = "UTC", readings = atTwo) {

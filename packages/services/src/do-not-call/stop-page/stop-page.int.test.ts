@@ -51,7 +51,7 @@ it("shows nothing of another organization, and none that is not there", async ()
   }
 });
 
-describe("refuse on page", () => {
+describe("optOutOnPage", () => {
   async function scene() {
     const ctx = await aContext({ type: "visitor", page: "stop" });
     const { organizationId } = ctx;
@@ -107,7 +107,7 @@ describe("refuse on page", () => {
     expect(new Set(numbers)).toEqual(new Set([Phone.parse("+79990000017")]));
   });
 
-  it("keeps what is no number once, and nothing where nothing was typed", async () => {
+  it("keeps a text that is not a number once, and nothing if nothing was typed", async () => {
     const { ctx, refuse } = await scene();
     for (const typed of ["call me", "call me", ""]) {
       expect(await refuse(typed)).toHaveProperty("fault");
@@ -138,7 +138,7 @@ describe("refuse on page", () => {
     expect(new Set(refused)).toEqual(new Set([...early, phone, other]));
   });
 
-  it("keeps what is no number for an officer, and says what to do", async () => {
+  it("keeps a text that is not a number for an officer, and says what to do", async () => {
     const { ctx, refuse } = await scene();
     expect(await refuse("my phone")).toMatchObject({ fault: { key: "opt-out.number-unreadable" } });
     const { organizationId } = ctx;
@@ -147,7 +147,7 @@ describe("refuse on page", () => {
     ]);
   });
 
-  it("counts in another organization only when said there", async () => {
+  it("counts only in the organization whose page was used", async () => {
     const [mine, theirs] = [await scene(), await scene()];
     await mine.refuse(aNumber());
     expect(await theirs.optOuts()).toEqual([]);
@@ -158,7 +158,7 @@ describe("refuse on page", () => {
   });
 });
 
-describe("refuse by link", () => {
+describe("optOutByLink", () => {
   async function scene() {
     const ctx = await aContext();
     const phone = aNumber();
@@ -169,7 +169,7 @@ describe("refuse by link", () => {
     return { ctx, phone, phoneId, link, optOuts };
   }
 
-  it("refuses with one tap, and holds no number", async () => {
+  it("opts out with one tap, and contains no number", async () => {
     const { ctx, phone, phoneId, link, optOuts } = await scene();
     expect(link).not.toContain(phone.slice(-7));
     const person = await openStopLink(ctx, link);
@@ -181,7 +181,7 @@ describe("refuse by link", () => {
     expect(answer.refusals.map(({ reason }) => reason)).toContain("opted-out");
   });
 
-  it("is one, however often a mail program sends it", async () => {
+  it("is recorded once, however often a mail program sends it", async () => {
     const { ctx, link, optOuts } = await scene();
     const person = await openStopLink(ctx, link);
     await Promise.all([1, 2, 3].map(() => optOutByLink(person, { channel: "email" })));

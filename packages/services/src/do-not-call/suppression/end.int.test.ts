@@ -23,7 +23,7 @@ async function scene(more: Partial<RecordSuppression> = {}) {
   return { ctx, input, id, phoneId, end, onRecord };
 }
 
-it("holds no more from now on, and did before", async () => {
+it("is no longer in force from now on, but was before", async () => {
   const { ctx, id, phoneId, input, end, onRecord } = await scene();
 
   const { until } = await end();
@@ -56,7 +56,7 @@ it("ends once, though the second began before the first", async () => {
   });
 });
 
-it("never begins where it has not begun", async () => {
+it("never takes effect if it is ended before it begins", async () => {
   const at = new Date("2099-01-01T00:00:00Z");
   const { end, onRecord } = await scene({ at });
   await end();
@@ -64,7 +64,7 @@ it("never begins where it has not begun", async () => {
   await expect(end()).rejects.toMatchObject({ code: "conflict" });
 });
 
-it("can be put on record anew", async () => {
+it("can be recorded again", async () => {
   const { ctx, input, end, onRecord } = await scene({ at: undefined });
   await end();
   expect(await recordSuppression(ctx, input)).toMatchObject({ status: "created" });

@@ -43,7 +43,7 @@ it("leaves out what has ended, unless it is asked for", async () => {
   expect(await listPhones({ search: phone, ended: true })).toEqual([phone, phone]);
 });
 
-it("says who put it on record", async () => {
+it("shows who recorded it", async () => {
   const { ctx } = await aMember();
   await recordSuppression(ctx, { phone: aNumber(), reason: "deceased" });
 
@@ -52,7 +52,7 @@ it("says who put it on record", async () => {
   expect(items).toMatchObject([{ reason: "deceased", by: { type: "member", name: "Ada" } }]);
 });
 
-it("puts on record who looked", async () => {
+it("audits who looked", async () => {
   const { ctx, list } = await scene();
   await list();
 

@@ -16,7 +16,7 @@ const litigator = (more: Partial<RecordSuppression> = {}): RecordSuppression => 
 const onRecord = ({ organizationId }: RootContext) =>
   db.prisma.suppression.findMany({ where: { organizationId } });
 
-it("puts on record that a number is not to be called, and who said so", async () => {
+it("records that a number must not be called, and who said so", async () => {
   const ctx = await aContext();
 
   const { id, status, phoneId } = await recordSuppression(ctx, litigator({ until: day(9) }));
@@ -31,7 +31,7 @@ it("puts on record that a number is not to be called, and who said so", async ()
   ]);
 });
 
-it("changes nothing when it is said again, and never ends sooner", async () => {
+it("changes nothing when repeated, and never ends a suppression sooner", async () => {
   const ctx = await aContext();
   const input = litigator({ until: day(9) });
   const { id } = await recordSuppression(ctx, input);
@@ -43,7 +43,7 @@ it("changes nothing when it is said again, and never ends sooner", async () => {
   expect(await onRecord(ctx)).toMatchObject([{ until: day(9) }]);
 });
 
-it("lasts longer when the same one is said to", async () => {
+it("lasts longer when it is recorded again with a later end", async () => {
   const ctx = await aContext();
   const input = litigator({ at: day(1), until: day(9) });
   const { id } = await recordSuppression(ctx, input);
@@ -55,7 +55,7 @@ it("lasts longer when the same one is said to", async () => {
   expect(await onRecord(ctx)).toMatchObject([{ id, until: null }]);
 });
 
-it("is one when it is said many times at once", async () => {
+it("records one suppression for many concurrent requests", async () => {
   const ctx = await aContext();
   const input = litigator();
   await recordSuppression(ctx, { ...input, reason: "deceased" }); // a phone on record makes nobody wait
@@ -65,7 +65,7 @@ it("is one when it is said many times at once", async () => {
   expect(await onRecord(ctx)).toHaveLength(2);
 });
 
-it("is one where another that began later was sooner", async () => {
+it("records one suppression if another transaction commits the same one meanwhile", async () => {
   const ctx = await aContext();
   const input = litigator();
   const { status } = await inTransaction(ctx, async (within) => {

@@ -13,7 +13,7 @@ async function sends(ctx: RootContext, type: string, properties: object) {
   return (await recordActivities(ctx, { rows: [row] })).rows[0]?.status;
 }
 
-it("lets activities be of a type, and say more from then on", async () => {
+it("accepts activities of a defined type, and its new properties from then on", async () => {
   const ctx = await aContext();
   expect(await sends(ctx, "test-drive", { model: "T" })).toBe("rejected");
 
@@ -53,7 +53,7 @@ const some = (prefix: string, count: number) => ({
   ),
 });
 
-it("adds no more in all than can be read again, and goes on reading what there is", async () => {
+it("adds no more properties than can be read again, and still reads the existing ones", async () => {
   const ctx = await aContext();
   await defineActivityType(ctx, some("a", 30));
   await expect(defineActivityType(ctx, some("b", 21))).rejects.toMatchObject({

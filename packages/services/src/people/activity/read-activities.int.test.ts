@@ -12,7 +12,7 @@ const did = (more: object) => ({
   ...more,
 });
 
-it("tells types, the last that came and of whom, and who looked is on record", async () => {
+it("shows activity types, the latest arrivals and their people, and audits who looked", async () => {
   const ctx = await aScene();
   const { organizationId } = ctx;
   const { types, arrivals } = await readActivities(ctx);
@@ -42,7 +42,7 @@ it("counts by day as the organization counts days, those without any too", async
   expect(counted).toEqual([{ day: then, type: "visit", count: 2 }]);
 });
 
-it("tells what was refused, by its fields, and nothing of what stood in them", async () => {
+it("counts rejected rows by field, without their values", async () => {
   const ctx = await aScene();
   const rows = [did({}), did({ at: "soon" }), did({ at: "later" }), did({ contact: "eve" }), "row"];
   await recordActivities(ctx, { rows });

@@ -47,7 +47,7 @@ const rollups = ({ organizationId }: RootContext) =>
     orderBy: [{ type: "asc" }, { contactOrdinal: "asc" }],
   });
 
-it("puts on record who did what, and what that comes to", async () => {
+it("audits who did what, with the result", async () => {
   const ctx = await scene();
   const rows = [
     aPurchase({ items: [{ name: "Spade", quantity: 2, price: 6.25 }], amount: undefined }),
@@ -71,7 +71,7 @@ it("puts on record who did what, and what that comes to", async () => {
   expect(await rollups(ctx)).toMatchObject([{ type: "purchase", count: 3, amount: 2000 }]);
 });
 
-it("counts once what comes again: by its id, word for word, in one batch, and in two at once", async () => {
+it("counts a repeated activity once: by its id, by equal content, in one batch, and in two concurrent ones", async () => {
   const ctx = await scene();
   const unnamed = aPurchase({ externalId: undefined });
   const rows = [aPurchase(), unnamed, aPurchase({ amount: 99 }), unnamed];
@@ -83,7 +83,7 @@ it("counts once what comes again: by its id, word for word, in one batch, and in
   expect(await rollups(ctx)).toMatchObject([{ count: 2, amount: 2500 }]);
 });
 
-it("takes late ones as if they had come in time", async () => {
+it("treats late events as if they had arrived in time", async () => {
   const days = Array.from({ length: 12 }, (_, index) => index + 1);
   const all = days.map((day) =>
     aPurchase({
@@ -152,7 +152,7 @@ it("does not guess which of two people a shared phone means", async () => {
   });
 });
 
-it("means by a phone whoever is left of those who shared it", async () => {
+it("finds by a shared phone the person who is left", async () => {
   const ctx = await scene();
   const phone = "+12015550111";
   const { organizationId } = ctx;

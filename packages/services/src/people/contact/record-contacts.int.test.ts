@@ -26,7 +26,7 @@ describe("record contacts", () => {
       orderBy: { externalId: "asc" },
     });
 
-  it("puts people on record, with all that is said of them", async () => {
+  it("records people with all given facts", async () => {
     const ctx = await aContext();
     const phone = aNumber();
     const row = {
@@ -64,7 +64,7 @@ describe("record contacts", () => {
     expect(await onRecord(ctx)).toEqual(before);
   });
 
-  it("finds a person by phone, and lays what is new over what is known", async () => {
+  it("finds a person by phone, and merges new values into the known ones", async () => {
     const ctx = await aContext();
     const row = ada();
     await recordContacts(ctx, { rows: [row] });
@@ -125,7 +125,7 @@ describe("record contacts", () => {
     });
   });
 
-  it("never writes to the row of somebody who was erased, whose phone another has too", async () => {
+  it("never writes to the row of an erased person whose phone somebody else shares", async () => {
     const ctx = await aContext();
     const [gone, stays] = [ada(), { externalId: "g", name: "Grace" }];
     await recordContacts(ctx, { rows: [gone, { ...stays, phones: gone.phones }] });
@@ -199,7 +199,7 @@ describe("apply contacts", () => {
     return outcome.value;
   }
 
-  it("brings nothing back of somebody who is being erased", async () => {
+  it("restores nothing of a person who is being erased", async () => {
     const { ctx, send, erase, onRecord } = await ada();
     const sent = await second(ctx, erase, () => send(ctx, { email: "ada@example.org" }));
     expect(await onRecord()).toMatchObject([{ externalId: null, name: null, email: null }]);
@@ -215,7 +215,7 @@ describe("apply contacts", () => {
     expect(await db.prisma.activity.count({ where: { organizationId } })).toBe(0);
   });
 
-  it("leaves nothing to an erasure that it would not see", async () => {
+  it("writes nothing that a concurrent erasure would miss", async () => {
     const { ctx, another, send, erase, onRecord } = await ada();
     const first = (ctx: ServiceContext) => send(ctx, { phones: [another] });
     await second(ctx, first, () => erase(ctx));
@@ -223,7 +223,7 @@ describe("apply contacts", () => {
     expect(await onRecord()).toMatchObject([{ externalId: null, name: null, phones }]);
   });
 
-  it("waits in no circle with a consent that says whose the same new number is", async () => {
+  it("does not deadlock with a consent that names the owner of the same new number", async () => {
     const { ctx, another, send, onRecord } = await ada();
     const consent = aConsent({ phone: another, contact: { externalId: "a" } });
     const more = (ctx: ServiceContext) => send(ctx, { phones: [another] });

@@ -3,7 +3,7 @@ import { anEmergency, eased, listAuditDetails, ruleId } from "../../../testing/r
 import { aContext, as } from "../../../testing/scenes.ts";
 import { easeRule, restoreRule } from "./ease-rule.ts";
 
-it("lets an unverified rule warn from the next call on, once, and puts it on record", async () => {
+it("lets an unverified rule warn from the next call on, once, and audits it", async () => {
   const { ctx, acts } = await anEmergency();
   expect(await acts()).toBe("refuses");
   await easeRule(ctx, eased);
@@ -23,7 +23,7 @@ it("is for owners and officers", async () => {
   await expect(easeRule(as(ctx, "marketer"), eased)).rejects.toMatchObject({ code: "forbidden" });
 });
 
-it("lets a rule refuse again, once, and puts it on record", async () => {
+it("lets a rule refuse again, once, and audits it", async () => {
   const { ctx, acts } = await anEmergency();
   await easeRule(ctx, eased);
   await restoreRule(ctx, { ruleId });

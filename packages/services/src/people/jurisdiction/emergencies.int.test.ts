@@ -10,7 +10,7 @@ import { aContext, as } from "../../../testing/scenes.ts";
 import { screenCall } from "../../calling/screening/index.ts";
 import { declareEmergency, endEmergency, listEmergencies } from "./emergencies.ts";
 
-it("bans calls from then on where the law does, and puts it on record", async () => {
+it("bans calls from then on where the law does, and audits it", async () => {
   const { ctx, acts } = await anEmergency();
   expect(await acts()).toBe("refuses");
   expect(await listAuditDetails(ctx, "emergency.declare")).toEqual([
@@ -43,7 +43,7 @@ it("is for owners and officers", async () => {
   await expect(declareEmergency(ctx, emergency)).rejects.toMatchObject({ code: "forbidden" });
 });
 
-it("bans calls no longer, ends once, and puts it on record", async () => {
+it("lifts the ban, ends once, and audits it", async () => {
   const { ctx, id, acts } = await anEmergency();
   await endEmergency(ctx, { id });
   expect(await acts()).toBe("is silent");
@@ -65,7 +65,7 @@ it("is for owners and officers", async () => {
   await expect(endEmergency(as(ctx, "agent"), { id })).rejects.toMatchObject({ code: "forbidden" });
 });
 
-it("tells those that are declared, by whom, until they are over", async () => {
+it("lists declared emergencies with their authors, until they are over", async () => {
   const { ctx, id } = await anEmergency();
   expect(await listEmergencies(as(ctx, "agent"))).toMatchObject([
     { id, jurisdiction: "US-NY", by: "Ada", reason: emergency.reason },
@@ -74,7 +74,7 @@ it("tells those that are declared, by whom, until they are over", async () => {
   expect(await listEmergencies(ctx)).toEqual([]);
 });
 
-it("tells none of another organization", async () => {
+it("shows none of another organization", async () => {
   await anEmergency();
   expect(await listEmergencies(await aContext())).toEqual([]);
 });

@@ -6,7 +6,7 @@ import { easeRule, restoreRule } from "./ease-rule.ts";
 import { endEmergency } from "./emergencies.ts";
 import { listRuleDecisions } from "./list-rule-decisions.ts";
 
-it("tells what was decided, by whom and why, when it holds and when it is over", async () => {
+it("lists decisions with author, reason, beginning and end", async () => {
   const { ctx, id } = await anEmergency();
   await easeRule(ctx, eased);
   await restoreRule(ctx, { ruleId });
@@ -25,7 +25,7 @@ it("tells what was decided, by whom and why, when it holds and when it is over",
   ]);
 });
 
-it("tells nothing that another organization decided, and is for members alone", async () => {
+it("shows no decisions of another organization, and only members may see it", async () => {
   const { ctx } = await anEmergency();
   await easeRule(ctx, eased);
   expect(await listRuleDecisions(await aContext())).toEqual([]);

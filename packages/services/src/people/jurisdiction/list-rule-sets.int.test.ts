@@ -31,7 +31,7 @@ const keepAt = (day: string, document: string) =>
     data: { hash: hashRuleSet(document), document, keptAt: new Date(day) },
   });
 
-it("tells the rule set of this version first, and what differs from the one before", async () => {
+it("lists the rule set of this version first, with its differences from the one before", async () => {
   const ctx = { ...(await aContext()), db };
   const { text, added, changed } = earlierText();
   await keepAt("2024-01-31", "{}");

@@ -9,19 +9,19 @@ import { listRules } from "./list-rules.ts";
 const read = async (ctx: RootContext) =>
   (await listRules(ctx, inNewYork)).find(({ rule }) => rule.id === ruleId);
 
-it("tells the rules of a place, and of the country that it lies in", async () => {
+it("lists the rules of a place and of its country", async () => {
   const rules = await listRules(as(await aContext(), "agent"), inNewYork);
   expect(rules[0]?.rule.jurisdiction).toBe("US-NY");
   expect(new Set(rules.map(({ rule }) => rule.jurisdiction))).toEqual(new Set(["US-NY", "US"]));
 });
 
-it("tells how many calls of the last day a rule refused, and how many it alone did", async () => {
+it("counts the calls of the last day that a rule refused, and those that it alone refused", async () => {
   const { ctx, acts } = await anEmergency();
   expect(await acts()).toBe("refuses");
   expect(await read(ctx)).toMatchObject({ refused: 1, eased: null });
 });
 
-it("tells how many calls were refused by a rule alone", async () => {
+it("counts the calls that a rule alone refused", async () => {
   const ctx = await aContext();
   const { organizationId } = ctx;
   const [rule, hours] = [{ rule: ruleId }, { rule: "us.calling-hours" }];
@@ -34,13 +34,13 @@ it("tells how many calls were refused by a rule alone", async () => {
   expect(await read(ctx)).toMatchObject({ refused: 2, refusedAlone: 1 });
 });
 
-it("tells who lets it warn, and why", async () => {
+it("shows who lets a rule only warn, and why", async () => {
   const { ctx } = await anEmergency();
   await easeRule(ctx, eased);
   expect((await read(ctx))?.eased).toMatchObject({ by: "Ada", reason: eased.reason });
 });
 
-it("tells nothing that another organization decided, nor of its calls", async () => {
+it("shows no decisions or calls of another organization", async () => {
   const { ctx, acts } = await anEmergency();
   await acts();
   await easeRule(ctx, eased);

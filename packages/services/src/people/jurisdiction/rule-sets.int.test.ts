@@ -45,7 +45,7 @@ it("shows the rules of an earlier version, once they are kept, and says it where
   expect(rules.others.some(({ citation }) => citation.includes("48 CFR"))).toBe(true);
 });
 
-it("says of a rule set in a form of another version that it is kept and cannot be read", async () => {
+it("reports a stored rule set of another version as unreadable", async () => {
   const { ctx, id } = await scene();
   const text = '{"schema":"telemarketing-rules/9.0"}';
   await saveRuleSet(db, [hashRuleSet(text), text]);
@@ -53,7 +53,7 @@ it("says of a rule set in a form of another version that it is kept and cannot b
   expect((await readScreening(ctx, old)).rules).toMatchObject({ state: "unreadable", others: [] });
 });
 
-it("does not take for the rules of a hash what somebody put there past the checks of the database", async () => {
+it("ignores a stored rule set that does not match its hash", async () => {
   const { ctx, id } = await scene();
   const hash = hashRuleSet("the law of another day");
   const old = await judgedBy(ctx, id, hash);
@@ -67,7 +67,7 @@ it("does not take for the rules of a hash what somebody put there past the check
   expect((await readScreening(ctx, old)).rules).toMatchObject({ state: "not-kept", others: [] });
 });
 
-it("gives the rules of this version, and an earlier rule set that was kept", async () => {
+it("returns the rules of this version, and a stored earlier rule set", async () => {
   const ctx = await aContext();
   const text = '{"schema":"of old"}';
   await saveRuleSet(db, [hashRuleSet(text), text]);
@@ -75,7 +75,7 @@ it("gives the rules of this version, and an earlier rule set that was kept", asy
   expect(await readRuleSet(ctx, hashRuleSet(text))).toBe(text);
 });
 
-it("says that a rule set is not kept", async () => {
+it("reports that a rule set is not stored", async () => {
   await expect(readRuleSet(await aContext(), hashRuleSet("another"))).rejects.toMatchObject({
     code: "not-found",
     explanation: { key: "error.rule-set-not-kept" },
@@ -90,7 +90,7 @@ it("is the same for another organization: the law is nobody's", async () => {
   }
 });
 
-it("refuses whoever has no role", async () => {
+it("refuses actors without a permitted role", async () => {
   const ctx = await aContext({ type: "key", id: "dialer", scopes: ["screen"] });
   await expect(readRuleSet(ctx, ruleSetHash)).rejects.toMatchObject({ code: "forbidden" });
 });
@@ -109,7 +109,7 @@ it("keeps no text under the hash of another", async () => {
   expect(await kept(hash)).toEqual([]);
 });
 
-it("lets nobody change or delete what is kept", async () => {
+it("lets nobody change or delete a stored rule set", async () => {
   await saveRuleSet(db);
   await expect(db.pool.query("UPDATE rule_set SET document = document")).rejects.toThrow(
     /append-only/,

@@ -10,7 +10,7 @@ const intern = (ctx: RootContext, phones: Parameters<typeof internPhones>[1]) =>
 const onRecord = ({ organizationId }: RootContext) =>
   db.prisma.phone.count({ where: { organizationId } });
 
-it("puts each number on record once, and gives its id ever after", async () => {
+it("stores each number once, and always returns the same id", async () => {
   const ctx = await aContext();
   const [a, b] = [aNumber(), aNumber()];
 

@@ -96,7 +96,7 @@ const standings = async (ctx: RootContext) => {
   return items.map(({ externalId, standing }) => [externalId, standing]);
 };
 
-it("tells how people stand by what they agreed with one's own sellers alone", async () => {
+it("shows standings by consents to one's own sellers only", async () => {
   const { marketer, shop, bank, all } = await recordForTwoSellers();
   const ofBank = ["agreed-to-bank", "granted"];
   expect(await standings(all)).toEqual([ofBank, ["agreed-to-shop", "granted"]]);
@@ -116,7 +116,7 @@ const counts = async (ctx: RootContext) => {
   };
 };
 
-it("counts on Today what is of one's own sellers alone", async () => {
+it("counts on Today only one's own sellers", async () => {
   const { marketer, all } = await recordForTwoSellers();
   expect(await counts(all)).toEqual({ hours: 2, count: 2, isMonthTold: true });
   expect(await counts(marketer)).toEqual({ hours: 1, count: 1, isMonthTold: false });

@@ -7,7 +7,7 @@ import { recordExport } from "./record-export.ts";
 const reason = "The regulator asked for it.";
 const taken = ListAudit.parse({ kind: "taken" });
 
-it("puts on record which list was taken, by whom, and what for", async () => {
+it("audits which list was exported, by whom, and for what reason", async () => {
   const ctx = as(await aContext(), "owner");
   const lists = Object.keys(exportedLists) as ExportedList[];
   for (const list of lists) await recordExport(ctx, { list, reason });
@@ -18,7 +18,7 @@ it("puts on record which list was taken, by whom, and what for", async () => {
   expect(new Set(items.map(({ reason }) => reason))).toEqual(new Set([reason]));
 });
 
-it("refuses who may not have the list, and puts nothing on record for them", async () => {
+it("refuses actors who may not export the list, and records nothing for them", async () => {
   const ctx = as(await aContext(), "owner");
   await expect(recordExport(as(ctx, "agent"), { list: "audit", reason })).rejects.toMatchObject({
     code: "forbidden",
@@ -26,7 +26,7 @@ it("refuses who may not have the list, and puts nothing on record for them", asy
   expect((await listAudit(ctx, taken)).items).toEqual([]);
 });
 
-it("tells another organization nothing of it", async () => {
+it("shows another organization nothing", async () => {
   const [mine, theirs] = [as(await aContext(), "owner"), as(await aContext(), "owner")];
   await recordExport(mine, { list: "contacts", reason });
   expect((await listAudit(theirs, taken)).items).toEqual([]);

@@ -41,7 +41,7 @@ async function* inTwoBuffers(count: number) {
   }
 }
 
-it("has written a chunk when the one after the next is asked for", async () => {
+it("has written a chunk by the time the one after the next is requested", async () => {
   const { files } = await scene();
   await files.write(name, inTwoBuffers(8));
   const expected = Array.from({ length: 8 }, (_, chunk) => Buffer.alloc(1_000_000, chunk));
@@ -49,7 +49,7 @@ it("has written a chunk when the one after the next is asked for", async () => {
   expect(read === Buffer.concat(expected).toString()).toBe(true);
 });
 
-it("keeps others out", async () => {
+it("gives no other user access", async () => {
   const { files, all } = await scene();
   await files.write(name, chunks("a"));
 

@@ -63,7 +63,7 @@ it("refuses another request under the same key", async () => {
   expect(await listSellers(ctx)).toBe(1);
 });
 
-it("says that the work runs, for as long as it does", async () => {
+it("answers that the work is running, as long as it is", async () => {
   const ctx = await aKeyContext();
   const [begun, goOn] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
   const first = answerOnce(
@@ -88,7 +88,7 @@ it("says that the work runs, for as long as it does", async () => {
   });
 });
 
-it("leaves nothing of a work that broke off, and does it when asked again", async () => {
+it("leaves nothing of interrupted work, and does it when repeated", async () => {
   const ctx = await aKeyContext();
   const broken = answerOnce(
     request,
@@ -126,7 +126,7 @@ it("keeps the answer to what a verb refused, and undoes its work", async () => {
   expect(await listSellers(ctx)).toBe(0);
 });
 
-it("does the work anew after a day", async () => {
+it("does the work again after a day", async () => {
   const ctx = await aKeyContext();
   const { organizationId } = ctx;
   await answerOnce(request, ctx, makeSeller("one"), noAnswer);

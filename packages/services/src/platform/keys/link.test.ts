@@ -20,7 +20,7 @@ it("opens what it wrote, for its own use alone", () => {
   expect(readLink(keys, "receipt link", link)).toBeNull();
 });
 
-it("opens nothing that was changed in any place", () => {
+it("opens no link that was changed anywhere", () => {
   const bytes = Buffer.from(writeLink(keys, "stop link", parts), "base64url");
   for (const place of bytes.keys()) {
     const changed = Buffer.from(bytes.with(place, (bytes[place] ?? 0) ^ 1));

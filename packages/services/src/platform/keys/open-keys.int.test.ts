@@ -77,7 +77,7 @@ it("refuses two files that were swapped", async () => {
   await expect(open()).rejects.toThrow(/master.key is not the key.*\n.*vault.key is not the key/);
 });
 
-it.each(files)("refuses %s that is empty or cut, and leaves it as it is", async (name) => {
+it.each(files)("refuses %s that is empty or truncated, and does not change it", async (name) => {
   const { folder, open } = await aUsedInstallation();
   const file = path.join(folder, name);
   const whole = readFileSync(file, "utf8");

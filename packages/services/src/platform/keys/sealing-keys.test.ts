@@ -10,7 +10,7 @@ const { seal, open } = createSealing(() => [Buffer.alloc(32, 1)]);
 
 const sealed = seal(sealedFor, "пароль");
 
-it("gives back what was sealed, which does not show", () => {
+it("opens what it sealed, and does not reveal the text", () => {
   expect(open(sealedFor, sealed)).toBe("пароль");
   expect(Buffer.from(sealed).includes("пароль")).toBe(false);
   expect(Buffer.from(seal(sealedFor, "пароль"))).not.toEqual(Buffer.from(sealed));

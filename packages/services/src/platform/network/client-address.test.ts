@@ -45,7 +45,7 @@ it("knows an IPv4 address on an IPv6 socket", () => {
   expect(findClientAddress("fe80::1%eth0", undefined, 0)).toBe("fe80::1");
 });
 
-it("says nothing where a socket has no address", () => {
+it("returns an empty address if the socket has none", () => {
   expect(findClientAddress(undefined, chain, 5)).toBe("");
   expect(findClientAddress(undefined, undefined, 0)).toBe("");
 });

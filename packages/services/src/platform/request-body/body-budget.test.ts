@@ -15,7 +15,7 @@ it("takes nothing where it refuses", () => {
   expect(take("ada", 60)).not.toBeNull();
 });
 
-it("has the room again once it is given back, and only once", () => {
+it("has the room again after one release, and releases it only once", () => {
   const take = createBodyBudget({ totalBytes: 100, senderBytes: 60 });
   const first = take("ada", 60);
   take("bob", 40);

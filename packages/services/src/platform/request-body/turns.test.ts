@@ -24,7 +24,7 @@ it("lets one of many loops go on at a time, in the order in which they asked", a
   expect(counts).toEqual([1, 2, 3, 4, 5, 6]);
 });
 
-it("lets who comes alone go on at once, and again no sooner than after a pause", async () => {
+it("lets a single one continue at once, and again only after a pause", async () => {
   const turn = createTurns(4);
   await turn();
   await vi.advanceTimersByTimeAsync(4);

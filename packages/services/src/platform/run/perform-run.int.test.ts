@@ -50,7 +50,7 @@ it("gives up on a run whose workers are killed again and again", async () => {
   expect(run.endedAt?.getTime()).toBeGreaterThanOrEqual(run.startedAt?.getTime() ?? Infinity);
 });
 
-it("gives a run to none but its job", async () => {
+it("gives a run to its own job only", async () => {
   const { ctx, runId } = await scene();
   const scrub = { ...ctx, actor: { type: "job", name: "scrub.run" } } as const;
   const member = await aContext();
@@ -89,7 +89,7 @@ it("tells a worker that its run was taken over", async () => {
   expect((await shown()).progress).toBeNull();
 });
 
-it("tells it too when it took its own run over", async () => {
+it("notices even that it took over its own run", async () => {
   const { ctx, runId, claim } = await aClaimedRun("a");
   await silence(runId, 31);
   await claimRun(ctx, { runId, worker: "a" });
@@ -165,7 +165,7 @@ it("does not release a run of another organization", async () => {
   expect((await shown()).status).toBe("running");
 });
 
-it("makes nobody look silent whose work has taken long", async () => {
+it("does not count a run with long work as silent", async () => {
   const { ctx, runId, claim } = await aClaimedRun();
   await inTransaction(ctx, (began) =>
     assertClaim({ ...began, now: new Date(began.now.getTime() - 60_000) }, claim),

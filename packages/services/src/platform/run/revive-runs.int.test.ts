@@ -61,7 +61,7 @@ it("frees the job of a worker that was killed before it began", async () => {
   expect(await jobs()).toEqual([null]);
 });
 
-it("queues a job anew that is lost, once", async () => {
+it("queues a lost job again, once", async () => {
   const { runId, jobs, loseJob, age } = await scene("a");
   await silence(runId, 31);
   await loseJob();
@@ -73,7 +73,7 @@ it("queues a job anew that is lost, once", async () => {
   expect(await jobs()).toEqual([null]);
 });
 
-it("queues a job anew that was tried too often, while its run waits", async () => {
+it("queues a job again that has used up its attempts, while its run waits", async () => {
   const { ctx, runId, claim, jobs, age } = await scene("a");
   await releaseRun(ctx, { claim, reason: { key: "run.stopped" } });
   await silence(runId, 31);

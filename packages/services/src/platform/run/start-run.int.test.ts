@@ -37,7 +37,7 @@ it("queues nothing when the transaction that needs it fails", async () => {
   expect(await db.prisma.run.count({ where: { organizationId: ctx.organizationId } })).toBe(0);
 });
 
-it("has one run on a thing at a time, however many ask", async () => {
+it("runs on one subject one at a time, however many are requested", async () => {
   const ctx = await aWorkersContext();
   const subjectId = randomUUID();
 

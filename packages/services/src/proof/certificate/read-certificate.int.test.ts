@@ -134,7 +134,7 @@ it("says as of when it is complete: one issued before a withdrawal cannot show i
   expect(Number(at)).toBeLessThanOrEqual(Number(withdrawnAt));
 });
 
-it("is of a refusal too", async () => {
+it("certifies an opt-out too", async () => {
   const { ctx, publish } = await aConsentOnRecord();
   const { answer } = await recordOptOut(ctx, { phone: aNumber(), channel: "agent" });
   await publish();
@@ -146,7 +146,7 @@ it("is of a refusal too", async () => {
   });
 });
 
-it("puts on record who looked", async () => {
+it("audits who looked", async () => {
   const { ctx, id, check } = await aConsentOnRecord();
   await check();
   const { organizationId } = ctx;
@@ -157,7 +157,7 @@ it("puts on record who looked", async () => {
   });
 });
 
-it("is not for another organization, nor of what was never stated", async () => {
+it("finds nothing for another organization, or that was never stated", async () => {
   const { ctx, id } = await aConsentOnRecord();
   const other = { ...ctx, organizationId: await anOrganization(ctx.db) };
   const notFound = { code: "not-found" };

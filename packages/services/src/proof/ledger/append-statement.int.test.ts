@@ -23,14 +23,14 @@ const findPending = async (entryId: string) => {
   return rows.map(({ leaf_hash: hash }) => new Uint8Array(hash));
 };
 
-it("lets a statement wait for its place, as the hash of its leaf", async () => {
+it("queues a statement for sequencing, as the hash of its leaf", async () => {
   const statement = await aStatement();
   const appended = await append(statement);
   expect(appended).toMatchObject({ isNew: true, statement: statement.statement });
   expect(await findPending(appended.entryId)).toEqual([hashLeaf(createLeaf(statement.statement))]);
 });
 
-it("answers what is sent again with the first", async () => {
+it("answers a repeated request with the first answer", async () => {
   const statement = await aStatement();
   const first = await append(statement);
   const again = await append({ ...statement, statement: "e30.e30.BBBB" });
@@ -43,7 +43,7 @@ it("takes the same key of another organization for another statement", async () 
   expect([first.isNew, second.isNew]).toEqual([true, true]);
 });
 
-it("appends many in their order, of which two with one key are one", async () => {
+it("appends many in order, and merges two with the same key", async () => {
   const statement = await aStatement();
   const other = { ...statement, idempotencyKey: "scrub/2", statement: "e30.e30.CCCC" };
   const all = await db.prisma.$transaction((tx) =>
@@ -66,14 +66,14 @@ it("leaves nothing of a transaction that fails", async () => {
   expect((await append(statement)).isNew).toBe(true);
 });
 
-it("of two that send the same at once, answers both with one", async () => {
+it("records one statement for two identical concurrent requests", async () => {
   const statement = await aStatement();
   const both = await Promise.all([append(statement), append(statement)]);
   expect(new Set(both.map(({ entryId }) => entryId)).size).toBe(1);
   expect(both.filter(({ isNew }) => isNew)).toHaveLength(1);
 });
 
-it("is the database that refuses to change what is on the ledger", async () => {
+it("lets the database itself refuse changes to the ledger", async () => {
   await append(await aStatement());
   const entries = ["entry", "leaf", "checkpoint", "cosignature", "tsa_token", "log_key"];
   const refused = [

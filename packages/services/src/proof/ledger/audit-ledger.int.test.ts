@@ -18,7 +18,7 @@ async function aSignedLedger() {
   return ledger;
 }
 
-it("finds nothing in a ledger that is as it has to be", async () => {
+it("finds nothing wrong with an intact ledger", async () => {
   const { db } = await aSignedLedger();
   expect(await auditLedger(db)).toEqual({ size: 600, checkpoints: 3, faults: [] });
 });

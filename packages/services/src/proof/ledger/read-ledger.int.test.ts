@@ -39,7 +39,7 @@ describe("read ledger", () => {
     expect(lag).toEqual({ state: "kept-up" });
   });
 
-  it("says since when no worker places what was accepted, or none signs what is in its place", async () => {
+  it("reports since when no worker sequences entries, or none signs them", async () => {
     const { ctx, db, append, sign } = await scene();
     await append(2);
     await asIntruder(
@@ -78,7 +78,7 @@ describe("read ledger", () => {
     expect(timestamps).toEqual([{ name: authority.url, size: 3, at: expect.any(Date) }]);
   });
 
-  it("says what is signed, by which keys, and how long that took", async () => {
+  it("shows what is signed, by which keys, and how long that took", async () => {
     const { ctx, db, key, append, sign } = await scene();
     await append(3);
     await sequenceBatch(db);
@@ -92,7 +92,7 @@ describe("read ledger", () => {
     expect(delay?.p50Ms).toBeGreaterThan(0);
   });
 
-  it("times the statements of the organization alone, and tells a marketer nothing", async () => {
+  it("measures delays of the organization's own statements only, and shows a marketer nothing", async () => {
     const { ctx, db, sign } = await scene();
     await growBy(db, 5); // statements of another organization
     await sign();
@@ -134,7 +134,7 @@ describe("list statements", () => {
     expect(next).toBeNull();
   });
 
-  it("goes on where a page ended", async () => {
+  it("continues where a page ended", async () => {
     const { ctx, append } = await scene();
     await append(ctx, 5);
     const first = await listStatements(ctx, { limit: 3 });

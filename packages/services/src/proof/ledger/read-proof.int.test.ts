@@ -59,7 +59,7 @@ it("proves a statement to whoever has the log's public key alone", async () => {
   expect(proof).toBe(`c2sp.org/tlog-proof@v1\n${spicy}`);
 });
 
-it("is of a statement that others' libraries verify", async () => {
+it("proves a statement that other libraries verify", async () => {
   const { statement, ctx } = await aStatement();
   const jwk = { kty: "OKP", crv: "Ed25519", x: keys.statement.x };
   const { payload, protectedHeader } = await compactVerify(
@@ -124,7 +124,7 @@ it("commits to a screening that came on record late", async () => {
   expect(await commitScreenings(ctx, { withinHours: 25 })).toBe(1);
 });
 
-it("commits to all that was screened while nobody committed, however long that was", async () => {
+it("commits to all screenings since the last commitment, however long ago that was", async () => {
   const { ledger, ctx } = await aStatement();
   const { id } = await screenCall(ctx, { phone: aNumber(), purpose: "marketing" });
   await asIntruder(
@@ -141,7 +141,7 @@ it("commits to all that was screened while nobody committed, however long that w
   expect(await commitScreenings(ctx)).toBe(more);
 });
 
-it("tells a marketer nothing, and another organization no more than of what is not there", async () => {
+it("shows a marketer nothing, and another organization the same as for a missing record", async () => {
   const { ledger, ctx, entryId } = await aStatement();
   const other = OrganizationId.parse(await anOrganization(ledger.db));
   const refused = { explanation: { key: "error.proof-not-found" } };

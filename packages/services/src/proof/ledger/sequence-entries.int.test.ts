@@ -19,7 +19,7 @@ const headOfEntries = async ({ db }: Ledger) => {
   return computeTreeHead(rows.map(({ statement }) => hashLeaf(createLeaf(statement))));
 };
 
-it("gives what waits its place, in batches, and the log the head that the RFC gives it", async () => {
+it("sequences waiting entries in batches, and computes the head that the RFC defines", async () => {
   const ledger = await aLedger();
   for (const count of [1, 255, 1, 300, BATCH_SIZE + 1])
     await growBy(ledger.db, count, await readSize(ledger));
@@ -30,7 +30,7 @@ it("gives what waits its place, in batches, and the log the head that the RFC gi
 
 const readSize = async (ledger: Ledger) => (await headIn(ledger)).size;
 
-it("lets one at a time at the log, and leaves nobody waiting", async () => {
+it("lets one process at a time sequence the log, and makes nobody wait", async () => {
   const ledger = await aLedger();
   await ledger.db.prisma.$transaction((tx) => appendStatements(tx, someStatements(10)));
   const client = await ledger.db.pool.connect();

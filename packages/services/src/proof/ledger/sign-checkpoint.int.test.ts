@@ -32,7 +32,7 @@ it("signs each head that grew out of the one before, from an empty log on", asyn
   ]);
 });
 
-it("signs again, to the byte, what it had remembered before it was killed", async () => {
+it("signs again, byte for byte, the checkpoint that it had remembered before it was killed", async () => {
   const ledger = await aLedger();
   await growBy(ledger.db, 3);
   await ledger.sign();
@@ -139,7 +139,7 @@ async function scene() {
   return { ...ledger, kept, forget };
 }
 
-it("lets a signer that forgot go on from what it signed, as others have kept it", async () => {
+it("lets a signer that lost its memory continue from a checkpoint that others kept", async () => {
   const { house, kept, forget, sign } = await scene();
   forget();
   expect(await sign()).toMatchObject({ fault: { key: "ledger.refused-no-memory" } });

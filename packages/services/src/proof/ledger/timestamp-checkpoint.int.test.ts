@@ -31,7 +31,7 @@ const failed = (fault: string) => ({
   fault: { key: `ledger.not-stamped-${fault}` },
 });
 
-it("has a time put to the text of the checkpoint, that openssl verifies", async () => {
+it("gets a time stamp on the checkpoint that openssl verifies", async () => {
   const { authority, stamp, tokens } = await scene();
   expect(await stamp()).toMatchObject({ outcome: "stamped", size: 3 });
   expect(await stamp()).toEqual({ outcome: "unchanged" });
@@ -77,7 +77,7 @@ it("takes no stamp whose certificate leads to none of the roots", async () => {
   expect(await stamp(parseRootCertificates(stranger.root))).toMatchObject(failed("not-signed"));
 });
 
-it("hears of it when the authority refuses", async () => {
+it("reports when the authority refuses", async () => {
   const { authority, stamp } = await scene();
   authority.meddle(() => Buffer.from("no question"));
   expect(await stamp()).toMatchObject(failed("not-granted"));

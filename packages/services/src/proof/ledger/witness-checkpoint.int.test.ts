@@ -41,7 +41,7 @@ it("has each checkpoint signed that grew out of the one before", async () => {
   ]);
 });
 
-it("goes on from where the witness is, when that is not where we thought", async () => {
+it("continues from the size that the witness remembers if it differs from ours", async () => {
   const { db, witness, grow, see } = await scene();
   await grow(10);
   await see();
@@ -51,7 +51,7 @@ it("goes on from where the witness is, when that is not where we thought", async
   expect(witness.asked).toHaveLength(3);
 });
 
-it("hears of it when the witness was shown another history", async () => {
+it("reports when the witness has seen another history", async () => {
   const [shown, other] = [await scene(), await scene()];
   await shown.grow(10);
   await shown.see();
@@ -69,7 +69,7 @@ it("hears of it when the witness was shown another history", async () => {
   expect(await witnessCheckpoint(other.db, witness)).toEqual(failed(422));
 });
 
-it("hears of it when the witness does not know our key", async () => {
+it("reports when the witness does not know our key", async () => {
   const { folder, db, grow, see } = await scene();
   await grow(1);
   createFileSigner(folder, "ledger.test/ringfence");

@@ -15,7 +15,7 @@ async function loadStatements(ctx: RootContext, consentId: ConsentId) {
   return inTransaction(ctx, (ctx) => openStatements(ctx, { subjects: [event.phoneId] }));
 }
 
-it("states a consent with what proves it, each claim by itself", async () => {
+it("states a consent with its proof, each claim separately", async () => {
   const ctx = await aContext();
   const contact = { name: "Ada Example", email: "ada@example.com" };
   const evidence = { act: "ticked", ip: "192.0.2.1", userAgent: "Firefox", form: "spring" };
@@ -51,7 +51,7 @@ it("states a consent with what proves it, each claim by itself", async () => {
   expect(statement && isSignedStatement(statement)).toBe(true);
 });
 
-it("says nothing of anybody in what is signed", async () => {
+it("reveals nothing about anybody in the signed part", async () => {
   const ctx = await aContext();
   const { id } = await recordConsent(ctx, aConsent());
   const [stated] = await loadStatements(ctx, id);
@@ -61,7 +61,7 @@ it("says nothing of anybody in what is signed", async () => {
   expect(Object.keys(said).toSorted()).toEqual(["_sd", "_sd_alg", "jti"]);
 });
 
-it("chains what is stated of one phone, so that one that is missing shows", async () => {
+it("chains the statements about a phone, so that a missing one is noticed", async () => {
   const ctx = await aContext();
   const phone = aNumber();
   const { id } = await recordConsent(ctx, aConsent({ phone }));
@@ -81,7 +81,7 @@ it("chains what is stated of one phone, so that one that is missing shows", asyn
   }
 });
 
-it("states once what is recorded at once, however fast it is sent", async () => {
+it("states an event once, however fast it is sent", async () => {
   const ctx = await aContext();
   const phone = aNumber();
   const inputs = [1, 2, 3, 4].map((day) =>

@@ -18,7 +18,7 @@ it("opens no hour because of one place more", () => {
   );
 });
 
-it("opens no hour because a fact has no source", () => {
+it("opens no hour if a fact has no source", () => {
   const key = fc.constantFrom("purpose", "outcome", "state");
   fc.assert(
     fc.property(anHoursInput, key, fc.boolean(), (input, key, isEmpty) => {

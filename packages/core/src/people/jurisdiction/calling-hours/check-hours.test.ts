@@ -20,7 +20,7 @@ it("says whose clock showed what, and by which law", () => {
   );
 });
 
-it("needs every zone open, and tells of the day before the hour", () => {
+it("requires every zone to be open, and reports a closed day before a closed hour", () => {
   const zones = ["America/Chicago", "America/New_York"];
   expect(told(at("2026-11-25T19:59", { zones }))).toBe("allow");
   expect(checkCallingHours(at("2026-11-25T20:00", { zones }))).toMatchObject({
@@ -44,7 +44,7 @@ it("judges hours that the law counts in one zone by that zone's clock", () => {
   });
 });
 
-it("begins a law on its day, in each zone", () => {
+it("applies a law from its day on, in each zone", () => {
   const oregon = { jurisdictions: ["US-OR"], zones: ["America/Los_Angeles"] };
   expect(told(at("2025-12-31T20:30", oregon))).toBe("allow");
   expect(told(at("2026-01-01T20:30", oregon))).toBe(`US-OR.hours ${hour}`);

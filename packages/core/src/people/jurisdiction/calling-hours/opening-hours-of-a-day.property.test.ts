@@ -8,7 +8,7 @@ const spans = fc.array(
   { maxLength: 4 },
 );
 
-it("meets in exactly what is open in both", () => {
+it("intersects to exactly the hours that are open in both", () => {
   fc.assert(
     fc.property(spans, spans, minute, (some, others, minute) => {
       const both = isWithin(some, minute) && isWithin(others, minute);
@@ -17,7 +17,7 @@ it("meets in exactly what is open in both", () => {
   );
 });
 
-it("meets in nothing that is never open", () => {
+it("intersects to nothing with hours that are never open", () => {
   fc.assert(
     fc.property(spans, spans, (some, others) =>
       intersect(some, others).every(([from, to]) => from < to),

@@ -22,7 +22,7 @@ import type { ClaimName } from "../statement.ts";
 const policy = writePolicy();
 const stranger = aSigner("issuer", "log", 5);
 
-it("holds by the reader's keys, and says what was stated since", () => {
+it("is genuine by the reader's keys, and lists later statements", () => {
   const checked = checkWith(aCertificate());
   expect(checked).toMatchObject({ verdict: "holds", anchor: "reader", hasEnded: true });
   expect(readOutcomes(checked)).toEqual({

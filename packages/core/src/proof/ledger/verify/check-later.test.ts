@@ -42,7 +42,7 @@ const withdrawal = {
   at: "2026-04-01T09:00:00.000Z",
 } as const;
 
-it("says at what time nothing more had been stated", () => {
+it("states the time at which no later statement existed", () => {
   const checked = checkWith(aLiveCertificate());
   expect(checked).toMatchObject({ verdict: "holds", hasEnded: false });
   expect(checked.steps.find(({ step }) => step === "later")).toMatchObject({

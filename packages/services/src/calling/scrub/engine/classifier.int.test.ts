@@ -20,7 +20,7 @@ import {
 } from "../../../../testing/phones.ts";
 import { aRegistryWithHistory } from "../../../../testing/registry-history.ts";
 
-describe("make classifier", () => {
+describe("createClassifier", () => {
   const minute = 60_000;
 
   /** Numbers of which an organization knows much, and some of which it knows nothing. */
@@ -221,7 +221,7 @@ describe("fact signatures", () => {
   });
 });
 
-describe("lines told", () => {
+describe("looked-up line types", () => {
   const [one, other] = [Phone.parse("+12015550101"), Phone.parse("+12015550102")];
 
   const now = Date.now();

@@ -50,7 +50,7 @@ it("computes the same root when ranges of rows are hashed separately", () => {
   );
 });
 
-it("proves each row by hashes alone, and no other in its place", () => {
+it("proves each row by hashes alone, and no other row in its place", () => {
   fc.assert(
     fc.property(someRows, fc.nat(), fc.uint8Array({ maxLength: 30 }), (rows, nth, other) => {
       fc.pre(rows.length > 0);

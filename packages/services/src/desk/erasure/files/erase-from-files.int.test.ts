@@ -111,7 +111,7 @@ it.each(["utf-8", "utf-16le", "windows-1251"] as const)(
   },
 );
 
-it("leaves a number that others have too, but for the rows that name the erased person beside it", async () => {
+it("keeps a number that others share, except in rows that name the erased person", async () => {
   const { ctx, grace: shared, contacts, work, scrub, endRuns, readUpload } = await aFilingOffice();
   await contacts(
     { externalId: "a", phone: shared, name: "Ada Byron" },
@@ -149,7 +149,7 @@ it("is done by its job alone", async () => {
 
 const killed = () => Promise.reject(new Error("killed"));
 
-it("does not bring anybody back by an import that begins before their rows are gone", async () => {
+it("does not restore anybody through an import that begins before their rows are removed", async () => {
   const { ctx, grace, contacts, erase, work, pending, readImportedFile } = await aFilingOffice();
   await contacts({ phone: grace, name: "Grace Hopperova" });
   const other = aNumber();

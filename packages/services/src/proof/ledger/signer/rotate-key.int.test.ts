@@ -6,7 +6,7 @@ import { loadFileSigners } from "./file-keys.ts";
 import { rotateLogKey } from "./rotate-key.ts";
 import { sequenceBatch } from "../sequence-entries.ts";
 
-it("puts the new key on the ledger by the word of the old, and signs with both", async () => {
+it("states the new key on the ledger signed by the old one, and signs with both", async () => {
   const { db, folder, key, sign } = await aLedger();
   await sign();
   const vkeys = await rotateLogKey(db, folder, origin);
@@ -49,7 +49,7 @@ it("signs with no key that the ledger does not know, and finishes what was begun
   ]);
 });
 
-it("has nothing to rotate where nothing was ever signed", async () => {
+it("has no key to rotate if nothing was ever signed", async () => {
   const { db } = await aLedger();
   await expect(rotateLogKey(db, "/nowhere", origin)).rejects.toThrow(/made at the first start/);
 });
