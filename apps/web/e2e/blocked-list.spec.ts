@@ -20,7 +20,7 @@ test("an owner has the blocked list written, and an officer downloads it", async
   await page.getByRole("button", { name: "Save" }).click();
   await expect(minutes).toHaveAttribute("aria-invalid", "true");
   await expect(page.getByLabel("Not before")).not.toHaveAttribute("aria-invalid");
-  await expect(page.getByRole("main").getByRole("alert")).toHaveText("Give 0 to 720 minutes.");
+  await expect(page.getByRole("main").getByRole("alert")).toHaveText("Enter 0 to 720 minutes.");
   await expectReadable(page);
   await minutes.fill("60");
   await page.getByRole("button", { name: "Save" }).click();

@@ -89,7 +89,7 @@ test("an edition that lost too many numbers is held until an officer accepts or 
   await held.getByRole("button", { name: "Reject" }).click();
   const dialog = page.getByRole("dialog");
   await dialog.getByRole("button", { name: "Reject" }).click();
-  await expect(dialog.getByRole("alert")).toHaveText("Give a reason.");
+  await expect(dialog.getByRole("alert")).toHaveText("Enter a reason.");
   await expectReadable(page);
   await dialog.getByRole("textbox", { name: "Reason" }).fill("Their export was cut off");
   await dialog.getByRole("button", { name: "Reject" }).click();
@@ -141,7 +141,7 @@ test("an officer sets the update schedule for all registries and for one", async
   await page.getByLabel("Schedule", { exact: true }).selectOption("Its own schedule");
   await page.getByLabel("Spread over, minutes").fill("900");
   await page.getByRole("button", { name: "Connect and read" }).click();
-  await expect(page.getByText("Give 0 to 720 minutes.")).toBeVisible();
+  await expect(page.getByText("Enter 0 to 720 minutes.")).toBeVisible();
   await page.getByLabel("Spread over, minutes").fill("30");
   await page.getByRole("button", { name: "Connect and read" }).click();
   await expect(page.getByText("On its own schedule")).toBeVisible();
