@@ -5,6 +5,7 @@ import { pipeline } from "node:stream/promises";
 import metadata from "libphonenumber-js/max/metadata";
 import type { PoolClient } from "pg";
 import { from } from "pg-copy-streams";
+import { serializeRuleSet } from "@ringfence/core/people/jurisdiction";
 
 const data = path.resolve(import.meta.dirname, "../../packages/core/data");
 
@@ -41,9 +42,10 @@ export async function expectVerdicts(client: PoolClient, scrubId: string, list: 
      FROM scrub_record JOIN seller ON seller.id = (checked->>'seller')::uuid WHERE scrub_id = $1`,
     [scrubId, facts],
   );
-  const files = ["jurisdictions", "phone/regions", "phone/places", "holidays"];
-  const book = await Promise.all(files.map((name) => readFile(`${data}/${name}.json`, "utf8")));
-  await client.query("INSERT INTO book VALUES ($1, $2, $3, $4, $5)", [...book, numberPattern()]);
+  const files = ["phone/regions", "phone/places", "holidays"];
+  const tables = await Promise.all(files.map((name) => readFile(`${data}/${name}.json`, "utf8")));
+  const book = [serializeRuleSet(), ...tables, numberPattern()];
+  await client.query("INSERT INTO book VALUES ($1, $2, $3, $4, $5)", book);
 
   await runSql(client, "rules");
   const unknown = await client.query("SELECT * FROM unknown_rule");

@@ -1,7 +1,6 @@
 import { z } from "zod";
 import document from "../../../data/form-checks.json" with { type: "json" };
 import { Channel } from "../../people/phone/index.ts";
-import { ruleBook } from "../../people/jurisdiction/index.ts";
 import { type Message, createMessage } from "../../platform/message/index.ts";
 
 /** `block`: consent of the form must not be used for calls in the places named. */
@@ -47,12 +46,10 @@ const { as_of: asOf, sources, checks } = CheckDocument.parse(document);
 /** Data about each check, as of the day `asOf`. */
 export const checkBook = {
   asOf,
+  /** Sources that the rule book does not name. */
+  sources,
   entries: new Map(checks.map((entry) => [entry.id, entry])),
 };
-
-/** Finds where a ground was read; null if it is from memory, or the page was not kept. */
-export const findSource = ({ source = "" }: Ground) =>
-  sources[source] ?? ruleBook.sources[source] ?? null;
 
 /** Ids of the checks, in the order of their numbers, from 1. */
 export const CheckId = z.enum([

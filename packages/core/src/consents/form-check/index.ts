@@ -6,7 +6,6 @@ export {
   checkBook,
   findCheckNumber,
   toCheckTitle,
-  findSource,
 } from "./check-book.ts";
 export {
   AnswerFormCheck,

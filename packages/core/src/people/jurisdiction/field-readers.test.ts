@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { expect, it } from "vitest";
-import document from "../../../data/jurisdictions.json" with { type: "json" };
 import { fieldReaders, findReader, listDuties } from "./field-readers.ts";
+import { lawDocument } from "./law-document.ts";
 import { readRuleBook, ruleBook } from "./rule-book.ts";
 
 const readSource = (file: string) =>
@@ -54,12 +54,12 @@ const noRule = (): never => {
 };
 
 it.each([
-  ["the file", { ...document, evaluation: {} }],
+  ["the file", { ...lawDocument, evaluation: {} }],
   [
     "a place",
-    { ...document, jurisdictions: [{ ...document.jurisdictions[0], merge: "stricter" }] },
+    { ...lawDocument, jurisdictions: [{ ...lawDocument.jurisdictions[0], merge: "stricter" }] },
   ],
-  ["a registry", { ...document, registries: [{ ...document.registries[0], url: "" }] }],
+  ["a registry", { ...lawDocument, registries: [{ ...lawDocument.registries[0], url: "" }] }],
 ])("refuses an unknown field of %s", (_, changed) => {
   expect(() => readRuleBook(changed)).toThrow(/Unrecognized key/);
 });

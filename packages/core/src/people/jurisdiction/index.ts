@@ -22,6 +22,7 @@ export * from "./jurisdiction.ts";
 export * from "./required-registries.ts";
 export * from "./rule-book.ts";
 export * from "./rule-decisions.ts";
+export * from "./rule-examples.ts";
 export * from "./rule-set.ts";
 export * from "./rule.ts";
 export * from "./rules-in-force.ts";

@@ -1,7 +1,9 @@
+import { readFileSync, readdirSync } from "node:fs";
+import path from "node:path";
 import { expect, it } from "vitest";
 import { z } from "zod";
-import document from "../../../data/jurisdictions.json" with { type: "json" };
 import holidays from "../../../data/holidays.json" with { type: "json" };
+import { lawDocument } from "./law-document.ts";
 import type { Rule } from "./rule.ts";
 import { findJurisdiction, readRuleBook, ruleBook, listWithParents } from "./rule-book.ts";
 
@@ -10,11 +12,21 @@ const { rules, jurisdictions, registries, sources } = ruleBook;
 const ofType = <T extends Rule["type"]>(type: T) =>
   rules.filter((rule): rule is Extract<Rule, { type: T }> => rule.type === type);
 
-it("reads every rule of the data file", () => {
-  expect([jurisdictions.size, rules.length, registries.length]).toEqual([43, 186, 29]);
-  expect(ruleBook.asOf).toBe("2026-11-25");
+const folder = path.join(import.meta.dirname, "../../../data/law");
+const notPlaces = new Set(["about.json", "registries.json", "sources.json"]);
+
+it("reads every file of the folder", () => {
+  const files = readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .filter((file) => file.endsWith(".json") && !notPlaces.has(file))
+    .map((file) =>
+      JurisdictionFile.parse(JSON.parse(readFileSync(path.join(folder, file), "utf8"))),
+    );
+  expect(files.map(({ id }) => id).toSorted()).toEqual([...jurisdictions.keys()].toSorted());
+  expect(rules).toHaveLength(files.reduce((sum, { rules: { length } }) => sum + length, 0));
   expect(new Set(rules.map(({ id }) => id)).size).toBe(rules.length);
 });
+
+const JurisdictionFile = z.object({ id: z.string(), rules: z.array(z.unknown()) });
 
 it("says a rule in the words of the house", () => {
   expect(rules.find(({ id }) => id === "US-FL.cap")).toEqual({
@@ -28,8 +40,12 @@ it("says a rule in the words of the house", () => {
     citation: "Fla. Stat. 501.616(6)(b)",
     effectiveFrom: "2021-07-01",
     effectiveTo: null,
+    reviewedOn: "2026-11-30",
     confidence: "B",
-    sources: ["US17"],
+    quote: { language: "en", source: "R-US-FL2", text: expect.stringContaining("24-hour period") },
+    sources: ["US17", "R-US-FL2"],
+    doubt: "The bill as filed, not the statute as printed.",
+    wouldSettle: "Fla. Stat. 501.616(6)(b) as printed",
   });
 });
 
@@ -37,7 +53,8 @@ it("names no registry, source, jurisdiction or calendar that it does not contain
   const known = new Set(registries.map(({ id }) => id));
   const named = [...ofType("registry_scrub"), ...ofType("reassigned_numbers")];
   expect(named.filter(({ value }) => !known.has(value.registry))).toEqual([]);
-  expect(rules.flatMap((rule) => rule.sources).filter((id) => !(id in sources))).toEqual([]);
+  const cited = rules.flatMap((rule) => [...rule.sources, rule.quote?.source ?? []].flat());
+  expect(cited.filter((id) => !(id in sources))).toEqual([]);
   const parents = [...jurisdictions.values()].flatMap(({ parent }) => parent ?? []);
   expect(parents.filter((id) => !jurisdictions.has(id))).toEqual([]);
   const calendars = ofType("calling_hours")
@@ -79,7 +96,7 @@ const hours = {
 
 const createReader = (rule: unknown) => () =>
   readRuleBook({
-    ...document,
+    ...lawDocument,
     jurisdictions: [{ id: "XX", name: "Somewhere", parent: null, rules: [rule] }],
   });
 

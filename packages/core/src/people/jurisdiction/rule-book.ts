@@ -1,6 +1,7 @@
 import { z } from "zod";
-import document from "../../../data/jurisdictions.json" with { type: "json" };
-import { JurisdictionId } from "./jurisdiction.ts";
+import { JurisdictionId, type RuleId } from "./jurisdiction.ts";
+import { lawDocument } from "./law-document.ts";
+import type { RuleExamples } from "./rule-examples.ts";
 import { RuleRow, toRule } from "./rule.ts";
 
 const Registry = z.strictObject({
@@ -42,7 +43,7 @@ const RuleDocument = z.strictObject({
 });
 
 /**
- * Parses the data file. A rule that cannot be read stops the start, because skipping it would be less
+ * Parses a document of the law. A rule that cannot be read stops the start, because skipping it would be less
  * strict.
  */
 export function readRuleBook(document: unknown) {
@@ -54,13 +55,21 @@ export function readRuleBook(document: unknown) {
     jurisdictions: new Map(jurisdictions.map(({ id, name, parent }) => [id, { name, parent }])),
     registries,
     sources,
+    /** Examples of the rules that have them. */
+    examples: new Map<RuleId, RuleExamples>(
+      jurisdictions.flatMap(({ rules }) =>
+        rules.flatMap(({ rule_id, examples }) =>
+          examples === undefined ? [] : [[rule_id, examples] as const],
+        ),
+      ),
+    ),
   };
 }
 
 export type RuleBook = Readonly<ReturnType<typeof readRuleBook>>;
 
 /** The rules of all known jurisdictions, as of the day `asOf`. */
-export const ruleBook: RuleBook = readRuleBook(document);
+export const ruleBook: RuleBook = readRuleBook(lawDocument);
 
 /**
  * Lists jurisdictions, each followed by those it lies in, without duplicates. A state may be stricter than

@@ -18,7 +18,6 @@ it("lets only rules from memory warn, and of these only what refuses calls", () 
     "US-NJ.wireless",
     "GB.auto",
     "IN.hours",
-    "IN.consent.validity",
   ]);
 });
 

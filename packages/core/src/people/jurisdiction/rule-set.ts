@@ -1,15 +1,27 @@
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
-import document from "../../../data/jurisdictions.json" with { type: "json" };
 import { canonicalJson } from "./canonical-json.ts";
+import { lawDocument } from "./law-document.ts";
 import type { Rule } from "./rule.ts";
 import type { RuleBook } from "./rule-book.ts";
 
 /** Returns the SHA-256 (hex) of a rule set in canonical JSON. */
 export const hashRuleSet = (text: string) => bytesToHex(sha256(utf8ToBytes(text)));
 
-/** Returns the rule set of this version in canonical JSON, as it is stored. */
-export const serializeRuleSet = () => canonicalJson(document);
+/**
+ * Returns the rule set of this version in canonical JSON, as it is stored: what can decide and what is cited.
+ * Examples are left out, so that a better example is no new rule set.
+ */
+export const serializeRuleSet = () =>
+  canonicalJson({
+    ...lawDocument,
+    jurisdictions: lawDocument.jurisdictions.map(({ rules, ...place }) => ({
+      ...place,
+      rules: rules.map((rule) =>
+        Object.fromEntries(Object.entries(rule).filter(([field]) => field !== "examples")),
+      ),
+    })),
+  });
 
 /** SHA-256 (hex) of the rule set of this version. It says which rules judged a call. */
 export const ruleSetHash = hashRuleSet(serializeRuleSet());

@@ -1,9 +1,21 @@
 import { z } from "zod";
 import { When } from "./call-facts.ts";
 import type { JurisdictionId, RuleId } from "./jurisdiction.ts";
+import { RuleExamples } from "./rule-examples.ts";
 import * as value from "./rule-values.ts";
 
 const IsoDate = z.iso.date().nullable();
+
+/** Words of the law, or of somebody who tells of it. */
+const Quote = z.strictObject({
+  text: z.string(),
+  /** ISO 639-1. */
+  language: z.string().regex(/^[a-z]{2}$/),
+  /** What a text in another language says. */
+  english: z.string().optional(),
+  /** Id of the source that has the words. */
+  source: z.string(),
+});
 
 const ruleRow = <T extends string, V extends z.ZodType>(type: T, value: V) =>
   z.strictObject({
@@ -24,6 +36,15 @@ const ruleRow = <T extends string, V extends z.ZodType>(type: T, value: V) =>
     note: z.string().optional(),
     /** Fields of confidence C in a rule of A or B. */
     unverified: z.array(z.string()).optional(),
+    /** Day on which the law was last looked up. Former rule sets have neither this nor the next four. */
+    reviewed_on: z.iso.date().optional(),
+    quote: Quote.optional(),
+    /** What is not certain about the rule. */
+    doubt: z.string().optional(),
+    /** What to read, or whom to ask, to be certain. */
+    would_settle: z.string().optional(),
+    /** A call just inside the rule, and one just outside. */
+    examples: RuleExamples.optional(),
   });
 
 /** A rule as the data file has it. */
@@ -59,12 +80,23 @@ export const RuleRow = z.discriminatedUnion("type", [
 export type RuleRow = z.infer<typeof RuleRow>;
 export type RuleType = RuleRow["type"];
 
+/** Examples are kept apart from the rule, because they decide nothing. */
+type RenamedField =
+  | "rule_id"
+  | "effective_from"
+  | "effective_to"
+  | "reviewed_on"
+  | "would_settle"
+  | "examples";
+
 type FromRow<Row> = Row extends RuleRow
-  ? Omit<Row, "rule_id" | "effective_from" | "effective_to"> & {
+  ? Omit<Row, RenamedField> & {
       id: RuleId;
       jurisdiction: JurisdictionId;
       effectiveFrom: string | null;
       effectiveTo: string | null;
+      reviewedOn?: string;
+      wouldSettle?: string;
     }
   : never;
 
@@ -72,16 +104,26 @@ type FromRow<Row> = Row extends RuleRow
 export type Rule = FromRow<RuleRow>;
 export type RuleOfType<T extends RuleType> = Extract<Rule, { type: T }>;
 
-export const toRule = (
-  jurisdiction: JurisdictionId,
-  { rule_id, effective_from, effective_to, ...row }: RuleRow,
-): Rule => ({
-  ...row,
-  id: rule_id,
-  jurisdiction,
-  effectiveFrom: effective_from,
-  effectiveTo: effective_to,
-});
+export function toRule(jurisdiction: JurisdictionId, row: RuleRow): Rule {
+  const {
+    rule_id,
+    effective_from,
+    effective_to,
+    reviewed_on,
+    would_settle,
+    examples: _,
+    ...rest
+  } = row;
+  return {
+    ...rest,
+    id: rule_id,
+    jurisdiction,
+    effectiveFrom: effective_from,
+    effectiveTo: effective_to,
+    ...(reviewed_on !== undefined && { reviewedOn: reviewed_on }),
+    ...(would_settle !== undefined && { wouldSettle: would_settle }),
+  };
+}
 
 /** True if the rule is in force on a day. A rule without dates always is. */
 export const isInForce = ({ effectiveFrom, effectiveTo }: Rule, isoDate: string) =>

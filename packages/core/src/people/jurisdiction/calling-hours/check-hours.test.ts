@@ -13,7 +13,7 @@ it("says whose clock showed what, and by which law", () => {
     localDate: "2026-11-25",
     localTime: "21:00",
     rule: "US-TX.hours",
-    citation: "Tex. Bus. & Com. Code 301.051",
+    citation: "Tex. Bus. & Com. Code 301.051(b)(2)",
   });
   expect(checkCallingHours(at("2026-11-29T09:00", { jurisdictions: ["DE"] }))).not.toHaveProperty(
     "citation",
