@@ -1,10 +1,9 @@
 import { openDb } from "@ringfence/db";
 import { isMigrated } from "@ringfence/db/migrate";
 import { createApiKeyFinder } from "@ringfence/services/account/api-key";
-import { toLoggedError } from "@ringfence/services/error-in-log";
 import { openFiles } from "@ringfence/services/platform/files";
 import { saveRuleSet } from "@ringfence/services/people/jurisdiction";
-import { KeysRefused, keepKeysCurrent, openKeys } from "@ringfence/services/platform/keys";
+import { formatKeyError, keepKeysCurrent, openKeys } from "@ringfence/services/platform/keys";
 import { env, locale } from "./env.ts";
 import { logger } from "./log.ts";
 import { buildServer } from "./server.ts";
@@ -48,5 +47,5 @@ function exitWith(error: unknown): never {
 }
 
 function tellKeyFault(error: unknown) {
-  console.error(error instanceof KeysRefused ? error.in(locale) : toLoggedError(error));
+  console.error(formatKeyError(error, locale));
 }

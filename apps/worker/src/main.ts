@@ -1,9 +1,8 @@
 import { say } from "@ringfence/core/platform/message";
 import { openDb } from "@ringfence/db";
 import { openFiles } from "@ringfence/services/platform/files";
-import { toLoggedError } from "@ringfence/services/error-in-log";
 import { saveRuleSet } from "@ringfence/services/people/jurisdiction";
-import { KeysRefused, keepKeysCurrent, openKeys } from "@ringfence/services/platform/keys";
+import { formatKeyError, keepKeysCurrent, openKeys } from "@ringfence/services/platform/keys";
 import { adoptRecord } from "@ringfence/services/proof/record";
 import { openColumnStore } from "@ringfence/services/audience/segment/columns";
 import { chromium, env, locale, signing } from "./env.ts";
@@ -67,5 +66,5 @@ function exitWith(error: unknown): never {
 }
 
 function tellKeyFault(error: unknown) {
-  console.error(error instanceof KeysRefused ? error.in(locale) : toLoggedError(error));
+  console.error(formatKeyError(error, locale));
 }

@@ -1,17 +1,11 @@
 import "@ringfence/services/handlers";
-import type { Db } from "@ringfence/db";
-import type { Post } from "@ringfence/services/message-sender";
-import type { FileStore } from "@ringfence/services/platform/files";
-import type { Keys } from "@ringfence/services/platform/keys";
-import type { ColumnStore } from "@ringfence/services/audience/segment/columns";
 import { reviveRuns } from "@ringfence/services/platform/run";
 import { Logger, type Runner, type Task, parseCronItems, run } from "graphile-worker";
 import { z } from "zod";
-import type { Job } from "./jobs/platform/define-job.ts";
+import type { Job, JobTools } from "./jobs/platform/define-job.ts";
 import { log } from "./log.ts";
 import { type Repeated, repeat } from "./repeat.ts";
 import { narrowSources } from "./sources/sources-of-organization.ts";
-import type { SourceSettings } from "./sources/publication.ts";
 import { POLL_MS, REVIVE_MS } from "./jobs/platform/heartbeat.ts";
 
 /** Number of jobs that a worker runs at once. A long one must not delay all others. */
@@ -21,15 +15,8 @@ const EXPRESS_JOBS_AT_ONCE = 8;
 /** Pause before a restart after a fault of the database. */
 const RESTART_MS = 1_000;
 
-type Options = {
+type Options = Omit<JobTools, "worker" | "signal"> & {
   databaseUrl: string;
-  db: Db;
-  keys: Keys;
-  columns?: ColumnStore | undefined;
-  files: FileStore;
-  sources: SourceSettings;
-  post: Post;
-  publicUrl: string;
   jobs: readonly Job[];
 };
 

@@ -5,7 +5,7 @@ import type { Installation } from "@ringfence/services/context";
 import { toLoggedError } from "@ringfence/services/error-in-log";
 import { type FileStore, openFiles } from "@ringfence/services/platform/files";
 import { saveRuleSet } from "@ringfence/services/people/jurisdiction";
-import { KeysRefused, keepKeysCurrent, openKeys } from "@ringfence/services/platform/keys";
+import { formatKeyError, keepKeysCurrent, openKeys } from "@ringfence/services/platform/keys";
 import { openColumnStore } from "@ringfence/services/audience/segment/columns";
 import type { Trust } from "@ringfence/core/proof/ledger";
 import { readLogPolicy } from "@ringfence/services/proof/ledger";
@@ -49,7 +49,7 @@ function exitWith(error: unknown): never {
 }
 
 function reportKeyFault(error: unknown) {
-  console.error(error instanceof KeysRefused ? error.in(locale()) : toLoggedError(error));
+  console.error(formatKeyError(error, locale()));
 }
 
 export const db = () => installation().db;

@@ -43,6 +43,7 @@ export {
   startIn,
 } from "./copy-rows.ts";
 export { createId, createIds } from "./create-ids.ts";
+export { endNow, requireEnded } from "./end-in-force.ts";
 export { ServiceError } from "./errors.ts";
 export { defineEvent } from "./events.ts";
 export {

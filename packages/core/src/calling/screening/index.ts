@@ -33,6 +33,7 @@ export * from "./reassigned.ts";
 export { listRulesOfCall } from "./judging-rules.ts";
 export {
   BatchResponse,
+  CheckedEdition,
   CheckedResponse,
   ReasonResponse,
   ScreeningResponse,

@@ -23,6 +23,14 @@ export const ReasonResponse = z
   .meta({ id: "Reason" });
 export type ReasonResponse = z.infer<typeof ReasonResponse>;
 
+/** The edition of a registry that a verdict rests on, and the age that the law allows. */
+export const CheckedEdition = z.object({
+  registry: z.string(),
+  edition: z.int(),
+  ageDays: z.number(),
+  limitDays: z.number(),
+});
+
 /** Facts that a verdict rests on. */
 export const CheckedResponse = z
   .object({
@@ -31,16 +39,7 @@ export const CheckedResponse = z
     jurisdictions: z.array(JurisdictionId).readonly(),
     zones: z.array(z.string()).readonly(),
     consent: z.object({ id: ConsentId, since: z.date(), until: z.date().optional() }).optional(),
-    editions: z
-      .array(
-        z.object({
-          registry: z.string(),
-          edition: z.int(),
-          ageDays: z.number(),
-          limitDays: z.number(),
-        }),
-      )
-      .readonly(),
+    editions: z.array(CheckedEdition).readonly(),
     reassigned: z
       .object({
         answer: z.enum(["yes", "no", "no_data"]),

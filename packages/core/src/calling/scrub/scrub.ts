@@ -1,10 +1,6 @@
 import { z } from "zod";
-import { Region } from "../../people/phone/index.ts";
-import { PurposeKey } from "../../account/purpose/index.ts";
 import { ScrubId } from "../../platform/ids.ts";
-import { ReasonCode } from "../screening/index.ts";
-import { Dialer } from "../../account/organization/index.ts";
-import { WrittenInstant } from "../../platform/time/index.ts";
+import { ReasonCode, ScreenCall } from "../screening/index.ts";
 import { RunStatus } from "../../platform/run/index.ts";
 
 /** Settings of a scrub: the column of numbers, and the calls to screen for (contract 9). */
@@ -12,12 +8,7 @@ export const ScrubSettings = z.object({
   /** Column name, or column number from 1. Default: the column that is named like a phone. */
   phoneColumn: z.string().min(1).max(200).optional(),
   header: z.boolean().default(true),
-  region: Region.optional(),
-  purpose: PurposeKey,
-  seller: z.string().max(64).optional(),
-  dialer: Dialer.optional(),
-  /** If set, the verdict is a what-if for this time. */
-  at: WrittenInstant.optional(),
+  ...ScreenCall.pick({ region: true, purpose: true, seller: true, dialer: true, at: true }).shape,
 });
 export type ScrubSettings = z.infer<typeof ScrubSettings>;
 

@@ -5,5 +5,6 @@ export {
   findReviewFault,
   loadReviewFacts,
 } from "./assert-independent-reviewer.ts";
+export { membersWhoMay } from "./list-members.ts";
 export { insertMember } from "./manage-members.ts";
 export { createFirstPassword, hashPassword } from "./password.ts";

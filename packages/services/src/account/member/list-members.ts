@@ -1,6 +1,7 @@
 import { ServiceError, type TransactionContext, query } from "../../platform/internal.ts";
-import { MemberId, SellerId } from "@ringfence/core/ids";
-import { Role } from "@ringfence/core/platform/access";
+import { MemberId, type OrganizationId, SellerId } from "@ringfence/core/ids";
+import { type Action, Role, rolesThatMay } from "@ringfence/core/platform/access";
+import { sql } from "kysely";
 
 /** Lists current and former members by name. */
 export const listMembers = query({
@@ -53,3 +54,8 @@ const loadMemberViews = async (
     isSignedIn: sessions.length > 0,
   }));
 };
+
+/** SQL after FROM: the members whose role may do an action. */
+export const membersWhoMay = (organizationId: OrganizationId, action: Action) => sql`member
+  WHERE organization_id = ${organizationId}::uuid AND removed_at IS NULL
+    AND role::text = ANY (${rolesThatMay(action)})`;

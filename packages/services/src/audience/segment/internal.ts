@@ -1,4 +1,5 @@
 /** Functions that other services may call inside their own transaction. Apps import `index.ts`. */
+export { advanceVersion, assertFreeName } from "./next-version.ts";
 export { loadPeopleAtStep } from "./list-people.ts";
 export { filterMembers, loadMembers, loadMembersAfter, withoutBarredPeople } from "./members.ts";
 export {

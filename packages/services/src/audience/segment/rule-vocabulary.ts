@@ -18,7 +18,7 @@ import type { SegmentId } from "@ringfence/core/ids";
 import { loadActivityTypes } from "../../people/activity/internal.ts";
 import { loadPurposes } from "../../account/purpose/internal.ts";
 import { loadSellers } from "../../account/seller/internal.ts";
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import { z } from "zod";
 
 /** Lists everything that a rule can refer to, for the rule builder. */
@@ -68,6 +68,19 @@ const FieldRow = z.object({
   most: z.string().nullable(),
 });
 
+/** Lists the fields with a value in `column`, one look into the index for each. `self` is the recursive query. */
+const jumpThroughFields = (
+  { organizationId }: TransactionContext,
+  self: RawBuilder<unknown>,
+  column: RawBuilder<unknown>,
+) => sql`
+  (SELECT field FROM contact_attribute
+    WHERE organization_id = ${organizationId}::uuid AND ${column} IS NOT NULL ORDER BY field LIMIT 1)
+  UNION ALL
+  SELECT (SELECT field FROM contact_attribute
+    WHERE organization_id = ${organizationId}::uuid AND ${column} IS NOT NULL AND field > ${self}.field
+    ORDER BY field LIMIT 1) FROM ${self} WHERE ${self}.field IS NOT NULL`;
+
 /**
  * Finds the attributes of contacts and their types. It reads only both ends of the index for each field,
  * since all values lie between.
@@ -78,21 +91,8 @@ async function findContactFields(ctx: TransactionContext): Promise<Map<string, F
     ctx,
     FieldRow,
     sql`
-    WITH RECURSIVE texts AS (
-      (SELECT field FROM contact_attribute
-        WHERE organization_id = ${organizationId}::uuid AND text IS NOT NULL ORDER BY field LIMIT 1)
-      UNION ALL
-      SELECT (SELECT field FROM contact_attribute
-        WHERE organization_id = ${organizationId}::uuid AND text IS NOT NULL AND field > texts.field
-        ORDER BY field LIMIT 1) FROM texts WHERE texts.field IS NOT NULL
-    ), numbers AS (
-      (SELECT field FROM contact_attribute
-        WHERE organization_id = ${organizationId}::uuid AND number IS NOT NULL ORDER BY field LIMIT 1)
-      UNION ALL
-      SELECT (SELECT field FROM contact_attribute
-        WHERE organization_id = ${organizationId}::uuid AND number IS NOT NULL AND field > numbers.field
-        ORDER BY field LIMIT 1) FROM numbers WHERE numbers.field IS NOT NULL
-    )
+    WITH RECURSIVE texts AS (${jumpThroughFields(ctx, sql.ref("texts"), sql.ref("text"))}),
+      numbers AS (${jumpThroughFields(ctx, sql.ref("numbers"), sql.ref("number"))})
     SELECT field, texts.field IS NOT NULL AS has_text, numbers.field IS NOT NULL AS has_number,
       (SELECT text FROM contact_attribute AS a
         WHERE organization_id = ${organizationId}::uuid AND a.field = texts.field AND text IS NOT NULL

@@ -1,14 +1,8 @@
-import {
-  ServiceError,
-  type TransactionContext,
-  command,
-  createId,
-  holdLock,
-  toStoredActor,
-} from "../../platform/internal.ts";
+import { command, createId, holdLock, toStoredActor } from "../../platform/internal.ts";
 import { SegmentId } from "@ringfence/core/ids";
 import { SaveSegment, dependsOn } from "@ringfence/core/audience/segment";
 import { allowRule, assertVisible } from "./segment.ts";
+import { advanceVersion, assertFreeName } from "./next-version.ts";
 import { queueRefresh } from "./refresh.ts";
 import { assertSoundRule, loadRuleVocabulary } from "./rule-vocabulary.ts";
 
@@ -25,13 +19,13 @@ export const saveSegment = command({
     // Two segments saved at once could name each other: the lock lets the second see the first.
     await holdLock(ctx, "segments");
     if (segment) await assertVisible(ctx, segment.id);
-    await assertFreeName(ctx, name, segment?.id ?? null);
+    await assertFreeName(ctx, "segment", name, segment?.id ?? null);
     const world = await loadRuleVocabulary(ctx, segment?.id ?? null);
     assertSoundRule(rule, world);
     allowRule(ctx, rule, world.segments);
     const id = segment?.id ?? (await createId(ctx, SegmentId));
     const version = (segment?.version ?? 0) + 1;
-    if (segment) await advanceVersion(ctx, segment, name);
+    if (segment) await advanceVersion(ctx, "segment", segment, name);
     else await db.segment.create({ data: { organizationId, id, name, version, createdAt: now } });
     await db.segmentVersion.create({
       data: {
@@ -51,32 +45,3 @@ export const saveSegment = command({
   },
   audit: ({ id, version }) => ({ segmentId: id, version }),
 });
-
-async function assertFreeName(
-  { db, organizationId }: TransactionContext,
-  name: string,
-  ownId: SegmentId | null,
-) {
-  const other = await db.segment.findFirst({ where: { organizationId, name } });
-  if (other === null || other.id === ownId) return;
-  const key = other.archivedAt === null ? "segment.name-taken" : "segment.name-archived";
-  throw new ServiceError("conflict", { key, values: { name } }, "/name");
-}
-
-/** Advances the version only if nobody else saved since it was opened. */
-async function advanceVersion(
-  { db, organizationId }: TransactionContext,
-  { id, version }: { id: SegmentId; version: number },
-  name: string,
-) {
-  const where = { organizationId, id, archivedAt: null };
-  const { count } = await db.segment.updateMany({
-    where: { ...where, version },
-    data: { name, version: version + 1 },
-  });
-  if (count === 1) return;
-  const isThere = (await db.segment.count({ where })) > 0;
-  throw isThere
-    ? new ServiceError("conflict", { key: "segment.changed-meanwhile" })
-    : new ServiceError("not-found", { key: "segment.not-found" });
-}

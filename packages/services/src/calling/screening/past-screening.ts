@@ -2,7 +2,7 @@ import { ConsentId, PhoneId, RegistryId, ScreeningId, SellerId } from "@ringfenc
 import { JurisdictionId } from "@ringfence/core/people/jurisdiction";
 import { StoredMessage, fromStoredMessage } from "@ringfence/core/platform/message";
 import { PurposeKey } from "@ringfence/core/account/purpose";
-import { ReasonCode, type Reason } from "@ringfence/core/calling/screening";
+import { CheckedEdition, ReasonCode, type Reason } from "@ringfence/core/calling/screening";
 import { Dialer } from "@ringfence/core/account/organization";
 import { z } from "zod";
 import {
@@ -36,16 +36,7 @@ const KeptChecked = z.object({
   consent: z
     .object({ id: ConsentId, since: z.coerce.date(), until: z.coerce.date().exactOptional() })
     .exactOptional(),
-  editions: z
-    .array(
-      z.object({
-        registry: z.string(),
-        edition: z.int(),
-        ageDays: z.number(),
-        limitDays: z.number(),
-      }),
-    )
-    .default([]),
+  editions: z.array(CheckedEdition).default([]),
   reassigned: z
     .object({
       answer: z.enum(["yes", "no", "no_data"]),

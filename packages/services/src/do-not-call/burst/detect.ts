@@ -18,7 +18,7 @@ import { Work, redeemWork } from "./challenge.ts";
 import { MemberId, RefusalBurstId } from "@ringfence/core/ids";
 import { sql } from "kysely";
 import { z } from "zod";
-import { rolesThatMay } from "@ringfence/core/platform/access";
+import { membersWhoMay } from "../../account/member/internal.ts";
 import { announceChanges } from "../outbox/internal.ts";
 
 /** Mails a member that a burst of opt-outs has begun. */
@@ -207,10 +207,5 @@ async function raiseBurstAlarm(ctx: TransactionContext, burstId: RefusalBurstId)
     { organizationId: sql`organization_id`, burstId: sql`${burstId}::uuid`, memberId: sql`id` },
     { key: sql`${`${burstId} `} || id`, maxAttempts: 12 },
   );
-  await queueJobs(
-    db,
-    sql`SELECT ${send} FROM member
-      WHERE organization_id = ${organizationId}::uuid AND removed_at IS NULL
-        AND role::text = ANY (${rolesThatMay("opt-out.correct")})`,
-  );
+  await queueJobs(db, sql`SELECT ${send} FROM ${membersWhoMay(organizationId, "opt-out.correct")}`);
 }

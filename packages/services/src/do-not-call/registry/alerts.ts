@@ -1,5 +1,4 @@
 import { sql } from "kysely";
-import { rolesThatMay } from "@ringfence/core/platform/access";
 import { MemberId, OrganizationId, RegistryAlertId, RegistryId } from "@ringfence/core/ids";
 import { resolveAgeLimit } from "@ringfence/core/people/jurisdiction";
 import {
@@ -23,6 +22,7 @@ import {
   queueJobs,
   selectRows,
 } from "../../platform/internal.ts";
+import { membersWhoMay } from "../../account/member/internal.ts";
 import { announceChanges } from "../outbox/internal.ts";
 
 /** Mails a member about a registry that needs attention. */
@@ -131,12 +131,7 @@ async function queueMails({ db, organizationId }: AlertContext, alertId: Registr
     { organizationId: sql`organization_id`, alertId: sql`${alertId}::uuid`, memberId: sql`id` },
     { key: sql`${`${alertId} `} || id`, maxAttempts: 12 },
   );
-  await queueJobs(
-    db,
-    sql`SELECT ${send} FROM member
-      WHERE organization_id = ${organizationId}::uuid AND removed_at IS NULL
-        AND role::text = ANY (${rolesThatMay("registry.change")})`,
-  );
+  await queueJobs(db, sql`SELECT ${send} FROM ${membersWhoMay(organizationId, "registry.change")}`);
 }
 
 const AlertMail = z.strictObject({ alertId: RegistryAlertId, memberId: MemberId });

@@ -3,8 +3,10 @@ import { sql } from "kysely";
 import {
   ServiceError,
   command,
+  endNow,
   loadMemberNames,
   query,
+  requireEnded,
   selectRows,
 } from "../../platform/internal.ts";
 import { RegistryId } from "@ringfence/core/ids";
@@ -86,15 +88,9 @@ export const restoreWarning = command({
   action: "registry.change",
   input: RestoreWarning,
   run: async (ctx, { id }) => {
-    const { db, organizationId, now: until } = ctx;
-    const [ended] = await db.unreadReason.updateManyAndReturn({
-      where: { organizationId, id, until: null },
-      data: { until },
-      select: { code: true },
-    });
-    if (ended === undefined)
-      throw new ServiceError("not-found", { key: "error.changed-meanwhile" });
-    return ended;
+    const select = { code: true } as const;
+    const ended = await ctx.db.unreadReason.updateManyAndReturn({ ...endNow(ctx, id), select });
+    return requireEnded(ended, { key: "error.changed-meanwhile" });
   },
   audit: ({ code }) => ({ change: "warning-restored", code }),
   answer: () => {},

@@ -1,4 +1,4 @@
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import { z } from "zod";
 import type { PersonReference } from "@ringfence/core/people/activity";
 import { type TransactionContext, selectRows } from "../../platform/internal.ts";
@@ -39,55 +39,48 @@ const listValues = (all: readonly PersonReference[], by: keyof PersonReference) 
 ];
 
 const Row = z.object({ name: z.string(), ordinals: z.number().array() });
-type Row = z.infer<typeof Row>;
-const indexByName = (rows: readonly Row[]) => new Map(rows.map((row) => [row.name, row.ordinals]));
 
-async function findByExternalId(
-  { db, organizationId }: TransactionContext,
-  ids: readonly string[],
-) {
-  if (ids.length === 0) return indexByName([]);
-  return indexByName(
-    await selectRows(
-      { db },
-      Row,
-      sql`
-      SELECT external_id AS name, ARRAY[ordinal] AS ordinals FROM contact
-      WHERE organization_id = ${organizationId}::uuid AND external_id = ANY (${ids}::text[])`,
-    ),
-  );
+/** Reads the ordinals of contacts by name: `query` selects both for some of the names. */
+async function readOrdinals(
+  { db }: TransactionContext,
+  names: readonly string[],
+  query: RawBuilder<unknown>,
+): Promise<Map<string, number[]>> {
+  const rows = names.length === 0 ? [] : await selectRows({ db }, Row, query);
+  return new Map(rows.map(({ name, ordinals }) => [name, ordinals]));
 }
 
-async function findByPhone({ db, organizationId }: TransactionContext, phones: readonly string[]) {
-  if (phones.length === 0) return indexByName([]);
-  return indexByName(
-    await selectRows(
-      { db },
-      Row,
-      sql`
-      SELECT e164 AS name, array_agg(ordinal) AS ordinals FROM phone
-      JOIN contact_phone ON contact_phone.organization_id = phone.organization_id
-        AND contact_phone.phone_id = phone.id
-      JOIN contact ON contact.organization_id = phone.organization_id
-        AND contact.id = contact_phone.contact_id
-      WHERE phone.organization_id = ${organizationId}::uuid AND e164 = ANY (${phones}::text[])
-        AND erased_at IS NULL
-      GROUP BY e164`,
-    ),
+const findByExternalId = (ctx: TransactionContext, ids: readonly string[]) =>
+  readOrdinals(
+    ctx,
+    ids,
+    sql`
+    SELECT external_id AS name, ARRAY[ordinal] AS ordinals FROM contact
+    WHERE organization_id = ${ctx.organizationId}::uuid AND external_id = ANY (${ids}::text[])`,
   );
-}
 
-async function findByEmail({ db, organizationId }: TransactionContext, emails: readonly string[]) {
-  if (emails.length === 0) return indexByName([]);
-  return indexByName(
-    await selectRows(
-      { db },
-      Row,
-      sql`
-      SELECT lower(email) AS name, array_agg(ordinal) AS ordinals FROM contact
-      WHERE organization_id = ${organizationId}::uuid AND email IS NOT NULL
-        AND lower(email) = ANY (${emails}::text[])
-      GROUP BY lower(email)`,
-    ),
+const findByPhone = (ctx: TransactionContext, phones: readonly string[]) =>
+  readOrdinals(
+    ctx,
+    phones,
+    sql`
+    SELECT e164 AS name, array_agg(ordinal) AS ordinals FROM phone
+    JOIN contact_phone ON contact_phone.organization_id = phone.organization_id
+      AND contact_phone.phone_id = phone.id
+    JOIN contact ON contact.organization_id = phone.organization_id
+      AND contact.id = contact_phone.contact_id
+    WHERE phone.organization_id = ${ctx.organizationId}::uuid AND e164 = ANY (${phones}::text[])
+      AND erased_at IS NULL
+    GROUP BY e164`,
   );
-}
+
+const findByEmail = (ctx: TransactionContext, emails: readonly string[]) =>
+  readOrdinals(
+    ctx,
+    emails,
+    sql`
+    SELECT lower(email) AS name, array_agg(ordinal) AS ordinals FROM contact
+    WHERE organization_id = ${ctx.organizationId}::uuid AND email IS NOT NULL
+      AND lower(email) = ANY (${emails}::text[])
+    GROUP BY lower(email)`,
+  );

@@ -1,4 +1,4 @@
-import { ServiceError, command, loadMemberNames, query } from "../../platform/internal.ts";
+import { command, endNow, loadMemberNames, query, requireEnded } from "../../platform/internal.ts";
 import { AddClosedDay, EndClosedDay, JurisdictionId } from "@ringfence/core/people/jurisdiction";
 import { requireMemberId } from "../../account/member/internal.ts";
 import { DAY_MS } from "@ringfence/core/platform/time";
@@ -32,15 +32,9 @@ export const endClosedDay = command({
   action: "closed-day.change",
   input: EndClosedDay,
   run: async (ctx, { id }) => {
-    const { db, organizationId, now: until } = ctx;
-    const [ended] = await db.closedDay.updateManyAndReturn({
-      where: { organizationId, id, until: null },
-      data: { until },
-      select: { jurisdiction: true },
-    });
-    if (ended === undefined)
-      throw new ServiceError("not-found", { key: "jurisdiction.closed-day-over" });
-    return ended;
+    const select = { jurisdiction: true } as const;
+    const ended = await ctx.db.closedDay.updateManyAndReturn({ ...endNow(ctx, id), select });
+    return requireEnded(ended, { key: "jurisdiction.closed-day-over" });
   },
   audit: ({ jurisdiction }, { id: closedDayId }) => ({
     closedDayId,

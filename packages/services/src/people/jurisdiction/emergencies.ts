@@ -1,4 +1,4 @@
-import { ServiceError, command, loadMemberNames, query } from "../../platform/internal.ts";
+import { command, endNow, loadMemberNames, query, requireEnded } from "../../platform/internal.ts";
 import {
   DeclareEmergency,
   EndEmergency,
@@ -30,15 +30,9 @@ export const endEmergency = command({
   action: "emergency.declare",
   input: EndEmergency,
   run: async (ctx, { id }) => {
-    const { db, organizationId, now: until } = ctx;
-    const [ended] = await db.emergency.updateManyAndReturn({
-      where: { organizationId, id, until: null },
-      data: { until },
-      select: { jurisdiction: true },
-    });
-    if (ended === undefined)
-      throw new ServiceError("not-found", { key: "jurisdiction.emergency-over" });
-    return ended;
+    const select = { jurisdiction: true } as const;
+    const ended = await ctx.db.emergency.updateManyAndReturn({ ...endNow(ctx, id), select });
+    return requireEnded(ended, { key: "jurisdiction.emergency-over" });
   },
   audit: ({ jurisdiction }) => ({ jurisdiction, change: "over" }),
   answer: () => {},

@@ -1,4 +1,5 @@
 import { type Locale, type Message, say } from "@ringfence/core/platform/message";
+import { toLoggedError } from "../logged-error.ts";
 
 /** Thrown when the keys in RINGFENCE_KEY_DIR are not those of the database. No process works with them. */
 export class KeysRefused extends Error {
@@ -15,3 +16,7 @@ export class KeysRefused extends Error {
     return this.faults.map((fault) => say(locale, fault)).join("\n");
   }
 }
+
+/** Converts an error of `openKeys` to what the operator reads. */
+export const formatKeyError = (error: unknown, locale: Locale) =>
+  error instanceof KeysRefused ? error.in(locale) : toLoggedError(error);

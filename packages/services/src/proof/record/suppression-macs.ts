@@ -113,12 +113,7 @@ export async function findUnendedSuppressions({
     WHERE organization_id = ${organizationId}::uuid
       AND (until <= ${now}::timestamptz OR at > ${now}::timestamptz)`,
   );
-  const stored = rows.map((row) => ({
-    ...row,
-    at: row.at.getTime(),
-    until: row.until?.getTime() ?? null,
-    recordedAt: row.recordedAt.getTime(),
-  }));
+  const stored = rows.map((row) => ({ ...toStoredSuppression(row), mac: row.mac }));
   const counted = findValidSpans(keys, organizationId, stored);
   return stored.flatMap(({ id, at }, index) => (counted[index]?.at === at ? [] : id));
 }

@@ -83,13 +83,16 @@ export function checkNoOpenList(form: RenderedForm): Finding {
 }
 
 /** Check 9: the text says that calls will be marketing. */
-export function checkPurposeNamed(form: RenderedForm): Finding {
+export const checkPurposeNamed = (form: RenderedForm): Finding =>
+  checkTopicNamed(form, "marketing", { key: "form-check.purpose-named.missing" });
+
+/** Passes if a sentence of the text is about the topic; otherwise fails with `fault`. */
+function checkTopicNamed(form: RenderedForm, topic: Topic, fault: Fault): Finding {
   const { text } = findFormParts(form);
   if (text === "") return cannotTell({ key: "form-check.no-text.ask" });
 
-  const named = findSentence("marketing", text);
-  if (named !== null) return pass(quoteEvidence(named));
-  return fail({ key: "form-check.purpose-named.missing" }, quoteEvidence(text));
+  const sentence = findSentence(topic, text);
+  return sentence === null ? fail(fault, quoteEvidence(text)) : pass(quoteEvidence(sentence));
 }
 
 /** Check 10: the text says what the calls will offer, and for how long consent holds. */
@@ -117,14 +120,8 @@ export function checkProductsAndPeriod(form: RenderedForm, { products }: FormCon
 }
 
 /** Check 11: the text says that nobody has to agree in order to buy. */
-export function checkNotAConditionSaid(form: RenderedForm): Finding {
-  const { text } = findFormParts(form);
-  if (text === "") return cannotTell({ key: "form-check.no-text.ask" });
-
-  const sentence = findSentence("notCondition", text);
-  if (sentence !== null) return pass(quoteEvidence(sentence));
-  return fail({ key: "form-check.not-a-condition-said.missing" }, quoteEvidence(text));
-}
+export const checkNotAConditionSaid = (form: RenderedForm): Finding =>
+  checkTopicNamed(form, "notCondition", { key: "form-check.not-a-condition-said.missing" });
 
 /** Topics of which a text must mention at least one, by channel. */
 const topicsByChannel: Partial<Record<Channel, readonly Topic[]>> = {
