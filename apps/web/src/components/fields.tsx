@@ -21,8 +21,7 @@ type FieldProps = {
 export function Field({ label, hint, fault, isOptional, isLabelHidden, children }: FieldProps) {
   const t = useTranslations("field");
   const id = useId();
-  const [hintId, faultId] = [`${id}-hint`, `${id}-fault`];
-  const describedBy = [fault && faultId, hint && hintId].filter(Boolean).join(" ");
+  const { hintId, faultId, describedBy } = describe(id, hint, fault);
   const wired: Wired = {
     id,
     ...(describedBy && { "aria-describedby": describedBy }),
@@ -41,14 +40,23 @@ export function Field({ label, hint, fault, isOptional, isLabelHidden, children 
           {fault}
         </p>
       )}
-      {hint && (
-        <p id={hintId} className="text-sm text-muted">
-          {hint}
-        </p>
-      )}
+      {hint && <Hint id={hintId}>{hint}</Hint>}
     </div>
   );
 }
+
+/** Ids of the hint and the fault of a control, and the list of those that describe it. */
+function describe(id: string, hint: ReactNode, fault: ReactNode) {
+  const [hintId, faultId] = [`${id}-hint`, `${id}-fault`];
+  const describedBy = [fault && faultId, hint && hintId].filter(Boolean).join(" ");
+  return { hintId, faultId, describedBy };
+}
+
+const Hint = ({ id, children }: { id: string; children: ReactNode }) => (
+  <p id={id} className="text-sm text-muted">
+    {children}
+  </p>
+);
 
 export const Input = (input: Omit<ComponentProps<"input">, "className">) => (
   <input {...input} className={CONTROL} />
@@ -334,8 +342,7 @@ type CheckboxGroupProps = {
 export function CheckboxGroup(props: CheckboxGroupProps) {
   const { legend, name, choices, chosen, hint, fault } = props;
   const id = useId();
-  const [hintId, faultId] = [`${id}-hint`, `${id}-fault`];
-  const describedBy = [fault && faultId, hint && hintId].filter(Boolean).join(" ");
+  const { hintId, faultId, describedBy } = describe(id, hint, fault);
   return (
     <fieldset
       {...(describedBy && { "aria-describedby": describedBy })}
@@ -356,11 +363,7 @@ export function CheckboxGroup(props: CheckboxGroupProps) {
           {fault}
         </p>
       )}
-      {hint && (
-        <p id={hintId} className="text-sm text-muted">
-          {hint}
-        </p>
-      )}
+      {hint && <Hint id={hintId}>{hint}</Hint>}
     </fieldset>
   );
 }

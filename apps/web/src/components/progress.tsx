@@ -1,5 +1,8 @@
+import { type StoredMessage, fromStoredMessage } from "@ringfence/core/platform/message";
 import { useTranslations } from "next-intl";
 import { type ReactNode, useId } from "react";
+import { Banner } from "./banner";
+import { MessageText } from "./message-text";
 import { type RunPace, type RunProgress, estimateSecondsLeft } from "@ringfence/core/platform/run";
 
 type ProgressProps = {
@@ -47,6 +50,16 @@ export function RunProgressBar({ label, run, children }: RunProgressProps) {
     </div>
   );
 }
+
+type RunFailedProps = { title: string; error: StoredMessage | null; children: ReactNode };
+
+/** Says that a run over a file failed, why, and what happened to the file. */
+export const RunFailed = ({ title, error, children }: RunFailedProps) => (
+  <Banner tone="bad" title={title}>
+    <p>{error && <MessageText message={fromStoredMessage(error)} />}</p>
+    <p>{children}</p>
+  </Banner>
+);
 
 /** Share of bytes processed, as a whole percentage; null if the total is unknown. */
 export const percentDone = (progress: RunProgress | null) =>

@@ -8,11 +8,16 @@ import { safePath } from "@/server/safe-path";
 import { Banner } from "./banner";
 import { Button } from "./buttons";
 import { faultyFields, focusFirstFault } from "./form-faults";
+import { showToast } from "./toast";
 
-/** Returns what to do once something is saved: what is new gets its page, what is not is drawn again. */
-export function useShowSaved(list: `/${string}`, isNew: boolean) {
+/**
+ * Returns what to do once something is saved: what is new gets its page, what is not is drawn again. A toast
+ * says `done`, if the form does not say so itself.
+ */
+export function useShowSaved(list: `/${string}`, isNew: boolean, done?: string) {
   const router = useRouter();
   return ({ id }: { id: string }) => {
+    if (done !== undefined) showToast({ tone: "done", title: done });
     if (isNew) router.push(safePath(`${list}/${id}`));
     else router.refresh();
   };

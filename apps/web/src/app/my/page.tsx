@@ -1,7 +1,6 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { PublicFrame } from "@/components/public-page";
-import { OrganizationList } from "@/features/do-not-call/stop-page/organization-list";
+import { OrganizationChoice } from "@/features/do-not-call/stop-page/organization-choice";
 import { organizationsAt } from "@/server/public-stop";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -13,10 +12,5 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function MyPage() {
   const t = await getTranslations("ownRecord");
   const organizations = await organizationsAt("/my");
-  return (
-    <PublicFrame seller="Ringfence" title={t("title")} hasLanguages>
-      <p>{t("who")}</p>
-      <OrganizationList organizations={organizations} />
-    </PublicFrame>
-  );
+  return <OrganizationChoice title={t("title")} who={t("who")} organizations={organizations} />;
 }

@@ -1,10 +1,8 @@
 "use client";
 import { useMutation } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
-import { useRouter } from "next/navigation";
 import { SaveForm } from "@/components/save-form";
-import { showToast } from "@/components/toast";
-import { useTRPC } from "@/trpc/client";
+import { useShowDone, useTRPC } from "@/trpc/client";
 import {
   ChangeOrganization,
   type OrganizationHours,
@@ -31,15 +29,10 @@ type OrganizationFormProps = OrganizationFieldsProps & { whyNot: string | undefi
 /** Form for the organization's settings. They apply from the next screening on. */
 export function OrganizationForm({ whyNot, ...fields }: OrganizationFormProps) {
   const t = useTranslations("organization");
-  const router = useRouter();
+  const showDone = useShowDone();
   const trpc = useTRPC();
   const saving = useMutation(
-    trpc.organization.change.mutationOptions({
-      onSuccess() {
-        showToast({ tone: "done", title: t("saved") });
-        router.refresh();
-      },
-    }),
+    trpc.organization.change.mutationOptions({ onSuccess: () => showDone(t("saved")) }),
   );
   return (
     <SaveForm

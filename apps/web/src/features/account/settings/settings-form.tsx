@@ -3,14 +3,12 @@ import { zodResolver } from "@hookform/resolvers/zod";
 import { ChangeOwnSettings, Theme } from "@ringfence/core/account/member";
 import { useMutation } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
-import { useRouter } from "next/navigation";
 import { useForm } from "react-hook-form";
 import { Banner } from "@/components/banner";
 import { Button } from "@/components/buttons";
 import { Checkbox, Field, RadioGroup, Select } from "@/components/fields";
-import { showToast } from "@/components/toast";
 import { formatZone } from "@/i18n/tell-time";
-import { useTRPC } from "@/trpc/client";
+import { useShowDone, useTRPC } from "@/trpc/client";
 
 type SettingsFormProps = { settings: Required<ChangeOwnSettings>; zones: readonly string[] };
 
@@ -76,13 +74,12 @@ export function SettingsForm({ settings, zones }: SettingsFormProps) {
 function useChange() {
   const t = useTranslations("settings");
   const trpc = useTRPC();
-  const router = useRouter();
+  const showDone = useShowDone();
   return useMutation(
     trpc.member.changeOwnSettings.mutationOptions({
       onSuccess(_, { theme }) {
         if (theme !== undefined) showTheme(theme);
-        router.refresh();
-        showToast({ tone: "done", title: t("saved") });
+        showDone(t("saved"));
       },
     }),
   );

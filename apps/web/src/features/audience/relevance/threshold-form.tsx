@@ -3,13 +3,11 @@ import type { OfferId } from "@ringfence/core/ids";
 import { SetThreshold, type TradeOff } from "@ringfence/core/audience/relevance";
 import type { ThresholdView } from "@ringfence/services/audience/relevance";
 import { useMutation } from "@tanstack/react-query";
-import { useRouter } from "next/navigation";
 import { useFormatter, useTranslations } from "next-intl";
 import { useState } from "react";
 import { Banner } from "@/components/banner";
 import { Button } from "@/components/buttons";
-import { showToast } from "@/components/toast";
-import { useTRPC } from "@/trpc/client";
+import { useShowDone, useTRPC } from "@/trpc/client";
 import { Field } from "@/components/fields";
 import { LineChart } from "@/components/charts/charts";
 
@@ -63,15 +61,10 @@ export function ThresholdForm({ holding, offerId, whyNot }: ThresholdFormProps) 
 
 function useSetThreshold(offerId: OfferId | null) {
   const t = useTranslations("relevance");
-  const router = useRouter();
+  const showDone = useShowDone();
   const trpc = useTRPC();
   const set = useMutation(
-    trpc.relevance.setThreshold.mutationOptions({
-      onSuccess() {
-        showToast({ tone: "done", title: t("set") });
-        router.refresh();
-      },
-    }),
+    trpc.relevance.setThreshold.mutationOptions({ onSuccess: () => showDone(t("set")) }),
   );
   const save = (threshold: number | null | "of-all") =>
     set.mutate(SetThreshold.parse(offerId === null ? { threshold } : { offerId, threshold }));

@@ -9,7 +9,7 @@ import { useRouter } from "next/navigation";
 import { Count } from "@/components/numbers";
 import { RunProgressBar, percentDone } from "@/components/progress";
 import { Badge } from "@/components/badge";
-import { usePolled, useTRPC } from "@/trpc/client";
+import { hasRunTurned, usePolled, useTRPC } from "@/trpc/client";
 import { Button } from "@/components/buttons";
 import { showToast } from "@/components/toast";
 import { Field, Input } from "@/components/fields";
@@ -55,11 +55,7 @@ function LiveStatus({ scrub }: { scrub: ScrubView }) {
 /** Polls a scrub, and renders the page again when its status changes. */
 function useScrub(rendered: ScrubView): ScrubView {
   const trpc = useTRPC();
-  return usePolled(
-    trpc.scrub.read.queryOptions({ scrubId: rendered.id }),
-    rendered,
-    (now, before) => now.status !== before.status || now.error?.key !== before.error?.key,
-  );
+  return usePolled(trpc.scrub.read.queryOptions({ scrubId: rendered.id }), rendered, hasRunTurned);
 }
 
 type RepeatButtonProps = { scrubId: ScrubId; whyNot?: string | undefined };

@@ -3,10 +3,8 @@
 import type { ComplaintView } from "@ringfence/services/desk/complaint";
 import { useMutation } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
-import { useRouter } from "next/navigation";
 import { Button } from "@/components/buttons";
-import { showToast } from "@/components/toast";
-import { useTRPC } from "@/trpc/client";
+import { useShowDone, useTRPC } from "@/trpc/client";
 
 type SettleButtonProps = Pick<ComplaintView, "id"> & { whyNot: string | undefined };
 
@@ -14,14 +12,9 @@ type SettleButtonProps = Pick<ComplaintView, "id"> & { whyNot: string | undefine
 export function SettleButton({ id, whyNot }: SettleButtonProps) {
   const t = useTranslations("complaints");
   const trpc = useTRPC();
-  const router = useRouter();
+  const showDone = useShowDone();
   const settle = useMutation(
-    trpc.complaint.settle.mutationOptions({
-      onSuccess() {
-        router.refresh();
-        showToast({ tone: "done", title: t("settledNow") });
-      },
-    }),
+    trpc.complaint.settle.mutationOptions({ onSuccess: () => showDone(t("settledNow")) }),
   );
   return (
     <>

@@ -4,14 +4,12 @@ import { AFTER_REGISTRIES, SetBlockedList } from "@ringfence/core/do-not-call/bl
 import type { ReadingSchedule } from "@ringfence/core/do-not-call/registry";
 import { useMutation } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
-import { useRouter } from "next/navigation";
 import { type SubmitEvent, useState } from "react";
 import { Banner } from "@/components/banner";
 import { Button } from "@/components/buttons";
 import { ChoiceField, TextField } from "@/components/fields";
 import { ScheduleFields } from "@/components/schedule-fields";
-import { showToast } from "@/components/toast";
-import { useTRPC } from "@/trpc/client";
+import { useShowDone, useTRPC } from "@/trpc/client";
 
 type BlockedListFormProps = { initial: ReadingSchedule | null; initialReason: string | null };
 
@@ -71,13 +69,8 @@ export function BlockedListForm({ initial, initialReason }: BlockedListFormProps
 function useSetBlockedList() {
   const t = useTranslations("blockedList");
   const trpc = useTRPC();
-  const router = useRouter();
+  const showDone = useShowDone();
   return useMutation(
-    trpc.blockedList.set.mutationOptions({
-      onSuccess() {
-        router.refresh();
-        showToast({ tone: "done", title: t("saved") });
-      },
-    }),
+    trpc.blockedList.set.mutationOptions({ onSuccess: () => showDone(t("saved")) }),
   );
 }

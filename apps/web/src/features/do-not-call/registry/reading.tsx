@@ -4,7 +4,7 @@ import { useMutation } from "@tanstack/react-query";
 import { RotateCw } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { Button } from "@/components/buttons";
-import { usePolled, useRefreshed, useTRPC } from "@/trpc/client";
+import { hasRunTurned, usePolled, useRefreshed, useTRPC } from "@/trpc/client";
 import { type ReactNode, useState } from "react";
 import { ConfirmDialog } from "@/components/dialogs";
 import type { RunView } from "@ringfence/services/platform/run";
@@ -116,9 +116,5 @@ export function ReadingBadge({ run }: { run: RunView }) {
 /** Polls a run, and renders the page again when its status changes. */
 function useLiveRun(rendered: RunView): RunView {
   const trpc = useTRPC();
-  return usePolled(
-    trpc.run.read.queryOptions({ runId: rendered.id }),
-    rendered,
-    (now, before) => now.status !== before.status || now.error?.key !== before.error?.key,
-  );
+  return usePolled(trpc.run.read.queryOptions({ runId: rendered.id }), rendered, hasRunTurned);
 }

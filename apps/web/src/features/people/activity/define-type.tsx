@@ -3,20 +3,18 @@
 import { ActivityType, PropertyType } from "@ringfence/core/people/activity";
 import { useMutation } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
-import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { Banner } from "@/components/banner";
 import { Button } from "@/components/buttons";
 import { ChoiceField, TextField } from "@/components/fields";
-import { showToast } from "@/components/toast";
 import { useWasSent } from "@/components/form-faults";
-import { useTRPC } from "@/trpc/client";
+import { useShowDone, useTRPC } from "@/trpc/client";
 
 /** Adds an activity type, or a property to one. */
 export function DefineType({ whyNot }: { whyNot: string | undefined }) {
   const t = useTranslations("activities");
   const trpc = useTRPC();
-  const router = useRouter();
+  const showDone = useShowDone();
   const [key, setKey] = useState("");
   const [name, setName] = useState("");
   const [holds, setHolds] = useState<PropertyType>("text");
@@ -24,10 +22,9 @@ export function DefineType({ whyNot }: { whyNot: string | undefined }) {
   const define = useMutation(
     trpc.activity.define.mutationOptions({
       onSuccess() {
-        showToast({ tone: "done", title: t("defined") });
         setName("");
         startOver();
-        router.refresh();
+        showDone(t("defined"));
       },
     }),
   );

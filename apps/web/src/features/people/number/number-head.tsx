@@ -10,7 +10,7 @@ import { type Choices, purposeName, sellerName } from "./words";
 import { type NumberSubject, numberPath } from "./number-query";
 import { Dialer } from "@ringfence/core/account/organization";
 import Form from "next/form";
-import { Field, Select } from "@/components/fields";
+import { SelectField } from "@/components/fields";
 import { type Phone, lookUpPlan, toDigits } from "@ringfence/core/people/phone";
 import { PhoneText } from "@/components/people";
 
@@ -78,39 +78,24 @@ function ChangeCall({ subject, call, choices }: ChangeCallProps) {
         className="grid max-w-[46rem] items-end gap-3 py-2 sm:grid-cols-4"
       >
         {"asked" in subject && <input type="hidden" name="asked" value={subject.asked} />}
-        <Field label={t("seller")}>
-          {(wired) => (
-            <Select {...wired} name="seller" defaultValue={call.seller}>
-              {choices.sellers.map(({ id, name }) => (
-                <option key={id} value={id}>
-                  {name}
-                </option>
-              ))}
-            </Select>
-          )}
-        </Field>
-        <Field label={t("purpose")}>
-          {(wired) => (
-            <Select {...wired} name="purpose" defaultValue={call.purpose}>
-              {choices.purposes.map(({ key, name }) => (
-                <option key={key} value={key}>
-                  {name}
-                </option>
-              ))}
-            </Select>
-          )}
-        </Field>
-        <Field label={t("dialer")}>
-          {(wired) => (
-            <Select {...wired} name="dialer" defaultValue={call.dialer}>
-              {Dialer.options.map((dialer) => (
-                <option key={dialer} value={dialer}>
-                  {dialers(dialer)}
-                </option>
-              ))}
-            </Select>
-          )}
-        </Field>
+        <SelectField
+          name="seller"
+          label={t("seller")}
+          choices={choices.sellers.map(({ id, name }) => ({ key: id, name }))}
+          chosen={call.seller}
+        />
+        <SelectField
+          name="purpose"
+          label={t("purpose")}
+          choices={choices.purposes}
+          chosen={call.purpose}
+        />
+        <SelectField
+          name="dialer"
+          label={t("dialer")}
+          choices={Dialer.options.map((key) => ({ key, name: dialers(key) }))}
+          chosen={call.dialer}
+        />
         <SubmitButton busy={t("finding")}>{t("show")}</SubmitButton>
       </Form>
     </details>

@@ -3,21 +3,17 @@ import type { Archivable } from "@ringfence/core/platform/archive";
 import { useMutation } from "@tanstack/react-query";
 import { Archive, ArchiveRestore } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { useRouter } from "next/navigation";
 import { Button } from "@/components/buttons";
-import { useTRPC } from "@/trpc/client";
-import { showToast } from "@/components/toast";
+import { useRefreshed, useShowDone, useTRPC } from "@/trpc/client";
 
 type ArchiveButtonProps = { item: Archivable; whyNot: string | undefined };
 
 /** Archives something at once, because it can be restored; or says what still uses it. */
 export function ArchiveButton({ item, whyNot }: ArchiveButtonProps) {
   const t = useTranslations("archive");
-  const router = useRouter();
+  const { onSuccess } = useRefreshed();
   const trpc = useTRPC();
-  const archive = useMutation(
-    trpc.archive.archive.mutationOptions({ onSuccess: () => router.refresh() }),
-  );
+  const archive = useMutation(trpc.archive.archive.mutationOptions({ onSuccess }));
   return (
     <span className="grid justify-items-end gap-1 text-right">
       <Button
@@ -38,15 +34,10 @@ type RestoreButtonProps = { item: Archivable; name: string; whyNot: string | und
 /** Restores something from the archive, or says what has to be restored first. */
 export function RestoreButton({ item, name, whyNot }: RestoreButtonProps) {
   const t = useTranslations("archive");
-  const router = useRouter();
+  const showDone = useShowDone();
   const trpc = useTRPC();
   const restore = useMutation(
-    trpc.archive.restore.mutationOptions({
-      onSuccess() {
-        showToast({ tone: "done", title: t("restored", { name }) });
-        router.refresh();
-      },
-    }),
+    trpc.archive.restore.mutationOptions({ onSuccess: () => showDone(t("restored", { name })) }),
   );
   return (
     <span className="grid justify-items-start gap-1">

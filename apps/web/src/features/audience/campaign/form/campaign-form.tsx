@@ -7,7 +7,6 @@ import { Dialer } from "@ringfence/core/account/organization";
 import { Weekday } from "@ringfence/core/platform/time";
 import { MoreFields, MoreTitle } from "@/components/more-fields";
 import { SaveForm, useShowSaved } from "@/components/save-form";
-import { showToast } from "@/components/toast";
 import { useTRPC } from "@/trpc/client";
 import { type CampaignChoices, type PlanDraft, parsePlan } from "./plan";
 import {
@@ -30,16 +29,9 @@ type CampaignFormProps = {
 /** Edits the draft of a campaign. */
 export function CampaignForm({ campaign, plan, choices, whyNot }: CampaignFormProps) {
   const t = useTranslations("campaignForm");
-  const showSaved = useShowSaved("/campaigns", campaign === null);
+  const onSuccess = useShowSaved("/campaigns", campaign === null, t("saved"));
   const trpc = useTRPC();
-  const save = useMutation(
-    trpc.campaign.save.mutationOptions({
-      onSuccess(saved) {
-        showToast({ tone: "done", title: t("saved") });
-        showSaved(saved);
-      },
-    }),
-  );
+  const save = useMutation(trpc.campaign.save.mutationOptions({ onSuccess }));
   return (
     <SaveForm
       read={(form) => parsePlan(campaign, form)}

@@ -5,7 +5,6 @@ import { useTranslations } from "next-intl";
 import type { SegmentId } from "@ringfence/core/ids";
 import type { OfferDetails } from "@ringfence/services/audience/offer";
 import { SaveForm, useShowSaved } from "@/components/save-form";
-import { showToast } from "@/components/toast";
 import { typedText } from "@/components/typed-text";
 import { useTRPC } from "@/trpc/client";
 import { type Choice, Field, Input, SelectField, Textarea } from "@/components/fields";
@@ -16,16 +15,9 @@ type OfferFormProps = Omit<OfferFieldsProps, "faults"> & { whyNot: string | unde
 /** Edits an offer. Saving creates a new version; campaigns in review keep theirs. */
 export function OfferForm({ offer, whyNot, ...choices }: OfferFormProps) {
   const t = useTranslations("offerForm");
-  const showSaved = useShowSaved("/offers", offer === null);
+  const onSuccess = useShowSaved("/offers", offer === null, t("saved"));
   const trpc = useTRPC();
-  const save = useMutation(
-    trpc.offer.save.mutationOptions({
-      onSuccess(saved) {
-        showToast({ tone: "done", title: t("saved") });
-        showSaved(saved);
-      },
-    }),
-  );
+  const save = useMutation(trpc.offer.save.mutationOptions({ onSuccess }));
   return (
     <SaveForm
       read={(form) => parseOffer(offer, form)}

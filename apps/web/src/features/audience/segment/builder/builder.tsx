@@ -32,7 +32,6 @@ import { useMutation } from "@tanstack/react-query";
 import { Banner } from "@/components/banner";
 import { Field, Input, Textarea } from "@/components/fields";
 import { useShowSaved } from "@/components/save-form";
-import { showToast } from "@/components/toast";
 import { useTRPC } from "@/trpc/client";
 import { MessageText } from "@/components/message-text";
 
@@ -244,17 +243,10 @@ type SaveSegmentProps = {
 /** Field for the segment's name, and the button that saves it. */
 function SaveSegment({ saved, rule, isChanged, hasFaults, whyNot }: SaveSegmentProps) {
   const t = useTranslations("segmentBuilder");
-  const showSaved = useShowSaved("/segments", saved.segment === null);
+  const onSuccess = useShowSaved("/segments", saved.segment === null, t("saved"));
   const [name, setName] = useState(saved.name);
   const trpc = useTRPC();
-  const save = useMutation(
-    trpc.segment.save.mutationOptions({
-      onSuccess(kept) {
-        showToast({ tone: "done", title: t("saved") });
-        showSaved(kept);
-      },
-    }),
-  );
+  const save = useMutation(trpc.segment.save.mutationOptions({ onSuccess }));
   const isOther = isChanged || name !== saved.name;
   const submit = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault();

@@ -42,12 +42,7 @@ export function GroupBox({ group, path }: { group: Group; path: Path }) {
         />
         <span className="text-sm text-muted">{t(`means.${group.is}`)}</span>
       </div>
-      {own.map(({ path, message }) => (
-        <p key={path} role="alert" className="flex gap-1.5 text-sm font-medium text-refuse">
-          <Icon of={CircleAlert} className="mt-0.5 shrink-0" />
-          <MessageText message={message} />
-        </p>
-      ))}
+      <NodeFaults faults={own} />
       <ol>
         {group.of.map((node, index) => (
           // Rows have no key but their position.
@@ -152,19 +147,19 @@ function ConditionRow({ leaf, path }: { leaf: Condition; path: Path }) {
         }}
       />
       <ConditionFields leaf={leaf} onLeaf={(leaf) => change(path, leaf)} />
-      {own.map(({ path, message }) => (
-        <p
-          key={path}
-          role="alert"
-          className="flex basis-full gap-1.5 text-sm font-medium text-refuse"
-        >
-          <Icon of={CircleAlert} className="mt-0.5 shrink-0" />
-          <MessageText message={message} />
-        </p>
-      ))}
+      <NodeFaults faults={own} />
     </div>
   );
 }
+
+/** Says what is wrong with a group or a condition. */
+const NodeFaults = ({ faults }: Pick<ReturnType<typeof useEditor>, "faults">) =>
+  faults.map(({ path, message }) => (
+    <p key={path} role="alert" className="flex basis-full gap-1.5 text-sm font-medium text-refuse">
+      <Icon of={CircleAlert} className="mt-0.5 shrink-0" />
+      <MessageText message={message} />
+    </p>
+  ));
 
 const isWithin = (path: string, pointer: string) =>
   path === pointer || path.startsWith(`${pointer}/`);

@@ -1,7 +1,7 @@
 import { fromStoredMessage } from "@ringfence/core/platform/message";
 import type { ScrubView } from "@ringfence/services/calling/scrub";
 import { useTranslations } from "next-intl";
-import { Banner } from "@/components/banner";
+import { RunFailed } from "@/components/progress";
 import { LocalTime } from "@/components/dates";
 import { MessageText } from "@/components/message-text";
 import { ScrubProgress } from "../progress";
@@ -19,10 +19,9 @@ export function ScrubState({ scrub }: { scrub: ScrubView }) {
   const { at, counts, error, status } = scrub;
   if (status === "failed") {
     return (
-      <Banner tone="bad" title={t("failed")}>
-        <p>{error && <MessageText message={fromStoredMessage(error)} />}</p>
-        <p>{t("failedBody")}</p>
-      </Banner>
+      <RunFailed title={t("failed")} error={error}>
+        {t("failedBody")}
+      </RunFailed>
     );
   }
   if (counts === null) {

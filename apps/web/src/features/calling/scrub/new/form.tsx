@@ -12,6 +12,7 @@ import { type FileHead, TableDrop, useFileHead } from "@/components/upload/table
 import { Checkbox, type Choice, ChoiceField } from "@/components/fields";
 import { MoreFields } from "@/components/more-fields";
 import { PhoneText } from "@/components/people";
+import { PhoneColumnTable } from "@/components/phone-column-table";
 
 type NewScrubProps = CallChoices & { homeRegion: string };
 
@@ -214,46 +215,31 @@ function FilePreviewTable({ preview, onPhoneColumn }: FilePreviewProps) {
   const { names, columns, phoneColumn, rows } = preview;
   const shown = Math.max(names.length, ...rows.map(({ cells }) => cells.length));
   const numbers = rows.filter(({ reading }) => reading !== null && "phone" in reading).length;
-  const places = Array.from({ length: shown }, (_, column) => column);
   return (
     <fieldset>
       <legend className="sr-only">{t("whichColumn")}</legend>
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls has to be reached */}
-      <section className="scroll" tabIndex={0} aria-label={t("preview")}>
-        <table>
-          <caption className="sr-only">{t("preview")}</caption>
-          <thead>
-            <tr>
-              {places.map((column) => (
-                <th key={column} scope="col" className={lit(column === phoneColumn)}>
-                  <label className="inline-flex min-h-6 cursor-pointer items-center gap-2">
-                    <input
-                      type="radio"
-                      name="phoneColumn"
-                      checked={column === phoneColumn}
-                      onChange={() => onPhoneColumn(column)}
-                    />
-                    {names[column] || t("column", { number: column + 1 })}
-                  </label>
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map((row, index) => (
-              // oxlint-disable-next-line react/no-array-index-key -- rows of a file have nothing else, and stay
-              <tr key={index}>
-                {places.map((column) => (
-                  <td key={column} className={lit(column === phoneColumn)}>
-                    {row.cells[column]}
-                    {column === phoneColumn && <Reading reading={row.reading} />}
-                  </td>
-                ))}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </section>
+      <PhoneColumnTable
+        caption={t("preview")}
+        columns={Array.from({ length: shown }, (_, index) => ({
+          index,
+          isPhone: index === phoneColumn,
+          input: (
+            <input
+              type="radio"
+              name="phoneColumn"
+              checked={index === phoneColumn}
+              onChange={() => onPhoneColumn(index)}
+            />
+          ),
+          name: names[index] || t("column", { number: index + 1 }),
+        }))}
+        rows={rows.map(({ cells, reading }) => (column) => (
+          <>
+            {cells[column]}
+            {column === phoneColumn && <Reading reading={reading} />}
+          </>
+        ))}
+      />
       <p className="pt-2 text-sm text-muted">
         {columns > shown ? t("moreColumns", { count: columns - shown }) : t("firstRows")}{" "}
         {phoneColumn !== null && t("numbersRead", { read: numbers, rows: rows.length })}
@@ -261,8 +247,6 @@ function FilePreviewTable({ preview, onPhoneColumn }: FilePreviewProps) {
     </fieldset>
   );
 }
-
-const lit = (isPhone: boolean) => (isPhone ? "bg-selected px-3" : "px-3 first:pl-0");
 
 /** Shows the number as it was read, or why it is not a number. */
 function Reading({ reading }: Pick<PreviewRow, "reading">) {

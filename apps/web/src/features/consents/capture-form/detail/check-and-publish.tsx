@@ -3,11 +3,10 @@ import { type Message, fromStoredMessage, toStoredMessage } from "@ringfence/cor
 import type { CaptureFormView } from "@ringfence/services/consents/capture-form";
 import { useMutation } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
-import { useRouter } from "next/navigation";
 import { Banner } from "@/components/banner";
 import { Button } from "@/components/buttons";
 import { MessageText } from "@/components/message-text";
-import { useTRPC } from "@/trpc/client";
+import { useRefreshed, useTRPC } from "@/trpc/client";
 import { Empty, Section } from "@/components/page-layout";
 import { FormChecks } from "@/components/form-checks";
 
@@ -23,9 +22,8 @@ type PublishFormProps = {
 /** Publishes or closes the form, and lists the faults that prevent publication. */
 export function PublishForm({ form, places, whyNot }: PublishFormProps) {
   const t = useTranslations("captureForm");
-  const router = useRouter();
   const trpc = useTRPC();
-  const onSuccess = () => router.refresh();
+  const { onSuccess } = useRefreshed();
   const publish = useMutation(trpc.captureForm.publish.mutationOptions({ onSuccess }));
   const close = useMutation(trpc.captureForm.close.mutationOptions({ onSuccess }));
   const { id: formId, faults, closedAt, versions } = form;
@@ -96,9 +94,8 @@ type FormReportProps = {
 /** Shows the check results of the page and the open questions. */
 export function FormReport({ form, run, places, whyNot }: FormReportProps) {
   const t = useTranslations("formReport");
-  const router = useRouter();
   const trpc = useTRPC();
-  const onSuccess = () => router.refresh();
+  const { onSuccess } = useRefreshed();
   const check = useMutation(trpc.captureForm.check.mutationOptions({ onSuccess }));
   const answer = useMutation(trpc.captureForm.answer.mutationOptions({ onSuccess }));
   const { id, draft, checks, answers } = form;

@@ -2,22 +2,19 @@
 import type { DisclosureId } from "@ringfence/core/ids";
 import { useMutation } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
-import { useRouter } from "next/navigation";
 import { Banner } from "@/components/banner";
 import { Button } from "@/components/buttons";
 import { MessageText } from "@/components/message-text";
-import { useTRPC } from "@/trpc/client";
+import { useRefreshed, useTRPC } from "@/trpc/client";
 
 type PublishDisclosureProps = { id: DisclosureId; whyNot: string | undefined };
 
 /** Publishes the draft, and lists the faults that prevent it. */
 export function PublishDisclosure({ id, whyNot }: PublishDisclosureProps) {
   const t = useTranslations("disclosure");
-  const router = useRouter();
+  const { onSuccess } = useRefreshed();
   const trpc = useTRPC();
-  const publish = useMutation(
-    trpc.disclosure.publish.mutationOptions({ onSuccess: () => router.refresh() }),
-  );
+  const publish = useMutation(trpc.disclosure.publish.mutationOptions({ onSuccess }));
   const faults = publish.data?.faults ?? [];
   return (
     <div className="grid justify-items-start gap-3 pt-4">

@@ -16,8 +16,7 @@ import { ImportCountFacts } from "./import-state";
 import type { Delimiter, Encoding, ImportOutcome, Mapping } from "@ringfence/core/desk/import";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
-import { useTRPC } from "@/trpc/client";
-import { useRouter } from "next/navigation";
+import { useRefreshed, useTRPC } from "@/trpc/client";
 import { type Column, Table } from "@/components/table";
 
 type ImportPlanProps = {
@@ -110,10 +109,8 @@ function usePreview(id: ImportId, read: ImportPreview) {
 /** Starts the import. The page then shows its progress. */
 function useStart(id: ImportId) {
   const trpc = useTRPC();
-  const router = useRouter();
-  const begin = useMutation(
-    trpc.import.start.mutationOptions({ onSuccess: () => router.refresh() }),
-  );
+  const { onSuccess } = useRefreshed();
+  const begin = useMutation(trpc.import.start.mutationOptions({ onSuccess }));
   return {
     start: (mapping: Mapping, isDryRun: boolean) => begin.mutate({ id, mapping, isDryRun }),
     // Disabled until the page is rendered again.

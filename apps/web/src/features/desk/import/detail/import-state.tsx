@@ -1,10 +1,9 @@
-import { fromStoredMessage } from "@ringfence/core/platform/message";
 import type { ImportView } from "@ringfence/services/desk/import";
 import { useTranslations } from "next-intl";
+import { RunFailed } from "@/components/progress";
 import { z } from "zod";
 import type { ImportCounts } from "@ringfence/core/desk/import";
 import { Banner } from "@/components/banner";
-import { MessageText } from "@/components/message-text";
 import { ImportProgress } from "./import-progress";
 import { ButtonLink, DownloadLink } from "@/components/buttons";
 import { Facts, Section } from "@/components/page-layout";
@@ -19,10 +18,9 @@ export function ImportState({ view }: { view: ImportView }) {
   if (status === "done") return <ImportOutcome view={view} />;
   if (status !== "failed") return <ImportProgress view={view} />;
   return (
-    <Banner tone="bad" title={t("failed")}>
-      <p>{error && <MessageText message={fromStoredMessage(error)} />}</p>
-      <p>{t("failedBody")}</p>
-    </Banner>
+    <RunFailed title={t("failed")} error={error}>
+      {t("failedBody")}
+    </RunFailed>
   );
 }
 

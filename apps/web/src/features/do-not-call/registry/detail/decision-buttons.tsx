@@ -1,7 +1,6 @@
 "use client";
 import type { RegistryEditionId, RegistryId } from "@ringfence/core/ids";
 import { useMutation } from "@tanstack/react-query";
-import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { type ReactNode, useId, useState } from "react";
 import { Button } from "@/components/buttons";
@@ -28,8 +27,11 @@ type SettleEditionProps = {
 /** Accepts or rejects a held edition, with a reason. */
 export function ReviewEditionButtons({ whyNot, isAcceptable, ...edition }: SettleEditionProps) {
   const t = useTranslations("held");
+  const trpc = useTRPC();
   const [verdict, setVerdict] = useState<Verdict | null>(null);
-  const settle = useReviewEdition(() => setVerdict(null));
+  const settle = useMutation(
+    trpc.registry.settle.mutationOptions(useClosed(() => setVerdict(null))),
+  );
   if (whyNot) return <Button whyNot={whyNot}>{t("decide")}</Button>;
   return (
     <>
@@ -51,29 +53,12 @@ export function ReviewEditionButtons({ whyNot, isAcceptable, ...edition }: Settl
             confirm: t(`${verdict}.confirm`),
             busy: t(`${verdict}.busy`),
           }}
-          isBusy={settle.isPending}
-          fault={settle.error?.message}
+          saving={settle}
           onReason={(reason) => settle.mutate({ ...edition, verdict, reason })}
-          onClose={() => {
-            settle.reset();
-            setVerdict(null);
-          }}
+          onClose={() => setVerdict(null)}
         />
       )}
     </>
-  );
-}
-
-function useReviewEdition(onSettled: () => void) {
-  const trpc = useTRPC();
-  const router = useRouter();
-  return useMutation(
-    trpc.registry.settle.mutationOptions({
-      onSuccess() {
-        onSettled();
-        router.refresh();
-      },
-    }),
   );
 }
 
@@ -82,8 +67,11 @@ type RollBackProps = { registryId: RegistryId; number: number; whyNot: string | 
 /** Rolls back to an earlier edition, with a reason. */
 export function RollBack({ registryId, number, whyNot }: RollBackProps) {
   const t = useTranslations("rollBack");
+  const trpc = useTRPC();
   const [isAsking, setIsAsking] = useState(false);
-  const rollBack = useRollBack(() => setIsAsking(false));
+  const rollBack = useMutation(
+    trpc.registry.rollBack.mutationOptions(useClosed(() => setIsAsking(false))),
+  );
   return (
     <>
       <Button
@@ -102,29 +90,12 @@ export function RollBack({ registryId, number, whyNot }: RollBackProps) {
             confirm: t("confirm"),
             busy: t("busy"),
           }}
-          isBusy={rollBack.isPending}
-          fault={rollBack.error?.message}
+          saving={rollBack}
           onReason={(reason) => rollBack.mutate({ registryId, number, reason })}
-          onClose={() => {
-            rollBack.reset();
-            setIsAsking(false);
-          }}
+          onClose={() => setIsAsking(false)}
         />
       )}
     </>
-  );
-}
-
-function useRollBack(onDone: () => void) {
-  const trpc = useTRPC();
-  const router = useRouter();
-  return useMutation(
-    trpc.registry.rollBack.mutationOptions({
-      onSuccess() {
-        onDone();
-        router.refresh();
-      },
-    }),
   );
 }
 
@@ -146,14 +117,8 @@ export function DisconnectButton({
   const t = useTranslations("disconnection");
   const trpc = useTRPC();
   const [isAsking, setIsAsking] = useState(false);
-  const refreshed = useRefreshed();
   const disconnect = useMutation(
-    trpc.registry.disconnect.mutationOptions({
-      onSuccess: () => {
-        setIsAsking(false);
-        refreshed.onSuccess();
-      },
-    }),
+    trpc.registry.disconnect.mutationOptions(useClosed(() => setIsAsking(false))),
   );
   return (
     <>
@@ -168,13 +133,9 @@ export function DisconnectButton({
             confirm: t(needsSecond ? "ask" : "disconnect"),
             busy: t("busy"),
           }}
-          isBusy={disconnect.isPending}
-          fault={disconnect.error?.message}
+          saving={disconnect}
           onReason={(reason) => disconnect.mutate({ registryId: registry.id, reason })}
-          onClose={() => {
-            disconnect.reset();
-            setIsAsking(false);
-          }}
+          onClose={() => setIsAsking(false)}
         />
       )}
     </>
@@ -206,14 +167,8 @@ export function ReviewDisconnection({
   const t = useTranslations("disconnection");
   const trpc = useTRPC();
   const [verdict, setVerdict] = useState<DisconnectionVerdict | null>(null);
-  const refreshed = useRefreshed();
   const settle = useMutation(
-    trpc.registry.settleDisconnection.mutationOptions({
-      onSuccess: () => {
-        setVerdict(null);
-        refreshed.onSuccess();
-      },
-    }),
+    trpc.registry.settleDisconnection.mutationOptions(useClosed(() => setVerdict(null))),
   );
   return (
     <>
@@ -235,13 +190,9 @@ export function ReviewDisconnection({
             confirm: t(`${verdict}.confirm`),
             busy: t("busy"),
           }}
-          isBusy={settle.isPending}
-          fault={settle.error?.message}
+          saving={settle}
           onReason={(reason) => settle.mutate({ registryId, disconnectionId, verdict, reason })}
-          onClose={() => {
-            settle.reset();
-            setVerdict(null);
-          }}
+          onClose={() => setVerdict(null)}
         />
       )}
     </>
@@ -267,19 +218,29 @@ export function ReconnectButton({ registryId, whyNot }: ReconnectButtonProps) {
   );
 }
 
+/** Mutation options that close the dialog after success and refresh the page. The dialog shows an error. */
+function useClosed(close: () => void) {
+  const { onSuccess } = useRefreshed();
+  return {
+    onSuccess() {
+      close();
+      onSuccess();
+    },
+  };
+}
+
 const Reason = ReviewEdition.pick({ reason: true });
 
 type ReasonDialogProps = {
   /** Texts of the dialog: the action and its consequences. */
   words: { title: string; body: string; confirm: string; busy: string };
-  isBusy: boolean;
-  fault: string | undefined;
+  saving: { isPending: boolean; error: { message: string } | null; reset: () => void };
   onReason: (reason: string) => void;
   onClose: () => void;
 };
 
 /** Asks for the reason of a decision, after showing its consequences. */
-function ReasonDialog({ words, isBusy, fault, onReason, onClose }: ReasonDialogProps) {
+function ReasonDialog({ words, saving, onReason, onClose }: ReasonDialogProps) {
   const t = useTranslations("held");
   const dialog = useTranslations("dialog");
   const id = useId();
@@ -287,13 +248,16 @@ function ReasonDialog({ words, isBusy, fault, onReason, onClose }: ReasonDialogP
   return (
     <Dialog
       title={words.title}
-      onClose={onClose}
+      onClose={() => {
+        saving.reset();
+        onClose();
+      }}
       actions={
         <>
           <Button onClick={({ currentTarget }) => currentTarget.closest("dialog")?.close()}>
             {dialog("cancel")}
           </Button>
-          <Button form={id} type="submit" look="primary" busy={isBusy && words.busy}>
+          <Button form={id} type="submit" look="primary" busy={saving.isPending && words.busy}>
             {words.confirm}
           </Button>
         </>
@@ -305,7 +269,7 @@ function ReasonDialog({ words, isBusy, fault, onReason, onClose }: ReasonDialogP
         className="grid gap-3 pt-3 text-ink"
         onSubmit={form.handleSubmit(({ reason }) => onReason(reason))}
       >
-        {fault && <Banner tone="bad" role="alert" title={fault} />}
+        {saving.error && <Banner tone="bad" role="alert" title={saving.error.message} />}
         <Field
           label={t("why")}
           hint={t("whyHint")}

@@ -192,35 +192,24 @@ function FlagFields({ mapping, onMapping, fault }: FlagFieldsProps) {
     <>
       {fault && <Banner tone="bad" role="alert" title={fault} />}
       <div className="grid gap-5 sm:grid-cols-3">
-        <Field label={t("flagColumn")} hint={t("flagColumnHint")}>
-          {(wired) => (
-            <Input
-              {...wired}
-              defaultValue={flag.column}
-              onChange={({ currentTarget }) =>
-                change({ column: parseColumns(currentTarget.value)[0] ?? "" })
-              }
-            />
-          )}
-        </Field>
-        <Field label={t("flagAdded")} hint={t("flagWords")}>
-          {(wired) => (
-            <Input
-              {...wired}
-              defaultValue={formatColumns(flag.added)}
-              onChange={({ currentTarget }) => change({ added: parseWords(currentTarget.value) })}
-            />
-          )}
-        </Field>
-        <Field label={t("flagRemoved")} hint={t("flagWords")}>
-          {(wired) => (
-            <Input
-              {...wired}
-              defaultValue={formatColumns(flag.removed)}
-              onChange={({ currentTarget }) => change({ removed: parseWords(currentTarget.value) })}
-            />
-          )}
-        </Field>
+        <MappingText
+          label={t("flagColumn")}
+          hint={t("flagColumnHint")}
+          text={flag.column}
+          onText={(text) => change({ column: parseColumns(text)[0] ?? "" })}
+        />
+        <MappingText
+          label={t("flagAdded")}
+          hint={t("flagWords")}
+          text={formatColumns(flag.added)}
+          onText={(text) => change({ added: parseWords(text) })}
+        />
+        <MappingText
+          label={t("flagRemoved")}
+          hint={t("flagWords")}
+          text={formatColumns(flag.removed)}
+          onText={(text) => change({ removed: parseWords(text) })}
+        />
       </div>
     </>
   );
@@ -250,26 +239,40 @@ function DateFields({ mapping, onMapping, fault }: DateFieldsProps) {
   };
   return (
     <div className="grid gap-5 sm:grid-cols-2">
-      <Field label={t("dateColumn")} hint={t("dateColumnHint")} isOptional>
-        {(wired) => (
-          <Input
-            {...wired}
-            defaultValue={chosen.column}
-            onChange={({ currentTarget }) =>
-              change({ column: parseColumns(currentTarget.value)[0] ?? "" })
-            }
-          />
-        )}
-      </Field>
-      <Field label={t("datePattern")} hint={t("datePatternHint")} fault={fault} isOptional>
-        {(wired) => (
-          <Input
-            {...wired}
-            defaultValue={chosen.pattern}
-            onChange={({ currentTarget }) => change({ pattern: currentTarget.value.trim() })}
-          />
-        )}
-      </Field>
+      <MappingText
+        label={t("dateColumn")}
+        hint={t("dateColumnHint")}
+        isOptional
+        text={chosen.column}
+        onText={(text) => change({ column: parseColumns(text)[0] ?? "" })}
+      />
+      <MappingText
+        label={t("datePattern")}
+        hint={t("datePatternHint")}
+        fault={fault}
+        isOptional
+        text={chosen.pattern}
+        onText={(text) => change({ pattern: text.trim() })}
+      />
     </div>
   );
 }
+
+type MappingTextProps = Omit<Parameters<typeof Field>[0], "children"> & {
+  /** The text at first. */
+  text: string | number;
+  onText: (text: string) => void;
+};
+
+/** Field for a part of the mapping. It keeps what is typed, also while the mapping leaves some of it out. */
+const MappingText = ({ text, onText, ...field }: MappingTextProps) => (
+  <Field {...field}>
+    {(wired) => (
+      <Input
+        {...wired}
+        defaultValue={text}
+        onChange={({ currentTarget }) => onText(currentTarget.value)}
+      />
+    )}
+  </Field>
+);

@@ -6,6 +6,7 @@ import {
 } from "@ringfence/core/do-not-call/registry";
 import { say } from "@ringfence/core/platform/message";
 import { useLocale, useTranslations } from "next-intl";
+import { PhoneColumnTable } from "@/components/phone-column-table";
 import { Banner } from "@/components/banner";
 import { Field, Input } from "@/components/fields";
 import { type FileHead, TableDrop, useFileHead } from "@/components/upload/table-drop";
@@ -113,38 +114,16 @@ function MappingTable({ rows, mapping, onMapping }: MappingTableProps) {
   return (
     <fieldset>
       <legend className="pb-1 font-medium">{t("phoneColumns")}</legend>
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls has to be reached */}
-      <section className="scroll" tabIndex={0} aria-label={t("firstRows")}>
-        <table>
-          <caption className="sr-only">{t("firstRows")}</caption>
-          <thead>
-            <tr>
-              {columns.map((one) => (
-                <th key={one.place} scope="col" className={lit(one.isPhone)}>
-                  <label className="inline-flex min-h-6 cursor-pointer items-center gap-2">
-                    <input type="checkbox" checked={one.isPhone} onChange={() => choose(one)} />
-                    {header?.[one.place] || t("column", { number: one.place + 1 })}
-                  </label>
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {body.map((row, index) => (
-              // oxlint-disable-next-line react/no-array-index-key -- rows of a file have no other key and never move
-              <tr key={index}>
-                {columns.map(({ place, isPhone }) => (
-                  <td key={place} className={lit(isPhone)}>
-                    {row[place]}
-                  </td>
-                ))}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </section>
+      <PhoneColumnTable
+        caption={t("firstRows")}
+        columns={columns.map((one) => ({
+          index: one.place,
+          isPhone: one.isPhone,
+          input: <input type="checkbox" checked={one.isPhone} onChange={() => choose(one)} />,
+          name: header?.[one.place] || t("column", { number: one.place + 1 }),
+        }))}
+        rows={body.map((row) => (column) => row[column])}
+      />
     </fieldset>
   );
 }
-
-const lit = (isPhone: boolean) => (isPhone ? "bg-selected px-3" : "px-3 first:pl-0");

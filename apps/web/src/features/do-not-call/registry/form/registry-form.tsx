@@ -127,33 +127,26 @@ type NameFieldsProps = {
   faults: { code: string | undefined; name: string | undefined };
 };
 
+const maxLengths = { name: 200, code: 40 };
+
 /** Name and code of a registry. */
 function NameFields({ names, isOwn, onNames, faults }: NameFieldsProps) {
   const t = useTranslations("registryForm");
+  const texts = isOwn ? (["name", "code"] as const) : (["name"] as const);
   return (
     <div className="grid gap-5 sm:grid-cols-2">
-      <Field label={t("name")} hint={t("nameHint")} fault={faults.name}>
-        {(wired) => (
-          <Input
-            {...wired}
-            value={names.name}
-            maxLength={200}
-            onChange={({ currentTarget }) => onNames({ name: currentTarget.value })}
-          />
-        )}
-      </Field>
-      {isOwn && (
-        <Field label={t("code")} hint={t("codeHint")} fault={faults.code}>
+      {texts.map((key) => (
+        <Field key={key} label={t(key)} hint={t(`${key}Hint`)} fault={faults[key]}>
           {(wired) => (
             <Input
               {...wired}
-              value={names.code}
-              maxLength={40}
-              onChange={({ currentTarget }) => onNames({ code: currentTarget.value })}
+              value={names[key]}
+              maxLength={maxLengths[key]}
+              onChange={({ currentTarget }) => onNames({ [key]: currentTarget.value })}
             />
           )}
         </Field>
-      )}
+      ))}
     </div>
   );
 }

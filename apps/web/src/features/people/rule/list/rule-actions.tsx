@@ -1,13 +1,11 @@
 "use client";
 import { useTranslations } from "next-intl";
-import { useRouter } from "next/navigation";
 import { Button } from "@/components/buttons";
-import { showToast } from "@/components/toast";
 import { useMutation } from "@tanstack/react-query";
 import { EditDialog } from "@/components/dialogs";
 import { Field, Input, ReasonField, SelectField } from "@/components/fields";
 import { typedText } from "@/components/typed-text";
-import { useTRPC } from "@/trpc/client";
+import { useShowDone, useTRPC } from "@/trpc/client";
 import type { JurisdictionId } from "@ringfence/core/people/jurisdiction";
 
 type ActionButtonProps<Data> = {
@@ -35,11 +33,7 @@ function ActionButton<Data>({
   children,
 }: ActionButtonProps<Data>) {
   const t = useTranslations("dialog");
-  const router = useRouter();
-  const onSuccess = () => {
-    showToast({ tone: "done", title: done });
-    router.refresh();
-  };
+  const showDone = useShowDone();
   return (
     <span className="grid justify-items-start gap-1">
       <Button
@@ -47,7 +41,7 @@ function ActionButton<Data>({
         aria-label={label}
         whyNot={whyNot}
         busy={saving.isPending && t("saving")}
-        onClick={() => saving.mutate(data, { onSuccess })}
+        onClick={() => saving.mutate(data, { onSuccess: () => showDone(done) })}
       >
         {children}
       </Button>
