@@ -32,12 +32,16 @@ import {
 import { verifyCorrections } from "../../../proof/record/internal.ts";
 import { z } from "zod";
 
-/** Loads what an organization knows, over two connections that see the same instant. */
-export async function loadFactStore(
+/**
+ * Loads what an organization knows, over two connections that see the same instant. The second one loads the
+ * registries while the first loads the phones, which all other facts need.
+ */
+export async function loadFactStore<Registries>(
   first: PoolClient,
   second: PoolClient,
   snapshot: FactQueryInput,
-): Promise<LoadedStore> {
+  loadRegistries: (client: PoolClient) => Promise<Registries>,
+): Promise<LoadedStore & { registries: Registries }> {
   const loaded = { own: createFactStore(), ids: createIdIndex() };
   const queries = createFactQueries(snapshot, await loadLiftedOptOuts(second, snapshot));
   const load = (
@@ -62,9 +66,19 @@ export async function loadFactStore(
     await loadCalls(second, queries.calls, loaded, permitCounts);
   };
 
-  await loadPhones(first, queries.phones, loaded);
-  await Promise.all([loadConsents(first, queries.consent, loaded, snapshot), loadOthers()]);
-  return loaded;
+  const phones = loadPhones(first, queries.phones, loaded);
+  const onFirst = async () => {
+    await phones;
+    await loadConsents(first, queries.consent, loaded, snapshot);
+  };
+  const onSecond = async () => {
+    const registries = await loadRegistries(second);
+    await phones;
+    await loadOthers();
+    return registries;
+  };
+  const [registries] = await Promise.all([onSecond(), onFirst()]);
+  return { ...loaded, registries };
 }
 
 async function loadPhones(

@@ -60,10 +60,12 @@ export const readSnapshot = (
       organizationId,
       instant,
     );
-    const [{ own, ids }, registries] = await Promise.all([
-      loadFactStore(first, second, { organizationId, at, callWindowDays, keys }),
-      loadRegistries(second, { organizationId, at, settings, history }),
-    ]);
+    const { own, ids, registries } = await loadFactStore(
+      first,
+      second,
+      { organizationId, at, callWindowDays, keys },
+      (client) => loadRegistries(client, { organizationId, at, settings, history }),
+    );
     const isPast = instant !== null;
     const read = { organizationId, at, isPast, settings, keyGeneration, history };
     return { ...read, own, ids, registries };
