@@ -9,7 +9,7 @@ const HEAD = "// Written by `pnpm messages` from en.json. Do not edit.\n";
 const root = path.resolve(import.meta.dirname, "..");
 const read = (file: string) => readFileSync(path.join(root, file), "utf8");
 
-type Kind = "text" | "number" | "date" | "tag";
+type Kind = "text" | "number" | "date" | "day" | "tag";
 type Texts = { [key: string]: string | Texts };
 
 /** The values that a text takes, by name. A number somewhere is a number everywhere. */
@@ -32,7 +32,7 @@ export function listValues(text: string, { ignoreTag }: { ignoreTag: boolean }):
           break;
         case TYPE.date:
         case TYPE.time:
-          add(element.value, "date");
+          add(element.value, element.style === "day" ? "day" : "date");
           break;
         case TYPE.select:
         case TYPE.plural:
@@ -70,7 +70,13 @@ function findRequired(elements: readonly MessageFormatElement[]): Set<string> {
   return required;
 }
 
-const coreTypes = { text: "string | number", number: "number", date: "Date", tag: "never" };
+const coreTypes = {
+  text: "string | number",
+  number: "number",
+  date: "Date",
+  day: "string",
+  tag: "never",
+};
 
 /** For `Message` in core: the type of the values of each key. */
 function writeCoreTypes() {
@@ -91,6 +97,7 @@ const shortest = {
   text: (name: string) => `{${name}}`,
   number: (name: string) => `{${name}, number}`,
   date: (name: string) => `{${name}, date}`,
+  day: (name: string) => `{${name}, date}`,
   tag: (name: string) => `<${name}></${name}>`,
 };
 

@@ -68,7 +68,7 @@ test("an organization's own list is connected with a mapping that is previewed f
   publish("partner-north", 210, "2025-12-31");
   await readAgain(page, "Partner North");
   await expect(page.getByRole("group", { name: "An edition is held for review" })).toContainText(
-    "The edition of 2025-12-31 is older than the one in force, of 2026-01-01.",
+    "The edition of 31 Dec 2025 is older than the one in force, of 1 Jan 2026.",
   );
 });
 

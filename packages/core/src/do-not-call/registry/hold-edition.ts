@@ -67,10 +67,11 @@ export function findHoldReason(
   if (isFromAnswers && before.listed === 0 && after.listed === 0) return null;
   if (after.listed === 0) return { key: "registry.held.empty" };
   if (
+    after.publishedOn !== null &&
     before.publishedOn !== null &&
-    (after.publishedOn ?? before.publishedOn) < before.publishedOn
+    after.publishedOn < before.publishedOn
   ) {
-    const values = { before: before.publishedOn, after: after.publishedOn ?? "" };
+    const values = { after: after.publishedOn, before: before.publishedOn };
     return { key: "registry.held.older", values };
   }
   if (!isPlausible(before.listed, after.listed, maxShrinkShare)) {

@@ -106,7 +106,7 @@ export type MessageValues = {
   "registry.fault.flag": { file: string | number; line: string | number };
   "registry.held.no-full-list": undefined;
   "registry.held.empty": undefined;
-  "registry.held.older": { after: string | number; before: string | number };
+  "registry.held.older": { after: string; before: string };
   "registry.held.shrunk": { before: number; after: number; share: number };
   "registry.held.area-missing": { area: string | number };
   "registry.held.area-shrunk": { area: string | number; before: number; after: number; share: number };
@@ -944,5 +944,5 @@ export type MessageValues = {
   "suppression.not-found": undefined;
   "suppression.ended": undefined;
   "registry.fault.date": { file: string | number; line: string | number; column: string | number; pattern: string | number };
-  "registry.held.future": { after: string | number };
+  "registry.held.future": { after: string };
 };
