@@ -1,5 +1,5 @@
 import { ConsentId } from "@ringfence/core/ids";
-import { anOrganization } from "@ringfence/db/testing";
+import { aNumber, anOrganization } from "@ringfence/db/testing";
 import { expect, it } from "vitest";
 import { aCode } from "../../../testing/person-codes.ts";
 import { aConsent, as, db } from "../../../testing/scenes.ts";
@@ -7,6 +7,7 @@ import { recordCalls } from "../../calling/call/record.ts";
 import { recordConsent } from "../../consents/consent/record.ts";
 import { recordOptOut } from "../../do-not-call/opt-out/record.ts";
 import { screenCall } from "../../calling/screening/screen-call.ts";
+import { fileComplaint, makeComplaint } from "../complaint/file-complaint.ts";
 import { readOwnRecord } from "./read-own-record.ts";
 import { withdrawOwnConsent } from "./withdraw-own-consent.ts";
 
@@ -70,6 +71,15 @@ it("shows every consent that can be taken back, however many came after it", asy
   expect(after.standing).toEqual(new Set([first?.consentId]));
   expect(after.consents).toHaveLength(11);
   expect(after.consents.at(-1)).toEqual(first);
+});
+
+it("names the complaints of the person, and nobody else's", async () => {
+  const { person, office } = await scene();
+  expect((await readOwnRecord(person)).complaints).toEqual([]);
+  const { id: first } = await makeComplaint(person, { text: "I said no." });
+  const { id: second } = await makeComplaint(person, { text: "And again!" });
+  await fileComplaint(as(office, "agent"), { phone: aNumber(), text: "They called at six." });
+  expect((await readOwnRecord(person)).complaints).toEqual([second, first]);
 });
 
 it("audits the look", async () => {

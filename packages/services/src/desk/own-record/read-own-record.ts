@@ -1,5 +1,5 @@
 import { planWithdrawal } from "@ringfence/core/consents/consent";
-import type { PhoneId } from "@ringfence/core/ids";
+import { ComplaintId, type PhoneId } from "@ringfence/core/ids";
 import type { OptOutScope } from "@ringfence/core/do-not-call/opt-out";
 import {
   type TransactionContext,
@@ -30,6 +30,8 @@ export type OwnRecord = {
   /** Calls to them, latest first. */
   calls: readonly ExplainedCall[];
   refusals: readonly OwnOptOut[];
+  /** Their latest complaints. */
+  complaints: readonly ComplaintId[];
 };
 
 /** Reads what is stored about a phone, for its owner who has confirmed it by a code. */
@@ -55,6 +57,7 @@ export const readOwnRecord = query({
       standing,
       calls: await explainCalls(ctx, phoneId),
       refusals: await loadOwnOptOuts(ctx, phoneId),
+      complaints: await listOwnComplaints(ctx, phoneId),
     };
   },
   // The phone is the actor's, not part of the input.
@@ -98,6 +101,18 @@ async function loadOwnOptOuts({ db, organizationId }: TransactionContext, phoneI
     name: seller?.name ?? purpose,
     correctedAt: answers[0]?.answeredAt ?? null,
   }));
+}
+
+const MAX_COMPLAINTS = 20;
+
+async function listOwnComplaints({ db, organizationId }: TransactionContext, phoneId: PhoneId) {
+  const rows = await db.complaint.findMany({
+    where: { organizationId, phoneId },
+    select: { id: true },
+    orderBy: { receivedAt: "desc" },
+    take: MAX_COMPLAINTS,
+  });
+  return rows.map(({ id }) => ComplaintId.parse(id));
 }
 
 /** A call as the called person may see it. */

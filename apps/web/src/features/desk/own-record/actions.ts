@@ -99,8 +99,9 @@ export async function sendComplaint(
   if (opened === null || !isTheirs || complaint === undefined || text === "") {
     redirect(safePath(await inAskedLanguage(path)));
   }
+  let recorded;
   try {
-    await makeComplaint(opened.ctx, complaint);
+    recorded = await makeComplaint(opened.ctx, complaint);
   } catch (error) {
     if (!(error instanceof ServiceError)) throw error;
     const faults = { "/text": say(await getLocale(), error.explanation) };
@@ -108,7 +109,7 @@ export async function sendComplaint(
     redirect(safePath(await inAskedLanguage(path, { again: "true" })));
   }
   await forgetDraft(address);
-  redirect(safePath(await inAskedLanguage(path, { complained: "true" })));
+  redirect(safePath(await inAskedLanguage(path, { complained: recorded.id })));
 }
 
 /**

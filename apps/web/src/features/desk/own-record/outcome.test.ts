@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { type OwnQuery, isWithdrawn } from "./is-withdrawn";
+import { type OwnQuery, isComplaintRecorded, isWithdrawn } from "./outcome";
 
 const record = {
   consents: [{ consentId: "in-force" }, { consentId: "ended" }],
@@ -20,4 +20,18 @@ it.each<OwnQuery>([
   { withdrawn: ["ended", "ended"] },
 ])("announces none because of a link: %j", (query) => {
   expect(isWithdrawn(query, record)).toBe(false);
+});
+
+it("announces a complaint that is on record", () => {
+  expect(isComplaintRecorded({ complained: "theirs" }, { complaints: ["theirs"] })).toBe(true);
+});
+
+it.each<OwnQuery>([
+  {},
+  { complained: "true" },
+  { complained: "" },
+  { complained: "another person's" },
+  { complained: ["theirs", "theirs"] },
+])("announces no complaint because of a link: %j", (query) => {
+  expect(isComplaintRecorded(query, { complaints: ["theirs"] })).toBe(false);
 });

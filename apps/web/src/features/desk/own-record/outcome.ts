@@ -1,12 +1,12 @@
 import type { OwnRecord } from "@ringfence/services/desk/own-record";
 
-/** Query of the page, as anyone can write it into a link. */
+/**
+ * Query of the page, which names what was just done. Anyone can write it into a link, and send a person a link
+ * that says their consent was withdrawn: so the record decides what is shown.
+ */
 export type OwnQuery = Readonly<Record<string, string | string[] | undefined>>;
 
-/**
- * True if the query names a consent that the person gave and that is no longer in force. The record decides,
- * not the link: otherwise anyone could send a person a link that says their consent was withdrawn.
- */
+/** True if the query names a consent that the person gave and that is no longer in force. */
 export const isWithdrawn = (
   { withdrawn }: OwnQuery,
   {
@@ -19,3 +19,9 @@ export const isWithdrawn = (
   typeof withdrawn === "string" &&
   !standing.has(withdrawn) &&
   consents.some(({ consentId }) => consentId === withdrawn);
+
+/** True if the query names a complaint of the person. */
+export const isComplaintRecorded = (
+  { complained }: OwnQuery,
+  { complaints }: { complaints: readonly string[] },
+): boolean => typeof complained === "string" && complaints.includes(complained);

@@ -4,7 +4,7 @@ import { PublicSubmit } from "@/components/public-submit";
 import { Section } from "@/components/page-layout";
 import { tellTime } from "@/i18n/tell-time";
 import { sendComplaint, withdrawConsent } from "./actions";
-import { type OwnQuery, isWithdrawn } from "./is-withdrawn";
+import { type OwnQuery, isComplaintRecorded, isWithdrawn } from "./outcome";
 import { LocalTime } from "@/components/dates";
 import type { Draft } from "@/server/own-record";
 import { Field, Textarea } from "@/components/fields";
@@ -179,7 +179,7 @@ export function OwnRefusals({ refusals, purposes, zone }: OwnRefusalsProps) {
 type OwnOutcomeProps = {
   /** The page's query, which names what was just done. */
   query: OwnQuery;
-  record: Pick<OwnRecord, "consents" | "standing">;
+  record: Pick<OwnRecord, "consents" | "standing" | "complaints">;
   /** Fault of a complaint. */
   fault: string | undefined;
   hasDraft: boolean;
@@ -190,7 +190,7 @@ export function OwnOutcome({ query, record, fault, hasDraft }: OwnOutcomeProps) 
   const t = useTranslations("ownRecord");
   return (
     <>
-      {"complained" in query && (
+      {isComplaintRecorded(query, record) && (
         <output>
           <Banner title={t("complained")} />
         </output>
