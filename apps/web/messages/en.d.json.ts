@@ -3461,6 +3461,7 @@ declare const messages: {
     "note": "",
     "incomplete": "",
     "incompleteBody": "",
+    "createMissing": "{part}",
     "name": "",
     "key": "",
     "keyHint": "",

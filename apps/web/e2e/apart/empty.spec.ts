@@ -30,6 +30,7 @@ const empty = {
   "/segments": "No segments yet",
   "/offers": "No offers yet",
   "/campaigns": "No campaigns yet",
+  "/campaigns/new": "A campaign needs a seller, an offer and a segment.",
   "/relevance": "Nothing tested yet",
   "/consents": "No consents yet",
   "/forms": "No capture forms yet",
@@ -56,3 +57,12 @@ for (const [path, words] of Object.entries(empty)) {
     await expectReadable(page, { what: path });
   });
 }
+
+test("a campaign leads to what it needs and is missing", async () => {
+  await page.goto("/campaigns/new");
+  const main = page.getByRole("main");
+  await expect(main.getByRole("link", { name: "New segment" })).toBeVisible();
+  await expect(main.getByRole("link", { name: "Add a seller" })).toHaveCount(0);
+  await main.getByRole("link", { name: "New offer" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "New offer" })).toBeVisible();
+});

@@ -7,7 +7,7 @@ type FormPageProps = {
   /** Heading above the form. */
   section?: string;
   /** Shown instead of the form while it cannot be filled in. */
-  missing?: { title: string; body: string } | false;
+  missing?: { title: string; body: string; action?: ReactNode } | false;
   children: ReactNode;
 };
 
@@ -17,7 +17,9 @@ export function FormPage({ title, note, section, missing, children }: FormPagePr
     <>
       <PageHead title={title} note={note} />
       {missing ? (
-        <Empty title={missing.title}>{missing.body}</Empty>
+        <Empty title={missing.title} action={missing.action}>
+          {missing.body}
+        </Empty>
       ) : section === undefined ? (
         children
       ) : (
