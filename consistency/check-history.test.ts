@@ -4,7 +4,7 @@ import { emptyHistory, type Heard, type History, type Refusal } from "./history.
 
 const refusal: Refusal = { person: 1, scope: "all", acknowledged: 10, id: "a" };
 const heard: Heard = {
-  door: "single",
+  route: "single",
   person: 1,
   seller: "acme",
   purpose: "marketing.loans",

@@ -16,11 +16,11 @@ export type Refusal = {
   id: string | null;
 };
 
-export type Door = "single" | "batch" | "permit" | "scrub";
+export type Route = "single" | "batch" | "permit" | "scrub";
 
 /** A verdict that a client received. */
 export type Heard = {
-  door: Door;
+  route: Route;
   person: number;
   seller: string;
   purpose: string;

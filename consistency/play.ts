@@ -2,7 +2,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import type { Random } from "@ringfence/services/testing/random";
 import { ask, type Question } from "./ask.ts";
 import type { Cluster } from "./cluster.ts";
-import type { Door, History } from "./history.ts";
+import type { Route, History } from "./history.ts";
 import { readVerdict } from "./read-answer.ts";
 import { type Person, purposes, sellers, type World } from "./world.ts";
 
@@ -50,8 +50,8 @@ export const anAsked = (person: Person, random: Random): Asked => ({
   purpose: random.oneOf(purposes),
 });
 
-export function hear({ history }: Play, door: Door, asked: Asked, begun: number, body: unknown) {
+export function hear({ history }: Play, route: Route, asked: Asked, begun: number, body: unknown) {
   const { person, seller, purpose } = asked;
   const verdict = readVerdict(body);
-  history.heard.push({ door, person, seller, purpose, begun, verdict });
+  history.heard.push({ route, person, seller, purpose, begun, verdict });
 }

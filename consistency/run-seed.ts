@@ -4,7 +4,7 @@ import { type Breach, checkHistory } from "./check-history.ts";
 import { runClient } from "./clients.ts";
 import { startCluster } from "./cluster.ts";
 import { followFeed } from "./follow-feed.ts";
-import { type Door, emptyHistory } from "./history.ts";
+import { type Route, emptyHistory } from "./history.ts";
 import { strike } from "./nemesis.ts";
 import type { Play } from "./play.ts";
 import { makeWorld } from "./world.ts";
@@ -31,7 +31,7 @@ export type SeedReport = {
   /** Number of answered requests. */
   answered: number;
   refusals: number;
-  heard: Record<Door, number>;
+  heard: Record<Route, number>;
   allowed: number;
   kills: number;
   outages: number;
@@ -82,7 +82,7 @@ export async function runSeed({
     history.feed = await followFeed(cluster, world.key, () => true);
 
     const { heard } = history;
-    const count = (door: Door) => heard.filter((one) => one.door === door).length;
+    const count = (route: Route) => heard.filter((one) => one.route === route).length;
     return {
       breaches: checkHistory(history),
       answered: play.answered,

@@ -11,7 +11,7 @@ import { withWorker } from "../with-worker.ts";
 import { type Comparison, compareRows } from "./compare-rows.ts";
 import { loadOddities } from "./load-oddities.ts";
 import { spoilList } from "./spoil-list.ts";
-import { type Door, scrubResultFrom, scrubThroughDoor } from "./through-door.ts";
+import { type ApiAccess, scrubThroughApi, streamScrubResult } from "./scrub-through-api.ts";
 
 /**
  * Scrubs a file of a million through the API, against an SQL query of our own over the same tables:
@@ -39,11 +39,11 @@ export const scrubProofBench: Bench = {
 
       const proofs = await withApi(url, folder, (origin) =>
         withWorker(url, folder, async () => [
-          await prove({ db, door: { origin, key }, list }, { at: "now", seller: "acme" }),
-          await prove({ db, door: { origin, key }, list }, { at: nextSunday(), seller: "acme" }),
+          await prove({ db, api: { origin, key }, list }, { at: "now", seller: "acme" }),
+          await prove({ db, api: { origin, key }, list }, { at: nextSunday(), seller: "acme" }),
           // The other seller calls without consent where the law allows it, which depends on the
           // type of line.
-          await prove({ db, door: { origin, key }, list }, { at: "now", seller: "other" }),
+          await prove({ db, api: { origin, key }, list }, { at: "now", seller: "other" }),
         ]),
       );
       return {
@@ -55,7 +55,7 @@ export const scrubProofBench: Bench = {
     }),
 };
 
-type Proof = { db: Db; door: Door; list: string };
+type Proof = { db: Db; api: ApiAccess; list: string };
 
 const scope =
   "compared: number-invalid, opted-out, suppressed, consent-*, number-reassigned, registry-*, frequency-cap, outside-calling-hours, day-not-allowed, zone-unknown; a call by an agent to a number of the United States has no other. Without erased phones, which SQL cannot find";
@@ -72,18 +72,18 @@ function nextSunday(): string {
 
 /** Runs one scrub and compares it; `db` and `list` are for the comparison. */
 async function prove(
-  { db, door, list }: Proof,
+  { db, api, list }: Proof,
   { at, seller }: { at: string; seller: "acme" | "other" },
 ) {
   const begin = performance.now();
-  const { id, counts } = await scrubThroughDoor(door, list, {
+  const { id, counts } = await scrubThroughApi(api, list, {
     phoneColumn: "phone",
     purpose: "marketing",
     seller,
     ...(at !== "now" && { at }),
   });
   const screened = performance.now();
-  const result = () => scrubResultFrom(door, id);
+  const result = () => streamScrubResult(api, id);
   const compared = await compareRows(db, { id, list, result });
   const [scrubMs, queryMs] = [screened - begin, performance.now() - screened];
   const { allow, refuse, reasons } = counts;

@@ -5,7 +5,7 @@ import { text } from "node:stream/consumers";
 import { connectTwilio } from "@ringfence/services/do-not-call/inbound";
 import { aNumber } from "@ringfence/db/testing";
 import { expect, it, onTestFinished, vi } from "vitest";
-import { aKey, aListeningDoor } from "../testing/listening.ts";
+import { aKey, aListeningServer } from "../testing/listening.ts";
 import { postAsTwilio, signForm } from "../testing/twilio.ts";
 import { STREAM_BYTES, bodyRooms } from "./guard-bodies.ts";
 
@@ -15,10 +15,10 @@ const multipart = { "content-type": "multipart/form-data; boundary=x" };
 const from = (address: string) => ({ ...multipart, "x-forwarded-for": address });
 
 /** An API, and the clock by which it finds slow bodies. */
-async function scene(options: Parameters<typeof aListeningDoor>[0] = {}) {
+async function scene(options: Parameters<typeof aListeningServer>[0] = {}) {
   const clock = { at: 0 };
-  const { door, port, url } = await aListeningDoor({ now: () => clock.at, ...options });
-  const watched = vi.spyOn(door.bodyWatch, "watch");
+  const { server, port, url } = await aListeningServer({ now: () => clock.at, ...options });
+  const watched = vi.spyOn(server.bodyWatch, "watch");
   /**
    * A post that announces its length but sends only its headers and a first piece; it has been
    * given room.
@@ -36,9 +36,9 @@ async function scene(options: Parameters<typeof aListeningDoor>[0] = {}) {
   }
   const pass = (ms: number) => {
     clock.at += ms;
-    door.bodyWatch.sweep();
+    server.bodyWatch.sweep();
   };
-  return { door, port, url, unfinished, pass };
+  return { server, port, url, unfinished, pass };
 }
 
 /** The first piece of what a connection hears. */
@@ -62,9 +62,9 @@ async function post(
 }
 
 it("refuses a body with too large a declared length before reading it", async () => {
-  const { port, door } = await scene();
+  const { port, server } = await scene();
   const before = process.memoryUsage().arrayBuffers;
-  const reached = once(door.server, "request");
+  const reached = once(server.server, "request");
   const answering = post(port, MAIL, 26 * MIB, multipart);
   const [request] = await reached;
   const { status, body } = await answering;
@@ -134,8 +134,8 @@ it.each([
   ["to an address where nothing is", "/nothing", {}, 413],
   ["of a type that is not taken", MAIL, { "content-type": "text/plain" }, 415],
 ])("does not read a large body %s", async (_, path, headers, status) => {
-  const { port, door } = await scene();
-  const reached = once(door.server, "request");
+  const { port, server } = await scene();
+  const reached = once(server.server, "request");
   const answering = post(port, path, 64 * MIB, headers);
   const [request] = await reached;
   expect((await answering).status).toBe(status);

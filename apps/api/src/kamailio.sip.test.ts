@@ -4,12 +4,12 @@ import type { AddressInfo } from "node:net";
 import { aCallablePhone, aFederalNumber, refuseCalls } from "@ringfence/services/testing/phones";
 import getPort from "get-port";
 import { afterAll, expect, it, onTestFinished } from "vitest";
-import { aKey, aListeningDoor } from "../testing/listening.ts";
+import { aKey, aListeningServer } from "../testing/listening.ts";
 import { aKamailio } from "../testing/sip/kamailio.ts";
 import { sendSip } from "../testing/sip/send-sip.ts";
 import { aFarEnd, callInVain, callThrough } from "../testing/sip/sipp.ts";
 
-const { url } = await aListeningDoor();
+const { url } = await aListeningServer();
 const { ctx, key } = await aKey("screen");
 const carrier = await aFarEnd();
 const screenings = `${url}/v1/screenings`;

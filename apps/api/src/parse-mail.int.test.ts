@@ -4,10 +4,10 @@ import { db } from "@ringfence/services/testing";
 import { aCallablePhone } from "@ringfence/services/testing/phones";
 import { expect, it } from "vitest";
 import { ask } from "../testing/ask.ts";
-import { aKey, aListeningDoor } from "../testing/listening.ts";
+import { aKey, aListeningServer } from "../testing/listening.ts";
 import { postAsMailgun } from "../testing/mailgun.ts";
 
-const { url } = await aListeningDoor();
+const { url } = await aListeningServer();
 let serial = 0;
 
 async function scene() {

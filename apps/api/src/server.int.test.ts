@@ -3,7 +3,7 @@ import { Agent, get } from "node:http";
 import { connect } from "node:net";
 import { text } from "node:stream/consumers";
 import { expect, it } from "vitest";
-import { aListeningDoor } from "../testing/listening.ts";
+import { aListeningServer } from "../testing/listening.ts";
 
 /** Sends bytes over a plain socket and returns the server's answer. */
 async function answerTo(port: number, bytes: string) {
@@ -13,7 +13,7 @@ async function answerTo(port: number, bytes: string) {
 }
 
 it("answers bytes that are not HTTP with a problem, and keeps running", async () => {
-  const { port, url } = await aListeningDoor();
+  const { port, url } = await aListeningServer();
 
   expect(await answerTo(port, "\u0016\u0003 hello\r\n\r\n")).toMatch(
     /^HTTP\/1.1 400 [^]*invalid-req/,
@@ -29,7 +29,7 @@ it("answers bytes that are not HTTP with a problem, and keeps running", async ()
 it("answers requests in progress when it stops, and accepts no new ones", async () => {
   const reached = Promise.withResolvers<void>();
   const goOn = Promise.withResolvers<null>();
-  const { door, port, url } = await aListeningDoor({
+  const { server, port, url } = await aListeningServer({
     findHindrance: () => {
       reached.resolve();
       return goOn.promise;
@@ -39,7 +39,7 @@ it("answers requests in progress when it stops, and accepts no new ones", async 
   const request = get({ agent, port, host: "127.0.0.1", path: "/readyz" });
   await reached.promise;
 
-  const closed = door.close();
+  const closed = server.close();
   goOn.resolve(null);
   const [response] = await once(request, "response");
 

@@ -17,7 +17,7 @@ import { docsRoutes } from "./routes/platform/docs.ts";
 import { inboundRoutes } from "./routes/do-not-call/inbound.ts";
 import { keyRoutes, ledgerRoutes } from "./routes/proof/ledger.ts";
 import { formRoutes, scriptRoutes } from "./routes/consents/forms.ts";
-import { machineDoor } from "./routes/platform/machine-door.ts";
+import { keyedRoutes } from "./routes/platform/keyed-routes.ts";
 import {
   type FindHindrance,
   metricsRoutes,
@@ -115,7 +115,7 @@ export async function buildServer({
   await server.register(ledgerRoutes, { prefix: "/ledger", db: options.installation.db });
   await server.register(scriptRoutes);
   await server.register(formRoutes, { prefix: "/v1", ...options });
-  await server.register(machineDoor, { prefix: "/v1", metrics, ...options });
+  await server.register(keyedRoutes, { prefix: "/v1", metrics, ...options });
   server.decorate("agi", null);
   if (options.agi !== undefined) speakAgi(server, options.agi, { ...options, ...metrics });
   return server;

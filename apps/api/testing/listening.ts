@@ -14,8 +14,8 @@ export const filesFolder = aFolder();
 export const files = openFiles(filesFolder);
 
 /** The API on a port of its own, in front of a real database. */
-export async function aListeningDoor(options: Partial<Options> = {}) {
-  const door = await buildServer({
+export async function aListeningServer(options: Partial<Options> = {}) {
+  const server = await buildServer({
     installation: { db, keys, files },
     findApiKey: createApiKeyFinder(db),
     findHindrance: async () => null,
@@ -23,16 +23,16 @@ export async function aListeningDoor(options: Partial<Options> = {}) {
     rateLimit: 100_000,
     ...options,
   });
-  await door.listen({ host: "127.0.0.1", port: 0 });
-  afterAll(() => door.close());
-  const port = readPort(door.server);
-  return { door, port, url: `http://127.0.0.1:${port}` };
+  await server.listen({ host: "127.0.0.1", port: 0 });
+  afterAll(() => server.close());
+  const port = readPort(server.server);
+  return { server, port, url: `http://127.0.0.1:${port}` };
 }
 
 /** The same, with FastAGI on another port. */
-export async function aDoorWithAgi(options: Partial<Options> = {}) {
-  const listening = await aListeningDoor({ ...options, agi: { host: "127.0.0.1", port: 0 } });
-  const { agi } = listening.door;
+export async function aServerWithAgi(options: Partial<Options> = {}) {
+  const listening = await aListeningServer({ ...options, agi: { host: "127.0.0.1", port: 0 } });
+  const { agi } = listening.server;
   if (agi === null) throw new Error("no FastAGI is spoken");
   return { ...listening, agi, agiPort: readPort(agi) };
 }

@@ -14,9 +14,9 @@ type Place = {
  * Fills the texts into the form's placeholders, and submits what was shown together with the form. If our
  * API fails, the company's form continues without it.
  */
-export async function bind(form: HTMLFormElement, door: string) {
-  const address = `${door}/v1/forms/${form.dataset.ringfence ?? ""}`;
-  // A box that the page ticks by itself is told as it was, whatever the person does then.
+export async function bind(form: HTMLFormElement, apiOrigin: string) {
+  const address = `${apiOrigin}/v1/forms/${form.dataset.ringfence ?? ""}`;
+  // Boxes that were already ticked when the page opened are reported as such, whatever the person does later.
   const ticked = new Set(listControls(form).filter(isChecked));
   let opened: { token: Token; places: Place[]; since: number } | null = null;
   let isSending = false;

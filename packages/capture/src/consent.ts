@@ -6,10 +6,10 @@ import { bind } from "./bind.ts";
  */
 const own = document.currentScript;
 if (own instanceof HTMLScriptElement) {
-  const door = new URL(own.src).origin;
+  const apiOrigin = new URL(own.src).origin;
   const begin = () => {
     for (const form of document.querySelectorAll<HTMLFormElement>("form[data-ringfence]")) {
-      void bind(form, door);
+      void bind(form, apiOrigin);
     }
   };
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", begin);

@@ -12,9 +12,9 @@ import { whileLocked } from "@ringfence/services/testing/while-locked";
 import { expect, it, onTestFinished } from "vitest";
 import { callAgi } from "../../testing/asterisk.ts";
 import { aLead, openClient } from "../../testing/lead.ts";
-import { aDoorWithAgi, aListeningDoor, files, owner } from "../../testing/listening.ts";
+import { aServerWithAgi, aListeningServer, files, owner } from "../../testing/listening.ts";
 
-const { url, agiPort } = await aDoorWithAgi();
+const { url, agiPort } = await aServerWithAgi();
 
 const cannotCheck = {
   status: 503,
@@ -54,18 +54,18 @@ it("acceptance 6: refuses while the database is away", async () => {
     name: "Dialer",
     scopes: ["screen"],
   });
-  const door = await aListeningDoor({
+  const server = await aListeningServer({
     installation: { db: away, keys, files },
     findApiKey: createApiKeyFinder(away),
   });
-  const { screen } = openClient(door.url, `Bearer ${key}`);
+  const { screen } = openClient(server.url, `Bearer ${key}`);
   expect((await screen("+12015550100")).status).toBe(200);
 
   await postgres.stop();
 
   const answers = await Promise.all([1, 2, 3].map(() => screen("+12015550100")));
   for (const answer of answers) expect(answer).toMatchObject(cannotCheck);
-  expect((await fetch(`${door.url}/healthz`)).status).toBe(200);
+  expect((await fetch(`${server.url}/healthz`)).status).toBe(200);
 }, 60_000);
 
 it("acceptance 6: never allows a call on an unknown word, and drops no code that may refuse", async () => {

@@ -4,10 +4,10 @@ import { aRunningCampaign } from "@ringfence/services/testing/campaigns";
 import { addAnotherPhone, sayOfCalls, longAgo } from "@ringfence/services/testing/phones";
 import { expect, it } from "vitest";
 import { ask } from "../../testing/ask.ts";
-import { aListeningDoor, owner } from "../../testing/listening.ts";
+import { aListeningServer, owner } from "../../testing/listening.ts";
 import { reasonsIn } from "../../testing/lead.ts";
 
-const { url } = await aListeningDoor();
+const { url } = await aListeningServer();
 
 /**
  * A running campaign in which nobody is called twice in three days, and the requests of its dialer.

@@ -1,9 +1,9 @@
 import { origin } from "@ringfence/services/testing/forms";
 import { expect, it } from "vitest";
 import { openForms } from "../../testing/forms.ts";
-import { aListeningDoor } from "../../testing/listening.ts";
+import { aListeningServer } from "../../testing/listening.ts";
 
-const { url } = await aListeningDoor();
+const { url } = await aListeningServer();
 const { ask, scene } = openForms(url);
 
 it("refuses requests without an origin, both for a token and with one", async () => {

@@ -15,9 +15,9 @@ import { Phone } from "@ringfence/core/people/phone";
 import { expect, it } from "vitest";
 import { callAgi } from "../../testing/asterisk.ts";
 import { aLead } from "../../testing/lead.ts";
-import { aDoorWithAgi } from "../../testing/listening.ts";
+import { aServerWithAgi } from "../../testing/listening.ts";
 
-const { url, agiPort } = await aDoorWithAgi();
+const { url, agiPort } = await aServerWithAgi();
 
 const minutesAgo = (minutes: number) => new Date(Date.now() - minutes * 60_000);
 const daysAgo = (days: number) => minutesAgo(days * 24 * 60);

@@ -16,9 +16,9 @@ import { aConfirmation, by } from "@ringfence/services/testing/confirmations";
 import { aFileContext, anUpload, runOnce } from "@ringfence/services/testing/imports";
 import { expect, it } from "vitest";
 import { aLead } from "../../testing/lead.ts";
-import { aListeningDoor } from "../../testing/listening.ts";
+import { aListeningServer } from "../../testing/listening.ts";
 
-const { url } = await aListeningDoor();
+const { url } = await aListeningServer();
 type Lead = Awaited<ReturnType<typeof aLead>>;
 
 /** The strongest claim that a caller of the API can make. */

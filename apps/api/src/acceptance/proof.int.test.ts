@@ -15,9 +15,9 @@ import { aCallablePhone } from "@ringfence/services/testing/phones";
 import { toCauses, scan } from "@ringfence/services/testing/violations";
 import { expect, it } from "vitest";
 import { aLead, openClient } from "../../testing/lead.ts";
-import { aListeningDoor, files, owner } from "../../testing/listening.ts";
+import { aListeningServer, files, owner } from "../../testing/listening.ts";
 
-const { url } = await aListeningDoor();
+const { url } = await aListeningServer();
 const folder = aFolder();
 
 it("acceptance 4: records for each opt-in and opt-out when, from where, in which words, and by whom", async () => {
@@ -97,7 +97,7 @@ function verifyAsStranger(certificate: string) {
 it("acceptance 12: is proven when the server is gone, and not when a byte or a row was changed", async () => {
   const { ctx, publish } = await aLedgerOffice();
   const { db, organizationId } = ctx;
-  const { door, url } = await aListeningDoor({
+  const { server, url } = await aListeningServer({
     installation: { db, keys, files },
     findApiKey: createApiKeyFinder(db),
   });
@@ -117,7 +117,7 @@ it("acceptance 12: is proven when the server is gone, and not when a byte or a r
   await expect(db.pool.query(forged)).rejects.toThrow("append-only");
   await asIntruder(db, forged);
   expect((await auditLedger(db)).faults).not.toEqual([]);
-  await door.close();
+  await server.close();
 
   const { status, stdout } = verifyAsStranger(good);
   expect([status, stdout]).toEqual([0, expect.stringContaining("+12025550123")]);

@@ -10,16 +10,16 @@ import { aFileContext, anUpload, runOnce } from "@ringfence/services/testing/imp
 import { afterAll, expect, it } from "vitest";
 import { callAgi } from "../../testing/asterisk.ts";
 import { aLead, openClient, reasonsIn } from "../../testing/lead.ts";
-import { aDoorWithAgi, aListeningDoor, files } from "../../testing/listening.ts";
+import { aServerWithAgi, aListeningServer, files } from "../../testing/listening.ts";
 import { postAsMailgun } from "../../testing/mailgun.ts";
 import { postAsTwilio, signForm } from "../../testing/twilio.ts";
 
-const { url } = await aListeningDoor();
+const { url } = await aListeningServer();
 
 /** Another API, as if in another process: with its own connections and its own caches. */
 const otherDb = openDb(String(db.pool.options.connectionString));
 afterAll(() => otherDb.close());
-const other = await aDoorWithAgi({
+const other = await aServerWithAgi({
   installation: { db: otherDb, keys, files },
   findApiKey: createApiKeyFinder(otherDb),
 });

@@ -5,9 +5,9 @@ import { db } from "@ringfence/services/testing";
 import { countStatements } from "@ringfence/services/testing/count-statements";
 import { expect, it } from "vitest";
 import { aLead } from "../../testing/lead.ts";
-import { aListeningDoor } from "../../testing/listening.ts";
+import { aListeningServer } from "../../testing/listening.ts";
 
-const { url } = await aListeningDoor();
+const { url } = await aListeningServer();
 
 /** A small share of the people in `pnpm bench segments`, whose million takes minutes to load. */
 const PEOPLE = 50_000;

@@ -3,7 +3,7 @@ import { createApiKeyFinder, makeApiKey } from "@ringfence/services/account/api-
 import { recordForTwoSellers } from "@ringfence/services/testing/two-sellers";
 import { expect, it } from "vitest";
 import { type Ask, routesOfSellers as routes, type Rows } from "../../testing/asks-of-sellers.ts";
-import { aListeningDoor, owner } from "../../testing/listening.ts";
+import { aListeningServer, owner } from "../../testing/listening.ts";
 
 /**
  * Routes whose whole answer covers every seller. A key limited to some sellers gets nothing from
@@ -25,7 +25,7 @@ async function scene() {
       sellers: ["bank"],
     },
   );
-  const { door, url } = await aListeningDoor({
+  const { server, url } = await aListeningServer({
     installation: { db, keys, files },
     findApiKey: createApiKeyFinder(db),
   });
@@ -47,7 +47,7 @@ async function scene() {
     if (typeof ask !== "function") throw new Error(`${route} is not asked`);
     return sendTo(route, await ask(of));
   };
-  return { door, shop, bank, send, sendTo };
+  return { server, shop, bank, send, sendTo };
 }
 
 /** Reads the routes of an API from its printed route tree. */
@@ -69,8 +69,8 @@ it(
   "gives a key for one seller no data of another seller, on any route",
   { timeout: 300_000 },
   async () => {
-    const { door, shop, bank, send } = await scene();
-    const found = readRoutes(door.printRoutes({ commonPrefix: false }));
+    const { server, shop, bank, send } = await scene();
+    const found = readRoutes(server.printRoutes({ commonPrefix: false }));
     expect(found.toSorted()).toEqual(Object.keys(routes).toSorted());
 
     const secrets = [shop.optOut.id, shop.optOut.reference, shop.consent.id, shop.phones.optOut];

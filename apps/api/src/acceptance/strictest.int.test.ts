@@ -6,9 +6,9 @@ import { db } from "@ringfence/services/testing";
 import { longAgo, sayOfCalls } from "@ringfence/services/testing/phones";
 import { expect, it } from "vitest";
 import { openClient, reasonsIn } from "../../testing/lead.ts";
-import { aKey, aListeningDoor } from "../../testing/listening.ts";
+import { aKey, aListeningServer } from "../../testing/listening.ts";
 
-const { url } = await aListeningDoor();
+const { url } = await aListeningServer();
 
 const isOfTime = (reason: string) => /hours|day-not|zone/.test(reason);
 

@@ -3,9 +3,9 @@ import { aCallablePhone, aPhoneAtNoon } from "@ringfence/services/testing/phones
 import { Phone } from "@ringfence/core/people/phone";
 import { expect, it } from "vitest";
 import { aLead } from "../../testing/lead.ts";
-import { aDoorWithAgi } from "../../testing/listening.ts";
+import { aServerWithAgi } from "../../testing/listening.ts";
 
-const { url } = await aDoorWithAgi();
+const { url } = await aServerWithAgi();
 
 type Told = { reason: string; registry?: string; rule?: string };
 const unchecked = (told: readonly Told[]) =>

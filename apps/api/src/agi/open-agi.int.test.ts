@@ -5,7 +5,7 @@ import { refuseCalls } from "@ringfence/services/testing/phones";
 import { expect, it } from "vitest";
 import { aCallableCall, anAgi, refused } from "../../testing/agi.ts";
 import { callAgi } from "../../testing/asterisk.ts";
-import { aDoorWithAgi, aKey, aListeningDoor } from "../../testing/listening.ts";
+import { aServerWithAgi, aKey, aListeningServer } from "../../testing/listening.ts";
 
 const purpose = "purpose=marketing.loans";
 
@@ -21,7 +21,7 @@ it("lets an allowed call through, with a permit that verifies", async () => {
     RINGFENCE_PHONE: phone,
   });
   expect(isHungUp).toBe(false);
-  const { url } = await aListeningDoor();
+  const { url } = await aListeningServer();
   const verified = await fetch(`${url}/v1/permits/verify`, {
     method: "POST",
     headers: { authorization, "content-type": "application/json" },
@@ -147,10 +147,10 @@ it("skips what Asterisk sends between command and reply", async () => {
 });
 
 it("is off unless a port is set, and stops with the API", async () => {
-  expect((await aListeningDoor()).door.agi).toBeNull();
-  const { door, agi, agiPort } = await aDoorWithAgi();
+  expect((await aListeningServer()).server.agi).toBeNull();
+  const { server, agi, agiPort } = await aServerWithAgi();
   const { key, to } = await aCallableCall();
   expect((await callAgi(agiPort, [key, to, purpose])).variables.RINGFENCE_VERDICT).toBe("allow");
-  await door.close();
+  await server.close();
   expect(agi.listening).toBe(false);
 });

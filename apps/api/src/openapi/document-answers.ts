@@ -51,7 +51,7 @@ export function problems(codes: readonly ProblemCode[], schema: z.ZodType = Prob
 }
 
 /** Adds to a route of the API what all of them share: the key and its problems. */
-export function documentDoor(route: RouteOptions) {
+export function documentKeyedRoute(route: RouteOptions) {
   const { method, schema = {}, config } = route;
   const codes: ProblemCode[] = ["invalid-request", "key-invalid", "scope-missing", "internal"];
   codes.push(...(config?.problems ?? []));

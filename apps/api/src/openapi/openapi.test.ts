@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { aDoor } from "../../testing/door.ts";
+import { aServer } from "../../testing/server.ts";
 import { namedSchemas } from "./named-schemas.ts";
 
 type Media = {
@@ -15,7 +15,7 @@ type Operation = {
   responses: Record<string, { description: string; content?: Record<string, Media> }>;
 };
 
-const { openapi, paths, components } = (await (await aDoor()).inject("/openapi.json")).json<{
+const { openapi, paths, components } = (await (await aServer()).inject("/openapi.json")).json<{
   openapi: string;
   paths: Record<string, Record<string, Operation>>;
   components: {
@@ -26,7 +26,7 @@ const operations = Object.entries(paths).flatMap(([path, methods]) =>
   Object.values(methods).map((operation) => ({ path, ...operation })),
 );
 const isPublic = /^\/v1\/forms\//;
-const doors = operations.filter(({ path }) => path.startsWith("/v1/") && !isPublic.test(path));
+const keyed = operations.filter(({ path }) => path.startsWith("/v1/") && !isPublic.test(path));
 
 /** The name of the schema of a body, alone or in a list. */
 const schemaName = ({ schema }: Media) =>
@@ -95,14 +95,14 @@ it("has no broken references and no unused schemas", () => {
 });
 
 it("documents key, scope and problems everywhere below /v1 except for forms", () => {
-  for (const { security, description, responses } of doors) {
+  for (const { security, description, responses } of keyed) {
     expect(security).toEqual([{ key: [] }]);
     expect(description).toMatch(/Scope: `[a-z:-]+`/);
     for (const status of ["400", "401", "403", "500", "503"]) {
       expect(Object.keys(responses[status]?.content ?? {})).toEqual(["application/problem+json"]);
     }
   }
-  const unlimited = doors.filter(({ responses }) => !("429" in responses));
+  const unlimited = keyed.filter(({ responses }) => !("429" in responses));
   expect(unlimited.map(({ operationId }) => operationId)).toEqual([
     "recordOptOut",
     "recordDisposition",

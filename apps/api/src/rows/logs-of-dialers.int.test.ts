@@ -2,9 +2,9 @@ import { readFile } from "node:fs/promises";
 import { db } from "@ringfence/services/testing";
 import { expect, it } from "vitest";
 import { ask } from "../../testing/ask.ts";
-import { aKey, aListeningDoor } from "../../testing/listening.ts";
+import { aKey, aListeningServer } from "../../testing/listening.ts";
 
-const { url } = await aListeningDoor();
+const { url } = await aListeningServer();
 const csv = { "content-type": "text/csv" };
 const fixture = (name: string) =>
   readFile(new URL(`../../testing/logs/${name}`, import.meta.url), "utf8");

@@ -3,9 +3,9 @@ import { makeApiKey } from "@ringfence/services/account/api-key";
 import { aRunningCampaign } from "@ringfence/services/testing/campaigns";
 import { expect, it } from "vitest";
 import { ask } from "../../../testing/ask.ts";
-import { aKey, aListeningDoor, owner } from "../../../testing/listening.ts";
+import { aKey, aListeningServer, owner } from "../../../testing/listening.ts";
 
-const { url } = await aListeningDoor();
+const { url } = await aListeningServer();
 
 /** A campaign that runs, and what a dialer asks with its key. */
 async function aDialer() {

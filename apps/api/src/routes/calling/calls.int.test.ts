@@ -2,9 +2,9 @@ import { aNumber } from "@ringfence/db/testing";
 import { db } from "@ringfence/services/testing";
 import { expect, it } from "vitest";
 import { ask } from "../../../testing/ask.ts";
-import { aKey, aListeningDoor } from "../../../testing/listening.ts";
+import { aKey, aListeningServer } from "../../../testing/listening.ts";
 
-const { url } = await aListeningDoor();
+const { url } = await aListeningServer();
 const [contacts, calls] = [`${url}/v1/contacts`, `${url}/v1/calls`];
 const ndjson = { "content-type": "application/x-ndjson" };
 const csv = { "content-type": "text/csv; charset=utf-8" };

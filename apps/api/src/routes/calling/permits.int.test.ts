@@ -2,9 +2,9 @@ import { createPublicKey, verify } from "node:crypto";
 import { aCallablePhone } from "@ringfence/services/testing/phones";
 import { expect, it } from "vitest";
 import { ask } from "../../../testing/ask.ts";
-import { aKey, aListeningDoor } from "../../../testing/listening.ts";
+import { aKey, aListeningServer } from "../../../testing/listening.ts";
 
-const { url } = await aListeningDoor();
+const { url } = await aListeningServer();
 
 async function aPermit() {
   const { ctx, authorization } = await aKey("screen", "opt-outs:write");

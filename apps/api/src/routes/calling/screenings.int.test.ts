@@ -5,9 +5,9 @@ import { db } from "@ringfence/services/testing";
 import { asWriter } from "@ringfence/services/testing/as-writer";
 import { aCallablePhone, refuseCalls } from "@ringfence/services/testing/phones";
 import { expect, it } from "vitest";
-import { aKey, aListeningDoor } from "../../../testing/listening.ts";
+import { aKey, aListeningServer } from "../../../testing/listening.ts";
 
-const { url } = await aListeningDoor();
+const { url } = await aListeningServer();
 
 async function screen(authorization: string, body: object) {
   const response = await fetch(`${url}/v1/screenings`, {

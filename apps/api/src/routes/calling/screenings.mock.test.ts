@@ -1,6 +1,6 @@
 import { screenBatch, screenCall } from "@ringfence/services/calling/screening";
 import { beforeEach, expect, it, vi } from "vitest";
-import { aDoor, statusAndCode, post } from "../../../testing/door.ts";
+import { aServer, post, statusAndCode } from "../../../testing/server.ts";
 
 vi.mock("@ringfence/services/calling/screening");
 beforeEach(() => vi.resetAllMocks());
@@ -132,11 +132,11 @@ it("refuses when no answer comes within a second", async () => {
 
 it("counts verdicts and reasons", async () => {
   vi.mocked(screenCall).mockResolvedValue(refused);
-  const door = await aDoor({ publicUrl: "http://localhost:3000" });
+  const server = await aServer({ publicUrl: "http://localhost:3000" });
   const headers = { authorization: "Bearer good" };
-  await door.inject({ method: "POST", url: path, headers, payload: body });
+  await server.inject({ method: "POST", url: path, headers, payload: body });
 
-  const { body: metrics } = await door.inject("/metrics");
+  const { body: metrics } = await server.inject("/metrics");
   expect(metrics).toContain('ringfence_screenings_total{verdict="refuse"} 1');
   expect(metrics).toContain('ringfence_refusals_total{reason="opted-out"} 1');
 });

@@ -6,9 +6,9 @@ import { db } from "@ringfence/services/testing";
 import { expect, it } from "vitest";
 import { runScrub } from "../../../../../packages/services/src/calling/scrub/run.ts";
 import { ask } from "../../../testing/ask.ts";
-import { aKey, aListeningDoor, files, filesFolder } from "../../../testing/listening.ts";
+import { aKey, aListeningServer, files, filesFolder } from "../../../testing/listening.ts";
 
-const { url } = await aListeningDoor();
+const { url } = await aListeningServer();
 const scrubs = `${url}/v1/scrubs`;
 const csv = { "content-type": "text/csv" };
 const settings = "phoneColumn=phone&purpose=marketing";

@@ -2,9 +2,9 @@ import { aNumber } from "@ringfence/db/testing";
 import { db } from "@ringfence/services/testing";
 import { expect, it } from "vitest";
 import { ask } from "../../../testing/ask.ts";
-import { aKey, aListeningDoor } from "../../../testing/listening.ts";
+import { aKey, aListeningServer } from "../../../testing/listening.ts";
 
-const { url } = await aListeningDoor();
+const { url } = await aListeningServer();
 const consents = `${url}/v1/consents`;
 
 const aConsent = (more: object = {}) => ({

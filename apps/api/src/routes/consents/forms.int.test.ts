@@ -2,9 +2,9 @@ import { aNumber } from "@ringfence/db/testing";
 import { origin } from "@ringfence/services/testing/forms";
 import { expect, it } from "vitest";
 import { openForms } from "../../../testing/forms.ts";
-import { aListeningDoor } from "../../../testing/listening.ts";
+import { aListeningServer } from "../../../testing/listening.ts";
 
-const { url } = await aListeningDoor();
+const { url } = await aListeningServer();
 
 const { ask, scene } = openForms(url);
 
@@ -107,7 +107,7 @@ it.each([
 
 it("lets a known page read that it exceeds the rate limit", async () => {
   const { form } = await scene();
-  const narrow = await aListeningDoor({ publicRateLimit: 1 });
+  const narrow = await aListeningServer({ publicRateLimit: 1 });
   const tokens = async (from: string) => {
     const path = `${narrow.url}${form}/tokens`;
     const { status, headers } = await fetch(path, { method: "POST", headers: { origin: from } });
@@ -119,7 +119,7 @@ it("lets a known page read that it exceeds the rate limit", async () => {
 });
 
 it("slows down callers that exceed the rate limit", async () => {
-  const { url } = await aListeningDoor({ publicRateLimit: 2 });
+  const { url } = await aListeningServer({ publicRateLimit: 2 });
   const statuses = [];
   for (let n = 0; n < 3; n++) {
     const { status } = await fetch(`${url}/v1/forms/x/tokens`, { method: "POST" });

@@ -3,9 +3,9 @@ import { AFTER_REGISTRIES } from "@ringfence/core/do-not-call/blocked-list";
 import { aNumber } from "@ringfence/db/testing";
 import { expect, it } from "vitest";
 import { ask } from "../../../testing/ask.ts";
-import { aKey, aListeningDoor, files } from "../../../testing/listening.ts";
+import { aKey, aListeningServer, files } from "../../../testing/listening.ts";
 
-const { url } = await aListeningDoor();
+const { url } = await aListeningServer();
 const list = `${url}/v1/blocked-list.csv`;
 
 /** A key, and the worker's jobs for the blocked list of its organization. */

@@ -5,10 +5,10 @@ import { db } from "@ringfence/services/testing";
 import { aCallablePhone } from "@ringfence/services/testing/phones";
 import { expect, it } from "vitest";
 import { ask } from "../../../testing/ask.ts";
-import { aKey, aListeningDoor } from "../../../testing/listening.ts";
+import { aKey, aListeningServer } from "../../../testing/listening.ts";
 import { account, postAsTwilio, signForm } from "../../../testing/twilio.ts";
 
-const { url } = await aListeningDoor();
+const { url } = await aListeningServer();
 const origin = "https://calls.example.com/ringfence";
 let serial = 0;
 

@@ -3,9 +3,9 @@ import { db } from "@ringfence/services/testing";
 import { aNumber } from "@ringfence/db/testing";
 import { expect, it } from "vitest";
 import { ask } from "../../../testing/ask.ts";
-import { aKey, aListeningDoor } from "../../../testing/listening.ts";
+import { aKey, aListeningServer } from "../../../testing/listening.ts";
 
-const { url } = await aListeningDoor();
+const { url } = await aListeningServer();
 const optOuts = `${url}/v1/opt-outs`;
 
 it("records an opt-out, and answers with a reference to read aloud", async () => {
@@ -61,7 +61,7 @@ it("keeps an unreadable number for an officer, and says so", async () => {
 });
 
 it("is exempt from the rate limit", async () => {
-  const narrow = await aListeningDoor({ rateLimit: 1 });
+  const narrow = await aListeningServer({ rateLimit: 1 });
   const { authorization } = await aKey("opt-outs:write");
   const send = () =>
     ask(`${narrow.url}/v1/opt-outs`, authorization, { phone: aNumber(), channel: "api" });

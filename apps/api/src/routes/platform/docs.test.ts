@@ -1,10 +1,10 @@
 import { expect, it } from "vitest";
-import { aDoor } from "../../../testing/door.ts";
+import { aServer } from "../../../testing/server.ts";
 
 it("shows a page whose policy forbids requests to other hosts", async () => {
-  const door = await aDoor();
-  const page = await door.inject("/docs/");
-  const script = await door.inject("/docs/js/scalar.js");
+  const server = await aServer();
+  const page = await server.inject("/docs/");
+  const script = await server.inject("/docs/js/scalar.js");
 
   expect([page.statusCode, script.statusCode]).toEqual([200, 200]);
   expect(page.body.match(/https?:\/\/[^"' ]+/g)).toBeNull();

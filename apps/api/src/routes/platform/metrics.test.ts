@@ -1,7 +1,7 @@
 import { connect } from "node:net";
 import { text } from "node:stream/consumers";
 import { expect, it, onTestFinished } from "vitest";
-import { aDoor } from "../../../testing/door.ts";
+import { aServer } from "../../../testing/server.ts";
 
 type Asked = { token?: string; from?: string; publicUrl?: string; trustProxy?: string[] };
 
@@ -9,16 +9,20 @@ const fetchStatus = async (
   headers: Record<string, string>,
   { token, from = "127.0.0.1", ...options }: Asked = {},
 ) => {
-  const door = await aDoor({ metricsToken: token, publicUrl: "http://localhost:3000", ...options });
-  return (await door.inject({ url: "/metrics", headers, remoteAddress: from })).statusCode;
+  const server = await aServer({
+    metricsToken: token,
+    publicUrl: "http://localhost:3000",
+    ...options,
+  });
+  return (await server.inject({ url: "/metrics", headers, remoteAddress: from })).statusCode;
 };
 
 it("counts requests by route and status, without requested addresses", async () => {
-  const door = await aDoor({ publicUrl: "http://localhost:3000" });
-  await door.inject("/healthz");
-  await door.inject("/v1/phones/+12015550100?note=secret");
+  const server = await aServer({ publicUrl: "http://localhost:3000" });
+  await server.inject("/healthz");
+  await server.inject("/v1/phones/+12015550100?note=secret");
 
-  const { body } = await door.inject("/metrics");
+  const { body } = await server.inject("/metrics");
 
   expect(body).toMatch(/http_request_duration_seconds_count\{[^}]*route="\/healthz"[^}]*\} 1/);
   expect(body).toMatch(/http_request_duration_seconds_count\{[^}]*route="none",status="404"\} 1/);
@@ -62,9 +66,9 @@ it("is closed without a token behind a proxy, whatever it forwards", async () =>
 });
 
 it("is closed to nginx by default, which asks with HTTP/1.0 and the name of this host", async () => {
-  const door = await aDoor({ publicUrl: "http://localhost:3000" });
-  const address = await door.listen({ host: "127.0.0.1", port: 0 });
-  onTestFinished(() => door.close());
+  const server = await aServer({ publicUrl: "http://localhost:3000" });
+  const address = await server.listen({ host: "127.0.0.1", port: 0 });
+  onTestFinished(() => server.close());
   const port = Number(new URL(address).port);
   const ask = async (version: string) => {
     const socket = connect(port, "127.0.0.1");

@@ -1,10 +1,10 @@
 import { expect, it } from "vitest";
-import { aDoor } from "../../../testing/door.ts";
+import { aServer } from "../../../testing/server.ts";
 import type { FindHindrance } from "./operations.ts";
 
 async function ask(path: string, findHindrance: FindHindrance) {
-  const door = await aDoor({ findHindrance });
-  const response = await door.inject(path);
+  const server = await aServer({ findHindrance });
+  const response = await server.inject(path);
   return [response.statusCode, response.json().code ?? response.json().status];
 }
 

@@ -2,9 +2,9 @@ import { checkCertificate } from "@ringfence/core/proof/ledger";
 import { aNumber } from "@ringfence/db/testing";
 import { expect, it } from "vitest";
 import { ask } from "../../../testing/ask.ts";
-import { aKey, aListeningDoor } from "../../../testing/listening.ts";
+import { aKey, aListeningServer } from "../../../testing/listening.ts";
 
-const { url } = await aListeningDoor();
+const { url } = await aListeningServer();
 
 const aConsent = () => ({
   phone: aNumber(),

@@ -2,7 +2,7 @@ import { createPublicKey, verify } from "node:crypto";
 import { rotateKey } from "@ringfence/services/desk/key-rotation";
 import { addKeyedData, anInstallation } from "@ringfence/services/testing/installation";
 import { expect, it } from "vitest";
-import { aListeningDoor, files } from "../../../testing/listening.ts";
+import { aListeningServer, files } from "../../../testing/listening.ts";
 
 type Jwk = { kty: string; crv: string; x: string; kid: string };
 
@@ -28,7 +28,7 @@ it("publishes the keys of permits and statements, including rotated ones", async
   const [permit, statement] = [ctx.keys.permit.id, ctx.keys.statement.id];
   await rotateKey(db, folder, "permit");
   await rotateKey(db, folder, "statement");
-  const { url } = await aListeningDoor({ installation: { ...ctx, files } });
+  const { url } = await aListeningServer({ installation: { ...ctx, files } });
   const published = async (): Promise<Jwk[]> =>
     (await (await fetch(`${url}/.well-known/jwks.json`)).json()).keys;
 

@@ -6,11 +6,11 @@ import { keys } from "@ringfence/services/testing";
 import { growBy } from "@ringfence/services/testing/ledger";
 import { beforeAll, expect, it } from "vitest";
 import { ask } from "../../../testing/ask.ts";
-import { aKeyIn, aListeningDoor, files, filesFolder } from "../../../testing/listening.ts";
+import { aKeyIn, aListeningServer, files, filesFolder } from "../../../testing/listening.ts";
 
 // The log covers the whole installation, so this test needs one to which nobody else writes.
 const db = await openTestDb();
-const { url } = await aListeningDoor({
+const { url } = await aListeningServer({
   installation: { db, keys, files },
   findApiKey: createApiKeyFinder(db),
 });

@@ -79,7 +79,7 @@ const toResultFields = ({ verdict, refusals, warnings, callableFrom }: Verdict) 
   ...(callableFrom !== null && { callableFrom }),
 });
 
-/** The result of a screening (contract 3). Its messages become sentences at the door. */
+/** The result of a screening (contract 3). The apps write its messages as sentences. */
 export type ScreeningResult = {
   id: string;
   /** Null when what was sent is no number. */

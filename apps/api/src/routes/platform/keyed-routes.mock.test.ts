@@ -3,7 +3,7 @@ import { readOptOutFeed } from "@ringfence/services/do-not-call/opt-out";
 import { screenCall } from "@ringfence/services/calling/screening";
 import { beforeEach, expect, it, vi } from "vitest";
 import { logger } from "../../log.ts";
-import { aDoor, statusAndCode, post } from "../../../testing/door.ts";
+import { aServer, post, statusAndCode } from "../../../testing/server.ts";
 
 vi.mock("@ringfence/services/do-not-call/opt-out");
 vi.mock("@ringfence/services/calling/screening");
@@ -23,7 +23,7 @@ it.each([
 });
 
 it("reports an invalid address as a fault of the whole request", async () => {
-  const response = await (await aDoor()).inject("/v1/%zz");
+  const response = await (await aServer()).inject("/v1/%zz");
   expect(response.statusCode).toBe(400);
   const { code, detail, errors } = response.json();
   expect([code, errors]).toEqual(["invalid-request", [{ path: "", sentence: detail }]]);
@@ -54,8 +54,8 @@ it("checks the key before anything else", async () => {
 
 it("answers other addresses and methods with 404", async () => {
   expect(statusAndCode(await post("/v1/screening", body))).toEqual([404, "not-found"]);
-  const door = await aDoor();
-  const { statusCode } = await door.inject({ method: "GET", url: path });
+  const server = await aServer();
+  const { statusCode } = await server.inject({ method: "GET", url: path });
   expect(statusCode).toBe(404);
 });
 
@@ -82,9 +82,9 @@ it("names the field that refers to something missing", async () => {
 it("limits the requests of a key, and says when it may continue", async () => {
   const passed = new ServiceError("not-found", { key: "error.bug" });
   vi.mocked(screenCall).mockRejectedValue(passed);
-  const door = await aDoor({ rateLimit: 2 });
+  const server = await aServer({ rateLimit: 2 });
   const ask = () =>
-    door.inject({
+    server.inject({
       method: "POST",
       url: path,
       headers: { authorization: "Bearer good" },
@@ -111,9 +111,9 @@ async function feedAfter(error: Error) {
   vi.mocked(readOptOutFeed).mockRejectedValueOnce(error);
   const lines: string[] = [];
   const stream = { write: (line: string) => void lines.push(line) };
-  const door = await aDoor({ logger: { ...logger, stream } });
+  const server = await aServer({ logger: { ...logger, stream } });
   const headers = { authorization: "Bearer good" };
-  const response = await door.inject({ url: "/v1/opt-outs?after=7", headers });
+  const response = await server.inject({ url: "/v1/opt-outs?after=7", headers });
   return { ...response, answer: response.json(), log: lines.join("") };
 }
 

@@ -2,7 +2,7 @@ import type { Scope } from "@ringfence/core/platform/access";
 import { ApiKeyId, OrganizationId } from "@ringfence/core/ids";
 import type { Db } from "@ringfence/db";
 import type { FindApiKey } from "@ringfence/services/account/api-key";
-import { buildServer, type Options } from "../src/server.ts";
+import { type Options, buildServer } from "../src/server.ts";
 
 const organizationId = OrganizationId.parse("0195a000-0000-7000-8000-000000000001");
 const id = ApiKeyId.parse("0195a000-0000-7000-8000-00000000000a");
@@ -17,7 +17,7 @@ const findApiKey: FindApiKey = async (authorization) =>
 const noDb = { pool: { totalCount: 0, idleCount: 0, waitingCount: 0 } } as Db;
 
 /** The API in front of verbs that the test mocks. */
-export const aDoor = (options: Partial<Options> = {}) =>
+export const aServer = (options: Partial<Options> = {}) =>
   buildServer({
     installation: { db: noDb, keys: {} } as Options["installation"],
     findApiKey,
@@ -34,8 +34,8 @@ export async function post(
   headers: Record<string, string> = {},
   options: Partial<Options> = {},
 ) {
-  const door = await aDoor(options);
-  const response = await door.inject({
+  const server = await aServer(options);
+  const response = await server.inject({
     method: "POST",
     url: path,
     headers: { authorization: "Bearer good", "content-type": "application/json", ...headers },

@@ -1,6 +1,6 @@
 import type { FastifyPluginAsync } from "fastify";
 import { type AuthenticateOptions, authenticate } from "../../authenticate.ts";
-import { documentDoor } from "../../openapi/document-answers.ts";
+import { documentKeyedRoute } from "../../openapi/document-answers.ts";
 import type { Metrics } from "../../metrics.ts";
 import { activityRoutes, activityTypeRoutes } from "../people/activities.ts";
 import { blockedListRoutes } from "../do-not-call/blocked-list.ts";
@@ -15,14 +15,14 @@ import { permitRoutes, screeningRoutes } from "../calling/screenings.ts";
 import { proofRoutes } from "../proof/ledger.ts";
 import { scrubRoutes } from "../calling/scrubs.ts";
 
-type DoorOptions = AuthenticateOptions & { metrics: Metrics; publicUrl: string };
+type KeyedRoutesOptions = AuthenticateOptions & { metrics: Metrics; publicUrl: string };
 
 /** All routes that need a key: those below /v1. */
-export const machineDoor: FastifyPluginAsync<DoorOptions> = async (
+export const keyedRoutes: FastifyPluginAsync<KeyedRoutesOptions> = async (
   server,
   { metrics, publicUrl, ...options },
 ) => {
-  server.addHook("onRoute", documentDoor);
+  server.addHook("onRoute", documentKeyedRoute);
   authenticate(server, options);
   await server.register(screeningRoutes, { metrics });
   await server.register(permitRoutes, { metrics });
