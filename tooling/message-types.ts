@@ -9,8 +9,11 @@ const HEAD = "// Written by `pnpm messages` from en.json. Do not edit.\n";
 const root = path.resolve(import.meta.dirname, "..");
 const read = (file: string) => readFileSync(path.join(root, file), "utf8");
 
-type Kind = "text" | "number" | "date" | "day" | "tag";
+type Kind = "text" | "number" | "date" | "local" | "tag";
 type Texts = { [key: string]: string | Texts };
+
+/** True for the styles of dates without a zone, which come as text. */
+const isLocal = (style: unknown) => style === "day" || style === "local";
 
 /** The values that a text takes, by name. A number somewhere is a number everywhere. */
 export function listValues(text: string, { ignoreTag }: { ignoreTag: boolean }): Map<string, Kind> {
@@ -32,7 +35,7 @@ export function listValues(text: string, { ignoreTag }: { ignoreTag: boolean }):
           break;
         case TYPE.date:
         case TYPE.time:
-          add(element.value, element.style === "day" ? "day" : "date");
+          add(element.value, isLocal(element.style) ? "local" : "date");
           break;
         case TYPE.select:
         case TYPE.plural:
@@ -74,7 +77,7 @@ const coreTypes = {
   text: "string | number",
   number: "number",
   date: "Date",
-  day: "string",
+  local: "string",
   tag: "never",
 };
 
@@ -97,7 +100,7 @@ const shortest = {
   text: (name: string) => `{${name}}`,
   number: (name: string) => `{${name}, number}`,
   date: (name: string) => `{${name}, date}`,
-  day: (name: string) => `{${name}, date}`,
+  local: (name: string) => `{${name}, date}`,
   tag: (name: string) => `<${name}></${name}>`,
 };
 

@@ -679,7 +679,7 @@ export type MessageValues = {
   "registry.fault.no-litigator": { file: string | number; entry: string | number };
   "registry.held.repeated": { number: string | number; readAt: Date };
   "registry.held.repeated-changes": { number: string | number; readAt: Date };
-  "registry.held.out-of-order": { after: string | number; before: string | number };
+  "registry.held.out-of-order": { after: string; before: string };
   "registry.held.other-region": { found: string | number; region: string | number };
   "error.edition-not-earlier": { number: string | number };
   "error.reassigned-nobody": undefined;
