@@ -2,7 +2,6 @@ import "server-only";
 import "@ringfence/services/handlers";
 import { openDb } from "@ringfence/db";
 import type { Installation } from "@ringfence/services/context";
-import { toLoggedError } from "@ringfence/services/error-in-log";
 import { type FileStore, openFiles } from "@ringfence/services/platform/files";
 import { saveRuleSet } from "@ringfence/services/people/jurisdiction";
 import { formatKeyError, keepKeysCurrent, openKeys } from "@ringfence/services/platform/keys";
