@@ -5,6 +5,7 @@ import {
   anOrganization,
   areaWithoutPlace,
   aSeller,
+  writtenConsent,
   aZoneAtNoon,
   placeWithoutClock,
 } from "@ringfence/db/testing/factories";
@@ -89,15 +90,7 @@ async function makePeople(db: Db, organizationId: OrganizationId): Promise<Perso
         phoneId: id,
         sellerId,
         type: "granted",
-        purposes: ["marketing"],
-        channels: ["voice_live"],
-        elements: [],
-        isWritten: true,
-        isProven: false,
-        at: longAgo,
-        recordedAt: longAgo,
-        source: "website_form",
-        actor: {},
+        ...writtenConsent(longAgo),
       })),
     });
   }

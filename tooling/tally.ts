@@ -69,6 +69,15 @@ export const judged = (runner: string, tally: Tally, exitCode: number): Tally =>
 
 export const inWords = ({ passed, failed }: Tally) => `${passed} passed, ${failed.length} failed`;
 
+/** Returns a function that counts what should be so, and prints what is not. */
+export const createCheck =
+  (tally: Tally) =>
+  (what: string, isSo: boolean, says = "") => {
+    if (isSo) return tally.passed++;
+    tally.failed.push(what);
+    console.error(`NOT SO: ${what}\n${says}`);
+  };
+
 /**
  * Reports the tally in a last line, in the exit code, and to a program that sums up several runs.
  */

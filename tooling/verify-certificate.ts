@@ -11,15 +11,10 @@ import { forge, type Mutation, mutations } from "ringfence-verify/testing/mutati
 import { withDemo } from "./certificate/running-demo.ts";
 import { openStranger } from "./certificate/stranger.ts";
 import { takeCertificate } from "./certificate/take-certificate.ts";
-import { report, type Tally } from "./tally.ts";
+import { createCheck, report, type Tally } from "./tally.ts";
 
 const tally: Tally = { passed: 0, failed: [] };
-
-function expectThat(what: string, isSo: boolean, says = "") {
-  if (isSo) return tally.passed++;
-  tally.failed.push(what);
-  console.error(`NOT SO: ${what}\n${says}`);
-}
+const expectThat = createCheck(tally);
 
 type Stranger = Awaited<ReturnType<typeof openStranger>>;
 

@@ -12,7 +12,7 @@ import { withApi } from "../bench/with-api.ts";
 import { makeLog } from "./foreign/make-log.ts";
 import { openPrograms } from "./foreign/programs.ts";
 import { publish } from "./foreign/publish.ts";
-import { report, type Tally } from "./tally.ts";
+import { createCheck, report, type Tally } from "./tally.ts";
 
 const SIZE = 1_000;
 
@@ -24,12 +24,7 @@ const strangersKey = writeNoteKey({
 
 type Proof = { leaf: string; spicy: string };
 const tally: Tally = { passed: 0, failed: [] };
-
-function expectThat(what: string, isSo: boolean, says = "") {
-  if (isSo) return tally.passed++;
-  tally.failed.push(what);
-  console.error(`NOT SO: ${what}\n${says}`);
-}
+const expectThat = createCheck(tally);
 
 const folder = mkdtempSync(path.join(tmpdir(), "ringfence-foreign-"));
 const programs = openPrograms(folder);

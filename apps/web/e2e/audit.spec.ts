@@ -1,6 +1,7 @@
 import { expect } from "@playwright/test";
 import { signedInPage } from "./demo";
 import { exportReason, takeList } from "./take-list";
+import { expectNoAccess } from "./no-access";
 import { test } from "./test";
 
 test("an officer downloads numbers, and an auditor sees who did so, when and why", async ({
@@ -50,9 +51,5 @@ test("audit entries are found by a number, which appears in no address", async (
 
 test("an agent may not open the audit trail, and is told why", async ({ browser }) => {
   const page = await signedInPage(browser, "agent");
-  const answer = await page.goto("/audit");
-  expect(answer?.status()).toBe(403);
-  await expect(
-    page.getByRole("group", { name: "You don’t have access to “Audit trail” as an agent." }),
-  ).toBeVisible();
+  await expectNoAccess(page, "/audit", "Audit trail");
 });

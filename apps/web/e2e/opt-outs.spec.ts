@@ -2,6 +2,7 @@ import { expect } from "@playwright/test";
 import { signedInPage, unfold } from "./demo";
 import { expectReadable } from "./looks";
 import { expectReasonAsked, postForList } from "./take-list";
+import { expectNoAccess } from "./no-access";
 import { test } from "./test";
 
 test("an officer adds an opt-out, gets its reference, and finds it listed", async ({ browser }) => {
@@ -98,10 +99,6 @@ test("the list is downloaded as CSV", async ({ browser }) => {
 
 test("an agent may not open the list, and is told why", async ({ browser }) => {
   const page = await signedInPage(browser, "agent");
-  const answer = await page.goto("/opt-outs");
-  expect(answer?.status()).toBe(403);
-  await expect(
-    page.getByRole("group", { name: "You don’t have access to “Opt-outs” as an agent." }),
-  ).toBeVisible();
+  await expectNoAccess(page, "/opt-outs", "Opt-outs");
   expect((await postForList(page, "/api/opt-outs.csv")).status()).toBe(403);
 });

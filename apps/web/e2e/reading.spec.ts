@@ -1,22 +1,9 @@
-import { expect, type Page } from "@playwright/test";
-import { makeEmpty } from "../testing/make-empty";
-import { openInstallation } from "../testing/open-installation";
-import { signInAs } from "./demo";
+import { expect } from "@playwright/test";
+import { emptyOrganization } from "./empty-organization";
 import { expectReadable } from "./looks";
 import { test } from "./test";
 
-const installation = openInstallation();
-let page: Page;
-
-test.beforeAll(async ({ browser }) => {
-  const { owner } = await makeEmpty(installation);
-  page = await (await browser.newContext({ viewport: { width: 390, height: 900 } })).newPage();
-  await signInAs(page, owner);
-});
-test.afterAll(async () => {
-  await page.context().close();
-  await installation.db.close();
-});
+const { installation, ownerPage } = emptyOrganization();
 
 /** Pages with the database table that their content waits for. Nothing above that content reads it. */
 const tables = {
@@ -32,6 +19,7 @@ const tables = {
 
 for (const [path, table] of Object.entries(tables)) {
   test(`${path} says that it is loading, and is accessible meanwhile`, async () => {
+    const page = ownerPage();
     const bones = page.locator("[aria-busy]");
     await installation.db.prisma.$transaction(
       async (locking) => {

@@ -1,6 +1,7 @@
 import { expect, type Page } from "@playwright/test";
 import { signedInPage } from "./demo";
 import { count, figure, step } from "./segment-steps";
+import { expectNoAccess } from "./no-access";
 import { test } from "./test";
 
 test("a rule of three levels is built with the keyboard alone", async ({ browser }) => {
@@ -70,9 +71,5 @@ test("a marketer may not download numbers, and an officer must give a reason", a
 
 test("an agent may not open segments, and is told why", async ({ browser }) => {
   const page = await signedInPage(browser, "agent");
-  const answer = await page.goto("/segments");
-  expect(answer?.status()).toBe(403);
-  await expect(
-    page.getByRole("group", { name: "You don’t have access to “Segments” as an agent." }),
-  ).toBeVisible();
+  await expectNoAccess(page, "/segments", "Segments");
 });

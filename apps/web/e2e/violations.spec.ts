@@ -2,6 +2,7 @@ import { expect } from "@playwright/test";
 import { signedInPage } from "./demo";
 import { expectReadable } from "./looks";
 import { postForList } from "./take-list";
+import { expectNoAccess } from "./no-access";
 import { test } from "./test";
 
 test("an officer finds the planted violation of the demo and closes it", async ({ browser }) => {
@@ -44,9 +45,5 @@ test("an auditor may read violations, and is told who may resolve them", async (
 
 test("an agent may not open violations, and is told why", async ({ browser }) => {
   const page = await signedInPage(browser, "agent");
-  const answer = await page.goto("/violations");
-  expect(answer?.status()).toBe(403);
-  await expect(
-    page.getByRole("group", { name: "You don’t have access to “Violations” as an agent." }),
-  ).toBeVisible();
+  await expectNoAccess(page, "/violations", "Violations");
 });

@@ -9,6 +9,7 @@ import {
   aSeller,
   aZoneAtNoon,
   placeWithoutClock,
+  writtenConsent,
 } from "@ringfence/db/testing";
 
 /** The phone of a person who agreed in writing to calls of `acme`, and may be called now. */
@@ -24,15 +25,7 @@ export async function aCallablePhone(db: Db, keys: Keys, organizationId: Organiz
       phoneId,
       sellerId: await aSeller(db, organizationId),
       type: "granted",
-      purposes: ["marketing"],
-      channels: ["voice_live"],
-      elements: [],
-      isWritten: true,
-      isProven: false,
-      at,
-      recordedAt: at,
-      source: "website_form",
-      actor: {},
+      ...writtenConsent(at),
     },
   });
   await authenticateRows({ db, keys }, organizationId);

@@ -83,3 +83,25 @@ export function aZoneAtNoon() {
   const offset = 12 - new Date().getUTCHours();
   return `Etc/GMT${offset > 0 ? "-" : "+"}${Math.abs(offset)}`;
 }
+
+/** Columns of an event of a written consent to live marketing calls, on record since it was given. */
+export const writtenConsent = (at: Date) => ({
+  purposes: ["marketing"],
+  channels: ["voice_live" as const],
+  elements: [],
+  isWritten: true,
+  isProven: false,
+  at,
+  recordedAt: at,
+  source: "website_form" as const,
+  actor: {},
+});
+
+/** Counts the queued jobs of an organization. */
+export async function countJobs({ pool }: Db, organizationId: string): Promise<number> {
+  const { rows } = await pool.query(
+    `SELECT FROM graphile_worker._private_jobs WHERE payload ->> 'organizationId' = $1`,
+    [organizationId],
+  );
+  return rows.length;
+}

@@ -1,4 +1,4 @@
-import type { EndpointEvent } from "@ringfence/core/do-not-call/endpoint";
+import type { ConnectDialer, EndpointEvent } from "@ringfence/core/do-not-call/endpoint";
 import type { RootContext } from "../src/platform/context.ts";
 import type { DeliveryToSend } from "../src/do-not-call/endpoint/claim.ts";
 import { createWebhook } from "../src/do-not-call/endpoint/webhook.ts";
@@ -24,6 +24,23 @@ export async function anEndpoint(events: EndpointEvent[] = ["opt-out.recorded"])
   const endpoint = () => db.prisma.endpoint.findFirstOrThrow({ where: { organizationId, id } });
   return { ctx, owner, worker, endpointId: id, secret, rows, endpoint };
 }
+
+/** A server that is given the list of refusals as a file, or its changes. */
+export const anSftpDialer = ({ content = "list" }: { content?: "list" | "changes" } = {}) =>
+  ({
+    kind: "sftp",
+    name: "Files",
+    every: "change",
+    settings: {
+      host: "files.example",
+      port: 22,
+      user: "ringfence",
+      hostKey: `SHA256:${"A".repeat(43)}`,
+      secret: "hunter22",
+      content,
+      path: "/incoming/stop.csv",
+    },
+  }) as const satisfies ConnectDialer;
 
 /** Returns the request that a worker posts to a webhook. */
 export function getWebhookRequest(delivery: DeliveryToSend | undefined) {

@@ -1,7 +1,13 @@
 import type { ConsentEventType } from "@ringfence/core/consents/consent";
 import { PhoneId, type SellerId } from "@ringfence/core/ids";
 import { Phone } from "@ringfence/core/people/phone";
-import { areaWithoutPlace, aSeller, aZoneAtNoon, placeWithoutClock } from "@ringfence/db/testing";
+import {
+  areaWithoutPlace,
+  aSeller,
+  aZoneAtNoon,
+  placeWithoutClock,
+  writtenConsent,
+} from "@ringfence/db/testing";
 import type { RootContext } from "../src/platform/context.ts";
 import { authenticateRows } from "./authenticate-rows.ts";
 import { db, keys } from "./scenes.ts";
@@ -68,19 +74,19 @@ export async function sayOfCalls(
       phoneId,
       sellerId,
       type,
-      purposes: ["marketing"],
-      channels: ["voice_live"],
-      elements: [],
-      isWritten: true,
-      isProven: false,
-      at,
-      recordedAt: at,
-      source: "website_form",
-      actor: {},
+      ...writtenConsent(at),
       ...more,
     },
   });
   await authenticateRows({ db, keys }, organizationId);
+}
+
+/** Returns the id of a phone of the organization. */
+export async function findPhoneId({ db, organizationId }: RootContext, phone: string) {
+  const { id } = await db.prisma.phone.findFirstOrThrow({
+    where: { organizationId, e164: phone },
+  });
+  return PhoneId.parse(id);
 }
 
 /** Another phone, known to be of the same person. */

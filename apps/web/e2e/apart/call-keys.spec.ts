@@ -1,24 +1,13 @@
-import { expect, type Page } from "@playwright/test";
+import { expect } from "@playwright/test";
 import { phones } from "../../testing/example-phones";
-import { exampleGroup, find, verdict } from "../example-group";
+import { allCalls, onLine, stopped } from "../call-steps";
+import { exampleGroup, verdict } from "../example-group";
 import { test } from "../test";
 
 const { installation, organizationId, signedInPage } = exampleGroup();
 
 const refusals = () =>
   installation.db.prisma.optOut.findMany({ where: { organizationId: organizationId() } });
-
-const allCalls = (page: Page) => page.getByRole("radio", { name: /^1?\s*All calls/ });
-const stopped = (page: Page) => page.getByRole("status").filter({ hasText: "Stopped." });
-
-/** Opens the call page as a dialer does, with a person on the line. */
-async function onLine(page: Page, number: string) {
-  await page.goto("/call");
-  await find(page, number);
-  await expect(page).toHaveURL(/\/call\/[\da-f-]{36}/);
-  await page.goto(new URL(page.url()).pathname);
-  await expect(allCalls(page)).toBeFocused();
-}
 
 test("pressing Enter too early records no opt-out, however fast it is pressed", async ({
   browser,

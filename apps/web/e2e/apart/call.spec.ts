@@ -1,6 +1,7 @@
 import { expect, type Page } from "@playwright/test";
 import { phones } from "../../testing/example-phones";
 import { settle } from "../demo";
+import { onLine, stopped } from "../call-steps";
 import { exampleGroup, find, verdict } from "../example-group";
 import { expectReadable } from "../looks";
 import { test } from "../test";
@@ -15,23 +16,11 @@ const refused = (e164: string) =>
     take: 1,
   });
 
-const allCalls = (page: Page) => page.getByRole("radio", { name: /^1?\s*All calls/ });
-const stopped = (page: Page) => page.getByRole("status").filter({ hasText: "Stopped." });
-
 /** Looks a number up as an agent does. */
 async function lookUp(page: Page, number: string) {
   await page.goto("/call");
   await find(page, number);
   await expect(verdict(page)).toBeVisible();
-}
-
-/** Opens the call page as a dialer does, with a person on the line. */
-async function onLine(page: Page, number: string) {
-  await page.goto("/call");
-  await find(page, number);
-  await expect(page).toHaveURL(/\/call\/[\da-f-]{36}/);
-  await page.goto(new URL(page.url()).pathname);
-  await expect(allCalls(page)).toBeFocused();
 }
 
 test("an agent records an opt-out with one key, and reads the reference back in the person's language", async ({

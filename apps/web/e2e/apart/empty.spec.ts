@@ -1,22 +1,9 @@
-import { expect, type Page } from "@playwright/test";
-import { makeEmpty } from "../../testing/make-empty";
-import { openInstallation } from "../../testing/open-installation";
-import { signInAs } from "../demo";
+import { expect } from "@playwright/test";
+import { emptyOrganization } from "../empty-organization";
 import { expectReadable } from "../looks";
 import { test } from "../test";
 
-const installation = openInstallation();
-let page: Page;
-
-test.beforeAll(async ({ browser }) => {
-  const { owner } = await makeEmpty(installation);
-  page = await (await browser.newContext({ viewport: { width: 390, height: 900 } })).newPage();
-  await signInAs(page, owner);
-});
-test.afterAll(async () => {
-  await page.context().close();
-  await installation.db.close();
-});
+const { ownerPage } = emptyOrganization();
 
 /** Lists with the text that each shows while it is empty. */
 const empty = {
@@ -51,6 +38,7 @@ const empty = {
 
 for (const [path, words] of Object.entries(empty)) {
   test(`${path} is accessible while it is empty`, async () => {
+    const page = ownerPage();
     await page.goto(path);
     await expect(page.getByRole("main")).toContainText(words);
     await expect(page.locator("[aria-busy]")).toHaveCount(0);

@@ -1,41 +1,28 @@
-import { anOrganization, aNumber, openTestDb } from "@ringfence/db/testing";
-import { openFiles } from "@ringfence/services/platform/files";
+import { aNumber, openTestDb } from "@ringfence/db/testing";
 import { readScrub, scrubResult, startScrub } from "@ringfence/services/calling/scrub";
 import { expect, it } from "vitest";
-import { aFolder } from "../../../testing/folder.ts";
-import { someKeys } from "../../../testing/registry.ts";
-import { noPost } from "../../../testing/no-post.ts";
+import { anOfficerAndWorker, once } from "../../../testing/run-scene.ts";
 import { runScrub } from "./calling-jobs.ts";
 
 const db = await openTestDb();
 
-async function* once(text: string) {
-  yield Buffer.from(text);
-}
-
 /** A file that waits to be screened, and a worker. */
 async function scene(text: string) {
-  const organizationId = await anOrganization(db);
-  const actor = { type: "member", id: "ada", role: "officer", sellerIds: [] } as const;
-  const keys = someKeys();
-  const files = openFiles(await aFolder());
-  const ctx = { db, keys, files, organizationId, actor };
+  const { ctx, perform } = await anOfficerAndWorker(db, runScrub);
   const settings = { header: true, purpose: "marketing" } as const;
   const { id } = await startScrub(ctx, { fileName: "list.csv", content: once(text), settings });
   const { id: runId } = await db.prisma.run.findFirstOrThrow({ where: { subjectId: id } });
-  const sources = { registriesFolder: null, privateHosts: [] };
-  const perform = (signal = new AbortController().signal) =>
-    runScrub.perform(
-      { organizationId, runId },
-      { db, keys, files, sources, worker: "a", signal, ...noPost },
-    );
   const result = async () => {
     const { content } = await scrubResult(ctx, id);
     const chunks: Uint8Array[] = [];
     for await (const chunk of content) chunks.push(chunk);
     return Buffer.concat(chunks).toString();
   };
-  return { perform, shown: () => readScrub(ctx, id), result };
+  return {
+    perform: (signal?: AbortSignal) => perform(runId, signal),
+    shown: () => readScrub(ctx, id),
+    result,
+  };
 }
 
 it("screens a file, and shows its progress and outcome", async () => {

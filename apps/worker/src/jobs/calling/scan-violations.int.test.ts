@@ -1,4 +1,4 @@
-import { aNumber, anOrganization, openTestDb } from "@ringfence/db/testing";
+import { aNumber, anOrganization, countJobs, openTestDb } from "@ringfence/db/testing";
 import { recordCalls } from "@ringfence/services/calling/call";
 import { openFiles } from "@ringfence/services/platform/files";
 import type { Keys } from "@ringfence/services/platform/keys";
@@ -17,14 +17,6 @@ const perform = async (keys: Keys, name: string, payload: object) => {
   await jobs.find((job) => job.name === name)?.perform(payload, tools);
 };
 
-const scansFor = async (organizationId: string) => {
-  const { rows } = await db.pool.query(
-    `SELECT FROM graphile_worker._private_jobs WHERE payload ->> 'organizationId' = $1`,
-    [organizationId],
-  );
-  return rows.length;
-};
-
 it("scans the waiting calls, only of organizations that have some", async () => {
   const keys = someKeys();
   const [organizationId, idle] = [await anOrganization(db), await anOrganization(db)];
@@ -34,7 +26,7 @@ it("scans the waiting calls, only of organizations that have some", async () => 
   await recordCalls({ db, keys, organizationId, actor }, { rows });
 
   await perform(keys, "violation.sweep", {});
-  expect([await scansFor(organizationId), await scansFor(idle)]).toEqual([1, 0]);
+  expect([await countJobs(db, organizationId), await countJobs(db, idle)]).toEqual([1, 0]);
 
   await perform(keys, "violation.scan", { organizationId });
   expect(await db.prisma.violation.count({ where: { organizationId } })).toBe(3);
@@ -58,9 +50,9 @@ it("queues one scan per organization at a time, and another when its worker was 
   for (const span of [null, "0 s", "3 min"]) {
     if (span !== null) await lockedFor(span);
     await perform(keys, "violation.sweep", {});
-    expect(await scansFor(organizationId)).toBe(1);
+    expect(await countJobs(db, organizationId)).toBe(1);
   }
   await lockedFor("5 min");
   await perform(keys, "violation.sweep", {});
-  expect(await scansFor(organizationId)).toBe(2);
+  expect(await countJobs(db, organizationId)).toBe(2);
 });

@@ -1,5 +1,4 @@
-import { anOrganization, aNumber, openTestDb } from "@ringfence/db/testing";
-import { openFiles } from "@ringfence/services/platform/files";
+import { aNumber, openTestDb } from "@ringfence/db/testing";
 import {
   previewImport,
   readImport,
@@ -7,37 +6,21 @@ import {
   uploadImport,
 } from "@ringfence/services/desk/import";
 import { expect, it } from "vitest";
-import { aFolder } from "../../../testing/folder.ts";
-import { someKeys } from "../../../testing/registry.ts";
-import { noPost } from "../../../testing/no-post.ts";
+import { anOfficerAndWorker, once } from "../../../testing/run-scene.ts";
 import { runImport } from "./desk-jobs.ts";
 
 const db = await openTestDb();
 
-async function* once(text: string) {
-  yield Buffer.from(text);
-}
-
 /** A file of opt-outs that waits to be imported, and a worker. */
 async function scene(text: string) {
-  const organizationId = await anOrganization(db);
-  const actor = { type: "member", id: "ada", role: "officer", sellerIds: [] } as const;
-  const keys = someKeys();
-  const files = openFiles(await aFolder());
-  const ctx = { db, keys, files, organizationId, actor };
+  const { ctx, perform } = await anOfficerAndWorker(db, runImport);
   const upload = { kind: "opt_outs", fileName: "stop.csv", content: once(text) } as const;
   const { id } = await uploadImport(ctx, upload);
   const { mapping } = await previewImport(ctx, { id });
   const { runId } = await startImport(ctx, { id, mapping, isDryRun: false });
-  const sources = { registriesFolder: null, privateHosts: [] };
-  const perform = (signal = new AbortController().signal) =>
-    runImport.perform(
-      { organizationId, runId },
-      { db, keys, files, sources, worker: "a", signal, ...noPost },
-    );
   const shownRun = async () => (await readImport(ctx, id)).run;
-  const refused = () => db.prisma.optOut.count({ where: { organizationId } });
-  return { perform, shownRun, refused };
+  const refused = () => db.prisma.optOut.count({ where: { organizationId: ctx.organizationId } });
+  return { perform: (signal?: AbortSignal) => perform(runId, signal), shownRun, refused };
 }
 
 it("records the rows of a file, and shows the outcome", async () => {

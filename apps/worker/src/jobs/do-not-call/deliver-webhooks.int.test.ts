@@ -25,6 +25,10 @@ afterAll(async () => {
 
 const within = { timeout: 30_000, interval: 20 };
 
+/** Waits until the only delivery has this outcome. */
+const expectOutcome = (rows: () => Promise<unknown>, outcome: object) =>
+  vi.waitFor(async () => expect(await rows()).toMatchObject([{ outcome }]), within);
+
 type Receiver = Awaited<ReturnType<typeof aReceiver>>;
 
 /** Private hosts that the operator allows, each for the organization that its entry names. */
@@ -141,10 +145,7 @@ it("sends nothing to an address inside a private network that is not allowed", a
   const { work, refuse, rows } = await scene(receiver, { privateHosts: [] });
   await work();
   await refuse();
-  await vi.waitFor(
-    async () => expect(await rows()).toMatchObject([{ outcome: { fault: "private-host" } }]),
-    within,
-  );
+  await expectOutcome(rows, { fault: "private-host" });
   expect([receiver.received, receiver.forged]).toEqual([[], []]);
 });
 
@@ -154,10 +155,7 @@ it("sends nothing to an address of another organization", async () => {
   const { work, refuse, rows } = await scene(receiver, { privateHosts: [] });
   await work();
   await refuse();
-  await vi.waitFor(
-    async () => expect(await rows()).toMatchObject([{ outcome: { fault: "private-host" } }]),
-    within,
-  );
+  await expectOutcome(rows, { fault: "private-host" });
   expect([receiver.received, receiver.forged]).toEqual([[], []]);
 });
 
@@ -169,10 +167,7 @@ it("follows no redirect, because the other address was not intended", async () =
   const { work, refuse, rows } = await scene(receiver);
   await work();
   await refuse();
-  await vi.waitFor(
-    async () => expect(await rows()).toMatchObject([{ outcome: { status: 307 } }]),
-    within,
-  );
+  await expectOutcome(rows, { status: 307 });
   expect([elsewhere.received, elsewhere.forged]).toEqual([[], []]);
 });
 
@@ -181,8 +176,5 @@ it("reports why an endpoint was not reached", async () => {
   const { work, refuse, rows } = await scene(receiver);
   await work();
   await refuse();
-  await vi.waitFor(
-    async () => expect(await rows()).toMatchObject([{ outcome: { fault: "ECONNRESET" } }]),
-    within,
-  );
+  await expectOutcome(rows, { fault: "ECONNRESET" });
 });

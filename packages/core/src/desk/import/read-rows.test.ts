@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { aMapping } from "../../../testing/import-mappings.ts";
 import { findColumnName, toRejectedOutcome } from "./import-outcome.ts";
 import type { Mapping } from "./mapping.ts";
 import {
@@ -13,17 +14,14 @@ import { PurposeKey } from "../../account/purpose/index.ts";
 import { SellerKey } from "../../account/seller/index.ts";
 
 describe("read cells", () => {
-  const mapping = (columns: Mapping["columns"], defaults: Mapping["defaults"] = {}): Mapping => ({
-    encoding: "utf-8",
-    delimiter: ",",
-    hasHeader: true,
-    columns,
-    defaults,
+  const russian = {
     region: "RU",
     dateOrder: "day-first",
     zone: "Europe/Moscow",
     locale: "ru",
-  });
+  } as const;
+  const mapping = (columns: Mapping["columns"], defaults?: Mapping["defaults"]) =>
+    aMapping(columns, defaults, russian);
 
   const now = new Date("2026-11-25T12:00:00Z");
 

@@ -15,14 +15,14 @@ import { screenCall } from "../../calling/screening/screen-call.ts";
 import { recordOfflineConsents } from "./record-offline.ts";
 import { withdrawConsent } from "./withdraw.ts";
 
-describe("record offline consents", () => {
-  const readEvents = ({ organizationId }: FileContext) =>
-    db.prisma.consentEvent.findMany({
-      where: { organizationId },
-      include: { evidence: true },
-      orderBy: { id: "asc" },
-    });
+const readEvents = ({ organizationId }: FileContext) =>
+  db.prisma.consentEvent.findMany({
+    where: { organizationId },
+    include: { evidence: true },
+    orderBy: { id: "asc" },
+  });
 
+describe("record offline consents", () => {
   it("records a spoken consent, and states the hash of its recording", async () => {
     const ctx = await aFileContext();
     const { id: file, bytes } = await anEvidenceFile(ctx);
@@ -199,13 +199,6 @@ describe("record offline consents", () => {
 });
 
 describe("texts of a published form", () => {
-  const readEvents = ({ organizationId }: FileContext) =>
-    db.prisma.consentEvent.findMany({
-      where: { organizationId },
-      include: { evidence: true },
-      orderBy: { id: "asc" },
-    });
-
   it("records each signed text as the form was published", async () => {
     const ctx = await aFileContext();
     const calls = await aDisclosure(ctx, aDraft({}, { validDays: 30 }));

@@ -1,21 +1,14 @@
-import { ContactId, PhoneId } from "@ringfence/core/ids";
+import { ContactId } from "@ringfence/core/ids";
 import { aNumber } from "@ringfence/db/testing";
 import { expect, it } from "vitest";
 import { aLedgerOffice } from "../../../testing/certificates.ts";
 import { dumpDatabase, findValue } from "../../../testing/dump.ts";
+import { findPhoneId } from "../../../testing/phones.ts";
 import { aConsent } from "../../../testing/scenes.ts";
 import { recordConsent } from "../../consents/consent/record.ts";
-import type { RootContext } from "../../platform/context.ts";
 import { recordOptOut } from "../../do-not-call/opt-out/record.ts";
 import { screenCall } from "../../calling/screening/screen-call.ts";
 import { erasePerson } from "./erase-person.ts";
-
-const findPhoneId = async ({ db, organizationId }: RootContext, phone: string) => {
-  const { id } = await db.prisma.phone.findFirstOrThrow({
-    where: { organizationId, e164: phone },
-  });
-  return PhoneId.parse(id);
-};
 
 it("keeps a refusal for the person's other phones", async () => {
   const { ctx, publish } = await aLedgerOffice();

@@ -1,10 +1,11 @@
 import { checkCertificate } from "@ringfence/core/proof/ledger";
-import { PhoneId } from "@ringfence/core/ids";
+import type { PhoneId } from "@ringfence/core/ids";
 import { Phone } from "@ringfence/core/people/phone";
 import { aNumber, anOrganization } from "@ringfence/db/testing";
 import { expect, it } from "vitest";
 import { aLedgerOffice } from "../../../testing/certificates.ts";
 import { dumpDatabase, findValue } from "../../../testing/dump.ts";
+import { findPhoneId } from "../../../testing/phones.ts";
 import { aConsent, as } from "../../../testing/scenes.ts";
 import { readCertificate } from "../../proof/certificate/read-certificate.ts";
 import { recordConsent } from "../../consents/consent/record.ts";
@@ -38,13 +39,6 @@ const listValues = ({ phone, contact, evidence }: ReturnType<typeof grace>) => [
   "https://records.example/grace.mp3",
   "my sister Grace said no",
 ];
-
-const findPhoneId = async ({ db, organizationId }: RootContext, phone: string) => {
-  const { id } = await db.prisma.phone.findFirstOrThrow({
-    where: { organizationId, e164: phone },
-  });
-  return PhoneId.parse(id);
-};
 
 /** Adds a message that asked her to confirm a consent, and a reply that nobody has understood yet. */
 async function askedBack(

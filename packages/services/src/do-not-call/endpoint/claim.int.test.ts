@@ -1,7 +1,7 @@
 import { aNumber } from "@ringfence/db/testing";
 import { Webhook } from "standardwebhooks";
 import { expect, it } from "vitest";
-import { anEndpoint, getWebhookRequest } from "../../../testing/endpoints.ts";
+import { anEndpoint, getWebhookRequest, anSftpDialer } from "../../../testing/endpoints.ts";
 import { recorded } from "../../../testing/opt-outs.ts";
 import { aCallablePhone, addAnotherPhone, erase } from "../../../testing/phones.ts";
 import { aConsent, aContext, as, db } from "../../../testing/scenes.ts";
@@ -113,20 +113,7 @@ it("gives nothing while another worker is sending, and everything once that work
 async function aFileEndpoint(content: "list" | "changes", waiting: number) {
   const ctx = await aContext();
   const { id: endpointId } = await connectDialer(as(ctx, "owner"), {
-    dialer: {
-      kind: "sftp",
-      name: "Files",
-      every: "change",
-      settings: {
-        host: "files.example",
-        port: 22,
-        user: "ringfence",
-        hostKey: `SHA256:${"A".repeat(43)}`,
-        secret: "hunter22",
-        content,
-        path: "/incoming/stop.csv",
-      },
-    },
+    dialer: anSftpDialer({ content }),
     reason: "The dialer keeps its own list.",
   });
   const { organizationId } = ctx;

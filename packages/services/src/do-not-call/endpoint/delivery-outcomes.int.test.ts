@@ -1,19 +1,10 @@
-import { aNumber } from "@ringfence/db/testing";
+import { aNumber, countJobs } from "@ringfence/db/testing";
 import { expect, it } from "vitest";
 import { anEndpoint } from "../../../testing/endpoints.ts";
 import { recorded } from "../../../testing/opt-outs.ts";
 import { db } from "../../../testing/scenes.ts";
 import { claimDeliveries } from "./claim.ts";
 import { type DeliveryOutcome, settleDeliveries } from "./delivery-outcomes.ts";
-
-/** Counts the queued jobs that look at an organization's deliveries. */
-async function countJobs(organizationId: string): Promise<number> {
-  const { rows } = await db.pool.query(
-    `SELECT FROM graphile_worker._private_jobs WHERE payload ->> 'organizationId' = $1`,
-    [organizationId],
-  );
-  return rows.length;
-}
 
 /** A delivery that a worker has, and that has been tried so often before. */
 async function aDelivery(attemptsBefore = 0) {
@@ -119,9 +110,9 @@ it("settles deliveries that went together at once, queues one worker, and keeps 
   const later = new Date(Date.now() + 3_600_000);
   const id = sent[2]?.deliveryId ?? "";
   await db.prisma.delivery.updateMany({ where: { organizationId, id }, data: { dueAt: later } });
-  const before = await countJobs(organizationId);
+  const before = await countJobs(db, organizationId);
   await settleDeliveries(worker, { deliveries: sent, outcome: { fault: "timeout" } });
-  expect(await countJobs(organizationId)).toBe(before + 1);
+  expect(await countJobs(db, organizationId)).toBe(before + 1);
   const [first, second, third] = await rows();
   expect(second?.dueAt).toEqual(first?.dueAt);
   expect(first?.dueAt.getTime()).toBeLessThan(later.getTime());

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { anSftpDialer } from "../../../testing/endpoints.ts";
 import { aContext, as, db } from "../../../testing/scenes.ts";
 import { changeDialer, connectDialer, loadDialer, readDialer } from "./dialer.ts";
 import { listEndpoints } from "./list.ts";
@@ -32,20 +33,7 @@ describe("connect dialer", () => {
       reason: "The dialer keeps its own list.",
     });
     await connectDialer(ctx, {
-      dialer: {
-        kind: "sftp",
-        name: "Files",
-        every: "change",
-        settings: {
-          host: "files.example",
-          port: 22,
-          user: "ringfence",
-          hostKey: `SHA256:${"A".repeat(43)}`,
-          secret: "hunter22",
-          content: "list",
-          path: "/incoming/stop.csv",
-        },
-      },
+      dialer: anSftpDialer(),
       reason: "The dialer keeps its own list.",
     });
     const shown = await listEndpoints(ctx);
@@ -78,20 +66,7 @@ describe("connect dialer", () => {
   });
 });
 
-const file = {
-  kind: "sftp",
-  name: "Files",
-  every: "hour",
-  settings: {
-    host: "files.example",
-    port: 22,
-    user: "ringfence",
-    hostKey: `SHA256:${"A".repeat(43)}`,
-    secret: "hunter22",
-    content: "list",
-    path: "/incoming/stop.csv",
-  },
-} as const satisfies ConnectDialer;
+const file = { ...anSftpDialer(), every: "hour" } as const satisfies ConnectDialer;
 
 async function scene(dialer: ConnectDialer = file) {
   const ctx = as(await aContext(), "owner");

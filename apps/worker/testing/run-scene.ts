@@ -1,0 +1,27 @@
+import type { Db } from "@ringfence/db";
+import { anOrganization } from "@ringfence/db/testing";
+import { openFiles } from "@ringfence/services/platform/files";
+import type { Job } from "../src/jobs/platform/define-job.ts";
+import { aFolder } from "./folder.ts";
+import { noPost } from "./no-post.ts";
+import { someKeys } from "./registry.ts";
+
+/** An officer of a new organization, and a worker that performs a run of theirs. */
+export async function anOfficerAndWorker(db: Db, job: Job) {
+  const organizationId = await anOrganization(db);
+  const actor = { type: "member", id: "ada", role: "officer", sellerIds: [] } as const;
+  const keys = someKeys();
+  const files = openFiles(await aFolder());
+  const sources = { registriesFolder: null, privateHosts: [] };
+  const perform = (runId: string, signal = new AbortController().signal) =>
+    job.perform(
+      { organizationId, runId },
+      { db, keys, files, sources, worker: "a", signal, ...noPost },
+    );
+  return { ctx: { db, keys, files, organizationId, actor }, perform };
+}
+
+/** The bytes of an uploaded file. */
+export async function* once(text: string) {
+  yield Buffer.from(text);
+}
