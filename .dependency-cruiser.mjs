@@ -1,3 +1,4 @@
+import { areas } from "./tooling/areas.ts";
 /** Who may import whom. Read it top to bottom: what is higher may use what is lower. */
 const mayImport = {
   "apps/web": [
@@ -26,19 +27,6 @@ const pureLibraries = [
   "intl-messageformat",
   "libphonenumber-js",
   "negotiator",
-];
-
-/** The areas, from the ground to the roof: each uses itself and those before it. */
-const areas = [
-  "platform",
-  "account",
-  "proof",
-  "people",
-  "do-not-call",
-  "consents",
-  "calling",
-  "audience",
-  "desk",
 ];
 
 const TEST = "\\.test\\.tsx?$|/testing/";

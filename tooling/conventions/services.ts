@@ -1,3 +1,4 @@
+import { areas } from "../areas.ts";
 import { type Convention, filesLike, type Repo } from "./convention.ts";
 
 /** A verb as a function takes a context. Generic functions run other verbs' work and are exempt. */
@@ -39,23 +40,11 @@ export const services: Convention[] = [
     faultsIn: (repo) =>
       [...repo.keys()].filter((file) => {
         const area = IN_AREA.exec(file)?.groups?.area;
-        return area !== undefined && !AREAS.has(area);
+        return area !== undefined && !areas.includes(area);
       }),
     broken: { "packages/services/src/opt-out/opt-out.ts": "" },
   },
 ];
 
-/** Areas from the ground to the roof. */
-const AREAS = new Set([
-  "platform",
-  "account",
-  "proof",
-  "people",
-  "do-not-call",
-  "consents",
-  "calling",
-  "audience",
-  "desk",
-]);
 const IN_AREA =
   /^(packages\/(core|services)\/src|apps\/web\/src\/features|apps\/api\/src\/routes|apps\/worker\/src\/jobs|packages\/db\/prisma\/schema)\/(?<area>[\w-]+)\//;

@@ -135,7 +135,7 @@ export const aLiveCertificate = (): Certificate => toCertificate(someStatements(
 type Stated = ReturnType<typeof aStatement>;
 
 /** A certificate of the first statement of a chain, followed by the others. */
-export function toCertificate(chain: readonly Stated[], head = aChainHead): Certificate {
+export function toCertificate(chain: readonly Stated[]): Certificate {
   const [granted = aStatement({}), ...later] = chain;
   const stated = [granted, ...later, aStatement({ kind: "erasure" })];
   const leaves = stated.map(({ jwt }) => hashLeaf(createLeaf(jwt)));
@@ -164,7 +164,7 @@ export function toCertificate(chain: readonly Stated[], head = aChainHead): Cert
     ...proven(granted, 0),
     words: { language: "en", text },
     later: later.map((one, index) => proven(one, index + 1)),
-    chainHead: head({ jwt: (later.at(-1) ?? granted).jwt, sequence: chain.length }),
+    chainHead: aChainHead({ jwt: (later.at(-1) ?? granted).jwt, sequence: chain.length }),
     policy: writePolicy(),
   };
 }

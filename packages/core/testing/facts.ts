@@ -11,7 +11,7 @@ import type {
 export const monday = new Date("2026-03-02T16:00:00Z");
 export const hoursAfter = (hours: number, instant = monday) =>
   new Date(instant.getTime() + hours * 3_600_000);
-export const daysAfter = (days: number, instant = monday) => hoursAfter(days * 24, instant);
+export const daysAfter = (days: number) => hoursAfter(days * 24);
 
 export const sellerA = "018f0000-0000-7000-8000-00000000000a" as SellerId;
 export const sellerB = "018f0000-0000-7000-8000-00000000000b" as SellerId;

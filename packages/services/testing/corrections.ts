@@ -18,8 +18,7 @@ export async function aWrongRefusal(more: Partial<RecordOptOut> = {}) {
     proposeCorrection(ctx, { optOut: optOut.id, reason: "One digit was misheard.", ...asked });
   const accept = (id: OptOutCorrectionId, by: RootContext = other) =>
     answerCorrection(by, { id, isAccepted: true });
-  const correct = async (asked: Partial<ProposeCorrection> = {}) =>
-    accept((await propose(asked)).id);
+  const correct = async () => accept((await propose()).id);
   /** Creates correction proposals by a third officer that wait for an answer. */
   const asked = (count: number) =>
     db.prisma.optOutCorrection.createMany({

@@ -6,7 +6,8 @@ import { aPost } from "./confirmations.ts";
 import { aConsent, aContext, db } from "./scenes.ts";
 
 /** Creates a known person who asked for a code, and the message that their phone received. */
-export async function aCode({ phone = aNumber() } = {}) {
+export async function aCode() {
+  const phone = aNumber();
   const office = await aContext();
   await recordConsent(office, aConsent({ phone }));
   const { organizationId } = office;

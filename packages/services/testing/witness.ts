@@ -16,8 +16,8 @@ import { onTestFinished } from "vitest";
 const utf8 = new TextEncoder();
 
 /** A C2SP tlog-witness, which signs only checkpoints that grew out of the last one it signed. */
-export async function aWitness(log: NoteKey, name = "witness.test") {
-  const signer = aSigner(name, "witness", 9);
+export async function aWitness(log: NoteKey) {
+  const signer = aSigner("witness.test", "witness", 9);
   let seen: TreeHead = { size: 0, root: new Uint8Array(Buffer.from(EMPTY, "hex")) };
   const asked: string[] = [];
 

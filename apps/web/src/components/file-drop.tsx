@@ -11,7 +11,6 @@ type FileDropProps = {
   hint: ReactNode;
   /** The `accept` attribute of the input: `.csv,text/csv`. */
   accept: string;
-  name?: string;
   onFile: (file: File) => void;
 };
 
@@ -19,7 +18,7 @@ type FileDropProps = {
  * Takes one file, dropped or chosen. The input covers the whole area, so that the browser itself handles
  * drops.
  */
-export function FileDrop({ label, hint, accept, name, onFile }: FileDropProps) {
+export function FileDrop({ label, hint, accept, onFile }: FileDropProps) {
   const t = useTranslations("fileDrop");
   const id = useId();
   const [file, setFile] = useState<File | null>(null);
@@ -38,7 +37,6 @@ export function FileDrop({ label, hint, accept, name, onFile }: FileDropProps) {
       <input
         id={id}
         type="file"
-        name={name}
         accept={accept}
         aria-describedby={`${id}-hint`}
         className="absolute inset-0 cursor-pointer opacity-0"

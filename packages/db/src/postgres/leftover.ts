@@ -15,8 +15,11 @@ export function findServer(dataFolder: string): { pid: number; port: number } | 
   return findCommandLine(pid)?.includes(`-D ${dataFolder} `) === true ? { pid, port } : null;
 }
 
+/** A server that writes its last checkpoint takes a while. */
+const PATIENCE_MS = 30_000;
+
 /** Shuts down a PostgreSQL that still holds the data because its supervisor was killed. */
-export async function stopLeftover(dataFolder: string, patienceMs = 30_000) {
+export async function stopLeftover(dataFolder: string) {
   const leftover = findServer(dataFolder);
   if (leftover === null) {
     rmSync(path.join(dataFolder, "postmaster.pid"), { force: true });
@@ -24,7 +27,7 @@ export async function stopLeftover(dataFolder: string, patienceMs = 30_000) {
   }
   process.kill(leftover.pid, "SIGINT");
   for (const begun = performance.now(); findServer(dataFolder) !== null; await wait(20)) {
-    if (performance.now() - begun < patienceMs) continue;
+    if (performance.now() - begun < PATIENCE_MS) continue;
     throw new CannotStart(
       `PostgreSQL of an earlier start (process ${leftover.pid}) does not stop: end it, and start again.`,
     );

@@ -93,15 +93,14 @@ function variance(values: Float64Array): number {
 /** Calls with similar chances: the mean prediction and the actual share accepted. */
 type CurvePoint = { calls: number; said: number; seen: number };
 
+const CURVE_POINTS = 10;
+
 /** Groups calls by chance into ten equal groups. Calls with the same chance stay together. */
-export function drawCalibrationCurve(
-  predictions: readonly Prediction[],
-  groups = 10,
-): CurvePoint[] {
+export function drawCalibrationCurve(predictions: readonly Prediction[]): CurvePoint[] {
   const sorted = predictions.toSorted((a, b) => a.chance - b.chance);
   const points: CurvePoint[] = [];
   for (let from = 0, group = 1; from < sorted.length; group++) {
-    let to = Math.max(from, Math.round((sorted.length * group) / groups));
+    let to = Math.max(from, Math.round((sorted.length * group) / CURVE_POINTS));
     while (to > from && to < sorted.length && sorted[to]?.chance === sorted[to - 1]?.chance) to++;
     if (to > from) points.push(toCurvePoint(sorted.slice(from, to)));
     from = to;

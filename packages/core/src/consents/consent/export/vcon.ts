@@ -56,13 +56,10 @@ export const VconAttachment = z
 export type VconAttachment = z.infer<typeof VconAttachment>;
 
 /**
- * Converts a record into a vCon attachment for this party and dialog. The vCon must list `lawful_basis` in
+ * Converts a record into a vCon attachment for its first party and dialog. The vCon must list `lawful_basis` in
  * its `extensions`.
  */
-export function toVconAttachment(
-  record: ConsentRecord,
-  { party = 0, dialog = 0 }: { party?: number; dialog?: number } = {},
-): VconAttachment {
+export function toVconAttachment(record: ConsentRecord): VconAttachment {
   const { validity, notice, events, controllers, channels, integrity } = record;
   // If any part was withdrawn or invalidated, the attachment grants nothing: it never says more than still
   // holds.
@@ -72,8 +69,8 @@ export function toVconAttachment(
     type: "lawful_basis",
     encoding: "json",
     start: validity.from,
-    party,
-    dialog,
+    party: 0,
+    dialog: 0,
     body: {
       lawful_basis: record.lawful_basis,
       expiration: validity.until,

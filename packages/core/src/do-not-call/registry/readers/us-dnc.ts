@@ -25,11 +25,12 @@ export function createUsDncReader(draft: Draft, file: string): FileReader {
   const fault = (key: KeyTaking<{ file: string; line: number }>): Message =>
     createMessage(key, { file, line });
 
-  const readLine = (bytes: Uint8Array, from: number, to: number, isEnded: boolean) => {
+  /** Reads the line in `cut`. */
+  const readLine = (isEnded: boolean) => {
     line++;
     draft.lines++;
-    const end = bytes[to - 1] === CARRIAGE_RETURN ? to - 1 : to;
-    const read = parseUsLine(bytes, from, end);
+    const end = cut[cutBytes - 1] === CARRIAGE_RETURN ? cutBytes - 1 : cutBytes;
+    const read = parseUsLine(cut, 0, end);
     if (read === null) {
       if (isEnded) reportLine(draft, fault(lineFaultKey(draft)));
       else reportFile(draft, fault("registry.fault.cut-off"));
@@ -67,13 +68,13 @@ export function createUsDncReader(draft: Draft, file: string): FileReader {
         const end = bytes.indexOf(LINE_FEED, at);
         carry(bytes, at, end === -1 ? bytes.length : end);
         if (end === -1) return;
-        readLine(cut, 0, cutBytes, true);
+        readLine(true);
         cutBytes = 0;
         at = end + 1;
       }
     },
     end() {
-      if (cutBytes > 0) readLine(cut, 0, cutBytes, false);
+      if (cutBytes > 0) readLine(false);
       if (line === 0) reportFile(draft, fault("registry.fault.empty"));
       dateFullList(draft, named);
     },

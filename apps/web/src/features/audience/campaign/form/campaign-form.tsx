@@ -23,11 +23,10 @@ type CampaignFormProps = {
   campaign: { id: CampaignId; version: number } | null;
   plan: PlanDraft;
   choices: CampaignChoices;
-  whyNot?: string | undefined;
 };
 
 /** Edits the draft of a campaign. */
-export function CampaignForm({ campaign, plan, choices, whyNot }: CampaignFormProps) {
+export function CampaignForm({ campaign, plan, choices }: CampaignFormProps) {
   const t = useTranslations("campaignForm");
   const onSuccess = useShowSaved("/campaigns", campaign === null, t("saved"));
   const trpc = useTRPC();
@@ -37,7 +36,6 @@ export function CampaignForm({ campaign, plan, choices, whyNot }: CampaignFormPr
       read={(form) => parsePlan(campaign, form)}
       saving={save}
       words={{ save: t("save"), saving: t("saving") }}
-      whyNot={whyNot}
     >
       {(faults) => (
         <>
