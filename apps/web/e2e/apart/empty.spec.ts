@@ -47,6 +47,7 @@ for (const [path, words] of Object.entries(empty)) {
 }
 
 test("a campaign leads to what it needs and is missing", async () => {
+  const page = ownerPage();
   await page.goto("/campaigns/new");
   const main = page.getByRole("main");
   await expect(main.getByRole("link", { name: "New segment" })).toBeVisible();
