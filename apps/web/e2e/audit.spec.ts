@@ -42,7 +42,7 @@ test("audit entries are found by a number, which appears in no address", async (
   await page.getByRole("button", { name: "Search" }).click();
   await page.waitForURL(/find=/);
   await expect(page.getByRole("row", { name: /looked up a number/ }).first()).toBeVisible();
-  expect(page.url()).not.toContain("0142");
+  expect(page.url()).not.toContain("5550142");
 
   await page.getByRole("searchbox", { name: "Phone" }).fill("+12145559999");
   await page.getByRole("button", { name: "Search" }).click();

@@ -25,17 +25,23 @@ function readProcess(pid: string) {
   }
 }
 
-/** The processes that this one has started, and those that they have. */
+/** The processes of the browser that this one has started. */
 function startedProcesses() {
   const all = readdirSync("/proc")
     .filter((name) => /^\d+$/.test(name))
     .flatMap(readProcess);
-  const ours = new Set([process.pid]);
-  for (let size = 0; size !== ours.size;) {
-    size = ours.size;
-    for (const { pid, parent } of all) if (ours.has(parent ?? 0)) ours.add(pid);
-  }
-  return all.filter(({ pid, command }) => ours.has(pid) && command.includes("ringfence-browser-"));
+  const isStartedBy = (pids: Set<number>) => {
+    for (let size = 0; size !== pids.size;) {
+      size = pids.size;
+      for (const { pid, parent } of all) if (pids.has(parent ?? 0)) pids.add(pid);
+    }
+    return ({ pid }: { pid: number }) => pids.has(pid);
+  };
+  const browsers = all
+    .filter(isStartedBy(new Set([process.pid])))
+    .filter(({ command }) => command.includes("ringfence-browser-"))
+    .map(({ pid }) => pid);
+  return all.filter(isStartedBy(new Set(browsers)));
 }
 
 /** A page on this machine, until the test ends. */

@@ -1,7 +1,14 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
 
-const names = ["chromium", "chromium-browser", "google-chrome-stable", "google-chrome"];
+/** First the one without windows: it needs half of the processor time. */
+const names = [
+  "chromium-headless-shell",
+  "chromium",
+  "chromium-browser",
+  "google-chrome-stable",
+  "google-chrome",
+];
 const macApps = ["Google Chrome", "Chromium"].map(
   (name) => `/Applications/${name}.app/Contents/MacOS/${name}`,
 );
@@ -27,4 +34,4 @@ export function findChromium({
 }
 
 export const noChromium =
-  "There is no Chromium, so no form is checked and the tests that open pages are left out: install one (Debian: apt-get install chromium), or name it in CHROMIUM.";
+  "There is no Chromium, so no form is checked and the tests that open pages are left out: install one (Debian: apt-get install chromium-headless-shell), or name it in CHROMIUM.";
