@@ -1,4 +1,4 @@
-import { type BrowserContext, expect, type Page } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import type { Role } from "@ringfence/core/platform/access";
 import { settle, signIn } from "./demo";
 import { type Look, expectReadableAnywhere, sameColors } from "./looks";
@@ -146,47 +146,42 @@ function listen(page: Page, baseURL = "") {
 
 for (const { who, role, language, paths, refused, only } of viewers) {
   test.describe(`as ${who} sees it`, () => {
-    // One context for all pages, so that their scripts are cached.
-    let viewer: BrowserContext;
+    // One page for all paths: a new one would load and compile every script again.
+    let page: Page;
+    let faults: string[];
 
     test.beforeAll(async ({ browser }) => {
-      viewer = await browser.newContext({ locale: language });
+      page = await (await browser.newContext({ locale: language })).newPage();
+      faults = listen(page, test.info().project.use.baseURL);
       if (role === null) return;
-      const page = await viewer.newPage();
       await signIn(page, role);
       await settle(page, { locale: language, zone: "UTC", theme: "auto" });
-      await page.close();
     });
-    test.afterAll(() => viewer.close());
+    test.afterEach(() => {
+      expect(faults.splice(0)).toEqual([]);
+    });
+    test.afterAll(() => page.context().close());
 
     for (const path of paths) {
-      test(`${path} is accessible`, async ({ baseURL }) => {
-        const page = await viewer.newPage();
-        const faults = listen(page, baseURL);
+      test(`${path} is accessible`, async () => {
         await page.goto(path);
         await expect(page.locator("html")).toHaveAttribute("lang", language);
         await expect(page.locator("[aria-busy=true]")).toHaveCount(0);
         await expectReadableAnywhere(page, path, only);
         await page.waitForLoadState("networkidle");
-        expect(faults).toEqual([]);
-        await page.close();
       });
     }
 
     if (refused) {
-      test("the other pages are refused, by a page that is accessible", async ({ baseURL }) => {
-        const page = await viewer.newPage();
-        const faults = listen(page, baseURL);
+      test("the other pages are refused, by a page that is accessible", async () => {
         const [first = ""] = refused;
         expect((await page.goto(first))?.status()).toBe(403);
         await expect(page.locator("html")).toHaveAttribute("lang", language);
         await expectReadableAnywhere(page, first, ["light", "narrow"]);
         await page.waitForLoadState("networkidle");
-        expect(faults).toEqual([]);
         for (const path of refused) {
           expect((await page.request.get(path)).status(), path).toBe(403);
         }
-        await page.close();
       });
     }
   });
