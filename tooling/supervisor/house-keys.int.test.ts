@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { readdirSync, rmSync } from "node:fs";
+import { cpSync, readdirSync, rmSync } from "node:fs";
 import path from "node:path";
 import { promisify } from "node:util";
 import { openDb } from "@ringfence/db";
@@ -20,14 +20,24 @@ const keysIn = (folder: string) =>
     .filter((file) => /\.(pem|key)$/.test(file))
     .toSorted();
 
-/** An installation that has worked: its database, its keys and the settings of its programs. */
-async function aHouse() {
+/** A database that was used with the keys in a folder. */
+async function aUsedDatabase() {
   const url = await aDatabase();
   const [keyFolder, db] = [aFolder(), openDb(url)];
   await openKeys(db, keyFolder);
   await anOrganization(db);
   await signCheckpoint(await openLogSigner({ db, origin, keyFolder }));
   await db.close();
+  return { url, keyFolder };
+}
+
+/** One for all tests that change nothing in it. */
+const shared = await aUsedDatabase();
+
+/** An installation that has worked: its database, its own copy of the keys and the settings of its programs. */
+function aHouse({ url, keyFolder: original } = shared) {
+  const keyFolder = aFolder();
+  cpSync(original, keyFolder, { recursive: true });
   const told = {
     LANG: "C",
     DATABASE_URL: url,
@@ -44,7 +54,7 @@ async function aHouse() {
 }
 
 it.each(files)("does not start if %s was moved away, and makes no new one", async (file) => {
-  const { url, keyFolder, told } = await aHouse();
+  const { url, keyFolder, told } = aHouse();
   const missing = path.join(keyFolder, file);
   rmSync(missing);
   await expect(checkHouseKeys(url, houseSettings(told))).rejects.toThrow(`${missing} is missing`);
@@ -60,7 +70,7 @@ it.each([
   ["tooling/found.ts", ...founding.split(" ")],
   ["tooling/keys.ts", "rotate", "vault"],
 ])("does not start %s where a key was moved away", async (...program) => {
-  const { keyFolder, start } = await aHouse();
+  const { keyFolder, start } = aHouse();
   rmSync(path.join(keyFolder, "master.key"));
   await expect(start(...program)).rejects.toMatchObject({
     code: 1,
@@ -70,7 +80,7 @@ it.each([
 });
 
 it("starts no worker that signs without the key of the ledger", async () => {
-  const { keyFolder, start } = await aHouse();
+  const { keyFolder, start } = aHouse();
   rmSync(path.join(keyFolder, "ledger-1.pem"));
   await expect(start("apps/worker/src/main.ts", "--signer")).rejects.toMatchObject({
     code: 1,
@@ -84,20 +94,20 @@ it.each([
   ["permit", "permit-2.pem"],
   ["ledger", "ledger-2.pem"],
 ])("rotates the %s key with a command", async (name, made) => {
-  const { keyFolder, start } = await aHouse();
+  const { keyFolder, start } = aHouse(await aUsedDatabase());
   await start("tooling/keys.ts", "rotate", name);
   expect(keysIn(keyFolder)).toEqual([...files, made].toSorted());
 });
 
 it("lists the keys with a command", async () => {
-  const { start } = await aHouse();
+  const { start } = aHouse();
   const { stdout } = await start("tooling/keys.ts");
   expect(stdout.match(/^(\S+) .* in use$/gm)).toHaveLength(4);
   expect(stdout.match(/^ledger /gm)).toHaveLength(1);
 });
 
 it("explains how to rotate keys when given another command", async () => {
-  const { start } = await aHouse();
+  const { start } = aHouse();
   await expect(start("tooling/keys.ts", "rotate", "house")).rejects.toMatchObject({
     code: 1,
     stderr: expect.stringMatching(/^pnpm keys, or pnpm keys rotate master\|vault/),

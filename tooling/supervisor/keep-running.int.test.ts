@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { aFolder } from "@ringfence/db/testing";
+import { aDatabase, aFolder } from "@ringfence/db/testing";
 import getPort from "get-port";
 import { expect, it, onTestFinished } from "vitest";
 import { root } from "./house-settings.ts";
@@ -13,8 +13,8 @@ const PATIENCE_MS = 240_000;
 const pages = `import { createServer } from "node:http";
 createServer((_, response) => response.end("pages")).listen(Number(process.env.PORT));`;
 
-/** Starts an installation on ports and data of its own. */
-async function startHouse(program: string) {
+/** Starts an installation on ports and data of its own, with a PostgreSQL of its own unless a database is given. */
+async function startHouse(program: string, databaseUrl = "") {
   const folder = aFolder();
   const web = path.join(folder, "pages.mjs");
   writeFileSync(web, program);
@@ -27,7 +27,7 @@ async function startHouse(program: string) {
       detached: true,
       env: {
         ...process.env,
-        DATABASE_URL: "",
+        DATABASE_URL: databaseUrl,
         PUBLIC_URL: "",
         API_URL: "",
         LANG: "C",
@@ -138,7 +138,7 @@ it(
 it(
   "does not start if a part cannot, and says which",
   async () => {
-    const { exited, text } = await startHouse("process.exit(3);");
+    const { exited, text } = await startHouse("process.exit(3);", await aDatabase());
     expect(await exited).toEqual([1, null]);
     expect(text()).toContain("web ended with 3: what it said is above.");
     expect(text()).not.toMatch(/starts again|is ready/);

@@ -23,11 +23,16 @@ export async function aPublicPage() {
       return optOutOnPage({ ...ctx, now }, { phone, scope: undefined, visitor });
     });
   /** Sends requests like a script does: ten at once, without a proof of work. */
-  const flood = async (phones: readonly Phone[] = someNumbers(FLOOD), address = anAddress()) => {
+  const sendAll = async (phones: readonly Phone[], address: string) => {
     for (let sent = 0; sent < phones.length; sent += 10) {
       const batch = phones.slice(sent, sent + 10);
       await Promise.all(batch.map((phone) => refuse(phone, aVisitor(address))));
     }
+  };
+  /** Makes a burst that ends with these opt-outs. Requests that are missing from it are inserted before them. */
+  const flood = async (phones: readonly Phone[] = someNumbers(4), address = anAddress()) => {
+    await insertRequests(FLOOD - phones.length, { address, seconds: 0 });
+    for (const phone of phones) await refuse(phone, aVisitor(address));
     return { phones, address };
   };
   /** Inserts past requests, each the given number of seconds after the one before. */
@@ -61,6 +66,7 @@ export async function aPublicPage() {
     organizationId,
     refuse,
     flood,
+    sendAll,
     insertRequests,
     bursts,
   };

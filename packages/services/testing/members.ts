@@ -1,13 +1,16 @@
+import { hash } from "@node-rs/argon2";
 import type { Role } from "@ringfence/core/platform/access";
 import { MemberId, type OrganizationId } from "@ringfence/core/ids";
 import { SignIn } from "@ringfence/core/account/member";
 import { expect, vi } from "vitest";
 import { toActor } from "../src/account/member/sessions.ts";
-import { hashPassword } from "../src/account/member/password.ts";
 import { startSession } from "../src/account/member/sign-in.ts";
 import { aContext, db, keys } from "./scenes.ts";
 
 export const password = "a field of poppies";
+
+/** One hash for all members, of the lowest cost: what it takes to check a password is written in its hash. */
+const passwordHash = await hash(password, { memoryCost: 8, timeCost: 1, parallelism: 1 });
 
 type Who = {
   role?: Role;
@@ -23,7 +26,7 @@ type Who = {
 export async function aMember({ role = "officer", email = anEmail(), of }: Who = {}) {
   const { organizationId } = of?.ctx ?? (await aContext());
   const { id } = await db.prisma.member.create({
-    data: { organizationId, email, name: "Ada", role, passwordHash: await hashPassword(password) },
+    data: { organizationId, email, name: "Ada", role, passwordHash },
   });
   const memberId = MemberId.parse(id);
   return {

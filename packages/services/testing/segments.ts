@@ -67,20 +67,20 @@ export async function keepPeople(
     where: { organizationId },
     select: { id: true, externalId: true, ordinal: true },
   });
-  const kept: Person[] = [];
-  for (const [index, sampled] of people.entries()) {
+  const kept = people.map((sampled, index) => {
     const consents = sampled.consents.map((events) => events.filter(isOnce));
-    const person = { ...sampled, consents };
     const contact = contacts.find(({ externalId }) => externalId === `p${index}`);
     if (!contact) throw new Error("a contact was not kept");
-    const fields = { ...person.fields, ...(person.zone !== null && { "@zone": person.zone }) };
-    kept.push({ ...person, fields, ordinal: contact.ordinal });
-    await keepPhones(ctx, contact.id, person);
-  }
+    const { zone, fields } = sampled;
+    const withZone = { ...fields, ...(zone !== null && { "@zone": zone }) };
+    const person: Person = { ...sampled, consents, fields: withZone, ordinal: contact.ordinal };
+    return { contactId: contact.id, person };
+  });
+  await keepPhones(ctx, kept);
   await atSegmentNow(ctx, (ctx) =>
     insertActivities(
       ctx,
-      kept.flatMap(({ ordinal, activities }) =>
+      kept.flatMap(({ person: { ordinal, activities } }) =>
         activities.map((activity) => ({
           externalId: `${ordinal}-${activity.key}`,
           ordinal,
@@ -89,49 +89,67 @@ export async function keepPeople(
       ),
     ),
   );
-  return kept;
+  return kept.map(({ person }) => person);
 }
 
-/** Saves the phones of a person with their events. */
-async function keepPhones(
-  { db, organizationId }: RootContext,
-  contactId: string,
-  { consents, calls, hasRefusedProfiling }: Omit<Person, "ordinal">,
-) {
-  const phoneIds: PhoneId[] = [];
-  for (const events of consents) {
-    const { id } = await db.prisma.phone.create({ data: { organizationId, e164: aNumber() } });
-    const phoneId = PhoneId.parse(id);
-    phoneIds.push(phoneId);
-    await db.prisma.contactPhone.create({ data: { organizationId, contactId, phoneId } });
-    await db.prisma.consentEvent.createMany({
-      data: events.map(({ isImported, ...event }) => ({
-        ...event,
-        organizationId,
-        phoneId,
-        purposes: [...event.purposes],
-        channels: [...event.channels],
-        elements: [...event.elements],
-        source: isImported ? "import" : "website_form",
-        actor: {},
-      })),
-    });
-  }
-  await db.prisma.call.createMany({
-    data: calls.map(({ at, outcome }, index) => ({
-      organizationId,
-      phoneId: phoneIds[index % phoneIds.length] ?? "",
-      sellerId: sellerA,
-      purpose: "marketing",
-      at,
-      outcome,
-      recordedAt: segmentNow,
-    })),
+type Kept = { contactId: string; person: Person };
+
+/** Saves the phones of people with their events, each kind at once. */
+async function keepPhones({ db, organizationId }: RootContext, people: readonly Kept[]) {
+  const numbered = people.map(({ contactId, person }) => ({
+    contactId,
+    person,
+    numbers: person.consents.map(() => aNumber()),
+  }));
+  const phones = await db.prisma.phone.createManyAndReturn({
+    data: numbered.flatMap(({ numbers }) => numbers.map((e164) => ({ organizationId, e164 }))),
+    select: { id: true, e164: true },
   });
-  const [phoneId] = phoneIds;
-  if (!hasRefusedProfiling || !phoneId) return;
+  const ids = new Map(phones.map(({ id, e164 }) => [e164, id]));
+  const owners = numbered.map(({ numbers, ...owner }) => ({
+    ...owner,
+    phoneIds: numbers.map((e164) => PhoneId.parse(ids.get(e164))),
+  }));
+  await db.prisma.contactPhone.createMany({
+    data: owners.flatMap(({ contactId, phoneIds }) =>
+      phoneIds.map((phoneId) => ({ organizationId, contactId, phoneId })),
+    ),
+  });
+  await db.prisma.consentEvent.createMany({
+    data: owners.flatMap(({ person: { consents }, phoneIds }) =>
+      consents.flatMap((events, index) =>
+        events.map(({ isImported, ...event }) => ({
+          ...event,
+          organizationId,
+          phoneId: phoneIds[index] ?? "",
+          purposes: [...event.purposes],
+          channels: [...event.channels],
+          elements: [...event.elements],
+          source: isImported ? "import" : "website_form",
+          actor: {},
+        })),
+      ),
+    ),
+  });
+  await db.prisma.call.createMany({
+    data: owners.flatMap(({ person: { calls }, phoneIds }) =>
+      calls.map(({ at, outcome }, index) => ({
+        organizationId,
+        phoneId: phoneIds[index % phoneIds.length] ?? "",
+        sellerId: sellerA,
+        purpose: "marketing",
+        at,
+        outcome,
+        recordedAt: segmentNow,
+      })),
+    ),
+  });
   const said = { scope: "profiling", channel: "web", at: longAgo, recordedAt: longAgo } as const;
-  await db.prisma.optOut.create({
-    data: { organizationId, phoneId, ...said, reference: phoneId, actor: {} },
+  await db.prisma.optOut.createMany({
+    data: owners.flatMap(({ person: { hasRefusedProfiling }, phoneIds: [phoneId] }) =>
+      hasRefusedProfiling && phoneId
+        ? [{ organizationId, phoneId, ...said, reference: phoneId, actor: {} }]
+        : [],
+    ),
   });
 }

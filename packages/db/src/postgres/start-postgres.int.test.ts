@@ -2,6 +2,7 @@ import {
   chmodSync,
   mkdirSync,
   mkdtempSync,
+  readFileSync,
   realpathSync,
   rmSync,
   statSync,
@@ -11,27 +12,22 @@ import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { Client } from "pg";
-import { afterEach, beforeEach, expect, it } from "vitest";
+import { afterAll, expect, it, onTestFinished } from "vitest";
 import { removeData } from "./data-folder.ts";
-import { type Postgres, runningUrl, startPostgres } from "./start-postgres.ts";
+import { runningUrl, startPostgres } from "./start-postgres.ts";
 
-let stateFolder: string;
-let started: Postgres[];
+/** One folder for all tests, because it takes a second to fill it. Each leaves it as it was. */
+const shared = mkdtempSync(path.join(tmpdir(), "ringfence-postgres-"));
 
-beforeEach(() => {
-  stateFolder = mkdtempSync(path.join(tmpdir(), "ringfence-postgres-"));
-  started = [];
+afterAll(async () => {
+  await removeData(shared);
+  rmSync(shared, { recursive: true });
 });
 
-afterEach(async () => {
-  await Promise.all(started.map(({ stop }) => stop()));
-  await removeData(stateFolder);
-  rmSync(stateFolder, { recursive: true });
-});
-
-async function start() {
+/** Starts a server, until the test ends. */
+async function start(stateFolder = shared) {
   const postgres = await startPostgres({ stateFolder, isDurable: false });
-  started.push(postgres);
+  onTestFinished(() => postgres.stop());
   return postgres;
 }
 
@@ -45,8 +41,15 @@ async function query(connectionString: string, sql: string) {
   }
 }
 
-const inData = (file: string) => path.join(stateFolder, "pg", file);
-const readMode = (file: string) => statSync(path.join(stateFolder, file)).mode & 0o777;
+const inData = (file: string) => path.join(shared, "pg", file);
+const readMode = (file: string) => statSync(path.join(shared, file)).mode & 0o777;
+
+/** Replaces what a file holds until the test ends. */
+function replaceUntilEnd(file: string, content: string) {
+  const [before, { mode }] = [readFileSync(file), statSync(file)];
+  writeFileSync(file, content);
+  onTestFinished(() => writeFileSync(file, before, { mode }));
+}
 
 it("signs in whoever has the password, and nobody else", async () => {
   const postgres = await start();
@@ -82,12 +85,12 @@ it("keeps data and password from start to start", async () => {
 
 it("stops the server that a killed start left behind, and goes on with its data", async () => {
   const leftover = await start();
-  await query(leftover.url("postgres"), "CREATE TABLE kept ()");
-  expect(runningUrl(stateFolder, "postgres")).toBe(leftover.url("postgres"));
+  await query(leftover.url("postgres"), "CREATE TABLE left_behind ()");
+  expect(runningUrl(shared, "postgres")).toBe(leftover.url("postgres"));
 
   const next = await start();
   expect(await leftover.exited).toContain("database system is shut down");
-  expect(await query(next.url("postgres"), "SELECT * FROM kept")).toEqual([]);
+  expect(await query(next.url("postgres"), "SELECT * FROM left_behind")).toEqual([]);
 });
 
 it("leaves a program alone that has the number of a server which is gone", async () => {
@@ -98,14 +101,14 @@ it("leaves a program alone that has the number of a server which is gone", async
     `${process.pid}\n${realpathSync(inData("."))}\n0\n5432\n`,
   );
 
-  expect(runningUrl(stateFolder, "postgres")).toBeNull();
+  expect(runningUrl(shared, "postgres")).toBeNull();
   await expect(start()).resolves.toMatchObject({ port: expect.any(Number) });
 });
 
 it("does not touch the data of another version", async () => {
   const first = await start();
   await first.stop();
-  writeFileSync(inData("PG_VERSION"), "17\n");
+  replaceUntilEnd(inData("PG_VERSION"), "17\n");
   await expect(start()).rejects.toThrow(
     /holds data of PostgreSQL 17, and this Ringfence brings 18/,
   );
@@ -114,24 +117,26 @@ it("does not touch the data of another version", async () => {
 it("says which password is missing, and makes no new one", async () => {
   const first = await start();
   await first.stop();
-  rmSync(path.join(stateFolder, "postgres-password"));
+  const password = path.join(shared, "postgres-password");
+  replaceUntilEnd(password, "");
+  rmSync(password);
   await expect(start()).rejects.toThrow(/postgres-password is gone/);
 });
 
 it.runIf(process.getuid?.() === 0)("runs under root below a private folder", async () => {
-  const home = stateFolder;
+  const home = mkdtempSync(path.join(tmpdir(), "ringfence-postgres-"));
+  onTestFinished(() => rmSync(home, { recursive: true }));
   chmodSync(home, 0o700);
-  stateFolder = path.join(home, "clone/.ringfence");
+  const stateFolder = path.join(home, "clone/.ringfence");
   mkdirSync(stateFolder, { recursive: true });
 
-  const { url } = await start();
+  const { url, stop } = await start(stateFolder);
   const place = realpathSync(path.join(stateFolder, "pg"));
   expect(place).not.toContain(home);
   expect(statSync(place).mode & 0o777).toBe(0o700);
   expect(await query(url("postgres"), "SELECT 1 AS one")).toEqual([{ one: 1 }]);
 
-  await Promise.all(started.splice(0).map(({ stop }) => stop()));
+  await stop();
   await removeData(stateFolder);
   expect(() => statSync(path.dirname(place))).toThrow(/ENOENT/);
-  stateFolder = home;
 });

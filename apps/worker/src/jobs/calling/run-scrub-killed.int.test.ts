@@ -16,7 +16,7 @@ const databaseUrl = await aDatabase();
 const db = openDb(databaseUrl);
 afterAll(() => db.close());
 
-const within = { timeout: 30_000, interval: 50 };
+const within = { timeout: 60_000, interval: 50 };
 const rows = 100_000;
 
 async function* toChunks(lines: readonly string[]) {
@@ -64,15 +64,17 @@ async function scene() {
 
 it(
   "starts over on another worker after a kill, and obeys an opt-out made meanwhile",
-  { timeout: 90_000 },
+  { timeout: 180_000 },
   async () => {
     const { ctx, id, callable, phones, runId, held, worker, shown, result } = await scene();
     const first = await worker();
-    await vi.waitFor(async () => {
-      expect(await shown()).toMatchObject({ status: "running", progress: expect.anything() });
+    // The first progress to be on record may be that of the header alone.
+    const rowsDone = await vi.waitFor(async () => {
+      const { status, rows: done } = await shown();
+      expect(status).toBe("running");
+      expect(done).toBeGreaterThan(0);
+      return done;
     }, within);
-    const { rows: rowsDone } = await shown();
-    expect(rowsDone).toBeGreaterThan(0);
     expect(rowsDone).toBeLessThan(rows);
     expect(await held.beginning()).toContain(`${callable},allow,,,${id}.1\n`);
 

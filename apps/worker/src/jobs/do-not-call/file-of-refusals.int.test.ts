@@ -39,17 +39,17 @@ describe.skipIf(sshd === undefined)(
     });
 
     it("replaces nothing if only part of it can be written", async () => {
-      const { connect, tell, refuse, deliveries, list } = await aFileOfRefusals({ mostKiB: 4 });
+      const { connect, tell, refuse, deliveries, list } = await aFileOfRefusals({ mostKiB: 1 });
       await refuse();
       await connect();
       await tell();
       const before = await readFile(list, "utf8");
 
-      for (let n = 0; n < 80; n++) await refuse();
+      for (let n = 0; n < 30; n++) await refuse();
       await tell();
       expect(await readFile(list, "utf8")).toBe(before);
       const [, ...later] = await deliveries();
-      expect(later).toHaveLength(80);
+      expect(later).toHaveLength(30);
       expect(new Set(later.map(({ status }) => status))).toEqual(new Set(["pending"]));
     });
 

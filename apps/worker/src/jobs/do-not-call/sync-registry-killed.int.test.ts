@@ -78,23 +78,23 @@ async function readEdition({ pool }: Db, registryId: string) {
 }
 
 /**
- * Reads repeatedly and gathers everything seen; nothing while the server is away. The state before
- * it returns and the state at the end are certain to be seen.
+ * Reads up to two hundred times a second and gathers everything seen; nothing while the server is away. The
+ * state before it returns and the state at the end are certain to be seen.
  */
 async function keepReading(read: () => Promise<unknown>) {
   const seen = new Set<string>();
-  const stopping = new AbortController();
   const look = () =>
     read().then(
       (state) => seen.add(JSON.stringify(state)),
       () => null,
     );
   await look();
-  const reading = (async () => {
-    while (!stopping.signal.aborted) await look();
-  })();
+  let reading: Promise<unknown> | null = null;
+  const timer = setInterval(() => {
+    reading ??= look().finally(() => (reading = null));
+  }, 5);
   const stop = async () => {
-    stopping.abort();
+    clearInterval(timer);
     await reading;
     await look();
     return [...seen].toSorted();

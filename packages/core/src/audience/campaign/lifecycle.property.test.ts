@@ -9,7 +9,7 @@ import {
   replayActs,
 } from "./lifecycle.ts";
 
-fc.configureGlobal({ numRuns: 2_000 });
+const manyRuns = { numRuns: 2_000 };
 
 const ids = ["ada", "bo", "cy"] as const;
 const anAttempt = fc.record({
@@ -43,6 +43,7 @@ it("runs no campaign that only its authors have approved since it was last a dra
         expect(after.state === "running" && approver === null).toBe(false);
       }
     }),
+    manyRuns,
   );
 });
 
@@ -60,6 +61,7 @@ it("has the status that its acts add up to, with every author", () => {
       const lastFreed = done.findLastIndex(({ act }) => act === "resume" || act === "reopen");
       expect(last?.after.isHeld ?? false).toBe(lastHeld > lastFreed);
     }),
+    manyRuns,
   );
 });
 
@@ -87,6 +89,7 @@ it("ends for good, and becomes a draft again only by reopening", () => {
         expect(after.state === "paused").toBe(act === "pause" || act === "hold");
       }
     }),
+    manyRuns,
   );
 });
 
@@ -97,6 +100,7 @@ it("is resumed after it paused itself by a reviewer only", () => {
         expect(act === "resume" && before.isHeld && !isReviewer).toBe(false);
       }
     }),
+    manyRuns,
   );
 });
 

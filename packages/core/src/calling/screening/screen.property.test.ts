@@ -18,7 +18,7 @@ import { coversCall } from "../../do-not-call/opt-out/index.ts";
 import type { ScreeningFacts } from "./facts.ts";
 import { ReasonCode } from "./reason.ts";
 
-fc.configureGlobal({ numRuns: 1_000 });
+const manyRuns = { numRuns: 1_000 };
 
 const unverified = new Set(
   ruleBook.rules.filter(({ confidence }) => confidence === "C").map(({ id }) => id),
@@ -40,6 +40,7 @@ describe("screen", () => {
         expect(verdict).toBe(refusals.length === 0 ? "allow" : "refuse");
         expect(verdict === "allow" && callableFrom !== null).toBe(false);
       }),
+      manyRuns,
     );
   });
 
@@ -52,6 +53,7 @@ describe("screen", () => {
           expect(listReasons(facts).filter((reason) => one.test(reason)).length).toBeLessThan(2);
         }
       }),
+      manyRuns,
     );
   });
 
@@ -61,6 +63,7 @@ describe("screen", () => {
         const refusing = { ...facts, optOuts: [...facts.optOuts, more] };
         expect(allows(refusing) && !allows(facts)).toBe(false);
       }),
+      manyRuns,
     );
   });
 
@@ -70,6 +73,7 @@ describe("screen", () => {
         const given = { ...facts, permits: [...facts.permits, more] };
         expect(allows(given) && !allows(facts)).toBe(false);
       }),
+      manyRuns,
     );
   });
 
@@ -90,6 +94,7 @@ describe("screen", () => {
         const given = { ...facts, isWhatIf: false, consents: [grant], optOuts: [refusal] };
         expect(listReasons(given)).toContain("opted-out");
       }),
+      manyRuns,
     );
   });
 
@@ -114,6 +119,7 @@ describe("screen", () => {
           expect(allows({ ...facts, ...less }) && !allows(facts)).toBe(false);
         }
       }),
+      manyRuns,
     );
   });
 
@@ -125,6 +131,7 @@ describe("screen", () => {
         const both = { ...here, jurisdictions: [place, more] };
         expect(allows(both) && !allows(here)).toBe(false);
       }),
+      manyRuns,
     );
   });
 
@@ -143,6 +150,7 @@ describe("screen", () => {
         };
         expect(asSets(reversed)).toEqual(asSets(facts));
       }),
+      manyRuns,
     );
   });
 
@@ -161,6 +169,7 @@ describe("screen", () => {
           screen({ ...facts, registries: facts.registries.map((fact) => ({ ...fact, edition })) });
         expect(having({ ...edition, verifiedAt: at })).toEqual(having(null));
       }),
+      manyRuns,
     );
   });
 
@@ -175,6 +184,7 @@ describe("screen", () => {
           }
         }
       }),
+      manyRuns,
     );
   });
 });

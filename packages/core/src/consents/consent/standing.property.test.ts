@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { aConsentEvent, aQuestion, aShortInstant } from "../../../testing/arbitraries.ts";
 import { coversQuestion, isGrant, determineStanding } from "./standing.ts";
 
-fc.configureGlobal({ numRuns: 1_000 });
+const manyRuns = { numRuns: 1_000 };
 
 const aHistory = fc.array(aConsentEvent, { maxLength: 8 });
 
@@ -19,6 +19,7 @@ describe("determineStanding", () => {
           determineStanding(events, question, at),
         );
       }),
+      manyRuns,
     );
   });
 
@@ -38,6 +39,7 @@ describe("determineStanding", () => {
           );
         },
       ),
+      manyRuns,
     );
   });
 
@@ -50,6 +52,7 @@ describe("determineStanding", () => {
           expect(grant.at <= at && (grant.validUntil === null || grant.validUntil > at)).toBe(true);
         }
       }),
+      manyRuns,
     );
   });
 
@@ -69,6 +72,7 @@ describe("determineStanding", () => {
           expect(determineStanding([...events, ...found], question, at).status).not.toBe("granted");
         },
       ),
+      manyRuns,
     );
   });
 });

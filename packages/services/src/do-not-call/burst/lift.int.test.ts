@@ -18,7 +18,7 @@ import { liftBurst } from "./lift.ts";
 import { readBurst } from "./list.ts";
 
 it("lifts the opt-outs of a flood when two officers agree, each with a correction on the ledger", async () => {
-  const { phones, lift, isRefused, officer, burstId } = await aFloodedPage();
+  const { phones, lift, isRefused, officer, burstId } = await aFloodedPage(someNumbers(FLOOD));
   await lift();
   const [first = "", last = ""] = [phones[0], phones.at(-1)];
   expect([await isRefused(first), await isRefused(last)]).toEqual([false, false]);
@@ -37,7 +37,7 @@ it("lifts the opt-outs of a flood when two officers agree, each with a correctio
 });
 
 it("keeps an opt-out that the person made too: on the page from another address, by link, by mail or to an agent", async () => {
-  const numbers = someNumbers(FLOOD);
+  const numbers = someNumbers(5);
   const [again = "", link = "", mail = "", agent = "", only = ""] = numbers;
   const { officer, refuse, lift, isRefused, burstId } = await aFloodedPage(numbers);
   await refuse(again);
@@ -65,7 +65,7 @@ it("keeps an opt-out that a person made before the flood repeated it", async () 
   const { refuse, flood, officer, other, bursts } = await aPublicPage();
   const phone = aNumber();
   await refuse(phone);
-  await flood([phone, ...someNumbers(FLOOD)]);
+  await flood([phone, ...someNumbers(3)]);
   const id = RefusalBurstId.parse((await bursts())[0]?.id);
   const asked = { id, reason: "A script sent them.", includesProof: true };
   const { id: liftingId } = await proposeBurstLifting(officer, asked);
@@ -112,15 +112,17 @@ it("lifts an opt-out even if the same flood sent it twice", async () => {
 });
 
 it("lifts each opt-out once if the job starts again, and none of another organization", async () => {
-  const { officer, propose, other, perform, burstId } = await aFloodedPage();
+  const { officer, phones, propose, other, perform, burstId } = await aFloodedPage();
   const { id } = await propose();
   await answerBurstLifting(other, { id, isAccepted: true });
   await perform(id);
   await perform(id);
   const { items } = await readOptOutFeed(officer, { limit: 1_000 });
-  expect(items.filter(({ change }) => change === "lifted")).toHaveLength(FLOOD);
+  expect(items.filter(({ change }) => change === "lifted")).toHaveLength(phones.length);
   const elsewhere = await aPublicPage();
   const job: RootContext = { ...elsewhere.officer, actor: { type: "job", name: "burst.lift" } };
   expect(await liftBurst(job, { liftingId: id, after: null })).toBeNull();
-  expect(await readBurst(officer, { id: await burstId() })).toMatchObject({ lifted: FLOOD });
+  expect(await readBurst(officer, { id: await burstId() })).toMatchObject({
+    lifted: phones.length,
+  });
 });

@@ -1,5 +1,5 @@
 import { beforeAll, expect, it } from "vitest";
-import { FLOOD, aPublicPage } from "../../../testing/floods.ts";
+import { FLOOD, aPublicPage, someNumbers } from "../../../testing/floods.ts";
 import { as } from "../../../testing/scenes.ts";
 import { listBursts, readBurst } from "./list.ts";
 import { aFloodedPage } from "../../../testing/flooded-page.ts";
@@ -7,7 +7,7 @@ import { aFloodedPage } from "../../../testing/flooded-page.ts";
 /** A flood takes a second, so those who only read share one. */
 let flooded: Awaited<ReturnType<typeof aFloodedPage>>;
 beforeAll(async () => {
-  flooded = await aFloodedPage();
+  flooded = await aFloodedPage(someNumbers(FLOOD));
 });
 
 it("lists only bursts of this organization, to members who may read opt-outs", async () => {

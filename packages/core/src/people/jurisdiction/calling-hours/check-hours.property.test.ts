@@ -5,7 +5,7 @@ import { dayStart, formatMinute, localClock } from "../../../platform/time/index
 import type { HoursInput } from "./hours-rules-in-force.ts";
 import { checkCallingHours } from "./check-hours.ts";
 
-fc.configureGlobal({ numRuns: 2_000 });
+const manyRuns = { numRuns: 2_000 };
 
 const allows = (input: HoursInput) => checkCallingHours(input) === null;
 
@@ -15,6 +15,7 @@ it("opens no hour because of one place more", () => {
       const more = { ...input, jurisdictions: [...input.jurisdictions, place] };
       return allows(input) || !allows(more);
     }),
+    manyRuns,
   );
 });
 
@@ -26,6 +27,7 @@ it("opens no hour if a fact has no source", () => {
       const facts = isEmpty ? { ...fewer, [key]: [] } : fewer;
       return allows(input) || !allows({ ...input, facts });
     }),
+    manyRuns,
   );
 });
 
@@ -40,6 +42,7 @@ it("opens no hour because a fact may be one thing more", () => {
       );
       return allows(input) || !allows({ ...input, facts });
     }),
+    manyRuns,
   );
 });
 
@@ -49,6 +52,7 @@ it("opens where, and only where, each zone is open", () => {
       const each = zones.every((zone) => allows({ ...input, zones: [zone] }));
       return allows({ ...input, zones }) === each;
     }),
+    manyRuns,
   );
 });
 
@@ -60,6 +64,7 @@ it("is kept beside the law where the organization chose the hours: never wider, 
       const isLawful = allows({ ...input, keepsPolicy: false });
       expect(allows({ ...input, keepsPolicy: true })).toBe(isLawful && isChosen);
     }),
+    manyRuns,
   );
 });
 
@@ -76,6 +81,7 @@ it("opens at the first minute of a window, and never at its end", () => {
       const isOpen = allows({ ...input, zones: [zone], jurisdictions: [], policy });
       expect(isOpen).toBe(from <= minute && minute < to);
     }),
+    manyRuns,
   );
 });
 
