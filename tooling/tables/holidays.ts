@@ -6,6 +6,7 @@ import path from "node:path";
 import Holidays from "date-holidays";
 import library from "date-holidays/package.json" with { type: "json" };
 import { russianDaysOff } from "./russian-days-off.ts";
+import { listStateDays } from "./state-days.ts";
 
 const [firstYear, lastYear] = [2016, 2032];
 const years = Array.from({ length: lastYear - firstYear + 1 }, (_, index) => firstYear + index);
@@ -17,7 +18,10 @@ export const tablePath = path.resolve(
 );
 
 /** Calendars that the rules name, besides countries. */
-const places = "AU-national BR-CE BR-RJ US-AL US-LA US-MS US-PA US-RI US-UT".split(" ");
+const places =
+  "AU-national BR-CE BR-RJ ES-AN ES-AR ES-AS ES-CB ES-CE ES-CL ES-CM ES-CN ES-CT ES-EX ES-GA ES-IB ES-MC ES-MD ES-ML ES-NC ES-PV ES-RI ES-VC US-AL US-LA US-MS US-PA US-RI US-UT".split(
+    " ",
+  );
 
 /** No holiday is law in the whole United Kingdom, and a number does not reveal the nation. */
 const nations = { GB: ["ENG", "NIR", "SCT", "WLS"] };
@@ -49,6 +53,7 @@ function listHolidays(calendar: string): string[] {
   return [
     ...listed.filter(({ type }) => type === "public").flatMap(listDates),
     ...(calendar === "RU" ? years.flatMap(russianDaysOff) : []),
+    ...years.flatMap((year) => listStateDays(calendar, year)),
   ];
 }
 
@@ -73,7 +78,7 @@ export function makeHolidayTable(): string {
   const table = {
     about:
       "Public holidays as MMDD: of every year, and what each has besides. Made by pnpm tables:holidays.",
-    source: `date-holidays ${library.version}, with corrections: Russian days off that are moved, and the nations of GB together`,
+    source: `date-holidays ${library.version}, with corrections: Russian days off that are moved, days of states that it lacks, and the nations of GB together`,
     license:
       "CC BY-SA 3.0 (https://creativecommons.org/licenses/by-sa/3.0/): the data of date-holidays (https://github.com/commenthol/date-holidays) is by commenthol and contributors, after the pages of Wikipedia that its LICENSE names.",
     firstYear,

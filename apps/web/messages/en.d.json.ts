@@ -1423,6 +1423,7 @@ declare const messages: {
       "checkout": "",
       "phone": "",
       "paper": "",
+      "enquiry": "",
       "import": "",
       "agent": "",
       "web": "",
@@ -2144,6 +2145,7 @@ declare const messages: {
       "checkout": "",
       "phone": "",
       "paper": "",
+      "enquiry": "",
       "import": ""
     },
     "places": "",

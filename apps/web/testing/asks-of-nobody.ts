@@ -116,7 +116,7 @@ export const closed: Readonly<Record<string, unknown>> = {
     name: "Dialer",
     settings: { url: "https://dialer.example/", user: "us", phoneCode: "1" },
   },
-  "jurisdiction.easeRule": { ruleId: "GB.auto", reason: "We looked it up." },
+  "jurisdiction.easeRule": { ruleId: "BE.auto", reason: "We looked it up." },
   "jurisdiction.declareEmergency": { jurisdiction: "US-NY", reason: "A flood in the state." },
   "jurisdiction.addClosedDay": { jurisdiction: "US-NY", reason: "It was proclaimed.", ...date },
   "inbound.connectTwilio": {

@@ -12,7 +12,7 @@ import {
 } from "../src/people/jurisdiction/index.ts";
 import { lookUpPlan, readPhone, toDigits } from "../src/people/phone/index.ts";
 import { DAY_MS } from "../src/platform/time/index.ts";
-import { aGrant, clearFacts, sellerA } from "./facts.ts";
+import { aGrant, clearFacts, sellerA, toConsentId } from "./facts.ts";
 
 /**
  * Prepares the facts of an example's call as a request for it would: places and zones by the number and the
@@ -42,7 +42,7 @@ export function toExampleFacts({ phone, at: written, attributes }: RuleExample):
       sector: attributes.sector ?? "other",
       consentPolicy: attributes.consent_policy ?? "opt_in",
     },
-    consents: (attributes.consents ?? [{}]).map((consent) => toConsent(consent, attributes, at)),
+    consents: (attributes.consents ?? [{}]).flatMap((consent) => toEvents(consent, attributes, at)),
     optOuts: (attributes.opt_outs ?? []).map((one) => {
       const since = one.at === undefined ? daysBefore(one.days_before ?? 1, at) : new Date(one.at);
       return { scope: "all", at: since, recordedAt: since };
@@ -67,19 +67,39 @@ const daysBefore = (days: number, at: Date) => new Date(at.getTime() - days * DA
 
 const CONSENT_DAYS = 30;
 
-function toConsent(
-  { at: written, is_written: isWritten = true, lacks = [] }: ConsentAttributes,
+function toEvents(
+  {
+    at: written,
+    is_written,
+    source,
+    after_withdrawal_at: withdrawnAt,
+    lacks = [],
+  }: ConsentAttributes,
   { purpose = "promotional" }: ExampleAttributes,
   at: Date,
-): ConsentEvent {
+): ConsentEvent[] {
   const since = written === undefined ? daysBefore(CONSENT_DAYS, at) : new Date(written);
-  return aGrant({
+  const grant = aGrant({
     at: since,
-    isWritten,
+    isWritten: is_written ?? source !== "enquiry",
     purposes: [purpose === "promotional" ? "marketing" : purpose.replaceAll("_", "-")],
     channels: ["voice_live", "voice_autodialed", "voice_prerecorded", "voice_ai"],
-    elements: Element.options.filter((element) => !lacks.includes(element)),
+    elements: Element.options.filter(
+      (element) => !lacks.includes(element) && (element !== "enquiry" || source === "enquiry"),
+    ),
   });
+  if (withdrawnAt === undefined) return [grant];
+  const withdrawal = new Date(withdrawnAt);
+  return [
+    {
+      ...grant,
+      consentId: toConsentId(2),
+      type: "withdrawn",
+      at: withdrawal,
+      recordedAt: withdrawal,
+    },
+    grant,
+  ];
 }
 type ConsentAttributes = NonNullable<ExampleAttributes["consents"]>[number];
 

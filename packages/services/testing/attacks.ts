@@ -182,7 +182,7 @@ export const attacks: { readonly [Name in VerbName]: Attack<InputOf<Name>> } = {
     reason,
   })),
   declareEmergency: attack("answers", () => ({ jurisdiction: "US-NY", reason })),
-  easeRule: attack("answers", () => ({ ruleId: "GB.auto", reason })),
+  easeRule: attack("answers", () => ({ ruleId: "BE.auto", reason })),
   endClosedDay: attack("not-found", ({ closedDayId: id }) => ({ id })),
   endEmergency: attack("not-found", ({ emergencyId: id }) => ({ id })),
   listClosedDays: attackWithoutInput("answers"),
@@ -191,7 +191,7 @@ export const attacks: { readonly [Name in VerbName]: Attack<InputOf<Name>> } = {
   listRuleSets: attackWithoutInput("answers"),
   listRules: attack("answers", () => ({ jurisdiction: "US-NY" })),
   readRuleSet: attack("answers", () => ruleSetHash),
-  restoreRule: attack("conflict", () => ({ ruleId: "GB.auto" })),
+  restoreRule: attack("conflict", () => ({ ruleId: "BE.auto" })),
 
   openBlockedList: attack("not-found", () => ({})),
   streamBlockedNumbers: attackWithoutInput("answers"),

@@ -129,7 +129,7 @@ export async function anOrganizationWithEverything() {
     reason: `${MARK} holidays`,
   });
   await declareEmergency(ctx, { jurisdiction: "US-NY", reason: `${MARK} had a flood` });
-  await easeRule(ctx, { ruleId: "GB.auto", reason: `${MARK} asked its lawyer` });
+  await easeRule(ctx, { ruleId: "BE.auto", reason: `${MARK} asked its lawyer` });
 
   const called = await callForSeller(ctx, { seller });
   const plan = await planForSeller(ctx, { seller, sellerId });

@@ -53,6 +53,10 @@ function findCapRefusal(
   return {
     reason: "frequency-cap",
     until,
-    message: { key: "refusal.frequency-cap", values: { limit: max, days, until } },
+    // A law may count hours; the sentence knows days only, and its end is exact.
+    message: {
+      key: "refusal.frequency-cap",
+      values: { limit: max, days: Math.ceil(days), until },
+    },
   };
 }

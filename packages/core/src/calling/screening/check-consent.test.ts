@@ -102,26 +102,23 @@ describe("what a rule requires of a consent", () => {
   });
 
   it("is a warning if an officer has set a rule of mark C to warn", () => {
-    const wireless: Spoilt = {
+    const recorded: Spoilt = {
       ...relaxed,
-      jurisdictions: ["US-NJ"],
-      states: ["NJ"],
+      jurisdictions: ["BE"],
+      states: [],
+      zones: ["Europe/Brussels"],
       consents: [],
-      lineType: "wireless",
-      registries: [aRegistry()],
+      dialer: "prerecorded",
+      registries: [aRegistry({ registry: "BE-DNCM" })],
     };
-    expect(firstOf(wireless)).toMatchObject({
+    expect(firstOf(recorded)).toMatchObject({
       reason: "consent-missing",
-      rule: "US-NJ.wireless",
+      rule: "BE.auto",
       message: { values: { mark: "C" } },
     });
-    const policy = { ...clearFacts.policy, warnOnly: new Set(["US-NJ.wireless"]) };
-    expect(listReasons({ ...wireless, policy })).toEqual([]);
-    expect(listWarnings({ ...wireless, policy })).toEqual([
-      "consent-missing",
-      "consent-missing",
-      "duty",
-    ]);
+    const policy = { ...clearFacts.policy, warnOnly: new Set(["BE.auto"]) };
+    expect(listReasons({ ...recorded, policy })).toEqual([]);
+    expect(listWarnings({ ...recorded, policy })).toEqual(["consent-missing", "consent-missing"]);
   });
 });
 
@@ -161,7 +158,7 @@ describe("a seller that relaxed its policy", () => {
   it.each<[string, Spoilt]>([
     ["the law says so", { jurisdictions: ["DE"], zones: ["Europe/Berlin"] }],
     ["one of two laws says so", { jurisdictions: ["US", "DE"] }],
-    ["no law says anything", { jurisdictions: ["US", "MX"] }],
+    ["no law says anything", { jurisdictions: ["US", "KZ"] }],
     ["a state is stricter than its country", { jurisdictions: ["US-CT"], states: ["CT"] }],
     ["a machine dials", predictive],
     [

@@ -1,6 +1,6 @@
 import { type Demand, findBestGrant } from "./best-grant.ts";
 import { type Finding, type UnmarkedReason, createFinding, createPolicyFinding } from "./reason.ts";
-import { type PreparedFacts, findLegalEnd } from "./prepare-facts.ts";
+import { type PreparedFacts, findEarlyAsking, findLegalEnd } from "./prepare-facts.ts";
 import { findNearestMismatch } from "../../consents/consent/index.ts";
 import { isNonEmpty } from "../../platform/non-empty.ts";
 import { type Judging, filterRules } from "./judging-rules.ts";
@@ -33,10 +33,17 @@ const relax = (refusal: UnmarkedReason): UnmarkedReason => ({
   message: { key: "refusal.consent-missing.relaxed" },
 });
 
-/** Warns if a consent that satisfies the mandatory rules lacks what warning rules ask for. */
+/** Warns if a consent that satisfies the mandatory rules lacks what warning rules ask for, or is older. */
 function findConsentWarnings(facts: PreparedFacts): Finding[] {
+  const relied = findBestGrant(facts, "refuse")?.grant;
+  const end = relied === undefined ? null : findLegalEnd(relied, facts, "warn");
   const want = toElementFault(findBestGrant(facts, "warn")?.lacks ?? []);
-  return want?.by ? [createFinding(want.by, want.refusal)] : [];
+  return [
+    ...(end === null
+      ? []
+      : [createFinding(end.judging, explainEnded("consent-expired", end.since))]),
+    ...(want?.by ? [createFinding(want.by, want.refusal)] : []),
+  ];
 }
 
 /** Reason why no consent is good enough. `by`: the rule that requires more, if there is one. */
@@ -62,7 +69,13 @@ function findConsentFault(facts: PreparedFacts): ConsentFault | null {
     case "granted": {
       const best = findBestGrant(facts, "refuse");
       if (best !== null) return toElementFault(best.lacks);
-      const end = findLegalEnd(standing.grants[0], facts);
+      const [latest] = standing.grants;
+      const asking = findEarlyAsking(latest, facts);
+      if (asking !== null) {
+        const refusal = explainEnded("consent-withdrawn", asking.since);
+        return { refusal, by: asking.judging };
+      }
+      const end = findLegalEnd(latest, facts);
       const refusal = explainEnded("consent-expired", end?.since ?? standing.since);
       return { refusal, ...(end && { by: end.judging }) };
     }

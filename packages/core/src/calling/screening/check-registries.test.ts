@@ -9,6 +9,9 @@ import {
 import { screened } from "../../../testing/verdicts.ts";
 import type { RegistryFact, ScreeningFacts } from "./facts.ts";
 
+/** The list of British companies, asked and without the number. Other places do not ask it. */
+const companies = { registry: "GB-CTPS" };
+
 describe("check registries", () => {
   const { at } = clearFacts;
 
@@ -41,12 +44,21 @@ describe("check registries", () => {
     });
 
     it("excludes those of other places and other people", () => {
-      const british = { jurisdictions: ["GB"], consents: [] };
-      const lists = registries({ registry: "GB-TPS" }, { registry: "GB-CTPS", edition: listing });
-      expect(told({ ...british, ...lists })).toEqual([]);
-      expect(told({ ...british, ...lists, calledParty: "corporate" })).toEqual([
+      const portuguese = { jurisdictions: ["PT"], consents: [] };
+      const lists = registries(
+        { registry: "GB-TPS", edition: listing },
+        { registry: "PT-DGC", edition: listing },
+      );
+      expect(told({ ...portuguese, ...lists })).toEqual([]);
+      expect(told({ ...portuguese, ...lists, calledParty: "corporate" })).toEqual([
         "refuse: registry-listed",
       ]);
+    });
+
+    it("asks both British lists, because the caller may not know whose number it is", () => {
+      const british = { jurisdictions: ["GB"], consents: [] };
+      const lists = registries({ registry: "GB-TPS" }, { registry: "GB-CTPS", edition: listing });
+      expect(told({ ...british, ...lists })).toEqual(["refuse: registry-listed"]);
     });
 
     it("excludes those that only say who has a number, or the line type", () => {
@@ -80,7 +92,7 @@ describe("check registries", () => {
       const given = (verifiedAt: Date) => ({
         jurisdictions: [jurisdiction],
         consents: [],
-        ...registries({}, { registry, maxAgeDays: 7, ...read(verifiedAt) }),
+        ...registries({}, companies, { registry, maxAgeDays: 7, ...read(verifiedAt) }),
       });
       expect(told(given(day(age)))).toEqual([]);
       expect(told(given(new Date(day(age).getTime() - 1)))).toEqual(["refuse: registry-unchecked"]);
@@ -134,19 +146,19 @@ describe("check registries", () => {
       ["BR-NMP", "BR", written],
     ])("is none of %s in %s by a consent %#", (registry, jurisdiction, consents) => {
       const given = { jurisdictions: [jurisdiction], consents };
-      expect(told({ ...given, ...registries({ registry, edition: listing }) })).toEqual([
+      expect(told({ ...given, ...registries(companies, { registry, edition: listing }) })).toEqual([
         "refuse: registry-listed",
       ]);
-      expect(told({ ...given, ...registries({ registry, edition: null }) })).toEqual([
+      expect(told({ ...given, ...registries(companies, { registry, edition: null }) })).toEqual([
         "refuse: registry-unchecked",
       ]);
     });
 
     it("requires no writing in Britain", () => {
       const given = { jurisdictions: ["GB"], consents: spoken };
-      expect(told({ ...given, ...registries({ registry: "GB-TPS", edition: listing }) })).toEqual(
-        [],
-      );
+      expect(
+        told({ ...given, ...registries(companies, { registry: "GB-TPS", edition: listing }) }),
+      ).toEqual([]);
     });
 
     it("lifts only earlier listings in Italy, and the registry must have been read", () => {

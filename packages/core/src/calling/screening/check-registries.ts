@@ -1,6 +1,6 @@
 import type { RuleOfType } from "../../people/jurisdiction/index.ts";
 import type { ConsentEvent } from "../../consents/consent/index.ts";
-import { DAY_MS } from "../../platform/time/index.ts";
+import { DAY_MS, addPeriod } from "../../platform/time/index.ts";
 import { findCompleteGrants } from "./best-grant.ts";
 import type { RegistryEditionFact } from "./facts.ts";
 import {
@@ -35,7 +35,9 @@ function checkListing(demand: RegistryDemand, { at, grants }: CheckContext): Fin
   if (edition === null || !edition.listsPhone) return [];
 
   const { registry, rules } = demand;
-  const standing = rules.filter((judging) => !isLifted(judging, grants, edition.listedSince));
+  const standing = rules.filter(
+    (judging) => !isLifted(judging, { at, grants }, edition.listedSince),
+  );
   const [by] = strictestFirst(standing);
   if (by === undefined && rules.length > 0) return [];
   return [
@@ -62,7 +64,7 @@ function checkAge(demand: RegistryDemand, { at, grants, policy }: CheckContext):
       .map((judging) => createFinding({ ...judging, effect: "warn" }, refusal));
   }
   // Without a fresh edition, the date of a listing is unknown.
-  const standing = demand.rules.filter((judging) => !isLifted(judging, grants, null));
+  const standing = demand.rules.filter((judging) => !isLifted(judging, { at, grants }, null));
   const [by] = strictestFirst(standing);
   const [lifted] = demand.rules;
   return by === undefined && lifted !== undefined
@@ -111,10 +113,13 @@ function findFreshEdition(
 /** True if consent to this seller for this channel overrides a listing (contract 5). */
 function isLifted(
   { rule }: Judging<RuleOfType<"registry_scrub">>,
-  grants: readonly ConsentEvent[],
+  { at: now, grants: all }: Pick<CheckContext, "at" | "grants">,
   listedSince: Date | null,
 ): boolean {
-  switch (rule.value.lifted_by_consent) {
+  const { lifted_by_consent: lift, lifting_consent_max_age: maxAge } = rule.value;
+  const grants =
+    maxAge === undefined ? all : all.filter(({ at }) => now <= addPeriod(at, maxAge, 1));
+  switch (lift) {
     case "any":
       return grants.length > 0;
     case "written":

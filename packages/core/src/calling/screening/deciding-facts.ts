@@ -7,7 +7,7 @@ import {
   isNotEarlierThanOptOut,
 } from "../../consents/consent/index.ts";
 import { type OptOut, coversCall } from "../../do-not-call/opt-out/index.ts";
-import { wasKnownAt } from "./prepare-facts.ts";
+import { isEnquiry, wasKnownAt } from "./prepare-facts.ts";
 import type { ReassignedAnswer } from "./reassigned.ts";
 import { type CapBounds, type SensitiveSpans, endsBeyondHorizon } from "./signature.ts";
 
@@ -30,7 +30,7 @@ export type ConsentReader = FactReader & { meaning: (fact: number) => FactMeanin
 
 /**
  * What a consent or opt-out means for a call, apart from its times. "no": refused or withdrawn; "void": found
- * never to have been given. `covers` and `refuses`: it applies to the call.
+ * never to have been given, or only an enquiry. `covers` and `refuses`: it applies to the call.
  */
 export type FactMeaning =
   | { kind: "grant" | "no" | "request" | "void"; covers: boolean; isProven: boolean }
@@ -50,7 +50,8 @@ export const interpretOptOut = (optOut: OptOut, question: ConsentQuestion): Fact
 });
 
 function toKind(event: ConsentEvent) {
-  if (isGrant(event)) return "grant";
+  // Whether an enquiry counts, the law of each call says: nothing beside it can be left out.
+  if (isGrant(event)) return isEnquiry(event) ? "void" : "grant";
   if (event.type === "requested") return "request";
   return event.type === "invalidated" ? "void" : "no";
 }
@@ -71,7 +72,8 @@ type Moment = { at: number; isWhatIf: boolean; spans: SensitiveSpans };
  * Leaves out consents that cannot change a verdict: grants that an opt-out blocks, events before the latest no,
  * and requests if there is any grant or no. Returns null if nothing can be left out: there is an invalidation, an
  * event in the future, a proven grant that may lift an opt-out, or a `dated` listing or answer about reassignment,
- * because a later consent lifts the one and belongs to another owner by the other.
+ * because a later consent lifts the one and belongs to another owner by the other. Nor can a refusal be left
+ * out where a law asks how long before the consent it was.
  */
 export function findDecidingConsents(
   read: ConsentReader,
@@ -80,7 +82,7 @@ export function findDecidingConsents(
   moment: Moment,
 ): DecidingConsents | null {
   if (dated.length > 0) return null;
-  const { at, isWhatIf } = moment;
+  const { at, isWhatIf, spans } = moment;
   const optOuts: number[] = [];
   const consents: number[] = [];
   for (const fact of facts) {
@@ -103,9 +105,18 @@ export function findDecidingConsents(
     insertByTime(read, events, fact);
   }
   if (optOuts.length > 0 && hasProven) return null;
+  if (spans.comparesRefusals && hasGrantAndRefusal(read, events, optOuts)) return null;
 
   return { isOptedOut: optOuts.length > 0, ...findDecidingEvents(read, events, moment) };
 }
+
+const hasGrantAndRefusal = (
+  read: ConsentReader,
+  events: readonly number[],
+  optOuts: readonly number[],
+) =>
+  events.some((fact) => read.meaning(fact).kind === "grant") &&
+  (optOuts.length > 0 || events.some((fact) => read.meaning(fact).kind === "no"));
 
 /**
  * True if a grant was made or recorded no earlier than an opt-out. Such a grant cannot lift the opt-out unless it

@@ -2,7 +2,10 @@ import {
   type ConsentEvent,
   type ConsentQuestion,
   type Standing,
+  coversQuestion,
+  isGrant,
   isHeldByOptOut,
+  isRefusal,
   findBlockingOptOuts,
   determineStanding,
 } from "../../consents/consent/index.ts";
@@ -11,8 +14,9 @@ import {
   type RuleOfType,
   requiredChannel,
 } from "../../people/jurisdiction/index.ts";
-import type { OptOut } from "../../do-not-call/opt-out/index.ts";
+import { type OptOut, coversCall } from "../../do-not-call/opt-out/index.ts";
 import type { ScreeningFacts } from "./facts.ts";
+import type { Effect } from "./reason.ts";
 import { type Judging, toCallFacts, findJudgingRules, filterRules } from "./judging-rules.ts";
 import { type Reassigned, mayBeOfPreviousOwner, summarizeAnswers } from "./reassigned.ts";
 import { type RegistryDemand, listRegistryDemands } from "./registry-demand.ts";
@@ -26,6 +30,8 @@ export type PreparedFacts = ScreeningFacts & {
   /** The registries that the call must be checked against. */
   demands: readonly RegistryDemand[];
   question: ConsentQuestion;
+  /** When the person refused or withdrew this, in no order. */
+  refusedAt: readonly Date[];
   /** The opt-outs that block this call. */
   against: readonly OptOut[];
   /** The consents that no opt-out blocks. Blocked ones change nothing. */
@@ -61,23 +67,47 @@ function prepare(facts: ScreeningFacts): PreparedFacts {
     channel: requiredChannel(facts.dialer),
   };
   const reassignment = summarizeAnswers(facts.reassigned, facts.at);
+  const refusedAt = findRefusedAt(facts, question);
   const judgeConsents = (consents: readonly ConsentEvent[]) => {
     const standing = determineStanding(consents, question, facts.at);
-    const grants = listGrantsInForce(standing, { rules, at: facts.at });
+    const grants = listGrantsInForce(standing, { rules, at: facts.at, refusedAt });
     const ofOwner = grants.filter((grant) => !mayBeOfPreviousOwner(reassignment, grant));
     return { consents, standing, grants: ofOwner.length > 0 ? ofOwner : grants };
   };
 
-  const all = judgeConsents(facts.consents);
+  const consents = allowsEnquiries(rules)
+    ? facts.consents
+    : facts.consents.filter((event) => !isEnquiry(event) || !isGrant(event));
+  const all = judgeConsents(consents);
   const against = findBlockingOptOuts(
     facts.optOuts.filter(isKnownOptOut(facts)),
     question,
     all.grants,
   );
   const isFree = (event: ConsentEvent) => !isHeldByOptOut(event, against);
-  const unblocked = against.length === 0 ? all : judgeConsents(facts.consents.filter(isFree));
-  return { ...facts, callFacts, rules, demands, question, reassignment, against, ...unblocked };
+  const unblocked = against.length === 0 ? all : judgeConsents(consents.filter(isFree));
+  return {
+    ...facts,
+    callFacts,
+    rules,
+    demands,
+    question,
+    reassignment,
+    against,
+    refusedAt,
+    ...unblocked,
+  };
 }
+
+/** Lists when the person refused or withdrew what the call needs, whatever they consented to later. */
+const findRefusedAt = (facts: ScreeningFacts, question: ConsentQuestion): Date[] => [
+  ...facts.consents
+    .filter((event) => event.at <= facts.at && isRefusal(event) && coversQuestion(event, question))
+    .map(({ at }) => at),
+  ...facts.optOuts
+    .filter((optOut) => isKnownOptOut(facts)(optOut) && coversCall(optOut, question))
+    .map(({ at }) => at),
+];
 
 /**
  * Creates a filter for the opt-outs that count: all on record, whatever their time. In a what-if, those that were
@@ -92,22 +122,58 @@ export const isKnownOptOut =
 export const wasKnownAt = (isWhatIf: boolean, instant: number, at: number, recordedAt: number) =>
   !isWhatIf || at <= instant || recordedAt <= instant;
 
-const listGrantsInForce = (standing: Standing, when: { rules: readonly Judging[]; at: Date }) =>
+const listGrantsInForce = (standing: Standing, facts: ConsentLawFacts) =>
   standing.status === "granted"
-    ? standing.grants.filter((grant) => findLegalEnd(grant, when) === null)
+    ? standing.grants.filter(
+        (grant) => findLegalEnd(grant, facts) === null && findEarlyAsking(grant, facts) === null,
+      )
     : [];
 
-/** Finds the rule by which a consent has expired, and since when; null if none has ended it. */
+type ConsentLawFacts = Pick<PreparedFacts, "rules" | "at" | "refusedAt">;
+
+/**
+ * Finds the rule of an effect by which a consent has expired, and since when; null if none has ended it.
+ */
 export function findLegalEnd(
   grant: ConsentEvent,
   facts: { rules: readonly Judging[]; at: Date },
+  effect: Effect = "refuse",
 ): { judging: Judging<RuleOfType<"consent_expiry">>; since: Date } | null {
   for (const judging of filterRules(facts, "consent_expiry")) {
-    const { duration, if: condition } = judging.rule.value;
-    if (duration === undefined || judging.effect !== "refuse") continue;
+    const { if: condition, promotional_via_enquiry: answerTime, ...value } = judging.rule.value;
+    const duration = value.duration ?? (isEnquiry(grant) ? answerTime : undefined);
+    if (duration === undefined || judging.effect !== effect) continue;
     if (condition === "no_period_stated" && grant.validUntil !== null) continue;
     const since = addPeriod(grant.at, duration, 1);
     if (since <= facts.at) return { judging, since };
+  }
+  return null;
+}
+
+/** True if a law of the call lets a person be called who only enquired. No other law counts that as consent. */
+const allowsEnquiries = (rules: readonly Judging[]) =>
+  filterRules({ rules }, "consent_expiry").some(
+    ({ rule }) => rule.value.promotional_via_enquiry !== undefined,
+  );
+
+export const isEnquiry = ({ elements }: ConsentEvent) => elements.includes("enquiry");
+
+/**
+ * Finds the rule by which a consent does not count, because the person had refused so lately that they could
+ * not be asked again, and when they had refused; null if there is none.
+ */
+export function findEarlyAsking(
+  grant: ConsentEvent,
+  facts: ConsentLawFacts,
+): { judging: Judging<RuleOfType<"consent_expiry">>; since: Date } | null {
+  if (facts.refusedAt.length === 0) return null;
+  for (const judging of filterRules(facts, "consent_expiry")) {
+    const { reask_after_optout: period } = judging.rule.value;
+    if (period === undefined || judging.effect !== "refuse") continue;
+    const since = facts.refusedAt.find(
+      (refusal) => refusal < grant.at && grant.at < addPeriod(refusal, period, 1),
+    );
+    if (since !== undefined) return { judging, since };
   }
   return null;
 }

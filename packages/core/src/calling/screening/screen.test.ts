@@ -63,7 +63,7 @@ describe("screen", () => {
     ["outside-calling-hours", "one of two zones", { zones: ["America/Chicago", "Asia/Tokyo"] }],
     ["zone-unknown", "nowhere", { zones: [] }],
     ["jurisdiction-unknown", "nowhere", { jurisdictions: [] }],
-    ["jurisdiction-unknown", "no rules for one of two", { jurisdictions: ["US", "MX"] }],
+    ["jurisdiction-unknown", "no rules for one of two", { jurisdictions: ["US", "KZ"] }],
   ])("refuses: %s (%s)", (reason, _, spoilt) => {
     expect(listReasons(spoilt)).toEqual([reason]);
   });

@@ -1,5 +1,6 @@
 import {
   type JurisdictionId,
+  type Rule,
   listWithParents,
   ruleBook,
   toCap,
@@ -24,17 +25,21 @@ export type SensitiveSpans = {
   within: Float64Array;
   /** An end after this instant counts as no end: no verdict looks so far ahead. */
   horizon: number;
+  /** True if a law asks how long after a refusal a person consented. */
+  comparesRefusals: boolean;
 };
 
 /** No instant matters. */
 export const noInstants: SensitiveSpans = {
   within: new Float64Array(),
   horizon: Number.POSITIVE_INFINITY,
+  comparesRefusals: false,
 };
 /** Every instant matters exactly. */
 export const allInstants: SensitiveSpans = {
   within: Float64Array.of(Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY),
   horizon: Number.POSITIVE_INFINITY,
+  comparesRefusals: false,
 };
 
 /** True if no verdict looks as far as this end. NaN stands for no end. */
@@ -65,11 +70,8 @@ function spansUpTo(
   aheadMs: number,
 ): SensitiveSpans {
   const lineage = new Set(listWithParents(jurisdictions));
-  const periods = ruleBook.rules.flatMap((rule) =>
-    rule.type === "consent_expiry" && lineage.has(rule.jurisdiction)
-      ? (rule.value.duration ?? [])
-      : [],
-  );
+  const rules = ruleBook.rules.filter(({ jurisdiction }) => lineage.has(jurisdiction));
+  const periods = rules.flatMap(listConsentPeriods);
   // The instant itself is included: some ends count up to it, others no longer do.
   const now = { from: at.getTime(), until: at.getTime() + aheadMs };
   const back = periods.map((period) => {
@@ -85,7 +87,21 @@ function spansUpTo(
   }, []);
   const within = Float64Array.from(apart.flatMap(({ from, until }) => [from, until]));
   // A law about expiry may ask whether an end was stated at all, however far off it is.
-  return { within, horizon: periods.length === 0 ? now.until : Number.POSITIVE_INFINITY };
+  return {
+    within,
+    horizon: periods.length === 0 ? now.until : Number.POSITIVE_INFINITY,
+    comparesRefusals: rules.some(
+      (rule) => rule.type === "consent_expiry" && rule.value.reask_after_optout !== undefined,
+    ),
+  };
+}
+
+/** Lists how old a consent may be by a rule before it ends, or lifts a listing no more. */
+function listConsentPeriods(rule: Rule): string[] {
+  if (rule.type === "registry_scrub") return [rule.value.lifting_consent_max_age ?? []].flat();
+  if (rule.type !== "consent_expiry") return [];
+  const { duration, promotional_via_enquiry: answerTime } = rule.value;
+  return [duration ?? [], answerTime ?? []].flat();
 }
 
 /**

@@ -10,6 +10,8 @@ export const ConsentSource = z.enum([
   "checkout",
   "phone",
   "paper",
+  /** The person asked about the seller's goods. In some places that is a consent for a few days. */
+  "enquiry",
   "import",
 ]);
 export type ConsentSource = z.infer<typeof ConsentSource>;
@@ -68,6 +70,7 @@ export const Element = z.enum([
   "signature",
   "subject_identity",
   "period",
+  "enquiry",
   // Only the text can say them.
   "not_condition_of_purchase",
   "clear_and_conspicuous",

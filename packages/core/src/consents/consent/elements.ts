@@ -32,6 +32,7 @@ export function listElements(consent: ConsentFacts): Element[] {
     ...when(isSigned(evidence), "signature"),
     ...when(Object.values(contact ?? {}).some(Boolean), "subject_identity"),
     ...when(validUntil !== undefined, "period"),
+    ...when(source === "enquiry", "enquiry"),
     ...(evidence.states ?? []),
     ...(consent.states ?? []),
   ]);
@@ -61,6 +62,7 @@ const isActBySource: Record<ConsentSource, boolean> = {
   checkout: true,
   phone: true,
   paper: true,
+  enquiry: true,
   import: false,
 };
 const isAct = (evidence: Evidence) => evidence.act !== undefined || isSigned(evidence);
@@ -83,6 +85,8 @@ const isWrittenBySource: Record<ConsentSource, boolean> = {
   registration: true,
   checkout: true,
   paper: true,
+  // An enquiry in writing is no consent in writing: the person asked to be answered, not to be called.
+  enquiry: false,
   phone: false,
   import: false,
 };

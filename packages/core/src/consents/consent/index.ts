@@ -41,6 +41,7 @@ export {
   type Standing,
   coversQuestion,
   isGrant,
+  isRefusal,
   findNearestMismatch,
   determineStanding,
 } from "./standing.ts";

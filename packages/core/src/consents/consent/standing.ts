@@ -68,7 +68,7 @@ export const coversQuestion = (event: ConsentEvent, question: ConsentQuestion) =
 export const isGrant = ({ type }: ConsentEvent) => type === "granted" || type === "renewed";
 
 type Refusal = ConsentEvent & { type: "refused" | "withdrawn" };
-const isRefusal = (event: ConsentEvent): event is Refusal =>
+export const isRefusal = (event: ConsentEvent): event is Refusal =>
   event.type === "refused" || event.type === "withdrawn";
 
 /** Determines the standing if the person has neither a valid grant nor refused. */

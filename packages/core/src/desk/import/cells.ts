@@ -75,6 +75,7 @@ export const readSource = createWordReader<ConsentSource>({
   checkout: ["purchase", "order", "покупка", "заказ"],
   phone: ["call", "spoken", "телефон", "звонок"],
   paper: ["бумага", "анкета", "договор"],
+  enquiry: ["inquiry", "request", "запрос", "обращение"],
   import: ["импорт"],
 });
 

@@ -8,7 +8,9 @@ const predictEffect = (code: string, isoDate = day) => {
 };
 
 it("predicts the effect of a disconnection, and whether two officers must agree", () => {
-  expect(predictEffect("US-FTC-DNC")).toEqual(["refused", true, true]);
+  // Wyoming lets no consent lift it for calls of a machine.
+  expect(predictEffect("US-FTC-DNC")).toEqual(["refused", false, true]);
+  expect(predictEffect("GB-TPS")).toEqual(["refused", true, true]);
   expect(predictEffect("BR-NMP")).toEqual(["refused", false, true]);
   expect(predictEffect("ES-ROBINSON")).toEqual(["warned", true, true]);
   expect(predictEffect("partner")).toEqual(["listed-callable", false, false]);
@@ -17,5 +19,5 @@ it("predicts the effect of a disconnection, and whether two officers must agree"
 it("applies the rules of the day", () => {
   expect(predictEffect("FR-BLOCTEL", "2026-08-10")).toEqual(["refused", false, true]);
   expect(predictEffect("FR-BLOCTEL")).toEqual(["listed-callable", false, false]);
-  expect(predictDisconnection("US-FTC-DNC", day).jurisdictions).toEqual(["US", "US-NJ"]);
+  expect(predictDisconnection("US-FTC-DNC", day).jurisdictions).toEqual(["US", "US-NJ", "US-WY"]);
 });

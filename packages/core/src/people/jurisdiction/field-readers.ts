@@ -60,8 +60,8 @@ export const fieldReaders = {
     duration: "calling/screening/prepare-facts.ts",
     if: "calling/screening/prepare-facts.ts",
     renewal: "person",
-    promotional_via_enquiry: "person",
-    reask_after_optout: "person",
+    promotional_via_enquiry: "calling/screening/prepare-facts.ts",
+    reask_after_optout: "calling/screening/prepare-facts.ts",
   },
   calling_hours: {
     windows: "people/jurisdiction/calling-hours/opening-hours-of-a-day.ts",
@@ -85,6 +85,7 @@ export const fieldReaders = {
     registry: "calling/screening/registry-demand.ts",
     max_age: "people/jurisdiction/required-registries.ts",
     lifted_by_consent: "calling/screening/check-registries.ts",
+    lifting_consent_max_age: "calling/screening/check-registries.ts",
     effective_after_registration: "person",
     also_register: "person",
     categories: "person",

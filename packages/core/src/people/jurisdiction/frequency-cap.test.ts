@@ -14,11 +14,18 @@ const capIn = (id: string) => {
 
 it("reads every cap", () => {
   expect(caps.map(([id, { max, days }]) => [id, max, days])).toEqual([
+    ["RU.cap.debt.day", 1, 1],
+    ["RU.cap.debt.week", 2, 7],
+    ["RU.cap.debt.month", 8, 31],
     ["US-FL.cap", 3, 1],
     ["US-OK.cap", 3, 1],
     ["US-MD.cap", 3, 1],
     ["US-OR.cap", 3, 1],
     ["FR.cap", 4, 30],
+    ["US-ME.announcing.cap", 1, 8 / 24],
+    ["CO.cap", 1, 1],
+    ["AE.cap.day", 1, 1],
+    ["AE.cap.week", 2, 7],
   ]);
 });
 

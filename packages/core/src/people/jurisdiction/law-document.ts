@@ -42,6 +42,37 @@ import au from "../../../data/law/au.json" with { type: "json" };
 import india from "../../../data/law/in.json" with { type: "json" };
 import br from "../../../data/law/br.json" with { type: "json" };
 import sg from "../../../data/law/sg.json" with { type: "json" };
+import usAr from "../../../data/law/us-states/ar.json" with { type: "json" };
+import usSd from "../../../data/law/us-states/sd.json" with { type: "json" };
+import usCa from "../../../data/law/us-states/ca.json" with { type: "json" };
+import usMe from "../../../data/law/us-states/me.json" with { type: "json" };
+import usAz from "../../../data/law/us-states/az.json" with { type: "json" };
+import be from "../../../data/law/be.json" with { type: "json" };
+import se from "../../../data/law/se.json" with { type: "json" };
+import dk from "../../../data/law/dk.json" with { type: "json" };
+import ie from "../../../data/law/ie.json" with { type: "json" };
+import ch from "../../../data/law/ch.json" with { type: "json" };
+import pt from "../../../data/law/pt.json" with { type: "json" };
+import ua from "../../../data/law/ua.json" with { type: "json" };
+import my from "../../../data/law/my.json" with { type: "json" };
+import hk from "../../../data/law/hk.json" with { type: "json" };
+import nz from "../../../data/law/nz.json" with { type: "json" };
+import jp from "../../../data/law/jp.json" with { type: "json" };
+import kr from "../../../data/law/kr.json" with { type: "json" };
+import mx from "../../../data/law/mx.json" with { type: "json" };
+import ar from "../../../data/law/ar.json" with { type: "json" };
+import co from "../../../data/law/co.json" with { type: "json" };
+import cl from "../../../data/law/cl.json" with { type: "json" };
+import za from "../../../data/law/za.json" with { type: "json" };
+import ae from "../../../data/law/ae.json" with { type: "json" };
+import sa from "../../../data/law/sa.json" with { type: "json" };
+import tr from "../../../data/law/tr.json" with { type: "json" };
+import il from "../../../data/law/il.json" with { type: "json" };
+import usPr from "../../../data/law/us-states/pr.json" with { type: "json" };
+import usVi from "../../../data/law/us-states/vi.json" with { type: "json" };
+import usGu from "../../../data/law/us-states/gu.json" with { type: "json" };
+import usAs from "../../../data/law/us-states/as.json" with { type: "json" };
+import usMp from "../../../data/law/us-states/mp.json" with { type: "json" };
 import registries from "../../../data/law/registries.json" with { type: "json" };
 import sources from "../../../data/law/sources.json" with { type: "json" };
 
@@ -95,6 +126,37 @@ export const lawDocument = {
     india,
     br,
     sg,
+    usAr,
+    usSd,
+    usCa,
+    usMe,
+    usAz,
+    be,
+    se,
+    dk,
+    ie,
+    ch,
+    pt,
+    ua,
+    my,
+    hk,
+    nz,
+    jp,
+    kr,
+    mx,
+    ar,
+    co,
+    cl,
+    za,
+    ae,
+    sa,
+    tr,
+    il,
+    usPr,
+    usVi,
+    usGu,
+    usAs,
+    usMp,
   ],
   registries,
   sources,

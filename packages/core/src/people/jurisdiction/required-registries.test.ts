@@ -14,7 +14,7 @@ it("lists who requires a registry, with the strictest limit", () => {
     name: "US National Do Not Call Registry",
     mode: "download (full, change) / SOAP / web look-up",
     unreadNote: null,
-    places: ["US", "US-NJ"],
+    places: ["US", "US-NJ", "US-WY"],
     limitDays: 31,
     warnsWhenUnread: false,
   });
@@ -56,8 +56,9 @@ it("lists the requirements of a place, with the strictest limit that applies the
 it("marks registries that concern only some calls", () => {
   expect(of("GB")).toMatchObject([
     { code: "GB-TPS", isPartial: false },
-    { code: "GB-CTPS", isPartial: true },
+    { code: "GB-CTPS", isPartial: false },
   ]);
+  expect(of("PT")).toMatchObject([{ code: "PT-DGC", isPartial: true }]);
 });
 
 it("demands nothing where no rule is in force, or none names a registry", () => {

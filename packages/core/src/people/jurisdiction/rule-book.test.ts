@@ -65,7 +65,11 @@ it("names no registry, source, jurisdiction or calendar that it does not contain
 
 it("contains the first day of every future rule", () => {
   const future = rules.filter(({ status }) => status === "future");
-  expect(future.map(({ effectiveFrom }) => effectiveFrom)).toEqual(["2027-01-31"]);
+  expect(future.map(({ effectiveFrom }) => effectiveFrom)).toEqual([
+    "2027-01-31",
+    "2026-12-01",
+    "2027-02-07",
+  ]);
 });
 
 const cap = {
@@ -136,7 +140,8 @@ it.each([
 
 it.each([
   ["US-TX", "US-TX"],
-  ["US-CA", "US"],
+  ["US-CA", "US-CA"],
+  ["US-IL", "US"],
   ["US", "US"],
   ["DE-BY", "DE"],
   ["RU-SVE", "RU"],

@@ -26,6 +26,9 @@ const ExampleAttributes = z.strictObject({
       z.strictObject({
         at: Instant.optional(),
         is_written: z.boolean().optional(),
+        source: z.literal("enquiry").optional(),
+        /** The person had withdrawn an earlier consent then. */
+        after_withdrawal_at: Instant.optional(),
         /** Elements that its text lacks. */
         lacks: z.array(z.string()).optional(),
       }),
@@ -61,7 +64,7 @@ const ExampleAttributes = z.strictObject({
 });
 export type ExampleAttributes = z.infer<typeof ExampleAttributes>;
 
-const RuleExample = z.strictObject({
+const Example = z.strictObject({
   phone: z.string(),
   at: Instant,
   attributes: ExampleAttributes,
@@ -76,8 +79,8 @@ const RuleExample = z.strictObject({
   /** Why, in the words of the law. */
   why: z.string(),
 });
-export type RuleExample = z.infer<typeof RuleExample>;
+export type RuleExample = z.infer<typeof Example>;
 
 /** A call that the rule lets pass, and one that it does not. Written from the law, never computed from the rule. */
-export const RuleExamples = z.tuple([RuleExample, RuleExample]);
+export const RuleExamples = z.tuple([Example, Example]);
 export type RuleExamples = z.infer<typeof RuleExamples>;

@@ -61,7 +61,9 @@ export const ConsentExpiryValue = z.strictObject({
   /** Applies only to a consent that states no end of its own. */
   if: z.literal("no_period_stated").optional(),
   renewal: z.literal("active").optional(),
+  /** How long a person may be called who only enquired. Ends no other consent. */
   promotional_via_enquiry: Period.optional(),
+  /** How long a person who withdrew or refused may not be asked again: a consent given meanwhile does not count. */
   reask_after_optout: Period.optional(),
 });
 
@@ -70,6 +72,8 @@ export const RegistryScrubValue = z.strictObject({
   max_age: z.union([Period, z.literal("real_time_scrub")]).optional(),
   /** The consent that outweighs a listing; null if none does. */
   lifted_by_consent: z.enum(["any", "written", "later_than_listing"]).nullable(),
+  /** A consent older than this lifts no listing. */
+  lifting_consent_max_age: Period.optional(),
   effective_after_registration: text,
   also_register: z.boolean().optional(),
   categories: texts,

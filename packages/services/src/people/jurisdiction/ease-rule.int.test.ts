@@ -1,10 +1,10 @@
 import { expect, it } from "vitest";
-import { anEmergency, eased, listAuditDetails, ruleId } from "../../../testing/rule-scene.ts";
+import { anUnverifiedRule, eased, listAuditDetails, ruleId } from "../../../testing/rule-scene.ts";
 import { aContext, as } from "../../../testing/scenes.ts";
 import { easeRule, restoreRule } from "./ease-rule.ts";
 
 it("lets an unverified rule warn from the next call on, once, and audits it", async () => {
-  const { ctx, acts } = await anEmergency();
+  const { ctx, acts } = await anUnverifiedRule();
   expect(await acts()).toBe("refuses");
   await easeRule(ctx, eased);
   expect(await acts()).toBe("warns");
@@ -13,18 +13,18 @@ it("lets an unverified rule warn from the next call on, once, and audits it", as
 });
 
 it("changes nothing for another organization", async () => {
-  const another = await anEmergency();
-  await easeRule((await anEmergency()).ctx, eased);
+  const another = await anUnverifiedRule();
+  await easeRule((await anUnverifiedRule()).ctx, eased);
   expect(await another.acts()).toBe("refuses");
 });
 
 it("is for owners and officers", async () => {
-  const { ctx } = await anEmergency();
+  const { ctx } = await anUnverifiedRule();
   await expect(easeRule(as(ctx, "marketer"), eased)).rejects.toMatchObject({ code: "forbidden" });
 });
 
 it("lets a rule refuse again, once, and audits it", async () => {
-  const { ctx, acts } = await anEmergency();
+  const { ctx, acts } = await anUnverifiedRule();
   await easeRule(ctx, eased);
   await restoreRule(ctx, { ruleId });
   expect(await acts()).toBe("refuses");
@@ -36,7 +36,7 @@ it("lets a rule refuse again, once, and audits it", async () => {
 });
 
 it("changes nothing for another organization", async () => {
-  const { ctx, acts } = await anEmergency();
+  const { ctx, acts } = await anUnverifiedRule();
   await easeRule(ctx, eased);
   await expect(restoreRule(await aContext(), { ruleId })).rejects.toMatchObject({
     code: "conflict",

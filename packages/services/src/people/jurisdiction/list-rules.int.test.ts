@@ -1,13 +1,19 @@
 import { randomUUID } from "node:crypto";
 import { expect, it } from "vitest";
 import { aContext, as, db } from "../../../testing/scenes.ts";
-import { anEmergency, eased, inNewYork, ruleId } from "../../../testing/rule-scene.ts";
+import {
+  anUnverifiedRule,
+  eased,
+  inBelgium,
+  inNewYork,
+  ruleId,
+} from "../../../testing/rule-scene.ts";
 import type { RootContext } from "../../platform/context.ts";
 import { easeRule } from "./ease-rule.ts";
 import { listRules } from "./list-rules.ts";
 
 const read = async (ctx: RootContext) =>
-  (await listRules(ctx, inNewYork)).find(({ rule }) => rule.id === ruleId);
+  (await listRules(ctx, inBelgium)).find(({ rule }) => rule.id === ruleId);
 
 it("lists the rules of a place and of its country", async () => {
   const rules = await listRules(as(await aContext(), "agent"), inNewYork);
@@ -16,7 +22,7 @@ it("lists the rules of a place and of its country", async () => {
 });
 
 it("counts the calls of the last day that a rule refused, and those that it alone refused", async () => {
-  const { ctx, acts } = await anEmergency();
+  const { ctx, acts } = await anUnverifiedRule();
   expect(await acts()).toBe("refuses");
   expect(await read(ctx)).toMatchObject({ refused: 1, eased: null });
 });
@@ -35,13 +41,13 @@ it("counts the calls that a rule alone refused", async () => {
 });
 
 it("shows who lets a rule only warn, and why", async () => {
-  const { ctx } = await anEmergency();
+  const { ctx } = await anUnverifiedRule();
   await easeRule(ctx, eased);
   expect((await read(ctx))?.eased).toMatchObject({ by: "Ada", reason: eased.reason });
 });
 
 it("shows no decisions or calls of another organization", async () => {
-  const { ctx, acts } = await anEmergency();
+  const { ctx, acts } = await anUnverifiedRule();
   await acts();
   await easeRule(ctx, eased);
   expect(await read(await aContext())).toMatchObject({ eased: null, refused: 0 });

@@ -6,6 +6,9 @@ import type { HoursInput } from "./hours-rules-in-force.ts";
 import type { CallFacts } from "../call-facts.ts";
 import { ruleBook } from "../rule-book.ts";
 
+/** A law from memory. */
+const ramadan = "SA.hours.ramadan.2027";
+
 it("says whose clock showed what, and by which law", () => {
   expect(checkCallingHours(at("2026-11-25T21:00"))).toEqual({
     reason: hour,
@@ -105,20 +108,15 @@ describe("hours warnings", () => {
     ],
     [
       "against a law of memory that is set to warn",
-      "2026-11-25T02:00",
-      { jurisdictions: ["IN"], warnOnly: new Set(["IN.hours"]) },
-      ["IN.hours outside-calling-hours"],
+      "2027-02-15T08:00",
+      { jurisdictions: ["SA"], warnOnly: new Set([ramadan]) },
+      [`${ramadan} outside-calling-hours`],
     ],
+    ["within one", "2027-02-15T10:00", { jurisdictions: ["SA"], warnOnly: new Set([ramadan]) }, []],
     [
-      "within one",
-      "2026-11-25T05:00",
-      { jurisdictions: ["IN"], warnOnly: new Set(["IN.hours"]) },
-      [],
-    ],
-    [
-      "that such a law is not about",
-      "2026-11-25T02:00",
-      { jurisdictions: ["IN"], facts: { purpose: ["service"] }, warnOnly: new Set(["IN.hours"]) },
+      "that such a law is not about yet",
+      "2027-02-01T08:00",
+      { jurisdictions: ["SA"], warnOnly: new Set([ramadan]) },
       [],
     ],
   ])("warns of a call %s", (_, reading, spoilt, expected) => {
@@ -162,12 +160,8 @@ it.each<[string, string, Partial<HoursInput>]>([
   ],
   [
     "a rule of memory that an officer has set to warn",
-    "2026-11-25T09:30",
-    {
-      jurisdictions: ["IN"],
-      zones: ["Asia/Kolkata"],
-      warnOnly: new Set(["IN.hours"]),
-    },
+    "2027-02-15T11:00",
+    { jurisdictions: ["SA"], zones: ["Asia/Riyadh"], warnOnly: new Set([ramadan]) },
   ],
 ])("allows %s", (_, reading, spoilt) => {
   expect(told(at(reading, spoilt))).toBe("allow");
@@ -235,19 +229,19 @@ it.each<[string, string, Partial<HoursInput>, string]>([
     "a year that the calendar lacks",
     "2033-01-03T12:00",
     { jurisdictions: ["US-AL"] },
-    `US-AL.hours ${day}`,
+    `US-AL.hours.automated ${day}`,
   ],
   [
     "a holiday, although Sundays are open",
-    "2026-11-26T14:00",
+    "2025-11-27T14:00",
     { jurisdictions: ["US-PA"] },
     `US-PA.hours ${day}`,
   ],
   [
-    "sources that differ about holidays",
-    "2026-11-26T12:00",
+    "the law counts standard time, and the clocks show summer time",
+    "2026-07-15T08:30",
     { jurisdictions: ["US-MS"] },
-    `US-MS.hours ${day}`,
+    `US-MS.hours.standard ${hour}`,
   ],
   [
     "a holiday after the weekend's hours",
@@ -288,7 +282,7 @@ it.each<[string, string, Partial<HoursInput>, string]>([
   [
     "a rule that only warns leaves the policy",
     "2026-11-29T12:00",
-    { jurisdictions: ["IN"], zones: ["Asia/Kolkata"], warnOnly: new Set(["IN.hours"]) },
+    { jurisdictions: ["NL"], zones: ["Europe/Amsterdam"] },
     `policy.hours ${day}`,
   ],
   [
@@ -315,7 +309,9 @@ it.each<[string, string, CallFacts, string]>([
   ["US-TX", "2026-11-29T11:59", {}, `US-TX.hours ${hour}`],
   ["US-TX", "2026-11-29T12:00", {}, "allow"],
   ["US-LA", "2026-11-29T12:00", {}, `US-LA.hours ${day}`],
-  ["US-AL", "2026-11-26T12:00", {}, `US-AL.hours ${day}`],
+  ["US-AL", "2026-11-26T12:00", {}, `US-AL.hours.automated ${day}`],
+  ["US-AL", "2026-11-26T12:00", { dialer: ["manual"] }, `US-AL.hours ${day}`],
+  ["US-MS", "2026-11-26T12:00", {}, "allow"],
   ["US-RI", "2026-11-25T18:00", {}, `US-RI.hours ${hour}`],
   ["CA", "2026-11-25T21:29", {}, "allow"],
   ["CA", "2026-11-28T18:00", {}, `CA.hours ${hour}`],
@@ -344,9 +340,10 @@ it.each<[string, string, CallFacts, string]>([
 
 it("knows the hours of every place that has some", () => {
   const night = ruleBook.rules
-    .filter(({ type }) => type === "calling_hours")
-    .map(({ jurisdiction }) => {
-      const zones = [jurisdiction === "IN" ? "Asia/Kolkata" : zone];
+    .filter((rule) => rule.type === "calling_hours")
+    .map(({ jurisdiction, value }) => {
+      const basis = value.windows === null ? "called_party_location" : value.tz_basis;
+      const zones = [basis === "called_party_location" ? zone : basis];
       return told(at("2026-11-25T03:00", { jurisdictions: [jurisdiction], zones }));
     });
   expect(night).not.toContain("allow");

@@ -79,11 +79,9 @@ export function createFactSignature(
       spans,
     });
     if (deciding === null) {
-      return foldPair(
-        table,
-        SEQUENCE_MARK,
-        foldSequence(table, own, [...facts, ...listingsAndAnswers], spans),
-      );
+      const all = [...facts, ...listingsAndAnswers];
+      const exact = spans.comparesRefusals ? allInstants : spans;
+      return foldPair(table, SEQUENCE_MARK, foldSequence(table, own, all, exact));
     }
     const { isOptedOut, order, consents } = deciding;
     const refused = isOptedOut ? 1 : 0;
