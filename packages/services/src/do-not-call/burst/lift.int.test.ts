@@ -18,22 +18,22 @@ import { liftBurst } from "./lift.ts";
 import { readBurst } from "./list.ts";
 
 it("lifts the opt-outs of a flood when two officers agree, each with a correction on the ledger", async () => {
-  const { phones, lift, isRefused, officer, burstId } = await aFloodedPage(someNumbers(FLOOD));
+  const { phones, lift, isRefused, officer, burstId } = await aFloodedPage();
   await lift();
   const [first = "", last = ""] = [phones[0], phones.at(-1)];
   expect([await isRefused(first), await isRefused(last)]).toEqual([false, false]);
   expect(await readBurst(officer, { id: await burstId() })).toMatchObject({
     refusals: FLOOD,
-    recorded: FLOOD,
-    lifted: FLOOD,
+    recorded: phones.length,
+    lifted: phones.length,
   });
   const stated = (await openPhoneStatements(officer)).filter(
     ({ kind }) => kind === "opt-out.corrected",
   );
-  expect(stated).toHaveLength(FLOOD);
+  expect(stated).toHaveLength(phones.length);
   expect(stated[0]).toMatchObject({ claims: { phone: expect.any(String), reason: "flood" } });
   const { items } = await readOptOutFeed(officer, { limit: 1_000 });
-  expect(items.filter(({ change }) => change === "lifted")).toHaveLength(FLOOD);
+  expect(items.filter(({ change }) => change === "lifted")).toHaveLength(phones.length);
 });
 
 it("keeps an opt-out that the person made too: on the page from another address, by link, by mail or to an agent", async () => {
