@@ -4,6 +4,7 @@ import {
   type Rule,
   type RuleExamples,
   enforcedTypes,
+  listWithParents,
   ruleBook,
 } from "../../people/jurisdiction/index.ts";
 import type { Reason } from "./reason.ts";
@@ -54,6 +55,12 @@ it.each(trials)("%s refuses, or warns of, what is just outside it", (id, rule, [
     verdict: rule.effect === "warn" ? "warn" : "refuse",
     reasons: expect.arrayContaining([reason]),
   });
+});
+
+it.each(trials)("%s finds the place and the clock of a call to it", (_, rule, [, outside]) => {
+  const { jurisdictions, zones } = toExampleFacts(outside);
+  expect(listWithParents(jurisdictions)).toContain(rule.jurisdiction);
+  expect(zones).not.toEqual([]);
 });
 
 const judge = (example: RuleExamples[number]) => screen(toExampleFacts(example));
