@@ -12,9 +12,10 @@ const main = path.join(import.meta.dirname, "main.ts");
 function run(content: string, ...args: string[]) {
   const file = path.join(folder, "certificate.json");
   writeFileSync(file, content);
-  // The environment is empty: no database, no settings, no proxy.
+  // No database, no settings, no proxy: only the folder in which Node keeps what it has compiled.
+  const { NODE_COMPILE_CACHE } = process.env;
   const { stdout, stderr, status } = spawnSync(process.execPath, [main, file, ...args], {
-    env: {},
+    env: { NODE_COMPILE_CACHE },
     encoding: "utf8",
   });
   return { stdout, stderr, status };

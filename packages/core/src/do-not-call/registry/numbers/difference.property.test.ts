@@ -37,16 +37,14 @@ it("turns one set into the other", () => {
 it("counts added and removed numbers, and returns their lines in order", () => {
   fc.assert(
     fc.property(someNumbers, someNumbers, (before, after) => {
-      const changes = [...compareSets(toNumberSet(before), toNumberSet(after))];
+      const [old, fresh] = [toNumberSet(before), toNumberSet(after)];
+      const changes = [...compareSets(old, fresh)];
       const sum = (of: "added" | "removed") => changes.reduce((total, c) => total + c[of], 0);
       expect(sum("added")).toBe(onlyIn(after, before));
       expect(sum("removed")).toBe(onlyIn(before, after));
 
       for (const { block, lines, ...counts } of changes) {
-        const [was, is] = [
-          findBits(toNumberSet(before), block),
-          findBits(toNumberSet(after), block),
-        ];
+        const [was, is] = [findBits(old, block), findBits(fresh, block)];
         expect(countChanges(was, is)).toEqual(counts);
         expect(counts.added + counts.removed).toBe(lines.length);
       }
