@@ -15,8 +15,8 @@ import {
   sequenceBatch,
   signCheckpoint,
 } from "@ringfence/services/proof/ledger";
-import { enlist } from "./crash/crew.ts";
-import { openServer } from "./crash/server.ts";
+import { startReplaceable } from "./crash/replaceable-process.ts";
+import { startCrashableServer } from "./crash/crashable-server.ts";
 import { createRandom } from "../bench/generators/random.ts";
 
 const { values } = parseArgs({
@@ -30,14 +30,14 @@ const random = (low: number, high: number) => low + Math.floor(next() * (high - 
 const folder = mkdtempSync(path.join(tmpdir(), "ringfence-crash-"));
 chmodSync(folder, 0o711);
 const keyFolder = path.join(folder, "keys");
-const server = await openServer(path.join(folder, "state"));
+const server = await startCrashableServer(path.join(folder, "state"));
 await migrate(server.url);
 
 const writers = [0, 1, 2, 3].map((number) =>
-  enlist("write.ts", (life) => [server.url, `${number}.${life}`]),
+  startReplaceable("write.ts", (life) => [server.url, `${number}.${life}`]),
 );
-const signer = enlist("sequence.ts", () => [server.url, keyFolder]);
-const rival = enlist("sequence.ts", () => [server.url]);
+const signer = startReplaceable("sequence.ts", () => [server.url, keyFolder]);
+const rival = startReplaceable("sequence.ts", () => [server.url]);
 const crew = [...writers, signer, rival];
 
 let [kills, crashes] = [0, 0];

@@ -1,5 +1,5 @@
 // `pnpm dev`: runs everything from source; each app restarts when a file it uses changes.
-import { watched } from "./supervisor/services.ts";
+import { watchMode } from "./supervisor/services.ts";
 import { supervise } from "./supervisor/supervise.ts";
 
-await supervise(watched);
+await supervise(watchMode);

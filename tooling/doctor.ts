@@ -1,24 +1,20 @@
 // `pnpm run doctor` (pnpm has a doctor of its own): checks this machine and its settings, and says
 // how to fix each fault.
 import { CannotStart } from "@ringfence/db/postgres";
-import { checkDatabase } from "./doctor/check-database.ts";
-import { checkDelivery } from "./doctor/check-delivery.ts";
-import { checkFolders } from "./doctor/check-folders.ts";
-import { checkKeys } from "./doctor/check-keys.ts";
-import { checkPorts } from "./doctor/check-ports.ts";
-import { checkVersions } from "./doctor/check-versions.ts";
+import { checkDatabase, checkDelivery, checkKeys } from "./doctor/check-installation.ts";
+import { checkFolders, checkPorts, checkVersions } from "./doctor/check-machine.ts";
 import { type Finding, fine, wrong } from "./doctor/finding.ts";
 import {
+  type InstallationSettings,
   assertProxyIsNamed,
-  type HouseSettings,
-  houseSettings,
-} from "./supervisor/house-settings.ts";
+  readInstallationSettings,
+} from "./supervisor/installation-settings.ts";
 
-const mark = { fine: "ok   ", note: "note ", wrong: "FAULT" };
+const marks = { fine: "ok   ", note: "note ", wrong: "FAULT" };
 
-function readSettings(): HouseSettings | string {
+function readSettings(): InstallationSettings | string {
   try {
-    const settings = houseSettings(process.env);
+    const settings = readInstallationSettings(process.env);
     assertProxyIsNamed(settings, process.env);
     return settings;
   } catch (error) {
@@ -27,7 +23,7 @@ function readSettings(): HouseSettings | string {
   }
 }
 
-async function examine(): Promise<Finding[]> {
+async function runChecks(): Promise<Finding[]> {
   const settings = readSettings();
   if (typeof settings === "string") {
     return [...checkVersions(), ...settings.split("\n").map((fault) => wrong("settings", fault))];
@@ -43,8 +39,8 @@ async function examine(): Promise<Finding[]> {
   ];
 }
 
-const found = await examine();
+const found = await runChecks();
 for (const { about, state, says } of found) {
-  console.log(`${mark[state]}  ${about.padEnd(12)} ${says}`);
+  console.log(`${marks[state]}  ${about.padEnd(12)} ${says}`);
 }
 process.exitCode = found.some(({ state }) => state === "wrong") ? 1 : 0;

@@ -3,18 +3,21 @@
 // the keys lie; for the ledger's key, where the signer runs.
 import { type Db, openDb } from "@ringfence/db";
 import { CannotStart } from "@ringfence/db/postgres";
-import { KEY_NAMES, keyFileName, type KeyName } from "@ringfence/services/platform/keys";
+import { KEY_NAMES, type KeyName, keyFileName } from "@ringfence/services/platform/keys";
 import { listKeys, rotateKey } from "@ringfence/services/desk/key-rotation";
 import { listLogKeys, rotateLogKey } from "@ringfence/services/proof/ledger";
-import { houseDatabase } from "./supervisor/house-database.ts";
-import { rethrowAsCannotStart, openHouseKeys } from "./supervisor/house-keys.ts";
-import { type HouseSettings, houseSettings } from "./supervisor/house-settings.ts";
-import { atEnd, fail, stop, stopWhenTold } from "./supervisor/owned.ts";
+import { openDatabaseForCommand } from "./supervisor/database.ts";
+import { openInstallationKeys, rethrowAsCannotStart } from "./supervisor/installation-keys.ts";
+import {
+  type InstallationSettings,
+  readInstallationSettings,
+} from "./supervisor/installation-settings.ts";
+import { onShutdown, stop, stopOnSignals, stopWithError } from "./supervisor/shutdown.ts";
 
 const usage = `pnpm keys, or pnpm keys rotate ${[...KEY_NAMES, "ledger"].join("|")}`;
 
-stopWhenTold();
-await run(process.argv.slice(2)).catch(fail);
+stopOnSignals();
+await run(process.argv.slice(2)).catch(stopWithError);
 
 async function run([command, name = "", ...more]: string[]) {
   const isKnown = name === "ledger" || isKeyName(name);
@@ -22,9 +25,9 @@ async function run([command, name = "", ...more]: string[]) {
   if (more.length > 0 || !(isList || (command === "rotate" && isKnown))) {
     throw new CannotStart(usage);
   }
-  const settings = houseSettings(process.env);
-  const db = openDb(await houseDatabase(settings));
-  atEnd(() => db.close());
+  const settings = readInstallationSettings(process.env);
+  const db = openDb(await openDatabaseForCommand(settings));
+  onShutdown(() => db.close());
   if (isList) await list(db);
   else if (isKeyName(name)) await rotate(db, settings, name);
   else await rotateLedgerKey(db, settings);
@@ -44,8 +47,8 @@ async function list(db: Db) {
   }
 }
 
-async function rotate(db: Db, settings: HouseSettings, name: KeyName) {
-  await openHouseKeys(db, settings);
+async function rotate(db: Db, settings: InstallationSettings, name: KeyName) {
+  await openInstallationKeys(db, settings);
   const { RINGFENCE_KEY_DIR: folder } = settings;
   const { file, checkValue } = await rotateKey(db, folder, name).catch(rethrowAsCannotStart);
   console.log(`${file} is in use (${checkValue}). Processes on this host take it up within seconds.
@@ -54,7 +57,7 @@ Copy it to every other host now, and back the folder up: the older files are nee
 
 async function rotateLedgerKey(
   db: Db,
-  { RINGFENCE_KEY_DIR: folder, LEDGER_ORIGIN: origin }: HouseSettings,
+  { RINGFENCE_KEY_DIR: folder, LEDGER_ORIGIN: origin }: InstallationSettings,
 ) {
   const vkeys = await rotateLogKey(db, folder, origin).catch(rethrowAsCannotStart);
   console.log(`old ${vkeys.old}\nnew ${vkeys.new}

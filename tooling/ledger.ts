@@ -9,17 +9,24 @@ import { readHostLocale } from "@ringfence/core/platform/settings";
 import { type Db, openDb } from "@ringfence/db";
 import { CannotStart, runningUrl } from "@ringfence/db/postgres";
 import {
-  restoreSignerMemory,
   auditLedger,
   openLogSigner,
+  restoreSignerMemory,
   rotateLogKey,
 } from "@ringfence/services/proof/ledger";
-import { rethrowAsCannotStart } from "./supervisor/house-keys.ts";
+import { rethrowAsCannotStart } from "./supervisor/installation-keys.ts";
 import { openKeys } from "@ringfence/services/platform/keys";
 import { auditRecord } from "@ringfence/services/proof/record";
-import { type HouseSettings, houseSettings } from "./supervisor/house-settings.ts";
+import {
+  type InstallationSettings,
+  readInstallationSettings,
+} from "./supervisor/installation-settings.ts";
 
-type Command = (db: Db, settings: HouseSettings, file: string | undefined) => Promise<boolean>;
+type Command = (
+  db: Db,
+  settings: InstallationSettings,
+  file: string | undefined,
+) => Promise<boolean>;
 
 const usage = "pnpm ledger audit, pnpm ledger adopt FILE, or pnpm ledger rotate";
 
@@ -39,8 +46,8 @@ const commands: Record<string, Command> = {
   },
   async adopt(db, { RINGFENCE_KEY_DIR: keyFolder, LEDGER_ORIGIN: origin }, file) {
     if (file === undefined) throw new CannotStart(usage);
-    const house = await openLogSigner({ db, origin, keyFolder }).catch(rethrowAsCannotStart);
-    const adopted = await restoreSignerMemory(house, readFileSync(file, "utf8"));
+    const logSigner = await openLogSigner({ db, origin, keyFolder }).catch(rethrowAsCannotStart);
+    const adopted = await restoreSignerMemory(logSigner, readFileSync(file, "utf8"));
     if (adopted.fault) console.error(say(readHostLocale(process.env), adopted.fault));
     else console.log(`the signer goes on from ${adopted.size} entries`);
     return adopted.fault === undefined;
@@ -63,7 +70,7 @@ try {
 async function run(name: string): Promise<boolean> {
   const command = commands[name];
   if (command === undefined) throw new CannotStart(usage);
-  const settings = houseSettings(process.env);
+  const settings = readInstallationSettings(process.env);
   const url = settings.DATABASE_URL ?? runningUrl(settings.stateFolder, "ringfence");
   if (url === null) throw new CannotStart("The embedded PostgreSQL does not run: npm start.");
   const db = openDb(url);

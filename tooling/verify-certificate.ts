@@ -9,14 +9,14 @@ import path from "node:path";
 import getPort from "get-port";
 import { forge, type Mutation, mutations } from "ringfence-verify/testing/mutations";
 import { withDemo } from "./certificate/running-demo.ts";
-import { openStranger } from "./certificate/stranger.ts";
+import { createStranger } from "./certificate/stranger.ts";
 import { takeCertificate } from "./certificate/take-certificate.ts";
 import { createCheck, report, type Tally } from "./tally.ts";
 
 const tally: Tally = { passed: 0, failed: [] };
 const expectThat = createCheck(tally);
 
-type Stranger = Awaited<ReturnType<typeof openStranger>>;
+type Stranger = Awaited<ReturnType<typeof createStranger>>;
 
 const locales = ["en", "ru"] as const;
 const verdicts = {
@@ -42,7 +42,7 @@ const codes = { broken: 1, unclear: 3, promised: 3 };
 
 const folder = mkdtempSync(path.join(tmpdir(), "ringfence-certificate-"));
 try {
-  const stranger = await openStranger(folder);
+  const stranger = await createStranger(folder);
   const { certificate, policy, api } = await withDemo(folder, async (demo) => ({
     certificate: await takeCertificate(demo),
     policy: await fetch(`${demo.api}/ledger/policy`).then((answer) => answer.text()),

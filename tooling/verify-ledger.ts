@@ -9,9 +9,8 @@ import { openDb } from "@ringfence/db";
 import { migrate } from "@ringfence/db/migrate";
 import { removeData, startPostgres } from "@ringfence/db/postgres";
 import { withApi } from "../bench/with-api.ts";
-import { makeLog } from "./foreign/make-log.ts";
-import { openPrograms } from "./foreign/programs.ts";
-import { publish } from "./foreign/publish.ts";
+import { createLog, downloadLog } from "./verify-ledger/public-log.ts";
+import { buildVerifiers } from "./verify-ledger/verifiers.ts";
 import { createCheck, report, type Tally } from "./tally.ts";
 
 const SIZE = 1_000;
@@ -27,17 +26,17 @@ const tally: Tally = { passed: 0, failed: [] };
 const expectThat = createCheck(tally);
 
 const folder = mkdtempSync(path.join(tmpdir(), "ringfence-foreign-"));
-const programs = openPrograms(folder);
+const programs = buildVerifiers(folder);
 const postgres = await startPostgres({ stateFolder: path.join(folder, "state"), isDurable: false });
 try {
   const url = postgres.url("foreign");
   await migrate(url);
   const db = openDb(url);
-  const log = await makeLog(db, path.join(folder, "keys"), SIZE);
+  const log = await createLog(db, path.join(folder, "keys"), SIZE);
   await db.close();
   await withApi(url, folder, async (origin) => {
     const published = path.join(folder, "published");
-    await publish(origin, published, SIZE);
+    await downloadLog(origin, published, SIZE);
     checkTiles(published, log.vkey);
     await checkProofs(origin, log);
   });
@@ -62,7 +61,7 @@ function checkTiles(published: string, vkey: string) {
   }
 }
 
-type Log = Awaited<ReturnType<typeof makeLog>>;
+type Log = Awaited<ReturnType<typeof createLog>>;
 
 async function checkProofs(origin: string, { entryIds, authorization, vkey }: Log) {
   for (const [index, id] of entryIds.entries()) {

@@ -32,7 +32,7 @@ export async function withDemo<T>(folder: string, work: (demo: RunningDemo) => P
   const ended = once(child, "exit");
   try {
     await Promise.race([
-      isReady(child),
+      waitUntilReady(child),
       ended.then(() => Promise.reject(new Error("the demo did not start"))),
     ]);
     const demo: RunningDemo = JSON.parse(readFileSync(path.join(state, "demo.json"), "utf8"));
@@ -43,7 +43,7 @@ export async function withDemo<T>(folder: string, work: (demo: RunningDemo) => P
   }
 }
 
-async function isReady({ stdout }: ChildProcess) {
+async function waitUntilReady({ stdout }: ChildProcess) {
   if (stdout === null) throw new Error("the demo says nothing");
   await new Promise<void>((resolve) => {
     stdout.on("data", (said: Buffer) => {

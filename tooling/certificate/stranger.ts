@@ -16,22 +16,22 @@ dgram.Socket.prototype.send = refuse;
 dns.lookup = dns.resolve = refuse;
 `;
 
-export type Said = { status: number | null; says: string };
+export type CommandOutput = { status: number | null; says: string };
 
 /**
  * A stranger who has a certificate file and our published package, installed from its tarball in an
  * empty folder: no network, no database, no settings and no files of this repository.
  */
-export async function openStranger(folder: string) {
+export async function createStranger(folder: string) {
   const [made, home] = [path.join(folder, "package"), path.join(folder, "home")];
   await buildPackage(made);
   mkdirSync(home);
   const tarball = npm(home, ["pack", "--silent", made]).trim();
   npm(home, ["install", "--offline", "--no-audit", "--no-fund", path.join(home, tarball)]);
   writeFileSync(path.join(home, "no-network.mjs"), preload);
-  const off = networkOff(home);
+  const off = disableNetwork(home);
 
-  const run = (command: string, args: readonly string[]): Said => {
+  const run = (command: string, args: readonly string[]): CommandOutput => {
     const [program = "", ...before] = [...off.before, command];
     const { status, stdout, stderr, error } = spawnSync(program, [...before, ...args], {
       cwd: home,
@@ -61,7 +61,7 @@ function npm(cwd: string, args: readonly string[]): string {
 }
 
 /** Runs without network, in an empty network namespace where the kernel allows one. */
-function networkOff(home: string) {
+function disableNetwork(home: string) {
   for (const flags of [["--net"], ["--map-root-user", "--net"]]) {
     if (spawnSync("unshare", [...flags, "true"]).status === 0) {
       return { how: "in a network of its own", before: ["unshare", ...flags], env: {} };

@@ -4,7 +4,7 @@ import { openLogSigner, sequenceBatch, signCheckpoint } from "@ringfence/service
 
 const [url = "", keyFolder] = process.argv.slice(2);
 const db = openDb(url);
-const house =
+const logSigner =
   keyFolder === undefined
     ? null
     : await openLogSigner({ db, origin: "ledger.example/crash", keyFolder });
@@ -12,7 +12,7 @@ const house =
 for (;;) {
   try {
     await sequenceBatch(db);
-    const signed = house && (await signCheckpoint(house));
+    const signed = logSigner && (await signCheckpoint(logSigner));
     if (signed?.outcome === "refused") process.stdout.write(`${signed.fault.key}\n`);
   } catch {
     await new Promise((resolve) => setTimeout(resolve, 20));

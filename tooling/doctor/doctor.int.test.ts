@@ -4,14 +4,13 @@ import { openDb } from "@ringfence/db";
 import { aDatabase, aFolder, anOrganization } from "@ringfence/db/testing";
 import { openKeys } from "@ringfence/services/platform/keys";
 import { expect, inject, it } from "vitest";
-import { houseSettings } from "../supervisor/house-settings.ts";
-import { checkDatabase } from "./check-database.ts";
-import { checkKeys } from "./check-keys.ts";
+import { readInstallationSettings } from "../supervisor/installation-settings.ts";
+import { checkDatabase, checkKeys } from "./check-installation.ts";
 
 const { base } = inject("postgres");
 
 it("reads version and clock of the server that DATABASE_URL names", async () => {
-  expect(await checkDatabase(houseSettings({ DATABASE_URL: base }))).toEqual([
+  expect(await checkDatabase(readInstallationSettings({ DATABASE_URL: base }))).toEqual([
     { about: "PostgreSQL", state: "fine", says: expect.stringMatching(/^\d+\.\d+/) },
     { about: "clocks", state: "fine", says: "database and this machine differ by 0.0 s" },
   ]);
@@ -19,7 +18,7 @@ it("reads version and clock of the server that DATABASE_URL names", async () => 
 
 it("reports what is wrong with the server, and continues", async () => {
   const DATABASE_URL = base.replace(/:[^:@]+@/, ":guessed@");
-  expect(await checkDatabase(houseSettings({ DATABASE_URL }))).toMatchObject([
+  expect(await checkDatabase(readInstallationSettings({ DATABASE_URL }))).toMatchObject([
     { about: "PostgreSQL", state: "wrong", says: expect.stringContaining("refuses the password") },
   ]);
 });
@@ -28,7 +27,7 @@ it("reports keys that do not belong to the database, and which file is missing",
   const DATABASE_URL = await aDatabase();
   const db = openDb(DATABASE_URL);
   const check = (folder: string) =>
-    checkKeys(houseSettings({ DATABASE_URL, RINGFENCE_KEY_DIR: folder }));
+    checkKeys(readInstallationSettings({ DATABASE_URL, RINGFENCE_KEY_DIR: folder }));
   const folder = aFolder();
   await openKeys(db, folder);
   await anOrganization(db);

@@ -2,10 +2,8 @@ import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, expect, it } from "vitest";
-import { clockFinding } from "./check-database.ts";
-import { checkDelivery } from "./check-delivery.ts";
-import { folderFindings } from "./check-folders.ts";
-import { nodeFinding } from "./check-versions.ts";
+import { checkDelivery, toClockFinding } from "./check-installation.ts";
+import { checkFolder, toNodeFinding } from "./check-machine.ts";
 
 const folder = mkdtempSync(path.join(tmpdir(), "ringfence-doctor-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -17,21 +15,21 @@ it.each([
   [2001, "wrong"],
   [-2001, "wrong"],
 ])("rates clocks that differ by %i ms", (differenceMs, state) => {
-  expect(clockFinding(differenceMs)).toMatchObject({ about: "clocks", state });
+  expect(toClockFinding(differenceMs)).toMatchObject({ about: "clocks", state });
 });
 
 it("says what to do about a folder that others can read", () => {
-  expect(folderFindings("keys", folder)).toMatchObject([{ state: "fine" }]);
+  expect(checkFolder("keys", folder)).toMatchObject([{ state: "fine" }]);
   chmodSync(folder, 0o750);
-  expect(folderFindings("keys", folder)).toEqual([
+  expect(checkFolder("keys", folder)).toEqual([
     { about: "keys", state: "wrong", says: expect.stringContaining(`chmod 700 ${folder}`) },
   ]);
-  expect(folderFindings("keys", path.join(folder, "missing"))).toMatchObject([{ state: "note" }]);
+  expect(checkFolder("keys", path.join(folder, "missing"))).toMatchObject([{ state: "note" }]);
 });
 
 it("accepts only the version of Node that Ringfence brings", () => {
-  expect(nodeFinding("24.21.0", "24.21.0").state).toBe("fine");
-  expect(nodeFinding("20.0.0", "24.21.0").state).toBe("wrong");
+  expect(toNodeFinding("24.21.0", "24.21.0").state).toBe("fine");
+  expect(toNodeFinding("20.0.0", "24.21.0").state).toBe("wrong");
 });
 
 it("notes which messages cannot go out, and what does not work without them", () => {

@@ -8,6 +8,6 @@ export const fine = (about: string, says: string): Finding => ({ about, state: "
 export const note = (about: string, says: string): Finding => ({ about, state: "note", says });
 export const wrong = (about: string, says: string): Finding => ({ about, state: "wrong", says });
 
-/** Returns one finding per fault, or a fine one with `says`. */
-export const findings = (about: string, faults: readonly string[], says: string): Finding[] =>
+/** Returns one finding per fault, or a fine one that says `says`. */
+export const toFindings = (about: string, faults: readonly string[], says: string): Finding[] =>
   faults.length === 0 ? [fine(about, says)] : faults.map((fault) => wrong(about, fault));

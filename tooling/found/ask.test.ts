@@ -1,6 +1,6 @@
 import { PassThrough } from "node:stream";
 import { expect, it } from "vitest";
-import { ask } from "./ask.ts";
+import { askForMissing } from "./ask.ts";
 import { type Given, flags } from "./founding.ts";
 
 const given: Given = {
@@ -15,51 +15,56 @@ const given: Given = {
 };
 
 /** A terminal where a person answers each question with the next line and then leaves. */
-function aTerminal(answers: readonly string[]) {
+function createTerminal(answers: readonly string[]) {
   const [input, output] = [new PassThrough(), new PassThrough()];
-  const said: string[] = [];
+  const printed: string[] = [];
   const left = [...answers];
   output.on("data", (text: Buffer) => {
-    said.push(text.toString());
+    printed.push(text.toString());
     if (!text.toString().endsWith(": ")) return;
     const line = left.shift();
     if (line === undefined) input.end();
     else input.write(`${line}\n`);
   });
-  return { terminal: { input, output }, said };
+  return { terminal: { input, output }, printed };
 }
 
-const nothingUsual = () => undefined;
+const suggestNothing = () => undefined;
 
 it("asks for everything that is missing", async () => {
-  const { terminal, said } = aTerminal(["Acme Calls", "ada@example.com"]);
+  const { terminal, printed } = createTerminal(["Acme Calls", "ada@example.com"]);
   const { name: _, email: __, ...known } = given;
-  expect(await ask(terminal, known, nothingUsual, "en")).toEqual(given);
-  expect(said).toEqual(["Name of the organization: ", "E-mail of the owner: "]);
+  expect(await askForMissing(terminal, known, suggestNothing, "en")).toEqual(given);
+  expect(printed).toEqual(["Name of the organization: ", "E-mail of the owner: "]);
 });
 
 it("asks again for an invalid answer, and says why", async () => {
-  const { terminal, said } = aTerminal(["UK", "", "gb"]);
+  const { terminal, printed } = createTerminal(["UK", "", "gb"]);
   const { region: _, ...known } = given;
-  expect(await ask(terminal, known, nothingUsual, "en")).toEqual({ ...given, region: "gb" });
-  expect(said.join("")).toMatch(/“UK” is not a country code.*“” is not a country code/s);
+  expect(await askForMissing(terminal, known, suggestNothing, "en")).toEqual({
+    ...given,
+    region: "gb",
+  });
+  expect(printed.join("")).toMatch(/“UK” is not a country code.*“” is not a country code/s);
 });
 
 it("uses the default for an empty answer, which may depend on others", async () => {
-  const { terminal, said } = aTerminal(["", "Beta"]);
+  const { terminal, printed } = createTerminal(["", "Beta"]);
   const { seller: _, owner: __, ...known } = given;
-  const asked = await ask(
+  const answers = await askForMissing(
     terminal,
     known,
     (flag, { name }) => (flag === "seller" ? name : undefined),
     "en",
   );
-  expect(asked).toEqual({ ...given, seller: "Acme Calls", owner: "Beta" });
-  expect(said[0]).toMatch(/\[Acme Calls\]: $/);
+  expect(answers).toEqual({ ...given, seller: "Acme Calls", owner: "Beta" });
+  expect(printed[0]).toMatch(/\[Acme Calls\]: $/);
 });
 
 it.each(flags)("makes nothing when the terminal closes at %s", async (flag) => {
-  const { terminal } = aTerminal([]);
+  const { terminal } = createTerminal([]);
   const { [flag]: _, ...known } = given;
-  await expect(ask(terminal, known, nothingUsual, "en")).rejects.toThrow("Nothing was made.");
+  await expect(askForMissing(terminal, known, suggestNothing, "en")).rejects.toThrow(
+    "Nothing was made.",
+  );
 });

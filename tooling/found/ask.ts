@@ -1,30 +1,35 @@
 import { createInterface } from "node:readline/promises";
 import type { Locale } from "@ringfence/core/platform/message";
 import { CannotStart } from "@ringfence/db/postgres";
-import { type Flag, flags, type Given, questions, readFounding } from "./founding.ts";
+import { type Flag, flags, type Given, questions, parseFounding } from "./founding.ts";
 
 export type Terminal = { input: NodeJS.ReadableStream; output: NodeJS.WritableStream };
 
-/** Returns the default for an empty answer; most questions have none. */
-type Usual = (flag: Flag, given: Given) => string | undefined;
+/** Returns what an empty answer means; undefined for questions that have no default. */
+type SuggestAnswer = (flag: Flag, given: Given) => string | undefined;
 
 /**
  * Asks for missing answers, and again for invalid ones. An empty answer takes the default.
  * @throws CannotStart when the terminal is closed before the end
  */
-export async function ask(terminal: Terminal, given: Given, usual: Usual, locale: Locale) {
+export async function askForMissing(
+  terminal: Terminal,
+  given: Given,
+  suggestAnswer: SuggestAnswer,
+  locale: Locale,
+) {
   const lines = createInterface(terminal);
-  const gone = new AbortController();
-  lines.on("close", () => gone.abort());
+  const closed = new AbortController();
+  lines.on("close", () => closed.abort());
   lines.on("SIGINT", () => lines.close());
   const answers = { ...given };
   try {
     for (const flag of flags) {
       while (answers[flag] === undefined) {
-        const otherwise = usual(flag, answers);
-        const shown = otherwise === undefined ? "" : ` [${otherwise}]`;
-        const line = await lines.question(`${questions[flag].asks}${shown}: `, gone);
-        const answer = line.trim() || otherwise || "";
+        const suggested = suggestAnswer(flag, answers);
+        const shown = suggested === undefined ? "" : ` [${suggested}]`;
+        const line = await lines.question(`${questions[flag].asks}${shown}: `, closed);
+        const answer = line.trim() || suggested || "";
         const fault = findFault(flag, answer, locale);
         if (fault === undefined) answers[flag] = answer;
         else terminal.output.write(`${fault}\n`);
@@ -32,7 +37,7 @@ export async function ask(terminal: Terminal, given: Given, usual: Usual, locale
     }
     return answers;
   } catch (error) {
-    if (!gone.signal.aborted) throw error;
+    if (!closed.signal.aborted) throw error;
     throw new CannotStart("\nNothing was made.", { cause: error });
   } finally {
     lines.close();
@@ -40,6 +45,8 @@ export async function ask(terminal: Terminal, given: Given, usual: Usual, locale
 }
 
 function findFault(flag: Flag, answer: string, locale: Locale) {
-  const read = readFounding({ [flag]: answer }, locale);
-  return "faults" in read ? read.faults.find((fault) => fault.flag === flag)?.sentence : undefined;
+  const parsed = parseFounding({ [flag]: answer }, locale);
+  return "faults" in parsed
+    ? parsed.faults.find((fault) => fault.flag === flag)?.sentence
+    : undefined;
 }

@@ -7,7 +7,7 @@ import { aDatabase, aFolder } from "@ringfence/db/testing";
 import { openKeys } from "@ringfence/services/platform/keys";
 import { startSession } from "@ringfence/services/account/member";
 import { expect, it } from "vitest";
-import { root } from "../supervisor/house-settings.ts";
+import { root } from "../supervisor/installation-settings.ts";
 
 const url = await aDatabase();
 const db = openDb(url);
@@ -77,9 +77,9 @@ it("says what is wrong with each value, and makes nothing", async () => {
 
 it("uses the configured address of the pages, and invents none", async () => {
   const email = "b@b.example";
-  const told = await found({ email }, { PUBLIC_URL: "https://calls.example.com" });
-  expect(told.stdout).toContain("Sign in at https://calls.example.com as");
-  const untold = await found({ email: "c@c.example" }, { PUBLIC_URL: "" });
-  expect(untold.stdout).toContain("PUBLIC_URL is not set here");
-  expect(untold.stdout).not.toMatch(/localhost/);
+  const configured = await found({ email }, { PUBLIC_URL: "https://calls.example.com" });
+  expect(configured.stdout).toContain("Sign in at https://calls.example.com as");
+  const unset = await found({ email: "c@c.example" }, { PUBLIC_URL: "" });
+  expect(unset.stdout).toContain("PUBLIC_URL is not set here");
+  expect(unset.stdout).not.toMatch(/localhost/);
 });

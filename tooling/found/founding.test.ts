@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { type Given, readFounding } from "./founding.ts";
+import { type Given, parseFounding } from "./founding.ts";
 
 const given: Given = {
   name: "Acme Calls",
@@ -10,13 +10,13 @@ const given: Given = {
   owner: "Ada",
   email: "Ada@Example.com",
 };
-const readFaults = (spoiled: Given) => {
-  const read = readFounding({ ...given, ...spoiled }, "en");
+const readFaults = (change: Given) => {
+  const read = parseFounding({ ...given, ...change }, "en");
   return "faults" in read ? read.faults.map(({ flag, sentence }) => `${flag}: ${sentence}`) : [];
 };
 
 it('reads the input for an organization, with the sector "other" by default', () => {
-  expect(readFounding(given, "en")).toEqual({
+  expect(parseFounding(given, "en")).toEqual({
     founding: {
       name: "Acme Calls",
       homeRegion: "US",
@@ -37,12 +37,12 @@ it.each<[Given, RegExp]>([
   [{ sector: "shoes" }, /^sector: This must be one of: electricity, /],
   [{ owner: "" }, /^owner: Give it a name/],
   [{ email: "ada" }, /^email: This must be an e-mail address/],
-])("says of %j what to do", (spoiled, sentence) => {
-  expect(readFaults(spoiled)).toEqual([expect.stringMatching(sentence)]);
+])("explains what to do about %j", (change, sentence) => {
+  expect(readFaults(change)).toEqual([expect.stringMatching(sentence)]);
 });
 
 it("has a sentence for each missing value, and requires all but the sector", () => {
-  const read = readFounding({}, "ru");
+  const read = parseFounding({}, "ru");
   const faults = "faults" in read ? read.faults : [];
   const missing = faults.map(({ flag }) => flag);
   expect(missing.toSorted()).toEqual(Object.keys(given).toSorted());

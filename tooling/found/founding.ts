@@ -23,13 +23,13 @@ export type Given = Partial<Record<Flag, string>>;
 const isFlag = (name: string): name is Flag => Object.hasOwn(questions, name);
 export const flags = Object.keys(questions).filter(isFlag);
 
-export type Founding =
+export type ParsedFounding =
   | { founding: FoundOrganization }
   /** One sentence for each flag that is invalid or missing. */
   | { faults: { flag: Flag; sentence: string }[] };
 
 /** Turns the given answers into the input for an organization. */
-export function readFounding(given: Given, locale: Locale): Founding {
+export function parseFounding(given: Given, locale: Locale): ParsedFounding {
   const input = {
     name: given.name,
     homeRegion: given.region,

@@ -1,27 +1,28 @@
 import { mkdirSync } from "node:fs";
 import path from "node:path";
 import { CannotStart } from "@ringfence/db/postgres";
-import { folderFaults, GIB, portFaults } from "../preflight.js";
-import { type HouseSettings, root } from "./house-settings.ts";
+import { GIB, folderFaults, portFaults } from "../preflight.js";
+import { type InstallationSettings, root } from "./installation-settings.ts";
 
 const neededBytes = 0.5 * GIB;
 
-/** Checks folders and ports before the long work. @throws CannotStart with all that is wrong */
-export async function checkMachine(settings: HouseSettings) {
+/** Checks folders and ports before the start takes time. @throws CannotStart with every fault */
+export async function assertMachineReady(settings: InstallationSettings) {
   const { HOST, WEB_PORT, API_PORT, RINGFENCE_KEY_DIR, RINGFENCE_FILES } = settings;
   const folders = [settings.stateFolder, RINGFENCE_KEY_DIR, RINGFENCE_FILES];
   const faults = [
     ...folderFaults(root, neededBytes),
-    ...folders.filter((folder) => path.isAbsolute(folder)).flatMap(madeOrFault),
+    ...folders.filter((folder) => path.isAbsolute(folder)).flatMap(prepareFolder),
     ...(await portFaults(HOST, { WEB_PORT, API_PORT })),
   ];
   if (faults.length > 0) throw new CannotStart(faults.join("\n"));
 }
 
 /**
- * Makes a folder that only its owner may read, because it will hold keys and files about people.
+ * Creates a folder that only its owner may read, because it will hold keys and files about people.
+ * Returns its faults.
  */
-function madeOrFault(folder: string): string[] {
+function prepareFolder(folder: string): string[] {
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     return folderFaults(folder, neededBytes);

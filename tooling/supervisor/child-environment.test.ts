@@ -1,10 +1,10 @@
 import { appSettings, settings } from "@ringfence/core/platform/settings";
 import { expect, it, onTestFinished, vi } from "vitest";
 import { appEnvironment } from "./child-environment.ts";
-import { run } from "./processes.ts";
+import { runCommand } from "./processes.ts";
 
-/** Every setting that the supervisor may have received. */
-const told = {
+/** An environment with every setting, and with variables that no app needs. */
+const allVariables = {
   ...Object.fromEntries(Object.keys(settings).map((name) => [name, `the ${name}`])),
   PATH: "/usr/bin",
   LANG: "ru_RU.UTF-8",
@@ -20,8 +20,8 @@ it.each([
   ],
   ["web", /^(METRICS_TOKEN|SMS_URL|LEDGER_\w+|RINGFENCE_REGISTRIES)$/],
   ["worker", /^(AUTH_SECRET|METRICS_TOKEN)$/],
-] as const)("tells %s its own settings and no others", (app, others) => {
-  const environment = appEnvironment(app, told);
+] as const)("gives %s its own settings and no others", (app, others) => {
+  const environment = appEnvironment(app, allVariables);
   expect(Object.keys(environment).filter((name) => others.test(name))).toEqual([]);
   expect(environment).toMatchObject(
     Object.fromEntries(appSettings[app].map((name) => [name, `the ${name}`])),
@@ -37,8 +37,8 @@ it("tells the pages that text messages can be sent, but neither address nor pass
 });
 
 it("gives the PIN of the token module to the worker only", () => {
-  expect(appEnvironment("worker", told)).toHaveProperty("LEDGER_TOKEN_PIN", "1234");
-  expect(appEnvironment("web", told)).not.toHaveProperty("LEDGER_TOKEN_PIN");
+  expect(appEnvironment("worker", allVariables)).toHaveProperty("LEDGER_TOKEN_PIN", "1234");
+  expect(appEnvironment("web", allVariables)).not.toHaveProperty("LEDGER_TOKEN_PIN");
 });
 
 it("starts a build with no secret in its environment", async () => {
@@ -46,5 +46,5 @@ it("starts a build with no secret in its environment", async () => {
   vi.stubEnv("DATABASE_URL", "postgresql://me:secret@db/ringfence");
   onTestFinished(() => void vi.unstubAllEnvs());
   const script = "process.exit(process.env.AUTH_SECRET || process.env.DATABASE_URL ? 3 : 0)";
-  await expect(run(process.execPath, ["--eval", script], {})).resolves.toBeUndefined();
+  await expect(runCommand(process.execPath, ["--eval", script], {})).resolves.toBeUndefined();
 });

@@ -3,16 +3,17 @@ import { appSettings } from "@ringfence/core/platform/settings";
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
- * Variables of the machine and its user that every program gets. They include no settings of ours.
+ * Variables of the machine and its user, which every program gets. No setting of Ringfence is among
+ * them.
  */
-const OF_MACHINE =
+const MACHINE_VARIABLES =
   /^(PATH|HOME|USER|LOGNAME|SHELL|LANG|LANGUAGE|LC_\w+|TZ|TMPDIR|TEMP|TMP|TERM|COLORTERM|NO_COLOR|FORCE_COLOR|CI|(HTTPS?|NO|ALL)_PROXY|NODE_(EXTRA_CA_CERTS|OPTIONS|USE_ENV_PROXY|COMPILE_CACHE)|SSL_CERT_(FILE|DIR)|XDG_\w+|LD_LIBRARY_PATH)$/i;
 
 /** Variables that complete DATABASE_URL for PostgreSQL. */
-const OF_POSTGRES = /^PG[A-Z]+$/;
+const POSTGRES_VARIABLES = /^PG[A-Z]+$/;
 
 /** Variables for the module that opens the ledger's tokens, such as a PIN. */
-const OF_TOKENS = /^(LEDGER_\w+|SOFTHSM2_CONF)$/;
+const TOKEN_VARIABLES = /^(LEDGER_\w+|SOFTHSM2_CONF)$/;
 
 const pick = (environment: Environment, isPicked: (name: string) => boolean) =>
   Object.fromEntries(
@@ -23,27 +24,27 @@ const pick = (environment: Environment, isPicked: (name: string) => boolean) =>
 
 /** The environment of a program that needs no settings, such as a build. */
 export const machineEnvironment = (environment: Environment): Record<string, string> =>
-  pick(environment, (name) => OF_MACHINE.test(name));
+  pick(environment, (name) => MACHINE_VARIABLES.test(name));
 
 /** The environment of an app: the machine's, plus the settings that the app reads. */
 export function appEnvironment(
   app: "api" | "worker" | "web",
   environment: Environment,
 ): Record<string, string> {
-  const isSigner = app === "worker"; // the worker of a house signs
+  const isSigner = app === "worker"; // the worker that the supervisor starts signs the ledger
   const names: ReadonlySet<string> = new Set([
     ...appSettings[app],
     ...(isSigner ? appSettings.signer : []),
   ]);
-  const told = pick(
+  const variables = pick(
     environment,
     (name) =>
       names.has(name) ||
-      OF_MACHINE.test(name) ||
-      OF_POSTGRES.test(name) ||
-      (isSigner && OF_TOKENS.test(name)),
+      MACHINE_VARIABLES.test(name) ||
+      POSTGRES_VARIABLES.test(name) ||
+      (isSigner && TOKEN_VARIABLES.test(name)),
   );
-  // The pages show whether text messages go out; the address with its password stays with the
-  // worker.
-  return app === "web" && environment.SMS_URL ? { SMS_CONFIGURED: "yes", ...told } : told;
+  // The pages show whether text messages can be sent. Only the worker gets the address, which
+  // contains a password.
+  return app === "web" && environment.SMS_URL ? { SMS_CONFIGURED: "yes", ...variables } : variables;
 }

@@ -1,15 +1,17 @@
 import { existsSync, readdirSync, rmSync } from "node:fs";
 import path from "node:path";
-import { checkServer, removeData, startPostgres } from "@ringfence/db/postgres";
-import { claimFile } from "./claim.ts";
-import type { HouseSettings } from "./house-settings.ts";
+import { checkServer, removeData, runningUrl, startPostgres } from "@ringfence/db/postgres";
+import { lockFile, lockStateFolder } from "./state-folder-lock.ts";
+import type { InstallationSettings } from "./installation-settings.ts";
+import { migrate } from "@ringfence/db/migrate";
+import { onShutdown } from "./shutdown.ts";
 
 export type Database = {
   url: string;
   /** True for the embedded server, which we start, stop and may fill with demo data. */
-  isOurs: boolean;
-  /** Keeps the embedded server running (`keepRunning`). The operator starts any other server. */
-  keep?: { run: () => Promise<string>; works: () => Promise<unknown> };
+  isEmbedded: boolean;
+  /** The embedded server, for `keepRunning`. Missing for a server that the operator runs. */
+  part?: { run: () => Promise<string>; waitUntilReady: () => Promise<unknown> };
   stop: () => Promise<void>;
 };
 
@@ -17,17 +19,17 @@ export type Database = {
  * Opens the server of DATABASE_URL, or else the embedded one, not durable for a throw-away start.
  */
 export async function openDatabase(
-  { DATABASE_URL, stateFolder }: HouseSettings,
+  { DATABASE_URL, stateFolder }: InstallationSettings,
   isDurable: boolean,
 ): Promise<Database> {
   if (DATABASE_URL !== undefined) {
     await checkServer(DATABASE_URL);
-    return { url: DATABASE_URL, isOurs: false, stop: () => Promise.resolve() };
+    return { url: DATABASE_URL, isEmbedded: false, stop: () => Promise.resolve() };
   }
-  return embed(stateFolder, isDurable);
+  return openEmbeddedDatabase(stateFolder, isDurable);
 }
 
-async function embed(stateFolder: string, isDurable: boolean): Promise<Database> {
+async function openEmbeddedDatabase(stateFolder: string, isDurable: boolean): Promise<Database> {
   const first = await startPostgres({ stateFolder, isDurable });
   // A restart uses the same port, where clients look for the server.
   const { port } = first;
@@ -35,15 +37,15 @@ async function embed(stateFolder: string, isDurable: boolean): Promise<Database>
   let isFirst = true;
   return {
     url: first.url("ringfence"),
-    isOurs: true,
-    keep: {
+    isEmbedded: true,
+    part: {
       async run() {
         if (!isFirst) server = startPostgres({ stateFolder, isDurable, port });
         isFirst = false;
         const { exited } = await server;
         return `PostgreSQL ended. It said:\n${await exited}`;
       },
-      works: () => server,
+      waitUntilReady: () => server,
     },
     stop: () =>
       server.then(
@@ -53,10 +55,25 @@ async function embed(stateFolder: string, isDurable: boolean): Promise<Database>
   };
 }
 
-/** Deletes everything in a state folder, except the claim on it. */
-export async function discard(stateFolder: string) {
+/** Deletes everything in a state folder, except its lock file. */
+export async function emptyStateFolder(stateFolder: string) {
   await removeData(stateFolder);
   for (const name of existsSync(stateFolder) ? readdirSync(stateFolder) : []) {
-    if (name !== claimFile) rmSync(path.join(stateFolder, name), { recursive: true });
+    if (name !== lockFile) rmSync(path.join(stateFolder, name), { recursive: true });
   }
+}
+
+/**
+ * Opens the configured database for a command, migrated to this version. If the embedded one is
+ * down, it runs as long as the command.
+ */
+export async function openDatabaseForCommand(settings: InstallationSettings): Promise<string> {
+  const running = runningUrl(settings.stateFolder, "ringfence");
+  if (settings.DATABASE_URL === undefined && running !== null) return running;
+
+  if (settings.DATABASE_URL === undefined) onShutdown(lockStateFolder(settings.stateFolder));
+  const { url, stop } = await openDatabase(settings, true);
+  onShutdown(stop);
+  await migrate(url);
+  return url;
 }

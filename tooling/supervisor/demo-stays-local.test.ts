@@ -5,10 +5,11 @@ import path from "node:path";
 import { promisify } from "node:util";
 import { expect, it } from "vitest";
 import { assertDemoStaysLocal } from "./demo-stays-local.ts";
-import { houseSettings, root } from "./house-settings.ts";
+import { readInstallationSettings, root } from "./installation-settings.ts";
 
 const run = promisify(execFile);
-const check = (given: Record<string, string>) => () => assertDemoStaysLocal(houseSettings(given));
+const check = (given: Record<string, string>) => () =>
+  assertDemoStaysLocal(readInstallationSettings(given));
 
 it.each([
   { HOST: "0.0.0.0" },

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, expect, it, onTestFailed } from "vitest";
-import { serve } from "./processes.ts";
+import { runService } from "./processes.ts";
 
 const folder = mkdtempSync(path.join(tmpdir(), "ringfence-service-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -24,7 +24,7 @@ function serviceThatStarts(program: string): string {
 
 it("does not end what a service starts, which may have an empty input", async () => {
   const service = serviceThatStarts(`process.stdin.on("end", () => process.exit(0)).resume();`);
-  expect(await serve({ name: "test", args: [service], env: {} })).toBe(0);
+  expect(await runService({ name: "test", args: [service], env: {} })).toBe(0);
 });
 
 it("ends a service with its watcher and its children when its input ends", async () => {

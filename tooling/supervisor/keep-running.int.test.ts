@@ -5,7 +5,7 @@ import path from "node:path";
 import { aDatabase, aFolder } from "@ringfence/db/testing";
 import getPort from "get-port";
 import { expect, it, onTestFinished } from "vitest";
-import { root } from "./house-settings.ts";
+import { root } from "./installation-settings.ts";
 
 /** Time for a start to create a database, load the demo and bring up three programs. */
 const PATIENCE_MS = 240_000;
@@ -14,14 +14,14 @@ const pages = `import { createServer } from "node:http";
 createServer((_, response) => response.end("pages")).listen(Number(process.env.PORT));`;
 
 /** Starts an installation on ports and data of its own, with a PostgreSQL of its own unless a database is given. */
-async function startHouse(program: string, databaseUrl = "") {
+async function startInstallation(program: string, databaseUrl = "") {
   const folder = aFolder();
   const web = path.join(folder, "pages.mjs");
   writeFileSync(web, program);
   const [webPort, apiPort] = [await getPort(), await getPort()];
-  const house = spawn(
+  const supervisor = spawn(
     process.execPath,
-    [path.join(root, "tooling/testing/house-without-pages.ts"), web],
+    [path.join(root, "tooling/testing/installation-without-pages.ts"), web],
     {
       cwd: root,
       detached: true,
@@ -37,39 +37,39 @@ async function startHouse(program: string, databaseUrl = "") {
       },
     },
   );
-  const exited = once(house, "exit");
+  const exited = once(supervisor, "exit");
   onTestFinished(async () => {
-    house.kill("SIGTERM");
+    supervisor.kill("SIGTERM");
     await exited;
   }, PATIENCE_MS);
-  const output = readOutput(house);
-  return { house, exited, ...output, api: `http://127.0.0.1:${apiPort}/readyz` };
+  const output = readOutput(supervisor);
+  return { supervisor, exited, ...output, api: `http://127.0.0.1:${apiPort}/readyz` };
 }
 
 /** Collects the output of an installation, and waits for a line after the last one waited for. */
 function readOutput({ stdout, stderr }: Pick<ChildProcess, "stdout" | "stderr">) {
   let [text, read] = ["", 0];
-  let tell: (() => void) | undefined;
+  let notify: (() => void) | undefined;
   for (const stream of [stdout, stderr]) {
     stream?.setEncoding("utf8").on("data", (more: string) => {
       text += more;
-      tell?.();
+      notify?.();
     });
-    stream?.on("close", () => tell?.());
+    stream?.on("close", () => notify?.());
   }
-  const says = async (wanted: string) => {
+  const waitForLine = async (wanted: string) => {
     for (;;) {
       const at = text.indexOf(wanted, read);
       if (at !== -1) return void (read = at + wanted.length);
       if (stdout?.closed) throw new Error(`“${wanted}” was never said:\n${text}`);
-      await new Promise<void>((resolve) => (tell = resolve));
+      await new Promise<void>((resolve) => (notify = resolve));
     }
   };
-  return { says, text: () => text };
+  return { waitForLine, text: () => text };
 }
 
 /** Process ids of an installation's parts, by kind. */
-function findParts({ pid }: ChildProcess): Record<string, number> {
+function findPartProcesses({ pid }: ChildProcess): Record<string, number> {
   const parts = readdirSync("/proc")
     .filter((name) => /^\d+$/.test(name) && readParent(name) === pid)
     .map((name) => [partName(readCommand(name)), Number(name)] as const);
@@ -89,46 +89,47 @@ const isAlive = (pid: number) => existsSync(`/proc/${pid}`);
 it(
   "restarts a killed part, says so, and leaves the other parts alone",
   async () => {
-    const { house, exited, says, api } = await startHouse(pages);
-    await says("Ringfence is ready.");
-    const before = findParts(house);
+    const { supervisor, exited, waitForLine, api } = await startInstallation(pages);
+    await waitForLine("Ringfence is ready.");
+    const before = findPartProcesses(supervisor);
     expect(Object.keys(before).toSorted()).toEqual([
       "apps/api/",
       "apps/worker/",
       "pages.mjs",
       "postgres",
     ]);
-    const kill = (part: string) => process.kill(findParts(house)[part] ?? 0, "SIGKILL");
+    const kill = (part: string) =>
+      process.kill(findPartProcesses(supervisor)[part] ?? 0, "SIGKILL");
 
     kill("apps/api/");
-    await says("api ended with 137");
-    await says("api starts again in 1 s");
-    await says("api works again");
+    await waitForLine("api ended with 137");
+    await waitForLine("api starts again in 1 s");
+    await waitForLine("api works again");
     expect((await fetch(api)).status).toBe(200);
-    const { "apps/api/": newApi, ...others } = findParts(house);
+    const { "apps/api/": newApi, ...others } = findPartProcesses(supervisor);
     const { "apps/api/": oldApi, ...othersBefore } = before;
     expect(newApi).not.toBe(oldApi);
     expect(others).toEqual(othersBefore);
 
     kill("apps/worker/");
-    await says("worker ended with 137");
-    await says("worker starts again in 1 s");
-    await says("worker starts again\n");
+    await waitForLine("worker ended with 137");
+    await waitForLine("worker starts again in 1 s");
+    await waitForLine("worker starts again\n");
 
     kill("postgres");
-    await says("PostgreSQL ended.");
-    await says("PostgreSQL works again");
+    await waitForLine("PostgreSQL ended.");
+    await waitForLine("PostgreSQL works again");
     await expect
       .poll(async () => (await fetch(api).catch(() => null))?.status, {
         timeout: 60_000,
       })
       .toBe(200);
-    expect(findParts(house)).toMatchObject({ "pages.mjs": before["pages.mjs"] });
+    expect(findPartProcesses(supervisor)).toMatchObject({ "pages.mjs": before["pages.mjs"] });
 
     kill("pages.mjs");
-    await says("web starts again in 1 s");
-    const running = Object.values(findParts(house));
-    process.kill(house.pid ?? 0, "SIGINT");
+    await waitForLine("web starts again in 1 s");
+    const running = Object.values(findPartProcesses(supervisor));
+    process.kill(supervisor.pid ?? 0, "SIGINT");
     expect(await exited).toEqual([130, null]);
     expect(running.filter(isAlive)).toEqual([]);
   },
@@ -138,7 +139,7 @@ it(
 it(
   "does not start if a part cannot, and says which",
   async () => {
-    const { exited, text } = await startHouse("process.exit(3);", await aDatabase());
+    const { exited, text } = await startInstallation("process.exit(3);", await aDatabase());
     expect(await exited).toEqual([1, null]);
     expect(text()).toContain("web ended with 3: what it said is above.");
     expect(text()).not.toMatch(/starts again|is ready/);

@@ -1,26 +1,25 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { CannotStart } from "@ringfence/db/postgres";
-import { answered } from "./answered.ts";
-import { nextPause } from "./next-pause.ts";
-import { fail, isStopping, say } from "./owned.ts";
-import { serve, type Service } from "./processes.ts";
+import { waitForAnswer } from "./wait-for-answer.ts";
+import { isStopping, log, stopWithError } from "./shutdown.ts";
+import { type Service, runService } from "./processes.ts";
 
 let isStarted = false;
 
 /**
  * Marks the start as complete: a part that ends from now on is restarted and stops nothing else.
  */
-export function finishStart() {
+export function markStarted() {
   isStarted = true;
 }
 
 /** A part of the installation: a service, or PostgreSQL. */
 type Part = {
   name: string;
-  /** Starts it; resolves at its end with a whole sentence about how it ended. */
+  /** Starts it; resolves when it ends, with a sentence that says how. */
   run: () => Promise<string>;
-  /** Resolves when it works, where that can be observed. */
-  works?: () => Promise<unknown>;
+  /** Resolves when it works; missing where that cannot be observed. */
+  waitUntilReady?: () => Promise<unknown>;
 };
 
 /**
@@ -28,41 +27,59 @@ type Part = {
  * everything, because a person has to fix that. Later it is restarted after a pause, which grows
  * while it keeps ending, and the other parts run on.
  */
-export async function keepRunning({ name, run, works }: Part) {
+export async function keepRunning({ name, run, waitUntilReady }: Part) {
   for (let pause: number | null = null; ;) {
-    const begun = performance.now();
+    const startedAt = performance.now();
     const running = run();
-    if (pause !== null && works !== undefined) tellWhenBack(name, works, running);
-    const how = await running.catch((error: unknown) =>
+    if (pause !== null && waitUntilReady !== undefined)
+      reportWhenBack(name, waitUntilReady, running);
+    const ending = await running.catch((error: unknown) =>
       error instanceof CannotStart ? error.message : String(error),
     );
     if (isStopping()) return;
-    if (!isStarted) return fail(new CannotStart(how));
-    pause = nextPause(pause, (performance.now() - begun) / 1000);
-    say(`${how}\n${name} starts again in ${pause} s.`);
+    if (!isStarted) return stopWithError(new CannotStart(ending));
+    pause = nextPause(pause, (performance.now() - startedAt) / 1000);
+    log(`${ending}\n${name} starts again in ${pause} s.`);
     await wait(pause * 1000);
     if (isStopping()) return;
-    say(`${name} starts again`);
+    log(`${name} starts again`);
   }
 }
 
 /** Reports that a part is back, unless it has ended by then. */
-function tellWhenBack(name: string, works: () => Promise<unknown>, running: Promise<unknown>) {
-  let isOver = false;
-  const end = () => void (isOver = true);
-  running.then(end, end);
-  works().then(
-    () => isOver || isStopping() || say(`${name} works again`),
-    () => {}, // it has reported itself why not
+function reportWhenBack(
+  name: string,
+  waitUntilReady: () => Promise<unknown>,
+  running: Promise<unknown>,
+) {
+  let hasEnded = false;
+  const markEnded = () => void (hasEnded = true);
+  running.then(markEnded, markEnded);
+  waitUntilReady().then(
+    () => hasEnded || isStopping() || log(`${name} works again`),
+    () => {}, // the part itself has reported why
   );
 }
 
 /** Keeps a service running. */
-export const launch = (service: Service) => {
+export const keepServiceRunning = (service: Service) => {
   const { name, url } = service;
   void keepRunning({
     name,
-    run: async () => `${name} ended with ${await serve(service)}: what it said is above.`,
-    ...(url !== undefined && { works: () => answered(url) }),
+    run: async () => `${name} ended with ${await runService(service)}: what it said is above.`,
+    ...(url !== undefined && { waitUntilReady: () => waitForAnswer(url) }),
   });
 };
+
+const FIRST_SECONDS = 1;
+const LONGEST_SECONDS = 60;
+
+/**
+ * Returns how long to wait before restarting a part: a second, doubled after each further end, a
+ * minute at most. A part that ran for a minute starts again at one second. `previous` is the last
+ * wait, null if there was none.
+ */
+export const nextPause = (previous: number | null, ranSeconds: number): number =>
+  previous === null || ranSeconds >= LONGEST_SECONDS
+    ? FIRST_SECONDS
+    : Math.min(previous * 2, LONGEST_SECONDS);

@@ -4,7 +4,7 @@ import path from "node:path";
 import { createInterface } from "node:readline";
 import { CannotStart } from "@ringfence/db/postgres";
 import { machineEnvironment } from "./child-environment.ts";
-import { root } from "./house-settings.ts";
+import { root } from "./installation-settings.ts";
 
 /**
  * Each child has a process group of its own, so that Ctrl-C reaches only the supervisor and a group
@@ -12,7 +12,7 @@ import { root } from "./house-settings.ts";
  */
 const running = new Set<ChildProcess>();
 
-function start(
+function spawnProcess(
   command: string,
   args: readonly string[],
   { cwd = root, env }: { cwd?: string; env: Record<string, string> },
@@ -44,8 +44,12 @@ function print({ stdout, stderr }: ChildProcess, prefix: string) {
 }
 
 /** Runs a command to its end. */
-export async function run(command: string, args: readonly string[], env: Record<string, string>) {
-  const { child, exited } = start(command, args, {
+export async function runCommand(
+  command: string,
+  args: readonly string[],
+  env: Record<string, string>,
+) {
+  const { child, exited } = spawnProcess(command, args, {
     env: { ...machineEnvironment(process.env), ...env },
   });
   print(child, "");
@@ -60,7 +64,7 @@ const exitWithParent = path.join(import.meta.dirname, "exit-with-parent.ts");
 export type Service = {
   name: string;
   args: readonly string[];
-  /** Its whole environment; nothing of ours is added. */
+  /** Its whole environment; nothing is added. */
   env: Record<string, string>;
   cwd?: string;
   /** Restarts when a file it uses changes. */
@@ -69,24 +73,24 @@ export type Service = {
   url?: string;
 };
 
-/** Starts a service on this same Node; resolves when it has ended with everything it started. */
-export async function serve({ name, args, isWatched, cwd, env }: Service): Promise<number> {
+/** Runs a service on this same Node; resolves when it and everything it started have exited. */
+export async function runService({ name, args, isWatched, cwd, env }: Service): Promise<number> {
   const flags = isWatched ? ["--watch"] : [];
-  const { child, exited } = start(process.execPath, [...flags, exitWithParent, ...args], {
+  const { child, exited } = spawnProcess(process.execPath, [...flags, exitWithParent, ...args], {
     ...(cwd !== undefined && { cwd }),
     env,
   });
   print(child, `${name.padEnd(6)} | `);
   const code = await exited;
-  if (child.pid !== undefined) kill(-child.pid, "SIGKILL");
+  if (child.pid !== undefined) signalGroup(-child.pid, "SIGKILL");
   return code;
 }
 
-/** Stops everything that runs, first by asking; resolves when it is gone. */
-export async function stopAll() {
+/** Stops all processes, by force after five seconds; resolves when they have exited. */
+export async function stopProcesses() {
   const exits = [...running].map((child) => new Promise((resolve) => child.once("exit", resolve)));
   const signal = (name: NodeJS.Signals) => {
-    for (const { pid } of running) if (pid !== undefined) kill(-pid, name);
+    for (const { pid } of running) if (pid !== undefined) signalGroup(-pid, name);
   };
   signal("SIGTERM");
   const force = setTimeout(() => signal("SIGKILL"), 5000);
@@ -94,7 +98,7 @@ export async function stopAll() {
   clearTimeout(force);
 }
 
-function kill(group: number, name: NodeJS.Signals) {
+function signalGroup(group: number, name: NodeJS.Signals) {
   try {
     process.kill(group, name);
   } catch {

@@ -3,7 +3,7 @@ import path from "node:path";
 import { promisify } from "node:util";
 import { aFolder } from "@ringfence/db/testing";
 import { expect, it } from "vitest";
-import { root } from "./house-settings.ts";
+import { root } from "./installation-settings.ts";
 
 const run = promisify(execFile);
 const sentence = "TRUST_PROXY is not set, but PUBLIC_URL is https: say which proxy stands before";

@@ -2,27 +2,27 @@ import { cp } from "node:fs/promises";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { appEnvironment } from "./child-environment.ts";
-import { localAddresses } from "./greeting.ts";
-import { root, type HouseSettings } from "./house-settings.ts";
+import { localAddresses } from "./ready-message.ts";
+import { type InstallationSettings, root } from "./installation-settings.ts";
 import type { Service } from "./processes.ts";
 
 export type Secrets = {
   databaseUrl: string;
   authSecret: string;
-  /** Hosts of ours that the worker may ask for registries, in addition to the configured ones. */
+  /** Hosts that the worker may read registries from, in addition to the configured ones. */
   registryHosts: readonly string[];
 };
 
-/** A way to run the installation: tasks to do before, and services that stay. */
+/** A way to run the installation: tasks to run first, and services that stay up. */
 export type Mode = {
   tasks: readonly string[];
-  services: (settings: HouseSettings, secrets: Secrets) => Promise<Service[]>;
+  services: (settings: InstallationSettings, secrets: Secrets) => Promise<Service[]>;
 };
 
 /**
  * Runs what was built: the pages by Next's own server, API and worker from their source by Node.
  */
-export const built: Mode = {
+export const builtMode: Mode = {
   tasks: ["generate", "build"],
   async services(settings, secrets) {
     const standalone = path.join(root, "apps/web/.next/standalone/apps/web");
@@ -34,8 +34,12 @@ export const built: Mode = {
   },
 };
 
-/** API and worker as Node runs their source, and a built server of the pages. */
-export function builtServices(settings: HouseSettings, secrets: Secrets, pages: string): Service[] {
+/** API and worker run from source, the pages by a built server. */
+export function builtServices(
+  settings: InstallationSettings,
+  secrets: Secrets,
+  pages: string,
+): Service[] {
   const env = (app: App) => ({
     ...serviceEnvironment(app, settings, secrets),
     NODE_ENV: "production",
@@ -43,14 +47,14 @@ export function builtServices(settings: HouseSettings, secrets: Secrets, pages: 
   const web = { PORT: String(settings.WEB_PORT), HOSTNAME: settings.HOST };
   const urls = listUrls(settings);
   return [
-    { name: "api", args: [app("api")], env: env("api"), url: urls.api },
-    { name: "worker", args: [app("worker"), "--signer"], env: env("worker") },
+    { name: "api", args: [findMain("api")], env: env("api"), url: urls.api },
+    { name: "worker", args: [findMain("worker"), "--signer"], env: env("worker") },
     { name: "web", args: [pages], env: { ...env("web"), ...web }, url: urls.web },
   ];
 }
 
 /** Runs from source: each app restarts when a file it uses changes. */
-export const watched: Mode = {
+export const watchMode: Mode = {
   tasks: ["generate"],
   services(settings, secrets) {
     const env = (app: App) => serviceEnvironment(app, settings, secrets);
@@ -59,27 +63,32 @@ export const watched: Mode = {
     const address = ["--port", String(settings.WEB_PORT), "--hostname", settings.HOST];
     const urls = listUrls(settings);
     return Promise.resolve([
-      { name: "api", args: [app("api")], env: env("api"), isWatched: true, url: urls.api },
-      { name: "worker", args: [app("worker"), "--signer"], env: env("worker"), isWatched: true },
+      { name: "api", args: [findMain("api")], env: env("api"), isWatched: true, url: urls.api },
+      {
+        name: "worker",
+        args: [findMain("worker"), "--signer"],
+        env: env("worker"),
+        isWatched: true,
+      },
       { name: "web", args: [next, "dev", ...address], env: env("web"), cwd, url: urls.web },
     ]);
   },
 };
 
-/** Address at which a service answers when it works. */
-const listUrls = (settings: HouseSettings) => {
+/** Returns the addresses at which services answer when they work. */
+const listUrls = (settings: InstallationSettings) => {
   const { web, api } = localAddresses(settings);
   return { web, api: `${api}/readyz` };
 };
 
-const app = (name: string) => path.join(root, "apps", name, "src/main.ts");
+const findMain = (name: string) => path.join(root, "apps", name, "src/main.ts");
 
 type App = Parameters<typeof appEnvironment>[0];
 
-/** Returns an app's own settings, with defaults, full paths, and the secrets that are kept. */
+/** Returns an app's own settings, with defaults, full paths, and stored secrets. */
 const serviceEnvironment = (
   app: App,
-  settings: HouseSettings,
+  settings: InstallationSettings,
   { databaseUrl, authSecret, registryHosts }: Secrets,
 ) => ({
   ...appEnvironment(app, {

@@ -1,83 +1,90 @@
 import path from "node:path";
 import { migrate } from "@ringfence/db/migrate";
-import { keptSecret } from "@ringfence/db/postgres";
-import { answered } from "./answered.ts";
-import { checkMachine } from "./check-machine.ts";
-import { claim } from "./claim.ts";
-import { type Database, discard, openDatabase } from "./database.ts";
+import { loadOrCreateSecret } from "@ringfence/db/postgres";
+import { waitForAnswer } from "./wait-for-answer.ts";
+import { assertMachineReady } from "./check-machine.ts";
+import { lockStateFolder } from "./state-folder-lock.ts";
+import { type Database, emptyStateFolder, openDatabase } from "./database.ts";
 import { assertDemoStaysLocal } from "./demo-stays-local.ts";
-import { greeting, removeDemo, writeDemo } from "./greeting.ts";
-import { rememberAddress } from "./house-address.ts";
-import { checkHouseKeys } from "./house-keys.ts";
-import { assertProxyIsNamed, type HouseSettings, houseSettings } from "./house-settings.ts";
-import { openDemo } from "./load-demo.ts";
-import { finishStart, keepRunning, launch } from "./keep-running.ts";
-import { atEnd, fail, say, stopWhenTold } from "./owned.ts";
-import { run } from "./processes.ts";
+import { formatReadyMessage, removeDemoFile, writeDemoFile } from "./ready-message.ts";
+import { savePublicUrl } from "./public-url.ts";
+import { assertKeysUsable } from "./installation-keys.ts";
+import {
+  type InstallationSettings,
+  assertProxyIsNamed,
+  readInstallationSettings,
+} from "./installation-settings.ts";
+import { openDemo } from "./open-demo.ts";
+import { keepRunning, keepServiceRunning, markStarted } from "./keep-running.ts";
+import { log, onShutdown, stopOnSignals, stopWithError } from "./shutdown.ts";
+import { runCommand } from "./processes.ts";
 import type { Mode } from "./services.ts";
 
 /**
- * Runs one process that owns all others: PostgreSQL, API, worker and web. It restarts what ends by
- * itself, and stops them in reverse order, whatever ends it. A throw-away installation begins
+ * Runs an installation: PostgreSQL, API, worker and web. A part that ends by itself is restarted. At
+ * the end, whatever the cause, the parts stop in reverse order. A throw-away installation begins
  * empty, is not durable, and leaves nothing behind.
  */
 export async function supervise(mode: Mode, { isThrowAway = false } = {}) {
-  stopWhenTold();
-  await up(mode, isThrowAway).catch(fail);
+  stopOnSignals();
+  await start(mode, isThrowAway).catch(stopWithError);
 }
 
-async function up(mode: Mode, isThrowAway: boolean) {
-  const settings = houseSettings(process.env);
+async function start(mode: Mode, isThrowAway: boolean) {
+  const settings = readInstallationSettings(process.env);
   if (settings.DATABASE_URL === undefined) assertDemoStaysLocal(settings);
   assertProxyIsNamed(settings, process.env);
-  await checkMachine(settings);
-  await begin(settings, isThrowAway);
-  const database = await open(settings, !isThrowAway);
-  await Promise.all([migrate(database.url), make(mode.tasks)]);
-  await checkHouseKeys(database.url, settings);
-  const demo = database.isOurs ? await openDemo(database.url, settings) : null;
-  if (demo !== null) atEnd(demo.close);
+  await assertMachineReady(settings);
+  await prepareStateFolder(settings, isThrowAway);
+  const database = await openAndKeepDatabase(settings, !isThrowAway);
+  await Promise.all([migrate(database.url), runTasks(mode.tasks)]);
+  await assertKeysUsable(database.url, settings);
+  const demo = database.isEmbedded ? await openDemo(database.url, settings) : null;
+  if (demo !== null) onShutdown(demo.close);
   const authSecret =
-    settings.AUTH_SECRET ?? keptSecret(path.join(settings.stateFolder, "auth-secret"));
+    settings.AUTH_SECRET ?? loadOrCreateSecret(path.join(settings.stateFolder, "auth-secret"));
   const registryHosts = demo === null ? [] : [demo.registryHost];
   const secrets = { databaseUrl: database.url, authSecret, registryHosts };
   const services = await mode.services(settings, secrets);
-  for (const service of services) launch(service);
-  await Promise.all(services.map(async ({ url }) => url && (await answered(url))));
-  finishStart();
-  const ready = demo === null ? null : await demo.ready();
-  rememberAddress(settings);
-  if (ready !== null) writeDemo(settings, ready);
-  say(greeting(settings, ready));
+  for (const service of services) keepServiceRunning(service);
+  await Promise.all(services.map(async ({ url }) => url && (await waitForAnswer(url))));
+  markStarted();
+  const ready = demo === null ? null : await demo.syncAndChoosePhones();
+  savePublicUrl(settings);
+  if (ready !== null) writeDemoFile(settings, ready);
+  log(formatReadyMessage(settings, ready));
 }
 
-async function begin(settings: HouseSettings, isThrowAway: boolean) {
-  atEnd(claim(settings.stateFolder));
-  removeDemo(settings);
+async function prepareStateFolder(settings: InstallationSettings, isThrowAway: boolean) {
+  onShutdown(lockStateFolder(settings.stateFolder));
+  removeDemoFile(settings);
   if (!isThrowAway) return;
-  await discard(settings.stateFolder);
-  atEnd(() => discard(settings.stateFolder));
+  await emptyStateFolder(settings.stateFolder);
+  onShutdown(() => emptyStateFolder(settings.stateFolder));
 }
 
-/** Opens the database before the long work, so that its faults are reported at once. */
-async function open(settings: HouseSettings, isDurable: boolean): Promise<Database> {
+/** Opens the database before the tasks, which take long, so that its faults are reported at once. */
+async function openAndKeepDatabase(
+  settings: InstallationSettings,
+  isDurable: boolean,
+): Promise<Database> {
   const opening = openDatabase(settings, isDurable);
   // A signal may come during the start.
-  atEnd(async () => (await opening.catch(() => null))?.stop());
+  onShutdown(async () => (await opening.catch(() => null))?.stop());
   const database = await opening;
-  if (database.keep !== undefined) void keepRunning({ name: "PostgreSQL", ...database.keep });
-  say(database.isOurs ? "PostgreSQL runs" : "the database answers");
+  if (database.part !== undefined) void keepRunning({ name: "PostgreSQL", ...database.part });
+  log(database.isEmbedded ? "PostgreSQL runs" : "the database answers");
   return database;
 }
 
 /** npx puts pnpm on the PATH, where turbo looks for it. */
-async function make(tasks: readonly string[]) {
+async function runTasks(tasks: readonly string[]) {
   if (tasks.length === 0) return;
-  say(`${tasks.join(" and ")}: this takes a minute the first time`);
+  log(`${tasks.join(" and ")}: this takes a minute the first time`);
   const turbo = ["--yes", "pnpm@10.34.9", "exec", "turbo", "run", "--output-logs=errors-only"];
-  await run("npx", [...turbo, ...tasks], {
+  await runCommand("npx", [...turbo, ...tasks], {
     NEXT_TELEMETRY_DISABLED: "1",
     TURBO_TELEMETRY_DISABLED: "1",
   });
-  say(`${tasks.join(" and ")}: done`);
+  log(`${tasks.join(" and ")}: done`);
 }

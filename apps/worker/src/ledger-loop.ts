@@ -33,7 +33,7 @@ const VOUCH_MS = 10_000;
 
 /** The signer of the log, and who outside is asked to vouch for it. */
 type LedgerSigning = {
-  house: LogSigner;
+  logSigner: LogSigner;
   witnesses: readonly Witness[];
   authorities: readonly TimestampAuthority[];
 };
@@ -51,7 +51,7 @@ type Options = Pick<Installation, "db" | "keys"> & {
  * again later.
  */
 export function startLedgerLoop({ signing, tell, db, keys }: Options): Repeated {
-  const signOnce = signing && signer(signing.house, tell);
+  const signOnce = signing && createSignOnce(signing.logSigner, tell);
   const loops = [
     repeat(PASS_MS, async (isStopped) => {
       while (!isStopped() && (await sequenceBatch(db))) await signOnce?.();
@@ -71,10 +71,10 @@ export function startLedgerLoop({ signing, tell, db, keys }: Options): Repeated 
   };
 }
 
-function signer(house: LogSigner, tell: Options["tell"]) {
+function createSignOnce(logSigner: LogSigner, tell: Options["tell"]) {
   const tellNew = onceEach(tell);
   return async () => {
-    const outcome = await signCheckpoint(house);
+    const outcome = await signCheckpoint(logSigner);
     tellNew(outcome.outcome === "refused" ? outcome.fault : null);
   };
 }
@@ -133,7 +133,7 @@ export async function openSigning(
   const tokens = module === undefined ? [] : await openTokens(module);
   const roots = file === undefined ? [] : parseRootCertificates(readFileSync(file, "utf8"));
   return {
-    house: await openLogSigner({ db, origin, keyFolder, tokens }),
+    logSigner: await openLogSigner({ db, origin, keyFolder, tokens }),
     witnesses: settings.LEDGER_WITNESSES,
     authorities: settings.LEDGER_TSA.map((url) => ({ url, roots })),
   };

@@ -7,12 +7,12 @@ import { keys, officer } from "./scenes.ts";
 
 /** An officer of an organization in a ledger of their own, which `publish` brings up to date. */
 export async function aLedgerOffice() {
-  const { db, house, sign, key, url } = await aLedger();
+  const { db, logSigner, sign, key, url } = await aLedger();
   const organizationId: OrganizationId = await anOrganization(db);
   const ctx: RootContext = { db, keys, organizationId, actor: officer };
   const publish = async () => {
     await sequenceBatch(db);
     await sign();
   };
-  return { ctx, publish, house, key, url };
+  return { ctx, publish, logSigner, key, url };
 }

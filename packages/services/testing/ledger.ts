@@ -22,13 +22,13 @@ export async function aLedger() {
     rmSync(folder, { recursive: true });
   });
   const { key } = createFileSigner(folder, origin);
-  const house: LogSigner = {
+  const logSigner: LogSigner = {
     db,
     origin,
     signers: () => loadFileSigners(folder, origin),
     memory: openSignerMemory(folder),
   };
-  return { db, url, folder, key, house, sign: () => signCheckpoint(house) };
+  return { db, url, folder, key, logSigner, sign: () => signCheckpoint(logSigner) };
 }
 
 const organizationId = "0195a000-0000-7000-8000-000000000001";

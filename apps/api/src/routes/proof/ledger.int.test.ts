@@ -14,7 +14,7 @@ const { url } = await aListeningServer({
   installation: { db, keys, files },
   findApiKey: createApiKeyFinder(db),
 });
-const house = await openLogSigner({
+const logSigner = await openLogSigner({
   db,
   origin: "ledger.test/ringfence",
   keyFolder: filesFolder,
@@ -29,7 +29,7 @@ const readText = async (path: string) => new TextDecoder().decode((await read(pa
 const before = await read("checkpoint");
 beforeAll(async () => {
   await growBy(db, 300);
-  await signCheckpoint(house);
+  await signCheckpoint(logSigner);
 });
 
 it("has no checkpoint before the first is signed", () => {
@@ -79,7 +79,7 @@ it("proves a statement to a key of its organization, and to no other", async () 
     [ctx.organizationId, statement, createLeaf(statement)],
   );
   await sequenceBatch(db);
-  await signCheckpoint(house);
+  await signCheckpoint(logSigner);
 
   const fetchProof = (authorization: string) =>
     ask(`${url}/v1/proofs/${rows[0]?.id}`, authorization);

@@ -28,7 +28,7 @@ it("reads every file of the folder", () => {
 
 const JurisdictionFile = z.object({ id: z.string(), rules: z.array(z.unknown()) });
 
-it("says a rule in the words of the house", () => {
+it("reads a rule in the vocabulary of the screening", () => {
   expect(rules.find(({ id }) => id === "US-FL.cap")).toEqual({
     id: "US-FL.cap",
     jurisdiction: "US-FL",

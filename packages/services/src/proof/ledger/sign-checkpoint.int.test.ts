@@ -80,7 +80,7 @@ it("refuses an older copy of the database, also when that has grown since", asyn
   await growBy(old.db, 10);
   await now.sign();
 
-  const restored = { ...now.house, db: old.db };
+  const restored = { ...now.logSigner, db: old.db };
   expect(await signCheckpoint(restored)).toMatchObject(refused("rollback"));
   await growBy(old.db, 30, 1_000);
   expect(await signCheckpoint(restored)).toMatchObject(refused("fork"));
@@ -96,7 +96,7 @@ it("refuses to begin anew where checkpoints were signed and it remembers none", 
 it("refuses a log of another name", async () => {
   const ledger = await aLedger();
   await ledger.sign();
-  const renamed = { ...ledger.house, origin: "ledger.test/other" };
+  const renamed = { ...ledger.logSigner, origin: "ledger.test/other" };
   expect(await signCheckpoint(renamed)).toMatchObject(refused("other-log"));
 });
 
@@ -140,36 +140,36 @@ async function scene() {
 }
 
 it("lets a signer that lost its memory continue from a checkpoint that others kept", async () => {
-  const { house, kept, forget, sign } = await scene();
+  const { logSigner, kept, forget, sign } = await scene();
   forget();
   expect(await sign()).toMatchObject({ fault: { key: "ledger.refused-no-memory" } });
-  expect(await restoreSignerMemory(house, kept)).toEqual({ size: 5 });
+  expect(await restoreSignerMemory(logSigner, kept)).toEqual({ size: 5 });
   expect(await sign()).toEqual({ outcome: "signed", size: 8 });
 });
 
 it("adopts nothing that the log did not grow out of", async () => {
-  const { db, house, kept, forget } = await scene();
+  const { db, logSigner, kept, forget } = await scene();
   forget();
   await asIntruder(db, "UPDATE ledger.tile SET hashes = sha256('other') || substr(hashes, 33)");
-  const forked = await restoreSignerMemory(house, kept);
+  const forked = await restoreSignerMemory(logSigner, kept);
   expect(forked).toMatchObject({ fault: { key: "ledger.refused-fork" } });
   await asIntruder(db, "UPDATE ledger.log SET size = 4");
-  const older = await restoreSignerMemory(house, kept);
+  const older = await restoreSignerMemory(logSigner, kept);
   expect(older).toMatchObject({ fault: { key: "ledger.refused-rollback" } });
-  expect(house.memory.recall()).toBeNull();
+  expect(logSigner.memory.recall()).toBeNull();
 });
 
 it("takes no checkpoint that it did not sign, and none for a memory that knows more", async () => {
-  const { house, kept, sign } = await scene();
+  const { logSigner, kept, sign } = await scene();
   const others = await scene();
   const strange = kept.replace("5", "6");
   for (const note of [strange, "", others.kept]) {
-    expect(await restoreSignerMemory(house, note)).toMatchObject({
+    expect(await restoreSignerMemory(logSigner, note)).toMatchObject({
       fault: { key: "ledger.adopt-not-ours" },
     });
   }
   await sign();
-  expect(await restoreSignerMemory(house, kept)).toMatchObject({
+  expect(await restoreSignerMemory(logSigner, kept)).toMatchObject({
     fault: { key: "ledger.adopt-remembered", values: { size: 8 } },
   });
 });

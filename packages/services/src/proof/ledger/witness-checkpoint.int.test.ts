@@ -60,8 +60,8 @@ it("reports when the witness has seen another history", async () => {
   await other.grow(5, 100);
   await asIntruder(other.db, "DELETE FROM ledger.checkpoint", "DELETE FROM ledger.log_key");
   const split = {
-    ...other.house,
-    signers: shown.house.signers,
+    ...other.logSigner,
+    signers: shown.logSigner.signers,
     memory: { recall: () => null, remember: () => undefined },
   };
   await growBy(other.db, 20, 105);

@@ -50,11 +50,11 @@ it("refuses the key of another installation, an empty file, and a key that was n
 
 it("signs nothing more if the key disappears while the process runs", async () => {
   const { db, open, file } = await aSignedLog();
-  const house = await open();
+  const logSigner = await open();
   rmSync(file);
   await growBy(db, 1);
   const key = "ledger.refused-other-keys";
-  expect(await signCheckpoint(house)).toMatchObject({ outcome: "refused", fault: { key } });
+  expect(await signCheckpoint(logSigner)).toMatchObject({ outcome: "refused", fault: { key } });
   expect(existsSync(file)).toBe(false);
 });
 

@@ -44,9 +44,9 @@ function aToken(label = "ledger"): Pkcs11Token {
 it("signs the log with a key that lies in a token", async () => {
   const { db, folder } = await aLedger();
   await growBy(db, 3);
-  const house = await openLogSigner({ db, origin, keyFolder: folder, tokens: [aToken()] });
-  expect(await signCheckpoint(house)).toEqual({ outcome: "signed", size: 3 });
-  const [signer] = house.signers();
+  const logSigner = await openLogSigner({ db, origin, keyFolder: folder, tokens: [aToken()] });
+  expect(await signCheckpoint(logSigner)).toEqual({ outcome: "signed", size: 3 });
+  const [signer] = logSigner.signers();
   const { note = "" } = (await readSignedCheckpoint(db)) ?? {};
   expect(openCheckpoint(note, signer ? [signer.key] : [])).toMatchObject({ ok: true });
 });

@@ -16,7 +16,7 @@ function run(command: string, args: readonly string[], env: Record<string, strin
 const packages = "apt-get install litetlog golang-go golang-golang-x-mod-dev";
 
 /** Verifiers from Debian, none of them written by us. */
-export function openPrograms(folder: string) {
+export function buildVerifiers(folder: string) {
   const file = path.join(folder, "leaf");
   const verifier = path.join(folder, "verify");
   const source = path.join(import.meta.dirname, "verify.go");

@@ -4,7 +4,7 @@ import getPort from "get-port";
 import { runningUrl, startPostgres } from "@ringfence/db/postgres";
 
 /** A durable PostgreSQL on a fixed port that can be stopped as if the power were cut. */
-export async function openServer(stateFolder: string) {
+export async function startCrashableServer(stateFolder: string) {
   const settings = { port: String(await getPort()) };
   let postgres = await startPostgres({ stateFolder, settings });
   const url = runningUrl(stateFolder, "crash");

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { nextPause } from "./next-pause.ts";
+import { nextPause } from "./keep-running.ts";
 
 it("doubles the pause of a part that ends again and again, up to a minute", () => {
   const pauses: number[] = [];

@@ -1,19 +1,22 @@
 import path from "node:path";
-import { keptSecret } from "@ringfence/db/postgres";
+import { loadOrCreateSecret } from "@ringfence/db/postgres";
 import type { Demo, DemoPhones } from "../demo/demo.ts";
-import { openHouseKeys } from "./house-keys.ts";
-import type { HouseSettings } from "./house-settings.ts";
+import { openInstallationKeys } from "./installation-keys.ts";
+import type { InstallationSettings } from "./installation-settings.ts";
 
 export type OpenDemo = {
   /** Host of the demo's registry, which the worker must be allowed to reach. */
   registryHost: string;
-  /** Has the registry read, once a worker runs, and returns which phones to try. */
-  ready: () => Promise<Demo & DemoPhones>;
+  /** Syncs the registry, which needs a running worker, and returns the phones to try. */
+  syncAndChoosePhones: () => Promise<Demo & DemoPhones>;
   close: () => Promise<void>;
 };
 
 /** Loads the demo into an embedded database, and serves its registry. */
-export async function openDemo(databaseUrl: string, settings: HouseSettings): Promise<OpenDemo> {
+export async function openDemo(
+  databaseUrl: string,
+  settings: InstallationSettings,
+): Promise<OpenDemo> {
   // Import late: on a fresh clone the database client is generated first.
   const { openDb } = await import("@ringfence/db");
   const { demoContext, seed } = await import("../demo/seed.ts");
@@ -24,14 +27,14 @@ export async function openDemo(databaseUrl: string, settings: HouseSettings): Pr
   const db = openDb(databaseUrl);
   const installation = {
     db,
-    keys: await openHouseKeys(db, settings),
+    keys: await openInstallationKeys(db, settings),
   };
   const ctx = demoContext(installation);
-  const demo = await seed(installation, keepApiSecret(settings.stateFolder));
+  const demo = await seed(installation, loadOrCreateApiSecret(settings.stateFolder));
   const registry = await serveRegistry();
   return {
     registryHost: registry.host,
-    async ready() {
+    async syncAndChoosePhones() {
       await syncRegistry(ctx, registry.url);
       return { ...demo, ...(await choosePhones(ctx, demo.seller)) };
     },
@@ -42,6 +45,6 @@ export async function openDemo(databaseUrl: string, settings: HouseSettings): Pr
   };
 }
 
-/** Secret of the demo's API key, the same at every start. */
-export const keepApiSecret = (stateFolder: string) =>
-  Buffer.from(keptSecret(path.join(stateFolder, "demo-api-secret")), "base64url");
+/** Returns the secret of the demo's API key, the same at every start. */
+export const loadOrCreateApiSecret = (stateFolder: string) =>
+  Buffer.from(loadOrCreateSecret(path.join(stateFolder, "demo-api-secret")), "base64url");

@@ -1,10 +1,10 @@
 import path from "node:path";
 import { say } from "@ringfence/core/platform/message";
 import {
-  readHostLocale,
-  readSettings,
   type SettingName,
   type Settings,
+  readHostLocale,
+  readSettings,
 } from "@ringfence/core/platform/settings";
 import { CannotStart } from "@ringfence/db/postgres";
 
@@ -13,11 +13,11 @@ export const root = path.resolve(import.meta.dirname, "../..");
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
- * Optional settings. Without the first, the embedded PostgreSQL is started; without the second, a
- * secret is made and kept.
+ * Optional settings. Without DATABASE_URL, the embedded PostgreSQL is started; without AUTH_SECRET,
+ * a secret is created and saved.
  */
-const mayBeMissing = ["DATABASE_URL", "AUTH_SECRET"] as const;
-const always = [
+const optionalSettings = ["DATABASE_URL", "AUTH_SECRET"] as const;
+const requiredSettings = [
   "PUBLIC_URL",
   "API_URL",
   "WEB_PORT",
@@ -43,30 +43,30 @@ const always = [
 ] as const;
 
 /** All settings of the installation, and the folder of its own data. */
-export type HouseSettings = Settings<(typeof always)[number]> &
-  Partial<Settings<(typeof mayBeMissing)[number]>> & { stateFolder: string };
+export type InstallationSettings = Settings<(typeof requiredSettings)[number]> &
+  Partial<Settings<(typeof optionalSettings)[number]>> & { stateFolder: string };
 
 /** Reads the settings. @throws CannotStart with a sentence for each that is invalid */
-export function houseSettings(environment: Environment): HouseSettings {
+export function readInstallationSettings(environment: Environment): InstallationSettings {
   const stateFolder = path.resolve(root, environment.RINGFENCE_STATE || ".ringfence");
   const publicUrl =
     environment.PUBLIC_URL || `http://localhost:${Number(environment.WEB_PORT) || 3000}`;
   const given = {
     PUBLIC_URL: publicUrl,
-    API_URL: apiBeside(publicUrl, environment.API_PORT),
-    TRUST_PROXY: "none", // serving people requires more: `assertProxyIsNamed`
+    API_URL: defaultApiUrl(publicUrl, environment.API_PORT),
+    TRUST_PROXY: "none", // serving https requires more: `assertProxyIsNamed`
     LEDGER_ORIGIN: `${URL.parse(publicUrl)?.host ?? "localhost"}/ledger`,
     RINGFENCE_KEY_DIR: path.join(stateFolder, "keys"),
     RINGFENCE_FILES: path.join(stateFolder, "files"),
     ...Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== "")),
   };
-  const settings = readSettingsOrFail(always, given);
+  const settings = readSettingsOrFail(requiredSettings, given);
   const { RINGFENCE_KEY_DIR: keys, RINGFENCE_FILES: files } = settings;
   const isBucket = files.startsWith("s3://");
   return {
     ...settings,
     ...readSettingsOrFail(
-      mayBeMissing.filter((name) => name in given),
+      optionalSettings.filter((name) => name in given),
       given,
     ),
     // Absolute paths, because apps run in other folders.
@@ -80,13 +80,13 @@ export function houseSettings(environment: Environment): HouseSettings {
  * Refuses to serve https until the operator says which proxy is in front.
  * @throws CannotStart with what to set
  */
-export function assertProxyIsNamed({ PUBLIC_URL }: HouseSettings, environment: Environment) {
+export function assertProxyIsNamed({ PUBLIC_URL }: InstallationSettings, environment: Environment) {
   const { TRUST_PROXY, LANG } = environment;
   readSettingsOrFail(["PUBLIC_URL", "TRUST_PROXY"], { PUBLIC_URL, TRUST_PROXY, LANG });
 }
 
 /** Address of the API on the host of the pages. */
-function apiBeside(publicUrl: string, port: string | undefined) {
+function defaultApiUrl(publicUrl: string, port: string | undefined) {
   const { protocol, hostname } = URL.parse(publicUrl) ?? new URL("http://localhost");
   return `${protocol}//${hostname}:${Number(port) || 4000}`;
 }

@@ -2,10 +2,10 @@ import { randomBytes } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 
 /**
- * Returns a secret of 256 random bits that stays the same at every start. It is stored in a file that only
- * its owner can read.
+ * Returns a secret of 256 random bits that stays the same at every start, because it is stored in a file
+ * that only its owner can read.
  */
-export function keptSecret(file: string): string {
+export function loadOrCreateSecret(file: string): string {
   if (existsSync(file)) return readFileSync(file, "utf8").trim();
 
   const secret = randomBytes(32).toString("base64url");

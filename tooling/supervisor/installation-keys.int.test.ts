@@ -7,8 +7,8 @@ import { aDatabase, aFolder, anOrganization } from "@ringfence/db/testing";
 import { openKeys } from "@ringfence/services/platform/keys";
 import { openLogSigner, signCheckpoint } from "@ringfence/services/proof/ledger";
 import { expect, it } from "vitest";
-import { checkHouseKeys } from "./house-keys.ts";
-import { houseSettings, root } from "./house-settings.ts";
+import { assertKeysUsable } from "./installation-keys.ts";
+import { readInstallationSettings, root } from "./installation-settings.ts";
 
 const run = promisify(execFile);
 const origin = "ledger.test/keys";
@@ -35,10 +35,10 @@ async function aUsedDatabase() {
 const shared = await aUsedDatabase();
 
 /** An installation that has worked: its database, its own copy of the keys and the settings of its programs. */
-function aHouse({ url, keyFolder: original } = shared) {
+function createInstallation({ url, keyFolder: original } = shared) {
   const keyFolder = aFolder();
   cpSync(original, keyFolder, { recursive: true });
-  const told = {
+  const settings = {
     LANG: "C",
     DATABASE_URL: url,
     PUBLIC_URL: "http://localhost:3000",
@@ -48,16 +48,18 @@ function aHouse({ url, keyFolder: original } = shared) {
   };
   const start = (...args: string[]) =>
     run(process.execPath, [path.join(root, args[0] ?? ""), ...args.slice(1)], {
-      env: { ...process.env, ...told },
+      env: { ...process.env, ...settings },
     });
-  return { url, keyFolder, told, start };
+  return { url, keyFolder, settings, start };
 }
 
 it.each(files)("does not start if %s was moved away, and makes no new one", async (file) => {
-  const { url, keyFolder, told } = aHouse();
+  const { url, keyFolder, settings } = createInstallation();
   const missing = path.join(keyFolder, file);
   rmSync(missing);
-  await expect(checkHouseKeys(url, houseSettings(told))).rejects.toThrow(`${missing} is missing`);
+  await expect(assertKeysUsable(url, readInstallationSettings(settings))).rejects.toThrow(
+    `${missing} is missing`,
+  );
   expect(readdirSync(keyFolder)).not.toContain(file);
 });
 
@@ -70,7 +72,7 @@ it.each([
   ["tooling/found.ts", ...founding.split(" ")],
   ["tooling/keys.ts", "rotate", "vault"],
 ])("does not start %s where a key was moved away", async (...program) => {
-  const { keyFolder, start } = aHouse();
+  const { keyFolder, start } = createInstallation();
   rmSync(path.join(keyFolder, "master.key"));
   await expect(start(...program)).rejects.toMatchObject({
     code: 1,
@@ -80,7 +82,7 @@ it.each([
 });
 
 it("starts no worker that signs without the key of the ledger", async () => {
-  const { keyFolder, start } = aHouse();
+  const { keyFolder, start } = createInstallation();
   rmSync(path.join(keyFolder, "ledger-1.pem"));
   await expect(start("apps/worker/src/main.ts", "--signer")).rejects.toMatchObject({
     code: 1,
@@ -94,21 +96,21 @@ it.each([
   ["permit", "permit-2.pem"],
   ["ledger", "ledger-2.pem"],
 ])("rotates the %s key with a command", async (name, made) => {
-  const { keyFolder, start } = aHouse(await aUsedDatabase());
+  const { keyFolder, start } = createInstallation(await aUsedDatabase());
   await start("tooling/keys.ts", "rotate", name);
   expect(keysIn(keyFolder)).toEqual([...files, made].toSorted());
 });
 
 it("lists the keys with a command", async () => {
-  const { start } = aHouse();
+  const { start } = createInstallation();
   const { stdout } = await start("tooling/keys.ts");
   expect(stdout.match(/^(\S+) .* in use$/gm)).toHaveLength(4);
   expect(stdout.match(/^ledger /gm)).toHaveLength(1);
 });
 
 it("explains how to rotate keys when given another command", async () => {
-  const { start } = aHouse();
-  await expect(start("tooling/keys.ts", "rotate", "house")).rejects.toMatchObject({
+  const { start } = createInstallation();
+  await expect(start("tooling/keys.ts", "rotate", "unknown")).rejects.toMatchObject({
     code: 1,
     stderr: expect.stringMatching(/^pnpm keys, or pnpm keys rotate master\|vault/),
   });

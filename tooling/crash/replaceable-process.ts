@@ -3,7 +3,7 @@ import { once } from "node:events";
 import path from "node:path";
 
 /** Runs a process that restarts whenever it is killed, and collects the output of all its lives. */
-export function enlist(script: string, makeArguments: (life: number) => string[]) {
+export function startReplaceable(script: string, makeArguments: (life: number) => string[]) {
   const said: string[] = [];
   let life = 0;
   let child = start();

@@ -1,0 +1,126 @@
+import { CannotStart, binaries, checkServer, runningUrl } from "@ringfence/db/postgres";
+import { Client } from "pg";
+import type { InstallationSettings } from "../supervisor/installation-settings.ts";
+import { type Finding, fine, note, toFindings, wrong } from "./finding.ts";
+import { existsSync } from "node:fs";
+import path from "node:path";
+import { say } from "@ringfence/core/platform/message";
+import { readHostLocale } from "@ringfence/core/platform/settings";
+import { openDb } from "@ringfence/db";
+import { KEY_NAMES, findKeyFaults, keyFileName } from "@ringfence/services/platform/keys";
+import { findKeyFileFault } from "@ringfence/services/proof/ledger";
+
+/** Beyond this, people and machines would disagree about whether a call was within its hours. */
+const maxDifferenceMs = 2000;
+
+/** Checks the server, its version, and that its clock agrees with this machine's. */
+export async function checkDatabase(settings: InstallationSettings): Promise<Finding[]> {
+  const url = settings.DATABASE_URL ?? runningUrl(settings.stateFolder, "ringfence");
+  if (url === null) {
+    const { version } = binaries();
+    return [note("PostgreSQL", `the embedded ${version} is not running: npm start starts it.`)];
+  }
+  try {
+    await checkServer(url);
+    const { version, differenceMs } = await readVersionAndClock(url);
+    const says = `${version}, at ${new URL(url).host}`;
+    return [fine("PostgreSQL", says), toClockFinding(differenceMs)];
+  } catch (error) {
+    if (error instanceof CannotStart) return [wrong("PostgreSQL", error.message)];
+    throw error;
+  }
+}
+
+async function readVersionAndClock(url: string) {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  try {
+    const before = Date.now();
+    const { rows } = await client.query<{ ms: number; version: string }>(
+      `SELECT extract(epoch FROM clock_timestamp())::float8 * 1000 AS ms,
+        current_setting('server_version') AS version`,
+    );
+    const after = Date.now();
+    const [row] = rows;
+    if (row === undefined) throw new Error("PostgreSQL answered with no row");
+    return { version: row.version, differenceMs: row.ms - (before + after) / 2 };
+  } finally {
+    await client.end();
+  }
+}
+
+/** Reports how far the database's clock is ahead of this machine's. */
+export function toClockFinding(differenceMs: number): Finding {
+  const seconds = (Math.abs(differenceMs) / 1000).toFixed(1);
+  const says = `database and this machine differ by ${seconds} s`;
+  return Math.abs(differenceMs) <= maxDifferenceMs
+    ? fine("clocks", says)
+    : wrong("clocks", `${says}, and 2 s is the most: let NTP set both (timedatectl set-ntp true).`);
+}
+
+/** Checks that the keys are the ones used with the database: a start with other keys is refused. */
+export async function checkKeys(settings: InstallationSettings): Promise<Finding[]> {
+  const url = settings.DATABASE_URL ?? runningUrl(settings.stateFolder, "ringfence");
+  if (url === null) return checkWithoutDatabase(settings);
+  try {
+    await checkServer(url);
+  } catch {
+    return []; // checkDatabase reports this already
+  }
+  const db = openDb(url);
+  try {
+    const { rows } = await db.pool.query<{ isThere: boolean }>(
+      `SELECT to_regclass('installation_key') IS NOT NULL AS "isThere"`,
+    );
+    if (!rows[0]?.isThere) {
+      return [
+        note("keys", "compared once the database is of this version: npm start brings it there."),
+      ];
+    }
+    const { RINGFENCE_KEY_DIR: keyFolder, LEDGER_ORIGIN: origin, LEDGER_TOKENS } = settings;
+    const faults = await findKeyFaults(db, keyFolder);
+    const signing = LEDGER_TOKENS ? null : await findKeyFileFault({ db, origin, keyFolder });
+    const sentences = [...faults, ...(signing ? [signing] : [])].map((fault) =>
+      say(readHostLocale(process.env), fault),
+    );
+    return toFindings("keys", sentences, "the ones that the database was used with");
+  } finally {
+    await db.close();
+  }
+}
+
+/** Checks what the folder alone reveals: data of an embedded database with missing keys. */
+function checkWithoutDatabase({
+  stateFolder,
+  RINGFENCE_KEY_DIR: keys,
+}: InstallationSettings): Finding[] {
+  if (!existsSync(path.join(stateFolder, "pg"))) return [];
+  const missing = KEY_NAMES.map((name) => path.join(keys, keyFileName(name, 1))).filter(
+    (file) => !existsSync(file),
+  );
+  if (missing.length === 0) {
+    return [note("keys", "compared with the database while that runs, and at each start.")];
+  }
+  const faults = missing.map((file) => ({ key: "keys.missing", values: { file } }) as const);
+  return faults.map((fault) => wrong("keys", say(readHostLocale(process.env), fault)));
+}
+
+type DeliverySettings = Pick<InstallationSettings, "SMS_URL" | "SMTP_URL" | "MAIL_FROM">;
+
+/**
+ * Checks that messages to people can go out. Ringfence works without, except for what sends them.
+ */
+export const checkDelivery = ({ SMS_URL, SMTP_URL, MAIL_FROM }: DeliverySettings): Finding[] => [
+  SMS_URL === undefined
+    ? note(
+        "messages",
+        "SMS_URL is not set: no codes for /my, and no forms that send text messages. Set it to send them.",
+      )
+    : fine("messages", "SMS_URL is set"),
+  SMTP_URL === undefined || MAIL_FROM === undefined
+    ? note(
+        "mail",
+        "SMTP_URL and MAIL_FROM are not both set: no alarms, links or receipts by mail, and no forms that send e-mail. Set both.",
+      )
+    : fine("mail", `SMTP_URL is set, from ${MAIL_FROM}`),
+];
