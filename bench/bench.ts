@@ -46,7 +46,7 @@ export function median(values: readonly number[] = []): number {
 }
 
 /** Duration of some work, in milliseconds. */
-export async function timed(work: () => Promise<unknown>): Promise<number> {
+export async function measureMs(work: () => Promise<unknown>): Promise<number> {
   const begin = performance.now();
   await work();
   return performance.now() - begin;

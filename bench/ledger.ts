@@ -1,7 +1,7 @@
 import type { Db } from "@ringfence/db";
 import { appendStatements } from "@ringfence/services/proof/ledger";
 import { atLeast, atMost, type Bench, median, type Report } from "./bench.ts";
-import { mergeDelayMs } from "./ledger/merge-delay.ts";
+import { measureMergeDelayMs } from "./ledger/merge-delay.ts";
 import { insertPlainly, makePlainTable } from "./ledger/plain-insert.ts";
 import { makeStatements } from "./ledger/statements.ts";
 import { withPostgres } from "./with-postgres.ts";
@@ -43,7 +43,7 @@ async function measure(db: Db, seconds: number): Promise<Round> {
   const ledger = await perSecond(seconds, (count) =>
     db.prisma.$transaction((tx) => appendStatements(tx, makeStatements(BATCH, count))),
   );
-  return { plain, ledger, delayMs: await mergeDelayMs(db, rows[0]?.now ?? new Date()) };
+  return { plain, ledger, delayMs: await measureMergeDelayMs(db, rows[0]?.now ?? new Date()) };
 }
 
 let batches = 0;

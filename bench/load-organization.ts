@@ -33,8 +33,8 @@ export async function loadOrganization(
   use = "",
 ): Promise<OrganizationId> {
   const name = use + JSON.stringify(sizes);
-  const known = await db.prisma.organization.findFirst({ where: { name } });
-  if (known) return OrganizationId.parse(known.id);
+  const existing = await db.prisma.organization.findFirst({ where: { name } });
+  if (existing) return OrganizationId.parse(existing.id);
 
   say(`loading ${name}`);
   const { id } = await db.prisma.organization.create({

@@ -5,7 +5,7 @@ import {
   readFacts,
   readFactsShared,
 } from "@ringfence/services/calling/screening/read-facts";
-import { timed } from "./bench.ts";
+import { measureMs } from "./bench.ts";
 
 const concurrency = 64;
 
@@ -24,6 +24,6 @@ export async function measureReads(
       else await readFacts(source, [one]);
     }
   };
-  const ms = await timed(() => Promise.all(Array.from({ length: concurrency }, ask)));
+  const ms = await measureMs(() => Promise.all(Array.from({ length: concurrency }, ask)));
   return Math.round((asks.length / ms) * 1_000);
 }

@@ -13,7 +13,7 @@ type Load = {
 const seconds = 5;
 
 /** Answers per second; any answer but 200 fails the measurement. */
-export async function requestsPerSecond({
+export async function measureRequestsPerSecond({
   origin,
   path,
   key,

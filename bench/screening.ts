@@ -1,11 +1,11 @@
 import type { Phone } from "@ringfence/core/people/phone";
 import { keysIn } from "@ringfence/services/testing/keys";
-import { atLeast, type Bench, median, type Report } from "./bench.ts";
-import { aDialersKey } from "./dialers-key.ts";
+import { type Bench, type Report, atLeast, median } from "./bench.ts";
+import { createDialerKey } from "./create-dialer-key.ts";
 import { loadOrganization, scaledSizes } from "./load-organization.ts";
 import { loadPhones } from "./load-phones.ts";
 import { measureReads } from "./measure-reads.ts";
-import { requestsPerSecond } from "./requests-per-second.ts";
+import { measureRequestsPerSecond } from "./requests-per-second.ts";
 import { withApi } from "./with-api.ts";
 import { withPostgres } from "./with-postgres.ts";
 
@@ -29,7 +29,7 @@ export const screeningBench: Bench = {
       const organizationId = await loadOrganization({ db, keys }, sizes, say);
       const phones = await loadPhones(db, organizationId, 20_000);
       const actor = { type: "member", id: "bench", role: "owner", sellerIds: [] } as const;
-      const key = await aDialersKey({ db, keys, organizationId, actor });
+      const key = await createDialerKey({ db, keys, organizationId, actor });
 
       const measured: Round[] = [];
       await withApi(url, folder, async (origin) => {
@@ -55,11 +55,16 @@ type Round = { alone: number; coalesced: number; few: Http; many: Http };
 type Asked = { origin: string; key: string; phones: readonly Phone[]; connections: number };
 
 const measureHttp = async ({ origin, connections, ...asked }: Asked): Promise<Http> => ({
-  empty: await requestsPerSecond({ origin, path: "/healthz", connections }),
-  screened: await requestsPerSecond({ origin, path: "/v1/screenings", connections, ...asked }),
+  empty: await measureRequestsPerSecond({ origin, path: "/healthz", connections }),
+  screened: await measureRequestsPerSecond({
+    origin,
+    path: "/v1/screenings",
+    connections,
+    ...asked,
+  }),
 });
 
-const told = ({ empty, screened }: Http, callers: number) =>
+const formatHttp = ({ empty, screened }: Http, callers: number) =>
   `${screened} screenings a second over HTTP, ${empty} empty answers, ${callers} callers at once: ${(screened / empty).toFixed(3)}`;
 
 function judge(rounds: readonly Round[]): Pick<Report, "ratios" | "notes"> {
@@ -84,8 +89,8 @@ function judge(rounds: readonly Round[]): Pick<Report, "ratios" | "notes"> {
     ],
     notes: [
       `${coalesced} facts a second coalesced, ${alone} one by one`,
-      told({ empty, screened }, few),
-      told(http("many"), many),
+      formatHttp({ empty, screened }, few),
+      formatHttp(http("many"), many),
     ],
   };
 }

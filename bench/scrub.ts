@@ -7,7 +7,7 @@ import { openFiles, scrubFile, scrubResultFile } from "@ringfence/services/platf
 import { keysIn } from "@ringfence/services/testing/keys";
 import { runScrub } from "@ringfence/services/calling/scrub/run";
 import { parse } from "csv-parse";
-import { type Bench, atLeast, median, timed } from "./bench.ts";
+import { type Bench, atLeast, median, measureMs } from "./bench.ts";
 import { loadOrganization, scaledSizes } from "./load-organization.ts";
 import { makeList } from "./make-list.ts";
 import { postgresJob } from "./postgres-job.ts";
@@ -40,7 +40,7 @@ export const scrubBench: Bench = {
         putOnDisk();
         let begun = 0;
         let snapshotMs = 0;
-        const scrubMs = await timed(() => {
+        const scrubMs = await measureMs(() => {
           begun = performance.now();
           const onProgress = () => {
             if (snapshotMs === 0) snapshotMs = performance.now() - begun;
@@ -51,11 +51,11 @@ export const scrubBench: Bench = {
         await files.erase(scrubFile(organizationId, scrubId));
         await files.erase(scrubResultFile(organizationId, scrubId, 1));
         putOnDisk();
-        const jobMs = await timed(() =>
+        const jobMs = await measureMs(() =>
           postgresJob(db, organizationId, list, path.join(folder, "job.csv")),
         );
         putOnDisk();
-        const readMs = await timed(() => pipeline(createReadStream(list), parse(), count));
+        const readMs = await measureMs(() => pipeline(createReadStream(list), parse(), count));
         say(
           `round ${round}: scrub ${ms(scrubMs)} of which snapshot ${ms(snapshotMs)}, job ${ms(jobMs)}, csv-parse ${ms(readMs)}`,
         );

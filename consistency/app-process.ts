@@ -19,7 +19,7 @@ const living = new Set<ChildProcess>();
 process.once("exit", () => living.forEach((child) => child.kill("SIGKILL")));
 
 /** Makes an app as in production that is killed without warning and started again. */
-export function makeApp({ main, env, clockOff, log }: AppSettings) {
+export function createApp({ main, env, clockOff, log }: AppSettings) {
   let child: ChildProcess | null = null;
   let kills = 0;
 

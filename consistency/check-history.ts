@@ -1,33 +1,35 @@
-import type { Heard, History, Refusal, Scope } from "./history.ts";
+import type { ReceivedVerdict, History, OptOut, Scope } from "./history.ts";
 
 export type Breach =
-  | { kind: "allowed-after-refusal"; heard: Heard; refusal: Refusal }
-  | { kind: "refusal-lost"; refusal: Refusal }
+  | { kind: "allowed-after-refusal"; received: ReceivedVerdict; optOut: OptOut }
+  | { kind: "refusal-lost"; optOut: OptOut }
   | { kind: "feed-differs"; missing: string[]; unknown: string[] };
 
 /**
  * Finds what must never happen: an allow requested after the acknowledgement of an opt-out that
  * covers it, an acknowledged opt-out that is not on record, a row that appeared behind a cursor.
  */
-export function checkHistory({ refusals, heard, gathered, feed }: History): Breach[] {
+export function checkHistory({ optOuts, verdicts, followedFeed, feed }: History): Breach[] {
   const onRecord = new Set(feed);
-  const acknowledged = refusals.filter((refusal) => refusal.acknowledged !== null);
+  const acknowledged = optOuts.filter((optOut) => optOut.acknowledgedAt !== null);
   const byPerson = Map.groupBy(acknowledged, ({ person }) => person);
 
-  const allowed = heard.flatMap((one): Breach[] => {
-    const refusal = byPerson.get(one.person)?.find((refusal) => mustHear(one, refusal));
-    return one.verdict === "allow" && refusal
-      ? [{ kind: "allowed-after-refusal", heard: one, refusal }]
+  const allowed = verdicts.flatMap((received): Breach[] => {
+    const optOut = byPerson.get(received.person)?.find((optOut) => mustRespect(received, optOut));
+    return received.verdict === "allow" && optOut
+      ? [{ kind: "allowed-after-refusal", received, optOut }]
       : [];
   });
-  const lost = acknowledged.flatMap((refusal): Breach[] =>
-    refusal.id !== null && onRecord.has(refusal.id) ? [] : [{ kind: "refusal-lost", refusal }],
+  const lost = acknowledged.flatMap((optOut): Breach[] =>
+    optOut.id !== null && onRecord.has(optOut.id) ? [] : [{ kind: "refusal-lost", optOut }],
   );
-  return [...allowed, ...lost, ...feedBreaches(gathered, feed)];
+  return [...allowed, ...lost, ...findFeedBreaches(followedFeed, feed)];
 }
 
-const mustHear = ({ begun, seller, purpose }: Heard, { acknowledged, scope }: Refusal) =>
-  acknowledged !== null && acknowledged < begun && covers(scope, seller, purpose);
+const mustRespect = (
+  { startedAt, seller, purpose }: ReceivedVerdict,
+  { acknowledgedAt, scope }: OptOut,
+) => acknowledgedAt !== null && acknowledgedAt < startedAt && covers(scope, seller, purpose);
 
 function covers(scope: Scope, seller: string, purpose: string): boolean {
   if (scope === "all") return true;
@@ -35,9 +37,9 @@ function covers(scope: Scope, seller: string, purpose: string): boolean {
   return purpose === scope.purpose || purpose.startsWith(`${scope.purpose}.`);
 }
 
-function feedBreaches(gathered: readonly string[], feed: readonly string[]): Breach[] {
-  const [seen, all] = [new Set(gathered), new Set(feed)];
+function findFeedBreaches(followed: readonly string[], feed: readonly string[]): Breach[] {
+  const [seen, all] = [new Set(followed), new Set(feed)];
   const missing = feed.filter((id) => !seen.has(id));
-  const unknown = gathered.filter((id) => !all.has(id));
+  const unknown = followed.filter((id) => !all.has(id));
   return missing.length + unknown.length === 0 ? [] : [{ kind: "feed-differs", missing, unknown }];
 }

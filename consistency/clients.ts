@@ -1,9 +1,17 @@
 import type { Random } from "@ringfence/services/testing/random";
-import { anIdempotencyKey } from "./ask.ts";
-import type { Refusal, Scope } from "./history.ts";
-import { importAgain, scrubList } from "./lists.ts";
-import { anAsked, type Asked, asking, hear, lately, type Play, somebody } from "./play.ts";
-import { readId, readItems, readPermit } from "./read-answer.ts";
+import { createIdempotencyKey } from "./send-request.ts";
+import type { OptOut, Scope } from "./history.ts";
+import { importMoreConsents, scrubList } from "./lists.ts";
+import {
+  type CallDetails,
+  type Run,
+  askAnyApi,
+  pickCall,
+  pickPerson,
+  recentCount,
+  recordVerdict,
+} from "./run.ts";
+import { readId, readItems, readPermit } from "./read-response.ts";
 import { type Person, purposes, sellers } from "./world.ts";
 
 const batchSize = 20;
@@ -12,21 +20,21 @@ const batchSize = 20;
  * Runs a client that opts out, screens, verifies, scrubs and imports at random until the run is
  * over.
  */
-export async function runClient(play: Play, random: Random) {
-  const deeds: readonly [share: number, deed: (play: Play, random: Random) => Promise<void>][] = [
-    [12, refuse],
+export async function runClient(run: Run, random: Random) {
+  const actions: readonly [share: number, action: (run: Run, random: Random) => Promise<void>][] = [
+    [12, optOutBetweenScreenings],
     [40, screenOne],
     [15, screenBatch],
     [22, verifyPermit],
-    [6, consentAgain],
+    [6, recordConsent],
     [3, scrubList],
-    [2, importAgain],
+    [2, importMoreConsents],
   ];
-  const all = deeds.flatMap(([share, deed]) => Array.from({ length: share }, () => deed));
-  while (!play.isOver()) await random.oneOf(all)(play, random);
+  const all = actions.flatMap(([share, action]) => Array.from({ length: share }, () => action));
+  while (!run.isOver()) await random.oneOf(all)(run, random);
 }
 
-const aScope = (random: Random): Scope => {
+const pickScope = (random: Random): Scope => {
   if (random.chance(0.6)) return "all";
   return random.chance(0.5)
     ? { seller: random.oneOf(sellers) }
@@ -34,92 +42,98 @@ const aScope = (random: Random): Scope => {
 };
 
 /** Spells a number as people do: an opt-out under one spelling must count for all. */
-const spelled = (phone: string, random: Random) =>
+const spellAtRandom = (phone: string, random: Random) =>
   random.oneOf([phone, `1 (${phone.slice(2, 5)}) ${phone.slice(5)}`, phone.slice(2)]);
 
-/** One in three times, the API asked afterwards is the one asked before. */
-const asksAfterwards = 3;
+/** A screening goes to a random API: one in three reaches the one that screened the call before. */
+const screeningsAfterwards = 3;
 
 /**
- * Sends the same question before and after the opt-out, so that a replayed first answer is wrong.
+ * Screens the same call before and after the opt-out, so that a replayed first answer is wrong.
  */
-async function refuse(play: Play, random: Random) {
-  const person = random.oneOf(play.world.people);
-  const asked = anAsked(person, random);
+async function optOutBetweenScreenings(run: Run, random: Random) {
+  const person = random.oneOf(run.world.people);
+  const call = pickCall(person, random);
   const phone = random.oneOf(person.phones);
-  await screen(play, random, asked, phone, phone);
-  await sayNo(play, random, person);
-  for (let n = 0; n < asksAfterwards; n++) await screen(play, random, asked, phone, phone);
+  await screen(run, random, call, phone, phone);
+  await optOut(run, random, person);
+  for (let n = 0; n < screeningsAfterwards; n++) await screen(run, random, call, phone, phone);
 }
 
-async function sayNo(play: Play, random: Random, person: Person) {
-  const scope = aScope(random);
-  const refusal: Refusal = { person: person.id, scope, acknowledged: null, id: null };
-  play.history.refusals.push(refusal);
+async function optOut(run: Run, random: Random, person: Person) {
+  const scope = pickScope(random);
+  const record: OptOut = { person: person.id, scope, acknowledgedAt: null, id: null };
+  run.history.optOuts.push(record);
   const body = {
-    phone: spelled(random.oneOf(person.phones), random),
+    phone: spellAtRandom(random.oneOf(person.phones), random),
     channel: "api",
     ...(scope !== "all" && { scope }),
   };
-  const idempotencyKey = anIdempotencyKey();
-  while (!play.isOver()) {
-    const answer = await asking(play, random, { path: "/opt-outs", body, idempotencyKey });
+  const idempotencyKey = createIdempotencyKey();
+  while (!run.isOver()) {
+    const answer = await askAnyApi(run, random, { path: "/opt-outs", body, idempotencyKey });
     if (answer?.status !== 201) continue;
-    refusal.acknowledged = performance.now();
-    refusal.id = readId(answer.body);
+    record.acknowledgedAt = performance.now();
+    record.id = readId(answer.body);
     return;
   }
 }
 
-async function screenOne(play: Play, random: Random) {
-  const person = somebody(play, random);
-  const asked = anAsked(person, random);
+async function screenOne(run: Run, random: Random) {
+  const person = pickPerson(run, random);
+  const call = pickCall(person, random);
   const phone = random.oneOf(person.phones);
-  await screen(play, random, asked, phone, spelled(phone, random));
+  await screen(run, random, call, phone, spellAtRandom(phone, random));
 }
 
-async function screen(play: Play, random: Random, asked: Asked, phone: string, written: string) {
-  const begun = performance.now();
-  const { seller, purpose } = asked;
-  const body = { phone: written, seller, purpose };
-  const answer = await asking(play, random, { path: "/screenings", body });
+async function screen(
+  run: Run,
+  random: Random,
+  call: CallDetails,
+  phone: string,
+  spelling: string,
+) {
+  const startedAt = performance.now();
+  const { seller, purpose } = call;
+  const body = { phone: spelling, seller, purpose };
+  const answer = await askAnyApi(run, random, { path: "/screenings", body });
   if (answer?.status !== 200) return;
-  hear(play, "single", asked, begun, answer.body);
+  recordVerdict(run, "single", call, startedAt, answer.body);
   const permit = readPermit(answer.body);
-  if (permit !== null) play.permits.push({ permit, phone, ...asked });
+  if (permit !== null) run.permits.push({ permit, phone, ...call });
 }
 
-async function screenBatch(play: Play, random: Random) {
-  const asked = Array.from({ length: batchSize }, () => {
-    const person = somebody(play, random);
-    return { ...anAsked(person, random), phone: random.oneOf(person.phones) };
+async function screenBatch(run: Run, random: Random) {
+  const calls = Array.from({ length: batchSize }, () => {
+    const person = pickPerson(run, random);
+    return { ...pickCall(person, random), phone: random.oneOf(person.phones) };
   });
-  const items = asked.map(({ phone, seller, purpose }) => ({ phone, seller, purpose }));
-  const begun = performance.now();
-  const answer = await asking(play, random, { path: "/screenings/batch", body: { items } });
+  const items = calls.map(({ phone, seller, purpose }) => ({ phone, seller, purpose }));
+  const startedAt = performance.now();
+  const answer = await askAnyApi(run, random, { path: "/screenings/batch", body: { items } });
   if (answer?.status !== 200) return;
   for (const [index, result] of readItems(answer.body, "results").entries()) {
-    const one = asked[index];
-    if (one !== undefined) hear(play, "batch", one, begun, result);
+    const call = calls[index];
+    if (call !== undefined) recordVerdict(run, "batch", call, startedAt, result);
   }
 }
 
 /** Verifies a recent permit, because old ones have expired and find nothing. */
-async function verifyPermit(play: Play, random: Random) {
-  const permits = play.permits.slice(-lately * 4);
+async function verifyPermit(run: Run, random: Random) {
+  const permits = run.permits.slice(-recentCount * 4);
   if (permits.length === 0) return;
-  const refused = new Set(play.history.refusals.map(({ person }) => person));
-  const hot = permits.filter(({ person }) => refused.has(person));
-  const { permit, phone, ...asked } = random.oneOf(hot.length > 0 ? hot : permits);
-  const begun = performance.now();
+  const optedOut = new Set(run.history.optOuts.map(({ person }) => person));
+  const revoked = permits.filter(({ person }) => optedOut.has(person));
+  const { permit, phone, ...call } = random.oneOf(revoked.length > 0 ? revoked : permits);
+  const startedAt = performance.now();
   const body = { permit, phone, singleUse: random.chance(0.3) };
-  const answer = await asking(play, random, { path: "/permits/verify", body });
-  if (answer?.status === 200) hear(play, "permit", asked, begun, answer.body);
+  const answer = await askAnyApi(run, random, { path: "/permits/verify", body });
+  if (answer?.status === 200) recordVerdict(run, "permit", call, startedAt, answer.body);
 }
 
-/** Records a consent as any API caller can; it must not lift the opt-out. */
-async function consentAgain(play: Play, random: Random) {
-  const person = somebody(play, random);
+/** Records a consent as any API caller can. It must not lift the opt-out. */
+async function recordConsent(run: Run, random: Random) {
+  const person = pickPerson(run, random);
   const body = {
     phone: random.oneOf(person.phones),
     seller: random.oneOf(sellers),
@@ -130,5 +144,5 @@ async function consentAgain(play: Play, random: Random) {
     obtainedAt: new Date().toISOString(),
     evidence: { act: "ticked" },
   };
-  await asking(play, random, { path: "/consents", body });
+  await askAnyApi(run, random, { path: "/consents", body });
 }

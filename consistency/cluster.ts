@@ -2,8 +2,8 @@ import { openSync } from "node:fs";
 import { openDb } from "@ringfence/db";
 import { migrate } from "@ringfence/db/migrate";
 import { startPostgres } from "@ringfence/db/postgres";
-import { makeApp } from "./app-process.ts";
-import { keptPort } from "./kept-port.ts";
+import { createApp } from "./app-process.ts";
+import { findStablePort } from "./stable-port.ts";
 
 /** `apiMain` replaces the API with a program that has a planted bug. */
 export type ClusterSettings = { folder: string; apiMain?: string | undefined };
@@ -17,7 +17,7 @@ const settings = { shared_buffers: "256MB", max_connections: "100" };
  * workers.
  */
 export async function startCluster({ folder, apiMain = "apps/api/src/main.ts" }: ClusterSettings) {
-  const port = await keptPort();
+  const port = await findStablePort();
   const startDatabase = () => startPostgres({ stateFolder: folder, port, settings });
   let postgres = await startDatabase();
   let outages = 0;
@@ -32,13 +32,13 @@ export async function startCluster({ folder, apiMain = "apps/api/src/main.ts" }:
     NODE_COMPILE_CACHE: `${folder}/compiled`,
   };
   const log = openSync(`${folder}/apps.log`, "a");
-  const ports = await Promise.all(clocks.map(keptPort));
+  const ports = await Promise.all(clocks.map(findStablePort));
   const apis = clocks.map((clockOff, index) => {
     const own = { API_PORT: String(ports[index]), API_RATE_LIMIT: "100000000" };
-    return makeApp({ main: apiMain, env: { ...shared, ...own }, clockOff, log });
+    return createApp({ main: apiMain, env: { ...shared, ...own }, clockOff, log });
   });
   const workers = Array.from({ length: workerCount }, () =>
-    makeApp({ main: "apps/worker/src/main.ts", env: shared, clockOff: 0, log }),
+    createApp({ main: "apps/worker/src/main.ts", env: shared, clockOff: 0, log }),
   );
   const all = [...apis, ...workers];
   await Promise.all(all.map((app) => app.start()));

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
-import { ask } from "./ask.ts";
+import { sendRequest } from "./send-request.ts";
 import type { Cluster } from "./cluster.ts";
-import { field, readId, readItems } from "./read-answer.ts";
+import { field, readId, readItems } from "./read-response.ts";
 
 /** Polling interval of a dialer that keeps a copy. */
 const pauseMs = 50;
@@ -18,7 +18,7 @@ export async function followFeed(
     const origin = origins[turn % origins.length] ?? "";
     const path = `/opt-outs?limit=50${after && `&after=${after}`}`;
     const isLast = isOver();
-    const answer = await ask({ origin, key, path });
+    const answer = await sendRequest({ origin, key, path });
     const page = answer?.status === 200 ? readPage(answer.body) : null;
     if (page !== null) {
       ids.push(...page.ids);

@@ -6,36 +6,42 @@ export type Scope = { seller: string } | { purpose: string } | "all";
 
 /**
  * An opt-out. The person may have several phones. All instants are those of the one process that
- * asks.
+ * runs the clients.
  */
-export type Refusal = {
+export type OptOut = {
   person: number;
   scope: Scope;
   /** Instant when its whole acknowledgement had arrived; null until then. */
-  acknowledged: number | null;
+  acknowledgedAt: number | null;
   id: string | null;
 };
 
 export type Route = "single" | "batch" | "permit" | "scrub";
 
 /** A verdict that a client received. */
-export type Heard = {
+export type ReceivedVerdict = {
   route: Route;
   person: number;
   seller: string;
   purpose: string;
   /** Instant before anything was sent. */
-  begun: number;
+  startedAt: number;
   verdict: "allow" | "refuse";
 };
 
-/** Everything done and received, in no order: each entry has its own time. */
+/** What clients did and received, in no order, because each entry has its own time. */
 export type History = {
-  refusals: Refusal[];
-  heard: Heard[];
-  /** Ids of the feed, as gathered page by page meanwhile, and as it stands at the end. */
-  gathered: string[];
+  optOuts: OptOut[];
+  verdicts: ReceivedVerdict[];
+  /** Ids of the feed, as a client collected them page by page during the run. */
+  followedFeed: string[];
+  /** Ids of the feed, read from the beginning after the run. */
   feed: string[];
 };
 
-export const emptyHistory = (): History => ({ refusals: [], heard: [], gathered: [], feed: [] });
+export const emptyHistory = (): History => ({
+  optOuts: [],
+  verdicts: [],
+  followedFeed: [],
+  feed: [],
+});

@@ -26,25 +26,33 @@ if (spawnSync("faketime", ["-f", "+1s", "true"]).status !== 0) {
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(1));
 
 const folder = mkdtempSync(path.join(tmpdir(), "ringfence-consistency-"));
-const told = (name: string, { breaches, heard, ...counts }: SeedReport) =>
-  `${name}: ${breaches.length} breaches, ${counts.answered} requests answered, ${counts.refusals} refusals acknowledged, verdicts ${JSON.stringify(heard)} of which ${counts.allowed} allowed, ${counts.kills} kills, ${counts.outages} outages`;
+const formatReport = (name: string, { breaches, verdicts, ...counts }: SeedReport) =>
+  `${name}: ${breaches.length} breaches, ${counts.answered} requests answered, ${counts.optOuts} refusals acknowledged, verdicts ${JSON.stringify(verdicts)} of which ${counts.allowed} allowed, ${counts.kills} kills, ${counts.outages} outages`;
 
 const seconds = Number(values.seconds);
 /** With this many opt-outs, no planted bug has ever stayed hidden. */
-const leastRefusals = 40;
+const minOptOuts = 40;
 let faults = 0;
 for (const seed of values.seed.map(Number)) {
   const report = await runSeed({ seed, seconds, folder });
-  console.log(told(`seed ${seed}`, report));
+  console.log(formatReport(`seed ${seed}`, report));
   for (const breach of report.breaches.slice(0, 5)) console.log("  ", JSON.stringify(breach));
   if (report.breaches.length > 0 || report.allowed === 0) faults++;
 }
 for (const plant of values["no-plants"] ? [] : values.plant) {
   for (const seed of (values["plant-seed"] ?? values.seed).map(Number)) {
     const apiMain = `consistency/plants/${plant}.ts`;
-    const report = await runSeed({ seed, seconds: seconds / 2, folder, apiMain, leastRefusals });
+    const report = await runSeed({
+      seed,
+      seconds: seconds / 2,
+      folder,
+      apiMain,
+      minOptOuts,
+    });
     const isCaught = report.breaches.some(({ kind }) => kind === "allowed-after-refusal");
-    console.log(`${isCaught ? "caught" : "NOT CAUGHT"}: ${told(`${plant}, seed ${seed}`, report)}`);
+    console.log(
+      `${isCaught ? "caught" : "NOT CAUGHT"}: ${formatReport(`${plant}, seed ${seed}`, report)}`,
+    );
     if (!isCaught) faults++;
   }
 }

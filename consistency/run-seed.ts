@@ -5,14 +5,14 @@ import { runClient } from "./clients.ts";
 import { startCluster } from "./cluster.ts";
 import { followFeed } from "./follow-feed.ts";
 import { type Route, emptyHistory } from "./history.ts";
-import { strike } from "./nemesis.ts";
-import type { Play } from "./play.ts";
-import { makeWorld } from "./world.ts";
+import { injectFailures } from "./inject-failures.ts";
+import type { Run } from "./run.ts";
+import { createWorld } from "./world.ts";
 
 const clients = 12;
 
 /**
- * Settings of a run. With `leastRefusals`, for planted bugs, it continues until that many opt-outs
+ * Settings of a run. With `minOptOuts`, for planted bugs, it continues until that many opt-outs
  * were made, however slow the machine.
  */
 export type SeedSettings = {
@@ -20,18 +20,18 @@ export type SeedSettings = {
   seconds: number;
   folder: string;
   apiMain?: string;
-  leastRefusals?: number;
+  minOptOuts?: number;
 };
 
 /** Longest extension of a run that waits for opt-outs. */
-const patienceSeconds = 120;
+const maxExtraSeconds = 120;
 
 export type SeedReport = {
   breaches: Breach[];
   /** Number of answered requests. */
   answered: number;
-  refusals: number;
-  heard: Record<Route, number>;
+  optOuts: number;
+  verdicts: Record<Route, number>;
   allowed: number;
   kills: number;
   outages: number;
@@ -44,17 +44,17 @@ export type SeedReport = {
 export async function runSeed({
   seed,
   seconds,
-  leastRefusals = 0,
+  minOptOuts = 0,
   ...settings
 }: SeedSettings): Promise<SeedReport> {
   const cluster = await startCluster(settings);
   try {
-    const world = await makeWorld(cluster.db, settings.folder);
+    const world = await createWorld(cluster.db, settings.folder);
     const history = emptyHistory();
     const clock = new AbortController();
     const isOver = () => clock.signal.aborted;
-    const rest = new AbortController();
-    const play: Play = {
+    const feedEnd = new AbortController();
+    const run: Run = {
       cluster,
       world,
       history,
@@ -64,36 +64,36 @@ export async function runSeed({
       isOver,
     };
     const working = [
-      ...Array.from({ length: clients }, (_, n) => runClient(play, random(seed * 1_000 + n))),
-      strike(cluster, random(seed), isOver),
+      ...Array.from({ length: clients }, (_, n) => runClient(run, random(seed * 1_000 + n))),
+      injectFailures(cluster, random(seed), isOver),
     ];
-    const gathering = followFeed(cluster, world.key, () => rest.signal.aborted);
-    const acknowledged = () => history.refusals.filter(({ id }) => id !== null).length;
-    const played = async () => {
+    const following = followFeed(cluster, world.key, () => feedEnd.signal.aborted);
+    const acknowledged = () => history.optOuts.filter(({ id }) => id !== null).length;
+    const waitForTime = async () => {
       await wait(seconds * 1_000);
-      for (let more = seconds; more < patienceSeconds && acknowledged() < leastRefusals; more++)
+      for (let more = seconds; more < maxExtraSeconds && acknowledged() < minOptOuts; more++)
         await wait(1_000);
     };
-    await Promise.race([played(), Promise.all(working)]);
+    await Promise.race([waitForTime(), Promise.all(working)]);
     clock.abort();
-    await Promise.all([...working, ...play.lists]);
-    rest.abort();
-    history.gathered = await gathering;
+    await Promise.all([...working, ...run.lists]);
+    feedEnd.abort();
+    history.followedFeed = await following;
     history.feed = await followFeed(cluster, world.key, () => true);
 
-    const { heard } = history;
-    const count = (route: Route) => heard.filter((one) => one.route === route).length;
+    const { verdicts } = history;
+    const count = (route: Route) => verdicts.filter((one) => one.route === route).length;
     return {
       breaches: checkHistory(history),
-      answered: play.answered,
-      refusals: acknowledged(),
-      heard: {
+      answered: run.answered,
+      optOuts: acknowledged(),
+      verdicts: {
         single: count("single"),
         batch: count("batch"),
         permit: count("permit"),
         scrub: count("scrub"),
       },
-      allowed: heard.filter(({ verdict }) => verdict === "allow").length,
+      allowed: verdicts.filter(({ verdict }) => verdict === "allow").length,
       ...cluster.counts(),
     };
   } finally {

@@ -24,13 +24,13 @@ const people = 3_000;
 const longAgo = new Date("2026-01-05T10:00:00Z");
 
 /** Makes an organization of people who all gave written consent and may be called now. */
-export async function makeWorld(db: Db, folder: string) {
+export async function createWorld(db: Db, folder: string) {
   const organizationId = await anOrganization(db);
   await db.prisma.organization.update({
     where: { id: organizationId },
     data: { homeRegion: "US" },
   });
-  const crowd = await makePeople(db, organizationId);
+  const crowd = await createPeople(db, organizationId);
   const actor = { type: "member", id: "ada", role: "owner", sellerIds: [] } as const;
   const keys = keysIn(`${folder}/keys`);
   await authenticateRows({ db, keys }, organizationId);
@@ -43,7 +43,7 @@ export async function makeWorld(db: Db, folder: string) {
   });
   return { ctx, key, people: crowd };
 }
-export type World = Awaited<ReturnType<typeof makeWorld>>;
+export type World = Awaited<ReturnType<typeof createWorld>>;
 
 /**
  * A number outside every state, where only federal law applies and no local hour refuses. Exchange
@@ -51,7 +51,7 @@ export type World = Awaited<ReturnType<typeof makeWorld>>;
  */
 const makeNumber = (serial: number) => `+1${areaWithoutPlace}555${String(serial).padStart(4, "0")}`;
 
-async function makePeople(db: Db, organizationId: OrganizationId): Promise<Person[]> {
+async function createPeople(db: Db, organizationId: OrganizationId): Promise<Person[]> {
   const { prisma } = db;
   let serial = 0;
   const crowd = Array.from({ length: people }, (_, id) => ({

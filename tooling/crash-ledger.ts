@@ -38,7 +38,7 @@ const writers = [0, 1, 2, 3].map((number) =>
 );
 const signer = startReplaceable("sequence.ts", () => [server.url, keyFolder]);
 const rival = startReplaceable("sequence.ts", () => [server.url]);
-const crew = [...writers, signer, rival];
+const processes = [...writers, signer, rival];
 
 let [kills, crashes] = [0, 0];
 const end = performance.now() + Number(values.seconds) * 1_000;
@@ -48,11 +48,11 @@ while (performance.now() < end) {
     await server.crash();
     crashes++;
   } else {
-    await crew[random(0, crew.length - 1)]?.replace();
+    await processes[random(0, processes.length - 1)]?.replace();
     kills++;
   }
 }
-for (const one of crew) await one.kill();
+for (const one of processes) await one.kill();
 
 const db = openDb(server.url);
 try {
@@ -71,7 +71,7 @@ async function judge(): Promise<string[]> {
   const last = await signCheckpoint(await openLogSigner({ db, origin, keyFolder }));
   const { size, checkpoints, faults } = await auditLedger(db);
 
-  const acknowledged = writers.flatMap(({ said }) => said);
+  const acknowledged = writers.flatMap(({ output }) => output);
   const keys = acknowledged.map((key) => `0195a000-0000-7000-8000-000000000001/${key}`);
   const { rows } = await db.pool.query<{ key: string }>(
     `SELECT key FROM unnest($1::text[]) AS key
@@ -86,7 +86,7 @@ async function judge(): Promise<string[]> {
   return [
     ...rows.map(({ key }) => `acknowledged and lost: ${key}`),
     ...faults.map((fault) => say("en", fault)),
-    ...signer.said,
+    ...signer.output,
     ...(last.outcome === "refused" ? [last.fault.key] : []),
     ...(acknowledged.length > 0 && checkpoints > 1 ? [] : ["nothing was written or signed"]),
   ];

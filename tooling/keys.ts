@@ -65,5 +65,5 @@ Back the folder up, and publish the new key where you published the first.`);
 }
 
 function isKeyName(name: string): name is KeyName {
-  return KEY_NAMES.some((known) => known === name);
+  return KEY_NAMES.some((keyName) => keyName === name);
 }

@@ -101,7 +101,7 @@ const readTally = (file: string, tallyIn: (report: string) => Tally): Tally =>
 
 const tasks = hasEndToEnd ? ["generate", "build"] : ["generate"];
 /** Builds once for all that follows, unless somebody has done so and says it by RINGFENCE_BUILT. */
-const made = process.env.RINGFENCE_BUILT
+const buildTally = process.env.RINGFENCE_BUILT
   ? nothing
   : await step(tasks.join(" and "), async () => {
       const turbo = ["npx", "--yes", "pnpm@10.34.9", "exec", "turbo", "run", ...tasks];
@@ -114,4 +114,4 @@ const tallies = [
 ];
 rmSync(reports, { recursive: true });
 say("everything has run");
-report(sum([made, ...tallies]));
+report(sum([buildTally, ...tallies]));

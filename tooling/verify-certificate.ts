@@ -50,7 +50,7 @@ try {
   }));
   await expectGone(api);
   await expectNoNetwork(stranger);
-  stranger.keep("policy", policy);
+  stranger.saveFile("policy", policy);
   accept(stranger, JSON.stringify(certificate));
   const forgeries = mutations.filter(({ isOfWitnesses }) => !isOfWitnesses);
   expectThat("there are 30 mutations or more", forgeries.length >= 30);
@@ -85,8 +85,8 @@ async function expectNoNetwork({ node }: Stranger) {
   server.close();
 }
 
-function accept({ keep, npx }: Stranger, certificate: string) {
-  keep("certificate.json", certificate);
+function accept({ saveFile, npx }: Stranger, certificate: string) {
+  saveFile("certificate.json", certificate);
   for (const locale of locales) {
     for (const [verdict, ...trust] of [
       ["genuine", "--policy", "policy"],
@@ -99,8 +99,8 @@ function accept({ keep, npx }: Stranger, certificate: string) {
   }
 }
 
-function refuse({ keep, verify }: Stranger, mutation: Mutation, forged: string) {
-  keep("forged.json", forged);
+function refuse({ saveFile, verify }: Stranger, mutation: Mutation, forged: string) {
+  saveFile("forged.json", forged);
   const { what, lowersTo = "broken", isOfFileKeys } = mutation;
   for (const locale of locales) {
     for (const trust of isOfFileKeys ? [[]] : [[], ["--policy", "policy"]]) {

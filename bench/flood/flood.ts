@@ -1,12 +1,12 @@
 import { keysIn } from "@ringfence/services/testing/keys";
-import { atMost, type Bench, median, type Report } from "../bench.ts";
-import { aDialersKey } from "../dialers-key.ts";
+import { type Bench, type Report, atMost, median } from "../bench.ts";
+import { createDialerKey } from "../create-dialer-key.ts";
 import { loadOrganization, scaledSizes } from "../load-organization.ts";
 import { loadPhones } from "../load-phones.ts";
 import { withApi } from "../with-api.ts";
 import { withPostgres } from "../with-postgres.ts";
-import { peakMemory } from "./peak-memory.ts";
-import { type Latency, screeningLatency } from "./screening-latency.ts";
+import { readPeakMemory } from "./peak-memory.ts";
+import { type Latency, measureScreeningLatency } from "./screening-latency.ts";
 import { type Kind, withFlood } from "./with-flood.ts";
 
 /** Measures how many times as long a screening takes while somebody floods the API. */
@@ -28,13 +28,13 @@ export const floodBench: Bench = {
       const organizationId = await loadOrganization({ db, keys }, sizes, say);
       const phones = await loadPhones(db, organizationId, 2_000);
       const actor = { type: "member", id: "bench", role: "owner", sellerIds: [] } as const;
-      const key = await aDialersKey({ db, keys, organizationId, actor });
+      const key = await createDialerKey({ db, keys, organizationId, actor });
 
       const measured: Round[] = [];
       await withApi(url, folder, async (origin, pid) => {
         const alone = async (): Promise<Measured> => ({
-          ...(await screeningLatency(origin, key, phones)),
-          memory: await peakMemory(pid),
+          ...(await measureScreeningLatency(origin, key, phones)),
+          memory: await readPeakMemory(pid),
         });
         const during = async (kind: Kind): Promise<Measured> => {
           const { result, answers } = await withFlood(origin, kind, alone);
@@ -59,7 +59,7 @@ export const floodBench: Bench = {
 function judge(rounds: readonly Round[]): Pick<Report, "ratios" | "notes"> {
   const times = (kind: Kind) =>
     median(rounds.map((round) => round[kind].average / round.alone.average));
-  const told = (kind: "alone" | Kind) => {
+  const formatNote = (kind: "alone" | Kind) => {
     const of = (part: (measured: Measured) => number) =>
       median(rounds.map((round) => part(round[kind])));
     const latency = `p50 ${of(({ p50 }) => p50)} ms, p99 ${of(({ p99 }) => p99)} ms, worst ${of(({ worst }) => worst)} ms`;
@@ -71,6 +71,6 @@ function judge(rounds: readonly Round[]): Pick<Report, "ratios" | "notes"> {
       atMost("a screening beside 100 posts of 20 MiB, against alone", times("whole"), target),
       atMost("a screening beside 60 unfinished posts, against alone", times("unfinished"), target),
     ],
-    notes: (["alone", "whole", "unfinished"] as const).map(told),
+    notes: (["alone", "whole", "unfinished"] as const).map(formatNote),
   };
 }

@@ -7,7 +7,7 @@ const SECONDS = 5;
 const CALLERS = 8;
 
 /** Measures how long single screenings take, in milliseconds. Throws on any answer but a verdict. */
-export async function screeningLatency(
+export async function measureScreeningLatency(
   origin: string,
   key: string,
   phones: readonly Phone[],

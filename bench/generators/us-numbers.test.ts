@@ -25,10 +25,10 @@ function countInOrder(exchanges: Iterable<UsExchange>): number {
   return count;
 }
 
-const made = (seed: number) =>
+const numbersOf = (seed: number) =>
   JSON.stringify([...usNumbers({ count: 1_000, seed, areaCodes: [818] })]);
 
 it("makes the same numbers from the same seed, and others from another", () => {
-  expect(made(1)).toBe(made(1));
-  expect(made(2)).not.toBe(made(1));
+  expect(numbersOf(1)).toBe(numbersOf(1));
+  expect(numbersOf(2)).not.toBe(numbersOf(1));
 });

@@ -5,7 +5,7 @@ import type { Db } from "@ringfence/db";
  * Waiting time of entries since an instant until a checkpoint held them: the 99th percentile in ms.
  * Waits until the last of them is signed.
  */
-export async function mergeDelayMs({ pool }: Db, since: Date): Promise<number> {
+export async function measureMergeDelayMs({ pool }: Db, since: Date): Promise<number> {
   for (;;) {
     const { rows } = await pool.query<{ ms: number | null; waiting: string }>(
       `WITH signed AS (

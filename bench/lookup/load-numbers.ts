@@ -22,19 +22,19 @@ export async function loadNumbers(
   try {
     await forgetSyncs(client);
     const whose = "SELECT obj_description(to_regclass('listed_number')) AS id";
-    const known = await client.query<{ id: string | null }>(whose);
-    if (known.rows[0]?.id === organizationId) return;
+    const existing = await client.query<{ id: string | null }>(whose);
+    if (existing.rows[0]?.id === organizationId) return;
 
     say(`loading ${listed} numbers with a key for each`);
-    const asked: number[] = [];
+    const probed: number[] = [];
     await fill(
       client,
       "listed_number",
-      withSome(usPhones(listed, LISTED_SEED), probes / listed, asked),
+      collectShare(usPhones(listed, LISTED_SEED), probes / listed, probed),
     );
     await client.query("SET maintenance_work_mem = '1GB'");
     await client.query("ALTER TABLE listed_number ADD PRIMARY KEY (number)");
-    await fill(client, "probe", shuffled(asked));
+    await fill(client, "probe", shuffled(probed));
     // Joined by block. Without these statistics the planner expects two hundred blocks, and hashes
     // all bitmaps.
     await client.query("CREATE STATISTICS ON (number / 10000) FROM probe");
@@ -58,14 +58,14 @@ async function fill(client: PoolClient, table: string, numbers: Iterable<number>
   await client.query("COMMIT");
 }
 
-/** Passes numbers on, and adds a share of them, or of their neighbors, to `asked`. */
-function* withSome(numbers: Iterable<number>, share: number, asked: number[]) {
+/** Passes numbers on, and adds a share of them, or of their neighbors, to `probed`. */
+function* collectShare(numbers: Iterable<number>, share: number, probed: number[]) {
   const random = createRandom(3);
   for (const digits of numbers) {
     yield digits;
     if (random() >= share) continue;
     const isListed = random() < 0.3;
-    asked.push(isListed ? digits : digits - (digits % 10_000) + Math.floor(random() * 10_000));
+    probed.push(isListed ? digits : digits - (digits % 10_000) + Math.floor(random() * 10_000));
   }
 }
 

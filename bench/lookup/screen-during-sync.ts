@@ -2,12 +2,12 @@ import type { OrganizationId } from "@ringfence/core/ids";
 import type { Db } from "@ringfence/db";
 import { keysIn } from "@ringfence/services/testing/keys";
 import { type BenchOptions, median } from "../bench.ts";
-import { aDialersKey } from "../dialers-key.ts";
+import { createDialerKey } from "../create-dialer-key.ts";
 import { loadPhones } from "../load-phones.ts";
-import { aRegistryToSync } from "../sync/registry-to-sync.ts";
+import { createRegistryToSync } from "../sync/registry-to-sync.ts";
 import { runSync } from "../sync/run-sync.ts";
 import { withApi } from "../with-api.ts";
-import { slowestOfHundred } from "./slowest-of-hundred.ts";
+import { measureP99Latency } from "./p99-latency.ts";
 
 /** About the duration of a sync of the list. */
 const QUIET_MS = 5_000;
@@ -30,22 +30,22 @@ export async function screenDuringSync(
 ) {
   const keys = `${folder}/keys`;
   const actor = { type: "member", id: "bench", role: "owner", sellerIds: [] } as const;
-  const key = await aDialersKey({ db, keys: keysIn(keys), organizationId, actor });
+  const key = await createDialerKey({ db, keys: keysIn(keys), organizationId, actor });
   const phones = await loadPhones(db, organizationId, 20_000);
-  const { organizationId: other } = await aRegistryToSync(db);
+  const { organizationId: other } = await createRegistryToSync(db);
   const times: { quiet: number[]; busy: number[] } = { quiet: [], busy: [] };
 
   await withApi(databaseUrl, folder, async (origin) => {
     const asking = { origin, key, phones };
     for (let round = -1; round < rounds; round++) {
       const end = performance.now() + QUIET_MS;
-      const quiet = await slowestOfHundred({ ...asking, until: () => performance.now() > end });
+      const quiet = await measureP99Latency({ ...asking, until: () => performance.now() > end });
 
-      const { registryId } = await aRegistryToSync(db, other);
+      const { registryId } = await createRegistryToSync(db, other);
       let isSynced = false;
       const given = { databaseUrl, file, keys, organizationId: other, registryId };
       const syncing = runSync(given, 0).finally(() => (isSynced = true));
-      const busy = await slowestOfHundred({ ...asking, until: () => isSynced });
+      const busy = await measureP99Latency({ ...asking, until: () => isSynced });
       await syncing;
       say(`round ${round}: p99 ${quiet.toFixed(2)} ms alone, ${busy.toFixed(2)} ms during a sync`);
       if (round < 0) continue; // to warm up

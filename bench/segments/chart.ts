@@ -35,7 +35,7 @@ export function drawChart(title: string, description: string, lines: readonly Li
 <desc id="description">${description}</desc>
 <style>${style}</style>
 <rect class="ground" width="${WIDTH}" height="${HEIGHT}"/>
-${[...x.marks.map((mark) => upright(x.at(mark), told(mark))), ...y.marks.map((mark) => level(y.at(mark), told(mark)))].join("\n")}
+${[...x.marks.map((mark) => upright(x.at(mark), formatMark(mark))), ...y.marks.map((mark) => level(y.at(mark), formatMark(mark)))].join("\n")}
 <text class="middle" x="${(left + right) / 2}" y="${HEIGHT - 14}">people, each with ten activities</text>
 <text class="middle" transform="translate(16 ${(top + bottom) / 2}) rotate(-90)">milliseconds a count</text>
 ${lines.map((line, index) => drawn(line, index / lines.length, { x, y, name: names[index] ?? 0 })).join("\n")}
@@ -43,7 +43,7 @@ ${lines.map((line, index) => drawn(line, index / lines.length, { x, y, name: nam
 `;
 }
 
-const told = (mark: number) => mark.toLocaleString("en");
+const formatMark = (mark: number) => mark.toLocaleString("en");
 
 const upright = (at: number, text: string) =>
   `<line class="grid" x1="${at}" x2="${at}" y1="${top}" y2="${bottom}"/><text class="middle" x="${at}" y="${bottom + 16}">${text}</text>`;

@@ -2,11 +2,11 @@ import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import type { OrganizationId } from "@ringfence/core/ids";
 import type { Db } from "@ringfence/db";
-import { type Bench, timed } from "../bench.ts";
+import { type Bench, measureMs } from "../bench.ts";
 import { withPostgres } from "../with-postgres.ts";
 import { drawChart } from "./chart.ts";
 import { loadBareShop, shopSizes } from "./load-shop.ts";
-import { countWith, keepRegulars, readColumns, shopRules } from "./shop.ts";
+import { countWith, saveRegulars, readColumns, shopRules } from "./shop.ts";
 
 /** Millions of people, each with ten activities. */
 const sizes = [0.1, 1, 5];
@@ -23,28 +23,28 @@ export const growthBench: Bench = {
     withPostgres(
       `${folder}/segments-growth`,
       async (db) => {
-        const grown: Growth[] = shopRules.map(({ name }) => ({ name, points: [] }));
+        const growths: Growth[] = shopRules.map(({ name }) => ({ name, points: [] }));
         const notes: string[] = [];
         for (const size of sizes) {
-          const asked = shopSizes(size * scale);
-          const organizationId = await loadBareShop(db, asked, say);
-          await keepRegulars(db, organizationId);
+          const shop = shopSizes(size * scale);
+          const organizationId = await loadBareShop(db, shop, say);
+          await saveRegulars(db, organizationId);
           const { told, times } = await countAll(db, organizationId, { rounds, folder });
           const peak = Math.round(process.resourceUsage().maxRSS / 2 ** 10);
           notes.push(
-            `${asked.contacts.toLocaleString("en")} people: ${told}; at most ${peak} MiB of memory by then`,
+            `${shop.contacts.toLocaleString("en")} people: ${told}; at most ${peak} MiB of memory by then`,
           );
           say(notes.at(-1) ?? "");
           for (const [index, ms] of times.entries())
-            grown[index]?.points.push([asked.contacts, ms]);
+            growths[index]?.points.push([shop.contacts, ms]);
         }
         const file = path.join(folder, "segments-growth.svg");
-        await writeFile(file, drawn(grown));
+        await writeFile(file, drawGrowths(growths));
         return {
           bench: "segments-growth",
           data: "people with ten activities each, in columns of as many bytes as they take",
           ratios: [],
-          notes: [...notes, ...formatTable(grown), `chart: ${file}`],
+          notes: [...notes, ...formatTable(growths), `chart: ${file}`],
         };
       },
       { maxWal: "2GB" },
@@ -61,28 +61,28 @@ async function countAll(
   const times: number[] = [];
   for (const { rule } of shopRules) {
     const measured: number[] = [];
-    for (let round = 0; round <= rounds; round++) measured.push(await timed(() => count(rule)));
+    for (let round = 0; round <= rounds; round++) measured.push(await measureMs(() => count(rule)));
     // Take the minimum: other work of the machine only ever adds time, and not in every round.
     times.push(Math.min(...measured.slice(1)));
   }
   return { told, times };
 }
 
-const peopleIn = (grown: readonly Growth[]) =>
-  (grown[0]?.points ?? []).map(([people]) => people.toLocaleString("en"));
+const peopleIn = (growths: readonly Growth[]) =>
+  (growths[0]?.points ?? []).map(([people]) => people.toLocaleString("en"));
 
 /** Table for the documentation: milliseconds, and nanoseconds per person. */
-const formatTable = (grown: readonly Growth[]) => [
-  `| rule | ${peopleIn(grown).join(" | ")} |`,
-  ...grown.map(
+const formatTable = (growths: readonly Growth[]) => [
+  `| rule | ${peopleIn(growths).join(" | ")} |`,
+  ...growths.map(
     ({ name, points }) =>
       `| ${name} | ${points.map(([people, ms]) => `${ms.toFixed(1)} ms (${((1e6 * ms) / people).toFixed(0)} ns)`).join(" | ")} |`,
   ),
 ];
 
-const drawn = (grown: readonly Growth[]) =>
+const drawGrowths = (growths: readonly Growth[]) =>
   drawChart(
     "Time of twelve counts by the number of people",
-    `Each line is a rule, counted in columns at ${peopleIn(grown).join(", ")} people.`,
-    grown,
+    `Each line is a rule, counted in columns at ${peopleIn(growths).join(", ")} people.`,
+    growths,
   );

@@ -1,6 +1,6 @@
 import type { Db } from "@ringfence/db";
 import type { PoolClient } from "pg";
-import { timed } from "../bench.ts";
+import { measureMs } from "../bench.ts";
 
 const tables = [
   "contact",
@@ -18,7 +18,7 @@ const tables = [
 type Step = { what: string; text: string };
 
 /**
- * Loads millions of rows without the work that is done for each: `mendIndexes` makes indexes when all are
+ * Loads millions of rows without the work that is done for each: `rebuildIndexes` makes indexes when all are
  * there. Rows that refer to what is not there are not made, so nothing checks that; what triggers keep, the
  * steps keep. After the first ones each lane is gone through by a connection of its own.
  */
@@ -29,7 +29,7 @@ export async function loadBare(
 ): Promise<void> {
   const take = async (client: PoolClient, steps: Iterable<Step>) => {
     for (const { what, text } of steps) {
-      const ms = await timed(() => client.query(text));
+      const ms = await measureMs(() => client.query(text));
       say(`${what}: ${(ms / 1_000).toFixed(1)} s`);
     }
   };
@@ -40,7 +40,7 @@ export async function loadBare(
 }
 
 /** Makes those indexes that a load has dropped, whatever ended it; or some of them alone. */
-export async function mendIndexes(db: Db, names?: readonly string[]): Promise<void> {
+export async function rebuildIndexes(db: Db, names?: readonly string[]): Promise<void> {
   const { rows: known } = await db.pool.query("SELECT to_regclass('dropped_index') AS is_there");
   if (known[0]?.is_there === null) return;
   const { rows } = await db.pool.query<{ sql: string }>(

@@ -1,6 +1,6 @@
 import { OrganizationId, SellerId } from "@ringfence/core/ids";
 import type { Db } from "@ringfence/db";
-import { loadBare, mendIndexes } from "./load-bare.ts";
+import { loadBare, rebuildIndexes } from "./load-bare.ts";
 
 /** The instant at which all is asked: the same people at every run. */
 export const shopNow = new Date("2026-11-25T12:00:00Z");
@@ -15,9 +15,9 @@ export const shopSizes = (scale: number): ShopSizes => ({
 
 /** A shop with so many customers and a year of what they did; loaded once, and found again. */
 export async function loadShop(db: Db, sizes: ShopSizes, say: (text: string) => void) {
-  await mendIndexes(db);
+  await rebuildIndexes(db);
   const organizationId = await findOrLoad(db, sizes, say);
-  await mendIndexes(db);
+  await rebuildIndexes(db);
   // Vacuum as autovacuum leaves a table at rest: the first run after a load skips some pages.
   await db.pool.query("VACUUM (ANALYZE)");
   return organizationId;
@@ -27,15 +27,15 @@ export async function loadShop(db: Db, sizes: ShopSizes, say: (text: string) => 
 export async function loadBareShop(db: Db, sizes: ShopSizes, say: (text: string) => void) {
   const organizationId = await findOrLoad(db, sizes, say);
   // These indexes show which fields can be queried.
-  await mendIndexes(db, ["contact_attribute_text", "contact_attribute_number"]);
+  await rebuildIndexes(db, ["contact_attribute_text", "contact_attribute_number"]);
   await db.pool.query("ANALYZE");
   return organizationId;
 }
 
 async function findOrLoad(db: Db, sizes: ShopSizes, say: (text: string) => void) {
   const name = `shop ${JSON.stringify(sizes)}`;
-  const known = await db.prisma.organization.findFirst({ where: { name } });
-  if (known) return OrganizationId.parse(known.id);
+  const existing = await db.prisma.organization.findFirst({ where: { name } });
+  if (existing) return OrganizationId.parse(existing.id);
 
   const { id } = await db.prisma.organization.create({
     data: { name: "loading", homeRegion: "US", zone: "America/Chicago" },

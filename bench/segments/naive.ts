@@ -1,6 +1,6 @@
 import type { OrganizationId } from "@ringfence/core/ids";
 import type { Db } from "@ringfence/db";
-import { timed } from "../bench.ts";
+import { measureMs } from "../bench.ts";
 import { calendarSql } from "./peer.ts";
 import { peerRules } from "./peer-rules.ts";
 
@@ -31,7 +31,7 @@ export async function measureNaive(
     await client.query(`VACUUM ANALYZE naive.events`);
     await client.query(`SET statement_timeout = ${PATIENCE_MS}`);
     for (const [name, query] of Object.entries(peerRules)) {
-      const ms = await timed(() => client.query(inPostgres(query)).catch(onlySlow));
+      const ms = await measureMs(() => client.query(inPostgres(query)).catch(onlySlow));
       say(`SQL over JSONB, ${name}: ${ms.toFixed(0)} ms`);
       times.set(name, ms);
     }

@@ -10,7 +10,7 @@ import {
   updateMembership,
   saveSegment,
 } from "@ringfence/services/audience/segment";
-import { median, timed } from "../bench.ts";
+import { median, measureMs } from "../bench.ts";
 import { shopNow } from "./load-shop.ts";
 import { recording, type Shop } from "./shop.ts";
 
@@ -47,7 +47,7 @@ export async function measureRefresh(shop: Shop, rules: readonly Named[]): Promi
     for (const { name, rule } of rules) {
       const { id } = await saveSegment(marketer, { name, rule });
       let size = 0;
-      const whole = await timed(async () => {
+      const whole = await measureMs(async () => {
         size = (await refreshSegment(worker, id))?.size ?? 0;
       });
       kept.push({ id, name, size, whole });
@@ -57,7 +57,7 @@ export async function measureRefresh(shop: Shop, rules: readonly Named[]): Promi
     const touches = await transaction.segmentTouch.findMany({ where: { organizationId } });
     const ordinals = touches.flatMap(({ ordinals }) => ordinals);
     let touched = byDatabase(ordinals);
-    read = await timed(async () => {
+    read = await measureMs(async () => {
       touched = await loadTouchedPeople(worker, ordinals);
     });
     if (touched.columns === null) throw new Error("no columns of who was touched");
@@ -101,11 +101,11 @@ export async function measureKeeping(shop: Shop, rounds: number) {
   await undone(shop, async ({ marketer, worker }) => {
     const { id } = await saveSegment(marketer, { name: "Wide", rule: wideRule });
     for (let round = 0; round < rounds; round++) {
-      counted.push(await timed(() => countRule(marketer, { rule: wideRule })));
+      counted.push(await measureMs(() => countRule(marketer, { rule: wideRule })));
       // Each refresh has its own instant, because the size of each is kept.
       const now = new Date(shopNow.getTime() + round);
       kept.push(
-        await timed(async () => {
+        await measureMs(async () => {
           size = (await refreshSegment({ ...worker, now }, id))?.size ?? 0;
         }),
       );

@@ -1,5 +1,5 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { atLeast, atMost, type Bench, median, type Ratio, timed } from "../bench.ts";
+import { atLeast, atMost, type Bench, median, type Ratio, measureMs } from "../bench.ts";
 import { withPostgres } from "../with-postgres.ts";
 import { changeSome } from "./change-some.ts";
 import { loadShop, shopSizes } from "./load-shop.ts";
@@ -7,7 +7,7 @@ import { measureNaive } from "./naive.ts";
 import { openPeer, peerCount } from "./peer.ts";
 import { peerRules } from "./peer-rules.ts";
 import { measureKeeping, measureRefresh, type AllRefreshed, type Refreshed } from "./refresh.ts";
-import { countWith, keepRegulars, readColumns, type Shop, shopRules } from "./shop.ts";
+import { countWith, saveRegulars, readColumns, type Shop, shopRules } from "./shop.ts";
 
 const targets = { median: 2, least: 1, naive: 50, keeping: 2, refreshMs: 1_000 };
 
@@ -23,7 +23,7 @@ export const segmentsBench: Bench = {
     withPostgres(`${folder}/segments`, async (db) => {
       const sizes = shopSizes(scale);
       const organizationId = await loadShop(db, sizes, say);
-      await keepRegulars(db, organizationId);
+      await saveRegulars(db, organizationId);
       say("loading the peer");
       const peer = await openPeer(db, organizationId, `${folder}/segments-csv`);
       const naive = await measureNaive(db, organizationId, say);
@@ -32,7 +32,7 @@ export const segmentsBench: Bench = {
       const shop = { db, organizationId, keyFolder: `${folder}/keys`, columns };
       const measured = await measureCounts(shop, peer, rounds);
       peer.closeSync();
-      for (const one of measured) say(told(one, naive));
+      for (const one of measured) say(formatMeasured(one, naive));
       const kept = await measureKeeping(shop, rounds);
       const refreshed = await measureRefresh(shop, shopRules);
       return {
@@ -41,7 +41,7 @@ export const segmentsBench: Bench = {
         ratios: listRatios(measured, naive, kept, refreshed),
         notes: [
           read,
-          ...measured.map((one) => told(one, naive)),
+          ...measured.map((one) => formatMeasured(one, naive)),
           `${refreshed.others} of who was touched asked about in the database; the others read in ${refreshed.read.toFixed(1)} ms`,
           ...refreshed.segments.map(formatRefresh),
         ],
@@ -68,10 +68,10 @@ async function measureCounts(
       const [query, one] = [peerRules[name], measured[index]];
       if (query === undefined || one === undefined) throw new Error(`no rule ${name}`);
       let other = 0;
-      const ours = await timed(async () => {
+      const ours = await measureMs(async () => {
         one.count = await count(rule);
       });
-      const peers = await timed(async () => {
+      const peers = await measureMs(async () => {
         other = await peerCount(peer, query);
       });
       if (one.count !== other) throw new Error(`${name}: we count ${one.count}, the peer ${other}`);
@@ -122,7 +122,7 @@ const peerRatio = ({ ours, peer }: Measured) => median(peer) / median(ours);
 const naiveRatio = ({ name, ours }: Measured, naive: ReadonlyMap<string, number>) =>
   (naive.get(name) ?? Number.NaN) / median(ours);
 
-const told = (one: Measured, naive: ReadonlyMap<string, number>) =>
+const formatMeasured = (one: Measured, naive: ReadonlyMap<string, number>) =>
   `${one.name}: ${one.count} people; ${median(one.ours).toFixed(1)} ms, DuckDB ${median(one.peer).toFixed(1)} ms: ${peerRatio(one).toFixed(2)}x; JSONB ${naive.get(one.name)?.toFixed(0)} ms: ${naiveRatio(one, naive).toFixed(0)}x`;
 
 const formatRefresh = ({ name, size, whole, touched }: Refreshed) =>

@@ -4,7 +4,7 @@ import type { Db } from "@ringfence/db";
 import { keysIn } from "@ringfence/services/testing/keys";
 import { countRule } from "@ringfence/services/audience/segment";
 import { type ColumnStore, openColumnStore } from "@ringfence/services/audience/segment/columns";
-import { timed } from "../bench.ts";
+import { measureMs } from "../bench.ts";
 import { shopNow } from "./load-shop.ts";
 import rulesFile from "./rules.json" with { type: "json" };
 
@@ -21,7 +21,7 @@ export async function readColumns(db: Db, organizationId: OrganizationId) {
     },
   });
   const before = process.cpuUsage();
-  const ms = await timed(() => columns.load(organizationId));
+  const ms = await measureMs(() => columns.load(organizationId));
   const { user, system } = process.cpuUsage(before);
   const { bytes } = (await columns.load(organizationId)) ?? {};
   if (bytes === undefined) throw new Error("no columns");
@@ -30,7 +30,7 @@ export async function readColumns(db: Db, organizationId: OrganizationId) {
 }
 
 /** Saves the segment that one of the rules names. */
-export async function keepRegulars({ prisma }: Db, organizationId: string) {
+export async function saveRegulars({ prisma }: Db, organizationId: string) {
   const id = SegmentId.parse("00000000-0000-7000-8000-0000000000a1");
   const rule = {
     is: "activity",

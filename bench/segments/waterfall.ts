@@ -4,7 +4,7 @@ import { keysIn } from "@ringfence/services/testing/keys";
 import { refreshSegment, saveSegment, screenSegment } from "@ringfence/services/audience/segment";
 import type { RootContext } from "@ringfence/services/context";
 import { authenticateRows } from "@ringfence/services/testing/authenticate-rows";
-import { atLeast, type Bench, median, timed } from "../bench.ts";
+import { atLeast, type Bench, median, measureMs } from "../bench.ts";
 import { withPostgres } from "../with-postgres.ts";
 import { loadShop } from "./load-shop.ts";
 
@@ -32,7 +32,7 @@ export const waterfallBench: Bench = {
 
       const times: number[] = [];
       for (let round = 0; round < rounds; round++) {
-        times.push(await timed(() => screenSegment(as("segment.screen"), { segmentId: id })));
+        times.push(await measureMs(() => screenSegment(as("segment.screen"), { segmentId: id })));
         say(`${contacts} people in ${Math.round(times.at(-1) ?? 0)} ms`);
       }
       const { rss } = process.memoryUsage();

@@ -7,7 +7,7 @@ export async function clearBlocks({ pool }: Db) {
 }
 
 /** Bytes on disk, including indexes, for each listed number. */
-export async function bytesPerNumber({ pool }: Db, count: number): Promise<number> {
+export async function measureBytesPerNumber({ pool }: Db, count: number): Promise<number> {
   const { rows } = await pool.query<{ bytes: string }>(
     "SELECT pg_total_relation_size('registry_block') AS bytes",
   );

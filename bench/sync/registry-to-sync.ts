@@ -5,7 +5,7 @@ import type { Db } from "@ringfence/db";
 export const SYNC_NAME = "Sync";
 
 /** Creates a US registry that was never read, in a new organization unless one is given. */
-export async function aRegistryToSync({ prisma, pool }: Db, given?: OrganizationId) {
+export async function createRegistryToSync({ prisma, pool }: Db, given?: OrganizationId) {
   const data = { name: SYNC_NAME, homeRegion: "US" };
   const organizationId =
     given ?? OrganizationId.parse((await prisma.organization.create({ data })).id);

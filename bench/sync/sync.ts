@@ -3,12 +3,12 @@ import { mkdirSync } from "node:fs";
 import { promisify } from "node:util";
 import type { OrganizationId } from "@ringfence/core/ids";
 import type { Db } from "@ringfence/db";
-import { atLeast, atMost, type Bench, median, type Report, timed } from "../bench.ts";
+import { atLeast, atMost, type Bench, median, type Report, measureMs } from "../bench.ts";
 import { withPostgres } from "../with-postgres.ts";
 import { copyIntoKey } from "./copy-into-key.ts";
-import { bytesPerNumber, clearBlocks } from "./bytes-per-number.ts";
+import { measureBytesPerNumber, clearBlocks } from "./bytes-per-number.ts";
 import { makeDncList } from "./make-dnc-list.ts";
-import { aRegistryToSync } from "./registry-to-sync.ts";
+import { createRegistryToSync } from "./registry-to-sync.ts";
 import { runSync } from "./run-sync.ts";
 
 /** Counts of numbers; the last is about the size of the US registry. */
@@ -29,7 +29,7 @@ export const syncBench: Bench = {
   run: ({ scale, rounds, folder, say }) =>
     withPostgres(`${folder}-sync`, async (db, databaseUrl) => {
       mkdirSync(folder, { recursive: true });
-      const { organizationId } = await aRegistryToSync(db);
+      const { organizationId } = await createRegistryToSync(db);
       const measured: Measured[] = [];
       for (const count of sizes.map((size) => size * scale)) {
         const file = await makeDncList(folder, count);
@@ -65,11 +65,11 @@ type Measuring = {
 };
 
 async function measure(db: Db, { count, folder, ...given }: Measuring): Promise<Round> {
-  const sha256sumMs = await timed(() => promisify(execFile)("sha256sum", [given.file]));
+  const sha256sumMs = await measureMs(() => promisify(execFile)("sha256sum", [given.file]));
   await clearBlocks(db);
-  const { registryId } = await aRegistryToSync(db, given.organizationId);
+  const { registryId } = await createRegistryToSync(db, given.organizationId);
   const synced = await runSync({ ...given, keys: `${folder}/keys`, registryId });
-  const stored = await bytesPerNumber(db, count);
+  const stored = await measureBytesPerNumber(db, count);
   const copyMs = count <= COPIED ? await copyIntoKey(db, given.file) : null;
   return { sha256sumMs, ...synced, bytesPerNumber: stored, copyMs };
 }
@@ -116,11 +116,11 @@ function judge(measured: readonly Measured[]): Pick<Report, "ratios" | "notes"> 
         1.1,
       ),
     ],
-    notes: [...measured.map(told), ...drawChart(measured)],
+    notes: [...measured.map(formatMeasured), ...drawChart(measured)],
   };
 }
 
-const told = (one: Measured) =>
+const formatMeasured = (one: Measured) =>
   [
     `${one.count}: sha256sum ${ms(one.sha256sumMs)}, ingest ${ms(one.ingestMs)}`,
     `whole ${ms(one.wholeMs)}, ${Math.round(one.memoryBytes / 1024 ** 2)} MiB`,

@@ -2,8 +2,8 @@
 // A bug planted to be caught: an API that caches the opt-outs it read for three seconds.
 import { Pool } from "pg";
 
-const keptMs = 3_000;
-const kept = new Map<string, { optOuts: unknown; until: number }>();
+const cacheMs = 3_000;
+const cache = new Map<string, { optOuts: unknown; until: number }>();
 type Row = { optOuts: unknown };
 type Query = (...args: unknown[]) => Promise<{ rows: Row[] }>;
 const query = Pool.prototype.query as unknown as Query;
@@ -15,9 +15,9 @@ Pool.prototype.query = async function cached(this: Pool, ...args: unknown[]) {
   const now = performance.now();
   for (const [index, row] of answer.rows.entries()) {
     const phone = statement.values[1][index] ?? "";
-    const known = kept.get(phone);
-    if (known !== undefined && known.until > now) row.optOuts = known.optOuts;
-    else kept.set(phone, { optOuts: row.optOuts, until: now + keptMs });
+    const entry = cache.get(phone);
+    if (entry !== undefined && entry.until > now) row.optOuts = entry.optOuts;
+    else cache.set(phone, { optOuts: row.optOuts, until: now + cacheMs });
   }
   return answer;
 } as typeof Pool.prototype.query;

@@ -1,17 +1,17 @@
-// A bug planted to be caught: a proxy before the API that repeats its first answer to the same
+// A bug planted to be caught: a proxy in front of the API that repeats its first answer to the same
 // question.
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { type IncomingMessage, type ServerResponse, createServer } from "node:http";
 import { buffer } from "node:stream/consumers";
-import { keptPort } from "../kept-port.ts";
+import { findStablePort } from "../stable-port.ts";
 
-const keptMs = 3_000;
-const kept = new Map<string, { status: number; body: Buffer; until: number }>();
+const replayMs = 3_000;
+const answers = new Map<string, { status: number; body: Buffer; until: number }>();
 const { API_PORT } = process.env;
-const behind = String(await keptPort());
+const apiPort = String(await findStablePort());
 
-async function forward(request: IncomingMessage, asked: Buffer) {
+async function forward(request: IncomingMessage, body: Buffer) {
   const { authorization = "", ...headers } = request.headers;
-  const response = await fetch(`http://127.0.0.1:${behind}${request.url}`, {
+  const response = await fetch(`http://127.0.0.1:${apiPort}${request.url}`, {
     method: request.method ?? "GET",
     headers: {
       authorization,
@@ -20,31 +20,32 @@ async function forward(request: IncomingMessage, asked: Buffer) {
         "idempotency-key": headers["idempotency-key"],
       }),
     },
-    ...(request.method === "POST" && { body: Uint8Array.from(asked) }),
+    ...(request.method === "POST" && { body: Uint8Array.from(body) }),
   });
   const type = response.headers.get("content-type") ?? "text/plain";
   return { status: response.status, type, body: Buffer.from(await response.arrayBuffer()) };
 }
 
 async function answer(request: IncomingMessage, response: ServerResponse) {
-  const asked = await buffer(request);
-  const about = request.url === "/v1/screenings" ? asked.toString() : null;
-  const known = about === null ? undefined : kept.get(about);
+  const body = await buffer(request);
+  const question = request.url === "/v1/screenings" ? body.toString() : null;
+  const replay = question === null ? undefined : answers.get(question);
   const now = performance.now();
-  if (known !== undefined && known.until > now) {
-    response.writeHead(known.status, { "content-type": "application/json" }).end(known.body);
+  if (replay !== undefined && replay.until > now) {
+    response.writeHead(replay.status, { "content-type": "application/json" }).end(replay.body);
     return;
   }
   try {
-    const { status, type, body } = await forward(request, asked);
-    if (about !== null && status === 200) kept.set(about, { status, body, until: now + keptMs });
-    response.writeHead(status, { "content-type": type }).end(body);
+    const { status, type, ...forwarded } = await forward(request, body);
+    if (question !== null && status === 200)
+      answers.set(question, { status, body: forwarded.body, until: now + replayMs });
+    response.writeHead(status, { "content-type": type }).end(forwarded.body);
   } catch {
     response.destroy();
   }
 }
 
-process.env.API_PORT = behind;
+process.env.API_PORT = apiPort;
 await import("../../apps/api/src/main.ts");
 createServer((request, response) => void answer(request, response)).listen(
   Number(API_PORT),

@@ -23,28 +23,28 @@ export type CommandOutput = { status: number | null; says: string };
  * empty folder: no network, no database, no settings and no files of this repository.
  */
 export async function createStranger(folder: string) {
-  const [made, home] = [path.join(folder, "package"), path.join(folder, "home")];
-  await buildPackage(made);
+  const [packageFolder, home] = [path.join(folder, "package"), path.join(folder, "home")];
+  await buildPackage(packageFolder);
   mkdirSync(home);
-  const tarball = npm(home, ["pack", "--silent", made]).trim();
+  const tarball = npm(home, ["pack", "--silent", packageFolder]).trim();
   npm(home, ["install", "--offline", "--no-audit", "--no-fund", path.join(home, tarball)]);
   writeFileSync(path.join(home, "no-network.mjs"), preload);
-  const off = disableNetwork(home);
+  const isolation = disableNetwork(home);
 
   const run = (command: string, args: readonly string[]): CommandOutput => {
-    const [program = "", ...before] = [...off.before, command];
+    const [program = "", ...before] = [...isolation.before, command];
     const { status, stdout, stderr, error } = spawnSync(program, [...before, ...args], {
       cwd: home,
-      env: { PATH: searchPath(), HOME: home, ...off.env },
+      env: { PATH: searchPath(), HOME: home, ...isolation.env },
       encoding: "utf8",
     });
     if (error) throw error;
     return { status, says: `${stdout}${stderr}` };
   };
   return {
-    how: off.how,
-    /** Saves a file that was handed over. */
-    keep: (name: string, content: string) => writeFileSync(path.join(home, name), content),
+    how: isolation.how,
+    /** Saves a file that the stranger was given. */
+    saveFile: (name: string, content: string) => writeFileSync(path.join(home, name), content),
     npx: (...args: string[]) => run("npx", ["--no-install", "ringfence-verify", ...args]),
     verify: (...args: string[]) => run(path.join(home, "node_modules/.bin/ringfence-verify"), args),
     node: (script: string) => run(process.execPath, ["--eval", script]),

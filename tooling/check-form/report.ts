@@ -26,7 +26,7 @@ export function report(
   { places }: ChecksSummary,
   language: Locale,
 ): string {
-  const told = order.flatMap((result) =>
+  const sorted = order.flatMap((result) =>
     results.filter(({ finding }) => finding.result === result),
   );
   const verdicts = places.map(({ jurisdiction, mayPublish, blockedBy, openQuestions, warnings }) =>
@@ -37,9 +37,11 @@ export function report(
       ...list("warned of", warnings),
     ].join("; "),
   );
-  return [...told.map((result) => formatResult(result, language).join("\n")), "", ...verdicts].join(
-    "\n",
-  );
+  return [
+    ...sorted.map((result) => formatResult(result, language).join("\n")),
+    "",
+    ...verdicts,
+  ].join("\n");
 }
 
 const list = (what: string, checks: readonly CheckResult["check"][]) =>

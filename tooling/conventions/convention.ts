@@ -21,9 +21,9 @@ export function readRepo(root: string): Repo {
     cwd: root,
     encoding: "utf8",
   });
-  const kept = files.split("\n").filter((file) => file && existsSync(path.join(root, file)));
+  const existing = files.split("\n").filter((file) => file && existsSync(path.join(root, file)));
   return new Map(
-    kept.map((file) => [
+    existing.map((file) => [
       file,
       isText.test(file) ? readFileSync(path.join(root, file), "utf8") : "",
     ]),

@@ -19,7 +19,7 @@ const verbsIn = (repo: Repo): VerbText[] =>
       })),
     );
 
-const spoiled = (body: string) =>
+const verbWithBody = (body: string) =>
   `export async function optOut(ctx: ServiceContext, input: OptOut) {\n  ${body}\n}\n`;
 
 export const services: Convention[] = [
@@ -31,8 +31,8 @@ export const services: Convention[] = [
         .map(({ file, name }) => `${file}: ${name}`),
     broken: {
       "packages/services/src/do-not-call/opt-out/record.ts":
-        spoiled('allow(ctx, "opt-out.record");') +
-        spoiled("return write(ctx, input);").replace("optOut", "withdrawOptOut"),
+        verbWithBody('allow(ctx, "opt-out.record");') +
+        verbWithBody("return write(ctx, input);").replace("optOut", "withdrawOptOut"),
     },
   },
   {

@@ -2,24 +2,24 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import path from "node:path";
 
-/** Runs a process that restarts whenever it is killed, and collects the output of all its lives. */
+/** Starts a process that can be killed and replaced, and collects the output lines of all its lives. */
 export function startReplaceable(script: string, makeArguments: (life: number) => string[]) {
-  const said: string[] = [];
+  const output: string[] = [];
   let life = 0;
   let child = start();
 
   function start(): ChildProcess {
     const file = path.join(import.meta.dirname, script);
-    const made = spawn(process.execPath, [file, ...makeArguments(life++)], {
+    const started = spawn(process.execPath, [file, ...makeArguments(life++)], {
       stdio: ["ignore", "pipe", "inherit"],
     });
     let rest = "";
-    made.stdout.setEncoding("utf8").on("data", (text: string) => {
+    started.stdout.setEncoding("utf8").on("data", (text: string) => {
       const lines = (rest + text).split("\n");
       rest = lines.pop() ?? "";
-      said.push(...lines);
+      output.push(...lines);
     });
-    return made;
+    return started;
   }
 
   async function kill() {
@@ -28,7 +28,7 @@ export function startReplaceable(script: string, makeArguments: (life: number) =
   }
 
   return {
-    said,
+    output,
     kill,
     async replace() {
       await kill();

@@ -32,8 +32,8 @@ export function dncFile({
   for (const { exchange, lines: listed } of usNumbers({ count, seed, areaCodes: [areaCode] })) {
     for (const line of listed) {
       if (lines.size === count) break;
-      const made = `${areaCode},${exchange}${String(line).padStart(4, "0")}\n`;
-      if (!others.has(made)) lines.add(made);
+      const row = `${areaCode},${exchange}${String(line).padStart(4, "0")}\n`;
+      if (!others.has(row)) lines.add(row);
     }
   }
   const [year = "", month, day] = publishedOn.split("-");

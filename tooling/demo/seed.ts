@@ -41,13 +41,13 @@ const patience = { timeoutMs: 60_000 };
  */
 export async function seed(installation: Installation, apiSecret: Uint8Array): Promise<Demo> {
   const { prisma } = installation.db;
-  const made = await demoOrganization();
+  const organization = await demoOrganization();
   const ctx = demoContext(installation);
   await inTransaction(
     ctx,
     async (ctx) => {
       if ((await ctx.db.organization.count({ where: { id: organizationId } })) > 0) return;
-      await ctx.db.organization.create({ data: made });
+      await ctx.db.organization.create({ data: organization });
       await loadPeople(ctx, seller.key);
     },
     patience,

@@ -15,11 +15,11 @@ const pollMs = 200;
 export async function syncRegistry(ctx: RootContext, url: string) {
   const source = { kind: "http", url } as const;
   const { prisma } = ctx.db;
-  const known = await prisma.registry.findFirst({
+  const existing = await prisma.registry.findFirst({
     where: { organizationId: ctx.organizationId, code },
   });
-  const registryId = RegistryId.parse(known?.id ?? (await connect(ctx, source)).registryId);
-  if (known !== null) await changeRegistry(ctx, { registryId, source });
+  const registryId = RegistryId.parse(existing?.id ?? (await connect(ctx, source)).registryId);
+  if (existing !== null) await changeRegistry(ctx, { registryId, source });
 
   // A run left open by an earlier start may still use the previous address.
   for (let isNew = false; !isNew;) {

@@ -18,7 +18,7 @@ export const tablePath = path.resolve(
 );
 
 /** Calendars that the rules name, besides countries. */
-const places =
+const regionalCalendars =
   "AU-national BR-CE BR-RJ ES-AN ES-AR ES-AS ES-CB ES-CE ES-CL ES-CM ES-CN ES-CT ES-EX ES-GA ES-IB ES-MC ES-MD ES-ML ES-NC ES-PV ES-RI ES-VC US-AL US-LA US-MS US-PA US-RI US-UT".split(
     " ",
   );
@@ -73,8 +73,11 @@ function toRows(dates: readonly string[]): Record<string, string> {
 }
 
 /** Makes the text of the table. */
-export function makeHolidayTable(): string {
-  const calendars = [...Object.keys(new Holidays().getCountries()), ...places].toSorted();
+export function buildHolidayTable(): string {
+  const calendars = [
+    ...Object.keys(new Holidays().getCountries()),
+    ...regionalCalendars,
+  ].toSorted();
   const table = {
     about:
       "Public holidays as MMDD: of every year, and what each has besides. Made by pnpm tables:holidays.",
@@ -88,4 +91,4 @@ export function makeHolidayTable(): string {
   return `${JSON.stringify(table, null, 2)}\n`;
 }
 
-if (import.meta.main) writeFileSync(tablePath, makeHolidayTable());
+if (import.meta.main) writeFileSync(tablePath, buildHolidayTable());

@@ -2,12 +2,16 @@
 // README. Run it with `pnpm tables:phones`.
 import { writeFileSync } from "node:fs";
 import path from "node:path";
-import { numberTable } from "./phones/number-table.ts";
-import { placeTable } from "./phones/place-table.ts";
-import { regionTable } from "./phones/region-table.ts";
+import { buildNumberTable } from "./phones/number-table.ts";
+import { buildPlaceTable } from "./phones/place-table.ts";
+import { buildRegionTable } from "./phones/region-table.ts";
 
 const folder = path.resolve(import.meta.dirname, "../../packages/core/data/phone");
-const tables = { numbers: numberTable(), places: placeTable(), regions: regionTable() };
+const tables = {
+  numbers: buildNumberTable(),
+  places: buildPlaceTable(),
+  regions: buildRegionTable(),
+};
 
 for (const [name, table] of Object.entries(tables)) {
   writeFileSync(path.join(folder, `${name}.json`), `${JSON.stringify(table)}\n`);

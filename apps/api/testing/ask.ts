@@ -1,4 +1,8 @@
-export type Asked = { status: number; answer: ReturnType<typeof JSON.parse>; headers: Headers };
+export type ApiResponse = {
+  status: number;
+  answer: ReturnType<typeof JSON.parse>;
+  headers: Headers;
+};
 
 /** Sends a request to an API. The body is sent as JSON unless `headers` say otherwise. */
 export async function ask(
@@ -6,7 +10,7 @@ export async function ask(
   authorization: string,
   body?: object | string,
   headers: Record<string, string> = {},
-): Promise<Asked> {
+): Promise<ApiResponse> {
   const response = await fetch(url, {
     method: body === undefined ? "GET" : "POST",
     headers: { authorization, ...(body && { "content-type": "application/json" }), ...headers },

@@ -1,5 +1,5 @@
-import { expect, type Page } from "@playwright/test";
-import { askedByMail } from "../testing/asked-by-mail";
+import { type Page, expect } from "@playwright/test";
+import { submitFormAndTakeMailLink } from "../testing/form-confirmed-by-mail";
 import { makeShop } from "../testing/make-shop";
 import { openInstallation } from "../testing/open-installation";
 import { expectReadable } from "./looks";
@@ -15,7 +15,7 @@ test.afterAll(() => installation.db.close());
 async function scene(page: Page) {
   const ctx = await makeShop(installation);
   const { organizationId } = ctx;
-  const { path } = await askedByMail(ctx, page);
+  const { path } = await submitFormAndTakeMailLink(ctx, page);
   const types = async () => {
     const events = await installation.db.prisma.consentEvent.findMany({
       where: { organizationId },

@@ -1,4 +1,4 @@
-import type { Rows } from "./asks-of-sellers";
+import type { Rows } from "./seller-inputs";
 
 /**
  * Values that identify a seller's data. A member for another seller must not see them unless they sent

@@ -3,7 +3,7 @@ import type { Db } from "@ringfence/db";
 import { openFiles } from "@ringfence/services/platform/files";
 import { syncRegistry } from "../src/jobs/do-not-call/sync-registry.ts";
 import { aFolder } from "./folder.ts";
-import { noPost } from "./no-post.ts";
+import { noMessages } from "./no-messages.ts";
 import { aConnectedRegistry, fullList, someKeys } from "./registry.ts";
 import { serve } from "./serve.ts";
 
@@ -21,7 +21,7 @@ export async function aPublishedRegistry(
   const perform = (runId: string, signal = new AbortController().signal, by = db) =>
     syncRegistry.perform(
       { organizationId: registry.organizationId, runId },
-      { db: by, keys, files, sources, worker: "a", signal, ...noPost },
+      { db: by, keys, files, sources, worker: "a", signal, ...noMessages },
     );
   const syncAgain = async () => {
     const { runId, shownRun } = await registry.again();

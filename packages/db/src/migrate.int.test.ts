@@ -1,7 +1,7 @@
 import { aDatabase } from "@ringfence/db/testing";
 import { Client } from "pg";
 import { expect, inject, it } from "vitest";
-import { on } from "../testing/database.ts";
+import { withDatabase } from "../testing/database.ts";
 import { openDb } from "./client.ts";
 import { isMigrated, migrate } from "./migrate.ts";
 import { runPrisma } from "./run-prisma.ts";
@@ -16,7 +16,7 @@ async function remember(url: string, sql: string) {
 
 it("creates a missing database, even when two ask at once", async () => {
   const { base, template } = inject("postgres");
-  const url = on(base, `${template}_new`);
+  const url = withDatabase(base, `${template}_new`);
   await Promise.all([migrate(url), migrate(url)]);
   await expect(migrate(url)).resolves.toBeUndefined();
 });

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { Client } from "pg";
 import { afterAll, inject } from "vitest";
 import { openDb } from "../src/client.ts";
-import { on } from "./database.ts";
+import { withDatabase } from "./database.ts";
 
 const { base, template } = inject("postgres");
 
@@ -11,7 +11,7 @@ export async function aDatabase() {
   const name = `${template}_${randomBytes(6).toString("hex")}`;
   // Half as long as the default, which writes every page to the log of changes as well.
   await onServer(`CREATE DATABASE ${name} TEMPLATE ${template} STRATEGY FILE_COPY`);
-  return on(base, name);
+  return withDatabase(base, name);
 }
 
 /** A connection to a database that only this test file has; both end with its last test. */

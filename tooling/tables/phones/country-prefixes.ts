@@ -1,5 +1,5 @@
 import { zonesOfCountry } from "./country-zones.ts";
-import { type Finding, numberAutomaton } from "./number-automaton.ts";
+import { type Finding, buildNumberAutomaton } from "./number-automaton.ts";
 import { codePlans } from "./numbering-plans.ts";
 
 /** Facts that hold for all numbers with a prefix. */
@@ -25,9 +25,9 @@ function toPrefixUse({ country, type }: Finding): PrefixUse {
 const mobileDigitsMax = 6;
 
 /** The shortest prefixes whose numbers have only one use. */
-export function countryPrefixes(): Map<string, PrefixUse> {
+export function findCountryPrefixes(): Map<string, PrefixUse> {
   const uses = new Map<string, PrefixUse>();
-  const { nodes, root } = numberAutomaton(codePlans, (finding) => {
+  const { nodes, root } = buildNumberAutomaton(codePlans, (finding) => {
     const use = toPrefixUse(finding);
     const key = JSON.stringify(use);
     uses.set(key, use);

@@ -58,11 +58,11 @@ export const zonesOfCountry = (country: string): string[] => all.get(country) ??
 /**
  * Keeps the zones of a prefix that belong to its country; all zones of the country if none does.
  */
-export function zonesWithin(country: string, told: string[]): string[] {
+export function zonesWithin(country: string, candidates: string[]): string[] {
   const zones = zonesOfCountry(country);
   if (zones.length <= 1) return zones;
   // libphonenumber names a neighbor's city whose clock once agreed, so names from elsewhere are
   // ignored.
-  const own = told.filter((zone) => listed.get(country)?.includes(zone));
+  const own = candidates.filter((zone) => listed.get(country)?.includes(zone));
   return own.length > 0 ? own : zones;
 }

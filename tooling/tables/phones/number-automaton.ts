@@ -48,13 +48,15 @@ function findType(plan: CountryPlan, marks: Mark[], length: number): Finding["ty
 
 /** Decides as `getCountryByNationalNumber` and `getNumberType` of libphonenumber-js do. */
 function decideFinding({ countries }: CodePlan, marks: Mark[], length: number): Finding | null {
-  const isLed = (plan: CountryPlan) =>
+  const hasLeadingMark = (plan: CountryPlan) =>
     marks.some((mark) => mark.says === "leading" && mark.of === plan);
   const plan =
     countries.length === 1
       ? countries[0]
       : countries.find((each) =>
-          each.leading === null ? findType(each, marks, length) !== undefined : isLed(each),
+          each.leading === null
+            ? findType(each, marks, length) !== undefined
+            : hasLeadingMark(each),
         );
   const type = plan && findType(plan, marks, length);
   if (plan === undefined || type === undefined) return null;
@@ -91,8 +93,8 @@ function createNodes<Label>() {
   const ids = new Map([[`null ${nodes[0]?.next.join()}`, 0]]);
   const intern = (label: Label | null, next: number[]): number => {
     const key = `${String(label)} ${next.join()}`;
-    const known = ids.get(key);
-    if (known !== undefined) return known;
+    const existing = ids.get(key);
+    if (existing !== undefined) return existing;
     ids.set(key, nodes.length);
     return nodes.push({ label, next }) - 1;
   };
@@ -100,7 +102,7 @@ function createNodes<Label>() {
 }
 
 /** Automaton of every number in the world, labeled with what is found in each. */
-export function numberAutomaton<Label extends string | number>(
+export function buildNumberAutomaton<Label extends string | number>(
   plans: readonly CodePlan[],
   toLabel: (finding: Finding) => Label,
 ): Automaton<Label> {
@@ -108,11 +110,11 @@ export function numberAutomaton<Label extends string | number>(
 
   const buildCodeNode = (plan: CodePlan): number => {
     const { nfa, start } = combinePatterns(plan);
-    const known = new Map<string, number>();
+    const built = new Map<string, number>();
     const buildNode = (states: number[], length: number): number => {
       const key = `${states.join()} ${length}`;
-      const found = known.get(key);
-      if (found !== undefined) return found;
+      const existing = built.get(key);
+      if (existing !== undefined) return existing;
       const here = states.flatMap((state) => nfa.states[state] ?? []);
       // A branch of prefixes and rewritings alone can no longer become a number.
       const isAlive = here.some(({ mask, mark }) => mark === null || mask === 0);
@@ -128,7 +130,7 @@ export function numberAutomaton<Label extends string | number>(
         );
       });
       const node = isAlive ? intern(finding && toLabel(finding), next) : 0;
-      known.set(key, node);
+      built.set(key, node);
       return node;
     };
     return buildNode(

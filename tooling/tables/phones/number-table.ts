@@ -1,5 +1,5 @@
 import { LineType } from "../../../packages/core/src/people/phone/phone.ts";
-import { type Finding, numberAutomaton } from "./number-automaton.ts";
+import { type Finding, buildNumberAutomaton } from "./number-automaton.ts";
 import { codePlans } from "./numbering-plans.ts";
 import { sources } from "./sources.ts";
 
@@ -39,8 +39,8 @@ function encodeNode(
  * for none, or else 1 + 2 * the index in `LineType`, + 1 if the library takes the digits as
  * written.
  */
-export function numberTable() {
-  const { nodes } = numberAutomaton(
+export function buildNumberTable() {
+  const { nodes } = buildNumberAutomaton(
     codePlans,
     ({ type, isAsWritten }) =>
       1 + 2 * LineType.options.indexOf(toLineType(type)) + Number(isAsWritten),

@@ -2,7 +2,7 @@ import metadata from "libphonenumber-js/max/metadata";
 
 // The order in which libphonenumber-js checks types, after FIXED_LINE, and the order in which it
 // stores them.
-const asked = [
+const typesInCheckOrder = [
   "MOBILE",
   "PREMIUM_RATE",
   "TOLL_FREE",
@@ -13,7 +13,7 @@ const asked = [
   "UAN",
   "VOICEMAIL",
 ] as const;
-const stored = [
+const typesInStorageOrder = [
   "FIXED_LINE",
   "MOBILE",
   "TOLL_FREE",
@@ -26,8 +26,8 @@ const stored = [
   "SHARED_COST",
 ] as const;
 
-export type NumberType = (typeof stored)[number];
-export const typesAfterFixedLine: readonly NumberType[] = asked;
+export type NumberType = (typeof typesInStorageOrder)[number];
+export const typesAfterFixedLine: readonly NumberType[] = typesInCheckOrder;
 
 /** A country's numbers as libphonenumber knows them: regular expressions over national digits. */
 export type CountryPlan = {
@@ -66,7 +66,7 @@ type Packed = (typeof metadata.countries)["US"] & {};
 
 function countryPlan(country: string | null, packed: Packed): CountryPlan {
   const types: CountryPlan["types"] = [];
-  for (const [index, type] of stored.entries()) {
+  for (const [index, type] of typesInStorageOrder.entries()) {
     const [pattern, lengths]: [string?, number[]?] = packed[packedFields.types][index] || [];
     if (pattern) types.push({ type, pattern, lengths: lengths ?? packed[3] });
   }

@@ -1,5 +1,5 @@
 import { brazilianPlaces } from "./brazilian-places.ts";
-import { countryPrefixes } from "./country-prefixes.ts";
+import { findCountryPrefixes } from "./country-prefixes.ts";
 import { zonesWithin } from "./country-zones.ts";
 import { nanpPlaces } from "./nanp-places.ts";
 import type { Place, Places } from "./place.ts";
@@ -23,18 +23,20 @@ const australian: [prefix: string, zones: string[]][] = [
   ["618", ["Australia/Adelaide", "Australia/Darwin", "Australia/Perth", "Australia/Eucla"]],
 ];
 
-function zonesTold(): Map<string, string[]> {
-  const told = [...zonesOfPrefixes()].filter(
+function loadPrefixZones(): Map<string, string[]> {
+  const prefixes = [...zonesOfPrefixes()].filter(
     ([prefix, zones]) => !prefix.startsWith("61") || zones.join() === "Australia/Lord_Howe",
   );
-  return new Map([...told, ...australian]);
+  return new Map([...prefixes, ...australian]);
 }
 
 /** Countries whose own tables alone give zones: what those lack is unknown. */
-const tabled = new Set(["US", "CA", "RU"]);
+const countriesWithTables = new Set(["US", "CA", "RU"]);
 
 /** Looks up the longest prefix with which digits begin. */
-function longestPrefix<Value>(values: Map<string, Value>): (digits: string) => Value | undefined {
+function createPrefixLookup<Value>(
+  values: Map<string, Value>,
+): (digits: string) => Value | undefined {
   const lengths = [...new Set([...values.keys()].map((prefix) => prefix.length))];
   const longestFirst = lengths.toSorted((a, b) => b - a);
   return (digits) => {
@@ -49,28 +51,29 @@ function longestPrefix<Value>(values: Map<string, Value>): (digits: string) => V
 /**
  * The location of every number, as runs of digits, padded to fifteen, that begin where it changes.
  */
-function placeRuns(): { start: number; place: Place }[] {
-  const uses = countryPrefixes();
-  const told = zonesTold();
-  const findUse = longestPrefix(uses);
-  const findZones = longestPrefix(told);
+function findPlaceRuns(): { start: number; place: Place }[] {
+  const uses = findCountryPrefixes();
+  const prefixZones = loadPrefixZones();
+  const findUse = createPrefixLookup(uses);
+  const findZones = createPrefixLookup(prefixZones);
   const places: Places = new Map([
     ...nanpPlaces((prefix) => findUse(prefix)?.country ?? null),
     ...russianPlaces(),
     ...brazilianPlaces(),
   ]);
-  const findPlace = longestPrefix(places);
+  const findPlace = createPrefixLookup(places);
   const placeAt = (start: number): Place => {
     const digits = String(start).padStart(digitsMax, "0");
-    const known = findPlace(digits);
-    if (known !== undefined) return known;
+    const listed = findPlace(digits);
+    if (listed !== undefined) return listed;
     const { country, isAnywhere } = findUse(digits) ?? { country: null, isAnywhere: false };
-    if (country === null || tabled.has(country)) return { country, regions: [], zones: [] };
+    if (country === null || countriesWithTables.has(country))
+      return { country, regions: [], zones: [] };
     const zones = isAnywhere ? [] : (findZones(digits) ?? []);
     return { country, regions: [], zones: zonesWithin(country, zones) };
   };
 
-  const prefixes = [places, uses, told].flatMap((map) => [...map.keys()]);
+  const prefixes = [places, uses, prefixZones].flatMap((map) => [...map.keys()]);
   const starts = new Set([
     0,
     ...prefixes.flatMap((prefix) => [firstNumber(prefix), numberAfterLast(prefix)]),
@@ -89,8 +92,8 @@ const isSame = (place: Place, before: Place | undefined) =>
  * Makes `places.json`: each run has the digits at which it starts, without trailing zeros, and its
  * location.
  */
-export function placeTable() {
-  const runs = placeRuns();
+export function buildPlaceTable() {
+  const runs = findPlaceRuns();
   const ids = new Map<string, number>();
   for (const { place } of runs) if (!ids.has(toKey(place))) ids.set(toKey(place), ids.size);
   const places = new Map(runs.map(({ place }) => [toKey(place), place]));

@@ -21,7 +21,7 @@ function zonesOfUsStates(): Map<string, string[]> {
 const territories = new Set(["US-AS", "US-GU", "US-MP", "US-PR", "US-VI"]);
 
 /** Makes `regions.json`: the zones of countries, and of the states of divided ones. */
-export function regionTable() {
+export function buildRegionTable() {
   const usStates = zonesOfUsStates();
   const states = new Map([...usStates, ...zonesOfStates, ...zonesOfRussianRegions]);
   const divided = ["AU", "BR", "CA", "RU", "US"];

@@ -11,8 +11,8 @@ import { db, keys } from "@ringfence/services/testing";
 import { whileLocked } from "@ringfence/services/testing/while-locked";
 import { expect, it, onTestFinished } from "vitest";
 import { callAgi } from "../../testing/asterisk.ts";
-import { aLead, openClient } from "../../testing/lead.ts";
-import { aServerWithAgi, aListeningServer, files, owner } from "../../testing/listening.ts";
+import { aCallablePerson, openClient } from "../../testing/callable-person.ts";
+import { aListeningServer, aServerWithAgi, files, owner } from "../../testing/listening.ts";
 
 const { url, agiPort } = await aServerWithAgi();
 
@@ -24,7 +24,7 @@ const cannotCheck = {
 it.each(["api_key", "opt_out", "screening"])(
   "acceptance 6: refuses while the database is slow to read or write: %s",
   async (table) => {
-    const { key, phone, screen } = await aLead(url);
+    const { key, phone, screen } = await aCallablePerson(url);
     await whileLocked(table, async () => {
       const dialed = callAgi(agiPort, [`key=${key}`, `phone=${phone}`, "purpose=marketing"]);
       expect(await screen(phone)).toMatchObject(cannotCheck);
@@ -69,7 +69,7 @@ it("acceptance 6: refuses while the database is away", async () => {
 }, 60_000);
 
 it("acceptance 6: never allows a call on an unknown word, and drops no code that may refuse", async () => {
-  const { ctx, key, phone, post, screen } = await aLead(url);
+  const { ctx, key, phone, post, screen } = await aCallablePerson(url);
   for (const more of [{ purpose: "elsewhere" }, { seller: "nobody" }, { dialer: "fax" }]) {
     const { status, answer } = await screen(phone, more);
     expect([status, answer.verdict, answer.permit]).toEqual([400, undefined, undefined]);

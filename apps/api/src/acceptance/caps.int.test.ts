@@ -1,11 +1,11 @@
 // Permits count against caps: nobody is called more often than allowed because logs come late.
 import { makeApiKey } from "@ringfence/services/account/api-key";
 import { aRunningCampaign } from "@ringfence/services/testing/campaigns";
-import { addAnotherPhone, sayOfCalls, longAgo } from "@ringfence/services/testing/phones";
+import { addAnotherPhone, longAgo, sayOfCalls } from "@ringfence/services/testing/phones";
 import { expect, it } from "vitest";
 import { ask } from "../../testing/ask.ts";
 import { aListeningServer, owner } from "../../testing/listening.ts";
-import { reasonsIn } from "../../testing/lead.ts";
+import { reasonsIn } from "../../testing/callable-person.ts";
 
 const { url } = await aListeningServer();
 

@@ -9,12 +9,12 @@ import {
   numbersInArea,
   published,
 } from "@ringfence/services/testing/registries";
-import { toCauses, scan } from "@ringfence/services/testing/violations";
+import { scan, toCauses } from "@ringfence/services/testing/violations";
 import { Dialer } from "@ringfence/core/account/organization";
 import { Phone } from "@ringfence/core/people/phone";
 import { expect, it } from "vitest";
 import { callAgi } from "../../testing/asterisk.ts";
-import { aLead } from "../../testing/lead.ts";
+import { aCallablePerson } from "../../testing/callable-person.ts";
 import { aServerWithAgi } from "../../testing/listening.ts";
 
 const { url, agiPort } = await aServerWithAgi();
@@ -23,7 +23,7 @@ const minutesAgo = (minutes: number) => new Date(Date.now() - minutes * 60_000);
 const daysAgo = (days: number) => minutesAgo(days * 24 * 60);
 
 it("acceptance 3: manual calls, callbacks, transfers, previews and dialers all need a permit", async () => {
-  const { ctx, key, phone, post, screen, refuse } = await aLead(url);
+  const { ctx, key, phone, post, screen, refuse } = await aCallablePerson(url);
   const { phone: other } = await aCallablePhone(ctx);
   /** The carrier's dialplan asks the same way for calls by hand, callbacks and transfers. */
   const byHand = (to: string) =>
@@ -62,7 +62,7 @@ it("acceptance 3: manual calls, callbacks, transfers, previews and dialers all n
 });
 
 it("acceptance 11: keeps apart a refusal, a pause, a legal list and a phone that is not reached", async () => {
-  const { ctx, phone, post, read, reasons, refuse } = await aLead(url);
+  const { ctx, phone, post, read, reasons, refuse } = await aCallablePerson(url);
   const ten = Number(phone.slice(2));
   const others = numbersInArea(Number(phone.slice(2, 5)), 1_000, 5_000);
   const { ctx: reader, registryId } = await aRegistry(ctx);
@@ -91,7 +91,7 @@ it("acceptance 11: keeps apart a refusal, a pause, a legal list and a phone that
 
 it("acceptance 14: counts calls by person, over all numbers, sellers and dialers, callbacks included", async () => {
   const inFlorida = Phone.parse("+13055550147"); // 3 calls in 24 hours: Fla. Stat. 501.059
-  const { ctx, post, reasons } = await aLead(url, { phone: inFlorida, region: "US-FL" });
+  const { ctx, post, reasons } = await aCallablePerson(url, { phone: inFlorida, region: "US-FL" });
   const { phone: stranger } = await aCallablePhone(ctx, {
     phone: Phone.parse("+13055550148"),
     region: "US-FL",
@@ -120,7 +120,7 @@ it("acceptance 14: counts calls by person, over all numbers, sellers and dialers
 });
 
 it("acceptance 15: refuses by a list that is older than its limit, and says how old it is", async () => {
-  const { ctx, phone, screen } = await aLead(url);
+  const { ctx, phone, screen } = await aCallablePerson(url);
   const { organizationId } = ctx;
   const { ctx: reader, registryId } = await aRegistry(ctx);
   const list = published(

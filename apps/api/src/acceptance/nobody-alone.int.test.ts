@@ -7,19 +7,19 @@ import { recordConsent } from "@ringfence/services/consents/consent";
 import { erasePerson } from "@ringfence/services/desk/erasure";
 import {
   answerCorrection,
-  recordOptOut,
   proposeCorrection,
+  recordOptOut,
 } from "@ringfence/services/do-not-call/opt-out";
 import { recordSuppression } from "@ringfence/services/do-not-call/suppression";
 import { aConsent, as } from "@ringfence/services/testing";
 import { aConfirmation, by } from "@ringfence/services/testing/confirmations";
 import { aFileContext, anUpload, runOnce } from "@ringfence/services/testing/imports";
 import { expect, it } from "vitest";
-import { aLead } from "../../testing/lead.ts";
+import { aCallablePerson } from "../../testing/callable-person.ts";
 import { aListeningServer } from "../../testing/listening.ts";
 
 const { url } = await aListeningServer();
-type Lead = Awaited<ReturnType<typeof aLead>>;
+type Lead = Awaited<ReturnType<typeof aCallablePerson>>;
 
 /** The strongest claim that a caller of the API can make. */
 const agreed = (phone: string, source: ConsentSource) => ({
@@ -61,7 +61,7 @@ const files = {
 } as const;
 
 it("acceptance 2: no import lifts an opt-out, whatever it contains and however it is mapped", async () => {
-  const lead = await aLead(url);
+  const lead = await aCallablePerson(url);
   const { ctx, phone, read, reasons, refuse } = lead;
   await refuse(phone);
   for (const change of Object.values(changes)) {
@@ -99,7 +99,7 @@ const attempts: ((
 ];
 
 it("acceptance 8: an agent alone refuses for a person, and nobody alone lifts it", async () => {
-  const lead = await aLead(url);
+  const lead = await aCallablePerson(url);
   const { ctx, phone, read, reasons } = lead;
   const refused = await recordOptOut(as(ctx, "agent"), { phone, channel: "agent" });
   const refusal = OptOutId.parse(refused.answer?.id);
@@ -151,7 +151,7 @@ const refusals: Record<string, (lead: Lead) => Promise<unknown>> = {
 it.each(Object.keys(refusals))(
   "acceptance 7: a refusal by %s takes effect again, after the person had agreed anew",
   async (means) => {
-    const lead = await aLead(url);
+    const lead = await aCallablePerson(url);
     const { phone, reasons } = lead;
     for (let turn = 0; turn < 2; turn++) {
       await refusals[means]?.(lead);

@@ -12,16 +12,16 @@ import { aLedgerOffice } from "@ringfence/services/testing/certificates";
 import { aDisclosure } from "@ringfence/services/testing/forms";
 import { asIntruder } from "@ringfence/services/testing/ledger";
 import { aCallablePhone } from "@ringfence/services/testing/phones";
-import { toCauses, scan } from "@ringfence/services/testing/violations";
+import { scan, toCauses } from "@ringfence/services/testing/violations";
 import { expect, it } from "vitest";
-import { aLead, openClient } from "../../testing/lead.ts";
+import { aCallablePerson, openClient } from "../../testing/callable-person.ts";
 import { aListeningServer, files, owner } from "../../testing/listening.ts";
 
 const { url } = await aListeningServer();
 const folder = aFolder();
 
 it("acceptance 4: records for each opt-in and opt-out when, from where, in which words, and by whom", async () => {
-  const { ctx, post, read } = await aLead(url);
+  const { ctx, post, read } = await aCallablePerson(url);
   const { id, version } = await aDisclosure(ctx);
   const [phone, obtainedAt, at] = [
     aNumber(),
@@ -62,7 +62,7 @@ it("acceptance 4: records for each opt-in and opt-out when, from where, in which
 const row = (phone: string, more: object) => ({ phone, purpose: "marketing", ...more });
 
 it("acceptance 9: lists the calls of a log that came after an opt-out, or that nobody asked about", async () => {
-  const { ctx, phone, screen, post, refuse } = await aLead(url);
+  const { ctx, phone, screen, post, refuse } = await aCallablePerson(url);
   const { phone: other } = await aCallablePhone(ctx);
   const allowed = (await screen(phone)).answer;
   const before = row(phone, {

@@ -9,8 +9,8 @@ import { db, keys } from "@ringfence/services/testing";
 import { aFileContext, anUpload, runOnce } from "@ringfence/services/testing/imports";
 import { afterAll, expect, it } from "vitest";
 import { callAgi } from "../../testing/asterisk.ts";
-import { aLead, openClient, reasonsIn } from "../../testing/lead.ts";
-import { aServerWithAgi, aListeningServer, files } from "../../testing/listening.ts";
+import { aCallablePerson, openClient, reasonsIn } from "../../testing/callable-person.ts";
+import { aListeningServer, aServerWithAgi, files } from "../../testing/listening.ts";
 import { postAsMailgun } from "../../testing/mailgun.ts";
 import { postAsTwilio, signForm } from "../../testing/twilio.ts";
 
@@ -25,7 +25,7 @@ const other = await aServerWithAgi({
 });
 
 it("acceptance 1: lets no lead be dialed that was queued with a permit before its person refused", async () => {
-  const { phone, screen, post, refuse } = await aLead(url);
+  const { phone, screen, post, refuse } = await aCallablePerson(url);
   const { permit } = (await screen(phone)).answer;
   const dial = (singleUse = true) => post("permits/verify", { permit, phone, singleUse });
   expect((await dial(false)).answer).toMatchObject({ verdict: "allow", phone, refusals: [] });
@@ -37,7 +37,7 @@ it("acceptance 1: lets no lead be dialed that was queued with a permit before it
   expect((await dial()).answer.verdict).toBe("refuse");
 });
 
-type Lead = Awaited<ReturnType<typeof aLead>>;
+type Lead = Awaited<ReturnType<typeof aCallablePerson>>;
 
 async function byTwilio({ ctx, phone }: Lead, channel: "sms" | "ivr", more: object) {
   const [account, origin] = [`AC${randomUUID().replaceAll("-", "")}`, "https://calls.example.com"];
@@ -81,7 +81,7 @@ const channels: Record<string, (lead: Lead) => Promise<unknown>> = {
 it.each(Object.keys(channels))(
   "acceptance 5: hears in every other channel what was refused by %s, as soon as that is acknowledged",
   async (channel) => {
-    const lead = await aLead(url);
+    const lead = await aCallablePerson(url);
     const { phone, key } = lead;
     const { post, screen } = openClient(other.url, lead.authorization);
     const { permit } = (await screen(phone)).answer;
@@ -111,7 +111,7 @@ const spellings = {
 };
 
 it("acceptance 13: knows a number by every spelling, and a person by each of their numbers", async () => {
-  const { post, read, reasons, refuse } = await aLead(url);
+  const { post, read, reasons, refuse } = await aCallablePerson(url);
   const [first, second] = [spellings["+79990000017"], spellings["+79990000018"]];
   const rows = first.map((one, index) => ({ phones: [one, second[index]], region: "RU" }));
   const { answer } = await post("contacts", rows);

@@ -4,7 +4,7 @@ import { listSegments, refreshSegment, saveSegment } from "@ringfence/services/a
 import { db } from "@ringfence/services/testing";
 import { countStatements } from "@ringfence/services/testing/count-statements";
 import { expect, it } from "vitest";
-import { aLead } from "../../testing/lead.ts";
+import { aCallablePerson } from "../../testing/callable-person.ts";
 import { aListeningServer } from "../../testing/listening.ts";
 
 const { url } = await aListeningServer();
@@ -13,7 +13,7 @@ const { url } = await aListeningServer();
 const PEOPLE = 50_000;
 
 it("acceptance 10: a segment is counted anew as a whole, says how old it is, and no gate trusts it", async () => {
-  const { ctx, phone, screen, refuse } = await aLead(url);
+  const { ctx, phone, screen, refuse } = await aCallablePerson(url);
   const { organizationId } = ctx;
   const rule = Rule.parse({ is: "all", of: [] });
   const { id } = await saveSegment(ctx, { name: "Everybody", rule });

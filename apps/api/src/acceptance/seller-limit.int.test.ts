@@ -2,7 +2,11 @@ import { Scope } from "@ringfence/core/platform/access";
 import { createApiKeyFinder, makeApiKey } from "@ringfence/services/account/api-key";
 import { recordForTwoSellers } from "@ringfence/services/testing/two-sellers";
 import { expect, it } from "vitest";
-import { type Ask, routesOfSellers as routes, type Rows } from "../../testing/asks-of-sellers.ts";
+import {
+  type Rows,
+  type SellerRequest,
+  sellerRequests as routes,
+} from "../../testing/seller-requests.ts";
 import { aListeningServer, owner } from "../../testing/listening.ts";
 
 /**
@@ -29,7 +33,10 @@ async function scene() {
     installation: { db, keys, files },
     findApiKey: createApiKeyFinder(db),
   });
-  const sendTo = async (route: string, { path = "", body, type = "application/json" }: Ask) => {
+  const sendTo = async (
+    route: string,
+    { path = "", body, type = "application/json" }: SellerRequest,
+  ) => {
     const [method = "", pattern = ""] = route.split(" ");
     const address = /[:]\w+/.test(pattern) ? pattern.replace(/:\w+/, path) : pattern + path;
     const answer = await fetch(url + address, {

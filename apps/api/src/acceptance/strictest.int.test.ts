@@ -5,7 +5,7 @@ import { aSeller } from "@ringfence/db/testing";
 import { db } from "@ringfence/services/testing";
 import { longAgo, sayOfCalls } from "@ringfence/services/testing/phones";
 import { expect, it } from "vitest";
-import { openClient, reasonsIn } from "../../testing/lead.ts";
+import { openClient, reasonsIn } from "../../testing/callable-person.ts";
 import { aKey, aListeningServer } from "../../testing/listening.ts";
 
 const { url } = await aListeningServer();

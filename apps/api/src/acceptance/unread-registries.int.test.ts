@@ -2,7 +2,7 @@
 import { aCallablePhone, aPhoneAtNoon } from "@ringfence/services/testing/phones";
 import { Phone } from "@ringfence/core/people/phone";
 import { expect, it } from "vitest";
-import { aLead } from "../../testing/lead.ts";
+import { aCallablePerson } from "../../testing/callable-person.ts";
 import { aServerWithAgi } from "../../testing/listening.ts";
 
 const { url } = await aServerWithAgi();
@@ -12,7 +12,7 @@ const unchecked = (told: readonly Told[]) =>
   told.flatMap(({ reason, registry }) => (reason === "registry-unchecked" ? registry : []));
 
 it("refuses a call to a jurisdiction whose list is not connected, even if its format is unknown", async () => {
-  const { ctx, screen } = await aLead(url);
+  const { ctx, screen } = await aCallablePerson(url);
   const texas = { phone: Phone.parse("+12145550161"), region: "US-TX" };
   const brazil = { phone: Phone.parse("+5511912345678"), region: "BR-SP" };
   await aPhoneAtNoon(ctx, texas);
@@ -31,7 +31,7 @@ it("refuses a call to a jurisdiction whose list is not connected, even if its fo
 });
 
 it("warns if a written consent lifts the unconnected list, and about every duty that no check can verify", async () => {
-  const { ctx, screen } = await aLead(url);
+  const { ctx, screen } = await aCallablePerson(url);
   const texas = { phone: Phone.parse("+12145550162"), region: "US-TX" };
   await aCallablePhone(ctx, texas);
   const { answer } = await screen(texas.phone);
@@ -44,7 +44,7 @@ it("warns if a written consent lifts the unconnected list, and about every duty 
 });
 
 it("warns about every call to Spain while its list is not connected", async () => {
-  const { ctx, screen } = await aLead(url);
+  const { ctx, screen } = await aCallablePerson(url);
   const spain = { phone: Phone.parse("+34931234567"), region: "ES-CT" };
   await aCallablePhone(ctx, spain);
   const { answer } = await screen(spain.phone);

@@ -4,8 +4,8 @@ import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
 import superjson from "superjson";
 import { afterAll, expect, it, vi } from "vitest";
 import { z } from "zod";
-import { closed, shared } from "../../testing/asks-of-nobody";
-import { asksForOne, lists } from "../../testing/asks-of-sellers";
+import { closed, shared } from "../../testing/sellerless-inputs";
+import { listInputs, oneSellerInputs } from "../../testing/seller-inputs";
 import { joinForSellers } from "../../testing/join-for-sellers";
 import { sampleInput } from "../../testing/sample-input";
 import { listSecrets } from "../../testing/secrets-of-seller";
@@ -76,7 +76,7 @@ it(
     const told = (path: string, of: string, { status, text }: { status: number; text: string }) =>
       faults.push(`${path} ${of}: ${status} ${text.slice(0, 400)}`);
 
-    for (const [path, ask] of Object.entries(asksForOne)) {
+    for (const [path, ask] of Object.entries(oneSellerInputs)) {
       const own = [];
       for (const member of members) {
         const theirs = await send(member, path, ask(shop));
@@ -87,7 +87,7 @@ it(
         told(path, "does not give its own", own[0] ?? { status: 0, text: "" });
       }
     }
-    for (const [path, ask] of Object.entries(lists)) {
+    for (const [path, ask] of Object.entries(listInputs)) {
       const own: string[] = [];
       for (const member of members) {
         const theirs = await send(member, path, ask(shop));
@@ -99,7 +99,7 @@ it(
       if (own.length === 0) told(path, "does not tell of its own", { status: 0, text: "" });
     }
     const others = [...procedures.keys()].filter(
-      (path) => !(path in asksForOne) && !(path in lists),
+      (path) => !(path in oneSellerInputs) && !(path in listInputs),
     );
     for (const path of others) {
       const ask = shared[path];

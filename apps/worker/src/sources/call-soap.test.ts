@@ -1,6 +1,6 @@
 import type { RequestListener } from "node:http";
 import { expect, it } from "vitest";
-import { asking } from "../../testing/asking.ts";
+import { createSourceOptions } from "../../testing/source-options.ts";
 import { serve } from "../../testing/serve.ts";
 import { callSoap } from "./call-soap.ts";
 
@@ -11,7 +11,7 @@ const fault = (said: string) =>
 
 async function call(answer: RequestListener, more: { silenceMaxMs?: number } = {}) {
   const { host, url } = await serve(answer);
-  const { settings, signal } = asking(host);
+  const { settings, signal } = createSourceOptions(host);
   const how = { action: "Wash", body: "<Wash/>", silenceMaxMs: 60_000, ...more };
   return callSoap({ url, secret, settings, signal, ...how });
 }

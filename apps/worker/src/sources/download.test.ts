@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import type { RequestListener, ServerResponse } from "node:http";
 import { createServer } from "node:net";
 import { expect, it, onTestFinished } from "vitest";
-import { asking } from "../../testing/asking.ts";
+import { createSourceOptions } from "../../testing/source-options.ts";
 import { serve } from "../../testing/serve.ts";
 import { download as downloadFrom } from "./download.ts";
 import type { Asking } from "./publication.ts";
@@ -21,7 +21,7 @@ async function scene(answer: (response: ServerResponse, path: string) => void) {
     host,
     url,
     asked,
-    download: (more?: Partial<Asking>) => download(url, asking(host, more)),
+    download: (more?: Partial<Asking>) => download(url, createSourceOptions(host, more)),
   };
 }
 
@@ -98,9 +98,14 @@ it("notices when less arrives than was promised", async () => {
 
 it("rejects an answer that ends with its connection, unless a checksum proves it whole", async () => {
   const { url, host } = await untold();
-  await expect(download(url, asking(host))).rejects.toMatchObject(aFault("source.length-unknown"));
+  await expect(download(url, createSourceOptions(host))).rejects.toMatchObject(
+    aFault("source.length-unknown"),
+  );
   const checksumUrl = `${url}.sha256`;
-  const publication = await downloadFrom({ kind: "http", url, checksumUrl }, asking(host));
+  const publication = await downloadFrom(
+    { kind: "http", url, checksumUrl },
+    createSourceOptions(host),
+  );
   expect(publication.files).toHaveLength(2);
   await publication.close();
 });
@@ -127,7 +132,7 @@ it("rejects encodings that it cannot read", async () => {
 
 it("reports that nobody answers", async () => {
   const { host, url } = await serve((_, response) => response.destroy());
-  await expect(download(url, asking(host))).rejects.toMatchObject(
+  await expect(download(url, createSourceOptions(host))).rejects.toMatchObject(
     aFault("source.unreachable", true),
   );
 });
@@ -135,7 +140,7 @@ it("reports that nobody answers", async () => {
 it("stops when it is aborted", async () => {
   const { host, url } = await serve((_, response) => response.write(list));
   const stopping = new AbortController();
-  const downloading = download(url, asking(host, { signal: stopping.signal }));
+  const downloading = download(url, createSourceOptions(host, { signal: stopping.signal }));
   stopping.abort();
   await expect(downloading).rejects.toBeInstanceOf(Error);
 });
@@ -147,11 +152,11 @@ it("does not reach into a private network by address, by name or by a redirect",
     response.writeHead(302, { location: `http://localhost:${port}/` }).end(),
   );
   const reaching = [
-    download(inside.url, asking("")),
-    download(`http://localhost:${port}/`, asking("")),
-    download(`http://[::1]:${port}/`, asking("")),
-    download(`http://0x7f.1:${port}/`, asking("")),
-    download(gate.url, asking(gate.host)),
+    download(inside.url, createSourceOptions("")),
+    download(`http://localhost:${port}/`, createSourceOptions("")),
+    download(`http://[::1]:${port}/`, createSourceOptions("")),
+    download(`http://0x7f.1:${port}/`, createSourceOptions("")),
+    download(gate.url, createSourceOptions(gate.host)),
   ];
   for (const outcome of await Promise.allSettled(reaching)) {
     expect(outcome).toMatchObject({ reason: aFault("source.private-host") });
@@ -161,9 +166,9 @@ it("does not reach into a private network by address, by name or by a redirect",
 
 it("rejects a password in an address", async () => {
   const { host } = await serve(sendList);
-  await expect(download(`http://ada:secret@${host}/`, asking(host))).rejects.toMatchObject(
-    aFault("source.credentials"),
-  );
+  await expect(
+    download(`http://ada:secret@${host}/`, createSourceOptions(host)),
+  ).rejects.toMatchObject(aFault("source.credentials"));
 });
 
 it("signs in only at the configured host", async () => {
@@ -174,7 +179,7 @@ it("signs in only at the configured host", async () => {
   const settings = { registriesFolder: null, privateHosts: [host, elsewhere.host] };
   const { close } = await downloadFrom(
     { kind: "http", url, user: "ada" },
-    asking(host, { secret: "пароль", settings }),
+    createSourceOptions(host, { secret: "пароль", settings }),
   );
   await close();
   const credentials = Buffer.from("ada:пароль").toString("base64");
@@ -187,7 +192,7 @@ it("fetches the publisher's checksum", async () => {
     response.end(request.url === "/sum" ? "f".repeat(64) : list),
   );
   const source = { kind: "http", url, checksumUrl: `http://${host}/sum` } as const;
-  const { files, close } = await downloadFrom(source, asking(host));
+  const { files, close } = await downloadFrom(source, createSourceOptions(host));
   if (files === "unchanged") throw new Error(files);
   expect(files.map(({ name }) => name)).toEqual([
     "2026-8-5_818_A.txt",

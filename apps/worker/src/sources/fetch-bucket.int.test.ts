@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import S3rver from "s3rver";
 import { expect, it, onTestFinished } from "vitest";
-import { asking } from "../../testing/asking.ts";
+import { createSourceOptions } from "../../testing/source-options.ts";
 import { aFolder } from "../../testing/folder.ts";
 import { fetchBucket } from "./fetch-bucket.ts";
 import type { Asking, Publication } from "./publication.ts";
@@ -40,7 +40,10 @@ async function scene() {
   const bucket = { bucket: "lists", prefix: "us/", region: "us-east-1", endpoint, accessKeyId };
   const source = { kind: "s3", ...bucket } as const;
   const fetch = (more: Partial<typeof bucket> = {}, asked: Partial<Asking> = {}) =>
-    fetchBucket({ ...source, ...more }, asking(`127.0.0.1:${port}`, { secret, ...asked }));
+    fetchBucket(
+      { ...source, ...more },
+      createSourceOptions(`127.0.0.1:${port}`, { secret, ...asked }),
+    );
   return { fetch, put, server };
 }
 

@@ -1,7 +1,7 @@
 import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
-import { asking } from "../../testing/asking.ts";
+import { createSourceOptions } from "../../testing/source-options.ts";
 import { aFolder } from "../../testing/folder.ts";
 import { anSshServer, noSshd, sshd } from "../../testing/ssh-server.ts";
 import { fetchSftp } from "./fetch-sftp.ts";
@@ -16,7 +16,7 @@ async function scene() {
   const folder = await aFolder({ "b.txt": list, "a.txt": "213,5550100\n", ".hidden": "x" });
   const source = { kind: "sftp", ...server, path: folder } as const;
   const fetch = (more: Partial<typeof source> = {}, asked: Partial<Asking> = {}) =>
-    fetchSftp({ ...source, ...more }, asking(server.host, { secret: key, ...asked }));
+    fetchSftp({ ...source, ...more }, createSourceOptions(server.host, { secret: key, ...asked }));
   return { fetch, folder, source, otherKey, stop };
 }
 
@@ -54,7 +54,9 @@ describe.skipIf(sshd === undefined)(`an SFTP source${sshd ? "" : ` (left out: ${
   it("shows a server's key that is not pinned, and sends it nothing", async () => {
     const { fetch, source } = await scene();
     const { hostKey: key, ...unknown } = source;
-    await expect(fetchSftp(unknown, asking(source.host, { secret: "x" }))).rejects.toMatchObject({
+    await expect(
+      fetchSftp(unknown, createSourceOptions(source.host, { secret: "x" })),
+    ).rejects.toMatchObject({
       explanation: { key: "source.host-key-unknown", values: { key } },
     });
     await expect(fetch({ hostKey: `SHA256:${"A".repeat(43)}` })).rejects.toMatchObject({

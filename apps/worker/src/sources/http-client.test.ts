@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { asking } from "../../testing/asking.ts";
+import { createSourceOptions } from "../../testing/source-options.ts";
 import { serve } from "../../testing/serve.ts";
 import { askServer, readAnswer } from "./http-client.ts";
 
@@ -7,7 +7,7 @@ const unreachable = { explanation: { key: "source.unreachable" }, isTransient: t
 
 it("waits for an answer no longer than a call may last, whatever silence is allowed", async () => {
   const { host, url } = await serve(() => {});
-  const { settings, signal } = asking(host);
+  const { settings, signal } = createSourceOptions(host);
   const asked = askServer(new URL(url), { settings, headers: {}, durationMaxMs: 50, signal });
   await expect(asked).rejects.toMatchObject({
     ...unreachable,
@@ -17,7 +17,7 @@ it("waits for an answer no longer than a call may last, whatever silence is allo
 
 it("applies the same limit to the rest of an answer that has begun", async () => {
   const { host, url } = await serve((_, response) => response.write("a"));
-  const { settings, signal } = asking(host);
+  const { settings, signal } = createSourceOptions(host);
   const how = { settings, headers: {}, durationMaxMs: 300, signal };
   const read = askServer(new URL(url), how).then((response) =>
     readAnswer(response, { host, bytesMax: 10, signal }),

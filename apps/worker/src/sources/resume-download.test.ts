@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { expect, it } from "vitest";
-import { asking } from "../../testing/asking.ts";
+import { createSourceOptions } from "../../testing/source-options.ts";
 import { serve } from "../../testing/serve.ts";
 import { download } from "./download.ts";
 
@@ -31,7 +31,7 @@ async function breaking(times: number, content: (asked: number) => { etag: strin
 }
 
 async function readWhole({ url, host }: { url: string; host: string }) {
-  const { files, close } = await download({ kind: "http", url }, asking(host));
+  const { files, close } = await download({ kind: "http", url }, createSourceOptions(host));
   if (files === "unchanged") throw new Error(files);
   const text = await readFile(files[0]?.path ?? "", "utf8");
   await close();

@@ -12,7 +12,7 @@ import {
 import { readRun } from "@ringfence/services/platform/run";
 import { syncRegistry } from "../../src/jobs/do-not-call/sync-registry.ts";
 import { aFolder } from "../folder.ts";
-import { noPost } from "../no-post.ts";
+import { noMessages } from "../no-messages.ts";
 import { someKeys } from "../registry.ts";
 
 type Given = {
@@ -72,7 +72,7 @@ export async function anAskedRegistry(db: Db, { host, ...given }: Given) {
     sync: async () => {
       const { runId } = await startSync(ctx, registryId);
       const { signal } = new AbortController();
-      const tools = { db, keys, files, sources, worker: "a", signal, ...noPost };
+      const tools = { db, keys, files, sources, worker: "a", signal, ...noMessages };
       await syncRegistry.perform({ organizationId, runId }, tools);
       return readRun(ctx, runId);
     },

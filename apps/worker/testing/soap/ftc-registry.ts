@@ -11,7 +11,7 @@ import { readRun } from "@ringfence/services/platform/run";
 import { onTestFinished } from "vitest";
 import { syncRegistry } from "../../src/jobs/do-not-call/sync-registry.ts";
 import { aFolder } from "../folder.ts";
-import { noPost } from "../no-post.ts";
+import { noMessages } from "../no-messages.ts";
 import { someKeys } from "../registry.ts";
 import { type FtcWorld, ftcAccount, openFtcServer } from "./ftc-server.ts";
 
@@ -65,7 +65,7 @@ export async function anFtcRegistry(
     /** Runs a reading and returns the run. */
     sync: async (signal = new AbortController().signal) => {
       const { runId } = await startSync(ctx, registryId);
-      const tools = { db, keys, files, sources, worker: "a", signal, ...noPost };
+      const tools = { db, keys, files, sources, worker: "a", signal, ...noMessages };
       world.asked.length = 0;
       await syncRegistry.perform({ organizationId, runId }, tools);
       return readRun(ctx, runId);

@@ -1,22 +1,22 @@
 import getPort from "get-port";
 import { Client } from "pg";
 import { expect, inject, it } from "vitest";
-import { on } from "../../testing/database.ts";
+import { withDatabase } from "../../testing/database.ts";
 import { checkServer } from "./check-server.ts";
 
 const { base, template } = inject("postgres");
 
 /** The test server's address with something else in it. */
 function spoiled(spoil: (url: URL) => void) {
-  const url = new URL(on(base, template));
+  const url = new URL(withDatabase(base, template));
   spoil(url);
   return url.href;
 }
 
 it("accepts a server that is new enough, with or without the database", async () => {
-  await expect(checkServer(on(base, template))).resolves.toBeUndefined();
-  await expect(checkServer(on(base, `${template}_made`))).resolves.toBeUndefined();
-  await expect(checkServer(on(base, `${template}_made`))).resolves.toBeUndefined();
+  await expect(checkServer(withDatabase(base, template))).resolves.toBeUndefined();
+  await expect(checkServer(withDatabase(base, `${template}_made`))).resolves.toBeUndefined();
+  await expect(checkServer(withDatabase(base, `${template}_made`))).resolves.toBeUndefined();
 });
 
 it("names the version that is too old", async () => {

@@ -6,13 +6,13 @@ import { recordForTwoSellers } from "@ringfence/services/testing/two-sellers";
 import { encode } from "next-auth/jwt";
 import { afterAll, expect, it, vi } from "vitest";
 import {
-  type Ask,
-  routesElsewhere,
-  routesOfLists,
-  routesOfNobody,
-  routesOfOne,
-} from "../../../testing/asks-of-routes";
-import type { Rows } from "../../../testing/asks-of-sellers";
+  type RouteRequest,
+  listRoutes,
+  oneSellerRoutes,
+  routesTestedElsewhere,
+  sellerlessRoutes,
+} from "../../../testing/seller-routes";
+import type { Rows } from "../../../testing/seller-inputs";
 import { joinForSellers } from "../../../testing/join-for-sellers";
 import { listSecrets } from "../../../testing/secrets-of-seller";
 
@@ -66,7 +66,7 @@ async function scene() {
   const send = async (
     cookie: string,
     [route, handler]: readonly [string, Handler],
-    { id = shop.campaignId, query = "", body = "reason=They+asked+for+it." }: Ask,
+    { id = shop.campaignId, query = "", body = "reason=They+asked+for+it." }: RouteRequest,
   ) => {
     asking.cookie = cookie;
     const [method = "", pattern = ""] = route.split(" ");
@@ -88,7 +88,7 @@ async function scene() {
   return { shop, bank, cookies, send };
 }
 
-const leaks = (text: string, of: Rows, ask: Ask) =>
+const leaks = (text: string, of: Rows, ask: RouteRequest) =>
   listSecrets(of, ask).filter((secret) => text.includes(secret));
 
 it(
@@ -100,9 +100,9 @@ it(
     const faults: string[] = [];
     for (const one of routes) {
       const [route] = one;
-      if (routesElsewhere.includes(route)) continue;
-      const askOne = routesOfOne[route];
-      const ask = askOne ?? routesOfLists[route] ?? routesOfNobody[route];
+      if (routesTestedElsewhere.includes(route)) continue;
+      const askOne = oneSellerRoutes[route];
+      const ask = askOne ?? listRoutes[route] ?? sellerlessRoutes[route];
       const own: Awaited<ReturnType<typeof send>>[] = [];
       for (const cookie of cookies) {
         const asked = ask?.(shop) ?? {};
@@ -118,13 +118,13 @@ it(
       if (askOne && !own.some(({ status }) => status < 300)) {
         faults.push(`${route} does not give its own: ${JSON.stringify(own)}`);
       }
-      if (routesOfLists[route] && !own.some(({ text }) => leaks(text, bank, {}).length > 0)) {
+      if (listRoutes[route] && !own.some(({ text }) => leaks(text, bank, {}).length > 0)) {
         faults.push(`${route} does not tell of its own: ${JSON.stringify(own)}`);
       }
     }
     expect(faults.join("\n")).toBe("");
-    const placed = { ...routesOfOne, ...routesOfLists, ...routesOfNobody };
-    const missing = [...Object.keys(placed), ...routesElsewhere].filter(
+    const placed = { ...oneSellerRoutes, ...listRoutes, ...sellerlessRoutes };
+    const missing = [...Object.keys(placed), ...routesTestedElsewhere].filter(
       (name) => !routes.has(name),
     );
     expect(missing).toEqual([]);

@@ -8,7 +8,7 @@ import { readScrub, scrubResult, startScrub } from "@ringfence/services/calling/
 import { afterAll, expect, it, vi } from "vitest";
 import { aCallablePhone } from "../../../testing/callable-phone.ts";
 import { aFolder } from "../../../testing/folder.ts";
-import { aHeldFile } from "../../../testing/held-file.ts";
+import { aBlockedFile } from "../../../testing/blocked-file.ts";
 import { silenceRun } from "../../../testing/silence-run.ts";
 import { aWorkerProcess } from "../../../testing/worker-process.ts";
 
@@ -49,7 +49,7 @@ async function scene() {
     callable,
     phones,
     runId: run.id,
-    held: await aHeldFile(`${path.join(filesFolder, firstAttempt)}.draft`),
+    held: await aBlockedFile(`${path.join(filesFolder, firstAttempt)}.draft`),
     worker: () =>
       aWorkerProcess({ databaseUrl, filesFolder, more: { RINGFENCE_KEY_DIR: keyFolder } }),
     shown: () => readScrub(ctx, id),

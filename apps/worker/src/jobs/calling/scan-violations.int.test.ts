@@ -4,7 +4,7 @@ import { openFiles } from "@ringfence/services/platform/files";
 import type { Keys } from "@ringfence/services/platform/keys";
 import { expect, it } from "vitest";
 import { aFolder } from "../../../testing/folder.ts";
-import { noPost } from "../../../testing/no-post.ts";
+import { noMessages } from "../../../testing/no-messages.ts";
 import { someKeys } from "../../../testing/registry.ts";
 import { jobs } from "../platform/jobs.ts";
 
@@ -13,7 +13,7 @@ const perform = async (keys: Keys, name: string, payload: object) => {
   const files = openFiles(await aFolder());
   const sources = { registriesFolder: null, privateHosts: [] };
   const signal = new AbortController().signal;
-  const tools = { db, keys, files, sources, worker: "a", signal, ...noPost };
+  const tools = { db, keys, files, sources, worker: "a", signal, ...noMessages };
   await jobs.find((job) => job.name === name)?.perform(payload, tools);
 };
 

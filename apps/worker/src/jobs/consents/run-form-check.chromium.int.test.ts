@@ -7,7 +7,7 @@ import { aDraftForm } from "@ringfence/services/testing/forms";
 import { serveForms } from "@ringfence/services/testing/form-pages";
 import { expect, it, onTestFinished } from "vitest";
 import { aFolder } from "../../../testing/folder.ts";
-import { noPost } from "../../../testing/no-post.ts";
+import { noMessages } from "../../../testing/no-messages.ts";
 import { someKeys } from "../../../testing/registry.ts";
 import { runFormCheck } from "./consents-jobs.ts";
 
@@ -29,7 +29,7 @@ async function scene(page: string, chromium = findChromium(process.env)) {
   const signal = new AbortController().signal;
   await runFormCheck.perform(
     { organizationId, runId },
-    { db, keys, files, sources, worker: "a", signal, ...noPost },
+    { db, keys, files, sources, worker: "a", signal, ...noMessages },
   );
   const { runs } = await listRuns(ctx, { job: "form.check", subjectId: id, limit: 1 });
   return { run: runs[0], form: await readCaptureForm(ctx, id) };

@@ -6,7 +6,7 @@ import { aForm } from "@ringfence/services/testing/forms";
 import { aSubmission } from "@ringfence/services/testing/submissions";
 import { expect, it } from "vitest";
 import { aMailServer } from "../../../testing/mail-server.ts";
-import { noPost } from "../../../testing/no-post.ts";
+import { noMessages } from "../../../testing/no-messages.ts";
 import { openPost } from "../../mail-and-sms.ts";
 import type { JobTools } from "../platform/define-job.ts";
 import { sendConfirmation } from "./consents-jobs.ts";
@@ -21,7 +21,7 @@ async function scene() {
   const { reference } = await submitEmbeddedForm(form, sent);
   const perform = (settings: { SMTP_URL: string | undefined }) => {
     const post = openPost({ ...settings, MAIL_FROM: "c@acme.example", SMS_URL: undefined });
-    const tools = { ...noPost, db, keys, post };
+    const tools = { ...noMessages, db, keys, post };
     const payload = { organizationId, confirmationId: reference };
     return sendConfirmation.perform(payload, tools as unknown as JobTools);
   };

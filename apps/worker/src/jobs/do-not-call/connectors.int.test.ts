@@ -6,7 +6,7 @@ import { recordOptOut } from "@ringfence/services/do-not-call/opt-out";
 import { expect, it } from "vitest";
 import { aBitrix24 } from "../../../testing/bitrix24.ts";
 import { aFolder } from "../../../testing/folder.ts";
-import { noPost } from "../../../testing/no-post.ts";
+import { noMessages } from "../../../testing/no-messages.ts";
 import { someKeys } from "../../../testing/registry.ts";
 import { aVicidial } from "../../../testing/vicidial.ts";
 import { deliverWebhooks } from "./deliver-webhooks.ts";
@@ -30,7 +30,7 @@ async function scene(dialer: ConnectDialer, host: string) {
     files: openFiles(await aFolder()),
     sources: { registriesFolder: null, privateHosts: [host] },
     worker: "a",
-    ...noPost,
+    ...noMessages,
     signal: new AbortController().signal,
   };
   const payload = { organizationId, endpointId };

@@ -8,7 +8,7 @@ import { openFiles } from "@ringfence/services/platform/files";
 import { keysIn } from "@ringfence/services/testing/keys";
 import { recordOptOut } from "@ringfence/services/do-not-call/opt-out";
 import { afterAll, expect, it, onTestFinished, vi } from "vitest";
-import { noPost } from "../../../testing/no-post.ts";
+import { noMessages } from "../../../testing/no-messages.ts";
 import { aReceiver } from "../../../testing/receiver.ts";
 import { startWorker } from "../../start-worker.ts";
 import { deliverWebhooks } from "./deliver-webhooks.ts";
@@ -59,7 +59,7 @@ async function scene(receiver: Receiver, { privateHosts = [receiver.host] } = {}
       files: openFiles(folder),
       sources: { registriesFolder: null, privateHosts: opened },
       jobs: [deliverWebhooks],
-      ...noPost,
+      ...noMessages,
     });
     onTestFinished(() => worker.stop());
   };

@@ -6,7 +6,7 @@ import { startSync, updateRegistryAlerts } from "@ringfence/services/do-not-call
 import { afterAll, expect, it, onTestFinished, vi } from "vitest";
 import { aFolder } from "../../../testing/folder.ts";
 import { aMailServer } from "../../../testing/mail-server.ts";
-import { noPost } from "../../../testing/no-post.ts";
+import { noMessages } from "../../../testing/no-messages.ts";
 import { aReceiver } from "../../../testing/receiver.ts";
 import { aConnectedRegistry, fullList } from "../../../testing/registry.ts";
 import { serve } from "../../../testing/serve.ts";
@@ -43,7 +43,7 @@ it("alerts officers by mail and dialers by webhook to a failed reading, once for
   receiver.trust(secret);
   const { url: SMTP_URL, mails } = await aMailServer();
   const worker = await startWorker({
-    ...noPost,
+    ...noMessages,
     databaseUrl,
     db,
     keys: ctx.keys,
@@ -111,7 +111,7 @@ it("reports once that there is no mail server, without retrying", async () => {
   const { signal } = new AbortController();
   const sources = { registriesFolder: null, privateHosts: [] };
   const tools = {
-    ...noPost,
+    ...noMessages,
     db,
     keys: ctx.keys,
     files: openFiles(await aFolder()),

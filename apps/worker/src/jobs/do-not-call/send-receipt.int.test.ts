@@ -2,7 +2,7 @@ import { checkCertificate } from "@ringfence/core/proof/ledger";
 import { aWriter } from "@ringfence/services/testing/mails";
 import { expect, it } from "vitest";
 import { aMailServer } from "../../../testing/mail-server.ts";
-import { noPost } from "../../../testing/no-post.ts";
+import { noMessages } from "../../../testing/no-messages.ts";
 import { openPost } from "../../mail-and-sms.ts";
 import type { JobTools } from "../platform/define-job.ts";
 import { sendReceipt } from "./do-not-call-jobs.ts";
@@ -21,7 +21,7 @@ it("answers an opt-out by mail with a receipt that anyone can verify", async () 
   const [mail] = await waiting();
   const perform = (settings: { SMTP_URL: string | undefined }) => {
     const post = openPost({ ...settings, MAIL_FROM: "stop@acme.example", SMS_URL: undefined });
-    const tools = { ...noPost, db: ctx.db, keys: ctx.keys, post };
+    const tools = { ...noMessages, db: ctx.db, keys: ctx.keys, post };
     const payload = { organizationId: ctx.organizationId, receiptMailId: mail?.id };
     return sendReceipt.perform(payload, tools as unknown as JobTools);
   };

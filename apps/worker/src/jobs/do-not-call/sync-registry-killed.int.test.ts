@@ -3,7 +3,7 @@ import { type Db, openDb } from "@ringfence/db";
 import { aDatabase } from "@ringfence/db/testing";
 import { readRun } from "@ringfence/services/platform/run";
 import { expect, it, onTestFinished, vi } from "vitest";
-import { holdWriters } from "../../../testing/hold-writers.ts";
+import { blockWriters } from "../../../testing/block-writers.ts";
 import { aServerToKill } from "../../../testing/killed-server.ts";
 import { aConnectedRegistry, fullList } from "../../../testing/registry.ts";
 import { serve } from "../../../testing/serve.ts";
@@ -45,7 +45,7 @@ async function scene(databaseUrl: string, db: Db, table: string) {
   const read = () => readEdition(db, registry.registryId);
   const readers = await keepReading(read);
   publisher.list = newList;
-  const held = await holdWriters(db, table);
+  const held = await blockWriters(db, table);
   const { runId } = await registry.again();
   await held.waited();
   expect(await read()).toEqual(old);

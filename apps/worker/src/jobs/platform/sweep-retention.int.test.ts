@@ -3,7 +3,7 @@ import { openFiles } from "@ringfence/services/platform/files";
 import { expect, it } from "vitest";
 import { aFolder } from "../../../testing/folder.ts";
 import { someKeys } from "../../../testing/registry.ts";
-import { noPost } from "../../../testing/no-post.ts";
+import { noMessages } from "../../../testing/no-messages.ts";
 import { jobs } from "./jobs.ts";
 
 const db = await openTestDb();
@@ -30,7 +30,7 @@ it("deletes what has passed its retention period when the schedule runs it", asy
   expect(sweep?.cron).toBeDefined();
   await sweep?.perform(
     {},
-    { db, keys: someKeys(), files, sources, worker: "a", signal, ...noPost },
+    { db, keys: someKeys(), files, sources, worker: "a", signal, ...noMessages },
   );
 
   expect(await db.prisma.idempotentAnswer.count({ where: { organizationId } })).toBe(0);

@@ -2,7 +2,7 @@ import { aSeller } from "@ringfence/db/testing";
 import { expect, it } from "vitest";
 import { aDraft, aRunningCampaign, approve } from "../../../testing/campaigns.ts";
 import { aContext, as, db } from "../../../testing/scenes.ts";
-import { untilOneWaits } from "../../../testing/until-one-waits.ts";
+import { waitForLockWaiter } from "../../../testing/lock-waiter.ts";
 import { listArchived } from "../../desk/archive/list-archived.ts";
 import { type ServiceContext, inTransaction } from "../../platform/context.ts";
 import { archiveOffer, restoreOffer } from "../offer/archive.ts";
@@ -89,7 +89,7 @@ it("is not archived while somebody is sending it to review", async () => {
   const work = async (first: ServiceContext) => {
     await moveCampaign(first, { campaignId, act: "submit" });
     const done = Promise.allSettled([archiveCampaign(ctx, { campaignId })]);
-    await untilOneWaits();
+    await waitForLockWaiter();
     return { done };
   };
   const { done } = await inTransaction(marketer, work, { timeoutMs: 30_000 });
@@ -154,7 +154,7 @@ it("keeps its segment from being archived while it is being restored", async () 
   const work = async (first: ServiceContext) => {
     await restoreCampaign(first, { campaignId });
     const done = Promise.allSettled([archiveSegment(ctx, segmentId)]);
-    await untilOneWaits();
+    await waitForLockWaiter();
     return { done };
   };
   const { done } = await inTransaction(ctx, work, { timeoutMs: 30_000 });

@@ -4,7 +4,7 @@ import { expect, it } from "vitest";
 import { aDraft } from "../../../testing/campaigns.ts";
 import { anOffer } from "../../../testing/offers.ts";
 import { aContext, as, db } from "../../../testing/scenes.ts";
-import { untilOneWaits } from "../../../testing/until-one-waits.ts";
+import { waitForLockWaiter } from "../../../testing/lock-waiter.ts";
 import { saveCampaign } from "../campaign/save.ts";
 import { type RootContext, type ServiceContext, inTransaction } from "../../platform/context.ts";
 import { archiveOffer, restoreOffer } from "./archive.ts";
@@ -52,7 +52,7 @@ async function unused() {
     const work = async (first: ServiceContext) => {
       await one(first);
       const done = Promise.allSettled([other()]);
-      await untilOneWaits();
+      await waitForLockWaiter();
       return { done };
     };
     const [outcome] = await (await inTransaction(ctx, work, { timeoutMs: 30_000 })).done;

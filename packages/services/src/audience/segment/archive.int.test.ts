@@ -7,7 +7,7 @@ import { aDraft, aRunningCampaign } from "../../../testing/campaigns.ts";
 import { anOffer } from "../../../testing/offers.ts";
 import { aContext, as, db } from "../../../testing/scenes.ts";
 import { aScene, asRefresher, buyers, livesIn } from "../../../testing/segment-scene.ts";
-import { untilOneWaits } from "../../../testing/until-one-waits.ts";
+import { waitForLockWaiter } from "../../../testing/lock-waiter.ts";
 import { moveCampaign } from "../campaign/move.ts";
 import { saveCampaign } from "../campaign/save.ts";
 import { type ServiceContext, inTransaction } from "../../platform/context.ts";
@@ -133,7 +133,7 @@ it("does not archive one while a campaign is being saved with it", async () => {
   const work = async (first: ServiceContext) => {
     await saveCampaign(first, { ...plan, key: "summer", name: "Summer", segmentId });
     const done = Promise.allSettled([archiveSegment(ctx, segmentId)]);
-    await untilOneWaits();
+    await waitForLockWaiter();
     return { done };
   };
   const { done } = await inTransaction(marketer, work, { timeoutMs: 30_000 });
@@ -148,7 +148,7 @@ it("cannot be chosen for an offer while it is being archived", async () => {
   const work = async (first: ServiceContext) => {
     await archiveSegment(first, id);
     const done = Promise.allSettled([saveOffer(ctx, anOffer({ eligibility: id }))]);
-    await untilOneWaits();
+    await waitForLockWaiter();
     return { done };
   };
   const { done } = await inTransaction(ctx, work, { timeoutMs: 30_000 });

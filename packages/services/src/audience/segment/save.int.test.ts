@@ -2,7 +2,7 @@ import { SegmentId } from "@ringfence/core/ids";
 import { expect, it } from "vitest";
 import { aContext, as, db } from "../../../testing/scenes.ts";
 import { aScene, buyers, livesIn, twoSellers } from "../../../testing/segment-scene.ts";
-import { untilOneWaits } from "../../../testing/until-one-waits.ts";
+import { waitForLockWaiter } from "../../../testing/lock-waiter.ts";
 import { type TransactionContext, inTransaction } from "../../platform/context.ts";
 import { readSegment } from "./list.ts";
 import { saveSegment } from "./save.ts";
@@ -53,7 +53,7 @@ it("keeps two segments saved at once from naming each other", async () => {
   const work = async (first: TransactionContext) => {
     await saveSegment(first, naming(a, b, "A"));
     const saved = Promise.allSettled([saveSegment(ctx, naming(b, a, "B"))]);
-    await untilOneWaits();
+    await waitForLockWaiter();
     return { saved };
   };
   const second = await inTransaction(ctx, work, { timeoutMs: 30_000 });

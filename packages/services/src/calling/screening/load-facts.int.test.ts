@@ -10,7 +10,7 @@ import {
   sayOfCalls,
 } from "../../../testing/phones.ts";
 import { aContext, db, keys } from "../../../testing/scenes.ts";
-import { untilOneWaitsUnclocked } from "../../../testing/until-one-waits.ts";
+import { waitForLockWaiterUnclocked } from "../../../testing/lock-waiter.ts";
 import { whileLocked } from "../../../testing/while-locked.ts";
 import type { RootContext } from "../../platform/context.ts";
 import { readFacts } from "./load-facts.ts";
@@ -101,7 +101,7 @@ it.each(["opt_out", "screening"])("gives up on a slow database: %s", async (tabl
     const failure = screenCall(ctx, { phone, purpose })
       .catch(String)
       .finally(() => (isOver = true));
-    await untilOneWaitsUnclocked();
+    await waitForLockWaiterUnclocked();
     await vi.advanceTimersByTimeAsync(999);
     expect(isOver).toBe(false);
     // Only the timeout ends it: the lock is held until this test ends.

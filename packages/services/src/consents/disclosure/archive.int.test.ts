@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { aDisclosure, aDraft, aDraftForm, aForm, delivery } from "../../../testing/forms.ts";
 import { aConsent, aContext, as, db } from "../../../testing/scenes.ts";
-import { untilOneWaits } from "../../../testing/until-one-waits.ts";
+import { waitForLockWaiter } from "../../../testing/lock-waiter.ts";
 import { listArchived } from "../../desk/archive/list-archived.ts";
 import { closeCaptureForm, publishCaptureForm } from "../capture-form/draft-and-publish.ts";
 import { recordConsent } from "../consent/record.ts";
@@ -83,7 +83,7 @@ it("is used by no form that is published at the same moment", async () => {
   const work = async (first: ServiceContext) => {
     await archiveDisclosure(first, asked.id);
     const done = Promise.allSettled([publishCaptureForm(ctx, { formId, delivery })]);
-    await untilOneWaits();
+    await waitForLockWaiter();
     return { done };
   };
   const { done } = await inTransaction(ctx, work, { timeoutMs: 30_000 });
@@ -100,7 +100,7 @@ it("is not archived if a form that uses it is published at the same moment", asy
   const work = async (first: ServiceContext) => {
     await publishCaptureForm(first, { formId, delivery });
     const done = Promise.allSettled([archiveDisclosure(ctx, disclosure.id)]);
-    await untilOneWaits();
+    await waitForLockWaiter();
     return { done };
   };
   const { done } = await inTransaction(ctx, work, { timeoutMs: 30_000 });

@@ -4,7 +4,7 @@ import { aContext, as, db } from "../../../testing/scenes.ts";
 import { changeDialer, connectDialer, loadDialer, readDialer } from "./dialer.ts";
 import { listEndpoints } from "./list.ts";
 import type { ConnectDialer } from "@ringfence/core/do-not-call/endpoint";
-import { untilOneWaits } from "../../../testing/until-one-waits.ts";
+import { waitForLockWaiter } from "../../../testing/lock-waiter.ts";
 import { type ServiceContext, inTransaction } from "../../platform/context.ts";
 import { createWebhook } from "./webhook.ts";
 
@@ -107,7 +107,7 @@ it("keeps both of two concurrent changes", async () => {
   const work = async (first: ServiceContext) => {
     await changeDialer(first, { ...shown, settings: { ...shown.settings, secret: "another" } });
     const second = changeDialer(ctx, { ...shown, every: "day" });
-    await untilOneWaits();
+    await waitForLockWaiter();
     return { second };
   };
   const { second } = await inTransaction(ctx, work, { timeoutMs: 30_000 });

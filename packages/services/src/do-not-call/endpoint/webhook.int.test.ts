@@ -10,7 +10,7 @@ import { anEndpoint, getWebhookRequest } from "../../../testing/endpoints.ts";
 import { recorded } from "../../../testing/opt-outs.ts";
 import { claimDeliveries } from "./claim.ts";
 import { Webhook } from "standardwebhooks";
-import { untilOneWaits } from "../../../testing/until-one-waits.ts";
+import { waitForLockWaiter } from "../../../testing/lock-waiter.ts";
 import { type ServiceContext, inTransaction } from "../../platform/context.ts";
 import { connectDialer } from "./dialer.ts";
 
@@ -160,7 +160,7 @@ it("signs with both of two secrets that were created at once", async () => {
   const work = async (first: ServiceContext) => {
     const { secret } = await rotateSecret(first, endpointId);
     const second = rotateSecret(owner, endpointId);
-    await untilOneWaits();
+    await waitForLockWaiter();
     return { secret, second };
   };
   const { secret, second } = await inTransaction(owner, work, { timeoutMs: 30_000 });

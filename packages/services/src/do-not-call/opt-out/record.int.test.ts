@@ -8,7 +8,7 @@ import { openPhoneStatements } from "../../../testing/statements.ts";
 import { type RootContext, type ServiceContext, inTransaction } from "../../platform/context.ts";
 import { listOptOuts } from "./list.ts";
 import { recordOptOut } from "./record.ts";
-import { untilOneWaits } from "../../../testing/until-one-waits.ts";
+import { waitForLockWaiter } from "../../../testing/lock-waiter.ts";
 import { listUnreadableOptOuts } from "./unreadable.ts";
 
 /** An opt-out that a person makes to an agent on the phone. */
@@ -202,7 +202,7 @@ it("saves the same unreadable words once, also concurrently", async () => {
   const work = async (first: ServiceContext) => {
     await tell(first);
     const second = tell(ctx);
-    await untilOneWaits();
+    await waitForLockWaiter();
     return { second };
   };
   const { second } = await inTransaction(ctx, work, { timeoutMs: 30_000 });

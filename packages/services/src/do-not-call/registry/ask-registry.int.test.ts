@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import { anAskableRegistry } from "../../../testing/asks.ts";
-import { startAsk, loadRegistryAnswers, recordBalance, recordAnswers } from "./ask-registry.ts";
+import { anAustralianRegistry } from "../../../testing/australian-registry.ts";
+import { loadRegistryAnswers, recordAnswers, recordBalance, startAsk } from "./ask-registry.ts";
 import { aRegistry, listedNow, published, readEdition } from "../../../testing/registries.ts";
 import { aContext, as } from "../../../testing/scenes.ts";
 import { viewRegistry } from "./list.ts";
@@ -8,7 +8,7 @@ import { createEditionFromFreeNumbers } from "@ringfence/core/do-not-call/regist
 import { applyEdition } from "./apply-edition.ts";
 
 it("returns the same request until its result is known", async () => {
-  const { ctx, registryId } = await anAskableRegistry();
+  const { ctx, registryId } = await anAustralianRegistry();
   const first = await startAsk(ctx, registryId);
   expect(first).toMatchObject({ outcome: "ask", ask: { phones: [{}, {}] } });
   const again = await startAsk(ctx, registryId);
@@ -16,7 +16,7 @@ it("returns the same request until its result is known", async () => {
 });
 
 it("keeps the monthly budget, whatever the results are", async () => {
-  const { ctx, registryId } = await anAskableRegistry(1);
+  const { ctx, registryId } = await anAustralianRegistry(1);
   const first = await startAsk(ctx, registryId);
   if (!("ask" in first)) throw new Error(first.outcome);
   expect(first.ask.phones).toHaveLength(1);
@@ -25,7 +25,7 @@ it("keeps the monthly budget, whatever the results are", async () => {
 });
 
 it("asks about never-asked numbers first, and then about none", async () => {
-  const { ctx, registryId } = await anAskableRegistry(3);
+  const { ctx, registryId } = await anAustralianRegistry(3);
   const first = await startAsk(ctx, registryId);
   if (!("ask" in first)) throw new Error(first.outcome);
   const [one, two] = first.ask.phones;
@@ -42,13 +42,13 @@ it("asks about never-asked numbers first, and then about none", async () => {
 });
 
 it("allows only the worker, and finds no registry of another organization", async () => {
-  const { stranger, asOfficer, registryId } = await anAskableRegistry();
+  const { stranger, asOfficer, registryId } = await anAustralianRegistry();
   await expect(startAsk(stranger, registryId)).rejects.toMatchObject({ code: "not-found" });
   await expect(startAsk(asOfficer, registryId)).rejects.toMatchObject({ code: "forbidden" });
 });
 
 async function scene() {
-  const registry = await anAskableRegistry();
+  const registry = await anAustralianRegistry();
   const begun = await startAsk(registry.ctx, registry.registryId);
   if (!("ask" in begun)) throw new Error(begun.outcome);
   const [one] = begun.ask.phones;
@@ -76,7 +76,7 @@ it("allows only the worker, and finds no registry of another organization", asyn
 });
 
 it("allows only the worker, and finds no registry of another organization", async () => {
-  const { ctx, stranger, asOfficer, registryId } = await anAskableRegistry();
+  const { ctx, stranger, asOfficer, registryId } = await anAustralianRegistry();
   expect(await loadRegistryAnswers(ctx, registryId)).toMatchObject({ asked: [], free: [] });
   await expect(loadRegistryAnswers(stranger, registryId)).rejects.toMatchObject({
     code: "not-found",

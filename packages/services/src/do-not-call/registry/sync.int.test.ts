@@ -13,7 +13,7 @@ import { type ServiceContext, inTransaction } from "../../platform/context.ts";
 import { beatRun, claimRun, finishRun } from "../../platform/run/index.ts";
 import { applyEdition } from "./apply-edition.ts";
 import { RegistryEditionId } from "@ringfence/core/ids";
-import { untilOneWaits } from "../../../testing/until-one-waits.ts";
+import { waitForLockWaiter } from "../../../testing/lock-waiter.ts";
 import { changeRegistry } from "./connect.ts";
 import { reviewEdition } from "./review-held-edition.ts";
 
@@ -177,7 +177,7 @@ it("makes a concurrent change wait and start another run", async () => {
   const work = async (ctx: ServiceContext) => {
     await end(ctx);
     const changed = change();
-    await untilOneWaits();
+    await waitForLockWaiter();
     return { changed };
   };
   const { changed } = await inTransaction(ctx, work, { timeoutMs: 30_000 });

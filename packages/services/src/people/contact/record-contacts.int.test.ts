@@ -8,7 +8,7 @@ import { erasePerson } from "../../desk/erasure/erase-person.ts";
 import { recordContacts } from "./record-contacts.ts";
 import { aForm } from "../../../testing/forms.ts";
 import { aSubmission } from "../../../testing/submissions.ts";
-import { untilOneWaits } from "../../../testing/until-one-waits.ts";
+import { waitForLockWaiter } from "../../../testing/lock-waiter.ts";
 import { recordActivities } from "../activity/record-activities.ts";
 import { submitEmbeddedForm } from "../../consents/capture-form/submit.ts";
 import { recordConsent } from "../../consents/consent/record.ts";
@@ -190,7 +190,7 @@ describe("apply contacts", () => {
     const work = async (ctx: ServiceContext) => {
       await first(ctx);
       const done = Promise.allSettled([other()]);
-      await untilOneWaits();
+      await waitForLockWaiter();
       await then(ctx);
       return { done };
     };

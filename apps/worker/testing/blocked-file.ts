@@ -8,7 +8,7 @@ import { onTestFinished } from "vitest";
  * A pipe in place of a file that is about to be written. Its writer blocks, as on a disk that takes
  * no more, once it has filled the pipe (64 KiB), until the test ends.
  */
-export async function aHeldFile(place: string) {
+export async function aBlockedFile(place: string) {
   await promisify(execFile)("mkfifo", [place]);
   const pipe = await open(place, constants.O_RDONLY | constants.O_NONBLOCK);
   onTestFinished(() => pipe.close());

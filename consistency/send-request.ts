@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
 
 /** Longer than an API waits for its database. */
-const patienceMs = 5_000;
+const timeoutMs = 5_000;
 
-export type Answer = { status: number; body: unknown };
-export type Question = {
+export type ApiResponse = { status: number; body: unknown };
+export type ApiRequest = {
   origin: string;
   key: string;
   path: string;
@@ -17,13 +17,13 @@ export type Question = {
  * Sends a request to an API. Null means that no complete answer came, which does not tell whether
  * it was carried out.
  */
-export async function ask({
+export async function sendRequest({
   origin,
   key,
   path,
   body,
   idempotencyKey,
-}: Question): Promise<Answer | null> {
+}: ApiRequest): Promise<ApiResponse | null> {
   const isText = typeof body === "string";
   try {
     const response = await fetch(`${origin}/v1${path}`, {
@@ -34,7 +34,7 @@ export async function ask({
         ...(idempotencyKey && { "idempotency-key": idempotencyKey }),
       },
       ...(body !== undefined && { body: isText ? body : JSON.stringify(body) }),
-      signal: AbortSignal.timeout(patienceMs),
+      signal: AbortSignal.timeout(timeoutMs),
     });
     const text = await response.text();
     const isJson = response.headers.get("content-type")?.includes("json") ?? false;
@@ -44,4 +44,4 @@ export async function ask({
   }
 }
 
-export const anIdempotencyKey = () => randomUUID();
+export const createIdempotencyKey = () => randomUUID();

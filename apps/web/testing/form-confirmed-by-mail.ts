@@ -5,7 +5,7 @@ import type { RootContext } from "@ringfence/services/context";
 import { aForm } from "@ringfence/services/testing/forms";
 
 /** Fills in a form that is confirmed by mail, and returns the path of the link in the mail. */
-export async function askedByMail(ctx: RootContext, page: Page) {
+export async function submitFormAndTakeMailLink(ctx: RootContext, page: Page) {
   const confirmation = { means: "email", isAsked: true } as const;
   const { address } = await aForm(ctx, { confirmation, email: "required" });
   await page.goto(`/f/${address}`);

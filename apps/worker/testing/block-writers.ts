@@ -2,7 +2,7 @@ import type { Db } from "@ringfence/db";
 import { onTestFinished, vi } from "vitest";
 
 /** Blocks all writes to a table, while everybody may read it, until released. */
-export async function holdWriters({ pool }: Db, table: string) {
+export async function blockWriters({ pool }: Db, table: string) {
   const client = await pool.connect();
   client.on("error", () => {}); // the server may be killed
   await client.query(`BEGIN; LOCK TABLE ${table} IN SHARE ROW EXCLUSIVE MODE`);

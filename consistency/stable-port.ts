@@ -8,5 +8,5 @@ import getPort from "get-port";
 const [lowest, count] = [20_000, 10_000];
 
 /** Finds a free port that is not given to others meanwhile. */
-export const keptPort = (): Promise<number> =>
+export const findStablePort = (): Promise<number> =>
   getPort({ port: Array.from({ length: 100 }, () => lowest + randomInt(count)) });

@@ -7,7 +7,7 @@ import type { recordForTwoSellers } from "@ringfence/services/testing/two-seller
 export type Rows = Awaited<ReturnType<typeof recordForTwoSellers>>["shop"] & {
   organizationId: OrganizationId;
 };
-export type Ask = { path?: string; body?: unknown; type?: string };
+export type SellerRequest = { path?: string; body?: unknown; type?: string };
 /**
  * Routes that return nobody's data, or that need no key: they are public or authenticated by a
  * provider's signature.
@@ -20,9 +20,9 @@ const open = "open" as const;
 const ofNobody = "of nobody" as const;
 
 /** Lists, for each route, the request by which a key asks for a seller's data. */
-export const routesOfSellers: Record<
+export const sellerRequests: Record<
   string,
-  typeof open | typeof ofNobody | ((of: Rows) => Ask | Promise<Ask>)
+  typeof open | typeof ofNobody | ((of: Rows) => SellerRequest | Promise<SellerRequest>)
 > = {
   "GET /openapi.json": open,
   "GET /docs": open,

@@ -1,13 +1,13 @@
 import { createHash } from "node:crypto";
-import type { Rows } from "./asks-of-sellers";
+import type { Rows } from "./seller-inputs";
 
 /** Values for the `[…]` parts of a route's path, for its query, and for the request body. */
-export type Ask = { id?: string; query?: string; body?: string };
+export type RouteRequest = { id?: string; query?: string; body?: string };
 
-type Asks = Readonly<Record<string, (of: Rows) => Ask>>;
+type Asks = Readonly<Record<string, (of: Rows) => RouteRequest>>;
 
 /** Routes for one seller's data. */
-export const routesOfOne: Asks = {
+export const oneSellerRoutes: Asks = {
   "POST scrubs/[scrubId]/result": ({ scrubId }) => ({ id: scrubId }),
   "POST uploads/scrubs": ({ seller }) => ({
     query: `?purpose=marketing&header=true&seller=${seller}`,
@@ -16,10 +16,10 @@ export const routesOfOne: Asks = {
 };
 
 /** Routes that list data of all the member's sellers. */
-export const routesOfLists: Asks = { "GET scrubs.csv": () => ({}) };
+export const listRoutes: Asks = { "GET scrubs.csv": () => ({}) };
 
 /** Routes for data of no seller. */
-export const routesOfNobody: Asks = {
+export const sellerlessRoutes: Asks = {
   "POST contacts.csv": () => ({}),
   "GET registries/[registryId]/readings.csv": ({ campaignId }) => ({ id: campaignId }),
   "GET imports/[importId]/remarks": ({ campaignId }) => ({ id: campaignId }),
@@ -29,7 +29,7 @@ export const routesOfNobody: Asks = {
 };
 
 /** Routes with a handler that is not ours, or whose content is tested elsewhere. */
-export const routesElsewhere: readonly string[] = [
+export const routesTestedElsewhere: readonly string[] = [
   "GET auth/[...nextauth]",
   "POST auth/[...nextauth]",
   "GET trpc/[trpc]",

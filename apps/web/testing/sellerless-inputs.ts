@@ -1,4 +1,4 @@
-import type { Rows } from "./asks-of-sellers";
+import type { Rows } from "./seller-inputs";
 
 const zone = "Europe/London";
 const date = { first: "2026-12-01", last: "2026-12-02" };

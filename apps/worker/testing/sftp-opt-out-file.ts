@@ -11,7 +11,7 @@ import { connectRegistry } from "@ringfence/services/do-not-call/registry";
 import { deliverWebhooks } from "../src/jobs/do-not-call/deliver-webhooks.ts";
 import { syncRegistry } from "../src/jobs/do-not-call/sync-registry.ts";
 import { aFolder } from "./folder.ts";
-import { noPost } from "./no-post.ts";
+import { noMessages } from "./no-messages.ts";
 import { someKeys } from "./registry.ts";
 import { anSshServer, sshd } from "./ssh-server.ts";
 
@@ -40,7 +40,7 @@ async function publishEdition(ctx: RootContext, phones: readonly string[]) {
       files: openFiles(folder),
       sources: { registriesFolder: folder, privateHosts: [] },
       worker: "a",
-      ...noPost,
+      ...noMessages,
       signal: new AbortController().signal,
     },
   );
@@ -53,7 +53,7 @@ type Scene = Partial<SftpSettings> & {
 };
 
 /** An organization whose opt-outs go to a real OpenSSH server, and the worker that sends them. */
-export async function aFileOfRefusals({
+export async function anSftpOptOutFile({
   every = "change",
   privateHosts,
   mostKiB,
@@ -82,7 +82,7 @@ export async function aFileOfRefusals({
     files: openFiles(await aFolder()),
     sources: { registriesFolder: null, privateHosts: privateHosts ?? [server.host] },
     worker: "a",
-    ...noPost,
+    ...noMessages,
     signal: new AbortController().signal,
   };
   const deliveries = () =>

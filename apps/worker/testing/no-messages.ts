@@ -1,7 +1,7 @@
 import { openPost } from "../src/mail-and-sms.ts";
 
 /** Settings for jobs that send no messages. */
-export const noPost = {
+export const noMessages = {
   post: openPost({ SMS_URL: undefined, SMTP_URL: undefined, MAIL_FROM: undefined }),
   publicUrl: "https://rf.example",
 };

@@ -1,6 +1,6 @@
 import type { Phone } from "@ringfence/core/people/phone";
 
-type Asking = {
+type Screenings = {
   origin: string;
   key: string;
   phones: readonly Phone[];
@@ -8,18 +8,23 @@ type Asking = {
   until: () => boolean;
 };
 
-/** The 99th percentile of single screenings over HTTP, in milliseconds. */
-export async function slowestOfHundred({ origin, key, phones, until }: Asking): Promise<number> {
+/** Measures the 99th percentile of single screenings over HTTP, in milliseconds. */
+export async function measureP99Latency({
+  origin,
+  key,
+  phones,
+  until,
+}: Screenings): Promise<number> {
   const headers = { authorization: `Bearer ${key}`, "content-type": "application/json" };
-  const took: number[] = [];
-  for (let asked = 0; !until(); asked++) {
-    const body = JSON.stringify({ phone: phones[asked % phones.length], purpose: "marketing" });
-    const begun = performance.now();
+  const latencies: number[] = [];
+  for (let index = 0; !until(); index++) {
+    const body = JSON.stringify({ phone: phones[index % phones.length], purpose: "marketing" });
+    const startedAt = performance.now();
     const answer = await fetch(`${origin}/v1/screenings`, { method: "POST", headers, body });
     await answer.arrayBuffer();
-    took.push(performance.now() - begun);
+    latencies.push(performance.now() - startedAt);
     if (answer.status !== 200) throw new Error(`a screening was answered ${answer.status}`);
   }
-  const sorted = took.toSorted((a, b) => a - b);
+  const sorted = latencies.toSorted((a, b) => a - b);
   return sorted[Math.floor(sorted.length * 0.99)] ?? 0;
 }

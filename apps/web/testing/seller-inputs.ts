@@ -17,7 +17,7 @@ const ofRule = ({ rule, seller }: Rows) => PreviewRule.parse({ rule, seller });
 const ofCall = ({ segmentId, seller }: Rows) => ({ segmentId, seller });
 
 /** Procedures for one seller's data, which members for other sellers are refused. */
-export const asksForOne: Asks = {
+export const oneSellerInputs: Asks = {
   "archive.archive": ({ segmentId }) => ({ kind: "segment", id: segmentId }),
   "campaign.read": ofCampaign,
   "campaign.preflight": ofCampaign,
@@ -58,7 +58,7 @@ export const asksForOne: Asks = {
 };
 
 /** Procedures that list data of all the member's sellers and omit that of others. */
-export const lists: Asks = {
+export const listInputs: Asks = {
   "campaign.list": () => undefined,
   "captureForm.list": () => undefined,
   "consent.list": () => ({}),

@@ -1,12 +1,12 @@
 import { Scope } from "@ringfence/core/platform/access";
 import { aCallablePhone } from "@ringfence/services/testing/phones";
-import { ask, type Asked } from "./ask.ts";
+import { type ApiResponse, ask } from "./ask.ts";
 import { aKey } from "./listening.ts";
 
 type Refused = { reason: string };
 
 /** The codes of all reasons in an answer of a screening. */
-export const reasonsIn = ({ answer }: Asked): string[] =>
+export const reasonsIn = ({ answer }: ApiResponse): string[] =>
   answer.refusals.map(({ reason }: Refused) => reason);
 
 /** Sends requests to an API with a key that has every scope. */
@@ -26,7 +26,10 @@ export function openClient(url: string, authorization: string) {
  * A person who may be called now, in an organization of its own, with helpers to send requests
  * about them.
  */
-export async function aLead(url: string, where: Parameters<typeof aCallablePhone>[1] = {}) {
+export async function aCallablePerson(
+  url: string,
+  where: Parameters<typeof aCallablePhone>[1] = {},
+) {
   const { ctx, key, authorization } = await aKey(...Scope.options);
   const person = await aCallablePhone(ctx, where);
   return { ctx, key, authorization, ...person, ...openClient(url, authorization) };

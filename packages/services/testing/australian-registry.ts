@@ -5,7 +5,7 @@ import { job } from "./fetches.ts";
 import { aContext, db } from "./scenes.ts";
 
 /** The Australian register, to be asked about two contacts, and a worker of another organization. */
-export async function anAskableRegistry(monthlyNumbers = 10) {
+export async function anAustralianRegistry(monthlyNumbers = 10) {
   const asOfficer = await aContext();
   const { registryId } = await connectRegistry(asOfficer, {
     code: "AU-DNCR",

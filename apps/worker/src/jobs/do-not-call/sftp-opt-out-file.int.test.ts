@@ -1,14 +1,14 @@
-import { mkdir, open, readdir, readFile } from "node:fs/promises";
+import { mkdir, open, readFile, readdir } from "node:fs/promises";
 import path from "node:path";
 import type { Phone } from "@ringfence/core/people/phone";
 import { aNumber } from "@ringfence/db/testing";
 import { describe, expect, it } from "vitest";
-import { aFileOfRefusals } from "../../../testing/file-of-refusals.ts";
+import { anSftpOptOutFile } from "../../../testing/sftp-opt-out-file.ts";
 import { aFolder } from "../../../testing/folder.ts";
 import { noSshd, sshd } from "../../../testing/ssh-server.ts";
 
 const header = "phone,scope,seller,purpose,effective_at,reference";
-const changesIn = (folder: string) => aFileOfRefusals({ content: "changes", path: folder });
+const changesIn = (folder: string) => anSftpOptOutFile({ content: "changes", path: folder });
 
 describe.skipIf(sshd === undefined)(
   `a file of refusals${sshd ? "" : ` (left out: ${noSshd})`}`,
@@ -16,7 +16,7 @@ describe.skipIf(sshd === undefined)(
   { timeout: 60_000 },
   () => {
     it("exists from the start, and is replaced after each opt-out", async () => {
-      const { connect, tell, refuse, readLines, list, folder } = await aFileOfRefusals();
+      const { connect, tell, refuse, readLines, list, folder } = await anSftpOptOutFile();
       const [early, late] = [aNumber(), aNumber()];
       await refuse(early);
       await connect();
@@ -39,7 +39,7 @@ describe.skipIf(sshd === undefined)(
     });
 
     it("replaces nothing if only part of it can be written", async () => {
-      const { connect, tell, refuse, deliveries, list } = await aFileOfRefusals({ mostKiB: 1 });
+      const { connect, tell, refuse, deliveries, list } = await anSftpOptOutFile({ mostKiB: 1 });
       await refuse();
       await connect();
       await tell();
@@ -54,7 +54,8 @@ describe.skipIf(sshd === undefined)(
     });
 
     it("covers all waiting changes, and all phones of the person", async () => {
-      const { connect, tell, refuse, readLines, list, deliveries, tieTo } = await aFileOfRefusals();
+      const { connect, tell, refuse, readLines, list, deliveries, tieTo } =
+        await anSftpOptOutFile();
       await connect();
       const [phone, other] = [aNumber(), aNumber()];
       await tieTo(phone, other);
@@ -72,9 +73,11 @@ describe.skipIf(sshd === undefined)(
     });
 
     it("holds all blocked numbers, and is rewritten for a new registry edition", async () => {
-      const { connect, tell, refuse, readLines, list, tieTo, publishList } = await aFileOfRefusals({
-        content: "blocked",
-      });
+      const { connect, tell, refuse, readLines, list, tieTo, publishList } = await anSftpOptOutFile(
+        {
+          content: "blocked",
+        },
+      );
       await tieTo(aNumber(), "+18185550001" as Phone);
       await connect();
       await tell();
@@ -114,7 +117,7 @@ describe.skipIf(sshd === undefined)(
     });
 
     it("waits for the full hour if it is written hourly", async () => {
-      const scenery = await aFileOfRefusals({ every: "hour" });
+      const scenery = await anSftpOptOutFile({ every: "hour" });
       const { connect, tell, refuse, deliveries, dueIn, readLines, list } = scenery;
       await connect();
       await tell();
@@ -137,7 +140,7 @@ describe.skipIf(sshd === undefined)(
 
     it("goes only to the server with the pinned key, and reports another key", async () => {
       const hostKey = `SHA256:${"A".repeat(43)}`;
-      const { connect, tell, server, faults, folder } = await aFileOfRefusals({ hostKey });
+      const { connect, tell, server, faults, folder } = await anSftpOptOutFile({ hostKey });
       await connect();
       await tell();
       expect(await faults()).toEqual([{ fault: `host-key ${server.hostKey}` }]);
@@ -145,11 +148,11 @@ describe.skipIf(sshd === undefined)(
     });
 
     it("reports that sign-in failed or that the host is not allowed", async () => {
-      const refused = await aFileOfRefusals({ secret: "password" });
+      const refused = await anSftpOptOutFile({ secret: "password" });
       await refused.connect();
       await refused.tell();
       expect(await refused.faults()).toEqual([{ fault: "sign-in" }]);
-      const inside = await aFileOfRefusals({ privateHosts: [] });
+      const inside = await anSftpOptOutFile({ privateHosts: [] });
       await inside.connect();
       await inside.tell();
       expect(await inside.faults()).toEqual([{ fault: "private-host" }]);
@@ -158,7 +161,7 @@ describe.skipIf(sshd === undefined)(
     it("is retried, and then covers everything that has waited", async () => {
       const folder = path.join(await aFolder(), "incoming");
       const list = path.join(folder, "stop.csv");
-      const { connect, tell, refuse, faults, deliveries, readLines } = await aFileOfRefusals({
+      const { connect, tell, refuse, faults, deliveries, readLines } = await anSftpOptOutFile({
         path: list,
       });
       await connect();

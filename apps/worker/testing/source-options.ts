@@ -7,7 +7,7 @@ import { onTestFinished } from "vitest";
 import type { Asking } from "../src/sources/publication.ts";
 
 /** Options to ask a source on this machine. */
-export function asking(host: string, more: Partial<Asking> = {}): Asking {
+export function createSourceOptions(host: string, more: Partial<Asking> = {}): Asking {
   const folder = mkdtempSync(path.join(tmpdir(), "ringfence-files-"));
   onTestFinished(() => rmSync(folder, { recursive: true }));
   return {

@@ -1,0 +1,72 @@
+import { setTimeout as wait } from "node:timers/promises";
+import type { Random } from "@ringfence/services/testing/random";
+import { type ApiRequest, sendRequest } from "./send-request.ts";
+import type { Cluster } from "./cluster.ts";
+import type { History, Route } from "./history.ts";
+import { readVerdict } from "./read-response.ts";
+import { type Person, type World, purposes, sellers } from "./world.ts";
+
+/** Permit of an allowed call that may be verified later, when the person may have opted out. */
+type Permit = { permit: string; phone: string } & CallDetails;
+export type CallDetails = { person: number; seller: string; purpose: string };
+
+/** State shared by all clients of a run, so that they act on the same people. */
+export type Run = {
+  cluster: Cluster;
+  world: World;
+  history: History;
+  permits: Permit[];
+  /** Number of answered requests and started imports. */
+  answered: number;
+  /** Lists being screened. A killed worker's list is taken over half a minute later. */
+  lists: Set<Promise<void>>;
+  isOver: () => boolean;
+};
+
+/** Number of latest opt-outs that clients act on, where a mistake would show. */
+export const recentCount = 30;
+
+/** Pause after a missing answer: without it, requests would keep killed apps from starting. */
+export const pauseMs = 50;
+
+/** Sends a request to a random API of the cluster. */
+export async function askAnyApi(
+  run: Run,
+  random: Random,
+  request: Omit<ApiRequest, "origin" | "key">,
+) {
+  const { cluster, world } = run;
+  const answer = await sendRequest({
+    origin: random.oneOf(cluster.origins),
+    key: world.key,
+    ...request,
+  });
+  if (answer !== null && answer.status < 400) run.answered++;
+  else await wait(pauseMs);
+  return answer;
+}
+
+/** Picks a person, mostly one who opted out recently, whom nobody may call. */
+export function pickPerson({ history, world }: Run, random: Random): Person {
+  const recent = history.optOuts.slice(-recentCount);
+  const person = recent.length > 0 && random.chance(0.7) ? random.oneOf(recent).person : null;
+  return world.people[person ?? random.below(world.people.length)] ?? random.oneOf(world.people);
+}
+
+export const pickCall = (person: Person, random: Random): CallDetails => ({
+  person: person.id,
+  seller: random.oneOf(sellers),
+  purpose: random.oneOf(purposes),
+});
+
+export function recordVerdict(
+  { history }: Run,
+  route: Route,
+  call: CallDetails,
+  startedAt: number,
+  body: unknown,
+) {
+  const { person, seller, purpose } = call;
+  const verdict = readVerdict(body);
+  history.verdicts.push({ route, person, seller, purpose, startedAt, verdict });
+}
