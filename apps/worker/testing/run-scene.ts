@@ -3,7 +3,7 @@ import { anOrganization } from "@ringfence/db/testing";
 import { openFiles } from "@ringfence/services/platform/files";
 import type { Job } from "../src/jobs/platform/define-job.ts";
 import { aFolder } from "./folder.ts";
-import { noPost } from "./no-post.ts";
+import { noMessages } from "./no-messages.ts";
 import { someKeys } from "./registry.ts";
 
 /** An officer of a new organization, and a worker that performs a run of theirs. */
@@ -16,7 +16,7 @@ export async function anOfficerAndWorker(db: Db, job: Job) {
   const perform = (runId: string, signal = new AbortController().signal) =>
     job.perform(
       { organizationId, runId },
-      { db, keys, files, sources, worker: "a", signal, ...noPost },
+      { db, keys, files, sources, worker: "a", signal, ...noMessages },
     );
   return { ctx: { db, keys, files, organizationId, actor }, perform };
 }
