@@ -28,22 +28,22 @@ export const cannotCheckHandler = answerErrors({
 /** Documents the same answer for routes that screen. */
 export const unchecked = problems(["cannot-check"], CannotCheck);
 
-const tellReason = (locale: Locale, { message, ...reason }: Reason): ReasonResponse => ({
+const formatReason = (locale: Locale, { message, ...reason }: Reason): ReasonResponse => ({
   ...reason,
   sentence: say(locale, message),
 });
 
 /** Puts the answer of a screening into words. */
-export const tellScreening = (
+export const formatScreening = (
   locale: Locale,
   { refusals, warnings, ...answer }: Screening,
 ): ScreeningResponse => ({
   ...answer,
-  refusals: refusals.map((refusal) => tellReason(locale, refusal)),
-  warnings: warnings.map((warning) => tellReason(locale, warning)),
+  refusals: refusals.map((refusal) => formatReason(locale, refusal)),
+  warnings: warnings.map((warning) => formatReason(locale, warning)),
 });
 
-export const tellBatch = (locale: Locale, { results, counts }: Batch): BatchResponse => ({
-  results: results.map((result) => tellScreening(locale, result)),
+export const formatBatch = (locale: Locale, { results, counts }: Batch): BatchResponse => ({
+  results: results.map((result) => formatScreening(locale, result)),
   counts,
 });

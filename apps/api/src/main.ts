@@ -13,7 +13,7 @@ const GRACE_MS = 10_000;
 
 const db = openDb(env.DATABASE_URL);
 const keys = await openKeys(db, env.RINGFENCE_KEY_DIR).catch(exitWith);
-keepKeysCurrent(keys, tellKeyFault);
+keepKeysCurrent(keys, reportKeyFault);
 const server = await buildServer({
   installation: {
     db,
@@ -21,7 +21,8 @@ const server = await buildServer({
     files: openFiles(env.RINGFENCE_FILES),
   },
   findApiKey: createApiKeyFinder(db),
-  findHindrance: async () => ((await isMigrated(db)) ? null : { key: "error.database-behind" }),
+  findReadinessFault: async () =>
+    (await isMigrated(db)) ? null : { key: "error.database-behind" },
   publicUrl: env.PUBLIC_URL,
   rateLimit: env.API_RATE_LIMIT,
   metricsToken: env.METRICS_TOKEN,
@@ -42,10 +43,10 @@ for (const signal of ["SIGINT", "SIGTERM"] as const) {
 
 /** Nothing may be decided without the right keys: opt-outs of erased numbers would not be found. */
 function exitWith(error: unknown): never {
-  tellKeyFault(error);
+  reportKeyFault(error);
   process.exit(1);
 }
 
-function tellKeyFault(error: unknown) {
+function reportKeyFault(error: unknown) {
   console.error(formatKeyError(error, locale));
 }

@@ -30,7 +30,7 @@ it("answers requests in progress when it stops, and accepts no new ones", async 
   const reached = Promise.withResolvers<void>();
   const goOn = Promise.withResolvers<null>();
   const { server, port, url } = await aListeningServer({
-    findHindrance: () => {
+    findReadinessFault: () => {
       reached.resolve();
       return goOn.promise;
     },

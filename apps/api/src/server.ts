@@ -19,7 +19,7 @@ import { keyRoutes, ledgerRoutes } from "./routes/proof/ledger.ts";
 import { formRoutes, scriptRoutes } from "./routes/consents/forms.ts";
 import { keyedRoutes } from "./routes/platform/keyed-routes.ts";
 import {
-  type FindHindrance,
+  type FindReadinessFault,
   metricsRoutes,
   operationRoutes,
 } from "./routes/platform/operations.ts";
@@ -44,7 +44,7 @@ declare module "fastify" {
 }
 
 export type Options = AuthenticateOptions & {
-  findHindrance: FindHindrance;
+  findReadinessFault: FindReadinessFault;
   /** Origin of the public pages. */
   publicUrl: string;
   metricsToken?: string | undefined;

@@ -18,7 +18,7 @@ export async function aListeningServer(options: Partial<Options> = {}) {
   const server = await buildServer({
     installation: { db, keys, files },
     findApiKey: createApiKeyFinder(db),
-    findHindrance: async () => null,
+    findReadinessFault: async () => null,
     publicUrl: "https://ringfence.example",
     rateLimit: 100_000,
     ...options,

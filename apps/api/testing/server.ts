@@ -21,7 +21,7 @@ export const aServer = (options: Partial<Options> = {}) =>
   buildServer({
     installation: { db: noDb, keys: {} } as Options["installation"],
     findApiKey,
-    findHindrance: async () => null,
+    findReadinessFault: async () => null,
     publicUrl: "https://ringfence.example",
     rateLimit: 1_000,
     ...options,

@@ -22,7 +22,7 @@ export async function submitFormAndTakeMailLink(ctx: RootContext, page: Page) {
     path = /\/c\/[\w-]+/.exec(text)?.[0] ?? "";
   };
   const job = { ...ctx, actor: { type: "job", name: "confirmation.send" } as const };
-  const way = { post: { sms: take, email: take }, publicUrl: "https://rf.example" };
+  const way = { messageSender: { sms: take, email: take }, publicUrl: "https://rf.example" };
   await sendConfirmation({ ...job, ...way }, ConfirmationId.parse(id));
   return { path };
 }

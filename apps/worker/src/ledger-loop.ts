@@ -42,7 +42,7 @@ type Options = Pick<Installation, "db" | "keys"> & {
   /** Set for the one worker that signs; the others only give entries their places. */
   signing: LedgerSigning | null;
   /** Reports faults to the operator. */
-  tell: (fault: Message) => void;
+  report: (fault: Message) => void;
 };
 
 /**
@@ -50,8 +50,8 @@ type Options = Pick<Installation, "db" | "keys"> & {
  * loops and not queue jobs: whoever holds the lock on the log's row works, and the others look
  * again later.
  */
-export function startLedgerLoop({ signing, tell, db, keys }: Options): Repeated {
-  const signOnce = signing && createSignOnce(signing.logSigner, tell);
+export function startLedgerLoop({ signing, report, db, keys }: Options): Repeated {
+  const signOnce = signing && createSignOnce(signing.logSigner, report);
   const loops = [
     repeat(PASS_MS, async (isStopped) => {
       while (!isStopped() && (await sequenceBatch(db))) await signOnce?.();
@@ -62,7 +62,7 @@ export function startLedgerLoop({ signing, tell, db, keys }: Options): Repeated 
       onceDone(() => recordRules({ db, keys })),
     ),
     repeat(SCREENINGS_MS, async () => void (await commitScreenings({ db, keys }))),
-    ...(signing ? vouching({ db, keys }, signing, tell) : []),
+    ...(signing ? vouching({ db, keys }, signing, report) : []),
   ];
   return {
     async stop() {
@@ -71,11 +71,11 @@ export function startLedgerLoop({ signing, tell, db, keys }: Options): Repeated 
   };
 }
 
-function createSignOnce(logSigner: LogSigner, tell: Options["tell"]) {
-  const tellNew = onceEach(tell);
+function createSignOnce(logSigner: LogSigner, report: Options["report"]) {
+  const reportNew = onceEach(report);
   return async () => {
     const outcome = await signCheckpoint(logSigner);
-    tellNew(outcome.outcome === "refused" ? outcome.fault : null);
+    reportNew(outcome.outcome === "refused" ? outcome.fault : null);
   };
 }
 
@@ -83,11 +83,11 @@ function createSignOnce(logSigner: LogSigner, tell: Options["tell"]) {
 function vouching(
   { db, keys }: Pick<Options, "db" | "keys">,
   { witnesses, authorities }: LedgerSigning,
-  tell: Options["tell"],
+  report: Options["report"],
 ): Repeated[] {
   const asked = (ask: () => Promise<{ outcome: string; fault?: Message }>) => {
-    const tellNew = onceEach(tell);
-    return repeat(VOUCH_MS, async () => tellNew((await ask()).fault ?? null));
+    const reportNew = onceEach(report);
+    return repeat(VOUCH_MS, async () => reportNew((await ask()).fault ?? null));
   };
   return [
     repeat(
@@ -110,11 +110,11 @@ function onceDone(work: () => Promise<unknown>) {
 }
 
 /** Reports a repeated fault once, and not every half second. */
-function onceEach(tell: Options["tell"]) {
+function onceEach(report: Options["report"]) {
   let reported: string | null = null;
   return (fault: Message | null) => {
     const saying = fault && JSON.stringify(fault);
-    if (fault !== null && saying !== reported) tell(fault);
+    if (fault !== null && saying !== reported) report(fault);
     reported = saying;
   };
 }

@@ -1,13 +1,17 @@
 import type { Settings } from "@ringfence/core/platform/settings";
-import type { Post } from "@ringfence/services/message-sender";
+import type { MessageSender } from "@ringfence/services/message-sender";
 import { createTransport } from "nodemailer";
 import { z } from "zod";
 import { log } from "./log.ts";
 
-type PostSettings = Settings<"SMS_URL" | "SMTP_URL" | "MAIL_FROM">;
+type MessageSenderSettings = Settings<"SMS_URL" | "SMTP_URL" | "MAIL_FROM">;
 
 /** Opens the configured providers. A message without a provider is not lost: its job is retried. */
-export const openPost = ({ SMS_URL, SMTP_URL, MAIL_FROM }: PostSettings): Post => ({
+export const openMessageSender = ({
+  SMS_URL,
+  SMTP_URL,
+  MAIL_FROM,
+}: MessageSenderSettings): MessageSender => ({
   sms: SMS_URL === undefined ? missing("SMS_URL") : sendByTwilio(SMS_URL),
   email:
     SMTP_URL === undefined || MAIL_FROM === undefined
@@ -16,12 +20,12 @@ export const openPost = ({ SMS_URL, SMTP_URL, MAIL_FROM }: PostSettings): Post =
 });
 
 /** No provider is configured for messages of this kind. */
-class NoCarrier extends Error {
+class NoProvider extends Error {
   override readonly name = "NoCarrier";
 }
 
 const missing = (setting: string) => () =>
-  Promise.reject(new NoCarrier(`a message waits, and ${setting} is not set`));
+  Promise.reject(new NoProvider(`a message waits, and ${setting} is not set`));
 
 const PATIENCE_MS = 10_000;
 
@@ -29,7 +33,7 @@ const PATIENCE_MS = 10_000;
  * Sends mail through a server (RFC 5321). `smtps://` uses TLS from the first byte, `smtp://` starts
  * it where offered.
  */
-export function sendBySmtp(address: string, from: string): Post["email"] {
+export function sendBySmtp(address: string, from: string): MessageSender["email"] {
   const transport = createTransport({
     url: address,
     connectionTimeout: PATIENCE_MS,
@@ -79,7 +83,7 @@ const Refused = z.object({ code: z.number().optional(), status: z.number().optio
  * holds the account, its token and the sender:
  * `https://<SID>:<token>@api.twilio.com?from=+15005550006`.
  */
-export function sendByTwilio(address: string): Post["sms"] {
+export function sendByTwilio(address: string): MessageSender["sms"] {
   const { origin, username, password, searchParams } = new URL(address);
   const account = decodeURIComponent(username);
   const credentials = `${account}:${decodeURIComponent(password)}`;
@@ -108,13 +112,13 @@ const saidOnce = new WeakSet<object>();
  * Sends an alarm by mail. If no mail server is configured, logs that once: the page and webhooks
  * report the alarm all the same.
  */
-export async function mailIfSet(post: Post, send: () => Promise<void>) {
+export async function mailIfSet(messageSender: MessageSender, send: () => Promise<void>) {
   try {
     await send();
   } catch (error) {
-    if (!(error instanceof NoCarrier)) throw error;
-    if (saidOnce.has(post)) return;
-    saidOnce.add(post);
+    if (!(error instanceof NoProvider)) throw error;
+    if (saidOnce.has(messageSender)) return;
+    saidOnce.add(messageSender);
     log.warn("No mail server is set (SMTP_URL, MAIL_FROM): alarms go by no mail");
   }
 }

@@ -9,17 +9,17 @@ import { chromium, env, locale, signing } from "./env.ts";
 import { jobs } from "./jobs/platform/jobs.ts";
 import { openSigning, startLedgerLoop } from "./ledger-loop.ts";
 import { log } from "./log.ts";
-import { openPost } from "./mail-and-sms.ts";
+import { openMessageSender } from "./mail-and-sms.ts";
 import { startWorker } from "./start-worker.ts";
 
 const db = openDb(env.DATABASE_URL);
 const keys = await openKeys(db, env.RINGFENCE_KEY_DIR).catch(exitWith);
-keepKeysCurrent(keys, tellKeyFault);
+keepKeysCurrent(keys, reportKeyFault);
 const ledger = startLedgerLoop({
   db,
   keys,
   signing: signing && (await openSigning(db, signing, env.RINGFENCE_KEY_DIR).catch(exitWith)),
-  tell: (fault) => log.error(say(locale, fault)),
+  report: (fault) => log.error(say(locale, fault)),
 });
 const worker = await startWorker({
   databaseUrl: env.DATABASE_URL,
@@ -32,7 +32,7 @@ const worker = await startWorker({
     privateHosts: env.RINGFENCE_PRIVATE_HOSTS,
     chromium,
   },
-  post: openPost(env),
+  messageSender: openMessageSender(env),
   publicUrl: env.PUBLIC_URL,
   jobs,
 });
@@ -61,10 +61,10 @@ async function stop() {
 
 /** Nothing may be worked on without the right keys, and the ledger may not be signed. */
 function exitWith(error: unknown): never {
-  tellKeyFault(error);
+  reportKeyFault(error);
   process.exit(1);
 }
 
-function tellKeyFault(error: unknown) {
+function reportKeyFault(error: unknown) {
   console.error(formatKeyError(error, locale));
 }

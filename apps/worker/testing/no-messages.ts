@@ -1,7 +1,11 @@
-import { openPost } from "../src/mail-and-sms.ts";
+import { openMessageSender } from "../src/mail-and-sms.ts";
 
 /** Settings for jobs that send no messages. */
 export const noMessages = {
-  post: openPost({ SMS_URL: undefined, SMTP_URL: undefined, MAIL_FROM: undefined }),
+  messageSender: openMessageSender({
+    SMS_URL: undefined,
+    SMTP_URL: undefined,
+    MAIL_FROM: undefined,
+  }),
   publicUrl: "https://rf.example",
 };

@@ -4,10 +4,13 @@ import path from "node:path";
 import { OrganizationId } from "@ringfence/core/ids";
 import { openFiles } from "@ringfence/services/platform/files";
 import { onTestFinished } from "vitest";
-import type { Asking } from "../src/sources/publication.ts";
+import type { SourceRequest } from "../src/sources/publication.ts";
 
 /** Options to ask a source on this machine. */
-export function createSourceOptions(host: string, more: Partial<Asking> = {}): Asking {
+export function createSourceOptions(
+  host: string,
+  more: Partial<SourceRequest> = {},
+): SourceRequest {
   const folder = mkdtempSync(path.join(tmpdir(), "ringfence-files-"));
   onTestFinished(() => rmSync(folder, { recursive: true }));
   return {

@@ -6,7 +6,7 @@ import { aSeller, anOrganization } from "@ringfence/db/testing";
 import { beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { type Attack, attacks } from "../testing/attacks.ts";
-import { aPost } from "../testing/confirmations.ts";
+import { aMessageSender } from "../testing/confirmations.ts";
 import { password } from "../testing/members.ts";
 import {
   type Everything,
@@ -31,7 +31,7 @@ let theirs: Everything;
 /** Texts in its rows that identify a record or a person. */
 let secrets: readonly string[];
 let passwordHash: string;
-const { messages, post } = aPost();
+const { messages, messageSender } = aMessageSender();
 const renderForm = () => Promise.reject(new Error("there is no browser"));
 const { readDigests, readTexts } = await createTenantReader(db);
 
@@ -138,7 +138,7 @@ describe.each(allVerbs.map((verb) => [verb.name, verb] as const))("%s", (name, v
     const actor: Actor = person
       ? { type: "person", phoneId: person }
       : findActor(verb.action, memberId);
-    const outside = { post, publicUrl: "https://rf.example", renderForm };
+    const outside = { messageSender, publicUrl: "https://rf.example", renderForm };
     const ctx: FileContext = { ...theirs.ctx, ...outside, organizationId, actor };
     const { expects, reason } = attack;
     const isRefusal = expects !== "answers" && reason === undefined;

@@ -3,7 +3,7 @@ import { aNumber } from "@ringfence/db/testing";
 import type { ConfirmationSettings } from "@ringfence/core/consents/capture-form";
 import { submitEmbeddedForm } from "../src/consents/capture-form/submit.ts";
 import { sendConfirmation } from "../src/consents/confirmation/send.ts";
-import type { Post } from "@ringfence/services/message-sender";
+import type { MessageSender } from "@ringfence/services/message-sender";
 import { aForm } from "./forms.ts";
 import { aSubmission } from "./submissions.ts";
 import { aContext, db } from "./scenes.ts";
@@ -24,10 +24,10 @@ export async function aConfirmation(
   const { form, ...sent } = await aSubmission(own, at, { phone, email: mailbox });
   const { reference } = await submitEmbeddedForm(form, sent);
   const confirmationId = ConfirmationId.parse(reference);
-  const { post, messages } = aPost();
+  const { messageSender, messages } = aMessageSender();
   const job = { ...own, actor: { type: "job", name: "confirmation.send" } as const };
   const deliver = () =>
-    sendConfirmation({ ...job, post, publicUrl: "https://rf.example" }, confirmationId);
+    sendConfirmation({ ...job, messageSender, publicUrl: "https://rf.example" }, confirmationId);
   await deliver();
   const link = /\/c\/([\w-]+)/.exec(messages[0]?.text ?? "")?.[1] ?? "";
   const code = /\b\d{6}\b/.exec(messages[0]?.text ?? "")?.[0] ?? "";
@@ -49,12 +49,12 @@ type Message = {
 };
 
 /** Takes messages, and keeps them. */
-export function aPost() {
+export function aMessageSender() {
   const messages: Message[] = [];
   const take = async (message: Message) => {
     messages.push(message);
   };
-  return { messages, post: { sms: take, email: take } satisfies Post };
+  return { messages, messageSender: { sms: take, email: take } satisfies MessageSender };
 }
 
 export const by = { ip: "198.51.100.7", userAgent: "Phone/1" };

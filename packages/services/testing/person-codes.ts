@@ -2,7 +2,7 @@ import { PhoneId } from "@ringfence/core/ids";
 import { aNumber } from "@ringfence/db/testing";
 import { recordConsent } from "../src/consents/consent/record.ts";
 import { requestPersonCode, sendPersonCode } from "../src/desk/own-record/person-code.ts";
-import { aPost } from "./confirmations.ts";
+import { aMessageSender } from "./confirmations.ts";
 import { aConsent, aContext, db } from "./scenes.ts";
 
 /** Creates a known person who asked for a code, and the message that their phone received. */
@@ -14,10 +14,20 @@ export async function aCode() {
   const row = await db.prisma.phone.findFirstOrThrow({ where: { organizationId, e164: phone } });
   const visitor = { ...office, actor: { type: "visitor", page: "my" } as const };
   const job = { ...office, actor: { type: "job", name: "person-code.send" } as const };
-  const { post, messages } = aPost();
+  const { messageSender, messages } = aMessageSender();
   const { id, fault } = await requestPersonCode(visitor, { phone, locale: "en" });
   if (fault) throw new Error(fault.key);
-  await sendPersonCode({ ...job, post }, id);
+  await sendPersonCode({ ...job, messageSender }, id);
   const code = /\b\d{6}\b/.exec(messages[0]?.text ?? "")?.[0] ?? "";
-  return { office, visitor, job, post, messages, phone, phoneId: PhoneId.parse(row.id), id, code };
+  return {
+    office,
+    visitor,
+    job,
+    messageSender,
+    messages,
+    phone,
+    phoneId: PhoneId.parse(row.id),
+    id,
+    code,
+  };
 }

@@ -1,5 +1,5 @@
 import { useLocale, useTimeZone, useTranslations } from "next-intl";
-import { type Precision, tellTime } from "@/i18n/tell-time";
+import { type Precision, formatInstant } from "@/i18n/format-time";
 
 type LocalTimeProps = {
   instant: Date;
@@ -17,7 +17,7 @@ export function LocalTime({ instant, zone, precision = "minute" }: LocalTimeProp
       dateTime={instant.toISOString()}
       className={isLong(precision) ? undefined : "whitespace-nowrap"}
     >
-      {tellTime(locale, zone ?? own ?? "UTC", instant, precision)}
+      {formatInstant(locale, zone ?? own ?? "UTC", instant, precision)}
     </time>
   );
 }

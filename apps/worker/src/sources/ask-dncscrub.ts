@@ -2,8 +2,8 @@ import type { DncscrubSource } from "@ringfence/core/do-not-call/registry";
 import { z } from "zod";
 import { RunFault } from "../jobs/platform/run-fault.ts";
 import { askServer, parseJsonOrNothing, readAnswer, statusFault } from "./http-client.ts";
-import { type Ask, type Said, withUnsentRefused } from "./registry-question.ts";
-import type { Asking } from "./publication.ts";
+import { type RegistryQuestion, type ListingAnswer, markUnsent } from "./registry-question.ts";
+import type { SourceRequest } from "./publication.ts";
 
 const SILENCE_MAX_MS = 60_000;
 const DURATION_MAX_MS = 3 * SILENCE_MAX_MS;
@@ -26,9 +26,9 @@ const Answer = z.array(
  */
 export async function askDncscrub(
   source: DncscrubSource,
-  { settings, secret, signal }: Asking,
-  { numbers, isAgain }: Ask,
-): Promise<Map<string, Said> | null> {
+  { settings, secret, signal }: SourceRequest,
+  { numbers, isAgain }: RegistryQuestion,
+): Promise<Map<string, ListingAnswer> | null> {
   if (isAgain) return null;
   const url = new URL(source.url);
   const { host } = url;
@@ -52,7 +52,7 @@ export async function askDncscrub(
     if (statusCode !== 200) throw statusFault(url, statusCode);
     return saidIn(await readAnswer(response, { host, bytesMax: ANSWER_MAX_BYTES, signal }), host);
   } catch (error) {
-    throw withUnsentRefused(error);
+    throw markUnsent(error);
   }
 }
 
@@ -62,7 +62,7 @@ function saidIn(text: string, host: string) {
     const key = /^\s*</.test(text) ? "source.web-page" : "source.no-answer";
     throw new RunFault({ key, values: { host } });
   }
-  const said = new Map<string, Said>();
+  const said = new Map<string, ListingAnswer>();
   for (const { PhoneNumber, IsLitigator, IsValid = true } of read.data) {
     const digits = `1${PhoneNumber.replace(/\D/g, "").slice(-10)}`;
     const one = IsLitigator ? "listed" : IsValid ? "free" : "invalid";

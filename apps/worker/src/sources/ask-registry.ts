@@ -18,9 +18,9 @@ import {
 import type { RunTools } from "../jobs/platform/define-run.ts";
 import { RunFault } from "../jobs/platform/run-fault.ts";
 import { askDncscrub } from "./ask-dncscrub.ts";
-import type { Ask } from "./registry-question.ts";
+import type { RegistryQuestion } from "./registry-question.ts";
 import { auBalance, washAu } from "./au-washing.ts";
-import type { Asking, Keeping } from "./publication.ts";
+import type { SourceRequest, Keeping } from "./publication.ts";
 import { askSg } from "./sg-realtime.ts";
 
 type Registry = Pick<Keeping, "ctx" | "registryId">;
@@ -31,7 +31,7 @@ type Registry = Pick<Keeping, "ctx" | "registryId">;
  */
 export async function askRegistry(
   source: AskedSource,
-  asking: Asking,
+  asking: SourceRequest,
   { registryId, tools }: { registryId: Keeping["registryId"]; tools: RunTools },
 ) {
   const { ctx, report } = tools;
@@ -66,12 +66,12 @@ export async function askRegistry(
 
 async function askOnce(
   source: AskedSource,
-  asking: Asking,
+  asking: SourceRequest,
   { ctx, registryId }: Registry,
   { ask, outcome }: { ask: RegistryAsk; outcome: "ask" | "again" },
 ): Promise<number> {
   const numbers = ask.phones.map(({ digits }) => digits);
-  const sent: Ask = { reference: ask.id, numbers, isAgain: outcome === "again" };
+  const sent: RegistryQuestion = { reference: ask.id, numbers, isAgain: outcome === "again" };
   const settle = { registryId, askId: ask.id };
   const said = await send(source, asking, sent).catch(async (error: unknown) => {
     const isRefused = error instanceof RunFault && error.outcome["isRefused"] === true;
@@ -92,7 +92,11 @@ async function askOnce(
 }
 
 /** Records the balance for display; a failure to read it fails nothing else. */
-async function keepBalance(source: AskedSource, asking: Asking, { ctx, registryId }: Registry) {
+async function keepBalance(
+  source: AskedSource,
+  asking: SourceRequest,
+  { ctx, registryId }: Registry,
+) {
   if (source.kind !== "au-washing") return;
   const numbers = await auBalance(source, asking).catch((error: unknown) => {
     if (error instanceof RunFault) return null;
@@ -101,7 +105,7 @@ async function keepBalance(source: AskedSource, asking: Asking, { ctx, registryI
   if (numbers !== null) await recordBalance(ctx, { registryId, numbers });
 }
 
-function send(source: AskedSource, asking: Asking, ask: Ask) {
+function send(source: AskedSource, asking: SourceRequest, ask: RegistryQuestion) {
   switch (source.kind) {
     case "au-washing":
       return washAu(source, asking, ask);

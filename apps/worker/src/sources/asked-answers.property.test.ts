@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import { RunFault } from "../jobs/platform/run-fault.ts";
 import { XmlFault, readXml } from "./read-xml.ts";
-import type { Said } from "./registry-question.ts";
+import type { ListingAnswer } from "./registry-question.ts";
 import { washedIn } from "./au-washing.ts";
 import { sgAnswerIn } from "./sg-realtime.ts";
 
@@ -15,7 +15,7 @@ type Service = {
   /** Digits by which our side knows the number. */
   toDigits: (number: string) => string;
   toAnswer: (lines: readonly Line[]) => string;
-  read: (text: string) => Map<string, Said>;
+  read: (text: string) => Map<string, ListingAnswer>;
 };
 
 const digits = (count: number) =>

@@ -3,8 +3,8 @@ import { RunFault } from "../jobs/platform/run-fault.ts";
 import { callSoap, noEnvelope } from "./call-soap.ts";
 import { type Element, elementAt, escapeXml, textAt } from "./read-xml.ts";
 import { shownCode } from "./http-client.ts";
-import { type Ask, type Said, withUnsentRefused } from "./registry-question.ts";
-import { type Asking, waitFor } from "./publication.ts";
+import { type RegistryQuestion, type ListingAnswer, markUnsent } from "./registry-question.ts";
+import { type SourceRequest, waitFor } from "./publication.ts";
 
 const NAMESPACE = "http://rtw.dncrtelem";
 const ENCODING = "http://schemas.xmlsoap.org/soap/encoding/";
@@ -18,16 +18,16 @@ const TRIES = 3;
  */
 export async function washAu(
   source: AuSource,
-  asking: Asking,
-  { reference, numbers, isAgain }: Ask,
-): Promise<Map<string, Said> | null> {
+  asking: SourceRequest,
+  { reference, numbers, isAgain }: RegistryQuestion,
+): Promise<Map<string, ListingAnswer> | null> {
   const call = (operation: string, more: string) => callWashing(source, asking, operation, more);
   const about = element("ClientReferenceId", reference);
   if (!isAgain) {
     try {
       return settled(await call("WashNumbers", about + toNumbersXml(numbers)));
     } catch (caught) {
-      const error = withUnsentRefused(caught);
+      const error = markUnsent(caught);
       // The numbers may have been washed and charged all the same; the reference lets us find out.
       if (!(error instanceof RunFault) || !mayHaveWashed(error)) throw error;
     }
@@ -54,7 +54,7 @@ export async function washAu(
  * name of the operation was found. ASSUMED: the number is in an element `Balance` or
  * `AccountBalance`, or is the text of the answer.
  */
-export async function auBalance(source: AuSource, asking: Asking): Promise<number | null> {
+export async function auBalance(source: AuSource, asking: SourceRequest): Promise<number | null> {
   const given = await askWashing(source, asking, "GetAccountBalance", "");
   const text = textAt(given, "Balance") ?? textAt(given, "AccountBalance") ?? given.text.trim();
   return /^\d{1,12}$/.test(text) ? Number(text) : null;
@@ -79,7 +79,7 @@ function settled({ code, said }: Washed) {
 
 async function callWashing(
   source: AuSource,
-  asking: Asking,
+  asking: SourceRequest,
   operation: string,
   more: string,
 ): Promise<Washed> {
@@ -89,7 +89,7 @@ async function callWashing(
 
 async function askWashing(
   { url, telemarketerId, washOnlyUserId = "" }: AuSource,
-  { secret, settings, signal }: Asking,
+  { secret, settings, signal }: SourceRequest,
   operation: string,
   more: string,
 ): Promise<Element> {
@@ -120,7 +120,7 @@ const toNumbersXml = (numbers: readonly string[]) =>
 const said = { Y: "listed", N: "free", I: "invalid" } as const;
 
 /** The Australian register's code for a whole wash, and its answer for each number. */
-type Washed = { code: string; said: Map<string, Said> };
+type Washed = { code: string; said: Map<string, ListingAnswer> };
 
 /**
  * Reads the answer to a wash. `<NumbersSubmitted><Number Result="N"
@@ -129,7 +129,7 @@ type Washed = { code: string; said: Map<string, Said> };
  */
 export function washedIn(given: Element): Washed {
   const numbers = elementAt(given, "NumbersSubmitted")?.elements ?? [];
-  const washed = new Map<string, Said>();
+  const washed = new Map<string, ListingAnswer>();
   for (const { text, attributes } of numbers) {
     const digits = text.replace(/\D/g, "").replace(/^0/, "61");
     const result = attributes.get("Result");

@@ -6,10 +6,11 @@ import { expect, it, onTestFinished } from "vitest";
 import { createSourceOptions } from "../../testing/source-options.ts";
 import { serve } from "../../testing/serve.ts";
 import { download as downloadFrom } from "./download.ts";
-import type { Asking } from "./publication.ts";
+import type { SourceRequest } from "./publication.ts";
 
 const list = "818,5550100\n";
-const download = (url: string, asking: Asking) => downloadFrom({ kind: "http", url }, asking);
+const download = (url: string, asking: SourceRequest) =>
+  downloadFrom({ kind: "http", url }, asking);
 const sendList: RequestListener = (_, response) => response.end(list);
 const aFault = (key: string, isTransient = false) => ({ explanation: { key }, isTransient });
 
@@ -21,7 +22,7 @@ async function scene(answer: (response: ServerResponse, path: string) => void) {
     host,
     url,
     asked,
-    download: (more?: Partial<Asking>) => download(url, createSourceOptions(host, more)),
+    download: (more?: Partial<SourceRequest>) => download(url, createSourceOptions(host, more)),
   };
 }
 

@@ -4,7 +4,7 @@ import { finished } from "node:stream/promises";
 import type { RegistrySource, Validators } from "@ringfence/core/do-not-call/registry";
 import { RunFault } from "../jobs/platform/run-fault.ts";
 import {
-  type Asking,
+  type SourceRequest,
   BYTES_MAX,
   type Publication,
   type PublishedFile,
@@ -22,7 +22,7 @@ type WebSource = Extract<RegistrySource, { kind: "http" }>;
 /**
  * Downloads a file, and its checksum if the publisher has one; both are kept until they are read.
  */
-export async function download(source: WebSource, asking: Asking): Promise<Publication> {
+export async function download(source: WebSource, asking: SourceRequest): Promise<Publication> {
   const signal = AbortSignal.any([asking.signal, AbortSignal.timeout(DURATION_MAX_MS)]);
   const { url, checksumUrl, user } = source;
   const credentials = user === undefined ? null : { user, password: asking.secret ?? "" };
@@ -62,7 +62,7 @@ const tellsItsEnd = ({ headers }: IncomingMessage) =>
 
 const sameOrigin = (one: string, other: string) => new URL(one).origin === new URL(other).origin;
 
-type Saving = { url: string; request: Asking & { credentials: Credentials | null } };
+type Saving = { url: string; request: SourceRequest & { credentials: Credentials | null } };
 
 /** Writes the answer, and requests the rest if the connection is lost and the server can resume. */
 async function save(first: IncomingMessage, file: PublishedFile, { url, request }: Saving) {

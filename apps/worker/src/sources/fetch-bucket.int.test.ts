@@ -5,7 +5,7 @@ import { expect, it, onTestFinished } from "vitest";
 import { createSourceOptions } from "../../testing/source-options.ts";
 import { aFolder } from "../../testing/folder.ts";
 import { fetchBucket } from "./fetch-bucket.ts";
-import type { Asking, Publication } from "./publication.ts";
+import type { SourceRequest, Publication } from "./publication.ts";
 
 const list = "818,5550100\n";
 const aFault = (key: string, isTransient = false) => ({ explanation: { key }, isTransient });
@@ -39,7 +39,7 @@ async function scene() {
 
   const bucket = { bucket: "lists", prefix: "us/", region: "us-east-1", endpoint, accessKeyId };
   const source = { kind: "s3", ...bucket } as const;
-  const fetch = (more: Partial<typeof bucket> = {}, asked: Partial<Asking> = {}) =>
+  const fetch = (more: Partial<typeof bucket> = {}, asked: Partial<SourceRequest> = {}) =>
     fetchBucket(
       { ...source, ...more },
       createSourceOptions(`127.0.0.1:${port}`, { secret, ...asked }),

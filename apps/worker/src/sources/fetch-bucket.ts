@@ -16,7 +16,7 @@ import { isNamedHost } from "@ringfence/core/platform/settings";
 import { PrivateHost, isPrivateAddress, publicLookup } from "@ringfence/services/platform/network";
 import { RunFault } from "../jobs/platform/run-fault.ts";
 import { inTemporaryFolder, limitBytes, placeIn } from "./temporary-files.ts";
-import type { Asking, Publication, SourceSettings } from "./publication.ts";
+import type { SourceRequest, Publication, SourceSettings } from "./publication.ts";
 
 type Bucket = Extract<RegistrySource, { kind: "s3" }>;
 type S3Object = { key: string; etag: string; size: number };
@@ -25,7 +25,7 @@ const SILENCE_MAX_MS = 60_000;
 const OBJECTS_MAX = 1_000;
 
 /** Fetches all objects of a bucket under a prefix, if any of them has changed. */
-export async function fetchBucket(bucket: Bucket, asking: Asking): Promise<Publication> {
+export async function fetchBucket(bucket: Bucket, asking: SourceRequest): Promise<Publication> {
   const { known, secret, settings, signal, onBytes } = asking;
   const client = new S3Client(toClientConfig(bucket, secret ?? "", settings));
   try {

@@ -18,7 +18,7 @@ import {
   takeFile,
 } from "./ftc-service.ts";
 import {
-  type Asking,
+  type SourceRequest,
   type Keeping,
   type Publication,
   type PublishedFile,
@@ -33,7 +33,7 @@ import { inTemporaryFolder } from "./temporary-files.ts";
  */
 export function fetchFtc(
   source: FtcSource,
-  asking: Asking,
+  asking: SourceRequest,
   keeping: Keeping,
 ): Promise<Publication> {
   return inTemporaryFolder(async (folder) => {

@@ -5,7 +5,7 @@ import { createSourceOptions } from "../../testing/source-options.ts";
 import { aFolder } from "../../testing/folder.ts";
 import { anSshServer, noSshd, sshd } from "../../testing/ssh-server.ts";
 import { fetchSftp } from "./fetch-sftp.ts";
-import type { Asking, Publication } from "./publication.ts";
+import type { SourceRequest, Publication } from "./publication.ts";
 
 const list = "818,5550100\n";
 const aFault = (key: string, isTransient = false) => ({ explanation: { key }, isTransient });
@@ -15,7 +15,7 @@ async function scene() {
   const { key, otherKey, stop, ...server } = await anSshServer(sshd ?? "");
   const folder = await aFolder({ "b.txt": list, "a.txt": "213,5550100\n", ".hidden": "x" });
   const source = { kind: "sftp", ...server, path: folder } as const;
-  const fetch = (more: Partial<typeof source> = {}, asked: Partial<Asking> = {}) =>
+  const fetch = (more: Partial<typeof source> = {}, asked: Partial<SourceRequest> = {}) =>
     fetchSftp({ ...source, ...more }, createSourceOptions(server.host, { secret: key, ...asked }));
   return { fetch, folder, source, otherKey, stop };
 }

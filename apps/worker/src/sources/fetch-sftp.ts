@@ -6,14 +6,14 @@ import type { RegistrySource } from "@ringfence/core/do-not-call/registry";
 import type SftpClient from "ssh2-sftp-client";
 import { RunFault } from "../jobs/platform/run-fault.ts";
 import { inTemporaryFolder, limitBytes, placeIn } from "./temporary-files.ts";
-import type { Asking, Publication } from "./publication.ts";
+import type { SourceRequest, Publication } from "./publication.ts";
 import { withSftp } from "./with-sftp.ts";
 
 type Sftp = Extract<RegistrySource, { kind: "sftp" }>;
 type RemoteFile = { name: string; place: string; size: number; modifiedAt: number };
 
 /** Fetches a file, or all files of a folder, from an SFTP server, if any of them has changed. */
-export function fetchSftp(source: Sftp, asking: Asking): Promise<Publication> {
+export function fetchSftp(source: Sftp, asking: SourceRequest): Promise<Publication> {
   const { known, signal, secret, settings, onBytes } = asking;
   const { privateHosts } = settings;
   return withSftp(source, { secret, privateHosts, signal }, async (sftp) => {

@@ -9,7 +9,7 @@ import { RunFault } from "../jobs/platform/run-fault.ts";
 import { callSoap, noEnvelope } from "./call-soap.ts";
 import { type Element, elementAt, escapeXml, textAt } from "./read-xml.ts";
 import { shownCode } from "./http-client.ts";
-import type { Asking, Keeping, PublishedFile } from "./publication.ts";
+import type { SourceRequest, Keeping, PublishedFile } from "./publication.ts";
 import { isZip, readZip } from "./read-zip.ts";
 import { placeIn } from "./temporary-files.ts";
 
@@ -31,7 +31,10 @@ export type FtcService = (operation: string, args: Arguments) => Promise<FtcAnsw
  * The download service of the US registry, for one run. Signs in on first use, and again when the
  * service says that the session is over; the request is then repeated.
  */
-export function openFtc(source: FtcSource, { secret, settings, signal }: Asking): FtcService {
+export function openFtc(
+  source: FtcSource,
+  { secret, settings, signal }: SourceRequest,
+): FtcService {
   const { host } = new URL(source.url);
   let token: string | null = null;
   let sessions = 0;
@@ -91,7 +94,7 @@ const toFtcAnswer = (result: Element): FtcAnswer => ({
   strings: result.elements.filter(({ name }) => name === "string").map(({ text }) => text.trim()),
 });
 
-export type FtcFetching = Keeping & { asking: Asking; folder: string; ftc: FtcService };
+export type FtcFetching = Keeping & { asking: SourceRequest; folder: string; ftc: FtcService };
 
 /** Opens a stored file on this machine. */
 export async function ftcFile(
@@ -131,7 +134,7 @@ export async function takeFile(
 /** Last part of the address, where the publisher puts date and area code. */
 export const readFileName = (url: string) => path.posix.basename(URL.parse(url)?.pathname ?? url);
 
-export const ftcFault = ({ secret }: Asking, operation: string, code: string) =>
+export const ftcFault = ({ secret }: SourceRequest, operation: string, code: string) =>
   new RunFault({
     key: "source.ftc-code",
     values: { operation, code: shownCode(code, secret) },

@@ -9,14 +9,14 @@ import { download } from "./download.ts";
 import { fetchBucket } from "./fetch-bucket.ts";
 import { fetchFtc } from "./fetch-ftc.ts";
 import { fetchSftp } from "./fetch-sftp.ts";
-import type { Asking, Keeping, Publication, SourceSettings } from "./publication.ts";
+import type { SourceRequest, Keeping, Publication, SourceSettings } from "./publication.ts";
 import { RunFault } from "../jobs/platform/run-fault.ts";
 import { inTemporaryFolder, placeIn } from "./temporary-files.ts";
 
 /** Opens the publication of a source. @throws RunFault if it cannot be had or may not be asked */
 export function openPublication(
   source: Exclude<RegistrySource, AskedSource>,
-  asking: Asking,
+  asking: SourceRequest,
   keeping: Keeping,
 ): Promise<Publication> {
   switch (source.kind) {
@@ -83,7 +83,7 @@ async function realFolder(folder: string) {
 /** Offers the file that a person uploaded; its age counts from the upload. */
 function fetchUpload(
   { file }: Extract<RegistrySource, { kind: "upload" }>,
-  { files, organizationId, signal }: Asking,
+  { files, organizationId, signal }: SourceRequest,
 ): Promise<Publication> {
   return inTemporaryFolder(async (folder) => {
     if (file === undefined) throw new RunFault({ key: "source.nothing-uploaded" });

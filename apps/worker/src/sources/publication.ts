@@ -24,7 +24,7 @@ export type Publication = {
   close: () => Promise<void>;
 };
 
-export type Asking = {
+export type SourceRequest = {
   settings: SourceSettings;
   /** Store of uploads. */
   files: FileStore;
@@ -66,7 +66,7 @@ export const BYTES_MAX = 8 * 1024 ** 3;
 /** Waits as long as a publisher requires, unless the run ends first. */
 export async function waitFor(
   ms: number,
-  { settings, signal }: Pick<Asking, "settings" | "signal">,
+  { settings, signal }: Pick<SourceRequest, "settings" | "signal">,
 ) {
   const wait = settings.wait ?? ((ms, signal) => sleep(ms, undefined, { signal }));
   await wait(ms, signal);

@@ -1,9 +1,9 @@
 import { RunFault } from "../jobs/platform/run-fault.ts";
 
 /** Answers of a registry about a number. */
-export type Said = "free" | "listed" | "invalid";
+export type ListingAnswer = "free" | "listed" | "invalid";
 
-export type Ask = {
+export type RegistryQuestion = {
   /** Reference by which the registry knows this question, also when it is asked again. */
   reference: string;
   /** Digits of E.164, without the plus. */
@@ -16,7 +16,7 @@ export type Ask = {
 const keys = new Set(["source.private-host", "source.credentials", "source.no-private-key"]);
 
 /** Marks a fault of a question that was never sent, so that nothing is charged for it. */
-export function withUnsentRefused(error: unknown): unknown {
+export function markUnsent(error: unknown): unknown {
   if (!(error instanceof RunFault)) return error;
   const { explanation, isTransient, isUnsent } = error;
   if (!isUnsent && !keys.has(explanation.key)) return error;

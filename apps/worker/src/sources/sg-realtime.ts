@@ -9,8 +9,8 @@ import {
   shownCode,
   statusFault,
 } from "./http-client.ts";
-import { type Ask, type Said, withUnsentRefused } from "./registry-question.ts";
-import type { Asking } from "./publication.ts";
+import { type RegistryQuestion, type ListingAnswer, markUnsent } from "./registry-question.ts";
+import type { SourceRequest } from "./publication.ts";
 
 const SILENCE_MAX_MS = 60_000;
 const DURATION_MAX_MS = 3 * SILENCE_MAX_MS;
@@ -22,9 +22,9 @@ const ANSWER_MAX_BYTES = 1024 ** 2;
  */
 export async function askSg(
   source: SgSource,
-  asking: Asking,
-  { numbers, isAgain }: Ask,
-): Promise<Map<string, Said> | null> {
+  asking: SourceRequest,
+  { numbers, isAgain }: RegistryQuestion,
+): Promise<Map<string, ListingAnswer> | null> {
   if (isAgain) return null;
   const url = new URL(source.url);
   const local = numbers.map((digits) => digits.slice(2));
@@ -50,7 +50,7 @@ export async function askSg(
     const text = await readAnswer(response, { host, bytesMax: ANSWER_MAX_BYTES, signal });
     return sgAnswerIn(text, { host, secret });
   } catch (error) {
-    throw withUnsentRefused(error);
+    throw markUnsent(error);
   }
 }
 
@@ -106,7 +106,7 @@ export function sgAnswerIn(
     const values = { code: shownCode(code, secret) };
     throw new RunFault({ key, values }, { outcome: { isRefused: true } });
   }
-  const said = new Map<string, Said>();
+  const said = new Map<string, ListingAnswer>();
   for (const { number, no_voice_call } of read.data.numbers) {
     const digits = `65${number}`;
     const one = no_voice_call === "NR" ? "free" : "listed";

@@ -8,7 +8,7 @@ import { unreachable } from "./http-client.ts";
 
 export type SftpPlace = { host: string; port: number; user: string; hostKey?: string | undefined };
 
-export type SftpAsking = {
+export type SftpAccess = {
   /** A password or a private key. */
   secret: string | null;
   /** Hosts inside private networks that may be called all the same, `name` or `name:port`. */
@@ -21,7 +21,7 @@ const SILENCE_MAX_MS = 60_000;
 /** Works on an SFTP server whose key is known. @throws RunFault if that is not possible */
 export async function withSftp<T>(
   place: SftpPlace,
-  asking: SftpAsking,
+  asking: SftpAccess,
   use: (sftp: SftpClient) => Promise<T>,
 ): Promise<T> {
   const { signal } = asking;
@@ -41,7 +41,7 @@ export async function withSftp<T>(
   }
 }
 
-async function signIn(sftp: SftpClient, place: SftpPlace, asking: SftpAsking) {
+async function signIn(sftp: SftpClient, place: SftpPlace, asking: SftpAccess) {
   const { secret, privateHosts, signal } = asking;
   const { host, port, user, hostKey } = place;
   const mayBePrivate = isNamedHost(privateHosts, { host: `${host}:${port}`, hostname: host });

@@ -6,7 +6,7 @@ import type { OrganizationId } from "@ringfence/core/ids";
 import type { Db, Transaction } from "@ringfence/db";
 import type { FileStore } from "./files/open-files.ts";
 import type { Keys } from "./keys/keys.ts";
-import type { Post } from "./message-sender.ts";
+import type { MessageSender } from "./message-sender.ts";
 
 /**
  * Parts that an area above adds to an installation, by `declare module`. An interface, because a type
@@ -24,7 +24,10 @@ export type RootContext = Installation & { organizationId: OrganizationId; actor
 export type FileContext = RootContext & { files: FileStore };
 
 /** Context of verbs that also send mail. `publicUrl` is the origin at which people reach the pages. */
-export type MailContext = RootContext & { post: Pick<Post, "email">; publicUrl: string };
+export type MailContext = RootContext & {
+  messageSender: Pick<MessageSender, "email">;
+  publicUrl: string;
+};
 
 /** Context inside a transaction. `now` is the database's time when it began. */
 export type TransactionContext = Omit<RootContext, "db"> & { db: Transaction; now: Date };

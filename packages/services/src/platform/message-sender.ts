@@ -1,5 +1,5 @@
 /** Sends messages through a provider. Rejects if the provider did not accept the message. */
-export type Post = {
+export type MessageSender = {
   sms: (message: { to: string; text: string }) => Promise<void>;
   /**
    * `unsubscribe` is the address to which a mail program posts when its button is pressed (RFC 8058). Left

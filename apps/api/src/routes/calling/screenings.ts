@@ -13,8 +13,8 @@ import { requestLocale } from "../../answer-errors.ts";
 import {
   cannotCheckHandler,
   cannotCheckHandler as errorHandler,
-  tellBatch,
-  tellScreening,
+  formatBatch,
+  formatScreening,
   unchecked,
 } from "../../answer-screening.ts";
 import { PATIENCE_MS, requireContext } from "../../authenticate.ts";
@@ -47,7 +47,7 @@ export const screeningRoutes: FastifyPluginAsyncZod<{ metrics: Metrics }> = asyn
     async (request) => {
       const answer = await within(PATIENCE_MS, screenCall(requireContext(request), request.body));
       metrics.countScreening(answer);
-      return tellScreening(requestLocale(request), answer);
+      return formatScreening(requestLocale(request), answer);
     },
   );
 
@@ -78,7 +78,7 @@ export const screeningRoutes: FastifyPluginAsyncZod<{ metrics: Metrics }> = asyn
         screenBatch(requireContext(request), request.body),
       );
       for (const result of answer.results) metrics.countScreening(result);
-      return tellBatch(requestLocale(request), answer);
+      return formatBatch(requestLocale(request), answer);
     },
   );
 };
@@ -106,7 +106,7 @@ export const permitRoutes: FastifyPluginAsyncZod<{ metrics: Metrics }> = async (
     async (request) => {
       const answer = await within(PATIENCE_MS, verifyPermit(requireContext(request), request.body));
       metrics.countScreening(answer);
-      return tellScreening(requestLocale(request), answer);
+      return formatScreening(requestLocale(request), answer);
     },
   );
 };

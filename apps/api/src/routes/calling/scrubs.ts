@@ -35,11 +35,11 @@ const ScrubQuery = ScrubSettings.extend({
 type Server = Parameters<FastifyPluginAsyncZod>[0];
 
 export const scrubRoutes: FastifyPluginAsyncZod = async (server) => {
-  takeFiles(server);
-  tellScrubs(server);
+  addUploadRoute(server);
+  addReadingRoutes(server);
 };
 
-function takeFiles(server: Server) {
+function addUploadRoute(server: Server) {
   server.removeAllContentTypeParsers();
   // Leaves the body unread, because it is streamed to its place and may be of any size.
   server.addContentTypeParser(fileTypes, (_request, _payload, done) => done(null));
@@ -72,7 +72,7 @@ function takeFiles(server: Server) {
   );
 }
 
-function tellScrubs(server: Server) {
+function addReadingRoutes(server: Server) {
   server.get(
     "/scrubs/:id",
     {

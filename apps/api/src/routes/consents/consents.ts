@@ -37,7 +37,7 @@ export const consentRoutes: FastifyPluginAsyncZod = async (server) => {
     (request, reply) =>
       answerChange(request, reply, async (ctx) => {
         const answer = await recordConsent(ctx, request.body);
-        return { status: 201, body: tell(answer, formatNotes(request, answer.notes)) };
+        return { status: 201, body: toResponse(answer, formatNotes(request, answer.notes)) };
       }),
   );
 
@@ -62,12 +62,12 @@ export const consentRoutes: FastifyPluginAsyncZod = async (server) => {
       answerChange(request, reply, async (ctx) => {
         const said = request.body ?? Withdrawal.parse({});
         const answer = await withdrawConsent(ctx, { ...said, consent: request.params.id });
-        return { status: 201, body: tell(answer, formatNotes(request, answer.notes)) };
+        return { status: 201, body: toResponse(answer, formatNotes(request, answer.notes)) };
       }),
   );
 };
 
-const tell = (answer: RecordedConsent, notes: string[]): ConsentResponse => ({
+const toResponse = (answer: RecordedConsent, notes: string[]): ConsentResponse => ({
   ...answer,
   notes,
   certificate: `/v1/consents/${answer.id}/certificate.json`,

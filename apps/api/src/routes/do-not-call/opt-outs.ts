@@ -50,7 +50,7 @@ function takeRefusals(server: Server) {
     (request, reply) =>
       answerChange(request, reply, async (ctx) => {
         const { answer, fault } = await recordOptOut(ctx, request.body);
-        if (answer) return { status: 201, body: tell(request, answer) };
+        if (answer) return { status: 201, body: toResponse(request, answer) };
         const faults = [{ path: "/phone", message: fault }];
         return problemAnswer(new ProblemError("unprocessable", fault, { faults }), request);
       }),
@@ -96,7 +96,7 @@ function feedRefusals(server: Server) {
   );
 }
 
-const tell = (
+const toResponse = (
   request: FastifyRequest,
   { id, phone, scope, effectiveAt, reference, notes, receipt }: RecordedOptOut,
 ): OptOutResponse => ({

@@ -1,14 +1,14 @@
 import { expect, it } from "vitest";
 import { aServer } from "../../../testing/server.ts";
-import type { FindHindrance } from "./operations.ts";
+import type { FindReadinessFault } from "./operations.ts";
 
-async function ask(path: string, findHindrance: FindHindrance) {
-  const server = await aServer({ findHindrance });
+async function ask(path: string, findReadinessFault: FindReadinessFault) {
+  const server = await aServer({ findReadinessFault });
   const response = await server.inject(path);
   return [response.statusCode, response.json().code ?? response.json().status];
 }
 
-const isAway: FindHindrance = () =>
+const isAway: FindReadinessFault = () =>
   Promise.reject(Object.assign(new Error("connect"), { code: "ECONNREFUSED" }));
 
 it("is live as long as the process runs, whatever happens to the database", async () => {

@@ -15,13 +15,12 @@ const ok = { status: "ok" } as const;
  * Finds what keeps the service from answering; null if nothing does. Rejects when the database is
  * away.
  */
-export type FindHindrance = () => Promise<Message | null>;
+export type FindReadinessFault = () => Promise<Message | null>;
 
 /** Routes for whoever starts and monitors the process. */
-export const operationRoutes: FastifyPluginAsyncZod<{ findHindrance: FindHindrance }> = async (
-  server,
-  { findHindrance },
-) => {
+export const operationRoutes: FastifyPluginAsyncZod<{
+  findReadinessFault: FindReadinessFault;
+}> = async (server, { findReadinessFault }) => {
   const tags = ["Operations"];
 
   server.get(
@@ -48,8 +47,8 @@ export const operationRoutes: FastifyPluginAsyncZod<{ findHindrance: FindHindran
       },
     },
     async () => {
-      const hindrance = await within(PATIENCE_MS, findHindrance());
-      if (hindrance !== null) throw new ProblemError("cannot-check", hindrance);
+      const fault = await within(PATIENCE_MS, findReadinessFault());
+      if (fault !== null) throw new ProblemError("cannot-check", fault);
       return ok;
     },
   );

@@ -6,7 +6,13 @@ import { toGates } from "./to-gates";
 import { Icon } from "../icons";
 import { placeName, shortPlaceName } from "@/i18n/place-name";
 import { registryName } from "@/i18n/registry-name";
-import { tellClock, tellShortDay, tellTime, zoneCity, zoneLabel } from "@/i18n/tell-time";
+import {
+  formatClock,
+  formatInstant,
+  formatShortDay,
+  zoneCity,
+  zoneLabel,
+} from "@/i18n/format-time";
 
 /** Lists every check in order: its gate, the finding, its source and age, and the law. */
 export function Fence({ answer }: { answer: ScreeningAnswer }) {
@@ -178,7 +184,7 @@ export function useGateWords({ checked }: ScreeningAnswer) {
   const namesIn = (gates: readonly Gate[], state: GateState) =>
     format.list(gates.filter((gate) => gate.state === state).map(gateName));
 
-  const formatDay = (instant: Date) => tellShortDay(locale, zone, instant);
+  const formatDay = (instant: Date) => formatShortDay(locale, zone, instant);
 
   /** Short text below a gate of the strip. */
   function describeFinding({ finding, state }: Gate): string {
@@ -203,7 +209,7 @@ export function useGateWords({ checked }: ScreeningAnswer) {
   /** Formats the time if it is on the day of the screening, else the day. */
   const untilWords = (instant: Date) =>
     checked && formatDay(instant) === formatDay(checked.at)
-      ? tellClock(zone, instant)
+      ? formatClock(zone, instant)
       : formatDay(instant);
 
   /** Describes the whole strip for screen readers. */
@@ -223,11 +229,11 @@ export function useGateWords({ checked }: ScreeningAnswer) {
 
   /** Formats a time to the second, with its time zone. */
   const formatTime = (instant: Date) =>
-    `${tellClock(zone, instant, "second")} ${zoneLabel(locale, zone, instant)}`;
+    `${formatClock(zone, instant, "second")} ${zoneLabel(locale, zone, instant)}`;
 
   /** Values for the sentences of open gates. */
   const values = {
-    since: checked?.consent ? tellTime(locale, zone, checked.consent.since, "day") : "",
+    since: checked?.consent ? formatInstant(locale, zone, checked.consent.since, "day") : "",
     zones: format.list(checked?.zones.map((zone) => zoneCity(locale, zone)) ?? []),
     places: format.list(checked?.jurisdictions.map((place) => placeName(locale, place)) ?? []),
   };

@@ -4,5 +4,6 @@ import { performJob } from "../platform/define-job.ts";
 /** Mails a member the link to choose a password, and retries if the server rejects it. */
 export const sendMemberLink = performJob(
   sendMemberLinkJob,
-  (ctx, { memberLinkId }, { post, publicUrl }) => send({ ...ctx, post, publicUrl }, memberLinkId),
+  (ctx, { memberLinkId }, { messageSender, publicUrl }) =>
+    send({ ...ctx, messageSender, publicUrl }, memberLinkId),
 );

@@ -32,8 +32,8 @@ export const runFormCheck = defineRun("form.check", async ({ ctx, subjectId, sou
 /** Sends the message of a confirmation, and retries if the provider rejects it. */
 export const sendConfirmation = performJob(
   sendConfirmationJob,
-  (ctx, { confirmationId }, { post, publicUrl }) =>
-    send({ ...ctx, post, publicUrl }, confirmationId),
+  (ctx, { confirmationId }, { messageSender, publicUrl }) =>
+    send({ ...ctx, messageSender, publicUrl }, confirmationId),
 );
 
 /** Queues overdue messages again, every minute. */

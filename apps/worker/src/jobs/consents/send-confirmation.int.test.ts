@@ -7,7 +7,7 @@ import { aSubmission } from "@ringfence/services/testing/submissions";
 import { expect, it } from "vitest";
 import { aMailServer } from "../../../testing/mail-server.ts";
 import { noMessages } from "../../../testing/no-messages.ts";
-import { openPost } from "../../mail-and-sms.ts";
+import { openMessageSender } from "../../mail-and-sms.ts";
 import type { JobTools } from "../platform/define-job.ts";
 import { sendConfirmation } from "./consents-jobs.ts";
 
@@ -20,8 +20,12 @@ async function scene() {
   const { form, ...sent } = await aSubmission(ctx, address, { email: "ada@example.org" });
   const { reference } = await submitEmbeddedForm(form, sent);
   const perform = (settings: { SMTP_URL: string | undefined }) => {
-    const post = openPost({ ...settings, MAIL_FROM: "c@acme.example", SMS_URL: undefined });
-    const tools = { ...noMessages, db, keys, post };
+    const messageSender = openMessageSender({
+      ...settings,
+      MAIL_FROM: "c@acme.example",
+      SMS_URL: undefined,
+    });
+    const tools = { ...noMessages, db, keys, messageSender };
     const payload = { organizationId, confirmationId: reference };
     return sendConfirmation.perform(payload, tools as unknown as JobTools);
   };

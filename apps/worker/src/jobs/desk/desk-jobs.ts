@@ -39,7 +39,7 @@ export const sweepFileErasures = defineSweep(
 /** Sends a code to the phone of a person who wants to see their data. */
 export const sendPersonCode = performJob(
   sendPersonCodeJob,
-  (ctx, { personCodeId }, { post }) => send({ ...ctx, post }, personCodeId),
+  (ctx, { personCodeId }, { messageSender }) => send({ ...ctx, messageSender }, personCodeId),
   { lane: "express" },
 );
 

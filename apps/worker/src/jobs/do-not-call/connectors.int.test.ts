@@ -35,7 +35,7 @@ async function scene(dialer: ConnectDialer, host: string) {
   };
   const payload = { organizationId, endpointId };
   return {
-    tell: () => deliverWebhooks.perform(payload, tools),
+    deliver: () => deliverWebhooks.perform(payload, tools),
     pull: () => pullVicidial.perform(payload, tools),
     refuse: (phone: string, scope = {}) => recordOptOut(ctx, { phone, channel: "agent", scope }),
     lastPull: async () =>
@@ -69,7 +69,7 @@ const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000);
 const today = () => daysAgo(0).toISOString().slice(0, 10);
 
 it("puts an opt-out on VICIdial's list, and marks its leads", async () => {
-  const { vicidial, tell, refuse, outcomes } = await withVicidial();
+  const { vicidial, deliver, refuse, outcomes } = await withVicidial();
   const [phone, other] = [aNumber(), aNumber()];
   vicidial.leads.push(
     { phone_code: "1", phone_number: phone.slice(2), status: "NEW" },
@@ -77,18 +77,18 @@ it("puts an opt-out on VICIdial's list, and marks its leads", async () => {
   );
   await refuse(phone);
   await refuse(phone); // stands on the list by then
-  await tell();
+  await deliver();
   expect([...vicidial.dnc]).toEqual([phone.slice(2)]);
   expect(vicidial.leads.map(({ status }) => status)).toEqual(["RFDNC", "NEW"]);
   expect(await outcomes()).toEqual([{ status: 200 }, { status: 200 }]);
 });
 
 it("stops all calls there for an opt-out of some, and none for one of profiling", async () => {
-  const { vicidial, tell, refuse } = await withVicidial();
+  const { vicidial, deliver, refuse } = await withVicidial();
   const [some, none] = [aNumber(), aNumber()];
   await refuse(some, { purpose: "marketing.loans" });
   await refuse(none, { profiling: true });
-  await tell();
+  await deliver();
   expect([...vicidial.dnc]).toEqual([some.slice(2)]);
 });
 
@@ -96,9 +96,9 @@ it("reports VICIdial's error without the number", async () => {
   const vicidial = await aVicidial();
   const settings = { ...vicidial.settings, pass: "wrong pass" };
   const dialer = { kind: "vicidial", name: "VICIdial", settings } as const;
-  const { tell, refuse, outcomes } = await scene(dialer, vicidial.host);
+  const { deliver, refuse, outcomes } = await scene(dialer, vicidial.host);
   await refuse(aNumber());
-  await tell();
+  await deliver();
   const fault = "auth USER DOES NOT HAVE PERMISSION TO USE THIS FUNCTION";
   expect(await outcomes()).toEqual([{ fault }]);
 });
@@ -121,10 +121,10 @@ it("pulls the opt-outs that were entered in VICIdial, once", async () => {
 });
 
 it("records nothing for an opt-out that comes back from the list it was put on", async () => {
-  const { vicidial, tell, pull, refuse, refused } = await withVicidial();
+  const { vicidial, deliver, pull, refuse, refused } = await withVicidial();
   const phone = aNumber();
   await refuse(phone, { purpose: "marketing.loans" });
-  await tell();
+  await deliver();
   const lead = { phone_code: "1", phone_number: phone.slice(2), status: "DNCL" };
   vicidial.called.push({ date: today(), lead });
   await pull();
@@ -132,13 +132,13 @@ it("records nothing for an opt-out that comes back from the list it was put on",
 });
 
 it("does not read its own mark as an opt-out of all calls", async () => {
-  const { vicidial, tell, pull, refuse, refused } = await withVicidial();
+  const { vicidial, deliver, pull, refuse, refused } = await withVicidial();
   const phone = aNumber();
   const lead = { phone_code: "1", phone_number: phone.slice(2), status: "SALE" };
   vicidial.leads.push(lead);
   vicidial.called.push({ date: today(), lead });
   await refuse(phone, { purpose: "marketing.loans" });
-  await tell();
+  await deliver();
   await pull();
   expect(await refused()).toEqual([[phone, "purpose"]]);
   lead.status = "DNC"; // an agent was told more
@@ -174,14 +174,14 @@ it("asks again if VICIdial did not return its list", async () => {
 });
 
 it("marks the contacts and leads of Bitrix24 that have the number in any format", async () => {
-  const { bitrix24, tell, refuse, outcomes } = await withBitrix24();
+  const { bitrix24, deliver, refuse, outcomes } = await withBitrix24();
   const [phone, other] = [aNumber(), aNumber()];
   bitrix24.cards.CONTACT.set(7, { phone, fields: {} });
   bitrix24.cards.CONTACT.set(8, { phone: other, fields: {} });
   bitrix24.cards.LEAD.set(9, { phone: phone.slice(1), fields: {} });
   await refuse(phone);
   await refuse(aNumber()); // of nobody there
-  await tell();
+  await deliver();
   expect(await outcomes()).toEqual([{ status: 200 }, { status: 200 }]);
   const readFields = (kind: "CONTACT" | "LEAD", id: number) => bitrix24.cards[kind].get(id)?.fields;
   expect(readFields("CONTACT", 7)).toEqual({ UF_CRM_STOP: 1 });
@@ -190,9 +190,9 @@ it("marks the contacts and leads of Bitrix24 that have the number in any format"
 });
 
 it("retries when Bitrix24 has had too many requests", async () => {
-  const { bitrix24, tell, refuse, outcomes } = await withBitrix24();
+  const { bitrix24, deliver, refuse, outcomes } = await withBitrix24();
   bitrix24.limit.isReached = true;
   await refuse(aNumber());
-  await tell();
+  await deliver();
   expect(await outcomes()).toEqual([{ status: 503 }]);
 });

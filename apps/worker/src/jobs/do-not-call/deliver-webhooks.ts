@@ -12,8 +12,8 @@ import {
   streamOptedOutNumbers,
 } from "@ringfence/services/do-not-call/blocked-list";
 import { type Reach, exchange, toDeliveryOutcome } from "../../deliveries/exchange.ts";
-import { tellBitrix24, tellVicidial } from "../../deliveries/tell-dialers.ts";
-import { type FileDelivery, tellSftp } from "../../deliveries/tell-sftp.ts";
+import { deliverToBitrix24, deliverToVicidial } from "../../deliveries/deliver-to-dialers.ts";
+import { type FileDelivery, deliverBySftp } from "../../deliveries/deliver-by-sftp.ts";
 import { performJob } from "../platform/define-job.ts";
 
 /** The most deliveries in flight to one endpoint. */
@@ -34,7 +34,7 @@ export const deliverWebhooks = performJob(
         const list = () =>
           content === "blocked" ? streamBlockedNumbers(ctx) : streamOptedOutNumbers(ctx);
         const keep = () => extendClaims(ctx, [file, ...files]);
-        const outcome = await tellSftp([file, ...files], { list, keep }, reach);
+        const outcome = await deliverBySftp([file, ...files], { list, keep }, reach);
         await settleDeliveries(ctx, { deliveries: [file, ...files], outcome });
       }
       await Promise.all(
@@ -61,8 +61,8 @@ async function tell(
     case "webhook":
       return toDeliveryOutcome(await exchange(message.request, reach));
     case "vicidial":
-      return tellVicidial(message, reach);
+      return deliverToVicidial(message, reach);
     case "bitrix24":
-      return tellBitrix24(message, reach);
+      return deliverToBitrix24(message, reach);
   }
 }

@@ -32,13 +32,15 @@ import { mailIfSet } from "../../mail-and-sms.ts";
 /** Mails the receipt of an opt-out to the person who opted out by mail, and retries if the server rejects it. */
 export const sendReceipt = performJob(
   sendReceiptJob,
-  (ctx, { receiptMailId }, { post, publicUrl }) =>
-    mailReceipt({ ...ctx, post, publicUrl }, receiptMailId),
+  (ctx, { receiptMailId }, { messageSender, publicUrl }) =>
+    mailReceipt({ ...ctx, messageSender, publicUrl }, receiptMailId),
 );
 
 /** Mails a member that a burst of opt-outs has begun, and retries if the server rejects it. */
-export const sendBurstAlarm = performJob(sendBurstAlarmJob, (ctx, alarm, { post, publicUrl }) =>
-  mailIfSet(post, () => sendAlarm({ ...ctx, post, publicUrl }, alarm)),
+export const sendBurstAlarm = performJob(
+  sendBurstAlarmJob,
+  (ctx, alarm, { messageSender, publicUrl }) =>
+    mailIfSet(messageSender, () => sendAlarm({ ...ctx, messageSender, publicUrl }, alarm)),
 );
 
 /** Lifts the opt-outs of a burst in parts, as two officers decided. After a crash it starts over. */
@@ -89,8 +91,8 @@ export const watchRegistries = defineSweep(
 /** Mails a member about a registry that needs attention, and retries if the server rejects it. */
 export const sendRegistryAlert = performJob(
   sendRegistryAlertJob,
-  (ctx, alert, { post, publicUrl }) =>
-    mailIfSet(post, () => sendAlert({ ...ctx, post, publicUrl }, alert)),
+  (ctx, alert, { messageSender, publicUrl }) =>
+    mailIfSet(messageSender, () => sendAlert({ ...ctx, messageSender, publicUrl }, alert)),
 );
 
 /** Queues a job for each organization whose contacts need a new count. */

@@ -6,7 +6,7 @@ import {
 } from "@ringfence/services/do-not-call/endpoint";
 import { recordDialerList } from "@ringfence/services/do-not-call/inbound";
 import type { Answer, NoAnswer } from "../../deliveries/exchange.ts";
-import { askVicidial } from "../../deliveries/tell-dialers.ts";
+import { askVicidial } from "../../deliveries/deliver-to-dialers.ts";
 import { performJob } from "../platform/define-job.ts";
 
 /**

@@ -11,7 +11,7 @@ import { aReceiver } from "../../../testing/receiver.ts";
 import { aConnectedRegistry, fullList } from "../../../testing/registry.ts";
 import { serve } from "../../../testing/serve.ts";
 import { log } from "../../log.ts";
-import { openPost } from "../../mail-and-sms.ts";
+import { openMessageSender } from "../../mail-and-sms.ts";
 import { startWorker } from "../../start-worker.ts";
 import { deliverWebhooks } from "./deliver-webhooks.ts";
 import { sendRegistryAlert } from "./do-not-call-jobs.ts";
@@ -52,7 +52,11 @@ it("alerts officers by mail and dialers by webhook to a failed reading, once for
       registriesFolder: null,
       privateHosts: [host, receiver.host].map((it) => `${organizationId}=${it}`),
     },
-    post: openPost({ SMTP_URL, MAIL_FROM: "ringfence@acme.example", SMS_URL: undefined }),
+    messageSender: openMessageSender({
+      SMTP_URL,
+      MAIL_FROM: "ringfence@acme.example",
+      SMS_URL: undefined,
+    }),
     jobs: [syncRegistry, sendRegistryAlert, deliverWebhooks],
   });
   onTestFinished(() => worker.stop());
@@ -119,14 +123,14 @@ it("reports once that there is no mail server, without retrying", async () => {
     signal,
   };
   const sending = { organizationId, alertId, memberId };
-  const post = openPost(none);
+  const messageSender = openMessageSender(none);
   for (const _ of [1, 2]) {
-    await sendRegistryAlert.perform(sending, { ...tools, post, worker: "a" });
+    await sendRegistryAlert.perform(sending, { ...tools, messageSender, worker: "a" });
   }
   expect(warn.mock.calls).toEqual([[expect.stringContaining("SMTP_URL")]]);
 
   const { url: SMTP_URL, mails } = await aMailServer();
-  const mail = openPost({ ...none, SMTP_URL, MAIL_FROM: "ringfence@acme.example" });
-  await sendRegistryAlert.perform(sending, { ...tools, post: mail, worker: "a" });
+  const mail = openMessageSender({ ...none, SMTP_URL, MAIL_FROM: "ringfence@acme.example" });
+  await sendRegistryAlert.perform(sending, { ...tools, messageSender: mail, worker: "a" });
   expect(mails).toHaveLength(1);
 });

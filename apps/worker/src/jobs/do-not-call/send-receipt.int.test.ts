@@ -3,7 +3,7 @@ import { aWriter } from "@ringfence/services/testing/mails";
 import { expect, it } from "vitest";
 import { aMailServer } from "../../../testing/mail-server.ts";
 import { noMessages } from "../../../testing/no-messages.ts";
-import { openPost } from "../../mail-and-sms.ts";
+import { openMessageSender } from "../../mail-and-sms.ts";
 import type { JobTools } from "../platform/define-job.ts";
 import { sendReceipt } from "./do-not-call-jobs.ts";
 
@@ -20,8 +20,12 @@ it("answers an opt-out by mail with a receipt that anyone can verify", async () 
   await write();
   const [mail] = await waiting();
   const perform = (settings: { SMTP_URL: string | undefined }) => {
-    const post = openPost({ ...settings, MAIL_FROM: "stop@acme.example", SMS_URL: undefined });
-    const tools = { ...noMessages, db: ctx.db, keys: ctx.keys, post };
+    const messageSender = openMessageSender({
+      ...settings,
+      MAIL_FROM: "stop@acme.example",
+      SMS_URL: undefined,
+    });
+    const tools = { ...noMessages, db: ctx.db, keys: ctx.keys, messageSender };
     const payload = { organizationId: ctx.organizationId, receiptMailId: mail?.id };
     return sendReceipt.perform(payload, tools as unknown as JobTools);
   };

@@ -11,7 +11,7 @@ import { askRegistry } from "../../sources/ask-registry.ts";
 import { ingest } from "../../sources/ingest.ts";
 import { openPublication } from "../../sources/open-publication.ts";
 import type { Publication, PublishedFile } from "../../sources/publication.ts";
-import { startPace } from "../../sources/start-pace.ts";
+import { trackReading } from "../../sources/track-reading.ts";
 import { type RunTools, defineRun } from "../platform/define-run.ts";
 import { RunFault } from "../platform/run-fault.ts";
 
@@ -51,7 +51,7 @@ async function read(
   const { ctx, claim, sources, startedAt, signal, report } = tools;
   const known = sha256 === null ? null : validators;
   const { files, organizationId } = ctx;
-  const pace = startPace(report);
+  const pace = trackReading(report);
   const { onBytes } = pace;
   const asking = { settings: sources, files, organizationId, secret, known, signal, onBytes };
   const keeping = { ctx, registryId, revision, sha256, report };

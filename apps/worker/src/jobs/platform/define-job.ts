@@ -1,7 +1,7 @@
 import type { Db } from "@ringfence/db";
 import type { OrganizationId } from "@ringfence/core/ids";
 import type { FileContext } from "@ringfence/services/context";
-import type { Post } from "@ringfence/services/message-sender";
+import type { MessageSender } from "@ringfence/services/message-sender";
 import type { FileStore } from "@ringfence/services/platform/files";
 import type { Keys } from "@ringfence/services/platform/keys";
 import type { ColumnStore } from "@ringfence/services/audience/segment/columns";
@@ -17,7 +17,7 @@ export type JobTools = {
   files: FileStore;
   sources: SourceSettings;
   /** Sends messages to people. */
-  post: Post;
+  messageSender: MessageSender;
   /** Origin of the public pages. */
   publicUrl: string;
   /** Name by which the queue knows this process. */

@@ -15,14 +15,14 @@ async function aMailedLink() {
   await resetMemberPassword(owner.ctx, { memberId, canSendMail: true });
   const row = await db.prisma.memberLink.findFirstOrThrow({ where: { memberId } });
   const mails: { to: string; text: string }[] = [];
-  const post = {
+  const messageSender = {
     email: async (mail: { to: string; text: string }) => {
       mails.push(mail);
       await Promise.resolve();
     },
   };
   const send = (ctx: RootContext) =>
-    sendMemberLink({ ...worker(ctx), post, publicUrl }, MemberLinkId.parse(row.id));
+    sendMemberLink({ ...worker(ctx), messageSender, publicUrl }, MemberLinkId.parse(row.id));
   return { owner, memberId, signIn, mails, send };
 }
 
@@ -57,7 +57,7 @@ it("is limited to its job, and finds no link of another organization", async () 
   expect(mails).toEqual([]);
   await expect(
     sendMemberLink(
-      { ...owner.ctx, post: { email: () => Promise.resolve() }, publicUrl },
+      { ...owner.ctx, messageSender: { email: () => Promise.resolve() }, publicUrl },
       MemberLinkId.parse(owner.memberId),
     ),
   ).rejects.toMatchObject({ code: "forbidden" });

@@ -87,7 +87,7 @@ export const sendMemberLink = command({
   input: MemberLinkId,
   transaction: "by run",
   run: async (ctx: MailContext, id: MemberLinkId): Promise<void> => {
-    const { organizationId, keys, post, publicUrl } = ctx;
+    const { organizationId, keys, messageSender, publicUrl } = ctx;
     const link = await inTransaction(ctx, ({ db, now }) =>
       db.memberLink.findFirst({
         where: { organizationId, id, isMailed: true, usedAt: null, expiresAt: { gt: now } },
@@ -98,7 +98,7 @@ export const sendMemberLink = command({
     const { email, locale: preferred, organization } = link.member;
     const locale = preferredLocale(preferred);
     const address = `${publicUrl}/join/${writeLink(keys, "member link", { organizationId, id })}`;
-    await post.email({
+    await messageSender.email({
       to: email,
       subject: say(locale, {
         key: "member.link-subject",

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { DAY_MS } from "@ringfence/core/platform/time";
 import { aNumber, aPhone } from "@ringfence/db/testing";
-import { aConfirmation, aPost, by } from "../../../testing/confirmations.ts";
+import { aConfirmation, aMessageSender, by } from "../../../testing/confirmations.ts";
 import { aForm } from "../../../testing/forms.ts";
 import { aContext, db, officer } from "../../../testing/scenes.ts";
 import { confirmConsents } from "./answer.ts";
@@ -128,8 +128,8 @@ it("sends nothing of another organization, and nothing for a member", async () =
     where: { id: confirmationId },
     data: { sentAt: null },
   });
-  const { post, messages } = aPost();
-  const how = { post, publicUrl: "https://rf.example" };
+  const { messageSender, messages } = aMessageSender();
+  const how = { messageSender, publicUrl: "https://rf.example" };
   const job = { ...(await aContext()), actor: { type: "job", name: "confirmation.send" } as const };
   await sendConfirmation({ ...job, ...how }, confirmationId);
   expect(messages).toEqual([]);

@@ -2,7 +2,7 @@ import { ConfirmationId, PhoneId } from "@ringfence/core/ids";
 import { type Locale, type Message, preferredLocale, say } from "@ringfence/core/platform/message";
 import {
   type MailContext,
-  type Post,
+  type MessageSender,
   type TransactionContext,
   addJob,
   command,
@@ -26,8 +26,11 @@ export const sendConfirmation = command({
   action: "confirmation.send",
   input: ConfirmationId,
   transaction: "by run",
-  run: async (ctx: MailContext & { post: Post }, id: ConfirmationId): Promise<void> => {
-    const { post, publicUrl } = ctx;
+  run: async (
+    ctx: MailContext & { messageSender: MessageSender },
+    id: ConfirmationId,
+  ): Promise<void> => {
+    const { messageSender, publicUrl } = ctx;
     const ready = await inTransaction(ctx, (ctx) => loadMessage(ctx, id));
     if (ready === null) return;
     const parts = { organizationId: ctx.organizationId, id };
@@ -36,11 +39,11 @@ export const sendConfirmation = command({
     const values = { seller, code: createCode(ctx.keys, "confirmation code", parts), link };
     const sayPart = (part: "sms" | "subject" | "email") =>
       say(locale, { key: keys[part][isAsked ? "asked" : "told"], values });
-    if (to.means === "sms") await post.sms({ to: to.phone, text: sayPart("sms") });
+    if (to.means === "sms") await messageSender.sms({ to: to.phone, text: sayPart("sms") });
     else {
       const unsubscribe = `${publicUrl}/s/${createStopLink(ctx, ready.phoneId)}/refuse`;
       const [subject, text] = [sayPart("subject"), sayPart("email")];
-      await post.email({ to: to.email, subject, text, unsubscribe });
+      await messageSender.email({ to: to.email, subject, text, unsubscribe });
     }
 
     const { organizationId } = ctx;

@@ -9,7 +9,7 @@ import {
   revivePersonCodes,
   sendPersonCode,
 } from "./person-code.ts";
-import { aPost } from "../../../testing/confirmations.ts";
+import { aMessageSender } from "../../../testing/confirmations.ts";
 import { queuedJob } from "../../../testing/queued-job.ts";
 
 const countCodes = (organizationId: string) =>
@@ -100,13 +100,13 @@ it("opens nothing in another organization, and answers no member", async () => {
 });
 
 it("sends a code once, and again where it was not taken", async () => {
-  const { job, id, post, messages } = await aCode();
-  await sendPersonCode({ ...job, post }, id);
+  const { job, id, messageSender, messages } = await aCode();
+  await sendPersonCode({ ...job, messageSender }, id);
   expect(messages).toHaveLength(1);
   await db.prisma.personCode.updateMany({ where: { id }, data: { sentAt: null } });
   const lost = { sms: () => Promise.reject(new Error("no route")) };
-  await expect(sendPersonCode({ ...job, post: lost }, id)).rejects.toThrow("no route");
-  await sendPersonCode({ ...job, post }, id);
+  await expect(sendPersonCode({ ...job, messageSender: lost }, id)).rejects.toThrow("no route");
+  await sendPersonCode({ ...job, messageSender }, id);
   expect(messages).toHaveLength(2);
 });
 
@@ -114,10 +114,10 @@ it("sends none that can no longer be typed, nor one of another organization", as
   const { job, id } = await aCode();
   const past = new Date(Date.now() - 11 * 60_000);
   await db.prisma.personCode.updateMany({ where: { id }, data: { sentAt: null, createdAt: past } });
-  const { post, messages } = aPost();
-  await sendPersonCode({ ...job, post }, id);
+  const { messageSender, messages } = aMessageSender();
+  await sendPersonCode({ ...job, messageSender }, id);
   await db.prisma.personCode.updateMany({ where: { id }, data: { createdAt: new Date() } });
-  await sendPersonCode({ ...job, organizationId: await anOrganization(db), post }, id);
+  await sendPersonCode({ ...job, organizationId: await anOrganization(db), messageSender }, id);
   expect(messages).toEqual([]);
 });
 

@@ -1,7 +1,7 @@
 import {
   type Installation,
   type PersonContext,
-  type Post,
+  type MessageSender,
   type RootContext,
   type TransactionContext,
   addJob,
@@ -145,7 +145,7 @@ export const openOwnRecord = async (
 };
 
 /** Context of a verb that sends text messages. */
-type SmsContext = RootContext & { post: Pick<Post, "sms"> };
+type SmsContext = RootContext & { messageSender: Pick<MessageSender, "sms"> };
 
 /** Sends a code, once as far as we know. An expired code is not sent. */
 export const sendPersonCode = command({
@@ -156,7 +156,7 @@ export const sendPersonCode = command({
   run: async (ctx: SmsContext, id: PersonCodeId): Promise<void> => {
     const ready = await inTransaction(ctx, (ctx) => prepareSms(ctx, id));
     if (ready === null) return;
-    await ctx.post.sms(ready);
+    await ctx.messageSender.sms(ready);
     const { organizationId } = ctx;
     await inTransaction(ctx, async ({ db, now }) => {
       await db.personCode.updateMany({ where: { organizationId, id }, data: { sentAt: now } });

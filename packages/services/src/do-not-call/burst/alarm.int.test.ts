@@ -22,13 +22,13 @@ async function anAlarm() {
   await page.flood();
   const burstId = RefusalBurstId.parse((await page.bursts())[0]?.id);
   const mails: { to: string; subject: string; text: string }[] = [];
-  const post = { email: async (mail: (typeof mails)[number]) => void mails.push(mail) };
+  const messageSender = { email: async (mail: (typeof mails)[number]) => void mails.push(mail) };
   const send = (by: RootContext = officer) =>
     sendBurstAlarm(
       {
         ...by,
         actor: { type: "job", name: "burst-alarm.send" },
-        post,
+        messageSender,
         publicUrl: "https://ringfence.example",
       },
       { burstId, memberId: MemberId.parse(id) },

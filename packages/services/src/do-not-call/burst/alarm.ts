@@ -20,14 +20,14 @@ export const sendBurstAlarm = command({
   input: AlarmMail,
   transaction: "by run",
   run: async (ctx: MailContext, sending: AlarmMail): Promise<void> => {
-    const { post, publicUrl } = ctx;
+    const { messageSender, publicUrl } = ctx;
     const member = await inTransaction(ctx, (ctx) => findRecipient(ctx, sending));
     if (member === null) return;
     const locale = preferredLocale(member.locale);
     const subject = say(locale, { key: "opt-out.burst-alarm.subject" });
     const body = say(locale, { key: "opt-out.burst-alarm.body" });
     const text = [subject, body, `${publicUrl}/opt-outs/bursts/${sending.burstId}`].join("\n\n");
-    await post.email({ to: member.email, subject, text });
+    await messageSender.email({ to: member.email, subject, text });
   },
   audit: "none",
 });

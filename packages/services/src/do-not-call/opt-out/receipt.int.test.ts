@@ -9,7 +9,7 @@ import { optOutOnPage } from "../stop-page/stop-page.ts";
 import { forgetMailboxes, printReceipt, readReceipt, sendReceipt } from "./receipt.ts";
 import path from "node:path";
 import { PhoneId, QuestionId } from "@ringfence/core/ids";
-import { aPost } from "../../../testing/confirmations.ts";
+import { aMessageSender } from "../../../testing/confirmations.ts";
 import { aWriter } from "../../../testing/mails.ts";
 import { as } from "../../../testing/scenes.ts";
 import { erasePerson } from "../../desk/erasure/erase-person.ts";
@@ -92,12 +92,12 @@ it.each(["en", "ru"] as const)("prints a PDF with the proof attached (%s)", asyn
 
 it("mails the signed receipt of each phone to the mailbox, then deletes the address", async () => {
   const { job, write, waiting, email } = await aWriter({ phones: [aNumber(), aNumber()] });
-  const { post, messages } = aPost();
+  const { messageSender, messages } = aMessageSender();
   const told = await write();
   const [mail] = await waiting();
   if (mail === undefined) throw new Error("nobody is told");
-  await sendReceipt({ ...job, post, publicUrl }, mail.id);
-  await sendReceipt({ ...job, post, publicUrl }, mail.id);
+  await sendReceipt({ ...job, messageSender, publicUrl }, mail.id);
+  await sendReceipt({ ...job, messageSender, publicUrl }, mail.id);
 
   expect(messages).toHaveLength(1);
   const [sent] = messages;
@@ -112,9 +112,9 @@ it("mails the signed receipt of each phone to the mailbox, then deletes the addr
 it("mails no number, no words, and no link to a page that shows them", async () => {
   const phones = [aNumber(), aNumber()];
   const { job, write, waiting } = await aWriter({ phones });
-  const { post, messages } = aPost();
+  const { messageSender, messages } = aMessageSender();
   await write("Please stop calling Ada.");
-  for (const { id } of await waiting()) await sendReceipt({ ...job, post, publicUrl }, id);
+  for (const { id } of await waiting()) await sendReceipt({ ...job, messageSender, publicUrl }, id);
   const [sent] = messages;
   const told = [sent?.text, ...(sent?.attachments ?? []).map(claimsIn)].join();
   for (const kept of [...phones, "Ada", "https:"]) expect(told).not.toContain(kept);
@@ -130,9 +130,9 @@ const claimsIn = ({ content }: { content: string }) => {
 
 it("is written in the language of the mail", async () => {
   const { job, write, waiting } = await aWriter();
-  const { post, messages } = aPost();
+  const { messageSender, messages } = aMessageSender();
   await write("Больше не звоните мне.");
-  for (const { id } of await waiting()) await sendReceipt({ ...job, post, publicUrl }, id);
+  for (const { id } of await waiting()) await sendReceipt({ ...job, messageSender, publicUrl }, id);
   expect(messages).toMatchObject([{ subject: "Test: ваш отказ действует" }]);
 });
 
@@ -185,27 +185,27 @@ it("deletes a mailbox that accepted no mail for three days, and no other", async
 
 it("keeps nothing of an erased person", async () => {
   const { ctx, job, write, waiting } = await aWriter();
-  const { post, messages } = aPost();
+  const { messageSender, messages } = aMessageSender();
   await write();
   const [mail] = await waiting();
   const { organizationId } = ctx;
   const phone = await ctx.db.prisma.phone.findFirstOrThrow({ where: { organizationId } });
   await erasePerson(ctx, { person: { phoneId: PhoneId.parse(phone.id) }, reason: "asked" });
   expect(await waiting()).toEqual([]);
-  if (mail) await sendReceipt({ ...job, post, publicUrl }, mail.id);
+  if (mail) await sendReceipt({ ...job, messageSender, publicUrl }, mail.id);
   expect(messages).toEqual([]);
 });
 
 it("is sent only by its job, and not for another organization", async () => {
   const { ctx, job, write, waiting } = await aWriter();
-  const { post, messages } = aPost();
+  const { messageSender, messages } = aMessageSender();
   await write();
   const [mail] = await waiting();
   if (mail === undefined) throw new Error("nobody is told");
   const other = { ...job, organizationId: await anOrganization(ctx.db) };
-  await sendReceipt({ ...other, post, publicUrl }, mail.id);
+  await sendReceipt({ ...other, messageSender, publicUrl }, mail.id);
   await expect(
-    sendReceipt({ ...as(ctx, "officer"), post, publicUrl }, mail.id),
+    sendReceipt({ ...as(ctx, "officer"), messageSender, publicUrl }, mail.id),
   ).rejects.toMatchObject({
     code: "forbidden",
   });

@@ -125,7 +125,7 @@ export const sendReceipt = command({
     const lines = receipts.map(({ optOut: { reference } }) =>
       say(locale, { key: "receipt.line", values: { reference } }),
     );
-    await ctx.post.email({
+    await ctx.messageSender.email({
       to: email,
       subject: say(locale, { key: "receipt.subject", values: { organization } }),
       text: [say(locale, { key: "receipt.email", values: { organization } }), ...lines].join(

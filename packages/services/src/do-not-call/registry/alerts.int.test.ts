@@ -152,12 +152,12 @@ describe("sendRegistryAlert", () => {
     await updateRegistryAlerts(db);
     const alert = await db.prisma.registryAlert.findFirstOrThrow({ where: { organizationId } });
     const mails: Mail[] = [];
-    const post = { email: async (mail: Mail) => void mails.push(mail) };
+    const messageSender = { email: async (mail: Mail) => void mails.push(mail) };
     const sending = { alertId: RegistryAlertId.parse(alert.id), memberId: MemberId.parse(id) };
     const sender = { ...ctx, actor: { type: "job", name: "registry-alert.send" } } as const;
     const send = (from: typeof ctx | typeof sender = sender) =>
-      sendRegistryAlert({ ...from, post, publicUrl }, sending);
-    return { ctx, sender, organizationId, registryId, sending, post, mails, send };
+      sendRegistryAlert({ ...from, messageSender, publicUrl }, sending);
+    return { ctx, sender, organizationId, registryId, sending, messageSender, mails, send };
   }
 
   it("mails what is wrong and a link to the registry", async () => {
@@ -198,9 +198,9 @@ describe("sendRegistryAlert", () => {
   });
 
   it("sends nothing to members of another organization, and only its job may send", async () => {
-    const { ctx, sending, post, mails, send } = await scene();
+    const { ctx, sending, messageSender, mails, send } = await scene();
     const other = await aContext({ type: "job", name: "registry-alert.send" });
-    await sendRegistryAlert({ ...other, post, publicUrl }, sending);
+    await sendRegistryAlert({ ...other, messageSender, publicUrl }, sending);
     expect(mails).toEqual([]);
     await expect(send(ctx)).rejects.toMatchObject({ code: "forbidden" });
   });

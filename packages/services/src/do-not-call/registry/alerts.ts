@@ -144,7 +144,7 @@ export const sendRegistryAlert = command({
   input: AlertMail,
   transaction: "by run",
   run: async (ctx: MailContext, sending: AlertMail): Promise<void> => {
-    const { post, publicUrl } = ctx;
+    const { messageSender, publicUrl } = ctx;
     const ready = await inTransaction(ctx, (ctx) => loadAlertAndMember(ctx, sending));
     if (ready === null) return;
     const { member, alert } = ready;
@@ -155,7 +155,7 @@ export const sendRegistryAlert = command({
     const why = say(locale, fromStoredMessage(StoredMessage.parse(alert.message)));
     const once = say(locale, { key: "registry.alert.once" });
     const text = [subject, why, `${publicUrl}/registries/${id}`, once].join("\n\n");
-    await post.email({ to: member.email, subject, text });
+    await messageSender.email({ to: member.email, subject, text });
   },
   audit: "none",
 });

@@ -18,7 +18,7 @@ import { BarChart } from "@/components/charts/charts";
 import { LocalTime } from "@/components/dates";
 import { PersonLink } from "@/components/people";
 import { type Column, Table } from "@/components/table";
-import { tellShortDay, zoneLabel } from "@/i18n/tell-time";
+import { formatShortDay, zoneLabel } from "@/i18n/format-time";
 import { Count } from "@/components/numbers";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -95,7 +95,7 @@ function ByDay({ days }: { days: readonly DayActivities[] }) {
           rowHead={t("day")}
           series={hasOthers ? [...series, { key: OTHERS, name: t("others"), look: 6 }] : series}
           rows={days.map(({ day, counts }) => ({
-            label: tellShortDay(locale, "UTC", new Date(day)),
+            label: formatShortDay(locale, "UTC", new Date(day)),
             values: toValues(counts, named),
           }))}
         />

@@ -19,7 +19,7 @@ import { LocalTime } from "@/components/dates";
 import { PhoneLink } from "@/components/people";
 import { type Column, Table } from "@/components/table";
 import { RecordedBy } from "@/components/officers";
-import { zoneLabel } from "@/i18n/tell-time";
+import { zoneLabel } from "@/i18n/format-time";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("audit");

@@ -18,7 +18,7 @@ import { Badge } from "@/components/badge";
 import { LocalTime } from "@/components/dates";
 import { PhoneText } from "@/components/people";
 import { type Column, Table } from "@/components/table";
-import { zoneLabel } from "@/i18n/tell-time";
+import { zoneLabel } from "@/i18n/format-time";
 import { Standings } from "@/features/consents/consent/words";
 
 export async function generateMetadata(): Promise<Metadata> {

@@ -19,7 +19,7 @@ import { openSearch, sealSearch } from "@/server/sealed-search";
 import { LocalTime } from "@/components/dates";
 import { PersonLink, PhoneLink } from "@/components/people";
 import { type Column, Table } from "@/components/table";
-import { formatZone, zoneLabel } from "@/i18n/tell-time";
+import { formatZone, zoneLabel } from "@/i18n/format-time";
 import { placeName } from "@/i18n/place-name";
 import { StandingWord } from "@/features/people/contact/standing-word";
 import { WayLink } from "@/components/buttons";

@@ -13,7 +13,7 @@ import { Count } from "@/components/numbers";
 import { LocalTime } from "@/components/dates";
 import { type Column, Table } from "@/components/table";
 import { languageName } from "@/i18n/language-name";
-import { zoneLabel } from "@/i18n/tell-time";
+import { zoneLabel } from "@/i18n/format-time";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("disclosures");

@@ -13,7 +13,7 @@ import { createListQuery } from "@/server/list-query";
 import { ByteSize } from "@/components/numbers";
 import { LocalTime } from "@/components/dates";
 import { type Column, Table } from "@/components/table";
-import { zoneLabel } from "@/i18n/tell-time";
+import { zoneLabel } from "@/i18n/format-time";
 import { Badge } from "@/components/badge";
 import { WayLink } from "@/components/buttons";
 

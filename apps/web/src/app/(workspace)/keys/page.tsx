@@ -13,7 +13,7 @@ import { requireMember, whyNot } from "@/server/current-member";
 import { createListQuery } from "@/server/list-query";
 import { LocalTime } from "@/components/dates";
 import { type Column, Table } from "@/components/table";
-import { zoneLabel } from "@/i18n/tell-time";
+import { zoneLabel } from "@/i18n/format-time";
 import { RevokeApiKey, TakeOverApiKey } from "@/features/account/api-key/key-actions";
 
 export async function generateMetadata(): Promise<Metadata> {

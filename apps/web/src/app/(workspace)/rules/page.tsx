@@ -21,7 +21,7 @@ import {
 import { useTime } from "@/features/people/rule/words";
 import { placeName } from "@/i18n/place-name";
 import { RuleTable } from "@/features/people/rule/list/rule-table";
-import { tellDate } from "@/i18n/tell-time";
+import { formatDate } from "@/i18n/format-time";
 import { api } from "@/server/caller";
 import { requireMember, whyNot } from "@/server/current-member";
 import type { ClosedDayView, EmergencyView } from "@ringfence/services/people/jurisdiction";
@@ -50,7 +50,7 @@ export default async function RulesPage({ searchParams }: PageProps<"/rules">) {
   const table = { registryNames, sources: ruleBook.sources };
   return (
     <>
-      <PageHead title={t("title")} note={t("note", { date: tellDate(locale, ruleBook.asOf) })}>
+      <PageHead title={t("title")} note={t("note", { date: formatDate(locale, ruleBook.asOf) })}>
         <ButtonLink href="/rules/history">{t("history")}</ButtonLink>
       </PageHead>
       <Filters label={t("filters")}>
@@ -181,7 +181,7 @@ type ClosedDaysProps = {
 function ClosedDays({ days, places, shown, whyNot }: ClosedDaysProps) {
   const t = useTranslations("closedDays");
   const locale = useLocale();
-  const formatDay = (isoDate: string) => tellDate(locale, isoDate);
+  const formatDay = (isoDate: string) => formatDate(locale, isoDate);
   return (
     <div className="grid gap-3 pt-3">
       {days.length === 0 && <p className="text-muted">{t("none")}</p>}

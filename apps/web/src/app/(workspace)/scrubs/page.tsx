@@ -13,7 +13,7 @@ import Link from "next/link";
 import { Count, ShareBar } from "@/components/numbers";
 import { LocalTime } from "@/components/dates";
 import { type Column, Table } from "@/components/table";
-import { zoneLabel } from "@/i18n/tell-time";
+import { zoneLabel } from "@/i18n/format-time";
 import { ScrubStatus } from "@/features/calling/scrub/progress";
 import type { ScrubCounts } from "@ringfence/core/calling/scrub";
 import { Upload } from "lucide-react";

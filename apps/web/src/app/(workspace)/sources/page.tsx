@@ -3,7 +3,7 @@ import { getTranslations } from "next-intl/server";
 import { Suspense } from "react";
 import type { SourceCount, WeekCount } from "@ringfence/services/consents/consent";
 import { useLocale, useTranslations } from "next-intl";
-import { tellShortDay } from "@/i18n/tell-time";
+import { formatShortDay } from "@/i18n/format-time";
 import Link from "next/link";
 import { Empty, PageHead, Section, Skeleton } from "@/components/page-layout";
 import { api } from "@/server/caller";
@@ -113,7 +113,7 @@ function ConsentTrend({ weeks }: { weeks: readonly WeekCount[] }) {
           { key: "weak", name: t("weak"), look: "refused" },
         ]}
         rows={weeks.map(({ week, sound, weak }) => ({
-          label: tellShortDay(locale, "UTC", week),
+          label: formatShortDay(locale, "UTC", week),
           values: { sound, weak },
         }))}
       />

@@ -20,7 +20,7 @@ import { LocalTime } from "@/components/dates";
 import { PhoneLink } from "@/components/people";
 import { RecordedAt } from "@/components/officers";
 import { type Column, Table } from "@/components/table";
-import { zoneLabel } from "@/i18n/tell-time";
+import { zoneLabel } from "@/i18n/format-time";
 import { EndSuppressionButton } from "@/features/do-not-call/suppression/list/end-button";
 
 export async function generateMetadata(): Promise<Metadata> {

@@ -17,7 +17,7 @@ import { Badge } from "@/components/badge";
 import { LocalTime } from "@/components/dates";
 import { PhoneLink } from "@/components/people";
 import { type Column, Table } from "@/components/table";
-import { zoneLabel } from "@/i18n/tell-time";
+import { zoneLabel } from "@/i18n/format-time";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("violations");

@@ -6,7 +6,7 @@ import Link from "next/link";
 import type { ComponentProps } from "react";
 import { limitableRoles } from "@ringfence/core/account/member";
 import { type Column, Table } from "@/components/table";
-import { zoneLabel } from "@/i18n/tell-time";
+import { zoneLabel } from "@/i18n/format-time";
 import { Facts } from "@/components/page-layout";
 import { LocalTime } from "@/components/dates";
 

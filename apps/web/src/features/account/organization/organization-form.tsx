@@ -22,7 +22,7 @@ import { type OpenWindow, Weekday } from "@ringfence/core/platform/time";
 import { useState } from "react";
 import { MoreFields } from "@/components/more-fields";
 import { typedText } from "@/components/typed-text";
-import { formatZone } from "@/i18n/tell-time";
+import { formatZone } from "@/i18n/format-time";
 
 type OrganizationFormProps = OrganizationFieldsProps & { whyNot: string | undefined };
 

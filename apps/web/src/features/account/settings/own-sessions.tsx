@@ -9,7 +9,7 @@ import { ConfirmDialog } from "@/components/dialogs";
 import { LocalTime } from "@/components/dates";
 import { type Column, Table } from "@/components/table";
 import { showToast } from "@/components/toast";
-import { zoneLabel } from "@/i18n/tell-time";
+import { zoneLabel } from "@/i18n/format-time";
 import { useTRPC } from "@/trpc/client";
 
 /** Lists the member's sessions, each with a button to end it, except `current`. */

@@ -7,7 +7,7 @@ import { useForm } from "react-hook-form";
 import { Banner } from "@/components/banner";
 import { Button } from "@/components/buttons";
 import { Checkbox, Field, RadioGroup, Select } from "@/components/fields";
-import { formatZone } from "@/i18n/tell-time";
+import { formatZone } from "@/i18n/format-time";
 import { useShowDone, useTRPC } from "@/trpc/client";
 
 type SettingsFormProps = { settings: Required<ChangeOwnSettings>; zones: readonly string[] };

@@ -2,7 +2,7 @@ import type { OwnRecord } from "@ringfence/services/desk/own-record";
 import { useFormatter, useLocale, useTranslations } from "next-intl";
 import { PublicSubmit } from "@/components/public-submit";
 import { Section } from "@/components/page-layout";
-import { tellTime } from "@/i18n/tell-time";
+import { formatInstant } from "@/i18n/format-time";
 import { sendComplaint, withdrawConsent } from "./actions";
 import { type OwnQuery, isComplaintRecorded, isWithdrawn } from "./outcome";
 import { LocalTime } from "@/components/dates";
@@ -34,7 +34,7 @@ export function OwnConsents({ consents, standing, purposes, zone, address }: Own
               {types(type)}: {format.list(keys.map(purposeName))}
             </h3>
             <p className="text-base text-muted">
-              {t("agreedTo", { seller: seller ?? "", day: tellTime(locale, zone, at, "day") })}
+              {t("agreedTo", { seller: seller ?? "", day: formatInstant(locale, zone, at, "day") })}
             </p>
             {disclosure && (
               <details>
@@ -89,7 +89,7 @@ export function OwnCalls({ calls, purposes, zone, page, draft }: OwnCallsProps) 
             <p className="text-base text-muted">
               {t("callAbout", { purpose: purposeName(purpose) })}{" "}
               {consentSince
-                ? t("callConsent", { day: tellTime(locale, zone, consentSince, "day") })
+                ? t("callConsent", { day: formatInstant(locale, zone, consentSince, "day") })
                 : t(isScreened ? "callScreened" : "callUnscreened")}
             </p>
             <ComplaintForm {...page} callId={id} draft={findDraft(id)} />
@@ -160,13 +160,13 @@ export function OwnRefusals({ refusals, purposes, zone }: OwnRefusalsProps) {
             <p>{scopes(scope, { name: purposeName(name) })}</p>
             <p className="text-base text-muted">
               {t("refusedSince", {
-                day: tellTime(locale, zone, at, "day"),
+                day: formatInstant(locale, zone, at, "day"),
                 reference: `${reference.slice(0, 4)} ${reference.slice(4)}`,
               })}
             </p>
             {correctedAt && (
               <p className="text-base text-muted">
-                {t("refusedCorrected", { day: tellTime(locale, zone, correctedAt, "day") })}
+                {t("refusedCorrected", { day: formatInstant(locale, zone, correctedAt, "day") })}
               </p>
             )}
           </li>

@@ -2,7 +2,7 @@ import type { RecentRefusals } from "@ringfence/services/desk/today";
 import type { Screened } from "@ringfence/services/account/organization";
 import { useFormatter, useLocale, useTimeZone, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
-import { zoneLabel } from "@/i18n/tell-time";
+import { zoneLabel } from "@/i18n/format-time";
 import { ButtonLink } from "@/components/buttons";
 import { BarChart } from "@/components/charts/charts";
 import { Empty, Section } from "@/components/page-layout";

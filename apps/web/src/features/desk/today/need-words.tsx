@@ -3,7 +3,7 @@ import type { Failure, Need, Today } from "@ringfence/services/desk/today";
 import { useFormatter, useLocale, useTimeZone, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { LocalTime } from "@/components/dates";
-import { tellTime } from "@/i18n/tell-time";
+import { formatInstant } from "@/i18n/format-time";
 
 const failedKeys = {
   "registry.sync": "registryFailed",
@@ -26,7 +26,7 @@ export function useNeedWords(refused: Today["refusals"]["unchecked"]) {
   const waitingWords = useWaitingWords();
   const heldWords = useHeldWords();
   const registryWords = useRegistryWords(refused);
-  const formatDay = (instant: Date) => tellTime(locale, zone, instant, "day");
+  const formatDay = (instant: Date) => formatInstant(locale, zone, instant, "day");
 
   return (need: Need): NeedWords => {
     switch (need.kind) {

@@ -3,7 +3,7 @@ import { useFormatter, useLocale, useTimeZone, useTranslations } from "next-intl
 import type { Route } from "next";
 import Link from "next/link";
 import type { ReactNode } from "react";
-import { zoneLabel } from "@/i18n/tell-time";
+import { zoneLabel } from "@/i18n/format-time";
 import { LocalTime } from "@/components/dates";
 import { Section } from "@/components/page-layout";
 import { useSpan } from "@/components/numbers";

@@ -16,7 +16,7 @@ import { NumberHead } from "./number-head";
 import { Timeline } from "./timeline";
 import Link from "next/link";
 import type { ReactNode } from "react";
-import { tellTime, zoneCity } from "@/i18n/tell-time";
+import { formatInstant, zoneCity } from "@/i18n/format-time";
 import type { Phone } from "@ringfence/core/people/phone";
 import { useLineFacts } from "@/components/line-facts";
 import { LocalTime } from "@/components/dates";
@@ -106,7 +106,7 @@ export function ConsentList({
   const types = useTranslations("timeline.consentType");
   const locale = useLocale();
   const format = useFormatter();
-  const formatDay = (instant: Date) => tellTime(locale, zone ?? "UTC", instant, "day");
+  const formatDay = (instant: Date) => formatInstant(locale, zone ?? "UTC", instant, "day");
   if (consents.length === 0) {
     return (
       <Section title={t("title")}>

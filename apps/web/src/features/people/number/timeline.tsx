@@ -5,7 +5,7 @@ import Link from "next/link";
 import { Empty, Section } from "@/components/page-layout";
 import { Pager } from "@/components/pager";
 import { toPagerLinks } from "@/server/list-query";
-import { tellTime, zoneCity } from "@/i18n/tell-time";
+import { formatInstant, zoneCity } from "@/i18n/format-time";
 import { type Choices, purposeName } from "./words";
 import { type NumberQuery, type NumberSubject, numberPath } from "./number-query";
 import { LocalTime } from "@/components/dates";
@@ -273,7 +273,7 @@ const linkTo = (screeningId: string) =>
 function Until({ instant, zone }: { instant: Date | null; zone: string }) {
   const t = useTranslations("timeline");
   const locale = useLocale();
-  return instant && t("until", { day: tellTime(locale, zone, instant, "day") });
+  return instant && t("until", { day: formatInstant(locale, zone, instant, "day") });
 }
 
 /** Shows a reference in two halves. */

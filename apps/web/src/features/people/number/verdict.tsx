@@ -4,7 +4,7 @@ import { useLocale, useTranslations } from "next-intl";
 import { LocalTime } from "@/components/dates";
 import { PhoneText } from "@/components/people";
 import { Verdict } from "@/components/verdict";
-import { tellClock, tellTime, zoneCity } from "@/i18n/tell-time";
+import { formatClock, formatInstant, zoneCity } from "@/i18n/format-time";
 import type { Reason, ReasonResponse, ScreeningResponse } from "@ringfence/core/calling/screening";
 import { Section } from "@/components/page-layout";
 import { toGates } from "@/components/fence/to-gates";
@@ -41,7 +41,7 @@ export function JudgedVerdict({ answer, person, hasFocus = false }: JudgedVerdic
         : t.rich("allow", {
             ...number,
             consented: checked.consent ? "yes" : "no",
-            day: checked.consent ? tellTime(locale, zone, checked.consent.since, "day") : "",
+            day: checked.consent ? formatInstant(locale, zone, checked.consent.since, "day") : "",
             warnings: warnings.length,
           })}
     </Verdict>
@@ -65,8 +65,8 @@ function useBecause({ checked }: Answer, { contacts }: Person) {
       registry: registry === undefined ? "" : registryName(registry),
       scope: String(values["scope"]),
       purpose: String(values["purpose"]),
-      day: since ? tellTime(locale, zone, since, "day") : "",
-      clock: tellClock(zone, checked.at),
+      day: since ? formatInstant(locale, zone, since, "day") : "",
+      clock: formatClock(zone, checked.at),
     });
   };
 }

@@ -1,6 +1,6 @@
 import type { Period } from "@ringfence/core/platform/time";
 import { useLocale, useTimeZone } from "next-intl";
-import { tellTime } from "@/i18n/tell-time";
+import { formatInstant } from "@/i18n/format-time";
 
 const units = { Y: "year", M: "month", W: "week", D: "day", H: "hour" } as const;
 
@@ -56,5 +56,5 @@ const isUnit = (text: string | undefined): text is keyof typeof unitNames =>
 /** Returns a function that formats an instant in the member's time zone. */
 export function useTime() {
   const [locale, zone] = [useLocale(), useTimeZone() ?? "UTC"];
-  return (instant: Date) => tellTime(locale, zone, instant, "minute");
+  return (instant: Date) => formatInstant(locale, zone, instant, "minute");
 }

@@ -4,7 +4,7 @@ import { useFormatter, useLocale, useTranslations } from "next-intl";
 import Link from "next/link";
 import { hasKey } from "@/i18n/has-key";
 import { placeName } from "@/i18n/place-name";
-import { formatZone, tellDate } from "@/i18n/tell-time";
+import { formatDate, formatZone } from "@/i18n/format-time";
 import { safePath } from "@/server/safe-path";
 import messages from "../../../../messages/en.json";
 
@@ -90,7 +90,7 @@ function useDetailValue() {
         return placeName(locale, value);
       case "first":
       case "last":
-        return tellDate(locale, value);
+        return formatDate(locale, value);
       case "zone":
         return formatZone(value);
       case "sellers":

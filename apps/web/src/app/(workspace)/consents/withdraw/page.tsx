@@ -8,7 +8,7 @@ import { Banner } from "@/components/banner";
 import { Empty, PageHead } from "@/components/page-layout";
 import { PhoneLink } from "@/components/people";
 import { LetterForm } from "@/features/consents/consent/letter/letter-form";
-import { tellTime } from "@/i18n/tell-time";
+import { formatInstant } from "@/i18n/format-time";
 import { api, loadOrExplain } from "@/server/caller";
 import { requireMember } from "@/server/current-member";
 
@@ -46,7 +46,7 @@ export default async function RecordLetterPage({ searchParams }: PageProps<"/con
       seller,
       isData: String(purposes.length === 0),
       purposes: format.list(purposes.map((key) => names.get(key) ?? key)),
-      day: tellTime(locale, zone, at, "day"),
+      day: formatInstant(locale, zone, at, "day"),
     }),
   }));
   return (

@@ -12,7 +12,7 @@ import { requireMember, whyNot } from "@/server/current-member";
 import { ByteSize, Count } from "@/components/numbers";
 import { LocalTime } from "@/components/dates";
 import { type Column, Table } from "@/components/table";
-import { formatZone, zoneLabel } from "@/i18n/tell-time";
+import { formatZone, zoneLabel } from "@/i18n/format-time";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("blockedList");

@@ -6,7 +6,7 @@ import { createLoader, createSerializer } from "nuqs/server";
 import { Suspense } from "react";
 import type { TrendPoint } from "@ringfence/services/do-not-call/registry";
 import { useLocale, useTimeZone, useTranslations } from "next-intl";
-import { tellShortDay } from "@/i18n/tell-time";
+import { formatShortDay } from "@/i18n/format-time";
 import { DetailPage } from "@/components/detail-page";
 import { Columns, Empty, Section, Skeleton } from "@/components/page-layout";
 import { Pager } from "@/components/pager";
@@ -186,7 +186,7 @@ function RegistryTrend({ points }: { points: readonly TrendPoint[] }) {
   const [first, last] = [points.at(0), points.at(-1)];
   if (first === undefined || last === undefined || first === last) return null;
   const formatLabel = ({ number, readAt }: TrendPoint) =>
-    t("point", { number, day: tellShortDay(locale, zone, readAt) });
+    t("point", { number, day: formatShortDay(locale, zone, readAt) });
   const sum = (key: "added" | "removed") =>
     points.slice(1).reduce((total, point) => total + point[key], 0);
   return (

@@ -16,7 +16,7 @@ import { Count } from "@/components/numbers";
 import { ExportList } from "@/components/export-list";
 import { LocalTime } from "@/components/dates";
 import { type Column, Table } from "@/components/table";
-import { zoneLabel } from "@/i18n/tell-time";
+import { zoneLabel } from "@/i18n/format-time";
 
 const query = { queries: parseAsTrail };
 const load = createLoader(query);

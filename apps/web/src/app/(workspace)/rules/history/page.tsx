@@ -3,12 +3,12 @@ import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import type { RuleDecision, RuleSetView } from "@ringfence/services/people/jurisdiction";
 import { useLocale, useTranslations } from "next-intl";
-import { tellDate } from "@/i18n/tell-time";
+import { formatDate } from "@/i18n/format-time";
 import { PageHead, Reading, Section } from "@/components/page-layout";
 import { placeName } from "@/i18n/place-name";
 import { api } from "@/server/caller";
 import { requireMember } from "@/server/current-member";
-import { formatRuleValue, formatFieldName, useTime } from "@/features/people/rule/words";
+import { formatFieldName, formatRuleValue, useTime } from "@/features/people/rule/words";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("ruleHistory");
@@ -79,7 +79,7 @@ function RuleSet({ ruleSet }: { ruleSet: RuleSetView }) {
     asOf === null
       ? t("unreadable")
       : t("asOf", {
-          date: tellDate(locale, asOf),
+          date: formatDate(locale, asOf),
         });
   return (
     <li className="grid gap-1 border-b border-line py-2.5">
@@ -205,7 +205,7 @@ function Decision({ decision }: { decision: DecisionShown }) {
 function useTitle(decision: DecisionShown): string {
   const t = useTranslations("ruleHistory");
   const locale = useLocale();
-  const day = (isoDate: string) => tellDate(locale, isoDate);
+  const day = (isoDate: string) => formatDate(locale, isoDate);
   const { kind, what } = decision;
   if (kind === "eased") return t("eased", { rule: what });
   if (kind === "emergency") return t("emergency", { place: what });

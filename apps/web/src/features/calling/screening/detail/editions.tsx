@@ -1,6 +1,6 @@
 import type { PastEdition } from "@ringfence/services/calling/screening";
 import { useLocale, useTranslations } from "next-intl";
-import { tellDate } from "@/i18n/tell-time";
+import { formatDate } from "@/i18n/format-time";
 import Link from "next/link";
 import { Empty } from "@/components/page-layout";
 import { LocalTime } from "@/components/dates";
@@ -99,7 +99,7 @@ export function RuleSetFacts({ rules }: { rules: PastRules }) {
   const t = useTranslations("screening");
   const locale = useLocale();
   const { hash, state, asOf } = rules;
-  const date = asOf === null ? "" : tellDate(locale, asOf);
+  const date = asOf === null ? "" : formatDate(locale, asOf);
   const isKept = state !== "not-kept" && hash !== null;
   return (
     <div className="grid gap-3 pt-3">

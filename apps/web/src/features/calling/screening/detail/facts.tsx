@@ -1,6 +1,6 @@
 import type { Phone } from "@ringfence/core/people/phone";
 import { useFormatter, useLocale, useTranslations } from "next-intl";
-import { zoneCity } from "@/i18n/tell-time";
+import { zoneCity } from "@/i18n/format-time";
 import { LocalTime } from "@/components/dates";
 import { PhoneLink, PhoneText } from "@/components/people";
 import { Verdict } from "@/components/verdict";

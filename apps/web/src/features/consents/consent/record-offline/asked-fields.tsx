@@ -9,7 +9,7 @@ import type { CaptureFormKind } from "@ringfence/core/consents/capture-form";
 import { ChoiceField, Field, Input, Select, Textarea, Ticks } from "@/components/fields";
 import type { OfflineFault, OfflineInput } from "./offline-input";
 import { Banner } from "@/components/banner";
-import { tellTime } from "@/i18n/tell-time";
+import { formatInstant } from "@/i18n/format-time";
 import { useTRPC } from "@/trpc/client";
 
 type AskedFieldsProps = {
@@ -104,7 +104,7 @@ function AskedByForm({ form, version, agreed, ...props }: AskedByFormProps) {
             key: String(one.version),
             name: t("versionOf", {
               version: String(one.version),
-              day: tellTime(locale, zone, one.publishedAt, "day"),
+              day: formatInstant(locale, zone, one.publishedAt, "day"),
             }),
           }))}
           chosen={String(shown.version)}

@@ -7,7 +7,7 @@ import { Badge } from "@/components/badge";
 import { Count } from "@/components/numbers";
 import { LocalTime } from "@/components/dates";
 import { type Column, Table } from "@/components/table";
-import { zoneLabel } from "@/i18n/tell-time";
+import { zoneLabel } from "@/i18n/format-time";
 import { ReplayButton } from "./actions";
 import { toEventKey } from "../words";
 

@@ -6,7 +6,7 @@ import { PhoneLink } from "@/components/people";
 import { RecordedAt } from "@/components/officers";
 import { RecordingLink } from "@/components/recording-link";
 import { type Column, Table } from "@/components/table";
-import { zoneLabel } from "@/i18n/tell-time";
+import { zoneLabel } from "@/i18n/format-time";
 import { ChannelWord, ReachWords, type ScopeNames, ScopeWords } from "../words";
 
 type OptOut = Awaited<ReturnType<typeof listOptOuts>>["items"][number];

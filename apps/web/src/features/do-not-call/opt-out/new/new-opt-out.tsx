@@ -13,7 +13,7 @@ import {
   useForm,
   useWatch,
 } from "react-hook-form";
-import { formatZone } from "@/i18n/tell-time";
+import { formatZone } from "@/i18n/format-time";
 import { useTRPC } from "@/trpc/client";
 import { type Choice, type ScopeNames, ScopeWords } from "../words";
 import { Button, ButtonLink } from "@/components/buttons";

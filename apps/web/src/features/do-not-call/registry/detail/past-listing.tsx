@@ -8,7 +8,7 @@ import { Banner } from "@/components/banner";
 import { Button } from "@/components/buttons";
 import { Field, Input } from "@/components/fields";
 import { PhoneField } from "@/components/phone-field";
-import { formatZone } from "@/i18n/tell-time";
+import { formatZone } from "@/i18n/format-time";
 import { useTRPC } from "@/trpc/client";
 import type { findPastListings } from "@ringfence/services/do-not-call/registry";
 import Link from "next/link";

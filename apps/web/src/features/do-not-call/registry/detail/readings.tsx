@@ -9,7 +9,7 @@ import { CancelReading, ReadingProgress } from "../reading";
 import { isOpen, runSeconds, runStatus } from "../words";
 import { Badge } from "@/components/badge";
 import { type Column, Table } from "@/components/table";
-import { zoneLabel } from "@/i18n/tell-time";
+import { zoneLabel } from "@/i18n/format-time";
 import { z } from "zod";
 
 type RegistryStateProps = {

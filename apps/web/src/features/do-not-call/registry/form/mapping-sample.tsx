@@ -10,7 +10,7 @@ import { PhoneColumnTable } from "@/components/phone-column-table";
 import { Banner } from "@/components/banner";
 import { Field, Input } from "@/components/fields";
 import { type FileHead, TableDrop, useFileHead } from "@/components/upload/table-drop";
-import { tellDate } from "@/i18n/tell-time";
+import { formatDate } from "@/i18n/format-time";
 import { columnName, formatColumns, parseColumns } from "./column-names";
 
 type MappingSampleProps = {
@@ -73,7 +73,7 @@ function Sample({ head, mapping, onMapping, fault }: MappingSampleProps & { head
         {faults.length === 0 ? (
           <p className="text-sm text-muted">
             {t("sampleRead", { lines, added, removed })}{" "}
-            {publishedOn && t("sampleDate", { day: tellDate(locale, publishedOn) })}
+            {publishedOn && t("sampleDate", { day: formatDate(locale, publishedOn) })}
           </p>
         ) : (
           <Banner tone="bad" title={t("sampleRefused")}>

@@ -8,7 +8,7 @@ import type {
 import { useLocale, useNow, useTimeZone, useTranslations } from "next-intl";
 import Link from "next/link";
 import { type Column, Table } from "@/components/table";
-import { zoneLabel } from "@/i18n/tell-time";
+import { zoneLabel } from "@/i18n/format-time";
 import { ChangeCounts, isOpen } from "../words";
 import { ReadButton, ReadingBadge } from "../reading";
 import type { JurisdictionCoverage } from "@ringfence/core/do-not-call/registry";

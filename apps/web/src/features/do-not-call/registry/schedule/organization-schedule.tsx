@@ -9,7 +9,7 @@ import { Button } from "@/components/buttons";
 import { Field, Select } from "@/components/fields";
 import { ScheduleFields } from "@/components/schedule-fields";
 import { showToast } from "@/components/toast";
-import { formatZone } from "@/i18n/tell-time";
+import { formatZone } from "@/i18n/format-time";
 import { useTRPC } from "@/trpc/client";
 
 type ReadingsFormProps = { initial: SetReadingSchedule; zones: readonly string[] };

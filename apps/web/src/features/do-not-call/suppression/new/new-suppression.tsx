@@ -7,7 +7,7 @@ import { useForm, useWatch } from "react-hook-form";
 import { instantIn } from "@ringfence/core/platform/time";
 import { Button, ButtonLink } from "@/components/buttons";
 import { PhoneText } from "@/components/people";
-import { formatZone } from "@/i18n/tell-time";
+import { formatZone } from "@/i18n/format-time";
 import { useTRPC } from "@/trpc/client";
 import { Banner } from "@/components/banner";
 import { Field, Input, RadioGroup } from "@/components/fields";

@@ -2,10 +2,10 @@ import type { RuleView } from "@ringfence/services/people/jurisdiction";
 import { useFormatter, useLocale, useTranslations } from "next-intl";
 import { hasKey } from "@/i18n/has-key";
 import { shortPlaceName } from "@/i18n/place-name";
-import { tellDate } from "@/i18n/tell-time";
+import { formatDate } from "@/i18n/format-time";
 import { type Column, Table } from "@/components/table";
 import { EaseRule, RestoreRule } from "./rule-actions";
-import { formatRuleValue, formatFieldName, formatPeriod, useTime } from "../words";
+import { formatFieldName, formatPeriod, formatRuleValue, useTime } from "../words";
 import { type Rule, listDuties } from "@ringfence/core/people/jurisdiction";
 import type { HoursWindow } from "@ringfence/core/platform/time";
 import messages from "../../../../../messages/en.json";
@@ -248,7 +248,7 @@ type RuleLawProps = { rule: Rule; sources: Readonly<Record<string, RuleSource>> 
 function RuleLaw({ rule, sources }: RuleLawProps) {
   const t = useTranslations("rules");
   const locale = useLocale();
-  const day = (isoDate: string) => tellDate(locale, isoDate);
+  const day = (isoDate: string) => formatDate(locale, isoDate);
   const spans = [
     rule.effectiveFrom && t("since", { date: day(rule.effectiveFrom) }),
     rule.effectiveTo && t("until", { date: day(rule.effectiveTo) }),

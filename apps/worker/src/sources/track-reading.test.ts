@@ -3,11 +3,11 @@ import path from "node:path";
 import type { RunProgress } from "@ringfence/core/platform/run";
 import { expect, it } from "vitest";
 import { aFolder } from "../../testing/folder.ts";
-import { startPace } from "./start-pace.ts";
+import { trackReading } from "./track-reading.ts";
 
 async function scene() {
   const told: RunProgress[] = [];
-  const pace = startPace((progress) => told.push(progress));
+  const pace = trackReading((progress) => told.push(progress));
   const file = { name: "list.txt", path: path.join(await aFolder(), "list.txt") };
   await writeFile(file.path, "x".repeat(100));
   return { told, pace, file };
@@ -31,7 +31,7 @@ it("is halfway when everything is fetched, and done when everything is read", as
 it("counts local files as they are read, without an unknown total", async () => {
   const { told, pace, file } = await scene();
   pace.onBytes(60, null);
-  (await startPace((progress) => told.push(progress)).reading([file]))({ rows: 1, bytes: 25 });
+  (await trackReading((progress) => told.push(progress)).reading([file]))({ rows: 1, bytes: 25 });
   expect(told).toEqual([
     { rows: 0, bytes: 60 },
     { rows: 1, bytes: 25, totalBytes: 100 },

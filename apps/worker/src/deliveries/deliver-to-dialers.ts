@@ -29,7 +29,7 @@ export const askVicidial = (
   );
 
 /** Puts the numbers on VICIdial's own list, and takes their leads out of its hopper. */
-export async function tellVicidial(
+export async function deliverToVicidial(
   { settings, change }: Extract<DeliveryMessage, { kind: "vicidial" }>,
   reach: Reach,
 ): Promise<DeliveryOutcome> {
@@ -73,7 +73,7 @@ const call = (
   );
 
 /** Marks the contacts and leads that have one of the numbers. */
-export async function tellBitrix24(
+export async function deliverToBitrix24(
   { settings, change }: Extract<DeliveryMessage, { kind: "bitrix24" }>,
   reach: Reach,
 ): Promise<DeliveryOutcome> {

@@ -32,7 +32,7 @@ export type FileDelivery = Extract<DeliveryToSend, { kind: "sftp" }>;
  * written under a draft name and then renamed. `list` yields the lines of the whole list, and
  * `keep` renews the claim meanwhile. The outcome holds for all deliveries.
  */
-export async function tellSftp(
+export async function deliverBySftp(
   [first, ...more]: readonly [FileDelivery, ...FileDelivery[]],
   { list, keep }: { list: () => Promise<AsyncIterable<string>>; keep: () => Promise<void> },
   { privateHosts, signal }: Reach,

@@ -1,10 +1,10 @@
 /** The one format of times, which the texts of core use too. */
 export {
   type Precision,
-  tellClock,
-  tellDate,
-  tellShortDay,
-  tellTime,
+  formatClock,
+  formatDate,
+  formatShortDay,
+  formatInstant,
   zoneCity,
   zoneLabel,
 } from "@ringfence/core/platform/message";

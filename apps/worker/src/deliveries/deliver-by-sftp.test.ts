@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { keptAlive } from "./tell-sftp.ts";
+import { keptAlive } from "./deliver-by-sftp.ts";
 
 it("renews the claim at each interval, and loses no text", async () => {
   let [now, keeps] = [0, 0];

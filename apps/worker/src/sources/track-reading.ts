@@ -8,7 +8,7 @@ type Report = (progress: RunProgress) => void;
  * Reports the progress of a reading over both of its parts: files are fetched, and then read. Each
  * part counts all bytes, so that the remaining time can be told during the first.
  */
-export function startPace(report: Report) {
+export function trackReading(report: Report) {
   let fetched = 0;
   return {
     /** Adds fetched bytes; `all` is their total over all files, null if unknown. */

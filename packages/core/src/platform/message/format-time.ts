@@ -8,39 +8,39 @@ import type { Locale } from "./message.ts";
 export type Precision = "day" | "cell" | "minute" | "evidence" | "weekday";
 
 /** Formats an instant in a zone (IANA name), with the zone's name: `25 Nov 2026, 09:14 CST`. */
-export function tellTime(locale: Locale, zone: string, instant: Date, precision: Precision) {
-  const day = tellDay(locale, zone, instant, precision);
+export function formatInstant(locale: Locale, zone: string, instant: Date, precision: Precision) {
+  const day = formatDay(locale, zone, instant, precision);
   if (precision === "day") return day;
-  if (precision === "cell") return `${day}, ${tellClock(zone, instant)}`;
+  if (precision === "cell") return `${day}, ${formatClock(zone, instant)}`;
 
   const label = zoneLabel(locale, zone, instant);
   if (precision === "weekday") {
     const city = zoneCity(locale, zone);
     const place = city === label ? "" : ` (${city})`;
-    return `${day}, ${tellClock(zone, instant)} ${label}${place}`;
+    return `${day}, ${formatClock(zone, instant)} ${label}${place}`;
   }
-  if (precision === "minute") return `${day}, ${tellClock(zone, instant)} ${label}`;
+  if (precision === "minute") return `${day}, ${formatClock(zone, instant)} ${label}`;
 
-  const second = tellClock(zone, instant, "second");
+  const second = formatClock(zone, instant, "second");
   if (label === "UTC") return `${day}, ${second} UTC`;
   if (locale === "ru") {
     return `${day}, ${second}, ${zoneCity(locale, zone)} (${offset(zone, instant)})`;
   }
-  return `${day}, ${second} ${label} (${tellClock("UTC", instant, "second")} UTC)`;
+  return `${day}, ${second} ${label} (${formatClock("UTC", instant, "second")} UTC)`;
 }
 
 /** Formats a calendar date (`2026-11-25`): `25 Nov 2026`. */
-export const tellDate = (locale: Locale, isoDate: string) =>
-  tellTime(locale, "UTC", new Date(isoDate), "day");
+export const formatDate = (locale: Locale, isoDate: string) =>
+  formatInstant(locale, "UTC", new Date(isoDate), "day");
 
 /** Formats a day without its year: `14 Oct`. */
-export function tellShortDay(locale: Locale, zone: string, instant: Date) {
+export function formatShortDay(locale: Locale, zone: string, instant: Date) {
   const part = dayParts(locale, zone, instant, "short");
   return `${part("day")} ${part("month")}`;
 }
 
 /** Formats a clock time: `09:14`, `09:14:07`. */
-export function tellClock(zone: string, instant: Date, to: "minute" | "second" = "minute") {
+export function formatClock(zone: string, instant: Date, to: "minute" | "second" = "minute") {
   return getFormat("en-GB", {
     timeZone: zone,
     hour: "2-digit",
@@ -66,7 +66,7 @@ export function zoneCity(locale: Locale, zone: string) {
   return /^\p{Script=Cyrillic}/u.test(place) ? place : city;
 }
 
-function tellDay(locale: Locale, zone: string, instant: Date, precision: Precision) {
+function formatDay(locale: Locale, zone: string, instant: Date, precision: Precision) {
   const isLong = precision === "weekday" || (precision === "evidence" && locale === "ru");
   const part = dayParts(locale, zone, instant, isLong ? "long" : "short");
   const day = `${part("day")} ${part("month")} ${part("year")}`;

@@ -1,12 +1,12 @@
 import { expect, it } from "vitest";
 import {
   type Precision,
-  tellDate,
-  tellShortDay,
-  tellTime,
+  formatDate,
+  formatInstant,
+  formatShortDay,
   zoneCity,
   zoneLabel,
-} from "./tell-time.ts";
+} from "./format-time.ts";
 
 const instant = new Date("2026-11-25T15:14:07Z");
 
@@ -27,12 +27,12 @@ it.each<["en" | "ru", string, Precision, string]>([
   ["ru", "Asia/Yekaterinburg", "minute", "25 нояб. 2026, 20:14 UTC+5"],
   ["ru", "America/Chicago", "minute", "25 нояб. 2026, 09:14 UTC−6"],
 ])("%s, %s, %s: %s", (locale, zone, precision, told) => {
-  expect(tellTime(locale, zone, instant, precision)).toBe(told);
+  expect(formatInstant(locale, zone, instant, precision)).toBe(told);
 });
 
 it("formats midnight as the hour 00", () => {
   const midnight = new Date("2026-11-25T00:00:00Z");
-  expect(tellTime("en", "UTC", midnight, "minute")).toBe("25 Nov 2026, 00:00 UTC");
+  expect(formatInstant("en", "UTC", midnight, "minute")).toBe("25 Nov 2026, 00:00 UTC");
 });
 
 it("names a zone for the head of a column, and its city", () => {
@@ -43,11 +43,11 @@ it("names a zone for the head of a column, and its city", () => {
 });
 
 it("formats a short day without its year", () => {
-  expect(tellShortDay("en", "Asia/Tokyo", instant)).toBe("26 Nov");
-  expect(tellShortDay("ru", "Europe/Moscow", instant)).toBe("25 нояб.");
+  expect(formatShortDay("en", "Asia/Tokyo", instant)).toBe("26 Nov");
+  expect(formatShortDay("ru", "Europe/Moscow", instant)).toBe("25 нояб.");
 });
 
 it("formats a calendar date", () => {
-  expect(tellDate("en", "2026-03-05")).toBe("5 Mar 2026");
-  expect(tellDate("ru", "2026-03-05")).toBe("5 мар. 2026");
+  expect(formatDate("en", "2026-03-05")).toBe("5 Mar 2026");
+  expect(formatDate("ru", "2026-03-05")).toBe("5 мар. 2026");
 });
