@@ -55,7 +55,7 @@ const holdSql = [
     "proof/ledger/read-proof",
     "proof/ledger/sequence-entries",
     "proof/ledger/sign-checkpoint",
-    "proof/record/find-forged-events",
+    "proof/record/audit-record",
     "proof/record/forged-events",
     "proof/statement",
     "people/activity/record-activities",

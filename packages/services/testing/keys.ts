@@ -1,4 +1,4 @@
-import { createKeys } from "../src/platform/keys/create-keys.ts";
+import { toKeys } from "../src/platform/keys/to-keys.ts";
 import { KEY_NAMES, createKeyFile, readKeyFile } from "../src/platform/keys/key-files.ts";
 import { type OpenedKey, toKeyRing } from "../src/platform/keys/key-ring.ts";
 import type { Keys } from "../src/platform/keys/keys.ts";
@@ -12,5 +12,5 @@ export function keysIn(folder: string): Keys {
     return { ...key, isOver: false };
   });
   const ring = toKeyRing(opened);
-  return createKeys(ring, () => Promise.resolve(ring));
+  return toKeys(ring, () => Promise.resolve(ring));
 }

@@ -1,6 +1,6 @@
 import type { Route } from "next";
 
-/** Returns a path on this site to go to after sign-in, never another site, whatever the address contains. */
+/** Returns the path on this site that a text names; "/" for any other text. Never leads to another site. */
 export function safePath(from: unknown): Route {
   if (typeof from !== "string" || !from.startsWith("/") || !URL.canParse(from, BASE)) return "/";
   const { origin, pathname, search, hash } = new URL(from, BASE);

@@ -73,7 +73,7 @@ export {
 } from "./job.ts";
 export { BLOCK_BYTES, type Cmac, createCmac } from "./keys/cmac.ts";
 export { createCode, isCode } from "./keys/code.ts";
-export { deriveKey } from "./keys/create-keys.ts";
+export { deriveKey } from "./keys/to-keys.ts";
 export { examineKeys } from "./keys/examine-keys.ts";
 export {
   KeyName,

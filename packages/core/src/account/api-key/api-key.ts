@@ -16,7 +16,7 @@ export const MakeApiKey = z.strictObject({
 });
 export type MakeApiKey = z.infer<typeof MakeApiKey>;
 
-/** A page of keys. `after` is `next` of the page before. */
+/** Asks for a page of keys. `after` is `next` of the page before. */
 export const ListApiKeys = z.object({
   after: ApiKeyId.optional(),
   limit: z.int().min(1).max(200).default(50),

@@ -66,21 +66,26 @@ const words: Readonly<Record<string, Ending>> = {
   abandoned: "abandoned",
 };
 
-/** Finds the meaning of a code; null if it is unknown. The whole product reads codes only through this. */
+/**
+ * Finds the meaning of a code, whatever system it comes from; null if it is unknown. Only `readDisposition`,
+ * which looks for opt-outs, reads codes by itself: it also knows the codes that officers mapped.
+ */
 export function findEnding(outcome: string | null): Ending | null {
   const code = outcome?.trim() ?? "";
   const [lower, upper] = [code.toLowerCase(), code.toUpperCase()];
   return (
-    findEntry<Ending>(ownWords, lower) ??
-    findEntry(knownCodes["vicidial"] ?? {}, upper) ??
-    findEntry(words, lower.replaceAll(/[_-]/g, " ")) ??
+    findOwnProperty<Ending>(ownWords, lower) ??
+    findOwnProperty(knownCodes["vicidial"] ?? {}, upper) ??
+    findOwnProperty(words, lower.replaceAll(/[_-]/g, " ")) ??
     null
   );
 }
 
 /** Reads own properties only, because a code may be called `constructor`. */
-export const findEntry = <T>(record: Readonly<Record<string, T>>, name: string): T | undefined =>
-  Object.hasOwn(record, name) ? record[name] : undefined;
+export const findOwnProperty = <T>(
+  record: Readonly<Record<string, T>>,
+  name: string,
+): T | undefined => (Object.hasOwn(record, name) ? record[name] : undefined);
 
 /** Kind of ending, for the abandonment rate: answered by a person, abandoned after that, or neither. */
 export type CallEnd = "answered" | "abandoned" | "other";

@@ -1,4 +1,4 @@
-import { type Ending, findEntry, knownCodes, ownWords } from "./call-ending.ts";
+import { type Ending, findOwnProperty, knownCodes, ownWords } from "./call-ending.ts";
 import { type ReplyReading, interpretWords } from "../../do-not-call/inbound/index.ts";
 
 const refusing: ReadonlySet<Ending> = new Set(["opted-out", "listed"]);
@@ -14,12 +14,12 @@ export function readDisposition(
   code: string,
   mapped: Readonly<Record<string, ReplyReading>>,
 ): ReplyReading {
-  const said = findEntry(mapped, code);
+  const said = findOwnProperty(mapped, code);
   if (said !== undefined) return said;
   // Our own outcomes mean the same in every system. Refusing an offer is not refusing calls.
   const ending =
-    findEntry<Ending>(ownWords, code) ??
-    findEntry(findEntry(knownCodes, system.toLowerCase()) ?? {}, code.toUpperCase());
+    findOwnProperty<Ending>(ownWords, code) ??
+    findOwnProperty(findOwnProperty(knownCodes, system.toLowerCase()) ?? {}, code.toUpperCase());
   if (ending !== undefined) return refusing.has(ending) ? "refusal" : "other";
   const words = code.replaceAll("_", " ");
   return DO_NOT_CALL.test(code) || interpretWords(words) !== "other" ? "question" : "other";

@@ -12,7 +12,6 @@ export {
   type Ending,
   toCallEnd,
   findEnding,
-  findEntry,
   knownCodes,
   ownWords,
 } from "./call-ending.ts";

@@ -21,7 +21,7 @@ export const ScrubCounts = z.object({
 });
 export type ScrubCounts = z.infer<typeof ScrubCounts>;
 
-/** A page of scrubs; `after` is the `next` of the page before. */
+/** Asks for a page of scrubs; `after` is the `next` of the page before. */
 export const ListScrubs = z.object({
   after: ScrubId.optional(),
   limit: z.int().min(1).max(100).default(20),

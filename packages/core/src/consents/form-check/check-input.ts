@@ -111,7 +111,7 @@ const LinkedPage = z.object({
   status: z.int().nullable(),
   text: z.string(),
   /** Number of fields and buttons to use there. */
-  fields: z.int().nonnegative(),
+  steps: z.int().nonnegative(),
   asksPassword: z.boolean(),
 });
 export type LinkedPage = z.infer<typeof LinkedPage>;

@@ -4,7 +4,7 @@ import { DeliveryId, EndpointId } from "../../platform/ids.ts";
 export const DeliveryStatus = z.enum(["pending", "delivered", "dead"]);
 export type DeliveryStatus = z.infer<typeof DeliveryStatus>;
 
-/** A page of the delivery log, newest first. */
+/** Asks for a page of the delivery log, newest first. */
 export const ListDeliveries = z.strictObject({
   endpointId: EndpointId.optional(),
   status: DeliveryStatus.optional(),

@@ -57,7 +57,7 @@ export function toScope({ scope, sellerId, purpose }: ScopeRow): OptOutScope {
   return { scope: scope === "profiling" ? scope : "all" };
 }
 
-/** A page of opt-outs, newest first. */
+/** Asks for a page of opt-outs, newest first. */
 export const ListOptOuts = z.object({
   /** A phone number in any format, or a reference. */
   search: z.string().trim().max(64).optional(),

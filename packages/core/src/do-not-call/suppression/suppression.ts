@@ -17,7 +17,7 @@ export type Suppression = { reason: SuppressionReason; at: Date; until: Date | n
 export const isInForceAt = ({ at: since, until }: Suppression, at: Date) =>
   since <= at && (until === null || at < until);
 
-/** A page of suppressions, last recorded first. */
+/** Asks for a page of suppressions, last recorded first. */
 export const ListSuppressions = z.object({
   /** A phone number in any format. */
   search: z.string().trim().max(64).optional(),

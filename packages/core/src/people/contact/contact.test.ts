@@ -40,6 +40,10 @@ it.each([
   expect(fault(row)).toMatchObject({ path, message: { key } });
 });
 
+it("reads a locale with a script, however its parts are joined", () => {
+  expect(readRow(ContactRow, { locale: "zh_Hant_TW" }).row?.locale).toBe("zh-Hant-TW");
+});
+
 it("takes a country for a region", () => {
   expect(readRow(ContactRow, { addressRegion: "DE" }).row?.addressRegion).toBe("DE");
 });

@@ -42,7 +42,7 @@ const AddressRegion = z
 const Email = z.email(withMessage("contact.email-invalid"));
 const Locale = z
   .string()
-  .transform((text) => text.replace("_", "-"))
+  .transform((text) => text.replaceAll("_", "-"))
   .refine(isLocale, withMessage("contact.locale-unknown"));
 
 /**
@@ -63,7 +63,7 @@ export const ContactRow = z.strictObject({
   calledParty: CalledParty.optional(),
   /** Merged into the stored attributes by name; null removes one. */
   attributes: Attributes.optional(),
-  /** Another number, in any format. Empty counts as left out. */
+  /** One more number beside `phones`, in any format. Empty counts as left out. */
   phone: WrittenPhone.optional(),
   /** Numbers in any format. They are added to the stored ones. */
   phones: z.array(WrittenPhone).max(20, withMessage("contact.phones-many")).default([]),

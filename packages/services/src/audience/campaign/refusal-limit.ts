@@ -40,10 +40,10 @@ export const pauseOverLimit = async (
     orderBy: { id: "asc" },
     include: withOffers,
   });
-  let held = 0;
+  let paused = 0;
   for (const campaign of rows.map(toCampaign))
-    if (await pauseIfOver(asCampaignSweep(ctx), campaign)) held++;
-  return held;
+    if (await pauseIfOver(asCampaignSweep(ctx), campaign)) paused++;
+  return paused;
 };
 
 async function pauseIfOver(ctx: TransactionContext, campaign: StoredCampaign): Promise<boolean> {
@@ -54,7 +54,7 @@ async function pauseIfOver(ctx: TransactionContext, campaign: StoredCampaign): P
 
   await lockCampaign(ctx, id);
   const now = await loadCampaign(ctx, { id });
-  // Another has paused it meanwhile, or an officer has let it go on: what was counted is settled.
+  // Paused meanwhile, or resumed by an officer, which begins a new count: nothing is left to do.
   const isSame = now.countedFrom?.getTime() === countedFrom.getTime();
   if (now.state !== "running" || !isSame) return false;
   const { count: refused, of: reached } = results.against;
@@ -103,7 +103,7 @@ async function listCallingOrganizations({ prisma }: Db): Promise<OrganizationId[
   return rows.map(({ organizationId }) => OrganizationId.parse(organizationId));
 }
 
-/** Counts the refusals of an organization's campaigns. */
+/** Counts the refusals of an organization's running campaigns, and pauses those over the limit. */
 export const watchCampaignsJob = defineJob("campaign.watch", {});
 
 /** Call logs that arrive within this many seconds are counted together. */

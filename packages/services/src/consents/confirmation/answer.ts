@@ -240,17 +240,21 @@ function toConsentToState(event: unknown, evidence: unknown): Omit<ConsentToStat
   return { ...answered, eventId: id, disclosure, contact: undefined, evidence };
 }
 
-/** Locks a confirmation and loads it, so that concurrent answers are handled one after the other. */
-export async function lockConfirmation(
+export async function loadConfirmation(
   { db, organizationId }: TransactionContext,
   id: ConfirmationId,
 ) {
-  await db.$executeRaw`
-    SELECT FROM confirmation
-    WHERE organization_id = ${organizationId}::uuid AND id = ${id}::uuid FOR UPDATE`;
   const row = await db.confirmation.findFirst({ where: { organizationId, id } });
   if (row === null) throw new ServiceError("not-found", { key: "confirmation.not-found" });
   return row;
+}
+
+/** Locks a confirmation and loads it, so that concurrent answers are handled one after the other. */
+async function lockConfirmation(ctx: TransactionContext, id: ConfirmationId) {
+  await ctx.db.$executeRaw`
+    SELECT FROM confirmation
+    WHERE organization_id = ${ctx.organizationId}::uuid AND id = ${id}::uuid FOR UPDATE`;
+  return loadConfirmation(ctx, id);
 }
 
 /** Locks a confirmation that was sent to the person who answers. */
@@ -261,7 +265,7 @@ async function lockOwnConfirmation(ctx: TransactionContext, id: ConfirmationId) 
   return confirmation;
 }
 
-type ConfirmationRow = Awaited<ReturnType<typeof lockConfirmation>>;
+type ConfirmationRow = Awaited<ReturnType<typeof loadConfirmation>>;
 
 /** Creates the link to the receipt. It names the first consent; the receipt shows all consents of the form. */
 export const createReceiptLink = (

@@ -3,11 +3,11 @@ import {
   type Installation,
   type PersonContext,
   ServiceError,
-  command,
   createPersonContext,
+  query,
   readLink,
 } from "../../platform/internal.ts";
-import { createReceiptLink, lockConfirmation } from "./answer.ts";
+import { createReceiptLink, loadConfirmation } from "./answer.ts";
 
 /** A confirmation opened through its link, on behalf of the person. */
 export type OpenedConfirmation = { ctx: PersonContext; confirmationId: ConfirmationId };
@@ -33,13 +33,13 @@ export const openConfirmation = async (
 };
 
 /** Reads what the confirmation page shows: seller, texts and state, but not the number. */
-export const readConfirmation = command({
+export const readConfirmation = query({
   name: "readConfirmation",
   action: "consent.answer",
   input: ConfirmationId,
   run: async (ctx, id) => {
     const { db, organizationId, now } = ctx;
-    const row = await lockConfirmation(ctx, id);
+    const row = await loadConfirmation(ctx, id);
     const events = await db.consentEvent.findMany({
       where: { organizationId, consentId: { in: row.consentIds } },
       orderBy: { id: "asc" },
@@ -54,13 +54,16 @@ export const readConfirmation = command({
         disclosure ? [{ language: disclosure.language, text: disclosure.text }] : [],
       ),
       state,
-      /** Link to the receipt; null unless the person's consent counts. */
+      /**
+       * Link to the receipt; null while the person is asked, and if they did not answer or disowned the form.
+       */
       receipt: state === "told" || state === "confirmed" ? createReceiptLink(ctx, row) : null,
     };
   },
   audit: "none",
 });
 
+/** `told`: the person was only informed, and the consent counts without an answer. */
 type State = "asked" | "told" | "confirmed" | "disowned" | "expired";
 
 function toState(

@@ -76,7 +76,7 @@ it.concurrent("opens no local file that a page calls its privacy notice or its p
   );
 
   const looked = await look(`http://${host}/`, { allowed: [host] });
-  const nowhere = { status: null, text: "", fields: 0, asksPassword: false };
+  const nowhere = { status: null, text: "", steps: 0, asksPassword: false };
   expect(looked).toMatchObject({
     form: {
       privacyNotice: { url, ...nowhere },

@@ -104,18 +104,18 @@ export async function followLink(browser: Browser, url: string): Promise<LinkedP
     return await withPage(browser, url, async ({ page, status }) => {
       const { text, controls } = await readPage(page);
       const shown = controls.filter(({ isHidden, look }) => !isHidden && look.box !== null);
-      const fields = shown.filter(({ kind, isSubmit }) => isSubmit || isFilledIn.test(kind));
+      const steps = shown.filter(({ kind, isSubmit }) => isSubmit || isFilledIn.test(kind));
       return {
         url,
         status,
         text: text.slice(0, MAX_LINKED_TEXT).toWellFormed(),
-        fields: fields.length,
+        steps: steps.length,
         asksPassword: shown.some(({ kind }) => kind === "password"),
       };
     });
   } catch (error) {
     // A link that leads nowhere is a finding, not a failure.
     if (!(error instanceof Error)) throw error;
-    return { url, status: null, text: "", fields: 0, asksPassword: false };
+    return { url, status: null, text: "", steps: 0, asksPassword: false };
   }
 }

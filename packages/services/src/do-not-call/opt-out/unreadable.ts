@@ -62,13 +62,13 @@ export const resolveUnreadableOptOut = command({
     if ("fault" in read) throw new ServiceError("invalid", read.fault, "/phone");
 
     const where = { organizationId, id, discardedAt: null };
-    const misread = await db.misreadOptOut.findFirst({ where });
+    const unreadable = await db.misreadOptOut.findFirst({ where });
     const { count: settled } = await db.misreadOptOut.deleteMany({ where });
-    if (misread === null || settled === 0) {
+    if (unreadable === null || settled === 0) {
       throw new ServiceError("not-found", { key: "opt-out.misread-not-found" });
     }
-    const { recordedAt: at } = misread;
-    const channel = OptOutChannel.parse(misread.channel);
+    const { recordedAt: at } = unreadable;
+    const channel = OptOutChannel.parse(unreadable.channel);
     const phoneId = await internPhone(ctx, read.phone);
     const [onRecord] = await saveOptOuts(ctx, [{ phoneId, scope: { scope: "all" }, channel, at }]);
     if (!onRecord) throw new Error("an opt-out was not saved");

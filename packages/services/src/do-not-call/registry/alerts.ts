@@ -124,7 +124,7 @@ async function insertAlert(
   return rows.map(({ id }) => id);
 }
 
-/** Queues a mail to each member who may change registries. It is retried for about two days. */
+/** Queues a mail to each member who may change registries. It is retried for about sixteen hours. */
 async function queueMails({ db, organizationId }: AlertContext, alertId: RegistryAlertId) {
   const send = addJob(
     sendRegistryAlertJob,

@@ -1,10 +1,13 @@
 import { type Locale, type Message, say } from "@ringfence/core/platform/message";
 import { toLoggedError } from "../logged-error.ts";
 
-/** Thrown when the keys in RINGFENCE_KEY_DIR are not those of the database. No process works with them. */
+/**
+ * Thrown when no process may start: the keys in RINGFENCE_KEY_DIR are not those of the database, or it lacks
+ * migrations.
+ */
 export class KeysRefused extends Error {
   override readonly name = "KeysRefused";
-  /** One reason per file, to be shown in the reader's language. */
+  /** The reasons, to be shown in the reader's language. */
   readonly faults: readonly Message[];
 
   constructor(faults: readonly Message[]) {

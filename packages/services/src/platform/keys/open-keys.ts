@@ -1,5 +1,5 @@
 import type { Db, Transaction } from "@ringfence/db";
-import { createKeys } from "./create-keys.ts";
+import { toKeys } from "./to-keys.ts";
 import { type KeyExamination, examineKeys } from "./examine-keys.ts";
 import { createKeyFile, readKeyFile } from "./key-files.ts";
 import { type KeyRing, type OpenedKey, lockKeys, recordKeys, toKeyRing } from "./key-ring.ts";
@@ -12,11 +12,12 @@ import { setTimeout as pause } from "node:timers/promises";
  * the database was used with, which its check values prove. If the database is empty, missing keys are
  * created.
  *
- * @throws KeysRefused if a file is missing, damaged, or belongs to another key
+ * @throws KeysRefused if a file is missing, damaged, or belongs to another key, or if the database still lacks
+ * migrations after half a minute
  */
 export async function openKeys(db: Db, folder: string): Promise<Keys> {
   await waitForDatabase(db);
-  return createKeys(await openRing(db, folder), () => openRing(db, folder));
+  return toKeys(await openRing(db, folder), () => openRing(db, folder));
 }
 
 async function openRing({ prisma }: Db, folder: string): Promise<KeyRing> {
@@ -83,8 +84,9 @@ async function findFault(pool: Db["pool"]): Promise<unknown> {
 const EVERY_MS = 5_000;
 
 /**
- * Makes a running process pick up keys that were rotated. Until it has them, operations that need them, such
- * as finding erased numbers, fail. `onFault` receives the reason if they cannot be opened.
+ * Makes a running process pick up keys that were rotated. Until it has them, it cannot open texts sealed with
+ * them, nor check codes and signatures made with them. What looks for erased numbers or opens the vault
+ * reloads the keys at once. `onFault` receives the reason if they cannot be opened.
  */
 export function keepKeysCurrent(keys: Keys, onFault: (error: unknown) => void) {
   let lastMessage = "";

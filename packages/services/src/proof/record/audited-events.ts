@@ -17,7 +17,7 @@ export type EventOnRecord = {
   /** Kinds of statements that state it; the last one describes how it stands. */
   kinds: readonly string[];
   claims: Claims;
-  /** Input and value of its MAC; null if it only closes something, and so needs none. */
+  /** Input and value of its MAC; null if it can only forbid calls, and so needs none. */
   mac: { input: MacInput; mac: Uint8Array | null } | null;
 };
 

@@ -1,2 +1,2 @@
 export * from "./adopt-record.ts";
-export { type RecordAudit, auditRecord } from "./find-forged-events.ts";
+export { type RecordAudit, auditRecord } from "./audit-record.ts";

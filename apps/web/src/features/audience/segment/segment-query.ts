@@ -10,7 +10,10 @@ import {
 import { parseAsTrail } from "@/server/list-query";
 import { safePath } from "@/server/safe-path";
 
-/** Query parameters: the call to screen for, and the step whose people are listed. */
+/**
+ * Query parameters: the call to screen for, whose people are listed (stopped at a step, or callable), and the
+ * pages visited of that list.
+ */
 const query = {
   seller: parseAsString,
   purpose: parseAsString,
@@ -24,7 +27,10 @@ const serialize = createSerializer(query);
 type Look = Partial<inferParserType<typeof query>>;
 type Which = { segmentId: SegmentId; seller?: string | null; purpose?: string | null };
 
-/** Path of a segment, for calls of a seller about a purpose. If people are listed, it leads to the list. */
+/**
+ * Path of a segment, for calls of a seller about a purpose. If people are listed, it leads to the list. A
+ * seller or purpose in `look` replaces the first one.
+ */
 export const segmentPath = (
   { segmentId, seller = null, purpose = null }: Which,
   look: Look = {},

@@ -16,7 +16,7 @@ import { PhoneText } from "@/components/people";
 
 type NumberHeadProps = {
   seen: NumberView;
-  /** As it was typed, or the number itself. */
+  /** Text that was typed; null if the number was opened from the records. */
   typed: string | null;
   subject: NumberSubject;
   choices: Choices;

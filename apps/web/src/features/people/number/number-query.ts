@@ -37,7 +37,7 @@ export const toQuestion = ({ seller, purpose, dialer, kind, after }: NumberQuery
   after: after.findLast((cursor) => TimelineCursor.safeParse(cursor).success),
 });
 
-/** A stored phone, or typed text, encrypted. */
+/** A stored phone, or the text that was typed, sealed so that no number is in an address. */
 export type NumberSubject = { phoneId: string } | { asked: string };
 
 /** The page with everything about a number, or the one for a call. */

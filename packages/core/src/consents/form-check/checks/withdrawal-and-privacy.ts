@@ -40,7 +40,10 @@ const tellsHowToWithdraw = (sentence: string) =>
 /** Following the link counts as one step. */
 const OPENING = 1;
 
-/** Check 17: withdrawing is as easy as agreeing: no sign-in, no further fields, not only by phone. */
+/**
+ * Check 17: withdrawing is as easy as agreeing: no sign-in, no more steps than the form has fields and
+ * buttons, not only by phone.
+ */
 export function checkWithdrawalAsEasy(form: RenderedForm): Finding {
   const { text } = findFormParts(form);
   const { withdrawal: page, controls } = form;
@@ -74,7 +77,7 @@ export function checkWithdrawalAsEasy(form: RenderedForm): Finding {
     return cannotTell({ key: "form-check.withdrawal-as-easy.ask" });
   }
   const toGive = controls.filter(({ isHidden }) => !isHidden).length;
-  const toWithdraw = page.fields + OPENING;
+  const toWithdraw = page.steps + OPENING;
   return failIfAny(
     [
       ...spoken,

@@ -11,7 +11,7 @@ import { files } from "../../../../testing/scrubs.ts";
 import { readCertificate } from "../../../proof/certificate/read-certificate.ts";
 import { importFile, remarksFile } from "../../../platform/files/index.ts";
 import { auditLedger } from "../../../proof/ledger/audit-ledger.ts";
-import { auditRecord } from "../../../proof/record/find-forged-events.ts";
+import { auditRecord } from "../../../proof/record/audit-record.ts";
 import { readScrub, repeatScrub } from "../../../calling/scrub/index.ts";
 import { eraseFromFiles } from "./erase-from-files.ts";
 import { erasePerson } from "../erase-person.ts";

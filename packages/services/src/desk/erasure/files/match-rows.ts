@@ -40,7 +40,10 @@ export const isDoNotCallKind = (kind: ImportKind) => kind === "opt_outs" || kind
 /** Ignores case and surrounding spaces. */
 const normalizeText = (text: string) => text.trim().toLowerCase();
 
-/** Hashes a mark with the key of erased numbers, so that people erased earlier are found too. */
+/**
+ * Hashes a mark with the keys for erased numbers. `secret` has the generations up to the one recorded with the
+ * erasure: rotating a key does not change stored marks.
+ */
 function hashMark(secret: PhoneSecret, kind: MarkKind, text: string): Uint8Array<ArrayBuffer> {
   const [first, ...later] = secret;
   if (first === undefined) throw new Error("there is no key to hash by");

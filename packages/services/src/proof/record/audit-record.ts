@@ -101,14 +101,15 @@ async function auditPage(
       const claims = fault.claims.join(", ");
       report({ key: "ledger.audit-differs", values: { ...values, claims } });
     } else if (fault) report({ key: `ledger.audit-${fault.fault}`, values });
-    // An erased event cannot be compared any more, so one without a MAC is not reported.
+    // An erased event without a MAC is no fault: a consent or correction of an older version gets its MAC only
+    // if its statement says the same (adoptRecord), and an erased statement says nothing.
     const isErased = erased.has(event.subjectId);
     if (forged.has(event) && !(isErased && event.mac?.mac === null))
       report({ key: "ledger.audit-unauthenticated", values });
   }
 }
 
-/** Finds the events that a screening ignores because they lack a valid MAC of ours. */
+/** Finds the events that lack a valid MAC of ours. They can only forbid a call, never allow one (contract, 6). */
 function findForged({ keys, organizationId }: OrganizationAudit, events: readonly EventOnRecord[]) {
   const withMac = events.flatMap((event) => (event.mac ? [{ event, ...event.mac }] : []));
   const verified = verifyMacs(
@@ -145,7 +146,10 @@ async function loadErasedSubjects(ctx: OrganizationAudit): Promise<Set<string>> 
 const GoneEvent = z.object({ kind: z.string(), id: z.string() });
 type GoneEvent = z.infer<typeof GoneEvent>;
 
-/** Finds statements whose event is gone, and statements whose link to an event is gone. */
+/**
+ * Reports statements whose event is gone. Counts those without a link to an event, without an entry in the
+ * ledger, or missing from their subject's count.
+ */
 async function reportMissingEvents(db: Transaction, report: Report) {
   for (let after = FIRST; ;) {
     const page = await selectRows(
@@ -177,7 +181,7 @@ async function reportMissingEvents(db: Transaction, report: Report) {
     if (last === undefined) break;
     after = last.entryId;
   }
-  const unnamed = await selectRow(
+  const counts = await selectRow(
     { db },
     z.object({ entries: z.number(), rows: z.number(), subjects: z.number() }),
     sql`
@@ -193,7 +197,7 @@ async function reportMissingEvents(db: Transaction, report: Report) {
         WHERE statement.organization_id = subject.organization_id
           AND statement.subject_id = subject.subject_id))::float8 AS subjects`,
   );
-  for (const [fault, count] of Object.entries(unnamed)) {
+  for (const [fault, count] of Object.entries(counts)) {
     if (count > 0) report(createMessage(countFaults[fault] ?? "ledger.audit-unnamed", { count }));
   }
 }

@@ -14,6 +14,8 @@ import { createFileWrapping, createSealing } from "./sealing-keys.ts";
 import type { Keys, MacUse } from "./keys.ts";
 import { computePhoneKey } from "./phone-key.ts";
 
+// Only salts, data keys and nonces are random here.
+// oxlint-disable-next-line house/no-ambient-input
 /** Uses whose codes expire within hours. Codes of a rotated key stop counting after a day. */
 const SHORT_LIVED: ReadonlySet<MacUse> = new Set([
   "form token",
@@ -33,7 +35,7 @@ const MIN_MAC_BYTES = 10;
  * Creates the operations that a process performs with its keys. `reload` opens the key ring again, with the
  * keys rotated since.
  */
-export function createKeys(opened: KeyRing, reload: () => Promise<KeyRing>): Keys {
+export function toKeys(opened: KeyRing, reload: () => Promise<KeyRing>): Keys {
   let ring = opened;
   let reloading: Promise<void> | null = null;
   const refresh = () =>

@@ -15,7 +15,7 @@ import { keysIn } from "../../../testing/keys.ts";
 import { answerCorrection, proposeCorrection } from "../../do-not-call/opt-out/correct.ts";
 import { endSuppression } from "../../do-not-call/suppression/end.ts";
 import { recordSuppression } from "../../do-not-call/suppression/record.ts";
-import { auditRecord } from "./find-forged-events.ts";
+import { auditRecord } from "./audit-record.ts";
 
 /** Creates an organization in a database of its own, with an event of each kind. */
 async function aRecord() {
