@@ -13,7 +13,7 @@ export type KeyContext = FileContext & Pick<ApiKey, "actor">;
 
 declare module "fastify" {
   interface FastifyRequest {
-    /** Set for requests below /v1 from their first hook on. */
+    /** Set for requests of keyed routes from their first hook on. */
     keyContext: KeyContext | null;
   }
   interface FastifyContextConfig {

@@ -28,7 +28,7 @@ declare module "fastify" {
   interface FastifyContextConfig {
     /** Problems of this route beyond those of all routes. */
     problems?: readonly ProblemCode[];
-    /** The action of the route; its verb checks whether the key may do it. */
+    /** Action of the route's verb, which checks whether the key may do it. Here it only documents the scope. */
     action?: Action;
   }
 }

@@ -17,7 +17,7 @@ import { scrubRoutes } from "../calling/scrubs.ts";
 
 type KeyedRoutesOptions = AuthenticateOptions & { metrics: Metrics; publicUrl: string };
 
-/** All routes that need a key: those below /v1. */
+/** All routes that need an API key. They are below /v1, as are those of forms and of inbound messages, which need none. */
 export const keyedRoutes: FastifyPluginAsync<KeyedRoutesOptions> = async (
   server,
   { metrics, publicUrl, ...options },

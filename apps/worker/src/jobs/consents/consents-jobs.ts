@@ -10,7 +10,7 @@ import { defineSweep, performJob } from "../platform/define-job.ts";
 import { defineRun } from "../platform/define-run.ts";
 import { RunFault } from "../platform/run-fault.ts";
 
-/** Checks the page of a form in a browser. It submits nothing there. */
+/** Checks the page of a form in a browser, again if the form has changed meanwhile. It submits nothing there. */
 export const runFormCheck = defineRun("form.check", async ({ ctx, subjectId, sources, endBy }) => {
   const id = CaptureFormId.parse(subjectId);
   endBy((end) => endFormCheck(ctx, { id, ...end }));

@@ -13,7 +13,7 @@ import {
 import { defineSweep, performJob } from "../platform/define-job.ts";
 import { defineRun } from "../platform/define-run.ts";
 
-/** Puts the rows of an uploaded file on record. */
+/** Puts the rows of an uploaded file on record. After a crash it starts over. */
 export const runImport = defineRun("import.run", ({ ctx, subjectId, attempt, signal, report }) =>
   importFile(ctx, {
     importId: ImportId.parse(subjectId),
@@ -25,7 +25,7 @@ export const runImport = defineRun("import.run", ({ ctx, subjectId, attempt, sig
   }),
 );
 
-/** Takes the rows of erased people out of an organization's stored uploads and results. */
+/** Takes erased people out of an organization's files: uploads, results, the blocked list, recordings and scans. */
 export const eraseFromFiles = performJob(eraseFromFilesJob, (ctx) => erase(ctx));
 
 /**

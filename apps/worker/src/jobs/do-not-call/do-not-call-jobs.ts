@@ -58,7 +58,7 @@ export const sweepDeliveries = defineSweep(
   ({ db }) => queueDueDeliveries(db),
 );
 
-/** Pulls opt-outs from each VICIdial, every five minutes. */
+/** Queues a pull of the opt-outs of each VICIdial, every five minutes. */
 export const sweepVicidial = defineSweep(
   { name: "vicidial.sweep", cron: "*/5 * * * *" },
   ({ db }) => queuePulls(db),

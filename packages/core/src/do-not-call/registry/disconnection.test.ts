@@ -8,8 +8,8 @@ const predictEffect = (code: string, isoDate = day) => {
 };
 
 it("predicts the effect of a disconnection, and whether two officers must agree", () => {
-  // Wyoming lets no consent lift it for calls of a machine.
-  expect(predictEffect("US-FTC-DNC")).toEqual(["refused", false, true]);
+  // Wyoming lets no consent lift it, but only for calls of a machine.
+  expect(predictEffect("US-FTC-DNC")).toEqual(["refused", true, true]);
   expect(predictEffect("GB-TPS")).toEqual(["refused", true, true]);
   expect(predictEffect("BR-NMP")).toEqual(["refused", false, true]);
   expect(predictEffect("ES-ROBINSON")).toEqual(["warned", true, true]);

@@ -27,7 +27,10 @@ export type DisconnectionEffect = {
   effect: "refused" | "warned" | "listed-callable";
   /** Jurisdictions whose rules require it. */
   jurisdictions: JurisdictionId[];
-  /** True if in all of them some consent lifts a listing and turns a refusal into a warning. */
+  /**
+   * True if in all of them some consent lifts a listing and turns a refusal into a warning. Rules for some calls
+   * only, such as those of a predictive dialer, are left out, as in the count of contacts who cannot be called.
+   */
   isLifted: boolean;
 };
 
@@ -36,7 +39,7 @@ export function predictDisconnection(code: string, isoDate: string): Disconnecti
   const demands = [...listRegistryRequirements(isoDate)].flatMap(([jurisdiction, registries]) =>
     registries
       .filter((one) => one.code === code)
-      .map(({ isLifted }) => ({ jurisdiction, isLifted })),
+      .map(({ isLifted, isPartial }) => ({ jurisdiction, isLifted: isLifted || isPartial })),
   );
   const jurisdictions = demands.map(({ jurisdiction }) => jurisdiction);
   if (demands.length === 0) return { effect: "listed-callable", jurisdictions, isLifted: false };

@@ -33,8 +33,8 @@ function addMonths(at: Date, months: number): Date {
 const shortest = new Date("2021-02-01T00:00:00Z");
 
 /**
- * Counts the days of a period. Months have as few days as possible, so that no limit is longer than the
- * law's.
+ * Counts the days of a period. Months have as few days as possible, so that no age limit is longer
+ * than the law's. For a window in which calls count, that would be too few: no law has one in months.
  */
 export const periodDays = (period: Period): number =>
   (addPeriod(shortest, period, 1).getTime() - shortest.getTime()) / DAY_MS;

@@ -54,7 +54,7 @@ const findSelf = (ctx: RootContext) =>
 
 type Replacement = { from: string; to: string; sessionId: SessionId };
 
-/** Returns false if the password has changed meanwhile, because an owner reset it. */
+/** Returns false if the password has changed meanwhile: an owner reset it, or the member changed it elsewhere. */
 const replacePassword = (ctx: RootContext, { from, to, sessionId }: Replacement) =>
   inTransaction(ctx, async (ctx) => {
     const { db, organizationId } = ctx;

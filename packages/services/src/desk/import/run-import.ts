@@ -52,6 +52,7 @@ export const startImport = command({
 
 export const ImportWork = z.strictObject({
   importId: ImportId,
+  /** Names the file of remarks, so that attempts that overlap write different files. */
   attempt: z.int(),
   /** Called after each batch. An error that it throws stops the import. */
   onProgress: functionInput<(progress: RunProgress) => void | Promise<void>>(),

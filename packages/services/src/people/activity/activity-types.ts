@@ -11,7 +11,7 @@ export const defineActivityType = command({
   input: ActivityType,
   run: async (ctx, { key, properties: added }): Promise<ActivityType> => {
     const { db, organizationId } = ctx;
-    // Locks the row first, so that a concurrent change adds to this one.
+    // Creates the row if there is none and locks it, so that a concurrent change adds to this one.
     await db.activityType.createMany({
       data: { organizationId, key, properties: {} },
       skipDuplicates: true,

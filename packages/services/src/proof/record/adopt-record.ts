@@ -29,7 +29,7 @@ const noSubjects: ReadonlySet<string> = new Set();
 export type AdoptionCounts = { adopted: number; refused: number };
 
 /**
- * Adds MACs to events recorded by earlier versions. A consent or a correction gets one only if a statement
+ * Adds MACs to events recorded by earlier versions. Each worker runs it when it starts. A consent or a correction gets one only if a statement
  * signed with our key says the same. Suppressions were not stated by earlier versions, so they are stated
  * once as they are now. That this was done is stated too, so that no later suppression can be adopted this
  * way.

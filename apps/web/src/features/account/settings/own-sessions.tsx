@@ -17,9 +17,9 @@ export function OwnSessions({ current }: { current: SessionId }) {
   const t = useTranslations("settings");
   const trpc = useTRPC();
   const { data: sessions } = useSuspenseQuery(trpc.member.sessions.queryOptions());
-  const [leaving, setLeaving] = useState<SessionId | null>(null);
+  const [ending, setEnding] = useState<SessionId | null>(null);
   const end = useEnd();
-  const columns = useColumns(current, setLeaving);
+  const columns = useColumns(current, setEnding);
   return (
     <>
       <Table
@@ -29,12 +29,12 @@ export function OwnSessions({ current }: { current: SessionId }) {
         rows={sessions}
         rowKey={({ sessionId }) => sessionId}
       />
-      {leaving && (
+      {ending && (
         <ConfirmDialog
           title={t("endTitle")}
           confirm={t("end")}
-          onConfirm={() => end.mutate({ sessionId: leaving })}
-          onClose={() => setLeaving(null)}
+          onConfirm={() => end.mutate({ sessionId: ending })}
+          onClose={() => setEnding(null)}
         >
           {t("endBody")}
         </ConfirmDialog>
@@ -47,7 +47,7 @@ type OwnSession = { sessionId: SessionId; createdAt: Date; expiresAt: Date };
 
 function useColumns(
   current: SessionId,
-  leave: (sessionId: SessionId) => void,
+  onEnd: (sessionId: SessionId) => void,
 ): [Column<OwnSession>, ...Column<OwnSession>[]] {
   const t = useTranslations("settings");
   const [locale, now] = [useLocale(), useNow()];
@@ -73,7 +73,7 @@ function useColumns(
           <span className="text-muted">{t("thisOne")}</span>
         ) : (
           <span className="-my-1.5 inline-block">
-            <Button size="small" onClick={() => leave(sessionId)}>
+            <Button size="small" onClick={() => onEnd(sessionId)}>
               {t("end")}
             </Button>
           </span>

@@ -129,10 +129,10 @@ export function Reasons({ reasons, answer }: ReasonsProps) {
   );
 }
 
-/** Gates that are explained when they are open. The others are only named. */
+/** Open gates that the reasons for an allowed call mention. All gates are in `EveryCheck`. */
 const mainGates: ReadonlySet<GateName> = new Set(["opt-outs", "consent", "registry", "hours"]);
 
-/** Explains why the call is allowed: what was checked and not found. */
+/** Explains why the call is allowed: the main gates that are open. */
 export function OpenGates({ answer }: { answer: ScreeningResponse }) {
   const t = useTranslations("fence.open");
   const number = useTranslations("number");

@@ -23,10 +23,10 @@ export type ActivityColumns = {
   properties: ReadonlyMap<string, CodedValues>;
 };
 
-/** Consent events, sorted by person and then by phone. */
+/** Consent events, sorted by person and then by phone, in any order of time. */
 export type ConsentColumns = {
   first: Uint32Array;
-  /** 1 where another phone begins. */
+  /** 1 at the first row of each phone of a person. */
   begins: Uint8Array;
   at: Float64Array;
   /** Expiry, Infinity for never. */

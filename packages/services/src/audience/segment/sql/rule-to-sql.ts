@@ -56,7 +56,7 @@ export function selectMembers(scope: RuleScope, rule: CompiledRule) {
       AND NOT EXISTS (SELECT FROM (${people.rows}) AS out WHERE out.o = ordinal)`;
 }
 
-/** Selects the number of members. For "everyone except", it subtracts instead of listing. */
+/** Selects the number of members among all contacts (`scope.among` must be left out). For "everyone except", it subtracts instead of listing. */
 export function selectMemberCount(scope: RuleScope, rule: CompiledRule): RawBuilder<unknown> {
   const people = toPeopleQuery(scope, rule);
   const found = sql`SELECT count(*) AS count FROM (${selectDistinct(people)}) AS members`;

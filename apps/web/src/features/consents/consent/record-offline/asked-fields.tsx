@@ -130,7 +130,7 @@ type AskedTextBoxesProps = {
   onAgreed: (agreed: readonly string[]) => void;
 };
 
-/** Shows each text and what it asks, with a box that is not ticked. */
+/** Shows each text and what it asks, with a box, not ticked beforehand. */
 function AskedTextBoxes(props: AskedTextBoxesProps) {
   const { texts, agreed, choices, isFault, onAgreed } = props;
   const t = useTranslations("recordConsent");

@@ -110,6 +110,7 @@ function OfflineForm(props: OfflineFormProps) {
           onChange: ({ target }) => {
             const chosen = OfflineMeans.parse(target.value);
             form.setValue("form", findDefaultForm(choices, chosen));
+            form.setValue("version", 0);
             form.setValue("disclosures", []);
             upload.choose(null);
           },

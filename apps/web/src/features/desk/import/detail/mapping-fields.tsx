@@ -149,7 +149,7 @@ type DefaultFieldsProps = {
 };
 
 /**
- * Fields for values of rows without a cell for them. Those that the file needs and has no column for come
+ * Fields for values that are used where a cell is empty or the file has no such column. Those that the file needs and has no column for come
  * first, the others are folded.
  */
 export function DefaultFields({ preview, mapping, choices, onChange }: DefaultFieldsProps) {
@@ -285,7 +285,7 @@ type FileFieldsProps = {
   regions: readonly { key: string; name: string }[];
   zones: readonly string[];
   onChange: (changes: Partial<Mapping>) => void;
-  /** Called to guess the columns again. */
+  /** Called to guess the whole mapping again. What was chosen before is lost, values for all rows too. */
   onDialect: (dialect: Pick<Mapping, "encoding" | "delimiter">) => void;
 };
 
@@ -298,7 +298,7 @@ const encodingNames = {
   "windows-1252": "Windows-1252",
 } as const satisfies Record<Encoding, string>;
 
-/** Fields for the format of a file, folded because they are guessed. */
+/** Fields for the format of a file, folded because they are guessed or the organization's. */
 export function FileFields({ mapping, regions, zones, onChange, onDialect }: FileFieldsProps) {
   const t = useTranslations("import");
   const delimiterName = (separator: (typeof separators)[Delimiter]) => t(`delimiters.${separator}`);
