@@ -19,7 +19,7 @@ export const tablePath = path.resolve(
 
 /** Calendars that the rules name, besides countries. */
 const regionalCalendars =
-  "AU-national BR-CE BR-RJ ES-AN ES-AR ES-AS ES-CB ES-CE ES-CL ES-CM ES-CN ES-CT ES-EX ES-GA ES-IB ES-MC ES-MD ES-ML ES-NC ES-PV ES-RI ES-VC US-AL US-LA US-MS US-PA US-RI US-UT".split(
+  "AU-national BR-CE BR-RJ ES-AN ES-AR ES-AS ES-CB ES-CE ES-CL ES-CM ES-CN ES-CN-GC ES-CN-TF ES-CT ES-EX ES-GA ES-IB ES-MC ES-MD ES-ML ES-NC ES-PV ES-RI ES-VC US-AL US-LA US-MS US-PA US-RI US-UT".split(
     " ",
   );
 

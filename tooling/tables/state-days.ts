@@ -3,21 +3,38 @@
 /** Returns the days of a calendar in a year that date-holidays does not have, as ISO dates. */
 export function listStateDays(calendar: string, year: number): string[] {
   switch (calendar) {
-    // Rhode Island Independence Day, on the Monday after if it is a Sunday, and the day of a general
-    // election of state officers (R.I. Gen. Laws 25-1-1).
+    // Rhode Island Independence Day and the day of a general election of state officers; a holiday on
+    // a Sunday is kept on the Monday after, too (R.I. Gen. Laws 25-1-1).
     case "US-RI":
       return [
-        ...[4, ...(toWeekday(year, 5, 4) === SUNDAY ? [5] : [])].map((day) =>
-          toIsoDate(year, 5, day),
-        ),
+        toIsoDate(year, 5, 4),
+        ...[...fixedHolidays, [5, 4] as const].flatMap((day) => listMondayAfter(year, day)),
         ...(year % 2 === 0 ? [toElectionDay(year)] : []),
+      ];
+    // A holiday on a Sunday is kept on the Monday, one on a Saturday on the Friday (Ala. Code 1-3-8).
+    // Mardi Gras Day is kept in Baldwin and Mobile Counties only, but a number does not tell the county.
+    case "US-AL":
+      return [...listSubstitutes(year, [...fixedHolidays, [6, 19]]), toDayBeforeEaster(year, 47)];
+    // Juneteenth on a Monday, Pioneer Day, the Fridays and Mondays for the other holidays, and Good
+    // Friday since 2026-05-06 (Utah Code 63G-1-301).
+    case "US-UT":
+      return [
+        ...listSubstitutes(year, [...fixedHolidays, [7, 24]]),
+        ...(year < 2022 ? [] : [toUtahJuneteenth(year)]),
+        ...(year < 2027 ? [] : [toGoodFriday(year)]),
       ];
     // Good Friday and the election day of every year (44 P.S. 11).
     case "US-PA":
       return [toGoodFriday(year), toElectionDay(year)];
-    // The day after Thanksgiving, which the governor proclaims each year (La. R.S. 1:55(B)).
+    // Battle of New Orleans, Huey P. Long Day and All Saints' Day (La. R.S. 1:55(A)), and the day after
+    // Thanksgiving, which the governor proclaims each year (La. R.S. 1:55(B)).
     case "US-LA":
-      return [toIsoDate(year, 11, findWeekday(year, 11, THURSDAY, 4) + 1)];
+      return [
+        toIsoDate(year, 1, 8),
+        toIsoDate(year, 8, 30),
+        toIsoDate(year, 11, 1),
+        toIsoDate(year, 11, findWeekday(year, 11, THURSDAY, 4) + 1),
+      ];
     // Zumbi and Black Awareness, national since 2024 (Lei 14.759/2023).
     case "BR":
     case "BR-CE":
@@ -30,12 +47,51 @@ export function listStateDays(calendar: string, year: number): string[] {
       return [toIsoDate(year, 6, 9)];
     case "ES-VC":
       return [toIsoDate(year, 10, 9)];
+    // Saint Francis Xavier, kept in all Navarre.
+    case "ES-NC":
+      return [toIsoDate(year, 12, 3)];
+    // Days that a region chose for one year.
+    case "ES-GA":
+      return year === 2026 ? [toIsoDate(2026, 6, 24)] : [];
+    case "ES-CM":
+      return year === 2026 ? [toIsoDate(2026, 4, 6)] : [];
+    // Each island's own day, by province, as the decrees of 2023 to 2026 have it. Gran Canaria,
+    // Lanzarote, and the third Friday of September for Fuerteventura.
+    case "ES-CN-GC":
+      return [
+        ...listWithMondayAfter(year, [
+          [9, 8],
+          [9, 15],
+        ]),
+        toIsoDate(year, 9, findWeekday(year, 9, FRIDAY, 3)),
+      ];
+    // Tenerife, La Palma, El Hierro (in 2025 on 5 July, a Saturday), and for La Gomera the Monday after
+    // the first Saturday of October.
+    case "ES-CN-TF":
+      return [
+        ...listWithMondayAfter(year, [
+          [2, 2],
+          [8, 5],
+          [9, 24],
+        ]),
+        toIsoDate(year, 10, findWeekday(year, 10, SATURDAY, 1) + 2),
+      ];
     default:
       return [];
   }
 }
 
-const [SUNDAY, MONDAY, THURSDAY] = [0, 1, 4];
+const [SUNDAY, MONDAY, THURSDAY, FRIDAY, SATURDAY] = [0, 1, 4, 5, 6];
+
+type MonthAndDay = readonly [month: number, day: number];
+
+/** New Year's Day, Independence Day, Veterans Day and Christmas Day, which have the same date every year. */
+const fixedHolidays: readonly MonthAndDay[] = [
+  [1, 1],
+  [7, 4],
+  [11, 11],
+  [12, 25],
+];
 
 const toDate = (year: number, month: number, day: number) =>
   new Date(Date.UTC(year, month - 1, day));
@@ -51,8 +107,39 @@ const findWeekday = (year: number, month: number, weekday: number, nth: number) 
 /** The Tuesday after the first Monday of November. */
 const toElectionDay = (year: number) => toIsoDate(year, 11, findWeekday(year, 11, MONDAY, 1) + 1);
 
-/** Two days before Easter by the Gregorian rule (Meeus). */
-function toGoodFriday(year: number): string {
+/** Returns the Monday after a day that is a Sunday, or nothing. */
+const listMondayAfter = (year: number, [month, day]: MonthAndDay) =>
+  toWeekday(year, month, day) === SUNDAY ? [toIsoDate(year, month, day + 1)] : [];
+
+const listWithMondayAfter = (year: number, days: readonly MonthAndDay[]) =>
+  days.flatMap((day) => [toIsoDate(year, ...day), ...listMondayAfter(year, day)]);
+
+/**
+ * Returns the Friday before each day that is a Saturday, and the Monday after each that is a Sunday, if they
+ * are in the year. The Friday before a New Year's Day belongs to the year before it.
+ */
+function listSubstitutes(year: number, days: readonly MonthAndDay[]): string[] {
+  const fridays = [...days.map((day) => [year, day] as const), [year + 1, [1, 1]] as const].flatMap(
+    ([itsYear, [month, day]]) =>
+      toWeekday(itsYear, month, day) === SATURDAY ? [toIsoDate(itsYear, month, day - 1)] : [],
+  );
+  return [...days.flatMap((day) => listMondayAfter(year, day)), ...fridays].filter((date) =>
+    date.startsWith(`${year}-`),
+  );
+}
+
+/** June 19 if it is a Monday, the Monday before it from Tuesday to Friday, and the Monday after it at weekends. */
+function toUtahJuneteenth(year: number): string {
+  const weekday = toWeekday(year, 6, 19);
+  if (weekday === SUNDAY || weekday === SATURDAY)
+    return toIsoDate(year, 6, weekday === SUNDAY ? 20 : 21);
+  return toIsoDate(year, 6, 19 - (weekday - MONDAY));
+}
+
+const toGoodFriday = (year: number) => toDayBeforeEaster(year, 2);
+
+/** Returns a day before Easter by the Gregorian rule (Meeus). */
+function toDayBeforeEaster(year: number, days: number): string {
   const a = year % 19;
   const [b, c] = [Math.floor(year / 100), year % 100];
   const g = Math.floor((8 * b + 13) / 25);
@@ -61,5 +148,5 @@ function toGoodFriday(year: number): string {
   const m = Math.floor((a + 11 * h + 19 * l) / 433);
   const month = Math.floor((h + l - 7 * m + 90) / 25);
   const day = (h + l - 7 * m + 33 * month + 19) % 32;
-  return toIsoDate(year, month, day - 2);
+  return toIsoDate(year, month, day - days);
 }

@@ -14,7 +14,7 @@ const unchecked = (told: readonly Told[]) =>
 it("refuses a call to a jurisdiction whose list is not connected, even if its format is unknown", async () => {
   const { ctx, screen } = await aCallablePerson(url);
   const texas = { phone: Phone.parse("+12145550161"), region: "US-TX" };
-  const brazil = { phone: Phone.parse("+5511912345678"), region: "BR-SP" };
+  const brazil = { phone: Phone.parse("+5521912345678"), region: "BR-RJ" };
   await aPhoneAtNoon(ctx, texas);
   await aCallablePhone(ctx, brazil);
 
@@ -24,10 +24,10 @@ it("refuses a call to a jurisdiction whose list is not connected, even if its fo
   expect(unasked.refusals.map(({ sentence }: { sentence: string }) => sentence)).toContainEqual(
     expect.stringContaining("US-TX-DNC is not connected"),
   );
-  // Consent does not lift a listing in Brazil.
+  // Consent does not lift a listing in Rio de Janeiro.
   const { answer: agreed } = await screen(brazil.phone);
   expect(agreed.verdict).toBe("refuse");
-  expect(unchecked(agreed.refusals)).toEqual(["BR-NMP", "BR-SP-NML"]);
+  expect(unchecked(agreed.refusals)).toEqual(["BR-RJ-PRIV"]);
 });
 
 it("warns if a written consent lifts the unconnected list, and about every duty that no check can verify", async () => {

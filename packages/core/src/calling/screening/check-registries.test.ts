@@ -143,7 +143,7 @@ describe("check registries", () => {
       ["US-FTC-DNC", "US", spoken],
       ["US-FTC-DNC", "US", []],
       ["GB-TPS", "GB", []],
-      ["BR-NMP", "BR", written],
+      ["CO-RNE", "CO", written],
     ])("is none of %s in %s by a consent %#", (registry, jurisdiction, consents) => {
       const given = { jurisdictions: [jurisdiction], consents };
       expect(told({ ...given, ...registries(companies, { registry, edition: listing }) })).toEqual([
@@ -209,12 +209,13 @@ describe("unread registries", () => {
   /** Registries that are required, though their file format is unknown. */
   const mandatory: [string, string][] = [
     ["IT", "IT-RPO"],
-    ["BR", "BR-NMP"],
     ["BR", "BR-SP-NML"],
+    ["CO", "CO-RNE"],
     ["IN", "IN-NCPR-DLT"],
-    ...["CO", "FL", "IN", "LA", "MO", "OK", "PA", "TN", "TX", "WY"].map(
-      (state): [string, string] => [`US-${state}`, `US-${state}-DNC`],
-    ),
+    ...["CO", "FL", "IN", "LA", "MO", "OK", "PA", "TN", "TX"].map((state): [string, string] => [
+      `US-${state}`,
+      `US-${state}-DNC`,
+    ]),
   ];
 
   it.each(mandatory)(
@@ -230,11 +231,18 @@ describe("unread registries", () => {
     const policy = { ...clearFacts.policy, silenced: new Set(["ES-ROBINSON"]) };
     expect(unchecked(spain, "ES-ROBINSON")).toEqual(["warn"]);
     expect(unchecked({ ...spain, consents: [] }, "ES-ROBINSON")).toEqual(["warn"]);
+    const wyoming = { jurisdictions: ["US-WY"], consents: [], ...registries({}) };
+    expect(unchecked(wyoming, "US-WY-DNC")).toEqual(["warn"]);
     expect(unchecked({ ...spain, policy }, "ES-ROBINSON")).toEqual([]);
     const connected = registries({ registry: "ES-ROBINSON", edition: null });
     expect(unchecked({ ...spain, ...connected, policy, consents: [] }, "ES-ROBINSON")).toEqual([
       "refuse",
     ]);
+  });
+
+  it("warns while a registry is not connected whose rule only warns", () => {
+    const brazil = { jurisdictions: ["BR"], consents: [], ...registries({}) };
+    expect(unchecked(brazil, "BR-NMP")).toEqual(["warn"]);
   });
 
   it("refuses without any other registry, whatever reason an officer gave", () => {

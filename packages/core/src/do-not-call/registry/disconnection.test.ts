@@ -11,7 +11,9 @@ it("predicts the effect of a disconnection, and whether two officers must agree"
   // Wyoming lets no consent lift it, but only for calls of a machine.
   expect(predictEffect("US-FTC-DNC")).toEqual(["refused", true, true]);
   expect(predictEffect("GB-TPS")).toEqual(["refused", true, true]);
-  expect(predictEffect("BR-NMP")).toEqual(["refused", false, true]);
+  expect(predictEffect("BE-DNCM")).toEqual(["refused", false, true]);
+  // The rule on it only warns.
+  expect(predictEffect("BR-NMP")).toEqual(["listed-callable", false, false]);
   expect(predictEffect("ES-ROBINSON")).toEqual(["warned", true, true]);
   expect(predictEffect("partner")).toEqual(["listed-callable", false, false]);
 });

@@ -47,6 +47,7 @@ import usSd from "../../../data/law/us-states/sd.json" with { type: "json" };
 import usCa from "../../../data/law/us-states/ca.json" with { type: "json" };
 import usMe from "../../../data/law/us-states/me.json" with { type: "json" };
 import usAz from "../../../data/law/us-states/az.json" with { type: "json" };
+import usMt from "../../../data/law/us-states/mt.json" with { type: "json" };
 import be from "../../../data/law/be.json" with { type: "json" };
 import se from "../../../data/law/se.json" with { type: "json" };
 import dk from "../../../data/law/dk.json" with { type: "json" };
@@ -131,6 +132,7 @@ export const lawDocument = {
     usCa,
     usMe,
     usAz,
+    usMt,
     be,
     se,
     dk,

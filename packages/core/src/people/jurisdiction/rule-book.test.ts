@@ -69,6 +69,8 @@ it("contains the first day of every future rule", () => {
     "2027-01-31",
     "2026-12-01",
     "2027-02-07",
+    "2028-01-27",
+    "2029-01-15",
   ]);
 });
 
@@ -138,8 +140,15 @@ it.each([
   expect(createReader(rule)).toThrow(z.ZodError);
 });
 
+it("does not read two registries with the same id", () => {
+  const [registry] = lawDocument.registries;
+  const twice = { ...lawDocument, registries: [...lawDocument.registries, registry] };
+  expect(() => readRuleBook(twice)).toThrow("Two registries have the same id");
+});
+
 it.each([
   ["US-TX", "US-TX"],
+  ["US-MT", "US-MT"],
   ["US-CA", "US-CA"],
   ["US-IL", "US"],
   ["US", "US"],

@@ -38,7 +38,11 @@ const RuleDocument = z.strictObject({
       rules: z.array(RuleRow),
     }),
   ),
-  registries: z.array(Registry),
+  registries: z
+    .array(Registry)
+    .refine((entries) => new Set(entries.map(({ id }) => id)).size === entries.length, {
+      error: "Two registries have the same id",
+    }),
   sources: z.record(z.string(), Source),
 });
 

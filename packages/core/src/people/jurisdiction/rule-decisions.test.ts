@@ -16,8 +16,6 @@ it("lets only rules from memory warn, and of these only what refuses calls", () 
     "BE.auto",
     "SE.auto",
     "IE.auto",
-    "SA.hours.ramadan.2027",
-    "IL.auto",
   ]);
 });
 

@@ -4,6 +4,10 @@ import { isHoliday } from "./holiday.ts";
 it.each([
   ["US-AL", "2026-11-26", "Thanksgiving"],
   ["US-LA", "2026-02-17", "Mardi Gras"],
+  ["US-LA", "2027-01-08", "Battle of New Orleans"],
+  ["US-UT", "2027-03-26", "Good Friday"],
+  ["ES-NC", "2026-12-03", "Saint Francis Xavier"],
+  ["ES-CN-GC", "2026-09-08", "Our Lady of the Pine"],
   ["US-UT", "2026-07-24", "Pioneer Day"],
   ["FR", "2026-11-11", "the Armistice"],
   ["GB", "2026-08-31", "the summer bank holiday of three nations"],

@@ -2,12 +2,14 @@ import { describe, expect, it } from "vitest";
 import { at, clear, day, hour, told, zone } from "../../../../testing/hours-scene.ts";
 import { checkCallingHours, findHoursWarnings } from "./check-hours.ts";
 import { instantIn } from "../../../platform/time/index.ts";
-import type { HoursInput } from "./hours-rules-in-force.ts";
+import { type HoursInput, listHoursRules, warnsOutside } from "./hours-rules-in-force.ts";
 import type { CallFacts } from "../call-facts.ts";
 import { ruleBook } from "../rule-book.ts";
 
-/** A law from memory. */
 const ramadan = "SA.hours.ramadan.2027";
+
+/** Calls that may end in a contract, to which Australia has hours that only warn. */
+const sale = { purpose: ["promotional"], outcome: ["unsolicited_consumer_agreement"] };
 
 it("says whose clock showed what, and by which law", () => {
   expect(checkCallingHours(at("2026-11-25T21:00"))).toEqual({
@@ -107,21 +109,36 @@ describe("hours warnings", () => {
       [],
     ],
     [
-      "against a law of memory that is set to warn",
-      "2027-02-15T08:00",
-      { jurisdictions: ["SA"], warnOnly: new Set([ramadan]) },
-      [`${ramadan} outside-calling-hours`],
+      "against a law that only warns",
+      "2026-11-25T19:30",
+      { jurisdictions: ["AU"], facts: sale },
+      ["AU.hours.acl outside-calling-hours"],
     ],
-    ["within one", "2027-02-15T10:00", { jurisdictions: ["SA"], warnOnly: new Set([ramadan]) }, []],
+    ["within one", "2026-11-25T17:59", { jurisdictions: ["AU"], facts: sale }, []],
     [
-      "that such a law is not about yet",
-      "2027-02-01T08:00",
+      "that such a law is not about",
+      "2026-11-25T19:30",
+      { jurisdictions: ["AU"], facts: { ...sale, outcome: ["other"] } },
+      [],
+    ],
+    [
+      "against a law that is not from memory, though an officer set it to warn",
+      "2027-02-15T08:00",
       { jurisdictions: ["SA"], warnOnly: new Set([ramadan]) },
       [],
     ],
   ])("warns of a call %s", (_, reading, spoilt, expected) => {
     const warned = findHoursWarnings(at(reading, spoilt));
     expect(warned.map(({ rule, reason }) => `${rule} ${reason}`)).toEqual(expected);
+  });
+
+  it("lets a law from memory warn once an officer set it to, and no other", () => {
+    const law = listHoursRules("SA").find(({ rule }) => rule.id === ramadan);
+    if (law === undefined) throw new Error(`No rule ${ramadan}`);
+    const fromMemory = { ...law, rule: { ...law.rule, confidence: "C" as const } };
+    expect(warnsOutside(fromMemory, new Set([ramadan]))).toBe(true);
+    expect(warnsOutside(fromMemory, new Set())).toBe(false);
+    expect(warnsOutside(law, new Set([ramadan]))).toBe(false);
   });
 });
 
@@ -158,16 +175,17 @@ it.each<[string, string, Partial<HoursInput>]>([
       policy: { windows: [{ days: ["WE"], from: "00:00", to: "24:00" }], holidaysClosed: true },
     },
   ],
-  [
-    "a rule of memory that an officer has set to warn",
-    "2027-02-15T11:00",
-    { jurisdictions: ["SA"], zones: ["Asia/Riyadh"], warnOnly: new Set([ramadan]) },
-  ],
 ])("allows %s", (_, reading, spoilt) => {
   expect(told(at(reading, spoilt))).toBe("allow");
 });
 
 it.each<[string, string, Partial<HoursInput>, string]>([
+  [
+    "an officer set a law to warn that is not from memory",
+    "2027-02-15T11:00",
+    { jurisdictions: ["SA"], zones: ["Asia/Riyadh"], warnOnly: new Set([ramadan]) },
+    `${ramadan} ${hour}`,
+  ],
   [
     "a child is open, its parent shut",
     "2026-11-25T21:15",
@@ -320,15 +338,15 @@ it.each<[string, string, CallFacts, string]>([
   ["FR", "2026-11-28T11:00", {}, `FR.hours ${day}`],
   ["FR", "2026-11-11T11:00", {}, `FR.hours ${day}`],
   ["ES", "2026-11-28T11:00", {}, `ES.hours ${day}`],
-  ["IT", "2026-11-28T19:59", {}, "allow"],
+  ["IT", "2026-11-27T19:59", {}, "allow"],
+  ["IT", "2026-11-28T18:59", {}, "allow"],
+  ["IT", "2026-11-28T19:59", {}, `IT.hours ${hour}`],
+  ["IT", "2026-11-28T09:59", {}, `IT.hours ${hour}`],
   ["AU", "2026-11-25T19:30", { outcome: ["other"] }, "allow"],
-  [
-    "AU",
-    "2026-11-25T19:30",
-    { outcome: ["unsolicited_consumer_agreement"] },
-    `AU.hours.acl ${hour}`,
-  ],
+  ["AU", "2026-11-25T19:30", sale, "allow"],
   ["AU", "2026-11-29T12:00", {}, `AU.hours ${day}`],
+  ["AU", "2026-11-29T12:00", { purpose: ["survey"] }, "allow"],
+  ["AU", "2026-11-29T17:00", { purpose: ["survey"] }, `AU.hours.research ${hour}`],
   ["IN", "2026-11-25T09:59", { purpose: ["promotional"] }, `IN.hours ${hour}`],
   ["BR", "2026-11-25T19:00", { state: ["RJ"] }, `BR.hours.rj ${hour}`],
   ["RU", "2026-11-25T23:00", { purpose: ["promotional"] }, `policy.hours ${hour}`],
