@@ -55,6 +55,10 @@ export function listStateDays(calendar: string, year: number): string[] {
       return year === 2026 ? [toIsoDate(2026, 6, 24)] : [];
     case "ES-CM":
       return year === 2026 ? [toIsoDate(2026, 4, 6)] : [];
+    // Saint Anthony, and the ends of Ramadan and of the pilgrimage as the city fixed them: date-holidays
+    // has the second a day early, and the first not at all.
+    case "ES-CE":
+      return [toIsoDate(year, 6, 13), ...(feastsOfCeuta[year] ?? [])];
     // Each island's own day, by province, as the decrees of 2023 to 2026 have it. Gran Canaria,
     // Lanzarote, and the third Friday of September for Fuerteventura.
     case "ES-CN-GC":
@@ -92,6 +96,12 @@ const fixedHolidays: readonly MonthAndDay[] = [
   [11, 11],
   [12, 25],
 ];
+
+/** Eid al-Fitr and Eid al-Adha by the decrees of Ceuta that were found. */
+const feastsOfCeuta: Record<number, readonly string[]> = {
+  2025: ["2025-03-31", "2025-06-06"],
+  2026: ["2026-03-20", "2026-05-27"],
+};
 
 const toDate = (year: number, month: number, day: number) =>
   new Date(Date.UTC(year, month - 1, day));
