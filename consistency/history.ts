@@ -29,7 +29,7 @@ export type ReceivedVerdict = {
   verdict: "allow" | "refuse";
 };
 
-/** What clients did and received, in no order, because each entry has its own time. */
+/** The actions of all clients and the answers they got. Entries are not sorted; each has its time. */
 export type History = {
   optOuts: OptOut[];
   verdicts: ReceivedVerdict[];

@@ -25,10 +25,10 @@ function countInOrder(exchanges: Iterable<UsExchange>): number {
   return count;
 }
 
-const numbersOf = (seed: number) =>
+const listNumbers = (seed: number) =>
   JSON.stringify([...usNumbers({ count: 1_000, seed, areaCodes: [818] })]);
 
 it("makes the same numbers from the same seed, and others from another", () => {
-  expect(numbersOf(1)).toBe(numbersOf(1));
-  expect(numbersOf(2)).not.toBe(numbersOf(1));
+  expect(listNumbers(1)).toBe(listNumbers(1));
+  expect(listNumbers(2)).not.toBe(listNumbers(1));
 });

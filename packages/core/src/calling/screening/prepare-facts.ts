@@ -30,7 +30,7 @@ export type PreparedFacts = ScreeningFacts & {
   /** The registries that the call must be checked against. */
   demands: readonly RegistryDemand[];
   question: ConsentQuestion;
-  /** When the person refused or withdrew this, in no order. */
+  /** Times of the opt-outs and withdrawals that cover this call, in any order. */
   refusedAt: readonly Date[];
   /** The opt-outs that block this call. */
   against: readonly OptOut[];

@@ -61,9 +61,9 @@ export const ConsentExpiryValue = z.strictObject({
   /** Applies only to a consent that states no end of its own. */
   if: z.literal("no_period_stated").optional(),
   renewal: z.literal("active").optional(),
-  /** How long a person may be called who only enquired. Ends no other consent. */
+  /** Period after an enquiry in which the person may be called. It does not limit other consents. */
   promotional_via_enquiry: Period.optional(),
-  /** How long a person who withdrew or refused may not be asked again: a consent given meanwhile does not count. */
+  /** Period after an opt-out or withdrawal in which nobody may ask for consent again. A consent given in it does not count. */
   reask_after_optout: Period.optional(),
 });
 

@@ -11,7 +11,7 @@ const Quote = z.strictObject({
   text: z.string(),
   /** ISO 639-1. */
   language: z.string().regex(/^[a-z]{2}$/),
-  /** What a text in another language says. */
+  /** English translation of words in another language. */
   english: z.string().optional(),
   /** Id of the source that has the words. */
   source: z.string(),
@@ -39,9 +39,9 @@ const ruleRow = <T extends string, V extends z.ZodType>(type: T, value: V) =>
     /** Day on which the law was last looked up. Former rule sets have neither this nor the next four. */
     reviewed_on: z.iso.date().optional(),
     quote: Quote.optional(),
-    /** What is not certain about the rule. */
+    /** Open questions about the rule. */
     doubt: z.string().optional(),
-    /** What to read, or whom to ask, to be certain. */
+    /** The text to read or the authority to ask that would answer them. */
     would_settle: z.string().optional(),
     /** A call just inside the rule, and one just outside. */
     examples: RuleExamples.optional(),

@@ -25,11 +25,11 @@ it("finds the same line type as libphonenumber", () => {
 });
 
 // Under +1, territories of the US are its states here, and what all share is of no country.
-const numbersOfCountries = numbers.filter((number) => number?.countryCallingCode !== "1");
+const numbersWithCountry = numbers.filter((number) => number?.countryCallingCode !== "1");
 
 it("finds the same country as libphonenumber", () => {
   fc.assert(
-    fc.property(numbersOfCountries, (number) => {
+    fc.property(numbersWithCountry, (number) => {
       const { country } = lookUpPlan(Number(number?.number.slice(1)));
       expect(country).toBe(number?.country ?? null);
     }),

@@ -105,7 +105,7 @@ function parseKeptRuleBook(text: string): RuleBook | null {
 
 export type RuleSetView = {
   hash: string;
-  /** When a program that screens first started with it; null if none has saved it yet. */
+  /** Time at which the rule set was first stored: the first start of a program that screens by it. Null if it is not stored yet. */
   keptAt: Date | null;
   isCurrent: boolean;
   /** Day as of which the law was read; null if this version cannot read the rule set. */

@@ -1,7 +1,7 @@
 import type { Action } from "@ringfence/core/platform/access";
 import type { CampaignChoices } from "./plan";
 
-/** What a campaign consists of, and the page that creates each part. */
+/** The parts that a campaign needs, each with the page that creates it and the permission for that. */
 const parts = [
   { part: "sellers", href: "/organization", action: "organization.change" },
   { part: "offers", href: "/offers/new", action: "offer.change" },

@@ -7,7 +7,7 @@ import type { PublishedDisclosure } from "@ringfence/core/consents/disclosure";
 import { Channel } from "@ringfence/core/people/phone";
 import type { CaptureFormKind } from "@ringfence/core/consents/capture-form";
 import { ChoiceField, Field, Input, Select, Textarea, Ticks } from "@/components/fields";
-import type { OfflineFault, OfflineInput } from "./offline-input";
+import { chooseForm, type OfflineFault, type OfflineInput } from "./offline-input";
 import { Banner } from "@/components/banner";
 import { formatInstant } from "@/i18n/format-time";
 import { useTRPC } from "@/trpc/client";
@@ -27,15 +27,16 @@ export function AskedFields({ choices, form, faults }: AskedFieldsProps) {
     control,
     name: ["form", "version", "disclosures"],
   });
-  const forget = () => {
-    setValue("version", 0);
-    setValue("disclosures", []);
-  };
   return (
     <>
       <Field label={t("form")} hint={t("formHint")}>
         {(wired) => (
-          <Select {...wired} {...register("form", { onChange: forget })}>
+          <Select
+            {...wired}
+            {...register("form", {
+              onChange: ({ target }) => chooseForm(setValue, String(target.value)),
+            })}
+          >
             {choices.forms.map(({ id, name, kind }) => (
               <option key={id} value={id}>
                 {t("formOf", { name, kind: kinds(kind) })}

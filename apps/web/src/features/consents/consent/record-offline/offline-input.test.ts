@@ -1,5 +1,10 @@
 import { expect, it } from "vitest";
-import { type OfflineInput, findOfflineFaults, toOfflineConsent } from "./offline-input";
+import {
+  type OfflineInput,
+  chooseForm,
+  findOfflineFaults,
+  toOfflineConsent,
+} from "./offline-input";
 
 const given: OfflineInput = {
   phone: "(303) 555-0187",
@@ -36,4 +41,10 @@ it("sends the chosen values and nothing from hidden fields", () => {
     asked: { text: "May we?", language: "en", seller: "bank" },
     obtainedAt: "2026-03-01T06:00:00.000Z",
   });
+});
+
+it("opens another form at its latest version, with nothing ticked", () => {
+  const changed = new Map<string, unknown>();
+  chooseForm((field, value) => void changed.set(field, value), "g");
+  expect(Object.fromEntries(changed)).toEqual({ form: "g", version: 0, disclosures: [] });
 });

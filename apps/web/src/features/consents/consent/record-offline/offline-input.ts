@@ -1,6 +1,7 @@
 import type { OfflineMeans } from "@ringfence/core/consents/consent";
 import type { Channel } from "@ringfence/core/people/phone";
 import { instantIn } from "@ringfence/core/platform/time";
+import type { UseFormSetValue } from "react-hook-form";
 
 /** Input of the page that records a spoken or signed consent. */
 export type OfflineInput = {
@@ -20,6 +21,13 @@ export type OfflineInput = {
   /** Local date and time, if it was earlier. */
   at: string;
 };
+
+/** Chooses a form in its latest version, with nothing ticked. */
+export function chooseForm(setValue: UseFormSetValue<OfflineInput>, form: string) {
+  setValue("form", form);
+  setValue("version", 0);
+  setValue("disclosures", []);
+}
 
 /** Fields that browsers do not check by themselves. */
 export type OfflineFault = "disclosures" | "purposes" | "channels" | "file";

@@ -6,6 +6,7 @@ import { Banner } from "@/components/banner";
 import { useTRPC } from "@/trpc/client";
 import { AskedFields, type ConsentChoices, findDefaultForm } from "./asked-fields";
 import {
+  chooseForm,
   type OfflineFault,
   type OfflineInput,
   findOfflineFaults,
@@ -109,9 +110,7 @@ function OfflineForm(props: OfflineFormProps) {
         radio={form.register("means", {
           onChange: ({ target }) => {
             const chosen = OfflineMeans.parse(target.value);
-            form.setValue("form", findDefaultForm(choices, chosen));
-            form.setValue("version", 0);
-            form.setValue("disclosures", []);
+            chooseForm(form.setValue, findDefaultForm(choices, chosen));
             upload.choose(null);
           },
         })}
