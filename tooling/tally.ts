@@ -69,7 +69,7 @@ export const judged = (runner: string, tally: Tally, exitCode: number): Tally =>
 
 export const inWords = ({ passed, failed }: Tally) => `${passed} passed, ${failed.length} failed`;
 
-/** Returns a function that counts what should be so, and prints what is not. */
+/** Returns a function that counts the checks that passed, and prints those that failed. */
 export const createCheck =
   (tally: Tally) =>
   (what: string, isSo: boolean, says = "") => {

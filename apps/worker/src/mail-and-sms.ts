@@ -21,7 +21,7 @@ export const openMessageSender = ({
 
 /** No provider is configured for messages of this kind. */
 class NoProvider extends Error {
-  override readonly name = "NoCarrier";
+  override readonly name = "NoProvider";
 }
 
 const missing = (setting: string) => () =>

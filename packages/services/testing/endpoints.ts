@@ -25,7 +25,7 @@ export async function anEndpoint(events: EndpointEvent[] = ["opt-out.recorded"])
   return { ctx, owner, worker, endpointId: id, secret, rows, endpoint };
 }
 
-/** A server that is given the list of refusals as a file, or its changes. */
+/** A server that is given the list of opt-outs as a file, or its changes. */
 export const anSftpDialer = ({ content = "list" }: { content?: "list" | "changes" } = {}) =>
   ({
     kind: "sftp",

@@ -271,7 +271,10 @@ it.each<[string, string, string, Law]>([
   expect(await screen(phone, at, law)).toContain(expected);
 });
 
-it("allows Mississippi on the Fourth of July, and on a Saturday", async () => {
-  const refusals = await screen("+1 601 555 0100", "2026-07-04T12:00-05:00", {});
-  expect(refusals.filter((refusal) => /hours|day-not/.test(refusal))).toEqual([]);
+it("allows a call to Mississippi on Saturday, the Fourth of July, and none on the Sunday after", async () => {
+  const screenOn = (day: string) => screen("+1 601 555 0100", `${day}T12:00-05:00`, {});
+  const saturday = await screenOn("2026-07-04");
+  expect(saturday).not.toContain("jurisdiction-unknown");
+  expect(saturday.filter((refusal) => /hours|day-not/.test(refusal))).toEqual([]);
+  expect(await screenOn("2026-07-05")).toContain("day-not-allowed US-MS.hours");
 });

@@ -11,7 +11,9 @@ import {
 } from "../../consents/consent/index.ts";
 import {
   type CallFacts,
+  type JurisdictionId,
   type RuleOfType,
+  listLineage,
   requiredChannel,
 } from "../../people/jurisdiction/index.ts";
 import { type OptOut, coversCall } from "../../do-not-call/opt-out/index.ts";
@@ -30,7 +32,7 @@ export type PreparedFacts = ScreeningFacts & {
   /** The registries that the call must be checked against. */
   demands: readonly RegistryDemand[];
   question: ConsentQuestion;
-  /** Times of the opt-outs and withdrawals that cover this call, in any order. */
+  /** Times of the opt-outs and withdrawals that cover this call, latest first. */
   refusedAt: readonly Date[];
   /** The opt-outs that block this call. */
   against: readonly OptOut[];
@@ -75,7 +77,7 @@ function prepare(facts: ScreeningFacts): PreparedFacts {
     return { consents, standing, grants: ofOwner.length > 0 ? ofOwner : grants };
   };
 
-  const consents = allowsEnquiries(rules)
+  const consents = allowsEnquiries(facts.jurisdictions, rules)
     ? facts.consents
     : facts.consents.filter((event) => !isEnquiry(event) || !isGrant(event));
   const all = judgeConsents(consents);
@@ -99,15 +101,18 @@ function prepare(facts: ScreeningFacts): PreparedFacts {
   };
 }
 
-/** Lists when the person refused or withdrew what the call needs, whatever they consented to later. */
-const findRefusedAt = (facts: ScreeningFacts, question: ConsentQuestion): Date[] => [
-  ...facts.consents
-    .filter((event) => event.at <= facts.at && isRefusal(event) && coversQuestion(event, question))
-    .map(({ at }) => at),
-  ...facts.optOuts
-    .filter((optOut) => isKnownOptOut(facts)(optOut) && coversCall(optOut, question))
-    .map(({ at }) => at),
-];
+/** Lists when the person refused or withdrew what the call needs, latest first, whatever they consented to later. */
+const findRefusedAt = (facts: ScreeningFacts, question: ConsentQuestion): Date[] =>
+  [
+    ...facts.consents
+      .filter(
+        (event) => event.at <= facts.at && isRefusal(event) && coversQuestion(event, question),
+      )
+      .map(({ at }) => at),
+    ...facts.optOuts
+      .filter((optOut) => isKnownOptOut(facts)(optOut) && coversCall(optOut, question))
+      .map(({ at }) => at),
+  ].toSorted((a, b) => b.getTime() - a.getTime());
 
 /**
  * Creates a filter for the opt-outs that count: all on record, whatever their time. In a what-if, those that were
@@ -150,11 +155,21 @@ export function findLegalEnd(
   return null;
 }
 
-/** True if a law of the call lets a person be called who only enquired. No other law counts that as consent. */
-const allowsEnquiries = (rules: readonly Judging[]) =>
-  filterRules({ rules }, "consent_expiry").some(
-    ({ rule }) => rule.value.promotional_via_enquiry !== undefined,
+/**
+ * True if the law of every jurisdiction of the call lets a person be called who only enquired, and refuses the
+ * call when that has expired.
+ */
+function allowsEnquiries(jurisdictions: readonly JurisdictionId[], rules: readonly Judging[]) {
+  const allowing = new Set(
+    filterRules({ rules }, "consent_expiry")
+      .filter(({ rule, effect }) => rule.value.promotional_via_enquiry && effect === "refuse")
+      .map(({ rule }) => rule.jurisdiction),
   );
+  return (
+    allowing.size > 0 &&
+    jurisdictions.every((id) => listLineage(id).some((place) => allowing.has(place)))
+  );
+}
 
 export const isEnquiry = ({ elements }: ConsentEvent) => elements.includes("enquiry");
 

@@ -11,28 +11,28 @@ import type { Reason } from "./reason.ts";
 import { screen } from "./screen.ts";
 
 /** True for a rule by which a screening refuses or warns. Abandoned calls are judged afterwards. */
-const isOnTrial = ({ type, effect, status }: Rule) =>
+const needsExamples = ({ type, effect, status }: Rule) =>
   status !== "bill_unverified" &&
   effect !== "info" &&
   type !== "abandoned_calls" &&
   (enforcedTypes.has(type) || effect === "warn");
 
-const onTrial = ruleBook.rules.filter(isOnTrial);
+const rulesWithExamples = ruleBook.rules.filter(needsExamples);
 
 it("has two examples for every rule that refuses or warns, and for no other", () => {
-  expect([...ruleBook.examples.keys()]).toEqual(onTrial.map(({ id }) => id));
+  expect([...ruleBook.examples.keys()]).toEqual(rulesWithExamples.map(({ id }) => id));
 });
 
 /** A law that lets people be called until they object refuses nobody by itself; their objection does. */
 const givesLeave = (rule: Rule) =>
   rule.type === "consent_model" && rule.value.model === "opt_out_with_registry";
 
-const trials = onTrial.flatMap((rule) => {
+const cases = rulesWithExamples.flatMap((rule) => {
   const examples = ruleBook.examples.get(rule.id);
   return examples === undefined ? [] : [[rule.id, rule, examples] as const];
 });
 
-it.each(trials)("%s lets pass what is just inside it", (_, rule, [inside]) => {
+it.each(cases)("%s allows the example just inside it", (_, rule, [inside]) => {
   const { verdict, refusals, warnings } = judge(inside);
   const findings = givesLeave(rule) ? refusals : [...refusals, ...warnings];
   expect({
@@ -46,7 +46,7 @@ it.each(trials)("%s lets pass what is just inside it", (_, rule, [inside]) => {
   });
 });
 
-it.each(trials)("%s refuses, or warns of, what is just outside it", (id, rule, [, outside]) => {
+it.each(cases)("%s refuses or warns of the example just outside it", (id, rule, [, outside]) => {
   const { verdict, reason } = outside.expected;
   const { refusals, warnings } = judge(outside);
   const findings = verdict === "warn" ? warnings : refusals;
@@ -57,11 +57,14 @@ it.each(trials)("%s refuses, or warns of, what is just outside it", (id, rule, [
   });
 });
 
-it.each(trials)("%s finds the place and the clock of a call to it", (_, rule, [, outside]) => {
-  const { jurisdictions, zones } = toExampleFacts(outside);
-  expect(listWithParents(jurisdictions)).toContain(rule.jurisdiction);
-  expect(zones).not.toEqual([]);
-});
+it.each(cases)(
+  "%s: the number of its example has its place and a time zone",
+  (_, rule, [, outside]) => {
+    const { jurisdictions, zones } = toExampleFacts(outside);
+    expect(listWithParents(jurisdictions)).toContain(rule.jurisdiction);
+    expect(zones).not.toEqual([]);
+  },
+);
 
 const judge = (example: RuleExamples[number]) => screen(toExampleFacts(example));
 

@@ -44,7 +44,7 @@ const MAX_PERMIT = 2_048;
 /** Request to verify a permit at the moment of dialing (contract 8). */
 export const VerifyPermit = z.strictObject({
   permit: z.string().max(MAX_PERMIT),
-  /** The number that is about to be dialed, in any format. One that is not the permit's is an error, an invalid one too. */
+  /** The number that is about to be dialed, in any format. An invalid number, or another than the permit's, is an error. */
   phone: WrittenPhone,
   /** Country of a number that is written without `+`. */
   region: Region.optional(),

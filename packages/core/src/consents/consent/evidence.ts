@@ -2,8 +2,8 @@ import { z } from "zod";
 import { Element } from "./consent.ts";
 import { withMessage } from "../../platform/message/index.ts";
 
-/** Elements of a consent that its text can contain. That the person acted or signed is not among them. */
-export const Statement = Element.exclude(["affirmative_action", "signature"]);
+/** Elements of a consent that its text can contain: not that the person acted, signed or only enquired. */
+export const Statement = Element.exclude(["affirmative_action", "signature", "enquiry"]);
 export type Statement = z.infer<typeof Statement>;
 
 const MAX_CHARACTERS = 16_384;

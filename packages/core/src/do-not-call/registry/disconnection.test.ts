@@ -10,6 +10,8 @@ const predictEffect = (code: string, isoDate = day) => {
 it("predicts the effect of a disconnection, and whether two officers must agree", () => {
   // Wyoming lets no consent lift it, but only for calls of a machine.
   expect(predictEffect("US-FTC-DNC")).toEqual(["refused", true, true]);
+  expect(predictEffect("PT-DGC")).toEqual(["refused", false, true]);
+  expect(predictEffect("BR-RJ-PRIV")).toEqual(["refused", false, true]);
   expect(predictEffect("GB-TPS")).toEqual(["refused", true, true]);
   expect(predictEffect("BE-DNCM")).toEqual(["refused", false, true]);
   // The rule on it only warns.

@@ -29,7 +29,7 @@ export type DisconnectionEffect = {
   jurisdictions: JurisdictionId[];
   /**
    * True if in all of them some consent lifts a listing and turns a refusal into a warning. Rules for some calls
-   * only, such as those of a predictive dialer, are left out, as in the count of contacts who cannot be called.
+   * only, such as those of a predictive dialer, are left out, unless there are no others.
    */
   isLifted: boolean;
 };
@@ -39,12 +39,14 @@ export function predictDisconnection(code: string, isoDate: string): Disconnecti
   const demands = [...listRegistryRequirements(isoDate)].flatMap(([jurisdiction, registries]) =>
     registries
       .filter((one) => one.code === code)
-      .map(({ isLifted, isPartial }) => ({ jurisdiction, isLifted: isLifted || isPartial })),
+      .map(({ isLifted, isPartial }) => ({ jurisdiction, isLifted, isPartial })),
   );
   const jurisdictions = demands.map(({ jurisdiction }) => jurisdiction);
   if (demands.length === 0) return { effect: "listed-callable", jurisdictions, isLifted: false };
   const effect = warnsWhenUnread(code) ? "warned" : "refused";
-  return { effect, jurisdictions, isLifted: demands.every(({ isLifted }) => isLifted) };
+  const forAllCalls = demands.filter(({ isPartial }) => !isPartial);
+  const judging = forAllCalls.length > 0 ? forAllCalls : demands;
+  return { effect, jurisdictions, isLifted: judging.every(({ isLifted }) => isLifted) };
 }
 
 /** True if two officers must agree, because a rule in force requires the registry. */

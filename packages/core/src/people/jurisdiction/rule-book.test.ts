@@ -5,6 +5,8 @@ import { z } from "zod";
 import holidays from "../../../data/holidays.json" with { type: "json" };
 import { lawDocument } from "./law-document.ts";
 import type { Rule } from "./rule.ts";
+import { enforcedTypes } from "./rule-decisions.ts";
+import { canRefuseCall } from "./rules-in-force.ts";
 import { findJurisdiction, readRuleBook, ruleBook, listWithParents } from "./rule-book.ts";
 
 const { rules, jurisdictions, registries, sources } = ruleBook;
@@ -15,15 +17,51 @@ const ofType = <T extends Rule["type"]>(type: T) =>
 const folder = path.join(import.meta.dirname, "../../../data/law");
 const notPlaces = new Set(["about.json", "registries.json", "sources.json"]);
 
+const readLaw = (file: string): unknown =>
+  JSON.parse(readFileSync(path.join(folder, file), "utf8"));
+
 it("reads every file of the folder", () => {
   const files = readdirSync(folder, { recursive: true, encoding: "utf8" })
     .filter((file) => file.endsWith(".json") && !notPlaces.has(file))
-    .map((file) =>
-      JurisdictionFile.parse(JSON.parse(readFileSync(path.join(folder, file), "utf8"))),
-    );
+    .map((file) => JurisdictionFile.parse(readLaw(file)));
   expect(files.map(({ id }) => id).toSorted()).toEqual([...jurisdictions.keys()].toSorted());
   expect(rules).toHaveLength(files.reduce((sum, { rules: { length } }) => sum + length, 0));
   expect(new Set(rules.map(({ id }) => id)).size).toBe(rules.length);
+  const ids = z.array(z.object({ id: z.string() })).parse(readLaw("registries.json"));
+  expect(registries.map(({ id }) => id)).toEqual(ids.map(({ id }) => id));
+  expect(ruleBook.asOf).toBe(z.object({ as_of: z.string() }).parse(readLaw("about.json")).as_of);
+});
+
+/** Rules that had the mark A before quotes were kept. No other rule may have it without one. */
+const markedBeforeQuotes = [
+  "AU.expiry",
+  "AU.hours",
+  "AU.model",
+  "AU.scrub",
+  "CA.hours",
+  "CA.model",
+  "CA.scrub",
+  "EU.gdpr.consent",
+  "GB.claims",
+  "GB.model",
+  "GB.pensions",
+  "GB.scrub",
+  "US-MA.hours",
+  "US-MA.prerecorded",
+  "US-MA.state.list",
+  "US.dnc.model",
+  "US.pewc.elements",
+];
+
+it("has the words of the law for every rule of mark A that may refuse", () => {
+  const withoutQuote = rules.filter(
+    (rule) =>
+      rule.confidence === "A" &&
+      enforcedTypes.has(rule.type) &&
+      canRefuseCall(rule) &&
+      rule.quote === undefined,
+  );
+  expect(withoutQuote.map(({ id }) => id).toSorted()).toEqual(markedBeforeQuotes);
 });
 
 const JurisdictionFile = z.object({ id: z.string(), rules: z.array(z.unknown()) });

@@ -37,7 +37,7 @@ async function loadMembers({ db, organizationId }: TransactionContext, ids: read
     where: { organizationId, segmentId: { in: [...ids] } },
   });
   return ids.map((segmentId) => ({
-    size: sizes.find(({ id }) => id === segmentId)?.size,
+    size: sizes.find(({ id }) => id === segmentId)?.size ?? fail(new Error("no such segment")),
     members: blocks
       .filter((block) => block.segmentId === segmentId)
       .flatMap(({ block, bits }) => [...listOrdinals(block, bits)]),

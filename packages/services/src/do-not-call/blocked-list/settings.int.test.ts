@@ -18,7 +18,7 @@ it("is written by its schedule until it is turned off", async () => {
   expect(await readBlockedList(asOwner)).toMatchObject({ schedule: null, nextAt: null });
 });
 
-it("shows its purpose, and keeps earlier purposes in the audit log", async () => {
+it("shows its purpose, and keeps earlier purposes in the audit trail", async () => {
   const { ctx, asOwner } = await aBlockedList();
   await setBlockedList(asOwner, { schedule: AFTER_REGISTRIES, reason: "The CRM asks for it." });
   await setBlockedList(asOwner, { schedule: null });

@@ -57,7 +57,7 @@ it("allows owners and developers", async () => {
   }
 });
 
-it("stores the reason, and shows it with each of its entries in the audit log", async () => {
+it("stores the reason, and shows it with each of its entries in the audit trail", async () => {
   const ctx = as(await aContext(), "owner");
   const { id } = await createWebhook(ctx, input);
   await changeEndpoint(ctx, { endpointId: id, isEnabled: false });

@@ -14,8 +14,6 @@ import { createFileWrapping, createSealing } from "./sealing-keys.ts";
 import type { Keys, MacUse } from "./keys.ts";
 import { computePhoneKey } from "./phone-key.ts";
 
-// Only salts, data keys and nonces are random here.
-// oxlint-disable-next-line house/no-ambient-input
 /** Uses whose codes expire within hours. Codes of a rotated key stop counting after a day. */
 const SHORT_LIVED: ReadonlySet<MacUse> = new Set([
   "form token",

@@ -36,8 +36,8 @@ describe("createClassifier", () => {
       where: { organizationId },
       data: { consentPolicy: chosen.oneOf(["opt_in", "opt_out_with_registry"]) },
     });
-    const phones = somePhones(200, chosen);
-    await addRandomFacts({ ctx, at, isPast, sellers }, phones.slice(0, 180), chosen);
+    const phones = somePhones(500, chosen);
+    await addRandomFacts({ ctx, at, isPast, sellers }, phones.slice(0, 450), chosen);
     await addRandomRegistries(ctx, { phones, at, isPast }, chosen);
     const call = {
       seller: "acme",

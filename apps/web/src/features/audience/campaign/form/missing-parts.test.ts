@@ -14,7 +14,7 @@ it("leads an officer to the pages that create what is missing", () => {
   ]);
 });
 
-it("leads nobody to a page on which they may create nothing", () => {
+it("links only to pages on which the member may create something", () => {
   const missing = listMissingParts(nothing, mayAs("marketer"));
   expect(missing.filter(({ mayCreate }) => mayCreate).map(({ part }) => part)).toEqual([
     "offers",
@@ -22,7 +22,7 @@ it("leads nobody to a page on which they may create nothing", () => {
   ]);
 });
 
-it("lists no part that there is", () => {
+it("leaves out parts that exist", () => {
   const offers = [{ id: "1", name: "Savings account" }];
   const sellers = [{ key: "bank", name: "Example Bank" }];
   expect(listMissingParts({ ...nothing, offers, sellers }, mayAs("owner"))).toMatchObject([
