@@ -1,13 +1,10 @@
 import { Element } from "../src/consents/consent/index.ts";
 import type { ConsentEvent } from "../src/consents/consent/index.ts";
-import {
-  type RegistryFact,
-  type ScreeningFacts,
-  findWhereabouts,
-} from "../src/calling/screening/index.ts";
+import type { RegistryFact, ScreeningFacts } from "../src/calling/screening/index.ts";
 import {
   type ExampleAttributes,
   type RuleExample,
+  findWhereabouts,
   listRequiredRegistries,
 } from "../src/people/jurisdiction/index.ts";
 import { lookUpPlan, readPhone, toDigits } from "../src/people/phone/index.ts";

@@ -3,11 +3,12 @@ import {
   type ConsentEvent,
   type ConsentQuestion,
   coversQuestion,
+  isEnquiry,
   isGrant,
   isNotEarlierThanOptOut,
 } from "../../consents/consent/index.ts";
 import { type OptOut, coversCall } from "../../do-not-call/opt-out/index.ts";
-import { isEnquiry, wasKnownAt } from "./prepare-facts.ts";
+import { wasKnownAt } from "./prepare-facts.ts";
 import type { ReassignedAnswer } from "./reassigned.ts";
 import { type CapBounds, type SensitiveSpans, endsBeyondHorizon } from "./signature.ts";
 

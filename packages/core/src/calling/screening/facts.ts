@@ -1,7 +1,12 @@
 import type { CalledParty, LineType } from "../../people/phone/index.ts";
 import type { ConsentEvent } from "../../consents/consent/index.ts";
 import type { SellerId } from "../../platform/ids.ts";
-import type { HoursPolicy, JurisdictionId, RuleId } from "../../people/jurisdiction/index.ts";
+import type {
+  HoursPolicy,
+  JurisdictionId,
+  RuleId,
+  Whereabouts,
+} from "../../people/jurisdiction/index.ts";
 import type { OptOut } from "../../do-not-call/opt-out/index.ts";
 import type { PurposeKey, PurposeKind } from "../../account/purpose/index.ts";
 import type { ConsentPolicy, Sector } from "../../account/seller/index.ts";
@@ -10,17 +15,11 @@ import type { ReassignedAnswer } from "./reassigned.ts";
 import type { Dialer } from "../../account/organization/index.ts";
 
 /** All facts that a verdict may depend on. An unknown fact is empty or null, and leads to a refusal. */
-export type ScreeningFacts = {
+export type ScreeningFacts = Whereabouts & {
   /** Time for which the call is judged. */
   at: Date;
   /** True if `at` is not the present. Opt-outs that were made later then do not count (contract 3). */
   isWhatIf: boolean;
-  /** Jurisdictions of the number and the address. Empty if the rules of one are unknown. */
-  jurisdictions: readonly JurisdictionId[];
-  /** ISO 3166-2 suffixes (`TX`, `RJ`) of the address, else of the number. */
-  states: readonly string[];
-  /** IANA names of the zones in which the person may be. */
-  zones: readonly string[];
   /** Line type from a look-up, else from the numbering plan. Does not include later porting. */
   lineType: LineType;
   /** Time of the look-up; null if the line type is from the numbering plan or unknown. */

@@ -39,7 +39,6 @@ export {
   ScreeningResponse,
 } from "./screening-response.ts";
 export { type Verdict, refuseUnchecked, refuseInvalidNumber } from "./verdict.ts";
-export { type Home, type Whereabouts, findWhereabouts } from "./whereabouts.ts";
 export {
   type CapBounds,
   type SensitiveSpans,

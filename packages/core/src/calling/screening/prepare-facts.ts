@@ -3,17 +3,17 @@ import {
   type ConsentQuestion,
   type Standing,
   coversQuestion,
-  isGrant,
+  doesLawCountEnquiries,
+  isEnquiry,
   isHeldByOptOut,
   isRefusal,
   findBlockingOptOuts,
+  listCountedEvents,
   determineStanding,
 } from "../../consents/consent/index.ts";
 import {
   type CallFacts,
-  type JurisdictionId,
   type RuleOfType,
-  listLineage,
   requiredChannel,
 } from "../../people/jurisdiction/index.ts";
 import { type OptOut, coversCall } from "../../do-not-call/opt-out/index.ts";
@@ -77,9 +77,11 @@ function prepare(facts: ScreeningFacts): PreparedFacts {
     return { consents, standing, grants: ofOwner.length > 0 ? ofOwner : grants };
   };
 
-  const consents = allowsEnquiries(facts.jurisdictions, rules)
-    ? facts.consents
-    : facts.consents.filter((event) => !isEnquiry(event) || !isGrant(event));
+  const refusing = rules.filter(({ effect }) => effect === "refuse").map(({ rule }) => rule);
+  const consents = listCountedEvents(
+    facts.consents,
+    doesLawCountEnquiries(facts.jurisdictions, refusing),
+  );
   const all = judgeConsents(consents);
   const against = findBlockingOptOuts(
     facts.optOuts.filter(isKnownOptOut(facts)),
@@ -156,26 +158,8 @@ export function findLegalEnd(
 }
 
 /**
- * True if the law of every jurisdiction of the call lets a person be called who only enquired, and refuses the
- * call when that has expired.
- */
-function allowsEnquiries(jurisdictions: readonly JurisdictionId[], rules: readonly Judging[]) {
-  const allowing = new Set(
-    filterRules({ rules }, "consent_expiry")
-      .filter(({ rule, effect }) => rule.value.promotional_via_enquiry && effect === "refuse")
-      .map(({ rule }) => rule.jurisdiction),
-  );
-  return (
-    allowing.size > 0 &&
-    jurisdictions.every((id) => listLineage(id).some((place) => allowing.has(place)))
-  );
-}
-
-export const isEnquiry = ({ elements }: ConsentEvent) => elements.includes("enquiry");
-
-/**
- * Finds the rule by which a consent does not count, because the person had refused so lately that they could
- * not be asked again, and when they had refused; null if there is none.
+ * Finds the rule of an effect by which a consent does not count, because the person had refused so lately that
+ * they could not be asked again, and when they had refused; null if there is none.
  */
 export function findEarlyAsking(
   grant: ConsentEvent,

@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { someFacts } from "../../../testing/arbitraries.ts";
+import { type Home, findWhereabouts } from "../../people/jurisdiction/index.ts";
 import { Phone, lookUpPlan, toDigits } from "../../people/phone/index.ts";
 import type { ScreeningFacts } from "./facts.ts";
 import { runChecks, listRefusals } from "./screen.ts";
-import { type Home, findWhereabouts } from "./whereabouts.ts";
 
 const phones = ["+12125550142", "+13055550142", "+12145550142", "+442071838750", "+5521998765432"];
 const aPlan = fc.constantFrom(...phones).map((phone) => lookUpPlan(toDigits(Phone.parse(phone))));

@@ -19,7 +19,7 @@ it("calls an opt-out lifted exactly where a screening does, and by a consent tha
         events,
         optOuts,
         question,
-        day(0),
+        { at: day(0), countsEnquiries: true },
       )) {
         expect(isLifted).toBe(!against.includes(optOut));
         expect(grants.some(({ effect }) => effect === "lifts")).toBe(isLifted);

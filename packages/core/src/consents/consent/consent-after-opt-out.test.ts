@@ -120,8 +120,10 @@ describe("findConsentsAfterOptOuts", () => {
 
   const proven = aGrant({ isProven: true, at: day(-3) });
 
+  const now = { at: day(0), countsEnquiries: false };
+
   const told = (...events: ConsentEvent[]) =>
-    findConsentsAfterOptOuts(events, [anOptOut(day(-5))], question, day(0)).map(
+    findConsentsAfterOptOuts(events, [anOptOut(day(-5))], question, now).map(
       ({ grants, isLifted }) => [isLifted, ...grants.map(({ effect }) => effect)],
     );
 
@@ -141,6 +143,15 @@ describe("findConsentsAfterOptOuts", () => {
     expect(told(proven, aGrant({ type: "withdrawn", at: day(-1) }))).toEqual([[false, "ended"]]);
   });
 
+  it("lists an enquiry only where the law counts it as a consent", () => {
+    const enquiry = aGrant({ at: day(-3), elements: ["enquiry"] });
+    expect(told(enquiry)).toEqual([]);
+    const inIndia = { at: day(0), countsEnquiries: true };
+    expect(
+      findConsentsAfterOptOuts([enquiry], [anOptOut(day(-5))], question, inIndia),
+    ).toMatchObject([{ isLifted: false, grants: [{ effect: "unproven" }] }]);
+  });
+
   it("leaves out what was not opted out of, or not consented to again", () => {
     expect(told()).toEqual([]);
     expect(told(aGrant({ at: day(-9) }))).toEqual([]);
@@ -148,6 +159,6 @@ describe("findConsentsAfterOptOuts", () => {
     expect(told({ ...proven, at: day(-6), recordedAt: day(-3) })).toEqual([]);
     expect(told({ ...proven, at: day(-5), recordedAt: day(-3) })).toEqual([]);
     expect(told({ ...proven, sellerId: sellerB })).toEqual([]);
-    expect(findConsentsAfterOptOuts([proven], [], question, day(0))).toEqual([]);
+    expect(findConsentsAfterOptOuts([proven], [], question, now)).toEqual([]);
   });
 });

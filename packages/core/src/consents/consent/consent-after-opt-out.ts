@@ -6,6 +6,7 @@ import {
   isGrant,
   compareLatestFirst,
   determineStanding,
+  listCountedEvents,
 } from "./standing.ts";
 import type { SellerId } from "../../platform/ids.ts";
 
@@ -90,13 +91,17 @@ export type OptOutWithConsents<Consent extends ConsentEvent, Refusal extends Opt
   isLifted: boolean;
 };
 
-/** Finds opt-outs that cover the call and were followed by a consent. Others are left out. */
+/**
+ * Finds opt-outs that cover the call and were followed by a consent. Others are left out. An enquiry is a
+ * consent only if `countsEnquiries`, which is what `doesLawCountEnquiries` says of the call.
+ */
 export function findConsentsAfterOptOuts<Consent extends ConsentEvent, Refusal extends OptOut>(
-  events: readonly Consent[],
+  allEvents: readonly Consent[],
   optOuts: readonly Refusal[],
   question: ConsentQuestion,
-  at: Date,
+  { at, countsEnquiries }: { at: Date; countsEnquiries: boolean },
 ): OptOutWithConsents<Consent, Refusal>[] {
+  const events = listCountedEvents(allEvents, countsEnquiries);
   const standing = determineStanding(events, question, at);
   const inForce: readonly ConsentEvent[] = standing.status === "granted" ? standing.grants : [];
   return optOuts.flatMap((optOut) => {

@@ -40,9 +40,12 @@ export {
   type ConsentQuestion,
   type Standing,
   coversQuestion,
+  doesLawCountEnquiries,
+  isEnquiry,
   isGrant,
   isRefusal,
   findNearestMismatch,
+  listCountedEvents,
   determineStanding,
 } from "./standing.ts";
 export {

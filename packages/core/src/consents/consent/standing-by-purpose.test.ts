@@ -5,15 +5,16 @@ import { determineStandings } from "./standing-by-purpose.ts";
 import type { OptOut } from "../../do-not-call/opt-out/index.ts";
 
 const grant = aGrant({ at: day(-3), purposes: ["survey", "marketing"], validUntil: day(30) });
+const now = { at: day(0), countsEnquiries: false };
 const standings = (events: ConsentEvent[], optOuts: OptOut[] = []) =>
-  determineStandings(grant.consentId, events, optOuts, day(0)).map(({ purpose, status, since }) => [
+  determineStandings(grant.consentId, events, optOuts, now).map(({ purpose, status, since }) => [
     purpose,
     status,
     since,
   ]);
 
 it("shows for each purpose since when and until when", () => {
-  expect(determineStandings(grant.consentId, [grant], [], day(0))).toEqual([
+  expect(determineStandings(grant.consentId, [grant], [], now)).toEqual([
     { purpose: "marketing", status: "granted", since: day(-3), until: day(30) },
     { purpose: "survey", status: "granted", since: day(-3), until: day(30) },
   ]);
@@ -65,12 +66,12 @@ it("shows the channel that permits least", () => {
 });
 
 it("shows nothing for an unknown consent", () => {
-  expect(determineStandings(toConsentId(9), [grant], [], day(0))).toEqual([]);
+  expect(determineStandings(toConsentId(9), [grant], [], now)).toEqual([]);
 });
 
 it("is insufficient if older records do not prove it, unless another valid consent does", () => {
   const old = aGrant({ at: day(-3), isImported: true, elements: ["text_version"] });
-  expect(determineStandings(old.consentId, [old], [], day(0))).toEqual([
+  expect(determineStandings(old.consentId, [old], [], now)).toEqual([
     {
       purpose: "marketing",
       status: "insufficient",
@@ -82,4 +83,23 @@ it("is insufficient if older records do not prove it, unless another valid conse
   expect(standings([proven])).toEqual([["marketing", "granted", day(-3)]]);
   const seen = aGrant({ at: day(-9), consentId: toConsentId(2) });
   expect(standings([old, seen])).toEqual([["marketing", "granted", day(-3)]]);
+});
+
+it("is insufficient if the person only enquired and the law does not count that as a consent", () => {
+  const enquiry = aGrant({ at: day(-3), elements: ["enquiry"] });
+  const standingWhere = (countsEnquiries: boolean, ...events: ConsentEvent[]) =>
+    determineStandings(enquiry.consentId, [enquiry, ...events], [], {
+      at: day(0),
+      countsEnquiries,
+    });
+  expect(standingWhere(false)).toEqual([
+    { purpose: "marketing", status: "insufficient", since: day(-3) },
+  ]);
+  expect(standingWhere(true)).toEqual([
+    { purpose: "marketing", status: "granted", since: day(-3) },
+  ]);
+  const ended = aGrant({ consentId: toConsentId(2), at: day(-9), validUntil: day(-1) });
+  expect(standingWhere(false, ended)).toEqual([
+    { purpose: "marketing", status: "expired", since: day(-1) },
+  ]);
 });

@@ -4,7 +4,7 @@ import { PurposeKey, covers } from "../../account/purpose/index.ts";
 import { type ConsentEvent, Element } from "./consent.ts";
 import { type StrongElement, findLackingElements } from "./elements.ts";
 import { isHeldByOptOut, findBlockingOptOuts } from "./consent-after-opt-out.ts";
-import { type ConsentQuestion, determineStanding } from "./standing.ts";
+import { type ConsentQuestion, determineStanding, listCountedEvents } from "./standing.ts";
 import { z } from "zod";
 
 /** Standing of a consent for one purpose (contract 6). */
@@ -13,13 +13,13 @@ export type PurposeStanding = {
   status: PurposeStatus;
   since: Date;
   until?: Date;
-  /** Elements that an insufficient consent lacks. */
+  /** Elements that an insufficient consent from older records lacks. Left out for an enquiry. */
   missing?: readonly StrongElement[];
 };
 
 /**
  * From least to most permission. `held`: it follows an opt-out and does not lift it. `insufficient`: it
- * comes from older records that do not prove it.
+ * comes from older records that do not prove it, or is an enquiry that the law does not count as a consent.
  */
 const statuses = [
   "withdrawn",
@@ -35,18 +35,18 @@ type PurposeStatus = (typeof statuses)[number];
 /**
  * Determines the standing of a consent for each purpose that it names, and for each purpose below them that
  * an event or opt-out mentions. Of its channels, the one that permits least counts. `events` are all of the
- * phone, `optOuts` all of the person.
+ * phone, `optOuts` all of the person. `countsEnquiries` is what `doesLawCountEnquiries` says of calls to it.
  */
 export function determineStandings(
   consentId: ConsentId,
   events: readonly ConsentEvent[],
   optOuts: readonly OptOut[],
-  at: Date,
+  moment: StandingMoment,
 ): PurposeStanding[] {
   const own = events.filter((event) => event.consentId === consentId);
   const questions = listQuestions(own, findRelevantPurposes(own, events, optOuts));
   const standings = questions.flatMap((question) => {
-    const standing = determineStatus(consentId, question, events, optOuts, at);
+    const standing = determineStatus(consentId, question, events, optOuts, moment);
     return standing === null ? [] : { purpose: question.purpose, ...standing };
   });
 
@@ -56,6 +56,8 @@ export function determineStandings(
   const byPurpose = new Map(least.toReversed().map((standing) => [standing.purpose, standing]));
   return [...byPurpose.values()].toSorted((a, b) => (a.purpose < b.purpose ? -1 : 1));
 }
+
+type StandingMoment = { at: Date; countsEnquiries: boolean };
 
 /** Finds the purposes of a consent, and those below them that other events or opt-outs mention. */
 function findRelevantPurposes(
@@ -86,9 +88,11 @@ function determineStatus(
   question: ConsentQuestion,
   events: readonly ConsentEvent[],
   optOuts: readonly OptOut[],
-  at: Date,
+  { at, countsEnquiries }: StandingMoment,
 ): Omit<PurposeStanding, "purpose"> | null {
-  const standing = determineStanding(events, question, at);
+  const counted = determineStanding(listCountedEvents(events, countsEnquiries), question, at);
+  const countsForNothing = counted.status === "none";
+  const standing = countsForNothing ? determineStanding(events, question, at) : counted;
   if (standing.status === "none") return null;
   // A refusal when asked again withdraws the earlier consent.
   if (standing.status === "refused") return { status: "withdrawn", since: standing.since };
@@ -102,6 +106,7 @@ function determineStatus(
   if (held) return { status: "held", since: held.at };
   const [refusal] = against;
   if (refusal) return { status: "withdrawn", since: refusal.at };
+  if (countsForNothing) return { status: "insufficient", since };
   if (grants.every((grant) => findLackingElements(grant).length > 0)) {
     return { status: "insufficient", since, missing: findLackingElements(grants[0]) };
   }
@@ -129,7 +134,8 @@ export const ConsentResponse = z
             .meta({
               description:
                 "`held`: a refusal stands against it, which it does not lift. `insufficient`: it is " +
-                "from older records, which do not hold what is `missing`.",
+                "from older records, which do not hold what is `missing`, or an enquiry that the law " +
+                "does not count as a consent.",
             }),
           since: z.date(),
           until: z.date().optional(),

@@ -2,6 +2,7 @@ import type { SellerId } from "../../platform/ids.ts";
 import type { NonEmpty } from "../../platform/non-empty.ts";
 import { type PurposeKey, covers } from "../../account/purpose/index.ts";
 import type { ConsentEvent } from "./consent.ts";
+import { type JurisdictionId, type Rule, listLineage } from "../../people/jurisdiction/index.ts";
 import type { Channel } from "../../people/phone/index.ts";
 
 /** The consent that a call needs: from this seller, for this purpose and channel. */
@@ -66,6 +67,38 @@ export const coversQuestion = (event: ConsentEvent, question: ConsentQuestion) =
   event.purposes.some((purpose) => covers(purpose, question.purpose));
 
 export const isGrant = ({ type }: ConsentEvent) => type === "granted" || type === "renewed";
+
+/** True if the person only asked about the seller's goods (source `enquiry`). */
+export const isEnquiry = ({ elements }: Pick<ConsentEvent, "elements">) =>
+  elements.includes("enquiry");
+
+/**
+ * True if the law of every jurisdiction of a call counts an enquiry as a consent. `rules` are those in force
+ * there that refuse a call.
+ */
+export function doesLawCountEnquiries(
+  jurisdictions: readonly JurisdictionId[],
+  rules: readonly Rule[],
+): boolean {
+  const counting = new Set(
+    rules.flatMap((rule) =>
+      rule.type === "consent_expiry" && rule.value.promotional_via_enquiry !== undefined
+        ? rule.jurisdiction
+        : [],
+    ),
+  );
+  return (
+    counting.size > 0 &&
+    jurisdictions.every((id) => listLineage(id).some((place) => counting.has(place)))
+  );
+}
+
+/** Leaves out enquiries where the law does not count them. All other events stay, in order. */
+export const listCountedEvents = <Event extends ConsentEvent>(
+  events: readonly Event[],
+  countsEnquiries: boolean,
+): readonly Event[] =>
+  countsEnquiries ? events : events.filter((event) => !isEnquiry(event) || !isGrant(event));
 
 type Refusal = ConsentEvent & { type: "refused" | "withdrawn" };
 export const isRefusal = (event: ConsentEvent): event is Refusal =>

@@ -60,7 +60,7 @@ export const fieldReaders = {
     duration: "calling/screening/prepare-facts.ts",
     if: "calling/screening/prepare-facts.ts",
     renewal: "person",
-    promotional_via_enquiry: "calling/screening/prepare-facts.ts",
+    promotional_via_enquiry: "consents/consent/standing.ts",
     reask_after_optout: "calling/screening/prepare-facts.ts",
   },
   calling_hours: {

@@ -26,3 +26,4 @@ export * from "./rule-examples.ts";
 export * from "./rule-set.ts";
 export * from "./rule.ts";
 export * from "./rules-in-force.ts";
+export * from "./whereabouts.ts";

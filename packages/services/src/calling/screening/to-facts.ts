@@ -1,13 +1,12 @@
 import type { ConsentEvent } from "@ringfence/core/consents/consent";
-import { defaultHours } from "@ringfence/core/people/jurisdiction";
+import { defaultHours, findWhereabouts } from "@ringfence/core/people/jurisdiction";
 import { type Phone, lookUpPlan, toDigits } from "@ringfence/core/people/phone";
 import { type OptOut, toScope } from "@ringfence/core/do-not-call/opt-out";
 import { toArea, locateNumber } from "@ringfence/core/do-not-call/registry";
-import {
-  type RegistryEditionFact,
-  type RegistryFact,
-  type ScreeningFacts,
-  findWhereabouts,
+import type {
+  RegistryEditionFact,
+  RegistryFact,
+  ScreeningFacts,
 } from "@ringfence/core/calling/screening";
 import type { ResolvedCall, PermitTerms } from "./resolve-call.ts";
 import type { ConsentRow, FactsRow, RegistrySettings, Settings } from "./facts-row.ts";

@@ -14,6 +14,7 @@ import {
 import { findForgedCorrections } from "../../proof/record/internal.ts";
 import { findPerson } from "../../people/phone/internal.ts";
 import { loadCountedEvents } from "./events.ts";
+import { findPhonesWhereEnquiriesCount } from "./standing.ts";
 
 /** An opt-out, and later consents that may lift it. */
 export type OptOutWithConsentsView = {
@@ -43,7 +44,11 @@ export async function loadConsentsAfterOptOuts(
   const optOuts = await loadOptOuts(ctx, phoneId);
   if (optOuts.length === 0) return [];
   const events = await loadCountedEvents(ctx, { phones: [phoneId] });
-  const again = findConsentsAfterOptOuts(events, optOuts, question, ctx.now);
+  const enquiriesCount = await findPhonesWhereEnquiriesCount(ctx, events);
+  const again = findConsentsAfterOptOuts(events, optOuts, question, {
+    at: ctx.now,
+    countsEnquiries: enquiriesCount.has(phoneId),
+  });
   const seen = await loadEventViews(
     ctx,
     again.flatMap(({ grants }) => grants.map(({ grant }) => grant.id)),

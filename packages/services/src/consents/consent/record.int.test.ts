@@ -194,3 +194,18 @@ it("cannot be undone, not even by us", async () => {
   );
   await expect(consentEvent.deleteMany({ where })).rejects.toThrow("append-only");
 });
+
+it("says that an enquiry is insufficient, except where every law of the person counts it", async () => {
+  const ctx = await aContext();
+  const enquire = async (phone: string) => {
+    const enquiry = aConsent({ phone, source: "enquiry", obtainedAt: new Date(), evidence: {} });
+    const { standing } = await recordConsent(ctx, enquiry);
+    return standing.map(({ status, missing }) => [status, missing]);
+  };
+  expect(await enquire(aNumber())).toEqual([["insufficient", undefined]]);
+  expect(await enquire("+911145550101")).toEqual([["granted", undefined]]);
+
+  const phones = ["+911145550102"];
+  await recordContacts(ctx, { rows: [{ externalId: "berlin", phones, addressRegion: "DE-BE" }] });
+  expect(await enquire("+911145550102")).toEqual([["insufficient", undefined]]);
+});

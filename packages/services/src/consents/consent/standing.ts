@@ -1,10 +1,22 @@
 import { sql } from "kysely";
 import { PurposeKey } from "@ringfence/core/account/purpose";
 import { z } from "zod";
-import { type PurposeStanding, determineStandings } from "@ringfence/core/consents/consent";
+import {
+  type PurposeStanding,
+  determineStandings,
+  doesLawCountEnquiries,
+  isEnquiry,
+} from "@ringfence/core/consents/consent";
 import { type ConsentId, PhoneId, SellerId } from "@ringfence/core/ids";
+import {
+  canRefuseCall,
+  findRulesInForce,
+  findWhereabouts,
+} from "@ringfence/core/people/jurisdiction";
+import { Phone, lookUpPlan, toDigits } from "@ringfence/core/people/phone";
+import { listLocalDates } from "@ringfence/core/platform/time";
 import { type TransactionContext, selectRows } from "../../platform/internal.ts";
-import { loadCountedEvents } from "./events.ts";
+import { type StoredConsentEvent, loadCountedEvents } from "./events.ts";
 import { type OptOutScope, toScope } from "@ringfence/core/do-not-call/opt-out";
 import { findForgedCorrections } from "../../proof/record/internal.ts";
 
@@ -19,15 +31,57 @@ export const loadStandings = async (
   consents: readonly ConsentOfPhone[],
 ): Promise<PurposeStanding[][]> => {
   const phoneIds = [...new Set(consents.map(({ phoneId }) => phoneId))];
-  const events = Map.groupBy(
-    await loadCountedEvents(ctx, { phones: phoneIds }),
-    ({ phoneId }) => phoneId,
-  );
+  const allEvents = await loadCountedEvents(ctx, { phones: phoneIds });
+  const events = Map.groupBy(allEvents, ({ phoneId }) => phoneId);
+  const enquiriesCount = await findPhonesWhereEnquiriesCount(ctx, allEvents);
   const optOuts = Map.groupBy(await loadOptOutsOfPersons(ctx, phoneIds), ({ phoneId }) => phoneId);
   return consents.map(({ id, phoneId }) =>
-    determineStandings(id, events.get(phoneId) ?? [], optOuts.get(phoneId) ?? [], ctx.now),
+    determineStandings(id, events.get(phoneId) ?? [], optOuts.get(phoneId) ?? [], {
+      at: ctx.now,
+      countsEnquiries: enquiriesCount.has(phoneId),
+    }),
   );
 };
+
+const PhoneRow = z.object({
+  phoneId: PhoneId,
+  phone: Phone.nullable(),
+  homes: z.array(z.object({ zone: z.string().nullable(), region: z.string().nullable() })),
+});
+
+/**
+ * Finds the phones of these events for which the law counts an enquiry as a consent: as in a screening, the law
+ * of the number and of every address of its owners. Rules that an officer eased are not known here, so that a
+ * screening may refuse where this does not. An erased number counts no enquiry.
+ */
+export async function findPhonesWhereEnquiriesCount(
+  { db, organizationId, now }: TransactionContext,
+  events: readonly StoredConsentEvent[],
+): Promise<ReadonlySet<PhoneId>> {
+  const phoneIds = [...new Set(events.filter(isEnquiry).map(({ phoneId }) => phoneId))];
+  if (phoneIds.length === 0) return new Set();
+  const rows = await selectRows(
+    { db },
+    PhoneRow,
+    sql`
+    SELECT phone.id AS "phoneId", e164 AS phone,
+      coalesce((
+        SELECT json_agg(json_build_object('zone', zone, 'region', address_region))
+        FROM contact_phone JOIN contact ON contact.organization_id = contact_phone.organization_id
+          AND contact.id = contact_id
+        WHERE contact_phone.organization_id = phone.organization_id AND phone_id = phone.id
+      ), '[]') AS homes
+    FROM phone WHERE organization_id = ${organizationId}::uuid AND id = ANY (${phoneIds}::uuid[])`,
+  );
+  return new Set(
+    rows.flatMap(({ phoneId, phone, homes }) => {
+      const plan = lookUpPlan(phone === null ? 0 : toDigits(phone));
+      const { jurisdictions, zones } = findWhereabouts(plan, homes);
+      const rules = findRulesInForce(jurisdictions, listLocalDates(now, zones), {});
+      return doesLawCountEnquiries(jurisdictions, rules.filter(canRefuseCall)) ? [phoneId] : [];
+    }),
+  );
+}
 
 const OptOutRow = z.object({
   phoneId: PhoneId,

@@ -14,7 +14,7 @@ import {
 import { AreaCounts, toArea, locateNumber } from "@ringfence/core/do-not-call/registry";
 import { listWithParents } from "@ringfence/core/people/jurisdiction";
 import { type PhonePlan, lookUpPlan } from "@ringfence/core/people/phone";
-import { findWhereabouts } from "@ringfence/core/calling/screening";
+import { findWhereabouts } from "@ringfence/core/people/jurisdiction";
 import type { Db } from "@ringfence/db";
 import { sql } from "kysely";
 

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import { ruleBook } from "../../people/jurisdiction/index.ts";
-import { Phone, listRegionZones, lookUpPlan, toDigits } from "../../people/phone/index.ts";
+import { Phone, listRegionZones, lookUpPlan, toDigits } from "../phone/index.ts";
+import { ruleBook } from "./rule-book.ts";
 import { type Home, findWhereabouts } from "./whereabouts.ts";
 
 const whereaboutsBy = (phone: string, homes: readonly Home[]) =>

@@ -1,16 +1,19 @@
-import {
-  type JurisdictionId,
-  findJurisdiction,
-  ruleBook,
-} from "../../people/jurisdiction/index.ts";
-import { type PhonePlan, listRegionZones } from "../../people/phone/index.ts";
-import type { ScreeningFacts } from "./facts.ts";
+import { type PhonePlan, listRegionZones } from "../phone/index.ts";
+import type { JurisdictionId } from "./jurisdiction.ts";
+import { findJurisdiction, ruleBook } from "./rule-book.ts";
 
 /** Home of one of the people who share a phone: IANA time zone and ISO 3166 region. */
 export type Home = { zone: string | null; region: string | null };
 
-/** Jurisdictions whose rules apply to a call, their states, and time zones, all of which must be open. */
-export type Whereabouts = Pick<ScreeningFacts, "jurisdictions" | "states" | "zones">;
+/** Where a call may go. Each list is empty if a part of it is unknown, which refuses the call. */
+export type Whereabouts = {
+  /** Jurisdictions whose rules apply. Empty if the rules of one are unknown. */
+  jurisdictions: readonly JurisdictionId[];
+  /** ISO 3166-2 suffixes (`TX`, `RJ`) of the number and of every address. */
+  states: readonly string[];
+  /** IANA names of the zones in which the person may be, all of which must be open. */
+  zones: readonly string[];
+};
 
 /**
  * Finds where a call may go: the place and zone of its number, and those of every address and zone on record,
