@@ -11,7 +11,9 @@ import {
 } from "../../../testing/facts.ts";
 import { listReasons, screened, listWarnings } from "../../../testing/verdicts.ts";
 import type { ConsentEvent } from "../../consents/consent/index.ts";
+import { checkConsent } from "./check-consent.ts";
 import type { ScreeningFacts } from "./facts.ts";
+import { type PreparedFacts, prepareFacts } from "./prepare-facts.ts";
 
 type Spoilt = Partial<ScreeningFacts>;
 
@@ -191,5 +193,44 @@ describe("a seller that relaxed its policy", () => {
     expect(listReasons({ ...lifted, ...consents({ ...proven, validUntil: day(-1) }) })).toEqual([
       "opted-out",
     ]);
+  });
+});
+
+describe("a consent asked for too soon after a refusal", () => {
+  const asked = consents({ at: day(-10) }, { type: "withdrawn", at: day(-20) });
+  const inIndia = { ...asked, jurisdictions: ["IN"], zones: ["Asia/Kolkata"] };
+  const findings = (spoilt: Spoilt, change: (facts: PreparedFacts) => Partial<PreparedFacts>) => {
+    const prepared = prepareFacts({ ...clearFacts, ...spoilt });
+    return checkConsent({ ...prepared, ...change(prepared) }).map(({ effect, refusal }) => [
+      effect,
+      refusal.reason,
+      refusal.rule,
+    ]);
+  };
+  const reaskRules = ({ rules }: PreparedFacts) =>
+    rules.filter(({ rule }) => rule.id === "IN.consent.reask");
+
+  it("is refused as withdrawn", () => {
+    expect(findings(inIndia, () => ({}))).toEqual([
+      ["refuse", "consent-withdrawn", "IN.consent.reask"],
+    ]);
+  });
+
+  it("only warns where an officer eased the rule", () => {
+    const eased = (facts: PreparedFacts): Partial<PreparedFacts> => ({
+      rules: reaskRules(facts).map(({ rule }) => ({ rule, effect: "warn" })),
+      grants: facts.standing.status === "granted" ? facts.standing.grants : [],
+    });
+    expect(findings(inIndia, eased)).toEqual([["warn", "consent-withdrawn", "IN.consent.reask"]]);
+  });
+
+  it("is refused even where the law needs no consent", () => {
+    const india = reaskRules(prepareFacts({ ...clearFacts, ...inIndia }));
+    expect(
+      findings({ ...relaxed, ...asked }, ({ rules }) => ({
+        rules: [...rules, ...india],
+        grants: [],
+      })),
+    ).toEqual([["refuse", "consent-withdrawn", "IN.consent.reask"]]);
   });
 });

@@ -6,14 +6,17 @@ import { isNonEmpty } from "../../platform/non-empty.ts";
 import { type Judging, filterRules } from "./judging-rules.ts";
 import { type RuleOfType, listLineage } from "../../people/jurisdiction/index.ts";
 
-/** Refuses a call to anyone who did not agree or who withdrew. Gives at most one reason. */
+/**
+ * Refuses a call to anyone who did not agree or who withdrew, with one reason. Where the law and the seller's
+ * policy let people be called without consent, its lack only warns; a withdrawal or a refusal still refuses.
+ */
 export function checkConsent(facts: PreparedFacts): Finding[] {
   const fault = findConsentFault(facts);
   if (fault === null) return findConsentWarnings(facts);
 
   const model = findConsentModel(facts);
   // Nobody who said no is called, even if the law would allow it.
-  if (model.needsConsent || hasRefused(facts)) {
+  if (model.needsConsent || hasRefused(facts, fault)) {
     const by = fault.by ?? (model.needsConsent ? model.by : null);
     return [
       by ? createFinding(by, fault.refusal) : createPolicyFinding("policy.consent", fault.refusal),
@@ -25,23 +28,31 @@ export function checkConsent(facts: PreparedFacts): Finding[] {
   ];
 }
 
-const hasRefused = ({ standing: { status } }: PreparedFacts) =>
-  status === "withdrawn" || status === "refused";
+/** True if the person said no, or was asked again too soon after that: their new yes does not count. */
+const hasRefused = ({ standing: { status } }: PreparedFacts, { refusal }: ConsentFault) =>
+  status === "refused" || refusal.reason === "consent-withdrawn";
 
 const relax = (refusal: UnmarkedReason): UnmarkedReason => ({
   ...refusal,
   message: { key: "refusal.consent-missing.relaxed" },
 });
 
-/** Warns if a consent that satisfies the mandatory rules lacks what warning rules ask for, or is older. */
+/**
+ * Warns if a consent that satisfies the mandatory rules lacks what warning rules ask for, is older than they
+ * allow, or was asked for sooner after a refusal than they allow.
+ */
 function findConsentWarnings(facts: PreparedFacts): Finding[] {
   const relied = findBestGrant(facts, "refuse")?.grant;
   const end = relied === undefined ? null : findLegalEnd(relied, facts, "warn");
+  const asking = relied === undefined ? null : findEarlyAsking(relied, facts, "warn");
   const want = toElementFault(findBestGrant(facts, "warn")?.lacks ?? []);
   return [
     ...(end === null
       ? []
       : [createFinding(end.judging, explainEnded("consent-expired", end.since))]),
+    ...(asking === null
+      ? []
+      : [createFinding(asking.judging, explainEnded("consent-withdrawn", asking.since))]),
     ...(want?.by ? [createFinding(want.by, want.refusal)] : []),
   ];
 }

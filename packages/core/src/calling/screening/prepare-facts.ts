@@ -164,11 +164,12 @@ export function findLegalEnd(
 export function findEarlyAsking(
   grant: ConsentEvent,
   facts: ConsentLawFacts,
+  effect: Effect = "refuse",
 ): { judging: Judging<RuleOfType<"consent_expiry">>; since: Date } | null {
   if (facts.refusedAt.length === 0) return null;
   for (const judging of filterRules(facts, "consent_expiry")) {
     const { reask_after_optout: period } = judging.rule.value;
-    if (period === undefined || judging.effect !== "refuse") continue;
+    if (period === undefined || judging.effect !== effect) continue;
     const since = facts.refusedAt.find(
       (refusal) => refusal < grant.at && grant.at < addPeriod(refusal, period, 1),
     );
