@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { ConsentSource } from "./consent.ts";
 import { listElements, isWritten } from "./elements.ts";
-import { Evidence, findLead } from "./evidence.ts";
+import { Evidence, Statement, findLead } from "./evidence.ts";
 import { RecordConsent, findGrantFault, findUnreadConsentFields } from "./record-consent.ts";
 
 const sent = {
@@ -150,6 +150,15 @@ it.each([
 ] as const)("a consent by %s with %j is in writing: %s", (source, evidence, expected) => {
   expect(isWritten(source, Evidence.parse(evidence))).toBe(expected);
 });
+
+it.each(["affirmative_action", "signature", "enquiry"])(
+  "takes nobody's word that a text contains %s, which only the person can do",
+  (element) => {
+    expect(Statement.safeParse(element).success).toBe(false);
+    expect(Evidence.safeParse({ states: [element] }).success).toBe(false);
+    expect(Evidence.safeParse({ states: ["right_to_withdraw"] }).success).toBe(true);
+  },
+);
 
 describe("findGrantFault", () => {
   const now = new Date("2026-03-02T16:00:00Z");
