@@ -104,6 +104,13 @@ describe("findOptedOutSince", () => {
     expect(since(events)).toEqual(day(-5));
   });
 
+  it("does not end by a consent for another purpose than the one opted out of", () => {
+    const times = { at: day(-5), recordedAt: day(-5) };
+    const optOut = { scope: "purpose", purpose: "marketing.cards", ...times } as const;
+    expect(since([{ ...proven, purposes: ["marketing.loans"] }], [optOut])).toEqual(day(-5));
+    expect(since([{ ...proven, purposes: ["marketing"] }], [optOut])).toBeNull();
+  });
+
   it("ends by one of two consents even if the other was withdrawn", () => {
     const other = { ...proven, consentId: toConsentId(2) };
     const back = aGrant({ type: "withdrawn", at: day(-1) });

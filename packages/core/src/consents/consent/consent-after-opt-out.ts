@@ -1,4 +1,5 @@
 import { type OptOut, coversCall } from "../../do-not-call/opt-out/index.ts";
+import { covers } from "../../account/purpose/index.ts";
 import type { ConsentEvent } from "./consent.ts";
 import {
   type ConsentQuestion,
@@ -53,7 +54,8 @@ export const isNotEarlierThanOptOut = (
 
 /**
  * Finds the time since which a person has opted out of a seller for any purpose; null if they have not, or
- * a consent in force lifts every opt-out. `events` are all of the phone, `optOuts` all of the person.
+ * for each opt-out a consent in force lifts at least a part of it. `events` are all of the phone, `optOuts`
+ * all of the person. A consent counts only if its latest event grants it.
  */
 export function findOptedOutSince(
   events: readonly ConsentEvent[],
@@ -72,10 +74,18 @@ export function findOptedOutSince(
   const times = optOuts
     .filter((optOut) => optOut.scope !== "profiling")
     .filter((optOut) => optOut.scope !== "seller" || optOut.sellerId === sellerId)
-    .filter((optOut) => !inForce.some((grant) => liftsOptOut(grant, optOut)))
+    .filter(
+      (optOut) =>
+        !inForce.some((grant) => concernsSamePurpose(grant, optOut) && liftsOptOut(grant, optOut)),
+    )
     .map(({ recordedAt }) => recordedAt.getTime());
   return times.length === 0 ? null : new Date(Math.min(...times));
 }
+
+/** True if a consent is about something that the person opted out of. */
+const concernsSamePurpose = ({ purposes }: ConsentEvent, optOut: OptOut) =>
+  optOut.scope !== "purpose" ||
+  purposes.some((purpose) => covers(purpose, optOut.purpose) || covers(optOut.purpose, purpose));
 
 /**
  * Effect of a consent on an earlier opt-out. `ended`: it lifted it, but has expired or was withdrawn since.
