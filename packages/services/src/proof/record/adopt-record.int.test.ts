@@ -5,11 +5,12 @@ import { findRefusalReasons } from "../../../testing/corrections.ts";
 import { asIntruder } from "../../../testing/ledger.ts";
 import { aConsent, officer } from "../../../testing/scenes.ts";
 import { recordConsent } from "../../consents/consent/record.ts";
-import type { RootContext } from "../../platform/context.ts";
+import { type RootContext, inTransaction } from "../../platform/context.ts";
 import { keysIn } from "../../../testing/keys.ts";
 import { endSuppression } from "../../do-not-call/suppression/end.ts";
 import { recordSuppression } from "../../do-not-call/suppression/record.ts";
 import { adoptRecord } from "./adopt-record.ts";
+import { readEventRows } from "./audited-events.ts";
 
 /** Creates records as an earlier version left them: no MACs, and no statements about suppressions. */
 async function aRecordOfOlderVersion() {
@@ -52,4 +53,18 @@ it("adopts no consent that differs from its statement, and no suppressions a sec
   await asIntruder(db, "UPDATE suppression SET until = '2026-01-01', mac = NULL");
   expect(await adoptRecord(ctx)).toEqual({ adopted: 0, refused: 1 });
   expect(await reasons()).toEqual(["suppressed", "consent-missing"]);
+});
+
+it("reads no consent that has its MAC", async () => {
+  const { ctx } = await aRecordOfOlderVersion();
+  await recordConsent(ctx, aConsent({ phone: "+12025550103" }));
+  const page = { after: "00000000-0000-0000-0000-000000000000", limit: 10 };
+  const count = (lacksMac: boolean) =>
+    inTransaction(
+      ctx,
+      async (ctx) => (await readEventRows.consent(ctx, { ...page, lacksMac })).length,
+    );
+  expect([await count(false), await count(true)]).toEqual([2, 1]);
+  await adoptRecord(ctx);
+  expect(await count(true)).toBe(0);
 });

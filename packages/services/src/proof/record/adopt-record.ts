@@ -29,10 +29,10 @@ const noSubjects: ReadonlySet<string> = new Set();
 export type AdoptionCounts = { adopted: number; refused: number };
 
 /**
- * Adds MACs to events recorded by earlier versions. Each worker runs it when it starts. A consent or a correction gets one only if a statement
- * signed with our key says the same. Suppressions were not stated by earlier versions, so they are stated
- * once as they are now. That this was done is stated too, so that no later suppression can be adopted this
- * way.
+ * Adds MACs to events recorded by earlier versions. Each worker runs it when it starts, so it reads only events
+ * without a MAC. A consent or a correction gets one only if a statement signed with our key says the same.
+ * Suppressions were not stated by earlier versions, so they are stated once as they are now. That this was done
+ * is stated too, so that no later suppression can be adopted this way.
  */
 export async function adoptRecord({
   db,
@@ -64,8 +64,8 @@ async function adoptPage(
   table: "consent" | "correction",
   after: string,
 ): Promise<AdoptionCounts & { last: string | null }> {
-  const events = await readEventRows[table](ctx, { after, limit: PAGE_SIZE });
-  const withoutMac = events.filter(({ mac }) => mac !== null && mac.mac === null);
+  const page = { after, limit: PAGE_SIZE, lacksMac: true };
+  const withoutMac = await readEventRows[table](ctx, page);
   const about = withoutMac.map(({ id }) => id);
   const found = Map.groupBy(await findStatements(ctx, { about }), (one) => one.about);
   const stated = withoutMac.filter(
@@ -76,7 +76,7 @@ async function adoptPage(
   return {
     adopted: ids.length,
     refused: withoutMac.length - ids.length,
-    last: events.at(-1)?.id ?? null,
+    last: withoutMac.at(-1)?.id ?? null,
   };
 }
 

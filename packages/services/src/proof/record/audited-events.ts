@@ -24,14 +24,19 @@ export type EventOnRecord = {
 export type EventTable = "consent" | "opt_out" | "correction" | "suppression";
 
 type Reading = Pick<TransactionContext, "db" | "organizationId">;
-type PageRequest = { after: string; limit: number };
+type PageRequest = {
+  after: string;
+  limit: number;
+  /** If true, only consents and corrections that need a MAC and have none. */
+  lacksMac?: boolean;
+};
 
 /** Reads one page of the events in each table, ordered by id. */
 export const readEventRows: Record<
   EventTable,
   (ctx: Reading, page: PageRequest) => Promise<EventOnRecord[]>
 > = {
-  async consent({ db, organizationId }, { after, limit }) {
+  async consent({ db, organizationId }, { after, limit, lacksMac = false }) {
     const rows = await selectRows(
       { db },
       AuditedConsent,
@@ -44,6 +49,8 @@ export const readEventRows: Record<
       FROM consent_event AS event JOIN phone
         ON phone.organization_id = event.organization_id AND phone.id = phone_id
       WHERE event.organization_id = ${organizationId}::uuid AND event.id > ${after}::uuid
+        AND (NOT ${lacksMac}::boolean
+          OR mac IS NULL AND type IN ('granted', 'renewed', 'invalidated'))
       ORDER BY event.id LIMIT ${limit}`,
     );
     return rows.map((row) => ({
@@ -72,7 +79,7 @@ export const readEventRows: Record<
       mac: null,
     }));
   },
-  async correction({ db, organizationId }, { after, limit }) {
+  async correction({ db, organizationId }, { after, limit, lacksMac = false }) {
     const rows = await selectRows(
       { db },
       CorrectionRow,
@@ -86,7 +93,7 @@ export const readEventRows: Record<
         ON opt_out.organization_id = answer.organization_id AND opt_out.id = answer.opt_out_id
       JOIN phone ON phone.organization_id = opt_out.organization_id AND phone.id = phone_id
       WHERE answer.organization_id = ${organizationId}::uuid AND is_accepted
-        AND answer.correction_id > ${after}::uuid
+        AND answer.correction_id > ${after}::uuid AND (NOT ${lacksMac}::boolean OR answer.mac IS NULL)
       ORDER BY answer.correction_id LIMIT ${limit}`,
     );
     return rows.map(({ id, optOutId, phoneId, phone, at, replacementId, mac }) => ({
