@@ -11,7 +11,7 @@ export type Ending =
   | "reached"
   /** A person answered, but no agent was available. */
   | "abandoned"
-  /** Not dialed, because the number is on the dialer's own list. */
+  /** Not dialed, because the number is on the dialer's own do-not-call list. */
   | "listed"
   | "unreached";
 
@@ -67,8 +67,9 @@ const words: Readonly<Record<string, Ending>> = {
 };
 
 /**
- * Finds the meaning of a code, whatever system it comes from; null if it is unknown. Only `readDisposition`,
- * which looks for opt-outs, reads codes by itself: it also knows the codes that officers mapped.
+ * Finds the meaning of a code, whatever system it comes from: one of our own outcomes, else a code of VICIdial,
+ * else a common word. Null if it is unknown. Only `readDisposition`, which looks for opt-outs, reads codes by
+ * itself: it also knows the codes that officers mapped.
  */
 export function findEnding(outcome: string | null): Ending | null {
   const code = outcome?.trim() ?? "";

@@ -22,7 +22,7 @@ export const CallLog = z.strictObject({
   /** Country (ISO 3166-1 alpha-2) of numbers that were dialed without a country code. */
   region: Region.optional(),
   dialer: Dialer.optional(),
-  /** Asterisk only: its log does not name campaigns. */
+  /** Campaign of the rows that name none. Asterisk's log never names one. */
   campaign: storableText(128).optional(),
   /** Asterisk only: contexts (`dcontext`) of outbound calls, separated by commas. Other rows are skipped. */
   context: z.string().max(500).optional(),
@@ -77,7 +77,10 @@ const AsteriskCdr = z.object({
 });
 type AsteriskCdr = z.infer<typeof AsteriskCdr>;
 
-/** `1456150000.123`, behind the name of the system where it has one. Else it is the user field. */
+/**
+ * `1456150000.123`, after the name of the system where it has one. Another value is the user field, which stands in
+ * this column if the log has no unique IDs.
+ */
 const UNIQUE_ID = /^([\w.-]{1,80}-)?\d{9,11}\.\d{1,10}$/;
 
 const outcomes: Readonly<Record<string, string>> = {
@@ -107,6 +110,7 @@ function readAsteriskCdr(sent: unknown, log: ZonedLog): LoggedCall {
   };
 }
 
+/** Returns the facts about every call of a log that its rows do not contain. */
 const pickLogDefaults = ({ purpose, seller, region, dialer, campaign }: ZonedLog) => ({
   purpose,
   seller,
@@ -160,20 +164,16 @@ function readVicidialLog(sent: unknown, log: ZonedLog): LoggedCall {
   if (!number) {
     return { fault: { path: "/phone_number_dialed", message: { key: "fault.missing" } } };
   }
-  const { purpose, seller, region, dialer, zone, campaign } = log;
   return {
     row: {
+      ...pickLogDefaults(log),
       externalId: vicidialCallId(call),
       phone: vicidialNumber(call.phone_code ?? "", number),
-      purpose,
-      seller,
-      region,
-      dialer,
-      at: toInstant(call.call_date, zone),
+      at: toInstant(call.call_date, log.zone),
       outcome: call.status,
       // VICIdial writes a negative length if it did not measure one.
       seconds: call.length_in_sec === undefined ? undefined : toSeconds(call.length_in_sec),
-      campaign: call.campaign_id ?? campaign,
+      campaign: call.campaign_id ?? log.campaign,
     },
   };
 }
@@ -189,9 +189,9 @@ function vicidialCallId({ uniqueid, lead_id, call_date }: VicidialCall): string 
   return uniqueid ? `vicidial ${uniqueid}` : undefined;
 }
 
-/** Converts such a reading to an instant (RFC 3339). In an hour that clocks repeat, the first one counts. */
-function toInstant(reading: z.infer<typeof LocalTime>, zone: string): string {
-  const instant = instantIn(zone, toIso(reading));
-  if (instant === null) throw new Error("a clock reading that was checked, and is none");
+/** Converts a local time to an instant (RFC 3339). In an hour that clocks repeat, the first one counts. */
+function toInstant(localTime: z.infer<typeof LocalTime>, zone: string): string {
+  const instant = instantIn(zone, toIso(localTime));
+  if (instant === null) throw new Error("a local time passed its check and cannot be read");
   return instant.toISOString();
 }

@@ -66,7 +66,7 @@ export type CallWorld = {
   now: Date;
 };
 
-/** Reads a row of a dialer's own log like a call row; null if the row is not a call. */
+/** Reads a row of a dialer's own log like a call row; null if the row is not an outbound call. */
 export function readLogRow(
   line: number,
   sent: unknown,
@@ -79,7 +79,7 @@ export function readLogRow(
   return readCallRow(line, logged.row, world);
 }
 
-/** Reads a call from a row, or says what is wrong with it. */
+/** Reads a call from a row, or says the first thing that is wrong with it. */
 export function readCallRow(
   line: number,
   sent: unknown,
@@ -90,11 +90,11 @@ export function readCallRow(
   if (row.at > now) {
     return rejected(line, { key: "call.from-the-future", values: { at: row.at, now } }, "/at");
   }
-  const named = findSeller(sellers, row.seller);
-  if (named.fault) return rejected(line, named.fault, "/seller");
-  const about = findPurpose(purposes, row.purpose);
-  if (about.fault) return rejected(line, about.fault, "/purpose");
+  const { seller, fault: sellerFault } = findSeller(sellers, row.seller);
+  if (sellerFault) return rejected(line, sellerFault, "/seller");
+  const { fault: purposeFault } = findPurpose(purposes, row.purpose);
+  if (purposeFault) return rejected(line, purposeFault, "/purpose");
   const read = readPhone(row.phone, (row.region ?? region).toUpperCase());
   if ("fault" in read) return rejected(line, read.fault, "/phone");
-  return { status: "read", line, row, phone: read.phone, sellerId: named.seller.id };
+  return { status: "read", line, row, phone: read.phone, sellerId: seller.id };
 }

@@ -6,16 +6,16 @@ const refusing: ReadonlySet<Ending> = new Set(["opted-out", "listed"]);
 const DO_NOT_CALL = /(^|[^a-z])(dnc|dncl|do[_ -]?not[_ -]?call|no[_ -]?call|remove|opt[_ -]?out)/i;
 
 /**
- * Decides if a dialer's disposition code means an opt-out. An unmapped code that looks like one becomes a
- * question for a person.
+ * Decides if a dialer's disposition code means an opt-out. The meaning in `mapped`, which an officer chose, comes
+ * first. An unknown code that looks like an opt-out becomes a question for a person.
  */
 export function readDisposition(
   system: string,
   code: string,
   mapped: Readonly<Record<string, ReplyReading>>,
 ): ReplyReading {
-  const said = findOwnProperty(mapped, code);
-  if (said !== undefined) return said;
+  const mappedMeaning = findOwnProperty(mapped, code);
+  if (mappedMeaning !== undefined) return mappedMeaning;
   // Our own outcomes mean the same in every system. Refusing an offer is not refusing calls.
   const ending =
     findOwnProperty<Ending>(ownWords, code) ??

@@ -13,7 +13,7 @@ const HUNG_UP_SECONDS = 5;
 /** A call of at least this length counts as a conversation. */
 const TALK_SECONDS = 30;
 
-/** Outcomes of a rejected call: our own word, and SIP codes of the person or their operator (RFC 3261, 8197, 8688). */
+/** Outcomes of a rejected call: the usual words, and SIP codes of the person or their operator (RFC 3261, 8197, 8688). */
 const REJECTED = /^(rejected|declined?|60[378])$/i;
 
 /** Finds a sign in how a call ended that the person may not want calls. */
@@ -24,14 +24,14 @@ export function findSoftSign({ outcome, seconds }: Omit<EndedCall, "at">): SoftS
 }
 
 /**
- * Suggests a refusal if the endings of a person's calls look like one: three signs within thirty days,
- * without a conversation since the first. A person decides. Null if they do not look like one.
+ * Suggests a refusal if the endings of a person's calls look like one: three signs within the last thirty days,
+ * all after the last conversation. A person decides. Null if they do not look like one.
  */
 export function findSoftRefusal(calls: readonly EndedCall[], now: Date): Message | null {
-  const late = calls.filter(({ at }) => now.getTime() - at.getTime() < DAYS * DAY_MS);
-  const talks = late.filter(({ seconds }) => seconds !== null && seconds >= TALK_SECONDS);
+  const recent = calls.filter(({ at }) => now.getTime() - at.getTime() < DAYS * DAY_MS);
+  const talks = recent.filter(({ seconds }) => seconds !== null && seconds >= TALK_SECONDS);
   const lastTalk = Math.max(0, ...talks.map(({ at }) => at.getTime()));
-  const signs = late
+  const signs = recent
     .filter(({ at }) => at.getTime() > lastTalk)
     .flatMap((call) => findSoftSign(call) ?? []);
   if (signs.length < TIMES) return null;

@@ -2,12 +2,15 @@ import { type ConsentEvent, findLackingElements } from "../../consents/consent/i
 import type { RuleOfType } from "../../people/jurisdiction/index.ts";
 import { isNonEmpty } from "../../platform/non-empty.ts";
 import type { Effect } from "./reason.ts";
-import { type Judging, filterRules } from "./judging-rules.ts";
+import { type AppliedRule, filterRules } from "./applied-rules.ts";
 import type { PreparedFacts } from "./prepare-facts.ts";
 
-/** An element (or `written_form`) that a consent must have. `judging`: its rule, null for older records. */
-export type Demand = { element: string; judging: Judging | null };
-type RuleDemand = Demand & { judging: Judging };
+/**
+ * An element (or `written_form`) that a consent must have. `applied` is the rule that requires it; null for an element
+ * that every consent from older records needs.
+ */
+export type Demand = { element: string; applied: AppliedRule | null };
+type RuleDemand = Demand & { applied: AppliedRule };
 
 /**
  * Finds the consent in force that lacks the fewest elements demanded by rules of one effect, and what it
@@ -20,16 +23,16 @@ export function findBestGrant(
 ): { grant: ConsentEvent; lacks: readonly Demand[] } | null {
   const weighed = weighGrants(facts, effect);
   if (!isNonEmpty(weighed)) return null;
-  return weighed.reduce((best, one) => (one.lacks.length < best.lacks.length ? one : best));
+  return weighed.reduce((best, next) => (next.lacks.length < best.lacks.length ? next : best));
 }
 
-/** Returns the consents in force that lack nothing required here. No other consent lifts a legal ban. */
+/** Returns the consents in force that lack nothing that a refusing rule requires. No other consent lifts a legal ban. */
 export const findCompleteGrants = (facts: PreparedFacts): ConsentEvent[] =>
   weighGrants(facts, "refuse").flatMap(({ grant, lacks }) => (lacks.length === 0 ? grant : []));
 
 function weighGrants(facts: PreparedFacts, effect: Effect) {
   if (facts.grants.length === 0) return [];
-  const demands = listDemands(facts).filter(({ judging }) => judging.effect === effect);
+  const demands = listDemands(facts).filter(({ applied }) => applied.effect === effect);
   return facts.grants.map((grant) => ({
     grant,
     lacks: [
@@ -39,20 +42,20 @@ function weighGrants(facts: PreparedFacts, effect: Effect) {
   }));
 }
 
-const toDemand = (element: string): Demand => ({ element, judging: null });
+const toDemand = (element: string): Demand => ({ element, applied: null });
 
 function listDemands(facts: PreparedFacts): RuleDemand[] {
   const written = filterRules(facts, "consent_model").filter(({ rule }) => rule.value.form);
   return [
-    ...written.map((judging) => ({ element: "written_form", judging })),
+    ...written.map((applied) => ({ element: "written_form", applied })),
     ...filterRules(facts, "consent_elements").flatMap(listRequiredElements),
   ];
 }
 
-function listRequiredElements(judging: Judging<RuleOfType<"consent_elements">>): RuleDemand[] {
-  const { form, required_elements: elements } = judging.rule.value;
+function listRequiredElements(applied: AppliedRule<RuleOfType<"consent_elements">>): RuleDemand[] {
+  const { form, required_elements: elements } = applied.rule.value;
   const required = form === "written_signed" ? ["written_form", ...elements] : elements;
-  return required.map((element) => ({ element, judging }));
+  return required.map((element) => ({ element, applied }));
 }
 
 const holds = ({ isWritten, elements }: ConsentEvent, { element }: Demand) =>

@@ -1,24 +1,24 @@
 import { type RuleOfType, enforcedTypes } from "../../people/jurisdiction/index.ts";
 import { findCompleteGrants } from "./best-grant.ts";
 import { type Finding, createFinding } from "./reason.ts";
-import { type Judging, filterRules } from "./judging-rules.ts";
+import { type AppliedRule, filterRules } from "./applied-rules.ts";
 import type { PreparedFacts } from "./prepare-facts.ts";
 
 /** Refuses offers of a sector that may not be sold by phone, and all calls to a place with a declared emergency. */
 export function checkSector(facts: PreparedFacts): Finding[] {
   const bans = filterRules(facts, "sector_ban").filter((ban) => !isLifted(ban, facts));
   return [
-    ...bans.map((judging) =>
-      createFinding(judging, {
+    ...bans.map((applied) =>
+      createFinding(applied, {
         reason: "sector-banned",
         message: {
           key: "refusal.sector-banned",
-          values: { lift: isLiftedByConsent(judging) ? "consent" : "none" },
+          values: { lift: isLiftedByConsent(applied) ? "consent" : "none" },
         },
       }),
     ),
-    ...filterRules(facts, "emergency_ban").map((judging) =>
-      createFinding(judging, {
+    ...filterRules(facts, "emergency_ban").map((applied) =>
+      createFinding(applied, {
         reason: "sector-banned",
         message: { key: "refusal.sector-banned.emergency" },
       }),
@@ -26,16 +26,16 @@ export function checkSector(facts: PreparedFacts): Finding[] {
   ];
 }
 
-const isLifted = (ban: Judging<RuleOfType<"sector_ban">>, facts: PreparedFacts) =>
+const isLifted = (ban: AppliedRule<RuleOfType<"sector_ban">>, facts: PreparedFacts) =>
   isLiftedByConsent(ban) && findCompleteGrants(facts).length > 0;
 
-const isLiftedByConsent = ({ rule: { value } }: Judging<RuleOfType<"sector_ban">>) =>
+const isLiftedByConsent = ({ rule: { value } }: AppliedRule<RuleOfType<"sector_ban">>) =>
   value.model === "opt_in" || value.allowed_if?.includes("specific_prior_consent") === true;
 
 /** Refuses a dialer that the law does not allow here, with or without consent. */
 export const checkDialer = (facts: PreparedFacts): Finding[] =>
-  filterRules(facts, "dialer_restriction").map((judging) =>
-    createFinding(judging, {
+  filterRules(facts, "dialer_restriction").map((applied) =>
+    createFinding(applied, {
       reason: "dialer-not-allowed",
       message: { key: "refusal.dialer-not-allowed", values: { dialer: facts.dialer } },
     }),
@@ -43,13 +43,13 @@ export const checkDialer = (facts: PreparedFacts): Finding[] =>
 
 /** Warns of rules with effect `warn` that screening cannot check, such as a registration. */
 export const checkDuties = ({ rules }: PreparedFacts): Finding[] =>
-  rules.filter(isDuty).map((judging) =>
-    createFinding(judging, {
+  rules.filter(isDuty).map((applied) =>
+    createFinding(applied, {
       reason: "duty",
-      message: { key: "warning.duty", values: { type: judging.rule.type } },
+      message: { key: "warning.duty", values: { type: applied.rule.type } },
     }),
   );
 
 /** True for a rule that only warns and that no check judges. Abandoned calls are judged afterwards. */
-const isDuty = ({ rule: { type }, effect }: Judging) =>
+const isDuty = ({ rule: { type }, effect }: AppliedRule) =>
   effect === "warn" && !enforcedTypes.has(type) && type !== "abandoned_calls";

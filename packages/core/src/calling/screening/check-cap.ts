@@ -1,7 +1,7 @@
 import { type Cap, type RuleOfType, toCap } from "../../people/jurisdiction/index.ts";
 import { DAY_MS } from "../../platform/time/index.ts";
 import { type Finding, type UnmarkedReason, createFinding, createPolicyFinding } from "./reason.ts";
-import { type Judging, filterRules } from "./judging-rules.ts";
+import { type AppliedRule, filterRules } from "./applied-rules.ts";
 import type { ScreeningFacts } from "./facts.ts";
 import { type PreparedFacts, prepareFacts } from "./prepare-facts.ts";
 
@@ -10,13 +10,16 @@ import { type PreparedFacts, prepareFacts } from "./prepare-facts.ts";
  * Call logs come late, so permits count too: an unused one may still become a call, a verified one has.
  */
 export const checkCap = (facts: PreparedFacts): Finding[] => [
-  ...filterRules(facts, "frequency_cap").flatMap((judging) => checkRule(judging, facts)),
+  ...filterRules(facts, "frequency_cap").flatMap((applied) => checkRule(applied, facts)),
   ...checkCampaign(facts),
 ];
 
-function checkRule(judging: Judging<RuleOfType<"frequency_cap">>, facts: PreparedFacts): Finding[] {
-  const refusal = findCapRefusal(toCap(judging.rule), facts);
-  return refusal === null ? [] : [createFinding(judging, refusal)];
+function checkRule(
+  applied: AppliedRule<RuleOfType<"frequency_cap">>,
+  facts: PreparedFacts,
+): Finding[] {
+  const refusal = findCapRefusal(toCap(applied.rule), facts);
+  return refusal === null ? [] : [createFinding(applied, refusal)];
 }
 
 /** Applies the campaign's own cap, which counts calls of every campaign. */

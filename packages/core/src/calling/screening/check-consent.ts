@@ -3,7 +3,7 @@ import { type Finding, type UnmarkedReason, createFinding, createPolicyFinding }
 import { type PreparedFacts, findEarlyAsking, findLegalEnd } from "./prepare-facts.ts";
 import { findNearestMismatch } from "../../consents/consent/index.ts";
 import { isNonEmpty } from "../../platform/non-empty.ts";
-import { type Judging, filterRules } from "./judging-rules.ts";
+import { type AppliedRule, filterRules } from "./applied-rules.ts";
 import { type RuleOfType, listLineage } from "../../people/jurisdiction/index.ts";
 
 /**
@@ -49,16 +49,16 @@ function findConsentWarnings(facts: PreparedFacts): Finding[] {
   return [
     ...(end === null
       ? []
-      : [createFinding(end.judging, explainEnded("consent-expired", end.since))]),
+      : [createFinding(end.applied, explainEnded("consent-expired", end.since))]),
     ...(asking === null
       ? []
-      : [createFinding(asking.judging, explainEnded("consent-withdrawn", asking.since))]),
+      : [createFinding(asking.applied, explainEnded("consent-withdrawn", asking.since))]),
     ...(want?.by ? [createFinding(want.by, want.refusal)] : []),
   ];
 }
 
 /** Reason why no consent is good enough. `by`: the rule that requires more, if there is one. */
-type ConsentFault = { refusal: UnmarkedReason; by?: Judging };
+type ConsentFault = { refusal: UnmarkedReason; by?: AppliedRule };
 
 /** Finds what is wrong with the consent; null if it is good (contract 3). */
 function findConsentFault(facts: PreparedFacts): ConsentFault | null {
@@ -84,11 +84,11 @@ function findConsentFault(facts: PreparedFacts): ConsentFault | null {
       const asking = findEarlyAsking(latest, facts);
       if (asking !== null) {
         const refusal = explainEnded("consent-withdrawn", asking.since);
-        return { refusal, by: asking.judging };
+        return { refusal, by: asking.applied };
       }
       const end = findLegalEnd(latest, facts);
       const refusal = explainEnded("consent-expired", end?.since ?? standing.since);
-      return { refusal, ...(end && { by: end.judging }) };
+      return { refusal, ...(end && { by: end.applied }) };
     }
   }
 }
@@ -114,7 +114,7 @@ const explainInvalidated = (since: Date): UnmarkedReason => ({
   message: { key: "refusal.consent-insufficient.invalid", values: { since } },
 });
 
-/** Explains how the nearest consent misses this call; null if there is none. */
+/** Explains how the nearest consent differs from what this call needs; null if there is none. */
 function explainMismatch({ consents, question, at }: PreparedFacts): UnmarkedReason | null {
   const missing = findNearestMismatch(consents, question, at);
   if (missing === null || !isNonEmpty(missing)) return null;
@@ -130,7 +130,7 @@ function toElementFault(lacks: readonly Demand[]): ConsentFault | null {
   if (!isNonEmpty(lacks)) return null;
   const missing = [...new Set(lacks.map(({ element }) => element))];
   const [{ element }] = lacks;
-  const by = lacks.find(({ judging }) => judging !== null)?.judging;
+  const by = lacks.find(({ applied }) => applied !== null)?.applied;
   return {
     ...(by && { by }),
     refusal: {
@@ -146,9 +146,9 @@ function toElementFault(lacks: readonly Demand[]): ConsentFault | null {
 
 /** Says if a call needs consent. `by` is the rule that decides it; null if only the seller's policy does. */
 type ConsentModel =
-  | { needsConsent: true; by: Judging | null }
+  | { needsConsent: true; by: AppliedRule | null }
   /** `by` permits the call without consent. `warnings` are rules that ask for consent but only warn. */
-  | { needsConsent: false; by: Judging; warnings: readonly Judging[] };
+  | { needsConsent: false; by: AppliedRule; warnings: readonly AppliedRule[] };
 
 /**
  * Decides if a call needs consent. It does unless the seller relaxed its policy, every place of the call has
@@ -156,25 +156,25 @@ type ConsentModel =
  */
 function findConsentModel(facts: PreparedFacts): ConsentModel {
   const models = filterRules(facts, "consent_model");
-  const leave = models.filter(isOptOut);
-  const demands: Judging[] = [
-    ...models.filter((judging) => !isOptOut(judging)),
+  const permitting = models.filter(isOptOut);
+  const demands: AppliedRule[] = [
+    ...models.filter((applied) => !isOptOut(applied)),
     ...filterRules(facts, "line_type"),
   ];
 
   const by = demands.find(({ effect }) => effect === "refuse") ?? null;
   if (by !== null || facts.seller.consentPolicy === "opt_in") return { needsConsent: true, by };
 
-  const [given] = leave;
-  const isGiven = (place: string) =>
-    leave.some(({ rule }) => listLineage(place).includes(rule.jurisdiction));
-  if (given === undefined || !listInnermostJurisdictions(facts).every(isGiven)) {
+  const [permit] = permitting;
+  const isPermitted = (place: string) =>
+    permitting.some(({ rule }) => listLineage(place).includes(rule.jurisdiction));
+  if (permit === undefined || !listInnermostJurisdictions(facts).every(isPermitted)) {
     return { needsConsent: true, by: null };
   }
-  return { needsConsent: false, by: given, warnings: demands };
+  return { needsConsent: false, by: permit, warnings: demands };
 }
 
-const isOptOut = ({ rule }: Judging<RuleOfType<"consent_model">>) =>
+const isOptOut = ({ rule }: AppliedRule<RuleOfType<"consent_model">>) =>
   rule.value.model === "opt_out_with_registry";
 
 /** Lists the jurisdictions of a call, without those that contain another of them. */

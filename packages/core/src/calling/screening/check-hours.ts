@@ -22,7 +22,10 @@ import {
   formatMinute,
 } from "../../platform/time/index.ts";
 
-/** Refuses a call outside calling hours in any zone where the person may be. `checkPlace` refuses unknown zones. */
+/**
+ * Refuses a call outside calling hours in any zone where the person may be, and on a closed day, which is then the
+ * only reason given. `checkPlace` refuses unknown zones.
+ */
 export function checkHours(facts: PreparedFacts): Finding[] {
   if (facts.zones.length === 0) return [];
   const input = toHoursInput(facts);

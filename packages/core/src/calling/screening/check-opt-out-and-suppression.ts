@@ -5,16 +5,18 @@ import { isInForceAt } from "../../do-not-call/suppression/index.ts";
 import type { ScreeningFacts } from "./facts.ts";
 
 /**
- * Refuses a call if an opt-out is on record, whatever its date: a slow clock or a mistyped date must never
- * lead to a call. In a what-if, an opt-out that was made later only warns.
+ * Refuses a call if an opt-out is on record that no consent lifts, whatever its date: a slow clock or a mistyped
+ * date must never lead to a call. In a what-if, an opt-out that was made and recorded later only warns.
  */
 export function checkOptOut(facts: PreparedFacts): Finding[] {
-  const { optOuts, question, isWhatIf, against } = facts;
+  const { optOuts, question, isWhatIf, blockingOptOuts } = facts;
   const madeSince = isWhatIf
     ? optOuts.filter((optOut) => !isKnownOptOut(facts)(optOut) && coversCall(optOut, question))
     : [];
   return [
-    ...firstOfEach(against).map((optOut) => createRefusal(toReason(optOut, "refusal.opted-out"))),
+    ...firstOfEach(blockingOptOuts).map((optOut) =>
+      createRefusal(toReason(optOut, "refusal.opted-out")),
+    ),
     ...firstOfEach(madeSince).map((optOut) =>
       createWarning(toReason(optOut, "refusal.opted-out.since")),
     ),

@@ -1,6 +1,6 @@
 import { findBestGrant } from "./best-grant.ts";
 import { type Finding, type UnmarkedReason, createFinding, createRefusal } from "./reason.ts";
-import { filterRules } from "./judging-rules.ts";
+import { filterRules } from "./applied-rules.ts";
 import type { PreparedFacts } from "./prepare-facts.ts";
 import { mayBeOfPreviousOwner, isConfirmedOwner } from "./reassigned.ts";
 
@@ -19,9 +19,9 @@ export function checkReassigned(facts: PreparedFacts): Finding[] {
   // The grant that the call rests on.
   const relied = findBestGrant(facts, "refuse")?.grant;
   if (relied !== undefined && isConfirmedOwner(reassignment, relied, at)) return [];
-  return filterRules(facts, "reassigned_numbers").map((judging) => {
-    const { registry } = judging.rule.value;
-    return createFinding(judging, {
+  return filterRules(facts, "reassigned_numbers").map((applied) => {
+    const { registry } = applied.rule.value;
+    return createFinding(applied, {
       reason: "number-reassigned",
       registry,
       message: explainDoubt(facts, registry),

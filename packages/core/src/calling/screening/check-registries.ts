@@ -9,14 +9,15 @@ import {
   createFinding,
   createOwnListFinding,
 } from "./reason.ts";
-import type { Judging } from "./judging-rules.ts";
+import type { AppliedRule } from "./applied-rules.ts";
 import type { PreparedFacts } from "./prepare-facts.ts";
 import type { RegistryDemand } from "./registry-demand.ts";
 
 /**
  * Refuses a call if a registry lists the phone, or if the registry is not connected, was never read, or was
- * not read lately. If consent lifts a listing, a listing counts for nothing and an unchecked registry only
- * warns. So does a registry that is not connected, if the data says `unread: warn`.
+ * not read lately. A rule that only warns does the same as a warning. If consent lifts a listing, a listing counts
+ * for nothing and an unchecked registry only warns. So does a registry that is not connected, if the data says
+ * `unread: warn` and no officer has silenced that warning.
  */
 export function checkRegistries(facts: PreparedFacts): Finding[] {
   const { demands, at, policy } = facts;
@@ -35,10 +36,10 @@ function checkListing(demand: RegistryDemand, { at, grants }: CheckContext): Fin
   if (edition === null || !edition.listsPhone) return [];
 
   const { registry, rules } = demand;
-  const standing = rules.filter(
-    (judging) => !isLifted(judging, { at, grants }, edition.listedSince),
+  const remaining = rules.filter(
+    (applied) => !isLifted(applied, { at, grants }, edition.listedSince),
   );
-  const [by] = strictestFirst(standing);
+  const [by] = strictestFirst(remaining);
   if (by === undefined && rules.length > 0) return [];
   return [
     toFinding(by, {
@@ -61,11 +62,11 @@ function checkAge(demand: RegistryDemand, { at, grants, policy }: CheckContext):
     if (policy.silenced.has(demand.registry)) return [];
     return demand.rules
       .slice(0, 1)
-      .map((judging) => createFinding({ ...judging, effect: "warn" }, refusal));
+      .map((applied) => createFinding({ ...applied, effect: "warn" }, refusal));
   }
   // Without a fresh edition, the date of a listing is unknown.
-  const standing = demand.rules.filter((judging) => !isLifted(judging, { at, grants }, null));
-  const [by] = strictestFirst(standing);
+  const remaining = demand.rules.filter((applied) => !isLifted(applied, { at, grants }, null));
+  const [by] = strictestFirst(remaining);
   const [lifted] = demand.rules;
   return by === undefined && lifted !== undefined
     ? [createFinding({ ...lifted, effect: "warn" }, refusal)]
@@ -110,9 +111,12 @@ function findFreshEdition(
   return ageMs >= 0 && ageMs <= limitDays * DAY_MS ? edition : null;
 }
 
-/** True if consent to this seller for this channel overrides a listing (contract 5). */
+/**
+ * True if a complete consent to the call overrides a listing by this rule (contract 5). If the day of the listing is
+ * unknown, none is later than it.
+ */
 function isLifted(
-  { rule }: Judging<RuleOfType<"registry_scrub">>,
+  { rule }: AppliedRule<RuleOfType<"registry_scrub">>,
   { at: now, grants: all }: Pick<CheckContext, "at" | "grants">,
   listedSince: Date | null,
 ): boolean {
@@ -131,9 +135,9 @@ function isLifted(
   }
 }
 
-const strictestFirst = (rules: readonly Judging<RuleOfType<"registry_scrub">>[]) =>
+const strictestFirst = (rules: readonly AppliedRule<RuleOfType<"registry_scrub">>[]) =>
   rules.toSorted((a, b) => Number(a.effect === "warn") - Number(b.effect === "warn"));
 
 /** Creates a finding. The organization's own lists have no rule, and always refuse. */
-const toFinding = (by: Judging | undefined, refusal: UnmarkedReason): Finding =>
+const toFinding = (by: AppliedRule | undefined, refusal: UnmarkedReason): Finding =>
   by === undefined ? createOwnListFinding(refusal) : createFinding(by, refusal);

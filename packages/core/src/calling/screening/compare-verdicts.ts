@@ -55,18 +55,18 @@ export function compareVerdicts(then: ComparedVerdict, now: ComparedVerdict): Ve
   return { isSame, ...compared, refusals, warnings, ofCampaign, editions };
 }
 
-/** Reasons that come from a campaign's own hours, cap and state (contract 18). */
+/** True for a reason that comes from a campaign's own hours, cap or state (contract 18). */
 const isOfCampaign = ({ rule }: Reason) => rule?.startsWith("campaign.") ?? false;
 
 function compareReasons(then: readonly Reason[], now: readonly Reason[]): ReasonsCompared {
-  const [before, after] = [new Set(then.map(refusalKey)), new Set(now.map(refusalKey))];
+  const [before, after] = [new Set(then.map(reasonKey)), new Set(now.map(reasonKey))];
   return {
-    gone: then.filter((refusal) => !after.has(refusalKey(refusal))),
-    added: now.filter((refusal) => !before.has(refusalKey(refusal))),
+    gone: then.filter((reason) => !after.has(reasonKey(reason))),
+    added: now.filter((reason) => !before.has(reasonKey(reason))),
   };
 }
 
-const refusalKey = ({ reason, rule, registry, missing }: Reason) =>
+const reasonKey = ({ reason, rule, registry, missing }: Reason) =>
   JSON.stringify([reason, rule, registry, missing?.toSorted()]);
 
 function compareEditions({ checked: then }: ComparedVerdict, { checked: now }: ComparedVerdict) {

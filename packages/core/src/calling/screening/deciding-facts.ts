@@ -31,7 +31,8 @@ export type ConsentReader = FactReader & { meaning: (fact: number) => FactMeanin
 
 /**
  * What a consent or opt-out means for a call, apart from its times. "no": refused or withdrawn; "void": found
- * never to have been given, or only an enquiry. `covers` and `refuses`: it applies to the call.
+ * never to have been given, or only an enquiry. `covers` and `refuses`: it covers the call. Nothing is left out
+ * beside a "void" one, because which other consents it affects is for `screen` to decide.
  */
 export type FactMeaning =
   | { kind: "grant" | "no" | "request" | "void"; covers: boolean; isProven: boolean }
@@ -51,13 +52,13 @@ export const interpretOptOut = (optOut: OptOut, question: ConsentQuestion): Fact
 });
 
 function toKind(event: ConsentEvent) {
-  // Whether an enquiry counts, the law of each call says: nothing beside it can be left out.
+  // Whether an enquiry counts depends on the law of each call.
   if (isGrant(event)) return isEnquiry(event) ? "void" : "grant";
   if (event.type === "requested") return "request";
   return event.type === "invalidated" ? "void" : "no";
 }
 
-/** The consents of a phone that can change the verdict, and whether it is opted out. */
+/** The consents of a phone that can change the verdict, and whether an opt-out covers the call. */
 export type DecidingConsents = {
   isOptedOut: boolean;
   /** Latest first. */
@@ -72,9 +73,9 @@ type Moment = { at: number; isWhatIf: boolean; spans: SensitiveSpans };
 /**
  * Leaves out consents that cannot change a verdict: grants that an opt-out blocks, events before the latest no,
  * and requests if there is any grant or no. Returns null if nothing can be left out: there is an invalidation, an
- * event in the future, a proven grant that may lift an opt-out, or a `dated` listing or answer about reassignment,
- * because a later consent lifts the one and belongs to another owner by the other. Nor can a refusal be left
- * out where a law asks how long before the consent it was.
+ * enquiry, an event in the future, a proven grant that may lift an opt-out, or a `dated` listing or answer about
+ * reassignment, because a later consent lifts the listing, and an earlier one may be of the number's previous owner;
+ * or a grant and a refusal where a law asks how long after the refusal the consent was given.
  */
 export function findDecidingConsents(
   read: ConsentReader,

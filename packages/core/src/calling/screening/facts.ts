@@ -14,11 +14,11 @@ import type { Suppression } from "../../do-not-call/suppression/index.ts";
 import type { ReassignedAnswer } from "./reassigned.ts";
 import type { Dialer } from "../../account/organization/index.ts";
 
-/** All facts that a verdict may depend on. An unknown fact is empty or null, and leads to a refusal. */
+/** All facts that a verdict may depend on. An unknown fact is empty or null, and refuses the call if a check needs it. */
 export type ScreeningFacts = Whereabouts & {
   /** Time for which the call is judged. */
   at: Date;
-  /** True if `at` is not the present. Opt-outs that were made later then do not count (contract 3). */
+  /** True if `at` is not the present. Opt-outs that were made and recorded later then do not count (contract 3). */
   isWhatIf: boolean;
   /** Line type from a look-up, else from the numbering plan. Does not include later porting. */
   lineType: LineType;
@@ -38,9 +38,11 @@ export type ScreeningFacts = Whereabouts & {
   seller: { id: SellerId; sector: Sector; consentPolicy: ConsentPolicy };
   /** Consents of this phone only. */
   consents: readonly ConsentEvent[];
-  /** Opt-outs of the person, on all of their phones. `suppressions` and `calls` cover all phones, too. */
+  /** Opt-outs of the person, on all of their phones. */
   optOuts: readonly OptOut[];
+  /** Suppressions of all phones of the person. */
   suppressions: readonly Suppression[];
+  /** Times of the recorded calls to all phones of the person, of every campaign. */
   calls: readonly Date[];
   /** Permits for the person's phones that count like calls. Does not include the permit of this call. */
   permits: readonly PermitFact[];
@@ -99,6 +101,9 @@ export type RegistryEditionFact = {
   /** Time at which its source was last read completely and verified. */
   verifiedAt: Date;
   listsPhone: boolean;
-  /** Time of the first edition that lists the phone, if known. For ported numbers, of the edition before. */
+  /**
+   * Time at which the first edition that lists the phone was read, if known. For ported numbers, that of the edition
+   * before it: the port is no earlier.
+   */
   listedSince: Date | null;
 };

@@ -30,7 +30,7 @@ export {
 export { GRACE_MS, findLineType, portedRegistry } from "./line-type.ts";
 export { ReasonCode, type Reason } from "./reason.ts";
 export * from "./reassigned.ts";
-export { listRulesOfCall } from "./judging-rules.ts";
+export { listRulesOfCall } from "./applied-rules.ts";
 export {
   BatchResponse,
   CheckedEdition,

@@ -34,7 +34,7 @@ const graces = ruleBook.rules.filter(
     rule.type === "line_type" && rule.value.ported_wireless_grace !== undefined,
 );
 
-/** The days of grace. One law has them. */
+/** The days of grace in milliseconds; the most if several laws have them. */
 export const GRACE_MS =
   Math.max(0, ...graces.map(({ value }) => periodDays(value.ported_wireless_grace ?? "P0D"))) *
   DAY_MS;

@@ -19,7 +19,7 @@ import {
 import { type OptOut, coversCall } from "../../do-not-call/opt-out/index.ts";
 import type { ScreeningFacts } from "./facts.ts";
 import type { Effect } from "./reason.ts";
-import { type Judging, toCallFacts, findJudgingRules, filterRules } from "./judging-rules.ts";
+import { type AppliedRule, toCallFacts, findAppliedRules, filterRules } from "./applied-rules.ts";
 import { type Reassigned, mayBeOfPreviousOwner, summarizeAnswers } from "./reassigned.ts";
 import { type RegistryDemand, listRegistryDemands } from "./registry-demand.ts";
 import { addPeriod } from "../../platform/time/index.ts";
@@ -28,20 +28,20 @@ import { addPeriod } from "../../platform/time/index.ts";
 export type PreparedFacts = ScreeningFacts & {
   /** Facts about the call in the terms of the rules. */
   callFacts: CallFacts;
-  rules: readonly Judging[];
+  rules: readonly AppliedRule[];
   /** The registries that the call must be checked against. */
   demands: readonly RegistryDemand[];
   question: ConsentQuestion;
   /** Times of the opt-outs and withdrawals that cover this call, latest first. */
   refusedAt: readonly Date[];
-  /** The opt-outs that block this call. */
-  against: readonly OptOut[];
-  /** The consents that no opt-out blocks. Blocked ones change nothing. */
+  /** The opt-outs that block this call: those that no consent lifts. */
+  blockingOptOuts: readonly OptOut[];
+  /** The consents that no opt-out blocks, without enquiries that the law does not count. Others change nothing. */
   consents: readonly ConsentEvent[];
   standing: Standing;
   /**
-   * The consents in force, latest first: not ended by their own terms or by law. Those of a previous owner of the
-   * number are left out if there are others.
+   * The consents in force, latest first: not ended by their own terms or by law, and not asked for too soon after a
+   * refusal. Those of a previous owner of the number are left out if there are others.
    */
   grants: readonly ConsentEvent[];
   reassignment: Reassigned;
@@ -61,7 +61,7 @@ let last: { facts: ScreeningFacts; prepared: PreparedFacts } | null = null;
 
 function prepare(facts: ScreeningFacts): PreparedFacts {
   const callFacts = toCallFacts(facts);
-  const rules = findJudgingRules(facts, callFacts);
+  const rules = findAppliedRules(facts, callFacts);
   const demands = listRegistryDemands({ ...facts, rules });
   const question: ConsentQuestion = {
     sellerId: facts.seller.id,
@@ -83,13 +83,13 @@ function prepare(facts: ScreeningFacts): PreparedFacts {
     doesLawCountEnquiries(facts.jurisdictions, refusing),
   );
   const all = judgeConsents(consents);
-  const against = findBlockingOptOuts(
+  const blockingOptOuts = findBlockingOptOuts(
     facts.optOuts.filter(isKnownOptOut(facts)),
     question,
     all.grants,
   );
-  const isFree = (event: ConsentEvent) => !isHeldByOptOut(event, against);
-  const unblocked = against.length === 0 ? all : judgeConsents(consents.filter(isFree));
+  const isFree = (event: ConsentEvent) => !isHeldByOptOut(event, blockingOptOuts);
+  const unblocked = blockingOptOuts.length === 0 ? all : judgeConsents(consents.filter(isFree));
   return {
     ...facts,
     callFacts,
@@ -97,7 +97,7 @@ function prepare(facts: ScreeningFacts): PreparedFacts {
     demands,
     question,
     reassignment,
-    against,
+    blockingOptOuts,
     refusedAt,
     ...unblocked,
   };
@@ -125,7 +125,7 @@ export const isKnownOptOut =
   (optOut: OptOut) =>
     wasKnownAt(isWhatIf, at.getTime(), optOut.at.getTime(), optOut.recordedAt.getTime());
 
-/** Does the same with epoch milliseconds: of the call, and of when the opt-out was made and recorded. */
+/** Does the same for one opt-out. All times are epoch milliseconds: of the call, and when it was made and recorded. */
 export const wasKnownAt = (isWhatIf: boolean, instant: number, at: number, recordedAt: number) =>
   !isWhatIf || at <= instant || recordedAt <= instant;
 
@@ -143,16 +143,16 @@ type ConsentLawFacts = Pick<PreparedFacts, "rules" | "at" | "refusedAt">;
  */
 export function findLegalEnd(
   grant: ConsentEvent,
-  facts: { rules: readonly Judging[]; at: Date },
+  facts: { rules: readonly AppliedRule[]; at: Date },
   effect: Effect = "refuse",
-): { judging: Judging<RuleOfType<"consent_expiry">>; since: Date } | null {
-  for (const judging of filterRules(facts, "consent_expiry")) {
-    const { if: condition, promotional_via_enquiry: answerTime, ...value } = judging.rule.value;
+): { applied: AppliedRule<RuleOfType<"consent_expiry">>; since: Date } | null {
+  for (const applied of filterRules(facts, "consent_expiry")) {
+    const { if: condition, promotional_via_enquiry: answerTime, ...value } = applied.rule.value;
     const duration = value.duration ?? (isEnquiry(grant) ? answerTime : undefined);
-    if (duration === undefined || judging.effect !== effect) continue;
+    if (duration === undefined || applied.effect !== effect) continue;
     if (condition === "no_period_stated" && grant.validUntil !== null) continue;
     const since = addPeriod(grant.at, duration, 1);
-    if (since <= facts.at) return { judging, since };
+    if (since <= facts.at) return { applied, since };
   }
   return null;
 }
@@ -165,15 +165,15 @@ export function findEarlyAsking(
   grant: ConsentEvent,
   facts: ConsentLawFacts,
   effect: Effect = "refuse",
-): { judging: Judging<RuleOfType<"consent_expiry">>; since: Date } | null {
+): { applied: AppliedRule<RuleOfType<"consent_expiry">>; since: Date } | null {
   if (facts.refusedAt.length === 0) return null;
-  for (const judging of filterRules(facts, "consent_expiry")) {
-    const { reask_after_optout: period } = judging.rule.value;
-    if (period === undefined || judging.effect !== effect) continue;
+  for (const applied of filterRules(facts, "consent_expiry")) {
+    const { reask_after_optout: period } = applied.rule.value;
+    if (period === undefined || applied.effect !== effect) continue;
     const since = facts.refusedAt.find(
       (refusal) => refusal < grant.at && grant.at < addPeriod(refusal, period, 1),
     );
-    if (since !== undefined) return { judging, since };
+    if (since !== undefined) return { applied, since };
   }
   return null;
 }

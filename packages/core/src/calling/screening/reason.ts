@@ -55,12 +55,12 @@ type UnmarkedMessage = {
     : never;
 }[ReasonKey];
 
-/** A reason before its rule is known: `finds` adds that. */
+/** A reason before its rule is known. `createFinding`, `createPolicyFinding` and `createOwnListFinding` add that. */
 export type UnmarkedReason = Omit<Reason, "message"> & { message: UnmarkedMessage };
 
 export type Effect = "refuse" | "warn";
 
-/** Result of a check: a reason that refuses the call, or one that only warns. */
+/** Result of a check. `refusal` is the reason that refuses the call or, with the effect `warn`, only warns. */
 export type Finding = { effect: Effect; refusal: Reason };
 
 export const createRefusal = (refusal: Reason): Finding => ({ effect: "refuse", refusal });

@@ -5,14 +5,14 @@ import {
   warnsWhenUnread,
 } from "../../people/jurisdiction/index.ts";
 import type { RegistryFact, ScreeningFacts } from "./facts.ts";
-import { type Judging, filterRules } from "./judging-rules.ts";
+import { type AppliedRule, filterRules } from "./applied-rules.ts";
 import { portedRegistry } from "./line-type.ts";
 
 /** A registry that a call must be checked against, and how old its edition may be. */
 export type RegistryDemand = {
   registry: string;
   /** Rules that require the registry. Empty for the organization's own lists, which are always checked. */
-  rules: readonly Judging<RuleOfType<"registry_scrub">>[];
+  rules: readonly AppliedRule<RuleOfType<"registry_scrub">>[];
   /** Null if the registry is not connected. */
   fact: RegistryFact | null;
   /** Time at which it was disconnected; null if it is connected, or never was. */
@@ -22,9 +22,12 @@ export type RegistryDemand = {
   limitDays: number;
 };
 
-/** Lists every registry that rules in force name, connected or not, and those that no rule names. */
+/**
+ * Lists every registry that rules in force name, connected or not, and the connected ones that no rule of any place
+ * or day names: the organization's own lists.
+ */
 export function listRegistryDemands(
-  facts: Pick<ScreeningFacts, "registries" | "disconnected"> & { rules: readonly Judging[] },
+  facts: Pick<ScreeningFacts, "registries" | "disconnected"> & { rules: readonly AppliedRule[] },
 ): RegistryDemand[] {
   const factByRegistry = new Map(facts.registries.map((fact) => [fact.registry, fact]));
   const rulesByRegistry = Map.groupBy(
@@ -32,7 +35,7 @@ export function listRegistryDemands(
     ({ rule }) => rule.value.registry,
   );
   const own = facts.registries.filter(
-    ({ registry }) => !named.has(registry) && !informingRegistries.has(registry),
+    ({ registry }) => !registriesOfRules.has(registry) && !informingRegistries.has(registry),
   );
   return [
     ...[...rulesByRegistry].map(([registry, rules]) =>
@@ -44,7 +47,7 @@ export function listRegistryDemands(
 
 function toDemand(
   registry: string,
-  rules: readonly Judging<RuleOfType<"registry_scrub">>[],
+  rules: readonly AppliedRule<RuleOfType<"registry_scrub">>[],
   factByRegistry: ReadonlyMap<string, RegistryFact>,
   { disconnected }: Pick<ScreeningFacts, "disconnected">,
 ): RegistryDemand {
@@ -55,13 +58,13 @@ function toDemand(
     fact,
     disconnectedAt: disconnected.find((one) => one.registry === registry)?.at ?? null,
     warnsWhenUnread: warnsWhenUnread(registry),
-    // The organization's own limit, where rules set none.
+    // The organization's own limit, where rules set none. Without any, every edition is too old.
     limitDays: findStrictestLimit(rules.map(({ rule }) => rule)) ?? fact?.maxAgeDays ?? 0,
   };
 }
 
 /** Registries that any rule names, in any place and on any day. */
-const named = new Set(
+const registriesOfRules = new Set(
   ruleBook.rules.flatMap((rule) => (rule.type === "registry_scrub" ? rule.value.registry : [])),
 );
 

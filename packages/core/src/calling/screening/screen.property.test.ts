@@ -13,7 +13,7 @@ import { isGrant } from "../../consents/consent/index.ts";
 import { Channel } from "../../people/phone/index.ts";
 import { ruleBook } from "../../people/jurisdiction/index.ts";
 import { say } from "../../platform/message/index.ts";
-import { callableFrom, runChecks, withoutLaterFacts, listRefusals, screen } from "./screen.ts";
+import { findCallableFrom, runChecks, withoutLaterFacts, listRefusals, screen } from "./screen.ts";
 import { coversCall } from "../../do-not-call/opt-out/index.ts";
 import type { ScreeningFacts } from "./facts.ts";
 import { ReasonCode } from "./reason.ts";
@@ -194,7 +194,7 @@ describe("callableFrom", () => {
     fc.assert(
       fc.property(someFacts, (facts) => {
         const known = withoutLaterFacts(facts);
-        const from = callableFrom(facts, screen(facts).refusals);
+        const from = findCallableFrom(facts, screen(facts).refusals);
         expect(from === null || allows({ ...known, at: from })).toBe(true);
 
         const halfHours = Array.from({ length: 120 }, (_, index) => later(facts, index / 2));

@@ -23,7 +23,7 @@ export function screen(facts: ScreeningFacts): Verdict {
   const warnings = listWarnings(findings);
   return refusals.length === 0
     ? { verdict: "allow", refusals, warnings, callableFrom: null }
-    : { verdict: "refuse", refusals, warnings, callableFrom: callableFrom(facts, refusals) };
+    : { verdict: "refuse", refusals, warnings, callableFrom: findCallableFrom(facts, refusals) };
 }
 
 /** All checks, in the order in which their reasons are reported. */
@@ -62,16 +62,16 @@ const MAX_STEPS = 32;
  * Finds the first time at which the call would be allowed by waiting alone, given what is known now; null if
  * some refusal does not end by waiting, or its end is unknown. `refusals` are those of `facts`.
  */
-export function callableFrom(facts: ScreeningFacts, refusals: readonly Reason[]): Date | null {
-  let standing = refusals;
+export function findCallableFrom(facts: ScreeningFacts, refusals: readonly Reason[]): Date | null {
+  let remaining = refusals;
   let waiting = facts;
   for (let step = 0; step < MAX_STEPS; step++) {
-    if (standing.length === 0) return waiting.at;
-    if (!standing.every(endsByWaiting)) return null;
-    const next = findLastEnd(standing) ?? openingAfter(waiting);
+    if (remaining.length === 0) return waiting.at;
+    if (!remaining.every(endsByWaiting)) return null;
+    const next = findLastEnd(remaining) ?? openingAfter(waiting);
     if (next === null || next <= waiting.at) return null;
     waiting = { ...(step === 0 ? withoutLaterFacts(facts) : waiting), at: next };
-    standing = listRefusals(runChecks(waiting));
+    remaining = listRefusals(runChecks(waiting));
   }
   return null;
 }
@@ -99,7 +99,10 @@ function openingAfter(facts: ScreeningFacts): Date | null {
   return opening;
 }
 
-/** Removes facts from after `at`. For someone who waits from then on, they have not happened yet. */
+/**
+ * Removes consents, calls, answers and editions from after `at`, and in a what-if later opt-outs. For someone who
+ * waits from then on, they have not happened yet.
+ */
 export function withoutLaterFacts(facts: ScreeningFacts): ScreeningFacts {
   const isPast = (instant: Date) => instant <= facts.at;
   return {

@@ -60,7 +60,7 @@ export const PermitResponse = ScreeningResponse.omit({ permit: true, expiresAt: 
 export type PermitResponse = z.infer<typeof PermitResponse>;
 
 /** Options of looking a number up: for which call it is screened, and which part of its timeline is shown. All have defaults. */
-const Look = ScreenCall.pick({ seller: true, dialer: true }).extend({
+const NumberLookup = ScreenCall.pick({ seller: true, dialer: true }).extend({
   purpose: ScreenCall.shape.purpose.optional(),
   kind: TimelineKind.optional(),
   after: TimelineCursor.optional(),
@@ -68,14 +68,14 @@ const Look = ScreenCall.pick({ seller: true, dialer: true }).extend({
 });
 
 /** Request for everything known about a number in any format. An invalid number is answered, too. */
-export const FindNumber = Look.extend({
+export const FindNumber = NumberLookup.extend({
   phone: ScreenCall.shape.phone,
   region: ScreenCall.shape.region,
 });
 export type FindNumber = z.infer<typeof FindNumber>;
 
 /** Like `FindNumber`, for a phone on record. */
-export const ReadNumber = Look.extend({ phoneId: PhoneId });
+export const ReadNumber = NumberLookup.extend({ phoneId: PhoneId });
 export type ReadNumber = z.infer<typeof ReadNumber>;
 
 /** A row of a scrub's file, counted from 1 without the header. */

@@ -96,7 +96,7 @@ function spansUpTo(
   };
 }
 
-/** Lists how old a consent may be by a rule before it ends, or lifts a listing no more. */
+/** Lists how old a consent may be by a rule before it ends, or no longer lifts a listing. */
 function listConsentPeriods(rule: Rule): string[] {
   if (rule.type === "registry_scrub") return [rule.value.lifting_consent_max_age ?? []].flat();
   if (rule.type !== "consent_expiry") return [];
@@ -133,7 +133,7 @@ const toNamedStates = (states: readonly string[]) => [
   ...new Set(states.map((state) => (namedStates.has(state) ? state : ""))),
 ];
 
-/** Bounds of what caps look at: a person with fewer calls is not held back, nor by calls from earlier days. */
+/** Bounds of what caps look at: fewer calls than `fewest`, or calls more than `days` ago, refuse no further call. */
 export type CapBounds = { fewest: number; days: number };
 
 /** A calendar day may end this many days after the same number of hours. */
@@ -152,7 +152,7 @@ export function findCapBounds(jurisdictions: readonly JurisdictionId[]): CapBoun
   };
 }
 
-/** The smallest number of calls that any cap counts. Fewer calls hold nobody back. */
+/** The smallest number of calls at which any cap refuses the next one. */
 export const fewestCallsOfAnyCap = Math.min(
   ...ruleBook.rules.flatMap((rule) => (rule.type === "frequency_cap" ? toCap(rule).max : [])),
 );

@@ -1,30 +1,30 @@
 import { sharedFloats, sharedInts } from "../../platform/shared-memory.ts";
 
 /**
- * Index of phone numbers, numbered from 0 in order of arrival. It uses open addressing over typed arrays: a
+ * Index of phone numbers: gives each a position, from 0 in order of arrival. It uses open addressing over typed arrays: a
  * `Map` of millions takes ten times the memory and time. Threads may share an index that no longer grows.
  */
 export type NumberIndex = {
   size: number;
-  /** Slot to place + 1, with bits of the number's hash above, which rule out most other numbers. 0 is free. */
+  /** The position + 1 in each slot, with bits of the number's hash above, which rule out most other numbers. 0 is free. */
   slots: Int32Array;
-  /** Place to number. */
+  /** The numbers by position. */
   numbers: Float64Array;
 };
 
 /** Minimum slots per number. With half as many, every third number would collide. */
 export const SLOTS_EACH = 4;
 
-/** Bits of a slot that hold the place. The bits above hold the hash. */
-const PLACE_BITS = 2 ** 27 - 1;
-const HASH_BITS = ~PLACE_BITS;
+/** Bits of a slot that hold the position. The bits above hold the hash. */
+const POSITION_BITS = 2 ** 27 - 1;
+const HASH_BITS = ~POSITION_BITS;
 
 export const createNumberIndex = (expected = 1_024): NumberIndex => {
   const capacity = 2 ** Math.ceil(Math.log2(Math.max(1_024, expected)));
   return { size: 0, slots: sharedInts(capacity * SLOTS_EACH), numbers: sharedFloats(capacity) };
 };
 
-/** Finds the place of a number, or -1. */
+/** Finds the position of a number, or -1. */
 export function findNumber({ slots, numbers }: NumberIndex, number: number): number {
   const mask = slots.length - 1;
   const hash = hashNumber(number);
@@ -32,41 +32,41 @@ export function findNumber({ slots, numbers }: NumberIndex, number: number): num
     const slot = slots[at] ?? 0;
     if (slot === 0) return -1;
     if (((slot ^ hash) & HASH_BITS) !== 0) continue;
-    const place = (slot & PLACE_BITS) - 1;
-    if (numbers[place] === number) return place;
+    const position = (slot & POSITION_BITS) - 1;
+    if (numbers[position] === number) return position;
   }
 }
 
 /**
- * Writes the place of each number, or -1. The loops are short so that the processor fetches many memory
+ * Writes the position of each number, or -1. The loops are short so that the processor fetches many memory
  * locations at once.
  */
-export function findNumbers(index: NumberIndex, sought: Float64Array, places: Int32Array) {
+export function findNumbers(index: NumberIndex, sought: Float64Array, positions: Int32Array) {
   const { slots, numbers } = index;
   const mask = slots.length - 1;
   for (let at = 0; at < sought.length; at++) {
-    places[at] = slots[hashNumber(sought[at] ?? 0) & mask] ?? 0;
+    positions[at] = slots[hashNumber(sought[at] ?? 0) & mask] ?? 0;
   }
   for (let at = 0; at < sought.length; at++) {
-    const [slot, number] = [places[at] ?? 0, sought[at] ?? 0];
-    const place = (slot & PLACE_BITS) - 1;
-    const mayBe = place !== -1 && ((slot ^ hashNumber(number)) & HASH_BITS) === 0;
-    if (mayBe && numbers[place] === number) places[at] = place;
+    const [slot, number] = [positions[at] ?? 0, sought[at] ?? 0];
+    const position = (slot & POSITION_BITS) - 1;
+    const mayBe = position !== -1 && ((slot ^ hashNumber(number)) & HASH_BITS) === 0;
+    if (mayBe && numbers[position] === number) positions[at] = position;
     // The slot belongs to another number, so this one is further on, if it is indexed.
-    else places[at] = place === -1 ? -1 : findNumber(index, number);
+    else positions[at] = position === -1 ? -1 : findNumber(index, number);
   }
 }
 
-/** Returns the place of a number, and adds the number if it is new. */
+/** Returns the position of a number, and adds the number if it is new. */
 export function indexNumber(index: NumberIndex, number: number): number {
   const found = findNumber(index, number);
   if (found !== -1) return found;
-  if (index.size === PLACE_BITS) throw new Error("more numbers than there are places");
+  if (index.size === POSITION_BITS) throw new Error("more numbers than there are positions");
   if (index.size === index.numbers.length) grow(index);
-  const place = index.size++;
-  index.numbers[place] = number;
-  occupy(index.slots, number, place);
-  return place;
+  const position = index.size++;
+  index.numbers[position] = number;
+  occupy(index.slots, number, position);
+  return position;
 }
 
 function grow(index: NumberIndex) {
@@ -74,17 +74,17 @@ function grow(index: NumberIndex) {
   numbers.set(index.numbers);
   index.numbers = numbers;
   index.slots = sharedInts(index.slots.length * 2);
-  for (let place = 0; place < index.size; place++) {
-    occupy(index.slots, numbers[place] ?? 0, place);
+  for (let position = 0; position < index.size; position++) {
+    occupy(index.slots, numbers[position] ?? 0, position);
   }
 }
 
-function occupy(slots: Int32Array, number: number, place: number) {
+function occupy(slots: Int32Array, number: number, position: number) {
   const mask = slots.length - 1;
   const hash = hashNumber(number);
   let at = hash & mask;
   while (slots[at] !== 0) at = (at + 1) & mask;
-  slots[at] = (hash & HASH_BITS) | (place + 1);
+  slots[at] = (hash & HASH_BITS) | (position + 1);
 }
 
 /** Hashes the low and the high bits of a number, which has fewer than 53. */

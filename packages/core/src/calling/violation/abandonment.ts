@@ -9,8 +9,9 @@ export type OverLimit = {
   from: Date;
   answered: number;
   abandoned: number;
-  /** The share that the rule allows. `days` is the length of the period. */
+  /** The share that the rule allows. */
   limit: number;
+  /** Length of the period. */
   days: number;
   citation: string;
 };
@@ -25,7 +26,8 @@ const limits = new Map(
 
 /**
  * Finds the periods in which a campaign abandoned more calls than the rule allows. Periods follow each other
- * from its first day (47 CFR 64.1200(a)(7)(i)). Each is judged separately, including the current one.
+ * from its first day (47 CFR 64.1200(a)(7)(i)). Each is judged separately, including the current one. None is found
+ * if the rule is no longer in the rule book.
  */
 export function findSpansOverLimit(ruleId: RuleId, counted: readonly CampaignDay[]): OverLimit[] {
   const rule = limits.get(ruleId);
@@ -35,11 +37,11 @@ export function findSpansOverLimit(ruleId: RuleId, counted: readonly CampaignDay
   const spans = Map.groupBy(counted, ({ day }) =>
     Math.floor((day.getTime() - first) / (days * DAY_MS)),
   );
-  return [...spans].flatMap(([n, of]) => {
-    const answered = of.reduce((sum, one) => sum + one.answered, 0);
-    const abandoned = of.reduce((sum, one) => sum + one.abandoned, 0);
+  return [...spans].flatMap(([index, daysOfSpan]) => {
+    const answered = daysOfSpan.reduce((sum, day) => sum + day.answered, 0);
+    const abandoned = daysOfSpan.reduce((sum, day) => sum + day.abandoned, 0);
     if (abandoned <= answered * rule.max_rate) return [];
-    const from = new Date(first + n * days * DAY_MS);
+    const from = new Date(first + index * days * DAY_MS);
     return [{ from, answered, abandoned, limit: rule.max_rate, days, citation: rule.citation }];
   });
 }

@@ -33,11 +33,11 @@ export function judgeCall({
   gate,
   isRefusalIgnored,
 }: CallJudged): FoundViolation | null {
-  const telling = isErased
+  const relevant = isErased
     ? refusals.filter(({ reason }) => !reasonsOfErased.has(reason))
     : refusals;
   const all: CauseFound[] = [
-    ...telling.map(({ reason, ...found }) => ({ cause: reason, ...found })),
+    ...relevant.map(({ reason, ...found }) => ({ cause: reason, ...found })),
     ...(isRefusalIgnored
       ? [
           {
@@ -65,15 +65,15 @@ const weight = ({ cause }: CauseFound) => severityRank(causeSeverity(cause));
 /** Time that an agent has to record an opt-out made in a call. */
 const GRACE_MS = 3_600_000;
 
-/** True if an opt-out of all calls was recorded since a call began. The opt-out was then fully honored. */
+/** True if an opt-out of all calls was recorded since a call began, so that what the person said in it is on record. */
 export const wasOptOutRecordedSince = (at: Date, optOuts: readonly OptOut[]): boolean =>
   optOuts
     .filter(({ scope }) => scope === "all")
     .some(wasRecordedBetween(at, Number.POSITIVE_INFINITY));
 
 /**
- * True if an opt-out made in a call was not on record an hour later, because the agent ignored it. False
- * until that hour has passed.
+ * True if nothing was recorded within an hour of a call in which the person opted out: the agent ignored it. False
+ * until that hour has passed. Ask it only about such a call.
  */
 export function isRefusalIgnored(at: Date, optOuts: readonly OptOut[], now: Date): boolean {
   const until = at.getTime() + GRACE_MS;
@@ -98,7 +98,7 @@ export type PriorScreening = {
 /** Tolerated clock difference: logs have whole seconds, and `doctor` warns if a dialer's clock is further off. */
 export const CLOCK_SLACK_MS = 2_000;
 
-/** Finds how a call bypassed its screening, tolerating clock differences; null if it had a valid permit. */
+/** Finds how a call bypassed its screening, tolerating clock differences; null if it had a permit that was valid. */
 export function findGateFault(
   { at, phoneId }: { at: Date; phoneId: PhoneId },
   screening: PriorScreening | null,

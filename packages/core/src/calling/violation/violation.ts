@@ -141,8 +141,8 @@ export function mergeCauses<Cause extends CauseIdentity>(
   known: readonly Cause[],
   found: readonly Cause[],
 ) {
-  const names = new Set(known.map(causeKey));
-  const added = found.filter((cause) => !names.has(causeKey(cause)));
+  const knownKeys = new Set(known.map(causeKey));
+  const added = found.filter((cause) => !knownKeys.has(causeKey(cause)));
   const causes = [...known, ...added].toSorted(
     (a, b) => severityRank(causeSeverity(a.cause)) - severityRank(causeSeverity(b.cause)),
   );

@@ -1,6 +1,5 @@
 import { z } from "zod";
-import type { ConsentSource } from "../consent/index.ts";
-import { Language } from "../disclosure/index.ts";
+import { type ConsentSource, Language } from "../consent/index.ts";
 import { CaptureFormId, DisclosureId, OrganizationId } from "../../platform/ids.ts";
 import { JurisdictionId } from "../../people/jurisdiction/index.ts";
 import { storableText } from "../../platform/text/index.ts";

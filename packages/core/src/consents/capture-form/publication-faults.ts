@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { CaptureFormId } from "../../platform/ids.ts";
-import type { PublishedDisclosure } from "../disclosure/index.ts";
+import type { DisclosureAsks, PublishedDisclosure } from "../disclosure/index.ts";
 import type { Message } from "../../platform/message/index.ts";
 import {
   type CaptureFormKind,
@@ -11,8 +11,9 @@ import {
 import { type CheckAnswer, type CheckResult, summarizeChecks } from "../form-check/index.ts";
 
 /**
- * Finds the faults that keep a form from collecting, apart from its checks. `disclosures` are those in its
- * settings, in their order; null for one that is not published.
+ * Finds the faults in a form's settings and texts that keep it from being published. `findCheckFaults` and
+ * `findDeliveryFaults` find the others. `disclosures` are those in its settings, in their order; null for one
+ * that is not published.
  */
 export function findFormFaults(
   settings: CaptureFormSettings,
@@ -29,8 +30,8 @@ export function findFormFaults(
     ...when(settings.jurisdictions.length === 0, { key: "form.no-jurisdiction" }),
     ...when(published.length === 0, { key: "form.no-disclosure" }),
     ...when(sellers.size > 1, { key: "form.several-sellers" }),
-    ...[...byLanguage].flatMap(([language, asked]) =>
-      findLanguageFaults(settings, language, asked),
+    ...[...byLanguage].flatMap(([language, texts]) =>
+      findLanguageFaults(settings, language, texts),
     ),
     ...when(settings.confirmation?.means === "email" && settings.email !== "required", {
       key: "form.email-needed",
@@ -38,7 +39,7 @@ export function findFormFaults(
   ];
 }
 
-/** Messages that this installation can send to people. */
+/** For each means, whether this installation can send messages to people. */
 export const Delivery = z.record(ConfirmationSettings.shape.means, z.boolean());
 export type Delivery = z.infer<typeof Delivery>;
 
@@ -55,13 +56,17 @@ export function findDeliveryFaults(
   return [{ key: confirmation.means === "sms" ? "form.sms-unset" : "form.mail-unset" }];
 }
 
-/** Finds faults in the texts of one language: its readers are asked everything, and each thing once. */
+/**
+ * Finds faults in the texts of one language: they must ask for advertising and, if the form is for Russia, for
+ * the processing of personal data too, which no language may ask for twice.
+ */
 function findLanguageFaults(
   { jurisdictions }: CaptureFormSettings,
   language: string,
-  asked: readonly PublishedDisclosure[],
+  disclosures: readonly PublishedDisclosure[],
 ): Message[] {
-  const count = (asks: string) => asked.filter(({ terms }) => terms.asks === asks).length;
+  const count = (asks: DisclosureAsks) =>
+    disclosures.filter(({ terms }) => terms.asks === asks).length;
   const isRussian = jurisdictions.includes("RU");
   const values = { language };
   return [
@@ -74,8 +79,9 @@ function findLanguageFaults(
 const when = (holds: boolean, message: Message): Message[] => (holds ? [message] : []);
 
 /**
- * Finds the check results that keep a form from being published. A page of the company must be checked, and
- * may not collect if a blocking check failed or waits for an officer's answer.
+ * Finds the check results that keep a form from being published: blocking checks that failed or wait for an
+ * officer's answer. `results` are null if its page was not checked, which only a form on pages of other sites
+ * must be.
  */
 export function findCheckFaults(
   kind: CaptureFormKind,

@@ -72,7 +72,9 @@ export const FormPlacement = z.strictObject({
 });
 export type FormPlacement = z.infer<typeof FormPlacement>;
 
-/** A submitted form. It says only how long it was open: the server has the clock. */
+/**
+ * A submitted form. The page measures only how long it was open; the time of the consent is the server's.
+ */
 export const Submission = z.strictObject({
   /** Token from the API, valid once. */
   token: z.string().max(300),
@@ -105,20 +107,20 @@ export type SubmissionExpectations = {
 };
 
 /**
- * Finds everything wrong with a submission: texts that differ from the published ones, times that do not
- * fit, and missing fields.
+ * Finds everything wrong with a submission: times that do not fit, a page of another origin, texts that differ
+ * from the published ones or are missing, missing fields, and no ticked box. The number is not checked here.
  */
-export function findSubmissionFaults(sent: Submission, world: SubmissionExpectations): Fault[] {
-  const { settings } = world;
+export function findSubmissionFaults(sent: Submission, expected: SubmissionExpectations): Fault[] {
+  const { settings } = expected;
   const isNamed = sent.name !== undefined && sent.name !== "";
   const needsName = settings.name === "required" || settings.name === "signature";
   const needsEmail = settings.email === "required";
   return [
-    ...findTimeFaults(sent, world),
-    ...(new URL(sent.page.url).origin === world.origin
+    ...findTimeFaults(sent, expected),
+    ...(new URL(sent.page.url).origin === expected.origin
       ? []
       : [toFault("/page/url", "submission.page-elsewhere")]),
-    ...findWordingFaults(sent, world),
+    ...findWordingFaults(sent, expected),
     ...(needsName && !isNamed ? [toFault("/name", "fault.missing")] : []),
     ...(needsEmail && sent.email === undefined ? [toFault("/email", "fault.missing")] : []),
     ...(sent.asked.some(({ isChecked }) => isChecked)
@@ -129,19 +131,19 @@ export function findSubmissionFaults(sent: Submission, world: SubmissionExpectat
 
 function findTimeFaults(
   { issuedAt, elapsedMs }: Submission,
-  world: SubmissionExpectations,
+  expected: SubmissionExpectations,
 ): Fault[] {
-  const ageMs = world.now.getTime() - world.issuedAt.getTime();
-  const isOther = issuedAt.getTime() !== world.issuedAt.getTime();
+  const ageMs = expected.now.getTime() - expected.issuedAt.getTime();
+  const isForged = issuedAt.getTime() !== expected.issuedAt.getTime();
   return [
-    ...(isOther ? [toFault("/issuedAt", "submission.time-forged")] : []),
+    ...(isForged ? [toFault("/issuedAt", "submission.time-forged")] : []),
     ...(elapsedMs > ageMs + TOLERANCE_MS ? [toFault("/elapsedMs", "submission.time-forged")] : []),
   ];
 }
 
 /**
- * Finds texts that are changed or missing: the page must show everything asked in its language, as
- * published.
+ * Finds texts that are changed or missing. If the page shows one text of the form, it must show all of that
+ * language, each as published.
  */
 function findWordingFaults(
   { asked }: Submission,
@@ -152,16 +154,19 @@ function findWordingFaults(
   );
   const shown = disclosures.filter((it) => asked.some(({ id }) => id === it.id));
   const languages = new Set(shown.map(({ language }) => language));
-  const left = disclosures.filter(
+  const missing = disclosures.filter(
     ({ id, language }) => languages.has(language) && !asked.some((one) => one.id === id),
   );
-  return [...changed, ...(left.length > 0 ? [toFault("/asked", "submission.words-missing")] : [])];
+  return [
+    ...changed,
+    ...(missing.length > 0 ? [toFault("/asked", "submission.words-missing")] : []),
+  ];
 }
 
 const isAsPublished = (
   { id, version, text }: DisclosureOnPage,
-  known: readonly PublishedDisclosure[],
-) => known.some((it) => it.id === id && it.version === version && isSameWording(text, it.text));
+  published: readonly PublishedDisclosure[],
+) => published.some((it) => it.id === id && it.version === version && isSameWording(text, it.text));
 
 const toFault = (path: string, key: KeyTaking<undefined>): Fault => ({
   path,

@@ -13,8 +13,8 @@ import type { SellerId } from "../../platform/ids.ts";
 
 /**
  * Finds the opt-outs that block a call. Only a proven consent in force lifts one, if it is later both in
- * time and in recording, and only for its own seller and purposes (contract 6). `grants` are the consents
- * in force for the question. An opt-out counts whatever time it bears.
+ * time and in recording (contract 6). `grants` must be the consents in force that cover the question, so that
+ * none lifts an opt-out of another seller, purpose or channel. An opt-out counts whatever time it bears.
  */
 export const findBlockingOptOuts = (
   optOuts: readonly OptOut[],
@@ -25,17 +25,17 @@ export const findBlockingOptOuts = (
     (optOut) => coversCall(optOut, question) && !grants.some((grant) => liftsOptOut(grant, optOut)),
   );
 
-/** True if a consent, while in force, lifts an opt-out that it covers. */
+/** True if a consent lifts an opt-out. The caller has checked that the consent is in force and covers the call. */
 export const liftsOptOut = ({ isProven, at, recordedAt }: ConsentEvent, optOut: OptOut) =>
   isProven && at > optOut.at && recordedAt > optOut.recordedAt;
 
 /**
- * True if a consent came after an opt-out that it does not lift. It is kept but does not count. `against`
- * are the opt-outs in force.
+ * True if a consent was made or recorded no earlier than an opt-out that no consent lifts. It is kept but does
+ * not count. `blockingOptOuts` come from `findBlockingOptOuts`.
  */
-export const isHeldByOptOut = (event: ConsentEvent, against: readonly OptOut[]) =>
+export const isHeldByOptOut = (event: ConsentEvent, blockingOptOuts: readonly OptOut[]) =>
   isGrant(event) &&
-  against.some((optOut) =>
+  blockingOptOuts.some((optOut) =>
     isNotEarlierThanOptOut(
       event.at.getTime(),
       event.recordedAt.getTime(),
@@ -95,8 +95,8 @@ const concernsSamePurpose = ({ purposes }: ConsentEvent, optOut: OptOut) =>
 export type LiftEffect = "lifts" | "ended" | "imported" | "unproven" | "early";
 
 /** An opt-out that covers a call, and later consents, latest first. */
-export type OptOutWithConsents<Consent extends ConsentEvent, Refusal extends OptOut> = {
-  optOut: Refusal;
+export type OptOutWithConsents<Consent extends ConsentEvent, KnownOptOut extends OptOut> = {
+  optOut: KnownOptOut;
   grants: readonly { grant: Consent; effect: LiftEffect }[];
   isLifted: boolean;
 };
@@ -105,12 +105,12 @@ export type OptOutWithConsents<Consent extends ConsentEvent, Refusal extends Opt
  * Finds opt-outs that cover the call and were followed by a consent. Others are left out. An enquiry is a
  * consent only if `countsEnquiries`, which is what `doesLawCountEnquiries` says of the call.
  */
-export function findConsentsAfterOptOuts<Consent extends ConsentEvent, Refusal extends OptOut>(
+export function findConsentsAfterOptOuts<Consent extends ConsentEvent, KnownOptOut extends OptOut>(
   allEvents: readonly Consent[],
-  optOuts: readonly Refusal[],
+  optOuts: readonly KnownOptOut[],
   question: ConsentQuestion,
   { at, countsEnquiries }: { at: Date; countsEnquiries: boolean },
-): OptOutWithConsents<Consent, Refusal>[] {
+): OptOutWithConsents<Consent, KnownOptOut>[] {
   const events = listCountedEvents(allEvents, countsEnquiries);
   const standing = determineStanding(events, question, at);
   const inForce: readonly ConsentEvent[] = standing.status === "granted" ? standing.grants : [];

@@ -26,6 +26,12 @@ export const ConsentEventType = z.enum([
 ]);
 export type ConsentEventType = z.infer<typeof ConsentEventType>;
 
+/** BCP 47. */
+export const Language = z
+  .string()
+  .regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$/)
+  .max(35);
+
 /** An event about consent to calls to one phone. The standing is a fold over these. */
 export const ConsentEvent = z.object({
   consentId: ConsentId,
@@ -33,7 +39,7 @@ export const ConsentEvent = z.object({
   sellerId: SellerId,
   purposes: z.array(PurposeKey).readonly(),
   channels: z.array(Channel).readonly(),
-  /** Elements required by rules that it holds: `seller_identity`, `signature`, … */
+  /** Elements that it holds, in the words of the rules that require them: `seller_identity`, `signature`, … */
   elements: z.array(z.string()).readonly(),
   isWritten: z.boolean(),
   /** True for an act of the person that whoever records it cannot make alone (contract 6). */
@@ -50,7 +56,7 @@ export type ConsentEvent = z.infer<typeof ConsentEvent>;
 
 /** Elements that rules may require of a consent, in the words of the rules. */
 export const Element = z.enum([
-  // Follow from what every consent on record says.
+  // Follow from the fields of a consent: some of every consent, others of its channels, source or evidence.
   "seller_identity",
   "controller_identity",
   "specific_seller",

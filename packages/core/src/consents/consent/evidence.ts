@@ -17,7 +17,7 @@ const LEAD_ID = /^[0-9A-F]{8}(-[0-9A-F]{4}){3}-[0-9A-F]{12}$/i;
  * Fields of a bought consent: who collected it, and the certificate of a third party. A third party keeps
  * its certificate for a limited time; once claimed, `retained` says where it is.
  */
-const leadShape = {
+const leadOriginFields = {
   /** Company that collected the consent and passed it on. */
   leadSeller: z.string().trim().min(1).max(200).optional(),
   trustedForm: z.string().regex(TRUSTED_FORM, withMessage("consent.trusted-form-odd")).optional(),
@@ -51,7 +51,7 @@ export const StoredEvidence = z.looseObject({
   recording: optionalText(2_048),
   /** Location of the scanned paper. */
   scan: optionalText(2_048),
-  ...leadShape,
+  ...leadOriginFields,
 });
 
 /**
@@ -67,10 +67,10 @@ export type Evidence = z.infer<typeof Evidence>;
 export const isSigned = ({ act, signature }: Evidence) =>
   act === "signed" || signature !== undefined;
 
-const Lead = z.object(leadShape);
+const LeadOrigin = z.object(leadOriginFields);
 
-/** Finds what the evidence says about a lead seller; null if there is none. */
-export function findLead(evidence: unknown): z.infer<typeof Lead> | null {
-  const { data } = Lead.safeParse(evidence);
+/** Finds where a bought consent comes from; null if the evidence does not say, or one of these fields is malformed. */
+export function findLeadOrigin(evidence: unknown): z.infer<typeof LeadOrigin> | null {
+  const { data } = LeadOrigin.safeParse(evidence);
   return data && Object.values(data).some((value) => value !== undefined) ? data : null;
 }

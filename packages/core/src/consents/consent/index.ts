@@ -14,7 +14,14 @@ export {
   type PurposeStanding,
   determineStandings,
 } from "./standing-by-purpose.ts";
-export { ConsentEvent, ConsentEventType, ConsentSource, Element, ListConsents } from "./consent.ts";
+export {
+  ConsentEvent,
+  ConsentEventType,
+  ConsentSource,
+  Element,
+  Language,
+  ListConsents,
+} from "./consent.ts";
 export {
   type StrongElement,
   listElements,
@@ -23,7 +30,7 @@ export {
   strongElements,
   findWeaknesses,
 } from "./elements.ts";
-export { Evidence, Statement, StoredEvidence, isSigned, findLead } from "./evidence.ts";
+export { Evidence, Statement, StoredEvidence, isSigned, findLeadOrigin } from "./evidence.ts";
 export {
   ConsentContact,
   type ConsentLookups,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { ConsentSource } from "./consent.ts";
 import { listElements, isWritten } from "./elements.ts";
-import { Evidence, Statement, findLead } from "./evidence.ts";
+import { Evidence, Statement, findLeadOrigin } from "./evidence.ts";
 import { RecordConsent, findGrantFault, findUnreadConsentFields } from "./record-consent.ts";
 
 const sent = {
@@ -87,8 +87,8 @@ it("accepts what a lead seller hands over", () => {
     leadId: "0195A000-0000-7000-8000-000000000001",
     retained: "claim 5cdc3b60",
   };
-  expect(findLead(read({ evidence }).evidence)).toEqual(evidence);
-  expect(findLead({ act: "ticked" })).toBeNull();
+  expect(findLeadOrigin(read({ evidence }).evidence)).toEqual(evidence);
+  expect(findLeadOrigin({ act: "ticked" })).toBeNull();
 });
 
 describe("listElements", () => {

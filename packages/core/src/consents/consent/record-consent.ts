@@ -2,7 +2,7 @@ import { z } from "zod";
 import { Channel, type Phone, Region, WrittenPhone, readPhone } from "../../people/phone/index.ts";
 import { PurposeKey, findPurpose } from "../../account/purpose/index.ts";
 import { WrittenInstant, isPlausible } from "../../platform/time/index.ts";
-import { ConsentSource } from "./consent.ts";
+import { ConsentSource, Language } from "./consent.ts";
 import { Evidence, optionalText } from "./evidence.ts";
 import type { SellerId } from "../../platform/ids.ts";
 import { type Fault, type Message, listInvalidFields } from "../../platform/message/index.ts";
@@ -15,11 +15,7 @@ export const DisclosureShown = z.union([
   z.strictObject({ id: z.uuid(), version: z.int().min(1) }),
   z.strictObject({
     text: z.string().trim().min(1).max(20_000),
-    /** BCP 47. */
-    language: z
-      .string()
-      .regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$/)
-      .max(35),
+    language: Language,
   }),
 ]);
 export type DisclosureShown = z.infer<typeof DisclosureShown>;
@@ -83,8 +79,8 @@ export function resolveConsent(
   consent: ImportConsent,
   { sellers, purposes, region, now }: ConsentLookups,
 ): ResolvedConsent {
-  const { seller, fault: unnamed } = findSeller(sellers, consent.seller);
-  if (unnamed) return { fault: { path: "/seller", message: unnamed } };
+  const { seller, fault: sellerFault } = findSeller(sellers, consent.seller);
+  if (sellerFault) return { fault: { path: "/seller", message: sellerFault } };
 
   for (const [index, purpose] of consent.purposes.entries()) {
     const { fault } = findPurpose(purposes, purpose);
@@ -122,7 +118,10 @@ export function findGrantFault(
   return null;
 }
 
-/** Well-formed fields. Others are cut or left out when the consent is recorded. */
+/**
+ * Well-formed fields. Of others, texts are cut, contact fields left out, and an odd `ip` or `url` is stored as it
+ * came.
+ */
 const WellFormedConsent = z.object({
   contact: z
     .strictObject({ externalId: text(128), name: text(200), email: z.email().nullish() })
@@ -139,6 +138,6 @@ const WellFormedConsent = z.object({
     .optional(),
 });
 
-/** Finds the fields of a consent that could not be read or were cut, for the `notes` of the response. */
+/** Finds the fields of a consent that are not well-formed, for the `notes` of the response. */
 export const findUnreadConsentFields = (sent: unknown) =>
   listInvalidFields(WellFormedConsent, sent).filter((name) => name.includes("."));

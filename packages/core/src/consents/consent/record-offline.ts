@@ -11,6 +11,7 @@ import { PurposeKey } from "../../account/purpose/index.ts";
 import { storableText } from "../../platform/text/index.ts";
 import { WrittenInstant } from "../../platform/time/index.ts";
 import type { EvidenceFileKind } from "../evidence/index.ts";
+import { Language } from "./consent.ts";
 
 /** Ways to agree without a web page: in a call, or on paper. */
 export const OfflineMeans = z.enum(["phone", "paper"]);
@@ -32,11 +33,7 @@ const AgreedByForm = z.strictObject({
 /** Words that are in no form of ours, and what they ask. */
 const AgreedInWords = z.strictObject({
   text: storableText(20_000).min(1),
-  /** BCP 47. */
-  language: z
-    .string()
-    .regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$/)
-    .max(35),
+  language: Language,
   /** Key or ID. Default: the organization's only seller. */
   seller: z.string().max(64).optional(),
   purposes: z.array(PurposeKey).min(1).max(20),

@@ -99,13 +99,13 @@ function determineStatus(
   if (standing.status !== "granted") return { status: standing.status, since: standing.since };
 
   const { since, until, grants } = standing;
-  const against = findBlockingOptOuts(optOuts, question, grants);
+  const blockingOptOuts = findBlockingOptOuts(optOuts, question, grants);
   const held = grants.find(
-    (grant) => grant.consentId === consentId && isHeldByOptOut(grant, against),
+    (grant) => grant.consentId === consentId && isHeldByOptOut(grant, blockingOptOuts),
   );
   if (held) return { status: "held", since: held.at };
-  const [refusal] = against;
-  if (refusal) return { status: "withdrawn", since: refusal.at };
+  const [optOut] = blockingOptOuts;
+  if (optOut) return { status: "withdrawn", since: optOut.at };
   if (countsForNothing) return { status: "insufficient", since };
   if (grants.every((grant) => findLackingElements(grant).length > 0)) {
     return { status: "insufficient", since, missing: findLackingElements(grants[0]) };

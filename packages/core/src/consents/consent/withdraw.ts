@@ -18,8 +18,9 @@ const fields = {
 };
 
 /**
- * Input of a withdrawal. As with an opt-out, a fault in it cannot lose it: an unreadable field is left out,
- * so that the whole consent is withdrawn as of now.
+ * Input of a withdrawal. As with an opt-out, a fault in it cannot lose it: unreadable purposes or times are left
+ * out, so that the whole consent is withdrawn as of now, and an unreadable channel is taken for the API. Only the
+ * consent's id must be valid.
  */
 export const WithdrawConsent = z.object({
   consent: ConsentId,
@@ -56,34 +57,36 @@ export type WithdrawalPlan = { notes: readonly Message[] } & (
 );
 
 /**
- * Plans the withdrawal of a consent, given its events. Nothing can lose it: a time before the consent or in
- * the future becomes the nearest that counts, and a purpose that was never given means all of them.
+ * Plans the withdrawal of a consent, given all its events, of which there must be one. Nothing can lose it: a
+ * time before the consent or in the future becomes the nearest that counts, and a purpose that was never given
+ * means all of them. It covers all channels of the consent.
  */
 export function planWithdrawal(
   events: readonly ConsentEvent[],
   { purposes, at = null }: Pick<WithdrawConsent, "purposes"> & { at?: Date | null | undefined },
   now: Date,
 ): WithdrawalPlan {
-  const known = toSortedSet(events.flatMap((event) => event.purposes));
-  const strange = purposes?.find((purpose) => !known.some((node) => covers(node, purpose)));
-  const named = strange === undefined ? toSortedSet(purposes ?? known) : known;
-  const notes = strange === undefined ? [] : [createNotGivenNote(strange, known)];
-  const isDone =
-    known.length === 0
+  const given = toSortedSet(events.flatMap((event) => event.purposes));
+  const neverGiven = purposes?.find((purpose) => !given.some((one) => covers(one, purpose)));
+  const toWithdraw = neverGiven === undefined ? toSortedSet(purposes ?? given) : given;
+  const notes = neverGiven === undefined ? [] : [createNotGivenNote(neverGiven, given)];
+  const isAlreadyWithdrawn =
+    given.length === 0
       ? areWithdrawn(events)
-      : named.every((purpose) => isWithdrawn(events, purpose));
-  if (isDone) {
+      : toWithdraw.every((purpose) => isWithdrawn(events, purpose));
+  if (isAlreadyWithdrawn) {
     return { outcome: "already-withdrawn", notes };
   }
   const since = Math.min(...events.map((event) => event.at.getTime()));
   const withdrawnAt = new Date(Math.max(since, Math.min((at ?? now).getTime(), now.getTime())));
   const channels = toSortedSet(events.flatMap((event) => event.channels));
-  return { outcome: "withdraw", withdrawal: { purposes: named, channels, at: withdrawnAt }, notes };
+  const withdrawal = { purposes: toWithdraw, channels, at: withdrawnAt };
+  return { outcome: "withdraw", withdrawal, notes };
 }
 
-const createNotGivenNote = (purpose: PurposeKey, known: readonly PurposeKey[]): Message => ({
+const createNotGivenNote = (purpose: PurposeKey, given: readonly PurposeKey[]): Message => ({
   key: "consent.purpose-not-given",
-  values: { purpose, known: known.join(", ") },
+  values: { purpose, known: given.join(", ") },
 });
 
 /** True if the purpose was withdrawn and not granted again later. */
@@ -95,10 +98,10 @@ function isWithdrawn(events: readonly ConsentEvent[], purpose: PurposeKey): bool
 /** True if the last withdrawal among them is no earlier than the last grant. */
 function areWithdrawn(events: readonly ConsentEvent[]): boolean {
   const granted = events.filter(isGrant).map((event) => event.at.getTime());
-  const taken = events
+  const withdrawn = events
     .filter(({ type }) => type === "withdrawn")
     .map((event) => event.at.getTime());
-  return taken.length > 0 && Math.max(...taken) >= Math.max(...granted);
+  return withdrawn.length > 0 && Math.max(...withdrawn) >= Math.max(...granted);
 }
 
 const toSortedSet = <T extends string>(names: readonly T[]): T[] => [...new Set(names)].toSorted();

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type RecordConsent, Statement } from "../consent/index.ts";
+import { Language, type RecordConsent, Statement } from "../consent/index.ts";
 import { Channel } from "../../people/phone/index.ts";
 import { DisclosureId, SellerId } from "../../platform/ids.ts";
 import { PurposeKey, covers } from "../../account/purpose/index.ts";
@@ -14,13 +14,10 @@ import { normalizeText } from "../form-check/index.ts";
 export const DisclosureAsks = z.enum(["advertising", "personal_data"]);
 export type DisclosureAsks = z.infer<typeof DisclosureAsks>;
 
-/** BCP 47. */
-export const Language = z
-  .string()
-  .regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$/)
-  .max(35);
-
-/** Terms that a published text commits to. A text about personal data has no purposes and no channels. */
+/**
+ * Terms that a published text commits to. A text about personal data has no purposes and no channels once it is
+ * published.
+ */
 export const DisclosureTerms = z.strictObject({
   /** Title that the organization gives it. */
   title: storableText(200).min(1),
@@ -64,16 +61,16 @@ export type PublishedDisclosure = {
 type Draft = { text: string; terms: DisclosureTerms };
 
 /**
- * Lists every fault that keeps a draft from being published: what the text asks must be covered by its
- * terms.
+ * Finds every fault that keeps a draft from being published: a missing text or term, terms that do not fit what
+ * it asks for, and an unknown purpose. Whether the text says what its terms say is not checked.
  */
 export function findPublicationFaults(
   { text, terms }: Draft,
-  known: readonly { key: PurposeKey }[],
+  allPurposes: readonly { key: PurposeKey }[],
 ): Fault[] {
   const { asks, purposes, channels, retention, withdrawal } = terms;
   const isAdvertising = asks === "advertising";
-  const strange = purposes.find((purpose) => !known.some(({ key }) => key === purpose));
+  const unknown = purposes.find((purpose) => !allPurposes.some(({ key }) => key === purpose));
   return [
     ...when(text === "", "/text", { key: "fault.missing" }),
     ...when(retention === "", "/terms/retention", { key: "disclosure.no-retention" }),
@@ -87,9 +84,9 @@ export function findPublicationFaults(
     ...when(!isAdvertising && purposes.length + channels.length > 0, "/terms/purposes", {
       key: "disclosure.data-alone",
     }),
-    ...when(strange !== undefined, "/terms/purposes", {
+    ...when(unknown !== undefined, "/terms/purposes", {
       key: "purpose.unknown",
-      values: { purpose: strange ?? "", known: known.map(({ key }) => key).join(", ") },
+      values: { purpose: unknown ?? "", known: allPurposes.map(({ key }) => key).join(", ") },
     }),
   ];
 }

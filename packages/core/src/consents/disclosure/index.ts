@@ -2,7 +2,6 @@ export {
   DisclosureAsks,
   DisclosureTerms,
   DraftDisclosure,
-  Language,
   type PublishedDisclosure,
   isSameWording,
   findPublicationFaults,

@@ -17,12 +17,12 @@ export const Ground = z.strictObject({
 export type Ground = z.infer<typeof Ground>;
 
 const SeverityRow = z.strictObject({
-  /** `*`: everywhere. A place stands for all that lie in it. */
+  /** `*` is everywhere. A place stands for all that lie in it. */
   places: z.array(z.string()).min(1),
   severity: Severity,
-  /** Left out: for whatever channel. */
+  /** Left out, the row holds for any channel. */
   channels: z.array(Channel).optional(),
-  /** Left out: for whatever fault. */
+  /** The part at fault. Left out, the row holds for any fault. */
   part: z.string().optional(),
 });
 export type SeverityRow = z.infer<typeof SeverityRow>;

@@ -64,22 +64,25 @@ export const CheckResult = z.object({
 });
 export type CheckResult = z.infer<typeof CheckResult>;
 
-/** Runs every check of a form, in order. The same page and context give the same results. */
+/**
+ * Returns the result of every check of a form, in order. A check that no jurisdiction of the form requires is not
+ * run and does not apply. The same page and context give the same results.
+ */
 export const checkForm = (form: RenderedForm, context: FormContext): CheckResult[] =>
   CheckId.options.map((check) => runCheck(check, form, context));
 
 function runCheck(check: CheckId, form: RenderedForm, context: FormContext): CheckResult {
   const { severities: rows = [], grounds = [] } = checkBook.entries.get(check) ?? {};
-  const asked = findSeverities(rows, context);
-  if (hasNoSeverity(asked)) {
-    const key = isAskedByPlace(rows, context) ? "form-check.na.channel" : "form-check.na.place";
-    return { check, finding: notApplicable({ key }), severities: asked, grounds };
+  const required = findSeverities(rows, context);
+  if (hasNoSeverity(required)) {
+    const key = isRequiredByPlace(rows, context) ? "form-check.na.channel" : "form-check.na.place";
+    return { check, finding: notApplicable({ key }), severities: required, grounds };
   }
   const finding = checks[check](form, context);
   const severities = findSeverities(rows, { ...context, ...findFaultyParts(finding) });
   // Only other places require the faulty part; everything required here is present.
   if (hasNoSeverity(severities)) {
-    return { check, finding: pass(...finding.evidence), severities: asked, grounds };
+    return { check, finding: pass(...finding.evidence), severities: required, grounds };
   }
   return { check, finding, severities, grounds };
 }
@@ -87,10 +90,10 @@ function runCheck(check: CheckId, form: RenderedForm, context: FormContext): Che
 const hasNoSeverity = (severities: Severities) => Object.keys(severities).length === 0;
 
 /** True if the jurisdictions require the check, though not for the channels of this form. */
-const isAskedByPlace = (rows: readonly SeverityRow[], { jurisdictions }: FormContext) =>
+const isRequiredByPlace = (rows: readonly SeverityRow[], { jurisdictions }: FormContext) =>
   !hasNoSeverity(findSeverities(rows, { jurisdictions, channels: Channel.options }));
 
-/** Finds the parts that are at fault or in question. */
+/** Finds the parts that are at fault or in question. Without `parts`, any part may be. */
 function findFaultyParts(finding: Finding): { parts?: (string | undefined)[] } {
   if (finding.result === "fail") return { parts: finding.faults.map(({ part }) => part) };
   if (finding.result !== "cannot-tell" || finding.part === undefined) return {};
@@ -140,7 +143,7 @@ export const checks: Readonly<Record<CheckId, Check>> = {
 /** Severity of a failed check by jurisdiction. A jurisdiction that does not require it is left out. */
 type Severities = Record<JurisdictionId, Severity>;
 
-type Asked = {
+type SeverityQuery = {
   jurisdictions: readonly JurisdictionId[];
   channels: readonly Channel[];
   /** Parts that are at fault; left out, any may be. */
@@ -149,7 +152,7 @@ type Asked = {
 
 function findSeverities(
   rows: readonly SeverityRow[],
-  { jurisdictions, channels, parts }: Asked,
+  { jurisdictions, channels, parts }: SeverityQuery,
 ): Severities {
   const matching = rows.filter(
     (row) =>

@@ -74,8 +74,9 @@ export const Control = z.object({
   isReadOnly: z.boolean(),
   isRequired: z.boolean(),
   isSubmit: z.boolean(),
-  /** Ticked in the HTML, or by a script within ten seconds. */
+  /** Ticked in the HTML. */
   isTickedAtFirst: z.boolean(),
+  /** Ticked when the page had loaded, or by a script within ten seconds of that. */
   isTickedOnLoad: z.boolean(),
 });
 export type Control = z.infer<typeof Control>;

@@ -85,6 +85,6 @@ export const evidenceAt = (
 
 export const quoteEvidence = (quote: string): FormEvidence => ({ quote: shortenQuote(quote) });
 
-/** Shortens a text for use in a sentence. */
+/** Cuts a long text, so that it fits in a sentence. */
 export const shortenQuote = (text: string) =>
   text.length > MOST_QUOTED ? `${text.slice(0, MOST_QUOTED).toWellFormed()}…` : text;

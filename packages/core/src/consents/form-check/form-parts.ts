@@ -15,7 +15,7 @@ export type FormParts = {
   /** Passages, apart from labels, that ask for or explain consent. `hidden` must be opened first. */
   shown: readonly Passage[];
   hidden: readonly Passage[];
-  /** Everything a person reads before agreeing: labels, descriptions and passages. */
+  /** Everything about the consent that can be read without opening it: labels, descriptions and passages. */
   text: string;
 };
 
@@ -30,6 +30,7 @@ export const toControlText = ({ label, description }: Control) => `${label}\n${d
 
 /** True for a checkbox or a radio button. */
 const isBox = ({ kind }: Control) => kind === "checkbox" || kind === "radio";
+/** True for a control that answers by being pressed: a button, or one of several radio buttons. */
 const isPressed = ({ kind }: Control) => kind === "button" || kind === "radio";
 
 const isPhone = ({ kind, names, label, isHidden }: Control) =>

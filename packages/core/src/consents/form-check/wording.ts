@@ -2,7 +2,10 @@ import document from "../../../data/form-words.json" with { type: "json" };
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
 
-/** Topic that a text may mention: a list in `data/form-words.json`. */
+/**
+ * Topic that a text may mention: a list in `data/form-words.json`, each entry of which is a row of signs. A sign is
+ * a word, the beginning of one (`agree*`), any number (`#`), or a gap of up to six words (`…`) or one (`~`).
+ */
 export type Topic = keyof typeof document.words;
 
 const MOST_BETWEEN = 6;

@@ -10,7 +10,7 @@ import {
 import {
   ConsentSource,
   type PurposeStanding,
-  findLead,
+  findLeadOrigin,
   findWeaknesses,
 } from "@ringfence/core/consents/consent";
 import { Channel, Phone } from "@ringfence/core/people/phone";
@@ -132,7 +132,7 @@ async function loadEvents(ctx: TransactionContext, consentId: ConsentId) {
     by: nameActor(actor),
     evidence: evidence.map(({ body }) => body),
     files: evidence.flatMap(({ file }) => (file ? [toFileView(file)] : [])),
-    lead: evidence.map(({ body }) => findLead(body)).find((lead) => lead !== null) ?? null,
+    lead: evidence.map(({ body }) => findLeadOrigin(body)).find((lead) => lead !== null) ?? null,
   }));
 }
 

@@ -11,7 +11,7 @@ import {
   type RecordState,
   StoredEvidence,
   isSigned,
-  findLead,
+  findLeadOrigin,
 } from "@ringfence/core/consents/consent";
 import { ConsentId, PhoneId, SellerId } from "@ringfence/core/ids";
 import { hashToBase64url } from "@ringfence/core/proof/ledger";
@@ -163,7 +163,7 @@ async function loadParties(
 
 /** Lists the lead sellers of a bought consent. */
 const listCollectors = (rows: EventWithDisclosure["evidence"]) =>
-  rows.flatMap(({ body }) => findLead(body)?.leadSeller ?? []);
+  rows.flatMap(({ body }) => findLeadOrigin(body)?.leadSeller ?? []);
 
 /** Finds the country of the number; null if it has none or the number was erased. */
 const findCountry = (e164: string | null) => e164 && lookUpPlan(Number(e164.slice(1))).country;

@@ -25,8 +25,8 @@ export type RecordState = z.infer<typeof RecordState>;
 
 /**
  * Everything known about a consent, in the fields that ISO/IEC TS 27560:2023, Kantara's receipt 1.1, the
- * IETF's vCon and the laws require together. It is a fold over the events and says nothing that no row
- * says.
+ * IETF's vCon and the laws require together. It is a fold over the events: what is not on record is null or
+ * empty.
  */
 export const ConsentRecord = z
   .strictObject({
@@ -95,7 +95,7 @@ export const ConsentRecord = z
           state: RecordState,
           at: instant,
           entity_id: z.string(),
-          /** SHA-256 of its statement and of the one before it about this number, base64url. */
+          /** SHA-256 of its statement, and of the statement about this number before it, base64url. */
           hash: z.string().nullable(),
           prev_hash: z.string().nullable(),
         }),

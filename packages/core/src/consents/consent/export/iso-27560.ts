@@ -87,6 +87,7 @@ export const Iso27560Record = z
   .meta({ id: "Record27560" });
 export type Iso27560Record = z.infer<typeof Iso27560Record>;
 
+/** Converts a record. Every purpose gets the same channels, parties and periods, because the consent has one of each. */
 export function toIso27560Record(record: ConsentRecord): Iso27560Record {
   const parties = [
     ...record.controllers,

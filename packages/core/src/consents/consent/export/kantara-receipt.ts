@@ -54,7 +54,10 @@ export const KantaraReceipt = z
   .meta({ id: "KantaraReceipt" });
 export type KantaraReceipt = z.infer<typeof KantaraReceipt>;
 
-/** Converts a record into a Kantara receipt. At `policyUrl` the person reads and withdraws the consent. */
+/**
+ * Converts a record into a Kantara receipt. At `policyUrl` the person reads and withdraws the consent. A record
+ * has one contact of each controller, which stands for its email address and its phone too.
+ */
 export function toKantaraReceipt(record: ConsentRecord): KantaraReceipt {
   const { subject, validity, integrity, receipt } = record;
   return {

@@ -61,9 +61,9 @@ export type VconAttachment = z.infer<typeof VconAttachment>;
  */
 export function toVconAttachment(record: ConsentRecord): VconAttachment {
   const { validity, notice, events, controllers, channels, integrity } = record;
-  // If any part was withdrawn or invalidated, the attachment grants nothing: it never says more than still
-  // holds.
-  const ended = events.some(({ state }) => state === "withdrawn" || state === "invalidated");
+  // If any part was withdrawn or invalidated, the attachment grants nothing, because it must not say more than
+  // still holds.
+  const hasEnded = events.some(({ state }) => state === "withdrawn" || state === "invalidated");
   const sellers = controllers.filter(({ role }) => role === "seller");
   return {
     type: "lawful_basis",
@@ -76,7 +76,7 @@ export function toVconAttachment(record: ConsentRecord): VconAttachment {
       expiration: validity.until,
       purpose_grants: record.purposes.map(({ code }) => ({
         purpose: code,
-        granted: !ended,
+        granted: !hasEnded,
         granted_at: validity.from,
         conditions: [
           ...sellers.map(({ name }) => `seller=${name}`),

@@ -98,7 +98,10 @@ const describeOutcome = ({ excerpt, path, isAccepted }: Outcome) => ({
 /** The refusing button has at least this share of the accepting button's size and contrast. */
 const MIN_RATIO = 0.75;
 
-/** Check 18: if a button accepts, another refuses, and is as large and as easy to read. */
+/**
+ * Check 18: if a button accepts, another refuses, and is nearly as large and as easy to read. Compares the first
+ * of each on the wide screen.
+ */
 export function checkRefusalAsEasy(form: RenderedForm): Finding {
   const { accepts, refusals } = findFormParts(form);
   const [accept] = accepts;

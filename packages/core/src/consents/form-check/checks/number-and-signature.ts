@@ -22,7 +22,7 @@ export function checkNumberTyped(form: RenderedForm): Finding {
   if (phones.length === 0) return cannotTell({ key: "form-check.number-typed.ask" });
   return failIfAny(
     phones.flatMap((phone) => findNumberFaults(phone)),
-    // The number itself is nobody's to keep here.
+    // Leaves out the number itself, which is personal.
     ...phones.map((phone) =>
       evidenceAt(phone, phone.label, {
         hidden: phone.isHidden,

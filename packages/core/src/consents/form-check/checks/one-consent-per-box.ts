@@ -7,13 +7,12 @@ import { type Topic, splitSentences, mentions } from "../wording.ts";
 export function checkApartFromTerms(form: RenderedForm): Finding {
   const { callBoxes, accepts, text } = findFormParts(form);
   const acts = [...new Set([...callBoxes, ...accepts])];
-  const texts = acts.length > 0 ? acts.map((act) => ({ act, words: toControlText(act) })) : [];
-  if (texts.length === 0 && !mentions("implied", text)) {
+  if (acts.length === 0 && !mentions("implied", text)) {
     return cannotTell({ key: "form-check.apart-from-terms.ask" });
   }
   const bundled =
-    texts.length > 0
-      ? texts.flatMap(({ words }) => findBundledSentences(words))
+    acts.length > 0
+      ? acts.flatMap((act) => findBundledSentences(toControlText(act)))
       : findBundledSentences(text);
   return failIfAny(
     bundled.map((sentence) => ({

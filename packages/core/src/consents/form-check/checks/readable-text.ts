@@ -46,8 +46,8 @@ export function checkOneLanguage(form: RenderedForm, { callLanguage }: FormConte
   const { text } = findFormParts(form);
   if (text === "") return cannotTell({ key: "form-check.no-text.ask" });
 
-  const ofText = detectLanguage(text);
-  if (ofText === null)
+  const textLanguage = detectLanguage(text);
+  if (textLanguage === null)
     return cannotTell({ key: "form-check.one-language.ask" }, quoteEvidence(text));
   const around = detectLanguage(
     form.passages
@@ -59,18 +59,18 @@ export function checkOneLanguage(form: RenderedForm, { callLanguage }: FormConte
     { whose: "page", language: around ?? (form.language === null ? null : primary(form.language)) },
     { whose: "declared", language: form.language === null ? null : primary(form.language) },
     { whose: "call", language: callLanguage === undefined ? null : primary(callLanguage) },
-  ].filter(({ language }) => language !== null && language !== ofText);
+  ].filter(({ language }) => language !== null && language !== textLanguage);
   const evidence = [
     quoteEvidence(text),
-    { values: { text: ofText, page: form.language ?? "", call: callLanguage ?? "" } },
+    { values: { text: textLanguage, page: form.language ?? "", call: callLanguage ?? "" } },
   ];
   const faults = others.map(({ whose, language }): Fault => ({
     key: "form-check.one-language.differs",
-    values: { text: ofText, whose, language: language ?? "" },
+    values: { text: textLanguage, whose, language: language ?? "" },
   }));
   if (faults.length === 0 && callLanguage === undefined) {
     return cannotTell(
-      { key: "form-check.one-language.ask-call", values: { text: ofText } },
+      { key: "form-check.one-language.ask-call", values: { text: textLanguage } },
       ...evidence,
     );
   }
@@ -83,7 +83,7 @@ const scales = {
   ru: { base: 206.836, aSentence: 1.3, aWord: 60.1, vowels: /[аеиоуыэюя]/g },
 };
 
-/** Computes how easily a text reads: 100 for a child, 0 for nobody. 100 for no words. */
+/** Computes how easily a text reads, by Flesch: about 100 for a child, 0 or less for almost nobody. 100 for no words. */
 export function computeReadingEase(text: string): number {
   const { base, aSentence, aWord, vowels } = scales[detectLanguage(text) ?? "en"];
   const words = splitWords(text).filter((word) => /\p{L}/u.test(word));
@@ -98,8 +98,9 @@ export function computeReadingEase(text: string): number {
   return Math.round(ease);
 }
 
-/** Shorter texts may be names, or a mixture of languages. */
+/** Share of Cyrillic letters in a Russian text. With fewer it may be a mixture of languages. */
 const LEAST_SHARE = 0.6;
+/** Shorter texts may be names. */
 const LEAST_WORDS = 3;
 
 const common = {

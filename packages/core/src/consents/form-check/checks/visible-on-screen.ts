@@ -10,7 +10,10 @@ import {
   layoutNames,
 } from "../check-input.ts";
 
-/** Check 21: what is agreed to stands beside the box or the button, and nothing has to be opened for it. */
+/**
+ * Check 21: what is agreed to stands beside the box or the button, and nothing has to be opened for it. A text
+ * stands beside them if it fits on one screen with at least one of them, at either width.
+ */
 export function checkBesideTheBox(form: RenderedForm): Finding {
   const { callBoxes, accepts, submit, shown, hidden } = findFormParts(form);
   const acts = [...callBoxes, ...accepts, ...(submit === null ? [] : [submit])];
@@ -41,7 +44,7 @@ export function checkBesideTheBox(form: RenderedForm): Finding {
   );
 }
 
-/** True if text and control do not fit on one screen. */
+/** True if text and control do not fit on one screen. False if one of them is not drawn. */
 function isFar(form: RenderedForm, layout: LayoutName, passage: Passage, act: Control) {
   const [text, control] = [passage.looks[layout].box, (act.labelLooks ?? act.looks)[layout].box];
   if (text === null || control === null) return false;
@@ -159,7 +162,7 @@ const isSmall = (control: Control, layout: LayoutName) => {
   );
 };
 
-/** True if a circle of 24 pixels around its middle touches another control. */
+/** True if a circle of 24 pixels around its middle touches another control, or if it is not drawn. */
 function isCrowded({ controls }: RenderedForm, control: Control, layout: LayoutName) {
   const { box } = control.looks[layout];
   if (box === null) return true;
@@ -173,9 +176,9 @@ function isCrowded({ controls }: RenderedForm, control: Control, layout: LayoutN
   });
 }
 
-/** Edges of fractions of a pixel are no cut. */
+/** Share of an area that must be visible. A fraction of a pixel at the edge is not a cut. */
 const LEAST_SHOWN = 0.95;
-/** Below it, nobody tells the text from what lies behind. */
+/** Contrast below which a text cannot be told from its background. */
 const SAME_COLOR = 1.2;
 
 /** Check 25: text and control can be seen whole, on a screen of 320 pixels too. */
@@ -206,9 +209,7 @@ export function checkInSight(form: RenderedForm): Finding {
       key: "form-check.in-sight.unseen",
       values: { selector, how, width: layout === "wide" ? 1280 : 320 },
     })),
-    ...(found.length > 0
-      ? found.map(({ it, how }) => evidenceAt(it, it.text, { how }, it.layout))
-      : []),
+    ...found.map(({ it, how }) => evidenceAt(it, it.text, { how }, it.layout)),
   );
 }
 

@@ -30,7 +30,7 @@ export function checkTelephoneNamed(form: RenderedForm): Finding {
   return fail({ key: "form-check.telephone-named.missing" }, quoteEvidence(text));
 }
 
-/** True if the word means calls: "calls until I withdraw" does, "withdraw by phone" does not. */
+/** True if a sentence is about calls to come: "calls until I withdraw" is, "withdraw by phone" is not. */
 const isAboutCalls = (sentence: string) =>
   mentions("call", sentence) && (!mentions("withdraw", sentence) || mentions("period", sentence));
 

@@ -15,10 +15,10 @@ import type { Effect } from "./reason.ts";
 import { findLineType } from "./line-type.ts";
 
 /** A rule that applies to a call, and what happens if the call breaks it. */
-export type Judging<R extends Rule = Rule> = { rule: R; effect: Effect };
+export type AppliedRule<R extends Rule = Rule> = { rule: R; effect: Effect };
 
 /** Finds the rules in force that apply to a call. Rules with effect `info` are left out. */
-export function findJudgingRules(facts: ScreeningFacts, callFacts: CallFacts): Judging[] {
+export function findAppliedRules(facts: ScreeningFacts, callFacts: CallFacts): AppliedRule[] {
   const localDates = listLocalDates(facts.at, facts.zones);
   return findRulesInForce(facts.jurisdictions, localDates, callFacts).flatMap((rule) => {
     const effect = findEffect(rule, facts);
@@ -27,14 +27,14 @@ export function findJudgingRules(facts: ScreeningFacts, callFacts: CallFacts): J
 }
 
 export const filterRules = <T extends RuleType>(
-  { rules }: { rules: readonly Judging[] },
+  { rules }: { rules: readonly AppliedRule[] },
   type: T,
-): Judging<RuleOfType<T>>[] => rules.filter(isAbout(type));
+): AppliedRule<RuleOfType<T>>[] => rules.filter(isAbout(type));
 
 const isAbout =
   <T extends RuleType>(type: T) =>
-  (judging: Judging): judging is Judging<RuleOfType<T>> =>
-    judging.rule.type === type;
+  (applied: AppliedRule): applied is AppliedRule<RuleOfType<T>> =>
+    applied.rule.type === type;
 
 /** Finds a rule's effect. An unverified rule (mark C) refuses, too, unless an officer has set it to warn. */
 function findEffect(rule: Rule, { policy }: ScreeningFacts): Effect | null {
@@ -65,4 +65,4 @@ export const listRulesOfCall = <T extends RuleType>(
   facts: ScreeningFacts,
   type: T,
 ): RuleOfType<T>[] =>
-  filterRules({ rules: findJudgingRules(facts, toCallFacts(facts)) }, type).map(({ rule }) => rule);
+  filterRules({ rules: findAppliedRules(facts, toCallFacts(facts)) }, type).map(({ rule }) => rule);
