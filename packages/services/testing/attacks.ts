@@ -440,8 +440,8 @@ export const attacks: { readonly [Name in VerbName]: Attack<InputOf<Name>> } = {
     delivery: { sms: true, email: true },
   })),
   readHostedForm: attackWithoutInput("not-found"),
-  answerFormCheck: attack("not-found", ({ formId: id }) => ({
-    id,
+  answerFormCheck: attack("not-found", ({ formId }) => ({
+    formId,
     check: "seller-named",
     holds: true,
     note: "Seen.",
@@ -461,7 +461,7 @@ export const attacks: { readonly [Name in VerbName]: Attack<InputOf<Name>> } = {
     },
   })),
   endFormCheck: attack("not-found", (of) => ({
-    id: of.formId,
+    formId: of.formId,
     claim: toClaim(of),
     outcome: {},
     error: null,

@@ -12,20 +12,17 @@ import { RunFault } from "../platform/run-fault.ts";
 
 /** Checks the page of a form in a browser, again if the form has changed meanwhile. It submits nothing there. */
 export const runFormCheck = defineRun("form.check", async ({ ctx, subjectId, sources, endBy }) => {
-  const id = CaptureFormId.parse(subjectId);
-  endBy((end) => endFormCheck(ctx, { id, ...end }));
+  const formId = CaptureFormId.parse(subjectId);
+  endBy((end) => endFormCheck(ctx, { formId, ...end }));
   const { chromium: executablePath } = sources;
   if (!executablePath) throw new RunFault({ key: "form.no-browser" }, { cause: noChromium });
-  const host = {
-    executablePath,
-    privateHosts: sources.privateHosts,
-  };
+  const host = { executablePath, privateHosts: sources.privateHosts };
   const renderPage = async (url: string) => {
     const rendered = await renderForm(host, { url, maySend: false });
     if (rendered.outcome === "failed") throw new RunFault(rendered.fault);
     return rendered.form;
   };
-  const results = await checkCaptureForm({ ...ctx, renderForm: renderPage }, id);
+  const results = await checkCaptureForm({ ...ctx, renderForm: renderPage }, formId);
   return { checks: results.length };
 });
 
@@ -36,7 +33,7 @@ export const sendConfirmation = performJob(
     send({ ...ctx, messageSender, publicUrl }, confirmationId),
 );
 
-/** Queues overdue messages again, every minute. */
+/** Queues the messages of confirmations again that were due a minute ago and were not sent. */
 export const sweepConfirmations = defineSweep(
   { name: "confirmation.sweep", cron: "* * * * *", lane: "express" },
   ({ db }) => requeueConfirmations(db),

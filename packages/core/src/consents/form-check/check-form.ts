@@ -183,7 +183,7 @@ export const CheckAnswer = z.strictObject({
 export type CheckAnswer = z.infer<typeof CheckAnswer>;
 
 /** An officer's answer to a check of a form. */
-export const AnswerFormCheck = CheckAnswer.extend({ id: CaptureFormId });
+export const AnswerFormCheck = CheckAnswer.extend({ formId: CaptureFormId });
 export type AnswerFormCheck = z.infer<typeof AnswerFormCheck>;
 
 /** Problems that prevent the use of a form in one jurisdiction. */

@@ -36,7 +36,7 @@ export function actingForm({ actor }: Pick<RootContext, "actor">): CaptureFormId
 
 export type FormRow = Awaited<ReturnType<typeof lockForm>>;
 
-/** Locks a form. Throws the same error for a form of another organization and for none. */
+/** Locks a form until the transaction ends. Throws the same error for a form of another organization and for none. */
 export async function lockForm({ db, organizationId }: TransactionContext, id: CaptureFormId) {
   const row = await db.$kysely
     .selectFrom("captureForm")
@@ -60,8 +60,9 @@ export type PublishedForm = {
 };
 
 /**
- * Loads the latest published version of a form that is filled in on pages. All of it is as published,
- * including its kind: the draft may have become a kind whose pages must be checked.
+ * Loads the latest published version of a form that is filled in on pages. Throws if the form is not published,
+ * is closed, or is of another kind. All of it is as published, including its kind: the draft may have become a kind
+ * whose pages must be checked.
  */
 export async function loadPublishedForm(
   ctx: TransactionContext,

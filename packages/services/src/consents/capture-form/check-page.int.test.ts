@@ -97,7 +97,7 @@ describe("check capture form", () => {
     await expect(checkCaptureForm(byJob(await aContext()), id)).rejects.toMatchObject({
       code: "not-found",
     });
-    const answer = { id, check: "age-asked", holds: true, note: "I looked." } as const;
+    const answer = { formId: id, check: "age-asked", holds: true, note: "I looked." } as const;
     await expect(answerFormCheck(ctx, answer)).rejects.toMatchObject({ path: "/check" });
   });
 });
@@ -112,7 +112,7 @@ async function scene() {
   );
   const open = results.find(({ finding }) => finding.result === "cannot-tell");
   if (open === undefined) throw new Error("every check could tell");
-  return { ctx, id, answer: { id, check: open.check, holds: true, note: "I looked." } };
+  return { ctx, id, answer: { formId: id, check: open.check, holds: true, note: "I looked." } };
 }
 
 it("saves an officer's answer, signed, next to the result of the check", async () => {
@@ -148,7 +148,7 @@ it("ends no check whose results were discarded by a change", async () => {
   const job = { ...ctx, actor: { type: "job", name: "form.check" } } as const;
   const claimed = await claimRun(job, { runId, worker: "a" });
   if (claimed.outcome !== "claimed") throw new Error(claimed.outcome);
-  const ending = { id, claim: claimed.claim, outcome: { checks: 34 }, error: null };
+  const ending = { formId: id, claim: claimed.claim, outcome: { checks: 34 }, error: null };
 
   await passChecks(ctx, id);
   await draftCaptureForm(ctx, { id, name: "Other", kind: "website_form", settings });
@@ -166,10 +166,12 @@ it("ends no check whose results were discarded by a change", async () => {
 });
 
 it("ends no check of another organization", async () => {
-  const { id } = await aDraftForm(await aContext());
+  const { id: formId } = await aDraftForm(await aContext());
   const job = await aContext({ type: "job", name: "form.check" });
   const claim = { runId: (await aRun(job)).runId, worker: "a", attempt: 1 };
-  await expect(endFormCheck(job, { id, claim, outcome: {}, error: null })).rejects.toMatchObject({
+  await expect(
+    endFormCheck(job, { formId, claim, outcome: {}, error: null }),
+  ).rejects.toMatchObject({
     code: "not-found",
   });
 });

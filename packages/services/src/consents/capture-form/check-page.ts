@@ -49,7 +49,10 @@ export const requestFormCheck = command({
 /** Context of a worker that has a browser. */
 type BrowserContext = RootContext & { renderForm: (url: string) => Promise<RenderedForm> };
 
-/** Opens the page of a draft in a browser, and saves what the checks found. */
+/**
+ * Opens the page of a draft in a browser, and saves what the checks found in place of earlier results and answers.
+ * Throws if the draft changed meanwhile, because the results then concern another page.
+ */
 export const checkCaptureForm = command({
   name: "checkCaptureForm",
   action: "capture-form.check",
@@ -61,11 +64,11 @@ export const checkCaptureForm = command({
     const results = checkForm(await ctx.renderForm(url), context);
     return inTransaction(ctx, async (ctx) => {
       const { db, organizationId } = ctx;
-      const kept = await db.$executeRaw`
+      const updated = await db.$executeRaw`
       UPDATE capture_form SET checks = ${JSON.stringify(results)}::jsonb, answers = '[]'
       WHERE organization_id = ${organizationId}::uuid AND id = ${id}::uuid
         AND draft = ${JSON.stringify(draft)}::jsonb`;
-      if (kept === 0) throw new ServiceError("conflict", { key: "form.unchecked" });
+      if (updated === 0) throw new ServiceError("conflict", { key: "form.unchecked" });
       await appendAudit(ctx, "capture-form.check", { formId: id, checks: results.length });
       return results;
     });
@@ -73,6 +76,7 @@ export const checkCaptureForm = command({
   audit: "by run",
 });
 
+/** Loads the page of a draft and the facts to check it by. Its first published text about advertising is the one checked. */
 async function loadPageToCheck(ctx: TransactionContext, id: CaptureFormId) {
   const { draft } = await lockForm(ctx, id);
   const settings = CaptureFormSettings.parse(draft);
@@ -118,25 +122,26 @@ export const answerFormCheck = command({
   name: "answerFormCheck",
   action: "capture-form.change",
   input: AnswerFormCheck,
-  run: async (ctx, { id, ...answer }) => {
+  run: async (ctx, { formId, ...answer }) => {
     const { db, organizationId, keys, now, actor } = ctx;
-    const form = await lockForm(ctx, id);
+    const form = await lockForm(ctx, formId);
     const { results } = parseChecks(form);
-    if (!results?.some((result) => isUnanswered(result, answer))) {
+    if (!results?.some((result) => isQuestion(result, answer))) {
       throw new ServiceError("invalid", { key: "form.no-question" }, "/check");
     }
-    const said = { ...answer, at: now.toISOString(), by: toStoredActor(actor) };
-    const signed = canonicalJson(["ringfence/form-answer@v1", id, form.draft, said]);
+    const dated = { ...answer, at: now.toISOString(), by: toStoredActor(actor) };
+    const signed = canonicalJson(["ringfence/form-answer@v1", formId, form.draft, dated]);
     const signature = Buffer.from(keys.permit.sign(Buffer.from(signed))).toString("base64url");
-    const kept = JSON.stringify([{ ...said, key: keys.permit.id, signature }]);
+    const added = JSON.stringify([{ ...dated, key: keys.permit.id, signature }]);
     await db.$executeRaw`
-      UPDATE capture_form SET answers = answers || ${kept}::jsonb
-      WHERE organization_id = ${organizationId}::uuid AND id = ${id}::uuid`;
+      UPDATE capture_form SET answers = answers || ${added}::jsonb
+      WHERE organization_id = ${organizationId}::uuid AND id = ${formId}::uuid`;
   },
-  audit: (_, { id: formId, check }) => ({ formId, check }),
+  audit: (_, { formId, check }) => ({ formId, check }),
 });
 
-const isUnanswered = ({ check, finding }: CheckResult, answer: CheckAnswer) =>
+/** True if the check could not tell. It may be answered again: the last answer counts. */
+const isQuestion = ({ check, finding }: CheckResult, answer: CheckAnswer) =>
   check === answer.check && finding.result === "cannot-tell";
 
 /**
@@ -146,12 +151,12 @@ const isUnanswered = ({ check, finding }: CheckResult, answer: CheckAnswer) =>
 export const endFormCheck = command({
   name: "endFormCheck",
   action: "capture-form.check",
-  input: RunEnd.extend({ id: CaptureFormId }),
-  run: async (ctx, { id, ...end }): Promise<boolean> => {
+  input: RunEnd.extend({ formId: CaptureFormId }),
+  run: async (ctx, { formId, ...end }): Promise<boolean> => {
     const { claim, error } = end;
     const isUnchecked =
       error?.key === "form.unchecked" ||
-      (error === null && (await lockForm(ctx, id)).checks === null);
+      (error === null && (await lockForm(ctx, formId)).checks === null);
     if (isUnchecked && (await updateClaimed(ctx, claim, { worker: claim.worker }))) return false;
     await endRun(ctx, end);
     return true;

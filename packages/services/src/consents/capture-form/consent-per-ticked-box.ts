@@ -32,7 +32,10 @@ export type CapturedConsents = { phoneId: PhoneId; consentIds: readonly ConsentI
 
 type ReceivedFormWithPhone = ReceivedForm & { phone: Phone };
 
-/** Records one consent for each ticked box, all at the same server time. */
+/**
+ * Records one consent for each ticked box, all at the same server time; if the form asks the person to confirm, as
+ * requests that wait for their answer. The caller has found no fault in the submission.
+ */
 export async function captureConsents(
   ctx: TransactionContext,
   form: PublishedForm,
@@ -48,8 +51,8 @@ export async function captureConsents(
     const disclosure = form.disclosures.find(({ id }) => id === asked.id);
     return disclosure ? [toNewConsent(ctx, form, filled, { asked, disclosure, phoneId })] : [];
   });
-  const appended = await insertConsents(ctx, consents);
-  return { phoneId, consentIds: appended.map(({ id }) => id) };
+  const inserted = await insertConsents(ctx, consents);
+  return { phoneId, consentIds: inserted.map(({ id }) => id) };
 }
 
 type TickedBox = { asked: DisclosureOnPage; disclosure: PublishedDisclosure; phoneId: PhoneId };

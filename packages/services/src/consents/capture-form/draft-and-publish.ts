@@ -29,10 +29,10 @@ export const draftCaptureForm = command({
     const { db, organizationId, now } = ctx;
     const data = { name, kind, draft: settings, updatedAt: now };
     if (id === undefined) {
-      const made = await db.captureForm.create({
+      const created = await db.captureForm.create({
         data: { organizationId, ...data, createdAt: now },
       });
-      return { id: CaptureFormId.parse(made.id) };
+      return { id: CaptureFormId.parse(created.id) };
     }
     const count = await db.$executeRaw`
       UPDATE capture_form SET name = ${name}, kind = ${kind}, updated_at = ${now},
@@ -50,8 +50,8 @@ export type PublishCaptureFormResult =
   | { faults: readonly Message[]; version?: never };
 
 /**
- * Publishes the draft of a form, which then collects consents. Earlier versions stay on record. `delivery`
- * says which messages this installation can send.
+ * Publishes the draft of a form, which then collects consents, even if it was closed before. Earlier versions stay
+ * on record. Changes nothing if there are faults. `delivery` says which messages this installation can send.
  */
 export const publishCaptureForm = command({
   name: "publishCaptureForm",
@@ -89,7 +89,7 @@ async function findArchivedFaults(
     .map(({ name }) => ({ key: "form.disclosure-archived", values: { name } }));
 }
 
-/** Inserts the next version. The form is locked, so that the number is free. */
+/** Inserts the next version and opens the form. The caller has locked it, so that the number is free. */
 async function insertVersion(
   { db, organizationId, now, actor }: TransactionContext,
   formId: CaptureFormId,

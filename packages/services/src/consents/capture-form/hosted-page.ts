@@ -26,7 +26,7 @@ const OpenHostedForm = z.strictObject({ version: z.int().min(1), page: HostedPag
 
 /**
  * Creates a token for one submission of the hosted page. The token seals what the page shows, so that the
- * record matches what the person saw even if the form changes before it is submitted.
+ * record matches what the person saw. Once another version is published, it is rejected.
  */
 export const openHostedForm = command({
   name: "openHostedForm",
@@ -73,7 +73,7 @@ export type PrintedForm = {
   disclosures: readonly PublishedDisclosure[];
 };
 
-/** Reads a version of a form, or the latest one if `version` is null. */
+/** Reads a published version of a form, open or closed; the latest one if `version` is null. */
 export const readPrintedForm = command({
   name: "readPrintedForm",
   action: "consent.capture",

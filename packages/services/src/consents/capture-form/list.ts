@@ -30,7 +30,7 @@ const FormRow = z.object({
   /** 0 before the first is published. */
   version: z.int(),
   publishedAt: z.date().nullable(),
-  /** True if the draft differs from the published version. */
+  /** True if the draft differs from the latest published version, or none is published. */
   isChanged: z.boolean(),
   closedAt: z.date().nullable(),
   draft: CaptureFormSettings,
@@ -92,7 +92,7 @@ export type CaptureFormView = {
   /** Check results of the draft; null before the first check. */
   checks: readonly CheckResult[] | null;
   answers: readonly (CheckAnswer & { at: Date; name: string | null })[];
-  /** Faults that keep the draft from being published. */
+  /** Faults that keep the draft from being published, apart from archived texts and messages that cannot be sent. */
   faults: readonly Message[];
   /** Latest first. */
   versions: readonly {
@@ -163,11 +163,15 @@ async function loadVersions(ctx: TransactionContext, formId: CaptureFormId) {
     ctx,
     read.flatMap(({ settings }) => settings.disclosures),
   );
-  const known = new Map(all.flatMap((it) => (it ? [[`${it.id}/${it.version}`, it] as const] : [])));
+  const byVersion = new Map(
+    all.flatMap((it) => (it ? [[`${it.id}/${it.version}`, it] as const] : [])),
+  );
   return read.map(({ version, settings, publishedAt, actor }) => ({
     version,
     settings,
-    disclosures: settings.disclosures.flatMap((it) => known.get(`${it.id}/${it.version}`) ?? []),
+    disclosures: settings.disclosures.flatMap(
+      (it) => byVersion.get(`${it.id}/${it.version}`) ?? [],
+    ),
     publishedAt,
     by: nameActor(actor),
   }));

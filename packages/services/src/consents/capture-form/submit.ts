@@ -27,11 +27,11 @@ export const submitEmbeddedForm = command({
   name: "submitEmbeddedForm",
   action: "consent.capture",
   input: EmbeddedSubmission,
-  run: async (ctx, { origin: named, ...sent }): Promise<SubmissionResult> => {
+  run: async (ctx, { origin, ...sent }): Promise<SubmissionResult> => {
     const form = await loadPublishedForm(ctx, actingForm(ctx));
     const placement = {
       type: "embedded",
-      origin: assertAllowedOrigin(form.settings, named),
+      origin: assertAllowedOrigin(form.settings, origin),
     } as const;
     const token = assertValidToken(ctx, form, { text: sent.submission.token, shownOn: placement });
     return recordSubmission(ctx, form, { ...sent, token, placement });
@@ -126,8 +126,8 @@ const listBoxes = (disclosures: HostedPage["disclosures"], isTicked: (id: string
   }));
 
 /**
- * Result of a submission. Nothing in it depends on the number. `confirmation`: the message to expect;
- * `reference`: needed to answer with a code; `receipt`: link to the receipt, null while the consents wait
+ * Result of a submission. Nothing in it tells what is known about the number. `confirmation`: the message to
+ * expect; `reference`: needed to answer with a code; `receipt`: link to the receipt, null while the consents wait
  * for an answer.
  */
 export type SubmissionResult =
@@ -140,8 +140,8 @@ export type SubmissionResult =
   | { faults: readonly Fault[]; confirmation?: never; reference?: never; receipt?: never };
 
 /**
- * Records the consents of a submitted form, once for each token. If the person is asked to confirm, the
- * consents wait for the answer.
+ * Records the consents of a submitted form, once for each token, and queues the message to the person. If they are
+ * asked to confirm, the consents wait for the answer. Records nothing, and leaves the token valid, if there are faults.
  */
 async function recordSubmission(
   ctx: TransactionContext,
@@ -149,8 +149,9 @@ async function recordSubmission(
   received: ReceivedForm,
 ): Promise<SubmissionResult> {
   const { submission, placement, token } = received;
-  const world = { ...form, origin: placement.origin, issuedAt: token.issuedAt, now: ctx.now };
-  const faults = findSubmissionFaults(submission, world);
+  const { origin } = placement;
+  const expected = { ...form, origin, issuedAt: token.issuedAt, now: ctx.now };
+  const faults = findSubmissionFaults(submission, expected);
   const read = await parseNumber(ctx, submission);
   if ("fault" in read) faults.push({ path: "/phone", message: read.fault });
   if (faults.length > 0 || "fault" in read) return { faults };

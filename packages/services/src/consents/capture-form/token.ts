@@ -159,14 +159,20 @@ export const isFormOrigin = command({
   audit: "none",
 });
 
-/** Deletes expired tokens of all organizations, which only the sweep may do. Returns how many there were. */
+/**
+ * Deletes the marks of spent tokens that have expired, of all organizations, which only the sweep may do. Returns
+ * their number.
+ */
 export const deleteExpiredTokens = ({ prisma }: Db): Promise<number> =>
   prisma.$executeRaw`DELETE FROM spent_token WHERE expires_at <= now()`;
 
 /** Hours for which a token is valid. */
 const TOKEN_HOURS = 12;
 
-/** Returns the token of a page. Throws if it belongs to another page or version, or is too old. */
+/**
+ * Returns the token of a page. Throws if it belongs to another form, page or version, or is too old. Whether it was
+ * used is for `spendToken` to find out.
+ */
 export function assertValidToken(
   ctx: TransactionContext,
   form: PublishedForm,

@@ -50,6 +50,7 @@ export const confirmConsents = command({
     });
     if (phone === undefined || phone.e164 === null)
       throw new ServiceError("not-found", { key: "confirmation.not-found" });
+    // Keeps the time at which this began: a confirmation lifts no opt-out that was recorded while it waited.
     await lockPhones(ctx, [requirePersonPhone(ctx)]);
     await recordAnswers(ctx, confirmation, "granted", evidence);
     await db.confirmation.updateMany({
@@ -61,6 +62,7 @@ export const confirmConsents = command({
   audit: "by run",
 });
 
+/** Throws if the person was not asked, has disowned the form, or is too late. */
 export function assertOpen(confirmation: ConfirmationRow, now: Date) {
   const { isAsked, disownedAt, expiresAt } = confirmation;
   if (!isAsked) throw new ServiceError("conflict", { key: "confirmation.not-asked" });
@@ -78,7 +80,7 @@ const CodeAnswer = AnswerEvidence.omit({ act: true }).extend({
 
 /**
  * Confirms by the code in the text message. Returns the link to the receipt, or null for a wrong code, which
- * counts as an attempt.
+ * counts as an attempt. Throws once there were too many, and for a confirmation by email.
  */
 export const confirmByCode = command({
   name: "confirmByCode",
@@ -120,6 +122,7 @@ export const disownConsents = command({
     const confirmation = await lockOwnConfirmation(ctx, confirmationId);
     if (confirmation.disownedAt !== null) return;
 
+    // Takes the time after the wait, so that it ends a confirmation that was recorded meanwhile.
     const locked = await lockPhones(ctx, [requirePersonPhone(ctx)]);
     await recordAnswers(locked, confirmation, "invalidated", { act: "disowned", ...request });
     await db.confirmation.updateMany({
@@ -137,7 +140,8 @@ export const disownConsents = command({
 
 /**
  * Records the person's answer for each consent of the confirmation: `granted` or `invalidated`. Only an answer
- * to a text message proves who has the number, and so lifts opt-outs (`docs/contract.md`, 6).
+ * to a text message proves who has the number, and so lifts opt-outs (`docs/contract.md`, 6). The caller has locked
+ * the confirmation and the phone.
  */
 async function recordAnswers(
   ctx: TransactionContext,

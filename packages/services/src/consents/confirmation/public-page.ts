@@ -63,7 +63,7 @@ export const readConfirmation = query({
   audit: "none",
 });
 
-/** `told`: the person was only informed, and the consent counts without an answer. */
+/** `told`: the person is only informed, and the consent counts without an answer. */
 type State = "asked" | "told" | "confirmed" | "disowned" | "expired";
 
 function toState(

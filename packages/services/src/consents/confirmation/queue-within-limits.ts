@@ -28,7 +28,7 @@ export const sendConfirmationJob = defineJob("confirmation.send", {
 
 /** Messages a day to one phone, and to one mailbox. Keeps a form from being used to harass somebody. */
 const MAX_A_DAY = 3;
-/** Messages an hour from one form. Above it nothing is sent, and requested consents stay requested. */
+/** Messages an hour from one form. Above either limit nothing is sent, and requested consents stay requested. */
 const MAX_PER_FORM_AN_HOUR = 600;
 
 type Form = {
@@ -124,8 +124,8 @@ async function hasReachedFormLimit(
 const DAYS_BETWEEN_TEXTS_AFTER_OPT_OUT = 30;
 
 /**
- * True if a number that opted out of this seller got a text from any form within 30 days. One is sent, so
- * that the person can consent again by answering it.
+ * True if a number that opted out of this seller got a text from any form since then, within 30 days. The first one
+ * is sent, so that the person can consent again by answering it.
  */
 async function wasTextedSinceOptOut(
   ctx: TransactionContext,
@@ -137,10 +137,10 @@ async function wasTextedSinceOptOut(
   const optOuts = await loadOptOutsOfPersons(ctx, [phoneId]);
   if (sellerId === undefined || optOuts.length === 0) return false;
   const events = await loadCountedEvents(ctx, { phones: [phoneId] });
-  const refused = findOptedOutSince(events, optOuts, { sellerId, at: now });
-  if (refused === null) return false;
+  const optedOutAt = findOptedOutSince(events, optOuts, { sellerId, at: now });
+  if (optedOutAt === null) return false;
   const monthAgo = new Date(now.getTime() - DAYS_BETWEEN_TEXTS_AFTER_OPT_OUT * DAY_MS);
-  const since = refused > monthAgo ? refused : monthAgo;
+  const since = optedOutAt > monthAgo ? optedOutAt : monthAgo;
   const texts = await db.confirmation.count({
     where: { organizationId, phoneId, means: "sms", createdAt: { gt: since } },
   });

@@ -184,13 +184,13 @@ it.each([
 });
 
 it.each([
-  ["was sent", { sentAt: new Date() }],
-  ["nobody can answer any more", { expiresAt: new Date(Date.now() - 1_000) }],
-  ["is of this minute", { createdAt: new Date() }],
-])("queues nothing that %s", async (_, data) => {
+  ["was sent", () => ({ sentAt: new Date() })],
+  ["nobody can answer any more", () => ({ expiresAt: new Date(Date.now() - 1_000) })],
+  ["is of this minute", () => ({ createdAt: new Date() })],
+])("queues nothing that %s", async (_, change) => {
   const { id, jobs, loseJob } = await scene();
   // Before the job is lost, because the sweep of another test may find it lost.
-  await db.prisma.confirmation.updateMany({ where: { id }, data });
+  await db.prisma.confirmation.updateMany({ where: { id }, data: change() });
   await loseJob();
   await requeueConfirmations(db);
   expect(await jobs()).toEqual([]);

@@ -19,7 +19,8 @@ import { sendConfirmationJob } from "./queue-within-limits.ts";
 
 /**
  * Sends the message of a confirmation. It is sent again only if the process died between sending and
- * recording. An expired confirmation is not sent.
+ * recording, or the provider failed after it had sent it. Sends nothing if the confirmation has expired or its
+ * number or mailbox was erased.
  */
 export const sendConfirmation = command({
   name: "sendConfirmation",
@@ -62,6 +63,7 @@ type MessageToSend = {
   to: { means: "sms"; phone: string } | { means: "email"; email: string };
 };
 
+/** Loads what to send and to whom; null if there is nothing to send any more. */
 async function loadMessage(
   { db, organizationId, now }: TransactionContext,
   id: ConfirmationId,

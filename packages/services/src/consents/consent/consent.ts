@@ -28,4 +28,5 @@ export type NewConsent = {
   evidence: unknown;
 };
 
+/** A consent with the ids under which it will be recorded, unless it is recorded already. */
 export type ConsentWithIds = NewConsent & { consentId: ConsentId; eventId: string };

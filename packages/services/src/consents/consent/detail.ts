@@ -42,10 +42,10 @@ export const readConsent = query({
   input: ConsentId,
   run: async (ctx, id): Promise<ConsentView> => {
     const allEvents = await loadAllEvents(ctx, { consent: id });
-    const [known] = allEvents;
-    if (!known) throw new ServiceError("not-found", { key: "consent.not-found" });
-    allowSeller(ctx, known.sellerId);
-    const { phoneId } = known;
+    const [anyEvent] = allEvents;
+    if (!anyEvent) throw new ServiceError("not-found", { key: "consent.not-found" });
+    allowSeller(ctx, anyEvent.sellerId);
+    const { phoneId } = anyEvent;
     const { db, organizationId } = ctx;
     const { e164 } = await db.phone.findFirstOrThrow({ where: { organizationId, id: phoneId } });
     const [standing = []] = await loadStandings(ctx, [{ id, phoneId }]);
@@ -55,7 +55,7 @@ export const readConsent = query({
       ctx,
       events.map((event) => event.id),
     );
-    const again = await listLiftedOptOuts(ctx, id, allEvents);
+    const again = await listEarlierOptOuts(ctx, id, allEvents);
     return { id, phoneId, phone, standing, again, events, erasable };
   },
   audit: ({ phoneId }) => ({ phoneId }),
@@ -65,7 +65,7 @@ export const readConsent = query({
  * Lists the earlier opt-outs that this consent follows, judged by this consent alone. Each is listed once,
  * and counts as lifted only if it is lifted for every purpose and channel of the consent.
  */
-async function listLiftedOptOuts(
+async function listEarlierOptOuts(
   ctx: TransactionContext,
   id: ConsentId,
   allEvents: readonly StoredConsentEvent[],

@@ -9,29 +9,30 @@ const StoredConsentEvent = ConsentEvent.extend({ id: z.string(), phoneId: PhoneI
 export type StoredConsentEvent = z.infer<typeof StoredConsentEvent>;
 
 /**
- * Loads the events that count for a consent or for these phones. Like a screening, it leaves out events
- * that our code did not write.
+ * Loads the events that count for a consent or for these phones, in no order. Like a screening, it leaves out events
+ * that would allow calls and that our code did not write.
  */
 export async function loadCountedEvents(
   ctx: TransactionContext,
-  of: EventFilter,
+  filter: EventFilter,
 ): Promise<StoredConsentEvent[]> {
-  const stored = (await readRows(ctx, of)).map(toStored);
+  const stored = (await readRows(ctx, filter)).map(toStored);
   const counted = discountForgedConsents(ctx.keys, ctx.organizationId, stored);
   return counted.filter((event) => event !== null);
 }
 
 /**
- * Loads all recorded events, even those that do not count, so that a person who withdraws a consent always
- * finds it.
+ * Loads all recorded events, in no order, even those that do not count, so that a person who withdraws a consent
+ * always finds it.
  */
 export async function loadAllEvents(
   ctx: TransactionContext,
-  of: EventFilter,
+  filter: EventFilter,
 ): Promise<StoredConsentEvent[]> {
-  return (await readRows(ctx, of)).map((row) => toStored(row).event);
+  return (await readRows(ctx, filter)).map((row) => toStored(row).event);
 }
 
+/** Events of this consent, and of these phones. */
 type EventFilter = { consent?: ConsentId; phones?: readonly PhoneId[] };
 const Row = StoredConsentEvent.extend({ mac: z.instanceof(Uint8Array).nullable() });
 type Row = z.infer<typeof Row>;

@@ -19,10 +19,13 @@ import { type StatementOnRecord, openStatements } from "../../proof/statement/in
 import { Channel, lookUpPlan } from "@ringfence/core/people/phone";
 import { loadPurposes } from "../../account/purpose/internal.ts";
 
-/** `publicUrl` is where people reach the pages, as an origin: there a consent is taken back. */
+/** `publicUrl` is the origin of the public pages, where people withdraw a consent. */
 const ReadConsentRecord = z.strictObject({ id: ConsentId, publicUrl: z.string() });
 
-/** Reads everything known about a consent as one record, from which the standard formats are exported. */
+/**
+ * Reads everything known about a consent as one record, from which the standard formats are exported. `uses` are all
+ * calls of its seller to the phone since it was given, whatever their purpose.
+ */
 export const readConsentRecord = query({
   name: "readConsentRecord",
   action: "consent.prove",
@@ -52,7 +55,7 @@ export const readConsentRecord = query({
   audit: ({ subject }, { id }) => ({ phoneId: PhoneId.parse(subject.id), consentId: id }),
 });
 
-const states: Record<EventWithDisclosure["type"], RecordState> = {
+const recordStates: Record<EventWithDisclosure["type"], RecordState> = {
   requested: "requested",
   granted: "given",
   renewed: "renewed",
@@ -70,7 +73,7 @@ function toRecordEvent(
   return {
     event_id: id,
     type: "consent" as const,
-    state: states[type],
+    state: recordStates[type],
     at: at.toISOString(),
     entity_id: phoneId,
     hash: hashStatement(statement),
@@ -89,8 +92,8 @@ async function buildRecordOfGrant(
   ctx: TransactionContext,
   { consentId, grant, publicUrl }: Grant,
 ): Promise<RecordOfGrant> {
-  const known = await loadPurposes(ctx);
-  const names = new Map<string, string>(known.map(({ key, name }) => [key, name]));
+  const purposes = await loadPurposes(ctx);
+  const names = new Map<string, string>(purposes.map(({ key, name }) => [key, name]));
   return {
     schema_version: "consent/1.0",
     record_id: consentId,
@@ -131,7 +134,7 @@ async function loadParties(
     where: { organizationId, phones: { some: { phoneId } } },
     orderBy: { id: "asc" },
   });
-  const at = { type: "organization", address: homeRegion, contact } as const;
+  const party = { type: "organization", address: homeRegion, contact } as const;
   return {
     subject: {
       id: phoneId,
@@ -140,14 +143,14 @@ async function loadParties(
       email: person?.email ?? null,
       role: "user" as const,
     },
-    controllers: [{ party_id: seller.id, name: seller.name, role: "seller" as const, ...at }],
-    callers: [{ party_id: organizationId, name, role: "processor" as const, ...at }],
+    controllers: [{ party_id: seller.id, name: seller.name, role: "seller" as const, ...party }],
+    callers: [{ party_id: organizationId, name, role: "processor" as const, ...party }],
     recipients: [],
     collectors: listCollectors(evidence).map((name) => ({
       party_id: name,
       name,
       role: "lead_seller" as const,
-      ...at,
+      ...party,
       address: "",
       contact: "",
     })),
@@ -169,7 +172,7 @@ const listCollectors = (rows: EventWithDisclosure["evidence"]) =>
 const findCountry = (e164: string | null) => e164 && lookUpPlan(Number(e164.slice(1))).country;
 
 function describeWording({ disclosure, elements }: EventWithDisclosure) {
-  const states = (...names: string[]) => names.some((name) => elements.includes(name));
+  const statesAny = (...names: string[]) => names.some((name) => elements.includes(name));
   return {
     notice: {
       doc_id: disclosure?.id ?? "",
@@ -180,9 +183,9 @@ function describeWording({ disclosure, elements }: EventWithDisclosure) {
     },
     language: disclosure?.language ?? "",
     statements: {
-      not_condition_of_purchase: states("not_condition_of_purchase"),
-      autodialer_disclosed: states("autodialer_or_prerecorded_disclosure"),
-      withdrawal_explained: states("right_to_withdraw", "revocation_info"),
+      not_condition_of_purchase: statesAny("not_condition_of_purchase"),
+      autodialer_disclosed: statesAny("autodialer_or_prerecorded_disclosure"),
+      withdrawal_explained: statesAny("right_to_withdraw", "revocation_info"),
     },
   };
 }
@@ -209,7 +212,7 @@ function describeAct({ evidence: rows, elements, source, at }: EventWithDisclosu
   };
 }
 
-/** Loads all events of a consent with text and evidence, and the event that granted it. */
+/** Loads all events of a consent with text and evidence, and the event that first granted it, or else the first one. */
 async function loadEventsWithDisclosure(
   { db, organizationId }: TransactionContext,
   consentId: ConsentId,

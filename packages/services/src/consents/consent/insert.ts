@@ -16,22 +16,22 @@ import { recordConsentStatements } from "./statement.ts";
 export type InsertedConsent = { id: ConsentId; isNew: boolean };
 
 /**
- * Inserts grants with their evidence and ledger statements. A grant with the same phone, seller, time and
- * content as a recorded one returns that one, whose evidence stays. None is proven: that takes an act which
- * no caller can make alone (contract 6).
+ * Inserts grants with their evidence and ledger statements, and requests, which are not stated. Returns one entry
+ * for each, in order. One with the same phone, seller, type, time, purposes and channels as a recorded one returns
+ * that one, whose evidence stays. None is proven: that takes an act which no caller can make alone (contract 6).
  */
 export const insertConsents = async (
   ctx: TransactionContext,
   consents: readonly NewConsent[],
 ): Promise<InsertedConsent[]> => {
-  // Always locks in the same order, so that two concurrent inserts cannot deadlock.
+  // Locks in one order, whatever the order of the consents, so that two concurrent inserts cannot deadlock.
   await lockPhones(
     ctx,
     consents.map(({ phoneId }) => phoneId),
   );
-  const named = await assignIds(ctx, consents);
-  const inserted = await insertGrants(ctx, named);
-  const added = named.filter(({ eventId }) => inserted.has(eventId));
+  const withIds = await assignIds(ctx, consents);
+  const inserted = await insertGrants(ctx, withIds);
+  const added = withIds.filter(({ eventId }) => inserted.has(eventId));
   await insertEvidence(ctx, added);
   await recordConsentStatements(
     ctx,
@@ -54,8 +54,8 @@ export const insertConsents = async (
     added.map(({ phoneId, at }) => ({ phoneId, since: at })),
   );
 
-  const ids = await findMatchingGrants(ctx, named);
-  return named.map(({ eventId }, index) => {
+  const ids = await findMatchingGrants(ctx, withIds);
+  return withIds.map(({ eventId }, index) => {
     const id = ids.get(index);
     if (!id) throw new Error("a consent was neither found nor added");
     return { id, isNew: inserted.has(eventId) };

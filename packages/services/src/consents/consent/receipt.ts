@@ -22,7 +22,7 @@ import {
   layOutCertificate,
 } from "../../proof/certificate/internal.ts";
 
-/** Reads what a person can keep of the form that they sent: its contents, and the proofs. */
+/** What a person can keep of the form that they sent: its contents, and the proofs. */
 export type ConsentReceipt = {
   organization: string;
   seller: string;
@@ -35,7 +35,7 @@ export type ConsentReceipt = {
     id: ConsentId;
     language: string;
     text: string;
-    /** When the consent stopped counting; null if it still counts. */
+    /** When it was first withdrawn, even in part, or invalidated; null if it was not. An expiry does not show here. */
     endedAt: Date | null;
     certificate: Certificate;
   }[];

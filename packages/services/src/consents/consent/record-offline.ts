@@ -63,32 +63,32 @@ export const recordOfflineConsents = command({
       id: input.file,
       kind: proofByMeans[input.means].kind,
     });
-    const asked = await loadAgreedTexts(ctx, input);
-    const { phone, sellerIds } = await resolvePhoneAndSellers(ctx, input, asked.texts);
+    const agreed = await loadAgreedTexts(ctx, input);
+    const { phone, sellerIds } = await resolvePhoneAndSellers(ctx, input, agreed.texts);
     for (const sellerId of sellerIds) allowSeller(ctx, sellerId);
 
     await holdLock(ctx, "contacts");
     await addContactIfUnknown(ctx, phone, { name: input.name });
     const phoneId = await internPhone(ctx, phone);
     await assertFileOfSamePhone(ctx, file, phoneId);
-    const appended = await insertConsents(
+    const inserted = await insertConsents(
       ctx,
-      asked.texts.map((text, index) => {
+      agreed.texts.map((text, index) => {
         const sellerId = sellerIds[index];
         if (!sellerId) throw new Error("a text was read without its seller");
-        return toNewConsent(input, { asked, text, file, phoneId, sellerId });
+        return toNewConsent(input, { agreed, text, file, phoneId, sellerId });
       }),
     );
-    await attachFileToGrants(ctx, file, appended);
-    for (const { id, isNew } of appended) {
+    await attachFileToGrants(ctx, file, inserted);
+    for (const { id, isNew } of inserted) {
       const details = { phoneId, consentId: id, isNew, evidenceFileId: file.id };
       await appendAudit(ctx, "consent.record", details);
     }
     const standings = await loadStandings(
       ctx,
-      appended.map(({ id }) => ({ id, phoneId })),
+      inserted.map(({ id }) => ({ id, phoneId })),
     );
-    const consents = appended.map(({ id }, index) => ({ id, standing: standings[index] ?? [] }));
+    const consents = inserted.map(({ id }, index) => ({ id, standing: standings[index] ?? [] }));
     return { phoneId, consents, hash: file.hash };
   },
   audit: "by run",
@@ -105,21 +105,21 @@ async function resolvePhoneAndSellers(
   { phone: written, means, obtainedAt }: DatedRequest,
   texts: readonly AgreedText[],
 ): Promise<{ phone: Phone; sellerIds: SellerId[] }> {
-  const world = {
+  const lookups = {
     sellers: await loadSellers(ctx),
     purposes: await loadPurposes(ctx),
     region: (await loadOrganization(ctx)).homeRegion,
     now: ctx.now,
   };
   const read = texts.map(({ seller, purposes, channels, disclosure }) => {
-    const said = { phone: written, source: means, disclosure, obtainedAt, evidence: {} };
-    const agreed = { purposes: [...purposes], channels: [...channels] };
-    const { fault, ...known } = resolveConsent(
-      { ...said, ...agreed, ...(seller !== undefined && { seller }) },
-      world,
+    const request = { phone: written, source: means, disclosure, obtainedAt, evidence: {} };
+    const scope = { purposes: [...purposes], channels: [...channels] };
+    const { fault, ...resolved } = resolveConsent(
+      { ...request, ...scope, ...(seller !== undefined && { seller }) },
+      lookups,
     );
     if (fault) throw new ServiceError("invalid", fault.message, fault.path);
-    return known;
+    return resolved;
   });
   const [first] = read;
   if (!first?.phone) throw new Error("no text was agreed to");
@@ -127,7 +127,7 @@ async function resolvePhoneAndSellers(
 }
 
 type AgreedToText = {
-  asked: AgreedTexts;
+  agreed: AgreedTexts;
   text: AgreedText;
   file: ClaimedFile;
   phoneId: PhoneId;
@@ -136,7 +136,7 @@ type AgreedToText = {
 
 function toNewConsent(
   { means, name, obtainedAt }: DatedRequest,
-  { asked, text, file, phoneId, sellerId }: AgreedToText,
+  { agreed, text, file, phoneId, sellerId }: AgreedToText,
 ): NewConsent {
   const { purposes, channels, disclosure, states, validUntil } = text;
   const { act } = proofByMeans[means];
@@ -162,7 +162,7 @@ function toNewConsent(
     source: means,
     disclosure,
     contact: name ? { name } : undefined,
-    form: asked.form,
+    form: agreed.form,
     placement: null,
     evidence: { ...evidence, ...(states.length > 0 && { states }) },
   };
@@ -172,14 +172,14 @@ function toNewConsent(
 async function attachFileToGrants(
   ctx: TransactionContext,
   file: ClaimedFile,
-  appended: readonly InsertedConsent[],
+  consents: readonly InsertedConsent[],
 ) {
   const { db, organizationId } = ctx;
   const grants = await db.consentEvent.findMany({
-    where: { organizationId, consentId: { in: appended.map(({ id }) => id) }, type: "granted" },
+    where: { organizationId, consentId: { in: consents.map(({ id }) => id) }, type: "granted" },
     select: { id: true, consentId: true, evidence: { select: { fileId: true } } },
   });
-  const isAdded = new Set<string>(appended.filter(({ isNew }) => isNew).map(({ id }) => id));
+  const isAdded = new Set<string>(consents.filter(({ isNew }) => isNew).map(({ id }) => id));
   const isOther = grants.some(
     ({ consentId, evidence }) =>
       !isAdded.has(consentId) && !evidence.some(({ fileId }) => fileId === file.id),
@@ -233,24 +233,23 @@ async function loadFormTexts(
   const published = await db.captureFormVersion.findUnique({ where });
   if (!published) throw new ServiceError("invalid-field", { key: "form.not-found" }, "/asked/form");
   const { publishedAt, settings } = published;
-  // Rounded down to the minute, because the time may have been entered without seconds.
+  // Compares with the minute of publication, because the time may have been entered without seconds.
   if (obtainedAt.getTime() < Math.floor(publishedAt.getTime() / 60_000) * 60_000) {
     const values = { publishedAt, version };
     throw new ServiceError("invalid", { key: "consent.before-form", values }, "/obtainedAt");
   }
   const refs = CaptureFormSettings.parse(settings).disclosures;
-  const wanted = agreed.map((id) => refs.find((ref) => ref.id === id));
   const texts = await loadPublishedDisclosures(
     ctx,
-    wanted.filter((ref) => ref !== undefined),
+    agreed.flatMap((id) => refs.find((ref) => ref.id === id) ?? []),
   );
-  const known = texts.filter((text) => text !== null);
-  if (known.length < agreed.length) {
+  const found = texts.filter((text) => text !== null);
+  if (found.length < agreed.length) {
     throw new ServiceError("invalid-field", { key: "disclosure.unknown" }, "/asked/disclosures");
   }
   return {
     form: { id: formId, version },
-    texts: known.map((text) => toAgreedText(text, obtainedAt)),
+    texts: found.map((text) => toAgreedText(text, obtainedAt)),
   };
 }
 

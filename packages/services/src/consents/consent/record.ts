@@ -46,7 +46,7 @@ export type RecordedConsent = {
   standing: readonly PurposeStanding[];
   /** The latest signed statement about it (SD-JWT), with everything it discloses. */
   statement: string;
-  /** One for each field that was recorded differently from the request. */
+  /** How the record differs from the request. Empty for `recordConsent`: its caller notes fields that were unreadable. */
   notes: readonly Message[];
 };
 
@@ -68,10 +68,10 @@ export const recordConsent = command({
     if (fault) throw toServiceError(fault);
     allowSeller(ctx, sellerId);
 
-    const [put] = await saveConsents(ctx, [{ consent: input, phone, sellerId }]);
-    if (!put) throw new Error("a consent got no answer");
-    if (put.fault) throw toServiceError(put.fault);
-    const { id, phoneId, isNew, standing } = put;
+    const [saved] = await saveConsents(ctx, [{ consent: input, phone, sellerId }]);
+    if (!saved) throw new Error("a consent was not saved");
+    if (saved.fault) throw toServiceError(saved.fault);
+    const { id, phoneId, isNew, standing } = saved;
     await appendAudit(ctx, "consent.record", { phoneId, consentId: id, isNew });
     const statement = await lastStatement(ctx, await listConsentEventIds(ctx, id));
     return { id, standing, statement, notes: [] };
@@ -99,57 +99,60 @@ export type SaveConsentResult =
   /** The text does not exist, or asks something else. */
   | { fault: Fault };
 
-/** Saves any number of consents, with their texts and contacts. */
+/**
+ * Saves any number of consents, with their texts and contacts. Returns a result for each, in order. The caller has
+ * checked that the actor may record for the sellers.
+ */
 export const saveConsents = async (
   ctx: TransactionContext,
-  ready: readonly ConsentToSave[],
+  consents: readonly ConsentToSave[],
 ): Promise<SaveConsentResult[]> => {
-  if (ready.some(({ consent }) => consent.contact)) await holdLock(ctx, "contacts");
+  if (consents.some(({ consent }) => consent.contact)) await holdLock(ctx, "contacts");
   const phones = await internPhones(
     ctx,
-    ready.map(({ phone }) => phone),
+    consents.map(({ phone }) => phone),
   );
-  const words = await resolveShownWording(
+  const wordings = await resolveShownWording(
     ctx,
-    ready.map(({ consent }) => consent.disclosure),
+    consents.map(({ consent }) => consent.disclosure),
   );
-  const faults = ready.map((it, index) => findWordingFault(it, words[index] ?? null));
-  const sound = ready.flatMap((it, index) => {
-    const { disclosure = null, terms } = words[index] ?? {};
+  const faults = consents.map((it, index) => findWordingFault(it, wordings[index] ?? null));
+  const valid = consents.flatMap((it, index) => {
+    const { disclosure = null, terms } = wordings[index] ?? {};
     const phoneId = phones.get(it.phone)?.id;
     const states = terms?.states ?? [];
     return phoneId && !faults[index] ? [{ ...it, index, phoneId, disclosure, states }] : [];
   });
-  await applyContacts(ctx, sound.flatMap(toContactRows));
+  await applyContacts(ctx, valid.flatMap(toContactRows));
 
   // Nobody here saw how the consents of a file were given, whatever source it names.
-  const isSeen = ctx.actor.type !== "job";
-  const appended = await insertConsents(
+  const isWitnessed = ctx.actor.type !== "job";
+  const inserted = await insertConsents(
     ctx,
-    sound.map((it) => toNewConsent(it, isSeen)),
+    valid.map((it) => toNewConsent(it, isWitnessed)),
   );
-  const put = sound.flatMap(({ index, phoneId }, at) => {
-    const consent = appended[at];
+  const saved = valid.flatMap(({ index, phoneId }, nth) => {
+    const consent = inserted[nth];
     return consent ? [{ ...consent, index, phoneId }] : [];
   });
-  const standings = await loadStandings(ctx, put);
+  const standings = await loadStandings(ctx, saved);
   const byIndex = new Map(
-    put.map(({ index, ...it }, at) => [index, { ...it, standing: standings[at] ?? [] }]),
+    saved.map(({ index, ...it }, nth) => [index, { ...it, standing: standings[nth] ?? [] }]),
   );
-  return ready.map((_, index) => {
-    const [fault, done] = [faults[index], byIndex.get(index)];
+  return consents.map((_, index) => {
+    const [fault, result] = [faults[index], byIndex.get(index)];
     if (fault) return { fault };
-    if (!done) throw new Error("a consent was neither put on record nor refused");
-    return done;
+    if (!result) throw new Error("a consent was neither recorded nor rejected");
+    return result;
   });
 };
 
 function findWordingFault(
   { consent, sellerId }: ConsentToSave,
-  words: ResolvedWording | null,
+  wording: ResolvedWording | null,
 ): Fault | null {
-  if (words === null) return { path: "/disclosure", message: { key: "disclosure.unknown" } };
-  return words.terms && findTermsFault(words.terms, { ...consent, sellerId });
+  if (wording === null) return { path: "/disclosure", message: { key: "disclosure.unknown" } };
+  return wording.terms && findTermsFault(wording.terms, { ...consent, sellerId });
 }
 
 type ValidConsent = ConsentToSave & {
@@ -161,14 +164,14 @@ type ValidConsent = ConsentToSave & {
 
 const toNewConsent = (
   { consent, sellerId, phoneId, disclosure, states }: ValidConsent,
-  isSeen: boolean,
+  isWitnessed: boolean,
 ): NewConsent => ({
   type: "granted",
   phoneId,
   sellerId,
   purposes: consent.purposes,
   channels: consent.channels,
-  elements: listElements({ ...consent, states, source: isSeen ? consent.source : "import" }),
+  elements: listElements({ ...consent, states, source: isWitnessed ? consent.source : "import" }),
   isWritten: isWritten(consent.source, consent.evidence),
   at: consent.obtainedAt,
   validUntil: consent.validUntil ?? null,
@@ -180,7 +183,7 @@ const toNewConsent = (
   evidence: mendJson(consent.evidence),
 });
 
-/** Contact to record for the phone. If several people share the phone, the consent is still recorded. */
+/** Returns the contact to record for the phone. Even if that fails, as for a shared phone, the consent is recorded. */
 function toContactRows({ consent, phone }: ValidConsent): ReadContactRow[] {
   if (!consent.contact) return [];
   const row = { ...mendContact(consent.contact), phones: [] };

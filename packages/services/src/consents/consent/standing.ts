@@ -93,8 +93,8 @@ const OptOutRow = z.object({
 });
 
 /**
- * Loads the opt-outs of the owners of these phones. An opt-out counts for all known phones of the person
- * (contract 6).
+ * Loads the opt-outs of the owners of these phones, without those that were corrected. An opt-out counts for all
+ * known phones of the person (contract 6): `phoneId` is the phone asked about, whichever one opted out.
  */
 export async function loadOptOutsOfPersons(ctx: TransactionContext, phoneIds: readonly PhoneId[]) {
   const { db, organizationId, now } = ctx;

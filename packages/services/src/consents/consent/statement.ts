@@ -22,11 +22,11 @@ export async function recordConsentStatements(
   ctx: TransactionContext,
   consents: readonly ConsentToState[],
 ) {
-  const world = await loadStatementNames(
+  const names = await loadStatementNames(
     ctx,
     consents.map(({ phoneId }) => phoneId),
   );
-  const words = await loadDisclosureClaims(
+  const disclosures = await loadDisclosureClaims(
     ctx,
     consents.map(({ disclosure }) => disclosure),
   );
@@ -34,18 +34,18 @@ export async function recordConsentStatements(
     subjectId: consent.phoneId,
     about: consent.eventId,
     claims: omitUnknownClaims({
-      organization: world.organization,
+      organization: names.organization,
       consent: consent.consentId,
       event: consent.eventId,
-      ...world.phone(consent.phoneId),
+      ...names.phone(consent.phoneId),
       ...toPersonClaims(consent.contact),
-      seller: world.seller(consent.sellerId),
+      seller: names.seller(consent.sellerId),
       purposes: consent.purposes,
       channels: consent.channels,
       source: consent.source,
       at: consent.at.toISOString(),
       valid_until: consent.validUntil?.toISOString(),
-      disclosure: words[index],
+      disclosure: disclosures[index],
       elements: consent.elements,
       is_written: consent.isWritten,
       is_proven: consent.isProven,
@@ -62,9 +62,7 @@ const toPersonClaims = (contact: ConsentToState["contact"]): Claims => ({
   external_id: contact?.externalId,
 });
 
-/**
- * Makes a claim of its own for each item that may be erased separately; unknown evidence becomes one claim.
- */
+/** Gives each item that may be erased separately a claim of its own, and all other evidence one claim together. */
 function toEvidenceClaims(evidence: unknown): Claims {
   const { act, states, ip, userAgent, url, signature, recording, scan, ...more } =
     StoredEvidence.parse(evidence);
@@ -81,7 +79,7 @@ function toEvidenceClaims(evidence: unknown): Claims {
   };
 }
 
-/** A consent that has ended, or for some of its purposes. `source` says how that is known. */
+/** A consent that has ended, wholly or for these purposes. `source` says how that is known. */
 type EndedConsent = {
   eventId: string;
   consentId: ConsentId;
@@ -101,13 +99,13 @@ export async function recordWithdrawalStatement(
   { eventId, consentId, phoneId, sellerId, purposes, channels, source, at, scan }: EndedConsent,
   kind: "consent.withdrawn" | "consent.invalidated" = "consent.withdrawn",
 ) {
-  const world = await loadStatementNames(ctx, [phoneId]);
+  const names = await loadStatementNames(ctx, [phoneId]);
   const claims = omitUnknownClaims({
-    organization: world.organization,
+    organization: names.organization,
     consent: consentId,
     event: eventId,
-    ...world.phone(phoneId),
-    seller: world.seller(sellerId),
+    ...names.phone(phoneId),
+    seller: names.seller(sellerId),
     purposes,
     channels,
     source,

@@ -39,10 +39,10 @@ export const withdrawConsent = command({
   input: WithdrawConsent,
   run: async (ctx, request): Promise<RecordedConsent> => {
     const id = request.consent;
-    const [known] = await loadAllEvents(ctx, { consent: id });
-    if (!known) throw new ServiceError("not-found", { key: "consent.not-found" });
-    const { later, notes } = await recordWithdrawal(ctx, known, request);
-    const [standing = []] = await loadStandings(later, [{ id, phoneId: known.phoneId }]);
+    const [event] = await loadAllEvents(ctx, { consent: id });
+    if (!event) throw new ServiceError("not-found", { key: "consent.not-found" });
+    const { locked, notes } = await recordWithdrawal(ctx, event, request);
+    const [standing = []] = await loadStandings(locked, [{ id, phoneId: event.phoneId }]);
     const statement = await lastStatement(ctx, await listConsentEventIds(ctx, id));
     return { id, standing, statement, notes };
   },
@@ -56,9 +56,9 @@ export const withdrawByReceipt = command({
   input: z.strictObject({ receipt: ConsentId, consent: ConsentId }),
   run: async (ctx, { receipt, consent }): Promise<void> => {
     const covered = await findConsentsOfSameSubmission(ctx, receipt);
-    const [known] = covered.includes(consent) ? await loadAllEvents(ctx, { consent }) : [];
-    if (!known) throw new ServiceError("not-found", { key: "consent.not-found" });
-    await recordWithdrawal(ctx, known, { consent, channel: "web" });
+    const [event] = covered.includes(consent) ? await loadAllEvents(ctx, { consent }) : [];
+    if (!event) throw new ServiceError("not-found", { key: "consent.not-found" });
+    await recordWithdrawal(ctx, event, { consent, channel: "web" });
   },
   audit: "by run",
 });
@@ -85,11 +85,11 @@ export const recordLetter = command({
     }
     const letter = await claimEvidenceFile(ctx, { id: fileId, kind: "scan" });
     await assertFileOfSamePhone(ctx, letter, phoneId);
-    const taken: { id: ConsentId; isNew: boolean }[] = [];
-    let now = ctx;
+    const withdrawn: { id: ConsentId; isNew: boolean }[] = [];
+    let lastLocked = ctx;
     for (const consent of [...new Set(consents)].toSorted()) {
-      const [known] = await loadAllEvents(ctx, { consent });
-      if (known?.phoneId !== phoneId) {
+      const [event] = await loadAllEvents(ctx, { consent });
+      if (event?.phoneId !== phoneId) {
         throw new ServiceError("not-found", { key: "consent.not-found" }, "/consents");
       }
       const withdrawal = {
@@ -98,16 +98,16 @@ export const recordLetter = command({
         at: receivedAt,
         channel: "paper",
       } as const;
-      const { later, isNew } = await recordWithdrawal(ctx, known, { ...withdrawal, letter });
-      taken.push({ id: consent, isNew });
-      now = later;
+      const { locked, isNew } = await recordWithdrawal(ctx, event, { ...withdrawal, letter });
+      withdrawn.push({ id: consent, isNew });
+      lastLocked = locked;
     }
     const standings = await loadStandings(
-      now,
-      taken.map(({ id }) => ({ id, phoneId })),
+      lastLocked,
+      withdrawn.map(({ id }) => ({ id, phoneId })),
     );
     return {
-      consents: taken.map((one, index) => ({ ...one, standing: standings[index] ?? [] })),
+      consents: withdrawn.map((one, index) => ({ ...one, standing: standings[index] ?? [] })),
       hash: letter.hash,
     };
   },
@@ -121,20 +121,21 @@ type WithdrawalRequest = Omit<WithdrawConsent, "channel"> & {
 };
 
 /**
- * Records a withdrawal from any source, and does nothing if it is recorded already. Returns notes about
- * differences from the request, and the context of the transaction after the locks.
+ * Records a withdrawal from any source, and does nothing if it is recorded already. `event` is any event of the
+ * consent. Returns notes about differences from the request, and the context after the phone was locked, whose `now`
+ * no withdrawal is later than.
  */
 export async function recordWithdrawal(
   ctx: TransactionContext,
-  known: StoredConsentEvent,
+  event: StoredConsentEvent,
   { consent: id, channel, letter, ...request }: WithdrawalRequest,
 ) {
-  allowSeller(ctx, known.sellerId);
-  const later = await lockPhones(ctx, [known.phoneId]);
-  const plan = planWithdrawal(await loadAllEvents(ctx, { consent: id }), request, later.now);
+  allowSeller(ctx, event.sellerId);
+  const locked = await lockPhones(ctx, [event.phoneId]);
+  const plan = planWithdrawal(await loadAllEvents(ctx, { consent: id }), request, locked.now);
   const isNew = plan.outcome === "withdraw";
-  if (isNew) await insertWithdrawal(later, known, plan.withdrawal, { source: channel, letter });
-  return { later, notes: plan.notes, isNew };
+  if (isNew) await insertWithdrawal(locked, event, plan.withdrawal, { source: channel, letter });
+  return { locked, notes: plan.notes, isNew };
 }
 
 async function insertWithdrawal(

@@ -38,7 +38,7 @@ const PublishedRow = z.object({
   terms: DisclosureTerms,
 });
 
-/** A version as a row holds it. */
+/** A version as Prisma reads it. */
 type Row = { id: string; version: number; language: string; text: string; terms: unknown };
 
 /** Loads published versions in the order of `refs`. An entry is null if that version is not published. */

@@ -8,8 +8,8 @@ import { DisclosureRef } from "./disclosure.ts";
 import { recordDisclosureStatements } from "./statement.ts";
 
 /**
- * What an entry resolves to. `disclosure` is null if nothing was given as shown. `terms` is null unless a
- * named disclosure has terms.
+ * The text that a person was shown. `disclosure` is null if the source does not say. `terms` is null unless it is a
+ * published disclosure.
  */
 export type ResolvedWording = { disclosure: DisclosureRef | null; terms: DisclosureTerms | null };
 

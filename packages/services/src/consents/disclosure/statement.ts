@@ -10,11 +10,11 @@ export async function recordDisclosureStatements(
   refs: readonly DisclosureRef[],
 ) {
   const { organization } = await loadStatementNames(ctx, []);
-  const words = await loadDisclosureClaims(ctx, refs);
+  const texts = await loadDisclosureClaims(ctx, refs);
   const statements = refs.map(({ id }, index) => ({
     subjectId: id,
     about: id,
-    claims: { organization, disclosure: words[index], at: ctx.now.toISOString() },
+    claims: { organization, disclosure: texts[index], at: ctx.now.toISOString() },
   }));
   await recordStatements(ctx, "disclosure.published", statements);
 }
@@ -42,6 +42,6 @@ export async function loadDisclosureClaims(
     JOIN disclosure ON organization_id = ${organizationId}::uuid
       AND disclosure.id = asked.id AND disclosure.version = asked.version`,
   );
-  const words = new Map(rows.map(({ index, ...stated }) => [index, stated]));
-  return refs.map((_, index) => words.get(index));
+  const claims = new Map(rows.map(({ index, ...claim }) => [index, claim]));
+  return refs.map((_, index) => claims.get(index));
 }

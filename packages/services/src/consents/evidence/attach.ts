@@ -14,7 +14,7 @@ export type ClaimedFile = { id: EvidenceFileId; kind: EvidenceFileKind; hash: st
 
 type FileToClaim = { id: EvidenceFileId; kind: EvidenceFileKind };
 
-/** Finds a file that this member uploaded, and locks it until the transaction ends. */
+/** Returns a file of this kind that this member uploaded, and locks it until the transaction ends. Throws for any other. */
 export async function claimEvidenceFile(
   { db, organizationId, actor }: TransactionContext,
   { id, kind }: FileToClaim,
@@ -47,7 +47,7 @@ export async function assertFileOfSamePhone(
   if (others > 0) throw new ServiceError("conflict", { key: "evidence.of-another-phone" }, "/file");
 }
 
-/** Attaches a file to the evidence of these events, which names its hash. */
+/** Attaches a file to the evidence of these events, which must be on record and name its hash. */
 export async function attachEvidenceFile(
   { db, organizationId, now }: TransactionContext,
   { id }: ClaimedFile,

@@ -109,8 +109,8 @@ export function findUrlFault(address: string): Message | null {
   if (url === null || !["http:", "https:"].includes(url.protocol)) {
     return { key: "form-run.invalid-url", values: { url: address } };
   }
-  const isSecret = url.username !== "" || url.password !== "";
-  return isSecret ? { key: "form-run.credentials" } : null;
+  const hasCredentials = url.username !== "" || url.password !== "";
+  return hasCredentials ? { key: "form-run.credentials" } : null;
 }
 
 /** Viewports in CSS pixels. 320 is the width of WCAG 2.2 SC 1.4.10. */

@@ -15,7 +15,8 @@ declare const buildSelector: (element: Element) => string;
 declare const oneLine: (text: string | null | undefined) => string;
 declare const shownText: (element: Element | null | undefined) => string;
 
-function byIds(ids: string | null): string {
+/** Reads the texts of the elements with these ids. */
+function readByIds(ids: string | null): string {
   const parts = (ids ?? "").split(/\s+/).map((id) => document.getElementById(id));
   return oneLine(parts.map((part) => shownText(part)).join(" "));
 }
@@ -40,7 +41,7 @@ function readLabel(element: Element): string {
   const isButton = element.matches("button, [role=button], [role=checkbox], [role=switch]");
   const isPressed = element.matches("input[type=submit], input[type=button]");
   return (
-    byIds(element.getAttribute("aria-labelledby")) ||
+    readByIds(element.getAttribute("aria-labelledby")) ||
     oneLine(element.getAttribute("aria-label")) ||
     shownText(findLabelElement(element)) ||
     (isButton ? shownText(element) : isPressed ? oneLine(toField(element)?.value) : "")
@@ -61,8 +62,8 @@ function toControlKind(element: Element): ControlKind {
   return known.find((kind) => kind === type) ?? "other";
 }
 
-/** Words beside a box without a label, because they say what the box is for. */
-function wordsBeside(element: Element): string {
+/** Reads the words beside a box that has no label, because they say what the box is for. */
+function readWordsBeside(element: Element): string {
   const { parentElement: parent } = element;
   const isAlone = parent?.querySelectorAll("input, button, select, textarea").length === 1;
   return isAlone ? shownText(parent) : oneLine(element.nextSibling?.textContent);
@@ -77,14 +78,14 @@ function readControl(element: Element, order: number): SeenControl {
   const kind = toControlKind(element);
   const isBox = kind === "checkbox" || kind === "radio";
   const attributes = ["name", "id", "autocomplete", "placeholder"];
-  const described = byIds(element.getAttribute("aria-describedby"));
+  const described = readByIds(element.getAttribute("aria-describedby"));
   return {
     selector: buildSelector(element),
     order,
     kind,
     names: attributes.map((name) => element.getAttribute(name) ?? "").join(" "),
     label,
-    description: described || (isBox && label === "" ? wordsBeside(element) : ""),
+    description: described || (isBox && label === "" ? readWordsBeside(element) : ""),
     look: measureLook(element, labelElement),
     labelLook: labelLook?.box === null ? null : labelLook,
     value: isBox || kind === "button" ? "" : (field?.value ?? ""),
@@ -100,12 +101,12 @@ function readControl(element: Element, order: number): SeenControl {
 
 /** All functions above as one text, to run in the page. */
 export const controlScript = [
-  byIds,
+  readByIds,
   toField,
   findLabelElement,
   readLabel,
   toControlKind,
-  wordsBeside,
+  readWordsBeside,
   readControl,
 ]
   .map(String)

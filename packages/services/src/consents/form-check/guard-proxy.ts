@@ -43,7 +43,7 @@ export async function startGuardProxy(privateHosts: readonly string[]): Promise<
   };
 }
 
-/** Decides how to look up a host; null if it is blocked. */
+/** Decides how to look up a host; null if it is blocked, which is remembered. */
 function resolveLookup(
   url: URL,
   { privateHosts, refused }: Guard,
@@ -60,14 +60,14 @@ const rememberRefusedHost = (error: Error, { host }: URL, { refused }: Guard) =>
 
 function forward(request: IncomingMessage, response: ServerResponse, guard: Guard) {
   const url = URL.parse(request.url ?? "");
-  const found = url?.protocol === "http:" ? resolveLookup(url, guard) : null;
-  if (url === null || found === null) {
+  const resolved = url?.protocol === "http:" ? resolveLookup(url, guard) : null;
+  if (url === null || resolved === null) {
     // Answers with a text: without one, the browser has no page that shows which address it was.
     response.writeHead(403).end("Inside a private network");
     return;
   }
   const { method, headers } = request;
-  const asked = requestPlain(url, { method, headers, ...found }, (answer) => {
+  const asked = requestPlain(url, { method, headers, ...resolved }, (answer) => {
     response.writeHead(answer.statusCode ?? 502, answer.headers);
     answer.pipe(response);
   });
@@ -83,13 +83,13 @@ function forward(request: IncomingMessage, response: ServerResponse, guard: Guar
 function tunnel({ url: authority }: IncomingMessage, socket: Duplex, guard: Guard) {
   // A default port would be left out of `host`: https is what is tunneled.
   const url = URL.parse(`https://${authority}`);
-  const found = url === null ? null : resolveLookup(url, guard);
-  if (url === null || found === null) {
+  const resolved = url === null ? null : resolveLookup(url, guard);
+  if (url === null || resolved === null) {
     socket.end("HTTP/1.1 403 Forbidden\r\n\r\n");
     return;
   }
   const host = url.hostname.replace(/^\[(.*)\]$/, "$1");
-  const upstream = connect({ host, port: Number(url.port || 443), ...found });
+  const upstream = connect({ host, port: Number(url.port || 443), ...resolved });
   upstream.once("connect", () => {
     socket.write("HTTP/1.1 200 OK\r\n\r\n");
     upstream.pipe(socket).pipe(upstream);

@@ -34,7 +34,8 @@ function parseColor(color: string): Rgba {
   return [red, green, blue, alpha / 255];
 }
 
-function over([r, g, b, a]: Rgba, [br, bg, bb]: Rgba): Rgba {
+/** Blends a color that may be see-through with the one below it. */
+function blend([r, g, b, a]: Rgba, [br, bg, bb]: Rgba): Rgba {
   const mixed = (top: number, below: number) => top * a + below * (1 - a);
   return [mixed(r, br), mixed(g, bg), mixed(b, bb), 1];
 }
@@ -49,7 +50,7 @@ function findBackground(element: Element): Rgba | null {
     layers.push(color);
     if (color[3] === 1) break;
   }
-  return layers.reduceRight<Rgba>((below, layer) => over(layer, below), [255, 255, 255, 1]);
+  return layers.reduceRight<Rgba>((below, layer) => blend(layer, below), [255, 255, 255, 1]);
 }
 
 /** Computes the relative luminance by WCAG 2.2. */
@@ -64,7 +65,7 @@ function computeLuminance([r, g, b]: Rgba): number {
 function computeContrast(element: Element): number | null {
   const behind = findBackground(element);
   if (behind === null) return null;
-  const color = over(parseColor(getComputedStyle(element).color), behind);
+  const color = blend(parseColor(getComputedStyle(element).color), behind);
   const [a, b] = [computeLuminance(color), computeLuminance(behind)];
   return (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
 }
@@ -145,7 +146,7 @@ function measureLook(element: Element, label: Element | null = null): Look {
 export const lookScript = [
   buildSelector,
   parseColor,
-  over,
+  blend,
   findBackground,
   computeLuminance,
   computeContrast,

@@ -6,7 +6,7 @@ import type { SeenControl, SeenPart } from "./control-script.ts";
 
 export type SeenPassage = SeenPart & Pick<Passage, "text" | "hiddenBy">;
 export type SeenLink = SeenPart & { text: string; href: string };
-export type Seen = {
+export type SeenPage = {
   language: string | null;
   title: string;
   text: string;
@@ -28,6 +28,7 @@ function shownText(element: Element | null | undefined): string {
   return oneLine(element instanceof HTMLElement ? element.innerText : element?.textContent);
 }
 
+/** Says what hides an element until it is opened; null if it is visible. */
 function hiddenBy(element: Element): Passage["hiddenBy"] {
   const closed = element.closest("details:not([open])");
   if (closed !== null && element.closest("summary") === null) return "accordion";
@@ -45,8 +46,8 @@ function findBlock(node: Node): Element {
   return element;
 }
 
-/** Texts of the page, by block. */
-function blocks(): Map<Element, string> {
+/** Reads the texts of the page, by block. */
+function readBlocks(): Map<Element, string> {
   const texts = new Map<Element, string>();
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) {
@@ -64,13 +65,16 @@ function fieldsIn(form: Element): number {
   return form.querySelectorAll("input, select, textarea").length;
 }
 
-/** Finds the form that asks for a number or for consent: the one with most to fill in. */
+/**
+ * Finds the form that asks for a number or for consent: the one with the most fields, or the whole body if the page
+ * has none.
+ */
 function findForm(): Element {
   const [form] = [...document.forms].toSorted((a, b) => fieldsIn(b) - fieldsIn(a));
   return form ?? document.body;
 }
 
-export function seePage(): Seen {
+export function readPageParts(): SeenPage {
   const controls =
     "input, button, select, textarea, canvas, [role=checkbox], [role=switch], [role=radio], [role=button]";
   const orders = new Map([...document.querySelectorAll("*")].map((element, i) => [element, i]));
@@ -91,7 +95,7 @@ export function seePage(): Seen {
       readControl(element, getOrder(element)),
     ),
     passages: [
-      ...[...blocks()].map(([element, text]) => ({
+      ...[...readBlocks()].map(([element, text]) => ({
         ...part(element),
         text: oneLine(text),
         hiddenBy: hiddenBy(element),
@@ -116,10 +120,10 @@ export const pageScript = [
   shownText,
   hiddenBy,
   findBlock,
-  blocks,
+  readBlocks,
   fieldsIn,
   findForm,
-  seePage,
+  readPageParts,
 ]
   .map(String)
   .join("\n");

@@ -9,7 +9,7 @@ import type { Browser, Page } from "playwright-core";
 import { controlScript } from "./control-script.ts";
 import { MAX_LINKED_TEXT, advanceClock, viewports, withPage } from "./browser.ts";
 import { lookScript } from "./look-script.ts";
-import { type Seen, pageScript } from "./page-script.ts";
+import { type SeenPage, pageScript } from "./page-script.ts";
 
 /** The page as it is shown, before the form is used. */
 export type FormSnapshot = Omit<
@@ -19,8 +19,8 @@ export type FormSnapshot = Omit<
 
 const script = [lookScript, controlScript, pageScript].join("\n");
 
-export const readPage = (page: Page): Promise<Seen> =>
-  page.evaluate(`(() => { ${script}\n return seePage(); })()`);
+export const readPage = (page: Page): Promise<SeenPage> =>
+  page.evaluate(`(() => { ${script}\n return readPageParts(); })()`);
 
 /** Reads a page at once, ten seconds later, and on a narrow screen. */
 export async function readForm(page: Page): Promise<FormSnapshot> {
@@ -33,9 +33,10 @@ export async function readForm(page: Page): Promise<FormSnapshot> {
   return combineLooks(page.url(), { first, wide, narrow });
 }
 
+/** Combines three readings: looks at both widths, and what scripts changed in between. */
 function combineLooks(
   url: string,
-  { first, wide, narrow }: { first: Seen; wide: Seen; narrow: Seen },
+  { first, wide, narrow }: { first: SeenPage; wide: SeenPage; narrow: SeenPage },
 ): FormSnapshot {
   const narrowLooks = new Map(
     [...narrow.controls, ...narrow.passages, ...narrow.links].map((it) => [it.selector, it.look]),
@@ -86,7 +87,7 @@ const isLess = (a: readonly number[], b: readonly number[]) => {
 };
 
 /** Finds texts that differ only in numbers that went down. */
-function findCountdowns(before: Seen, after: Seen): string[] {
+function findCountdowns(before: SeenPage, after: SeenPage): string[] {
   const earlier = new Map(before.passages.map(({ selector, text }) => [selector, text]));
   return after.passages.flatMap(({ selector, text }) => {
     const was = earlier.get(selector);

@@ -40,13 +40,14 @@ export type Rendered =
   | {
       outcome: "rendered";
       form: RenderedForm;
-      /** PNG of the consent. */ picture: Uint8Array | null;
+      /** PNG of the part of the page that asks for consent; null if there is none. */
+      picture: Uint8Array | null;
     }
   | { outcome: "failed"; fault: Message };
 
 /**
- * Opens a page in a headless browser and uses its form as people do, with and without consent. The
- * browser asks through a proxy that leads into no private network, and keeps nothing.
+ * Opens a page in a headless browser and, if `maySend`, uses its form as people do, with and without consent. The
+ * browser asks through a proxy that reaches only the named hosts of private networks, and keeps nothing.
  */
 export async function renderForm(host: Chromium, request: RenderRequest): Promise<Rendered> {
   const urlFault = findUrlFault(request.url);
@@ -105,11 +106,15 @@ async function renderPage(
 
   const { text: _, ...form } = seen;
   const notice = findPrivacyLink(seen)?.href;
-  const stop = request.withdrawalUrl ?? findWithdrawalLink(seen)?.href;
-  const used = request.maySend ? await submitBothWays(browser, seen, parts) : notSubmitted;
+  const withdrawalUrl = request.withdrawalUrl ?? findWithdrawalLink(seen)?.href;
+  const submitted = request.maySend ? await submitBothWays(browser, seen, parts) : notSubmitted;
   const privacyNotice = notice === undefined ? null : await followLink(browser, notice);
-  const withdrawal = stop === undefined ? null : await followLink(browser, stop);
-  return { outcome: "rendered", picture, form: { ...form, ...used, privacyNotice, withdrawal } };
+  const withdrawal = withdrawalUrl === undefined ? null : await followLink(browser, withdrawalUrl);
+  return {
+    outcome: "rendered",
+    picture,
+    form: { ...form, ...submitted, privacyNotice, withdrawal },
+  };
 }
 
 const notSubmitted = { submission: null, asksAgain: null };

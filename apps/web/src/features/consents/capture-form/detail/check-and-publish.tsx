@@ -71,7 +71,7 @@ export function PublishForm({ form, places, whyNot }: PublishFormProps) {
   );
 }
 
-/** A message that names a jurisdiction by its name instead of its code. */
+/** Replaces the code of the jurisdiction that a message names with its name. */
 function withPlaceName(message: Message, places: PlaceNames): Message {
   const { key, values } = toStoredMessage(message);
   const { jurisdiction } = values;
@@ -84,7 +84,7 @@ function withPlaceName(message: Message, places: PlaceNames): Message {
 
 type FormReportProps = {
   form: Pick<CaptureFormView, "id" | "draft" | "checks" | "answers">;
-  /** Tells whether a check is running, and why the last one failed. */
+  /** Whether a check is running, and why the last one failed. */
   run: { isOpen: boolean; failure: string | null };
   /** Names of jurisdictions, by id. */
   places: PlaceNames;
@@ -130,7 +130,9 @@ export function FormReport({ form, run, places, whyNot }: FormReportProps) {
             answers: [...answers],
           }}
           placeNames={places}
-          {...(whyNot === undefined && { onAnswer: (given) => answer.mutate({ id, ...given }) })}
+          {...(whyNot === undefined && {
+            onAnswer: (given) => answer.mutate({ formId: id, ...given }),
+          })}
         />
       )}
     </Section>
