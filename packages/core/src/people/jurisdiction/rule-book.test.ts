@@ -216,3 +216,13 @@ it.each([
 ])("puts beside %j the places that they lie in: %j", (ids, expected) => {
   expect(listWithParents(ids)).toEqual(expected);
 });
+
+it("refers only to questions that docs/law.md asks", () => {
+  const asked = readFileSync(path.join(import.meta.dirname, "../../../../../docs/law.md"), "utf8");
+  const numbers = new Set([...asked.matchAll(/^\| (\d+) \|/gm)].map(([, number]) => number));
+  const named = rules.flatMap(({ id, doubt, wouldSettle }) =>
+    [...`${doubt} ${wouldSettle}`.matchAll(/question (\d+)/g)].map(([, number]) => [id, number]),
+  );
+  expect(named.length).toBeGreaterThan(20);
+  expect(named.filter(([, number]) => !numbers.has(number))).toEqual([]);
+});
