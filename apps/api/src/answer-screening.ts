@@ -14,8 +14,8 @@ import { problems } from "./openapi/document-answers.ts";
 import { CannotCheck } from "./problem.ts";
 
 /**
- * Answers a screening that failed. No verdict means refuse, for a client that reads the status and
- * for one that reads the verdict.
+ * Answers a screening that failed with an error status and the verdict "refuse", for clients that read the one or
+ * the other.
  */
 export const cannotCheckHandler = answerErrors({
   bug: "cannot-check",
@@ -25,7 +25,7 @@ export const cannotCheckHandler = answerErrors({
   }),
 });
 
-/** Documents the same answer for routes that screen. */
+/** Documents the answer of `cannotCheckHandler` for routes that screen. */
 export const unchecked = problems(["cannot-check"], CannotCheck);
 
 const formatReason = (locale: Locale, { message, ...reason }: Reason): ReasonResponse => ({

@@ -30,7 +30,10 @@ export const cannotCheck = (fault: Message): AgiAnswer => ({
 /** Arguments of a call. A what-if permits no dialing, so a dialplan has no use for one. */
 const AgiCall = ScreenCall.omit({ at: true });
 
-/** Screens the call that a channel is about to make, on behalf of the key's owner. */
+/**
+ * Screens the call that a channel is about to make, on behalf of the key's owner. Whatever is wrong with the request
+ * answers "refuse" with a fault; only a screening that fails or takes too long throws.
+ */
 export async function screenEnvironment(
   { script, extension, named, repeated }: Environment,
   { installation, findApiKey, countScreening }: AgiOptions,
@@ -39,11 +42,11 @@ export async function screenEnvironment(
   if (repeated !== null) {
     return cannotCheck({ key: "agi.argument-repeated", values: { argument: repeated } });
   }
-  const { key, ...asked } = named;
+  const { key, ...callArguments } = named;
   const found = await within(PATIENCE_MS, findApiKey(`Bearer ${key}`));
   if (found === null) return cannotCheck({ key: "agi.key-invalid" });
 
-  const input = { phone: extension, ...withoutEmpty(asked) };
+  const input = { phone: extension, ...withoutEmpty(callArguments) };
   const call = AgiCall.safeParse(input);
   if (!call.success) {
     const [first] = toFaults(call.error, input);
@@ -59,5 +62,5 @@ export async function screenEnvironment(
 }
 
 /** Drops empty arguments, which come from dialplan variables that are not set. */
-const withoutEmpty = (asked: Readonly<Record<string, string>>) =>
-  Object.fromEntries(Object.entries(asked).filter(([, value]) => value !== ""));
+const withoutEmpty = (named: Readonly<Record<string, string>>) =>
+  Object.fromEntries(Object.entries(named).filter(([, value]) => value !== ""));

@@ -31,7 +31,7 @@ export const callRoutes: FastifyPluginAsyncZod = async (server) => {
         ...rowsSchema,
         operationId: "recordCalls",
         summary: "Record calls that were placed, from the dialer's log",
-        description: `${rowsSchema.description}\n\n${ofLogs}`,
+        description: `${rowsSchema.description}\n\n${logsDescription}`,
         querystring: CallsQuery,
         body: CallRow.array(),
       },
@@ -45,7 +45,7 @@ export const callRoutes: FastifyPluginAsyncZod = async (server) => {
   );
 };
 
-const ofLogs =
+const logsDescription =
   "For a log in the dialer's own format, `shape` names the format, and `purpose` says what the calls were about: " +
   "`asterisk-cdr` is Asterisk's `Master.csv`, which has no header; `vicidial` is the table " +
   "`vicidial_log` or the Export Calls Report, with its header. Times are in `zone`, or else in the " +

@@ -11,7 +11,6 @@ import { screenBatch, screenCall, verifyPermit } from "@ringfence/services/calli
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { requestLocale } from "../../answer-errors.ts";
 import {
-  cannotCheckHandler,
   cannotCheckHandler as errorHandler,
   formatBatch,
   formatScreening,
@@ -90,7 +89,7 @@ export const permitRoutes: FastifyPluginAsyncZod<{ metrics: Metrics }> = async (
   server.post(
     "/permits/verify",
     {
-      errorHandler: cannotCheckHandler,
+      errorHandler,
       config: { action: "screening.run", problems: ["unprocessable", "conflict"] },
       schema: {
         tags: ["Screening"],

@@ -60,8 +60,8 @@ export const consentRoutes: FastifyPluginAsyncZod = async (server) => {
     },
     (request, reply) =>
       answerChange(request, reply, async (ctx) => {
-        const said = request.body ?? Withdrawal.parse({});
-        const answer = await withdrawConsent(ctx, { ...said, consent: request.params.id });
+        const withdrawal = request.body ?? Withdrawal.parse({});
+        const answer = await withdrawConsent(ctx, { ...withdrawal, consent: request.params.id });
         return { status: 201, body: toResponse(answer, formatNotes(request, answer.notes)) };
       }),
   );

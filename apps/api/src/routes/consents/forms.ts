@@ -42,14 +42,14 @@ export const formRoutes: FastifyPluginAsyncZod<Options> = async (
   { installation, publicUrl, publicRateLimit: limit = 120 },
 ) => {
   const take = countRequests(limit, WINDOW_SECONDS, () => performance.now());
-  const isShared = rememberShared(installation);
+  const mayUseForm = createOriginCheck(installation);
   server.addHook("onRoute", documentPublic);
   // Runs before the body, so that the page may read errors about it too.
   server.addHook("onRequest", async (request, reply) => {
     const { isSpent, resetSeconds: seconds } = take(
       findNetwork(request.clientAddress) ?? "unknown",
     );
-    await shareWith(request, reply, (form, origin) => isShared(form, origin, !isSpent));
+    await addCorsHeaders(request, reply, (form, origin) => mayUseForm(form, origin, !isSpent));
     if (!isSpent) return;
     const values = { limit, window: WINDOW_SECONDS, seconds };
     const headers = { "retry-after": String(seconds) };
@@ -59,10 +59,11 @@ export const formRoutes: FastifyPluginAsyncZod<Options> = async (
   for (const url of ["/forms/:form/tokens", "/forms/:form/submissions"]) {
     server.options(url, { schema: { hide: true, params } }, (_, reply) => reply.code(204).send());
   }
-  openForms(server, { installation, publicUrl });
+  addFormRoutes(server, { installation, publicUrl });
 };
 
-function openForms(
+/** Adds the routes that issue a token and take a submission. */
+function addFormRoutes(
   server: Parameters<FastifyPluginAsyncZod>[0],
   { installation, publicUrl }: Pick<Options, "installation" | "publicUrl">,
 ) {
@@ -103,18 +104,18 @@ function openForms(
     },
     async (request, reply) => {
       const ctx = createFormContext(installation, request.params.form);
-      const taken = await submitEmbeddedForm(ctx, {
+      const result = await submitEmbeddedForm(ctx, {
         submission: request.body,
         origin: requestOrigin(request),
         ip: request.clientAddress,
         userAgent: request.headers["user-agent"] ?? "",
       });
-      if (taken.faults) {
-        const { faults } = taken;
+      if (result.faults) {
+        const { faults } = result;
         throw new ProblemError("unprocessable", firstMessage(faults), { faults });
       }
-      const { confirmation, reference } = taken;
-      const receipt = taken.receipt && `${publicUrl}/agreed/${taken.receipt}`;
+      const { confirmation, reference } = result;
+      const receipt = result.receipt && `${publicUrl}/agreed/${result.receipt}`;
       const body: SubmissionResponse = { status: "received", confirmation, reference, receipt };
       return reply.code(202).send(body);
     },
@@ -126,22 +127,22 @@ const firstMessage = ([first]: readonly { message: ProblemError["explanation"] }
 
 const requestOrigin = ({ headers: { origin } }: FastifyRequest) => origin ?? null;
 
-type IsShared = (form: string, origin: string) => Promise<boolean>;
+type MayUseForm = (form: string, origin: string) => Promise<boolean>;
 
 /**
- * Checks whether an origin may use a form. Above the rate limit, only known pairs are answered and the
- * database is not asked.
+ * Creates a function that says whether pages of an origin may use a form. It remembers the pairs that may. Above the
+ * rate limit, only these are answered and the database is not asked. Throws for an unknown or closed form.
  */
-function rememberShared(installation: Installation) {
+function createOriginCheck(installation: Installation) {
   const known = new Set<string>();
   return async (form: string, origin: string, mayAsk: boolean): Promise<boolean> => {
     const name = `${form} ${origin}`;
     if (!mayAsk) return known.has(name);
-    const isTheirs = await isFormOrigin(createFormContext(installation, form), origin);
+    const mayUse = await isFormOrigin(createFormContext(installation, form), origin);
     // Remember existing forms only, so that requests for unknown ones cannot make the set grow.
-    if (isTheirs) known.add(name);
+    if (mayUse) known.add(name);
     else known.delete(name);
-    return isTheirs;
+    return mayUse;
   };
 }
 
@@ -149,11 +150,15 @@ function rememberShared(installation: Installation) {
  * Sets the CORS headers for pages of the form's origins, and for no others. Not `@fastify/cors`: which origins these
  * are is a question to the database that the rate limit cuts short, and the four headers are the smaller part.
  */
-async function shareWith(request: FastifyRequest, reply: FastifyReply, isShared: IsShared) {
+async function addCorsHeaders(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  mayUseForm: MayUseForm,
+) {
   reply.header("vary", "Origin");
   const origin = requestOrigin(request);
   const { form } = params.parse(request.params);
-  if (origin === null || !(await isShared(form, origin))) return;
+  if (origin === null || !(await mayUseForm(form, origin))) return;
   reply.headers({
     "access-control-allow-origin": origin,
     "access-control-allow-methods": "POST",

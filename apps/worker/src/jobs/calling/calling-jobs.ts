@@ -10,7 +10,7 @@ import { commitScreenings } from "@ringfence/services/proof/ledger";
 import { defineSweep, performJob } from "../platform/define-job.ts";
 import { defineRun } from "../platform/define-run.ts";
 
-/** Screens an uploaded file. */
+/** Screens an uploaded file. A run that is taken over or stopped ends at the next chunk. */
 export const runScrub = defineRun(
   "scrub.run",
   async ({ ctx, subjectId, attempt, signal, report }) => {
@@ -28,17 +28,15 @@ export const runScrub = defineRun(
   },
 );
 
-/** Checks the waiting calls of an organization, until none is left or others need the slot. */
+/** Judges the waiting calls of an organization, until none is left or its time is up; the sweep then queues it again. */
 export const scanViolations = performJob(scanViolationsJob, async (ctx, _, { signal }) => {
-  const begun = performance.now();
-  while (performance.now() - begun < scanMs && (await judgeCalls(ctx, {})) > 0) {
+  const startedAt = performance.now();
+  while (performance.now() - startedAt < scanMs && (await judgeCalls(ctx, {})) > 0) {
     signal.throwIfAborted();
   }
 });
 
-/**
- * Queues a job for each organization with unchecked calls, so that one with many delays no other.
- */
+/** Queues a job for each organization with waiting calls, so that one with many delays no other. */
 export const sweepCalls = defineSweep({ name: "violation.sweep", cron: "* * * * *" }, ({ db }) =>
   sweep(db),
 );

@@ -33,8 +33,8 @@ export const callsRecorded =
 
 /**
  * Records calls from the dialer's log. A call whose external id is recorded already is left unchanged, so a
- * log with ids can be sent again. Members limited to some sellers cannot record calls of others. Log rows
- * that are not calls are skipped.
+ * log with ids can be sent again; a call without one is always new. Members limited to some sellers cannot record
+ * calls of others. Log rows that are not outbound calls are skipped.
  */
 export const recordCalls = command({
   name: "recordCalls",
@@ -43,8 +43,8 @@ export const recordCalls = command({
   transaction: { timeoutMs: 60_000 },
   run: async (ctx, { rows, firstLine = 1, log }): Promise<RowsSummary> => {
     const { homeRegion: region, zone } = await loadOrganization(ctx);
-    const theirs = visibleSellerIds(ctx.actor);
-    const sellers = (await loadSellers(ctx)).filter(({ id }) => theirs?.includes(id) ?? true);
+    const visible = visibleSellerIds(ctx.actor);
+    const sellers = (await loadSellers(ctx)).filter(({ id }) => visible?.includes(id) ?? true);
     const purposes = await loadPurposes(ctx);
     const world = { sellers, purposes, region, now: ctx.now };
     const readOne = (row: unknown, line: number) =>
@@ -60,7 +60,10 @@ export const recordCalls = command({
   audit: ({ accepted, rejected }) => ({ accepted, rejected }),
 });
 
-/** Saves calls whose screening, if they name one, exists. Returns the outcome of each. */
+/**
+ * Saves calls, and rejects those that name a screening which does not exist or is of a seller that the actor does not
+ * work for. Returns the outcome of each, in no order.
+ */
 export async function saveCalls(
   ctx: TransactionContext,
   calls: readonly ReadCallRow[],
@@ -71,10 +74,10 @@ export async function saveCalls(
   );
   const isKnown = ({ row }: ReadCallRow) => !row.screening || !unknown.has(row.screening);
   const known = calls.filter(isKnown);
-  const isNew = await insertCalls(ctx, known);
+  const areNew = await insertCalls(ctx, known);
   return [
     ...known.map(
-      ({ line }, index) => ({ line, status: isNew[index] ? "created" : "unchanged" }) as const,
+      ({ line }, index) => ({ line, status: areNew[index] ? "created" : "unchanged" }) as const,
     ),
     ...calls
       .filter((call) => !isKnown(call))
@@ -83,8 +86,8 @@ export async function saveCalls(
 }
 
 /**
- * Inserts calls that are not recorded yet and queues them to be judged; pauses a campaign that too many
- * people refused. Returns for each call whether it is new.
+ * Inserts calls that are not recorded yet, ends the permits that they used, queues them to be judged, and raises
+ * `callsRecorded`, whose handler may pause a campaign. Returns for each call, in order, whether it is new.
  */
 const insertCalls = async (
   ctx: TransactionContext,
@@ -97,8 +100,8 @@ const insertCalls = async (
   );
   const ids = await createIds(ctx, CallId, calls.length);
   // Always inserts in the same order, so that two concurrent logs cannot deadlock.
-  const all = calls.map((call, index) => ({ ...call, id: ids[index] })).toSorted(byExternalId);
-  const rows = all.map(({ row }) => row);
+  const sorted = calls.map((call, index) => ({ ...call, id: ids[index] })).toSorted(byExternalId);
+  const rows = sorted.map(({ row }) => row);
   const inserted = await selectRows(
     ctx,
     IdRow,
@@ -106,10 +109,10 @@ const insertCalls = async (
     INSERT INTO call (organization_id, id, external_id, phone_id, seller_id, purpose, at, outcome,
       seconds, campaign, dialer, screening_id, recorded_at)
     SELECT ${organizationId}::uuid, *, ${now}
-    FROM unnest(${all.map(({ id }) => id)}::uuid[],
+    FROM unnest(${sorted.map(({ id }) => id)}::uuid[],
       ${rows.map(({ externalId }) => externalId ?? null)}::text[],
-      ${all.map(({ phone }) => phones.get(phone)?.id ?? null)}::uuid[],
-      ${all.map(({ sellerId }) => sellerId)}::uuid[],
+      ${sorted.map(({ phone }) => phones.get(phone)?.id ?? null)}::uuid[],
+      ${sorted.map(({ sellerId }) => sellerId)}::uuid[],
       ${rows.map(({ purpose }) => purpose)}::text[], ${rows.map(({ at }) => at)}::timestamptz[],
       ${rows.map(({ outcome }) => outcome ?? null)}::text[],
       ${rows.map(({ seconds }) => seconds ?? null)}::int[],
@@ -119,14 +122,14 @@ const insertCalls = async (
     ON CONFLICT (organization_id, external_id) DO NOTHING
     RETURNING id`,
   );
-  const isNew = new Set(inserted.map(({ id }) => id));
-  await db.$executeRaw`SELECT report_permits(${organizationId}::uuid, ${[...isNew]}::uuid[])`;
-  await queueCalls(ctx, [...isNew]);
-  const recorded = all.flatMap(({ id, row: { campaign, outcome = null } }) =>
-    isNew.has(id ?? "") && campaign !== undefined ? { campaign, outcome } : [],
+  const newIds = new Set(inserted.map(({ id }) => id));
+  await db.$executeRaw`SELECT report_permits(${organizationId}::uuid, ${[...newIds]}::uuid[])`;
+  await queueCalls(ctx, [...newIds]);
+  const recorded = sorted.flatMap(({ id, row: { campaign, outcome = null } }) =>
+    newIds.has(id ?? "") && campaign !== undefined ? { campaign, outcome } : [],
   );
   await callsRecorded.raise(ctx, recorded);
-  return ids.map((id) => isNew.has(id));
+  return ids.map((id) => newIds.has(id));
 };
 
 function byExternalId({ row: a }: ReadCallRow, { row: b }: ReadCallRow): number {

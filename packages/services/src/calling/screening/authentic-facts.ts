@@ -19,17 +19,18 @@ type SuppressionRow = NonNullable<FactsRow["suppressions"]>[number];
 export type StoredFacts = Pick<StoredRow, "consents" | "optOuts" | "suppressions">;
 
 type FactsOfRequest = { organizationId: OrganizationId; stored: StoredFacts };
-type Counted = Pick<FactsRow, keyof StoredFacts>;
+type CountedFacts = Pick<FactsRow, keyof StoredFacts>;
 type RecordKeys = Pick<Keys, "recordKeys">;
 
 /**
  * Leaves out whatever would allow calls but was not written by our code (contract 6): such a consent does not
- * exist, such a correction lifts nothing, and such a suppression has no end.
+ * exist, such a correction lifts nothing, and such a suppression has begun and has no end. Returns one entry for each
+ * request, in order.
  */
 export function authenticateFacts(
   keys: RecordKeys,
   requests: readonly FactsOfRequest[],
-): Counted[] {
+): CountedFacts[] {
   const consents = authenticateConsents(keys, requests);
   return requests.map(({ organizationId, stored }, index) => ({
     consents: consents[index] ?? null,
@@ -50,22 +51,22 @@ function authenticateConsents(
     stored.consents === null ? null : [],
   );
   const read = requests.flatMap(({ organizationId, stored }, index) =>
-    decodeConsents(stored.consents).map((one) => ({ organizationId, index, one })),
+    decodeConsents(stored.consents).map((consent) => ({ organizationId, index, consent })),
   );
   for (const [id, group] of Map.groupBy(read, ({ organizationId }) => organizationId)) {
     const counted = discountForgedConsents(
       keys,
       id,
-      group.map(({ one }) => one),
+      group.map(({ consent }) => consent),
     );
-    for (const [place, event] of counted.entries()) {
-      if (event !== null) consents[group[place]?.index ?? -1]?.push(event);
+    for (const [nth, event] of counted.entries()) {
+      if (event !== null) consents[group[nth]?.index ?? -1]?.push(event);
     }
   }
   return consents;
 }
 
-/** Returns the opt-outs that no correction of ours has lifted. */
+/** Returns the opt-outs that no correction with our MAC has lifted. */
 function removeLifted(
   keys: RecordKeys,
   organizationId: OrganizationId,
@@ -127,7 +128,7 @@ function decodeConsent(text: string): StoredConsent<ConsentRow> {
   const [id, phoneId = "", mac = NO_MAC, at, recordedAt, validUntil = null] = text
     .slice(0, bar)
     .split(" ");
-  const { consent, words } = decodeConsentText(text.slice(bar + 1));
+  const { consent, contentHash } = decodeConsentText(text.slice(bar + 1));
   const event = {
     consentId: ConsentId.parse(id),
     at: Number(at),
@@ -143,14 +144,14 @@ function decodeConsent(text: string): StoredConsent<ConsentRow> {
       at: event.at,
       until: event.validUntil,
       recordedAt: event.recordedAt,
-      contentHash: words,
+      contentHash,
       mac: mac === NO_MAC ? null : Buffer.from(mac, "hex"),
     },
   };
 }
 
-/** Each text is checked once. */
-const decodedTexts = new Map<string, { consent: ConsentText; words: Uint8Array }>();
+/** Cache, because few different texts come again and again. It is emptied when it is full. */
+const decodedTexts = new Map<string, { consent: ConsentText; contentHash: Uint8Array }>();
 const maxDecodedTexts = 10_000;
 
 function decodeConsentText(text: string) {
@@ -158,16 +159,16 @@ function decodeConsentText(text: string) {
   if (found !== undefined) return found;
   if (decodedTexts.size === maxDecodedTexts) decodedTexts.clear();
   const consent = parseConsentText(text);
-  const read = { consent, words: hashConsent(consent) };
-  decodedTexts.set(text, read);
-  return read;
+  const decoded = { consent, contentHash: hashConsent(consent) };
+  decodedTexts.set(text, decoded);
+  return decoded;
 }
 
 function parseConsentText(text: string): ConsentText {
-  const [words, purposes, channels, elements, ...more] = text.split("|");
+  const [flags, purposes, channels, elements, ...more] = text.split("|");
   if (elements === undefined || more.length > 0)
     throw new Error("a consent with a part too few or many");
-  const [type, sellerId, isWritten, isProven, isImported] = words?.split(" ") ?? [];
+  const [type, sellerId, isWritten, isProven, isImported] = flags?.split(" ") ?? [];
   return {
     type: ConsentEventType.parse(type),
     sellerId: SellerId.parse(sellerId),

@@ -110,7 +110,7 @@ export const factsStatement = `
         AND asked_at IS NULL
     ) AS "listedIn",
     (
-      -- What was answered since the instant may have been another thing then: the edition of then tells.
+      -- An answer that came after the instant may have been different then: the edition of that time decides.
       SELECT json_agg(registry.id) FROM registry
       WHERE registry.organization_id = ask.organization_id AND source ->> 'kind' = ANY ($12)
         AND NOT EXISTS (
@@ -120,7 +120,7 @@ export const factsStatement = `
             AND first_at <= ask.at AND (said = 'listed' OR answered_at > ask.at))
     ) AS unanswered,
     (
-      -- As it stands now, so a what-if knows nothing of it. One that is none of ours is the dialer's own.
+      -- A campaign is known only as it is now, so a what-if has none. A name that is none of ours is the dialer's own.
       SELECT json_build_object('key', key, 'isRunning', state = 'running', 'hours', hours,
         'cap', json_build_object('calls', cap_calls, 'days', cap_days))
       FROM campaign
@@ -143,7 +143,7 @@ export const factsStatement = `
       known.id AS known_id,
       array_remove(ARRAY[known.id, erased.id], NULL) AS ids,
       least(known.line_type, erased.line_type) AS line_type,
-      -- Of a number and its erased row; the last has none.
+      -- An erased row has no time of a look-up.
       least(known.line_type_at, erased.line_type_at) AS line_type_at
   ) phone
   CROSS JOIN LATERAL (

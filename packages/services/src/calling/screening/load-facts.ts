@@ -60,8 +60,8 @@ export async function loadFacts(
   const keyId = actor.type === "key" ? actor.id : null;
   const read = async (phoneKey: PhoneKey | null) => {
     const by = { campaign: campaign ?? null, permitId: permitId ?? null };
-    const ask = { organizationId, phone, phoneKey, at, keyId, ...by };
-    const facts = await readFactsShared({ db, keys }, ask);
+    const request = { organizationId, phone, phoneKey, at, keyId, ...by };
+    const facts = await readFactsShared({ db, keys }, request);
     if (!facts.keyStands) throw new ServiceError("key-invalid", { key: "error.key-cut" });
     return facts;
   };
@@ -93,7 +93,7 @@ export type FactsRequest = {
 /** The longest window of a cap is thirty days by the calendar, of a zone that may change its clocks. */
 export const callWindowDays = 32;
 
-/** Milliseconds that a caller waits before "cannot check" is the answer. */
+/** Milliseconds after which a statement for a single call is given up, so that "cannot check" is the answer. */
 export const factsTimeoutMs = 1_000;
 
 /** Database with the facts, and the keys that show which facts our code wrote. */
@@ -105,10 +105,10 @@ export type FactsSource = Pick<Installation, "db" | "keys">;
  */
 export async function readFacts(
   source: FactsSource,
-  asks: readonly FactsRequest[],
+  requests: readonly FactsRequest[],
   timeoutMs = factsTimeoutMs,
 ): Promise<LoadedFacts[]> {
-  const results = await readFactsOfEach(source, asks, timeoutMs);
+  const results = await readFactsOfEach(source, requests, timeoutMs);
   return results.map(toFacts);
 }
 
@@ -123,50 +123,56 @@ function toFacts(result: LoadedFacts | Error): LoadedFacts {
  */
 async function readFactsOfEach(
   { db: { pool }, keys }: FactsSource,
-  asks: readonly FactsRequest[],
+  requests: readonly FactsRequest[],
   timeoutMs: number,
 ): Promise<(LoadedFacts | Error)[]> {
-  const places = asks.map(({ phone }) => (phone === null ? null : locateNumber(toDigits(phone))));
+  const locations = requests.map(({ phone }) =>
+    phone === null ? null : locateNumber(toDigits(phone)),
+  );
   const statement = {
     name: "screening.facts",
     text: factsStatement,
     values: [
-      asks.map(({ organizationId }) => organizationId),
-      asks.map(({ phone }) => phone),
-      asks.map(({ phoneKey }) => phoneKey?.bytes ?? null),
-      places.map((place) => place?.block ?? null),
-      places.map((place) => place?.line ?? null),
-      asks.map(({ at }) => at),
+      requests.map(({ organizationId }) => organizationId),
+      requests.map(({ phone }) => phone),
+      requests.map(({ phoneKey }) => phoneKey?.bytes ?? null),
+      locations.map((location) => location?.block ?? null),
+      locations.map((location) => location?.line ?? null),
+      requests.map(({ at }) => at),
       callWindowDays,
       datedRegistries,
-      asks.map(({ campaign }) => campaign ?? null),
-      asks.map(({ keyId }) => keyId ?? null),
-      markFirstOfEach(asks.map(settingsKey)),
+      requests.map(({ campaign }) => campaign ?? null),
+      requests.map(({ keyId }) => keyId ?? null),
+      markFirstOfEach(requests.map(settingsKey)),
       askedKinds,
-      asks.map(({ permitId }) => permitId ?? null),
+      requests.map(({ permitId }) => permitId ?? null),
     ],
     query_timeout: timeoutMs,
   };
   const { rows } = await pool.query(statement);
-  if (rows.length !== asks.length) throw new Error(`${asks.length} asks, ${rows.length} answers`);
-  const read = asks.map((ask, index) => ({ ask, checked: StoredRow.safeParse(rows[index]) }));
-  const readable = read.flatMap(({ ask, checked: { data: stored } }) =>
-    stored ? [{ ask, stored }] : [],
+  if (rows.length !== requests.length)
+    throw new Error(`${requests.length} requests, ${rows.length} rows`);
+  const read = requests.map((request, index) => ({
+    request,
+    checked: StoredRow.safeParse(rows[index]),
+  }));
+  const readable = read.flatMap(({ request, checked: { data: stored } }) =>
+    stored ? [{ request, stored }] : [],
   );
   const authentic = authenticateFacts(
     keys,
-    readable.map(({ ask: { organizationId }, stored }) => ({ organizationId, stored })),
+    readable.map(({ request: { organizationId }, stored }) => ({ organizationId, stored })),
   );
   const countedByRow = new Map(readable.map(({ stored }, index) => [stored, authentic[index]]));
   const settingsByKey = new Map<string, Settings>();
-  for (const { ask, stored } of readable) {
-    if (stored.settings !== null) settingsByKey.set(settingsKey(ask), stored.settings);
+  for (const { request, stored } of readable) {
+    if (stored.settings !== null) settingsByKey.set(settingsKey(request), stored.settings);
   }
-  return read.map(({ ask, checked: { data: stored, error } }) => {
+  return read.map(({ request, checked: { data: stored, error } }) => {
     if (stored === undefined) return error;
-    const settings = settingsByKey.get(settingsKey(ask));
-    if (settings === undefined) return new Error(`no settings of ${ask.organizationId}`);
-    if (ask.phoneKey !== null && ask.phoneKey.generation !== stored.keyGeneration) {
+    const settings = settingsByKey.get(settingsKey(request));
+    if (settings === undefined) return new Error(`no settings of ${request.organizationId}`);
+    if (request.phoneKey !== null && request.phoneKey.generation !== stored.keyGeneration) {
       // The hash found nothing, although an opt-out may be recorded: an error is better than that answer.
       return new Error("the master key was rotated while facts were read");
     }
@@ -177,7 +183,7 @@ async function readFactsOfEach(
   });
 }
 
-/** Settings are asked for once for each organization and instant, with the first ask of it. */
+/** Settings are requested once for each organization and instant, with its first request. */
 const settingsKey = ({ organizationId, at }: FactsRequest) => `${organizationId} ${at?.getTime()}`;
 
 function markFirstOfEach(keys: readonly string[]): boolean[] {
@@ -189,7 +195,7 @@ function markFirstOfEach(keys: readonly string[]): boolean[] {
   });
 }
 
-type FactsReader = (ask: FactsRequest) => Promise<LoadedFacts | Error>;
+type FactsReader = (request: FactsRequest) => Promise<LoadedFacts | Error>;
 const shared = new WeakMap<FactsSource["db"], WeakMap<FactsSource["keys"], FactsReader>>();
 
 /**
@@ -199,20 +205,20 @@ const shared = new WeakMap<FactsSource["db"], WeakMap<FactsSource["keys"], Facts
  */
 export async function readFactsShared(
   source: FactsSource,
-  ask: FactsRequest,
+  request: FactsRequest,
 ): Promise<LoadedFacts> {
-  if (ask.at !== null) {
-    const [facts] = await readFacts(source, [ask]);
+  if (request.at !== null) {
+    const [facts] = await readFacts(source, [request]);
     if (facts === undefined) throw new Error("no answer about a call");
     return facts;
   }
   const { db, keys } = source;
   const readersOfDb = shared.get(db) ?? new WeakMap<FactsSource["keys"], FactsReader>();
   shared.set(db, readersOfDb);
-  const load = (asks: readonly FactsRequest[]) =>
-    readFactsOfEach({ db, keys }, asks, factsTimeoutMs);
+  const load = (requests: readonly FactsRequest[]) =>
+    readFactsOfEach({ db, keys }, requests, factsTimeoutMs);
   const read =
     readersOfDb.get(keys) ?? coalesce<FactsRequest, LoadedFacts | Error>(load, { maxLoads: 1 });
   readersOfDb.set(keys, read);
-  return toFacts(await read(ask));
+  return toFacts(await read(request));
 }

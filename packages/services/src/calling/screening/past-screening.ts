@@ -12,10 +12,11 @@ import {
 } from "../../platform/internal.ts";
 import { DAY_MS } from "@ringfence/core/platform/time";
 
+/** Stands in for a message that cannot be read. */
 const noWords = { key: "refusal.unknown-words", values: {} } as const;
 
 /** A stored reason. Its message may come from a version with other messages. */
-const KeptReason = z.object({
+const StoredReason = z.object({
   reason: ReasonCode,
   rule: z.string().exactOptional(),
   citation: z.string().exactOptional(),
@@ -30,7 +31,7 @@ const KeptReason = z.object({
 });
 
 /** Facts that a verdict was based on, as the row stores them. */
-const KeptChecked = z.object({
+const StoredChecked = z.object({
   jurisdictions: z.array(JurisdictionId).default([]),
   zones: z.array(z.string()).default([]),
   consent: z
@@ -56,9 +57,9 @@ const Row = z.object({
   campaign: z.string().nullable(),
   at: z.date(),
   verdict: z.enum(["allow", "refuse"]),
-  refusals: z.array(KeptReason),
-  warnings: z.array(KeptReason),
-  checked: KeptChecked,
+  refusals: z.array(StoredReason),
+  warnings: z.array(StoredReason),
+  checked: StoredChecked,
   permitUntil: z.date().nullable(),
   handOverId: z.uuid().nullable(),
   permitId: ScreeningId.nullable(),
@@ -101,25 +102,28 @@ export type PastEdition = {
   registryId: RegistryId | null;
 };
 
-type Asked = Pick<PastEdition, "registry" | "edition" | "verifiedAt" | "ageDays" | "limitDays">;
+type EditionRef = Pick<
+  PastEdition,
+  "registry" | "edition" | "verifiedAt" | "ageDays" | "limitDays"
+>;
 
-/** The editions that a screening says it looked at. */
+/** Lists the editions that a screening says it looked at. */
 export const listJudgedEditions = ({
   at,
   checked,
-}: Pick<PastScreening, "at" | "checked">): Asked[] =>
+}: Pick<PastScreening, "at" | "checked">): EditionRef[] =>
   checked.editions.map(({ ageDays, ...edition }) => ({
     ...edition,
     ageDays,
     verifiedAt: new Date(at.getTime() - ageDays * DAY_MS),
   }));
 
-/** Loads past editions with what is recorded about each. */
+/** Loads past editions with what is recorded about each, in order. A registry that is gone is named by its code. */
 export async function loadPastEditions(
   { db, organizationId }: TransactionContext,
-  asked: readonly Asked[],
+  refs: readonly EditionRef[],
 ): Promise<PastEdition[]> {
-  const codes = asked.map(({ registry }) => registry);
+  const codes = refs.map(({ registry }) => registry);
   const registries = await db.registry.findMany({
     where: { organizationId, code: { in: codes } },
     select: { id: true, code: true, name: true },
@@ -128,24 +132,24 @@ export async function loadPastEditions(
   const read = await db.registryEdition.findMany({
     where: {
       organizationId,
-      OR: asked.flatMap(({ registry, edition: number }) => {
+      OR: refs.flatMap(({ registry, edition: number }) => {
         const registryId = ids.get(registry);
         return registryId === undefined ? [] : [{ registryId, number }];
       }),
     },
     select: { registryId: true, number: true, readAt: true, publishedOn: true },
   });
-  return asked.map((one) => {
-    const known = registries.find(({ code }) => code === one.registry);
+  return refs.map((ref) => {
+    const registry = registries.find(({ code }) => code === ref.registry);
     const edition = read.find(
-      ({ registryId, number }) => registryId === known?.id && number === one.edition,
+      ({ registryId, number }) => registryId === registry?.id && number === ref.edition,
     );
     return {
-      ...one,
-      name: known?.name ?? one.registry,
+      ...ref,
+      name: registry?.name ?? ref.registry,
       publishedOn: edition?.publishedOn ?? null,
       readAt: edition?.readAt ?? null,
-      registryId: known && edition ? RegistryId.parse(known.id) : null,
+      registryId: registry && edition ? RegistryId.parse(registry.id) : null,
     };
   });
 }

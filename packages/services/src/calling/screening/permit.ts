@@ -6,7 +6,7 @@ import { Dialer } from "@ringfence/core/account/organization";
 import { z } from "zod";
 
 /**
- * Seconds for which a permit to dial holds: as late as an opt-out may reach a dialer that checks offline.
+ * Seconds for which a permit to dial holds: a dialer that checks it offline learns of an opt-out no later than that.
  * Calls handed over in bulk wait their turn, for as long as contract 8 allows.
  */
 export const permitSeconds = { usual: 60, handedOver: 300 } as const;

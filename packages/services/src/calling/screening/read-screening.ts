@@ -35,7 +35,7 @@ export type ScreeningView = Omit<
   editions: readonly PastEdition[];
   rules: PastRules;
   permit: PermitTrail;
-  /** Its index in the ledger; null before it is sequenced, and for actors who may not read proofs. */
+  /** Null without an entry in the ledger, and for actors who may not read proofs. `index` is null before it is sequenced. */
   proof: { acceptedAt: Date; index: number | null } | null;
 };
 
@@ -134,7 +134,7 @@ const PlacedCall = z.object({
 export type PlacedCall = z.infer<typeof PlacedCall>;
 
 /** The most calls that are loaded. One permit has fewer, unless a log names it wrongly. */
-const MOST = 20;
+const MAX_LOADED = 20;
 
 /** Loads who verified a permit, and which calls were recorded for it. */
 async function loadPermitTrail(
@@ -171,7 +171,7 @@ const loadVerifications = (
     SELECT id, at, verdict::text FROM screening
     WHERE organization_id = ${ctx.organizationId}::uuid AND phone_id = ${phoneId}::uuid
       AND at BETWEEN ${at} AND ${permitUntil} AND permit_id = ${id}::uuid
-    ORDER BY at, id LIMIT ${MOST}`,
+    ORDER BY at, id LIMIT ${MAX_LOADED}`,
   );
 
 /** Loads the calls of a screening. Calls that name one of `ids`, which verified its permit, are its own too. */
@@ -194,7 +194,7 @@ async function loadCalls(
       AND call.at >= ${at}::timestamptz - make_interval(secs => ${CLOCK_SLACK_MS / 1_000})
       AND (call.screening_id = ANY (${[...ids]}::uuid[])
         OR screening.id = ${id}::uuid AND call.at < ${at}::timestamptz + interval '1 day')
-    ORDER BY call.at, call.id LIMIT ${MOST}`,
+    ORDER BY call.at, call.id LIMIT ${MAX_LOADED}`,
   );
   return may(actor, "violation.read")
     ? calls

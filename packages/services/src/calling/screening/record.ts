@@ -40,7 +40,7 @@ export const toScreeningRecord = (
   seen: isCapped ? (row.permits ?? []).map(({ id }) => id) : null,
 });
 
-const meetPhones = `
+const insertPhones = `
   INSERT INTO phone (organization_id, id, e164)
   SELECT organization_id, uuid7(), e164
   FROM (
@@ -70,8 +70,8 @@ const RecordedRows = z.array(z.object({ id: z.uuid() }));
 /**
  * Records screenings with one commit. Uses the bare pool, because this is the hot write. One that times out
  * may still be recorded, but its verdict was returned to nobody. Allowed calls under a cap are recorded one by one
- * per person, and only if no permit counts that they have not seen. Returns the ids of the others, which must
- * be screened again.
+ * per person, and only if no permit counts that they have not seen. Returns the ids of those that were not recorded,
+ * which must be screened again.
  */
 async function recordScreenings(
   { pool }: Db,
@@ -79,19 +79,21 @@ async function recordScreenings(
   timeoutMs = factsTimeoutMs,
 ): Promise<ReadonlySet<string>> {
   if (made.length === 0) return new Set();
-  const patience = { query_timeout: timeoutMs };
-  const unmet = made.filter(({ phoneId, answer }) => phoneId === null && answer.phone !== null);
-  if (unmet.length > 0) {
+  const limits = { query_timeout: timeoutMs };
+  const withNewPhone = made.filter(
+    ({ phoneId, answer }) => phoneId === null && answer.phone !== null,
+  );
+  if (withNewPhone.length > 0) {
     const values = [
-      unmet.map((one) => one.organizationId),
-      unmet.map(({ answer }) => answer.phone),
+      withNewPhone.map((one) => one.organizationId),
+      withNewPhone.map(({ answer }) => answer.phone),
     ];
-    await pool.query({ name: "screening.meet-phones", text: meetPhones, values, ...patience });
+    await pool.query({ name: "screening.meet-phones", text: insertPhones, values, ...limits });
   }
   const free = made.filter(({ seen }) => seen === null);
   if (free.length > 0) {
     const values = [JSON.stringify(free.map(toRow))];
-    await pool.query({ name: "screening.record", text: insert, values, ...patience });
+    await pool.query({ name: "screening.record", text: insert, values, ...limits });
   }
   const capped = made.filter(({ seen }) => seen !== null);
   if (capped.length === 0) return new Set();
@@ -100,7 +102,7 @@ async function recordScreenings(
     name: "screening.record-under-caps",
     text: insertUnderCaps,
     values,
-    ...patience,
+    ...limits,
   });
   const kept = new Set(RecordedRows.parse(rows).map(({ id }) => id));
   return new Set(capped.flatMap(({ answer: { id } }) => (kept.has(id) ? [] : id)));
@@ -146,8 +148,8 @@ export function recordScreeningShared(db: Db, made: ScreeningRecord): Promise<bo
   if (known) return known(made);
   const record = coalesce<ScreeningRecord, boolean>(
     async (group) => {
-      const left = await recordScreenings(db, group);
-      return group.map(({ answer: { id } }) => !left.has(id));
+      const rejected = await recordScreenings(db, group);
+      return group.map(({ answer: { id } }) => !rejected.has(id));
     },
     { maxLoads: 1 },
   );
@@ -169,16 +171,16 @@ export type ScreenedCall = {
 export const MAX_ATTEMPTS = 100;
 
 /**
- * Records results before anyone sees them, and adds permits. If another permit for the same person was issued
- * in the meantime, perhaps by this very batch, the call is screened again.
+ * Records results before anyone sees them, and adds permits. Returns them in the order of `judged`. If another permit
+ * for the same person was issued in the meantime, perhaps by this very batch, the call is screened again.
  */
-export async function recordUnderCaps(
+export async function recordAll(
   { db, keys }: RootContext,
   judged: readonly ScreenedCall[],
   screenAgain: (some: readonly ScreenedCall[]) => Promise<ScreenedCall[]>,
   timeoutMs: number,
 ): Promise<ScreeningResult[]> {
-  const places = new Map(judged.map(({ index }, place) => [index, place]));
+  const positions = new Map(judged.map(({ index }, position) => [index, position]));
   const answers = judged.map(({ answer }) => answer);
   let open = judged;
   for (let turn = 0; turn < MAX_ATTEMPTS; turn++) {
@@ -189,9 +191,9 @@ export async function recordUnderCaps(
       ),
       recordScreenings(db, records, timeoutMs),
     ]);
-    for (const [place, { index }] of open.entries()) {
-      const [where, answer] = [places.get(index), results[place]];
-      if (where !== undefined && answer !== undefined) answers[where] = answer;
+    for (const [nth, { index }] of open.entries()) {
+      const [position, answer] = [positions.get(index), results[nth]];
+      if (position !== undefined && answer !== undefined) answers[position] = answer;
     }
     if (rejected.size === 0) return answers;
     open = await screenAgain(open.filter(({ answer }) => rejected.has(answer.id)));

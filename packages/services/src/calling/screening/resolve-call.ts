@@ -26,7 +26,10 @@ export type ResolvedCall = {
 export type PermitTerms = Pick<ResolvedCall, "lifeSeconds" | "handOverId">;
 export const usualPermitTerms: PermitTerms = { lifeSeconds: permitSeconds.usual, handOverId: null };
 
-/** Finds what a request names among what the organization has, or says which field is wrong. */
+/**
+ * Finds the purpose and seller that a request names among those of the organization. Throws if one is unknown. Whether
+ * the actor works for the seller is for the caller to check.
+ */
 export function resolveNamedCall(
   { at, campaign, dialer, purpose, seller }: Omit<ScreenCall, "phone" | "region">,
   settings: Settings,
@@ -57,7 +60,7 @@ export function resolveSeller(keyOrId: string | undefined, { sellers }: Settings
 }
 
 /** The sellers and purposes of an organization, as a call can name them. */
-type Known = {
+type SellersAndPurposes = {
   sellers: readonly { id: SellerId; key: SellerKey }[] | null;
   purposes: readonly { key: PurposeKey; kind: PurposeKind }[] | null;
 };
@@ -66,16 +69,16 @@ type Known = {
 type Named = { seller?: string | undefined; purpose?: PurposeKey | undefined };
 
 /**
- * Fills in the seller and purpose of a call that names none: the first seller that the actor works for, and the
- * first promotional purpose.
+ * Fills in the seller and purpose of a call that names none: the first seller that the actor works for, or else the
+ * first of all, which `allowSeller` then refuses; and the first promotional purpose, or else the first.
  */
 export function resolveUsualCall(
   actor: Actor,
-  { sellers, purposes }: Known,
+  { sellers, purposes }: SellersAndPurposes,
   named: Named = {},
 ): { seller: string; purpose: PurposeKey } {
-  const theirs = visibleSellerIds(actor);
-  const seller = sellers?.find(({ id }) => theirs?.includes(id) ?? true) ?? sellers?.[0];
+  const visible = visibleSellerIds(actor);
+  const seller = sellers?.find(({ id }) => visible?.includes(id) ?? true) ?? sellers?.[0];
   if (seller === undefined) throw new ServiceError("invalid", { key: "seller.none" });
 
   const purpose = purposes?.find(({ kind }) => kind === "promotional") ?? purposes?.[0];

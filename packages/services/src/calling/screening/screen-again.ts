@@ -102,7 +102,7 @@ export const screenPastCall = async (
   return toScreeningResult({ phone }, call, restorePastFacts(facts, past)).answer;
 };
 
-/** Facts without the calls of this very screening, and with registries as fresh as they were. */
+/** Returns the facts without the calls of this very screening, and with registries as fresh as they were then. */
 function restorePastFacts(
   { row, settings, ...facts }: LoadedFacts,
   { ownCalls, editions }: PastCall,

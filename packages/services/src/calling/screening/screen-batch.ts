@@ -27,7 +27,7 @@ import {
 import { type ScreeningResult, toScreeningResult, toUnjudgedResult } from "./screening-result.ts";
 import type { LoadedFacts, Settings } from "./facts-row.ts";
 import { type FactsRequest, readFacts } from "./load-facts.ts";
-import { type ScreenedCall, recordUnderCaps, toScreeningRecord } from "./record.ts";
+import { type ScreenedCall, recordAll, toScreeningRecord } from "./record.ts";
 
 /** Decides about many calls at one instant. Live verdicts are recorded before they are returned. */
 export const screenBatch = command({
@@ -68,7 +68,7 @@ export const screenMany = async (
   const at = batch.defaults.at ?? null;
   const noPhone: FactsRequest = { organizationId, phone: null, phoneKey: null, at };
   const [home] = await readFacts(ctx, [noPhone]);
-  if (home === undefined) throw new Error("no answer about the organization");
+  if (home === undefined) throw new Error("no facts about the organization");
   assertDefaults(ctx, batch, home.settings);
 
   const items = await mapInTurns(batch.items, (item) =>
@@ -78,13 +78,13 @@ export const screenMany = async (
   const secret = home.settings.hasErasedPhones
     ? await keys.phoneSecret(organizationId, generation)
     : null;
-  const asks = await mapInTurns(items, ({ reading, resolved }): FactsRequest => {
+  const requests = await mapInTurns(items, ({ reading, resolved }): FactsRequest => {
     if ("fault" in reading || "fault" in resolved) return noPhone;
     const { phone } = reading;
     const phoneKey = secret && { bytes: computePhoneKey(secret, phone), generation };
     return { organizationId, phone, phoneKey, at, campaign: resolved.call.campaign };
   });
-  const facts = asks.length > 0 ? await readFacts(ctx, asks, timeoutMs) : [];
+  const facts = requests.length > 0 ? await readFacts(ctx, requests, timeoutMs) : [];
 
   const judged = await mapInTurns(items, (item, index) => ({
     ...screenItem(ctx, item, at, facts[index] ?? home),
@@ -92,17 +92,18 @@ export const screenMany = async (
   }));
   /** Screens the same calls at the same instant again, with the permits that were issued in the meantime. */
   const screenAgain = async (some: readonly ScreenedCall[]): Promise<ScreenedCall[]> => {
-    const places = some.map(({ index }) => index);
-    const read = await readFacts(
+    const indexes = some.map(({ index }) => index);
+    const reread = await readFacts(
       ctx,
-      places.flatMap((index) => asks[index] ?? []),
+      indexes.flatMap((index) => requests[index] ?? []),
       timeoutMs,
     );
-    return places.map((index, place) => {
-      const [item, known] = [items[index], read[place]];
-      if (item === undefined || known === undefined) throw new Error("no answer about a call");
+    return indexes.map((index, nth) => {
+      const [item, newFacts] = [items[index], reread[nth]];
+      if (item === undefined || newFacts === undefined) throw new Error("no facts about a call");
       const { now } = (facts[index] ?? home).row;
-      return { ...screenItem(ctx, item, at, { ...known, row: { ...known.row, now } }), index };
+      const row = { ...newFacts.row, now };
+      return { ...screenItem(ctx, item, at, { ...newFacts, row }), index };
     });
   };
   const results: ScreeningResult[] = [];
@@ -110,7 +111,7 @@ export const screenMany = async (
     const some = judged.slice(from, from + recordsAtOnce);
     const answers =
       at === null
-        ? await recordUnderCaps(ctx, some, screenAgain, timeoutMs)
+        ? await recordAll(ctx, some, screenAgain, timeoutMs)
         : some.map(({ answer }) => answer);
     results.push(...answers);
   }
@@ -171,7 +172,7 @@ function parseItemPhone(item: unknown, defaultRegion: string): ReadPhone {
 
 function findFirstFault(error: z.ZodError, item: unknown): Message {
   const [first] = toFaults(error, item);
-  if (first === undefined) throw new Error("a fault that is none");
+  if (first === undefined) throw new Error("an invalid item without a fault");
   return first.message;
 }
 

@@ -19,7 +19,7 @@ export type JudgedCall = { answer: ScreeningResult; isCapped: boolean };
 
 /**
  * Judges one call once its facts are loaded. An allowed call has an expiry but no permit yet, because the
- * recorded screening needs none.
+ * recorded screening needs none; a what-if (`call.at`) has neither.
  */
 export function toScreeningResult(
   reading: ReadPhone,
@@ -40,15 +40,15 @@ export function toScreeningResult(
   const facts = toScreeningFacts(phone, call, row, settings);
   const checked = toChecked(facts);
   const verdict = screen(facts);
-  const isLeave = verdict.verdict === "allow" && call.at === null;
+  const isPermitted = verdict.verdict === "allow" && call.at === null;
   const answer = {
     id: row.id,
     phone,
     ...toResultFields(verdict),
-    ...(isLeave && { expiresAt: permitExpiry(row.now, call.lifeSeconds) }),
+    ...(isPermitted && { expiresAt: permitExpiry(row.now, call.lifeSeconds) }),
     checked: { ...checked, ledgerSize },
   };
-  return { answer, isCapped: isLeave && isCapped(facts) };
+  return { answer, isCapped: isPermitted && isCapped(facts) };
 }
 
 /** Returns the result for a call that cannot be judged: its number is invalid, or the call itself is unknown. */

@@ -77,7 +77,7 @@ export function toScreeningFacts(
 
 const toDate = (at: number | null) => (at === null ? null : new Date(at));
 
-/** Treats a phone that several people share as an individual's, because individuals are protected most. */
+/** Treats a phone of nobody known, or of different parties, as an individual's, because individuals are protected most. */
 function findCalledParty(contacts: NonNullable<FactsRow["contacts"]>) {
   const parties = new Set(contacts.map(({ calledParty }) => calledParty));
   const [only] = parties;
@@ -111,11 +111,11 @@ function toRegistryFacts(digits: number, row: FactsRow, settings: Settings): Reg
     const isUnasked = row.unanswered?.includes(id) === true && registry.edition > 0;
     // A registry that is asked number by number lists all numbers but the free ones, so a number that was
     // never asked about is not really listed.
-    const says = isUnasked && edition?.listsPhone === true ? null : edition;
+    const answer = isUnasked && edition?.listsPhone === true ? null : edition;
     return {
       registry: code,
       maxAgeDays,
-      edition: says,
+      edition: answer,
       ...(isUnasked && { isUnasked }),
       ...(isOutside && { isOutside }),
     };

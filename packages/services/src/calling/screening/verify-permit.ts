@@ -10,7 +10,8 @@ import type { Db } from "@ringfence/db";
 
 /**
  * Screens the call of a permit again now (contract 8), so that an opt-out since then counts. Throws `invalid`
- * if the permit is not ours, has expired or is for another number, and `conflict` if it was already used up.
+ * if the permit is not ours, has expired or is for another number, and `conflict` if it was already used up. The permit
+ * is marked before the screening is recorded: if that fails, a single-use permit stays used up.
  */
 export const verifyPermit = command({
   name: "verifyPermit",

@@ -94,7 +94,7 @@ async function loadScrubRow(ctx: TransactionContext, { scrubId, row }: ScrubRow)
   return { scrub, region: found.settings.region ?? homeRegion };
 }
 
-/** Finds the row in the result; null if it was erased. */
+/** Finds the row in the result; null if the result or the row in it was erased. */
 async function findKeptRow(
   { files, organizationId }: FileContext,
   { id, attempt, settings }: FinishedScrub,
@@ -144,7 +144,10 @@ export const screenRowAgain = query({
   audit: "by run",
 });
 
-/** Rebuilds the verdict of a row. Only its reasons are recorded; their facts are taken as they are now. */
+/**
+ * Rebuilds the verdict of a row for a comparison. Its reasons, its rules and the editions are those on record; what is
+ * not recorded of a row is taken as it is now, so that it does not differ.
+ */
 function toPastVerdict(
   { verdict, reasons }: ResultRow,
   { record: { checked } }: FinishedScrub,
@@ -206,7 +209,10 @@ async function findRow(
   return findInRows(reader.end(), ending, delimiter);
 }
 
-/** Reads a row as the file was read. A result has four more columns; a file of one column had only the first. */
+/**
+ * Finds how a result is written, which is as its file was, with four more columns. If no column is named or looks like
+ * one of phones, the file had only one, so it is the first.
+ */
 function planResult(
   head: Uint8Array,
   { phoneColumn, header }: Pick<ScrubSettings, "phoneColumn" | "header">,

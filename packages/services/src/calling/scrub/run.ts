@@ -65,9 +65,9 @@ export const runScrub = command({
       const { ids: _, ...snapshot } = await readSnapshot(ctx, organizationId, settings.at ?? null);
       const call = resolveNamedCall(settings, snapshot.settings);
       const phoneSecret = await keys.phoneSecret(organizationId, snapshot.keyGeneration);
-      const by = { scrubId, snapshot, call, phoneSecret };
+      const basis = { scrubId, snapshot, call, phoneSecret };
       const outcome: Outcome = { rows: 0, ended: null };
-      const result = writeResult(file, by, outcome, (progress) =>
+      const result = writeResult(file, basis, outcome, (progress) =>
         onProgress({ ...progress, totalBytes }),
       );
       await files.write(scrubResultFile(organizationId, scrubId, attempt), result);
@@ -91,37 +91,40 @@ type Outcome = { rows: number; ended: { counts: ScrubCounts; hashes: Hashes } | 
 
 type Progress = Pick<RunProgress, "rows" | "bytes">;
 
-/** Writes the result of a scrub, piece by piece: the rows of the file as they came, each with its verdict. */
+/**
+ * Writes the result of a scrub, piece by piece: the rows of the file as they came, each with its verdict. Fills in
+ * `outcome` as it goes.
+ */
 async function* writeResult(
   file: FileScreening,
-  by: ScreeningBasis,
+  basis: ScreeningBasis,
   outcome: Outcome,
   onProgress: (progress: Progress) => Promise<void>,
 ): AsyncGenerator<Uint8Array> {
   const [result, rowHasher] = [createHash("sha256"), createRowTree()];
   let bytes = 0;
 
-  for await (const done of file.screened(by)) {
-    if ("counts" in done) {
-      const { inputHash: input, counts } = done;
+  for await (const piece of file.screened(basis)) {
+    if ("counts" in piece) {
+      const { inputHash: input, counts } = piece;
       outcome.ended = {
         counts,
         hashes: { input, result: result.digest(), root: rowHasher.root() },
       };
     } else {
-      yield done.written;
-      result.update(done.written);
-      bytes += done.bytes;
-      if ("subtrees" in done) {
-        for (const subtree of done.subtrees) rowHasher.add(subtree);
-        outcome.rows += done.rows;
+      yield piece.written;
+      result.update(piece.written);
+      bytes += piece.bytes;
+      if ("subtrees" in piece) {
+        for (const subtree of piece.subtrees) rowHasher.add(subtree);
+        outcome.rows += piece.rows;
       }
       await onProgress({ rows: outcome.rows, bytes });
     }
   }
 }
 
-type Done = {
+type FinishedScrub = {
   scrubId: ScrubId;
   attempt: number;
   snapshot: ScrubSnapshot;
@@ -132,8 +135,8 @@ type Done = {
 };
 
 /** Writes one record, whatever the size of the file. If two attempts finish, the first one's record stays. */
-async function recordScrub(ctx: FileContext, done: Done) {
-  const { scrubId, attempt, snapshot, call, rows, counts, hashes } = done;
+async function recordScrub(ctx: FileContext, finished: FinishedScrub) {
+  const { scrubId, attempt, snapshot, call, rows, counts, hashes } = finished;
   const { at, isPast } = snapshot;
   await inTransaction(ctx, async (ctx) => {
     const { db, organizationId } = ctx;

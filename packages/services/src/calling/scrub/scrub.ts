@@ -75,7 +75,8 @@ export const ScrubView = z.object({
 });
 export type ScrubView = z.infer<typeof ScrubView>;
 
-type Which = { id: ScrubId } | { after: ScrubId | undefined; limit: number };
+/** One scrub, or a page of them. */
+type ScrubFilter = { id: ScrubId } | { after: ScrubId | undefined; limit: number };
 
 /**
  * Loads scrubs of the sellers that the actor sees, with their last run and their record, newest first. A
@@ -83,10 +84,10 @@ type Which = { id: ScrubId } | { after: ScrubId | undefined; limit: number };
  */
 export async function loadScrubs(
   { db, organizationId, actor }: TransactionContext,
-  which: Which,
+  filter: ScrubFilter,
 ): Promise<ScrubView[]> {
-  const id = "id" in which ? which.id : null;
-  const after = "after" in which ? (which.after ?? null) : null;
+  const id = "id" in filter ? filter.id : null;
+  const after = "after" in filter ? (filter.after ?? null) : null;
   const sellers = visibleSellerIds(actor);
   const rows = await db.$queryRaw`
     SELECT scrub.id, file_name AS "fileName", scrub.bytes::float8 AS bytes, settings,
@@ -125,10 +126,10 @@ export async function loadScrubs(
       AND (${id}::uuid IS NULL OR scrub.id = ${id}::uuid)
       AND (${after}::uuid IS NULL OR scrub.id < ${after}::uuid)
     ORDER BY scrub.id DESC
-    LIMIT ${"limit" in which ? which.limit : 1}`;
+    LIMIT ${"limit" in filter ? filter.limit : 1}`;
   return ScrubView.array().parse(rows);
 }
 
-/** Returns the error for a scrub that does not exist or belongs to another organization. */
+/** Returns the error for a scrub that does not exist, or is of another organization or of a seller that the actor does not see. */
 export const scrubNotFoundError = () =>
   new ServiceError("not-found", { key: "error.scrub-not-found" });

@@ -59,8 +59,8 @@ export const startScrub = command({
       return transact(ctx, async (ctx) => {
         const { db, now } = ctx;
         // Saves the defaults too, because they may have changed when a worker starts.
-        const meant = { ...settings, seller: seller.id, dialer, region };
-        const data = { organizationId, id, fileName, bytes: BigInt(bytes), settings: meant };
+        const settled = { ...settings, seller: seller.id, dialer, region };
+        const data = { organizationId, id, fileName, bytes: BigInt(bytes), settings: settled };
         const actor = toStoredActor(ctx.actor);
         await db.scrub.create({ data: { ...data, createdAt: now, actor } });
         await startRun(ctx, "scrub.run", id);

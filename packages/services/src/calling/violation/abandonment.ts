@@ -17,8 +17,8 @@ import { z } from "zod";
 
 type Campaign = { campaign: string; ruleId: RuleId };
 
-/** Finds campaigns that have abandoned more calls than a rule allows, of those that were just counted. */
-export async function findAbandonment(ctx: TransactionContext, judged: readonly JudgedCall[]) {
+/** Records violations by campaigns that have abandoned more calls than a rule allows, of those that were just counted. */
+export async function recordAbandonment(ctx: TransactionContext, judged: readonly JudgedCall[]) {
   const touched = listCountedCalls(judged).map(({ campaign, ruleId }) => ({ campaign, ruleId }));
   const campaigns = new Map(touched.map((one) => [JSON.stringify(one), one]));
   for (const campaign of campaigns.values()) {
@@ -31,7 +31,7 @@ export async function findAbandonment(ctx: TransactionContext, judged: readonly 
 
 const SavedRow = z.object({ id: ViolationId, isNew: z.boolean() });
 
-/** Saves one violation per period. While the period lasts and the violation is open, its counts are updated. */
+/** Saves one violation per period. While it is open, later counts replace its own; a closed one stays as it is. */
 async function saveViolation(
   ctx: TransactionContext,
   { campaign, ruleId }: Campaign,
@@ -63,7 +63,7 @@ async function saveViolation(
   await announceChanges(ctx, "violation.found", made);
 }
 
-/** Counts calls that are judged for the first time: by day, and by campaign for rules about abandoned calls. */
+/** Counts calls by day, and by campaign for rules about abandoned calls. Call it once for each call, or it counts twice. */
 export async function countCallsByDay(ctx: TransactionContext, judged: readonly JudgedCall[]) {
   const { db, organizationId } = ctx;
   await db.$executeRaw`

@@ -32,7 +32,7 @@ export type JudgedCall = WaitingCall & {
   abandonmentRule: RuleId | null;
 };
 
-/** The organization's meanings of codes, whichever of its dialers sends them. */
+/** The organization's meanings of codes, whichever of its dialers sends them. Other codes are read as VICIdial's. */
 export type Readings = Readonly<Record<string, ReplyReading>>;
 
 /** Judges a call by the law and the facts of its moment. */
@@ -95,7 +95,7 @@ function findSellerOfCall({ sellerId }: WaitingCall, { sellers }: LoadedFacts["s
   return known;
 }
 
-/** A call that waits to be judged, with the screening that allowed it. */
+/** A call that waits to be judged, with its screening, if there is one, whatever that decided. */
 type WaitingCall = Omit<
   z.infer<typeof WaitingRow>,
   "phoneKey" | "keyGeneration" | "verdict" | "screenedPhoneId" | "screenedAt" | "permitUntil"

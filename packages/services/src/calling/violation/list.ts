@@ -126,7 +126,7 @@ async function listOwners({ db, organizationId }: TransactionContext) {
   return rows.map(({ id, name }) => ({ id: MemberId.parse(id), name }));
 }
 
-/** The screening that allowed a call, and whether the log names it. */
+/** The screening of a call, whatever it decided, and whether the log names it. */
 const CallScreening = z.object({ id: ScreeningId, isNamed: z.boolean() });
 export type CallScreening = z.infer<typeof CallScreening>;
 

@@ -10,8 +10,8 @@ import { sql } from "kysely";
 import { z } from "zod";
 
 /**
- * Queues new calls to be judged; the sweep finds them. If a call is reported late, later calls of the same phone are
- * judged again, because it may put them over a cap.
+ * Queues new calls to be judged; the sweep finds them. If a call is reported late, later calls to the same phone, and
+ * to the person's other phones, are judged again, because it may put them over a cap.
  */
 export async function queueCalls(
   { db, organizationId, now }: TransactionContext,
@@ -33,8 +33,8 @@ export async function queueCalls(
 }
 
 /**
- * Queues calls to be judged again, over all phones of the person. Returns the number of phones that were
- * looked up; most were never called.
+ * Takes up requests to judge a phone's calls again, at most `limit`, and queues the calls to all phones of the person.
+ * Returns the number of requests; most are about phones that were never called.
  */
 export async function expandRejudgements(ctx: TransactionContext, limit: number): Promise<number> {
   const { organizationId } = ctx;

@@ -20,7 +20,8 @@ type Violating = Judged & { found: FoundViolation };
 
 /**
  * Records which calls were violations, and queues webhooks. If a call already has a violation, new causes are
- * added to it: that opens it again and may change its severity and due date.
+ * added to it: that opens it again and may change its severity and due date. The caller holds the lock "violations",
+ * so that no call gets two.
  */
 export async function writeViolations(ctx: TransactionContext, judged: readonly Judged[]) {
   const violating = judged.filter((one): one is Violating => one.found !== null);

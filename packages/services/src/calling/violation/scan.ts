@@ -9,7 +9,7 @@ import {
 import { JudgeCalls } from "@ringfence/core/calling/violation";
 import { readFacts } from "../screening/internal.ts";
 import { expandRejudgements } from "./queue.ts";
-import { findAbandonment, countCallsByDay } from "./abandonment.ts";
+import { countCallsByDay, recordAbandonment } from "./abandonment.ts";
 import { recordSpokenRefusals, suggestSoftRefusals } from "./spoken-refusals.ts";
 import {
   type JudgedCall,
@@ -24,8 +24,8 @@ const timeoutMs = 60_000;
 
 /**
  * Judges the first waiting calls by the law and the facts of their moment, and records violations. Returns
- * how many were judged, or else for how many phones there was nothing to judge again; 0 if nothing waits. A
- * killed run loses nothing: unrecorded calls still wait.
+ * how many were judged; if none waited, how many requests to judge a phone's calls again were taken up; 0 if nothing
+ * waits. A killed run loses nothing: calls that it did not record still wait.
  */
 export const judgeCalls = command({
   name: "judgeCalls",
@@ -34,12 +34,12 @@ export const judgeCalls = command({
   transaction: "by run",
   run: async (ctx, { limit = 1_000 }): Promise<number> => {
     const { organizationId } = ctx;
-    const { taken, waiting, readings } = await inTransaction(
+    const { expanded, waiting, readings } = await inTransaction(
       ctx,
       async (ctx) => {
-        const taken = await expandRejudgements(ctx, limit);
+        const expanded = await expandRejudgements(ctx, limit);
         return {
-          taken,
+          expanded,
           waiting: await loadWaitingCalls(ctx, limit),
           readings: await loadReadings(ctx),
         };
@@ -47,15 +47,15 @@ export const judgeCalls = command({
       { timeoutMs },
     );
     const calls = [...new Map(waiting.map((call) => [call.callId, call])).values()];
-    if (calls.length === 0) return taken;
+    if (calls.length === 0) return expanded;
 
     // Read after the queue, so that an opt-out that put a call into the queue is seen.
     const asks = calls.map(({ phone, phoneKey, at }) => ({ organizationId, phone, phoneKey, at }));
     const facts = await readFacts(ctx, asks, timeoutMs);
     const judged = await mapInTurns(calls, (call, index) => {
-      const about = facts[index];
-      if (about === undefined) throw new Error("no answer about a call");
-      return judgeWaitingCall(call, about, readings);
+      const factsOfCall = facts[index];
+      if (factsOfCall === undefined) throw new Error("no facts about a call");
+      return judgeWaitingCall(call, factsOfCall, readings);
     });
     const queue = waiting.map(({ queueId }) => queueId);
     await inTransaction(ctx, (ctx) => settle(ctx, judged, queue), { timeoutMs });
@@ -65,16 +65,20 @@ export const judgeCalls = command({
   audit: "none",
 });
 
+/**
+ * Records the outcome and removes the calls from the queue. What happens once for each call is done for those that this
+ * transaction removed as new: another run may have judged the same calls.
+ */
 async function settle(ctx: TransactionContext, judged: readonly JudgedCall[], queue: string[]) {
   await holdLock(ctx, "violations");
   const { db, organizationId } = ctx;
-  const taken = await db.$kysely
+  const removed = await db.$kysely
     .deleteFrom("callQueue")
     .where("organizationId", "=", organizationId)
     .where("id", "=", sql<string>`ANY (${queue}::uuid[])`)
     .returning(["callId", "isFirst"])
     .execute();
-  const isFirst = new Set(taken.flatMap(({ callId, isFirst }) => (isFirst ? callId : [])));
+  const isFirst = new Set(removed.flatMap(({ callId, isFirst }) => (isFirst ? callId : [])));
   const first = judged.filter(({ callId }) => isFirst.has(callId));
   await writeViolations(ctx, judged);
   await recordDoubts(
@@ -82,7 +86,7 @@ async function settle(ctx: TransactionContext, judged: readonly JudgedCall[], qu
     judged.filter(({ callId }) => !isFirst.has(callId)),
   );
   await countCallsByDay(ctx, first);
-  await findAbandonment(ctx, first);
+  await recordAbandonment(ctx, first);
   await recordSpokenRefusals(ctx, first);
   await suggestSoftRefusals(ctx, first);
 }

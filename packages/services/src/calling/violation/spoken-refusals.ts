@@ -51,8 +51,8 @@ export async function recordSpokenRefusals(ctx: TransactionContext, judged: read
   }
 }
 
-/** Days before somebody is asked about the same phone again. */
-const QUIET_DAYS = 90;
+/** Length of the fixed periods in each of which somebody is asked at most once about a phone. */
+const PERIOD_DAYS = 90;
 
 const EndedRow = z.object({
   phoneId: PhoneId,
@@ -101,17 +101,17 @@ export async function suggestSoftRefusals(ctx: TransactionContext, judged: reado
   });
 }
 
-/** Returns the phones about which nobody was asked in this quarter. The unique key of the row decides. */
+/** Returns the phones about which nobody was asked in this period, and marks them as asked. The row's unique key decides. */
 async function filterUnasked(
   { db, organizationId, now }: TransactionContext,
   phoneIds: readonly PhoneId[],
 ): Promise<ReadonlySet<string>> {
   if (phoneIds.length === 0) return new Set();
-  const quarter = Math.floor(now.getTime() / (QUIET_DAYS * DAY_MS));
+  const period = Math.floor(now.getTime() / (PERIOD_DAYS * DAY_MS));
   const questions = phoneIds.map((phoneId) => ({
     organizationId,
     provider: "pattern",
-    externalId: `${phoneId}/${quarter}`,
+    externalId: `${phoneId}/${period}`,
     receivedAt: now,
   }));
   const rows = await db.$kysely

@@ -15,8 +15,11 @@ import type { LookupResult, LookupSources } from "./look-up.ts";
 import { type ClassifiedRows, listArrays } from "./result-writer.ts";
 import type { WriterReply, WriterRequest } from "./writer-thread.ts";
 
-// One of the two threads that screen a file: it reads the file and finds the verdict on each row. The writer
-// thread looks numbers up for it and writes the rows. While the writer is busy, this thread writes some too.
+/*
+ * One of the two threads that screen a file: it reads the file and finds the verdict on each row. The writer
+ * thread looks numbers up for it and writes the rows. While the writer is busy, this thread writes some too.
+ */
+
 export type ToClassifierThread =
   /** Port to the writer thread. */
   | { writing: MessagePort }
@@ -46,7 +49,7 @@ let writing: MessagePort | null = null;
 /** The work on a file, from its beginning to its end. */
 let work: ReturnType<typeof createWork> | null = null;
 
-function take(message: ToClassifierThread) {
+function handle(message: ToClassifierThread) {
   if ("writing" in message) writing = message.writing;
   else if ("begin" in message) work = createWork(message.begin);
   else if (work === null) return; // of a file that is done
@@ -58,22 +61,23 @@ function take(message: ToClassifierThread) {
   else if ("isTaken" in message) work.taken();
   else if ("memory" in message) work.giveBack(message.memory);
   else {
-    tell({ counts: work.counts() });
+    report({ counts: work.counts() });
     work = null;
   }
 }
 
+/** Starts the work on a file: reads it ahead until its screening begins, then screens it as fast as the result is taken. */
 function createWork(plan: PlannedFile) {
   if (writing === null) throw new Error("the writer thread is not connected");
   const file = createFileReader(plan);
   const writer = createRowWriter(plan);
   const readAhead = createReadAhead();
-  let judge: ReturnType<typeof createRowClassifier> | null = null;
+  let classifier: ReturnType<typeof createRowClassifier> | null = null;
   let isDue = false;
 
   /** Screens what was read, one stretch per turn of the event loop, so that messages are received in between. */
-  const goOn = () => {
-    if (judge === null || isDue) return;
+  const continueScreening = () => {
+    if (classifier === null || isDue) return;
     sendLookups(readAhead, writerClient);
     if (!writerClient.hasFound()) return;
     isDue = true;
@@ -81,47 +85,47 @@ function createWork(plan: PlannedFile) {
       isDue = false;
       attempt(() => {
         screenNext();
-        goOn();
+        continueScreening();
       });
     });
   };
-  const writerClient = createWriterClient(writing, goOn);
+  const writerClient = createWriterClient(writing, continueScreening);
 
   const screenNext = () => {
     const next = writerClient.next();
-    if (next === null || judge === null) return;
-    tell({ heldBytes: readAhead.heldBytes(), isRead: false });
-    const judged = judge.judge(next.rows, next.found);
+    if (next === null || classifier === null) return;
+    report({ heldBytes: readAhead.heldBytes(), isRead: false });
+    const judged = classifier.judge(next.rows, next.found);
     if (writerClient.write(judged)) return;
     const screened = writer.write(judged);
-    tell({ screened }, memoriesOfArrays(screened.written));
+    report({ screened }, memoriesOfArrays(screened.written));
   };
 
   return {
     read(content: Uint8Array | null) {
-      for (const some of content === null ? file.end() : file.read(content)) {
-        if ("written" in some) tell({ header: some });
-        else readAhead.add(some);
+      for (const rows of content === null ? file.end() : file.read(content)) {
+        if ("written" in rows) report({ header: rows });
+        else readAhead.add(rows);
       }
-      tell({ heldBytes: readAhead.heldBytes(), isRead: true });
-      if (content === null) tell({ rows: readAhead.rows(), inputHash: file.hash() });
-      goOn();
+      report({ heldBytes: readAhead.heldBytes(), isRead: true });
+      if (content === null) report({ rows: readAhead.rows(), inputHash: file.hash() });
+      continueScreening();
     },
     begin(screening: ScreeningBasis) {
-      judge = createRowClassifier(plan, screening);
+      classifier = createRowClassifier(plan, screening);
       const { own, registries } = screening.snapshot;
       writerClient.begin(plan, { phones: own.phones, registries });
-      goOn();
+      continueScreening();
     },
     taken() {
       readAhead.taken();
-      goOn();
+      continueScreening();
     },
     giveBack: writer.giveBack,
     counts(): ScrubCounts {
-      if (judge === null) throw new Error("the file ended before its screening began");
+      if (classifier === null) throw new Error("the file ended before its screening began");
       writerClient.end();
-      return judge.counts();
+      return classifier.counts();
     },
   };
 }
@@ -134,20 +138,22 @@ function sendLookups(
   while (writerClient.isFree()) {
     const rows = readAhead.next();
     if (rows === null) break;
-    writerClient.seek(rows);
+    writerClient.lookUp(rows);
   }
 }
 
+/** Does a piece of work. What the user can cause is reported; any other error ends the thread. */
 function attempt(work: () => void) {
   try {
     work();
   } catch (error) {
     if (!(error instanceof ServiceError)) throw error;
-    tell({ refused: error.explanation });
+    report({ refused: error.explanation });
   }
 }
 
-function tell(message: FromClassifierThread, moved: ArrayBuffer[] = []) {
+/** Sends a message to the thread that started this one. `moved` is memory that then belongs to it. */
+function report(message: FromClassifierThread, moved: ArrayBuffer[] = []) {
   if (parentPort !== null) send(parentPort, message, moved);
 }
 
@@ -164,7 +170,7 @@ const countBytes = ({ rows, digits }: NumberedRows) =>
 const maxPendingLookups = 4;
 const maxWritesInFlight = 3;
 
-parentPort?.on("message", (message: ToClassifierThread) => attempt(() => take(message)));
+parentPort?.on("message", (message: ToClassifierThread) => attempt(() => handle(message)));
 parentPort?.on("messageerror", rethrow);
 
 /** Creates a queue of rows that were read from the file and are not yet screened. */
@@ -174,18 +180,18 @@ function createReadAhead() {
 
   const hasNext = () => waiting.length > 0 && open < maxOpen;
   return {
-    add(some: NumberedRows) {
-      waiting.push(some);
-      heldBytes += countBytes(some);
-      rows += some.digits.length;
+    add(added: NumberedRows) {
+      waiting.push(added);
+      heldBytes += countBytes(added);
+      rows += added.digits.length;
     },
     hasNext,
     next(): NumberedRows | null {
-      const some = hasNext() ? waiting.shift() : undefined;
-      if (some === undefined) return null;
-      heldBytes -= countBytes(some);
+      const first = hasNext() ? waiting.shift() : undefined;
+      if (first === undefined) return null;
+      heldBytes -= countBytes(first);
       open++;
-      return some;
+      return first;
     },
     /** Call when a stretch was screened and taken. */
     taken: () => void open--,
@@ -204,24 +210,26 @@ function createWriterClient(port: MessagePort, onFound: () => void) {
   port.removeAllListeners("message").on("message", ({ found }: WriterReply) => {
     if (found === null) writesInFlight--;
     else {
-      const item = pendingLookups.find((some) => some.found === null);
+      // The writer answers in order.
+      const item = pendingLookups.find((lookup) => lookup.found === null);
       if (item !== undefined) item.found = found;
       onFound();
     }
   });
-  const tell = (message: WriterRequest, moved: ArrayBuffer[] = []) => send(port, message, moved);
+  const sendToWriter = (message: WriterRequest, moved: ArrayBuffer[] = []) =>
+    send(port, message, moved);
 
   return {
-    begin: (plan: PlannedFile, lookups: LookupSources) => tell({ begin: plan, lookups }),
+    begin: (plan: PlannedFile, lookups: LookupSources) => sendToWriter({ begin: plan, lookups }),
     end() {
-      tell({ end: true });
+      sendToWriter({ end: true });
       // The listener would keep all facts of the file in memory.
       port.removeAllListeners("message").on("message", () => {});
     },
     isFree: () => pendingLookups.length < maxPendingLookups,
-    seek(rows: NumberedRows) {
+    lookUp(rows: NumberedRows) {
       pendingLookups.push({ rows, found: null });
-      tell({ digits: rows.digits });
+      sendToWriter({ digits: rows.digits });
     },
     hasFound: () => (pendingLookups[0]?.found ?? null) !== null,
     /** Returns the oldest looked-up rows with the result, or null if it has not come yet. */
@@ -235,7 +243,7 @@ function createWriterClient(port: MessagePort, onFound: () => void) {
     write(judged: ClassifiedRows): boolean {
       if (writesInFlight >= maxWritesInFlight) return false;
       writesInFlight++;
-      tell({ judged }, memoriesOfArrays(...listArrays(judged)));
+      sendToWriter({ judged }, memoriesOfArrays(...listArrays(judged)));
       return true;
     },
   };

@@ -38,54 +38,57 @@ export function createClassifier(
   const classes = createNumberIndex(65_536);
   const verdicts: Verdict[] = [];
   const verdictIndexes = new Map<string, number>();
-  /** Index of the verdict of each class, and whether later instants may divide the class. */
+  /** Index of the verdict of each class, plus 1. */
   const verdictByClass: number[] = [];
-  const isOpen: boolean[] = [];
-  /** Cached verdicts on unknown numbers by plan and registry answer: most numbers of a file are such. */
-  const ofStrangers = new Int32Array(PLAN_COUNT * ANSWERS);
+  /** For each class, whether later instants may divide it. */
+  const isDivisible: boolean[] = [];
+  /** Cached verdicts on numbers without facts, by plan and registry answer: most numbers of a file have none. */
+  const verdictOfUnknown = new Int32Array(PLAN_COUNT * ANSWERS);
 
-  const findClass = (key: number, digits: number, live: number): number => {
+  const findClass = (key: number, digits: number, phone: number): number => {
     const found = indexNumber(classes, key);
     if (found === verdictByClass.length) {
-      const verdict = screen(signatures.allFacts(digits, live));
+      const verdict = screen(signatures.allFacts(digits, phone));
       const text = verdictKey(verdict);
-      const place = verdictIndexes.get(text) ?? verdicts.push(verdict);
-      verdictIndexes.set(text, place);
-      verdictByClass.push(place);
-      isOpen.push(!isSettledByNearSpans(verdict, snapshot.at));
+      const index = verdictIndexes.get(text) ?? verdicts.push(verdict);
+      verdictIndexes.set(text, index);
+      verdictByClass.push(index);
+      isDivisible.push(!isSettledByNearSpans(verdict, snapshot.at));
     }
     return found;
   };
 
   return {
     verdicts,
-    classify(numbers, { live, answers: [answers, ...more] }) {
+    classify(numbers, { phones, answers: [answers, ...more] }) {
       const { digits, plans } = numbers;
       const found = new Int32Array(digits.length);
-      const combineKey = (alike: number, row: number) => {
-        let all = alike;
+      /** Combines a signature with the answers of the registries about the number. */
+      const combineKey = (signature: number, row: number) => {
+        let all = signature;
         for (const others of more) all = foldPair(table, all, others[row] ?? 0);
         return all * LIMIT + (answers?.[row] ?? 0);
       };
-      const isPlain = signatures.areStrangersAlike && more.length === 0;
-      signatures.meet(numbers, live);
+      const isPlain = signatures.areUnknownAlike && more.length === 0;
+      signatures.prepare(numbers, phones);
       for (let row = 0; row < digits.length; row++) {
-        const [number, plan, phone] = [digits[row] ?? 0, plans[row] ?? -1, live[row] ?? -1];
+        const [number, plan, phone] = [digits[row] ?? 0, plans[row] ?? -1, phones[row] ?? -1];
         if (number === 0) continue;
         const answer = answers?.[row] ?? 0;
-        const stranger = isPlain && phone === -1 && answer < ANSWERS ? plan * ANSWERS + answer : -1;
-        const known = stranger === -1 ? 0 : (ofStrangers[stranger] ?? 0);
+        const unknown = isPlain && phone === -1 && answer < ANSWERS ? plan * ANSWERS + answer : -1;
+        const known = unknown === -1 ? 0 : (verdictOfUnknown[unknown] ?? 0);
         if (known !== 0) {
           found[row] = known;
           continue;
         }
-        let place = findClass(combineKey(signatures.of(number, plan, phone), row), number, phone);
-        if (isOpen[place]) {
-          const alike = signatures.exactly(number, plan, phone);
-          place = findClass(combineKey(alike, row), number, phone);
+        const near = signatures.near(number, plan, phone);
+        let index = findClass(combineKey(near, row), number, phone);
+        if (isDivisible[index]) {
+          const exact = signatures.exact(number, plan, phone);
+          index = findClass(combineKey(exact, row), number, phone);
         }
-        found[row] = verdictByClass[place] ?? 0;
-        if (stranger !== -1) ofStrangers[stranger] = found[row] ?? 0;
+        found[row] = verdictByClass[index] ?? 0;
+        if (unknown !== -1) verdictOfUnknown[unknown] = found[row] ?? 0;
       }
       return found;
     },

@@ -11,7 +11,7 @@ export type FactQueryInput = {
   keys: Pick<Keys, "recordKeys">;
 };
 
-/** A query to COPY, and its number of columns. COPY takes no parameters; no text from users goes into the query. */
+/** A query to COPY, and its number of columns. COPY takes no parameters, so no text from users may go into the query. */
 export type CopyQuery = { columns: number; query: string };
 
 const never = "NULL::timestamptz";
@@ -50,7 +50,7 @@ export function createFactQueries(
           AND contact.id = contact_id
         WHERE ${ours("contact_phone")}`,
     },
-    // The consent's id matters only if a consent was voided.
+    // The consent's id matters only if the consent was invalidated.
     consent: {
       columns: 15,
       query: `SELECT phone_id, at, valid_until, recorded_at, mac, consent_id, type, seller_id, purposes, channels, elements,
@@ -80,8 +80,9 @@ export function createFactQueries(
 }
 
 /**
- * Reads the permits that count, for phones with a verified permit or one issued in the last minutes. Permits
- * are told apart only if there are erased rows, because nothing else can lead to the same permit twice.
+ * Reads the permits that count, for phones with a verified permit or one issued in the last six minutes, which is
+ * longer than any permit holds (`permitSeconds`). Permits are told apart only if there are erased rows, because
+ * nothing else can lead to the same permit twice.
  */
 const permitQuery = ({
   organizationId,
@@ -118,7 +119,7 @@ const reassignedQuery = (ours: string, instant: string): CopyQuery => ({
       ORDER BY phone_id, answer = 'yes', recorded_at DESC, answer DESC, consent_date DESC, asked_at`,
 });
 
-/** Finds the index of the phone whose id is in a column, for each row. */
+/** Finds the index of the phone whose id is in a column, for each row. Throws if a phone is not indexed. */
 export function findPhoneIndexes(ids: IdIndex, rows: CopyRows, column: number): Int32Array {
   const ats = new Int32Array(rows.count);
   for (let row = 0; row < ats.length; row++) ats[row] = startIn(rows, row, column);

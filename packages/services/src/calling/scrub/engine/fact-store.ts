@@ -12,7 +12,7 @@ import { type FactText, decodeFact } from "./fact-text.ts";
  * Everything that an organization itself knows about phones at one instant: contacts, consents, opt-outs,
  * suppressions and calls. Facts are columns of numbers, because there are millions. What repeats (the purposes
  * and channels of a consent, a zone) is stored once, as a text that many facts share. Threads share the columns,
- * and have their own copy of the rest.
+ * and have their own copy of the rest: nothing may be added once another thread has the store.
  */
 export type FactStore = {
   /** Indexes of phones by number. An erased number is negative. */
@@ -47,9 +47,9 @@ const [LINK, AT, UNTIL, RECORDED_AT] = [0, 1, 2, 3];
 const TEXT_LIMIT = 2 ** 26;
 const FACT_LIMIT = 2 ** 27;
 
-const toLink = (before: number, text: number) => before * TEXT_LIMIT + text;
-const beforeIn = (link: number) => Math.floor(link / TEXT_LIMIT);
-const textIn = (link: number) => link - beforeIn(link) * TEXT_LIMIT;
+const toLink = (previous: number, text: number) => previous * TEXT_LIMIT + text;
+const previousIn = (link: number) => Math.floor(link / TEXT_LIMIT);
+const textIn = (link: number) => link - previousIn(link) * TEXT_LIMIT;
 
 export const createFactStore = (): FactStore => ({
   phones: createNumberIndex(),
@@ -121,11 +121,11 @@ export function setTransientFacts(own: FactStore, facts: readonly NewFact[]): nu
 function writeFact(
   facts: Float64Array,
   index: number,
-  before: number,
+  previous: number,
   { text, at, until, recordedAt }: NewFact,
 ) {
   const first = index * FIELDS;
-  facts[first + LINK] = toLink(before, text);
+  facts[first + LINK] = toLink(previous, text);
   facts[first + AT] = at;
   facts[first + UNTIL] = until;
   facts[first + RECORDED_AT] = recordedAt;
@@ -156,7 +156,7 @@ export function indexText({ texts, indexOfText }: FactStore, text: string): numb
   return texts.push(decodeFact(text)) - 1;
 }
 
-/** Returns the index of a text that counts differently from what is stored. `text` identifies it. */
+/** Returns the index of a text that counts as `counted` instead of as it is stored. `text` must identify it. */
 export function addCountedText(
   { texts, indexOfText }: FactStore,
   text: string,
@@ -171,7 +171,7 @@ export function addCountedText(
 /** Lists the facts of a phone, the last one first. Phone -1 has none. */
 export function listFacts(own: FactStore, phone: number): number[] {
   const facts: number[] = [];
-  for (let fact = own.last[phone] ?? 0; fact !== 0; fact = beforeIn(readField(own, fact, LINK))) {
+  for (let fact = own.last[phone] ?? 0; fact !== 0; fact = previousIn(readField(own, fact, LINK))) {
     facts.push(fact);
   }
   return facts;
@@ -188,9 +188,9 @@ export function prefetchFacts({ last, facts }: FactStore, phones: Int32Array, co
     found = 0;
     // Fact 0 links to itself, so no step needs a condition.
     for (let index = 0; index < count; index++) {
-      const before = beforeIn(facts[(next[index] ?? 0) * FIELDS + LINK] ?? 0);
-      next[index] = before;
-      found |= before;
+      const previous = previousIn(facts[(next[index] ?? 0) * FIELDS + LINK] ?? 0);
+      next[index] = previous;
+      found |= previous;
     }
   }
 }

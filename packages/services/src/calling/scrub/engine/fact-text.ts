@@ -69,7 +69,7 @@ const readers: Record<string, (text: string) => FactText> = {
       isWritten: decodeBoolean(isWritten),
       isProven: decodeBoolean(isProven),
       isImported: decodeBoolean(isImported),
-      // The consent's id matters only if a consent was voided.
+      // The query leaves out the id unless the consent was invalidated: only then it matters.
       consentId: ConsentId.parse(decodeId(consentId) ?? "00000000-0000-7000-8000-000000000000"),
     };
   },

@@ -9,12 +9,15 @@ import {
 } from "./fact-store.ts";
 import { endsBeyondHorizon, type SensitiveSpans } from "@ringfence/core/calling/screening";
 
-/** Assigns one number to equal facts. Pairs of numbers are folded into one, because building texts is slow. */
+/**
+ * Assigns one number to equal facts. Pairs of numbers are folded into one, because building texts is slow. A side says
+ * in which gap between the spans an instant lies, or which exact instant it is within one.
+ */
 export type SignatureTable = {
   pairs: NumberIndex;
   instants: NumberIndex;
   /**
-   * Cached results of `readItem` for texts and sides with low indexes, which nearly all facts have; 0 if
+   * Cached results of `foldFact` for texts and sides with low indexes, which nearly all facts have; 0 if
    * not cached.
    */
   items: Int32Array;
@@ -33,9 +36,9 @@ export const LIMIT = 2 ** 26;
 
 /** Folds two numbers below the limit into one that is never 0. Equal pairs give equal numbers. */
 export function foldPair({ pairs }: SignatureTable, a: number, b: number): number {
-  const place = indexNumber(pairs, a * LIMIT + b) + 1;
-  if (place >= LIMIT) throw new Error("more classes of facts than fit");
-  return place;
+  const folded = indexNumber(pairs, a * LIMIT + b) + 1;
+  if (folded >= LIMIT) throw new Error("more classes of facts than fit");
+  return folded;
 }
 
 /** Folds facts with their order, texts and sides: everything that a verdict can see of them. */
@@ -47,15 +50,15 @@ export function foldSequence(
 ): number {
   if (facts.length === 0) return 0;
   const inOrder = facts.toSorted((a, b) => compare(own, a, b));
-  const places = rankByRecording(own, inOrder);
+  const ranks = rankByRecording(own, inOrder);
   let folded = 0;
   let previous = -1;
   for (const [index, fact] of inOrder.entries()) {
     // It matters whether two facts have the same instant: then the one that permits less decides.
     const isTied = previous !== -1 && factTime(own, previous) === factTime(own, fact);
     const item = foldFact(table, own, fact, spans);
-    const place = foldPair(table, isTied ? 1 : 0, places[index] ?? 0);
-    folded = foldPair(table, folded, foldPair(table, item, place));
+    const rank = foldPair(table, isTied ? 1 : 0, ranks[index] ?? 0);
+    folded = foldPair(table, folded, foldPair(table, item, rank));
     previous = fact;
   }
   return folded;
@@ -80,11 +83,11 @@ export function foldSet(
 
 /** Inserts an item into a sorted list without duplicates. */
 function insertItem(items: number[], item: number) {
-  let place = items.length;
-  while (place > 0 && (items[place - 1] ?? 0) > item) place--;
-  if (place > 0 && items[place - 1] === item) return;
-  for (let last = items.length; last > place; last--) items[last] = items[last - 1] ?? 0;
-  items[place] = item;
+  let index = items.length;
+  while (index > 0 && (items[index - 1] ?? 0) > item) index--;
+  if (index > 0 && items[index - 1] === item) return;
+  for (let last = items.length; last > index; last--) items[last] = items[last - 1] ?? 0;
+  items[index] = item;
 }
 
 /** Folds facts in order, where equal neighbors count once. */
@@ -118,10 +121,10 @@ function foldFact(
   if (text >= ITEM_TEXTS || (at | until | recordedAt) >= ITEM_SIDES) {
     return foldFactParts(table, text, at, until, recordedAt);
   }
-  const place = ((text * ITEM_SIDES + at) * ITEM_SIDES + until) * ITEM_SIDES + recordedAt;
-  const known = table.items[place] ?? 0;
+  const index = ((text * ITEM_SIDES + at) * ITEM_SIDES + until) * ITEM_SIDES + recordedAt;
+  const known = table.items[index] ?? 0;
   if (known !== 0) return known;
-  return (table.items[place] = foldFactParts(table, text, at, until, recordedAt));
+  return (table.items[index] = foldFactParts(table, text, at, until, recordedAt));
 }
 
 function foldFactParts(

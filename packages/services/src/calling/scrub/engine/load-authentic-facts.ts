@@ -37,9 +37,9 @@ import { decodeId, factLetters } from "./fact-text.ts";
 /** Data for consents that say the same. */
 type TextFacts = {
   /** Hash for the MAC; null if no MAC is needed. */
-  words: Uint8Array | null;
-  /** Index of the text that counts when the MAC is missing; null if nothing counts. */
-  forged: number | null;
+  contentHash: Uint8Array | null;
+  /** Index of the text that counts without a valid MAC; null if nothing counts. */
+  textIfForged: number | null;
 };
 
 /** Loads consents as they count: those that allow calls only if our code wrote them. */
@@ -56,14 +56,15 @@ export async function loadConsents(
   await copyRows(client, query, columns, (rows) => {
     const phones = findPhoneIndexes(ids, rows, 0);
     const texts = new Int32Array(rows.count);
-    const places = new Int32Array(rows.count).fill(-1);
+    /** Index of each row in the batch; -1 if it needs no MAC. */
+    const macIndexes = new Int32Array(rows.count).fill(-1);
     const batch = createMacBatch(rows.count);
     let macCount = 0;
     for (let row = 0; row < rows.count; row++) {
       const text = indexText(rows, row);
       texts[row] = text;
-      const { words } = factsOfText(text);
-      if (words === null) continue;
+      const { contentHash } = factsOfText(text);
+      if (contentHash === null) continue;
       copyId(batch, macCount, 0, { view: rows.view, at: startIn(rows, row, 5) });
       copyId(batch, macCount, 1, { view: rows.view, at: startIn(rows, row, 0) });
       copyMac(batch, macCount, {
@@ -77,15 +78,15 @@ export async function loadConsents(
         at: instantIn(rows, row, 1),
         until: Number.isNaN(until) ? null : until,
         recordedAt: instantIn(rows, row, 3),
-        contentHash: words,
+        contentHash,
       });
-      places[row] = macCount++;
+      macIndexes[row] = macCount++;
     }
     const verified = verifyBatch(keys, organizationId, batch, macCount);
     for (let row = 0; row < rows.count; row++) {
-      const [text, place] = [texts[row] ?? 0, places[row] ?? -1];
-      const isOurs = place === -1 || verified[place] === 1;
-      const counted = isOurs ? text : factsOfText(text).forged;
+      const [text, macIndex] = [texts[row] ?? 0, macIndexes[row] ?? -1];
+      const isOurs = macIndex === -1 || verified[macIndex] === 1;
+      const counted = isOurs ? text : factsOfText(text).textIfForged;
       if (counted !== null) addFact(own, phones[row] ?? -1, toFact(rows, row, counted));
     }
   });
@@ -101,12 +102,12 @@ const toFact = (rows: CopyRows, row: number, text: number) => ({
 function loadTextFacts(own: FactStore, text: number): TextFacts {
   const consent = own.texts[text];
   if (consent?.kind !== "consent") throw new Error(`text ${text} is not of a consent`);
-  if (!needsMac(consent.type)) return { words: null, forged: null };
+  if (!needsMac(consent.type)) return { contentHash: null, textIfForged: null };
   const type = toUnauthenticatedType(consent.type);
   const key = `${factLetters.consent}without its MAC ${text}`;
   return {
-    words: hashConsent(consent),
-    forged: type === null ? null : addCountedText(own, key, { ...consent, type }),
+    contentHash: hashConsent(consent),
+    textIfForged: type === null ? null : addCountedText(own, key, { ...consent, type }),
   };
 }
 

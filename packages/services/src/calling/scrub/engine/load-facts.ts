@@ -34,7 +34,8 @@ import { z } from "zod";
 
 /**
  * Loads what an organization knows, over two connections that see the same instant. The second one loads the
- * registries while the first loads the phones, which all other facts need.
+ * registries while the first loads the phones, which all other facts need. Who shares phones is loaded before the
+ * facts that count for all phones of a person.
  */
 export async function loadFactStore<Registries>(
   first: PoolClient,

@@ -28,10 +28,12 @@ export type WhichEdition = {
   edition: number;
 };
 
-/** The edition in which each number's listing last changed; the first edition for all other numbers. */
+/** The edition in which each number's listing last changed. Numbers that never changed are in the first edition or none. */
 export type Listings = {
-  flipped: NumberIndex;
+  /** The numbers whose listing ever changed, and by their position the edition of the last change. */
+  changed: NumberIndex;
   editions: number[];
+  /** Instant at which each edition was read, in epoch milliseconds. */
   readAt: Map<number, number>;
   /** True for ports: then the time counts at which the previous edition was read. */
   arePorts: boolean;
@@ -50,8 +52,8 @@ export async function loadListings(
   which: WhichEdition,
   arePorts: boolean,
 ): Promise<Listings> {
-  const listings = { flipped: createNumberIndex(), editions: [], readAt: new Map(), arePorts };
-  const { flipped, editions, readAt }: Listings = listings;
+  const listings = { changed: createNumberIndex(), editions: [], readAt: new Map(), arePorts };
+  const { changed, editions, readAt }: Listings = listings;
   const where = registryCondition(which);
   const read = `SELECT number, epoch_ms(read_at) FROM registry_edition WHERE ${where} AND number IS NOT NULL`;
   await copyRows(client, read, 2, (rows) => {
@@ -64,21 +66,21 @@ export async function loadListings(
     for (let row = 0; row < rows.count; row++) {
       const [first, edition] = [integerIn(rows, row, 0) * BLOCK_SIZE, integerIn(rows, row, 2)];
       for (const line of readChangedLines(rows, row, 1)) {
-        const place = indexNumber(flipped, first + line);
-        editions[place] = Math.max(editions[place] ?? 1, edition);
+        const index = indexNumber(changed, first + line);
+        editions[index] = Math.max(editions[index] ?? 1, edition);
       }
     }
   });
   return listings;
 }
 
-/** Returns when a listed number was listed, in epoch milliseconds. */
-export function findListedSince({ flipped, editions, readAt, arePorts }: Listings, digits: number) {
-  const edition = editions[findNumber(flipped, digits)] ?? 1;
+/** Returns when a listed number was listed, in epoch milliseconds; null if that edition has no time. Ask it only about listed numbers. */
+export function findListedSince({ changed, editions, readAt, arePorts }: Listings, digits: number) {
+  const edition = editions[findNumber(changed, digits)] ?? 1;
   return readAt.get(arePorts ? edition - 1 : edition) ?? null;
 }
 
-type Which = { organizationId: OrganizationId; registryId: RegistryId; at: Date };
+type RegistryAtInstant = { organizationId: OrganizationId; registryId: RegistryId; at: Date };
 
 /**
  * Loads the numbers about which a registry has given an answer that counts at an instant. Null for a registry
@@ -86,7 +88,7 @@ type Which = { organizationId: OrganizationId; registryId: RegistryId; at: Date 
  */
 export async function loadAnsweredNumbers(
   client: PoolClient,
-  { organizationId, registryId, at }: Which,
+  { organizationId, registryId, at }: RegistryAtInstant,
 ): Promise<NumberSet | null> {
   const { rowCount } = await client.query(
     "SELECT FROM registry WHERE organization_id = $1 AND id = $2 AND source ->> 'kind' = ANY ($3)",

@@ -9,7 +9,7 @@ import {
 } from "@ringfence/core/do-not-call/registry";
 
 /** For each number: the index of its phone, or -1, and the answer of each group of registries. */
-export type LookupResult = { live: Int32Array<ArrayBuffer>; answers: Int32Array<ArrayBuffer>[] };
+export type LookupResult = { phones: Int32Array<ArrayBuffer>; answers: Int32Array<ArrayBuffer>[] };
 
 /** The sources in which numbers are looked up: the organization's phones, and its registries. */
 export type LookupSources = { phones: NumberIndex; registries: readonly ScrubRegistry[] };
@@ -21,9 +21,9 @@ export type LookupSources = { phones: NumberIndex; registries: readonly ScrubReg
 export function createLookup({ phones, registries }: LookupSources) {
   const groups = createRegistryAnswers(registries);
   return (digits: Float64Array): LookupResult => {
-    const live = new Int32Array(digits.length);
-    findNumbers(phones, digits, live);
-    return { live, answers: groups.map((answer) => answer(digits)) };
+    const found = new Int32Array(digits.length);
+    findNumbers(phones, digits, found);
+    return { phones: found, answers: groups.map((answer) => answer(digits)) };
   };
 }
 

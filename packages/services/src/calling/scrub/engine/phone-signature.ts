@@ -51,7 +51,7 @@ export function createPhoneSignatures(
   const allFacts = (digits: number, facts: readonly number[]): ScreeningFacts =>
     toScreeningFacts(phoneFromDigits(digits), call, toFactsRow(snapshot, digits, facts), settings);
   const placeFor = createPlaceSignatures(table, snapshot, allFacts);
-  const signatureOfStranger = createUnknownPhoneSignatures(table, placeFor);
+  const signatureOfUnknown = createUnknownPhoneSignatures(table, placeFor);
   const foldFacts = createFactSignature(table, snapshot, call);
   /** Looks for an erased phone only if there are any, because the key of a number takes long to compute. */
   const findErased = (digits: number) =>
@@ -80,30 +80,31 @@ export function createPhoneSignatures(
   );
 
   return {
-    allFacts: (digits: number, live: number) =>
-      allFacts(digits, listFactsOfNumber(own, live, findErased(digits))),
+    allFacts: (digits: number, phone: number) =>
+      allFacts(digits, listFactsOfNumber(own, phone, findErased(digits))),
 
-    /** True if nothing but the plan is known of a number without a phone here. */
-    areStrangersAlike: own.erased.size === 0 && !hasPorts(snapshot),
+    /** True if nothing but the plan is known of any number without a phone here. */
+    areUnknownAlike: own.erased.size === 0 && !hasPorts(snapshot),
 
-    meet: cache.meet,
+    /** Computes the signatures of known phones, many at a time. Call it before `near`. */
+    prepare: cache.prepare,
 
-    /** Returns the signature by near instants. `live` is the index of the phone, or -1. */
-    of(digits: number, plan: number, live: number): number {
-      if (live !== -1) return cache.met(live);
+    /** Returns the signature by near instants. `phone` is the index of the phone, or -1. */
+    near(digits: number, plan: number, phone: number): number {
+      if (phone !== -1) return cache.find(phone);
       const erased = findErased(digits);
-      if (erased === -1 && !isPorted(digits)) return signatureOfStranger(digits, plan);
+      if (erased === -1 && !isPorted(digits)) return signatureOfUnknown(digits, plan);
       return signatureOfKnown(digits, plan, listFacts(own, erased), false);
     },
 
     /** Returns the signature by near and far instants. */
-    exactly(digits: number, plan: number, live: number): number {
-      const facts = listFactsOfNumber(own, live, findErased(digits));
+    exact(digits: number, plan: number, phone: number): number {
+      const facts = listFactsOfNumber(own, phone, findErased(digits));
       return foldPair(
         table,
         EXACT,
         facts.length === 0 && !isPorted(digits)
-          ? signatureOfStranger(digits, plan)
+          ? signatureOfUnknown(digits, plan)
           : signatureOfKnown(digits, plan, facts, true),
       );
     },
@@ -113,38 +114,38 @@ export function createPhoneSignatures(
 /** Creates a cache of signatures by phone. It computes many at a time. */
 function createSignatureCache(
   own: FactStore,
-  find: (phone: number, digits: number, plan: number) => number,
+  compute: (phone: number, digits: number, plan: number) => number,
 ) {
   /** Signature by phone; 0 if it was not computed yet. */
-  const ofPhone = new Int32Array(own.phones.size);
+  const byPhone = new Int32Array(own.phones.size);
   /** Phones whose signature is missing, and the rows in which they stand. */
   const [phones, rows] = [new Int32Array(AT_HAND), new Int32Array(AT_HAND)];
 
-  const meetFirst = (count: number, { digits, plans }: Numbers) => {
+  const computeFirst = (count: number, { digits, plans }: Numbers) => {
     prefetchFacts(own, phones, count);
-    for (let place = 0; place < count; place++) {
-      const [phone, row] = [phones[place] ?? -1, rows[place] ?? -1];
-      ofPhone[phone] = find(phone, digits[row] ?? 0, plans[row] ?? -1);
+    for (let nth = 0; nth < count; nth++) {
+      const [phone, row] = [phones[nth] ?? -1, rows[nth] ?? -1];
+      byPhone[phone] = compute(phone, digits[row] ?? 0, plans[row] ?? -1);
     }
   };
   return {
-    /** Computes missing signatures. Call it before `met`. `live` has the phone of each number, or -1. */
-    meet: (numbers: Numbers, live: Int32Array) => {
+    /** Computes missing signatures. Call it before `find`. `phoneOfRow` has the phone of each number, or -1. */
+    prepare: (numbers: Numbers, phoneOfRow: Int32Array) => {
       let count = 0;
-      for (let row = 0; row < live.length; row++) {
-        const phone = live[row] ?? -1;
-        if (phone === -1 || ofPhone[phone] !== 0) continue;
+      for (let row = 0; row < phoneOfRow.length; row++) {
+        const phone = phoneOfRow[row] ?? -1;
+        if (phone === -1 || byPhone[phone] !== 0) continue;
         phones[count] = phone;
         rows[count++] = row;
         if (count < AT_HAND) continue;
-        meetFirst(count, numbers);
+        computeFirst(count, numbers);
         count = 0;
       }
-      meetFirst(count, numbers);
+      computeFirst(count, numbers);
     },
-    met: (phone: number): number => {
-      const found = ofPhone[phone] ?? 0;
-      if (found === 0) throw new Error(`phone ${phone} was not met`);
+    find: (phone: number): number => {
+      const found = byPhone[phone] ?? 0;
+      if (found === 0) throw new Error(`phone ${phone} has no signature yet`);
       return found;
     },
   };
@@ -155,14 +156,14 @@ function createUnknownPhoneSignatures(
   table: SignatureTable,
   placeFor: ReturnType<typeof createPlaceSignatures>,
 ) {
-  const ofPlan: (number | undefined)[] = [];
+  const byPlan: (number | undefined)[] = [];
   return (digits: number, plan: number): number =>
-    (ofPlan[plan] ??= foldPair(table, placeFor(digits, plan, []).id, 0));
+    (byPlan[plan] ??= foldPair(table, placeFor(digits, plan, []).id, 0));
 }
 
 /** Lists the facts about a number that may have two phones: its own, and an erased one. */
-function listFactsOfNumber(own: FactStore, live: number, erased: number): readonly number[] {
-  const facts = listFacts(own, live);
+function listFactsOfNumber(own: FactStore, phone: number, erased: number): readonly number[] {
+  const facts = listFacts(own, phone);
   if (erased === -1) return facts;
   const more = listFacts(own, erased);
   return [...facts, ...more.filter((fact) => !facts.some((known) => isSameFact(own, known, fact)))];

@@ -42,17 +42,18 @@ export function createFileReader(plan: PlannedFile) {
 /** Returns the header as it came, with its byte order mark, and the names of the added columns. */
 function toResultHeader({ bytes, end }: Rows, { dialect, names }: PlannedFile) {
   const at = end[0] ?? 0;
-  const more = ["", ...resultColumnNames(names)].join(String.fromCharCode(dialect.delimiter));
+  const added = ["", ...resultColumnNames(names)].join(String.fromCharCode(dialect.delimiter));
   return new Uint8Array(
-    Buffer.concat([bytes.subarray(0, at), Buffer.from(more), bytes.subarray(at)]),
+    Buffer.concat([bytes.subarray(0, at), Buffer.from(added), bytes.subarray(at)]),
   );
 }
 
-/** The next rows of a file, and the digits of the number in each; 0 if it has none. */
+/** The next rows of a file, and the numbers in them. */
 export type NumberedRows = {
   rows: Rows;
+  /** The digits of the number in each row; 0 if it has none. */
   digits: Float64Array<ArrayBuffer>;
-  /** The place of the number's plan, as `lookUpPlanIndex` has it. */
+  /** The index of each number's plan, as `lookUpPlanIndex` returns it. */
   plans: Int32Array<ArrayBuffer>;
   /** Number of the first row, from 1. */
   first: number;
@@ -101,7 +102,8 @@ export function createRowReader(plan: FilePlan): RowReader {
         // `Int32Array.from` takes as long as what it asks.
         for (let row = 0; row < plans.length; row++) plans[row] = lookUpPlanIndex(digits[row] ?? 0);
         const first = rows + 1;
-        rows += digits.length; // which are given away
+        // Before the rows are given away: whoever takes them may move their memory.
+        rows += digits.length;
         yield { rows: copyRows(bytes, batch, begin, batch.count), digits, plans, first };
       }
       from = to;

@@ -38,8 +38,8 @@ const MOST_DIGITS = 16;
  */
 export function createResultWriter(machine: RowMachine, delimiter: number, columns: number) {
   return ({ rows, verdicts, endings, first }: ClassifiedRows): WrittenRows => {
-    const hasNone = verdicts.findIndex((verdict) => verdict >= endings.until.length);
-    if (hasNone !== -1) throw new Error(`row ${first + hasNone} has no verdict`);
+    const unknown = verdicts.findIndex((verdict) => verdict >= endings.until.length);
+    if (unknown !== -1) throw new Error(`row ${first + unknown} has no verdict`);
     const count = verdicts.length;
     const bytes = machine.putBytes(rows.bytes);
     const [ends, nexts] = [machine.putInts(rows.end), machine.putInts(rows.next)];

@@ -105,8 +105,8 @@ export function screenInThreads(
   }
 
   return {
-    async *screened(by) {
-      threads.toJudging({ screening: by });
+    async *screened(basis) {
+      threads.toJudging({ screening: basis });
       yield* pieces();
       threads.toJudging({ end: true });
       while (state.counts === null) await threads.changed();
@@ -156,27 +156,28 @@ function getInputHash({ whole }: FileState) {
 
 /** Screens a file in the calling thread. For a small file, starting a thread takes longer than the work. */
 const screenInPlace = (content: AsyncIterable<Uint8Array>, plan: PlannedFile): FileScreening => ({
-  async *screened(by) {
+  async *screened(basis) {
     const file = createFileReader(plan);
-    const { own, registries } = by.snapshot;
+    const { own, registries } = basis.snapshot;
     const look = createLookup({ phones: own.phones, registries });
-    const [judge, writer] = [createRowClassifier(plan, by), createRowWriter(plan)];
+    const [classifier, writer] = [createRowClassifier(plan, basis), createRowWriter(plan)];
     const screen = function* (read: ReturnType<typeof file.end>) {
-      for (const some of read) {
-        yield "written" in some ? some : writer.write(judge.judge(some, look(some.digits)));
+      for (const rows of read) {
+        yield "written" in rows ? rows : writer.write(classifier.judge(rows, look(rows.digits)));
       }
     };
     for await (const piece of content) yield* screen(file.read(piece));
     yield* screen(file.end());
-    yield { inputHash: file.hash(), counts: judge.counts() };
+    yield { inputHash: file.hash(), counts: classifier.counts() };
   },
   stop: () => Promise.resolve(),
 });
 
 type RowThread = "judging" | "writing";
 type FromThread = FromClassifierThread | FromWriterThread;
-type User = {
-  hear: (message: FromThread, from: RowThread) => void;
+/** Who uses the threads at present: gets their messages, and is told if they fail. */
+type ThreadUser = {
+  onMessage: (message: FromThread, from: RowThread) => void;
   fail: (reason: unknown) => void;
 };
 
@@ -192,7 +193,7 @@ const idleMs = 5 * 60_000;
 const maxIdle = 1;
 
 function startPair() {
-  let user: User | null = null;
+  let user: ThreadUser | null = null;
   const fail = (reason: unknown) => user?.fail(reason);
   const listen = (thread: Worker, name: RowThread) => {
     thread.on("error", fail);
@@ -202,7 +203,7 @@ function startPair() {
       if (user === null) void pair.stop(); // one thread alone is of no use
       fail(new Error(`the ${name} thread of a file has ended`));
     });
-    thread.on("message", (message: FromThread) => user?.hear(message, name));
+    thread.on("message", (message: FromThread) => user?.onMessage(message, name));
     return thread;
   };
   // The names are spelled out, because Next's bundler finds the modules by them. With our environment, `node
@@ -222,7 +223,7 @@ function startPair() {
     toJudging,
     toWriting,
     /** Without a user, the threads do not keep the process alive. */
-    use(next: User | null) {
+    use(next: ThreadUser | null) {
       user = next;
       for (const thread of threads)
         if (next === null) thread.unref();
@@ -244,17 +245,18 @@ function forget(pair: Pair) {
   idle.delete(pair);
 }
 
-async function leave(pair: Pair) {
+/** Keeps two threads for the next file, or ends them if enough are kept. */
+async function release(pair: Pair) {
   pair.use(null);
   if (idle.size >= maxIdle) await pair.stop();
   else idle.set(pair, setTimeout(() => void pair.stop(), idleMs).unref());
 }
 
-/** Takes two threads for a file. An error that `hear` throws makes the screening fail. */
-function acquireThreads(plan: PlannedFile, hear: User["hear"]) {
-  const news = new EventEmitter();
+/** Takes two threads for a file. An error that `onMessage` throws makes the screening fail. */
+function acquireThreads(plan: PlannedFile, onMessage: ThreadUser["onMessage"]) {
+  const changes = new EventEmitter();
   let failure: unknown = null;
-  const change = () => void news.emit("change");
+  const change = () => void changes.emit("change");
   const fail = (reason: unknown) => {
     failure ??= reason;
     change();
@@ -262,9 +264,9 @@ function acquireThreads(plan: PlannedFile, hear: User["hear"]) {
   const pair = takeIdle() ?? startPair();
   pair.use({
     fail,
-    hear(message, from) {
+    onMessage(message, from) {
       try {
-        hear(message, from);
+        onMessage(message, from);
         change();
       } catch (error) {
         fail(error);
@@ -282,7 +284,7 @@ function acquireThreads(plan: PlannedFile, hear: User["hear"]) {
     },
     async changed() {
       if (failure !== null) throw failure;
-      await once(news, "change");
+      await once(changes, "change");
     },
     fail,
     hasFailed: () => failure !== null,
@@ -290,7 +292,7 @@ function acquireThreads(plan: PlannedFile, hear: User["hear"]) {
     async stop(isDone: boolean) {
       const isFit = isDone && failure === null;
       fail(new Error("nobody takes the result"));
-      await (isFit ? leave(pair) : pair.stop());
+      await (isFit ? release(pair) : pair.stop());
     },
   };
 }

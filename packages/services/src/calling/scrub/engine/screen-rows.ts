@@ -43,7 +43,7 @@ export type FileScreening = {
    * Yields the result piece by piece, in the order of the file. Before it is called, the file is only read
    * ahead. A piece is valid until the piece after the next is requested.
    */
-  screened: (by: ScreeningBasis) => AsyncGenerator<Header | ScreenedRows | FileTotals>;
+  screened: (basis: ScreeningBasis) => AsyncGenerator<Header | ScreenedRows | FileTotals>;
   /** Must be called at the end, after a failure too. */
   stop: () => Promise<void>;
 };
@@ -63,7 +63,7 @@ export function createRowClassifier(
   return {
     judge({ rows, first, ...numbers }: NumberedRows, looked: LookupResult): ClassifiedRows {
       const found = classify(numbers, looked);
-      freeMemory(numbers.digits, numbers.plans, looked.live, ...looked.answers);
+      freeMemory(numbers.digits, numbers.plans, looked.phones, ...looked.answers);
       for (const verdict of found) byVerdict[verdict] = (byVerdict[verdict] ?? 0) + 1;
       if (endings.until.length <= verdicts.length) {
         endings = createRowEndings(verdicts, scrubId, delimiter);

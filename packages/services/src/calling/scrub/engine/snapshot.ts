@@ -48,7 +48,7 @@ export type ScrubSnapshot = {
   registries: readonly ScrubRegistry[];
 };
 
-/** Reads the snapshot and the indexes of phones by id. Its instant is the start of its transaction. */
+/** Reads the snapshot and the indexes of phones by id. Without an instant, it is of the start of its transaction. */
 export const readSnapshot = (
   { db, keys }: FactsSource,
   organizationId: OrganizationId,
@@ -95,19 +95,22 @@ async function readSettings(
   return { ...row, settings };
 }
 
-type Loading = Pick<ScrubSnapshot, "organizationId" | "at" | "settings" | "history">;
+type RegistryContext = Pick<ScrubSnapshot, "organizationId" | "at" | "settings" | "history">;
 
-async function loadRegistries(client: PoolClient, loading: Loading): Promise<ScrubRegistry[]> {
+async function loadRegistries(
+  client: PoolClient,
+  context: RegistryContext,
+): Promise<ScrubRegistry[]> {
   const loaded: ScrubRegistry[] = [];
-  for (const registry of loading.settings.registries ?? []) {
-    loaded.push(await loadRegistry(client, loading, registry));
+  for (const registry of context.settings.registries ?? []) {
+    loaded.push(await loadRegistry(client, context, registry));
   }
   return loaded;
 }
 
 async function loadRegistry(
   client: PoolClient,
-  { organizationId, at, history }: Loading,
+  { organizationId, at, history }: RegistryContext,
   { id, code, areas, edition: current }: RegistrySettings,
 ): Promise<ScrubRegistry> {
   const edition = history === null ? current : history[id]?.edition;

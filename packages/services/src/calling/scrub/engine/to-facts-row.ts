@@ -8,7 +8,10 @@ import { ANSWER_DAYS } from "@ringfence/core/calling/screening";
 import { DAY_MS } from "@ringfence/core/platform/time";
 import { type FactStore, factTime, factRecordedAt, factText, factEnd } from "./fact-store.ts";
 
-/** Builds the row that the SQL statement of a single screening would have returned at the snapshot's instant. */
+/**
+ * Builds the row that the SQL statement of a single screening would have returned at the snapshot's instant. Ids are
+ * left out, because no verdict depends on them, and so are campaigns, which scrubs have none of.
+ */
 export function toFactsRow(
   { own, at, history, registries }: ScrubSnapshot,
   digits: number,

@@ -41,7 +41,7 @@ function connect(judging: MessagePort) {
   judging.on("message", (message: WriterRequest) => {
     if ("digits" in message) {
       const found = lookUp(message.digits);
-      answer({ found }, memoriesOfArrays(found.live, ...found.answers));
+      answer({ found }, memoriesOfArrays(found.phones, ...found.answers));
     } else if ("judged" in message) {
       write(message.judged);
       answer({ found: null });
