@@ -36,11 +36,11 @@ export const ledgerBench: Bench = {
 };
 
 async function measure(db: Db, seconds: number): Promise<Round> {
-  const plain = await perSecond(seconds, (count) =>
+  const plain = await measureRowsPerSecond(seconds, (count) =>
     insertPlainly(db, makeStatements(BATCH, count)),
   );
   const { rows } = await db.pool.query<{ now: Date }>("SELECT clock_timestamp() AS now");
-  const ledger = await perSecond(seconds, (count) =>
+  const ledger = await measureRowsPerSecond(seconds, (count) =>
     db.prisma.$transaction((tx) => appendStatements(tx, makeStatements(BATCH, count))),
   );
   return { plain, ledger, delayMs: await measureMergeDelayMs(db, rows[0]?.now ?? new Date()) };
@@ -48,8 +48,8 @@ async function measure(db: Db, seconds: number): Promise<Round> {
 
 let batches = 0;
 
-/** Rows per second of writers that do not wait for each other. */
-async function perSecond(seconds: number, append: (batch: number) => Promise<unknown>) {
+/** Measures rows per second of writers that do not wait for each other. */
+async function measureRowsPerSecond(seconds: number, append: (batch: number) => Promise<unknown>) {
   const begin = performance.now();
   let done = 0;
   const write = async () => {

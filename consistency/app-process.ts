@@ -63,9 +63,8 @@ export function createApp({ main, env, clockOff, log }: AppSettings) {
     kills: () => kills,
   };
 }
-/**
- * Used without shared memory: a killed process would leave it behind for others to stumble over.
- */
+
+/** Turns off shared memory, which a killed process would leave behind for others to stumble over. */
 const alone = { FAKETIME_DISABLE_SHM: "1" };
 let library: string | null = null;
 

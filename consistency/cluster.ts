@@ -60,4 +60,5 @@ export async function startCluster({ folder, apiMain = "apps/api/src/main.ts" }:
     },
   };
 }
+
 export type Cluster = Awaited<ReturnType<typeof startCluster>>;

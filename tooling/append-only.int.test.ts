@@ -2,7 +2,7 @@ import path from "node:path";
 import { anOrganization, openTestDb } from "@ringfence/db/testing";
 import { expect, it } from "vitest";
 import { readRepo } from "./conventions/convention.ts";
-import { modelsIn } from "./conventions/schema.ts";
+import { listModels } from "./conventions/schema.ts";
 
 const db = await openTestDb();
 
@@ -21,7 +21,7 @@ it("lets the database itself refuse changes to append-only tables", async () => 
   const guarded = rows.filter(
     ({ events }) => (events & (DELETE | UPDATE | TRUNCATE)) === (DELETE | UPDATE | TRUNCATE),
   );
-  const appendOnly = modelsIn(readRepo(path.resolve(import.meta.dirname, "..")))
+  const appendOnly = listModels(readRepo(path.resolve(import.meta.dirname, "..")))
     .filter(({ comment }) => comment.includes("Append-only"))
     .map(({ table }) => table);
 

@@ -78,7 +78,11 @@ const fetchStatus = (url) =>
     () => null,
   );
 
-/** @param {number} patienceSeconds @param {() => boolean} hasEnded @returns {Promise<{ web: string, api: string } | null>} */
+/**
+ * Waits for the file that describes the demo; null if it does not come.
+ * @param {number} patienceSeconds @param {() => boolean} hasEnded
+ * @returns {Promise<{ web: string, api: string } | null>}
+ */
 async function waitForDemo(patienceSeconds, hasEnded) {
   const file = path.join(root, ".ringfence/demo.json");
   for (let second = 0; second < patienceSeconds && !hasEnded(); second++) {
@@ -110,7 +114,10 @@ const failed = [];
 /** @type {string[]} */
 const lines = [];
 
-/** Runs steps one after another. Each one counts, even if those before it failed. @param {[string, () => unknown][]} steps */
+/**
+ * Runs steps one after another. Each one counts, even if those before it failed.
+ * @param {[string, () => unknown][]} steps
+ */
 async function runSteps(steps) {
   for (const [name, step] of steps) {
     const begun = performance.now();

@@ -1,4 +1,5 @@
-// Every pair of tokens that may meet, both themes, against WCAG 2.2 AA. Exit 1 on a miss.
+// Checks the contrast of every pair of color tokens that may meet, in both themes, against WCAG 2.2 AA.
+// Exits with 1 if a pair misses it.
 import { readFileSync } from "node:fs";
 import { clampRgb, wcagContrast } from "culori";
 

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { inWords, judged, sum, tallyPlaywright, tallyVitest } from "./tally.ts";
+import { formatTally, addRunnerFault, sum, tallyPlaywright, tallyVitest } from "./tally.ts";
 
 const spec = (title: string, status: string) => ({ title, file: "a.spec.ts", tests: [{ status }] });
 
@@ -33,9 +33,12 @@ it("counts a test that passed at its second attempt, and an error that kept all 
 
 it("never mistakes a failure for success", () => {
   const good = { passed: 9, failed: [] };
-  expect(judged("vitest", good, 1)).toEqual({ passed: 9, failed: ["vitest ended with 1"] });
-  expect(judged("vitest", { ...good, failed: ["a"] }, 1)).toEqual({ passed: 9, failed: ["a"] });
-  expect(judged("vitest", good, 0)).toEqual(good);
+  expect(addRunnerFault("vitest", good, 1)).toEqual({ passed: 9, failed: ["vitest ended with 1"] });
+  expect(addRunnerFault("vitest", { ...good, failed: ["a"] }, 1)).toEqual({
+    passed: 9,
+    failed: ["a"],
+  });
+  expect(addRunnerFault("vitest", good, 0)).toEqual(good);
 });
 
 it("sums", () => {
@@ -43,5 +46,5 @@ it("sums", () => {
     { passed: 1, failed: ["a", "b"] },
     { passed: 3, failed: [] },
   ]);
-  expect(inWords(tally)).toBe("4 passed, 2 failed");
+  expect(formatTally(tally)).toBe("4 passed, 2 failed");
 });

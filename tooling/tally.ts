@@ -43,7 +43,7 @@ export function tallyPlaywright(text: string): Tally {
     errors: { message?: string }[];
   } = JSON.parse(text);
   const failed = report.suites
-    .flatMap(specsIn)
+    .flatMap(listSpecs)
     .flatMap(({ file, title, tests }) =>
       tests
         .filter(({ status }) => status === "unexpected" || status === "flaky")
@@ -53,21 +53,22 @@ export function tallyPlaywright(text: string): Tally {
   return { passed: report.stats.expected, failed: [...failed, ...errors] };
 }
 
-const specsIn = (suite: Suite): NonNullable<Suite["specs"]> => [
+const listSpecs = (suite: Suite): NonNullable<Suite["specs"]> => [
   ...(suite.specs ?? []),
-  ...(suite.suites ?? []).flatMap(specsIn),
+  ...(suite.suites ?? []).flatMap(listSpecs),
 ];
 
 /**
  * Adds a failure if a runner ended badly without naming a test, so that it never looks like
  * success.
  */
-export const judged = (runner: string, tally: Tally, exitCode: number): Tally =>
+export const addRunnerFault = (runner: string, tally: Tally, exitCode: number): Tally =>
   exitCode !== 0 && tally.failed.length === 0
     ? { ...tally, failed: [`${runner} ended with ${exitCode}`] }
     : tally;
 
-export const inWords = ({ passed, failed }: Tally) => `${passed} passed, ${failed.length} failed`;
+export const formatTally = ({ passed, failed }: Tally) =>
+  `${passed} passed, ${failed.length} failed`;
 
 /** Returns a function that counts the checks that passed, and prints those that failed. */
 export const createCheck =
@@ -84,6 +85,6 @@ export const createCheck =
 export function report(tally: Tally) {
   const { RINGFENCE_TALLY } = process.env;
   if (RINGFENCE_TALLY) appendFileSync(RINGFENCE_TALLY, `${JSON.stringify(tally)}\n`);
-  console.log([...tally.failed.map((name) => `FAILED ${name}`), inWords(tally)].join("\n"));
+  console.log([...tally.failed.map((name) => `FAILED ${name}`), formatTally(tally)].join("\n"));
   process.exitCode = tally.failed.length > 0 ? 1 : 0;
 }

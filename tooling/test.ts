@@ -11,7 +11,15 @@ import {
   findChromium,
   noChromium,
 } from "../packages/services/src/consents/form-check/find-chromium.ts";
-import { inWords, judged, report, sum, type Tally, tallyPlaywright, tallyVitest } from "./tally.ts";
+import {
+  formatTally,
+  addRunnerFault,
+  report,
+  sum,
+  type Tally,
+  tallyPlaywright,
+  tallyVitest,
+} from "./tally.ts";
 
 const root = path.resolve(import.meta.dirname, "..");
 const reports = mkdtempSync(path.join(tmpdir(), "ringfence-reports-"));
@@ -69,7 +77,7 @@ async function step(what: string, work: () => Promise<Tally>): Promise<Tally> {
   say(`${what}: begins`);
   const begun = performance.now();
   const tally = await work();
-  const result = tally === nothing ? "done" : inWords(tally);
+  const result = tally === nothing ? "done" : formatTally(tally);
   say(`${what}: ${result}, in ${describeTime(begun)}`);
   return tally;
 }
@@ -83,7 +91,7 @@ const vitest = () =>
     const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${file}`];
     const command = [...program("vitest/vitest.mjs"), "run", ...projects, ...reporters, ...parts];
     const code = await run("vitest", command);
-    return judged("vitest", readTally(file, tallyVitest), code);
+    return addRunnerFault("vitest", readTally(file, tallyVitest), code);
   });
 
 const playwright = () =>
@@ -92,7 +100,7 @@ const playwright = () =>
     const command = [...program("@playwright/test/cli.js"), "test", "--reporter=list,json"];
     const more = { PLAYWRIGHT_JSON_OUTPUT_NAME: file, RINGFENCE_BUILT: "yes" };
     const code = await run("e2e", command, more);
-    return judged("playwright", readTally(file, tallyPlaywright), code);
+    return addRunnerFault("playwright", readTally(file, tallyPlaywright), code);
   });
 
 /** Reads a runner's report; empty if the runner broke down before writing one. */
@@ -106,7 +114,7 @@ const buildTally = process.env.RINGFENCE_BUILT
   : await step(tasks.join(" and "), async () => {
       const turbo = ["npx", "--yes", "pnpm@10.34.9", "exec", "turbo", "run", ...tasks];
       const code = await run("make", [...turbo, "--output-logs=errors-only"]);
-      return judged(tasks.join(" and "), nothing, code);
+      return addRunnerFault(tasks.join(" and "), nothing, code);
     });
 const tallies = [
   ...(vitestKinds.length > 0 ? [await vitest()] : []),

@@ -9,7 +9,7 @@ import { readPeakMemory } from "./peak-memory.ts";
 import { type Latency, measureScreeningLatency } from "./screening-latency.ts";
 import { type Kind, withFlood } from "./with-flood.ts";
 
-/** Measures how many times as long a screening takes while somebody floods the API. */
+/** A screening may take this many times as long while somebody floods the API. */
 const target = 3;
 
 type Measured = Latency & { memory: number; answers?: string };

@@ -21,7 +21,7 @@ export async function compareLookUps(
     key: () =>
       countBy(db, "SELECT count(*) AS listed FROM probe JOIN listed_number USING (number)"),
     join: () => countBy(db, joinSql(which)),
-    scrub: await asScrub(db, which),
+    scrub: await createScrubLookUp(db, which),
   };
   const times: Times = { key: [], join: [], scrub: [] };
   for (let round = -1; round < rounds; round++) {
@@ -62,10 +62,10 @@ async function countBy({ pool }: Db, query: string): Promise<number> {
 }
 
 /**
- * Looks numbers up as a scrub does: it reads all bitmaps of the registry each time, and checks in
+ * Returns a look-up like that of a scrub: it reads all bitmaps of the registry each time, and checks in
  * memory.
  */
-async function asScrub({ pool }: Db, which: WhichEdition) {
+async function createScrubLookUp({ pool }: Db, which: WhichEdition) {
   const { rows } = await pool.query<{ number: string }>("SELECT number FROM probe");
   const numbers = Float64Array.from(rows, ({ number }) => Number(number));
   return async () => {

@@ -34,7 +34,7 @@ export async function loadNumbers(
     );
     await client.query("SET maintenance_work_mem = '1GB'");
     await client.query("ALTER TABLE listed_number ADD PRIMARY KEY (number)");
-    await fill(client, "probe", shuffled(probed));
+    await fill(client, "probe", shuffle(probed));
     // Joined by block. Without these statistics the planner expects two hundred blocks, and hashes
     // all bitmaps.
     await client.query("CREATE STATISTICS ON (number / 10000) FROM probe");
@@ -69,7 +69,7 @@ function* collectShare(numbers: Iterable<number>, share: number, probed: number[
   }
 }
 
-function shuffled(numbers: number[]): number[] {
+function shuffle(numbers: number[]): number[] {
   const random = createRandom(5);
   for (let last = numbers.length - 1; last > 0; last--) {
     const other = Math.floor(random() * (last + 1));

@@ -3,7 +3,7 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import { recordActivities } from "@ringfence/services/people/activity";
 import { keysIn } from "@ringfence/services/testing/keys";
 import { shopNow } from "./load-shop.ts";
-import { recording, type Shop } from "./shop.ts";
+import { atCurrentTime, type Shop } from "./shop.ts";
 
 const CHANGED = 100;
 
@@ -27,9 +27,12 @@ export async function changeSome(
   const actor = { type: "member", id: "bench", role: "officer", sellerIds: [] } as const;
   const keys = keysIn(keyFolder);
   await db.prisma.$transaction((transaction) =>
-    recordActivities(recording({ db: transaction, keys, organizationId, actor, now: shopNow }), {
-      rows,
-    }),
+    recordActivities(
+      atCurrentTime({ db: transaction, keys, organizationId, actor, now: shopNow }),
+      {
+        rows,
+      },
+    ),
   );
   const told = people.rows.map(({ ordinal }, index) =>
     index % 2 === 0

@@ -38,7 +38,7 @@ export function drawChart(title: string, description: string, lines: readonly Li
 ${[...x.marks.map((mark) => upright(x.at(mark), formatMark(mark))), ...y.marks.map((mark) => level(y.at(mark), formatMark(mark)))].join("\n")}
 <text class="middle" x="${(left + right) / 2}" y="${HEIGHT - 14}">people, each with ten activities</text>
 <text class="middle" transform="translate(16 ${(top + bottom) / 2}) rotate(-90)">milliseconds a count</text>
-${lines.map((line, index) => drawn(line, index / lines.length, { x, y, name: names[index] ?? 0 })).join("\n")}
+${lines.map((line, index) => drawLine(line, index / lines.length, { x, y, name: names[index] ?? 0 })).join("\n")}
 </svg>
 `;
 }
@@ -54,7 +54,7 @@ const level = (at: number, text: string) =>
 type Scale = ReturnType<typeof createScale>;
 
 /** Draws a line with its name at its end, or lower if another name is there. */
-function drawn(
+function drawLine(
   { name, points }: Line,
   share: number,
   { x, y, name: height }: { x: Scale; y: Scale; name: number },

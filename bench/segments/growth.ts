@@ -6,7 +6,7 @@ import { type Bench, measureMs } from "../bench.ts";
 import { withPostgres } from "../with-postgres.ts";
 import { drawChart } from "./chart.ts";
 import { loadBareShop, shopSizes } from "./load-shop.ts";
-import { countWith, saveRegulars, readColumns, shopRules } from "./shop.ts";
+import { createCount, saveRegulars, readColumns, shopRules } from "./shop.ts";
 
 /** Millions of people, each with ten activities. */
 const sizes = [0.1, 1, 5];
@@ -57,7 +57,7 @@ async function countAll(
   { rounds, folder }: { rounds: number; folder: string },
 ) {
   const { columns, told } = await readColumns(db, organizationId);
-  const count = countWith({ db, organizationId, keyFolder: `${folder}/keys`, columns });
+  const count = createCount({ db, organizationId, keyFolder: `${folder}/keys`, columns });
   const times: number[] = [];
   for (const { rule } of shopRules) {
     const measured: number[] = [];

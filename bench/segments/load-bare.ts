@@ -18,9 +18,9 @@ const tables = [
 type Step = { what: string; text: string };
 
 /**
- * Loads millions of rows without the work that is done for each: `rebuildIndexes` makes indexes when all are
- * there. Rows that refer to what is not there are not made, so nothing checks that; what triggers keep, the
- * steps keep. After the first ones each lane is gone through by a connection of its own.
+ * Loads millions of rows without the work that is usual for each: `rebuildIndexes` makes the indexes afterwards,
+ * foreign keys are not checked, and the steps themselves write what triggers would write. After the steps of
+ * `first`, each lane runs on a connection of its own.
  */
 export async function loadBare(
   db: Db,
@@ -39,7 +39,7 @@ export async function loadBare(
   await Promise.all(lanes.map((lane) => withClient(db, (client) => take(client, lane))));
 }
 
-/** Makes those indexes that a load has dropped, whatever ended it; or some of them alone. */
+/** Makes the indexes that a load has dropped, however it ended; only those of `names` if given. */
 export async function rebuildIndexes(db: Db, names?: readonly string[]): Promise<void> {
   const { rows: known } = await db.pool.query("SELECT to_regclass('dropped_index') AS is_there");
   if (known[0]?.is_there === null) return;
@@ -69,10 +69,10 @@ async function withClient(db: Db, work: (client: PoolClient) => Promise<void>): 
   }
 }
 
-/** Few rows are in these, and each row that is read is looked up in some. */
+/** Indexes that are not dropped: they hold few rows, and reading needs them for every row. */
 const keptIndexes = ["consent_event_void", "contact_erased", "opt_out_profiling"];
 
-/** All others that no other table refers to: how to drop them, and how to make them. */
+/** Notes all other indexes that no foreign key needs: how to drop them, and how to make them again. */
 const keepIndexes = `
   CREATE TABLE IF NOT EXISTS dropped_index AS
   SELECT index.indexrelid::regclass::text AS name, pg_relation_size(index.indexrelid) AS bytes,

@@ -2,7 +2,7 @@ import { OrganizationId, SellerId } from "@ringfence/core/ids";
 import type { Db } from "@ringfence/db";
 import { loadBare, rebuildIndexes } from "./load-bare.ts";
 
-/** The instant at which all is asked: the same people at every run. */
+/** Instant of all counts, so that every run finds the same people. */
 export const shopNow = new Date("2026-11-25T12:00:00Z");
 /** The seller that the rules name. */
 export const shopSeller = SellerId.parse("00000000-0000-7000-8000-000000000001");
@@ -13,7 +13,7 @@ export const shopSizes = (scale: number): ShopSizes => ({
   activities: Math.round(10_000_000 * scale),
 });
 
-/** A shop with so many customers and a year of what they did; loaded once, and found again. */
+/** Loads a shop with so many customers and a year of their activities, or finds one that was loaded before. */
 export async function loadShop(db: Db, sizes: ShopSizes, say: (text: string) => void) {
   await rebuildIndexes(db);
   const organizationId = await findOrLoad(db, sizes, say);
@@ -23,7 +23,7 @@ export async function loadShop(db: Db, sizes: ShopSizes, say: (text: string) => 
   return organizationId;
 }
 
-/** The same without most indexes, which take half of the disk: for who reads all of it, and asks nothing else. */
+/** Loads it without most indexes, which take half of the disk: enough for reading everything into columns. */
 export async function loadBareShop(db: Db, sizes: ShopSizes, say: (text: string) => void) {
   const organizationId = await findOrLoad(db, sizes, say);
   // These indexes show which fields can be queried.
@@ -62,18 +62,18 @@ async function findOrLoad(db: Db, sizes: ShopSizes, say: (text: string) => void)
   return OrganizationId.parse(id);
 }
 
-/** `mix(n, salt, below)` is the same at every run. */
+/** SQL for a number below `below` that is the same at every run for `mix(n, salt, below)`. */
 const mix = (n: string, salt: number, below: number) =>
   `(abs(hashint8extended((${n})::bigint, ${salt})) % ${below})`;
 const pick = (n: string, salt: number, values: readonly string[]) =>
   `(ARRAY['${values.join("','")}'])[1 + ${mix(n, salt, values.length)}]`;
-/** An object of texts; to make it of a text takes a third of the time that functions do. */
+/** SQL for an object of texts. Building it as text takes a third of the time of the JSON functions. */
 const json = (fields: Record<string, string>) => {
   const told = Object.entries(fields).map(([name, value]) => `'"${name}":"' || ${value} || '"'`);
   return `('{' || ${told.join(` || ',' || `)} || '}')`;
 };
 const now = `timestamptz '${shopNow.toISOString()}'`;
-/** Few have most: the square of an even share of a million, or of as many as there are. */
+/** SQL for a number of which small values are common: the square of an evenly distributed one. */
 const skewed = (n: string, salt: number, below: number) => {
   const steps = Math.max(1_000_000, below);
   const square = `(${mix(n, salt, steps)}) * (${mix(n, salt, steps)})`;
@@ -153,7 +153,7 @@ const activitySql = ({ contacts, activities }: ShopSizes): Record<string, string
 
 /** Facts about people besides their activities. */
 const factsSql = ({ contacts }: ShopSizes): Record<string, string> => ({
-  "what is known of them": `INSERT INTO contact_attribute (organization_id, contact_ordinal, field, text, number)
+  attributes: `INSERT INTO contact_attribute (organization_id, contact_ordinal, field, text, number)
     SELECT organization_id, ordinal, field, text, number FROM contact,
       values_of_contact(attributes, name, email, locale, zone, address_region, called_party)
     WHERE organization_id = $1`,

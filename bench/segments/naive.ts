@@ -4,12 +4,12 @@ import { measureMs } from "../bench.ts";
 import { calendarSql } from "./peer.ts";
 import { peerRules } from "./peer-rules.ts";
 
-/** Whoever takes longer has lost: it is counted as so long. */
+/** Limit of a query. One that takes longer counts as this long. */
 const PATIENCE_MS = 30_000;
 
 /**
- * The same questions of a table of contacts and one of events, each a document, as they are asked before
- * anybody thinks of columns: by name, in milliseconds. Beside a key they have no index.
+ * Measures the same counts over a table of contacts and one of events that hold JSON documents, with no index but
+ * the key: the simplest design. Returns milliseconds by the name of the rule.
  */
 export async function measureNaive(
   db: Db,
@@ -31,7 +31,7 @@ export async function measureNaive(
     await client.query(`VACUUM ANALYZE naive.events`);
     await client.query(`SET statement_timeout = ${PATIENCE_MS}`);
     for (const [name, query] of Object.entries(peerRules)) {
-      const ms = await measureMs(() => client.query(inPostgres(query)).catch(onlySlow));
+      const ms = await measureMs(() => client.query(inPostgres(query)).catch(ignoreTimeout));
       say(`SQL over JSONB, ${name}: ${ms.toFixed(0)} ms`);
       times.set(name, ms);
     }
@@ -42,7 +42,7 @@ export async function measureNaive(
   return times;
 }
 
-function onlySlow(error: unknown) {
+function ignoreTimeout(error: unknown) {
   if (!(error instanceof Error) || !("code" in error) || error.code !== "57014") throw error;
 }
 

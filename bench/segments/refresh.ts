@@ -12,7 +12,7 @@ import {
 } from "@ringfence/services/audience/segment";
 import { median, measureMs } from "../bench.ts";
 import { shopNow } from "./load-shop.ts";
-import { recording, type Shop } from "./shop.ts";
+import { atCurrentTime, type Shop } from "./shop.ts";
 
 const ACTIVITIES = 10_000;
 
@@ -33,7 +33,7 @@ export type Refreshed = {
  */
 export type AllRefreshed = { read: number; others: number; segments: Refreshed[] };
 
-class Undone extends Error {}
+class RolledBack extends Error {}
 
 /**
  * Saves a segment for each rule, finds its people, records 10,000 activities, and checks their
@@ -42,7 +42,7 @@ class Undone extends Error {}
 export async function measureRefresh(shop: Shop, rules: readonly Named[]): Promise<AllRefreshed> {
   let [read, others] = [0, 0];
   const segments: Refreshed[] = [];
-  await undone(shop, async ({ marketer, worker, transaction }) => {
+  await inRolledBackTransaction(shop, async ({ marketer, worker, transaction }) => {
     const kept = [];
     for (const { name, rule } of rules) {
       const { id } = await saveSegment(marketer, { name, rule });
@@ -52,7 +52,7 @@ export async function measureRefresh(shop: Shop, rules: readonly Named[]): Promi
       });
       kept.push({ id, name, size, whole });
     }
-    await recordActivities(recording(marketer), { rows: await someActivities(marketer) });
+    await recordActivities(atCurrentTime(marketer), { rows: await makeActivities(marketer) });
     const { organizationId } = shop;
     const touches = await transaction.segmentTouch.findMany({ where: { organizationId } });
     const ordinals = touches.flatMap(({ ordinals }) => ordinals);
@@ -63,8 +63,8 @@ export async function measureRefresh(shop: Shop, rules: readonly Named[]): Promi
     if (touched.columns === null) throw new Error("no columns of who was touched");
     others = touched.incomplete.length;
     for (const { id, ...segment } of kept) {
-      const columns = await timedAnswer(() => updateMembership(worker, { segmentId: id, touched }));
-      const database = await timedAnswer(() =>
+      const columns = await timeAnswer(() => updateMembership(worker, { segmentId: id, touched }));
+      const database = await timeAnswer(() =>
         updateMembership(worker, { segmentId: id, touched: byDatabase(ordinals) }),
       );
       if (columns.answer?.size !== database.answer?.size)
@@ -76,7 +76,7 @@ export async function measureRefresh(shop: Shop, rules: readonly Named[]): Promi
   return { read, others, segments };
 }
 
-async function timedAnswer<T>(work: () => Promise<T>): Promise<{ answer: T; ms: number }> {
+async function timeAnswer<T>(work: () => Promise<T>): Promise<{ answer: T; ms: number }> {
   const begin = performance.now();
   const answer = await work();
   return { answer, ms: performance.now() - begin };
@@ -98,7 +98,7 @@ const wideRule: Rule = {
 export async function measureKeeping(shop: Shop, rounds: number) {
   const [counted, kept]: [number[], number[]] = [[], []];
   let size = 0;
-  await undone(shop, async ({ marketer, worker }) => {
+  await inRolledBackTransaction(shop, async ({ marketer, worker }) => {
     const { id } = await saveSegment(marketer, { name: "Wide", rule: wideRule });
     for (let round = 0; round < rounds; round++) {
       counted.push(await measureMs(() => countRule(marketer, { rule: wideRule })));
@@ -121,7 +121,7 @@ type Actors = {
 };
 
 /** Runs work in a transaction that is rolled back. */
-async function undone(
+async function inRolledBackTransaction(
   { db, organizationId, keyFolder, columns }: Shop,
   work: (actors: Actors) => Promise<void>,
 ) {
@@ -132,17 +132,17 @@ async function undone(
     const marketer = { ...at, actor: member };
     const worker = { ...at, actor: { type: "job", name: "segment.refresh" } as const };
     await work({ marketer, worker, transaction });
-    throw new Undone();
+    throw new RolledBack();
   };
   try {
     await db.prisma.$transaction(run, { timeout: 600_000 });
   } catch (error) {
-    if (!(error instanceof Undone)) throw error;
+    if (!(error instanceof RolledBack)) throw error;
   }
 }
 
 /** Purchases and visits of the day before, each by another person. */
-async function someActivities({ db, organizationId }: TransactionContext) {
+async function makeActivities({ db, organizationId }: TransactionContext) {
   const people = await db.contact.findMany({
     where: { organizationId, externalId: { not: null } },
     select: { externalId: true },

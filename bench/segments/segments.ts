@@ -7,7 +7,7 @@ import { measureNaive } from "./naive.ts";
 import { openPeer, peerCount } from "./peer.ts";
 import { peerRules } from "./peer-rules.ts";
 import { measureKeeping, measureRefresh, type AllRefreshed, type Refreshed } from "./refresh.ts";
-import { countWith, saveRegulars, readColumns, type Shop, shopRules } from "./shop.ts";
+import { createCount, saveRegulars, readColumns, type Shop, shopRules } from "./shop.ts";
 
 const targets = { median: 2, least: 1, naive: 50, keeping: 2, refreshMs: 1_000 };
 
@@ -42,7 +42,7 @@ export const segmentsBench: Bench = {
         notes: [
           read,
           ...measured.map((one) => formatMeasured(one, naive)),
-          `${refreshed.others} of who was touched asked about in the database; the others read in ${refreshed.read.toFixed(1)} ms`,
+          `${refreshed.others} of the people with new activities checked in the database; the others read in ${refreshed.read.toFixed(1)} ms`,
           ...refreshed.segments.map(formatRefresh),
         ],
       };
@@ -55,7 +55,7 @@ async function measureCounts(
   peer: DuckDBConnection,
   rounds: number,
 ): Promise<Measured[]> {
-  const count = countWith(shop);
+  const count = createCount(shop);
   const measured: Measured[] = shopRules.map(({ name }) => ({
     name,
     ours: [],

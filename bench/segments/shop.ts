@@ -14,8 +14,8 @@ export const shopRules = rulesFile.map(({ name, rule }) => ({ name, rule: Rule.p
 /** Reads a shop into columns, and measures how long that takes and what it holds. */
 export async function readColumns(db: Db, organizationId: OrganizationId) {
   const columns = openColumnStore(db, {
-    mostBytes: 4 * 2 ** 30,
-    fewestPeople: 1,
+    maxBytes: 4 * 2 ** 30,
+    minPeople: 1,
     onError: (error) => {
       throw error;
     },
@@ -55,17 +55,17 @@ export type Shop = {
   columns: ColumnStore;
 };
 
-/** Records activities at the current time, whatever day the rules ask about. */
-export const recording = <Ctx extends { now: Date }>(ctx: Ctx): Ctx => ({
+/** Sets the clock to the current time, at which activities are recorded, whatever day the rules ask about. */
+export const atCurrentTime = <Ctx extends { now: Date }>(ctx: Ctx): Ctx => ({
   ...ctx,
   now: new Date(),
 });
 
 /**
- * The verb as the rule builder calls it, with a fixed clock, because the rules ask about days of
- * the data.
+ * Returns a function that counts as the rule builder does, with a fixed clock, because the rules ask about days
+ * of the data.
  */
-export function countWith({ db, organizationId, keyFolder, columns }: Shop) {
+export function createCount({ db, organizationId, keyFolder, columns }: Shop) {
   const keys = keysIn(keyFolder);
   const actor = { type: "member", id: "bench", role: "marketer", sellerIds: [] } as const;
   return (rule: Rule) =>

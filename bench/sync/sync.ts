@@ -39,7 +39,7 @@ export const syncBench: Bench = {
           say(`${count}, round ${round}: ${JSON.stringify(one)}`);
           if (round >= 0) all.push(one); // the first is to warm up
         }
-        measured.push(medians(count, all));
+        measured.push(toMedians(count, all));
       }
       const data = `lists of ${measured.map(({ count }) => count).join(", ")} US numbers`;
       return { bench: "sync", data, ...judge(measured) };
@@ -74,7 +74,7 @@ async function measure(db: Db, { count, folder, ...given }: Measuring): Promise<
   return { sha256sumMs, ...synced, bytesPerNumber: stored, copyMs };
 }
 
-function medians(count: number, rounds: readonly Round[]): Measured {
+function toMedians(count: number, rounds: readonly Round[]): Measured {
   const medianBy = (of: (round: Round) => number) => median(rounds.map(of));
   const copied = rounds.flatMap(({ copyMs }) => copyMs ?? []);
   return {

@@ -1,5 +1,5 @@
 // oxlint-disable typescript/no-unsafe-type-assertion, typescript/unbound-method -- it replaces what is not ours
-// A bug, planted to be caught: an API that counts refusals by the clock of its own host.
+// A bug planted to be caught: an API that judges when an opt-out begins by the clock of its own host.
 import { Pool } from "pg";
 
 type Row = { optOuts: { at: number }[] | null };

@@ -1,4 +1,4 @@
-import { type Convention, filesLike, occurrences } from "./convention.ts";
+import { type Convention, selectFiles, listMatches } from "./convention.ts";
 
 /**
  * Code under these rules. The rules themselves are exempt, because they contain what they forbid.
@@ -16,8 +16,8 @@ const WRITTEN = "// Written by `pnpm messages`";
 export const code: Convention[] = [
   {
     says: `no file is longer than ${MAX_LINES} lines`,
-    faultsIn: (repo) =>
-      filesLike(repo, CODE)
+    findFaults: (repo) =>
+      selectFiles(repo, CODE)
         .filter(([file]) => file !== STAND_IN && !/\/(data|testing)\//.test(file))
         .filter(([, text]) => !text.startsWith(WRITTEN))
         .map(([file, text]) => ({ file, lines: text.trimEnd().split("\n").length }))
@@ -27,8 +27,8 @@ export const code: Convention[] = [
   },
   {
     says: "files are named after what they hold, in kebab-case",
-    faultsIn: (repo) =>
-      filesLike(repo, CODE)
+    findFaults: (repo) =>
+      selectFiles(repo, CODE)
         .map(([file]) => file)
         .filter((file) => {
           const name = file.split("/").at(-1) ?? "";
@@ -40,13 +40,14 @@ export const code: Convention[] = [
   },
   {
     says: "no test waits for a while: it waits for what it expects",
-    faultsIn: (repo) => occurrences(repo, TEST, /\bsetTimeout\(|\bsleep\(|waitForTimeout|pg_sleep/),
+    findFaults: (repo) =>
+      listMatches(repo, TEST, /\bsetTimeout\(|\bsleep\(|waitForTimeout|pg_sleep/),
     broken: { "a.test.ts": "await new Promise((resolve) => setTimeout(resolve, 100));" },
   },
   {
     says: "every test is run, once, and compares with what it says itself",
-    faultsIn: (repo) =>
-      occurrences(
+    findFaults: (repo) =>
+      listMatches(
         repo,
         TEST,
         /\b(it|test|describe)\.(only|skip|todo|fixme)\(|toMatch(Inline)?Snapshot|\bretr(y|ies): [1-9]/,
@@ -55,13 +56,13 @@ export const code: Convention[] = [
   },
   {
     says: "no Prisma upsert: of two at once, one fails",
-    faultsIn: (repo) => occurrences(repo, CODE, /\.upsert\(/),
+    findFaults: (repo) => listMatches(repo, CODE, /\.upsert\(/),
     broken: { "packages/services/src/people/phone/a.ts": "await db.phone.upsert({ where });" },
   },
   {
     says: "an app reads its settings in one file",
-    faultsIn: (repo) =>
-      occurrences(
+    findFaults: (repo) =>
+      listMatches(
         repo,
         /^apps\/\w+\/src\/(?!env\.ts$|.*\.test\.ts$).*\.tsx?$/,
         /process\.env\b(?!\.N)/,
@@ -70,17 +71,17 @@ export const code: Convention[] = [
   },
   {
     says: "every file that a page sends is compared with what was sent: by receiveUpload, in api/uploads",
-    faultsIn: (repo) => [
-      ...occurrences(
+    findFaults: (repo) => [
+      ...listMatches(
         repo,
         /^apps\/web\/src\/app\/(?!api\/uploads\/).*\.tsx?$/,
         /\brequest\.(body|blob|bytes|arrayBuffer)\b/,
       ),
-      ...filesLike(repo, /^apps\/web\/src\/app\/api\/uploads\/.*\/route\.ts$/)
+      ...selectFiles(repo, /^apps\/web\/src\/app\/api\/uploads\/.*\/route\.ts$/)
         .filter(([, text]) => !text.includes("receiveUpload(request,"))
         .map(([file]) => `${file}: without receiveUpload`),
       // Next cuts off bodies that pass through its proxy.
-      ...filesLike(repo, /^apps\/web\/src\/proxy\.ts$/)
+      ...selectFiles(repo, /^apps\/web\/src\/proxy\.ts$/)
         .filter(([, text]) => !/matcher: ".*\(\?![^)]*api\/uploads\//.test(text))
         .map(([file]) => `${file}: uploads pass through it`),
     ],
@@ -88,8 +89,8 @@ export const code: Convention[] = [
   },
   {
     says: "every list that a page gives as a file is given for a reason: by answerExport or answerReasoned",
-    faultsIn: (repo) =>
-      filesLike(
+    findFaults: (repo) =>
+      selectFiles(
         repo,
         /^apps\/web\/src\/app\/api\/(?!(?:registries|scrubs|statements)\.csv\/).*\/route\.ts$/,
       )
@@ -108,7 +109,7 @@ export const code: Convention[] = [
   },
   {
     says: "nothing is left for later",
-    faultsIn: (repo) => occurrences(repo, CODE, /\b(TODO|FIXME|XXX|HACK)\b/),
+    findFaults: (repo) => listMatches(repo, CODE, /\b(TODO|FIXME|XXX|HACK)\b/),
     broken: { "packages/core/src/people/phone/phone.ts": "// TODO: think" },
   },
 ];

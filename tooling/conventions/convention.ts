@@ -9,7 +9,7 @@ export type Repo = ReadonlyMap<string, string>;
 export type Convention = {
   says: string;
   /** Finds what breaks the rule, and where. */
-  faultsIn: (repo: Repo) => string[];
+  findFaults: (repo: Repo) => string[];
   /** A minimal violation: files to add to an empty repository, or to put over the real one. */
   broken: Readonly<Record<string, string>>;
 };
@@ -31,12 +31,12 @@ export function readRepo(root: string): Repo {
 }
 
 /** Files that match a pattern, with their texts. */
-export const filesLike = (repo: Repo, pattern: RegExp) =>
+export const selectFiles = (repo: Repo, pattern: RegExp) =>
   [...repo].filter(([file]) => pattern.test(file));
 
 /** Lists matches in the selected files as `path:line: match`. */
-export const occurrences = (repo: Repo, files: RegExp, pattern: RegExp): string[] =>
-  filesLike(repo, files).flatMap(([file, text]) =>
+export const listMatches = (repo: Repo, files: RegExp, pattern: RegExp): string[] =>
+  selectFiles(repo, files).flatMap(([file, text]) =>
     text.split("\n").flatMap((line, index) => {
       const found = pattern.exec(line);
       return found === null ? [] : [`${file}:${index + 1}: ${found[0]}`];

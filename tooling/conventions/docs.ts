@@ -1,5 +1,5 @@
 import path from "node:path";
-import { type Convention, filesLike, type Repo } from "./convention.ts";
+import { type Convention, selectFiles, type Repo } from "./convention.ts";
 
 const DOCS = /^(README\.md|docs\/.*\.md)$/;
 
@@ -34,8 +34,8 @@ function brokenLinks(repo: Repo, file: string, text: string) {
 export const docs: Convention[] = [
   {
     says: "paths that the docs name exist",
-    faultsIn: (repo) =>
-      filesLike(repo, DOCS).flatMap(([file, text]) =>
+    findFaults: (repo) =>
+      selectFiles(repo, DOCS).flatMap(([file, text]) =>
         [...text.matchAll(PATH)]
           .map(([, named = ""]) => named)
           .filter((named) => !exists(repo, named))
@@ -45,15 +45,15 @@ export const docs: Convention[] = [
   },
   {
     says: "links of the docs lead somewhere",
-    faultsIn: (repo) =>
-      filesLike(repo, DOCS).flatMap(([file, text]) => brokenLinks(repo, file, text)),
+    findFaults: (repo) =>
+      selectFiles(repo, DOCS).flatMap(([file, text]) => brokenLinks(repo, file, text)),
     broken: { "README.md": "# Run it\n\nSee [how](#run-them)." },
   },
   {
     says: "README links every page of the docs",
-    faultsIn: (repo) => {
+    findFaults: (repo) => {
       const readme = repo.get("README.md") ?? "";
-      return filesLike(repo, /^docs\/[\w-]+\.md$/)
+      return selectFiles(repo, /^docs\/[\w-]+\.md$/)
         .map(([file]) => file)
         .filter((file) => !readme.includes(`](${file})`));
     },
@@ -61,8 +61,8 @@ export const docs: Convention[] = [
   },
   {
     says: "a link that names a decision by number leads to that decision",
-    faultsIn: (repo) =>
-      filesLike(repo, DOCS).flatMap(([file, text]) =>
+    findFaults: (repo) =>
+      selectFiles(repo, DOCS).flatMap(([file, text]) =>
         [...text.matchAll(/\[decision (\d+)\]\((?:[\w./]*\/)?0*(\d+)-/g)]
           .filter(([, named, linked]) => named !== linked)
           .map(([link]) => `${file}: ${link}`),
@@ -73,11 +73,11 @@ export const docs: Convention[] = [
   },
   {
     says: "commands that the docs name are scripts",
-    faultsIn: (repo) => {
+    findFaults: (repo) => {
       const { scripts }: { scripts: Record<string, string> } = JSON.parse(
         repo.get("package.json") ?? '{ "scripts": {} }',
       );
-      return filesLike(repo, DOCS).flatMap(([file, text]) =>
+      return selectFiles(repo, DOCS).flatMap(([file, text]) =>
         [...text.matchAll(/(?:`|^)pnpm (?:run )?(?!exec|install|add|dlx)([a-z][a-z:-]*)/gm)]
           .map(([, name = ""]) => name)
           .filter((name) => !(name in scripts))
@@ -88,7 +88,7 @@ export const docs: Convention[] = [
   },
   {
     says: "the docs name every setting",
-    faultsIn: (repo) => {
+    findFaults: (repo) => {
       const table = repo.get("packages/core/src/platform/settings/settings.ts") ?? "";
       const names = [...table.matchAll(/^ {2}([A-Z_]+): /gm)].map(([, name = ""]) => name);
       const operations = repo.get("docs/operations.md") ?? "";

@@ -1,9 +1,9 @@
-import { type Convention, filesLike, type Repo } from "./convention.ts";
+import { type Convention, selectFiles, type Repo } from "./convention.ts";
 
 const MODEL = /^(?<comment>(?:\/\/\/.*\n)*)model (?<name>\w+) \{\n(?<body>[^]*?)^\}/gm;
 
-export function modelsIn(repo: Repo) {
-  const text = filesLike(repo, /^packages\/db\/prisma\/schema\/.*\.prisma$/)
+export function listModels(repo: Repo) {
+  const text = selectFiles(repo, /^packages\/db\/prisma\/schema\/.*\.prisma$/)
     .map(([, text]) => text)
     .join("\n");
   return [...text.matchAll(MODEL)].map(({ groups = {} }) => ({
@@ -15,8 +15,8 @@ export function modelsIn(repo: Repo) {
 }
 
 /** Tables that migrations guard: those in each loop or statement that creates both triggers. */
-function guardedIn(repo: Repo) {
-  const sql = filesLike(repo, /^packages\/db\/prisma\/migrations\/.*\.sql$/)
+function listGuardedTables(repo: Repo) {
+  const sql = selectFiles(repo, /^packages\/db\/prisma\/migrations\/.*\.sql$/)
     .map(([, text]) => text)
     .join("\n");
   const loops = (sql.match(/^DO \$\$[^]*?^END \$\$;/gm) ?? []).filter((loop) =>
@@ -35,16 +35,16 @@ function guardedIn(repo: Repo) {
 }
 
 /** Tables that belong to the installation and not to one organization; they are small. */
-const ofTheInstallation = new Set(["InstallationKey", "Organization", "RuleSet", "SignInAttempt"]);
+const installationModels = new Set(["InstallationKey", "Organization", "RuleSet", "SignInAttempt"]);
 
 const appendOnly = "/// Append-only. What happened.\nmodel Happening {\n";
 
 export const schema: Convention[] = [
   {
     says: "the database refuses to update, delete and truncate what is append-only",
-    faultsIn: (repo) => {
-      const guarded = guardedIn(repo);
-      return modelsIn(repo)
+    findFaults: (repo) => {
+      const guarded = listGuardedTables(repo);
+      return listModels(repo)
         .filter(({ comment, table }) => comment.includes("Append-only") && !guarded.has(table))
         .map(({ name }) => name);
     },
@@ -56,9 +56,9 @@ export const schema: Convention[] = [
   },
   {
     says: "every key begins with the organization, so that the schema can be sharded by it",
-    faultsIn: (repo) =>
-      modelsIn(repo)
-        .filter(({ name }) => !ofTheInstallation.has(name))
+    findFaults: (repo) =>
+      listModels(repo)
+        .filter(({ name }) => !installationModels.has(name))
         .flatMap(({ name, body }) => {
           const keys = body.match(/@@(id|unique)\(\[\w+|^ +\w+ .*@(id|unique)\b/gm) ?? ["no key"];
           const isOurs = /^@@(id|unique)\(\[organizationId$/;

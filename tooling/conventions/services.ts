@@ -1,5 +1,5 @@
 import { areas } from "../areas.ts";
-import { type Convention, filesLike, type Repo } from "./convention.ts";
+import { type Convention, selectFiles, type Repo } from "./convention.ts";
 
 /** A verb as a function takes a context. Generic functions run other verbs' work and are exempt. */
 const FUNCTION =
@@ -8,8 +8,8 @@ const FUNCTION =
 type VerbText = { file: string; name: string; firstLine: string };
 
 /** The verbs that are functions, of all files: a story may hold several. */
-const verbsIn = (repo: Repo): VerbText[] =>
-  filesLike(repo, /^packages\/services\/src\/(?!platform\/access\/)[\w-]+\/[\w-]+\/[\w-]+\.ts$/)
+const listVerbs = (repo: Repo): VerbText[] =>
+  selectFiles(repo, /^packages\/services\/src\/(?!platform\/access\/)[\w-]+\/[\w-]+\/[\w-]+\.ts$/)
     .filter(([file]) => !file.includes(".test."))
     .flatMap(([file, text]) =>
       [...text.matchAll(FUNCTION)].map(({ groups }) => ({
@@ -25,8 +25,8 @@ const verbWithBody = (body: string) =>
 export const services: Convention[] = [
   {
     says: "every verb that is a function begins by asking whether the actor may",
-    faultsIn: (repo) =>
-      verbsIn(repo)
+    findFaults: (repo) =>
+      listVerbs(repo)
         .filter(({ firstLine }) => !/^ {2}(allow|return readAudited)\(ctx, /.test(firstLine))
         .map(({ file, name }) => `${file}: ${name}`),
     broken: {
@@ -37,7 +37,7 @@ export const services: Convention[] = [
   },
   {
     says: "core, services, features, routes, jobs and tables stand in the areas of docs/architecture.md",
-    faultsIn: (repo) =>
+    findFaults: (repo) =>
       [...repo.keys()].filter((file) => {
         const area = IN_AREA.exec(file)?.groups?.area;
         return area !== undefined && !areas.includes(area);

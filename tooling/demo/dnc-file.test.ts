@@ -1,6 +1,6 @@
 import { createEditionReader, hasNumber } from "@ringfence/core/do-not-call/registry";
 import { expect, it } from "vitest";
-import { dncFile, zippedDncFile } from "./dnc-file.ts";
+import { makeDncFile, makeZippedDncFile } from "./dnc-file.ts";
 
 const wishes = {
   areaCode: 818,
@@ -11,7 +11,7 @@ const wishes = {
 };
 
 it("makes a full list that the reader of the registry understands", () => {
-  const { name, bytes } = dncFile(wishes);
+  const { name, bytes } = makeDncFile(wishes);
   const reader = createEditionReader({ reader: "us-dnc" }, () => 0);
   const file = reader.open(name);
   file.push(bytes);
@@ -24,15 +24,15 @@ it("makes a full list that the reader of the registry understands", () => {
 });
 
 it("names the file as the registry does, and makes the same list from the same options", () => {
-  expect(dncFile(wishes)).toEqual(dncFile(wishes));
-  expect(dncFile(wishes).name).toMatch(
+  expect(makeDncFile(wishes)).toEqual(makeDncFile(wishes));
+  expect(makeDncFile(wishes).name).toMatch(
     /^2026-8-5_818_[0-9A-F]{8}(-[0-9A-F]{4}){3}-[0-9A-F]{12}\.txt$/,
   );
 });
 
 it("zips it under its name, with the same bytes every time", () => {
-  const { name, bytes } = zippedDncFile(wishes);
-  expect(name).toBe(`${dncFile(wishes).name}.zip`);
-  expect(bytes).toEqual(zippedDncFile(wishes).bytes);
-  expect(bytes.length).toBeLessThan(dncFile(wishes).bytes.length / 2);
+  const { name, bytes } = makeZippedDncFile(wishes);
+  expect(name).toBe(`${makeDncFile(wishes).name}.zip`);
+  expect(bytes).toEqual(makeZippedDncFile(wishes).bytes);
+  expect(bytes.length).toBeLessThan(makeDncFile(wishes).bytes.length / 2);
 });

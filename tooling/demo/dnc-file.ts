@@ -19,7 +19,7 @@ type DncFile = {
  * Makes a full list of one area code in the format of the US National Do Not Call Registry: flat,
  * one line per number, under its name. The same options make the same bytes.
  */
-export function dncFile({
+export function makeDncFile({
   areaCode,
   count,
   seed,
@@ -44,8 +44,8 @@ export function dncFile({
 const toLine = (phone: string) => `${phone.slice(2, 5)},${phone.slice(5)}\n`;
 
 /** Makes the same list, zipped as the registry zips it: `2026-8-5_818_….txt.zip`. */
-export function zippedDncFile(wishes: DncFile) {
-  const { name, bytes } = dncFile(wishes);
+export function makeZippedDncFile(options: DncFile) {
+  const { name, bytes } = makeDncFile(options);
   return { name: `${name}.zip`, bytes: zip({ [name]: bytes }) };
 }
 

@@ -14,8 +14,8 @@ export type DemoMember = { role: Role; email: string; password: string };
 export const demoMembers = (roles: readonly Role[], domain: string): DemoMember[] =>
   roles.map((role) => ({ role, email: `${role}@${domain}`, password }));
 
-/** The members as rows of the table. */
-export const memberRows = (members: readonly DemoMember[]) =>
+/** Makes the rows of the members, with their passwords hashed. */
+export const makeMemberRows = (members: readonly DemoMember[]) =>
   Promise.all(
     members.map(async ({ role, email, password }) => {
       const name = `${role[0]?.toUpperCase()}${role.slice(1)}`;

@@ -11,7 +11,7 @@ import { loadForms } from "./load-forms.ts";
 import { loadCalls, loadPeople } from "./load-people.ts";
 import { loadSegments } from "./load-segments.ts";
 import { planCalls } from "./plan-calls.ts";
-import { demoMembers, memberRows } from "./members.ts";
+import { demoMembers, makeMemberRows } from "./members.ts";
 
 /** Id of the demo organization, fixed so that it is found again. */
 const organizationId = OrganizationId.parse("01980000-0000-7000-8000-000000000001");
@@ -114,5 +114,5 @@ const demoOrganization = async () => ({
   hours,
   sellers: { create: seller },
   purposes: { create: purposes },
-  members: { create: (await memberRows(members)).map(withId) },
+  members: { create: (await makeMemberRows(members)).map(withId) },
 });

@@ -1,11 +1,11 @@
 import { once } from "node:events";
 import { createServer } from "node:http";
 import { named } from "./people.ts";
-import { zippedDncFile } from "./dnc-file.ts";
+import { makeZippedDncFile } from "./dnc-file.ts";
 
 /** Serves a full list of one area code, zipped, as the national registry gives it out. */
 export async function serveRegistry(): Promise<{ url: string; host: string; close: () => void }> {
-  const { name, bytes } = zippedDncFile({
+  const { name, bytes } = makeZippedDncFile({
     areaCode: 818,
     count: 20_000,
     seed: 1,

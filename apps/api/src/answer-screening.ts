@@ -26,7 +26,7 @@ export const cannotCheckHandler = answerErrors({
 });
 
 /** Documents the answer of `cannotCheckHandler` for routes that screen. */
-export const unchecked = problems(["cannot-check"], CannotCheck);
+export const cannotCheckAnswers = problems(["cannot-check"], CannotCheck);
 
 const formatReason = (locale: Locale, { message, ...reason }: Reason): ReasonResponse => ({
   ...reason,

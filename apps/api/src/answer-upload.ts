@@ -25,7 +25,7 @@ export async function answerUpload<T extends object>(
   take: TakeFile<T>,
 ) {
   const ctx = requireContext(request);
-  const content = checked(request);
+  const content = verifyContent(request);
   if (!isRepeatable(request)) {
     return reply.code(status).send(await take(ctx, content, inTransaction));
   }
@@ -44,7 +44,7 @@ export async function answerUpload<T extends object>(
     return result;
   };
   try {
-    await take(ctx, hashed(content, hash), transact);
+    await take(ctx, hashChunks(content, hash), transact);
   } catch (error) {
     if (!(error instanceof NotNeeded)) throw error;
   }
@@ -56,7 +56,7 @@ export async function answerUpload<T extends object>(
  * The body as a stream that fails at its end if it does not match its `Content-Digest`, and always
  * fails if it is cut short.
  */
-function checked({ headers, raw }: FastifyRequest): AsyncIterable<Uint8Array> {
+function verifyContent({ headers, raw }: FastifyRequest): AsyncIterable<Uint8Array> {
   const header = headers["content-digest"];
   const bytes = readBytes(raw);
   if (header === undefined) return bytes;
@@ -67,7 +67,7 @@ function checked({ headers, raw }: FastifyRequest): AsyncIterable<Uint8Array> {
 /** Stops an upload that already has an answer. */
 class NotNeeded extends Error {}
 
-async function* hashed(content: AsyncIterable<Uint8Array>, hash: Hash) {
+async function* hashChunks(content: AsyncIterable<Uint8Array>, hash: Hash) {
   for await (const chunk of content) {
     hash.update(chunk);
     yield chunk;

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { brokenAt } from "./parse-json.ts";
+import { findJsonFault } from "./parse-json.ts";
 
 function isJson(text: string) {
   try {
@@ -27,16 +27,16 @@ const text = fc
 it("finds a fault exactly where JSON.parse does", () => {
   fc.assert(
     fc.property(text, (text) => {
-      expect(brokenAt(text) === null).toBe(isJson(text));
+      expect(findJsonFault(text) === null).toBe(isJson(text));
     }),
     { numRuns: 2_000 },
   );
 });
 
 it("reports a fault only after a prefix that valid JSON can continue", () => {
-  expect(brokenAt('{"phone": call me}')).toBe(10);
-  expect(brokenAt('{"a": 1')).toBe(7);
-  expect(brokenAt('{"a": 1}}')).toBe(8);
-  expect(brokenAt("[1,]")).toBe(3);
-  expect(brokenAt("")).toBe(0);
+  expect(findJsonFault('{"phone": call me}')).toBe(10);
+  expect(findJsonFault('{"a": 1')).toBe(7);
+  expect(findJsonFault('{"a": 1}}')).toBe(8);
+  expect(findJsonFault("[1,]")).toBe(3);
+  expect(findJsonFault("")).toBe(0);
 });

@@ -116,8 +116,9 @@ function heldBytes(request: FastifyRequest): number {
   return declared ?? bodyLimit;
 }
 
-const full: Message = { key: "error.bodies-full" };
-const noRoom = () => new ProblemError("cannot-check", full, { headers: { "retry-after": "1" } });
+const bodiesFull: Message = { key: "error.bodies-full" };
+const noRoom = () =>
+  new ProblemError("cannot-check", bodiesFull, { headers: { "retry-after": "1" } });
 
 /**
  * Yields the bytes of a body. A body abandoned midway is read to its end and dropped: destroying it

@@ -20,11 +20,11 @@ function request(type: string, body: Buffer, piece: number) {
   return Object.assign(Readable.from(pieces()), { headers: { "content-type": type } });
 }
 
-async function read(init: FormData | URLSearchParams, piece = 1_000_000, mostBytes = 1_000_000) {
+async function read(init: FormData | URLSearchParams, piece = 1_000_000, maxBytes = 1_000_000) {
   const response = new Response(init);
   const type = response.headers.get("content-type") ?? "";
   const body = Buffer.from(await response.arrayBuffer());
-  return Object.fromEntries(await readMailForm(request(type, body, piece), mostBytes, atOnce));
+  return Object.fromEntries(await readMailForm(request(type, body, piece), maxBytes, atOnce));
 }
 
 /** Reads the fields with another parser. If a field comes twice, the last one counts. */

@@ -8,9 +8,9 @@ import { readBytes } from "./guard-bodies.ts";
 import { tooLarge } from "./problem.ts";
 
 /** Longest text of a mail that is read; the rest is cut off. */
-const MOST_BYTES_OF_FIELD = 256 * 1024;
+const MAX_FIELD_BYTES = 256 * 1024;
 /** Mailgun has some thirty fields, and one for each file. */
-const MOST_PARTS = 1_000;
+const MAX_PARTS = 1_000;
 
 /**
  * All mails together are read 64 KiB at a time (16 MiB a second), so that a flood of them delays no
@@ -26,16 +26,16 @@ const turn = createTurns(TURN_MS);
  */
 export async function readMailForm(
   request: Readable & Pick<IncomingMessage, "headers">,
-  mostBytes: number,
+  maxBytes: number,
   takeTurn: () => Promise<void> = turn,
 ): Promise<FormParameters> {
-  if ((declaredLength(request) ?? 0) > mostBytes) throw tooLarge(mostBytes);
+  if ((declaredLength(request) ?? 0) > maxBytes) throw tooLarge(maxBytes);
   const reader = openReader(request.headers["content-type"] ?? "");
   if (reader === null) return [];
   let bytes = 0;
   for await (const piece of readBytes(request)) {
     bytes += piece.length;
-    if (bytes > mostBytes) throw tooLarge(mostBytes);
+    if (bytes > maxBytes) throw tooLarge(maxBytes);
     await takeTurn();
     await reader.read(piece);
   }
@@ -67,7 +67,7 @@ function openReader(type: string) {
 }
 
 function openForm(type: string) {
-  const limits = { fieldSize: MOST_BYTES_OF_FIELD, fields: MOST_PARTS, parts: MOST_PARTS };
+  const limits = { fieldSize: MAX_FIELD_BYTES, fields: MAX_PARTS, parts: MAX_PARTS };
   try {
     return new Busboy({ headers: { "content-type": type }, limits });
   } catch {

@@ -27,7 +27,7 @@ const invalid = (message: Message) =>
 
 function describeFault(body: string): Message {
   if (body === "") return { key: "error.body-empty" };
-  const position = brokenAt(body);
+  const position = findJsonFault(body);
   if (position === null) return { key: "error.json-forbidden" };
   const before = body.slice(0, position).split("\n");
   return {
@@ -37,7 +37,7 @@ function describeFault(body: string): Message {
 }
 
 /** Finds where a text stops being JSON, as an index into it; null if it is JSON. V8 reports some positions only. */
-export function brokenAt(text: string): number | null {
+export function findJsonFault(text: string): number | null {
   const faults: number[] = [];
   const onError = (_: unknown, offset: number) => void faults.push(offset);
   try {

@@ -1,6 +1,9 @@
 import { z } from "zod";
 
-/** Builds the smallest input that a schema accepts, so that a request is refused for its sender and not for its input. */
+/**
+ * Builds the smallest input that a schema accepts, so that a request is refused for its sender and not for its
+ * input.
+ */
 export function sampleInput(schema: z.ZodType): unknown {
   const json = z.toJSONSchema(schema, { io: "input", unrepresentable: "any" });
   return buildSample(json, json.$defs ?? {});

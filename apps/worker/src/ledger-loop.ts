@@ -59,10 +59,10 @@ export function startLedgerLoop({ signing, report, db, keys }: Options): Repeate
     }),
     repeat(
       SCREENINGS_MS,
-      onceDone(() => recordRules({ db, keys })),
+      untilDone(() => recordRules({ db, keys })),
     ),
     repeat(SCREENINGS_MS, async () => void (await commitScreenings({ db, keys }))),
-    ...(signing ? vouching({ db, keys }, signing, report) : []),
+    ...(signing ? startVouching({ db, keys }, signing, report) : []),
   ];
   return {
     async stop() {
@@ -72,7 +72,7 @@ export function startLedgerLoop({ signing, report, db, keys }: Options): Repeate
 }
 
 function createSignOnce(logSigner: LogSigner, report: Options["report"]) {
-  const reportNew = onceEach(report);
+  const reportNew = createNewFaultReport(report);
   return async () => {
     const outcome = await signCheckpoint(logSigner);
     reportNew(outcome.outcome === "refused" ? outcome.fault : null);
@@ -80,27 +80,29 @@ function createSignOnce(logSigner: LogSigner, report: Options["report"]) {
 }
 
 /** Asks each witness and authority separately, so that one that is away delays no other. */
-function vouching(
+function startVouching(
   { db, keys }: Pick<Options, "db" | "keys">,
   { witnesses, authorities }: LedgerSigning,
   report: Options["report"],
 ): Repeated[] {
-  const asked = (ask: () => Promise<{ outcome: string; fault?: Message }>) => {
-    const reportNew = onceEach(report);
+  const startAsking = (ask: () => Promise<{ outcome: string; fault?: Message }>) => {
+    const reportNew = createNewFaultReport(report);
     return repeat(VOUCH_MS, async () => reportNew((await ask()).fault ?? null));
   };
   return [
     repeat(
       VOUCH_MS,
-      onceDone(() => setWitnesses(db, witnesses)),
+      untilDone(() => setWitnesses(db, witnesses)),
     ),
-    ...witnesses.map((witness) => asked(() => witnessCheckpoint(db, witness))),
-    ...authorities.map((authority) => asked(() => timestampCheckpoint({ db, keys }, authority))),
+    ...witnesses.map((witness) => startAsking(() => witnessCheckpoint(db, witness))),
+    ...authorities.map((authority) =>
+      startAsking(() => timestampCheckpoint({ db, keys }, authority)),
+    ),
   ];
 }
 
-/** Retries until it succeeds once: the database may be away at startup. */
-function onceDone(work: () => Promise<unknown>) {
+/** Returns work that is done again until it succeeds once: the database may be away at startup. */
+function untilDone(work: () => Promise<unknown>) {
   let isDone = false;
   return async () => {
     if (isDone) return;
@@ -109,8 +111,8 @@ function onceDone(work: () => Promise<unknown>) {
   };
 }
 
-/** Reports a repeated fault once, and not every half second. */
-function onceEach(report: Options["report"]) {
+/** Returns a function that reports a repeated fault once, and not every half second. */
+function createNewFaultReport(report: Options["report"]) {
   let reported: string | null = null;
   return (fault: Message | null) => {
     const saying = fault && JSON.stringify(fault);

@@ -12,10 +12,10 @@ export const openMessageSender = ({
   SMTP_URL,
   MAIL_FROM,
 }: MessageSenderSettings): MessageSender => ({
-  sms: SMS_URL === undefined ? missing("SMS_URL") : sendByTwilio(SMS_URL),
+  sms: SMS_URL === undefined ? rejectMissing("SMS_URL") : sendByTwilio(SMS_URL),
   email:
     SMTP_URL === undefined || MAIL_FROM === undefined
-      ? missing("SMTP_URL or MAIL_FROM")
+      ? rejectMissing("SMTP_URL or MAIL_FROM")
       : sendBySmtp(SMTP_URL, MAIL_FROM),
 });
 
@@ -24,7 +24,7 @@ class NoProvider extends Error {
   override readonly name = "NoProvider";
 }
 
-const missing = (setting: string) => () =>
+const rejectMissing = (setting: string) => () =>
   Promise.reject(new NoProvider(`a message waits, and ${setting} is not set`));
 
 const PATIENCE_MS = 10_000;
@@ -106,7 +106,7 @@ export function sendByTwilio(address: string): MessageSender["sms"] {
   };
 }
 
-const saidOnce = new WeakSet<object>();
+const warned = new WeakSet<object>();
 
 /**
  * Sends an alarm by mail. If no mail server is configured, logs that once: the page and webhooks
@@ -117,8 +117,8 @@ export async function mailIfSet(messageSender: MessageSender, send: () => Promis
     await send();
   } catch (error) {
     if (!(error instanceof NoProvider)) throw error;
-    if (saidOnce.has(messageSender)) return;
-    saidOnce.add(messageSender);
+    if (warned.has(messageSender)) return;
+    warned.add(messageSender);
     log.warn("No mail server is set (SMTP_URL, MAIL_FROM): alarms go by no mail");
   }
 }

@@ -18,7 +18,7 @@ import {
   type TestedValue,
   truncateText,
   passes,
-  testedValue,
+  toTestedValue,
 } from "../src/audience/segment/value-test.ts";
 import type { Activity, Item } from "../src/people/activity/index.ts";
 
@@ -61,7 +61,7 @@ function matches(
       const value = Object.hasOwn(person.fields, rule.field)
         ? person.fields[rule.field]
         : undefined;
-      const tested = value === undefined ? null : testedValue(value);
+      const tested = value === undefined ? null : toTestedValue(value);
       return passes(rule.test, tested, (span) => toDays(span, findToday(zone, world.now)));
     }
     case "activity":
@@ -227,7 +227,7 @@ function passesFilter(
   const name = property.slice(ITEM.length);
   const values = listItems(activity).flatMap((item) => {
     const value = name === "name" || name === "sku" || name === "category" ? item[name] : undefined;
-    return value === undefined ? [] : [testedValue(value)];
+    return value === undefined ? [] : [toTestedValue(value)];
   });
   if (is.test === "present") return values.length > 0 === is.isPresent;
   return values.some((value) => passes(is, value, days));
@@ -238,9 +238,9 @@ function readProperty(
   property: string,
 ): TestedValue | null {
   if (property === "amount") return amount === null ? null : { text: null, number: amount / 100 };
-  if (property === "category") return category === null ? null : testedValue(category);
+  if (property === "category") return category === null ? null : toTestedValue(category);
   const value = Object.hasOwn(properties, property) ? properties[property] : undefined;
-  return value === undefined || typeof value === "object" ? null : testedValue(value);
+  return value === undefined || typeof value === "object" ? null : toTestedValue(value);
 }
 
 function listItems({ properties }: Activity): readonly Item[] {

@@ -1,5 +1,5 @@
 import { union } from "./place.ts";
-import { zonesOfCountries } from "./sources.ts";
+import { readCountryZones } from "./sources.ts";
 import states from "./states.json" with { type: "json" };
 
 /** Years in which zones must agree to count as one, because past calls are checked too. */
@@ -25,7 +25,7 @@ function distinctClocks(zones: string[]): string[] {
 // Xinjiang informally uses a clock of its own, but the legal time of all China is Beijing's.
 const unofficial = "Asia/Urumqi";
 const listed = new Map(
-  [...zonesOfCountries()].map(([country, zones]) => [
+  [...readCountryZones()].map(([country, zones]) => [
     country,
     zones.filter((zone) => zone !== unofficial),
   ]),

@@ -1,7 +1,7 @@
 import { zonesOfCountry } from "./country-zones.ts";
 import corrections from "./nanp-corrections.json" with { type: "json" };
 import { type Place, type Places, union } from "./place.ts";
-import { type AreaCode, areaCodes } from "./sources.ts";
+import { type AreaCode, readAreaCodes } from "./sources.ts";
 
 const usZones: Record<string, string> = {
   E: "America/New_York",
@@ -81,7 +81,7 @@ function toPlace(
  * codes that serve its area. `findCountry` returns the country of a prefix.
  */
 export function nanpPlaces(findCountry: (prefix: string) => string | null): Places {
-  const rows = areaCodes();
+  const rows = readAreaCodes();
   const placed = rows.filter(
     ({ use, location }) => use === "N" || (use === "G" && location !== ""),
   );

@@ -64,7 +64,7 @@ const packedFields = {
 } as const;
 type Packed = (typeof metadata.countries)["US"] & {};
 
-function countryPlan(country: string | null, packed: Packed): CountryPlan {
+function toCountryPlan(country: string | null, packed: Packed): CountryPlan {
   const types: CountryPlan["types"] = [];
   for (const [index, type] of typesInStorageOrder.entries()) {
     const [pattern, lengths]: [string?, number[]?] = packed[packedFields.types][index] || [];
@@ -82,9 +82,12 @@ function countryPlan(country: string | null, packed: Packed): CountryPlan {
   };
 }
 
-function codePlan(code: string, members: readonly [string | null, Packed | undefined][]): CodePlan {
+function toCodePlan(
+  code: string,
+  members: readonly [string | null, Packed | undefined][],
+): CodePlan {
   const countries = members.flatMap(([country, packed]) =>
-    packed === undefined ? [] : [{ plan: countryPlan(country, packed), packed }],
+    packed === undefined ? [] : [{ plan: toCountryPlan(country, packed), packed }],
   );
   const main = countries[0]?.packed ?? [];
   return {
@@ -98,12 +101,12 @@ function codePlan(code: string, members: readonly [string | null, Packed | undef
 /** Every calling code of the world. */
 export const codePlans: readonly CodePlan[] = [
   ...Object.entries(metadata.country_calling_codes).map(([code, countries]) =>
-    codePlan(
+    toCodePlan(
       code,
       countries.map((country) => [country, metadata.countries[country]] as const),
     ),
   ),
   ...Object.entries(metadata.nonGeographic).map(([code, packed]) =>
-    codePlan(code, [[null, packed]]),
+    toCodePlan(code, [[null, packed]]),
   ),
 ];

@@ -4,7 +4,7 @@ import { zonesWithin } from "./country-zones.ts";
 import { nanpPlaces } from "./nanp-places.ts";
 import type { Place, Places } from "./place.ts";
 import { russianPlaces } from "./russian-places.ts";
-import { sources, zonesOfPrefixes } from "./sources.ts";
+import { sources, readPrefixZones } from "./sources.ts";
 
 /** E.164 allows fifteen digits; a prefix stands for all numbers that begin with it. */
 const digitsMax = 15;
@@ -24,7 +24,7 @@ const australian: [prefix: string, zones: string[]][] = [
 ];
 
 function loadPrefixZones(): Map<string, string[]> {
-  const prefixes = [...zonesOfPrefixes()].filter(
+  const prefixes = [...readPrefixZones()].filter(
     ([prefix, zones]) => !prefix.startsWith("61") || zones.join() === "Australia/Lord_Howe",
   );
   return new Map([...prefixes, ...australian]);

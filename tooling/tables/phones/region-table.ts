@@ -2,7 +2,7 @@ import { zonesOfAllStates, zonesOfCountry, zonesOfStates } from "./country-zones
 import { nanpPlaces } from "./nanp-places.ts";
 import { union } from "./place.ts";
 import { zonesOfRussianRegions } from "./russian-places.ts";
-import { sources, zonesOfCountries } from "./sources.ts";
+import { sources, readCountryZones } from "./sources.ts";
 
 /** Gives each US state the zones of the area codes that serve it alone. */
 function zonesOfUsStates(): Map<string, string[]> {
@@ -26,7 +26,7 @@ export function buildRegionTable() {
   const states = new Map([...usStates, ...zonesOfStates, ...zonesOfRussianRegions]);
   const divided = ["AU", "BR", "CA", "RU", "US"];
   const mainland = new Map([...states].filter(([state]) => !territories.has(state)));
-  const countries = [...zonesOfCountries().keys()].map((country) => {
+  const countries = [...readCountryZones().keys()].map((country) => {
     const isDivided = divided.includes(country);
     return [
       country,

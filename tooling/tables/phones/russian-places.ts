@@ -1,7 +1,7 @@
 import { zonesOfCountry } from "./country-zones.ts";
 import { type Places, union } from "./place.ts";
 import regions from "./russian-regions.json" with { type: "json" };
-import { russianLandlines, russianRanges } from "./sources.ts";
+import { readRussianLandlines, readRussianRanges } from "./sources.ts";
 
 // Codes of ISO 3166-2, where Crimea and the Donbas belong to Ukraine (UA); numbers there begin with
 // +7.
@@ -57,14 +57,14 @@ const moscow = findRegions("Москва, Московская");
 /** Russian mobile ranges, and landlines by the first three digits. */
 export function russianPlaces(): Places {
   const places: Places = new Map();
-  for (const [code, name] of russianLandlines()) {
+  for (const [code, name] of readRussianLandlines()) {
     if (!/^[348]/.test(code)) continue;
     places.set(`7${code}`, {
       country: "RU",
       ...(/^49[5689]/.test(code) ? moscow : findRegions(name)),
     });
   }
-  for (const { code, from, to, region } of russianRanges()) {
+  for (const { code, from, to, region } of readRussianRanges()) {
     // The file also holds a hundred rows of landline codes, which contradict the codes' own regions.
     if (!/^9\d\d$/.test(code)) continue;
     const place = { country: "RU", ...findRegions(region) };

@@ -38,7 +38,7 @@ const readPrefixes = (file: string): Map<string, string> =>
 export type RussianRange = { code: string; from: number; to: number; region: string };
 
 // Operator names contain unescaped quotes, so this is not an RFC 4180 CSV.
-export const russianRanges = (): RussianRange[] =>
+export const readRussianRanges = (): RussianRange[] =>
   readText("ru-DEF-9xx-2023-06.csv.gz")
     .trim()
     .split(/\r?\n/)
@@ -51,7 +51,7 @@ export const russianRanges = (): RussianRange[] =>
     });
 
 /** The first three digits of Russian landlines, with the name of their region. */
-export const russianLandlines = (): [code: string, region: string][] =>
+export const readRussianLandlines = (): [code: string, region: string][] =>
   [...readPrefixes("geocodes/ru/7.bson")].filter(([code]) => code.length <= 3);
 
 /** A row of the North American report; absent cells of a short row are blank. */
@@ -65,7 +65,7 @@ export type AreaCode = {
   zones: string;
 };
 
-export const areaCodes = (): AreaCode[] => {
+export const readAreaCodes = (): AreaCode[] => {
   const rows: Record<string, string | undefined>[] = parse(
     readText("nanpa-npa_report-2020-03.csv.gz"),
     {
@@ -85,7 +85,7 @@ export const areaCodes = (): AreaCode[] => {
 };
 
 /** The zones of every country (ISO 3166-1), in the order of the file. */
-export const zonesOfCountries = (): Map<string, string[]> => {
+export const readCountryZones = (): Map<string, string[]> => {
   const rows = readText("tzdb-2026b-zone.tab.gz").matchAll(/^([A-Z]{2})\t\S+\t(\S+)/gm);
   const pairs = [...rows].map(([, country = "", zone = ""]) => ({ country, zone }));
   return new Map(
@@ -97,5 +97,5 @@ export const zonesOfCountries = (): Map<string, string[]> => {
 };
 
 /** E.164 prefixes, with the zones that libphonenumber has for them. */
-export const zonesOfPrefixes = (): Map<string, string[]> =>
+export const readPrefixZones = (): Map<string, string[]> =>
   new Map([...readPrefixes("timezones.bson")].map(([prefix, zones]) => [prefix, zones.split("&")]));

@@ -70,9 +70,9 @@ function toAnswer(error: unknown, log: FastifyBaseLogger): AgiAnswer {
 }
 
 function commandsFor({ verdict, reasons, permit, phone, fault }: AgiAnswer): string[] {
-  const set = (name: string, value: string) => `SET VARIABLE ${name} ${quoted(value)}`;
+  const set = (name: string, value: string) => `SET VARIABLE ${name} ${quote(value)}`;
   return [
-    ...(fault === undefined ? [] : [`VERBOSE ${quoted(`Ringfence: ${say("en", fault)}`)} 1`]),
+    ...(fault === undefined ? [] : [`VERBOSE ${quote(`Ringfence: ${say("en", fault)}`)} 1`]),
     set("RINGFENCE_REASONS", reasons.join(" ")),
     set("RINGFENCE_PERMIT", permit),
     set("RINGFENCE_PHONE", verdict === "allow" ? phone : ""),
@@ -82,7 +82,7 @@ function commandsFor({ verdict, reasons, permit, phone, fault }: AgiAnswer): str
 }
 
 /** Quotes a value for an AGI command, where a backslash escapes the next character. */
-const quoted = (value: string) =>
+const quote = (value: string) =>
   `"${value.replaceAll(/\s+/g, " ").replaceAll(/["\\]/g, String.raw`\$&`)}"`;
 
 async function perform(socket: Socket, lines: Lines, command: string) {

@@ -1,5 +1,5 @@
 import type { Message } from "@ringfence/core/platform/message";
-import { brokenAt } from "../parse-json.ts";
+import { findJsonFault } from "../parse-json.ts";
 
 /** Longest line, in UTF-16 units. Keeps a stream without line ends from filling memory. */
 export const MAX_LINE = 64 * 1024;
@@ -23,7 +23,7 @@ function parse(text: string) {
   try {
     return { row: JSON.parse(text) as unknown, length: text.length };
   } catch {
-    const column = (brokenAt(text) ?? 0) + 1;
+    const column = (findJsonFault(text) ?? 0) + 1;
     return { fault: { key: "error.line-not-json", values: { column } } } as const;
   }
 }

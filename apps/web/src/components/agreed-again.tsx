@@ -31,7 +31,7 @@ export function AgreedAgain({ again, zone }: AgreedAgainProps) {
               {t.rich("refused", { scope, reference, time: timeIn(refusedAt, zone) })}
             </h3>
             {grants.map((grant) => (
-              <GrantSaid key={grant.consentId + grant.at.getTime()} grant={grant} zone={zone} />
+              <GrantEntry key={grant.consentId + grant.at.getTime()} grant={grant} zone={zone} />
             ))}
             <p>{t.rich(isLifted ? "lifted" : "stands", rich)}</p>
           </li>
@@ -41,12 +41,12 @@ export function AgreedAgain({ again, zone }: AgreedAgainProps) {
   );
 }
 
-function GrantSaid({ grant, zone }: { grant: Grant; zone: string | null | undefined }) {
+function GrantEntry({ grant, zone }: { grant: Grant; zone: string | null | undefined }) {
   const t = useTranslations("again");
   const { consentId, at, act, effect } = grant;
   return (
     <p className="max-w-[46rem] text-pretty">
-      {t.rich("agreed", { time: timeIn(at, zone) })} <How grant={grant} />{" "}
+      {t.rich("agreed", { time: timeIn(at, zone) })} <GrantSource grant={grant} />{" "}
       {act && <>{t("act", { act })} </>}
       {t(`effects.${effect}`)} <Link href={`/consents/${consentId}`}>{t("proof")}</Link>
     </p>
@@ -54,7 +54,7 @@ function GrantSaid({ grant, zone }: { grant: Grant; zone: string | null | undefi
 }
 
 /** Shows how a consent arrived and who recorded it. */
-function How({ grant: { source, by } }: { grant: Grant }) {
+function GrantSource({ grant: { source, by } }: { grant: Grant }) {
   const t = useTranslations("again");
   const sources = useTranslations("timeline.source");
   const line = useTranslations("timeline");

@@ -88,7 +88,7 @@ export const ButtonLink = ({ look, size, icon, children, ...link }: ButtonLinkPr
   </Link>
 );
 
-type WayLinkProps = {
+type GuardedLinkProps = {
   href: Route;
   whyNot: string | undefined;
   look?: ButtonLook;
@@ -97,7 +97,7 @@ type WayLinkProps = {
 };
 
 /** Link to a page, or a disabled button with the reason. */
-export const WayLink = ({ whyNot, children, ...link }: WayLinkProps) =>
+export const GuardedLink = ({ whyNot, children, ...link }: GuardedLinkProps) =>
   whyNot === undefined ? (
     <ButtonLink {...link}>{children}</ButtonLink>
   ) : (
@@ -105,8 +105,8 @@ export const WayLink = ({ whyNot, children, ...link }: WayLinkProps) =>
   );
 
 /** Link to create another one, or a disabled button with the reason. */
-export const NewLink = (link: Omit<WayLinkProps, "look" | "icon">) => (
-  <WayLink {...link} look="primary" icon={Plus} />
+export const NewLink = (link: Omit<GuardedLinkProps, "look" | "icon">) => (
+  <GuardedLink {...link} look="primary" icon={Plus} />
 );
 
 type DownloadLinkProps = { href: string; look?: ButtonLook; children: ReactNode };

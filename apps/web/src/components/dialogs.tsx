@@ -11,7 +11,7 @@ import { ReasonField } from "./fields";
 type DialogProps = {
   title: string;
   children?: ReactNode;
-  /** Buttons at the right end. One that closes is `<button form=…>` or calls `close` of its own dialog. */
+  /** Buttons at the right end. One that closes the dialog calls `close()` of the dialog element, or `onClose`. */
   actions: ReactNode;
   /** Called after Escape, a click on the backdrop, or an action. */
   onClose: () => void;
@@ -121,7 +121,7 @@ export function EditDialog<Data>({
   const t = useTranslations("dialog");
   const router = useRouter();
   const [isOpen, setOpen] = useState(false);
-  const [isOdd, setOdd] = useState(false);
+  const [isInvalid, setInvalid] = useState(false);
   const id = useId();
   const close = () => setOpen(false);
   const saved = () => {
@@ -138,7 +138,7 @@ export function EditDialog<Data>({
         whyNot={whyNot}
         onClick={() => {
           saving.reset();
-          setOdd(false);
+          setInvalid(false);
           setOpen(true);
         }}
       >
@@ -156,12 +156,12 @@ export function EditDialog<Data>({
             onSubmit={(event) => {
               event.preventDefault();
               const { data } = read(new FormData(event.currentTarget));
-              setOdd(data === undefined);
+              setInvalid(data === undefined);
               if (data !== undefined) saving.mutate(data, { onSuccess: saved });
             }}
           >
             {children}
-            {isOdd && <Banner tone="bad" role="alert" title={t("odd")} />}
+            {isInvalid && <Banner tone="bad" role="alert" title={t("odd")} />}
             {saving.error && <Banner tone="bad" role="alert" title={saving.error.message} />}
           </form>
         </Dialog>

@@ -174,7 +174,7 @@ type TicksProps<Value extends string> = {
   fault?: string | null;
 };
 
-/** Checkboxes for any number of choices. */
+/** Checkboxes for any number of choices, whose state the parent holds. */
 export const Ticks = <Value extends string>(props: TicksProps<Value>) => (
   <fieldset className="grid content-start gap-1.5">
     <legend className="mb-1 font-medium">{props.legend}</legend>

@@ -10,11 +10,15 @@ type FilterChoiceProps = {
   choices: readonly { value: string; label: string }[];
 };
 
+/**
+ * Select for a filter in the address. Choosing loads the list again, from its first page. A value in the address
+ * that is not among the choices counts as no filter.
+ */
 export function FilterChoice({ param, label, any, choices }: FilterChoiceProps) {
-  const known = choices.map(({ value }) => value);
+  const values = choices.map(({ value }) => value);
   const [value, setValue] = useQueryState(
     param,
-    parseAsStringLiteral(known).withOptions({ shallow: false, history: "push" }),
+    parseAsStringLiteral(values).withOptions({ shallow: false, history: "push" }),
   );
   // A new filter starts at the first page.
   const [, setAfter] = useQueryState("after", parseAsString);

@@ -117,11 +117,11 @@ function CheckEntry({ result, group, placeNames, answer, onAnswer }: CheckEntryP
           <span className="text-sm text-muted">
             {[
               t("number", { number: findCheckNumber(check) }),
-              ...useCosts(result, group, placeNames),
+              ...useConsequences(result, group, placeNames),
             ].join(" · ")}
           </span>
         </p>
-        {saidBy(result).map((message) => (
+        {listFindingMessages(result).map((message) => (
           <p key={JSON.stringify(message)} className="max-w-[46rem] wrap-anywhere">
             <MessageText message={fromStoredMessage(message)} />
           </p>
@@ -144,7 +144,11 @@ function CheckEntry({ result, group, placeNames, answer, onAnswer }: CheckEntryP
 }
 
 /** Lists the jurisdictions where a failed check blocks publication, and those where it warns. */
-function useCosts({ severities }: CheckResult, group: GroupName, names: PlaceNames): string[] {
+function useConsequences(
+  { severities }: CheckResult,
+  group: GroupName,
+  names: PlaceNames,
+): string[] {
   const t = useTranslations("formChecks");
   if (group === "passed" || group === "unasked") return [];
   const listPlaces = (severity: string) =>
@@ -159,7 +163,7 @@ function useCosts({ severities }: CheckResult, group: GroupName, names: PlaceNam
   ];
 }
 
-function saidBy({ finding }: CheckResult): readonly StoredMessage[] {
+function listFindingMessages({ finding }: CheckResult): readonly StoredMessage[] {
   switch (finding.result) {
     case "pass":
       return [];
@@ -205,8 +209,8 @@ function AnswerQuestion({ check, onAnswer }: AnswerQuestionProps) {
   function answer(event: SubmitEvent<HTMLFormElement>) {
     event.preventDefault();
     const fields = new FormData(event.currentTarget);
-    const [holds, said] = [fields.get("holds"), fields.get("note")];
-    const note = typeof said === "string" ? said.trim() : "";
+    const [holds, text] = [fields.get("holds"), fields.get("note")];
+    const note = typeof text === "string" ? text.trim() : "";
     const isWhole = holds !== null && note !== "";
     setIncomplete(!isWhole);
     if (isWhole) onAnswer({ check, holds: holds === "yes", note });
@@ -244,7 +248,7 @@ function PlaceVerdicts({ places, names }: PlaceVerdictsProps) {
           { name: "open", count: openQuestions.length },
           { name: "warned", count: warnings.length },
         ] as const;
-        const said = counts
+        const problems = counts
           .filter(({ count }) => count > 0)
           .map(({ name, count }) => t(name, { count }));
         return (
@@ -256,7 +260,9 @@ function PlaceVerdicts({ places, names }: PlaceVerdictsProps) {
               <Icon of={mayPublish ? CircleCheck : Ban} />
               {t(mayPublish ? "free" : "closed")}
             </span>
-            {said.length > 0 && <span className="text-sm text-muted">{said.join(", ")}</span>}
+            {problems.length > 0 && (
+              <span className="text-sm text-muted">{problems.join(", ")}</span>
+            )}
           </li>
         );
       })}

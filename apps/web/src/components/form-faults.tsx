@@ -50,9 +50,9 @@ const INVALID = "[aria-invalid=true]";
  * here.
  */
 export function FaultFocus() {
-  const place = useRef<HTMLSpanElement>(null);
+  const marker = useRef<HTMLSpanElement>(null);
   useEffect(() => {
-    const form = place.current?.closest("form");
+    const form = marker.current?.closest("form");
     if (!form) return;
     focusFirstFault(form);
     const mend = ({ target }: Event) => {
@@ -61,7 +61,7 @@ export function FaultFocus() {
     form.addEventListener("input", mend);
     return () => form.removeEventListener("input", mend);
   }, []);
-  return <span ref={place} hidden />;
+  return <span ref={marker} hidden />;
 }
 
 /** A group counts as corrected when one of its boxes is ticked, a field when it is valid again. */

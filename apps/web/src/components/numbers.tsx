@@ -41,8 +41,8 @@ export const ShareBar = ({ part }: { part: number }) => (
 
 const [SECOND, MINUTE, HOUR, DAY] = [1_000, 60_000, 3_600_000, 86_400_000];
 
-/** Formats a duration in the most readable unit: `38 ms`, `1.2 s`, `5 min`. */
-export function useSpan() {
+/** Returns a function that formats a duration in the most readable unit: `38 ms`, `1.2 s`, `5 min`. */
+export function useDurationFormat() {
   const t = useTranslations("span");
   const format = useFormatter();
   const toText = (value: number) =>

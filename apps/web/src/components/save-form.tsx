@@ -11,8 +11,8 @@ import { faultyFields, focusFirstFault } from "./form-faults";
 import { showToast } from "./toast";
 
 /**
- * Returns what to do once something is saved: what is new gets its page, what is not is drawn again. A toast
- * says `done`, if the form does not say so itself.
+ * Returns the handler of a successful save: it opens the page of a new item below `list`, or renders this page again.
+ * A toast shows `done`, if given.
  */
 export function useShowSaved(list: `/${string}`, isNew: boolean, done?: string) {
   const router = useRouter();
@@ -53,12 +53,12 @@ type SaveFormProps<Data> = {
 export function SaveForm<Data>(props: SaveFormProps<Data>) {
   const { read, saving, words, saved, whyNot, children } = props;
   const t = useTranslations("field");
-  const [isOdd, setOdd] = useState(false);
+  const [isInvalid, setInvalid] = useState(false);
   const [faults, setFaults] = useState<Faults>([]);
   const check = (form: HTMLFormElement) => {
     const { data, error } = read(new FormData(form));
     flushSync(() => {
-      setOdd(data === undefined);
+      setInvalid(data === undefined);
       setFaults(faultyFields(true, error));
     });
     return data;
@@ -72,10 +72,10 @@ export function SaveForm<Data>(props: SaveFormProps<Data>) {
         focusFirstFault(event.currentTarget);
         if (data) saving.mutate(data);
       }}
-      onInput={({ currentTarget }) => isOdd && check(currentTarget)}
+      onInput={({ currentTarget }) => isInvalid && check(currentTarget)}
     >
       {typeof children === "function" ? children(faults) : children}
-      {isOdd && <Banner tone="bad" role="alert" title={words.odd ?? t("fixFields")} />}
+      {isInvalid && <Banner tone="bad" role="alert" title={words.odd ?? t("fixFields")} />}
       {saving.error && <Banner tone="bad" role="alert" title={saving.error.message} />}
       <div className="flex items-center gap-3">
         <Button

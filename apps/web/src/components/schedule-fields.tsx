@@ -36,7 +36,7 @@ export function ScheduleFields({ schedule, onSchedule, isTried, hints }: Schedul
               type="time"
               defaultValue={formatMinute(fromMinute)}
               onChange={({ currentTarget }) =>
-                onSchedule({ ...schedule, fromMinute: minuteIn(currentTarget.value) })
+                onSchedule({ ...schedule, fromMinute: parseMinute(currentTarget.value) })
               }
             />
           )}
@@ -69,7 +69,7 @@ export function ScheduleFields({ schedule, onSchedule, isTried, hints }: Schedul
 }
 
 /** Parses a time into minutes; NaN while the browser has no complete time. */
-function minuteIn(time: string): number {
+function parseMinute(time: string): number {
   const [hours = "", minutes = ""] = time.split(":");
   return minutes === "" ? Number.NaN : Number(hours) * 60 + Number(minutes);
 }

@@ -17,7 +17,7 @@ type Toast = {
  * Repeats what the page already shows. A toast is never the only place, and an opt-out never waits for
  * one.
  */
-export const showToast = (said: Toast) => toast.custom(() => <ToastCard {...said} />);
+export const showToast = (content: Toast) => toast.custom(() => <ToastCard {...content} />);
 
 export const Toaster = ({ label }: { label: string }) => (
   <Sonner

@@ -2,5 +2,8 @@ import { ruleBook } from "@ringfence/core/people/jurisdiction";
 
 const names = new Map<string, string>(ruleBook.registries.map(({ id, name }) => [id, name]));
 
-/** Names a registry of the rules by its code. The code of an organization's own list is its own word. */
+/**
+ * Names a registry of the rules by its code. Another code, such as that of an organization's own list, stays as it
+ * is.
+ */
 export const registryName = (code: string): string => names.get(code) ?? code;

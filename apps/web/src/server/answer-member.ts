@@ -10,7 +10,7 @@ import { log } from "./log";
 import { whileAllowed } from "./while-allowed";
 import { env } from "@/env";
 import { isSameOrigin } from "./browser-security";
-import { smallForm } from "./public-form";
+import { parseSmallForm } from "./public-form";
 
 const status: Record<ServiceErrorCode, number> = {
   "not-found": 404,
@@ -22,8 +22,9 @@ const status: Record<ServiceErrorCode, number> = {
 };
 
 /**
- * Answers a request that uploads or downloads a file, which tRPC cannot. It requires a signed-in member,
- * and explains errors in a sentence.
+ * Answers a request that uploads or downloads a file, which tRPC cannot. It requires a signed-in member, and explains
+ * errors in a sentence. A download breaks off when the member's session ends or their role changes. The verb checks
+ * what the member may do.
  */
 export async function answerMember(
   request: Request,
@@ -36,9 +37,9 @@ export async function answerMember(
   try {
     const answer = await work({ ...installation, member, organizationId, actor: toActor(member) });
     if (answer.body === null) return answer;
-    const isStill = async () =>
+    const isStillAllowed = async () =>
       (await findCurrentMember(installation.db, member))?.role === member.role;
-    return new Response(answer.body.pipeThrough(whileAllowed(isStill)), answer);
+    return new Response(answer.body.pipeThrough(whileAllowed(isStillAllowed)), answer);
   } catch (error) {
     if (request.signal.aborted) return new Response(null, { status: 400 }); // the client is gone
     if (error instanceof ServiceError) {
@@ -63,17 +64,17 @@ export function answerReasoned(
   if (!isSameOrigin(request.headers, env().PUBLIC_URL)) return new Response(null, { status: 403 });
 
   return answerMember(request, async (ctx) => {
-    const form = await smallForm(request);
+    const form = await parseSmallForm(request);
     const given = { reason: form?.get("reason") ?? undefined };
-    const asked = ExportReason.safeParse(given);
-    if (asked.success) return work(ctx, asked.data.reason);
-    const [fault] = toFaults(asked.error, given);
+    const parsed = ExportReason.safeParse(given);
+    if (parsed.success) return work(ctx, parsed.data.reason);
+    const [fault] = toFaults(parsed.error, given);
     const message = fault && say(ctx.member.locale, fault.message);
     return Response.json({ message, path: fault?.path }, { status: 400 });
   });
 }
 
-/** The same for a list, whose export is recorded here. */
+/** Like `answerReasoned`, for a list: the export is recorded here, before the list is read. */
 export const answerExport = (
   request: Request,
   list: ExportedList,

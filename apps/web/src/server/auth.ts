@@ -25,14 +25,14 @@ declare module "next-auth" {
   interface User extends SessionKey {}
 }
 
-/** Built at the first request, for the same reason as `env`. */
+/** Built at the first request, because `next build` imports every route without settings. */
 export const authOptions = (): NextAuthOptions => ({
   secret: env().AUTH_SECRET,
   session: { strategy: "jwt", maxAge: SESSION_HOURS * 3600 },
   useSecureCookies: isSecure(),
   cookies: { sessionToken: sessionCookie() },
   pages: { signIn: "/sign-in", signOut: "/sign-in", error: "/sign-in" },
-  providers: [credentials({ credentials: { email: {}, password: {} }, authorize: letIn })],
+  providers: [credentials({ credentials: { email: {}, password: {} }, authorize })],
   callbacks: {
     // The cookie holds nothing about the person: the session's row is read at every request anyway.
     jwt: ({ token, user }) => ({ ...(parseSessionKey(user) ?? parseSessionKey(token)) }),
@@ -43,11 +43,11 @@ export const authOptions = (): NextAuthOptions => ({
 type Request = { headers?: Record<string, unknown> };
 
 /** Starts a session. The message of a thrown error reaches the form as the name of the fault. */
-async function letIn(given: unknown, { headers }: Request) {
+async function authorize(given: unknown, { headers }: Request) {
   const signIn = SignIn.safeParse(given);
   if (!signIn.success) throw new Error("unknown");
 
-  const address = headers?.["x-forwarded-for"]; // `trustAddress` has seen to it
+  const address = headers?.["x-forwarded-for"]; // `trustAddress` has replaced it by an address that can be trusted
   const started = await startSession(
     installation(),
     signIn.data,

@@ -7,14 +7,14 @@ import { installation } from "./installation";
 import { orNotFound } from "./public-form";
 
 /** Opens a receipt on behalf of the person who sent the form. */
-export const openedReceipt = cache((link: string) =>
+export const loadConsentReceipt = cache((link: string) =>
   orNotFound(() => openConsentReceipt(installation(), link)),
 );
 
 /** Finds one consent of a receipt by its address. */
-export async function consentOfReceipt(params: Promise<{ receipt: string; consent: string }>) {
+export async function loadReceiptConsent(params: Promise<{ receipt: string; consent: string }>) {
   const { receipt: link, consent } = await params;
   const { success, data } = ConsentId.safeParse(consent);
   if (!success) notFound();
-  return { ...(await openedReceipt(link)), consent: data };
+  return { ...(await loadConsentReceipt(link)), consent: data };
 }

@@ -19,7 +19,7 @@ import { requestPath } from "./request-path";
  * The signed-in member, including one with a first password, who may only choose another; null if nobody
  * is signed in. The database is asked once per request.
  */
-export const signedIn = cache(async () => {
+export const findSignedInMember = cache(async () => {
   const cookie = (await cookies()).get(sessionCookie().name);
   const session = await readSessionKey(cookie?.value);
   return session && memberOfSession(db(), session);
@@ -27,14 +27,14 @@ export const signedIn = cache(async () => {
 
 /** The signed-in member with a password of their own; null for everybody else. */
 export const currentMember = cache(async () => {
-  const member = await signedIn();
+  const member = await findSignedInMember();
   return member?.hasFirstPassword ? null : member;
 });
 
 export async function createContext(): Promise<RequestContext> {
   const member = await currentMember();
   const locale = member?.locale ?? preferredLocale((await headers()).get("accept-language"));
-  return { ...installation(), locale, member, signedIn: await signedIn() };
+  return { ...installation(), locale, member, signedIn: await findSignedInMember() };
 }
 
 /**

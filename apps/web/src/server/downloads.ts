@@ -37,6 +37,12 @@ export async function attachment(
   });
 }
 
+/** Encodes pages of text as UTF-8. */
+export async function* encodePages(pages: AsyncIterable<string>) {
+  const encoder = new TextEncoder();
+  for await (const page of pages) yield encoder.encode(page);
+}
+
 type Page<Row> = { rows: readonly Row[]; next: string | null };
 
 /** Streams a whole list as CSV, page by page. It starts with the mark by which Excel recognizes UTF-8. */

@@ -15,13 +15,13 @@ import {
 const KIB = 1024;
 const MIB = 1024 * KIB;
 /** Maximum length of a tRPC call. */
-const MOST_BYTES_OF_CALL = MIB;
+const MAX_CALL_BYTES = MIB;
 /** Maximum length of a page's form. */
-const MOST_BYTES_OF_FORM = 256 * KIB;
+const MAX_FORM_BYTES = 256 * KIB;
 /** Bodies up to this length have a budget of their own. No opt-out is longer. */
 const SMALL_BYTES = 64 * KIB;
 /** Bytes in memory while a file is read as it arrives. */
-const HELD_BYTES_OF_FILE = MIB;
+const FILE_HELD_BYTES = MIB;
 
 const small = { totalBytes: 64 * MIB, senderBytes: 16 * MIB };
 const large = { totalBytes: 64 * MIB, senderBytes: 16 * MIB };
@@ -29,8 +29,9 @@ const large = { totalBytes: 64 * MIB, senderBytes: 16 * MIB };
 type Handle = (request: IncomingMessage, response: ServerResponse) => void;
 
 /**
- * Guards Next, which buffers a body before any code of ours runs. Bodies that are too long, or that
- * exceed the memory budget, are rejected before they are read, and slow ones are aborted.
+ * Guards Next, which buffers a body before any code of ours runs. Bodies that declare too great a length, or that
+ * exceed the memory budget, are rejected before they are read. Slow ones, and those that turn out longer than
+ * allowed, are aborted.
  */
 export function guardBodies(now = () => performance.now()) {
   const watch = createBodyWatch(now);
@@ -40,20 +41,20 @@ export function guardBodies(now = () => performance.now()) {
   /** Returns true if the request may go on to Next; otherwise it has been answered. */
   function admit(request: IncomingMessage, response: ServerResponse): boolean {
     if (!hasBody(request)) return true;
-    const mostBytes = findMostBytes(request);
+    const maxBytes = findMaxBytes(request);
     const declared = declaredLength(request);
     const refuse = (status: number) => {
       watch.leaveUnread(request, response);
       answerRefused(request, response, status);
       return false;
     };
-    if (declared !== null && declared > mostBytes) return refuse(413);
-    const bytes = Math.min(declared ?? mostBytes, heldBytes(mostBytes));
+    if (declared !== null && declared > maxBytes) return refuse(413);
+    const bytes = Math.min(declared ?? maxBytes, toHeldBytes(maxBytes));
     const take = bytes <= SMALL_BYTES ? takeRoom.small : takeRoom.large;
     const release = take(findSender(request), bytes);
     if (release === null) return refuse(503);
     response.once("close", release);
-    watch.watch(request, () => request.destroy(), mostBytes + SMALL_BYTES);
+    watch.watch(request, () => request.destroy(), maxBytes + SMALL_BYTES);
     return true;
   }
 
@@ -79,13 +80,13 @@ export function guardBodies(now = () => performance.now()) {
 const readUrl = ({ url = "/" }: IncomingMessage) =>
   URL.parse(url, "http://localhost") ?? new URL("http://localhost");
 
-function findMostBytes(request: IncomingMessage): number {
+function findMaxBytes(request: IncomingMessage): number {
   const { pathname } = readUrl(request);
   if (pathname.startsWith("/api/uploads/")) return Infinity;
-  return pathname.startsWith("/api/trpc/") ? MOST_BYTES_OF_CALL : MOST_BYTES_OF_FORM;
+  return pathname.startsWith("/api/trpc/") ? MAX_CALL_BYTES : MAX_FORM_BYTES;
 }
 
-const heldBytes = (mostBytes: number) => (mostBytes === Infinity ? HELD_BYTES_OF_FILE : mostBytes);
+const toHeldBytes = (maxBytes: number) => (maxBytes === Infinity ? FILE_HELD_BYTES : maxBytes);
 
 /** Returns the network of the client, from the header that `trustAddress` has checked. */
 function findSender({ headers }: IncomingMessage): string {

@@ -13,20 +13,20 @@ const NAME = "own-record";
 const OPEN_SECONDS = 30 * 60;
 
 /** Opens an organization's page `/my` for an anonymous visitor. */
-export const visitingOwn = (address: string) =>
+export const loadOwnPage = (address: string) =>
   orNotFound(() => openPublicPage(installation(), address, "my"));
 
 /** Stores the access that a correct code opened in the person's browser. */
-export async function keepOpened(address: string, link: string) {
+export async function saveOpenedRecord(address: string, link: string) {
   (await cookies()).set(NAME, link, ownRecordCookie(address, OPEN_SECONDS));
 }
 
-export async function forgetOpened(address: string) {
+export async function closeOpenedRecord(address: string) {
   (await cookies()).set(NAME, "", ownRecordCookie(address, 0));
 }
 
 /** Record of an organization that this browser has opened; null if there is none. */
-export async function openedOwn(organizationId: string) {
+export async function findOpenedRecord(organizationId: string) {
   const link = (await cookies()).get(NAME)?.value;
   const opened = link === undefined ? null : await openOwnRecord(installation(), link);
   return opened?.ctx.organizationId === organizationId ? opened : null;
@@ -42,20 +42,20 @@ const Draft = z.object({
 export type Draft = z.infer<typeof Draft>;
 
 /** A browser limits a cookie to 4 KB, and an encrypted text may need three of them. */
-const PLACES = [0, 1, 2] as const;
-const LENGTH = 3_500;
+const COOKIE_PARTS = [0, 1, 2] as const;
+const PART_LENGTH = 3_500;
 const DRAFT_SECONDS = 15 * 60;
 /** Longest time that a page may stay open with unsent text. */
-const A_DAY = 24 * 3_600;
+const MAX_OPEN_SECONDS = 24 * 3_600;
 
-const cookieName = (place: number) => `draft-${place}`;
+const cookieName = (part: number) => `draft-${part}`;
 
-/** Encrypts a token (JWE, A256GCM) that only this server can open. */
+/** Encrypts a token (JWE, A256GCM) that only this server can open, for a day. */
 const seal = (use: "draft" | "owner", token: object) =>
   encode({
     salt: `ringfence.${use}`,
     token: { ...token },
-    maxAge: A_DAY,
+    maxAge: MAX_OPEN_SECONDS,
     secret: env().AUTH_SECRET,
   });
 const unseal = (use: "draft" | "owner", token: string) =>
@@ -74,22 +74,22 @@ export const unsealOwner = async (owner: string): Promise<string | null> =>
   Owner.safeParse(await unseal("owner", owner)).data?.phoneId ?? null;
 
 /** Stores the draft in the person's browser long enough to get another code. */
-export async function keepDraft(address: string, draft: Draft) {
+export async function saveDraft(address: string, draft: Draft) {
   const written = await seal("draft", draft);
   const jar = await cookies();
-  for (const place of PLACES) {
-    const part = written.slice(place * LENGTH, (place + 1) * LENGTH);
-    jar.set(cookieName(place), part, ownRecordCookie(address, part === "" ? 0 : DRAFT_SECONDS));
+  for (const part of COOKIE_PARTS) {
+    const text = written.slice(part * PART_LENGTH, (part + 1) * PART_LENGTH);
+    jar.set(cookieName(part), text, ownRecordCookie(address, text === "" ? 0 : DRAFT_SECONDS));
   }
 }
 
-export async function keptDraft(): Promise<Draft | null> {
+export async function readDraft(): Promise<Draft | null> {
   const jar = await cookies();
-  const written = PLACES.map((place) => jar.get(cookieName(place))?.value ?? "").join("");
+  const written = COOKIE_PARTS.map((part) => jar.get(cookieName(part))?.value ?? "").join("");
   return Draft.safeParse(await unseal("draft", written)).data ?? null;
 }
 
-export async function forgetDraft(address: string) {
+export async function deleteDraft(address: string) {
   const jar = await cookies();
-  for (const place of PLACES) jar.set(cookieName(place), "", ownRecordCookie(address, 0));
+  for (const part of COOKIE_PARTS) jar.set(cookieName(part), "", ownRecordCookie(address, 0));
 }

@@ -15,15 +15,20 @@ import { say } from "@ringfence/core/platform/message";
 import { getLocale } from "next-intl/server";
 import { countRequests } from "@ringfence/services/count-requests";
 import { findNetwork } from "@ringfence/services/platform/network";
-import { headers } from "next/headers";
+import { cookies, headers } from "next/headers";
+import { z } from "zod";
+import { publicCookie } from "./cookies";
 import { installation } from "./installation";
 import { log } from "./log";
 import { plainPage } from "./incoming-requests";
 
-/** Awaits the subject of a public page, or answers 404. */
-export async function orNotFound<T>(asked: () => Promise<T>): Promise<T> {
+/**
+ * Loads the subject of a public page. Any error of a service but `invalid` becomes a 404, so that nothing is
+ * revealed.
+ */
+export async function orNotFound<T>(load: () => Promise<T>): Promise<T> {
   try {
-    return await asked();
+    return await load();
   } catch (error) {
     if (error instanceof ServiceError && error.code !== "invalid") notFound();
     throw error;
@@ -31,13 +36,13 @@ export async function orNotFound<T>(asked: () => Promise<T>): Promise<T> {
 }
 
 /** Context of the person who fills in the form at an address. */
-export const formAt = (address: string) => createFormContext(installation(), address);
+export const createVisitorContext = (address: string) => createFormContext(installation(), address);
 
 /** Reads a form for its hosted page. A form that is printed or read out has a page of its own. */
-export const hostedForm = cache((address: string) =>
+export const loadHostedForm = cache((address: string) =>
   orNotFound(async () => {
     try {
-      return await readHostedForm(formAt(address));
+      return await readHostedForm(createVisitorContext(address));
     } catch (error) {
       const isPrinted =
         error instanceof ServiceError && error.explanation.key === "form.not-on-page";
@@ -48,19 +53,23 @@ export const hostedForm = cache((address: string) =>
 );
 
 /** Reads a form as it was printed or read out, by default in its latest version. */
-export const printedForm = cache((address: string, version: number | null) =>
-  orNotFound(async () => readPrintedForm(formAt(address), version)),
+export const loadPrintedForm = cache((address: string, version: number | null) =>
+  orNotFound(async () => readPrintedForm(createVisitorContext(address), version)),
 );
 
 /** Opens a form with a token to send it once. `describe` lists what the page shows. */
 export async function openForm(address: string, describe: (form: ShownForm) => HostedPage) {
-  const form = await hostedForm(address);
+  const form = await loadHostedForm(address);
   const shown = { version: form.version, page: describe(form) };
-  return { form, ...(await orNotFound(() => openHostedForm(formAt(address), shown))) };
+  return {
+    form,
+    ...(await orNotFound(() => openHostedForm(createVisitorContext(address), shown))),
+  };
 }
 
 /** Opens a confirmation on behalf of the person who has its link. */
-export const answering = (link: string) => orNotFound(() => openConfirmation(installation(), link));
+export const loadConfirmation = (link: string) =>
+  orNotFound(() => openConfirmation(installation(), link));
 
 /** Redirects to another page with GET (RFC 9110, 15.4.4). */
 export const seeOther = (path: string) =>
@@ -92,18 +101,18 @@ async function notRecorded(status: number, why: "stop.try-again" | "stop.too-lar
 }
 
 /** Far more than a person types or a mail program sends. */
-const BYTES_MAX = 64 * 1024;
+const MAX_BYTES = 64 * 1024;
 
 /**
  * Parses the form of an anonymous request; empty if it is not a form, null if it is too large. Parsing a
  * large one would block all other requests.
  */
-export async function smallForm({ body, headers }: Request): Promise<FormData | null> {
+export async function parseSmallForm({ body, headers }: Request): Promise<FormData | null> {
   const chunks: Uint8Array<ArrayBuffer>[] = [];
   let bytes = 0;
   for await (const chunk of body ?? []) {
     bytes += chunk.byteLength;
-    if (bytes > BYTES_MAX) return null;
+    if (bytes > MAX_BYTES) return null;
     chunks.push(chunk);
   }
   const type = headers.get("content-type") ?? "";
@@ -112,7 +121,7 @@ export async function smallForm({ body, headers }: Request): Promise<FormData | 
 }
 
 /** Address and browser of the client. `trustAddress` has checked the address. */
-export async function seenRequest() {
+export async function readRequester() {
   const seen = await headers();
   return { ip: seen.get("x-forwarded-for") ?? "", userAgent: seen.get("user-agent") ?? "" };
 }
@@ -123,17 +132,47 @@ const requests = countRequests(60, 60, () => performance.now());
  * Counts an address's requests per minute, for IPv6 by /64. The limit leaves room for an office that
  * shares one.
  */
-const take = (ip: string) => requests(findNetwork(ip) ?? "unknown");
+const countRequest = (ip: string) => requests(findNetwork(ip) ?? "unknown");
 
-/** True if an address sends more than people do. */
-export const isTooMany = (ip: string) => take(ip).isSpent;
+/** Counts a request, and is true if its address sends more than people do. */
+export const isTooMany = (ip: string) => countRequest(ip).isSpent;
 
 /**
- * Rejects too many page views from one address; null allows the request. Opt-outs are never rejected this
- * way.
+ * Counts a page view, and rejects too many from one address; null allows the request. Opt-outs are never rejected
+ * this way.
  */
-export async function tooMany(): Promise<Response | null> {
-  const { isSpent, resetSeconds } = take((await seenRequest()).ip);
+export async function rejectTooMany(): Promise<Response | null> {
+  const { isSpent, resetSeconds } = countRequest((await readRequester()).ip);
   const headers = { "retry-after": String(resetSeconds) };
   return isSpent ? new Response(null, { status: 429, headers }) : null;
+}
+
+/** Faults by field, and the typed values, so that the person need not type them again. */
+const FormState = z.object({
+  faults: z.record(z.string(), z.string()),
+  given: z.record(z.string(), z.string()),
+});
+export type FormState = z.infer<typeof FormState>;
+
+export const noFormState: FormState = { faults: {}, given: {} };
+
+const STATE_COOKIE = "form";
+const STATE_SECONDS = 60;
+
+/**
+ * Stores the state of a public form in the person's browser for a minute, because typed data must not
+ * appear in an address.
+ */
+export async function saveFormState(path: string, state: FormState) {
+  (await cookies()).set(STATE_COOKIE, JSON.stringify(state), publicCookie(path, STATE_SECONDS));
+}
+
+/** Reads the state that a form was sent back with; empty if there is none. */
+export async function readFormState(): Promise<FormState> {
+  const kept = (await cookies()).get(STATE_COOKIE)?.value ?? "";
+  try {
+    return FormState.parse(JSON.parse(kept));
+  } catch {
+    return noFormState;
+  }
 }

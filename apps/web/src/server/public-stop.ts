@@ -8,33 +8,33 @@ import {
 import { redirect } from "next/navigation";
 import { connection } from "next/server";
 import { cache } from "react";
-import { inAskedLanguage } from "./request-path";
+import { addAskedLanguage } from "./request-path";
 import { installation } from "./installation";
 import { orNotFound } from "./public-form";
 import { safePath } from "./safe-path";
 
 /** Opens an organization's stop page for an anonymous visitor. */
-export const visiting = cache((address: string) =>
+export const loadStopPage = cache((address: string) =>
   orNotFound(() => openPublicPage(installation(), address, "stop")),
 );
 
 /** Opens a stop link on behalf of the person it was made for. */
-export const refusing = cache((link: string) =>
+export const loadStopLink = cache((link: string) =>
   orNotFound(() => openStopLink(installation(), link)),
 );
 
 /** Opens a receipt on behalf of the person who has it. */
-export const keeping = cache((receipt: string) =>
+export const loadReceipt = cache((receipt: string) =>
   orNotFound(() => openReceiptLink(installation(), receipt)),
 );
 
 /** Lists the organizations of this installation with their pages. A single one redirects there. */
-export async function organizationsAt(base: "/stop" | "/my") {
+export async function listOrganizations(base: "/stop" | "/my") {
   await connection(); // skips the build, which has no database
   const organizations = await Promise.all(
     (await listPublicOrganizations(installation())).map(async ({ name, address }) => ({
       name,
-      path: await inAskedLanguage(`${base}/${address}`),
+      path: await addAskedLanguage(`${base}/${address}`),
     })),
   );
   const [only, ...others] = organizations;

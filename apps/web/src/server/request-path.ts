@@ -18,7 +18,7 @@ export async function askedLanguage(): Promise<Locale | null> {
 }
 
 /** Adds the current language of the address to a path. */
-export async function inAskedLanguage(path: string, query: Record<string, string> = {}) {
+export async function addAskedLanguage(path: string, query: Record<string, string> = {}) {
   const language = await askedLanguage();
   const more = new URLSearchParams({ ...query, ...(language && { lang: language }) }).toString();
   return more === "" ? path : `${path}?${more}`;

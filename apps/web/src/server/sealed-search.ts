@@ -36,7 +36,7 @@ export async function sealSearch(given: FormData): Promise<string | null> {
   return text === "" ? null : sealText(text);
 }
 
-/** `isExpired` is true if another session sealed it, or too long ago. */
+/** Opens a sealed search. `isOver` is true if another session sealed it, or if that was over an hour ago. */
 export async function openSearch(
   sealed: string | null,
 ): Promise<{ search: string | null; isOver: boolean }> {

@@ -3,7 +3,10 @@ import { env } from "../env";
 import { allowLongUploads, guardBodies, trustAddress } from "./incoming-requests";
 import { openInstallation } from "./installation";
 
-/** Prepares the server before the first request. */
+/**
+ * Prepares the server before the first request. `trustAddress` must run before `guardServer`, which counts requests by
+ * the address that it sets.
+ */
 export async function start() {
   const { PUBLIC_URL, TRUST_PROXY } = env();
   process.env.NEXTAUTH_URL = PUBLIC_URL; // next-auth reads it to build its addresses

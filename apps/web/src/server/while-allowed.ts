@@ -6,6 +6,6 @@ export const whileAllowed = (isAllowed: () => Promise<boolean>) =>
   new TransformStream<Uint8Array, Uint8Array>({
     async transform(piece, controller) {
       if (await isAllowed()) controller.enqueue(piece);
-      else controller.error(new Error("leave to read on was taken away"));
+      else controller.error(new Error("the member may no longer read this"));
     },
   });

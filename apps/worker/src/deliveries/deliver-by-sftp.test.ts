@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { keptAlive } from "./deliver-by-sftp.ts";
+import { keepAlive } from "./deliver-by-sftp.ts";
 
 it("renews the claim at each interval, and loses no text", async () => {
   let [now, keeps] = [0, 0];
@@ -11,7 +11,7 @@ it("renews the claim at each interval, and loses no text", async () => {
   }
   const keep = async () => void keeps++;
   const given: string[] = [];
-  for await (const text of keptAlive(texts(), { keep, everyMs: 30, clock: () => now })) {
+  for await (const text of keepAlive(texts(), { keep, everyMs: 30, clock: () => now })) {
     given.push(text);
   }
   expect([given.join(""), keeps]).toEqual(["abcde", 2]);
@@ -20,6 +20,6 @@ it("renews the claim at each interval, and loses no text", async () => {
 const lose = () => Promise.reject(new Error("lost"));
 
 it("ends when the claim is lost", async () => {
-  const texts = keptAlive(["a"], { keep: lose, everyMs: 0, clock: () => 0 });
+  const texts = keepAlive(["a"], { keep: lose, everyMs: 0, clock: () => 0 });
   await expect(texts.next()).rejects.toThrow("lost");
 });

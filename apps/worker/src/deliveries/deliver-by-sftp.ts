@@ -39,7 +39,7 @@ export async function deliverBySftp(
 ): Promise<DeliveryOutcome> {
   const { settings } = first;
   const isList = settings.content !== "changes";
-  const lines = isList ? null : changed([first, ...more]);
+  const lines = isList ? null : toLines([first, ...more]);
   if (lines?.length === 0) return { status: 200 };
 
   const target = isList ? settings.path : path.posix.join(settings.path, createFileName(first));
@@ -50,7 +50,7 @@ export async function deliverBySftp(
     await withSftp(settings, asking, async (sftp) => {
       const texts = lines === null ? await list() : [BLOCKED_FILE_HEADER, ...lines];
       const keeping = { keep, everyMs: KEEP_MS, clock: () => performance.now() };
-      await putWhole(sftp, keptAlive(patience.over(texts), keeping), draft);
+      await putWhole(sftp, keepAlive(patience.over(texts), keeping), draft);
       // Replaces the previous list in one step; the name of a file of changes is always new.
       await (isList ? sftp.posixRename(draft, target) : sftp.rename(draft, target));
     });
@@ -112,14 +112,14 @@ const Refusal = z.object({
   reference: z.string(),
 });
 
-const changed = (deliveries: readonly FileDelivery[]) =>
-  deliveries.flatMap(({ change }) => refusedIn(change).map(toBlockedLine));
+const toLines = (deliveries: readonly FileDelivery[]) =>
+  deliveries.flatMap(({ change }) => listBlocked(change).map(toBlockedLine));
 
 /**
  * The phones that a change blocks: none if the person was erased, if the opt-out is for profiling
  * alone, or for the first message about the endpoint itself.
  */
-function refusedIn({ data }: DialerChange): readonly BlockedPhone[] {
+function listBlocked({ data }: DialerChange): readonly BlockedPhone[] {
   const { data: refusal } = Refusal.safeParse(data);
   if (refusal === undefined || refusal.scope.profiling) return [];
   const { phones, effectiveAt: at, reference } = refusal;
@@ -168,7 +168,7 @@ type Keeping = {
 };
 
 /** Passes the texts on and, while they come, renews the claim at intervals. */
-export async function* keptAlive(
+export async function* keepAlive(
   texts: Iterable<string> | AsyncIterable<string>,
   { keep, everyMs, clock }: Keeping,
 ): AsyncGenerator<string> {

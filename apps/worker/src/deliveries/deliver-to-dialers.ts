@@ -33,7 +33,7 @@ export async function deliverToVicidial(
   { settings, change }: Extract<DeliveryMessage, { kind: "vicidial" }>,
   reach: Reach,
 ): Promise<DeliveryOutcome> {
-  for (const phone of phonesRefused(change)) {
+  for (const phone of listRefusedPhones(change)) {
     for (const asked of vicidialRefusal(phone, settings)) {
       const answer = await askVicidial(settings, asked, reach);
       if ("fault" in answer || answer.status !== 200) return toDeliveryOutcome(answer);
@@ -77,11 +77,11 @@ export async function deliverToBitrix24(
   { settings, change }: Extract<DeliveryMessage, { kind: "bitrix24" }>,
   reach: Reach,
 ): Promise<DeliveryOutcome> {
-  for (const phone of phonesRefused(change)) {
+  for (const phone of listRefusedPhones(change)) {
     const values = [phone, phone.slice(1)];
     const search = { type: "PHONE", values };
     const answer = await call(settings, "crm.duplicate.findbycomm", search, reach);
-    const found = understood(answer, Found);
+    const found = parseAnswer(answer, Found);
     if ("outcome" in found) return found.outcome;
 
     const { CONTACT: contacts = [], LEAD: leads = [] } = found.result;
@@ -91,7 +91,7 @@ export async function deliverToBitrix24(
       ...leads.map((id) => ["crm.lead.update", id] as const),
     ];
     for (const [method, id] of updates) {
-      const updated = understood(await call(settings, method, { id, fields }, reach), Updated);
+      const updated = parseAnswer(await call(settings, method, { id, fields }, reach), Updated);
       if ("outcome" in updated) return updated.outcome;
     }
   }
@@ -102,7 +102,7 @@ export async function deliverToBitrix24(
  * Parses the answer, or returns the outcome if it is not usable: a rate limit, or an error in
  * words.
  */
-function understood<T extends object>(
+function parseAnswer<T extends object>(
   answer: Answer | NoAnswer,
   schema: z.ZodType<T>,
 ): T | { outcome: DeliveryOutcome } {
@@ -117,7 +117,7 @@ const Refusal = z.object({ phones: z.array(z.string()), scope: z.looseObject({})
  * The numbers that a dialer may no longer call. A dialer knows no scopes: an opt-out for one seller
  * or purpose stops all its calls, and one for profiling alone stops none.
  */
-function phonesRefused({ event, data }: DialerChange): readonly string[] {
+function listRefusedPhones({ event, data }: DialerChange): readonly string[] {
   if (event !== "opt-out.recorded") return [];
   const { phones, scope } = Refusal.parse(data);
   return "profiling" in scope ? [] : phones;

@@ -50,13 +50,16 @@ export async function askDncscrub(
       );
     }
     if (statusCode !== 200) throw statusFault(url, statusCode);
-    return saidIn(await readAnswer(response, { host, bytesMax: ANSWER_MAX_BYTES, signal }), host);
+    return parseAnswers(
+      await readAnswer(response, { host, bytesMax: ANSWER_MAX_BYTES, signal }),
+      host,
+    );
   } catch (error) {
     throw markUnsent(error);
   }
 }
 
-function saidIn(text: string, host: string) {
+function parseAnswers(text: string, host: string) {
   const read = Answer.safeParse(parseJsonOrNothing(text));
   if (!read.success) {
     const key = /^\s*</.test(text) ? "source.web-page" : "source.no-answer";

@@ -3,8 +3,8 @@ import { expect, it } from "vitest";
 import { RunFault } from "../jobs/platform/run-fault.ts";
 import { XmlFault, readXml } from "./read-xml.ts";
 import type { ListingAnswer } from "./registry-question.ts";
-import { washedIn } from "./au-washing.ts";
-import { sgAnswerIn } from "./sg-realtime.ts";
+import { parseWash } from "./au-washing.ts";
+import { parseSgAnswer } from "./sg-realtime.ts";
 
 /** A number as the service was asked about it, and the sign in its answer. */
 type Line = { number: string; sign: string };
@@ -33,7 +33,7 @@ const services: [string, Service][] = [
         `<WashNumbersReturn><ErrorCode>0</ErrorCode><NumbersSubmitted>${lines
           .map(({ number, sign }) => `<Number Result="${sign}" ErrorCode="0">${number}</Number>`)
           .join("")}</NumbersSubmitted></WashNumbersReturn>`,
-      read: (text) => washedIn(readXml(text)).said,
+      read: (text) => parseWash(readXml(text)).said,
     },
   ],
   [
@@ -48,7 +48,7 @@ const services: [string, Service][] = [
           status_code: "S000",
           numbers: lines.map(({ number, sign }) => ({ number, no_voice_call: sign })),
         }),
-      read: (text) => sgAnswerIn(text, { host: "www.dnc.gov.sg", secret: null }),
+      read: (text) => parseSgAnswer(text, { host: "www.dnc.gov.sg", secret: null }),
     },
   ],
 ];

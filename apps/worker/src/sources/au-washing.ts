@@ -2,7 +2,7 @@ import type { AuSource } from "@ringfence/core/do-not-call/registry";
 import { RunFault } from "../jobs/platform/run-fault.ts";
 import { callSoap, noEnvelope } from "./call-soap.ts";
 import { type Element, elementAt, escapeXml, textAt } from "./read-xml.ts";
-import { shownCode } from "./http-client.ts";
+import { shortenCode } from "./http-client.ts";
 import { type RegistryQuestion, type ListingAnswer, markUnsent } from "./registry-question.ts";
 import { type SourceRequest, waitFor } from "./publication.ts";
 
@@ -25,7 +25,7 @@ export async function washAu(
   const about = element("ClientReferenceId", reference);
   if (!isAgain) {
     try {
-      return settled(await call("WashNumbers", about + toNumbersXml(numbers)));
+      return toAnswers(await call("WashNumbers", about + toNumbersXml(numbers)));
     } catch (caught) {
       const error = markUnsent(caught);
       // The numbers may have been washed and charged all the same; the reference lets us find out.
@@ -41,7 +41,7 @@ export async function washAu(
       return null;
     });
     if (washed === null || washed.code === "4") continue;
-    if (washed.code !== "2") return settled(washed);
+    if (washed.code !== "2") return toAnswers(washed);
     if (isAgain) return null;
   }
   // The register discourages frequent questions, so the next reading continues.
@@ -71,7 +71,7 @@ const codes = {
   "5": "source.wash-no-balance",
 } as const;
 
-function settled({ code, said }: Washed) {
+function toAnswers({ code, said }: Washed) {
   if (code === "0") return said;
   const key = Object.entries(codes).find(([known]) => known === code)?.[1] ?? "source.wash-refused";
   throw new RunFault({ key, values: { code } }, { outcome: { isRefused: true } });
@@ -83,8 +83,8 @@ async function callWashing(
   operation: string,
   more: string,
 ): Promise<Washed> {
-  const { code, said } = washedIn(await askWashing(source, asking, operation, more));
-  return { code: shownCode(code, asking.secret), said };
+  const { code, said } = parseWash(await askWashing(source, asking, operation, more));
+  return { code: shortenCode(code, asking.secret), said };
 }
 
 async function askWashing(
@@ -127,7 +127,7 @@ type Washed = { code: string; said: Map<string, ListingAnswer> };
  * ErrorCode="0">0412345678</Number></NumbersSubmitted>` was seen in public code. ASSUMED: the code
  * of the whole wash is in an element `ErrorCode`. Without one, answered numbers mean success.
  */
-export function washedIn(given: Element): Washed {
+export function parseWash(given: Element): Washed {
   const numbers = elementAt(given, "NumbersSubmitted")?.elements ?? [];
   const washed = new Map<string, ListingAnswer>();
   for (const { text, attributes } of numbers) {

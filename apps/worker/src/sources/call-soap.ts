@@ -54,7 +54,7 @@ export async function callSoap(call: SoapCall): Promise<Element> {
   const text = await readAnswer(response, { host, bytesMax: ANSWER_MAX_BYTES, signal });
   if (statusCode === 500 && !/<(?:[\w-]+:)?Envelope\b/.test(text))
     throw statusFault(url, statusCode);
-  return answerIn(text, { host, secret: call.secret });
+  return parseAnswer(text, { host, secret: call.secret });
 }
 
 const toEnvelope = (body: string) =>
@@ -64,7 +64,7 @@ const toEnvelope = (body: string) =>
 
 type Asked = { host: string; secret: string | null };
 
-function answerIn(text: string, { host, secret }: Asked): Element {
+function parseAnswer(text: string, { host, secret }: Asked): Element {
   if (/^\uFEFF?\s*(?:<!--|<!doctype html|<(?:html|head|body|title|script)\b)/i.test(text)) {
     throw new RunFault({ key: "source.web-page", values: { host } });
   }

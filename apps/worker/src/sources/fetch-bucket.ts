@@ -48,7 +48,7 @@ export async function fetchBucket(bucket: Bucket, asking: SourceRequest): Promis
       return { files, validators: { etag } };
     });
   } catch (error) {
-    throw signal.aborted ? error : explained(error, bucket);
+    throw signal.aborted ? error : toRunFault(error, bucket);
   } finally {
     client.destroy();
   }
@@ -131,7 +131,7 @@ const hashListing = (objects: readonly S3Object[]) =>
 const privateFault = ({ endpoint, bucket }: Bucket) =>
   new RunFault({ key: "source.private-host", values: { host: endpoint ?? bucket } });
 
-function explained(error: unknown, bucket: Bucket) {
+function toRunFault(error: unknown, bucket: Bucket) {
   if (error instanceof RunFault) return error;
   if (error instanceof PrivateHost) return privateFault(bucket);
   const host = bucket.endpoint ?? bucket.bucket;

@@ -45,13 +45,13 @@ export function fetchFtc(
 
     // Files that were already fetched are offered without asking the publisher.
     const early = planFetch({ ...known, offered: state.answered });
-    if (early.step === "offer") return offer(fetching, early.fetch);
+    if (early.step === "offer") return publishStored(fetching, early.fetch);
 
     const offered = await readOffer(fetching);
     const plan = planFetch({ ...known, offered: areasIn(offered) });
     if (plan.step !== "begin") return resume(fetching, plan.fetch, offered);
-    if (plan.kind === "full") return full(fetching, offered);
-    return (await changes(fetching, null, state)) ?? full(fetching, offered);
+    if (plan.kind === "full") return publishFullList(fetching, offered);
+    return (await publishChanges(fetching, null, state)) ?? publishFullList(fetching, offered);
   });
 }
 
@@ -63,21 +63,25 @@ const areasIn = ({ files, given }: Offer) =>
   );
 
 async function resume(fetching: FtcFetching, fetch: RegistryFetch, offer: Offer) {
-  if (fetch.kind === "full") return full(fetching, offer, fetch);
+  if (fetch.kind === "full") return publishFullList(fetching, offer, fetch);
   const { last, now } = { last: null, now: fetch.cameAt };
-  return (await changes(fetching, fetch, { last, now })) ?? full(fetching, offer);
+  return (await publishChanges(fetching, fetch, { last, now })) ?? publishFullList(fetching, offer);
 }
 
-async function full(fetching: FtcFetching, offer: Offer, begun?: RegistryFetch): Promise<Offered> {
+async function publishFullList(
+  fetching: FtcFetching,
+  offer: Offer,
+  begun?: RegistryFetch,
+): Promise<Offered> {
   const { ctx, registryId, revision } = fetching;
   const fetch = begun ?? (await startFetch(ctx, { registryId, revision, kind: "full" }));
   const files = await fetchFullList(fetching, fetch, offer);
   await updateFetch(ctx, { registryId, fetchId: fetch.id, revision, status: "whole" });
-  return published(fetching, fetch, files);
+  return toPublication(fetching, fetch, files);
 }
 
-/** Fetches changes; null if only a full list helps. */
-async function changes(
+/** Offers changes; null if only a full list helps. */
+async function publishChanges(
   fetching: FtcFetching,
   begun: RegistryFetch | null,
   before: { last: RegistryFetch | null; now: Date },
@@ -87,14 +91,14 @@ async function changes(
   if ("unchangedSince" in came) {
     return { files: "unchanged", validators: null, cameAt: came.unchangedSince };
   }
-  return published(fetching, came.fetch, [came.file]);
+  return toPublication(fetching, came.fetch, [came.file]);
 }
 
-async function offer(fetching: FtcFetching, fetch: RegistryFetch): Promise<Offered> {
+async function publishStored(fetching: FtcFetching, fetch: RegistryFetch): Promise<Offered> {
   const files: PublishedFile[] = [];
   for (const kept of fetch.files) files.push(await ftcFile(fetching, kept, files.length));
   if (files.length === 0) throw new RunFault({ key: "source.ftc-nothing-subscribed" });
-  return published(fetching, fetch, files);
+  return toPublication(fetching, fetch, files);
 }
 
 const statusAfter = {
@@ -105,7 +109,7 @@ const statusAfter = {
   outdated: "whole",
 } as const;
 
-const published = (
+const toPublication = (
   { ctx, registryId }: FtcFetching,
   { id: fetchId, cameAt }: RegistryFetch,
   files: readonly PublishedFile[],

@@ -8,7 +8,7 @@ import { saveFetchedFile } from "@ringfence/services/do-not-call/registry";
 import { RunFault } from "../jobs/platform/run-fault.ts";
 import { callSoap, noEnvelope } from "./call-soap.ts";
 import { type Element, elementAt, escapeXml, textAt } from "./read-xml.ts";
-import { shownCode } from "./http-client.ts";
+import { shortenCode } from "./http-client.ts";
 import type { SourceRequest, Keeping, PublishedFile } from "./publication.ts";
 import { isZip, readZip } from "./read-zip.ts";
 import { placeIn } from "./temporary-files.ts";
@@ -61,7 +61,10 @@ export function openFtc(
     });
     if (code === "CertificationNotAgreed") throw new RunFault({ key: "source.ftc-certification" });
     if (code !== "LoginOK" || value === "") {
-      throw new RunFault({ key: "source.ftc-sign-in", values: { code: shownCode(code, secret) } });
+      throw new RunFault({
+        key: "source.ftc-sign-in",
+        values: { code: shortenCode(code, secret) },
+      });
     }
     return value;
   };
@@ -137,7 +140,7 @@ export const readFileName = (url: string) => path.posix.basename(URL.parse(url)?
 export const ftcFault = ({ secret }: SourceRequest, operation: string, code: string) =>
   new RunFault({
     key: "source.ftc-code",
-    values: { operation, code: shownCode(code, secret) },
+    values: { operation, code: shortenCode(code, secret) },
   });
 
 /** Decodes Base64 strictly: Node accepts anything that resembles it, and half a file is none. */

@@ -119,7 +119,7 @@ export function withoutPersonal(said: string, secret: string | null) {
 }
 
 /** Shortens a code for display: some services send a whole sentence instead. */
-export const shownCode = (said: string, secret: string | null) =>
+export const shortenCode = (said: string, secret: string | null) =>
   withoutPersonal(said, secret).slice(0, CODE_MAX) || "—";
 
 /** Parses the text of an answer; undefined if it is not JSON. */

@@ -147,7 +147,7 @@ function combineDigests(hashed: readonly Hashed[]): string {
 
 const sumBytes = (hashed: readonly Hashed[]) => hashed.reduce((sum, { bytes }) => sum + bytes, 0);
 
-const LONGEST_BYTES = 65_536;
+const MAX_CHECKSUM_BYTES = 65_536;
 
 /** `list.zip.sha256`, `SHA256SUMS`, `list_sha256.txt` */
 const isChecksumFile = (name: string) => /sha-?256(?:sums?)?(?:\.txt)?$/i.test(name);
@@ -157,15 +157,20 @@ const isChecksumFile = (name: string) => /sha-?256(?:sums?)?(?:\.txt)?$/i.test(n
  * does.
  */
 async function readChecksums(files: readonly PublishedFile[]): Promise<ReadonlySet<string> | null> {
-  const telling = files.filter(({ name }) => isChecksumFile(name));
-  if (telling.length === 0) return null;
-  const checksums = await Promise.all(telling.map(checksumsIn));
+  const checksumFiles = files.filter(({ name }) => isChecksumFile(name));
+  if (checksumFiles.length === 0) return null;
+  const checksums = await Promise.all(checksumFiles.map(readChecksumFile));
   return new Set(checksums.flat());
 }
 
-async function checksumsIn({ name, path }: PublishedFile) {
+async function readChecksumFile({ name, path }: PublishedFile) {
   await using file = await open(path);
-  const { buffer, bytesRead } = await file.read(new Uint8Array(LONGEST_BYTES), 0, LONGEST_BYTES, 0);
+  const { buffer, bytesRead } = await file.read(
+    new Uint8Array(MAX_CHECKSUM_BYTES),
+    0,
+    MAX_CHECKSUM_BYTES,
+    0,
+  );
   const text = new TextDecoder("latin1").decode(buffer.subarray(0, bytesRead));
   const found = [...text.matchAll(/\b[0-9a-f]{64}\b/gi)].map(([digest]) => digest.toLowerCase());
   if (found.length === 0) {

@@ -6,7 +6,7 @@ import {
   askServer,
   parseJsonOrNothing,
   readAnswer,
-  shownCode,
+  shortenCode,
   statusFault,
 } from "./http-client.ts";
 import { type RegistryQuestion, type ListingAnswer, markUnsent } from "./registry-question.ts";
@@ -48,7 +48,7 @@ export async function askSg(
       throw busy;
     }
     const text = await readAnswer(response, { host, bytesMax: ANSWER_MAX_BYTES, signal });
-    return sgAnswerIn(text, { host, secret });
+    return parseSgAnswer(text, { host, secret });
   } catch (error) {
     throw markUnsent(error);
   }
@@ -90,7 +90,7 @@ const faults = {
  * Reads what Singapore's real-time service answers about each number.
  * @throws RunFault if it is not such an answer
  */
-export function sgAnswerIn(
+export function parseSgAnswer(
   text: string,
   { host, secret }: { host: string; secret: string | null },
 ) {
@@ -103,7 +103,7 @@ export function sgAnswerIn(
     const { code } = read.data.errorTo;
     const key =
       Object.entries(faults).find(([known]) => known === code)?.[1] ?? "source.wash-refused";
-    const values = { code: shownCode(code, secret) };
+    const values = { code: shortenCode(code, secret) };
     throw new RunFault({ key, values }, { outcome: { isRefused: true } });
   }
   const said = new Map<string, ListingAnswer>();

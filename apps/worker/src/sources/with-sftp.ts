@@ -34,7 +34,7 @@ export async function withSftp<T>(
     signal.throwIfAborted();
     return await use(sftp);
   } catch (error) {
-    throw signal.aborted ? error : explained(error, place);
+    throw signal.aborted ? error : toRunFault(error, place);
   } finally {
     signal.removeEventListener("abort", stop);
     await sftp.end().catch(() => {});
@@ -85,7 +85,7 @@ function openSocket(
 const privateFault = ({ host }: SftpPlace) =>
   new RunFault({ key: "source.private-host", values: { host } });
 
-function explained(error: unknown, place: SftpPlace) {
+function toRunFault(error: unknown, place: SftpPlace) {
   if (error instanceof RunFault || !(error instanceof Error)) return error;
   if (error instanceof PrivateHost) return privateFault(place);
   const { host } = place;

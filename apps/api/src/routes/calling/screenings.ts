@@ -14,7 +14,7 @@ import {
   cannotCheckHandler as errorHandler,
   formatBatch,
   formatScreening,
-  unchecked,
+  cannotCheckAnswers,
 } from "../../answer-screening.ts";
 import { PATIENCE_MS, requireContext } from "../../authenticate.ts";
 import type { Metrics } from "../../metrics.ts";
@@ -40,7 +40,7 @@ export const screeningRoutes: FastifyPluginAsyncZod<{ metrics: Metrics }> = asyn
         operationId: "screenCall",
         summary: "Decide whether a call may be placed",
         body: ScreenCall,
-        response: { 200: ScreeningResponse, ...unchecked },
+        response: { 200: ScreeningResponse, ...cannotCheckAnswers },
       },
     },
     async (request) => {
@@ -61,7 +61,7 @@ export const screeningRoutes: FastifyPluginAsyncZod<{ metrics: Metrics }> = asyn
         operationId: "screenBatch",
         summary: "Decide whether up to 10,000 calls may be placed, all at one instant",
         body: ScreenBatch,
-        response: { 200: BatchResponse, ...unchecked },
+        response: { 200: BatchResponse, ...cannotCheckAnswers },
       },
     },
     async (request) => {
@@ -99,7 +99,7 @@ export const permitRoutes: FastifyPluginAsyncZod<{ metrics: Metrics }> = async (
           "Screens the call again at this instant: dial only on `allow`. A permit that is not yours, has " +
           "expired or is for another number is answered 422; one that was used up, 409.",
         body: VerifyPermit,
-        response: { 200: PermitResponse, ...unchecked },
+        response: { 200: PermitResponse, ...cannotCheckAnswers },
       },
     },
     async (request) => {

@@ -19,7 +19,7 @@ import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { RefusalHeaders, answerChange } from "../../answer-change.ts";
 import { parseMail, readMailForm } from "../../inbound-mail.ts";
-import { hangUp, nothingToSay, postedForm, replyWith } from "../../twilio.ts";
+import { hangUp, nothingToSay, parseForm, replyWith } from "../../twilio.ts";
 import { ProblemError } from "../../problem.ts";
 
 type InboundOptions = {
@@ -36,7 +36,7 @@ export const inboundRoutes: FastifyPluginAsync<InboundOptions> = async (
   server.addContentTypeParser(
     FORM,
     { parseAs: "string" },
-    async (_request: FastifyRequest, body: string) => postedForm(body),
+    async (_request: FastifyRequest, body: string) => parseForm(body),
   );
   const config = { mediaTypes: [FORM] };
 
@@ -84,8 +84,7 @@ const mailRoutes: FastifyPluginAsync<Installation> = async (server, installation
   server.removeAllContentTypeParsers();
   server.addContentTypeParser(
     [FORM, MULTIPART],
-    async (_: FastifyRequest, payload: IncomingMessage) =>
-      readMailForm(payload, MOST_BYTES_OF_MAIL),
+    async (_: FastifyRequest, payload: IncomingMessage) => readMailForm(payload, MAX_MAIL_BYTES),
   );
   const config = { mediaTypes: [FORM, MULTIPART], isStream: () => true };
   server.post("/email/mailgun", { config }, async (request, reply) => {
@@ -98,7 +97,7 @@ const FORM = "application/x-www-form-urlencoded";
 const MULTIPART = "multipart/form-data";
 
 /** Mailgun's own limit on incoming mail. */
-const MOST_BYTES_OF_MAIL = 25 * 1024 * 1024;
+const MAX_MAIL_BYTES = 25 * 1024 * 1024;
 
 const IvrQuery = z.object({
   refuse: z.string().min(1).default("9"),
@@ -162,7 +161,7 @@ function confirmation(outcome: RecordReplyResult, locale: Locale, publicUrl?: st
   return `${confirmed} ${say(locale, { key: "inbound.receipt", values: { link } })}`;
 }
 
-const DispositionTold = z
+const DispositionResponse = z
   .object({
     outcome: z.enum(["refused", "asked", "nothing", "repeated"]),
     reference: z.string().nullable().optional(),
@@ -185,7 +184,7 @@ export const dispositionRoutes: FastifyPluginAsyncZod = async (server) => {
         headers: RefusalHeaders,
         params: z.object({ system: z.string().min(1).max(32) }),
         body: RecordDisposition,
-        response: { 200: DispositionTold },
+        response: { 200: DispositionResponse },
       },
     },
     (request, reply) =>

@@ -21,14 +21,14 @@ import { ProblemError } from "../../problem.ts";
 import { csvFile } from "../../openapi/document-answers.ts";
 
 export const optOutRoutes: FastifyPluginAsyncZod = async (server) => {
-  takeRefusals(server);
-  feedRefusals(server);
+  addRecordRoute(server);
+  addFeedRoutes(server);
 };
 
 const tags = ["Opt-outs"];
 type Server = Parameters<FastifyPluginAsyncZod>[0];
 
-function takeRefusals(server: Server) {
+function addRecordRoute(server: Server) {
   server.post(
     "/opt-outs",
     {
@@ -57,8 +57,8 @@ function takeRefusals(server: Server) {
   );
 }
 
-/** Feed for dialers that keep a copy. */
-function feedRefusals(server: Server) {
+/** Adds the feed and the list for dialers that keep a copy. */
+function addFeedRoutes(server: Server) {
   server.get(
     "/opt-outs",
     {

@@ -17,7 +17,10 @@ import { scrubRoutes } from "../calling/scrubs.ts";
 
 type KeyedRoutesOptions = AuthenticateOptions & { metrics: Metrics; publicUrl: string };
 
-/** All routes that need an API key. They are below /v1, as are those of forms and of inbound messages, which need none. */
+/**
+ * All routes that need an API key. They are below /v1, as are those of forms and of inbound messages, which
+ * need none.
+ */
 export const keyedRoutes: FastifyPluginAsync<KeyedRoutesOptions> = async (
   server,
   { metrics, publicUrl, ...options },

@@ -72,7 +72,8 @@ export const metricsRoutes: FastifyPluginAsync<Options> = async (
   { metrics, token, isBehindProxy },
 ) => {
   server.get("/metrics", async (request, reply) => {
-    const isOpen = token === undefined ? !isBehindProxy && isLocal(request) : sends(request, token);
+    const isOpen =
+      token === undefined ? !isBehindProxy && isLocal(request) : hasToken(request, token);
     if (!isOpen) throw new ProblemError("not-found", { key: "error.route-not-found" });
     return reply.type(metrics.registry.contentType).send(await metrics.registry.metrics());
   });
@@ -81,7 +82,7 @@ export const metricsRoutes: FastifyPluginAsync<Options> = async (
 const LOOPBACK = /^(127\.|::1$|::ffff:127\.)/;
 
 /** Headers that proxies add to a request. */
-const OF_PROXIES =
+const PROXY_HEADERS =
   /^(forwarded|via|x-forwarded\b.*|x-real-ip|x-client-ip|x-cluster-client-ip|x-original-.*|x-envoy-.*|true-client-ip|cf-.*|cdn-loop|fastly-.*)$/;
 const LOCAL_HOST = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])(:\d+)?$/i;
 
@@ -93,9 +94,9 @@ const isLocal = ({ raw, headers }: FastifyRequest) =>
   raw.httpVersion !== "1.0" &&
   LOOPBACK.test(raw.socket.remoteAddress ?? "") &&
   LOCAL_HOST.test(headers.host ?? "") &&
-  !Object.keys(headers).some((name) => OF_PROXIES.test(name));
+  !Object.keys(headers).some((name) => PROXY_HEADERS.test(name));
 
-function sends({ headers }: FastifyRequest, token: string) {
+function hasToken({ headers }: FastifyRequest, token: string) {
   const [sent, expected] = [
     Buffer.from(headers.authorization ?? ""),
     Buffer.from(`Bearer ${token}`),

@@ -77,7 +77,6 @@ function serveRecord(server: Server, publicUrl: string) {
 }
 
 function serveCertificate(server: Server, of: "consent" | "opt-out", publicUrl: string) {
-  const noun = of === "consent" ? "consent" : "opt-out";
   const name = of === "consent" ? "Consent" : "OptOut";
   const config = { action: proofActions[of], problems };
   server.get(
@@ -87,7 +86,7 @@ function serveCertificate(server: Server, of: "consent" | "opt-out", publicUrl: 
       schema: {
         tags,
         operationId: `read${name}Certificate`,
-        summary: `Get the certificate of a ${noun}, which anyone can verify without us`,
+        summary: `Get the certificate of a ${of}, which anyone can verify without us`,
         description: "`ringfence-verify` and the page /verify check it offline.",
         params,
         response: { 200: Certificate },
@@ -103,7 +102,7 @@ function serveCertificate(server: Server, of: "consent" | "opt-out", publicUrl: 
       schema: {
         tags,
         operationId: `print${name}Certificate`,
-        summary: `Get the certificate of a ${noun} as a PDF, with the JSON attached`,
+        summary: `Get the certificate of a ${of} as a PDF, with the JSON attached`,
         description: "The PDF is in the language of `Accept-Language`.",
         params,
         response: { 200: pdfFile },

@@ -8,14 +8,14 @@ export default async function WorkspaceLayout({ children }: { children: ReactNod
   const member = await requireMember("organization.read");
   const needs = await api.today.needs();
   return (
-    <Shell member={member} waiting={waitingIn(needs)} askNumber={submitNumber}>
+    <Shell member={member} waiting={countWaiting(needs)} askNumber={submitNumber}>
       {children}
     </Shell>
   );
 }
 
 /** Counts open needs by the page on which they are settled. */
-function waitingIn(needs: Awaited<ReturnType<typeof api.today.needs>>) {
+function countWaiting(needs: Awaited<ReturnType<typeof api.today.needs>>) {
   const countNeeds = (kind: (typeof needs)[number]["kind"]) =>
     needs.reduce((sum, need) => sum + (need.kind === kind && "count" in need ? need.count : 0), 0);
   return {

@@ -3,7 +3,7 @@ import { getTranslations } from "next-intl/server";
 import { redirect } from "next/navigation";
 import { EntryPage } from "@/components/public-page";
 import { PasswordForm } from "@/features/account/password/password-forms";
-import { signedIn } from "@/server/current-member";
+import { findSignedInMember } from "@/server/current-member";
 import { safePath } from "@/server/safe-path";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -14,7 +14,7 @@ export async function generateMetadata(): Promise<Metadata> {
 /** The only page that members can open until they replace their first password. */
 export default async function FirstPasswordPage({ searchParams }: PageProps<"/first-password">) {
   const from = safePath((await searchParams).from);
-  const member = await signedIn();
+  const member = await findSignedInMember();
   if (member === null) redirect(`/sign-in?from=${encodeURIComponent(from)}`);
   if (!member.hasFirstPassword) redirect(from);
 

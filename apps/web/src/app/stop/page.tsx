@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { OrganizationChoice } from "@/features/do-not-call/stop-page/organization-choice";
-import { organizationsAt } from "@/server/public-stop";
+import { listOrganizations } from "@/server/public-stop";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("stop");
@@ -11,6 +11,6 @@ export async function generateMetadata(): Promise<Metadata> {
 /** Lets a person choose the organization that calls. If there is only one, it leads straight there. */
 export default async function StopPage() {
   const t = await getTranslations("stop");
-  const organizations = await organizationsAt("/stop");
+  const organizations = await listOrganizations("/stop");
   return <OrganizationChoice title={t("title")} who={t("who")} organizations={organizations} />;
 }

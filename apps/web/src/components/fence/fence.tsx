@@ -67,7 +67,7 @@ function GateRow({ gate, words, checked }: GateRowProps) {
         {checked && (name === "number" || name === "hours") && t(`source.${name}`)}
         {checked?.rules && name === "jurisdiction" && (
           <>
-            {t("source.rules")} <code>{ends(checked.rules)}</code>
+            {t("source.rules")} <code>{shortenHash(checked.rules)}</code>
           </>
         )}
       </div>
@@ -77,7 +77,7 @@ function GateRow({ gate, words, checked }: GateRowProps) {
 }
 
 /** Shortens a hash to its first and last four digits, which is what people compare. */
-const ends = (hash: string) => `${hash.slice(0, 4)}…${hash.slice(-4)}`;
+const shortenHash = (hash: string) => `${hash.slice(0, 4)}…${hash.slice(-4)}`;
 
 /** True for facts that are read from the database at the moment of the verdict. */
 const isLive = (name: Gate["name"]) =>
@@ -194,7 +194,7 @@ export function useGateWords({ checked }: ScreeningAnswer) {
       case "since":
         return formatDay(finding.instant);
       case "until":
-        return t("found.until", { time: untilWords(finding.instant) });
+        return t("found.until", { time: formatUntil(finding.instant) });
       case "zones":
         return finding.zones.length === 1
           ? zoneCity(locale, finding.zones[0] ?? "UTC")
@@ -207,7 +207,7 @@ export function useGateWords({ checked }: ScreeningAnswer) {
   }
 
   /** Formats the time if it is on the day of the screening, else the day. */
-  const untilWords = (instant: Date) =>
+  const formatUntil = (instant: Date) =>
     checked && formatDay(instant) === formatDay(checked.at)
       ? formatClock(zone, instant)
       : formatDay(instant);

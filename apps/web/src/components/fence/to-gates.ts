@@ -63,46 +63,46 @@ const needs: Partial<Record<GateName, ReasonCode>> = {
 /** Derives the gates of a screening, in order, from its answer alone. */
 export function toGates(answer: ScreeningAnswer): Gate[] {
   const gates = order.flatMap((name) =>
-    name === "registry" ? registryGates(answer) : [gateNamed(answer, name)],
+    name === "registry" ? toRegistryGates(answer) : [toGate(answer, name)],
   );
   const first = gates.findIndex(stops);
   return gates.map((gate, i) => ({ ...gate, isPast: first !== -1 && i > first }));
 }
 
-type Placed = Omit<Gate, "isPast">;
+type GateFacts = Omit<Gate, "isPast">;
 
-function gateNamed(answer: ScreeningAnswer, name: GateName): Placed {
-  const mine = ({ reason }: ReasonResponse) =>
+function toGate(answer: ScreeningAnswer, name: GateName): GateFacts {
+  const belongs = ({ reason }: ReasonResponse) =>
     reason === "cannot-check" || gateByReason[reason] === name;
   const reasons = answer.refusals.filter(
-    (refusal) => mine(refusal) || refusal.reason === needs[name],
+    (refusal) => belongs(refusal) || refusal.reason === needs[name],
   );
-  const warnings = answer.warnings.filter(mine);
-  const state = gateState(answer, name, reasons, warnings);
+  const warnings = answer.warnings.filter(belongs);
+  const state = decideState(answer, name, reasons, warnings);
   const all = [...reasons, ...warnings];
   return { key: name, name, state, reasons: all, finding: toFinding(answer, name, all) };
 }
 
 /** Gates of the registries that were read or should have been; a single gate if there is none. */
-function registryGates(answer: ScreeningAnswer): Placed[] {
+function toRegistryGates(answer: ScreeningAnswer): GateFacts[] {
   const editions = answer.checked?.editions ?? [];
   const found = [...answer.refusals, ...answer.warnings].filter(isOfRegistry);
   const registries = new Set([...editions, ...found].map(({ registry = UNNAMED }) => registry));
-  if (registries.size === 0) return [gateNamed(answer, "registry")];
+  if (registries.size === 0) return [toGate(answer, "registry")];
 
   return [...registries].map((registry) => {
     const edition = editions.find((edition) => edition.registry === registry);
-    const mine = (refusal: ReasonResponse) =>
+    const belongs = (refusal: ReasonResponse) =>
       refusal.reason === "cannot-check" ||
       (isOfRegistry(refusal) && (refusal.registry ?? UNNAMED) === registry);
-    const reasons = answer.refusals.filter(mine);
-    const warnings = answer.warnings.filter(mine);
+    const reasons = answer.refusals.filter(belongs);
+    const warnings = answer.warnings.filter(belongs);
     return {
       key: `registry-${registry}`,
       name: "registry",
       registry,
       ...(edition && { edition }),
-      state: gateState(answer, "registry", reasons, warnings, edition !== undefined),
+      state: decideState(answer, "registry", reasons, warnings, edition !== undefined),
       reasons: [...reasons, ...warnings],
       finding: edition ? { is: "age", ...edition } : { is: "state" },
     };
@@ -115,7 +115,7 @@ const UNNAMED = "";
 const isOfRegistry = ({ reason }: ReasonResponse) =>
   reason !== "cannot-check" && gateByReason[reason] === "registry";
 
-function gateState(
+function decideState(
   { refusals, checked }: ScreeningAnswer,
   name: GateName,
   reasons: readonly ReasonResponse[],

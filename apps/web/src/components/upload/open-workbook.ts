@@ -9,7 +9,7 @@ export type OpenedSheet = { name: string; toFile: () => File };
  * Largest workbook that a browser can unpack while the page is open. Larger lists come as CSV, which is
  * streamed.
  */
-const BYTES_MAX = 50_000_000;
+const MAX_BYTES = 50_000_000;
 
 /**
  * Opens an Excel workbook (ECMA-376) and returns the sheets that have rows, in order. It is read in the
@@ -17,9 +17,9 @@ const BYTES_MAX = 50_000_000;
  * file is not such a workbook.
  */
 export async function openWorkbook(file: File): Promise<OpenedSheet[]> {
-  if (file.size > BYTES_MAX) throw new RangeError("a workbook of this size is not unpacked");
+  if (file.size > MAX_BYTES) throw new RangeError("a workbook of this size is not unpacked");
   const { default: readWorkbook } = await import("read-excel-file/universal");
-  const sheets = await readWorkbook(file, { parseNumber: plainNumber });
+  const sheets = await readWorkbook(file, { parseNumber: restoreDigits });
   return sheets
     .filter(({ data }) => data.length > 0)
     .map((sheet) => ({ name: sheet.sheet, toFile: () => toCsvFile(sheet, file) }));
@@ -46,7 +46,7 @@ const NAME_AT = 30;
  * with an exponent is expanded if no digit is missing; otherwise it stays as it is, so that the reader
  * can be told that digits were rounded away.
  */
-function plainNumber(text: string): string {
+function restoreDigits(text: string): string {
   if (/e/i.test(text)) {
     const scientific = readScientific(text);
     return scientific && "digits" in scientific ? scientific.digits : text;

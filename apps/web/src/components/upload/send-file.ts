@@ -2,7 +2,8 @@ import { z } from "zod";
 import { sha256 } from "@noble/hashes/sha2.js";
 import { CONTENT_DIGEST, FILE_NAME, UPLOAD_LENGTH } from "./upload-headers";
 
-export type Sent =
+/** Result of an upload: the ID under which the file was stored, or why it was not. */
+export type UploadResult =
   | { id: string }
   /** `path` is the field at fault, as a JSON pointer. The message is null if there was no answer. */
   | { message: string | null; path: string | null };
@@ -23,7 +24,7 @@ export async function sendFile(
   file: File,
   address: string,
   { onProgress, signal }: Sending,
-): Promise<Sent> {
+): Promise<UploadResult> {
   try {
     const digest = await hashFile(file, {
       signal,
@@ -53,13 +54,13 @@ async function post(
     onProgress({ phase: "sending", bytes: loaded }),
   );
   signal.addEventListener("abort", () => request.abort());
-  return new Promise<Sent>((resolve) => {
+  return new Promise<UploadResult>((resolve) => {
     request.addEventListener("loadend", () => resolve(readAnswer(request.responseText)));
     request.send(file);
   });
 }
 
-function readAnswer(text: string): Sent {
+function readAnswer(text: string): UploadResult {
   const answer: unknown = text.startsWith("{") ? JSON.parse(text) : null;
   const taken = Taken.safeParse(answer);
   if (taken.success) return taken.data;

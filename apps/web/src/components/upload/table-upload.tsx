@@ -5,7 +5,7 @@ import { useEffect, useRef, useState } from "react";
 import { Banner } from "../banner";
 import { Button } from "../buttons";
 import { TableDrop } from "./table-drop";
-import { type Sent, type UploadProgress, sendFile } from "./send-file";
+import { type UploadResult, type UploadProgress, sendFile } from "./send-file";
 import { ByteSize } from "../numbers";
 import { Progress } from "../progress";
 
@@ -65,7 +65,7 @@ export function TableUpload({ address, label, hint, others, taken }: TableUpload
   );
 }
 
-type Refused = Exclude<Sent, { id: unknown }>;
+type Refused = Exclude<UploadResult, { id: unknown }>;
 
 /** Uploads one file. `onTaken` gets the id under which it was stored. */
 export function useUpload(onTaken: (id: string) => void) {

@@ -44,7 +44,7 @@ export const apiKeyRouter = {
     .mutation(({ ctx, input }) => revokeApiKey(ctx, input.apiKeyId)),
 } satisfies TRPCRouterRecord;
 
-const Which = z.object({ memberId: MemberId });
+const OneMember = z.object({ memberId: MemberId });
 
 const canSendMail = () => findDelivery().email;
 
@@ -66,7 +66,7 @@ export const memberRouter = {
 
   list: memberProcedure.query(({ ctx }) => listMembers(ctx)),
 
-  read: memberProcedure.input(Which).query(({ ctx, input }) => readMember(ctx, input.memberId)),
+  read: memberProcedure.input(OneMember).query(({ ctx, input }) => readMember(ctx, input.memberId)),
 
   add: memberProcedure
     .input(AddMember)
@@ -79,7 +79,7 @@ export const memberRouter = {
     .mutation(({ ctx, input }) => changeMember(ctx, input)),
 
   reset: memberProcedure
-    .input(Which)
+    .input(OneMember)
     .mutation(async ({ ctx, input }) =>
       toLinkAddress(await resetMemberPassword(ctx, { ...input, canSendMail: canSendMail() })),
     ),
@@ -89,7 +89,7 @@ export const memberRouter = {
     .mutation(({ ctx, input }) => choosePasswordByLink(ctx, input)),
 
   remove: memberProcedure
-    .input(Which)
+    .input(OneMember)
     .mutation(({ ctx, input }) => removeMember(ctx, input.memberId)),
 
   sessions: memberProcedure.query(({ ctx }) => listOwnSessions(ctx)),

@@ -48,7 +48,7 @@ const translateErrors = t.middleware(async ({ ctx, next }) => {
   throw new TRPCError({ code: trpcCode[code], message, cause: result.error.cause });
 });
 
-/** For anyone, such as a person who opts out. The verb checks access. */
+/** For anyone, signed in or not. The verb checks access. */
 export const publicProcedure = t.procedure.use(translateErrors);
 
 /** For signed-in members. Its context is a `ServiceContext`, so that verbs accept it as it is. */

@@ -17,7 +17,7 @@ import { type FileDelivery, deliverBySftp } from "../../deliveries/deliver-by-sf
 import { performJob } from "../platform/define-job.ts";
 
 /** The most deliveries in flight to one endpoint. */
-const MOST_AT_ONCE = 10;
+const MAX_AT_ONCE = 10;
 
 /** Sends an endpoint everything that is due for it. */
 export const deliverWebhooks = performJob(
@@ -26,7 +26,7 @@ export const deliverWebhooks = performJob(
     const reach = { privateHosts: sources.privateHosts, signal };
     for (;;) {
       signal.throwIfAborted();
-      const claimed = await claimDeliveries(ctx, { endpointId, limit: MOST_AT_ONCE });
+      const claimed = await claimDeliveries(ctx, { endpointId, limit: MAX_AT_ONCE });
       if (claimed.length === 0) return;
       const [file, ...files] = claimed.filter(isFile);
       if (file !== undefined) {
@@ -41,7 +41,7 @@ export const deliverWebhooks = performJob(
         claimed.map(async (one) =>
           isFile(one)
             ? null
-            : settleDeliveries(ctx, { deliveries: [one], outcome: await tell(one, reach) }),
+            : settleDeliveries(ctx, { deliveries: [one], outcome: await deliver(one, reach) }),
         ),
       );
     }
@@ -52,8 +52,8 @@ export const deliverWebhooks = performJob(
 /** True if the delivery goes into a file together with others. */
 const isFile = (delivery: DeliveryToSend): delivery is FileDelivery => delivery.kind === "sftp";
 
-/** Tells an endpoint of one change, in its own way; safe to repeat. */
-async function tell(
+/** Delivers one change to an endpoint, in its own way; safe to repeat. */
+async function deliver(
   message: Exclude<DeliveryMessage, { kind: "sftp" }>,
   reach: Reach,
 ): Promise<DeliveryOutcome> {

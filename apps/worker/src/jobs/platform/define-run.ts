@@ -76,7 +76,7 @@ export const defineRun = (name: RunJob, work: (tools: RunTools) => Promise<RunOu
 type EndRun = (end: RunEnd) => Promise<boolean>;
 
 /** Attempts before a fault that may pass fails the run. The queue waits about 3, 7, 20 and 55 seconds between them. */
-const TRIES = 5;
+const MAX_TRIES = 5;
 
 /**
  * Ends a failed run and says why; or leaves it waiting and throws, so that the queue retries it: at
@@ -94,8 +94,8 @@ async function endBadly(
     await releaseRun(ctx, { claim, reason: { key: "run.stopped" } });
     throw new Error("The worker was asked to stop", { cause: error });
   }
-  const { explanation, mayWorkOut } = judge(error);
-  if (mayWorkOut && claim.attempt < TRIES) {
+  const { explanation, isTransient } = judge(error);
+  if (isTransient && claim.attempt < MAX_TRIES) {
     await releaseRun(ctx, { claim, reason: explanation });
     throw error;
   }
@@ -103,11 +103,11 @@ async function endBadly(
   return end({ claim, error: explanation, outcome });
 }
 
-function judge(error: unknown): { explanation: Message; mayWorkOut: boolean } {
+function judge(error: unknown): { explanation: Message; isTransient: boolean } {
   if (error instanceof RunFault) {
-    return { explanation: error.explanation, mayWorkOut: error.isTransient };
+    return { explanation: error.explanation, isTransient: error.isTransient };
   }
-  if (error instanceof ServiceError) return { explanation: error.explanation, mayWorkOut: false };
+  if (error instanceof ServiceError) return { explanation: error.explanation, isTransient: false };
   log.error({ err: error }, "a run failed");
-  return { explanation: { key: "error.bug" }, mayWorkOut: true };
+  return { explanation: { key: "error.bug" }, isTransient: true };
 }

@@ -4,6 +4,7 @@ import { OpenWindow } from "../../platform/time/index.ts";
 import { withMessage } from "../../platform/message/index.ts";
 import { Dialer } from "../../account/organization/index.ts";
 import { storableText } from "../../platform/text/index.ts";
+import { Phone } from "../../people/phone/index.ts";
 
 /** The campaign's name in the dialer's logs, screenings and permits. */
 export const CampaignKey = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,31}$/);
@@ -53,7 +54,10 @@ export const CampaignPlan = z.strictObject({
   cap: z.strictObject({ calls: z.int().min(1).max(10), days: z.int().min(1).max(30) }),
   /** If two campaigns want the same person, the higher number calls. */
   priority: z.int().min(1).max(100),
-  /** Share of the people reached who may refuse before the campaign pauses itself. */
+  /**
+   * Share of the people reached who may refuse, opt out or complain. The campaign pauses itself when the true
+   * share is above it beyond chance (`exceedsLimit`).
+   */
   refusalLimit: z.number().min(0.01).max(0.9),
 });
 export type CampaignPlan = z.infer<typeof CampaignPlan>;
@@ -67,10 +71,10 @@ export type SaveCampaign = z.infer<typeof SaveCampaign>;
 export const CampaignReference = z.strictObject({ campaignId: CampaignId });
 export type CampaignReference = z.infer<typeof CampaignReference>;
 
-/** Reason for rejecting or pausing, so that the author knows what to fix. */
+/** Reason for an act. A refusal needs one, so that the author knows what to fix. */
 const reason = storableText(2_000).min(1);
 
-/** An act of a person on a campaign. */
+/** Request of a person to do an act on a campaign. */
 export const MoveCampaign = z.discriminatedUnion("act", [
   CampaignReference.extend({
     act: z.enum(["submit", "reopen", "start", "pause", "resume", "finish"]),
@@ -103,3 +107,42 @@ export const HandOverCalls = z.strictObject({
   limit: z.coerce.number().int().min(1).max(500).default(100),
 });
 export type HandOverCalls = z.infer<typeof HandOverCalls>;
+
+/** Permission to call one person, and what to say. */
+const HandedOverCall = z.object({
+  phone: Phone,
+  permit: z.string(),
+  expiresAt: z.date(),
+  /** ID that the dialer repeats in its log. */
+  screening: z.uuid(),
+  /** The organization's own ID for the person. */
+  contact: z.string().nullable(),
+  language: z.string(),
+  script: z.string(),
+  /** The offer of the campaign that fits the person best. */
+  offer: z.object({ id: OfferId, name: z.string() }),
+});
+export type HandedOverCall = z.infer<typeof HandedOverCall>;
+
+/** A page of the calls of a running campaign. */
+export const HandedOver = z
+  .object({
+    campaign: z.object({
+      key: z.string(),
+      name: z.string(),
+      seller: z.string(),
+      purpose: z.string(),
+      dialer: Dialer,
+      callerNumber: z.string(),
+      label: z.string(),
+    }),
+    items: HandedOverCall.array(),
+    /** People of the page who may not be called now. */
+    leftOut: z.int(),
+    /** Cursor to request this page again, with fresh permits. */
+    page: HandOverCursor,
+    /** Cursor of the next page. Null after the last. */
+    next: HandOverCursor.nullable(),
+  })
+  .meta({ id: "HandedOver" });
+export type HandedOver = z.infer<typeof HandedOver>;

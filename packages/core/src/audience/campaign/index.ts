@@ -10,7 +10,6 @@ export {
 } from "./lifecycle.ts";
 export * from "./campaign.ts";
 export { type Claim, hasPriority } from "./priority.ts";
-export { HandedOver, type HandedOverCall } from "./hand-over.ts";
 export { findLabelFault, findLabelRule } from "./call-label.ts";
 export {
   type CampaignResults,

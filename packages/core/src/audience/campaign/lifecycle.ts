@@ -34,7 +34,7 @@ const steps: Record<CampaignAct, Step> = {
   finish: { from: ["approved", "running", "paused"], to: "done" },
 };
 
-/** State that decides what may be done next. */
+/** Status that decides what may be done next. */
 export type CampaignStatus = {
   state: CampaignState;
   /** IDs of everyone who saved or submitted it since it began. */
@@ -43,19 +43,22 @@ export type CampaignStatus = {
   isHeld: boolean;
 };
 
-/** An act that was done, and by whom. */
+/** An act that was done, and the ID of who did it. */
 export type PastAct = { act: CampaignAct; id: string };
 
 /** The person who acts. `isReviewer`: they may review campaigns. */
 export type CampaignActor = { id: string; isReviewer: boolean };
 
-/** Decides where an act leads, or why it is not allowed. */
+/**
+ * Decides where an act leads, or why it is not allowed. The caller also checks the permission of the act
+ * (`actionByAct`).
+ */
 export function decideNextState(
-  standing: CampaignStatus,
+  status: CampaignStatus,
   act: CampaignAct,
   { id, isReviewer }: CampaignActor,
 ): (CampaignStatus & { fault?: never }) | { fault: Message } {
-  const { state, authors, isHeld } = standing;
+  const { state, authors, isHeld } = status;
   const { from } = steps[act];
   if (!from.includes(state)) {
     return { fault: { key: "campaign.act-unfit", values: { state: toSelectWord(state), act } } };
@@ -63,10 +66,13 @@ export function decideNextState(
   const isReview = act === "approve" || act === "refuse";
   if (isReview && authors.includes(id)) return { fault: { key: "campaign.own-review" } };
   if (act === "resume" && isHeld && !isReviewer) return { fault: { key: "campaign.held" } };
-  return applyAct(standing, { act, id });
+  return applyAct(status, { act, id });
 }
 
-/** Computes the status of a campaign from everything that was done, oldest first. */
+/**
+ * Computes the status of a campaign from everything that was done, oldest first. It checks no transition again:
+ * `decideNextState` did when the act was done.
+ */
 export const replayActs = (done: readonly PastAct[]): CampaignStatus =>
   done.reduce(applyAct, { state: "draft", authors: [], isHeld: false });
 

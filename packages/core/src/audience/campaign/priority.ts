@@ -2,8 +2,8 @@
 export type Claim = { id: string; priority: number; startedAt: Date };
 
 /**
- * True if the first campaign gets the person: higher priority wins, then the earlier start. Never true both
- * ways.
+ * True if the first campaign gets the person: higher priority wins, then the earlier start, then the lower ID.
+ * Of two campaigns, exactly one has priority.
  */
 export function hasPriority(one: Claim, other: Claim): boolean {
   if (one.priority !== other.priority) return one.priority > other.priority;

@@ -8,7 +8,7 @@ export type PersonResult = {
   phones: number;
   /** One for each call, in any order. */
   responses: readonly CallResponse[];
-  /** They opted out of calls or profiling within a day after a call. */
+  /** They opted out of anything within a day after a call. */
   hasOptedOut: boolean;
   hasComplained: boolean;
 };
@@ -66,7 +66,7 @@ export const MIN_REACHED = 20;
 export const exceedsLimit = ({ against }: CampaignResults, limit: number): boolean =>
   against.of >= MIN_REACHED && against.low > limit;
 
-/** A person's response to an offer, from the dialer's outcome code. */
+/** A person's response to a call. `none`: nobody was reached, or the outcome is unknown. */
 export type CallResponse = "accepted" | "refused" | "opted-out" | "complained" | "reached" | "none";
 
 const responseByEnding: Readonly<Record<Ending, CallResponse>> = {
@@ -80,6 +80,7 @@ const responseByEnding: Readonly<Record<Ending, CallResponse>> = {
   unreached: "none",
 };
 
+/** Reads the response from the dialer's outcome code. An unknown or missing code means `none`. */
 export function toCallResponse(outcome: string | null): CallResponse {
   const ending = findEnding(outcome);
   return ending === null ? "none" : responseByEnding[ending];
@@ -101,8 +102,8 @@ export type ThresholdEffect = z.infer<typeof ThresholdEffect>;
 
 /**
  * Measures whether people below the threshold, called to test it, refuse, opt out or complain more often
- * than people above it. Gives no answer before `MIN_REACHED` of each were reached, and before the 95%
- * interval of the difference is on one side of zero or close around it.
+ * than people above it. `more` is the 95% interval of the difference. The effect is `too-early` until
+ * `MIN_REACHED` of each were reached and `more` lies on one side of zero or close around it.
  */
 export function measureThresholdEffect(
   below: CampaignResults,

@@ -18,7 +18,10 @@ const rightToRefuse: Record<ScriptLanguage, { refuse: RegExp; calls: RegExp }> =
   },
 };
 
-/** Checks a script in reading order. Null if it is fine. */
+/**
+ * Finds the first fault of a script: a field that is not readable, not known, or of the contact without a fallback,
+ * or no sentence about the right to refuse. Null if it is fine.
+ */
 export function findScriptFault(script: string, language: ScriptLanguage): Message | null {
   for (const piece of splitScript(script)) {
     if (typeof piece === "string") {
@@ -26,12 +29,12 @@ export function findScriptFault(script: string, language: ScriptLanguage): Messa
       continue;
     }
     if (piece === null) return { key: "offer.field-unread" };
-    const { of, name, otherwise } = piece;
-    const field = `${of}.${name}`;
-    if (of !== "contact" && !scriptFields.some((own) => own === field)) {
+    const { owner, name, fallback } = piece;
+    const field = `${owner}.${name}`;
+    if (owner !== "contact" && !scriptFields.some((allowed) => allowed === field)) {
       return { key: "offer.field-unknown", values: { field } };
     }
-    if (of === "contact" && otherwise === null) {
+    if (owner === "contact" && fallback === null) {
       return { key: "offer.field-bare", values: { field } };
     }
   }

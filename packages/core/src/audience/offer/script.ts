@@ -12,27 +12,30 @@ export const Scripts = z
   .refine((scripts) => Object.keys(scripts).length > 0);
 export type Scripts = z.infer<typeof Scripts>;
 
-/** Chooses the script for a person: in their language, else the organization's, else any. */
+/**
+ * Chooses the script in the first preferred language that has one, else in any language. Null only if there are
+ * no scripts.
+ */
 export function chooseScript(
   scripts: Scripts,
   preferred: readonly (string | null)[],
 ): { language: ScriptLanguage; text: string } | null {
   const languages = [...preferred, ...Object.keys(messages)].map((tag) => tag?.slice(0, 2) ?? "");
   for (const language of languages) {
-    const known = ScriptLanguage.safeParse(language.toLowerCase()).data;
-    const text = known && scripts[known];
-    if (known && text) return { language: known, text };
+    const supported = ScriptLanguage.safeParse(language.toLowerCase()).data;
+    const text = supported && scripts[supported];
+    if (supported && text) return { language: supported, text };
   }
   return null;
 }
 
 /** A placeholder in a script: `{contact.name|dear customer}`. */
 export type MergeField = {
-  /** The owner of the field (`contact`, `organization`, …), and its name. */
-  of: string;
+  /** Whose field it is: `contact`, `organization`, `seller` or `offer` in a valid script. */
+  owner: string;
   name: string;
   /** Words to use if the value is unknown. Null if none are given. */
-  otherwise: string | null;
+  fallback: string | null;
 };
 
 /** Fields that a script may use besides attributes of the contact. */
@@ -53,9 +56,9 @@ export function splitScript(script: string): (string | MergeField | null)[] {
 }
 
 function parseField(inner: string): MergeField | null {
-  const [, of, name, otherwise] = PARTS.exec(inner) ?? [];
-  if (of === undefined || name === undefined) return null;
-  return { of, name, otherwise: otherwise === undefined || otherwise === "" ? null : otherwise };
+  const [, owner, name, fallback] = PARTS.exec(inner) ?? [];
+  if (owner === undefined || name === undefined) return null;
+  return { owner, name, fallback: fallback || null };
 }
 
 export type MergeValues = {
@@ -65,9 +68,12 @@ export type MergeValues = {
   offer: { name: string };
 };
 
-/** Fills in a script as the person would hear it. */
+/**
+ * Fills in a script as the person would hear it. A field without a value or fallback, or that cannot be parsed,
+ * becomes empty; `findScriptFault` refuses such scripts before they are saved.
+ */
 export function fillScript(script: string, values: MergeValues): string {
-  const own = new Map([
+  const fixedValues = new Map([
     ["organization.name", values.organization.name],
     ["seller.name", values.seller.name],
     ["offer.name", values.offer.name],
@@ -76,9 +82,9 @@ export function fillScript(script: string, values: MergeValues): string {
   return splitScript(script)
     .map((piece) => {
       if (piece === null || typeof piece === "string") return piece ?? "";
-      const { of, name, otherwise } = piece;
-      const known = of === "contact" ? contact.get(name) : own.get(`${of}.${name}`);
-      return known?.trim() || (otherwise ?? "");
+      const { owner, name, fallback } = piece;
+      const value = owner === "contact" ? contact.get(name) : fixedValues.get(`${owner}.${name}`);
+      return value?.trim() || (fallback ?? "");
     })
     .join("");
 }

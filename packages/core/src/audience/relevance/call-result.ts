@@ -9,15 +9,18 @@ export type CallRecord = {
   /** `offer`: the ID of the offer that was made. Null if unknown. */
   calls: readonly (TimedOutcome & { offer?: string | null })[];
   /**
-   * Activities that report a call outcome. One without a recorded call in the days before it counts as a
-   * call.
+   * Activities that report a call outcome. One without a recorded call in the `DAYS_TO_ANSWER` days before it
+   * counts as a call.
    */
   outcomes: readonly TimedOutcome[];
   optOuts: readonly { at: Date }[];
   complaints: readonly { at: Date }[];
 };
 
-/** Finds the result of each call, oldest first. A response belongs to the last call before it. */
+/**
+ * Finds the result of each call, oldest first. A response belongs to the last call before it, if that was less
+ * than `DAYS_TO_ANSWER` days earlier.
+ */
 export function resolveCallResults({
   calls,
   outcomes,
@@ -43,7 +46,7 @@ export function resolveCallResults({
   });
 }
 
-/** Result of a call that reached a person. */
+/** What a person decided in a call or in answer to it. */
 export const CallResult = z.enum(["accepted", "refused", "opted_out", "complained"]);
 export type CallResult = z.infer<typeof CallResult>;
 
@@ -55,7 +58,7 @@ const results: readonly [CallResult, Ending][] = [
   ["complained", "complained"],
 ];
 
-/** A response within this many days belongs to the call. */
+/** A response within this many 24-hour periods belongs to the call. */
 const DAYS_TO_ANSWER = 7;
 
 export function isAnswerTo(call: Date, answer: Date): boolean {
@@ -63,7 +66,7 @@ export function isAnswerTo(call: Date, answer: Date): boolean {
   return ms >= 0 && ms < DAYS_TO_ANSWER * DAY_MS;
 }
 
-/** A call, with what the dialer, the record and the person said afterwards. */
+/** A call, with the outcomes that were reported for it. */
 export type AnsweredCall = {
   at: Date;
   outcomes: readonly (string | null)[];
@@ -72,7 +75,7 @@ export type AnsweredCall = {
   complaints: readonly Date[];
 };
 
-/** Finds the most severe result of a call. Null if unknown. */
+/** Finds the most severe result of a call. Null if no outcome or answer tells it. */
 export function findCallResult({
   at,
   outcomes,

@@ -2,7 +2,7 @@ import type { Feature } from "./features.ts";
 import type { Model } from "./model.ts";
 import { HistoryTrait } from "./traits.ts";
 
-const from = (trait: string, least: number): Feature => ({ is: "from", trait, from: least });
+const from = (trait: string, from: number): Feature => ({ is: "from", trait, from });
 const was = (value: string, trait: string = HistoryTrait.lastResult): Feature => ({
   is: "value",
   trait,
@@ -11,7 +11,8 @@ const was = (value: string, trait: string = HistoryTrait.lastResult): Feature =>
 
 /**
  * The default model, used until an organization's own calls allow a better one. The weights are our
- * judgment; docs/relevance.md gives the reasons. Steps add up. The intercept is one acceptance in twenty.
+ * judgment; docs/relevance.md gives the reasons. Steps add up. The intercept is one acceptance in twenty. No calls
+ * were counted, so each `share` is 0: drivers are measured against a person without any of the features.
  */
 export const documentedModel: Model = {
   intercept: Math.log(0.05 / 0.95),

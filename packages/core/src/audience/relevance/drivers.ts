@@ -9,7 +9,7 @@ import {
   say,
 } from "../../platform/message/index.ts";
 
-/** Traits that change a chance, and their effect in log odds. */
+/** Traits that change a chance, and their effect in log odds: signed for a person, a size for all people. */
 export type Driver = { traits: readonly string[]; effect: number };
 
 /** A smaller effect changes the odds by less than a twentieth and is not shown. */
@@ -54,9 +54,11 @@ const STRONG_EFFECT = Math.log(1.5);
 export function describeDriver(
   locale: Locale,
   { traits: names, effect }: Driver,
-  of: Traits,
+  person: Traits,
 ): string {
-  const trait = names.map((name) => say(locale, toTraitMessage(name, of[name] ?? null))).join(", ");
+  const trait = names
+    .map((name) => say(locale, toTraitMessage(name, person[name] ?? null)))
+    .join(", ");
   const way = effect < 0 ? "less" : "more";
   const much = Math.abs(effect) >= STRONG_EFFECT ? "yes" : "no";
   return say(locale, { key: "relevance.driver", values: { trait, way, much } });

@@ -11,8 +11,11 @@ export const Evaluation = z.object({
   /** 95% confidence interval. */
   interval: z.tuple([Share, Share]),
   calibrationError: Share,
+  /** Calls grouped by chance: `said` is the mean prediction, `seen` the share accepted. */
   curve: z.array(z.object({ calls: z.int(), said: Share, seen: Share })),
+  /** Acceptance rate of the best tenth of the calls, as a multiple of the average. */
   lift10: z.number(),
+  /** Area under the curve of `measureAccepted`. */
   alift: Share,
   /** Share of all acceptances in the best tenth of the calls, the best two tenths, and so on. */
   gains: z.array(Share),
@@ -21,7 +24,7 @@ export type Evaluation = z.infer<typeof Evaluation>;
 
 const tenths = Array.from({ length: 10 }, (_, tenth) => (tenth + 1) / 10);
 
-/** Evaluates predictions. Null if all calls ended the same way. */
+/** Evaluates predictions. Null with fewer than two accepted calls or fewer than two others. */
 export function evaluate(predictions: readonly Prediction[]): Evaluation | null {
   const area = measureArea(predictions);
   if (area === null) return null;
@@ -46,7 +49,8 @@ export type Area = { auc: number; interval: [low: number, high: number] };
 /**
  * Measures the area under the ROC curve: how often an accepted call had the higher chance, ties counting
  * half. The 95% interval is by DeLong, DeLong and Clarke-Pearson (Biometrics 1988), computed from ranks
- * (Sun and Xu, IEEE Signal Processing Letters 2014). Null if all calls ended the same way.
+ * (Sun and Xu, IEEE Signal Processing Letters 2014). Null with fewer than two accepted calls or fewer than two
+ * others.
  */
 export function measureArea(predictions: readonly Prediction[]): Area | null {
   const chances = (isAccepted: boolean) =>
@@ -124,7 +128,7 @@ export function measureCalibrationError(curve: readonly CurvePoint[]): number {
 
 /**
  * Computes the share of all acceptances that fall into the best part of the calls. Calls with the same chance count
- * proportionally.
+ * proportionally. At least one call must be accepted.
  */
 export function measureAccepted(predictions: readonly Prediction[], share: number): number {
   const byChance = Map.groupBy(predictions, ({ chance }) => chance);
@@ -154,7 +158,7 @@ export const measureLiftArea = (auc: number, predictions: readonly Prediction[])
 
 /** A model needs at least this many calls with a known result. */
 export const MIN_OUTCOMES = 500;
-/** The lower bound of the AUC must exceed this. Random guessing has 0.5. */
+/** The lower bound of the AUC must be at least this. Random guessing has 0.5. */
 export const MIN_AUC = 0.55;
 
 export const ModelStatus = z.enum(["model", "few-outcomes", "one-sided", "no-better-than-chance"]);
@@ -162,8 +166,8 @@ export const ModelStatus = z.enum(["model", "few-outcomes", "one-sided", "no-bet
 export type ModelStatus = z.infer<typeof ModelStatus>;
 
 /**
- * Decides whether the model is used. `evaluation` is from later calls, and null if these all ended the same
- * way.
+ * Decides whether the model is used. `evaluation` is from later calls, and null if too few of these were
+ * accepted or too few were not.
  */
 export function decideModelStatus(outcomes: number, evaluation: Evaluation | null): ModelStatus {
   if (outcomes < MIN_OUTCOMES) return "few-outcomes";

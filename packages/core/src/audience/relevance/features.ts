@@ -4,7 +4,7 @@ import type { ActiveColumns } from "./fit-logistic.ts";
 
 const Value = z.object({ trait: z.string(), value: z.string() });
 
-/** A yes-or-no feature of a person. */
+/** A yes-or-no feature of a person before a call. */
 export const Feature = z.discriminatedUnion("is", [
   Value.extend({ is: z.literal("value") }),
   /** True from this number on. Steps that are passed add up. */
@@ -37,11 +37,14 @@ export type FeatureSources = {
   pairs?: readonly (readonly [string, string])[];
 };
 
-/** A feature of fewer people is left out: its weight would be chance, and could identify them. */
+/** A feature that fewer have, or fewer lack, is left out: its weight would be chance, and could identify them. */
 const MIN_PEOPLE = 20;
 const STEPS = 10;
 
-/** Creates the features that enough people have and enough others do not. */
+/**
+ * Creates the features that enough people have and enough others do not. `people` has one entry for each call, so
+ * a person who was called twice counts twice.
+ */
 export function createFeatures(
   { traits, pairs = [] }: FeatureSources,
   people: readonly Traits[],
@@ -75,8 +78,8 @@ function createStepFeatures(trait: string, people: readonly Traits[]): Feature[]
   const features: Feature[] = steps
     .filter((from) => isEnough(known.filter((number) => number >= from).length, known.length))
     .map((from) => ({ is: "from", trait, from }));
-  const isUnknown = isEnough(people.length - known.length, people.length);
-  return isUnknown ? [...features, { is: "unknown", trait }] : features;
+  const hasEnoughUnknown = isEnough(people.length - known.length, people.length);
+  return hasEnoughUnknown ? [...features, { is: "unknown", trait }] : features;
 }
 
 function createPairFeatures(
@@ -112,7 +115,7 @@ function countBy(values: readonly string[]): Map<string, number> {
 /** Lists the indexes of the features that a person has. */
 export function findActiveColumns(features: readonly Feature[], traits: Traits): ActiveColumns {
   const ones: number[] = [];
-  for (const [place, feature] of features.entries())
-    if (hasFeature(feature, traits)) ones.push(place);
+  for (const [index, feature] of features.entries())
+    if (hasFeature(feature, traits)) ones.push(index);
   return ones;
 }

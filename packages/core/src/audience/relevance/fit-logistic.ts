@@ -15,30 +15,35 @@ const TOLERANCE = 1e-9;
 /**
  * Fits a logistic regression by Newton's method (iteratively reweighted least squares; Hastie, Tibshirani
  * and Friedman, The Elements of Statistical Learning, 4.4.1). Each weight has its own L2 penalty, the
- * intercept none. Steps that overshoot are halved. The same rows give bit-identical weights.
+ * intercept none. Steps that overshoot are halved. The same rows in the same order give bit-identical weights.
+ * Throws if a row names a column that has no penalty.
  */
 export function fitLogistic(
   rows: readonly ActiveColumns[],
   outcomes: readonly boolean[],
   penalties: readonly number[],
 ): Logistic {
-  let now = new Float64Array(penalties.length + 1);
-  let cost = computeCost(now, rows, outcomes, penalties);
+  /** The weights, then the intercept. */
+  let values = new Float64Array(penalties.length + 1);
+  let cost = computeCost(values, rows, outcomes, penalties);
   for (let steps = 0; steps < MAX_STEPS; steps++) {
-    const step = newtonStep(now, rows, outcomes, penalties);
+    const step = computeNewtonStep(values, rows, outcomes, penalties);
     let share = 1;
-    let next = moveAlong(now, step, share);
+    let next = moveAlong(values, step, share);
     let nextCost = computeCost(next, rows, outcomes, penalties);
     while (nextCost > cost && share > TOLERANCE) {
       share /= 2;
-      next = moveAlong(now, step, share);
+      next = moveAlong(values, step, share);
       nextCost = computeCost(next, rows, outcomes, penalties);
     }
     const isDone = cost - nextCost <= TOLERANCE * Math.abs(cost);
-    if (nextCost <= cost) [now, cost] = [next, nextCost];
+    if (nextCost <= cost) [values, cost] = [next, nextCost];
     if (isDone) break;
   }
-  return { intercept: now[penalties.length] ?? 0, weights: [...now.subarray(0, penalties.length)] };
+  return {
+    intercept: values[penalties.length] ?? 0,
+    weights: [...values.subarray(0, penalties.length)],
+  };
 }
 
 const moveAlong = (from: Float64Array, step: Float64Array, share: number) =>
@@ -68,7 +73,7 @@ function computeCost(
   return cost;
 }
 
-function newtonStep(
+function computeNewtonStep(
   values: Float64Array,
   rows: readonly ActiveColumns[],
   outcomes: readonly boolean[],
@@ -117,6 +122,7 @@ export function solve(matrix: readonly Float64Array[], right: Float64Array): Flo
   return x;
 }
 
+/** Replaces the lower half of a matrix by its Cholesky factor. Throws if it is not positive definite. */
 function decompose(matrix: readonly Float64Array[]) {
   for (const [i, row] of matrix.entries()) {
     for (let j = 0; j < i; j++) {

@@ -22,14 +22,17 @@ import { HistoryTrait, type Observation, type Traits, readCategory } from "./tra
 /** A call with a known result, and the traits known before it. */
 export type TrainingCall = { traits: Traits; result: CallResult };
 
-/** Result of training. `model` and `evaluation` are null with too few calls, or if all ended the same way. */
+/**
+ * Result of training. `model` and `evaluation` are null with fewer than `MIN_OUTCOMES` calls, or if the last third
+ * cannot be evaluated. The model is used only if `standing` is `model`; otherwise the documented one is.
+ */
 export type LearnedModel = {
   outcomes: number;
   standing: ModelStatus;
   model: Model | null;
   /** Measured on the last third of the calls, by a model trained on the others. */
   evaluation: Evaluation | null;
-  /** For the model in use, on the same calls. */
+  /** Measured on the same calls, with the evaluated model, or with the documented one if that is used. */
   tradeOffs: TradeOffs;
 };
 
@@ -43,8 +46,8 @@ export function learn(calls: readonly TrainingCall[]): LearnedModel {
   const evaluation = past && evaluate(predict(past, later));
   const standing = decideModelStatus(calls.length, evaluation);
   const model = evaluation && trainOn(calls);
-  const asked = standing === "model" && past ? past : documentedModel;
-  const tradeOffs = measureAllTradeOffs(asked, later);
+  const testedModel = standing === "model" && past ? past : documentedModel;
+  const tradeOffs = measureAllTradeOffs(testedModel, later);
   return { outcomes: calls.length, standing, model, evaluation, tradeOffs };
 }
 

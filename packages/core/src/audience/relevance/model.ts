@@ -11,12 +11,12 @@ export const Weight = z.object({
   feature: Feature,
   /** Weight in log odds. */
   weight: z.number(),
-  /** Share of people who have the feature. */
+  /** Share of the training calls whose person had the feature. */
   share: z.number().min(0).max(1),
 });
 export type Weight = z.infer<typeof Weight>;
 
-/** Computes the chance that a call is accepted. */
+/** A logistic model of the chance that a call is accepted. */
 export const Model = z.object({
   intercept: z.number(),
   weights: z.array(Weight),

@@ -3,7 +3,7 @@
  * Russian law 152-FZ, articles 10 and 11): origin, politics, belief, unions, genetics, biometrics, health,
  * sex, crime.
  */
-const begins = (
+const wordBeginnings = (
   "ethnic racial nationalit migrant refugee politic voter ideolog relig faith islam muslim jewish judais " +
   "christian catholic protestant orthodox buddh hindu atheis genetic genom biometr fingerprint health " +
   "medic disease illness diagnos disab handicap pregnan pharma prescription cancer oncolog diabet allerg " +
@@ -17,7 +17,7 @@ const begins = (
 ).split(" ");
 
 /** Whole words, because other words share their beginning. */
-const whole = new Set(
+const wholeWords = new Set(
   (
     "race races sex union unions party church churches jew jews gay dna hiv aids ill sick drug drugs " +
     "hospital hospitals раса расы вера пол партия союз гей геи днк вич больной больная"
@@ -30,5 +30,7 @@ export function isSpecialCategory(text: string): boolean {
     .replaceAll(/(\p{Ll})(\p{Lu})/gu, "$1 $2")
     .toLowerCase()
     .split(/[^\p{L}]+/u);
-  return words.some((word) => whole.has(word) || begins.some((begin) => word.startsWith(begin)));
+  return words.some(
+    (word) => wholeWords.has(word) || wordBeginnings.some((begin) => word.startsWith(begin)),
+  );
 }

@@ -22,18 +22,18 @@ const PENALTIES = [10, 100, 300, 1_000, 3_000];
  */
 export function trainModel(
   observations: readonly Observation[],
-  weighed: FeatureSources,
+  sources: FeatureSources,
   splits: readonly Split[],
 ): Model {
-  const { features, sample } = toSample(observations, weighed);
+  const { features, sample } = toSample(observations, sources);
   const best = findBestTrial(sample, splits);
   const { intercept, weights } = fit(sample, best.penalty);
   return {
     intercept,
-    weights: features.map((feature, place) => ({
+    weights: features.map((feature, index) => ({
       feature,
-      weight: weights[place] ?? 0,
-      share: sample.shares[place] ?? 0,
+      weight: weights[index] ?? 0,
+      share: sample.shares[index] ?? 0,
     })),
     calibration: best.calibration,
   };
@@ -45,15 +45,15 @@ export function trainModel(
  */
 export function measureLoss(
   observations: readonly Observation[],
-  weighed: FeatureSources,
+  sources: FeatureSources,
   splits: readonly Split[],
 ): number {
-  return findBestTrial(toSample(observations, weighed).sample, splits).loss;
+  return findBestTrial(toSample(observations, sources).sample, splits).loss;
 }
 
-function toSample(observations: readonly Observation[], weighed: FeatureSources) {
+function toSample(observations: readonly Observation[], sources: FeatureSources) {
   const features = createFeatures(
-    weighed,
+    sources,
     observations.map(({ traits }) => traits),
   );
   const rows = observations.map(({ traits }) => findActiveColumns(features, traits));
@@ -74,7 +74,7 @@ type Sample = {
 };
 
 function runTrial(sample: Sample, splits: readonly Split[], penalty: number) {
-  const held = splits.flatMap(({ learned, tested }) => {
+  const predictions = splits.flatMap(({ learned, tested }) => {
     const model = fit(selectPart(sample, learned), penalty);
     const { rows, outcomes } = selectPart(sample, tested);
     return rows.map((ones, index) => ({
@@ -82,12 +82,12 @@ function runTrial(sample: Sample, splits: readonly Split[], penalty: number) {
       outcome: outcomes[index] === true,
     }));
   });
-  const outcomes = held.map(({ outcome }) => outcome);
+  const outcomes = predictions.map(({ outcome }) => outcome);
   const calibration = fitCalibration(
-    held.map(({ logOdds }) => logOdds),
+    predictions.map(({ logOdds }) => logOdds),
     outcomes,
   );
-  const losses = held.map(({ logOdds, outcome }) => {
+  const losses = predictions.map(({ logOdds, outcome }) => {
     const chance = calibrate(calibration, logOdds);
     return -Math.log(Math.max(outcome ? chance : 1 - chance, Number.MIN_VALUE));
   });
@@ -107,14 +107,14 @@ const fit = ({ shares, rows, outcomes }: Sample, penalty: number): Logistic =>
 
 function measureShares(rows: readonly ActiveColumns[], width: number): number[] {
   const counts = new Float64Array(width);
-  for (const ones of rows) for (const place of ones) counts[place] = (counts[place] ?? 0) + 1;
+  for (const ones of rows) for (const index of ones) counts[index] = (counts[index] ?? 0) + 1;
   return [...counts].map((count) => count / rows.length);
 }
 
-const selectPart = ({ shares, rows, outcomes }: Sample, places: readonly number[]): Sample => ({
+const selectPart = ({ shares, rows, outcomes }: Sample, indexes: readonly number[]): Sample => ({
   shares,
-  rows: places.map((place) => rows[place] ?? []),
-  outcomes: places.map((place) => outcomes[place] === true),
+  rows: indexes.map((index) => rows[index] ?? []),
+  outcomes: indexes.map((index) => outcomes[index] === true),
 });
 
 const STEPS = 50;
@@ -135,7 +135,7 @@ export function fitCalibration(
   const low = 1 / (outcomes.length - yes + 2);
   let line: Calibration = { slope: 1, intercept: 0 };
   for (let step = 0; step < STEPS; step++) {
-    const [slope, intercept] = findNewtonStep(line, logOdds, outcomes, { high, low });
+    const [slope, intercept] = computeCalibrationStep(line, logOdds, outcomes, { high, low });
     line = { slope: line.slope + slope, intercept: line.intercept + intercept };
     if (Math.abs(slope) + Math.abs(intercept) < TOLERANCE) break;
   }
@@ -143,7 +143,7 @@ export function fitCalibration(
   return { slope: 0, intercept: Math.log((yes + 1) / (outcomes.length - yes + 1)) };
 }
 
-function findNewtonStep(
+function computeCalibrationStep(
   line: Calibration,
   logOdds: readonly number[],
   outcomes: readonly boolean[],
@@ -170,10 +170,10 @@ export type Split = { learned: readonly number[]; tested: readonly number[] };
 
 /** Splits calls into folds, each tested by a model trained on the others. For calls in no order. */
 export function createFolds(count: number, folds = 5): Split[] {
-  const places = [...Array(count).keys()];
+  const indexes = [...Array(count).keys()];
   return Array.from({ length: folds }, (_, fold) => ({
-    learned: places.filter((place) => place % folds !== fold),
-    tested: places.filter((place) => place % folds === fold),
+    learned: indexes.filter((index) => index % folds !== fold),
+    tested: indexes.filter((index) => index % folds === fold),
   }));
 }
 
@@ -182,10 +182,10 @@ export function createFolds(count: number, folds = 5): Split[] {
  * before it.
  */
 export function createForwardSplits(count: number, parts = 4): Split[] {
-  const places = [...Array(count).keys()];
+  const indexes = [...Array(count).keys()];
   const end = (part: number) => Math.floor((count * part) / parts);
   return Array.from({ length: parts - 1 }, (_, part) => ({
-    learned: places.slice(0, end(part + 1)),
-    tested: places.slice(end(part + 1), end(part + 2)),
+    learned: indexes.slice(0, end(part + 1)),
+    tested: indexes.slice(end(part + 1), end(part + 2)),
   }));
 }

@@ -11,7 +11,7 @@ export type Traits = Readonly<Record<string, string | number | null>>;
 export const Trait = z.object({ name: z.string(), kind: z.enum(["category", "number"]) });
 export type Trait = z.infer<typeof Trait>;
 
-/** A call with a known result, and the traits known before it. */
+/** The traits known before a call, and whether it was accepted. */
 export type Observation = { traits: Traits; isAccepted: boolean };
 
 /** Reads a category. Empty if unknown. */
@@ -23,7 +23,7 @@ export function readNumber(traits: Traits, name: string): number | null {
   return typeof value === "number" && Number.isFinite(value) ? value : null;
 }
 
-/** Everything an organization knows of a person. */
+/** What the traits of a person are computed from. */
 export type PersonHistory = {
   attributes: Readonly<Record<string, unknown>>;
   activities: readonly Pick<Activity, "type" | "at" | "amount" | "category">[];
@@ -49,8 +49,8 @@ export const HistoryTrait = {
 export const ATTRIBUTE_PREFIX = "attribute.";
 
 /**
- * Computes the traits known before a time, ignoring everything later. `offer` is the offer to be made.
- * Amounts are in hundredths.
+ * Computes the traits known before a time, ignoring later activities and calls. Attributes have no time: their
+ * present values are used. `offer` is the offer to be made. Amounts are in hundredths.
  */
 export function computeTraits(
   { attributes, activities, calls }: PersonHistory,

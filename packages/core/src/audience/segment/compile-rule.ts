@@ -24,7 +24,10 @@ export type CompiledRule = {
   excludesProfilingRefusers: boolean;
 };
 
-/** Compiles a rule for the back ends. */
+/**
+ * Compiles a rule for the back ends. A segment that is missing from `segments` matches nobody. No rule may depend
+ * on itself, which `findRuleFaults` ensures before a rule is saved.
+ */
 export function compileRule(rule: Rule, segments: KnownSegments): CompiledRule {
   const root = compileNode(rule, segments);
   return {

@@ -53,7 +53,7 @@ function joinParts(
 const toSelectWord = (key: string) => key.replaceAll(/[-.]/g, "_");
 
 function toConditionMessage(locale: Locale, rule: Condition, names: RuleNames): Message {
-  const deed = (did: ActivityCondition) => describeActivity(locale, did);
+  const describe = (did: ActivityCondition) => describeActivity(locale, did);
   const during = (span: Span | undefined) => (span ? describeSpan(locale, span) : "none");
   const either = (values: readonly string[]) => joinParts(locale, values, "segment.or");
   switch (rule.is) {
@@ -62,12 +62,12 @@ function toConditionMessage(locale: Locale, rule: Condition, names: RuleNames): 
     case "activity": {
       const { op, value } = rule.compare;
       const measured = { measure: rule.measure, op: toSelectWord(op), value };
-      const values = { did: deed(rule.did), during: during(rule.during), ...measured };
+      const values = { did: describe(rule.did), during: during(rule.during), ...measured };
       return { key: "segment.activity", values };
     }
     case "occasion": {
       const values = {
-        did: deed(rule.did),
+        did: describe(rule.did),
         which: rule.which,
         when: describeSpan(locale, rule.when),
       };
@@ -75,7 +75,7 @@ function toConditionMessage(locale: Locale, rule: Condition, names: RuleNames): 
     }
     case "sequence": {
       const happened = rule.happened ? "yes" : "no";
-      const [first, next] = [deed(rule.first), deed(rule.next)];
+      const [first, next] = [describe(rule.first), describe(rule.next)];
       const values = { first, next, happened, during: during(rule.during), days: rule.withinDays };
       return { key: "segment.sequence", values };
     }
@@ -83,7 +83,7 @@ function toConditionMessage(locale: Locale, rule: Condition, names: RuleNames): 
       const { by, end, percent } = rule;
       return {
         key: "segment.ranking",
-        values: { did: deed({ type: rule.type }), by, end, percent },
+        values: { did: describe({ type: rule.type }), by, end, percent },
       };
     }
     case "consent": {
@@ -117,8 +117,11 @@ function toConditionMessage(locale: Locale, rule: Condition, names: RuleNames): 
 export function describeActivity(locale: Locale, { type, where = [] }: ActivityCondition): string {
   const filters = where.map(({ property, is }) => say(locale, toTestMessage(locale, property, is)));
   const values = { type: toSelectWord(type), where: joinParts(locale, filters, "segment.and") };
-  const known = /^(purchase|visit|sign-up|call-outcome|preference)$/.test(type);
-  return say(locale, { key: "segment.deed", values: known ? values : { ...values, type } });
+  const isStandardType = /^(purchase|visit|sign-up|call-outcome|preference)$/.test(type);
+  return say(locale, {
+    key: "segment.deed",
+    values: isStandardType ? values : { ...values, type },
+  });
 }
 
 /** Describes a field or property for use in a sentence. */
@@ -127,24 +130,24 @@ export const describeField = (locale: Locale, name: string): string =>
 
 function toTestMessage(locale: Locale, name: string, test: ValueTest): Message {
   const field = describeField(locale, name);
-  const asked = (test: string, more: Record<string, string | number> = {}): Message => ({
+  const toMessage = (test: string, more: Record<string, string | number> = {}): Message => ({
     key: "segment.test",
     values: { test, field, values: "", from: 0, to: 0, when: "", ...more },
   });
   switch (test.test) {
     case "one-of":
-      return asked("one_of", { values: joinParts(locale, test.values, "segment.or") });
+      return toMessage("one_of", { values: joinParts(locale, test.values, "segment.or") });
     case "contains":
-      return asked("contains", { values: test.text });
+      return toMessage("contains", { values: test.text });
     case "number": {
       const { from, to } = test;
-      if (to === undefined) return asked("from", { from: from ?? 0 });
-      return from === undefined ? asked("to", { to }) : asked("range", { from, to });
+      if (to === undefined) return toMessage("from", { from: from ?? 0 });
+      return from === undefined ? toMessage("to", { to }) : toMessage("range", { from, to });
     }
     case "day":
-      return asked("day", { when: describeSpan(locale, test.when) });
+      return toMessage("day", { when: describeSpan(locale, test.when) });
     case "present":
-      return asked(test.isPresent ? "present" : "absent");
+      return toMessage(test.isPresent ? "present" : "absent");
   }
 }
 

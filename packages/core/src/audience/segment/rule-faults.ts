@@ -37,43 +37,45 @@ export const fixedFields: ReadonlyMap<string, FieldType> = new Map([
   ["@email", "presence"],
 ]);
 
-/** Finds all faults of a rule, each with the JSON pointer of its node. */
-export function findRuleFaults(rule: Rule, world: RuleVocabulary, path = ""): Fault[] {
+/** Finds the first fault of each condition of a rule, with the JSON pointer of the part that is wrong. */
+export function findRuleFaults(rule: Rule, vocabulary: RuleVocabulary, path = ""): Fault[] {
   if (isGroup(rule)) {
-    return rule.of.flatMap((inner, index) => findRuleFaults(inner, world, `${path}/of/${index}`));
+    return rule.of.flatMap((inner, index) =>
+      findRuleFaults(inner, vocabulary, `${path}/of/${index}`),
+    );
   }
-  const fault = findConditionFault(rule, world);
+  const fault = findConditionFault(rule, vocabulary);
   return fault ? [{ path: path + fault.path, message: fault.message }] : [];
 }
 
 const faultAt = (path: string, message: Message | null): Fault | null =>
   message === null ? null : { path, message };
 
-function findConditionFault(rule: Condition, world: RuleVocabulary): Fault | null {
+function findConditionFault(rule: Condition, vocabulary: RuleVocabulary): Fault | null {
   switch (rule.is) {
     case "attribute":
-      return findAttributeFault(rule, world);
+      return findAttributeFault(rule, vocabulary);
     case "activity":
       return (
-        findActivityFault(rule.did, world.types, "/did") ??
+        findActivityFault(rule.did, vocabulary.types, "/did") ??
         faultAt("/during", findPastSpanFault(rule.during)) ??
         (rule.measure === "count" ? faultAt("/compare", findCountFault(rule.compare)) : null)
       );
     case "occasion":
       return (
-        findActivityFault(rule.did, world.types, "/did") ??
+        findActivityFault(rule.did, vocabulary.types, "/did") ??
         faultAt("/when", findPastSpanFault(rule.when))
       );
     case "sequence":
       return (
-        findActivityFault(rule.first, world.types, "/first") ??
-        findActivityFault(rule.next, world.types, "/next") ??
+        findActivityFault(rule.first, vocabulary.types, "/first") ??
+        findActivityFault(rule.next, vocabulary.types, "/next") ??
         faultAt("/during", findPastSpanFault(rule.during))
       );
     case "ranking":
-      return findActivityFault({ type: rule.type }, world.types, "");
+      return findActivityFault({ type: rule.type }, vocabulary.types, "");
     case "consent":
-      return findConsentFault(rule, world);
+      return findConsentFault(rule, vocabulary);
     case "preference":
       return null;
     case "calls":
@@ -82,7 +84,7 @@ function findConditionFault(rule: Condition, world: RuleVocabulary): Fault | nul
         faultAt("/compare", findCountFault(rule.compare))
       );
     case "segment":
-      return findSegmentFault(rule, world);
+      return findSegmentFault(rule, vocabulary);
   }
 }
 
@@ -153,8 +155,8 @@ export function findActivityFault(
   }
   const properties = listFilterProperties(type);
   for (const [index, { property, is }] of where.entries()) {
-    const asked = properties.get(property);
-    if (asked === undefined) {
+    const propertyType = properties.get(property);
+    if (propertyType === undefined) {
       const known = [...properties.keys()].join(", ");
       const values = { name: property, known };
       return {
@@ -165,7 +167,7 @@ export function findActivityFault(
     const isRelative = is.test === "day" && is.when.span !== "between";
     const message = isRelative
       ? ({ key: "segment.property-relative" } as const)
-      : findTestFault(property, asked, is);
+      : findTestFault(property, propertyType, is);
     if (message) return { path: `${path}/where/${index}/is`, message };
   }
   return null;

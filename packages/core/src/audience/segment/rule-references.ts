@@ -1,6 +1,6 @@
+import { z } from "zod";
 import { SegmentId } from "../../platform/ids.ts";
 import { type Rule, listNodes } from "./rule.ts";
-import { z } from "zod";
 
 /** A segment that rules can refer to. */
 export type KnownSegment = { id: SegmentId; name: string; rule: Rule };
@@ -10,7 +10,10 @@ export type KnownSegments = ReadonlyMap<SegmentId, KnownSegment>;
 export const findNamedSegments = (rule: Rule): SegmentId[] =>
   listNodes(rule).flatMap((node) => (node.is === "segment" ? [node.segment] : []));
 
-/** Collects segments and everything that they depend on, each once. A missing segment ends its branch. */
+/**
+ * Collects segments and everything that they depend on, each once, even if they depend on each other. The ID of a
+ * missing segment is included.
+ */
 export function collectSegments(ids: readonly SegmentId[], segments: KnownSegments): SegmentId[] {
   const seen = new Set<SegmentId>();
   const waiting = [...ids];
@@ -49,8 +52,8 @@ export const usesBehavior = (rule: Rule, segments: KnownSegments): boolean =>
 const activityKinds = new Set<Rule["is"]>(["activity", "occasion", "sequence", "preference"]);
 
 /**
- * True if an activity changes membership only for the person who did it. A ranking also moves others, so
- * such a rule is evaluated for everyone.
+ * True if the rule asks about activities, and each changes membership only for the person who did it. A ranking
+ * also moves others, so such a rule is evaluated for everyone.
  */
 export function canFollowActivities(rule: Rule, segments: KnownSegments): boolean {
   const nodes = listAllNodes(rule, segments);
@@ -63,7 +66,7 @@ export type RuleVersions = z.infer<typeof RuleVersions>;
 
 type Versioned = ReadonlyMap<SegmentId, KnownSegment & { version: number }>;
 
-/** Collects the current versions of segments and everything that they depend on. */
+/** Collects the current versions of segments and everything that they depend on. Leaves out missing segments. */
 export const collectVersions = (ids: readonly SegmentId[], segments: Versioned): RuleVersions =>
   collectSegments(ids, segments)
     .toSorted()

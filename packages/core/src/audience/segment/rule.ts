@@ -44,7 +44,10 @@ const Attribute = z.object({
   test: ValueTest,
 });
 
-/** Number or amount of a person's activities. Someone without any counts as 0. */
+/**
+ * Number or amount of a person's activities. Someone without any counts as 0. Amounts are compared in whole units
+ * of currency, although activities store hundredths.
+ */
 const ActivityTotal = z.object({
   is: z.literal("activity"),
   did: ActivityCondition,

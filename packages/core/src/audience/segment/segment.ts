@@ -43,8 +43,8 @@ export function toBlocks(ordinals: Iterable<number>): Map<number, Uint8Array> {
     const block = Math.floor(ordinal / BLOCK_PEOPLE);
     const bits = blocks.get(block) ?? new Uint8Array(BLOCK_PEOPLE / 8);
     blocks.set(block, bits);
-    const place = ordinal % BLOCK_PEOPLE;
-    bits[place >> 3] = (bits[place >> 3] ?? 0) | (1 << (place & 7));
+    const position = ordinal % BLOCK_PEOPLE;
+    bits[position >> 3] = (bits[position >> 3] ?? 0) | (1 << (position & 7));
   }
   return blocks;
 }
@@ -57,18 +57,18 @@ export function updateBlock(
 ): Uint8Array {
   const changed = Uint8Array.from(bits);
   for (const ordinal of touched) {
-    const place = ordinal % BLOCK_PEOPLE;
-    const bit = 1 << (place & 7);
-    const others = (changed[place >> 3] ?? 0) & ~bit;
-    changed[place >> 3] = isMember(ordinal) ? others | bit : others;
+    const position = ordinal % BLOCK_PEOPLE;
+    const bit = 1 << (position & 7);
+    const others = (changed[position >> 3] ?? 0) & ~bit;
+    changed[position >> 3] = isMember(ordinal) ? others | bit : others;
   }
   return changed;
 }
 
 /** True if a person is a member, by the bits of their block. */
 export const isInBlock = (bits: Uint8Array, ordinal: number): boolean => {
-  const place = ordinal % BLOCK_PEOPLE;
-  return (((bits[place >> 3] ?? 0) >> (place & 7)) & 1) === 1;
+  const position = ordinal % BLOCK_PEOPLE;
+  return (((bits[position >> 3] ?? 0) >> (position & 7)) & 1) === 1;
 };
 
 /** Lists the people in a block. */

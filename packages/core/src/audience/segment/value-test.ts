@@ -24,15 +24,18 @@ export type ValueTest = z.infer<typeof ValueTest>;
 /** A value to test: its text, and the number that it is or looks like. */
 export type TestedValue = { text: string | null; number: number | null };
 
-const LONGEST = 500;
-const written = /^-?(0|[1-9]\d{0,14})(\.\d{1,6})?$/;
+const MAX_TEXT = 500;
+const DECIMAL_NUMBER = /^-?(0|[1-9]\d{0,14})(\.\d{1,6})?$/;
 
-/** Prepares a value of a contact or activity for tests, as the database stores it. */
-export function testedValue(value: string | number | boolean): TestedValue {
+/**
+ * Prepares a value of a contact or activity for tests, as the database stores it: only the first 500 characters of
+ * a text, and as a number too if it is written like one.
+ */
+export function toTestedValue(value: string | number | boolean): TestedValue {
   if (typeof value === "number") return { text: null, number: value };
   const text = String(value);
-  const number = typeof value === "string" && written.test(text) ? Number(text) : null;
-  return { text: truncateText(text, LONGEST), number };
+  const number = typeof value === "string" && DECIMAL_NUMBER.test(text) ? Number(text) : null;
+  return { text: truncateText(text, MAX_TEXT), number };
 }
 
 /** The first characters of a text, counted as the database counts them. */

@@ -50,8 +50,8 @@ const stepOfReason: Record<ReasonCode, Step> = {
   "zone-unknown": "hours",
 };
 
-const positions = new Map(EndStep.options.map((place, index) => [place, index]));
-const positionOfStep = (place: EndStep) => positions.get(place) ?? 0;
+const positions = new Map(EndStep.options.map((step, index) => [step, index]));
+const positionOfStep = (step: EndStep) => positions.get(step) ?? 0;
 
 /**
  * Finds the first step at which a verdict stops a call. `relevance` is never among them, because it is not
@@ -61,7 +61,7 @@ export const findEndStep = ({ refusals }: Pick<Verdict, "refusals">): EndStep =>
   refusals
     .map(({ reason }): EndStep => stepOfReason[reason])
     .reduce(
-      (first, place) => (positionOfStep(place) < positionOfStep(first) ? place : first),
+      (first, step) => (positionOfStep(step) < positionOfStep(first) ? step : first),
       "callable",
     );
 
@@ -69,7 +69,7 @@ export const findEndStep = ({ refusals }: Pick<Verdict, "refusals">): EndStep =>
 export const furtherStep = (one: EndStep, other: EndStep): EndStep =>
   positionOfStep(one) < positionOfStep(other) ? other : one;
 
-/** Request for the people who ended at a step. `after` is an ordinal. */
+/** Request for the people who ended at the step `place`. `after` is an ordinal. */
 export const ListPeople = ReadWaterfall.extend({
   place: EndStep,
   after: z.int().min(0).optional(),
@@ -85,11 +85,9 @@ export type ExplainPerson = z.infer<typeof ExplainPerson>;
 export const EndStepCounts = z.record(EndStep, z.int().min(0));
 export type EndStepCounts = z.infer<typeof EndStepCounts>;
 
-export function countEndSteps(places: Iterable<EndStep>): EndStepCounts {
-  const counts = EndStepCounts.parse(
-    Object.fromEntries(EndStep.options.map((place) => [place, 0])),
-  );
-  for (const place of places) counts[place]++;
+export function countEndSteps(steps: Iterable<EndStep>): EndStepCounts {
+  const counts = EndStepCounts.parse(Object.fromEntries(EndStep.options.map((step) => [step, 0])));
+  for (const step of steps) counts[step]++;
   return counts;
 }
 
@@ -98,7 +96,7 @@ export type WaterfallStep = { step: Step; stopped: number; left: number };
 
 /** Lists the steps in order. Whoever remains after the last can be called. */
 export function toWaterfall(counts: EndStepCounts): WaterfallStep[] {
-  let left = EndStep.options.reduce((sum, place) => sum + counts[place], 0);
+  let left = EndStep.options.reduce((sum, step) => sum + counts[step], 0);
   return Step.options.map((step) => {
     left -= counts[step];
     return { step, stopped: counts[step], left };

@@ -12,21 +12,24 @@ import { type OfferVersion, findEligibleOffers, loadCampaignOffers } from "../of
 import { sql } from "kysely";
 import { z } from "zod";
 
-/** Finds everyone a campaign could call, as of the last refresh of its segments. */
+/**
+ * Finds everyone a campaign could call, as of the last refresh of its segments. Throws a conflict if the plan is no
+ * longer the reviewed one, or a segment was not refreshed since its rule changed.
+ */
 export async function findAudience(
   ctx: TransactionContext,
   campaign: StoredCampaign,
 ): Promise<AvailablePeople> {
   const { segmentId } = campaign;
-  const grounds = await loadReviewedPlan(ctx, campaign);
-  for (const id of grounds.segmentIds) await assertCurrentMembers(ctx, id, grounds.segments);
+  const plan = await loadReviewedPlan(ctx, campaign);
+  for (const id of plan.segmentIds) await assertCurrentMembers(ctx, id, plan.segments);
   const members = (await loadMembers(ctx, segmentId))?.ordinals ?? [];
-  return findAvailable(ctx, campaign, grounds, members);
+  return findAvailable(ctx, campaign, plan, members);
 }
 
 /**
- * People a campaign may call, by ordinal, with the offers for each; `elsewhere` and `settled` count those
- * it leaves to others or who have answered.
+ * People a campaign may call, by ordinal, with the offers for each. `elsewhere` counts those it leaves to other
+ * campaigns, `settled` those who have answered already.
  */
 type AvailablePeople = {
   ordinals: number[];
@@ -64,7 +67,7 @@ export async function findAvailable(
   };
 }
 
-/** Finds running campaigns that have priority over this one. */
+/** Finds running campaigns that have priority over this one. A campaign that has not started counts as starting now. */
 async function findPriorCampaigns(ctx: TransactionContext, campaign: StoredCampaign) {
   const { db, organizationId, now } = ctx;
   const claim = (one: StoredCampaign) => ({ ...one, startedAt: one.startedAt ?? now });
@@ -92,7 +95,7 @@ async function findClaimed(
 const listRules = ({ segmentId }: StoredCampaign, segments: ReviewedPlan["segments"]) =>
   [segments.get(segmentId)?.rule].filter((rule) => rule !== undefined);
 
-/** Finds the people who accepted or refused. */
+/** Finds the people who answered for good (`isFinalResponse`) since the campaign started, on any of their phones. */
 async function findAnswered(
   ctx: TransactionContext,
   { key, sellerId, startedAt }: StoredCampaign,

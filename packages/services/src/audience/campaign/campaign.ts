@@ -29,7 +29,10 @@ export const toCampaign = ({ capCalls, capDays, ...row }: Row) => ({
 
 export type StoredCampaign = ReturnType<typeof toCampaign>;
 
-/** Loads a campaign by ID or key. A campaign of a seller that the actor does not work for looks like none. */
+/**
+ * Loads a campaign by ID or key, archived ones too. Throws `not-found`, also for a campaign of a seller that the
+ * actor does not work for.
+ */
 export async function loadCampaign(
   ctx: TransactionContext,
   by: { id: CampaignId } | { key: string },
@@ -51,7 +54,7 @@ export function assertNotArchived({ archivedAt }: Pick<StoredCampaign, "archived
   if (archivedAt !== null) throw new ServiceError("conflict", { key: "campaign.is-archived" });
 }
 
-/** Locks a campaign, so that acts on it run one after another. */
+/** Locks a campaign until the transaction ends, so that acts on it run one after another. */
 export const lockCampaign = (
   { db, organizationId }: TransactionContext,
   id: CampaignId,

@@ -19,8 +19,8 @@ export type ChosenOffer = {
 };
 
 /**
- * Chooses the best offer for each of up to a few hundred people. People who opted out of profiling have no
- * score and get the offer with the highest priority.
+ * Chooses the best offer for each of up to a few hundred people. Nobody is scored if there is one offer and no
+ * threshold. People who opted out of profiling have no score and get the offer with the highest priority.
  */
 export async function chooseOffers(
   ctx: TransactionContext,
@@ -54,8 +54,8 @@ export async function chooseOffers(
 }
 
 /**
- * Records the offer made to each person, and whether they are below the threshold, for measuring its
- * effect.
+ * Records the offer made to each person, and whether they are below the threshold, for measuring its effect. A
+ * later offer of the same campaign replaces an earlier one.
  */
 export async function saveChosenOffers(
   { db, organizationId, now }: TransactionContext,

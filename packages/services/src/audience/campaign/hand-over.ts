@@ -64,7 +64,8 @@ export const exportCalls = command({
 /**
  * Hands over a page of people who may be called now, each with one phone and a permit for
  * `permitSeconds.handedOver`; everyone else is left out. Until the permit ends or the call is recorded, these
- * people are handed to nobody else. The hand-over is recorded before the numbers are returned.
+ * people are handed to nobody else. The hand-over is recorded and audited before the numbers are returned. It takes
+ * several transactions: if it fails between them, its people stay held until the hold ends by itself.
  */
 const handOver = async (
   ctx: RootContext,
@@ -75,7 +76,7 @@ const handOver = async (
   const taken = await inTransaction(ctx, (ctx) =>
     takeNextPeople(ctx, campaignRef, request, action),
   );
-  const { campaign, speaker, handOverId, looked, before, at, cursor, next } = taken;
+  const { campaign, speaker, handOverId, pagePeople, before, at, cursor, next } = taken;
   const { purpose, seller } = speaker;
   const chosen = await inAnalysisTransaction(ctx, (ctx) =>
     chooseOffers(ctx, campaign.id, taken.offers),
@@ -105,7 +106,7 @@ const handOver = async (
     return { ordinal, choice, call: { ...permit, contact: externalId, language, script, offer } };
   });
   await confirmHolds(ctx, handOverId, {
-    looked,
+    pagePeople,
     before,
     at,
     given: calls.map(({ ordinal }) => ordinal),
@@ -127,7 +128,7 @@ const handOver = async (
   return {
     campaign: { key, name, seller: seller.key, purpose, dialer, callerNumber, label },
     items: calls.map(({ call }) => call),
-    leftOut: looked.length - calls.length,
+    leftOut: pagePeople.length - calls.length,
     page: cursor,
     next,
   };
@@ -189,8 +190,7 @@ async function takeNextPeople(
     campaign,
     speaker,
     handOverId,
-    /** The people of the page. */
-    looked: taken,
+    pagePeople: taken,
     /** Those that this hand-over held before, and when the page was held: for `confirmHolds`. */
     before,
     at,

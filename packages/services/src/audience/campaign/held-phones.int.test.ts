@@ -151,10 +151,10 @@ async function scene() {
     hold: async (handOverId: string, ...ordinals: number[]) =>
       inTransaction(ctx, async (ctx) => holdPeople(ctx, handOverId, ordinals)),
     keep: async (
-      { looked, ...held }: HeldPeople & { looked: number[] },
+      { pagePeople, ...held }: HeldPeople & { pagePeople: number[] },
       given: number[],
       until: Date | null = inAnHour(),
-    ) => confirmHolds(ctx, one, { ...held, looked, given, until }),
+    ) => confirmHolds(ctx, one, { ...held, pagePeople, given, until }),
     freeFor: async (handOverId: string, ...ordinals: number[]) =>
       inTransaction(ctx, async (ctx) => findUnheld(ctx, handOverId, ordinals)),
     call: async (phone: string) => {
@@ -169,7 +169,7 @@ async function scene() {
 it("holds a phone for the person it was given for when its other owners are released", async () => {
   const { one, other, x, y, hold, keep, freeFor, call, phones } = await scene();
   const held = await hold(one, x, y);
-  await keep({ ...held, looked: [x, y] }, [y]);
+  await keep({ ...held, pagePeople: [x, y] }, [y]);
   expect(await freeFor(other, x, y)).toEqual([]);
   expect(await hold(other, x, y)).toMatchObject({ ordinals: [] });
   await call(phones.shared);
@@ -179,7 +179,7 @@ it("holds a phone for the person it was given for when its other owners are rele
 it("releases nobody for a call to a phone that was held for two people", async () => {
   const { one, other, x, y, hold, keep, freeFor, call, phones } = await scene();
   const held = await hold(one, x, y);
-  await keep({ ...held, looked: [x, y] }, [x, y]);
+  await keep({ ...held, pagePeople: [x, y] }, [x, y]);
   await call(phones.shared);
   expect(await freeFor(other, x, y)).toEqual([]);
   // That call was to X; the shared phone is still held for the other person.
@@ -228,7 +228,7 @@ it("sees who was handed over while it waited, and releases nobody who is held ag
   const again = await done;
   expect([held.before, again.before]).toEqual([[], [x]]);
   // The first request ends late and allows nobody; the second may have issued a permit meanwhile.
-  await keep({ ...held, looked: [x] }, [], null);
+  await keep({ ...held, pagePeople: [x] }, [], null);
   expect(await freeFor(other, x)).toEqual([]);
 });
 
@@ -237,7 +237,7 @@ it("holds a person given twice at one instant for the longer of the two permits"
   const now = new Date();
   const holdNow = async () => within(async (ctx) => holdPeople({ ...ctx, now }, one, [x]));
   const [held, again] = [await holdNow(), await holdNow()];
-  await keep({ ...again, looked: [x] }, [x]);
-  await keep({ ...held, looked: [x] }, [x], new Date(0));
+  await keep({ ...again, pagePeople: [x] }, [x]);
+  await keep({ ...held, pagePeople: [x] }, [x], new Date(0));
   expect(await freeFor(other, x)).toEqual([]);
 });

@@ -36,7 +36,7 @@ const isHeld = (handOverId: string, now: Date) => sql`
           AND other.contact_ordinal <> theirs.contact_ordinal
           AND other.hand_over_id = theirs.hand_over_id AND other.until > theirs.at))`;
 
-/** Leaves out people with a phone that another hand-over holds, whatever the campaign. */
+/** Leaves out people with a phone that another hand-over of any campaign holds. */
 export async function findUnheld(
   ctx: TransactionContext,
   handOverId: string,
@@ -58,7 +58,7 @@ export async function findUnheld(
   return ordinals.filter((ordinal) => !held.has(ordinal));
 }
 
-/** People held for a page, and since when. `before` lists those it already had. */
+/** People held for a page, and since when. `before` lists those whom this hand-over held already. */
 export type HeldPeople = { ordinals: number[]; before: number[]; at: Date };
 
 /**
@@ -68,12 +68,12 @@ export type HeldPeople = { ordinals: number[]; before: number[]; at: Date };
 export async function holdPeople(
   ctx: TransactionContext,
   handOverId: string,
-  looked: readonly number[],
+  pagePeople: readonly number[],
 ): Promise<HeldPeople> {
   const { db, organizationId, now } = ctx;
-  await lockTheirPhones(ctx, looked);
-  const ordinals = await findUnheld(ctx, handOverId, looked);
-  const known = await db.handedPhone.findMany({
+  await lockTheirPhones(ctx, pagePeople);
+  const ordinals = await findUnheld(ctx, handOverId, pagePeople);
+  const alreadyHeld = await db.handedPhone.findMany({
     where: { organizationId, handOverId, contactOrdinal: { in: [...ordinals] } },
     select: { contactOrdinal: true },
     distinct: ["contactOrdinal"],
@@ -92,7 +92,7 @@ export async function holdPeople(
     ON CONFLICT (organization_id, phone_id, contact_ordinal) DO UPDATE SET
       hand_over_id = excluded.hand_over_id, until = excluded.until,
       at = greatest(excluded.at, held.at + interval '1 millisecond')`.execute(db.$kysely);
-  return { ordinals, before: known.map(({ contactOrdinal }) => contactOrdinal), at: now };
+  return { ordinals, before: alreadyHeld.map(({ contactOrdinal }) => contactOrdinal), at: now };
 }
 
 async function lockTheirPhones(ctx: TransactionContext, ordinals: readonly number[]) {
@@ -115,13 +115,13 @@ export const confirmHolds = (
   ctx: RootContext,
   handOverId: string,
   {
-    looked,
+    pagePeople,
     before,
     at,
     given,
     until,
   }: {
-    looked: readonly number[];
+    pagePeople: readonly number[];
     before: readonly number[];
     at: Date;
     given: readonly number[];
@@ -130,9 +130,9 @@ export const confirmHolds = (
 ): Promise<void> =>
   inTransaction(ctx, async (ctx) => {
     const { db, organizationId } = ctx;
-    await lockTheirPhones(ctx, looked);
+    await lockTheirPhones(ctx, pagePeople);
     const kept = new Set([...given, ...before]);
-    const others = looked.filter((ordinal) => !kept.has(ordinal));
+    const others = pagePeople.filter((ordinal) => !kept.has(ordinal));
     await db.handedPhone.deleteMany({
       where: { organizationId, handOverId, at, contactOrdinal: { in: others } },
     });

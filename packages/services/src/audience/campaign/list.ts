@@ -60,14 +60,17 @@ export const readCampaign = query({
     const segment = await db.segment.findFirstOrThrow({
       where: { organizationId, id: campaign.segmentId },
     });
-    const { steps, standing } = await loadSteps(ctx, campaignId);
+    const { steps, status } = await loadSteps(ctx, campaignId);
     const names = await loadMemberNames(
       ctx,
       steps.map(({ actorId }) => actorId),
     );
-    const authors = standing.authors.map((id) => ({ id }));
-    const dependence = findReviewFault(ctx, await loadReviewFacts(ctx), authors);
-    const who = { id: toStoredActor(actor).id, isReviewer: may(actor, "campaign.review") };
+    const authors = status.authors.map((id) => ({ id }));
+    const reviewFault = findReviewFault(ctx, await loadReviewFacts(ctx), authors);
+    const campaignActor = {
+      id: toStoredActor(actor).id,
+      isReviewer: may(actor, "campaign.review"),
+    };
     const findArchived = await readArchived(ctx, [campaign]);
     return {
       ...campaign,
@@ -84,8 +87,8 @@ export const readCampaign = query({
       })),
       /** Acts that this state allows. `fault` says why this member cannot do one. */
       acts: (campaign.archivedAt === null ? listActs(campaign.state) : []).map((act) => {
-        const { fault = null } = decideNextState(standing, act, who);
-        return { act, fault: fault ?? (act === "approve" ? dependence : null) };
+        const { fault = null } = decideNextState(status, act, campaignActor);
+        return { act, fault: fault ?? (act === "approve" ? reviewFault : null) };
       }),
     };
   },

@@ -15,8 +15,8 @@ import { loadReviewedPlan } from "./review.ts";
 import { recordStep } from "./steps.ts";
 
 /**
- * Does an act on a campaign, or says why it is not allowed. Once paused, none of its calls is allowed,
- * whatever permits exist.
+ * Does an act on a campaign. Throws `conflict` if its state does not allow the act. Once a campaign is paused,
+ * screening allows none of its calls, whatever permits exist.
  */
 export const moveCampaign = command({
   name: "moveCampaign",
@@ -59,7 +59,7 @@ async function assertLastStepSeen(
   throw new ServiceError("conflict", { key: "campaign.changed-meanwhile" });
 }
 
-/** Prepares the other changes that an act brings. */
+/** Prepares the other changes that an act brings. Throws a conflict if the reviewed plan no longer holds. */
 async function prepareChange(
   ctx: TransactionContext,
   campaign: StoredCampaign,

@@ -32,13 +32,13 @@ import { sql } from "kysely";
 import { z } from "zod";
 
 const SAMPLE = 5;
-/** Sample size, because scoring everyone would take too long for a page. */
-const LOOKED_AT = 300;
+/** How many people are scored, because scoring everyone would take too long for a page. */
+const MAX_SCORED = 300;
 
 /**
  * Previews a campaign: how many people can be called and where others are stopped, a sample with scripts,
- * how many each offer fits, and the expected refusals. If the segment was never screened for such calls, a
- * worker does it now.
+ * how many each offer fits, and the expected refusals. If the segment was never screened for such calls, it queues
+ * a screening.
  */
 export const readPreflight = query({
   name: "readPreflight",
@@ -68,44 +68,45 @@ export const readPreflight = query({
     sample.length > 0 ? { campaignId, listed: sample.length } : null,
 });
 
-/** Finds the audience; null until the members are found by the reviewed rules. `unknown` gives the reason. */
+/**
+ * Finds the audience. Null while a conflict keeps it unknown, such as members found by older rules; `unknown`
+ * says why.
+ */
 async function findAudienceIfKnown(ctx: TransactionContext, campaign: StoredCampaign) {
   try {
     const { ordinals, offers, elsewhere, settled } = await findAudience(ctx, campaign);
-    const looked = sampleEvenly(ordinals, LOOKED_AT);
-    const made = await chooseOffers(
+    const scored = sampleEvenly(ordinals, MAX_SCORED);
+    const chosen = await chooseOffers(
       ctx,
       campaign.id,
-      new Map(looked.map((ordinal) => [ordinal, offers.get(ordinal) ?? []])),
+      new Map(scored.map((ordinal) => [ordinal, offers.get(ordinal) ?? []])),
     );
     const audience = { people: ordinals.length, elsewhere, settled };
-    return { audience, fit: summarizeFit([...made.values()]), unknown: null };
+    return { audience, fit: summarizeFit([...chosen.values()]), unknown: null };
   } catch (error) {
     if (!(error instanceof ServiceError) || error.code !== "conflict") throw error;
     return { audience: null, fit: null, unknown: error.explanation };
   }
 }
 
-/** Picks evenly from a whole list. */
+/** Picks at most `most` of a list, spread evenly over it. */
 const sampleEvenly = <T>(all: readonly T[], most: number): T[] =>
   all.filter((_, index) => index % Math.max(1, Math.ceil(all.length / most)) === 0);
 
 /** Summarizes the chosen offers, and how many people the thresholds hold back. */
-function summarizeFit(made: readonly ChosenOffer[]) {
-  const isCalled = made.filter(({ isHeldBack }) => !isHeldBack);
-  const byOffer = Map.groupBy(isCalled, ({ offer }) => offer.name);
+function summarizeFit(chosen: readonly ChosenOffer[]) {
+  const called = chosen.filter(({ isHeldBack }) => !isHeldBack);
+  const byOffer = Map.groupBy(called, ({ offer }) => offer.name);
   return {
-    people: made.length,
-    heldBack: made.length - isCalled.length,
+    people: chosen.length,
+    heldBack: chosen.length - called.length,
     /** Called although below the threshold, to measure it. */
-    heldOut: isCalled.filter(({ isBelow }) => isBelow === true).length,
+    heldOut: called.filter(({ isBelow }) => isBelow === true).length,
     offers: [...byOffer].map(([name, all]) => ({ name, people: all.length })),
   };
 }
 
-/**
- * Draws a sample of people who could be called at the last screening and are not held back.
- */
+/** Takes the first people who could be called at the last screening and are not held back. */
 async function drawSample(
   ctx: TransactionContext,
   campaign: StoredCampaign,
@@ -117,11 +118,11 @@ async function drawSample(
   const rules = await loadRuleVersions(ctx, segmentId, versions);
   for (const rule of rules) allowRule(ctx, rule, segments);
   const which = { segmentId, sellerId, purpose: speaker.purpose, place: "callable" } as const;
-  const found = await loadPeopleAtStep(ctx, which, { after: 0, limit: LOOKED_AT });
+  const found = await loadPeopleAtStep(ctx, which, { after: 0, limit: MAX_SCORED });
   const shown = await withoutBarredPeople(ctx, rules, segments, found);
   const offers = await findEligibleOffers(ctx, segments, speaker.offers, shown);
-  const made = await chooseOffers(ctx, campaignId, offers);
-  const people = await fillScripts(ctx, speaker, made, SAMPLE);
+  const chosen = await chooseOffers(ctx, campaignId, offers);
+  const people = await fillScripts(ctx, speaker, chosen, SAMPLE);
   return people.map(({ choice, phones, ...person }) => ({
     ...person,
     phones: phones.map((phone) => maskPhoneFor(ctx.actor, phone)),
@@ -135,8 +136,9 @@ type Forecast = {
   /** Calls of this seller for this purpose in the last 180 days. */
   calls: number;
   reached: EstimatedShare;
-  /** Shares of calls: refusals of the offer or of calls, and complaints. */
+  /** Share of calls whose outcome is a refusal, an opt-out or a complaint. */
   refused: EstimatedShare;
+  /** Share of calls with a complaint on record. */
   complained: EstimatedShare;
 };
 

@@ -26,8 +26,9 @@ import type { Db } from "@ringfence/db";
 
 /**
  * Pauses running campaigns whose refusals exceed the limit, counted since the start or since an officer
- * resumed them. `keys` narrows it to campaigns with news. It counts recorded results without holding locks;
- * the job queued by `watchCallLog` counts whatever is recorded meanwhile.
+ * resumed a campaign that had paused itself. `keys` narrows it to campaigns with news. Returns how many it paused.
+ * It counts recorded results without holding locks; the job queued by `watchCallLog` counts whatever is recorded
+ * meanwhile.
  */
 export const pauseOverLimit = async (
   ctx: TransactionContext,
@@ -53,16 +54,16 @@ async function pauseIfOver(ctx: TransactionContext, campaign: StoredCampaign): P
   if (!exceedsLimit(results, limit)) return false;
 
   await lockCampaign(ctx, id);
-  const now = await loadCampaign(ctx, { id });
+  const current = await loadCampaign(ctx, { id });
   // Paused meanwhile, or resumed by an officer, which begins a new count: nothing is left to do.
-  const isSame = now.countedFrom?.getTime() === countedFrom.getTime();
-  if (now.state !== "running" || !isSame) return false;
+  const isSameCount = current.countedFrom?.getTime() === countedFrom.getTime();
+  if (current.state !== "running" || !isSameCount) return false;
   const { count: refused, of: reached } = results.against;
   await recordStep(ctx, id, "hold", { details: { refused, reached, limit } });
   return true;
 }
 
-/** Acts as the sweep: the campaign pauses itself, so the audit log must not blame the sender of the call log. */
+/** Acts as the sweep: the campaign pauses itself, so its history must not blame the sender of the call log. */
 const asCampaignSweep = (ctx: TransactionContext): TransactionContext => ({
   ...ctx,
   actor: { type: "job", name: "campaign.sweep" },

@@ -18,11 +18,9 @@ import { type StoredCampaign, loadCampaign, toCampaign, withOffers } from "./cam
 import { sql } from "kysely";
 import { z } from "zod";
 
-type Called = { of: StoredCampaign; people: CalledPerson[] };
-
 /**
- * Reads a campaign's results next to all campaigns with its offers and with its segment, as far as the
- * actor works for their sellers, and the effect of its threshold.
+ * Reads a campaign's results, the effect of its threshold and, to compare, the results of all started campaigns
+ * with one of its offers or with its segment, as far as the actor works for their sellers.
  */
 export const readResults = query({
   name: "readResults",
@@ -44,13 +42,13 @@ export const readResults = query({
       orderBy: { id: "asc" },
       include: withOffers,
     });
-    const found: Called[] = [];
-    for (const of of rows.map(toCampaign)) {
-      if (of.startedAt === null) continue;
-      found.push({ of, people: await loadCalledPeople(ctx, of, of.startedAt) });
+    const found: { campaign: StoredCampaign; people: CalledPerson[] }[] = [];
+    for (const campaign of rows.map(toCampaign)) {
+      if (campaign.startedAt === null) continue;
+      found.push({ campaign, people: await loadCalledPeople(ctx, campaign, campaign.startedAt) });
     }
-    const selectPeople = (test: (one: StoredCampaign) => boolean) =>
-      found.filter(({ of }) => test(of)).flatMap(({ people }) => people);
+    const selectPeople = (test: (campaign: StoredCampaign) => boolean) =>
+      found.filter(({ campaign }) => test(campaign)).flatMap(({ people }) => people);
     const own = selectPeople(({ id }) => id === campaignId);
     return {
       own: summarizeResults(own),

@@ -5,8 +5,9 @@ import { type OfferVersion, assertOnePurpose, loadCampaignOffers } from "../offe
 import { loadSegment, loadSegments } from "../segment/internal.ts";
 import type { StoredCampaign } from "./campaign.ts";
 
-/** Rules, offers and segments that a reviewer approved. */
+/** Rules and offers that a reviewer approved, or the current ones of a draft. */
 export type ReviewedPlan = {
+  /** All segments that are not archived, with their current rules. */
   segments: Awaited<ReturnType<typeof loadSegments>>;
   offers: OfferVersion[];
   /** The campaign's segment, and those that its offers require. */

@@ -16,7 +16,10 @@ import { loadSellers } from "../../account/seller/internal.ts";
 import { loadCampaign } from "./campaign.ts";
 import { recordStep } from "./steps.ts";
 
-/** Saves a campaign as a draft. Only drafts can be changed, and whoever changes one cannot review it. */
+/**
+ * Saves a campaign as a draft. Only drafts can be changed, whoever changes one cannot review it, and a draft that
+ * somebody else saved since it was opened is refused.
+ */
 export const saveCampaign = command({
   name: "saveCampaign",
   action: "campaign.change",
@@ -55,17 +58,20 @@ async function assertSameCalls(
   offerIds: readonly OfferId[],
   row: Awaited<ReturnType<typeof resolvePlan>>,
 ) {
-  const known = await loadCampaign(ctx, { id });
-  if (known.startedAt === null) return;
+  const stored = await loadCampaign(ctx, { id });
+  if (stored.startedAt === null) return;
   const fixed = ["key", "segmentId", "sellerId"] as const;
-  const offers = new Set([...offerIds, ...known.offers.map(({ id }) => id)]);
-  const isSameOffers = offers.size === offerIds.length && offers.size === known.offers.length;
-  const changed = isSameOffers ? fixed.find((field) => row[field] !== known[field]) : "offerIds";
+  const offers = new Set([...offerIds, ...stored.offers.map(({ id }) => id)]);
+  const isSameOffers = offers.size === offerIds.length && offers.size === stored.offers.length;
+  const changed = isSameOffers ? fixed.find((field) => row[field] !== stored[field]) : "offerIds";
   if (changed === undefined) return;
   throw new ServiceError("conflict", { key: "campaign.called-already" }, `/${changed}`);
 }
 
-/** Resolves everything that a plan names, or reports the invalid field. */
+/**
+ * Resolves everything that a plan names, or reports the invalid field. Keeps its offers and segment from being
+ * archived until the transaction ends.
+ */
 async function resolvePlan(
   ctx: TransactionContext,
   {

@@ -19,11 +19,12 @@ type PersonScript = {
   script: string;
 };
 
+/** Names of the organization and the seller for scripts, and the organization's language. */
 type Speaker = Omit<MergeValues, "contact" | "offer"> & { locale: string };
 
 /**
- * Fills the scripts of the people to call: those whose chosen offer is not held back as below its threshold. At
- * most `limit` people.
+ * Fills the scripts of the people to call, by ordinal: those whose chosen offer is not held back as below its
+ * threshold. At most `limit` people, and without those who were erased.
  */
 export async function fillScripts(
   { db, organizationId }: TransactionContext,
@@ -43,9 +44,12 @@ export async function fillScripts(
     if (choice === undefined) return [];
     const { offer } = choice;
     const script = chooseScript(offer.scripts, [contact.locale, locale]);
-    const own = { name: contact.name, region: contact.addressRegion };
-    const known = { ...Attributes.parse(contact.attributes), ...own };
-    const values = Object.entries(known).filter(([, value]) => value !== null);
+    const fields = {
+      ...Attributes.parse(contact.attributes),
+      name: contact.name,
+      region: contact.addressRegion,
+    };
+    const values = Object.entries(fields).filter(([, value]) => value !== null);
     return {
       choice,
       ordinal: contact.ordinal,
@@ -64,7 +68,10 @@ export async function fillScripts(
   });
 }
 
-/** Loads the seller and offers of a campaign: as reviewed, or the current ones of a draft. */
+/**
+ * Loads who speaks in the calls of a campaign and what they offer: the seller, the organization, the language, and
+ * the offers with their purpose, as reviewed or the current ones of a draft.
+ */
 export async function loadSpeaker(ctx: TransactionContext, campaign: StoredCampaign) {
   const { db, organizationId } = ctx;
   const { offers, purpose } = await loadCampaignOffers(ctx, campaign.offers, {

@@ -4,7 +4,7 @@ import {
   type CampaignState,
   type CampaignStatus,
   decideNextState,
-  replayActs as fold,
+  replayActs,
 } from "@ringfence/core/audience/campaign";
 import type { CampaignId } from "@ringfence/core/ids";
 import { mendText } from "@ringfence/core/platform/text";
@@ -22,27 +22,30 @@ import { z } from "zod";
 /** Acts that dialers hear about, because they change whether calls are allowed. */
 const announced: ReadonlySet<CampaignAct> = new Set(["start", "pause", "hold", "resume", "finish"]);
 
-type More = { reason?: string | undefined; details?: Record<string, number> };
+type StepDetails = { reason?: string | undefined; details?: Record<string, number> };
 
-/** Records an act on a campaign and notifies dialers. */
+/**
+ * Records an act on a campaign, with its new state, and notifies dialers if calls are affected. Throws a conflict
+ * if the state or the actor does not allow the act. The caller checks the permission of the act.
+ */
 export const recordStep = async (
   ctx: TransactionContext,
   campaignId: CampaignId,
   act: CampaignAct,
-  { reason, details = {} }: More = {},
+  { reason, details = {} }: StepDetails = {},
 ): Promise<CampaignState> => {
   const { db, organizationId, actor, now } = ctx;
   await lockCampaign(ctx, campaignId);
   assertNotArchived(await loadCampaign(ctx, { id: campaignId }));
   const who = toStoredActor(actor);
   const isReviewer = may(actor, "campaign.review");
-  const { standing } = await loadSteps(ctx, campaignId);
-  const next = decideNextState(standing, act, { id: who.id, isReviewer });
+  const { status } = await loadSteps(ctx, campaignId);
+  const next = decideNextState(status, act, { id: who.id, isReviewer });
   if (next.fault) throw new ServiceError("conflict", next.fault);
   if (act === "approve") {
     await assertIndependentReviewer(
       ctx,
-      standing.authors.map((id) => ({ id })),
+      status.authors.map((id) => ({ id })),
     );
   }
   const { state, isHeld } = next;
@@ -59,7 +62,7 @@ export const recordStep = async (
   return state;
 };
 
-const Who = z.object({ id: z.string() });
+const StepActor = z.object({ id: z.string() });
 
 /** Loads everything that was done with a campaign, oldest first, and its status. */
 export async function loadSteps(
@@ -77,8 +80,10 @@ export async function loadSteps(
     at,
     details,
     reason: notes[0]?.text ?? null,
-    actorId: Who.parse(actor).id,
+    actorId: StepActor.parse(actor).id,
   }));
-  const standing: CampaignStatus = fold(steps.map(({ act, actorId }) => ({ act, id: actorId })));
-  return { steps, standing };
+  const status: CampaignStatus = replayActs(
+    steps.map(({ act, actorId }) => ({ act, id: actorId })),
+  );
+  return { steps, status };
 }

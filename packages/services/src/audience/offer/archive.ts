@@ -11,7 +11,10 @@ import { OfferReference } from "@ringfence/core/audience/offer";
 import { assertSegmentsInUse } from "../segment/internal.ts";
 import { loadOffer, loadOffers, lockOffers } from "./offer.ts";
 
-/** Archives an offer: no campaign can use it until it is restored. Refuses an offer that a campaign uses. */
+/**
+ * Archives an offer: no campaign can use it until it is restored. Refuses an offer that an unfinished
+ * campaign uses.
+ */
 export const archiveOffer = command({
   name: "archiveOffer",
   action: "offer.change",

@@ -5,7 +5,7 @@ import type { OfferVersion } from "./offer.ts";
 
 /**
  * Finds the offers that each person is eligible for, as of the last refresh of the offers' segments. People
- * who opted out of profiling are eligible for none that uses behavior. People without any offer are left
+ * who opted out of profiling are eligible for none whose segment uses behavior. People without any offer are left
  * out.
  */
 export async function findEligibleOffers(
@@ -19,13 +19,8 @@ export async function findEligibleOffers(
     const { eligibility } = offer;
     const members =
       eligibility === null ? ordinals : await filterMembers(ctx, eligibility, ordinals);
-    const rules = (eligibility && segments.get(eligibility)?.rule) ?? null;
-    const eligible = await withoutBarredPeople(
-      ctx,
-      rules === null ? [] : [rules],
-      segments,
-      members,
-    );
+    const rule = (eligibility && segments.get(eligibility)?.rule) ?? null;
+    const eligible = await withoutBarredPeople(ctx, rule === null ? [] : [rule], segments, members);
     for (const ordinal of eligible) found.get(ordinal)?.push(offer);
   }
   return new Map([...found].filter(([, own]) => own.length > 0));

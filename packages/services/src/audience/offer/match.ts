@@ -34,12 +34,15 @@ import {
   loadRelevanceInForce,
 } from "../relevance/internal.ts";
 
-/** More sellers are not checked at once. */
+/** Without a named seller, no more than this many are checked. */
 const MAX_SELLERS = 10;
 
 /** An offer, and whether a call could make it now. */
 export type MatchedOffer = ScoredOffer & {
-  /** `not-for-them`: not eligible; `no-call`: such a call is not allowed now. */
+  /**
+   * `held-back`: allowed, but below the threshold; `not-for-them`: not eligible; `no-call`: such a call is not
+   * allowed now.
+   */
   standing: "open" | "held-back" | "not-for-them" | "no-call";
 };
 
@@ -53,21 +56,24 @@ export const matchOffers = query({
   action: "offer.read",
   input: MatchOffers.extend({ locale: Locale }),
   transaction: "by run",
-  run: async (ctx, { locale, ...asked }) => {
+  run: async (ctx, { locale, ...request }) => {
     const { sellers, phones, offers, isProfiled, isLearned } = await inAnalysisTransaction(
       ctx,
-      (ctx) => loadMatch(ctx, asked, locale),
+      (ctx) => loadMatch(ctx, request, locale),
     );
     const matched = [];
     for (const seller of sellers) {
-      const places = new Map<string, EndStep>();
+      const stepByPurpose = new Map<string, EndStep>();
       for (const { purpose } of offers) {
-        if (!places.has(purpose)) {
-          places.set(purpose, await screenPhones(ctx, phones, { seller: seller.id, purpose }));
+        if (!stepByPurpose.has(purpose)) {
+          stepByPurpose.set(
+            purpose,
+            await screenPhones(ctx, phones, { seller: seller.id, purpose }),
+          );
         }
       }
       const own = offers.map(({ isEligible, ...offer }): MatchedOffer => {
-        const isCallable = places.get(offer.purpose) === "callable";
+        const isCallable = stepByPurpose.get(offer.purpose) === "callable";
         return { ...offer, standing: decideStanding(offer, isEligible, isCallable) };
       });
       matched.push({
@@ -100,15 +106,15 @@ async function loadMatch(
   );
   const { ordinal } = contact;
   const eligible = await findEligibleOffers(ctx, segments, offers, [ordinal]);
-  const mayHave = new Set(eligible.get(ordinal)?.map(({ id }) => id));
-  const { weighed, ...how } = await scoreOffers(ctx, ordinal, offers, locale);
+  const eligibleIds = new Set(eligible.get(ordinal)?.map(({ id }) => id));
+  const { scored, ...scoring } = await scoreOffers(ctx, ordinal, offers, locale);
   return {
-    ...how,
+    ...scoring,
     sellers,
     phones: contact.phones.flatMap(({ phone: { e164 } }) =>
       e164 === null ? [] : Phone.parse(e164),
     ),
-    offers: weighed.map((offer) => ({ ...offer, isEligible: mayHave.has(offer.id) })),
+    offers: scored.map((offer) => ({ ...offer, isEligible: eligibleIds.has(offer.id) })),
   };
 }
 
@@ -136,18 +142,18 @@ function findSellers(ctx: TransactionContext, all: KnownSeller[], named: string 
   return [seller];
 }
 
-/** Screens a call to each phone and returns the furthest step reached. Nothing is recorded. */
+/** Screens a call to each phone and returns the furthest step reached, `number` without phones. Nothing is recorded. */
 async function screenPhones(
   ctx: RootContext,
   phones: readonly Phone[],
   call: { seller: SellerId; purpose: string },
 ): Promise<EndStep> {
-  let place: EndStep = "number";
+  let step: EndStep = "number";
   for (const phone of phones) {
     const { answer } = await previewCall(ctx, { phone }, { ...call, dialer: undefined });
-    place = furtherStep(place, findEndStep(answer));
+    step = furtherStep(step, findEndStep(answer));
   }
-  return place;
+  return step;
 }
 
 function decideStanding(offer: ScoredOffer, isEligible: boolean, isCallable: boolean) {
@@ -184,11 +190,11 @@ async function scoreOffers(
   ordinal: number,
   offers: readonly OfferVersion[],
   locale: Locale,
-): Promise<{ weighed: ScoredOffer[]; isProfiled: boolean; isLearned: boolean }> {
+): Promise<{ scored: ScoredOffer[]; isProfiled: boolean; isLearned: boolean }> {
   const inForce = await loadRelevanceInForce(ctx);
   const { model, standing } = inForce;
   const [person] = await loadPersonFacts(ctx, [ordinal]);
-  const weighed = offers.map(({ id, name, purpose, priority }) => {
+  const scored = offers.map(({ id, name, purpose, priority }) => {
     const offer = { id, name, purpose, priority, threshold: findThreshold(inForce, id) };
     if (person === undefined) return { ...offer, chance: null, drivers: [] };
     const traits = computeTraits(person, ctx.now, id);
@@ -200,5 +206,5 @@ async function scoreOffers(
       drivers: drivers.map((driver) => describeDriver(locale, driver, withOffer)),
     };
   });
-  return { weighed, isProfiled: person !== undefined, isLearned: standing === "model" };
+  return { scored, isProfiled: person !== undefined, isLearned: standing === "model" };
 }

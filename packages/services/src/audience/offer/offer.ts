@@ -16,7 +16,10 @@ export type OfferVersion = {
   isArchived: boolean;
 };
 
-/** Loads offers by name in their current versions, or one of them in another version. */
+/**
+ * Loads offers, archived ones too, sorted by name: all in their current versions, or only one, in the version asked
+ * for. An offer without that version is left out.
+ */
 export async function loadOffers(
   { db, organizationId }: TransactionContext,
   only?: { id: string; version?: number | null },
@@ -47,7 +50,7 @@ export async function loadOffers(
   });
 }
 
-/** Loads an offer: the current version if not archived, or the version that was reviewed. */
+/** Loads the current version of an offer that is not archived, or a given version of any offer. Throws `not-found`. */
 export async function loadOffer(
   ctx: TransactionContext,
   id: string,
@@ -61,19 +64,22 @@ export async function loadOffer(
   return offer;
 }
 
-/** Loads the offers of a campaign, each in the reviewed or the current version. */
+/**
+ * Loads the offers of a campaign, each in the reviewed or the current version. `purpose` is that of the first: call
+ * `assertOnePurpose` where offers may differ.
+ */
 export async function loadCampaignOffers(
   ctx: TransactionContext,
   offers: readonly { id: OfferId; version?: number | null }[],
   { isArchivedToo = false } = {},
 ): Promise<{ offers: OfferVersion[]; purpose: PurposeKey }> {
-  const known: OfferVersion[] = [];
+  const loaded: OfferVersion[] = [];
   for (const { id, version = null } of offers) {
-    known.push(await loadOffer(ctx, id, version, { isArchivedToo }));
+    loaded.push(await loadOffer(ctx, id, version, { isArchivedToo }));
   }
-  const [first] = known;
+  const [first] = loaded;
   if (first === undefined) throw new Error("a campaign of no offer");
-  return { offers: known, purpose: first.purpose };
+  return { offers: loaded, purpose: first.purpose };
 }
 
 /** Requires that all offers have the same purpose, because the calls of a campaign are screened for one. */
@@ -85,7 +91,7 @@ export function assertOnePurpose(offers: readonly OfferVersion[]) {
   throw new ServiceError("conflict", { key: "campaign.purposes-differ", values }, "/offerIds");
 }
 
-/** Locks offers, so that using and archiving them run one after another. */
+/** Locks offers until the transaction ends, so that using and archiving them run one after another. */
 export const lockOffers = (
   { db, organizationId }: TransactionContext,
   ids: readonly OfferId[],

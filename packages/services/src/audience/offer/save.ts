@@ -44,7 +44,7 @@ export const saveOffer = command({
   audit: ({ id, version }) => ({ offerId: id, version }),
 });
 
-/** Requires that every script states the right to refuse. */
+/** Requires that every script has only valid fields and states the right to refuse. */
 function assertScripts(scripts: SaveOffer["scripts"]) {
   for (const language of ScriptLanguage.options) {
     const script = scripts[language];

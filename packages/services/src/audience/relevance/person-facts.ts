@@ -5,7 +5,7 @@ import { sql } from "kysely";
 import { z } from "zod";
 import { Attributes } from "@ringfence/core/people/contact";
 
-/** A person with everything known about them. */
+/** What the chances of a person are computed from. */
 export type PersonFacts = PersonHistory & { id: string; ordinal: number };
 
 const ContactFacts = z.object({ id: z.uuid(), ordinal: z.int(), attributes: Attributes });
@@ -48,13 +48,13 @@ export async function loadPersonFacts(
 }
 
 async function loadContacts(ctx: TransactionContext, ordinals: readonly number[]) {
-  const may = await withoutProfilingRefusers(ctx, ordinals);
+  const profiled = await withoutProfilingRefusers(ctx, ordinals);
   return selectRows(
     ctx,
     ContactFacts,
     sql`
     SELECT id, ordinal, attributes FROM contact
-    WHERE organization_id = ${ctx.organizationId}::uuid AND ordinal = ANY (${may}::int[])
+    WHERE organization_id = ${ctx.organizationId}::uuid AND ordinal = ANY (${profiled}::int[])
       AND erased_at IS NULL
     ORDER BY ordinal`,
   );
@@ -73,8 +73,8 @@ const loadActivities = (ctx: TransactionContext, ordinals: readonly number[]) =>
   );
 
 /**
- * Loads calls with the offer made: the one recorded for the person, or the campaign's only one. Without an
- * offer, nothing is learned about offers.
+ * Loads calls to any of the people's phones, and opt-outs and complaints of these phones. A call has the offer that
+ * was recorded for the person, or the campaign's only one. Without an offer, nothing is learned about offers.
  */
 const loadCallEvents = (ctx: TransactionContext, ordinals: readonly number[]) =>
   selectRows(

@@ -2,10 +2,14 @@ import { sql } from "kysely";
 import { type TransactionContext, selectRows } from "../../platform/internal.ts";
 import { z } from "zod";
 
-type Whose = { organizationId: string; among?: readonly number[] };
-
 /** Selects the people (`o`) who opted out of profiling with any of their phones; `among` narrows it to some. */
-export const selectProfilingRefusers = ({ organizationId, among }: Whose) => sql`
+export const selectProfilingRefusers = ({
+  organizationId,
+  among,
+}: {
+  organizationId: string;
+  among?: readonly number[];
+}) => sql`
   SELECT owner.contact_ordinal AS o FROM opt_out_known AS refusal
   JOIN contact_phone AS owner ON owner.organization_id = ${organizationId}::uuid
     AND owner.phone_id = refusal.phone_id AND owner.contact_ordinal > 0

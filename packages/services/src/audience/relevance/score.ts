@@ -26,8 +26,8 @@ const MAX_SCORED_AT_ONCE = 5_000;
 export type PersonScore = { contactId: string; chances: number[] };
 
 /**
- * Scores people for each of some offers; null means any offer. People who opted out of profiling have no
- * score.
+ * Scores people for each of some offers, in their order; null means any offer. People who opted out of profiling or
+ * were erased have no score.
  */
 export async function scorePeople(
   ctx: TransactionContext,
@@ -79,7 +79,7 @@ type ExplainedScore = {
   isLearned: boolean;
 };
 
-/** Explains a person's score for any offer in words. Null if they opted out of profiling. */
+/** Explains a person's score for any offer in words. `score` is null if they opted out of profiling. */
 export async function explainScore(
   ctx: TransactionContext,
   ordinal: number,

@@ -66,15 +66,15 @@ export type ThresholdView = {
   tested: { calls: number; isOwn: boolean; tradeOffs: TradeOff[] };
 };
 
-/** Builds the view of an offer's threshold. Null stands for all offers. */
+/** Builds the view of the threshold of an offer, or of all offers if `offerId` is null. */
 export const toThresholdView = (
-  found: RelevanceInForce,
+  inForce: RelevanceInForce,
   offerId: string | null,
 ): ThresholdView => ({
-  threshold: offerId === null ? found.threshold : findThreshold(found, offerId),
-  isOwn: offerId !== null && found.thresholds.has(offerId),
-  ofAll: found.threshold,
-  tested: selectTradeOffs(found.tradeOffs, offerId),
+  threshold: offerId === null ? inForce.threshold : findThreshold(inForce, offerId),
+  isOwn: offerId !== null && inForce.thresholds.has(offerId),
+  ofAll: inForce.threshold,
+  tested: selectTradeOffs(inForce.tradeOffs, offerId),
 });
 
 async function assertOfferInUse({ db, organizationId }: TransactionContext, id: OfferId) {

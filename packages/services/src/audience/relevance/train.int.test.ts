@@ -83,7 +83,7 @@ it("loads the latest results, however many people one transaction reads", async 
   expect(all[0]).toMatchObject({ result: "accepted", traits: { "days-since-call": null } });
   expect(all.at(-1)).toMatchObject({ result: "refused", traits: { "days-since-call": 19 } });
   for (const page of [1, 7, 100]) {
-    expect(await loadTrainingCalls(ctx, { page, most: 10 })).toEqual(all.slice(-10));
+    expect(await loadTrainingCalls(ctx, { page, maxCalls: 10 })).toEqual(all.slice(-10));
   }
 });
 

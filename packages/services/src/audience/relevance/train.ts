@@ -65,16 +65,16 @@ type CalledPerson = z.infer<typeof CalledPerson>;
  */
 export const loadTrainingCalls = async (
   ctx: RootContext,
-  { page = PAGE, most = MAX_CALLS } = {},
+  { page = PAGE, maxCalls = MAX_CALLS } = {},
 ): Promise<TrainingCall[]> => {
   const called = await inAnalysisTransaction(ctx, listCalledPeople);
   let latest: DatedCall[] = [];
   for (let from = 0; from < called.length; from += page) {
     const people = called.slice(from, from + page);
-    const oldest = latest.length < most ? null : (latest[0]?.at ?? null);
+    const oldest = latest.length < maxCalls ? null : (latest[0]?.at ?? null);
     if (oldest !== null && people.every(({ at }) => at < oldest)) break;
     const found = await inAnalysisTransaction(ctx, (ctx) => loadPage(ctx, people));
-    latest = [...latest, ...found].toSorted((a, b) => Number(a.at) - Number(b.at)).slice(-most);
+    latest = [...latest, ...found].toSorted((a, b) => Number(a.at) - Number(b.at)).slice(-maxCalls);
   }
   return latest;
 };
@@ -117,7 +117,10 @@ export const trainRelevanceJob = defineJob("relevance.train", {});
 /** Hour at which trainings are queued, in the organization's time zone. */
 const HOUR = 3;
 
-/** Queues a training once a night for each organization that has calls, when its night begins. */
+/**
+ * Queues a training for each organization that has calls and whose local time is in the given hour. Run at least
+ * hourly, this trains each once a night.
+ */
 export async function queueDueTrainings({ prisma }: Db, hour = HOUR) {
   const zones = await selectRows(
     { db: prisma },

@@ -21,8 +21,8 @@ import type { Message } from "@ringfence/core/platform/message";
 import { sql } from "kysely";
 
 /**
- * Archives a segment: it leaves lists and choices and is no longer refreshed. Refuses, with its name, if a
- * campaign, an offer or another segment uses it.
+ * Archives a segment: it leaves lists and choices and is no longer refreshed. Refuses if an unfinished campaign, an
+ * offer or another segment uses it, and names that if the actor may see it.
  */
 export const archiveSegment = command({
   name: "archiveSegment",
@@ -76,7 +76,7 @@ async function assertRestorable(ctx: TransactionContext, segmentId: SegmentId): 
   await assertSegmentsInUse(ctx, named, "segment.rests-on-archived");
 }
 
-/** Finds what uses a segment, as a sentence. Null if nothing does. */
+/** Finds what uses a segment, as a message for the actor. Null if nothing does. */
 async function findSegmentUse(
   ctx: TransactionContext,
   segmentId: SegmentId,
@@ -121,14 +121,16 @@ async function findCampaignUse(
   { db, organizationId, actor }: TransactionContext,
   segmentId: SegmentId,
 ): Promise<Message | null> {
-  const behind = JSON.stringify([{ segment: segmentId }]);
+  const reviewedRule = JSON.stringify([{ segment: segmentId }]);
   const campaigns = await db.$kysely
     .selectFrom("campaign")
     .select(["name", "sellerId"])
     .where("organizationId", "=", organizationId)
     .where("state", "<>", "done")
     .where("archivedAt", "is", null)
-    .where(sql<boolean>`(segment_id = ${segmentId}::uuid OR rule_versions @> ${behind}::jsonb)`)
+    .where(
+      sql<boolean>`(segment_id = ${segmentId}::uuid OR rule_versions @> ${reviewedRule}::jsonb)`,
+    )
     .orderBy("id")
     .execute();
   if (campaigns.length === 0) return null;

@@ -27,11 +27,10 @@ import { previewCall } from "../../calling/screening/internal.ts";
 import { allowRule, loadVisibleSegment } from "./segment.ts";
 import { resolveCall } from "./screen-people.ts";
 import { loadPersonViews } from "./members.ts";
-import { compileProfilingRefusers } from "./sql/calls.ts";
 import { loadRuleVocabulary } from "./rule-vocabulary.ts";
 import { type RuleScope, loadScope } from "./sql/scope.ts";
 import { type RawBuilder, sql } from "kysely";
-import { toPeopleQuery } from "./sql/rule-to-sql.ts";
+import { compileProfilingRefusers, toPeopleQuery } from "./sql/rule-to-sql.ts";
 import type { PeopleQuery } from "./sql/people.ts";
 
 /**
@@ -43,9 +42,9 @@ export const explainPerson = query({
   action: "segment.read",
   input: ExplainPerson.extend({ locale: Locale }),
   transaction: "by run",
-  run: async (ctx, { locale, ...asked }) => {
+  run: async (ctx, { locale, ...request }) => {
     const { phones, call, threshold, ...found } = await inAnalysisTransaction(ctx, (ctx) =>
-      loadExplanation(ctx, asked, locale),
+      loadExplanation(ctx, request, locale),
     );
     const judged = [];
     for (const { id, e164, number } of phones) {
@@ -78,17 +77,17 @@ async function loadExplanation(
     where: { organizationId, id: contactId },
     select: { ordinal: true, phones: { select: { phone: true } } },
   });
-  const world = await loadRuleVocabulary(ctx, null);
-  const segment = world.segments.get(segmentId);
+  const vocabulary = await loadRuleVocabulary(ctx, null);
+  const segment = vocabulary.segments.get(segmentId);
   const [person] = contact ? await loadPersonViews(ctx, [contact.ordinal]) : [];
   if (contact === null || person === undefined || segment === undefined) {
     throw new ServiceError("not-found", { key: "contact.not-found" });
   }
-  allowRule(ctx, segment.rule, world.segments);
+  allowRule(ctx, segment.rule, vocabulary.segments);
   await appendAudit(ctx, "segment.read", { segmentId, contactId });
 
   const { ordinal } = contact;
-  const scope = await loadScope(ctx, world.segments);
+  const scope = await loadScope(ctx, vocabulary.segments);
   const [refused = false] = await checkMembership(ctx, [compileProfilingRefusers(scope)], ordinal);
   return {
     ...(await explainScore(ctx, ordinal, locale)),
@@ -96,9 +95,9 @@ async function loadExplanation(
     seller,
     purpose,
     person,
-    rule: await explainRule(ctx, scope, segment.rule, { ordinal, names: world, locale }),
+    rule: await explainRule(ctx, scope, segment.rule, { ordinal, names: vocabulary, locale }),
     /** They opted out of profiling, and this rule uses behavior. */
-    isBarred: refused && usesBehavior(segment.rule, world.segments),
+    isBarred: refused && usesBehavior(segment.rule, vocabulary.segments),
     call: { seller: seller.id, purpose, dialer: undefined },
     phones: contact.phones.flatMap(({ phone: { id, e164 } }) => {
       const shown = person.phones.find((phone) => phone.id === id);
@@ -138,7 +137,7 @@ export async function explainRule(
   return explain(rule);
 }
 
-/** Checks whether a person is in each of some groups. */
+/** Checks whether a person is in each of some groups, in their order. */
 export async function checkMembership(
   ctx: TransactionContext,
   all: readonly PeopleQuery[],

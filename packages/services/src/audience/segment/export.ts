@@ -15,8 +15,9 @@ const PAGE = 1_000;
 type Page = { rows: PersonView[]; next: string | null };
 
 /**
- * Exports the people of a segment with their numbers, page by page, to someone who may take numbers out and
- * gives a reason. The export is recorded before the first number is read.
+ * Returns a function that reads the people of a segment with their numbers, page by page, for an export file. Needs
+ * permission to export, and a reason. The export is recorded before the first number is read, and its people do not
+ * change after that.
  */
 export const exportSegment = command({
   name: "exportSegment",

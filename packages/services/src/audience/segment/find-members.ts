@@ -9,7 +9,7 @@ import { z } from "zod";
 
 const Member = z.object({ o: z.int() });
 
-/** Counts the members of each rule, all at one point in time. */
+/** Counts the members of each rule among all contacts, at one point in time. `scope.among` must be left out. */
 export async function countMembers(
   ctx: TransactionContext,
   scope: RuleScope,
@@ -27,7 +27,7 @@ export async function countMembers(
   return row?.counts ?? [];
 }
 
-/** Finds all members of a rule. */
+/** Finds all members of a rule, or those among `scope.among`, in no particular order. */
 export async function findMembers(
   ctx: TransactionContext,
   scope: RuleScope,

@@ -180,7 +180,7 @@ describe("updateMembership", () => {
   it("checks people from loaded columns, unless a full refresh ran after loading", async () => {
     const { ctx, id } = await scene();
     const worker = asRefresher(ctx);
-    const columns = openColumnStore(db, { fewestPeople: 1, onError: fail });
+    const columns = openColumnStore(db, { minPeople: 1, onError: fail });
     await columns.load(ctx.organizationId);
     const { organizationId } = ctx;
     const touched = await loadTouchedPeople({ ...worker, columns }, [await findOrdinal(ctx, "cy")]);
@@ -217,7 +217,7 @@ describe("loadTouchedPeople", () => {
     const { organizationId } = ctx;
     const people = await db.prisma.contact.findMany({ where: { organizationId } });
     const ordinals = people.map(({ ordinal }) => ordinal);
-    return { ctx, ordinals, columns: openColumnStore(db, { fewestPeople: 1, onError: fail }) };
+    return { ctx, ordinals, columns: openColumnStore(db, { minPeople: 1, onError: fail }) };
   }
 
   it("uses columns where they are loaded, and leaves everyone to the database otherwise", async () => {

@@ -64,7 +64,7 @@ it(`finds for some people what a full refresh finds, in columns and in the datab
   for (let seed = 1; seed <= WORLDS; seed++) {
     const root = asRefresher(await aContext());
     const people = await keepPeople(root, fc.sample(aPerson, { seed, numRuns: 40 }));
-    const columns = openColumnStore(db, { fewestPeople: 1, onError: fail });
+    const columns = openColumnStore(db, { minPeople: 1, onError: fail });
     await columns.load(root.organizationId);
     const rules = fc.sample(aRule.filter(canFollow), { seed, numRuns: RULES });
     // A third of them do what others did.

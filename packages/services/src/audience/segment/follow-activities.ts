@@ -28,8 +28,9 @@ import { findMembers } from "./find-members.ts";
 const TOUCHES_AT_ONCE = 50;
 
 /**
- * Updates segment membership of people with new activities, segment by segment. If interrupted, it starts
- * again with them. Returns the number of people.
+ * Updates segment membership of people with new activities, segment by segment, until none are left. The record
+ * of a new activity (`segmentTouch`) is deleted afterwards, so an interrupted run starts again with these people.
+ * Returns the number of people.
  */
 export const followActivities = command({
   name: "followActivities",
@@ -61,7 +62,7 @@ export const followActivities = command({
   audit: "none",
 });
 
-/** Updates one segment. If that takes too long, it queues a full refresh, so that other segments do not wait. */
+/** Updates one segment. If the update is refused, such as for taking too long, it queues a full refresh instead. */
 async function followInSegment(ctx: RootContext, segmentId: SegmentId, touched: TouchedPeople) {
   try {
     await updateMembership(ctx, { segmentId, touched });
@@ -76,7 +77,7 @@ const Ordinals = z.array(z.int()).readonly();
 /** People with new activities, and their facts, read once for all segments. */
 const TouchedPeople = z.object({
   ordinals: Ordinals,
-  /** Time of the columns. Null without columns. */
+  /** Time when the columns were read, with later activities. Null without columns. */
   at: z.date().nullable(),
   columns: z.custom<Columns>((value) => typeof value === "object" && value !== null).nullable(),
   /** People whose columns are incomplete. SQL answers for them. */
@@ -106,20 +107,20 @@ export const updateMembership = command({
     const scope = await loadScope(ctx, segments);
     // A full refresh that ran after these columns were loaded must not be undone by older data.
     const isOld = touched.at !== null && row.refreshedAt !== null && touched.at < row.refreshedAt;
-    const known = isOld ? byDatabase(touched.ordinals) : touched;
-    const members = new Set(await findTouchedMembers(ctx, scope, rule, known));
+    const usable = isOld ? byDatabase(touched.ordinals) : touched;
+    const members = new Set(await findTouchedMembers(ctx, scope, rule, usable));
     const grown = await updateBlocks(ctx, segmentId, touched.ordinals, members);
     const size = (row.size ?? 0) + grown;
     await db.segment.updateMany({
       where: { organizationId, id: segmentId },
-      data: { size, followedAt: known.at ?? now },
+      data: { size, followedAt: usable.at ?? now },
     });
     return { size };
   },
   audit: "none",
 });
 
-/** Updates the stored bits. Returns by how many members the segment grew. */
+/** Updates the stored bits. Returns by how many members the segment grew, negative if it shrank. */
 async function updateBlocks(
   ctx: TransactionContext,
   segmentId: SegmentId,
@@ -171,7 +172,7 @@ export const loadTouchedPeople = query({
   audit: "none",
 });
 
-/** Loads them, or leaves them to the database if that takes too long. */
+/** Loads people with new activities, or leaves them to the database if that takes too long. */
 async function loadTouchedInTime(ctx: RootContext, ordinals: readonly number[]) {
   try {
     return await loadTouchedPeople(ctx, ordinals);

@@ -51,7 +51,7 @@ type StepOfCall = { segmentId: SegmentId; sellerId: string; purpose: PurposeKey;
 /** Each is 8 KiB. A page of scattered people reads many. */
 const BLOCKS_AT_ONCE = 16;
 
-/** Loads the next people after an ordinal who ended at a step. */
+/** Loads the next people after an ordinal who ended at a step. The caller checks who may see them. */
 export async function loadPeopleAtStep(
   { db, organizationId }: TransactionContext,
   ended: StepOfCall,

@@ -10,7 +10,7 @@ import {
 import { type TransactionContext, maskPhoneFor } from "../../platform/internal.ts";
 import { withoutProfilingRefusers } from "../relevance/internal.ts";
 
-/** Loads the members as of the last refresh, and the rule version. Null before the first. */
+/** Loads the members as of the last refresh, and the rule version. Null before the first refresh, or if archived. */
 export async function loadMembers(
   { db, organizationId }: TransactionContext,
   segmentId: SegmentId,
@@ -28,7 +28,7 @@ export async function loadMembers(
   return { version: segment.refreshed, ordinals };
 }
 
-/** Saves blocks of bits, replacing earlier ones. */
+/** Saves blocks of bits, replacing these blocks and no others. */
 export async function saveBlocks(
   { db, organizationId }: TransactionContext,
   segmentId: SegmentId,
@@ -124,7 +124,7 @@ export type PersonView = {
   phones: { id: PhoneId; number: string | null }[];
 };
 
-/** Loads people by ordinal, in that order. */
+/** Loads people in ascending order of their ordinals. */
 export async function loadPersonViews(
   { db, organizationId, actor }: TransactionContext,
   ordinals: readonly number[],

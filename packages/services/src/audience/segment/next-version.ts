@@ -21,7 +21,10 @@ export async function assertFreeName(
   throw new ServiceError("conflict", { key, values: { name } }, "/name");
 }
 
-/** Advances the version only if nobody else saved since it was opened. */
+/**
+ * Saves a new name and the next version number. Throws `conflict` if somebody else saved since this version was
+ * opened, and `not-found` if the row is archived or missing.
+ */
 export async function advanceVersion(
   { db, organizationId }: TransactionContext,
   table: Versioned,

@@ -27,16 +27,16 @@ import { z } from "zod";
 import { selectMembers } from "./sql/rule-to-sql.ts";
 import { type PersonView, loadPersonViews } from "./members.ts";
 
-/** Prepares the evaluation of a rule that is being built, or reports its faults. */
+/** Prepares the evaluation of a rule that is being built, or reports its faults. Throws if the actor may not use it. */
 async function prepareScope(
   ctx: TransactionContext,
   { rule, segmentId }: Pick<PreviewRule, "rule" | "segmentId">,
 ): Promise<{ faults: Fault[]; scope: null } | { faults: []; scope: RuleScope }> {
-  const world = await loadRuleVocabulary(ctx, segmentId ?? null);
-  const faults = findRuleFaults(rule, world);
+  const vocabulary = await loadRuleVocabulary(ctx, segmentId ?? null);
+  const faults = findRuleFaults(rule, vocabulary);
   if (faults.length > 0) return { faults, scope: null };
-  allowRule(ctx, rule, world.segments);
-  return { faults: [], scope: await loadScope(ctx, world.segments) };
+  allowRule(ctx, rule, vocabulary.segments);
+  return { faults: [], scope: await loadScope(ctx, vocabulary.segments) };
 }
 
 /** Number of matches. Null if the rule has faults. */
@@ -60,7 +60,7 @@ export const countRule = query({
 /** Number of matches of each node alone, by JSON pointer. Empty if the rule has faults. */
 export type NodeCounts = { faults: Fault[]; counts: { path: string; count: number }[] };
 
-/** Counts the people who match each row of a rule alone. */
+/** Counts the people who match each node of a rule alone. */
 export const countNodes = query({
   name: "countNodes",
   action: "segment.read",

@@ -19,8 +19,8 @@ import { sql } from "kysely";
 import { z } from "zod";
 
 /**
- * Finds the members of a segment, saves them as bits, and queues their screening. Null if the segment is
- * gone.
+ * Finds the members of a segment, saves them as bits, and queues their screening. Holds the segment's lock
+ * meanwhile. Null if the segment is archived or missing.
  */
 export const refreshSegment = command({
   name: "refreshSegment",
@@ -92,10 +92,10 @@ export const queueRefresh = (
     { key: `${refreshSegmentJob.name}/${ctx.organizationId}/${segmentId}` },
   );
 
-/** Older sizes are recounted even without changes, because time passes. */
-const HOURS = 1;
+/** Members found longer ago are found anew even without changes, because time passes. */
+const MAX_AGE_HOURS = 1;
 
-/** Columns are never older than a day (`columns/store.ts`), so older changes are useless. */
+/** Columns are never older than a day (`columns/store.ts`), so nobody needs older changes. */
 const CHANGES_KEPT_DAYS = 2;
 
 /** Queues refreshes for segments of all organizations that are due, and deletes old change records. */
@@ -107,7 +107,7 @@ export async function queueDueRefreshes(db: Db) {
       sql`
       SELECT organization_id, id FROM segment
       WHERE archived_at IS NULL AND (refreshed_at IS NULL OR refreshed IS DISTINCT FROM version
-        OR refreshed_at <= now() - make_interval(hours => ${HOURS}))`,
+        OR refreshed_at <= now() - make_interval(hours => ${MAX_AGE_HOURS}))`,
     );
     for (const { organizationId, id } of due) await queueRefresh({ db, organizationId }, id);
     await db.$executeRaw`

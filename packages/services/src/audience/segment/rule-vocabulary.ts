@@ -53,9 +53,9 @@ export const loadRuleVocabulary = async (ctx: TransactionContext, ownId: Segment
   purposes: await loadPurposes(ctx),
 });
 
-/** Rejects a rule with its first fault. */
-export function assertSoundRule(rule: Rule, world: RuleVocabulary) {
-  const [fault] = findRuleFaults(rule, world);
+/** Throws `invalid` with the first fault of a rule. */
+export function assertSoundRule(rule: Rule, vocabulary: RuleVocabulary) {
+  const [fault] = findRuleFaults(rule, vocabulary);
   if (fault) throw new ServiceError("invalid", fault.message, `/rule${fault.path}`);
 }
 
@@ -82,8 +82,8 @@ const jumpThroughFields = (
     ORDER BY field LIMIT 1) FROM ${self} WHERE ${self}.field IS NOT NULL`;
 
 /**
- * Finds the attributes of contacts and their types. It reads only both ends of the index for each field,
- * since all values lie between.
+ * Finds the attributes of contacts and their types. It reads only both ends of the index for each field, so a type
+ * is a guess from the first and the last value.
  */
 async function findContactFields(ctx: TransactionContext): Promise<Map<string, FieldType>> {
   const { organizationId } = ctx;

@@ -20,9 +20,9 @@ export const saveSegment = command({
     await holdLock(ctx, "segments");
     if (segment) await assertVisible(ctx, segment.id);
     await assertFreeName(ctx, "segment", name, segment?.id ?? null);
-    const world = await loadRuleVocabulary(ctx, segment?.id ?? null);
-    assertSoundRule(rule, world);
-    allowRule(ctx, rule, world.segments);
+    const vocabulary = await loadRuleVocabulary(ctx, segment?.id ?? null);
+    assertSoundRule(rule, vocabulary);
+    allowRule(ctx, rule, vocabulary.segments);
     const id = segment?.id ?? (await createId(ctx, SegmentId));
     const version = (segment?.version ?? 0) + 1;
     if (segment) await advanceVersion(ctx, "segment", segment, name);
@@ -38,8 +38,8 @@ export const saveSegment = command({
       },
     });
     await queueRefresh(ctx, id);
-    for (const other of world.segments.values()) {
-      if (dependsOn(other.rule, id, world.segments)) await queueRefresh(ctx, other.id);
+    for (const other of vocabulary.segments.values()) {
+      if (dependsOn(other.rule, id, vocabulary.segments)) await queueRefresh(ctx, other.id);
     }
     return { id, version };
   },

@@ -46,16 +46,17 @@ import { z } from "zod";
 const MANY = 5_000;
 
 /**
- * Finds where a call to each person would end now, with low scores as the last step. Nothing is recorded,
- * and no call is allowed by it.
+ * Finds where a call to each person would end now, with low scores as the last step. Someone without a phone ends at
+ * `number`. Nothing is recorded, and no call is allowed by it. It checks nothing of what the actor may do: call
+ * `resolveCall` first.
  */
 export const screenPeople = async (
   ctx: RootContext,
   named: SegmentCall,
   ordinals: readonly number[],
 ): Promise<ScreenedPeople> => {
-  const findPlaces = ordinals.length < MANY ? screenFewPeople : screenManyPeople;
-  const { places, ...screened } = await findPlaces(ctx, named, ordinals);
+  const screenAll = ordinals.length < MANY ? screenFewPeople : screenManyPeople;
+  const { places, ...screened } = await screenAll(ctx, named, ordinals);
   const callable = ordinals.filter((_, index) => places[index] === "callable");
   const held = await findHeldBack(ctx, callable);
   return {
@@ -72,7 +73,10 @@ export type ScreenedPeople = {
   places: EndStep[];
 };
 
-/** Resolves the seller and purpose of a call that a member asks about. */
+/**
+ * Resolves the seller and purpose of a call. Throws if one is unknown, or if the actor does not work for the
+ * seller.
+ */
 export async function resolveCall(
   ctx: TransactionContext,
   named: SegmentCall,
@@ -109,21 +113,21 @@ export const screenFewPeople = async (
     : null;
   const toPhoneKey = (phone: Phone) =>
     secret && { bytes: computePhoneKey(secret, phone), generation };
-  const asks = phones.map(({ phone }) => ({ ...nothing, phone, phoneKey: toPhoneKey(phone) }));
-  const facts = asks.length > 0 ? await readFacts(ctx, asks, TIMEOUT_MS) : [];
+  const requests = phones.map(({ phone }) => ({ ...nothing, phone, phoneKey: toPhoneKey(phone) }));
+  const facts = requests.length > 0 ? await readFacts(ctx, requests, TIMEOUT_MS) : [];
 
-  const placeByOrdinal = new Map<number, EndStep>();
+  const stepByOrdinal = new Map<number, EndStep>();
   await mapInTurns(facts, ({ row }, index) => {
-    const asked = phones[index];
-    if (asked === undefined) throw new Error("more answers than asks");
-    const place = findEndStep(screen(toScreeningFacts(asked.phone, call, row, settings)));
-    const known = placeByOrdinal.get(asked.ordinal) ?? place;
-    placeByOrdinal.set(asked.ordinal, furtherStep(known, place));
+    const owned = phones[index];
+    if (owned === undefined) throw new Error("more facts than phones");
+    const step = findEndStep(screen(toScreeningFacts(owned.phone, call, row, settings)));
+    const reached = stepByOrdinal.get(owned.ordinal) ?? step;
+    stepByOrdinal.set(owned.ordinal, furtherStep(reached, step));
   });
   return {
     at: facts[0]?.row.now ?? home.row.now,
     call,
-    places: ordinals.map((ordinal) => placeByOrdinal.get(ordinal) ?? "number"),
+    places: ordinals.map((ordinal) => stepByOrdinal.get(ordinal) ?? "number"),
   };
 };
 
@@ -161,29 +165,31 @@ export const screenManyPeople = async (
   const classifier = createClassifier(snapshot, call, (phone) => computePhoneKey(secret, phone));
   const look = createLookup({ phones: own.phones, registries: snapshot.registries });
   const places = ordinals.map((): EndStep => "number");
-  await place(classifier, { own, ids, look }, phones, places);
+  await classifyPhones(classifier, { own, ids, look }, phones, places);
   return { at: snapshot.at, call, places };
 };
 
-type Known = { own: FactStore; ids: IdIndex; look: ReturnType<typeof createLookup> };
+type LoadedFacts = { own: FactStore; ids: IdIndex; look: ReturnType<typeof createLookup> };
 
-async function place(
+/** Classifies phones slice by slice, and moves each person in `places` to the furthest step of their phones. */
+async function classifyPhones(
   { classify, verdicts }: Classifier,
-  known: Known,
+  facts: LoadedFacts,
   { ids, people, count }: PhoneColumns,
   places: EndStep[],
 ) {
-  const ofVerdicts: EndStep[] = [];
+  const stepByVerdict: EndStep[] = [];
   for (let from = 0; from < count; from += SLICE) {
     const size = Math.min(SLICE, count - from);
     const digits = Float64Array.from({ length: size }, (_, index) =>
-      readDigits(known, ids, (from + index) * 16),
+      readDigits(facts, ids, (from + index) * 16),
     );
     const plans = Int32Array.from(digits, lookUpPlanIndex);
-    const found = classify({ digits, plans }, known.look(digits));
-    for (const verdict of verdicts.slice(ofVerdicts.length)) ofVerdicts.push(findEndStep(verdict));
+    const found = classify({ digits, plans }, facts.look(digits));
+    for (const verdict of verdicts.slice(stepByVerdict.length))
+      stepByVerdict.push(findEndStep(verdict));
     for (let index = 0; index < size; index++) {
-      const reached = ofVerdicts[(found[index] ?? 0) - 1];
+      const reached = stepByVerdict[(found[index] ?? 0) - 1];
       const person = people[from + index] ?? -1;
       if (reached) places[person] = furtherStep(places[person] ?? "number", reached);
     }
@@ -192,8 +198,8 @@ async function place(
 }
 
 /** Reads the digits of the phone with an ID. 0 if erased. */
-function readDigits({ own, ids: known }: Known, ids: Uint8Array, at: number): number {
-  const phone = findId(known, ids, at);
+function readDigits({ own, ids: idIndex }: LoadedFacts, ids: Uint8Array, at: number): number {
+  const phone = findId(idIndex, ids, at);
   return Math.max(0, own.phones.numbers[phone] ?? 0);
 }
 
@@ -246,11 +252,11 @@ function grow(phones: PhoneColumns) {
   Object.assign(phones, { ids, people });
 }
 
-/** Ordinals are dense, so an array is smaller than a map. */
+/** Creates a look-up of indexes by ordinal, -1 if missing. Ordinals are dense, so an array is smaller than a map. */
 function createOrdinalIndex(ordinals: readonly number[]) {
   const first = ordinals.reduce((least, ordinal) => Math.min(least, ordinal), Infinity);
   const last = ordinals.reduce((most, ordinal) => Math.max(most, ordinal), -1);
-  const places = new Int32Array(Math.max(0, last - first + 1)).fill(-1);
-  for (const [place, ordinal] of ordinals.entries()) places[ordinal - first] = place;
-  return (ordinal: number) => places[ordinal - first] ?? -1;
+  const indexes = new Int32Array(Math.max(0, last - first + 1)).fill(-1);
+  for (const [index, ordinal] of ordinals.entries()) indexes[ordinal - first] = index;
+  return (ordinal: number) => indexes[ordinal - first] ?? -1;
 }

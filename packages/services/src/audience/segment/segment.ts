@@ -44,7 +44,7 @@ export async function loadSegments(
   );
 }
 
-/** Loads a segment that is not archived, or fails. */
+/** Loads a segment that is not archived. Throws `not-found` otherwise. */
 export async function loadSegment(
   { db, organizationId }: TransactionContext,
   segmentId: SegmentId,
@@ -72,15 +72,15 @@ export async function assertVisible(ctx: TransactionContext, segmentId: SegmentI
   throw new ServiceError("not-found", { key: "segment.not-found" });
 }
 
-/** Loads a segment that is not archived. A hidden one looks like none. */
+/** Loads a segment that is not archived. Throws `not-found` otherwise, also for a hidden one. */
 export async function loadVisibleSegment(ctx: TransactionContext, segmentId: SegmentId) {
   await assertVisible(ctx, segmentId);
   return loadSegment(ctx, segmentId);
 }
 
 /**
- * Refuses rules about consents to sellers that the actor does not work for, also through segments that the
- * rule depends on. Even a count would reveal them.
+ * Throws `forbidden` for rules about consents to sellers that the actor does not work for, also through segments that
+ * the rule depends on. Even a count would reveal them.
  */
 export function allowRule(ctx: ServiceContext, rule: Rule, segments: KnownSegments) {
   for (const node of listAllNodes(rule, segments)) {
@@ -96,7 +96,7 @@ export function maySeeRule(actor: Actor, rule: Rule, segments: KnownSegments): b
   return true;
 }
 
-/** Locks a segment against changes and refreshes. Null if it is gone. */
+/** Locks a segment against changes and refreshes until the transaction ends. Null if it is archived or missing. */
 export async function lockSegment(
   { db, organizationId }: TransactionContext,
   segmentId: SegmentId,
@@ -112,7 +112,10 @@ export async function lockSegment(
   return row ?? null;
 }
 
-/** Requires a segment that is about to be used, and keeps others from archiving it meanwhile. */
+/**
+ * Requires that the actor may see a segment and it is not archived, and keeps others from archiving it until the
+ * transaction ends.
+ */
 export async function holdSegmentForUse(
   ctx: TransactionContext,
   segmentId: SegmentId,
@@ -140,7 +143,7 @@ export async function assertSegmentsInUse(
   throw new ServiceError("conflict", { key, values: { name: archived.name } });
 }
 
-/** True if the members were found by the current rules, its own and those it depends on. */
+/** True if a segment's members were found by the current rules, its own and those it depends on. */
 export function hasCurrentMembers(
   { refreshedWith }: { refreshedWith: unknown },
   segments: Awaited<ReturnType<typeof loadSegments>>,

@@ -23,8 +23,8 @@ import { hasCurrentMembers, loadSegments, loadVisibleSegment, loadSegment } from
 const TIMEOUT_MS = 60_000;
 
 /**
- * Screens the members of a segment as of its last refresh, and saves where each ended. Null if the segment
- * is gone or was never refreshed.
+ * Screens the members of a segment as of its last refresh, and saves where each ended. Null if the segment is
+ * archived or missing, or was never refreshed.
  */
 export const screenSegment = command({
   name: "screenSegment",
@@ -49,7 +49,7 @@ type ScreenedMembers = {
   screened: ScreenedPeople;
 };
 
-/** Saves where members ended, unless a later screening was saved meanwhile. */
+/** Saves where members ended, unless a screening of the same time or later was saved meanwhile. */
 async function saveEndSteps(
   ctx: TransactionContext,
   { segmentId, version, ordinals, screened: { at, call, places } }: ScreenedMembers,
@@ -119,7 +119,10 @@ type ScreenedWaterfall = {
   counts: EndStepCounts;
 };
 
-/** Loads the last screening of a segment for calls of a seller for a purpose. Null before the first. */
+/**
+ * Loads the last screening of a segment for calls of a seller for a purpose. Null before the first. The caller checks
+ * what the actor may see.
+ */
 export async function loadWaterfall(
   ctx: TransactionContext,
   which: { segmentId: SegmentId; sellerId: SellerId; purpose: PurposeKey },
@@ -153,7 +156,7 @@ export const readWaterfall = query({
   audit: "none",
 });
 
-/** Queues a screening of a segment now, for calls of a seller for a purpose. */
+/** Queues a screening of a segment for calls of a seller for a purpose. */
 export const requestWaterfall = command({
   name: "requestWaterfall",
   action: "segment.read",

@@ -22,7 +22,7 @@ type OpenBody = {
   waitedMs: number;
   /** Up to when `waitedMs` was counted. */
   countedAt: number;
-  mostBytes: number;
+  maxBytes: number;
   end: () => void;
 };
 
@@ -33,11 +33,11 @@ export function createBodyWatch(now: () => number) {
   const open = new Set<OpenBody>();
   const left = new Map<IncomingMessage, number>();
 
-  /** Calls `end` once if the body arrives too slowly, or exceeds `mostBytes`. */
-  function watch(request: IncomingMessage, end: () => void, mostBytes = Infinity) {
+  /** Calls `end` once if the body arrives too slowly, or exceeds `maxBytes`. */
+  function watch(request: IncomingMessage, end: () => void, maxBytes = Infinity) {
     const at = now();
     const bytesBefore = bytesRead(request);
-    const body: OpenBody = { request, bytesBefore, waitedMs: 0, countedAt: at, mostBytes, end };
+    const body: OpenBody = { request, bytesBefore, waitedMs: 0, countedAt: at, maxBytes, end };
     open.add(body);
     request.once("close", () => open.delete(body));
   }
@@ -64,7 +64,7 @@ export function createBodyWatch(now: () => number) {
     const at = now();
     for (const body of open) {
       if (body.request.complete) open.delete(body);
-      else if (isLate(body, at) || bytesRead(body.request) - body.bytesBefore > body.mostBytes) {
+      else if (isLate(body, at) || bytesRead(body.request) - body.bytesBefore > body.maxBytes) {
         open.delete(body);
         body.end();
       }

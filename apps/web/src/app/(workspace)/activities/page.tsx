@@ -10,7 +10,7 @@ import { useFormatter, useLocale, useNow, useTimeZone, useTranslations } from "n
 import Link from "next/link";
 import type { ActivityType } from "@ringfence/core/people/activity";
 import { Empty, PageHead, Reading, Section } from "@/components/page-layout";
-import { WayLink } from "@/components/buttons";
+import { GuardedLink } from "@/components/buttons";
 import { DefineType } from "@/features/people/activity/define-type";
 import { api } from "@/server/caller";
 import { requireMember, whyNot } from "@/server/current-member";
@@ -36,9 +36,9 @@ export default async function ActivitiesPage() {
   return (
     <>
       <PageHead title={t("title")} note={t("note")}>
-        <WayLink href="/imports/new" whyNot={notImport}>
+        <GuardedLink href="/imports/new" whyNot={notImport}>
           {t("import")}
-        </WayLink>
+        </GuardedLink>
       </PageHead>
       <Reading>
         <Activities whyNotDefine={notDefine} />

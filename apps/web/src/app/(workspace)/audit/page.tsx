@@ -39,7 +39,7 @@ export default async function AuditPage({ searchParams }: PageProps<"/audit">) {
   const look = await loadAuditQuery(searchParams);
   const { find, kind, who } = look.filters;
   const { search, isOver } = await openSearch(find);
-  const asked = {
+  const criteria = {
     search: search ?? undefined,
     kind: kind ?? undefined,
     memberId: who ?? undefined,
@@ -48,7 +48,7 @@ export default async function AuditPage({ searchParams }: PageProps<"/audit">) {
     getTranslations("audit"),
     getTranslations("role"),
     api.member.list(),
-    api.audit.list({ ...asked, after: AuditEntryId.safeParse(look.after.at(-1)).data }),
+    api.audit.list({ ...criteria, after: AuditEntryId.safeParse(look.after.at(-1)).data }),
   ]);
   const isFiltered = search !== null || kind !== null || who !== null;
   const steps = auditQuery.toSteps(look, next);

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { CallSheet, NobodyOnLine } from "@/features/people/number/call/call-sheet";
-import { loadNumberQuery, toQuestion } from "@/features/people/number/number-query";
+import { loadNumberQuery, toVerbInput } from "@/features/people/number/number-query";
 import { api, loadChoices, loadOrExplain } from "@/server/caller";
 import { requireMember } from "@/server/current-member";
 import { unsealText } from "@/server/sealed-search";
@@ -20,7 +20,7 @@ export default async function CallPage({ searchParams }: PageProps<"/call">) {
   if (seal === null || typed === null) return <NobodyOnLine isOver={seal !== null} />;
 
   const look = loadNumberQuery(params);
-  const answer = await loadOrExplain(api.phone.find({ ...toQuestion(look), phone: typed }));
+  const answer = await loadOrExplain(api.phone.find({ ...toVerbInput(look), phone: typed }));
   if (answer.fault !== undefined) return <NobodyOnLine typed={typed} fault={answer.fault} />;
   const { reading, judged } = answer.got;
   if (judged === null || reading === null || "fault" in reading) {

@@ -44,12 +44,12 @@ export default async function ConsentsPage({ searchParams }: PageProps<"/consent
   const look = await query.load(searchParams);
   const { find, source } = look.filters;
   const { search, isOver } = await openSearch(find);
-  const asked = { search: search ?? undefined, source: source ?? undefined };
+  const criteria = { search: search ?? undefined, source: source ?? undefined };
   const [t, kinds, refusal, { items, next }, purposes] = await Promise.all([
     getTranslations("consents"),
     getTranslations("captureForms.kinds"),
     whyNot(member, "consent.record"),
-    api.consent.list({ ...asked, after: look.after.at(-1) }),
+    api.consent.list({ ...criteria, after: look.after.at(-1) }),
     api.purpose.list(),
   ]);
   const isFiltered = search !== null || source !== null;

@@ -22,7 +22,7 @@ import { type Column, Table } from "@/components/table";
 import { formatZone, zoneLabel } from "@/i18n/format-time";
 import { placeName } from "@/i18n/place-name";
 import { StandingWord } from "@/features/people/contact/standing-word";
-import { WayLink } from "@/components/buttons";
+import { GuardedLink } from "@/components/buttons";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("contacts");
@@ -56,9 +56,14 @@ export default async function ContactsPage({ searchParams }: PageProps<"/contact
       title={t("title")}
       note={t("note")}
       actions={
-        <WayLink href="/imports/new?kind=contacts" look="primary" icon={Upload} whyNot={notImport}>
+        <GuardedLink
+          href="/imports/new?kind=contacts"
+          look="primary"
+          icon={Upload}
+          whyNot={notImport}
+        >
           {t("import")}
-        </WayLink>
+        </GuardedLink>
       }
       searchFault={isOver && t("searchOver")}
       filters={
@@ -93,10 +98,10 @@ async function Contacts({ look, search }: { look: Look; search: string | null })
     filters: { party },
     after,
   } = look;
-  const asked = { search: search ?? undefined, calledParty: party ?? undefined };
+  const criteria = { search: search ?? undefined, calledParty: party ?? undefined };
   const [t, { items, next }] = await Promise.all([
     getTranslations("contacts"),
-    api.contact.list({ ...asked, after: ContactId.safeParse(after.at(-1)).data }),
+    api.contact.list({ ...criteria, after: ContactId.safeParse(after.at(-1)).data }),
   ]);
   const isFiltered = search !== null || party !== null;
   const steps = query.toSteps(look, next);

@@ -15,7 +15,7 @@ import { LocalTime } from "@/components/dates";
 import { type Column, Table } from "@/components/table";
 import { zoneLabel } from "@/i18n/format-time";
 import { Badge } from "@/components/badge";
-import { WayLink } from "@/components/buttons";
+import { GuardedLink } from "@/components/buttons";
 
 const query = createListQuery("/imports", {});
 
@@ -36,9 +36,9 @@ export default async function ImportsPage({ searchParams }: PageProps<"/imports"
       title={t("title")}
       note={t("note")}
       actions={
-        <WayLink href="/imports/new" look="primary" icon={Upload} whyNot={refusal}>
+        <GuardedLink href="/imports/new" look="primary" icon={Upload} whyNot={refusal}>
           {t("import")}
-        </WayLink>
+        </GuardedLink>
       }
     >
       <Reading>

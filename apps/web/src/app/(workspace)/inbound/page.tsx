@@ -88,17 +88,17 @@ async function Codes({ whyNot }: PartProps) {
   );
 }
 
-const connecting = { twilio: ConnectTwilio, mailgun: ConnectMailgun };
+const connectForms = { twilio: ConnectTwilio, mailgun: ConnectMailgun };
 
 type ProviderProps = PartProps & {
-  provider: keyof typeof connecting;
+  provider: keyof typeof connectForms;
   t: (key: "title" | "note" | "caption" | "accountHead" | "connect") => string;
 };
 
 async function Provider({ whyNot, provider, t }: ProviderProps) {
   const sources = (await api.inbound.sources()).filter((source) => source.provider === provider);
   const words = { caption: t("caption"), account: t("accountHead") };
-  const Connect = connecting[provider];
+  const Connect = connectForms[provider];
   return (
     <Section title={t("title")}>
       <p className="max-w-[46rem] py-2.5 text-muted">{t("note")}</p>

@@ -7,8 +7,7 @@ import { useFormatter, useLocale, useNow, useTimeZone, useTranslations } from "n
 import { ListPage, ListRows } from "@/components/list-page";
 import { NewLink } from "@/components/buttons";
 import { FirstRequest } from "@/features/account/api-key/first-request";
-import { readApiAddress } from "@/server/api-address";
-import { api } from "@/server/caller";
+import { api, readApiAddress } from "@/server/caller";
 import { requireMember, whyNot } from "@/server/current-member";
 import { createListQuery } from "@/server/list-query";
 import { LocalTime } from "@/components/dates";

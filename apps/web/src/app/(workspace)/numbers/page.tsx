@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { redirect } from "next/navigation";
-import { loadNumberQuery, numberPath, toQuestion } from "@/features/people/number/number-query";
+import { loadNumberQuery, numberPath, toVerbInput } from "@/features/people/number/number-query";
 import { NotScreened, NumberStart, UnreadableNumber } from "@/features/people/number/number-search";
 import { NumberSheet } from "@/features/people/number/number-sheet";
 import { api, loadChoices, loadOrExplain } from "@/server/caller";
@@ -25,7 +25,7 @@ export default async function NumbersPage({ searchParams }: PageProps<"/numbers"
   }
 
   const look = loadNumberQuery(params);
-  const answer = await loadOrExplain(api.phone.find({ ...toQuestion(look), phone: typed }));
+  const answer = await loadOrExplain(api.phone.find({ ...toVerbInput(look), phone: typed }));
   if (answer.fault !== undefined) return <NotScreened fault={answer.fault} />;
   const seen = answer.got;
   if (seen.phoneId !== null && !seen.isErased) {

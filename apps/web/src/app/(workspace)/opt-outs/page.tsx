@@ -23,7 +23,7 @@ import { createListQuery } from "@/server/list-query";
 import { openSearch, sealSearch } from "@/server/sealed-search";
 import { Upload } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { NewLink, WayLink } from "@/components/buttons";
+import { NewLink, GuardedLink } from "@/components/buttons";
 import type { CorrectionList } from "@ringfence/services/do-not-call/opt-out";
 import { PhoneText } from "@/components/people";
 
@@ -120,10 +120,10 @@ async function OptOuts({ look, search }: { look: Look; search: string | null }) 
     filters: { channel },
     after,
   } = look;
-  const asked = { search: search ?? undefined, channel: channel ?? undefined };
+  const criteria = { search: search ?? undefined, channel: channel ?? undefined };
   const [t, { items, next }, sellers, purposes] = await Promise.all([
     getTranslations("optOuts"),
-    api.optOut.list({ ...asked, after: OptOutId.safeParse(after.at(-1)).data }),
+    api.optOut.list({ ...criteria, after: OptOutId.safeParse(after.at(-1)).data }),
     api.seller.list(),
     api.purpose.list(),
   ]);
@@ -148,9 +148,9 @@ function OptOutActions({ whyNotRecord, whyNotImport }: OptOutActionsProps) {
   const t = useTranslations("optOuts");
   return (
     <span className="flex flex-wrap items-start gap-2">
-      <WayLink href="/imports/new?kind=opt_outs" icon={Upload} whyNot={whyNotImport}>
+      <GuardedLink href="/imports/new?kind=opt_outs" icon={Upload} whyNot={whyNotImport}>
         {t("import")}
-      </WayLink>
+      </GuardedLink>
       <NewLink href="/opt-outs/new" whyNot={whyNotRecord}>
         {t("add")}
       </NewLink>

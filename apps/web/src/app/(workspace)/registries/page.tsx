@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { Suspense } from "react";
 import { Empty, PageHead, Section, Skeleton } from "@/components/page-layout";
-import { ButtonLink, NewLink, WayLink } from "@/components/buttons";
+import { ButtonLink, NewLink, GuardedLink } from "@/components/buttons";
 import {
   DisconnectedList,
   RegistriesLead,
@@ -28,9 +28,9 @@ export default async function RegistriesPage() {
     <>
       <PageHead title={t("title")} note={t("note")}>
         <ButtonLink href="/registries/reassigned">{t("reassigned")}</ButtonLink>
-        <WayLink href="/registries/readings" whyNot={refusal}>
+        <GuardedLink href="/registries/readings" whyNot={refusal}>
           {t("whenRead")}
-        </WayLink>
+        </GuardedLink>
         <NewLink href="/registries/connect" whyNot={refusal}>
           {t("connect")}
         </NewLink>

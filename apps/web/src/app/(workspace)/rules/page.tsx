@@ -37,7 +37,7 @@ const registryNames = Object.fromEntries(ruleBook.registries.map(({ id, name }) 
 
 export default async function RulesPage({ searchParams }: PageProps<"/rules">) {
   const member = await requireMember("rule.read");
-  const { places, home, shown } = await placeAsked(searchParams);
+  const { places, home, shown } = await loadPlaces(searchParams);
   const [t, locale, easing, listed] = await Promise.all([
     getTranslations("rules"),
     getLocale(),
@@ -118,8 +118,11 @@ async function Declared({ member, places, shown }: DeclaredProps) {
   );
 }
 
-/** Jurisdiction named in the address, else the organization's country, else any that has rules. */
-async function placeAsked(searchParams: PageProps<"/rules">["searchParams"]) {
+/**
+ * Loads all jurisdictions with rules, the organization's own (`home`, or the first by name if its country has no
+ * rules), and the one to show: the one in the address, else `home`.
+ */
+async function loadPlaces(searchParams: PageProps<"/rules">["searchParams"]) {
   const [{ place }, { homeRegion }, locale] = await Promise.all([
     load(searchParams),
     api.organization.read(),

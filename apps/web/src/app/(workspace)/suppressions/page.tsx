@@ -11,7 +11,7 @@ import { ListPage, ListRows } from "@/components/list-page";
 import { Reading } from "@/components/page-layout";
 import { FilterChoice } from "@/components/filter-choice";
 import { Filters, SealedSearch } from "@/components/filters";
-import { NewLink, WayLink } from "@/components/buttons";
+import { NewLink, GuardedLink } from "@/components/buttons";
 import { api } from "@/server/caller";
 import { requireMember, whyNot } from "@/server/current-member";
 import { createListQuery } from "@/server/list-query";
@@ -60,9 +60,9 @@ export default async function SuppressionsPage({ searchParams }: PageProps<"/sup
       note={t("note")}
       actions={
         <>
-          <WayLink href="/imports/new?kind=suppressions" whyNot={notImport}>
+          <GuardedLink href="/imports/new?kind=suppressions" whyNot={notImport}>
             {t("import")}
-          </WayLink>
+          </GuardedLink>
           <NewLink href="/suppressions/new" whyNot={notRecord}>
             {t("add")}
           </NewLink>

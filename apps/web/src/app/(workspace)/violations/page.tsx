@@ -34,12 +34,12 @@ export default async function ViolationsPage({ searchParams }: PageProps<"/viola
   await requireMember("violation.read");
   const look = await query.load(searchParams);
   const { status, severity, cause } = look.filters;
-  const asked = { status, severity: severity ?? undefined, cause: cause ?? undefined };
+  const criteria = { status, severity: severity ?? undefined, cause: cause ?? undefined };
   const [t, causes, statuses, { items, count, next }] = await Promise.all([
     getTranslations("violations"),
     getTranslations("violations.causes"),
     getTranslations("status"),
-    api.violation.list({ ...asked, after: ViolationId.safeParse(look.after.at(-1)).data }),
+    api.violation.list({ ...criteria, after: ViolationId.safeParse(look.after.at(-1)).data }),
   ]);
   const steps = query.toSteps(look, next);
   const isFiltered = severity !== null || cause !== null;

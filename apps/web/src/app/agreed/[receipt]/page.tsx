@@ -4,7 +4,7 @@ import { getTranslations } from "next-intl/server";
 import { createLoader, parseAsStringLiteral } from "nuqs/server";
 import { useTranslations } from "next-intl";
 import { PublicDownload, PublicFrame } from "@/components/public-page";
-import { openedReceipt } from "@/server/consent-receipt";
+import { loadConsentReceipt } from "@/server/consent-receipt";
 import { orNotFound } from "@/server/public-form";
 import { Facts } from "@/components/page-layout";
 import { LocalTime } from "@/components/dates";
@@ -28,7 +28,7 @@ export default async function ConsentReceiptPage({
   searchParams,
 }: PageProps<"/agreed/[receipt]">) {
   const { receipt: link } = await params;
-  const { ctx, receipt: named } = await openedReceipt(link);
+  const { ctx, receipt: named } = await loadConsentReceipt(link);
   const [t, form, { means }, receipt] = [
     await getTranslations("consentReceipt"),
     await getTranslations("publicForm"),

@@ -16,7 +16,7 @@ export const POST = (request: Request) =>
     const { search, isOver } = await openSearch(find);
     // Without this, a file of all entries would pass for those of one person.
     if (isOver) return Response.json({ message: t("searchOver"), path: null }, { status: 400 });
-    const asked = {
+    const criteria = {
       search: search ?? undefined,
       kind: kind ?? undefined,
       memberId: who ?? undefined,
@@ -34,7 +34,7 @@ export const POST = (request: Request) =>
         [t("details"), ({ details }) => JSON.stringify(details)],
       ],
       async (after) => {
-        const page = { ...asked, after: AuditEntryId.safeParse(after).data };
+        const page = { ...criteria, after: AuditEntryId.safeParse(after).data };
         const { items, next } = await listAudit(ctx, { ...page, isFile: true });
         return { rows: items, next };
       },

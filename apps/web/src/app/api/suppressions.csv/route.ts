@@ -13,9 +13,9 @@ export const POST = (request: Request) =>
       getTranslations("suppressions"),
       getTranslations("suppressions.reasons"),
     ]);
-    const asked = new URL(request.url).searchParams;
-    const reason = SuppressionReason.safeParse(asked.get("reason")).data;
-    const look = { reason, ended: asked.get("show") === "all", limit: 200 };
+    const query = new URL(request.url).searchParams;
+    const reason = SuppressionReason.safeParse(query.get("reason")).data;
+    const look = { reason, ended: query.get("show") === "all", limit: 200 };
     return listAttachment<Suppression>(
       "suppressions.csv",
       [

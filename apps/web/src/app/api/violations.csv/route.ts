@@ -12,8 +12,8 @@ export const POST = (request: Request) =>
       getTranslations("violations.causes"),
       getTranslations("status"),
     ]);
-    const asked = new URL(request.url).searchParams.get("status");
-    const status = ViolationStatus.safeParse(asked).data ?? "open";
+    const given = new URL(request.url).searchParams.get("status");
+    const status = ViolationStatus.safeParse(given).data ?? "open";
     return listAttachment<ViolationView>(
       "violations.csv",
       [

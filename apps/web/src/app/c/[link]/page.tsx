@@ -4,7 +4,7 @@ import { getTranslations } from "next-intl/server";
 import { LocalTime } from "@/components/dates";
 import { AnswerForm } from "@/features/consents/public-form/confirmation/answer-form";
 import { PublicFrame, PublicLink } from "@/components/public-page";
-import { answering } from "@/server/public-form";
+import { loadConfirmation } from "@/server/public-form";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("confirmation");
@@ -15,7 +15,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function ConfirmationPage({ params }: PageProps<"/c/[link]">) {
   const { link } = await params;
-  const { ctx, confirmationId } = await answering(link);
+  const { ctx, confirmationId } = await loadConfirmation(link);
   const [t, { seller, at, texts, state, receipt }] = [
     await getTranslations("confirmation"),
     await readConfirmation(ctx, confirmationId),

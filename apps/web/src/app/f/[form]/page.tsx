@@ -5,16 +5,16 @@ import type { ShownForm } from "@ringfence/services/consents/capture-form";
 import type { useTranslations } from "next-intl";
 import { HostedForm } from "@/features/consents/public-form/hosted/hosted-form";
 import { PublicFrame } from "@/components/public-page";
-import { keptState, nothingKept } from "@/server/kept-state";
+import { readFormState, noFormState } from "@/server/public-form";
 import { env } from "@/env";
-import { hostedForm, openForm } from "@/server/public-form";
+import { loadHostedForm, openForm } from "@/server/public-form";
 
 type HostedFormPageProps = PageProps<"/f/[form]">;
 
 export async function generateMetadata({ params }: HostedFormPageProps): Promise<Metadata> {
   const [t, { seller }] = [
     await getTranslations("publicForm"),
-    await hostedForm((await params).form),
+    await loadHostedForm((await params).form),
   ];
   return { title: { absolute: t("title", { seller }) } };
 }
@@ -36,7 +36,7 @@ export default async function HostedFormPage({ params, searchParams }: HostedFor
         page={page}
         name={form.settings.name}
         email={form.settings.email}
-        state={isAgain ? await keptState() : nothingKept}
+        state={isAgain ? await readFormState() : noFormState}
         disclosures={selectDisclosures(form, locale).map(({ id, language, text }) => {
           return { id, language, text };
         })}

@@ -15,10 +15,10 @@ import {
   OwnRefusals,
 } from "@/features/desk/own-record/own-record";
 import { hideOwnRecord } from "@/features/desk/own-record/actions";
-import { inAskedLanguage } from "@/server/request-path";
+import { addAskedLanguage } from "@/server/request-path";
 import { findDelivery } from "@/server/delivery";
-import { keptDraft, openedOwn, sealOwner, visitingOwn } from "@/server/own-record";
-import { keptState, nothingKept } from "@/server/kept-state";
+import { readDraft, findOpenedRecord, sealOwner, loadOwnPage } from "@/server/own-record";
+import { readFormState, noFormState } from "@/server/public-form";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("ownRecord");
@@ -32,10 +32,10 @@ export default async function MyOrganizationPage({
 }: PageProps<"/my/[organization]">) {
   const { organization: address } = await params;
   const query = await searchParams;
-  const state = "again" in query ? await keptState() : nothingKept;
-  const kept = await keptDraft();
-  const visitor = await visitingOwn(address);
-  const opened = await openedOwn(visitor.organizationId);
+  const state = "again" in query ? await readFormState() : noFormState;
+  const kept = await readDraft();
+  const visitor = await loadOwnPage(address);
+  const opened = await findOpenedRecord(visitor.organizationId);
   const [t, { organization }] = [
     await getTranslations("ownRecord"),
     await readOptOutChoices(visitor),
@@ -48,7 +48,7 @@ export default async function MyOrganizationPage({
   };
   return (
     <PublicFrame seller={organization} title={t("title")} hasLanguages>
-      <PublicLink href={await inAskedLanguage(`/stop/${address}`)}>{t("stop")}</PublicLink>
+      <PublicLink href={await addAskedLanguage(`/stop/${address}`)}>{t("stop")}</PublicLink>
       {own === null ? (
         <>
           <p>{t("lead")}</p>

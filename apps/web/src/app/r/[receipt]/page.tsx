@@ -6,7 +6,7 @@ import { hashToBase64url } from "@ringfence/core/proof/ledger";
 import { useTranslations } from "next-intl";
 import type { ScopeView } from "@ringfence/core/do-not-call/opt-out";
 import { PublicDownload, PublicFrame } from "@/components/public-page";
-import { keeping } from "@/server/public-stop";
+import { loadReceipt } from "@/server/public-stop";
 import { Facts } from "@/components/page-layout";
 import { LocalTime } from "@/components/dates";
 import { PhoneText } from "@/components/people";
@@ -21,7 +21,7 @@ export async function generateMetadata(): Promise<Metadata> {
 /** Confirms that the opt-out is in force, with the receipt to keep. */
 export default async function ReceiptPage({ params }: PageProps<"/r/[receipt]">) {
   const { receipt: link } = await params;
-  const { ctx, optOutId } = await keeping(link);
+  const { ctx, optOutId } = await loadReceipt(link);
   const [t, receipt, offer] = [
     await getTranslations("receipt"),
     await readReceipt(ctx, { optOutId }),

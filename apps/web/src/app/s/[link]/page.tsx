@@ -3,8 +3,8 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { PublicFrame } from "@/components/public-page";
 import { OptOutForm } from "@/features/do-not-call/stop-page/form";
-import { inAskedLanguage } from "@/server/request-path";
-import { refusing } from "@/server/public-stop";
+import { addAskedLanguage } from "@/server/request-path";
+import { loadStopLink } from "@/server/public-stop";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("stop");
@@ -18,14 +18,17 @@ export async function generateMetadata(): Promise<Metadata> {
  */
 export default async function StopLinkPage({ params }: PageProps<"/s/[link]">) {
   const { link } = await params;
-  const [t, offer] = [await getTranslations("stop"), await readOptOutChoices(await refusing(link))];
+  const [t, offer] = [
+    await getTranslations("stop"),
+    await readOptOutChoices(await loadStopLink(link)),
+  ];
   return (
     <PublicFrame seller={offer.organization} title={t("title")} hasLanguages>
       <p>
         {offer.ending !== null && `${t("ending", { ending: offer.ending })} `}
         {t("lead")}
       </p>
-      <OptOutForm action={await inAskedLanguage(`/s/${link}/refuse`)} offer={offer} state={null} />
+      <OptOutForm action={await addAskedLanguage(`/s/${link}/refuse`)} offer={offer} state={null} />
     </PublicFrame>
   );
 }

@@ -3,9 +3,9 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { PublicFrame } from "@/components/public-page";
 import { OptOutForm } from "@/features/do-not-call/stop-page/form";
-import { inAskedLanguage } from "@/server/request-path";
-import { keptState, nothingKept } from "@/server/kept-state";
-import { visiting } from "@/server/public-stop";
+import { addAskedLanguage } from "@/server/request-path";
+import { readFormState, noFormState } from "@/server/public-form";
+import { loadStopPage } from "@/server/public-stop";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("stop");
@@ -20,18 +20,18 @@ export default async function StopOrganizationPage({
   const isAgain = "again" in (await searchParams);
   const [t, offer] = [
     await getTranslations("stop"),
-    await readOptOutChoices(await visiting(address)),
+    await readOptOutChoices(await loadStopPage(address)),
   ];
   return (
     <PublicFrame seller={offer.organization} title={t("title")} hasLanguages>
       <p>{t("lead")}</p>
       <OptOutForm
-        action={await inAskedLanguage(`/stop/${address}/refuse`)}
+        action={await addAskedLanguage(`/stop/${address}/refuse`)}
         offer={offer}
-        state={isAgain ? await keptState() : nothingKept}
+        state={isAgain ? await readFormState() : noFormState}
       />
       <p className="text-base">
-        <a href={await inAskedLanguage(`/my/${address}`)}>{t("my")}</a>
+        <a href={await addAskedLanguage(`/my/${address}`)}>{t("my")}</a>
       </p>
     </PublicFrame>
   );

@@ -12,8 +12,8 @@ export type ApiAddress = {
 type FirstRequestProps = { api: ApiAddress; scopes: readonly Scope[]; secret?: string };
 
 /**
- * A request to paste into a terminal, which shows that a key works, and a link to the API's own docs. A key
- * that only writes gets the link alone, because a first try is not to put anything on record.
+ * A request to paste into a terminal, which shows that a key works, and a link to the API's own docs. A key that can
+ * neither screen nor read opt-outs gets the link alone, because a first try should record nothing else.
  */
 export function FirstRequest({ api, scopes, secret = "$RINGFENCE_KEY" }: FirstRequestProps) {
   const t = useTranslations("firstRequest");

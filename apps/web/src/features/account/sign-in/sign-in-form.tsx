@@ -11,7 +11,7 @@ import { type Wait, readThrottledError } from "./throttled-error";
 type Fault = "unknown" | "failed" | Wait;
 type State = { email: string; fault?: Fault };
 
-/** `from` is the path to open after signing in, on this site. */
+/** Signs in, and then opens `from`. The caller makes sure that it is a path on this site. */
 export function SignInForm({ from }: { from: string }) {
   const t = useTranslations("signIn");
   const [{ email, fault }, submit, isBusy] = useActionState<State, FormData>(

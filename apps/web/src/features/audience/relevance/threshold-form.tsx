@@ -88,10 +88,10 @@ function ThresholdSlider({ holding, chosen, onChoose }: ThresholdSliderProps) {
   const t = useTranslations("relevance");
   const { tradeOffs } = holding.tested;
   const words = useTradeOff(tradeOffs);
-  const known = [...tradeOffs.map((one) => one.threshold), holding.threshold];
+  const selectable = [...tradeOffs.map((one) => one.threshold), holding.threshold];
   const thresholds = [
     null,
-    ...[...new Set(known.filter((one) => one !== null))].toSorted((a, b) => a - b),
+    ...[...new Set(selectable.filter((one) => one !== null))].toSorted((a, b) => a - b),
   ];
   return (
     <div className="max-w-[32rem]">
@@ -162,11 +162,12 @@ function useTradeOff(tradeOffs: readonly TradeOff[]) {
     format.number(share, { style: "percent", maximumFractionDigits: 1 });
   const name = (threshold: number | null) =>
     threshold === null ? t("holdNobody") : t("below", { chance: chance(threshold) });
-  const of = (threshold: number | null) => tradeOffs.find((one) => one.threshold === threshold);
+  const findTradeOff = (threshold: number | null) =>
+    tradeOffs.find((one) => one.threshold === threshold);
   return {
     name,
     short(threshold: number | null) {
-      const tradeOff = of(threshold);
+      const tradeOff = findTradeOff(threshold);
       if (tradeOff === undefined) return name(threshold);
       const { calls, of: held } = tradeOff;
       return t("heldShort", {
@@ -176,7 +177,7 @@ function useTradeOff(tradeOffs: readonly TradeOff[]) {
       });
     },
     long(threshold: number | null) {
-      const tradeOff = of(threshold);
+      const tradeOff = findTradeOff(threshold);
       if (tradeOff === undefined) return t("noTradeOff");
       const { calls, of: held } = tradeOff;
       return t("tradeOff", {

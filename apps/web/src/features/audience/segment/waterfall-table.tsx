@@ -31,7 +31,7 @@ export function WaterfallTable(props: WaterfallTableProps) {
   const t = useTranslations("waterfall");
   const all = Object.values(counts).reduce((sum, count) => sum + count, 0);
   const shown = toWaterfall(counts).filter(({ step, stopped }) => stopped > 0 || !rare.has(step));
-  const opened = (place: keyof EndStepCounts, count: number, name: string) =>
+  const toName = (place: keyof EndStepCounts, count: number, name: string) =>
     toHref && count > 0 ? <Link href={toHref(place)}>{name}</Link> : name;
   return (
     <table className="fall">
@@ -44,7 +44,7 @@ export function WaterfallTable(props: WaterfallTableProps) {
         {shown.map(({ step, stopped, left }) => (
           <Line
             key={step}
-            name={opened(step, stopped, t(`steps.${step}`))}
+            name={toName(step, stopped, t(`steps.${step}`))}
             means={t(`means.${step}`)}
             left={left}
             fall={{ stopped, all, bar: stopped }}
@@ -52,7 +52,7 @@ export function WaterfallTable(props: WaterfallTableProps) {
         ))}
         <Line
           isLast
-          name={opened("callable", counts.callable, t("callable"))}
+          name={toName("callable", counts.callable, t("callable"))}
           left={counts.callable}
           fall={{ stopped: all - counts.callable, all, bar: 0 }}
         />

@@ -8,19 +8,19 @@ import {
 import { getLocale } from "next-intl/server";
 import { redirect } from "next/navigation";
 import { typedText } from "@/components/typed-text";
-import { inAskedLanguage } from "@/server/request-path";
-import { keepState } from "@/server/kept-state";
+import { addAskedLanguage } from "@/server/request-path";
+import { saveFormState } from "@/server/public-form";
 import {
-  forgetDraft,
-  forgetOpened,
-  keepDraft,
-  keepOpened,
-  openedOwn,
+  deleteDraft,
+  closeOpenedRecord,
+  saveDraft,
+  saveOpenedRecord,
+  findOpenedRecord,
   unsealOwner,
-  visitingOwn,
+  loadOwnPage,
 } from "@/server/own-record";
 import { safePath } from "@/server/safe-path";
-import { isTooMany, seenRequest } from "@/server/public-form";
+import { isTooMany, readRequester } from "@/server/public-form";
 import { ConsentId, PersonCodeId } from "@ringfence/core/ids";
 import { MakeComplaint } from "@ringfence/core/desk/complaint";
 import { makeComplaint } from "@ringfence/services/desk/complaint";
@@ -34,19 +34,19 @@ const tooOften = {
 /** Sends a code to the number that a person typed. The next page is the same for every number. */
 export async function askCode(address: string, data: FormData) {
   const [ctx, locale, phone] = [
-    await visitingOwn(address),
+    await loadOwnPage(address),
     await getLocale(),
     typedText(data, "phone"),
   ];
-  const asked = isTooMany((await seenRequest()).ip)
+  const asked = isTooMany((await readRequester()).ip)
     ? { fault: tooOften }
     : await requestPersonCode(ctx, { phone: phone.slice(0, 256), locale });
   const path = `/my/${address}`;
   if (asked.fault) {
-    await keepState(path, { faults: { "/phone": say(locale, asked.fault) }, given: { phone } });
-    redirect(safePath(await inAskedLanguage(path, { again: "true" })));
+    await saveFormState(path, { faults: { "/phone": say(locale, asked.fault) }, given: { phone } });
+    redirect(safePath(await addAskedLanguage(path, { again: "true" })));
   }
-  redirect(safePath(await inAskedLanguage(`${path}/code`, { ref: asked.id })));
+  redirect(safePath(await addAskedLanguage(`${path}/code`, { ref: asked.id })));
 }
 
 /** Checks a typed code. A wrong one leads back to the form. */
@@ -54,25 +54,25 @@ export async function typeOwnCode(
   { address, reference }: { address: string; reference: string },
   data: FormData,
 ) {
-  const ctx = await visitingOwn(address);
+  const ctx = await loadOwnPage(address);
   const id = PersonCodeId.safeParse(reference).data;
-  const isBarred = isTooMany((await seenRequest()).ip);
+  const isBarred = isTooMany((await readRequester()).ip);
   const code = typedText(data, "code");
   const link = id === undefined || isBarred ? null : await confirmPersonCode(ctx, { id, code });
   const path = `/my/${address}`;
   if (link === null) {
     const again = { ref: reference, wrong: "true" };
-    redirect(safePath(await inAskedLanguage(`${path}/code`, again)));
+    redirect(safePath(await addAskedLanguage(`${path}/code`, again)));
   }
-  await keepOpened(address, link);
-  redirect(safePath(await inAskedLanguage(path)));
+  await saveOpenedRecord(address, link);
+  redirect(safePath(await addAskedLanguage(path)));
 }
 
 /** Ends the access that a code opened in this browser. */
 export async function hideOwnRecord(address: string) {
-  await forgetOpened(address);
-  await forgetDraft(address);
-  redirect(safePath(await inAskedLanguage(`/my/${address}`)));
+  await closeOpenedRecord(address);
+  await deleteDraft(address);
+  redirect(safePath(await addAskedLanguage(`/my/${address}`)));
 }
 
 const MOST_TEXT = 2_000;
@@ -86,18 +86,18 @@ export async function sendComplaint(
   { address, owner, callId }: { address: string; owner: string; callId: string | null },
   data: FormData,
 ) {
-  const { organizationId } = await visitingOwn(address);
-  const opened = await openedOwn(organizationId);
+  const { organizationId } = await loadOwnPage(address);
+  const opened = await findOpenedRecord(organizationId);
   const path = `/my/${address}`;
   const text = typedText(data, "text");
   const { data: complaint } = MakeComplaint.safeParse({ text, ...(callId !== null && { callId }) });
   const phoneId = await unsealOwner(owner);
   const isTheirs = phoneId !== null && opened?.ctx.actor.phoneId === phoneId;
   if (text !== "" && phoneId !== null) {
-    await keepDraft(address, { text: text.slice(0, MOST_TEXT), callId, phoneId });
+    await saveDraft(address, { text: text.slice(0, MOST_TEXT), callId, phoneId });
   }
   if (opened === null || !isTheirs || complaint === undefined || text === "") {
-    redirect(safePath(await inAskedLanguage(path)));
+    redirect(safePath(await addAskedLanguage(path)));
   }
   let recorded;
   try {
@@ -105,11 +105,11 @@ export async function sendComplaint(
   } catch (error) {
     if (!(error instanceof ServiceError)) throw error;
     const faults = { "/text": say(await getLocale(), error.explanation) };
-    await keepState(path, { faults, given: {} });
-    redirect(safePath(await inAskedLanguage(path, { again: "true" })));
+    await saveFormState(path, { faults, given: {} });
+    redirect(safePath(await addAskedLanguage(path, { again: "true" })));
   }
-  await forgetDraft(address);
-  redirect(safePath(await inAskedLanguage(path, { complained: recorded.id })));
+  await deleteDraft(address);
+  redirect(safePath(await addAskedLanguage(path, { complained: recorded.id })));
 }
 
 /**
@@ -123,12 +123,12 @@ export async function withdrawConsent({
   address: string;
   consentId: string;
 }) {
-  const { organizationId } = await visitingOwn(address);
-  const opened = await openedOwn(organizationId);
+  const { organizationId } = await loadOwnPage(address);
+  const opened = await findOpenedRecord(organizationId);
   const { data: consent } = ConsentId.safeParse(consentId);
   const path = `/my/${address}`;
   // The page must not suggest that the consent was withdrawn.
-  const notWithdrawn = safePath(await inAskedLanguage(path, { "not-withdrawn": "true" }));
+  const notWithdrawn = safePath(await addAskedLanguage(path, { "not-withdrawn": "true" }));
   if (opened === null || consent === undefined) redirect(notWithdrawn);
   try {
     await withdrawOwnConsent(opened.ctx, { consent });
@@ -136,5 +136,5 @@ export async function withdrawConsent({
     if (!(error instanceof ServiceError)) throw error;
     redirect(notWithdrawn);
   }
-  redirect(safePath(await inAskedLanguage(path, { withdrawn: consent })));
+  redirect(safePath(await addAskedLanguage(path, { withdrawn: consent })));
 }

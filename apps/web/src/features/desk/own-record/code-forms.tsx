@@ -1,10 +1,10 @@
 import { useTranslations } from "next-intl";
 import { PublicCode, PublicForm, PublicPhone } from "@/components/public-page";
 import { PublicSubmit } from "@/components/public-submit";
-import type { KeptState } from "@/server/kept-state";
+import type { FormState } from "@/server/public-form";
 import { askCode, typeOwnCode } from "./actions";
 
-type AskCodeFormProps = { address: string; state: KeptState };
+type AskCodeFormProps = { address: string; state: FormState };
 
 /** Asks for the person's phone. Seeing the record needs a code; opting out does not. */
 export function AskCodeForm({ address, state }: AskCodeFormProps) {

@@ -6,7 +6,7 @@ import type { ReactNode } from "react";
 import { zoneLabel } from "@/i18n/format-time";
 import { LocalTime } from "@/components/dates";
 import { Section } from "@/components/page-layout";
-import { useSpan } from "@/components/numbers";
+import { useDurationFormat } from "@/components/numbers";
 
 type Figure = {
   name: string;
@@ -81,7 +81,7 @@ function useOptOutFigure({ at, optOuts, optOutsWeekAgo }: Today["day"]): Figure 
 
 function useSpeedFigure(name: string, href: Route, speed: Speed | null): Figure {
   const t = useTranslations("today.speed");
-  const span = useSpan();
+  const span = useDurationFormat();
   if (speed === null) return { name, href, value: "—", notes: [t("none")] };
   return {
     name,

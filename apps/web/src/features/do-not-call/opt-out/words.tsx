@@ -1,7 +1,7 @@
 import { OptOutChannel, type ScopeView } from "@ringfence/core/do-not-call/opt-out";
 import { useTranslations } from "next-intl";
 import type { DeliveryReach } from "@ringfence/services/do-not-call/opt-out";
-import { useSpan } from "@/components/numbers";
+import { useDurationFormat } from "@/components/numbers";
 
 /** Name of the channel of an opt-out. */
 export function ChannelWord({ channel }: { channel: string }) {
@@ -13,7 +13,7 @@ export function ChannelWord({ channel }: { channel: string }) {
 /** Tells which dialers have received an opt-out, and how soon. */
 export function ReachWords({ reach }: { reach: DeliveryReach | null }) {
   const t = useTranslations("optOuts");
-  const span = useSpan();
+  const span = useDurationFormat();
   if (reach === null) return <span className="text-muted">{t("reachNone")}</span>;
   const { heard, of, tookMs } = reach;
   if (tookMs === null) return t("reachWaits", { of });

@@ -2,7 +2,7 @@ import type { OptOutChoices } from "@ringfence/services/do-not-call/stop-page";
 import { useTranslations } from "next-intl";
 import { PublicForm, PublicPhone } from "@/components/public-page";
 import { PublicSubmit } from "@/components/public-submit";
-import type { KeptState } from "@/server/kept-state";
+import type { FormState } from "@/server/public-form";
 import { ProofOfWork } from "./proof-of-work";
 import { scopeField } from "./scope";
 
@@ -11,7 +11,7 @@ type OptOutFormProps = {
   action: string;
   offer: OptOutChoices;
   /** Null if a link already names the number. */
-  state: KeptState | null;
+  state: FormState | null;
 };
 
 /** Opt-out form with one field and one button and no confirmation. Narrower choices are folded away. */

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { loadNumberQuery, numberPath, toQuestion } from "./number-query";
+import { loadNumberQuery, numberPath, toVerbInput } from "./number-query";
 
 const cursor = "1793890425903.01a21332-cc04-70d7-8834-a5e7ea831eef";
 
@@ -12,7 +12,7 @@ it("converts the address to a question, without meaningless values", () => {
     after: `${cursor}~nonsense`,
     number: "+12145550142",
   });
-  expect(toQuestion(look)).toEqual({ seller: "acme", kind: "call", after: cursor });
+  expect(toVerbInput(look)).toEqual({ seller: "acme", kind: "call", after: cursor });
 });
 
 it("builds paths from a phone's id or from sealed text", () => {

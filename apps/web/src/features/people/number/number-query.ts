@@ -29,7 +29,7 @@ export const loadNumberQuery = createLoader(query);
 const serialize = createSerializer(query);
 
 /** Converts the state to the input of verbs. Values without meaning are left out. */
-export const toQuestion = ({ seller, purpose, dialer, kind, after }: NumberQuery) => ({
+export const toVerbInput = ({ seller, purpose, dialer, kind, after }: NumberQuery) => ({
   seller: seller ?? undefined,
   purpose: PurposeKey.safeParse(purpose).data,
   dialer: dialer ?? undefined,

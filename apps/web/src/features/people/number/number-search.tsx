@@ -10,7 +10,7 @@ import { type Message, say } from "@ringfence/core/platform/message";
 import { CircleAlert } from "lucide-react";
 import type { ReactNode } from "react";
 
-type AskFormProps = {
+type NumberFormProps = {
   /** Text in the field. */
   value?: string;
   /** The call that the last number was screened for, and the next one will be. */
@@ -27,7 +27,7 @@ type AskFormProps = {
 };
 
 /** Field for a number in any format. It is sent in the request body, never in the address. */
-export function NumberForm({ value, look, describedBy, ...form }: AskFormProps) {
+export function NumberForm({ value, look, describedBy, ...form }: NumberFormProps) {
   const t = useTranslations("number");
   const { isInvalid, hasFocus, isQuiet, place } = form;
   return (
@@ -62,7 +62,7 @@ export function NumberForm({ value, look, describedBy, ...form }: AskFormProps) 
   );
 }
 
-type NothingAskedProps = {
+type NumberStartProps = {
   /** True if the page's address has expired. */
   isOver: boolean;
   /** ISO 3166-1: the country of numbers without one. */
@@ -70,7 +70,7 @@ type NothingAskedProps = {
 };
 
 /** Page before the first number, or after an expired address. */
-export function NumberStart({ isOver, homeRegion }: NothingAskedProps) {
+export function NumberStart({ isOver, homeRegion }: NumberStartProps) {
   const t = useTranslations("number");
   return (
     <>
@@ -98,10 +98,10 @@ export function NotScreened({ fault }: { fault: string }) {
   );
 }
 
-type UnreadProps = { typed: string; fault: Message; look: NumberQuery };
+type UnreadableNumberProps = { typed: string; fault: Message; look: NumberQuery };
 
 /** Explains why typed text is not a number. */
-export function UnreadableNumber({ typed, fault, look }: UnreadProps) {
+export function UnreadableNumber({ typed, fault, look }: UnreadableNumberProps) {
   const t = useTranslations("number");
   const verdict = useTranslations("verdict");
   const locale = useLocale();

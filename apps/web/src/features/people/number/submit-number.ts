@@ -3,7 +3,7 @@ import { redirect } from "next/navigation";
 import { api } from "@/server/caller";
 import { requireMember } from "@/server/current-member";
 import { sealText } from "@/server/sealed-search";
-import { type NumberQuery, loadNumberQuery, numberPath, toQuestion } from "./number-query";
+import { type NumberQuery, loadNumberQuery, numberPath, toVerbInput } from "./number-query";
 
 /** Longer than anything that could be read as a number. */
 const MAX_CHARACTERS = 200;
@@ -22,12 +22,12 @@ export async function submitNumber(given: FormData) {
 }
 
 /**
- * Returns the phone to open the call page for, or null if the number is not on record. It is decided before
- * the page is shown: a page that redirects once the number comes on record would lose what it says about an
- * opt-out. If the look-up fails, the page explains why.
+ * Returns the phone to open the call page for. Null if the number is not on record, was erased, or cannot be looked
+ * up; then the page explains why. It is decided before the page is shown: a page that redirects once the number comes
+ * on record would lose what it says about an opt-out.
  */
 async function findOnRecord(typed: string, look: NumberQuery): Promise<{ phoneId: string } | null> {
-  const seen = await api.phone.find({ ...toQuestion(look), phone: typed }).catch(() => null);
+  const seen = await api.phone.find({ ...toVerbInput(look), phone: typed }).catch(() => null);
   if (seen === null || seen.phoneId === null || seen.isErased) return null;
   return { phoneId: seen.phoneId };
 }

@@ -23,7 +23,7 @@ type TimelineProps = {
   choices: Choices;
 };
 
-/** Shows the history of a number, latest first, in its owner's time zone. */
+/** Shows the history of a number, latest first, in its owner's time zone, or in UTC if that is unknown. */
 export function Timeline({ page, zone, subject, look, choices }: TimelineProps) {
   const t = useTranslations("timeline");
   const locale = useLocale();
@@ -45,7 +45,12 @@ export function Timeline({ page, zone, subject, look, choices }: TimelineProps) 
       <p className="pt-2 text-sm text-muted">
         {zone ? t("note", { city: zoneCity(locale, zone) }) : t("noteUtc")}
       </p>
-      <Kinds counts={counts} all={all} current={look.kind} toHref={(kind) => pathTo({ kind })} />
+      <KindLinks
+        counts={counts}
+        all={all}
+        current={look.kind}
+        toHref={(kind) => pathTo({ kind })}
+      />
       {events.length === 0 && <Empty title={t("noneOfKind")} />}
       <ol>
         {events.map((event) => (
@@ -59,7 +64,7 @@ export function Timeline({ page, zone, subject, look, choices }: TimelineProps) 
   );
 }
 
-type KindsProps = {
+type KindLinksProps = {
   counts: TimelinePage["counts"];
   all: number;
   current: TimelineKind | null;
@@ -67,26 +72,26 @@ type KindsProps = {
 };
 
 /** Links to single kinds of events. */
-function Kinds({ counts, all, current, toHref }: KindsProps) {
+function KindLinks({ counts, all, current, toHref }: KindLinksProps) {
   const t = useTranslations("timeline");
-  const there = TimelineKind.options.filter((kind) => counts[kind] > 0);
+  const present = TimelineKind.options.filter((kind) => counts[kind] > 0);
   return (
     <nav aria-label={t("show")} className="screenonly flex flex-wrap gap-x-3 gap-y-1 pb-1 text-sm">
-      <Choice href={toHref(null)} isCurrent={current === null}>
+      <KindLink href={toHref(null)} isCurrent={current === null}>
         {t("all", { count: all })}
-      </Choice>
-      {there.map((kind) => (
-        <Choice key={kind} href={toHref(kind)} isCurrent={kind === current}>
+      </KindLink>
+      {present.map((kind) => (
+        <KindLink key={kind} href={toHref(kind)} isCurrent={kind === current}>
           {t(`filter.${kind}`, { count: counts[kind] })}
-        </Choice>
+        </KindLink>
       ))}
     </nav>
   );
 }
 
-type ChoiceProps = { href: ReturnType<typeof numberPath>; isCurrent: boolean; children: string };
+type KindLinkProps = { href: ReturnType<typeof numberPath>; isCurrent: boolean; children: string };
 
-const Choice = ({ href, isCurrent, children }: ChoiceProps) => (
+const KindLink = ({ href, isCurrent, children }: KindLinkProps) => (
   <Link
     href={href}
     scroll={false}
@@ -129,18 +134,18 @@ function TimelineEntry({ event, zone, choices }: TimelineEntryProps) {
   );
 }
 
-function EventText({ event, ...world }: TimelineEntryProps) {
+function EventText({ event, ...context }: TimelineEntryProps) {
   switch (event.kind) {
     case "consent":
-      return <ConsentText event={event} {...world} />;
+      return <ConsentText event={event} {...context} />;
     case "opt-out":
-      return <OptOutText event={event} {...world} />;
+      return <OptOutText event={event} {...context} />;
     case "suppression":
-      return <SuppressionText event={event} {...world} />;
+      return <SuppressionText event={event} {...context} />;
     case "call":
-      return <CallText event={event} {...world} />;
+      return <CallText event={event} {...context} />;
     case "screening":
-      return <ScreeningText event={event} {...world} />;
+      return <ScreeningText event={event} {...context} />;
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Person } from "@ringfence/services/people/phone";
-import type { JudgedCall, NumberView } from "@ringfence/services/desk/number";
+import type { JudgedCall } from "@ringfence/services/desk/number";
 import { useLocale, useTranslations } from "next-intl";
 import { LocalTime } from "@/components/dates";
 import { PhoneText } from "@/components/people";
@@ -48,10 +48,8 @@ export function JudgedVerdict({ answer, person, hasFocus = false }: JudgedVerdic
   );
 }
 
-type Answer = NonNullable<NumberView["judged"]>["answer"];
-
-/** Returns the first reason as a clause for the opening sentence. */
-function useBecause({ checked }: Answer, { contacts }: Person) {
+/** Returns a function that puts a reason as a clause of the opening sentence. */
+function useBecause({ checked }: JudgedCall["answer"], { contacts }: Person) {
   const t = useTranslations("number");
   const locale = useLocale();
   const zone = checked.zones[0] ?? "UTC";

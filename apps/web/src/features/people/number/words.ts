@@ -8,5 +8,6 @@ export type Choices = {
 export const purposeName = ({ purposes }: Choices, key: string) =>
   purposes.find((purpose) => purpose.key === key)?.name ?? key;
 
+/** Name of a seller, or its ID if it is not among the choices. */
 export const sellerName = ({ sellers }: Choices, id: string) =>
   sellers.find((seller) => seller.id === id)?.name ?? id;

@@ -218,7 +218,7 @@ const TypeSheet = () => (
   </Section>
 );
 
-/** All people, firms and numbers are invented. */
+// All people, firms and numbers below are invented.
 
 const at = new Date("2026-11-25T14:47:02Z");
 const checked = {

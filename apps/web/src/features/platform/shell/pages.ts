@@ -35,11 +35,11 @@ export type WorkspacePage = {
     | "/sources"
     | "/suppressions"
     | "/violations";
-  /** Action that a member must be allowed to open the page. */
+  /** Permission that opening the page needs. */
   action: Action;
 };
 
-/** The areas of the navigation, each with its pages. Today and complaints are of no area. */
+/** The areas of the navigation, each with its pages. The desk's pages are in no group. */
 const areas = {
   desk: [
     { key: "today", href: "/", action: "organization.read" },
@@ -114,7 +114,7 @@ const quickPages: Partial<Record<Role, readonly [WorkspacePage["key"], Workspace
   auditor: ["ledger", "complaints"],
 };
 
-const pageNamed = (key: WorkspacePage["key"]): WorkspacePage | undefined =>
+const findPageByKey = (key: WorkspacePage["key"]): WorkspacePage | undefined =>
   workspacePages.find((page) => page.key === key);
 
 export type Navigation = {
@@ -128,9 +128,12 @@ export type Navigation = {
   quick: readonly WorkspacePage[];
 };
 
-/** Builds the navigation of an actor, without pages that they may not open. */
+/**
+ * Builds the navigation of an actor, without pages that they may not open. `ownPages` and `quickPages` are not checked:
+ * they must list only pages that the role may open.
+ */
 export function navigationFor(actor: MemberActor): Navigation {
-  const own = ownPages[actor.role].flatMap((key) => pageNamed(key) ?? []);
+  const own = ownPages[actor.role].flatMap((key) => findPageByKey(key) ?? []);
   const rest = (all: readonly WorkspacePage[]) =>
     all.filter(({ key, action }) => may(actor, action) && !own.some((one) => one.key === key));
   const groups = grouped.map((area) => ({ area, pages: rest(areas[area]) }));
@@ -140,14 +143,14 @@ export function navigationFor(actor: MemberActor): Navigation {
     single: groups.flatMap(({ pages }) => (pages.length === 1 ? pages : [])),
     account: rest(areas.account),
     quick: (quickPages[actor.role] ?? ownPages[actor.role].slice(0, 2)).flatMap(
-      (key) => pageNamed(key) ?? [],
+      (key) => findPageByKey(key) ?? [],
     ),
   };
 }
 
 /** Page that a role starts at after signing in. */
 export const landingPage = (role: Role): WorkspacePage["href"] =>
-  pageNamed(ownPages[role][0])?.href ?? "/settings";
+  findPageByKey(ownPages[role][0])?.href ?? "/settings";
 
 /** Pages that the search of an actor offers. Today is a page of officers and owners. */
 export const searchablePages = (actor: MemberActor): readonly WorkspacePage[] =>
@@ -184,6 +187,6 @@ const otherPages: readonly (Omit<WorkspacePage, "href"> & { path: RegExp })[] = 
   { key: "newImports", path: /^\/imports\/new$/, action: "import.run" },
 ];
 
-/** Finds the action that a path requires, and the name of the page. */
+/** Finds the permission that a path requires, and the name of the page. Undefined outside the workspace. */
 export const findRequirement = (at: string): Pick<WorkspacePage, "key" | "action"> | undefined =>
   otherPages.find(({ path }) => path.test(at)) ?? findPage(at);

@@ -27,7 +27,10 @@ const folders = {
 } as const;
 const hasPage = (name: string): name is keyof typeof folders => Object.hasOwn(folders, name);
 
-/** Details of an audit entry: the reason given, links to what it names, and all other details in words. */
+/**
+ * Details of an audit entry: the reason given, links to what it names, and other details in words. Leaves out IDs
+ * without a page, and flags and faults that have no words.
+ */
 export function EntryDetails({ entry: { details, reason } }: { entry: AuditView }) {
   const t = useTranslations("audit");
   const describe = useDetailWords();

@@ -53,7 +53,7 @@ export function Verifier({ site }: VerifierProps) {
   );
 }
 
-/** Verifies with the reader's keys if there are any, else with the site's if its log holds the file. */
+/** Verifies with the reader's policy or log keys if there are any, else with the site's if its log holds the file. */
 async function verifyWithKeys(file: Uint8Array, own: OwnKeys, site: Trust): Promise<Verification> {
   const readerKeys: ReaderTrust = Object.fromEntries(
     Object.entries(own).map(([name, { text }]) => [name, text]),

@@ -8,7 +8,7 @@ import { type Span, toInstants } from "../span.ts";
  */
 export type CodedValues = { codes: Uint16Array; byCode: readonly (readonly TestedValue[])[] };
 
-/** Columns with more distinct values are not loaded. SQL answers rules about them. */
+/** Columns with more distinct values are not loaded (`tooWide`). SQL answers rules about them. */
 export const MAX_VALUES = 65_535;
 
 /** Activities of one type, sorted by person and then by time. */
@@ -63,8 +63,8 @@ export type Columns = {
   calls: ActivityColumns;
   consents: ConsentColumns;
   /** 1 for people who opted out of profiling. */
-  refused: Uint8Array;
-  /** Columns with too many distinct values: `field/…`, `topic/…`, `type/property`. */
+  profilingRefusers: Uint8Array;
+  /** Columns that are not loaded: `field/…`, `topic/…`, `type/property`. */
   tooWide: ReadonlySet<string>;
 };
 

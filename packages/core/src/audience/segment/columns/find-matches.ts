@@ -29,13 +29,15 @@ function listColumnNames(node: CompiledCondition): string[] {
 }
 
 /**
- * Finds the matching people among those who have not changed. Agrees with the reference evaluator, which a
- * property test checks.
+ * Finds the matching people among those who have not changed. The columns must cover the rule (`coversRule`), and
+ * the caller adds the changed people by SQL. Agrees with the reference evaluator, which a property test checks.
  */
 export function findMatches(columns: Columns, rule: CompiledRule, context: ColumnContext): Mask {
   const everybody = new Uint8Array(columns.ordinals.length).fill(1);
   const unchanged = subtract(everybody, context.changed);
-  const among = rule.excludesProfilingRefusers ? subtract(unchanged, columns.refused) : unchanged;
+  const among = rule.excludesProfilingRefusers
+    ? subtract(unchanged, columns.profilingRefusers)
+    : unchanged;
   return match(columns, rule.root, context, among);
 }
 

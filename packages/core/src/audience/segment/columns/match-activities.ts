@@ -1,3 +1,4 @@
+import { DAY_MS } from "../../../platform/time/index.ts";
 import { type ConditionOfKind, meetsComparison } from "../rule.ts";
 import type { Span } from "../span.ts";
 import {
@@ -65,15 +66,18 @@ type TotalOptions = {
   during: Span | undefined;
   context: ColumnContext;
   among: Mask;
-  /** Counting can stop here. */
+  /** Counting stops here; sums are then incomplete. */
   enough: number;
 };
 
-/** Totals the rows of each person, latest first. */
+/**
+ * Matches people by the number of their rows, the sum of the amounts, and how many rows have an amount (`priced`).
+ * Reads each person's rows latest first.
+ */
 function matchTotal(
   columns: Columns,
   { activities, test, during, context, among, enough }: TotalOptions,
-  isMeant: (count: number, sum: number, priced: number) => boolean,
+  isMatch: (count: number, sum: number, priced: number) => boolean,
 ): Mask {
   const { first, at, amounts } = activities;
   const { from: froms, until: untils } = findZoneEdges(columns, context, during);
@@ -96,7 +100,7 @@ function matchTotal(
       sum += amount;
       priced++;
     }
-    if (isMeant(count, sum, priced)) found[person] = 1;
+    if (isMatch(count, sum, priced)) found[person] = 1;
   }
   return found;
 }
@@ -110,7 +114,7 @@ export function matchOccasion(
 ): Mask {
   const activities = findActivityColumns(columns, did.type);
   const { first, at } = activities;
-  const isMeant = createRowTest(activities, did.where) ?? (() => true);
+  const test = createRowTest(activities, did.where) ?? (() => true);
   const { from, until } = findZoneEdges(columns, context, when);
   const found = new Uint8Array(among.length);
   const step = which === "first" ? 1 : -1;
@@ -118,7 +122,7 @@ export function matchOccasion(
     if (among[person] !== 1) continue;
     const [begin, end] = [first[person] ?? 0, first[person + 1] ?? 0];
     let row = which === "first" ? begin : end - 1;
-    while (row >= begin && row < end && !isMeant(row)) row += step;
+    while (row >= begin && row < end && !test(row)) row += step;
     if (row < begin || row >= end) continue;
     const time = at[row] ?? 0;
     const zone = columns.zones[person] ?? 0;
@@ -126,8 +130,6 @@ export function matchOccasion(
   }
   return found;
 }
-
-const DAY_MS = 86_400_000;
 
 /**
  * Matches people who did one thing and then another, or not. A period that is not over yet cannot count as
@@ -257,7 +259,7 @@ const rankValueBy: Record<
 };
 
 /** Finds the value at an index (from 0) in descending order. Reorders the numbers. */
-export function nthGreatest(numbers: Float64Array, person: number): number {
+export function nthGreatest(numbers: Float64Array, index: number): number {
   let [low, high] = [0, numbers.length - 1];
   while (low < high) {
     // The median of three keeps sorted input from taking quadratic time.
@@ -271,15 +273,15 @@ export function nthGreatest(numbers: Float64Array, person: number): number {
       while ((numbers[left] ?? 0) > pivot) left++;
       while ((numbers[right] ?? 0) < pivot) right--;
       if (left > right) break;
-      const kept = numbers[left] ?? 0;
-      numbers[left++] = numbers[right] ?? 0;
-      numbers[right--] = kept;
+      const greater = numbers[right] ?? 0;
+      numbers[right--] = numbers[left] ?? 0;
+      numbers[left++] = greater;
     }
-    if (person <= right) high = right;
-    else if (person >= left) low = left;
+    if (index <= right) high = right;
+    else if (index >= left) low = left;
     else break;
   }
-  return numbers[person] ?? Number.NaN;
+  return numbers[index] ?? Number.NaN;
 }
 
 const findMedian = (a: number, b: number, c: number) =>

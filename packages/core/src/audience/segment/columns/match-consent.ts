@@ -10,7 +10,7 @@ const statusCodes = { granted: GRANTED, expired: EXPIRED, withdrawn: WITHDRAWN }
 
 /**
  * Matches people by the consent status of any of their phones, as `determineStanding` defines it: the latest event
- * decides, of two at the same time the more restrictive, and invalidated events do not count.
+ * decides, of two at the same time the more restrictive, and an invalidated grant does not count.
  */
 export function matchConsent(
   { consents }: Columns,

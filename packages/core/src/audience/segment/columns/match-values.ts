@@ -10,18 +10,22 @@ import {
   listZones,
 } from "./columns.ts";
 
-type Days = (span: Span) => DaySpan;
+type ResolveDays = (span: Span) => DaySpan;
 
 /** Computes for each code whether its values pass. */
-function findPassingCodes({ byCode }: CodedValues, test: ValueTest, days: Days): Uint8Array {
-  return Uint8Array.from(byCode, (values) => Number(passesAny(values, test, days)));
+function findPassingCodes(
+  { byCode }: CodedValues,
+  test: ValueTest,
+  resolveDays: ResolveDays,
+): Uint8Array {
+  return Uint8Array.from(byCode, (values) => Number(passesAny(values, test, resolveDays)));
 }
 
 /** True if any of the values passes. Without values, only the "absent" test passes. */
-const passesAny = (values: readonly TestedValue[], test: ValueTest, days: Days) =>
+const passesAny = (values: readonly TestedValue[], test: ValueTest, resolveDays: ResolveDays) =>
   values.length === 0
-    ? passes(test, null, days)
-    : values.some((value) => passes(test, value, days));
+    ? passes(test, null, resolveDays)
+    : values.some((value) => passes(test, value, resolveDays));
 
 const noValues = (size: number): CodedValues => ({ codes: new Uint16Array(size), byCode: [[]] });
 
@@ -66,8 +70,8 @@ export function matchPreference(
 ): Mask {
   const size = columns.ordinals.length;
   const { codes, byCode } = columns.preferences.get(topic) ?? noValues(size);
-  const isWanted = Uint8Array.from(byCode, (said) =>
-    Number(said.some(({ text }) => text !== null && values.includes(text))),
+  const isWanted = Uint8Array.from(byCode, (coded) =>
+    Number(coded.some(({ text }) => text !== null && values.includes(text))),
   );
   const found = new Uint8Array(size);
   for (let person = 0; person < size; person++) {
@@ -89,8 +93,8 @@ export function createRowTest(
   return (row) => tests.every((test) => test(row));
 }
 
-/** Activity dates use calendar days only, so today's date does not matter. */
-const byCalendar: Days = (span) => toDays(span, 0);
+/** Activity dates use calendar resolveDays only, so today's date does not matter. */
+const byCalendar: ResolveDays = (span) => toDays(span, 0);
 
 function createFilterTest(
   activities: ActivityColumns,
@@ -108,8 +112,8 @@ function createFilterTest(
 }
 
 function createAmountTest({ amounts }: ActivityColumns, is: ValueTest): (row: number) => boolean {
-  const isWithout = passes(is, null, byCalendar);
-  if (amounts === null) return () => isWithout;
+  const passesWithout = passes(is, null, byCalendar);
+  if (amounts === null) return () => passesWithout;
   if (is.test === "number") {
     const { from = -Infinity, to = Infinity } = is;
     return (row) => {
@@ -119,7 +123,7 @@ function createAmountTest({ amounts }: ActivityColumns, is: ValueTest): (row: nu
   }
   return (row) => {
     const amount = amounts[row] ?? Number.NaN;
-    if (Number.isNaN(amount)) return isWithout;
+    if (Number.isNaN(amount)) return passesWithout;
     return passes(is, { text: null, number: amount / 100 }, byCalendar);
   };
 }

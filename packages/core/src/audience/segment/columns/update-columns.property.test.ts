@@ -98,14 +98,14 @@ it("selects the rows of some people, and nobody else", () => {
           terms: Uint16Array.from(at),
           termsByCode: [],
         },
-        refused: Uint8Array.from(all, (_, place) => place % 2),
+        profilingRefusers: Uint8Array.from(all, (_, place) => place % 2),
         tooWide: new Set<string>(),
       };
       const taken = selectPeople(columns, places);
       const expected = [...places].map((place) => inTime(all[place] ?? []));
       expect([...taken.ordinals]).toEqual([...places].map((place) => 10 * place));
       expect([...(taken.fields.get("place")?.codes ?? [])]).toEqual([...places]);
-      expect([...taken.refused]).toEqual([...places].map((place) => place % 2));
+      expect([...taken.profilingRefusers]).toEqual([...places].map((place) => place % 2));
       expect(
         taken.activities.get("visit") && toldBy(taken.activities.get("visit") ?? deeds),
       ).toEqual(expected);

@@ -67,14 +67,17 @@ function pickRows<Column extends Float64Array | Uint16Array>(
   other: Column,
   to: Column,
 ): Column {
-  for (let person = 0; person < merged.length; person++) {
-    const row = merged[person] ?? 0;
-    to[person] = (row >= 0 ? one[row] : other[-1 - row]) ?? 0;
+  for (let index = 0; index < merged.length; index++) {
+    const row = merged[index] ?? 0;
+    to[index] = (row >= 0 ? one[row] : other[-1 - row]) ?? 0;
   }
   return to;
 }
 
-/** Appends the values of the second set after those of the first. Null if they exceed the codes. */
+/**
+ * Appends the values of the second set after those of the first, so a value of both has two codes. Null if there
+ * are more than `MAX_VALUES`.
+ */
 function mergeValues(
   merged: Int32Array,
   one: CodedValues | undefined,
@@ -83,11 +86,11 @@ function mergeValues(
   const before = one?.byCode ?? [[]];
   const byCode = [...before, ...(other?.byCode.slice(1) ?? [])];
   if (byCode.length - 1 > MAX_VALUES) return null;
-  const behind = before.length - 1;
+  const offset = before.length - 1;
   const codes = pickRows(
     merged,
     one?.codes ?? new Uint16Array(0),
-    other?.codes.map((code) => (code === 0 ? 0 : code + behind)) ?? new Uint16Array(0),
+    other?.codes.map((code) => (code === 0 ? 0 : code + offset)) ?? new Uint16Array(0),
     new Uint16Array(merged.length),
   );
   return { codes, byCode };
@@ -103,7 +106,7 @@ export function selectPeople(columns: Columns, people: Int32Array): Columns {
     ...columns,
     ordinals: pick(columns.ordinals, people, ints),
     zones: pick(columns.zones, people, shorts),
-    refused: pick(columns.refused, people, bytes),
+    profilingRefusers: pick(columns.profilingRefusers, people, bytes),
     fields: mapValues(columns.fields, taken),
     preferences: mapValues(columns.preferences, taken),
     activities: mapValues(columns.activities, (activities) => selectActivities(activities, people)),

@@ -7,7 +7,10 @@ import { z } from "zod";
 /** With more changes, SQL answers for everyone. */
 export const MAX_CHANGED = 5_000;
 
-/** People who changed after loading. Changes are never deleted, so equal counts mean equal changes. */
+/**
+ * People who changed after loading. Equal counts mean equal changes, because changes are deleted only after two
+ * days (`queueDueRefreshes`), and columns are never that old.
+ */
 const ChangedPeople = z.object({
   changes: z.int(),
   /** At most one more than `MAX_CHANGED`. */
@@ -41,7 +44,7 @@ export async function loadChangedPeople(
 export const countChanges = (ctx: TransactionContext, loaded: LoadedColumns) =>
   sql`(SELECT count(*)::int FROM (${selectChanges(ctx, loaded)}) AS since)`;
 
-/** Selects changes that the loaded columns have not seen. A condition can be appended. */
+/** Selects changes that the loaded columns have not seen. The query ends in a condition, so ` AND …` can follow. */
 const selectChanges = (
   { organizationId }: TransactionContext,
   { snapshot }: LoadedColumns,
@@ -83,7 +86,7 @@ export async function loadNewFacts(
   { ordinals, types }: { ordinals: readonly number[]; types: readonly string[] },
 ): Promise<NewFacts> {
   const ours = sql`organization_id = ${ctx.organizationId}::uuid`;
-  const isAsked = (ordinal: string) => sql`${sql.ref(ordinal)} = ANY (${[...ordinals]}::int[])`;
+  const isAmong = (ordinal: string) => sql`${sql.ref(ordinal)} = ANY (${[...ordinals]}::int[])`;
   const [found] = await selectRows(
     ctx,
     NewFacts,
@@ -91,23 +94,23 @@ export async function loadNewFacts(
     WITH since AS MATERIALIZED (${selectChanges(ctx, loaded)} AND NOT only_deeds)
     SELECT
       to_json(ARRAY(
-        SELECT o FROM (SELECT unnest(ordinals) AS o FROM since) AS named WHERE ${isAsked("o")}
+        SELECT o FROM (SELECT unnest(ordinals) AS o FROM since) AS named WHERE ${isAmong("o")}
         UNION
         SELECT contact_ordinal FROM since CROSS JOIN unnest(phones) AS changed (phone_id)
         JOIN contact_phone AS owner USING (phone_id)
-        WHERE owner.${ours} AND ${isAsked("contact_ordinal")}
+        WHERE owner.${ours} AND ${isAmong("contact_ordinal")}
       )) AS changed,
       (SELECT coalesce(json_agg(json_build_array(contact_ordinal, type,
           (extract(epoch FROM at) * 1000)::bigint, amount, category, properties)), '[]')
         FROM activity WHERE ${ours} AND recorded_at > ${loaded.recordedUntil}::timestamptz
-          AND ${isAsked("contact_ordinal")}) AS added,
+          AND ${isAmong("contact_ordinal")}) AS added,
       (SELECT coalesce(json_agg(json_build_array(o, count)), '[]') FROM (
         SELECT contact_ordinal AS o, sum(count) AS count FROM activity_rollup
-        WHERE ${ours} AND type = ANY (${[...types]}::text[]) AND ${isAsked("contact_ordinal")}
+        WHERE ${ours} AND type = ANY (${[...types]}::text[]) AND ${isAmong("contact_ordinal")}
         GROUP BY contact_ordinal) AS counted) AS counts,
       (SELECT coalesce(json_agg(json_build_array(contact_ordinal, topic, value)), '[]')
         FROM preference_rollup WHERE ${ours} AND value IS NOT NULL
-          AND ${isAsked("contact_ordinal")}) AS preferences`,
+          AND ${isAmong("contact_ordinal")}) AS preferences`,
   );
   if (found === undefined) throw new Error("no answer");
   return found;

@@ -27,7 +27,7 @@ const fail = (error: unknown) => {
 /** The scene, in columns that were read before anything of a test happens. */
 async function aRead() {
   const scene = await aScene();
-  const columns = openColumnStore(db, { fewestPeople: 1, onError: fail });
+  const columns = openColumnStore(db, { minPeople: 1, onError: fail });
   const ctx = { ...scene, columns };
   const loaded = await columns.load(ctx.organizationId);
   if (loaded === null) throw new Error("no columns");
@@ -104,7 +104,7 @@ it("leaves out people at once who opt out of profiling, and includes them again 
   });
   expect([await count(ctx, buyers), await count(ctx, refusing)]).toEqual([1, 2]);
 
-  const again = { ...ctx, columns: openColumnStore(db, { fewestPeople: 1, onError: fail }) };
+  const again = { ...ctx, columns: openColumnStore(db, { minPeople: 1, onError: fail }) };
   await again.columns.load(organizationId);
   expect([await count(again, buyers), await count(again, refusing)]).toEqual([1, 2]);
   const { id: correctionId } = await db.prisma.optOutCorrection.create({
@@ -171,7 +171,7 @@ it("counts no activities of an erased person, before and after the columns are r
   await inTransaction(ctx, (ctx) => eraseContacts(ctx, [of("ada").contactId]));
   expect([await count(ctx, buyers), await count(ctx, recent)]).toEqual([1, 1]);
   expect(await count(ctx, livesIn("Omsk"))).toBe(0);
-  const again = { ...ctx, columns: openColumnStore(db, { fewestPeople: 1, onError: fail }) };
+  const again = { ...ctx, columns: openColumnStore(db, { minPeople: 1, onError: fail }) };
   await again.columns.load(ctx.organizationId);
   expect([await count(again, buyers), await count(again, recent)]).toEqual([1, 1]);
 });

@@ -23,7 +23,7 @@ const fail = (error: unknown) => {
 it(`finds the same people in columns as the reference evaluator: ${PAIRS} rules, before and after some people changed`, async () => {
   const told = { all: 0, some: 0 };
   for (let seed = 1; seed <= WORLDS; seed++) {
-    const columns = openColumnStore(db, { mostBytes: 1e8, fewestPeople: 1, onError: fail });
+    const columns = openColumnStore(db, { maxBytes: 1e8, minPeople: 1, onError: fail });
     const organizationId = await anOrganization(db);
     const ctx = { db, keys, organizationId, actor: officer, columns };
     const sampled = fc.sample(aPerson, { seed, numRuns: PEOPLE });

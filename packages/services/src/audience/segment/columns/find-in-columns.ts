@@ -18,7 +18,7 @@ import { type ChangedPeople, MAX_CHANGED, countChanges, loadChangedPeople } from
 import type { LoadedColumns } from "./load-columns.ts";
 import { z } from "zod";
 
-/** Matches: a mask of unchanged people, and the ordinals of changed ones. */
+/** Members of a rule: a mask of those who have not changed since loading, and the ordinals of those who have. */
 export type ColumnMatches = { loaded: LoadedColumns; mask: Mask; changed: readonly number[] };
 
 /** After this many changes, columns are reloaded. */
@@ -28,7 +28,7 @@ const MAX_ATTEMPTS = 3;
 /**
  * Finds the members of rules in the columns of this process, and in SQL those who changed after loading.
  * The SQL statement also counts the changes again, so the answer holds for one point in time. Null if
- * columns cannot answer; then SQL answers for everyone.
+ * columns cannot answer; then SQL must answer for everyone. `scope.among` is ignored.
  */
 export async function findInColumns(
   ctx: TransactionContext,
@@ -40,7 +40,7 @@ export async function findInColumns(
   if (store === undefined || loaded === null) return null;
   if (!rules.every((rule) => coversRule(loaded.columns, rule))) return null;
 
-  for (let turn = 0; turn < MAX_ATTEMPTS; turn++) {
+  for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
     const since = await loadChangedPeople(ctx, loaded);
     if (since.ordinals.length >= MANY_CHANGED) store.renew(organizationId, ctx.now);
     if (since.ordinals.length > MAX_CHANGED) return null;
@@ -83,7 +83,7 @@ async function findOnce(
   for (const [index, rule] of rules.entries()) {
     const mask = findMatches(loaded.columns, rule, context);
     found.push({ loaded, mask, changed: members[index] ?? [] });
-    // Columns stay as they are: other requests need not wait for all rules.
+    // Lets other requests run between rules. Loaded columns never change, so the answer stays consistent.
     await new Promise(setImmediate);
   }
   return found;

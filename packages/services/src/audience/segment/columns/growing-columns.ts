@@ -4,9 +4,12 @@ import {
   MAX_VALUES,
   type CodedValues,
 } from "@ringfence/core/audience/segment/columns";
-import { type TestedValue, testedValue } from "@ringfence/core/audience/segment";
+import { type TestedValue, toTestedValue } from "@ringfence/core/audience/segment";
 
-/** Collects activities of one type. `room` is the expected number of rows. */
+/**
+ * Collects activities of one type, in any order. `room` is the expected number of rows. `settle` is called last and
+ * once, because it hands the collected columns over.
+ */
 export type ActivityBuilder = ReturnType<typeof createActivityBuilder>;
 
 /** Values of a row's properties, by name. */
@@ -44,7 +47,7 @@ export function createActivityBuilder(budget: Budget, room?: number) {
       for (const [property, code] of codes) property.put(rows, code);
       rows++;
     },
-    /** Sorts the rows by person and time. */
+    /** Sorts the rows of `size` people by person and time. Leaves out properties with too many values. */
     settle(size: number): ActivityColumns {
       const { first, order } = sortRows(people.give(), at.column, rows, size);
       const kept = [...properties].filter(([, values]) => !values.isTooWide());
@@ -73,10 +76,10 @@ export function readPropertyValues(
   properties: ActivityProperties,
 ): PropertyValues {
   const all: (readonly [string, readonly TestedValue[]])[] = [];
-  if (category !== null) all.push(["category", [testedValue(category)]]);
+  if (category !== null) all.push(["category", [toTestedValue(category)]]);
   for (const [name, value] of Object.entries(properties)) {
     if (name === "category" || name === "amount") continue;
-    if (typeof value !== "object") all.push([name, [testedValue(value)]]);
+    if (typeof value !== "object") all.push([name, [toTestedValue(value)]]);
     else if (name === "items") all.push(...readItemValues(value));
   }
   return all;
@@ -84,7 +87,7 @@ export function readPropertyValues(
 
 function readItemValues(items: readonly Item[]): PropertyValues {
   return itemFields.flatMap((field) => {
-    const values = items.flatMap((item) => item[field] ?? []).map(testedValue);
+    const values = items.flatMap((item) => item[field] ?? []).map(toTestedValue);
     return values.length === 0 ? [] : [[`item.${field}`, values] as const];
   });
 }
@@ -94,7 +97,7 @@ export type ValueBuilder = {
   /** Codes a value by its text. 0 once there are too many distinct values. */
   toCode: (text: string, readValues: () => readonly TestedValue[]) => number;
   put: (row: number, code: number) => void;
-  /** Hands over all codes. */
+  /** Hands over all codes, and can be called once. */
   give: () => Uint16Array;
   byCode: (readonly TestedValue[])[];
   isTooWide: () => boolean;
@@ -244,18 +247,18 @@ export function createOrdinalIndex(ordinals: Int32Array): (ordinal: number) => n
   return (ordinal) => pages.get(Math.floor(ordinal / PAGE))?.[ordinal % PAGE] ?? -1;
 }
 
-/** Memory that the columns of an organization may use, and use. */
+/** Counts the memory that columns use. `take` throws `ColumnsTooLarge` beyond the limit. */
 export type Budget = { taken: number; take: (bytes: number) => void };
 
-/** An organization needs more memory than a process allows for columns. */
+/** An organization is too large for columns. */
 export class ColumnsTooLarge extends Error {}
 
-export function createBudget(most: number): Budget {
+export function createBudget(maxBytes: number): Budget {
   const budget: Budget = {
     taken: 0,
     take(bytes) {
       budget.taken += bytes;
-      if (budget.taken > most) throw new ColumnsTooLarge(`more than ${most} bytes`);
+      if (budget.taken > maxBytes) throw new ColumnsTooLarge(`more than ${maxBytes} bytes`);
     },
   };
   return budget;

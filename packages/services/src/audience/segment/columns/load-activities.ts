@@ -1,6 +1,6 @@
 import type { ActivityProperties } from "@ringfence/core/people/activity";
 import type { ActivityColumns } from "@ringfence/core/audience/segment/columns";
-import { testedValue } from "@ringfence/core/audience/segment";
+import { toTestedValue } from "@ringfence/core/audience/segment";
 import type { PoolClient } from "pg";
 import {
   type CopyRows,
@@ -28,8 +28,8 @@ const TypeCounts = z.array(z.object({ type: z.string(), rows: z.int() }));
 type LoadedActivities = { activities: Map<string, ActivityColumns>; tooWide: string[] };
 
 /**
- * Loads activities by type. Yields to the event loop between types, because sorting millions of rows takes
- * a while.
+ * Loads activities by type, from the queries `counts` and `activities` of `createColumnQueries`. Yields to the
+ * event loop between types, because sorting millions of rows takes a while.
  */
 export async function loadActivities(
   client: PoolClient,
@@ -66,31 +66,31 @@ export async function loadActivities(
 
 type ReadRow = { activities: ActivityBuilder; codes: ReturnType<ActivityBuilder["toCodes"]> };
 
-/** Reads the type, category and properties of a row. */
+/** Creates a reader of the type, category and properties of a row. Equal bytes are parsed once. */
 function createReader(growing: Map<string, ActivityBuilder>, budget: Budget) {
-  const known: ReadRow[] = [];
-  const wordsIn = (type: string, category: string | null, text: string): ReadRow => {
+  const readRows: ReadRow[] = [];
+  const codeRow = (type: string, category: string | null, text: string): ReadRow => {
     const activities = growing.get(type) ?? createActivityBuilder(budget);
     growing.set(type, activities);
     const properties: ActivityProperties = JSON.parse(text);
     return { activities, codes: activities.toCodes(readPropertyValues(category, properties)) };
   };
   const readWhole = (rows: CopyRows, row: number) =>
-    wordsIn(
+    codeRow(
       readText(rows, row, 3),
       isNull(rows, row, 4) ? null : readText(rows, row, 4),
       readText(rows, row, 5),
     );
-  let at = { rows: null as CopyRows | null, row: 0 };
+  let current = { rows: null as CopyRows | null, row: 0 };
   const findText = createByteIndex(() => {
-    if (at.rows === null) throw new Error("no row is read");
-    return known.push(readWhole(at.rows, at.row)) - 1;
+    if (current.rows === null) throw new Error("no row is read");
+    return readRows.push(readWhole(current.rows, current.row)) - 1;
   });
   return (rows: CopyRows, row: number): ReadRow => {
-    if (known.length >= MAX_TEXTS) return readWhole(rows, row);
-    at = { rows, row };
+    if (readRows.length >= MAX_TEXTS) return readWhole(rows, row);
+    current = { rows, row };
     const found =
-      known[findText(rows.bytes, rows.view, startIn(rows, row, 3) - 4, rows.end[row] ?? 0)];
+      readRows[findText(rows.bytes, rows.view, startIn(rows, row, 3) - 4, rows.end[row] ?? 0)];
     if (found === undefined) throw new Error("a row was not read");
     return found;
   };
@@ -108,7 +108,7 @@ export async function loadCalls(
   await copyRows(client, query, 3, (rows) => {
     for (let row = 0; row < rows.count; row++) {
       const outcome = isNull(rows, row, 2) ? "" : readText(rows, row, 2);
-      const values = outcome === "" ? [] : [["outcome", [testedValue(outcome)]] as const];
+      const values = outcome === "" ? [] : [["outcome", [toTestedValue(outcome)]] as const];
       const codes = codesByOutcome.get(outcome) ?? calls.toCodes(values);
       codesByOutcome.set(outcome, codes);
       calls.put(

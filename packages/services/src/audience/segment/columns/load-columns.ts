@@ -21,16 +21,16 @@ export type LoadedColumns = {
 };
 
 /**
- * Loads everything that rules can ask about, as of one point in time. Throws `ColumnsTooLarge` beyond the
- * memory limit.
+ * Loads everything that rules can ask about, as of one point in time. Throws `ColumnsTooLarge` beyond the memory
+ * limit.
  */
 export const loadColumns = (
   db: Db,
   organizationId: OrganizationId,
-  mostBytes: number,
+  maxBytes: number,
 ): Promise<LoadedColumns> =>
   withSharedSnapshot(db, async (first, second) => {
-    const budget = createBudget(mostBytes);
+    const budget = createBudget(maxBytes);
     const queries = createColumnQueries(organizationId);
     const { unique, ...begun } = await beginSnapshot(first, organizationId);
     const people = await loadPeople(first, queries.people, budget);
@@ -40,8 +40,8 @@ export const loadColumns = (
       const preferences = await loadValues(second, queries.preferences, people, budget);
       const calls = await loadCalls(second, queries.calls, people, budget);
       const consents = await loadConsents(second, queries.consents, people, budget);
-      const refused = await loadRefusers(second, queries.refusers, people);
-      return { fields, preferences, calls, consents, refused };
+      const profilingRefusers = await loadProfilingRefusers(second, queries.refusers, people);
+      return { fields, preferences, calls, consents, profilingRefusers };
     };
     const [{ activities, tooWide }, { fields, preferences, ...others }] = await Promise.all([
       loadActivities(
@@ -84,16 +84,16 @@ async function beginSnapshot(client: PoolClient, organizationId: OrganizationId)
   return { ...begun, unique: [...new Set(names.map(({ name }) => name))] };
 }
 
-async function loadRefusers(
+async function loadProfilingRefusers(
   client: PoolClient,
   query: string,
   { findIndex, ordinals }: PeopleColumns,
 ) {
-  const refused = new Uint8Array(ordinals.length);
+  const refusers = new Uint8Array(ordinals.length);
   await copyRows(client, query, 1, (rows) => {
-    for (let row = 0; row < rows.count; row++) refused[findIndex(integerIn(rows, row, 0))] = 1;
+    for (let row = 0; row < rows.count; row++) refusers[findIndex(integerIn(rows, row, 0))] = 1;
   });
-  return refused;
+  return refusers;
 }
 
 /**
@@ -134,7 +134,7 @@ function createColumnQueries(organizationId: OrganizationId) {
   };
 }
 
-/** Finds properties that are nearly unique (an order number), from a sample. */
+/** Finds properties that are nearly unique (an order number), from a sample. They are not loaded for any type. */
 const selectUniqueProperties = `
   SELECT key AS name FROM (
     SELECT type, properties FROM activity WHERE organization_id = $1 LIMIT 20000

@@ -25,7 +25,7 @@ import type {
 } from "@ringfence/core/audience/segment/columns";
 import { z } from "zod";
 
-/** The people, their indexes and zones. */
+/** All contacts in ascending order of their ordinals, with their zones. */
 export type PeopleColumns = {
   ordinals: Int32Array;
   findIndex: (ordinal: number) => number;
@@ -101,7 +101,7 @@ const LENGTH_BYTES = 4;
 
 const TermsText = z.tuple([z.string(), z.string(), z.array(z.string()), z.array(z.string())]);
 
-/** Loads consent events. The rows arrive sorted by person and phone. */
+/** Loads consent events. The rows must arrive sorted by person and phone. */
 export async function loadConsents(
   client: PoolClient,
   query: string,
@@ -114,7 +114,7 @@ export async function loadConsents(
   const terms = createGrowingColumn((length) => new Uint16Array(length), budget);
   const first = new Uint32Array(ordinals.length + 1);
   const termsByCode: ConsentTerms[] = [];
-  const find = createByteIndex((bytes) => {
+  const findTerms = createByteIndex((bytes) => {
     const [type, sellerId, purposes, channels] = TermsText.parse(JSON.parse(bytes.toString()));
     return termsByCode.push({ type, sellerId, purposes, channels }) - 1;
   });
@@ -130,7 +130,7 @@ export async function loadConsents(
       at.put(count, instantIn(rows, row, 2));
       until.put(count, toEnd(instantIn(rows, row, 3)));
       voidSince.put(count, toEnd(instantIn(rows, row, 4)));
-      terms.put(count, find(rows.bytes, rows.view, startIn(rows, row, 5), rows.end[row] ?? 0));
+      terms.put(count, findTerms(rows.bytes, rows.view, startIn(rows, row, 5), rows.end[row] ?? 0));
     }
   });
   for (let person = 0; person < ordinals.length; person++) {

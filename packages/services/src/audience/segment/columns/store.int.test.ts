@@ -13,7 +13,7 @@ it("leaves organizations to the database that are small or too large to fit", as
   const ctx = await aScene();
   const few = openColumnStore(db, { onError: fail });
   expect(await few.load(ctx.organizationId)).toBeNull();
-  const small = openColumnStore(db, { mostBytes: 10, fewestPeople: 1, onError: fail });
+  const small = openColumnStore(db, { maxBytes: 10, minPeople: 1, onError: fail });
   expect(await small.load(ctx.organizationId)).toBeNull();
   expect(await countRule({ ...ctx, columns: small }, { rule: buyers })).toMatchObject({ count: 2 });
   expect(await countRule({ ...ctx, columns: few }, { rule: buyers })).toMatchObject({ count: 2 });
@@ -21,9 +21,9 @@ it("leaves organizations to the database that are small or too large to fit", as
 
 it("loads an organization in the background at the first question, and drops the least recently used", async () => {
   const [first, second] = [await aScene(), await aScene()];
-  const measured = openColumnStore(db, { fewestPeople: 1, onError: fail });
+  const measured = openColumnStore(db, { minPeople: 1, onError: fail });
   const bytes = (await measured.load(first.organizationId))?.bytes ?? 0;
-  const columns = openColumnStore(db, { mostBytes: bytes * 1.5, fewestPeople: 1, onError: fail });
+  const columns = openColumnStore(db, { maxBytes: bytes * 1.5, minPeople: 1, onError: fail });
   expect(columns.find(first.organizationId, at)).toBeNull();
   await columns.load(first.organizationId);
   expect(columns.find(first.organizationId, at)).not.toBeNull();

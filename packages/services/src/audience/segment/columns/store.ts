@@ -6,11 +6,15 @@ import { z } from "zod";
 
 /** The columns held by a process, within a memory limit. */
 export type ColumnStore = {
-  /** Gets the columns of an organization. Null if none are loaded; then loading starts in the background. */
+  /**
+   * Gets the columns of an organization, at most a day old. Null if none are loaded; then SQL answers, and loading
+   * starts in the background, unless the organization was found too large today or another try came to nothing in
+   * the last five minutes.
+   */
   find: (organizationId: OrganizationId, now: Date) => LoadedColumns | null;
-  /** Reloads in the background, because much has changed. */
+  /** Reloads in the background, because much has changed. Does nothing within five minutes of the last load. */
   renew: (organizationId: OrganizationId, now: Date) => void;
-  /** Loads now and waits. */
+  /** Loads now and waits. Null if the organization is too small or too large, or if loading failed. */
   load: (organizationId: OrganizationId) => Promise<LoadedColumns | null>;
 };
 
@@ -22,11 +26,11 @@ declare module "../../../platform/context.ts" {
 }
 
 type Settings = {
-  /** For all organizations together. SQL answers for larger ones. */
-  mostBytes?: number;
+  /** Limit for each organization and for all together. */
+  maxBytes?: number;
   /** With fewer people, SQL is fast enough. */
-  fewestPeople?: number;
-  /** Failed loads are retried later; SQL answers meanwhile. */
+  minPeople?: number;
+  /** Hears of failed loads. They are retried later, and SQL answers meanwhile. */
   onError: (error: unknown) => void;
 };
 
@@ -34,14 +38,14 @@ type Settings = {
 type HeldColumns = { loaded: LoadedColumns | null; at: Date; isTooLarge?: boolean };
 
 const MINUTE_MS = 60_000;
-/** Changes are kept this long, so columns are never older. */
-const OLDEST_MS = 24 * 60 * MINUTE_MS;
+/** Changes after loading are kept for two days (`queueDueRefreshes`), so older columns could miss some. */
+const MAX_AGE_MS = 24 * 60 * MINUTE_MS;
 /** Loading millions of people takes a minute of CPU. */
-const RENEWED_AFTER_MS = 5 * MINUTE_MS;
+const MIN_INTERVAL_MS = 5 * MINUTE_MS;
 
 export function openColumnStore(db: Db, settings: Settings): ColumnStore {
-  const { mostBytes = 2 ** 30, fewestPeople = 20_000, onError } = settings;
-  const { held, hold } = createShelf(mostBytes);
+  const { maxBytes = 2 ** 30, minPeople = 20_000, onError } = settings;
+  const { held, hold } = createShelf(maxBytes);
   const waiting = new Map<OrganizationId, Promise<LoadedColumns | null>>();
   /** Loads run one after another, so that only one is in memory at a time. */
   let last: Promise<unknown> = Promise.resolve();
@@ -49,9 +53,9 @@ export function openColumnStore(db: Db, settings: Settings): ColumnStore {
   const read = async (organizationId: OrganizationId): Promise<LoadedColumns | null> => {
     let at = new Date(0);
     try {
-      const seen = await measureOrganization(db, organizationId, fewestPeople);
+      const seen = await measureOrganization(db, organizationId, minPeople);
       at = seen.at;
-      const loaded = seen.isLarge ? await loadColumns(db, organizationId, mostBytes) : null;
+      const loaded = seen.isLarge ? await loadColumns(db, organizationId, maxBytes) : null;
       hold(organizationId, { loaded, at });
       return loaded;
     } catch (error) {
@@ -74,32 +78,33 @@ export function openColumnStore(db: Db, settings: Settings): ColumnStore {
     last = reading.catch(() => {});
     return reading;
   };
-  const byAndBy = (organizationId: OrganizationId) => {
+  const loadInBackground = (organizationId: OrganizationId) => {
     load(organizationId).catch(onError);
   };
 
   return {
     load,
     find(organizationId, now) {
-      const one = held.get(organizationId);
-      if (one === undefined || measureAge(one, now) >= OLDEST_MS) {
-        byAndBy(organizationId);
+      const entry = held.get(organizationId);
+      if (entry === undefined || measureAge(entry, now) >= MAX_AGE_MS) {
+        loadInBackground(organizationId);
         return null;
       }
-      const isWorthATry = one.loaded === null && one.isTooLarge !== true;
-      if (isWorthATry && measureAge(one, now) >= RENEWED_AFTER_MS) byAndBy(organizationId);
-      hold(organizationId, one);
-      return one.loaded;
+      const mayRetry = entry.loaded === null && entry.isTooLarge !== true;
+      if (mayRetry && measureAge(entry, now) >= MIN_INTERVAL_MS) loadInBackground(organizationId);
+      hold(organizationId, entry);
+      return entry.loaded;
     },
     renew(organizationId, now) {
-      const one = held.get(organizationId);
-      if (one === undefined || measureAge(one, now) >= RENEWED_AFTER_MS) byAndBy(organizationId);
+      const entry = held.get(organizationId);
+      if (entry === undefined || measureAge(entry, now) >= MIN_INTERVAL_MS)
+        loadInBackground(organizationId);
     },
   };
 }
 
-/** Holds columns within the memory limit. The least recently used go first. */
-function createShelf(mostBytes: number) {
+/** Holds columns within the memory limit, and drops the least recently used. The one just held always stays. */
+function createShelf(maxBytes: number) {
   /** Most recently used last. */
   const held = new Map<OrganizationId, HeldColumns>();
   const hold = (organizationId: OrganizationId, one: HeldColumns) => {
@@ -108,7 +113,7 @@ function createShelf(mostBytes: number) {
     let bytes = 0;
     for (const { loaded } of held.values()) bytes += loaded?.bytes ?? 0;
     for (const [id, { loaded }] of held) {
-      if (bytes <= mostBytes || id === organizationId) break;
+      if (bytes <= maxBytes || id === organizationId) break;
       bytes -= loaded?.bytes ?? 0;
       held.delete(id);
     }
@@ -121,13 +126,13 @@ const measureAge = ({ at }: HeldColumns, now: Date) => now.getTime() - at.getTim
 async function measureOrganization(
   { pool }: Db,
   organizationId: OrganizationId,
-  fewestPeople: number,
+  minPeople: number,
 ) {
   const { rows } = await pool.query(
     `SELECT now() AS at, count(*)::int AS count FROM (
        SELECT FROM contact WHERE organization_id = $1 LIMIT $2) AS seen`,
-    [organizationId, fewestPeople],
+    [organizationId, minPeople],
   );
   const [seen] = z.tuple([z.object({ at: z.date(), count: z.int() })]).parse(rows);
-  return { at: seen.at, isLarge: seen.count >= fewestPeople };
+  return { at: seen.at, isLarge: seen.count >= minPeople };
 }

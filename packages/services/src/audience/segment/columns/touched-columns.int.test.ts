@@ -15,7 +15,7 @@ const fail = (error: unknown) => {
 async function aRead() {
   const scene = await aScene();
   const { organizationId } = scene;
-  const columns = openColumnStore(db, { fewestPeople: 1, onError: fail });
+  const columns = openColumnStore(db, { minPeople: 1, onError: fail });
   await columns.load(organizationId);
   const contacts = await db.prisma.contact.findMany({
     where: { organizationId },

@@ -19,13 +19,13 @@ import {
 import { type ActivityRow, type NewFacts, loadNewFacts } from "./changes.ts";
 import type { LoadedColumns } from "./load-columns.ts";
 
-/** `incomplete`: people whose columns are incomplete. */
+/** Columns of some people. `incomplete` lists those who are left out, because their columns are incomplete. */
 export type TouchedColumns = { columns: Columns; incomplete: number[] };
 
 /**
- * Loads the columns of some people, brought up to date with activities recorded after loading. They are
- * complete if the number of activities matches, because loaded and later activities never overlap. Null if
- * no columns are loaded.
+ * Loads the columns of some people, brought up to date with activities recorded after loading. A person's columns
+ * are complete if nothing else changed and the number of activities matches, because loaded and later activities
+ * never overlap. Null if no columns are loaded.
  */
 export const loadTouchedColumns = async (
   ctx: TransactionContext,
@@ -33,8 +33,8 @@ export const loadTouchedColumns = async (
 ): Promise<TouchedColumns | null> => {
   const loaded = ctx.columns?.find(ctx.organizationId, ctx.now) ?? null;
   if (loaded === null) return null;
-  const known = (await loadActivityTypes(ctx)).map(({ key }) => key);
-  const types = [...new Set([...known, ...loaded.columns.activities.keys()])];
+  const defined = (await loadActivityTypes(ctx)).map(({ key }) => key);
+  const types = [...new Set([...defined, ...loaded.columns.activities.keys()])];
   const since = await loadNewFacts(ctx, loaded, { ordinals, types });
   const isWhole = createCompletenessTest(loaded, since);
   const others = ordinals.filter((ordinal) => !isWhole(ordinal));
@@ -44,7 +44,7 @@ export const loadTouchedColumns = async (
   return { columns, incomplete: others };
 };
 
-/** Creates a test that a person's columns are complete: nothing but activities changed, and the loaded and the new ones add up to the number on record. */
+/** Creates a test that a person's columns are complete. */
 function createCompletenessTest(
   { columns, findIndex }: LoadedColumns,
   { changed, added, counts }: NewFacts,

@@ -27,11 +27,11 @@ export function compileActivity(scope: RuleScope, rule: ConditionOfKind<"activit
       const once = compileUnfilteredOccasion(scope, did.type, during);
       if (once) return once;
     }
-    const rows = activityRows(scope, did, during);
-    if (isOnce) return toPeople(sql`SELECT o FROM (${rows}) AS deed`, false);
+    const rows = selectActivities(scope, did, during);
+    if (isOnce) return toPeople(sql`SELECT o FROM (${rows}) AS activities`, false);
     const total = measure === "sum" ? sql`coalesce(sum(amount), 0)` : sql`count(*)`;
     return toPeople(
-      sql`SELECT o FROM (${rows}) AS deed GROUP BY o HAVING ${total} ${op} ${value}::float8`,
+      sql`SELECT o FROM (${rows}) AS activities GROUP BY o HAVING ${total} ${op} ${value}::float8`,
     );
   });
 }
@@ -42,19 +42,19 @@ const equal = sql`=`;
 
 /**
  * Compiles a comparison with a total that is never negative, and 0 for people without activities: "at most"
- * becomes everyone except those with more.
+ * becomes everyone except those with more. `compile` is called with `>=`, `>` or `=`.
  */
 export function compileComparison(
   { op, value }: Comparison,
-  those: (op: RawBuilder<unknown>, value: number) => PeopleQuery,
+  compile: (op: RawBuilder<unknown>, value: number) => PeopleQuery,
 ): PeopleQuery {
   switch (op) {
     case "at-least":
-      return value <= 0 ? complement(nobody) : those(atLeast, value);
+      return value <= 0 ? complement(nobody) : compile(atLeast, value);
     case "at-most":
-      return complement(those(moreThan, value));
+      return complement(compile(moreThan, value));
     case "exactly":
-      return value === 0 ? complement(those(moreThan, 0)) : those(equal, value);
+      return value === 0 ? complement(compile(moreThan, 0)) : compile(equal, value);
   }
 }
 
@@ -74,11 +74,14 @@ function compileAverage(
     const condition = sql`AND priced > 0 AND amount ${op} ${value}::float8 * priced`;
     return toPeople(selectRollups(scope, did.type, condition));
   }
-  return toPeople(sql`SELECT o FROM (${activityRows(scope, did, during)}) AS deed GROUP BY o
+  return toPeople(sql`SELECT o FROM (${selectActivities(scope, did, during)}) AS activities GROUP BY o
     HAVING count(amount) > 0 AND sum(amount) ${op} ${value}::float8 * count(amount)`);
 }
 
-/** For a span that ends today or is open at the start, the last or first activity decides. */
+/**
+ * Compiles "at least one in a span" from the totals, if the span ends today or is open at the start: then the last or
+ * first activity decides. Null for other spans.
+ */
 function compileUnfilteredOccasion(scope: RuleScope, type: string, span: Span): PeopleQuery | null {
   if (span.span === "last") return compileRollupOccasion(scope, type, "last", span);
   if (span.span === "before") return compileRollupOccasion(scope, type, "first", span);
@@ -112,7 +115,7 @@ export function compileOccasion(
   const end = which === "first" ? sql`min(at)` : sql`max(at)`;
   const rows = {
     select: sql`occasion.o`,
-    from: sql`(SELECT o, ${end} AS at FROM (${activityRows(scope, did, undefined)}) AS deed GROUP BY o)
+    from: sql`(SELECT o, ${end} AS at FROM (${selectActivities(scope, did, undefined)}) AS activities GROUP BY o)
       AS occasion WHERE true`,
     ordinal: sql`occasion.o`,
     at: sql`occasion.at`,
@@ -124,12 +127,12 @@ export function compileOccasion(
 export function compileSequence(scope: RuleScope, rule: ConditionOfKind<"sequence">): PeopleQuery {
   const length = sql`make_interval(hours => ${rule.withinDays * 24}::int)`;
   const followed = sql`EXISTS (
-    SELECT FROM (${activityRows(scope, rule.next, undefined)}) AS next
+    SELECT FROM (${selectActivities(scope, rule.next, undefined)}) AS next
     WHERE next.o = earlier.o AND next.at > earlier.at AND next.at <= earlier.at + ${length})`;
   const isSo = rule.happened
     ? followed
     : sql`earlier.at + ${length} <= ${scope.now}::timestamptz AND NOT ${followed}`;
-  const first = activityRows(scope, rule.first, rule.during);
+  const first = selectActivities(scope, rule.first, rule.during);
   return toPeople(sql`SELECT o FROM (${first}) AS earlier WHERE ${isSo}`, false);
 }
 
@@ -145,29 +148,29 @@ export function compileRanking(scope: RuleScope, rule: ConditionOfKind<"ranking"
   const isTop = rule.end === "top";
   const all = sql`FROM activity_rollup
     WHERE organization_id = ${organizationId}::uuid AND type = ${rule.type} AND contact_ordinal > 0`;
-  const asked = sql`SELECT contact_ordinal AS o ${all}
+  const ranked = sql`SELECT contact_ordinal AS o ${all}
     ${onlyAmong(scope, sql`contact_ordinal`)} AND ${column} ${isTop ? sql`>=` : sql`<=`}`;
   const cutoff = scope.cutoffs?.get(rule);
   if (cutoff === null) return nobody;
-  if (cutoff !== undefined) return toPeople(sql`${asked} ${toRankValue(rule.by, cutoff)}`);
-  return toPeople(sql`${asked} (
+  if (cutoff !== undefined) return toPeople(sql`${ranked} ${toRankValue(rule.by, cutoff)}`);
+  return toPeople(sql`${ranked} (
     SELECT ${column} ${all} ORDER BY ${column} ${isTop ? sql`DESC` : sql`ASC`}
     OFFSET greatest((SELECT (count(*) * ${rule.percent}::int + 99) / 100 - 1 ${all}), 0) LIMIT 1)`);
 }
 
-const toRankValue = (by: ConditionOfKind<"ranking">["by"], worth: number) =>
-  by === "recency" ? sql`${new Date(worth)}::timestamptz` : sql`${worth}::float8`;
+const toRankValue = (by: ConditionOfKind<"ranking">["by"], cutoff: number) =>
+  by === "recency" ? sql`${new Date(cutoff)}::timestamptz` : sql`${cutoff}::float8`;
 
 /** Selects activities as rows of `o`, `at` and `amount`. */
-const activityRows = (
+const selectActivities = (
   scope: RuleScope,
-  deed: ActivityCondition,
+  did: ActivityCondition,
   span: Span | undefined,
-): RawBuilder<unknown> => withinSpan(scope, timedActivities(scope, deed), span);
+): RawBuilder<unknown> => withinSpan(scope, toTimedRows(scope, did), span);
 
-function timedActivities(scope: RuleScope, { type, where = [] }: ActivityCondition): TimedRows {
+function toTimedRows(scope: RuleScope, { type, where = [] }: ActivityCondition): TimedRows {
   const filters = where.map((filter) => sql`AND ${compileFilter(filter)}`);
-  // `contact_ordinal > 0` holds of all: it says that the covering index will do.
+  // `contact_ordinal > 0` is always true. It shows the planner that the covering index can be used.
   return {
     select: sql`a.contact_ordinal AS o, a.at, a.amount`,
     from: sql`activity AS a WHERE a.organization_id = ${scope.organizationId}::uuid AND a.type = ${type}

@@ -60,6 +60,16 @@ function createDayCompiler(scope: RuleScope) {
   };
 }
 
+/** Compiles a condition on a person's latest preference. */
+export const compilePreference = (
+  scope: RuleScope,
+  { topic, values }: ConditionOfKind<"preference">,
+): PeopleQuery =>
+  toPeople(sql`SELECT contact_ordinal AS o FROM preference_rollup
+    WHERE organization_id = ${scope.organizationId}::uuid AND topic = ${topic}
+      ${onlyAmong(scope, sql`contact_ordinal`)}
+      AND value = ANY (${values}::text[])`);
+
 /** SQL expressions for a value: as text, as number, and whether it exists. */
 type TestedColumns = {
   text: RawBuilder<unknown>;

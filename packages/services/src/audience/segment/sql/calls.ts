@@ -1,15 +1,12 @@
 import type { ConditionOfKind } from "@ringfence/core/audience/segment";
 import { sql } from "kysely";
-import { selectProfilingRefusers } from "../../relevance/internal.ts";
 import { compileComparison } from "./activities.ts";
 import { type PeopleQuery, toPeople } from "./people.ts";
 import { type RuleScope, onlyAmong } from "./scope.ts";
 import { withinSpan } from "./within-span.ts";
 
-type Whose = Pick<RuleScope, "organizationId" | "among">;
-
 /** Joins phones to their owners. */
-const joinOwners = (scope: Whose, phone: string) => sql`contact_phone AS owner
+const joinOwners = (scope: RuleScope, phone: string) => sql`contact_phone AS owner
   ON owner.organization_id = ${scope.organizationId}::uuid AND owner.phone_id = ${sql.ref(phone)}
     AND owner.contact_ordinal > 0 ${onlyAmong(scope, sql`owner.contact_ordinal`)}`;
 
@@ -40,17 +37,3 @@ export function compileCalls(
         ),
   );
 }
-
-/** Selects people who opted out of profiling. */
-export const compileProfilingRefusers = (scope: Whose): PeopleQuery =>
-  toPeople(selectProfilingRefusers(scope), false);
-
-/** Compiles a condition on a person's latest preference. */
-export const compilePreference = (
-  scope: RuleScope,
-  { topic, values }: ConditionOfKind<"preference">,
-): PeopleQuery =>
-  toPeople(sql`SELECT contact_ordinal AS o FROM preference_rollup
-    WHERE organization_id = ${scope.organizationId}::uuid AND topic = ${topic}
-      ${onlyAmong(scope, sql`contact_ordinal`)}
-      AND value = ANY (${values}::text[])`);

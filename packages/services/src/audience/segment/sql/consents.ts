@@ -5,7 +5,7 @@ import { type RuleScope, onlyAmong } from "./scope.ts";
 
 /**
  * Compiles a consent status of any of a person's phones, as `determineStanding` in core defines it: the latest
- * event decides, of two at the same time the more restrictive, and invalidated events do not count.
+ * event decides, of two at the same time the more restrictive, and an invalidated grant does not count.
  */
 export function compileConsent(scope: RuleScope, rule: ConditionOfKind<"consent">): PeopleQuery {
   const { organizationId, now } = scope;
@@ -64,7 +64,7 @@ function listPurposeAncestors(purpose: string): string[] {
   return parts.map((_, index) => parts.slice(0, index + 1).join("."));
 }
 
-/** Excludes consents that were invalidated by then. */
+/** Excludes consents that were invalidated by the time of the scope. */
 function notInvalidated({ organizationId, now }: RuleScope, alias: string) {
   const of = (column: string) => sql.ref(`${alias}.${column}`);
   return sql`AND NOT EXISTS (SELECT FROM consent_event AS void

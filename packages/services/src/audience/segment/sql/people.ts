@@ -27,7 +27,8 @@ export const selectDistinct = ({ rows, isDistinct }: PeopleQuery) =>
 export function intersect(all: readonly PeopleQuery[]): PeopleQuery {
   const [first, ...others] = all.filter(({ isAllBut }) => !isAllBut);
   const without = all.filter(({ isAllBut }) => isAllBut);
-  if (first === undefined) return complement(union(without));
+  // Everyone except several groups is everyone except their union.
+  if (first === undefined) return complement(appendRows(without));
   if (all.length === 1) return first;
   const among = others.map(({ rows }) => sql`AND o IN (${rows})`);
   const apart = without.map(
@@ -39,12 +40,12 @@ export function intersect(all: readonly PeopleQuery[]): PeopleQuery {
 
 /** Unites groups of people. */
 export function unite(all: readonly PeopleQuery[]): PeopleQuery {
-  if (all.every(({ isAllBut }) => !isAllBut)) return union(all);
+  if (all.every(({ isAllBut }) => !isAllBut)) return appendRows(all);
   return complement(intersect(all.map(complement)));
 }
 
-/** Unites the queries as they are. */
-function union(all: readonly PeopleQuery[]): PeopleQuery {
+/** Appends the rows of queries to each other, whatever their `isAllBut`. */
+function appendRows(all: readonly PeopleQuery[]): PeopleQuery {
   const [first, ...others] = all;
   if (first === undefined) return nobody;
   if (others.length === 0) return { ...first, isAllBut: false };

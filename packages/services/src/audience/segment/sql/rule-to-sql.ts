@@ -1,9 +1,17 @@
 import type { CompiledNode, CompiledRule } from "@ringfence/core/audience/segment";
-import { type PeopleQuery, complement, intersect, selectDistinct, unite } from "./people.ts";
+import {
+  type PeopleQuery,
+  complement,
+  intersect,
+  selectDistinct,
+  toPeople,
+  unite,
+} from "./people.ts";
 import { compileActivity, compileOccasion, compileRanking, compileSequence } from "./activities.ts";
-import { compileAttribute } from "./attributes.ts";
+import { compileAttribute, compilePreference } from "./attributes.ts";
 import { compileConsent } from "./consents.ts";
-import { compileCalls, compilePreference, compileProfilingRefusers } from "./calls.ts";
+import { compileCalls } from "./calls.ts";
+import { selectProfilingRefusers } from "../../relevance/internal.ts";
 import { type RuleScope, onlyAmong } from "./scope.ts";
 import { type RawBuilder, sql } from "kysely";
 
@@ -19,6 +27,10 @@ export function toPeopleQuery(scope: RuleScope, rule: CompiledRule): PeopleQuery
     ? intersect([people, complement(compileProfilingRefusers(scope))])
     : people;
 }
+
+/** Selects people who opted out of profiling. */
+export const compileProfilingRefusers = (scope: RuleScope): PeopleQuery =>
+  toPeople(selectProfilingRefusers(scope), false);
 
 function toQuery(scope: RuleScope, node: CompiledNode): PeopleQuery {
   switch (node.is) {
@@ -56,7 +68,10 @@ export function selectMembers(scope: RuleScope, rule: CompiledRule) {
       AND NOT EXISTS (SELECT FROM (${people.rows}) AS out WHERE out.o = ordinal)`;
 }
 
-/** Selects the number of members among all contacts (`scope.among` must be left out). For "everyone except", it subtracts instead of listing. */
+/**
+ * Selects the number of members among all contacts: `scope.among` must be left out. For "everyone except", it
+ * subtracts instead of listing.
+ */
 export function selectMemberCount(scope: RuleScope, rule: CompiledRule): RawBuilder<unknown> {
   const people = toPeopleQuery(scope, rule);
   const found = sql`SELECT count(*) AS count FROM (${selectDistinct(people)}) AS members`;

@@ -11,12 +11,12 @@ export type RuleScope = {
   now: Date;
   /** Zone of people without one. */
   home: string;
-  /** All zones of contacts. */
+  /** All valid zones of contacts. */
   zones: readonly string[];
   segments: KnownSegments;
   /** Evaluate only these people. Everyone if left out. */
   among?: readonly number[];
-  /** Known ranking values of the last person who is included. Null if nobody is. */
+  /** Known ranking values of the last person who is included. Null if nobody did it, missing if SQL must find it. */
   cutoffs?: RankingCutoffs;
 };
 

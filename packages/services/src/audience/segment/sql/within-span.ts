@@ -48,7 +48,7 @@ export function withinSpan(
 const isApart = ({ first, last }: { first: Edge; last: Edge }) =>
   first !== null && last !== null && first < last;
 
-/** Finds the earliest and latest of some edges. Of one span, all are null or none is. */
+/** Finds the earliest and latest edge. Edges of the same side of a span are all null or all set. */
 function findEdges(edges: readonly Edge[]): { first: Edge; last: Edge } {
   const times = edges.flatMap((edge) => edge?.getTime() ?? []);
   if (times.length === 0) return { first: null, last: null };

@@ -3,7 +3,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { notFound } from "next/navigation";
 import { CallSheet, NobodyOnLine } from "@/features/people/number/call/call-sheet";
-import { loadNumberQuery, toQuestion } from "@/features/people/number/number-query";
+import { loadNumberQuery, toVerbInput } from "@/features/people/number/number-query";
 import { api, loadChoices, loadOrExplain } from "@/server/caller";
 import { requireMember } from "@/server/current-member";
 
@@ -23,7 +23,7 @@ export default async function CallPhonePage({
   const { data: phoneId } = ReadNumber.shape.phoneId.safeParse((await params).phoneId);
   if (phoneId === undefined) notFound();
 
-  const answer = await loadOrExplain(api.phone.read({ ...toQuestion(look), phoneId }));
+  const answer = await loadOrExplain(api.phone.read({ ...toVerbInput(look), phoneId }));
   if (answer.fault !== undefined) return <NobodyOnLine fault={answer.fault} />;
   const { judged } = answer.got;
   const phone = judged?.answer.phone ?? null;

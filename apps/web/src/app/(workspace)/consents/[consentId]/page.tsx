@@ -199,10 +199,14 @@ function EvidenceFiles({ files, whyNot }: EvidenceFilesProps) {
   ));
 }
 
-type Lead = NonNullable<ConsentView["events"][number]["lead"]>;
+type LeadEvidence = NonNullable<ConsentView["events"][number]["lead"]>;
 
 /** Shows who collected a bought consent, and its third-party certificate. */
-function LeadProof({ lead: { leadSeller, trustedForm, leadId, retained } }: { lead: Lead }) {
+function LeadProof({
+  lead: { leadSeller, trustedForm, leadId, retained },
+}: {
+  lead: LeadEvidence;
+}) {
   const t = useTranslations("consent");
   const isCertified = trustedForm !== undefined || leadId !== undefined;
   return (

@@ -3,8 +3,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { FormPage } from "@/components/form-page";
 import { NewApiKey } from "@/features/account/api-key/new-api-key";
-import { readApiAddress } from "@/server/api-address";
-import { api } from "@/server/caller";
+import { api, readApiAddress } from "@/server/caller";
 import { requireMember } from "@/server/current-member";
 
 export async function generateMetadata(): Promise<Metadata> {

@@ -2,7 +2,7 @@ import { ReadNumber } from "@ringfence/core/calling/screening";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { notFound } from "next/navigation";
-import { loadNumberQuery, toQuestion } from "@/features/people/number/number-query";
+import { loadNumberQuery, toVerbInput } from "@/features/people/number/number-query";
 import { NotScreened } from "@/features/people/number/number-search";
 import { NumberSheet } from "@/features/people/number/number-sheet";
 import { ErasePerson } from "@/features/desk/erasure/erasure-forms";
@@ -24,7 +24,7 @@ export default async function NumberPage({
   const { data: phoneId } = ReadNumber.shape.phoneId.safeParse((await params).phoneId);
   if (phoneId === undefined) notFound();
 
-  const answer = await loadOrExplain(api.phone.read({ ...toQuestion(look), phoneId }));
+  const answer = await loadOrExplain(api.phone.read({ ...toVerbInput(look), phoneId }));
   if (answer.fault !== undefined) return <NotScreened fault={answer.fault} />;
   const seen = answer.got;
   const choices = await loadChoices(member);

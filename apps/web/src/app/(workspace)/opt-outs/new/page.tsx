@@ -13,7 +13,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t("title") };
 }
 
-const choices = (of: readonly Choice[]) => of.map(({ key, name }) => ({ key, name }));
+const toChoices = (all: readonly Choice[]) => all.map(({ key, name }) => ({ key, name }));
 
 export default async function NewOptOutPage() {
   const member = await requireMember("opt-out.record");
@@ -26,7 +26,7 @@ export default async function NewOptOutPage() {
   return (
     <FormPage title={t("title")} note={t("note")} section={t("person")}>
       <NewOptOut
-        names={{ sellers: choices(sellers), purposes: choices(purposes) }}
+        names={{ sellers: toChoices(sellers), purposes: toChoices(purposes) }}
         homeRegion={organization.homeRegion}
         mayRead={may(toActor(member), "opt-out.read")}
       />

@@ -37,12 +37,12 @@ export async function generateMetadata(): Promise<Metadata> {
 
 /** A past screening or a row of a scrub: the verdict, the facts behind it, and what happened afterwards. */
 export default async function ScreeningPage({ params }: PageProps<"/screenings/[id]">) {
-  const asked = readScreeningRef((await params).id) ?? notFound();
-  const member = await requireMember("row" in asked ? "scrub.read" : "screening.read");
-  return "row" in asked ? (
-    <PastRow view={await loadOrNotFound(api.screening.readRow(asked))} member={member} />
+  const reference = readScreeningRef((await params).id) ?? notFound();
+  const member = await requireMember("row" in reference ? "scrub.read" : "screening.read");
+  return "row" in reference ? (
+    <PastRow view={await loadOrNotFound(api.screening.readRow(reference))} member={member} />
   ) : (
-    <PastScreening view={await loadOrNotFound(api.screening.read(asked))} member={member} />
+    <PastScreening view={await loadOrNotFound(api.screening.read(reference))} member={member} />
   );
 }
 
@@ -210,7 +210,7 @@ function RulesOfDay({ rules }: { rules: PastRules }) {
       {deciding.length > 0 && (
         <>
           <h3 className="pt-4 pb-1">{t("rulesDeciding")}</h3>
-          <RuleTable {...table} caption={t("rulesDeciding")} rules={deciding.map(shown)} />
+          <RuleTable {...table} caption={t("rulesDeciding")} rules={deciding.map(withoutEffect)} />
         </>
       )}
       {others.length > 0 && (
@@ -219,7 +219,7 @@ function RulesOfDay({ rules }: { rules: PastRules }) {
           <RuleTable
             {...table}
             caption={t("rulesOthers", { count: others.length })}
-            rules={others.map(shown)}
+            rules={others.map(withoutEffect)}
           />
         </details>
       )}
@@ -228,7 +228,7 @@ function RulesOfDay({ rules }: { rules: PastRules }) {
 }
 
 /** Leaves out the recent effect of a rule, which the page Rules shows. */
-const shown = (rule: Rule) => ({
+const withoutEffect = (rule: Rule) => ({
   rule,
   eased: null,
   refused: 0,

@@ -67,7 +67,7 @@ type OneSegmentProps = {
 
 async function OneSegment({ member, segmentId, segment, look }: OneSegmentProps) {
   const call = toSegmentCall(look);
-  const [screened, world, choices, notChange, notExport] = await Promise.all([
+  const [screened, vocabulary, choices, notChange, notExport] = await Promise.all([
     loadOrExplain(api.segment.waterfall({ segmentId, ...call })),
     api.segment.world(),
     loadChoices(member),
@@ -97,7 +97,7 @@ async function OneSegment({ member, segmentId, segment, look }: OneSegmentProps)
     >
       <Builder
         key={segmentId}
-        world={{ ...world, ownId: segmentId }}
+        vocabulary={{ ...vocabulary, ownId: segmentId }}
         saved={{
           segment: { id: segmentId, version: segment.version },
           name: segment.name,

@@ -14,7 +14,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function NewSegmentPage({ searchParams }: PageProps<"/segments/new">) {
   const member = await requireMember("segment.change");
-  const [t, look, world, choices] = await Promise.all([
+  const [t, look, vocabulary, choices] = await Promise.all([
     getTranslations("segmentBuilder"),
     loadSegmentQuery(searchParams),
     api.segment.world(),
@@ -23,7 +23,7 @@ export default async function NewSegmentPage({ searchParams }: PageProps<"/segme
   return (
     <FormPage title={t("newTitle")} note={t("newNote")}>
       <Builder
-        world={{ ...world, ownId: null }}
+        vocabulary={{ ...vocabulary, ownId: null }}
         saved={{ segment: null, name: "", rule: { is: "all", of: [] } }}
         call={toSegmentCall(look)}
         whyNot={undefined}

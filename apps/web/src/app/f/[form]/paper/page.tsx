@@ -4,7 +4,7 @@ import { getTranslations } from "next-intl/server";
 import { createLoader, parseAsInteger } from "nuqs/server";
 import { PublicFrame, PublicLink } from "@/components/public-page";
 import { AskedTexts } from "@/features/consents/capture-form/paper/asked-texts";
-import { printedForm } from "@/server/public-form";
+import { loadPrintedForm } from "@/server/public-form";
 
 type PrintedFormPageProps = PageProps<"/f/[form]/paper">;
 
@@ -15,7 +15,7 @@ export async function generateMetadata({
   searchParams,
 }: PrintedFormPageProps): Promise<Metadata> {
   const { version } = await load(searchParams);
-  const { name } = await printedForm((await params).form, version);
+  const { name } = await loadPrintedForm((await params).form, version);
   return { title: { absolute: name } };
 }
 
@@ -26,7 +26,7 @@ export async function generateMetadata({
 export default async function PrintedFormPage({ params, searchParams }: PrintedFormPageProps) {
   const { form: address } = await params;
   const [t, { version: wanted }] = [await getTranslations("printedForm"), await load(searchParams)];
-  const form = await printedForm(address, wanted);
+  const form = await loadPrintedForm(address, wanted);
   const { id, seller, name, version, isOpen, isOnPage, disclosures, organizationId } = form;
   const organization = formatPublicAddress(organizationId);
   return (

@@ -3,7 +3,7 @@ import { getTranslations } from "next-intl/server";
 import { createLoader, parseAsBoolean, parseAsString, parseAsStringLiteral } from "nuqs/server";
 import { CodeForm } from "@/features/consents/public-form/confirmation/answer-form";
 import { PublicFrame } from "@/components/public-page";
-import { hostedForm } from "@/server/public-form";
+import { loadHostedForm } from "@/server/public-form";
 
 /** Query parameters: the means by which the person is asked to confirm. They hold no number. */
 const load = createLoader({
@@ -21,7 +21,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function SentPage({ params, searchParams }: PageProps<"/f/[form]/sent">) {
   const { form: address } = await params;
   const { means, ref, wrong } = await load(searchParams);
-  const [t, { seller }] = [await getTranslations("publicForm"), await hostedForm(address)];
+  const [t, { seller }] = [await getTranslations("publicForm"), await loadHostedForm(address)];
   return (
     <PublicFrame seller={seller} title={t("askedTitle")}>
       <p>{t(means === "sms" ? "askedBySms" : "askedByEmail", { seller })}</p>

@@ -4,8 +4,8 @@ import { getTranslations } from "next-intl/server";
 import { createLoader, parseAsBoolean, parseAsString } from "nuqs/server";
 import { PublicFrame } from "@/components/public-page";
 import { OwnCodeForm } from "@/features/desk/own-record/code-forms";
-import { inAskedLanguage } from "@/server/request-path";
-import { visitingOwn } from "@/server/own-record";
+import { addAskedLanguage } from "@/server/request-path";
+import { loadOwnPage } from "@/server/own-record";
 
 /** Query parameters. They name nobody's number, so they may stand in the address. */
 const load = createLoader({
@@ -26,14 +26,14 @@ export default async function MyCodePage({
   const { ref, wrong } = await load(searchParams);
   const [t, { organization }] = [
     await getTranslations("ownRecord"),
-    await readOptOutChoices(await visitingOwn(address)),
+    await readOptOutChoices(await loadOwnPage(address)),
   ];
   return (
     <PublicFrame seller={organization} title={t("codeTitle")}>
       <p>{t("codeSent")}</p>
       <OwnCodeForm address={address} reference={ref} isWrong={wrong} />
       <p className="text-base">
-        <a href={await inAskedLanguage(`/my/${address}`)}>{t("another")}</a>
+        <a href={await addAskedLanguage(`/my/${address}`)}>{t("another")}</a>
       </p>
     </PublicFrame>
   );

@@ -1,13 +1,13 @@
 import { readReceipt } from "@ringfence/services/do-not-call/opt-out";
-import { keeping } from "@/server/public-stop";
-import { tooMany } from "@/server/public-form";
+import { loadReceipt } from "@/server/public-stop";
+import { rejectTooMany } from "@/server/public-form";
 import { toFileResponse } from "@/server/downloads";
 
 /** The receipt, as a file that anyone can verify. */
 export const GET = async (_: Request, { params }: RouteContext<"/r/[receipt]/json">) => {
-  const refused = await tooMany();
+  const refused = await rejectTooMany();
   if (refused) return refused;
-  const { ctx, optOutId } = await keeping((await params).receipt);
+  const { ctx, optOutId } = await loadReceipt((await params).receipt);
   const { certificate, reference } = await readReceipt(ctx, { optOutId });
   const text = JSON.stringify(certificate, null, 2);
   return toFileResponse(`${reference}.json`, "application/json", text);

@@ -1,9 +1,9 @@
 import { optOutByLink } from "@ringfence/services/do-not-call/stop-page";
 import { typedText } from "@/components/typed-text";
 import { parseScope } from "@/features/do-not-call/stop-page/scope";
-import { answerPublic, formTooLarge, seeOther, smallForm } from "@/server/public-form";
-import { inAskedLanguage } from "@/server/request-path";
-import { refusing } from "@/server/public-stop";
+import { answerPublic, formTooLarge, seeOther, parseSmallForm } from "@/server/public-form";
+import { addAskedLanguage } from "@/server/request-path";
+import { loadStopLink } from "@/server/public-stop";
 
 type Refuse = RouteContext<"/s/[link]/refuse">;
 
@@ -13,15 +13,15 @@ type Refuse = RouteContext<"/s/[link]/refuse">;
  */
 export const POST = (request: Request, { params }: Refuse) =>
   answerPublic(async () => {
-    const data = await smallForm(request);
+    const data = await parseSmallForm(request);
     if (data === null) return formTooLarge();
     const isMail = typedText(data, "List-Unsubscribe") === "One-Click";
     const scope = data.has("whole") || isMail ? {} : parseScope(typedText(data, "scope"));
-    const ctx = await refusing((await params).link);
+    const ctx = await loadStopLink((await params).link);
     const { receipt } = await optOutByLink(ctx, { scope, channel: isMail ? "email" : "web" });
     if (isMail) return new Response(null, { status: 200 });
-    return seeOther(await inAskedLanguage(`/r/${receipt}`));
+    return seeOther(await addAskedLanguage(`/r/${receipt}`));
   });
 
 export const GET = async (_: Request, { params }: Refuse) =>
-  seeOther(await inAskedLanguage(`/s/${(await params).link}`));
+  seeOther(await addAskedLanguage(`/s/${(await params).link}`));

@@ -2,7 +2,7 @@ import { readOptOutChoices } from "@ringfence/services/do-not-call/stop-page";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { PublicFrame } from "@/components/public-page";
-import { visiting } from "@/server/public-stop";
+import { loadStopPage } from "@/server/public-stop";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("stop");
@@ -17,7 +17,7 @@ export default async function StopDonePage({ params }: PageProps<"/stop/[organiz
   const { organization: address } = await params;
   const [t, offer] = [
     await getTranslations("stop"),
-    await readOptOutChoices(await visiting(address)),
+    await readOptOutChoices(await loadStopPage(address)),
   ];
   return (
     <PublicFrame seller={offer.organization} title={t("done")} hasLanguages>

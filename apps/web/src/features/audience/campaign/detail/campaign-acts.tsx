@@ -19,7 +19,7 @@ type CampaignActsProps = {
 };
 
 /** Acts that lead the campaign on. */
-const ahead: ReadonlySet<CampaignAct> = new Set(["submit", "approve", "start", "resume"]);
+const forwardActs: ReadonlySet<CampaignAct> = new Set(["submit", "approve", "start", "resume"]);
 
 /** Buttons for a campaign's next acts, with a field for the reason. Rejecting needs a reason. */
 export function CampaignActs({ campaignId, seen, acts }: CampaignActsProps) {
@@ -57,7 +57,7 @@ export function CampaignActs({ campaignId, seen, acts }: CampaignActsProps) {
         {acts.map(({ act, whyNot }) => (
           <Button
             key={act}
-            {...(ahead.has(act) && { look: "primary" as const })}
+            {...(forwardActs.has(act) && { look: "primary" as const })}
             whyNot={whyNot}
             busy={move.isPending && move.variables.act === act && t("working")}
             onClick={() => (act === "finish" ? setEnding(true) : take(act))}

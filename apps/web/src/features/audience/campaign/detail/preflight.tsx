@@ -14,7 +14,7 @@ type PreflightSectionsProps = {
   waterfall: ReactNode;
 };
 
-/** Shows who of the segment may be called now, and what the calls would come to. */
+/** Shows who of the segment could be called at the last screening, and what the calls would come to. */
 export function PreflightSections({ campaign, preflight, waterfall }: PreflightSectionsProps) {
   const t = useTranslations("campaign");
   return (

@@ -43,14 +43,14 @@ function toRows(
   ];
 }
 
-type Found = NonNullable<Awaited<ReturnType<typeof readResults>>["holdOut"]>;
+type HoldOutComparison = NonNullable<Awaited<ReturnType<typeof readResults>>["holdOut"]>;
 type GroupRow = CampaignResults & { group: "below" | "above" };
 
 /**
  * Shows whether the threshold prevents opt-outs, by comparing people above it with those below who were
  * called anyway.
  */
-export function HoldOut({ holdOut }: { holdOut: Found }) {
+export function HoldOut({ holdOut }: { holdOut: HoldOutComparison }) {
   const t = useTranslations("campaign.holdOut");
   const format = useFormatter();
   const columns = useResultColumns();
@@ -119,7 +119,7 @@ function useResultColumns(): Column<CampaignResults>[] {
   ];
 }
 
-type TakeCallsProps = {
+type DownloadCallsProps = {
   campaignId: CampaignId;
   /** API request with which the dialer reads the calls. */
   request: string;
@@ -127,7 +127,7 @@ type TakeCallsProps = {
 };
 
 /** Shows how a dialer gets the calls: by the API, or as a file, for a reason that goes on record. */
-export function DownloadCalls({ campaignId, request, whyNot }: TakeCallsProps) {
+export function DownloadCalls({ campaignId, request, whyNot }: DownloadCallsProps) {
   const t = useTranslations("campaign");
   return (
     <div className="grid grid-cols-1 gap-3 pt-3">

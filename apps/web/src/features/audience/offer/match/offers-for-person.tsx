@@ -16,11 +16,11 @@ export function OffersForPerson({ matched }: { matched: Matched }) {
       {sellers.map(({ seller, offers }) => (
         <div key={seller.key} className="grid gap-1 border-b border-line py-2.5">
           <h3 className="text-base font-semibold">{t("callsOf", { seller: seller.name })}</h3>
-          <Best offers={offers} />
+          <BestOffer offers={offers} />
           {offers.length > 0 && (
             <ol className="list-decimal ps-6 pt-1">
               {offers.map((offer) => (
-                <Offered key={offer.id} offer={offer} />
+                <OfferItem key={offer.id} offer={offer} />
               ))}
             </ol>
           )}
@@ -31,7 +31,7 @@ export function OffersForPerson({ matched }: { matched: Matched }) {
 }
 
 /** Names the best offer in a sentence. */
-function Best({ offers }: { offers: readonly MatchedOffer[] }) {
+function BestOffer({ offers }: { offers: readonly MatchedOffer[] }) {
   const t = useTranslations("offersForPerson");
   if (offers.length === 0) return <p className="text-muted">{t("noOffers")}</p>;
   const [best, next] = offers.filter(({ standing }) => standing === "open");
@@ -41,7 +41,7 @@ function Best({ offers }: { offers: readonly MatchedOffer[] }) {
   return <p>{t(isByChance ? "best" : "bestByPriority", { name: best.name })}</p>;
 }
 
-function Offered({ offer }: { offer: MatchedOffer }) {
+function OfferItem({ offer }: { offer: MatchedOffer }) {
   const t = useTranslations("offersForPerson");
   const { id, name, chance, priority, threshold, standing, drivers } = offer;
   return (

@@ -36,7 +36,7 @@ import { useTRPC } from "@/trpc/client";
 import { MessageText } from "@/components/message-text";
 
 type BuilderProps = {
-  world: BuilderVocabulary;
+  vocabulary: BuilderVocabulary;
   saved: SavedSegment;
   call: SegmentCall;
   /** Why the member may not save the segment. */
@@ -48,14 +48,14 @@ type BuilderProps = {
 
 /** Builds the rule of a segment, and counts and screens its people meanwhile. */
 export function Builder(props: BuilderProps) {
-  const { world, saved, call, whyNot, savedWaterfall, callFields } = props;
+  const { vocabulary, saved, call, whyNot, savedWaterfall, callFields } = props;
   const t = useTranslations("segmentBuilder");
   const savedRule = asGroup(saved.rule);
   const { rule, withResults, replace, undo, redo } = useRuleEditor(savedRule);
   const [isJson, setJson] = useState(false);
   const parsed = Rule.safeParse(rule);
   const isSaved = saved.segment !== null && isSame(parsed.data, savedRule);
-  const ownId = world.ownId === null ? {} : { segmentId: world.ownId };
+  const ownId = vocabulary.ownId === null ? {} : { segmentId: vocabulary.ownId };
   const live = useLiveCount(parsed.success ? { ...call, ...ownId, rule: parsed.data } : null);
   const counts = useNodeCounts(live.sound);
   const faults = parsed.success ? live.faults : toFaults(parsed.error, rule);
@@ -67,7 +67,7 @@ export function Builder(props: BuilderProps) {
     else undo?.();
   };
   return (
-    <VocabularyProvider value={world}>
+    <VocabularyProvider value={vocabulary}>
       <SaveSegment
         {...{ saved, rule, whyNot }}
         isChanged={!isSaved}
@@ -195,12 +195,12 @@ function RuleTools({ undo, redo, isJson, onJson }: RuleToolsProps) {
 function RuleSentence({ rule }: { rule: Rule | null }) {
   const t = useTranslations("segmentBuilder");
   const locale = useLocale();
-  const world = useVocabulary();
+  const vocabulary = useVocabulary();
   return (
     <p className="border-t border-line pt-2.5 text-muted">
       {rule === null
         ? t("noSentence")
-        : t("sentence", { rule: describeRule(locale, rule, toRuleNames(world)) })}
+        : t("sentence", { rule: describeRule(locale, rule, toRuleNames(vocabulary)) })}
     </p>
   );
 }
@@ -247,7 +247,7 @@ function SaveSegment({ saved, rule, isChanged, hasFaults, whyNot }: SaveSegmentP
   const [name, setName] = useState(saved.name);
   const trpc = useTRPC();
   const save = useMutation(trpc.segment.save.mutationOptions({ onSuccess }));
-  const isOther = isChanged || name !== saved.name;
+  const isUnsaved = isChanged || name !== saved.name;
   const submit = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
     save.mutate({ ...(saved.segment && { segment: saved.segment }), name, rule });
@@ -272,7 +272,7 @@ function SaveSegment({ saved, rule, isChanged, hasFaults, whyNot }: SaveSegmentP
           type="submit"
           look="primary"
           busy={save.isPending && t("saving")}
-          disabled={!isOther || hasFaults || name.trim() === ""}
+          disabled={!isUnsaved || hasFaults || name.trim() === ""}
           whyNot={whyNot}
         >
           {t("save")}
@@ -283,7 +283,10 @@ function SaveSegment({ saved, rule, isChanged, hasFaults, whyNot }: SaveSegmentP
   );
 }
 
-/** Edits a rule as JSON. Text that is not a valid rule shows its faults and changes nothing. */
+/**
+ * Edits a rule as JSON. Text that is not a valid rule shows its faults and changes nothing. The typed text stays until
+ * the rule is changed elsewhere, such as by undoing.
+ */
 function RuleJson({ rule, onRule }: { rule: Rule; onRule: (rule: Rule) => void }) {
   const t = useTranslations("segmentBuilder");
   const [text, setText] = useState(() => JSON.stringify(rule, null, 2));

@@ -29,65 +29,68 @@ import { Button } from "@/components/buttons";
 import { Icon } from "@/components/icons";
 
 /** Fields of a condition, by its kind. */
-export function ConditionFields({ leaf, onLeaf }: ConditionFieldsProps<Condition["is"]>) {
-  switch (leaf.is) {
+export function ConditionFields({ condition, onCondition }: ConditionFieldsProps<Condition["is"]>) {
+  switch (condition.is) {
     case "attribute":
-      return <AttributeFields {...{ leaf, onLeaf }} />;
+      return <AttributeFields {...{ condition, onCondition }} />;
     case "activity":
-      return <ActivityFields {...{ leaf, onLeaf }} />;
+      return <ActivityFields {...{ condition, onCondition }} />;
     case "occasion":
-      return <OccasionFields {...{ leaf, onLeaf }} />;
+      return <OccasionFields {...{ condition, onCondition }} />;
     case "sequence":
-      return <SequenceFields {...{ leaf, onLeaf }} />;
+      return <SequenceFields {...{ condition, onCondition }} />;
     case "ranking":
-      return <RankingFields {...{ leaf, onLeaf }} />;
+      return <RankingFields {...{ condition, onCondition }} />;
     case "consent":
-      return <ConsentFields {...{ leaf, onLeaf }} />;
+      return <ConsentFields {...{ condition, onCondition }} />;
     case "preference":
-      return <PreferenceFields {...{ leaf, onLeaf }} />;
+      return <PreferenceFields {...{ condition, onCondition }} />;
     case "calls":
-      return <CallsFields {...{ leaf, onLeaf }} />;
+      return <CallsFields {...{ condition, onCondition }} />;
     case "segment":
-      return <SegmentFields {...{ leaf, onLeaf }} />;
+      return <SegmentFields {...{ condition, onCondition }} />;
   }
 }
 
 type ConditionFieldsProps<Kind extends Condition["is"]> = {
-  leaf: ConditionOfKind<Kind>;
-  onLeaf: (leaf: Condition) => void;
+  condition: ConditionOfKind<Kind>;
+  onCondition: (condition: Condition) => void;
 };
 
 const measures = ["count", "sum", "average"] as const;
 
 /** Fields for how often, or for how much, people did something. */
-function ActivityFields({ leaf, onLeaf }: ConditionFieldsProps<"activity">) {
+function ActivityFields({ condition, onCondition }: ConditionFieldsProps<"activity">) {
   const t = useTranslations("segmentBuilder");
-  const { during: _, ...ever } = leaf;
+  const { during: _, ...withoutSpan } = condition;
   return (
     <>
       <ActivityConditionFields
         label={t("activity")}
-        did={leaf.did}
-        onDid={(did) => onLeaf({ ...leaf, did })}
+        did={condition.did}
+        onDid={(did) => onCondition({ ...condition, did })}
       />
       <InlineChoice
         label={t("measure")}
         choices={measures.map((key) => ({ key, name: t(`measures.${key}`) }))}
-        chosen={leaf.measure}
-        onChoose={(measure) => onLeaf({ ...leaf, measure })}
+        chosen={condition.measure}
+        onChoose={(measure) => onCondition({ ...condition, measure })}
       />
-      <CompareFields compare={leaf.compare} onCompare={(compare) => onLeaf({ ...leaf, compare })} />
+      <CompareFields
+        compare={condition.compare}
+        onCompare={(compare) => onCondition({ ...condition, compare })}
+      />
       <SpanFields
-        span={leaf.during}
+        span={condition.during}
         kinds={pastKinds}
-        onSpan={(during) => onLeaf(during ? { ...leaf, during } : ever)}
+        onSpan={(during) => onCondition(during ? { ...condition, during } : withoutSpan)}
       />
     </>
   );
 }
 
 /** Fields for a test of a contact's attribute. */
-function AttributeFields({ leaf, onLeaf }: ConditionFieldsProps<"attribute">) {
+function AttributeFields({ condition, onCondition }: ConditionFieldsProps<"attribute">) {
   const t = useTranslations("segmentBuilder");
   const locale = useLocale();
   const { fields } = useVocabulary();
@@ -97,37 +100,44 @@ function AttributeFields({ leaf, onLeaf }: ConditionFieldsProps<"attribute">) {
       <InlineChoice
         label={t("field")}
         choices={fields.map(({ name }) => ({ key: name, name: describeField(locale, name) }))}
-        chosen={leaf.field}
-        onChoose={(field) => onLeaf({ ...leaf, field, test: createTest(findType(field)) })}
+        chosen={condition.field}
+        onChoose={(field) =>
+          onCondition({ ...condition, field, test: createTest(findType(field)) })
+        }
       />
       <TestFields
-        type={findType(leaf.field)}
-        test={leaf.test}
-        onTest={(test) => onLeaf({ ...leaf, test })}
+        type={findType(condition.field)}
+        test={condition.test}
+        onTest={(test) => onCondition({ ...condition, test })}
       />
     </>
   );
 }
 
 /** Fields for how often people were called, and how those calls ended. */
-function CallsFields({ leaf, onLeaf }: ConditionFieldsProps<"calls">) {
+function CallsFields({ condition, onCondition }: ConditionFieldsProps<"calls">) {
   const t = useTranslations("segmentBuilder");
-  const { during: _, ...ever } = leaf;
-  const { outcomes: __, ...anyhow } = leaf;
+  const { during: _, ...withoutSpan } = condition;
+  const { outcomes: __, ...withoutOutcomes } = condition;
   return (
     <>
-      <CompareFields compare={leaf.compare} onCompare={(compare) => onLeaf({ ...leaf, compare })} />
+      <CompareFields
+        compare={condition.compare}
+        onCompare={(compare) => onCondition({ ...condition, compare })}
+      />
       {t("timesUnit")}
       <SpanFields
-        span={leaf.during}
+        span={condition.during}
         kinds={pastKinds}
-        onSpan={(during) => onLeaf(during ? { ...leaf, during } : ever)}
+        onSpan={(during) => onCondition(during ? { ...condition, during } : withoutSpan)}
       />
       {t("withOutcome")}
       <InlineTexts
         label={t("outcomes")}
-        values={leaf.outcomes ?? []}
-        onValues={(outcomes) => onLeaf(outcomes.length > 0 ? { ...leaf, outcomes } : anyhow)}
+        values={condition.outcomes ?? []}
+        onValues={(outcomes) =>
+          onCondition(outcomes.length > 0 ? { ...condition, outcomes } : withoutOutcomes)
+        }
       />
     </>
   );
@@ -136,85 +146,87 @@ function CallsFields({ leaf, onLeaf }: ConditionFieldsProps<"calls">) {
 const standings = ["granted", "expired", "withdrawn"] as const;
 
 /** Fields for the standing of a consent to a seller's calls. */
-function ConsentFields({ leaf, onLeaf }: ConditionFieldsProps<"consent">) {
+function ConsentFields({ condition, onCondition }: ConditionFieldsProps<"consent">) {
   const t = useTranslations("segmentBuilder");
   const channels = useTranslations("timeline.channel");
   const { sellers, purposes } = useVocabulary();
   const offered = sellers.map(({ id, name }) => ({ key: id, name }));
   // The rule may name a seller outside the member's limit. It stays, shown as another seller.
-  const isOffered = sellers.some(({ id }) => id === leaf.seller);
-  const choices = isOffered ? offered : [{ key: leaf.seller, name: t("otherSeller") }, ...offered];
+  const isOffered = sellers.some(({ id }) => id === condition.seller);
+  const choices = isOffered
+    ? offered
+    : [{ key: condition.seller, name: t("otherSeller") }, ...offered];
   return (
     <>
       <InlineChoice
         label={t("standing")}
         choices={standings.map((key) => ({ key, name: t(`standings.${key}`) }))}
-        chosen={leaf.standing}
-        onChoose={(standing) => onLeaf({ ...leaf, standing })}
+        chosen={condition.standing}
+        onChoose={(standing) => onCondition({ ...condition, standing })}
       />
       <InlineChoice
         label={t("channel")}
         choices={Channel.options.map((key) => ({ key, name: channels(key) }))}
-        chosen={leaf.channel}
-        onChoose={(channel) => onLeaf({ ...leaf, channel })}
+        chosen={condition.channel}
+        onChoose={(channel) => onCondition({ ...condition, channel })}
       />
       <InlineChoice
         label={t("seller")}
         choices={choices}
-        chosen={leaf.seller}
-        onChoose={(seller) => onLeaf({ ...leaf, seller })}
+        chosen={condition.seller}
+        onChoose={(seller) => onCondition({ ...condition, seller })}
       />
       <InlineChoice
         label={t("purpose")}
         choices={purposes}
-        chosen={leaf.purpose}
-        onChoose={(purpose) => onLeaf({ ...leaf, purpose })}
+        chosen={condition.purpose}
+        onChoose={(purpose) => onCondition({ ...condition, purpose })}
       />
     </>
   );
 }
 
 /** Fields for the days on which people did something for the first or the last time. */
-function OccasionFields({ leaf, onLeaf }: ConditionFieldsProps<"occasion">) {
+function OccasionFields({ condition, onCondition }: ConditionFieldsProps<"occasion">) {
   const t = useTranslations("segmentBuilder");
   const ends = (["first", "last"] as const).map((key) => ({ key, name: t(`occasions.${key}`) }));
   return (
     <>
       <ActivityConditionFields
         label={t("activity")}
-        did={leaf.did}
-        onDid={(did) => onLeaf({ ...leaf, did })}
+        did={condition.did}
+        onDid={(did) => onCondition({ ...condition, did })}
       />
       <InlineChoice
         label={t("which")}
         choices={ends}
-        chosen={leaf.which}
-        onChoose={(which) => onLeaf({ ...leaf, which })}
+        chosen={condition.which}
+        onChoose={(which) => onCondition({ ...condition, which })}
       />
       <SpanFields
-        span={leaf.when}
+        span={condition.when}
         kinds={spanKinds}
-        onSpan={(when) => when && onLeaf({ ...leaf, when })}
+        onSpan={(when) => when && onCondition({ ...condition, when })}
       />
     </>
   );
 }
 
 /** Fields for the preference that people stated last. */
-function PreferenceFields({ leaf, onLeaf }: ConditionFieldsProps<"preference">) {
+function PreferenceFields({ condition, onCondition }: ConditionFieldsProps<"preference">) {
   const t = useTranslations("segmentBuilder");
   return (
     <>
       <InlineText
         label={t("topic")}
-        value={leaf.topic}
-        onText={(topic) => onLeaf({ ...leaf, topic })}
+        value={condition.topic}
+        onText={(topic) => onCondition({ ...condition, topic })}
       />
       {t("isWord")}
       <InlineTexts
         label={t("values")}
-        values={leaf.values}
-        onValues={(values) => onLeaf({ ...leaf, values })}
+        values={condition.values}
+        onValues={(values) => onCondition({ ...condition, values })}
       />
     </>
   );
@@ -223,7 +235,7 @@ function PreferenceFields({ leaf, onLeaf }: ConditionFieldsProps<"preference">) 
 const ranks = ["recency", "frequency", "money"] as const;
 
 /** Fields for the top or bottom percent of those who did something. */
-function RankingFields({ leaf, onLeaf }: ConditionFieldsProps<"ranking">) {
+function RankingFields({ condition, onCondition }: ConditionFieldsProps<"ranking">) {
   const t = useTranslations("segmentBuilder");
   const locale = useLocale();
   const { types } = useVocabulary();
@@ -233,33 +245,33 @@ function RankingFields({ leaf, onLeaf }: ConditionFieldsProps<"ranking">) {
       <InlineChoice
         label={t("activity")}
         choices={types.map(({ key }) => ({ key, name: describeActivity(locale, { type: key }) }))}
-        chosen={leaf.type}
-        onChoose={(type) => onLeaf({ ...leaf, type })}
+        chosen={condition.type}
+        onChoose={(type) => onCondition({ ...condition, type })}
       />
       <InlineChoice
         label={t("end")}
         choices={ends}
-        chosen={leaf.end}
-        onChoose={(end) => onLeaf({ ...leaf, end })}
+        chosen={condition.end}
+        onChoose={(end) => onCondition({ ...condition, end })}
       />
       <InlineNumber
         label={t("percent")}
-        value={leaf.percent}
-        onNumber={(percent) => onLeaf({ ...leaf, percent })}
+        value={condition.percent}
+        onNumber={(percent) => onCondition({ ...condition, percent })}
       />
       {t("percentUnit")}
       <InlineChoice
         label={t("rankedBy")}
         choices={ranks.map((key) => ({ key, name: t(`ranks.${key}`) }))}
-        chosen={leaf.by}
-        onChoose={(by) => onLeaf({ ...leaf, by })}
+        chosen={condition.by}
+        onChoose={(by) => onCondition({ ...condition, by })}
       />
     </>
   );
 }
 
 /** Field for membership in another segment. */
-function SegmentFields({ leaf, onLeaf }: ConditionFieldsProps<"segment">) {
+function SegmentFields({ condition, onCondition }: ConditionFieldsProps<"segment">) {
   const t = useTranslations("segmentBuilder");
   const { segments, ownId } = useVocabulary();
   const others = segments.filter(({ id }) => id !== ownId);
@@ -267,47 +279,47 @@ function SegmentFields({ leaf, onLeaf }: ConditionFieldsProps<"segment">) {
     <InlineChoice
       label={t("otherSegment")}
       choices={others.map(({ id, name }) => ({ key: id, name }))}
-      chosen={leaf.segment}
-      onChoose={(segment) => onLeaf({ ...leaf, segment })}
+      chosen={condition.segment}
+      onChoose={(segment) => onCondition({ ...condition, segment })}
     />
   );
 }
 
 /** Fields for two activities in sequence: first one, and then another one or none. */
-function SequenceFields({ leaf, onLeaf }: ConditionFieldsProps<"sequence">) {
+function SequenceFields({ condition, onCondition }: ConditionFieldsProps<"sequence">) {
   const t = useTranslations("segmentBuilder");
-  const { during: _, ...ever } = leaf;
+  const { during: _, ...withoutSpan } = condition;
   const ways = (["yes", "no"] as const).map((key) => ({ key, name: t(`happened.${key}`) }));
   return (
     <>
       <ActivityConditionFields
         label={t("activity")}
-        did={leaf.first}
-        onDid={(first) => onLeaf({ ...leaf, first })}
+        did={condition.first}
+        onDid={(first) => onCondition({ ...condition, first })}
       />
       <SpanFields
-        span={leaf.during}
+        span={condition.during}
         kinds={pastKinds}
-        onSpan={(during) => onLeaf(during ? { ...leaf, during } : ever)}
+        onSpan={(during) => onCondition(during ? { ...condition, during } : withoutSpan)}
       />
       <InlineChoice
         label={t("happenedThen")}
         choices={ways}
-        chosen={leaf.happened ? "yes" : "no"}
-        onChoose={(way) => onLeaf({ ...leaf, happened: way === "yes" })}
+        chosen={condition.happened ? "yes" : "no"}
+        onChoose={(way) => onCondition({ ...condition, happened: way === "yes" })}
       />
       <ActivityConditionFields
         label={t("nextActivity")}
-        did={leaf.next}
-        onDid={(next) => onLeaf({ ...leaf, next })}
+        did={condition.next}
+        onDid={(next) => onCondition({ ...condition, next })}
       />
       {t("within")}
       <InlineNumber
         label={t("days")}
-        value={leaf.withinDays}
-        onNumber={(withinDays) => onLeaf({ ...leaf, withinDays })}
+        value={condition.withinDays}
+        onNumber={(withinDays) => onCondition({ ...condition, withinDays })}
       />
-      {t("daysUnit", { days: Number.isNaN(leaf.withinDays) ? 0 : leaf.withinDays })}
+      {t("daysUnit", { days: Number.isNaN(condition.withinDays) ? 0 : condition.withinDays })}
     </>
   );
 }

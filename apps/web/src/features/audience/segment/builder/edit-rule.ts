@@ -10,8 +10,8 @@ export type Path = readonly number[];
 export const toPointer = (path: Path) => path.map((index) => `/of/${index}`).join("");
 
 /**
- * Replaces a node with others, or removes it if there are none. The whole rule can only be replaced with
- * one.
+ * Replaces a node with others, or removes it if there are none. The whole rule can only be replaced with one. A path
+ * that leads nowhere changes nothing.
  */
 export function replaceAt(rule: Rule, path: Path, ...nodes: Rule[]): Rule {
   const [index, ...rest] = path;
@@ -101,19 +101,19 @@ export function useRuleEditor(first: Rule) {
   const [history, step] = useReducer(applyStep, first, startHistory);
   const [added, setAdded] = useState<string | null>(null);
   const rule = history.now;
-  const to = (to: Rule, by = "") => step({ do: "change", to, by });
+  const changeTo = (to: Rule, by = "") => step({ do: "change", to, by });
   const editor: Omit<RuleEditor, "faults" | "counts"> = {
     added,
-    change: (path, node) => to(replaceAt(rule, path, node), toPointer(path)),
+    change: (path, node) => changeTo(replaceAt(rule, path, node), toPointer(path)),
     add(path, node) {
       const group = nodeAt(rule, path);
-      const place = group && "of" in group ? group.of.length : 0;
-      setAdded(toPointer([...path, place]));
-      to(addAt(rule, path, node));
+      const index = group && "of" in group ? group.of.length : 0;
+      setAdded(toPointer([...path, index]));
+      changeTo(addAt(rule, path, node));
     },
     remove(path) {
       setAdded(null);
-      to(replaceAt(rule, path));
+      changeTo(replaceAt(rule, path));
     },
   };
   return {
@@ -122,7 +122,7 @@ export function useRuleEditor(first: Rule) {
       ...editor,
       ...results,
     }),
-    replace: (rule: Rule) => to(rule, "json"),
+    replace: (rule: Rule) => changeTo(rule, "json"),
     undo: history.past.length > 0 ? () => step({ do: "undo" }) : null,
     redo: history.future.length > 0 ? () => step({ do: "redo" }) : null,
   };

@@ -69,7 +69,7 @@ function Row({ node, path, joint }: { node: Rule; path: Path; joint: Group["is"]
           <GroupBox group={node} path={path} />
         </div>
       ) : (
-        <ConditionRow leaf={node} path={path} />
+        <ConditionRow condition={node} path={path} />
       )}
       <RowCount path={path} />
       <IconButton
@@ -88,11 +88,11 @@ function Row({ node, path, joint }: { node: Rule; path: Path; joint: Group["is"]
 /** Buttons that add a row or a group. The kind of a row is chosen in it afterwards. */
 function GroupButtons({ path, isEmpty }: { path: Path; isEmpty: boolean }) {
   const t = useTranslations("segmentBuilder");
-  const world = useVocabulary();
+  const vocabulary = useVocabulary();
   const { add } = useEditor();
-  const addLeaf = (kind: Condition["is"]) => {
-    const leaf = createCondition(kind, world);
-    if (leaf !== null) add(path, leaf);
+  const addCondition = (kind: Condition["is"]) => {
+    const condition = createCondition(kind, vocabulary);
+    if (condition !== null) add(path, condition);
   };
   return (
     <div className="flex flex-wrap items-center gap-1 pt-1 sm:pl-7">
@@ -102,11 +102,11 @@ function GroupButtons({ path, isEmpty }: { path: Path; isEmpty: boolean }) {
         size="small"
         look="quiet"
         icon={Plus}
-        onClick={() => addLeaf("attribute")}
+        onClick={() => addCondition("attribute")}
       >
         {t("addCondition")}
       </Button>
-      <Button size="small" look="quiet" icon={Plus} onClick={() => addLeaf("activity")}>
+      <Button size="small" look="quiet" icon={Plus} onClick={() => addCondition("activity")}>
         {t("addActivity")}
       </Button>
       <Button
@@ -122,14 +122,14 @@ function GroupButtons({ path, isEmpty }: { path: Path; isEmpty: boolean }) {
 }
 
 /** Edits one condition in a row, and shows its faults. */
-function ConditionRow({ leaf, path }: { leaf: Condition; path: Path }) {
+function ConditionRow({ condition, path }: { condition: Condition; path: Path }) {
   const t = useTranslations("segmentBuilder");
-  const world = useVocabulary();
+  const vocabulary = useVocabulary();
   const { change, faults, added } = useEditor();
   const pointer = toPointer(path);
   const own = faults.filter((fault) => isWithin(fault.path, pointer));
   const kinds = conditionKinds.filter(
-    (kind) => kind === leaf.is || createCondition(kind, world) !== null,
+    (kind) => kind === condition.is || createCondition(kind, vocabulary) !== null,
   );
   return (
     <div
@@ -140,13 +140,13 @@ function ConditionRow({ leaf, path }: { leaf: Condition; path: Path }) {
         isStrong
         label={t("kind")}
         choices={kinds.map((key) => ({ key, name: t(`kinds.${key}`) }))}
-        chosen={leaf.is}
+        chosen={condition.is}
         onChoose={(kind) => {
-          const fresh = createCondition(kind, world);
+          const fresh = createCondition(kind, vocabulary);
           if (fresh !== null) change(path, fresh);
         }}
       />
-      <ConditionFields leaf={leaf} onLeaf={(leaf) => change(path, leaf)} />
+      <ConditionFields condition={condition} onCondition={(condition) => change(path, condition)} />
       <NodeFaults faults={own} />
     </div>
   );

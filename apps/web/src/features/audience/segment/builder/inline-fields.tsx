@@ -62,7 +62,7 @@ export const InlineText = ({ label, value, onText, size = 16 }: InlineTextProps)
   </span>
 );
 
-type ReadTextProps<T> = Omit<InlineTextProps, "value" | "onText"> & {
+type ParsedTextProps<T> = Omit<InlineTextProps, "value" | "onText"> & {
   value: T;
   read: (text: string) => T;
   write: (value: T) => string;
@@ -73,7 +73,7 @@ type ReadTextProps<T> = Omit<InlineTextProps, "value" | "onText"> & {
  * Text field for a value of another type. It keeps the typed text while its value is the same: `1.` may
  * become `1.5`.
  */
-function ReadText<T>({ value, read, write, onValue, ...field }: ReadTextProps<T>) {
+function ParsedText<T>({ value, read, write, onValue, ...field }: ParsedTextProps<T>) {
   const [text, setText] = useState(() => write(value));
   const isSame = write(read(text)) === write(value);
   return (
@@ -96,7 +96,7 @@ type InlineNumberProps = {
 
 /** Number field. It is NaN while empty, which is a fault of the rule. */
 export const InlineNumber = ({ label, value = Number.NaN, onNumber }: InlineNumberProps) => (
-  <ReadText
+  <ParsedText
     label={label}
     size={5}
     value={value}
@@ -114,7 +114,7 @@ type InlineTextsProps = {
 
 /** Field for several texts, separated by semicolons. */
 export const InlineTexts = ({ label, values, onValues }: InlineTextsProps) => (
-  <ReadText
+  <ParsedText
     label={label}
     size={22}
     value={[...values]}
@@ -152,7 +152,7 @@ export function TestFields({ type, test, isOfActivity = false, onTest }: TestFie
         label={t("comparison")}
         choices={choices}
         chosen={findChoice(type, test)}
-        onChoose={(asked) => onTest(createChosenTest(asked, isOfActivity))}
+        onChoose={(choice) => onTest(createChosenTest(choice, isOfActivity))}
       />
       {test.test === "one-of" && type !== "flag" && (
         <InlineTexts
@@ -195,22 +195,25 @@ function findChoice(type: FieldType, test: ValueTest): TestChoice {
   }
 }
 
-function createChosenTest(asked: TestChoice, isOfActivity: boolean): ValueTest {
-  switch (asked) {
+function createChosenTest(choice: TestChoice, isOfActivity: boolean): ValueTest {
+  switch (choice) {
     case "one-of":
-      return { test: asked, values: [] };
+      return { test: choice, values: [] };
     case "true":
     case "false":
-      return { test: "one-of", values: [asked] };
+      return { test: "one-of", values: [choice] };
     case "contains":
-      return { test: asked, text: "" };
+      return { test: choice, text: "" };
     case "range":
       return { test: "number", from: 0 };
     case "day":
-      return { test: asked, when: isOfActivity ? { span: "between" } : { span: "last", days: 30 } };
+      return {
+        test: choice,
+        when: isOfActivity ? { span: "between" } : { span: "last", days: 30 },
+      };
     case "present":
     case "absent":
-      return { test: "present", isPresent: asked === "present" };
+      return { test: "present", isPresent: choice === "present" };
   }
 }
 

@@ -4,17 +4,18 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useTRPCClient } from "@/trpc/client";
 import { useEffect, useState } from "react";
 
+/** A rule counts as settled after this pause. */
 const SETTLED_MS = 400;
 
 /**
  * Counts the people of a rule and screens a sample of them. The server is asked once the rule has not
  * changed for a while; a request for an outdated rule is aborted. Pass null for a rule that is not valid.
  */
-export function useLiveCount(asked: PreviewRule | null) {
+export function useLiveCount(request: PreviewRule | null) {
   const client = useTRPCClient();
-  const text = useSettled(JSON.stringify(asked), SETTLED_MS);
+  const text = useSettled(JSON.stringify(request), SETTLED_MS);
   const settled: PreviewRule | null = JSON.parse(text);
-  const isSettled = text === JSON.stringify(asked);
+  const isSettled = text === JSON.stringify(request);
   // Mutations, because a rule may be too long for an address. They change nothing.
   const count = useQuery({
     queryKey: ["segment.count", settled],
@@ -38,7 +39,7 @@ export function useLiveCount(asked: PreviewRule | null) {
     sample: sample.data?.sample ?? null,
     /** The current rule, once the server has found it sound. */
     sound: isSettled && isSound ? settled : null,
-    isCounting: asked !== null && (!isSettled || count.isFetching),
+    isCounting: request !== null && (!isSettled || count.isFetching),
     failure: count.error ?? sample.error,
   };
 }
@@ -47,8 +48,8 @@ const none: ReadonlyMap<string, number> = new Map();
 
 /** Counts the people of each row alone, by the row's pointer; empty for a rule that has just changed. */
 export function useNodeCounts(sound: PreviewRule | null): ReadonlyMap<string, number> {
-  const { answer, isOld } = useRuleQuery("nodes", sound, (client, asked, options) =>
-    client.segment.nodes.mutate(asked, options),
+  const { answer, isOld } = useRuleQuery("nodes", sound, (client, request, options) =>
+    client.segment.nodes.mutate(request, options),
   );
   if (answer === null || isOld) return none;
   return new Map(answer.counts.map(({ path, count }) => [path, count]));
@@ -57,27 +58,27 @@ export function useNodeCounts(sound: PreviewRule | null): ReadonlyMap<string, nu
 type Client = ReturnType<typeof useTRPCClient>;
 
 /**
- * Queries the server about a sound rule. It returns the last answer until there is a new one. Outdated
- * requests are aborted, and answers are cached.
+ * Queries the server about a sound rule; null asks nothing. It returns the last answer until there is a new one, and
+ * `isOld` says so. Outdated requests are aborted, and answers are cached.
  */
-export function useRuleQuery<Asked, Answer>(
+export function useRuleQuery<Request, Answer>(
   name: string,
-  asked: Asked | null,
-  ask: (client: Client, asked: Asked, options: { signal: AbortSignal }) => Promise<Answer>,
+  request: Request | null,
+  ask: (client: Client, request: Request, options: { signal: AbortSignal }) => Promise<Answer>,
 ) {
   const client = useTRPCClient();
   const { data, error, isPlaceholderData, isFetching } = useQuery({
-    queryKey: [`segment.${name}`, asked],
-    enabled: asked !== null,
+    queryKey: [`segment.${name}`, request],
+    enabled: request !== null,
     placeholderData: keepPreviousData,
     staleTime: Number.POSITIVE_INFINITY,
-    queryFn: ({ signal }) => (asked === null ? null : ask(client, asked, { signal })),
+    queryFn: ({ signal }) => (request === null ? null : ask(client, request, { signal })),
   });
-  const isOld = asked === null || isPlaceholderData || isFetching;
+  const isOld = request === null || isPlaceholderData || isFetching;
   return { answer: data ?? null, isOld, failure: error };
 }
 
-/** Returns the value once it has not changed for that long. */
+/** Returns the last value that stayed the same for that long. */
 function useSettled<T>(value: T, afterMs: number): T {
   const [settled, setSettled] = useState(value);
   // Timers are outside of React.

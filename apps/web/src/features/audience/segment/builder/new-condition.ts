@@ -37,12 +37,15 @@ export function createTest(type: FieldType): ValueTest {
   }
 }
 
-/** Creates a condition with the first available choices; null if there are none. */
-export function createCondition(kind: Condition["is"], world: BuilderVocabulary): Condition | null {
-  const did: ActivityCondition = { type: world.types[0]?.key ?? "purchase" };
+/** Creates a condition with the first available choices. Null if the vocabulary has nothing for its kind. */
+export function createCondition(
+  kind: Condition["is"],
+  vocabulary: BuilderVocabulary,
+): Condition | null {
+  const did: ActivityCondition = { type: vocabulary.types[0]?.key ?? "purchase" };
   switch (kind) {
     case "attribute": {
-      const [field] = world.fields;
+      const [field] = vocabulary.fields;
       return field ? { is: kind, field: field.name, test: createTest(field.type) } : null;
     }
     case "activity":
@@ -54,17 +57,17 @@ export function createCondition(kind: Condition["is"], world: BuilderVocabulary)
     case "ranking":
       return { is: kind, type: did.type, by: "money", end: "top", percent: 10 };
     case "consent": {
-      const [[seller], [purpose]] = [world.sellers, world.purposes];
+      const [[seller], [purpose]] = [vocabulary.sellers, vocabulary.purposes];
       if (!seller || !purpose) return null;
-      const asked = { seller: seller.id, purpose: purpose.key, channel: "voice_live" } as const;
-      return { is: kind, standing: "granted", ...asked };
+      const call = { seller: seller.id, purpose: purpose.key, channel: "voice_live" } as const;
+      return { is: kind, standing: "granted", ...call };
     }
     case "preference":
       return { is: kind, topic: "", values: [] };
     case "calls":
       return { is: kind, during: { span: "last", days: 30 }, compare: { op: "at-most", value: 0 } };
     case "segment": {
-      const other = world.segments.find(({ id }) => id !== world.ownId);
+      const other = vocabulary.segments.find(({ id }) => id !== vocabulary.ownId);
       return other ? { is: kind, segment: other.id } : null;
     }
   }
@@ -80,9 +83,9 @@ const VocabularyContext = createContext<BuilderVocabulary | null>(null);
 export const VocabularyProvider = VocabularyContext.Provider;
 
 export function useVocabulary(): BuilderVocabulary {
-  const world = useContext(VocabularyContext);
-  if (world === null) throw new Error("no world to choose from");
-  return world;
+  const vocabulary = useContext(VocabularyContext);
+  if (vocabulary === null) throw new Error("no vocabulary is provided");
+  return vocabulary;
 }
 
 /** Names for the references in a rule. */

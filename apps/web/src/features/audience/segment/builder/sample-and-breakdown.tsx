@@ -22,9 +22,9 @@ export function RandomSample({ sound }: { sound: PreviewRule | null }) {
   const t = useTranslations("segmentDraw");
   const columns = useColumns();
   const [draw, setDraw] = useState(0);
-  const asked = sound && { ...sound, draw };
-  const { answer, isOld, failure } = useRuleQuery("people", asked, (client, asked, options) =>
-    client.segment.draw.mutate(asked, options),
+  const request = sound && { ...sound, draw };
+  const { answer, isOld, failure } = useRuleQuery("people", request, (client, request, options) =>
+    client.segment.draw.mutate(request, options),
   );
   const again = (
     <Button size="small" look="quiet" icon={Shuffle} onClick={() => setDraw(draw + 1)}>
@@ -90,20 +90,20 @@ export function RuleBreakdown({ sound }: { sound: PreviewRule | null }) {
   return (
     <Section title={t("title")}>
       <div className="grid grid-cols-1 gap-x-8 gap-y-6 pt-2.5 sm:grid-cols-2">
-        <FieldSpread sound={sound} param="by" usual="@zone" />
-        <FieldSpread sound={sound} param="and" usual="@locale" />
+        <FieldSpread sound={sound} param="by" initial="@zone" />
+        <FieldSpread sound={sound} param="and" initial="@locale" />
       </div>
     </Section>
   );
 }
 
-type FieldSpreadProps = { sound: PreviewRule | null; param: "by" | "and"; usual: string };
+type FieldSpreadProps = { sound: PreviewRule | null; param: "by" | "and"; initial: string };
 
-function FieldSpread({ sound, param, usual }: FieldSpreadProps) {
+function FieldSpread({ sound, param, initial }: FieldSpreadProps) {
   const t = useTranslations("segmentSpread");
   const locale = useLocale();
   const { fields } = useVocabulary();
-  const [field, setField] = useQueryState(param, parseAsString.withDefault(usual));
+  const [field, setField] = useQueryState(param, parseAsString.withDefault(initial));
   // Presence fields have no stored values, only whether there is one.
   const spreadable = fields.filter(({ type }) => type !== "presence");
   return (
@@ -131,14 +131,14 @@ function nameValue(locale: string, field: string, value: string) {
 function SpreadBars({ sound, field }: { sound: PreviewRule | null; field: string }) {
   const t = useTranslations("segmentSpread");
   const locale = useLocale();
-  const asked = sound && { ...sound, field };
-  // With its field, because an answer about the last field is shown until there is one about this.
+  const request = sound && { ...sound, field };
+  // The answer carries its field, because the answer about the previous field is shown until the new one arrives.
   const { answer, isOld, failure } = useRuleQuery(
     "spread",
-    asked,
-    async (client, asked, options) => {
-      const { spread } = await client.segment.spread.mutate(asked, options);
-      return { spread, field: asked.field };
+    request,
+    async (client, request, options) => {
+      const { spread } = await client.segment.spread.mutate(request, options);
+      return { spread, field: request.field };
     },
   );
   if (failure) return <Failed title={failure.message} />;

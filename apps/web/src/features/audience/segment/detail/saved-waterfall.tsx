@@ -21,14 +21,15 @@ export function SavedWaterfall({ which, screened }: SavedWaterfallProps) {
   const t = useTranslations("waterfall");
   const trpc = useTRPC();
   const { waterfall } = screened;
-  const [askedOn, setAskedOn] = useState<number | null>(null);
-  const ask = useMutation(
+  // Time of the waterfall that was shown when a new one was requested, 0 for none.
+  const [requestedAfter, setRequestedAfter] = useState<number | null>(null);
+  const request = useMutation(
     trpc.segment.askForWaterfall.mutationOptions({
-      onSuccess: () => setAskedOn(waterfall?.at.getTime() ?? 0),
+      onSuccess: () => setRequestedAfter(waterfall?.at.getTime() ?? 0),
       onError: ({ message }) => showToast({ tone: "bad", title: message }),
     }),
   );
-  const isAsked = askedOn !== null && askedOn === (waterfall?.at.getTime() ?? 0);
+  const isRequested = requestedAfter !== null && requestedAfter === (waterfall?.at.getTime() ?? 0);
   const isOld = waterfall === null || !waterfall.isCurrent;
   const people = waterfall && Object.values(waterfall.counts).reduce((sum, n) => sum + n, 0);
   return (
@@ -51,11 +52,11 @@ export function SavedWaterfall({ which, screened }: SavedWaterfallProps) {
         {t("foot")}
       </p>
       <p className="pt-2" aria-live="polite">
-        {(isAsked || isOld) && <Awaited which={which} screened={screened} />}
-        {isAsked ? (
+        {(isRequested || isOld) && <WaterfallPoll which={which} screened={screened} />}
+        {isRequested ? (
           <span className="text-muted">{t("screening")}</span>
         ) : (
-          <Button size="small" icon={RefreshCw} onClick={() => ask.mutate(which)}>
+          <Button size="small" icon={RefreshCw} onClick={() => request.mutate(which)}>
             {t(waterfall ? "again" : "screen")}
           </Button>
         )}
@@ -65,7 +66,7 @@ export function SavedWaterfall({ which, screened }: SavedWaterfallProps) {
 }
 
 /** Polls until there is a new waterfall, requested here or brought by a refresh. */
-function Awaited({ which, screened }: SavedWaterfallProps) {
+function WaterfallPoll({ which, screened }: SavedWaterfallProps) {
   const trpc = useTRPC();
   usePolled(
     trpc.segment.waterfall.queryOptions(which),

@@ -6,7 +6,7 @@ import { Field } from "@/components/fields";
 import { Icon } from "@/components/icons";
 import { PublicInput, PublicPhone } from "@/components/public-page";
 import { PublicSubmit } from "@/components/public-submit";
-import type { KeptState } from "@/server/kept-state";
+import type { FormState } from "@/server/public-form";
 import { sendHostedForm } from "./send-hosted-form";
 
 type HostedFormProps = {
@@ -18,7 +18,7 @@ type HostedFormProps = {
   email: "none" | "optional" | "required";
   disclosures: readonly { id: string; language: string; text: string }[];
   /** Faults and input from the last attempt, if any. */
-  state: KeptState;
+  state: FormState;
 };
 
 /** The hosted form: fields, and a box for each text, none ticked. */
@@ -47,7 +47,7 @@ export function HostedForm({
   );
 }
 
-type PersonFieldsProps = Pick<HostedFormProps, "name" | "email"> & { state: KeptState };
+type PersonFieldsProps = Pick<HostedFormProps, "name" | "email"> & { state: FormState };
 
 function PersonFields({ name, email, state: { faults, given } }: PersonFieldsProps) {
   const t = useTranslations("publicForm");

@@ -5,9 +5,9 @@ import { ServiceError } from "@ringfence/services/errors";
 import { getLocale } from "next-intl/server";
 import { redirect } from "next/navigation";
 import { typedText } from "@/components/typed-text";
-import { inAskedLanguage } from "@/server/request-path";
-import { formAt, isTooMany, seenRequest } from "@/server/public-form";
-import { keepState } from "@/server/kept-state";
+import { addAskedLanguage } from "@/server/request-path";
+import { createVisitorContext, isTooMany, readRequester } from "@/server/public-form";
+import { saveFormState } from "@/server/public-form";
 import { safePath } from "@/server/safe-path";
 
 const FIELDS = ["phone", "name", "email"] as const;
@@ -19,7 +19,7 @@ export async function sendHostedForm(address: string, data: FormData) {
     const given = FIELDS.map((field) => [field, typedText(data, field)] as const);
     const locale = await getLocale();
     const faults = taken.faults.map(({ path, message }) => [path, say(locale, message)] as const);
-    await keepState(`/f/${address}`, {
+    await saveFormState(`/f/${address}`, {
       faults: Object.fromEntries(faults),
       given: Object.fromEntries(given),
     });
@@ -28,7 +28,7 @@ export async function sendHostedForm(address: string, data: FormData) {
   const { confirmation, reference, receipt } = taken;
   if (receipt !== null) {
     const query = confirmation ? { means: confirmation.means } : {};
-    redirect(safePath(await inAskedLanguage(`/agreed/${receipt}`, query)));
+    redirect(safePath(await addAskedLanguage(`/agreed/${receipt}`, query)));
   }
   const means = confirmation?.means ?? "email";
   redirect(safePath(`/f/${address}/sent?means=${means}&ref=${reference}`));
@@ -38,13 +38,13 @@ const toFailure = (message: Message): SubmissionResult => ({ faults: [{ path: ""
 
 /** Records the submission, or returns its faults. */
 async function submit(address: string, data: FormData): Promise<SubmissionResult> {
-  const seen = await seenRequest();
+  const seen = await readRequester();
   if (isTooMany(seen.ip)) {
     return toFailure({ key: "error.rate-limited", values: { limit: 60, window: 60, seconds: 60 } });
   }
   const [token, page] = [typedText(data, "token"), typedText(data, "page")];
   try {
-    return await submitHostedForm(formAt(address), {
+    return await submitHostedForm(createVisitorContext(address), {
       token,
       page,
       fields: readFields(data),

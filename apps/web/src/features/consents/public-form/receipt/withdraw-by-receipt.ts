@@ -2,8 +2,8 @@
 import { ConsentId } from "@ringfence/core/ids";
 import { withdrawByReceipt } from "@ringfence/services/consents/consent";
 import { redirect } from "next/navigation";
-import { inAskedLanguage } from "@/server/request-path";
-import { openedReceipt } from "@/server/consent-receipt";
+import { addAskedLanguage } from "@/server/request-path";
+import { loadConsentReceipt } from "@/server/consent-receipt";
 import { orNotFound } from "@/server/public-form";
 import { safePath } from "@/server/safe-path";
 
@@ -15,7 +15,7 @@ export async function withdrawConsentByReceipt({
   link: string;
   consent: string;
 }) {
-  const { ctx, receipt } = await openedReceipt(link);
+  const { ctx, receipt } = await loadConsentReceipt(link);
   await orNotFound(() => withdrawByReceipt(ctx, { receipt, consent: ConsentId.parse(consent) }));
-  redirect(safePath(await inAskedLanguage(`/agreed/${link}`)));
+  redirect(safePath(await addAskedLanguage(`/agreed/${link}`)));
 }

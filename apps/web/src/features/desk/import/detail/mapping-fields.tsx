@@ -149,8 +149,8 @@ type DefaultFieldsProps = {
 };
 
 /**
- * Fields for values that are used where a cell is empty or the file has no such column. Those that the file needs and has no column for come
- * first, the others are folded.
+ * Fields for values that are used where a cell is empty or the file has no such column. Those that the file needs
+ * and has no column for come first, the others are folded.
  */
 export function DefaultFields({ preview, mapping, choices, onChange }: DefaultFieldsProps) {
   const t = useTranslations("import");

@@ -34,13 +34,13 @@ type CallPanelProps = {
   /** True if the agent looked the number up: a second press of Enter must then not record an opt-out. */
   isFound: boolean;
   /** The current verdict, rendered again when an opt-out is in force. */
-  judged: ReactNode;
+  verdict: ReactNode;
   /** What to say, next to the opt-out form. */
   script: ReactNode;
 };
 
 /** Records an opt-out of the person on the line, and shows what to read back. */
-export function CallPanel({ phone, about, judged, script, isFound, ...person }: CallPanelProps) {
+export function CallPanel({ phone, about, verdict, script, isFound, ...person }: CallPanelProps) {
   const trpc = useTRPC();
   const router = useRouter();
   const interfaceLocale = useLocale();
@@ -62,7 +62,7 @@ export function CallPanel({ phone, about, judged, script, isFound, ...person }: 
           </p>
         )}
       </output>
-      {judged}
+      {verdict}
       {answer ? (
         <Stopped {...{ answer, scope, about }} {...person} />
       ) : (
@@ -130,11 +130,11 @@ function StopForm({ about, isFound, failure, onStop, ...form }: StopFormProps) {
             legend={t("what")}
             radio={{ name: "scope", onKeyDown: ignoreHeldEnter }}
             chosen="all"
-            choices={callScopes.map((value, place) => ({
+            choices={callScopes.map((value, index) => ({
               value,
               label: t(`scopes.${value}`, { name: scopeName(value, about) }),
               hint: t(`hints.${value}`, { organization: about.organization }),
-              ...(hasKeys && { shortcut: String(place + 1) }),
+              ...(hasKeys && { shortcut: String(index + 1) }),
             }))}
           />
         </div>
@@ -158,7 +158,7 @@ function StopForm({ about, isFound, failure, onStop, ...form }: StopFormProps) {
 const focusChosen = (element: HTMLElement | null) =>
   element?.querySelector<HTMLElement>("input:checked")?.focus();
 
-/** Selects a choice by its key. Returns false for other keys. */
+/** Selects a choice by its digit, or moves the focus to the selected one for S. Returns false for other keys. */
 function choose(choices: HTMLElement | null, code: string): boolean {
   const scope = callScopes[Number(/^(?:Digit|Numpad)(\d)$/.exec(code)?.[1]) - 1];
   if (scope === undefined && code !== "KeyS") return false;
@@ -263,7 +263,7 @@ type CallScope = (typeof callScopes)[number];
 const scopeName = (scope: CallScope, about: CallAbout) =>
   ({ all: about.organization, seller: about.seller.name, purpose: about.purpose.name })[scope];
 
-/** Returns the scope to record. */
+/** Returns the scope to record. An empty scope stands for all calls of the organization. */
 function toOptOutScope(
   scope: CallScope,
   { seller, purpose }: CallAbout,
@@ -282,8 +282,9 @@ function useSingleKeys(isOn: boolean, act: (code: string) => boolean) {
   useEffect(() => {
     if (!isOn) return;
     const listen = (event: KeyboardEvent) => {
-      const isMeant = !event.metaKey && !event.ctrlKey && !event.altKey && !isTyping(event.target);
-      if (isMeant && act(event.code)) event.preventDefault();
+      const isShortcut =
+        !event.metaKey && !event.ctrlKey && !event.altKey && !isTyping(event.target);
+      if (isShortcut && act(event.code)) event.preventDefault();
     };
     addEventListener("keydown", listen);
     return () => removeEventListener("keydown", listen);

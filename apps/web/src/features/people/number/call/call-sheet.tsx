@@ -45,7 +45,7 @@ export function CallSheet(props: CallSheetProps) {
         zone={zone ?? "UTC"}
         hasKeys={member.hasSingleKeys}
         isFound={isFound}
-        judged={
+        verdict={
           <>
             <JudgedVerdict answer={answer} person={seen.person} hasFocus={isFound} />
             <FenceStrip answer={toScreeningView(reader, answer)} />
@@ -70,13 +70,13 @@ export function CallSheet(props: CallSheetProps) {
 
 /** Chooses the person's language if known, else the agent's. */
 function chooseLanguage(contacts: NumberView["person"]["contacts"], reader: string): Locale {
-  const [known] = contacts.flatMap(({ locale }) => locale ?? []);
-  return preferredLocale(known ?? reader);
+  const [language] = contacts.flatMap(({ locale }) => locale ?? []);
+  return preferredLocale(language ?? reader);
 }
 
 type CallHeadProps = { phone: string };
 
-/** Shows who is on the line, and a field for the next number. */
+/** Title, and a field with the number, where the next one can be typed. */
 function CallHead({ phone }: CallHeadProps) {
   const t = useTranslations("call");
   return (
@@ -92,7 +92,8 @@ function CallHead({ phone }: CallHeadProps) {
 type ScriptProps = { seller: string; locale: Locale; isAllowed: boolean };
 
 /**
- * Shows how to open the call: who calls, and that the person may opt out. Empty if the call is not allowed.
+ * Shows how to open the call: who calls, and that the person may opt out. If the call is not allowed, it shows a
+ * warning instead.
  */
 function Script({ seller, locale, isAllowed }: ScriptProps) {
   const t = useTranslations("call");
@@ -127,21 +128,21 @@ type NobodyOnLineProps = {
 export function NobodyOnLine({ isOver = false, typed, fault = null }: NobodyOnLineProps) {
   const t = useTranslations("call");
   const locale = useLocale();
-  const said = fault === null || typeof fault === "string" ? fault : say(locale, fault);
+  const faultText = fault === null || typeof fault === "string" ? fault : say(locale, fault);
   return (
     <>
       <PageHead title={t("title")} />
       <NumberForm
         {...(typed !== undefined && { value: typed })}
-        {...(said !== null && { describedBy: "fault", isInvalid: true })}
+        {...(faultText !== null && { describedBy: "fault", isInvalid: true })}
         hasFocus
         place="call"
       />
-      {said === null ? (
+      {faultText === null ? (
         <Empty title={t(isOver ? "again" : "empty")}>{t("emptyBody")}</Empty>
       ) : (
         <div id="fault" className="mt-5">
-          <Banner tone="bad" title={said} />
+          <Banner tone="bad" title={faultText} />
         </div>
       )}
     </>

@@ -21,9 +21,9 @@ export const Spelled = ({ reference, locale }: SpelledProps) => (
     {[reference.slice(0, 4), reference.slice(4)].map((half, part) => (
       // oxlint-disable-next-line react/no-array-index-key -- halves never move
       <span key={part} className="grid grid-flow-col gap-3">
-        {half.split("").map((character, place) => (
+        {half.split("").map((character, index) => (
           // oxlint-disable-next-line react/no-array-index-key -- characters never move
-          <b key={place} className="grid justify-items-center text-[1.75rem] leading-[2.125rem]">
+          <b key={index} className="grid justify-items-center text-[1.75rem] leading-[2.125rem]">
             {character}
             <small className="text-xs leading-4 font-normal text-muted">
               {say(locale, { key: "call.spelled", values: { character } })}

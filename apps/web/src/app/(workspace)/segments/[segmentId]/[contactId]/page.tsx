@@ -103,10 +103,8 @@ function PersonVerdict({ person: { place, rule } }: { person: Explained }) {
   );
 }
 
-type ExplainedScore = Awaited<ReturnType<typeof explainPerson>>;
-
 /** Shows how likely a person is to accept a call, and the traits that make the difference. */
-function PersonScore({ score }: Pick<ExplainedScore, "score">) {
+function PersonScore({ score }: Pick<Explained, "score">) {
   const t = useTranslations("segmentPerson");
   if (score === null) {
     return (

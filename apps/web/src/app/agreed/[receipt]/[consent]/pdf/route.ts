@@ -1,18 +1,18 @@
 import { printConsentReceipt } from "@ringfence/services/consents/consent";
 import { getLocale } from "next-intl/server";
 import { env } from "@/env";
-import { consentOfReceipt } from "@/server/consent-receipt";
+import { loadReceiptConsent } from "@/server/consent-receipt";
 import { fontFolder, toFileResponse } from "@/server/downloads";
-import { orNotFound, tooMany } from "@/server/public-form";
+import { orNotFound, rejectTooMany } from "@/server/public-form";
 
 /** One consent of a receipt as a PDF, with its proof attached. */
 export const GET = async (
   _: Request,
   { params }: RouteContext<"/agreed/[receipt]/[consent]/pdf">,
 ) => {
-  const refused = await tooMany();
+  const refused = await rejectTooMany();
   if (refused) return refused;
-  const { ctx, ...named } = await consentOfReceipt(params);
+  const { ctx, ...named } = await loadReceiptConsent(params);
   const { PUBLIC_URL: publicUrl } = env();
   const locale = await getLocale();
   const pdf = await orNotFound(() =>

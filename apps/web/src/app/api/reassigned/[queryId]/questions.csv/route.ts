@@ -2,7 +2,7 @@ import { ReassignedQueryId } from "@ringfence/core/ids";
 import { exportQueryFile } from "@ringfence/services/do-not-call/reassigned";
 import { z } from "zod";
 import { answerExport } from "@/server/answer-member";
-import { attachment } from "@/server/downloads";
+import { attachment, encodePages } from "@/server/downloads";
 
 const File = z.coerce.number().int().min(1).default(1);
 
@@ -19,8 +19,3 @@ export const POST = (
     const pages = await exportQueryFile(ctx, { queryId: queryId.data, file: file.data });
     return attachment(`reassigned-query-${file.data}.csv`, encodePages(pages));
   });
-
-async function* encodePages(pages: AsyncIterable<string>) {
-  const encoder = new TextEncoder();
-  for await (const page of pages) yield encoder.encode(page);
-}

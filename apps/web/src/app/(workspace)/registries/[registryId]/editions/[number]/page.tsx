@@ -23,24 +23,24 @@ import { Table } from "@/components/table";
 
 type EditionPageProps = PageProps<"/registries/[registryId]/editions/[number]">;
 
-async function editionIn(params: EditionPageProps["params"]) {
+async function parseEditionKey(params: EditionPageProps["params"]) {
   const { registryId, number } = await params;
   return EditionKey.safeParse({ registryId, number: Number(number) }).data ?? notFound();
 }
 
 export async function generateMetadata({ params }: EditionPageProps): Promise<Metadata> {
-  const [t, { number }] = await Promise.all([getTranslations("edition"), editionIn(params)]);
+  const [t, { number }] = await Promise.all([getTranslations("edition"), parseEditionKey(params)]);
   return { title: t("title", { number }) };
 }
 
 export default async function EditionPage({ params }: EditionPageProps) {
   await requireMember("registry.read");
-  const asked = await editionIn(params);
-  const { registryId, number } = asked;
+  const editionKey = await parseEditionKey(params);
+  const { registryId, number } = editionKey;
   const [t, registry, { edition, sample }] = await Promise.all([
     getTranslations("edition"),
     loadOrNotFound(api.registry.view({ registryId })),
-    loadOrNotFound(api.registry.difference(asked)),
+    loadOrNotFound(api.registry.difference(editionKey)),
   ]);
   const all = edition.added + edition.removed;
   return (
