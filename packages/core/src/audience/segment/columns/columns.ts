@@ -11,6 +11,9 @@ export type CodedValues = { codes: Uint16Array; byCode: readonly (readonly Teste
 /** Columns with more distinct values are not loaded (`tooWide`). SQL answers rules about them. */
 export const MAX_VALUES = 65_535;
 
+/** Name in `tooWide` of the outcomes of calls. */
+export const CALL_OUTCOME = "@call/outcome";
+
 /** Activities of one type, sorted by person and then by time. */
 export type ActivityColumns = {
   /** Index of each person's first row, and the number of rows at the end. */
@@ -64,7 +67,7 @@ export type Columns = {
   consents: ConsentColumns;
   /** 1 for people who opted out of profiling. */
   profilingRefusers: Uint8Array;
-  /** Columns that are not loaded: `field/…`, `topic/…`, `type/property`. */
+  /** Columns that are not loaded: `field/…`, `topic/…`, `type/property`, `CALL_OUTCOME`. */
   tooWide: ReadonlySet<string>;
 };
 

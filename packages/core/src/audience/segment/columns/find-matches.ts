@@ -1,6 +1,6 @@
 import type { CompiledCondition, CompiledNode, CompiledRule } from "../compile-rule.ts";
 import type { ActivityCondition } from "../rule.ts";
-import type { ColumnContext, Columns, Mask } from "./columns.ts";
+import { CALL_OUTCOME, type ColumnContext, type Columns, type Mask } from "./columns.ts";
 import { matchConsent } from "./match-consent.ts";
 import {
   matchActivityTotal,
@@ -25,6 +25,7 @@ function listColumnNames(node: CompiledCondition): string[] {
   if (node.is === "activity" || node.is === "occasion") return listActivityColumns(node.did);
   if (node.is === "sequence")
     return [...listActivityColumns(node.first), ...listActivityColumns(node.next)];
+  if (node.is === "calls" && node.outcomes !== undefined) return [CALL_OUTCOME];
   return [];
 }
 

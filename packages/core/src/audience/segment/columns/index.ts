@@ -5,6 +5,7 @@
  * takes a mask of candidates and returns the mask of those who match, so later conditions look at fewer.
  */
 export {
+  CALL_OUTCOME,
   type ColumnContext,
   type Columns,
   type ConsentColumns,

@@ -96,13 +96,13 @@ function createReader(growing: Map<string, ActivityBuilder>, budget: Budget) {
   };
 }
 
-/** Loads calls, over all phones of each person. */
+/** Loads calls, over all phones of each person. Outcomes are left out if they are too many (`isTooWide`). */
 export async function loadCalls(
   client: PoolClient,
   query: string,
   people: PeopleColumns,
   budget: Budget,
-): Promise<ActivityColumns> {
+): Promise<{ calls: ActivityColumns; isTooWide: boolean }> {
   const calls = createActivityBuilder(budget);
   const codesByOutcome = new Map<string, ReturnType<ActivityBuilder["toCodes"]>>();
   await copyRows(client, query, 3, (rows) => {
@@ -119,5 +119,6 @@ export async function loadCalls(
       );
     }
   });
-  return calls.settle(people.ordinals.length);
+  const isTooWide = calls.properties.get("outcome")?.isTooWide() ?? false;
+  return { calls: calls.settle(people.ordinals.length), isTooWide };
 }

@@ -1,5 +1,5 @@
 import type { OrganizationId } from "@ringfence/core/ids";
-import type { Columns } from "@ringfence/core/audience/segment/columns";
+import { CALL_OUTCOME, type Columns } from "@ringfence/core/audience/segment/columns";
 import type { Db } from "@ringfence/db";
 import { type PoolClient, escapeLiteral } from "pg";
 import { copyRows, integerIn, withSharedSnapshot } from "../../../platform/internal.ts";
@@ -22,7 +22,7 @@ export type LoadedColumns = {
 
 /**
  * Loads everything that rules can ask about, as of one point in time. Throws `ColumnsTooLarge` beyond the memory
- * limit.
+ * limit, or if consents have more terms than codes.
  */
 export const loadColumns = (
   db: Db,
@@ -38,25 +38,28 @@ export const loadColumns = (
     const loadOthers = async () => {
       const fields = await loadValues(second, queries.fields, people, budget);
       const preferences = await loadValues(second, queries.preferences, people, budget);
-      const calls = await loadCalls(second, queries.calls, people, budget);
+      const called = await loadCalls(second, queries.calls, people, budget);
       const consents = await loadConsents(second, queries.consents, people, budget);
       const profilingRefusers = await loadProfilingRefusers(second, queries.refusers, people);
-      return { fields, preferences, calls, consents, profilingRefusers };
+      return { fields, preferences, called, consents, profilingRefusers };
     };
-    const [{ activities, tooWide }, { fields, preferences, ...others }] = await Promise.all([
-      loadActivities(
-        first,
-        { counts: queries.counts, activities: queries.activities(unique) },
-        people,
-        budget,
-      ),
-      loadOthers(),
-    ]);
+    const [{ activities, tooWide }, { fields, preferences, called, ...others }] = await Promise.all(
+      [
+        loadActivities(
+          first,
+          { counts: queries.counts, activities: queries.activities(unique) },
+          people,
+          budget,
+        ),
+        loadOthers(),
+      ],
+    );
     const { findIndex, ...whose } = people;
     const columns: Columns = {
       ...whose,
       ...others,
       activities,
+      calls: called.calls,
       fields: fields.values,
       preferences: preferences.values,
       tooWide: new Set([
@@ -64,6 +67,7 @@ export const loadColumns = (
         ...[...activities.keys()].flatMap((type) => unique.map((name) => `${type}/${name}`)),
         ...fields.tooWide.map((name) => `field/${name}`),
         ...preferences.tooWide.map((name) => `topic/${name}`),
+        ...(called.isTooWide ? [CALL_OUTCOME] : []),
       ]),
     };
     return { columns, findIndex, ...begun, bytes: budget.taken };

@@ -12,16 +12,18 @@ import {
 } from "../../../platform/internal.ts";
 import {
   type Budget,
+  ColumnsTooLarge,
   type ValueBuilder,
   createGrowingColumn,
   createValueBuilder,
   createOrdinalIndex,
   buildValues,
 } from "./growing-columns.ts";
-import type {
-  ConsentColumns,
-  ConsentTerms,
-  CodedValues,
+import {
+  type ConsentColumns,
+  type ConsentTerms,
+  type CodedValues,
+  MAX_VALUES,
 } from "@ringfence/core/audience/segment/columns";
 import { z } from "zod";
 
@@ -115,6 +117,7 @@ export async function loadConsents(
   const first = new Uint32Array(ordinals.length + 1);
   const termsByCode: ConsentTerms[] = [];
   const findTerms = createByteIndex((bytes) => {
+    if (termsByCode.length > MAX_VALUES) throw new ColumnsTooLarge("too many terms of consents");
     const [type, sellerId, purposes, channels] = TermsText.parse(JSON.parse(bytes.toString()));
     return termsByCode.push({ type, sellerId, purposes, channels }) - 1;
   });

@@ -1,3 +1,6 @@
+import type { Rule } from "@ringfence/core/audience/segment";
+import { MAX_VALUES } from "@ringfence/core/audience/segment/columns";
+import { aSeller } from "@ringfence/db/testing";
 import { expect, it } from "vitest";
 import { db } from "../../../../testing/scenes.ts";
 import { aScene, buyers } from "../../../../testing/segment-scene.ts";
@@ -30,4 +33,38 @@ it("loads an organization in the background at the first question, and drops the
   await columns.load(second.organizationId);
   expect(columns.find(second.organizationId, at)).not.toBeNull();
   expect(columns.find(first.organizationId, at)).toBeNull();
+});
+
+it("asks the database about outcomes of calls that are too many to code", async () => {
+  const ctx = await aScene();
+  const { organizationId } = ctx;
+  const sellerId = await aSeller(db, organizationId);
+  await db.prisma.$executeRaw`
+    INSERT INTO call (organization_id, id, phone_id, seller_id, purpose, at, outcome, recorded_at)
+    SELECT ${organizationId}::uuid, gen_random_uuid(), phone_id, ${sellerId}::uuid, 'marketing', now(),
+      'outcome-' || number, now()
+    FROM (SELECT phone_id FROM contact_phone WHERE organization_id = ${organizationId}::uuid LIMIT 1) AS one
+    CROSS JOIN generate_series(1, ${MAX_VALUES + 1}) AS number`;
+  const columns = openColumnStore(db, { minPeople: 1, onError: fail });
+  await columns.load(organizationId);
+  const compare = { op: "at-least", value: 1 } as const;
+  const named: Rule = { is: "calls", outcomes: ["outcome-7"], compare };
+  expect(await countRule({ ...ctx, columns }, { rule: named })).toMatchObject({ count: 1 });
+  const any: Rule = { is: "calls", compare };
+  expect(await countRule({ ...ctx, columns }, { rule: any })).toMatchObject({ count: 1 });
+});
+
+it("leaves an organization to the database whose consents have more terms than codes", async () => {
+  const { organizationId } = await aScene();
+  const sellerId = await aSeller(db, organizationId);
+  await db.prisma.$executeRaw`
+    INSERT INTO consent_event (organization_id, id, consent_id, phone_id, seller_id, type, purposes,
+      channels, elements, is_written, is_proven, at, source, recorded_at, actor)
+    SELECT ${organizationId}::uuid, gen_random_uuid(), gen_random_uuid(), phone_id, ${sellerId}::uuid,
+      'refused', ARRAY['purpose' || number], ARRAY['voice_live'], '{}', false, false, now(), 'web', now(),
+      '{}'
+    FROM (SELECT phone_id FROM contact_phone WHERE organization_id = ${organizationId}::uuid LIMIT 1) AS one
+    CROSS JOIN generate_series(1, ${MAX_VALUES + 2}) AS number`;
+  const columns = openColumnStore(db, { minPeople: 1, onError: fail });
+  expect(await columns.load(organizationId)).toBeNull();
 });
