@@ -1,9 +1,8 @@
+import { setTimeout as wait } from "node:timers/promises";
 import type { Db } from "@ringfence/db";
-import { appendStatements } from "@ringfence/services/proof/ledger";
+import { appendStatements, type NewStatement } from "@ringfence/services/proof/ledger";
+import { createLeaf } from "@ringfence/core/proof/ledger";
 import { atLeast, atMost, type Bench, median, type Report } from "./bench.ts";
-import { measureMergeDelayMs } from "./ledger/merge-delay.ts";
-import { insertPlainly, makePlainTable } from "./ledger/plain-insert.ts";
-import { makeStatements } from "./ledger/statements.ts";
 import { withPostgres } from "./with-postgres.ts";
 import { withSigner } from "./with-worker.ts";
 
@@ -80,4 +79,80 @@ function judge(rounds: readonly Round[]): Pick<Report, "ratios" | "notes"> {
       "statements are signed before: that is not measured here",
     ],
   };
+}
+
+const organizationId = "0195a000-0000-7000-8000-000000000001";
+/** Size of a consent's statement without its disclosure. */
+const BYTES = 900;
+const run = String(process.pid) + String(Date.now());
+
+/** Statements that no other batch contains. */
+const makeStatements = (count: number, batch: number): NewStatement[] =>
+  Array.from({ length: count }, (_, index) => {
+    const key = `${run}/${batch}/${index}`;
+    return {
+      organizationId,
+      kind: "consent.granted",
+      idempotencyKey: key,
+      statement: key.padEnd(BYTES, "eyJhbGciOiJFZERTQSJ9"),
+    };
+  });
+
+/** Creates a plain table for the same rows, with the same two keys. */
+const makePlainTable = ({ pool }: Db) =>
+  pool.query(`
+    CREATE TABLE IF NOT EXISTS plain_entry (
+      entry_id uuid PRIMARY KEY DEFAULT uuid7(),
+      organization_id uuid NOT NULL,
+      kind text NOT NULL,
+      idem_key bytea NOT NULL,
+      statement text NOT NULL,
+      leaf bytea NOT NULL,
+      accepted_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+      UNIQUE (organization_id, idem_key)
+    )`);
+
+/** Inserts a batch with one statement and one commit, on the bare pool, as fast as it goes. */
+const insertPlainly = ({ pool }: Db, statements: readonly NewStatement[]) =>
+  pool.query({
+    name: "plain",
+    text: `
+      INSERT INTO plain_entry (organization_id, kind, idem_key, statement, leaf)
+      SELECT organization_id, kind, sha256(convert_to(key, 'UTF8')), statement, leaf
+      FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::bytea[])
+        AS sent (organization_id, kind, key, statement, leaf)`,
+    values: [
+      statements.map(({ organizationId }) => organizationId),
+      statements.map(({ kind }) => kind),
+      statements.map(({ idempotencyKey }) => idempotencyKey),
+      statements.map(({ statement }) => statement),
+      statements.map(({ statement }) => Buffer.from(createLeaf(statement))),
+    ],
+  });
+
+/**
+ * Waiting time of entries since an instant until a checkpoint held them: the 99th percentile in ms.
+ * Waits until the last of them is signed.
+ */
+async function measureMergeDelayMs({ pool }: Db, since: Date): Promise<number> {
+  for (;;) {
+    const { rows } = await pool.query<{ ms: number | null; waiting: string }>(
+      `WITH signed AS (
+        SELECT size, signed_at, coalesce(lag(size) OVER (ORDER BY size), 0) AS before
+        FROM ledger.checkpoint
+      )
+      SELECT
+        percentile_cont(0.99) WITHIN GROUP (
+          ORDER BY extract(epoch FROM signed_at - accepted_at) * 1000) AS ms,
+        (SELECT count(*) FROM ledger.entry WHERE accepted_at > $1) - count(*) AS waiting
+      FROM signed
+      JOIN ledger.leaf ON leaf_index >= before AND leaf_index < size
+      JOIN ledger.entry USING (entry_id)
+      WHERE signed_at > $1 AND accepted_at > $1`,
+      [since],
+    );
+    const [row] = rows;
+    if (row && row.ms !== null && row.waiting === "0") return Math.round(row.ms);
+    await wait(500);
+  }
 }

@@ -1,10 +1,15 @@
 import type { Phone } from "@ringfence/core/people/phone";
 import { keysIn } from "@ringfence/services/testing/keys";
-import { type Bench, type Report, atLeast, median } from "./bench.ts";
+import type { OrganizationId } from "@ringfence/core/ids";
+import {
+  type FactsSource,
+  readFacts,
+  readFactsShared,
+} from "@ringfence/services/calling/screening/read-facts";
+import { atLeast, type Bench, measureMs, median, type Report } from "./bench.ts";
 import { createDialerKey } from "./create-dialer-key.ts";
 import { loadOrganization, scaledSizes } from "./load-organization.ts";
 import { loadPhones } from "./load-phones.ts";
-import { measureReads } from "./measure-reads.ts";
 import { measureRequestsPerSecond } from "./requests-per-second.ts";
 import { withApi } from "./with-api.ts";
 import { withPostgres } from "./with-postgres.ts";
@@ -93,4 +98,25 @@ function judge(rounds: readonly Round[]): Pick<Report, "ratios" | "notes"> {
       formatHttp(http("many"), many),
     ],
   };
+}
+
+const concurrency = 64;
+
+/** Measures facts per second for this many concurrent readers, sharing statements or not. */
+async function measureReads(
+  source: FactsSource,
+  organizationId: OrganizationId,
+  phones: readonly Phone[],
+  isShared: boolean,
+): Promise<number> {
+  const asks = phones.map((phone) => ({ organizationId, phone, phoneKey: null, at: null }));
+  const waiting = asks.values();
+  const ask = async () => {
+    for (const one of waiting) {
+      if (isShared) await readFactsShared(source, one);
+      else await readFacts(source, [one]);
+    }
+  };
+  const ms = await measureMs(() => Promise.all(Array.from({ length: concurrency }, ask)));
+  return Math.round((asks.length / ms) * 1_000);
 }

@@ -1,13 +1,18 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import path from "node:path";
+import { text } from "node:stream/consumers";
+import { setTimeout as pause } from "node:timers/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { keysIn } from "@ringfence/services/testing/keys";
-import { type Bench, type Report, atMost, median } from "../bench.ts";
+import type { Phone } from "@ringfence/core/people/phone";
+import autocannon from "autocannon";
+import { atMost, type Bench, median, type Report } from "../bench.ts";
 import { createDialerKey } from "../create-dialer-key.ts";
 import { loadOrganization, scaledSizes } from "../load-organization.ts";
 import { loadPhones } from "../load-phones.ts";
 import { withApi } from "../with-api.ts";
 import { withPostgres } from "../with-postgres.ts";
-import { readPeakMemory } from "./peak-memory.ts";
-import { type Latency, measureScreeningLatency } from "./screening-latency.ts";
-import { type Kind, withFlood } from "./with-flood.ts";
 
 /** A screening may take this many times as long while somebody floods the API. */
 const target = 3;
@@ -73,4 +78,68 @@ function judge(rounds: readonly Round[]): Pick<Report, "ratios" | "notes"> {
     ],
     notes: (["alone", "whole", "unfinished"] as const).map(formatNote),
   };
+}
+
+type Latency = { average: number; p50: number; p99: number; worst: number };
+
+const SECONDS = 5;
+const CALLERS = 8;
+
+/** Measures how long single screenings take, in milliseconds. Throws on any answer but a verdict. */
+async function measureScreeningLatency(
+  origin: string,
+  key: string,
+  phones: readonly Phone[],
+): Promise<Latency> {
+  const { latency, non2xx, errors, timeouts } = await autocannon({
+    url: `${origin}/v1/screenings`,
+    connections: CALLERS,
+    duration: SECONDS,
+    requests: phones.map((phone) => ({
+      method: "POST",
+      headers: { authorization: `Bearer ${key}`, "content-type": "application/json" },
+      body: JSON.stringify({ phone, purpose: "marketing" }),
+    })),
+  });
+  if (non2xx + errors + timeouts > 0) {
+    throw new Error(`${non2xx} refused, ${errors} errors, ${timeouts} timeouts`);
+  }
+  const { average, p50, p99, max: worst } = latency;
+  return { average, p50, p99, worst };
+}
+
+type Kind = "whole" | "unfinished";
+
+/** Time until all senders have begun. */
+const BEGIN_MS = 1_000;
+
+/** Floods the API from another process while the work runs; returns how the mails were answered. */
+async function withFlood<T>(
+  origin: string,
+  kind: Kind,
+  work: () => Promise<T>,
+): Promise<{ result: T; answers: string }> {
+  const sender = path.join(import.meta.dirname, "send-flood.ts");
+  const child = spawn(process.execPath, [sender, origin, kind], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  const ended = once(child, "exit");
+  const answers = text(child.stdout);
+  try {
+    await pause(BEGIN_MS);
+    const result = await work();
+    child.kill("SIGTERM");
+    return { result, answers: (await answers).trim() };
+  } finally {
+    child.kill("SIGTERM");
+    await ended;
+  }
+}
+
+/** The most memory that a process had since it was last asked, in MiB (Linux). */
+async function readPeakMemory(pid: number): Promise<number> {
+  const status = await readFile(`/proc/${pid}/status`, "utf8");
+  const [, kibibytes = ""] = /^VmHWM:\s+(\d+) kB$/m.exec(status) ?? [];
+  await writeFile(`/proc/${pid}/clear_refs`, "5");
+  return Math.round(Number(kibibytes) / 1024);
 }

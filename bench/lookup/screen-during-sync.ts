@@ -1,13 +1,13 @@
 import type { OrganizationId } from "@ringfence/core/ids";
 import type { Db } from "@ringfence/db";
 import { keysIn } from "@ringfence/services/testing/keys";
+import type { Phone } from "@ringfence/core/people/phone";
 import { type BenchOptions, median } from "../bench.ts";
 import { createDialerKey } from "../create-dialer-key.ts";
 import { loadPhones } from "../load-phones.ts";
 import { createRegistryToSync } from "../sync/registry-to-sync.ts";
 import { runSync } from "../sync/run-sync.ts";
 import { withApi } from "../with-api.ts";
-import { measureP99Latency } from "./p99-latency.ts";
 
 /** About the duration of a sync of the list. */
 const QUIET_MS = 5_000;
@@ -54,4 +54,28 @@ export async function screenDuringSync(
     }
   });
   return { quiet: median(times.quiet), busy: median(times.busy) };
+}
+
+type Load = {
+  origin: string;
+  key: string;
+  phones: readonly Phone[];
+  /** Screens one number after another until this returns true. */
+  until: () => boolean;
+};
+
+/** Measures the 99th percentile of single screenings over HTTP, in milliseconds. */
+async function measureP99Latency({ origin, key, phones, until }: Load): Promise<number> {
+  const headers = { authorization: `Bearer ${key}`, "content-type": "application/json" };
+  const latencies: number[] = [];
+  for (let index = 0; !until(); index++) {
+    const body = JSON.stringify({ phone: phones[index % phones.length], purpose: "marketing" });
+    const startedAt = performance.now();
+    const answer = await fetch(`${origin}/v1/screenings`, { method: "POST", headers, body });
+    await answer.arrayBuffer();
+    latencies.push(performance.now() - startedAt);
+    if (answer.status !== 200) throw new Error(`a screening was answered ${answer.status}`);
+  }
+  const sorted = latencies.toSorted((a, b) => a - b);
+  return sorted[Math.floor(sorted.length * 0.99)] ?? 0;
 }

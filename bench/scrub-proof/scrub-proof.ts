@@ -1,17 +1,24 @@
 import path from "node:path";
+import { createReadStream, createWriteStream, existsSync, openAsBlob, renameSync } from "node:fs";
+import { setTimeout } from "node:timers/promises";
+import { createInterface } from "node:readline";
+import { pipeline } from "node:stream/promises";
 import type { Db } from "@ringfence/db";
 import { makeApiKey } from "@ringfence/services/account/api-key";
 import { keysIn } from "@ringfence/services/testing/keys";
+import type { OrganizationId } from "@ringfence/core/ids";
+import type { Installation } from "@ringfence/services/context";
+import { authenticateRows } from "@ringfence/services/testing/authenticate-rows";
+import { ScrubResponse, ScrubStarted } from "@ringfence/core/calling/scrub";
 import type { Bench, Ratio } from "../bench.ts";
 import { loadOrganization, scaledSizes } from "../load-organization.ts";
 import { makeList } from "../make-list.ts";
 import { withApi } from "../with-api.ts";
 import { withPostgres } from "../with-postgres.ts";
 import { withWorker } from "../with-worker.ts";
-import { type Comparison, compareRows } from "./compare-rows.ts";
-import { loadOddities } from "./load-oddities.ts";
-import { spoilList } from "./spoil-list.ts";
-import { type ApiAccess, scrubThroughApi, streamScrubResult } from "./scrub-through-api.ts";
+import { compareRows, type Comparison } from "./compare-rows.ts";
+import { loadRegistry } from "../load-registry.ts";
+import { runSql } from "./expect-verdicts.ts";
 
 /**
  * Scrubs a file of a million through the API, against an SQL query of our own over the same tables:
@@ -129,3 +136,95 @@ const whole = (name: string, part: number, all: number): Ratio => ({
   target: 1,
   ok: part === all && all > 0,
 });
+
+/**
+ * Loads once what an ordinary organization has little of, and each time calls of the last hours.
+ */
+async function loadOddities(
+  { db, keys }: Pick<Installation, "db" | "keys">,
+  organizationId: OrganizationId,
+  listed: number,
+) {
+  const client = await db.pool.connect();
+  try {
+    await client.query("SELECT set_config('proof.organization', $1, false)", [organizationId]);
+    const isLoaded = await db.prisma.reassignedQuery.count({ where: { organizationId } });
+    if (isLoaded === 0) {
+      // A fresh and an outdated state registry, one of the organization's own, and ported numbers.
+      for (const code of ["US-FL-DNC", "US-TX-DNC", "partner", "US-PORTED"]) {
+        const isThere = await db.prisma.registry.count({ where: { organizationId, code } });
+        if (isThere === 0) await loadRegistry(db, organizationId, code, listed);
+      }
+      await runSql(client, "oddities");
+      await authenticateRows({ db, keys }, organizationId);
+    }
+    await runSql(client, "late-calls");
+  } finally {
+    client.release(true);
+  }
+}
+
+const POLL_MS = 500;
+
+type ApiAccess = { origin: string; key: string };
+
+/** Sends a file through the API and waits until a worker has screened it. */
+async function scrubThroughApi(api: ApiAccess, list: string, settings: Record<string, string>) {
+  const body = await openAsBlob(list, { type: "text/csv" });
+  const query = new URLSearchParams(settings);
+  const started = await ask(api, `/v1/scrubs?${query}`, { method: "POST", body });
+  const { id } = ScrubStarted.parse(await started.json());
+  for (;;) {
+    const scrub = ScrubResponse.parse(await (await ask(api, `/v1/scrubs/${id}`)).json());
+    if (scrub.status === "failed") throw new Error(`the scrub failed: ${scrub.error}`);
+    if (scrub.status === "done" && scrub.counts !== null) return { id, counts: scrub.counts };
+    await setTimeout(POLL_MS);
+  }
+}
+
+/** Streams the result. */
+async function streamScrubResult(api: ApiAccess, id: string) {
+  const { body } = await ask(api, `/v1/scrubs/${id}/result.csv`);
+  if (body === null) throw new Error("the result is empty");
+  return body;
+}
+
+async function ask({ origin, key }: ApiAccess, place: string, more: RequestInit = {}) {
+  const headers = { authorization: `Bearer ${key}` };
+  const response = await fetch(origin + place, { ...more, headers });
+  if (!response.ok) throw new Error(`${place}: ${response.status} ${await response.text()}`);
+  return response;
+}
+
+/** Ways in which people write a number, some of them invalid. */
+const spellings = [
+  (digits: string) => digits.slice(1),
+  (digits: string) => `+1 (${digits.slice(1, 4)}) ${digits.slice(4, 7)}-${digits.slice(7)}`,
+  (digits: string) => `${digits.slice(1, 4)}.${digits.slice(4, 7)}.${digits.slice(7)}`,
+];
+const faults = ["", "n/a", "12", "+1 999", "call him at work"];
+
+/**
+ * Makes a copy of the list with every tenth number in another spelling, and none in every
+ * thousandth row.
+ */
+async function spoilList(list: string, file: string): Promise<string> {
+  if (existsSync(file)) return file;
+  const lines = createInterface({ input: createReadStream(list) });
+  await pipeline(
+    async function* () {
+      let row = -1;
+      for await (const line of lines) yield `${row++ < 0 ? line : spoil(line, row)}\n`;
+    },
+    createWriteStream(`${file}.part`),
+  );
+  renameSync(`${file}.part`, file);
+  return file;
+}
+
+function spoil(line: string, row: number): string {
+  const one = <T>(of: readonly T[]) => of[Math.floor(row / 10) % of.length];
+  if (row % 1_000 === 0) return line.replace(/,\d{11},/, `,${one(faults)},`);
+  if (row % 10 > 0) return line;
+  return line.replace(/\d{11}/, (digits) => one(spellings)?.(digits) ?? digits);
+}

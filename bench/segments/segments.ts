@@ -1,13 +1,22 @@
+import { randomUUID } from "node:crypto";
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { atLeast, atMost, type Bench, median, type Ratio, measureMs } from "../bench.ts";
+import { recordActivities } from "@ringfence/services/people/activity";
+import { keysIn } from "@ringfence/services/testing/keys";
+import { atLeast, atMost, type Bench, measureMs, median, type Ratio } from "../bench.ts";
 import { withPostgres } from "../with-postgres.ts";
-import { changeSome } from "./change-some.ts";
-import { loadShop, shopSizes } from "./load-shop.ts";
+import { loadShop, shopNow, shopSizes } from "./load-shop.ts";
 import { measureNaive } from "./naive.ts";
 import { openPeer, peerCount } from "./peer.ts";
 import { peerRules } from "./peer-rules.ts";
-import { measureKeeping, measureRefresh, type AllRefreshed, type Refreshed } from "./refresh.ts";
-import { createCount, saveRegulars, readColumns, type Shop, shopRules } from "./shop.ts";
+import { type AllRefreshed, measureKeeping, measureRefresh, type Refreshed } from "./refresh.ts";
+import {
+  atCurrentTime,
+  createCount,
+  readColumns,
+  saveRegulars,
+  type Shop,
+  shopRules,
+} from "./shop.ts";
 
 const targets = { median: 2, least: 1, naive: 50, keeping: 2, refreshMs: 1_000 };
 
@@ -127,3 +136,40 @@ const formatMeasured = (one: Measured, naive: ReadonlyMap<string, number>) =>
 
 const formatRefresh = ({ name, size, whole, touched }: Refreshed) =>
   `${name}: all ${size} people found and kept in ${whole.toFixed(1)} ms; ${touched === null ? "as a whole alone" : `of 10,000 activities in ${touched.columns.toFixed(1)} ms, by the database in ${touched.database.toFixed(1)} ms`}`;
+
+const CHANGED = 100;
+
+/** Adds new activities, in the product and the peer, of different people each time. */
+async function changeSome(
+  { db, organizationId, keyFolder }: Shop,
+  peer: DuckDBConnection,
+): Promise<void> {
+  const people = await db.pool.query<{ external_id: string; ordinal: number }>(
+    `SELECT external_id, ordinal FROM contact WHERE organization_id = $1
+     ORDER BY hashint8extended(ordinal, $2) LIMIT ${CHANGED}`,
+    [organizationId, Math.floor(Math.random() * 1e9)],
+  );
+  const at = new Date(shopNow.getTime() - 86_400_000).toISOString();
+  const rows = people.rows.map(({ external_id }, index) => {
+    const sent = { externalId: randomUUID(), contact: external_id, at };
+    return index % 2 === 0
+      ? { ...sent, type: "purchase", amount: 25, category: "garden" }
+      : { ...sent, type: "visit", properties: { page: "/checkout" } };
+  });
+  const actor = { type: "member", id: "bench", role: "officer", sellerIds: [] } as const;
+  const keys = keysIn(keyFolder);
+  await db.prisma.$transaction((transaction) =>
+    recordActivities(
+      atCurrentTime({ db: transaction, keys, organizationId, actor, now: shopNow }),
+      {
+        rows,
+      },
+    ),
+  );
+  const told = people.rows.map(({ ordinal }, index) =>
+    index % 2 === 0
+      ? `(${ordinal}, 'purchase', TIMESTAMPTZ '${at}', 2500, 'garden', '{}')`
+      : `(${ordinal}, 'visit', TIMESTAMPTZ '${at}', NULL, NULL, '{"page":"/checkout"}')`,
+  );
+  await peer.run(`INSERT INTO activity VALUES ${told.join()}`);
+}

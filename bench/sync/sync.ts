@@ -1,12 +1,13 @@
 import { execFile } from "node:child_process";
-import { mkdirSync } from "node:fs";
+import { createReadStream, mkdirSync } from "node:fs";
 import { promisify } from "node:util";
+import { pipeline } from "node:stream/promises";
+import { Transform } from "node:stream";
 import type { OrganizationId } from "@ringfence/core/ids";
 import type { Db } from "@ringfence/db";
-import { atLeast, atMost, type Bench, median, type Report, measureMs } from "../bench.ts";
+import { from } from "pg-copy-streams";
+import { atLeast, atMost, type Bench, measureMs, median, type Report } from "../bench.ts";
 import { withPostgres } from "../with-postgres.ts";
-import { copyIntoKey } from "./copy-into-key.ts";
-import { measureBytesPerNumber, clearBlocks } from "./bytes-per-number.ts";
 import { makeDncList } from "./make-dnc-list.ts";
 import { createRegistryToSync } from "./registry-to-sync.ts";
 import { runSync } from "./run-sync.ts";
@@ -138,4 +139,50 @@ function drawChart(measured: readonly Measured[]): string[] {
     ({ count, ns }) =>
       `${String(count).padStart(11)} ${"█".repeat(Math.ceil((ns / most) * 40))} ${ns.toFixed(0)} ns a row`,
   );
+}
+
+/** Empties the lists, also on disk, and flushes, so that later measurements do not pay for it. */
+async function clearBlocks({ pool }: Db) {
+  await pool.query("TRUNCATE registry_block");
+  await pool.query("CHECKPOINT");
+}
+
+/** Bytes on disk, including indexes, for each listed number. */
+async function measureBytesPerNumber({ pool }: Db, count: number): Promise<number> {
+  const { rows } = await pool.query<{ bytes: string }>(
+    "SELECT pg_total_relation_size('registry_block') AS bytes",
+  );
+  return Number(rows[0]?.bytes) / count;
+}
+
+/** Measures a table with one row per number: COPY into a bigint primary key. */
+async function copyIntoKey({ pool }: Db, file: string) {
+  const client = await pool.connect();
+  try {
+    await client.query("DROP TABLE IF EXISTS listed_number; CHECKPOINT");
+    await client.query("CREATE TABLE listed_number (number bigint PRIMARY KEY)");
+    const begun = performance.now();
+    const copy = client.query(from("COPY listed_number FROM STDIN"));
+    await pipeline(createReadStream(file, { highWaterMark: 1 << 20 }), withoutCommas(), copy);
+    return performance.now() - begun;
+  } finally {
+    client.release();
+  }
+}
+
+const [COMMA, LINE_BYTES] = [0x2c, 12];
+
+/** Removes the comma of `818,5550100`, in place. */
+function withoutCommas() {
+  let at = 0;
+  return new Transform({
+    transform(chunk: Buffer, _, done) {
+      let kept = 0;
+      for (const byte of chunk) {
+        if (at++ % LINE_BYTES === 3 && byte === COMMA) continue;
+        chunk[kept++] = byte;
+      }
+      done(null, chunk.subarray(0, kept));
+    },
+  });
 }

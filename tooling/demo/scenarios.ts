@@ -1,6 +1,9 @@
 import type { Installation } from "@ringfence/services/context";
-import type { DemoMember } from "./members.ts";
-import { seedBlank } from "./seed-blank.ts";
+import { OrganizationId } from "@ringfence/core/ids";
+import { FoundOrganization } from "@ringfence/core/account/organization";
+import { hashPassword } from "@ringfence/services/account/member";
+import { createFoundingContext, foundOrganization } from "@ringfence/services/account/organization";
+import { type DemoMember, demoMembers } from "./members.ts";
 import { seed } from "./seed.ts";
 
 export type Scenario = {
@@ -22,3 +25,32 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
     load: seedBlank,
   },
 };
+
+const blankId = OrganizationId.parse("01980000-0000-7000-8000-000000000002");
+const blankMembers = demoMembers(["owner"], "blank.example");
+
+/**
+ * Makes an organization as `pnpm found` does, without any data, so that pages show their empty
+ * states.
+ */
+async function seedBlank(installation: Installation): Promise<{ members: DemoMember[] }> {
+  const { prisma } = installation.db;
+  const isThere = (await prisma.organization.count({ where: { id: blankId } })) > 0;
+  const [owner] = blankMembers;
+  if (!isThere && owner !== undefined) {
+    const founding = FoundOrganization.parse({
+      name: "Blank",
+      homeRegion: "US",
+      zone: "UTC",
+      locale: "en",
+      seller: { name: "Blank" },
+      owner: { name: "Owner", email: owner.email },
+    });
+    await foundOrganization(await createFoundingContext(installation, blankId), founding);
+    await prisma.member.updateMany({
+      where: { organizationId: blankId },
+      data: { passwordHash: await hashPassword(owner.password), hasFirstPassword: false },
+    });
+  }
+  return { members: blankMembers };
+}
