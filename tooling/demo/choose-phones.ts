@@ -2,7 +2,7 @@ import { ScreenCall } from "@ringfence/core/calling/screening";
 import { inTransaction, type RootContext } from "@ringfence/services/context";
 import { screenCall } from "@ringfence/services/calling/screening";
 import type { DemoPhones } from "./demo.ts";
-import { agreed, named } from "./people.ts";
+import { consentingPeople, namedPeople } from "./people.ts";
 
 const halfHourMs = 30 * 60_000;
 
@@ -14,10 +14,10 @@ export async function choosePhones(ctx: RootContext, seller: string): Promise<De
     return (await screenCall(ctx, call)).verdict === "allow";
   };
   const soon = new Date(now.getTime() + halfHourMs);
-  for (const { phone } of agreed) {
+  for (const { phone } of consentingPeople) {
     // Check a later moment too, so that whoever tries the demo has time.
     if (!(await allows(phone, now)) || !(await allows(phone, soon))) continue;
-    const { optedOut, listed, noConsent, expired, unknownZone } = named;
+    const { optedOut, listed, noConsent, expired, unknownZone } = namedPeople;
     return {
       at: now.toISOString(),
       phones: {

@@ -5,7 +5,7 @@ import { recordConsent } from "@ringfence/services/consents/consent";
 import { recordContacts } from "@ringfence/services/people/contact";
 import type { TransactionContext } from "@ringfence/services/context";
 import { recordOptOut } from "@ringfence/services/do-not-call/opt-out";
-import { agreed, named, type Person } from "./people.ts";
+import { consentingPeople, namedPeople, type Person } from "./people.ts";
 import type { PlannedCall } from "./plan-calls.ts";
 
 const dayMs = 86_400_000;
@@ -17,7 +17,7 @@ const disclosure = {
 /** Loads people and their consents. */
 export async function loadPeople(ctx: TransactionContext, seller: string) {
   const { now } = ctx;
-  const people: Person[] = [...Object.values(named), ...agreed];
+  const people: Person[] = [...Object.values(namedPeople), ...consentingPeople];
   await recordContacts(ctx, {
     rows: people.map(({ name, phone, addressRegion, locale }, index) => ({
       externalId: `demo-${index + 1}`,
@@ -41,7 +41,11 @@ export async function loadCalls(
 ) {
   const { db, organizationId, now } = ctx;
   const refusedAt = new Date(now.getTime() - 3 * dayMs);
-  const refusal = { phone: named.optedOut.phone, channel: "agent", at: refusedAt.toISOString() };
+  const refusal = {
+    phone: namedPeople.optedOut.phone,
+    channel: "agent",
+    at: refusedAt.toISOString(),
+  };
   await recordOptOut(ctx, RecordOptOut.parse(refusal));
   await recordCalls(ctx, {
     rows: [...planned.map(({ call }) => call), violation(refusedAt, seller)],
@@ -60,7 +64,7 @@ export async function loadCalls(
 /** A call to a person who had opted out the day before, without screening. */
 const violation = (refusedAt: Date, seller: string) => ({
   externalId: "demo-violation",
-  phone: named.optedOut.phone,
+  phone: namedPeople.optedOut.phone,
   seller,
   purpose: "marketing",
   at: new Date(refusedAt.getTime() + dayMs).toISOString(),

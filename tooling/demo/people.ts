@@ -35,7 +35,7 @@ const onPaper = (source: "paper" | "import", daysAgo: number): ConsentMade => ({
 });
 
 /** The people named in contract 12, all in one area code, which the demo's registry covers. */
-export const named = {
+export const namedPeople = {
   optedOut: {
     name: "Olive Outway",
     phone: "+18185550101",
@@ -63,7 +63,7 @@ export const named = {
  * hour of every day at least one may be called: the demo's own hours include Sundays and holidays.
  * Calls to India are refused, because its preference register is not connected.
  */
-export const agreed: readonly Person[] = [
+export const consentingPeople: readonly Person[] = [
   {
     name: "Kai Nalani",
     phone: "+18085550110",

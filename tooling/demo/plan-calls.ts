@@ -1,7 +1,7 @@
 import { ScreenBatch } from "@ringfence/core/calling/screening";
 import { inTransaction, type RootContext } from "@ringfence/services/context";
 import { screenBatch } from "@ringfence/services/calling/screening";
-import { agreed } from "./people.ts";
+import { consentingPeople } from "./people.ts";
 
 const [hourMs, dayMs] = [3_600_000, 86_400_000];
 const daysAgo = [2, 5, 9, 13] as const;
@@ -18,7 +18,7 @@ export async function planCalls(ctx: RootContext, seller: { id: string; key: str
   const now = await inTransaction(ctx, (ctx) => Promise.resolve(ctx.now));
   const planned = [];
   for (const days of daysAgo) {
-    const waiting = new Set(agreed.map(({ phone }) => phone));
+    const waiting = new Set(consentingPeople.map(({ phone }) => phone));
     for (let hour = 0; hour < 24 && waiting.size > 0; hour++) {
       const at = new Date(now.getTime() - days * dayMs + hour * hourMs);
       const allowed = await allowedAt(ctx, seller.key, at, [...waiting]);

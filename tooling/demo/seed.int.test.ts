@@ -10,7 +10,7 @@ import { isPassword } from "@ringfence/services/account/member";
 import { screenCall } from "@ringfence/services/calling/screening";
 import { countRule, listSegments, readSegment } from "@ringfence/services/audience/segment";
 import { expect, it } from "vitest";
-import { agreed } from "./people.ts";
+import { consentingPeople } from "./people.ts";
 import { demoContext, seed } from "./seed.ts";
 
 const db = await openTestDb();
@@ -62,7 +62,7 @@ it("has somebody who may be called at every hour of a Sunday and the days around
   const { seller } = await seed(installation, secret(1));
   const ctx = demoContext(installation);
   const isCallable = async (at: string) => {
-    for (const { phone } of agreed) {
+    for (const { phone } of consentingPeople) {
       const call = ScreenCall.parse({ phone, seller, purpose: "marketing", at });
       if ((await screenCall(ctx, call)).verdict === "allow") return true;
     }

@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { createServer } from "node:http";
-import { named } from "./people.ts";
+import { namedPeople } from "./people.ts";
 import { makeZippedDncFile } from "./dnc-file.ts";
 
 /** Serves a full list of one area code, zipped, as the national registry gives it out. */
@@ -10,9 +10,9 @@ export async function serveRegistry(): Promise<{ url: string; host: string; clos
     count: 20_000,
     seed: 1,
     publishedOn: "2026-11-01",
-    including: [named.listed.phone],
-    excluding: Object.values(named).flatMap((person) =>
-      person === named.listed ? [] : person.phone,
+    including: [namedPeople.listed.phone],
+    excluding: Object.values(namedPeople).flatMap((person) =>
+      person === namedPeople.listed ? [] : person.phone,
     ),
   });
   const etag = `"${name}"`;

@@ -65,12 +65,12 @@ function parseAnswers(text: string, host: string) {
     const key = /^\s*</.test(text) ? "source.web-page" : "source.no-answer";
     throw new RunFault({ key, values: { host } });
   }
-  const said = new Map<string, ListingAnswer>();
+  const answers = new Map<string, ListingAnswer>();
   for (const { PhoneNumber, IsLitigator, IsValid = true } of read.data) {
     const digits = `1${PhoneNumber.replace(/\D/g, "").slice(-10)}`;
     const one = IsLitigator ? "listed" : IsValid ? "free" : "invalid";
     // If the answer says two things about one number, the worse counts.
-    if (said.get(digits) !== "listed") said.set(digits, one);
+    if (answers.get(digits) !== "listed") answers.set(digits, one);
   }
-  return said;
+  return answers;
 }

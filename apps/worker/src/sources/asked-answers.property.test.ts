@@ -33,7 +33,7 @@ const services: [string, Service][] = [
         `<WashNumbersReturn><ErrorCode>0</ErrorCode><NumbersSubmitted>${lines
           .map(({ number, sign }) => `<Number Result="${sign}" ErrorCode="0">${number}</Number>`)
           .join("")}</NumbersSubmitted></WashNumbersReturn>`,
-      read: (text) => parseWash(readXml(text)).said,
+      read: (text) => parseWash(readXml(text)).answers,
     },
   ],
   [

@@ -40,6 +40,8 @@ export async function washAu(
       faults.push(error);
       return null;
     });
+    // Asked again: no answer, and code 4. Code 2 is an unknown reference: that of a wash sent just now may still
+    // become known, and an earlier one was never washed.
     if (washed === null || washed.code === "4") continue;
     if (washed.code !== "2") return toAnswers(washed);
     if (isAgain) return null;
@@ -71,8 +73,9 @@ const codes = {
   "5": "source.wash-no-balance",
 } as const;
 
-function toAnswers({ code, said }: Washed) {
-  if (code === "0") return said;
+/** Returns the answers of a wash that succeeded. @throws RunFault for any other code */
+function toAnswers({ code, answers }: Washed) {
+  if (code === "0") return answers;
   const key = Object.entries(codes).find(([known]) => known === code)?.[1] ?? "source.wash-refused";
   throw new RunFault({ key, values: { code } }, { outcome: { isRefused: true } });
 }
@@ -83,8 +86,8 @@ async function callWashing(
   operation: string,
   more: string,
 ): Promise<Washed> {
-  const { code, said } = parseWash(await askWashing(source, asking, operation, more));
-  return { code: shortenCode(code, asking.secret), said };
+  const { code, answers } = parseWash(await askWashing(source, asking, operation, more));
+  return { code: shortenCode(code, asking.secret), answers };
 }
 
 async function askWashing(
@@ -117,10 +120,10 @@ const toNumbersXml = (numbers: readonly string[]) =>
     .map((digits) => element("Number", `0${digits.slice(2)}`))
     .join("")}</NumbersToWash>`;
 
-const said = { Y: "listed", N: "free", I: "invalid" } as const;
+const answerByResult = { Y: "listed", N: "free", I: "invalid" } as const;
 
 /** The Australian register's code for a whole wash, and its answer for each number. */
-type Washed = { code: string; said: Map<string, ListingAnswer> };
+type Washed = { code: string; answers: Map<string, ListingAnswer> };
 
 /**
  * Reads the answer to a wash. `<NumbersSubmitted><Number Result="N"
@@ -139,9 +142,9 @@ export function parseWash(given: Element): Washed {
     else
       washed.set(
         digits,
-        attributes.get("ErrorCode") === "0" || result !== "N" ? said[result] : "invalid",
+        attributes.get("ErrorCode") === "0" || result !== "N" ? answerByResult[result] : "invalid",
       );
   }
   const code = textAt(given, "ErrorCode") ?? given.attributes.get("ErrorCode");
-  return { code: code ?? (washed.size > 0 ? "0" : "—"), said: washed };
+  return { code: code ?? (washed.size > 0 ? "0" : "—"), answers: washed };
 }

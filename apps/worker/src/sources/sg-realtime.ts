@@ -106,12 +106,12 @@ export function parseSgAnswer(
     const values = { code: shortenCode(code, secret) };
     throw new RunFault({ key, values }, { outcome: { isRefused: true } });
   }
-  const said = new Map<string, ListingAnswer>();
+  const answers = new Map<string, ListingAnswer>();
   for (const { number, no_voice_call } of read.data.numbers) {
     const digits = `65${number}`;
     const one = no_voice_call === "NR" ? "free" : "listed";
     // A number about which the answer says two things is not called.
-    said.set(digits, (said.get(digits) ?? one) === one ? one : "invalid");
+    answers.set(digits, (answers.get(digits) ?? one) === one ? one : "invalid");
   }
-  return said;
+  return answers;
 }
