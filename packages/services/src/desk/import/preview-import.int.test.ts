@@ -20,13 +20,23 @@ it("shows the columns, the first rows, and what would become of them", async () 
     fault: null,
     header: ["num|note", "phone"],
     rows: [
-      ["a|b", phone],
-      ["c|d", "nobody"],
+      { line: 2, cells: ["a|b", phone] },
+      { line: 3, cells: ["c|d", "nobody"] },
     ],
     mapping: { columns: [null, "phone"] },
     counts: { rows: 2, created: 1, rejected: 1 },
     remarked: [{ line: 3, status: "rejected", remarks: [{ field: "phone" }] }],
   });
+});
+
+it("numbers rows as a spreadsheet does, so that empty ones count", async () => {
+  const ctx = await aFileContext();
+  const text = `\nphone,note\n${aNumber()},a\n\nnobody,b\n`;
+  const { id } = await anUpload(ctx, "opt_outs", text);
+
+  const { rows, remarked } = await previewImport(ctx, { id });
+  expect(rows.map(({ line }) => line)).toEqual([3, 5]);
+  expect(remarked.map(({ line }) => line)).toEqual([5]);
 });
 
 it("records nothing except the look itself", async () => {

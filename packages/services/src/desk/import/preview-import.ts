@@ -17,7 +17,7 @@ import {
 } from "@ringfence/core/desk/import";
 import type { Message } from "@ringfence/core/platform/message";
 import { assertMayImport, dryRun, loadImport } from "./import.ts";
-import { guessFileMapping, readBatches } from "./read-table.ts";
+import { type TableRow, guessFileMapping, readBatches } from "./read-table.ts";
 import { saveRows } from "./save-rows.ts";
 
 export type ImportPreview = {
@@ -27,7 +27,8 @@ export type ImportPreview = {
   /** Why it cannot be imported with this mapping. Then nothing was tried. */
   fault: Message | null;
   header: readonly string[];
-  rows: readonly string[][];
+  /** The first rows of data, without the header. */
+  rows: readonly TableRow[];
   /** Results of the first batch. */
   counts: ImportCounts;
   /** The first rows with a remark. */
@@ -71,7 +72,7 @@ export const previewImport = query({
       mapping,
       fault,
       header,
-      rows: rows.slice(0, MAX_ROWS).map(({ cells }) => cells),
+      rows: rows.slice(0, MAX_ROWS),
       counts: countOutcomes(emptyCounts, outcomes),
       remarked: outcomes.filter(({ remarks }) => remarks.length > 0).slice(0, MAX_REMARKED),
     };

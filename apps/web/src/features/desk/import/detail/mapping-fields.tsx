@@ -38,7 +38,7 @@ import { MoreFields } from "@/components/more-fields";
 import { type Column, Table } from "@/components/table";
 import { Section } from "@/components/page-layout";
 
-type Row = { line: number; cells: readonly string[] };
+type Row = ImportPreview["rows"][number];
 
 type ColumnTableProps = {
   preview: ImportPreview;
@@ -54,7 +54,6 @@ export function ColumnTable({
 }: ColumnTableProps) {
   const t = useTranslations("import");
   const { columns: fields } = mapping;
-  const firstLine = mapping.hasHeader ? 2 : 1;
   const columns: [Column<Row>, ...Column<Row>[]] = [
     { key: "line", head: t("row"), cell: ({ line }) => line },
     ...fields.map((field, index): Column<Row> => {
@@ -82,7 +81,7 @@ export function ColumnTable({
     <Table
       caption={t("firstRows")}
       columns={columns}
-      rows={rows.map((cells, index) => ({ line: index + firstLine, cells }))}
+      rows={rows}
       rowKey={({ line }) => String(line)}
     />
   );
