@@ -110,6 +110,9 @@ const LONGEST_LINE = 64;
 export type Line = {
   bytes: Uint8Array;
   length: number;
+  /** Its number in the file, from 1. */
+  number: number;
+  /** True if it has a line end, which the last line may lack. */
   isEnded: boolean;
   /** Length of the previous line; 0 for the first. */
   previous: number;
@@ -130,11 +133,16 @@ export function createLineReader(
     fault,
   }: { take: (line: Line) => boolean; fault: KeyTaking<{ file: string; line: number }> },
 ): FileReader {
-  const line = { bytes: new Uint8Array(LONGEST_LINE), length: 0, isEnded: true, previous: 0 };
-  let lines = 0;
+  const line: Line = {
+    bytes: new Uint8Array(LONGEST_LINE),
+    length: 0,
+    number: 0,
+    isEnded: true,
+    previous: 0,
+  };
 
   const atLine = (key: KeyTaking<{ file: string; line: number }>): Message =>
-    createMessage(key, { file, line: lines });
+    createMessage(key, { file, line: line.number });
   const carry = (bytes: Uint8Array, from: number, to: number) => {
     // A line that is too long stays unreadable.
     const kept = bytes.subarray(from, Math.min(to, from + LONGEST_LINE - line.length));
@@ -142,7 +150,7 @@ export function createLineReader(
     line.length += kept.length;
   };
   const endLine = (isEnded: boolean) => {
-    lines++;
+    line.number++;
     draft.lines++;
     line.isEnded = isEnded;
     if (line.bytes[line.length - 1] === CARRIAGE_RETURN) line.length--;
@@ -166,7 +174,7 @@ export function createLineReader(
     },
     end() {
       if (line.length > 0) endLine(false);
-      if (lines === 0) reportFile(draft, atLine("registry.fault.empty"));
+      if (line.number === 0) reportFile(draft, atLine("registry.fault.empty"));
     },
   };
 }

@@ -21,7 +21,7 @@ const COLUMNS = 12;
  */
 export function createGbTpsReader(draft: Draft, file: string): FileReader {
   const compact = new Uint8Array(COLUMNS);
-  const take = ({ bytes, length, isEnded }: Line) => {
+  const take = ({ bytes, length, number: line, isEnded }: Line) => {
     const change = findChangeMark(bytes, length);
     const columns = change === null ? length : length - 2;
     // If trailing spaces were trimmed, only a line end shows that the number is complete.
@@ -32,7 +32,7 @@ export function createGbTpsReader(draft: Draft, file: string): FileReader {
     const kind = change === null ? "full" : "change";
     draft.kind ??= kind;
     if (draft.kind !== kind) {
-      reportFile(draft, { key: "registry.fault.mixed", values: { file, line: draft.lines } });
+      reportFile(draft, { key: "registry.fault.mixed", values: { file, line } });
     } else if (change === null) addNumber(draft.numbers, digits);
     else addChange(draft.changes, digits, 0, change === ADDED);
     return true;

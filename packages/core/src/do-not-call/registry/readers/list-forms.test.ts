@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { toComparable, readText } from "../../../../testing/registry-files.ts";
+import { readFiles, readText, toBytes, toComparable } from "../../../../testing/registry-files.ts";
 import { hasNumber } from "../numbers/number-set.ts";
 import { type ListFormKey, tableForms } from "../format.ts";
 import { createEditionReader } from "./edition-reader.ts";
@@ -61,6 +61,16 @@ it("reads the British list with spaces and without, and its changes", () => {
     kind: "change",
     added: [],
     removed: [441_635_506_160, 442_073_787_244],
+  });
+});
+
+it("names the line of the file in which British changes follow a list", () => {
+  const files = {
+    "list.txt": [toBytes("0207 3787244\r\n01635 506160\r\n")],
+    "changes.txt": [toBytes("07860338653 ,A\r\n")],
+  };
+  expect(readFiles({ reader: "gb-tps" }, files)).toMatchObject({
+    faults: [{ key: "registry.fault.mixed", values: { file: "changes.txt", line: 1 } }],
   });
 });
 
