@@ -65,6 +65,11 @@ it.each(forms)("reads whole lines of a truncated %s, or nothing", (_, open, aLin
   );
 });
 
+it("rejects a word that is no line type, even one that every object has", () => {
+  const open = () => createLineTypeReader("lines.csv");
+  expect(read(open, joinLines(["12125550100,constructor"], "\n")).outcome).toBe("refused");
+});
+
 it.each(forms)("rejects %s with an invalid line", (_, open, aLine) => {
   const garbage = fc.string({ minLength: 1, maxLength: 80 }).filter((text) => /[^\s]/.test(text));
   fc.assert(
