@@ -4,6 +4,8 @@ import { aFileContext, anUpload, remarkedLines, runOnce } from "../../../testing
 import { as, db } from "../../../testing/scenes.ts";
 import { readImport } from "./list-imports.ts";
 import { runImport, startImport } from "./run-import.ts";
+import { erasePerson } from "../erasure/erase-person.ts";
+import { ContactId } from "@ringfence/core/ids";
 import type { FileContext } from "../../platform/context.ts";
 
 async function scene() {
@@ -112,6 +114,21 @@ it("converges when it is killed and begun again", async () => {
   expect(done).toMatchObject({ rows: 1_006, created: 5, unchanged: 1_000, rejected: 1 });
   expect(progress).toMatchObject([{ rows: 1_000 }, { rows: 1_006 }]);
   expect(await listOptOuts(ctx)).toHaveLength(1_005);
+});
+
+it("writes the header of the remarks once, even if the first batch is all of an erased person", async () => {
+  const ctx = await aFileContext();
+  const phone = aNumber();
+  await runOnce(ctx, (await anUpload(ctx, "contacts", `id,phone\n7,${phone}\n`)).id);
+  const where = { organizationId: ctx.organizationId, externalId: "7" };
+  const contact = await db.prisma.contact.findFirstOrThrow({ where });
+  const theirs = Array.from({ length: 1_000 }, () => `7,${phone}\n`).join("");
+  const { id } = await anUpload(ctx, "contacts", `id,phone\n${theirs}8,nobody\n`);
+
+  const person = { contactId: ContactId.parse(contact.id) };
+  await erasePerson(ctx, { person, reason: "asked" });
+  expect(await runOnce(ctx, id)).toMatchObject({ rows: 1, rejected: 1 });
+  expect(await remarkedLines(ctx, id)).toEqual([expect.stringMatching(/^8,nobody,rejected,/)]);
 });
 
 it("names the row in which a quotation mark is left open, and keeps the rows before it", async () => {

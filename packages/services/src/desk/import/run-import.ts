@@ -101,21 +101,21 @@ async function* importRows(
 ): AsyncGenerator<Uint8Array> {
   const { mapping, bytes: totalBytes } = known;
   const encoder = new TextEncoder();
-  let header: readonly string[] = [];
+  let hasHeader = false;
   const content = ctx.files.read(importFile(ctx.organizationId, importId));
   for await (const batch of readBatches(content, mapping)) {
-    if (tally.counts.rows === 0) {
-      header = batch.header;
-      yield encoder.encode(BYTE_ORDER_MARK + formatRemarkHeader(mapping, header));
+    if (!hasHeader) {
+      yield encoder.encode(BYTE_ORDER_MARK + formatRemarkHeader(mapping, batch.header));
     }
+    hasHeader = true;
     const outcomes = await saveBatch(ctx, known, importId, batch.rows);
     tally.counts = countOutcomes(tally.counts, outcomes);
     await onProgress({ rows: tally.counts.rows, bytes: batch.bytes, totalBytes });
 
     const cells = new Map(batch.rows.map((row) => [row.line, row.cells]));
     const remarked = outcomes.filter(({ remarks }) => remarks.length > 0);
-    const lines = remarked.map((it) =>
-      formatRemarkLine(mapping, header, cells.get(it.line) ?? [], it),
+    const lines = remarked.map((outcome) =>
+      formatRemarkLine(mapping, batch.header, cells.get(outcome.line) ?? [], outcome),
     );
     yield encoder.encode(lines.join(""));
   }
