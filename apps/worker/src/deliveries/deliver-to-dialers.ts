@@ -1,8 +1,8 @@
 import {
   type Bitrix24Settings,
   type VicidialSettings,
-  vicidialFault,
-  vicidialRefusal,
+  findVicidialFault,
+  createBlockRequests,
 } from "@ringfence/core/do-not-call/endpoint";
 import type {
   DeliveryMessage,
@@ -34,10 +34,10 @@ export async function deliverToVicidial(
   reach: Reach,
 ): Promise<DeliveryOutcome> {
   for (const phone of listRefusedPhones(change)) {
-    for (const asked of vicidialRefusal(phone, settings)) {
+    for (const asked of createBlockRequests(phone, settings)) {
       const answer = await askVicidial(settings, asked, reach);
       if ("fault" in answer || answer.status !== 200) return toDeliveryOutcome(answer);
-      const fault = vicidialFault(answer.text);
+      const fault = findVicidialFault(answer.text);
       if (fault !== null) return { fault };
     }
   }

@@ -44,7 +44,7 @@ export function fetchFtc(
     const known = { ...state, needsFullList, lists: source.lists, revision };
 
     // Files that were already fetched are offered without asking the publisher.
-    const early = planFetch({ ...known, offered: state.answered });
+    const early = planFetch({ ...known, offered: state.covered });
     if (early.step === "offer") return publishStored(fetching, early.fetch);
 
     const offered = await readOffer(fetching);

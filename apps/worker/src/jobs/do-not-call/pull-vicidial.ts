@@ -1,4 +1,4 @@
-import { vicidialLeads, vicidialSearches } from "@ringfence/core/do-not-call/endpoint";
+import { readLeadNumbers, createOptOutSearches } from "@ringfence/core/do-not-call/endpoint";
 import {
   pullVicidialJob,
   readVicidial,
@@ -19,9 +19,9 @@ export const pullVicidial = performJob(
     const ctx = { ...jobCtx, actor: { ...jobCtx.actor, subjectId: endpointId } };
     const { settings, days, askedAt } = await readVicidial(ctx, endpointId);
     const reach = { privateHosts: sources.privateHosts, signal };
-    for (const search of vicidialSearches(days, settings)) {
+    for (const search of createOptOutSearches(days, settings)) {
       const answer = await askVicidial(settings, search, reach);
-      const leads = "text" in answer && answer.status === 200 ? vicidialLeads(answer.text) : null;
+      const leads = "text" in answer && answer.status === 200 ? readLeadNumbers(answer.text) : null;
       // Throw, so that the queue asks again: what was not read is unknown.
       if (leads === null)
         throw new Error(`VICIdial did not say whom it refuses: ${describeFailure(answer)}`);

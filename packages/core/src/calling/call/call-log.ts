@@ -8,7 +8,7 @@ import { Zone, instantIn } from "../../platform/time/index.ts";
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
 import { ManyRows, readRow } from "../../platform/rows/index.ts";
-import { vicidialNumber } from "../../do-not-call/endpoint/index.ts";
+import { toInternationalNumber } from "../../do-not-call/endpoint/index.ts";
 
 /** Settings for reading a dialer's own call log, and the facts that such a log does not contain. */
 export const CallLog = z.strictObject({
@@ -168,7 +168,7 @@ function readVicidialLog(sent: unknown, log: ZonedLog): LoggedCall {
     row: {
       ...pickLogDefaults(log),
       externalId: vicidialCallId(call),
-      phone: vicidialNumber(call.phone_code ?? "", number),
+      phone: toInternationalNumber(call.phone_code ?? "", number),
       at: toInstant(call.call_date, log.zone),
       outcome: call.status,
       // VICIdial writes a negative length if it did not measure one.

@@ -3,7 +3,7 @@ import { ComplaintId } from "../../platform/ids.ts";
 import { MAX_WRITTEN_LENGTH } from "../../people/phone/index.ts";
 import { storableText } from "../../platform/text/index.ts";
 
-/** A person's complaint in their own words, about one call or in general. */
+/** A person's complaint in their own words, about one call or in general. The words may be missing. */
 export const MakeComplaint = z.strictObject({
   callId: z.uuid().optional(),
   text: storableText(2_000),

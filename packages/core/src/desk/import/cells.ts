@@ -11,20 +11,21 @@ import type { SuppressionReason } from "../../do-not-call/suppression/index.ts";
  * without empty cells.
  */
 export type Cells = {
-  /** The first filled cell, else the default for all rows. */
+  /** The first filled cell, else the default of the mapping. */
   one: (field: ImportField) => string | undefined;
+  /** All filled cells; if there is none, the default of the mapping alone. */
   all: (field: ImportField) => readonly string[];
-  /** A contact's attributes by name. */
+  /** A contact's attributes by name, as `one` reads each. */
   attributes: () => Record<string, string>;
 };
 
 export function readCells({ columns, defaults }: Mapping, row: readonly string[]): Cells {
   const all = (field: string) => {
-    const said = row
+    const filled = row
       .map((cell) => unguardFormula(cell.trim()))
       .filter((cell, index) => cell !== "" && columns[index] === field);
-    const general = defaults[field]?.trim();
-    return said.length > 0 || !general ? said : [general];
+    const fallback = defaults[field]?.trim();
+    return filled.length > 0 || !fallback ? filled : [fallback];
   };
   const attributes = () => {
     const fields = [...columns, ...Object.keys(defaults)].filter((field) =>
@@ -41,8 +42,8 @@ export function readCells({ columns, defaults }: Mapping, row: readonly string[]
 }
 
 /**
- * Creates a reader that translates a word from a file to ours. An unknown word stays as it is, so that a
- * message can quote it.
+ * Creates a reader that translates a word from a file to ours. An unknown word is returned in small letters, with
+ * `_` for spaces and hyphens, as our own words are written.
  */
 const createWordReader =
   <T extends string>(meanings: Partial<Record<T, readonly string[]>>) =>
@@ -107,8 +108,8 @@ export const readReason = createWordReader<SuppressionReason>({
 });
 
 /**
- * Reads a sum as spreadsheets and shops write it, to the hundredth: `1 234,56 ₽`, `$1,234.50`, `1234.5`.
- * Null for anything else, and for `1.2E+7`, which a spreadsheet shows instead of a longer sum.
+ * Reads a sum as spreadsheets and shops write it, rounded to the hundredth: `1 234,56 ₽`, `$1,234.50`, `1234.5`.
+ * Null for anything else, such as a negative sum, and for `1.2E+7`, which a spreadsheet shows instead of a longer one.
  */
 export function readAmount(cell: string): number | null {
   if (/\dE[+-]?\d/i.test(cell)) return parseExponent(cell.trim());

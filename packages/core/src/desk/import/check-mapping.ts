@@ -18,17 +18,17 @@ const required = {
 export const isRequiredField = (kind: ImportKind, field: ImportField): boolean =>
   required[kind].some((needed) => needed === field);
 
-/** Returns the first reason why a file cannot be read with this mapping, or null. */
+/** Finds the first reason why a file cannot be read with this mapping, or null. A default can stand for a column. */
 export function findMappingFault(kind: ImportKind, { columns, defaults }: Mapping): Message | null {
-  const general = Object.keys(defaults).filter((field) => defaults[field]?.trim());
-  const named = [...columns.filter((field) => field !== null), ...general];
-  const strange = named.find((field) => !isField(kind, field));
-  if (strange !== undefined) return { key: "import.field-unknown", values: { field: strange } };
+  const withDefault = Object.keys(defaults).filter((field) => defaults[field]?.trim());
+  const fields = [...columns.filter((field) => field !== null), ...withDefault];
+  const unknown = fields.find((field) => !isField(kind, field));
+  if (unknown !== undefined) return { key: "import.field-unknown", values: { field: unknown } };
 
-  const missing = required[kind].find((field) => !named.includes(field));
+  const missing = required[kind].find((field) => !fields.includes(field));
   if (missing !== undefined) return { key: "import.field-missing", values: { field: missing } };
 
-  const has = (field: ImportField) => named.includes(field);
+  const has = (field: ImportField) => fields.includes(field);
   if (kind === "contacts" && !has("phone") && !has("externalId")) {
     return { key: "import.contact-unnamed" };
   }

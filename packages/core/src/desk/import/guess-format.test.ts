@@ -4,7 +4,7 @@ import { createEncodingDetector, guessDelimiter } from "./guess-format.ts";
 
 function detect(...chunks: Uint8Array[]) {
   const detector = createEncodingDetector();
-  for (const chunk of chunks) detector.see(chunk);
+  for (const chunk of chunks) detector.push(chunk);
   return detector.result();
 }
 

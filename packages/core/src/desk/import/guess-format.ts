@@ -5,18 +5,18 @@ export type DetectedEncoding =
   | { encoding: Encoding; fault?: never }
   | { fault: Message; encoding?: never };
 
-/** Reads a file chunk by chunk, then says how it is encoded. */
+/** Takes a file chunk by chunk. Call `result` once, after the last chunk. */
 export type EncodingDetector = {
-  see: (chunk: Uint8Array) => void;
+  push: (chunk: Uint8Array) => void;
   result: () => DetectedEncoding;
 };
 
 const HEAD_BYTES = 4;
 
 /**
- * Detects the encoding: UTF-8 if the whole file is valid UTF-8, UTF-16 if it has its mark, else
- * Windows-1251 or -1252. Cyrillic words consist of bytes above 127; Western words have few of them.
- * Workbooks and files that are not text are rejected.
+ * Detects the encoding: UTF-16 (little-endian) if the file begins with its mark, UTF-8 if the whole file is valid
+ * UTF-8, else Windows-1251 or -1252. Cyrillic words consist of bytes above 127; Western words have few of them.
+ * Workbooks and files that are not text are a fault.
  */
 export function createEncodingDetector(): EncodingDetector {
   const utf8 = new TextDecoder("utf-8", { fatal: true });
@@ -27,7 +27,7 @@ export function createEncodingDetector(): EncodingDetector {
   let highPairs = 0;
   let previous = 0;
 
-  const see = (chunk: Uint8Array) => {
+  const push = (chunk: Uint8Array) => {
     if (head.length < HEAD_BYTES) head = [...head, ...chunk.subarray(0, HEAD_BYTES)];
     for (const byte of chunk) {
       if (byte === 0) hasZero = true;
@@ -45,7 +45,7 @@ export function createEncodingDetector(): EncodingDetector {
     if (isUtf8 && canDecode(utf8)) return { encoding: "utf-8" };
     return { encoding: highPairs * 2 > high ? "windows-1251" : "windows-1252" };
   };
-  return { see, result };
+  return { push, result };
 }
 
 const startsWith = (head: readonly number[], ...mark: number[]) =>

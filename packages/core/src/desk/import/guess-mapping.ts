@@ -9,7 +9,7 @@ import shops from "./shop-exports.json" with { type: "json" };
 /** The first rows of the file. */
 type Table = readonly (readonly string[])[];
 
-/** Basis for guesses: the organization's country, time zone and language. */
+/** The organization's country, time zone and language, for what a file does not show. */
 export type OrganizationDefaults = { region: string; zone: string; locale: string };
 
 /** Guesses from its first rows how to read a file. A person corrects wrong guesses. */
@@ -65,8 +65,8 @@ function guessColumns(
   rows: readonly (readonly string[])[],
   region: string,
 ): (ImportField | null)[] {
-  const known = kind === "activities" && headers ? findShopColumns(headers) : null;
-  if (known) return known;
+  const shopColumns = kind === "activities" && headers ? findShopColumns(headers) : null;
+  if (shopColumns) return shopColumns;
   const taken = new Set<ImportField>();
   const width = Math.max(headers?.length ?? 0, ...rows.map((row) => row.length));
   const columns = Array.from({ length: width }, (_, index) => {
@@ -77,8 +77,8 @@ function guessColumns(
   });
   if (taken.has("phone")) return columns;
 
-  const holding = columns.findIndex((field, index) => !field && isPhoneColumn(rows, index, region));
-  return columns.map((field, index) => (index === holding ? "phone" : field));
+  const phones = columns.findIndex((field, index) => !field && isPhoneColumn(rows, index, region));
+  return columns.map((field, index) => (index === phones ? "phone" : field));
 }
 
 /** True if several columns may hold the field: a person has several phones, and a name several parts. */

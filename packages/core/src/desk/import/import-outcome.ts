@@ -3,7 +3,7 @@ import type { RejectedRow, RowStatus } from "../../platform/rows/index.ts";
 import type { Mapping } from "./mapping.ts";
 import { csvLine } from "../../platform/csv/index.ts";
 
-/** A message about a row, and the field that it concerns. */
+/** A message about a row, and the field that it concerns; null if it concerns the whole row. */
 export type Remark = { field: string | null; message: Message };
 
 /** Result of a row. A rejected row says why; others may have remarks too. */
@@ -37,7 +37,10 @@ function toField(path: string): string | null {
   return fieldNames[name] ?? name;
 }
 
-/** Returns the name of a column as in the file, or its number if it has no name. */
+/**
+ * Returns the name of a field's first column as in the file, or its number if it has no name. A field without a
+ * column is returned itself.
+ */
 export function findColumnName(
   { columns, hasHeader }: Mapping,
   header: readonly string[],
@@ -49,7 +52,7 @@ export function findColumnName(
   return name || String(index + 1);
 }
 
-/** Rows by result. `noted` rows are accepted with a remark. */
+/** Rows by result. `noted` rows were accepted with a remark, and are counted under their result too. */
 export type ImportCounts = {
   rows: number;
   created: number;

@@ -25,7 +25,7 @@ export const Mapping = z.object({
   /** ISO 3166-1 alpha-2: the country of numbers written without `+`. */
   region: z.string().regex(/^[A-Z]{2}$/),
   dateOrder: DateOrder,
-  /** Time zone of the times in the file. */
+  /** Time zone of times in the file that name none. */
   zone: Zone,
   /** Language of the remarks. */
   locale: z.enum(["en", "ru"]),

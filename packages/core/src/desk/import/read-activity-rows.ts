@@ -11,17 +11,18 @@ import type { Mapping } from "./mapping.ts";
 import { repairPhone } from "./repair-phone.ts";
 import { readTime } from "./read-time.ts";
 
-type Row = { line: number; cells: readonly string[] };
+type OrderRow = { line: number; cells: readonly string[] };
 
 /** An activity and its person as the file describes them. The person may be new. */
 export type ReadActivityCells = ReadActivityRow & { person: ReadContactRow | RejectedRow };
 
 /**
- * Reads an activity from the rows of one order. The first row says what holds for all; each row has an
- * item.
+ * Reads an activity from the rows of one order. What concerns the whole order is read from the first row that has
+ * it, except the person's name, which the first row alone gives; each row may have an item. The activity, or its
+ * fault, is about the line of the first row. A canceled order is rejected.
  */
 export function readActivityCells(
-  rows: readonly [Row, ...Row[]],
+  rows: readonly [OrderRow, ...OrderRow[]],
   mapping: Mapping,
   world: ActivityContext,
 ): ReadActivityCells | RejectedRow {
@@ -39,8 +40,8 @@ export function readActivityCells(
   }
   const at = readTime(one("at") ?? "", mapping);
   if (at.fault) return rejected(line, at.fault, "/at");
-  const mended = repairPhone(one("phone") ?? "");
-  if (mended.fault) return rejected(line, mended.fault, "/phone");
+  const phone = repairPhone(one("phone") ?? "");
+  if (phone.fault) return rejected(line, phone.fault, "/phone");
   const amount = parseNumber(one("amount"), "activity.amount-unread");
   if (amount.fault) return rejected(line, amount.fault, "/amount");
   const items = all.map(readItem);
@@ -50,7 +51,7 @@ export function readActivityCells(
   const sent = {
     externalId: one("activityId"),
     contact: one("externalId"),
-    phone: mended.text || undefined,
+    phone: phone.text || undefined,
     email: one("email"),
     type: one("activityType"),
     at: at.at.toISOString(),
@@ -72,7 +73,7 @@ export function readActivityCells(
     externalId: sent.contact,
     name: first?.all("name").join(" "),
     email: sent.email,
-    phones: mended.text ? [mended.text] : [],
+    phones: phone.text ? [phone.text] : [],
   };
   return { ...read, person: readContactRow(line, person, mapping.region) };
 }
@@ -105,8 +106,6 @@ function readItem(cells: Cells) {
   return { item: { name, sku, category, quantity: quantity.value, price: price.value } };
 }
 
-type OrderRow = { line: number; cells: readonly string[] };
-
 /** True if a row continues the order of the row before. Shops write a row for each item. */
 export function continuesOrder({ columns }: Mapping, before: OrderRow, row: OrderRow): boolean {
   const column = columns.indexOf("activityId");
@@ -114,7 +113,7 @@ export function continuesOrder({ columns }: Mapping, before: OrderRow, row: Orde
   return Boolean(order) && before.cells[column]?.trim() === order;
 }
 
-/** Groups rows by order. A row without an order number is an order of its own. */
+/** Groups adjacent rows by order. A row without an order number is an order of its own. */
 export function groupByOrder<R extends OrderRow>(mapping: Mapping, rows: readonly R[]): R[][] {
   const orders: R[][] = [];
   for (const row of rows) {

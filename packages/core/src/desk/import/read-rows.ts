@@ -26,8 +26,8 @@ export function readContactCells(
 ): ReadContactRow | RejectedRow {
   const cells = readCells(mapping, row);
   const phones = cells.all("phone").flatMap(splitPhones).map(repairPhone);
-  const lost = phones.find(({ fault }) => fault);
-  if (lost?.fault) return rejected(line, lost.fault, "/phones");
+  const faulty = phones.find(({ fault }) => fault);
+  if (faulty?.fault) return rejected(line, faulty.fault, "/phones");
 
   const party = cells.one("calledParty");
   const sent = {
@@ -59,7 +59,7 @@ function splitPhones(cell: string): string[] {
 
 export type ReadConsentCells = { status: "read"; line: number; consent: ImportConsent };
 
-/** Reads a consent from a row. `proof` names the file, in addition to the evidence in the row. */
+/** Reads a consent from a row. `proof` is added to the evidence in the row: it names the file and the line. */
 export function readConsentCells(
   line: number,
   row: readonly string[],
@@ -149,9 +149,9 @@ export function readOptOutCells(
   mapping: Mapping,
 ): ReadOptOutCells | RejectedRow {
   const cells = readCells(mapping, row);
-  const mended = repairPhone(cells.one("phone") ?? "");
-  if (mended.fault) return rejected(line, mended.fault, "/phone");
-  const read = readPhone(mended.text, mapping.region);
+  const phone = repairPhone(cells.one("phone") ?? "");
+  if (phone.fault) return rejected(line, phone.fault, "/phone");
+  const read = readPhone(phone.text, mapping.region);
   if ("fault" in read) return rejected(line, read.fault, "/phone");
 
   const time = cells.one("at");
@@ -191,7 +191,7 @@ export type ReadSuppressionCells = {
   until: Date | null;
 };
 
-/** Reads a suppression from a row of a file. */
+/** Reads a suppression from a row. Anything that cannot be read rejects it. */
 export function readSuppressionCells(
   line: number,
   row: readonly string[],
@@ -199,9 +199,9 @@ export function readSuppressionCells(
   now: Date,
 ): ReadSuppressionCells | RejectedRow {
   const cells = readCells(mapping, row);
-  const mended = repairPhone(cells.one("phone") ?? "");
-  if (mended.fault) return rejected(line, mended.fault, "/phone");
-  const read = readPhone(mended.text, mapping.region);
+  const phone = repairPhone(cells.one("phone") ?? "");
+  if (phone.fault) return rejected(line, phone.fault, "/phone");
+  const read = readPhone(phone.text, mapping.region);
   if ("fault" in read) return rejected(line, read.fault, "/phone");
 
   const { data: reason } = SuppressionReason.safeParse(readReason(cells.one("reason") ?? ""));
@@ -218,8 +218,14 @@ export function readSuppressionCells(
 
   const ends = findSuppressionFault({ at: at?.at, until: until?.at }, now);
   if (ends) return rejected(line, ends, "/until");
-  const { phone } = read;
-  return { status: "read", line, phone, reason, at: at?.at ?? null, until: until?.at ?? null };
+  return {
+    status: "read",
+    line,
+    phone: read.phone,
+    reason,
+    at: at?.at ?? null,
+    until: until?.at ?? null,
+  };
 }
 
 /** Reads a call from a row of a dialer's log, or says what is wrong with the row. */

@@ -10,13 +10,13 @@ export type Clock = { zone: string; dateOrder: DateOrder };
 
 /**
  * Reads the instant in a cell: `2026-03-01T09:00:00Z`, `2026-03-01 09:00`, `01.03.2026`, `3/1/2026 9:00
- * PM`. A date without a time means its beginning, or its end with `endOfDay`.
+ * PM`. A date without a time means its beginning, or with `endOfDay` the beginning of the next day.
  */
 export function readTime(cell: string, clock: Clock, { endOfDay = false } = {}): ReadTime {
   const text = cell.trim();
   const at = parseInstant(text, clock, endOfDay);
   if (at !== null && isPlausible(at)) return { at };
-  // Spreadsheets store dates as days since 1900. These are the ones of 1954 to 2118.
+  // Spreadsheets store dates as days since 1900. These are the ones of 1954 to 2119.
   if (/^[2-7]\d{4}([.,]\d+)?$/.test(text)) {
     return { fault: { key: "import.time-serial", values: { value: text } } };
   }

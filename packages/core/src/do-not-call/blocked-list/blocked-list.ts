@@ -9,7 +9,7 @@ export const SetBlockedList = z.union([
 ]);
 export type SetBlockedList = z.infer<typeof SetBlockedList>;
 
-/** Every night, after the registries have been read. */
+/** Every night between four and five: two hours after `nightlySchedule`, in which registries are read. */
 export const AFTER_REGISTRIES: ReadingSchedule = { ...nightlySchedule, fromMinute: 240 };
 
 /** Number of editions whose changes are kept. A system that missed more must fetch the whole list. */
@@ -18,8 +18,8 @@ export const CHANGES_KEPT = 7;
 export const BlockedEditionNumber = z.coerce.number().int().min(1);
 
 /**
- * Asks for the last edition, or for the changes of an edition. `known` are the SHA-256 of the files that the
- * caller has already, or `*` if any will do: those are not sent again.
+ * Asks for the last edition, or for the changes of an edition. `known` names the editions that the caller has,
+ * by the SHA-256 of their whole files; `*` stands for any. Their content is not sent again.
  */
 export const OpenBlockedList = z.strictObject({
   edition: BlockedEditionNumber.optional(),
@@ -32,13 +32,16 @@ export type BlockedEditionView = {
   edition: number;
   /** Hash of the whole file in hex, used as its ETag. */
   sha256: string;
+  /** Size of the whole file, in lines without the header and in bytes. */
   lines: number;
   bytes: number;
+  /** Lines that differ from the previous edition. */
   added: number;
   removed: number;
   writtenAt: Date;
-  /** API path of the whole list. `changes` is the path of its changes; null if they are no longer kept. */
+  /** API path of the whole list. */
   whole: string;
+  /** API path of the changes since the previous edition; null if they are not kept. */
   changes: string | null;
 };
 

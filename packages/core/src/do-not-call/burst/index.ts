@@ -1,3 +1,3 @@
-export * from "./burst.ts";
+export * from "./burst-lifting.ts";
 export * from "./proof-of-work.ts";
 export * from "./thresholds.ts";

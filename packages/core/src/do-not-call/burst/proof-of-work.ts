@@ -11,10 +11,10 @@ export function isWorkDone(challenge: string, nonce: string): boolean {
   return first === 0 && second === 0;
 }
 
-/** Tries `count` nonces from `from` on. Returns the one that fits, or null. */
+/** Tries `count` numbers from `from` on as nonces. Returns the first that fits, or null. */
 export function findNonce(challenge: string, from: number, count: number): string | null {
-  for (let tried = from; tried < from + count; tried += 1) {
-    if (isWorkDone(challenge, String(tried))) return String(tried);
+  for (let nonce = from; nonce < from + count; nonce += 1) {
+    if (isWorkDone(challenge, String(nonce))) return String(nonce);
   }
   return null;
 }

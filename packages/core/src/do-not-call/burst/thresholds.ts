@@ -1,16 +1,19 @@
-/** The most opt-outs that people make in a time span. One more makes a burst. */
-export type RefusalRate = { seconds: number; most: number };
+/** The most opt-outs that people make in a time span. One more exceeds the rate. */
+export type OptOutRate = { seconds: number; most: number };
 
-const ONE_MINUTE: RefusalRate = { seconds: 60, most: 60 };
+const ONE_MINUTE: OptOutRate = { seconds: 60, most: 60 };
 
-/** Limits for one address on one organization's page. An office or a carrier may share an address. */
-export const ADDRESS_RATES: readonly RefusalRate[] = [ONE_MINUTE, { seconds: 3_600, most: 300 }];
+/**
+ * More opt-outs than this from one address, on one organization's page, are a burst. An office or a carrier may share
+ * an address. Opt-outs with a proof of work are counted apart from the others.
+ */
+export const ADDRESS_RATES: readonly OptOutRate[] = [ONE_MINUTE, { seconds: 3_600, most: 300 }];
 
-/** Above this rate an address gets no receipts. */
-export const RECEIPT_RATES: readonly RefusalRate[] = [ONE_MINUTE];
+/** Above this rate an address gets no receipts, with the same count. */
+export const RECEIPT_RATES: readonly OptOutRate[] = [ONE_MINUTE];
 
-/** Limits for all addresses together, without a proof of work. A flood may come from many addresses. */
-export const ALL_ADDRESSES_RATES: readonly RefusalRate[] = [
+/** More opt-outs without a proof of work than this are a burst, from whatever addresses: a flood may use many. */
+export const ALL_ADDRESSES_RATES: readonly OptOutRate[] = [
   { seconds: 60, most: 300 },
   { seconds: 3_600, most: 3_000 },
 ];
@@ -18,5 +21,8 @@ export const ALL_ADDRESSES_RATES: readonly RefusalRate[] = [
 /** A burst ends after this much silence. Later opt-outs are not part of it. */
 export const BURST_SILENCE_SECONDS = 600;
 
-/** Seconds in which opt-outs count as simultaneous: they did not see each other, so a later one adds them. */
+/**
+ * While a burst is younger than this, each opt-out also adds those of the last so many seconds to it: they may have been
+ * recorded before they could see the burst.
+ */
 export const SAME_TIME_SECONDS = 10;

@@ -1,7 +1,11 @@
 import { z } from "zod";
 import { csvLine } from "../../platform/csv/index.ts";
 
-/** A line of a file for dialers: a number that must not be called, and what blocks it. */
+/**
+ * A line of a file for dialers: a number that must not be called, and what blocks it. `scope` is that of an
+ * opt-out, `suppressed` or `registry`; `reference` is the opt-out's reference, the reason of the suppression or
+ * the code of the registry.
+ */
 export const BlockedPhone = z.object({
   phone: z.string(),
   scope: z.string(),

@@ -36,7 +36,7 @@ export const SftpSettings = z.strictObject({
    * numbers and the organization's numbers that a registry lists; `changes`: another file for each change.
    */
   content: z.enum(["list", "blocked", "changes"]),
-  /** Path of the file for a list, or of the folder for changes. */
+  /** Path of the file for `list` and `blocked`, or of the folder for `changes`. */
   path: z
     .string()
     .trim()
@@ -45,7 +45,7 @@ export const SftpSettings = z.strictObject({
 });
 export type SftpSettings = z.infer<typeof SftpSettings>;
 
-/** Minutes between two files: as soon as something changes, on the hour, or at midnight (UTC). */
+/** Minutes between two files; null: as soon as something changes. `hour` is on the hour, `day` at midnight (UTC). */
 export const fileEveryMinutes = { change: null, hour: 60, day: 1_440 } as const;
 export const FileEvery = z.enum(["change", "hour", "day"]);
 export type FileEvery = z.infer<typeof FileEvery>;
@@ -68,8 +68,8 @@ export const NewDialer = z.strictObject({ dialer: ConnectDialer, reason: endpoin
 export type NewDialer = z.infer<typeof NewDialer>;
 
 /**
- * New settings of a connected dialer; its kind cannot change. A secret that is left out stays, unless it
- * would be sent to another server or with another user.
+ * New settings of a connected dialer; its kind cannot change. A secret that is left out stays. It must be given
+ * again if it would be sent to another server or with another user.
  */
 export const ChangeDialer = z.discriminatedUnion("kind", [
   z.strictObject({

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { EndpointId } from "../../platform/ids.ts";
+import { DeliveryId, EndpointId } from "../../platform/ids.ts";
 import { storableText } from "../../platform/text/index.ts";
 
 /** Events that external systems can receive. */
@@ -15,6 +15,7 @@ export const EndpointEvent = z.enum([
 ]);
 export type EndpointEvent = z.infer<typeof EndpointEvent>;
 
+/** An HTTP or HTTPS address without a user name and password, because it is shown. */
 export const endpointUrl = z
   .url({ protocol: /^https?$/, abort: true })
   .max(2_000)
@@ -46,3 +47,23 @@ export const ChangeEndpoint = z.strictObject({
   isEnabled: z.boolean().optional(),
 });
 export type ChangeEndpoint = z.infer<typeof ChangeEndpoint>;
+
+/** `dead`: given up after the last attempt, until somebody replays it. */
+export const DeliveryStatus = z.enum(["pending", "delivered", "dead"]);
+export type DeliveryStatus = z.infer<typeof DeliveryStatus>;
+
+/** Asks for a page of the delivery log, newest first. */
+export const ListDeliveries = z.strictObject({
+  endpointId: EndpointId.optional(),
+  status: DeliveryStatus.optional(),
+  after: DeliveryId.optional(),
+  limit: z.int().min(1).max(100).default(50),
+});
+export type ListDeliveries = z.infer<typeof ListDeliveries>;
+
+/** Request to send again one delivery, or all dead deliveries of an endpoint. */
+export const ReplayDeliveries = z.union([
+  z.strictObject({ deliveryId: DeliveryId }),
+  z.strictObject({ endpointId: EndpointId }),
+]);
+export type ReplayDeliveries = z.infer<typeof ReplayDeliveries>;

@@ -1,5 +1,4 @@
 export * from "./blocked-file.ts";
-export * from "./delivery.ts";
 export * from "./dialer.ts";
 export * from "./endpoint.ts";
 export * from "./retry-delay.ts";

@@ -19,11 +19,11 @@ const delaysSeconds = [
 const MAX_DELAY = 24 * HOUR;
 
 /**
- * Returns the seconds to wait after failed attempt number `attempts`; null after the last one.
- * `askedSeconds`: delay that the other side asked for (`Retry-After`, RFC 9110).
+ * Returns the seconds to wait after failed attempt number `attempts`, counted from 1; null after the last one.
+ * `requestedSeconds`: delay that the other side asked for (`Retry-After`, RFC 9110), which can only lengthen it.
  */
-export function findRetryDelay(attempts: number, askedSeconds: number | null): number | null {
+export function findRetryDelay(attempts: number, requestedSeconds: number | null): number | null {
   const delay = delaysSeconds[attempts - 1];
   if (delay === undefined) return null;
-  return Math.max(delay, Math.min(askedSeconds ?? 0, MAX_DELAY));
+  return Math.max(delay, Math.min(requestedSeconds ?? 0, MAX_DELAY));
 }

@@ -1,9 +1,9 @@
 import { expect, it } from "vitest";
-import { vicidialFault, vicidialLeads, vicidialRefusal } from "./vicidial.ts";
+import { findVicidialFault, readLeadNumbers, createBlockRequests } from "./vicidial.ts";
 
 const settings = { url: "https://dialer.example/", user: "6666", pass: "1234", phoneCode: "1" };
 
-const formatNumber = (phone: string) => vicidialRefusal(phone, settings)[0]?.phone_number;
+const formatNumber = (phone: string) => createBlockRequests(phone, settings)[0]?.phone_number;
 const record = (n: number, code: string, number: string) =>
   `;---------- START OF RECORD ${n} ----------\nlead_id => ${n}\nstatus => DNC\nphone_code => ${code}\nphone_number => ${number}\n`;
 
@@ -16,7 +16,7 @@ it.each([
   "SUCCESS: add_dnc_phone DNC NUMBER HAS BEEN ADDED - 6666|7275551212|SYSTEM_INTERNAL\n",
   "ERROR: add_dnc_phone DNC NUMBER ALREADY EXISTS - 6666|7275551212\n",
   "NOTICE: update_lead NO MATCHES FOUND IN THE SYSTEM - 6666|7275551212\n",
-])("accepts %j", (answer) => expect(vicidialFault(answer)).toBeNull());
+])("accepts %j", (answer) => expect(findVicidialFault(answer)).toBeNull());
 
 it.each([
   [
@@ -26,21 +26,21 @@ it.each([
   ["<html>Bad gateway 7275551212</html>", "not understood"],
   ["", "not understood"],
 ])("reports why not, without the number: %j", (answer, fault) =>
-  expect(vicidialFault(answer)).toBe(fault),
+  expect(findVicidialFault(answer)).toBe(fault),
 );
 
 it("reads the numbers of the listed leads", () => {
   const answer =
     record(1, "1", "2025550100") + record(2, "7", "9161234567") + record(3, "7", "79161234567");
-  expect(vicidialLeads(answer)).toEqual(["+12025550100", "+79161234567", "+79161234567"]);
+  expect(readLeadNumbers(answer)).toEqual(["+12025550100", "+79161234567", "+79161234567"]);
   const long = record(1, "49", "15123456789");
-  expect(vicidialLeads(long)).toEqual(["+4915123456789"]);
-  expect(vicidialLeads(record(1, "1", "99") + record(2, "", "ext 7"))).toEqual(["1 99", "ext 7"]);
-  expect(vicidialLeads(record(1, "", "4915123456789"))).toEqual(["+4915123456789"]);
+  expect(readLeadNumbers(long)).toEqual(["+4915123456789"]);
+  expect(readLeadNumbers(record(1, "1", "99") + record(2, "", "ext 7"))).toEqual(["1 99", "ext 7"]);
+  expect(readLeadNumbers(record(1, "", "4915123456789"))).toEqual(["+4915123456789"]);
   const unclear = ["2025550100", "00000000000"];
-  expect(vicidialLeads(unclear.map((number, n) => record(n, "", number)).join(""))).toEqual(
+  expect(readLeadNumbers(unclear.map((number, n) => record(n, "", number)).join(""))).toEqual(
     unclear,
   );
-  expect(vicidialLeads("ERROR: lead_status_search NO RESULTS FOUND - 6666|||\n")).toEqual([]);
-  expect(vicidialLeads("ERROR: auth USER DOES NOT HAVE PERMISSION - 6666\n")).toBeNull();
+  expect(readLeadNumbers("ERROR: lead_status_search NO RESULTS FOUND - 6666|||\n")).toEqual([]);
+  expect(readLeadNumbers("ERROR: auth USER DOES NOT HAVE PERMISSION - 6666\n")).toBeNull();
 });

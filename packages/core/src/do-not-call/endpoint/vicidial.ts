@@ -1,7 +1,8 @@
 import { readPhone } from "../../people/phone/index.ts";
 import type { VicidialSettings } from "./dialer.ts";
 
-type Asked = Readonly<Record<string, string>>;
+/** Parameters of a request to VICIdial's non-agent API. */
+type VicidialRequest = Readonly<Record<string, string>>;
 
 /** Converts a number to VICIdial's form: without the country code of its leads; other numbers in full. */
 const toDialerNumber = (phone: string, { phoneCode }: VicidialSettings) =>
@@ -13,7 +14,10 @@ const signIn = ({ user, pass }: VicidialSettings) => ({ source: "ringfence", use
 const OUR_STATUS = "RFDNC";
 
 /** Creates the requests that block a number: add it to the system's list, mark its leads and unqueue them. */
-export function vicidialRefusal(phone: string, settings: VicidialSettings): readonly Asked[] {
+export function createBlockRequests(
+  phone: string,
+  settings: VicidialSettings,
+): readonly VicidialRequest[] {
   const phone_number = toDialerNumber(phone, settings);
   const who = { ...signIn(settings), phone_number };
   return [
@@ -30,8 +34,11 @@ export function vicidialRefusal(phone: string, settings: VicidialSettings): read
   ];
 }
 
-/** Finds VICIdial's error, in its words without values; null if the request succeeded, now or before. */
-export function vicidialFault(answer: string): string | null {
+/**
+ * Finds VICIdial's error in an answer to a block request, in its words without values. Null if the request
+ * succeeded, had been done before, or found no leads to mark.
+ */
+export function findVicidialFault(answer: string): string | null {
   const lines = answer.split("\n").filter((line) => line.trim() !== "");
   const isDone = lines.some((line) =>
     /^SUCCESS:|DNC NUMBER ALREADY EXISTS|NO MATCHES FOUND/.test(line),
@@ -45,10 +52,10 @@ export function vicidialFault(answer: string): string | null {
 const refusingStatuses = ["DNC", "DNCL", "DNCC"];
 
 /** Creates the requests for opt-outs that VICIdial recorded on some days (`2026-03-01`). */
-export const vicidialSearches = (
+export const createOptOutSearches = (
   days: readonly string[],
   settings: VicidialSettings,
-): readonly Asked[] =>
+): readonly VicidialRequest[] =>
   days.flatMap((date) =>
     refusingStatuses.map((status) => ({
       ...signIn(settings),
@@ -62,7 +69,7 @@ export const vicidialSearches = (
  * Reads the numbers of the leads in an answer, in international form. A number that cannot be read stays as
  * VICIdial has it. Null if the answer cannot be read.
  */
-export function vicidialLeads(answer: string): string[] | null {
+export function readLeadNumbers(answer: string): string[] | null {
   if (/NO RESULTS FOUND/.test(answer)) return [];
   const records = answer.split(/^;-+ START OF RECORD \d+ -+:?\s*$/m).slice(1);
   if (records.length === 0) return null;
@@ -71,19 +78,19 @@ export function vicidialLeads(answer: string): string[] | null {
       new RegExp(`^${name} => (.*)$`, "m").exec(record)?.[1]?.trim() ?? "";
     const [code, number] = [field("phone_code"), field("phone_number")];
     if (number === "") return [];
-    return [code === "" ? wholeNumber(number) : vicidialNumber(code, number)];
+    return [code === "" ? readWholeNumber(number) : toInternationalNumber(code, number)];
   });
 }
 
-/** Reads a lead's number without a separate country code. More than ten digits may include the code. */
-const wholeNumber = (number: string) =>
+/** Reads a lead's number without a separate country code. More than ten digits may begin with the code. */
+const readWholeNumber = (number: string) =>
   /^\d{11,}$/.test(number) && isPhone(`+${number}`) ? `+${number}` : number;
 
 /**
- * Converts a lead's number to international form. Some already include their country code. A number that
- * cannot be read stays as VICIdial has it.
+ * Converts a lead's number to international form. Some already include their country code. One without a code
+ * stays as it is, and one that cannot be read is returned behind its code: `1 99`.
  */
-export const vicidialNumber = (code: string, number: string): string =>
+export const toInternationalNumber = (code: string, number: string): string =>
   code === "" ? number : ([`+${code}${number}`, `+${number}`].find(isPhone) ?? `${code} ${number}`);
 
 const isPhone = (written: string) => "phone" in readPhone(written, "");

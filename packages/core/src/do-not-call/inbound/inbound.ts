@@ -34,7 +34,10 @@ export type ConnectMailgun = z.infer<typeof ConnectMailgun>;
 export const ReplaceSecret = z.strictObject({ sourceId: SourceId, secret: signingSecret });
 export type ReplaceSecret = z.infer<typeof ReplaceSecret>;
 
-/** The code with which a dialer ended a call. It may be an opt-out, so no other field can make it invalid. */
+/**
+ * The code with which a dialer ended a call. It may be an opt-out, so nothing but the code can make the request
+ * invalid: an unreadable number becomes empty, and an unreadable id is dropped.
+ */
 export const RecordDisposition = z.object({
   phone: RecordOptOut.shape.phone,
   code: storableText(64),
@@ -43,7 +46,7 @@ export const RecordDisposition = z.object({
 });
 export type RecordDisposition = z.infer<typeof RecordDisposition>;
 
-/** A person's reply through another system. */
+/** A person's reply that reached us through another system, such as an SMS provider or a dialer. */
 export const RecordReply = z.strictObject({
   provider: z.string(),
   /** The provider's own id of the reply; null if it has none. Replies without an id always count. */
@@ -60,7 +63,7 @@ export const RecordMail = z.strictObject({
   provider: z.string(),
   /** The mail's own id; null if it has none. Mails without an id always count. */
   externalId: z.string().nullable(),
-  /** The mailbox from which it says that it comes. Nobody has to prove who they are to opt out. */
+  /** The mailbox that the mail names as its sender. Nobody has to prove who they are to opt out. */
   from: z.string(),
   subject: z.string(),
   text: z.string(),

@@ -12,8 +12,9 @@ export function removeQuotedText(text: string): string {
 }
 
 /**
- * Decides if a mail is an opt-out. A keyword in the subject or in the person's own text opts out of all calls;
- * a possible one is a question. So is one in or below the quoted message if the person wrote nothing above it.
+ * Decides if a mail is an opt-out, as `interpretReply` reads the subject and the person's own text: an opt-out
+ * in either counts, else a question in either. If the person wrote nothing above the quoted message, anything
+ * but "other" in the whole text is a question.
  */
 export function interpretMailText({
   subject,

@@ -1,10 +1,13 @@
 import { z } from "zod";
 
-/** Reading of a reply. A question waits for a person's decision and is never dropped. */
+/** Reading of a reply: an opt-out, a possible one, or neither. A question waits for a person and is never dropped. */
 export const ReplyReading = z.enum(["refusal", "question", "other"]);
 export type ReplyReading = z.infer<typeof ReplyReading>;
 
-/** Keywords of 47 CFR 64.1200(a)(10), those of carriers, and those of Russian replies. */
+/**
+ * Words that mean an opt-out if they are the whole reply: those of 47 CFR 64.1200(a)(10), of carriers, and of
+ * Russian replies.
+ */
 const keywords = [
   "stop|stopp|stopall|stop all|quit|end|revoke|opt out|opt-out|optout|cancel|unsubscribe|unsub|remove|no|nope",
   "no,? thanks|no,? thank you",
@@ -61,33 +64,33 @@ const fold = (text: string) =>
     .replaceAll(/[авеёзкмнорстух]/g, (letter) => lookalikes[letter] ?? letter)
     .replaceAll(/\s+/g, " ");
 
-/** `~` stands for the rest of a word. */
+/** `~` stands for any letters. */
 const pattern = (words: string) => fold(words).replaceAll("~", String.raw`\p{L}*`);
 const wholeWord = (words: string) =>
   new RegExp(String.raw`(?<![\p{L}\p{N}])(${pattern(words)})(?![\p{L}\p{N}])`, "u");
-const onlyWord = new RegExp(String.raw`^[^\p{L}\p{N}]*(${pattern(keywords)})[^\p{L}\p{N}]*$`, "u");
-const withinWord = wholeWord(phrases);
-const doubtfulWord = wholeWord(doubtful);
-const negatingWord = wholeWord(negation);
-const onlyHarmless = new RegExp(
-  String.raw`^[^\p{L}\p{N}]*(${pattern(harmless)})[^\p{L}\p{N}]*$`,
-  "u",
-);
+/** Matches a text that consists of one of the words, apart from punctuation. */
+const wholeText = (words: string) =>
+  new RegExp(String.raw`^[^\p{L}\p{N}]*(${pattern(words)})[^\p{L}\p{N}]*$`, "u");
+const isKeyword = wholeText(keywords);
+const hasPhrase = wholeWord(phrases);
+const hasDoubtful = wholeWord(doubtful);
+const hasNegation = wholeWord(negation);
+const isHarmless = wholeText(harmless);
 
 /**
- * Decides if words are an opt-out. A keyword is one, alone or in a sentence. A doubtful word is a question for
- * a person.
+ * Decides if words, such as a dialer's code, are an opt-out: a keyword alone, or a phrase anywhere. A doubtful
+ * word anywhere else is a question for a person.
  */
 export function interpretWords(text: string): ReplyReading {
   const plain = fold(text);
-  if (onlyWord.test(plain) || withinWord.test(plain)) return "refusal";
-  return doubtfulWord.test(plain) ? "question" : "other";
+  if (isKeyword.test(plain) || hasPhrase.test(plain)) return "refusal";
+  return hasDoubtful.test(plain) ? "question" : "other";
 }
 
-/** Decides if a person's reply opts out of all calls. In doubt, as with any negation, it is a question. */
+/** Decides if a person's reply opts out of all calls, as `interpretWords` does. Any negation is a question at least. */
 export function interpretReply(text: string): ReplyReading {
   const reading = interpretWords(text);
   const plain = fold(text);
-  const negates = negatingWord.test(plain) && !onlyHarmless.test(plain);
+  const negates = hasNegation.test(plain) && !isHarmless.test(plain);
   return reading === "other" && negates ? "question" : reading;
 }

@@ -34,9 +34,10 @@ const fields = {
 const truncateTo = (length: number) => (text: string) => text.slice(0, length);
 
 /**
- * A request to record an opt-out. Only the number matters: every other field that cannot be read is dropped,
- * and the opt-out then covers all calls from now on (contract 6). Parse a request once: `at` is text on the way
- * in and a `Date` on the way out, so that a second parse would drop it.
+ * A request to record an opt-out. No field makes it invalid (contract 6). One that cannot be read falls back to
+ * what covers most: without a scope, all calls; without a time, from now on; without a channel, `api`. A phone
+ * that is neither text nor a number becomes empty, and long texts are cut. Parse a request once: `at` is text on
+ * the way in and a `Date` on the way out, so that a second parse would drop it.
  */
 export const RecordOptOut = z.object({
   phone: WrittenPhone.transform(truncateTo(MAX_WRITTEN_LENGTH)).catch(""),
@@ -60,21 +61,22 @@ export type KnownScopes = {
   purposes: readonly { key: PurposeKey }[];
 };
 
-/** An opt-out ready to be recorded. `notes` explain every difference from the request. */
+/** An opt-out ready to be recorded. `notes` explain a scope or a time that differs from the request. */
 export type ResolvedOptOut = { scope: OptOutScope; at: Date; notes: readonly Message[] };
 
 /**
  * Turns a request into the opt-out to record. It never rejects one: an unknown seller or purpose becomes an
- * opt-out from all calls, and an impossible time becomes now (contract 6).
+ * opt-out from all calls, and a time in the future or otherwise impossible becomes now (contract 6).
  */
 export function resolveOptOut(
   { scope, at }: Pick<RecordOptOut, "scope" | "at">,
   known: KnownScopes,
   now: Date,
 ): ResolvedOptOut {
-  const time = resolveTime(at, now);
-  const refused = resolveScope(scope ?? {}, known);
-  return { ...time, ...refused, notes: [...refused.notes, ...time.notes] };
+  const resolvedTime = resolveTime(at, now);
+  const resolvedScope = resolveScope(scope ?? {}, known);
+  const notes = [...resolvedScope.notes, ...resolvedTime.notes];
+  return { at: resolvedTime.at, scope: resolvedScope.scope, notes };
 }
 
 function resolveTime(at: Date | undefined, now: Date): Pick<ResolvedOptOut, "at" | "notes"> {

@@ -9,7 +9,7 @@ import { addNumber, createComplement, createNumberSet } from "./numbers/number-s
 export const RecordAnswers = z.object({
   registryId: RegistryId,
   askId: RegistryAskId,
-  /** `refused`: nothing was paid. `lost`: it may have been paid. */
+  /** `refused`: there is no answer, and nothing was paid. `lost`: there is none, and it may have been paid. */
   status: z.enum(["answered", "refused", "lost"]),
   /**
    * `invalid`: the registry did not mention the number. It is recorded, so that it is not asked about again
@@ -26,7 +26,7 @@ export type RecordAnswers = z.infer<typeof RecordAnswers>;
 export const RecordBalance = z.object({ registryId: RegistryId, numbers: z.number() });
 export type RecordBalance = z.infer<typeof RecordBalance>;
 
-/** Computes how many numbers may be asked about in a month, by count and by price. */
+/** Computes how many numbers may be asked about in a month: by the limit of numbers or that of money, if lower. */
 export function computeMonthlyBudget({
   monthlyNumbers,
   monthlyMoney,
@@ -39,7 +39,10 @@ export function computeMonthlyBudget({
 /** An answer is renewed this many days before it expires, so that none runs out. */
 const RENEWAL_DAYS = 3;
 
-/** Computes the age at which an answer is renewed, and the age at which it no longer counts. */
+/**
+ * Computes the age at which an answer is renewed, and the age at which it no longer counts. Neither is below half
+ * of a short limit.
+ */
 export const computeAnswerAges = (limitDays: number) => ({
   renewalDays: Math.max(limitDays / 2, limitDays - RENEWAL_DAYS),
   /** A day earlier than the limit, because a reading stays in force until the next night. */
@@ -48,11 +51,11 @@ export const computeAnswerAges = (limitDays: number) => ({
 
 export type RegistryAnswers = {
   region: string;
-  /** Numbers that the registry said are listed. */
+  /** Numbers that the registry said are listed, however long ago. */
   listed: readonly number[];
   /** Numbers that the registry said may be called, by answers that still count. */
   free: readonly number[];
-  /** All numbers that were ever asked about. */
+  /** All numbers that it ever answered about. */
   asked: readonly number[];
 };
 

@@ -22,7 +22,7 @@ export type JurisdictionCounts = { contacts: number; outside: ReadonlyMap<string
 export type CoveringRegistry = RegistryRequirement & {
   state: Freshness;
   isConnected: boolean;
-  /** True if calls are refused while it is not fresh. */
+  /** True if all calls are refused while it is not fresh. Registries for some calls only never count as that. */
   doesRefuse: boolean;
   /** Contacts in area codes that the subscription does not include. */
   outside: number;
@@ -32,28 +32,32 @@ export type JurisdictionCoverage = {
   jurisdiction: JurisdictionId;
   contacts: number;
   registries: CoveringRegistry[];
-  /** Contacts who cannot be called because no fresh list covers them. */
+  /**
+   * Contacts who cannot be called because of one registry: the largest such number. With several registries there
+   * may be more.
+   */
   refused: number;
-  /** The missing part: a connected and fresh list, or one that includes their area codes. */
+  /** What those contacts lack: a connected and fresh list, or one that includes their area codes. */
   lacks: "fresh-list" | "area";
-  /** True if a consent can make up for every list that is not fresh. */
+  /** True if a consent can make up for every registry because of which contacts cannot be called. */
   isLifted: boolean;
 };
 
 /** Compares the registries that a jurisdiction's rules require with those that the organization has read. */
 export function assessCoverage(
   jurisdiction: JurisdictionId,
-  demanded: readonly RegistryRequirement[],
+  requirements: readonly RegistryRequirement[],
   { contacts, outside }: JurisdictionCounts,
-  held: ReadonlyMap<string, ConnectedRegistry>,
+  connected: ReadonlyMap<string, ConnectedRegistry>,
 ): JurisdictionCoverage {
-  const registries = demanded.map((demand): CoveringRegistry => {
-    const registry = held.get(demand.code);
+  const registries = requirements.map((requirement): CoveringRegistry => {
+    const { code, limitDays, isPartial } = requirement;
+    const registry = connected.get(code);
     const ageDays = registry?.ageDays ?? null;
-    const state = rateFreshness(ageDays, demand.limitDays ?? registry?.ownDays ?? 0);
+    const state = rateFreshness(ageDays, limitDays ?? registry?.ownDays ?? 0);
     const isConnected = registry !== undefined;
-    const doesRefuse = !demand.isPartial && (isConnected || !demand.warnsWhenUnread);
-    return { ...demand, state, isConnected, doesRefuse, outside: outside.get(demand.code) ?? 0 };
+    const doesRefuse = !isPartial && (isConnected || !requirement.warnsWhenUnread);
+    return { ...requirement, state, isConnected, doesRefuse, outside: outside.get(code) ?? 0 };
   });
   const missing = registries.map((one) => ({ ...one, refused: countRefused(one, contacts) }));
   const refusing = missing.filter(({ refused }) => refused > 0);

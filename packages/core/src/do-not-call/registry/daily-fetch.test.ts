@@ -26,7 +26,7 @@ const plan = (last: Partial<RegistryFetch> | null, more: Partial<FetchFacts> = {
     needsFullList: false,
     isAccepted: false,
     offered: [1_818, 1_213],
-    answered: [1_213, 1_818],
+    covered: [1_213, 1_818],
     now,
     ...more,
   });

@@ -15,7 +15,7 @@ export type FetchFacts = {
   /** Areas whose lists the publisher offers now. */
   offered: readonly number[];
   /** Areas that the edition in force covers. */
-  answered: readonly number[];
+  covered: readonly number[];
   now: Date;
 };
 
@@ -31,9 +31,8 @@ export type FetchPlan =
 export function planFetch(fetching: FetchFacts): FetchPlan {
   const { lists, revision, last, needsFullList, isAccepted, now } = fetching;
   if (last === null) return { step: "begin", kind: "full" };
-  const isOfToday = now.valueOf() - last.cameAt.valueOf() < DAY_MS;
-  const builds = last.kind === "full" || !needsFullList;
-  if (last.revision === revision && builds) {
+  const canApply = last.kind === "full" || !needsFullList;
+  if (last.revision === revision && canApply) {
     if (last.status === "whole") return { step: "offer", fetch: last };
     if (last.status === "held" && isAccepted) return { step: "offer", fetch: last };
     if (last.status === "open" && last.kind === "change" && last.request !== null) {
@@ -42,8 +41,9 @@ export function planFetch(fetching: FetchFacts): FetchPlan {
     const isNext = last.status === "used" && lists === "changes" && !needsFullList;
     if (isNext && coversSameAreas(fetching)) return { step: "begin", kind: "change" };
   }
-  // The publisher will not hand out today's files again, even if the settings have changed.
-  if (last.kind === "full" && last.status !== "lost" && isOfToday) {
+  // The publisher will not hand out the same files again so soon, even if the settings have changed.
+  const isUnderDayOld = now.valueOf() - last.cameAt.valueOf() < DAY_MS;
+  if (last.kind === "full" && last.status !== "lost" && isUnderDayOld) {
     return { step: "go-on", fetch: last };
   }
   return { step: "begin", kind: "full" };
@@ -53,19 +53,22 @@ export function planFetch(fetching: FetchFacts): FetchPlan {
  * Compares the areas on offer with those in force. Change lists say nothing about an area code that was added
  * to the subscription since the last full list, and no longer mention one that was dropped.
  */
-const coversSameAreas = ({ offered, answered }: FetchFacts) =>
-  offered.length === answered.length && offered.every((area) => answered.includes(area));
+const coversSameAreas = ({ offered, covered }: FetchFacts) =>
+  offered.length === covered.length && offered.every((area) => covered.includes(area));
 
 /** A fetched file, under its publisher's name. */
 export const FetchedFile = z.object({
   id: UploadId,
   name: z.string().min(1).max(255),
-  /** The publisher's address for the file; every edition has another. */
+  /** The publisher's address for the file, which differs in each edition. */
   place: z.string().max(2_000),
 });
 export type FetchedFile = z.infer<typeof FetchedFile>;
 
-/** `open` while files are missing, `whole` until its edition was applied, held or rejected. */
+/**
+ * `open` while files are missing; `whole` until its edition was settled; then `used` (applied, or nothing had
+ * changed), `held`, or `lost` (rejected, unreadable, or no longer to be had).
+ */
 const FetchStatus = z.enum(["open", "whole", "used", "held", "lost"]);
 
 /** Files taken from a publisher that hands out each file once a day: they cannot be fetched a second time. */
@@ -87,7 +90,7 @@ const PUBLISHER_ZONE = "America/New_York";
 const publisherDay = (at: Date) => localClock(PUBLISHER_ZONE, at.valueOf()).day;
 
 /**
- * Tells if the publisher would answer "already downloaded today": the fetch is of the same calendar day there.
+ * True if the publisher would answer "already downloaded today": the fetch is of the same calendar day there.
  * Yesterday's fetch is not, even if less than 24 hours have passed.
  */
 export function wasFetchedToday({ cameAt }: Pick<RegistryFetch, "cameAt">, now: Date): boolean {

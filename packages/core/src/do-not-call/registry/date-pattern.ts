@@ -28,24 +28,30 @@ const partName = (part: string) => (isPart(part) ? (/<(\w+)>/.exec(parts[part])?
 export const DatePattern = z.string().max(40).refine(isPattern);
 
 function isPattern(pattern: string): boolean {
-  const found = (pattern.match(PART) ?? []).map(partName);
-  const isWhole = ["year", "month", "day"].every((part) => found.includes(part));
-  // A minute needs its hour.
-  const times = ["hour", "minute", "second"].map((part) => found.includes(part));
-  const isTime = times.every((isTold, index) => index === 0 || !isTold || times[index - 1]);
+  const names = (pattern.match(PART) ?? []).map(partName);
+  const hasDay = ["year", "month", "day"].every((part) => names.includes(part));
+  // A minute needs its hour, and a second its minute.
+  const times = ["hour", "minute", "second"].map((part) => names.includes(part));
+  const isTimeComplete = times.every((has, index) => index === 0 || !has || times[index - 1]);
   return (
-    isWhole &&
-    isTime &&
-    new Set(found).size === found.length &&
+    hasDay &&
+    isTimeComplete &&
+    new Set(names).size === names.length &&
     BETWEEN.test(pattern.replace(PART, "")) &&
     !AMBIGUOUS.test(pattern)
   );
 }
 
-/** A day, `2026-08-05`, and the time in milliseconds by the publisher's clock. */
+/**
+ * A day, `2026-08-05`, and the time by the publisher's clock, in milliseconds as if it were UTC; 0 for days before
+ * 1970.
+ */
 export type ParsedDate = { day: string; atMs: number };
 
-/** Creates a parser for a pattern. It returns null for other texts and for days that do not exist. */
+/**
+ * Creates a parser for a pattern. It returns null for other texts and for days that do not exist, and for every
+ * text if the pattern is not valid.
+ */
 export function createDateParser(pattern: string): (text: string) => ParsedDate | null {
   // A pattern that is still being entered may be invalid.
   if (!isPattern(pattern)) return () => null;

@@ -23,7 +23,10 @@ export type ReviewDisconnection = z.infer<typeof ReviewDisconnection>;
 
 /** The effect on calls of disconnecting a registry. */
 export type DisconnectionEffect = {
-  /** `listed-callable`: no rule requires it, so the numbers that it lists are no longer checked. */
+  /**
+   * `refused` or `warned`: what rules that require it do to a call that was not checked. `listed-callable`: no rule
+   * requires it, so the numbers that it lists are no longer checked.
+   */
   effect: "refused" | "warned" | "listed-callable";
   /** Jurisdictions whose rules require it. */
   jurisdictions: JurisdictionId[];

@@ -8,7 +8,8 @@ export type Edition = {
   kind: "full" | "change";
   /**
    * True if the content was made of answers about numbers that were asked about. Such changes need no full
-   * list before them, and the same answers may come again.
+   * list before them, and the same answers may come again. Never true for Singapore's result files, which are read
+   * as whole lists.
    */
   isFromAnswers: boolean;
   added: NumberSet;
@@ -21,6 +22,7 @@ export type Edition = {
   publishedOn: string | null;
   /** The latest instant among the changes, by the publisher's clock; null if the files have none. */
   changedUntil: Date | null;
+  /** Lines of the files, or numbers that were answered about. */
   lines: number;
   /** Lines that could not be read, within the share that the mapping allows. */
   unreadable: number;
@@ -33,7 +35,10 @@ export type Edition = {
 export const AreaCounts = z.record(z.string().regex(/^\d+$/), z.int().nonnegative());
 export type AreaCounts = z.infer<typeof AreaCounts>;
 
-/** Applies an edition to one block and returns the new bits. */
+/**
+ * Applies an edition to one block and returns the new bits; undefined for an empty block. Of a number that is both
+ * added and removed, the removal counts.
+ */
 export function applyToBlock(
   { kind, added, removed }: Edition,
   block: number,

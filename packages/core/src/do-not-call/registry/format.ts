@@ -85,7 +85,7 @@ const CsvFlag = z.object({
   removed: z.array(z.string().max(100)).max(20),
 });
 
-/** The date column. The latest date of a file is the date of the edition. */
+/** The date column. The latest date in the files of an edition is the date of the edition. */
 const CsvDate = z.object({ column: CsvColumn, pattern: DatePattern });
 export type CsvDate = z.infer<typeof CsvDate>;
 
@@ -136,7 +136,10 @@ export const findListForm = (code: string): ListFormKey | null =>
 export const findListedRegion = (format: RegistryFormat): string =>
   format.reader === "csv" ? format.mapping.region : listForms[format.reader].region;
 
-/** True if the files only hold answers about numbers that were asked about. */
+/**
+ * True if a file changes only the numbers that it answers about. Singapore's result files do not count: each is read
+ * as a whole list.
+ */
 export const holdsAnswers = ({ reader }: RegistryFormat) =>
   reader === "us-rnd" || reader === "us-litigators";
 
@@ -177,7 +180,7 @@ export const tableForms = {
   livevox: { mark: "seen", mapping: mappingFor({ phoneColumns: ["Phone Number"] }) },
   /** Phone, date, description. */
   thulium: { mark: "seen", mapping: mappingFor({ hasHeader: false, phoneColumns: [1] }) },
-  /** Our own export: `phone;reason;source;added_at;expires_at;comment`. */
+  /** The layout that we suggest for lists of one's own: `phone;reason;source;added_at;expires_at;comment`. */
   ringfence: { mark: "published", mapping: mappingFor({ delimiter: ";" }) },
   /** Numbers that a Russian operator refused to connect. No description of the format was found. */
   "ru-refused": {

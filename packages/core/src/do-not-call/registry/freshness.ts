@@ -4,7 +4,7 @@ import type { Message } from "../../platform/message/index.ts";
 
 /** From this share of its age limit on, a registry counts as near it. */
 const NEAR = 0.8;
-/** With a limit of a day a registry is near it every day, so nobody is alerted. */
+/** With a limit of a day or less a registry is near it every day, so it never counts as near. */
 const DAILY_DAYS = 1;
 
 /** `none`: never read, or not connected. Only `fresh` and `near` may be used to screen a call. */

@@ -8,7 +8,7 @@ import { detectDialect, previewFile } from "../../people/number-file/index.ts";
 
 /** Beginning of a file as read with a mapping. */
 export type MappingPreview = {
-  /** First rows, including the header. */
+  /** First rows, at most nine, including the header. */
   rows: readonly (readonly string[])[];
   /** Number of lines in the beginning. `added` and `removed` count the numbers that they list and unlist. */
   lines: number;
@@ -16,14 +16,17 @@ export type MappingPreview = {
   removed: number;
   /** Newest date in the lines (`2026-08-05`); null if there is none. */
   publishedOn: string | null;
-  /** Faults for which the whole file would be rejected. */
+  /** Faults for which a file of only these lines would be rejected. */
   faults: readonly Message[];
 };
 
 const SHOWN_ROWS = 9;
 const LINE_FEED = 10;
 
-/** Reads the first bytes of a file with a mapping, exactly as the worker will read it. */
+/**
+ * Reads the first bytes of a file with a mapping, by the reader that the worker uses. If they are not the whole
+ * file, the unfinished last line is left out.
+ */
 export function previewMapping(
   head: Uint8Array,
   isWhole: boolean,
@@ -58,7 +61,7 @@ function firstRows(bytes: Uint8Array, { delimiter, encoding }: CsvMapping): stri
   const rows: string[][] = [];
   const splitter = createRowSplitter(delimiter, ({ bytes, ends }) => {
     if (rows.length === SHOWN_ROWS) return;
-    rows.push(ends.map((end, place) => decoder.decode(bytes.subarray(ends[place - 1] ?? 0, end))));
+    rows.push(ends.map((end, index) => decoder.decode(bytes.subarray(ends[index - 1] ?? 0, end))));
   });
   splitter.push(bytes);
   splitter.end();

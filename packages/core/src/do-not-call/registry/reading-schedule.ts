@@ -9,11 +9,11 @@ import {
 import { Temporal } from "temporal-polyfill";
 import type { OrganizationId, RegistryId } from "../../platform/ids.ts";
 
-/** A weekly schedule of readings, in the organization's time zone. */
+/** A weekly schedule, in the organization's time zone: of reading registries, or of writing the blocked list. */
 export const ReadingSchedule = z.strictObject({
   /** Minute after midnight at which the window opens. */
   fromMinute: z.int().min(0).max(1_439),
-  /** Length of the window. Each registry has its own minute in it, so that downloads are spread out. */
+  /** Length of the window. Each registry or list has its own minute in it, so that downloads are spread out. */
   withinMinutes: z.int().min(0).max(720),
   /** Weekdays on which the window opens; 0 is Monday. */
   weekdays: z.array(z.int().min(0).max(6)).min(1).max(7),
@@ -32,7 +32,7 @@ export const SetReadingSchedule = z.strictObject({ zone: Zone, readings: Reading
 export type SetReadingSchedule = z.infer<typeof SetReadingSchedule>;
 
 export type ScheduledReading = {
-  /** Decides the minute in the window. */
+  /** Decides the minute in the window. That of an organization stands for its blocked list. */
   id: RegistryId | OrganizationId;
   /** IANA name. */
   zone: string;
@@ -43,8 +43,8 @@ export type ScheduledReading = {
 const DAYS = 8;
 
 /**
- * Finds the next time at which a reading starts. Null if a reading is due: a scheduled time has passed since
- * the last start, and the next sweep will start one.
+ * Finds the next time at which a reading starts. `sweptAt` is when the sweep last started one. Null if a reading is
+ * due: there was none yet, or a scheduled time has passed since, and the next sweep will start one.
  */
 export function findNextReading(
   reading: ScheduledReading,
@@ -60,7 +60,7 @@ export function findNextReading(
   return times.find((time) => time > now) ?? null;
 }
 
-/** True if a scheduled time has passed since the last start, so that the next sweep starts a reading. */
+/** True if there was no reading yet or a scheduled time has passed since the last, so that the next sweep starts one. */
 export const isReadingDue = (reading: ScheduledReading, sweptAt: Date | null, now: Date): boolean =>
   findNextReading(reading, sweptAt, now) === null;
 

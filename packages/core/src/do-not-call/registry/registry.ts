@@ -24,7 +24,7 @@ export const ConnectRegistry = z.object({
 });
 export type ConnectRegistry = z.infer<typeof ConnectRegistry>;
 
-/** Missing fields stay as they are. */
+/** New settings of a registry. Missing fields stay as they are; the code never changes. */
 export const ChangeRegistry = ConnectRegistry.omit({ code: true, maxShrinkShare: true })
   .extend({ maxShrinkShare: z.number().min(0).max(1) })
   .partial()
@@ -59,8 +59,10 @@ export type Validators = z.infer<typeof Validators>;
 /** Confirms that the source still offers the bytes of the edition in force. */
 export const ConfirmEdition = z.object({
   registryId: RegistryId,
+  /** Revision of the registry's settings at the reading. */
   revision: z.number(),
   sha256: z.string(),
+  /** When the reading started. */
   readAt: z.date(),
   validators: Validators.nullable(),
 });

@@ -160,7 +160,7 @@ export const needsSecret = (source: RegistrySource) =>
   isAskedSource(source) ||
   (source.kind === "http" && source.user !== undefined);
 
-/** True if two sources use the same server and account. A secret is never sent to another one. */
+/** True if two sources use the same server and account. A stored secret is never sent to another one. */
 export const isSameServer = (one: RegistrySource, other: RegistrySource) =>
   serverKey(one) === serverKey(other);
 

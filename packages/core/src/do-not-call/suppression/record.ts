@@ -21,7 +21,7 @@ export const RecordSuppression = z.object({
 });
 export type RecordSuppression = z.infer<typeof RecordSuppression>;
 
-/** Finds a suppression that would end before it begins. */
+/** Faults a suppression that would not end after it begins. */
 export function findSuppressionFault(
   { at, until }: Pick<RecordSuppression, "at" | "until">,
   now: Date,
@@ -30,7 +30,7 @@ export function findSuppressionFault(
   return { key: "suppression.ends-before-it-begins", values: { at: at ?? now, until } };
 }
 
-/** A suppression to record. `at` is null if it names no start. `newId` is used if it is new. */
+/** A suppression to record. `at` is null if the source names no start. `newId` becomes its id if it is new. */
 export type NewSuppression = {
   phoneId: PhoneId;
   reason: SuppressionReason;

@@ -47,7 +47,7 @@ export const uploadImport = command({
     const detector = createEncodingDetector();
     const hash = createHash("sha256");
     const see = (chunk: Uint8Array) => {
-      detector.see(chunk);
+      detector.push(chunk);
       hash.update(chunk);
     };
     await saveUpload(files, name, watchChunks(content, see), async (bytes) => {

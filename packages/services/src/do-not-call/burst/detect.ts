@@ -3,7 +3,7 @@ import {
   ALL_ADDRESSES_RATES,
   BURST_SILENCE_SECONDS,
   RECEIPT_RATES,
-  type RefusalRate,
+  type OptOutRate,
   SAME_TIME_SECONDS,
 } from "@ringfence/core/do-not-call/burst";
 import {
@@ -83,9 +83,9 @@ type RequestFlow = {
 async function findExceededRate(
   { db, organizationId, now }: TransactionContext,
   { addressKey, hasProof }: RequestFlow,
-  rates: readonly RefusalRate[],
+  rates: readonly OptOutRate[],
   { expected = 0 } = {},
-): Promise<RefusalRate | null> {
+): Promise<OptOutRate | null> {
   for (const rate of rates) {
     const count = await db.anonymousRefusal.count({
       where: {

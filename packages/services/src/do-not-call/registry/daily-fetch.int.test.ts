@@ -75,7 +75,7 @@ it("returns the last fetch and the edition in force", async () => {
   expect(await loadFetchFacts(ctx, registryId)).toMatchObject({
     last: begun,
     needsFullList: true,
-    answered: [],
+    covered: [],
     isAccepted: false,
   });
   await db.prisma.registry.updateMany({
@@ -84,7 +84,7 @@ it("returns the last fetch and the edition in force", async () => {
   });
   expect(await loadFetchFacts(ctx, registryId)).toMatchObject({
     needsFullList: false,
-    answered: [1_818],
+    covered: [1_818],
   });
 });
 

@@ -113,7 +113,7 @@ export const loadFetchFacts = command({
     const isAccepted =
       last !== null &&
       (await db.registryEdition.count({ where: { ...accepted, readAt: last.cameAt } })) > 0;
-    return { last, needsFullList, answered: Object.keys(areas).map(Number), isAccepted, now };
+    return { last, needsFullList, covered: Object.keys(areas).map(Number), isAccepted, now };
   },
   audit: "none",
 });

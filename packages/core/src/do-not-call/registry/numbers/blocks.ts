@@ -1,6 +1,7 @@
 /*
  * Numbers as bits. A number is an integer: the digits of its E.164 form. 10,000 consecutive numbers are a
- * block. 1,000 blocks, ten million numbers, are an area: `1818` holds all of +1 818.
+ * block, and each of them is a line of it. 1,000 blocks, ten million numbers, are an area: `1818` holds all of
+ * +1 818.
  */
 
 export const BLOCK_SIZE = 10_000;

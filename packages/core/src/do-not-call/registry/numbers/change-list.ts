@@ -6,6 +6,7 @@ export type ChangeList = {
   /** Twice the instant in milliseconds, plus one for an addition. */
   acts: Float64Array<ArrayBuffer>;
   length: number;
+  /** True while no change is older than the one before it. */
   isInOrder: boolean;
 };
 
@@ -16,7 +17,7 @@ export const createChangeList = (): ChangeList => ({
   isInOrder: true,
 });
 
-/** Appends a change. `atMs` sorts the changes; zero keeps the order of the file if it tells no time. */
+/** Appends a change. `atMs` sorts the changes. If the file tells no times, zero keeps them in its order. */
 export function addChange(list: ChangeList, digits: number, atMs: number, isAddition: boolean) {
   if (list.length === list.digits.length) {
     list.digits = grow(list.digits);

@@ -13,14 +13,15 @@ import {
 import { sharedBytes } from "../../../platform/shared-memory.ts";
 
 /**
- * A growing set of numbers: a bitmap for each block that holds a number, found through a directory per area.
+ * A growing set of numbers: a bitmap for each block that ever held a number, found through a directory per area.
  * A registry of 100 million numbers takes 235 MB, and so does one of 250 million.
  */
 export type NumberSet = {
-  /** Per area, the index of each of its blocks among all blocks, from 1; 0 for a block that is missing. */
+  /** Per area, the slot of each of its blocks, from 1; 0 for a block that is missing. */
   readonly areas: Map<number, Int32Array>;
-  /** The bits of the blocks in the order of their indexes, `BLOCKS_PER_PIECE` in each piece. */
+  /** The bits of the blocks in the order of their slots, `BLOCKS_PER_PIECE` in each piece. */
   readonly pieces: Bits[];
+  /** Number of blocks, and so the last slot in use. */
   blocks: number;
   /** True if the bits lie in memory that other threads can use without a copy. */
   readonly isShared: boolean;
@@ -39,8 +40,8 @@ export const createNumberSet = ({ isShared = false } = {}): NumberSet => ({
 });
 
 export function findBits(set: NumberSet, block: number): Bits | undefined {
-  const place = set.areas.get(toArea(block))?.[block % BLOCKS_PER_AREA] ?? 0;
-  return place === 0 ? undefined : readBits(set, place);
+  const slot = set.areas.get(toArea(block))?.[block % BLOCKS_PER_AREA] ?? 0;
+  return slot === 0 ? undefined : readBits(set, slot);
 }
 
 /** Returns the bits of a block for writing, and adds the block if it is missing. */
@@ -66,10 +67,10 @@ function createPiece({ isShared, pieces }: NumberSet): Bits {
   return piece;
 }
 
-function readBits({ pieces }: NumberSet, place: number): Bits {
-  const piece = pieces[Math.floor((place - 1) / BLOCKS_PER_PIECE)];
-  if (piece === undefined) throw new Error(`no block ${place}`);
-  const from = ((place - 1) % BLOCKS_PER_PIECE) * BLOCK_BYTES;
+function readBits({ pieces }: NumberSet, slot: number): Bits {
+  const piece = pieces[Math.floor((slot - 1) / BLOCKS_PER_PIECE)];
+  if (piece === undefined) throw new Error(`no block ${slot}`);
+  const from = ((slot - 1) % BLOCKS_PER_PIECE) * BLOCK_BYTES;
   return piece.subarray(from, from + BLOCK_BYTES);
 }
 
@@ -88,11 +89,11 @@ export function removeNumber(set: NumberSet, digits: number) {
 export function hasNumber({ areas, pieces }: NumberSet, digits: number): boolean {
   const block = Math.floor(digits / BLOCK_SIZE);
   const area = toArea(block);
-  const place = areas.get(area)?.[block - area * BLOCKS_PER_AREA] ?? 0;
-  if (place === 0) return false;
+  const slot = areas.get(area)?.[block - area * BLOCKS_PER_AREA] ?? 0;
+  if (slot === 0) return false;
   const line = digits - block * BLOCK_SIZE;
-  const inPiece = ((place - 1) % BLOCKS_PER_PIECE) * BLOCK_BYTES;
-  const byte = pieces[Math.floor((place - 1) / BLOCKS_PER_PIECE)]?.[inPiece + (line >> 3)] ?? 0;
+  const inPiece = ((slot - 1) % BLOCKS_PER_PIECE) * BLOCK_BYTES;
+  const byte = pieces[Math.floor((slot - 1) / BLOCKS_PER_PIECE)]?.[inPiece + (line >> 3)] ?? 0;
   return ((byte >> (line & 7)) & 1) === 1;
 }
 
@@ -104,12 +105,12 @@ export function* blocksInArea(
   set: NumberSet,
   area: number,
 ): Generator<[block: number, bits: Bits]> {
-  for (const [index, place] of set.areas.get(area)?.entries() ?? []) {
-    if (place > 0) yield [area * BLOCKS_PER_AREA + index, readBits(set, place)];
+  for (const [index, slot] of set.areas.get(area)?.entries() ?? []) {
+    if (slot > 0) yield [area * BLOCKS_PER_AREA + index, readBits(set, slot)];
   }
 }
 
-/** Lists the numbers of all blocks, in order. */
+/** Lists the blocks that the set holds, in order, as `locateNumber` numbers them. */
 export function blockNumbersIn(set: NumberSet): number[] {
   const blocks: number[] = [];
   for (const area of areasIn(set)) {
@@ -138,8 +139,8 @@ export function createComplement(free: NumberSet, blocks: Iterable<number>): Num
   const rest = createNumberSet();
   for (const block of blocks) {
     const bits = ensureBits(rest, block);
-    const known = findBits(free, block);
-    for (let index = 0; index < BLOCK_BYTES; index++) bits[index] = ~(known?.[index] ?? 0);
+    const freeBits = findBits(free, block);
+    for (let index = 0; index < BLOCK_BYTES; index++) bits[index] = ~(freeBits?.[index] ?? 0);
   }
   return rest;
 }
@@ -162,18 +163,18 @@ const AREA_SIZE = BLOCKS_PER_AREA * BLOCK_SIZE;
  * numbers at once: a registry is larger than its cache.
  */
 export function createNumberLookup(set: NumberSet) {
-  /** Per area, where the indexes of its blocks begin; a missing area points at zeros. */
+  /** Per area, where the slots of its blocks begin in `slots`; a missing area points at zeros. */
   const directories = new Int32Array(AREAS);
-  const places = new Int32Array((set.areas.size + 1) * BLOCKS_PER_AREA);
+  const slots = new Int32Array((set.areas.size + 1) * BLOCKS_PER_AREA);
   for (const [index, [area, directory]] of [...set.areas].entries()) {
     const from = (index + 1) * BLOCKS_PER_AREA;
     if (area < AREAS) directories[area] = from;
-    places.set(directory, from);
+    slots.set(directory, from);
   }
   const nothing = new Uint8Array(BLOCKS_PER_PIECE * BLOCK_BYTES);
-  /** The first piece is empty and stands for index 0, which no block has. */
+  /** The first piece is empty and stands for slot 0, which no block has. */
   const pieces = [nothing, ...set.pieces];
-  /** The index of each number's block, and its line there: integers are faster than doubles. */
+  /** The slot of each number's block, and its line there: integers are faster than doubles. */
   let [blocks, lines] = [new Int32Array(0), new Int32Array(0)];
 
   return (numbers: Float64Array, isListed: Uint8Array) => {
@@ -188,13 +189,13 @@ export function createNumberLookup(set: NumberSet) {
       const rest = (number - area * AREA_SIZE) | 0;
       const block = (rest / BLOCK_SIZE) | 0;
       lines[row] = rest - block * BLOCK_SIZE;
-      blocks[row] = places[(directories[area] ?? 0) + block] ?? 0;
+      blocks[row] = slots[(directories[area] ?? 0) + block] ?? 0;
     }
     for (let row = 0; row < count; row++) {
-      const place = (blocks[row] ?? 0) - 1;
+      const slot = (blocks[row] ?? 0) - 1;
       const line = lines[row] ?? 0;
-      const bits = pieces[(place >> PIECE_BITS) + 1] ?? nothing;
-      const byte = bits[(place & (BLOCKS_PER_PIECE - 1)) * BLOCK_BYTES + (line >> 3)] ?? 0;
+      const bits = pieces[(slot >> PIECE_BITS) + 1] ?? nothing;
+      const byte = bits[(slot & (BLOCKS_PER_PIECE - 1)) * BLOCK_BYTES + (line >> 3)] ?? 0;
       isListed[row] = (byte >> (line & 7)) & 1;
     }
     if (!hasLong) return;

@@ -17,32 +17,33 @@ export function createCsvReader(
   const decoder = new TextDecoder(encoding, { fatal: true });
   const readDate = mapping.date ? createDateParser(mapping.date.pattern) : null;
   let table: CsvTable | null = null;
-  let isLost = false;
+  let isRefused = false;
   let rows = 0;
   let shortest = 0;
 
-  const lose = (fault: Message) => {
-    isLost = true;
+  const refuse = (fault: Message) => {
+    isRefused = true;
     reportFile(draft, fault);
   };
 
   const onRow = (row: Row, isEnded: boolean) => {
-    if (isLost || row.length === 0) return;
+    if (isRefused || row.length === 0) return;
     const { line } = row;
-    if (row.isMalformed) return lose({ key: "registry.fault.quote", values: { file, line } });
+    if (row.isMalformed) return refuse({ key: "registry.fault.quote", values: { file, line } });
     if (!isReadable(row, encoding, decoder)) {
-      return lose({ key: "registry.fault.encoding", values: { file, line, encoding } });
+      return refuse({ key: "registry.fault.encoding", values: { file, line, encoding } });
     }
     if (table === null) {
       const found = findColumns(mapping, decodeFields(row, decoder) ?? []);
       if ("missing" in found) {
-        return lose({ key: "registry.fault.column", values: { file, column: found.missing } });
+        return refuse({ key: "registry.fault.column", values: { file, column: found.missing } });
       }
       table = found;
       if (mapping.hasHeader) return;
     }
     const isShort = row.ends.length < table.columns || row.length < shortest;
-    if (isShort && !isEnded) return lose({ key: "registry.fault.cut-off", values: { file, line } });
+    if (isShort && !isEnded)
+      return refuse({ key: "registry.fault.cut-off", values: { file, line } });
 
     shortest = rows === 0 ? row.length : Math.min(shortest, row.length);
     rows++;
@@ -52,22 +53,22 @@ export function createCsvReader(
   };
 
   const splitter = createRowSplitter(mapping.delimiter, onRow);
-  const unmarked = createMarkStripper(
+  const markStripper = createMarkStripper(
     encoding,
     (bytes) => splitter.push(bytes),
-    () => lose({ key: "registry.fault.encoding", values: { file, line: 1, encoding } }),
+    () => refuse({ key: "registry.fault.encoding", values: { file, line: 1, encoding } }),
   );
   return {
     push(bytes) {
-      if (!isLost) unmarked.push(bytes);
+      if (!isRefused) markStripper.push(bytes);
     },
     end() {
-      unmarked.end();
+      markStripper.end();
       splitter.end();
       const isNamed = table !== null || !mapping.hasHeader;
       const mayBeEmpty = mapping.kind === "delta" && mapping.mayBeEmpty && isNamed;
-      if (rows === 0 && !mayBeEmpty && !isLost) {
-        lose({ key: "registry.fault.empty", values: { file } });
+      if (rows === 0 && !mayBeEmpty && !isRefused) {
+        refuse({ key: "registry.fault.empty", values: { file } });
       }
     },
   };
@@ -79,6 +80,7 @@ export function createCsvReader(
  */
 export type ReadPhone = (bytes: Uint8Array, from: number, to: number, region: string) => number;
 
+/** `@` */
 const AT = 0x40;
 
 /** Everything needed to read the rows of a file. */
@@ -92,7 +94,7 @@ type RowReading = {
   readPhone: ReadPhone;
 };
 
-/** Adds the numbers of a row to the draft. Returns a fault, or null. */
+/** Adds the numbers of a row to the draft. Returns a fault, or null. Numbers before the fault are added all the same. */
 function readRow(draft: Draft, row: Row, reading: RowReading): Message | null {
   const where = { file: reading.file, line: row.line };
   const { mapping, table, readPhone } = reading;

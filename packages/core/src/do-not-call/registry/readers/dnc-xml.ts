@@ -4,8 +4,14 @@ import { addNumber } from "../numbers/number-set.ts";
 import { dateFullList, parseChange, parseDncFileName } from "./us-dnc.ts";
 import { type Draft, type FileReader, parseDigits, reportFile } from "./file-reader.ts";
 
-/** The position of a tag in the list. */
-type Position = { within: "none" | "list" | "area" | "over"; areaCode: string; only: string };
+/** How far the list has been read. */
+type Position = {
+  /** The element that is open; `over` once the list has ended. */
+  within: "none" | "list" | "area" | "over";
+  areaCode: string;
+  /** The only area code that the list may contain, by its file name or its head; empty if it may contain any. */
+  only: string;
+};
 
 /**
  * Creates a reader for XML lists of the US and Canadian registries:
@@ -18,84 +24,85 @@ type Position = { within: "none" | "list" | "area" | "over"; areaCode: string; o
 export function createDncXmlReader(draft: Draft, file: string): FileReader {
   const named = parseDncFileName(file);
   const only = named === null ? "" : String(named.area).slice(1);
-  const place: Position = { within: "none", areaCode: "", only };
+  const position: Position = { within: "none", areaCode: "", only };
   const before = draft.lines;
-  let isLost = false;
-  const lose = (key: KeyTaking<{ file: string; line: number }>, line: number) => {
-    if (!isLost) reportFile(draft, createMessage(key, { file, line }));
-    isLost = true;
+  let isRefused = false;
+  const refuse = (key: KeyTaking<{ file: string; line: number }>, line: number) => {
+    if (!isRefused) reportFile(draft, createMessage(key, { file, line }));
+    isRefused = true;
   };
   const tags = createTagReader({
     onTag(tag) {
-      if (isLost) return;
-      const fault = applyTag(draft, place, tag);
-      if (fault) lose(fault, tag.line);
+      if (isRefused) return;
+      const fault = applyTag(draft, position, tag);
+      if (fault) refuse(fault, tag.line);
     },
     onPhone(bytes, from, line) {
-      if (isLost) return;
+      if (isRefused) return;
       const fault =
-        place.within === "area" && draft.kind === "full"
-          ? addPhone(draft, place, parseDigits(bytes, from, from + 7))
+        position.within === "area" && draft.kind === "full"
+          ? addPhone(draft, position, parseDigits(bytes, from, from + 7))
           : "registry.fault.no-dnc-xml";
-      if (fault) lose(fault, line);
+      if (fault) refuse(fault, line);
     },
-    onBroken: (line) => lose("registry.fault.no-dnc-xml", line),
+    onBroken: (line) => refuse("registry.fault.no-dnc-xml", line),
   });
   return {
     push: (bytes) => {
-      if (!isLost) tags.push(bytes);
+      if (!isRefused) tags.push(bytes);
     },
     end() {
-      if (place.within !== "over" || tags.isOpen()) lose("registry.fault.cut-off", tags.line());
-      if (draft.lines === before) lose("registry.fault.empty", tags.line());
+      if (position.within !== "over" || tags.isOpen())
+        refuse("registry.fault.cut-off", tags.line());
+      if (draft.lines === before) refuse("registry.fault.empty", tags.line());
       dateFullList(draft, named);
     },
   };
 }
 
 /** Applies a tag. Returns a fault if the tag is not allowed at its position. */
-function applyTag(draft: Draft, place: Position, { name, isEnd, isAlone, attributes }: Tag) {
-  const { within } = place;
+function applyTag(draft: Draft, position: Position, { name, isEnd, isAlone, attributes }: Tag) {
+  const { within } = position;
   const val = attributes.get("val") ?? "";
   if (name === "list" && within === "none" && !isEnd && !isAlone)
-    return openList(draft, place, attributes);
-  if (name === "list" && within === "list" && isEnd) place.within = "over";
-  else if (name === "ac" && within === "area" && isEnd) place.within = "list";
+    return openList(draft, position, attributes);
+  if (name === "list" && within === "list" && isEnd) position.within = "over";
+  else if (name === "ac" && within === "area" && isEnd) position.within = "list";
   else if (name === "ac" && within === "list" && !isEnd && /^[2-9]\d\d$/.test(val)) {
-    if (place.only !== "" && val !== place.only) return "registry.fault.other-area" as const;
-    place.areaCode = val;
+    if (position.only !== "" && val !== position.only) return "registry.fault.other-area" as const;
+    position.areaCode = val;
     // An area without numbers may be a self-closing tag.
-    if (!isAlone) place.within = "area";
+    if (!isAlone) position.within = "area";
   } else if (name === "ph" && within === "area" && isAlone && /^\d{7}$/.test(val)) {
-    return applyPhone(draft, place, val, attributes);
+    return applyPhone(draft, position, val, attributes);
   } else return "registry.fault.no-dnc-xml" as const;
   return null;
 }
 
-function openList(draft: Draft, place: Position, attributes: Tag["attributes"]) {
+function openList(draft: Draft, position: Position, attributes: Tag["attributes"]) {
   const type = attributes.get("type");
   if (type !== "full" && type !== "change") return "registry.fault.no-dnc-xml" as const;
-  place.within = "list";
-  if (place.only === "" && attributes.get("level") === "ac")
-    place.only = attributes.get("val") ?? "";
+  position.within = "list";
+  if (position.only === "" && attributes.get("level") === "ac")
+    position.only = attributes.get("val") ?? "";
   draft.kind ??= type;
   return draft.kind === type ? null : ("registry.fault.mixed" as const);
 }
 
-function applyPhone(draft: Draft, place: Position, val: string, attributes: Tag["attributes"]) {
-  if (draft.kind === "full") return addPhone(draft, place, Number(val));
+function applyPhone(draft: Draft, position: Position, val: string, attributes: Tag["attributes"]) {
+  if (draft.kind === "full") return addPhone(draft, position, Number(val));
   const act = parseChange(`,${attributes.get("ts") ?? ""},${attributes.get("ch") ?? ""}`);
   if (act === null) return "registry.fault.no-dnc-xml" as const;
   draft.lines++;
-  addChange(draft.changes, toDigits(place, Number(val)), act.atMs, act.isAddition);
+  addChange(draft.changes, toDigits(position, Number(val)), act.atMs, act.isAddition);
   if (act.on > (draft.publishedOn ?? "")) draft.publishedOn = act.on;
   return null;
 }
 
-function addPhone(draft: Draft, place: Position, sevenDigits: number) {
+function addPhone(draft: Draft, position: Position, sevenDigits: number) {
   if (Number.isNaN(sevenDigits)) return "registry.fault.no-dnc-xml" as const;
   draft.lines++;
-  addNumber(draft.numbers, toDigits(place, sevenDigits));
+  addNumber(draft.numbers, toDigits(position, sevenDigits));
   return null;
 }
 
@@ -178,11 +185,11 @@ const [BEFORE_DIGITS, AFTER_DIGITS, PHONE_BYTES] = [9, 16, usualPhoneTag.length]
 /** True for `<ph val='5550100' />`. Digits are not checked. */
 function isUsualPhoneTag(bytes: Uint8Array, at: number) {
   if (at + PHONE_BYTES > bytes.length) return false;
-  for (let place = 0; place < BEFORE_DIGITS; place++) {
-    if (bytes[at + place] !== usualPhoneTag[place]) return false;
+  for (let index = 0; index < BEFORE_DIGITS; index++) {
+    if (bytes[at + index] !== usualPhoneTag[index]) return false;
   }
-  for (let place = AFTER_DIGITS; place < PHONE_BYTES; place++) {
-    if (bytes[at + place] !== usualPhoneTag[place]) return false;
+  for (let index = AFTER_DIGITS; index < PHONE_BYTES; index++) {
+    if (bytes[at + index] !== usualPhoneTag[index]) return false;
   }
   return true;
 }

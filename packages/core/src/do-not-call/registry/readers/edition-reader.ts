@@ -22,7 +22,10 @@ import { createUsLitigatorReader } from "./us-litigators.ts";
 import { createUsPortedReader, reportOnlyPortedAway } from "./us-ported.ts";
 import { createUsRndReader } from "./reassigned-numbers.ts";
 
-/** An edition, or the first faults of its files. With a fault that counts, nothing of them is used. */
+/**
+ * An edition, or the first faults of its files. If a file as a whole is faulty, or more lines are unreadable than the
+ * mapping allows, nothing of any file is used.
+ */
 export type EditionResult =
   | { outcome: "read"; edition: Edition }
   | { outcome: "refused"; faults: readonly Message[]; lines: number; unreadable: number };

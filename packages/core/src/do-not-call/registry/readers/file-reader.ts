@@ -4,15 +4,21 @@ import { type ChangeList, createChangeList } from "../numbers/change-list.ts";
 import type { Edition } from "../edition.ts";
 import { type NumberSet, createNumberSet } from "../numbers/number-set.ts";
 
-/** Reads the bytes of one file, in pieces that may be cut anywhere. */
+/**
+ * Reads the bytes of one file, in pieces that may be cut anywhere. The caller reuses the memory of a piece, so a
+ * reader copies what it keeps. `end` must be called once, after the last piece.
+ */
 export type FileReader = { push: (bytes: Uint8Array) => void; end: () => void };
 
 /** An edition while its files are being read. */
 export type Draft = {
+  /** Null until a file shows it. */
   kind: Edition["kind"] | null;
+  /** The numbers of a full list. */
   numbers: NumberSet;
   changes: ChangeList;
   publishedOn: string | null;
+  /** Lines of all files so far, and how many of them could not be read. */
   lines: number;
   unreadable: number;
   /** True if a file as a whole is faulty, so that nothing of the edition can be trusted. */
@@ -66,7 +72,7 @@ export function createReaderByBeginning(choose: (head: Uint8Array) => FileReader
       if (chosen) return chosen.push(bytes);
       head = head.length === 0 ? bytes : concatBytes(head, bytes);
       if (isConclusive(head)) chosen = begin();
-      else if (head === bytes) head = bytes.slice(); // the caller reuses pushed bytes
+      else if (head === bytes) head = bytes.slice();
     },
     end() {
       chosen ??= begin();
@@ -251,7 +257,6 @@ export function createJsonReader(
   return {
     push(bytes) {
       length += bytes.length;
-      // Copied, because the caller reuses pushed bytes.
       if (length <= LONGEST_BYTES) pieces.push(bytes.slice());
       else pieces.length = 0;
     },

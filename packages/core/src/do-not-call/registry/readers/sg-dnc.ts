@@ -17,7 +17,7 @@ import {
 const isSingaporeNumber = (digits: number) => /^[3689]\d{7}$/.test(String(digits));
 const SINGAPORE = 6_500_000_000;
 
-/** `no_text` and `no_fax` are other registers. */
+/** `R`: registered, so listed. `NR`: not registered. `no_text` and `no_fax` are other registers. */
 const Answer = z.object({
   status_code: z.literal("S000"),
   numbers: z
@@ -39,7 +39,7 @@ export function createSgDncReader(draft: Draft, file: string): FileReader {
   draft.kind = "full";
   return createReaderByBeginning((head) => {
     if (decodeBeginning(head).startsWith("{")) {
-      return createJsonReader(draft, file, (said) => applyAnswer(draft, file, said));
+      return createJsonReader(draft, file, (content) => applyAnswer(draft, file, content));
     }
     if (/filtered[ _-]?numbers/i.test(file)) {
       const take = (line: Line) => applyLine(draft, line);
@@ -58,8 +58,8 @@ function applyLine(draft: Draft, { bytes, length }: Line) {
   return true;
 }
 
-function applyAnswer(draft: Draft, file: string, said: unknown): Message | null {
-  const read = Answer.safeParse(said);
+function applyAnswer(draft: Draft, file: string, content: unknown): Message | null {
+  const read = Answer.safeParse(content);
   if (!read.success) return { key: "registry.fault.no-sg-answer", values: { file } };
   const { numbers } = read.data;
   draft.lines += numbers.length;

@@ -39,7 +39,7 @@ export function createRowSplitter(delimiter: string, onRow: (row: Row, isEnded: 
   let previous = 0;
   let field: "start" | "plain" | "quoted" | "closed" = "start";
 
-  const put = (byte: number) => {
+  const appendByte = (byte: number) => {
     if (row.length > LONGEST_ROW) return;
     if (size === row.bytes.length) row.bytes = grow(row.bytes);
     row.bytes[size++] = byte;
@@ -65,18 +65,18 @@ export function createRowSplitter(delimiter: string, onRow: (row: Row, isEnded: 
     if (byte === LINE_FEED) line++;
     if (field === "quoted") {
       if (byte === QUOTE) field = "closed";
-      else put(byte);
+      else appendByte(byte);
     } else if (byte === LINE_FEED) {
       endRow(true);
       return;
     } else if (byte === delimiterByte) endField();
     else if (byte === QUOTE && field !== "plain") {
-      if (field === "closed") put(byte);
+      if (field === "closed") appendByte(byte);
       field = "quoted";
     } else if (field === "closed") row.isMalformed ||= byte !== CARRIAGE_RETURN;
     else {
       field = "plain";
-      put(byte);
+      appendByte(byte);
     }
     row.length++;
   };

@@ -18,6 +18,7 @@ const LONGEST_LINE = 64;
 export function createUsDncReader(draft: Draft, file: string): FileReader {
   const named = parseDncFileName(file);
   const cursor = createCursor();
+  /** The line that is being read, if the fast path left it or it was cut between two pieces. */
   const cut = new Uint8Array(LONGEST_LINE);
   let cutBytes = 0;
   let line = 0;
@@ -25,7 +26,7 @@ export function createUsDncReader(draft: Draft, file: string): FileReader {
   const fault = (key: KeyTaking<{ file: string; line: number }>): Message =>
     createMessage(key, { file, line });
 
-  /** Reads the line in `cut`. */
+  /** Reads the complete line in `cut`. */
   const readLine = (isEnded: boolean) => {
     line++;
     draft.lines++;
@@ -48,7 +49,7 @@ export function createUsDncReader(draft: Draft, file: string): FileReader {
     } else addNumber(draft.numbers, read.digits);
   };
 
-  /** Adds a piece to an unfinished line. A line that is too long stays unreadable. */
+  /** Adds a piece to an unfinished line. Of one that is too long, the beginning is kept: it stays unreadable. */
   const carry = (bytes: Uint8Array, from: number, to: number) => {
     const kept = bytes.subarray(from, Math.min(to, from + LONGEST_LINE - cutBytes));
     cut.set(kept, cutBytes);
@@ -61,8 +62,8 @@ export function createUsDncReader(draft: Draft, file: string): FileReader {
       while (at < bytes.length) {
         if (cutBytes === 0 && draft.kind === "full") {
           const stopped = addFullRun(draft.numbers, cursor, bytes, at, named?.area ?? null);
-          line += (stopped - at) / 12;
-          draft.lines += (stopped - at) / 12;
+          line += (stopped - at) / LINE_BYTES;
+          draft.lines += (stopped - at) / LINE_BYTES;
           at = stopped;
         }
         const end = bytes.indexOf(LINE_FEED, at);
@@ -225,7 +226,7 @@ export function parseDncFileName(file: string): DncFileName | null {
   return isCalendarDay(publishedOn) ? { area: 1_000 + Number(area), publishedOn } : null;
 }
 
-/** Dates a full list by its oldest file. */
+/** Dates a full list by its oldest file. Call it at the end of each file. */
 export function dateFullList(draft: Draft, named: DncFileName | null) {
   if (named === null || draft.kind !== "full") return;
   const { publishedOn } = draft;

@@ -19,8 +19,8 @@ const Answer = z.union([
 const encoder = new TextEncoder();
 
 /**
- * Creates a reader for answers about people who sue over calls. There is no common format. Numbers that were not
- * asked about stay as they are.
+ * Creates a reader for answers about people who sue over calls, as a change list. There is no common format. Numbers
+ * that were not asked about stay as they are.
  */
 export function createUsLitigatorReader(
   draft: Draft,
@@ -32,12 +32,12 @@ export function createUsLitigatorReader(
     const bytes = encoder.encode(phone);
     return readPhone(bytes, 0, bytes.length, "US");
   };
-  return createJsonReader(draft, file, (said): Message | null => {
-    const read = Answer.safeParse(said);
+  return createJsonReader(draft, file, (content): Message | null => {
+    const read = Answer.safeParse(content);
     if (!read.success) return { key: "registry.fault.no-litigators", values: { file } };
 
     const { listed, others } = splitAnswer(read.data);
-    // Removals first, so that a number with both answers is listed. An unreadable one stays as it is.
+    // Removals first, so that a number with both answers is listed. An unreadable one removes nothing.
     for (const phone of others) {
       const digits = typeof phone === "string" ? readDigits(phone) : 0;
       if (digits > 0) addChange(draft.changes, digits, 0, false);

@@ -17,7 +17,7 @@ const RANGE_BYTES = 15;
 /**
  * Creates a reader for the daily files of US numbers that were ported from wireline to wireless service
  * (iconectiv PortData Comply, by public loaders): `2125550100,0105`, a range up to line 0105, or a single number.
- * The files have no port date; the first edition with a number shows it.
+ * The files have no port date: a number counts as ported since the first edition that lists it.
  *
  * Files of the other direction are recognized by their names. Their numbers are wireline again and list nothing.
  * A number in both files stays listed. Alone, these files do not say who is wireless.

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { type BurstOptOut, findBurstLiftingFault } from "./burst.ts";
+import { type BurstOptOut, findBurstLiftingFault } from "./burst-lifting.ts";
 
 const flood: BurstOptOut = {
   isErased: false,

@@ -36,8 +36,9 @@ export type BurstOptOut = CorrectionFacts & {
 };
 
 /**
- * Says why an opt-out is not lifted together with its burst, or returns null. An opt-out that could not be
- * corrected alone is not lifted with a burst either. A proof of work was probably done by a person's browser.
+ * Finds the reason why an opt-out is not lifted together with its burst, or null. An opt-out that could not be
+ * corrected alone is not lifted with a burst either. One with a proof of work probably came from a person's
+ * browser, and is lifted only if the proposal includes it.
  */
 export function findBurstLiftingFault(
   { hasProof, ...optOut }: BurstOptOut,
