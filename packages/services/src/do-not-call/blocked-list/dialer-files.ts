@@ -17,11 +17,11 @@ import { findForgedCorrections } from "../../proof/record/internal.ts";
 import { streamBlockedLines } from "./lines.ts";
 
 const OPT_OUTS_PER_PAGE = 5_000;
-const FIRST = "00000000-0000-0000-0000-000000000000";
+const BEFORE_FIRST = "00000000-0000-0000-0000-000000000000";
 
 /**
- * Streams the lines of a file of all numbers that must not be called: every opt-out in force except those
- * of profiling only, over all phones of the person. An opt-out made meanwhile has its own delivery.
+ * Streams the lines of a file of all opt-outs in force, except those of profiling only, over all phones of the
+ * person. Each page is a transaction of its own: an opt-out made meanwhile may be missing, and has its own delivery.
  */
 export const streamOptedOutNumbers = query({
   name: "streamOptedOutNumbers",
@@ -33,7 +33,7 @@ export const streamOptedOutNumbers = query({
 
 async function* readPages(ctx: RootContext) {
   yield BLOCKED_FILE_HEADER;
-  for (let after = FIRST; ;) {
+  for (let after = BEFORE_FIRST; ;) {
     const page = await inTransaction(ctx, (ctx) => readPage(ctx, after), { timeoutMs: 60_000 });
     if (page.last === null) return;
     if (page.lines !== "") yield page.lines;
@@ -46,15 +46,15 @@ type OptOutRow = z.infer<typeof OptOutRow>;
 
 /** Reads one page of opt-outs. `last` is the id to continue after, or null after the last page. Erased numbers are left out. */
 async function readPage(ctx: TransactionContext, after: string) {
-  const refusals = await readOptOuts(ctx, after);
+  const optOuts = await readOptOuts(ctx, after);
   const coveredPhones = await findCoveredPhones(
     ctx,
-    refusals.map(({ id }) => id),
+    optOuts.map(({ id }) => id),
   );
-  const phones = refusals.flatMap(({ id, ...refusal }) =>
-    (coveredPhones.get(id) ?? []).map((phone) => ({ ...refusal, phone })),
+  const blocked = optOuts.flatMap(({ id, ...optOut }) =>
+    (coveredPhones.get(id) ?? []).map((phone) => ({ ...optOut, phone })),
   );
-  return { lines: phones.map(toBlockedLine).join(""), last: refusals.at(-1)?.id ?? null };
+  return { lines: blocked.map(toBlockedLine).join(""), last: optOuts.at(-1)?.id ?? null };
 }
 
 /** Reads the opt-outs in force. A corrected one is left out, unless its correction is forged. */

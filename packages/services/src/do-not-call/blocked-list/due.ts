@@ -27,8 +27,8 @@ type Candidate = z.infer<typeof Candidate>;
 
 /**
  * Queues each blocked list that was never queued, is due by its schedule in the organization's time zone, or
- * was last queued at least 15 minutes ago and has changed sources. Returns the number of queued jobs. Reads
- * all organizations, so call it from the sweep only.
+ * was last queued at least 15 minutes ago and has changed sources. Each is queued once, however many workers
+ * sweep. Returns the number of queued jobs. Reads all organizations, so call it from the sweep only.
  */
 export async function claimDueBlockedLists({ prisma }: Db): Promise<number> {
   await freeQueues(prisma, writeBlockedListJob);

@@ -18,9 +18,9 @@ import { findForgedCorrections, findUnendedSuppressions } from "../../proof/reco
 const PHONES_PER_PAGE = 20_000;
 
 /**
- * Streams the lines of a file of all blocked numbers, in the order of the numbers: every opt-out over all
- * phones of the person, and which of the organization's own numbers are suppressed or listed by registries.
- * `scope` says which, and `reference` names the reason or the registry.
+ * Streams the lines of a file of all blocked numbers of the organization, in the order of the numbers as text, on
+ * which `compareEditions` relies. Opt-outs and suppressions count for all phones of the person, registries for the
+ * number that they list. Each page of numbers is a transaction of its own.
  */
 export async function* streamBlockedLines(
   ctx: RootContext,
@@ -37,14 +37,15 @@ export async function* streamBlockedLines(
   }
 }
 
+/** A range of numbers: after one, up to another, which is included. `upTo` is null for the last page. */
 type Page = { after: string; upTo: string | null };
 
-/** `upTo` is null with the last. */
+/** Reads the lines of the next page, and where it ends. */
 async function readPage(
   ctx: TransactionContext,
   after: string,
   phonesPerPage: number,
-): Promise<{ lines: string; upTo: string | null }> {
+): Promise<Pick<Page, "upTo"> & { lines: string }> {
   const { db, organizationId } = ctx;
   const [last] = await db.phone.findMany({
     where: { organizationId, e164: { gt: after } },
@@ -59,8 +60,8 @@ async function readPage(
 }
 
 /**
- * Leaves out registries of reassigned and ported numbers, which refuse no call, corrected opt-outs, and
- * opt-outs of profiling only.
+ * Leaves out registries of reassigned and ported numbers, which refuse no call, corrected opt-outs and ended
+ * suppressions unless that was forged, and opt-outs of profiling only.
  */
 async function readBlocked(
   ctx: TransactionContext,
@@ -73,21 +74,21 @@ async function readBlocked(
     { db },
     BlockedPhone,
     sql`
-  WITH asked AS MATERIALIZED (
+  WITH page AS MATERIALIZED (
     SELECT id, e164, substr(e164, 2)::bigint AS digits FROM phone
     WHERE organization_id = ${organizationId}::uuid AND e164 > ${after}
       AND (${upTo}::text IS NULL OR e164 <= ${upTo})
   ), covered AS MATERIALIZED (
-    SELECT e164, id AS phone_id FROM asked
+    SELECT e164, id AS phone_id FROM page
     UNION
-    -- Of a person, and so of all their phones.
-    SELECT asked.e164, theirs.phone_id FROM asked
+    -- An opt-out or suppression of one phone covers all phones of the person.
+    SELECT page.e164, theirs.phone_id FROM page
     JOIN contact_phone AS ours ON ours.organization_id = ${organizationId}::uuid
-      AND ours.phone_id = asked.id
+      AND ours.phone_id = page.id
     JOIN contact_phone AS theirs ON theirs.organization_id = ours.organization_id
       AND theirs.contact_id = ours.contact_id
   ), blocks AS MATERIALIZED (
-    SELECT DISTINCT digits / ${BLOCK_SIZE} AS block FROM asked
+    SELECT DISTINCT digits / ${BLOCK_SIZE} AS block FROM page
   )
   SELECT phone, scope, seller, purpose, at, reference FROM (
     SELECT e164 AS phone, 0 AS part, opt_out.scope::text AS scope, seller.key AS seller,
@@ -109,7 +110,7 @@ async function readBlocked(
     FROM registry CROSS JOIN blocks
     JOIN registry_block AS listed ON listed.organization_id = registry.organization_id
       AND listed.registry_id = registry.id AND listed.block = blocks.block
-    JOIN asked ON digits / ${BLOCK_SIZE} = blocks.block
+    JOIN page ON digits / ${BLOCK_SIZE} = blocks.block
     WHERE registry.organization_id = ${organizationId}::uuid AND edition > 0 AND disconnected_at IS NULL
       AND code <> ALL (${[...informingRegistries]}::text[])
       AND get_bit(bits, (digits % ${BLOCK_SIZE})::int) = 1

@@ -13,14 +13,15 @@ import {
 
 export type OpenedBlockedList = {
   edition: number;
+  /** Hash of the edition's whole file. It also stands for the file of its changes. */
   sha256: string;
-  /** Null if the caller has it already. */
+  /** Null if the caller has the edition already. */
   content: AsyncIterable<Uint8Array> | null;
 };
 
 /**
- * Opens the last edition of the blocked list as a file, or the changes of an edition. Records who takes the
- * numbers.
+ * Opens the last edition of the blocked list as a file, or the changes of an edition, and records who takes the
+ * numbers. Not for actors who work for some sellers only, because the file names all sellers.
  */
 export const openBlockedList = query({
   name: "openBlockedList",
@@ -31,7 +32,6 @@ export const openBlockedList = query({
     ctx: FileContext,
     { known, edition }: OpenBlockedList,
   ): Promise<OpenedBlockedList> => {
-    // The file names every seller that somebody opted out of.
     if (visibleSellerIds(ctx.actor) !== null) {
       throw new ServiceError("forbidden", { key: "error.seller-not-yours" });
     }

@@ -20,37 +20,35 @@ import { ReadingSchedule, findNextReading } from "@ringfence/core/do-not-call/re
 import { loadOrganization } from "../../account/organization/internal.ts";
 
 /**
- * Sets whether, when and for what purpose the blocked list is written; the purpose stays recorded. The
- * first edition is written within a minute. Turning the list off erases its files, because they contain
- * numbers; a retry erases what an interrupted attempt left.
+ * Sets whether, when and for what purpose the blocked list is written; the purpose stays recorded. A sweep starts
+ * the first edition within a minute. Turning the list off erases its files, because they contain numbers; if that
+ * is interrupted, turning it off again erases the rest.
  */
 export const setBlockedList = command({
   name: "setBlockedList",
   action: "endpoint.change",
   input: SetBlockedList,
   transaction: "by run",
-  run: async (ctx: FileContext, set: SetBlockedList) => {
-    const { schedule } = set;
+  run: async (ctx: FileContext, settings: SetBlockedList) => {
+    const { schedule } = settings;
     await inTransaction(ctx, async (ctx) => {
       const { db, organizationId } = ctx;
-      const exportId = "reason" in set ? await saveReason(ctx, set.reason) : undefined;
-      if (set.schedule === null) await db.blockedList.deleteMany({ where: { organizationId } });
-      else {
-        const data = { schedule: set.schedule, reason: mendText(set.reason) };
+      const exportId = "reason" in settings ? await saveReason(ctx, settings.reason) : undefined;
+      if (settings.schedule === null) {
+        await db.blockedList.deleteMany({ where: { organizationId } });
+      } else {
+        const data = { schedule: settings.schedule, reason: mendText(settings.reason) };
         await db.blockedList.createMany({
           data: { organizationId, ...data },
           skipDuplicates: true,
         });
         await db.blockedList.updateMany({ where: { organizationId }, data });
       }
-      const times = schedule && { from: schedule.fromMinute, within: schedule.withinMinutes };
-      const weekdays = schedule?.weekdays.join(" ") ?? "";
-      const made = exportId && { exportId };
       await appendAudit(ctx, "endpoint.change", {
         change: "blocked-list",
-        ...made,
-        ...times,
-        weekdays,
+        ...(exportId && { exportId }),
+        ...(schedule && { from: schedule.fromMinute, within: schedule.withinMinutes }),
+        weekdays: schedule?.weekdays.join(" ") ?? "",
       });
     });
     if (schedule === null) await ctx.files.eraseIn(blockedFolder(ctx.organizationId), () => false);
@@ -59,19 +57,22 @@ export const setBlockedList = command({
   audit: "by run",
 });
 
-/** Records the purpose of the list for the audit log, because a later one may replace it in the settings. */
+/**
+ * Records the purpose of the list for the audit log, because a later one may replace it in the settings. Returns the
+ * id by which the audit row names it.
+ */
 async function saveReason(
   { db, organizationId, actor, now }: TransactionContext,
   reason: string,
 ): Promise<string> {
-  const made = { list: "blocked-list", reason: mendText(reason), at: now };
+  const purpose = { list: "blocked-list", reason: mendText(reason), at: now };
   const { id } = await db.listExport.create({
-    data: { organizationId, ...made, actor: toStoredActor(actor) },
+    data: { organizationId, ...purpose, actor: toStoredActor(actor) },
   });
   return id;
 }
 
-const EDITIONS = 10;
+const EDITIONS_SHOWN = 10;
 
 export type BlockedListView = {
   /** IANA time zone of the schedule. */
@@ -83,7 +84,7 @@ export type BlockedListView = {
    * required.
    */
   reason: string | null;
-  /** Null if an edition is due or was never written. */
+  /** Null if an edition is due, or the list is turned off. */
   nextAt: Date | null;
   /** The last editions, newest first. */
   editions: BlockedEditionView[];
@@ -100,7 +101,7 @@ export const readBlockedList = query({
     const rows = await db.blockedEdition.findMany({
       where: { organizationId },
       orderBy: { number: "desc" },
-      take: EDITIONS,
+      take: EDITIONS_SHOWN,
     });
     const schedule = list && ReadingSchedule.parse(list.schedule);
     const nextAt =

@@ -29,15 +29,15 @@ export const writeBlockedList = command({
 });
 
 type EditionOptions = {
-  /** True to keep no file of an earlier edition, and to list no changes. */
+  /** True to keep no file of an earlier edition and to list no changes, so that a person can be erased from them. */
   isAlone: boolean;
 };
 
 /**
- * Writes a new edition of the blocked list: the whole list, and the changes since the previous edition. If
- * nothing has changed or another worker was first, there is no edition and no event. If the previous
- * edition's file is gone, changes cannot be found, and there is only the whole list. Returns the edition's
- * number.
+ * Writes a new edition of the blocked list: the whole list, and the changes since the previous edition. If the list
+ * is turned off, nothing has changed, or another worker was first, there is no edition and no event, and null is
+ * returned; else the edition's number. If the previous edition's file is gone, changes cannot be found, and there is
+ * only the whole list. The files are written before the edition is saved, and erased again if it is not.
  */
 export async function writeEdition(
   ctx: FileContext,
@@ -52,7 +52,7 @@ export async function writeEdition(
     const whole = await writeWhole(ctx, id);
     const changes = await writeChanges(ctx, base, id);
     const hasChanges = before === null || base !== null;
-    // They would be wrong for a system that has taken the previous edition.
+    // Compared with nothing, all lines are changes: wrong for a system that has taken the previous edition.
     if (!hasChanges) await ctx.files.erase(blockedChangesFile(ctx.organizationId, id));
     const isNew = base === null || changes.added + changes.removed > 0;
     number = await inTransaction(ctx, (ctx) =>
@@ -104,7 +104,7 @@ async function lockList({ db, organizationId }: TransactionContext): Promise<boo
   return rows.length > 0;
 }
 
-/** Behind the lock, so that a commit that is on its way has arrived. */
+/** True if the edition is saved. Looks behind the lock, so that a commit that is on its way has arrived. */
 const wasSaved = (ctx: FileContext, id: BlockedEditionId): Promise<boolean> =>
   inTransaction(ctx, async (ctx) => {
     const { db, organizationId } = ctx;
@@ -113,8 +113,9 @@ const wasSaved = (ctx: FileContext, id: BlockedEditionId): Promise<boolean> =>
   });
 
 /**
- * Saves the edition. If another one came first, `seen` stays as it is, because what this one saw may be in
- * no edition yet.
+ * Saves the edition behind the lock, or only the state of the sources if nothing has changed. If another edition
+ * came first, that state stays as it is, because what this one saw may be in no edition yet. Returns null unless the
+ * edition was saved.
  */
 async function saveEdition(
   ctx: TransactionContext,
@@ -168,10 +169,10 @@ async function eraseOldFiles(
 /** Lines that are written at once. */
 const LINES_AT_ONCE = 1_000;
 
-/** Writes all that is blocked now; page after page, whatever its size. */
+/** Writes the file of all that is blocked now, page after page, whatever its size. */
 async function writeWhole(ctx: FileContext, id: BlockedEditionId) {
   const hash = createHash("sha256");
-  let lines = -1; // without the head
+  let lines = -1; // without the header
   async function* content() {
     for await (const page of streamBlockedLines(ctx)) {
       const bytes = Buffer.from(page);
@@ -187,8 +188,8 @@ async function writeWhole(ctx: FileContext, id: BlockedEditionId) {
 const NEWLINE = 0x0a;
 
 /**
- * Writes the changes since the previous edition: lines that were added and lines that were removed. For the
- * first edition, every line counts as added.
+ * Writes the changes since an edition: lines that were added and lines that were removed. Without one to compare
+ * with, every line counts as added.
  */
 async function writeChanges(
   { files, organizationId }: FileContext,
@@ -199,16 +200,16 @@ async function writeChanges(
   const read = (one: BlockedEditionId) => files.read(blockedListFile(organizationId, one));
   async function* content() {
     let text = `change,${BLOCKED_FILE_HEADER}`;
-    let held = 0;
+    let pendingLines = 0;
     for await (const { change, line } of compareEditions(
       before ? read(before) : noBytes(),
       read(id),
     )) {
       counts[change]++;
       text += `${change},${line}\r\n`;
-      if (++held < LINES_AT_ONCE) continue;
+      if (++pendingLines < LINES_AT_ONCE) continue;
       yield Buffer.from(text);
-      [text, held] = ["", 0];
+      [text, pendingLines] = ["", 0];
     }
     yield Buffer.from(text);
   }

@@ -12,8 +12,8 @@ const MAC_BYTES = 16;
 type SigningContext = Pick<TransactionContext, "keys" | "organizationId" | "now">;
 
 /**
- * Creates the challenge that a visitor's browser has to solve. It is signed, expires, and counts for one
- * request.
+ * Creates the challenge that a visitor's browser has to solve. It is signed, expires after two hours, and counts
+ * for one request. Nothing is stored until `redeemWork` uses it up.
  */
 export function createChallenge({ keys, organizationId, now }: SigningContext): string {
   const id = Buffer.from(keys.random(ID_BYTES)).toString("base64url");

@@ -38,7 +38,7 @@ export type Visitor = z.infer<typeof Visitor>;
 
 type VisitorFlow = RequestFlow & { addressKey: Uint8Array<ArrayBuffer> };
 
-/** Returns the flow in which a visitor's request is counted. This uses up their proof of work. */
+/** Returns the flow in which a visitor's request is counted. Uses up their proof of work, so call it once a request. */
 export async function createFlow(
   ctx: TransactionContext,
   { address, work }: Visitor,
@@ -51,13 +51,18 @@ export async function createFlow(
   };
 }
 
-/** True if so many requests came from the address this minute that this one gets no receipt. */
+/** True if so many requests of the flow came within a minute that this one gets no receipt. */
 export const isBusy = async (ctx: TransactionContext, flow: RequestFlow): Promise<boolean> =>
   (await findExceededRate(ctx, flow, RECEIPT_RATES, { expected: 1 })) !== null;
 
-type RecordedRequest = { optOutId: string | null; isNew: boolean };
+type RecordedRequest = {
+  /** The opt-out that answers the request; null if its number was unreadable. */
+  optOutId: string | null;
+  /** False if the request repeated an opt-out. */
+  isNew: boolean;
+};
 
-/** Records that an anonymous visitor typed a request, and adds it to its burst. */
+/** Records that an anonymous visitor typed a request, and adds it to its burst if there is or now begins one. */
 export async function recordRequest(
   ctx: TransactionContext,
   flow: VisitorFlow,
@@ -79,7 +84,7 @@ type RequestFlow = {
   hasProof: boolean;
 };
 
-/** Finds the rate that a flow exceeds, counting `expected` further requests too. Null if it exceeds none. */
+/** Finds the first rate that a flow exceeds, counting `expected` further requests too. Null if it exceeds none. */
 async function findExceededRate(
   { db, organizationId, now }: TransactionContext,
   { addressKey, hasProof }: RequestFlow,
@@ -104,8 +109,9 @@ async function findExceededRate(
 type CountedRequest = { refusalId: string; addressKey: Uint8Array<ArrayBuffer>; hasProof: boolean };
 
 /**
- * Adds a request to the burst it belongs to, if there is one: a burst of its address first, then one of all
- * addresses. A new burst also takes in the requests just before it, and alarms the members who can act on it.
+ * Adds a request to the burst it belongs to, if there is one: a burst of its address first, then, without a proof of
+ * work, one of all addresses. A new burst also takes in the requests that exceeded the rate, and alarms the members
+ * who can act on it.
  */
 async function markBurst(
   ctx: TransactionContext,
@@ -115,6 +121,7 @@ async function markBurst(
   if (!isMarked && !hasProof) await joinBurst(ctx, refusalId, { addressKey: null, hasProof });
 }
 
+/** Adds a request to the burst of its flow, which begins if a rate is exceeded. Returns false if there is none. */
 async function joinBurst(ctx: TransactionContext, refusalId: string, flow: RequestFlow) {
   const rates = flow.addressKey === null ? ALL_ADDRESSES_RATES : ADDRESS_RATES;
   const rate = await findExceededRate(ctx, flow, rates);
@@ -144,8 +151,9 @@ const secondsToJoin = ({ now }: TransactionContext, { openedAt }: OpenBurst) =>
 type OpenBurst = { id: RefusalBurstId; openedAt: Date };
 
 /**
- * Finds the burst that still takes in requests. A burst that an officer has dismissed or asked to lift is
- * closed, so that officers lift only what they have seen. If the flood continues, a new burst starts.
+ * Finds the burst that still takes in requests. A burst that an officer has dismissed or proposed to lift is closed,
+ * so that officers lift only what they have seen; if every proposal was rejected, it is open again. If the flood
+ * continues, a new burst starts.
  */
 async function findOpenBurst(
   { db, organizationId, now }: TransactionContext,
@@ -174,6 +182,7 @@ async function openBurst(ctx: TransactionContext, { addressKey }: RequestFlow): 
 
 type AddedRequest = { refusalId: string; flow: RequestFlow; seconds: number };
 
+/** Adds a request to a burst, and those of the flow in the `seconds` before. One that is in a burst stays there. */
 async function addRequests(
   ctx: TransactionContext,
   burstId: RefusalBurstId,

@@ -14,8 +14,9 @@ import {
 const OPT_OUTS_PER_BATCH = 100;
 
 /**
- * Lifts the next opt-outs of a burst whose lifting was accepted, each with its own correction. Returns the
- * cursor to continue from, or null at the end. A repeated call lifts nothing twice.
+ * Lifts the next opt-outs of a burst whose lifting was accepted, each with its own correction. Those that
+ * `findBurstLiftingFault` faults stay in force. Returns the cursor to continue from, or null at the end or if the
+ * lifting is not accepted. A repeated call lifts nothing twice.
  */
 export const liftBurst = command({
   name: "liftBurst",
@@ -32,16 +33,18 @@ export const liftBurst = command({
       limit: OPT_OUTS_PER_BATCH,
       until,
     });
-    const later = await lockPhones(
+    const lockedCtx = await lockPhones(
       ctx,
       rows.map(({ phoneId }) => phoneId),
     );
-    const known = await addBurstFacts(later, rows);
-    const lifted = known.filter(({ facts }) => findBurstLiftingFault(facts, lifting) === null);
+    const withFacts = await addBurstFacts(lockedCtx, rows);
+    const liftable = withFacts.filter(
+      ({ facts }) => findBurstLiftingFault(facts, lifting) === null,
+    );
     await liftOptOuts(
-      later,
+      lockedCtx,
       lifting,
-      lifted.map(({ optOutId }) => optOutId),
+      liftable.map(({ optOutId }) => optOutId),
     );
     return rows.at(-1)?.refusalId ?? null;
   },
@@ -131,9 +134,9 @@ async function pairWithOptOuts(
     ctx,
     corrections.map(({ optOutId }) => optOutId),
   );
-  const known = new Map(optOuts.map((optOut) => [String(optOut.id), optOut]));
+  const byId = new Map(optOuts.map((optOut) => [String(optOut.id), optOut]));
   return corrections.map((correction) => {
-    const optOut = known.get(correction.optOutId);
+    const optOut = byId.get(correction.optOutId);
     if (!optOut) throw new Error("a corrected opt-out is not on record");
     return { optOut, correction };
   });

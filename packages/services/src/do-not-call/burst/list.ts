@@ -46,7 +46,10 @@ export type BurstOptOutView = {
   reference: string;
   receivedAt: Date;
   hasProof: boolean;
-  /** Reason why the last proposed lifting does not, or would not, lift it; null if it does. */
+  /**
+   * Reason why the last proposed lifting does not, or would not, lift it; null if it does. Without a proposal: why one
+   * that leaves out proofs of work would not.
+   */
   stayReason: Message | null;
 };
 
@@ -85,9 +88,9 @@ async function toBurstOptOutViews(
     where: { organizationId, id: { in: rows.map(({ optOutId }) => optOutId) } },
     include: { phone: { select: { e164: true } } },
   });
-  const known = new Map(optOuts.map((optOut) => [optOut.id, optOut]));
+  const byId = new Map(optOuts.map((optOut) => [optOut.id, optOut]));
   return rows.flatMap(({ optOutId, phoneId, hasProof, facts }) => {
-    const optOut = known.get(optOutId);
+    const optOut = byId.get(optOutId);
     if (optOut === undefined) return [];
     return {
       optOutId,
@@ -108,6 +111,7 @@ export type BurstLiftingView = {
   /** Null once it was erased. */
   reason: string | null;
   proposedAt: Date;
+  /** The proposer. */
   by: NamedActor | null;
   /** Reason why the reader may not accept it; null if they may. */
   acceptFault: Message | null;

@@ -39,7 +39,7 @@ export const loadBurstRows = (
     ORDER BY marked.refusal_id LIMIT ${limit}::int`,
   );
 
-/** Adds the facts that decide whether each opt-out can be lifted. */
+/** Adds the facts that decide whether each opt-out can be lifted. To lift, call it with the phones locked. */
 export async function addBurstFacts(
   ctx: TransactionContext,
   rows: readonly BurstRow[],
@@ -50,18 +50,18 @@ export async function addBurstFacts(
     await findRepeatsOutside(ctx, ids),
   ];
   return rows.map((row) => {
-    const known = facts.get(row.optOutId);
-    if (!known) throw new Error("an opt-out of a burst is not on record");
-    const repeatedAt = known.repeatedAt ?? repeatsOutside.get(row.optOutId) ?? null;
-    return { ...row, facts: { ...known, repeatedAt, hasProof: row.hasProof } };
+    const correctionFacts = facts.get(row.optOutId);
+    if (!correctionFacts) throw new Error("an opt-out of a burst is not on record");
+    const repeatedAt = correctionFacts.repeatedAt ?? repeatsOutside.get(row.optOutId) ?? null;
+    return { ...row, facts: { ...correctionFacts, repeatedAt, hasProof: row.hasProof } };
   });
 }
 
 const Repeat = z.object({ id: OptOutId, at: z.date() });
 
 /**
- * Finds when a number was opted out again, in any way outside a burst: on the page, to an agent, or by a
- * list. A number that was opted out twice is not there because of the flood alone.
+ * Finds when a number was first opted out again, in any way outside a burst: on the page, to an agent, or by a list.
+ * A number that was opted out twice is not there because of the flood alone. Corrected opt-outs do not count.
  */
 async function findRepeatsOutside(
   { db, organizationId }: TransactionContext,

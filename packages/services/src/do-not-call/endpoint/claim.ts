@@ -21,7 +21,8 @@ export type DeliveryToSend = { deliveryId: DeliveryId; attempt: number } & Deliv
  * Claims due deliveries of an endpoint, oldest first. Nobody else can claim them for a minute, or two for a
  * file; a worker that has not reported by then is considered dead. Returns none if the endpoint is
  * disabled, or while another worker is sending to it: that worker looks again afterwards, so a slow
- * endpoint delays only itself.
+ * endpoint delays only itself. If the endpoint's settings cannot be opened, the attempts count as failed and none
+ * is returned.
  */
 export const claimDeliveries = command({
   name: "claimDeliveries",
@@ -36,7 +37,7 @@ export const claimDeliveries = command({
 async function claimForEndpoint(
   ctx: TransactionContext,
   endpointId: EndpointId,
-  most: number,
+  limit: number,
 ): Promise<DeliveryToSend[]> {
   const { db, organizationId } = ctx;
   const endpoint = await db.endpoint.findFirst({
@@ -44,13 +45,13 @@ async function claimForEndpoint(
   });
   if (endpoint === null) return [];
 
-  const open = tryOpenEndpoint(ctx, endpoint);
+  const opened = tryOpenEndpoint(ctx, endpoint);
   const isFile = endpoint.kind === "sftp";
-  const isList = open?.kind === "sftp" && open.settings.content !== "changes";
+  const isList = opened?.kind === "sftp" && opened.settings.content !== "changes";
   // A whole list covers everything that waits when it is read, however much that is.
-  const mostInFile = isList ? null : CHANGES_PER_FILE;
-  const claimed = await claimDue(ctx, { endpointId, limit: isFile ? mostInFile : most, isFile });
-  if (open === null) {
+  const fileLimit = isList ? null : CHANGES_PER_FILE;
+  const claimed = await claimDue(ctx, { endpointId, limit: isFile ? fileLimit : limit, isFile });
+  if (opened === null) {
     await settleDeliveries(ctx, {
       deliveries: claimed.map(toAttempt),
       outcome: { fault: "settings-unreadable" },
@@ -60,16 +61,16 @@ async function claimForEndpoint(
   const changes = isList ? new Map<string, object>() : await readChanges(ctx, claimed);
   return claimed.map((delivery) => ({
     ...toAttempt(delivery),
-    ...toMessage(ctx, open, delivery, changes.get(delivery.id) ?? {}),
+    ...toMessage(ctx, opened, delivery, changes.get(delivery.id) ?? {}),
   }));
 }
 
 const toAttempt = ({ id, attempts }: ClaimedDelivery) => ({ deliveryId: id, attempt: attempts });
 
 /** Returns null if the endpoint's settings cannot be opened. Its deliveries then fail, which officers see. */
-function tryOpenEndpoint(...about: Parameters<typeof openEndpoint>) {
+function tryOpenEndpoint(...args: Parameters<typeof openEndpoint>) {
   try {
-    return openEndpoint(...about);
+    return openEndpoint(...args);
   } catch {
     return null;
   }
@@ -77,7 +78,10 @@ function tryOpenEndpoint(...about: Parameters<typeof openEndpoint>) {
 
 type Claim = { endpointId: EndpointId; limit: number | null; isFile: boolean };
 
-/** Counts an attempt for deliveries that were due. A file takes others along without counting one. */
+/**
+ * Claims deliveries; a null `limit` claims all. Counts an attempt for those that were due. A file takes the others
+ * along without counting one, but only if at least one was due.
+ */
 async function claimDue(
   { db, organizationId }: TransactionContext,
   { endpointId, limit, isFile }: Claim,

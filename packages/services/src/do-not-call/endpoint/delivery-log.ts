@@ -44,17 +44,17 @@ export const listDeliveries = query({
 });
 
 /**
- * Sends deliveries that were delivered or are dead again, under the same id, so that receivers recognize them.
- * Skips deliveries that are pending. Returns how many are sent again.
+ * Sends deliveries again, under the same id, so that receivers recognize them: one that was delivered or is dead, or
+ * all dead ones of an endpoint. Skips deliveries that are pending. Returns how many are sent again.
  */
 export const replayDeliveries = command({
   name: "replayDeliveries",
   action: "delivery.replay",
   input: ReplayDeliveries,
-  run: async (ctx, which) => {
+  run: async (ctx, input) => {
     const { db, organizationId, now } = ctx;
-    const isOne = "deliveryId" in which;
-    const where = isOne ? { id: which.deliveryId } : { endpointId: which.endpointId };
+    const isOne = "deliveryId" in input;
+    const where = isOne ? { id: input.deliveryId } : { endpointId: input.endpointId };
     const found = await db.delivery.findFirst({ where: { organizationId, ...where } });
     if (found === null && isOne) throw new ServiceError("not-found", { key: "delivery.not-found" });
     if (found === null) return { endpointId: null, replayed: 0 };

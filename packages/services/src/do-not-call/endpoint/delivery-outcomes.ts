@@ -5,7 +5,7 @@ import { type TransactionContext, command, selectRows } from "../../platform/int
 import { queueDeliveries } from "../outbox/internal.ts";
 import { z } from "zod";
 
-/** Outcome of an attempt: the receiver's answer, or why there was none. */
+/** Outcome of an attempt: the HTTP status of the receiver's answer, or why there was none. */
 export const DeliveryOutcome = z.union([
   z.object({ status: z.int(), retryAfterSeconds: z.int().optional() }),
   /** `not-encrypted`, `private-host`, `timeout`, a network code or a dialer's answer; nothing personal. */
@@ -17,13 +17,13 @@ export type DeliveryOutcome = z.infer<typeof DeliveryOutcome>;
 export const DeliveryAttempt = z.object({ deliveryId: DeliveryId, attempt: z.int() });
 type DeliveryAttempt = z.infer<typeof DeliveryAttempt>;
 
-/** The other side says that it is gone for good (RFC 9110): it is not asked again. */
+/** The other side says that it is gone for good (RFC 9110): the endpoint is disabled, and its deliveries are dead. */
 const GONE = 410;
 
 /**
- * Records the outcome of an attempt at deliveries to one endpoint: delivered, to be retried, or dead.
- * Deliveries that were sent along before they were due keep their due time. Records nothing if another worker
- * has taken over the attempt.
+ * Records the outcome of an attempt at deliveries to one endpoint: delivered, to be retried (which is queued), or
+ * dead. After a failure, deliveries that were sent along before they were due keep their due time. Records nothing
+ * for a delivery whose attempt another worker has taken over.
  */
 export const settleDeliveries = command({
   name: "settleDeliveries",
@@ -46,13 +46,13 @@ async function settleAttempts(
   outcome: DeliveryOutcome,
 ): Promise<void> {
   const { db, organizationId, now } = ctx;
-  const status = "status" in outcome ? outcome.status : null;
-  const isDelivered = status !== null && status >= 200 && status < 300;
-  const asked = "status" in outcome ? (outcome.retryAfterSeconds ?? null) : null;
-  const isOver = isDelivered || status === GONE;
+  const httpStatus = "status" in outcome ? outcome.status : null;
+  const isDelivered = httpStatus !== null && httpStatus >= 200 && httpStatus < 300;
+  const requested = "status" in outcome ? (outcome.retryAfterSeconds ?? null) : null;
+  const isOver = isDelivered || httpStatus === GONE;
   // A delivery that was never due has not been attempted yet.
   const delayAfter = (attempt: number) =>
-    isOver ? null : findRetryDelay(Math.max(attempt, 1), asked);
+    isOver ? null : findRetryDelay(Math.max(attempt, 1), requested);
 
   const [settled] = await selectRows(
     { db },
@@ -85,9 +85,10 @@ async function settleAttempts(
   if (settled === undefined) return;
   const { endpointId, delaySeconds } = settled;
   if (delaySeconds !== null) await queueDeliveries(ctx, endpointId, delaySeconds);
-  await updateHealth(ctx, endpointId, { isDelivered, isGone: status === GONE });
+  await updateHealth(ctx, endpointId, { isDelivered, isGone: httpStatus === GONE });
 }
 
+/** Records since when an endpoint works or fails, and disables one that is gone. */
 async function updateHealth(
   { db, organizationId, now }: TransactionContext,
   id: EndpointId,

@@ -40,7 +40,7 @@ export const connectDialer = command({
       secret: JSON.stringify(settings),
       ...(kind === "sftp" && { everyMinutes: fileEveryMinutes[dialer.every] }),
     });
-    await queueFirstFile(ctx, dialer, id);
+    await queueFileNow(ctx, dialer, id);
     return { id };
   },
   audit: ({ id }, { dialer: { kind } }) => ({ endpointId: id, change: "connected", kind }),
@@ -48,7 +48,7 @@ export const connectDialer = command({
 
 /**
  * Changes a dialer's connection; waiting deliveries use the new one. Credentials stay if none are given,
- * but must be entered again before they would go to another server. A file is rewritten at once.
+ * but must be entered again before they would go to another server. A list on an SFTP server is rewritten at once.
  */
 export const changeDialer = command({
   name: "changeDialer",
@@ -87,7 +87,7 @@ export const changeDialer = command({
         ...(after.kind === "sftp" && { everyMinutes: fileEveryMinutes[after.every] }),
       },
     });
-    await queueFirstFile(ctx, after, endpointId);
+    await queueFileNow(ctx, after, endpointId);
   },
   audit: (_, { endpointId }) => ({ endpointId, change: "settings" }),
 });
@@ -141,8 +141,8 @@ export const loadDialer = async (
 };
 
 /**
- * Events that change the dialer's file: registry editions change what is listed, blocked-list editions what
- * is suppressed.
+ * Events that a dialer receives: opt-outs and, if it writes a file of all blocked numbers, what else changes that
+ * file. Registry editions change what is listed, blocked-list editions what is suppressed.
  */
 const toEvents = (dialer: ConnectDialer): EndpointEvent[] =>
   writesBlockedList(dialer)
@@ -161,10 +161,11 @@ const toWebAddress = ({ kind, settings }: ConnectDialer): string | null =>
   kind === "sftp" ? null : settings.url;
 
 /**
- * Queues the first file, which holds the list as it is before the first change; its subject is the endpoint
- * itself. If suppressed numbers are included, the blocked list is written from now on.
+ * Queues a file with the list as it is before the next change, for an SFTP server only. The subject of its delivery is
+ * the endpoint itself, so a file of changes stays empty and is not written. If suppressed numbers are included, the
+ * blocked list is written from now on.
  */
-const queueFirstFile = async (
+const queueFileNow = async (
   ctx: TransactionContext,
   dialer: ConnectDialer,
   endpointId: EndpointId,

@@ -6,7 +6,7 @@ import { isFirstOrganization } from "../../account/organization/internal.ts";
 
 type NewEndpoint = CreateWebhook & { kind: string; secret: string; everyMinutes?: number | null };
 
-/** Inserts an endpoint, which from now on receives changes. Its secret is stored encrypted. */
+/** Inserts an endpoint, which from now on receives changes. Its secret is stored encrypted. Throws if the name is taken. */
 export async function insertEndpoint(
   { db, keys, organizationId, now: createdAt }: TransactionContext,
   { secret, ...endpoint }: NewEndpoint,
@@ -52,7 +52,7 @@ declare module "../../platform/context.ts" {
 
 type GivenAddress = {
   url: string | null;
-  /** The address until now, which is not asked about again. */
+  /** The address until now. If it stays, it is not checked again. */
   before?: string | null;
   /** Field in which it was given. */
   path: string;

@@ -9,7 +9,7 @@ import { Webhook } from "standardwebhooks";
 import { DeliveryId } from "@ringfence/core/ids";
 import { z } from "zod";
 
-/** A dialer with its opened settings. */
+/** A dialer with its settings, credentials included. */
 type OpenDialer =
   | { kind: "vicidial"; settings: VicidialSettings }
   | { kind: "bitrix24"; settings: Bitrix24Settings }
@@ -17,7 +17,7 @@ type OpenDialer =
 
 type OpenEndpoint = { kind: "webhook"; signing: WebhookSigning } | OpenDialer;
 
-/** A message from a worker to an endpoint, with everything needed to connect. */
+/** What a worker sends to an endpoint, with everything needed to connect. */
 export type DeliveryMessage =
   | { kind: "webhook"; request: SignedRequest }
   | (OpenDialer & { change: DialerChange });

@@ -11,10 +11,16 @@ import { toBlockedEditionView } from "../blocked-list/internal.ts";
 import type { ClaimedDelivery } from "./message.ts";
 
 type Change = Pick<ClaimedDelivery, "id" | "subjectId">;
-type Data = [subjectId: string, data: object][];
-type Read = (ctx: TransactionContext, ids: string[]) => Promise<Data>;
+/** Loads the data to send by the ids of their subjects. Subjects that are gone are left out. */
+type SubjectReader = (
+  ctx: TransactionContext,
+  ids: string[],
+) => Promise<[subjectId: string, data: object][]>;
 
-/** Loads the data to send by delivery id: what the receiver needs in order to act, and nothing more. */
+/**
+ * Loads the data to send by delivery id: what the receiver needs in order to act, and nothing more. Empty for a subject
+ * that is gone, and for the first file of a dialer, whose subject is the endpoint.
+ */
 export async function readChanges(
   ctx: TransactionContext,
   deliveries: readonly ClaimedDelivery[],
@@ -38,7 +44,7 @@ export async function readChanges(
  * `phones` are all phones that the opt-out covers, because it is the person's (contract 6). An erased phone
  * is null.
  */
-const readOptOuts: Read = async (ctx, ids) => {
+const readOptOuts: SubjectReader = async (ctx, ids) => {
   const { db, organizationId } = ctx;
   const rows = await db.optOut.findMany({
     where: { organizationId, id: { in: ids } },
@@ -60,7 +66,7 @@ const readOptOuts: Read = async (ctx, ids) => {
   ]);
 };
 
-const readConsents: Read = async ({ db, organizationId }, ids) => {
+const readConsents: SubjectReader = async ({ db, organizationId }, ids) => {
   const rows = await db.consentEvent.findMany({
     where: { organizationId, id: { in: ids } },
     include: { phone: { select: { e164: true } }, seller: { select: { key: true } } },
@@ -80,7 +86,7 @@ const readConsents: Read = async ({ db, organizationId }, ids) => {
   ]);
 };
 
-const readEditions: Read = async ({ db, organizationId }, ids) => {
+const readEditions: SubjectReader = async ({ db, organizationId }, ids) => {
   const rows = await db.registryEdition.findMany({
     where: { organizationId, id: { in: ids } },
     include: { registry: { select: { code: true } } },
@@ -99,7 +105,7 @@ const readEditions: Read = async ({ db, organizationId }, ids) => {
 };
 
 /** `reason` is the key of the message that people see. */
-const readAlerts: Read = async ({ db, organizationId, now }, ids) => {
+const readAlerts: SubjectReader = async ({ db, organizationId, now }, ids) => {
   const rows = await db.registryAlert.findMany({
     where: { organizationId, id: { in: ids } },
     include: { registry: { select: { code: true, verifiedAt: true, maxAgeDays: true } } },
@@ -123,7 +129,7 @@ const readAlerts: Read = async ({ db, organizationId, now }, ids) => {
 };
 
 /** An erased phone is null; a violation of a campaign has no call, so all fields of the call are null. */
-const readViolations: Read = async ({ db, organizationId }, ids) => {
+const readViolations: SubjectReader = async ({ db, organizationId }, ids) => {
   const rows = await db.violation.findMany({
     where: { organizationId, id: { in: ids } },
     include: {
@@ -151,7 +157,7 @@ const readViolations: Read = async ({ db, organizationId }, ids) => {
  * `calls` is the path at which its calls are fetched. There are no numbers or permits, which would expire
  * before the last attempt.
  */
-const readSteps: Read = async ({ db, organizationId }, ids) => {
+const readSteps: SubjectReader = async ({ db, organizationId }, ids) => {
   const rows = await db.campaignStep.findMany({
     where: { organizationId, id: { in: ids } },
     include: { campaign: { select: { key: true, name: true } } },
@@ -174,8 +180,9 @@ const readSteps: Read = async ({ db, organizationId }, ids) => {
  * Reads where to fetch an edition of the blocked list. Contains no number. Editions whose changes are no longer
  * stored have no path for them.
  */
-const readBlockedEditions: Read = async ({ db, organizationId }, ids) => {
+const readBlockedEditions: SubjectReader = async ({ db, organizationId }, ids) => {
   const rows = await db.blockedEdition.findMany({ where: { organizationId, id: { in: ids } } });
+  // Editions are numbered from 1 without gaps, and their rows are never deleted.
   const last = await db.blockedEdition.count({ where: { organizationId } });
   return rows.map((row) => [row.id, toBlockedEditionView(row, last)]);
 };
@@ -188,7 +195,7 @@ const causesIn = (causes: unknown) => [
   ),
 ];
 
-const readers: Record<EndpointEvent, Read> = {
+const readers: Record<EndpointEvent, SubjectReader> = {
   "opt-out.recorded": readOptOuts,
   "opt-out.burst": describeBursts,
   "consent.changed": readConsents,

@@ -11,8 +11,8 @@ import { sql } from "kysely";
 export const pullVicidialJob = defineJob("vicidial.pull", { endpointId: EndpointId });
 
 /**
- * Returns how to sign in to a VICIdial, and the days to ask it about: all since everything was last read
- * from it. A day is added at both ends, because its clock may be a day behind ours or ahead.
+ * Returns how to sign in to a VICIdial, and the days to ask it about: all since everything was last read from it, or
+ * today the first time. A day is added at both ends, because its clock may be a day behind ours or ahead.
  */
 export const readVicidial = command({
   name: "readVicidial",
@@ -27,7 +27,7 @@ export const readVicidial = command({
     for (let at = (pulledAt ?? now).getTime() - DAY_MS; at <= end; at += DAY_MS) {
       days.push(new Date(at).toISOString().slice(0, 10));
     }
-    // The time of day may hide the last.
+    // Steps of 24 hours from an earlier time of day may miss the last day.
     const last = new Date(end).toISOString().slice(0, 10);
     return { settings, days: [...new Set([...days, last])], askedAt: now };
   },

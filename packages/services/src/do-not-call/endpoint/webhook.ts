@@ -36,8 +36,8 @@ export const createWebhook = command({
 });
 
 /**
- * Changes the address and the events of an endpoint. Deliveries that waited while it was disabled are sent when
- * it is enabled again. Events that happen while it is disabled are never sent to it.
+ * Changes the name, address or events of an endpoint, or disables or enables it. Deliveries that waited while it was
+ * disabled are sent when it is enabled again. Events that happen while it is disabled are never sent to it.
  */
 export const changeEndpoint = command({
   name: "changeEndpoint",

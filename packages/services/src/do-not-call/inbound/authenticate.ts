@@ -11,8 +11,8 @@ import { OrganizationId } from "@ringfence/core/ids";
 type TwilioRequest = { signature: string; path: string; parameters: FormParameters };
 
 /**
- * Returns the contexts of a Twilio request: the organizations that connected the account and whose token
- * signed it.
+ * Returns the contexts of a Twilio request: the organizations that connected the account and whose token signed it;
+ * none if the signature is wrong.
  */
 export function authenticateTwilio(
   installation: Installation,
@@ -28,8 +28,8 @@ export function authenticateTwilio(
 type MailgunRequest = MailgunSigned & { recipient: string };
 
 /**
- * Returns the contexts of a Mailgun request: the organizations that connected the domain and whose key
- * signed it.
+ * Returns the contexts of a Mailgun request: the organizations that connected the domain and whose key signed it;
+ * none if the signature is wrong. The signature covers neither the mail nor its age: `recordMail` checks them.
  */
 export function authenticateMailgun(
   installation: Installation,

@@ -18,10 +18,10 @@ type DialerList = z.infer<typeof DialerList>;
 const NUMBERS_PER_BATCH = 250;
 
 /**
- * Records opt-outs for numbers (in international form) on another system's do-not-call list. A number that
- * has opted out of all calls already is not new, however often the list has it; on a list that we write to,
- * neither is one with any opt-out, because the list knows no scopes. An unreadable number is saved once for
- * an officer. Returns how many were new.
+ * Records opt-outs from all calls for the numbers (in international form) on another system's do-not-call list. A
+ * number that is repeated, or that this system reported before, is not new (`findExisting`); on a list that we write
+ * to, neither is one with any opt-out in force, because the list knows no scopes. An unreadable number is saved once
+ * for an officer. Returns how many opt-outs were new, and how many numbers unreadable.
  */
 export const recordDialerList = command({
   name: "recordDialerList",
@@ -31,12 +31,12 @@ export const recordDialerList = command({
   run: async (ctx, { phones, isOurs }) => {
     const counts = { added: 0, unreadable: 0 };
     for (let at = 0; at < phones.length; at += NUMBERS_PER_BATCH) {
-      const some = await recordBatch(ctx, {
+      const batch = await recordBatch(ctx, {
         phones: phones.slice(at, at + NUMBERS_PER_BATCH),
         isOurs,
       });
-      counts.added += some.added;
-      counts.unreadable += some.unreadable;
+      counts.added += batch.added;
+      counts.unreadable += batch.unreadable;
     }
     return counts;
   },
@@ -51,25 +51,26 @@ export const recordDialerList = command({
 const recordBatch = (ctx: RootContext, { phones, isOurs }: DialerList) =>
   inTransaction(ctx, async (ctx) => {
     const readings = phones.map((written) => ({ written, ...readPhone(written, "") }));
-    const read = readings.flatMap((reading) => ("phone" in reading ? reading.phone : []));
-    const misread = readings.flatMap((one) => ("fault" in one ? one.written : []));
-    const ids = await internPhones(ctx, read);
-    const known = isOurs ? await findOptedOut(ctx, ids.values()) : new Set();
-    const unknown = [...ids.values()].filter(({ id }) => !known.has(id));
-    const optOuts = unknown.map(({ id: phoneId }) => ({
+    const readable = readings.flatMap((reading) => ("phone" in reading ? reading.phone : []));
+    const unreadable = readings.flatMap((reading) => ("fault" in reading ? reading.written : []));
+    const interned = await internPhones(ctx, readable);
+    const optedOut = isOurs ? await findOptedOut(ctx, interned.values()) : new Set();
+    const remaining = [...interned.values()].filter(({ id }) => !optedOut.has(id));
+    const optOuts = remaining.map(({ id: phoneId }) => ({
       phoneId,
       scope: { scope: "all" } as const,
       channel: "disposition" as const,
       at: null,
     }));
-    const appended = optOuts.length === 0 ? [] : await saveOptOuts(ctx, optOuts);
-    const added = appended.filter(({ isNew }) => isNew).length;
-    // Last, so that whoever holds its lock waits for nobody else.
-    await saveUnreadableOptOuts(ctx, "disposition", misread);
+    const saved = optOuts.length === 0 ? [] : await saveOptOuts(ctx, optOuts);
+    const added = saved.filter(({ isNew }) => isNew).length;
+    // Last, so that whoever holds the lock for unreadable numbers waits for no phones.
+    await saveUnreadableOptOuts(ctx, "disposition", unreadable);
     if (added > 0) await appendAudit(ctx, "opt-out.record", { listed: added });
-    return { added, unreadable: misread.length };
+    return { added, unreadable: unreadable.length };
   });
 
+/** Finds which of the phones have an opt-out in force, except one of profiling only. */
 async function findOptedOut(
   { db, organizationId }: TransactionContext,
   phones: Iterable<InternedPhone>,

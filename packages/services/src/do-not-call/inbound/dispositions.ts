@@ -9,15 +9,18 @@ import {
 import { ownOutcomes, readDisposition } from "@ringfence/core/calling/call";
 import { type RecordReplyResult, recordReply } from "./reply.ts";
 
-/** Takes the code with which a dialer ended a call, as the organization has mapped it. */
+/**
+ * Records the code with which a dialer ended a call as a reply: with the meaning that the organization has mapped it
+ * to, else with its usual one. Safe to repeat if the call has an id.
+ */
 export const recordDisposition = command({
   name: "recordDisposition",
   action: "opt-out.record",
   input: RecordDisposition.extend({ system: z.string() }),
   run: async (ctx, { system, phone, code, externalId }): Promise<RecordReplyResult> => {
     const { db, organizationId } = ctx;
-    const own = await db.disposition.findFirst({ where: { organizationId, system, code } });
-    const mapped = own === null ? {} : { [code]: ReplyReading.parse(own.reading) };
+    const mapping = await db.disposition.findFirst({ where: { organizationId, system, code } });
+    const mapped = mapping === null ? {} : { [code]: ReplyReading.parse(mapping.reading) };
     return recordReply(ctx, {
       provider: `disposition ${system}`,
       externalId: externalId ?? null,
@@ -50,11 +53,11 @@ export const mapDisposition = command({
   audit: (_, { system, code, reading }) => ({ system, code, reading }),
 });
 
-/** The last so many calls say which codes are in use. */
+/** The last so many calls tell which codes are in use. */
 const LOOK_BACK_CALLS = 50_000;
 const MAX_CODES_LISTED = 200;
 
-/** A code of recent calls, and how it is read unless the organization maps it. */
+/** A code of recent calls, and how VICIdial means it. Calls do not tell from which system a code is. */
 export type SeenCode = { code: string; calls: number; reading: ReplyReading };
 
 /** Lists the organization's meanings of dialer codes, and the recent codes that it has not mapped. */
@@ -72,19 +75,19 @@ export const listDispositions = query({
       code,
       reading: ReplyReading.parse(reading),
     }));
-    const known = new Set(mapped.map(({ code }) => code));
-    return { mapped, seen: await findSeenCodes(ctx, known) };
+    const mappedCodes = new Set(mapped.map(({ code }) => code));
+    return { mapped, seen: await findSeenCodes(ctx, mappedCodes) };
   },
   audit: "none",
 });
 
 /**
- * Returns unmapped codes: possible refusals first, then the most frequent. Our own outcomes need no
- * meaning.
+ * Returns unmapped codes: opt-outs and possible ones first, then the others, each by frequency. Our own outcomes need
+ * no meaning.
  */
 async function findSeenCodes(
   { db, organizationId }: TransactionContext,
-  known: ReadonlySet<string>,
+  mappedCodes: ReadonlySet<string>,
 ): Promise<SeenCode[]> {
   const rows = await selectRows(
     { db },
@@ -97,7 +100,7 @@ async function findSeenCodes(
     WHERE outcome <> ALL (${[...ownOutcomes]}) GROUP BY outcome ORDER BY calls DESC, code LIMIT ${MAX_CODES_LISTED}`,
   );
   const seen = rows
-    .filter(({ code }) => !known.has(code))
+    .filter(({ code }) => !mappedCodes.has(code))
     .map((row) => ({ ...row, reading: readDisposition("vicidial", row.code, {}) }));
   return seen.toSorted((a, b) => toRank(a) - toRank(b));
 }

@@ -7,8 +7,8 @@ import { detectLocale } from "@ringfence/core/platform/message";
 import type { ReceiptRequest, RecordedForPhone } from "../opt-out/internal.ts";
 
 /**
- * Marks a provider's message as received. Returns true if it is new. The unique key of the row decides
- * between concurrent ones; a message without an id is always new.
+ * Marks a provider's message as received, in the transaction that records it. Returns true if it is new. The unique
+ * key of the row decides between concurrent ones; a message without an id is always new.
  */
 export async function markReceived(
   { db, organizationId, now }: TransactionContext,
@@ -45,28 +45,28 @@ export async function findPhonesOfMailbox(
 
 type OptOutReference = Pick<RecordedForPhone, "id" | "reference">;
 
-/**
- * Address and language of a receipt for opt-outs that came by mail: the language in which the mail was
- * written.
- */
-export const toReceiptMail = (
+/** Builds the request for a receipt of opt-outs that came by mail, in the language in which the mail was written. */
+export const toReceiptRequest = (
   email: string,
   text: string,
-  refusals: readonly OptOutReference[],
+  optOuts: readonly OptOutReference[],
 ): ReceiptRequest => ({
   email,
-  optOutIds: refusals.map(({ id }) => id),
+  optOutIds: optOuts.map(({ id }) => id),
   locale: detectLocale(text),
 });
 
-/** Creates the confirmation that a person gets of their opt-out: its reference, and a link to its receipt. */
+/**
+ * Creates the confirmation that a person gets of their opt-out: its reference, and a link to its receipt. Both are null
+ * without an opt-out, because the number could not be read.
+ */
 export const createReceipt = (
   { keys, organizationId }: TransactionContext,
-  refused: OptOutReference | undefined,
+  optOut: OptOutReference | undefined,
 ) =>
-  refused === undefined
+  optOut === undefined
     ? { reference: null, receipt: null }
     : {
-        reference: refused.reference,
-        receipt: writeLink(keys, "receipt link", { organizationId, id: refused.id }),
+        reference: optOut.reference,
+        receipt: writeLink(keys, "receipt link", { organizationId, id: optOut.id }),
       };

@@ -9,10 +9,10 @@ import {
 import { mendText } from "@ringfence/core/platform/text";
 import { type RecordedForPhone, queueReceipt, recordForPhone } from "../opt-out/internal.ts";
 import { saveQuestion } from "./questions.ts";
-import { createReceipt, findPhonesOfMailbox, markReceived, toReceiptMail } from "./inbound.ts";
+import { createReceipt, findPhonesOfMailbox, markReceived, toReceiptRequest } from "./inbound.ts";
 import type { RecordReplyResult } from "./reply.ts";
 
-/** `unbelieved`: the signature is too old, or was made for another mail. Nothing is recorded. */
+/** `unbelieved`: the signature is too old, or was used for another mail. Nothing is recorded. */
 type RecordMailResult = RecordReplyResult | { outcome: "unbelieved" };
 
 /** A mailbox with more phones belongs to no single person, so an officer has to decide whom it means. */
@@ -30,24 +30,28 @@ export const recordMail = command({
   input: RecordMail,
   run: async (ctx, mail): Promise<RecordMailResult> => {
     const { provider, signed } = mail;
-    const believed =
-      signed === null ? "first" : await checkSignatureAge(ctx, { provider, ...signed });
-    if (believed === "old") return { outcome: "unbelieved" };
+    const signature =
+      signed === null ? "first" : await checkSignature(ctx, { provider, ...signed });
+    if (signature === "old") return { outcome: "unbelieved" };
     const phones = await findPhonesOfMailbox(ctx, mail.from);
     const reading = interpretMail(mail, phones.length > 0);
     if (reading === "other") return { outcome: "nothing" };
     const externalId = createMailKey(ctx, mail, reading);
-    if (believed === "again" && !(await wasReceived(ctx, provider, externalId))) {
+    if (signature === "again" && !(await wasReceived(ctx, provider, externalId))) {
       return { outcome: "unbelieved" };
     }
     if (!(await markReceived(ctx, { provider, externalId }))) return { outcome: "repeated" };
     const note = toNote(mail);
     const [first = null] = phones;
-    const isKnown = first !== null && phones.length <= MAX_PHONES;
-    if (reading === "refusal" && isKnown) return recordForAllPhones(ctx, phones, { ...mail, note });
-    const text = isKnown ? note : `${mail.from}: ${note}`;
-    const whose = isKnown ? { phoneId: first, mailbox: mendText(mail.from) } : { phoneId: null };
-    await saveQuestion(ctx, { ...whose, channel: "email", text, isAutomatic: mail.isAutomatic });
+    const isOnePerson = first !== null && phones.length <= MAX_PHONES;
+    if (reading === "refusal" && isOnePerson) {
+      return recordForAllPhones(ctx, phones, { ...mail, note });
+    }
+    const text = isOnePerson ? note : `${mail.from}: ${note}`;
+    const owner = isOnePerson
+      ? { phoneId: first, mailbox: mendText(mail.from) }
+      : { phoneId: null };
+    await saveQuestion(ctx, { ...owner, channel: "email", text, isAutomatic: mail.isAutomatic });
     return { outcome: "asked" };
   },
   // One row for each opt-out (`recordForPhone`).
@@ -74,9 +78,10 @@ const wasReceived = async (
     where: { organizationId, provider, externalId: mendText(externalId ?? "") },
   })) > 0;
 
-function interpretMail(mail: RecordMail, isKnown: boolean) {
+/** Reads a mail as `interpretMailText` does. Whatever else a known person wrote themselves is a question. */
+function interpretMail(mail: RecordMail, hasPhones: boolean) {
   const reading = interpretMailText(mail);
-  return reading === "other" && isKnown && !mail.isAutomatic ? "question" : reading;
+  return reading === "other" && hasPhones && !mail.isAutomatic ? "question" : reading;
 }
 
 /** Extracts the person's own words. If there are none above the quoted message, takes the whole text. */
@@ -88,13 +93,13 @@ async function recordForAllPhones(
   phones: readonly PhoneId[],
   { from, note, isAutomatic }: Pick<RecordMail, "from" | "isAutomatic"> & { note: string },
 ): Promise<RecordReplyResult> {
-  const refusals: RecordedForPhone[] = [];
+  const optOuts: RecordedForPhone[] = [];
   for (const phoneId of phones) {
-    refusals.push(await recordForPhone(ctx, phoneId, { channel: "email", note }));
+    optOuts.push(await recordForPhone(ctx, phoneId, { channel: "email", note }));
   }
   // A machine is not answered by one (RFC 3834).
-  if (!isAutomatic) await queueReceipt(ctx, toReceiptMail(from, note, refusals));
-  const [first] = refusals;
+  if (!isAutomatic) await queueReceipt(ctx, toReceiptRequest(from, note, optOuts));
+  const [first] = optOuts;
   return { outcome: "refused", ...createReceipt(ctx, first) };
 }
 
@@ -112,7 +117,7 @@ const MAX_AHEAD_MS = HOUR_MS / 12;
  * provider would still be sending it. Call it in the transaction that records the mail, so that a mail that
  * was not recorded can come again.
  */
-async function checkSignatureAge(
+async function checkSignature(
   ctx: TransactionContext,
   { provider, token, signedAt }: SignedRequest,
 ): Promise<"first" | "again" | "old"> {

@@ -11,7 +11,7 @@ import { StoredMessage, fromStoredMessage } from "@ringfence/core/platform/messa
 import { OptOutChannel } from "@ringfence/core/do-not-call/opt-out";
 import { AnswerQuestion } from "@ringfence/core/do-not-call/inbound";
 import { type RecordedForPhone, queueReceipt, recordForPhone } from "../opt-out/internal.ts";
-import { findPhonesOfMailbox, toReceiptMail } from "./inbound.ts";
+import { findPhonesOfMailbox, toReceiptRequest } from "./inbound.ts";
 import { mendText } from "@ringfence/core/platform/text";
 
 const MAX_QUESTIONS_LISTED = 50;
@@ -56,9 +56,9 @@ async function findPhones(
 }
 
 /**
- * Decides whether a message is an opt-out. If so, it is in force since the message came, for all phones of
- * the mailbox if it was a mail. Receipts are mailed there, unless a machine wrote the mail (RFC 3834). The
- * text is deleted with the question.
+ * Decides whether a message is an opt-out. If so, it is in force since the message came, for all phones of the
+ * mailbox if it was a mail, and the receipts are mailed there, unless a machine wrote the mail (RFC 3834). If nobody
+ * knows a phone of it, it waits as an unreadable opt-out. The text is deleted with the question.
  */
 export const answerQuestion = command({
   name: "answerQuestion",
@@ -77,17 +77,16 @@ export const answerQuestion = command({
     const { text, receivedAt: at } = question;
     const channel = OptOutChannel.parse(question.channel);
     const request = { channel, at, ...(text !== "" && { note: text }) };
-    const refusals: RecordedForPhone[] = [];
+    const optOuts: RecordedForPhone[] = [];
     for (const phoneId of await findPhones(ctx, question)) {
-      refusals.push(await recordForPhone(ctx, phoneId, request));
+      optOuts.push(await recordForPhone(ctx, phoneId, request));
     }
     const { mailbox, isAutomatic } = question;
     if (mailbox !== null && !isAutomatic)
-      await queueReceipt(ctx, toReceiptMail(mailbox, text, refusals));
-    const [first] = refusals;
+      await queueReceipt(ctx, toReceiptRequest(mailbox, text, optOuts));
+    const [first] = optOuts;
     if (first !== undefined) return { reference: first.reference };
-    // The mailbox belongs to nobody we know, so an officer finds the number, as for other unreadable
-    // opt-outs.
+    // An officer finds the number, as for other unreadable opt-outs.
     await db.misreadOptOut.create({
       data: { organizationId, input: text, channel, recordedAt: at, actor: toStoredActor(actor) },
     });

@@ -7,14 +7,17 @@ import { internPhone } from "../../people/phone/internal.ts";
 import { saveQuestion } from "./questions.ts";
 import { createReceipt, markReceived } from "./inbound.ts";
 
-/** A person's reply through another system. */
+/** What became of a person's reply. */
 export type RecordReplyResult =
   /**
-   * `reference` and `receipt` (a link) are null if the number could not be read: an officer then finds out
-   * whose it is.
+   * It is an opt-out. `reference` and `receipt` (a link) are null if the number could not be read: an officer then
+   * finds out whose it is.
    */
   | { outcome: "refused"; reference: string | null; receipt: string | null }
-  /** A repeated reply counts once; nothing is done again. */
+  /**
+   * `asked`: it may be an opt-out and waits for a person. `nothing`: it is none. `repeated`: it was recorded before and
+   * nothing is done again.
+   */
   | { outcome: "asked" | "nothing" | "repeated" };
 
 /**
@@ -30,15 +33,14 @@ export const recordReply = command({
     const { phone, channel, text } = reply;
     const { homeRegion } = await loadOrganization(ctx);
     const read = readPhone(phone, homeRegion);
-    const known = "phone" in read ? read.phone : null;
-    if (!(await markReceived(ctx, { ...reply, externalId: createReplyKey(ctx, reply, known) }))) {
-      return { outcome: "repeated" };
-    }
+    const readable = "phone" in read ? read.phone : null;
+    const externalId = createReplyKey(ctx, reply, readable);
+    if (!(await markReceived(ctx, { ...reply, externalId }))) return { outcome: "repeated" };
     if (reply.reading === "refusal") {
       const { answer } = await recordOptOut(ctx, { phone, channel, note: text });
       return { outcome: "refused", ...createReceipt(ctx, answer) };
     }
-    const phoneId = known === null ? null : await internPhone(ctx, known);
+    const phoneId = readable === null ? null : await internPhone(ctx, readable);
     await saveQuestion(ctx, {
       phoneId,
       channel,
@@ -46,13 +48,13 @@ export const recordReply = command({
     });
     return { outcome: "asked" };
   },
-  // `recordOptOut` writes the row. A reply that is no opt-out has none.
+  // `recordOptOut` or `saveQuestion` writes the row. A reply that is no opt-out, or a repeated one, has none.
   audit: "by run",
 });
 
 /**
- * Creates the key under which a reply counts once. If a dialer corrects the code or the number of a call, the
- * key changes, so both count.
+ * Creates the key under which a reply counts once; null for one without an id, which always counts. If a dialer
+ * corrects the code or the number of a call, the key changes, so both count.
  */
 function createReplyKey(
   { keys, organizationId }: ServiceContext,

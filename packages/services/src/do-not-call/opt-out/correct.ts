@@ -102,9 +102,9 @@ async function insertCorrection(
 }
 
 /**
- * Answers a proposal to correct an opt-out. If an officer who is independent of the proposer accepts, the
- * opt-out is lifted from now on; other opt-outs of its number stay. Any officer may reject, and then nothing
- * changes (contract 6).
+ * Answers a proposal to correct an opt-out. If an officer who is independent of the proposer accepts, and the person
+ * has not repeated it since, the opt-out is lifted from now on; other opt-outs of its number stay. Any officer may
+ * reject, and then nothing changes (contract 6).
  */
 export const answerCorrection = command({
   name: "answerCorrection",
@@ -201,14 +201,14 @@ export async function loadCorrectionFacts(
     JOIN phone ON phone.organization_id = opt_out.organization_id AND phone.id = opt_out.phone_id
     CROSS JOIN LATERAL (
       SELECT min(at) AS at FROM (
-        SELECT at, details, entry.actor ->> 'type' AS who, row_number() OVER (ORDER BY id) AS place
+        SELECT at, details, entry.actor ->> 'type' AS who, row_number() OVER (ORDER BY id) AS ordinal
         FROM audit_entry AS entry
         WHERE entry.organization_id = opt_out.organization_id
           AND entry.phone_id = opt_out.phone_id AND action = 'opt-out.record'
           AND details ->> 'optOutId' = opt_out.id::text
-      ) AS said
+      ) AS entries
       WHERE details ->> 'isRepeat' = 'true' AND details ->> 'isAnonymous' IS NULL
-        AND NOT (place = 1 AND who = 'visitor' AND opt_out.actor ->> 'type' = 'visitor')
+        AND NOT (ordinal = 1 AND who = 'visitor' AND opt_out.actor ->> 'type' = 'visitor')
     ) AS clicked
     CROSS JOIN LATERAL (
       SELECT min(received_at) AS at FROM anonymous_refusal AS refusal
@@ -224,7 +224,7 @@ export async function loadCorrectionFacts(
   return new Map(rows.map(({ id, ...facts }) => [id, facts]));
 }
 
-/** Explains why an opt-out cannot be corrected; null if it can. */
+/** Loads the reason why an opt-out cannot be corrected; null if it can. */
 export async function loadCorrectionFault(
   ctx: TransactionContext,
   id: OptOutId,

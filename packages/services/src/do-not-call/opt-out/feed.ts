@@ -17,10 +17,10 @@ import { csvLine } from "@ringfence/core/platform/csv";
 import { findForgedCorrections } from "../../proof/record/internal.ts";
 
 /**
- * Lists what changed after a cursor, in the order of commits. `next` is always set (contract 6). A phone is
- * null once it was erased. `phones` are all numbers of the person, as known now; for a lifted opt-out only
- * those that no other opt-out covers, so that a dialer frees nobody who is still opted out. An actor limited
- * to sellers does not see opt-outs of other sellers.
+ * Lists what changed after a cursor, by position: changes get theirs once they are committed (`assignPositions`), so
+ * none ever appears before a cursor. `next` is always set (contract 6). A phone is null once it was erased. `phones`
+ * are all numbers of the person, as known now; for a lifted opt-out only those that no other opt-out covers, so that
+ * a dialer frees nobody who is still opted out. An actor limited to sellers does not see opt-outs of other sellers.
  */
 export const readOptOutFeed = query({
   name: "readOptOutFeed",
@@ -29,13 +29,13 @@ export const readOptOutFeed = query({
   run: async (ctx, { after = "0", limit }) => {
     await assignPositions(ctx);
     const { db, organizationId, actor } = ctx;
-    const theirs = visibleSellerIds(actor);
+    const sellerIds = visibleSellerIds(actor);
     const changes = await db.optOutChange.findMany({
       where: {
         organizationId,
         position: { gt: BigInt(after) },
-        ...(theirs && {
-          optOut: { OR: [{ sellerId: null }, { sellerId: { in: [...theirs] } }] },
+        ...(sellerIds && {
+          optOut: { OR: [{ sellerId: null }, { sellerId: { in: [...sellerIds] } }] },
         }),
       },
       orderBy: { position: "asc" },
@@ -48,7 +48,7 @@ export const readOptOutFeed = query({
       changes.map(({ optOutId }) => optOutId),
     );
     const lifted = changes.filter(({ change }) => change === "lifted");
-    const refused = await findOptedOutPhones(
+    const stillOptedOut = await findOptedOutPhones(
       ctx,
       lifted.flatMap(({ optOutId }) => covered.get(optOutId) ?? []),
     );
@@ -56,14 +56,16 @@ export const readOptOutFeed = query({
       change,
       optOutId,
     }: Pick<(typeof changes)[number], "change" | "optOutId">) =>
-      (covered.get(optOutId) ?? []).filter((e164) => change === "added" || !refused.has(e164));
-    const items = changes.map(({ optOut, ...changed }) => ({
+      (covered.get(optOutId) ?? []).filter(
+        (e164) => change === "added" || !stillOptedOut.has(e164),
+      );
+    const items = changes.map(({ optOut, ...row }) => ({
       id: optOut.id,
       phone: optOut.phone.e164,
-      phones: listPhones(changed),
+      phones: listPhones(row),
       scope: toScopeView(sellers, optOut),
       effectiveAt: optOut.at,
-      change: OptOutChange.parse(changed.change),
+      change: OptOutChange.parse(row.change),
     }));
     return { items, next: String(changes.at(-1)?.position ?? after) };
   },
@@ -87,7 +89,8 @@ const ROWS_PER_PAGE = 5_000;
 
 /**
  * Exports all opt-outs in force as CSV, for dialers that keep a copy. The `position` of the last row is a
- * cursor at which the feed continues, and `phones` are all that an opt-out covers.
+ * cursor at which the feed continues, and `phones` are all that an opt-out covers. Leaves out erased numbers and, for
+ * an actor limited to sellers, opt-outs of other sellers. Each page is a transaction of its own.
  */
 export const exportOptOuts = query({
   name: "exportOptOuts",
@@ -126,12 +129,12 @@ const CsvRow = z.object({
 });
 type CsvRow = z.infer<typeof CsvRow> & { phones: readonly string[] };
 
-/** Reads one page. Leaves out opt-outs that were lifted, and those whose number was erased. */
+/** Reads one page. Leaves out opt-outs that were lifted, unless the correction is forged. */
 async function readCsvPage(ctx: TransactionContext, after: bigint): Promise<CsvRow[]> {
   // Positions are assigned a batch at a time, so each page must ask for more.
   await assignPositions(ctx);
   const { db, organizationId, actor } = ctx;
-  const theirs = visibleSellerIds(actor);
+  const sellerIds = visibleSellerIds(actor);
   const forged = await findForgedCorrections(ctx);
   const rows = await selectRows(
     { db },
@@ -149,8 +152,8 @@ async function readCsvPage(ctx: TransactionContext, after: bigint): Promise<CsvR
     WHERE change.organization_id = ${organizationId}::uuid AND change.position > ${after}
       AND change.change = 'added' AND phone.e164 IS NOT NULL
       AND (opt_out.corrected_at IS NULL OR opt_out.id = ANY (${forged}::uuid[]))
-      AND (${theirs}::uuid[] IS NULL OR opt_out.seller_id IS NULL
-        OR opt_out.seller_id = ANY (${theirs}::uuid[]))
+      AND (${sellerIds}::uuid[] IS NULL OR opt_out.seller_id IS NULL
+        OR opt_out.seller_id = ANY (${sellerIds}::uuid[]))
     ORDER BY change.position LIMIT ${ROWS_PER_PAGE}`,
   );
   const covered = await findCoveredPhones(
@@ -178,7 +181,7 @@ const toCsvLine = ({ position, at, recordedAt, ...row }: CsvRow) =>
 const MAX_POSITIONS_PER_CALL = 10_000;
 
 /**
- * Gives committed changes their positions. The lock is held until the positions are committed, so that whoever
+ * Gives committed changes their positions, in batches. The lock is held until they are committed, so that whoever
  * has read up to a position has read everything below it, and nothing can appear behind a cursor. A change that
  * is not committed yet is not seen here, and gets a later position. Without waiting changes there is no lock.
  */
@@ -210,7 +213,10 @@ const assignPositions = async (ctx: TransactionContext) => {
     FROM moved, last`;
 };
 
-/** Finds the numbers that each opt-out covers: all phones of the person, without erased ones (contract 6). */
+/**
+ * Finds the numbers that each opt-out covers: all phones of the person, without erased ones (contract 6). An opt-out
+ * that covers none is missing.
+ */
 export const findCoveredPhones = async (
   { db, organizationId }: TransactionContext,
   ids: readonly string[],

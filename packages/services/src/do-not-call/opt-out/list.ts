@@ -7,13 +7,13 @@ import {
   query,
   selectRows,
 } from "../../platform/internal.ts";
-import { ListOptOuts, parseReference } from "@ringfence/core/do-not-call/opt-out";
+import { ListOptOuts, type ScopeView, parseReference } from "@ringfence/core/do-not-call/opt-out";
 import { findPhoneBySearch } from "../../people/phone/internal.ts";
 import { z } from "zod";
 import type { Message } from "@ringfence/core/platform/message";
 import { OptOutId, PhoneId } from "@ringfence/core/ids";
 import { type CorrectionView, loadCorrectionFault, loadCorrections } from "./correct.ts";
-import { type ScopeView, toScopeView } from "./opt-out.ts";
+import { toScopeView } from "./opt-out.ts";
 import { loadSellers } from "../../account/seller/internal.ts";
 
 /** Lists opt-outs page by page, newest first, each with how many endpoints have received it. */
@@ -72,13 +72,17 @@ export const readOptOut = query({
       ...view,
       corrections: await loadCorrections(ctx, { optOutId: id }),
       whyNotCorrect: await loadCorrectionFault(ctx, id),
-      anonymous: await findAnonymous(ctx, id),
+      anonymous: await findAnonymousRequest(ctx, id),
     };
   },
   audit: ({ phoneId, id }) => ({ phoneId, optOutId: id }),
 });
 
-async function findAnonymous({ db, organizationId }: TransactionContext, optOutId: OptOutId) {
+/** Finds the request on the public page that created the opt-out; null if it came another way. */
+async function findAnonymousRequest(
+  { db, organizationId }: TransactionContext,
+  optOutId: OptOutId,
+) {
   const row = await db.anonymousRefusal.findFirst({
     where: { organizationId, optOutId, isNew: true },
     include: { inBurst: true },
@@ -157,6 +161,7 @@ async function toOptOutViews(
 
 /** Number of endpoints (webhooks, dialers) that have received an opt-out, and how long the slowest took. */
 export type DeliveryReach = {
+  /** Endpoints that have received it, of all that it was sent to. */
   heard: number;
   of: number;
   /** Null until the first has received it. */
@@ -170,7 +175,7 @@ const ReachRow = z.object({
   tookMs: z.number().nullable(),
 });
 
-/** Loads the reach of opt-outs by id. Opt-outs that no endpoint was informed of are missing. */
+/** Loads the reach of opt-outs by id. Opt-outs that were sent to no endpoint are missing. */
 async function loadReaches(
   { db, organizationId }: TransactionContext,
   optOutIds: readonly string[],

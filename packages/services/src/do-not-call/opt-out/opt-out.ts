@@ -1,5 +1,10 @@
 import { OptOutId, PhoneId, SellerId } from "@ringfence/core/ids";
-import { OptOutChannel, type OptOutScope, toScope } from "@ringfence/core/do-not-call/opt-out";
+import {
+  OptOutChannel,
+  type OptOutScope,
+  type ScopeView,
+  toScope,
+} from "@ringfence/core/do-not-call/opt-out";
 import { ServiceError, type TransactionContext } from "../../platform/internal.ts";
 
 /** An opt-out that is to be recorded. `at` is null if the source does not tell when. */
@@ -23,14 +28,14 @@ export const toColumns = (optOuts: readonly NewOptOut[]) => ({
   purposes: optOuts.map(({ scope }) => (scope.scope === "purpose" ? scope.purpose : null)),
   channels: optOuts.map(({ channel }) => channel),
   times: optOuts.map(({ at }) => at),
-  clicks: optOuts.map(({ isRepeatable = false }) => isRepeatable),
+  areRepeatable: optOuts.map(({ isRepeatable = false }) => isRepeatable),
 });
 
 export type StoredOptOut = NewOptOut & {
   id: OptOutId;
   at: Date;
   reference: string;
-  /** The row's own JSON. */
+  /** Who recorded it: a stored actor, as the row's JSON. */
   actor: unknown;
 };
 
@@ -66,13 +71,6 @@ export async function loadOptOuts(
   }));
 }
 
-/** The scope as requests and responses write it. `{}` covers all calls. */
-export type ScopeView =
-  | { seller: string }
-  | { purpose: string }
-  | { profiling: true }
-  | Record<string, never>;
-
 /** The scope as a row holds it. */
 type ScopeRow = {
   scope: OptOutScope["scope"];
@@ -80,6 +78,7 @@ type ScopeRow = {
   purpose?: string | null;
 };
 
+/** Writes a scope as responses do, with the seller's key. A seller that is not in `sellers` is written as its id. */
 export function toScopeView(
   sellers: readonly { id: SellerId; key: string }[],
   { scope, sellerId, purpose }: ScopeRow,

@@ -118,9 +118,9 @@ export const sendReceipt = command({
   transaction: "by run",
   run: async (ctx: MailContext, id: ReceiptMailId): Promise<void> => {
     const policy = await readLogPolicy(ctx.db);
-    const ready = await inTransaction(ctx, (ctx) => prepare(ctx, id, policy));
-    if (ready === null) return;
-    const { organization, locale, email, receipts } = ready;
+    const mail = await inTransaction(ctx, (ctx) => prepareMail(ctx, id, policy));
+    if (mail === null) return;
+    const { organization, locale, email, receipts } = mail;
     if (receipts.length === 0) return;
     const lines = receipts.map(({ optOut: { reference } }) =>
       say(locale, { key: "receipt.line", values: { reference } }),
@@ -146,7 +146,7 @@ export const sendReceipt = command({
   audit: "by run",
 });
 
-type Ready = {
+type PreparedMail = {
   organization: string;
   locale: Locale;
   email: string;
@@ -156,20 +156,21 @@ type Ready = {
   }[];
 };
 
-async function prepare(
+/** Makes the receipts, and audits them. Null if the mail was sent, or its address was deleted. */
+async function prepareMail(
   ctx: TransactionContext,
   id: ReceiptMailId,
   policy: string,
-): Promise<Ready | null> {
+): Promise<PreparedMail | null> {
   const { db, organizationId } = ctx;
   const row = await db.receiptMail.findFirst({
     where: { organizationId, id },
     include: { organization: { select: { name: true } } },
   });
   if (row === null || row.sentAt !== null || row.email === null) return null;
-  const receipts: Ready["receipts"][number][] = [];
-  for (const one of row.optOutIds) {
-    const optOut = await loadOptOut(ctx, OptOutId.parse(one));
+  const receipts: PreparedMail["receipts"][number][] = [];
+  for (const optOutId of row.optOutIds) {
+    const optOut = await loadOptOut(ctx, OptOutId.parse(optOutId));
     const certificate = await certifyWithoutChain(ctx, policy, optOut.id, { isMailed: true });
     receipts.push({ optOut, certificate });
     const { phoneId } = optOut;
@@ -180,14 +181,17 @@ async function prepare(
 }
 
 /**
- * Deletes the mailboxes of receipts after three days, whether the receipt was sent or not. Crosses
- * organizations, which only the sweep may do. Returns how many were deleted.
+ * Deletes the rows of receipt mails after three days, and any address in them, whether the receipt was sent or not.
+ * Crosses organizations, which only the sweep may do. Returns how many were deleted.
  */
 export const forgetMailboxes = ({ prisma }: Db): Promise<number> =>
   prisma.$executeRaw`
     DELETE FROM receipt_mail WHERE created_at <= now() - interval '3 days'`;
 
-/** Queues the receipts of opt-outs for the mailbox that sent them, unless it got several today. */
+/**
+ * Queues the receipts of opt-outs for the mailbox that sent them. Nothing is sent if three mails were queued for it
+ * in the last 24 hours.
+ */
 export async function queueReceipt(
   ctx: TransactionContext,
   { email, optOutIds, locale }: ReceiptRequest,
@@ -202,7 +206,7 @@ export async function queueReceipt(
   if ((await db.receiptMail.count({ where })) >= MOST_A_DAY) return;
 
   const id = await createId(ctx, ReceiptMailId);
-  const asked = { email: mendText(email), optOutIds: [...optOutIds], locale, createdAt: now };
-  await db.receiptMail.create({ data: { ...where, id, ...asked } });
+  const mail = { email: mendText(email), optOutIds: [...optOutIds], locale, createdAt: now };
+  await db.receiptMail.create({ data: { ...where, id, ...mail } });
   await enqueue(ctx, sendReceiptJob, { receiptMailId: id }, { key: id });
 }

@@ -2,6 +2,7 @@ import type { Message } from "@ringfence/core/platform/message";
 import {
   type OptOutChannel,
   RecordOptOut,
+  type ScopeView,
   formatReference,
   resolveOptOut,
 } from "@ringfence/core/do-not-call/opt-out";
@@ -21,7 +22,7 @@ import { OptOutId, type PhoneId } from "@ringfence/core/ids";
 import { loadPurposes } from "../../account/purpose/internal.ts";
 import { loadSellers } from "../../account/seller/internal.ts";
 import { lastStatement } from "../../proof/statement/internal.ts";
-import { type NewOptOut, type ScopeView, toColumns, toScopeView } from "./opt-out.ts";
+import { type NewOptOut, toColumns, toScopeView } from "./opt-out.ts";
 import { type SavedOptOut, findExisting } from "./repeat.ts";
 import { z } from "zod";
 import { sql } from "kysely";
@@ -38,8 +39,8 @@ type RecordOptOutResult =
 /**
  * Records a person's opt-out. It is in force when the transaction commits, so before this returns unless a
  * caller's transaction is joined (`docs/contract.md`, 6). It is safe to repeat: a request with the same phone,
- * scope, channel and `at` returns the first opt-out. A number that cannot be read is a `fault`, and the request
- * is saved for an officer.
+ * scope, channel and `at` returns the first opt-out. Without `at` it returns one that the same actor recorded. A
+ * number that cannot be read is a `fault`, and the request is saved for an officer.
  */
 export const recordOptOut = command({
   name: "recordOptOut",
@@ -105,8 +106,8 @@ export const recordForPhone = async (
   { channel, note, recording, ...request }: Omit<RecordOptOut, "phone" | "region">,
   { isRepeatable = false, isAnonymous = false }: RecordOptions = {},
 ): Promise<RecordedForPhone> => {
-  const known = { sellers: await loadSellers(ctx), purposes: await loadPurposes(ctx) };
-  const { scope, at, notes } = resolveOptOut(request, known, ctx.now);
+  const settings = { sellers: await loadSellers(ctx), purposes: await loadPurposes(ctx) };
+  const { scope, at, notes } = resolveOptOut(request, settings, ctx.now);
 
   const optOut = {
     phoneId,
@@ -129,7 +130,7 @@ export const recordForPhone = async (
     ...(isAnonymous && { isAnonymous }),
   });
   const receipt = await lastStatement(ctx, [id]);
-  const scopeView = toScopeView(known.sellers, scope);
+  const scopeView = toScopeView(settings.sellers, scope);
   return { id, scope: scopeView, effectiveAt, reference, notes, receipt, isNew };
 };
 
@@ -151,7 +152,7 @@ export const saveOptOuts = async (
   const notOnRecord = optOuts.filter((_, index) => !repeated[index]);
   // Reversed, so that the first of several duplicates is kept.
   const distinct = [
-    ...new Map(notOnRecord.toReversed().map((it) => [duplicateKey(it), it])).values(),
+    ...new Map(notOnRecord.toReversed().map((optOut) => [duplicateKey(optOut), optOut])).values(),
   ];
   // An opt-out made now takes effect after the wait for the lock, not before it.
   const isNow = ({ at }: NewOptOut) => at !== null && at >= ctx.now;
@@ -159,7 +160,7 @@ export const saveOptOuts = async (
     locked,
     distinct.map((optOut) => (isNow(optOut) ? { ...optOut, at: null } : optOut)),
   );
-  const added = new Map(distinct.map((it, index) => [duplicateKey(it), inserted[index]]));
+  const added = new Map(distinct.map((optOut, index) => [duplicateKey(optOut), inserted[index]]));
 
   const returned = new Set<string>();
   return optOuts.map((optOut, index) => {

@@ -10,13 +10,13 @@ export type SavedOptOut = z.infer<typeof SavedOptOut>;
 /**
  * Finds, for each new opt-out, the first one on record that it repeats: with the same phone, scope, channel
  * and time. One without a time repeats any with the same phone, scope and channel, unless the person gave a
- * proven consent since; then it is new, because its list still names the person. One whose time lies less
- * than a day before such a consent is new too, because many systems tell only the day.
+ * proven consent since; then it is new, because its list still names the person. One with a time is new too if
+ * that is later than such a consent, or less than a day before it, because many systems give only the day.
  *
  * A corrected opt-out is never repeated: what is acknowledged must be in force. For the same reason, one
- * without a time repeats only what the same file, connector or actor recorded: another list is another
- * witness, and stays when the first is corrected. A repeatable click repeats any of the phone and scope, and
- * the audit trail then keeps that opt-out from being corrected.
+ * without a time repeats only what the same file, connector or actor recorded: another source is further
+ * evidence, and stays when the first is corrected. A repeatable request, such as a click, repeats any of the phone
+ * and scope, and the audit trail then keeps that opt-out from being corrected.
  */
 export async function findExisting(
   ctx: TransactionContext,
@@ -24,22 +24,24 @@ export async function findExisting(
 ): Promise<(SavedOptOut | undefined)[]> {
   const { db, organizationId } = ctx;
   const sources = await loadSameSources(ctx);
-  const { phoneIds, scopes, sellerIds, purposes, channels, times, clicks } = toColumns(optOuts);
+  const { phoneIds, scopes, sellerIds, purposes, channels, times, areRepeatable } =
+    toColumns(optOuts);
   const rows = await selectRows(
     { db },
     SavedOptOut.extend({ index: z.int() }),
     sql`
     SELECT sent.index::int, found.id, found.at, found.reference
     FROM unnest(${phoneIds}::uuid[], ${scopes}::text[], ${sellerIds}::uuid[], ${purposes}::text[],
-        ${channels}::text[], ${times}::timestamptz[], ${clicks}::boolean[])
-      WITH ORDINALITY AS sent (phone_id, scope, seller_id, purpose, channel, at, is_click, index)
+        ${channels}::text[], ${times}::timestamptz[], ${areRepeatable}::boolean[])
+      WITH ORDINALITY AS sent (phone_id, scope, seller_id, purpose, channel, at, is_repeatable, index)
     CROSS JOIN LATERAL (
       SELECT id, at, reference FROM opt_out_known AS opt_out
       WHERE organization_id = ${organizationId}::uuid AND phone_id = sent.phone_id
         AND scope::text = sent.scope AND seller_id IS NOT DISTINCT FROM sent.seller_id
         AND purpose IS NOT DISTINCT FROM sent.purpose
-        AND (channel = sent.channel OR sent.is_click)
-        AND (at = sent.at OR sent.at IS NULL AND (sent.is_click OR actor = ANY (${sources}::jsonb[])))
+        AND (channel = sent.channel OR sent.is_repeatable)
+        AND (at = sent.at
+          OR sent.at IS NULL AND (sent.is_repeatable OR actor = ANY (${sources}::jsonb[])))
         AND NOT EXISTS (
           SELECT FROM consent_event AS event
           WHERE event.organization_id = ${organizationId}::uuid

@@ -18,7 +18,7 @@ export async function recordOptOutStatements(
   ctx: TransactionContext,
   optOuts: readonly (NewOptOut & SavedOptOut)[],
 ) {
-  const world = await loadStatementNames(
+  const names = await loadStatementNames(
     ctx,
     optOuts.map(({ phoneId }) => phoneId),
   );
@@ -26,7 +26,7 @@ export async function recordOptOutStatements(
     subjectId: optOut.phoneId,
     about: optOut.id,
     claims: omitUnknownClaims({
-      ...optOutClaims(world, optOut),
+      ...optOutClaims(names, optOut),
       at: optOut.at.toISOString(),
       note: optOut.note || undefined,
       recording: optOut.recording || undefined,
@@ -55,7 +55,7 @@ export async function recordCorrectionStatements(
   corrected: readonly CorrectedOptOut[],
   reason: "wrong_number" | "flood",
 ) {
-  const world = await loadStatementNames(
+  const names = await loadStatementNames(
     ctx,
     corrected.map(({ optOut }) => optOut.phoneId),
   );
@@ -63,7 +63,7 @@ export async function recordCorrectionStatements(
     subjectId: optOut.phoneId,
     about: correction.id,
     claims: omitUnknownClaims({
-      ...optOutClaims(world, optOut),
+      ...optOutClaims(names, optOut),
       at: ctx.now.toISOString(),
       reason,
       proposed_by: correction.actor,
@@ -102,18 +102,18 @@ export async function recordLiftStatements(ctx: TransactionContext, consent: Pro
   const lifted = (await findOptOutsBefore(ctx, consent)).filter(
     ({ purpose }) =>
       purpose === null ||
-      purposes.some((asked) => covers(asked, purpose) || covers(purpose, asked)),
+      purposes.some((consented) => covers(consented, purpose) || covers(purpose, consented)),
   );
-  const world = await loadStatementNames(ctx, [phoneId]);
+  const names = await loadStatementNames(ctx, [phoneId]);
   const statements = lifted.map(({ id, phoneId: subjectId, reference }) => ({
     subjectId,
     about: id,
     claims: omitUnknownClaims({
-      organization: world.organization,
+      organization: names.organization,
       opt_out: id,
       consent: consent.consentId,
-      ...world.phone(phoneId),
-      seller: world.seller(sellerId),
+      ...names.phone(phoneId),
+      seller: names.seller(sellerId),
       purposes,
       at: consent.at.toISOString(),
       reference,
@@ -153,14 +153,14 @@ type ClaimedOptOut = {
 
 /** Builds the claims that every statement about an opt-out contains. */
 const optOutClaims = (
-  world: Awaited<ReturnType<typeof loadStatementNames>>,
+  names: Awaited<ReturnType<typeof loadStatementNames>>,
   { id, phoneId, scope, channel, reference }: ClaimedOptOut,
 ) => ({
-  organization: world.organization,
+  organization: names.organization,
   opt_out: id,
-  ...world.phone(phoneId),
+  ...names.phone(phoneId),
   scope: scope.scope,
-  seller: scope.scope === "seller" ? world.seller(scope.sellerId) : undefined,
+  seller: scope.scope === "seller" ? names.seller(scope.sellerId) : undefined,
   purposes: scope.scope === "purpose" ? [scope.purpose] : undefined,
   channel,
   reference,

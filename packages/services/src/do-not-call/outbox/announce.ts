@@ -15,7 +15,7 @@ export const deliverWebhooksJob = defineJob("webhook.deliver", { endpointId: End
 /**
  * Queues changes for every endpoint that receives them, in the transaction of the change: either both
  * happen or neither. `subjectIds` are ids of opt-outs, consent events, editions, violations, campaign
- * steps, registry alerts, or blocked-list editions.
+ * steps, registry alerts, bursts, or blocked-list editions.
  */
 export async function announceChanges(
   { db, organizationId, now }: Pick<TransactionContext, "db" | "organizationId" | "now">,
@@ -32,7 +32,7 @@ export async function announceChanges(
     sql`WITH announced AS (
       INSERT INTO delivery (organization_id, id, endpoint_id, event, subject_id, due_at, created_at)
       SELECT endpoint.organization_id, uuid7(), endpoint.id, ${event}, subject_id,
-        -- Null where it hears at once.
+        -- every_minutes is null for an endpoint that is told at once.
         coalesce(date_bin(make_interval(mins => every_minutes), ${now}, '2000-01-01 00:00Z')
           + make_interval(mins => every_minutes), ${now}), ${now}
       FROM endpoint CROSS JOIN unnest(${[...subjectIds]}::uuid[]) AS subject_id
@@ -40,7 +40,7 @@ export async function announceChanges(
         AND disabled_at IS NULL
       RETURNING endpoint_id
     )
-    SELECT ${deliver} FROM (SELECT DISTINCT endpoint_id FROM announced) AS heard`,
+    SELECT ${deliver} FROM (SELECT DISTINCT endpoint_id FROM announced) AS receiving`,
   );
 }
 

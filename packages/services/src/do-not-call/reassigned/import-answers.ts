@@ -60,9 +60,9 @@ export async function importAnswers(
   ctx: TransactionContext,
   { queryId, file, answers }: ReadAnswers,
 ): Promise<ImportedAnswers> {
-  const later = await lockQuery(ctx, queryId);
+  const lockedCtx = await lockQuery(ctx, queryId);
   await assertAllAsked(ctx, queryId, answers, file);
-  const loaded = await saveAnswers(later, queryId, answers);
+  const loaded = await saveAnswers(lockedCtx, queryId, answers);
   await appendAudit(ctx, "reassigned.ask", { queryId, lines: answers.length, ...loaded });
   return { id: queryId, ...loaded };
 }
@@ -104,7 +104,7 @@ async function lockQuery(
 const toColumns = (answers: readonly RndAnswer[]) => ({
   phones: answers.map(({ digits }) => `+${digits}`),
   days: answers.map(({ day }) => day),
-  said: answers.map(({ answer }) => answer),
+  answers: answers.map(({ answer }) => answer),
 });
 
 /** Asserts that every answer was asked for. Answers about erased numbers are ignored. */
@@ -120,13 +120,13 @@ async function assertAllAsked(
     { db },
     z.object({ e164: Phone, line: z.int() }),
     sql`
-    SELECT said.e164, line::int FROM unnest(${phones}::text[], ${days}::date[])
-      WITH ORDINALITY AS said (e164, day, line)
+    SELECT given.e164, line::int FROM unnest(${phones}::text[], ${days}::date[])
+      WITH ORDINALITY AS given (e164, day, line)
     WHERE NOT EXISTS (
       SELECT FROM phone JOIN reassigned_question AS question
         ON question.organization_id = phone.organization_id AND phone_id = phone.id
-      WHERE phone.organization_id = ${organizationId}::uuid AND phone.e164 = said.e164
-        AND query_id = ${queryId}::uuid AND consent_date = said.day)
+      WHERE phone.organization_id = ${organizationId}::uuid AND phone.e164 = given.e164
+        AND query_id = ${queryId}::uuid AND consent_date = given.day)
     ORDER BY line`,
   );
   if (others.length === 0) return;
@@ -134,20 +134,20 @@ async function assertAllAsked(
     ctx,
     others.map(({ e164 }) => e164),
   );
-  const strange = others.find(({ e164 }) => !erased.has(e164));
-  if (strange) {
-    const values = { file, line: strange.line };
+  const notAsked = others.find(({ e164 }) => !erased.has(e164));
+  if (notAsked) {
+    const values = { file, line: notAsked.line };
     throw new ServiceError("invalid", { key: "error.reassigned-others", values }, "/file");
   }
 }
 
-/** Saves the answers that are not saved yet. */
+/** Saves the answers that differ from the last saved one of their number, and counts them. */
 async function saveAnswers(
   { db, organizationId, now }: TransactionContext,
   queryId: ReassignedQueryId,
-  answers: readonly RndAnswer[],
+  given: readonly RndAnswer[],
 ) {
-  const { phones, days, said } = toColumns(answers);
+  const { phones, days, answers } = toColumns(given);
   const [counts] = await selectRows(
     { db },
     AnswerCounts,
@@ -155,13 +155,14 @@ async function saveAnswers(
     WITH kept AS (
       INSERT INTO reassigned_answer (organization_id, phone_id, id, query_id, answer, consent_date,
         asked_at, recorded_at)
-      SELECT query.organization_id, phone.id, uuid7(), query.id, said.answer, said.day, asked_at,
+      SELECT query.organization_id, phone.id, uuid7(), query.id, given.answer, given.day, asked_at,
         ${now}::timestamptz
-      FROM unnest(${phones}::text[], ${days}::date[], ${said}::text[]) AS said (e164, day, answer)
-      JOIN phone ON phone.organization_id = ${organizationId}::uuid AND phone.e164 = said.e164
+      FROM unnest(${phones}::text[], ${days}::date[], ${answers}::text[])
+        AS given (e164, day, answer)
+      JOIN phone ON phone.organization_id = ${organizationId}::uuid AND phone.e164 = given.e164
       JOIN reassigned_query AS query ON query.organization_id = phone.organization_id
         AND query.id = ${queryId}::uuid
-      WHERE said.answer IS DISTINCT FROM (
+      WHERE given.answer IS DISTINCT FROM (
         SELECT known.answer FROM reassigned_answer AS known
         WHERE known.organization_id = phone.organization_id AND known.phone_id = phone.id
           AND known.query_id = query.id

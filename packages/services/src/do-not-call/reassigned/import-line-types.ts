@@ -21,7 +21,7 @@ const LineTypeFile = z.strictObject({
 
 const STRICTEST_FIRST = ["unknown", "wireless", "voip", "landline"];
 
-/** `known`: numbers of the organization. `others` are not stored. */
+/** Counts of lines. `known`: their number belongs to the organization. `others` are not stored. */
 export type ImportedLineTypes = { known: number; others: number };
 
 /**
@@ -72,26 +72,26 @@ async function saveLineTypes(
     { db },
     z.object({ known: z.int() }),
     sql`
-    WITH said AS (
-      SELECT phone.id, told.line_type, at, date_trunc('day', at, 'UTC') AS day,
-        array_position(${STRICTEST_FIRST}::text[], told.line_type) AS leave
+    WITH given AS (
+      SELECT phone.id, line.line_type, at, date_trunc('day', at, 'UTC') AS day,
+        array_position(${STRICTEST_FIRST}::text[], line.line_type) AS lenience
       FROM unnest(${lines.map(({ digits }) => `+${digits}`)}::text[],
         ${lines.map(({ lineType }) => lineType)}::text[],
         ${lines.map(({ day }) => (day === null ? now : new Date(day)))}::timestamptz[])
-        AS told (e164, line_type, at)
-      JOIN phone ON phone.organization_id = ${organizationId}::uuid AND phone.e164 = told.e164
+        AS line (e164, line_type, at)
+      JOIN phone ON phone.organization_id = ${organizationId}::uuid AND phone.e164 = line.e164
       ORDER BY phone.id FOR NO KEY UPDATE OF phone
     ), recorded AS (
       INSERT INTO line_lookup (organization_id, phone_id, id, line_type, looked_up_at, recorded_at, actor)
-      SELECT ${organizationId}::uuid, said.id, uuid7(), said.line_type, said.at, ${now}::timestamptz,
+      SELECT ${organizationId}::uuid, given.id, uuid7(), given.line_type, given.at, ${now}::timestamptz,
         ${JSON.stringify(toStoredActor(actor))}::jsonb
-      FROM (SELECT DISTINCT id, line_type, at FROM said) AS said
+      FROM (SELECT DISTINCT id, line_type, at FROM given) AS given
       -- What is on record already is not written again.
       WHERE NOT EXISTS (SELECT FROM line_lookup AS known
-        WHERE known.organization_id = ${organizationId}::uuid AND known.phone_id = said.id
-          AND known.line_type = said.line_type AND known.looked_up_at = said.at)
+        WHERE known.organization_id = ${organizationId}::uuid AND known.phone_id = given.id
+          AND known.line_type = given.line_type AND known.looked_up_at = given.at)
     ), latest AS (
-      SELECT DISTINCT ON (id) * FROM said ORDER BY id, day DESC, leave, at DESC
+      SELECT DISTINCT ON (id) * FROM given ORDER BY id, day DESC, lenience, at DESC
     ), kept AS (
       UPDATE phone
       SET line_type = latest.line_type, line_type_at = greatest(line_type_at, latest.at)
@@ -99,9 +99,9 @@ async function saveLineTypes(
       WHERE organization_id = ${organizationId}::uuid AND phone.id = latest.id
         AND (line_type_at IS NULL OR date_trunc('day', line_type_at, 'UTC') < latest.day
           OR date_trunc('day', line_type_at, 'UTC') = latest.day
-            AND latest.leave <= array_position(${STRICTEST_FIRST}::text[], phone.line_type))
+            AND latest.lenience <= array_position(${STRICTEST_FIRST}::text[], phone.line_type))
     )
-    SELECT count(*)::int AS known FROM said`,
+    SELECT count(*)::int AS known FROM given`,
   );
   return counted?.known ?? 0;
 }

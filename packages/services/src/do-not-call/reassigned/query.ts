@@ -68,7 +68,8 @@ const loadLastConsents = ({ db, organizationId, now }: TransactionContext) =>
 /** The database accepts no larger files. */
 export const NUMBERS_PER_FILE = 250_000;
 const NUMBERS_PER_PAGE = 10_000;
-const FIRST = "00000000-0000-0000-0000-000000000000";
+/** Sorts before every phone's id. */
+const BEFORE_ALL = "00000000-0000-0000-0000-000000000000";
 
 /** Exports a file of a query, counted from 1, in the form in which it is uploaded. Erased numbers are left out. */
 export const exportQueryFile = command({
@@ -80,7 +81,8 @@ export const exportQueryFile = command({
     const after = await inTransaction(ctx, async (ctx) => {
       await loadQuery(ctx, queryId);
       await appendAudit(ctx, "reassigned.ask", { queryId, file, exported: true });
-      return file === 1 ? FIRST : findLastPhoneBefore(ctx, queryId, (file - 1) * NUMBERS_PER_FILE);
+      if (file === 1) return BEFORE_ALL;
+      return findLastPhoneBefore(ctx, queryId, (file - 1) * NUMBERS_PER_FILE);
     });
     return readPages(ctx, queryId, after);
   },
@@ -91,7 +93,8 @@ export const exportQueryFile = command({
 async function* readPages(ctx: RootContext, queryId: ReassignedQueryId, first: string | null) {
   for (let [after, left] = [first, NUMBERS_PER_FILE]; after !== null && left > 0;) {
     const take = Math.min(left, NUMBERS_PER_PAGE);
-    const rows = await inTransaction(ctx, (ctx) => loadPage(ctx, queryId, after ?? FIRST, take));
+    const from = after;
+    const rows = await inTransaction(ctx, (ctx) => loadPage(ctx, queryId, from, take));
     yield rows.flatMap(({ phone, day }) => (phone ? formatRndQuestion(phone, day) : [])).join("");
     left -= take;
     after = rows.length < take ? null : (rows.at(-1)?.phoneId ?? null);
@@ -160,7 +163,7 @@ export const listReassignedQueries = query({
       { db },
       QueryRow,
       sql`
-      SELECT id, asked_at AS "askedAt", numbers, told.*
+      SELECT id, asked_at AS "askedAt", numbers, counts.*
       FROM reassigned_query AS query CROSS JOIN LATERAL (
         SELECT count(*) FILTER (WHERE answer = 'yes')::int AS yes,
           count(*) FILTER (WHERE answer = 'no')::int AS no,
@@ -171,7 +174,7 @@ export const listReassignedQueries = query({
           WHERE organization_id = query.organization_id AND query_id = query.id
           ORDER BY phone_id, recorded_at DESC, id DESC
         ) last
-      ) told
+      ) counts
       WHERE organization_id = ${organizationId}::uuid
         AND (${after ?? null}::uuid IS NULL OR id < ${after ?? null}::uuid)
       ORDER BY id DESC LIMIT ${PAGE + 1}`,

@@ -47,7 +47,7 @@ const Watched = z.object({
 type AlertContext = Pick<TransactionContext, "db" | "organizationId" | "now">;
 
 /**
- * Starts and ends alerts of all registries, and tells members and endpoints about each new one, once. Crosses
+ * Starts and ends alerts of connected registries, and notifies members and endpoints of each new one, once. Crosses
  * organizations, which only the sweep may do. Returns how many alerts were started.
  */
 export async function updateRegistryAlerts({ prisma }: Db): Promise<number> {
@@ -56,15 +56,13 @@ export async function updateRegistryAlerts({ prisma }: Db): Promise<number> {
     const { code, ownDays } = health;
     const limitDays = resolveAgeLimit(now.toISOString().slice(0, 10), code, ownDays);
     const alerts = findRegistryAlerts({ ...health, limitDays });
-    const [over, begun] = [
-      open.filter((kind) => !alerts.has(kind)),
-      [...alerts].filter(([kind]) => !open.includes(kind)),
-    ];
-    if (over.length + begun.length === 0) continue;
+    const ended = open.filter((kind) => !alerts.has(kind));
+    const begun = [...alerts].filter(([kind]) => !open.includes(kind));
+    if (ended.length + begun.length === 0) continue;
     started += await prisma.$transaction(async (db) => {
       const ctx = { db, organizationId, now };
       await db.registryAlert.updateMany({
-        where: { organizationId, registryId, kind: { in: over }, until: null },
+        where: { organizationId, registryId, kind: { in: ended }, until: null },
         data: { until: now },
       });
       const ids: RegistryAlertId[] = [];
@@ -90,7 +88,7 @@ async function readHealth(prisma: Db["prisma"]) {
       (SELECT fault FROM registry_edition AS edition
         WHERE edition.organization_id = registry.organization_id
           AND registry_id = registry.id AND status = 'held'
-          -- What nobody has settled is over when a later edition is in force.
+          -- A later edition in force makes the review unnecessary.
           AND NOT EXISTS (SELECT FROM registry_edition AS later
             WHERE later.organization_id = registry.organization_id
               AND later.registry_id = registry.id AND later.number = registry.edition

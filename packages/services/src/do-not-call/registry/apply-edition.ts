@@ -61,7 +61,7 @@ export const applyEdition = command({
 });
 
 /** Finds the outcome if it is clear without comparing numbers: outdated, unchanged, or rejected before. */
-async function findKnownOutcome(
+async function findEarlyOutcome(
   ctx: TransactionContext,
   published: PublishedEdition,
   before: LockedRegistry,
@@ -91,8 +91,8 @@ async function compareAndApply(
 ): Promise<EditionOutcome> {
   const { registryId, edition } = published;
   const before = await lockRegistry(ctx, registryId);
-  const known = await findKnownOutcome(ctx, published, before);
-  if (known) return known;
+  const early = await findEarlyOutcome(ctx, published, before);
+  if (early) return early;
 
   const isFirst = before.edition === 0;
   const isFirstList = isFirst && edition.kind === "full";
@@ -136,8 +136,8 @@ async function loadKeptNumbers(
   { db, organizationId }: TransactionContext,
   { registryId, edition }: PublishedEdition,
 ) {
-  const some = edition.kind === "full" ? undefined : listTouchedBlocks(edition);
-  return loadBlocks(await db.$connection(), { organizationId, registryId }, some);
+  const blocks = edition.kind === "full" ? undefined : listTouchedBlocks(edition);
+  return loadBlocks(await db.$connection(), { organizationId, registryId }, blocks);
 }
 
 /** True if an unchanged edition proves that the registry is up to date. Changes without a full list do not. */

@@ -43,7 +43,7 @@ export const startAsk = command({
   transaction: { timeoutMs: 60_000 },
   run: async (ctx, registryId): Promise<AskStart> => {
     const { db, organizationId, now } = ctx;
-    const { source, batch, ...which } = await lockAskedRegistry(ctx, registryId);
+    const { source, batch, ...filter } = await lockAskedRegistry(ctx, registryId);
     const open = await db.registryAsk.findFirst({
       where: { organizationId, registryId, status: "asked" },
       orderBy: { id: "asc" },
@@ -59,11 +59,11 @@ export const startAsk = command({
     const numbers = await countMonthlyNumbers(ctx, [registryId]);
     const left = budget - (numbers.get(registryId) ?? 0);
     if (left <= 0) {
-      const waiting = await countWaiting(ctx, registryId, which);
+      const waiting = await countWaiting(ctx, registryId, filter);
       return waiting === 0 ? { outcome: "nothing" } : { outcome: "budget", budget, waiting };
     }
     const phones = await loadNextWaiting(ctx, registryId, {
-      ...which,
+      ...filter,
       count: Math.min(batch, left),
     });
     if (phones.length === 0) return { outcome: "nothing" };
@@ -90,8 +90,12 @@ const waitingNumbersSql = (
     AND EXISTS (SELECT FROM contact_phone AS theirs
       WHERE theirs.organization_id = phone.organization_id AND theirs.phone_id = phone.id)`;
 
-async function countWaiting(ctx: TransactionContext, registryId: RegistryId, which: WaitingFilter) {
-  const waiting = waitingNumbersSql(ctx, registryId, which);
+async function countWaiting(
+  ctx: TransactionContext,
+  registryId: RegistryId,
+  filter: WaitingFilter,
+) {
+  const waiting = waitingNumbersSql(ctx, registryId, filter);
   const counted = sql`SELECT count(*)::int AS count FROM ${waiting}`;
   const [row] = await selectRows(ctx, z.object({ count: z.int() }), counted);
   return row?.count ?? 0;
@@ -101,11 +105,11 @@ async function countWaiting(ctx: TransactionContext, registryId: RegistryId, whi
 function loadNextWaiting(
   ctx: TransactionContext,
   registryId: RegistryId,
-  { count, ...which }: WaitingFilter & { count: number },
+  { count, ...filter }: WaitingFilter & { count: number },
 ) {
   const next = sql`
     SELECT phone.id, substring(e164 FROM 2) AS digits
-    FROM ${waitingNumbersSql(ctx, registryId, which)}
+    FROM ${waitingNumbersSql(ctx, registryId, filter)}
     ORDER BY answered_at NULLS FIRST, phone.id LIMIT ${count}`;
   return selectRows(ctx, NumberToAsk, next);
 }
@@ -121,7 +125,10 @@ const loadPhones = ({ db, organizationId }: TransactionContext, ids: readonly st
       AND e164 IS NOT NULL`,
   );
 
-/** Records the result of a request. The age of an answer counts from the request. */
+/**
+ * Records the result of a request, once: a second result is ignored, and so are answers about numbers that the request
+ * did not contain. The age of an answer counts from the request.
+ */
 export const recordAnswers = command({
   name: "recordAnswers",
   action: "registry.apply",
@@ -155,8 +162,8 @@ const AnswerRow = z.object({
 });
 
 /**
- * Loads all numbers that a registry was asked about, and those that may be called by an answer that stays valid
- * until the next reading.
+ * Loads all numbers that a registry answered about: those that are listed, and those that may be called by an answer
+ * that stays valid until the next reading. The rest need another answer.
  */
 export const loadRegistryAnswers = command({
   name: "loadRegistryAnswers",
@@ -218,15 +225,15 @@ async function lockAskedRegistry(ctx: TransactionContext, registryId: RegistryId
   const source = RegistrySource.parse(row.source);
   if (!isAskedSource(source))
     throw new ServiceError("conflict", { key: "error.registry-not-asked" });
-  const named = listRequiredRegistries(now.toISOString().slice(0, 10));
-  const byRule = named.find(({ code }) => code === row.code)?.limitDays ?? row.maxAgeDays;
+  const required = listRequiredRegistries(now.toISOString().slice(0, 10));
+  const byRule = required.find(({ code }) => code === row.code)?.limitDays ?? row.maxAgeDays;
   const ages = computeAnswerAges(Math.min(row.maxAgeDays, byRule));
   return { source, revision, ...askedServices[source.kind], ...ages };
 }
 
 /** Counts of a registry that is asked number by number. */
 export type AskedCounts = {
-  /** Numbers that were asked about, and paid for, in this UTC month. */
+  /** Numbers that were asked about in this UTC month, which the budget counts. */
   numbers: number;
   /** Numbers with an answer, and those of them that may be called. */
   answers: { answered: number; free: number };
@@ -258,7 +265,7 @@ export async function countAsked(
   return new Map(registryIds.map((id) => [id, toCounts(id)]));
 }
 
-/** Counts the numbers that registries were asked about, and were paid for, in this UTC month. */
+/** Counts the numbers that registries were asked about in this UTC month. Refused requests cost nothing. */
 async function countMonthlyNumbers(
   { db, organizationId, now }: TransactionContext,
   registryIds: readonly string[],

@@ -16,7 +16,7 @@ import {
 } from "@ringfence/core/do-not-call/registry";
 import { lockRegistry, registryNotFound } from "./registry.ts";
 
-/** Connects a registry and starts to read it. */
+/** Connects a registry and starts to read it, unless a file must be uploaded first. */
 export const connectRegistry = command({
   name: "connectRegistry",
   action: "registry.change",
@@ -54,7 +54,10 @@ export const connectRegistry = command({
   audit: ({ registryId }, { code }) => ({ registryId, change: "connected", code }),
 });
 
-/** Changes the settings of a registry. The edition in force stays until the next reading. */
+/**
+ * Changes the settings of a registry. The edition in force stays until the next reading. A new source, format or secret
+ * starts one, unless the registry is disconnected or its new source is an upload.
+ */
 export const changeRegistry = command({
   name: "changeRegistry",
   action: "registry.change",
@@ -65,8 +68,8 @@ export const changeRegistry = command({
     const { disconnectedAt } = await lockRegistry(ctx, registryId);
     const before = await loadSource(ctx, registryId);
     // The uploaded file stays.
-    const isSame = input.source?.kind === "upload" && before.source.kind === "upload";
-    const source = isSame ? undefined : input.source;
+    const staysUpload = input.source?.kind === "upload" && before.source.kind === "upload";
+    const source = staysUpload ? undefined : input.source;
     const data = {
       ...(name !== undefined && { name }),
       ...(format && { format }),

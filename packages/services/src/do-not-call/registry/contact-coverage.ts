@@ -20,7 +20,10 @@ export type ContactCoverage = {
   unknown: number;
 };
 
-/** Shows, by jurisdiction, how many contacts cannot be called because a registry is missing or stale, by the last count. */
+/**
+ * Shows, by jurisdiction, how many contacts cannot be called because a registry is missing or stale, by the last count.
+ * Rules that the organization has set to warn only are left out.
+ */
 export const readContactCoverage = query({
   name: "readContactCoverage",
   action: "registry.read",
@@ -29,16 +32,16 @@ export const readContactCoverage = query({
     const row = await db.contactCount.findUnique({ where: { organizationId } });
     if (row === null) return { countedAt: null, jurisdictions: [], unknown: 0 };
     const counts = Counts.parse(row.counts);
-    const held = await loadConnectedRegistries(ctx);
+    const connected = await loadConnectedRegistries(ctx);
     const overridden = await db.ruleOverride.findMany({ where: { organizationId } });
     const warnOnly = new Set(overridden.map(({ ruleId }) => ruleId));
     const jurisdictions = [...listRegistryRequirements(now.toISOString().slice(0, 10))].flatMap(
-      ([jurisdiction, demanded]) => {
-        const refusing = demanded.filter(({ ruleId }) => !warnOnly.has(ruleId));
+      ([jurisdiction, required]) => {
+        const refusing = required.filter(({ ruleId }) => !warnOnly.has(ruleId));
         const counted = toJurisdictionCounts(jurisdiction, refusing, counts);
         return counted.contacts === 0 || refusing.length === 0
           ? []
-          : [assessCoverage(jurisdiction, refusing, counted, held)];
+          : [assessCoverage(jurisdiction, refusing, counted, connected)];
       },
     );
     return {
@@ -54,11 +57,11 @@ export const readContactCoverage = query({
 
 const toJurisdictionCounts = (
   jurisdiction: string,
-  demanded: readonly { code: string }[],
+  required: readonly { code: string }[],
   counts: Record<string, number>,
 ): JurisdictionCounts => ({
   contacts: counts[jurisdiction] ?? 0,
-  outside: new Map(demanded.map(({ code }) => [code, counts[outsideKey(jurisdiction, code)] ?? 0])),
+  outside: new Map(required.map(({ code }) => [code, counts[outsideKey(jurisdiction, code)] ?? 0])),
 });
 
 async function loadConnectedRegistries({ db, organizationId, now }: TransactionContext) {

@@ -64,8 +64,8 @@ const loadLimitedRegistries = async (
     select: { code: true, areas: true },
   });
   return rows.flatMap(({ code, areas }) => {
-    const named = Object.keys(AreaCounts.parse(areas)).map(Number);
-    return named.length === 0 ? [] : [{ code, areas: new Set(named) }];
+    const covered = Object.keys(AreaCounts.parse(areas)).map(Number);
+    return covered.length === 0 ? [] : [{ code, areas: new Set(covered) }];
   });
 };
 
@@ -97,7 +97,8 @@ type LimitedRegistry = { code: string; areas: ReadonlySet<number> };
 /** Key for contacts in jurisdictions without known rules. */
 export const UNKNOWN_JURISDICTION = "";
 
-export const outsideKey = (place: string, code: string) => `${place} ${code}`;
+/** Key for contacts in a jurisdiction whose numbers lie outside the areas that a registry covers. */
+export const outsideKey = (jurisdiction: string, code: string) => `${jurisdiction} ${code}`;
 
 /**
  * Creates a tally of contacts by jurisdiction. A contact counts once per jurisdiction, however many numbers it has
@@ -105,9 +106,9 @@ export const outsideKey = (place: string, code: string) => `${place} ${code}`;
  */
 function createJurisdictionTally(limited: readonly LimitedRegistry[]) {
   const tallies = new Map<string, { bits: Uint8Array; count: number }>();
-  const placesOfPlan = new Map<PhonePlan, readonly string[]>();
+  const jurisdictionsOfPlan = new Map<PhonePlan, readonly string[]>();
 
-  function note(key: string, ordinal: number) {
+  function countOnce(key: string, ordinal: number) {
     const tally = tallies.get(key) ?? { bits: new Uint8Array(1_024), count: 0 };
     tallies.set(key, tally);
     const [at, bit] = [ordinal >> 3, 1 << (ordinal & 7)];
@@ -121,14 +122,16 @@ function createJurisdictionTally(limited: readonly LimitedRegistry[]) {
   return {
     add: (ordinal: number, digits: number) => {
       const plan = lookUpPlan(digits);
-      const places = placesOfPlan.get(plan) ?? findJurisdictions(plan);
-      placesOfPlan.set(plan, places);
-      for (const place of places) note(place, ordinal);
+      const jurisdictions = jurisdictionsOfPlan.get(plan) ?? findJurisdictions(plan);
+      jurisdictionsOfPlan.set(plan, jurisdictions);
+      for (const jurisdiction of jurisdictions) countOnce(jurisdiction, ordinal);
       if (limited.length === 0) return;
       const area = toArea(locateNumber(digits).block);
       for (const { code, areas } of limited) {
         if (areas.has(area)) continue;
-        for (const place of places) note(outsideKey(place, code), ordinal);
+        for (const jurisdiction of jurisdictions) {
+          countOnce(outsideKey(jurisdiction, code), ordinal);
+        }
       }
     },
     counts: (): Record<string, number> =>

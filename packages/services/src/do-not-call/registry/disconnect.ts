@@ -147,7 +147,7 @@ export const listDisconnectedRegistries = query({
 
 export type DisconnectionView = DisconnectionEffect & {
   needsSecond: boolean;
-  /** Contacts with a number in a jurisdiction whose rules require it. */
+  /** Contacts with a number in a jurisdiction whose rules require it, by the last count; 0 before the first. */
   contacts: number;
   /** Disconnection that waits for a second officer or is in effect; null if there is none. */
   open: {
@@ -190,7 +190,7 @@ export const viewDisconnection = query({
     return {
       ...effect,
       needsSecond: needsSecondOfficer(effect),
-      contacts: outer.reduce((sum, place) => sum + (counts[place] ?? 0), 0),
+      contacts: outer.reduce((sum, jurisdiction) => sum + (counts[jurisdiction] ?? 0), 0),
       open: await findOpenDisconnection(ctx, registryId),
     };
   },

@@ -16,7 +16,7 @@ import { RegistryEditionId } from "@ringfence/core/ids";
 import { StoredMessage, fromStoredMessage } from "@ringfence/core/platform/message";
 import { z } from "zod";
 
-/** Lists the editions of a registry (applied, held and rejected), latest first, in pages. */
+/** Lists the editions of a registry (applied, held, accepted and rejected), latest first, in pages. */
 export const listEditions = query({
   name: "listEditions",
   action: "registry.read",
@@ -126,12 +126,12 @@ export type EditionView = Omit<
 };
 
 export async function loadEditionViews(
-  within: TransactionContext,
+  ctx: TransactionContext,
   rows: readonly unknown[],
 ): Promise<EditionView[]> {
   const editions = EditionRow.array().parse(rows);
   const names = await loadMemberNames(
-    within,
+    ctx,
     editions.flatMap(({ settledBy }) => settledBy?.id ?? []),
   );
   return editions.map(({ settledBy, settledAt, settledWhy, ...edition }) => ({

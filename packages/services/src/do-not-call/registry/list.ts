@@ -54,19 +54,19 @@ type Scheduled = { schedule: unknown; sweptAt: Date | null; verifiedAt: Date | n
 
 /** Loads all connected registries, or a single one whether connected or not, by name. */
 async function loadOverviews(
-  within: TransactionContext,
-  which: { id: RegistryId } | { disconnectedAt: null } = { disconnectedAt: null },
+  ctx: TransactionContext,
+  filter: { id: RegistryId } | { disconnectedAt: null } = { disconnectedAt: null },
 ) {
-  const { db, organizationId, now } = within;
-  const { zone, readings } = await loadOrganization(within);
-  const where = { organizationId, ...which };
+  const { db, organizationId, now } = ctx;
+  const { zone, readings } = await loadOrganization(ctx);
+  const where = { organizationId, ...filter };
   // Loaded first, so that the result of a finished run is always included.
-  const runs = await loadLastRuns(within);
+  const runs = await loadLastRuns(ctx);
   const rows = await db.registry.findMany({ where, orderBy: { name: "asc" } });
-  const editions = await loadEditions(within, rows);
+  const editions = await loadEditions(ctx, rows);
   const asked = rows.filter(({ source }) => isAskedSource(RegistrySource.parse(source)));
   const askedCounts = await countAsked(
-    within,
+    ctx,
     asked.map(({ id }) => id),
   );
   const findLimit = (row: { code: string; maxAgeDays: number }) =>
@@ -114,17 +114,17 @@ function toAge(now: Date, verifiedAt: Date | null, limitDays: number) {
 
 /** Loads the edition in force of each registry and the held one, unless a later one is in force. */
 async function loadEditions(
-  within: TransactionContext,
+  ctx: TransactionContext,
   registries: readonly { id: string; edition: number }[],
 ) {
-  const { db, organizationId } = within;
+  const { db, organizationId } = ctx;
   const inForce = registries.map(({ id, edition }) => ({ registryId: id, number: edition }));
   const held = { registryId: { in: registries.map(({ id }) => id) }, status: "held" };
   const rows = await db.registryEdition.findMany({
     where: { organizationId, OR: [...inForce, held] },
     orderBy: { id: "desc" },
   });
-  const views = await loadEditionViews(within, rows);
+  const views = await loadEditionViews(ctx, rows);
   const editions = views.map((view, index) => ({ view, registryId: rows[index]?.registryId }));
   const toPair = ({ id, edition: number }: { id: string; edition: number }) => {
     const own = editions.flatMap(({ registryId, view }) => (registryId === id ? view : []));

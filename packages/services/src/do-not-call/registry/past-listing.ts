@@ -12,7 +12,7 @@ import { loadOrganization } from "../../account/organization/internal.ts";
 import { findPhone } from "../../people/phone/internal.ts";
 import { registryNotFound } from "./registry.ts";
 
-/** Most editions per answer, earliest first. */
+/** Most editions in a result, earliest first. */
 const MOST = 50;
 
 const PastListing = z.object({
@@ -25,9 +25,9 @@ const PastListing = z.object({
 type PastListings = { phone: Phone; editions: z.infer<typeof PastListing>[] };
 
 /**
- * Finds whether a registry listed a number on a day, for each edition in force then. It takes today's bit and flips
- * it for every later edition that changed it. Empty before the first edition. SQL about many numbers can call the
- * same database functions, `registry_edition_at` and `registry_listed_in`.
+ * Finds whether a registry listed a number between two instants, for each edition in force then. It takes today's bit
+ * and flips it for every later edition that changed it. Empty before the first edition. SQL about many numbers can call
+ * the same database functions, `registry_edition_at` and `registry_listed_in`.
  */
 export const findPastListings = query({
   name: "findPastListings",
@@ -42,9 +42,9 @@ export const findPastListings = query({
     if ("fault" in read) throw new ServiceError("invalid", read.fault, "/phone");
 
     const { phone } = read;
-    const known = await findPhone(ctx, phone);
+    const row = await findPhone(ctx, phone);
     const editions = await loadPastListings(ctx, { registryId, phone, from, until });
-    return { phone, phoneId: known?.id, editions };
+    return { phone, phoneId: row?.id, editions };
   },
   audit: ({ phoneId }, { registryId }) => ({ registryId, ...(phoneId && { phoneId }) }),
   answer: ({ phone, editions }): PastListings => ({ phone, editions }),

@@ -5,7 +5,7 @@ import { lockRegistry } from "./registry.ts";
 
 /**
  * Accepts or rejects a held edition. Held numbers are not stored, so accepting one starts another reading, which
- * applies the same content.
+ * applies the same content if the source still offers it.
  */
 export const reviewEdition = command({
   name: "reviewEdition",

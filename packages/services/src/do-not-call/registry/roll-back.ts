@@ -127,14 +127,14 @@ async function restoreNumbers(
   { to, as }: { to: number; as: number },
 ): Promise<{ added: number; removed: number }> {
   const { db, organizationId } = ctx;
-  const which = { organizationId, registryId };
+  const key = { organizationId, registryId };
   const connection = await db.$connection();
-  const turned = createNumberSet({ isShared: true });
-  await toggleChangesSince(connection, which, to, turned);
-  const isTurned = (block: number) => !isEmpty(findBits(turned, block) ?? emptyBits);
-  const blocks = blockNumbersIn(turned).filter(isTurned);
-  const before = await loadBlocks(connection, which, blocks);
-  const after = (block: number) => toggleBits(findBits(before, block), findBits(turned, block));
+  const flips = createNumberSet({ isShared: true });
+  await toggleChangesSince(connection, key, to, flips);
+  const differs = (block: number) => !isEmpty(findBits(flips, block) ?? emptyBits);
+  const blocks = blockNumbersIn(flips).filter(differs);
+  const before = await loadBlocks(connection, key, blocks);
+  const after = (block: number) => flipBits(findBits(before, block), findBits(flips, block));
 
   let [added, removed] = [0, 0];
   for (const block of blocks) {
@@ -148,5 +148,5 @@ async function restoreNumbers(
 
 const emptyBits = new Uint8Array(BLOCK_BYTES);
 
-const toggleBits = (bits: Bits = emptyBits, turned: Bits = emptyBits) =>
-  bits.map((byte, index) => byte ^ (turned[index] ?? 0));
+const flipBits = (bits: Bits = emptyBits, flips: Bits = emptyBits) =>
+  bits.map((byte, index) => byte ^ (flips[index] ?? 0));

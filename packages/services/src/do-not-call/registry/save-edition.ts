@@ -9,7 +9,7 @@ import { loadEditionEvidence } from "./edition-evidence.ts";
 import { type Edition, Validators } from "@ringfence/core/do-not-call/registry";
 import { RunClaim } from "@ringfence/core/platform/run";
 
-/** Finds an edition with the same content that is held, or was accepted or rejected. */
+/** Finds the last edition from the same files that is held, accepted or rejected. */
 export async function findHeldEdition(
   { db, organizationId }: TransactionContext,
   { registryId, revision, sha256 }: PublishedEdition,
@@ -131,7 +131,8 @@ type Verification = {
 /**
  * Records that the source still has the edition in force, so that its age counts from `readAt`. The time never
  * moves back, except for an edition made of answers, which is as old as the oldest of them. Every verification is
- * kept, so that past calls are judged by the age of the list then.
+ * kept, so that past calls are judged by the age of the list then. It also stores the validators, and the revision of
+ * the settings that the source was read with.
  */
 export async function markVerified(
   { db, organizationId }: TransactionContext,
@@ -139,10 +140,10 @@ export async function markVerified(
   { revision, readAt, validators, edition }: Verification,
 ) {
   const isOfAnswers = edition?.kind === "full" && edition.isFromAnswers;
-  const stored = validators && JSON.stringify(validators);
+  const json = validators && JSON.stringify(validators);
   await db.$executeRaw`
     UPDATE registry
-    SET validators = ${stored}::jsonb, verified_at = greatest(
+    SET validators = ${json}::jsonb, verified_at = greatest(
       CASE WHEN NOT ${isOfAnswers}::boolean THEN verified_at END, ${readAt}::timestamptz)
     WHERE organization_id = ${organizationId}::uuid AND id = ${registryId}::uuid`;
   await db.$executeRaw`

@@ -31,12 +31,12 @@ export const registryCondition = ({ organizationId, registryId }: RegistryKey) =
 /** Loads the numbers of the edition in force, in all blocks or in some. */
 export async function loadBlocks(
   client: PoolClient,
-  which: RegistryKey,
+  registry: RegistryKey,
   blocks?: readonly number[],
 ): Promise<NumberSet> {
   const kept = createNumberSet({ isShared: true });
-  const some = blocks === undefined ? "" : ` AND block = ANY ('{${blocks.join()}}'::bigint[])`;
-  const query = `SELECT block, bits FROM registry_block WHERE ${registryCondition(which)}${some}`;
+  const inBlocks = blocks === undefined ? "" : ` AND block = ANY ('{${blocks.join()}}'::bigint[])`;
+  const query = `SELECT block, bits FROM registry_block WHERE ${registryCondition(registry)}${inBlocks}`;
   await copyRows(client, query, 2, (rows) => {
     for (let row = 0; row < rows.count; row++) {
       const from = startIn(rows, row, 1);
@@ -50,11 +50,11 @@ export async function loadBlocks(
 /** Flips every line in a set that later editions changed, once per change. */
 export async function toggleChangesSince(
   client: PoolClient,
-  which: RegistryKey,
+  registry: RegistryKey,
   edition: number,
   set: NumberSet,
 ) {
-  const since = `SELECT block, lines FROM registry_change WHERE ${registryCondition(which)} AND edition > ${edition}`;
+  const since = `SELECT block, lines FROM registry_change WHERE ${registryCondition(registry)} AND edition > ${edition}`;
   await copyRows(client, since, 2, (rows) => {
     for (let row = 0; row < rows.count; row++) {
       const bits = ensureBits(set, integerIn(rows, row, 0));
@@ -68,7 +68,9 @@ export async function toggleChangesSince(
 /** Yields line numbers, two bytes each. */
 export function* readChangedLines(rows: CopyRows, row: number, column: number): Generator<number> {
   const [from, size] = [startIn(rows, row, column), lengthIn(rows, row, column)];
-  for (let place = from; place < from + size; place += 2) yield rows.bytes.readUInt16BE(place);
+  for (let offset = from; offset < from + size; offset += 2) {
+    yield rows.bytes.readUInt16BE(offset);
+  }
 }
 
 type BlockChanges = {

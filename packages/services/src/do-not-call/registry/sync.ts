@@ -113,9 +113,9 @@ export type EndSync = z.infer<typeof EndSync>;
 const TIMEOUT_MS = 10 * 60_000;
 
 /**
- * Ends a reading. Returns false if the registry must be read again, because its settings changed, a file was
- * uploaded or an edition was accepted meanwhile. Requests made meanwhile were given this run, because it had
- * not ended.
+ * Ends a reading. Returns false, and leaves the run open, if the registry must be read again, because its settings
+ * changed, a file was uploaded or an edition was accepted meanwhile. Requests made meanwhile were given this run,
+ * because it had not ended.
  */
 export const endSync = command({
   name: "endSync",
