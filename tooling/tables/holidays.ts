@@ -23,6 +23,9 @@ const regionalCalendars =
     " ",
   );
 
+/** The days before the holidays of a country, where its law has hours of their own for them. */
+const eves = new Map([["IT-eves", "IT"]]);
+
 /** No holiday is law in the whole United Kingdom, and a number does not reveal the nation. */
 const nations = { GB: ["ENG", "NIR", "SCT", "WLS"] };
 
@@ -44,11 +47,13 @@ function listDates({ date, start, end }: { date: string; start: Date; end: Date 
 
 /**
  * Every public holiday as an ISO date. The previous year is included, because its holidays may
- * extend into the first year.
+ * extend into the first year, and so is the next, whose first day has an eve in the last one.
  */
 function listHolidays(calendar: string): string[] {
+  const country = eves.get(calendar);
+  if (country !== undefined) return listHolidays(country).map(toDayBefore);
   const listed = openSources(calendar).flatMap((source) =>
-    [firstYear - 1, ...years].flatMap((year) => source.getHolidays(year)),
+    [firstYear - 1, ...years, lastYear + 1].flatMap((year) => source.getHolidays(year)),
   );
   return [
     ...listed.filter(({ type }) => type === "public").flatMap(listDates),
@@ -56,6 +61,9 @@ function listHolidays(calendar: string): string[] {
     ...years.flatMap((year) => listStateDays(calendar, year)),
   ];
 }
+
+const toDayBefore = (isoDate: string) =>
+  new Date(Date.parse(isoDate) - 24 * HOUR_MS).toISOString().slice(0, 10);
 
 /** Days that every year has, as `MMDD`, and the further days of each year. */
 function toRows(dates: readonly string[]): Record<string, string> {
@@ -77,6 +85,7 @@ export function buildHolidayTable(): string {
   const calendars = [
     ...Object.keys(new Holidays().getCountries()),
     ...regionalCalendars,
+    ...eves.keys(),
   ].toSorted();
   const table = {
     about:

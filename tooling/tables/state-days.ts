@@ -4,11 +4,12 @@
 export function listStateDays(calendar: string, year: number): string[] {
   switch (calendar) {
     // Rhode Island Independence Day and the day of a general election of state officers; a holiday on
-    // a Sunday is kept on the Monday after, too (R.I. Gen. Laws 25-1-1).
+    // a Sunday is kept on the Monday after, too, and a Saturday's by state employees (R.I. Gen. Laws
+    // 25-1-1).
     case "US-RI":
       return [
-        toIsoDate(year, 5, 4),
-        ...[...fixedHolidays, [5, 4] as const].flatMap((day) => listMondayAfter(year, day)),
+        ...listWithMondayAfter(year, [[5, 4]]),
+        ...fixedHolidays.flatMap((day) => listMondayAfterWeekend(year, day)),
         ...(year % 2 === 0 ? [toElectionDay(year)] : []),
       ];
     // A holiday on a Sunday is kept on the Monday, one on a Saturday on the Friday (Ala. Code 1-3-8).
@@ -49,12 +50,17 @@ export function listStateDays(calendar: string, year: number): string[] {
       return [toIsoDate(year, 10, 9)];
     // Saint Francis Xavier, kept in all Navarre.
     case "ES-NC":
-      return [toIsoDate(year, 12, 3)];
-    // Days that a region chose for one year.
-    case "ES-GA":
-      return year === 2026 ? [toIsoDate(2026, 6, 24)] : [];
+      return [toIsoDate(year, 12, 3), ...listChosenDays(calendar, year)];
+    case "ES-AN":
+    case "ES-AR":
+    case "ES-AS":
+    case "ES-CL":
     case "ES-CM":
-      return year === 2026 ? [toIsoDate(2026, 4, 6)] : [];
+    case "ES-EX":
+    case "ES-GA":
+    case "ES-MD":
+    case "ES-ML":
+      return listChosenDays(calendar, year);
     // Saint Anthony, and the ends of Ramadan and of the pilgrimage as the city fixed them: date-holidays
     // has the second a day early, and the first not at all.
     case "ES-CE":
@@ -97,6 +103,28 @@ const fixedHolidays: readonly MonthAndDay[] = [
   [12, 25],
 ];
 
+/**
+ * Days that regions of Spain chose for one year (lists of 2024-10-18 and 2025-10-28 in the BOE, as
+ * newspapers print them): the Monday after the national day of 2025, Saint James, Saint John and Easter
+ * Monday. For Melilla the end of Ramadan, which date-holidays has a day early; that of 2027 by the calendar
+ * of Umm al-Qura, for no decree was found.
+ */
+const chosenDays: Record<string, readonly string[]> = {
+  "ES-AN": ["2025-10-13"],
+  "ES-AR": ["2025-10-13"],
+  "ES-AS": ["2025-10-13"],
+  "ES-CL": ["2025-10-13"],
+  "ES-CM": ["2026-04-06"],
+  "ES-EX": ["2025-10-13"],
+  "ES-GA": ["2026-06-24"],
+  "ES-MD": ["2025-07-25"],
+  "ES-ML": ["2025-03-31", "2027-03-10"],
+  "ES-NC": ["2025-07-25"],
+};
+
+const listChosenDays = (calendar: string, year: number) =>
+  (chosenDays[calendar] ?? []).filter((day) => day.startsWith(`${year}-`));
+
 /** Eid al-Fitr and Eid al-Adha by the decrees of Ceuta that were found. */
 const feastsOfCeuta: Record<number, readonly string[]> = {
   2025: ["2025-03-31", "2025-06-06"],
@@ -120,6 +148,12 @@ const toElectionDay = (year: number) => toIsoDate(year, 11, findWeekday(year, 11
 /** Returns the Monday after a day that is a Sunday, or nothing. */
 const listMondayAfter = (year: number, [month, day]: MonthAndDay) =>
   toWeekday(year, month, day) === SUNDAY ? [toIsoDate(year, month, day + 1)] : [];
+
+/** Returns the Monday after a day that is a Saturday or a Sunday, or nothing. */
+const listMondayAfterWeekend = (year: number, [month, day]: MonthAndDay) =>
+  toWeekday(year, month, day) === SATURDAY
+    ? [toIsoDate(year, month, day + 2)]
+    : listMondayAfter(year, [month, day]);
 
 const listWithMondayAfter = (year: number, days: readonly MonthAndDay[]) =>
   days.flatMap((day) => [toIsoDate(year, ...day), ...listMondayAfter(year, day)]);

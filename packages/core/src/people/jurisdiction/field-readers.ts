@@ -68,6 +68,7 @@ export const fieldReaders = {
     holidays: "people/jurisdiction/calling-hours/opening-hours-of-a-day.ts",
     tz_basis: "people/jurisdiction/calling-hours/opening-hours-of-a-day.ts",
     industry_code: "people/jurisdiction/calling-hours/opening-hours-of-a-day.ts",
+    industry_code_closed_on: "people/jurisdiction/calling-hours/opening-hours-of-a-day.ts",
     days_not_listed: "schema",
     unknown_zone: "schema",
     statutory: "schema",

@@ -96,8 +96,10 @@ it("names no registry, source, jurisdiction or calendar that it does not contain
   const parents = [...jurisdictions.values()].flatMap(({ parent }) => parent ?? []);
   expect(parents.filter((id) => !jurisdictions.has(id))).toEqual([]);
   const calendars = ofType("calling_hours")
-    .map(({ value }) => (value.windows === null ? null : value.holidays.calendar))
-    .filter((calendar) => calendar !== null);
+    .map(({ value }) =>
+      value.windows === null ? value.industry_code_closed_on : value.holidays.calendar,
+    )
+    .filter((calendar) => typeof calendar === "string");
   expect(calendars.filter((calendar) => !(calendar in holidays.calendars))).toEqual([]);
 });
 

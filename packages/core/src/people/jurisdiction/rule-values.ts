@@ -143,6 +143,8 @@ export const CallingHoursValue = z.union([
     windows: z.null(),
     statutory: z.literal(false),
     industry_code: z.array(HoursWindow).optional(),
+    /** Calendar of the holidays on which the industry code allows no call. */
+    industry_code_closed_on: text,
   }),
 ]);
 

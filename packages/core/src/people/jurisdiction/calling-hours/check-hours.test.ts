@@ -91,6 +91,12 @@ describe("hours warnings", () => {
       ["NL.hours day-not-allowed"],
     ],
     [
+      "on a holiday that the code closes",
+      "2026-04-03T12:00",
+      { jurisdictions: ["NZ"] },
+      ["NZ.hours day-not-allowed"],
+    ],
+    [
       "in one of two zones",
       "2026-11-25T20:30",
       { zones: [zone, "Europe/Madrid"] },
@@ -342,6 +348,8 @@ it.each<[string, string, CallFacts, string]>([
   ["IT", "2026-11-28T18:59", {}, "allow"],
   ["IT", "2026-11-28T19:59", {}, `IT.hours ${hour}`],
   ["IT", "2026-11-28T09:59", {}, `IT.hours ${hour}`],
+  ["IT", "2026-12-07T18:59", {}, "allow"],
+  ["IT", "2026-12-07T19:00", {}, `IT.hours.eves ${hour}`],
   ["AU", "2026-11-25T19:30", { outcome: ["other"] }, "allow"],
   ["AU", "2026-11-25T19:30", sale, "allow"],
   ["AU", "2026-11-29T12:00", {}, `AU.hours ${day}`],

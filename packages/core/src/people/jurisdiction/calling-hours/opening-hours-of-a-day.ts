@@ -60,7 +60,9 @@ export function toIndustryTimetable({
   value,
 }: RuleOfType<"calling_hours">): Timetable | null {
   if (value.windows !== null || value.industry_code === undefined) return null;
-  return { ...everyDay, rule, citation, week: toWeek(value.industry_code) };
+  const { industry_code: code, industry_code_closed_on: calendar } = value;
+  const calendars = calendar === undefined ? [] : [calendar];
+  return { ...everyDay, rule, citation, week: toWeek(code), calendars };
 }
 
 const policyWeeks = new WeakMap<HoursPolicy, Week>();
