@@ -1,0 +1,149 @@
+// A second opinion on hours, days, devices, consents and caps, written from the words of the laws (their citations,
+// quotes and notes) by somebody who had not read the screening. It is slow and plain on purpose: one handwritten
+// entry per law, holidays computed from what the laws name, and the clock of `Intl`. It shares no code with the
+// screening and reads none of its tables: a mistake in a table, in a rule's value or in the interpreter of values
+// would otherwise be made twice, and the comparison (second-opinion.property.test.ts) would be blind to it.
+//
+// Where a rule is stricter than its words by a choice that its note or decision 54 records, the choice is followed:
+// laws on sales bind calls of every purpose, and consent lifts no hours.
+
+import { bansInBrazil, hoursInAmericasAndAsia } from "./americas-and-asia.ts";
+import { type CapLaw, capLaws } from "./call-caps.ts";
+import { consentEndLaws, consentLaws, leaveLaws } from "./consent-laws.ts";
+import { addDays, toWeekday } from "./days.ts";
+import { bansInRussia, hoursInEurope } from "./europe.ts";
+import type { BanLaw, Clock, HoursLaw, Opinion, PlainCall } from "./law.ts";
+import { industryCodes } from "./industry-codes.ts";
+import { hoursInSpain } from "./spain.ts";
+import { bansInUnitedStates, hoursInUnitedStates } from "./united-states.ts";
+
+const hoursLaws = [
+  ...hoursInUnitedStates,
+  ...hoursInAmericasAndAsia,
+  ...hoursInEurope,
+  ...hoursInSpain,
+];
+
+const banLaws: readonly BanLaw[] = [...bansInUnitedStates, ...bansInBrazil, ...bansInRussia];
+
+/** When and where a call is placed. The person may be at any of the zones' clocks. */
+export interface Scene {
+  readonly places: readonly string[];
+  readonly zones: readonly string[];
+  readonly at: Date;
+}
+
+type Dated = { readonly place: string; readonly from?: string; readonly until?: string };
+
+/** A state of the United States is under the laws of the country, too. */
+const isOf = (place: string) => (law: { readonly place: string }) =>
+  law.place === place || (law.place === "US" && place.startsWith("US-"));
+
+const isOfAny =
+  (places: readonly string[]) =>
+  (law: { readonly place: string }): boolean =>
+    places.some((place) => isOf(place)(law));
+
+const isInForce = ({ from, until }: Dated, date: string) =>
+  (from === undefined || from <= date) && (until === undefined || date <= until);
+
+/** True at any of the clocks: a law that has begun where the person may be counts. */
+const isInForceAtAny =
+  ({ zones, at }: Scene) =>
+  (law: Dated): boolean =>
+    zones.some((zone) => isInForce(law, readClock(zone, at).date));
+
+/**
+ * Judges the hour of a call: one law that refuses at one clock is enough, and a closed day is told before a closed
+ * hour. Organizations' own hours are not judged.
+ */
+export function judgeHours(scene: Scene, call: PlainCall): Opinion {
+  const opinions = listOpinions(hoursLaws, scene, call);
+  return (
+    opinions.find((opinion) => opinion === "day-not-allowed") ??
+    opinions.find((opinion) => opinion === "outside-calling-hours") ??
+    "allowed"
+  );
+}
+
+/** True if the hour is one of a code of the trade, or of a law that only warns. */
+export const keepsIndustryCodes = (scene: Scene, call: PlainCall): boolean =>
+  listOpinions(industryCodes, scene, call).every((opinion) => opinion === "allowed");
+
+const listOpinions = (laws: readonly HoursLaw[], { places, zones, at }: Scene, call: PlainCall) =>
+  laws
+    .filter(isOfAny(places))
+    .filter((law) => law.binds?.(call) ?? true)
+    .flatMap((law) =>
+      (law.clock === undefined ? zones : [law.clock])
+        .map((zone) => readClock(zone, at))
+        .filter(({ date }) => isInForce(law, date))
+        .map((clock) => law.says(clock)),
+    );
+
+/** Lists why a call may not be placed there at any hour. */
+export const listBans = ({ places }: Scene, call: PlainCall) =>
+  banLaws
+    .filter(isOfAny(places))
+    .filter((law) => law.forbids(call))
+    .map(({ reason }) => reason);
+
+/**
+ * Says what a call needs. Where no law gives leave to call without a consent, one is asked for (`policy.consent`);
+ * where one place gives leave and another does not, too.
+ */
+export function findNeededConsent(scene: Scene, call: PlainCall): "none" | "consent" | "written" {
+  const asked = new Set(
+    consentLaws
+      .filter(isOfAny(scene.places))
+      .filter(isInForceAtAny(scene))
+      .map((law) => law.asks(call)),
+  );
+  if (asked.has("written")) return "written";
+  if (asked.has("consent")) return "consent";
+  const leave = leaveLaws.filter(isInForceAtAny(scene)).filter((law) => law.gives?.(call) ?? true);
+  return scene.places.every((place) => leave.some(isOf(place))) ? "none" : "consent";
+}
+
+/** True if a consent that was given then, without a period, has ended by law. */
+export const hasConsentEnded = (scene: Scene, call: PlainCall, given: Date): boolean =>
+  consentEndLaws
+    .filter(isOfAny(scene.places))
+    .filter(isInForceAtAny(scene))
+    .filter((law) => law.ends(call))
+    .some(({ months }) => {
+      const end = new Date(given);
+      end.setUTCMonth(end.getUTCMonth() + months);
+      return end <= scene.at;
+    });
+
+/** True if a law forbids one more call after these. */
+export const isCapReached = (scene: Scene, call: PlainCall, calls: readonly Date[]): boolean =>
+  capLaws
+    .filter(isOfAny(scene.places))
+    .filter(isInForceAtAny(scene))
+    .filter((law) => law.binds?.(call) ?? true)
+    .some((law) => {
+      const earlier = calls.filter((one) => one <= scene.at);
+      return earlier.filter((one) => countsToward(law, one, scene)).length >= law.most;
+    });
+
+function countsToward({ within }: CapLaw, one: Date, { zones, at }: Scene): boolean {
+  if ("hours" in within) return at.getTime() - one.getTime() < within.hours * 3_600_000;
+  return zones.some((zone) => {
+    const first = addDays(readClock(zone, at).date, 1 - within.days);
+    return first <= readClock(zone, one).date;
+  });
+}
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** Reads a clock on a wall, as `2026-11-30 09:05:00`. */
+function readClock(zone: string, at: Date): Clock {
+  const format =
+    formats.get(zone) ??
+    new Intl.DateTimeFormat("sv-SE", { timeZone: zone, dateStyle: "short", timeStyle: "medium" });
+  formats.set(zone, format);
+  const [date = "", time = ""] = format.format(at).split(" ");
+  return { date, time, weekday: toWeekday(date) };
+}
