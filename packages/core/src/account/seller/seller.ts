@@ -16,6 +16,11 @@ export const Sector = z.enum([
   "cpf_training",
   "claims_management",
   "pensions",
+  "telecom",
+  "banking",
+  "insurance",
+  /** Lenders, brokers and other financial bodies that are neither banks nor insurers. */
+  "financial_other",
   "other",
 ]);
 export type Sector = z.infer<typeof Sector>;

@@ -7,6 +7,7 @@ import {
   listing,
 } from "../../../testing/facts.ts";
 import { screened } from "../../../testing/verdicts.ts";
+import type { Sector } from "../../account/seller/index.ts";
 import type { RegistryFact, ScreeningFacts } from "./facts.ts";
 
 /** The list of British companies, asked and without the number. Other places do not ask it. */
@@ -240,9 +241,17 @@ describe("unread registries", () => {
     ]);
   });
 
-  it("warns while a registry is not connected whose rule only warns", () => {
-    const brazil = { jurisdictions: ["BR"], consents: [], ...registries({}) };
-    expect(unchecked(brazil, "BR-NMP")).toEqual(["warn"]);
+  it("warns or refuses by the seller's industry while a registry for some industries is not connected", () => {
+    const inBrazil = (sector: Sector) => ({
+      jurisdictions: ["BR"],
+      consents: [],
+      seller: { ...clearFacts.seller, sector },
+      ...registries({}),
+    });
+    expect(unchecked(inBrazil("other"), "BR-NMP")).toEqual(["warn"]);
+    expect(unchecked(inBrazil("telecom"), "BR-NMP")).toEqual(["refuse"]);
+    expect(unchecked(inBrazil("banking"), "BR-NMP")).toEqual(["refuse"]);
+    expect(unchecked(inBrazil("pensions"), "BR-NMP")).toEqual([]);
   });
 
   it("refuses without any other registry, whatever reason an officer gave", () => {

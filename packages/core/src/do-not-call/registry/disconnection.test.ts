@@ -14,8 +14,7 @@ it("predicts the effect of a disconnection, and whether two officers must agree"
   expect(predictEffect("BR-RJ-PRIV")).toEqual(["refused", false, true]);
   expect(predictEffect("GB-TPS")).toEqual(["refused", true, true]);
   expect(predictEffect("BE-DNCM")).toEqual(["refused", false, true]);
-  // The rule on it only warns.
-  expect(predictEffect("BR-NMP")).toEqual(["listed-callable", false, false]);
+  expect(predictEffect("BR-NMP")).toEqual(["refused", false, true]);
   expect(predictEffect("ES-ROBINSON")).toEqual(["warned", true, true]);
   expect(predictEffect("partner")).toEqual(["listed-callable", false, false]);
 });

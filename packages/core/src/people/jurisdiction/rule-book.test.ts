@@ -2,6 +2,7 @@ import { readFileSync, readdirSync } from "node:fs";
 import path from "node:path";
 import { expect, it } from "vitest";
 import { z } from "zod";
+import { Sector } from "../../account/seller/index.ts";
 import holidays from "../../../data/holidays.json" with { type: "json" };
 import { lawDocument } from "./law-document.ts";
 import type { Rule } from "./rule.ts";
@@ -101,6 +102,14 @@ it("names no registry, source, jurisdiction or calendar that it does not contain
     )
     .filter((calendar) => typeof calendar === "string");
   expect(calendars.filter((calendar) => !(calendar in holidays.calendars))).toEqual([]);
+});
+
+it.each([
+  ["IL.scrub", ["banking", "insurance", "financial_other"]],
+  ["MX.scrub", ["pensions", "banking", "insurance", "financial_other"]],
+])("binds sellers of every industry in %s, except %j", (id, exempt) => {
+  const bound = rules.find((rule) => rule.id === id)?.when.sector ?? [];
+  expect([...bound, ...exempt].toSorted()).toEqual(Sector.options.toSorted());
 });
 
 it("contains the first day of every future rule", () => {
