@@ -88,13 +88,15 @@ export const anEdition = fc.record({
 });
 
 const aRegistryFact: fc.Arbitrary<RegistryFact> = fc.record({
-  registry: fc.constantFrom("US-FTC-DNC", "US-TX-DNC", "GB-TPS", "IT-RPO", "US-PORTED", "partner"),
+  registry: fc.constantFrom(
+    ..."US-FTC-DNC US-TX-DNC GB-TPS IT-RPO US-PORTED CH-DIRECTORY TR-IYS partner".split(" "),
+  ),
   maxAgeDays: fc.constant(7),
   edition: fc.option(anEdition),
 });
 
 export const aPlace = fc.constantFrom(
-  ..."US US-FL US-NJ US-CT US-NY US-TX GB IT ES FR AU BR RU MX".split(" "),
+  ..."US US-FL US-NJ US-CT US-NY US-TX GB IT ES FR AU BR RU MX CH TR".split(" "),
 );
 
 const aSuppression = fc.record({

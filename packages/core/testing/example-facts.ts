@@ -4,6 +4,7 @@ import type { RegistryFact, ScreeningFacts } from "../src/calling/screening/inde
 import {
   type ExampleAttributes,
   type RuleExample,
+  allowLists,
   findWhereabouts,
   listRequiredRegistries,
 } from "../src/people/jurisdiction/index.ts";
@@ -106,6 +107,7 @@ function listRegistryFacts({ registries = {} }: ExampleAttributes, at: Date): Re
     const listing = registries[code];
     if (listing === null) return [];
     const {
+      lists_phone: listsPhone = allowLists.has(code),
       listed_after_consent: isLater = false,
       listed_days_before: days = isLater ? CONSENT_DAYS / 2 : CONSENT_DAYS * 12,
     } = listing ?? {};
@@ -115,8 +117,8 @@ function listRegistryFacts({ registries = {} }: ExampleAttributes, at: Date): Re
       edition: {
         number: 1,
         verifiedAt: limitDays === 0 ? at : daysBefore(1, at),
-        listsPhone: listing !== undefined,
-        listedSince: listing === undefined ? null : daysBefore(days, at),
+        listsPhone,
+        listedSince: listsPhone ? daysBefore(days, at) : null,
       },
     };
   });

@@ -7,10 +7,11 @@ import { db } from "./scenes.ts";
 import { type EditionRead, aRegistryWithHistory } from "./registry-history.ts";
 
 const day = 86_400_000;
-const ofTheLaw = "US-FTC-DNC GB-TPS IT-RPO FR-BLOCTEL ES-ROBINSON US-PORTED".split(" ");
+const ofTheLaw =
+  "US-FTC-DNC GB-TPS IT-RPO FR-BLOCTEL ES-ROBINSON US-PORTED CH-DIRECTORY TR-IYS".split(" ");
 
 /**
- * Registries of the law, one of which minds the day of a listing, and lists of the organization's own:
+ * Registries of the law, one of which minds the day of a listing and two list who may be called, and lists of the organization's own:
  * each of several editions between which some of the phones came and went. Some answer for a part of
  * the phones only, and with `isPast` there is an edition that was read after `at`.
  */

@@ -1,5 +1,6 @@
 // How a required registry that is not connected affects calls.
 import { aCallablePhone, aPhoneAtNoon } from "@ringfence/services/testing/phones";
+import { aRegistryWithHistory } from "@ringfence/services/testing/registry-history";
 import { Phone } from "@ringfence/core/people/phone";
 import { expect, it } from "vitest";
 import { aCallablePerson } from "../../testing/callable-person.ts";
@@ -50,4 +51,23 @@ it("warns about every call to Spain while its list is not connected", async () =
   const { answer } = await screen(spain.phone);
   expect(unchecked(answer.refusals)).toEqual([]);
   expect(unchecked(answer.warnings)).toEqual(["ES-ROBINSON"]);
+});
+
+it("refuses a call to Turkey that the approvals on record there do not list, or did not lately", async () => {
+  const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000);
+  const approved = Phone.parse("+905325550101");
+  const ask = async (days: number, numbers: readonly number[]) => {
+    const { ctx, screen } = await aCallablePerson(url);
+    await aCallablePhone(ctx, { phone: approved, region: "TR-34" });
+    await aRegistryWithHistory(ctx, "TR-IYS", [{ readAt: daysAgo(days), numbers }]);
+    const { answer } = await screen(approved);
+    return answer.refusals
+      .filter(({ registry }: Told) => registry === "TR-IYS")
+      .map(({ reason, sentence }: Told & { sentence: string }) => `${reason}: ${sentence}`);
+  };
+  expect(await ask(1, [Number(approved.slice(1))])).toEqual([]);
+  expect(await ask(1, [])).toEqual([expect.stringMatching(/^registry-listed: .*is not on TR-IYS/)]);
+  expect(await ask(32, [Number(approved.slice(1))])).toEqual([
+    expect.stringMatching(/^registry-unchecked/),
+  ]);
 });

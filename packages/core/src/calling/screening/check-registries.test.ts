@@ -190,6 +190,44 @@ describe("check registries", () => {
       }
     });
   });
+
+  describe("a registry that lists who may be called", () => {
+    const turkish = (...facts: Partial<RegistryFact>[]) => ({
+      jurisdictions: ["TR"],
+      ...registries(...facts.map((fact) => ({ registry: "TR-IYS", ...fact }))),
+    });
+    const swiss = (...facts: Partial<RegistryFact>[]) => ({
+      jurisdictions: ["CH"],
+      seller: { ...clearFacts.seller, consentPolicy: "opt_out_with_registry" as const },
+      ...registries(...facts.map((fact) => ({ registry: "CH-DIRECTORY", ...fact }))),
+    });
+
+    it("allows the numbers that it lists", () => {
+      expect(told(turkish({ edition: listing }))).toEqual([]);
+      expect(told({ ...swiss({ edition: listing }), consents: [] })).toEqual([]);
+    });
+
+    it("refuses all others, as an empty edition does every number", () => {
+      expect(told(turkish(read(day(-1))))).toEqual(["refuse: registry-listed"]);
+      expect(told({ ...swiss(read(day(-1))), consents: [] })).toEqual(["refuse: registry-listed"]);
+      const [refusal] = screened(turkish(read(day(-1)))).refusals;
+      expect(refusal?.message.key).toBe("refusal.registry-listed.unlisted");
+    });
+
+    it("refuses every number when it is too old, was never read or is not connected", () => {
+      const old = { edition: { ...listing, verifiedAt: day(-8) }, maxAgeDays: 7 };
+      for (const facts of [[old], [{ edition: null }], []]) {
+        expect(told(turkish(...facts))).toEqual(["refuse: registry-unchecked"]);
+        expect(told({ ...swiss(...facts), consents: [] })).toEqual(["refuse: registry-unchecked"]);
+      }
+    });
+
+    it("yields to consent only where the law says so", () => {
+      expect(told(swiss(read(day(-1))))).toEqual([]);
+      expect(told(swiss())).toEqual(["warn: registry-unchecked"]);
+      expect(told(turkish(read(day(-1))))).toEqual(["refuse: registry-listed"]);
+    });
+  });
 });
 
 describe("unread registries", () => {

@@ -14,10 +14,10 @@ import type { PreparedFacts } from "./prepare-facts.ts";
 import type { RegistryDemand } from "./registry-demand.ts";
 
 /**
- * Refuses a call if a registry lists the phone, or if the registry is not connected, was never read, or was
- * not read lately. A rule that only warns does the same as a warning. If consent lifts a listing, a listing counts
- * for nothing and an unchecked registry only warns. So does a registry that is not connected, if the data says
- * `unread: warn` and no officer has silenced that warning.
+ * Refuses a call if a registry lists the phone, or an allow list does not, or if the registry is not connected,
+ * was never read, or was not read lately. A rule that only warns does the same as a warning. If consent lifts what a
+ * registry says, that counts for nothing and an unchecked registry only warns. So does a registry that is not
+ * connected, if the data says `unread: warn` and no officer has silenced that warning.
  */
 export function checkRegistries(facts: PreparedFacts): Finding[] {
   const { demands, at, policy } = facts;
@@ -33,25 +33,34 @@ type CheckContext = Pick<PreparedFacts, "at" | "policy"> & { grants: readonly Co
 
 function checkListing(demand: RegistryDemand, { at, grants }: CheckContext): Finding[] {
   const edition = findFreshEdition(demand, at);
-  if (edition === null || !edition.listsPhone) return [];
+  if (edition === null) return [];
 
-  const { registry, rules } = demand;
+  const { rules } = demand;
+  if (rules.length === 0) {
+    return edition.listsPhone ? [createOwnListFinding(explainListing(demand, edition))] : [];
+  }
   const remaining = rules.filter(
-    (applied) => !isLifted(applied, { at, grants }, edition.listedSince),
+    (applied) =>
+      forbids(applied, edition) && !isLifted(applied, { at, grants }, edition.listedSince),
   );
   const [by] = strictestFirst(remaining);
-  if (by === undefined && rules.length > 0) return [];
-  return [
-    toFinding(by, {
-      reason: "registry-listed",
-      registry,
-      ...(edition.listedSince && { since: edition.listedSince }),
-      message: {
-        key: "refusal.registry-listed",
-        values: { registry, lift: by?.rule.value.lifted_by_consent ?? "none" },
-      },
-    }),
-  ];
+  return by === undefined ? [] : [createFinding(by, explainListing(demand, edition, by))];
+}
+
+/** True if the rule forbids a call to a phone that the edition lists, or, for an allow list, does not list. */
+const forbids = (
+  { rule }: AppliedRule<RuleOfType<"registry_scrub">>,
+  { listsPhone }: RegistryEditionFact,
+) => listsPhone === (rule.value.polarity !== "allow");
+
+function explainListing(
+  { registry }: RegistryDemand,
+  { listsPhone, listedSince: since }: RegistryEditionFact,
+  by?: AppliedRule<RuleOfType<"registry_scrub">>,
+): UnmarkedReason {
+  const values = { registry, lift: by?.rule.value.lifted_by_consent ?? "none" };
+  const key = listsPhone ? "refusal.registry-listed" : "refusal.registry-listed.unlisted";
+  return { reason: "registry-listed", registry, ...(since && { since }), message: { key, values } };
 }
 
 function checkAge(demand: RegistryDemand, { at, grants, policy }: CheckContext): Finding[] {

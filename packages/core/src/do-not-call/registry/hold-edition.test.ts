@@ -35,7 +35,12 @@ const anEdition = {
   region: "US",
   changedUntil: null,
 } as Parameters<typeof findHoldReason>[0];
-const usual = { maxShrinkShare: 0.02, repeats: null, latestDay: "2026-08-06" };
+const usual = {
+  maxShrinkShare: 0.02,
+  isAllowList: false,
+  repeats: null,
+  latestDay: "2026-08-06",
+};
 
 const findReason = (
   after: Partial<RegistryState>,
@@ -50,6 +55,18 @@ it("accepts an edition that grew", () => {
 it("holds an edition that lists nothing, or much less", () => {
   expect(findReason({ listed: 0, areas: {} })).toBe("registry.held.empty");
   expect(findReason({ listed: 1_000 })).toBe("registry.held.shrunk");
+});
+
+it("holds a list of who may be called if it grew a lot, and not if it shrank or is empty", () => {
+  const reason = (listed: number, was = before, edition = anEdition) =>
+    findHoldReason(edition, was, { ...before, listed, areas: {} }, { ...usual, isAllowList: true })
+      ?.key ?? null;
+  expect([reason(0), reason(1_000), reason(1_122)]).toEqual([null, null, null]);
+  expect(reason(1_123)).toBe("registry.held.grew");
+  expect(reason(1, { ...before, listed: 0 })).toBe("registry.held.grew");
+  expect(reason(1_000_000, { ...before, edition: 0, listed: 0 })).toBeNull();
+  const canadian = { ...anEdition, added: aSet(1_416, 3) };
+  expect(reason(1_000, before, canadian)).toBe("registry.held.other-region");
 });
 
 it("finds the one area among many that is truncated or missing", () => {

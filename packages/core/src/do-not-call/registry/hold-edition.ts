@@ -30,8 +30,18 @@ export type EarlierEdition = { number: number; readAt: Date };
 export const isPlausible = (before: number, after: number, maxShrinkShare: number) =>
   after > 0 && after >= before * (1 - maxShrinkShare);
 
+/**
+ * True if it is plausible that an allow list of `before` numbers now has `after` numbers. One that grew a lot may be
+ * another file, and applying it would let forbidden calls through; a shorter one only refuses more.
+ */
+const isPlausibleAllowList = (before: RegistryState, after: number, maxGrowthShare: number) =>
+  before.edition === 0 || after <= before.listed * (1 + maxGrowthShare);
+
 type HoldLimits = {
+  /** Share of the listed numbers that may disappear at once, or, for an allow list, be added. */
   maxShrinkShare: number;
+  /** True if the registry lists who may be called. */
+  isAllowList: boolean;
   /** The earlier edition that this one repeats; null if it is the first with these files. */
   repeats: EarlierEdition | null;
   /** The latest calendar day anywhere in the world now. */
@@ -46,7 +56,7 @@ export function findHoldReason(
   edition: Pick<Edition, "kind" | "isFromAnswers" | "added" | "region" | "changedUntil">,
   before: RegistryState,
   after: Pick<RegistryState, "listed" | "areas" | "publishedOn">,
-  { maxShrinkShare, repeats, latestDay }: HoldLimits,
+  { maxShrinkShare, isAllowList, repeats, latestDay }: HoldLimits,
 ): Message | null {
   const { kind, isFromAnswers } = edition;
   // Built from the answers to look-ups of numbers: it cannot be truncated, and may be the same as before.
@@ -65,7 +75,7 @@ export function findHoldReason(
   if (orderFault) return orderFault;
   // Changes built from answers may leave an empty list empty.
   if (isFromAnswers && before.listed === 0 && after.listed === 0) return null;
-  if (after.listed === 0) return { key: "registry.held.empty" };
+  if (after.listed === 0 && !isAllowList) return { key: "registry.held.empty" };
   if (
     after.publishedOn !== null &&
     before.publishedOn !== null &&
@@ -73,6 +83,11 @@ export function findHoldReason(
   ) {
     const values = { after: after.publishedOn, before: before.publishedOn };
     return { key: "registry.held.older", values };
+  }
+  if (isAllowList) {
+    if (isPlausibleAllowList(before, after.listed, maxShrinkShare)) return findRegionFault(edition);
+    const values = { before: before.listed, after: after.listed, share: maxShrinkShare };
+    return { key: "registry.held.grew", values };
   }
   if (!isPlausible(before.listed, after.listed, maxShrinkShare)) {
     const values = { before: before.listed, after: after.listed, share: maxShrinkShare };

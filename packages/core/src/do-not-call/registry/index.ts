@@ -153,4 +153,5 @@ export {
   ReviewEdition,
   Validators,
   FindPastListings,
+  fitsAllowList,
 } from "./registry.ts";

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { RegistryEditionId, RegistryId } from "../../platform/ids.ts";
 import { ReadingSchedule } from "./reading-schedule.ts";
 import { RegistryFormat } from "./format.ts";
-import { SourceInput, SourceSecret } from "./source.ts";
+import { SourceInput, SourceSecret, isAskedSource } from "./source.ts";
 import { Instant } from "../../platform/time/index.ts";
 
 /** A registry's code in the rules (`US-FTC-DNC`), or a code that the organization chose. */
@@ -23,6 +23,13 @@ export const ConnectRegistry = z.object({
   schedule: ReadingSchedule.nullable().optional(),
 });
 export type ConnectRegistry = z.infer<typeof ConnectRegistry>;
+
+/**
+ * True if an allow list can be read in this way: from a table of numbers. The other formats and services are those of
+ * do-not-call registries, and what they list may not be called.
+ */
+export const fitsAllowList = ({ format, source }: Pick<ConnectRegistry, "format" | "source">) =>
+  format.reader === "csv" && !isAskedSource(source);
 
 /** New settings of a registry. Missing fields stay as they are; the code never changes. */
 export const ChangeRegistry = ConnectRegistry.omit({ code: true, maxShrinkShare: true })

@@ -84,6 +84,7 @@ export const fieldReaders = {
   },
   registry_scrub: {
     registry: "calling/screening/registry-demand.ts",
+    polarity: "calling/screening/check-registries.ts",
     max_age: "people/jurisdiction/required-registries.ts",
     lifted_by_consent: "calling/screening/check-registries.ts",
     lifting_consent_max_age: "calling/screening/check-registries.ts",

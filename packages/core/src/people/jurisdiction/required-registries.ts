@@ -46,6 +46,13 @@ export function listRequiredRegistries(isoDate: string): RequiredRegistry[] {
   });
 }
 
+/** Registries that list who may be called. A number that they do not list may not. */
+export const allowLists: ReadonlySet<string> = new Set(
+  ruleBook.rules.flatMap((rule) =>
+    rule.type === "registry_scrub" && rule.value.polarity === "allow" ? rule.value.registry : [],
+  ),
+);
+
 const warningRegistries = new Set(
   ruleBook.registries.flatMap(({ id, unread }) => (unread === "warn" ? id : [])),
 );

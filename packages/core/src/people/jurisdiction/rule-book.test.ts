@@ -8,6 +8,7 @@ import { lawDocument } from "./law-document.ts";
 import type { Rule } from "./rule.ts";
 import { enforcedTypes } from "./rule-decisions.ts";
 import { canRefuseCall } from "./rules-in-force.ts";
+import { allowLists } from "./required-registries.ts";
 import { findJurisdiction, readRuleBook, ruleBook, listWithParents } from "./rule-book.ts";
 
 const { rules, jurisdictions, registries, sources } = ruleBook;
@@ -102,6 +103,16 @@ it("names no registry, source, jurisdiction or calendar that it does not contain
     )
     .filter((calendar) => typeof calendar === "string");
   expect(calendars.filter((calendar) => !(calendar in holidays.calendars))).toEqual([]);
+});
+
+it("says of no registry that it lists both who may be called and who may not", () => {
+  const scrubs = ofType("registry_scrub");
+  const allowing = scrubs.filter(({ value }) => allowLists.has(value.registry));
+  expect(new Set(allowing.map(({ value }) => value.polarity))).toEqual(new Set(["allow"]));
+  // Nothing is later than an entry that is missing.
+  const dated = allowing.filter(({ value }) => value.lifted_by_consent === "later_than_listing");
+  expect(dated).toEqual([]);
+  expect([...allowLists].toSorted()).toEqual(["CH-DIRECTORY", "TR-IYS"]);
 });
 
 it.each([

@@ -9,7 +9,7 @@ const Instant = z.iso.datetime({ offset: true });
 /**
  * What is special about the call of an example. What is left out: a live agent makes a promotional call to
  * an individual, the person has consented in writing to all that the law can ask for, and every list and
- * database was asked yesterday and lists nobody.
+ * database was asked yesterday and lists nobody; an allow list lists everybody.
  */
 const ExampleAttributes = z.strictObject({
   dialer: Dialer.optional(),
@@ -37,13 +37,13 @@ const ExampleAttributes = z.strictObject({
   opt_outs: z
     .array(z.strictObject({ at: Instant.optional(), days_before: z.int().optional() }))
     .optional(),
-  /** Registries that list the number, or that are not connected (null). */
+  /** Registries that list the number, allow lists that do not, and registries that are not connected (null). */
   registries: z
     .record(
       z.string(),
       z
         .strictObject({
-          lists_phone: z.literal(true),
+          lists_phone: z.boolean(),
           listed_days_before: z.int().optional(),
           listed_after_consent: z.literal(true).optional(),
         })

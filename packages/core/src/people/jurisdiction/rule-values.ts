@@ -69,8 +69,10 @@ export const ConsentExpiryValue = z.strictObject({
 
 export const RegistryScrubValue = z.strictObject({
   registry: z.string(),
+  /** `allow`: the registry lists who may be called. Without it, it lists who may not. */
+  polarity: z.enum(["deny", "allow"]).optional(),
   max_age: z.union([Period, z.literal("real_time_scrub")]).optional(),
-  /** The consent that outweighs a listing; null if none does. */
+  /** The consent that outweighs what the registry says; null if none does. */
   lifted_by_consent: z.enum(["any", "written", "later_than_listing"]).nullable(),
   /** A consent older than this lifts no listing. */
   lifting_consent_max_age: Period.optional(),

@@ -73,6 +73,7 @@ export type MessageValues = {
   "refusal.number-reassigned.unchecked": { registry: string | number; mark: string | number };
   "refusal.number-reassigned.outdated": { registry: string | number; askedAt: Date; since: Date; mark: string | number };
   "refusal.registry-listed": { registry: string | number; lift: string | number; mark: string | number };
+  "refusal.registry-listed.unlisted": { registry: string | number; lift: string | number; mark: string | number };
   "refusal.registry-unchecked": { registry: string | number; readAt: Date; limitDays: number; mark: string | number };
   "refusal.registry-unchecked.never": { registry: string | number; mark: string | number };
   "refusal.registry-unchecked.unconnected": { registry: string | number; mark: string | number };
@@ -108,6 +109,7 @@ export type MessageValues = {
   "registry.held.empty": undefined;
   "registry.held.older": { after: string; before: string };
   "registry.held.shrunk": { before: number; after: number; share: number };
+  "registry.held.grew": { before: number; after: number; share: number };
   "registry.held.area-missing": { area: string | number };
   "registry.held.area-shrunk": { area: string | number; before: number; after: number; share: number };
   "error.run-not-found": undefined;
@@ -688,6 +690,7 @@ export type MessageValues = {
   "error.reassigned-more": { file: string | number };
   "error.reassigned-others": { file: string | number; line: string | number };
   "error.line-type-ahead": { file: string | number; line: string | number };
+  "error.allow-list-format": { code: string | number };
   "error.registry-not-uploaded": undefined;
   "source.checksum-missing": { file: string | number };
   "source.checksum-differs": { file: string | number };

@@ -6,6 +6,7 @@ import {
 } from "@ringfence/core/do-not-call/endpoint";
 import { BLOCK_SIZE } from "@ringfence/core/do-not-call/registry";
 import { informingRegistries } from "@ringfence/core/calling/screening";
+import { allowLists } from "@ringfence/core/people/jurisdiction";
 import {
   type RootContext,
   type TransactionContext,
@@ -60,8 +61,8 @@ async function readPage(
 }
 
 /**
- * Leaves out registries of reassigned and ported numbers, which refuse no call, corrected opt-outs and ended
- * suppressions unless that was forged, and opt-outs of profiling only.
+ * Leaves out registries of reassigned and ported numbers, which refuse no call, allow lists, which list who may be
+ * called, corrected opt-outs and ended suppressions unless that was forged, and opt-outs of profiling only.
  */
 async function readBlocked(
   ctx: TransactionContext,
@@ -112,7 +113,7 @@ async function readBlocked(
       AND listed.registry_id = registry.id AND listed.block = blocks.block
     JOIN page ON digits / ${BLOCK_SIZE} = blocks.block
     WHERE registry.organization_id = ${organizationId}::uuid AND edition > 0 AND disconnected_at IS NULL
-      AND code <> ALL (${[...informingRegistries]}::text[])
+      AND code <> ALL (${[...informingRegistries, ...allowLists]}::text[])
       AND get_bit(bits, (digits % ${BLOCK_SIZE})::int) = 1
   ) AS line
   ORDER BY phone, part, at, reference`,

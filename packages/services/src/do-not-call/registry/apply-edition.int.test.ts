@@ -10,6 +10,7 @@ import {
 } from "../../../testing/registries.ts";
 import { db } from "../../../testing/scenes.ts";
 import { applyEdition, confirmEdition } from "./apply-edition.ts";
+import type { PublishedEdition } from "./save-edition.ts";
 import { CsvMapping, createNumberSet } from "@ringfence/core/do-not-call/registry";
 import { loadSyncState } from "./sync.ts";
 
@@ -35,6 +36,24 @@ describe("apply edition", () => {
       verifiedAt: edition.readAt,
     });
     expect(await db.prisma.registryChange.count({ where: { registryId } })).toBe(0);
+  });
+
+  it("applies an empty list of who may be called at once, and holds one that grew a lot", async () => {
+    const { ctx, registryId, row } = await aRegistry();
+    await db.prisma.registry.updateMany({ where: { id: registryId }, data: { code: "TR-IYS" } });
+    const apply = (files: string, more: Partial<PublishedEdition> = {}) =>
+      applyEdition(ctx, published(registryId, files, more));
+    const all = fullList(numbersInArea(818, 100));
+    const empty = { ...readEdition({ "list.txt": all }), added: createNumberSet() };
+
+    expect(await apply(all)).toMatchObject({ outcome: "applied", listedAfter: 100 });
+    expect(await apply(all, { ...later, edition: empty })).toMatchObject({
+      outcome: "applied",
+      listedAfter: 0,
+    });
+    expect(await listedNow(registryId)).toEqual([]);
+    expect(await apply(fullList(numbersInArea(818, 3)), later)).toMatchObject({ outcome: "held" });
+    expect(await row()).toMatchObject({ edition: 2, listed: 0n });
   });
 
   it("replaces the numbers with those of the next edition, and records the changes of each block", async () => {

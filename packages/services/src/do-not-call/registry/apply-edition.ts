@@ -7,6 +7,7 @@ import {
   createNumberSet,
   isAcceptable,
 } from "@ringfence/core/do-not-call/registry";
+import { allowLists } from "@ringfence/core/people/jurisdiction";
 import { DAY_MS } from "@ringfence/core/platform/time";
 import {
   type Comparison,
@@ -109,6 +110,7 @@ async function compareAndApply(
   const { maxShrinkShare } = before;
   const fault = findHoldReason(edition, before, after, {
     maxShrinkShare,
+    isAllowList: allowLists.has(before.code),
     repeats,
     latestDay: latestDay(ctx.now),
   });

@@ -7,6 +7,7 @@ import {
   published,
   usDnc,
 } from "../../../testing/registries.ts";
+import { auWashingAddress, plainMapping } from "@ringfence/core/do-not-call/registry";
 import { aContext, db } from "../../../testing/scenes.ts";
 import { changeRegistry, connectRegistry, openSource } from "./connect.ts";
 import { applyEdition } from "./apply-edition.ts";
@@ -50,6 +51,34 @@ it("connects a registry once, even with concurrent attempts", async () => {
 
   expect(tries.map(({ status }) => status).toSorted()).toEqual(["fulfilled", "rejected"]);
   await expect(connectRegistry(ctx, usRegistry)).rejects.toMatchObject({ code: "conflict" });
+});
+
+it("reads a list of who may be called only from a table of numbers", async () => {
+  const ctx = await aContext();
+  const table = {
+    reader: "csv",
+    mapping: { ...plainMapping("TR"), maxUnreadableShare: 0 },
+  } as const;
+  const allowList = { ...usRegistry, code: "TR-IYS", format: table };
+  // This format lists every number that the file does not name.
+  const inverse = { reader: "sg-dnc" } as const;
+  const asked = {
+    kind: "au-washing",
+    url: auWashingAddress,
+    telemarketerId: "1",
+    monthlyNumbers: 9,
+  } as const;
+  const refused = { code: "invalid", explanation: { key: "error.allow-list-format" } };
+
+  await expect(connectRegistry(ctx, { ...allowList, format: inverse })).rejects.toMatchObject(
+    refused,
+  );
+  await expect(connectRegistry(ctx, { ...allowList, source: asked })).rejects.toMatchObject(
+    refused,
+  );
+  const { registryId } = await connectRegistry(ctx, allowList);
+  await expect(changeRegistry(ctx, { registryId, format: inverse })).rejects.toMatchObject(refused);
+  await expect(changeRegistry(ctx, { registryId, source: asked })).rejects.toMatchObject(refused);
 });
 
 it("does not allow an agent", async () => {

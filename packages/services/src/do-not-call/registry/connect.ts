@@ -10,10 +10,13 @@ import {
   ConnectRegistry,
   type ReadingSchedule,
   type RegistryCode,
+  RegistryFormat,
   RegistrySource,
+  fitsAllowList,
   isSameServer,
   needsSecret,
 } from "@ringfence/core/do-not-call/registry";
+import { allowLists } from "@ringfence/core/people/jurisdiction";
 import { lockRegistry, registryNotFound } from "./registry.ts";
 
 /** Connects a registry and starts to read it, unless a file must be uploaded first. */
@@ -25,6 +28,7 @@ export const connectRegistry = command({
     const { db, organizationId } = ctx;
     const { secret, schedule, ...registry } = input;
     const { code } = registry;
+    assertFits(code, registry);
     const sealed = secret && ctx.keys.sealing.seal(sealingContext(organizationId, code), secret);
     const { count } = await db.registry.createMany({
       data: {
@@ -70,6 +74,7 @@ export const changeRegistry = command({
     // The uploaded file stays.
     const staysUpload = input.source?.kind === "upload" && before.source.kind === "upload";
     const source = staysUpload ? undefined : input.source;
+    assertFits(before.code, { format: format ?? before.format, source: source ?? before.source });
     const data = {
       ...(name !== undefined && { name }),
       ...(format && { format }),
@@ -102,6 +107,12 @@ export const changeRegistry = command({
   answer: ({ registryId, runId }) => ({ registryId, runId }),
 });
 
+/** Rejects formats and services of do-not-call registries for a registry that lists who may be called. */
+function assertFits(code: RegistryCode, read: Parameters<typeof fitsAllowList>[0]) {
+  if (!allowLists.has(code) || fitsAllowList(read)) return;
+  throw new ServiceError("invalid", { key: "error.allow-list-format", values: { code } });
+}
+
 /** Saves the schedule with SQL, because a Prisma update takes no null for JSON. */
 const setSchedule = (
   { db, organizationId }: TransactionContext,
@@ -112,11 +123,15 @@ const setSchedule = (
   WHERE organization_id = ${organizationId}::uuid AND id = ${registryId}::uuid`;
 
 async function loadSource({ db, organizationId }: TransactionContext, registryId: RegistryId) {
-  const { code, source } = await db.registry.findFirstOrThrow({
+  const { code, ...row } = await db.registry.findFirstOrThrow({
     where: { organizationId, id: registryId },
-    select: { code: true, source: true },
+    select: { code: true, source: true, format: true },
   });
-  return { code, source: RegistrySource.parse(source) };
+  return {
+    code,
+    source: RegistrySource.parse(row.source),
+    format: RegistryFormat.parse(row.format),
+  };
 }
 
 /** Seals a new secret, or drops the old one if the server changed: a secret never goes to a second server. */
