@@ -96,7 +96,7 @@ const aRegistryFact: fc.Arbitrary<RegistryFact> = fc.record({
 });
 
 export const aPlace = fc.constantFrom(
-  ..."US US-FL US-NJ US-CT US-NY US-TX GB IT ES FR AU BR RU MX CH TR".split(" "),
+  ..."US US-FL US-NJ US-CT US-NY US-TX US-ME GB IT ES FR AU BR RU MX CH TR".split(" "),
 );
 
 const aSuppression = fc.record({

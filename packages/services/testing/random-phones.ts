@@ -10,7 +10,7 @@ const expiring = ["+6141234", "+3461234"];
 const dated = ["+39312345"];
 /** Other states and countries, shared codes, and codes with an unknown time zone. */
 const others =
-  "+1202555 +1214555 +1808555 +1928555 +1334555 +1416555 +1876555 +1464555 +7916123 +7999123 " +
+  "+1207555 +1202555 +1214555 +1808555 +1928555 +1334555 +1416555 +1876555 +1464555 +7916123 +7999123 " +
   "+7914123 +7401234 +7701123 +491511234 +91987654 +552199876 +659123 +44740012 +4179555 +90532555";
 
 /** Numbers of four plans, many of each, so that facts that look alike often meet. */

@@ -82,6 +82,20 @@ export function findEnding(outcome: string | null): Ending | null {
   );
 }
 
+/**
+ * Codes by which somebody talked to the person and neither refused all calls nor complained, in lower case and with
+ * spaces. Whoever refuses or complains may be somebody else.
+ */
+export const contactCodes: readonly string[] = Object.entries({
+  ...ownWords,
+  ...knownCodes["vicidial"],
+  ...words,
+}).flatMap(([code, ending]) =>
+  ending === "accepted" || ending === "refused" || ending === "reached"
+    ? code.toLowerCase().replaceAll("_", " ")
+    : [],
+);
+
 /** Reads own properties only, because a code may be called `constructor`. */
 export const findOwnProperty = <T>(
   record: Readonly<Record<string, T>>,

@@ -10,6 +10,7 @@ export {
 export {
   type CallEnd,
   type Ending,
+  contactCodes,
   toCallEnd,
   findEnding,
   knownCodes,

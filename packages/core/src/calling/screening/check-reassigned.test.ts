@@ -1,4 +1,4 @@
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import {
   aGrant,
   clearFacts,
@@ -79,6 +79,36 @@ it.each<[string, Partial<ReassignedAnswer>]>([
   ["is of a version that is no more the latest", { askedAt: day(-32) }],
 ])("does what the rule says when the answer %s", (_, spoilt) => {
   expect(told(answered(an("no", spoilt)))).toEqual(warned);
+});
+
+describe("a call to Maine that rests on no consent", () => {
+  const findings = (...reassigned: ReassignedAnswer[]) =>
+    told({
+      jurisdictions: ["US-ME"],
+      dialer: "live_agent",
+      seller: { ...clearFacts.seller, consentPolicy: "opt_out_with_registry" },
+      consents: [],
+      reassigned,
+    });
+
+  it("needs a recent answer that nobody gave the number up since the last contact", () => {
+    expect(findings()).toEqual(refused);
+    expect(findings(an("no"))).toEqual(nothing);
+    expect(findings(an("no", { consentDate: day(-1) }))).toEqual(nothing);
+  });
+
+  it("is refused by any other answer", () => {
+    expect(findings(an("yes"))).toEqual(refused);
+    expect(findings(an("no_data"))).toEqual(refused);
+    expect(findings(an("no", { askedAt: day(-32) }))).toEqual(refused);
+    expect(findings(an("no", { at: hour(1) }))).toEqual(refused);
+    expect(findings(an("no", { at: day(-3) }), an("no_data"))).toEqual(refused);
+  });
+
+  it("stays refused after the number was given up, whatever a later answer says", () => {
+    const since = an("no", { consentDate: day(-3) });
+    expect(findings(an("yes", { at: day(-4) }), since)).toEqual(refused);
+  });
 });
 
 it("requires no answer for a call dialed by hand, and one for all others", () => {

@@ -16,9 +16,9 @@ export function checkReassigned(facts: PreparedFacts): Finding[] {
     const message = { key: "refusal.number-reassigned", values: { since } } as const;
     return [createRefusal({ reason: "number-reassigned", since, message })];
   }
-  // The grant that the call rests on.
-  const relied = findBestGrant(facts, "refuse")?.grant;
-  if (relied !== undefined && isConfirmedOwner(reassignment, relied, at)) return [];
+  // The grant that the call rests on; null where it needs none.
+  const relied = findBestGrant(facts, "refuse")?.grant ?? null;
+  if (isConfirmedOwner(reassignment, relied, at)) return [];
   return filterRules(facts, "reassigned_numbers").map((applied) => {
     const { registry } = applied.rule.value;
     return createFinding(applied, {

@@ -4,7 +4,7 @@ import { DAY_MS } from "../../platform/time/index.ts";
 /** Answer of a reassigned numbers database about a phone. */
 export type ReassignedAnswer = {
   answer: "yes" | "no" | "no_data";
-  /** Date of the consent: the question was if the number was given up since then. */
+  /** Date of the consent, or of the last contact if there was none: was the number given up since then? */
   consentDate: Date;
   /** Time of the question. The database was at least this current. */
   askedAt: Date;
@@ -65,9 +65,18 @@ const covers = ({ kept }: Reassigned, grant: ConsentEvent) =>
 export const mayBeOfPreviousOwner = (reassigned: Reassigned, grant: ConsentEvent): boolean =>
   reassigned.goneUntil !== null && grant.at <= reassigned.goneUntil && !covers(reassigned, grant);
 
-/** True if a recent answer confirms that the person who consented still has the number. */
-export const isConfirmedOwner = (reassigned: Reassigned, grant: ConsentEvent, at: Date): boolean =>
-  covers(reassigned, grant) && ageMs(reassigned, at) <= ANSWER_DAYS * DAY_MS;
+/**
+ * True if a recent answer confirms that the number still belongs to the person who gave the consent that a call
+ * rests on. A call that rests on none (null) needs an answer about any day: it says that nobody gave the number up
+ * since we knew whose it was.
+ */
+export const isConfirmedOwner = (
+  reassigned: Reassigned,
+  grant: ConsentEvent | null,
+  at: Date,
+): boolean =>
+  (grant === null ? reassigned.kept !== null : covers(reassigned, grant)) &&
+  ageMs(reassigned, at) <= ANSWER_DAYS * DAY_MS;
 
 const ageMs = ({ kept }: Reassigned, at: Date) =>
   at.getTime() - (kept?.askedAt.getTime() ?? Number.NEGATIVE_INFINITY);

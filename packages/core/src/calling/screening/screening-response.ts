@@ -48,7 +48,8 @@ export const CheckedResponse = z
       })
       .optional()
       .meta({
-        description: "The last answer of a database of reassigned numbers, if there is one.",
+        description:
+          "The last answer of a database of reassigned numbers, if there is one. `consentDate` is the day that was asked about: of the last consent, or without one of the last contact.",
       }),
     rules: z.string().meta({ description: "SHA-256 of the rule set, hexadecimal." }),
     ledgerSize: z.int().nullable(),

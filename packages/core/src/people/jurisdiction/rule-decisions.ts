@@ -61,6 +61,11 @@ export const jurisdictionsWithEmergencyRules: readonly JurisdictionId[] = ruleBo
   .filter(({ when }) => when.emergency_in_area !== undefined)
   .map(({ jurisdiction }) => jurisdiction);
 
+/** Jurisdictions that require callers to ask whether a number was reassigned, consent or not. */
+export const jurisdictionsThatAskForOwners: readonly JurisdictionId[] = ruleBook.rules
+  .filter((rule) => rule.type === "reassigned_numbers" && mayRefuse(rule))
+  .map(({ jurisdiction }) => jurisdiction);
+
 const EmergencyJurisdiction = JurisdictionId.refine(
   (id) => jurisdictionsWithEmergencyRules.includes(id),
   withMessage("jurisdiction.place-no-emergency"),

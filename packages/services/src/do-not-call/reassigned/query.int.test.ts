@@ -1,4 +1,8 @@
 import { expect, it } from "vitest";
+import { aSeller } from "@ringfence/db/testing";
+import { Phone } from "@ringfence/core/people/phone";
+import type { RootContext } from "../../platform/context.ts";
+import { screenBatch } from "../../calling/screening/index.ts";
 import { aCallablePhone } from "../../../testing/phones.ts";
 import { aContext, as, db } from "../../../testing/scenes.ts";
 import { answered, asked, readQueryText } from "../../../testing/reassigned.ts";
@@ -34,6 +38,80 @@ it("asks about US numbers since the day of their last consent", async () => {
     { details: { queryId: id, numbers: 1 } },
     { details: { queryId: id, file: 1, exported: true } },
   ]);
+});
+
+it("asks about numbers of Maine without a consent since somebody last talked to the person", async () => {
+  const ctx = await aContext();
+  const { organizationId } = ctx;
+  const sellerId = await aSeller(db, organizationId);
+  const talk = async (e164: string, outcome: string | null, ...days: string[]) => {
+    const { id: phoneId } = await db.prisma.phone.create({ data: { organizationId, e164 } });
+    const calls = days.map((day) => new Date(`${day}T11:59:59Z`));
+    await db.prisma.call.createMany({
+      data: calls.map((at) => ({
+        organizationId,
+        phoneId,
+        sellerId,
+        purpose: "marketing",
+        outcome,
+        at,
+        recordedAt: at,
+      })),
+    });
+    return phoneId;
+  };
+  // At this instant it is still the 8th of February somewhere on Earth.
+  await talk("+12075550101", "SALE", "2026-01-03", "2026-02-09");
+  await talk("+12075550102", "no_answer", "2026-02-09");
+  await talk("+12075550103", "opted_out", "2026-02-09");
+  await talk("+12075550104", null, "2026-02-09");
+  await talk("+12075550105", "reached", "2999-02-09");
+  // Florida asks only about consents.
+  await talk("+13055550101", "reached", "2026-02-09");
+  const moved = await talk("+13055550102", "not-interested", "2026-02-09");
+  await db.prisma.contact.create({
+    data: {
+      organizationId,
+      addressRegion: "US-ME",
+      createdAt: ctx.now,
+      updatedAt: ctx.now,
+      phones: { create: { phoneId: moved } },
+    },
+  });
+
+  const { id, numbers } = await createReassignedQuery(ctx);
+
+  expect(numbers).toBe(2);
+  const lines = (await readQueryText(ctx, id)).trimEnd().split("\n");
+  expect(lines.toSorted()).toEqual(["2075550101,2026-02-08", "3055550102,2026-02-08"]);
+});
+
+it("clears a live call to Maine without a consent by the answer, and none of another organization", async () => {
+  const [ctx, other] = [await aContext(), await aContext()];
+  const phone = Phone.parse("+12075550101");
+  const reasons = async (ctx: RootContext) => {
+    const { results } = await screenBatch(ctx, {
+      defaults: { purpose: "marketing", seller: "acme" },
+      items: [{ phone }],
+    });
+    return results.flatMap(({ refusals }) => refusals.map(({ reason }) => reason));
+  };
+  for (const { organizationId } of [ctx, other]) {
+    const sellerId = await aSeller(db, organizationId);
+    await db.prisma.seller.updateMany({
+      where: { organizationId },
+      data: { consentPolicy: "opt_out_with_registry" },
+    });
+    const { id: phoneId } = await db.prisma.phone.create({ data: { organizationId, e164: phone } });
+    const at = new Date("2026-03-01T12:00:00Z");
+    const call = { organizationId, phoneId, sellerId, purpose: "marketing", outcome: "reached" };
+    await db.prisma.call.create({ data: { ...call, at, recordedAt: at } });
+  }
+  expect(await reasons(ctx)).toContain("number-reassigned");
+  const { id } = await createReassignedQuery(ctx);
+  await answered(ctx, id, ["2075550101,2026-03-01,no"]);
+  expect(await reasons(ctx)).not.toContain("number-reassigned");
+  expect(await reasons(other)).toContain("number-reassigned");
 });
 
 it("refuses a query without any consent", async () => {

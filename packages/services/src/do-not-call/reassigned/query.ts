@@ -12,6 +12,8 @@ import {
   toStoredActor,
 } from "../../platform/internal.ts";
 import { ReassignedQueryId } from "@ringfence/core/ids";
+import { contactCodes } from "@ringfence/core/calling/call";
+import { jurisdictionsThatAskForOwners } from "@ringfence/core/people/jurisdiction";
 import { lookUpPlan } from "@ringfence/core/people/phone";
 import { z } from "zod";
 import { formatRndQuestion } from "@ringfence/core/do-not-call/registry";
@@ -21,7 +23,9 @@ const askableCountries = new Set(["US", "PR", "VI", "GU", "AS", "MP", null]);
 
 /**
  * Creates a query for the Reassigned Numbers Database: all US numbers with a consent, each with the day of its last
- * consent. The day is the earliest in any time zone, so that the answer is `yes` too often rather than too rarely.
+ * consent, and those without one where the law wants the question all the same (Maine), each with the day on which
+ * somebody last talked to the person. The day is the earliest in any time zone, so that the answer is `yes` too often
+ * rather than too rarely.
  */
 export const createReassignedQuery = command({
   name: "createReassignedQuery",
@@ -29,9 +33,10 @@ export const createReassignedQuery = command({
   transaction: { timeoutMs: 120_000 },
   run: async (ctx): Promise<{ id: ReassignedQueryId; numbers: number }> => {
     const { db, organizationId, now, actor } = ctx;
-    const questions = (await loadLastConsents(ctx)).filter(({ phone }) =>
+    const consents = (await loadLastConsents(ctx)).filter(({ phone }) =>
       askableCountries.has(lookUpPlan(Number(phone.slice(1))).country),
     );
+    const questions = [...consents, ...(await loadLastContacts(ctx))];
     if (questions.length === 0) {
       throw new ServiceError("conflict", { key: "error.reassigned-nobody" });
     }
@@ -64,6 +69,50 @@ const loadLastConsents = ({ db, organizationId, now }: TransactionContext) =>
       AND type IN ('granted', 'renewed') AND at <= ${now}::timestamptz
     GROUP BY phone.id, e164`,
   );
+
+/**
+ * Loads the last contacts with numbers that have no consent, of places whose law wants the question all the same: by
+ * calls on record in which somebody talked to the person.
+ */
+async function loadLastContacts({ db, organizationId, now }: TransactionContext) {
+  const rows = await selectRows(
+    { db },
+    LastContact,
+    sql`
+    SELECT phone.id AS "phoneId", e164 AS phone,
+      to_char(max(call.at) AT TIME ZONE 'UTC' - interval '12 hours', 'YYYY-MM-DD') AS day,
+      (SELECT array_agg(address_region) FROM contact_phone JOIN contact
+        ON contact.organization_id = contact_phone.organization_id AND contact.id = contact_id
+        WHERE contact_phone.organization_id = ${organizationId}::uuid
+          AND contact_phone.phone_id = phone.id AND address_region IS NOT NULL) AS addresses
+    FROM call JOIN phone ON phone.organization_id = call.organization_id
+      AND phone.id = call.phone_id
+    WHERE call.organization_id = ${organizationId}::uuid AND e164 LIKE '+1%'
+      AND call.at <= ${now}::timestamptz
+      AND translate(lower(btrim(outcome)), '_-', '  ') = ANY (${[...contactCodes]}::text[])
+      AND NOT EXISTS (
+        SELECT FROM consent_event WHERE consent_event.organization_id = ${organizationId}::uuid
+          AND consent_event.phone_id = phone.id AND type IN ('granted', 'renewed')
+          AND at <= ${now}::timestamptz)
+    GROUP BY phone.id, e164`,
+  );
+  return rows.filter(({ phone, addresses }) => {
+    const { country, regions } = lookUpPlan(Number(phone.slice(1)));
+    const places = new Set([...regions, ...(addresses ?? [])]);
+    return (
+      askableCountries.has(country) &&
+      // A number without a place may be in any.
+      (regions.length === 0 || jurisdictionsThatAskForOwners.some((id) => places.has(id)))
+    );
+  });
+}
+
+const LastContact = z.object({
+  phoneId: z.string(),
+  phone: z.string(),
+  day: z.string(),
+  addresses: z.array(z.string()).nullable(),
+});
 
 /** The database accepts no larger files. */
 export const NUMBERS_PER_FILE = 250_000;
