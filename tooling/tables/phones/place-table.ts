@@ -4,7 +4,8 @@ import { zonesWithin } from "./country-zones.ts";
 import { nanpPlaces } from "./nanp-places.ts";
 import type { Place, Places } from "./place.ts";
 import { russianPlaces } from "./russian-places.ts";
-import { sources, readPrefixZones } from "./sources.ts";
+import { readPrefixZones, sources } from "./sources.ts";
+import corrections from "./zone-corrections.json" with { type: "json" };
 
 /** E.164 allows fifteen digits; a prefix stands for all numbers that begin with it. */
 const digitsMax = 15;
@@ -12,22 +13,18 @@ const firstNumber = (prefix: string) => Number(prefix.padEnd(digitsMax, "0"));
 const numberAfterLast = (prefix: string) =>
   firstNumber(String(Number(prefix) + 1).padStart(prefix.length, "0"));
 
-/**
- * Corrections of libphonenumber, which gives Brisbane the clock of Sydney, and Darwin that of
- * Adelaide.
- */
-const australian: [prefix: string, zones: string[]][] = [
-  ["612", ["Australia/Sydney"]],
-  ["613", ["Australia/Melbourne", "Australia/Hobart"]],
-  ["617", ["Australia/Brisbane", "Australia/Sydney"]],
-  ["618", ["Australia/Adelaide", "Australia/Darwin", "Australia/Perth", "Australia/Eucla"]],
-];
+/** Corrections of the zones that libphonenumber has for a prefix, and for all longer ones. */
+const corrected = corrections.flatMap(({ prefixes, zones }) =>
+  prefixes.map((prefix): [string, string[]] => [prefix, zones]),
+);
 
 function loadPrefixZones(): Map<string, string[]> {
+  const replaced = ["61", ...corrected.map(([prefix]) => prefix)];
   const prefixes = [...readPrefixZones()].filter(
-    ([prefix, zones]) => !prefix.startsWith("61") || zones.join() === "Australia/Lord_Howe",
+    ([prefix, zones]) =>
+      !replaced.some((start) => prefix.startsWith(start)) || zones.join() === "Australia/Lord_Howe",
   );
-  return new Map([...prefixes, ...australian]);
+  return new Map([...prefixes, ...corrected]);
 }
 
 /** Countries whose own tables alone give zones: what those lack is unknown. */

@@ -65,10 +65,61 @@ it.each([
   expect(lookUpPlan(digits)).toMatchObject({ country, regions: [], zones: [] });
 });
 
+it.each([
+  [32470123456, "BE"],
+  [46701234567, "SE"],
+  [353851234567, "IE"],
+  [41791234567, "CH"],
+  [351912345678, "PT"],
+  [380501234567, "UA"],
+  [60123456789, "MY"],
+  [85291234567, "HK"],
+  [64211234567, "NZ"],
+  [819012345678, "JP"],
+  [821012345678, "KR"],
+  [5491112345678, "AR"],
+  [573001234567, "CO"],
+  [27821234567, "ZA"],
+  [971501234567, "AE"],
+  [966501234567, "SA"],
+  [905321234567, "TR"],
+  [16847331234, "US"],
+])("knows that +%d is a mobile number of %s", (digits, country) => {
+  expect(lookUpPlan(digits)).toMatchObject({ country, lineType: "wireless" });
+});
+
+it.each([
+  ["Denmark", 4520123456],
+  ["Chile", 56961234567],
+  ["Mexico", 525512345678],
+  ["Israel", 972501234567],
+  ["Puerto Rico", 17875550142],
+])("does not know the line of a number of %s, which may be either", (_, digits) => {
+  expect(lookUpPlan(digits).lineType).toBe("unknown");
+});
+
+it.each([
+  ["the capital of Chihuahua", 526145550100, ["America/Chihuahua"]],
+  [
+    "Nuevo Casas Grandes and towns at the border",
+    526365550100,
+    ["America/Chihuahua", "America/Ciudad_Juarez", "America/Ojinaga"],
+  ],
+  ["Matamoros", 528685550100, ["America/Matamoros", "America/Mexico_City"]],
+  ["Punta Arenas", 56612555010, ["America/Punta_Arenas"]],
+  ["Coyhaique", 56672555010, ["America/Coyhaique"]],
+  ["Valparaiso and Easter Island", 56322100123, ["America/Santiago", "Pacific/Easter"]],
+])("has the clock of %s, which libphonenumber has not", (_, digits, zones) => {
+  expect(lookUpPlan(digits).zones).toEqual(zones);
+});
+
 it("lets a mobile phone be anywhere in its country", () => {
   expect(lookUpPlan(447400123456).zones).toEqual(["Europe/London"]);
   expect(lookUpPlan(34612345678).zones).toEqual(["Europe/Madrid", "Atlantic/Canary"]);
   expect(lookUpPlan(61412345678).zones).toContain("Australia/Perth");
   expect(lookUpPlan(61412345678).zones).toContain("Australia/Sydney");
   expect(lookUpPlan(79542000000).zones).toContain("Asia/Kamchatka");
+  expect(lookUpPlan(351912345678).zones).toEqual(["Europe/Lisbon", "Atlantic/Azores"]);
+  expect(lookUpPlan(64211234567).zones).toEqual(["Pacific/Auckland", "Pacific/Chatham"]);
+  expect(lookUpPlan(56961234567).zones).toContain("Pacific/Easter");
 });
