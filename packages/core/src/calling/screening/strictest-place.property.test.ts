@@ -3,7 +3,7 @@ import { expect, it } from "vitest";
 import { aGrant, clearFacts } from "../../../testing/facts.ts";
 import { Dialer } from "../../account/organization/index.ts";
 import { PurposeKind } from "../../account/purpose/index.ts";
-import { ruleBook } from "../../people/jurisdiction/index.ts";
+import { findWhereabouts, ruleBook } from "../../people/jurisdiction/index.ts";
 import {
   CalledParty,
   Channel,
@@ -15,7 +15,6 @@ import {
 } from "../../people/phone/index.ts";
 import type { ScreeningFacts } from "./facts.ts";
 import { listRefusals, runChecks } from "./screen.ts";
-import { findWhereabouts } from "./whereabouts.ts";
 
 /** A number of every place that has a rule which may refuse. */
 const plans = [

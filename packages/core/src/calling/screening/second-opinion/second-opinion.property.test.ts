@@ -92,7 +92,7 @@ const toFacts = ({ scene, call, consent, ...others }: Call): ScreeningFacts => (
   jurisdictions: scene.places,
   isWhatIf: true,
   states: call.region === null ? [] : [call.region],
-  lineType: call.isMobile ? "wireless" : "fixed",
+  lineType: call.isMobile ? "wireless" : "landline",
   lineTypeAt: before(scene.at, DAY_MS),
   calledParty: call.isCorporate ? "corporate" : "individual",
   dialer: call.dialer,
