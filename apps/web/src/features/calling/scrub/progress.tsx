@@ -52,7 +52,7 @@ function LiveStatus({ scrub }: { scrub: ScrubView }) {
   );
 }
 
-/** Polls a scrub, and renders the page again when its status changes. */
+/** Polls a scrub until it is over, and renders the page again when its status changes. */
 function useScrub(rendered: ScrubView): ScrubView {
   const trpc = useTRPC();
   return usePolled(trpc.scrub.read.queryOptions({ scrubId: rendered.id }), rendered, hasRunTurned);

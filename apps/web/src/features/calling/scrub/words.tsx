@@ -11,6 +11,7 @@ export type ScrubNames = {
 type Seller = { id: string; key: string; name: string };
 type Purpose = { key: string; name: string };
 
+/** Creates the look-up of names. A key or id that is unknown stands for itself. */
 export function createNames(sellers: readonly Seller[], purposes: readonly Purpose[]): ScrubNames {
   return {
     seller(keyOrId) {
@@ -22,10 +23,10 @@ export function createNames(sellers: readonly Seller[], purposes: readonly Purpo
   };
 }
 
-type ScrubAskedProps = { scrub: Pick<ScrubView, "settings">; named: ScrubNames };
+type ScrubSubjectProps = { scrub: Pick<ScrubView, "settings">; named: ScrubNames };
 
 /** Names the seller and the purpose of a scrub. */
-export function ScrubSubject({ scrub: { settings }, named }: ScrubAskedProps) {
+export function ScrubSubject({ scrub: { settings }, named }: ScrubSubjectProps) {
   const t = useTranslations("scrubs");
   return t("asked", {
     seller: named.seller(settings.seller),

@@ -18,7 +18,7 @@ type EvidenceSubmitProps = {
   words: { record: string; recording: string };
 };
 
-/** File field, errors and submit button of a form that records something with its proof. */
+/** File field, errors and submit button of a form that records something with the file that proves it. */
 export function EvidenceSubmit({ upload, wasSent, failure, isBusy, words }: EvidenceSubmitProps) {
   const t = useTranslations("evidenceField");
   const { kind, file, refused, progress, choose, stop } = upload;
@@ -94,6 +94,7 @@ export function useEvidenceUpload(kind: EvidenceFileKind) {
       stop();
       setFile(chosen);
     },
+    /** Does nothing without a file. */
     submit: (then: (id: string) => void) => {
       next.current = then;
       if (hasArrived) then(arrived.id);

@@ -7,7 +7,7 @@ type StandingsProps = {
   purposes: ReadonlyMap<string, string>;
 };
 
-/** Standing of a consent for each purpose. */
+/** Shows the standing of a consent for each purpose. */
 export const Standings = ({ standing, purposes }: StandingsProps) => (
   <ul>
     {standing.map(({ purpose, status }) => (
@@ -19,7 +19,7 @@ export const Standings = ({ standing, purposes }: StandingsProps) => (
   </ul>
 );
 
-/** SHA-256 of a file, which anyone can recompute. */
+/** Shows the SHA-256 of a file, which anyone can recompute. `hash` may begin with `sha256:`. */
 export function FileHash({ hash }: { hash: string }) {
   const t = useTranslations("evidenceFile");
   return (

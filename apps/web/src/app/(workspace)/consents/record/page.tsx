@@ -50,7 +50,7 @@ export default async function RecordConsentPage({ searchParams }: PageProps<"/co
           language: locale,
           ...(typed && { phone: typed }),
           ...(person && { phone: groupPhone(person.phone) }),
-          ...(signed && { means: "paper", form: signed.id, version: query.version }),
+          ...(signed && { means: "paper", formId: signed.id, version: query.version }),
         }}
       />
     </FormPage>

@@ -15,7 +15,7 @@ import { FenceStrip } from "@/components/fence/fence";
 import { PrintButton } from "@/components/client-buttons";
 import { EveryCheck, OpenGates, Reasons, toScreeningView } from "@/features/people/number/verdict";
 import {
-  AskedFacts,
+  CallFacts,
   PastVerdict,
   RowFacts,
   RowReasons,
@@ -81,7 +81,7 @@ async function PastScreening({ view, member }: PastScreeningProps) {
       <Columns>
         <WhyThen answer={answer} />
         <Section title={t("asked")}>
-          <AskedFacts
+          <CallFacts
             view={view}
             purpose={purpose}
             places={checked.jurisdictions.map((id) => placeName(locale, id))}
@@ -90,7 +90,7 @@ async function PastScreening({ view, member }: PastScreeningProps) {
       </Columns>
       {phone !== null && (
         <ScreenAgain
-          asked={{ screeningId: id }}
+          screening={{ screeningId: id }}
           verdict={verdict}
           registryNames={registryNames(view)}
         />
@@ -183,7 +183,7 @@ async function PastRow({ view, member }: PastRowProps) {
       </Columns>
       {kept !== null && kept.phone !== null && (
         <ScreenAgain
-          asked={{ scrubId: scrub.id, row }}
+          screening={{ scrubId: scrub.id, row }}
           verdict={kept.verdict}
           registryNames={registryNames(view)}
         />

@@ -94,7 +94,7 @@ function useDateColumns(): Column<PastEdition>[] {
   ];
 }
 
-/** Shows which rule set was used, its date, whether it is kept, and offers it for download. */
+/** Shows which rule set was used and its date, and offers it for download; or says that it was not kept or cannot be read. */
 export function RuleSetFacts({ rules }: { rules: PastRules }) {
   const t = useTranslations("screening");
   const locale = useLocale();

@@ -19,7 +19,7 @@ type PastVerdictProps = {
   /** Number of reasons that refused it. */
   reasons: number;
   at: Date;
-  /** Time zones of the called person; null if they are not on record. */
+  /** Time zone of the called person in which the time is shown; null for the viewer's own. */
   zone: string | null;
 };
 
@@ -43,7 +43,7 @@ export function PastVerdict({ verdict, phone, isErased, reasons, at, zone }: Pas
   );
 }
 
-type AskedFactsProps = {
+type CallFactsProps = {
   view: ScreeningView;
   /** Name of the call's purpose. */
   purpose: string;
@@ -52,7 +52,7 @@ type AskedFactsProps = {
 };
 
 /** Shows the requested call, who requested it, and the other facts behind the verdict. */
-export function AskedFacts({ view, purpose, places }: AskedFactsProps) {
+export function CallFacts({ view, purpose, places }: CallFactsProps) {
   const t = useTranslations("screening");
   const dialers = useTranslations("dialers");
   const locale = useLocale();
@@ -83,7 +83,7 @@ export function AskedFacts({ view, purpose, places }: AskedFactsProps) {
               ? format.list(checked.zones.map((zone) => zoneCity(locale, zone)))
               : t("unknown"),
         },
-        { name: t("consent"), value: <ConsentFound consent={checked.consent} /> },
+        { name: t("consent"), value: <ReliedConsent consent={checked.consent} /> },
         ...(checked.reassigned
           ? [{ name: t("reassigned"), value: t(`answers.${checked.reassigned.answer}`) }]
           : []),
@@ -92,7 +92,7 @@ export function AskedFacts({ view, purpose, places }: AskedFactsProps) {
   );
 }
 
-function ConsentFound({ consent }: { consent: ScreeningView["checked"]["consent"] }) {
+function ReliedConsent({ consent }: { consent: ScreeningView["checked"]["consent"] }) {
   const t = useTranslations("screening");
   if (consent === undefined) return t("noConsent");
   return (

@@ -17,15 +17,11 @@ export function PermitFacts({ permit, verdict }: Pick<ScreeningView, "permit" | 
         {
           name: t("permit"),
           value:
-            until === null ? (
-              t(noPermit(verdict, permit))
-            ) : (
-              <>
-                {t.rich("permitUntil", {
+            until === null
+              ? t(findNoPermitReason(verdict, permit))
+              : t.rich("permitUntil", {
                   time: () => <LocalTime instant={until} precision="evidence" />,
-                })}
-              </>
-            ),
+                }),
           notes: isHandedOver ? [t("handedOver")] : [],
         },
         ...(verifies === null
@@ -49,7 +45,8 @@ export function PermitFacts({ permit, verdict }: Pick<ScreeningView, "permit" | 
   );
 }
 
-const noPermit = (verdict: "allow" | "refuse", { verifies }: PermitTrail) =>
+/** Returns the message that says why a screening gave no permit. */
+const findNoPermitReason = (verdict: "allow" | "refuse", { verifies }: PermitTrail) =>
   verdict === "refuse" ? "permitRefused" : verifies === null ? "permitNone" : "permitVerifies";
 
 function Verifications({ verifications }: Pick<PermitTrail, "verifications">) {
@@ -92,6 +89,7 @@ function Calls({ calls }: Pick<PermitTrail, "calls">) {
 }
 
 type ProofFactsProps = Pick<ScreeningView, "id" | "proof" | "checked"> & {
+  /** Why the member may not read proofs. */
   whyNot: string | undefined;
 };
 

@@ -14,16 +14,16 @@ import { MessageText } from "@/components/message-text";
 type RegistryNames = Readonly<Record<string, string>>;
 
 type ScreenAgainProps = {
-  asked: ScreeningRef;
+  screening: ScreeningRef;
   verdict: "allow" | "refuse";
   /** Names of registries, by code. */
   registryNames: RegistryNames;
 };
 
-/** Screens the same call at the same instant by today's facts, and compares it with the past verdict. */
-export function ScreenAgain({ asked, verdict, registryNames }: ScreenAgainProps) {
+/** Screens the same call at the same instant by what is known today, and compares the result with the past verdict. */
+export function ScreenAgain({ screening, verdict, registryNames }: ScreenAgainProps) {
   const t = useTranslations("screening");
-  const again = useAgain(asked);
+  const again = useScreenAgain(screening);
   return (
     <Section title={t("again")}>
       <div className="screenonly grid justify-items-start gap-3 pt-3">
@@ -46,17 +46,18 @@ export function ScreenAgain({ asked, verdict, registryNames }: ScreenAgainProps)
   );
 }
 
-function useAgain(asked: ScreeningRef) {
+/** Returns the mutation that screens the call again: of a screening, or of a row of a scrub. */
+function useScreenAgain(screening: ScreeningRef) {
   const trpc = useTRPC();
   const one = useMutation(trpc.screening.again.mutationOptions());
   const row = useMutation(trpc.screening.rowAgain.mutationOptions());
-  const isRow = "row" in asked;
+  const isRow = "row" in screening;
   const { data, error, isPending } = isRow ? row : one;
   return {
     result: isPending ? undefined : data,
     fault: error?.message ?? null,
     isPending,
-    run: () => (isRow ? row.mutate(asked) : one.mutate(asked)),
+    run: () => (isRow ? row.mutate(screening) : one.mutate(screening)),
   };
 }
 

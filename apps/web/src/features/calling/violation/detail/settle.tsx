@@ -14,7 +14,8 @@ type SettleViolationProps = {
   owners: readonly { id: MemberId; name: string }[];
 };
 
-const MOST_TEXT = 2_000;
+/** As many characters as the API takes. */
+const MAX_TEXT = 2_000;
 
 /** Assigns a violation, adds notes to it, and closes it with a reason. */
 export function SettleViolation({ violationId, ...whose }: SettleViolationProps) {
@@ -25,7 +26,8 @@ export function SettleViolation({ violationId, ...whose }: SettleViolationProps)
   const [reason, setReason] = useState<ClosingReason>("mended");
   const [isMissing, setMissing] = useState(false);
   const written = text.trim();
-  const say = (then: () => void) => {
+  /** Runs `then` if there is a text; both a note and a closing need one. */
+  const withText = (then: () => void) => {
     setMissing(written === "");
     if (written !== "") then();
   };
@@ -41,7 +43,7 @@ export function SettleViolation({ violationId, ...whose }: SettleViolationProps)
           <Textarea
             {...wired}
             value={text}
-            maxLength={MOST_TEXT}
+            maxLength={MAX_TEXT}
             onChange={({ currentTarget }) => setText(currentTarget.value)}
           />
         )}
@@ -50,7 +52,9 @@ export function SettleViolation({ violationId, ...whose }: SettleViolationProps)
         <Button
           busy={note.isPending && t("noting")}
           onClick={() =>
-            say(() => note.mutate({ violationId, text: written }, { onSuccess: () => setText("") }))
+            withText(() =>
+              note.mutate({ violationId, text: written }, { onSuccess: () => setText("") }),
+            )
           }
         >
           {t("note")}
@@ -67,7 +71,7 @@ export function SettleViolation({ violationId, ...whose }: SettleViolationProps)
         <Button
           look="primary"
           busy={close.isPending && t("closing")}
-          onClick={() => say(() => close.mutate({ violationId, reason, text: written }))}
+          onClick={() => withText(() => close.mutate({ violationId, reason, text: written }))}
         >
           {t("close")}
         </Button>

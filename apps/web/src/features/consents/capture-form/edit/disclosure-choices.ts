@@ -2,7 +2,7 @@ import { languageName } from "@/i18n/language-name";
 import type { PublishedDisclosure } from "@ringfence/core/consents/disclosure";
 import type { DisclosureListItem } from "@ringfence/services/consents/disclosure";
 
-type Named = { key: string; name: string };
+type DisclosureChoice = { key: string; name: string };
 type Text = Pick<DisclosureListItem, "id" | "version" | "language" | "terms">;
 
 /** Title, language and version of a text: `Offers by phone (English, 1)`. */
@@ -11,13 +11,13 @@ export const disclosureLabel = (
   { terms, language, version }: Pick<Text, "terms" | "language" | "version">,
 ) => `${terms.title} (${languageName(locale, language)}, ${version})`;
 
-/** Lists the texts that a form may ask: the latest version of each, and older ones that it already asks. */
+/** Lists the published texts that a form may show: the latest version of each, and older ones that it already shows. */
 export function listDisclosureChoices(
   locale: string,
   listed: readonly DisclosureListItem[],
   asked: readonly (PublishedDisclosure | null)[] = [],
-): Named[] {
-  const toChoice = (text: Text): Named => ({
+): DisclosureChoice[] {
+  const toChoice = (text: Text): DisclosureChoice => ({
     key: `${text.id}/${text.version}`,
     name: disclosureLabel(locale, text),
   });

@@ -25,7 +25,7 @@ export function AskedFields({ choices, form, faults }: AskedFieldsProps) {
   const { control, register, setValue } = form;
   const [chosen, version, disclosures] = useWatch({
     control,
-    name: ["form", "version", "disclosures"],
+    name: ["formId", "version", "disclosures"],
   });
   return (
     <>
@@ -33,7 +33,7 @@ export function AskedFields({ choices, form, faults }: AskedFieldsProps) {
         {(wired) => (
           <Select
             {...wired}
-            {...register("form", {
+            {...register("formId", {
               onChange: ({ target }) => chooseForm(setValue, String(target.value)),
             })}
           >
@@ -50,7 +50,7 @@ export function AskedFields({ choices, form, faults }: AskedFieldsProps) {
         <AskedInWords choices={choices} form={form} faults={faults} />
       ) : (
         <AskedByForm
-          form={chosen}
+          formId={chosen}
           version={version}
           agreed={disclosures}
           choices={choices}
@@ -70,26 +70,26 @@ export function AskedFields({ choices, form, faults }: AskedFieldsProps) {
 }
 
 type AskedByFormProps = {
-  form: string;
+  formId: string;
   /** 0 stands for the latest. */
   version: number;
   agreed: readonly string[];
   choices: ConsentChoices;
   isFault: boolean;
   onVersion: (version: number) => void;
-  /** Called with the version whose texts are shown. */
+  /** Called with the ids of the ticked texts and the version that they are of. */
   onAgreed: (agreed: readonly string[], version: number) => void;
 };
 
 /** Shows the texts of a published form, with a box for each that the person agreed to. */
-function AskedByForm({ form, version, agreed, ...props }: AskedByFormProps) {
+function AskedByForm({ formId, version, agreed, ...props }: AskedByFormProps) {
   const { choices, isFault, onVersion, onAgreed } = props;
   const t = useTranslations("recordConsent");
   const locale = useLocale();
   const zone = useTimeZone() ?? "UTC";
   const trpc = useTRPC();
   const { data, error } = useQuery(
-    trpc.captureForm.read.queryOptions({ formId: CaptureFormId.parse(form) }),
+    trpc.captureForm.read.queryOptions({ formId: CaptureFormId.parse(formId) }),
   );
   if (error) return <Banner tone="bad" role="alert" title={error.message} />;
   if (data === undefined) return <p className="text-muted">{t("loadingTexts")}</p>;
@@ -243,13 +243,13 @@ function AskedInWords({ choices, form, faults }: AskedInWordsProps) {
 
 type Named = { key: string; name: string };
 
-/** Lists the purposes, channels and sellers of a consent, and the published forms that may have asked for it. */
+/** The sellers and purposes that a consent may name, and the published forms that may have asked for it. */
 export type ConsentChoices = {
   sellers: readonly (Named & { id: string })[];
   purposes: readonly Named[];
   forms: readonly { id: string; name: string; kind: CaptureFormKind }[];
 };
 
-/** Finds the form selected at first: one of this kind, or none. */
+/** Finds the id of the form selected at first: the first of this kind, or empty for none. */
 export const findDefaultForm = ({ forms }: ConsentChoices, kind: CaptureFormKind): string =>
   forms.find((form) => form.kind === kind)?.id ?? "";

@@ -10,7 +10,7 @@ const given: OfflineInput = {
   phone: "(303) 555-0187",
   name: " ",
   means: "phone",
-  form: "f",
+  formId: "f",
   version: 2,
   disclosures: ["d"],
   text: "May we?",
@@ -26,7 +26,7 @@ const file = new File(["a"], "a.wav");
 it("requires a text and a file, and for words outside a form also purposes and channels", () => {
   expect(findOfflineFaults(given, file)).toEqual([]);
   expect(findOfflineFaults({ ...given, disclosures: [] }, null)).toEqual(["disclosures", "file"]);
-  expect(findOfflineFaults({ ...given, form: "" }, file)).toEqual(["purposes", "channels"]);
+  expect(findOfflineFaults({ ...given, formId: "" }, file)).toEqual(["purposes", "channels"]);
 });
 
 it("sends the chosen values and nothing from hidden fields", () => {
@@ -35,7 +35,7 @@ it("sends the chosen values and nothing from hidden fields", () => {
     means: "phone",
     asked: { form: "f", version: 2, disclosures: ["d"] },
   });
-  const earlier = { ...given, form: "", name: "Grace", when: "earlier" as const };
+  const earlier = { ...given, formId: "", name: "Grace", when: "earlier" as const };
   expect(toOfflineConsent(earlier, "Europe/Moscow")).toMatchObject({
     name: "Grace",
     asked: { text: "May we?", language: "en", seller: "bank" },
@@ -46,5 +46,5 @@ it("sends the chosen values and nothing from hidden fields", () => {
 it("opens another form at its latest version, with nothing ticked", () => {
   const changed = new Map<string, unknown>();
   chooseForm((field, value) => void changed.set(field, value), "g");
-  expect(Object.fromEntries(changed)).toEqual({ form: "g", version: 0, disclosures: [] });
+  expect(Object.fromEntries(changed)).toEqual({ formId: "g", version: 0, disclosures: [] });
 });

@@ -8,8 +8,9 @@ export type OfflineInput = {
   phone: string;
   name: string;
   means: OfflineMeans;
-  /** Id of a form; empty for words that are in no form. */
-  form: string;
+  /** Id of a capture form; empty for words that are in no form. */
+  formId: string;
+  /** Version of that form; 0 stands for the latest until its texts are ticked. */
   version: number;
   disclosures: readonly string[];
   text: string;
@@ -23,8 +24,8 @@ export type OfflineInput = {
 };
 
 /** Chooses a form in its latest version, with nothing ticked. */
-export function chooseForm(setValue: UseFormSetValue<OfflineInput>, form: string) {
-  setValue("form", form);
+export function chooseForm(setValue: UseFormSetValue<OfflineInput>, formId: string) {
+  setValue("formId", formId);
   setValue("version", 0);
   setValue("disclosures", []);
 }
@@ -32,9 +33,10 @@ export function chooseForm(setValue: UseFormSetValue<OfflineInput>, form: string
 /** Fields that browsers do not check by themselves. */
 export type OfflineFault = "disclosures" | "purposes" | "channels" | "file";
 
+/** Finds which of these fields are empty but needed. */
 export function findOfflineFaults(given: OfflineInput, file: File | null): OfflineFault[] {
   const asked: OfflineFault[] =
-    given.form === ""
+    given.formId === ""
       ? [
           ...(given.purposes.length === 0 ? ["purposes" as const] : []),
           ...(given.channels.length === 0 ? ["channels" as const] : []),
@@ -45,9 +47,9 @@ export function findOfflineFaults(given: OfflineInput, file: File | null): Offli
   return [...asked, ...(file === null ? ["file" as const] : [])];
 }
 
-/** Converts the input into a request, without the file. */
+/** Converts the input into a request, without the file. An unreadable time counts as now. */
 export function toOfflineConsent(given: OfflineInput, zone: string) {
-  const { phone, name, means, form, version, disclosures, when, at } = given;
+  const { phone, name, means, formId, version, disclosures, when, at } = given;
   const { text, language, seller, purposes, channels } = given;
   const obtainedAt = when === "earlier" ? instantIn(zone, at) : null;
   return {
@@ -55,9 +57,9 @@ export function toOfflineConsent(given: OfflineInput, zone: string) {
     means,
     ...(name.trim() !== "" && { name }),
     asked:
-      form === ""
+      formId === ""
         ? { text, language, seller, purposes: [...purposes], channels: [...channels] }
-        : { form, version, disclosures: [...disclosures] },
+        : { form: formId, version, disclosures: [...disclosures] },
     ...(obtainedAt && { obtainedAt: obtainedAt.toISOString() }),
   };
 }

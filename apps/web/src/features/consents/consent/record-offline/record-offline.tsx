@@ -26,7 +26,7 @@ import { FileHash, Standings } from "../words";
 type RecordOfflineProps = {
   choices: ConsentChoices;
   homeRegion: string;
-  initial: Partial<Pick<OfflineInput, "phone" | "means" | "form" | "version" | "language">>;
+  initial: Partial<Pick<OfflineInput, "phone" | "means" | "formId" | "version" | "language">>;
   /** True if the person of the number that is filled in has opted out of such calls. */
   isRefused: boolean;
 };
@@ -36,7 +36,7 @@ export function RecordOffline({ choices, homeRegion, initial, isRefused }: Recor
   const t = useTranslations("recordConsent");
   const trpc = useTRPC();
   const record = useMutation(trpc.consent.recordOffline.mutationOptions());
-  const [times, setTimes] = useState(0);
+  const [timesRecorded, setTimesRecorded] = useState(0);
   if (record.data) {
     return (
       <RecordedOffline
@@ -44,12 +44,12 @@ export function RecordOffline({ choices, homeRegion, initial, isRefused }: Recor
         purposes={new Map(choices.purposes.map(({ key, name }) => [key, name]))}
         onAnother={() => {
           record.reset();
-          setTimes(times + 1);
+          setTimesRecorded(timesRecorded + 1);
         }}
       />
     );
   }
-  const isAgain = times > 0;
+  const isAgain = timesRecorded > 0;
   return (
     <>
       <div className="max-w-[36rem] pt-4">
@@ -58,7 +58,7 @@ export function RecordOffline({ choices, homeRegion, initial, isRefused }: Recor
         </Banner>
       </div>
       <OfflineForm
-        key={times}
+        key={timesRecorded}
         choices={choices}
         homeRegion={homeRegion}
         initial={isAgain ? { language: initial.language ?? "" } : initial}
@@ -75,7 +75,7 @@ type OfflineRequest = ReturnType<typeof toOfflineConsent> & { file: string };
 type OfflineFormProps = {
   choices: ConsentChoices;
   homeRegion: string;
-  initial: Partial<Pick<OfflineInput, "phone" | "means" | "form" | "version" | "language">>;
+  initial: Partial<Pick<OfflineInput, "phone" | "means" | "formId" | "version" | "language">>;
   failure: string | null;
   isBusy: boolean;
   onRecord: (consent: OfflineRequest) => void;
@@ -155,7 +155,7 @@ function toDefaults(choices: ConsentChoices, initial: OfflineFormProps["initial"
     when: "now",
     at: "",
     phone: "",
-    form: findDefaultForm(choices, means),
+    formId: findDefaultForm(choices, means),
     ...initial,
     means,
   };

@@ -41,7 +41,7 @@ export async function submitCode(
   redirect(safePath(await addAskedLanguage(`/agreed/${receipt}`)));
 }
 
-/** Returns the link to the receipt; null for a wrong code. */
+/** Returns the link to the receipt; null for a wrong code, and for anything else that keeps the code from counting. */
 async function confirm(address: string, reference: string, code: string): Promise<string | null> {
   const seen = await readRequester();
   const confirmationId = ConfirmationId.safeParse(reference).data;

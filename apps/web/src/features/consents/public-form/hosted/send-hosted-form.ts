@@ -12,20 +12,20 @@ import { safePath } from "@/server/safe-path";
 
 const FIELDS = ["phone", "name", "email"] as const;
 
-/** Submits the hosted form, which works without scripts. */
+/** Submits the hosted form, which works without scripts, and redirects: back to the form with its faults, or on to the receipt. */
 export async function sendHostedForm(address: string, data: FormData) {
-  const taken = await submit(address, data);
-  if (taken.faults) {
+  const result = await submit(address, data);
+  if (result.faults) {
     const given = FIELDS.map((field) => [field, typedText(data, field)] as const);
     const locale = await getLocale();
-    const faults = taken.faults.map(({ path, message }) => [path, say(locale, message)] as const);
+    const faults = result.faults.map(({ path, message }) => [path, say(locale, message)] as const);
     await saveFormState(`/f/${address}`, {
       faults: Object.fromEntries(faults),
       given: Object.fromEntries(given),
     });
     redirect(safePath(`/f/${address}?again=true`));
   }
-  const { confirmation, reference, receipt } = taken;
+  const { confirmation, reference, receipt } = result;
   if (receipt !== null) {
     const query = confirmation ? { means: confirmation.means } : {};
     redirect(safePath(await addAskedLanguage(`/agreed/${receipt}`, query)));
