@@ -1,7 +1,7 @@
 // `pnpm law:marks`: how well the law is known, by the marks of the rules that may refuse a call.
-import { mayRefuse, ruleBook } from "@ringfence/core/people/jurisdiction";
+import { mayRefuse, bundledRuleBook } from "@ringfence/core/people/jurisdiction";
 
-const { jurisdictions, rules, registries, examples, asOf } = ruleBook;
+const { jurisdictions, rules, registries, examples, asOf } = bundledRuleBook;
 const refusing = rules.filter(mayRefuse);
 const withoutQuote = refusing.filter(({ quote }) => quote === undefined);
 

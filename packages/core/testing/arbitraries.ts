@@ -129,6 +129,9 @@ export const aReassignedAnswer: fc.Arbitrary<ReassignedAnswer> = fc.record({
 
 /** Facts about calls, many of them clear, or with one thing spoilt. */
 export const someFacts: fc.Arbitrary<ScreeningFacts> = fc.record({
+  law: fc.constant(clearFacts.law),
+  keptLaw: fc.constant(null),
+  ruleSet: fc.constant(clearFacts.ruleSet),
   at: mostly(clearFacts.at, anInstant),
   isWhatIf: mostly(false, fc.constant(true)),
   jurisdictions: fc.oneof(

@@ -4,7 +4,7 @@ import type { RegistryFact, ScreeningFacts } from "../src/calling/screening/inde
 import {
   type ExampleAttributes,
   type RuleExample,
-  allowLists,
+  findAllowLists,
   findWhereabouts,
   listRequiredRegistries,
 } from "../src/people/jurisdiction/index.ts";
@@ -24,7 +24,7 @@ export function toExampleFacts({ phone, at: written, attributes }: RuleExample):
     ...clearFacts,
     at,
     isWhatIf: true,
-    ...findWhereabouts(plan, region === undefined ? [] : [{ zone: null, region }]),
+    ...findWhereabouts(clearFacts.law, plan, region === undefined ? [] : [{ zone: null, region }]),
     lineType: attributes.line_type ?? plan.lineType,
     lineTypeAt: attributes.line_type === undefined ? null : daysBefore(1, at),
     calledParty: attributes.called_party ?? "individual",
@@ -103,25 +103,27 @@ type ConsentAttributes = NonNullable<ExampleAttributes["consents"]>[number];
 
 /** Every list that a rule of that day names, asked yesterday, or at this moment if the law wants that. */
 function listRegistryFacts({ registries = {} }: ExampleAttributes, at: Date): RegistryFact[] {
-  return listRequiredRegistries(at.toISOString().slice(0, 10)).flatMap(({ code, limitDays }) => {
-    const listing = registries[code];
-    if (listing === null) return [];
-    const {
-      lists_phone: listsPhone = allowLists.has(code),
-      listed_after_consent: isLater = false,
-      listed_days_before: days = isLater ? CONSENT_DAYS / 2 : CONSENT_DAYS * 12,
-    } = listing ?? {};
-    return {
-      registry: code,
-      maxAgeDays: limitDays ?? CONSENT_DAYS,
-      edition: {
-        number: 1,
-        verifiedAt: limitDays === 0 ? at : daysBefore(1, at),
-        listsPhone,
-        listedSince: listsPhone ? daysBefore(days, at) : null,
-      },
-    };
-  });
+  return listRequiredRegistries(clearFacts.law, at.toISOString().slice(0, 10)).flatMap(
+    ({ code, limitDays }) => {
+      const listing = registries[code];
+      if (listing === null) return [];
+      const {
+        lists_phone: listsPhone = findAllowLists(clearFacts.law).has(code),
+        listed_after_consent: isLater = false,
+        listed_days_before: days = isLater ? CONSENT_DAYS / 2 : CONSENT_DAYS * 12,
+      } = listing ?? {};
+      return {
+        registry: code,
+        maxAgeDays: limitDays ?? CONSENT_DAYS,
+        edition: {
+          number: 1,
+          verifiedAt: limitDays === 0 ? at : daysBefore(1, at),
+          listsPhone,
+          listedSince: listsPhone ? daysBefore(days, at) : null,
+        },
+      };
+    },
+  );
 }
 
 function toAnswers({ reassigned }: ExampleAttributes, at: Date): ScreeningFacts["reassigned"] {

@@ -1,5 +1,6 @@
 import type { ConsentEvent } from "../src/consents/consent/index.ts";
 import type { ConsentId, SellerId } from "../src/platform/ids.ts";
+import { bundledRuleBook, bundledRuleSetHash } from "../src/people/jurisdiction/index.ts";
 import type { OptOut } from "../src/do-not-call/opt-out/index.ts";
 import type {
   RegistryEditionFact,
@@ -66,6 +67,9 @@ export const listing: RegistryEditionFact = {
 export const clearFacts: ScreeningFacts = {
   at: monday,
   isWhatIf: false,
+  law: bundledRuleBook,
+  keptLaw: null,
+  ruleSet: bundledRuleSetHash,
   jurisdictions: ["US"],
   states: ["IL"],
   zones: ["America/Chicago"],

@@ -1,11 +1,13 @@
 import type { HoursInput } from "../src/people/jurisdiction/calling-hours/hours-rules-in-force.ts";
 import { checkCallingHours } from "../src/people/jurisdiction/calling-hours/check-hours.ts";
+import { bundledRuleBook } from "../src/people/jurisdiction/index.ts";
 import { instantIn } from "../src/platform/time/index.ts";
 
 export const zone = "America/Chicago";
 
 /** A call to Texas, at an hour that each test names. Each test spoils one thing. */
 export const clear: Omit<HoursInput, "at"> = {
+  law: bundledRuleBook,
   zones: [zone],
   jurisdictions: ["US-TX"],
   countries: ["US"],

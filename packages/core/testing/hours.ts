@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import type { CallFacts } from "../src/people/jurisdiction/call-facts.ts";
 import type { HoursInput } from "../src/people/jurisdiction/calling-hours/hours-rules-in-force.ts";
+import { bundledRuleBook } from "../src/people/jurisdiction/rule-book.ts";
 import type { HoursPolicy } from "../src/people/jurisdiction/jurisdiction.ts";
 import { Weekday } from "@ringfence/core/platform/time";
 
@@ -62,6 +63,7 @@ export const anInstant = fc
   .map(([day, minutes]) => new Date(Date.parse(`${day}T00:00Z`) + minutes * 60_000));
 
 export const anHoursInput: fc.Arbitrary<HoursInput> = fc.record({
+  law: fc.constant(bundledRuleBook),
   at: anInstant,
   zones: fc.uniqueArray(aZone, { minLength: 1, maxLength: 2 }),
   jurisdictions: fc.uniqueArray(aPlace, { minLength: 1, maxLength: 2 }),

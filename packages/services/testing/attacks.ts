@@ -1,4 +1,4 @@
-import { ruleSetHash } from "@ringfence/core/people/jurisdiction";
+import { bundledRuleSetHash } from "@ringfence/core/people/jurisdiction";
 import type { Mapping } from "@ringfence/core/desk/import";
 import type { PhoneId } from "@ringfence/core/ids";
 import type { z } from "zod";
@@ -189,8 +189,9 @@ export const attacks: { readonly [Name in VerbName]: Attack<InputOf<Name>> } = {
   listEmergencies: attackWithoutInput("answers"),
   listRuleDecisions: attackWithoutInput("answers"),
   listRuleSets: attackWithoutInput("answers"),
+  viewLaw: attackWithoutInput("answers"),
   listRules: attack("answers", () => ({ jurisdiction: "US-NY" })),
-  readRuleSet: attack("answers", () => ruleSetHash),
+  readRuleSet: attack("answers", () => bundledRuleSetHash),
   restoreRule: attack("conflict", () => ({ ruleId: "BE.auto" })),
 
   openBlockedList: attack("not-found", () => ({})),

@@ -16,6 +16,7 @@ import {
   listRuleSets,
   listRules,
   restoreRule,
+  viewLaw,
 } from "@ringfence/services/people/jurisdiction";
 import { memberProcedure } from "./trpc";
 
@@ -47,6 +48,8 @@ export const activityRouter = {
 } satisfies TRPCRouterRecord;
 
 export const jurisdictionRouter = {
+  law: memberProcedure.query(({ ctx }) => viewLaw(ctx)),
+
   rules: memberProcedure.input(listRules.input).query(({ ctx, input }) => listRules(ctx, input)),
 
   easeRule: memberProcedure

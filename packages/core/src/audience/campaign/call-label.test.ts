@@ -1,8 +1,9 @@
+import { bundledRuleBook } from "../../people/jurisdiction/index.ts";
 import { expect, it } from "vitest";
 import { findLabelFault } from "./call-label.ts";
 
 const fault = (label: string, labelContract = "No. 7 of 2026-01-05", country = "RU") =>
-  findLabelFault({ label, labelContract }, country);
+  findLabelFault(bundledRuleBook, { label, labelContract }, country);
 
 it("accepts a label of up to 32 letters and digits with a contract", () => {
   expect(fault("Банк Пример кредит наличными 24")).toBeNull();

@@ -1,12 +1,15 @@
 import { z } from "zod";
-import { ruleBook } from "../../people/jurisdiction/index.ts";
+import type { RuleBook } from "../../people/jurisdiction/index.ts";
 import type { Message } from "../../platform/message/index.ts";
 
 const LabelValue = z.object({ required: z.boolean(), max_chars: z.int() });
 
 /** Finds the law's rule for the label of calls from a country. Null where it requires none. */
-export function findLabelRule(country: string): { maxChars: number; citation: string } | null {
-  const rule = ruleBook.rules.find(
+export function findLabelRule(
+  law: RuleBook,
+  country: string,
+): { maxChars: number; citation: string } | null {
+  const rule = law.rules.find(
     ({ type, jurisdiction, status }) =>
       type === "call_labelling" && jurisdiction === country && status === "in_force",
   );
@@ -20,10 +23,11 @@ const CHARACTERS = /^[\p{Script=Cyrillic}\p{Script=Latin}\d ]*$/u;
 
 /** Checks the label of calls against the law of a country. Null if it complies. */
 export function findLabelFault(
+  law: RuleBook,
   { label, labelContract }: { label: string; labelContract: string },
   country: string,
 ): { path: "/label" | "/labelContract"; message: Message } | null {
-  const rule = findLabelRule(country);
+  const rule = findLabelRule(law, country);
   if (rule === null) return null;
   const values = { citation: rule.citation, maxChars: rule.maxChars };
   if (label === "") return { path: "/label", message: { key: "campaign.label-missing", values } };

@@ -20,7 +20,7 @@ export type AppliedRule<R extends Rule = Rule> = { rule: R; effect: Effect };
 /** Finds the rules in force that apply to a call. Rules with effect `info` are left out. */
 export function findAppliedRules(facts: ScreeningFacts, callFacts: CallFacts): AppliedRule[] {
   const localDates = listLocalDates(facts.at, facts.zones);
-  return findRulesInForce(facts.jurisdictions, localDates, callFacts).flatMap((rule) => {
+  return findRulesInForce(facts.law, facts.jurisdictions, localDates, callFacts).flatMap((rule) => {
     const effect = findEffect(rule, facts);
     return effect === null ? [] : { rule, effect };
   });
@@ -47,7 +47,7 @@ function findEffect(rule: Rule, { policy }: ScreeningFacts): Effect | null {
 export function toCallFacts(facts: ScreeningFacts): CallFacts {
   const { emergencies, purpose } = facts;
   const lineType = findLineType(facts);
-  const places = listWithParents(facts.jurisdictions);
+  const places = listWithParents(facts.law, facts.jurisdictions);
   return {
     ...toDialerFacts(facts.dialer, facts.isCampaign),
     purpose: [purpose.kind],

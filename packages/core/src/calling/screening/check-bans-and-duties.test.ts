@@ -3,7 +3,7 @@ import { aGrant, clearFacts } from "../../../testing/facts.ts";
 import { listWarnings, screened } from "../../../testing/verdicts.ts";
 import type { Sector } from "../../account/seller/index.ts";
 import type { Dialer } from "../../account/organization/index.ts";
-import { enforcedTypes, ruleBook } from "../../people/jurisdiction/index.ts";
+import { enforcedTypes, bundledRuleBook } from "../../people/jurisdiction/index.ts";
 
 /** The elements of consent that European law requires. */
 const elements = ["controller_identity", "purpose", "data_types", "right_to_withdraw"];
@@ -98,7 +98,7 @@ it("does not warn before a rule takes effect", () => {
 });
 
 it("warns of every rule of effect `warn` that applies to all calls", () => {
-  const silent = ruleBook.rules
+  const silent = bundledRuleBook.rules
     .filter(({ effect, status, when }) => {
       return effect === "warn" && status === "in_force" && Object.keys(when).length === 0;
     })

@@ -2,7 +2,7 @@ import { type Cap, type RuleOfType, toCap } from "../../people/jurisdiction/inde
 import { DAY_MS } from "../../platform/time/index.ts";
 import { type Finding, type UnmarkedReason, createFinding, createPolicyFinding } from "./reason.ts";
 import { type AppliedRule, filterRules } from "./applied-rules.ts";
-import type { ScreeningFacts } from "./facts.ts";
+import { type ScreeningFacts, listViews } from "./facts.ts";
 import { type PreparedFacts, prepareFacts } from "./prepare-facts.ts";
 
 /**
@@ -33,8 +33,10 @@ function checkCampaign(facts: PreparedFacts): Finding[] {
 
 /** True if some cap counts the call, so that two permits at the same time may be one too many. */
 export function isCapped(facts: ScreeningFacts): boolean {
-  const prepared = prepareFacts(facts);
-  return facts.campaign !== null || filterRules(prepared, "frequency_cap").length > 0;
+  return (
+    facts.campaign !== null ||
+    listViews(facts).some((view) => filterRules(prepareFacts(view), "frequency_cap").length > 0)
+  );
 }
 
 function findCapRefusal(

@@ -167,7 +167,7 @@ function findConsentModel(facts: PreparedFacts): ConsentModel {
 
   const [permit] = permitting;
   const isPermitted = (place: string) =>
-    permitting.some(({ rule }) => listLineage(place).includes(rule.jurisdiction));
+    permitting.some(({ rule }) => listLineage(facts.law, place).includes(rule.jurisdiction));
   if (permit === undefined || !listInnermostJurisdictions(facts).every(isPermitted)) {
     return { needsConsent: true, by: null };
   }
@@ -178,8 +178,8 @@ const isOptOut = ({ rule }: AppliedRule<RuleOfType<"consent_model">>) =>
   rule.value.model === "opt_out_with_registry";
 
 /** Lists the jurisdictions of a call, without those that contain another of them. */
-const listInnermostJurisdictions = ({ jurisdictions }: PreparedFacts) =>
+const listInnermostJurisdictions = ({ law, jurisdictions }: PreparedFacts) =>
   jurisdictions.filter(
     (place) =>
-      !jurisdictions.some((other) => other !== place && listLineage(other).includes(place)),
+      !jurisdictions.some((other) => other !== place && listLineage(law, other).includes(place)),
   );

@@ -1,10 +1,11 @@
 import {
   type HoursFault,
   type HoursInput,
+  type RuleBook,
   checkCallingHours,
+  deriveFromBook,
   findHoursWarnings,
   listWithParents,
-  ruleBook,
 } from "../../people/jurisdiction/index.ts";
 import {
   type Finding,
@@ -33,12 +34,13 @@ export function checkHours(facts: PreparedFacts): Finding[] {
   if (closed !== null) return [closed];
   const fault = checkCallingHours(input);
   return [
-    ...(fault === null ? [] : [createRefusal(toReason(fault))]),
-    ...findHoursWarnings(input).map((one) => createWarning(toReason(one))),
+    ...(fault === null ? [] : [createRefusal(toReason(facts.law, fault))]),
+    ...findHoursWarnings(input).map((one) => createWarning(toReason(facts.law, one))),
   ];
 }
 
 export const toHoursInput = ({
+  law,
   at,
   zones,
   jurisdictions,
@@ -46,6 +48,7 @@ export const toHoursInput = ({
   policy,
   campaign,
 }: PreparedFacts): HoursInput => ({
+  law,
   at,
   zones,
   jurisdictions,
@@ -57,19 +60,30 @@ export const toHoursInput = ({
   warnOnly: policy.warnOnly,
 });
 
-const marks = new Map(ruleBook.rules.map(({ id, confidence }) => [id, confidence]));
+const mapMarks = deriveFromBook(
+  ({ rules }) => new Map(rules.map(({ id, confidence }) => [id, confidence])),
+);
 
-const toReason = ({ reason, rule, citation, ...local }: HoursFault): Reason => ({
+const toReason = (law: RuleBook, { reason, rule, citation, ...local }: HoursFault): Reason => ({
   reason,
   rule,
   ...(citation !== undefined && { citation }),
-  message: { key: `refusal.${reason}`, values: { ...local, mark: marks.get(rule) ?? "policy" } },
+  message: {
+    key: `refusal.${reason}`,
+    values: { ...local, mark: mapMarks(law).get(rule) ?? "policy" },
+  },
 });
 
 /** Refuses a call if it is, in any of its zones, a day that an officer closed for one of its places. */
-function checkClosedDays({ at, zones, jurisdictions, closedDays }: PreparedFacts): Finding | null {
+function checkClosedDays({
+  law,
+  at,
+  zones,
+  jurisdictions,
+  closedDays,
+}: PreparedFacts): Finding | null {
   if (closedDays.length === 0) return null;
-  const places = listWithParents(jurisdictions);
+  const places = listWithParents(law, jurisdictions);
   const found = closedDays
     .filter(({ jurisdiction }) => places.includes(jurisdiction))
     .flatMap(({ jurisdiction, first, last }) =>

@@ -1,12 +1,11 @@
-import { ruleBook } from "../../people/jurisdiction/index.ts";
 import type { ScreeningFacts } from "./facts.ts";
 import { type Finding, createPolicyFinding, createRefusal } from "./reason.ts";
 import type { PreparedFacts } from "./prepare-facts.ts";
 
 /** Refuses a call if the time zone, or the law of any of its places, is unknown. */
-export function checkPlace({ zones, jurisdictions }: ScreeningFacts): Finding[] {
+export function checkPlace({ zones, jurisdictions, law }: ScreeningFacts): Finding[] {
   const isKnown =
-    jurisdictions.length > 0 && jurisdictions.every((place) => ruleBook.jurisdictions.has(place));
+    jurisdictions.length > 0 && jurisdictions.every((place) => law.jurisdictions.has(place));
   return [
     ...(zones.length > 0 ? [] : [refuseUnknown("zone-unknown")]),
     ...(isKnown ? [] : [refuseUnknown("jurisdiction-unknown")]),

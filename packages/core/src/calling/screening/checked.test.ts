@@ -7,7 +7,7 @@ import {
   daysAfter as day,
   ownList,
 } from "../../../testing/facts.ts";
-import { ruleSetHash } from "../../people/jurisdiction/index.ts";
+import { bundledRuleSetHash } from "../../people/jurisdiction/index.ts";
 import { toChecked } from "./checked.ts";
 
 it("lists the facts behind a verdict", () => {
@@ -22,7 +22,7 @@ it("lists the facts behind a verdict", () => {
       { registry: "US-FTC-DNC", edition: 1, ageDays: 1, limitDays: 31 },
       { registry: "partner", edition: 1, ageDays: 1, limitDays: 7 },
     ],
-    rules: ruleSetHash,
+    rules: bundledRuleSetHash,
   });
 });
 

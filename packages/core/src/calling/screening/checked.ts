@@ -1,9 +1,10 @@
-import { listWithParents, ruleSetHash } from "../../people/jurisdiction/index.ts";
+import { listWithParents } from "../../people/jurisdiction/index.ts";
 import { DAY_MS } from "../../platform/time/index.ts";
 import { findBestGrant } from "./best-grant.ts";
-import type { ScreeningFacts } from "./facts.ts";
+import { type ScreeningFacts, listViews } from "./facts.ts";
 import { prepareFacts } from "./prepare-facts.ts";
 import { findLatestAnswer } from "./reassigned.ts";
+import type { RegistryDemand } from "./registry-demand.ts";
 import type { CheckedResponse } from "./screening-response.ts";
 
 /** Everything that a verdict rests on, without the ledger's size, which is not a fact. */
@@ -21,7 +22,7 @@ export function toChecked(facts: ScreeningFacts): Checked {
   return {
     at: facts.at,
     whatIf: facts.isWhatIf,
-    jurisdictions: listWithParents(facts.jurisdictions),
+    jurisdictions: listWithParents(facts.law, facts.jurisdictions),
     zones: facts.zones,
     ...(grant && {
       consent: {
@@ -30,7 +31,7 @@ export function toChecked(facts: ScreeningFacts): Checked {
         ...(grant.validUntil && { until: grant.validUntil }),
       },
     }),
-    editions: prepared.demands.flatMap(({ registry, fact, limitDays }) => {
+    editions: listDemands(facts).flatMap(({ registry, fact, limitDays }) => {
       const edition = fact?.edition;
       if (!edition || edition.verifiedAt > facts.at) return [];
       const ageDays = toAgeDays(edition.verifiedAt, facts.at);
@@ -43,8 +44,17 @@ export function toChecked(facts: ScreeningFacts): Checked {
         askedAt: answer.askedAt,
       },
     }),
-    rules: ruleSetHash,
+    rules: facts.ruleSet,
   };
+}
+
+/** Lists each registry once that a law demands, with the strictest limit. */
+function listDemands(facts: ScreeningFacts): readonly RegistryDemand[] {
+  if (facts.keptLaw === null) return prepareFacts(facts).demands;
+  const demands = listViews(facts).flatMap((view) => prepareFacts(view).demands);
+  return [...Map.groupBy(demands, ({ registry }) => registry).values()].flatMap((same) =>
+    same.toSorted((a, b) => a.limitDays - b.limitDays).slice(0, 1),
+  );
 }
 
 /** Converts an age to days, rounded up to a hundredth so that nothing looks younger than it is. */

@@ -4,6 +4,7 @@ import type { SellerId } from "../../platform/ids.ts";
 import type {
   HoursPolicy,
   JurisdictionId,
+  RuleBook,
   RuleId,
   Whereabouts,
 } from "../../people/jurisdiction/index.ts";
@@ -20,6 +21,15 @@ export type ScreeningFacts = Whereabouts & {
   at: Date;
   /** True if `at` is not the present. Opt-outs that were made and recorded later then do not count (contract 3). */
   isWhatIf: boolean;
+  /** The law that judges the call. */
+  law: RuleBook;
+  /**
+   * The law before changes that the organization has not accepted yet, with the places of the call as it knows
+   * them; null if there are none. It judges too, and what either law refuses is refused.
+   */
+  keptLaw: LawView | null;
+  /** Hash that names both laws. */
+  ruleSet: string;
   /** Line type from a look-up, else from the numbering plan. Does not include later porting. */
   lineType: LineType;
   /** Time of the look-up; null if the line type is from the numbering plan or unknown. */
@@ -63,6 +73,19 @@ export type ScreeningFacts = Whereabouts & {
     silenced: ReadonlySet<string>;
   };
 };
+
+/** What of the facts depends on a law: the law itself, and the places of the call as it knows them. */
+export type LawView = Pick<Whereabouts, "jurisdictions" | "states"> & { law: RuleBook };
+
+/** Returns the facts as the kept law sees them. */
+export const underKeptLaw = (
+  facts: ScreeningFacts,
+  kept: NonNullable<ScreeningFacts["keptLaw"]>,
+): ScreeningFacts => ({ ...facts, ...kept, keptLaw: null });
+
+/** Lists the facts as each law that judges them sees them. */
+export const listViews = (facts: ScreeningFacts): readonly ScreeningFacts[] =>
+  facts.keptLaw === null ? [facts] : [facts, underKeptLaw(facts, facts.keptLaw)];
 
 /** A permit whose call is not on record yet. */
 export type PermitFact = {

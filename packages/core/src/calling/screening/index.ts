@@ -12,7 +12,7 @@ export {
   interpretConsent,
   interpretOptOut,
 } from "./deciding-facts.ts";
-export { datedRegistries, informingRegistries } from "./registry-demand.ts";
+export { informingRegistries, listDatedRegistries } from "./registry-demand.ts";
 export * from "./facts.ts";
 export {
   BatchItem,
@@ -27,7 +27,7 @@ export {
   maxBatchItems,
   readScreeningRef,
 } from "./screening-request.ts";
-export { GRACE_MS, findLineType, portedRegistry } from "./line-type.ts";
+export { findGraceMs, findLineType, portedRegistry } from "./line-type.ts";
 export { ReasonCode, type Reason } from "./reason.ts";
 export * from "./reassigned.ts";
 export { listRulesOfCall } from "./applied-rules.ts";
@@ -44,8 +44,8 @@ export {
   type SensitiveSpans,
   allInstants,
   endsBeyondHorizon,
-  fewestCallsOfAnyCap,
   findCapBounds,
+  findFewestCallsOfAnyCap,
   findSensitiveSpans,
   isSettledByNearSpans,
   noInstants,

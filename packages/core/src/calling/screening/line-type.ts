@@ -1,4 +1,9 @@
-import { type RuleOfType, listWithParents, ruleBook } from "../../people/jurisdiction/index.ts";
+import {
+  type RuleBook,
+  type RuleOfType,
+  deriveFromBook,
+  listWithParents,
+} from "../../people/jurisdiction/index.ts";
 import type { LineType } from "../../people/phone/index.ts";
 import { DAY_MS, addPeriod, periodDays } from "../../platform/time/index.ts";
 import type { ScreeningFacts } from "./facts.ts";
@@ -29,19 +34,25 @@ export function findLineType(facts: ScreeningFacts): LineType {
   return edition.listedSince !== null && isWithinGrace(edition.listedSince) ? lineType : "wireless";
 }
 
-const graces = ruleBook.rules.filter(
-  (rule): rule is RuleOfType<"line_type"> =>
-    rule.type === "line_type" && rule.value.ported_wireless_grace !== undefined,
+const listGraces = deriveFromBook(({ rules }) =>
+  rules.filter(
+    (rule): rule is RuleOfType<"line_type"> =>
+      rule.type === "line_type" && rule.value.ported_wireless_grace !== undefined,
+  ),
 );
 
-/** The days of grace in milliseconds; the most if several laws have them. */
-export const GRACE_MS =
-  Math.max(0, ...graces.map(({ value }) => periodDays(value.ported_wireless_grace ?? "P0D"))) *
-  DAY_MS;
+/** Finds the days of grace of a law, in milliseconds; the most if several of its rules have them. */
+export const findGraceMs = deriveFromBook(
+  (book: RuleBook) =>
+    Math.max(
+      0,
+      ...listGraces(book).map(({ value }) => periodDays(value.ported_wireless_grace ?? "P0D")),
+    ) * DAY_MS,
+);
 
 /** Finds the days of grace; null if no law of the place has them. */
-function findGracePeriod({ jurisdictions }: ScreeningFacts) {
-  const places = listWithParents(jurisdictions);
-  const rule = graces.find(({ jurisdiction }) => places.includes(jurisdiction));
+function findGracePeriod({ law, jurisdictions }: ScreeningFacts) {
+  const places = listWithParents(law, jurisdictions);
+  const rule = listGraces(law).find(({ jurisdiction }) => places.includes(jurisdiction));
   return rule?.value.ported_wireless_grace ?? null;
 }

@@ -78,10 +78,7 @@ function prepare(facts: ScreeningFacts): PreparedFacts {
   };
 
   const refusing = rules.filter(({ effect }) => effect === "refuse").map(({ rule }) => rule);
-  const consents = listCountedEvents(
-    facts.consents,
-    doesLawCountEnquiries(facts.jurisdictions, refusing),
-  );
+  const consents = listCountedEvents(facts.consents, doesLawCountEnquiries(facts, refusing));
   const all = judgeConsents(consents);
   const blockingOptOuts = findBlockingOptOuts(
     facts.optOuts.filter(isKnownOptOut(facts)),

@@ -1,7 +1,8 @@
 import {
+  type RuleBook,
   type RuleOfType,
+  deriveFromBook,
   findStrictestLimit,
-  ruleBook,
   warnsWhenUnread,
 } from "../../people/jurisdiction/index.ts";
 import type { RegistryFact, ScreeningFacts } from "./facts.ts";
@@ -27,15 +28,18 @@ export type RegistryDemand = {
  * or day names: the organization's own lists.
  */
 export function listRegistryDemands(
-  facts: Pick<ScreeningFacts, "registries" | "disconnected"> & { rules: readonly AppliedRule[] },
+  facts: Pick<ScreeningFacts, "law" | "registries" | "disconnected"> & {
+    rules: readonly AppliedRule[];
+  },
 ): RegistryDemand[] {
   const factByRegistry = new Map(facts.registries.map((fact) => [fact.registry, fact]));
   const rulesByRegistry = Map.groupBy(
     filterRules(facts, "registry_scrub"),
     ({ rule }) => rule.value.registry,
   );
+  const namedRegistries = findNamedRegistries(facts.law);
   const own = facts.registries.filter(
-    ({ registry }) => !registriesOfRules.has(registry) && !informingRegistries.has(registry),
+    ({ registry }) => !namedRegistries.has(registry) && !informingRegistries.has(registry),
   );
   return [
     ...[...rulesByRegistry].map(([registry, rules]) =>
@@ -49,7 +53,7 @@ function toDemand(
   registry: string,
   rules: readonly AppliedRule<RuleOfType<"registry_scrub">>[],
   factByRegistry: ReadonlyMap<string, RegistryFact>,
-  { disconnected }: Pick<ScreeningFacts, "disconnected">,
+  { law, disconnected }: Pick<ScreeningFacts, "law" | "disconnected">,
 ): RegistryDemand {
   const fact = factByRegistry.get(registry) ?? null;
   return {
@@ -57,31 +61,32 @@ function toDemand(
     rules,
     fact,
     disconnectedAt: disconnected.find((one) => one.registry === registry)?.at ?? null,
-    warnsWhenUnread: warnsWhenUnread(registry),
+    warnsWhenUnread: warnsWhenUnread(law, registry),
     // The organization's own limit, where rules set none. Without any, every edition is too old.
     limitDays: findStrictestLimit(rules.map(({ rule }) => rule)) ?? fact?.maxAgeDays ?? 0,
   };
 }
 
 /** Registries that any rule names, in any place and on any day. */
-const registriesOfRules = new Set(
-  ruleBook.rules.flatMap((rule) => (rule.type === "registry_scrub" ? rule.value.registry : [])),
+const findNamedRegistries = deriveFromBook(
+  ({ rules }) =>
+    new Set(rules.flatMap((rule) => (rule.type === "registry_scrub" ? rule.value.registry : []))),
 );
 
 /** Registries that say who has a number or what line it is on, and never that it may not be called. */
 export const informingRegistries: ReadonlySet<string> = new Set(["US-FCC-RND", portedRegistry]);
 
 /**
- * Registries for which the day of a listing matters: only a later consent lifts the listing, or the listing is a
- * port, after which there are days of grace.
+ * Lists the registries for which the day of a listing matters: only a later consent lifts the listing, or the
+ * listing is a port, after which there are days of grace.
  */
-export const datedRegistries: readonly string[] = [
+export const listDatedRegistries = deriveFromBook(({ rules }: RuleBook): readonly string[] => [
   portedRegistry,
   ...new Set(
-    ruleBook.rules.flatMap((rule) =>
+    rules.flatMap((rule) =>
       rule.type === "registry_scrub" && rule.value.lifted_by_consent === "later_than_listing"
         ? rule.value.registry
         : [],
     ),
   ),
-];
+]);

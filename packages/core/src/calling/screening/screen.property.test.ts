@@ -11,7 +11,7 @@ import {
 import { aGrant, hoursAfter } from "../../../testing/facts.ts";
 import { isGrant } from "../../consents/consent/index.ts";
 import { Channel } from "../../people/phone/index.ts";
-import { ruleBook } from "../../people/jurisdiction/index.ts";
+import { bundledRuleBook } from "../../people/jurisdiction/index.ts";
 import { say } from "../../platform/message/index.ts";
 import { findCallableFrom, runChecks, withoutLaterFacts, listRefusals, screen } from "./screen.ts";
 import { coversCall } from "../../do-not-call/opt-out/index.ts";
@@ -21,7 +21,7 @@ import { ReasonCode } from "./reason.ts";
 const manyRuns = { numRuns: 1_000 };
 
 const unverified = new Set(
-  ruleBook.rules.filter(({ confidence }) => confidence === "C").map(({ id }) => id),
+  bundledRuleBook.rules.filter(({ confidence }) => confidence === "C").map(({ id }) => id),
 );
 const allows = (facts: ScreeningFacts) => screen(facts).verdict === "allow";
 const listReasons = (facts: ScreeningFacts) => screen(facts).refusals.map(({ reason }) => reason);

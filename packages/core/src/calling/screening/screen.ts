@@ -1,4 +1,4 @@
-import type { ScreeningFacts } from "./facts.ts";
+import { type ScreeningFacts, listViews, underKeptLaw } from "./facts.ts";
 import type { Verdict } from "./verdict.ts";
 import { checkCap } from "./check-cap.ts";
 import { checkConsent } from "./check-consent.ts";
@@ -10,7 +10,7 @@ import { checkReassigned } from "./check-reassigned.ts";
 import { checkRegistries } from "./check-registries.ts";
 import type { Finding, Reason } from "./reason.ts";
 import { isKnownOptOut, prepareFacts } from "./prepare-facts.ts";
-import { findNextOpenings } from "../../people/jurisdiction/index.ts";
+import { checkCallingHours, findNextOpenings } from "../../people/jurisdiction/index.ts";
 import { DAY_MS } from "../../platform/time/index.ts";
 
 /**
@@ -42,10 +42,19 @@ const checks = [
   checkRunning,
 ];
 
-/** Runs all checks and returns their findings. */
+/**
+ * Runs all checks and returns their findings. Where former law is kept, each check runs by both laws, and a finding
+ * of either stands: whatever the former law refuses is refused, however the two would act upon each other.
+ */
 export function runChecks(facts: ScreeningFacts): readonly Finding[] {
   const prepared = prepareFacts(facts);
-  return checks.flatMap((check) => check(prepared));
+  if (facts.keptLaw === null) return checks.flatMap((check) => check(prepared));
+  const kept = prepareFacts(underKeptLaw(facts, facts.keptLaw));
+  return checks.flatMap((check) => {
+    const findings = check(prepared);
+    const known = new Set(findings.map((finding) => JSON.stringify(finding)));
+    return [...findings, ...check(kept).filter((finding) => !known.has(JSON.stringify(finding)))];
+  });
 }
 
 export const listRefusals = (findings: readonly Finding[]) =>
@@ -93,10 +102,16 @@ function findLastEnd(refusals: readonly Reason[]): Date | null {
   return last;
 }
 
+/** Finds when the hours open next. Where former law is kept, no instant before the later opening is open by both. */
 function openingAfter(facts: ScreeningFacts): Date | null {
   const until = new Date(facts.at.getTime() + HORIZON_DAYS * DAY_MS);
-  const [opening = null] = findNextOpenings(toHoursInput(prepareFacts(facts)), until);
-  return opening;
+  const openings = listViews(facts)
+    .map((view) => toHoursInput(prepareFacts(view)))
+    .filter((input) => checkCallingHours(input) !== null)
+    .map((input) => findNextOpenings(input, until).next().value ?? null);
+  const known = openings.filter((opening) => opening !== null);
+  if (known.length < openings.length) return null;
+  return known.toSorted((a, b) => b.getTime() - a.getTime())[0] ?? null;
 }
 
 /**

@@ -1,12 +1,12 @@
 import {
-  type JurisdictionId,
   type Rule,
+  type RuleBook,
+  deriveFromBook,
   listWithParents,
-  ruleBook,
   toCap,
 } from "../../people/jurisdiction/index.ts";
 import { DAY_MS, addPeriod } from "../../platform/time/index.ts";
-import type { ScreeningFacts } from "./facts.ts";
+import { type LawView, type ScreeningFacts, listViews } from "./facts.ts";
 import { HORIZON_DAYS, endsByWaiting } from "./screen.ts";
 import type { Verdict } from "./verdict.ts";
 
@@ -59,18 +59,19 @@ const slackMs = 2 * DAY_MS;
  * consent would have had to be given to expire on one of those days.
  */
 export const findSensitiveSpans = (
-  jurisdictions: readonly JurisdictionId[],
+  facts: ScreeningFacts,
   at: Date,
   ahead: "near" | "far",
-): SensitiveSpans => spansUpTo(jurisdictions, at, ahead === "near" ? nearMs : farMs);
+): SensitiveSpans => spansUpTo(listRulesOfPlaces(facts), at, ahead === "near" ? nearMs : farMs);
 
-function spansUpTo(
-  jurisdictions: readonly JurisdictionId[],
-  at: Date,
-  aheadMs: number,
-): SensitiveSpans {
-  const lineage = new Set(listWithParents(jurisdictions));
-  const rules = ruleBook.rules.filter(({ jurisdiction }) => lineage.has(jurisdiction));
+/** Lists the rules of the places of a call, by every law that judges it. */
+const listRulesOfPlaces = (facts: ScreeningFacts): readonly Rule[] =>
+  listViews(facts).flatMap(({ law, jurisdictions }) => {
+    const lineage = new Set(listWithParents(law, jurisdictions));
+    return law.rules.filter(({ jurisdiction }) => lineage.has(jurisdiction));
+  });
+
+function spansUpTo(rules: readonly Rule[], at: Date, aheadMs: number): SensitiveSpans {
   const periods = rules.flatMap(listConsentPeriods);
   // The instant itself is included: some ends count up to it, others no longer do.
   const now = { from: at.getTime(), until: at.getTime() + aheadMs };
@@ -118,19 +119,20 @@ export const isSettledByNearSpans = (
   (callableFrom !== null && callableFrom.getTime() <= at.getTime() + nearMs);
 
 /** Returns a text that is equal for calls to places that laws and clocks do not tell apart. */
-export const whereaboutsSignature = ({
-  jurisdictions,
-  states,
-  zones,
-  lineType,
-  calledParty,
-}: ScreeningFacts): string =>
-  JSON.stringify([jurisdictions, toNamedStates(states), zones, lineType, calledParty]);
+export const whereaboutsSignature = (facts: ScreeningFacts): string =>
+  JSON.stringify([
+    ...listViews(facts).map((view) => [view.jurisdictions, toNamedStates(view)]),
+    facts.zones,
+    facts.lineType,
+    facts.calledParty,
+  ]);
 
 /** States that a rule names. All other states count as one, because no rule tells them apart. */
-const namedStates = new Set(ruleBook.rules.flatMap(({ when }) => when.state ?? []));
-const toNamedStates = (states: readonly string[]) => [
-  ...new Set(states.map((state) => (namedStates.has(state) ? state : ""))),
+const findNamedStates = deriveFromBook(
+  ({ rules }) => new Set(rules.flatMap(({ when }) => when.state ?? [])),
+);
+const toNamedStates = ({ law, states }: LawView) => [
+  ...new Set(states.map((state) => (findNamedStates(law).has(state) ? state : ""))),
 ];
 
 /** Bounds of what caps look at: fewer calls than `fewest`, or calls more than `days` ago, refuse no further call. */
@@ -140,10 +142,9 @@ export type CapBounds = { fewest: number; days: number };
 const CALENDAR_DAYS = 2;
 
 /** Finds the bounds of all caps of some places; null if no rule there counts calls. */
-export function findCapBounds(jurisdictions: readonly JurisdictionId[]): CapBounds | null {
-  const lineage = new Set(listWithParents(jurisdictions));
-  const caps = ruleBook.rules.flatMap((rule) =>
-    rule.type === "frequency_cap" && lineage.has(rule.jurisdiction) ? toCap(rule) : [],
+export function findCapBounds(facts: ScreeningFacts): CapBounds | null {
+  const caps = listRulesOfPlaces(facts).flatMap((rule) =>
+    rule.type === "frequency_cap" ? toCap(rule) : [],
   );
   if (caps.length === 0) return null;
   return {
@@ -152,7 +153,7 @@ export function findCapBounds(jurisdictions: readonly JurisdictionId[]): CapBoun
   };
 }
 
-/** The smallest number of calls at which any cap refuses the next one. */
-export const fewestCallsOfAnyCap = Math.min(
-  ...ruleBook.rules.flatMap((rule) => (rule.type === "frequency_cap" ? toCap(rule).max : [])),
+/** Finds the smallest number of calls at which any cap of a law refuses the next one. */
+export const findFewestCallsOfAnyCap = deriveFromBook(({ rules }: RuleBook) =>
+  Math.min(...rules.flatMap((rule) => (rule.type === "frequency_cap" ? toCap(rule).max : []))),
 );

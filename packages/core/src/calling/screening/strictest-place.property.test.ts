@@ -3,7 +3,7 @@ import { expect, it } from "vitest";
 import { aGrant, clearFacts } from "../../../testing/facts.ts";
 import { Dialer } from "../../account/organization/index.ts";
 import { PurposeKind } from "../../account/purpose/index.ts";
-import { findWhereabouts, ruleBook } from "../../people/jurisdiction/index.ts";
+import { findWhereabouts, bundledRuleBook } from "../../people/jurisdiction/index.ts";
 import {
   CalledParty,
   Channel,
@@ -18,7 +18,9 @@ import { listRefusals, runChecks } from "./screen.ts";
 
 /** A number of every place that has a rule which may refuse. */
 const plans = [
-  ...new Set([...ruleBook.examples.values()].flatMap((pair) => pair.map(({ phone }) => phone))),
+  ...new Set(
+    [...bundledRuleBook.examples.values()].flatMap((pair) => pair.map(({ phone }) => phone)),
+  ),
 ].map((text) => {
   const read = readPhone(text, "US");
   if ("fault" in read) throw new Error(`${text} is no number`);
@@ -28,8 +30,8 @@ const plans = [
 /** Every place with rules, and every state that a rule of a country names. */
 const regions = [
   ...new Set([
-    ...ruleBook.jurisdictions.keys(),
-    ...ruleBook.rules.flatMap(({ jurisdiction, when }) =>
+    ...bundledRuleBook.jurisdictions.keys(),
+    ...bundledRuleBook.rules.flatMap(({ jurisdiction, when }) =>
       (when.state ?? []).map((state) => `${jurisdiction}-${state}`),
     ),
   ]),
@@ -57,7 +59,7 @@ const aCall: fc.Arbitrary<ScreeningFacts> = fc
   .map(({ plan, homes, kind, consentPolicy, isConsented, ...call }) => ({
     ...clearFacts,
     ...call,
-    ...findWhereabouts(plan, homes),
+    ...findWhereabouts(bundledRuleBook, plan, homes),
     isWhatIf: true,
     purpose: { key: "marketing", kind },
     seller: { ...clearFacts.seller, consentPolicy },

@@ -18,8 +18,8 @@ const allows = (facts: ScreeningFacts) => listRefusals(runChecks(facts)).length 
 it("never allows what the number alone refuses, whatever address people give", () => {
   fc.assert(
     fc.property(someFacts, aPlan, fc.array(aHome, { maxLength: 3 }), (facts, plan, homes) => {
-      const byNumber = { ...facts, ...findWhereabouts(plan, []) };
-      const byAll = { ...facts, ...findWhereabouts(plan, homes) };
+      const byNumber = { ...facts, ...findWhereabouts(facts.law, plan, []) };
+      const byAll = { ...facts, ...findWhereabouts(facts.law, plan, homes) };
       expect(allows(byAll) && !allows(byNumber)).toBe(false);
     }),
     { numRuns: 500 },
@@ -29,8 +29,11 @@ it("never allows what the number alone refuses, whatever address people give", (
 it("never allows what the address refuses, whatever zone is set", () => {
   fc.assert(
     fc.property(someFacts, aPlan, aHome, (facts, plan, home) => {
-      const byAddress = { ...facts, ...findWhereabouts(plan, [{ ...home, zone: null }]) };
-      const byAll = { ...facts, ...findWhereabouts(plan, [home]) };
+      const byAddress = {
+        ...facts,
+        ...findWhereabouts(facts.law, plan, [{ ...home, zone: null }]),
+      };
+      const byAll = { ...facts, ...findWhereabouts(facts.law, plan, [home]) };
       expect(allows(byAll) && !allows(byAddress)).toBe(false);
     }),
     { numRuns: 500 },

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { toExampleFacts } from "../../../testing/example-facts.ts";
-import { listLineage, ruleBook } from "../../people/jurisdiction/index.ts";
+import { listLineage, bundledRuleBook } from "../../people/jurisdiction/index.ts";
 import { listRegionZones, lookUpPlan } from "../../people/phone/index.ts";
 import type { HoursWindow } from "../../platform/time/index.ts";
 import type { ScreeningFacts } from "./facts.ts";
@@ -93,7 +93,7 @@ const cases = Object.entries(numbers).flatMap(([place, digits]) =>
 const sameClock = new Set(["America/Atikokan", "America/Dawson", "America/Hermosillo"]);
 
 it("has numbers of every zone of every place of the law", () => {
-  const missing = [...ruleBook.jurisdictions.keys()].flatMap((place) => {
+  const missing = [...bundledRuleBook.jurisdictions.keys()].flatMap((place) => {
     const own = new Set(
       cases.flatMap(([id, digits]) => (id.startsWith(place) ? lookUpPlan(digits).zones : [])),
     );
@@ -110,7 +110,7 @@ const days = ["2026-12-10", "2026-06-11"];
 describe.each(days)("on %s", (day) => {
   it.each(cases)("calls %s, +%d, exactly in the hours of each of its zones", (place, digits) => {
     const { jurisdictions, zones } = factsAt(digits, new Date(`${day}T12:00Z`));
-    expect(jurisdictions.flatMap(listLineage)).toContain(place);
+    expect(jurisdictions.flatMap((id) => listLineage(bundledRuleBook, id))).toContain(place);
     expect(zones).not.toEqual([]);
     for (const zone of zones) {
       for (const edge of listEdges(factsAt(digits, noon(day, zone)))) {
@@ -155,7 +155,7 @@ function listHours(facts: ScreeningFacts): Hours[] {
         },
   );
   const hasLaw = (place: string) =>
-    laws.some(({ jurisdiction }) => listLineage(place).includes(jurisdiction));
+    laws.some(({ jurisdiction }) => listLineage(bundledRuleBook, place).includes(jurisdiction));
   const policy = { windows: facts.policy.hours.windows, clock: null };
   return facts.jurisdictions.every(hasLaw) ? laws : [...laws, policy];
 }

@@ -1,4 +1,4 @@
-import { type RuleId, ruleBook } from "../../people/jurisdiction/index.ts";
+import { type RuleBook, type RuleId, deriveFromBook } from "../../people/jurisdiction/index.ts";
 import { DAY_MS, periodDays } from "../../platform/time/index.ts";
 
 /** A campaign's calls on one day that a rule counts: those answered by a person, and the abandoned ones of these. */
@@ -16,12 +16,15 @@ export type OverLimit = {
   citation: string;
 };
 
-const limits = new Map(
-  ruleBook.rules.flatMap((rule) =>
-    rule.type === "abandoned_calls"
-      ? [[rule.id, { citation: rule.citation, ...rule.value }] as const]
-      : [],
-  ),
+const mapLimits = deriveFromBook(
+  ({ rules }) =>
+    new Map(
+      rules.flatMap((rule) =>
+        rule.type === "abandoned_calls"
+          ? [[rule.id, { citation: rule.citation, ...rule.value }] as const]
+          : [],
+      ),
+    ),
 );
 
 /**
@@ -29,8 +32,12 @@ const limits = new Map(
  * from its first day (47 CFR 64.1200(a)(7)(i)). Each is judged separately, including the current one. None is found
  * if the rule is no longer in the rule book.
  */
-export function findSpansOverLimit(ruleId: RuleId, counted: readonly CampaignDay[]): OverLimit[] {
-  const rule = limits.get(ruleId);
+export function findSpansOverLimit(
+  law: RuleBook,
+  ruleId: RuleId,
+  counted: readonly CampaignDay[],
+): OverLimit[] {
+  const rule = mapLimits(law).get(ruleId);
   if (rule === undefined) return [];
   const days = periodDays(rule.window);
   const first = Math.min(...counted.map(({ day }) => day.getTime()));

@@ -1,9 +1,9 @@
 import { expect, it } from "vitest";
-import { ruleBook } from "../../people/jurisdiction/index.ts";
+import { bundledRuleBook } from "../../people/jurisdiction/index.ts";
 import { say } from "../../platform/message/index.ts";
 import { Element } from "./consent.ts";
 
-const required = ruleBook.rules.flatMap((rule) =>
+const required = bundledRuleBook.rules.flatMap((rule) =>
   rule.type === "consent_elements" ? rule.value.required_elements : [],
 );
 /** Rules about enquiries ask for it, though none requires it. */

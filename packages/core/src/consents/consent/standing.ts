@@ -2,7 +2,12 @@ import type { SellerId } from "../../platform/ids.ts";
 import type { NonEmpty } from "../../platform/non-empty.ts";
 import { type PurposeKey, covers } from "../../account/purpose/index.ts";
 import type { ConsentEvent } from "./consent.ts";
-import { type JurisdictionId, type Rule, listLineage } from "../../people/jurisdiction/index.ts";
+import {
+  type JurisdictionId,
+  type Places,
+  type Rule,
+  listLineage,
+} from "../../people/jurisdiction/index.ts";
 import type { Channel } from "../../people/phone/index.ts";
 
 /** The consent that a call needs: from this seller, for this purpose and channel. */
@@ -77,7 +82,7 @@ export const isEnquiry = ({ elements }: Pick<ConsentEvent, "elements">) =>
  * there that refuse a call.
  */
 export function doesLawCountEnquiries(
-  jurisdictions: readonly JurisdictionId[],
+  { law, jurisdictions }: { law: Places; jurisdictions: readonly JurisdictionId[] },
   rules: readonly Rule[],
 ): boolean {
   const counting = new Set(
@@ -89,7 +94,7 @@ export function doesLawCountEnquiries(
   );
   return (
     counting.size > 0 &&
-    jurisdictions.every((id) => listLineage(id).some((place) => counting.has(place)))
+    jurisdictions.every((id) => listLineage(law, id).some((place) => counting.has(place)))
   );
 }
 

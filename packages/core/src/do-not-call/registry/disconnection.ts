@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { RegistryId } from "../../platform/ids.ts";
 import {
-  listRegistryRequirements,
   type JurisdictionId,
+  type RuleBook,
+  listRegistryRequirements,
   warnsWhenUnread,
 } from "../../people/jurisdiction/index.ts";
 
@@ -38,15 +39,20 @@ export type DisconnectionEffect = {
 };
 
 /** Predicts what disconnecting a registry will do to calls, by the rules of a day. */
-export function predictDisconnection(code: string, isoDate: string): DisconnectionEffect {
-  const demands = [...listRegistryRequirements(isoDate)].flatMap(([jurisdiction, registries]) =>
-    registries
-      .filter((one) => one.code === code)
-      .map(({ isLifted, isPartial }) => ({ jurisdiction, isLifted, isPartial })),
+export function predictDisconnection(
+  law: RuleBook,
+  code: string,
+  isoDate: string,
+): DisconnectionEffect {
+  const demands = [...listRegistryRequirements(law, isoDate)].flatMap(
+    ([jurisdiction, registries]) =>
+      registries
+        .filter((one) => one.code === code)
+        .map(({ isLifted, isPartial }) => ({ jurisdiction, isLifted, isPartial })),
   );
   const jurisdictions = demands.map(({ jurisdiction }) => jurisdiction);
   if (demands.length === 0) return { effect: "listed-callable", jurisdictions, isLifted: false };
-  const effect = warnsWhenUnread(code) ? "warned" : "refused";
+  const effect = warnsWhenUnread(law, code) ? "warned" : "refused";
   const forAllCalls = demands.filter(({ isPartial }) => !isPartial);
   const judging = forAllCalls.length > 0 ? forAllCalls : demands;
   return { effect, jurisdictions, isLifted: judging.every(({ isLifted }) => isLifted) };

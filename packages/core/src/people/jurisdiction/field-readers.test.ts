@@ -3,13 +3,13 @@ import path from "node:path";
 import { expect, it } from "vitest";
 import { fieldReaders, findReader, listDuties } from "./field-readers.ts";
 import { lawDocument } from "./law-document.ts";
-import { readRuleBook, ruleBook } from "./rule-book.ts";
+import { readRuleBook, bundledRuleBook } from "./rule-book.ts";
 
 const readSource = (file: string) =>
   readFileSync(path.join(import.meta.dirname, "../..", file), "utf8");
 
 it("has a reader for every field of every rule: a module, the schema, or a person", () => {
-  const unread = ruleBook.rules.flatMap(({ id, type, value }) =>
+  const unread = bundledRuleBook.rules.flatMap(({ id, type, value }) =>
     Object.keys(value)
       .filter((field) => findReader(type, field) === undefined)
       .map((field) => `${id} ${field}`),
@@ -28,7 +28,7 @@ it("names only modules that mention the field", () => {
 
 it("names only fields that some rule has", () => {
   const held = new Set(
-    ruleBook.rules.flatMap(({ type, value }) =>
+    bundledRuleBook.rules.flatMap(({ type, value }) =>
       Object.keys(value).map((field) => `${type}.${field}`),
     ),
   );
@@ -41,7 +41,7 @@ it("names only fields that some rule has", () => {
 });
 
 const ofRule = (id: string) =>
-  listDuties(ruleBook.rules.find((rule) => rule.id === id) ?? noRule());
+  listDuties(bundledRuleBook.rules.find((rule) => rule.id === id) ?? noRule());
 
 it("lists as duties what no module judges, and nothing that a module judges", () => {
   expect(ofRule("FR.cap").map(([field]) => field)).toContain("cooldown_after_refusal");

@@ -1,11 +1,11 @@
 import { expect, it } from "vitest";
 import { toCap } from "./frequency-cap.ts";
 import type { RuleOfType } from "./rule.ts";
-import { ruleBook } from "./rule-book.ts";
+import { bundledRuleBook } from "./rule-book.ts";
 
 const isCap = (rule: { type: string; id: string }): rule is RuleOfType<"frequency_cap"> =>
   rule.type === "frequency_cap";
-const caps = ruleBook.rules.filter(isCap).map((rule) => [rule.id, toCap(rule)] as const);
+const caps = bundledRuleBook.rules.filter(isCap).map((rule) => [rule.id, toCap(rule)] as const);
 const capIn = (id: string) => {
   const cap = new Map(caps).get(id);
   if (cap === undefined) throw new Error(`No cap: ${id}`);

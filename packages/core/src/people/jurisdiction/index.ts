@@ -19,6 +19,7 @@ export * from "./canonical-json.ts";
 export * from "./field-readers.ts";
 export * from "./frequency-cap.ts";
 export * from "./jurisdiction.ts";
+export * from "./law.ts";
 export * from "./required-registries.ts";
 export * from "./rule-book.ts";
 export * from "./rule-decisions.ts";

@@ -1,3 +1,4 @@
+import { bundledRuleBook } from "./rule-book.ts";
 import { expect, it } from "vitest";
 import {
   listRegistryRequirements,
@@ -6,7 +7,7 @@ import {
 } from "./required-registries.ts";
 
 const named = (isoDate: string, code: string) =>
-  listRequiredRegistries(isoDate).find((registry) => registry.code === code);
+  listRequiredRegistries(bundledRuleBook, isoDate).find((registry) => registry.code === code);
 
 it("lists who requires a registry, with the strictest limit", () => {
   expect(named("2026-03-01", "US-FTC-DNC")).toEqual({
@@ -44,7 +45,8 @@ it("leaves out tables of numbers that are not do-not-call registries", () => {
 
 const day = "2026-03-01";
 
-const of = (place: string, isoDate = day) => listRegistryRequirements(isoDate).get(place);
+const of = (place: string, isoDate = day) =>
+  listRegistryRequirements(bundledRuleBook, isoDate).get(place);
 
 it("lists the requirements of a place, with the strictest limit that applies there", () => {
   expect(of("US")).toMatchObject([{ code: "US-FTC-DNC", limitDays: 31, warnsWhenUnread: false }]);
@@ -76,10 +78,10 @@ it.each([
   ["BR-SP-NML", 90],
   ["OUR-OWN", 90],
 ])("of %s an edition may be %s days old", (code, days) => {
-  expect(resolveAgeLimit("2026-03-01", code, 90)).toBe(days);
+  expect(resolveAgeLimit([bundledRuleBook], "2026-03-01", code, 90)).toBe(days);
 });
 
 it("applies the rules in force on the day", () => {
-  expect(resolveAgeLimit("2026-08-10", "FR-BLOCTEL", 90)).toBe(30);
-  expect(resolveAgeLimit("2026-08-11", "FR-BLOCTEL", 90)).toBe(90);
+  expect(resolveAgeLimit([bundledRuleBook], "2026-08-10", "FR-BLOCTEL", 90)).toBe(30);
+  expect(resolveAgeLimit([bundledRuleBook], "2026-08-11", "FR-BLOCTEL", 90)).toBe(90);
 });

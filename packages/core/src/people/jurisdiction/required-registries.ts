@@ -1,6 +1,6 @@
 import type { JurisdictionId, RuleId } from "./jurisdiction.ts";
 import { type Rule, type RuleOfType, isInForce } from "./rule.ts";
-import { listLineage, ruleBook } from "./rule-book.ts";
+import { type RuleBook, deriveFromBook, listLineage } from "./rule-book.ts";
 import { canRefuseCall, listRulesExceptBills } from "./rules-in-force.ts";
 import { periodDays } from "../../platform/time/index.ts";
 
@@ -24,12 +24,12 @@ export type RequiredRegistry = {
 };
 
 /** Lists the registries that rules in force on a day require, in the order of the rule book. */
-export function listRequiredRegistries(isoDate: string): RequiredRegistry[] {
-  const rules = [...ruleBook.jurisdictions.keys()]
-    .flatMap(listRulesExceptBills)
+export function listRequiredRegistries(book: RuleBook, isoDate: string): RequiredRegistry[] {
+  const rules = [...book.jurisdictions.keys()]
+    .flatMap((id) => listRulesExceptBills(book, id))
     .flatMap((rule) => (rule.type === "registry_scrub" && isInForce(rule, isoDate) ? [rule] : []));
   const rulesOfRegistry = Map.groupBy(rules, ({ value }) => value.registry);
-  return ruleBook.registries.flatMap(({ id: code, name, mode, unread_note: unreadNote = null }) => {
+  return book.registries.flatMap(({ id: code, name, mode, unread_note: unreadNote = null }) => {
     const naming = rulesOfRegistry.get(code);
     if (naming === undefined) return [];
     return [
@@ -40,25 +40,32 @@ export function listRequiredRegistries(isoDate: string): RequiredRegistry[] {
         unreadNote,
         places: [...new Set(naming.map(({ jurisdiction }) => jurisdiction))],
         limitDays: findStrictestLimit(naming),
-        warnsWhenUnread: warnsWhenUnread(code),
+        warnsWhenUnread: warnsWhenUnread(book, code),
       },
     ];
   });
 }
 
-/** Registries that list who may be called. A number that they do not list may not. */
-export const allowLists: ReadonlySet<string> = new Set(
-  ruleBook.rules.flatMap((rule) =>
-    rule.type === "registry_scrub" && rule.value.polarity === "allow" ? rule.value.registry : [],
-  ),
+/** Finds the registries that list who may be called. A number that they do not list may not. */
+export const findAllowLists = deriveFromBook(
+  ({ rules }: RuleBook): ReadonlySet<string> =>
+    new Set(
+      rules.flatMap((rule) =>
+        rule.type === "registry_scrub" && rule.value.polarity === "allow"
+          ? rule.value.registry
+          : [],
+      ),
+    ),
 );
 
-const warningRegistries = new Set(
-  ruleBook.registries.flatMap(({ id, unread }) => (unread === "warn" ? id : [])),
+const findWarningRegistries = deriveFromBook(
+  ({ registries }) =>
+    new Set(registries.flatMap(({ id, unread }) => (unread === "warn" ? id : []))),
 );
 
 /** True if calls get a warning, not a refusal, while the registry is not connected. */
-export const warnsWhenUnread = (code: string): boolean => warningRegistries.has(code);
+export const warnsWhenUnread = (book: RuleBook, code: string): boolean =>
+  findWarningRegistries(book).has(code);
 
 /** A registry that the rules of one jurisdiction require callers to check. */
 export type RegistryRequirement = {
@@ -77,26 +84,27 @@ export type RegistryRequirement = {
 
 /** Lists the registries that each jurisdiction's own rules require on a day, without those of its parents. */
 export function listRegistryRequirements(
+  book: RuleBook,
   isoDate: string,
 ): Map<JurisdictionId, RegistryRequirement[]> {
   const demanded = new Map<JurisdictionId, RegistryRequirement[]>();
-  for (const place of ruleBook.jurisdictions.keys()) {
-    const rules = listScrubRules(place, isoDate);
-    if (rules.length > 0) demanded.set(place, rules.map(toRequirement(place, isoDate)));
+  for (const place of book.jurisdictions.keys()) {
+    const rules = listScrubRules(book, place, isoDate);
+    if (rules.length > 0) demanded.set(place, rules.map(toRequirement(book, place, isoDate)));
   }
   return demanded;
 }
 
-const listScrubRules = (place: JurisdictionId, isoDate: string) =>
-  listRulesExceptBills(place).flatMap((rule) =>
+const listScrubRules = (book: RuleBook, place: JurisdictionId, isoDate: string) =>
+  listRulesExceptBills(book, place).flatMap((rule) =>
     rule.type === "registry_scrub" && isInForce(rule, isoDate) && canRefuseCall(rule) ? [rule] : [],
   );
 
 const toRequirement =
-  (place: JurisdictionId, isoDate: string) =>
+  (book: RuleBook, place: JurisdictionId, isoDate: string) =>
   ({ id, value, when }: RuleOfType<"registry_scrub">): RegistryRequirement => {
-    const entry = ruleBook.registries.find((registry) => registry.id === value.registry);
-    const naming = listLineage(place).flatMap((one) => listScrubRules(one, isoDate));
+    const entry = book.registries.find((registry) => registry.id === value.registry);
+    const naming = listLineage(book, place).flatMap((one) => listScrubRules(book, one, isoDate));
     return {
       code: value.registry,
       name: entry?.name ?? value.registry,
@@ -106,7 +114,7 @@ const toRequirement =
       ),
       isLifted: value.lifted_by_consent !== null,
       isPartial: Object.keys(when).length > 0,
-      warnsWhenUnread: warnsWhenUnread(value.registry),
+      warnsWhenUnread: warnsWhenUnread(book, value.registry),
     };
   };
 
@@ -116,7 +124,7 @@ type ScrubRule = RuleOfType<"registry_scrub">;
  * Returns the strictest age limit in days. Null if no rule sets one; 0 if each call needs a fresh look-up.
  */
 export function findStrictestLimit(rules: readonly ScrubRule[]): number | null {
-  const limits = rules.flatMap(({ id }) => limitDaysByRule.get(id) ?? []);
+  const limits = rules.flatMap(({ value }) => toLimitDays(value.max_age) ?? []);
   return limits.length === 0 ? null : Math.min(...limits);
 }
 
@@ -125,9 +133,16 @@ export function findStrictestLimit(rules: readonly ScrubRule[]): number | null {
  * organization's own limit if no rule sets one. A call is judged only by the rules of its own
  * jurisdictions, which are never stricter.
  */
-export function resolveAgeLimit(isoDate: string, code: string, ownDays: number): number {
-  const naming = [...ruleBook.jurisdictions.keys()]
-    .flatMap(listRulesExceptBills)
+export function resolveAgeLimit(
+  books: readonly RuleBook[],
+  isoDate: string,
+  code: string,
+  ownDays: number,
+): number {
+  const naming = books
+    .flatMap((book) =>
+      [...book.jurisdictions.keys()].flatMap((id) => listRulesExceptBills(book, id)),
+    )
     .filter(isScrubRule)
     .filter((rule) => rule.value.registry === code && isInForce(rule, isoDate));
   return findStrictestLimit(naming) ?? ownDays;
@@ -140,7 +155,3 @@ function toLimitDays(maxAge: string | undefined): number | null {
   if (maxAge === undefined) return null;
   return maxAge === "real_time_scrub" ? 0 : periodDays(maxAge);
 }
-
-const limitDaysByRule = new Map(
-  ruleBook.rules.filter(isScrubRule).map(({ id, value }) => [id, toLimitDays(value.max_age)]),
-);

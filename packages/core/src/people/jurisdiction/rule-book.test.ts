@@ -8,10 +8,10 @@ import { lawDocument } from "./law-document.ts";
 import type { Rule } from "./rule.ts";
 import { enforcedTypes } from "./rule-decisions.ts";
 import { canRefuseCall } from "./rules-in-force.ts";
-import { allowLists } from "./required-registries.ts";
-import { findJurisdiction, readRuleBook, ruleBook, listWithParents } from "./rule-book.ts";
+import { findAllowLists } from "./required-registries.ts";
+import { findJurisdiction, readRuleBook, bundledRuleBook, listWithParents } from "./rule-book.ts";
 
-const { rules, jurisdictions, registries, sources } = ruleBook;
+const { rules, jurisdictions, registries, sources } = bundledRuleBook;
 
 const ofType = <T extends Rule["type"]>(type: T) =>
   rules.filter((rule): rule is Extract<Rule, { type: T }> => rule.type === type);
@@ -31,7 +31,9 @@ it("reads every file of the folder", () => {
   expect(new Set(rules.map(({ id }) => id)).size).toBe(rules.length);
   const ids = z.array(z.object({ id: z.string() })).parse(readLaw("registries.json"));
   expect(registries.map(({ id }) => id)).toEqual(ids.map(({ id }) => id));
-  expect(ruleBook.asOf).toBe(z.object({ as_of: z.string() }).parse(readLaw("about.json")).as_of);
+  expect(bundledRuleBook.asOf).toBe(
+    z.object({ as_of: z.string() }).parse(readLaw("about.json")).as_of,
+  );
 });
 
 /** Rules that had the mark A before quotes were kept. No other rule may have it without one. */
@@ -107,12 +109,14 @@ it("names no registry, source, jurisdiction or calendar that it does not contain
 
 it("says of no registry that it lists both who may be called and who may not", () => {
   const scrubs = ofType("registry_scrub");
-  const allowing = scrubs.filter(({ value }) => allowLists.has(value.registry));
+  const allowing = scrubs.filter(({ value }) =>
+    findAllowLists(bundledRuleBook).has(value.registry),
+  );
   expect(new Set(allowing.map(({ value }) => value.polarity))).toEqual(new Set(["allow"]));
   // Nothing is later than an entry that is missing.
   const dated = allowing.filter(({ value }) => value.lifted_by_consent === "later_than_listing");
   expect(dated).toEqual([]);
-  expect([...allowLists].toSorted()).toEqual(["CH-DIRECTORY", "TR-IYS"]);
+  expect([...findAllowLists(bundledRuleBook)].toSorted()).toEqual(["CH-DIRECTORY", "TR-IYS"]);
 });
 
 it.each([
@@ -217,7 +221,7 @@ it.each([
   ["JM", null],
   ["", null],
 ])("%s is judged by the rules of %s", (region, expected) => {
-  expect(findJurisdiction(region)).toBe(expected);
+  expect(findJurisdiction(bundledRuleBook, region)).toBe(expected);
 });
 
 it.each([
@@ -236,7 +240,7 @@ it.each([
   ],
   [[], []],
 ])("puts beside %j the places that they lie in: %j", (ids, expected) => {
-  expect(listWithParents(ids)).toEqual(expected);
+  expect(listWithParents(bundledRuleBook, ids)).toEqual(expected);
 });
 
 it("refers only to questions that docs/law.md asks", () => {

@@ -72,28 +72,50 @@ export function readRuleBook(document: unknown) {
 
 export type RuleBook = Readonly<ReturnType<typeof readRuleBook>>;
 
-/** The rules of all known jurisdictions, as of the day `asOf`. */
-export const ruleBook: RuleBook = readRuleBook(lawDocument);
+/**
+ * The law that comes with this version of the program. Calls are judged by the installation's law, which may be
+ * newer, and which facts carry with them.
+ */
+export const bundledRuleBook: RuleBook = readRuleBook(lawDocument);
+
+/**
+ * Creates a function that derives something from a rule book once and keeps it as long as the book is in use.
+ * Nothing else may depend on the law, because an update replaces it while programs run.
+ */
+export function deriveFromBook<T>(derive: (book: RuleBook) => T): (book: RuleBook) => T {
+  const known = new WeakMap<RuleBook, { derived: T }>();
+  return (book) => {
+    const entry = known.get(book) ?? { derived: derive(book) };
+    known.set(book, entry);
+    return entry.derived;
+  };
+}
+
+/** The places of a rule book. */
+export type Places = Pick<RuleBook, "jurisdictions">;
 
 /**
  * Lists jurisdictions, each followed by those it lies in, without duplicates. A state may be stricter than
  * its country.
  */
-export function listWithParents(ids: readonly JurisdictionId[]): readonly JurisdictionId[] {
-  return [...new Set(ids.flatMap(listLineage))];
+export function listWithParents(
+  book: Places,
+  ids: readonly JurisdictionId[],
+): readonly JurisdictionId[] {
+  return [...new Set(ids.flatMap((id) => listLineage(book, id)))];
 }
 
 /** Lists a jurisdiction and those it lies in, smallest first. */
-export function listLineage(id: JurisdictionId): JurisdictionId[] {
-  const parent = ruleBook.jurisdictions.get(id)?.parent ?? null;
-  return parent === null ? [id] : [id, ...listLineage(parent)];
+export function listLineage(book: Places, id: JurisdictionId): JurisdictionId[] {
+  const parent = book.jurisdictions.get(id)?.parent ?? null;
+  return parent === null ? [id] : [id, ...listLineage(book, parent)];
 }
 
 /**
  * Finds the jurisdiction whose rules apply in a region (ISO 3166, `US-TX` or `US`): the region's own or its
  * country's. Null if neither is known; then a call cannot be checked.
  */
-export function findJurisdiction(region: string): JurisdictionId | null {
+export function findJurisdiction(book: Places, region: string): JurisdictionId | null {
   const country = region.slice(0, 2);
-  return [region, country].find((id) => ruleBook.jurisdictions.has(id)) ?? null;
+  return [region, country].find((id) => book.jurisdictions.has(id)) ?? null;
 }

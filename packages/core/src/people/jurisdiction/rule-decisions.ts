@@ -5,18 +5,13 @@ import { toDayNumber } from "../../platform/time/index.ts";
 import { JurisdictionId, type RuleId } from "./jurisdiction.ts";
 import type { Rule, RuleType } from "./rule.ts";
 import { canRefuseCall } from "./rules-in-force.ts";
-import { ruleBook } from "./rule-book.ts";
-
-const KnownJurisdiction = JurisdictionId.refine(
-  (id) => ruleBook.jurisdictions.has(id),
-  withMessage("jurisdiction.place-unknown"),
-);
+import { type RuleBook, deriveFromBook } from "./rule-book.ts";
 
 /** At least ten characters, so that another person can understand it. */
 const Reason = storableText(500).min(10, withMessage("jurisdiction.reason-short"));
 
 /** Asks for the rules of a jurisdiction and of those it lies in. */
-export const ListRules = z.object({ jurisdiction: KnownJurisdiction });
+export const ListRules = z.object({ jurisdiction: JurisdictionId });
 export type ListRules = z.infer<typeof ListRules>;
 
 /** Rule types that screening checks and that may refuse a call (contract 4). */
@@ -39,15 +34,16 @@ export const mayRefuse = (rule: Rule): boolean =>
   enforcedTypes.has(rule.type) && canRefuseCall(rule) && rule.status !== "bill_unverified";
 
 /** Rules of confidence C. An officer who had one looked up may let it warn instead of refuse (contract 4). */
-const easableRules: ReadonlySet<RuleId> = new Set(
-  ruleBook.rules.filter((rule) => rule.confidence === "C" && mayRefuse(rule)).map(({ id }) => id),
+const findEasableRules = deriveFromBook(
+  ({ rules }): ReadonlySet<RuleId> =>
+    new Set(rules.filter((rule) => rule.confidence === "C" && mayRefuse(rule)).map(({ id }) => id)),
 );
 
-export const isEasable = (id: RuleId): boolean => easableRules.has(id);
+export const isEasable = (book: RuleBook, id: RuleId): boolean => findEasableRules(book).has(id);
 
 /** Lets a rule warn instead of refuse, with a reason that others can read. */
 export const EaseRule = z.object({
-  ruleId: z.string().refine(isEasable, withMessage("jurisdiction.rule-verified")),
+  ruleId: z.string(),
   reason: Reason,
 });
 export type EaseRule = z.infer<typeof EaseRule>;
@@ -56,23 +52,24 @@ export type EaseRule = z.infer<typeof EaseRule>;
 export const RestoreRule = z.object({ ruleId: z.string() });
 export type RestoreRule = z.infer<typeof RestoreRule>;
 
-/** Jurisdictions whose law bans calls during an emergency. */
-export const jurisdictionsWithEmergencyRules: readonly JurisdictionId[] = ruleBook.rules
-  .filter(({ when }) => when.emergency_in_area !== undefined)
-  .map(({ jurisdiction }) => jurisdiction);
+/** Lists jurisdictions that require callers to ask whether a number was reassigned, consent or not. */
+export const listJurisdictionsThatAskForOwners = deriveFromBook(
+  ({ rules }): readonly JurisdictionId[] =>
+    rules
+      .filter((rule) => rule.type === "reassigned_numbers" && mayRefuse(rule))
+      .map(({ jurisdiction }) => jurisdiction),
+);
 
-/** Jurisdictions that require callers to ask whether a number was reassigned, consent or not. */
-export const jurisdictionsThatAskForOwners: readonly JurisdictionId[] = ruleBook.rules
-  .filter((rule) => rule.type === "reassigned_numbers" && mayRefuse(rule))
-  .map(({ jurisdiction }) => jurisdiction);
-
-const EmergencyJurisdiction = JurisdictionId.refine(
-  (id) => jurisdictionsWithEmergencyRules.includes(id),
-  withMessage("jurisdiction.place-no-emergency"),
+/** Lists jurisdictions whose law bans calls during an emergency. */
+export const listJurisdictionsWithEmergencyRules = deriveFromBook(
+  ({ rules }): readonly JurisdictionId[] =>
+    rules
+      .filter(({ when }) => when.emergency_in_area !== undefined)
+      .map(({ jurisdiction }) => jurisdiction),
 );
 
 /** Declares an emergency from now on. The law then bans calls there until it is ended. */
-export const DeclareEmergency = z.object({ jurisdiction: EmergencyJurisdiction, reason: Reason });
+export const DeclareEmergency = z.object({ jurisdiction: JurisdictionId, reason: Reason });
 export type DeclareEmergency = z.infer<typeof DeclareEmergency>;
 
 /** Ends an emergency. */
@@ -82,7 +79,7 @@ export type EndEmergency = z.infer<typeof EndEmergency>;
 /** Adds days without calls in a jurisdiction, by its local calendar. Both days are included. */
 export const AddClosedDay = z
   .object({
-    jurisdiction: KnownJurisdiction,
+    jurisdiction: JurisdictionId,
     first: z.iso.date(),
     last: z.iso.date(),
     reason: Reason,

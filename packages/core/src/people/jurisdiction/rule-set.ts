@@ -5,17 +5,22 @@ import { lawDocument } from "./law-document.ts";
 import type { Rule } from "./rule.ts";
 import type { RuleBook } from "./rule-book.ts";
 
+/** What `serializeRuleSet` needs of a document of the law. */
+type LawDocument = {
+  jurisdictions: readonly ({ rules: readonly object[] } & Record<string, unknown>)[];
+};
+
 /** Returns the SHA-256 (hex) of a rule set in canonical JSON. */
 export const hashRuleSet = (text: string) => bytesToHex(sha256(utf8ToBytes(text)));
 
 /**
- * Returns the rule set of this version in canonical JSON, as it is stored: what can decide and what is cited.
+ * Returns the rule set of a document in canonical JSON, as it is stored: what can decide and what is cited.
  * Examples are left out, so that a better example is no new rule set.
  */
-export const serializeRuleSet = () =>
+export const serializeRuleSet = (document: LawDocument = lawDocument) =>
   canonicalJson({
-    ...lawDocument,
-    jurisdictions: lawDocument.jurisdictions.map(({ rules, ...place }) => ({
+    ...document,
+    jurisdictions: document.jurisdictions.map(({ rules, ...place }) => ({
       ...place,
       rules: rules.map((rule) =>
         Object.fromEntries(Object.entries(rule).filter(([field]) => field !== "examples")),
@@ -24,7 +29,7 @@ export const serializeRuleSet = () =>
   });
 
 /** SHA-256 (hex) of the rule set of this version. It says which rules judged a call. */
-export const ruleSetHash = hashRuleSet(serializeRuleSet());
+export const bundledRuleSetHash = hashRuleSet(serializeRuleSet());
 
 export type FieldChange = { field: string; before: unknown; after: unknown };
 

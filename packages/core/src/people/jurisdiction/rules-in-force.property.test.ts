@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { it } from "vitest";
 import { aPlace, someFacts } from "../../../testing/hours.ts";
 import { When, toDialerFacts } from "./call-facts.ts";
-import { ruleBook } from "./rule-book.ts";
+import { bundledRuleBook } from "./rule-book.ts";
 import { findRulesInForce, canRefuseCall } from "./rules-in-force.ts";
 
 const places = fc.uniqueArray(aPlace, { maxLength: 3 });
@@ -15,13 +15,13 @@ const facts = fc
   .map(([some, dialer, isCampaign]) => ({ ...toDialerFacts(dialer, isCampaign), ...some }));
 
 const bills = new Set(
-  ruleBook.rules.filter(({ status }) => status === "bill_unverified").map(({ id }) => id),
+  bundledRuleBook.rules.filter(({ status }) => status === "bill_unverified").map(({ id }) => id),
 );
 
 it("never contains a bill, or a rule twice", () => {
   fc.assert(
     fc.property(places, fc.oneof(dates, fc.constant([])), facts, (places, dates, facts) => {
-      const ids = findRulesInForce(places, dates, facts).map(({ id }) => id);
+      const ids = findRulesInForce(bundledRuleBook, places, dates, facts).map(({ id }) => id);
       return ids.every((id) => !bills.has(id)) && new Set(ids).size === ids.length;
     }),
   );
@@ -36,8 +36,8 @@ it("keeps every rule that refuses if a fact has no source", () => {
       fc.constantFrom(...When.keyof().options),
       (places, dates, facts, key) => {
         const { [key]: _, ...fewer } = facts;
-        const after = new Set(findRulesInForce(places, dates, fewer));
-        return findRulesInForce(places, dates, facts).every(
+        const after = new Set(findRulesInForce(bundledRuleBook, places, dates, fewer));
+        return findRulesInForce(bundledRuleBook, places, dates, facts).every(
           (rule) => !canRefuseCall(rule) || after.has(rule),
         );
       },
@@ -48,8 +48,12 @@ it("keeps every rule that refuses if a fact has no source", () => {
 it("drops no rule because of one place, or one possible day, more", () => {
   fc.assert(
     fc.property(places, aPlace, dates, dates, facts, (places, place, dates, others, facts) => {
-      const after = new Set(findRulesInForce([...places, place], [...dates, ...others], facts));
-      return findRulesInForce(places, dates, facts).every((rule) => after.has(rule));
+      const after = new Set(
+        findRulesInForce(bundledRuleBook, [...places, place], [...dates, ...others], facts),
+      );
+      return findRulesInForce(bundledRuleBook, places, dates, facts).every((rule) =>
+        after.has(rule),
+      );
     }),
   );
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { type CallFacts, toDialerFacts } from "./call-facts.ts";
 import { findRulesInForce, listJudgingRules } from "./rules-in-force.ts";
-import { ruleBook } from "./rule-book.ts";
+import { bundledRuleBook } from "./rule-book.ts";
 
 describe("findRulesInForce", () => {
   /** A call of which everything is known. */
@@ -18,7 +18,7 @@ describe("findRulesInForce", () => {
   };
 
   const listRuleIds = (place: string, dates: readonly string[], facts: CallFacts) =>
-    findRulesInForce([place], dates, facts).map(({ id }) => id);
+    findRulesInForce(bundledRuleBook, [place], dates, facts).map(({ id }) => id);
 
   it("judges a call by the law of its day", () => {
     expect(listRuleIds("FR", ["2026-08-10"], known)).toContain("FR.model.optout");
@@ -73,7 +73,7 @@ describe("findRulesInForce", () => {
 });
 
 describe("listJudgingRules", () => {
-  const known = ruleBook.rules.find(({ jurisdiction }) => jurisdiction === "US");
+  const known = bundledRuleBook.rules.find(({ jurisdiction }) => jurisdiction === "US");
 
   if (known === undefined) throw new Error("the United States have no rule");
 

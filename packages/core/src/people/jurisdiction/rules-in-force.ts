@@ -1,17 +1,19 @@
 import { type CallFacts, matchConditions } from "./call-facts.ts";
 import type { JurisdictionId } from "./jurisdiction.ts";
 import { type Rule, isInForceOnAny } from "./rule.ts";
-import { type RuleBook, listWithParents, ruleBook } from "./rule-book.ts";
+import { type RuleBook, deriveFromBook, listWithParents } from "./rule-book.ts";
 
 /** Rules by jurisdiction, except bills that may not be law yet: those are only shown on pages. */
-const enforceableRules = Map.groupBy(
-  ruleBook.rules.filter(({ status }) => status !== "bill_unverified"),
-  ({ jurisdiction }) => jurisdiction,
+const groupEnforceableRules = deriveFromBook(({ rules }) =>
+  Map.groupBy(
+    rules.filter(({ status }) => status !== "bill_unverified"),
+    ({ jurisdiction }) => jurisdiction,
+  ),
 );
 
 /** Lists a jurisdiction's own rules of every date and effect, except bills. */
-export const listRulesExceptBills = (id: JurisdictionId): readonly Rule[] =>
-  enforceableRules.get(id) ?? [];
+export const listRulesExceptBills = (book: RuleBook, id: JurisdictionId): readonly Rule[] =>
+  groupEnforceableRules(book).get(id) ?? [];
 
 /**
  * Finds the rules that a call must comply with in these jurisdictions and in those they lie in.
@@ -20,15 +22,17 @@ export const listRulesExceptBills = (id: JurisdictionId): readonly Rule[] =>
  * in force. If there are none, the day is unknown, and every rule is in force.
  */
 export function findRulesInForce(
+  book: RuleBook,
   jurisdictions: readonly JurisdictionId[],
   localDates: readonly string[],
   facts: CallFacts,
 ): readonly Rule[] {
+  const cache = cacheOfBook(book);
   const question = JSON.stringify([jurisdictions, localDates, facts]);
   const known = cache.get(question);
   if (known) return known;
-  const found = listWithParents(jurisdictions)
-    .flatMap(listRulesExceptBills)
+  const found = listWithParents(book, jurisdictions)
+    .flatMap((id) => listRulesExceptBills(book, id))
     .filter((rule) => isInForceOnAny(rule, localDates) && appliesTo(rule, facts));
   if (cache.size === MAX_CACHED) cache.clear();
   cache.set(question, found);
@@ -36,7 +40,7 @@ export function findRulesInForce(
 }
 
 /** Most calls of a day ask one of few questions, so results are cached until there are too many. */
-const cache = new Map<string, readonly Rule[]>();
+const cacheOfBook = deriveFromBook(() => new Map<string, readonly Rule[]>());
 const MAX_CACHED = 10_000;
 
 /**

@@ -1,10 +1,10 @@
 import { expect, it } from "vitest";
 import { Phone, listRegionZones, lookUpPlan, toDigits } from "../phone/index.ts";
-import { ruleBook } from "./rule-book.ts";
+import { bundledRuleBook } from "./rule-book.ts";
 import { type Home, findWhereabouts } from "./whereabouts.ts";
 
 const whereaboutsBy = (phone: string, homes: readonly Home[]) =>
-  findWhereabouts(lookUpPlan(toDigits(Phone.parse(phone))), homes);
+  findWhereabouts(bundledRuleBook, lookUpPlan(toDigits(Phone.parse(phone))), homes);
 
 /** Whereabouts of a number whose people have these addresses, and no zone. */
 const whereabouts = (phone: string, ...regions: (string | null)[]) =>
@@ -26,7 +26,7 @@ const tollFree = "+18005550142";
 /** A number of the United States whose state is unknown. */
 const nowhereInUs = "+15825550105";
 
-const statesOfUs = [...ruleBook.jurisdictions.keys()].filter((id) => id.startsWith("US-"));
+const statesOfUs = [...bundledRuleBook.jurisdictions.keys()].filter((id) => id.startsWith("US-"));
 
 it.each([
   ["no contact", []],

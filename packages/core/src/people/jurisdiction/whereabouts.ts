@@ -1,6 +1,6 @@
 import { type PhonePlan, listRegionZones } from "../phone/index.ts";
 import type { JurisdictionId } from "./jurisdiction.ts";
-import { findJurisdiction, ruleBook } from "./rule-book.ts";
+import { type RuleBook, deriveFromBook, findJurisdiction } from "./rule-book.ts";
 
 /** Home of one of the people who share a phone: IANA time zone and ISO 3166 region. */
 export type Home = { zone: string | null; region: string | null };
@@ -20,12 +20,16 @@ export type Whereabouts = {
  * because any of them may be out of date. All of them count, and none allows what another refuses
  * (contract 4).
  */
-export function findWhereabouts(plan: PhonePlan, onRecord: readonly Home[]): Whereabouts {
+export function findWhereabouts(
+  law: RuleBook,
+  plan: PhonePlan,
+  onRecord: readonly Home[],
+): Whereabouts {
   const homes = onRecord.length > 0 ? onRecord : [unknownHome];
   const regions = [...new Set(homes.flatMap((home) => listRegions(plan, home)))];
   return {
-    jurisdictions: findJurisdictions(regions),
-    states: findStates(regions),
+    jurisdictions: findJurisdictions(law, regions),
+    states: findStates(law, regions),
     zones: findZones(plan, homes),
   };
 }
@@ -43,33 +47,40 @@ const toCountry = (region: string) => region.slice(0, 2);
 const stateIn = (region: string) => region.split("-").slice(1);
 
 /** Returns the jurisdictions of all regions, or none if one is unknown. */
-function findJurisdictions(regions: readonly string[]): JurisdictionId[] {
+function findJurisdictions(law: RuleBook, regions: readonly string[]): JurisdictionId[] {
   const found = regions.flatMap((region) => [
-    ...(statesWithRules.get(region) ?? []),
-    findJurisdiction(region),
+    ...(groupStatesWithRules(law).get(region) ?? []),
+    findJurisdiction(law, region),
   ]);
   const known = found.filter((id) => id !== null);
   return known.length === found.length ? [...new Set(known)] : [];
 }
 
 /** States with rules of their own, by country. If the state is unknown, the rules of any may apply. */
-const statesWithRules: ReadonlyMap<string, JurisdictionId[]> = Map.groupBy(
-  [...ruleBook.jurisdictions.keys()].filter((id) => stateIn(id).length > 0),
-  toCountry,
+const groupStatesWithRules = deriveFromBook(
+  ({ jurisdictions }): ReadonlyMap<string, JurisdictionId[]> =>
+    Map.groupBy(
+      [...jurisdictions.keys()].filter((id) => stateIn(id).length > 0),
+      toCountry,
+    ),
 );
 
 /** Returns the states of all regions, or none if one is unknown in a country whose rules need it. */
-function findStates(regions: readonly string[]): string[] {
+function findStates(law: RuleBook, regions: readonly string[]): string[] {
+  const countriesThatNeedState = findCountriesThatNeedState(law);
   const lacksState = (region: string) =>
     stateIn(region).length === 0 && countriesThatNeedState.has(toCountry(region));
   return regions.some(lacksState) ? [] : [...new Set(regions.flatMap(stateIn))];
 }
 
 /** Countries with rules for some states only. */
-const countriesThatNeedState = new Set(
-  ruleBook.rules
-    .filter(({ when }) => when.state !== undefined)
-    .map(({ jurisdiction }) => toCountry(jurisdiction)),
+const findCountriesThatNeedState = deriveFromBook(
+  ({ rules }) =>
+    new Set(
+      rules
+        .filter(({ when }) => when.state !== undefined)
+        .map(({ jurisdiction }) => toCountry(jurisdiction)),
+    ),
 );
 
 /** Returns the zones of all homes, or none if one is unknown. */

@@ -5,6 +5,7 @@ import {
   query,
   selectRows,
 } from "../../platform/internal.ts";
+import { loadLaw } from "../../people/jurisdiction/internal.ts";
 import {
   CampaignReference,
   findLabelRule,
@@ -61,7 +62,7 @@ export const readPreflight = query({
       ...(await findAudienceIfKnown(ctx, campaign)),
       sample,
       forecast: await forecastResults(ctx, campaign, purpose),
-      labelRule: findLabelRule(homeRegion),
+      labelRule: findLabelRule((await loadLaw(ctx)).book, homeRegion),
     };
   },
   audit: ({ sample }, { campaignId }) =>

@@ -5,6 +5,7 @@ import {
   command,
   createId,
 } from "../../platform/internal.ts";
+import { loadLaw } from "../../people/jurisdiction/internal.ts";
 import { SaveCampaign, findLabelFault } from "@ringfence/core/audience/campaign";
 import { CampaignId, type OfferId, type SellerId } from "@ringfence/core/ids";
 import { readPhone } from "@ringfence/core/people/phone";
@@ -91,7 +92,7 @@ async function resolvePlan(
   assertOnePurpose(offers);
   await holdSegmentForUse(ctx, segmentId);
   const { homeRegion } = await loadOrganization(ctx);
-  const fault = findLabelFault(plan, homeRegion);
+  const fault = findLabelFault((await loadLaw(ctx)).book, plan, homeRegion);
   if (fault) throw new ServiceError("invalid-field", fault.message, fault.path);
   const read = readPhone(callerNumber, homeRegion);
   if ("fault" in read) {

@@ -9,7 +9,7 @@ import {
   SellerId,
   SuppressionId,
 } from "@ringfence/core/ids";
-import { HoursPolicy, JurisdictionId } from "@ringfence/core/people/jurisdiction";
+import { HoursPolicy, JurisdictionId, type Law } from "@ringfence/core/people/jurisdiction";
 import { HoursWindow } from "@ringfence/core/platform/time";
 import { CalledParty, type Channel, LineType } from "@ringfence/core/people/phone";
 import { PurposeKey, PurposeKind } from "@ringfence/core/account/purpose";
@@ -43,8 +43,10 @@ const RegistrySettings = z.object({
 });
 export type RegistrySettings = z.infer<typeof RegistrySettings>;
 
-/** The organization's settings on which verdicts depend. */
-export const Settings = z.object({
+/** The organization's settings on which verdicts depend, as `screening_settings` returns them. */
+export const StoredSettings = z.object({
+  /** Hash of the rule set that judges; null if no law was installed yet. */
+  ruleSet: z.string().nullable(),
   homeRegion: z.string(),
   dialer: Dialer,
   hours: HoursPolicy.nullable(),
@@ -64,7 +66,10 @@ export const Settings = z.object({
     .array(z.object({ jurisdiction: JurisdictionId, first: z.string(), last: z.string() }))
     .nullable(),
 });
-export type Settings = z.infer<typeof Settings>;
+type StoredSettings = z.infer<typeof StoredSettings>;
+
+/** The settings with the law that they name. */
+export type Settings = StoredSettings & { law: Law };
 
 export type ConsentRow = {
   consentId: ConsentId;
@@ -187,7 +192,7 @@ export const StoredRow = PlainColumns.extend({
   keyGeneration: z.int(),
   keyStands: z.boolean(),
   /** Null unless the request wants them, and for an unknown organization. */
-  settings: Settings.nullable(),
+  settings: StoredSettings.nullable(),
 });
 export type StoredRow = z.infer<typeof StoredRow>;
 

@@ -5,7 +5,8 @@ export {
   type LoadedFacts,
   RegistryHistory,
   type RegistrySettings,
-  Settings,
+  type Settings,
+  StoredSettings,
 } from "./facts-row.ts";
 export type { ScreeningResult } from "./screening-result.ts";
 export { type FactsSource, callWindowDays, readFacts, readFactsShared } from "./load-facts.ts";

@@ -6,7 +6,8 @@ import {
   readPhoneBytes,
   toDigits,
 } from "@ringfence/core/people/phone";
-import { type ScreenCall, datedRegistries } from "@ringfence/core/calling/screening";
+import { bundledLaw, listBooks } from "@ringfence/core/people/jurisdiction";
+import { type ScreenCall, listDatedRegistries } from "@ringfence/core/calling/screening";
 import {
   type Installation,
   type PhoneKey,
@@ -15,6 +16,7 @@ import {
   coalesce,
   computePhoneKey,
 } from "../../platform/internal.ts";
+import { loadLawByHash, readRuleSetText } from "../../people/jurisdiction/internal.ts";
 import { type LoadedFacts, type Settings, StoredRow } from "./facts-row.ts";
 import type { OrganizationId } from "@ringfence/core/ids";
 import { askedKinds, locateNumber } from "@ringfence/core/do-not-call/registry";
@@ -122,6 +124,22 @@ function toFacts(result: LoadedFacts | Error): LoadedFacts {
  * own, because calls of other organizations share the statement.
  */
 async function readFactsOfEach(
+  { db, keys }: FactsSource,
+  requests: readonly FactsRequest[],
+  timeoutMs: number,
+): Promise<(LoadedFacts | Error)[]> {
+  const before = datedRegistries.size;
+  const loaded = await readFactsOnce({ db, keys }, requests, timeoutMs);
+  // A law that was new to this process may ask for the day of listings that were not read.
+  return datedRegistries.size === before
+    ? loaded
+    : readFactsOnce({ db, keys }, requests, timeoutMs);
+}
+
+/** Registries for which the day of a listing matters by any law that this process has met. It only grows. */
+const datedRegistries = new Set(listDatedRegistries(bundledLaw.book));
+
+async function readFactsOnce(
   { db: { pool }, keys }: FactsSource,
   requests: readonly FactsRequest[],
   timeoutMs: number,
@@ -140,7 +158,7 @@ async function readFactsOfEach(
       locations.map((location) => location?.line ?? null),
       requests.map(({ at }) => at),
       callWindowDays,
-      datedRegistries,
+      [...datedRegistries],
       requests.map(({ campaign }) => campaign ?? null),
       requests.map(({ keyId }) => keyId ?? null),
       markFirstOfEach(requests.map(settingsKey)),
@@ -166,7 +184,10 @@ async function readFactsOfEach(
   const countedByRow = new Map(readable.map(({ stored }, index) => [stored, authentic[index]]));
   const settingsByKey = new Map<string, Settings>();
   for (const { request, stored } of readable) {
-    if (stored.settings !== null) settingsByKey.set(settingsKey(request), stored.settings);
+    if (stored.settings === null) continue;
+    const law = await loadLawByHash(stored.settings.ruleSet, readRuleSetText(pool));
+    for (const code of listBooks(law).flatMap(listDatedRegistries)) datedRegistries.add(code);
+    settingsByKey.set(settingsKey(request), { ...stored.settings, law });
   }
   return read.map(({ request, checked: { data: stored, error } }) => {
     if (stored === undefined) return error;

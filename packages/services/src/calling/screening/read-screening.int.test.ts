@@ -1,5 +1,5 @@
 import { ScreeningId, SellerId } from "@ringfence/core/ids";
-import { ruleBook } from "@ringfence/core/people/jurisdiction";
+import { bundledRuleBook } from "@ringfence/core/people/jurisdiction";
 import { aSeller } from "@ringfence/db/testing";
 import { expect, it } from "vitest";
 import { aCallablePhone, erase, refuseCalls } from "../../../testing/phones.ts";
@@ -54,7 +54,7 @@ it("shows why a call was refused, with messages and the rules of that day", asyn
   const { refusals, rules } = await readScreening(ctx, id);
 
   expect(refusals).toEqual(answer.refusals);
-  expect(rules).toMatchObject({ state: "current", asOf: ruleBook.asOf });
+  expect(rules).toMatchObject({ state: "current", asOf: bundledRuleBook.asOf });
   const shown = [...rules.deciding, ...rules.others];
   expect(shown.length).toBeGreaterThan(0);
   expect(new Set(shown.map(({ jurisdiction }) => jurisdiction))).toEqual(new Set(["US"]));

@@ -1,4 +1,3 @@
-import { ruleSetHash } from "@ringfence/core/people/jurisdiction";
 import type { Phone, ReadPhone } from "@ringfence/core/people/phone";
 import {
   type CheckedResponse,
@@ -28,7 +27,7 @@ export function toScreeningResult(
 ): JudgedCall {
   if ("fault" in reading) {
     const answer = toUnjudgedResult(
-      { row, ledgerSize },
+      { row, settings, ledgerSize },
       call.at,
       reading,
       refuseInvalidNumber(reading.fault),
@@ -53,7 +52,7 @@ export function toScreeningResult(
 
 /** Returns the result for a call that cannot be judged: its number is invalid, or the call itself is unknown. */
 export const toUnjudgedResult = (
-  { row, ledgerSize }: Pick<LoadedFacts, "row" | "ledgerSize">,
+  { row, settings, ledgerSize }: Pick<LoadedFacts, "row" | "settings" | "ledgerSize">,
   at: Date | null,
   reading: ReadPhone,
   verdict: Verdict,
@@ -67,7 +66,7 @@ export const toUnjudgedResult = (
     jurisdictions: [],
     zones: [],
     editions: [],
-    rules: ruleSetHash,
+    rules: settings.law.hash,
     ledgerSize,
   },
 });

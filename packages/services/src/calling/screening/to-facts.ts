@@ -1,12 +1,19 @@
 import type { ConsentEvent } from "@ringfence/core/consents/consent";
-import { defaultHours, findWhereabouts } from "@ringfence/core/people/jurisdiction";
-import { type Phone, lookUpPlan, toDigits } from "@ringfence/core/people/phone";
+import {
+  type Law,
+  type RuleBook,
+  defaultHours,
+  findWhereabouts,
+  listBooks,
+} from "@ringfence/core/people/jurisdiction";
+import { type Phone, type PhonePlan, lookUpPlan, toDigits } from "@ringfence/core/people/phone";
 import { type OptOut, toScope } from "@ringfence/core/do-not-call/opt-out";
 import { toArea, locateNumber } from "@ringfence/core/do-not-call/registry";
-import type {
-  RegistryEditionFact,
-  RegistryFact,
-  ScreeningFacts,
+import {
+  type RegistryEditionFact,
+  type RegistryFact,
+  type ScreeningFacts,
+  listDatedRegistries,
 } from "@ringfence/core/calling/screening";
 import type { ResolvedCall, PermitTerms } from "./resolve-call.ts";
 import type { ConsentRow, FactsRow, RegistrySettings, Settings } from "./facts-row.ts";
@@ -25,11 +32,15 @@ export function toScreeningFacts(
   const digits = phone === null ? 0 : toDigits(phone);
   const plan = lookUpPlan(digits);
   const contacts = row.contacts ?? [];
+  const { hash: ruleSet, book: law, keptBook } = settings.law;
 
   return {
     at,
     isWhatIf: call.at !== null,
-    ...findWhereabouts(plan, contacts),
+    law,
+    ruleSet,
+    keptLaw: keptBook && { law: keptBook, ...findPlaces(keptBook, plan, contacts) },
+    ...findWhereabouts(law, plan, contacts),
     lineType: row.lineType ?? plan.lineType,
     lineTypeAt: toDate(row.lineTypeAt),
     calledParty: findCalledParty(contacts),
@@ -77,6 +88,12 @@ export function toScreeningFacts(
 
 const toDate = (at: number | null) => (at === null ? null : new Date(at));
 
+/** Finds the places of a call as a law knows them. No law moves a clock, so the zones are the same for all. */
+function findPlaces(law: RuleBook, plan: PhonePlan, contacts: NonNullable<FactsRow["contacts"]>) {
+  const { jurisdictions, states } = findWhereabouts(law, plan, contacts);
+  return { jurisdictions, states };
+}
+
 /** Treats a phone of nobody known, or of different parties, as an individual's, because individuals are protected most. */
 function findCalledParty(contacts: NonNullable<FactsRow["contacts"]>) {
   const parties = new Set(contacts.map(({ calledParty }) => calledParty));
@@ -105,7 +122,7 @@ export const toOptOut = (row: NonNullable<FactsRow["optOuts"]>[number]): OptOut 
 function toRegistryFacts(digits: number, row: FactsRow, settings: Settings): RegistryFact[] {
   return (settings.registries ?? []).map((registry) => {
     const { id, code, maxAgeDays } = registry;
-    const stood = toEditionFact(registry, row);
+    const stood = toEditionFact(registry, row, settings.law);
     const isOutside = stood !== null && !answersFor(registry, digits);
     const edition = isOutside ? null : stood;
     const isUnasked = row.unanswered?.includes(id) === true && registry.edition > 0;
@@ -126,16 +143,24 @@ function toRegistryFacts(digits: number, row: FactsRow, settings: Settings): Reg
 const answersFor = ({ areas }: RegistrySettings, digits: number) =>
   areas === null || areas.includes(toArea(locateNumber(digits).block));
 
-function toEditionFact(registry: RegistrySettings, row: FactsRow): RegistryEditionFact | null {
+function toEditionFact(
+  registry: RegistrySettings,
+  row: FactsRow,
+  law: Law,
+): RegistryEditionFact | null {
   const stood = row.history === null ? toCurrentEdition(registry, row) : row.history[registry.id];
   if (stood === undefined || stood.verifiedAt === null) return null;
   return {
     number: stood.edition,
     verifiedAt: new Date(stood.verifiedAt),
     listsPhone: stood.isListed,
-    listedSince: toDate(stood.listedSince),
+    // A statement may read the day of listings that matter only to the law of another organization.
+    listedSince: isDated(registry.code, law) ? toDate(stood.listedSince) : null,
   };
 }
+
+const isDated = (code: string, law: Law) =>
+  listBooks(law).some((book) => listDatedRegistries(book).includes(code));
 
 function toCurrentEdition({ id, edition, verifiedAt }: RegistrySettings, { listedIn }: FactsRow) {
   const listedSince = listedIn?.[id];

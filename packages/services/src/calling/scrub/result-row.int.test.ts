@@ -1,5 +1,5 @@
 import { SellerId } from "@ringfence/core/ids";
-import { ruleSetHash } from "@ringfence/core/people/jurisdiction";
+import { bundledRuleSetHash } from "@ringfence/core/people/jurisdiction";
 import { aSeller } from "@ringfence/db/testing";
 import { describe, expect, it } from "vitest";
 import { aCallablePhone, aFederalNumber, refuseCalls } from "../../../testing/phones.ts";
@@ -29,7 +29,7 @@ describe("read scrub row", () => {
       scrub: { id: scrubId, at: view.at },
       kept: { phone, verdict: "allow", reasons: [], callableFrom: null },
       phoneId,
-      rules: { hash: ruleSetHash, state: "current", deciding: [], others: [] },
+      rules: { hash: bundledRuleSetHash, state: "current", deciding: [], others: [] },
     });
     const refused = await readScrubRow(ctx, { scrubId, row: 1 });
     expect(refused).toMatchObject({ kept: { phone: stranger, verdict: "refuse" }, phoneId: null });

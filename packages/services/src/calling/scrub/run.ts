@@ -23,7 +23,6 @@ import { type ScrubSnapshot, readSnapshot } from "./engine/snapshot.ts";
 import { createHash } from "node:crypto";
 import { createRowTree } from "./engine/row-tree.ts";
 import type { FileScreening, ScreeningBasis } from "./engine/screen-rows.ts";
-import { ruleSetHash } from "@ringfence/core/people/jurisdiction";
 import { recordStatement } from "../../proof/ledger/internal.ts";
 import { loadEditionEvidence } from "../../do-not-call/registry/internal.ts";
 
@@ -157,7 +156,7 @@ async function recordScrub(ctx: FileContext, finished: FinishedScrub) {
           seller: call.seller.id,
           purpose: call.purpose.key,
           dialer: call.dialer,
-          rules: ruleSetHash,
+          rules: snapshot.settings.law.hash,
           editions: editions.map(({ registry, edition, verifiedAt }) => ({
             registry,
             edition,
@@ -179,7 +178,7 @@ async function recordScrub(ctx: FileContext, finished: FinishedScrub) {
         rows,
         ...toHexHashes(hashes),
         judgedAt: at.toISOString(),
-        rules: ruleSetHash,
+        rules: snapshot.settings.law.hash,
         editions: await loadEvidence(ctx, editions),
       },
     });

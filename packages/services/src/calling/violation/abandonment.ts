@@ -1,4 +1,5 @@
 import { ViolationId } from "@ringfence/core/ids";
+import { loadLaw } from "../../people/jurisdiction/internal.ts";
 import type { RuleId } from "@ringfence/core/people/jurisdiction";
 import { DAY_MS } from "@ringfence/core/platform/time";
 import {
@@ -21,10 +22,11 @@ type Campaign = { campaign: string; ruleId: RuleId };
 export async function recordAbandonment(ctx: TransactionContext, judged: readonly JudgedCall[]) {
   const touched = listCountedCalls(judged).map(({ campaign, ruleId }) => ({ campaign, ruleId }));
   const campaigns = new Map(touched.map((one) => [JSON.stringify(one), one]));
+  const { book } = await loadLaw(ctx);
   for (const campaign of campaigns.values()) {
     const { db, organizationId } = ctx;
     const days = await db.campaignDay.findMany({ where: { organizationId, ...campaign } });
-    for (const over of findSpansOverLimit(campaign.ruleId, days))
+    for (const over of findSpansOverLimit(book, campaign.ruleId, days))
       await saveViolation(ctx, campaign, over);
   }
 }

@@ -12,10 +12,12 @@ import {
   canRefuseCall,
   findRulesInForce,
   findWhereabouts,
+  listBooks,
 } from "@ringfence/core/people/jurisdiction";
 import { Phone, lookUpPlan, toDigits } from "@ringfence/core/people/phone";
 import { listLocalDates } from "@ringfence/core/platform/time";
 import { type TransactionContext, selectRows } from "../../platform/internal.ts";
+import { loadLaw } from "../../people/jurisdiction/internal.ts";
 import { type StoredConsentEvent, loadCountedEvents } from "./events.ts";
 import { type OptOutScope, toScope } from "@ringfence/core/do-not-call/opt-out";
 import { findForgedCorrections } from "../../proof/record/internal.ts";
@@ -73,12 +75,16 @@ export async function findPhonesWhereEnquiriesCount(
       ), '[]') AS homes
     FROM phone WHERE organization_id = ${organizationId}::uuid AND id = ANY (${phoneIds}::uuid[])`,
   );
+  const books = listBooks(await loadLaw({ db, organizationId }));
   return new Set(
     rows.flatMap(({ phoneId, phone, homes }) => {
       const plan = lookUpPlan(phone === null ? 0 : toDigits(phone));
-      const { jurisdictions, zones } = findWhereabouts(plan, homes);
-      const rules = findRulesInForce(jurisdictions, listLocalDates(now, zones), {});
-      return doesLawCountEnquiries(jurisdictions, rules.filter(canRefuseCall)) ? [phoneId] : [];
+      const isCounted = books.every((law) => {
+        const { jurisdictions, zones } = findWhereabouts(law, plan, homes);
+        const rules = findRulesInForce(law, jurisdictions, listLocalDates(now, zones), {});
+        return doesLawCountEnquiries({ law, jurisdictions }, rules.filter(canRefuseCall));
+      });
+      return isCounted ? [phoneId] : [];
     }),
   );
 }

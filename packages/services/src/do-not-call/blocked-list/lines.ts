@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { loadLaw } from "../../people/jurisdiction/internal.ts";
 import {
   BLOCKED_FILE_HEADER,
   BlockedPhone,
@@ -6,7 +7,7 @@ import {
 } from "@ringfence/core/do-not-call/endpoint";
 import { BLOCK_SIZE } from "@ringfence/core/do-not-call/registry";
 import { informingRegistries } from "@ringfence/core/calling/screening";
-import { allowLists } from "@ringfence/core/people/jurisdiction";
+import { findAllowLists, listBooks } from "@ringfence/core/people/jurisdiction";
 import {
   type RootContext,
   type TransactionContext,
@@ -71,6 +72,10 @@ async function readBlocked(
   const { db, organizationId, now } = ctx;
   const forged = await findForgedCorrections(ctx);
   const unended = await findUnendedSuppressions(ctx);
+  const [allowLists, ...others] = listBooks(await loadLaw(ctx)).map(findAllowLists);
+  const allowedBy = [...(allowLists ?? [])].filter((code) =>
+    others.every((codes) => codes.has(code)),
+  );
   return selectRows(
     { db },
     BlockedPhone,
@@ -113,7 +118,7 @@ async function readBlocked(
       AND listed.registry_id = registry.id AND listed.block = blocks.block
     JOIN page ON digits / ${BLOCK_SIZE} = blocks.block
     WHERE registry.organization_id = ${organizationId}::uuid AND edition > 0 AND disconnected_at IS NULL
-      AND code <> ALL (${[...informingRegistries, ...allowLists]}::text[])
+      AND code <> ALL (${[...informingRegistries, ...allowedBy]}::text[])
       AND get_bit(bits, (digits % ${BLOCK_SIZE})::int) = 1
   ) AS line
   ORDER BY phone, part, at, reference`,

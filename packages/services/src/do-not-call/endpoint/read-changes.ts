@@ -1,6 +1,7 @@
 import { campaignCallsPath } from "@ringfence/core/audience/campaign";
+import { loadLaw } from "../../people/jurisdiction/internal.ts";
 import { EndpointEvent } from "@ringfence/core/do-not-call/endpoint";
-import { resolveAgeLimit } from "@ringfence/core/people/jurisdiction";
+import { listBooks, resolveAgeLimit } from "@ringfence/core/people/jurisdiction";
 import { StoredMessage } from "@ringfence/core/platform/message";
 import { Severity, StoredCause } from "@ringfence/core/calling/violation";
 import type { TransactionContext } from "../../platform/internal.ts";
@@ -106,6 +107,7 @@ const readEditions: SubjectReader = async ({ db, organizationId }, ids) => {
 
 /** `reason` is the key of the message that people see. */
 const readAlerts: SubjectReader = async ({ db, organizationId, now }, ids) => {
+  const books = listBooks(await loadLaw({ db, organizationId }));
   const rows = await db.registryAlert.findMany({
     where: { organizationId, id: { in: ids } },
     include: { registry: { select: { code: true, verifiedAt: true, maxAgeDays: true } } },
@@ -119,6 +121,7 @@ const readAlerts: SubjectReader = async ({ db, organizationId, now }, ids) => {
       reason: StoredMessage.parse(row.message).key,
       verifiedAt: registry.verifiedAt,
       limitDays: resolveAgeLimit(
+        books,
         now.toISOString().slice(0, 10),
         registry.code,
         registry.maxAgeDays,

@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { loadLaw } from "../../people/jurisdiction/internal.ts";
 import {
   type RootContext,
   ServiceError,
@@ -13,7 +14,7 @@ import {
 } from "../../platform/internal.ts";
 import { ReassignedQueryId } from "@ringfence/core/ids";
 import { contactCodes } from "@ringfence/core/calling/call";
-import { jurisdictionsThatAskForOwners } from "@ringfence/core/people/jurisdiction";
+import { listBooks, listJurisdictionsThatAskForOwners } from "@ringfence/core/people/jurisdiction";
 import { lookUpPlan } from "@ringfence/core/people/phone";
 import { z } from "zod";
 import { formatRndQuestion } from "@ringfence/core/do-not-call/registry";
@@ -96,13 +97,15 @@ async function loadLastContacts({ db, organizationId, now }: TransactionContext)
           AND at <= ${now}::timestamptz)
     GROUP BY phone.id, e164`,
   );
+  const law = await loadLaw({ db, organizationId });
+  const asking = listBooks(law).flatMap(listJurisdictionsThatAskForOwners);
   return rows.filter(({ phone, addresses }) => {
     const { country, regions } = lookUpPlan(Number(phone.slice(1)));
     const places = new Set([...regions, ...(addresses ?? [])]);
     return (
       askableCountries.has(country) &&
       // A number without a place may be in any.
-      (regions.length === 0 || jurisdictionsThatAskForOwners.some((id) => places.has(id)))
+      (regions.length === 0 || asking.some((id) => places.has(id)))
     );
   });
 }

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
+import { loadLaws } from "../../people/jurisdiction/internal.ts";
 import { MemberId, OrganizationId, RegistryAlertId, RegistryId } from "@ringfence/core/ids";
-import { resolveAgeLimit } from "@ringfence/core/people/jurisdiction";
+import { listBooks, resolveAgeLimit } from "@ringfence/core/people/jurisdiction";
 import {
   type Message,
   StoredMessage,
@@ -52,9 +53,16 @@ type AlertContext = Pick<TransactionContext, "db" | "organizationId" | "now">;
  */
 export async function updateRegistryAlerts({ prisma }: Db): Promise<number> {
   let started = 0;
-  for (const { organizationId, registryId, open, now, ...health } of await readHealth(prisma)) {
+  const watched = await readHealth(prisma);
+  const laws = await loadLaws(
+    { db: prisma },
+    watched.map(({ organizationId }) => organizationId),
+  );
+  for (const { organizationId, registryId, open, now, ...health } of watched) {
     const { code, ownDays } = health;
-    const limitDays = resolveAgeLimit(now.toISOString().slice(0, 10), code, ownDays);
+    const law = laws.get(organizationId);
+    const books = law === undefined ? [] : listBooks(law);
+    const limitDays = resolveAgeLimit(books, now.toISOString().slice(0, 10), code, ownDays);
     const alerts = findRegistryAlerts({ ...health, limitDays });
     const ended = open.filter((kind) => !alerts.has(kind));
     const begun = [...alerts].filter(([kind]) => !open.includes(kind));

@@ -1,4 +1,5 @@
 import { type TransactionContext, assertClaim, command } from "../../platform/internal.ts";
+import { loadLaw } from "../../people/jurisdiction/internal.ts";
 import {
   ConfirmEdition,
   applyToBlock,
@@ -7,7 +8,7 @@ import {
   createNumberSet,
   isAcceptable,
 } from "@ringfence/core/do-not-call/registry";
-import { allowLists } from "@ringfence/core/people/jurisdiction";
+import { findAllowLists, listBooks } from "@ringfence/core/people/jurisdiction";
 import { DAY_MS } from "@ringfence/core/platform/time";
 import {
   type Comparison,
@@ -110,7 +111,9 @@ async function compareAndApply(
   const { maxShrinkShare } = before;
   const fault = findHoldReason(edition, before, after, {
     maxShrinkShare,
-    isAllowList: allowLists.has(before.code),
+    isAllowList: listBooks(await loadLaw(ctx)).some((book) =>
+      findAllowLists(book).has(before.code),
+    ),
     repeats,
     latestDay: latestDay(ctx.now),
   });

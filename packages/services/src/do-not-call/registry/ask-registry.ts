@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { loadLaw } from "../../people/jurisdiction/internal.ts";
 import { PhoneId, RegistryAskId, RegistryId } from "@ringfence/core/ids";
 import {
   RecordAnswers,
@@ -225,7 +226,10 @@ async function lockAskedRegistry(ctx: TransactionContext, registryId: RegistryId
   const source = RegistrySource.parse(row.source);
   if (!isAskedSource(source))
     throw new ServiceError("conflict", { key: "error.registry-not-asked" });
-  const required = listRequiredRegistries(now.toISOString().slice(0, 10));
+  const required = listRequiredRegistries(
+    (await loadLaw(ctx)).book,
+    now.toISOString().slice(0, 10),
+  );
   const byRule = required.find(({ code }) => code === row.code)?.limitDays ?? row.maxAgeDays;
   const ages = computeAnswerAges(Math.min(row.maxAgeDays, byRule));
   return { source, revision, ...askedServices[source.kind], ...ages };

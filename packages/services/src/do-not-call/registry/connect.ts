@@ -4,6 +4,7 @@ import {
   command,
   startRun,
 } from "../../platform/internal.ts";
+import { loadLaw } from "../../people/jurisdiction/internal.ts";
 import { type OrganizationId, RegistryId } from "@ringfence/core/ids";
 import {
   ChangeRegistry,
@@ -16,7 +17,7 @@ import {
   isSameServer,
   needsSecret,
 } from "@ringfence/core/do-not-call/registry";
-import { allowLists } from "@ringfence/core/people/jurisdiction";
+import { findAllowLists, listBooks } from "@ringfence/core/people/jurisdiction";
 import { lockRegistry, registryNotFound } from "./registry.ts";
 
 /** Connects a registry and starts to read it, unless a file must be uploaded first. */
@@ -28,7 +29,7 @@ export const connectRegistry = command({
     const { db, organizationId } = ctx;
     const { secret, schedule, ...registry } = input;
     const { code } = registry;
-    assertFits(code, registry);
+    await assertFits(ctx, code, registry);
     const sealed = secret && ctx.keys.sealing.seal(sealingContext(organizationId, code), secret);
     const { count } = await db.registry.createMany({
       data: {
@@ -74,7 +75,10 @@ export const changeRegistry = command({
     // The uploaded file stays.
     const staysUpload = input.source?.kind === "upload" && before.source.kind === "upload";
     const source = staysUpload ? undefined : input.source;
-    assertFits(before.code, { format: format ?? before.format, source: source ?? before.source });
+    await assertFits(ctx, before.code, {
+      format: format ?? before.format,
+      source: source ?? before.source,
+    });
     const data = {
       ...(name !== undefined && { name }),
       ...(format && { format }),
@@ -108,8 +112,13 @@ export const changeRegistry = command({
 });
 
 /** Rejects formats and services of do-not-call registries for a registry that lists who may be called. */
-function assertFits(code: RegistryCode, read: Parameters<typeof fitsAllowList>[0]) {
-  if (!allowLists.has(code) || fitsAllowList(read)) return;
+async function assertFits(
+  ctx: TransactionContext,
+  code: RegistryCode,
+  read: Parameters<typeof fitsAllowList>[0],
+) {
+  const isAllowList = listBooks(await loadLaw(ctx)).some((book) => findAllowLists(book).has(code));
+  if (!isAllowList || fitsAllowList(read)) return;
   throw new ServiceError("invalid", { key: "error.allow-list-format", values: { code } });
 }
 

@@ -1,4 +1,5 @@
 import { type TransactionContext, query } from "../../platform/internal.ts";
+import { loadLaw } from "../../people/jurisdiction/internal.ts";
 import { listRegistryRequirements } from "@ringfence/core/people/jurisdiction";
 import {
   type JurisdictionCounts,
@@ -35,15 +36,16 @@ export const readContactCoverage = query({
     const connected = await loadConnectedRegistries(ctx);
     const overridden = await db.ruleOverride.findMany({ where: { organizationId } });
     const warnOnly = new Set(overridden.map(({ ruleId }) => ruleId));
-    const jurisdictions = [...listRegistryRequirements(now.toISOString().slice(0, 10))].flatMap(
-      ([jurisdiction, required]) => {
-        const refusing = required.filter(({ ruleId }) => !warnOnly.has(ruleId));
-        const counted = toJurisdictionCounts(jurisdiction, refusing, counts);
-        return counted.contacts === 0 || refusing.length === 0
-          ? []
-          : [assessCoverage(jurisdiction, refusing, counted, connected)];
-      },
-    );
+    const { book } = await loadLaw(ctx);
+    const jurisdictions = [
+      ...listRegistryRequirements(book, now.toISOString().slice(0, 10)),
+    ].flatMap(([jurisdiction, required]) => {
+      const refusing = required.filter(({ ruleId }) => !warnOnly.has(ruleId));
+      const counted = toJurisdictionCounts(jurisdiction, refusing, counts);
+      return counted.contacts === 0 || refusing.length === 0
+        ? []
+        : [assessCoverage(jurisdiction, refusing, counted, connected)];
+    });
     return {
       countedAt: row.countedAt,
       jurisdictions: jurisdictions.toSorted(

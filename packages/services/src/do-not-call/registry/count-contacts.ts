@@ -11,8 +11,9 @@ import {
   isNull,
   queueJobs,
 } from "../../platform/internal.ts";
+import { loadLaw } from "../../people/jurisdiction/internal.ts";
 import { AreaCounts, toArea, locateNumber } from "@ringfence/core/do-not-call/registry";
-import { listWithParents } from "@ringfence/core/people/jurisdiction";
+import { type RuleBook, listWithParents } from "@ringfence/core/people/jurisdiction";
 import { type PhonePlan, lookUpPlan } from "@ringfence/core/people/phone";
 import { findWhereabouts } from "@ringfence/core/people/jurisdiction";
 import type { Db } from "@ringfence/db";
@@ -30,7 +31,7 @@ export const countContacts = command({
   action: "registry.count",
   transaction: "by run",
   run: async (ctx): Promise<Record<string, number>> => {
-    const [newest, limited] = await inTransaction(ctx, async ({ db, organizationId }) => [
+    const [newest, limited, { book }] = await inTransaction(ctx, async ({ db, organizationId }) => [
       // Read before the numbers, so that contacts added meanwhile are newer and trigger another count.
       await db.contact.findFirst({
         where: { organizationId },
@@ -38,8 +39,9 @@ export const countContacts = command({
         select: { ordinal: true },
       }),
       await loadLimitedRegistries(db, organizationId),
+      await loadLaw({ db, organizationId }),
     ]);
-    const tally = createJurisdictionTally(limited);
+    const tally = createJurisdictionTally(book, limited);
     await eachNumber(ctx, tally.add);
     const counts = tally.counts();
     await inTransaction(ctx, async ({ db, organizationId, now }) => {
@@ -104,7 +106,7 @@ export const outsideKey = (jurisdiction: string, code: string) => `${jurisdictio
  * Creates a tally of contacts by jurisdiction. A contact counts once per jurisdiction, however many numbers it has
  * there. It takes one bit per contact and jurisdiction.
  */
-function createJurisdictionTally(limited: readonly LimitedRegistry[]) {
+function createJurisdictionTally(law: RuleBook, limited: readonly LimitedRegistry[]) {
   const tallies = new Map<string, { bits: Uint8Array; count: number }>();
   const jurisdictionsOfPlan = new Map<PhonePlan, readonly string[]>();
 
@@ -122,7 +124,7 @@ function createJurisdictionTally(limited: readonly LimitedRegistry[]) {
   return {
     add: (ordinal: number, digits: number) => {
       const plan = lookUpPlan(digits);
-      const jurisdictions = jurisdictionsOfPlan.get(plan) ?? findJurisdictions(plan);
+      const jurisdictions = jurisdictionsOfPlan.get(plan) ?? findJurisdictions(law, plan);
       jurisdictionsOfPlan.set(plan, jurisdictions);
       for (const jurisdiction of jurisdictions) countOnce(jurisdiction, ordinal);
       if (limited.length === 0) return;
@@ -140,9 +142,9 @@ function createJurisdictionTally(limited: readonly LimitedRegistry[]) {
 }
 
 /** Finds the jurisdictions of a number as screening does: if the rules of one are unknown, all are. */
-function findJurisdictions(plan: PhonePlan): readonly string[] {
-  const { jurisdictions } = findWhereabouts(plan, []);
-  return jurisdictions.length > 0 ? listWithParents(jurisdictions) : [UNKNOWN_JURISDICTION];
+function findJurisdictions(law: RuleBook, plan: PhonePlan): readonly string[] {
+  const { jurisdictions } = findWhereabouts(law, plan, []);
+  return jurisdictions.length > 0 ? listWithParents(law, jurisdictions) : [UNKNOWN_JURISDICTION];
 }
 
 function grow(bits: Uint8Array, at: number) {

@@ -6,6 +6,7 @@ import {
   query,
   startRun,
 } from "../../platform/internal.ts";
+import { loadLaw } from "../../people/jurisdiction/internal.ts";
 import {
   DisconnectRegistry,
   type DisconnectionEffect,
@@ -42,7 +43,11 @@ export const disconnectRegistry = command({
     if ((await db.registryDisconnection.count({ where })) > 0)
       throw new ServiceError("conflict", { key: "registry.disconnection-proposed" });
 
-    const effect = predictDisconnection(code, now.toISOString().slice(0, 10));
+    const effect = predictDisconnection(
+      (await loadLaw(ctx)).book,
+      code,
+      now.toISOString().slice(0, 10),
+    );
     const isDisconnected = !needsSecondOfficer(effect);
     const proposedBy = requireMemberId(ctx);
     const { id: disconnectionId } = await db.registryDisconnection.create({
@@ -177,7 +182,11 @@ export const viewDisconnection = query({
     const where = { organizationId, id: registryId };
     const registry = await db.registry.findFirst({ where, select: { code: true } });
     if (registry === null) throw registryNotFound();
-    const effect = predictDisconnection(registry.code, now.toISOString().slice(0, 10));
+    const effect = predictDisconnection(
+      (await loadLaw(ctx)).book,
+      registry.code,
+      now.toISOString().slice(0, 10),
+    );
     const row = await db.contactCount.findUnique({ where: { organizationId } });
     const counts = Counts.parse(row?.counts ?? {});
     // A number in a state also counts in its country.

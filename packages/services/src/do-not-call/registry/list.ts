@@ -1,8 +1,9 @@
 import { sql } from "kysely";
+import { loadLaw } from "../../people/jurisdiction/internal.ts";
 import { RunView, type TransactionContext, query, selectRows } from "../../platform/internal.ts";
 import { RegistryId } from "@ringfence/core/ids";
 import { registryNotFound } from "./registry.ts";
-import { resolveAgeLimit } from "@ringfence/core/people/jurisdiction";
+import { listBooks, resolveAgeLimit } from "@ringfence/core/people/jurisdiction";
 import {
   ReadingSchedule,
   RegistryFormat,
@@ -69,8 +70,9 @@ async function loadOverviews(
     ctx,
     asked.map(({ id }) => id),
   );
+  const books = listBooks(await loadLaw(within));
   const findLimit = (row: { code: string; maxAgeDays: number }) =>
-    resolveAgeLimit(now.toISOString().slice(0, 10), row.code, row.maxAgeDays);
+    resolveAgeLimit(books, now.toISOString().slice(0, 10), row.code, row.maxAgeDays);
   const describeReadings = (id: string, row: Scheduled, limitDays: number) => {
     const schedule = ReadingSchedule.nullable().parse(row.schedule);
     const reading = { id: RegistryId.parse(id), zone, schedule: schedule ?? readings };

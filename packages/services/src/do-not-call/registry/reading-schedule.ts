@@ -1,4 +1,5 @@
 import { command, startRun } from "../../platform/internal.ts";
+import { loadLaws } from "../../people/jurisdiction/internal.ts";
 import {
   ReadingSchedule,
   SetReadingSchedule,
@@ -7,7 +8,7 @@ import {
   nightlySchedule,
 } from "@ringfence/core/do-not-call/registry";
 import { OrganizationId, RegistryId } from "@ringfence/core/ids";
-import { resolveAgeLimit } from "@ringfence/core/people/jurisdiction";
+import { type RuleBook, listBooks, resolveAgeLimit } from "@ringfence/core/people/jurisdiction";
 import { Zone } from "@ringfence/core/platform/time";
 import type { Db } from "@ringfence/db";
 import { z } from "zod";
@@ -56,7 +57,15 @@ export async function startDueReadings({ prisma }: Db): Promise<number> {
       clock_timestamp() AS now
     FROM registry JOIN organization ON organization.id = organization_id
     WHERE source->>'kind' <> 'upload' AND disconnected_at IS NULL`;
-  const due = ScheduledRegistry.array().parse(rows).filter(isDue);
+  const registries = ScheduledRegistry.array().parse(rows);
+  const laws = await loadLaws(
+    { db: prisma },
+    registries.map(({ organizationId }) => organizationId),
+  );
+  const due = registries.filter((registry) => {
+    const law = laws.get(registry.organizationId);
+    return isDue(registry, law === undefined ? [] : listBooks(law));
+  });
   let claimed = 0;
   for (const { organizationId, registryId, sweptAt, now } of due) {
     await prisma.$transaction(async (db) => {
@@ -78,17 +87,12 @@ export async function startDueReadings({ prisma }: Db): Promise<number> {
   return claimed;
 }
 
-function isDue({
-  registryId,
-  zone,
-  schedule,
-  readings,
-  sweptAt,
-  now,
-  ...aging
-}: ScheduledRegistry) {
+function isDue(
+  { registryId, zone, schedule, readings, sweptAt, now, ...aging }: ScheduledRegistry,
+  books: readonly RuleBook[],
+) {
   const reading = { id: registryId, zone, schedule: schedule ?? readings ?? nightlySchedule };
-  return isReadingDue(reading, sweptAt, now) || isEarlyReadingDue(aging, sweptAt, now);
+  return isReadingDue(reading, sweptAt, now) || isEarlyReadingDue(aging, { books, sweptAt, now });
 }
 
 /** A registry whose copy will soon be too old is read early, but not again within this time, also if the reading failed. */
@@ -96,10 +100,9 @@ const RETRY_MS = 3_600_000;
 
 function isEarlyReadingDue(
   { code, ownDays, verifiedAt }: Pick<ScheduledRegistry, "code" | "ownDays" | "verifiedAt">,
-  sweptAt: Date | null,
-  now: Date,
+  { books, sweptAt, now }: { books: readonly RuleBook[]; sweptAt: Date | null; now: Date },
 ): boolean {
-  const limitDays = resolveAgeLimit(now.toISOString().slice(0, 10), code, ownDays);
+  const limitDays = resolveAgeLimit(books, now.toISOString().slice(0, 10), code, ownDays);
   const early = findEarlyReading(verifiedAt, limitDays);
   const wasJustStarted = sweptAt !== null && now.getTime() - sweptAt.getTime() < RETRY_MS;
   return early !== null && early <= now && !wasJustStarted;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { loadLaw } from "../../people/jurisdiction/internal.ts";
 import { sql } from "kysely";
 import {
   ServiceError,
@@ -10,7 +11,7 @@ import {
   selectRows,
 } from "../../platform/internal.ts";
 import { RegistryId } from "@ringfence/core/ids";
-import { listRequiredRegistries } from "@ringfence/core/people/jurisdiction";
+import { listRequiredRegistries, warnsWhenUnread } from "@ringfence/core/people/jurisdiction";
 import { RestoreWarning, SilenceWarning } from "@ringfence/core/do-not-call/registry";
 import { requireMemberId } from "../../account/member/internal.ts";
 
@@ -38,7 +39,8 @@ export const listRegistryCoverage = query({
       }),
     );
     const rowByCode = new Map(rows.map((row) => [row.code, row]));
-    return listRequiredRegistries(now.toISOString().slice(0, 10)).map((registry) => {
+    const { book } = await loadLaw(ctx);
+    return listRequiredRegistries(book, now.toISOString().slice(0, 10)).map((registry) => {
       const row = rowByCode.get(registry.code);
       const id = row ? RegistryId.parse(row.id) : null;
       const isConnected = row?.disconnectedAt === null;
@@ -67,6 +69,9 @@ export const silenceWarning = command({
   input: SilenceWarning,
   run: async (ctx, { code, reason }): Promise<{ id: string }> => {
     const { db, organizationId, now } = ctx;
+    if (!warnsWhenUnread((await loadLaw(ctx)).book, code)) {
+      throw new ServiceError("invalid-field", { key: "registry.unread-refuses" }, "/code");
+    }
     const [row] = await selectRows(
       { db },
       z.object({ id: z.string() }),

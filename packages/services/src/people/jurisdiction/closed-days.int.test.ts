@@ -56,11 +56,19 @@ it("is limited to owners and officers", async () => {
 it.each([
   [{ first: "2026-11-28", last: "2026-11-27" }, "last"],
   [{ first: "2026-11-28", last: "2027-11-28" }, "last"],
-  [{ jurisdiction: "XX" }, "jurisdiction"],
   [{ reason: "short" }, "reason"],
 ])("does not take %j", (wrong, path) => {
   const { error } = AddClosedDay.safeParse({ ...closedDay, ...wrong });
   expect(error?.issues.map((issue) => issue.path.join("."))).toEqual([path]);
+});
+
+it("takes no days for a place that the law does not know", async () => {
+  await expect(
+    addClosedDay(await aContext(), { ...closedDay, jurisdiction: "XX" }),
+  ).rejects.toMatchObject({
+    code: "invalid-field",
+    explanation: { key: "jurisdiction.place-unknown" },
+  });
 });
 
 it("removes the days once, and allows calls again", async () => {

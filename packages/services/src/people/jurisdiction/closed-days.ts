@@ -1,6 +1,7 @@
 import { command, endNow, loadMemberNames, query, requireEnded } from "../../platform/internal.ts";
 import { AddClosedDay, EndClosedDay, JurisdictionId } from "@ringfence/core/people/jurisdiction";
 import { requireMemberId } from "../../account/member/internal.ts";
+import { assertKnownPlace, loadLaw } from "./load-law.ts";
 import { DAY_MS } from "@ringfence/core/platform/time";
 
 /** Adds days on which nobody in a jurisdiction is called, starting now, until `endClosedDay` removes them. */
@@ -11,6 +12,7 @@ export const addClosedDay = command({
   run: async (ctx, { jurisdiction, first, last, reason }): Promise<{ id: string }> => {
     const { db, organizationId, now: from } = ctx;
     const [firstDay, lastDay] = [new Date(first), new Date(last)];
+    assertKnownPlace((await loadLaw(ctx)).book, jurisdiction);
     const memberId = requireMemberId(ctx);
     const { id } = await db.closedDay.create({
       data: { organizationId, jurisdiction, firstDay, lastDay, reason, from, memberId },

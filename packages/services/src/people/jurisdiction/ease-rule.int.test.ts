@@ -12,6 +12,14 @@ it("lets an unverified rule warn from the next call on, once, and audits it", as
   expect(await listAuditDetails(ctx, "rule.override")).toEqual([{ ruleId, change: "warns" }]);
 });
 
+it("eases no rule whose law was looked up", async () => {
+  const { ctx } = await anUnverifiedRule();
+  await expect(easeRule(ctx, { ...eased, ruleId: "RU.consent.ads" })).rejects.toMatchObject({
+    code: "invalid-field",
+    explanation: { key: "jurisdiction.rule-verified" },
+  });
+});
+
 it("changes nothing for another organization", async () => {
   const another = await anUnverifiedRule();
   await easeRule((await anUnverifiedRule()).ctx, eased);

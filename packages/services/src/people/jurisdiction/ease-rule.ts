@@ -1,8 +1,9 @@
 import { sql } from "kysely";
 import { z } from "zod";
 import { ServiceError, command, selectRows } from "../../platform/internal.ts";
-import { EaseRule, RestoreRule } from "@ringfence/core/people/jurisdiction";
+import { EaseRule, RestoreRule, isEasable, listBooks } from "@ringfence/core/people/jurisdiction";
 import { requireMemberId } from "../../account/member/internal.ts";
+import { loadLaw } from "./load-law.ts";
 
 /**
  * Lets a rule of confidence C warn instead of refuse, from the next screening on (contract 4). Throws
@@ -14,6 +15,10 @@ export const easeRule = command({
   input: EaseRule,
   run: async (ctx, { ruleId, reason }): Promise<void> => {
     const { db, organizationId, now: at } = ctx;
+    if (!listBooks(await loadLaw(ctx)).some((book) => isEasable(book, ruleId))) {
+      const explanation = { key: "jurisdiction.rule-verified", values: { value: ruleId } } as const;
+      throw new ServiceError("invalid-field", explanation, "/ruleId");
+    }
     const { count } = await db.ruleOverride.createMany({
       data: { organizationId, ruleId, reason, memberId: requireMemberId(ctx), at },
       skipDuplicates: true,

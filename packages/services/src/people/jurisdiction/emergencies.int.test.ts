@@ -30,6 +30,16 @@ it("bans calls in Louisiana, whose law knows emergencies too, and in no other st
   expect(await listBanRules("US-OH")).toEqual([]);
 });
 
+it("is declared only where a law knows emergencies", async () => {
+  const { ctx } = await anEmergency();
+  await expect(
+    declareEmergency(ctx, { ...emergency, jurisdiction: "US-TX" }),
+  ).rejects.toMatchObject({
+    code: "invalid-field",
+    explanation: { key: "jurisdiction.place-no-emergency" },
+  });
+});
+
 it("bans no calls of another organization", async () => {
   await anEmergency();
   const other = await aContext();

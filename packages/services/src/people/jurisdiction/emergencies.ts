@@ -1,10 +1,20 @@
-import { command, endNow, loadMemberNames, query, requireEnded } from "../../platform/internal.ts";
+import {
+  ServiceError,
+  command,
+  endNow,
+  loadMemberNames,
+  query,
+  requireEnded,
+} from "../../platform/internal.ts";
 import {
   DeclareEmergency,
   EndEmergency,
   JurisdictionId,
+  listBooks,
+  listJurisdictionsWithEmergencyRules,
 } from "@ringfence/core/people/jurisdiction";
 import { requireMemberId } from "../../account/member/internal.ts";
+import { loadLaw } from "./load-law.ts";
 
 /**
  * Declares an emergency in a jurisdiction. Calls there are judged by its emergency rules until
@@ -16,6 +26,14 @@ export const declareEmergency = command({
   input: DeclareEmergency,
   run: async (ctx, { jurisdiction, reason }): Promise<{ id: string }> => {
     const { db, organizationId, now: from } = ctx;
+    const books = listBooks(await loadLaw(ctx));
+    if (!books.flatMap(listJurisdictionsWithEmergencyRules).includes(jurisdiction)) {
+      const explanation = {
+        key: "jurisdiction.place-no-emergency",
+        values: { value: jurisdiction },
+      } as const;
+      throw new ServiceError("invalid-field", explanation, "/jurisdiction");
+    }
     const { id } = await db.emergency.create({
       data: { organizationId, jurisdiction, reason, from, memberId: requireMemberId(ctx) },
     });

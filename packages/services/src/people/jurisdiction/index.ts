@@ -15,4 +15,4 @@ export {
   readRuleSet,
 } from "./rule-sets.ts";
 export { listRuleDecisions, type RuleDecision } from "./list-rule-decisions.ts";
-export { type RuleView, listRules } from "./list-rules.ts";
+export { type LawView, type RuleView, listRules, viewLaw } from "./list-rules.ts";

@@ -1,2 +1,3 @@
 /** Functions that other services may call inside their own transaction. Apps import `index.ts`. */
+export { loadLaw, loadLawByHash, loadLaws, readRuleSetText } from "./load-law.ts";
 export { type PastRules, findPastRules } from "./rule-sets.ts";

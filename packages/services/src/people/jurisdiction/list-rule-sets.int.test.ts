@@ -1,7 +1,7 @@
 import {
   hashRuleSet,
-  ruleBook,
-  ruleSetHash,
+  bundledRuleBook,
+  bundledRuleSetHash,
   serializeRuleSet,
 } from "@ringfence/core/people/jurisdiction";
 import { openTestDb } from "@ringfence/db/testing";
@@ -39,7 +39,11 @@ it("lists the rule set of this version first, with its differences from the one 
   await saveRuleSet(db);
 
   const [present, before, unreadable] = await listRuleSets(ctx);
-  expect(present).toMatchObject({ hash: ruleSetHash, isCurrent: true, asOf: ruleBook.asOf });
+  expect(present).toMatchObject({
+    hash: bundledRuleSetHash,
+    isCurrent: true,
+    asOf: bundledRuleBook.asOf,
+  });
   expect(present?.changes?.added.map(({ id }) => id)).toEqual([added]);
   expect(present?.changes?.removed).toEqual([]);
   expect(present?.changes?.changed).toMatchObject([

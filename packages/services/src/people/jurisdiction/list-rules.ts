@@ -1,12 +1,23 @@
 import { type TransactionContext, loadMemberNames, query } from "../../platform/internal.ts";
-import { ListRules, type Rule, listLineage, ruleBook } from "@ringfence/core/people/jurisdiction";
+import {
+  type JurisdictionId,
+  ListRules,
+  type Rule,
+  type RuleBook,
+  isEasable,
+  listJurisdictionsWithEmergencyRules,
+  listLineage,
+} from "@ringfence/core/people/jurisdiction";
 import { DAY_MS } from "@ringfence/core/platform/time";
+import { assertKnownPlace, loadLaw } from "./load-law.ts";
 import { z } from "zod";
 
 export type RuleView = {
   rule: Rule;
   /** The decision to let it only warn; null if it has its normal effect. */
   eased: { by: string | null; at: Date; reason: string } | null;
+  /** True if an officer may let it warn instead of refuse. */
+  isEasable: boolean;
   /** Live screenings of the last 24 hours that it refused, and those that it alone refused. */
   refused: number;
   refusedAlone: number;
@@ -28,15 +39,18 @@ export const listRules = query({
       overrides.map(({ memberId }) => memberId),
     );
     const refusals = await countRefusalsByRule(ctx);
-    const places = listLineage(jurisdiction);
+    const { book } = await loadLaw(ctx);
+    assertKnownPlace(book, jurisdiction);
+    const places = listLineage(book, jurisdiction);
     const rules = places.flatMap((place) =>
-      ruleBook.rules.filter((rule) => rule.jurisdiction === place),
+      book.rules.filter((rule) => rule.jurisdiction === place),
     );
     return rules.map((rule) => {
       const eased = overrides.find(({ ruleId }) => ruleId === rule.id);
       const { refused = 0, alone = 0 } = refusals.get(rule.id) ?? {};
       return {
         rule,
+        isEasable: isEasable(book, rule.id),
         eased: eased
           ? { by: names.get(eased.memberId) ?? null, at: eased.at, reason: eased.reason }
           : null,
@@ -44,6 +58,31 @@ export const listRules = query({
         refusedAlone: alone,
       };
     });
+  },
+  audit: "none",
+});
+
+/** The law in force: its day, its places, and the names of what its rules refer to. */
+export type LawView = Pick<RuleBook, "asOf" | "disclaimer" | "sources"> & {
+  places: readonly JurisdictionId[];
+  placesWithEmergencyRules: readonly JurisdictionId[];
+  registryNames: Readonly<Record<string, string>>;
+};
+
+/** Shows the law that is in force in this installation. */
+export const viewLaw = query({
+  name: "viewLaw",
+  action: "rule.read",
+  run: async (ctx): Promise<LawView> => {
+    const { book } = await loadLaw(ctx);
+    return {
+      asOf: book.asOf,
+      disclaimer: book.disclaimer,
+      sources: book.sources,
+      places: [...book.jurisdictions.keys()],
+      placesWithEmergencyRules: listJurisdictionsWithEmergencyRules(book),
+      registryNames: Object.fromEntries(book.registries.map(({ id, name }) => [id, name])),
+    };
   },
   audit: "none",
 });

@@ -6,19 +6,19 @@ import {
   compareRuleBooks,
   hashRuleSet,
   readRuleBook,
-  ruleBook,
-  ruleSetHash,
+  bundledRuleSetHash,
   serializeRuleSet,
   listJudgingRules,
 } from "@ringfence/core/people/jurisdiction";
 import { listLocalDates } from "@ringfence/core/platform/time";
 import { ServiceError, type TransactionContext, query } from "../../platform/internal.ts";
 import { z } from "zod";
+import { loadLaw } from "./load-law.ts";
 import type { Db } from "@ringfence/db";
 
 /** State of a past screening's rule set. */
 export type RuleSetState =
-  /** The rule set of this version. */
+  /** The rule set that judges the organization's calls now. */
   | "current"
   /** An earlier one, which is stored. */
   | "kept"
@@ -87,7 +87,8 @@ async function findRuleBook(
   ctx: TransactionContext,
   hash: string | null,
 ): Promise<{ state: RuleSetState; book: RuleBook | null }> {
-  if (hash === ruleSetHash) return { state: "current", book: ruleBook };
+  const current = await loadLaw(ctx);
+  if (hash === current.hash) return { state: "current", book: current.book };
   const text = hash === null ? null : await findRuleSetText(ctx, hash);
   if (text === null) return { state: "not-kept", book: null };
   const book = parseKeptRuleBook(text);
@@ -118,23 +119,25 @@ export type RuleSetView = {
 export const listRuleSets = query({
   name: "listRuleSets",
   action: "rule.read",
-  run: async ({ db }): Promise<RuleSetView[]> => {
+  run: async (ctx): Promise<RuleSetView[]> => {
+    const { db } = ctx;
+    const current = await loadLaw(ctx);
     const kept = await db.ruleSet.findMany({ orderBy: [{ keptAt: "asc" }, { hash: "asc" }] });
-    const present = kept.find(({ hash }) => hash === ruleSetHash);
+    const present = kept.find(({ hash }) => hash === current.hash);
     // A document changed with the database's checks off does not count as the rule set of that hash.
     const books = kept
-      .filter(({ hash }) => hash !== ruleSetHash)
+      .filter(({ hash }) => hash !== current.hash)
       .map(({ hash, keptAt, document }) => ({
         hash,
         keptAt,
         book: hashRuleSet(document) === hash ? parseKeptRuleBook(document) : null,
       }));
-    const all = [...books, { hash: ruleSetHash, keptAt: present?.keptAt ?? null, book: ruleBook }];
+    const all = [...books, { ...current, keptAt: present?.keptAt ?? null }];
     return all
       .map(({ hash, keptAt, book }, index) => ({
         hash,
         keptAt,
-        isCurrent: hash === ruleSetHash,
+        isCurrent: hash === current.hash,
         asOf: book?.asOf ?? null,
         changes: compareIfReadable(all[index - 1]?.book ?? null, book),
       }))
@@ -157,7 +160,7 @@ export const readRuleSet = query({
   action: "rule.read",
   input: z.string(),
   run: async (ctx, hash): Promise<string> => {
-    if (hash === ruleSetHash) return serializeRuleSet();
+    if (hash === bundledRuleSetHash) return serializeRuleSet();
     const text = await findRuleSetText(ctx, hash);
     if (text === null) throw new ServiceError("not-found", { key: "error.rule-set-not-kept" });
     return text;
@@ -171,7 +174,7 @@ export const readRuleSet = query({
  */
 export async function saveRuleSet(
   { prisma }: Pick<Db, "prisma">,
-  [hash, text]: readonly [string, string] = [ruleSetHash, serializeRuleSet()],
+  [hash, text]: readonly [string, string] = [bundledRuleSetHash, serializeRuleSet()],
 ): Promise<void> {
   await prisma.$executeRaw`
     INSERT INTO rule_set (hash, document) VALUES (${hash}, ${text}) ON CONFLICT DO NOTHING`;

@@ -1,4 +1,4 @@
-import { ruleSetHash } from "@ringfence/core/people/jurisdiction";
+import { bundledRuleSetHash } from "@ringfence/core/people/jurisdiction";
 import { expect, it } from "vitest";
 import { db, keys } from "../../../testing/scenes.ts";
 import { recordRules } from "./record-rules.ts";
@@ -15,7 +15,7 @@ async function said() {
 it("names the rules of this version once, however many workers start", async () => {
   await Promise.all([recordRules({ db, keys }), recordRules({ db, keys })]);
   await recordRules({ db, keys });
-  expect(await said()).toMatchObject([{ kind: "rules.changed", rules: ruleSetHash }]);
+  expect(await said()).toMatchObject([{ kind: "rules.changed", rules: bundledRuleSetHash }]);
 });
 
 it("names them again on the way back to an older version", async () => {
@@ -24,5 +24,5 @@ it("names them again on the way back to an older version", async () => {
   await recordRules({ db, keys });
   await recordRules({ db, keys });
   const rules = (await said()).map((one) => one.rules);
-  expect(rules).toEqual([ruleSetHash, "b".repeat(64), ruleSetHash]);
+  expect(rules).toEqual([bundledRuleSetHash, "b".repeat(64), bundledRuleSetHash]);
 });

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { z } from "zod";
-import { ruleSetHash } from "@ringfence/core/people/jurisdiction";
+import { bundledRuleSetHash } from "@ringfence/core/people/jurisdiction";
 import { type Installation, selectRows } from "../../platform/internal.ts";
 import { INSTALLATION_ID, recordStatement } from "./append-statement.ts";
 
@@ -10,7 +10,7 @@ import { INSTALLATION_ID, recordStatement } from "./append-statement.ts";
  */
 export async function recordRules(
   { db, keys }: Pick<Installation, "db" | "keys">,
-  rules = ruleSetHash,
+  rules = bundledRuleSetHash,
 ): Promise<void> {
   await db.prisma.$transaction(async (tx) => {
     // The lock makes workers that start together record the rules once.

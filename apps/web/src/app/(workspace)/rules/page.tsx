@@ -1,9 +1,4 @@
-import {
-  isEasable,
-  jurisdictionsWithEmergencyRules,
-  mayRefuse,
-  ruleBook,
-} from "@ringfence/core/people/jurisdiction";
+import { mayRefuse } from "@ringfence/core/people/jurisdiction";
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import { createLoader, parseAsString } from "nuqs/server";
@@ -33,24 +28,23 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 const load = createLoader({ place: parseAsString });
-const registryNames = Object.fromEntries(ruleBook.registries.map(({ id, name }) => [id, name]));
 
 export default async function RulesPage({ searchParams }: PageProps<"/rules">) {
   const member = await requireMember("rule.read");
   const { places, home, shown } = await loadPlaces(searchParams);
-  const [t, locale, easing, listed] = await Promise.all([
+  const [t, locale, easing, rules, law] = await Promise.all([
     getTranslations("rules"),
     getLocale(),
     whyNot(member, "rule.override"),
     api.jurisdiction.rules({ jurisdiction: shown.id }),
+    api.jurisdiction.law(),
   ]);
-  const rules = listed.map((one) => ({ ...one, isEasable: isEasable(one.rule.id) }));
   const refusing = rules.filter(({ rule }) => mayRefuse(rule));
   const others = rules.filter(({ rule }) => !mayRefuse(rule));
-  const table = { registryNames, sources: ruleBook.sources };
+  const table = { registryNames: law.registryNames, sources: law.sources };
   return (
     <>
-      <PageHead title={t("title")} note={t("note", { date: formatDate(locale, ruleBook.asOf) })}>
+      <PageHead title={t("title")} note={t("note", { date: formatDate(locale, law.asOf) })}>
         <ButtonLink href="/rules/history">{t("history")}</ButtonLink>
       </PageHead>
       <Filters label={t("filters")}>
@@ -80,7 +74,7 @@ export default async function RulesPage({ searchParams }: PageProps<"/rules">) {
         </Section>
       )}
       <p lang="en" className="max-w-[46rem] pt-4 text-sm text-muted">
-        {ruleBook.disclaimer}
+        {law.disclaimer}
       </p>
     </>
   );
@@ -94,19 +88,20 @@ type DeclaredProps = {
 
 /** Lists the emergencies and the days without calls that officers declared at short notice. */
 async function Declared({ member, places, shown }: DeclaredProps) {
-  const [t, declaring, closing, emergencies, closedDays] = await Promise.all([
+  const [t, declaring, closing, emergencies, closedDays, law] = await Promise.all([
     getTranslations("rules"),
     whyNot(member, "emergency.declare"),
     whyNot(member, "closed-day.change"),
     api.jurisdiction.emergencies(),
     api.jurisdiction.closedDays(),
+    api.jurisdiction.law(),
   ]);
   return (
     <>
       <Section title={t("emergencies")} aside={t("emergenciesNote")}>
         <Emergencies
           emergencies={emergencies}
-          places={places.filter(({ id }) => jurisdictionsWithEmergencyRules.includes(id))}
+          places={places.filter(({ id }) => law.placesWithEmergencyRules.includes(id))}
           shown={shown}
           whyNot={declaring}
         />
@@ -123,13 +118,14 @@ async function Declared({ member, places, shown }: DeclaredProps) {
  * rules), and the one to show: the one in the address, else `home`.
  */
 async function loadPlaces(searchParams: PageProps<"/rules">["searchParams"]) {
-  const [{ place }, { homeRegion }, locale] = await Promise.all([
+  const [{ place }, { homeRegion }, law, locale] = await Promise.all([
     load(searchParams),
     api.organization.read(),
+    api.jurisdiction.law(),
     getLocale(),
   ]);
-  const places = [...ruleBook.jurisdictions]
-    .map(([id]) => ({ id, name: placeName(locale, id) }))
+  const places = law.places
+    .map((id) => ({ id, name: placeName(locale, id) }))
     .toSorted((a, b) => a.name.localeCompare(b.name, locale));
   const home = places.find(({ id }) => id === homeRegion) ?? places[0];
   if (home === undefined) throw new Error("no place has rules");

@@ -1,4 +1,4 @@
-import { type JurisdictionId, ruleBook } from "@ringfence/core/people/jurisdiction";
+import { type JurisdictionId, bundledRuleBook } from "@ringfence/core/people/jurisdiction";
 import type { Locale } from "@ringfence/core/platform/message";
 import { placeName } from "@/i18n/place-name";
 
@@ -8,4 +8,6 @@ export const nameJurisdictions = (locale: Locale, ids: readonly JurisdictionId[]
 
 /** Names all jurisdictions that have rules, by id. */
 export const namesByJurisdiction = (locale: Locale): Record<string, string> =>
-  Object.fromEntries([...ruleBook.jurisdictions.keys()].map((id) => [id, placeName(locale, id)]));
+  Object.fromEntries(
+    [...bundledRuleBook.jurisdictions.keys()].map((id) => [id, placeName(locale, id)]),
+  );

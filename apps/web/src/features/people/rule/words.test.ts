@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { formatRuleValue, formatFieldName, formatPeriod } from "./words";
-import { listDuties, ruleBook } from "@ringfence/core/people/jurisdiction";
+import { listDuties, bundledRuleBook } from "@ringfence/core/people/jurisdiction";
 
 it.each([
   ["en", "PT24H", "24 hours"],
@@ -25,7 +25,7 @@ it.each([
 });
 
 it("shows no raw value of any rule: no underscore, bracket or ISO period", () => {
-  const texts = ruleBook.rules.flatMap((rule) =>
+  const texts = bundledRuleBook.rules.flatMap((rule) =>
     listDuties(rule).flatMap(([field, value]) => [formatFieldName(field), formatRuleValue(value)]),
   );
   expect(texts.filter((text) => /_|[[{]|\bP\d+[DMY]\b(?! after)/.test(text))).toEqual([]);

@@ -4,7 +4,7 @@ import { aGrant, clearFacts } from "../../../../testing/facts.ts";
 import { Dialer } from "../../../account/organization/index.ts";
 import { PurposeKind } from "../../../account/purpose/index.ts";
 import { Element } from "../../../consents/consent/index.ts";
-import { ruleBook } from "../../../people/jurisdiction/index.ts";
+import { bundledRuleBook } from "../../../people/jurisdiction/index.ts";
 import { Channel, listRegionZones } from "../../../people/phone/index.ts";
 import { DAY_MS } from "../../../platform/time/index.ts";
 import type { ScreeningFacts } from "../facts.ts";
@@ -24,13 +24,13 @@ import { stricterDays } from "./stricter-days.ts";
 const numRuns = Number(process.env["SECOND_OPINION_RUNS"] ?? 20_000);
 
 /** Places of calls. The European Union is only where other places lie. */
-const places = [...ruleBook.jurisdictions.keys()].filter((place) => place !== "EU");
+const places = [...bundledRuleBook.jurisdictions.keys()].filter((place) => place !== "EU");
 
 /** States whose addresses matter in a country, and one that matters nowhere. */
 const listStates = (place: string) => [
   "XX",
   ...new Set(
-    ruleBook.rules
+    bundledRuleBook.rules
       .filter(({ jurisdiction }) => jurisdiction === place)
       .flatMap(({ when }) => when.state ?? []),
   ),

@@ -4,7 +4,7 @@ import { checkCallingHours, findHoursWarnings } from "./check-hours.ts";
 import { instantIn } from "../../../platform/time/index.ts";
 import { type HoursInput, listHoursRules, warnsOutside } from "./hours-rules-in-force.ts";
 import type { CallFacts } from "../call-facts.ts";
-import { ruleBook } from "../rule-book.ts";
+import { bundledRuleBook } from "../rule-book.ts";
 
 const ramadan = "SA.hours.ramadan.2027";
 
@@ -60,6 +60,7 @@ describe("hours warnings", () => {
 
   /** A call at a local time in London, to Britain. */
   const at = (reading: string, spoilt: Partial<HoursInput> = {}): HoursInput => ({
+    law: clear.law,
     at: instantIn(zone, reading) ?? new Date(Number.NaN),
     zones: [zone],
     jurisdictions: ["GB"],
@@ -139,7 +140,7 @@ describe("hours warnings", () => {
   });
 
   it("lets a law from memory warn once an officer set it to, and no other", () => {
-    const law = listHoursRules("SA").find(({ rule }) => rule.id === ramadan);
+    const law = listHoursRules(clear.law, "SA").find(({ rule }) => rule.id === ramadan);
     if (law === undefined) throw new Error(`No rule ${ramadan}`);
     const fromMemory = { ...law, rule: { ...law.rule, confidence: "C" as const } };
     expect(warnsOutside(fromMemory, new Set([ramadan]))).toBe(true);
@@ -365,7 +366,7 @@ it.each<[string, string, CallFacts, string]>([
 });
 
 it("knows the hours of every place that has some", () => {
-  const night = ruleBook.rules
+  const night = bundledRuleBook.rules
     .filter((rule) => rule.type === "calling_hours")
     .map(({ jurisdiction, value }) => {
       const basis = value.windows === null ? "called_party_location" : value.tz_basis;

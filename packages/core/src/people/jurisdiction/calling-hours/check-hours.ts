@@ -55,8 +55,8 @@ export function toHoursFault(
  * warn.
  */
 export function findHoursWarnings(input: HoursInput): readonly HoursFault[] {
-  const { at, zones, jurisdictions, facts, warnOnly } = input;
-  const rules = [...new Set(jurisdictions.flatMap(listHoursRules))].filter(
+  const { law, at, zones, jurisdictions, facts, warnOnly } = input;
+  const rules = [...new Set(jurisdictions.flatMap((id) => listHoursRules(law, id)))].filter(
     (hours) => warnsOutside(hours, warnOnly) && appliesTo(hours.rule, facts),
   );
   return rules.flatMap((hours) => {

@@ -16,11 +16,12 @@ import {
 } from "./opening-hours-of-a-day.ts";
 import type { HoursPolicy, JurisdictionId, RuleId } from "../jurisdiction.ts";
 import type { Rule, RuleOfType } from "../rule.ts";
-import { listLineage, ruleBook } from "../rule-book.ts";
+import { type RuleBook, deriveFromBook, listLineage } from "../rule-book.ts";
 import { canRefuseCall, listRulesExceptBills } from "../rules-in-force.ts";
 
 /** The facts about a call that calling hours depend on. */
 export type HoursInput = {
+  law: RuleBook;
   at: Date;
   /** IANA time zones where the person may be. Each must be open. Not empty. */
   zones: readonly string[];
@@ -70,6 +71,7 @@ export type TimetableReading = {
 };
 
 export function createHoursPlan({
+  law,
   zones,
   jurisdictions,
   countries,
@@ -80,7 +82,7 @@ export function createHoursPlan({
   warnOnly,
 }: HoursInput): HoursPlan {
   const places = jurisdictions.map((id) =>
-    listHoursRules(id)
+    listHoursRules(law, id)
       .filter((hours) => refusesOutside(hours, warnOnly))
       .map((hours) => ({ hours, match: matchConditions(hours.rule.when, facts) }))
       .filter(({ match }) => match !== "no"),
@@ -149,14 +151,21 @@ type HoursRule = {
 };
 
 /** Rules of each jurisdiction and of those it lies in. */
-const hoursRulesByJurisdiction: ReadonlyMap<JurisdictionId, readonly HoursRule[]> = new Map(
-  [...ruleBook.jurisdictions.keys()].map((id) => [id, listLineage(id).flatMap(readRules)]),
+const groupHoursRules = deriveFromBook(
+  (book): ReadonlyMap<JurisdictionId, readonly HoursRule[]> =>
+    new Map(
+      [...book.jurisdictions.keys()].map((id) => [
+        id,
+        listLineage(book, id).flatMap((place) => readRules(book, place)),
+      ]),
+    ),
 );
 
-export const listHoursRules = (id: JurisdictionId) => hoursRulesByJurisdiction.get(id) ?? [];
+export const listHoursRules = (book: RuleBook, id: JurisdictionId) =>
+  groupHoursRules(book).get(id) ?? [];
 
-function readRules(id: JurisdictionId): HoursRule[] {
-  return listRulesExceptBills(id).flatMap((rule) => {
+function readRules(book: RuleBook, id: JurisdictionId): HoursRule[] {
+  return listRulesExceptBills(book, id).flatMap((rule) => {
     if (rule.type !== "calling_hours") return [];
     const law = toLawTimetable(rule);
     const timetable = law ?? toIndustryTimetable(rule);

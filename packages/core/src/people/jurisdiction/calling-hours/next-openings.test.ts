@@ -1,9 +1,11 @@
+import { bundledRuleBook } from "../rule-book.ts";
 import { expect, it } from "vitest";
 import type { HoursInput } from "./hours-rules-in-force.ts";
 import { findNextOpenings } from "./next-openings.ts";
 
 /** A Saturday evening in Moscow, after the policy's hours. */
 const shut: HoursInput = {
+  law: bundledRuleBook,
   at: new Date("2026-11-28T17:30:00Z"),
   zones: ["Europe/Moscow"],
   jurisdictions: ["RU"],

@@ -1,5 +1,6 @@
 import { createIdIndex, indexId, indexNumber } from "@ringfence/core/calling/scrub";
-import { fewestCallsOfAnyCap, GRACE_MS } from "@ringfence/core/calling/screening";
+import { findFewestCallsOfAnyCap, findGraceMs } from "@ringfence/core/calling/screening";
+import { type Law, listBooks } from "@ringfence/core/people/jurisdiction";
 import type { PoolClient } from "pg";
 import {
   bytesIn,
@@ -40,7 +41,7 @@ import { z } from "zod";
 export async function loadFactStore<Registries>(
   first: PoolClient,
   second: PoolClient,
-  snapshot: FactQueryInput,
+  snapshot: FactQueryInput & { law: Law },
   loadRegistries: (client: PoolClient) => Promise<Registries>,
 ): Promise<LoadedStore & { registries: Registries }> {
   const loaded = { own: createFactStore(), ids: createIdIndex() };
@@ -64,10 +65,12 @@ export async function loadFactStore<Registries>(
         permitCounts[one] = (permitCounts[one] ?? 0) + 1;
       addFactOfPerson(own, phone, fact);
     });
-    await loadCalls(second, queries.calls, loaded, permitCounts);
+    const fewest = Math.min(...listBooks(snapshot.law).map(findFewestCallsOfAnyCap));
+    await loadCalls(second, queries.calls, loaded, { permitCounts, fewest });
   };
 
-  const phones = loadPhones(first, queries.phones, loaded);
+  const graceMs = Math.max(...listBooks(snapshot.law).map(findGraceMs));
+  const phones = loadPhones(first, queries.phones, loaded, graceMs);
   const onFirst = async () => {
     await phones;
     await loadConsents(first, queries.consent, loaded, snapshot);
@@ -86,6 +89,7 @@ async function loadPhones(
   client: PoolClient,
   { query, columns }: CopyQuery,
   { own, ids }: LoadedStore,
+  graceMs: number,
 ) {
   const findText = createTextIndexer(own, factLetters.line, 4);
   await copyRows(client, query, columns, (rows) => {
@@ -102,7 +106,7 @@ async function loadPhones(
       if (isNull(rows, row, 4)) continue;
       const text = findText(rows, row);
       const at = instantIn(rows, row, 3);
-      addFact(own, phone, { text, at, until: at + GRACE_MS, recordedAt: Number.NaN });
+      addFact(own, phone, { text, at, until: at + graceMs, recordedAt: Number.NaN });
     }
   });
 }
@@ -146,7 +150,8 @@ async function loadFacts(
 
 /**
  * Loads the calls of people who were called so often that a cap may hold back the next call, counting calls
- * and permits (`permitCounts` has the number of permits for each phone's person). A number may also have an
+ * and permits (`permitCounts` has the number of permits for each phone's person, `fewest` the fewest calls that a
+ * cap counts). A number may also have an
  * erased row, and is found by both. Their calls count together, each once, so calls reached through an erased
  * row are told apart by their texts.
  */
@@ -154,7 +159,7 @@ async function loadCalls(
   client: PoolClient,
   { query, columns }: CopyQuery,
   { own, ids }: LoadedStore,
-  permitCounts: Int32Array,
+  { permitCounts, fewest }: { permitCounts: Int32Array; fewest: number },
 ) {
   const phones: number[] = [];
   const times: number[] = [];
@@ -178,7 +183,7 @@ async function loadCalls(
     const text = indexText(own, mayRepeat ? `${factLetters.call}${call}` : factLetters.call);
     const fact = { text, at: times[call] ?? 0, until: Number.NaN, recordedAt: Number.NaN };
     for (const one of person) {
-      if ((callCounts[one] ?? 0) + callsOfErased >= fewestCallsOfAnyCap) addFact(own, one, fact);
+      if ((callCounts[one] ?? 0) + callsOfErased >= fewest) addFact(own, one, fact);
     }
   }
 }

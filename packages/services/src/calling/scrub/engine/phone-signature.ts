@@ -1,10 +1,11 @@
+import { listBooks } from "@ringfence/core/people/jurisdiction";
 import { type Phone, phoneFromDigits } from "@ringfence/core/people/phone";
 import {
   type CapBounds,
-  GRACE_MS,
   type ScreeningFacts,
   type SensitiveSpans,
   findCapBounds,
+  findGraceMs,
   findSensitiveSpans,
   noInstants,
   whereaboutsSignature,
@@ -182,23 +183,29 @@ const none: readonly number[] = [];
  * Creates a function that turns dated listings and ports of a number into facts, so that they have an order among
  * the other facts: a later consent lifts a listing.
  */
-function createDatedListings({ own, registries }: ScrubSnapshot) {
+function createDatedListings({ own, registries, settings: { law } }: ScrubSnapshot) {
+  const graceMs = Math.max(...listBooks(law).map(findGraceMs));
   const dated = registries.filter(({ listings }) => listings !== null);
   return (digits: number): readonly number[] =>
     dated.length === 0
       ? none
       : setTransientFacts(
           own,
-          dated.flatMap((registry) => toListingFact(own, registry, digits)),
+          dated.flatMap((registry) => toListingFact(own, registry, digits, graceMs)),
         );
 }
 
-function toListingFact(own: FactStore, { id, numbers, listings }: ScrubRegistry, digits: number) {
+function toListingFact(
+  own: FactStore,
+  { id, numbers, listings }: ScrubRegistry,
+  digits: number,
+  graceMs: number,
+) {
   if (listings === null || !hasNumber(numbers, digits)) return [];
   const at = findListedSince(listings, digits) ?? Number.NaN;
   const { arePorts } = listings;
   const text = indexText(own, arePorts ? factLetters.port : factLetters.listing + id);
-  const until = arePorts ? at + GRACE_MS : Number.NaN;
+  const until = arePorts ? at + graceMs : Number.NaN;
   return [{ text, at, until, recordedAt: Number.NaN }];
 }
 
@@ -233,15 +240,14 @@ function createPlaceSignatures(
 
   const find = (digits: number, facts: readonly number[]): Place => {
     const known = allFacts(digits, facts);
-    const { jurisdictions } = known;
     const signature = whereaboutsSignature(known);
     const same = bySignature.get(signature);
     if (same) return same;
     const place = {
       id: bySignature.size,
-      near: findSensitiveSpans(jurisdictions, at, "near"),
-      far: findSensitiveSpans(jurisdictions, at, "far"),
-      cap: findCapBounds(jurisdictions),
+      near: findSensitiveSpans(known, at, "near"),
+      far: findSensitiveSpans(known, at, "far"),
+      cap: findCapBounds(known),
     };
     bySignature.set(signature, place);
     return place;

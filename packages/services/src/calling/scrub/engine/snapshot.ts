@@ -2,13 +2,15 @@ import { z } from "zod";
 import { type OrganizationId, RegistryId } from "@ringfence/core/ids";
 import { type NumberSet, createNumberSet } from "@ringfence/core/do-not-call/registry";
 import type { IdIndex } from "@ringfence/core/calling/scrub";
-import { datedRegistries, portedRegistry } from "@ringfence/core/calling/screening";
+import { listDatedRegistries, portedRegistry } from "@ringfence/core/calling/screening";
+import { listBooks } from "@ringfence/core/people/jurisdiction";
 import type { PoolClient } from "pg";
 import {
   type FactsSource,
   RegistryHistory,
   type RegistrySettings,
-  Settings,
+  type Settings,
+  StoredSettings,
   callWindowDays,
 } from "../../screening/internal.ts";
 import {
@@ -19,6 +21,7 @@ import {
 } from "./load-registries.ts";
 import { loadFactStore } from "./load-facts.ts";
 import type { FactStore } from "./fact-store.ts";
+import { loadLawByHash, readRuleSetText } from "../../../people/jurisdiction/internal.ts";
 import { withSharedSnapshot } from "../../../platform/internal.ts";
 
 /** A registry as it stood at the instant of a scrub. */
@@ -63,7 +66,7 @@ export const readSnapshot = (
     const { own, ids, registries } = await loadFactStore(
       first,
       second,
-      { organizationId, at, callWindowDays, keys },
+      { organizationId, at, callWindowDays, keys, law: settings.law },
       (client) => loadRegistries(client, { organizationId, at, settings, history }),
     );
     const isPast = instant !== null;
@@ -73,7 +76,7 @@ export const readSnapshot = (
 
 const SettingsRow = z.object({
   at: z.date(),
-  settings: Settings.nullable(),
+  settings: StoredSettings.nullable(),
   keyGeneration: z.int(),
   history: z.record(RegistryId, RegistryHistory).nullable(),
 });
@@ -92,7 +95,8 @@ async function readSettings(
   );
   const { settings, ...row } = SettingsRow.parse(rows[0]);
   if (settings === null) throw new Error(`no organization ${organizationId}`);
-  return { ...row, settings };
+  const law = await loadLawByHash(settings.ruleSet, readRuleSetText(client));
+  return { ...row, settings: { ...settings, law } };
 }
 
 type RegistryContext = Pick<ScrubSnapshot, "organizationId" | "at" | "settings" | "history">;
@@ -110,7 +114,7 @@ async function loadRegistries(
 
 async function loadRegistry(
   client: PoolClient,
-  { organizationId, at, history }: RegistryContext,
+  { organizationId, at, history, settings }: RegistryContext,
   { id, code, areas, edition: current }: RegistrySettings,
 ): Promise<ScrubRegistry> {
   const edition = history === null ? current : history[id]?.edition;
@@ -122,7 +126,7 @@ async function loadRegistry(
   const which = { organizationId, registryId: id, edition };
   const answered = await loadAnsweredNumbers(client, { organizationId, registryId: id, at });
   const numbers = await loadNumbers(client, which);
-  const isDated = datedRegistries.includes(code);
+  const isDated = listBooks(settings.law).some((book) => listDatedRegistries(book).includes(code));
   const listings = isDated ? await loadListings(client, which, code === portedRegistry) : null;
   return { ...silent, numbers, answered, listings };
 }

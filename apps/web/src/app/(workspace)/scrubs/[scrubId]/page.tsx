@@ -1,5 +1,5 @@
 import { ScrubId } from "@ringfence/core/ids";
-import { ruleBook } from "@ringfence/core/people/jurisdiction";
+import { bundledRuleBook } from "@ringfence/core/people/jurisdiction";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { notFound } from "next/navigation";
@@ -150,7 +150,8 @@ function useRecordFacts({ record, erasures }: ScrubView): Fact[] {
             {editions.map(({ registry, edition, verifiedAt }) => (
               <li key={registry}>
                 {t(verifiedAt === null ? "neverRead" : "edition", {
-                  registry: ruleBook.registries.find(({ id }) => id === registry)?.name ?? registry,
+                  registry:
+                    bundledRuleBook.registries.find(({ id }) => id === registry)?.name ?? registry,
                   edition,
                 })}{" "}
                 {verifiedAt && <LocalTime instant={verifiedAt} precision="day" />}

@@ -10,11 +10,9 @@ import { type Rule, listDuties } from "@ringfence/core/people/jurisdiction";
 import type { HoursWindow } from "@ringfence/core/platform/time";
 import messages from "../../../../../messages/en.json";
 
-type RuleShown = RuleView & { isEasable: boolean };
-
 type RuleTableProps = {
   caption: string;
-  rules: readonly RuleShown[];
+  rules: readonly RuleView[];
   sources: Readonly<Record<string, RuleSource>>;
   registryNames: Readonly<Record<string, string>>;
   /** Given for rules that may refuse a call: shows the calls that each refused, and its actions. */
@@ -61,7 +59,7 @@ export function RuleTable({ caption, rules, sources, registryNames, refusing }: 
 }
 
 /** Returns the columns of rules that may refuse a call: the calls that each refused, and the actions. */
-function useActionColumns(whyNot: string | undefined): Column<RuleShown>[] {
+function useActionColumns(whyNot: string | undefined): Column<RuleView>[] {
   const t = useTranslations("rules");
   const format = useFormatter();
   return [
@@ -88,7 +86,7 @@ function useActionColumns(whyNot: string | undefined): Column<RuleShown>[] {
   ];
 }
 
-type DecidedProps = { listed: RuleShown; whyNot: string | undefined };
+type DecidedProps = { listed: RuleView; whyNot: string | undefined };
 
 function Decided({ listed, whyNot }: DecidedProps) {
   return (
