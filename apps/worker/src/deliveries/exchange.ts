@@ -69,7 +69,7 @@ export async function exchange(
   }
 }
 
-/** The answer is too long; half of it must not pass for the whole. */
+/** The answer is too long. A part of it must not be taken for the whole. */
 class TooLarge extends Error {}
 
 async function readText(response: IncomingMessage): Promise<string> {

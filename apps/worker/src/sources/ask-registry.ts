@@ -53,7 +53,7 @@ export async function askRegistry(
       report({ rows: answered, bytes: 0 });
     }
   } catch (error) {
-    // Earlier answers count and grow old, whatever else is wrong.
+    // Earlier answers are put in force, and expired ones out of it, whatever else is wrong.
     await putInForce(source, { registryId, tools });
     throw error;
   }

@@ -9,8 +9,9 @@ import { type SourceRequest, waitFor } from "./publication.ts";
 const NAMESPACE = "http://rtw.dncrtelem";
 const ENCODING = "http://schemas.xmlsoap.org/soap/encoding/";
 const SILENCE_MAX_MS = 60_000;
-/** After a time-out the register requires this pause, and at most two more questions. */
+/** After a time-out the register requires this pause before each question about the result. */
 const PAUSE_MS = 30_000;
+/** Questions about the result of one wash in one reading: the first, and the two more that the register allows. */
 const TRIES = 3;
 
 /**

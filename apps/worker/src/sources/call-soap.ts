@@ -6,7 +6,7 @@ import { type Element, XmlFault, elementAt, readXml, textAt } from "./read-xml.t
 /** The list of one area code is a few megabytes. */
 const ANSWER_MAX_BYTES = 256 * 1024 ** 2;
 const SAID_MAX = 200;
-/** Limits a whole call to this many silences. */
+/** Limits a whole call to this many times the longest silence. */
 const SILENCES_MAX = 3;
 
 export type SoapCall = {

@@ -10,6 +10,7 @@ import type { SourceRequest, Publication } from "./publication.ts";
 import { withSftp } from "./with-sftp.ts";
 
 type Sftp = Extract<RegistrySource, { kind: "sftp" }>;
+/** A file on the server. The validator is a hash of these fields and their names. */
 type RemoteFile = { name: string; place: string; size: number; modifiedAt: number };
 
 /** Fetches a file, or all files of a folder, from an SFTP server, if any of them has changed. */

@@ -23,9 +23,10 @@ type Question = {
 };
 
 /**
- * Sends one request to a server that may be asked. Uses `node:http`, because some registries charge for what was sent:
- * `undici` does not tell whether the connection was open when a request failed.
- * @throws RunFault if that is not possible
+ * Sends one request to a server that may be called: a public one, or one that the operator allows. Uses `node:http`,
+ * because some registries charge for what was sent: `undici` does not tell whether the connection was open when a
+ * request failed.
+ * @throws RunFault if no answer begins, or the server may not be called
  */
 export function askServer(url: URL, question: Question): Promise<IncomingMessage> {
   const { host, hostname, protocol, username, password } = url;

@@ -28,7 +28,7 @@ type Ingested = { edition: Edition; sha256: string; bytes: number };
 /**
  * Reads the files of an edition, plain or zipped, and hashes them meanwhile in a second thread. If
  * a file contains checksums, every other file must match one of them.
- * @throws RunFault if one of them cannot be understood or trusted
+ * @throws RunFault if a file cannot be read, or does not match its checksum
  */
 export async function ingest(
   files: readonly PublishedFile[],

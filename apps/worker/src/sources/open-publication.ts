@@ -13,7 +13,7 @@ import type { SourceRequest, Keeping, Publication, SourceSettings } from "./publ
 import { RunFault } from "../jobs/platform/run-fault.ts";
 import { inTemporaryFolder, placeIn } from "./temporary-files.ts";
 
-/** Opens the publication of a source. @throws RunFault if it cannot be had or may not be asked */
+/** Opens the publication of a source. @throws RunFault if it is not available, or the source may not be read */
 export function openPublication(
   source: Exclude<RegistrySource, AskedSource>,
   asking: SourceRequest,

@@ -14,11 +14,11 @@ export type Publication = {
   files: readonly PublishedFile[] | "unchanged";
   /** Validators for the next request. */
   validators: Validators | null;
-  /** Arrival, if that was before this reading; age counts from then. */
+  /** When the files arrived here, if that was before this reading. Their age counts from then. */
   cameAt?: Date;
   /**
-   * Reports what became of it, for files that are stored until then; null means that it could not
-   * be read.
+   * Reports what became of it, for files that are stored until then. Call it with the outcome, or with null if the
+   * files could not be read.
    */
   settle?: (outcome: EditionOutcome["outcome"] | null) => Promise<void>;
   close: () => Promise<void>;
@@ -31,7 +31,7 @@ export type SourceRequest = {
   organizationId: OrganizationId;
   /** A password or a private key. */
   secret: string | null;
-  /** Validators of the edition in force. */
+  /** Validators of the edition in force; null if it was read with other settings. */
   known: Validators | null;
   /** Reports bytes as they come, and the total; null if the source does not say. */
   onBytes?: (more: number, all: number | null) => void;

@@ -10,8 +10,9 @@ import type { SourceSettings } from "./publication.ts";
 const OfOrganization = z.object({ organizationId: OrganizationId });
 
 /**
- * Narrows what the operator opened to what belongs to the organization of a job: hosts and folders
- * of others do not exist for it. A job of no organization reaches nothing.
+ * Narrows what the operator allowed to what belongs to the organization of a job: its own folder, named after its id,
+ * and its own private hosts. The first organization gets the operator's whole folder, unless it has one of its own. A
+ * job of no organization reaches nothing.
  */
 export async function narrowSources(
   db: Db,

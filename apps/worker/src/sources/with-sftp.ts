@@ -18,7 +18,11 @@ export type SftpAccess = {
 
 const SILENCE_MAX_MS = 60_000;
 
-/** Works on an SFTP server whose key is known. @throws RunFault if that is not possible */
+/**
+ * Works on an SFTP server that shows the key `hostKey`. Without one it is always refused, with a fault that shows the
+ * server's key, so that an officer can check it and enter it.
+ * @throws RunFault if the server cannot be used
+ */
 export async function withSftp<T>(
   place: SftpPlace,
   asking: SftpAccess,

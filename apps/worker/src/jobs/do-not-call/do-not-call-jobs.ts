@@ -82,7 +82,7 @@ export const sweepRegistries = defineSweep(
   ({ db }) => startDueReadings(db),
 );
 
-/** Alerts people, every minute, to registries that have come to need attention. */
+/** Starts and ends alerts about registries that need attention, every minute. */
 export const watchRegistries = defineSweep(
   { name: "registry.watch", cron: "* * * * *", lane: "express" },
   ({ db }) => updateRegistryAlerts(db),

@@ -34,7 +34,7 @@ async function sync(tools: RunTools) {
   try {
     return await read(tools, { registryId, ...before, ...opened });
   } catch (error) {
-    // If another upload has replaced this file, nobody needs to hear what is wrong with it.
+    // If another upload has replaced this file, its fault no longer matters.
     const { uploadId } = await loadSyncState(ctx, registryId);
     if (uploadId !== before.uploadId) return { outcome: "outdated" } as const;
     throw error;
@@ -78,8 +78,7 @@ async function read(
 }
 
 /**
- * Ingests a publication. What cannot be read today cannot be read tomorrow, so it is not offered
- * again.
+ * Ingests a publication. If its files cannot be read, they never can, so they are not offered again.
  */
 async function ingestFrom(
   publication: Publication,

@@ -8,7 +8,7 @@ import { authenticateConsents } from "../../proof/record/internal.ts";
 
 const SOURCE = "erasure";
 
-/** Invalidates the consents of these phones. Their proof is erased, so no call may rest on them. */
+/** Invalidates the consents of these phones, each once. Their proof is erased, so no call may rest on them. */
 export async function voidConsents(ctx: TransactionContext, phoneIds: readonly PhoneId[]) {
   const { db, organizationId, actor, now } = ctx;
   const ofPhones = { organizationId, phoneId: { in: [...phoneIds] } };

@@ -66,6 +66,7 @@ export const readRemarkedRows = query({
     const name = remarksFile(ctx.organizationId, id, done.attempt);
     return { fileName, content: ctx.files.read(name) };
   },
+  // One row, in the transaction that finds the import.
   audit: "by run",
 });
 

@@ -19,7 +19,10 @@ type Figure = {
 
 type OverviewProps = Pick<Today, "day" | "speed" | "month" | "monthBefore">;
 
-/** Six figures of opt-outs and calls. Each leads to its page, and says its base and what it was before. */
+/**
+ * Shows figures of opt-outs and calls, each with a link to its page, its base and its earlier value. Those of the last
+ * 30 days are left out if the member works for some sellers only.
+ */
 export function Overview({ day, speed, month, monthBefore }: OverviewProps) {
   const t = useTranslations("today");
   const inForce = useSpeedFigure(t("speed.inForce"), "/opt-outs", speed.inForce);

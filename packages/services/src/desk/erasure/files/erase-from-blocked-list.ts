@@ -24,7 +24,7 @@ const reading = {
 /**
  * Replaces the blocked list with a new edition if a stored file of it contains an erased person. The new
  * edition has no list of changes, because that would name them, so whoever asks for changes has to fetch
- * the whole list.
+ * the whole list. If the list is no longer published, its files are erased.
  */
 export async function eraseFromBlockedList(ctx: FileContext, matches: RowMatcher): Promise<void> {
   const { db, files, organizationId } = ctx;

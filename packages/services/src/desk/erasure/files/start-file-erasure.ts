@@ -13,8 +13,8 @@ import { findOrphanedEvidence } from "./orphaned-evidence.ts";
 import { type MarkedPerson, createMarks } from "./match-rows.ts";
 
 /**
- * Saves keyed hashes that identify the person's rows, and queues their removal from uploads and results.
- * Runs in the transaction of the erasure, because nothing identifies them afterwards.
+ * Saves keyed hashes that identify the person's rows, and queues their removal from uploads and results. Does nothing
+ * if nothing identifies them. Runs in the transaction of the erasure, because afterwards nothing does.
  */
 export async function startFileErasure(
   ctx: TransactionContext,
