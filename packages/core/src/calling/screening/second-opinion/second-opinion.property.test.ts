@@ -21,7 +21,7 @@ import {
 import { stricterDays } from "./stricter-days.ts";
 
 /** Calls per seed. For millions: `SECOND_OPINION_RUNS=2000000 vitest run --project unit second-opinion`. */
-const numRuns = Number(process.env["SECOND_OPINION_RUNS"] ?? 20_000);
+const numRuns = Number(process.env["SECOND_OPINION_RUNS"] ?? 10_000);
 
 /** Places of calls. The European Union is only where other places lie. */
 const places = [...bundledRuleBook.jurisdictions.keys()].filter((place) => place !== "EU");
