@@ -6,7 +6,6 @@ import type {
   RenderedForm,
 } from "@ringfence/core/consents/form-check";
 import type { Browser, Page } from "playwright-core";
-import { controlScript } from "./control-script.ts";
 import { MAX_LINKED_TEXT, advanceClock, viewports, withPage } from "./browser.ts";
 import { lookScript } from "./look-script.ts";
 import { type SeenPage, pageScript } from "./page-script.ts";
@@ -17,7 +16,7 @@ export type FormSnapshot = Omit<
   "submission" | "asksAgain" | "privacyNotice" | "withdrawal"
 > & { text: string };
 
-const script = [lookScript, controlScript, pageScript].join("\n");
+const script = [lookScript, pageScript].join("\n");
 
 export const readPage = (page: Page): Promise<SeenPage> =>
   page.evaluate(`(() => { ${script}\n return readPageParts(); })()`);
