@@ -66,6 +66,7 @@ export const sellerRequests: Record<
   "GET /v1/blocked-list.csv": () => ({}),
   "GET /v1/blocked-list/:edition/changes.csv": () => ({ path: "1" }),
   "GET /v1/campaigns/:key/calls": ({ seller }) => ({ path: `of-${seller}` }),
+  "GET /v1/campaigns/:key/duties": ({ seller }) => ({ path: `of-${seller}` }),
   "POST /v1/screenings": ({ seller, phones }) => ({
     body: { phone: phones.consent, purpose: "marketing", seller },
   }),

@@ -444,7 +444,10 @@ declare const messages: {
     "paused": "",
     "held-by-itself": "",
     "over": "",
-    "canceled": ""
+    "canceled": "",
+    "confirmed": "",
+    "not-confirmed": "",
+    "begins-later": ""
   },
   "fence": {
     "group": {
@@ -3456,7 +3459,9 @@ declare const messages: {
     "seller": "",
     "priority": "",
     "startedAt": "",
-    "notYet": ""
+    "notYet": "",
+    "dutiesOpen": "{count, number}",
+    "dutiesEnding": "{count, number}"
   },
   "campaignForm": {
     "newTitle": "",
@@ -3619,6 +3624,56 @@ declare const messages: {
     "looked": "{people, number}",
     "bestOffers": "",
     "fits": "{name}{percent}"
+  },
+  "duties": {
+    "title": "",
+    "note": "",
+    "none": "",
+    "notCounted": "",
+    "over": "",
+    "refusing": "",
+    "refusingBody": "",
+    "progress": "",
+    "confirmedOf": "{confirmed, number}{total, number}",
+    "openHere": "{count, number}",
+    "doneHere": "",
+    "begins": "{day}",
+    "why": {
+      "expired": "",
+      "withdrawn": "",
+      "rule-changed": "",
+      "campaign-changed": ""
+    },
+    "daysLeft": "{count, number}",
+    "confirmedBy": "{name}",
+    "confirmedAt": "",
+    "reference": "{reference}",
+    "validUntil": "{day}",
+    "forSeller": "",
+    "forCampaign": "",
+    "confirm": "",
+    "confirmOne": "{duty}",
+    "renew": "",
+    "renewOne": "{duty}",
+    "confirming": "",
+    "more": "",
+    "moreNote": "",
+    "referenceField": "",
+    "referenceHint": "",
+    "validUntilField": "",
+    "validUntilHint": "",
+    "validUntilLaw": "",
+    "noteField": "",
+    "withdraw": "",
+    "withdrawOne": "{duty}",
+    "withdrawTitle": "",
+    "withdrawSeller": "",
+    "withdrawCampaign": "",
+    "reason": "",
+    "reasonHint": "",
+    "history": "{count, number}",
+    "withdrawnBy": "{name}{reason}",
+    "withdrawnAt": "{reason}"
   },
   "campaignFile": {
     "phone": "",
@@ -3997,7 +4052,9 @@ declare const messages: {
         "pause": "",
         "hand-over": "",
         "export": "",
-        "watch": ""
+        "watch": "",
+        "read-duties": "",
+        "confirm-duty": ""
       },
       "import": {
         "run": "",

@@ -13,8 +13,9 @@ const times = <T>(count: number, make: (index: number) => T) =>
 
 /**
  * Extends the shop of `makeCaller`: half of its sixty people bought something, and ten only looked
- * around. Twelve more, in Berlin, gave no consent. It also returns how many
- * people remain with no rule, without the twelve, and without the twelve and the ten.
+ * around. Two more, in Texas and New Jersey, bought something and gave no consent, and twelve in Berlin gave
+ * none either. It also returns how many people remain with no rule, without Berlin, and without those who only
+ * looked around, and how many of the latter may be called.
  */
 export async function makeMarket(installation: Installation) {
   const made = await makeCaller(installation);
@@ -26,11 +27,22 @@ export async function makeMarket(installation: Installation) {
     phones: [`+493023125${100 + index}`],
     addressRegion: "DE-BE",
   }));
-  await recordContacts(ctx, { rows: abroad });
+  const inStates = [
+    { externalId: "tx", phones: ["+12145550100"], addressRegion: "US-TX" },
+    { externalId: "nj", phones: ["+12015550100"], addressRegion: "US-NJ" },
+  ];
+  await recordContacts(ctx, { rows: [...abroad, ...inStates] });
   const at = daysAgo(20).toISOString();
-  const bought = times(agreed / 2, (n) => ({ contact: `p${n}`, type: "purchase", at, amount: 10 }));
+  const buyers = [...times(agreed / 2, (n) => `p${n}`), ...inStates.map((one) => one.externalId)];
+  const bought = buyers.map((contact) => ({ contact, type: "purchase", at, amount: 10 }));
   const looked = times(visitors, (n) => ({ contact: `p${agreed - 1 - n}`, type: "visit", at }));
   await recordActivities(ctx, { rows: [...bought, ...looked] });
-  const people = { everybody: agreed + elsewhere, abroad: agreed, built: agreed - visitors };
-  return { ...made, people };
+  const callable = agreed - visitors;
+  const inCountries = agreed + inStates.length;
+  const people = {
+    everybody: inCountries + elsewhere,
+    abroad: inCountries,
+    built: callable + inStates.length,
+  };
+  return { ...made, people, callable };
 }

@@ -21,6 +21,7 @@ export const oneSellerInputs: Asks = {
   "archive.archive": ({ segmentId }) => ({ kind: "segment", id: segmentId }),
   "campaign.read": ofCampaign,
   "campaign.preflight": ofCampaign,
+  "campaign.duties": ofCampaign,
   "campaign.results": ofCampaign,
   "campaign.save": ({ campaignId, plan }) => ({
     campaign: { id: campaignId, version: 1 },

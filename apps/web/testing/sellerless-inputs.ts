@@ -88,6 +88,16 @@ export const shared: Readonly<Record<string, (of: Rows) => unknown>> = {
  * smallest valid input.
  */
 export const closed: Readonly<Record<string, unknown>> = {
+  "campaign.confirmDuty": {
+    campaignId: noOffer.offerId,
+    ruleId: "US-TX.registration",
+    version: "0".repeat(64),
+  },
+  "campaign.withdrawDuty": {
+    campaignId: noOffer.offerId,
+    confirmationId: noOffer.offerId,
+    reason: "It was refused.",
+  },
   "disclosure.draft": {
     language: "en",
     text: "They may call me.",

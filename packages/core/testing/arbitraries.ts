@@ -10,6 +10,8 @@ import {
 import { Dialer } from "@ringfence/core/account/organization";
 import { Sector } from "../src/account/seller/index.ts";
 import { LineType, CalledParty } from "../src/people/phone/index.ts";
+import type { DutyConfirmation } from "../src/people/jurisdiction/index.ts";
+import { aDutyConfirmation, someDutySettings } from "./duties.ts";
 import {
   aGrant,
   aRegistry,
@@ -113,6 +115,12 @@ const aCampaign = fc.record({
     holidaysClosed: false,
   }),
   cap: fc.record({ calls: fc.integer({ min: 1, max: 3 }), days: fc.integer({ min: 1, max: 30 }) }),
+  sellerId: fc.constant(clearFacts.seller.id),
+  settings: fc.constant(someDutySettings),
+  confirmedDuties: mostly<DutyConfirmation[]>(
+    ["US-NJ.registration", "US-NJ.disclosure"].map((id) => aDutyConfirmation(id)),
+    fc.constant([]),
+  ),
 });
 
 export const aPermit: fc.Arbitrary<PermitFact> = fc.record({

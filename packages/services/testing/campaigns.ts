@@ -1,7 +1,9 @@
-import type { MoveCampaign, SaveCampaign } from "@ringfence/core/audience/campaign";
+import type { ConfirmDuty, MoveCampaign, SaveCampaign } from "@ringfence/core/audience/campaign";
 import type { CampaignId, OfferId } from "@ringfence/core/ids";
 import { PurposeKey } from "@ringfence/core/account/purpose";
 import { moveCampaign } from "../src/audience/campaign/move.ts";
+import { confirmDuty } from "../src/audience/campaign/confirm-duty.ts";
+import { readDuties } from "../src/audience/campaign/duties.ts";
 import { saveCampaign } from "../src/audience/campaign/save.ts";
 import type { RootContext } from "../src/platform/context.ts";
 import { saveOffer } from "../src/audience/offer/save.ts";
@@ -56,6 +58,21 @@ export async function approve(ctx: RootContext, campaignId: CampaignId) {
     orderBy: { id: "desc" },
   });
   return moveCampaign(ctx, { campaignId, act: "approve", seen });
+}
+
+/** Confirms a duty of a campaign as an officer who has just read it. */
+export async function confirm(
+  ctx: RootContext,
+  {
+    campaignId,
+    ruleId,
+    ...more
+  }: Pick<ConfirmDuty, "campaignId" | "ruleId"> & Partial<ConfirmDuty>,
+) {
+  const { groups } = await readDuties(ctx, { campaignId });
+  const duties = (groups ?? []).flatMap(({ duties }) => duties);
+  const version = duties.find(({ duty }) => duty.id === ruleId)?.version ?? "0".repeat(64);
+  return confirmDuty(ctx, { campaignId, ruleId, version, reference: "", note: "", ...more });
 }
 
 /** The same, handed over. */

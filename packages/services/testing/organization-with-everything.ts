@@ -9,6 +9,7 @@ import {
   ComplaintId,
   ConfirmationId,
   ConsentId,
+  DutyConfirmationId,
   DeliveryId,
   EndpointId,
   MemberLinkId,
@@ -222,6 +223,7 @@ export async function anOrganizationWithEverything() {
       createdAt: new Date(),
     },
   });
+  await insertDutyConfirmation(ctx, { sellerId, campaignId: plan.campaignId });
   await insertRegistry(ctx, other.memberId);
   await insertBurst(ctx, { optOutId: optOut.id, officerId: other.memberId });
 
@@ -281,6 +283,7 @@ export async function anOrganizationWithEverything() {
     askId: await firstId(RegistryAskId, "registry_ask"),
     editionId: await firstId(RegistryEditionId, "registry_edition"),
     fetchId: await firstId(RegistryFetchId, "registry_fetch"),
+    dutyConfirmationId: await firstId(DutyConfirmationId, "duty_confirmation"),
     disconnectionId: await firstId(Uuid, "registry_disconnection"),
     personCodeId: await firstId(PersonCodeId, "person_code"),
     receiptMailId: await firstId(ReceiptMailId, "receipt_mail"),
@@ -323,6 +326,33 @@ async function archiveOne(
     disclosureId: disclosure.id,
     draftId: draft.id,
   };
+}
+
+/** Inserts a confirmed duty, and one that was confirmed and withdrawn. */
+async function insertDutyConfirmation(
+  { organizationId }: FileContext,
+  { sellerId, campaignId }: { sellerId: string; campaignId: string },
+) {
+  const { prisma } = db;
+  const at = new Date("2026-03-01T02:00:00Z");
+  const actor = { type: "member", id: "ada" };
+  const confirmed = {
+    organizationId,
+    sellerId,
+    ruleVersion: "0".repeat(64),
+    subject: "",
+    reference: `${MARK} register`,
+    note: `${MARK} duty`,
+    at,
+    actor,
+  };
+  await prisma.dutyConfirmation.create({ data: { ...confirmed, ruleId: "US-TX.registration" } });
+  const { id: confirmationId } = await prisma.dutyConfirmation.create({
+    data: { ...confirmed, campaignId, ruleId: "GB.cli" },
+  });
+  await prisma.dutyWithdrawal.create({
+    data: { organizationId, confirmationId, reason: `${MARK} mistake`, at, actor },
+  });
 }
 
 /** Inserts a registry with an edition that waits for review, a fetch, a request and an alert. */

@@ -62,6 +62,7 @@ it("is OpenAPI 3.1 and covers every route of the API", () => {
     "/v1/activity-types",
     "/v1/calls",
     "/v1/campaigns/{key}/calls",
+    "/v1/campaigns/{key}/duties",
     "/v1/proofs/{id}",
     "/v1/scrubs",
     "/v1/scrubs/{id}",

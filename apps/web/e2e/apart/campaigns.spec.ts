@@ -78,6 +78,7 @@ test("their campaign is rejected, approved and handed over, and pauses itself af
   const officer = await signedInPage(browser, "officer", new URL(marketer.url()).pathname);
   await review(marketer, officer);
 
+  await confirmDuties(marketer, officer);
   expect((await dial(marketer, "campaigns/spring/calls")).status).toBe(409);
   await marketer.reload();
   await press(marketer, "Start");
@@ -94,7 +95,7 @@ test("their campaign is rejected, approved and handed over, and pauses itself af
   expect((await verify()).answer.verdict).toBe("allow");
 
   // People whom the rule excludes have consented to calls as well.
-  await takeFile(officer, made.people.built - 30);
+  await takeFile(officer, made.callable - 30);
   await logAndPause(marketer, answer.items);
   expect((await verify()).answer.verdict).toBe("refuse");
   await expectReadableAnywhere(marketer, "results");
@@ -137,6 +138,41 @@ async function review(marketer: Page, officer: Page) {
   await officer.reload();
   await press(officer, "Approve");
   await expect(history(officer)).toContainText("Approved");
+}
+
+const dutiesOn = (page: Page) => page.getByRole("region", { name: "Duties of the caller" });
+
+/** The marketer cannot start before an officer has confirmed what the law asks of the caller. */
+async function confirmDuties(marketer: Page, officer: Page) {
+  await marketer.reload();
+  await expect(marketer.getByRole("button", { name: "Start" })).toHaveAccessibleDescription(
+    /^3 duties of the caller are not confirmed \(US-NJ, US-TX\)/,
+  );
+  await expect(dutiesOn(marketer)).toContainText("0 of 3 confirmed");
+  const texanDuty = marketer.getByRole("region", { name: /^Texas/ }).getByRole("button");
+  await expect(texanDuty).toHaveAccessibleDescription("For owners and officers");
+  await expectReadableAnywhere(marketer, "unconfirmed duties");
+  const page = await marketer.context().newPage();
+  await page.goto("/campaigns");
+  await expect(page.getByRole("row", { name: /Spring loans/ })).toContainText(
+    "3 duties to confirm",
+  );
+  expect((await dial(page, "campaigns/spring/duties")).answer.open).toBe(3);
+  await page.close();
+
+  await officer.reload();
+  const texas = officer.getByRole("region", { name: /^Texas/ });
+  await texas.getByText("Add details").click();
+  await texas.getByRole("textbox", { name: "Reference" }).fill("TS-2041");
+  await texas.getByRole("button", { name: /^Confirm:/ }).focus();
+  await officer.keyboard.press("Enter");
+  await expect(texas).toContainText("Reference: TS-2041");
+  const jersey = officer.getByRole("region", { name: /^New Jersey/ });
+  await jersey.getByRole("button", { name: /^Confirm: Register with the Division/ }).click();
+  await expect(dutiesOn(officer)).toContainText("2 of 3 confirmed");
+  await jersey.getByRole("button", { name: /^Confirm: Within 30 seconds/ }).click();
+  await expect(dutiesOn(officer)).toContainText("3 of 3 confirmed");
+  await expectReadableAnywhere(officer, "confirmed duties");
 }
 
 async function takeFile(officer: Page, calls: number) {

@@ -75,6 +75,9 @@ const looks: Record<Status, [LucideIcon, Tone]> = {
   paused: [CirclePause, "warn"],
   "held-by-itself": [CirclePause, "refuse"],
   over: [Check, "muted"],
+  confirmed: [CircleCheck, "allow"],
+  "not-confirmed": [CircleDashed, "refuse"],
+  "begins-later": [ClockAlert, "muted"],
 };
 
 export const statuses = Object.keys(looks).filter((key): key is Status => key in looks);

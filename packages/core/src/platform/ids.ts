@@ -132,6 +132,8 @@ export type OfferId = z.infer<typeof OfferId>;
 
 export const CampaignId = z.uuid().brand<"CampaignId">();
 export type CampaignId = z.infer<typeof CampaignId>;
+export const DutyConfirmationId = z.uuid().brand<"DutyConfirmationId">();
+export type DutyConfirmationId = z.infer<typeof DutyConfirmationId>;
 
 export const AuditEntryId = z.uuid().brand<"AuditEntryId">();
 export type AuditEntryId = z.infer<typeof AuditEntryId>;

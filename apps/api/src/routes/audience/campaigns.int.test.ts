@@ -1,6 +1,9 @@
 import { aSeller } from "@ringfence/db/testing";
 import { makeApiKey } from "@ringfence/services/account/api-key";
+import { Phone } from "@ringfence/core/people/phone";
+import { refreshSegment } from "@ringfence/services/audience/segment";
 import { aRunningCampaign } from "@ringfence/services/testing/campaigns";
+import { aPhoneAtNoon } from "@ringfence/services/testing/phones";
 import { expect, it } from "vitest";
 import { ask } from "../../../testing/ask.ts";
 import { aKey, aListeningServer, owner } from "../../../testing/listening.ts";
@@ -107,4 +110,32 @@ it("requires its scope, a valid page and an existing campaign", async () => {
     },
   });
   expect((await to("campaigns/autumn/calls")).status).toBe(404);
+});
+
+it("tells a dialer which duties of a campaign are not confirmed", async () => {
+  const { ctx, segmentId, to } = await aDialer();
+  expect((await to("campaigns/spring/duties")).answer).toEqual({
+    campaign: "spring",
+    open: 0,
+    items: [],
+  });
+  await aPhoneAtNoon(ctx, { phone: Phone.parse("+12145550100"), region: "US-TX" });
+  await refreshSegment({ ...ctx, actor: { type: "job", name: "segment.refresh" } }, segmentId);
+  expect((await to("campaigns/spring/duties")).answer).toMatchObject({
+    open: 1,
+    items: [
+      {
+        rule: "US-TX.registration",
+        place: "US-TX",
+        sentence: expect.stringMatching(/^Register with the state/),
+        mark: "B",
+        state: "missing",
+        confirmedAt: null,
+      },
+    ],
+  });
+  const call = { phone: "+12145550100", purpose: "marketing", campaign: "spring" };
+  const { answer } = await to("screenings", call);
+  expect(answer.refusals.map(({ rule }: { rule?: string }) => rule)).toContain("campaign.duties");
+  expect((await to("campaigns/autumn/duties")).status).toBe(404);
 });

@@ -1,7 +1,16 @@
-import { CampaignKey, HandedOver, HandOverCalls } from "@ringfence/core/audience/campaign";
-import { handOverCalls } from "@ringfence/services/audience/campaign";
+import {
+  CampaignDuties,
+  CampaignKey,
+  HandedOver,
+  HandOverCalls,
+  ReadDutiesByKey,
+  isOpenDuty,
+} from "@ringfence/core/audience/campaign";
+import type { Locale } from "@ringfence/core/platform/message";
+import { type Duty, handOverCalls, readDutiesByKey } from "@ringfence/services/audience/campaign";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
+import { requestLocale } from "../../answer-errors.ts";
 import { requireContext } from "../../authenticate.ts";
 
 export const campaignRoutes: FastifyPluginAsyncZod = async (server) => {
@@ -26,4 +35,55 @@ export const campaignRoutes: FastifyPluginAsyncZod = async (server) => {
     },
     (request) => handOverCalls(requireContext(request), { ...request.params, ...request.query }),
   );
+
+  server.get(
+    "/campaigns/:key/duties",
+    {
+      config: { action: "campaign.read-duties" },
+      schema: {
+        tags: ["Campaigns"],
+        operationId: "readCampaignDuties",
+        summary: "List what the law asks of the caller of a campaign, and whether it is confirmed",
+        description:
+          "Duties that no program can check, such as a registration. Calls of the campaign into a place with a " +
+          "duty that is not confirmed are refused. An officer confirms duties on the campaign's page.",
+        params: ReadDutiesByKey,
+        response: { 200: CampaignDuties },
+      },
+    },
+    async (request) => {
+      const { key } = request.params;
+      const duties = await readDutiesByKey(requireContext(request), { key });
+      return toDutiesResponse(requestLocale(request), key, duties);
+    },
+  );
 };
+
+/** A campaign that is over has no duties, and one whose people were never counted has none that are known. */
+const toDutiesResponse = (
+  locale: Locale,
+  campaign: CampaignKey,
+  duties: Awaited<ReturnType<typeof readDutiesByKey>>,
+): CampaignDuties =>
+  typeof duties === "object"
+    ? {
+        campaign,
+        open: duties.filter(isOpenDuty).length,
+        items: duties.map((duty) => toDutyItem(locale, duty)),
+      }
+    : { campaign, open: duties === "over" ? 0 : null, items: [] };
+
+const toDutyItem = (
+  locale: Locale,
+  { duty: rule, state, startsOn, confirmation }: Duty,
+): CampaignDuties["items"][number] => ({
+  rule: rule.id,
+  place: rule.jurisdiction,
+  sentence: rule.duty[locale],
+  citation: rule.citation,
+  mark: rule.confidence,
+  state,
+  startsOn,
+  confirmedAt: confirmation?.at ?? null,
+  validUntil: confirmation?.validUntil ?? null,
+});

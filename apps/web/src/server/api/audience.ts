@@ -1,10 +1,13 @@
 import {
+  confirmDuty,
   listCampaigns,
   moveCampaign,
   readCampaign,
+  readDuties,
   readPreflight,
   readResults,
   saveCampaign,
+  withdrawDuty,
 } from "@ringfence/services/audience/campaign";
 import type { TRPCRouterRecord } from "@trpc/server";
 import { MatchOffers } from "@ringfence/core/audience/offer";
@@ -49,6 +52,16 @@ export const campaignRouter = {
   save: memberProcedure
     .input(saveCampaign.input)
     .mutation(({ ctx, input }) => saveCampaign(ctx, input)),
+
+  duties: memberProcedure.input(readDuties.input).query(({ ctx, input }) => readDuties(ctx, input)),
+
+  confirmDuty: memberProcedure
+    .input(confirmDuty.input)
+    .mutation(({ ctx, input }) => confirmDuty(ctx, input)),
+
+  withdrawDuty: memberProcedure
+    .input(withdrawDuty.input)
+    .mutation(({ ctx, input }) => withdrawDuty(ctx, input)),
 
   move: memberProcedure
     .input(moveCampaign.input)

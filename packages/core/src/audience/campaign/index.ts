@@ -9,6 +9,18 @@ export {
   replayActs,
 } from "./lifecycle.ts";
 export * from "./campaign.ts";
+export {
+  CampaignDuties,
+  type CampaignDuty,
+  ConfirmDuty,
+  ReadDutiesByKey,
+  type RecordedConfirmation,
+  WithdrawDuty,
+  groupDutiesByPlace,
+  isEndingDuty,
+  isOpenDuty,
+  listCampaignDuties,
+} from "./duties.ts";
 export { type Claim, hasPriority } from "./priority.ts";
 export { findLabelFault, findLabelRule } from "./call-label.ts";
 export {

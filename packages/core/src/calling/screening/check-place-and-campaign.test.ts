@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
-import { clearFacts, hoursAfter } from "../../../testing/facts.ts";
+import { clearFacts, hoursAfter, sellerB } from "../../../testing/facts.ts";
+import { aDutyConfirmation, someDutySettings } from "../../../testing/duties.ts";
 import type { CampaignFact, ScreeningFacts } from "./facts.ts";
 import { screen } from "./screen.ts";
 
@@ -8,6 +9,9 @@ const spring: CampaignFact = {
   isRunning: true,
   hours: { windows: [{ days: ["MO"], from: "10:00", to: "11:00" }], holidaysClosed: false },
   cap: { calls: 2, days: 3 },
+  sellerId: clearFacts.seller.id,
+  settings: someDutySettings,
+  confirmedDuties: [],
 };
 const within = (campaign: Partial<CampaignFact>, more: Partial<ScreeningFacts> = {}) =>
   screen({ ...clearFacts, isCampaign: true, campaign: { ...spring, ...campaign }, ...more });
@@ -44,4 +48,56 @@ it("counts calls of a person against its cap, whoever placed them", () => {
     refusals: [{ reason: "frequency-cap", rule: "campaign.cap", until: hoursAfter(1) }],
   });
   expect(within({}, { calls: [hoursAfter(-73), hoursAfter(-1)] }).verdict).toBe("allow");
+});
+
+const inTexas = (campaign: Partial<CampaignFact>, more: Partial<ScreeningFacts> = {}) =>
+  within(campaign, { jurisdictions: ["US-TX"], ...more }).refusals.filter(
+    ({ rule }) => rule === "campaign.duties",
+  );
+
+it("refuses a call into a place whose duties are not confirmed, and names one", () => {
+  expect(inTexas({})).toMatchObject([
+    {
+      reason: "cannot-check",
+      citation: "Tex. Bus. & Com. Code ch. 302",
+      message: { values: { campaign: "spring", duty: "US-TX.registration", more: 0 } },
+    },
+  ]);
+  expect(within({}, { jurisdictions: ["US-TX"] }).callableFrom).toBeNull();
+  expect(inTexas({ confirmedDuties: [aDutyConfirmation("US-TX.registration")] })).toEqual([]);
+});
+
+it.each<[string, Partial<CampaignFact>, Partial<ScreeningFacts>]>([
+  [
+    "made for an older rule",
+    { confirmedDuties: [aDutyConfirmation("US-TX.registration", { version: "0".repeat(64) })] },
+    {},
+  ],
+  [
+    "over",
+    { confirmedDuties: [aDutyConfirmation("US-TX.registration", { validUntil: "2026-03-01" })] },
+    {},
+  ],
+  ["of another place", { confirmedDuties: [aDutyConfirmation("US-NJ.registration")] }, {}],
+  [
+    "of the campaign's seller, and the call of another",
+    { confirmedDuties: [aDutyConfirmation("US-TX.registration")] },
+    { seller: { ...clearFacts.seller, id: sellerB } },
+  ],
+])("refuses it if the confirmation is %s", (_, campaign, more) => {
+  expect(inTexas(campaign, more)).toHaveLength(1);
+});
+
+it("refuses a dialer that has a duty which the campaign's own dialer has not", () => {
+  const rulesOf = (dialer: ScreeningFacts["dialer"]) =>
+    within({}, { jurisdictions: ["US-CA"], dialer })
+      .refusals.filter(({ rule }) => rule === "campaign.duties")
+      .map(({ message }) => message.values);
+  expect(rulesOf("live_agent")).toEqual([]);
+  expect(rulesOf("prerecorded")).toMatchObject([{ duty: "US-CA.announcing.disclosure" }]);
+});
+
+it("asks nothing of a call that belongs to no campaign of ours", () => {
+  const { refusals } = screen({ ...clearFacts, isCampaign: true, jurisdictions: ["US-TX"] });
+  expect(refusals.map(({ rule }) => rule)).not.toContain("campaign.duties");
 });

@@ -1,3 +1,5 @@
+import { findCallerDuties, findUnconfirmedDuties } from "../../people/jurisdiction/index.ts";
+import { listLocalDates } from "../../platform/time/index.ts";
 import type { ScreeningFacts } from "./facts.ts";
 import { type Finding, createPolicyFinding, createRefusal } from "./reason.ts";
 import type { PreparedFacts } from "./prepare-facts.ts";
@@ -25,3 +27,30 @@ export const checkRunning = ({ campaign }: PreparedFacts): Finding[] =>
           message: { key: "refusal.campaign-not-running", values: { campaign: campaign.key } },
         }),
       ];
+
+/**
+ * Refuses a call of a campaign into a place with a duty of the caller that nobody has confirmed for it. A call of
+ * another seller under its name has no confirmations.
+ */
+export function checkConfirmedDuties(facts: PreparedFacts): Finding[] {
+  const { campaign, law, jurisdictions, callFacts, seller, at, zones } = facts;
+  if (campaign === null) return [];
+  const localDates = listLocalDates(at, zones);
+  const [open, ...others] = findUnconfirmedDuties(
+    findCallerDuties(law, jurisdictions, localDates, callFacts),
+    campaign.sellerId === seller.id ? campaign.confirmedDuties : [],
+    campaign.settings,
+    localDates,
+  );
+  if (open === undefined) return [];
+  return [
+    createPolicyFinding("campaign.duties", {
+      reason: "cannot-check",
+      citation: open.citation,
+      message: {
+        key: "refusal.campaign-duty",
+        values: { campaign: campaign.key, duty: open.id, more: others.length },
+      },
+    }),
+  ];
+}

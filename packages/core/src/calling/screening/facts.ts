@@ -2,6 +2,8 @@ import type { CalledParty, LineType } from "../../people/phone/index.ts";
 import type { ConsentEvent } from "../../consents/consent/index.ts";
 import type { SellerId } from "../../platform/ids.ts";
 import type {
+  DutyConfirmation,
+  DutySettings,
   HoursPolicy,
   JurisdictionId,
   RuleBook,
@@ -104,6 +106,11 @@ export type CampaignFact = {
   hours: HoursPolicy;
   /** At most so many calls to a person in so many days, whoever placed them. */
   cap: { calls: number; days: number };
+  sellerId: SellerId;
+  /** What its duties are about: caller ID, label, dialer and scripts. */
+  settings: DutySettings;
+  /** Duties that were confirmed for its seller, or for it alone. */
+  confirmedDuties: readonly DutyConfirmation[];
 };
 
 export type RegistryFact = {

@@ -5,7 +5,7 @@ import { checkConsent } from "./check-consent.ts";
 import { checkDialer, checkDuties, checkSector } from "./check-bans-and-duties.ts";
 import { checkHours, toHoursInput } from "./check-hours.ts";
 import { checkOptOut, checkSuppression } from "./check-opt-out-and-suppression.ts";
-import { checkPlace, checkRunning } from "./check-place-and-campaign.ts";
+import { checkConfirmedDuties, checkPlace, checkRunning } from "./check-place-and-campaign.ts";
 import { checkReassigned } from "./check-reassigned.ts";
 import { checkRegistries } from "./check-registries.ts";
 import type { Finding, Reason } from "./reason.ts";
@@ -40,6 +40,7 @@ const checks = [
   checkPlace,
   checkDuties,
   checkRunning,
+  checkConfirmedDuties,
 ];
 
 /**

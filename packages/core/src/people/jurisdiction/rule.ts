@@ -2,6 +2,7 @@ import { z } from "zod";
 import { When } from "./call-facts.ts";
 import type { JurisdictionId, RuleId } from "./jurisdiction.ts";
 import { RuleExamples } from "./rule-examples.ts";
+import { Period } from "../../platform/time/index.ts";
 import * as value from "./rule-values.ts";
 
 const IsoDate = z.iso.date().nullable();
@@ -17,6 +18,17 @@ const Quote = z.strictObject({
   source: z.string(),
 });
 
+/** What a rule asks of the caller that no program can check. An officer confirms it before a campaign starts. */
+const CallerDuty = z.strictObject({
+  /** A sentence that says what to do, in each language of the pages. */
+  en: z.string().min(1),
+  ru: z.string().min(1),
+  /** `seller`: confirmed once for all campaigns of a seller. `campaign`: for each, with its number and scripts. */
+  confirmed_for: z.enum(["seller", "campaign"]),
+  /** How long a confirmation is valid at most, where the law names a period. */
+  renew: Period.optional(),
+});
+
 const ruleRow = <T extends string, V extends z.ZodType>(type: T, value: V) =>
   z.strictObject({
     rule_id: z.string(),
@@ -26,6 +38,8 @@ const ruleRow = <T extends string, V extends z.ZodType>(type: T, value: V) =>
     effect: z.enum(["block", "require", "warn", "info"]),
     when: When,
     value,
+    /** Left out by rules that ask nothing of the caller that a program cannot check. */
+    duty: CallerDuty.optional(),
     citation: z.string(),
     /** First and last day. */
     effective_from: IsoDate,

@@ -144,6 +144,12 @@ const blocks = placeTable.runs.split(" ").map((run) => {
 const blockStarts = Float64Array.from(blocks, ({ start }) => start);
 const blockPlaces = Uint16Array.from(blocks, ({ place }) => place);
 
+/**
+ * First numbers of the blocks that were issued in one place, padded to 15 digits, in ascending order. All numbers
+ * of a block have the same country, regions and zones.
+ */
+export const firstNumbersOfBlocks: readonly number[] = [...blockStarts];
+
 /** The first block of each four-digit prefix. Finds nearly all numbers at once. */
 const PREFIXES = 10_000;
 const firstBlocks = Int32Array.from({ length: PREFIXES + 1 }, (_, first) =>

@@ -98,6 +98,8 @@ const access = {
   "campaign.start": { roles: ["owner", "officer", "marketer"] },
   "campaign.pause": { roles: ["owner", "officer", "marketer"] },
   "campaign.hand-over": { scopes: ["campaigns:read"], grantors: ["owner", "officer"] },
+  "campaign.read-duties": { scopes: ["campaigns:read"], grantors: ["owner", "officer"] },
+  "campaign.confirm-duty": { roles: ["owner", "officer"] },
   "campaign.export": { roles: ["owner", "officer"] },
   "campaign.watch": { jobs: ["campaign.sweep", "campaign.watch"] },
   "import.run": { roles: ["owner", "officer", "marketer"], jobs: ["import.run"] },

@@ -864,6 +864,7 @@ export type MessageValues = {
   "question.soft-refusal": { days: number; signs: number; hungUp: number; rejected: number };
   "form.not-on-page": undefined;
   "refusal.campaign-not-running": { campaign: string | number; mark: string | number };
+  "refusal.campaign-duty": { campaign: string | number; duty: string | number; more: number; mark: string | number };
   "offer.not-found": undefined;
   "offer.name-taken": { name: string | number };
   "offer.changed-meanwhile": undefined;
@@ -897,6 +898,13 @@ export type MessageValues = {
   "campaign.not-running": undefined;
   "campaign.hand-over-not-found": undefined;
   "campaign.caller-odd": undefined;
+  "campaign.duties-open": { count: number; places: string | number };
+  "campaign.duties-unknown": undefined;
+  "campaign.duty-unknown": undefined;
+  "campaign.duty-changed": undefined;
+  "campaign.duty-past": undefined;
+  "campaign.duty-long": { day: string | number };
+  "campaign.confirmation-gone": undefined;
   "blocked-list.none": undefined;
   "blocked-list.gone": undefined;
   "registry.alert.near": { age: number; limit: number };

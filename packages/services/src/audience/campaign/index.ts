@@ -1,4 +1,6 @@
 export { archiveCampaign, restoreCampaign } from "./archive.ts";
+export { confirmDuty, withdrawDuty } from "./confirm-duty.ts";
+export { type DutiesView, type Duty, readDuties, readDutiesByKey } from "./duties.ts";
 export { exportCalls, handOverCalls } from "./hand-over.ts";
 export { type CampaignListItem, type CampaignView, listCampaigns, readCampaign } from "./list.ts";
 export { moveCampaign } from "./move.ts";

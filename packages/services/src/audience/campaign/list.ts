@@ -7,9 +7,15 @@ import {
 } from "../../platform/internal.ts";
 import { loadCampaign, toCampaign, withOffers } from "./campaign.ts";
 import { may } from "@ringfence/core/platform/access";
-import { CampaignReference, decideNextState, listActs } from "@ringfence/core/audience/campaign";
+import {
+  type CampaignAct,
+  CampaignReference,
+  decideNextState,
+  listActs,
+} from "@ringfence/core/audience/campaign";
 import { z } from "zod";
 import { findReviewFault, loadReviewFacts } from "../../account/member/internal.ts";
+import { findDutyFault, loadDuties, summarizeDuties, withinPlacesTime } from "./duties.ts";
 import { loadSpeaker } from "./script.ts";
 import { loadSteps } from "./steps.ts";
 
@@ -17,6 +23,7 @@ import { loadSteps } from "./steps.ts";
 export const listCampaigns = query({
   name: "listCampaigns",
   action: "campaign.read",
+  transaction: withinPlacesTime,
   run: async (ctx) => {
     const { db, organizationId } = ctx;
     const sellers = visibleSellerIds(ctx.actor);
@@ -33,11 +40,13 @@ export const listCampaigns = query({
         seller: { select: { name: true } },
       },
     });
+    const duties = await loadDuties(ctx, rows.map(toCampaign), { mayBeOld: true });
     return rows.map(({ segment, seller, ...row }) => {
       const { id, key, name, state, isHeld, priority, startedAt } = toCampaign(row);
       const offers = row.offers.map(({ offer }) => offer.name);
       const names = { segment: segment.name, seller: seller.name };
-      return { id, key, name, state, isHeld, priority, startedAt, offers, ...names };
+      const about = { offers, ...names, duties: summarizeDuties(duties.get(id)) };
+      return { id, key, name, state, isHeld, priority, startedAt, ...about };
     });
   },
   audit: "none",
@@ -53,6 +62,7 @@ export const readCampaign = query({
   name: "readCampaign",
   action: "campaign.read",
   input: CampaignReference,
+  transaction: withinPlacesTime,
   run: async (ctx, { campaignId }) => {
     const { db, organizationId, actor } = ctx;
     const campaign = await loadCampaign(ctx, { id: campaignId });
@@ -72,6 +82,8 @@ export const readCampaign = query({
       isReviewer: may(actor, "campaign.review"),
     };
     const findArchived = await readArchived(ctx, [campaign]);
+    const acts = campaign.archivedAt === null ? listActs(campaign.state) : [];
+    const dutyFault = acts.some(needsDuties) ? await findDutyFault(ctx, campaign) : null;
     return {
       ...campaign,
       archived: findArchived(campaign),
@@ -86,13 +98,19 @@ export const readCampaign = query({
         held: HeldDetails.safeParse(details).data ?? null,
       })),
       /** Acts that this state allows. `fault` says why this member cannot do one. */
-      acts: (campaign.archivedAt === null ? listActs(campaign.state) : []).map((act) => {
-        const { fault = null } = decideNextState(status, act, campaignActor);
+      acts: acts.map((act) => {
+        const { fault = needsDuties(act) ? dutyFault : null } = decideNextState(
+          status,
+          act,
+          campaignActor,
+        );
         return { act, fault: fault ?? (act === "approve" ? reviewFault : null) };
       }),
     };
   },
   audit: "none",
 });
+
+const needsDuties = (act: CampaignAct) => act === "start" || act === "resume";
 
 export type CampaignView = Awaited<ReturnType<typeof readCampaign>>;

@@ -9,6 +9,7 @@ import {
   command,
 } from "../../platform/internal.ts";
 import { allowRule } from "../segment/internal.ts";
+import { assertDutiesConfirmed, withinPlacesTime } from "./duties.ts";
 import { pauseOverLimit } from "./refusal-limit.ts";
 import { type StoredCampaign, loadCampaign, lockCampaign } from "./campaign.ts";
 import { loadReviewedPlan } from "./review.ts";
@@ -23,6 +24,7 @@ export const moveCampaign = command({
   // Whoever may do any act may also read. Each act then asks for its own permission.
   action: "campaign.read",
   input: MoveCampaign,
+  transaction: withinPlacesTime,
   run: async (ctx, move): Promise<{ state: CampaignState }> => {
     const { campaignId, act, reason } = move;
     allow(ctx, actionByAct[act]);
@@ -70,9 +72,11 @@ async function prepareChange(
       return pinVersions(ctx, campaign);
     case "start":
       await loadReviewedPlan(ctx, campaign);
+      await assertDutiesConfirmed(ctx, campaign);
       return { startedAt: campaign.startedAt ?? ctx.now, countedFrom: ctx.now };
     case "resume":
       await loadReviewedPlan(ctx, campaign);
+      await assertDutiesConfirmed(ctx, campaign);
       // Only the officer who lets the campaign continue resets its count of refusals.
       return campaign.isHeld ? { countedFrom: ctx.now } : {};
     case "approve":

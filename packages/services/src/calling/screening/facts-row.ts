@@ -147,6 +147,23 @@ const PlainColumns = z.object({
       isRunning: z.boolean(),
       hours: HoursWindow,
       cap: z.object({ calls: z.int(), days: z.int() }),
+      sellerId: SellerId,
+      settings: z.object({
+        dialer: z.string(),
+        callerNumber: z.string(),
+        label: z.string(),
+        labelContract: z.string(),
+        offers: z.array(z.object({ id: z.string(), version: z.int() })),
+      }),
+      /** Those of its seller and its own that were not withdrawn, also if they have ended. */
+      confirmedDuties: z.array(
+        z.object({
+          rule: z.string(),
+          version: z.string(),
+          subject: z.string(),
+          validUntil: z.string().nullable(),
+        }),
+      ),
     })
     .nullable(),
   /** How registries stood at the instant of a what-if, those that had an edition; null for now. */

@@ -17,6 +17,7 @@ import { CampaignActs } from "@/features/audience/campaign/detail/campaign-acts"
 import { CampaignFacts, CampaignSteps } from "@/features/audience/campaign/detail/campaign-facts";
 import { CampaignForm } from "@/features/audience/campaign/form/campaign-form";
 import { CampaignState } from "@/features/audience/campaign/list/campaign-table";
+import { DutySection } from "@/features/audience/campaign/detail/duties";
 import { DownloadCalls, HoldOut, ResultsTable } from "@/features/audience/campaign/detail/results";
 import { PreflightSections } from "@/features/audience/campaign/detail/preflight";
 import { SavedWaterfall } from "@/features/audience/segment/detail/saved-waterfall";
@@ -49,8 +50,9 @@ type OneCampaignProps = { member: CurrentMember; campaign: Campaign };
 async function OneCampaign({ member, campaign }: OneCampaignProps) {
   const { id: campaignId, segmentId, seller, purpose, state, isHeld } = campaign;
   const which = { segmentId, seller: seller.key, purpose };
-  const [t, ahead, results, acts, notChange, notExport] = await Promise.all([
+  const [t, duties, ahead, results, acts, notChange, notExport, notConfirm] = await Promise.all([
     getTranslations("campaign"),
+    api.campaign.duties({ campaignId }),
     campaign.archived || campaign.segment.isArchived
       ? null
       : Promise.all([api.campaign.preflight({ campaignId }), api.segment.waterfall(which)]),
@@ -58,6 +60,7 @@ async function OneCampaign({ member, campaign }: OneCampaignProps) {
     listActs(member, campaign.acts),
     whyNot(member, "campaign.change"),
     whyNot(member, "campaign.export"),
+    whyNot(member, "campaign.confirm-duty"),
   ]);
   return (
     <>
@@ -69,6 +72,7 @@ async function OneCampaign({ member, campaign }: OneCampaignProps) {
       )}
       {results && <Results results={results} />}
       <Course campaign={campaign} acts={acts} />
+      <DutySection campaign={campaign} duties={duties} whyNot={notConfirm} />
       {state === "running" && (
         <Section title={t("handOver")}>
           <DownloadCalls

@@ -26,7 +26,12 @@ export function CampaignTable({ campaigns }: { campaigns: readonly CampaignListI
       key: "state",
       head: t("state"),
       narrow: t("state"),
-      cell: ({ state, isHeld }) => <CampaignState state={state} isHeld={isHeld} />,
+      cell: ({ state, isHeld, duties }) => (
+        <>
+          <CampaignState state={state} isHeld={isHeld} />
+          {duties !== null && <DutyCounts {...duties} />}
+        </>
+      ),
     },
     {
       key: "offers",
@@ -60,6 +65,17 @@ export function CampaignTable({ campaigns }: { campaigns: readonly CampaignListI
       rows={campaigns}
       rowKey={({ id }) => id}
     />
+  );
+}
+
+/** Says how many duties of the caller hold up calls, or will soon. Nothing if all are confirmed. */
+function DutyCounts({ open, ending }: NonNullable<CampaignListItem["duties"]>) {
+  const t = useTranslations("campaigns");
+  if (open + ending === 0) return null;
+  return (
+    <span className={`block text-sm ${open > 0 ? "text-refuse" : "text-warn"}`}>
+      {open > 0 ? t("dutiesOpen", { count: open }) : t("dutiesEnding", { count: ending })}
+    </span>
   );
 }
 

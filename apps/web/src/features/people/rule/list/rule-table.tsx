@@ -2,7 +2,7 @@ import type { RuleView } from "@ringfence/services/people/jurisdiction";
 import { useFormatter, useLocale, useTranslations } from "next-intl";
 import { hasKey } from "@/i18n/has-key";
 import { shortPlaceName } from "@/i18n/place-name";
-import { formatDate } from "@/i18n/format-time";
+import { RuleLaw, type RuleSource } from "@/components/rule-law";
 import { type Column, Table } from "@/components/table";
 import { EaseRule, RestoreRule } from "./rule-actions";
 import { formatFieldName, formatPeriod, formatRuleValue, useTime } from "../words";
@@ -146,12 +146,13 @@ function RuleSays({ rule, registryNames }: RuleSaysProps) {
 
 /** Says in sentences what a rule requires; in none if its value is only a duty for people. */
 function useRequirements(
-  { type, value }: Rule,
+  { type, value, duty }: Rule,
   registryNames: RuleSaysProps["registryNames"],
 ): string[] {
   const t = useTranslations("rules");
   const locale = useLocale();
   const hours = useHours();
+  if (duty) return [duty[locale]];
   if (type === "consent_model") return [t(`says.${value.model}`)];
   if (type === "calling_hours") return value.windows?.map(hours) ?? [t("says.noHours")];
   if (type === "frequency_cap") {
@@ -235,39 +236,5 @@ function Duties({ rule }: { rule: Rule }) {
         )}
       </dl>
     </details>
-  );
-}
-
-type RuleSource = { url: string; title: string };
-
-type RuleLawProps = { rule: Rule; sources: Readonly<Record<string, RuleSource>> };
-
-/** Shows where a rule is written, since when it applies, and how certain that is. */
-function RuleLaw({ rule, sources }: RuleLawProps) {
-  const t = useTranslations("rules");
-  const locale = useLocale();
-  const day = (isoDate: string) => formatDate(locale, isoDate);
-  const spans = [
-    rule.effectiveFrom && t("since", { date: day(rule.effectiveFrom) }),
-    rule.effectiveTo && t("until", { date: day(rule.effectiveTo) }),
-    t(`marks.${rule.confidence}`),
-  ].filter(Boolean);
-  return (
-    <span className="grid max-w-[20rem] gap-1">
-      <span lang="en">{rule.citation}</span>
-      <span className="text-sm text-muted">{spans.join(" · ")}</span>
-      <span className="flex flex-wrap gap-x-3 text-sm">
-        {rule.sources.map((name) => {
-          const source = sources[name];
-          return (
-            source?.url.startsWith("https://") && (
-              <a key={name} href={source.url} title={source.title} rel="noreferrer">
-                {t("source", { name })}
-              </a>
-            )
-          );
-        })}
-      </span>
-    </span>
   );
 }
