@@ -1,6 +1,13 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { type Browser, expect, type Locator, type Page, test } from "@playwright/test";
+import {
+  type Browser,
+  type BrowserContext,
+  expect,
+  type Locator,
+  type Page,
+  test,
+} from "@playwright/test";
 import type { Role } from "@ringfence/core/platform/access";
 import type { ChangeOwnSettings } from "@ringfence/core/account/member";
 
@@ -59,14 +66,35 @@ export const settle = (page: Page, settings: ChangeOwnSettings) =>
   });
 
 /**
- * Returns a page of a new browser context, signed in as a member of that role, with default settings. It
- * shows nothing yet unless a path is named.
+ * Contexts of signed-in members by e-mail address, which all tests of a worker use: a page of a new context
+ * would load and compile every script again.
+ */
+const contexts = new Map<string, BrowserContext>();
+
+/** True if the context stays open after a test; only its pages are closed. */
+export const isShared = (context: BrowserContext) => [...contexts.values()].includes(context);
+
+/**
+ * Returns a new page, signed in as a member of that role, with default settings. It shows nothing yet unless a
+ * path is named. Pages of the same role share their cookies.
  */
 export async function signedInPage(browser: Browser, role: Role, from?: string) {
-  const page = await (await browser.newContext()).newPage();
-  await startSession(page, findMember(role));
-  await settle(page, { locale: "en", zone: "UTC", theme: "auto" });
+  const page = await openSignedInPage(browser, findMember(role));
   if (from !== undefined) await page.goto(from);
+  return page;
+}
+
+/** Returns a new page of a member's context, with default settings. */
+export async function openSignedInPage(browser: Browser, member: Credentials) {
+  const context = contexts.get(member.email) ?? (await browser.newContext());
+  contexts.set(member.email, context);
+  const page = await context.newPage();
+  const defaults = { locale: "en", zone: "UTC", theme: "auto" } as const;
+  // The first page has no session yet, and a test may have ended the session of the others.
+  if (!(await settle(page, defaults)).ok()) {
+    await startSession(page, member);
+    expect((await settle(page, defaults)).status()).toBe(200);
+  }
   return page;
 }
 

@@ -3,7 +3,7 @@ import type { Browser, Page } from "@playwright/test";
 import { test } from "@playwright/test";
 import { makeExampleGroup } from "../testing/example-group";
 import { openInstallation } from "../testing/open-installation";
-import { signInAs } from "./demo";
+import { openSignedInPage } from "./demo";
 
 /**
  * Creates the example group before the tests of a file, and helps its members open pages and look up
@@ -23,8 +23,8 @@ export function exampleGroup(chosen: { id?: OrganizationId } = {}) {
     members: () => made.members,
     organizationId: () => made.organizationId,
     signedInPage: async (browser: Browser, who: Who, from = "/numbers") => {
-      const page = await (await browser.newContext()).newPage();
-      await signInAs(page, made.members[who], from);
+      const page = await openSignedInPage(browser, made.members[who]);
+      await page.goto(from);
       return page;
     },
   };

@@ -3,7 +3,7 @@ import { hashPassword } from "@ringfence/services/account/member";
 import { createFoundingContext, foundOrganization } from "@ringfence/services/account/organization";
 import { type Browser, expect, type Page } from "@playwright/test";
 import { openInstallation } from "../testing/open-installation";
-import { signedInPage, signInAs, unfold } from "./demo";
+import { signedInPage, openSignedInPage, unfold } from "./demo";
 import { expectReadable, expectReadableAnywhere } from "./looks";
 import { test } from "./test";
 
@@ -29,8 +29,8 @@ async function asItsOwner(browser: Browser) {
     const passwordHash = await hashPassword(owner.password);
     await db.prisma.member.updateMany({ where, data: { passwordHash, hasFirstPassword: false } });
   }
-  const page = await (await browser.newContext()).newPage();
-  await signInAs(page, owner, "/organization");
+  const page = await openSignedInPage(browser, owner);
+  await page.goto("/organization");
   return page;
 }
 

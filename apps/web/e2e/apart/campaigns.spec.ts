@@ -4,7 +4,7 @@ import { type Browser, expect, type Page } from "@playwright/test";
 import { makeMarket } from "../../testing/make-market";
 import { openInstallation } from "../../testing/open-installation";
 import { box, draftCampaign, makeOffer, press } from "../campaign-steps";
-import { signInAs } from "../demo";
+import { openSignedInPage } from "../demo";
 import { expectReadableAnywhere } from "../looks";
 import { buildRule, count, expectExplained, step } from "../segment-steps";
 import { test } from "../test";
@@ -32,8 +32,8 @@ async function dial(page: Page, address: string, rows?: object) {
 }
 
 async function signedInPage(browser: Browser, who: "marketer" | "officer", from = "/") {
-  const page = await (await browser.newContext()).newPage();
-  await signInAs(page, made.members[who], from);
+  const page = await openSignedInPage(browser, made.members[who]);
+  await page.goto(from);
   return page;
 }
 
