@@ -5,8 +5,7 @@ import { getTranslations } from "next-intl/server";
 import { redirect } from "next/navigation";
 import { NumberForm } from "@/features/people/number/number-search";
 import { CallsByHour } from "@/features/desk/today/calls-by-hour";
-import { Lead, UnsetDelivery } from "@/features/desk/today/lead";
-import { Needs } from "@/features/desk/today/needs";
+import { Needs, NeedsSummary, UnsetDelivery } from "@/features/desk/today/needs";
 import { Overview } from "@/features/desk/today/overview";
 import { landingPage } from "@/features/platform/shell/pages";
 import { api } from "@/server/caller";
@@ -41,7 +40,7 @@ async function Today({ actor }: { actor: Actor }) {
       <PageHead title={t("title")} note={<LocalTime instant={day.at} precision="weekday" />}>
         {may(actor, "phone.read") && <NumberForm isQuiet />}
       </PageHead>
-      <Lead today={today} />
+      <NeedsSummary today={today} />
       {may(actor, "capture-form.change") && <UnsetDelivery />}
       <Needs today={today} actor={actor} />
       <Overview {...today} />

@@ -26,7 +26,7 @@ it("shows officers which act lifted an opt-out, and which did not", async () => 
   const ctx = await aContext();
   const { phone, link, ...made } = await aConfirmation({ means: "sms", isAsked: true }, { ctx });
   await recordOptOut(ctx, { phone, channel: "sms" });
-  const seen = async () => (await findNumber(ctx, FindNumber.parse({ phone }))).again;
+  const seen = async () => (await findNumber(ctx, FindNumber.parse({ phone }))).agreedAgain;
   expect(await seen()).toEqual([]);
 
   const given = { phone, obtainedAt: new Date(), source: "import" } as const;
@@ -63,7 +63,7 @@ it("says that a consent lifts an opt-out only if it does so for each purpose", a
   const person = await openConfirmation(made.ctx, link);
   const { confirmationId } = person;
   await confirmConsents(person.ctx, { confirmationId, act: "link opened", ...by });
-  const id = confirmed((await findNumber(ctx, FindNumber.parse({ phone }))).again[0]);
+  const id = confirmed((await findNumber(ctx, FindNumber.parse({ phone }))).agreedAgain[0]);
   const seen = async () => (await readConsent(ctx, id)).again;
   expect(await seen()).toMatchObject([{ isLifted: true, grants: [{ effect: "lifts" }] }]);
 
@@ -77,5 +77,5 @@ it("shows nothing of another organization", async () => {
   await recordOptOut(theirs, { phone, channel: "sms" });
   await recordConsent(theirs, aConsent({ phone, obtainedAt: new Date() }));
   await recordConsent(mine, aConsent({ phone, obtainedAt: new Date() }));
-  expect((await findNumber(mine, FindNumber.parse({ phone }))).again).toEqual([]);
+  expect((await findNumber(mine, FindNumber.parse({ phone }))).agreedAgain).toEqual([]);
 });

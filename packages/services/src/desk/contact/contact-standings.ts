@@ -22,8 +22,8 @@ const standingOrder: readonly ContactStanding[] = [
 ];
 
 /**
- * Loads the standings of contacts. People who never agreed or opted out have none. Consents to sellers for
- * whom the actor does not work are ignored.
+ * Loads the standings of contacts. People who never agreed or opted out have none. Of opt-outs, only those from all
+ * calls count. Consents to sellers for whom the actor does not work are ignored.
  */
 export async function loadContactStandings(
   ctx: TransactionContext,
@@ -35,13 +35,13 @@ export async function loadContactStandings(
     select: { contactId: true, phoneId: true },
   });
   const byPhone = await loadPhoneStandings(ctx, [...new Set(owned.map(({ phoneId }) => phoneId))]);
-  const words = new Map<string, ContactStanding>();
+  const standings = new Map<string, ContactStanding>();
   for (const [contactId, phones] of Map.groupBy(owned, ({ contactId }) => contactId)) {
     const all = new Set(phones.flatMap(({ phoneId }) => byPhone.get(phoneId) ?? []));
-    const word = standingOrder.find((standing) => all.has(standing));
-    if (word) words.set(contactId, word);
+    const first = standingOrder.find((standing) => all.has(standing));
+    if (first) standings.set(contactId, first);
   }
-  return words;
+  return standings;
 }
 
 async function loadPhoneStandings(ctx: TransactionContext, phoneIds: readonly string[]) {
@@ -57,9 +57,9 @@ async function loadPhoneStandings(ctx: TransactionContext, phoneIds: readonly st
     id: ConsentId.parse(consentId),
     phoneId: PhoneId.parse(phoneId),
   }));
-  const standings = await loadStandings(ctx, consents);
+  const standingsOfConsents = await loadStandings(ctx, consents);
   const forged = await findForgedCorrections(ctx);
-  const refusals = await db.optOut.findMany({
+  const optOuts = await db.optOut.findMany({
     where: {
       ...ofThese,
       scope: "all",
@@ -69,12 +69,12 @@ async function loadPhoneStandings(ctx: TransactionContext, phoneIds: readonly st
     select: { phoneId: true },
   });
 
-  const words = new Map<string, ContactStanding[]>();
+  const byPhone = new Map<string, ContactStanding[]>();
   const add = (phoneId: string, standing: ContactStanding) =>
-    words.set(phoneId, [...(words.get(phoneId) ?? []), standing]);
+    byPhone.set(phoneId, [...(byPhone.get(phoneId) ?? []), standing]);
   for (const [index, { phoneId }] of consents.entries()) {
-    for (const { status } of standings[index] ?? []) add(phoneId, status);
+    for (const { status } of standingsOfConsents[index] ?? []) add(phoneId, status);
   }
-  for (const { phoneId } of refusals) add(phoneId, "opted-out");
-  return words;
+  for (const { phoneId } of optOuts) add(phoneId, "opted-out");
+  return byPhone;
 }

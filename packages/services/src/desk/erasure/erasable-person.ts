@@ -21,7 +21,7 @@ export async function findErasablePerson(
   { db, organizationId }: TransactionContext,
   person: ErasePerson["person"],
 ): Promise<ErasablePerson> {
-  const named = "phoneId" in person ? person.phoneId : null;
+  const givenPhoneIds = "phoneId" in person ? [person.phoneId] : [];
   const contacts = await db.contact.findMany({
     where: {
       organizationId,
@@ -45,7 +45,7 @@ export async function findErasablePerson(
       ) AS "isShared"
     FROM phone
     WHERE organization_id = ${organizationId}::uuid
-      AND id = ANY (${[...theirs, ...(named === null ? [] : [named])]}::uuid[])
+      AND id = ANY (${[...theirs, ...givenPhoneIds]}::uuid[])
     ORDER BY id`,
   );
   if (contactIds.length === 0 && rows.length === 0) {

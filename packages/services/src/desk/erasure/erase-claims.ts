@@ -43,6 +43,7 @@ export const eraseClaims = command({
     );
     return recordErasure(ctx, { reason, erased, phoneIds: [phoneId], contactIds: [] });
   },
+  // One row (`recordErasure`).
   audit: "by run",
 });
 
@@ -51,15 +52,16 @@ async function eraseEvidence(
   events: readonly string[],
   claims: readonly PersonalClaim[],
 ) {
-  const known = ["act", "states", ...Object.values(evidenceKeys)];
-  const gone = claims.flatMap((claim) => evidenceKeys[claim] ?? []);
+  // The claim `evidence` is everything else.
+  const ownClaimKeys = ["act", "states", ...Object.values(evidenceKeys)];
+  const erasedKeys = claims.flatMap((claim) => evidenceKeys[claim] ?? []);
+  const erasedFileKeys = erasedKeys.filter((key) => key === "recording" || key === "scan");
   await db.$executeRaw`
     UPDATE evidence SET body = (
       SELECT coalesce(jsonb_object_agg(key, value), '{}') FROM jsonb_each(
         CASE WHEN ${claims.includes("url")} THEN body #- '{page,url}' ELSE body END)
-      WHERE key <> ALL (${gone}::text[])
-        AND (${!claims.includes("evidence")} OR key = ANY (${known}::text[]))),
-      file_id = CASE WHEN body ?| ${gone.filter((key) => key === "recording" || key === "scan")}::text[]
-        THEN NULL ELSE file_id END
+      WHERE key <> ALL (${erasedKeys}::text[])
+        AND (${!claims.includes("evidence")} OR key = ANY (${ownClaimKeys}::text[]))),
+      file_id = CASE WHEN body ?| ${erasedFileKeys}::text[] THEN NULL ELSE file_id END
     WHERE organization_id = ${organizationId}::uuid AND consent_event_id = ANY (${events}::uuid[])`;
 }

@@ -12,8 +12,8 @@ import {
 } from "../../proof/statement/internal.ts";
 
 /**
- * Erases single claims of statements about these phones: of all statements, or of some. The remaining
- * claims are sealed with a new key, because a backup could still be read with the old one.
+ * Erases single claims of statements about these phones: of all statements, or of some. The remaining claims are
+ * sealed with a new key, because a backup could still be read with the old one. Returns how many were erased.
  */
 export async function eraseDisclosures(
   ctx: TransactionContext,
@@ -25,7 +25,7 @@ export async function eraseDisclosures(
   const subjects = await lockSubjects(ctx, subjectIds);
   let erased = 0;
   for (const { id, key } of subjects.values()) {
-    const gone = await selectRows(
+    const deleted = await selectRows(
       { db },
       SealedDisclosure,
       sql`
@@ -40,16 +40,16 @@ export async function eraseDisclosures(
       names.has(claim) && (entryIds === null || entryIds.includes(entryId));
     const kept = openDisclosures(
       organizationId,
-      gone.filter((it) => !isErased(it)),
+      deleted.filter((disclosure) => !isErased(disclosure)),
       key,
     );
-    const fresh = (await createSubjectKeys(ctx, [id])).get(id);
-    if (!fresh) throw new Error("a subject got no key");
+    const newKey = (await createSubjectKeys(ctx, [id])).get(id);
+    if (!newKey) throw new Error("a subject got no key");
     await sealDisclosures(
       ctx,
-      kept.map((it) => ({ ...it, key: fresh })),
+      kept.map((disclosure) => ({ ...disclosure, key: newKey })),
     );
-    erased += gone.length - kept.length;
+    erased += deleted.length - kept.length;
   }
   return erased;
 }

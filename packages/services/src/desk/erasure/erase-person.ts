@@ -24,21 +24,21 @@ export const erasePerson = command({
   // Long, because an import may be working on the same people.
   transaction: { timeoutMs: 60_000 },
   run: async (ctx, { person, reason }): Promise<ErasureAct> => {
-    // Whatever read these people earlier must have written before this, or not at all.
+    // A transaction that read these people has written what it read before the locks are ours, or reads them after.
     await holdLock(ctx, "erasure");
     await holdLock(ctx, "contacts");
     const erasable = await findErasablePerson(ctx, person);
     const { phones, sharedPhoneIds, contactIds } = erasable;
     const marked = await loadMarkedPerson(ctx, erasable);
     const phoneIds = phones.map(({ id }) => id);
-    const later = await lockPhones(ctx, [...phoneIds, ...sharedPhoneIds]);
-    await voidConsents(later, phoneIds);
+    const lockedCtx = await lockPhones(ctx, [...phoneIds, ...sharedPhoneIds]);
+    await voidConsents(lockedCtx, phoneIds);
     const erased = await eraseAll(ctx, erasable);
     const act = await recordErasure(ctx, { reason, erased, phoneIds, contactIds });
     await startFileErasure(ctx, act.id, marked);
     return act;
   },
-  // A row for each phone.
+  // A row for each phone, or one row if there is none (`recordErasure`).
   audit: "by run",
 });
 
@@ -49,10 +49,10 @@ async function eraseAll(
 ): Promise<ErasureAct["erased"]> {
   const { phones, contactIds } = erasable;
   const phoneIds = phones.map(({ id }) => id);
-  const ofShared = await eraseFromSharedPhones(ctx, erasable);
+  const sharedDisclosures = await eraseFromSharedPhones(ctx, erasable);
   const fields = await eraseContacts(ctx, contactIds);
   const rows = await erasePhones(ctx, phones);
-  const disclosures = (await eraseSubjects(ctx, phoneIds)) + ofShared;
+  const disclosures = (await eraseSubjects(ctx, phoneIds)) + sharedDisclosures;
   return { ...fields, ...rows, disclosures };
 }
 

@@ -4,7 +4,7 @@ import { z } from "zod";
 import { type TransactionContext, appendAudit, createId } from "../../platform/internal.ts";
 import { loadStatementNames, recordStatements } from "../../proof/statement/internal.ts";
 
-/** An act of erasure: counts of what was erased, by kind. Its certificate says the same in words. */
+/** An act of erasure: counts of what was erased, by kind. Its certificate states the same in sentences. */
 export type ErasureAct = { id: string; erased: Readonly<Record<string, number>> };
 
 type Erased = Pick<ErasureAct, "erased"> & {
@@ -33,11 +33,10 @@ export async function recordErasure(
     at: ctx.now.toISOString(),
   };
   await recordStatements(ctx, "erasure", [{ subjectId: id, about: id, claims }]);
-  const [phoneId = null] = phoneIds;
-  for (const one of phoneIds) {
-    await appendAudit(ctx, "person.erase", { phoneId: one, erasureId: id });
+  for (const phoneId of phoneIds) {
+    await appendAudit(ctx, "person.erase", { phoneId, erasureId: id });
   }
-  if (phoneId === null) {
+  if (phoneIds.length === 0) {
     await appendAudit(ctx, "person.erase", { erasureId: id, contacts: contactIds.length });
   }
   return { id, erased };

@@ -52,19 +52,19 @@ export async function dryRun<T>(
   work: (ctx: TransactionContext) => Promise<T>,
   options: { timeoutMs: number },
 ): Promise<T> {
-  const found: T[] = [];
+  const results: T[] = [];
   try {
     return await inTransaction(
       ctx,
       async (ctx) => {
-        found.push(await work(ctx));
+        results.push(await work(ctx));
         throw new RolledBack();
       },
       options,
     );
   } catch (error) {
-    const [outcome] = found;
-    if (!(error instanceof RolledBack) || outcome === undefined) throw error;
-    return outcome;
+    const [result] = results;
+    if (!(error instanceof RolledBack) || result === undefined) throw error;
+    return result;
   }
 }

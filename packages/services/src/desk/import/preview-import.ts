@@ -47,17 +47,17 @@ export const previewImport = query({
   transaction: "by run",
   run: async (
     ctx: FileContext,
-    { id, mapping: wanted, dialect }: PreviewImport,
+    { id, mapping: chosen, dialect }: PreviewImport,
   ): Promise<ImportPreview> => {
     const { files, organizationId } = ctx;
     const open = () => files.read(importFile(organizationId, id));
     const { kind, fileName, mapping } = await inTransaction(ctx, async (ctx) => {
-      const known = await loadImport(ctx, id);
-      assertMayImport(ctx, known.kind);
+      const stored = await loadImport(ctx, id);
+      assertMayImport(ctx, stored.kind);
       await appendAudit(ctx, "import.run", { importId: id, preview: true });
       const guessed =
-        dialect && (await guessFileMapping(ctx, { kind: known.kind, ...dialect }, open));
-      return { ...known, mapping: wanted ?? guessed ?? known.mapping };
+        dialect && (await guessFileMapping(ctx, { kind: stored.kind, ...dialect }, open));
+      return { ...stored, mapping: chosen ?? guessed ?? stored.mapping };
     });
     const { header, rows } = await readFirstBatch(open(), mapping);
     const fault = findMappingFault(kind, mapping);
@@ -77,6 +77,7 @@ export const previewImport = query({
       remarked: outcomes.filter(({ remarks }) => remarks.length > 0).slice(0, MAX_REMARKED),
     };
   },
+  // One row, in the transaction that loads the import.
   audit: "by run",
 });
 

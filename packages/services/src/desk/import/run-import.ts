@@ -73,19 +73,21 @@ export const runImport = command({
   run: async (ctx: FileContext, work: ImportWork): Promise<ImportResult> => {
     const { files, organizationId, actor } = ctx;
     const { importId, attempt } = work;
-    const known = await inTransaction(ctx, (ctx) => loadImport(ctx, importId));
-    assertMayImport(ctx, known.kind);
-    const onRecord = actor.type === "job" ? { ...actor, subjectId: importId } : actor;
+    const stored = await inTransaction(ctx, (ctx) => loadImport(ctx, importId));
+    assertMayImport(ctx, stored.kind);
+    // Rows record which import they come from.
+    const recordedActor = actor.type === "job" ? { ...actor, subjectId: importId } : actor;
     const tally = { counts: emptyCounts };
-    const remarks = importRows({ ...ctx, actor: onRecord }, known, { ...work, tally });
+    const remarks = importRows({ ...ctx, actor: recordedActor }, stored, { ...work, tally });
     await files.write(remarksFile(organizationId, importId, attempt), remarks);
 
     // Files of killed attempts are incomplete.
     for (let earlier = 1; earlier < attempt; earlier++) {
       await files.erase(remarksFile(organizationId, importId, earlier));
     }
-    return { ...tally.counts, isDryRun: known.isDryRun, attempt };
+    return { ...tally.counts, isDryRun: stored.isDryRun, attempt };
   },
+  // A row for each batch, in the transaction that saves it. A dry run rolls it back.
   audit: "by run",
 });
 
@@ -96,10 +98,10 @@ const BYTE_ORDER_MARK = "\uFEFF";
 /** Saves the rows batch by batch, and yields the lines of the file of remarks. */
 async function* importRows(
   ctx: FileContext,
-  known: StoredImport,
+  stored: StoredImport,
   { importId, tally, onProgress }: TalliedWork,
 ): AsyncGenerator<Uint8Array> {
-  const { mapping, bytes: totalBytes } = known;
+  const { mapping, bytes: totalBytes } = stored;
   const encoder = new TextEncoder();
   let hasHeader = false;
   const content = ctx.files.read(importFile(ctx.organizationId, importId));
@@ -108,7 +110,7 @@ async function* importRows(
       yield encoder.encode(BYTE_ORDER_MARK + formatRemarkHeader(mapping, batch.header));
     }
     hasHeader = true;
-    const outcomes = await saveBatch(ctx, known, importId, batch.rows);
+    const outcomes = await saveBatch(ctx, stored, importId, batch.rows);
     tally.counts = countOutcomes(tally.counts, outcomes);
     await onProgress({ rows: tally.counts.rows, bytes: batch.bytes, totalBytes });
 
@@ -131,14 +133,14 @@ async function saveBatch(
   rows: readonly TableRow[],
 ): Promise<ImportOutcome[]> {
   if (rows.length === 0) return [];
-  const put = async (ctx: TransactionContext) => {
+  const save = async (ctx: TransactionContext) => {
     const kept = await removeErasedPeople(ctx, kind, rows, mapping);
     const outcomes = await saveRows(ctx, kind, kept, { importId, mapping });
     const { rejected, created, updated } = countOutcomes(emptyCounts, outcomes);
     await appendAudit(ctx, "import.run", { importId, kind, created, updated, rejected });
     return outcomes;
   };
-  return (isDryRun ? dryRun : inTransaction)(ctx, put, { timeoutMs: TIMEOUT_MS });
+  return (isDryRun ? dryRun : inTransaction)(ctx, save, { timeoutMs: TIMEOUT_MS });
 }
 
 /**

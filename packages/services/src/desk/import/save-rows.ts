@@ -53,7 +53,7 @@ const saveContactRows: RowSaver = async (ctx, rows, { mapping }) => {
  * file does not prove allows no call until it is proven.
  */
 const saveConsentRows: RowSaver = async (ctx, rows, { importId, mapping }) => {
-  const world = {
+  const settings = {
     sellers: await loadSellers(ctx),
     purposes: await loadPurposes(ctx),
     region: mapping.region,
@@ -62,14 +62,14 @@ const saveConsentRows: RowSaver = async (ctx, rows, { importId, mapping }) => {
   const read = rows.map(({ line, cells }) => {
     const row = readConsentCells(line, cells, mapping, { import: importId, row: line });
     if (row.status === "rejected") return row;
-    const { phone, sellerId, fault } = resolveConsent(row.consent, world);
+    const { phone, sellerId, fault } = resolveConsent(row.consent, settings);
     return fault ? rejected(line, fault.message, fault.path) : { ...row, phone, sellerId };
   });
-  const sound = read.filter((row) => row.status === "read");
-  const put = await saveConsents(ctx, sound);
+  const readable = read.filter((row) => row.status === "read");
+  const saved = await saveConsents(ctx, readable);
   return [
     ...read.filter((row) => row.status === "rejected").map(toRejectedOutcome),
-    ...put.map((one, index) => toConsentOutcome(sound[index]?.line ?? 0, one)),
+    ...saved.map((result, index) => toConsentOutcome(readable[index]?.line ?? 0, result)),
   ];
 };
 
@@ -81,26 +81,26 @@ const missingProof = {
 /** Saves opt-outs. Nothing in a file can lift one. */
 const saveOptOutRows: RowSaver = async (ctx, rows, { mapping }) => {
   const read = rows.map(({ line, cells }) => readOptOutCells(line, cells, mapping));
-  const known = { sellers: await loadSellers(ctx), purposes: await loadPurposes(ctx) };
-  const sound = read
+  const settings = { sellers: await loadSellers(ctx), purposes: await loadPurposes(ctx) };
+  const readable = read
     .filter((row) => row.status === "read")
-    .map((row) => ({ ...row, refusal: resolveOptOut(toOptOutRequest(row), known, ctx.now) }));
+    .map((row) => ({ ...row, resolved: resolveOptOut(toOptOutRequest(row), settings, ctx.now) }));
   const phones = await internPhones(
     ctx,
-    sound.map(({ phone }) => phone),
+    readable.map(({ phone }) => phone),
   );
-  const optOuts = sound.flatMap(({ phone, refusal, channel, at, note }) => {
+  const optOuts = readable.flatMap(({ phone, resolved, channel, at, note }) => {
     const phoneId = phones.get(phone)?.id;
     // An impossible time counts as none, so that the same row sent a day later is the same opt-out.
-    const since = at !== null && refusal.at < ctx.now ? refusal.at : null;
+    const since = at !== null && resolved.at < ctx.now ? resolved.at : null;
     const text = note && mendText(note);
-    return phoneId ? [{ phoneId, scope: refusal.scope, channel, at: since, note: text }] : [];
+    return phoneId ? [{ phoneId, scope: resolved.scope, channel, at: since, note: text }] : [];
   });
   const appended = await saveOptOuts(ctx, optOuts);
   return [
     ...read.filter((row) => row.status === "rejected").map(toRejectedOutcome),
-    ...sound.map(({ line, remarks, refusal }, index): ImportOutcome => {
-      const notes = refusal.notes.map((message) => ({ field: null, message }));
+    ...readable.map(({ line, remarks, resolved }, index): ImportOutcome => {
+      const notes = resolved.notes.map((message) => ({ field: null, message }));
       const status = appended[index]?.isNew ? "created" : "unchanged";
       return { line, status, remarks: [...remarks, ...notes] };
     }),
@@ -111,21 +111,21 @@ const toOptOutRequest = ({ scope, at }: ReadOptOutCells) => ({ scope, at: at ?? 
 
 const saveSuppressionRows: RowSaver = async (ctx, rows, { mapping }) => {
   const read = rows.map(({ line, cells }) => readSuppressionCells(line, cells, mapping, ctx.now));
-  const sound = read.filter((row) => row.status === "read");
+  const readable = read.filter((row) => row.status === "read");
   const phones = await internPhones(
     ctx,
-    sound.map(({ phone }) => phone),
+    readable.map(({ phone }) => phone),
   );
   const outcomes = await saveSuppressions(
     ctx,
-    sound.flatMap(({ phone, reason, at, until }) => {
+    readable.flatMap(({ phone, reason, at, until }) => {
       const phoneId = phones.get(phone)?.id;
       return phoneId ? [{ phoneId, reason, at, until }] : [];
     }),
   );
   return [
     ...read.filter((row) => row.status === "rejected").map(toRejectedOutcome),
-    ...sound.map(({ line }, index): ImportOutcome => ({
+    ...readable.map(({ line }, index): ImportOutcome => ({
       line,
       status: outcomes[index]?.status ?? "unchanged",
       remarks: [],
@@ -135,23 +135,23 @@ const saveSuppressionRows: RowSaver = async (ctx, rows, { mapping }) => {
 
 /** Saves activities, with a row for each activity or for each item of one. Unknown people become contacts. */
 const saveActivityRows: RowSaver = async (ctx, rows, { mapping }) => {
-  const world = { types: await loadActivityTypes(ctx), region: mapping.region, now: ctx.now };
+  const settings = { types: await loadActivityTypes(ctx), region: mapping.region, now: ctx.now };
   const orders = groupByOrder(mapping, rows);
   const read = orders.flatMap(([first, ...more]) =>
-    first ? [readActivityCells([first, ...more], mapping, world)] : [],
+    first ? [readActivityCells([first, ...more], mapping, settings)] : [],
   );
   const outcomes = new Map<number, ImportOutcome>();
-  const tell = (row: RejectedRow) => outcomes.set(row.line, toRejectedOutcome(row));
-  for (const row of read) if (row.status === "rejected") tell(row);
+  const reject = (row: RejectedRow) => outcomes.set(row.line, toRejectedOutcome(row));
+  for (const row of read) if (row.status === "rejected") reject(row);
 
-  const sound = read.filter((row) => row.status === "read");
-  const people = await resolvePeople(ctx, sound, tell);
-  const known = sound.flatMap((row) => {
-    const person = people.get(row.line);
-    return person === undefined ? [] : [{ ...row, ordinal: person }];
+  const readable = read.filter((row) => row.status === "read");
+  const people = await resolvePeople(ctx, readable, reject);
+  const activities = readable.flatMap((row) => {
+    const ordinal = people.get(row.line);
+    return ordinal === undefined ? [] : [{ ...row, ordinal }];
   });
-  const isNew = await insertActivities(ctx, known);
-  for (const [index, { line }] of known.entries()) {
+  const isNew = await insertActivities(ctx, activities);
+  for (const [index, { line }] of activities.entries()) {
     outcomes.set(line, { line, status: isNew[index] ? "created" : "unchanged", remarks: [] });
   }
   return orders.flatMap((order) => {
@@ -171,18 +171,18 @@ const toPersonFault = (line: number, person: Extract<FoundPerson, { fault: strin
 
 /** Saves calls of a dialer's log. A call whose id is known stays as it is. */
 const saveCallRows: RowSaver = async (ctx, rows, { mapping }) => {
-  const world = {
+  const settings = {
     sellers: await loadSellers(ctx),
     purposes: await loadPurposes(ctx),
     region: mapping.region,
     now: ctx.now,
   };
-  const read = rows.map(({ line, cells }) => readCallCells(line, cells, mapping, world));
-  const put = await saveCalls(
+  const read = rows.map(({ line, cells }) => readCallCells(line, cells, mapping, settings));
+  const saved = await saveCalls(
     ctx,
     read.filter((row) => row.status === "read"),
   );
-  return [...read.filter((row) => row.status === "rejected"), ...put].map((row) =>
+  return [...read.filter((row) => row.status === "rejected"), ...saved].map((row) =>
     row.status === "rejected"
       ? toRejectedOutcome(row)
       : { line: row.line, status: row.status, remarks: [] },
@@ -198,7 +198,7 @@ const savers: Record<ImportKind, RowSaver> = {
   calls: saveCallRows,
 };
 
-/** Saves rows of a file. Each row stands alone, so a bad one never loses a good one. */
+/** Saves rows of a file, and returns their results by line. A row that is rejected does not affect other rows. */
 export const saveRows = async (
   ctx: TransactionContext,
   kind: ImportKind,
@@ -219,45 +219,51 @@ type RowSaver = (
   plan: ImportPlan,
 ) => Promise<ImportOutcome[]>;
 
-function toConsentOutcome(line: number, put: SaveConsentResult): ImportOutcome {
-  if (put.fault) return toRejectedOutcome(rejected(line, put.fault.message, put.fault.path));
-  const isHeld = put.standing.some(({ status }) => status === "held");
-  const missing = new Set(put.standing.flatMap(({ missing = [] }) => missing));
+function toConsentOutcome(line: number, result: SaveConsentResult): ImportOutcome {
+  if (result.fault) {
+    const { message, path } = result.fault;
+    return toRejectedOutcome(rejected(line, message, path));
+  }
+  const { standing, isNew } = result;
+  const isHeld = standing.some(({ status }) => status === "held");
+  const missing = new Set(standing.flatMap(({ missing = [] }) => missing));
   const remarks: Remark[] = [
     ...(isHeld ? [{ field: null, message: { key: "import.consent-held" } } as const] : []),
     ...(missing.has("affirmative_action") ? [missingProof.act] : []),
     ...(missing.has("text_version") ? [missingProof.words] : []),
   ];
-  return { line, status: put.isNew ? "created" : "unchanged", remarks };
+  return { line, status: isNew ? "created" : "unchanged", remarks };
 }
 
 /**
- * Finds or creates the people of rows, and returns their ordinals by line. Calls `tell` with the reason for
+ * Finds or creates the people of rows, and returns their ordinals by line. Calls `reject` with the reason for
  * each row without a person.
  */
 async function resolvePeople(
   ctx: TransactionContext,
   rows: readonly ReadActivityCells[],
-  tell: (row: RejectedRow) => void,
+  reject: (row: RejectedRow) => void,
 ): Promise<Map<number, number>> {
   // Blocks erasures until commit, so that nothing is written about an erased person.
   await shareLock(ctx, "erasure");
   const people = await findPeopleByLine(ctx, rows);
-  const isNew = (row: ReadActivityCells) => people.get(row.line)?.fault === "unknown";
-  const strangers = rows.filter((row) => isNew(row) && (row.named.phone ?? row.named.externalId));
-  const readable = strangers.flatMap(({ person }) => (person.status === "read" ? [person] : []));
-  const { outcomes } = await applyContacts(ctx, readable);
-  const refused = [...strangers.map(({ person }) => person), ...outcomes].filter(
+  const isUnknown = (row: ReadActivityCells) => people.get(row.line)?.fault === "unknown";
+  const newPeople = rows.filter(
+    (row) => isUnknown(row) && (row.named.phone ?? row.named.externalId),
+  );
+  const contacts = newPeople.flatMap(({ person }) => (person.status === "read" ? [person] : []));
+  const { outcomes } = await applyContacts(ctx, contacts);
+  const refused = [...newPeople.map(({ person }) => person), ...outcomes].filter(
     (row) => row.status === "rejected",
   );
-  for (const [line, person] of await findPeopleByLine(ctx, strangers)) people.set(line, person);
+  for (const [line, person] of await findPeopleByLine(ctx, newPeople)) people.set(line, person);
 
-  for (const row of refused) tell(row);
-  const isTold = new Set(refused.map(({ line }) => line));
+  for (const row of refused) reject(row);
+  const rejectedLines = new Set(refused.map(({ line }) => line));
   const found = new Map<number, number>();
   for (const [line, person] of people) {
     if (person.ordinal !== undefined) found.set(line, person.ordinal);
-    else if (!isTold.has(line)) tell(toPersonFault(line, person));
+    else if (!rejectedLines.has(line)) reject(toPersonFault(line, person));
   }
   return found;
 }

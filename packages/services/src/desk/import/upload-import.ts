@@ -46,11 +46,11 @@ export const uploadImport = command({
     const name = importFile(organizationId, id);
     const detector = createEncodingDetector();
     const hash = createHash("sha256");
-    const see = (chunk: Uint8Array) => {
+    const onChunk = (chunk: Uint8Array) => {
       detector.push(chunk);
       hash.update(chunk);
     };
-    await saveUpload(files, name, watchChunks(content, see), async (bytes) => {
+    await saveUpload(files, name, watchChunks(content, onChunk), async (bytes) => {
       const { encoding, fault } = detector.result();
       if (fault) throw new ServiceError("invalid", fault, "/file");
       await inTransaction(ctx, async (ctx) => {
@@ -70,5 +70,6 @@ export const uploadImport = command({
     });
     return { id };
   },
+  // One row, in the transaction that stores the import.
   audit: "by run",
 });

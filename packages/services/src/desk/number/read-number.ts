@@ -42,23 +42,23 @@ import {
 
 /**
  * Reads everything known about a number that somebody wrote: how it was read, whose it is, what a screening
- * would say now, and its history. The look is audited before anything is shown, even if there is nothing to
- * show.
+ * would decide now, and its history. It is audited before anything is shown, also if the number is not stored, but
+ * not if it could not be read.
  */
 export const findNumber = query({
   name: "findNumber",
   action: "phone.read",
   input: FindNumber,
   transaction: "by run",
-  run: async (ctx, { phone, region, ...look }): Promise<NumberView> => {
+  run: async (ctx, { phone, region, ...options }): Promise<NumberView> => {
     const { reading, found } = await inTransaction(ctx, async (ctx) => {
       const { homeRegion } = await loadOrganization(ctx);
       const reading = readPhone(phone, (region ?? homeRegion).toUpperCase());
       return { reading, found: await findAudited(ctx, reading) };
     });
-    const judged = await screenNow(ctx, reading, look);
-    const onRecord = found ? await readStoredNumber(ctx, found, look, judged) : unknownNumber;
-    return { ...onRecord, reading, judged };
+    const judged = await screenNow(ctx, reading, options);
+    const stored = found ? await readStoredNumber(ctx, found, options, judged) : unknownNumber;
+    return { ...stored, reading, judged };
   },
   audit: "by run",
 });
@@ -80,12 +80,12 @@ export const readNumber = query({
   action: "phone.read",
   input: ReadNumber,
   transaction: "by run",
-  run: async (ctx, { phoneId: id, ...look }): Promise<NumberView> => {
+  run: async (ctx, { phoneId: id, ...options }): Promise<NumberView> => {
     const phone = await readAudited(ctx, "phone.read", id, (ctx) => loadNumber(ctx, id));
     const reading = phone && { phone };
-    const judged = reading && (await screenNow(ctx, reading, look));
-    const onRecord = await readStoredNumber(ctx, { id, isErased: phone === null }, look, judged);
-    return { ...onRecord, reading, judged };
+    const judged = reading && (await screenNow(ctx, reading, options));
+    const stored = await readStoredNumber(ctx, { id, isErased: phone === null }, options, judged);
+    return { ...stored, reading, judged };
   },
   audit: "by run",
 });
@@ -114,7 +114,7 @@ export type NumberView = {
   consents: readonly ConsentEventView[];
   timeline: Timeline;
   /** Opt-outs that a later consent outweighs, for the call that is screened. */
-  again: readonly OptOutWithConsentsView[];
+  agreedAgain: readonly OptOutWithConsentsView[];
   judged: JudgedCall | null;
 };
 
@@ -133,7 +133,7 @@ const unknownNumber: StoredNumberView = {
   person: nobody,
   line: noLookup,
   consents: [],
-  again: [],
+  agreedAgain: [],
   timeline: {
     events: [],
     next: null,
@@ -141,20 +141,22 @@ const unknownNumber: StoredNumberView = {
   },
 };
 
-/** Loads what is stored about a phone. The caller has audited the look. */
+/** Loads what is stored about a phone. The caller has audited it. */
 const readStoredNumber = (
   ctx: RootContext,
   { id: phoneId, isErased }: StoredPhone,
-  look: ViewOptions,
+  options: ViewOptions,
   judged: JudgedCall | null,
 ): Promise<StoredNumberView> =>
   inTransaction(ctx, async (ctx) => {
     const person = await findPerson(ctx, phoneId);
     const line = await loadPhoneLookup(ctx, phoneId);
     const consents = await readLatestConsents(ctx, phoneId);
-    const timeline = await readTimeline(ctx, phoneId, person, look);
-    const again = judged ? await loadConsentsAfterOptOuts(ctx, phoneId, toQuestion(judged)) : [];
-    return { phoneId, isErased, person, line, consents, timeline, again };
+    const timeline = await readTimeline(ctx, phoneId, person, options);
+    const agreedAgain = judged
+      ? await loadConsentsAfterOptOuts(ctx, phoneId, toQuestion(judged))
+      : [];
+    return { phoneId, isErased, person, line, consents, timeline, agreedAgain };
   });
 
 const toQuestion = ({ call: { seller, purpose, dialer } }: JudgedCall) => ({
@@ -173,9 +175,9 @@ type ViewOptions = Omit<FindNumber, "phone" | "region">;
 const screenNow = async (
   ctx: RootContext,
   reading: ReadPhone,
-  look: ViewOptions,
+  options: ViewOptions,
 ): Promise<JudgedCall> => {
-  const { call, answer } = await previewCall(ctx, reading, look);
+  const { call, answer } = await previewCall(ctx, reading, options);
   const { seller, purpose, dialer } = call;
   return { call: { seller: seller.id, purpose: purpose.key, dialer }, answer };
 };

@@ -52,9 +52,9 @@ export const requestPersonCode = command({
     const read = readPhone(phone, homeRegion);
     if ("fault" in read) return { fault: read.fault };
     const id = await createId(ctx, PersonCodeId);
-    const known = await findPhone(ctx, read.phone);
-    if (known && !known.isErased && !(await hasReachedDailyLimit(ctx, known))) {
-      await queueCode(ctx, { id, phoneId: known.id, locale });
+    const stored = await findPhone(ctx, read.phone);
+    if (stored && !stored.isErased && !(await hasReachedDailyLimit(ctx, stored))) {
+      await queueCode(ctx, { id, phoneId: stored.id, locale });
     }
     return { id };
   },
@@ -70,7 +70,7 @@ async function queueCode(ctx: TransactionContext, code: NewCode) {
   await enqueue(ctx, sendPersonCodeJob, { personCodeId: code.id }, { key: code.id });
 }
 
-/** Counts the codes of the last day under a lock, and deletes older ones. */
+/** True if the phone got its codes of the last 24 hours. Locks the phone, and deletes its older codes. */
 async function hasReachedDailyLimit(ctx: TransactionContext, { id: phoneId }: StoredPhone) {
   await lockPhones(ctx, [phoneId]);
   const { db, organizationId, now } = ctx;

@@ -64,13 +64,13 @@ export const readOwnRecord = query({
   audit: "by run",
 });
 
-/** Lists consents that were not withdrawn entirely. */
+/** Lists the consents that a withdrawal would still end, at least in part. */
 async function listStandingConsents(ctx: TransactionContext, phoneId: PhoneId) {
   const events = await loadAllEvents(ctx, { phones: [phoneId] });
   const consents = [...Map.groupBy(events, ({ consentId }) => consentId)];
   return new Set(
-    consents.flatMap(([id, said]) =>
-      planWithdrawal(said, {}, ctx.now).outcome === "withdraw" ? id : [],
+    consents.flatMap(([id, ownEvents]) =>
+      planWithdrawal(ownEvents, {}, ctx.now).outcome === "withdraw" ? id : [],
     ),
   );
 }
@@ -148,14 +148,16 @@ async function explainCalls(
     where: { organizationId, id: { in: ids }, phoneId },
     select: { id: true, checked: true },
   });
-  const known = new Map(screenings.map(({ id, checked }) => [id, Checked.safeParse(checked).data]));
+  const checks = new Map(
+    screenings.map(({ id, checked }) => [id, Checked.safeParse(checked).data]),
+  );
   return calls.map(({ id, at, seller, purpose, outcome, screeningId }) => ({
     id,
     at,
     seller: seller.name,
     purpose,
     outcome,
-    consentSince: known.get(screeningId ?? "")?.consent.since ?? null,
+    consentSince: checks.get(screeningId ?? "")?.consent.since ?? null,
     isScreened: screeningId !== null,
   }));
 }

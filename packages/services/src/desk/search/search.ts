@@ -23,8 +23,7 @@ const MAX_OF_A_KIND = 5;
 
 /**
  * Finds the records that the actor may open, at most five of a kind, and says whether the text is a
- * number. It never says whether a number may be called: that is decided on the number's page, at that
- * moment. Lists of people write their own audit rows.
+ * number. It never says whether a number may be called: that is decided when the number's page is opened.
  */
 export const search = query({
   name: "search",
@@ -38,6 +37,7 @@ export const search = query({
     for (const find of finders) records.push(...(await find(ctx, text)).slice(0, MAX_OF_A_KIND));
     return { number, records };
   },
+  // The lists of people that it calls write their own rows.
   audit: "by run",
 });
 
@@ -62,31 +62,31 @@ const finders: readonly Finder[] = [
     if (!may(ctx.actor, "segment.read")) return [];
     const segments = await loadSegments(ctx);
     const seen = [...segments].filter(([, { rule }]) => maySeeRule(ctx.actor, rule, segments));
-    return named(
+    return selectByName(
       "segment",
       text,
       seen.map(([id, { name }]) => ({ id, name })),
     );
   },
   async (ctx, text) =>
-    may(ctx.actor, "campaign.read") ? named("campaign", text, await listCampaigns(ctx)) : [],
+    may(ctx.actor, "campaign.read") ? selectByName("campaign", text, await listCampaigns(ctx)) : [],
   async (ctx, text) =>
-    may(ctx.actor, "offer.read") ? named("offer", text, await listOffers(ctx)) : [],
+    may(ctx.actor, "offer.read") ? selectByName("offer", text, await listOffers(ctx)) : [],
   async (ctx, text) =>
     may(ctx.actor, "capture-form.read")
-      ? named("capture-form", text, await listCaptureForms(ctx))
+      ? selectByName("capture-form", text, await listCaptureForms(ctx))
       : [],
   async (ctx, text) => {
     if (!may(ctx.actor, "registry.read")) return [];
     const { db, organizationId } = ctx;
     const where = { organizationId, disconnectedAt: null };
     const registries = await db.registry.findMany({ where, select: { id: true, name: true } });
-    return named("registry", text, registries);
+    return selectByName("registry", text, registries);
   },
 ];
 
 /** Selects items whose name contains the text, ignoring case. */
-const named = (
+const selectByName = (
   kind: RecordKind,
   text: string,
   rows: readonly { id: string; name: string }[],

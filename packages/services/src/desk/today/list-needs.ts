@@ -1,4 +1,15 @@
-import { type TransactionContext, query, visibleSellerIds } from "../../platform/internal.ts";
+import { sql } from "kysely";
+import { z } from "zod";
+import { RunId } from "@ringfence/core/ids";
+import { StoredMessage } from "@ringfence/core/platform/message";
+import { RunJob } from "@ringfence/core/platform/run";
+import {
+  type TransactionContext,
+  query,
+  selectRows,
+  visibleRunsFilter,
+  visibleSellerIds,
+} from "../../platform/internal.ts";
 import { type Action, may } from "@ringfence/core/platform/access";
 import {
   type RegistryOverview,
@@ -12,8 +23,7 @@ import {
   findCutKeys,
   listHeldCampaigns,
 } from "./waiting-needs.ts";
-import { type FailedRun, loadFailedRuns, loadSubjectNames } from "./failed-runs.ts";
-import type { Need } from "./need.ts";
+import type { FailedRun, Need } from "./need.ts";
 import { toAgingNeeds, toHeldEditionNeeds, toMissingNeeds } from "./registry-needs.ts";
 
 /** Lists what needs attention and the actor may see, most urgent first. */
@@ -33,18 +43,18 @@ export async function loadNeeds(
   ctx: TransactionContext,
   registries: readonly RegistryOverview[] | null,
 ): Promise<Need[]> {
-  const mayAsk = (action: Action) => may(ctx.actor, action);
+  const mayRead = (action: Action) => may(ctx.actor, action);
   const sellers = visibleSellerIds(ctx.actor);
-  const failed = mayAsk("run.read") ? await loadFailedRuns(ctx) : [];
+  const failed = mayRead("run.read") ? await loadFailedRuns(ctx) : [];
   const aging = toAgingNeeds(registries ?? [], failed);
   const missing = registries ? toMissingNeeds((await readContactCoverage(ctx)).jurisdictions) : [];
-  const violations = mayAsk("violation.read") ? await countOpenViolations(ctx) : [];
+  const violations = mayRead("violation.read") ? await countOpenViolations(ctx) : [];
   const waiting = await countWaiting(ctx);
   return [
     ...violations.filter(({ when }) => when === "now"),
     ...waiting.filter(({ when }) => when === "now"),
-    ...(mayAsk("campaign.read") ? await listHeldCampaigns(ctx, sellers) : []),
-    ...(mayAsk("api-key.read") ? await findCutKeys(ctx) : []),
+    ...(mayRead("campaign.read") ? await listHeldCampaigns(ctx, sellers) : []),
+    ...(mayRead("api-key.read") ? await findCutKeys(ctx) : []),
     ...aging.filter(({ when }) => when === "now"),
     ...missing.filter(({ when }) => when === "now"),
     ...violations.filter(({ when }) => when === "today"),
@@ -53,8 +63,43 @@ export async function loadNeeds(
     ...toHeldEditionNeeds(registries ?? []),
     ...(await toFailureNeeds(ctx, failed, aging)),
     ...aging.filter(({ when }) => when === "week"),
-    ...(mayAsk("consent.read") ? await countEndingConsents(ctx, sellers) : []),
+    ...(mayRead("consent.read") ? await countEndingConsents(ctx, sellers) : []),
   ];
+}
+
+/** Older failures are not listed. */
+const LOOK_BACK_DAYS = 7;
+
+const RunRow = z.object({
+  id: RunId,
+  job: RunJob,
+  subjectId: z.string(),
+  error: z.unknown(),
+  endedAt: z.date().nullable(),
+});
+
+/** Loads runs that failed lately and were not tried again, if the actor may see them. */
+async function loadFailedRuns(ctx: TransactionContext): Promise<FailedRun[]> {
+  const { db, organizationId, now } = ctx;
+  const rows = await selectRows(
+    { db },
+    RunRow,
+    sql`
+    SELECT id, job, subject_id AS "subjectId", error, ended_at AS "endedAt" FROM run
+    WHERE organization_id = ${organizationId}::uuid AND status = 'failed'
+      AND ended_at > ${now}::timestamptz - make_interval(days => ${LOOK_BACK_DAYS}::int)
+      AND NOT EXISTS (
+        SELECT FROM run later
+        WHERE later.organization_id = run.organization_id AND later.subject_id = run.subject_id
+          AND later.job = run.job AND later.id > run.id)
+    ORDER BY id DESC`,
+  );
+  const { NOT: hidden } = await visibleRunsFilter(ctx);
+  const visible = rows.filter(({ subjectId }) => !hidden?.subjectId.in.includes(subjectId));
+  return visible.map(({ error, endedAt, ...run }) => ({
+    ...run,
+    failure: { at: endedAt, error: StoredMessage.safeParse(error).data ?? null },
+  }));
 }
 
 /** Turns failed runs into needs, except readings of registries that are already listed as aging. */
@@ -76,4 +121,25 @@ async function toFailureNeeds(
     subject: names.get(subjectId) ?? null,
     failure,
   }));
+}
+
+const SubjectRow = z.object({ id: z.string(), name: z.string() });
+
+/** Loads the names of what runs worked on: a registry, a form, or a file. */
+async function loadSubjectNames(
+  { db, organizationId }: TransactionContext,
+  runs: readonly FailedRun[],
+): Promise<Map<string, string>> {
+  const ids = runs.map(({ subjectId }) => subjectId);
+  const isSubject = sql`organization_id = ${organizationId}::uuid AND id = ANY (${ids}::uuid[])`;
+  const rows = await selectRows(
+    { db },
+    SubjectRow,
+    sql`
+    SELECT id, name FROM registry WHERE ${isSubject}
+    UNION ALL SELECT id, name FROM capture_form WHERE ${isSubject}
+    UNION ALL SELECT id, file_name FROM scrub WHERE ${isSubject}
+    UNION ALL SELECT id, file_name FROM import WHERE ${isSubject}`,
+  );
+  return new Map(rows.map(({ id, name }) => [id, name]));
 }

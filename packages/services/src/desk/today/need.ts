@@ -13,9 +13,13 @@ type Age = {
 /** Why the last attempt failed. */
 export type Failure = { at: Date | null; error: StoredMessage | null };
 
+/** A run that failed lately and was not tried again. */
+export type FailedRun = { id: RunId; job: RunJob; subjectId: string; failure: Failure };
+
 /**
- * Something that needs attention. `now` means that calls are refused because of it, that an opt-out is not
- * in force, or that somebody was called after theirs.
+ * Something that needs attention. `now` means that calls are refused because of it, that an opt-out is or may not be
+ * in force, or that somebody was called after theirs. `today` means that a person has to decide or to repair
+ * something, but nothing is stopped by it. `week` means that something ends soon.
  */
 export type Need =
   | { kind: "opt-outs-misread"; when: "now"; count: number; oldest: Date }

@@ -1,7 +1,6 @@
 import type { CoveringRegistry, JurisdictionCoverage } from "@ringfence/core/do-not-call/registry";
 import type { RegistryOverview } from "../../do-not-call/registry/internal.ts";
-import type { FailedRun } from "./failed-runs.ts";
-import type { Need } from "./need.ts";
+import type { FailedRun, Need } from "./need.ts";
 
 /** Lists registries whose age makes calls refused, and those whose age soon will. */
 export function toAgingNeeds(
@@ -38,14 +37,15 @@ export const toHeldEditionNeeds = (registries: readonly RegistryOverview[]): Nee
   );
 
 /**
- * Lists required registries without which contacts cannot be called, although every connected one is fresh. They
- * are grouped by what is missing, so that a country with many lists does not hide everything else.
+ * Lists required registries without which contacts cannot be called, because they are not connected, or connected
+ * without an area code. They are grouped by what is missing, so that a country with many lists does not hide everything
+ * else.
  */
-export function toMissingNeeds(places: readonly JurisdictionCoverage[]): Need[] {
-  const wants = places.flatMap((place) =>
-    place.registries.flatMap((registry) => toWant(registry, place) ?? []),
+export function toMissingNeeds(jurisdictions: readonly JurisdictionCoverage[]): Need[] {
+  const missing = jurisdictions.flatMap((jurisdiction) =>
+    jurisdiction.registries.flatMap((registry) => toMissing(registry, jurisdiction) ?? []),
   );
-  const groups = Map.groupBy(wants, ({ why, isLifted }) => `${why} ${isLifted}`);
+  const groups = Map.groupBy(missing, ({ why, isLifted }) => `${why} ${isLifted}`);
   return [...groups.values()].flatMap((group): Need[] => {
     const [first] = group;
     if (first === undefined) return [];
@@ -58,24 +58,24 @@ export function toMissingNeeds(places: readonly JurisdictionCoverage[]): Need[] 
 }
 
 /** Counts each jurisdiction once. Numbers of a state also count in its country. */
-function countContacts(wants: readonly Want[]): number {
+function countContacts(missing: readonly MissingRegistry[]): number {
   const counts = new Map<string, number>();
-  for (const { jurisdiction, contacts } of wants) {
+  for (const { jurisdiction, contacts } of missing) {
     counts.set(jurisdiction, Math.max(contacts, counts.get(jurisdiction) ?? 0));
   }
   const outer = [...counts].filter(
-    ([place]) => ![...counts.keys()].some((other) => place.startsWith(`${other}-`)),
+    ([jurisdiction]) => ![...counts.keys()].some((other) => jurisdiction.startsWith(`${other}-`)),
   );
   return outer.reduce((sum, [, contacts]) => sum + contacts, 0);
 }
 
-type Want = Pick<CoveringRegistry, "name" | "isLifted"> &
+type MissingRegistry = Pick<CoveringRegistry, "name" | "isLifted"> &
   Pick<JurisdictionCoverage, "jurisdiction" | "contacts"> & { why: "unconnected" | "outside" };
 
-function toWant(
+function toMissing(
   { name, isLifted, isConnected, doesRefuse, outside }: CoveringRegistry,
   { jurisdiction, contacts }: JurisdictionCoverage,
-): Want | null {
+): MissingRegistry | null {
   const about = { name, isLifted, jurisdiction };
   if (!doesRefuse) return null;
   if (!isConnected) return { ...about, why: "unconnected", contacts };

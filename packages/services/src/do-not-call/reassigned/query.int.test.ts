@@ -73,8 +73,8 @@ it("asks about numbers of Maine without a consent since somebody last talked to 
     data: {
       organizationId,
       addressRegion: "US-ME",
-      createdAt: ctx.now,
-      updatedAt: ctx.now,
+      createdAt: new Date("2026-02-09"),
+      updatedAt: new Date("2026-02-09"),
       phones: { create: { phoneId: moved } },
     },
   });

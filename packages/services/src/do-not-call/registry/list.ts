@@ -70,7 +70,7 @@ async function loadOverviews(
     ctx,
     asked.map(({ id }) => id),
   );
-  const books = listBooks(await loadLaw(within));
+  const books = listBooks(await loadLaw(ctx));
   const findLimit = (row: { code: string; maxAgeDays: number }) =>
     resolveAgeLimit(books, now.toISOString().slice(0, 10), row.code, row.maxAgeDays);
   const describeReadings = (id: string, row: Scheduled, limitDays: number) => {

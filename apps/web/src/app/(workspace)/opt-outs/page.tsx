@@ -109,7 +109,7 @@ async function Questions({ whyNot }: { whyNot: string | undefined }) {
   return (
     <>
       <WaitingCorrections {...corrections} />
-      <UnreadableOptOuts misread={misread} whyNot={whyNot} />
+      <UnreadableOptOuts optOuts={misread} whyNot={whyNot} />
       <DiscardedOptOuts discarded={discarded} whyNot={whyNot} />
     </>
   );

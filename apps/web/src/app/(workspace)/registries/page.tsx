@@ -5,7 +5,7 @@ import { Empty, PageHead, Section, Skeleton } from "@/components/page-layout";
 import { ButtonLink, NewLink, GuardedLink } from "@/components/buttons";
 import {
   DisconnectedList,
-  RegistriesLead,
+  RegistriesSummary,
   RegistryList,
 } from "@/features/do-not-call/registry/list/registry-list";
 import { ContactCoverage } from "@/features/do-not-call/registry/list/contact-coverage";
@@ -62,7 +62,7 @@ async function Registries({ mayChange }: { mayChange: boolean }) {
         <Empty title={t("none")}>{t("noneBody")}</Empty>
       ) : (
         <>
-          <RegistriesLead registries={registries} places={ofContacts.jurisdictions} />
+          <RegistriesSummary registries={registries} jurisdictions={ofContacts.jurisdictions} />
           <Section title={t("connected")} aside={<a href="/api/registries.csv">{t("csv")}</a>}>
             <RegistryList registries={registries} trends={trends} mayRead={mayChange} />
           </Section>

@@ -15,7 +15,8 @@ const failedKeys = {
 type NeedWords = { title: ReactNode; body?: ReactNode; due?: ReactNode };
 
 /**
- * Describes needs in words. `refused` is the number of calls that a registry stopped in 24 hours, by code.
+ * Returns a function that describes a need. `refused` is the number of calls that each registry stopped in 24 hours, by
+ * its code.
  */
 export function useNeedWords(refused: Today["refusals"]["unchecked"]) {
   const t = useTranslations("need");
@@ -78,7 +79,7 @@ type AboutRegistries = Need & {
 };
 type Missing = Need & { kind: "registries-missing" };
 
-/** Words for registries that stop calls or soon will. `refused` is how many calls each stopped, by its code. */
+/** Returns a function that describes a registry that stops calls or soon will. `refused` as in `useNeedWords`. */
 function useRegistryWords(refused: Today["refusals"]["unchecked"]) {
   const t = useTranslations("need");
   const locale = useLocale();
@@ -91,7 +92,7 @@ function useRegistryWords(refused: Today["refusals"]["unchecked"]) {
           error: say(locale, fromStoredMessage(failure.error), zone),
         })
       : failure && t.rich("failedBare", toTimeValue(failure.at));
-  const stops = (need: { code: string; failure: Failure | null }) => (
+  const describeRefusals = (need: { code: string; failure: Failure | null }) => (
     <>
       {t("refuses", { count: refused[need.code] ?? 0 })} {lastTry(need.failure)}
     </>
@@ -111,12 +112,12 @@ function useRegistryWords(refused: Today["refusals"]["unchecked"]) {
       case "registries-missing":
         return missing(need);
       case "registry-unread":
-        return { title: t("unread", { name: need.name }), body: stops(need) };
+        return { title: t("unread", { name: need.name }), body: describeRefusals(need) };
       case "registry-stale":
-        return { title: t("old", old(need)), body: stops(need) };
+        return { title: t("old", toAgeValues(need)), body: describeRefusals(need) };
       case "registry-near":
         return {
-          title: t("old", old(need)),
+          title: t("old", toAgeValues(need)),
           body: (
             <>
               {t("willRefuse")} {lastTry(need.failure)}
@@ -131,7 +132,7 @@ const toTimeValue = (instant: Date | null) => ({
   time: () => instant && <LocalTime instant={instant} />,
 });
 
-const old = ({
+const toAgeValues = ({
   name,
   ageDays,
   limitDays,

@@ -1,6 +1,7 @@
 import { type Action, type Actor, may } from "@ringfence/core/platform/access";
 import type { Need, Today } from "@ringfence/services/desk/today";
 import { useTranslations } from "next-intl";
+import { Banner } from "@/components/banner";
 import { Count } from "@/components/numbers";
 import { Empty, Section } from "@/components/page-layout";
 import {
@@ -21,7 +22,39 @@ import Link from "next/link";
 import { Icon } from "@/components/icons";
 import { useNeedWords } from "./need-words";
 import type { Route } from "next";
+import { findDelivery } from "@/server/delivery";
 import { safePath } from "@/server/safe-path";
+
+/** Says how many needs there are, how many are urgent, and how many calls unchecked registries stopped. */
+export function NeedsSummary({ today: { needs, refusals } }: { today: Today }) {
+  const t = useTranslations("today");
+  const unchecked = refusals.reasons.find(({ reason }) => reason === "registry-unchecked");
+  if (needs.length === 0) return null;
+  const now = needs.filter(({ when }) => when === "now").length;
+  return (
+    <p className="max-w-[46rem] text-lg text-pretty">
+      {t.rich("lead", { b: (text) => <b>{text}</b>, count: needs.length, now })}{" "}
+      {unchecked && t("leadUnchecked", { count: unchecked.count })}
+    </p>
+  );
+}
+
+/** Says which messages cannot be sent, because the installation has no such server, and what does not work then. */
+export function UnsetDelivery() {
+  const t = useTranslations("today.unset");
+  const { sms, email } = findDelivery();
+  if (sms && email) return null;
+  return (
+    <div className="pt-3">
+      <Banner tone="care" title={t("title")}>
+        <ul className="list-disc pl-4">
+          {!sms && <li>{t("sms")}</li>}
+          {!email && <li>{t("email")}</li>}
+        </ul>
+      </Banner>
+    </div>
+  );
+}
 
 const groups: readonly Need["when"][] = ["now", "today", "week"];
 
@@ -100,7 +133,7 @@ type NeedRowProps = { need: Need; refused: Today["refusals"]["unchecked"]; actor
 function NeedRow({ need, refused, actor }: NeedRowProps) {
   const t = useTranslations("need");
   const { title, body, due } = useNeedWords(refused)(need);
-  const mending = findRemedy(need);
+  const remedy = findRemedy(need);
   return (
     <li className="grid grid-cols-[1.75rem_minmax(0,1fr)] gap-y-0.5 border-b border-line pt-2.5 pb-2.75 md:grid-cols-[1.75rem_minmax(0,1fr)_12rem_10.5rem]">
       <Icon of={icons[need.kind]} className={`mt-0.5 ${inks[need.when]}`} />
@@ -111,23 +144,23 @@ function NeedRow({ need, refused, actor }: NeedRowProps) {
       {due && (
         <p className="col-start-2 text-sm text-muted md:col-start-3 md:px-4 md:leading-5">{due}</p>
       )}
-      {mending && may(actor, mending.action) && (
+      {remedy && may(actor, remedy.action) && (
         <Link
-          href={mending.href}
+          href={remedy.href}
           className="col-start-2 justify-self-start py-1 text-sm md:col-start-4 md:row-start-1 md:justify-self-end md:py-0 md:leading-5"
         >
-          {t(mending.says)}
+          {t(remedy.words)}
         </Link>
       )}
     </li>
   );
 }
 
-/** Where a need is resolved, the permission for it, and the text of the link. */
+/** Where a need is resolved, the permission for that page, and the message key of the link's text. */
 type Remedy = {
   href: Route;
   action: Action;
-  says:
+  words:
     | "registries"
     | "mend"
     | "run"
@@ -140,9 +173,9 @@ type Remedy = {
     | "keys";
 };
 
-const registries: Remedy = { href: "/registries", action: "registry.read", says: "registries" };
+const registries: Remedy = { href: "/registries", action: "registry.read", words: "registries" };
 
-/** Finds where a need is resolved; null if there is nothing to do. */
+/** Finds where a need is resolved; null if no page resolves it. */
 function findRemedy(need: Need): Remedy | null {
   switch (need.kind) {
     case "registry-unread":
@@ -152,42 +185,42 @@ function findRemedy(need: Need): Remedy | null {
     case "edition-held":
       return registries;
     case "opt-outs-misread":
-      return { href: "/opt-outs", action: "opt-out.read", says: "mend" };
+      return { href: "/opt-outs", action: "opt-out.read", words: "mend" };
     case "questions-open":
-      return { href: "/inbound", action: "inbound.read", says: "questions" };
+      return { href: "/inbound", action: "inbound.read", words: "questions" };
     case "complaints-open":
-      return { href: "/complaints", action: "complaint.read", says: "complaints" };
+      return { href: "/complaints", action: "complaint.read", words: "complaints" };
     case "corrections-open":
-      return { href: "/opt-outs", action: "opt-out.read", says: "corrections" };
+      return { href: "/opt-outs", action: "opt-out.read", words: "corrections" };
     case "bursts-open":
     case "burst-liftings-open":
-      return { href: "/opt-outs/bursts", action: "opt-out.read", says: "bursts" };
+      return { href: "/opt-outs/bursts", action: "opt-out.read", words: "bursts" };
     case "keys-cut":
-      return { href: "/keys", action: "api-key.change", says: "keys" };
+      return { href: "/keys", action: "api-key.change", words: "keys" };
     case "campaign-held":
       return {
         href: safePath(`/campaigns/${need.campaignId}`),
         action: "campaign.read",
-        says: "campaign",
+        words: "campaign",
       };
     case "violations-open":
-      return { href: "/violations", action: "violation.read", says: "violations" };
+      return { href: "/violations", action: "violation.read", words: "violations" };
     case "run-failed":
-      return runMending(need);
+      return findRunRemedy(need);
     case "consents-ending":
       return null;
   }
 }
 
-function runMending({ job, subjectId }: Need & { kind: "run-failed" }): Remedy {
+function findRunRemedy({ job, subjectId }: Need & { kind: "run-failed" }): Remedy {
   switch (job) {
     case "registry.sync":
       return registries;
     case "scrub.run":
-      return { href: safePath(`/scrubs/${subjectId}`), action: "scrub.read", says: "run" };
+      return { href: safePath(`/scrubs/${subjectId}`), action: "scrub.read", words: "run" };
     case "form.check":
-      return { href: safePath(`/forms/${subjectId}`), action: "capture-form.read", says: "run" };
+      return { href: safePath(`/forms/${subjectId}`), action: "capture-form.read", words: "run" };
     case "import.run":
-      return { href: safePath(`/imports/${subjectId}`), action: "import.read", says: "run" };
+      return { href: safePath(`/imports/${subjectId}`), action: "import.read", words: "run" };
   }
 }

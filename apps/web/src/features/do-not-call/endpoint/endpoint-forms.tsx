@@ -38,8 +38,8 @@ type Texts = Readonly<Record<string, string | undefined>>;
 type DialerFormProps = { kind: Kind; known?: KnownDialer };
 
 /**
- * Form for the address and login of a dialer. Secrets are stored encrypted; an empty one keeps the stored
- * secret.
+ * Form for the address and login of a dialer. Secrets are stored encrypted; when a dialer is changed, an empty one
+ * keeps the stored secret.
  */
 export function DialerForm({ kind, known }: DialerFormProps) {
   const t = useTranslations("newEndpoint");
@@ -69,7 +69,7 @@ export function DialerForm({ kind, known }: DialerFormProps) {
           isFault={faults.includes(field)}
           isSecret={field === "pass"}
           value={settings[field] ?? ""}
-          onText={(text) => setSettings((known) => ({ ...known, [field]: text.trim() }))}
+          onText={(text) => setSettings((before) => ({ ...before, [field]: text.trim() }))}
         />
       ))}
       {!known && (
@@ -91,8 +91,8 @@ const withoutEmpty = (settings: Texts) =>
   Object.fromEntries(Object.entries(settings).filter(([, text]) => text !== ""));
 
 const contents = SftpSettings.shape.content.options;
-const server = ["name", "host", "user", "hostKey"] as const;
-const atFirst = { content: "list", every: "change", port: "22", secret: "" } as const;
+const serverFields = ["name", "host", "user", "hostKey"] as const;
+const initialValues = { content: "list", every: "change", port: "22", secret: "" } as const;
 
 type KnownFile = Extract<ChangeDialer, { kind: "sftp" }>;
 type FormValues = {
@@ -100,20 +100,20 @@ type FormValues = {
   every: FileEvery;
   port: string;
   secret: string;
-} & Partial<Record<(typeof server)[number] | "path", string>>;
+} & Partial<Record<(typeof serverFields)[number] | "path", string>>;
 
 /** Form for a server that receives files of opt-outs: login and path, and folded what has a default. */
 export function FileForm({ known }: { known?: KnownFile }) {
   const t = useTranslations("newEndpoint");
   const words = useTranslations("fileFields");
-  const [given, setGiven] = useState<FormValues>(known ? toTexts(known) : atFirst);
+  const [given, setGiven] = useState<FormValues>(known ? toTexts(known) : initialValues);
   const [reason, setReason] = useState("");
   const { error, isPending, faults, submit } = useConnect(known, {
     given: toDialer(given, known !== undefined),
     reason,
   });
-  const set = (more: Partial<FormValues>) => setGiven((known) => ({ ...known, ...more }));
-  const text = (field: (typeof server)[number] | "port" | "path") => ({
+  const set = (more: Partial<FormValues>) => setGiven((before) => ({ ...before, ...more }));
+  const text = (field: (typeof serverFields)[number] | "port" | "path") => ({
     text: given[field] ?? "",
     isFault: faults.includes(field),
     onText: (text: string) => set({ [field]: text }),
@@ -122,7 +122,7 @@ export function FileForm({ known }: { known?: KnownFile }) {
   return (
     <form className="grid gap-4" onSubmit={submit}>
       {error && <Banner tone="bad" role="alert" title={error.message} />}
-      {server.map((field) => (
+      {serverFields.map((field) => (
         <FileText key={field} words={field} {...text(field)} />
       ))}
       <FileSecret
@@ -261,7 +261,7 @@ function FileEveryField({ every, onEvery }: FileEveryFieldProps) {
 type Typed = { given: object; reason: string };
 
 /**
- * Connects a dialer, or changes how a known one is spoken to, and goes to its page. `faults` are the fields
+ * Connects a dialer, or changes the settings of a known one, and goes to its page. `faults` are the fields
  * that cannot be read, once it was submitted.
  */
 function useConnect(known: ChangeDialer | undefined, { given, reason }: Typed) {

@@ -53,8 +53,8 @@ export function SourceActions({ sourceId, account }: SourceActionsProps) {
       {open === "replace" && (
         <SourceForm
           fields={[{ name: "secret", words, isSecret: true }]}
-          read={(given) => ReplaceSecret.safeParse({ ...given, sourceId })}
-          onRead={(input) => replace.mutate(input, { onSuccess: () => setOpen(null) })}
+          parse={(given) => ReplaceSecret.safeParse({ ...given, sourceId })}
+          onSubmit={(input) => replace.mutate(input, { onSuccess: () => setOpen(null) })}
           isBusy={replace.isPending}
           submit={t("keep")}
         />
@@ -89,31 +89,33 @@ type SourceField<Name extends string> = {
   isSecret?: boolean;
 };
 
-type Read<Input> = {
+/** What `safeParse` returns. */
+type ParsedFields<Input> = {
   data?: Input | undefined;
   error?: { issues: { path: PropertyKey[] }[] } | undefined;
 };
 
 type SourceFormProps<Name extends string, Input> = {
   fields: readonly SourceField<Name>[];
-  read: (given: Partial<Record<Name, string>>) => Read<Input>;
-  onRead: (input: Input, onDone: () => void) => void;
+  parse: (given: Partial<Record<Name, string>>) => ParsedFields<Input>;
+  /** Saves the input, and calls `onDone` after success, if the form stays. */
+  onSubmit: (input: Input, onDone: () => void) => void;
   isBusy: boolean;
   submit: string;
 };
 
-/** Form for a provider's account. Secrets are masked. The fields are cleared after success. */
+/** Form for a provider's account. Secrets are masked. `onDone` clears the fields. */
 function SourceForm<Name extends string, Input>({
   fields,
-  read,
-  onRead,
+  parse,
+  onSubmit,
   isBusy,
   submit,
 }: SourceFormProps<Name, Input>) {
   const t = useTranslations("inboundSources");
   const [given, setGiven] = useState<Partial<Record<Name, string>>>({});
   const { wasSent, send, startOver } = useWasSent();
-  const { data, error } = read(given);
+  const { data, error } = parse(given);
   const faults = faultyFields(wasSent, error);
   return (
     <form
@@ -121,7 +123,7 @@ function SourceForm<Name extends string, Input>({
       onSubmit={(event) => {
         send(event);
         if (data === undefined) return;
-        onRead(data, () => {
+        onSubmit(data, () => {
           setGiven({});
           startOver();
         });
@@ -134,7 +136,7 @@ function SourceForm<Name extends string, Input>({
           isFault={faults.includes(name)}
           isSecret={isSecret}
           value={given[name] ?? ""}
-          onText={(text) => setGiven((known) => ({ ...known, [name]: text.trim() }))}
+          onText={(text) => setGiven((before) => ({ ...before, [name]: text.trim() }))}
         />
       ))}
       <div>
@@ -160,8 +162,8 @@ export function ConnectMailgun() {
         words: { label: t(`${name}.label`), hint: t(`${name}.hint`), fault: t(`${name}.fault`) },
         isSecret: name === "signingKey",
       }))}
-      read={(given) => MailgunSource.safeParse(given)}
-      onRead={(input, onSuccess) => connect.mutate(input, { onSuccess })}
+      parse={(given) => MailgunSource.safeParse(given)}
+      onSubmit={(input, onSuccess) => connect.mutate(input, { onSuccess })}
       isBusy={connect.isPending}
       submit={t("connect")}
     />
@@ -182,15 +184,13 @@ export function ConnectTwilio() {
         words: { label: t(`${name}.label`), hint: t(`${name}.hint`), fault: t(`${name}.fault`) },
         isSecret: name === "token",
       }))}
-      read={(given) => TwilioSource.safeParse(given)}
-      onRead={(input, onSuccess) => connect.mutate(input, { onSuccess })}
+      parse={(given) => TwilioSource.safeParse(given)}
+      onSubmit={(input, onSuccess) => connect.mutate(input, { onSuccess })}
       isBusy={connect.isPending}
       submit={t("connect")}
     />
   );
 }
-
-const readings = ["refusal", "question", "other"] as const satisfies readonly ReplyReading[];
 
 /** Maps a dialer's code before any call has it. */
 export function MapCode() {
@@ -237,7 +237,7 @@ export function MapCode() {
       </Field>
       <ChoiceField
         label={t("means")}
-        choices={readings.map((key) => ({ key, name: t(`readings.${key}`) }))}
+        choices={ReplyReading.options.map((key) => ({ key, name: t(`readings.${key}`) }))}
         chosen={reading}
         onChoose={setReading}
       />
@@ -303,7 +303,7 @@ export function QuestionList({ questions, whyNot }: QuestionListProps) {
   const t = useTranslations("questions");
   const channels = useTranslations("optOuts.channels");
   const answer = useAnswer();
-  const say = (questionId: QuestionId, isRefusal: boolean) =>
+  const settle = (questionId: QuestionId, isRefusal: boolean) =>
     answer.mutate({ questionId, isRefusal });
   return (
     <ul>
@@ -314,7 +314,7 @@ export function QuestionList({ questions, whyNot }: QuestionListProps) {
         >
           <div>
             <p>
-              <Asked {...{ text, pattern }} />
+              <QuestionText {...{ text, pattern }} />
             </p>
             <p className="text-sm text-muted">
               {phone ? <PhoneText phone={phone} /> : t("noPhone")}, {channels(channel)},{" "}
@@ -326,12 +326,12 @@ export function QuestionList({ questions, whyNot }: QuestionListProps) {
               size="small"
               whyNot={whyNot}
               disabled={answer.isPending}
-              onClick={() => say(id, true)}
+              onClick={() => settle(id, true)}
             >
               {t("refusal")}
             </Button>
             {whyNot === undefined && (
-              <Button size="small" disabled={answer.isPending} onClick={() => say(id, false)}>
+              <Button size="small" disabled={answer.isPending} onClick={() => settle(id, false)}>
                 {t("other")}
               </Button>
             )}
@@ -343,7 +343,7 @@ export function QuestionList({ questions, whyNot }: QuestionListProps) {
 }
 
 /** Shows what the person said, or else the pattern in the ends of their calls. */
-function Asked({ text, pattern }: Pick<Question, "text" | "pattern">) {
+function QuestionText({ text, pattern }: Pick<Question, "text" | "pattern">) {
   const t = useTranslations("questions");
   if (pattern !== null) return <MessageText message={pattern} />;
   return text === "" ? t("erased") : t("said", { text });

@@ -64,7 +64,7 @@ export function NumberSheet(props: NumberSheetProps) {
               mayOpenContacts={may(actor, "contact.read")}
             />
           </Columns>
-          <AgreedAgain again={seen.again} zone={zone} />
+          <AgreedAgain again={seen.agreedAgain} zone={zone} />
           <EveryCheck answer={view} />
         </>
       )}

@@ -28,7 +28,8 @@ import { loadStatementNames, recordStatements } from "../../../proof/statement/i
  * Removes the rows of erased people from stored uploads, results and the blocked list, and erases
  * recordings and scans that no longer prove anything. Each file is replaced as a whole. Its SHA-256 before
  * and after go on the ledger, so that what a scrub stated about its result stays explicable. After a crash
- * it starts again. A file that a run still works on is left for the next time.
+ * it starts again. A file that a run still works on is left for the next time. It does nothing while another worker
+ * does the same for the organization.
  */
 export const eraseFromFiles = command({
   name: "eraseFromFiles",
@@ -53,6 +54,7 @@ export const eraseFromFiles = command({
       client.release();
     }
   },
+  // A row for each erasure that is completed, if files lost rows (`recordErasedRows`).
   audit: "by run",
 });
 
@@ -62,7 +64,8 @@ async function eraseFromAllFiles(ctx: FileContext) {
   if (matches === null) return;
   const { at, subjects, erasureIds } = await inTransaction(ctx, loadUploads);
   for (const subject of subjects) {
-    const isStillNeeded = subject.of !== null && isDoNotCallKind(subject.of) && !subject.isImported;
+    const { importKind, isImported } = subject;
+    const isStillNeeded = importKind !== null && isDoNotCallKind(importKind) && !isImported;
     if (subject.isOpen || isStillNeeded) continue;
     for (const file of listStoredFiles(ctx, subject)) await eraseFromFile(ctx, file, matches);
   }
@@ -113,8 +116,8 @@ async function eraseFromFile(ctx: FileContext, stored: StoredFile, matches: RowM
 const StoredUpload = z.object({
   id: z.string(),
   kind: z.enum(["scrub", "import"]),
-  /** Kind of an imported file; null for a scrub. */
-  of: ImportKind.nullable(),
+  /** Null for a scrub. */
+  importKind: ImportKind.nullable(),
   settings: z.unknown(),
   region: z.string(),
   attempts: z.number(),
@@ -124,7 +127,7 @@ const StoredUpload = z.object({
 });
 type StoredUpload = z.infer<typeof StoredUpload>;
 
-/** Loads the scrubs and imports that existed when the last of these people was erased. */
+/** Loads the erasures that are not completed, and the scrubs and imports that existed at the last of them. */
 async function loadUploads({ db, organizationId, now }: TransactionContext) {
   const pending = await db.fileErasure.findMany({
     where: { organizationId, endedAt: null },
@@ -135,7 +138,7 @@ async function loadUploads({ db, organizationId, now }: TransactionContext) {
     { db },
     StoredUpload,
     sql`
-    SELECT subject.id, kind, "of", settings, home_region AS region,
+    SELECT subject.id, kind, "importKind", settings, home_region AS region,
       coalesce((SELECT max(attempt) FROM run
         WHERE run.organization_id = ${organizationId}::uuid AND subject_id = subject.id), 0) AS attempts,
       EXISTS (SELECT FROM run
@@ -145,7 +148,7 @@ async function loadUploads({ db, organizationId, now }: TransactionContext) {
         WHERE run.organization_id = ${organizationId}::uuid AND subject_id = subject.id
           AND status = 'done' AND outcome->>'isDryRun' = 'false') AS "isImported"
     FROM (
-      SELECT id, 'scrub' AS kind, NULL AS "of", settings, created_at FROM scrub
+      SELECT id, 'scrub' AS kind, NULL AS "importKind", settings, created_at FROM scrub
       WHERE organization_id = ${organizationId}::uuid
       UNION ALL SELECT id, 'import', kind, mapping, created_at FROM import
       WHERE organization_id = ${organizationId}::uuid

@@ -52,7 +52,7 @@ export default async function ImportPage({ params }: ImportPageProps) {
         <ImportPlan
           key={run?.id}
           importId={id}
-          read={preview.got}
+          firstPreview={preview.got}
           regions={regionsIn(locale)}
           zones={zones}
           choices={choices}

@@ -22,19 +22,19 @@ import { type Column, Table } from "@/components/table";
 type ImportPlanProps = {
   importId: ImportId;
   /** The preview from when the page was rendered. */
-  read: ImportPreview;
+  firstPreview: ImportPreview;
   regions: readonly { key: string; name: string }[];
   zones: readonly string[];
   choices: ImportChoices;
 };
 
 /** Shows and changes how a file is read, with a preview of its import. Nothing is recorded yet. */
-export function ImportPlan({ importId, read, regions, zones, choices }: ImportPlanProps) {
+export function ImportPlan({ importId, firstPreview, regions, zones, choices }: ImportPlanProps) {
   const t = useTranslations("import");
   const { translate } = useFieldWords();
   const { preview, mapping, change, changeDialect, isReading, failure } = usePreview(
     importId,
-    read,
+    firstPreview,
   );
   const { start, isStarting, startFailure } = useStart(importId);
   const { fault, counts } = preview;
@@ -78,21 +78,21 @@ export function ImportPlan({ importId, read, regions, zones, choices }: ImportPl
 }
 
 /** Loads a new preview after each change. The change shows at once. */
-function usePreview(id: ImportId, read: ImportPreview) {
+function usePreview(id: ImportId, firstPreview: ImportPreview) {
   const trpc = useTRPC();
-  const [preview, setPreview] = useState(read);
-  const [mapping, setMapping] = useState(read.mapping);
-  const again = useMutation(trpc.import.preview.mutationOptions());
+  const [preview, setPreview] = useState(firstPreview);
+  const [mapping, setMapping] = useState(firstPreview.mapping);
+  const load = useMutation(trpc.import.preview.mutationOptions());
 
   const change = (changes: Partial<Mapping>) => {
     const changed = { ...mapping, ...changes };
     setMapping(changed);
     // Only the answer to the last change counts.
-    again.mutate({ id, mapping: changed }, { onSuccess: setPreview });
+    load.mutate({ id, mapping: changed }, { onSuccess: setPreview });
   };
   const changeDialect = (dialect: { encoding: Encoding; delimiter: Delimiter }) => {
     setMapping({ ...mapping, ...dialect });
-    again.mutate(
+    load.mutate(
       { id, dialect },
       {
         onSuccess(guessed) {
@@ -102,7 +102,7 @@ function usePreview(id: ImportId, read: ImportPreview) {
       },
     );
   };
-  const { isPending: isReading, error } = again;
+  const { isPending: isReading, error } = load;
   return { preview, mapping, change, changeDialect, isReading, failure: error?.message ?? null };
 }
 

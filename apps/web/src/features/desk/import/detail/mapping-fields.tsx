@@ -118,7 +118,7 @@ function FieldSelect({ kind, name, field, onField }: FieldSelectProps) {
 }
 
 /** Fields that often have one value for the whole file. */
-const general: Record<ImportKind, readonly ImportField[]> = {
+const fieldsWithDefaults: Record<ImportKind, readonly ImportField[]> = {
   contacts: [],
   consents: [
     "seller",
@@ -148,8 +148,8 @@ type DefaultFieldsProps = {
 };
 
 /**
- * Fields for values that are used where a cell is empty or the file has no such column. Those that the file needs
- * and has no column for come first, the others are folded.
+ * Fields for values that are used where a cell is empty or the file has no such column. Required fields without a
+ * column come first, the others are folded.
  */
 export function DefaultFields({ preview, mapping, choices, onChange }: DefaultFieldsProps) {
   const t = useTranslations("import");
@@ -157,8 +157,8 @@ export function DefaultFields({ preview, mapping, choices, onChange }: DefaultFi
   const { kind, fault } = preview;
   const { columns, defaults } = mapping;
   const isNeeded = (field: ImportField) => isRequiredField(kind, field) && !columns.includes(field);
-  const needed = general[kind].filter(isNeeded);
-  const others = general[kind].filter((field) => !isNeeded(field));
+  const needed = fieldsWithDefaults[kind].filter(isNeeded);
+  const others = fieldsWithDefaults[kind].filter((field) => !isNeeded(field));
   const toField = (field: ImportField) => (
     <DefaultField
       key={field}
@@ -284,7 +284,7 @@ type FileFieldsProps = {
   regions: readonly { key: string; name: string }[];
   zones: readonly string[];
   onChange: (changes: Partial<Mapping>) => void;
-  /** Called to guess the whole mapping again. What was chosen before is lost, values for all rows too. */
+  /** Called to guess the whole mapping again. It replaces all other choices, also the values for all rows. */
   onDialect: (dialect: Pick<Mapping, "encoding" | "delimiter">) => void;
 };
 

@@ -22,7 +22,7 @@ import { ConfirmDialog } from "@/components/dialogs";
 type ResolvedOptOut = { phone: string; reference: string };
 
 type UnreadableOptOutsProps = {
-  misread: Awaited<ReturnType<typeof listUnreadableOptOuts>>;
+  optOuts: Awaited<ReturnType<typeof listUnreadableOptOuts>>;
   /** Why the member may not enter the numbers. */
   whyNot: string | undefined;
 };
@@ -31,14 +31,14 @@ type UnreadableOptOutsProps = {
  * Lists opt-outs without a readable number, which cover nobody yet, and the ones that were completed just
  * now.
  */
-export function UnreadableOptOuts({ misread: { items, count }, whyNot }: UnreadableOptOutsProps) {
+export function UnreadableOptOuts({ optOuts: { items, count }, whyNot }: UnreadableOptOutsProps) {
   const t = useTranslations("misread");
-  const [mended, setMended] = useState<readonly ResolvedOptOut[]>([]);
-  if (items.length === 0 && mended.length === 0) return null;
+  const [resolved, setResolved] = useState<readonly ResolvedOptOut[]>([]);
+  if (items.length === 0 && resolved.length === 0) return null;
   return (
     <div className="mb-6 grid gap-3">
       <div aria-live="polite" className="grid gap-2">
-        {mended.map(({ phone, reference }) => (
+        {resolved.map(({ phone, reference }) => (
           <Banner key={reference} title={t("mended", { reference })}>
             <PhoneText phone={phone} />
           </Banner>
@@ -51,9 +51,9 @@ export function UnreadableOptOuts({ misread: { items, count }, whyNot }: Unreada
             {items.map((item) => (
               <li key={item.id} className="border-t border-line py-2.5">
                 <UnreadableOptOut
-                  misread={item}
+                  optOut={item}
                   whyNot={whyNot}
-                  onMended={(answer) => setMended((before) => [...before, answer])}
+                  onResolved={(optOut) => setResolved((before) => [...before, optOut])}
                 />
               </li>
             ))}
@@ -66,31 +66,31 @@ export function UnreadableOptOuts({ misread: { items, count }, whyNot }: Unreada
 }
 
 type UnreadableOptOutProps = {
-  misread: Awaited<ReturnType<typeof listUnreadableOptOuts>>["items"][number];
+  optOut: Awaited<ReturnType<typeof listUnreadableOptOuts>>["items"][number];
   whyNot: string | undefined;
-  onMended: (mended: ResolvedOptOut) => void;
+  onResolved: (optOut: ResolvedOptOut) => void;
 };
 
 /** Shows what arrived, with a field for the number that was meant. */
-function UnreadableOptOut({ misread, whyNot, onMended }: UnreadableOptOutProps) {
+function UnreadableOptOut({ optOut, whyNot, onResolved }: UnreadableOptOutProps) {
   const t = useTranslations("misread");
   const channels = useTranslations("optOuts.channels");
   const router = useRouter();
   const trpc = useTRPC();
   const form = useForm({ defaultValues: { phone: "" } });
-  const mend = useMutation(
+  const resolve = useMutation(
     trpc.optOut.mend.mutationOptions({
       onSuccess(answer) {
-        onMended(answer);
+        onResolved(answer);
         router.refresh();
       },
     }),
   );
-  const { id, input, channel, recordedAt, by } = misread;
+  const { id, input, channel, recordedAt, by } = optOut;
   return (
     <form
       className="flex flex-wrap items-end gap-x-4 gap-y-2"
-      onSubmit={form.handleSubmit(({ phone }) => mend.mutate({ id, phone }))}
+      onSubmit={form.handleSubmit(({ phone }) => resolve.mutate({ id, phone }))}
     >
       <p className="min-w-48 flex-1">
         <b className="break-all">{t("input", { input })}</b>
@@ -99,13 +99,13 @@ function UnreadableOptOut({ misread, whyNot, onMended }: UnreadableOptOutProps) 
         </span>
       </p>
       {whyNot === undefined && (
-        <Field label={t("phone")} fault={mend.error?.message}>
+        <Field label={t("phone")} fault={resolve.error?.message}>
           {(wired) => (
             <Input {...wired} type="tel" autoComplete="off" required {...form.register("phone")} />
           )}
         </Field>
       )}
-      <Button type="submit" busy={mend.isPending && t("recording")} whyNot={whyNot}>
+      <Button type="submit" busy={resolve.isPending && t("recording")} whyNot={whyNot}>
         {t("record")}
       </Button>
       {whyNot === undefined && <DiscardButton id={id} input={input} />}
@@ -161,7 +161,7 @@ export function DiscardedOptOuts({ discarded: { items, count }, whyNot }: Discar
   const t = useTranslations("misread");
   const channels = useTranslations("optOuts.channels");
   const trpc = useTRPC();
-  const takeUp = useMutation(trpc.optOut.takeUp.mutationOptions(useRefreshed()));
+  const restore = useMutation(trpc.optOut.takeUp.mutationOptions(useRefreshed()));
   if (items.length === 0) return null;
   return (
     <details className="my-3">
@@ -183,8 +183,8 @@ export function DiscardedOptOuts({ discarded: { items, count }, whyNot }: Discar
             </p>
             <Button
               whyNot={whyNot}
-              busy={takeUp.isPending && takeUp.variables.id === id && t("takingUp")}
-              onClick={() => takeUp.mutate({ id })}
+              busy={restore.isPending && restore.variables.id === id && t("takingUp")}
+              onClick={() => restore.mutate({ id })}
             >
               {t("takeUp")}
             </Button>

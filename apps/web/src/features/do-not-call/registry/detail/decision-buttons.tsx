@@ -17,7 +17,7 @@ import { Field, Textarea } from "@/components/fields";
 
 type Verdict = "accepted" | "rejected";
 
-type SettleEditionProps = {
+type ReviewEditionProps = {
   registryId: RegistryId;
   editionId: RegistryEditionId;
   isAcceptable: boolean;
@@ -25,12 +25,12 @@ type SettleEditionProps = {
 };
 
 /** Accepts or rejects a held edition, with a reason. */
-export function ReviewEditionButtons({ whyNot, isAcceptable, ...edition }: SettleEditionProps) {
+export function ReviewEditionButtons({ whyNot, isAcceptable, ...edition }: ReviewEditionProps) {
   const t = useTranslations("held");
   const trpc = useTRPC();
   const [verdict, setVerdict] = useState<Verdict | null>(null);
   const settle = useMutation(
-    trpc.registry.settle.mutationOptions(useClosed(() => setVerdict(null))),
+    trpc.registry.settle.mutationOptions(useClosing(() => setVerdict(null))),
   );
   if (whyNot) return <Button whyNot={whyNot}>{t("decide")}</Button>;
   return (
@@ -70,7 +70,7 @@ export function RollBack({ registryId, number, whyNot }: RollBackProps) {
   const trpc = useTRPC();
   const [isAsking, setIsAsking] = useState(false);
   const rollBack = useMutation(
-    trpc.registry.rollBack.mutationOptions(useClosed(() => setIsAsking(false))),
+    trpc.registry.rollBack.mutationOptions(useClosing(() => setIsAsking(false))),
   );
   return (
     <>
@@ -118,7 +118,7 @@ export function DisconnectButton({
   const trpc = useTRPC();
   const [isAsking, setIsAsking] = useState(false);
   const disconnect = useMutation(
-    trpc.registry.disconnect.mutationOptions(useClosed(() => setIsAsking(false))),
+    trpc.registry.disconnect.mutationOptions(useClosing(() => setIsAsking(false))),
   );
   return (
     <>
@@ -142,9 +142,7 @@ export function DisconnectButton({
   );
 }
 
-type DisconnectionVerdict = "accepted" | "rejected";
-
-type SettleDisconnectionProps = {
+type ReviewDisconnectionProps = {
   registryId: RegistryId;
   disconnectionId: string;
   consequences: string;
@@ -163,12 +161,12 @@ export function ReviewDisconnection({
   isOwn,
   acceptFault,
   whyNot,
-}: SettleDisconnectionProps) {
+}: ReviewDisconnectionProps) {
   const t = useTranslations("disconnection");
   const trpc = useTRPC();
-  const [verdict, setVerdict] = useState<DisconnectionVerdict | null>(null);
+  const [verdict, setVerdict] = useState<Verdict | null>(null);
   const settle = useMutation(
-    trpc.registry.settleDisconnection.mutationOptions(useClosed(() => setVerdict(null))),
+    trpc.registry.settleDisconnection.mutationOptions(useClosing(() => setVerdict(null))),
   );
   return (
     <>
@@ -219,7 +217,7 @@ export function ReconnectButton({ registryId, whyNot }: ReconnectButtonProps) {
 }
 
 /** Mutation options that close the dialog after success and refresh the page. The dialog shows an error. */
-function useClosed(close: () => void) {
+function useClosing(close: () => void) {
   const { onSuccess } = useRefreshed();
   return {
     onSuccess() {

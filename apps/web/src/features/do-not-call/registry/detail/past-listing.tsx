@@ -16,10 +16,10 @@ import type { ReactNode } from "react";
 import { LocalTime } from "@/components/dates";
 import { PhoneText } from "@/components/people";
 
-type WasListedProps = { registryId: RegistryId; homeRegion: string };
+type PastListingFormProps = { registryId: RegistryId; homeRegion: string };
 
 /** Looks up whether a registry listed a number on a day. The number is sent in a body, never in an address. */
-export function PastListingForm({ registryId, homeRegion }: WasListedProps) {
+export function PastListingForm({ registryId, homeRegion }: PastListingFormProps) {
   const t = useTranslations("wasListed");
   const zone = useTimeZone() ?? "UTC";
   const trpc = useTRPC();
@@ -57,7 +57,7 @@ export function PastListingForm({ registryId, homeRegion }: WasListedProps) {
         {look.data && (
           <PastListings
             registryId={registryId}
-            said={look.data}
+            result={look.data}
             day={new Date(look.variables.from)}
           />
         )}
@@ -70,10 +70,10 @@ export function PastListingForm({ registryId, homeRegion }: WasListedProps) {
 const [FIRST, LAST] = ["2000-01-01", "2099-12-31"];
 
 type PastListingsResult = Awaited<ReturnType<typeof findPastListings>>;
-type ListedThenProps = { registryId: RegistryId; said: PastListingsResult; day: Date };
+type PastListingsProps = { registryId: RegistryId; result: PastListingsResult; day: Date };
 
 /** Shows whether each edition of a day listed a number. */
-function PastListings({ registryId, said: { phone, editions }, day }: ListedThenProps) {
+function PastListings({ registryId, result: { phone, editions }, day }: PastListingsProps) {
   const t = useTranslations("wasListed");
   return (
     <div className="grid gap-1 pt-4">

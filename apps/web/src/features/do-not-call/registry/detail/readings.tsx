@@ -114,9 +114,9 @@ const Outcome = z.discriminatedUnion("outcome", [
 function RunOutcome({ run }: { run: Pick<RunView, "outcome" | "status"> }) {
   const t = useTranslations("readings");
   if (run.status === "canceled") return t("canceled");
-  const came = Outcome.safeParse(run.outcome).data;
-  if (came === undefined) return null;
-  if (came.answered !== undefined) return t("answered", { count: came.answered });
-  if (came.outcome === "unchanged") return t("unchanged");
-  return t(came.outcome, { added: came.added, removed: came.removed });
+  const result = Outcome.safeParse(run.outcome).data;
+  if (result === undefined) return null;
+  if (result.answered !== undefined) return t("answered", { count: result.answered });
+  if (result.outcome === "unchanged") return t("unchanged");
+  return t(result.outcome, { added: result.added, removed: result.removed });
 }

@@ -25,7 +25,7 @@ type RegistryListProps = {
   mayRead: boolean;
 };
 
-/** Lists connected registries with age, last change and next reading, oldest first. */
+/** Lists connected registries with age, last change and next reading, in the given order. */
 export function RegistryList({ registries, trends, mayRead }: RegistryListProps) {
   const t = useTranslations("registries");
   const zone = zoneLabel(useLocale(), useTimeZone() ?? "UTC", useNow());
@@ -98,24 +98,24 @@ function useColumns(
 
 const b = (text: ReactNode) => <b>{text}</b>;
 
-type RegistriesLeadProps = {
+type RegistriesSummaryProps = {
   registries: readonly RegistryOverview[];
   /** Jurisdictions of the contacts. */
-  places: readonly JurisdictionCoverage[];
+  jurisdictions: readonly JurisdictionCoverage[];
 };
 
-/** Says in a sentence or two whether a connected or a missing registry needs attention. */
-export function RegistriesLead({ registries, places }: RegistriesLeadProps) {
+/** Says in a few sentences whether a connected or a missing registry needs attention. */
+export function RegistriesSummary({ registries, jurisdictions }: RegistriesSummaryProps) {
   const t = useTranslations("registries");
   const stale = registries.filter(({ isStale }) => isStale).length;
   const held = registries.filter(({ held }) => held !== null).length;
-  const refused = places.filter((place) => place.refused > 0).length;
+  const refusing = jurisdictions.filter(({ refused }) => refused > 0).length;
   return (
     <p className="max-w-[46rem] text-lg text-pretty">
-      {stale + held + refused === 0 && t.rich("calm", { b })}
+      {stale + held + refusing === 0 && t.rich("calm", { b })}
       {stale > 0 && t.rich("stale", { b, count: stale })}{" "}
       {held > 0 && t.rich("held", { b, count: held })}{" "}
-      {refused > 0 && t.rich("missing", { b, count: refused })}
+      {refusing > 0 && t.rich("missing", { b, count: refusing })}
     </p>
   );
 }
@@ -165,8 +165,8 @@ function TrendLine({ points }: { points: readonly TrendPoint[] }) {
     const share = most === least ? 0.5 : (listed - least) / (most - least);
     return `${x.toFixed(1)},${(HEIGHT - EDGE - share * (HEIGHT - 2 * EDGE)).toFixed(1)}`;
   };
-  const places = sizes.map(toPoint);
-  const [x, y] = places.at(-1)?.split(",") ?? [];
+  const line = sizes.map(toPoint);
+  const [x, y] = line.at(-1)?.split(",") ?? [];
   return (
     <svg
       role="img"
@@ -174,13 +174,13 @@ function TrendLine({ points }: { points: readonly TrendPoint[] }) {
       viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
       className="inline-block h-6 w-24 align-middle"
     >
-      <polyline points={places.join(" ")} fill="none" stroke="var(--chart-1)" strokeWidth="1.5" />
+      <polyline points={line.join(" ")} fill="none" stroke="var(--chart-1)" strokeWidth="1.5" />
       <circle cx={x} cy={y} r="2.5" fill="var(--chart-1)" />
     </svg>
   );
 }
 
-/** Lists the organization's own disconnected lists, with links to connect them again. */
+/** Lists the disconnected registries that it is given, with links to their pages, where they can be connected again. */
 export function DisconnectedList({ registries }: { registries: readonly DisconnectedRegistry[] }) {
   const t = useTranslations("registries");
   return (

@@ -8,14 +8,14 @@ import { ReasonField } from "@/components/fields";
 import { typedText } from "@/components/typed-text";
 import { useRefreshed, useTRPC } from "@/trpc/client";
 
-type UnreadReasonProps = { registry: RegistryCoverage };
+type SilenceWarningProps = { registry: RegistryCoverage };
 
 /** Silences the warning of a registry that is not connected, with an officer's reason, or restores it. */
-export function SilenceWarning({ registry: { code, name, silenced } }: UnreadReasonProps) {
+export function SilenceWarning({ registry: { code, name, silenced } }: SilenceWarningProps) {
   const t = useTranslations("coverage");
   const trpc = useTRPC();
   const silence = useMutation(trpc.registry.silenceUnread.mutationOptions());
-  const unsilence = useMutation(trpc.registry.unsilenceUnread.mutationOptions(useRefreshed()));
+  const restore = useMutation(trpc.registry.unsilenceUnread.mutationOptions(useRefreshed()));
   if (silenced !== null) {
     return (
       <span className="grid justify-items-start gap-1 text-sm font-normal">
@@ -25,8 +25,8 @@ export function SilenceWarning({ registry: { code, name, silenced } }: UnreadRea
         <Button
           size="small"
           aria-label={t("warnAgainOf", { name })}
-          disabled={unsilence.isPending}
-          onClick={() => unsilence.mutate({ id: silenced.id })}
+          disabled={restore.isPending}
+          onClick={() => restore.mutate({ id: silenced.id })}
         >
           {t("warnAgain")}
         </Button>
