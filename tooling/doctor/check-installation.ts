@@ -1,4 +1,4 @@
-import { CannotStart, binaries, checkServer, runningUrl } from "@ringfence/db/postgres";
+import { CannotStart, findBinaries, checkServer, runningUrl } from "@ringfence/db/postgres";
 import { Client } from "pg";
 import type { InstallationSettings } from "../supervisor/installation-settings.ts";
 import { type Finding, fine, note, toFindings, wrong } from "./finding.ts";
@@ -17,7 +17,7 @@ const maxDifferenceMs = 2000;
 export async function checkDatabase(settings: InstallationSettings): Promise<Finding[]> {
   const url = settings.DATABASE_URL ?? runningUrl(settings.stateFolder, "ringfence");
   if (url === null) {
-    const { version } = binaries();
+    const { version } = findBinaries();
     return [note("PostgreSQL", `the embedded ${version} is not running: npm start starts it.`)];
   }
   try {

@@ -1,8 +1,8 @@
 import { hash } from "node:crypto";
 import type { ServiceContext, TransactionContext } from "@ringfence/services/context";
 import {
-  type Answer,
   type OnceOutcome,
+  type SavedAnswer,
   answerOnce,
 } from "@ringfence/services/platform/idempotency";
 import type { FastifyReply, FastifyRequest } from "fastify";
@@ -22,13 +22,13 @@ declare module "fastify" {
 export type ChangeAnswer = { status: number; body: object };
 
 const IdempotencyKey = z.string().regex(/^[\x21-\x7e]{1,255}$/);
-const ofKey = {
+const keyDescription = {
   description: "A request repeated with the same key within 24 hours gets the first answer.",
 };
 
 /** Headers of a POST that changes something. */
 export const ChangeHeaders = z.looseObject({
-  "idempotency-key": IdempotencyKey.optional().meta(ofKey),
+  "idempotency-key": IdempotencyKey.optional().meta(keyDescription),
 });
 
 /**
@@ -36,7 +36,7 @@ export const ChangeHeaders = z.looseObject({
  * cost the person their opt-out.
  */
 export const RefusalHeaders = z.looseObject({
-  "idempotency-key": IdempotencyKey.optional().catch(undefined).meta(ofKey),
+  "idempotency-key": IdempotencyKey.optional().catch(undefined).meta(keyDescription),
 });
 
 /** True if the request carries a key that `RefusalHeaders` ignores. */
@@ -44,9 +44,9 @@ export const isKeyUnusable = ({ headers }: FastifyRequest) =>
   "idempotency-key" in headers && !IdempotencyKey.safeParse(headers["idempotency-key"]).success;
 
 /**
- * Makes a change and answers it; with an `Idempotency-Key`, once for all repetitions. A verb's
- * refusal is saved as the answer too, except for reasons that pass: a missing scope or a fault of
- * ours.
+ * Makes a change and answers it; with an `Idempotency-Key`, in one transaction and once for all
+ * repetitions. A refusal is saved as the answer too, except for reasons that may pass: an invalid
+ * key, a missing scope, the rate limit, or a fault of ours.
  */
 export async function answerChange(
   request: FastifyRequest,
@@ -54,7 +54,7 @@ export async function answerChange(
   change: (ctx: ServiceContext) => Promise<ChangeAnswer>,
 ) {
   const ctx = requireContext(request);
-  if (!isRepeatable(request)) return send(reply, inJson(await change(ctx)));
+  if (!isRepeatable(request)) return send(reply, toSavedAnswer(await change(ctx)));
   return sendOnce(reply, await changeOnce(request, ctx, change));
 }
 
@@ -72,12 +72,12 @@ export function changeOnce(
   return answerOnce(
     { route, key: String(request.headers["idempotency-key"]), hash: hashRequest(request) },
     ctx,
-    async (ctx) => inJson(await change(ctx)),
+    async (ctx) => toSavedAnswer(await change(ctx)),
     (error) => toFinalAnswer(error, request),
   );
 }
 
-/** The first answer, or why there is none yet. */
+/** Sends the first answer. Throws a problem if there is none yet, or if the key was used for another request. */
 export function sendOnce(reply: FastifyReply, once: OnceOutcome) {
   switch (once.outcome) {
     case "running":
@@ -93,29 +93,34 @@ export function sendOnce(reply: FastifyReply, once: OnceOutcome) {
   return send(reply, once.answer);
 }
 
-const inJson = ({ status, body }: ChangeAnswer): Answer => ({ status, body: JSON.stringify(body) });
+const toSavedAnswer = ({ status, body }: ChangeAnswer): SavedAnswer => ({
+  status,
+  body: JSON.stringify(body),
+});
 
-const send = (reply: FastifyReply, { status, body }: Answer) =>
+const send = (reply: FastifyReply, { status, body }: SavedAnswer) =>
   reply
     .code(status)
     .type(status < 400 ? "application/json; charset=utf-8" : PROBLEM_TYPE)
     .send(body);
 
-/** Hash of everything that makes up the request: its address with query, and its body. */
+/** Hashes everything that makes up the request: its address with query, and its body. */
 const hashRequest = ({ url, bodyHash }: FastifyRequest) =>
   hash("sha256", Buffer.concat([Buffer.from(`${url}\n`), bodyHash ?? Buffer.alloc(0)]), "buffer");
 
-/** A problem as what a change is answered. */
+/** Converts a problem to the answer of a change. */
 export const problemAnswer = (problem: ProblemError, request: FastifyRequest): ChangeAnswer => ({
   status: problemStatus[problem.code],
   body: problemBody(problem, request),
 });
 
+/** Statuses of refusals that may pass without a change of the request. */
 const PASSING = new Set([401, 403, 429]);
 
-function toFinalAnswer(error: unknown, request: FastifyRequest): Answer | null {
+/** Converts an error to the answer that repetitions get too; null if a repetition may succeed. */
+function toFinalAnswer(error: unknown, request: FastifyRequest): SavedAnswer | null {
   const problem = error instanceof Error ? toProblem(error, request) : null;
   if (problem === null) return null;
   const answer = problemAnswer(problem, request);
-  return answer.status >= 500 || PASSING.has(answer.status) ? null : inJson(answer);
+  return answer.status >= 500 || PASSING.has(answer.status) ? null : toSavedAnswer(answer);
 }

@@ -24,12 +24,12 @@ declare module "fastify" {
 export const requestLocale = ({ headers }: FastifyRequest) =>
   preferredLocale(headers["accept-language"]);
 
-/** Builds the fields added to a problem that is not the caller's fault. */
-type Beside = (inWords: (message: Message) => string) => object;
+/** Builds fields that are added to a problem that is not the caller's fault. */
+type BuildExtraFields = (formatMessage: (message: Message) => string) => object;
 
 /** Turns a thrown error into an answer. Details of a bug go only to our log. */
 export const answerErrors =
-  ({ bug = "internal", beside }: { bug?: ProblemCode; beside?: Beside } = {}) =>
+  ({ bug = "internal", extraFields }: { bug?: ProblemCode; extraFields?: BuildExtraFields } = {}) =>
   (error: FastifyError, request: FastifyRequest, reply: FastifyReply) => {
     const problem = toProblem(error, request) ?? bugProblem(bug);
     const status = problemStatus[problem.code];
@@ -39,8 +39,8 @@ export const answerErrors =
     if (status >= 500 && error !== problem) log.error({ err: error, ...details }, "not answered");
     else log.info(details, "refused");
 
-    const inWords = (message: Message) => say(requestLocale(request), message);
-    const more = status >= 500 ? beside?.(inWords) : undefined;
+    const formatMessage = (message: Message) => say(requestLocale(request), message);
+    const more = status >= 500 ? extraFields?.(formatMessage) : undefined;
     void reply
       .code(status)
       .type(PROBLEM_TYPE)
@@ -118,19 +118,19 @@ function frameworkProblem(error: FastifyError | Error, { routeOptions }: Fastify
  * Codes of sockets, PostgreSQL (classes 08, 53 and 57P) and Prisma which mean that no answer will
  * come.
  */
-const AWAY =
+const AWAY_CODE =
   /^(E(CONN|HOSTUNREACH|NETUNREACH|NOTFOUND|PIPE|TIMEDOUT|AI_AGAIN)|08|53|57P|P1001|P1002|P1008|P1017|P2024|P2028)/;
 
-/** node-postgres has no codes for connections that broke or did not come, nor for queries. */
-const SAID = /^(Connection terminated|timeout (exceeded|expired)|Query read timeout)/;
+/** Messages of node-postgres, which has no codes for connections that broke or did not come, nor for queries. */
+const AWAY_MESSAGE = /^(Connection terminated|timeout (exceeded|expired)|Query read timeout)/;
 
 /** True if an error means that the database does not answer, so that a retry may succeed. */
 function isAway(error: Error): boolean {
   if (error instanceof TookTooLong) return true;
-  if ("code" in error && AWAY.test(String(error.code))) return true;
+  if ("code" in error && AWAY_CODE.test(String(error.code))) return true;
   if (error instanceof AggregateError)
     return error.errors.some((one) => one instanceof Error && isAway(one));
-  return SAID.test(error.message);
+  return AWAY_MESSAGE.test(error.message);
 }
 
 /**

@@ -19,9 +19,11 @@ import { CannotCheck } from "./problem.ts";
  */
 export const cannotCheckHandler = answerErrors({
   bug: "cannot-check",
-  beside: (inWords): Pick<CannotCheck, "verdict" | "refusals"> => ({
+  extraFields: (formatMessage): Pick<CannotCheck, "verdict" | "refusals"> => ({
     verdict: "refuse",
-    refusals: [{ reason: "cannot-check", sentence: inWords({ key: "refusal.cannot-check" }) }],
+    refusals: [
+      { reason: "cannot-check", sentence: formatMessage({ key: "refusal.cannot-check" }) },
+    ],
   }),
 });
 

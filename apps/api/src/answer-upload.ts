@@ -1,7 +1,7 @@
-import { type Hash, createHash } from "node:crypto";
+import { createHash } from "node:crypto";
 import { type FileContext, type Transact, inTransaction } from "@ringfence/services/context";
 import type { OnceOutcome } from "@ringfence/services/platform/idempotency";
-import { parseContentDigest, verifyUpload } from "@ringfence/services/platform/files";
+import { parseContentDigest, verifyUpload, watchChunks } from "@ringfence/services/platform/files";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { changeOnce, isRepeatable, sendOnce } from "./answer-change.ts";
 import { requireContext } from "./authenticate.ts";
@@ -25,7 +25,7 @@ export async function answerUpload<T extends object>(
   take: TakeFile<T>,
 ) {
   const ctx = requireContext(request);
-  const content = verifyContent(request);
+  const content = readVerified(request);
   if (!isRepeatable(request)) {
     return reply.code(status).send(await take(ctx, content, inTransaction));
   }
@@ -44,7 +44,11 @@ export async function answerUpload<T extends object>(
     return result;
   };
   try {
-    await take(ctx, hashChunks(content, hash), transact);
+    await take(
+      ctx,
+      watchChunks(content, (chunk) => hash.update(chunk)),
+      transact,
+    );
   } catch (error) {
     if (!(error instanceof NotNeeded)) throw error;
   }
@@ -53,10 +57,10 @@ export async function answerUpload<T extends object>(
 }
 
 /**
- * The body as a stream that fails at its end if it does not match its `Content-Digest`, and always
- * fails if it is cut short.
+ * Yields the body, and fails at its end if it does not match its `Content-Digest`. It always fails if it
+ * is cut short.
  */
-function verifyContent({ headers, raw }: FastifyRequest): AsyncIterable<Uint8Array> {
+function readVerified({ headers, raw }: FastifyRequest): AsyncIterable<Uint8Array> {
   const header = headers["content-digest"];
   const bytes = readBytes(raw);
   if (header === undefined) return bytes;
@@ -66,10 +70,3 @@ function verifyContent({ headers, raw }: FastifyRequest): AsyncIterable<Uint8Arr
 
 /** Stops an upload that already has an answer. */
 class NotNeeded extends Error {}
-
-async function* hashChunks(content: AsyncIterable<Uint8Array>, hash: Hash) {
-  for await (const chunk of content) {
-    hash.update(chunk);
-    yield chunk;
-  }
-}

@@ -5,7 +5,7 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom
 const BUCKETS_SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
 /** Creates the metrics of this process and its answers. They contain nothing about a person. */
-export function makeMetrics({ pool }: Pick<Db, "pool">) {
+export function createMetrics({ pool }: Pick<Db, "pool">) {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
 
@@ -50,4 +50,4 @@ export function makeMetrics({ pool }: Pick<Db, "pool">) {
   return { registry, durations, countScreening };
 }
 
-export type Metrics = ReturnType<typeof makeMetrics>;
+export type Metrics = ReturnType<typeof createMetrics>;

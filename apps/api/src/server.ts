@@ -9,7 +9,7 @@ import type { AgiOptions } from "./agi/screen-environment.ts";
 import { answerClientError, answerErrors } from "./answer-errors.ts";
 import type { AuthenticateOptions } from "./authenticate.ts";
 import { type BodyRooms, SMALL_BYTES, guardBodies } from "./guard-bodies.ts";
-import { type Metrics, makeMetrics } from "./metrics.ts";
+import { type Metrics, createMetrics } from "./metrics.ts";
 import { openApi } from "./openapi/openapi.ts";
 import { parseJson } from "./parse-json.ts";
 import { ProblemError, validate } from "./problem.ts";
@@ -81,7 +81,7 @@ export async function buildServer({
     // Still answer what arrives on open connections while stopping.
     return503OnClosing: false,
   });
-  const metrics = makeMetrics(options.installation.db);
+  const metrics = createMetrics(options.installation.db);
 
   // Fastify's own `trustProxy` takes any forwarded text for an address.
   server.decorateRequest("clientAddress", {

@@ -1,7 +1,7 @@
 import { type Browser, expect, type Page } from "@playwright/test";
 import { OrganizationId } from "@ringfence/core/ids";
 import { formatPublicAddress } from "@ringfence/core/account/organization";
-import { createCode } from "@ringfence/services/platform/keys/code";
+import { createCode } from "@ringfence/services/platform/keys/links-and-codes";
 import { phones } from "../testing/example-phones";
 import { exampleGroup } from "./example-group";
 import { expectReadable } from "./looks";

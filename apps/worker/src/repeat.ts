@@ -1,9 +1,10 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { log } from "./log.ts";
 
+/** `stop` resolves when the work that runs has ended. */
 export type Repeated = { stop: () => Promise<void> };
 
-/** Repeats work until stopped, pausing after each time. */
+/** Repeats work until stopped, pausing after each time. An error is logged, and the work repeated all the same. */
 export function repeat(
   pauseMs: number,
   work: (isStopped: () => boolean) => Promise<void>,

@@ -64,7 +64,7 @@ const isExpress = ({ lane }: Job) => lane === "express";
  */
 async function startLane(...lane: Parameters<typeof runLane>): Promise<Repeated> {
   let runner: Runner | null = await runLane(...lane);
-  const lanes = repeat(RESTART_MS, async (isStopped) => {
+  const loop = repeat(RESTART_MS, async (isStopped) => {
     if (isStopped()) return;
     runner ??= await runLane(...lane);
     const { promise } = runner;
@@ -72,7 +72,7 @@ async function startLane(...lane: Parameters<typeof runLane>): Promise<Repeated>
   });
   return {
     async stop() {
-      const ended = lanes.stop();
+      const ended = loop.stop();
       await runner?.stop();
       await ended;
     },

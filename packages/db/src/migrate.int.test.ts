@@ -3,8 +3,7 @@ import { Client } from "pg";
 import { expect, inject, it } from "vitest";
 import { withDatabase } from "../testing/database.ts";
 import { openDb } from "./client.ts";
-import { isMigrated, migrate } from "./migrate.ts";
-import { runPrisma } from "./run-prisma.ts";
+import { isMigrated, migrate, runPrisma } from "./migrate.ts";
 
 /** Changes what a database remembers of its first migration. */
 async function remember(url: string, sql: string) {

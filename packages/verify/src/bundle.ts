@@ -17,7 +17,7 @@ async function bundle(input: string, platform: "node" | "browser"): Promise<stri
   return output[0].code;
 }
 
-/** The verifier as one file that a browser opens without a network, and as one that Node runs. */
+/** Builds the verifier as one file that a browser opens without a network, and as one that Node runs. */
 export async function buildVerifier(): Promise<{ html: string; script: string }> {
   const page = readFileSync(path.join(here, "page/page.html"), "utf8");
   const style = readFileSync(path.join(here, "page/page.css"), "utf8");

@@ -3,28 +3,29 @@ import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { readKeySet, parsePolicy } from "@ringfence/core/proof/ledger";
 import { type Locale, say } from "@ringfence/core/platform/message";
-import { tell, type Told } from "./tell.ts";
-import { readRoots } from "./timestamp-roots.ts";
+import { describeVerification, type VerificationText } from "./describe-verification.ts";
+import { readRoots } from "./check-timestamps.ts";
 import { verify } from "./verify.ts";
 
 const marks = { passed: "✓", consistent: "≈", failed: "✗", absent: "·" } as const;
+/** Exit codes. */
 const codes = { holds: 0, broken: 1, unrecognized: 2, unclear: 3, promised: 3 } as const;
 const UNREADABLE = 2;
 
 async function main(): Promise<number> {
-  const asked = readArguments();
-  const [file] = asked.positionals;
-  const locale = chooseLocale(asked.values.lang);
-  if (file === undefined || asked.isOdd) {
+  const args = readArguments();
+  const [file] = args.positionals;
+  const locale = chooseLocale(args.values.lang);
+  if (file === undefined || args.isInvalid) {
     console.error(say(locale, { key: "verify.usage" }));
     return UNREADABLE;
   }
-  const bytes = read(file, locale);
-  const trust = readTrust(asked.values, locale);
+  const bytes = readFile(file, locale);
+  const trust = readTrust(args.values, locale);
   if (bytes === null || trust === null) return UNREADABLE;
 
   const verification = await verify(bytes, trust);
-  console.log(formatLines(tell(locale, verification), locale).join("\n"));
+  console.log(formatLines(describeVerification(locale, verification), locale).join("\n"));
   return codes[verification.verdict];
 }
 
@@ -37,13 +38,13 @@ const readers = {
   roots: (pem: string) => readRoots(pem)?.at(0) ?? null,
 } as const;
 
-/** The keys that were given, as text; null where one of the files holds none. */
+/** Reads the files of keys that were given, as text. Null if one of them holds none; the reason was printed. */
 function readTrust(files: { [Name in TrustFile]?: string | undefined }, locale: Locale) {
   const trust: { [Name in TrustFile]?: string } = {};
   for (const name of ["policy", "keys", "roots"] as const) {
     const file = files[name];
     if (file === undefined) continue;
-    const bytes = read(file, locale);
+    const bytes = readFile(file, locale);
     if (bytes === null) return null;
     const text = new TextDecoder().decode(bytes);
     if (readers[name](text) === null) {
@@ -59,21 +60,22 @@ function readArguments() {
   const file = { type: "string" } as const;
   const options = { policy: file, keys: file, roots: file, lang: file };
   try {
-    return { ...parseArgs({ options, allowPositionals: true }), isOdd: false };
+    return { ...parseArgs({ options, allowPositionals: true }), isInvalid: false };
   } catch {
     return {
       values: {} as { policy?: string; keys?: string; roots?: string; lang?: string },
       positionals: [],
-      isOdd: true,
+      isInvalid: true,
     };
   }
 }
 
-/** Language that was requested, else the terminal's. */
-const chooseLocale = (asked: string | undefined): Locale =>
-  (asked ?? process.env.LANG ?? "").startsWith("ru") ? "ru" : "en";
+/** Chooses the requested language, else the terminal's. */
+const chooseLocale = (requested: string | undefined): Locale =>
+  (requested ?? process.env.LANG ?? "").startsWith("ru") ? "ru" : "en";
 
-function read(file: string, locale: Locale): Uint8Array | null {
+/** Reads a file; null if it cannot be read, which was printed. */
+function readFile(file: string, locale: Locale): Uint8Array | null {
   try {
     return new Uint8Array(readFileSync(file));
   } catch {
@@ -82,7 +84,7 @@ function read(file: string, locale: Locale): Uint8Array | null {
   }
 }
 
-const formatLines = ({ verdict, groups, stated }: Told, locale: Locale): string[] => [
+const formatLines = ({ verdict, groups, stated }: VerificationText, locale: Locale): string[] => [
   ...groups.flatMap(({ outcome, title, steps }) => [
     `${title}:`,
     ...steps.map((step) => `  ${marks[outcome]} ${step.title}: ${step.sentence}`),

@@ -2,7 +2,7 @@ import { deflateSync } from "node:zlib";
 import { aCertificate, aLiveCertificate, writePolicy } from "@ringfence/core/testing/certificates";
 import { expect, it } from "vitest";
 import { forge, mutations } from "../testing/mutations.ts";
-import { tell } from "./tell.ts";
+import { describeVerification } from "./describe-verification.ts";
 import { verify } from "./verify.ts";
 
 const toBytes = (text: string) => new TextEncoder().encode(text);
@@ -22,7 +22,7 @@ it.each(mutations)("refuses it when $what", async (mutation) => {
     const verification = await verify(forged, trust);
     expect(verification.verdict).toBe(lowersTo);
     for (const [locale, sentence] of [["en", en] as const, ["ru", ru] as const]) {
-      const { steps } = tell(locale, verification);
+      const { steps } = describeVerification(locale, verification);
       const weak = steps.filter(({ outcome }) => outcome === "failed" || outcome === "absent");
       expect(weak.map((step) => step.sentence).join("\n")).toMatch(sentence);
     }
@@ -42,7 +42,7 @@ it("finds the certificate that is attached to a PDF, and says that its page was 
   const checked = await verify(aPdf([whole()], "(Somebody Else) Tj"), { policy });
   expect(checked.verdict).toBe("holds");
   expect(checked.claims).toMatchObject({ name: "Ada Example" });
-  const { groups, verdict } = tell("en", checked);
+  const { groups, verdict } = describeVerification("en", checked);
   expect(verdict).toMatch(/The page of the PDF was not checked\.$/);
   expect(groups.find(({ outcome }) => outcome === "absent")?.steps).toContainEqual({
     title: "PDF page",
@@ -71,7 +71,10 @@ it("checks a receipt by itself, as a promise", async () => {
 
 /** What is listed of a certificate under each heading. */
 async function listTitles(trust: object) {
-  const { groups } = tell("en", await verify(toBytes(JSON.stringify(aLiveCertificate())), trust));
+  const { groups } = describeVerification(
+    "en",
+    await verify(toBytes(JSON.stringify(aLiveCertificate())), trust),
+  );
   return Object.fromEntries(
     groups.map(({ outcome, steps }) => [outcome, steps.map(({ title }) => title)]),
   );

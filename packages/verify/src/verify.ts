@@ -6,7 +6,7 @@ import {
   type Trust,
   type Verification,
 } from "@ringfence/core/proof/ledger";
-import { attachedCertificate } from "./attached-certificate.ts";
+import type { Message } from "@ringfence/core/platform/message";
 import { checkTimestamps } from "./check-timestamps.ts";
 
 /** Keys and roots that the reader has from elsewhere. */
@@ -17,11 +17,11 @@ export type ReaderTrust = Trust & {
 
 /**
  * Checks a file: a certificate, the PDF that one is attached to, or a receipt. It asks nobody for
- * anything, and runs in a browser as well.
+ * anything, and runs in a browser as well. What cannot be read is a verdict too: it never throws.
  */
 export async function verify(file: Uint8Array, trust: ReaderTrust = {}): Promise<Verification> {
   if (!isPdf(file)) return verifyText(decodeText(file), trust);
-  const { text, fault } = await attachedCertificate(file);
+  const { text, fault } = await findAttachedCertificate(file);
   if (fault) return withoutCertificate(trust, fault);
   const verification = await verifyText(text, trust);
   if (verification.claims === null) return verification;
@@ -34,10 +34,45 @@ async function verifyText(text: string, { roots, ...trust }: ReaderTrust): Promi
   return timestamp === null ? checked : addStep(checked, timestamp, "later");
 }
 
-/** A PDF in which nothing can be checked. */
+/** Creates the result for a PDF in which nothing can be checked. */
 const withoutCertificate = (trust: Trust, fault: Parameters<typeof failStep>[1]): Verification =>
   addStep({ ...checkCertificate("", trust), steps: [] }, failStep("form", fault), "form");
 
 const isPdf = (file: Uint8Array) => decodeText(file.subarray(0, 5)) === "%PDF-";
 
 const decodeText = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
+
+/** Marks the beginning of an attached file's bytes in a PDF (ISO 32000-1, 7.11.4). */
+const FILE = /\/Type\s*\/EmbeddedFile\b(?<dictionary>[^]*?)stream\r?\n/g;
+const LENGTH = /\/Length (?<bytes>\d+)/;
+const FORMAT = '"ringfence/certificate@';
+
+type AttachedCertificate = { text: string; fault?: never } | { fault: Message; text?: never };
+
+/** Finds the one certificate that is attached to a PDF, or says why there is none that counts. */
+async function findAttachedCertificate(pdf: Uint8Array): Promise<AttachedCertificate> {
+  const latin = new TextDecoder("latin1").decode(pdf);
+  const found = new Set<string>();
+  let hasOtherFile = false;
+  for (const { index, 0: head, groups } of latin.matchAll(FILE)) {
+    const start = index + head.length;
+    const bytes = LENGTH.exec(groups?.dictionary ?? "")?.groups?.bytes ?? 0;
+    const text = await inflate(pdf.slice(start, start + Number(bytes)));
+    if (text?.includes(FORMAT)) found.add(text);
+    else hasOtherFile = true;
+  }
+  const [text, ...others] = found;
+  if (others.length > 0) return { fault: { key: "verify.pdf-several" } };
+  if (text !== undefined) return { text };
+  return { fault: { key: hasOtherFile ? "verify.pdf-damaged" : "verify.pdf-without" } };
+}
+
+/** Decompresses a text (zlib, RFC 1950); null if the bytes are no compressed text. */
+async function inflate(bytes: Uint8Array<ArrayBuffer>): Promise<string | null> {
+  try {
+    const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
+    return await new Response(stream).text();
+  } catch {
+    return null;
+  }
+}

@@ -72,7 +72,7 @@ export function documentKeyedRoute(route: RouteOptions) {
   };
 }
 
-/** The same for routes that need no key. */
+/** Adds to a route that needs no key the problems that all such routes share. */
 export function documentPublic(route: RouteOptions) {
   const { schema = {}, config } = route;
   const codes: ProblemCode[] = ["invalid-request", "scope-missing", "internal"];

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { tidySchemas } from "./finish-document.ts";
+import { tidySchemas } from "./openapi.ts";
 
 const to = (name: string) => ({ $ref: `#/components/schemas/${name}` });
 

@@ -39,7 +39,10 @@ function toPart(body: unknown): RowPart {
   throw new ProblemError("invalid-request", message, { faults: [{ path: "", message }] });
 }
 
-/** Records part after part. What was recorded stays, whatever happens to the rest. */
+/**
+ * Records part after part. Without an `Idempotency-Key`, each part is a transaction: what was recorded
+ * stays, whatever happens to the rest. With one, all parts are one transaction.
+ */
 async function recordParts(
   ctx: ServiceContext,
   parts: AsyncIterable<RowPart> | Iterable<RowPart>,

@@ -45,6 +45,7 @@ async function* readRecords(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Cs
   if (!isText(head)) throw notText();
   const dialect = detectDialect(head, isWhole);
   let line = 0;
+  /** Lines of records that were parsed but not yet taken, and of those that could not be parsed. */
   const [read, broken]: [number[], number[]] = [[], []];
   const records = parse({
     delimiter: String.fromCharCode(dialect.delimiter),
@@ -134,18 +135,19 @@ async function* decode(
 }
 
 /** Makes `External ID`, `external_id` and `externalId` equal. */
-const plain = (name: string) => name.toLowerCase().replaceAll(/[\s_-]/g, "");
+const normalizeName = (name: string) => name.toLowerCase().replaceAll(/[\s_-]/g, "");
 
-function nameAmong(known: readonly string[]) {
-  const byPlain = new Map(known.map((name) => [plain(name), name]));
-  return (head: string) => byPlain.get(plain(head)) ?? null;
+/** Creates a function that finds which of these names a header means; null if none. */
+function createNameFinder(known: readonly string[]) {
+  const byNormalized = new Map(known.map((name) => [normalizeName(name), name]));
+  return (head: string) => byNormalized.get(normalizeName(head)) ?? null;
 }
 
 const callNames = Object.keys(CallRow.shape);
 
 export const callColumns: Columns = {
   known: callNames,
-  findName: nameAmong(callNames),
+  findName: createNameFinder(callNames),
   toRow: (cells) => Object.fromEntries(cells.map(([name, cell]) => [name, toCallCell(name, cell)])),
 };
 
@@ -169,7 +171,7 @@ const toCallCell = (name: string, cell: string) =>
 
 const ATTRIBUTE = "attributes.";
 const contactNames = Object.keys(ContactRow.shape).filter((name) => name !== "attributes");
-const findContactName = nameAmong(contactNames);
+const findContactName = createNameFinder(contactNames);
 
 /** Several phones are in one cell, separated by semicolons, or in several columns named `phone`. */
 export const contactColumns: Columns = {
@@ -193,7 +195,7 @@ const PROPERTY = "properties.";
 const activityNames = Object.keys(ActivityRow.shape).filter(
   (name) => name !== "properties" && name !== "items",
 );
-const findActivityName = nameAmong(activityNames);
+const findActivityName = createNameFinder(activityNames);
 const isProperty = (name: string) => name.toLowerCase().startsWith(PROPERTY);
 
 /** Each property has its own column. A row of a file is a whole activity, so it has no items. */

@@ -34,7 +34,7 @@ export const rowsSchema = {
   response: { 200: RowsResponse },
 };
 
-/** Lets the routes of a scope take many rows, which their verb reads one at a time. */
+/** Lets the routes of a scope take many rows. They are not validated here: their verb checks each row by itself. */
 export function takeRows(server: FastifyInstance) {
   parseRows(server);
   server.setValidatorCompiler<z.ZodType>((route) =>
@@ -62,7 +62,7 @@ function parseRows(server: FastifyInstance) {
   server.addContentTypeParser(
     "application/x-ndjson",
     async (request: FastifyRequest, payload: IncomingMessage) => {
-      request.rowParts = gatherParts(readNdjson(await source(request, payload)));
+      request.rowParts = gatherParts(readNdjson(await openSource(request, payload)));
       return [];
     },
   );
@@ -72,17 +72,17 @@ function parseRows(server: FastifyInstance) {
       const { columns } = request.routeOptions.config;
       if (columns === undefined) throw new Error("a route takes CSV, and has no columns");
       const ours = typeof columns === "function" ? columns(request) : columns;
-      request.rowParts = gatherParts(readCsv(await source(request, payload), ours));
+      request.rowParts = gatherParts(readCsv(await openSource(request, payload), ours));
       return [];
     },
   );
 }
 
 /**
- * The bytes of the rows. With an idempotency key the whole body is compared, so it is held in
+ * Returns the bytes of the rows. With an idempotency key the whole body is compared, so it is held in
  * memory and limited like an array.
  */
-async function source(request: FastifyRequest, payload: IncomingMessage) {
+async function openSource(request: FastifyRequest, payload: IncomingMessage) {
   const bytes = readBytes(payload);
   if (!("idempotency-key" in request.headers)) return bytes;
   const limit = request.routeOptions.bodyLimit;

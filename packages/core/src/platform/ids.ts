@@ -38,7 +38,7 @@ export type ApiKeyId = z.infer<typeof ApiKeyId>;
 export const OptOutId = z.uuid().brand<"OptOutId">();
 export type OptOutId = z.infer<typeof OptOutId>;
 
-export const UnreadableOptOutId = z.uuid().brand<"MisreadOptOutId">();
+export const UnreadableOptOutId = z.uuid().brand<"UnreadableOptOutId">();
 export type UnreadableOptOutId = z.infer<typeof UnreadableOptOutId>;
 
 export const RefusalBurstId = z.uuid().brand<"RefusalBurstId">();
@@ -113,11 +113,14 @@ export type CallId = z.infer<typeof CallId>;
 export const ViolationId = z.uuid().brand<"ViolationId">();
 export type ViolationId = z.infer<typeof ViolationId>;
 
+/** An account at a provider through which people reply. */
 export const SourceId = z.uuid().brand<"SourceId">();
 export type SourceId = z.infer<typeof SourceId>;
 
+/** A message that may be an opt-out, until a member has decided. */
 export const QuestionId = z.uuid().brand<"QuestionId">();
 export type QuestionId = z.infer<typeof QuestionId>;
+
 export const DisclosureId = z.uuid().brand<"DisclosureId">();
 export type DisclosureId = z.infer<typeof DisclosureId>;
 

@@ -1,5 +1,5 @@
 import { sha256 } from "@noble/hashes/sha2.js";
-import { bytesToHex, concatBytes, hexToBytes, utf8ToBytes } from "@noble/hashes/utils.js";
+import { bytesToHex, concatBytes, utf8ToBytes } from "@noble/hashes/utils.js";
 import { base64, readBase64 } from "./base64.ts";
 
 /** Kinds of keys: a log's key signs a note, a witness's key a note and a time (C2SP tlog-cosignature). */
@@ -38,5 +38,5 @@ export function readNoteKey(text: string): NoteKey | null {
   const type = read[0] === keyTypes.log ? "log" : read[0] === keyTypes.witness ? "witness" : null;
   if (type === null) return null;
   const key: NoteKey = { name, type, publicKey: read.slice(1) };
-  return bytesToHex(computeKeyId(key)) === bytesToHex(hexToBytes(id)) ? key : null;
+  return bytesToHex(computeKeyId(key)) === id ? key : null;
 }

@@ -12,20 +12,20 @@ import {
 import path from "node:path";
 import { CannotStart } from "./cannot-start.ts";
 import { stopLeftover } from "./leftover.ts";
-import { isReachable, postgresUser } from "./postgres-user.ts";
-import { newRootFolder } from "./root-folder.ts";
+import { isReachable, newRootFolder, postgresUser } from "./postgres-user.ts";
 
 /**
- * Returns the data folder of a state folder: `pg`. This is a link to another place if PostgreSQL runs as
- * `nobody` and cannot reach the state folder. At the first start the folder does not exist yet.
+ * Creates a state folder, readable by its owner alone, and returns its data folder: `pg`. This is a link to another
+ * place if PostgreSQL runs as `nobody` and cannot reach the state folder. At the first start the data folder does not
+ * exist yet. Throws CannotStart if a folder belongs to another user.
  */
-export function dataFolder(stateFolder: string): string {
+export function prepareDataFolder(stateFolder: string): string {
   const folder = path.join(stateFolder, "pg");
   mkdirSync(stateFolder, { recursive: true });
-  refuseOthers(stateFolder, process.getuid?.());
+  assertOwnedBy(process.getuid?.(), stateFolder);
   chmodSync(stateFolder, postgresUser === undefined ? 0o700 : 0o711);
   if (existsSync(folder)) {
-    refuseOthers(realpathSync(folder), postgresUser?.uid ?? process.getuid?.());
+    assertOwnedBy(postgresUser?.uid ?? process.getuid?.(), realpathSync(folder));
     return realpathSync(folder);
   }
   if (postgresUser === undefined || isReachable(stateFolder)) return folder;
@@ -37,15 +37,15 @@ export function dataFolder(stateFolder: string): string {
   return path.join(place, "pg");
 }
 
-function refuseOthers(folder: string, uid: number | undefined) {
+function assertOwnedBy(uid: number | undefined, folder: string) {
   if (uid === undefined || statSync(folder).uid === uid) return;
   throw new CannotStart(
     `${folder} belongs to another user, as when root started Ringfence before: start it as that user, or move the folder away to begin anew.`,
   );
 }
 
-/** Data of another major version is not touched. */
-export function refuseOtherVersion(folder: string, version: string) {
+/** Throws CannotStart if the data is of another major version, which this one must not touch. */
+export function assertSameMajor(folder: string, version: string) {
   const [major] = version.split(".", 1);
   const made = readFileSync(path.join(folder, "PG_VERSION"), "utf8").trim();
   if (made === major) return;
@@ -57,14 +57,14 @@ export function refuseOtherVersion(folder: string, version: string) {
 /** Removes the data of a state folder, and first the server that a killed start left on it. */
 export async function removeData(stateFolder: string) {
   const folder = path.join(stateFolder, "pg");
-  const place = linkedPlace(folder);
+  const linked = findLinkedFolder(folder);
   if (existsSync(folder)) await stopLeftover(realpathSync(folder));
-  if (place !== null) rmSync(place, { recursive: true });
+  if (linked !== null) rmSync(linked, { recursive: true });
   rmSync(folder, { recursive: true, force: true });
 }
 
-/** The folder outside that holds the data, where `nobody` could not reach them inside. */
-function linkedPlace(folder: string) {
+/** Finds the folder outside the state folder that holds its data, if `pg` is a link; null if it is none. */
+function findLinkedFolder(folder: string) {
   const isLink = lstatSync(folder, { throwIfNoEntry: false })?.isSymbolicLink() === true;
   return isLink && existsSync(folder) ? path.dirname(realpathSync(folder)) : null;
 }

@@ -18,7 +18,10 @@ export function findServer(dataFolder: string): { pid: number; port: number } | 
 /** A server that writes its last checkpoint takes a while. */
 const PATIENCE_MS = 30_000;
 
-/** Shuts down a PostgreSQL that still holds the data because its supervisor was killed. */
+/**
+ * Shuts down a PostgreSQL that still holds the data because its supervisor was killed, and removes what an ended one
+ * left. It cannot tell a server whose supervisor still runs: the caller makes sure that there is none.
+ */
 export async function stopLeftover(dataFolder: string) {
   const leftover = findServer(dataFolder);
   if (leftover === null) {

@@ -17,23 +17,23 @@ export type Server = {
 
 /**
  * Runs a server on data that no other server uses, on the given port or a free one. Resolves when it accepts
- * connections. The caller's process must keep reading its log, because the server blocks on a full pipe.
+ * connections. This process reads its log: if its event loop is blocked for long, so is the server, on a full pipe.
  */
 export async function runServer(
   bin: string,
   dataFolder: string,
   settings: Readonly<Record<string, string>>,
-  asked?: number,
+  fixedPort?: number,
 ): Promise<Server> {
   const options = Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
   for (let attempt = 1; ; attempt++) {
-    const port = asked ?? (await getPort());
+    const port = fixedPort ?? (await getPort());
     const args = ["-D", dataFolder, "-p", String(port), ...options];
     const server = launch(path.join(bin, "postgres"), args);
     const log = await Promise.race([server.ready, server.exited]);
     if (log === null) return { port, stop: server.stop, exited: server.exited };
     // Another program may have taken the port since.
-    if (attempt < 3 && asked === undefined && log.includes("Address already in use")) continue;
+    if (attempt < 3 && fixedPort === undefined && log.includes("Address already in use")) continue;
     throw new CannotStart(`PostgreSQL did not start. The last it said:\n${log}`);
   }
 }

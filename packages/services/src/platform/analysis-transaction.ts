@@ -7,8 +7,8 @@ const PATIENCE_MS = 20_000;
 const QUERY_CANCELED = "57014";
 
 /**
- * Runs a transaction that counts over all contacts. It gets memory for that, and a statement that takes too
- * long is an error that tells the caller so.
+ * Runs a transaction that counts over all contacts. It gets memory for that, and a statement that takes longer than
+ * 20 seconds fails with `segment.too-slow`. Inside a caller's transaction, these settings stay until it ends.
  */
 export async function inAnalysisTransaction<T>(
   ctx: ServiceContext,

@@ -1,11 +1,12 @@
 /**
  * Creates a cache from bytes to a number, and calls `assignNumber` for new bytes. Made for few different values
- * in millions of rows, where creating a string for each row would take longer than everything else.
+ * in millions of rows, where creating a string for each row would take longer than everything else. It never
+ * forgets a value.
  */
 export function createByteIndex(assignNumber: (bytes: Buffer) => number) {
-  /** Slot to the place of an entry + 1; 0 is free. */
+  /** Hash table with open addressing: the index of an entry + 1; 0 is free. At most half of the slots are used. */
   let slots = new Int32Array(1_024);
-  const entries: { bytes: Buffer; view: DataView; hash: number; place: number }[] = [];
+  const entries: { bytes: Buffer; view: DataView; hash: number; assigned: number }[] = [];
 
   const occupy = (entry: number, hash: number) => {
     const mask = slots.length - 1;
@@ -16,23 +17,23 @@ export function createByteIndex(assignNumber: (bytes: Buffer) => number) {
 
   const add = (content: Buffer, hash: number): number => {
     const bytes = Buffer.from(content);
-    const place = assignNumber(bytes);
-    entries.push({ bytes, view: toView(bytes), hash, place });
+    const assigned = assignNumber(bytes);
+    entries.push({ bytes, view: toView(bytes), hash, assigned });
     if (entries.length * 2 > slots.length) {
       slots = new Int32Array(slots.length * 2);
-      for (const [entry, known] of entries.entries()) occupy(entry, known.hash);
+      for (const [index, entry] of entries.entries()) occupy(index, entry.hash);
     } else occupy(entries.length - 1, hash);
-    return place;
+    return assigned;
   };
 
-  /** Returns the index of the bytes `[from..to)`; `view` is a view of the same memory. */
+  /** Returns the number of the bytes `[from..to)`; `view` is a view of the same memory. */
   return (bytes: Buffer, view: DataView, from: number, to: number): number => {
     const hash = hashBytes(view, from, to);
     const mask = slots.length - 1;
     for (let slot = hash & mask; ; slot = (slot + 1) & mask) {
       const entry = entries[(slots[slot] ?? 0) - 1];
       if (entry === undefined) return add(bytes.subarray(from, to), hash);
-      if (entry.hash === hash && isSame(entry.view, view, from, to)) return entry.place;
+      if (entry.hash === hash && isSame(entry.view, view, from, to)) return entry.assigned;
     }
   };
 }

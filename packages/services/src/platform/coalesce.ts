@@ -1,4 +1,4 @@
-/** Answers several keys at once: returns the value of each, in their order. */
+/** Loads the values of several keys at once, in the order of the keys. */
 type Load<K, V> = (keys: readonly K[]) => Promise<readonly V[]>;
 
 type Request<K, V> = { key: K; resolve: (value: V) => void; reject: (reason: unknown) => void };
@@ -30,17 +30,17 @@ export function coalesce<K, V>(
     isScheduled = false;
     while (waiting.length > 0 && underWay < maxLoads) {
       underWay++;
-      let isHolding = true;
-      const letGo = () => {
-        if (!isHolding) return;
-        isHolding = false;
+      let isCounted = true;
+      const stopCounting = () => {
+        if (!isCounted) return;
+        isCounted = false;
         underWay--;
         schedule();
       };
-      const late = setTimeout(letGo, lateMs);
+      const late = setTimeout(stopCounting, lateMs);
       void send(load, waiting.splice(0, maxKeys)).finally(() => {
         clearTimeout(late);
-        letGo();
+        stopCounting();
       });
     }
   };

@@ -42,7 +42,8 @@ export type Transact<T> = (
 export type ServiceContext = RootContext | TransactionContext;
 
 /**
- * Runs `work` in a transaction: the caller's if there is one, otherwise its own. `now` is the database's
+ * Runs `work` in a transaction: the caller's if there is one, otherwise its own. If `work` throws, its own is rolled
+ * back; in the caller's, the caller must not go on. `timeoutMs` applies only to its own. `now` is the database's
  * time, because the clocks of hosts differ: by its own clock, a slow host would miss an opt-out that another
  * host has acknowledged.
  */

@@ -4,9 +4,9 @@ import type { PoolClient } from "pg";
 import { from } from "pg-copy-streams";
 import { setTimeout as wait } from "node:timers/promises";
 
-/** Rows to insert: fields that all rows share, then a block number and bytes for each. */
+/** Rows to insert: the fields that all rows share (`key`), then a block number and bytes for each. */
 type CopyIn = {
-  /** The table and its columns, in that order. */
+  /** The table and its columns as SQL: those of `key`, then those of the block number and the bytes. */
   table: string;
   /** A `uuid` as its bytes, or an `int`. */
   key: readonly (Uint8Array | number)[];

@@ -1,5 +1,4 @@
-import type { PoolClient } from "pg";
-import { copyOut } from "./copy-out.ts";
+import type { Connection, PoolClient } from "pg";
 
 /** Rows of a binary COPY, as positions of their fields. The arrays are reused for the next rows. */
 export type CopyRows = {
@@ -15,15 +14,16 @@ export type CopyRows = {
   end: Int32Array;
 };
 
-/** "PGCOPY\n\377\r\n\0", flags, and no header extension. */
-const headerBytes = 19;
+/** Header of the data: "PGCOPY\n\377\r\n\0", flags, and no header extension. */
+const FILE_HEADER_BYTES = 19;
 
-/** Maximum number of rows per call. The rows of a piece are passed on as they came if there are fewer. */
-const MOST_ROWS = 1_024;
+/** Maximum number of rows per call of `onRows`. At the end of a piece that the connection reads, there are fewer. */
+const MAX_ROWS = 1_024;
 
 /**
  * Streams a query's rows in PostgreSQL's binary COPY format, and calls `onRows` for some at a time: a
- * hundred times less work than an object a row, which matters when there are millions.
+ * hundred times less work than an object a row, which matters when there are millions. `rows` and its memory are
+ * valid only during the call. After an error the connection cannot be used.
  */
 export async function copyRows(
   client: PoolClient,
@@ -35,31 +35,31 @@ export async function copyRows(
     ...createView(Buffer.alloc(0)),
     count: 0,
     columns,
-    start: new Int32Array(MOST_ROWS * columns),
-    length: new Int32Array(MOST_ROWS * columns),
-    end: new Int32Array(MOST_ROWS),
+    start: new Int32Array(MAX_ROWS * columns),
+    length: new Int32Array(MAX_ROWS * columns),
+    end: new Int32Array(MAX_ROWS),
   };
-  const seen = { toSkip: headerBytes, isWhole: false };
-  const tell = () => {
+  const progress = { toSkip: FILE_HEADER_BYTES, isWhole: false };
+  const passOn = () => {
     if (rows.count > 0) onRows(rows);
     rows.count = 0;
   };
   await copyOut(client, `COPY (${query}) TO STDOUT (FORMAT binary)`, {
     open: (bytes) => Object.assign(rows, createView(bytes)),
     take(from, to) {
-      const at = from + seen.toSkip;
-      seen.toSkip = 0;
+      const at = from + progress.toSkip;
+      progress.toSkip = 0;
       if (at === to) return; // the header came alone
       // A field count of -1 ends the rows.
-      seen.isWhole = rows.view.getInt16(at) === -1;
-      if (seen.isWhole) return;
+      progress.isWhole = rows.view.getInt16(at) === -1;
+      if (progress.isWhole) return;
       findFields(rows, at + 2);
       rows.end[rows.count++] = to;
-      if (rows.count === MOST_ROWS) tell();
+      if (rows.count === MAX_ROWS) passOn();
     },
-    close: tell,
+    close: passOn,
   });
-  if (!seen.isWhole) throw new Error("COPY ended before its rows did");
+  if (!progress.isWhole) throw new Error("COPY ended before its rows did");
 }
 
 const createView = (bytes: Buffer) => ({
@@ -69,19 +69,20 @@ const createView = (bytes: Buffer) => ({
 
 /** Finds the fields of the row that starts at `from`. */
 function findFields({ view, start, length, columns, count }: CopyRows, from: number) {
-  let place = from;
+  let at = from;
   for (let field = count * columns; field < (count + 1) * columns; field++) {
-    const size = view.getInt32(place);
-    place += 4;
-    start[field] = place;
+    const size = view.getInt32(at);
+    at += 4;
+    start[field] = at;
     length[field] = size;
-    if (size > 0) place += size;
+    if (size > 0) at += size;
   }
 }
 
-/** Offset and length of a field. */
+/** Returns the offset of a field in `bytes`. */
 export const startIn = ({ start, columns }: CopyRows, row: number, column: number) =>
   start[row * columns + column] ?? 0;
+/** Returns the length of a field; -1 for NULL. */
 export const lengthIn = ({ length, columns }: CopyRows, row: number, column: number) =>
   length[row * columns + column] ?? -1;
 
@@ -91,7 +92,7 @@ export function instantIn(rows: CopyRows, row: number, column: number): number {
   return Math.floor(bigintAt(rows.view, startIn(rows, row, column)) / 1_000) + 946_684_800_000;
 }
 
-/** Reads a `bigint` or an `int`. */
+/** Reads a `bigint` or an `int`, which must not be NULL. */
 export function integerIn(rows: CopyRows, row: number, column: number): number {
   const at = startIn(rows, row, column);
   return lengthIn(rows, row, column) === 4 ? rows.view.getInt32(at) : bigintAt(rows.view, at);
@@ -103,19 +104,134 @@ const bigintAt = (view: DataView, at: number) =>
 export const isNull = (rows: CopyRows, row: number, column: number) =>
   lengthIn(rows, row, column) === -1;
 
-/** Reads a `bytea` as a text with one character per byte. */
+/** Reads a `bytea` as a text with one character per byte; empty for NULL. */
 export function bytesIn(rows: CopyRows, row: number, column: number): string {
   const at = startIn(rows, row, column);
   return rows.bytes.toString("latin1", at, at + Math.max(0, lengthIn(rows, row, column)));
 }
 
-/** Reads the digits of an E.164 number as an integer, without creating a string. */
+/** Reads the digits of an E.164 number as an integer, without creating a string; 0 for NULL. */
 export function digitsIn(rows: CopyRows, row: number, column: number): number {
   const at = startIn(rows, row, column);
   const end = at + lengthIn(rows, row, column);
   let digits = 0;
-  for (let place = at + 1; place < end; place++) {
-    digits = digits * 10 + (rows.bytes[place] ?? 0) - 48;
+  for (let offset = at + 1; offset < end; offset++) {
+    digits = digits * 10 + (rows.bytes[offset] ?? 0) - 48;
   }
   return digits;
+}
+
+/** Method of `pg` that its types lack. */
+type Sending = Connection & { query: (statement: string) => void };
+
+type CopyReader = {
+  /** Called with bytes that contain the next rows. They are valid until `close`. */
+  open: (bytes: Buffer) => void;
+  /** Called for each row: it is `bytes.subarray(from, to)` of the bytes given to `open`. */
+  take: (from: number, to: number) => void;
+  /** Called after the last row of these bytes. */
+  close: () => void;
+};
+
+/**
+ * Runs a COPY … TO STDOUT, and passes on where each row lies in the bytes that the connection reads.
+ * Two million rows of two fields take 0.18 s of processor time here, with their fields found, and 0.29 s in
+ * `pg-copy-streams`, which copies each row, before any field is found.
+ *
+ * @throws the error of the server, the connection or `reader`; the connection cannot be used afterwards
+ */
+function copyOut(client: PoolClient, statement: string, reader: CopyReader): Promise<void> {
+  const done = Promise.withResolvers<void>();
+  client.query({
+    submit(connection: Sending) {
+      interceptData(connection, reader, done.reject);
+      connection.query(statement);
+    },
+    handleError: done.reject,
+    handleCommandComplete() {},
+    handleReadyForQuery: () => done.resolve(),
+  });
+  return done.promise;
+}
+
+const isListener = (value: unknown): value is (bytes: Buffer) => void =>
+  typeof value === "function";
+
+/** Reads the connection's data here until the rows end, then gives it back to the library. */
+function interceptData(
+  { stream }: Connection,
+  reader: CopyReader,
+  fail: (reason: unknown) => void,
+) {
+  const usual = stream.listeners("data").filter(isListener);
+  const read = createMessageReader(reader);
+  const listener = (bytes: Buffer) => {
+    try {
+      const rest = read(bytes);
+      if (rest === null) return;
+      stream.off("data", listener);
+      for (const listen of usual) stream.on("data", listen);
+      stream.emit("data", rest);
+    } catch (error) {
+      stream.off("data", listener);
+      fail(error);
+    }
+  };
+  stream.removeAllListeners("data").on("data", listener);
+}
+
+/** Header of a PostgreSQL protocol message (54.7): its kind, then its length, including the length field. */
+const MESSAGE_HEADER_BYTES = 5;
+const COPY_DATA = 0x64;
+/** CopyOutResponse, NoticeResponse, ParameterStatus and NotificationResponse may come before and between. */
+const passing = new Set([0x48, 0x4e, 0x53, 0x41]);
+
+/**
+ * Creates a function that reads messages as they arrive. It returns null until the rows end, then the bytes from the
+ * first other message on.
+ */
+function createMessageReader({ open, take, close }: CopyReader) {
+  /** The bytes of a message that has not arrived completely. */
+  let left: Buffer = Buffer.alloc(0);
+  let isOver = false;
+
+  /** Returns the offset of the first message that is incomplete or not a row. */
+  const readWhole = (bytes: Buffer, from: number): number => {
+    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+    let at = from;
+    open(bytes);
+    while (at + MESSAGE_HEADER_BYTES <= bytes.length) {
+      const [kind, next] = [bytes[at] ?? 0, at + 1 + view.getUint32(at + 1)];
+      if (next > bytes.length) break;
+      isOver = kind !== COPY_DATA && !passing.has(kind);
+      if (isOver) break;
+      if (kind === COPY_DATA) take(at + MESSAGE_HEADER_BYTES, next);
+      at = next;
+    }
+    close();
+    return at;
+  };
+
+  const neededBytes = () =>
+    left.length < MESSAGE_HEADER_BYTES
+      ? MESSAGE_HEADER_BYTES
+      : Math.max(MESSAGE_HEADER_BYTES, 1 + left.readUInt32BE(1));
+
+  return (bytes: Buffer): Buffer | null => {
+    let at = 0;
+    while (left.length > 0) {
+      const more = bytes.subarray(at, at + neededBytes() - left.length);
+      if (more.length === 0) return null;
+      left = Buffer.concat([left, more]);
+      at += more.length;
+      if (left.length < MESSAGE_HEADER_BYTES || left.length < neededBytes()) continue;
+      readWhole(left, 0);
+      if (isOver) return Buffer.concat([left, bytes.subarray(at)]);
+      left = Buffer.alloc(0);
+    }
+    at = readWhole(bytes, at);
+    if (isOver) return bytes.subarray(at);
+    left = Buffer.from(bytes.subarray(at)); // the connection may use its memory again
+    return null;
+  };
 }

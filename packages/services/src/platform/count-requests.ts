@@ -1,8 +1,8 @@
 export type Allowance = { isSpent: boolean; remaining: number; resetSeconds: number };
 
 /**
- * Counts requests by key in windows of `windowSeconds`; `now` counts milliseconds. Each process counts on its own: the limit
- * keeps one caller's loop from starving the others, and is no quota.
+ * Counts requests by key in windows of `windowSeconds`, which are the same for all keys; `now` counts milliseconds.
+ * Each process counts on its own: the limit keeps one caller's loop from starving the others, and is no quota.
  *
  * Not `@fastify/rate-limit`: the pages count too, and the API sends the headers of a later draft than it does.
  */

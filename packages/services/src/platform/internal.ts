@@ -1,9 +1,13 @@
 /** Functions that the other areas use inside their own verbs and transactions. Apps import a folder's `index.ts`. */
 export { type NamedActor, loadActorNames, loadMemberNames } from "./access/actor-names.ts";
-export { allow, allowSeller, canSeeSeller, visibleSellerIds } from "./access/allow.ts";
-export { maskPhoneFor } from "./access/mask-phone.ts";
-export { assertMaySeeStatements } from "./access/may-see-statements.ts";
-export { listFormsOfOtherSellers } from "./access/other-sellers-forms.ts";
+export {
+  allow,
+  allowSeller,
+  canSeeSeller,
+  maskPhoneFor,
+  visibleSellerIds,
+} from "./access/allow.ts";
+export { assertMaySeeStatements, listFormsOfOtherSellers } from "./access/other-sellers.ts";
 export {
   type PersonContext,
   createPersonContext,
@@ -42,8 +46,6 @@ export {
   lengthIn,
   startIn,
 } from "./copy-rows.ts";
-export { createId, createIds } from "./create-ids.ts";
-export { endNow, requireEnded } from "./end-in-force.ts";
 export { ServiceError } from "./errors.ts";
 export { defineEvent } from "./events.ts";
 export {
@@ -60,8 +62,7 @@ export {
   scrubResultFile,
 } from "./files/file-name.ts";
 export type { FileStore } from "./files/open-files.ts";
-export { saveUpload, watchChunks } from "./files/save-upload.ts";
-export { readHead } from "./files/verify-upload.ts";
+export { readHead, saveUpload, watchChunks } from "./files/uploads.ts";
 export {
   addJob,
   defineJob,
@@ -72,7 +73,6 @@ export {
   queueJobs,
 } from "./job.ts";
 export { BLOCK_BYTES, type Cmac, createCmac } from "./keys/cmac.ts";
-export { createCode, isCode } from "./keys/code.ts";
 export { deriveKey } from "./keys/to-keys.ts";
 export { examineKeys } from "./keys/examine-keys.ts";
 export {
@@ -92,9 +92,8 @@ export {
 } from "./keys/key-ring.ts";
 export { KeysRefused } from "./keys/keys-refused.ts";
 export type { Keys } from "./keys/keys.ts";
-export { readLink, writeLink } from "./keys/link.ts";
-export { generateSecret } from "./keys/make-secret.ts";
-export { openSecret, sealSecret } from "./keys/outside-secret.ts";
+export { createCode, isCode, readLink, writeLink } from "./keys/links-and-codes.ts";
+export { generateSecret, openSecret, sealSecret } from "./keys/secrets.ts";
 export { isOwnStatement, readKeyId } from "./keys/own-statement.ts";
 export { type PhoneKey, type PhoneSecret, computePhoneKey, nextHash } from "./keys/phone-key.ts";
 export { type Cipher, createCipher } from "./keys/sealing-keys.ts";
@@ -105,16 +104,14 @@ export {
   signJws,
   signJwsInThread,
 } from "./keys/signing-key.ts";
-export { ByteStream, functionInput, transactInput } from "./input.ts";
 export { holdLock, shareLock } from "./lock/hold-lock.ts";
 export { mapInTurns } from "./map-in-turns.ts";
 export type { MessageSender } from "./message-sender.ts";
 export { findNetwork } from "./network/client-address.ts";
 export { PrivateHost, isPrivateAddress, publicLookup } from "./network/private-address.ts";
-export { selectRow, selectRows } from "./rows.ts";
-export { RunView } from "./run/list-runs.ts";
+export { createId, createIds, endNow, requireEnded, selectRow, selectRows } from "./rows.ts";
+export { RunView, visibleRunsFilter } from "./run/list-runs.ts";
 export { RunEnd, assertClaim, endRun, updateClaimed } from "./run/perform-run.ts";
 export { type StartedRun, startRun } from "./run/start-run.ts";
-export { visibleRunsFilter } from "./run/visible-runs.ts";
 export { withSharedSnapshot } from "./shared-snapshot.ts";
-export { command, query } from "./verb.ts";
+export { ByteStream, command, functionInput, query, transactInput } from "./verb.ts";

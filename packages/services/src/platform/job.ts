@@ -107,8 +107,9 @@ export async function queueJobs(
 }
 
 /**
- * SQL condition: no worker will take a job with this key soon. Either there is none, or one has held it for longer
- * than `seconds`, usually because it was killed; the queue itself would wait four hours for it.
+ * SQL condition: no job with this key waits or runs. Either there is none, or a worker has held it for longer than
+ * `seconds`, usually because it was killed; the queue itself would wait four hours for it. A job that used up its
+ * attempts still counts as waiting, so that it is not queued for ever.
  */
 export const hasNoLiveJob = (key: RawBuilder<unknown>, seconds: number) => sql`NOT EXISTS (
   SELECT FROM graphile_worker.jobs WHERE key = ${key} AND (

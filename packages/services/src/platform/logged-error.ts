@@ -1,17 +1,26 @@
-/** Errors whose messages contain no data. Others quote the values that caused them. */
-const PLAIN_SPOKEN = new Set(["Error", "TypeError", "RangeError", "ReferenceError", "TookTooLong"]);
+/** Names of errors whose messages contain no data but long numbers. Others quote the values that caused them. */
+const MESSAGES_WITHOUT_DATA = new Set([
+  "Error",
+  "TypeError",
+  "RangeError",
+  "ReferenceError",
+  "TookTooLong",
+]);
 
 type Fields = { [key: string]: unknown };
 type Logged = { type: string; message: string; stack: string; [key: string]: unknown };
 
-/** Converts an error for the log: what and where, without the values that caused it. */
+/**
+ * Converts an error for the log: what and where, without the values that caused it. Of what is no `Error`, only the
+ * type is logged.
+ */
 export function toLoggedError(error: unknown): Logged {
   if (!(error instanceof Error)) return { type: typeof error, message: "", stack: "" };
   const { name, message, stack = "", cause } = error;
   const frames = stack.split("\n").filter((line) => /^\s+at /.test(line));
   return {
     type: name,
-    message: PLAIN_SPOKEN.has(name) ? message.replaceAll(/\d{5,}/g, "…") : "",
+    message: MESSAGES_WITHOUT_DATA.has(name) ? message.replaceAll(/\d{5,}/g, "…") : "",
     ...readNames(error, ["code", "table", "column", "constraint", "routine"]),
     stack: frames.join("\n"),
     ...(cause instanceof Error && { cause: toLoggedError(cause) }),

@@ -1,6 +1,9 @@
+import type { Message } from "@ringfence/core/platform/message";
+import type { OrganizationId } from "@ringfence/core/ids";
 import type { Transaction } from "@ringfence/db";
-import type { RawBuilder } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import { z } from "zod";
+import { ServiceError } from "./errors.ts";
 
 /**
  * Runs SQL that the query builder has no types for, and checks each row against a schema instead of
@@ -28,3 +31,40 @@ export async function selectRow<Row extends z.ZodType>(
 
 /** A transaction, or a client outside of one. */
 type Queried = { db: Pick<Transaction, "$kysely"> };
+
+const NewId = z.object({ id: z.string() });
+
+/** Creates ids for rows to insert, if other rows must refer to them first. */
+export async function createIds<Id extends z.ZodType>(
+  { db }: Queried,
+  schema: Id,
+  count: number,
+): Promise<z.output<Id>[]> {
+  const statement = sql`SELECT uuid7() AS id FROM generate_series(1, ${count}::int)`;
+  const rows = await selectRows({ db }, NewId, statement);
+  return rows.map(({ id }) => schema.parse(id));
+}
+
+/** Creates the id of one row. */
+export async function createId<Id extends z.ZodType>(
+  { db }: Queried,
+  schema: Id,
+): Promise<z.output<Id>> {
+  const { id } = await selectRow({ db }, NewId, sql`SELECT uuid7() AS id`);
+  return schema.parse(id);
+}
+
+/** Arguments of `updateManyAndReturn` that end the row with this id now, if it is in force. */
+export const endNow = (
+  { organizationId, now }: { organizationId: OrganizationId; now: Date },
+  id: string,
+) => ({
+  where: { organizationId, id, until: null },
+  data: { until: now },
+});
+
+/** Returns the row that `endNow` ended. Throws `not-found` with `fault` if none was in force. */
+export function requireEnded<Row>([ended]: readonly Row[], fault: Message): Row {
+  if (ended === undefined) throw new ServiceError("not-found", fault);
+  return ended;
+}

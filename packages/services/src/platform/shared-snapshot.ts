@@ -21,7 +21,7 @@ export const withSharedSnapshot = <T>(
     return withTransaction(pool, join, (second) => read(first, second));
   });
 
-/** A connection that failed is closed, and its transaction ends with it. */
+/** Runs work in a transaction of a connection. If it fails, the connection is closed, which ends the transaction. */
 async function withTransaction<T>(
   pool: Db["pool"],
   begin: string,

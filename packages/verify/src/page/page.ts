@@ -1,6 +1,6 @@
 import type { Verification } from "@ringfence/core/proof/ledger";
 import { type KeyTaking, type Locale, createMessage, say } from "@ringfence/core/platform/message";
-import { tell } from "../tell.ts";
+import { describeVerification } from "../describe-verification.ts";
 import { type ReaderTrust, verify } from "../verify.ts";
 
 const marks = { passed: "✓", consistent: "≈", failed: "✗", absent: "·" } as const;
@@ -14,7 +14,7 @@ let found: Verification | null = null;
 
 const trustFields = { policy: "", keys: ".json", roots: ".pem,.crt,.cer" } as const;
 
-/** The whole page, anew: it is small, and has two states. */
+/** Draws the whole page again. It is small, so nothing is updated in place. */
 function show() {
   document.documentElement.lang = locale;
   const words = (key: KeyTaking<undefined>) => say(locale, createMessage(key));
@@ -25,20 +25,20 @@ function show() {
     show();
   });
   const input = element("input", { type: "file", accept: ".json,.pdf,.txt,.jwt" });
-  input.addEventListener("change", () => void take(input));
+  input.addEventListener("change", () => void takeFile(input));
   document.title = words("verify.page.title");
   const page = document.querySelector("#page");
   page?.replaceChildren(
     element("header", {}, element("h1", {}, words("verify.page.title")), choice),
     element("p", {}, words("verify.page.note")),
     element("label", { class: "drop" }, words("verify.page.file"), input),
-    ownKeys(),
+    createKeyFields(),
     ...(found === null ? [] : createResult(found, words("verify.stated"))),
   );
 }
 
-/** Fields for keys that the reader got from elsewhere. Without them nothing is proven. */
-function ownKeys(): HTMLElement {
+/** Creates fields for keys that the reader got from elsewhere. Without them nothing is proven. */
+function createKeyFields(): HTMLElement {
   const names = ["policy", "keys", "roots"] as const;
   const fields = names.map((name) => {
     const input = element("input", { type: "file", accept: trustFields[name] });
@@ -66,7 +66,7 @@ async function takeTrust(name: keyof typeof trustFields, { files }: HTMLInputEle
   await check();
 }
 
-async function take({ files }: HTMLInputElement) {
+async function takeFile({ files }: HTMLInputElement) {
   const file = files?.[0];
   if (!file) return;
   chosen = new Uint8Array(await file.arrayBuffer());
@@ -79,7 +79,7 @@ async function check() {
 }
 
 function createResult(verification: Verification, heading: string): HTMLElement[] {
-  const { verdict, groups, stated } = tell(locale, verification);
+  const { verdict, groups, stated } = describeVerification(locale, verification);
   const lists = groups.flatMap(({ outcome, title, steps }) => [
     element("h2", {}, title),
     element(
@@ -111,7 +111,7 @@ function createResult(verification: Verification, heading: string): HTMLElement[
 
 show();
 
-/** An element with its attributes and what is in it: text stays text, whatever stands in it. */
+/** Creates an element with attributes and content. Text is never read as HTML. */
 function element<Name extends keyof HTMLElementTagNameMap>(
   name: Name,
   attributes: Record<string, string>,

@@ -76,33 +76,33 @@ function serveRecord(server: Server, publicUrl: string) {
   );
 }
 
-function serveCertificate(server: Server, of: "consent" | "opt-out", publicUrl: string) {
-  const name = of === "consent" ? "Consent" : "OptOut";
-  const config = { action: proofActions[of], problems };
+function serveCertificate(server: Server, kind: "consent" | "opt-out", publicUrl: string) {
+  const name = kind === "consent" ? "Consent" : "OptOut";
+  const config = { action: proofActions[kind], problems };
   server.get(
-    `/${of}s/:id/certificate.json`,
+    `/${kind}s/:id/certificate.json`,
     {
       config,
       schema: {
         tags,
         operationId: `read${name}Certificate`,
-        summary: `Get the certificate of a ${of}, which anyone can verify without us`,
+        summary: `Get the certificate of a ${kind}, which anyone can verify without us`,
         description: "`ringfence-verify` and the page /verify check it offline.",
         params,
         response: { 200: Certificate },
       },
     },
-    (request) => readCertificate(requireContext(request), { ...request.params, of }),
+    (request) => readCertificate(requireContext(request), { ...request.params, kind }),
   );
 
   server.get(
-    `/${of}s/:id/certificate.pdf`,
+    `/${kind}s/:id/certificate.pdf`,
     {
       config,
       schema: {
         tags,
         operationId: `print${name}Certificate`,
-        summary: `Get the certificate of a ${of} as a PDF, with the JSON attached`,
+        summary: `Get the certificate of a ${kind} as a PDF, with the JSON attached`,
         description: "The PDF is in the language of `Accept-Language`.",
         params,
         response: { 200: pdfFile },
@@ -112,7 +112,7 @@ function serveCertificate(server: Server, of: "consent" | "opt-out", publicUrl: 
       const { id } = request.params;
       const pdf = await printCertificate(requireContext(request), {
         id,
-        of,
+        kind,
         locale: requestLocale(request),
         publicUrl,
         fontFolder,

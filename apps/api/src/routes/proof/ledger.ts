@@ -78,8 +78,8 @@ function serveTiles(server: Server, db: Db) {
       schema: { params: z.object({ "*": z.string() }) },
     },
     async (request, reply) => {
-      const asked = parseTilePath(`tile/${request.params["*"]}`);
-      const tile = asked && (await readTileBytes(db, asked));
+      const requested = parseTilePath(`tile/${request.params["*"]}`);
+      const tile = requested && (await readTileBytes(db, requested));
       if (!tile) {
         const values = { width: TILE_WIDTH };
         throw new ProblemError("not-found", { key: "ledger.no-tile", values });

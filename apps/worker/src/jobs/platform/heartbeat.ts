@@ -3,7 +3,7 @@ import type { RootContext } from "@ringfence/services/context";
 import { beatRun } from "@ringfence/services/platform/run";
 import { log } from "../../log.ts";
 
-/** Renews the claim on a run every five seconds, and notices when another worker took it over. */
+/** Renews the claim on a run every five seconds, and notices when it is no longer this worker's. */
 export function startHeartbeat(ctx: RootContext, claim: RunClaim) {
   const lost = new AbortController();
   let progress: RunProgress = { rows: 0, bytes: 0 };
@@ -19,7 +19,7 @@ export function startHeartbeat(ctx: RootContext, claim: RunClaim) {
   const timer = setInterval(() => void beat(), BEAT_MS);
 
   return {
-    /** Aborts when another worker has the run. */
+    /** Aborts when another worker has the run, or when it was canceled or has ended. */
     lost: lost.signal,
     report: (now: RunProgress) => {
       const isFirst = progress.rows === 0 && now.rows > 0;

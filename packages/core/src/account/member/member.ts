@@ -7,7 +7,7 @@ import { Zone } from "../../platform/time/index.ts";
 export const Theme = z.enum(["auto", "light", "dark"]);
 export type Theme = z.infer<typeof Theme>;
 
-/** Compared in lower case. */
+/** Trimmed, and stored and compared in lower case. */
 export const Email = z.string().trim().toLowerCase().pipe(z.email().max(254));
 const Password = z.string().min(1).max(1024);
 
@@ -34,6 +34,7 @@ const Position = z.object({
   sellerIds: z.array(SellerId).max(1_000),
 });
 
+/** Roles that cannot be limited to sellers act for all, so their list is emptied. */
 const dropUnusedSellers = <P extends z.infer<typeof Position>>(position: P): P =>
   limitableRoles.includes(position.role) ? position : { ...position, sellerIds: [] };
 
@@ -54,7 +55,7 @@ export const ChangeMember = Position.extend({
 }).transform(dropUnusedSellers);
 export type ChangeMember = z.infer<typeof ChangeMember>;
 
-/** Any characters may occur. Length is counted in characters as people see them (NIST SP 800-63B, 3.1.1.2). */
+/** Any characters may occur. Length is counted in Unicode code points (NIST SP 800-63B, 3.1.1.2). */
 const NewPassword = Password.refine((password) => Array.from(password).length >= 12);
 
 /** The acting member's current password, and the new one. */

@@ -29,7 +29,7 @@ export const HomeRegion = z
   .toUpperCase()
   .refine((code): boolean => isSupportedCountry(code), withMessage("organization.region-unknown"));
 
-/** An organization's settings. They count from the next request on. */
+/** An organization's settings. A change takes effect with the next request. */
 export const OrganizationSettings = z.object({
   name: Name,
   /** The country of numbers that are written without its code. */

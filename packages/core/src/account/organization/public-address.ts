@@ -5,7 +5,7 @@ export const formatPublicAddress = (id: OrganizationId): string => id.replaceAll
 
 const ADDRESS = /^([0-9a-f]{8})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{12})$/;
 
-/** Parses a public page address. Null if it is not an organization's. */
+/** Parses a public page address. Null if it has another form; whether the organization exists is not checked. */
 export function parsePublicAddress(text: string): OrganizationId | null {
   const [, ...parts] = ADDRESS.exec(text) ?? [];
   return OrganizationId.safeParse(parts.join("-")).data ?? null;

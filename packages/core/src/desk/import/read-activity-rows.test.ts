@@ -40,7 +40,7 @@ Name,Email,Financial Status,Total,Created at,Lineitem quantity,Lineitem name,Lin
     {
       line: 2,
       externalId: "#1001",
-      named: { phone: "+12015550111", email: "ada@example.org" },
+      reference: { phone: "+12015550111", email: "ada@example.org" },
       activity: {
         type: "purchase",
         at: new Date("2026-03-01T17:34:56Z"),
@@ -88,7 +88,7 @@ ID;Стадия сделки;Название сделки;Сумма;Дата �
   ).toMatchObject([
     {
       externalId: "71",
-      named: { externalId: "9", phone: "+79161234567" },
+      reference: { externalId: "9", phone: "+79161234567" },
       activity: { at: new Date("2026-02-28T21:00:00Z"), amount: 123_450 },
     },
     { status: "rejected", message: { key: "activity.order-void" } },

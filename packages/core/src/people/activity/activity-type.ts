@@ -39,7 +39,7 @@ export const commonTypes: readonly ActivityType[] = [
   { key: "preference", properties: { topic: "text", value: "text" } },
 ];
 
-/** Merges an organization's own types and added properties into the common types. */
+/** Merges an organization's own types and added properties into the common types, whose properties keep their types. */
 export function withCommonTypes(own: readonly ActivityType[]): ActivityType[] {
   const added = new Map(own.map(({ key, properties }) => [key, properties]));
   const common = commonTypes.map(({ key, properties }) => ({

@@ -86,7 +86,7 @@ export type ActivityProperties = {
 
 /**
  * Creates the key that recognizes an activity when it is sent again: the sender's id or, without one, a
- * hash of all it says about the person, so that the same line sent twice counts once.
+ * hash of the contact and all that the activity says, so that the same line sent twice counts once.
  */
 export function createActivityKey(
   externalId: string | undefined,

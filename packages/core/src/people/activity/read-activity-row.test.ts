@@ -18,7 +18,7 @@ it("reads a purchase with its items: what it came to, and what most was spent on
   ];
   expect(read({ type: "purchase", items, properties: { gift: "true" } })).toMatchObject({
     status: "read",
-    named: { externalId: "7" },
+    reference: { externalId: "7" },
     activity: {
       amount: 1580,
       category: "garden",
@@ -43,7 +43,7 @@ it("reads properties by the types that the organization gave them", () => {
 it("names a person by all that it was sent", () => {
   const named = { phone: "(201) 555-0100", email: "Ada@Example.org" };
   expect(read({ contact: undefined, ...named })).toMatchObject({
-    named: { phone: "+12015550100", email: "ada@example.org" },
+    reference: { phone: "+12015550100", email: "ada@example.org" },
   });
 });
 

@@ -12,7 +12,8 @@ export type ReadActivityRow = {
   status: "read";
   line: number;
   externalId: string | undefined;
-  named: PersonReference;
+  /** Identifies the person. Has at least one of its fields. */
+  reference: PersonReference;
   activity: Activity;
 };
 
@@ -38,12 +39,12 @@ export function readActivityRow(
   const written = row.phone?.trim();
   const phone = written ? readPhone(written, (row.region ?? region).toUpperCase()) : null;
   if (phone && "fault" in phone) return rejected(line, phone.fault, "/phone");
-  const named: PersonReference = {
+  const reference: PersonReference = {
     ...(row.contact !== undefined && { externalId: row.contact }),
     ...(phone && { phone: phone.phone }),
     ...(row.email !== undefined && { email: row.email.toLowerCase() }),
   };
-  if (Object.keys(named).length === 0) return rejected(line, { key: "activity.nobody" });
+  if (Object.keys(reference).length === 0) return rejected(line, { key: "activity.nobody" });
 
   const amount = row.amount ?? sumPrices(row.items);
   if (row.type === "purchase" && amount === null) {
@@ -54,7 +55,7 @@ export function readActivityRow(
     status: "read",
     line,
     externalId,
-    named,
+    reference,
     activity: toActivity(row, amount, read.properties),
   };
 }

@@ -4,7 +4,7 @@ import { CalledParty } from "../phone/index.ts";
 import { type RowOutcome, rejected } from "../../platform/rows/index.ts";
 import type { ContactRow } from "./contact.ts";
 
-/** A stored contact with all of its phones. */
+/** A contact with all of its phones, as it is stored or will be. */
 export const KnownContact = z.object({
   id: ContactId,
   externalId: z.string().nullable(),
@@ -38,9 +38,12 @@ export type ContactPlan = {
  * Plans what rows create and update, one row after the other. `known` must hold every contact that has an
  * external id or a phone of these rows.
  *
- * A person is matched by the external id or, failing that, by a phone among contacts without an external
- * id. Phones are only ever added: an opt-out counts for all phones of a person, and losing a phone would
- * lose the opt-out with it.
+ * A row with an external id means the contact that has it or, if there is none, the only contact without an
+ * external id that has one of its phones; otherwise a new person. A row without an external id means the contact
+ * that has one of its phones; it is rejected if several have, and a new person if none has.
+ *
+ * Phones are only ever added: an opt-out counts for all phones of a person, and losing a phone would lose the
+ * opt-out with it.
  */
 export function planContacts(
   rows: readonly PlannedRow[],
@@ -84,7 +87,7 @@ function indexContacts(known: readonly KnownContact[]) {
   };
   for (const contact of known) put(contact);
 
-  /** Lists the contacts that a row may mean. With an external id there is at most one. */
+  /** Lists the contacts that a row may mean, as `planContacts` says. With an external id there is at most one. */
   const find = (externalId: string | undefined, phoneIds: readonly PhoneId[]): KnownContact[] => {
     const named = externalId !== undefined && byExternalId.get(externalId);
     const ids = named ? [named] : phoneIds.flatMap((phoneId) => [...(byPhone.get(phoneId) ?? [])]);

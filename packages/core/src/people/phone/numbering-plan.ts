@@ -25,7 +25,7 @@ const unknownPlan: PhonePlan = { country: null, regions: [], zones: [], lineType
 
 /** Returns the index of the plan of E.164 digits: a number that stands for what `lookUpPlan` returns. */
 export const lookUpPlanIndex = (digits: number): number =>
-  lookUpBlock(digits) * LineType.options.length + toLineIndex(lookUpLabel(digits));
+  lookUpPlace(digits) * LineType.options.length + toLineIndex(lookUpLabel(digits));
 
 /**
  * Returns the plan of E.164 digits. Equal plans are the same object, so that a plan can be a cache key.
@@ -98,7 +98,7 @@ const HALF_DIGITS = 7;
 const HALF = 10 ** HALF_DIGITS;
 
 /** Powers of ten. */
-const units = Int32Array.from({ length: 10 }, (_, place) => 10 ** place);
+const units = Int32Array.from({ length: 10 }, (_, exponent) => 10 ** exponent);
 
 /** Counts the digits of a small integer. */
 function countDigits(digits: number): number {
@@ -137,8 +137,8 @@ const unknownLine = LineType.options.indexOf("unknown");
 // 1214… up to the next block belong to place 10.
 
 const DIGITS_MAX = 15;
-const blocks = placeTable.runs.split(" ").map((run) => {
-  const [start = "", place] = run.split(":");
+const blocks = placeTable.runs.split(" ").map((block) => {
+  const [start = "", place] = block.split(":");
   return { start: Number(start.padEnd(DIGITS_MAX, "0")), place: Number(place) };
 });
 const blockStarts = Float64Array.from(blocks, ({ start }) => start);
@@ -153,24 +153,24 @@ export const firstNumbersOfBlocks: readonly number[] = [...blockStarts];
 /** The first block of each four-digit prefix. Finds nearly all numbers at once. */
 const PREFIXES = 10_000;
 const firstBlocks = Int32Array.from({ length: PREFIXES + 1 }, (_, first) =>
-  findRun(first * (1e15 / PREFIXES), 0, blockStarts.length),
+  findBlock(first * (1e15 / PREFIXES), 0, blockStarts.length),
 );
 
 /** Returns the place (an index in `places.json`) of E.164 digits. */
-function lookUpBlock(digits: number): number {
+function lookUpPlace(digits: number): number {
   let padded = digits;
   while (padded > 0 && padded < 1e14) padded *= 10;
   const first = Math.floor(padded / (1e15 / PREFIXES));
-  const run = findRun(
+  const block = findBlock(
     padded,
     firstBlocks[first] ?? 0,
     (firstBlocks[first + 1] ?? blockStarts.length) + 1,
   );
-  return blockPlaces[run] ?? 0;
+  return blockPlaces[block] ?? 0;
 }
 
 /** Finds the last block in `[from..to)` that begins at or before the digits. */
-function findRun(padded: number, from: number, to: number): number {
+function findBlock(padded: number, from: number, to: number): number {
   let low = from;
   let high = to;
   while (high - low > 1) {

@@ -4,6 +4,7 @@ import type { CaptureFormId, PhoneId, SellerId } from "../ids.ts";
 export const Role = z.enum(["owner", "officer", "marketer", "agent", "auditor", "developer"]);
 export type Role = z.infer<typeof Role>;
 
+/** Scope of an API key: what it may do, as far as its maker may grant it (`mayGrantScope`). */
 export const Scope = z.enum([
   "screen",
   "opt-outs:read",
@@ -34,7 +35,7 @@ export type Actor =
       cutScopes?: readonly Scope[];
       sellerIds?: readonly SellerId[];
     }
-  /** `subjectId` is what the job works on. Rows that it writes name it: an import. */
+  /** `subjectId` is what the job works on, such as an import. Rows that it writes keep it with their actor. */
   | { type: "job"; name: string; subjectId?: string }
   | { type: "person"; phoneId: PhoneId }
   /** Anybody who fills in a capture form. Only the form's id is certain. */

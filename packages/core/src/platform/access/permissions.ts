@@ -8,12 +8,16 @@ type Access = {
    * member also needs `api-key.change`. A creator whose role is listed here keeps the key working.
    */
   grantors?: readonly Role[];
+  /** Names of jobs of the worker. */
   jobs?: readonly string[];
   /** Actors of public pages: a person whose number is confirmed, whoever fills in a form, and any visitor. */
   publicActors?: readonly ("person" | "form" | "visitor")[];
 };
 
-/** All permissions. What is not listed is forbidden. */
+/**
+ * All permissions. An actor whose role, scope, job or type is not listed for an action may not do it. Which
+ * sellers an actor is limited to is not decided here (`allowSeller`).
+ */
 const access = {
   "screening.run": { roles: ["owner", "officer", "marketer", "agent"], scopes: ["screen"] },
   "phone.read": { roles: ["owner", "officer", "marketer", "agent", "auditor"] },
@@ -94,7 +98,7 @@ const access = {
   "offer.change": { roles: ["owner", "officer", "marketer"] },
   "campaign.read": { roles: ["owner", "officer", "marketer", "auditor"] },
   "campaign.change": { roles: ["owner", "officer", "marketer"] },
-  "campaign.review": { roles: ["officer"] }, // only by somebody who is not an author: core/campaign
+  "campaign.review": { roles: ["officer"] }, // only by somebody who is not an author: core/audience/campaign
   "campaign.start": { roles: ["owner", "officer", "marketer"] },
   "campaign.pause": { roles: ["owner", "officer", "marketer"] },
   "campaign.hand-over": { scopes: ["campaigns:read"], grantors: ["owner", "officer"] },
@@ -103,7 +107,7 @@ const access = {
   "campaign.export": { roles: ["owner", "officer"] },
   "campaign.watch": { jobs: ["campaign.sweep", "campaign.watch"] },
   "import.run": { roles: ["owner", "officer", "marketer"], jobs: ["import.run"] },
-  "import.run-record": { roles: ["owner", "officer"], jobs: ["import.run"] }, // all kinds except `isMarketerKind` in core/import
+  "import.run-record": { roles: ["owner", "officer"], jobs: ["import.run"] }, // all kinds except `isMarketerKind` in core/desk/import
   "import.read": { roles: ["owner", "officer", "marketer", "auditor"] },
   "import.read-record": { roles: ["owner", "officer", "auditor"] },
   "scrub.run": { roles: ["owner", "officer", "marketer"], scopes: ["scrubs"], jobs: ["scrub.run"] },

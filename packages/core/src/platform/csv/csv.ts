@@ -19,6 +19,9 @@ const plainPhone = /^\+[1-9]\d{6,14}$/;
 export const guardFormula = (text: string) =>
   formula.test(text) && !plainPhone.test(text) ? `'${text}` : text;
 
-/** Removes the apostrophe that `guardFormula` added. Older versions added it to phone numbers too. */
+/**
+ * Removes the apostrophe that `guardFormula` added. Older versions added it to phone numbers too. A text that
+ * had such an apostrophe of its own loses it as well.
+ */
 export const unguardFormula = (cell: string) =>
   cell.startsWith("'") && formula.test(cell.slice(1)) ? cell.slice(1) : cell;

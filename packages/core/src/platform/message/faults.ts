@@ -7,7 +7,10 @@ export type Fault = { path: string; message: Message };
 type Issue = z.core.$ZodIssue;
 type Path = readonly PropertyKey[];
 
-/** Converts zod's issues with `input` into messages that say how to correct it. */
+/**
+ * Converts zod's issues with `input` into messages that say how to correct it. A field that is missing always
+ * gets `fault.missing`, whatever its schema says.
+ */
 export function toFaults({ issues }: z.core.$ZodError, input: unknown): Fault[] {
   return issues.flatMap((issue) => toIssueFaults(issue, issue.path, input));
 }
@@ -126,9 +129,9 @@ type CheckKey = KeyTaking<{ value: string }> | KeyTaking<undefined>;
 export const withMessage = (key: CheckKey) => ({ error: key });
 
 /** Returns the key that `withMessage` put in place of zod's text; null if the text is zod's own. */
-export const findMessageKey = (words: string): CheckKey | null => (isKey(words) ? words : null);
+export const findMessageKey = (text: string): CheckKey | null => (isKey(text) ? text : null);
 
-const isKey = (words: string): words is CheckKey => Object.hasOwn(messages.en, words);
+const isKey = (text: string): text is CheckKey => Object.hasOwn(messages.en, text);
 
 const MAX_QUOTED = 60;
 

@@ -2,12 +2,13 @@ import { keepFormats } from "./keep-formats.ts";
 import type { Locale } from "./message.ts";
 
 /**
- * Precision of a time: the day; the minute; `cell` is the minute without the zone, which the column's head
- * names; `evidence` is the second, followed by UTC; `weekday` adds the day of the week.
+ * Precision of a time. `day` and `cell` (the minute) omit the zone, which the column's head names; `minute` and
+ * `weekday` (the minute, with the day of the week) name it. `evidence` is the second: in English followed by the
+ * time in UTC, in Russian by the offset from UTC.
  */
 export type Precision = "day" | "cell" | "minute" | "evidence" | "weekday";
 
-/** Formats an instant in a zone (IANA name), with the zone's name: `25 Nov 2026, 09:14 CST`. */
+/** Formats an instant in a zone (IANA name): `25 Nov 2026, 09:14 CST`. */
 export function formatInstant(locale: Locale, zone: string, instant: Date, precision: Precision) {
   const day = formatDay(locale, zone, instant, precision);
   if (precision === "day") return day;

@@ -37,7 +37,7 @@ export const messages = { en, ru } satisfies Record<string, Record<MessageKey, s
 export const Locale = z.enum(["en", "ru"]) satisfies z.ZodType<keyof typeof messages>;
 export type Locale = z.infer<typeof Locale>;
 
-/** A message as it is stored, until somebody reads it in their language. */
+/** A message as it is stored, until somebody reads it in their language. Its key must still exist. */
 export const StoredMessage = z.object({
   key: z.custom<MessageKey>((key) => typeof key === "string" && Object.hasOwn(messages.en, key)),
   values: z.record(z.string(), z.union([z.string(), z.number()])),
@@ -55,7 +55,10 @@ export function toStoredMessage({ key, values }: Message): StoredMessage {
 
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/;
 
-/** Restores a stored message, with its dates. Its values are those that its key needed when it was stored. */
+/**
+ * Restores a stored message. Texts in the format of a stored date become dates. Its values are those that its key
+ * needed when it was stored.
+ */
 export const fromStoredMessage = ({ key, values }: StoredMessage): Message =>
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- stored from a message of this key
   ({

@@ -1,4 +1,3 @@
-export * from "./app-settings.ts";
 export { type ReadSettings, readHostLocale, readSettings } from "./read-settings.ts";
 export * from "./private-hosts.ts";
 export * from "./settings.ts";

@@ -1,4 +1,4 @@
-/** The organization whose hosts are selected. Entries without an organization belong to the first one. */
+/** The organization whose hosts are selected. Entries without an organization belong to the one founded first. */
 export type HostOwner = { organizationId: string; isFirst: boolean };
 
 /**

@@ -113,7 +113,10 @@ export const settings = {
   SMS_CONFIGURED: z.literal("yes").optional(),
   /** Folder of the keys that sign permits and the ledger. */
   RINGFENCE_KEY_DIR: z.string().default(".ringfence/keys"),
-  /** Where uploads, results and evidence are stored: a folder, or a bucket as `s3://bucket/prefix`. */
+  /**
+   * Where uploads, results and evidence are stored: a folder. A bucket (`s3://bucket/prefix`) is a valid setting,
+   * but `openFiles` does not support it yet.
+   */
   RINGFENCE_FILES: z
     .union([z.url({ protocol: /^s3$/ }), z.string().regex(/^(?!\w+:\/\/)/)])
     .default(".ringfence/files"),
@@ -139,3 +142,50 @@ export type SettingName = keyof typeof settings;
 export type Settings<Name extends SettingName = SettingName> = {
   [Key in Name]: z.infer<(typeof settings)[Key]>;
 };
+
+/**
+ * Settings that each program reads. Whoever starts it passes no others, so that a secret is known only to
+ * programs that need it.
+ */
+export const appSettings = {
+  api: [
+    "DATABASE_URL",
+    "PUBLIC_URL",
+    "HOST",
+    "API_PORT",
+    "API_RATE_LIMIT",
+    "METRICS_TOKEN",
+    "AGI_PORT",
+    "AGI_HOST",
+    "TRUST_PROXY",
+    "RINGFENCE_KEY_DIR",
+    "RINGFENCE_FILES",
+  ],
+  worker: [
+    "DATABASE_URL",
+    "PUBLIC_URL",
+    "SMS_URL",
+    "SMTP_URL",
+    "MAIL_FROM",
+    "RINGFENCE_KEY_DIR",
+    "RINGFENCE_FILES",
+    "RINGFENCE_REGISTRIES",
+    "RINGFENCE_PRIVATE_HOSTS",
+    "CHROMIUM",
+  ],
+  /** Additional settings of the one worker that signs the ledger. */
+  signer: ["LEDGER_ORIGIN", "LEDGER_TOKENS", "LEDGER_WITNESSES", "LEDGER_TSA", "LEDGER_TSA_ROOTS"],
+  web: [
+    "DATABASE_URL",
+    "AUTH_SECRET",
+    "PUBLIC_URL",
+    "API_URL",
+    "TRUST_PROXY",
+    "RINGFENCE_KEY_DIR",
+    "RINGFENCE_FILES",
+    "SMTP_URL",
+    "MAIL_FROM",
+    "SMS_CONFIGURED",
+    "RINGFENCE_PRIVATE_HOSTS",
+  ],
+} as const satisfies Record<string, readonly SettingName[]>;

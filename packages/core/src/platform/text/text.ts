@@ -4,10 +4,13 @@ import { withMessage } from "../message/index.ts";
 /** True if PostgreSQL can store the text: no zero character and no half of a surrogate pair. */
 export const isStorable = (text: string) => !text.includes("\0") && text.isWellFormed();
 
-/** Removes what cannot be stored. For texts that must not be lost. */
+/**
+ * Removes zero characters, and replaces halves of surrogate pairs by U+FFFD. For texts that must not be lost
+ * because a part of them cannot be stored.
+ */
 export const mendText = (text: string) => text.toWellFormed().replaceAll("\0", "");
 
-/** Does the same for every text in a JSON value. */
+/** Does the same for every text in a JSON value, names included. */
 export function mendJson(value: unknown): unknown {
   if (typeof value === "string") return mendText(value);
   if (Array.isArray(value)) return value.map(mendJson);

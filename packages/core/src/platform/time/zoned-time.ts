@@ -67,13 +67,13 @@ const MAX_SPANS = 16;
  * zone.
  */
 export function offsetSpan(zone: string, at: number): OffsetSpan {
-  const known = recent.get(zone) ?? [];
-  const hit = known.find(({ from, until }) => from <= at && at < until);
+  const spans = recent.get(zone) ?? [];
+  const hit = spans.find(({ from, until }) => from <= at && at < until);
   if (hit !== undefined) return hit;
 
   const span = readSpan(zone, at);
   if (recent.size >= MAX_ZONES) recent.clear();
-  recent.set(zone, [span, ...known].slice(0, MAX_SPANS));
+  recent.set(zone, [span, ...spans].slice(0, MAX_SPANS));
   return span;
 }
 

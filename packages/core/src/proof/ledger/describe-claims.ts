@@ -7,7 +7,7 @@ export type ClaimLine = { claim: ClaimName; label: string; value: string };
 
 /** Objects that are described by their name. */
 const Named = z.object({ name: z.string() });
-const Words = z.object({ version: z.int(), language: z.string() });
+const DisclosureVersion = z.object({ version: z.int(), language: z.string() });
 const Placement = z.object({ type: z.string(), origin: z.string() });
 const Actor = z.object({ type: z.string() });
 
@@ -73,7 +73,7 @@ const claimLabels: Record<ClaimName, KeyTaking<undefined>> = {
 export const formatClaimLabel = (locale: Locale, claim: ClaimName): string =>
   say(locale, createMessage(claimLabels[claim]));
 
-/** Describes the claims of a statement, one line each. */
+/** Describes the claims of a statement, one line each, without those that only machines need. */
 export const describeClaims = (locale: Locale, claims: Claims, zone?: string): ClaimLine[] =>
   ClaimName.options.flatMap((claim) => {
     const value = claims[claim];
@@ -117,7 +117,7 @@ function formatObject(locale: Locale, claim: ClaimName, value: unknown): string 
     return Named.safeParse(value).data?.name ?? null;
   }
   if (claim === "disclosure") {
-    const { data: values } = Words.safeParse(value);
+    const { data: values } = DisclosureVersion.safeParse(value);
     return values ? say(locale, { key: "claim.disclosure.value", values }) : null;
   }
   if (claim === "placement") {
@@ -139,7 +139,7 @@ const formatPlain = (value: unknown): string => {
 
 const Counts = z.record(z.string(), z.number());
 
-/** Formats what was erased, with counts. */
+/** Formats what was erased: the name of each claim and how often. What is no claim is called “disclosures”. */
 function formatErased(locale: Locale, value: unknown): string {
   const counts = Object.entries(Counts.safeParse(value).data ?? {});
   return counts

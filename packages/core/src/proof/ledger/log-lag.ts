@@ -12,11 +12,14 @@ export type LogLag =
 /** Many times longer than a worker under load takes. */
 const PATIENCE_MS = 60_000;
 
-/** Finds what has stopped, from the entries that wait for a position and those that wait for a signature. */
-export function findLogLag(at: Date, waiting: Waiting, unsigned: Waiting): LogLag {
+/**
+ * Finds what has stopped, from the entries that wait for a position and those that have one and wait for a
+ * signature. Nothing counts as stopped before a minute has passed.
+ */
+export function findLogLag(at: Date, unplaced: Waiting, unsigned: Waiting): LogLag {
   const isOver = (since: Date | null): since is Date =>
     since !== null && at.getTime() - since.getTime() > PATIENCE_MS;
-  if (isOver(waiting.since)) return { state: "not-placed", since: waiting.since };
+  if (isOver(unplaced.since)) return { state: "not-placed", since: unplaced.since };
   if (isOver(unsigned.since)) return { state: "not-signed", since: unsigned.since };
   return { state: "kept-up" };
 }

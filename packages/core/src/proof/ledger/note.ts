@@ -25,7 +25,7 @@ export function writeSignature({ name, keyId, signature }: NoteSignature): strin
 export const writeNote = ({ text, signatures }: Note): string =>
   `${text}\n${signatures.map(writeSignature).join("")}`;
 
-/** Parses a signed note. Null unless it has exactly that form. */
+/** Parses a signed note. Null unless it has exactly that form, and at most `MAX_SIGNATURES` signatures. */
 export function readNote(note: string): Note | null {
   if (hasControls(note) || !note.endsWith("\n")) return null;
   const cut = note.lastIndexOf("\n\n");
@@ -52,7 +52,7 @@ const TIME_BYTES = 8;
 /** Key that signed a note; for a witness, also the time that it states. */
 export type NoteSigner = { key: NoteKey; at: Date | null };
 
-/** Finds which of these keys signed a note. Ignores signatures of other keys. */
+/** Finds which of these keys signed a note. Ignores signatures of other keys, and all but the first of each key. */
 export const findSigners = (note: Note, keys: readonly NoteKey[]): NoteSigner[] =>
   keys.flatMap((key) => {
     const theirs = note.signatures.filter((signature) => isSignedWith(signature, key));

@@ -10,10 +10,13 @@ export type Policy = {
 
 type Quorum = (names: ReadonlySet<string>) => boolean;
 
-/** Parses a policy; null if it is not valid. Ignores the addresses of logs and witnesses, which prove nothing. */
+/**
+ * Parses a policy; null if it is not valid, such as without a quorum. Ignores the addresses of logs and witnesses,
+ * which prove nothing. It may name no log: then no checkpoint is trusted.
+ */
 export function parsePolicy(text: string): Policy | null {
   const [logs, witnesses]: [NoteKey[], NoteKey[]] = [[], []];
-  const known = new Map<string, Quorum>([["none", () => true]]);
+  const quorums = new Map<string, Quorum>([["none", () => true]]);
   let quorum: Quorum | null = null;
   for (const line of text.split("\n")) {
     const [word = "", ...rest] = line.trim().split(/\s+/);
@@ -23,33 +26,38 @@ export function parsePolicy(text: string): Policy | null {
     const [name = "", second = "", ...members] = rest;
     const key = readNoteKey(word === "log" ? name : second);
     if (word === "log" && key?.type === "log") logs.push(key);
-    else if (word === "witness" && key?.type === "witness" && !known.has(name)) {
+    else if (word === "witness" && key?.type === "witness" && !quorums.has(name)) {
       witnesses.push(key);
-      known.set(name, (names) => names.has(key.name));
-    } else if (word === "group" && !known.has(name)) {
-      const group = createGroup(second, members, known);
+      quorums.set(name, (names) => names.has(key.name));
+    } else if (word === "group" && !quorums.has(name)) {
+      const group = createGroup(second, members, quorums);
       if (group === null) return null;
-      known.set(name, group);
-    } else if (word === "quorum") quorum = known.get(name) ?? null;
+      quorums.set(name, group);
+    } else if (word === "quorum") quorum = quorums.get(name) ?? null;
     else return null;
     if (word === "quorum" && quorum === null) return null;
   }
   return quorum === null ? null : { logs, witnesses, isMetBy: quorum };
 }
 
-/** Creates a group: so many of the members named above it. Null if the line is not valid. */
+/**
+ * Creates the quorum of a group: `threshold` (`all`, `any` or a number) of the members, which were named in lines
+ * above it. Null if the line is not valid.
+ */
 function createGroup(
-  asked: string,
+  threshold: string,
   members: readonly string[],
-  known: ReadonlyMap<string, Quorum>,
+  quorums: ReadonlyMap<string, Quorum>,
 ): Quorum | null {
-  const quorums = members.flatMap((member) => known.get(member) ?? []);
-  const count = asked === "all" ? members.length : asked === "any" ? 1 : Number(asked);
-  const isSound =
-    quorums.length === members.length &&
+  const memberQuorums = members.flatMap((member) => quorums.get(member) ?? []);
+  const count = threshold === "all" ? members.length : threshold === "any" ? 1 : Number(threshold);
+  const isValid =
+    memberQuorums.length === members.length &&
     new Set(members).size === members.length &&
     Number.isInteger(count) &&
     count >= 1 &&
     count <= members.length;
-  return isSound ? (names) => quorums.filter((is) => is(names)).length >= count : null;
+  return isValid
+    ? (names) => memberQuorums.filter((isMetBy) => isMetBy(names)).length >= count
+    : null;
 }

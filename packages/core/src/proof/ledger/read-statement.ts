@@ -2,8 +2,7 @@ import { sha256 } from "@noble/hashes/sha2.js";
 import { utf8ToBytes } from "@noble/hashes/utils.js";
 import { z } from "zod";
 import type { Message } from "../../platform/message/index.ts";
-import { base64url } from "../../platform/base64.ts";
-import { decodeBase64url, decodeJsonPart } from "./base64url-json.ts";
+import { base64url, decodeBase64url, decodeJsonPart } from "../../platform/base64.ts";
 import { ClaimName, type Claims, STATEMENT_TYPE } from "./statement.ts";
 import { ed25519 } from "@noble/curves/ed25519.js";
 
@@ -22,7 +21,7 @@ const DisclosureParts = z.tuple([z.string().min(1), ClaimName, z.unknown()]);
 
 /** A statement as people pass it on: the signed part, and the claims that it shows. */
 export type Statement = {
-  /** `header.payload.signature`. The leaf of the log is its hash. */
+  /** `header.payload.signature`. The log's entry contains its hash (`createLeaf`). */
   jwt: string;
   header: z.infer<typeof Header>;
   payload: z.infer<typeof Payload>;
@@ -105,7 +104,7 @@ export const writeStatement = (jwt: string, disclosures: readonly string[]): str
 
 /**
  * True if the statement's signature (RFC 8037) is valid for the key in its header, and `kid` is that key's
- * thumbprint.
+ * thumbprint. Anybody can make such a key: whose it is, the caller has to check.
  */
 export function isSignedStatement({ jwt, header, signature }: Statement): boolean {
   const key = decodeBase64url(header.jwk.x);

@@ -31,10 +31,10 @@ export function findTile({ level, index }: TreeNode): TilePosition {
   return { level: tileLevel, index: Math.floor(first / TILE_WIDTH) };
 }
 
-/** Reads the concatenated hashes of a tile. Throws if the tile is missing or too short. */
-export type ReadTile = (place: TilePosition) => Uint8Array;
+/** Reads the concatenated hashes of a tile. Throws if the tile is missing. */
+export type ReadTile = (position: TilePosition) => Uint8Array;
 
-/** Computes the root of a part of a tree from its tiles. */
+/** Computes the root of a part of a tree from its tiles. Throws a RangeError if a tile is too short. */
 export function computeRangeRoot(range: LeafRange, readTile: ReadTile): Hash {
   const hashes = splitIntoNodes(range).map((node) => readNodeHash(node, readTile));
   const last = hashes.pop();
@@ -68,11 +68,11 @@ export type Tile = TilePosition & { hashes: Uint8Array };
 
 /** Lists the tiles at the right edge of a log: the last tile of each level, which may be full. */
 export function listEdgeTiles(size: number): TilePosition[] {
-  const places: TilePosition[] = [];
+  const positions: TilePosition[] = [];
   for (let level = 0, width = size; width > 0; level++, width = Math.floor(width / TILE_WIDTH)) {
-    places.push({ level, index: Math.floor((width - 1) / TILE_WIDTH) });
+    positions.push({ level, index: Math.floor((width - 1) / TILE_WIDTH) });
   }
-  return places;
+  return positions;
 }
 
 /** Counts the hashes of a tile in a log of this size; 0 if there is no such tile. */
@@ -90,26 +90,30 @@ export const computeHeadFromTiles = (size: number, readTile: ReadTile): TreeHead
 /** The result of appending leaves: the new head, and the full content of every new or longer tile. */
 export type Growth = { head: TreeHead; tiles: Tile[] };
 
-/** Appends leaves to a log of `size` leaves. `edge` holds its edge tiles (`listEdgeTiles`). */
+/**
+ * Appends leaves, given as their concatenated hashes, to a log of `size` leaves. `edge` holds its edge tiles
+ * (`listEdgeTiles`). Throws a RangeError if one of them is missing, or has another number of hashes.
+ */
 export function appendLeaves(size: number, edge: readonly Tile[], leaves: Uint8Array): Growth {
-  const known = new Map<string, Uint8Array>();
+  const tileHashes = new Map<string, Uint8Array>();
   const grown = new Map<string, Tile>();
-  for (const { hashes, ...place } of edge) known.set(tileKey(place), hashes);
+  for (const { hashes, ...position } of edge) tileHashes.set(tileKey(position), hashes);
 
   let level = 0;
   let before = size;
   let added = leaves;
   while (added.length > 0) {
-    const fresh = appendToLevel(level, before, added, known);
-    for (const tile of fresh) {
+    const changed = appendToLevel(level, before, added, tileHashes);
+    for (const tile of changed) {
       grown.set(tileKey(tile), tile);
-      known.set(tileKey(tile), tile.hashes);
+      tileHashes.set(tileKey(tile), tile.hashes);
     }
-    added = concatBytes(...fresh.filter(isFull).map(({ hashes }) => computeTileRoot(hashes)));
+    added = concatBytes(...changed.filter(isFull).map(({ hashes }) => computeTileRoot(hashes)));
     before = Math.floor(before / TILE_WIDTH);
     level++;
   }
-  const readTile = (place: TilePosition) => known.get(tileKey(place)) ?? throwMissingTile(place);
+  const readTile = (position: TilePosition) =>
+    tileHashes.get(tileKey(position)) ?? throwMissingTile(position);
   return {
     head: computeHeadFromTiles(size + leaves.length / HASH_BYTES, readTile),
     tiles: [...grown.values()],
@@ -121,18 +125,20 @@ function appendToLevel(
   level: number,
   before: number,
   added: Uint8Array,
-  known: ReadonlyMap<string, Uint8Array>,
+  tileHashes: ReadonlyMap<string, Uint8Array>,
 ): Tile[] {
   const tiles: Tile[] = [];
   let index = Math.floor(before / TILE_WIDTH);
   let held = before % TILE_WIDTH;
   for (let from = 0; from < added.length; held = 0, index++) {
-    const place = { level, index };
+    const position = { level, index };
     const old =
-      held === 0 ? new Uint8Array() : (known.get(tileKey(place)) ?? throwMissingTile(place));
+      held === 0
+        ? new Uint8Array()
+        : (tileHashes.get(tileKey(position)) ?? throwMissingTile(position));
     if (old.length !== held * HASH_BYTES) throw new RangeError("A tile at the edge is not whole");
     const to = Math.min(added.length, from + TILE_BYTES - old.length);
-    tiles.push({ ...place, hashes: concatBytes(old, added.subarray(from, to)) });
+    tiles.push({ ...position, hashes: concatBytes(old, added.subarray(from, to)) });
     from = to;
   }
   return tiles;
@@ -194,7 +200,7 @@ export const toTilePosition = ({ level, index }: TileRequest): TilePosition => (
   index,
 });
 
-/** Joins entries, each preceded by its length in two bytes. */
+/** Joins entries, each preceded by its length in two bytes. An entry has at most 65,535 bytes. */
 export function encodeEntryBundle(entries: readonly Uint8Array[]): Uint8Array {
   const bundle = new Uint8Array(entries.reduce((sum, { length }) => sum + 2 + length, 0));
   let at = 0;

@@ -40,7 +40,10 @@ export type CheckedProof =
   | { ok: false; fault: "no-proof" | "not-included" }
   | Extract<OpenedCheckpoint, { ok: false }>;
 
-/** Checks that an entry is in the log of one of these keys, and returns who signed the checkpoint. */
+/**
+ * Checks that an entry is in the log of one of these keys, and returns which of the keys signed the checkpoint.
+ * Whether they are enough, the caller decides (`Policy.isMetBy`).
+ */
 export function checkTlogProof(
   text: string,
   entry: Uint8Array,

@@ -47,7 +47,10 @@ export const makerSelection = {
   select: { name: true, role: true, removedAt: true, sellerIds: true },
 } as const;
 
-/** Finds the scopes that a key was created with but has lost, because its maker may do less now. */
+/**
+ * Finds the scopes that a key was created with but has lost, because its maker may do less now. `coversSellers` in
+ * `find-api-key.ts` says the same in SQL.
+ */
 export function findCutScopes({ scopes: made, sellerIds, maker }: KeyWithMaker): Scope[] {
   const scopes = Scope.array().parse(made);
   const coversSellers = (of: readonly string[]) =>

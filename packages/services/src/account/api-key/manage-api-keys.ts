@@ -11,7 +11,7 @@ import { resolveSellerIds } from "../seller/internal.ts";
 import { Role, Scope, mayGrantScope } from "@ringfence/core/platform/access";
 
 /**
- * Creates a key. Its maker must be allowed every action that the key allows. Only this answer contains the
+ * Creates a key. Its maker must be a member who may grant each of its scopes. Only this answer contains the
  * key itself: the database stores a hash of its secret.
  */
 export const makeApiKey = command({
@@ -49,7 +49,7 @@ export const makeApiKey = command({
 
 /**
  * Makes the acting member the new maker of a key, so that it works again after its maker was removed or given
- * another role. They must hold every action of its scopes.
+ * another role. They must be allowed to grant each of its scopes.
  */
 export const takeOverApiKey = command({
   name: "takeOverApiKey",
@@ -85,10 +85,7 @@ export const revokeApiKey = command({
   answer: () => {},
 });
 
-/**
- * Refuses a member who may not do everything that a key with these scopes may. A key never reaches further
- * than its maker.
- */
+/** Throws `forbidden` unless the actor is a member who may grant all these scopes (`mayGrantScope`). */
 function assertMayGrantScopes({ actor }: ServiceContext, scopes: readonly Scope[]): void {
   const index = scopes.findIndex(
     (scope) => actor.type !== "member" || !mayGrantScope(actor.role, scope),

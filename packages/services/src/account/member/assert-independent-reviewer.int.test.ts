@@ -9,7 +9,7 @@ import { findRefusalReasons } from "../../../testing/corrections.ts";
 import { db, keys } from "../../../testing/scenes.ts";
 import { readCampaign } from "../../audience/campaign/list.ts";
 import { type RootContext, inTransaction } from "../../platform/context.ts";
-import { writeLink } from "../../platform/keys/link.ts";
+import { writeLink } from "../../platform/keys/links-and-codes.ts";
 import { addMember, changeMember, removeMember, resetMemberPassword } from "./manage-members.ts";
 import { answerCorrection, proposeCorrection } from "../../do-not-call/opt-out/correct.ts";
 import { readOptOut } from "../../do-not-call/opt-out/list.ts";

@@ -83,8 +83,8 @@ function explain(conflict: ReviewConflict): Message {
 }
 
 /**
- * Locks the member until the transaction ends, so that they are not reset, removed or demoted while they
- * accept.
+ * Locks the acting member until the transaction ends, so that they are not reset, removed or demoted while they
+ * accept. Throws `forbidden` if that has happened since the request began. The demo's actors have no row.
  */
 async function assertUnchanged(ctx: TransactionContext): Promise<void> {
   const { db, organizationId, actor } = ctx;

@@ -6,6 +6,10 @@ import { hashPassword, isGuessable, isPassword } from "./password.ts";
 import { requireMemberId } from "./sessions.ts";
 import { clearAttempts, countAttempt, ownSubject } from "./sign-in-throttle.ts";
 
+/**
+ * `wrong`: the current password is wrong, or was changed by another request meanwhile. `throttled`: too many wrong
+ * ones, so none was checked. `guessable`: the new one is too easy.
+ */
 export type PasswordOutcome = "changed" | "wrong" | "throttled" | "guessable";
 
 /** `sessionId` is the session of the request. It is the only one that continues. */

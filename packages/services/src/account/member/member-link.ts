@@ -80,7 +80,7 @@ const LinkedMember = z.object({
   isMailed: z.boolean(),
 });
 
-/** Mails a member the link to choose a password, unless it was used or replaced in the meantime. */
+/** Mails a member the link to choose a password, unless it no longer works: used, replaced, expired, or removed. */
 export const sendMemberLink = command({
   name: "sendMemberLink",
   action: "member-link.send",
@@ -113,6 +113,7 @@ export const sendMemberLink = command({
   audit: "none",
 });
 
+/** `over`: the link does not work. `guessable`: the password is too easy, and the link still works. */
 export type LinkOutcome = "chosen" | "over" | "guessable";
 
 /**

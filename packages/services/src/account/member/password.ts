@@ -41,9 +41,9 @@ const MIN_SCORE = 3;
  */
 export function isGuessable(password: string, about: readonly string[]): boolean {
   estimator ??= new ZxcvbnFactory({ dictionary, graphs: adjacencyGraphs });
-  const known = ["Ringfence", ...about].flatMap(splitWords);
+  const ownWords = ["Ringfence", ...about].flatMap(splitWords);
   return [password, typeOnLatinKeys(password)].some(
-    (spelled) => (estimator?.check(spelled, known).score ?? 0) < MIN_SCORE,
+    (spelled) => (estimator?.check(spelled, ownWords).score ?? 0) < MIN_SCORE,
   );
 }
 

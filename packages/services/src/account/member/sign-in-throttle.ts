@@ -40,7 +40,7 @@ export type SignInSource = { network: string | null; browser: string | null };
 /** The part of a sign-in's source that a member has used before: the browser, the network or nothing. */
 export type KnownBy = "browser" | "network" | null;
 
-/** An account that an attempt may be for; null if nobody has the e-mail. */
+/** An account that an attempt may be for. `member` is null if nobody has the e-mail. */
 export type Account<Member> = { member: Member; knownBy: KnownBy };
 
 /** An account whose password may be checked, and the subject that counts its attempts. */
@@ -48,7 +48,7 @@ export type Admitted<Member> = { member: Member; subject: Subject };
 
 export type Admission<Member> = {
   admitted: readonly Admitted<Member>[];
-  /** Counted together with those accounts. */
+  /** The network, if the attempt was counted for it too. */
   network: Subject | null;
   /** The shortest wait of an account that is not admitted; null if all are. */
   seconds: number | null;
@@ -71,13 +71,12 @@ export async function admitAttempt<Member extends { id: string } | null>(
     knownBy,
     subject: account(accountSubjectName(member?.id ?? email, source, knownBy)),
   }));
-  const [own, others] = [true, false].map((isOwn) =>
-    listed.filter(({ knownBy }) => (knownBy === "browser") === isOwn),
-  );
-  const first = await admitAll(db, own ?? []);
-  const shared = source.network === null || others?.length === 0 ? null : network(source.network);
+  const fromKnownBrowser = listed.filter(({ knownBy }) => knownBy === "browser");
+  const others = listed.filter(({ knownBy }) => knownBy !== "browser");
+  const first = await admitAll(db, fromKnownBrowser);
+  const shared = source.network === null || others.length === 0 ? null : network(source.network);
   const wait = shared === null ? 0 : await countAttempt(db, shared);
-  const rest = wait > 0 ? { admitted: [], waits: [wait] } : await admitAll(db, others ?? []);
+  const rest = wait > 0 ? { admitted: [], waits: [wait] } : await admitAll(db, others);
   const isNetworkCounted = shared !== null && wait === 0 && rest.admitted.length > 0;
   if (shared !== null && wait === 0 && !isNetworkCounted) await uncountAttempt(db, shared);
   const waits = [...first.waits, ...rest.waits];
@@ -131,7 +130,10 @@ export async function forgiveAttempt(
  */
 export const ownSubject = (memberId: string): Subject => account(`member:${memberId}`);
 
-/** Counts an attempt before its password is looked at. Returns the seconds to wait; 0 is none. */
+/**
+ * Counts an attempt before its password is looked at, and returns 0. If the subject has to wait, counts nothing and
+ * returns the seconds.
+ */
 export async function countAttempt(db: Db, subject: Subject): Promise<number> {
   const { name, free, longestWaitSeconds } = subject;
   const counted = await db.prisma.$queryRaw<unknown[]>`

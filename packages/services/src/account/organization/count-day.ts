@@ -11,9 +11,9 @@ const WEEK_DAYS = 7;
 const HOUR_MS = 3_600_000;
 
 /**
- * Counts what happened since midnight in a time zone (IANA), and in each of the last 24 hours, for the
- * sellers that the actor works for. To compare, it also counts opt-outs up to the same time a week ago,
- * and screenings of the 24 hours before. The counts identify nobody.
+ * Counts opt-outs and screenings since midnight in a time zone (IANA), and screenings in each of the last 24 hours,
+ * for the sellers that the actor works for; an opt-out that names no seller counts for all. To compare, it also
+ * counts opt-outs up to the same time a week ago, and screenings of the 24 hours before. The counts identify nobody.
  */
 export const countDay = query({
   name: "countDay",

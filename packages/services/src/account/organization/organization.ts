@@ -10,7 +10,7 @@ import { z } from "zod";
 import type { OrganizationId } from "@ringfence/core/ids";
 import type { Db } from "@ringfence/db";
 
-/** Returns how the organization reads numbers and dials, and its time zone. */
+/** Returns the organization's settings. */
 export const readOrganization = query({
   name: "readOrganization",
   action: "organization.read",
@@ -46,8 +46,8 @@ export async function isFirstOrganization(
 }
 
 /**
- * Changes the organization's name, how it reads numbers, its time zone, its dialer and its calling hours.
- * Throws `conflict` if somebody else has changed it since.
+ * Changes the organization's name, how it reads numbers, its time zone, its language, its dialer and its calling
+ * hours. If `before` is given, throws `conflict` when the settings are no longer the same.
  */
 export const changeOrganization = command({
   name: "changeOrganization",
@@ -55,10 +55,10 @@ export const changeOrganization = command({
   input: ChangeOrganization,
   run: async (ctx, { before, ...change }) => {
     const { db, organizationId } = ctx;
-    const { hours, ...words } = change;
-    const { hours: hoursBefore, ...wordsBefore } = before ?? {};
-    const where = { id: organizationId, ...wordsBefore };
-    const { count } = await db.organization.updateMany({ where, data: words });
+    const { hours, ...columns } = change;
+    const { hours: hoursBefore, ...columnsBefore } = before ?? {};
+    const where = { id: organizationId, ...columnsBefore };
+    const { count } = await db.organization.updateMany({ where, data: columns });
     const isAsBefore = count > 0 && (await setHours(ctx, hours, hoursBefore));
     if (!isAsBefore) throw new ServiceError("conflict", { key: "error.changed-meanwhile" });
   },

@@ -46,7 +46,10 @@ export function loadSellers({ db, organizationId }: TransactionContext): Promise
   );
 }
 
-/** Resolves sellers by key or id. Throws for an unknown one, because an empty list would mean all sellers. */
+/**
+ * Resolves sellers by key or id; without any, returns an empty list, which means all sellers. Throws for an unknown
+ * one, so that a mistake never widens a limit.
+ */
 export async function resolveSellerIds(
   ctx: TransactionContext,
   named: readonly string[] = [],
@@ -82,8 +85,8 @@ export const addSeller = command({
 });
 
 /**
- * Changes a seller's name, its products, and whether its calls need consent. The key stays. Throws
- * `conflict` if somebody else has changed it since.
+ * Changes a seller's name, its sector, and whether its calls need consent. The key stays. If `before` is given, throws
+ * `conflict` when these are no longer the same.
  */
 export const changeSeller = command({
   name: "changeSeller",
@@ -91,8 +94,8 @@ export const changeSeller = command({
   input: ChangeSeller,
   run: async (ctx, { id, before, ...change }) => {
     const { db, organizationId } = ctx;
-    const there = await db.seller.count({ where: { organizationId, id } });
-    if (there === 0) throw new ServiceError("not-found", { key: "seller.not-found" });
+    const found = await db.seller.count({ where: { organizationId, id } });
+    if (found === 0) throw new ServiceError("not-found", { key: "seller.not-found" });
     const where = { organizationId, id, ...before };
     const { count } = await db.seller.updateMany({ where, data: change });
     if (count === 0) throw new ServiceError("conflict", { key: "error.changed-meanwhile" });

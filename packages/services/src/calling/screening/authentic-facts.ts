@@ -20,7 +20,7 @@ export type StoredFacts = Pick<StoredRow, "consents" | "optOuts" | "suppressions
 
 type FactsOfRequest = { organizationId: OrganizationId; stored: StoredFacts };
 type CountedFacts = Pick<FactsRow, keyof StoredFacts>;
-type RecordKeys = Pick<Keys, "recordKeys">;
+type EventKeys = Pick<Keys, "eventKeys">;
 
 /**
  * Leaves out whatever would allow calls but was not written by our code (contract 6): such a consent does not
@@ -28,7 +28,7 @@ type RecordKeys = Pick<Keys, "recordKeys">;
  * request, in order.
  */
 export function authenticateFacts(
-  keys: RecordKeys,
+  keys: EventKeys,
   requests: readonly FactsOfRequest[],
 ): CountedFacts[] {
   const consents = authenticateConsents(keys, requests);
@@ -44,7 +44,7 @@ export function authenticateFacts(
  * costs more than one more consent.
  */
 function authenticateConsents(
-  keys: RecordKeys,
+  keys: EventKeys,
   requests: readonly FactsOfRequest[],
 ): (ConsentRow[] | null)[] {
   const consents = requests.map(({ stored }): ConsentRow[] | null =>
@@ -68,7 +68,7 @@ function authenticateConsents(
 
 /** Returns the opt-outs that no correction with our MAC has lifted. */
 function removeLifted(
-  keys: RecordKeys,
+  keys: EventKeys,
   organizationId: OrganizationId,
   optOuts: NonNullable<StoredFacts["optOuts"]>,
 ): OptOutRow[] {
@@ -82,7 +82,7 @@ function removeLifted(
 }
 
 function toValidSpans(
-  keys: RecordKeys,
+  keys: EventKeys,
   organizationId: OrganizationId,
   suppressions: NonNullable<StoredFacts["suppressions"]>,
 ): SuppressionRow[] {

@@ -249,7 +249,7 @@ async function resolvePeople(
   const people = await findPeopleByLine(ctx, rows);
   const isUnknown = (row: ReadActivityCells) => people.get(row.line)?.fault === "unknown";
   const newPeople = rows.filter(
-    (row) => isUnknown(row) && (row.named.phone ?? row.named.externalId),
+    (row) => isUnknown(row) && (row.reference.phone ?? row.reference.externalId),
   );
   const contacts = newPeople.flatMap(({ person }) => (person.status === "read" ? [person] : []));
   const { outcomes } = await applyContacts(ctx, contacts);
@@ -271,7 +271,7 @@ async function resolvePeople(
 async function findPeopleByLine(ctx: TransactionContext, rows: readonly ReadActivityCells[]) {
   const found = await findPeople(
     ctx,
-    rows.map(({ named }) => named),
+    rows.map(({ reference }) => reference),
   );
   return new Map<number, FoundPerson>(
     rows.flatMap(({ line }, index) => {

@@ -16,12 +16,11 @@ import { recordOptOut } from "../../do-not-call/opt-out/record.ts";
 import { screenBatch } from "../../calling/screening/screen-batch.ts";
 import { screenCall } from "../../calling/screening/screen-call.ts";
 import { openStatements } from "../../proof/statement/open-statements.ts";
-import { createCode, isCode } from "../../platform/keys/code.ts";
 import { keyFileName } from "../../platform/keys/key-files.ts";
-import { readLink, writeLink } from "../../platform/keys/link.ts";
+import { createCode, isCode, readLink, writeLink } from "../../platform/keys/links-and-codes.ts";
 import { openKeys } from "../../platform/keys/open-keys.ts";
 import { isOwnStatement } from "../../platform/keys/own-statement.ts";
-import { openSecret } from "../../platform/keys/outside-secret.ts";
+import { openSecret } from "../../platform/keys/secrets.ts";
 import { rotateKey } from "./rotate-key.ts";
 
 /** Creates an installation with a running process, and a way to rotate its keys from another process. */

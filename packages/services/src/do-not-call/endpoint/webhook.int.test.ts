@@ -2,7 +2,7 @@ import { ListAudit } from "@ringfence/core/platform/audit";
 import { expect, it } from "vitest";
 import { aContext, as, db } from "../../../testing/scenes.ts";
 import { listAudit } from "../../desk/audit-log/list-audit.ts";
-import { openSecret } from "../../platform/keys/outside-secret.ts";
+import { openSecret } from "../../platform/keys/secrets.ts";
 import { changeEndpoint, createWebhook, rotateSecret } from "./webhook.ts";
 import { listEndpoints } from "./list.ts";
 import { aNumber } from "@ringfence/db/testing";

@@ -7,7 +7,7 @@ import {
   command,
   inTransaction,
 } from "../../platform/internal.ts";
-import { type InternedPhone, internPhones } from "../../people/phone/internal.ts";
+import { type StoredPhone, internPhones } from "../../people/phone/internal.ts";
 import { saveOptOuts, saveUnreadableOptOuts } from "../opt-out/internal.ts";
 
 /** `isOurs` is true for a list that we write to: some of its numbers may be there because of us. */
@@ -73,7 +73,7 @@ const recordBatch = (ctx: RootContext, { phones, isOurs }: DialerList) =>
 /** Finds which of the phones have an opt-out in force, except one of profiling only. */
 async function findOptedOut(
   { db, organizationId }: TransactionContext,
-  phones: Iterable<InternedPhone>,
+  phones: Iterable<StoredPhone>,
 ): Promise<Set<string>> {
   const rows = await db.optOut.findMany({
     where: {

@@ -7,7 +7,7 @@ import {
   listSources,
   replaceSecret,
 } from "./sources.ts";
-import { openSecret } from "../../platform/keys/outside-secret.ts";
+import { openSecret } from "../../platform/keys/secrets.ts";
 import { SourceId } from "@ringfence/core/ids";
 
 describe("list sources", () => {

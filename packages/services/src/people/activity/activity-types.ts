@@ -20,14 +20,16 @@ export const defineActivityType = command({
       SELECT FROM activity_type
       WHERE organization_id = ${organizationId}::uuid AND key = ${key} FOR UPDATE`;
     const before = (await loadActivityTypes(ctx)).find((type) => type.key === key);
-    const known = before?.properties ?? {};
-    const changed = Object.keys(added).find((name) => known[name] && known[name] !== added[name]);
+    const existing = before?.properties ?? {};
+    const changed = Object.keys(added).find(
+      (name) => existing[name] && existing[name] !== added[name],
+    );
     if (changed !== undefined) {
-      const values = { name: changed, type: String(known[changed]) };
+      const values = { name: changed, type: String(existing[changed]) };
       const message = { key: "activity.property-fixed", values } as const;
       throw new ServiceError("conflict", message, `/properties/${changed}`);
     }
-    const properties = { ...known, ...added };
+    const properties = { ...existing, ...added };
     if (!PropertyTypes.safeParse(properties).success) {
       throw new ServiceError("invalid", { key: "activity.properties-many" }, "/properties");
     }

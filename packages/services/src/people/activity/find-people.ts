@@ -8,46 +8,47 @@ export type FoundPerson =
   | { ordinal: number; fault?: never }
   | { fault: "unknown" | "ambiguous"; by: keyof PersonReference; ordinal?: never };
 
-const ways = ["externalId", "phone", "email"] as const satisfies (keyof PersonReference)[];
+const identifiers = ["externalId", "phone", "email"] as const satisfies (keyof PersonReference)[];
 
 /**
- * Finds the contacts that activities refer to. Of external id, phone and address, the first that matches
- * anyone decides.
+ * Finds the contacts that activities refer to, one result for each reference. Of external id, phone and e-mail
+ * address, the first that matches anyone decides.
  */
 export async function findPeople(
   ctx: TransactionContext,
-  all: readonly PersonReference[],
+  references: readonly PersonReference[],
 ): Promise<FoundPerson[]> {
-  const known = {
-    externalId: await findByExternalId(ctx, listValues(all, "externalId")),
-    phone: await findByPhone(ctx, listValues(all, "phone")),
-    email: await findByEmail(ctx, listValues(all, "email")),
+  const ordinalsBy = {
+    externalId: await findByExternalId(ctx, listValues(references, "externalId")),
+    phone: await findByPhone(ctx, listValues(references, "phone")),
+    email: await findByEmail(ctx, listValues(references, "email")),
   };
-  return all.map((named) => {
-    for (const by of ways) {
-      const ordinals = (named[by] !== undefined && known[by].get(named[by])) || [];
+  return references.map((person) => {
+    for (const by of identifiers) {
+      const ordinals = (person[by] !== undefined && ordinalsBy[by].get(person[by])) || [];
       const [ordinal, another] = ordinals;
       if (another !== undefined) return { fault: "ambiguous", by };
       if (ordinal !== undefined) return { ordinal };
     }
-    return { fault: "unknown", by: ways.find((by) => named[by] !== undefined) ?? "externalId" };
+    const by = identifiers.find((each) => person[each] !== undefined) ?? "externalId";
+    return { fault: "unknown", by };
   });
 }
 
-const listValues = (all: readonly PersonReference[], by: keyof PersonReference) => [
-  ...new Set(all.flatMap((named) => named[by] ?? [])),
+const listValues = (references: readonly PersonReference[], by: keyof PersonReference) => [
+  ...new Set(references.flatMap((person) => person[by] ?? [])),
 ];
 
-const Row = z.object({ name: z.string(), ordinals: z.number().array() });
+const Row = z.object({ value: z.string(), ordinals: z.number().array() });
 
-/** Reads the ordinals of contacts by name: `query` selects both for some of the names. */
+/** Reads the ordinals of contacts by a value that identifies them. `query` selects both for these values. */
 async function readOrdinals(
   { db }: TransactionContext,
-  names: readonly string[],
+  values: readonly string[],
   query: RawBuilder<unknown>,
 ): Promise<Map<string, number[]>> {
-  const rows = names.length === 0 ? [] : await selectRows({ db }, Row, query);
-  return new Map(rows.map(({ name, ordinals }) => [name, ordinals]));
+  const rows = values.length === 0 ? [] : await selectRows({ db }, Row, query);
+  return new Map(rows.map(({ value, ordinals }) => [value, ordinals]));
 }
 
 const findByExternalId = (ctx: TransactionContext, ids: readonly string[]) =>
@@ -55,7 +56,7 @@ const findByExternalId = (ctx: TransactionContext, ids: readonly string[]) =>
     ctx,
     ids,
     sql`
-    SELECT external_id AS name, ARRAY[ordinal] AS ordinals FROM contact
+    SELECT external_id AS value, ARRAY[ordinal] AS ordinals FROM contact
     WHERE organization_id = ${ctx.organizationId}::uuid AND external_id = ANY (${ids}::text[])`,
   );
 
@@ -64,7 +65,7 @@ const findByPhone = (ctx: TransactionContext, phones: readonly string[]) =>
     ctx,
     phones,
     sql`
-    SELECT e164 AS name, array_agg(ordinal) AS ordinals FROM phone
+    SELECT e164 AS value, array_agg(ordinal) AS ordinals FROM phone
     JOIN contact_phone ON contact_phone.organization_id = phone.organization_id
       AND contact_phone.phone_id = phone.id
     JOIN contact ON contact.organization_id = phone.organization_id
@@ -79,7 +80,7 @@ const findByEmail = (ctx: TransactionContext, emails: readonly string[]) =>
     ctx,
     emails,
     sql`
-    SELECT lower(email) AS name, array_agg(ordinal) AS ordinals FROM contact
+    SELECT lower(email) AS value, array_agg(ordinal) AS ordinals FROM contact
     WHERE organization_id = ${ctx.organizationId}::uuid AND email IS NOT NULL
       AND lower(email) = ANY (${emails}::text[])
     GROUP BY lower(email)`,

@@ -8,7 +8,7 @@ import { z } from "zod";
 
 /**
  * Reads the page of activities: types, counts by day, the latest arrivals with their people, and recent
- * submissions with rejected rows. Looking is audited.
+ * submissions with rejected rows. It is audited if it shows any person.
  */
 export const readActivities = query({
   name: "readActivities",

@@ -73,7 +73,7 @@ async function recordReadRows(
   await shareLock(ctx, "erasure");
   const people = await findPeople(
     ctx,
-    rows.map(({ named }) => named),
+    rows.map(({ reference }) => reference),
   );
   const unmatched: RejectedRow[] = [];
   const found: (NewActivity & { line: number })[] = [];
@@ -92,7 +92,7 @@ async function recordReadRows(
 const personFields = { externalId: "/contact", phone: "/phone", email: "/email" };
 
 function toPersonFault(line: number, person: FoundPerson | undefined): RejectedRow {
-  // Without a fault, nobody has the contact id of the row.
+  // `findPeople` gives a result for every row; the defaults are for the compiler.
   const { by = "externalId", fault = "unknown" } = person?.fault ? person : {};
   return rejected(line, { key: `activity.person-${fault}`, values: { by } }, personFields[by]);
 }

@@ -52,7 +52,10 @@ export const recordContacts = command({
   answer: ({ summary }): RowsSummary => summary,
 });
 
-/** Creates and updates contacts inside the caller's transaction. No phone is ever removed. */
+/**
+ * Creates and updates contacts inside the caller's transaction, which holds the lock "contacts" from here on: call it
+ * before phones are interned or locked. No phone is ever removed.
+ */
 export const applyContacts = async (
   ctx: TransactionContext,
   rows: readonly ReadContactRow[],

@@ -12,7 +12,7 @@ import type { Transaction } from "@ringfence/db";
 
 /**
  * Finds which of these numbers were erased, by their hashes. Computes hashes only if the organization has
- * erased numbers.
+ * erased numbers. Throws if the master key is rotated meanwhile, so that an erased number is never taken for a new one.
  */
 export async function findErasedPhones(
   { db, organizationId, keys }: Pick<TransactionContext, "db" | "organizationId" | "keys">,
@@ -64,7 +64,7 @@ const HashRow = z.object({
 });
 type HashRow = z.infer<typeof HashRow>;
 
-/** Hashes the stored hashes of all erased numbers again with a new key. */
+/** Hashes the stored hashes of all erased numbers again with a new key. The caller holds `lockKeys`. */
 export async function rehashErasedPhones(
   tx: Transaction,
   rehash: (organizationId: OrganizationId, hashed: Uint8Array) => Uint8Array,

@@ -2,7 +2,6 @@
 export { findErasedPhones, rehashErasedPhones } from "./erased-phones.ts";
 export { type Person, findPerson, nobody } from "./find-person.ts";
 export {
-  type InternedPhone,
   type StoredPhone,
   findPhone,
   findPhoneBySearch,

@@ -6,18 +6,19 @@ import { type TransactionContext, selectRow, selectRows } from "../../platform/i
 import { findErasedPhones } from "./erased-phones.ts";
 import { loadOrganization } from "../../account/organization/internal.ts";
 
-export type InternedPhone = { id: PhoneId; isErased: boolean };
+/** A stored phone. Of an erased one, only the keyed hash is left. */
+export type StoredPhone = { id: PhoneId; isErased: boolean };
 
 /**
- * Returns the ids of numbers, and stores new ones. Two concurrent calls get the same id. An erased number
- * is found by its key, and stays erased.
+ * Returns the stored phone of each number, and stores new ones. Two concurrent calls get the same id. An erased
+ * number is found by its keyed hash, and stays erased.
  */
 export async function internPhones(
   { db, organizationId, keys }: Pick<TransactionContext, "db" | "organizationId" | "keys">,
   phones: Iterable<Phone>,
-): Promise<Map<Phone, InternedPhone>> {
+): Promise<Map<Phone, StoredPhone>> {
   const wanted = [...new Set(phones)].toSorted();
-  const found = new Map<Phone, InternedPhone>();
+  const found = new Map<Phone, StoredPhone>();
   const missing = () => wanted.filter((phone) => !found.has(phone));
 
   const read = async (phones: readonly Phone[]) => {
@@ -46,7 +47,7 @@ export async function internPhones(
   return found;
 }
 
-/** Returns the id of one number. */
+/** Returns the id of one number, erased or not, and stores a new one. */
 export const internPhone = async (
   ctx: Pick<TransactionContext, "db" | "organizationId" | "keys">,
   phone: Phone,
@@ -56,22 +57,19 @@ export const internPhone = async (
   return interned.id;
 };
 
-/** A stored phone. Of an erased one, only the key is left. */
-export type StoredPhone = { id: PhoneId; isErased: boolean };
-
 /** Finds the stored phone of a number, even if it was erased; null if there is none. */
 export const findPhone = async (
   ctx: TransactionContext,
   phone: Phone,
 ): Promise<StoredPhone | null> => {
   const { db, organizationId } = ctx;
-  const [known] = await selectRows(
+  const [stored] = await selectRows(
     { db },
     z.object({ id: PhoneId }),
     sql`
     SELECT id FROM phone WHERE organization_id = ${organizationId}::uuid AND e164 = ${phone}`,
   );
-  if (known) return { ...known, isErased: false };
+  if (stored) return { ...stored, isErased: false };
 
   const erased = (await findErasedPhones(ctx, [phone])).get(phone);
   return erased === undefined ? null : { id: erased, isErased: true };

@@ -6,19 +6,22 @@ import type { TransactionContext } from "../context.ts";
 const ActorType = z.enum(["member", "key", "job", "person", "form", "visitor"]);
 type ActorType = z.infer<typeof ActorType>;
 
-/** An actor with its name. A job is named by what it does; a deleted key or member has no name. */
+/**
+ * An actor with its name. Members keep theirs when they are removed, and a job has the name of its kind. A person, a
+ * visitor, and what no longer exists have none.
+ */
 export type NamedActor = { type: ActorType; name: string | null };
 
 const StoredActor = z.object({ type: ActorType, id: z.string() });
 
-/** Loads the names of stored actors, and returns a function that names one. */
+/** Loads the names of stored actors, and returns a function that names one; null for what is no stored actor. */
 export async function loadActorNames(
   within: TransactionContext,
   actors: readonly unknown[],
 ): Promise<(actor: unknown) => NamedActor | null> {
-  const known = actors.flatMap((actor) => StoredActor.safeParse(actor).data ?? []);
+  const stored = actors.flatMap((actor) => StoredActor.safeParse(actor).data ?? []);
   const listIds = (type: NamedActor["type"]) => [
-    ...new Set(known.flatMap((actor) => (actor.type === type ? actor.id : []))),
+    ...new Set(stored.flatMap((actor) => (actor.type === type ? actor.id : []))),
   ];
   const { db, organizationId } = within;
   const keys = await db.apiKey.findMany({

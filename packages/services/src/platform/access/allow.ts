@@ -1,9 +1,10 @@
 import { type Action, type Actor, may, scopesFor } from "@ringfence/core/platform/access";
+import { Phone, maskPhone } from "@ringfence/core/people/phone";
 import type { SellerId } from "@ringfence/core/ids";
 import type { ServiceContext } from "../context.ts";
 import { ServiceError } from "../errors.ts";
 
-/** Asserts that the actor may perform the action. Every verb begins with it. */
+/** Asserts that the actor may perform the action. Every verb begins with it (`perform` in `verb.ts`). */
 export function allow({ actor }: ServiceContext, action: Action) {
   if (may(actor, action)) return;
   const isCut =
@@ -22,9 +23,18 @@ export function allowSeller({ actor }: ServiceContext, sellerId: SellerId) {
 export const canSeeSeller = (actor: Actor, sellerId: SellerId): boolean =>
   visibleSellerIds(actor)?.includes(sellerId) ?? true;
 
-/** Returns the sellers for whom an actor acts and whose rows they see; null for all. */
+/**
+ * Returns the sellers for whom an actor acts and whose rows they see; null for all. Only members and keys can be
+ * limited.
+ */
 export function visibleSellerIds(actor: Actor): readonly SellerId[] | null {
   if (actor.type !== "member" && actor.type !== "key") return null;
   const { sellerIds = [] } = actor;
   return sellerIds.length > 0 ? sellerIds : null;
 }
+
+/** Formats a number in a list: masked, unless the actor may export segments and so take numbers out anyway. */
+export const maskPhoneFor = (actor: Actor, e164: string): string => {
+  const phone = Phone.parse(e164);
+  return may(actor, "segment.export") ? phone : maskPhone(phone);
+};

@@ -6,8 +6,8 @@ import { allow } from "./allow.ts";
 import { ServiceError } from "../errors.ts";
 
 /**
- * Reads personal data. Every read of personal data goes through here: who looks at whose data is audited
- * before they see it.
+ * Reads the personal data of a phone, and audits before that who looks at it. Ordinary verbs declare `audit: { phone }`
+ * instead; this is for those that do more than the read.
  */
 export async function readAudited<T>(
   ctx: ServiceContext,

@@ -25,14 +25,14 @@ type Rows = Awaited<ReturnType<typeof recordForTwoSellers>>;
 type Reads = Record<string, (ctx: Rows["key"], of: Rows["shop"]) => Promise<unknown>>;
 
 const byId: Reads = {
-  certificate: (ctx, { consent }) => readCertificate(ctx, { id: consent.id, of: "consent" }),
+  certificate: (ctx, { consent }) => readCertificate(ctx, { id: consent.id, kind: "consent" }),
   "any certificate": (ctx, { consent }) => readCertificate(ctx, { id: consent.id }),
   "certificate of a refusal": (ctx, { optOut }) =>
-    readCertificate(ctx, { id: optOut.id, of: "opt-out" }),
+    readCertificate(ctx, { id: optOut.id, kind: "opt-out" }),
   pdf: (ctx, { consent }) =>
     printCertificate(ctx, {
       id: consent.id,
-      of: "consent",
+      kind: "consent",
       locale: "en",
       publicUrl,
       fontFolder: "",

@@ -21,15 +21,14 @@ export function toStoredActor(actor: Actor): { type: string; id: string; subject
 }
 
 /** True if the acting actor is the one that a row stores. */
-export function isStoredActor(actor: Actor, onRecord: unknown): boolean {
+export function isStoredActor(actor: Actor, stored: unknown): boolean {
   const { type, id } = toStoredActor(actor);
-  const row: unknown = onRecord;
   return (
-    typeof row === "object" &&
-    row !== null &&
-    "type" in row &&
-    row.type === type &&
-    "id" in row &&
-    row.id === id
+    typeof stored === "object" &&
+    stored !== null &&
+    "type" in stored &&
+    stored.type === type &&
+    "id" in stored &&
+    stored.id === id
   );
 }

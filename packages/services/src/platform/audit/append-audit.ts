@@ -3,7 +3,7 @@ import { toStoredActor } from "../access/stored-actor.ts";
 import type { PhoneId } from "@ringfence/core/ids";
 import type { TransactionContext } from "../context.ts";
 
-/** Ids, counts and words of ours: an audit row outlives the erasure of a person. */
+/** Ids, counts and words of ours, never personal data: an audit row outlives the erasure of a person. */
 export type AuditDetails = { phoneId?: PhoneId; [key: string]: string | number | boolean | null };
 
 /** Records who did what, in the transaction that does it. */

@@ -21,13 +21,13 @@ export type FileStore = {
   /** Erases what a killed writer left of a file. */
   eraseDraft: (name: FileName) => Promise<void>;
   /**
-   * Erases the files of a folder, including drafts of killed writers, except names for which `isKept`
-   * returns true.
+   * Erases the files of a folder, including drafts, except those for which `isKept` returns true; it gets the name
+   * with the folder. Nobody may write into the folder meanwhile, or loses the draft.
    */
   eraseIn: (folder: FolderName, isKept: (name: string) => boolean) => Promise<void>;
 };
 
-/** Opens a folder of files that only this user can read. */
+/** Opens a folder of files that only this user can read. Throws for a bucket. */
 export function openFiles(folder: string): FileStore {
   if (folder.startsWith("s3://")) {
     throw new Error("RINGFENCE_FILES names a bucket, which is not supported yet: name a folder.");

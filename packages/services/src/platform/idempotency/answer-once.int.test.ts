@@ -4,7 +4,7 @@ import { expect, it } from "vitest";
 import { aContext, db, keys, officer } from "../../../testing/scenes.ts";
 import type { TransactionContext } from "../context.ts";
 import { ServiceError } from "../errors.ts";
-import { type Answer, answerOnce, deleteOldAnswers } from "./answer-once.ts";
+import { type SavedAnswer, answerOnce, deleteOldAnswers } from "./answer-once.ts";
 
 const toHash = (text: string) => Buffer.from(text.padEnd(32));
 
@@ -27,7 +27,7 @@ async function aKeyContext(organization?: OrganizationId) {
 /** A work that leaves a seller for each time it was done. */
 const makeSeller =
   (key: string) =>
-  async ({ db, organizationId }: TransactionContext): Promise<Answer> => {
+  async ({ db, organizationId }: TransactionContext): Promise<SavedAnswer> => {
     await db.seller.create({ data: { organizationId, key, name: key, sector: "other" } });
     return { status: 201, body: JSON.stringify({ key }) };
   };

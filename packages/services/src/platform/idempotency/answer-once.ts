@@ -15,10 +15,13 @@ export type RepeatableRequest = {
   hash: Uint8Array;
 };
 
-export type Answer = { status: number; body: string };
+/** The response to a request: its status and its JSON body. It is saved, and sent again to repetitions. */
+export type SavedAnswer = { status: number; body: string };
 
 export type OnceOutcome =
-  | { outcome: "first" | "replayed"; answer: Answer }
+  /** The work was done now, or had been done for an earlier request. */
+  | { outcome: "first" | "replayed"; answer: SavedAnswer }
+  /** Another request with this key is at work, or had another hash. Nothing was done. */
   | { outcome: "running" | "conflict" };
 
 type KeyContext = RootContext & { actor: Extract<Actor, { type: "key" }> };
@@ -28,14 +31,15 @@ const TIMEOUT_MS = 120_000;
 /**
  * Performs a request once for all its repetitions within 24 hours, and gives each of them the first answer.
  * Work and answer are saved in one transaction, whose lock shows that the work is running. If a process dies
- * midway, nothing of it remains: the next request does the work, and no key stays blocked. A thrown error
- * undoes the work. If it is an answer too (`answerTo`), it is saved.
+ * midway, nothing of it remains: the next request does the work, and no key stays blocked. An error that `work`
+ * throws undoes the work. If `answerTo` makes an answer of it, that is saved; otherwise the error is thrown, and a
+ * repetition tries again.
  */
 export async function answerOnce(
   request: RepeatableRequest,
   ctx: KeyContext,
-  work: (ctx: TransactionContext) => Promise<Answer>,
-  answerTo: (error: unknown) => Answer | null,
+  work: (ctx: TransactionContext) => Promise<SavedAnswer>,
+  answerTo: (error: unknown) => SavedAnswer | null,
 ): Promise<OnceOutcome> {
   try {
     return await inTransaction(ctx, (tx) => answerIn(tx, ctx.actor.id, request, work), {
@@ -53,31 +57,32 @@ async function answerIn(
   ctx: TransactionContext,
   apiKeyId: string,
   request: RepeatableRequest,
-  work: (ctx: TransactionContext) => Promise<Answer>,
+  work: (ctx: TransactionContext) => Promise<SavedAnswer>,
 ): Promise<OnceOutcome> {
   if (!(await lock(ctx, apiKeyId, request))) return { outcome: "running" };
 
-  const kept = await ctx.db.idempotentAnswer.findFirst({
+  const saved = await ctx.db.idempotentAnswer.findFirst({
     where: { ...toIdentity(ctx, apiKeyId, request), createdAt: { gt: dayBefore(ctx.now) } },
   });
-  if (kept === null) {
+  if (saved === null) {
     const answer = await work(ctx);
     await saveAnswer(ctx, apiKeyId, request, answer);
     return { outcome: "first", answer };
   }
-  if (!Buffer.from(kept.requestHash).equals(request.hash)) return { outcome: "conflict" };
-  return { outcome: "replayed", answer: { status: kept.status, body: kept.body } };
+  if (!Buffer.from(saved.requestHash).equals(request.hash)) return { outcome: "conflict" };
+  return { outcome: "replayed", answer: { status: saved.status, body: saved.body } };
 }
 
 /**
- * A statement of its own, so that the next one sees everything that was committed before the lock was taken.
+ * Takes the lock of a request until the transaction ends; false if another holds it. A statement of its own, so that
+ * the next one sees everything that was committed before the lock was taken.
  */
 async function lock(
   { db, organizationId }: TransactionContext,
   apiKeyId: string,
-  r: RepeatableRequest,
+  { route, key }: RepeatableRequest,
 ) {
-  const name = [organizationId, apiKeyId, r.route, r.key].join(" ");
+  const name = [organizationId, apiKeyId, route, key].join(" ");
   const lock = await selectRow(
     { db },
     z.object({ taken: z.boolean() }),
@@ -91,7 +96,7 @@ async function saveAnswer(
   ctx: TransactionContext,
   apiKeyId: string,
   request: RepeatableRequest,
-  { status, body }: Answer,
+  { status, body }: SavedAnswer,
 ) {
   const { db, now } = ctx;
   const identity = toIdentity(ctx, apiKeyId, request);
@@ -101,7 +106,7 @@ async function saveAnswer(
   const requestHash = Buffer.from(request.hash);
   await db.idempotentAnswer.createMany({
     data: { ...identity, requestHash, status, body, createdAt: now },
-    skipDuplicates: true, // the answer of another who was as fast
+    skipDuplicates: true, // a repetition may have done the work since this request failed
   });
 }
 

@@ -1,7 +1,7 @@
 export {
-  type Answer,
   type OnceOutcome,
   type RepeatableRequest,
+  type SavedAnswer,
   answerOnce,
   deleteOldAnswers,
 } from "./answer-once.ts";

@@ -16,6 +16,7 @@ export const BLOCK_BYTES = 16;
  */
 export type Cmac = (blocks: Uint8Array, blocksOfEach: number) => Uint8Array;
 
+/** Creates the function for a key of 32 bytes. */
 export function createCmac(key: KeyObject): Cmac {
   // ECB keeps no state between calls, so one cipher serves them all.
   const cipher = createCipheriv("aes-256-ecb", key, null).setAutoPadding(false);

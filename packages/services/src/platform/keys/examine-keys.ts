@@ -122,8 +122,8 @@ async function isEmpty(tx: Transaction): Promise<boolean> {
 }
 
 /**
- * Number of newest, and of oldest, rows to try. One that opens is enough, because a key may have been lost
- * before.
+ * Number of statements of each end of the ledger, and of wrapped keys, to try. One that opens is enough, because a
+ * key may have been lost before.
  */
 const SAMPLES = 200;
 

@@ -50,8 +50,10 @@ export function createKeyFile(folder: string, name: KeyName, generation: number)
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const file = path.join(folder, keyFileName(name, generation));
   if (existsSync(file)) return;
-  const isSigning = isSigningName(name);
-  writeOnce(file, isSigning ? generateSigningKey() : randomBytes(SECRET_BYTES).toString("base64"));
+  const text = isSigningName(name)
+    ? generateSigningKey()
+    : randomBytes(SECRET_BYTES).toString("base64");
+  writeOnce(file, text);
 }
 
 /** Derives a value that identifies a secret without revealing it. The HKDF label is used for nothing else. */

@@ -6,9 +6,7 @@ import type { Transaction } from "@ringfence/db";
 
 /** A generation of a key that this process has opened. */
 export type OpenedKey = KeyOnFile & {
-  /**
-   * True if it was rotated more than a day ago, so that its short-lived signatures and codes have expired.
-   */
+  /** True if it was rotated more than a day ago, so that its short-lived signatures and MACs have expired. */
   isOver: boolean;
 };
 
@@ -45,7 +43,7 @@ export function getCurrentKey<Key>(keys: readonly Key[], name: KeyName): Key {
 }
 
 /**
- * Locks the keys exclusively: nobody else changes them, or hashes erased numbers with them, until the
+ * Locks the keys exclusively: nobody else changes them, or holds them (`holdKeys`) to hash erased numbers, until the
  * transaction ends.
  */
 export const lockKeys = (tx: Transaction) =>

@@ -33,10 +33,10 @@ export type Keys = {
   /** Encrypts secrets that have to be read again: those of registry sources and of outside systems. */
   sealing: Sealing;
   /**
-   * Keys of 32 bytes that show a screening which events our own code wrote. The first one computes MACs; the
-   * others come from earlier master keys.
+   * Keys of 32 bytes for the MACs of events, which show a screening what our own code wrote. The first one computes
+   * MACs; the others come from earlier master keys, and their MACs still count.
    */
-  recordKeys: (organizationId: OrganizationId) => readonly [KeyObject, ...KeyObject[]];
+  eventKeys: (organizationId: OrganizationId) => readonly [KeyObject, ...KeyObject[]];
   /**
    * Computes HMAC-SHA-256 of a text under the organization's key for one use, which proves that we wrote it.
    */
@@ -49,7 +49,7 @@ export type Keys = {
   refresh: () => Promise<void>;
 };
 
-/** Purpose of a code. A code for one use never counts for another. */
+/** Use of a MAC. A MAC for one use never counts for another. */
 export type MacUse =
   | "form token"
   | "hosted form token"

@@ -22,8 +22,8 @@ export function createSealing(masters: () => readonly Uint8Array[]): Sealing {
     seal(sealedFor, text) {
       const current = masters().at(-1);
       if (current === undefined) throw new Error("there is no master key");
-      const seal = createOrganizationCipher(current, sealedFor);
-      return seal.seal(new TextEncoder().encode(text), toCipherContext(sealedFor));
+      const cipher = createOrganizationCipher(current, sealedFor);
+      return cipher.seal(new TextEncoder().encode(text), toCipherContext(sealedFor));
     },
     open(sealedFor, sealed) {
       for (const master of masters().toReversed()) {
@@ -38,9 +38,9 @@ export function createSealing(masters: () => readonly Uint8Array[]): Sealing {
 const createOrganizationCipher = (master: Uint8Array, { organizationId }: SealUse) =>
   createCipher(new Uint8Array(hkdfSync("sha256", master, organizationId, USE, 32)));
 
-function tryToOpen(seal: Cipher, sealedFor: SealUse, sealed: Uint8Array): string | null {
+function tryToOpen(cipher: Cipher, sealedFor: SealUse, sealed: Uint8Array): string | null {
   try {
-    return new TextDecoder().decode(seal.open(sealed, toCipherContext(sealedFor)));
+    return new TextDecoder().decode(cipher.open(sealed, toCipherContext(sealedFor)));
   } catch {
     return null;
   }

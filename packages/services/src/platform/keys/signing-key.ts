@@ -18,8 +18,8 @@ export type SigningKey = {
   /** The public key as a JWK has it: base64url of 32 bytes. */
   x: string;
   sign: (bytes: Uint8Array) => Uint8Array;
-  /** Signs in another thread, so that signing many does not block the event loop. */
-  signAside: (bytes: Uint8Array) => Promise<Uint8Array>;
+  /** Does the same in another thread, so that signing many does not block the event loop. */
+  signInThread: (bytes: Uint8Array) => Promise<Uint8Array>;
   verify: (bytes: Uint8Array, signature: Uint8Array) => boolean;
 };
 
@@ -34,7 +34,7 @@ export function parseSigningKey(pem: string): SigningKey {
     id,
     x,
     sign: (bytes) => signWith(key, bytes),
-    signAside: (bytes) => signAsideWith(key, bytes),
+    signInThread: (bytes) => signInThreadWith(key, bytes),
     verify: (bytes, signature) => verifyWith(publicKey, bytes, signature),
   };
 }
@@ -42,14 +42,14 @@ export function parseSigningKey(pem: string): SigningKey {
 const verifyWith = (key: KeyObject, bytes: Uint8Array, signature: Uint8Array) =>
   verify(null, bytes, key, signature);
 const signWith = (key: KeyObject, bytes: Uint8Array) => sign(null, bytes, key);
-const later = promisify(sign);
-const signAsideWith = (key: KeyObject, bytes: Uint8Array) => later(null, bytes, key);
+const signAsync = promisify(sign);
+const signInThreadWith = (key: KeyObject, bytes: Uint8Array) => signAsync(null, bytes, key);
 
 export const generateSigningKey = () =>
   generateKeyPairSync("ed25519").privateKey.export({ type: "pkcs8", format: "pem" }).toString();
 
 /**
- * A JWS in its compact form (RFC 7515), signed with Ed25519 (RFC 8037), that anyone can check. Not `jose`,
+ * Signs a payload with Ed25519 (RFC 8037) and returns the JWS in its compact form (RFC 7515). Not `jose`,
  * which takes twice as long for each permit and is the second implementation that our tests check signatures with.
  */
 export function signJws(key: SigningKey, typ: string, payload: object): string {
@@ -64,7 +64,7 @@ export async function signJwsInThread(
   payload: object,
 ): Promise<string> {
   const signed = signedPart(key, typ, payload);
-  return `${signed}.${base64url(await key.signAside(Buffer.from(signed)))}`;
+  return `${signed}.${base64url(await key.signInThread(Buffer.from(signed)))}`;
 }
 
 const signedPart = ({ id: kid }: SigningKey, typ: string, payload: object) =>

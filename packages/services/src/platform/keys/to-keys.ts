@@ -14,7 +14,7 @@ import { createFileWrapping, createSealing } from "./sealing-keys.ts";
 import type { Keys, MacUse } from "./keys.ts";
 import { computePhoneKey } from "./phone-key.ts";
 
-/** Uses whose codes expire within hours. Codes of a rotated key stop counting after a day. */
+/** Uses whose MACs are needed only for hours. Those of a rotated key stop counting after a day. */
 const SHORT_LIVED: ReadonlySet<MacUse> = new Set([
   "form token",
   "hosted form token",
@@ -23,10 +23,10 @@ const SHORT_LIVED: ReadonlySet<MacUse> = new Set([
   "refusal challenge",
 ]);
 
-/** Uses whose codes are never handed out and must never change. */
+/** Uses whose MACs are never handed out and must never change: they are computed with the first master key. */
 const CONSTANT: ReadonlySet<MacUse> = new Set(["hold-out group"]);
 
-/** Shorter codes are refused. */
+/** Shorter beginnings of a MAC are refused. */
 const MIN_MAC_BYTES = 10;
 
 /**
@@ -75,7 +75,7 @@ export function toKeys(opened: KeyRing, reload: () => Promise<KeyRing>): Keys {
         throw new Error("the master key was rotated, and this process lacks the new one");
       return chain.map((key) => derivedKey(key.generation, organizationId, "phone key"));
     },
-    recordKeys: (id) => newestFirst(ring, (generation) => derivedKey(generation, id, "record key")),
+    eventKeys: (id) => currentFirst(ring, (generation) => derivedKey(generation, id, "record key")),
     mac(organizationId, use, text) {
       const { generation } = CONSTANT.has(use)
         ? getCurrentKey(ring.master.slice(0, 1), "master")
@@ -97,11 +97,11 @@ export function toKeys(opened: KeyRing, reload: () => Promise<KeyRing>): Keys {
   }
 }
 
-/** Calls `of` for each generation of the master key, the current one first. */
-function newestFirst<T>({ master }: KeyRing, of: (generation: number) => T): [T, ...T[]] {
+/** Derives a key from each generation of the master key: first from the current one, then from the oldest on. */
+function currentFirst<T>({ master }: KeyRing, derive: (generation: number) => T): [T, ...T[]] {
   const current = getCurrentKey(master, "master");
   const others = master.filter((key) => key !== current);
-  return [of(current.generation), ...others.map(({ generation }) => of(generation))];
+  return [derive(current.generation), ...others.map(({ generation }) => derive(generation))];
 }
 
 type MacArguments = [organizationId: OrganizationId, use: MacUse, text: string];
@@ -117,8 +117,8 @@ function rememberDerived(ring: () => KeyRing) {
     use: "phone key" | "record key" | MacUse,
   ) => {
     const name = `${generation} ${organizationId} ${use}`;
-    const known = derived.get(name);
-    if (known) return known;
+    const cached = derived.get(name);
+    if (cached) return cached;
     const master = ring().master.find((key) => key.generation === generation);
     if (!master) throw new Error(`there is no master key of generation ${generation}`);
     const key = deriveKey(master.secret, organizationId, use);
@@ -130,10 +130,10 @@ function rememberDerived(ring: () => KeyRing) {
 const hmac = (key: KeyObject, text: string) =>
   new Uint8Array(createHmac("sha256", key).update(text).digest());
 
-/** Compares in constant time. */
+/** True if a MAC begins with what was sent. Compares in constant time. */
 function isBeginning(sent: Uint8Array, mac: Uint8Array): boolean {
-  const own = mac.subarray(0, sent.length);
-  return sent.length === own.length && timingSafeEqual(sent, own);
+  const beginning = mac.subarray(0, sent.length);
+  return sent.length === beginning.length && timingSafeEqual(sent, beginning);
 }
 
 /** Derives an organization's key for one use from one generation of the master key. */

@@ -1,7 +1,11 @@
 import type { TransactionContext } from "../context.ts";
 
-/** Names of the locks of an organization, for what no database constraint protects. */
+/**
+ * Names of the locks of an organization, for what no database constraint protects. Where one transaction takes
+ * several, the comments say in which order, so that two of them cannot deadlock.
+ */
 type Lock =
+  /** Limits on the messages that a person, a mailbox or a form gets in a day. */
   | "confirmations"
   /** Lock on which disclosures are archived. Taken after a form's lock, never before it. */
   | "disclosures"
@@ -9,15 +13,21 @@ type Lock =
   | "contacts"
   /** Erasure of people. Taken before "contacts", never after; shared by those that record activities. */
   | "erasure"
+  /** Opt-outs with an unreadable number, so that a repeated one is saved once. */
   | "misreads"
+  /** Positions in the change feed of opt-outs. */
   | "opt-out-feed"
+  /** Names of segments, and which segment refers to which. Shared by those that begin to use one. */
   | "segments"
+  /** Judgement of queued calls. */
   | "violations"
-  | `consent:${string}`
   /** Burst of an address, by the address key in hex; empty for all addresses. Held after phones. */
   | `burst:${string}`;
 
-/** Waits until no other transaction of the organization holds this lock; holds it until the end. */
+/**
+ * Waits until no other transaction of the organization holds or shares this lock, then holds it until the transaction
+ * ends. To take it twice does no harm.
+ */
 export async function holdLock(ctx: TransactionContext, lock: Lock) {
   await ctx.db
     .$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${lockName(ctx, lock)}, 0))`;

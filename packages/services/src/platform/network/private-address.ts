@@ -5,7 +5,10 @@ import ipaddr from "ipaddr.js";
 /** The part of IPv6 from which public addresses are given out (RFC 4291, 2.4; IANA). */
 const [publicIpv6, publicIpv6Bits] = ipaddr.IPv6.parseCIDR("2000::/3");
 
-/** True if an IP address does not belong to the public internet, or leads to an IPv4 address that may not. */
+/**
+ * True if an IP address does not belong to the public internet, or leads to an IPv4 address that may not. Throws for
+ * any other text.
+ */
 export function isPrivate(text: string): boolean {
   const address = ipaddr.parse(text);
   if (address.range() !== "unicast") return true;
@@ -31,7 +34,7 @@ export const publicLookup: LookupFunction = (host, options, callback) => {
   });
 };
 
-/** True if the host is itself a private IP address, for which `publicLookup` is not called. */
+/** True if the host is itself a private IP address. Node looks no address up, so `publicLookup` cannot refuse it. */
 export const isPrivateAddress = (host: string) => {
   const address = host.replace(/^\[(.*)\]$/, "$1");
   return isIP(address) !== 0 && isPrivate(address);

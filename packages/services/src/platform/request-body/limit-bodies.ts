@@ -31,9 +31,10 @@ export type BodyWatch = ReturnType<typeof createBodyWatch>;
 /** Ends requests whose bodies arrive too slowly, and those that nobody reads to their end. `now` counts milliseconds. */
 export function createBodyWatch(now: () => number) {
   const open = new Set<OpenBody>();
-  const left = new Map<IncomingMessage, number>();
+  /** Requests whose body nobody reads, and the time at which they end. */
+  const unread = new Map<IncomingMessage, number>();
 
-  /** Calls `end` once if the body arrives too slowly, or exceeds `maxBytes`. */
+  /** Calls `end` once if a sweep finds that the body arrives too slowly, or exceeds `maxBytes`. */
   function watch(request: IncomingMessage, end: () => void, maxBytes = Infinity) {
     const at = now();
     const bytesBefore = bytesRead(request);
@@ -53,11 +54,11 @@ export function createBodyWatch(now: () => number) {
     socket.destroySoon = () => socket.end();
     socket.pause();
     response.once("finish", () => {
-      left.set(request, now() + LINGER_MS);
+      unread.set(request, now() + LINGER_MS);
       // Node reads and drops what is left of a body as soon as its answer is sent.
       setImmediate(() => socket.pause());
     });
-    request.once("close", () => left.delete(request));
+    request.once("close", () => unread.delete(request));
   }
 
   function sweep() {
@@ -69,8 +70,8 @@ export function createBodyWatch(now: () => number) {
         body.end();
       }
     }
-    for (const [request, endsAt] of left) {
-      if (request.complete) left.delete(request);
+    for (const [request, endsAt] of unread) {
+      if (request.complete) unread.delete(request);
       else if (at >= endsAt) request.destroy();
     }
   }

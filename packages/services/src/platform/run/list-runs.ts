@@ -1,10 +1,14 @@
+import { sql } from "kysely";
 import { query } from "../verb.ts";
 import { AnyRunStatus, ListRuns, RunJob, RunProgress } from "@ringfence/core/platform/run";
-import { visibleRunsFilter } from "./visible-runs.ts";
 import { RunId } from "@ringfence/core/ids";
 import { ServiceError } from "../errors.ts";
 import { StoredMessage } from "@ringfence/core/platform/message";
 import { z } from "zod";
+import { visibleSellerIds } from "../access/allow.ts";
+import { listFormsOfOtherSellers } from "../access/other-sellers.ts";
+import type { TransactionContext } from "../context.ts";
+import { selectRows } from "../rows.ts";
 
 /** Lists runs, latest first. */
 export const listRuns = query({
@@ -63,3 +67,20 @@ export const RunView = z.object({
   endedAt: z.date().nullable(),
 });
 export type RunView = z.infer<typeof RunView>;
+
+/** Creates a Prisma filter that leaves out scrubs of sellers whom the actor does not see, and checks of their forms. */
+export async function visibleRunsFilter(ctx: TransactionContext) {
+  const { db, organizationId, actor } = ctx;
+  const theirs = visibleSellerIds(actor);
+  if (theirs === null) return {};
+  const others = await selectRows(
+    { db },
+    z.object({ id: z.string() }),
+    sql`
+    SELECT id FROM scrub
+    WHERE organization_id = ${organizationId}::uuid
+      AND NOT settings->>'seller' = ANY (${[...theirs]}::text[])`,
+  );
+  const forms = await listFormsOfOtherSellers(ctx);
+  return { NOT: { subjectId: { in: [...others.map(({ id }) => id), ...forms] } } };
+}

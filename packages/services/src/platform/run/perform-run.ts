@@ -8,11 +8,11 @@ import type { ServiceContext, TransactionContext } from "../context.ts";
 import { type Message, StoredMessage, toStoredMessage } from "@ringfence/core/platform/message";
 import { ServiceError } from "../errors.ts";
 
-/** A worker that was killed so often would be killed again. */
+/** Claims after which a run fails. A worker that was killed so often would be killed again. */
 const MAX_ATTEMPTS = 10;
 
 export type ClaimedRun =
-  /** `startedAt` is the database's time: what is read from now on is at least as new. */
+  /** `startedAt` is the database's time: what the worker reads after this is at least as new. */
   | { outcome: "claimed"; claim: RunClaim; subjectId: string; startedAt: Date }
   /** Another worker is working on it, according to its heartbeat. */
   | { outcome: "taken" }
@@ -20,8 +20,8 @@ export type ClaimedRun =
   | { outcome: "over" };
 
 /**
- * Gives a run to a worker: one that waits, or one whose worker fell silent. If two ask at once, only one
- * gets it.
+ * Gives a run of the acting job to a worker: one that waits, or one whose worker fell silent. If two ask at once,
+ * only one gets it.
  */
 export const claimRun = command({
   name: "claimRun",
@@ -73,8 +73,8 @@ async function giveUp({ db, organizationId }: TransactionContext, id: RunId) {
 }
 
 /**
- * Reports every five seconds that a run continues, and its progress. Returns false if the run was taken
- * over; the worker must then stop.
+ * Records that a run continues, and its progress. The worker calls it every five seconds. Returns false if another
+ * worker took the run over, or if it was canceled or has ended; the worker must then stop.
  */
 export const beatRun = command({
   name: "beatRun",
@@ -106,11 +106,11 @@ export const RunEnd = z.strictObject({
 });
 export type RunEnd = z.infer<typeof RunEnd>;
 
-/** Ends a run, successful or not. False if another worker took it over. */
+/** Ends a run, successful or not. False if it is no longer this worker's. */
 export const endRun = (ctx: ServiceContext, { claim, outcome, error }: RunEnd): Promise<boolean> =>
   error === null ? finishRun(ctx, { claim, outcome }) : failRun(ctx, { claim, outcome, error });
 
-/** Ends a successful run. False if another worker took it over. */
+/** Ends a successful run. False if it is no longer this worker's. */
 export const finishRun = command({
   name: "finishRun",
   action: "run.perform",
@@ -120,7 +120,7 @@ export const finishRun = command({
   audit: "none",
 });
 
-/** Ends a failed run, with the reason. False if another worker took it over. */
+/** Ends a failed run, with the reason. False if it is no longer this worker's. */
 export const failRun = command({
   name: "failRun",
   action: "run.perform",
@@ -135,7 +135,7 @@ export const failRun = command({
   audit: "none",
 });
 
-/** Puts a run back into the queue, with the reason. False if another worker took it over. */
+/** Lets a run wait for its next claim, with the reason. False if it is no longer this worker's. */
 export const releaseRun = command({
   name: "releaseRun",
   action: "run.perform",
@@ -146,9 +146,9 @@ export const releaseRun = command({
 });
 
 /**
- * Rolls back the transaction if its run was canceled or taken over meanwhile. A cancellation from now on
- * waits until the transaction has ended, and finds it done. The heartbeat stays, because the transaction
- * may have begun long before the last one.
+ * Throws `conflict`, which rolls back the transaction, if its run was canceled or taken over meanwhile. A
+ * cancellation from now on waits until the transaction has ended, and finds it done. The heartbeat stays as it is,
+ * because the transaction may have begun long before the last one.
  */
 export async function assertClaim(ctx: TransactionContext, claim: RunClaim) {
   if (await updateClaimed(ctx, claim, { worker: claim.worker })) return;
@@ -157,7 +157,7 @@ export async function assertClaim(ctx: TransactionContext, claim: RunClaim) {
 
 type Change = Parameters<TransactionContext["db"]["run"]["updateMany"]>[0]["data"];
 
-/** Updates a run for the worker that claims it. False if another worker took it over, or it has ended. */
+/** Updates a run for the worker that claims it. False if another worker took it over, or it was canceled or has ended. */
 export async function updateClaimed(
   { db, organizationId }: TransactionContext,
   { runId, worker, attempt }: RunClaim,

@@ -18,8 +18,8 @@ export const runJobs = {
 export type StartedRun = { runId: RunId; isNew: boolean };
 
 /**
- * Starts a run of a job on something, in the transaction that needs it. If a run on it already waits or
- * works, returns that one.
+ * Starts a run of a job on something, in the transaction that needs it. If a run on it already waits or works,
+ * returns that one, and lets it be tried now if it waits for a retry.
  */
 export async function startRun(
   ctx: Pick<TransactionContext, "db" | "organizationId" | "now">,

@@ -13,12 +13,12 @@ import path from "node:path";
 import PDFDocument from "pdfkit";
 import { z } from "zod";
 
-/** Input of a verb that prints a certificate. A bundled app passes the folder of its fonts. */
+/** What printing a certificate needs besides the certificate. Only our own programs can pass it. */
 export const PrintSettings = z.strictObject({
   locale: z.enum(["en", "ru"] satisfies Locale[]),
   /** Origin at which people reach the pages; that of the page that checks the certificate is printed. */
   publicUrl: z.string(),
-  /** Folder with the fonts of this package. */
+  /** The folder `fonts` of this package, which a bundled app must locate itself. */
   fontFolder: z.string(),
 });
 
@@ -27,7 +27,6 @@ type CertificateLayout = {
   locale: Locale;
   /** Address of the page that checks it. */
   address: string;
-  /** Folder with the fonts of this package. */
   fontFolder: string;
   /** IANA name of the zone in which times are shown. */
   zone: string;
@@ -35,7 +34,7 @@ type CertificateLayout = {
 
 /**
  * Lays out a certificate as a PDF that an officer can read in a minute. The certificate itself is attached,
- * so that anyone can verify it. Only verified facts are printed.
+ * so that anyone can verify it. Only verified facts are printed: throws if the certificate does not verify.
  */
 export async function layOutCertificate({
   certificate,
@@ -53,10 +52,10 @@ export async function layOutCertificate({
   const jwt = certificate.statement.slice(0, certificate.statement.indexOf("~"));
   const sheet = openSheet(say(locale, { key: "certificate.title", values: { kind } }), fontFolder);
   const qr = await QRCode.toBuffer(`${address}#${hashToBase64url(jwt)}`, { margin: 0, scale: 6 });
-  const now = steps.filter(({ step }) => step === "later" || step === "inclusion");
+  const presentState = steps.filter(({ step }) => step === "later" || step === "inclusion");
   sheet.head(
     qr,
-    now.toReversed().map(({ message }) => say(locale, message, zone)),
+    presentState.toReversed().map(({ message }) => say(locale, message, zone)),
     say(locale, { key: "certificate.lead", values: { organization, address } }),
   );
 
@@ -134,9 +133,9 @@ const fontFiles = { plain: "DejaVuSans.ttf", bold: "DejaVuSans-Bold.ttf" };
 
 type Fact = { label: string; value: string };
 
-/** A sheet of A4, measured in points. It begins with what readers look for. */
+/** A PDF of A4 pages, measured in points. Each function writes below what was written before. */
 type Sheet = {
-  head: (qr: Buffer, now: readonly string[], lead: string) => void;
+  head: (qr: Buffer, presentState: readonly string[], lead: string) => void;
   facts: (title: string, facts: readonly Fact[]) => void;
   quote: (title: string, text: string) => void;
   sentences: (title: string, sentences: readonly string[]) => void;
@@ -168,12 +167,12 @@ function openSheet(title: string, fontFolder: string): Sheet {
 
   const heading = (text: string) => writeHeading(pdf, text);
   return {
-    head(qr, now, lead) {
+    head(qr, presentState, lead) {
       pdf.image(qr, MARGIN + WIDTH - QR_WIDTH, MARGIN, { width: QR_WIDTH });
       const width = WIDTH - QR_WIDTH - 20;
       pdf.font("bold").fontSize(20).fillColor(colors.plain).text(title, MARGIN, MARGIN, { width });
       pdf.moveDown(0.3).font("bold").fontSize(9.5);
-      for (const sentence of now) pdf.moveDown(0.2).text(sentence, { width });
+      for (const sentence of presentState) pdf.moveDown(0.2).text(sentence, { width });
       pdf.moveDown(0.5).font("plain").fontSize(8.5).fillColor(colors.muted).text(lead, { width });
       pdf.y = Math.max(pdf.y, MARGIN + QR_WIDTH);
     },

@@ -26,7 +26,10 @@ import { listConsentEventIds } from "../record/internal.ts";
 import { z } from "zod";
 import type { Action } from "@ringfence/core/platform/access";
 
-/** Creates a certificate of a statement, with its proof and with later statements. `policy` is the log's. */
+/**
+ * Creates a certificate of a statement, with its proof and with later statements. `policy` is the log's. It shows
+ * exactly what the given statements show: whoever calls it has left out what the reader must not see.
+ */
 export const createCertificate = async (
   ctx: TransactionContext,
   policy: string,
@@ -63,25 +66,25 @@ export async function certifyWithoutChain(
   const stated = await requireFirstStatement(ctx, id);
   const { statement, fault } = readStatement(stated.statement);
   if (fault) throw new Error(`a statement on record does not hold: ${fault.key}`);
-  const kept = new Set<ClaimName>([...chainClaims, ...(isMailed ? PersonalClaim.options : [])]);
-  const shown = ClaimName.options.filter((claim) => !kept.has(claim));
+  const hidden = new Set<ClaimName>([...chainClaims, ...(isMailed ? PersonalClaim.options : [])]);
+  const shown = ClaimName.options.filter((claim) => !hidden.has(claim));
   return createCertificate(ctx, policy, { ...stated, statement: showClaims(statement, shown) }, []);
 }
 
 /**
- * Loads the first statement about a consent, an opt-out or an erasure. Throws `not-found` if there is none
- * of that kind.
+ * Loads the first statement about a consent, an opt-out, an erasure or whatever else has this id. Throws `not-found`
+ * if there is none, or if it is not of that kind. Does not check what the actor may see.
  */
 export async function requireFirstStatement(
   ctx: TransactionContext,
   id: string,
-  of: Provable = "any",
+  kind: Provable = "any",
 ): Promise<StatementOnRecord> {
   const consent = ConsentId.safeParse(id);
   if (!consent.success) throw certificateNotFound();
   const events = await listConsentEventIds(ctx, consent.data);
   const [first] = await openStatements(ctx, { about: [...events, id] });
-  if (!first || (of !== "any" && !first.kind.startsWith(`${of}.`))) throw certificateNotFound();
+  if (!first || (kind !== "any" && !first.kind.startsWith(`${kind}.`))) throw certificateNotFound();
   return first;
 }
 
@@ -167,7 +170,7 @@ async function latestCheckpoint({ db }: TransactionContext): Promise<ChainHead["
 
 const NamedDisclosure = z.object({ id: z.uuid(), version: z.int() });
 
-/** Loads the text that a statement names by its hash; null if it names none. */
+/** Loads the text of the disclosure that a statement names; null if it names none. */
 async function loadShownText(
   { db, organizationId }: TransactionContext,
   { disclosure }: Claims,
@@ -180,7 +183,7 @@ async function loadShownText(
   });
 }
 
-/** Records that have a certificate. */
+/** Kinds of records whose certificate can be asked for; `any` leaves the kind open. */
 export type Provable = "consent" | "opt-out" | "any";
 
 /** Action that each kind of certificate requires. */

@@ -19,8 +19,8 @@ import {
   signChainHead,
 } from "./create-certificate.ts";
 
-/** `id` of a consent, an opt-out or an erasure. With `of`, only that kind is found. */
-export type ReadCertificate = { id: string; of?: Provable };
+/** `id` of a consent, an opt-out or an erasure. With `kind`, only a record of that kind is found. */
+export type ReadCertificate = { id: string; kind?: Provable };
 
 /**
  * Reads the certificate of a consent, an opt-out or an erasure, which anyone can check without trusting us. A
@@ -28,15 +28,15 @@ export type ReadCertificate = { id: string; of?: Provable };
  */
 export async function readCertificate(
   ctx: RootContext,
-  { id, of = "any" }: ReadCertificate,
+  { id, kind = "any" }: ReadCertificate,
 ): Promise<Certificate> {
-  allow(ctx, proofActions[of]);
+  allow(ctx, proofActions[kind]);
 
   const policy = await readLogPolicy(ctx.db);
   return inTransaction(ctx, async (ctx) => {
-    const stated = await requireFirstStatement(ctx, id, of);
+    const stated = await requireFirstStatement(ctx, id, kind);
     await assertMaySeeStatements(ctx, [stated.about]);
-    await appendAudit(ctx, proofActions[of], await toAuditDetails(ctx, stated));
+    await appendAudit(ctx, proofActions[kind], await toAuditDetails(ctx, stated));
     // If the chain was erased, neither its content nor its length is shown.
     if (stated.claims.sequence === undefined) return createCertificate(ctx, policy, stated, []);
     const chainHead = await signChainHead(ctx, stated.subjectId);

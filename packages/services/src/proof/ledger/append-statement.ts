@@ -34,7 +34,10 @@ export async function appendStatement(
   return appended;
 }
 
-/** Appends many statements, and returns them in order. Of two with the same key, only the first counts. */
+/**
+ * Appends many statements, as `appendStatement` does, and returns them in order. Of two with the same key, only the
+ * first counts.
+ */
 export async function appendStatements(
   db: Transaction,
   statements: readonly NewStatement[],

@@ -18,9 +18,9 @@ import {
   isSameHash,
   createLeaf,
   openCheckpoint,
-  readNoteKey,
 } from "@ringfence/core/proof/ledger";
-import { LOG_ID, createTileReader, loadTiles } from "./tiles.ts";
+import { readLogKeys } from "./signer/log-keys.ts";
+import { HASH_BYTES, LOG_ID, createTileReader, loadTiles, tileKey } from "./tiles.ts";
 
 export type LedgerAudit = {
   /** Number of entries that were read and hashed again. */
@@ -125,8 +125,6 @@ async function rebuildTree(db: Transaction): Promise<RebuiltTree> {
   return { size, faults, roots };
 }
 
-const tileKey = ({ level, index }: TilePosition) => `${level}/${index}`;
-
 async function loadSignedSizes(db: Transaction): Promise<number[]> {
   const rows = await selectRows(
     { db },
@@ -138,8 +136,8 @@ async function loadSignedSizes(db: Transaction): Promise<number[]> {
 }
 
 function concatHashes(hashes: readonly Hash[]): Uint8Array {
-  const all = new Uint8Array(hashes.length * 32);
-  for (const [place, hash] of hashes.entries()) all.set(hash, place * 32);
+  const all = new Uint8Array(hashes.length * HASH_BYTES);
+  for (const [index, hash] of hashes.entries()) all.set(hash, index * HASH_BYTES);
   return all;
 }
 
@@ -181,16 +179,15 @@ async function* readLeafPages(db: Transaction): AsyncGenerator<LeafPage> {
 const isLeafOfStatement = (statement: string | null, leaf: Uint8Array | null) =>
   statement !== null && leaf !== null && isSameHash(createLeaf(statement), leaf);
 
-const HASH_BYTES = 32;
-
 /** Compares tiles in the database with those computed from the entries. Stored ones may be longer. */
 async function compareTiles(db: Transaction, tiles: readonly Tile[]): Promise<Message[]> {
   const stored = await loadTiles(db, tiles);
-  const known = new Set(stored.map(({ level, index }) => `${level}/${index}`));
+  const storedKeys = new Set(stored.map(tileKey));
   const readTile = createTileReader(stored);
-  return tiles.flatMap(({ hashes, ...place }): Message[] => {
-    const tile = `${place.level}/${place.index}`;
-    const isThere = known.has(tile) && isSameHash(readTile(place).slice(0, hashes.length), hashes);
+  return tiles.flatMap(({ hashes, ...position }): Message[] => {
+    const tile = tileKey(position);
+    const isThere =
+      storedKeys.has(tile) && isSameHash(readTile(position).slice(0, hashes.length), hashes);
     return isThere ? [] : [{ key: "ledger.audit-tile", values: { tile } }];
   });
 }
@@ -233,7 +230,7 @@ async function auditCheckpoints(
   db: Transaction,
   roots: ReadonlyMap<number, Hash>,
 ): Promise<{ count: number; faults: Message[] }> {
-  const keys = await loadLogKeys(db);
+  const keys = await readLogKeys(db);
   const rows = await selectRows(
     { db },
     CheckpointRow,
@@ -262,14 +259,4 @@ function isSignedAs(note: string, head: { size: number; root: Hash }, keys: read
   if (!opened.ok) return false;
   const { size, root } = opened.checkpoint;
   return size === head.size && isSameHash(root, head.root);
-}
-
-async function loadLogKeys(db: Transaction): Promise<NoteKey[]> {
-  const rows = await selectRows(
-    { db },
-    z.object({ vkey: z.string() }),
-    sql`
-    SELECT vkey FROM ledger.log_key WHERE log_id = ${LOG_ID}`,
-  );
-  return rows.flatMap(({ vkey }) => readNoteKey(vkey) ?? []);
 }

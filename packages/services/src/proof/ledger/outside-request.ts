@@ -4,7 +4,10 @@ const MAX_BYTES = 64 * 1024;
 
 export type OutsideResponse = { status: number; body: Uint8Array };
 
-/** Posts public data to an outside service. Rejects if it does not answer in time or answers too much. */
+/**
+ * Posts public data to an outside service, and returns its response whatever the status. Rejects if it does not
+ * respond in time, redirects, or sends more than `MAX_BYTES`.
+ */
 export async function postToOutside(
   url: string,
   contentType: string,

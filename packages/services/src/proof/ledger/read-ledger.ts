@@ -13,7 +13,7 @@ export type LedgerView = Attesters & {
   checkpoint: SignedCheckpoint | null;
   /** The keys that sign it, as others write them. */
   vkeys: string[];
-  /** Entries of all organizations that wait for a position, and those that wait for a signature. */
+  /** Entries of all organizations that wait for a position (`waiting`), and that have one and wait for a signature. */
   waiting: { count: number; since: Date | null };
   unsigned: { count: number; since: Date | null };
   lag: LogLag;
@@ -140,7 +140,7 @@ export const SignedCheckpoint = z.object({
 });
 export type SignedCheckpoint = z.infer<typeof SignedCheckpoint>;
 
-/** Reads the latest signed checkpoint, or the first one that contains an entry; null if there is none. */
+/** Reads the latest signed checkpoint; null before the first. */
 export async function readSignedCheckpoint({
   prisma,
 }: {

@@ -15,7 +15,7 @@ export async function recordRules(
   await db.prisma.$transaction(async (tx) => {
     // The lock makes workers that start together record the rules once.
     await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended('rules.changed', 0))`;
-    const latest = await selectRows(
+    const recorded = await selectRows(
       { db: tx },
       z.object({ statement: z.string() }),
       sql`
@@ -23,7 +23,7 @@ export async function recordRules(
       WHERE organization_id = ${INSTALLATION_ID}::uuid AND kind = 'rules.changed'
       ORDER BY accepted_at DESC, entry_id DESC`,
     );
-    if (readRules(latest[0]?.statement) === rules) return;
+    if (readRules(recorded[0]?.statement) === rules) return;
     const [clock] = await selectRows(
       { db: tx },
       z.object({ now: z.date() }),
@@ -35,7 +35,7 @@ export async function recordRules(
       {
         organizationId: INSTALLATION_ID,
         kind: "rules.changed",
-        subject: `${rules}/${latest.length + 1}`,
+        subject: `${rules}/${recorded.length + 1}`,
         at: clock.now,
         claims: { rules },
       },

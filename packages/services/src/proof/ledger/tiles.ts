@@ -13,7 +13,7 @@ import {
 } from "@ringfence/core/proof/ledger";
 import type { Db, Transaction } from "@ringfence/db";
 
-const HASH_BYTES = 32;
+export const HASH_BYTES = 32;
 
 /** Reads a tile or an entry bundle as bytes. Null while the log is shorter than the requested width. */
 export const readTileBytes = (
@@ -100,4 +100,5 @@ export function createTileReader(tiles: readonly TileRow[]): ReadTile {
   };
 }
 
-const tileKey = ({ level, index }: TilePosition) => `${level}/${index}`;
+/** Names a tile by its position, as `0/12`. */
+export const tileKey = ({ level, index }: TilePosition) => `${level}/${index}`;

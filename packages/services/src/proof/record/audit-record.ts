@@ -104,20 +104,20 @@ async function auditPage(
     // An erased event without a MAC is no fault: a consent or correction of an older version gets its MAC only
     // if its statement says the same (adoptRecord), and an erased statement says nothing.
     const isErased = erased.has(event.subjectId);
-    if (forged.has(event) && !(isErased && event.mac?.mac === null))
+    if (forged.has(event) && !(isErased && event.mac?.recorded === null))
       report({ key: "ledger.audit-unauthenticated", values });
   }
 }
 
-/** Finds the events that lack a valid MAC of ours. They can only forbid a call, never allow one (contract, 6). */
+/** Finds the events that need a MAC and lack a valid one of ours. They count only as far as they forbid calls. */
 function findForged({ keys, organizationId }: OrganizationAudit, events: readonly EventOnRecord[]) {
-  const withMac = events.flatMap((event) => (event.mac ? [{ event, ...event.mac }] : []));
+  const needMac = events.flatMap((event) => (event.mac ? [{ event, ...event.mac }] : []));
   const verified = verifyMacs(
     keys,
     organizationId,
-    withMac.map(({ input, mac }) => ({ ...input, mac })),
+    needMac.map(({ input, recorded }) => ({ ...input, mac: recorded })),
   );
-  return new Set(withMac.flatMap(({ event }, index) => (verified[index] ? [] : event)));
+  return new Set(needMac.flatMap(({ event }, index) => (verified[index] ? [] : event)));
 }
 
 const Subjects = z.array(z.string());

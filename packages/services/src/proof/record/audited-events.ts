@@ -17,8 +17,11 @@ export type EventOnRecord = {
   /** Kinds of statements that state it; the last one describes how it stands. */
   kinds: readonly string[];
   claims: Claims;
-  /** Input and value of its MAC; null if it can only forbid calls, and so needs none. */
-  mac: { input: MacInput; mac: Uint8Array | null } | null;
+  /**
+   * The input of its MAC, and the MAC in its row (null if it has none yet). Null if the event can only forbid calls,
+   * and so needs no MAC.
+   */
+  mac: { input: MacInput; recorded: Uint8Array | null } | null;
 };
 
 export type EventTable = "consent" | "opt_out" | "correction" | "suppression";
@@ -87,8 +90,8 @@ export const readEventRows: Record<
       SELECT answer.correction_id AS id, answer.opt_out_id AS "optOutId", phone_id AS "phoneId",
         e164 AS phone, answered_at AS at, replacement_id AS "replacementId", answer.mac
       FROM opt_out_correction_answer AS answer
-      JOIN opt_out_correction AS asked
-        ON asked.organization_id = answer.organization_id AND asked.id = answer.correction_id
+      JOIN opt_out_correction AS proposal
+        ON proposal.organization_id = answer.organization_id AND proposal.id = answer.correction_id
       JOIN opt_out
         ON opt_out.organization_id = answer.organization_id AND opt_out.id = answer.opt_out_id
       JOIN phone ON phone.organization_id = opt_out.organization_id AND phone.id = phone_id
@@ -110,7 +113,7 @@ export const readEventRows: Record<
       }),
       mac: {
         input: toCorrectionMacInput({ correctionId: id, optOutId, phoneId, at: at.getTime() }),
-        mac,
+        recorded: mac,
       },
     }));
   },
@@ -138,7 +141,7 @@ export const readEventRows: Record<
       }),
       mac: {
         input: toSuppressionMacInput(toStoredSuppression(row)),
-        mac,
+        recorded: mac,
       },
     }));
   },
@@ -184,7 +187,7 @@ const toConsentEvent = (row: AuditedConsent) => ({
   id: row.id,
   subjectId: row.phoneId,
   kinds: isStatedType(row.type) ? [`consent.${row.type}`] : [],
-  mac: needsMac(row.type) ? { input: toConsentMacInput(row), mac: row.mac } : null,
+  mac: needsMac(row.type) ? { input: toConsentMacInput(row), recorded: row.mac } : null,
 });
 
 const consentClaims = (row: AuditedConsent): Claims => ({

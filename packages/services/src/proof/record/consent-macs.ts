@@ -10,7 +10,7 @@ type ConsentContent = Pick<
   "type" | "elements" | "isWritten" | "isProven" | "isImported"
 > & { sellerId: string; purposes: readonly string[]; channels: readonly string[] };
 
-/** Hashes what a consent event says, except its person and its dates, which the MAC covers separately. */
+/** Hashes what a consent event says, except its ids and its dates, which the MAC covers separately. */
 export const hashConsent = ({
   type,
   sellerId,
@@ -37,7 +37,7 @@ export const needsMac = (type: ConsentEventType): boolean =>
 export const toUnauthenticatedType = (type: ConsentEventType): "withdrawn" | null =>
   type === "invalidated" ? "withdrawn" : null;
 
-/** A recorded event with the input of its MAC. */
+/** A recorded event with the input of its MAC, and the MAC in its row. */
 export type StoredConsent<Event> = {
   event: Event;
   input: Omit<MacInput, "kind"> & { mac: Uint8Array | null };
@@ -48,17 +48,17 @@ export type StoredConsent<Event> = {
  * any other becomes null. All other events are returned unchanged, in order.
  */
 export function discountForgedConsents<Event extends { type: ConsentEventType }>(
-  keys: Pick<Keys, "recordKeys">,
+  keys: Pick<Keys, "eventKeys">,
   organizationId: OrganizationId,
   stored: readonly StoredConsent<Event>[],
 ): (Event | null)[] {
-  const asked = stored.filter(({ event }) => needsMac(event.type));
+  const needing = stored.filter(({ event }) => needsMac(event.type));
   const verified = verifyMacs(
     keys,
     organizationId,
-    asked.map(({ input }) => ({ ...input, kind: "consent" as const })),
+    needing.map(({ input }) => ({ ...input, kind: "consent" as const })),
   );
-  const forged = new Set(asked.filter((_, index) => verified[index] !== true));
+  const forged = new Set(needing.filter((_, index) => verified[index] !== true));
   return stored.map((one) => {
     if (!forged.has(one)) return one.event;
     const type = toUnauthenticatedType(one.event.type);

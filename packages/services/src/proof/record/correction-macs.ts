@@ -31,7 +31,7 @@ export const toCorrectionMacInput = ({
 
 /** Checks which corrections bear our MAC. One that does not lifts nothing. */
 export const verifyCorrections = (
-  keys: Pick<Keys, "recordKeys">,
+  keys: Pick<Keys, "eventKeys">,
   organizationId: OrganizationId,
   corrections: readonly (Correction & { mac: Uint8Array | null })[],
 ): boolean[] =>

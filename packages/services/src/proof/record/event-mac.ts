@@ -4,8 +4,8 @@ import type { OrganizationId } from "@ringfence/core/ids";
 import { BLOCK_BYTES, type Cmac, type Keys, createCmac } from "../../platform/internal.ts";
 
 /**
- * Input of a MAC: everything that matters of a consent, a correction, or the start and end of a suppression.
- * `words` is the hash of what it says besides ids and dates.
+ * Input of a MAC: everything that matters of a consent event, a correction, or a suppression with its end.
+ * `contentHash` covers what it says besides ids and dates.
  */
 export type MacInput = {
   kind: EventKind;
@@ -27,28 +27,28 @@ const kinds = { consent: 1, correction: 2, suppression: 3 } as const;
  */
 const BLOCKS = 6;
 
-type RecordKeys = Pick<Keys, "recordKeys">;
+type EventKeys = Pick<Keys, "eventKeys">;
 
 /** Hashes what an event says. Events that say the same can share the hash. */
 export const hashContent = (content: readonly unknown[]): Uint8Array =>
   new Uint8Array(hash("sha256", JSON.stringify(content), "buffer"));
 
-/** Computes the MACs of events, 16 bytes each. */
+/** Computes the MACs of events with the current key, 16 bytes each. */
 export function createMacs(
-  keys: RecordKeys,
+  keys: EventKeys,
   organizationId: OrganizationId,
   events: readonly MacInput[],
 ): Uint8Array<ArrayBuffer>[] {
   const batch = createMacBatch(events.length);
   for (const [index, event] of events.entries()) writeEvent(batch, index, event);
-  const [key] = keys.recordKeys(organizationId);
+  const [key] = keys.eventKeys(organizationId);
   const macs = getCmac(key)(batch.blocks, BLOCKS);
   return events.map((_, index) => macs.slice(index * BLOCK_BYTES, (index + 1) * BLOCK_BYTES));
 }
 
-/** Checks which events bear a MAC that one of our keys made for them. */
+/** Checks which events bear a MAC that our current key or an earlier one made for them; those without a MAC do not. */
 export function verifyMacs(
-  keys: RecordKeys,
+  keys: EventKeys,
   organizationId: OrganizationId,
   events: readonly (MacInput & { mac: Uint8Array | null })[],
 ): boolean[] {
@@ -134,22 +134,25 @@ export function writeWithoutIds(
   view.setFloat64(sixth + 8, recordedAt);
 }
 
-/** Returns 1 for each of the first `count` events with a MAC that one of our keys made for it, else 0. */
+/**
+ * Returns 1 for each of the first `count` events with a MAC that one of our keys made for it, else 0. Overwrites the
+ * batch.
+ */
 export function verifyBatch(
-  keys: RecordKeys,
+  keys: EventKeys,
   organizationId: OrganizationId,
   { blocks, macs }: MacBatch,
   count: number,
 ): Uint8Array {
   const verified = new Uint8Array(count);
-  const ring = keys.recordKeys(organizationId);
-  for (const [generation, key] of ring.entries()) {
-    const isLast = generation === ring.length - 1;
+  const ring = keys.eventKeys(organizationId);
+  for (const [index, key] of ring.entries()) {
+    const isLast = index === ring.length - 1;
     const made = getCmac(key)(isLast ? blocks : blocks.slice(), BLOCKS);
     let missed = 0;
-    for (let index = 0; index < count; index++) {
-      if (verified[index] === 0 && isSameMac(made, macs, index * BLOCK_BYTES)) verified[index] = 1;
-      missed += 1 - (verified[index] ?? 0);
+    for (let event = 0; event < count; event++) {
+      if (verified[event] === 0 && isSameMac(made, macs, event * BLOCK_BYTES)) verified[event] = 1;
+      missed += 1 - (verified[event] ?? 0);
     }
     if (missed === 0) break;
   }
@@ -157,10 +160,10 @@ export function verifyBatch(
 }
 
 /** Compares in constant time. */
-function isSameMac(made: Uint8Array, known: Uint8Array, from: number): boolean {
+function isSameMac(made: Uint8Array, recorded: Uint8Array, from: number): boolean {
   let differs = 0;
   for (let byte = from; byte < from + BLOCK_BYTES; byte++) {
-    differs |= (made[byte] ?? 0) ^ (known[byte] ?? 0);
+    differs |= (made[byte] ?? 0) ^ (recorded[byte] ?? 0);
   }
   return differs === 0;
 }
@@ -168,8 +171,8 @@ function isSameMac(made: Uint8Array, known: Uint8Array, from: number): boolean {
 const cmacs = new WeakMap<KeyObject, Cmac>();
 
 function getCmac(key: KeyObject): Cmac {
-  const known = cmacs.get(key);
-  if (known) return known;
+  const cached = cmacs.get(key);
+  if (cached) return cached;
   const cmac = createCmac(key);
   cmacs.set(key, cmac);
   return cmac;

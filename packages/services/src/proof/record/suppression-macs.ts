@@ -30,7 +30,7 @@ type Span = Pick<StoredSuppression, "at" | "until">;
  * without an end.
  */
 export function findValidSpans(
-  keys: Pick<Keys, "recordKeys">,
+  keys: Pick<Keys, "eventKeys">,
   organizationId: OrganizationId,
   suppressions: readonly (StoredSuppression & { mac: Uint8Array | null })[],
 ): Span[] {
@@ -68,7 +68,7 @@ export const toStoredSuppression = (row: z.infer<typeof SuppressionRow>): Stored
   recordedAt: row.recordedAt.getTime(),
 });
 
-/** Renews our MAC of suppressions. Call it once their start and end are stated. */
+/** Adds or replaces our MAC of suppressions. Call it in the transaction that has stated their start and end. */
 export async function authenticateSuppressions(
   { db, keys, organizationId }: AuthenticationContext,
   ids: readonly string[],

@@ -14,11 +14,14 @@ export type StatementOnRecord = {
   entryId: string;
   kind: StatementKind;
   subjectId: string;
+  /** Its number in the chain of its subject, from 1. */
   sequence: number;
+  /** Id of the row that it is about, such as an opt-out or a consent event. */
   about: string;
-  /** The SD-JWT that people get. */
+  /** The SD-JWT that people get: `jwt`, and all disclosures that still exist. */
   statement: string;
   jwt: string;
+  /** The claims of these disclosures; none if all were erased. */
   claims: Claims;
 };
 
@@ -39,12 +42,15 @@ type Row = z.infer<typeof Row>;
 type Vault = Pick<TransactionContext, "db" | "keys" | "organizationId">;
 type StatementFilter = { about?: readonly string[]; subjects?: readonly string[] };
 
-/** Opens the statements about these events, or of these subjects, in the order in which they were made. */
+/**
+ * Opens the statements about these rows, or of these subjects: by subject, and those of one subject in the order in
+ * which they were made. Throws if one of them cannot be decrypted or read.
+ */
 export async function openStatements(
   ctx: Vault,
-  of: StatementFilter,
+  filter: StatementFilter,
 ): Promise<StatementOnRecord[]> {
-  const rows = await readRows(ctx, of);
+  const rows = await readRows(ctx, filter);
   return Promise.all(rows.map((row) => openRow(ctx, row)));
 }
 
@@ -54,8 +60,11 @@ export type FoundStatement = Pick<Row, "kind" | "subjectId" | "sequence" | "abou
 };
 
 /** Opens statements like `openStatements`, but tolerates records that were tampered with. */
-export async function findStatements(ctx: Vault, of: StatementFilter): Promise<FoundStatement[]> {
-  const rows = await readRows(ctx, of);
+export async function findStatements(
+  ctx: Vault,
+  filter: StatementFilter,
+): Promise<FoundStatement[]> {
+  const rows = await readRows(ctx, filter);
   return Promise.all(
     rows.map(async (row) => {
       const { kind, subjectId, sequence, about, jwt } = row;
@@ -119,7 +128,7 @@ async function openRow(ctx: Vault, row: Row): Promise<StatementOnRecord> {
   };
 }
 
-/** Returns the last statement about these events, as an SD-JWT with all disclosures that still exist. */
+/** Returns the last statement about these rows of one subject, as an SD-JWT with all disclosures that still exist. */
 export async function lastStatement(
   ctx: TransactionContext,
   about: readonly string[],

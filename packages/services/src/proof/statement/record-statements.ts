@@ -21,7 +21,7 @@ import { PhoneId, type SellerId } from "@ringfence/core/ids";
 import { type KnownSeller, loadSellers } from "../../account/seller/internal.ts";
 
 /** A fact to record in a signed statement. */
-type NewStatement = {
+type StatedFact = {
   /**
    * The subject whose key encrypts the disclosures and whose chain the statement joins: the id of a phone or, if
    * the statement concerns no person, of the row that it is about.
@@ -41,12 +41,13 @@ type SignedStatement = {
 
 /**
  * Signs statements in the transaction that makes the changes, appends them to the ledger, and encrypts their
- * disclosures in the vault. Returns the issued statements, in the same order.
+ * disclosures in the vault. Locks their subjects until the transaction ends, so that each chain has no gap. Returns
+ * the issued statements, in the same order. A call that is repeated states again.
  */
 export async function recordStatements(
   ctx: TransactionContext,
   kind: StatementKind,
-  statements: readonly NewStatement[],
+  statements: readonly StatedFact[],
 ): Promise<IssuedStatement[]> {
   if (statements.length === 0) return [];
   const subjects = await lockSubjects(
@@ -90,7 +91,7 @@ export async function recordStatements(
 async function signStatement(
   { keys, actor, now }: TransactionContext,
   kind: StatementKind,
-  { about, claims }: NewStatement,
+  { about, claims }: StatedFact,
   subject: Subject,
 ): Promise<SignedStatement> {
   const sequence = subject.statements + 1;

@@ -134,7 +134,7 @@ export async function sealDisclosures(
       AS disclosure (entry_id, claim, sealed)`;
 }
 
-/** Decrypts disclosures with the subject's key. */
+/** Decrypts disclosures with the subject's key. Throws if one was encrypted with another key, or was changed. */
 export function openDisclosures(
   organizationId: OrganizationId,
   rows: readonly SealedDisclosure[],

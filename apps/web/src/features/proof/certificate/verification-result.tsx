@@ -1,6 +1,9 @@
 import type { Outcome, Verification } from "@ringfence/core/proof/ledger";
 import type { Locale } from "@ringfence/core/platform/message";
-import { type Told, tell } from "ringfence-verify/tell";
+import {
+  type VerificationText,
+  describeVerification,
+} from "ringfence-verify/describe-verification";
 import { useLocale, useTranslations } from "next-intl";
 import { Banner } from "@/components/banner";
 import { Empty, Facts, Section } from "@/components/page-layout";
@@ -17,7 +20,7 @@ type VerificationResultProps = {
 export function VerificationResult({ verification, zone }: VerificationResultProps) {
   const t = useTranslations("certificate");
   const locale: Locale = useLocale();
-  const { verdict, groups, stated } = tell(locale, verification, zone);
+  const { verdict, groups, stated } = describeVerification(locale, verification, zone);
   return (
     <>
       <Banner
@@ -57,7 +60,7 @@ const outcomeStyles = {
 } satisfies Record<Outcome, object>;
 
 /** Lists the steps of the verification, a sentence each. */
-function Steps({ steps }: Pick<Told, "steps">) {
+function Steps({ steps }: Pick<VerificationText, "steps">) {
   const t = useTranslations("certificate.outcome");
   return (
     <ol>

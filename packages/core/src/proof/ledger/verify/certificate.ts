@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Message } from "../../../platform/message/index.ts";
-import { decodeJsonPart } from "../base64url-json.ts";
+import { decodeJsonPart } from "../../../platform/base64.ts";
+import { hasRepeatedNames } from "../../../platform/text/index.ts";
 import { STATEMENT_TYPE } from "../statement.ts";
 
 /** A statement and what proves it; `proof` is null until the log holds it. */
@@ -19,8 +20,8 @@ export const ProvenStatement = z
 export type ProvenStatement = z.infer<typeof ProvenStatement>;
 
 /**
- * Everything that is needed to check a statement without asking us. Each part is signed, or is checked against
- * a signed part, so every change is noticed.
+ * Everything that is needed to check a statement without asking us. Each part but `policy` is signed, or is checked
+ * against a signed part, so a reader who has the keys from elsewhere notices every change.
  */
 export const Certificate = z
   .strictObject({
@@ -29,8 +30,8 @@ export const Certificate = z
     /** The text that the person was shown, whose hash is signed. */
     words: z.strictObject({ language: z.string(), text: z.string() }).nullable(),
     /**
-     * Later statements about the same number. Those that concern this consent are shown in full; the others
-     * show only their kind and their place in the chain.
+     * Later statements about the same number. Those about the same consent are shown in full, opt-outs without
+     * notes, and the others show only their kind, their place in the chain and, if they end a consent, which.
      */
     later: z.array(ProvenStatement),
     /**
@@ -50,24 +51,26 @@ export type CertificateFile =
   | { fault: Message; certificate?: never; receipt?: never };
 
 const damaged: Message = { key: "verify.damaged" };
-const none: Message = { key: "verify.no-certificate" };
+const noCertificate: Message = { key: "verify.no-certificate" };
 
-/** Reads a certificate or a receipt, or says why it is neither: damaged, newer, or something else. */
+/**
+ * Reads a certificate or a receipt. Otherwise says why it is neither: damaged, of a newer format, with one name
+ * twice in an object, or something else. Checks no signature.
+ */
 export function readCertificateFile(text: string): CertificateFile {
   const trimmed = text.trim();
   if (!trimmed.startsWith("{")) {
     if (isReceipt(trimmed)) return { receipt: trimmed };
-    return { fault: looksLikeOurs(trimmed) ? damaged : none };
+    return { fault: looksLikeOurs(trimmed) ? damaged : noCertificate };
   }
   const value = parseJson(text);
   const certificate = Certificate.safeParse(value);
   if (!certificate.success) {
     if (isNewer(value)) return { fault: { key: "verify.form-newer" } };
-    return { fault: looksLikeOurs(trimmed) ? damaged : none };
+    return { fault: looksLikeOurs(trimmed) ? damaged : noCertificate };
   }
   // If a name appears twice, some programs read the first value and others the last.
-  const hasDuplicates = countNamesIn(text) !== countNames(value);
-  return hasDuplicates
+  return hasRepeatedNames(text, value)
     ? { fault: { key: "verify.name-twice" } }
     : { certificate: certificate.data };
 }
@@ -100,15 +103,4 @@ function parseJson(text: string): unknown {
   } catch {
     return null;
   }
-}
-
-const NAME_OR_STRING = /"(?:[^"\\]|\\.)*"\s*(?<colon>:?)/g;
-
-const countNamesIn = (text: string): number =>
-  [...text.matchAll(NAME_OR_STRING)].filter(({ groups }) => groups?.colon === ":").length;
-
-function countNames(value: unknown): number {
-  if (typeof value !== "object" || value === null) return 0;
-  const own = Array.isArray(value) ? 0 : Object.keys(value).length;
-  return Object.values(value).reduce<number>((sum, one) => sum + countNames(one), own);
 }

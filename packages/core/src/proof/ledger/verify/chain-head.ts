@@ -1,7 +1,7 @@
 import { ed25519 } from "@noble/curves/ed25519.js";
 import { utf8ToBytes } from "@noble/hashes/utils.js";
 import { z } from "zod";
-import { decodeBase64url, decodeJsonPart } from "../base64url-json.ts";
+import { decodeBase64url, decodeJsonPart } from "../../../platform/base64.ts";
 import { computeThumbprint } from "../read-statement.ts";
 
 export const CHAIN_HEAD_TYPE = "ringfence-chain-head+jwt";
@@ -33,7 +33,7 @@ export type ChainHeadResult =
   | { head: ChainHead; fault?: never }
   | { fault: "not-signed" | "other-key"; head?: never };
 
-/** Reads the head of a chain, if a key that counts signed it. */
+/** Reads the head of a chain, if a key that counts signed it. The fault `not-signed` includes a malformed JWS. */
 export function readChainHead(jws: string, keys: StatementKeys): ChainHeadResult {
   const [header = "", payload = "", signature = "", ...more] = jws.split(".");
   const head = Header.safeParse(decodeJsonPart(header));
@@ -66,7 +66,7 @@ const StatementKey = z.object({
   x: z.string(),
 });
 
-/** Reads the Ed25519 keys of a JWK set (RFC 7517) by their thumbprints. Null if the text is no JWK set. */
+/** Reads the Ed25519 keys of a JWK set (RFC 7517) by their thumbprints, without others. Null if it is no JWK set. */
 export function readKeySet(text: string): StatementKeys | null {
   let value: unknown;
   try {

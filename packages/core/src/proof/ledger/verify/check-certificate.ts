@@ -36,6 +36,7 @@ export type Trust = {
   from?: Exclude<Anchor, "file"> | undefined;
 };
 
+/** The reader's keys as they were parsed. Null where the reader gave none, or something that cannot be read. */
 type OpenTrust = { policy: Policy | null; keys: StatementKeys | null; anchor: Anchor };
 
 /**
@@ -43,22 +44,23 @@ type OpenTrust = { policy: Policy | null; keys: StatementKeys | null; anchor: An
  * not checked here: that takes certificates of X.509 (packages/verify).
  */
 export function checkCertificate(text: string, trust: Trust = {}): Verification {
-  const { anchor, ...own } = openTrust(trust);
-  if (own.keys === null && trust.keys !== undefined) return broken(anchor, badTrust);
-  if (own.policy === null && trust.policy !== undefined) return broken(anchor, badTrust);
+  const opened = openTrust(trust);
+  const { anchor } = opened;
+  if (opened.keys === null && trust.keys !== undefined) return broken(anchor, unreadableTrust);
+  if (opened.policy === null && trust.policy !== undefined) return broken(anchor, unreadableTrust);
 
   const { certificate, receipt, fault } = readCertificateFile(text);
   if (fault) return broken(anchor, failStep("form", fault));
-  if (receipt !== undefined) return checkReceipt(receipt, { ...own, anchor });
+  if (receipt !== undefined) return checkReceipt(receipt, opened);
 
-  const policy = own.policy ?? parsePolicy(certificate.policy);
+  const policy = opened.policy ?? parsePolicy(certificate.policy);
   if (policy === null) return broken(anchor, failStep("form", { key: "verify.policy-broken" }));
   const signed = readSignedStatement(certificate.statement);
   if (signed.fault) return broken(anchor, formStep, failStep("signature", signed.fault));
-  return checkProven(signed.statement, certificate, policy, { ...own, anchor });
+  return checkProven(signed.statement, certificate, policy, opened);
 }
 
-const badTrust = failStep("keys", { key: "verify.trust-broken" });
+const unreadableTrust = failStep("keys", { key: "verify.trust-broken" });
 
 const openTrust = ({ policy, keys, from = "reader" }: Trust): OpenTrust => ({
   policy: policy === undefined ? null : parsePolicy(policy),
@@ -72,17 +74,17 @@ function checkProven(
   policy: Policy,
   trust: OpenTrust,
 ): Verification {
-  const isOwnLog = trust.policy === null;
-  const included = (one: Statement, proven: Pick<Certificate, "leaf" | "proof">) =>
-    checkInclusion(one, proven, policy, isOwnLog);
-  const inclusion = certificate.proof === null ? null : included(statement, certificate);
+  const isPolicyFromFile = trust.policy === null;
+  const checkIncluded = (one: Statement, proven: Pick<Certificate, "leaf" | "proof">) =>
+    checkInclusion(one, proven, policy, isPolicyFromFile);
+  const inclusion = certificate.proof === null ? null : checkIncluded(statement, certificate);
   const isFirstIncluded = inclusion !== null && !inclusion.fault;
   const { checked, later, hasEnded } = checkLater(statement, certificate, {
-    checkInclusion: included,
+    checkInclusion: checkIncluded,
     givenKeys: trust.keys,
     isFirstIncluded,
   });
-  const isIssuerKnown = trust.keys !== null || (!isOwnLog && isFirstIncluded);
+  const isIssuerKnown = trust.keys !== null || (!isPolicyFromFile && isFirstIncluded);
   const steps = [
     formStep,
     signatureStep(statement, trust.keys),
@@ -90,8 +92,8 @@ function checkProven(
     ...withheldSteps(statement),
     ...inclusionSteps(inclusion, policy),
     checked,
-    keysStep(statement, policy, { ...trust, isIssuerKnown, isOwnLog }),
-  ].map((one) => gradeStep(one, { isIssuerKnown, isLogKnown: !isOwnLog }));
+    keysStep(statement, policy, { ...trust, isIssuerKnown, isPolicyFromFile }),
+  ].map((one) => gradeStep(one, { isIssuerKnown, isLogKnown: !isPolicyFromFile }));
   const { anchor } = trust;
   const origin = findOrigin(certificate);
   const { claims } = statement;
@@ -144,7 +146,7 @@ const broken = (anchor: Anchor, ...steps: CheckedStep[]): Verification => ({
   hasEnded: false,
 });
 
-/** True if a file claims to come from the log of these keys. The claim itself is not proven. */
+/** True if a file says that it comes from the log of these keys. That proves nothing. */
 export function isFromLog({ origin }: Pick<Verification, "origin">, { policy }: Trust): boolean {
   const logs = parsePolicy(policy ?? "")?.logs ?? [];
   return logs.some(({ name }) => name === origin);
@@ -232,13 +234,13 @@ function inclusionSteps(inclusion: Inclusion | null, policy: Policy): CheckedSte
   return [included, passStep("witnesses", { key: "verify.witnesses-right", values })];
 }
 
-type KnownKeys = { anchor: Anchor; isIssuerKnown: boolean; isOwnLog: boolean };
+type KnownKeys = { anchor: Anchor; isIssuerKnown: boolean; isPolicyFromFile: boolean };
 
 /** Reports which keys were checked. A file cannot prove who owns them, so the reader must compare them. */
 function keysStep(
   { header }: Statement,
   { logs }: Policy,
-  { anchor, isIssuerKnown, isOwnLog }: KnownKeys,
+  { anchor, isIssuerKnown, isPolicyFromFile }: KnownKeys,
 ): CheckedStep {
   if (anchor === "file") {
     const key = logs.length === 0 ? header.kid : logs.map(writeNoteKey).join(", ");
@@ -247,7 +249,7 @@ function keysStep(
   if (!isIssuerKnown) {
     return leaveStepOpen("keys", { key: "verify.key-untied", values: { key: header.kid } });
   }
-  return isOwnLog
+  return isPolicyFromFile
     ? leaveStepOpen("keys", { key: "verify.log-key-to-compare", values: { key: logKeys(logs) } })
     : knownKeysStep(anchor);
 }

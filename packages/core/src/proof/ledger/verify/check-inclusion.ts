@@ -6,11 +6,14 @@ import { type NoteSigner, readNote } from "../note.ts";
 import type { Policy } from "../policy.ts";
 import { checkTlogProof, readTlogProof } from "../tlog-proof.ts";
 
-/** A statement that was signed, with all it shows; or what is wrong with it. */
 export type SignedStatementResult =
   | { statement: Statement; fault?: never }
   | { fault: Message; statement?: never };
 
+/**
+ * Reads a statement and checks that the key in its header signed it, with all it shows. Whose key that is, the
+ * caller has to check.
+ */
 export function readSignedStatement(text: string): SignedStatementResult {
   const { statement, fault } = readStatement(text);
   if (fault) return { fault };
@@ -23,7 +26,10 @@ export type Inclusion =
   | { index: number; size: number; origin: string; witnesses: NoteSigner[]; fault?: never }
   | { fault: Message; witnesses?: never };
 
-/** Checks that the policy's log contains a statement. `isStrict`: nobody else may have signed the checkpoint. */
+/**
+ * Checks that the policy's log contains a statement, and returns which witnesses of the policy signed the checkpoint,
+ * be they enough or not. `isStrict`: nobody whom the policy does not name may have signed it.
+ */
 export function checkInclusion(
   { jwt }: Statement,
   { leaf, proof }: Pick<ProvenStatement, "leaf" | "proof">,
@@ -56,9 +62,9 @@ const proofFaultKeys = {
 /** Finds a signer other than those whose signatures are valid; null if there is none. */
 function findUnknownSigner(proof: string, signers: readonly NoteSigner[]): string | null {
   const note = readNote(readTlogProof(proof)?.checkpoint ?? "");
-  const known = new Set(signers.map(({ key }) => key.name));
+  const validNames = new Set(signers.map(({ key }) => key.name));
   const lines = note?.signatures ?? [];
-  const stranger = lines.find(({ name }) => !known.has(name));
+  const stranger = lines.find(({ name }) => !validNames.has(name));
   if (stranger) return stranger.name;
   return lines.length > signers.length ? (lines.at(-1)?.name ?? null) : null;
 }

@@ -23,7 +23,8 @@ type ReadEntries = { entries: Entry[]; fault?: Message };
 
 /**
  * Checks that later statements are complete and shown, and finds one that ends the first statement. A
- * statement that is hidden, not in the log, or cut away never counts as absent.
+ * statement that is hidden, not in the log, or cut away never counts as absent. A statement that the issuer did
+ * not sign ends nothing.
  */
 export function checkLater(
   first: Statement,

@@ -1,7 +1,11 @@
 import type { Message } from "../../../platform/message/index.ts";
 import type { Claims } from "../statement.ts";
 
-/** Steps of a verification, in this order. */
+/**
+ * Steps of a verification, in this order. `kept`: signed claims that the file does not show. `later`: whether a
+ * later statement ends the first one. `face`: the printed text of a PDF, which nothing checks. `keys`: whose keys
+ * were used.
+ */
 export type VerificationStep =
   | "form"
   | "signature"
@@ -72,7 +76,7 @@ const unrecognized: ReadonlySet<Message["key"]> = new Set([
   "verify.form-newer",
 ]);
 
-/** Inserts a step before another one, and computes the verdict again. */
+/** Inserts a step before another one (before the last if that one is missing), and computes the verdict again. */
 export function addStep(
   verification: Verification,
   checked: CheckedStep,

@@ -8,7 +8,7 @@ export type FactQueryInput = {
   organizationId: OrganizationId;
   at: Date;
   callWindowDays: number;
-  keys: Pick<Keys, "recordKeys">;
+  keys: Pick<Keys, "eventKeys">;
 };
 
 /** A query to COPY, and its number of columns. COPY takes no parameters, so no text from users may go into the query. */

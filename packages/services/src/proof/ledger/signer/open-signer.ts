@@ -26,7 +26,8 @@ type OpenLogSigner = {
  * Opens what signs the log as `origin`: the keys and their memory. If the log was never signed, creates the
  * first key; otherwise the keys must be the ones that signed it.
  *
- * @throws KeysRefused if the file or the token is missing, or holds another key
+ * @throws KeysRefused if a key file is missing or unreadable, or if these keys are not those that signed the log;
+ * any other error of a token as its module throws it
  */
 export async function openLogSigner({
   db,

@@ -3,6 +3,8 @@
 import { createHash } from "node:crypto";
 import type { Message } from "@ringfence/core/platform/message";
 import { ServiceError } from "../errors.ts";
+import type { FileName } from "./file-name.ts";
+import type { FileStore } from "./open-files.ts";
 import { HEAD_BYTES } from "@ringfence/core/people/number-file";
 
 /** Length and hash that a sender declares before sending a file. */
@@ -13,8 +15,9 @@ export type DeclaredFile = {
 };
 
 /**
- * Passes a file on, and fails at its end unless exactly the declared bytes arrived. A caller that saves or
- * applies the file only after its end therefore never uses one that was cut off on the way.
+ * Passes a file on, and fails at its end unless exactly the declared bytes arrived, or at once if nothing was
+ * declared. A caller that saves or applies the file only after its end therefore never uses one that was cut off
+ * on the way.
  */
 export async function* verifyUpload(
   content: AsyncIterable<Uint8Array>,
@@ -58,4 +61,34 @@ export async function readHead(content: AsyncIterable<Uint8Array>): Promise<Uint
     if (bytes >= HEAD_BYTES) break;
   }
   return Buffer.concat(chunks).subarray(0, HEAD_BYTES);
+}
+
+/**
+ * Saves an uploaded file, then runs `record` with its length, which puts it on record. If that throws, the file is
+ * erased again.
+ */
+export async function saveUpload<T>(
+  files: FileStore,
+  name: FileName,
+  content: AsyncIterable<Uint8Array>,
+  record: (bytes: number) => Promise<T>,
+): Promise<T> {
+  const bytes = await files.write(name, content);
+  try {
+    return await record(bytes);
+  } catch (error) {
+    await files.erase(name);
+    throw error;
+  }
+}
+
+/** Passes a file on, after showing each chunk to `see`. */
+export async function* watchChunks(
+  content: AsyncIterable<Uint8Array>,
+  see: (chunk: Uint8Array) => void,
+): AsyncGenerator<Uint8Array> {
+  for await (const chunk of content) {
+    see(chunk);
+    yield chunk;
+  }
 }

@@ -14,8 +14,8 @@ import {
 
 export type StepText = { title: string; outcome: Outcome; sentence: string };
 
-/** The result of a check, in words. */
-export type Told = {
+/** The result of a verification, in words. */
+export type VerificationText = {
   verdict: string;
   steps: StepText[];
   /** The steps, failed ones first, then proven ones, then the others. */
@@ -45,7 +45,12 @@ const groups = {
 
 const order: readonly Outcome[] = ["failed", "passed", "consistent", "absent"];
 
-export function tell(locale: Locale, verification: Verification, zone = "UTC"): Told {
+/** Puts the result of a verification into words. What comes from the file cannot pass for a line of ours. */
+export function describeVerification(
+  locale: Locale,
+  verification: Verification,
+  zone = "UTC",
+): VerificationText {
   const steps = verification.steps.map(({ step, outcome, message }) => ({
     title: say(locale, createMessage(titles[step])),
     outcome,
@@ -55,9 +60,9 @@ export function tell(locale: Locale, verification: Verification, zone = "UTC"): 
     verdict: say(locale, verdictMessage(verification)),
     steps,
     groups: order.flatMap((outcome) => {
-      const own = steps.filter((step) => step.outcome === outcome);
+      const inGroup = steps.filter((step) => step.outcome === outcome);
       const title = say(locale, { key: groups[outcome] });
-      return own.length === 0 ? [] : [{ outcome, title, steps: own }];
+      return inGroup.length === 0 ? [] : [{ outcome, title, steps: inGroup }];
     }),
     stated: describeClaims(locale, verification.claims ?? {}, zone).map(({ label, value }) => ({
       label,
@@ -75,7 +80,7 @@ function verdictMessage({ verdict, anchor, hasEnded, steps }: Verification): Mes
 /** Control characters and text-direction marks, which could deceive the reader of a terminal. */
 const CONTROLS = /[\p{Cc}\u2028\u2029\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
 
-/** A text of the file as one line that shows what it holds: it cannot pass for a line of ours. */
+/** Writes a text of the file in one line, with control characters as codes. */
 const escapeControls = (text: string): string =>
   text.replaceAll(CONTROLS, (control) =>
     control === "\n" || control === "\t"

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { OrganizationId } from "@ringfence/core/ids";
 import { afterAll, expect, it } from "vitest";
-import { readLink, writeLink } from "./link.ts";
+import { readLink, writeLink } from "./links-and-codes.ts";
 import { keysIn } from "../../../testing/keys.ts";
 
 const folder = mkdtempSync(path.join(tmpdir(), "ringfence-keys-"));

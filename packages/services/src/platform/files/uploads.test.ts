@@ -5,7 +5,7 @@ import path from "node:path";
 import { expect, it } from "vitest";
 import { FileName } from "./file-name.ts";
 import { openFiles } from "./open-files.ts";
-import { verifyUpload } from "./verify-upload.ts";
+import { verifyUpload } from "./uploads.ts";
 
 const text = "+12145550142\n+12145550143\n";
 const declared = { bytes: text.length, sha256: sha256(text) };

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { hasRepeatedNames } from "./parse-json.ts";
+import { hasRepeatedNames } from "./repeated-names.ts";
 
 const isRepeated = (json: string) => hasRepeatedNames(json, JSON.parse(json));
 

@@ -35,3 +35,28 @@ export function readLink(keys: Keys, use: LinkUse, text: string): LinkParts | nu
 
 const toUuid = (bytes: Buffer) =>
   bytes.toString("hex").replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
+
+/** Use of a six-digit code. */
+export type CodeUse = Extract<MacUse, `${string} code`>;
+
+/**
+ * Computes the six digits that belong to a row, of which nothing is stored. They are easy to guess: the caller must
+ * count the attempts and end the code soon.
+ */
+export function createCode(keys: Keys, use: CodeUse, { organizationId, id }: LinkParts): string {
+  return toDigits(keys.mac(organizationId, use, id));
+}
+
+/** True if the typed text has the digits of the row's code, even if the key was rotated after it was sent. */
+export function isCode(
+  keys: Keys,
+  use: CodeUse,
+  { organizationId, id }: LinkParts,
+  typed: string,
+): boolean {
+  const digits = typed.replaceAll(/\D/g, "");
+  return keys.macs(organizationId, use, id).some((mac) => toDigits(mac) === digits);
+}
+
+const toDigits = (mac: Uint8Array) =>
+  String(Buffer.from(mac).readUInt32BE(0) % 1_000_000).padStart(6, "0");
