@@ -23,7 +23,8 @@ it("sends one query of a transaction after the other, however many are asked at 
   const { waiting, answers } = await db.prisma.$transaction(async (transaction) => {
     const connection = await transaction.$connection();
     const asked = ["1", "1 / 0", "3"].map((value) => connection.query(`SELECT ${value} AS value`));
-    // `pg` warns of whatever waits in its own queue.
+    await asked[0];
+    // If all had been sent at once, the third would still be in the queue of `pg`, which warns of it.
     const waiting: unknown = Reflect.get(connection, "_queryQueue");
     return { waiting: String(waiting), answers: await Promise.allSettled(asked) };
   });
