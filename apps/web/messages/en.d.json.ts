@@ -334,6 +334,55 @@ declare const messages: {
     "added": "",
     "removed": ""
   },
+  "operatorAnswers": {
+    "title": "",
+    "lead": "",
+    "ask": "",
+    "asking": "",
+    "none": "",
+    "noneBody": "",
+    "caption": "{zone}",
+    "asked": "{zone}",
+    "numbers": "",
+    "answer": "",
+    "open": "",
+    "status": "",
+    "next": "",
+    "statuses": {
+      "asked": "",
+      "attested": "",
+      "accepted": "",
+      "rejected": ""
+    },
+    "answered": "{day}{listed, number}",
+    "download": "",
+    "attest": "",
+    "attestTitle": "",
+    "accept": "",
+    "reject": "",
+    "acceptedTitle": "",
+    "rejectedTitle": "",
+    "acceptedBody": "",
+    "rejectedBody": "",
+    "fields": {
+      "day": "",
+      "numbers": "",
+      "sha256": "",
+      "listed": "",
+      "listedNumbers": "",
+      "operator": "",
+      "reason": ""
+    },
+    "hints": {
+      "day": "",
+      "numbers": "",
+      "sha256": "",
+      "listed": "",
+      "listedNumbers": "",
+      "operator": "",
+      "reason": ""
+    }
+  },
   "contactCoverage": {
     "title": "",
     "counted": "<time></time>",
@@ -1559,7 +1608,8 @@ declare const messages: {
       "us-ftc": "",
       "au-washing": "",
       "sg-realtime": "",
-      "us-dncscrub": ""
+      "us-dncscrub": "",
+      "attested": ""
     },
     "format": "",
     "columns": "{columns}",
@@ -1783,7 +1833,8 @@ declare const messages: {
       "upload": "",
       "au-washing": "",
       "sg-realtime": "",
-      "us-dncscrub": ""
+      "us-dncscrub": "",
+      "attested": ""
     },
     "sourceHints": {
       "us-ftc": "",
@@ -1794,7 +1845,8 @@ declare const messages: {
       "upload": "",
       "au-washing": "",
       "sg-realtime": "",
-      "us-dncscrub": ""
+      "us-dncscrub": "",
+      "attested": ""
     },
     "fields": {
       "url": "",

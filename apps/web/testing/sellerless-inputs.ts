@@ -144,6 +144,16 @@ export const closed: Readonly<Record<string, unknown>> = {
     dialer: "live_agent",
     hours: null,
   },
+  "registry.attest": {
+    registryId: noOffer.offerId,
+    questionId: noOffer.offerId,
+    day: "2026-03-02",
+    numbers: 1,
+    sha256: "0".repeat(64),
+    listed: 0,
+    listedNumbers: "",
+    operator: "The registry's office",
+  },
   "registry.silenceUnread": { code: "ES-ROBINSON", reason: "We looked it up." },
   "registry.setReadings": {
     zone,

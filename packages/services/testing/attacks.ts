@@ -385,6 +385,12 @@ export const attacks: { readonly [Name in VerbName]: Attack<InputOf<Name>> } = {
     verdict: "accepted",
     reason,
   })),
+  reviewRegistryAnswer: attack("not-found", ({ registryId, registryQuestionId: questionId }) => ({
+    registryId,
+    questionId,
+    verdict: "accepted",
+    reason,
+  })),
   reviewEdition: attack("not-found", ({ registryId, editionId }) => ({
     registryId,
     editionId,
@@ -403,6 +409,22 @@ export const attacks: { readonly [Name in VerbName]: Attack<InputOf<Name>> } = {
   setReadingSchedule: attack("answers", () => ({
     zone: "UTC",
     readings: { fromMinute: 0, withinMinutes: 0, weekdays: [0] },
+  })),
+  createRegistryQuestion: attack("not-found", ({ registryId }) => ({ registryId })),
+  exportRegistryQuestion: attack("not-found", ({ registryId, registryQuestionId: questionId }) => ({
+    registryId,
+    questionId,
+  })),
+  listRegistryQuestions: attack("answers", ({ registryId }) => ({ registryId })),
+  attestRegistryAnswer: attack("not-found", ({ registryId, registryQuestionId: questionId }) => ({
+    registryId,
+    questionId,
+    day: "2026-03-02",
+    numbers: 1,
+    sha256: "c3".repeat(32),
+    listed: 0,
+    listedNumbers: "",
+    operator: "Registry office, letter 7",
   })),
   silenceWarning: attack("answers", () => ({ code: "ES-ROBINSON", reason })),
   startAsk: attack("not-found", ({ registryId }) => registryId),

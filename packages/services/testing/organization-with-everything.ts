@@ -24,6 +24,7 @@ import {
   RegistryAskId,
   RegistryEditionId,
   RegistryFetchId,
+  RegistryQuestionId,
   RegistryId,
   RunId,
   ScreeningId,
@@ -285,6 +286,7 @@ export async function anOrganizationWithEverything() {
     fetchId: await firstId(RegistryFetchId, "registry_fetch"),
     dutyConfirmationId: await firstId(DutyConfirmationId, "duty_confirmation"),
     disconnectionId: await firstId(Uuid, "registry_disconnection"),
+    registryQuestionId: await firstId(RegistryQuestionId, "registry_question"),
     personCodeId: await firstId(PersonCodeId, "person_code"),
     receiptMailId: await firstId(ReceiptMailId, "receipt_mail"),
     runId: await firstId(RunId, "run"),
@@ -383,6 +385,22 @@ async function insertRegistry({ organizationId }: FileContext, officerId: Member
   const phone = await prisma.phone.findFirstOrThrow({ where: { organizationId } });
   await prisma.registryAsk.create({
     data: { ...of, phoneIds: [phone.id], status: "asked", askedAt: at },
+  });
+  await prisma.registryQuestion.create({
+    data: {
+      ...of,
+      phoneIds: [phone.id],
+      numbers: 1,
+      sha256: "c3".repeat(32),
+      status: "attested",
+      askedBy: officerId,
+      askedAt: at,
+      day: at,
+      operator: `${MARK} office`,
+      listedPhoneIds: [phone.id],
+      attestedBy: officerId,
+      attestedAt: at,
+    },
   });
   await prisma.registryAlert.create({
     data: { ...of, kind: "held", message: { key: "error.run-not-found", values: {} }, since: at },

@@ -54,10 +54,10 @@ export async function askRegistry(
     }
   } catch (error) {
     // Earlier answers are put in force, and expired ones out of it, whatever else is wrong.
-    await putInForce(source, { registryId, tools });
+    await putAnswersInForce(describeService(source), { registryId, tools });
     throw error;
   }
-  const outcome = await putInForce(source, { registryId, tools });
+  const outcome = await putAnswersInForce(describeService(source), { registryId, tools });
   await keepBalance(source, asking, { ctx, registryId });
   if (halted) throw new RunFault(halted, { outcome: { answered, ...outcome } });
   if (outcome === null) throw new RunFault({ key: "source.nothing-to-ask" });
@@ -116,20 +116,26 @@ function send(source: AskedSource, asking: SourceRequest, ask: RegistryQuestion)
   }
 }
 
+/** The country of a service's numbers, and whether numbers that nobody asked it about may be called. */
+type AnsweredList = { region: string; isVoluntary: boolean };
+
+function describeService({ kind }: AskedSource): AnsweredList {
+  const { reader } = askedServices[kind];
+  return { region: listForms[reader].region, isVoluntary: reader === "us-litigators" };
+}
+
 /** Puts the answers in force; null if there are none yet. */
-async function putInForce(
-  source: AskedSource,
+export async function putAnswersInForce(
+  { region, isVoluntary }: AnsweredList,
   { registryId, tools }: { registryId: Keeping["registryId"]; tools: RunTools },
 ) {
   const { ctx, claim, signal } = tools;
   const { readAt, revision, ...answers } = await loadRegistryAnswers(ctx, registryId);
   const { free, asked } = answers;
-  const { reader } = askedServices[source.kind];
-  const numbers = { region: listForms[reader].region, ...answers };
-  const edition =
-    reader === "us-litigators"
-      ? createEditionFromListed(numbers)
-      : createEditionFromFreeNumbers(numbers);
+  const numbers = { region, ...answers };
+  const edition = isVoluntary
+    ? createEditionFromListed(numbers)
+    : createEditionFromFreeNumbers(numbers);
   if (edition === null) return null;
   signal.throwIfAborted();
   // Evidence of what was known: every number asked about, and whether it was free.

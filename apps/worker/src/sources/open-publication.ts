@@ -15,7 +15,7 @@ import { inTemporaryFolder, placeIn } from "./temporary-files.ts";
 
 /** Opens the publication of a source. @throws RunFault if it is not available, or the source may not be read */
 export function openPublication(
-  source: Exclude<RegistrySource, AskedSource>,
+  source: Exclude<RegistrySource, AskedSource | { kind: "attested" }>,
   asking: SourceRequest,
   keeping: Keeping,
 ): Promise<Publication> {

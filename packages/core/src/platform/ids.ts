@@ -76,6 +76,9 @@ export const UploadId = z.uuid().brand<"UploadId">();
 export type UploadId = z.infer<typeof UploadId>;
 
 /** A batch of numbers that a registry was queried for; the registry knows it by this reference. */
+export const RegistryQuestionId = z.uuid().brand<"RegistryQuestionId">();
+export type RegistryQuestionId = z.infer<typeof RegistryQuestionId>;
+
 export const RegistryAskId = z.uuid().brand<"RegistryAskId">();
 export type RegistryAskId = z.infer<typeof RegistryAskId>;
 

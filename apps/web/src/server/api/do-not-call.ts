@@ -50,21 +50,25 @@ import {
 } from "@ringfence/services/do-not-call/endpoint";
 import { readBlockedList, setBlockedList } from "@ringfence/services/do-not-call/blocked-list";
 import {
+  attestRegistryAnswer,
   cancelSync,
   changeRegistry,
   connectRegistry,
+  createRegistryQuestion,
   disconnectRegistry,
   findPastListings,
   listDisconnectedRegistries,
   listEditions,
   listRegistries,
   listRegistryCoverage,
+  listRegistryQuestions,
   listRegistryTrends,
   readContactCoverage,
   reconnectRegistry,
   restoreWarning,
   reviewDisconnection,
   reviewEdition,
+  reviewRegistryAnswer,
   rollBackRegistry,
   setReadingSchedule,
   silenceWarning,
@@ -305,6 +309,22 @@ export const registryRouter = {
   rollBack: memberProcedure
     .input(rollBackRegistry.input)
     .mutation(({ ctx, input }) => rollBackRegistry(ctx, input)),
+
+  questions: memberProcedure
+    .input(listRegistryQuestions.input)
+    .query(({ ctx, input }) => listRegistryQuestions(ctx, input)),
+
+  ask: memberProcedure
+    .input(createRegistryQuestion.input)
+    .mutation(({ ctx, input }) => createRegistryQuestion(ctx, input)),
+
+  attest: memberProcedure
+    .input(attestRegistryAnswer.input)
+    .mutation(({ ctx, input }) => attestRegistryAnswer(ctx, input)),
+
+  settleAnswer: memberProcedure
+    .input(reviewRegistryAnswer.input)
+    .mutation(({ ctx, input }) => reviewRegistryAnswer(ctx, input)),
 
   settle: memberProcedure
     .input(reviewEdition.input)

@@ -1,5 +1,5 @@
 import { RegistryId } from "@ringfence/core/ids";
-import { isAskedSource } from "@ringfence/core/do-not-call/registry";
+import { findListedRegion, isAskedSource } from "@ringfence/core/do-not-call/registry";
 import {
   applyEdition,
   confirmEdition,
@@ -7,7 +7,7 @@ import {
   loadSyncState,
   openSource,
 } from "@ringfence/services/do-not-call/registry";
-import { askRegistry } from "../../sources/ask-registry.ts";
+import { askRegistry, putAnswersInForce } from "../../sources/ask-registry.ts";
 import { ingest } from "../../sources/ingest.ts";
 import { openPublication } from "../../sources/open-publication.ts";
 import type { Publication, PublishedFile } from "../../sources/publication.ts";
@@ -56,6 +56,12 @@ async function read(
   const asking = { settings: sources, files, organizationId, secret, known, signal, onBytes };
   const keeping = { ctx, registryId, revision, sha256, report };
   if (isAskedSource(source)) return askRegistry(source, asking, { registryId, tools });
+  if (source.kind === "attested") {
+    const list = { region: findListedRegion(format), isVoluntary: false };
+    const outcome = await putAnswersInForce(list, { registryId, tools });
+    if (outcome === null) throw new RunFault({ key: "source.nothing-to-ask" });
+    return outcome;
+  }
   const publication = await openPublication(source, asking, keeping);
   const readAt = publication.cameAt ?? startedAt;
   try {

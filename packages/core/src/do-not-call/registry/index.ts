@@ -11,11 +11,13 @@ export {
   askedKinds,
   askedServices,
   auWashingAddress,
+  isAnsweredSource,
   isAskedSource,
   isSameServer,
   needsSecret,
   findUploadId,
 } from "./source.ts";
+export * from "./attested-answer.ts";
 export {
   BLOCKS_PER_AREA,
   BLOCK_BYTES,

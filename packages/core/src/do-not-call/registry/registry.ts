@@ -2,7 +2,7 @@ import { z } from "zod";
 import { RegistryEditionId, RegistryId } from "../../platform/ids.ts";
 import { ReadingSchedule } from "./reading-schedule.ts";
 import { RegistryFormat } from "./format.ts";
-import { SourceInput, SourceSecret, isAskedSource } from "./source.ts";
+import { SourceInput, SourceSecret, isAnsweredSource } from "./source.ts";
 import { Instant } from "../../platform/time/index.ts";
 
 /** A registry's code in the rules (`US-FTC-DNC`), or a code that the organization chose. */
@@ -29,7 +29,7 @@ export type ConnectRegistry = z.infer<typeof ConnectRegistry>;
  * do-not-call registries, and what they list may not be called.
  */
 export const fitsAllowList = ({ format, source }: Pick<ConnectRegistry, "format" | "source">) =>
-  format.reader === "csv" && !isAskedSource(source);
+  format.reader === "csv" && !isAnsweredSource(source);
 
 /** New settings of a registry. Missing fields stay as they are; the code never changes. */
 export const ChangeRegistry = ConnectRegistry.omit({ code: true, maxShrinkShare: true })

@@ -126,6 +126,8 @@ const fetchedSources = [
   AuSource,
   SgSource,
   DncscrubSource,
+  /** Answers of the operator about numbers that an officer brought there, attested and accepted by two officers. */
+  z.object({ kind: z.literal("attested") }),
 ] as const;
 
 const uploadInput = z.object({ kind: z.literal("upload") });
@@ -182,6 +184,7 @@ function serverKey(source: RegistrySource) {
       return JSON.stringify([source.kind, new URL(source.url).origin]);
     case "folder":
     case "upload":
+    case "attested":
       return source.kind;
   }
 }
@@ -201,7 +204,10 @@ export const askedServices = {
   "sg-realtime": { reader: "sg-dnc", pattern: "^\\+65[3689]\\d{7}$", batch: 100, currency: "SGD" },
 } as const;
 
-export const askedKinds: readonly string[] = Object.keys(askedServices);
+/** Kinds of sources that say nothing about a number until somebody has asked about it. */
+export const askedKinds: readonly string[] = [...Object.keys(askedServices), "attested"];
+
+export const isAnsweredSource = ({ kind }: { kind: string }): boolean => askedKinds.includes(kind);
 
 export const isAskedSource = (source: { kind: string }): source is AskedSource =>
   Object.hasOwn(askedServices, source.kind);

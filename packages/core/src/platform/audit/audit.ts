@@ -39,6 +39,7 @@ export const exportedLists = {
   contacts: "contact.read",
   "opt-outs": "opt-out.read",
   "reassigned-query": "reassigned.ask",
+  "registry-question": "registry.change",
   "scrub-result": "scrub.read",
   suppressions: "suppression.read",
   violations: "violation.read",

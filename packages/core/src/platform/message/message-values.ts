@@ -690,6 +690,13 @@ export type MessageValues = {
   "error.reassigned-more": { file: string | number };
   "error.reassigned-others": { file: string | number; line: string | number };
   "error.line-type-ahead": { file: string | number; line: string | number };
+  "registry.answer.other-numbers": { numbers: number };
+  "registry.answer.day": { after: string };
+  "registry.answer.line": { line: string | number };
+  "registry.answer.count": { listed: number; found: number };
+  "registry.answer.settled": undefined;
+  "registry.answer.none-to-ask": undefined;
+  "registry.answer.not-attested": undefined;
   "error.allow-list-format": { code: string | number };
   "error.registry-not-uploaded": undefined;
   "source.checksum-missing": { file: string | number };

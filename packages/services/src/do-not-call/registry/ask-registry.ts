@@ -7,6 +7,7 @@ import {
   RegistrySource,
   computeAnswerAges,
   askedServices,
+  isAnsweredSource,
   isAskedSource,
   computeMonthlyBudget,
 } from "@ringfence/core/do-not-call/registry";
@@ -140,7 +141,24 @@ export const recordAnswers = command({
     const open = { organizationId, registryId, id: askId, status: "asked" };
     const { count } = await db.registryAsk.updateMany({ where: open, data: { status } });
     if (count === 0) return;
-    await db.$executeRaw`
+    await saveAnswers(ctx, { registryId, askId, answers });
+  },
+  audit: "none",
+});
+
+type SavedAnswers = Pick<RecordAnswers, "registryId" | "askId"> & {
+  answers: NonNullable<RecordAnswers["answers"]>;
+};
+
+/**
+ * Saves the answers to a request, as old as the request. An older answer never replaces a newer one. Call it in the
+ * transaction that locked the registry.
+ */
+export async function saveAnswers(
+  { db, organizationId }: TransactionContext,
+  { registryId, askId, answers }: SavedAnswers,
+): Promise<void> {
+  await db.$executeRaw`
       INSERT INTO registry_answer (organization_id, registry_id, phone_id, ask_id, said, answered_at,
         first_at)
       SELECT organization_id, registry_id, answer.phone_id, id, answer.said, asked_at, asked_at
@@ -150,10 +168,9 @@ export const recordAnswers = command({
       WHERE organization_id = ${organizationId}::uuid AND registry_id = ${registryId}::uuid
         AND id = ${askId}::uuid AND answer.phone_id = ANY (phone_ids)
       ON CONFLICT (organization_id, registry_id, phone_id) DO UPDATE
-        SET ask_id = excluded.ask_id, said = excluded.said, answered_at = excluded.answered_at`;
-  },
-  audit: "none",
-});
+        SET ask_id = excluded.ask_id, said = excluded.said, answered_at = excluded.answered_at
+        WHERE registry_answer.answered_at <= excluded.answered_at`;
+}
 
 const AnswerRow = z.object({
   digits: z.string(),
@@ -173,7 +190,8 @@ export const loadRegistryAnswers = command({
   transaction: { timeoutMs: 60_000 },
   run: async (ctx, registryId) => {
     const { db, organizationId, now } = ctx;
-    const { endDays, revision } = await lockAskedRegistry(ctx, registryId);
+    const { revision } = await lockRegistry(ctx, registryId);
+    const { endDays } = await loadAnswerAges(ctx, registryId);
     const rows = await selectRows(
       { db },
       AnswerRow,
@@ -220,19 +238,26 @@ export const recordBalance = command({
 
 /** Locks a registry that is asked number by number, and loads its source and the validity of its answers. */
 async function lockAskedRegistry(ctx: TransactionContext, registryId: RegistryId) {
+  await lockRegistry(ctx, registryId);
+  const { source, ...ages } = await loadAnswerAges(ctx, registryId);
+  if (!isAskedSource(source))
+    throw new ServiceError("conflict", { key: "error.registry-not-asked" });
+  return { source, ...askedServices[source.kind], ...ages };
+}
+
+/** Loads the source of a registry that answers about single numbers, and the validity of its answers. */
+export async function loadAnswerAges(ctx: TransactionContext, registryId: RegistryId) {
   const { db, organizationId, now } = ctx;
-  const { revision } = await lockRegistry(ctx, registryId);
   const row = await db.registry.findFirstOrThrow({ where: { organizationId, id: registryId } });
   const source = RegistrySource.parse(row.source);
-  if (!isAskedSource(source))
+  if (!isAnsweredSource(source))
     throw new ServiceError("conflict", { key: "error.registry-not-asked" });
   const required = listRequiredRegistries(
     (await loadLaw(ctx)).book,
     now.toISOString().slice(0, 10),
   );
   const byRule = required.find(({ code }) => code === row.code)?.limitDays ?? row.maxAgeDays;
-  const ages = computeAnswerAges(Math.min(row.maxAgeDays, byRule));
-  return { source, revision, ...askedServices[source.kind], ...ages };
+  return { source, ...computeAnswerAges(Math.min(row.maxAgeDays, byRule)) };
 }
 
 /** Counts of a registry that is asked number by number. */

@@ -51,8 +51,8 @@ export const connectRegistry = command({
     const { id } = await db.registry.findUniqueOrThrow({ where: key });
     const registryId = RegistryId.parse(id);
 
-    // Nothing has been uploaded yet.
-    if (registry.source.kind === "upload") return { registryId, runId: null };
+    // Nothing has been uploaded or answered yet.
+    if (isBroughtByPeople(registry.source)) return { registryId, runId: null };
     const { runId } = await startRun(ctx, "registry.sync", registryId);
     return { registryId, runId };
   },
@@ -101,7 +101,7 @@ export const changeRegistry = command({
       UPDATE registry SET validators = NULL, revision = revision + 1
       WHERE organization_id = ${organizationId}::uuid AND id = ${registryId}::uuid`;
     // A disconnected registry is read when it is reconnected.
-    if (source?.kind === "upload" || disconnectedAt !== null) {
+    if ((source && isBroughtByPeople(source)) || disconnectedAt !== null) {
       return { registryId, runId: null, fields };
     }
     const { runId } = await startRun(ctx, "registry.sync", registryId);
@@ -110,6 +110,9 @@ export const changeRegistry = command({
   audit: ({ registryId, fields }) => ({ registryId, change: "changed", fields }),
   answer: ({ registryId, runId }) => ({ registryId, runId }),
 });
+
+/** True if people bring what is read, so that there is nothing to read when they have just chosen it. */
+const isBroughtByPeople = ({ kind }: RegistrySource) => kind === "upload" || kind === "attested";
 
 /** Rejects formats and services of do-not-call registries for a registry that lists who may be called. */
 async function assertFits(

@@ -30,6 +30,14 @@ export {
   viewEditionChanges,
   listEditions,
 } from "./edition-history.ts";
+export {
+  type RegistryQuestionView,
+  attestRegistryAnswer,
+  createRegistryQuestion,
+  exportRegistryQuestion,
+  listRegistryQuestions,
+  reviewRegistryAnswer,
+} from "./attested-answer.ts";
 export { changeRegistry, connectRegistry, openSource } from "./connect.ts";
 export { startDueCounts, countContacts, countContactsJob } from "./count-contacts.ts";
 export { startDueReadings, setReadingSchedule } from "./reading-schedule.ts";

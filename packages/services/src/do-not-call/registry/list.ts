@@ -10,7 +10,7 @@ import {
   RegistrySource,
   findEarlyReading,
   findNextReading,
-  isAskedSource,
+  isAnsweredSource,
   rateFreshness,
 } from "@ringfence/core/do-not-call/registry";
 import { DAY_MS } from "@ringfence/core/platform/time";
@@ -65,7 +65,7 @@ async function loadOverviews(
   const runs = await loadLastRuns(ctx);
   const rows = await db.registry.findMany({ where, orderBy: { name: "asc" } });
   const editions = await loadEditions(ctx, rows);
-  const asked = rows.filter(({ source }) => isAskedSource(RegistrySource.parse(source)));
+  const asked = rows.filter(({ source }) => isAnsweredSource(RegistrySource.parse(source)));
   const askedCounts = await countAsked(
     ctx,
     asked.map(({ id }) => id),

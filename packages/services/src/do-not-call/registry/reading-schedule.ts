@@ -56,7 +56,11 @@ export async function startDueReadings({ prisma }: Db): Promise<number> {
       swept_at AS "sweptAt", code, max_age_days AS "ownDays", verified_at AS "verifiedAt",
       clock_timestamp() AS now
     FROM registry JOIN organization ON organization.id = organization_id
-    WHERE source->>'kind' <> 'upload' AND disconnected_at IS NULL`;
+    WHERE source->>'kind' <> 'upload' AND disconnected_at IS NULL
+      -- Until its first answer there is nothing to read.
+      AND (source->>'kind' <> 'attested' OR EXISTS (SELECT FROM registry_answer
+        WHERE registry_answer.organization_id = registry.organization_id
+          AND registry_id = registry.id))`;
   const registries = ScheduledRegistry.array().parse(rows);
   const laws = await loadLaws(
     { db: prisma },

@@ -22,6 +22,7 @@ import {
   DisconnectionState,
 } from "@/features/do-not-call/registry/detail/disconnection";
 import { EditionTable, HeldEdition } from "@/features/do-not-call/registry/detail/editions";
+import { OperatorAnswers } from "@/features/do-not-call/registry/detail/operator-answers";
 import { ReadButton } from "@/features/do-not-call/registry/reading";
 import { RegistryState, RunTable } from "@/features/do-not-call/registry/detail/readings";
 import { PastListingForm } from "@/features/do-not-call/registry/detail/past-listing";
@@ -74,6 +75,9 @@ export default async function RegistryPage({ params, searchParams }: RegistryPag
       {registry.source.kind === "upload" && !isDisconnected && refusal === undefined && (
         <Upload registryId={registryId} />
       )}
+      {registry.source.kind === "attested" && !isDisconnected && (
+        <OperatorQuestions registryId={registryId} whyNot={refusal} />
+      )}
       <Columns isEven>
         <Section title={t("inForce")}>
           <InForceFacts registry={registry} />
@@ -115,6 +119,17 @@ async function Upload({ registryId }: { registryId: RegistryId }) {
       />
     </Section>
   );
+}
+
+async function OperatorQuestions({
+  registryId,
+  whyNot,
+}: {
+  registryId: RegistryId;
+  whyNot: string | undefined;
+}) {
+  const questions = await api.registry.questions({ registryId });
+  return <OperatorAnswers {...{ registryId, questions, whyNot }} />;
 }
 
 type ListProps = {

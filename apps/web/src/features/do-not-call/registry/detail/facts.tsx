@@ -178,6 +178,8 @@ function describeSource(source: RegistryOverview["source"]): string | null {
       return source.organization;
     case "us-dncscrub":
       return source.url;
+    case "attested":
+      return source.kind;
     case "upload":
       return source.file?.name ?? null;
   }

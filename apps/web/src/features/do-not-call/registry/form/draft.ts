@@ -101,6 +101,7 @@ const sourceKinds = [
   "sftp",
   "s3",
   "upload",
+  "attested",
 ] as const;
 
 /** Services that only fit one format. */
@@ -109,6 +110,7 @@ const readerBySource: Readonly<Record<string, string>> = {
   "au-washing": "au-dncr",
   "sg-realtime": "sg-dnc",
   "us-dncscrub": "us-litigators",
+  attested: "csv",
 };
 
 /**
@@ -147,6 +149,7 @@ const sourceFields = {
   ],
   "us-dncscrub": ["monthlyNumbers", "pricePerNumber", "monthlyMoney", "serviceUrl"],
   upload: [],
+  attested: [],
 } as const satisfies Record<RegistrySource["kind"], readonly string[]>;
 export type SourceField = (typeof sourceFields)[keyof typeof sourceFields][number];
 

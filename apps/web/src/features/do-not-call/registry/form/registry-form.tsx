@@ -2,7 +2,7 @@
 import {
   type ConnectRegistry,
   type ReadingSchedule,
-  isAskedSource,
+  isAnsweredSource,
   nightlySchedule,
 } from "@ringfence/core/do-not-call/registry";
 import { useTranslations } from "next-intl";
@@ -183,7 +183,7 @@ function LimitFields({ limits, ruleDays, onLimits, findFault }: LimitFieldsProps
         )}
       </Field>
       {/* Editions made of answers are never held for a drop. */}
-      {isAskedSource(limits.source) || (
+      {isAnsweredSource(limits.source) || (
         <Field label={t("shrink")} hint={t("shrinkHint")} fault={findFault("maxShrinkShare")}>
           {(wired) => (
             <Input

@@ -97,7 +97,7 @@ export function SourceTextFields({ fields, source, onSource, findFault }: Source
 
 /** Finds the kind of secret that a source needs; null if none. */
 function findSecretKind({ kind, texts }: SourceDraft) {
-  if (kind === "folder" || kind === "upload") return null;
+  if (kind === "folder" || kind === "upload" || kind === "attested") return null;
   return kind !== "http" || texts["user"] ? kind : null;
 }
 
