@@ -4703,7 +4703,8 @@ declare const messages: {
       "outcome": "",
       "state": "",
       "emergency_in_area": "",
-      "written_form_required": ""
+      "written_form_required": "",
+      "relationship": ""
     },
     "says": {
       "opt_in": "",
@@ -4792,7 +4793,10 @@ declare const messages: {
       "sole_trader": "",
       "corporate": "",
       "unsolicited_consumer_agreement": "",
-      "other": ""
+      "other": "",
+      "transaction": "",
+      "inquiry": "",
+      "none": ""
     },
     "condition": "{name}{values}"
   },

@@ -181,6 +181,7 @@ export const someFacts: fc.Arbitrary<ScreeningFacts> = fc.record({
     fc.uniqueArray(aRegistryFact, { maxLength: 3, selector: ({ registry }) => registry }),
   ),
   disconnected: mostly([], fc.subarray([{ registry: "US-TX-DNC", at: daysAfter(-2) }])),
+  purchasedAt: mostly(null, fc.constantFrom(hoursAfter(-1), daysAfter(-300), daysAfter(-549))),
   reassigned: mostly([], fc.array(aReassignedAnswer, { maxLength: 3 })),
   policy: fc.record({
     hours: fc.constant(clearFacts.policy.hours),

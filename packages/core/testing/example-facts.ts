@@ -45,6 +45,7 @@ export function toExampleFacts({ phone, at: written, attributes }: RuleExample):
       const since = one.at === undefined ? daysBefore(one.days_before ?? 1, at) : new Date(one.at);
       return { scope: "all", at: since, recordedAt: since };
     }),
+    purchasedAt: attributes.purchased_at === undefined ? null : new Date(attributes.purchased_at),
     calls: (attributes.calls ?? []).map((call) => new Date(call)),
     registries: listRegistryFacts(attributes, at),
     reassigned: toAnswers(attributes, at),

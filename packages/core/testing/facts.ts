@@ -90,6 +90,7 @@ export const clearFacts: ScreeningFacts = {
   permits: [],
   registries: [aRegistry()],
   disconnected: [],
+  purchasedAt: null,
   reassigned: [],
   policy: {
     hours: {

@@ -13,6 +13,7 @@ import { listLocalDates } from "../../platform/time/index.ts";
 import type { ScreeningFacts } from "./facts.ts";
 import type { Effect } from "./reason.ts";
 import { findLineType } from "./line-type.ts";
+import { findRelationships } from "./relationship.ts";
 
 /** A rule that applies to a call, and what happens if the call breaks it. */
 export type AppliedRule<R extends Rule = Rule> = { rule: R; effect: Effect };
@@ -57,6 +58,7 @@ export function toCallFacts(facts: ScreeningFacts): CallFacts {
     outcome: [covers("marketing", purpose.key) ? "unsolicited_consumer_agreement" : "other"],
     state: facts.states,
     emergency_in_area: [places.some((place) => emergencies.includes(place))],
+    relationships: findRelationships(facts),
   };
 }
 

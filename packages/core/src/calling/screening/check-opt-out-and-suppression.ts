@@ -1,6 +1,7 @@
 import { type Finding, type Reason, createRefusal, createWarning } from "./reason.ts";
 import { type OptOut, coversCall } from "../../do-not-call/opt-out/index.ts";
-import { type PreparedFacts, isKnownOptOut } from "./prepare-facts.ts";
+import type { PreparedFacts } from "./prepare-facts.ts";
+import { isKnownOptOut } from "./relationship.ts";
 import { isInForceAt } from "../../do-not-call/suppression/index.ts";
 import type { ScreeningFacts } from "./facts.ts";
 

@@ -8,7 +8,7 @@ import {
   isNotEarlierThanOptOut,
 } from "../../consents/consent/index.ts";
 import { type OptOut, coversCall } from "../../do-not-call/opt-out/index.ts";
-import { wasKnownAt } from "./prepare-facts.ts";
+import { wasKnownAt } from "./relationship.ts";
 import type { ReassignedAnswer } from "./reassigned.ts";
 import { type CapBounds, type SensitiveSpans, endsBeyondHorizon } from "./signature.ts";
 

@@ -62,6 +62,11 @@ export type ScreeningFacts = Whereabouts & {
   registries: readonly RegistryFact[];
   /** Registries that it has disconnected, and since when. Rules that name one still require it. */
   disconnected: readonly { registry: string; at: Date }[];
+  /**
+   * The last purchase on record by the person, of each contact who shares the phone; null if one of them bought
+   * nothing, or if the organization has several sellers, because a purchase does not say from which it was.
+   */
+  purchasedAt: Date | null;
   /** Answers of reassigned numbers databases about this phone. */
   reassigned: readonly ReassignedAnswer[];
   policy: {

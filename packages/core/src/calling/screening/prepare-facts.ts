@@ -11,17 +11,14 @@ import {
   listCountedEvents,
   determineStanding,
 } from "../../consents/consent/index.ts";
-import {
-  type CallFacts,
-  type RuleOfType,
-  requiredChannel,
-} from "../../people/jurisdiction/index.ts";
+import type { CallFacts, RuleOfType } from "../../people/jurisdiction/index.ts";
 import { type OptOut, coversCall } from "../../do-not-call/opt-out/index.ts";
 import type { ScreeningFacts } from "./facts.ts";
 import type { Effect } from "./reason.ts";
 import { type AppliedRule, toCallFacts, findAppliedRules, filterRules } from "./applied-rules.ts";
 import { type Reassigned, mayBeOfPreviousOwner, summarizeAnswers } from "./reassigned.ts";
 import { type RegistryDemand, listRegistryDemands } from "./registry-demand.ts";
+import { isKnownOptOut, toConsentQuestion } from "./relationship.ts";
 import { addPeriod } from "../../platform/time/index.ts";
 
 /** The facts, with what several checks derive from them. */
@@ -63,11 +60,7 @@ function prepare(facts: ScreeningFacts): PreparedFacts {
   const callFacts = toCallFacts(facts);
   const rules = findAppliedRules(facts, callFacts);
   const demands = listRegistryDemands({ ...facts, rules });
-  const question: ConsentQuestion = {
-    sellerId: facts.seller.id,
-    purpose: facts.purpose.key,
-    channel: requiredChannel(facts.dialer),
-  };
+  const question = toConsentQuestion(facts);
   const reassignment = summarizeAnswers(facts.reassigned, facts.at);
   const refusedAt = findRefusedAt(facts, question);
   const judgeConsents = (consents: readonly ConsentEvent[]) => {
@@ -112,19 +105,6 @@ const findRefusedAt = (facts: ScreeningFacts, question: ConsentQuestion): Date[]
       .filter((optOut) => isKnownOptOut(facts)(optOut) && coversCall(optOut, question))
       .map(({ at }) => at),
   ].toSorted((a, b) => b.getTime() - a.getTime());
-
-/**
- * Creates a filter for the opt-outs that count: all on record, whatever their time. In a what-if, those that were
- * made and recorded later do not count.
- */
-export const isKnownOptOut =
-  ({ isWhatIf, at }: ScreeningFacts) =>
-  (optOut: OptOut) =>
-    wasKnownAt(isWhatIf, at.getTime(), optOut.at.getTime(), optOut.recordedAt.getTime());
-
-/** Does the same for one opt-out. All times are epoch milliseconds: of the call, and when it was made and recorded. */
-export const wasKnownAt = (isWhatIf: boolean, instant: number, at: number, recordedAt: number) =>
-  !isWhatIf || at <= instant || recordedAt <= instant;
 
 const listGrantsInForce = (standing: Standing, facts: ConsentLawFacts) =>
   standing.status === "granted"

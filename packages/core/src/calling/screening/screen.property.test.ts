@@ -112,6 +112,7 @@ describe("screen", () => {
           { lineType: "unknown" },
           { registries: unread },
           { lineTypeAt: null },
+          { purchasedAt: null },
           { reassigned: facts.reassigned.filter(({ answer }) => answer !== "no") },
           { policy: { ...facts.policy, warnOnly: new Set() } },
         ];

@@ -9,7 +9,8 @@ import { checkConfirmedDuties, checkPlace, checkRunning } from "./check-place-an
 import { checkReassigned } from "./check-reassigned.ts";
 import { checkRegistries } from "./check-registries.ts";
 import type { Finding, Reason } from "./reason.ts";
-import { isKnownOptOut, prepareFacts } from "./prepare-facts.ts";
+import { prepareFacts } from "./prepare-facts.ts";
+import { isKnownOptOut } from "./relationship.ts";
 import { checkCallingHours, findNextOpenings } from "../../people/jurisdiction/index.ts";
 import { DAY_MS } from "../../platform/time/index.ts";
 

@@ -1,5 +1,13 @@
 import { expect, it } from "vitest";
-import { readScreeningRef } from "./screening-request.ts";
+import { ScreenCall, readScreeningRef } from "./screening-request.ts";
+
+it("takes no request's word for a relationship with the person", () => {
+  const call = { phone: "+12125550142", purpose: "marketing" };
+  expect(ScreenCall.safeParse(call).success).toBe(true);
+  for (const claim of [{ relationship: "transaction" }, { purchasedAt: "2026-03-01T00:00:00Z" }]) {
+    expect(ScreenCall.safeParse({ ...call, ...claim }).success).toBe(false);
+  }
+});
 
 const id = "0195a000-0000-7000-8000-00000000000a";
 

@@ -27,6 +27,8 @@ export type SensitiveSpans = {
   horizon: number;
   /** True if a law asks how long after a refusal a person consented. */
   comparesRefusals: boolean;
+  /** True if a law spares customers: their purchases and all that they ever refused then matter. */
+  sparesCustomers: boolean;
 };
 
 /** No instant matters. */
@@ -34,12 +36,14 @@ export const noInstants: SensitiveSpans = {
   within: new Float64Array(),
   horizon: Number.POSITIVE_INFINITY,
   comparesRefusals: false,
+  sparesCustomers: false,
 };
 /** Every instant matters exactly. */
 export const allInstants: SensitiveSpans = {
   within: Float64Array.of(Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY),
   horizon: Number.POSITIVE_INFINITY,
   comparesRefusals: false,
+  sparesCustomers: true,
 };
 
 /** True if no verdict looks as far as this end. NaN stands for no end. */
@@ -73,9 +77,11 @@ const listRulesOfPlaces = (facts: ScreeningFacts): readonly Rule[] =>
 
 function spansUpTo(rules: readonly Rule[], at: Date, aheadMs: number): SensitiveSpans {
   const periods = rules.flatMap(listConsentPeriods);
+  const sparesCustomers = rules.some(({ when }) => when.relationship !== undefined);
+  const ofCustomers = sparesCustomers ? rules.flatMap(listRelationshipPeriods) : [];
   // The instant itself is included: some ends count up to it, others no longer do.
   const now = { from: at.getTime(), until: at.getTime() + aheadMs };
-  const back = periods.map((period) => {
+  const back = [...periods, ...ofCustomers].map((period) => {
     const begin = addPeriod(at, period, -1).getTime();
     return { from: begin - slackMs, until: begin + aheadMs + slackMs };
   });
@@ -94,8 +100,13 @@ function spansUpTo(rules: readonly Rule[], at: Date, aheadMs: number): Sensitive
     comparesRefusals: rules.some(
       (rule) => rule.type === "consent_expiry" && rule.value.reask_after_optout !== undefined,
     ),
+    sparesCustomers,
   };
 }
+
+/** Lists how long a purchase or an enquiry makes a relationship by a rule. */
+const listRelationshipPeriods = (rule: Rule): string[] =>
+  rule.type === "ebr" ? [rule.value.transaction ?? [], rule.value.inquiry ?? []].flat() : [];
 
 /** Lists how old a consent may be by a rule before it ends, or no longer lifts a listing. */
 function listConsentPeriods(rule: Rule): string[] {

@@ -22,6 +22,10 @@ export type DialerKind = z.infer<typeof DialerKind>;
 export const CallMode = z.enum(["single", "mass", "automatic"]);
 export type CallMode = z.infer<typeof CallMode>;
 
+/** How the person stands to the seller: by a purchase or an enquiry that still counts where the rule holds. */
+export const CallRelationship = z.enum(["transaction", "inquiry", "none"]);
+export type CallRelationship = z.infer<typeof CallRelationship>;
+
 const anyOf = <T extends z.ZodType>(value: T) => z.array(value).min(1).optional();
 
 /**
@@ -40,6 +44,7 @@ export const When = z.strictObject({
   state: anyOf(z.string().regex(/^[A-Z0-9]{1,3}$/)),
   emergency_in_area: anyOf(z.boolean()),
   written_form_required: anyOf(z.boolean()),
+  relationship: anyOf(CallRelationship),
 });
 export type When = z.infer<typeof When>;
 
@@ -55,6 +60,9 @@ export type CallFacts = Partial<{
   state: readonly string[];
   emergency_in_area: readonly boolean[];
   written_form_required: readonly boolean[];
+  relationship: readonly CallRelationship[];
+  /** The relationship by place, because each law has its own periods. `matchRule` picks that of the rule's place. */
+  relationships: Readonly<Record<string, CallRelationship>>;
 }>;
 
 const conditionKeys = When.keyof().options;
@@ -77,6 +85,16 @@ export function matchConditions(when: When, facts: CallFacts): Match {
     else if (match === "surely" && !known.every(meets)) match = "partly";
   }
   return match;
+}
+
+/** Matches a rule's conditions, with the relationship as the law of the rule's place defines it. */
+export function matchRule(
+  { when, jurisdiction }: { when: When; jurisdiction: string },
+  facts: CallFacts,
+): Match {
+  if (when.relationship === undefined) return matchConditions(when, facts);
+  const own = facts.relationships?.[jurisdiction];
+  return matchConditions(when, { ...facts, relationship: own === undefined ? [] : [own] });
 }
 
 const autodialKinds = ["auto_select_or_dial", "auto_select_and_dial", "atds"] as const;

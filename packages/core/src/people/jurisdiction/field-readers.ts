@@ -19,7 +19,8 @@ type JudgedType =
   | "dialer_restriction"
   | "sector_ban"
   | "emergency_ban"
-  | "abandoned_calls";
+  | "abandoned_calls"
+  | "ebr";
 
 /** Readers of every field of the rule types that judge calls. All fields of other types are for a person. */
 export const fieldReaders = {
@@ -119,6 +120,11 @@ export const fieldReaders = {
     contract_void: "person",
   },
   emergency_ban: { during: "person" },
+  ebr: {
+    transaction: "calling/screening/relationship.ts",
+    inquiry: "calling/screening/relationship.ts",
+    ends_on_optout: "schema",
+  },
   abandoned_calls: {
     max_rate: "calling/violation/abandonment.ts",
     window: "calling/violation/abandonment.ts",

@@ -113,7 +113,8 @@ const toRequirement =
         naming.filter((rule) => rule.value.registry === value.registry),
       ),
       isLifted: value.lifted_by_consent !== null,
-      isPartial: Object.keys(when).length > 0,
+      // Most people are no customers, so such a rule is one for all calls.
+      isPartial: Object.keys(when).some((key) => key !== "relationship"),
       warnsWhenUnread: warnsWhenUnread(book, value.registry),
     };
   };

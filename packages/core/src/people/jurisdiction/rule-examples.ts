@@ -57,6 +57,8 @@ const ExampleAttributes = z.strictObject({
     .optional(),
   /** Jurisdictions with a declared emergency. */
   emergencies: z.array(z.string()).optional(),
+  /** The person's last purchase from the seller. */
+  purchased_at: Instant.optional(),
   /** Earlier calls to the person. */
   calls: z.array(Instant).optional(),
   /** The organization's own hours, on every day. */

@@ -168,5 +168,13 @@ export const AbandonedCallsValue = z.strictObject({
   min_ring: z.string(),
 });
 
+/** How long a purchase or an enquiry makes an established business relationship. */
+export const RelationshipValue = z.strictObject({
+  transaction: Period.optional(),
+  inquiry: Period.optional(),
+  /** A refusal ends it. It always does here. */
+  ends_on_optout: z.literal(true).optional(),
+});
+
 /** Types that are only shown and never refuse. */
 export const ShownValue = z.record(z.string(), z.unknown());

@@ -80,7 +80,7 @@ export const RuleRow = z.discriminatedUnion("type", [
   ruleRow("complaint_window", value.ShownValue),
   ruleRow("consent_record_content", value.ShownValue),
   ruleRow("disclosure", value.ShownValue),
-  ruleRow("ebr", value.ShownValue),
+  ruleRow("ebr", value.RelationshipValue),
   ruleRow("internal_dnc_retention", value.ShownValue),
   ruleRow("opt_out_deadline", value.ShownValue),
   ruleRow("penalty", value.ShownValue),

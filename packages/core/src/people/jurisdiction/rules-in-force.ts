@@ -1,4 +1,4 @@
-import { type CallFacts, matchConditions } from "./call-facts.ts";
+import { type CallFacts, matchRule } from "./call-facts.ts";
 import type { JurisdictionId } from "./jurisdiction.ts";
 import { type Rule, isInForceOnAny } from "./rule.ts";
 import { type RuleBook, deriveFromBook, listWithParents } from "./rule-book.ts";
@@ -48,7 +48,7 @@ const MAX_CACHED = 10_000;
  * refuse.
  */
 export function appliesTo(rule: Rule, facts: CallFacts): boolean {
-  const match = matchConditions(rule.when, facts);
+  const match = matchRule(rule, facts);
   return match !== "no" && (match !== "unknown" || canRefuseCall(rule));
 }
 

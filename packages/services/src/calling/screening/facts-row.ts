@@ -123,6 +123,8 @@ const PlainColumns = z.object({
   permits: z
     .array(z.object({ id: z.string(), at: z.number(), until: z.number().nullable() }))
     .nullable(),
+  /** Last purchase of each contact of the phone, the earliest of these; null if one has none. */
+  purchasedAt: z.number().nullable(),
   reassigned: z
     .array(
       z.object({

@@ -92,6 +92,20 @@ export const factsStatement = `
       FROM permits_that_count(ask.organization_id, person.ids, ask.at, ask.campaign, ask.permit_id)
     ) AS permits,
     (
+      -- Of all who share the phone: whoever bought nothing may be the one who answers.
+      SELECT epoch_ms(min(all_bought))::float8 FROM (
+        SELECT CASE WHEN count(*) = count(bought) THEN min(bought) END AS all_bought FROM (
+          SELECT phone_id, (
+            SELECT max(at) FROM activity
+            WHERE activity.organization_id = ask.organization_id AND type = 'purchase'
+              AND contact_ordinal = contact_phone.contact_ordinal AND at <= ask.at
+          ) AS bought
+          FROM contact_phone
+          WHERE organization_id = ask.organization_id AND phone_id = ANY (phone.ids)
+        ) contact GROUP BY phone_id
+      ) known_phone
+    ) AS "purchasedAt",
+    (
       SELECT json_agg(json_build_object(
         'answer', answer, 'consentDate', epoch_ms(consented_at(consent_date)),
         'askedAt', epoch_ms(asked_at), 'at', epoch_ms(recorded_at)))

@@ -71,6 +71,8 @@ export function toScreeningFacts(
       registry,
       at: new Date(at),
     })),
+    // A purchase does not say from which seller it was.
+    purchasedAt: settings.sellers?.length === 1 ? toDate(row.purchasedAt) : null,
     reassigned: (row.reassigned ?? []).map(({ answer, consentDate, askedAt, at }) => ({
       answer,
       consentDate: new Date(consentDate),

@@ -4,7 +4,7 @@ import {
   localClock,
   toDayNumber,
 } from "../../../platform/time/index.ts";
-import { type CallFacts, type Match, matchConditions } from "../call-facts.ts";
+import { type CallFacts, type Match, matchRule } from "../call-facts.ts";
 import {
   type Span,
   type Timetable,
@@ -84,7 +84,7 @@ export function createHoursPlan({
   const places = jurisdictions.map((id) =>
     listHoursRules(law, id)
       .filter((hours) => refusesOutside(hours, warnOnly))
-      .map((hours) => ({ hours, match: matchConditions(hours.rule.when, facts) }))
+      .map((hours) => ({ hours, match: matchRule(hours.rule, facts) }))
       .filter(({ match }) => match !== "no"),
   );
   const ofPolicy = toPolicyTimetable(policy, countries);

@@ -221,6 +221,69 @@ describe("fact signatures", () => {
   });
 });
 
+describe("customers", () => {
+  // Ohio has no rules of its own: the federal list spares customers of the last 18 months.
+  const phones = ["+16145550101", "+16145550102", "+16145550103", "+16145550104"].map((text) =>
+    Phone.parse(text),
+  );
+  const digits = phones.map((phone) => Number(phone.slice(1)));
+  const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000);
+
+  /** A customer of late, one of long ago, one who refused, and one whose phone a stranger shares. */
+  async function scene(...sellers: readonly string[]) {
+    const { ctx, scrub } = await aScrubbingOrganization();
+    const { organizationId } = ctx;
+    for (const key of sellers) await aSeller(db, organizationId, key);
+    await db.prisma.seller.updateMany({
+      where: { organizationId },
+      data: { consentPolicy: "opt_out_with_registry" },
+    });
+    await aRegistryWithHistory(ctx, "US-FTC-DNC", [{ readAt: daysAgo(1), numbers: digits }]);
+    for (const [index, phone] of phones.entries()) {
+      const { phoneId } = await aPhoneAtNoon(ctx, { phone, region: "US-OH" });
+      const { contactOrdinal } = await db.prisma.contactPhone.findFirstOrThrow({
+        where: { organizationId, phoneId },
+      });
+      const at = daysAgo(index === 1 ? 600 : 300);
+      const activity = { organizationId, type: "purchase", key: phone, contactOrdinal };
+      await db.prisma.activity.create({ data: { ...activity, at, recordedAt: at, amount: 100 } });
+      if (index === 2) {
+        const said = { scope: "all", channel: "api", reference: "R-1", actor: {} } as const;
+        const times = { at: daysAgo(400), recordedAt: daysAgo(400) };
+        await db.prisma.optOut.create({ data: { organizationId, phoneId, ...said, ...times } });
+      }
+      if (index === 3) {
+        await db.prisma.contact.create({
+          data: {
+            organizationId,
+            createdAt: at,
+            updatedAt: at,
+            phones: { create: { phoneId } },
+          },
+        });
+      }
+    }
+    const { result } = await scrub(["phone", ...phones].join("\n"), { seller: "acme" });
+    const rows: { phone: string; reasons: string }[] = parse(result, { columns: true });
+    const { results } = await screenBatch(ctx, {
+      defaults: { purpose: "marketing.loans", seller: "acme" },
+      items: phones.map((phone) => ({ phone })),
+    });
+    const isListed = (reasons: readonly string[]) => reasons.includes("registry-listed");
+    const alone = results.map(({ refusals }) => isListed(refusals.map(({ reason }) => reason)));
+    expect(rows.map(({ reasons }) => isListed(reasons.split(" ")))).toEqual(alone);
+    return alone;
+  }
+
+  it("are spared by the list, unless they bought long ago, refused, or share their phone", async () => {
+    expect(await scene("acme")).toEqual([false, true, true, true]);
+  });
+
+  it("are not known where several sellers call, because a purchase does not say from which it was", async () => {
+    expect(await scene("acme", "other")).toEqual([true, true, true, true]);
+  });
+});
+
 describe("looked-up line types", () => {
   const [one, other] = [Phone.parse("+12015550101"), Phone.parse("+12015550102")];
 

@@ -70,6 +70,7 @@ export function createFactQueries(
         FROM suppression WHERE ${ours("suppression")}`,
     },
     reassigned: reassignedQuery(ours("reassigned_answer"), instant),
+    purchase: purchaseQuery({ organizationId, instant, ours }),
     permit: permitQuery({ organizationId, instant, ours }),
     calls: {
       columns: 2,
@@ -78,6 +79,31 @@ export function createFactQueries(
     },
   } satisfies Record<string, CopyQuery>;
 }
+
+/**
+ * Reads, for each phone whose contacts all bought something, the earliest of their last purchases. Two sellers or more
+ * leave none: a purchase does not say from which it was.
+ */
+const purchaseQuery = ({
+  organizationId,
+  instant,
+  ours,
+}: {
+  organizationId: OrganizationId;
+  instant: string;
+  ours: (table: string) => string;
+}): CopyQuery => ({
+  columns: 5,
+  query: `SELECT phone_id, min(bought), ${never}, ${never}, 'purchase'
+    FROM contact_phone LEFT JOIN (
+      SELECT contact_ordinal, max(at) AS bought FROM activity
+      WHERE ${ours("activity")} AND type = 'purchase' AND at <= ${instant}
+      GROUP BY contact_ordinal
+    ) AS customer USING (contact_ordinal)
+    WHERE ${ours("contact_phone")}
+      AND (SELECT count(*) FROM seller WHERE seller.organization_id = '${organizationId}'::uuid) = 1
+    GROUP BY phone_id HAVING count(*) = count(bought)`,
+});
 
 /**
  * Reads the permits that count, for phones with a verified permit or one issued in the last six minutes, which is

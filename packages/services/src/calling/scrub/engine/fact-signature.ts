@@ -111,15 +111,18 @@ export function createFactSignature(
 
   return (facts: FactsByKind, spans: SensitiveSpans, cap: CapBounds | null): number => {
     const { consentsAndOptOuts, listings, suppressions, calls, permits, reassigned } = facts;
+    const purchases = spans.sparesCustomers ? facts.purchases : [];
     if (doesEveryInstantMatter(reader, suppressions, at)) {
       const all = Object.values(facts).flat();
       return foldPair(table, ALL_FACTS_MARK, foldSequence(table, own, all, allInstants));
     }
 
+    // Purchases count only if the person never refused, so no refusal can be left out beside one.
+    const dated = [...listings, ...purchases];
     const listingsAndAnswers =
       reassigned.length === 0
-        ? listings
-        : [...listings, ...findDecidingAnswers(reader, readAnswer, reassigned)];
+        ? dated
+        : [...dated, ...findDecidingAnswers(reader, readAnswer, reassigned)];
     const consentAndLineSignature = foldLineFacts(
       foldConsents(consentsAndOptOuts, listingsAndAnswers, spans),
       facts,
@@ -165,6 +168,7 @@ type FactsByKind = Record<
   | "calls"
   | "permits"
   | "ports"
+  | "purchases"
   | "reassigned",
   number[]
 >;
@@ -182,6 +186,7 @@ export function createFactGrouping(own: FactStore) {
     calls: [],
     permits: [],
     ports: [],
+    purchases: [],
     reassigned: [],
   };
   const lists = Object.values(kinds);
@@ -210,5 +215,6 @@ const groupOfKind = {
   call: "calls",
   permit: "permits",
   port: "ports",
+  purchase: "purchases",
   reassigned: "reassigned",
 } as const;

@@ -21,6 +21,7 @@ export type FactText =
   | { kind: "permit" }
   | { kind: "listing" }
   | { kind: "port" }
+  | { kind: "purchase" }
   | { kind: "reassigned"; answer: ReassignedAnswer["answer"] };
 
 /** The first letter of a fact's text, by the kind of fact. */
@@ -34,6 +35,7 @@ export const factLetters = {
   permit: "G",
   listing: "R",
   port: "W",
+  purchase: "B",
   reassigned: "A",
 } as const satisfies Record<FactText["kind"], string>;
 
@@ -90,6 +92,7 @@ const readers: Record<string, (text: string) => FactText> = {
   [factLetters.permit]: () => ({ kind: "permit" }),
   [factLetters.listing]: () => ({ kind: "listing" }),
   [factLetters.port]: () => ({ kind: "port" }),
+  [factLetters.purchase]: () => ({ kind: "purchase" }),
   [factLetters.reassigned]: (text) => ({
     kind: "reassigned",
     answer: Answer.parse(splitValues(text).map(decodeText)[0]),

@@ -48,7 +48,7 @@ export async function loadFactStore<Registries>(
   const queries = createFactQueries(snapshot, await loadLiftedOptOuts(second, snapshot));
   const load = (
     client: PoolClient,
-    kind: "contact" | "opt-out" | "permit" | "reassigned",
+    kind: "contact" | "opt-out" | "permit" | "purchase" | "reassigned",
     add: typeof addFact,
   ) => loadFacts(client, queries[kind], loaded, factLetters[kind], add);
 
@@ -59,6 +59,7 @@ export async function loadFactStore<Registries>(
     await load(second, "opt-out", addFactOfPerson);
     await loadSuppressions(second, queries.suppression, loaded, snapshot);
     await load(second, "reassigned", addFact);
+    await load(second, "purchase", addFact);
     const permitCounts = new Int32Array(loaded.own.phones.size);
     await load(second, "permit", (own, phone, fact) => {
       for (const one of listPhonesOfPerson(own, phone))

@@ -54,6 +54,7 @@ type OwnColumns = Pick<
   "contacts" | "consents" | "optOuts" | "suppressions" | "calls" | "permits" | "reassigned"
 >;
 type OwnRow = { [Column in keyof OwnColumns]: NonNullable<OwnColumns[Column]> } & {
+  purchasedAt: number | null;
   lineType: LineType | null;
   lineTypeAt: number | null;
 };
@@ -63,6 +64,7 @@ export function toOwnRow(own: FactStore, facts: readonly number[]): OwnRow {
   const row: OwnRow = {
     lineType: null,
     lineTypeAt: null,
+    purchasedAt: null,
     contacts: [],
     consents: [],
     optOuts: [],
@@ -100,6 +102,10 @@ function addTo(row: OwnRow, own: FactStore, fact: number) {
       return;
     case "call":
       row.calls.push(at);
+      return;
+    case "purchase":
+      // Of a number and its erased row, the earlier one counts, as in the statement.
+      row.purchasedAt = Math.min(at, row.purchasedAt ?? at);
       return;
     case "permit":
       row.permits.push({ id: "", at, until: end });

@@ -1,0 +1,95 @@
+import {
+  type CallRelationship,
+  type JurisdictionId,
+  type RuleOfType,
+  deriveFromBook,
+  listLineage,
+  listWithParents,
+  requiredChannel,
+} from "../../people/jurisdiction/index.ts";
+import {
+  type ConsentQuestion,
+  coversQuestion,
+  isEnquiry,
+  isGrant,
+  isRefusal,
+} from "../../consents/consent/index.ts";
+import { type OptOut, coversCall } from "../../do-not-call/opt-out/index.ts";
+import { addPeriod } from "../../platform/time/index.ts";
+import type { ScreeningFacts } from "./facts.ts";
+
+/** Indexes the rules that say how long an established business relationship lasts, by place. */
+const indexRelationshipRules = deriveFromBook(
+  ({ rules }): ReadonlyMap<JurisdictionId, RuleOfType<"ebr">> =>
+    new Map(
+      rules.flatMap((rule) => (rule.type === "ebr" ? [[rule.jurisdiction, rule] as const] : [])),
+    ),
+);
+
+/**
+ * Finds, for each place of a call, whether the person has an established business relationship with the seller: by a
+ * purchase or an enquiry on record within the time that the law of the place, or of the one it lies in, names. Where
+ * no law names one, and after any refusal of such calls, there is none.
+ */
+export function findRelationships(
+  facts: ScreeningFacts,
+): Readonly<Record<JurisdictionId, CallRelationship>> {
+  const hasRefused = hasRefusedCalls(facts);
+  return Object.fromEntries(
+    listWithParents(facts.law, facts.jurisdictions).map((place) => [
+      place,
+      hasRefused ? "none" : findRelationship(place, facts),
+    ]),
+  );
+}
+
+function findRelationship(place: JurisdictionId, facts: ScreeningFacts): CallRelationship {
+  const rules = indexRelationshipRules(facts.law);
+  const rule = listLineage(facts.law, place)
+    .map((id) => rules.get(id))
+    .find((found) => found !== undefined);
+  if (rule === undefined) return "none";
+  const { transaction, inquiry } = rule.value;
+  const { at, purchasedAt } = facts;
+  const lasts = (since: Date, period: string | undefined) =>
+    period !== undefined && since <= at && at <= addPeriod(since, period, 1);
+  if (purchasedAt !== null && lasts(purchasedAt, transaction)) return "transaction";
+  const enquiries = facts.consents.filter(
+    (event) => isGrant(event) && isEnquiry(event) && event.sellerId === facts.seller.id,
+  );
+  return enquiries.some((event) => lasts(event.at, inquiry)) ? "inquiry" : "none";
+}
+
+function hasRefusedCalls(facts: ScreeningFacts): boolean {
+  const question = toConsentQuestion(facts);
+  return (
+    facts.optOuts.some((optOut) => isKnownOptOut(facts)(optOut) && coversCall(optOut, question)) ||
+    facts.consents.some(
+      (event) => event.at <= facts.at && isRefusal(event) && coversQuestion(event, question),
+    )
+  );
+}
+
+/** Returns what a consent has to cover for a call. */
+export const toConsentQuestion = ({
+  seller,
+  purpose,
+  dialer,
+}: ScreeningFacts): ConsentQuestion => ({
+  sellerId: seller.id,
+  purpose: purpose.key,
+  channel: requiredChannel(dialer),
+});
+
+/**
+ * Creates a filter for the opt-outs that count: all on record, whatever their time. In a what-if, those that were
+ * made and recorded later do not count.
+ */
+export const isKnownOptOut =
+  ({ isWhatIf, at }: ScreeningFacts) =>
+  (optOut: OptOut) =>
+    wasKnownAt(isWhatIf, at.getTime(), optOut.at.getTime(), optOut.recordedAt.getTime());
+
+/** Does the same for one opt-out. All times are epoch milliseconds: of the call, and when it was made and recorded. */
+export const wasKnownAt = (isWhatIf: boolean, instant: number, at: number, recordedAt: number) =>
+  !isWhatIf || at <= instant || recordedAt <= instant;
