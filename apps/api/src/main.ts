@@ -2,7 +2,7 @@ import { openDb } from "@ringfence/db";
 import { isMigrated } from "@ringfence/db/migrate";
 import { createApiKeyFinder } from "@ringfence/services/account/api-key";
 import { openFiles } from "@ringfence/services/platform/files";
-import { saveRuleSet } from "@ringfence/services/people/jurisdiction";
+import { installBundledLaw } from "@ringfence/services/people/jurisdiction";
 import { formatKeyError, keepKeysCurrent, openKeys } from "@ringfence/services/platform/keys";
 import { env, locale } from "./env.ts";
 import { logger } from "./log.ts";
@@ -31,7 +31,9 @@ const server = await buildServer({
   logger,
 });
 server.addHook("onClose", () => db.close());
-void saveRuleSet(db).catch((err: unknown) => server.log.error({ err }, "the rules were not saved"));
+void installBundledLaw({ db, keys }).catch((err: unknown) =>
+  server.log.error({ err }, "the law was not installed"),
+);
 await server.listen({ host: env.HOST, port: env.API_PORT });
 
 for (const signal of ["SIGINT", "SIGTERM"] as const) {

@@ -64,6 +64,7 @@ const workspace = [
   "/organization",
   "/rules",
   "/rules/history",
+  "/rules/updates",
   "/rules?place=US-NY",
 ];
 const without = (refused: readonly string[]) => workspace.filter((path) => !refused.includes(path));
@@ -81,6 +82,7 @@ const openToAgents = [
   "/organization",
   "/rules",
   "/rules/history",
+  "/rules/updates",
   "/rules?place=US-NY",
 ];
 const closedToAuditors = [

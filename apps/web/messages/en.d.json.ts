@@ -4138,6 +4138,9 @@ declare const messages: {
       "proof": {
         "read": ""
       },
+      "law": {
+        "accept": ""
+      },
       "rule": {
         "override": "",
         "read": ""
@@ -4647,6 +4650,7 @@ declare const messages: {
     "removeBody": ""
   },
   "rules": {
+    "updates": "",
     "title": "",
     "note": "{date}",
     "filters": "",
@@ -4799,6 +4803,48 @@ declare const messages: {
       "none": ""
     },
     "condition": "{name}{values}"
+  },
+  "lawUpdates": {
+    "title": "",
+    "note": "",
+    "waiting": "",
+    "waitingNote": "",
+    "nothingWaits": "",
+    "isProposed": "",
+    "isNew": "",
+    "ends": "",
+    "isChanged": "",
+    "proposals": "",
+    "newestFirst": "",
+    "noProposal": "",
+    "proposedBy": "{name}{at}",
+    "acceptedBy": "{name}{at}",
+    "declinedBy": "{name}{at}",
+    "nobody": "",
+    "updates": "",
+    "noUpdate": "",
+    "asOf": "{date}",
+    "release": "",
+    "update": "",
+    "installed": "{at}",
+    "signed": "{key}",
+    "changes": "{count, number}",
+    "stricter": "",
+    "looser": "",
+    "words": "",
+    "propose": "",
+    "proposeAll": "{count, number}",
+    "proposeOne": "{part}",
+    "proposeTitle": "",
+    "proposeBody": "",
+    "accept": "",
+    "decline": "",
+    "acceptTitle": "",
+    "declineTitle": "",
+    "acceptBody": "",
+    "declineBody": "",
+    "reason": "",
+    "reasonHint": ""
   },
   "ruleHistory": {
     "title": "",

@@ -11,7 +11,6 @@ import {
   commitScreenings,
   openLogSigner,
   parseRootCertificates,
-  recordRules,
   sequenceBatch,
   setWitnesses,
   signCheckpoint,
@@ -57,10 +56,6 @@ export function startLedgerLoop({ signing, report, db, keys }: Options): Repeate
       while (!isStopped() && (await sequenceBatch(db))) await signOnce?.();
       await signOnce?.();
     }),
-    repeat(
-      SCREENINGS_MS,
-      untilDone(() => recordRules({ db, keys })),
-    ),
     repeat(SCREENINGS_MS, async () => void (await commitScreenings({ db, keys }))),
     ...(signing ? startVouching({ db, keys }, signing, report) : []),
   ];

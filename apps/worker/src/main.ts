@@ -1,7 +1,7 @@
 import { say } from "@ringfence/core/platform/message";
 import { openDb } from "@ringfence/db";
 import { openFiles } from "@ringfence/services/platform/files";
-import { saveRuleSet } from "@ringfence/services/people/jurisdiction";
+import { installBundledLaw } from "@ringfence/services/people/jurisdiction";
 import { formatKeyError, keepKeysCurrent, openKeys } from "@ringfence/services/platform/keys";
 import { adoptRecord } from "@ringfence/services/proof/record";
 import { openColumnStore } from "@ringfence/services/audience/segment/columns";
@@ -37,7 +37,9 @@ const worker = await startWorker({
   jobs,
 });
 
-void saveRuleSet(db).catch((err: unknown) => log.error({ err }, "the rules were not saved"));
+void installBundledLaw({ db, keys }).catch((err: unknown) =>
+  log.error({ err }, "the law was not installed"),
+);
 
 // Runs beside everything else: records of an earlier version count once they have their MAC.
 void adoptOlderRecords().catch((err: unknown) =>

@@ -133,6 +133,17 @@ export async function anOrganizationWithEverything() {
   await declareEmergency(ctx, { jurisdiction: "US-NY", reason: `${MARK} had a flood` });
   await easeRule(ctx, { ruleId: "BE.auto", reason: `${MARK} asked its lawyer` });
 
+  await db.prisma.lawAcceptance.create({
+    data: {
+      organizationId: ctx.organizationId,
+      parts: ["rule US-FL.cap"],
+      changes: ["0".repeat(64)],
+      reason: `${MARK} asked its lawyer`,
+      proposedBy: other.memberId,
+      proposedAt: new Date(),
+    },
+  });
+
   const called = await callForSeller(ctx, { seller });
   const plan = await planForSeller(ctx, { seller, sellerId });
   await setThreshold(ctx, { offerId: plan.offerId, threshold: 0.2 });
@@ -278,6 +289,7 @@ export async function anOrganizationWithEverything() {
     questionId: await firstId(QuestionId, "refusal_question"),
     reassignedQueryId: await firstId(ReassignedQueryId, "reassigned_query"),
     burstId: await firstId(RefusalBurstId, "refusal_burst"),
+    lawAcceptanceId: await firstId(Uuid, "law_acceptance"),
     liftingId: await firstId(BurstLiftingId, "burst_lifting"),
     registryId: await firstId(RegistryId, "registry"),
     alertId: await firstId(RegistryAlertId, "registry_alert"),

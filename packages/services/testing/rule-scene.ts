@@ -1,3 +1,5 @@
+import type { Db } from "@ringfence/db";
+import { bundledRuleSetHash, serializeRuleSet } from "@ringfence/core/people/jurisdiction";
 import { aMember } from "./members.ts";
 import { Phone } from "@ringfence/core/people/phone";
 import { aSeller } from "@ringfence/db/testing";
@@ -58,3 +60,11 @@ export async function listAuditDetails({ organizationId }: RootContext, action: 
   });
   return entries.map(({ details }) => details);
 }
+
+/** Stores a rule set by its hash, as the program does when it puts a law in force; by default its own. */
+export const saveRuleSet = (
+  { prisma }: Pick<Db, "prisma">,
+  [hash, text]: readonly [string, string] = [bundledRuleSetHash, serializeRuleSet()],
+) =>
+  prisma.$executeRaw`
+    INSERT INTO rule_set (hash, document) VALUES (${hash}, ${text}) ON CONFLICT DO NOTHING`;

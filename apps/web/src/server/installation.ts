@@ -3,7 +3,7 @@ import "@ringfence/services/handlers";
 import { openDb } from "@ringfence/db";
 import type { Installation } from "@ringfence/services/context";
 import { type FileStore, openFiles } from "@ringfence/services/platform/files";
-import { saveRuleSet } from "@ringfence/services/people/jurisdiction";
+import { installBundledLaw } from "@ringfence/services/people/jurisdiction";
 import { formatKeyError, keepKeysCurrent, openKeys } from "@ringfence/services/platform/keys";
 import { openColumnStore } from "@ringfence/services/audience/segment/columns";
 import type { Trust } from "@ringfence/core/proof/ledger";
@@ -30,7 +30,9 @@ async function open() {
   const db = openDb(env().DATABASE_URL);
   const keys = await openKeys(db, env().RINGFENCE_KEY_DIR).catch(exitWith);
   keepKeysCurrent(keys, reportKeyFault);
-  void saveRuleSet(db).catch((err: unknown) => log.error({ err }, "the rules were not saved"));
+  void installBundledLaw({ db, keys }).catch((err: unknown) =>
+    log.error({ err }, "the law was not installed"),
+  );
   return {
     db,
     keys,

@@ -6,15 +6,18 @@ import { z } from "zod";
 import { defineActivityType, readActivities } from "@ringfence/services/people/activity";
 import {
   addClosedDay,
+  answerLawAcceptance,
   declareEmergency,
   easeRule,
   endClosedDay,
   endEmergency,
   listClosedDays,
   listEmergencies,
+  listLawUpdates,
   listRuleDecisions,
   listRuleSets,
   listRules,
+  proposeLawAcceptance,
   restoreRule,
   viewLaw,
 } from "@ringfence/services/people/jurisdiction";
@@ -61,6 +64,16 @@ export const jurisdictionRouter = {
     .mutation(({ ctx, input }) => restoreRule(ctx, input)),
 
   decisions: memberProcedure.query(({ ctx }) => listRuleDecisions(ctx)),
+
+  updates: memberProcedure.query(({ ctx }) => listLawUpdates(ctx)),
+
+  proposeAcceptance: memberProcedure
+    .input(proposeLawAcceptance.input)
+    .mutation(({ ctx, input }) => proposeLawAcceptance(ctx, input)),
+
+  answerAcceptance: memberProcedure
+    .input(answerLawAcceptance.input)
+    .mutation(({ ctx, input }) => answerLawAcceptance(ctx, input)),
 
   ruleSets: memberProcedure.query(({ ctx }) => listRuleSets(ctx)),
 

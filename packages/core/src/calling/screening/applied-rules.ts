@@ -10,7 +10,7 @@ import {
 } from "../../people/jurisdiction/index.ts";
 import { covers } from "../../account/purpose/index.ts";
 import { listLocalDates } from "../../platform/time/index.ts";
-import type { ScreeningFacts } from "./facts.ts";
+import { type ScreeningFacts, listViews } from "./facts.ts";
 import type { Effect } from "./reason.ts";
 import { findLineType } from "./line-type.ts";
 import { findRelationships } from "./relationship.ts";
@@ -62,9 +62,11 @@ export function toCallFacts(facts: ScreeningFacts): CallFacts {
   };
 }
 
-/** Lists the rules of a type that apply to a call, including types that screening cannot check. */
+/** Lists the rules of a type, by every law that judges, that apply to a call, including types that screening cannot check. */
 export const listRulesOfCall = <T extends RuleType>(
   facts: ScreeningFacts,
   type: T,
 ): RuleOfType<T>[] =>
-  filterRules({ rules: findAppliedRules(facts, toCallFacts(facts)) }, type).map(({ rule }) => rule);
+  listViews(facts).flatMap((view) =>
+    filterRules({ rules: findAppliedRules(view, toCallFacts(view)) }, type).map(({ rule }) => rule),
+  );

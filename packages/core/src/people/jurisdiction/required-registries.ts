@@ -151,8 +151,13 @@ export function resolveAgeLimit(
 
 const isScrubRule = (rule: Rule): rule is ScrubRule => rule.type === "registry_scrub";
 
+/** Days by period. Every screening asks for those of dozens of rules, which name few periods. */
+const daysOfPeriod = new Map<string, number>([["real_time_scrub", 0]]);
+
 /** `real_time_scrub` demands an answer of the same moment, so it is 0. */
 function toLimitDays(maxAge: string | undefined): number | null {
   if (maxAge === undefined) return null;
-  return maxAge === "real_time_scrub" ? 0 : periodDays(maxAge);
+  const days = daysOfPeriod.get(maxAge) ?? periodDays(maxAge);
+  daysOfPeriod.set(maxAge, days);
+  return days;
 }

@@ -4,7 +4,7 @@ import { lawDocument } from "./law-document.ts";
 import type { RuleExamples } from "./rule-examples.ts";
 import { RuleRow, toRule } from "./rule.ts";
 
-const Registry = z.strictObject({
+export const RegistryEntry = z.strictObject({
   id: z.string(),
   name: z.string(),
   /** Form of distribution. `format` is the name of the file format. */
@@ -17,7 +17,7 @@ const Registry = z.strictObject({
   /** Why, and when that was found out. */
   unread_note: z.string().optional(),
 });
-export type RegistryEntry = z.infer<typeof Registry>;
+export type RegistryEntry = z.infer<typeof RegistryEntry>;
 
 const Source = z.strictObject({
   kind: z.enum(["primary", "law_text_mirror", "secondary", "code"]),
@@ -26,7 +26,8 @@ const Source = z.strictObject({
   title: z.string(),
 });
 
-const RuleDocument = z.strictObject({
+/** The law as a document: what the files of `data/law` say together, and what an update brings. */
+export const LawDocument = z.strictObject({
   schema: z.literal("telemarketing-rules/1.0"),
   as_of: z.iso.date(),
   disclaimer: z.string(),
@@ -39,19 +40,23 @@ const RuleDocument = z.strictObject({
     }),
   ),
   registries: z
-    .array(Registry)
+    .array(RegistryEntry)
     .refine((entries) => new Set(entries.map(({ id }) => id)).size === entries.length, {
       error: "Two registries have the same id",
     }),
   sources: z.record(z.string(), Source),
 });
 
+export type LawDocument = z.infer<typeof LawDocument>;
+export type LawPlace = LawDocument["jurisdictions"][number];
+
 /**
  * Parses a document of the law. A rule that cannot be read stops the start, because skipping it would be less
  * strict.
  */
-export function readRuleBook(document: unknown) {
-  const { as_of, disclaimer, jurisdictions, registries, sources } = RuleDocument.parse(document);
+export const readRuleBook = (document: unknown) => toRuleBook(LawDocument.parse(document));
+
+export function toRuleBook({ as_of, disclaimer, jurisdictions, registries, sources }: LawDocument) {
   return {
     asOf: as_of,
     disclaimer,
@@ -85,9 +90,11 @@ export const bundledRuleBook: RuleBook = readRuleBook(lawDocument);
 export function deriveFromBook<T>(derive: (book: RuleBook) => T): (book: RuleBook) => T {
   const known = new WeakMap<RuleBook, { derived: T }>();
   return (book) => {
-    const entry = known.get(book) ?? { derived: derive(book) };
-    known.set(book, entry);
-    return entry.derived;
+    const entry = known.get(book);
+    if (entry !== undefined) return entry.derived;
+    const derived = derive(book);
+    known.set(book, { derived });
+    return derived;
   };
 }
 

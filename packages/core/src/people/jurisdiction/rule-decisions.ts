@@ -8,7 +8,7 @@ import { canRefuseCall } from "./rules-in-force.ts";
 import { type RuleBook, deriveFromBook } from "./rule-book.ts";
 
 /** At least ten characters, so that another person can understand it. */
-const Reason = storableText(500).min(10, withMessage("jurisdiction.reason-short"));
+export const OfficersReason = storableText(500).min(10, withMessage("jurisdiction.reason-short"));
 
 /** Asks for the rules of a jurisdiction and of those it lies in. */
 export const ListRules = z.object({ jurisdiction: JurisdictionId });
@@ -44,7 +44,7 @@ export const isEasable = (book: RuleBook, id: RuleId): boolean => findEasableRul
 /** Lets a rule warn instead of refuse, with a reason that others can read. */
 export const EaseRule = z.object({
   ruleId: z.string(),
-  reason: Reason,
+  reason: OfficersReason,
 });
 export type EaseRule = z.infer<typeof EaseRule>;
 
@@ -69,7 +69,7 @@ export const listJurisdictionsWithEmergencyRules = deriveFromBook(
 );
 
 /** Declares an emergency from now on. The law then bans calls there until it is ended. */
-export const DeclareEmergency = z.object({ jurisdiction: JurisdictionId, reason: Reason });
+export const DeclareEmergency = z.object({ jurisdiction: JurisdictionId, reason: OfficersReason });
 export type DeclareEmergency = z.infer<typeof DeclareEmergency>;
 
 /** Ends an emergency. */
@@ -82,7 +82,7 @@ export const AddClosedDay = z
     jurisdiction: JurisdictionId,
     first: z.iso.date(),
     last: z.iso.date(),
-    reason: Reason,
+    reason: OfficersReason,
   })
   .refine(({ first, last }) => first <= last, {
     ...withMessage("jurisdiction.closed-day-order"),

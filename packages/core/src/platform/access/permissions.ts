@@ -128,6 +128,7 @@ const access = {
   "run.perform": { jobs: ["registry.sync", "scrub.run", "import.run", "form.check"] },
   "rule.read": { roles: Role.options },
   "rule.override": { roles: ["owner", "officer"] },
+  "law.accept": { roles: ["owner", "officer"] }, // one proposes, another accepts
   "emergency.declare": { roles: ["owner", "officer"] },
   "closed-day.change": { roles: ["owner", "officer"] },
   "api-key.change": { roles: ["owner", "developer"] },

@@ -302,6 +302,7 @@ export type MessageValues = {
   "setting.LEDGER_WITNESSES": { got: string | number };
   "setting.LEDGER_TSA": { got: string | number };
   "setting.LEDGER_TSA_ROOTS": { got: string | number };
+  "setting.RINGFENCE_LAW_KEYS": { got: string | number };
   "ledger.not-stamped-not-read": { url: string | number; status: string | number };
   "ledger.not-stamped-not-granted": { url: string | number; status: string | number };
   "ledger.not-stamped-other-imprint": { url: string | number };
@@ -959,6 +960,10 @@ export type MessageValues = {
   "jurisdiction.closed-day-over": undefined;
   "jurisdiction.closed-day-order": undefined;
   "jurisdiction.closed-day-long": undefined;
+  "law.acceptance-open": undefined;
+  "law.change-over": undefined;
+  "law.acceptance-not-found": undefined;
+  "law.acceptance-answered": undefined;
   "suppression.not-found": undefined;
   "suppression.ended": undefined;
   "registry.fault.date": { file: string | number; line: string | number; column: string | number; pattern: string | number };

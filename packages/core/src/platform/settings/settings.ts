@@ -113,6 +113,12 @@ export const settings = {
   SMS_CONFIGURED: z.literal("yes").optional(),
   /** Folder of the keys that sign permits and the ledger. */
   RINGFENCE_KEY_DIR: z.string().default(".ringfence/keys"),
+  /** Public keys of those whose updates of the law are accepted (`x` of an Ed25519 JWK), separated by commas. */
+  RINGFENCE_LAW_KEYS: z
+    .string()
+    .regex(/^[\w-]{43}(\s*,\s*[\w-]{43})*$/)
+    .transform((list) => list.split(/\s*,\s*/))
+    .default([]),
   /**
    * Where uploads, results and evidence are stored: a folder. A bucket (`s3://bucket/prefix`) is a valid setting,
    * but `openFiles` does not support it yet.

@@ -23,6 +23,9 @@ export function isHolidayOn(calendar: string, day: DayNumber): boolean {
 export const isHoliday = (calendar: string, isoDate: string) =>
   isHolidayOn(calendar, toDayNumber(isoDate));
 
+/** True if the table has a calendar. */
+export const hasHolidayCalendar = (name: string): boolean => Object.hasOwn(calendars, name);
+
 function loadHolidays(name: string): ReadonlySet<DayNumber> | undefined {
   const cached = holidays.get(name);
   const calendar = Object.hasOwn(calendars, name) ? calendars[name] : undefined;

@@ -1,6 +1,6 @@
 import { ViolationId } from "@ringfence/core/ids";
 import { loadLaw } from "../../people/jurisdiction/internal.ts";
-import type { RuleId } from "@ringfence/core/people/jurisdiction";
+import { type RuleId, listBooks } from "@ringfence/core/people/jurisdiction";
 import { DAY_MS } from "@ringfence/core/platform/time";
 import {
   type OverLimit,
@@ -22,11 +22,11 @@ type Campaign = { campaign: string; ruleId: RuleId };
 export async function recordAbandonment(ctx: TransactionContext, judged: readonly JudgedCall[]) {
   const touched = listCountedCalls(judged).map(({ campaign, ruleId }) => ({ campaign, ruleId }));
   const campaigns = new Map(touched.map((one) => [JSON.stringify(one), one]));
-  const { book } = await loadLaw(ctx);
+  const books = listBooks(await loadLaw(ctx));
   for (const campaign of campaigns.values()) {
     const { db, organizationId } = ctx;
     const days = await db.campaignDay.findMany({ where: { organizationId, ...campaign } });
-    for (const over of findSpansOverLimit(book, campaign.ruleId, days))
+    for (const over of books.flatMap((book) => findSpansOverLimit(book, campaign.ruleId, days)))
       await saveViolation(ctx, campaign, over);
   }
 }

@@ -5,12 +5,22 @@ export {
   endEmergency,
   listEmergencies,
 } from "./emergencies.ts";
+export {
+  type AcceptanceView,
+  type LawUpdateView,
+  type LawUpdatesView,
+  type WaitingChange,
+  answerLawAcceptance,
+  listLawUpdates,
+  proposeLawAcceptance,
+} from "./accept-law.ts";
+export { installBundledLaw } from "./install-law.ts";
+export { type LawUpdateOutcome, signLawUpdate, updateLaw } from "./law-update.ts";
 export { easeRule, restoreRule } from "./ease-rule.ts";
 export {
   type RuleSetView,
   type RuleSetState,
   type PastRules,
-  saveRuleSet,
   listRuleSets,
   readRuleSet,
 } from "./rule-sets.ts";

@@ -7,7 +7,8 @@ import {
 import { openTestDb } from "@ringfence/db/testing";
 import { expect, it } from "vitest";
 import { aContext } from "../../../testing/scenes.ts";
-import { saveRuleSet, listRuleSets } from "./rule-sets.ts";
+import { saveRuleSet } from "../../../testing/rule-scene.ts";
+import { listRuleSets } from "./rule-sets.ts";
 
 /** A database of its own, because rule sets belong to the installation. */
 const db = await openTestDb();

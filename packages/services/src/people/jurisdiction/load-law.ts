@@ -1,10 +1,15 @@
 import {
   type JurisdictionId,
+  KeptParts,
   type Law,
+  LawDocument,
   type RuleBook,
   bundledLaw,
   hashRuleSet,
+  lawDocument,
   readRuleBook,
+  restoreParts,
+  toRuleBook,
 } from "@ringfence/core/people/jurisdiction";
 import { OrganizationId } from "@ringfence/core/ids";
 import type { Db } from "@ringfence/db";
@@ -24,7 +29,7 @@ const known = new Map<string, Law>();
 const MAX_KNOWN = 64;
 
 /** Reads the text of a stored rule set. */
-type ReadText = (hash: string) => Promise<string | null>;
+export type ReadText = (hash: string) => Promise<string | null>;
 
 /** Loads the law of a hash, which `current_rule_set` returned; null is the law that comes with the program. */
 export async function loadLawByHash(hash: string | null, read: ReadText): Promise<Law> {
@@ -45,7 +50,20 @@ async function readLaw(hash: string, read: ReadText): Promise<Law> {
   if (text === null || hashRuleSet(text) !== hash) {
     throw new Error(`the rule set ${hash} that is in force cannot be read`);
   }
-  return { hash, book: readRuleBook(JSON.parse(text)), keptBook: null };
+  const document: unknown = JSON.parse(text);
+  const kept = KeptParts.safeParse(document).data;
+  if (kept === undefined) return { hash, book: readRuleBook(document), keptBook: null };
+  const base = await loadLawByHash(kept.base, read);
+  const restored = restoreParts(await loadLawDocument(kept.base, read), kept);
+  return { hash, book: base.book, keptBook: toRuleBook(restored) };
+}
+
+/** Loads the document of a law, without examples if it is not the one that comes with the program. */
+export async function loadLawDocument(hash: string | null, read: ReadText): Promise<LawDocument> {
+  if (hash === null || hash === bundledLaw.hash) return LawDocument.parse(lawDocument);
+  const text = await read(hash);
+  if (text === null || hashRuleSet(text) !== hash) throw new Error(`no rule set ${hash}`);
+  return LawDocument.parse(JSON.parse(text));
 }
 
 const StoredText = z.object({ document: z.string() });

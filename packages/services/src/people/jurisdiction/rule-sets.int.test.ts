@@ -9,7 +9,8 @@ import { aCallablePhone } from "../../../testing/phones.ts";
 import { aContext, db } from "../../../testing/scenes.ts";
 import type { RootContext } from "../../platform/context.ts";
 import { readScreening, screenCall } from "../../calling/screening/index.ts";
-import { saveRuleSet, readRuleSet } from "./rule-sets.ts";
+import { saveRuleSet } from "../../../testing/rule-scene.ts";
+import { readRuleSet } from "./rule-sets.ts";
 
 /** A screening of a call to somebody who may be called. */
 async function scene() {

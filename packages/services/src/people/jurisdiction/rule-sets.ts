@@ -1,8 +1,10 @@
 import {
   type JurisdictionId,
+  type Law,
   type Rule,
   type RuleBook,
   type RuleBookChanges,
+  canonicalJson,
   compareRuleBooks,
   hashRuleSet,
   readRuleBook,
@@ -13,8 +15,8 @@ import {
 import { listLocalDates } from "@ringfence/core/platform/time";
 import { ServiceError, type TransactionContext, query } from "../../platform/internal.ts";
 import { z } from "zod";
-import { loadLaw } from "./load-law.ts";
-import type { Db } from "@ringfence/db";
+import { findInstalledLaw, readTextIn } from "./install-law.ts";
+import { loadLaw, loadLawByHash } from "./load-law.ts";
 
 /** State of a past screening's rule set. */
 export type RuleSetState =
@@ -88,11 +90,26 @@ async function findRuleBook(
   hash: string | null,
 ): Promise<{ state: RuleSetState; book: RuleBook | null }> {
   const current = await loadLaw(ctx);
-  if (hash === current.hash) return { state: "current", book: current.book };
+  if (hash === current.hash) return { state: "current", book: mergeBooks(current) };
   const text = hash === null ? null : await findRuleSetText(ctx, hash);
   if (text === null) return { state: "not-kept", book: null };
-  const book = parseKeptRuleBook(text);
-  return { state: book === null ? "unreadable" : "kept", book };
+  try {
+    return { state: "kept", book: mergeBooks(await loadLawByHash(hash, readTextIn(ctx))) };
+  } catch {
+    return { state: "unreadable", book: null };
+  }
+}
+
+/** Returns the law in force with the former rules that judged beside it. */
+function mergeBooks({ book, keptBook }: Law): RuleBook {
+  if (keptBook === null) return book;
+  const known = new Set(book.rules.map((rule) => canonicalJson(rule)));
+  const former = keptBook.rules.filter((rule) => !known.has(canonicalJson(rule)));
+  return {
+    ...book,
+    rules: [...book.rules, ...former],
+    sources: { ...keptBook.sources, ...book.sources },
+  };
 }
 
 /** Parses a stored rule set. Null if its format is of another version. */
@@ -115,14 +132,20 @@ export type RuleSetView = {
   changes: RuleBookChanges | null;
 };
 
+/** Canonical JSON sorts keys, so what is kept begins with the hash of the law in force. */
+const KEPT_PREFIX = '{"base":';
+
 /** Lists the current rule set and the stored earlier ones, newest first, with what each changed. */
 export const listRuleSets = query({
   name: "listRuleSets",
   action: "rule.read",
   run: async (ctx): Promise<RuleSetView[]> => {
     const { db } = ctx;
-    const current = await loadLaw(ctx);
-    const kept = await db.ruleSet.findMany({ orderBy: [{ keptAt: "asc" }, { hash: "asc" }] });
+    const installed = await findInstalledLaw(ctx);
+    const current = await loadLawByHash(installed?.hash ?? null, readTextIn(ctx));
+    const stored = await db.ruleSet.findMany({ orderBy: [{ keptAt: "asc" }, { hash: "asc" }] });
+    // What organizations keep of a former law is no law of the installation.
+    const kept = stored.filter(({ document }) => !document.startsWith(KEPT_PREFIX));
     const present = kept.find(({ hash }) => hash === current.hash);
     // A document changed with the database's checks off does not count as the rule set of that hash.
     const books = kept
@@ -167,15 +190,3 @@ export const readRuleSet = query({
   },
   audit: "none",
 });
-
-/**
- * Stores the rule set of this version by its hash, which every screening names, so that a past screening
- * can show the rules of its day. Programs that screen call it as they start.
- */
-export async function saveRuleSet(
-  { prisma }: Pick<Db, "prisma">,
-  [hash, text]: readonly [string, string] = [bundledRuleSetHash, serializeRuleSet()],
-): Promise<void> {
-  await prisma.$executeRaw`
-    INSERT INTO rule_set (hash, document) VALUES (${hash}, ${text}) ON CONFLICT DO NOTHING`;
-}

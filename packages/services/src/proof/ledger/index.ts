@@ -22,7 +22,6 @@ export type { Pkcs11Token } from "./signer/pkcs11.ts";
 export { ProofView, readProof } from "./read-proof.ts";
 export { readLogPolicy, setWitnesses } from "./policy.ts";
 export { readTileBytes } from "./tiles.ts";
-export { recordRules } from "./record-rules.ts";
 export { type RotatedLogKey, rotateLogKey } from "./signer/rotate-key.ts";
 export { sequenceBatch } from "./sequence-entries.ts";
 export {

@@ -1,0 +1,149 @@
+import { z } from "zod";
+import { canonicalJson } from "./canonical-json.ts";
+import { JurisdictionId } from "./jurisdiction.ts";
+import { LawDocument, RegistryEntry, type RuleBook } from "./rule-book.ts";
+import { hashRuleSet } from "./rule-set.ts";
+import { Zone, hasHolidayCalendar, periodDays } from "../../platform/time/index.ts";
+
+/*
+ * The file of an update of the law. It holds the whole law, or the places that changed on top of a named law, and
+ * the signature of its publisher over everything else in it.
+ */
+
+const Sha256 = z.string().regex(/^[0-9a-f]{64}$/);
+
+/** What a publisher signs. */
+export const LawUpdate = z.strictObject({
+  format: z.literal("ringfence-law-update/1"),
+  /** What it is about, in a sentence or two. */
+  summary: z.string().trim().min(1).max(500),
+  /** Hash of the rule set that the update changes; null if it brings the whole law. */
+  base: Sha256.nullable(),
+  schema: LawDocument.shape.schema,
+  as_of: LawDocument.shape.as_of,
+  disclaimer: z.string(),
+  /** All places, or those that changed. */
+  jurisdictions: LawDocument.shape.jurisdictions,
+  /** Places that end. Only on top of a named law. */
+  removed: z.array(JurisdictionId).default([]),
+  /** Null if they stay as they are. Only on top of a named law. */
+  registries: z.array(RegistryEntry).nullable(),
+  sources: LawDocument.shape.sources.nullable(),
+});
+export type LawUpdate = z.infer<typeof LawUpdate>;
+
+/** A file: the update, and a signature (JWS) that names the SHA-256 of the rest in canonical JSON. */
+export const LawUpdateFile = LawUpdate.extend({ signature: z.string() });
+export type LawUpdateFile = z.infer<typeof LawUpdateFile>;
+
+/** Returns the SHA-256 (hex) that the signature of a file names. */
+export function digestUpdate(file: Record<string, unknown>): string {
+  const { signature: _, ...signed } = file;
+  return hashRuleSet(canonicalJson(signed));
+}
+
+/** Returns the whole law of an update, given the law that it changes. */
+export function assembleLaw(update: LawUpdate, base: LawDocument | null): LawDocument {
+  const { schema, as_of, disclaimer, jurisdictions, removed, registries, sources } = update;
+  const replaced = new Set([...jurisdictions.map(({ id }) => id), ...removed]);
+  const others = base?.jurisdictions.filter(({ id }) => !replaced.has(id)) ?? [];
+  return {
+    schema,
+    as_of,
+    disclaimer,
+    jurisdictions: [...others, ...jurisdictions],
+    registries: registries ?? base?.registries ?? [],
+    sources: sources ?? base?.sources ?? {},
+  };
+}
+
+/** Explains in sentences what makes a file unreadable: where it is, what is wrong, and what would be right. */
+export const explainIssues = (error: z.ZodError, file: unknown): string[] =>
+  error.issues.map(
+    (issue) => `${locate(issue.path, file)}: ${issue.message}. Correct the field and sign again.`,
+  );
+
+/** Names the place of a fault by the ids of the place and the rule rather than by their positions. */
+function locate(path: readonly PropertyKey[], file: unknown): string {
+  let at = file;
+  const names = path.map((step) => {
+    at = Reflect.get(Object(at), step);
+    const { rule_id: rule, id } = Object(at);
+    const name: unknown = rule ?? id;
+    return typeof name === "string" ? name : String(step);
+  });
+  return names.length === 0 ? "The file" : names.join(" › ");
+}
+
+/** The longest window of a cap that this version counts calls for. */
+const MAX_CAP_DAYS = 31;
+/** The days of grace of ported numbers that this version knows. */
+const GRACE = "P15D";
+
+/**
+ * Finds what a readable law says that this version of the program cannot judge by, or that contradicts itself. A
+ * sentence for each: what is wrong, where, and how to mend it.
+ */
+export function findLawFaults(law: RuleBook): string[] {
+  const registries = new Set(law.registries.map(({ id }) => id));
+  const seen = new Set<string>();
+  return [
+    ...[...law.jurisdictions].flatMap(([id, { parent }]) =>
+      parent === null || law.jurisdictions.has(parent)
+        ? []
+        : [`Place ${id}: it lies in ${parent}, which the law does not have. Add that place.`],
+    ),
+    ...law.rules.flatMap((rule) => {
+      const faults: string[] = [];
+      const isRepeated = seen.has(rule.id);
+      seen.add(rule.id);
+      if (isRepeated) faults.push("another rule has the same id. Give each rule its own");
+      for (const source of new Set([...rule.sources, ...(rule.quote ? [rule.quote.source] : [])])) {
+        if (!(source in law.sources))
+          faults.push(`source ${source} is not in the list of sources. Add it there`);
+      }
+      if (rule.type === "registry_scrub" || rule.type === "reassigned_numbers") {
+        const { registry } = rule.value;
+        if (!registries.has(registry))
+          faults.push(`registry ${registry} is not in the list of registries. Add it there`);
+      }
+      if (rule.type === "frequency_cap" && periodDays(rule.value.window) > MAX_CAP_DAYS) {
+        faults.push(
+          `the window ${rule.value.window} is longer than ${MAX_CAP_DAYS} days, which needs a newer version of the program`,
+        );
+      }
+      if (rule.type === "line_type" && (rule.value.ported_wireless_grace ?? GRACE) !== GRACE) {
+        faults.push(`days of grace other than ${GRACE} need a newer version of the program`);
+      }
+      if (rule.type === "calling_hours" && rule.value.windows !== null) {
+        const { holidays, tz_basis: zone } = rule.value;
+        if (holidays.calendar !== null && !hasHolidayCalendar(holidays.calendar)) {
+          faults.push(
+            `this version has no holidays for "${holidays.calendar}". Use a calendar that it has, or update the program`,
+          );
+        }
+        if (zone !== "called_party_location" && !Zone.safeParse(zone).success)
+          faults.push(`"${zone}" is no time zone. Use an IANA name`);
+      }
+      return faults.map((fault) => `Rule ${rule.id}: ${fault}.`);
+    }),
+  ];
+}
+
+/** Explains why an update may not follow the law in force; null if it may. */
+export function findOrderFault(
+  update: { asOf: string; base: string | null; hash: string },
+  current: { asOf: string; hash: string },
+  installed: ReadonlySet<string>,
+): string | null {
+  if (update.hash === current.hash) return "This law is in force already. There is nothing to do.";
+  if (installed.has(update.hash)) {
+    return "This law was in force before and was replaced. Sign it again with a later date if it should return.";
+  }
+  if (update.base !== null && update.base !== current.hash) {
+    return `The update changes the law ${update.base.slice(0, 16)}…, but ${current.hash.slice(0, 16)}… is in force. Ask the publisher for an update of that one, or for the whole law.`;
+  }
+  if (update.asOf > current.asOf) return null;
+  if (update.asOf === current.asOf && update.base !== null) return null;
+  return `The update is of ${update.asOf}, but the law in force is of ${current.asOf}. A law may only be replaced by a later one, or by one that names it as its base.`;
+}

@@ -1,0 +1,306 @@
+import {
+  LawDocument,
+  bundledLaw,
+  hashRuleSet,
+  lawDocument,
+  serializeRuleSet,
+} from "@ringfence/core/people/jurisdiction";
+import { afterAll, beforeEach, expect, it } from "vitest";
+import { aMember } from "../../../testing/members.ts";
+import { aCallablePhone } from "../../../testing/phones.ts";
+import { anUnverifiedRule, eased } from "../../../testing/rule-scene.ts";
+import { db, keys } from "../../../testing/scenes.ts";
+import { generateSigningKey, parseSigningKey } from "../../platform/keys/signing-key.ts";
+import { screenCall } from "../../calling/screening/index.ts";
+import { readSnapshot } from "../../calling/scrub/internal.ts";
+import { answerLawAcceptance, listLawUpdates, proposeLawAcceptance } from "./accept-law.ts";
+import { easeRule } from "./ease-rule.ts";
+import { installBundledLaw } from "./install-law.ts";
+import { signLawUpdate, updateLaw } from "./law-update.ts";
+
+const publisher = parseSigningKey(generateSigningKey());
+const trusted = [publisher.x];
+const reason = "Counsel has read the new text.";
+let day = Date.parse("2027-01-01");
+
+/** The law that is in force, of the next day, after a change. */
+async function nextLaw(change: (law: LawDocument) => void): Promise<LawDocument> {
+  const installed = await db.prisma.installedLaw.findFirst({
+    orderBy: { number: "desc" },
+    include: { rules: true },
+  });
+  // Stored laws have no examples: those of the program are still right for what did not change.
+  const examples = new Map(
+    lawDocument.jurisdictions.flatMap(({ rules }) =>
+      rules.map((rule) => [rule.rule_id, Reflect.get(rule, "examples")] as const),
+    ),
+  );
+  const stored = LawDocument.parse(JSON.parse(installed?.rules.document ?? serializeRuleSet()));
+  const law = LawDocument.parse({
+    ...stored,
+    as_of: new Date((day += 86_400_000)).toISOString().slice(0, 10),
+    jurisdictions: stored.jurisdictions.map((place) => ({
+      ...place,
+      rules: place.rules.map((rule) => ({
+        ...rule,
+        ...(examples.get(rule.rule_id) && { examples: examples.get(rule.rule_id) }),
+      })),
+    })),
+  });
+  change(law);
+  return law;
+}
+
+const toFile = (law: LawDocument, by = publisher) =>
+  JSON.stringify(
+    signLawUpdate(by, {
+      format: "ringfence-law-update/1",
+      summary: "A test of an update.",
+      base: null,
+      removed: [],
+      ...law,
+    }),
+  );
+
+const send = (text: string) => updateLaw({ db, keys }, { text, trusted, isWanted: true });
+
+const ruleOf = (law: LawDocument, id: string) => {
+  const rule = law.jurisdictions
+    .flatMap(({ rules }) => rules)
+    .find(({ rule_id }) => rule_id === id);
+  if (rule === undefined) throw new Error(`no rule ${id}`);
+  return rule;
+};
+
+/** Texas lets no insurer call, whatever people consent to. */
+const banInTexas = (law: LawDocument) => {
+  const texas = law.jurisdictions.find(({ id }) => id === "US-TX");
+  texas?.rules.push({
+    ...ruleOf(law, "US-TX.hours"),
+    rule_id: "US-TX.test.ban",
+    type: "dialer_restriction",
+    effect: "block",
+    when: { sector: ["insurance"] },
+    value: { prohibited: ["all"] },
+    confidence: "B",
+    effective_from: null,
+    effective_to: null,
+    examples: [
+      {
+        phone: "+1 512 555 0100",
+        at: "2026-03-02T10:00:00-06:00",
+        attributes: {},
+        expected: { verdict: "allow", reason: null },
+        why: "The seller is no insurer.",
+      },
+      {
+        phone: "+1 512 555 0100",
+        at: "2026-03-02T10:00:00-06:00",
+        attributes: { sector: "insurance" },
+        expected: { verdict: "refuse", reason: "dialer-not-allowed" },
+        why: "The seller is an insurer.",
+      },
+    ],
+  });
+};
+const liftBan = (law: LawDocument) => {
+  const texas = law.jurisdictions.find(({ id }) => id === "US-TX");
+  if (texas) texas.rules = texas.rules.filter(({ rule_id }) => rule_id !== "US-TX.test.ban");
+};
+
+async function aCaller() {
+  const { ctx } = await aMember();
+  const { ctx: other } = await aMember({ of: { ctx } });
+  const { organizationId } = ctx;
+  await db.prisma.seller.updateMany({ where: { organizationId }, data: { sector: "insurance" } });
+  const { phone } = await aCallablePhone(ctx, { region: "US-TX" });
+  const screened = () => screenCall(ctx, { phone, purpose: "marketing" });
+  const isBanned = async () =>
+    (await screened()).refusals.some(({ rule }) => rule === "US-TX.test.ban");
+  return { ctx, other, screened, isBanned };
+}
+
+const put = async (change: (law: LawDocument) => void) => {
+  const outcome = await send(toFile(await nextLaw(change)));
+  expect(outcome.faults).toEqual([]);
+  return outcome;
+};
+
+const countLaws = () => db.prisma.installedLaw.count();
+
+beforeEach(async () => {
+  await installBundledLaw({ db, keys });
+  await put(liftBan);
+});
+
+/** The law belongs to the installation, and other tests of this process expect that of the program. */
+afterAll(() =>
+  db.pool.query(`
+    BEGIN;
+    ALTER TABLE installed_law DISABLE TRIGGER append_only;
+    DELETE FROM organization_law;
+    DELETE FROM installed_law;
+    ALTER TABLE installed_law ENABLE TRIGGER append_only;
+    COMMIT`),
+);
+
+it("judges every organization by a stricter law from the next call on, without a restart", async () => {
+  const { isBanned, screened } = await aCaller();
+  expect(await isBanned()).toBe(false);
+  await put(banInTexas);
+  expect(await isBanned()).toBe(true);
+  const current = await db.prisma.installedLaw.findFirst({ orderBy: { number: "desc" } });
+  expect((await screened()).checked.rules).toBe(current?.ruleSet);
+});
+
+it("keeps a rule that ends until two officers accept it, for each organization by itself", async () => {
+  await put(banInTexas);
+  const one = await aCaller();
+  const another = await aCaller();
+  await put(liftBan);
+  const newcomer = await aCaller();
+  expect([await one.isBanned(), await another.isBanned(), await newcomer.isBanned()]).toEqual([
+    true,
+    true,
+    false,
+  ]);
+  const { waiting } = await listLawUpdates(one.ctx);
+  expect(waiting).toMatchObject([{ part: "rule US-TX.test.ban", effect: "looser", after: null }]);
+
+  const changes = waiting.map(({ hash }) => hash);
+  const { id } = await proposeLawAcceptance(one.ctx, { changes, reason });
+  expect(await one.isBanned()).toBe(true);
+  const own = answerLawAcceptance(one.ctx, { id, isAccepted: true, reason });
+  await expect(own).rejects.toMatchObject({ code: "forbidden" });
+  const foreign = answerLawAcceptance(another.other, { id, isAccepted: true, reason });
+  await expect(foreign).rejects.toMatchObject({ code: "not-found" });
+  expect(await one.isBanned()).toBe(true);
+
+  await answerLawAcceptance(one.other, { id, isAccepted: true, reason });
+  expect([await one.isBanned(), await another.isBanned()]).toEqual([false, true]);
+  await expect(
+    answerLawAcceptance(one.other, { id, isAccepted: true, reason }),
+  ).rejects.toMatchObject({ code: "conflict" });
+});
+
+it("changes nothing when a proposal is declined", async () => {
+  await put(banInTexas);
+  const { ctx, other, isBanned } = await aCaller();
+  await put(liftBan);
+  const { waiting } = await listLawUpdates(ctx);
+  const changes = waiting.map(({ hash }) => hash);
+  const { id } = await proposeLawAcceptance(ctx, { changes, reason });
+  await answerLawAcceptance(other, { id, isAccepted: false, reason });
+  expect(await isBanned()).toBe(true);
+  expect((await listLawUpdates(ctx)).acceptances).toMatchObject([
+    { answer: { isAccepted: false } },
+  ]);
+});
+
+it("names exactly what judged a call, so that a past verdict keeps its law", async () => {
+  await put(banInTexas);
+  const { screened } = await aCaller();
+  await put(liftBan);
+  const { checked } = await screened();
+  const stored = await db.prisma.ruleSet.findUniqueOrThrow({ where: { hash: checked.rules } });
+  const current = await db.prisma.installedLaw.findFirst({ orderBy: { number: "desc" } });
+  expect(hashRuleSet(stored.document)).toBe(checked.rules);
+  expect(JSON.parse(stored.document)).toMatchObject({
+    base: current?.ruleSet,
+    kept: { "rule US-TX.test.ban": { jurisdiction: "US-TX" } },
+  });
+});
+
+it("keeps a scrub on the law with which it began", async () => {
+  const { ctx } = await aCaller();
+  const snapshot = await readSnapshot(ctx, ctx.organizationId, null);
+  await put(banInTexas);
+  const next = await readSnapshot(ctx, ctx.organizationId, null);
+  expect(snapshot.settings.law.book.rules.some(({ id }) => id === "US-TX.test.ban")).toBe(false);
+  expect(next.settings.law.book.rules.some(({ id }) => id === "US-TX.test.ban")).toBe(true);
+});
+
+it("lets a rule that the organization eased only warn when the law no longer has it", async () => {
+  const { ctx, acts } = await anUnverifiedRule();
+  await easeRule(ctx, eased);
+  await put((law) => {
+    for (const place of law.jurisdictions) {
+      place.rules = place.rules.filter(({ rule_id }) => rule_id !== "BE.auto");
+    }
+  });
+  expect((await listLawUpdates(ctx)).waiting.map(({ part }) => part)).toContain("rule BE.auto");
+  expect(await acts()).toBe("warns");
+});
+
+it("takes no file that was altered, or signed by somebody else, or by nobody", async () => {
+  const before = await countLaws();
+  const law = await nextLaw(banInTexas);
+  const good = toFile(law);
+  const stranger = parseSigningKey(generateSigningKey());
+  const refused = [
+    good.replace("US-TX.test.ban", "US-TX.test.bat"),
+    toFile(law, stranger),
+    JSON.stringify({ ...JSON.parse(good), signature: "a.b.c" }),
+    JSON.stringify(law),
+    "no JSON",
+  ];
+  for (const text of refused) expect((await send(text)).faults).toHaveLength(1);
+  const untrusted = await updateLaw({ db, keys }, { text: good, trusted: [], isWanted: true });
+  expect(untrusted.faults).toEqual([expect.stringContaining("RINGFENCE_LAW_KEYS")]);
+  expect(await countLaws()).toBe(before);
+});
+
+it("takes no law that is older than the one in force, and none for a second time", async () => {
+  const old = toFile(await nextLaw(() => {}));
+  const again = toFile(await nextLaw(banInTexas));
+  expect((await send(again)).faults).toEqual([]);
+  await put(liftBan);
+  const before = await countLaws();
+  expect((await send(old)).faults).toEqual([expect.stringContaining("in force is of")]);
+  expect((await send(again)).faults).toEqual([expect.stringContaining("was in force before")]);
+  expect(await countLaws()).toBe(before);
+});
+
+it("takes no law whose rules contradict themselves or their examples, and says where", async () => {
+  const capped = await nextLaw((law) => {
+    const rule = ruleOf(law, "US-FL.cap");
+    if (rule.type === "frequency_cap") rule.value.window = "P90D";
+  });
+  expect((await send(toFile(capped))).faults).toEqual([
+    expect.stringContaining("Rule US-FL.cap: the window P90D"),
+  ]);
+  const wrong = await nextLaw((law) => {
+    const rule = ruleOf(law, "US-FL.cap");
+    if (rule.type === "frequency_cap") rule.value.max = 30;
+  });
+  expect((await send(toFile(wrong))).faults).toEqual([
+    expect.stringContaining("Rule US-FL.cap: the example outside it should give frequency-cap"),
+  ]);
+});
+
+it("shows what an update would change without putting it in force", async () => {
+  const before = await countLaws();
+  const text = toFile(await nextLaw(banInTexas));
+  const outcome = await updateLaw({ db, keys }, { text, trusted, isWanted: false });
+  expect(outcome).toMatchObject({
+    isApplied: false,
+    changes: [{ part: "rule US-TX.test.ban", effect: "stricter", before: null }],
+  });
+  expect(await countLaws()).toBe(before);
+});
+
+it("states each law on the ledger, and does not return to that of an older program", async () => {
+  await put(banInTexas);
+  const before = await countLaws();
+  await Promise.all([installBundledLaw({ db, keys }), installBundledLaw({ db, keys })]);
+  expect(await countLaws()).toBe(before);
+  const { rows } = await db.pool.query<{ statement: string }>(
+    "SELECT statement FROM ledger.entry WHERE kind = 'rules.changed' ORDER BY accepted_at",
+  );
+  const stated = rows.map(({ statement }) =>
+    JSON.parse(Buffer.from(statement.split(".")[1] ?? "", "base64url").toString()),
+  );
+  expect(stated).toHaveLength(before);
+  expect(stated[0]).toMatchObject({ rules: bundledLaw.hash, source: "release", previous: null });
+  expect(stated.at(-1)).toMatchObject({ source: "update", keyId: publisher.id });
+});
