@@ -35,7 +35,13 @@ function listGuardedTables(repo: Repo) {
 }
 
 /** Tables that belong to the installation and not to one organization; they are small. */
-const installationModels = new Set(["InstallationKey", "Organization", "RuleSet", "SignInAttempt"]);
+const installationModels = new Set([
+  "InstallationKey",
+  "InstalledLaw",
+  "Organization",
+  "RuleSet",
+  "SignInAttempt",
+]);
 
 const appendOnly = "/// Append-only. What happened.\nmodel Happening {\n";
 
@@ -61,7 +67,7 @@ export const schema: Convention[] = [
         .filter(({ name }) => !installationModels.has(name))
         .flatMap(({ name, body }) => {
           const keys = body.match(/@@(id|unique)\(\[\w+|^ +\w+ .*@(id|unique)\b/gm) ?? ["no key"];
-          const isOurs = /^@@(id|unique)\(\[organizationId$/;
+          const isOurs = /^@@(id|unique)\(\[organizationId$|^ +organizationId .*@(id|unique)$/;
           return keys.filter((key) => !isOurs.test(key)).map((key) => `${name}: ${key.trim()}`);
         }),
     broken: {

@@ -25,5 +25,5 @@ it("breaks off when access is revoked", async () => {
     .pipeThrough(whileAllowed(leaveFor(1)))
     .getReader();
   expect((await reader.read()).value).toEqual(new TextEncoder().encode("one"));
-  await expect(reader.read()).rejects.toThrow("taken away");
+  await expect(reader.read()).rejects.toThrow("may no longer read");
 });

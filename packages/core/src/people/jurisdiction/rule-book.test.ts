@@ -245,7 +245,7 @@ it.each([
 
 it("refers only to questions that docs/law.md asks", () => {
   const asked = readFileSync(path.join(import.meta.dirname, "../../../../../docs/law.md"), "utf8");
-  const numbers = new Set([...asked.matchAll(/^\| (\d+) +\|/gm)].map(([, number]) => number));
+  const numbers = new Set([...asked.matchAll(/^\| *(\d+) +\|/gm)].map(([, number]) => number));
   const named = rules.flatMap(({ id, doubt, wouldSettle }) =>
     [...`${doubt} ${wouldSettle}`.matchAll(/question (\d+)/g)].map(([, number]) => [id, number]),
   );

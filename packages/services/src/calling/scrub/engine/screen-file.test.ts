@@ -1,6 +1,7 @@
 import { createHash, createSecretKey } from "node:crypto";
 import { OrganizationId, ScrubId, SellerId } from "@ringfence/core/ids";
 import { PurposeKey } from "@ringfence/core/account/purpose";
+import { bundledLaw } from "@ringfence/core/people/jurisdiction";
 import { expect, it, vi } from "vitest";
 import { rootOfRows } from "../../../../testing/row-tree.ts";
 import { createFileScreening, screenInThreads } from "./screen-file.ts";
@@ -29,6 +30,7 @@ const settings = {
   registries: null,
   warnOnly: [],
   emergencies: [],
+  law: bundledLaw,
 } as const;
 
 /** A snapshot without any facts about people. */
