@@ -16,8 +16,8 @@ export type NumberIndex = {
 export const SLOTS_EACH = 4;
 
 /** Bits of a slot that hold the position. The bits above hold the hash. */
-const POSITION_BITS = 2 ** 27 - 1;
-const HASH_BITS = ~POSITION_BITS;
+const POSITION_MASK = 2 ** 27 - 1;
+const HASH_MASK = ~POSITION_MASK;
 
 export const createNumberIndex = (expected = 1_024): NumberIndex => {
   const capacity = 2 ** Math.ceil(Math.log2(Math.max(1_024, expected)));
@@ -31,8 +31,8 @@ export function findNumber({ slots, numbers }: NumberIndex, number: number): num
   for (let at = hash & mask; ; at = (at + 1) & mask) {
     const slot = slots[at] ?? 0;
     if (slot === 0) return -1;
-    if (((slot ^ hash) & HASH_BITS) !== 0) continue;
-    const position = (slot & POSITION_BITS) - 1;
+    if (((slot ^ hash) & HASH_MASK) !== 0) continue;
+    const position = (slot & POSITION_MASK) - 1;
     if (numbers[position] === number) return position;
   }
 }
@@ -49,8 +49,8 @@ export function findNumbers(index: NumberIndex, sought: Float64Array, positions:
   }
   for (let at = 0; at < sought.length; at++) {
     const [slot, number] = [positions[at] ?? 0, sought[at] ?? 0];
-    const position = (slot & POSITION_BITS) - 1;
-    const mayBe = position !== -1 && ((slot ^ hashNumber(number)) & HASH_BITS) === 0;
+    const position = (slot & POSITION_MASK) - 1;
+    const mayBe = position !== -1 && ((slot ^ hashNumber(number)) & HASH_MASK) === 0;
     if (mayBe && numbers[position] === number) positions[at] = position;
     // The slot belongs to another number, so this one is further on, if it is indexed.
     else positions[at] = position === -1 ? -1 : findNumber(index, number);
@@ -61,7 +61,7 @@ export function findNumbers(index: NumberIndex, sought: Float64Array, positions:
 export function indexNumber(index: NumberIndex, number: number): number {
   const found = findNumber(index, number);
   if (found !== -1) return found;
-  if (index.size === POSITION_BITS) throw new Error("more numbers than there are positions");
+  if (index.size === POSITION_MASK) throw new Error("more numbers than there are positions");
   if (index.size === index.numbers.length) grow(index);
   const position = index.size++;
   index.numbers[position] = number;
@@ -84,7 +84,7 @@ function occupy(slots: Int32Array, number: number, position: number) {
   const hash = hashNumber(number);
   let at = hash & mask;
   while (slots[at] !== 0) at = (at + 1) & mask;
-  slots[at] = (hash & HASH_BITS) | (position + 1);
+  slots[at] = (hash & HASH_MASK) | (position + 1);
 }
 
 /** Hashes the low and the high bits of a number, which has fewer than 53. */

@@ -133,7 +133,7 @@ export const ConsentResponse = z
             ])
             .meta({
               description:
-                "`held`: a refusal stands against it, which it does not lift. `insufficient`: it is " +
+                "`held`: an opt-out stands against it, which it does not lift. `insufficient`: it is " +
                 "from older records, which do not hold what is `missing`, or an enquiry that the law " +
                 "does not count as a consent.",
             }),

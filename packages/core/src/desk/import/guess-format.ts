@@ -11,7 +11,7 @@ export type EncodingDetector = {
   result: () => DetectedEncoding;
 };
 
-const HEAD_BYTES = 4;
+const MARK_BYTES = 4;
 
 /**
  * Detects the encoding: UTF-16 (little-endian) if the file begins with its mark, UTF-8 if the whole file is valid
@@ -28,7 +28,7 @@ export function createEncodingDetector(): EncodingDetector {
   let previous = 0;
 
   const push = (chunk: Uint8Array) => {
-    if (head.length < HEAD_BYTES) head = [...head, ...chunk.subarray(0, HEAD_BYTES)];
+    if (head.length < MARK_BYTES) head = [...head, ...chunk.subarray(0, MARK_BYTES)];
     for (const byte of chunk) {
       if (byte === 0) hasZero = true;
       if (byte > 127) high++;

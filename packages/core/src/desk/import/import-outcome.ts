@@ -92,7 +92,7 @@ export function formatRemarkHeader(
   return csvLine([...names, "status", "sentence"], delimiter);
 }
 
-/** Writes a row with its status and remarks. Each remark names its column. */
+/** Writes a row with its status and remarks. A remark on a field names its column. */
 export function formatRemarkLine(
   mapping: Mapping,
   header: readonly string[],

@@ -71,8 +71,8 @@ export type DutySettings = {
 };
 
 /**
- * Returns what a confirmation is about, as text to compare: the scripts for what has to be said, the caller ID and
- * label for everything else, and nothing for a duty that a seller fulfils once.
+ * Returns what a confirmation is about, as text to compare: dialer and scripts for what has to be said, dialer, caller
+ * number and label for everything else, and nothing for a duty that a seller fulfils once.
  */
 export function dutySubject({ type, duty }: DutyRule, settings: DutySettings): string {
   if (duty.confirmed_for === "seller") return "";

@@ -78,8 +78,8 @@ import registries from "../../../data/law/registries.json" with { type: "json" }
 import sources from "../../../data/law/sources.json" with { type: "json" };
 
 /**
- * The law as its files in `data/law` say it: a file for each country and each state of the United States.
- * A new file is added here; a test finds one that is missing.
+ * The law as its files in `data/law` say it: a file for each jurisdiction with rules of its own. A new file is added
+ * at the end, because their order counts for the hash of the rule set; a test finds one that is missing.
  */
 export const lawDocument = {
   ...about,

@@ -5,11 +5,14 @@ import { type RuleBook, deriveFromBook, findJurisdiction } from "./rule-book.ts"
 /** Home of one of the people who share a phone: IANA time zone and ISO 3166 region. */
 export type Home = { zone: string | null; region: string | null };
 
-/** Where a call may go. Each list is empty if a part of it is unknown, which refuses the call. */
+/** Where a call may go. A list is empty if a part of it is unknown. Without jurisdictions or zones, the call is refused. */
 export type Whereabouts = {
   /** Jurisdictions whose rules apply. Empty if the rules of one are unknown. */
   jurisdictions: readonly JurisdictionId[];
-  /** ISO 3166-2 suffixes (`TX`, `RJ`) of the number and of every address. */
+  /**
+   * ISO 3166-2 suffixes (`TX`, `RJ`) of the number and of every address. Empty if a needed one is unknown: then the
+   * rules of every state apply.
+   */
   states: readonly string[];
   /** IANA names of the zones in which the person may be, all of which must be open. */
   zones: readonly string[];

@@ -30,6 +30,13 @@ it.each<["en" | "ru", string, Precision, string]>([
   expect(formatInstant(locale, zone, instant, precision)).toBe(told);
 });
 
+it("names the day of UTC in evidence where it is another", () => {
+  const evening = new Date("2026-11-26T03:14:07Z");
+  expect(formatInstant("en", "America/Chicago", evening, "evidence")).toBe(
+    "25 Nov 2026, 21:14:07 CST (26 Nov 2026, 03:14:07 UTC)",
+  );
+});
+
 it("formats midnight as the hour 00", () => {
   const midnight = new Date("2026-11-25T00:00:00Z");
   expect(formatInstant("en", "UTC", midnight, "minute")).toBe("25 Nov 2026, 00:00 UTC");

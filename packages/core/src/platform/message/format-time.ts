@@ -9,7 +9,7 @@ import type { Locale } from "./message.ts";
 export type Precision = "day" | "cell" | "minute" | "evidence" | "weekday";
 
 /** Formats an instant in a zone (IANA name): `25 Nov 2026, 09:14 CST`. */
-export function formatInstant(locale: Locale, zone: string, instant: Date, precision: Precision) {
+export function formatInstant(locale: Locale, zone: string, instant: Date, precision: Precision): string {
   const day = formatDay(locale, zone, instant, precision);
   if (precision === "day") return day;
   if (precision === "cell") return `${day}, ${formatClock(zone, instant)}`;
@@ -27,7 +27,9 @@ export function formatInstant(locale: Locale, zone: string, instant: Date, preci
   if (locale === "ru") {
     return `${day}, ${second}, ${zoneCity(locale, zone)} (${offset(zone, instant)})`;
   }
-  return `${day}, ${second} ${label} (${formatClock("UTC", instant, "second")} UTC)`;
+  const utcDay = formatInstant(locale, "UTC", instant, "day");
+  const utcDate = utcDay === formatInstant(locale, zone, instant, "day") ? "" : `${utcDay}, `;
+  return `${day}, ${second} ${label} (${utcDate}${formatClock("UTC", instant, "second")} UTC)`;
 }
 
 /** Formats a calendar date (`2026-11-25`): `25 Nov 2026`. */

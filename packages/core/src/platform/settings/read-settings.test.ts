@@ -44,6 +44,8 @@ it.each<[SettingName, string]>([
   ["SMTP_URL", "http://ada:hunter2@mail.example"],
   ["SMS_URL", "https://api.twilio.example?token=hunter2"],
   ["RINGFENCE_FILES", "gs://hunter2@bucket"],
+  ["LEDGER_TSA", "ada:hunter2@tsa.example"],
+  ["LEDGER_WITNESSES", "hunter2"],
 ])("repeats no secret of %s", (name, given) => {
   expect(describeFaults(name, given)).toMatch(new RegExp(`^${name} (is|has) `));
   expect(describeFaults(name, given)).not.toContain("hunter2");

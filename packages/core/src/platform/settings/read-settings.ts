@@ -41,7 +41,14 @@ const lacksProxy = (
 ) => names.includes("TRUST_PROXY") && PUBLIC_URL?.startsWith("https:") && !TRUST_PROXY;
 
 /** Settings that may contain a password. Only their scheme is shown. */
-const guarded = new Set<SettingName>(["DATABASE_URL", "SMTP_URL", "SMS_URL", "RINGFENCE_FILES"]);
+const guarded = new Set<SettingName>([
+  "DATABASE_URL",
+  "SMTP_URL",
+  "SMS_URL",
+  "RINGFENCE_FILES",
+  "LEDGER_TSA",
+  "LEDGER_WITNESSES",
+]);
 
 /** Describes a setting's value for an error message, without secrets. */
 function redactSetting(name: SettingName, given: string | undefined) {

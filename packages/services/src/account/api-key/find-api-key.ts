@@ -18,8 +18,8 @@ export type ApiKey = { organizationId: OrganizationId; actor: Extract<Actor, { t
 
 /**
  * Finds a key by the `Authorization` header; null if there is no such key or it was revoked. With
- * `mayBeHeld`, returns the key as it was last found, for verbs that check themselves whether the key still
- * counts.
+ * `mayBeHeld`, returns the key as it was last found, for verbs that check themselves whether the key is still
+ * valid.
  */
 export type FindApiKey = (
   authorization: string | undefined,
@@ -91,7 +91,7 @@ async function findKeys(pool: Db["pool"], headers: ReadonlySet<string>) {
       requested.map(({ organizationId }) => organizationId),
       requested.map(({ secret }) => Buffer.from(hashSecret(secret))),
     ],
-    // A query that hangs would hold up all requests that are gathered behind it.
+    // A query that hangs would keep the requests that share it waiting, and a connection busy.
     query_timeout: TIMEOUT_MS,
   };
   const { rows } = await pool.query(statement);

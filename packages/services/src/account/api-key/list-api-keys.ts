@@ -47,12 +47,10 @@ export const makerSelection = {
   select: { name: true, role: true, removedAt: true, sellerIds: true },
 } as const;
 
-/**
- * Finds the scopes that a key was created with but has lost, because its maker may do less now. `coversSellers` in
- * `find-api-key.ts` says the same in SQL.
- */
+/** Finds the scopes that a key was created with but has lost, because its maker may do less now. */
 export function findCutScopes({ scopes: made, sellerIds, maker }: KeyWithMaker): Scope[] {
   const scopes = Scope.array().parse(made);
+  // `coversSellers` in `find-api-key.ts` is the same in SQL.
   const coversSellers = (of: readonly string[]) =>
     of.length === 0 || (sellerIds.length > 0 && sellerIds.every((id) => of.includes(id)));
   const inForce = scopesInForce(

@@ -8,7 +8,7 @@ import { clearAttempts, countAttempt, ownSubject } from "./sign-in-throttle.ts";
 
 /**
  * `wrong`: the current password is wrong, or was changed by another request meanwhile. `throttled`: too many wrong
- * ones, so none was checked. `guessable`: the new one is too easy.
+ * ones, so this one was not checked. `guessable`: the new one is too easy.
  */
 export type PasswordOutcome = "changed" | "wrong" | "throttled" | "guessable";
 

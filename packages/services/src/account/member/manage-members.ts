@@ -119,8 +119,8 @@ export const removeMember = command({
 
 /**
  * Inserts a member into the context's organization. They still have to choose a password of their own, and
- * with an empty `passwordHash` they cannot sign in before. Throws `conflict` if another member has the email
- * address.
+ * with an empty `passwordHash` they cannot sign in before. Throws `conflict` if a current member of the
+ * organization has the email address.
  *
  * It checks no permission and writes no audit row. `addMember` does both, and so does the command that creates
  * an organization with its first owner.

@@ -12,8 +12,9 @@ import { type Duty, loadDuties, withinPlacesTime } from "./duties.ts";
 
 /**
  * Confirms a duty of a campaign: for its seller where the duty is fulfilled once, otherwise for this campaign with
- * its present caller ID, label and scripts. Throws `conflict` if the campaign has no such duty, or if the rule is no
- * longer the one that was read.
+ * its present dialer, and with its scripts if something has to be said, or else with its caller number and label.
+ * Throws `conflict` if the campaign has no such duty, if its duties are not known yet, or if the rule is no longer
+ * the one that was read.
  */
 export const confirmDuty = command({
   name: "confirmDuty",
@@ -64,6 +65,8 @@ async function findDuty(
   { ruleId, version }: Pick<ConfirmDuty, "ruleId" | "version">,
 ): Promise<Duty> {
   const duties = (await loadDuties(ctx, [campaign])).get(campaign.id);
+  if (duties === "not-counted")
+    throw new ServiceError("conflict", { key: "campaign.duties-unknown" });
   const ofRule = typeof duties === "object" ? duties.filter(({ duty }) => duty.id === ruleId) : [];
   const found = ofRule.find((duty) => duty.version === version);
   if (found !== undefined) return found;

@@ -234,6 +234,10 @@ it("does not start before the people of its segment were counted", async () => {
   await moveCampaign(marketer, { campaignId, act: "submit" });
   await approve(ctx, campaignId);
   expect(await readDutiesByKey(asDialer(ctx), { key: "new" })).toBe("not-counted");
+  const asked = { campaignId, ruleId: texas, version: "1".repeat(64) };
+  await expect(confirm(ctx, asked)).rejects.toMatchObject({
+    explanation: { key: "campaign.duties-unknown" },
+  });
   await expect(moveCampaign(marketer, { campaignId, act: "start" })).rejects.toMatchObject({
     explanation: { key: "campaign.duties-unknown" },
   });

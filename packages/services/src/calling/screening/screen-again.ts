@@ -79,7 +79,7 @@ type PastCall = {
   purpose: PurposeKey;
   dialer: Dialer;
   campaign: string | null;
-  /** The screening that gave its permit; null if none did. */
+  /** The screening whose permit is not counted, because it was for this call; null if none was. */
   permitId: string | null;
   /** Times of the calls that belong to it, in epoch milliseconds. */
   ownCalls: readonly number[];

@@ -45,8 +45,9 @@ export const startScrub = command({
     { fileName, content, settings, transact = inTransaction },
   ): Promise<{ id: ScrubId }> => {
     const { files, organizationId } = ctx;
-    const home = { organizationId, phone: null, phoneKey: null, at: null };
-    const { row, settings: known } = await readFactsShared(ctx, home);
+    // Without a phone, this reads the organization's settings and a new id.
+    const noCall = { organizationId, phone: null, phoneKey: null, at: null };
+    const { row, settings: known } = await readFactsShared(ctx, noCall);
     const { seller, dialer } = resolveNamedCall(settings, known);
     const region = settings.region ?? known.homeRegion;
     allowSeller(ctx, seller.id);

@@ -20,7 +20,7 @@ import { loadArchivedDisclosures, loadPublishedDisclosures } from "../disclosure
 import { parseChecks } from "./check-page.ts";
 import { type FormRow, lockForm } from "./capture-form.ts";
 
-/** Saves the draft of a form, and discards its check results because they concern another page. */
+/** Saves the draft of a form, and discards its check results and the officers' answers: the page may be another. */
 export const draftCaptureForm = command({
   name: "draftCaptureForm",
   action: "capture-form.change",

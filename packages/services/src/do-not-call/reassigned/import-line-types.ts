@@ -25,7 +25,8 @@ const STRICTEST_FIRST = ["unknown", "wireless", "voip", "landline"];
 export type ImportedLineTypes = { known: number; others: number };
 
 /**
- * Imports line types of numbers: all lines of a file, or none if one cannot be read. Every look-up stays on record.
+ * Imports line types of numbers: all lines of a file, or none if one cannot be read. Every look-up of the organization's
+ * numbers stays on record.
  * A line without a day counts as looked up now. The latest look-up decides; of the same day, the one that permits
  * less.
  */

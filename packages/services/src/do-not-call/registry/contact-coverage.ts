@@ -22,7 +22,8 @@ export type ContactCoverage = {
 };
 
 /**
- * Shows, by jurisdiction, how many contacts cannot be called because a registry is missing or stale, by the last count.
+ * Shows, by jurisdiction, how many contacts at least cannot be called because a registry is missing, is stale or does
+ * not cover their numbers. Figures are those of the last count.
  * Rules that the organization has set to warn only are left out.
  */
 export const readContactCoverage = query({

@@ -45,7 +45,7 @@ export const viewRegistry = query({
   audit: "none",
 });
 
-/** A registry for pages: its age, its last change, and its current run. */
+/** A registry for pages: its age, its last change, and its last run, finished or not. */
 export type RegistryOverview = Awaited<ReturnType<typeof loadOverviews>>[number];
 
 /** Balance that a paid registry reported last, in numbers. */
@@ -80,6 +80,7 @@ async function loadOverviews(
     const early = findEarlyReading(row.verifiedAt, limitDays);
     // An early reading in the past is due now.
     const sooner = next && early && early < next ? (early > now ? early : null) : next;
+    // Null if a reading is due now, or if none is planned.
     return { schedule, nextReadAt: sooner };
   };
   return rows.map(({ id, code, name, maxAgeDays, maxShrinkShare, ...row }) => ({
@@ -106,7 +107,10 @@ async function loadOverviews(
   }));
 }
 
-/** Computes the age since the last complete reading, with the limit that screening uses. */
+/**
+ * Computes the age since the last complete reading. `limitDays` is the strictest that any rule sets for the registry,
+ * or else its own. No call has a stricter one.
+ */
 function toAge(now: Date, verifiedAt: Date | null, limitDays: number) {
   const ageDays = verifiedAt && (now.valueOf() - verifiedAt.valueOf()) / DAY_MS;
   const freshness = rateFreshness(ageDays, limitDays);

@@ -89,7 +89,7 @@ export const viewLaw = query({
 
 const CountRow = z.object({ rule: z.string(), refused: z.int(), alone: z.int() });
 
-/** Only the newest are counted. They represent a day that has more. */
+/** Screenings to count at most, the newest first. */
 const MAX_SCREENINGS = 100_000;
 
 /**

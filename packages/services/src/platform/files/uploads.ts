@@ -64,7 +64,7 @@ export async function readHead(content: AsyncIterable<Uint8Array>): Promise<Uint
 }
 
 /**
- * Saves an uploaded file, then runs `record` with its length, which puts it on record. If that throws, the file is
+ * Saves an uploaded file, then runs `record`, which puts it on record and gets its length. If that throws, the file is
  * erased again.
  */
 export async function saveUpload<T>(

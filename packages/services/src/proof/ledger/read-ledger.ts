@@ -18,8 +18,8 @@ export type LedgerView = Attesters & {
   unsigned: { count: number; since: Date | null };
   lag: LogLag;
   /**
-   * Time from accepted to signed for this organization's statements of the last day; null if there are
-   * none.
+   * Time from accepted to signed for this organization's entries of the last day, the newest 1,000 at most; null if
+   * there are none.
    */
   delay: { p50Ms: number; p99Ms: number } | null;
 };
@@ -182,7 +182,7 @@ const StatementRow = z.object({
 });
 export type StatementRow = z.infer<typeof StatementRow>;
 
-/** Lists the organization's statements on the ledger, newest first. */
+/** Lists the organization's entries on the ledger, newest first. */
 export const listStatements = query({
   name: "listStatements",
   action: "proof.read",

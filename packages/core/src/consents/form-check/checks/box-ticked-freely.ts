@@ -95,12 +95,12 @@ const describeOutcome = ({ excerpt, path, isAccepted }: Outcome) => ({
   values: { path, isAccepted },
 });
 
-/** The refusing button has at least this share of the accepting button's size and contrast. */
+/** The control that refuses has at least this share of the size and contrast of the one that accepts. */
 const MIN_RATIO = 0.75;
 
 /**
- * Check 18: if a button accepts, another refuses, and is nearly as large and as easy to read. Compares the first
- * of each on the wide screen.
+ * Check 18: if a button or a choice accepts, another refuses, and is nearly as large and as easy to read. Compares
+ * the first of each on the wide screen.
  */
 export function checkRefusalAsEasy(form: RenderedForm): Finding {
   const { accepts, refusals } = findFormParts(form);

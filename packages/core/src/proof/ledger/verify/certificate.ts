@@ -20,8 +20,8 @@ export const ProvenStatement = z
 export type ProvenStatement = z.infer<typeof ProvenStatement>;
 
 /**
- * Everything that is needed to check a statement without asking us. Each part but `policy` is signed, or is checked
- * against a signed part, so a reader who has the keys from elsewhere notices every change.
+ * Everything that is needed to check a statement without asking us. Each part but `format` and `policy` is signed, or is
+ * checked against a signed part, so a reader who has the keys from elsewhere notices every change.
  */
 export const Certificate = z
   .strictObject({

@@ -26,8 +26,8 @@ export type Outcome = "passed" | "consistent" | "failed" | "absent";
 
 /**
  * `holds`: nothing is wrong, and the log holds it. `unclear`: the same, but the file does not show whether it
- * still applies. `promised`: signed, but not fully proven yet. `broken`: something was changed.
- * `unrecognized`: not a certificate.
+ * still applies. `promised`: signed, but not fully proven yet. `broken`: a step failed.
+ * `unrecognized`: no certificate, or one of a newer format.
  */
 export type Verdict = "holds" | "unclear" | "promised" | "broken" | "unrecognized";
 

@@ -14,7 +14,7 @@ import type { CellReading, RowMatcher } from "./match-rows.ts";
 export type TextReading = CellReading & {
   encoding: Encoding | null;
   delimiter: string | null;
-  /** Leaves an empty line for each removed row, so that later rows keep their line numbers. */
+  /** Leaves an empty line for each removed row, so that later rows keep their numbers. */
   keepsLines: boolean;
 };
 
