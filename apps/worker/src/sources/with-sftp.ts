@@ -48,7 +48,8 @@ export async function withSftp<T>(
 async function signIn(sftp: SftpClient, place: SftpPlace, asking: SftpAccess) {
   const { secret, privateHosts, signal } = asking;
   const { host, port, user, hostKey } = place;
-  const mayBePrivate = isNamedHost(privateHosts, { host: `${host}:${port}`, hostname: host });
+  const address = { hostname: host, port: String(port), protocol: "sftp:" };
+  const mayBePrivate = isNamedHost(privateHosts, address);
   if (!mayBePrivate && isPrivateAddress(host)) throw privateFault(place);
 
   let shownKey = "";

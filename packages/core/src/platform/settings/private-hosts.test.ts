@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { allPrivateHosts, selectPrivateHosts } from "./private-hosts.ts";
+import { allPrivateHosts, isNamedHost, selectPrivateHosts } from "./private-hosts.ts";
 import { readSettings } from "./read-settings.ts";
 
 const [first, second] = [
@@ -29,6 +29,18 @@ it("selects all hosts for whoever runs the machine", () => {
     "10.0.0.6:9000",
     "[fd00::1]:90",
   ]);
+});
+
+it("finds a host on the port that is named, also if an address leaves it to the protocol", () => {
+  const isNamed = (url: string) =>
+    isNamedHost(["10.0.0.5:443", "10.0.0.6:80", "dialer.internal"], new URL(url));
+  expect(isNamed("https://10.0.0.5/x")).toBe(true);
+  expect(isNamed("https://10.0.0.5:443/x")).toBe(true);
+  expect(isNamed("http://10.0.0.6/x")).toBe(true);
+  expect(isNamed("http://10.0.0.5/x")).toBe(false);
+  expect(isNamed("https://10.0.0.6/x")).toBe(false);
+  expect(isNamed("https://10.0.0.5:8443/x")).toBe(false);
+  expect(isNamed("http://dialer.internal:8080/x")).toBe(true);
 });
 
 it.each(["acme=10.0.0.5", "=10.0.0.5", `${first}=`, `${first}=${second}=a`])(

@@ -15,12 +15,18 @@ export const selectPrivateHosts = (
     return owner === organizationId.toLowerCase() ? [host] : [];
   });
 
-/** True if an address is on one of these hosts: on the named port, or on any port if none is named. */
+const defaultPorts: Readonly<Record<string, string>> = { "http:": "80", "https:": "443" };
+
+/**
+ * True if an address is on one of these hosts: on the named port, or on any port if none is named. An address
+ * without a port has the one of its protocol.
+ */
 export const isNamedHost = (
   hosts: readonly string[],
-  { host, hostname }: Pick<URL, "host" | "hostname">,
-): boolean => [host, hostname].some((name) => hosts.includes(name));
+  { hostname, port, protocol }: Pick<URL, "hostname" | "port" | "protocol">,
+): boolean =>
+  [hostname, `${hostname}:${port || defaultPorts[protocol]}`].some((name) => hosts.includes(name));
 
-/** All hosts, for whoever runs the machine. */
+/** All hosts without their organizations, for whoever runs the machine. */
 export const allPrivateHosts = (entries: readonly string[]): string[] =>
   entries.map((entry) => entry.slice(entry.indexOf("=") + 1));

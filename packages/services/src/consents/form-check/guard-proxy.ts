@@ -6,6 +6,7 @@ import {
 } from "node:http";
 import { connect, type LookupFunction } from "node:net";
 import type { Duplex } from "node:stream";
+import { isNamedHost } from "@ringfence/core/platform/settings";
 import { PrivateHost, isPrivateAddress, publicLookup } from "../../platform/internal.ts";
 
 export type GuardProxy = {
@@ -48,7 +49,7 @@ function resolveLookup(
   url: URL,
   { privateHosts, refused }: Guard,
 ): { lookup?: LookupFunction } | null {
-  if ([url.host, url.hostname].some((name) => privateHosts.includes(name))) return {};
+  if (isNamedHost(privateHosts, url)) return {};
   if (!isPrivateAddress(url.hostname)) return { lookup: publicLookup };
   refused.add(url.host);
   return null;
