@@ -163,6 +163,23 @@ it("is ended only by statements that concern it", () => {
   expect(ended(refusal, { kind: "opt-out.recorded", opt_out: "two" })).toBe(false);
 });
 
+it("is ended by an opt-out from its own calls, and by one that hides which calls it means", () => {
+  const at = "2026-04-01T09:00:00.000Z";
+  const [acme, other] = [{ id: "acme", name: "Acme" }, { id: "other" }];
+  const consent = { kind: "consent.granted", seller: acme, purposes: ["marketing.loans"] };
+  const isEndedBy = (optOut: Claims, first: Claims = consent) =>
+    checkWith(createChain(first, { kind: "opt-out.recorded", at, ...optOut })).hasEnded;
+  expect(isEndedBy({ scope: "all" })).toBe(true);
+  expect(isEndedBy({ scope: "seller", seller: acme })).toBe(true);
+  expect(isEndedBy({ scope: "seller" })).toBe(true);
+  expect(isEndedBy({ scope: "purpose" })).toBe(true);
+  expect(isEndedBy({ scope: "purpose", purposes: ["marketing"] })).toBe(true);
+  expect(isEndedBy({ scope: "purpose", purposes: ["marketing.loans.cars"] })).toBe(true);
+  expect(isEndedBy({ scope: "seller", seller: other }, { kind: "consent.granted" })).toBe(true);
+  expect(isEndedBy({ scope: "seller", seller: other })).toBe(false);
+  expect(isEndedBy({ scope: "purpose", purposes: ["survey"] })).toBe(false);
+});
+
 it("proves that a refusal was made, even without a chain", () => {
   const it = toCertificate([aStatement({ kind: "opt-out.recorded", opt_out: "one" })]);
   const checked = checkWith({ ...it, words: null, chainHead: undefined });

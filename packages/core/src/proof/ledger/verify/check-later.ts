@@ -1,3 +1,5 @@
+import { z } from "zod";
+import { PurposeKey, covers } from "../../../account/purpose/index.ts";
 import type { Message } from "../../../platform/message/index.ts";
 import type { Certificate, ProvenStatement } from "./certificate.ts";
 import { type ChainHead, type StatementKeys, readChainHead } from "./chain-head.ts";
@@ -98,26 +100,53 @@ function issuerKeys(
 
 const isSignedByIssuer = ({ header }: Statement, keys: StatementKeys) => keys.has(header.kid);
 
-type Effect = "ends" | "leaves" | "unknown";
+type Effect = "ends" | "none" | "unknown";
 
-/** Finds what a later statement does to the first one; `unknown` if one of them hides it. */
-function findEffect(first: Claims, { kind, consent, opt_out, scope }: Claims): Effect {
-  const known = StatementKind.safeParse(kind).data;
-  if (known === undefined) return "unknown";
+/**
+ * Finds what a later statement does to the first one; `unknown` if one of them hides it. A first statement that
+ * is no opt-out, or that hides its kind, is judged as a consent.
+ */
+function findEffect(first: Claims, later: Claims): Effect {
+  const laterKind = StatementKind.safeParse(later.kind).data;
+  if (laterKind === undefined) return "unknown";
   if (first.kind === "opt-out.recorded") {
-    const ends = known === "opt-out.lifted" || known === "opt-out.corrected";
-    return ends ? compareIds(first.opt_out, opt_out) : "leaves";
+    const ends = laterKind === "opt-out.lifted" || laterKind === "opt-out.corrected";
+    return ends ? compareIds(first.opt_out, later.opt_out) : "none";
   }
-  if (known === "opt-out.recorded") return scope === "profiling" ? "leaves" : "ends";
-  if (known === "consent.withdrawn" || known === "consent.invalidated") {
-    return compareIds(first.consent, consent);
+  if (laterKind === "opt-out.recorded") return optsOutOfOtherCalls(first, later) ? "none" : "ends";
+  if (laterKind === "consent.withdrawn" || laterKind === "consent.invalidated") {
+    return compareIds(first.consent, later.consent);
   }
-  return "leaves";
+  return "none";
+}
+
+const WithSeller = z.object({ seller: z.object({ id: z.string() }) });
+const WithPurposes = z.object({ purposes: z.array(PurposeKey).min(1) });
+
+/**
+ * True if an opt-out shows that it concerns none of the calls that a consent allows: it is about profiling,
+ * another seller, or other purposes. False if one of them hides its seller or its purposes.
+ */
+function optsOutOfOtherCalls(consent: Claims, optOut: Claims): boolean {
+  if (optOut.scope === "profiling") return true;
+  if (optOut.scope === "seller") {
+    const [given, refused] = [consent, optOut].map((claims) => WithSeller.safeParse(claims).data);
+    return given !== undefined && refused !== undefined && given.seller.id !== refused.seller.id;
+  }
+  if (optOut.scope !== "purpose") return false;
+  const [given, refused] = [consent, optOut].map((claims) => WithPurposes.safeParse(claims).data);
+  return (
+    given !== undefined &&
+    refused !== undefined &&
+    !given.purposes.some((one) =>
+      refused.purposes.some((other) => covers(one, other) || covers(other, one)),
+    )
+  );
 }
 
 function compareIds(one: unknown, other: unknown): Effect {
   if (typeof one !== "string" || typeof other !== "string") return "unknown";
-  return one === other ? "ends" : "leaves";
+  return one === other ? "ends" : "none";
 }
 
 function endStep({ statement: { claims }, isIncluded }: Entry): CheckedStep {
