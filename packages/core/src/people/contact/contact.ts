@@ -102,7 +102,8 @@ export function readContactRow(
   return { status: "read", line, row, phones };
 }
 
-const listNumbers = ({ phone, phones }: ContactRow) => [
+/** Lists the written numbers of a row with their JSON pointers, in the order of `ReadContactRow.phones`. */
+export const listNumbers = ({ phone, phones }: Pick<ContactRow, "phone" | "phones">) => [
   ...(phone?.trim() ? [{ text: phone, path: "/phone" }] : []),
   ...phones.map((text, index) => ({ text, path: `/phones/${index}` })),
 ];

@@ -123,6 +123,11 @@ describe("record contacts", () => {
     expect(await recordContacts(ctx, { rows: [row] })).toMatchObject({
       rows: [{ path: "/phones/0", message: { key: "contact.erased" } }],
     });
+    const both = { phone: aNumber(), phones: row.phones };
+    const single = { phone: e164, phones: [aNumber()] };
+    expect(await recordContacts(ctx, { rows: [both, single] })).toMatchObject({
+      rows: [{ path: "/phones/0" }, { path: "/phone" }],
+    });
   });
 
   it("never writes to the row of an erased person whose phone somebody else shares", async () => {
@@ -239,5 +244,15 @@ describe("apply contacts", () => {
     const more = (ctx: ServiceContext) => send(ctx, { phones: [another] });
     await second(ctx, send, () => submitEmbeddedForm(form, sent), more);
     expect(await onRecord()).toMatchObject([{ phones: { length: 2 } }]);
+  });
+
+  it("does not let a form rename somebody who gets the same new number meanwhile", async () => {
+    const { ctx, another, send, onRecord } = await ada();
+    const { address } = await aForm(ctx);
+    const filled = { phone: another, name: "Eve", email: "eve@example.org" };
+    const { form, ...sent } = await aSubmission(ctx, address, filled);
+    const more = (ctx: ServiceContext) => send(ctx, { phones: [another] });
+    await second(ctx, send, () => submitEmbeddedForm(form, sent), more);
+    expect(await onRecord()).toMatchObject([{ name: "Ada Lovelace", email: null }]);
   });
 });

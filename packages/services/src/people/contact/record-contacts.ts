@@ -3,6 +3,7 @@ import {
   KnownContact,
   type PlannedRow,
   type ReadContactRow,
+  listNumbers,
   planContacts,
   readContactRow,
 } from "@ringfence/core/people/contact";
@@ -83,7 +84,8 @@ async function internRowPhones(ctx: TransactionContext, rows: readonly ReadConta
     const newId = ids[index];
     if (gone !== -1) {
       const values = { phone: String(phones[gone]) };
-      erased.push(rejected(line, { key: "contact.erased", values }, `/phones/${gone}`));
+      const path = listNumbers(row)[gone]?.path ?? "";
+      erased.push(rejected(line, { key: "contact.erased", values }, path));
     } else if (newId) {
       const phoneIds = phones.flatMap((phone) => interned.get(phone)?.id ?? []);
       planned.push({ line, row, phoneIds, newId });
@@ -192,8 +194,9 @@ async function addPhones(
 type NewContactDetails = { name: string | undefined; email?: string | undefined };
 
 /**
- * Adds a contact for a phone that belongs to nobody yet. Whoever gives a consent may type any number, so
- * they must not change an existing contact.
+ * Adds a contact for a phone that belongs to nobody yet. Does nothing if the phone has a contact, or if
+ * neither name nor address is given. Whoever gives a consent may type any number, so they must not change an
+ * existing contact.
  */
 export async function addContactIfUnknown(
   ctx: TransactionContext,
@@ -205,8 +208,10 @@ export async function addContactIfUnknown(
     ...(email !== undefined && { email: mendText(email) }),
   };
   if (Object.keys(row).length === 0) return;
-  const known = { organizationId: ctx.organizationId, phone: { e164: phone } };
-  if ((await ctx.db.contactPhone.count({ where: known })) > 0) return;
+  // Before the count, so that nobody else adds a contact with this phone after it.
+  await holdLock(ctx, "contacts");
+  const withPhone = { organizationId: ctx.organizationId, phone: { e164: phone } };
+  if ((await ctx.db.contactPhone.count({ where: withPhone })) > 0) return;
   await applyContacts(ctx, [
     { status: "read", line: 0, row: { ...row, phones: [] }, phones: [phone] },
   ]);
