@@ -9,7 +9,12 @@ import type { Locale } from "./message.ts";
 export type Precision = "day" | "cell" | "minute" | "evidence" | "weekday";
 
 /** Formats an instant in a zone (IANA name): `25 Nov 2026, 09:14 CST`. */
-export function formatInstant(locale: Locale, zone: string, instant: Date, precision: Precision): string {
+export function formatInstant(
+  locale: Locale,
+  zone: string,
+  instant: Date,
+  precision: Precision,
+): string {
   const day = formatDay(locale, zone, instant, precision);
   if (precision === "day") return day;
   if (precision === "cell") return `${day}, ${formatClock(zone, instant)}`;
