@@ -187,7 +187,11 @@ export const attacks: { readonly [Name in VerbName]: Attack<InputOf<Name>> } = {
     isAccepted: true,
     reason,
   })),
-  proposeLawAcceptance: attack("conflict", () => ({ changes: ["0".repeat(64)], reason })),
+  proposeLawAcceptance: refusedEverywhere(
+    "no change of the law waits in these organizations",
+    "conflict",
+    () => ({ changes: ["0".repeat(64)], reason }),
+  ),
   easeRule: attack("answers", () => ({ ruleId: "BE.auto", reason })),
   endClosedDay: attack("not-found", ({ closedDayId: id }) => ({ id })),
   endEmergency: attack("not-found", ({ emergencyId: id }) => ({ id })),

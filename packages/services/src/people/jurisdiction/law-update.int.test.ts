@@ -12,6 +12,7 @@ import { anUnverifiedRule, eased } from "../../../testing/rule-scene.ts";
 import { db, keys } from "../../../testing/scenes.ts";
 import { generateSigningKey, parseSigningKey } from "../../platform/keys/signing-key.ts";
 import { screenCall } from "../../calling/screening/index.ts";
+import { screenFewPeople, screenManyPeople } from "../../audience/segment/screen-people.ts";
 import { readSnapshot } from "../../calling/scrub/internal.ts";
 import { answerLawAcceptance, listLawUpdates, proposeLawAcceptance } from "./accept-law.ts";
 import { easeRule } from "./ease-rule.ts";
@@ -219,6 +220,26 @@ it("keeps a scrub on the law with which it began", async () => {
   expect(snapshot.settings.law.book.rules.some(({ id }) => id === "US-TX.test.ban")).toBe(false);
   expect(next.settings.law.book.rules.some(({ id }) => id === "US-TX.test.ban")).toBe(true);
 });
+
+it.each([screenFewPeople, screenManyPeople])(
+  "judges a waterfall by both laws, however many people there are",
+  async (screenPeople) => {
+    await put(banInTexas);
+    const { ctx, other } = await aCaller();
+    await put(liftBan);
+    const { organizationId } = ctx;
+    const { ordinal } = await db.prisma.contact.findFirstOrThrow({ where: { organizationId } });
+    const findStep = async () => {
+      const { places } = await screenPeople(ctx, { purpose: "marketing" }, [ordinal]);
+      return places;
+    };
+    expect(await findStep()).toEqual(["law"]);
+    const changes = (await listLawUpdates(ctx)).waiting.map(({ hash }) => hash);
+    const { id } = await proposeLawAcceptance(ctx, { changes, reason });
+    await answerLawAcceptance(other, { id, isAccepted: true, reason });
+    expect(await findStep()).not.toEqual(["law"]);
+  },
+);
 
 it("lets a rule that the organization eased only warn when the law no longer has it", async () => {
   const { ctx, acts } = await anUnverifiedRule();
