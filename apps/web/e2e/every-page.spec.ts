@@ -66,6 +66,9 @@ const workspace = [
   "/rules/history",
   "/rules/updates",
   "/rules?place=US-NY",
+  "/rules/US-LA",
+  "/rules/AQ",
+  "/rules/compare?left=US-FL&right=RU",
 ];
 const without = (refused: readonly string[]) => workspace.filter((path) => !refused.includes(path));
 
@@ -84,6 +87,9 @@ const openToAgents = [
   "/rules/history",
   "/rules/updates",
   "/rules?place=US-NY",
+  "/rules/US-LA",
+  "/rules/AQ",
+  "/rules/compare?left=US-FL&right=RU",
 ];
 const closedToAuditors = [
   "/registries/connect",

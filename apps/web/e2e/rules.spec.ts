@@ -66,3 +66,49 @@ test("an agent reads the rules, and is told who may change them", async ({ brows
     "true",
   );
 });
+
+test("an officer reads everything about Florida on one page, and finds why calls end at 20:00", async ({
+  browser,
+}) => {
+  const page = await signedInPage(browser, "officer", "/rules?place=US-FL");
+  await page.getByRole("link", { name: "Everything about Florida (US)" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Florida (US)" })).toBeVisible();
+
+  const now = page.getByRole("region", { name: "May I call now?" });
+  await expect(now.getByText(/^Calls are possible (again from|until) /)).toHaveCount(2);
+  const week = now.getByRole("table", {
+    name: "The next seven days, local time in New York, Chicago",
+  });
+  await expect(week.getByRole("row")).toHaveCount(8);
+  await expect(week.getByRole("cell", { name: "08:00–20:00" })).toHaveCount(7);
+
+  const hours = page.getByRole("article").filter({ hasText: "US-FL.hours" });
+  await expect(hours).toContainText("Why 20:00 in Florida");
+  await expect(hours).toContainText("20:01 local time: refused (Outside calling hours).");
+  await expect(hours).toContainText("before 8 a.m. or after 8 p.m. local time");
+  await expect(hours).toContainText("Refuses");
+  await expect(hours).toContainText("What would settle it");
+
+  await page.getByRole("link", { name: "United States", exact: true }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "United States" })).toBeVisible();
+  await expect(page.getByRole("article").filter({ hasText: "US.revoke.all" })).toContainText(
+    /from 31 Jan 2027/,
+  );
+
+  await page.emulateMedia({ media: "print" });
+  await expect(page.getByText(/Rule set [0-9a-f]{64}/)).toBeVisible();
+  await expect(page.getByRole("button", { name: "Print" })).toBeHidden();
+
+  await page.emulateMedia({ media: "screen" });
+  await page.goto("/rules/compare?left=US-FL");
+  await page.getByRole("combobox", { name: "Second place" }).selectOption("Louisiana (US)");
+  await page.waitForURL(/right=US-LA/);
+  const differs = page.getByRole("region", { name: "Calling hours: differences" });
+  await expect(differs).toContainText("Mon–Sun 08:00–20:00");
+  await expect(page.getByRole("region", { name: "The same in both places" })).toContainText(
+    "08:00–21:00",
+  );
+
+  await page.goto("/rules/AQ");
+  await expect(page.getByText("Every call to this place is refused")).toBeVisible();
+});

@@ -55,6 +55,7 @@ export const shared: Readonly<Record<string, (of: Rows) => unknown>> = {
   "jurisdiction.law": () => undefined,
   "jurisdiction.updates": () => undefined,
   "jurisdiction.rules": () => ({ jurisdiction: "US" }),
+  "jurisdiction.place": () => ({ jurisdiction: "US" }),
   "jurisdiction.decisions": () => undefined,
   "jurisdiction.ruleSets": () => undefined,
   "jurisdiction.emergencies": () => undefined,

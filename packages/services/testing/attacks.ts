@@ -202,6 +202,7 @@ export const attacks: { readonly [Name in VerbName]: Attack<InputOf<Name>> } = {
   listRuleSets: attackWithoutInput("answers"),
   viewLaw: attackWithoutInput("answers"),
   listRules: attack("answers", () => ({ jurisdiction: "US-NY" })),
+  viewPlace: attack("answers", () => ({ jurisdiction: "US-NY" })),
   readRuleSet: attack("answers", () => bundledRuleSetHash),
   restoreRule: attack("conflict", () => ({ ruleId: "BE.auto" })),
 

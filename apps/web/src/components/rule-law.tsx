@@ -20,18 +20,26 @@ export function RuleLaw({ rule, sources }: RuleLawProps) {
     <span className="grid max-w-[20rem] gap-1">
       <span lang="en">{rule.citation}</span>
       <span className="text-sm text-muted">{spans.join(" · ")}</span>
-      <span className="flex flex-wrap gap-x-3 text-sm">
-        {rule.sources.map((name) => {
-          const source = sources[name];
-          return (
-            source?.url.startsWith("https://") && (
-              <a key={name} href={source.url} title={source.title} rel="noreferrer">
-                {t("source", { name })}
-              </a>
-            )
-          );
-        })}
-      </span>
+      <RuleSources rule={rule} sources={sources} />
+    </span>
+  );
+}
+
+/** Links to the sources of a rule that are on the web. */
+export function RuleSources({ rule, sources }: RuleLawProps) {
+  const t = useTranslations("rules");
+  return (
+    <span className="flex flex-wrap gap-x-3 text-sm">
+      {rule.sources.map((name) => {
+        const source = sources[name];
+        return (
+          source?.url.startsWith("https://") && (
+            <a key={name} href={source.url} title={source.title} rel="noreferrer">
+              {t("source", { name })}
+            </a>
+          )
+        );
+      })}
     </span>
   );
 }

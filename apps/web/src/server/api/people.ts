@@ -20,6 +20,7 @@ import {
   proposeLawAcceptance,
   restoreRule,
   viewLaw,
+  viewPlace,
 } from "@ringfence/services/people/jurisdiction";
 import { memberProcedure } from "./trpc";
 
@@ -54,6 +55,8 @@ export const jurisdictionRouter = {
   law: memberProcedure.query(({ ctx }) => viewLaw(ctx)),
 
   rules: memberProcedure.input(listRules.input).query(({ ctx, input }) => listRules(ctx, input)),
+
+  place: memberProcedure.input(viewPlace.input).query(({ ctx, input }) => viewPlace(ctx, input)),
 
   easeRule: memberProcedure
     .input(easeRule.input)

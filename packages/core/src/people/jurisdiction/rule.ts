@@ -147,3 +147,14 @@ export const isInForce = ({ effectiveFrom, effectiveTo }: Rule, isoDate: string)
 /** True if a rule is in force on one of the days, or if no day is known. */
 export const isInForceOnAny = (rule: Rule, isoDates: readonly string[]) =>
   isoDates.length === 0 || isoDates.some((date) => isInForce(rule, date));
+
+/** Where a rule stands on a day: in force, no longer, not yet, or a bill that may never be law. */
+export type RulePhase = "in-force" | "ended" | "future" | "bill";
+
+/** Determines the phase of a rule on the days that it is now on Earth. In force on one of them is in force. */
+export function determinePhase(rule: Rule, isoDates: readonly string[]): RulePhase {
+  if (rule.status === "bill_unverified") return "bill";
+  if (isInForceOnAny(rule, isoDates)) return "in-force";
+  const { effectiveTo } = rule;
+  return effectiveTo !== null && isoDates.every((date) => effectiveTo < date) ? "ended" : "future";
+}

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { type CallFacts, toDialerFacts } from "./call-facts.ts";
 import { findRulesInForce, listJudgingRules } from "./rules-in-force.ts";
 import { bundledRuleBook } from "./rule-book.ts";
+import { determinePhase } from "./rule.ts";
 
 describe("findRulesInForce", () => {
   /** A call of which everything is known. */
@@ -101,5 +102,23 @@ describe("listJudgingRules", () => {
     expect(idsOn([{ ...rule, effect: "block", status: "bill_unverified" }], "2026-03-01")).toEqual(
       [],
     );
+  });
+});
+
+describe("determinePhase", () => {
+  const phase = (id: string, ...dates: string[]) => {
+    const rule = bundledRuleBook.rules.find((one) => one.id === id);
+    return rule && determinePhase(rule, dates);
+  };
+
+  it("tells a rule that has ended from one in force and from one to come", () => {
+    expect(phase("FR.model.optout", "2026-08-10")).toBe("in-force");
+    expect(phase("FR.model.optout", "2026-08-11")).toBe("ended");
+    expect(phase("FR.model.optin", "2026-08-10")).toBe("future");
+  });
+
+  it("takes a rule as in force while one of the local dates is within it", () => {
+    expect(phase("FR.model.optout", "2026-08-10", "2026-08-11")).toBe("in-force");
+    expect(phase("FR.model.optin", "2026-08-10", "2026-08-11")).toBe("in-force");
   });
 });

@@ -4,16 +4,19 @@ import {
   ListRules,
   type Rule,
   type RuleBook,
+  type RulePhase,
+  determinePhase,
   isEasable,
   listJurisdictionsWithEmergencyRules,
   listLineage,
 } from "@ringfence/core/people/jurisdiction";
-import { DAY_MS } from "@ringfence/core/platform/time";
+import { DAY_MS, listLocalDates } from "@ringfence/core/platform/time";
 import { assertKnownPlace, loadLaw } from "./load-law.ts";
 import { z } from "zod";
 
 export type RuleView = {
   rule: Rule;
+  phase: RulePhase;
   /** The decision to let it only warn; null if it has its normal effect. */
   eased: { by: string | null; at: Date; reason: string } | null;
   /** True if an officer may let it warn instead of refuse. */
@@ -45,11 +48,13 @@ export const listRules = query({
     const rules = places.flatMap((place) =>
       book.rules.filter((rule) => rule.jurisdiction === place),
     );
+    const dates = listLocalDates(ctx.now, []);
     return rules.map((rule) => {
       const eased = overrides.find(({ ruleId }) => ruleId === rule.id);
       const { refused = 0, alone = 0 } = refusals.get(rule.id) ?? {};
       return {
         rule,
+        phase: determinePhase(rule, dates),
         isEasable: isEasable(book, rule.id),
         eased: eased
           ? { by: names.get(eased.memberId) ?? null, at: eased.at, reason: eased.reason }

@@ -1,5 +1,6 @@
 import { mayRefuse } from "@ringfence/core/people/jurisdiction";
 import type { Metadata } from "next";
+import Link from "next/link";
 import { getLocale, getTranslations } from "next-intl/server";
 import { createLoader, parseAsString } from "nuqs/server";
 import { ButtonLink } from "@/components/buttons";
@@ -48,7 +49,10 @@ export default async function RulesPage({ searchParams }: PageProps<"/rules">) {
         <ButtonLink href="/rules/updates">{t("updates")}</ButtonLink>
         <ButtonLink href="/rules/history">{t("history")}</ButtonLink>
       </PageHead>
-      <Filters label={t("filters")}>
+      <Filters
+        label={t("filters")}
+        aside={<Link href={`/rules/${shown.id}`}>{t("everything", { place: shown.name })}</Link>}
+      >
         <FilterChoice
           param="place"
           label={t("place")}

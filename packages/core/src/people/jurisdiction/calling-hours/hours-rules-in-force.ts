@@ -117,7 +117,7 @@ export const readTimetablesAt = (plan: HoursPlan, at: number): TimetableReading[
  * never opens an hour, and neither does a missing fact: if the law only may apply, the policy applies as
  * well.
  */
-function cachedTimetables(plan: HoursPlan, day: number): readonly Timetable[] {
+export function cachedTimetables(plan: HoursPlan, day: number): readonly Timetable[] {
   const timetables = plan.byDay.get(day) ?? findTimetables(plan, day);
   plan.byDay.set(day, timetables);
   return timetables;

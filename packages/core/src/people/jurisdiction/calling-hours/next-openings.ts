@@ -21,6 +21,30 @@ export function* findNextOpenings(input: HoursInput, until: Date): Generator<Dat
   }
 }
 
+/** A stretch of time in which calls are possible, in ms since 1970. `until` is exclusive. */
+export type OpenTime = { from: number; until: number };
+
+/** Lists the stretches of time in which calls are possible, from `input.at` up to `until`. */
+export function listOpenTimes(input: HoursInput, until: Date): OpenTime[] {
+  const plan = createHoursPlan(input);
+  const [start, end] = [input.at.getTime(), until.getTime()];
+  // Midnight, because a rule may begin or end with any day.
+  const minutes = [0, ...listMinutes(plan)];
+  const edges = listClocks(plan).flatMap((zone) => listEdges(zone, minutes, start, end));
+  const moments = [...new Set([start, ...edges])]
+    .filter((at) => at < end)
+    .toSorted((a, b) => a - b);
+  const open: OpenTime[] = [];
+  for (const [index, from] of moments.entries()) {
+    if (!isOpenAt(plan, from)) continue;
+    const next = moments[index + 1] ?? end;
+    const last = open.at(-1);
+    if (last?.until === from) last.until = next;
+    else open.push({ from, until: next });
+  }
+  return open;
+}
+
 const listTimetables = ({ places, policy, own }: HoursPlan) => [
   policy,
   ...own,
@@ -35,6 +59,12 @@ const listClocks = (plan: HoursPlan) => {
 /** Lists the minutes of the day at which something opens. What is open at midnight opens at 0. */
 const listOpeningMinutes = (plan: HoursPlan) =>
   new Set(listTimetables(plan).flatMap(({ week }) => week.flat().map(([from]) => from)));
+
+/** Lists the minutes of the day at which something opens or closes. */
+const listMinutes = (plan: HoursPlan) =>
+  new Set(
+    listTimetables(plan).flatMap(({ week, holidayWeek }) => [...week, ...holidayWeek].flat(2)),
+  );
 
 /**
  * Lists the instants after `start`, up to `stop`, at which a clock shows one of these minutes or is

@@ -1,0 +1,50 @@
+import type { RuleType } from "@ringfence/core/people/jurisdiction";
+
+/** Sections of the page of a place, in their order. */
+export const ruleGroups = [
+  "hours",
+  "registries",
+  "dialing",
+  "consent",
+  "retention",
+  "duringCall",
+  "penalties",
+  "changes",
+] as const;
+export type RuleGroup = (typeof ruleGroups)[number];
+
+const groupByType: Record<RuleType, RuleGroup> = {
+  calling_hours: "hours",
+  registry_scrub: "registries",
+  registry: "registries",
+  registry_fee: "registries",
+  reassigned_numbers: "registries",
+  dialer_restriction: "dialing",
+  line_type: "dialing",
+  frequency_cap: "dialing",
+  sector_ban: "dialing",
+  emergency_ban: "dialing",
+  abandoned_calls: "dialing",
+  registration: "dialing",
+  consent_model: "consent",
+  consent_elements: "consent",
+  consent_expiry: "consent",
+  consent_record_content: "consent",
+  revocation: "consent",
+  ebr: "consent",
+  proof_retention: "retention",
+  internal_dnc_retention: "retention",
+  opt_out_deadline: "retention",
+  call_labelling: "duringCall",
+  caller_id: "duringCall",
+  disclosure: "duringCall",
+  penalty: "penalties",
+  complaint_window: "penalties",
+  pending_change: "changes",
+};
+
+/** Returns the rules of a section. */
+export const rulesOfGroup = <Row extends { rule: { type: RuleType } }>(
+  rules: readonly Row[],
+  group: RuleGroup,
+): Row[] => rules.filter(({ rule }) => groupByType[rule.type] === group);
