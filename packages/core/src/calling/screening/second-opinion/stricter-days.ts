@@ -5,8 +5,8 @@
  * the comparison until somebody has looked at it.
  */
 export const stricterDays: Readonly<Record<string, readonly string[]>> = {
-  // Easter Saturday, which Tasmania and Western Australia do not keep.
-  AU: ["2025-04-19", "2026-04-04", "2027-03-27"],
+  // Easter Saturday and Sunday, which not every state keeps. Research calls are allowed on other Sundays.
+  AU: ["2025-04-19", "2025-04-20", "2026-04-04", "2026-04-05", "2027-03-27", "2027-03-28"],
   // The Monday after 9 July, of which no law was found.
   CO: ["2026-07-13", "2027-07-12"],
   "US-LA": ["2026-07-03", "2027-06-18", "2027-07-05", "2027-12-24", "2027-12-31"],
