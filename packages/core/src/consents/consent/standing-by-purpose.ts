@@ -91,8 +91,9 @@ function determineStatus(
   { at, countsEnquiries }: StandingMoment,
 ): Omit<PurposeStanding, "purpose"> | null {
   const counted = determineStanding(listCountedEvents(events, countsEnquiries), question, at);
+  const withEnquiries = determineStanding(events, question, at);
   const countsForNothing = counted.status === "none";
-  const standing = countsForNothing ? determineStanding(events, question, at) : counted;
+  const standing = countsForNothing ? withEnquiries : counted;
   if (standing.status === "none") return null;
   // A refusal when asked again withdraws the earlier consent.
   if (standing.status === "refused") return { status: "withdrawn", since: standing.since };
@@ -100,7 +101,9 @@ function determineStatus(
 
   const { since, until, grants } = standing;
   const blockingOptOuts = findBlockingOptOuts(optOuts, question, grants);
-  const held = grants.find(
+  // An enquiry that does not count is held too: it does not lift the opt-out either.
+  const stated = withEnquiries.status === "granted" ? withEnquiries.grants : grants;
+  const held = stated.find(
     (grant) => grant.consentId === consentId && isHeldByOptOut(grant, blockingOptOuts),
   );
   if (held) return { status: "held", since: held.at };
