@@ -1,7 +1,7 @@
 import { sharedFloats, sharedInts } from "../../platform/shared-memory.ts";
 
 /**
- * Index of phone numbers: gives each a position, from 0 in order of arrival. It uses open addressing over typed arrays: a
+ * Index of whole numbers (phone numbers, or keys of folded facts): gives each a position, from 0 in order of arrival. It uses open addressing over typed arrays: a
  * `Map` of millions takes ten times the memory and time. Threads may share an index that no longer grows.
  */
 export type NumberIndex = {
@@ -87,7 +87,7 @@ function occupy(slots: Int32Array, number: number, position: number) {
   slots[at] = (hash & HASH_MASK) | (position + 1);
 }
 
-/** Hashes the low and the high bits of a number, which has fewer than 53. */
+/** Hashes the low and the high 32 bits of a number. */
 function hashNumber(number: number): number {
   const mixed = Math.imul(number | 0, 0x9e3779b1) ^ Math.imul((number / 2 ** 32) | 0, 0x85ebca6b);
   return mixed ^ (mixed >>> 15);

@@ -5,16 +5,16 @@ import { type RuleBook, deriveFromBook, findJurisdiction } from "./rule-book.ts"
 /** Home of one of the people who share a phone: IANA time zone and ISO 3166 region. */
 export type Home = { zone: string | null; region: string | null };
 
-/** Where a call may go. A list is empty if a part of it is unknown. Without jurisdictions or zones, the call is refused. */
+/** Where a call may go. Without jurisdictions or zones, the call is refused. */
 export type Whereabouts = {
   /** Jurisdictions whose rules apply. Empty if the rules of one are unknown. */
   jurisdictions: readonly JurisdictionId[];
   /**
-   * ISO 3166-2 suffixes (`TX`, `RJ`) of the number and of every address. Empty if a needed one is unknown: then the
-   * rules of every state apply.
+   * ISO 3166-2 suffixes (`TX`, `RJ`) of the number and of every address. Empty if one is unknown in a country whose
+   * own rules have a condition on the state (`when.state`, as in Brazil): then these rules apply whatever their state.
    */
   states: readonly string[];
-  /** IANA names of the zones in which the person may be, all of which must be open. */
+  /** IANA names of the zones in which the person may be, all of which must be open. Empty if one is unknown. */
   zones: readonly string[];
 };
 
@@ -59,7 +59,7 @@ function findJurisdictions(law: RuleBook, regions: readonly string[]): Jurisdict
   return known.length === found.length ? [...new Set(known)] : [];
 }
 
-/** States with rules of their own, by country. If the state is unknown, the rules of any may apply. */
+/** States that are jurisdictions of their own (`US-TX`), by country. If the state is unknown, the rules of any may apply. */
 const groupStatesWithRules = deriveFromBook(
   ({ jurisdictions }): ReadonlyMap<string, JurisdictionId[]> =>
     Map.groupBy(
@@ -76,7 +76,7 @@ function findStates(law: RuleBook, regions: readonly string[]): string[] {
   return regions.some(lacksState) ? [] : [...new Set(regions.flatMap(stateIn))];
 }
 
-/** Countries with rules for some states only. */
+/** Countries whose own rules have a condition on the state (`when.state`). */
 const findCountriesThatNeedState = deriveFromBook(
   ({ rules }) =>
     new Set(

@@ -75,6 +75,7 @@ function readFirstRows(head: Uint8Array, isWhole: boolean, dialect: Dialect): st
     for (let row = 0; row < batch.count; row++) {
       const [from, to] = [batch.fieldStart[row] ?? -1, batch.fieldEnd[row] ?? -1];
       if (column === 0) rows.push([]);
+      // -1: the row has no such column, nor any after it.
       if (from !== -1) rows[row]?.push(decodeField(head, from, to, dialect));
     }
   }

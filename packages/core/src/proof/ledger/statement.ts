@@ -87,8 +87,8 @@ export const ClaimName = z.enum([
 export type ClaimName = z.infer<typeof ClaimName>;
 
 /**
- * Claims of a statement. Each can be shown, withheld or erased separately, because the statement itself
- * contains only a salted digest of it (RFC 9901).
+ * Claims of a statement. Each can be shown or withheld separately, and personal ones can be erased, because the
+ * statement itself contains only a salted digest of it (RFC 9901).
  */
 export type Claims = { [Name in ClaimName]?: unknown };
 

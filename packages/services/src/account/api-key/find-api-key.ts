@@ -31,7 +31,7 @@ const MAX_HELD = 10_000;
 
 /**
  * Asks the database on every request, so that a revoked key is refused on the very next one, and a key whose
- * maker lost rights loses them too. Requests of one turn share a query. Found keys are held, by the hash of
+ * maker lost rights loses them too, except `opt-outs:write`. Requests of one turn share a query. Found keys are held, by the hash of
  * their header, for verbs that check again what the key may do.
  */
 export function createApiKeyFinder({ pool }: Pick<Db, "pool">): FindApiKey {

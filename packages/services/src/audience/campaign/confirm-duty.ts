@@ -11,8 +11,8 @@ import { type StoredCampaign, assertNotArchived, loadCampaign, lockCampaign } fr
 import { type Duty, loadDuties, withinPlacesTime } from "./duties.ts";
 
 /**
- * Confirms a duty of a campaign: for its seller where the duty is fulfilled once, otherwise for this campaign with
- * its present dialer, and with its scripts if something has to be said, or else with its caller number and label.
+ * Confirms a duty of a campaign. A duty that is fulfilled once counts for its seller. What has to be said counts for
+ * this campaign with its present dialer and scripts; any other duty, with its present dialer, caller number and label.
  * Throws `conflict` if the campaign has no such duty, if its duties are not known yet, or if the rule is no longer
  * the one that was read.
  */

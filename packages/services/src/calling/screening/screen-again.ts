@@ -18,12 +18,12 @@ import { resolveNamedCall } from "./resolve-call.ts";
 import { loadFacts } from "./load-facts.ts";
 import type { LoadedFacts } from "./facts-row.ts";
 
-/** Result of screening a past call again by what is known now, and how it differs. */
+/** Result of screening a past call again, and how it differs. */
 export type ScreenedAgain = { answer: ScreeningResult; difference: VerdictDifference };
 
 /**
- * Screens the call of a past screening again at its instant, by what is known now. It is a what-if: only
- * the look is recorded. Its own permit and its own call do not count against it. A call to an invalid or
+ * Screens the call of a past screening again at its instant: with the registry editions that were in force then, and
+ * with the consents, opt-outs and calls of then as they are known now. It is a what-if: only the look is recorded. Its own permit and its own call do not count against it. A call to an invalid or
  * erased number cannot be screened again.
  */
 export const screenAgain = query({
@@ -87,7 +87,7 @@ type PastCall = {
   editions: readonly { registry: string; edition: number; verifiedAt: Date | null }[];
 };
 
-/** Screens a past call at its instant by what is known now. It is a what-if, so nothing is recorded. */
+/** Screens a past call at its instant, as `screenAgain` does. It is a what-if, so nothing is recorded. */
 export const screenPastCall = async (
   ctx: RootContext,
   past: PastCall,
@@ -102,7 +102,10 @@ export const screenPastCall = async (
   return toScreeningResult({ phone }, call, restorePastFacts(facts, past)).answer;
 };
 
-/** Returns the facts without the calls of this very screening, and with registries as fresh as they were then. */
+/**
+ * Returns the facts without the calls of this very screening. Each registry that still has the same edition for that
+ * instant gets the verification time back that the screening saw.
+ */
 function restorePastFacts(
   { row, settings, ...facts }: LoadedFacts,
   { ownCalls, editions }: PastCall,
@@ -115,11 +118,11 @@ function restorePastFacts(
   const history = { ...row.history };
   for (const { registry, edition, verifiedAt } of editions) {
     const known = settings.registries?.find(({ code }) => code === registry);
-    const stood = known && history[known.id];
+    const editionThen = known && history[known.id];
     // Once a source was verified again, its earlier verification time is no longer stored.
-    if (known === undefined || verifiedAt === null || stood?.edition !== edition) continue;
-    const asOf = Math.max(stood.verifiedAt, Math.ceil(verifiedAt.getTime()));
-    history[known.id] = { ...stood, verifiedAt: asOf };
+    if (known === undefined || verifiedAt === null || editionThen?.edition !== edition) continue;
+    const asOf = Math.max(editionThen.verifiedAt, Math.ceil(verifiedAt.getTime()));
+    history[known.id] = { ...editionThen, verifiedAt: asOf };
   }
   return { ...facts, settings, row: { ...row, calls, history } };
 }

@@ -108,8 +108,9 @@ async function loadOverviews(
 }
 
 /**
- * Computes the age since the last complete reading. `limitDays` is the strictest that any rule sets for the registry,
- * or else its own. No call has a stricter one.
+ * Computes the age of the edition in force since its source was last verified to have it. A held reading does not
+ * count. After a return to a former edition, and for answers to questions, it is as old as the content. `limitDays` is
+ * the strictest that any rule sets for the registry, or else its own. No call has a stricter one.
  */
 function toAge(now: Date, verifiedAt: Date | null, limitDays: number) {
   const ageDays = verifiedAt && (now.valueOf() - verifiedAt.valueOf()) / DAY_MS;

@@ -17,7 +17,7 @@ import { z } from "zod";
 export type RuleView = {
   rule: Rule;
   phase: RulePhase;
-  /** The decision to let it only warn; null if it has its normal effect. */
+  /** The officer's decision to let it only warn, if any. It has no effect once the rule is verified (no longer mark C). */
   eased: { by: string | null; at: Date; reason: string } | null;
   /** True if an officer may let it warn instead of refuse. */
   isEasable: boolean;

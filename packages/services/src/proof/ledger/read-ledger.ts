@@ -11,7 +11,7 @@ export type LedgerView = Attesters & {
   /** Null before the first is signed. */
   origin: string | null;
   checkpoint: SignedCheckpoint | null;
-  /** The keys that sign it, as others write them. */
+  /** All keys that have signed its checkpoints, as others write them. */
   vkeys: string[];
   /** Entries of all organizations that wait for a position (`waiting`), and that have one and wait for a signature. */
   waiting: { count: number; since: Date | null };

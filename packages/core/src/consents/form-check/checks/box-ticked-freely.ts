@@ -146,6 +146,7 @@ const FULL_CONTRAST = 7;
 
 function measureControl({ looks: { wide } }: Control) {
   const { box, fontPx, contrast } = wide;
+  // What is not drawn has no area. On a picture the contrast is unknown, and counts as the least.
   return {
     area: Math.round((box?.width ?? 0) * (box?.height ?? 0)),
     fontPx,

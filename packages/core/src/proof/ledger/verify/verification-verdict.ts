@@ -25,7 +25,7 @@ export type VerificationStep =
 export type Outcome = "passed" | "consistent" | "failed" | "absent";
 
 /**
- * `holds`: nothing is wrong, and the log holds it. `unclear`: the same, but the file does not show whether it
+ * `holds`: nothing is wrong, and the log holds it; whether it was withdrawn later is said apart. `unclear`: the same, but the file does not show whether it
  * still applies. `promised`: signed, but not fully proven yet. `broken`: a step failed.
  * `unrecognized`: no certificate, or one of a newer format.
  */

@@ -151,6 +151,7 @@ function detectFormat(
  * output.
  */
 async function* toUtf8(content: AsyncIterable<Uint8Array>) {
+  // Keeps the byte order mark for the output; `decode` leaves it out of the cells.
   const decoder = new TextDecoder("utf-16le", { ignoreBOM: true });
   for await (const chunk of content) yield Buffer.from(decoder.decode(chunk, { stream: true }));
   yield Buffer.from(decoder.decode());
