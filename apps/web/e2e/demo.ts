@@ -102,6 +102,13 @@ export async function openSignedInPage(browser: Browser, member: Credentials) {
   return page;
 }
 
+/** Returns a page of a member with a session of its own, as in another browser. */
+export async function signedInElsewhere(browser: Browser, member: Credentials, from: string) {
+  const page = await (await browser.newContext()).newPage();
+  await signInAs(page, member, from);
+  return page;
+}
+
 /** Opens an entry of a group in the navigation, as people do: "Account", then "My settings". */
 export async function openPlace(page: Page, group: string, place: string) {
   const nav = page.getByRole("navigation", { name: "Main" });

@@ -1,5 +1,13 @@
 import { expect } from "@playwright/test";
-import { fillSignIn, findMember, startSession, signedInPage, signIn, openPlace } from "./demo";
+import {
+  fillSignIn,
+  findMember,
+  openPlace,
+  signedInElsewhere,
+  signedInPage,
+  signIn,
+  startSession,
+} from "./demo";
 import { test } from "./test";
 
 test("a visitor is asked to sign in, and then reaches the page they wanted", async ({ page }) => {
@@ -70,7 +78,7 @@ test("signing out ends the session, and its cookie no longer works", async ({ pa
 
 test("a revoked session ends at the next click in its browser", async ({ browser }) => {
   const [elsewhere, here] = [
-    await signedInPage(browser, "auditor", "/"),
+    await signedInElsewhere(browser, findMember("auditor"), "/"),
     await signedInPage(browser, "auditor", "/settings"),
   ];
   // Other tests may have left open sessions.

@@ -1,10 +1,11 @@
 import { expect } from "@playwright/test";
 import { phones } from "../../testing/example-phones";
+import { signedInElsewhere } from "../demo";
 import { exampleGroup, find, verdict } from "../example-group";
 import { expectReadable } from "../looks";
 import { test } from "../test";
 
-const { installation, signedInPage } = exampleGroup();
+const { installation, members, signedInPage } = exampleGroup();
 
 test("an officer sees at once that a number may not be called, and why", async ({ browser }) => {
   const page = await signedInPage(browser, "officer");
@@ -67,8 +68,7 @@ test("a number that is not on record is screened and not stored", async ({ brows
   await page.reload();
   await expect(verdict(page)).toContainText("Do not call +1 312 555 0176");
 
-  const stranger = await signedInPage(browser, "officer");
-  await stranger.goto(page.url());
+  const stranger = await signedInElsewhere(browser, members().officer, page.url());
   await expect(stranger.getByText("This look-up has expired")).toBeVisible();
 });
 
