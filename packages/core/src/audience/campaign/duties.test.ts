@@ -98,7 +98,7 @@ it("asks for a changed duty in both versions while an older law judges too", () 
   );
   const settings = someDutySettings;
   const duties = listCampaignDuties(
-    [bundledRuleBook, { ...bundledRuleBook, rules: rules as typeof bundledRuleBook.rules }],
+    [bundledRuleBook, { ...bundledRuleBook, rules }],
     { places: ["US-TX", "US-NJ"], facts, settings },
     [recorded("US-TX.registration")],
     noon,

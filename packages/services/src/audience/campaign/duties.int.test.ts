@@ -246,9 +246,7 @@ it("does not start before the people of its segment were counted", async () => {
 it("counts the place of a number and that of an address", async () => {
   const scene = await aDraft();
   await add(scene, { phone: texan.phone, region: "US-NJ" });
-  expect((await states(scene)).map(([rule]) => rule).toSorted()).toEqual([
-    "US-NJ.disclosure",
-    "US-NJ.registration",
-    texas,
-  ]);
+  expect(new Set((await states(scene)).map(([rule]) => rule))).toEqual(
+    new Set(["US-NJ.disclosure", "US-NJ.registration", texas]),
+  );
 });

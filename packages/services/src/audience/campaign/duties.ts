@@ -136,7 +136,7 @@ const toIsoDay = (day: Date) => day.toISOString().slice(0, 10);
 /** Loads the offers of campaigns in the versions that are read out: those reviewed, or the current ones of a draft. */
 async function loadOfferVersions(ctx: TransactionContext, campaigns: readonly StoredCampaign[]) {
   const { db, organizationId } = ctx;
-  const kinds = new Map((await loadPurposes(ctx)).map(({ key, kind }) => [String(key), kind]));
+  const kinds = new Map((await loadPurposes(ctx)).map(({ key, kind }) => [key, kind]));
   const ids = [...new Set(campaigns.flatMap(({ offers }) => offers.map(({ id }) => id)))];
   const rows = await db.offer.findMany({
     where: { organizationId, id: { in: ids } },

@@ -10,7 +10,7 @@ import { aMember } from "../../../testing/members.ts";
 import { aCallablePhone } from "../../../testing/phones.ts";
 import { anUnverifiedRule, eased } from "../../../testing/rule-scene.ts";
 import { db, keys } from "../../../testing/scenes.ts";
-import { generateSigningKey, parseSigningKey } from "../../platform/keys/signing-key.ts";
+import { generateSigningKey, parseSigningKey } from "../../platform/internal.ts";
 import { screenCall } from "../../calling/screening/index.ts";
 import { screenFewPeople, screenManyPeople } from "../../audience/segment/screen-people.ts";
 import { readSnapshot } from "../../calling/scrub/internal.ts";

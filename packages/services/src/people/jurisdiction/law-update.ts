@@ -17,8 +17,7 @@ import { tryRule } from "@ringfence/core/calling/screening";
 // oxlint-disable-next-line house/no-ambient-input
 import { createPublicKey, hash, verify } from "node:crypto";
 import { z } from "zod";
-import { type Installation, signJws } from "../../platform/internal.ts";
-import type { SigningKey } from "../../platform/keys/signing-key.ts";
+import { type Installation, type SigningKey, signJws } from "../../platform/internal.ts";
 import { findInstalledLaw, installLaw, lockLaw, readTextIn } from "./install-law.ts";
 import { loadLawDocument } from "./load-law.ts";
 
