@@ -29,6 +29,8 @@ export type SensitiveSpans = {
   comparesRefusals: boolean;
   /** True if a law spares customers: their purchases and all that they ever refused then matter. */
   sparesCustomers: boolean;
+  /** `within` for people with purchases: also the days on which a relationship would have had to begin. */
+  withinOfCustomers: Float64Array;
 };
 
 /** No instant matters. */
@@ -37,6 +39,7 @@ export const noInstants: SensitiveSpans = {
   horizon: Number.POSITIVE_INFINITY,
   comparesRefusals: false,
   sparesCustomers: false,
+  withinOfCustomers: new Float64Array(),
 };
 /** Every instant matters exactly. */
 export const allInstants: SensitiveSpans = {
@@ -44,6 +47,7 @@ export const allInstants: SensitiveSpans = {
   horizon: Number.POSITIVE_INFINITY,
   comparesRefusals: false,
   sparesCustomers: true,
+  withinOfCustomers: Float64Array.of(Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY),
 };
 
 /** True if no verdict looks as far as this end. NaN stands for no end. */
@@ -79,9 +83,25 @@ function spansUpTo(rules: readonly Rule[], at: Date, aheadMs: number): Sensitive
   const periods = rules.flatMap(listConsentPeriods);
   const sparesCustomers = rules.some(({ when }) => when.relationship !== undefined);
   const ofCustomers = sparesCustomers ? rules.flatMap(listRelationshipPeriods) : [];
+  const within = listSpans(at, periods, aheadMs);
+  // A law about expiry may ask whether an end was stated at all, however far off it is.
+  return {
+    within,
+    withinOfCustomers:
+      ofCustomers.length === 0 ? within : listSpans(at, [...periods, ...ofCustomers], aheadMs),
+    horizon: periods.length === 0 ? at.getTime() + aheadMs : Number.POSITIVE_INFINITY,
+    comparesRefusals: rules.some(
+      (rule) => rule.type === "consent_expiry" && rule.value.reask_after_optout !== undefined,
+    ),
+    sparesCustomers,
+  };
+}
+
+/** Lists the span from an instant on, and those that lie these periods before it. */
+function listSpans(at: Date, periods: readonly string[], aheadMs: number): Float64Array {
   // The instant itself is included: some ends count up to it, others no longer do.
   const now = { from: at.getTime(), until: at.getTime() + aheadMs };
-  const back = [...periods, ...ofCustomers].map((period) => {
+  const back = periods.map((period) => {
     const begin = addPeriod(at, period, -1).getTime();
     return { from: begin - slackMs, until: begin + aheadMs + slackMs };
   });
@@ -92,16 +112,7 @@ function spansUpTo(rules: readonly Rule[], at: Date, aheadMs: number): Sensitive
     last.until = Math.max(last.until, span.until);
     return merged;
   }, []);
-  const within = Float64Array.from(apart.flatMap(({ from, until }) => [from, until]));
-  // A law about expiry may ask whether an end was stated at all, however far off it is.
-  return {
-    within,
-    horizon: periods.length === 0 ? now.until : Number.POSITIVE_INFINITY,
-    comparesRefusals: rules.some(
-      (rule) => rule.type === "consent_expiry" && rule.value.reask_after_optout !== undefined,
-    ),
-    sparesCustomers,
-  };
+  return Float64Array.from(apart.flatMap(({ from, until }) => [from, until]));
 }
 
 /** Lists how long a purchase or an enquiry makes a relationship by a rule. */

@@ -109,9 +109,11 @@ export function createFactSignature(
     );
   };
 
-  return (facts: FactsByKind, spans: SensitiveSpans, cap: CapBounds | null): number => {
+  return (facts: FactsByKind, given: SensitiveSpans, cap: CapBounds | null): number => {
     const { consentsAndOptOuts, listings, suppressions, calls, permits, reassigned } = facts;
-    const purchases = spans.sparesCustomers ? facts.purchases : [];
+    const purchases = given.sparesCustomers ? facts.purchases : [];
+    // The spans of customers would tell apart the facts of many people whom they do not concern.
+    const spans = purchases.length === 0 ? given : { ...given, within: given.withinOfCustomers };
     if (doesEveryInstantMatter(reader, suppressions, at)) {
       const all = Object.values(facts).flat();
       return foldPair(table, ALL_FACTS_MARK, foldSequence(table, own, all, allInstants));
