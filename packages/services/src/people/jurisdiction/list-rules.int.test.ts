@@ -27,17 +27,29 @@ it("counts the calls of the last day that a rule refused, and those that it alon
   expect(await read(ctx)).toMatchObject({ refused: 1, eased: null });
 });
 
-it("counts the calls that a rule alone refused", async () => {
-  const ctx = await aContext();
-  const { organizationId } = ctx;
-  const [rule, hours] = [{ rule: ruleId }, { rule: "us.calling-hours" }];
-  // Written as rows, because what else refuses a call depends on the hour of the test.
+/** Writes screenings as rows, because what else refuses a call depends on the hour of the test. */
+async function addScreenings(
+  { organizationId }: RootContext,
+  refusalsOfEach: { rule: string }[][],
+) {
   const call = { purpose: "marketing", dialer: "live_agent", verdict: "refuse" } as const;
   const rest = { sellerId: randomUUID(), at: new Date(), warnings: [], checked: {}, actor: {} };
-  for (const refusals of [[rule], [rule, hours]]) {
+  for (const refusals of refusalsOfEach) {
     await db.prisma.screening.create({ data: { ...call, ...rest, organizationId, refusals } });
   }
+}
+const [rule, hours] = [{ rule: ruleId }, { rule: "us.calling-hours" }];
+
+it("counts the calls that a rule alone refused", async () => {
+  const ctx = await aContext();
+  await addScreenings(ctx, [[rule], [rule, hours]]);
   expect(await read(ctx)).toMatchObject({ refused: 2, refusedAlone: 1 });
+});
+
+it("counts a call once that a rule refuses by the present and by a kept law", async () => {
+  const ctx = await aContext();
+  await addScreenings(ctx, [[rule, rule]]);
+  expect(await read(ctx)).toMatchObject({ refused: 1, refusedAlone: 1 });
 });
 
 it("shows who lets a rule only warn, and why", async () => {

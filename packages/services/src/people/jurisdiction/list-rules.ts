@@ -99,15 +99,18 @@ const MAX_SCREENINGS = 100_000;
 
 /**
  * Counts how many live screenings of the last 24 hours each rule refused, and how many it alone did. The
- * latter would have been allowed if the rule only warned.
+ * latter would have been allowed if the rule only warned. A screening may name a rule twice: by the present law and by
+ * the law that the organization still keeps.
  */
 async function countRefusalsByRule({ db, organizationId, now }: TransactionContext) {
   const since = new Date(now.getTime() - DAY_MS);
   const rows: unknown[] = await db.$queryRaw`
-    SELECT refusal ->> 'rule' AS rule, count(*)::int AS refused,
-      (count(*) FILTER (WHERE jsonb_array_length(refusals) = 1))::int AS alone
+    SELECT refusal ->> 'rule' AS rule, count(DISTINCT id)::int AS refused,
+      (count(DISTINCT id) FILTER (WHERE NOT EXISTS (
+        SELECT FROM jsonb_array_elements(refusals) AS other
+        WHERE other ->> 'rule' IS DISTINCT FROM refusal ->> 'rule')))::int AS alone
     FROM (
-      SELECT refusals FROM screening
+      SELECT id, refusals FROM screening
       WHERE organization_id = ${organizationId}::uuid AND at > ${since}
       ORDER BY at DESC LIMIT ${MAX_SCREENINGS}) AS of_a_day,
       jsonb_array_elements(refusals) AS refusal
