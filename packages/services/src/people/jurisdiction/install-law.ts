@@ -197,6 +197,7 @@ export async function installBundledLaw({
       }
       await installLaw({ db, keys }, law, { source: "release" });
     },
-    { timeout: 60_000 },
+    // All programs start at once, and wait here for a connection and for the one that installs it.
+    { maxWait: 60_000, timeout: 60_000 },
   );
 }

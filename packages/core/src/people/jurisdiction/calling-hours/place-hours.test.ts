@@ -50,6 +50,16 @@ it("shows zones that always agree as one clock", () => {
   expect(readPlaceClocks(of("US-FL", { zones })).map((clock) => clock.zones)).toEqual([zones]);
 });
 
+it("shows the clocks of a wide country from east to west", () => {
+  const zones = ["Europe/Moscow", "Asia/Kamchatka", "Europe/Kaliningrad", "Asia/Omsk"];
+  expect(readPlaceClocks(of("RU", { zones })).flatMap((clock) => clock.zones)).toEqual([
+    "Asia/Kamchatka",
+    "Asia/Omsk",
+    "Europe/Moscow",
+    "Europe/Kaliningrad",
+  ]);
+});
+
 it("opens after a Sunday and after days that an officer closed", () => {
   const saturday = new Date("2026-11-28T17:30:00Z");
   const open = (closedDays: PlaceInput["closedDays"]) =>

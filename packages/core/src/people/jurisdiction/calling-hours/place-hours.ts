@@ -49,12 +49,14 @@ export type PlaceClock = {
 const LOOK_AHEAD_DAYS = 14;
 const WEEK = 7;
 
-/** Reads the hours of a place on each of its clocks, for a sales call by an agent to an individual. */
+/** Reads the hours of a place on each of its clocks, the most eastern first, for a sales call by an agent to an individual. */
 export function readPlaceClocks(input: PlaceInput): PlaceClock[] {
-  const clocks = input.zones.map((zone) => readClock(input, zone));
+  const clocks = input.zones
+    .map((zone) => readClock(input, zone))
+    .toSorted((a, b) => b.localMinute - a.localMinute);
   // Zones of one offset differ in their name only.
-  const together = Map.groupBy(clocks, ({ offset, clock: { isOpen, changesAt, week } }) =>
-    JSON.stringify([offset, isOpen, changesAt, week]),
+  const together = Map.groupBy(clocks, ({ localMinute, clock: { isOpen, changesAt, week } }) =>
+    JSON.stringify([localMinute, isOpen, changesAt, week]),
   );
   return [...together.values()].flatMap((same) =>
     same.slice(0, 1).map(({ clock }) => ({
@@ -88,7 +90,7 @@ function readClock(input: PlaceInput, zone: string) {
       spans: times.map(({ span }) => span),
     })),
   };
-  return { offset: [today, minute], clock };
+  return { localMinute: today * 1440 + minute, clock };
 }
 
 type DayTime = OpenTime & { span: Span };
