@@ -13,12 +13,9 @@ import { onShutdown, stop, stopOnSignals, stopWithError } from "./supervisor/shu
 
 const usage = "pnpm law:update FILE [--yes]";
 
-stopOnSignals();
-await run().catch(stopWithError);
-
 async function run() {
   const { file, isWanted } = parseCommand();
-  const text = readFileSync(file, "utf8");
+  const text = readUpdate(file);
   const settings = readInstallationSettings(process.env);
   const db = openDb(await openDatabaseForCommand(settings));
   onShutdown(() => db.close());
@@ -49,6 +46,16 @@ function parseCommand() {
   return { file, isWanted: values.yes };
 }
 
+function readUpdate(file: string): string {
+  try {
+    return readFileSync(file, "utf8");
+  } catch (error) {
+    throw new CannotStart(`${file} cannot be read. Check its name and who may read it.`, {
+      cause: error,
+    });
+  }
+}
+
 const headings = {
   stricter: "Stricter, for every organization on its date:",
   looser:
@@ -69,3 +76,6 @@ const describeChange = ({ part, before, after }: LawChange) => {
   const change = before === null ? "new" : after === null ? "ends" : "changed";
   return `  ${part.padEnd(32)} ${change}`;
 };
+
+stopOnSignals();
+await run().catch(stopWithError);
