@@ -92,7 +92,7 @@ test("an officer reads everything about Florida on one page, and finds why calls
   await page.getByRole("link", { name: "United States", exact: true }).click();
   await expect(page.getByRole("heading", { level: 1, name: "United States" })).toBeVisible();
   await expect(page.getByRole("article").filter({ hasText: "US.revoke.all" })).toContainText(
-    /from 31 Jan 2027/,
+    /31 Jan 2027/,
   );
 
   await page.emulateMedia({ media: "print" });

@@ -2122,7 +2122,10 @@ declare const messages: {
     "processor_name": "",
     "full_name": "",
     "address": "",
-    "id_document": ""
+    "id_document": "",
+    "specific_seller": "",
+    "products_or_services": "",
+    "purpose_advertising": ""
   },
   "disclosures": {
     "title": "",
@@ -4939,6 +4942,8 @@ declare const messages: {
     "isNew": "",
     "ends": "",
     "isChanged": "",
+    "former": "",
+    "current": "",
     "proposals": "",
     "newestFirst": "",
     "noProposal": "",

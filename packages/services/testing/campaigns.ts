@@ -75,7 +75,7 @@ export async function confirm(
   return confirmDuty(ctx, { campaignId, ruleId, version, reference: "", note: "", ...more });
 }
 
-/** The same, handed over. */
+/** Creates a campaign that was approved and started. */
 export async function aRunningCampaign(more: Partial<SaveCampaign> = {}) {
   const draft = await aDraft(more);
   await draft.move("submit", draft.marketer);

@@ -59,7 +59,7 @@ export const campaignRoutes: FastifyPluginAsyncZod = async (server) => {
   );
 };
 
-/** A campaign that is over has no duties, and one whose people were never counted has none that are known. */
+/** Converts duties. `open` is 0 for a campaign that is over, and null while its people were never counted. */
 const toDutiesResponse = (
   locale: Locale,
   campaign: CampaignKey,

@@ -72,7 +72,7 @@ export type CampaignDuty<C extends RecordedConfirmation = RecordedConfirmation> 
 /** Rules that begin within this many days are listed, so that there is time to fulfil them. */
 const AHEAD_DAYS = 60;
 /** A confirmation that ends within this many days is pointed out. */
-export const ENDING_DAYS = 14;
+const ENDING_DAYS = 14;
 
 /**
  * Lists the duties of a campaign that calls these places, as of an instant, by every book that judges. A day counts as soon as it has begun

@@ -97,6 +97,16 @@ it("refuses a dialer that has a duty which the campaign's own dialer has not", (
   expect(rulesOf("prerecorded")).toMatchObject([{ duty: "US-CA.announcing.disclosure" }]);
 });
 
+it("counts no confirmation that was made for another dialer", () => {
+  const refusedBy = (dialer: ScreeningFacts["dialer"]) =>
+    within(
+      { confirmedDuties: [aDutyConfirmation("GB.cli")] },
+      { jurisdictions: ["GB"], dialer },
+    ).refusals.filter(({ rule }) => rule === "campaign.duties");
+  expect(refusedBy("live_agent")).toEqual([]);
+  expect(refusedBy("predictive")).toHaveLength(1);
+});
+
 it("asks nothing of a call that belongs to no campaign of ours", () => {
   const { refusals } = screen({ ...clearFacts, isCampaign: true, jurisdictions: ["US-TX"] });
   expect(refusals.map(({ rule }) => rule)).not.toContain("campaign.duties");

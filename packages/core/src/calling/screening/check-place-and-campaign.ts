@@ -30,16 +30,16 @@ export const checkRunning = ({ campaign }: PreparedFacts): Finding[] =>
 
 /**
  * Refuses a call of a campaign into a place with a duty of the caller that nobody has confirmed for it. A call of
- * another seller under its name has no confirmations.
+ * another seller under its name has no confirmations, and one with another dialer none that depend on the dialer.
  */
 export function checkConfirmedDuties(facts: PreparedFacts): Finding[] {
-  const { campaign, law, jurisdictions, callFacts, seller, at, zones } = facts;
+  const { campaign, law, jurisdictions, callFacts, dialer, seller, at, zones } = facts;
   if (campaign === null) return [];
   const localDates = listLocalDates(at, zones);
   const [open, ...others] = findUnconfirmedDuties(
     findCallerDuties(law, jurisdictions, localDates, callFacts),
     campaign.sellerId === seller.id ? campaign.confirmedDuties : [],
-    campaign.settings,
+    { ...campaign.settings, dialer },
     localDates,
   );
   if (open === undefined) return [];

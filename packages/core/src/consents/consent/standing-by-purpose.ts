@@ -35,7 +35,7 @@ type PurposeStatus = (typeof statuses)[number];
 /**
  * Determines the standing of a consent for each purpose that it names, and for each purpose below them that
  * an event or opt-out mentions. Of its channels, the one that permits least counts. `events` are all of the
- * phone, because another consent of it can make this one count; `optOuts` are all of the person. `countsEnquiries` is what `doesLawCountEnquiries` says of calls to it.
+ * phone, because the standing is that of the phone, whichever consent gives it; `optOuts` are all of the person. `countsEnquiries` is what `doesLawCountEnquiries` says of calls to it.
  */
 export function determineStandings(
   consentId: ConsentId,

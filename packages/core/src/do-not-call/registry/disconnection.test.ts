@@ -4,7 +4,7 @@ import { predictDisconnection, needsSecondOfficer } from "./disconnection.ts";
 
 const day = "2026-11-29";
 const predictEffect = (code: string, isoDate = day) => {
-  const effect = predictDisconnection(bundledRuleBook, code, isoDate);
+  const effect = predictDisconnection([bundledRuleBook], code, isoDate);
   return [effect.effect, effect.isLifted, needsSecondOfficer(effect)];
 };
 
@@ -23,7 +23,7 @@ it("predicts the effect of a disconnection, and whether two officers must agree"
 it("applies the rules of the day", () => {
   expect(predictEffect("FR-BLOCTEL", "2026-08-10")).toEqual(["refused", false, true]);
   expect(predictEffect("FR-BLOCTEL")).toEqual(["listed-callable", false, false]);
-  expect(predictDisconnection(bundledRuleBook, "US-FTC-DNC", day).jurisdictions).toEqual([
+  expect(predictDisconnection([bundledRuleBook], "US-FTC-DNC", day).jurisdictions).toEqual([
     "US",
     "US-NJ",
     "US-WY",

@@ -38,21 +38,22 @@ export type DisconnectionEffect = {
   isLifted: boolean;
 };
 
-/** Predicts what disconnecting a registry will do to calls, by the rules of a day. */
+/** Predicts what disconnecting a registry will do to calls, by the rules of a day in every book that judges. */
 export function predictDisconnection(
-  law: RuleBook,
+  books: readonly RuleBook[],
   code: string,
   isoDate: string,
 ): DisconnectionEffect {
-  const demands = [...listRegistryRequirements(law, isoDate)].flatMap(
-    ([jurisdiction, registries]) =>
+  const demands = books
+    .flatMap((law) => [...listRegistryRequirements(law, isoDate)])
+    .flatMap(([jurisdiction, registries]) =>
       registries
         .filter((one) => one.code === code)
         .map(({ isLifted, isPartial }) => ({ jurisdiction, isLifted, isPartial })),
-  );
-  const jurisdictions = demands.map(({ jurisdiction }) => jurisdiction);
+    );
+  const jurisdictions = [...new Set(demands.map(({ jurisdiction }) => jurisdiction))];
   if (demands.length === 0) return { effect: "listed-callable", jurisdictions, isLifted: false };
-  const effect = warnsWhenUnread(law, code) ? "warned" : "refused";
+  const effect = books.every((law) => warnsWhenUnread(law, code)) ? "warned" : "refused";
   const forAllCalls = demands.filter(({ isPartial }) => !isPartial);
   const judging = forAllCalls.length > 0 ? forAllCalls : demands;
   return { effect, jurisdictions, isLifted: judging.every(({ isLifted }) => isLifted) };

@@ -51,10 +51,10 @@ const versions = new WeakMap<DutyRule, string>();
 export function dutyVersion(rule: DutyRule): string {
   const known = versions.get(rule);
   if (known !== undefined) return known;
-  const { type, jurisdiction, when, value, citation, duty } = rule;
+  const { id, type, jurisdiction, when, value, citation, duty } = rule;
   const { confirmed_for: scope, renew = null } = duty;
   const version = hashRuleSet(
-    canonicalJson({ type, jurisdiction, when, value, citation, scope, renew }),
+    canonicalJson({ id, type, jurisdiction, when, value, citation, scope, renew }),
   );
   versions.set(rule, version);
   return version;

@@ -691,6 +691,7 @@ export type MessageValues = {
   "error.reassigned-more": { file: string | number };
   "error.reassigned-others": { file: string | number; line: string | number };
   "error.line-type-ahead": { file: string | number; line: string | number };
+  "registry.answer.erased": undefined;
   "registry.answer.other-numbers": { numbers: number };
   "registry.answer.day": { after: string };
   "registry.answer.line": { line: string | number };

@@ -1,5 +1,6 @@
 import { ConfirmDuty, WithdrawDuty } from "@ringfence/core/audience/campaign";
 import { DutyConfirmationId } from "@ringfence/core/ids";
+import { listLocalDates } from "@ringfence/core/platform/time";
 import {
   ServiceError,
   type TransactionContext,
@@ -77,7 +78,7 @@ async function findDuty(
 /** Returns the last day of a confirmation: the one named, else the last that the law allows. */
 function findLastDay({ lastValidDay }: Duty, named: string | undefined, now: Date) {
   if (named === undefined) return lastValidDay;
-  if (named < now.toISOString().slice(0, 10)) {
+  if (listLocalDates(now, []).some((date) => named < date)) {
     throw new ServiceError("invalid-field", { key: "campaign.duty-past" }, "/validUntil");
   }
   if (lastValidDay !== null && named > lastValidDay) {

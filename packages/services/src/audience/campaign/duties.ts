@@ -72,9 +72,10 @@ export async function loadDuties(
       result.set(id, "over");
       continue;
     }
-    const places =
-      placesBySegment.get(segmentId) ?? (await findJurisdictions(ctx, segmentId, { mayBeOld }));
-    placesBySegment.set(segmentId, places);
+    if (!placesBySegment.has(segmentId)) {
+      placesBySegment.set(segmentId, await findJurisdictions(ctx, segmentId, { mayBeOld }));
+    }
+    const places = placesBySegment.get(segmentId) ?? null;
     const own = offers.get(id) ?? [];
     const facts = {
       ...toDialerFacts(dialer, true),

@@ -4,7 +4,6 @@ import {
   allowSeller,
   appendAudit,
   command,
-  holdLock,
 } from "../../platform/internal.ts";
 import {
   type PurposeStanding,
@@ -67,7 +66,6 @@ export const recordOfflineConsents = command({
     const { phone, sellerIds } = await resolvePhoneAndSellers(ctx, input, agreed.texts);
     for (const sellerId of sellerIds) allowSeller(ctx, sellerId);
 
-    await holdLock(ctx, "contacts");
     await addContactIfUnknown(ctx, phone, { name: input.name });
     const phoneId = await internPhone(ctx, phone);
     await assertFileOfSamePhone(ctx, file, phoneId);

@@ -19,7 +19,7 @@ import {
   selectRows,
 } from "../../platform/internal.ts";
 import { lockRegistry } from "./registry.ts";
-import { listRequiredRegistries } from "@ringfence/core/people/jurisdiction";
+import { listBooks, resolveAgeLimit } from "@ringfence/core/people/jurisdiction";
 
 /** Numbers to ask about in one request. `digits` are E.164 without the plus. */
 export type RegistryAsk = { id: RegistryAskId; phones: NumberToAsk[] };
@@ -151,7 +151,7 @@ type SavedAnswers = Pick<RecordAnswers, "registryId" | "askId"> & {
 };
 
 /**
- * Saves the answers to a request, as old as the request. An older answer never replaces a newer one. Call it in the
+ * Saves the answers to a request, as old as the request. An older answer never replaces a newer one, and of two of the same instant the one that says "listed" stays. Call it in the
  * transaction that locked the registry.
  */
 export async function saveAnswers(
@@ -169,7 +169,8 @@ export async function saveAnswers(
         AND id = ${askId}::uuid AND answer.phone_id = ANY (phone_ids)
       ON CONFLICT (organization_id, registry_id, phone_id) DO UPDATE
         SET ask_id = excluded.ask_id, said = excluded.said, answered_at = excluded.answered_at
-        WHERE registry_answer.answered_at <= excluded.answered_at`;
+        WHERE registry_answer.answered_at < excluded.answered_at
+          OR registry_answer.answered_at = excluded.answered_at AND registry_answer.said <> 'listed'`;
 }
 
 const AnswerRow = z.object({
@@ -252,11 +253,9 @@ export async function loadAnswerAges(ctx: TransactionContext, registryId: Regist
   const source = RegistrySource.parse(row.source);
   if (!isAnsweredSource(source))
     throw new ServiceError("conflict", { key: "error.registry-not-asked" });
-  const required = listRequiredRegistries(
-    (await loadLaw(ctx)).book,
-    now.toISOString().slice(0, 10),
-  );
-  const byRule = required.find(({ code }) => code === row.code)?.limitDays ?? row.maxAgeDays;
+  const books = listBooks(await loadLaw(ctx));
+  const today = now.toISOString().slice(0, 10);
+  const byRule = resolveAgeLimit(books, today, row.code, row.maxAgeDays);
   return { source, ...computeAnswerAges(Math.min(row.maxAgeDays, byRule)) };
 }
 

@@ -172,14 +172,19 @@ const loadWaitingNumbers = (
 
 const QuestionKey = z.strictObject({ registryId: RegistryId, questionId: RegistryQuestionId });
 
-/** Exports the file of a question, to bring to the operator. Numbers erased since are left out. */
+/**
+ * Exports the file of a question, to bring to the operator. Throws `conflict` once one of its numbers was erased: the
+ * file would have another hash.
+ */
 export const exportRegistryQuestion = command({
   name: "exportRegistryQuestion",
   action: "registry.change",
   input: QuestionKey,
   run: async (ctx, key): Promise<string> => {
-    const { phoneIds } = await loadQuestion(ctx, key);
+    const { phoneIds, numbers } = await loadQuestion(ctx, key);
     const phones = await loadDigits(ctx, phoneIds);
+    if (phones.length < numbers)
+      throw new ServiceError("conflict", { key: "registry.answer.erased" });
     return toQuestionFile(phones.map(({ digits }) => digits));
   },
   audit: (_, { registryId, questionId }) => ({ registryId, questionId, exported: true }),

@@ -6,6 +6,7 @@ import {
   query,
   startRun,
 } from "../../platform/internal.ts";
+import { listBooks } from "@ringfence/core/people/jurisdiction";
 import { loadLaw } from "../../people/jurisdiction/internal.ts";
 import {
   DisconnectRegistry,
@@ -44,7 +45,7 @@ export const disconnectRegistry = command({
       throw new ServiceError("conflict", { key: "registry.disconnection-proposed" });
 
     const effect = predictDisconnection(
-      (await loadLaw(ctx)).book,
+      listBooks(await loadLaw(ctx)),
       code,
       now.toISOString().slice(0, 10),
     );
@@ -183,7 +184,7 @@ export const viewDisconnection = query({
     const registry = await db.registry.findFirst({ where, select: { code: true } });
     if (registry === null) throw registryNotFound();
     const effect = predictDisconnection(
-      (await loadLaw(ctx)).book,
+      listBooks(await loadLaw(ctx)),
       registry.code,
       now.toISOString().slice(0, 10),
     );

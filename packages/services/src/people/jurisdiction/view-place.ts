@@ -32,7 +32,7 @@ export type PlaceView = {
   asOf: string;
   /** The place and those it lies in, smallest first. */
   lineage: readonly JurisdictionId[];
-  /** Places in it that have rules of their own. */
+  /** Places of the rule book that lie directly in it. */
   parts: readonly JurisdictionId[];
   clocks: readonly PlaceClock[];
   /** Holidays and closed days of the next twelve months. */
@@ -61,12 +61,14 @@ export const viewPlace = query({
     const dates = listLocalDates(ctx.now, zones);
     const isBanned =
       emergencies.length > 0 &&
-      book.rules.some(
-        (rule) =>
-          rule.type === "emergency_ban" &&
-          isThere(rule) &&
-          mayRefuse(rule) &&
-          isInForceOnAny(rule, dates),
+      listBooks(law).some(({ rules }) =>
+        rules.some(
+          (rule) =>
+            rule.type === "emergency_ban" &&
+            isThere(rule) &&
+            mayRefuse(rule) &&
+            isInForceOnAny(rule, dates),
+        ),
       );
     const input: PlaceInput = {
       books: listBooks(law),

@@ -1,4 +1,4 @@
-import type { Rule, RuleBookChanges } from "@ringfence/core/people/jurisdiction";
+import type { RuleBookChanges } from "@ringfence/core/people/jurisdiction";
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import type { RuleDecision, RuleSetView } from "@ringfence/services/people/jurisdiction";
@@ -8,7 +8,8 @@ import { PageHead, Reading, Section } from "@/components/page-layout";
 import { placeName } from "@/i18n/place-name";
 import { api } from "@/server/caller";
 import { requireMember } from "@/server/current-member";
-import { formatFieldName, formatRuleValue, useTime } from "@/features/people/rule/words";
+import { RuleFields, RuleNamed } from "@/features/people/rule/rule-changes";
+import { useTime } from "@/features/people/rule/words";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("ruleHistory");
@@ -124,42 +125,11 @@ function RuleSetChanges({ changes }: { changes: RuleBookChanges }) {
         {changed.map(({ rule, fields }) => (
           <li key={rule.id}>
             {t("changed")} <RuleNamed rule={rule} />
-            <Fields fields={fields} />
+            <RuleFields fields={fields} />
           </li>
         ))}
       </ul>
     </details>
-  );
-}
-
-function RuleNamed({ rule: { id, type, citation } }: { rule: Rule }) {
-  const t = useTranslations("rules");
-  return (
-    <>
-      <code className="font-mono">{id}</code> ({t(`types.${type}`)},{" "}
-      <span lang="en">{citation}</span>)
-    </>
-  );
-}
-
-type FieldsProps = { fields: RuleBookChanges["changed"][number]["fields"] };
-
-/** The names and values of the rule data are in English. */
-function Fields({ fields }: FieldsProps) {
-  const t = useTranslations("ruleHistory");
-  const show = (value: unknown) => formatRuleValue(value) || t("nothing");
-  return (
-    <ul className="pl-4">
-      {fields.map(({ field, before, after }) => (
-        <li key={field}>
-          {t.rich("field", {
-            field: () => <span lang="en">{formatFieldName(field.replace(/^when\./, ""))}</span>,
-            before: () => <span lang="en">{show(before)}</span>,
-            after: () => <span lang="en">{show(after)}</span>,
-          })}
-        </li>
-      ))}
-    </ul>
   );
 }
 

@@ -8,6 +8,7 @@ import type {
 } from "@ringfence/services/people/jurisdiction";
 import { PageHead, Reading, Section } from "@/components/page-layout";
 import { AnswerAcceptance, ProposeAcceptance } from "@/features/people/rule/updates/acceptance";
+import { LawChangeName, LawChangeText } from "@/features/people/rule/updates/law-change";
 import { useTime } from "@/features/people/rule/words";
 import { formatDate } from "@/i18n/format-time";
 import { api } from "@/server/caller";
@@ -20,9 +21,10 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function LawUpdatesPage() {
   const member = await requireMember("rule.read");
-  const [t, view, notAccept] = await Promise.all([
+  const [t, view, { registryNames }, notAccept] = await Promise.all([
     getTranslations("lawUpdates"),
     api.jurisdiction.updates(),
+    api.jurisdiction.law(),
     whyNot(member, "law.accept"),
   ]);
   const { updates, waiting, acceptances } = view;
@@ -41,6 +43,7 @@ export default async function LawUpdatesPage() {
               <Waiting
                 key={change.hash}
                 change={change}
+                registryNames={registryNames}
                 isProposed={proposed.has(change.hash)}
                 whyNot={notAccept}
               />
@@ -73,16 +76,24 @@ export default async function LawUpdatesPage() {
   );
 }
 
-type WaitingProps = { change: WaitingChange; isProposed: boolean; whyNot: string | undefined };
+type WaitingProps = {
+  change: WaitingChange;
+  registryNames: Readonly<Record<string, string>>;
+  isProposed: boolean;
+  whyNot: string | undefined;
+};
 
 /** A change whose former version still judges beside the new one. */
-function Waiting({ change, isProposed, whyNot }: WaitingProps) {
+function Waiting({ change, registryNames, isProposed, whyNot }: WaitingProps) {
   const t = useTranslations("lawUpdates");
   return (
-    <li className="flex flex-wrap items-center justify-between gap-3 border-b border-line py-2.5">
-      <p>
-        <code className="font-mono">{change.part}</code> {t(findKind(change))}
-      </p>
+    <li className="flex flex-wrap items-start justify-between gap-3 border-b border-line py-2.5">
+      <div className="grid max-w-[46rem] grid-cols-[minmax(0,1fr)] gap-1.5">
+        <h3 className="text-base font-semibold">
+          <LawChangeName change={change} />
+        </h3>
+        <LawChangeText change={change} registryNames={registryNames} />
+      </div>
       {isProposed ? (
         <span className="text-sm text-muted">{t("isProposed")}</span>
       ) : (
@@ -90,11 +101,6 @@ function Waiting({ change, isProposed, whyNot }: WaitingProps) {
       )}
     </li>
   );
-}
-
-function findKind({ before, after }: Pick<WaitingChange, "before" | "after">) {
-  if (before === null) return "isNew";
-  return after === null ? "ends" : "isChanged";
 }
 
 type AcceptanceProps = { acceptance: AcceptanceView; whyNot: string | undefined };
@@ -144,8 +150,7 @@ function Update({ update }: { update: LawUpdateView }) {
           <ul className="grid gap-1 pt-1.5">
             {changes.map((change) => (
               <li key={change.part}>
-                <code className="font-mono">{change.part}</code> {t(findKind(change))},{" "}
-                {t(change.effect)}
+                <LawChangeName change={change} />, {t(change.effect)}
               </li>
             ))}
           </ul>

@@ -1,4 +1,4 @@
-import { type CampaignDuty, isOpenDuty } from "@ringfence/core/audience/campaign";
+import { type CampaignDuty, isEndingDuty, isOpenDuty } from "@ringfence/core/audience/campaign";
 import type { CampaignView, DutiesView } from "@ringfence/services/audience/campaign";
 import { useFormatter, useLocale, useTranslations } from "next-intl";
 import { useId } from "react";
@@ -24,8 +24,8 @@ type DutySectionProps = {
 };
 
 /**
- * Checklist of what the law asks of the caller and no program can check, by place, what is missing first. Of a
- * campaign that is over, only what was confirmed.
+ * Checklist, by place, of what the law asks of the caller and no program can check. Missing duties come first. A
+ * campaign that is over shows only its history.
  */
 export function DutySection({ campaign, duties, whyNot }: DutySectionProps) {
   const t = useTranslations("duties");
@@ -134,7 +134,7 @@ function DutyStanding({ duty }: { duty: Duty }) {
         <p className="text-sm font-medium">{t(`why.${state}`)}</p>
       )}
       {confirmation && <ConfirmationText confirmation={confirmation} />}
-      {daysLeft !== null && daysLeft <= 14 && (
+      {daysLeft !== null && isEndingDuty(duty) && (
         <p className="text-sm font-medium text-warn">{t("daysLeft", { count: daysLeft })}</p>
       )}
     </>

@@ -6,7 +6,7 @@ const rulesOf = (place: string, date = "2026-11-30") =>
   listLineage(bundledRuleBook, place).flatMap((id) =>
     bundledRuleBook.rules
       .filter(({ jurisdiction }) => jurisdiction === id)
-      .map((rule) => ({ rule, phase: determinePhase(rule, [date]) })),
+      .map((rule) => ({ rule, phase: determinePhase(rule, [date]), eased: null })),
   );
 
 const ids = (rows: readonly { rule: { id: string } }[]) => rows.map(({ rule }) => rule.id);

@@ -2,7 +2,7 @@ import { canonicalJson } from "@ringfence/core/people/jurisdiction";
 import type { RuleView } from "@ringfence/services/people/jurisdiction";
 import { type RuleGroup, ruleGroups, rulesOfGroup } from "../rule-groups";
 
-type Compared = Pick<RuleView, "rule" | "phase">;
+type Compared = Pick<RuleView, "rule" | "phase" | "eased">;
 
 export type GroupComparison<Row> = {
   group: RuleGroup;
@@ -37,5 +37,5 @@ export function compareRules<Row extends Compared>(
 const isCurrent = ({ phase }: Compared) => phase !== "ended";
 
 /** What a rule demands, and of which calls. */
-const sign = ({ rule: { type, effect, when, value }, phase }: Compared) =>
-  canonicalJson([type, effect, phase, when, value]);
+const sign = ({ rule: { type, effect, when, value }, phase, eased }: Compared) =>
+  canonicalJson([type, effect, phase, eased !== null, when, value]);

@@ -13,6 +13,7 @@ export type ExampleTexts = {
   t: ReturnType<typeof useTranslations<"ruleExamples">>;
   values: ReturnType<typeof useTranslations<"rules.whenValues">>;
   reasons: ReturnType<typeof useTranslations<"reasons">>;
+  elements: ReturnType<typeof useTranslations<"elements">>;
 };
 
 /** Returns the texts of the reader's language. */
@@ -20,7 +21,8 @@ export function useExampleTexts(): ExampleTexts {
   const t = useTranslations("ruleExamples");
   const values = useTranslations("rules.whenValues");
   const reasons = useTranslations("reasons");
-  return { locale: useLocale(), t, values, reasons };
+  const elements = useTranslations("elements");
+  return { locale: useLocale(), t, values, reasons, elements };
 }
 
 /** The call of an example and its verdict: "30 Nov 2026, 20:01 local time: refused (Outside calling hours)". */
@@ -74,7 +76,7 @@ const toWords = (text: string | false | null | undefined): string[] => (text ? [
 const toTime = (at: string) => at.slice(11, 16);
 
 function describeConsents(
-  { locale, t }: ExampleTexts,
+  { locale, t, elements }: ExampleTexts,
   { consents }: RuleExample["attributes"],
 ): string[] {
   if (consents === undefined) return [];
@@ -84,7 +86,12 @@ function describeConsents(
       source === "enquiry" ? t("enquiry") : is_written === false && t("spokenConsent"),
       at && t("consentOf", { date: formatDate(locale, at.slice(0, 10)) }),
       withdrawn && t("withdrawn", { date: formatDate(locale, withdrawn.slice(0, 10)) }),
-      lacks && t("lacks", { elements: lacks.map((one) => one.replaceAll("_", " ")).join(", ") }),
+      lacks &&
+        t("lacks", {
+          elements: lacks
+            .map((one) => (hasKey(messages.elements, one) ? elements(one) : one))
+            .join(", "),
+        }),
     ].flatMap(toWords),
   );
 }

@@ -1,7 +1,8 @@
+import { Readable } from "node:stream";
 import { RegistryId, RegistryQuestionId } from "@ringfence/core/ids";
 import { exportRegistryQuestion } from "@ringfence/services/do-not-call/registry";
 import { answerExport } from "@/server/answer-member";
-import { attachment } from "@/server/downloads";
+import { attachment, encodePages } from "@/server/downloads";
 
 type Context = RouteContext<"/api/registries/[registryId]/questions/[questionId]/numbers.csv">;
 
@@ -17,9 +18,5 @@ export const POST = (request: Request, { params }: Context) =>
       registryId: registryId.data,
       questionId: questionId.data,
     });
-    return attachment(`numbers-${questionId.data}.csv`, encode(text));
+    return attachment(`numbers-${questionId.data}.csv`, encodePages(Readable.from([text])));
   });
-
-async function* encode(text: string) {
-  yield await Promise.resolve(new TextEncoder().encode(text));
-}
