@@ -102,8 +102,8 @@ export async function openSignedInPage(browser: Browser, member: Credentials) {
   return page;
 }
 
-/** Returns a page of a member with a session of its own, as in another browser. */
-export async function signedInElsewhere(browser: Browser, member: Credentials, from: string) {
+/** Signs a member in with a session of its own, as in another browser, and returns the page. */
+export async function openOtherSession(browser: Browser, member: Credentials, from: string) {
   const page = await (await browser.newContext()).newPage();
   await signInAs(page, member, from);
   return page;

@@ -2,8 +2,8 @@ import { expect } from "@playwright/test";
 import {
   fillSignIn,
   findMember,
+  openOtherSession,
   openPlace,
-  signedInElsewhere,
   signedInPage,
   signIn,
   startSession,
@@ -78,7 +78,7 @@ test("signing out ends the session, and its cookie no longer works", async ({ pa
 
 test("a revoked session ends at the next click in its browser", async ({ browser }) => {
   const [elsewhere, here] = [
-    await signedInElsewhere(browser, findMember("auditor"), "/"),
+    await openOtherSession(browser, findMember("auditor"), "/"),
     await signedInPage(browser, "auditor", "/settings"),
   ];
   // Other tests may have left open sessions.

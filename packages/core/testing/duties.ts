@@ -3,8 +3,8 @@ import {
   type DutyRule,
   type DutySettings,
   bundledRuleBook,
-  dutySubject,
-  dutyVersion,
+  describeDutySubject,
+  digestDuty,
   findDutyRule,
 } from "../src/people/jurisdiction/index.ts";
 
@@ -30,8 +30,8 @@ export const aDutyConfirmation = (
   more: Partial<DutyConfirmation> = {},
 ): DutyConfirmation => ({
   rule: id,
-  version: dutyVersion(aDuty(id)),
-  subject: dutySubject(aDuty(id), someDutySettings),
+  version: digestDuty(aDuty(id)),
+  subject: describeDutySubject(aDuty(id), someDutySettings),
   validUntil: null,
   ...more,
 });

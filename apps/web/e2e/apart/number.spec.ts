@@ -1,6 +1,6 @@
 import { expect } from "@playwright/test";
 import { phones } from "../../testing/example-phones";
-import { signedInElsewhere } from "../demo";
+import { openOtherSession } from "../demo";
 import { exampleGroup, find, verdict } from "../example-group";
 import { expectReadable } from "../looks";
 import { test } from "../test";
@@ -68,7 +68,7 @@ test("a number that is not on record is screened and not stored", async ({ brows
   await page.reload();
   await expect(verdict(page)).toContainText("Do not call +1 312 555 0176");
 
-  const stranger = await signedInElsewhere(browser, members().officer, page.url());
+  const stranger = await openOtherSession(browser, members().officer, page.url());
   await expect(stranger.getByText("This look-up has expired")).toBeVisible();
 });
 

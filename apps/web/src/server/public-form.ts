@@ -141,7 +141,7 @@ export const isTooMany = (ip: string) => countRequest(ip).isSpent;
  * Counts a page view, and rejects too many from one address; null allows the request. Opt-outs are never rejected
  * this way.
  */
-export async function rejectTooMany(): Promise<Response | null> {
+export async function rejectTooManyRequests(): Promise<Response | null> {
   const { isSpent, resetSeconds } = countRequest((await readRequester()).ip);
   const headers = { "retry-after": String(resetSeconds) };
   return isSpent ? new Response(null, { status: 429, headers }) : null;

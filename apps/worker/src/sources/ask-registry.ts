@@ -54,10 +54,10 @@ export async function askRegistry(
     }
   } catch (error) {
     // Earlier answers are put in force, and expired ones out of it, whatever else is wrong.
-    await putAnswersInForce(describeService(source), { registryId, tools });
+    await updateAnswersInForce(describeService(source), { registryId, tools });
     throw error;
   }
-  const outcome = await putAnswersInForce(describeService(source), { registryId, tools });
+  const outcome = await updateAnswersInForce(describeService(source), { registryId, tools });
   await keepBalance(source, asking, { ctx, registryId });
   if (halted) throw new RunFault(halted, { outcome: { answered, ...outcome } });
   if (outcome === null) throw new RunFault({ key: "source.nothing-to-ask" });
@@ -125,7 +125,7 @@ function describeService({ kind }: AskedSource): AnsweredList {
 }
 
 /** Puts the answers in force; null if there are none yet. */
-export async function putAnswersInForce(
+export async function updateAnswersInForce(
   { region, isVoluntary }: AnsweredList,
   { registryId, tools }: { registryId: Keeping["registryId"]; tools: RunTools },
 ) {

@@ -14,7 +14,7 @@ export type Publication = {
   files: readonly PublishedFile[] | "unchanged";
   /** Validators for the next request. */
   validators: Validators | null;
-  /** When the files arrived here, if that was before this reading. Their age counts from then. */
+  /** Time at which the files arrived, if that was before this reading. Their age counts from it. */
   cameAt?: Date;
   /**
    * Reports what became of it, for files that are stored until then. Call it with the outcome, or with null if the

@@ -7,7 +7,7 @@ import {
   loadSyncState,
   openSource,
 } from "@ringfence/services/do-not-call/registry";
-import { askRegistry, putAnswersInForce } from "../../sources/ask-registry.ts";
+import { askRegistry, updateAnswersInForce } from "../../sources/ask-registry.ts";
 import { ingest } from "../../sources/ingest.ts";
 import { openPublication } from "../../sources/open-publication.ts";
 import type { Publication, PublishedFile } from "../../sources/publication.ts";
@@ -58,7 +58,7 @@ async function read(
   if (isAskedSource(source)) return askRegistry(source, asking, { registryId, tools });
   if (source.kind === "attested") {
     const list = { region: findListedRegion(format), isVoluntary: false };
-    const outcome = await putAnswersInForce(list, { registryId, tools });
+    const outcome = await updateAnswersInForce(list, { registryId, tools });
     if (outcome === null) throw new RunFault({ key: "source.nothing-to-ask" });
     return outcome;
   }

@@ -26,7 +26,7 @@ const recorded = (id: string, more: Partial<RecordedConfirmation> = {}): Recorde
 const inTexas = (confirmations: RecordedConfirmation[], more = {}) =>
   list(["US-TX"], confirmations, more)[0];
 
-it("says of each duty why it is open", () => {
+it("says why each duty is open", () => {
   const state = (...confirmations: RecordedConfirmation[]) => inTexas(confirmations)?.state;
   const id = "US-TX.registration";
   expect(state()).toBe("missing");
@@ -42,7 +42,7 @@ it("says of each duty why it is open", () => {
   expect(list(["GB"], [recorded("GB.cli")], { settings })[0]?.state).toBe("campaign-changed");
 });
 
-it("counts the confirmation that lasts longest, whatever came after it", () => {
+it("counts the confirmation that lasts longest, even if another came later", () => {
   const id = "US-TX.registration";
   const long = recorded(id, { validUntil: "2027-02-01" });
   const short = recorded(id, { validUntil: "2026-12-05" });
@@ -63,7 +63,7 @@ it("warns in the last two weeks of a confirmation", () => {
   expect(isEnding(null)).toBe(false);
 });
 
-it("lists a duty of a rule that begins soon, and holds up nothing for it", () => {
+it("lists the duty of a rule that begins soon, and refuses no call for it yet", () => {
   const before = { at: new Date("2026-11-01T12:00:00Z") };
   const recordedCalls = { ...toDialerFacts("prerecorded", true), purpose: ["promotional"] };
   const duties = listCampaignDuties(

@@ -6,12 +6,12 @@ import {
   type DutySettings,
   type JurisdictionId,
   type RuleBook,
-  dutySubject,
-  dutyVersion,
+  describeDutySubject,
+  digestDuty,
   findCallerDuties,
+  findLastValidDay,
   isAboutDuty,
   isValidOn,
-  lastValidDay,
 } from "../../people/jurisdiction/index.ts";
 import { DutyConfirmationId } from "../../platform/ids.ts";
 import { withMessage } from "../../platform/message/index.ts";
@@ -56,7 +56,7 @@ export type RecordedConfirmation = DutyConfirmation & { isWithdrawn: boolean };
 export type CampaignDuty<C extends RecordedConfirmation = RecordedConfirmation> = {
   duty: DutyRule;
   version: string;
-  /** What a confirmation would be about now. */
+  /** The settings or scripts that a new confirmation would cover, as text to compare (`describeDutySubject`). */
   subject: string;
   state: DutyState;
   /** The confirmation that counts, or the last one that no longer does; null if there was none. */
@@ -75,8 +75,8 @@ const AHEAD_DAYS = 60;
 const ENDING_DAYS = 14;
 
 /**
- * Lists the duties of a campaign that calls these places, as of an instant, by every book that judges. A day counts as soon as it has begun
- * anywhere on Earth. `confirmations` are those of the campaign and of its seller, newest first.
+ * Lists the duties of a campaign that calls these places, as of an instant, by every book that judges. A day counts
+ * as soon as it has begun anywhere on Earth. `confirmations` are those of the campaign and of its seller, newest first.
  */
 export function listCampaignDuties<C extends RecordedConfirmation>(
   books: readonly RuleBook[],
@@ -92,21 +92,21 @@ export function listCampaignDuties<C extends RecordedConfirmation>(
   );
   const find = (days: readonly string[]) =>
     books.flatMap((book) => findCallerDuties(book, places, days, facts));
-  const inForce = new Set(find(dates).map(dutyVersion));
-  // A duty that two books have in common is one.
-  const duties = new Map(find([...dates, ...ahead]).map((duty) => [dutyVersion(duty), duty]));
+  const inForce = new Set(find(dates).map(digestDuty));
+  // A duty that is in both books counts once.
+  const duties = new Map(find([...dates, ...ahead]).map((duty) => [digestDuty(duty), duty]));
   return [...duties.values()].map((duty) => {
     const ofDuty = confirmations.filter(({ rule }) => rule === duty.id);
     const judged = judgeDuty(duty, ofDuty, settings, dates);
     const end = judged.state === "confirmed" ? judged.confirmation?.validUntil : undefined;
     return {
       duty,
-      version: dutyVersion(duty),
-      subject: dutySubject(duty, settings),
+      version: digestDuty(duty),
+      subject: describeDutySubject(duty, settings),
       ...judged,
       daysLeft: end ? toDayNumber(end) - toDayNumber(today) : null,
-      startsOn: inForce.has(dutyVersion(duty)) ? null : duty.effectiveFrom,
-      lastValidDay: lastValidDay(duty, today),
+      startsOn: inForce.has(digestDuty(duty)) ? null : duty.effectiveFrom,
+      lastValidDay: findLastValidDay(duty, today),
     };
   });
 }
@@ -127,7 +127,7 @@ function judgeDuty<C extends RecordedConfirmation>(
   return { state: explainLapse(last, duty, settings), confirmation: last };
 }
 
-/** Compares last days. No end is later than any. */
+/** Compares last days. A confirmation without an end lasts longest. */
 const compareEnds = (a: string | null, b: string | null) =>
   (a === null ? Number.POSITIVE_INFINITY : toDayNumber(a)) -
     (b === null ? Number.POSITIVE_INFINITY : toDayNumber(b)) || 0;
@@ -138,7 +138,7 @@ function explainLapse(
   settings: DutySettings,
 ): Exclude<DutyState, "confirmed" | "missing"> {
   if (last.isWithdrawn) return "withdrawn";
-  if (last.version !== dutyVersion(duty)) return "rule-changed";
+  if (last.version !== digestDuty(duty)) return "rule-changed";
   return isAboutDuty(last, duty, settings) ? "expired" : "campaign-changed";
 }
 

@@ -31,7 +31,7 @@ export function chooseScript(
 
 /** A placeholder in a script: `{contact.name|dear customer}`. */
 export type MergeField = {
-  /** Whose field it is: `contact`, `organization`, `seller` or `offer` in a valid script. */
+  /** Record that has the field: `contact`, `organization`, `seller` or `offer` in a valid script. */
   owner: string;
   name: string;
   /** Words to use if the value is unknown. Null if none are given. */

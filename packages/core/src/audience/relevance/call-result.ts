@@ -46,7 +46,7 @@ export function resolveCallResults({
   });
 }
 
-/** What a person decided in a call or in answer to it. */
+/** A person's decision about an offer, made in the call or in reply to it. */
 export const CallResult = z.enum(["accepted", "refused", "opted_out", "complained"]);
 export type CallResult = z.infer<typeof CallResult>;
 

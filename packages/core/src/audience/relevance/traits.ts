@@ -23,7 +23,7 @@ export function readNumber(traits: Traits, name: string): number | null {
   return typeof value === "number" && Number.isFinite(value) ? value : null;
 }
 
-/** What the traits of a person are computed from. */
+/** Input for computing a person's traits. */
 export type PersonHistory = {
   attributes: Readonly<Record<string, unknown>>;
   activities: readonly Pick<Activity, "type" | "at" | "amount" | "category">[];

@@ -88,13 +88,13 @@ it.each<[string, Partial<CampaignFact>, Partial<ScreeningFacts>]>([
   expect(inTexas(campaign, more)).toHaveLength(1);
 });
 
-it("refuses a dialer that has a duty which the campaign's own dialer has not", () => {
-  const rulesOf = (dialer: ScreeningFacts["dialer"]) =>
+it("refuses a dialer with a duty that the campaign's own dialer does not have", () => {
+  const listUnconfirmed = (dialer: ScreeningFacts["dialer"]) =>
     within({}, { jurisdictions: ["US-CA"], dialer })
       .refusals.filter(({ rule }) => rule === "campaign.duties")
       .map(({ message }) => message.values);
-  expect(rulesOf("live_agent")).toEqual([]);
-  expect(rulesOf("prerecorded")).toMatchObject([{ duty: "US-CA.announcing.disclosure" }]);
+  expect(listUnconfirmed("live_agent")).toEqual([]);
+  expect(listUnconfirmed("prerecorded")).toMatchObject([{ duty: "US-CA.announcing.disclosure" }]);
 });
 
 it("counts no confirmation that was made for another dialer", () => {

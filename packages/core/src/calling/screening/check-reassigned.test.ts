@@ -91,7 +91,7 @@ describe("a call to Maine that rests on no consent", () => {
       reassigned,
     });
 
-  it("needs a recent answer that nobody gave the number up since the last contact", () => {
+  it("needs a recent answer that the number was not given up since the last contact", () => {
     expect(findings()).toEqual(refused);
     expect(findings(an("no"))).toEqual(nothing);
     expect(findings(an("no", { consentDate: day(-1) }))).toEqual(nothing);

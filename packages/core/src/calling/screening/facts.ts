@@ -81,18 +81,18 @@ export type ScreeningFacts = Whereabouts & {
   };
 };
 
-/** What of the facts depends on a law: the law itself, and the places of the call as it knows them. */
+/** The facts that depend on a law: the law itself, and the places of the call as it knows them. */
 export type LawView = Pick<Whereabouts, "jurisdictions" | "states"> & { law: RuleBook };
 
 /** Returns the facts as the kept law sees them. */
-export const underKeptLaw = (
+export const viewUnderKeptLaw = (
   facts: ScreeningFacts,
   kept: NonNullable<ScreeningFacts["keptLaw"]>,
 ): ScreeningFacts => ({ ...facts, ...kept, keptLaw: null });
 
-/** Lists the facts as each law that judges them sees them. */
+/** Lists the facts as seen by each law that judges the call. */
 export const listViews = (facts: ScreeningFacts): readonly ScreeningFacts[] =>
-  facts.keptLaw === null ? [facts] : [facts, underKeptLaw(facts, facts.keptLaw)];
+  facts.keptLaw === null ? [facts] : [facts, viewUnderKeptLaw(facts, facts.keptLaw)];
 
 /** A permit whose call is not on record yet. */
 export type PermitFact = {
@@ -112,7 +112,7 @@ export type CampaignFact = {
   /** At most so many calls to a person in so many days, whoever placed them. */
   cap: { calls: number; days: number };
   sellerId: SellerId;
-  /** What its duties are about: caller ID, label, dialer and scripts. */
+  /** Settings that its duties are about: caller ID, label, dialer and scripts. */
   settings: DutySettings;
   /** Duties that were confirmed for its seller, or for it alone. */
   confirmedDuties: readonly DutyConfirmation[];

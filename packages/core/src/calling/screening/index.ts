@@ -30,7 +30,7 @@ export {
 export { findGraceMs, findLineType, portedRegistry } from "./line-type.ts";
 export { ReasonCode, type Reason } from "./reason.ts";
 export * from "./reassigned.ts";
-export { needsExamples, tryRule } from "./rule-trial.ts";
+export { explainFailedExamples, needsExamples } from "./rule-trial.ts";
 export { listRulesOfCall } from "./applied-rules.ts";
 export {
   BatchResponse,

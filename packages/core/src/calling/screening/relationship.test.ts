@@ -64,7 +64,7 @@ describe("a rule that spares customers", () => {
     registries: [aRegistry({ edition: listing })],
   };
 
-  it("refuses everybody else, and whoever is not known as one", () => {
+  it("refuses everybody else, and anyone not known to be a customer", () => {
     expect(listReasons(listed)).toContain("registry-listed");
     expect(listReasons({ ...listed, purchasedAt: day(-300) })).toEqual([]);
     expect(listReasons({ ...listed, purchasedAt: day(-600) })).toContain("registry-listed");

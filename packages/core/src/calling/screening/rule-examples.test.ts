@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { bundledRuleBook } from "../../people/jurisdiction/index.ts";
-import { needsExamples, tryRule } from "./rule-trial.ts";
+import { explainFailedExamples, needsExamples } from "./rule-trial.ts";
 
 const rulesWithExamples = bundledRuleBook.rules.filter(needsExamples);
 
@@ -11,11 +11,11 @@ it("has two examples for every rule that refuses or warns, and for no other", ()
 it.each(rulesWithExamples.map((rule) => [rule.id, rule] as const))(
   "%s allows the example just inside it and refuses or warns of the one just outside",
   (_, rule) => {
-    expect(tryRule(bundledRuleBook, rule)).toEqual([]);
+    expect(explainFailedExamples(bundledRuleBook, rule)).toEqual([]);
   },
 );
 
-it("tells how an example differs from the verdict of the law", () => {
+it("explains how an example differs from the verdict of the law", () => {
   const rule = bundledRuleBook.rules.find(({ id }) => id === "US-FL.cap");
   if (rule?.type !== "frequency_cap") throw new Error("no such cap");
   const [milder, none] = [
@@ -26,8 +26,8 @@ it("tells how an example differs from the verdict of the law", () => {
     ...bundledRuleBook,
     rules: bundledRuleBook.rules.map((one) => (one.id === rule.id ? changed : one)),
   });
-  expect(tryRule(withRule(milder), milder)).toEqual([
+  expect(explainFailedExamples(withRule(milder), milder)).toEqual([
     expect.stringContaining("should give frequency-cap by this rule"),
   ]);
-  expect(tryRule(withRule(none), none)).toEqual(["has no examples"]);
+  expect(explainFailedExamples(withRule(none), none)).toEqual(["has no examples"]);
 });

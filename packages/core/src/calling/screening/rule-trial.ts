@@ -35,7 +35,7 @@ export const permitsCalls = (rule: Rule): boolean =>
   rule.type === "consent_model" && rule.value.model === "opt_out_with_registry";
 
 /** Explains how the verdicts on a rule's examples differ from what they should be; empty if they do not. */
-export function tryRule(law: RuleBook, rule: Rule): string[] {
+export function explainFailedExamples(law: RuleBook, rule: Rule): string[] {
   const examples = law.examples.get(rule.id);
   if (examples === undefined) return needsExamples(rule) ? ["has no examples"] : [];
   const [inside, outside] = examples;

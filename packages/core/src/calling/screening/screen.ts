@@ -1,4 +1,4 @@
-import { type ScreeningFacts, listViews, underKeptLaw } from "./facts.ts";
+import { type ScreeningFacts, listViews, viewUnderKeptLaw } from "./facts.ts";
 import type { Verdict } from "./verdict.ts";
 import { checkCap } from "./check-cap.ts";
 import { checkConsent } from "./check-consent.ts";
@@ -51,7 +51,7 @@ const checks = [
 export function runChecks(facts: ScreeningFacts): readonly Finding[] {
   const prepared = prepareFacts(facts);
   if (facts.keptLaw === null) return checks.flatMap((check) => check(prepared));
-  const kept = prepareFacts(underKeptLaw(facts, facts.keptLaw));
+  const kept = prepareFacts(viewUnderKeptLaw(facts, facts.keptLaw));
   return checks.flatMap((check) => {
     const findings = check(prepared);
     const known = new Set(findings.map((finding) => JSON.stringify(finding)));

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { ScreenCall, readScreeningRef } from "./screening-request.ts";
 
-it("takes no request's word for a relationship with the person", () => {
+it("ignores a relationship with the person that a request claims", () => {
   const call = { phone: "+12125550142", purpose: "marketing" };
   expect(ScreenCall.safeParse(call).success).toBe(true);
   for (const claim of [{ relationship: "transaction" }, { purchasedAt: "2026-03-01T00:00:00Z" }]) {

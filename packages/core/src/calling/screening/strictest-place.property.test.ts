@@ -78,8 +78,8 @@ const aroundTheClock: ScreeningFacts["policy"]["hours"] = {
 const listReasons = (facts: ScreeningFacts) =>
   listRefusals(runChecks(facts)).map(({ reason }) => reason);
 
-/** The call as it would be to each of its places alone, by each of its clocks alone. */
-const listPartsOf = (facts: ScreeningFacts): ScreeningFacts[] =>
+/** Splits a call into one for each of its places alone, by each of its clocks alone. */
+const splitByPlaceAndClock = (facts: ScreeningFacts): ScreeningFacts[] =>
   facts.jurisdictions.flatMap((place) =>
     facts.zones.map((zone) => ({ ...facts, jurisdictions: [place], zones: [zone] })),
   );
@@ -93,7 +93,7 @@ const toTopic = (reason: string) => {
 it("refuses a call that any of its places refuses at any of its clocks, for the same reasons", () => {
   fc.assert(
     fc.property(aCall, (facts) => {
-      const apart = listPartsOf(facts).flatMap(listReasons);
+      const apart = splitByPlaceAndClock(facts).flatMap(listReasons);
       const together = new Set(listReasons(facts).map(toTopic));
       expect(apart.map(toTopic).filter((topic) => !together.has(topic))).toEqual([]);
     }),
@@ -106,7 +106,7 @@ it("closes no hour that all of its places open at all of its clocks", () => {
     fc.property(aCall, (facts) => {
       fc.pre(facts.jurisdictions.length > 0 && facts.zones.length > 0);
       const isClosed = (one: ScreeningFacts) => listReasons(one).map(toTopic).includes("hours");
-      expect(isClosed(facts)).toBe(listPartsOf(facts).some(isClosed));
+      expect(isClosed(facts)).toBe(splitByPlaceAndClock(facts).some(isClosed));
     }),
     { numRuns: 2_000 },
   );

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { expect, it } from "vitest";
-import { earliestInstantOf, readAttestedAnswer, toQuestionFile } from "./attested-answer.ts";
+import { findEarliestDayStart, readAttestedAnswer, toQuestionFile } from "./attested-answer.ts";
 
 const digits = [390655501001, 390655501002, 390655501003];
 const sha256 = createHash("sha256").update(toQuestionFile(digits)).digest("hex");
@@ -27,7 +27,7 @@ it("reads which of the numbers are listed, however they are written", () => {
   expect(read({ listed: 0, listedNumbers: "" })).toEqual([]);
 });
 
-it("writes the numbers one a line, as their hash covers them", () => {
+it("writes one number per line, exactly as hashed", () => {
   expect(toQuestionFile(digits)).toBe("+390655501001\n+390655501002\n+390655501003\n");
 });
 
@@ -45,6 +45,6 @@ it.each<[string, Partial<typeof answer>, string]>([
   expect(read(more)).toBe(`registry.answer.${key}`);
 });
 
-it("counts the age of an answer from the first beginning of its day", () => {
-  expect(earliestInstantOf("2026-03-05").toISOString()).toBe("2026-03-04T10:00:00.000Z");
+it("counts the age of an answer from the moment its day first begins anywhere", () => {
+  expect(findEarliestDayStart("2026-03-05").toISOString()).toBe("2026-03-04T10:00:00.000Z");
 });

@@ -46,7 +46,7 @@ export type ReviewAnswer = z.infer<typeof ReviewAnswer>;
 
 /** The numbers that were brought to the operator. */
 export type RegistryQuestion = {
-  /** Those that were not erased since, as digits in ascending order. */
+  /** The numbers that were not erased since, as digits in ascending order. */
   digits: readonly number[];
   /** How many there were, and the SHA-256 of their file. */
   numbers: number;
@@ -55,7 +55,7 @@ export type RegistryQuestion = {
   askedOn: string;
 };
 
-/** The file that is brought to the operator: a number a line, in ascending order. */
+/** Writes the file that is taken to the operator: one number per line, in ascending order. */
 export const toQuestionFile = (digits: readonly number[]): string =>
   digits.map((one) => `+${one}\n`).join("");
 
@@ -92,6 +92,6 @@ export function readAttestedAnswer(
   return { listed: [...listed] };
 }
 
-/** Returns the instant at which a day begins first anywhere (UTC+14): an answer of that day is not younger. */
-export const earliestInstantOf = (day: string): Date =>
+/** Finds the instant at which a day first begins anywhere (UTC+14). No answer of that day is older than that. */
+export const findEarliestDayStart = (day: string): Date =>
   new Date(Date.parse(`${day}T00:00:00Z`) - 14 * 3_600_000);

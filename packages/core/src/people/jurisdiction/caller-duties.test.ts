@@ -3,11 +3,11 @@ import { aDuty, aDutyConfirmation, someDutySettings } from "../../../testing/dut
 import { type CallFacts, toDialerFacts } from "./call-facts.ts";
 import {
   type DutyRule,
-  dutySubject,
-  dutyVersion,
+  describeDutySubject,
+  digestDuty,
   findCallerDuties,
+  findLastValidDay,
   findUnconfirmedDuties,
-  lastValidDay,
 } from "./caller-duties.ts";
 import { bundledRuleBook } from "./rule-book.ts";
 
@@ -52,14 +52,14 @@ it("counts an unknown fact as a match", () => {
   expect(idsIn(["US-NV"], today, {})).toEqual(["US-NV.announcing.disclosure"]);
 });
 
-it("changes the version with what is required, and not with how it is told", () => {
+it("changes the version with what is required, and not with its wording", () => {
   const texas = aDuty("US-TX.registration");
-  const version = (more: Partial<DutyRule>) => dutyVersion({ ...texas, ...more } as DutyRule);
-  expect(version({})).toBe(dutyVersion(texas));
+  const version = (more: Partial<DutyRule>) => digestDuty({ ...texas, ...more } as DutyRule);
+  expect(version({})).toBe(digestDuty(texas));
   expect(version({ reviewedOn: "2027-01-01", note: "Read again.", confidence: "A" })).toBe(
-    dutyVersion(texas),
+    digestDuty(texas),
   );
-  expect(version({ duty: { ...texas.duty, en: "Register." } })).toBe(dutyVersion(texas));
+  expect(version({ duty: { ...texas.duty, en: "Register." } })).toBe(digestDuty(texas));
   for (const changed of [
     { value: { ...texas.value, fee_usd: 300 } },
     { when: { purpose: ["promotional" as const] } },
@@ -67,7 +67,7 @@ it("changes the version with what is required, and not with how it is told", () 
     { duty: { ...texas.duty, renew: "P1Y" } },
     { duty: { ...texas.duty, confirmed_for: "campaign" as const } },
   ]) {
-    expect(version(changed as Partial<DutyRule>)).not.toBe(dutyVersion(texas));
+    expect(version(changed as Partial<DutyRule>)).not.toBe(digestDuty(texas));
   }
 });
 
@@ -96,11 +96,11 @@ it("takes offers in any order for the same subject", () => {
     { id: "b", version: 4 },
   ];
   const subject = (offers: { id: string; version: number }[]) =>
-    dutySubject(aDuty("US-NY.disclosure"), { ...someDutySettings, offers });
+    describeDutySubject(aDuty("US-NY.disclosure"), { ...someDutySettings, offers });
   expect(subject([a, b])).toBe(subject([b, a]));
 });
 
-it("holds a confirmation up to its last day, in every zone of the call", () => {
+it("counts a confirmation through its last day, in every zone of the call", () => {
   const until = [aDutyConfirmation("US-TX.registration", { validUntil: "2026-11-30" })];
   const open = (dates: string[]) =>
     findUnconfirmedDuties([aDuty("US-TX.registration")], until, someDutySettings, dates).length;
@@ -108,7 +108,7 @@ it("holds a confirmation up to its last day, in every zone of the call", () => {
   expect(open(["2026-11-30", "2026-12-01"])).toBe(1);
 });
 
-it("limits a confirmation where the law asks again", () => {
-  expect(lastValidDay(aDuty("US-TX.registration"), "2026-11-30")).toBe("2027-02-28");
-  expect(lastValidDay(aDuty("US-NJ.registration"), "2026-11-30")).toBeNull();
+it("limits how long a confirmation lasts where the law requires another", () => {
+  expect(findLastValidDay(aDuty("US-TX.registration"), "2026-11-30")).toBe("2027-02-28");
+  expect(findLastValidDay(aDuty("US-NJ.registration"), "2026-11-30")).toBeNull();
 });

@@ -45,10 +45,10 @@ export const findDutyRule = (book: RuleBook, id: RuleId): DutyRule | null =>
 const versions = new WeakMap<DutyRule, string>();
 
 /**
- * Version of a duty (SHA-256 in hex): it changes with what the law requires, of whom, and by which article. Better
- * wording, a new source or another look at the law do not change it.
+ * Returns the version of a duty (SHA-256 in hex). It changes with what the law requires, of whom, and by which
+ * article. Better wording, a new source or another look at the law do not change it.
  */
-export function dutyVersion(rule: DutyRule): string {
+export function digestDuty(rule: DutyRule): string {
   const known = versions.get(rule);
   if (known !== undefined) return known;
   const { id, type, jurisdiction, when, value, citation, duty } = rule;
@@ -74,7 +74,7 @@ export type DutySettings = {
  * Returns what a confirmation is about, as text to compare: dialer and scripts for what has to be said, dialer, caller
  * number and label for everything else, and nothing for a duty that a seller fulfils once.
  */
-export function dutySubject({ type, duty }: DutyRule, settings: DutySettings): string {
+export function describeDutySubject({ type, duty }: DutyRule, settings: DutySettings): string {
   if (duty.confirmed_for === "seller") return "";
   const { dialer, callerNumber, label, labelContract } = settings;
   if (type !== "disclosure") return canonicalJson({ dialer, callerNumber, label, labelContract });
@@ -99,7 +99,9 @@ export const isAboutDuty = (
   duty: DutyRule,
   settings: DutySettings,
 ): boolean =>
-  rule === duty.id && version === dutyVersion(duty) && subject === dutySubject(duty, settings);
+  rule === duty.id &&
+  version === digestDuty(duty) &&
+  subject === describeDutySubject(duty, settings);
 
 /** True if a confirmation is valid on all of these days. */
 export const isValidOn = ({ validUntil }: DutyConfirmation, localDates: readonly string[]) =>
@@ -117,8 +119,8 @@ export const findUnconfirmedDuties = (
       !confirmations.some((one) => isAboutDuty(one, duty, settings) && isValidOn(one, localDates)),
   );
 
-/** The last day on which a confirmation made today may be valid; null if the law names no period. */
-export const lastValidDay = ({ duty }: DutyRule, today: string): string | null =>
+/** Finds the last day on which a confirmation made today may be valid; null if the law names no period. */
+export const findLastValidDay = ({ duty }: DutyRule, today: string): string | null =>
   duty.renew === undefined
     ? null
     : addPeriod(new Date(today), duty.renew, 1).toISOString().slice(0, 10);

@@ -23,7 +23,7 @@ import { type Rule, RuleRow, toRule } from "./rule.ts";
  * others. A part is a rule, a place (with its rules where it is new or gone) or a registry.
  */
 
-/** What a change does. `looser`: looser, or not provably stricter. `words`: no verdict depends on it. */
+/** Effect of a change. `looser`: looser, or not provably stricter. `words`: no verdict depends on it. */
 export type ChangeEffect = "stricter" | "looser" | "words";
 
 /** A part of a law as a document has it. */
@@ -208,7 +208,7 @@ function restorePart(law: LawDocument, part: string, before: LawPart | null): La
   };
 }
 
-/** Returns the hash of a change: an acceptance of one change is none of another of the same part. */
+/** Returns the hash of a change. Accepting one change does not accept another of the same part. */
 export const hashLawChange = ({ part, before, after }: LawChange): string =>
   hashRuleSet(canonicalJson([part, withoutExamples(before), withoutExamples(after)]));
 

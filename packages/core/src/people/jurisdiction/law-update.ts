@@ -12,10 +12,10 @@ import { Zone, hasHolidayCalendar, periodDays } from "../../platform/time/index.
 
 const Sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 
-/** What a publisher signs. */
+/** Contents of an update, which its publisher signs. */
 export const LawUpdate = z.strictObject({
   format: z.literal("ringfence-law-update/1"),
-  /** What it is about, in a sentence or two. */
+  /** Summary in a sentence or two. */
   summary: z.string().trim().min(1).max(500),
   /** Hash of the rule set that the update changes; null if it brings the whole law. */
   base: Sha256.nullable(),

@@ -59,7 +59,7 @@ export const judgeAlike = (before: Rule, after: Rule): boolean =>
   (isSilent(before) && isSilent(after)) ||
   canonicalJson(decisive(before)) === canonicalJson(decisive(after));
 
-/** What of a rule can change a verdict. Whether it is a bill or in force is all that a status decides. */
+/** Fields of a rule that can change a verdict. Of its status, only whether it is a bill or in force matters. */
 const decisive = ({ id, jurisdiction, type, effect, when, value, confidence, ...rule }: Rule) => ({
   id,
   jurisdiction,

@@ -5,7 +5,7 @@ import { lawDocument } from "./law-document.ts";
 import type { Rule } from "./rule.ts";
 import type { RuleBook } from "./rule-book.ts";
 
-/** What `serializeRuleSet` needs of a document of the law. */
+/** Parts of a document of the law that `serializeRuleSet` needs. */
 type LawDocument = {
   jurisdictions: readonly ({ rules: readonly object[] } & Record<string, unknown>)[];
 };

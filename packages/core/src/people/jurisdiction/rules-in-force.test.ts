@@ -111,13 +111,13 @@ describe("determinePhase", () => {
     return rule && determinePhase(rule, dates);
   };
 
-  it("tells a rule that has ended from one in force and from one to come", () => {
+  it("distinguishes rules that have ended, are in force or are still to come", () => {
     expect(phase("FR.model.optout", "2026-08-10")).toBe("in-force");
     expect(phase("FR.model.optout", "2026-08-11")).toBe("ended");
     expect(phase("FR.model.optin", "2026-08-10")).toBe("future");
   });
 
-  it("takes a rule as in force while one of the local dates is within it", () => {
+  it("counts a rule as in force if any of the local dates is within its period", () => {
     expect(phase("FR.model.optout", "2026-08-10", "2026-08-11")).toBe("in-force");
     expect(phase("FR.model.optin", "2026-08-10", "2026-08-11")).toBe("in-force");
   });

@@ -30,7 +30,7 @@ it.each<["en" | "ru", string, Precision, string]>([
   expect(formatInstant(locale, zone, instant, precision)).toBe(told);
 });
 
-it("names the day of UTC in evidence where it is another", () => {
+it("names the UTC day in evidence where it differs", () => {
   const evening = new Date("2026-11-26T03:14:07Z");
   expect(formatInstant("en", "America/Chicago", evening, "evidence")).toBe(
     "25 Nov 2026, 21:14:07 CST (26 Nov 2026, 03:14:07 UTC)",

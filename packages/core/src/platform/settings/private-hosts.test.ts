@@ -31,7 +31,7 @@ it("selects all hosts for whoever runs the machine", () => {
   ]);
 });
 
-it("finds a host on the port that is named, also if an address leaves it to the protocol", () => {
+it("finds a host on the named port, even if the address relies on the protocol's default", () => {
   const isNamed = (url: string) =>
     isNamedHost(["10.0.0.5:443", "10.0.0.6:80", "dialer.internal"], new URL(url));
   expect(isNamed("https://10.0.0.5/x")).toBe(true);

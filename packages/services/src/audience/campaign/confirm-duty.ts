@@ -9,7 +9,7 @@ import {
   toStoredActor,
 } from "../../platform/internal.ts";
 import { type StoredCampaign, assertNotArchived, loadCampaign, lockCampaign } from "./campaign.ts";
-import { type Duty, loadDuties, withinPlacesTime } from "./duties.ts";
+import { type Duty, loadDuties, timeoutForPlaces } from "./duties.ts";
 
 /**
  * Confirms a duty of a campaign. A duty that is fulfilled once counts for its seller. What has to be said counts for
@@ -21,7 +21,7 @@ export const confirmDuty = command({
   name: "confirmDuty",
   action: "campaign.confirm-duty",
   input: ConfirmDuty,
-  transaction: withinPlacesTime,
+  transaction: timeoutForPlaces,
   run: async (ctx, { campaignId, ruleId, version, reference, note, validUntil }) => {
     const { db, organizationId, now: at } = ctx;
     await lockCampaign(ctx, campaignId);

@@ -68,7 +68,7 @@ const states = async ({ ctx, campaignId }: Pick<Scene, "ctx" | "campaignId">) =>
   return (groups ?? []).flatMap(({ duties }) => duties.map(({ duty, state }) => [duty.id, state]));
 };
 
-it("does not start into a place whose duty nobody confirmed, and says which", async () => {
+it("does not start while a duty is not confirmed, and says for which place", async () => {
   const scene = await approvedForTexas();
   const { ctx, marketer, campaignId, move } = scene;
   const fault = { key: "campaign.duties-open", values: { count: 1, places: "US-TX" } };
@@ -104,7 +104,7 @@ it("does not start into a place whose duty nobody confirmed, and says which", as
   expect(audit.details).toMatchObject({ campaignId, ruleId: texas, change: "confirmed" });
 });
 
-it("refuses calls of a running campaign into a place that came later, and others go on", async () => {
+it("refuses a running campaign's calls to a place that was added later, and no others", async () => {
   const scene = await aRunningCampaign({ cap: { calls: 10, days: 1 } });
   const { ctx, ada, campaignId, move } = scene;
   await add(scene, texan);
@@ -171,7 +171,7 @@ it("asks again for a caller ID once the campaign has another, and for each campa
   await expect(move("start", marketer)).rejects.toMatchObject({ code: "conflict" });
 });
 
-it("does not count a confirmation of an older rule, one that is over, or one that was withdrawn", async () => {
+it("ignores confirmations of an older rule, and expired or withdrawn ones", async () => {
   const scene = await approvedForTexas();
   const { ctx, campaignId, marketer, move } = scene;
   const { id } = await confirm(ctx, { campaignId, ruleId: texas });
@@ -202,7 +202,7 @@ it("does not count a confirmation of an older rule, one that is over, or one tha
   ).rejects.toThrow(/append-only/);
 });
 
-it("confirms only the rule that was read, and until a day that the law allows", async () => {
+it("confirms only the version that was read, and only until a day that the law allows", async () => {
   const { ctx, campaignId } = await approvedForTexas();
   const asked = { campaignId, ruleId: texas };
   const fault = (key: string) => ({ explanation: { key } });

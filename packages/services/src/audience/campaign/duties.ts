@@ -44,10 +44,10 @@ type DutyRecord = RecordedConfirmation & {
 
 export type Duty = CampaignDuty<DutyRecord>;
 
-/** Finding the places of a million people takes longer than verbs usually may. */
-export const withinPlacesTime = { timeoutMs: 30_000 };
+/** Time limit of verbs that find the places of a million people, which takes longer than verbs usually may. */
+export const timeoutForPlaces = { timeoutMs: 30_000 };
 
-/** The campaign is over or archived, or the people of its segment were never counted. */
+/** Reason for having no duties: the campaign is over or archived, or the people of its segment were never counted. */
 type NoDuties = "over" | "not-counted";
 
 /**
@@ -202,7 +202,7 @@ export const readDuties = query({
   name: "readDuties",
   action: "campaign.read",
   input: CampaignReference,
-  transaction: withinPlacesTime,
+  transaction: timeoutForPlaces,
   run: async (ctx, { campaignId }) => {
     const campaign = await loadCampaign(ctx, { id: campaignId });
     const duties = (await loadDuties(ctx, [campaign])).get(campaignId);
@@ -251,7 +251,7 @@ export const readDutiesByKey = query({
   name: "readDutiesByKey",
   action: "campaign.read-duties",
   input: ReadDutiesByKey,
-  transaction: withinPlacesTime,
+  transaction: timeoutForPlaces,
   run: async (ctx, { key }): Promise<readonly Duty[] | NoDuties> => {
     const campaign = await loadCampaign(ctx, { key });
     return (await loadDuties(ctx, [campaign])).get(campaign.id) ?? "over";

@@ -15,7 +15,7 @@ import {
 } from "@ringfence/core/audience/campaign";
 import { z } from "zod";
 import { findReviewFault, loadReviewFacts } from "../../account/member/internal.ts";
-import { findDutyFault, loadDuties, summarizeDuties, withinPlacesTime } from "./duties.ts";
+import { findDutyFault, loadDuties, summarizeDuties, timeoutForPlaces } from "./duties.ts";
 import { loadSpeaker } from "./script.ts";
 import { loadSteps } from "./steps.ts";
 
@@ -23,7 +23,7 @@ import { loadSteps } from "./steps.ts";
 export const listCampaigns = query({
   name: "listCampaigns",
   action: "campaign.read",
-  transaction: withinPlacesTime,
+  transaction: timeoutForPlaces,
   run: async (ctx) => {
     const { db, organizationId } = ctx;
     const sellers = visibleSellerIds(ctx.actor);
@@ -62,7 +62,7 @@ export const readCampaign = query({
   name: "readCampaign",
   action: "campaign.read",
   input: CampaignReference,
-  transaction: withinPlacesTime,
+  transaction: timeoutForPlaces,
   run: async (ctx, { campaignId }) => {
     const { db, organizationId, actor } = ctx;
     const campaign = await loadCampaign(ctx, { id: campaignId });

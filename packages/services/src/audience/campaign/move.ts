@@ -9,7 +9,7 @@ import {
   command,
 } from "../../platform/internal.ts";
 import { allowRule } from "../segment/internal.ts";
-import { assertDutiesConfirmed, withinPlacesTime } from "./duties.ts";
+import { assertDutiesConfirmed, timeoutForPlaces } from "./duties.ts";
 import { pauseOverLimit } from "./refusal-limit.ts";
 import { type StoredCampaign, loadCampaign, lockCampaign } from "./campaign.ts";
 import { loadReviewedPlan } from "./review.ts";
@@ -24,7 +24,7 @@ export const moveCampaign = command({
   // Whoever may do any act may also read. Each act then asks for its own permission.
   action: "campaign.read",
   input: MoveCampaign,
-  transaction: withinPlacesTime,
+  transaction: timeoutForPlaces,
   run: async (ctx, move): Promise<{ state: CampaignState }> => {
     const { campaignId, act, reason } = move;
     allow(ctx, actionByAct[act]);

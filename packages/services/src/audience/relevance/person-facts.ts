@@ -5,7 +5,7 @@ import { sql } from "kysely";
 import { z } from "zod";
 import { Attributes } from "@ringfence/core/people/contact";
 
-/** What the chances of a person are computed from. */
+/** Input for computing a person's chances. */
 export type PersonFacts = PersonHistory & { id: string; ordinal: number };
 
 const ContactFacts = z.object({ id: z.uuid(), ordinal: z.int(), attributes: Attributes });

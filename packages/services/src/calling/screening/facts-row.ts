@@ -157,7 +157,7 @@ const PlainColumns = z.object({
         labelContract: z.string(),
         offers: z.array(z.object({ id: z.string(), version: z.int() })),
       }),
-      /** Those of its seller and its own that were not withdrawn, also if they have ended. */
+      /** Confirmations for its seller or for it alone that were not withdrawn, even if they have ended. */
       confirmedDuties: z.array(
         z.object({
           rule: z.string(),

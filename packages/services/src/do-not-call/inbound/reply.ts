@@ -7,7 +7,7 @@ import { internPhone } from "../../people/phone/internal.ts";
 import { saveQuestion } from "./questions.ts";
 import { createReceipt, markReceived } from "./inbound.ts";
 
-/** What became of a person's reply. */
+/** Outcome of a person's reply. */
 export type RecordReplyResult =
   /**
    * It is an opt-out. `reference` and `receipt` (a link) are null if the number could not be read: an officer then

@@ -35,7 +35,7 @@ export type StoredOptOut = NewOptOut & {
   id: OptOutId;
   at: Date;
   reference: string;
-  /** Who recorded it: a stored actor, as the row's JSON. */
+  /** Actor that recorded it, as the row's JSON. */
   actor: unknown;
 };
 

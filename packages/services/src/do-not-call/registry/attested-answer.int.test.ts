@@ -64,7 +64,7 @@ it("asks about the contacts of the places that require the list, and about nobod
   expect(await exportRegistryQuestion(ctx, { registryId, questionId })).toBe(file);
 });
 
-it("counts an answer once a second officer accepts it, from the first beginning of its day", async () => {
+it("counts an answer once a second officer accepts it, and its age from the start of its day", async () => {
   const { ctx, other, registryId, answer, review, answers } = await scene();
   await attestRegistryAnswer(ctx, answer);
   expect(await answers()).toEqual([]);

@@ -17,7 +17,7 @@ import {
   RegistryFormat,
   RegistrySource,
   ReviewAnswer,
-  earliestInstantOf,
+  findEarliestDayStart,
   findListedRegion,
   readAttestedAnswer,
   toQuestionFile,
@@ -284,7 +284,7 @@ export const reviewRegistryAnswer = command({
     if (verdict === "rejected") return { runId: null };
 
     const { phoneIds, listedPhoneIds } = question;
-    const askedAt = earliestInstantOf(day.toISOString().slice(0, 10));
+    const askedAt = findEarliestDayStart(day.toISOString().slice(0, 10));
     const { id: askId } = await db.registryAsk.create({
       data: { organizationId, registryId, phoneIds, status: "answered", askedAt },
     });
@@ -349,14 +349,14 @@ export const listRegistryQuestions = query({
     );
     const names = await loadMemberNames(ctx, members);
     const reviewFacts = await loadReviewFacts(ctx);
-    const nameOf = (id: string | null) => (id === null ? null : (names.get(id) ?? null));
+    const findName = (id: string | null) => (id === null ? null : (names.get(id) ?? null));
     return rows.map((row) => ({
       id: RegistryQuestionId.parse(row.id),
       status: Status.parse(row.status),
       numbers: row.numbers,
       sha256: row.sha256,
       askedAt: row.askedAt,
-      askedBy: nameOf(row.askedBy),
+      askedBy: findName(row.askedBy),
       answer:
         row.day === null || row.attestedAt === null
           ? null
@@ -364,9 +364,9 @@ export const listRegistryQuestions = query({
               day: row.day.toISOString().slice(0, 10),
               listed: row.listedPhoneIds.length,
               operator: row.operator ?? "",
-              by: nameOf(row.attestedBy),
+              by: findName(row.attestedBy),
               at: row.attestedAt,
-              settledBy: nameOf(row.settledBy),
+              settledBy: findName(row.settledBy),
               settledAt: row.settledAt,
               why: row.settledWhy,
             },

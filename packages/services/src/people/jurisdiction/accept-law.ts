@@ -22,11 +22,11 @@ import {
 } from "../../account/member/internal.ts";
 import type { Message } from "@ringfence/core/platform/message";
 import {
+  createRuleSetReader,
   findInstalledLaw,
-  listLooser,
+  listLooserChanges,
   loadKeptParts,
   lockLaw,
-  readTextIn,
   saveKeptParts,
 } from "./install-law.ts";
 import { loadLawDocument } from "./load-law.ts";
@@ -42,9 +42,9 @@ async function loadWaiting({
   const row = await db.organizationLaw.findUnique({ where: { organizationId } });
   const current = await findInstalledLaw({ db });
   if (row === null || current === null) return { base: current?.hash ?? null, waiting: [] };
-  const law = await loadLawDocument(current.hash, readTextIn({ db }));
+  const law = await loadLawDocument(current.hash, createRuleSetReader({ db }));
   const held = restoreParts(law, await loadKeptParts(db, row.ruleSet));
-  const waiting = listLooser(held, law).map((change) => ({
+  const waiting = listLooserChanges(held, law).map((change) => ({
     ...change,
     hash: hashLawChange(change),
   }));
@@ -222,7 +222,7 @@ export const listLawUpdates = query({
 
 async function compareStored({ db }: TransactionContext, before: string | null, after: string) {
   if (before === null) return null;
-  const read = readTextIn({ db });
+  const read = createRuleSetReader({ db });
   try {
     return compareLaws(await loadLawDocument(before, read), await loadLawDocument(after, read));
   } catch {

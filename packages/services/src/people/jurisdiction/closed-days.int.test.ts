@@ -62,7 +62,7 @@ it.each([
   expect(error?.issues.map((issue) => issue.path.join("."))).toEqual([path]);
 });
 
-it("takes no days for a place that the law does not know", async () => {
+it("rejects closed days for a place that the law does not know", async () => {
   await expect(
     addClosedDay(await aContext(), { ...closedDay, jurisdiction: "XX" }),
   ).rejects.toMatchObject({

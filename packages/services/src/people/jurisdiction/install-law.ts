@@ -36,7 +36,7 @@ export const lockLaw = ({ db }: { db: Transaction }) =>
   db.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended('law', 0))`;
 
 /** Creates a reader of stored rule sets in a transaction. */
-export const readTextIn =
+export const createRuleSetReader =
   ({ db }: { db: Transaction }): ReadText =>
   async (hash) =>
     (await db.ruleSet.findUnique({ where: { hash } }))?.document ?? null;
@@ -62,7 +62,7 @@ export async function installLaw(
   const text = serializeRuleSet(law);
   const hash = await saveText(db, text);
   const former = await findInstalledLaw({ db });
-  const read = readTextIn({ db });
+  const read = createRuleSetReader({ db });
   const before = former && (await loadLawDocument(former.hash, read));
   // A stored law has no examples, and they are no change.
   const after = LawDocument.parse(JSON.parse(text));
@@ -130,17 +130,17 @@ async function keepForOrganizations(
   );
   for (const { ids, ruleSet } of groups) {
     const held = ruleSet === null ? before : restoreParts(before, await loadKeptParts(db, ruleSet));
-    await saveKeptParts(db, ids, keepFormerParts(hash, listLooser(held, after)));
+    await saveKeptParts(db, ids, keepFormerParts(hash, listLooserChanges(held, after)));
   }
 }
 
 /** Lists the changes that an organization has to accept. */
-export const listLooser = (held: LawDocument, current: LawDocument): LawChange[] =>
+export const listLooserChanges = (held: LawDocument, current: LawDocument): LawChange[] =>
   compareLaws(held, current).filter(({ effect }) => effect === "looser");
 
 /** Loads what an organization keeps, by the hash of its rule set. */
 export async function loadKeptParts(db: Transaction, hash: string): Promise<KeptParts> {
-  const text = await readTextIn({ db })(hash);
+  const text = await createRuleSetReader({ db })(hash);
   if (text === null || hashRuleSet(text) !== hash) throw new Error(`no rule set ${hash}`);
   return KeptParts.parse(JSON.parse(text));
 }
@@ -163,7 +163,7 @@ export async function saveKeptParts(
     ON CONFLICT (organization_id) DO UPDATE SET rule_set = excluded.rule_set`;
 }
 
-/** Ends officers' decisions to let a rule warn whose text became stricter: they were about another text. */
+/** Ends officers' decisions to let a rule warn if its text became stricter: they were about the earlier text. */
 async function endEasings(db: Transaction, changes: readonly LawChange[]) {
   const ruleIds = changes.flatMap(({ effect, after }) =>
     effect === "stricter" && after?.kind === "rule" ? after.rule.rule_id : [],

@@ -65,7 +65,7 @@ const toFile = (law: LawDocument, by = publisher) =>
 
 const send = (text: string) => updateLaw({ db, keys }, { text, trusted, isWanted: true });
 
-const ruleOf = (law: LawDocument, id: string) => {
+const requireRule = (law: LawDocument, id: string) => {
   const rule = law.jurisdictions
     .flatMap(({ rules }) => rules)
     .find(({ rule_id }) => rule_id === id);
@@ -77,7 +77,7 @@ const ruleOf = (law: LawDocument, id: string) => {
 const banInTexas = (law: LawDocument) => {
   const texas = law.jurisdictions.find(({ id }) => id === "US-TX");
   texas?.rules.push({
-    ...ruleOf(law, "US-TX.hours"),
+    ...requireRule(law, "US-TX.hours"),
     rule_id: "US-TX.test.ban",
     type: "dialer_restriction",
     effect: "block",
@@ -253,7 +253,7 @@ it("lets a rule that the organization eased only warn when the law no longer has
   expect(await acts()).toBe("warns");
 });
 
-it("takes no file that was altered, or signed by somebody else, or by nobody", async () => {
+it("rejects a file that was altered, signed by somebody else, or not signed", async () => {
   const before = await countLaws();
   const law = await nextLaw(banInTexas);
   const good = toFile(law);
@@ -271,7 +271,7 @@ it("takes no file that was altered, or signed by somebody else, or by nobody", a
   expect(await countLaws()).toBe(before);
 });
 
-it("takes no law that is older than the one in force, and none for a second time", async () => {
+it("rejects a law that is older than the one in force or was in force before", async () => {
   const old = toFile(await nextLaw(() => {}));
   const again = toFile(await nextLaw(banInTexas));
   expect((await send(again)).faults).toEqual([]);
@@ -282,16 +282,16 @@ it("takes no law that is older than the one in force, and none for a second time
   expect(await countLaws()).toBe(before);
 });
 
-it("takes no law whose rules contradict themselves or their examples, and says where", async () => {
+it("rejects a law whose rules contradict themselves or their examples, and says where", async () => {
   const capped = await nextLaw((law) => {
-    const rule = ruleOf(law, "US-FL.cap");
+    const rule = requireRule(law, "US-FL.cap");
     if (rule.type === "frequency_cap") rule.value.window = "P90D";
   });
   expect((await send(toFile(capped))).faults).toEqual([
     expect.stringContaining("Rule US-FL.cap: the window P90D"),
   ]);
   const wrong = await nextLaw((law) => {
-    const rule = ruleOf(law, "US-FL.cap");
+    const rule = requireRule(law, "US-FL.cap");
     if (rule.type === "frequency_cap") rule.value.max = 30;
   });
   expect((await send(toFile(wrong))).faults).toEqual([

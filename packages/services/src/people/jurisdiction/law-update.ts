@@ -12,13 +12,13 @@ import {
   serializeRuleSet,
   toRuleBook,
 } from "@ringfence/core/people/jurisdiction";
-import { tryRule } from "@ringfence/core/calling/screening";
+import { explainFailedExamples } from "@ringfence/core/calling/screening";
 // Checking a signature is deterministic.
 // oxlint-disable-next-line house/no-ambient-input
 import { createPublicKey, hash, verify } from "node:crypto";
 import { z } from "zod";
 import { type Installation, type SigningKey, signJws } from "../../platform/internal.ts";
-import { findInstalledLaw, installLaw, lockLaw, readTextIn } from "./install-law.ts";
+import { createRuleSetReader, findInstalledLaw, installLaw, lockLaw } from "./install-law.ts";
 import { loadLawDocument } from "./load-law.ts";
 
 /** Type of the signature of an update, so that no other signature of the same key passes for one. */
@@ -67,7 +67,7 @@ export async function updateLaw(
           faults: ["No law is in force yet. Start the program once, then install updates."],
         };
       }
-      const former = await loadLawDocument(current.hash, readTextIn({ db }));
+      const former = await loadLawDocument(current.hash, createRuleSetReader({ db }));
       const law = assembleLaw(file, file.base === null ? null : former);
       const ruleSet = hashRuleSet(serializeRuleSet(law));
       const installed = await db.installedLaw.findMany({ select: { ruleSet: true } });
@@ -172,7 +172,7 @@ function findFaults(law: LawDocument, places: ReadonlySet<string>): string[] {
   return book.rules
     .filter(({ jurisdiction }) => places.has(jurisdiction))
     .flatMap((rule) =>
-      tryRule(book, rule).map(
+      explainFailedExamples(book, rule).map(
         (fault) => `Rule ${rule.id}: ${fault}. Correct the rule or the example.`,
       ),
     );

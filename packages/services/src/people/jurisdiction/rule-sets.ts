@@ -15,7 +15,7 @@ import {
 import { listLocalDates } from "@ringfence/core/platform/time";
 import { ServiceError, type TransactionContext, query } from "../../platform/internal.ts";
 import { z } from "zod";
-import { findInstalledLaw, readTextIn } from "./install-law.ts";
+import { createRuleSetReader, findInstalledLaw } from "./install-law.ts";
 import { loadLaw, loadLawByHash } from "./load-law.ts";
 
 /** State of a past screening's rule set. */
@@ -94,7 +94,7 @@ async function findRuleBook(
   const text = hash === null ? null : await findRuleSetText(ctx, hash);
   if (text === null) return { state: "not-kept", book: null };
   try {
-    return { state: "kept", book: mergeBooks(await loadLawByHash(hash, readTextIn(ctx))) };
+    return { state: "kept", book: mergeBooks(await loadLawByHash(hash, createRuleSetReader(ctx))) };
   } catch {
     return { state: "unreadable", book: null };
   }
@@ -142,7 +142,7 @@ export const listRuleSets = query({
   run: async (ctx): Promise<RuleSetView[]> => {
     const { db } = ctx;
     const installed = await findInstalledLaw(ctx);
-    const current = await loadLawByHash(installed?.hash ?? null, readTextIn(ctx));
+    const current = await loadLawByHash(installed?.hash ?? null, createRuleSetReader(ctx));
     const stored = await db.ruleSet.findMany({ orderBy: [{ keptAt: "asc" }, { hash: "asc" }] });
     // What organizations keep of a former law is no law of the installation.
     const kept = stored.filter(({ document }) => !document.startsWith(KEPT_PREFIX));

@@ -25,7 +25,7 @@ import { type ClosedDayView, listClosedDays } from "./closed-days.ts";
 import { type EmergencyView, listEmergencies } from "./emergencies.ts";
 import { assertKnownPlace, loadLaw } from "./load-law.ts";
 
-/** What an officer asks of a place, apart from the rules themselves, which `listRules` lists. */
+/** A place with all that its page shows except the rules, which `listRules` lists. */
 export type PlaceView = {
   at: Date;
   ruleSet: string;

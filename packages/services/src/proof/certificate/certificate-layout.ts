@@ -13,7 +13,7 @@ import path from "node:path";
 import PDFDocument from "pdfkit";
 import { z } from "zod";
 
-/** What printing a certificate needs besides the certificate. Only our own programs can pass it. */
+/** Input for printing a certificate, besides the certificate itself. Only our own programs can pass it. */
 export const PrintSettings = z.strictObject({
   locale: z.enum(["en", "ru"] satisfies Locale[]),
   /** Origin at which people reach the pages; that of the page that checks the certificate is printed. */

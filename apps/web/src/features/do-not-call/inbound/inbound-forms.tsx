@@ -89,7 +89,7 @@ type SourceField<Name extends string> = {
   isSecret?: boolean;
 };
 
-/** What `safeParse` returns. */
+/** Result of zod's `safeParse`: the input, or its faults. */
 type ParsedFields<Input> = {
   data?: Input | undefined;
   error?: { issues: { path: PropertyKey[] }[] } | undefined;

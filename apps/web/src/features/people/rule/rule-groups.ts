@@ -43,8 +43,8 @@ const groupByType: Record<RuleType, RuleGroup> = {
   pending_change: "changes",
 };
 
-/** Returns the rules of a section. */
-export const rulesOfGroup = <Row extends { rule: { type: RuleType } }>(
+/** Selects the rules of a section. */
+export const selectRulesInGroup = <Row extends { rule: { type: RuleType } }>(
   rules: readonly Row[],
   group: RuleGroup,
 ): Row[] => rules.filter(({ rule }) => groupByType[rule.type] === group);

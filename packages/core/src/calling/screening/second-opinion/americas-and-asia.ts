@@ -32,14 +32,14 @@ const listDaysOfBrazil = (year: number) => [
   toDate(year, 12, 25),
 ];
 
-/** And those of Rio de Janeiro: the Tuesday of Carnival, Saint George, the day of commerce. */
+/** Further holidays of Rio de Janeiro: the Tuesday of Carnival, Saint George, the day of commerce. */
 const isHolidayOfRio = createDayTest((year) => [
   ...listDaysOfBrazil(year),
   fromEaster(year, -47),
   toDate(year, 4, 23),
 ]);
 
-/** And that of Ceará: the Data Magna of 25 March. */
+/** Further holiday of Ceará: the Data Magna of 25 March. */
 const isHolidayOfCeara = createDayTest((year) => [...listDaysOfBrazil(year), toDate(year, 3, 25)]);
 
 /** Ley 51 de 1983: six days keep their date, seven move to the Monday, five follow Easter. */

@@ -1,7 +1,7 @@
-import { type PlainCall, playsMessage, sells, sellsOrAsks } from "./law.ts";
+import { type PlainCall, playsMessage, sells, sellsOrSurveys } from "./law.ts";
 
 /** A law that lets people be called until they object. */
-export interface LeaveLaw {
+export interface OptOutLaw {
   readonly place: string;
   readonly words: string;
   readonly gives?: (call: PlainCall) => boolean;
@@ -25,7 +25,7 @@ export interface ConsentEndLaw {
   readonly from?: string;
 }
 
-export const leaveLaws: readonly LeaveLaw[] = [
+export const optOutLaws: readonly OptOutLaw[] = [
   { place: "AR", words: "Ley 26.951: a register of people who object" },
   { place: "AU", words: "DNCR Act 2006 s. 11: a register" },
   { place: "BE", words: "WER art. VI.110 §2: unless the subscriber or user objected" },
@@ -111,7 +111,7 @@ export const consentLaws: readonly ConsentLaw[] = [
   {
     place: "US-AZ",
     words: "A.R.S. 13-2919: recorded messages",
-    asks: (call) => (playsMessage(call) && sellsOrAsks(call) ? "consent" : null),
+    asks: (call) => (playsMessage(call) && sellsOrSurveys(call) ? "consent" : null),
   },
   {
     place: "US-AZ",
@@ -129,7 +129,7 @@ export const consentLaws: readonly ConsentLaw[] = [
   {
     place: "US-KY",
     words: "KRS 367.461(2)(a), 367.463(2)",
-    asks: (call) => (playsMessage(call) && sellsOrAsks(call) ? "written" : null),
+    asks: (call) => (playsMessage(call) && sellsOrSurveys(call) ? "written" : null),
   },
   {
     place: "US-LA",
@@ -146,7 +146,7 @@ export const consentLaws: readonly ConsentLaw[] = [
   {
     place: "US-OK",
     words: "15 O.S. 755.1(C)(3): a written request",
-    asks: (call) => (playsMessage(call) && sellsOrAsks(call) ? "written" : null),
+    asks: (call) => (playsMessage(call) && sellsOrSurveys(call) ? "written" : null),
   },
   {
     place: "US-VA",
@@ -173,6 +173,6 @@ export const consentEndLaws: readonly ConsentEndLaw[] = [
     place: "US-KY",
     words: "KRS 367.463(2)(d): two years",
     months: 24,
-    ends: (call) => playsMessage(call) && sellsOrAsks(call),
+    ends: (call) => playsMessage(call) && sellsOrSurveys(call),
   },
 ];

@@ -59,5 +59,5 @@ export const playsMessage = ({ dialer }: PlainCall) =>
 
 export const sells = ({ purpose }: PlainCall) => purpose === "promotional";
 
-export const sellsOrAsks = ({ purpose }: PlainCall) =>
+export const sellsOrSurveys = ({ purpose }: PlainCall) =>
   purpose === "promotional" || purpose === "survey";

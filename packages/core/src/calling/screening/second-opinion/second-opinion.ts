@@ -9,7 +9,7 @@
 
 import { bansInBrazil, hoursInAmericasAndAsia } from "./americas-and-asia.ts";
 import { type CapLaw, capLaws } from "./call-caps.ts";
-import { consentEndLaws, consentLaws, leaveLaws } from "./consent-laws.ts";
+import { consentEndLaws, consentLaws, optOutLaws } from "./consent-laws.ts";
 import { addDays, toWeekday } from "./days.ts";
 import { bansInRussia, hoursInEurope } from "./europe.ts";
 import type { BanLaw, Clock, HoursLaw, Opinion, PlainCall } from "./law.ts";
@@ -36,13 +36,13 @@ export interface Scene {
 type Dated = { readonly place: string; readonly from?: string; readonly until?: string };
 
 /** A state of the United States is under the laws of the country, too. */
-const isOf = (place: string) => (law: { readonly place: string }) =>
+const appliesIn = (place: string) => (law: { readonly place: string }) =>
   law.place === place || (law.place === "US" && place.startsWith("US-"));
 
-const isOfAny =
+const appliesInAny =
   (places: readonly string[]) =>
   (law: { readonly place: string }): boolean =>
-    places.some((place) => isOf(place)(law));
+    places.some((place) => appliesIn(place)(law));
 
 const isInForce = ({ from, until }: Dated, date: string) =>
   (from === undefined || from <= date) && (until === undefined || date <= until);
@@ -66,13 +66,13 @@ export function judgeHours(scene: Scene, call: PlainCall): Opinion {
   );
 }
 
-/** True if the hour is one of a code of the trade, or of a law that only warns. */
+/** True if the industry's codes, and laws that only warn, allow the hour. */
 export const keepsIndustryCodes = (scene: Scene, call: PlainCall): boolean =>
   listOpinions(industryCodes, scene, call).every((opinion) => opinion === "allowed");
 
 const listOpinions = (laws: readonly HoursLaw[], { places, zones, at }: Scene, call: PlainCall) =>
   laws
-    .filter(isOfAny(places))
+    .filter(appliesInAny(places))
     .filter((law) => law.binds?.(call) ?? true)
     .flatMap((law) =>
       (law.clock === undefined ? zones : [law.clock])
@@ -84,7 +84,7 @@ const listOpinions = (laws: readonly HoursLaw[], { places, zones, at }: Scene, c
 /** Lists why a call may not be placed there at any hour. */
 export const listBans = ({ places }: Scene, call: PlainCall) =>
   banLaws
-    .filter(isOfAny(places))
+    .filter(appliesInAny(places))
     .filter((law) => law.forbids(call))
     .map(({ reason }) => reason);
 
@@ -95,20 +95,20 @@ export const listBans = ({ places }: Scene, call: PlainCall) =>
 export function findNeededConsent(scene: Scene, call: PlainCall): "none" | "consent" | "written" {
   const asked = new Set(
     consentLaws
-      .filter(isOfAny(scene.places))
+      .filter(appliesInAny(scene.places))
       .filter(isInForceAtAny(scene))
       .map((law) => law.asks(call)),
   );
   if (asked.has("written")) return "written";
   if (asked.has("consent")) return "consent";
-  const leave = leaveLaws.filter(isInForceAtAny(scene)).filter((law) => law.gives?.(call) ?? true);
-  return scene.places.every((place) => leave.some(isOf(place))) ? "none" : "consent";
+  const leave = optOutLaws.filter(isInForceAtAny(scene)).filter((law) => law.gives?.(call) ?? true);
+  return scene.places.every((place) => leave.some(appliesIn(place))) ? "none" : "consent";
 }
 
 /** True if a consent that was given then, without a period, has ended by law. */
 export const hasConsentEnded = (scene: Scene, call: PlainCall, given: Date): boolean =>
   consentEndLaws
-    .filter(isOfAny(scene.places))
+    .filter(appliesInAny(scene.places))
     .filter(isInForceAtAny(scene))
     .filter((law) => law.ends(call))
     .some(({ months }) => {
@@ -120,7 +120,7 @@ export const hasConsentEnded = (scene: Scene, call: PlainCall, given: Date): boo
 /** True if a law forbids one more call after these. */
 export const isCapReached = (scene: Scene, call: PlainCall, calls: readonly Date[]): boolean =>
   capLaws
-    .filter(isOfAny(scene.places))
+    .filter(appliesInAny(scene.places))
     .filter(isInForceAtAny(scene))
     .filter((law) => law.binds?.(call) ?? true)
     .some((law) => {

@@ -18,7 +18,7 @@ import {
   type PlainCall,
   playsMessage,
   sells,
-  sellsOrAsks,
+  sellsOrSurveys,
 } from "./law.ts";
 
 /** Days that stand in every list of holidays below, by their words. */
@@ -164,7 +164,7 @@ export const hoursInUnitedStates: readonly HoursLaw[] = [
   {
     place: "US-KY",
     words: "KRS 367.461(2)(e): automated calling equipment only between 8:00 a.m. and 9:00 p.m.",
-    binds: (call) => playsMessage(call) && sellsOrAsks(call),
+    binds: (call) => playsMessage(call) && sellsOrSurveys(call),
     says: (at) => between(at, "08:00", "21:00"),
   },
   {
@@ -350,7 +350,7 @@ export const bansInUnitedStates: readonly BanLaw[] = [
   {
     place: "US-LA",
     words: "La. R.S. 45:811(1): recorded messages without a consent given in the call",
-    forbids: (call) => playsMessage(call) && sellsOrAsks(call),
+    forbids: (call) => playsMessage(call) && sellsOrSurveys(call),
     reason: "dialer-not-allowed",
   },
   {
@@ -380,7 +380,7 @@ export const bansInUnitedStates: readonly BanLaw[] = [
   {
     place: "US-MT",
     words: "MCA 45-8-216(1): recorded messages to sell, inform, ask or gather data",
-    forbids: (call) => playsMessage(call) && sellsOrAsks(call),
+    forbids: (call) => playsMessage(call) && sellsOrSurveys(call),
     reason: "dialer-not-allowed",
   },
   {

@@ -99,7 +99,7 @@ it("lists holidays with the rule, and days that an officer closed", () => {
   expect(days.every(({ date }) => date >= "2026-11-30" && date < "2027-11-30")).toBe(true);
 });
 
-it("says of each hour whether it is open, partly open or closed", () => {
+it("says whether each hour is open, partly open or closed", () => {
   const states = listHourStates({ date: "2026-11-30", spans: [[8 * 60 + 30, 20 * 60]] });
   expect(states[7]).toBe("closed");
   expect(states[8]).toBe("partly");

@@ -36,11 +36,11 @@ export type PlaceInput = {
 /** The open spans of a local day, in minutes since its midnight. */
 export type DayHours = { date: string; spans: readonly Span[] };
 
-/** What the clocks of some time zones of a place show: they agree on all of this. */
+/** Hours on one clock of a place. Zones that agree on all of this share one. */
 export type PlaceClock = {
   zones: readonly string[];
   isOpen: boolean;
-  /** When that changes; null if it does not within two weeks. */
+  /** Time at which `isOpen` changes; null if it does not within two weeks. */
   changesAt: Date | null;
   /** Today and the six days after it. */
   week: readonly DayHours[];

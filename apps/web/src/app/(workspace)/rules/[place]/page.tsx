@@ -12,7 +12,7 @@ import { DetailPage } from "@/components/detail-page";
 import { Empty, Section } from "@/components/page-layout";
 import { Clock, DayName, DayWords, WeekMap } from "@/features/people/rule/place/clocks";
 import { RuleArticle } from "@/features/people/rule/place/rule-article";
-import { ruleGroups, rulesOfGroup } from "@/features/people/rule/rule-groups";
+import { ruleGroups, selectRulesInGroup } from "@/features/people/rule/rule-groups";
 import { formatDate } from "@/i18n/format-time";
 import { placeName } from "@/i18n/place-name";
 import { api } from "@/server/caller";
@@ -69,7 +69,7 @@ export default async function PlacePage({ params }: PageProps<"/rules/[place]">)
           <Days view={view} />
           {ruleGroups.map((group) => (
             <Section key={group} title={t(`groups.${group}`)}>
-              {rulesOfGroup(rules, group).map((listed) => (
+              {selectRulesInGroup(rules, group).map((listed) => (
                 <RuleArticle
                   key={listed.rule.id}
                   listed={listed}
@@ -78,7 +78,7 @@ export default async function PlacePage({ params }: PageProps<"/rules/[place]">)
                   registryNames={law.registryNames}
                 />
               ))}
-              {rulesOfGroup(rules, group).length === 0 && (
+              {selectRulesInGroup(rules, group).length === 0 && (
                 <p className="py-2.5 text-muted">{t(`noRules.${group}`)}</p>
               )}
             </Section>

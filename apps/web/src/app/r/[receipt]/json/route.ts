@@ -1,11 +1,11 @@
 import { readReceipt } from "@ringfence/services/do-not-call/opt-out";
 import { loadReceipt } from "@/server/public-stop";
-import { rejectTooMany } from "@/server/public-form";
+import { rejectTooManyRequests } from "@/server/public-form";
 import { toFileResponse } from "@/server/downloads";
 
 /** The receipt, as a file that anyone can verify. */
 export const GET = async (_: Request, { params }: RouteContext<"/r/[receipt]/json">) => {
-  const refused = await rejectTooMany();
+  const refused = await rejectTooManyRequests();
   if (refused) return refused;
   const { ctx, optOutId } = await loadReceipt((await params).receipt);
   const { certificate, reference } = await readReceipt(ctx, { optOutId });

@@ -141,7 +141,7 @@ function DutyStanding({ duty }: { duty: Duty }) {
   );
 }
 
-/** Who confirmed a duty, when and until when, with reference and note. */
+/** Shows who confirmed a duty, when, until what day it is valid, and its reference and note. */
 function ConfirmationText({ confirmation }: { confirmation: Confirmation }) {
   const t = useTranslations("duties");
   const locale = useLocale();

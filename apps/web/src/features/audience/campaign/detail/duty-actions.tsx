@@ -14,11 +14,11 @@ type ConfirmDutyProps = {
   campaignId: CampaignId;
   ruleId: string;
   version: string;
-  /** What is confirmed. It tells the buttons of a page apart. */
+  /** The duty in a sentence. Buttons have it in their names, because a page has one for each duty. */
   sentence: string;
   /** Last day that the law allows; null if it names no period. */
   lastValidDay: string | null;
-  /** It is confirmed, and can be confirmed again for longer. */
+  /** True if the duty is confirmed and can be confirmed again for longer. */
   isRenewal: boolean;
   whyNot: string | undefined;
 };

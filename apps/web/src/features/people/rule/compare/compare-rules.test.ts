@@ -2,7 +2,7 @@ import { bundledRuleBook, determinePhase, listLineage } from "@ringfence/core/pe
 import { expect, it } from "vitest";
 import { compareRules } from "./compare-rules";
 
-const rulesOf = (place: string, date = "2026-11-30") =>
+const listRules = (place: string, date = "2026-11-30") =>
   listLineage(bundledRuleBook, place).flatMap((id) =>
     bundledRuleBook.rules
       .filter(({ jurisdiction }) => jurisdiction === id)
@@ -12,7 +12,7 @@ const rulesOf = (place: string, date = "2026-11-30") =>
 const ids = (rows: readonly { rule: { id: string } }[]) => rows.map(({ rule }) => rule.id);
 
 it("finds the hours that only one of two states has, and the federal hours of both", () => {
-  const hours = compareRules(rulesOf("US-FL"), rulesOf("US-LA"))[0];
+  const hours = compareRules(listRules("US-FL"), listRules("US-LA"))[0];
   expect(hours?.group).toBe("hours");
   expect(ids(hours?.left ?? [])).toEqual(["US-FL.hours"]);
   expect(ids(hours?.right ?? [])).toContain("US-LA.hours");
@@ -20,13 +20,13 @@ it("finds the hours that only one of two states has, and the federal hours of bo
 });
 
 it("finds no difference between a place and itself", () => {
-  const compared = compareRules(rulesOf("FR"), rulesOf("FR"));
+  const compared = compareRules(listRules("FR"), listRules("FR"));
   expect(compared.flatMap(({ left, right }) => ids([...left, ...right]))).toEqual([]);
   expect(compared.flatMap(({ common }) => ids(common)).length).toBeGreaterThan(5);
 });
 
 it("leaves out rules that have ended", () => {
-  const compared = compareRules(rulesOf("FR", "2026-08-11"), []);
+  const compared = compareRules(listRules("FR", "2026-08-11"), []);
   const all = compared.flatMap(({ left }) => ids(left));
   expect(all).toContain("FR.model.optin");
   expect(all).not.toContain("FR.model.optout");

@@ -1,6 +1,6 @@
 import { canonicalJson } from "@ringfence/core/people/jurisdiction";
 import type { RuleView } from "@ringfence/services/people/jurisdiction";
-import { type RuleGroup, ruleGroups, rulesOfGroup } from "../rule-groups";
+import { type RuleGroup, ruleGroups, selectRulesInGroup } from "../rule-groups";
 
 type Compared = Pick<RuleView, "rule" | "phase" | "eased">;
 
@@ -22,20 +22,20 @@ export function compareRules<Row extends Compared>(
   right: readonly Row[],
 ): GroupComparison<Row>[] {
   return ruleGroups.map((group) => {
-    const some = rulesOfGroup(left.filter(isCurrent), group);
-    const others = rulesOfGroup(right.filter(isCurrent), group);
-    const [ofLeft, ofRight] = [new Set(some.map(sign)), new Set(others.map(sign))];
+    const some = selectRulesInGroup(left.filter(isCurrent), group);
+    const others = selectRulesInGroup(right.filter(isCurrent), group);
+    const [ofLeft, ofRight] = [new Set(some.map(toKey)), new Set(others.map(toKey))];
     return {
       group,
-      left: some.filter((row) => !ofRight.has(sign(row))),
-      right: others.filter((row) => !ofLeft.has(sign(row))),
-      common: some.filter((row) => ofRight.has(sign(row))),
+      left: some.filter((row) => !ofRight.has(toKey(row))),
+      right: others.filter((row) => !ofLeft.has(toKey(row))),
+      common: some.filter((row) => ofRight.has(toKey(row))),
     };
   });
 }
 
 const isCurrent = ({ phase }: Compared) => phase !== "ended";
 
-/** What a rule demands, and of which calls. */
-const sign = ({ rule: { type, effect, when, value }, phase, eased }: Compared) =>
+/** Returns a key that two rules share if they demand the same of the same calls. */
+const toKey = ({ rule: { type, effect, when, value }, phase, eased }: Compared) =>
   canonicalJson([type, effect, phase, eased !== null, when, value]);

@@ -15,7 +15,7 @@ type RuleArticleProps = {
   registryNames: Readonly<Record<string, string>>;
 };
 
-/** A rule with all that stands behind it: the words of the law, what is in doubt, and its examples. */
+/** Shows a rule with the words of the law, what is in doubt, and its examples. */
 export function RuleArticle({ listed, examples, sources, registryNames }: RuleArticleProps) {
   const t = useTranslations("rules");
   const place = useTranslations("rulePlace");

@@ -1,7 +1,7 @@
 import { readConsentReceipt } from "@ringfence/services/consents/consent";
 import { notFound } from "next/navigation";
 import { loadReceiptConsent } from "@/server/consent-receipt";
-import { orNotFound, rejectTooMany } from "@/server/public-form";
+import { orNotFound, rejectTooManyRequests } from "@/server/public-form";
 import { toFileResponse } from "@/server/downloads";
 
 /** One consent of a receipt, as a file that anyone can verify. */
@@ -9,7 +9,7 @@ export const GET = async (
   _: Request,
   { params }: RouteContext<"/agreed/[receipt]/[consent]/json">,
 ) => {
-  const refused = await rejectTooMany();
+  const refused = await rejectTooManyRequests();
   if (refused) return refused;
   const { ctx, receipt, consent } = await loadReceiptConsent(params);
   const { consents } = await orNotFound(() => readConsentReceipt(ctx, { receipt }));
