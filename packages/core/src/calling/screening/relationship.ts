@@ -3,6 +3,7 @@ import {
   type JurisdictionId,
   type RuleOfType,
   deriveFromBook,
+  isInForce,
   listLineage,
   listWithParents,
   requiredChannel,
@@ -15,15 +16,17 @@ import {
   isRefusal,
 } from "../../consents/consent/index.ts";
 import { type OptOut, coversCall } from "../../do-not-call/opt-out/index.ts";
-import { addPeriod } from "../../platform/time/index.ts";
+import { addPeriod, listLocalDates } from "../../platform/time/index.ts";
 import type { ScreeningFacts } from "./facts.ts";
 
-/** Indexes the rules that say how long an established business relationship lasts, by place. */
-const indexRelationshipRules = deriveFromBook(
-  ({ rules }): ReadonlyMap<JurisdictionId, RuleOfType<"ebr">> =>
-    new Map(
-      rules.flatMap((rule) => (rule.type === "ebr" ? [[rule.jurisdiction, rule] as const] : [])),
+/** Groups the rules that say how long an established business relationship lasts, by place. Bills are left out. */
+const groupRelationshipRules = deriveFromBook(({ rules }) =>
+  Map.groupBy(
+    rules.filter(
+      (rule): rule is RuleOfType<"ebr"> => rule.type === "ebr" && rule.status !== "bill_unverified",
     ),
+    ({ jurisdiction }) => jurisdiction,
+  ),
 );
 
 /**
@@ -44,10 +47,11 @@ export function findRelationships(
 }
 
 function findRelationship(place: JurisdictionId, facts: ScreeningFacts): CallRelationship {
-  const rules = indexRelationshipRules(facts.law);
+  const rules = groupRelationshipRules(facts.law);
+  const localDates = listLocalDates(facts.at, facts.zones);
   const rule = listLineage(facts.law, place)
-    .map((id) => rules.get(id))
-    .find((found) => found !== undefined);
+    .flatMap((id) => rules.get(id) ?? [])
+    .find((one) => localDates.every((date) => isInForce(one, date)));
   if (rule === undefined) return "none";
   const { transaction, inquiry } = rule.value;
   const { at, purchasedAt } = facts;

@@ -150,7 +150,7 @@ export function prepareExample(
 
 function readDigits(text: string) {
   const read = readPhone(text, "US");
-  if ("fault" in read) throw new Error(`${text} is no number: ${read.fault.key}`);
+  if ("fault" in read) throw new Error(`${text} is not a phone number: ${read.fault.key}`);
   return toDigits(read.phone);
 }
 

@@ -15,7 +15,8 @@ import { hashRuleSet } from "./rule-set.ts";
 /** A rule with a duty of the caller. */
 export type DutyRule = Rule & { duty: NonNullable<Rule["duty"]> };
 
-const isDutyRule = (rule: Rule): rule is DutyRule =>
+/** True if campaign calls are refused until somebody has confirmed the rule's duty. */
+export const isDutyRule = (rule: Rule): rule is DutyRule =>
   rule.duty !== undefined && rule.effect !== "info" && rule.status !== "bill_unverified";
 
 const groupDuties = deriveFromBook(({ rules }) =>

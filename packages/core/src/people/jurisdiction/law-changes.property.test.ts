@@ -160,3 +160,24 @@ it("keeps nothing once every change is accepted, and restores the former law if 
     { numRuns: 25 },
   );
 });
+
+it("calls it looser when a duty of the caller ends, is only shown, or binds fewer calls", () => {
+  const change = (edit: (rule: RuleRow) => RuleRow[]): LawDocument => ({
+    ...law,
+    jurisdictions: law.jurisdictions.map((place) => ({
+      ...place,
+      rules: place.rules.flatMap((rule) =>
+        rule.rule_id === "US-NJ.registration" ? edit(rule) : [rule],
+      ),
+    })),
+  });
+  const ended = change(() => []);
+  const shown = change((rule) => [{ ...rule, effect: "info" }]);
+  const narrower = change((rule) => [{ ...rule, when: { dialer: ["predictive"] } }]);
+  for (const after of [ended, shown, narrower]) {
+    expect(compareLaws(law, after)).toMatchObject([
+      { part: "rule US-NJ.registration", effect: "looser" },
+    ]);
+  }
+  expect(compareLaws(ended, law)).toMatchObject([{ effect: "stricter" }]);
+});

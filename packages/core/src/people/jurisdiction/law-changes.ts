@@ -170,15 +170,22 @@ function dropExamplesOfPart(part: LawPart | null): LawPart | null {
 /** Returns a law with some of its parts as they were before. */
 export function restoreParts(law: LawDocument, { kept }: KeptParts): LawDocument {
   let restored = law;
-  // Places first, because a rule may have been in a place that is gone.
-  for (const [part, before] of Object.entries(kept).toSorted(placesFirst)) {
+  for (const [part, before] of Object.entries(kept).toSorted(inOrderOfRestoring)) {
     restored = restorePart(restored, part, before);
   }
   return restored;
 }
 
-const placesFirst = ([a]: [string, unknown], [b]: [string, unknown]) =>
-  Number(b.startsWith("place ")) - Number(a.startsWith("place "));
+/**
+ * New rules are taken out first, because a place that is gone may have had a rule of the same id. Places come before
+ * former rules, which may have been in one of them.
+ */
+const inOrderOfRestoring = (a: [string, unknown], b: [string, unknown]) => toTurn(a) - toTurn(b);
+
+function toTurn([part, before]: [string, unknown]): number {
+  if (part.startsWith("place ")) return 1;
+  return before === null ? 0 : 2;
+}
 
 function restorePart(law: LawDocument, part: string, before: LawPart | null): LawDocument {
   const [kind, id = ""] = part.split(" ");

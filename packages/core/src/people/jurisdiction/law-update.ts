@@ -2,6 +2,7 @@ import { z } from "zod";
 import { canonicalJson } from "./canonical-json.ts";
 import { JurisdictionId } from "./jurisdiction.ts";
 import { LawDocument, RegistryEntry, type RuleBook } from "./rule-book.ts";
+import { findAllowLists } from "./required-registries.ts";
 import { hashRuleSet } from "./rule-set.ts";
 import { Zone, hasHolidayCalendar, periodDays } from "../../platform/time/index.ts";
 
@@ -86,13 +87,16 @@ const GRACE = "P15D";
  */
 export function findLawFaults(law: RuleBook): string[] {
   const registries = new Set(law.registries.map(({ id }) => id));
+  const allowLists = findAllowLists(law);
   const seen = new Set<string>();
   return [
-    ...[...law.jurisdictions].flatMap(([id, { parent }]) =>
-      parent === null || law.jurisdictions.has(parent)
-        ? []
-        : [`Place ${id}: it lies in ${parent}, which the law does not have. Add that place.`],
-    ),
+    ...[...law.jurisdictions].flatMap(([id, { parent }]) => {
+      if (parent !== null && !law.jurisdictions.has(parent))
+        return `Place ${id}: it lies in ${parent}, which the law does not have. Add that place.`;
+      return liesInItself(law, id)
+        ? `Place ${id}: by its parent ${parent} it lies in itself. Correct the parent.`
+        : [];
+    }),
     ...law.rules.flatMap((rule) => {
       const faults: string[] = [];
       const isRepeated = seen.has(rule.id);
@@ -106,6 +110,15 @@ export function findLawFaults(law: RuleBook): string[] {
         const { registry } = rule.value;
         if (!registries.has(registry))
           faults.push(`registry ${registry} is not in the list of registries. Add it there`);
+        if (
+          rule.type === "registry_scrub" &&
+          rule.value.polarity !== "allow" &&
+          allowLists.has(registry)
+        ) {
+          faults.push(
+            `registry ${registry} is an allow list by another rule. Give all its rules the same polarity`,
+          );
+        }
       }
       if (rule.type === "frequency_cap" && periodDays(rule.value.window) > MAX_CAP_DAYS) {
         faults.push(
@@ -123,7 +136,7 @@ export function findLawFaults(law: RuleBook): string[] {
           );
         }
         if (zone !== "called_party_location" && !Zone.safeParse(zone).success)
-          faults.push(`"${zone}" is no time zone. Use an IANA name`);
+          faults.push(`"${zone}" is not a time zone. Use an IANA name`);
       }
       return faults.map((fault) => `Rule ${rule.id}: ${fault}.`);
     }),
@@ -145,5 +158,16 @@ export function findOrderFault(
   }
   if (update.asOf > current.asOf) return null;
   if (update.asOf === current.asOf && update.base !== null) return null;
-  return `The update is of ${update.asOf}, but the law in force is of ${current.asOf}. A law may only be replaced by a later one, or by one that names it as its base.`;
+  return `The update is dated ${update.asOf}, but the law in force is dated ${current.asOf}. Only a later law may replace it, or one of the same day that names it as its base.`;
+}
+
+/** True if the parents of a place lead back to it. */
+function liesInItself({ jurisdictions }: RuleBook, id: JurisdictionId): boolean {
+  const seen = new Set<JurisdictionId>();
+  let parent = jurisdictions.get(id)?.parent ?? null;
+  while (parent !== null && parent !== id && !seen.has(parent)) {
+    seen.add(parent);
+    parent = jurisdictions.get(parent)?.parent ?? null;
+  }
+  return parent === id;
 }

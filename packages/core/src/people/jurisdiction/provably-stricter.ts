@@ -1,5 +1,6 @@
 import { canonicalJson } from "./canonical-json.ts";
 import { type Timetable, toLawTimetable } from "./calling-hours/opening-hours-of-a-day.ts";
+import { digestDuty, isDutyRule } from "./caller-duties.ts";
 import type { When } from "./call-facts.ts";
 import { findReader } from "./field-readers.ts";
 import type { Rule, RuleOfType, RuleType } from "./rule.ts";
@@ -39,8 +40,11 @@ const warningTypes: ReadonlySet<RuleType> = new Set([
   "consent_expiry",
 ]);
 
-/** True if a rule decides no refusal: it is a bill, informs, warns, or is a duty that no screening checks. */
-function isSilent(rule: Rule): boolean {
+/** True if a rule decides no refusal: it is a bill, informs, warns, or is of a type that no screening checks. */
+const isSilent = (rule: Rule): boolean => !isDutyRule(rule) && isSilentApartFromDuty(rule);
+
+/** Leaves the rule's duty aside: a further duty can only refuse more. */
+function isSilentApartFromDuty(rule: Rule): boolean {
   const { status, effect, type, when } = rule;
   // A rule that names states or a registry, has days of grace, or says how long somebody is a customer matters to
   // other rules whatever its effect is.
@@ -60,16 +64,17 @@ export const judgeAlike = (before: Rule, after: Rule): boolean =>
   canonicalJson(decisive(before)) === canonicalJson(decisive(after));
 
 /** Fields of a rule that can change a verdict. Of its status, only whether it is a bill or in force matters. */
-const decisive = ({ id, jurisdiction, type, effect, when, value, confidence, ...rule }: Rule) => ({
-  id,
-  jurisdiction,
-  type,
-  effect,
-  when,
-  confidence,
+const decisive = (rule: Rule) => ({
+  id: rule.id,
+  jurisdiction: rule.jurisdiction,
+  type: rule.type,
+  effect: rule.effect,
+  when: rule.when,
+  confidence: rule.confidence,
   value: Object.fromEntries(
-    Object.entries(value).filter(([field]) => findReader(type, field) !== "person"),
+    Object.entries(rule.value).filter(([field]) => findReader(rule.type, field) !== "person"),
   ),
+  duty: isDutyRule(rule) ? digestDuty(rule) : null,
   isBill: rule.status === "bill_unverified",
   from: rule.effectiveFrom,
   to: rule.effectiveTo,
@@ -77,14 +82,17 @@ const decisive = ({ id, jurisdiction, type, effect, when, value, confidence, ...
 
 /** True if adding the rule to the law allows no call that the law refused. */
 export const isStricterToAdd = (rule: Rule, { before }: { before: RuleBook }): boolean =>
-  isSilent(rule) || (onlyRefuses(rule, before) && isPlainRegistryRule(rule, before));
+  isSilentApartFromDuty(rule) || (onlyRefuses(rule, before) && isPlainRegistryRule(rule, before));
 
 /** True if taking the rule from the law allows no call that the law refused. */
-export const isStricterToRemove = (rule: Rule): boolean => isSilent(rule) || onlyPermits(rule);
+export const isStricterToRemove = (rule: Rule): boolean =>
+  isSilent(rule) || (onlyPermits(rule) && !isDutyRule(rule));
 
 /** True if putting `after` in the place of `before` allows no call that the law refused. */
 export function isStricterToReplace(before: Rule, after: Rule, law: { before: RuleBook }): boolean {
   if (judgeAlike(before, after)) return true;
+  // A changed duty is confirmed anew, and the former version would still wait for its own confirmation.
+  if (isDutyRule(before)) return false;
   if (isSilent(before)) return isStricterToAdd(after, law);
   if (isSilent(after)) return isStricterToRemove(before);
   if (before.jurisdiction !== after.jurisdiction || before.type !== after.type) return false;
@@ -101,7 +109,6 @@ export function isStricterToReplace(before: Rule, after: Rule, law: { before: Ru
   return (
     onlyRefuses(before, law.before) &&
     onlyRefuses(after, law.before) &&
-    (canRefuseCall(after) || !canRefuseCall(before)) &&
     appliesWherever(after, before) &&
     (appliesWherever(before, after) || isPlainRegistryRule(after, law.before)) &&
     (isSameValue(before, after) || isTighter(before, after))

@@ -31,14 +31,18 @@ export const LawDocument = z.strictObject({
   schema: z.literal("telemarketing-rules/1.0"),
   as_of: z.iso.date(),
   disclaimer: z.string(),
-  jurisdictions: z.array(
-    z.strictObject({
-      id: JurisdictionId,
-      name: z.string(),
-      parent: JurisdictionId.nullable(),
-      rules: z.array(RuleRow),
+  jurisdictions: z
+    .array(
+      z.strictObject({
+        id: JurisdictionId,
+        name: z.string(),
+        parent: JurisdictionId.nullable(),
+        rules: z.array(RuleRow),
+      }),
+    )
+    .refine((places) => new Set(places.map(({ id }) => id)).size === places.length, {
+      error: "Two places have the same id",
     }),
-  ),
   registries: z
     .array(RegistryEntry)
     .refine((entries) => new Set(entries.map(({ id }) => id)).size === entries.length, {

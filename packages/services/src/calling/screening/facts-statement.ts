@@ -93,7 +93,7 @@ export const factsStatement = `
     ) AS permits,
     (
       -- Of all who share the phone: whoever bought nothing may be the one who answers.
-      SELECT epoch_ms(min(all_bought))::float8 FROM (
+      SELECT epoch_ms(CASE WHEN count(*) = count(all_bought) THEN min(all_bought) END)::float8 FROM (
         SELECT CASE WHEN count(*) = count(bought) THEN min(bought) END AS all_bought FROM (
           SELECT phone_id, (
             SELECT max(at) FROM activity

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { ServiceError, command, selectRows } from "../../platform/internal.ts";
 import { EaseRule, RestoreRule, isEasable, listBooks } from "@ringfence/core/people/jurisdiction";
 import { requireMemberId } from "../../account/member/internal.ts";
+import { lockLaw } from "./install-law.ts";
 import { loadLaw } from "./load-law.ts";
 
 /**
@@ -15,6 +16,8 @@ export const easeRule = command({
   input: EaseRule,
   run: async (ctx, { ruleId, reason }): Promise<void> => {
     const { db, organizationId, now: at } = ctx;
+    // An update that changes the rule meanwhile would not end this decision.
+    await lockLaw(ctx);
     if (!listBooks(await loadLaw(ctx)).some((book) => isEasable(book, ruleId))) {
       const explanation = { key: "jurisdiction.rule-verified", values: { value: ruleId } } as const;
       throw new ServiceError("invalid-field", explanation, "/ruleId");

@@ -163,11 +163,13 @@ export async function saveKeptParts(
     ON CONFLICT (organization_id) DO UPDATE SET rule_set = excluded.rule_set`;
 }
 
-/** Ends officers' decisions to let a rule warn if its text became stricter: they were about the earlier text. */
+/** Ends officers' decisions to let a rule warn if the rule is new or changed: they were about another text. */
 async function endEasings(db: Transaction, changes: readonly LawChange[]) {
-  const ruleIds = changes.flatMap(({ effect, after }) =>
-    effect === "stricter" && after?.kind === "rule" ? after.rule.rule_id : [],
-  );
+  const ruleIds = changes.flatMap(({ effect, after }) => {
+    if (effect === "words" || after === null) return [];
+    if (after.kind === "rule") return after.rule.rule_id;
+    return after.kind === "place" ? (after.place.rules ?? []).map(({ rule_id }) => rule_id) : [];
+  });
   await db.$executeRaw`
     WITH ended AS (
       DELETE FROM rule_override WHERE rule_id = ANY (${ruleIds}) RETURNING *

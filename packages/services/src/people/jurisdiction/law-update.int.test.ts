@@ -212,7 +212,7 @@ it("names exactly what judged a call, so that a past verdict keeps its law", asy
   });
 });
 
-it("keeps a scrub on the law with which it began", async () => {
+it("reads the law of a scrub with its snapshot, which no later update changes", async () => {
   const { ctx } = await aCaller();
   const snapshot = await readSnapshot(ctx, ctx.organizationId, null);
   await put(banInTexas);
@@ -240,6 +240,16 @@ it.each([screenFewPeople, screenManyPeople])(
     expect(await findStep()).not.toEqual(["law"]);
   },
 );
+
+it("lets a rule refuse again that an organization eased, once its text changes", async () => {
+  const { ctx, acts } = await anUnverifiedRule();
+  await easeRule(ctx, eased);
+  expect(await acts()).toBe("warns");
+  await put((law) => {
+    requireRule(law, "BE.auto").effective_from = "2014-06-01";
+  });
+  expect(await acts()).toBe("refuses");
+});
 
 it("lets a rule that the organization eased only warn when the law no longer has it", async () => {
   const { ctx, acts } = await anUnverifiedRule();
@@ -277,7 +287,7 @@ it("rejects a law that is older than the one in force or was in force before", a
   expect((await send(again)).faults).toEqual([]);
   await put(liftBan);
   const before = await countLaws();
-  expect((await send(old)).faults).toEqual([expect.stringContaining("in force is of")]);
+  expect((await send(old)).faults).toEqual([expect.stringContaining("in force is dated")]);
   expect((await send(again)).faults).toEqual([expect.stringContaining("was in force before")]);
   expect(await countLaws()).toBe(before);
 });

@@ -114,14 +114,16 @@ function openFile(
   const signed = z.looseObject({ signature: z.string() }).safeParse(json).data;
   if (signed === undefined) {
     return {
-      faults: ["The file is no signed update: it is not JSON with a signature. Ask for it again."],
+      faults: [
+        "The file is not a signed update: it is not JSON, or it has no signature. Ask the publisher for it again.",
+      ],
     };
   }
   const keyId = findSigner(signed.signature, digestUpdate(signed), trusted);
   if (keyId === null) {
     return {
       faults: [
-        "The signature is not that of a trusted publisher over this file: it was altered, or signed with another key. Ask the publisher for the file again, and compare the key with RINGFENCE_LAW_KEYS.",
+        "No trusted publisher signed this file: it was altered, or its key is not in RINGFENCE_LAW_KEYS. Ask the publisher for the file and the public key again.",
       ],
     };
   }

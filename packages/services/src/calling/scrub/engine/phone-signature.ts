@@ -17,6 +17,7 @@ import {
   type FactStore,
   factEnd,
   factRecordedAt,
+  factText,
   factTextIndex,
   factTime,
   findErasedPhone,
@@ -167,7 +168,20 @@ function listFactsOfNumber(own: FactStore, phone: number, erased: number): reado
   const facts = listFacts(own, phone);
   if (erased === -1) return facts;
   const more = listFacts(own, erased);
-  return [...facts, ...more.filter((fact) => !facts.some((known) => isSameFact(own, known, fact)))];
+  const all = [
+    ...facts,
+    ...more.filter((fact) => !facts.some((known) => isSameFact(own, known, fact))),
+  ];
+  return [facts, more].every((each) => didAllBuy(own, each))
+    ? all
+    : all.filter((fact) => factText(own, fact).kind !== "purchase");
+}
+
+/** True unless a phone has contacts of whom one bought nothing: only then it has no purchase. */
+function didAllBuy(own: FactStore, facts: readonly number[]): boolean {
+  const has = (kind: "contact" | "purchase") =>
+    facts.some((fact) => factText(own, fact).kind === kind);
+  return has("purchase") || !has("contact");
 }
 
 /** True if both phones of a number led to the same fact of a person. Calls have distinct texts. */

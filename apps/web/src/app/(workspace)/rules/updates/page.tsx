@@ -137,7 +137,7 @@ function Update({ update }: { update: LawUpdateView }) {
   return (
     <li className="grid gap-1 border-b border-line py-2.5">
       <h3 className="text-base font-semibold">{t("asOf", { date: formatDate(locale, asOf) })}</h3>
-      {summary && <p lang="en">{summary}</p>}
+      {summary && <p>{summary}</p>}
       <p className="flex flex-wrap gap-x-4 text-sm text-muted">
         <span>{t(source)}</span>
         <span>{t("installed", { at: time(installedAt) })}</span>
