@@ -48,6 +48,21 @@ describe("the relationship with a customer", () => {
     expect(relationship({ purchasedAt: day(1) })).toEqual({ US: "none" });
   });
 
+  it("does not exist by a bill, or by a rule that is not in force on every day of the call", () => {
+    const withRule = (changed: object) => ({
+      ...clearFacts.law,
+      rules: clearFacts.law.rules.map((rule) =>
+        rule.type === "ebr" && rule.jurisdiction === "US" ? { ...rule, ...changed } : rule,
+      ),
+    });
+    const found = (changed: object) =>
+      relationship({ purchasedAt: day(-1), law: withRule(changed) });
+    expect(found({})).toEqual({ US: "transaction" });
+    expect(found({ status: "bill_unverified" })).toEqual({ US: "none" });
+    expect(found({ effectiveFrom: "2999-01-01" })).toEqual({ US: "none" });
+    expect(found({ effectiveTo: "2001-01-01" })).toEqual({ US: "none" });
+  });
+
   it("ends with a refusal, and no later purchase brings it back", () => {
     const optOuts = [{ scope: "all" as const, at: day(-500), recordedAt: day(-500) }];
     expect(relationship({ purchasedAt: day(-1), optOuts })).toEqual({ US: "none" });

@@ -29,3 +29,16 @@ it("applies the rules of the day", () => {
     "US-WY",
   ]);
 });
+
+it("asks two officers while only a kept law still requires the registry", () => {
+  const without = {
+    ...bundledRuleBook,
+    rules: bundledRuleBook.rules.filter(
+      (rule) => rule.type !== "registry_scrub" || rule.value.registry !== "GB-TPS",
+    ),
+  };
+  expect(predictDisconnection([without], "GB-TPS", day).effect).toBe("listed-callable");
+  const effect = predictDisconnection([without, bundledRuleBook], "GB-TPS", day);
+  expect(effect).toMatchObject({ effect: "refused", jurisdictions: ["GB"] });
+  expect(needsSecondOfficer(effect)).toBe(true);
+});

@@ -181,3 +181,24 @@ it("calls it looser when a duty of the caller ends, is only shown, or binds fewe
   }
   expect(compareLaws(ended, law)).toMatchObject([{ effect: "stricter" }]);
 });
+
+it("keeps a rule in its place when the place ends and the rule moves to another", () => {
+  const moved = law.jurisdictions
+    .find(({ id }) => id === "US-NJ")
+    ?.rules.find(({ rule_id }) => rule_id === "US-NJ.registration");
+  if (moved === undefined) throw new Error("no such rule");
+  const after: LawDocument = {
+    ...law,
+    jurisdictions: law.jurisdictions
+      .filter(({ id }) => id !== "US-NJ")
+      .map((place) =>
+        place.id === "US-TX" ? { ...place, rules: [...place.rules, moved] } : place,
+      ),
+  };
+  const looser = compareLaws(law, after).filter(({ effect }) => effect === "looser");
+  const restored = restoreParts(after, keepFormerParts("0".repeat(64), looser));
+  const places = restored.jurisdictions.filter(({ rules }) =>
+    rules.some(({ rule_id }) => rule_id === moved.rule_id),
+  );
+  expect(places.map(({ id }) => id)).toContain("US-NJ");
+});

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { createHash, randomBytes } from "node:crypto";
 import { plainMapping } from "@ringfence/core/do-not-call/registry";
 import { Phone } from "@ringfence/core/people/phone";
 import { expect, it } from "vitest";
@@ -155,5 +155,34 @@ it("asks no registry that is read from files", async () => {
   });
   await expect(createRegistryQuestion(ctx, { registryId })).rejects.toMatchObject({
     explanation: { key: "registry.answer.not-attested" },
+  });
+});
+
+it("keeps a listing when another answer of the same day says that the number is free", async () => {
+  const { ctx, other, registryId, questionId, answer, review } = await scene();
+  await attestRegistryAnswer(ctx, answer);
+  await review(other);
+  const { organizationId } = ctx;
+  await db.prisma.registryQuestion.updateMany({
+    where: { organizationId, id: questionId },
+    data: { status: "attested", listedPhoneIds: [] },
+  });
+  await review(other);
+  const said = await db.prisma.registryAnswer.findMany({
+    where: { organizationId, registryId },
+    orderBy: { said: "asc" },
+  });
+  expect(said.map(({ said }) => said)).toEqual(["free", "listed"]);
+});
+
+it("exports no question once one of its numbers was erased", async () => {
+  const { ctx, registryId, questionId } = await scene();
+  const { organizationId } = ctx;
+  await db.prisma.phone.updateMany({
+    where: { organizationId, e164: free },
+    data: { e164: null, phoneKey: randomBytes(32) },
+  });
+  await expect(exportRegistryQuestion(ctx, { registryId, questionId })).rejects.toMatchObject({
+    explanation: { key: "registry.answer.erased" },
   });
 });
