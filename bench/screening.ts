@@ -5,7 +5,7 @@ import {
   type FactsSource,
   readFacts,
   readFactsShared,
-} from "@ringfence/services/calling/screening/read-facts";
+} from "@ringfence/services/calling/screening/load-facts";
 import { atLeast, type Bench, measureMs, median, type Report } from "./bench.ts";
 import { createDialerKey } from "./create-dialer-key.ts";
 import { loadOrganization, scaledSizes } from "./load-organization.ts";

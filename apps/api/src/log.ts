@@ -1,4 +1,4 @@
-import { toLoggedError } from "@ringfence/services/error-in-log";
+import { toLoggedError } from "@ringfence/services/logged-error";
 
 /** Logs no bodies and no requested addresses, because both may contain phone numbers. */
 export const logger = {

@@ -1,4 +1,4 @@
-import { toLoggedError } from "@ringfence/services/error-in-log";
+import { toLoggedError } from "@ringfence/services/logged-error";
 import { pino } from "pino";
 
 /**

@@ -9,6 +9,7 @@ import {
   requiredChannel,
 } from "../../people/jurisdiction/index.ts";
 import {
+  type ConsentEvent,
   type ConsentQuestion,
   coversQuestion,
   isEnquiry,
@@ -37,16 +38,21 @@ const groupRelationshipRules = deriveFromBook(({ rules }) =>
 export function findRelationships(
   facts: ScreeningFacts,
 ): Readonly<Record<JurisdictionId, CallRelationship>> {
-  const hasRefused = hasRefusedCalls(facts);
+  const places = listWithParents(facts.law, facts.jurisdictions);
+  const enquiries = facts.consents.filter(
+    (event) => isGrant(event) && isEnquiry(event) && event.sellerId === facts.seller.id,
+  );
+  const hasNone = (facts.purchasedAt === null && enquiries.length === 0) || hasRefusedCalls(facts);
   return Object.fromEntries(
-    listWithParents(facts.law, facts.jurisdictions).map((place) => [
-      place,
-      hasRefused ? "none" : findRelationship(place, facts),
-    ]),
+    places.map((place) => [place, hasNone ? "none" : findRelationship(place, facts, enquiries)]),
   );
 }
 
-function findRelationship(place: JurisdictionId, facts: ScreeningFacts): CallRelationship {
+function findRelationship(
+  place: JurisdictionId,
+  facts: ScreeningFacts,
+  enquiries: readonly ConsentEvent[],
+): CallRelationship {
   const rules = groupRelationshipRules(facts.law);
   const localDates = listLocalDates(facts.at, facts.zones);
   const rule = listLineage(facts.law, place)
@@ -58,9 +64,6 @@ function findRelationship(place: JurisdictionId, facts: ScreeningFacts): CallRel
   const lasts = (since: Date, period: string | undefined) =>
     period !== undefined && since <= at && at <= addPeriod(since, period, 1);
   if (purchasedAt !== null && lasts(purchasedAt, transaction)) return "transaction";
-  const enquiries = facts.consents.filter(
-    (event) => isGrant(event) && isEnquiry(event) && event.sellerId === facts.seller.id,
-  );
   return enquiries.some((event) => lasts(event.at, inquiry)) ? "inquiry" : "none";
 }
 

@@ -100,6 +100,12 @@ const SuppressionRow = z.object({
   until: z.number().nullable(),
 });
 
+const ContactRow = z.object({
+  zone: z.string().nullable(),
+  region: z.string().nullable(),
+  calledParty: CalledParty,
+});
+
 /** The columns that need no MAC. */
 const PlainColumns = z.object({
   /** Id of the screening for which the facts are read. */
@@ -109,22 +115,12 @@ const PlainColumns = z.object({
   lineType: LineType.nullable(),
   /** Instant at which the line type was looked up, in epoch milliseconds. */
   lineTypeAt: z.number().nullable(),
-  contacts: z
-    .array(
-      z.object({
-        zone: z.string().nullable(),
-        region: z.string().nullable(),
-        calledParty: CalledParty,
-      }),
-    )
-    .nullable(),
+  contacts: z.array(ContactRow).nullable(),
   calls: z.array(z.number()).nullable(),
   /** Permits that count like calls, each with the id of its screening. */
   permits: z
     .array(z.object({ id: z.string(), at: z.number(), until: z.number().nullable() }))
     .nullable(),
-  /** Last purchase of each contact of the phone, the earliest of these; null if one has none. */
-  purchasedAt: z.number().nullable(),
   reassigned: z
     .array(
       z.object({
@@ -177,6 +173,8 @@ export type FactsRow = z.infer<typeof PlainColumns> & {
   consents: ConsentRow[] | null;
   optOuts: z.infer<typeof OptOutRow>[] | null;
   suppressions: z.infer<typeof SuppressionRow>[] | null;
+  /** Last purchase of each contact of the phone, the earliest of these; null if one has none. */
+  purchasedAt: number | null;
 };
 
 /** MAC in hexadecimal digits; null if the row has none. */
@@ -184,6 +182,8 @@ const mac = z.string().nullable();
 
 /** A row of `factsStatement`, with the MACs that show our code wrote the facts. */
 export const StoredRow = PlainColumns.extend({
+  /** Each with its last purchase; null for none. */
+  contacts: z.array(ContactRow.extend({ purchasedAt: z.number().nullable() })).nullable(),
   /** Consents as written by `consentTextsSql`; null for none. */
   consents: z.string().nullable(),
   /** `corrected` is null if nobody had corrected it by the instant of the request. */

@@ -51,7 +51,10 @@ export const factsStatement = `
     epoch_ms(phone.line_type_at)::float8 AS "lineTypeAt",
     (
       SELECT json_agg(json_build_object(
-        'zone', zone, 'region', address_region, 'calledParty', called_party))
+        'zone', zone, 'region', address_region, 'calledParty', called_party, 'purchasedAt', (
+          SELECT epoch_ms(max(at)) FROM activity
+          WHERE activity.organization_id = ask.organization_id AND type = 'purchase'
+            AND contact_ordinal = contact.ordinal AND at <= ask.at)))
       FROM contact WHERE organization_id = ask.organization_id AND id = ANY (person.contact_ids)
     ) AS contacts,
     (
@@ -92,20 +95,6 @@ export const factsStatement = `
       FROM permits_that_count(ask.organization_id, person.ids, ask.at, ask.campaign, ask.permit_id)
     ) AS permits,
     (
-      -- Of all who share the phone: whoever bought nothing may be the one who answers.
-      SELECT epoch_ms(CASE WHEN count(*) = count(all_bought) THEN min(all_bought) END)::float8 FROM (
-        SELECT CASE WHEN count(*) = count(bought) THEN min(bought) END AS all_bought FROM (
-          SELECT phone_id, (
-            SELECT max(at) FROM activity
-            WHERE activity.organization_id = ask.organization_id AND type = 'purchase'
-              AND contact_ordinal = contact_phone.contact_ordinal AND at <= ask.at
-          ) AS bought
-          FROM contact_phone
-          WHERE organization_id = ask.organization_id AND phone_id = ANY (phone.ids)
-        ) contact GROUP BY phone_id
-      ) known_phone
-    ) AS "purchasedAt",
-    (
       SELECT json_agg(json_build_object(
         'answer', answer, 'consentDate', epoch_ms(consented_at(consent_date)),
         'askedAt', epoch_ms(asked_at), 'at', epoch_ms(recorded_at)))
@@ -133,29 +122,10 @@ export const factsStatement = `
             AND answer.registry_id = registry.id AND answer.phone_id = phone.known_id
             AND first_at <= ask.at AND (said = 'listed' OR answered_at > ask.at))
     ) AS unanswered,
-    (
-      -- A campaign is known only as it is now, so a what-if has none. A name that is none of ours is the dialer's own.
-      SELECT json_build_object('key', key, 'isRunning', state = 'running', 'hours', hours,
-        'cap', json_build_object('calls', cap_calls, 'days', cap_days), 'sellerId', seller_id,
-        'settings', json_build_object('dialer', dialer, 'callerNumber', caller_number, 'label', label,
-          'labelContract', label_contract, 'offers', (
-            -- A draft has no versions yet, and places no calls.
-            SELECT coalesce(json_agg(json_build_object('id', offer_id, 'version', coalesce(version, 0))), '[]')
-            FROM campaign_offer AS made
-            WHERE made.organization_id = campaign.organization_id AND campaign_id = campaign.id)),
-        'confirmedDuties', (
-          SELECT coalesce(json_agg(json_build_object('rule', rule_id, 'version', rule_version,
-            'subject', subject, 'validUntil', valid_until)), '[]')
-          FROM duty_confirmation AS confirmed
-          WHERE confirmed.organization_id = campaign.organization_id
-            AND confirmed.seller_id = campaign.seller_id
-            AND (confirmed.campaign_id IS NULL OR confirmed.campaign_id = campaign.id)
-            AND NOT EXISTS (
-              SELECT FROM duty_withdrawal
-              WHERE organization_id = confirmed.organization_id AND confirmation_id = confirmed.id)))
-      FROM campaign
-      WHERE organization_id = ask.organization_id AND key = ask.campaign AND asked_at IS NULL
-    ) AS campaign,
+    -- A campaign is known only as it is now, so a what-if has none. A name that is none of ours is the dialer's own.
+    CASE WHEN ask.campaign IS NOT NULL AND asked_at IS NULL
+      THEN campaign_facts(ask.organization_id, ask.campaign)
+    END AS campaign,
     CASE WHEN asked_at IS NOT NULL
       THEN registry_history(ask.organization_id, block, line, asked_at, $8)
     END AS history,

@@ -198,10 +198,21 @@ async function readFactsOnce(
       return new Error("the master key was rotated while facts were read");
     }
     // Changes the row itself, because copying it for every call would take time.
-    const row = Object.assign(stored, countedByRow.get(stored));
+    const row = Object.assign(stored, countedByRow.get(stored), {
+      purchasedAt: findEarliestPurchase(stored.contacts ?? []),
+    });
     const { ledgerSize, keyGeneration, keyStands } = stored;
     return { row, settings, ledgerSize, keyGeneration, keyStands };
   });
+}
+
+/**
+ * Finds the earliest of the contacts' last purchases. Null if one of them bought nothing, who may be the one who
+ * answers.
+ */
+function findEarliestPurchase(contacts: NonNullable<StoredRow["contacts"]>): number | null {
+  const bought = contacts.flatMap(({ purchasedAt }) => purchasedAt ?? []);
+  return bought.length > 0 && bought.length === contacts.length ? Math.min(...bought) : null;
 }
 
 /** Settings are requested once for each organization and instant, with its first request. */

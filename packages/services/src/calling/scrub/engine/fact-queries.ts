@@ -82,7 +82,7 @@ export function createFactQueries(
 
 /**
  * Reads, for each phone whose contacts all bought something, the earliest of their last purchases. Two sellers or more
- * leave none: a purchase does not say from which it was.
+ * leave none: a purchase does not say from which it was. Without any purchase, no contact is read.
  */
 const purchaseQuery = ({
   organizationId,
@@ -102,6 +102,7 @@ const purchaseQuery = ({
     ) AS customer USING (contact_ordinal)
     WHERE ${ours("contact_phone")}
       AND (SELECT count(*) FROM seller WHERE seller.organization_id = '${organizationId}'::uuid) = 1
+      AND EXISTS (SELECT FROM activity WHERE ${ours("activity")} AND type = 'purchase')
     GROUP BY phone_id HAVING count(*) = count(bought)`,
 });
 
