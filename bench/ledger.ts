@@ -1,6 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { Db } from "@ringfence/db";
 import { appendStatements, type NewStatement } from "@ringfence/services/proof/ledger";
+import { openKeys } from "@ringfence/services/platform/keys";
 import { createLeaf } from "@ringfence/core/proof/ledger";
 import { atLeast, atMost, type Bench, median, type Report } from "./bench.ts";
 import { withPostgres } from "./with-postgres.ts";
@@ -21,6 +22,8 @@ export const ledgerBench: Bench = {
   run: ({ scale, rounds, folder, say }) =>
     withPostgres(`${folder}/ledger`, async (db, url) => {
       await makePlainTable(db);
+      // Before the first statement: a database that has some is not given new keys.
+      await openKeys(db, `${folder}/ledger/keys`);
       const measured: Round[] = [];
       await withSigner(url, `${folder}/ledger`, async () => {
         for (let round = -1; round < rounds; round++) {
