@@ -30,9 +30,10 @@ export type FindApiKey = (
 const MAX_HELD = 10_000;
 
 /**
- * Asks the database on every request, so that a revoked key is refused on the very next one, and a key whose
- * maker lost rights loses them too, except `opt-outs:write`. Requests of one turn share a query. Found keys are held, by the hash of
- * their header, for verbs that check again what the key may do.
+ * Asks the database on every request without `mayBeHeld`, so that a revoked key is refused on the very next one, and a
+ * key whose maker may no longer give its scopes loses all of them but `opt-outs:write`. Requests of one turn share a
+ * query. Found keys are held, by the hash of their header, for verbs that check again what the key may do. A key that
+ * lost scopes is not held, because it has them again once another member takes it over.
  */
 export function createApiKeyFinder({ pool }: Pick<Db, "pool">): FindApiKey {
   const heldKeys = new Map<string, ApiKey>();
@@ -51,7 +52,7 @@ export function createApiKeyFinder({ pool }: Pick<Db, "pool">): FindApiKey {
 
     const key = await find(authorization);
     if (heldKeys.size >= MAX_HELD) heldKeys.clear();
-    if (key !== null) heldKeys.set(id, key);
+    if (key !== null && key.actor.cutScopes === undefined) heldKeys.set(id, key);
     return key;
   };
 }

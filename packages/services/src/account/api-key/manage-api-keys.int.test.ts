@@ -132,7 +132,7 @@ async function aMadeKey(sellers?: string[]) {
   };
   const held = { ...owner.ctx, actor: await find() };
   const screen = () => screenCall(held, { phone, purpose: "marketing.loans" });
-  return { owner, maker, id, find, screen };
+  return { owner, maker, id, key, find, screen };
 }
 
 it("makes no key for a member who may not do everything the key may", async () => {
@@ -168,7 +168,7 @@ it.each([
 });
 
 it("refuses every call with a key whose maker was removed, until an owner takes the key over", async () => {
-  const { owner, maker, id, find, screen } = await aMadeKey();
+  const { owner, maker, id, key, find, screen } = await aMadeKey();
   expect((await screen()).verdict).toBe("allow");
 
   await removeMember(owner.ctx, maker.memberId);
@@ -176,6 +176,9 @@ it("refuses every call with a key whose maker was removed, until an owner takes 
   await expect(screen()).rejects.toMatchObject({ code: "key-invalid", ...cut });
   const actor = await find();
   expect(actor.scopes).toEqual(["opt-outs:write"]); // for no refusal is lost
+  const findFirstTime = createApiKeyFinder(db);
+  const holdKey = () => findFirstTime(`Bearer ${key}`, { mayBeHeld: true });
+  expect(await holdKey()).toMatchObject({ actor: { scopes: ["opt-outs:write"] } });
   await expect(readOptOutFeed({ ...owner.ctx, actor }, { limit: 1 })).rejects.toMatchObject(cut);
   expect((await listApiKeys(owner.ctx, { limit: 50 })).items).toMatchObject([
     { cutScopes: Scope.options.filter((scope) => scope !== "opt-outs:write") },
@@ -194,6 +197,7 @@ it("refuses every call with a key whose maker was removed, until an owner takes 
 
   await takeOverApiKey(owner.ctx, id);
   expect((await screen()).verdict).toBe("allow");
+  expect(await holdKey()).toMatchObject({ actor: { scopes: Scope.options } });
   expect((await find()).scopes).toEqual(Scope.options);
 });
 
