@@ -104,3 +104,11 @@ it.each([
 ])("says what is wrong with %.20j", (text, isWhole, key) => {
   expect(readFileHead(utf8(text), isWhole)).toMatchObject({ fault: { key } });
 });
+
+it("reads the numbers of a chosen column that is too far right to be shown", () => {
+  const blanks = ",".repeat(120);
+  const shown = preview(`id${blanks}Phone\n7${blanks}(201) 555-0100\n8\n`, { phoneColumn: 120 });
+  expect(shown.columns).toBe(121);
+  expect(shown.rows[0]?.cells).toHaveLength(100);
+  expect(phonesIn(shown)).toEqual(["+12015550100", "phone.empty"]);
+});

@@ -29,8 +29,8 @@ const MAX_ROWS = 8;
 const MAX_COLUMNS = 100;
 
 /**
- * Previews how a scrub reads a file, with the same rows, fields and numbers. `isWhole` means that the bytes
- * are the whole file.
+ * Previews a file for a scrub: guesses its header and phone column, which a scrub does not, and shows the rows, fields
+ * and numbers that a scrub reads with them. `isWhole` means that the bytes are the whole file.
  */
 export function previewFile(
   head: Uint8Array,
@@ -48,9 +48,10 @@ export function previewFile(
   const body = hasHeader ? others : table.slice(0, MAX_ROWS);
   const phoneColumn =
     chosen.phoneColumn ?? findPhoneColumnByName(names) ?? findPhoneColumn(body, isPhone);
-  const rows = body.map((cells) => {
-    const cell = phoneColumn === null ? null : (cells[phoneColumn] ?? "");
-    return { cells, reading: cell === null ? null : readPhone(cell, region) };
+  const phones = phoneColumn === null ? [] : readFirstCells(head, isWhole, dialect, phoneColumn);
+  const rows = body.map((cells, index) => {
+    const phone = phones[hasHeader ? index + 1 : index] ?? "";
+    return { cells, reading: phoneColumn === null ? null : readPhone(phone, region) };
   });
   return { hasHeader, names, columns: cells.length, phoneColumn, rows };
 }
@@ -66,20 +67,34 @@ function findPhoneColumn(rows: readonly (readonly string[])[], isPhone: (cell: s
   return most > 0 && most * 2 >= rows.length ? counts.indexOf(most) : null;
 }
 
-/** Reads the header and the rows to show, with the code that reads whole files. */
+/** Reads the header and the rows to show. A row ends with its last column. */
 function readFirstRows(head: Uint8Array, isWhole: boolean, dialect: Dialect): string[][] {
-  const batch = createRowBatch(MAX_ROWS + 1);
   const rows: string[][] = [];
   for (let column = 0; column < MAX_COLUMNS; column++) {
-    readRows(head, dialect.start, head.length, { ...dialect, column, isLast: isWhole }, batch);
-    for (let row = 0; row < batch.count; row++) {
-      const [from, to] = [batch.fieldStart[row] ?? -1, batch.fieldEnd[row] ?? -1];
-      if (column === 0) rows.push([]);
-      // -1: the row has no such column, nor any after it.
-      if (from !== -1) rows[row]?.push(decodeField(head, from, to, dialect));
+    for (const [row, cell] of readFirstCells(head, isWhole, dialect, column).entries()) {
+      const cells = (rows[row] ??= []);
+      if (cell !== null) cells.push(cell);
     }
   }
   return rows;
+}
+
+/**
+ * Reads a column of the header and of the rows to show, with the code that reads whole files; null where a row has no
+ * such column, nor any after it.
+ */
+function readFirstCells(
+  head: Uint8Array,
+  isWhole: boolean,
+  dialect: Dialect,
+  column: number,
+): (string | null)[] {
+  const batch = createRowBatch(MAX_ROWS + 1);
+  readRows(head, dialect.start, head.length, { ...dialect, column, isLast: isWhole }, batch);
+  return Array.from({ length: batch.count }, (_, row) => {
+    const [from, to] = [batch.fieldStart[row] ?? -1, batch.fieldEnd[row] ?? -1];
+    return from === -1 ? null : decodeField(head, from, to, dialect);
+  });
 }
 
 const QUOTE = 34;
