@@ -50,7 +50,7 @@ export const CampaignPlan = z.strictObject({
   /** The label that the person's carrier shows with the call, and the contract for it. */
   label: storableText(64).default(""),
   labelContract: storableText(200).default(""),
-  /** Maximum calls to a person in a number of days, across all campaigns. */
+  /** Maximum calls to a person in a number of days, counting every call on record, of any campaign or none. */
   cap: z.strictObject({ calls: z.int().min(1).max(10), days: z.int().min(1).max(30) }),
   /** If two campaigns want the same person, the higher number calls. */
   priority: z.int().min(1).max(100),
@@ -102,7 +102,7 @@ export type HandOverCursor = z.infer<typeof HandOverCursor>;
 
 /** Request for a page of the calls of a running campaign. */
 export const HandOverCalls = z.strictObject({
-  /** `next` of the previous page, or `page` of one to request again. Left out, a new hand-over begins. */
+  /** `next` of the previous page, or `page` of one to begin there again. Left out, a new hand-over begins. */
   after: HandOverCursor.optional(),
   limit: z.coerce.number().int().min(1).max(500).default(100),
 });
@@ -139,7 +139,10 @@ export const HandedOver = z
     items: HandedOverCall.array(),
     /** People of the page who may not be called now. */
     leftOut: z.int(),
-    /** Cursor to request this page again, with fresh permits. */
+    /**
+     * Cursor to begin again where this page began: whoever may still be called, with fresh permits. If some no longer
+     * may, others move up.
+     */
     page: HandOverCursor,
     /** Cursor of the next page. Null after the last. */
     next: HandOverCursor.nullable(),

@@ -16,7 +16,7 @@ export type FormParts = {
   shown: readonly Passage[];
   hidden: readonly Passage[];
   /** Everything about the consent that can be read without opening it: labels, descriptions and passages. */
-  text: string;
+  consentText: string;
 };
 
 const MOST_CHARACTERS = 3_000;
@@ -76,7 +76,7 @@ export function findFormParts({ controls, passages }: RenderedForm): FormParts {
     phones: controls.filter(isPhone),
     shown,
     hidden: ofConsent.filter(({ hiddenBy }) => hiddenBy !== null),
-    text: [
+    consentText: [
       ...new Set(asked),
       ...shown.map(({ text }) => text).filter((text) => !asked.some((it) => it.includes(text))),
     ].join("\n"),

@@ -29,7 +29,7 @@ export function findWhereabouts(
   onRecord: readonly Home[],
 ): Whereabouts {
   const homes = onRecord.length > 0 ? onRecord : [unknownHome];
-  const regions = [...new Set(homes.flatMap((home) => listRegions(plan, home)))];
+  const regions = [...new Set(homes.flatMap((home) => listRegionsOfHome(plan, home)))];
   return {
     jurisdictions: findJurisdictions(law, regions),
     states: findStates(law, regions),
@@ -39,8 +39,11 @@ export function findWhereabouts(
 
 const unknownHome: Home = { zone: null, region: null };
 
-/** Returns the number's regions and the address. A country adds nothing if one of its states is named. */
-function listRegions({ country, regions }: PhonePlan, { region }: Home): readonly string[] {
+/**
+ * Lists the regions that one home adds: those of the number, and its address. Their country alone is left out if the
+ * number or this home's address names a state of it; other homes do not count.
+ */
+function listRegionsOfHome({ country, regions }: PhonePlan, { region }: Home): readonly string[] {
   const ofNumber = regions.length > 0 ? regions : [country ?? ""];
   if (region === null || region === country) return ofNumber;
   return toCountry(region) === country ? [...regions, region] : [...ofNumber, region];

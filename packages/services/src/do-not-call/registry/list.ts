@@ -98,9 +98,9 @@ async function loadOverviews(
     listed: Number(row.listed),
     ...toAge(now, row.verifiedAt, findLimit({ code, maxAgeDays })),
     run: runs.get(id) ?? null,
-    /** Numbers asked about this month; null if the registry is not asked number by number. */
+    /** Numbers asked about this month; null for a registry that is read as a list. */
     askedNumbers: askedCounts.get(id)?.numbers ?? null,
-    /** Counts of answers; null if the registry is not asked number by number. */
+    /** Counts of answers; null for a registry that is read as a list. */
     answers: askedCounts.get(id)?.answers ?? null,
     balance: Balance.nullable().parse(row.balance),
     ...describeReadings(id, row, findLimit({ code, maxAgeDays })),

@@ -17,7 +17,10 @@ import { z } from "zod";
 export type RuleView = {
   rule: Rule;
   phase: RulePhase;
-  /** The officer's decision to let it only warn, if any. It has no effect once the rule is verified (no longer mark C). */
+  /**
+   * The officer's decision to let it only warn, if any. An update of the law that verifies the rule, or changes what it
+   * says, ends the decision.
+   */
   eased: { by: string | null; at: Date; reason: string } | null;
   /** True if an officer may let it warn instead of refuse. */
   isEasable: boolean;

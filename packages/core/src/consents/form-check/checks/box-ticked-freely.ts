@@ -39,11 +39,11 @@ export function checkNotPreTicked(form: RenderedForm): Finding {
 
 /** Check 2: consent is an act of its own. Continuing, scrolling or sending the form is not consent. */
 export function checkPositiveAct(form: RenderedForm): Finding {
-  const { callBoxes, accepts, text } = findFormParts(form);
+  const { callBoxes, accepts, consentText } = findFormParts(form);
   const acts = [...callBoxes, ...accepts];
   if (acts.length > 0) return pass(...acts.map((act) => evidenceAt(act, act.label)));
 
-  const implied = findSentence("implied", text);
+  const implied = findSentence("implied", consentText);
   if (implied === null) return cannotTell({ key: "form-check.positive-act.ask" });
   return fail(
     { key: "form-check.positive-act.implied", values: { sentence: implied } },

@@ -62,11 +62,11 @@ export function checkNumberVerified(_: RenderedForm, { verification }: FormConte
 
 /** Check 15: the person signs: a typed or drawn name, or a click that says it is a signature; and it is kept. */
 export function checkSigned(form: RenderedForm, { isSignatureLogged }: FormContext): Finding {
-  const { text, callBoxes, accepts } = findFormParts(form);
+  const { consentText, callBoxes, accepts } = findFormParts(form);
   const field = form.controls.find(
     ({ kind, label }) => kind === "canvas" || (kind === "text" && mentions("signature", label)),
   );
-  const sentence = findSentence("signature", text);
+  const sentence = findSentence("signature", consentText);
   const act = [...callBoxes, ...accepts][0];
   const evidence = [
     ...(field === undefined ? [] : [evidenceAt(field, field.label)]),

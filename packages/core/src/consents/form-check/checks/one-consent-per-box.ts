@@ -5,15 +5,15 @@ import { type Topic, splitSentences, mentions } from "../wording.ts";
 
 /** Check 3: the act that agrees to calls does not also accept terms, an offer, a contract or a policy. */
 export function checkApartFromTerms(form: RenderedForm): Finding {
-  const { callBoxes, accepts, text } = findFormParts(form);
+  const { callBoxes, accepts, consentText } = findFormParts(form);
   const acts = [...new Set([...callBoxes, ...accepts])];
-  if (acts.length === 0 && !mentions("implied", text)) {
+  if (acts.length === 0 && !mentions("implied", consentText)) {
     return cannotTell({ key: "form-check.apart-from-terms.ask" });
   }
   const bundled =
     acts.length > 0
       ? acts.flatMap((act) => findBundledSentences(toControlText(act)))
-      : findBundledSentences(text);
+      : findBundledSentences(consentText);
   return failIfAny(
     bundled.map((sentence) => ({
       key: "form-check.apart-from-terms.bundled",

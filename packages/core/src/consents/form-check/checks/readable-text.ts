@@ -9,13 +9,15 @@ const EASE_MIN = 20;
 
 /** Check 20: short sentences of plain words. */
 export function checkPlainLanguage(form: RenderedForm): Finding {
-  const { text } = findFormParts(form);
-  if (text === "") return cannotTell({ key: "form-check.no-text.ask" });
+  const { consentText } = findFormParts(form);
+  if (consentText === "") return cannotTell({ key: "form-check.no-text.ask" });
 
-  const long = splitSentences(text).find((sentence) => splitWords(sentence).length > WORDS_MAX);
-  const jargon = findSentence("jargon", text);
-  const twisted = findSentence("doubleNegative", text);
-  const ease = computeReadingEase(text);
+  const long = splitSentences(consentText).find(
+    (sentence) => splitWords(sentence).length > WORDS_MAX,
+  );
+  const jargon = findSentence("jargon", consentText);
+  const twisted = findSentence("doubleNegative", consentText);
+  const ease = computeReadingEase(consentText);
   const faults: Fault[] = [
     ...(long === undefined
       ? []
@@ -43,15 +45,15 @@ const primary = (tag: string) => tag.toLowerCase().split("-")[0] ?? "";
 
 /** Check 26: consent is asked in the language of the page, and of the call. */
 export function checkOneLanguage(form: RenderedForm, { callLanguage }: FormContext): Finding {
-  const { text } = findFormParts(form);
-  if (text === "") return cannotTell({ key: "form-check.no-text.ask" });
+  const { consentText } = findFormParts(form);
+  if (consentText === "") return cannotTell({ key: "form-check.no-text.ask" });
 
-  const textLanguage = detectLanguage(text);
+  const textLanguage = detectLanguage(consentText);
   if (textLanguage === null)
-    return cannotTell({ key: "form-check.one-language.ask" }, quoteEvidence(text));
+    return cannotTell({ key: "form-check.one-language.ask" }, quoteEvidence(consentText));
   const around = detectLanguage(
     form.passages
-      .filter(({ hiddenBy, text: passage }) => hiddenBy === null && !text.includes(passage))
+      .filter(({ hiddenBy, text: passage }) => hiddenBy === null && !consentText.includes(passage))
       .map((passage) => passage.text)
       .join("\n"),
   );
@@ -61,7 +63,7 @@ export function checkOneLanguage(form: RenderedForm, { callLanguage }: FormConte
     { whose: "call", language: callLanguage === undefined ? null : primary(callLanguage) },
   ].filter(({ language }) => language !== null && language !== textLanguage);
   const evidence = [
-    quoteEvidence(text),
+    quoteEvidence(consentText),
     { values: { text: textLanguage, page: form.language ?? "", call: callLanguage ?? "" } },
   ];
   const faults = others.map(({ whose, language }): Fault => ({

@@ -22,12 +22,12 @@ import type { Channel } from "../../../people/phone/index.ts";
 
 /** Check 6: the text says that we will call; "contact" may be anything. How to withdraw does not count. */
 export function checkTelephoneNamed(form: RenderedForm): Finding {
-  const { text } = findFormParts(form);
-  if (text === "") return cannotTell({ key: "form-check.no-text.ask" });
+  const { consentText } = findFormParts(form);
+  if (consentText === "") return cannotTell({ key: "form-check.no-text.ask" });
 
-  const named = splitSentences(text).find(isAboutCalls);
+  const named = splitSentences(consentText).find(isAboutCalls);
   if (named !== undefined) return pass(quoteEvidence(named));
-  return fail({ key: "form-check.telephone-named.missing" }, quoteEvidence(text));
+  return fail({ key: "form-check.telephone-named.missing" }, quoteEvidence(consentText));
 }
 
 /** True if a sentence is about calls to come: "calls until I withdraw" is, "withdraw by phone" is not. */
@@ -36,15 +36,17 @@ const isAboutCalls = (sentence: string) =>
 
 /** Check 7: the text itself names the seller by its legal name; a brand is for a person to judge. */
 export function checkSellerNamed(form: RenderedForm, { seller }: FormContext): Finding {
-  const { text } = findFormParts(form);
-  if (text === "") return cannotTell({ key: "form-check.no-text.ask" });
+  const { consentText } = findFormParts(form);
+  if (consentText === "") return cannotTell({ key: "form-check.no-text.ask" });
 
   const quote = (name: string) =>
-    quoteEvidence(splitSentences(text).find((sentence) => containsName(name, sentence)) ?? text);
+    quoteEvidence(
+      splitSentences(consentText).find((sentence) => containsName(name, sentence)) ?? consentText,
+    );
   const { legalName, brands } = seller;
-  if (containsName(legalName, text)) return pass(quote(legalName));
+  if (containsName(legalName, consentText)) return pass(quote(legalName));
   const short = [removeLegalForm(legalName), ...brands].find(
-    (name) => name && containsName(name, text),
+    (name) => name && containsName(name, consentText),
   );
   if (short !== undefined) {
     const values = { name: short, legalName };
@@ -52,7 +54,7 @@ export function checkSellerNamed(form: RenderedForm, { seller }: FormContext): F
   }
   return fail(
     { key: "form-check.seller-named.missing", values: { legalName } },
-    quoteEvidence(text),
+    quoteEvidence(consentText),
   );
 }
 
@@ -64,18 +66,18 @@ const removeLegalForm = (legalName: string) => legalName.replaceAll(LEGAL_FORM, 
 
 /** Check 8: nobody can agree to calls of "partners" or "selected companies", who may be anyone. */
 export function checkNoOpenList(form: RenderedForm): Finding {
-  const { text } = findFormParts(form);
-  if (text === "") return cannotTell({ key: "form-check.no-text.ask" });
+  const { consentText } = findFormParts(form);
+  if (consentText === "") return cannotTell({ key: "form-check.no-text.ask" });
 
-  const open = findSentence("openList", text, ["negation"]);
+  const open = findSentence("openList", consentText, ["negation"]);
   if (open !== null) {
     return fail(
       { key: "form-check.no-open-list.open", values: { sentence: open } },
       quoteEvidence(open),
     );
   }
-  const denied = findSentence("openList", text);
-  if (denied === null) return pass(quoteEvidence(text));
+  const denied = findSentence("openList", consentText);
+  if (denied === null) return pass(quoteEvidence(consentText));
   return cannotTell(
     { key: "form-check.no-open-list.ask", values: { sentence: denied } },
     quoteEvidence(denied),
@@ -88,20 +90,22 @@ export const checkPurposeNamed = (form: RenderedForm): Finding =>
 
 /** Passes if a sentence of the text is about the topic; otherwise fails with `fault`. */
 function checkTopicNamed(form: RenderedForm, topic: Topic, fault: Fault): Finding {
-  const { text } = findFormParts(form);
-  if (text === "") return cannotTell({ key: "form-check.no-text.ask" });
+  const { consentText } = findFormParts(form);
+  if (consentText === "") return cannotTell({ key: "form-check.no-text.ask" });
 
-  const sentence = findSentence(topic, text);
-  return sentence === null ? fail(fault, quoteEvidence(text)) : pass(quoteEvidence(sentence));
+  const sentence = findSentence(topic, consentText);
+  return sentence === null
+    ? fail(fault, quoteEvidence(consentText))
+    : pass(quoteEvidence(sentence));
 }
 
 /** Check 10: the text says what the calls will offer, and for how long consent holds. */
 export function checkProductsAndPeriod(form: RenderedForm, { products }: FormContext): Finding {
-  const { text } = findFormParts(form);
-  if (text === "") return cannotTell({ key: "form-check.no-text.ask" });
+  const { consentText } = findFormParts(form);
+  if (consentText === "") return cannotTell({ key: "form-check.no-text.ask" });
 
-  const period = findSentence("period", text);
-  const isNamed = products?.some((product) => containsName(product, text));
+  const period = findSentence("period", consentText);
+  const isNamed = products?.some((product) => containsName(product, consentText));
   const faults: Fault[] = [
     ...(period === null
       ? [{ key: "form-check.products-and-period.no-period", part: "period" } as const]
@@ -110,7 +114,7 @@ export function checkProductsAndPeriod(form: RenderedForm, { products }: FormCon
       ? [{ key: "form-check.products-and-period.no-products", part: "products" } as const]
       : []),
   ];
-  const evidence = quoteEvidence(period ?? text);
+  const evidence = quoteEvidence(period ?? consentText);
   const [first, ...others] = faults;
   if (first !== undefined) return fail([first, ...others], evidence);
   if (isNamed === undefined) {
@@ -132,26 +136,31 @@ const topicsByChannel: Partial<Record<Channel, readonly Topic[]>> = {
 
 /** Check 13: the text says so if a machine dials or speaks. */
 export function checkAutomaticCallsSaid(form: RenderedForm, { channels }: FormContext): Finding {
-  const { text } = findFormParts(form);
-  if (text === "") return cannotTell({ key: "form-check.no-text.ask" });
+  const { consentText } = findFormParts(form);
+  if (consentText === "") return cannotTell({ key: "form-check.no-text.ask" });
 
   const asked = channels.flatMap((channel) => {
     const topics = topicsByChannel[channel];
     return topics === undefined ? [] : [{ channel, topics }];
   });
   const faults = asked
-    .filter(({ topics }) => !topics.some((topic) => mentions(topic, text)))
+    .filter(({ topics }) => !topics.some((topic) => mentions(topic, consentText)))
     .map(({ channel }): Fault => ({
       key: "form-check.automatic-calls-said.missing",
       values: { channel },
     }));
-  const sentences = asked.flatMap(({ topics }) => topics.map((topic) => findSentence(topic, text)));
-  return failIfAny(faults, quoteEvidence(sentences.find((sentence) => sentence !== null) ?? text));
+  const sentences = asked.flatMap(({ topics }) =>
+    topics.map((topic) => findSentence(topic, consentText)),
+  );
+  return failIfAny(
+    faults,
+    quoteEvidence(sentences.find((sentence) => sentence !== null) ?? consentText),
+  );
 }
 
 /** Check 28: the page shows the text that was published: whole, in one passage, or as one label. */
 export function checkTextAsStored(form: RenderedForm, { disclosureHash }: FormContext): Finding {
-  const { callBoxes, accepts, text } = findFormParts(form);
+  const { callBoxes, accepts, consentText } = findFormParts(form);
   if (disclosureHash === undefined) return cannotTell({ key: "form-check.text-as-stored.ask" });
 
   const candidates = [
@@ -163,11 +172,14 @@ export function checkTextAsStored(form: RenderedForm, { disclosureHash }: FormCo
   ];
   const same = candidates.find((it) => hashText(it.text) === disclosureHash);
   if (same !== undefined) return pass(evidenceAt(same, same.text, { sha256: disclosureHash }));
-  if (text !== "" && hashText(text) === disclosureHash) {
-    return pass({ ...quoteEvidence(text), values: { sha256: disclosureHash } });
+  if (consentText !== "" && hashText(consentText) === disclosureHash) {
+    return pass({ ...quoteEvidence(consentText), values: { sha256: disclosureHash } });
   }
   return fail(
     { key: "form-check.text-as-stored.differs" },
-    { ...quoteEvidence(text), values: { published: disclosureHash, shown: hashText(text) } },
+    {
+      ...quoteEvidence(consentText),
+      values: { published: disclosureHash, shown: hashText(consentText) },
+    },
   );
 }

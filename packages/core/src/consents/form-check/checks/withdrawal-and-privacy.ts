@@ -17,12 +17,13 @@ const CONTACT = /\S+@\S+\.\p{L}+|https?:\/\/|\p{L}+\.\p{L}{2,}\/|\+?\d[\d\s().-]
 
 /** Check 16: before the act, the person reads that consent can be withdrawn, and how. */
 export function checkWithdrawalSaid(form: RenderedForm): Finding {
-  const { text, shown, submit } = findFormParts(form);
-  if (text === "") return cannotTell({ key: "form-check.no-text.ask" });
+  const { consentText, shown, submit } = findFormParts(form);
+  if (consentText === "") return cannotTell({ key: "form-check.no-text.ask" });
 
-  const sentence = splitSentences(text).find(tellsHowToWithdraw) ?? findSentence("withdraw", text);
+  const sentence =
+    splitSentences(consentText).find(tellsHowToWithdraw) ?? findSentence("withdraw", consentText);
   if (sentence === null)
-    return fail({ key: "form-check.withdrawal-said.missing" }, quoteEvidence(text));
+    return fail({ key: "form-check.withdrawal-said.missing" }, quoteEvidence(consentText));
   const passage = shown.find((it) => it.text.includes(sentence));
   const isLinked = form.links.some((link) => link.text !== "" && sentence.includes(link.text));
   if (!isLinked && !tellsHowToWithdraw(sentence)) {
@@ -45,9 +46,9 @@ const OPENING = 1;
  * buttons, not only by phone.
  */
 export function checkWithdrawalAsEasy(form: RenderedForm): Finding {
-  const { text } = findFormParts(form);
+  const { consentText } = findFormParts(form);
   const { withdrawal: page, controls } = form;
-  const words = page === null ? text : `${text}\n${page.text}`;
+  const words = page === null ? consentText : `${consentText}\n${page.text}`;
   const byPhone = findSentence("onlyByPhone", words);
   const exclusive =
     splitSentences(words).find((it) => mentions("withdraw", it) && mentions("exclusive", it)) ??

@@ -21,7 +21,7 @@ export type ProvenStatement = z.infer<typeof ProvenStatement>;
 
 /**
  * Everything that is needed to check a statement without asking us. Each part but `format` and `policy` is signed, or is
- * checked against a signed part, so a reader who has the keys from elsewhere notices every change.
+ * checked against a signed part, so a reader who has the keys from elsewhere notices every alteration; what was left out is shown as missing.
  */
 export const Certificate = z
   .strictObject({

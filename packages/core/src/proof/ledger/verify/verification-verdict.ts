@@ -25,8 +25,9 @@ export type VerificationStep =
 export type Outcome = "passed" | "consistent" | "failed" | "absent";
 
 /**
- * `holds`: nothing is wrong, and the log holds it; whether it was withdrawn later is said apart. `unclear`: the same, but the file does not show whether it
- * still applies. `promised`: signed, but not fully proven yet. `broken`: a step failed.
+ * `holds`: nothing is wrong, and the log holds it and whatever ended it later, which `hasEnded` tells. `unclear`: the
+ * same, but the file does not show whether it still applies. `promised`: signed, but the log or enough witnesses do not
+ * vouch yet for it, or for the statement that ended it. `broken`: a step failed.
  * `unrecognized`: no certificate, or one of a newer format.
  */
 export type Verdict = "holds" | "unclear" | "promised" | "broken" | "unrecognized";
