@@ -14,7 +14,7 @@ const usage = `pnpm law:sign FOLDER --key KEY.pem --summary TEXT --out FILE
 pnpm law:sign --new-key KEY.pem`;
 
 /** Files of the folder that are not places. */
-const notPlaces = new Set(["about.json", "registries.json", "sources.json"]);
+const notPlaces = new Set(["about.json", "registries.json", "sources.json", "watch.json"]);
 
 try {
   run();
@@ -62,6 +62,7 @@ function sign({ folder, key, summary, out }: Record<"folder" | "key" | "summary"
     jurisdictions: places,
     registries: read("registries.json"),
     sources: read("sources.json"),
+    watch: read("watch.json"),
   };
   const { error } = LawUpdate.safeParse(update);
   if (error) throw new CannotStart(`The law cannot be read:\n${error.message}`);

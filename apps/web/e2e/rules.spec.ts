@@ -58,6 +58,40 @@ test("an officer adds a day without calls at short notice, and withdraws it", as
   await expect(page.getByText("No days added.")).toBeVisible();
 });
 
+test("an officer reads what is to change, and sees what it would do to calls of the last days", async ({
+  browser,
+}) => {
+  const page = await signedInPage(browser, "officer", "/rules");
+  await page.getByRole("link", { name: "Coming changes" }).click();
+  const bill = page
+    .getByRole("region", { name: "Without a date" })
+    .getByRole("listitem")
+    .filter({ hasText: "Russia: Second package against phone fraud" });
+  await expect(bill).toContainText("Bill before a parliament");
+  await expect(bill).toContainText("from a report on the law");
+
+  const season = page
+    .getByRole("listitem")
+    .filter({ hasText: "Saudi Arabia, Calling hours: new rule from 15 Jan 2029" });
+  await expect(season).toContainText("Mon–Sun 12:00–24:00");
+  await season.getByRole("link", { name: "What would change for our calls?" }).click();
+  await expect(
+    page.getByRole("heading", { level: 1, name: "The law of 15 Jan 2029 on your calls" }),
+  ).toBeVisible();
+  await expect(page.getByRole("region", { name: "Changes that are counted" })).toContainText(
+    "Saudi Arabia, Calling hours: new rule from 15 Jan 2029",
+  );
+
+  await page.getByRole("button", { name: "Look at the last 7 days" }).click();
+  const preview = page.getByRole("region", { name: "Calls of the last 7 days" });
+  await expect(preview.getByRole("heading", { name: "Screened calls" })).toBeVisible({
+    timeout: 60_000,
+  });
+  await expect(preview).toContainText("Newly refused");
+  await expect(preview).toContainText("each at its own local time");
+  await expectReadableAnywhere(page, "a preview of a coming law");
+});
+
 test("an agent reads the rules, and is told who may change them", async ({ browser }) => {
   const page = await signedInPage(browser, "agent", "/rules?place=BE");
   const rule = page.getByRole("row", { name: /BE\.auto/ });

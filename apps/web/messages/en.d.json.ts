@@ -1331,7 +1331,8 @@ declare const messages: {
     "campaignHeld": "{name}",
     "campaignHeldBody": "{refused, number}{reached, number}",
     "campaignHeldDue": "<time></time>",
-    "campaign": ""
+    "campaign": "",
+    "lawPreviewFailed": ""
   },
   "number": {
     "title": "",
@@ -4142,7 +4143,8 @@ declare const messages: {
         "read": ""
       },
       "law": {
-        "accept": ""
+        "accept": "",
+        "follow": ""
       },
       "rule": {
         "override": "",
@@ -4195,6 +4197,11 @@ declare const messages: {
       },
       "closed-day": {
         "change": ""
+      },
+      "law-preview": {
+        "request": "",
+        "read": "",
+        "make": ""
       }
     },
     "reason": "",
@@ -4814,7 +4821,8 @@ declare const messages: {
       "shows": "{date}",
       "duty": "{date}"
     },
-    "everything": "{place}"
+    "everything": "{place}",
+    "coming": ""
   },
   "rulePlace": {
     "note": "{date}",
@@ -4975,6 +4983,86 @@ declare const messages: {
     "declineBody": "",
     "reason": "",
     "reasonHint": ""
+  },
+  "comingChanges": {
+    "heading": "",
+    "note": "{date}",
+    "dated": "",
+    "datedNote": "",
+    "undated": "",
+    "undatedNote": "",
+    "none": "",
+    "inDays": "{days, number}",
+    "title": {
+      "begins": "{place}{type}{date}",
+      "ends": "{place}{type}{date}",
+      "replaced": "{place}{type}{date}",
+      "bill": "{place}{type}",
+      "watched": "{place}{title}"
+    },
+    "law": {
+      "present": "",
+      "former": ""
+    },
+    "until": "",
+    "from": "",
+    "status": "",
+    "statuses": {
+      "draft": "",
+      "bill": "",
+      "adopted": "",
+      "sunset": ""
+    },
+    "notices": "",
+    "all": "",
+    "dismiss": "",
+    "dismissOne": "{change}",
+    "dismissed": "",
+    "whatIf": ""
+  },
+  "lawPreview": {
+    "page": "",
+    "heading": "{date}",
+    "note": "",
+    "back": "",
+    "changes": "",
+    "changesNote": "",
+    "wordsOnly": "",
+    "wordsOnlyNote": "",
+    "noChange": "",
+    "make": "{span, number}",
+    "asked": "",
+    "waits": "",
+    "runs": "",
+    "soFar": "{done, number}",
+    "title": "{span, number}",
+    "madeAt": "<time></time>{day}",
+    "failed": "",
+    "failedBody": "",
+    "calls": "",
+    "newestOnly": "{judged, number}{found, number}",
+    "callsJudged": "{judged, number}",
+    "unknown": "{count, number}",
+    "noCampaign": "",
+    "campaign": "{name}",
+    "people": "{judged, number}{people, number}",
+    "atAnyHour": "",
+    "leftOut": "{count, number}",
+    "newlyRefused": "",
+    "newlyAllowed": "",
+    "refused": "",
+    "change": "{before, number}{after, number}",
+    "list": "{count, number}",
+    "listCaption": "",
+    "what": "",
+    "call": "",
+    "person": "{name}",
+    "verdict": "",
+    "becomesRefused": "",
+    "becomesAllowed": "",
+    "reasons": "",
+    "reason": "{reason}{rule}",
+    "more": ""
   },
   "ruleHistory": {
     "title": "",

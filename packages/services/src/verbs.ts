@@ -29,6 +29,7 @@ import * as screening from "./calling/screening/index.ts";
 import * as scrub from "./calling/scrub/index.ts";
 import * as violation from "./calling/violation/index.ts";
 import * as campaign from "./audience/campaign/index.ts";
+import * as lawPreview from "./audience/law-preview/index.ts";
 import * as offer from "./audience/offer/index.ts";
 import * as relevance from "./audience/relevance/index.ts";
 import * as segment from "./audience/segment/index.ts";
@@ -74,6 +75,7 @@ export const nouns = [
   scrub,
   violation,
   campaign,
+  lawPreview,
   offer,
   relevance,
   segment,

@@ -198,6 +198,7 @@ export const attacks: { readonly [Name in VerbName]: Attack<InputOf<Name>> } = {
   listClosedDays: attackWithoutInput("answers"),
   listEmergencies: attackWithoutInput("answers"),
   listRuleDecisions: attackWithoutInput("answers"),
+  listComingChanges: attackWithoutInput("answers"),
   listLawUpdates: attackWithoutInput("answers"),
   listRuleSets: attackWithoutInput("answers"),
   viewLaw: attackWithoutInput("answers"),
@@ -768,6 +769,21 @@ export const attacks: { readonly [Name in VerbName]: Attack<InputOf<Name>> } = {
     consent,
   })),
   search: attack("answers", ({ calledPhone: text }) => ({ text })),
+  listLawPreviews: attack("answers", () => ({ day: "2030-02-07" })),
+  requestLawPreview: attack("answers", () => ({ day: "2030-02-07", span: 7 as const })),
+  runLawPreview: attack("not-found", (of) => ({
+    previewId: of.lawPreviewId,
+    claim: toClaim(of),
+    onProgress: () => {},
+  })),
+  dismissLawNotice: refusedEverywhere(
+    "the law is the same for all organizations",
+    "conflict",
+    () => ({
+      change: "ends US.none 2027-01-01",
+      stage: 30 as const,
+    }),
+  ),
   listNeeds: attackWithoutInput("answers"),
   readToday: attack("answers", () => ({ zone: "UTC" })),
 };

@@ -144,6 +144,32 @@ export async function anOrganizationWithEverything() {
     },
   });
 
+  await db.prisma.lawNoticeDismissal.create({
+    data: {
+      organizationId,
+      memberId: other.memberId,
+      change: "begins US.none 2027-01-01",
+      stage: 90,
+      at: new Date(),
+    },
+  });
+
+  const { id: lawPreviewId } = await db.prisma.lawPreview.create({
+    data: {
+      organizationId,
+      day: new Date("2030-02-07"),
+      span: 7,
+      rows: {
+        create: {
+          number: 1,
+          contactId: other.memberId,
+          isRefused: true,
+          reasons: [{ reason: "consent-missing", rule: `${MARK}.rule` }],
+        },
+      },
+    },
+  });
+
   const called = await callForSeller(ctx, { seller });
   const plan = await planForSeller(ctx, { seller, sellerId });
   await setThreshold(ctx, { offerId: plan.offerId, threshold: 0.2 });
@@ -289,6 +315,7 @@ export async function anOrganizationWithEverything() {
     questionId: await firstId(QuestionId, "refusal_question"),
     reassignedQueryId: await firstId(ReassignedQueryId, "reassigned_query"),
     burstId: await firstId(RefusalBurstId, "refusal_burst"),
+    lawPreviewId,
     lawAcceptanceId: await firstId(Uuid, "law_acceptance"),
     liftingId: await firstId(BurstLiftingId, "burst_lifting"),
     registryId: await firstId(RegistryId, "registry"),

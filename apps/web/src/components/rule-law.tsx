@@ -25,8 +25,10 @@ export function RuleLaw({ rule, sources }: RuleLawProps) {
   );
 }
 
+type RuleSourcesProps = { rule: Pick<Rule, "sources"> } & Pick<RuleLawProps, "sources">;
+
 /** Links to the sources of a rule that are on the web. */
-export function RuleSources({ rule, sources }: RuleLawProps) {
+export function RuleSources({ rule, sources }: RuleSourcesProps) {
   const t = useTranslations("rules");
   return (
     <span className="flex flex-wrap gap-x-3 text-sm">

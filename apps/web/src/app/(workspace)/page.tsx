@@ -5,6 +5,7 @@ import { getTranslations } from "next-intl/server";
 import { redirect } from "next/navigation";
 import { NumberForm } from "@/features/people/number/number-search";
 import { CallsByHour } from "@/features/desk/today/calls-by-hour";
+import { LawNotices } from "@/features/people/rule/coming/law-notices";
 import { Needs, NeedsSummary, UnsetDelivery } from "@/features/desk/today/needs";
 import { Overview } from "@/features/desk/today/overview";
 import { landingPage } from "@/features/platform/shell/pages";
@@ -43,6 +44,7 @@ async function Today({ actor }: { actor: Actor }) {
       <NeedsSummary today={today} />
       {may(actor, "capture-form.change") && <UnsetDelivery />}
       <Needs today={today} actor={actor} />
+      <LawNotices notices={today.lawNotices} />
       <Overview {...today} />
       <CallsByHour hours={day.hours} at={day.at} reasons={refusals.reasons} />
     </>

@@ -9,6 +9,7 @@ import {
   saveCampaign,
   withdrawDuty,
 } from "@ringfence/services/audience/campaign";
+import { listLawPreviews, requestLawPreview } from "@ringfence/services/audience/law-preview";
 import type { TRPCRouterRecord } from "@trpc/server";
 import { MatchOffers } from "@ringfence/core/audience/offer";
 import { listOffers, matchOffers, readOffer, saveOffer } from "@ringfence/services/audience/offer";
@@ -66,6 +67,16 @@ export const campaignRouter = {
   move: memberProcedure
     .input(moveCampaign.input)
     .mutation(({ ctx, input }) => moveCampaign(ctx, input)),
+} satisfies TRPCRouterRecord;
+
+export const lawPreviewRouter = {
+  list: memberProcedure
+    .input(listLawPreviews.input)
+    .query(({ ctx, input }) => listLawPreviews(ctx, input)),
+
+  request: memberProcedure
+    .input(requestLawPreview.input)
+    .mutation(({ ctx, input }) => requestLawPreview(ctx, input)),
 } satisfies TRPCRouterRecord;
 
 export const offerRouter = {

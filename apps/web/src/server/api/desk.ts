@@ -1,4 +1,4 @@
-import { listNeeds, readToday } from "@ringfence/services/desk/today";
+import { dismissLawNotice, listNeeds, readToday } from "@ringfence/services/desk/today";
 import type { TRPCRouterRecord } from "@trpc/server";
 import { search } from "@ringfence/services/desk/search";
 import { fileComplaint, listComplaints, settleComplaint } from "@ringfence/services/desk/complaint";
@@ -25,6 +25,10 @@ export const todayRouter = {
   read: memberProcedure.query(({ ctx }) => readToday(ctx, ctx.member)),
 
   needs: memberProcedure.query(({ ctx }) => listNeeds(ctx)),
+
+  dismissLawNotice: memberProcedure
+    .input(dismissLawNotice.input)
+    .mutation(({ ctx, input }) => dismissLawNotice(ctx, input)),
 } satisfies TRPCRouterRecord;
 
 export const searchRouter = {

@@ -25,7 +25,13 @@ import {
   registryRouter,
   suppressionRouter,
 } from "./do-not-call";
-import { campaignRouter, offerRouter, relevanceRouter, segmentRouter } from "./audience";
+import {
+  campaignRouter,
+  lawPreviewRouter,
+  offerRouter,
+  relevanceRouter,
+  segmentRouter,
+} from "./audience";
 import { activityRouter, contactRouter, jurisdictionRouter, phoneRouter } from "./people";
 import { captureFormRouter, consentRouter, disclosureRouter } from "./consents";
 import { screeningRouter, scrubRouter, violationRouter } from "./calling";
@@ -49,6 +55,7 @@ export const appRouter = createRouter({
   endpoint: endpointRouter,
   import: importRouter,
   jurisdiction: jurisdictionRouter,
+  lawPreview: lawPreviewRouter,
   ledger: ledgerRouter,
   inbound: inboundRouter,
   member: memberRouter,

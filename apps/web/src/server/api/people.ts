@@ -12,6 +12,7 @@ import {
   endClosedDay,
   endEmergency,
   listClosedDays,
+  listComingChanges,
   listEmergencies,
   listLawUpdates,
   listRuleDecisions,
@@ -67,6 +68,8 @@ export const jurisdictionRouter = {
     .mutation(({ ctx, input }) => restoreRule(ctx, input)),
 
   decisions: memberProcedure.query(({ ctx }) => listRuleDecisions(ctx)),
+
+  comingChanges: memberProcedure.query(({ ctx }) => listComingChanges(ctx)),
 
   updates: memberProcedure.query(({ ctx }) => listLawUpdates(ctx)),
 

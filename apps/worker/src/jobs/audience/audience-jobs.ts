@@ -3,6 +3,7 @@ import {
   watchCampaigns as watch,
   watchCampaignsJob,
 } from "@ringfence/services/audience/campaign";
+import { runLawPreview as makePreview } from "@ringfence/services/audience/law-preview";
 import {
   queueDueTrainings,
   trainRelevance as train,
@@ -18,6 +19,7 @@ import {
 } from "@ringfence/services/audience/segment";
 import { followActivitiesJob } from "@ringfence/services/people/activity";
 import { defineSweep, performJob } from "../platform/define-job.ts";
+import { defineRun } from "../platform/define-run.ts";
 
 /** Queues a job for each segment whose size is out of date, so that a slow one delays no other. */
 export const sweepSegments = defineSweep(
@@ -53,3 +55,20 @@ export const sweepRelevance = defineSweep(
 
 /** Learns from an organization's own calls which calls are accepted. */
 export const trainRelevance = performJob(trainRelevanceJob, (ctx) => train(ctx));
+
+/** Judges calls of the last days by the law of a coming day. A run that is taken over or stopped ends at the next call. */
+export const previewLaw = defineRun(
+  "law.preview",
+  async ({ ctx, subjectId: previewId, claim, signal, report }) => {
+    const { calls } = await makePreview(ctx, {
+      previewId,
+      claim,
+      onProgress(progress) {
+        signal.throwIfAborted();
+        report(progress);
+      },
+    });
+    const { judged, newlyRefused, newlyAllowed } = calls;
+    return { judged, newlyRefused, newlyAllowed };
+  },
+);

@@ -76,6 +76,7 @@ import usAs from "../../../data/law/us-states/as.json" with { type: "json" };
 import usMp from "../../../data/law/us-states/mp.json" with { type: "json" };
 import registries from "../../../data/law/registries.json" with { type: "json" };
 import sources from "../../../data/law/sources.json" with { type: "json" };
+import watch from "../../../data/law/watch.json" with { type: "json" };
 
 /**
  * The law as its files in `data/law` say it: a file for each jurisdiction with rules of its own. A new file is added
@@ -162,4 +163,5 @@ export const lawDocument = {
   ],
   registries,
   sources,
+  watch,
 };

@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import { lawDocument } from "./law-document.ts";
-import { findLawFaults } from "./law-update.ts";
+import { type LawUpdate, assembleLaw, findLawFaults } from "./law-update.ts";
+import { RuleRow } from "./rule.ts";
 import { LawDocument, bundledRuleBook } from "./rule-book.ts";
 
 it("finds nothing wrong with the law of the program", () => {
@@ -32,4 +33,56 @@ it("reads no law in which two places have the same id", () => {
   const [first] = lawDocument.jurisdictions;
   const twice = { ...lawDocument, jurisdictions: [...lawDocument.jurisdictions, first] };
   expect(LawDocument.safeParse(twice).error?.message).toContain("Two places have the same id");
+});
+
+const [watched] = bundledRuleBook.watch;
+if (watched === undefined) throw new Error("nothing is watched");
+
+it("watches every bill and every change to come that the rules of the program only announce", () => {
+  const announced = bundledRuleBook.rules
+    .filter(({ type, status }) => type === "pending_change" || status === "bill_unverified")
+    .map(({ id }) => id);
+  const covered = bundledRuleBook.watch.flatMap(({ rules = [] }) => rules);
+  expect(announced.filter((id) => !covered.includes(id))).toEqual([]);
+  const ids = new Set(bundledRuleBook.rules.map(({ id }) => id));
+  expect(covered.filter((id) => !ids.has(id))).toEqual([]);
+});
+
+it.each([
+  [{ jurisdiction: "AQ" }, "place AQ is not in the law. Add it, or correct the item"],
+  [{ sources: ["NO-1"] }, "source NO-1 is not in the list of sources. Add it there"],
+  [{ sources: [], confidence: "B" }, "mark B needs a source. Name one, or use mark C"],
+] as const)("says what is wrong with an item of the watch list: %o", (part, fault) => {
+  const item = { ...watched, sources: [...watched.sources], ...part } as typeof watched;
+  expect(findLawFaults({ ...bundledRuleBook, watch: [item] })).toEqual([
+    `Watch item ${watched.id}: ${fault}.`,
+  ]);
+});
+
+it("checks the draft rules of an item like rules, and asks for their day", () => {
+  const row = LawDocument.parse(lawDocument)
+    .jurisdictions.flatMap(({ rules }) => rules)
+    .find(({ rule_id }) => rule_id === "US-TX.hours");
+  const draft = RuleRow.parse({ ...row, sources: ["NO-1"] });
+  const item = { ...watched, expected_on: null, draft_rules: [draft] };
+  expect(findLawFaults({ ...bundledRuleBook, watch: [item] })).toEqual([
+    `Watch item ${watched.id}: draft rules need an expected day. Add it, or leave the rules out.`,
+    `Watch item ${watched.id}: draft rule US-TX.hours: source NO-1 is not in the list of sources. Add it there.`,
+  ]);
+});
+
+it("keeps the watch list that an update does not bring", () => {
+  const law = LawDocument.parse(lawDocument);
+  const update: LawUpdate = {
+    format: "ringfence-law-update/1",
+    summary: "A test.",
+    base: "0".repeat(64),
+    ...law,
+    removed: [],
+    registries: null,
+    sources: null,
+    watch: undefined,
+  };
+  expect(assembleLaw(update, law).watch).toEqual(law.watch);
+  expect(assembleLaw({ ...update, watch: [] }, law).watch).toEqual([]);
 });

@@ -3,7 +3,9 @@ import { canonicalJson } from "./canonical-json.ts";
 import { JurisdictionId } from "./jurisdiction.ts";
 import { LawDocument, RegistryEntry, type RuleBook } from "./rule-book.ts";
 import { findAllowLists } from "./required-registries.ts";
+import { type Rule, toRule } from "./rule.ts";
 import { hashRuleSet } from "./rule-set.ts";
+import type { WatchItem } from "./watch-item.ts";
 import { Zone, hasHolidayCalendar, periodDays } from "../../platform/time/index.ts";
 
 /*
@@ -30,6 +32,8 @@ export const LawUpdate = z.strictObject({
   /** Null if they stay as they are. Only on top of a named law. */
   registries: z.array(RegistryEntry).nullable(),
   sources: LawDocument.shape.sources.nullable(),
+  /** The whole watch list. Left out if it stays as it is. */
+  watch: LawDocument.shape.watch,
 });
 export type LawUpdate = z.infer<typeof LawUpdate>;
 
@@ -46,6 +50,7 @@ export function digestUpdate(file: Record<string, unknown>): string {
 /** Returns the whole law of an update, given the law that it changes. */
 export function assembleLaw(update: LawUpdate, base: LawDocument | null): LawDocument {
   const { schema, as_of, disclaimer, jurisdictions, removed, registries, sources } = update;
+  const watch = update.watch ?? base?.watch;
   const replaced = new Set([...jurisdictions.map(({ id }) => id), ...removed]);
   const others = base?.jurisdictions.filter(({ id }) => !replaced.has(id)) ?? [];
   return {
@@ -55,6 +60,7 @@ export function assembleLaw(update: LawUpdate, base: LawDocument | null): LawDoc
     jurisdictions: [...others, ...jurisdictions],
     registries: registries ?? base?.registries ?? [],
     sources: sources ?? base?.sources ?? {},
+    ...(watch && { watch }),
   };
 }
 
@@ -86,8 +92,7 @@ const GRACE = "P15D";
  * sentence for each: what is wrong, where, and how to mend it.
  */
 export function findLawFaults(law: RuleBook): string[] {
-  const registries = new Set(law.registries.map(({ id }) => id));
-  const allowLists = findAllowLists(law);
+  const findRuleFaults = createRuleCheck(law);
   const seen = new Set<string>();
   return [
     ...[...law.jurisdictions].flatMap(([id, { parent }]) => {
@@ -98,49 +103,87 @@ export function findLawFaults(law: RuleBook): string[] {
         : [];
     }),
     ...law.rules.flatMap((rule) => {
-      const faults: string[] = [];
       const isRepeated = seen.has(rule.id);
       seen.add(rule.id);
-      if (isRepeated) faults.push("another rule has the same id. Give each rule its own");
-      for (const source of new Set([...rule.sources, ...(rule.quote ? [rule.quote.source] : [])])) {
-        if (!(source in law.sources))
-          faults.push(`source ${source} is not in the list of sources. Add it there`);
-      }
-      if (rule.type === "registry_scrub" || rule.type === "reassigned_numbers") {
-        const { registry } = rule.value;
-        if (!registries.has(registry))
-          faults.push(`registry ${registry} is not in the list of registries. Add it there`);
-        if (
-          rule.type === "registry_scrub" &&
-          rule.value.polarity !== "allow" &&
-          allowLists.has(registry)
-        ) {
-          faults.push(
-            `registry ${registry} is an allow list by another rule. Give all its rules the same polarity`,
-          );
-        }
-      }
-      if (rule.type === "frequency_cap" && periodDays(rule.value.window) > MAX_CAP_DAYS) {
+      const repeated = "another rule has the same id. Give each rule its own";
+      return [...(isRepeated ? [repeated] : []), ...findRuleFaults(rule)].map(
+        (fault) => `Rule ${rule.id}: ${fault}.`,
+      );
+    }),
+    ...law.watch.flatMap((item) =>
+      [
+        ...findWatchFaults(law, item),
+        ...(item.draft_rules ?? []).flatMap((row) =>
+          findRuleFaults(toRule(item.jurisdiction, row)).map(
+            (fault) => `draft rule ${row.rule_id}: ${fault}`,
+          ),
+        ),
+      ].map((fault) => `Watch item ${item.id}: ${fault}.`),
+    ),
+  ];
+}
+
+/** Finds what is wrong with an item of the watch list, its draft rules apart. */
+function findWatchFaults({ jurisdictions, sources }: RuleBook, item: WatchItem): string[] {
+  const faults: string[] = [];
+  const { jurisdiction, confidence, expected_on: day, draft_rules: drafts = [] } = item;
+  if (!jurisdictions.has(jurisdiction))
+    faults.push(`place ${jurisdiction} is not in the law. Add it, or correct the item`);
+  for (const source of item.sources) {
+    if (!(source in sources))
+      faults.push(`source ${source} is not in the list of sources. Add it there`);
+  }
+  if (confidence !== "C" && item.sources.length === 0)
+    faults.push(`mark ${confidence} needs a source. Name one, or use mark C`);
+  if (drafts.length > 0 && day === null)
+    faults.push("draft rules need an expected day. Add it, or leave the rules out");
+  return faults;
+}
+
+/** Creates a function that finds what a rule says that this version cannot judge by, or that the law contradicts. */
+function createRuleCheck(law: RuleBook): (rule: Rule) => string[] {
+  const registries = new Set(law.registries.map(({ id }) => id));
+  const allowLists = findAllowLists(law);
+  return (rule) => {
+    const faults: string[] = [];
+    for (const source of new Set([...rule.sources, ...(rule.quote ? [rule.quote.source] : [])])) {
+      if (!(source in law.sources))
+        faults.push(`source ${source} is not in the list of sources. Add it there`);
+    }
+    if (rule.type === "registry_scrub" || rule.type === "reassigned_numbers") {
+      const { registry } = rule.value;
+      if (!registries.has(registry))
+        faults.push(`registry ${registry} is not in the list of registries. Add it there`);
+      if (
+        rule.type === "registry_scrub" &&
+        rule.value.polarity !== "allow" &&
+        allowLists.has(registry)
+      ) {
         faults.push(
-          `the window ${rule.value.window} is longer than ${MAX_CAP_DAYS} days, which needs a newer version of the program`,
+          `registry ${registry} is an allow list by another rule. Give all its rules the same polarity`,
         );
       }
-      if (rule.type === "line_type" && (rule.value.ported_wireless_grace ?? GRACE) !== GRACE) {
-        faults.push(`days of grace other than ${GRACE} need a newer version of the program`);
+    }
+    if (rule.type === "frequency_cap" && periodDays(rule.value.window) > MAX_CAP_DAYS) {
+      faults.push(
+        `the window ${rule.value.window} is longer than ${MAX_CAP_DAYS} days, which needs a newer version of the program`,
+      );
+    }
+    if (rule.type === "line_type" && (rule.value.ported_wireless_grace ?? GRACE) !== GRACE) {
+      faults.push(`days of grace other than ${GRACE} need a newer version of the program`);
+    }
+    if (rule.type === "calling_hours" && rule.value.windows !== null) {
+      const { holidays, tz_basis: zone } = rule.value;
+      if (holidays.calendar !== null && !hasHolidayCalendar(holidays.calendar)) {
+        faults.push(
+          `this version has no holidays for "${holidays.calendar}". Use a calendar that it has, or update the program`,
+        );
       }
-      if (rule.type === "calling_hours" && rule.value.windows !== null) {
-        const { holidays, tz_basis: zone } = rule.value;
-        if (holidays.calendar !== null && !hasHolidayCalendar(holidays.calendar)) {
-          faults.push(
-            `this version has no holidays for "${holidays.calendar}". Use a calendar that it has, or update the program`,
-          );
-        }
-        if (zone !== "called_party_location" && !Zone.safeParse(zone).success)
-          faults.push(`"${zone}" is not a time zone. Use an IANA name`);
-      }
-      return faults.map((fault) => `Rule ${rule.id}: ${fault}.`);
-    }),
-  ];
+      if (zone !== "called_party_location" && !Zone.safeParse(zone).success)
+        faults.push(`"${zone}" is not a time zone. Use an IANA name`);
+    }
+    return faults;
+  };
 }
 
 /** Explains why an update may not follow the law in force; null if it may. */

@@ -17,7 +17,7 @@ const ofType = <T extends Rule["type"]>(type: T) =>
   rules.filter((rule): rule is Extract<Rule, { type: T }> => rule.type === type);
 
 const folder = path.join(import.meta.dirname, "../../../data/law");
-const notPlaces = new Set(["about.json", "registries.json", "sources.json"]);
+const notPlaces = new Set(["about.json", "registries.json", "sources.json", "watch.json"]);
 
 const readLaw = (file: string): unknown =>
   JSON.parse(readFileSync(path.join(folder, file), "utf8"));

@@ -3,6 +3,7 @@ import { JurisdictionId, type RuleId } from "./jurisdiction.ts";
 import { lawDocument } from "./law-document.ts";
 import type { RuleExamples } from "./rule-examples.ts";
 import { RuleRow, toRule } from "./rule.ts";
+import { WatchItem } from "./watch-item.ts";
 
 export const RegistryEntry = z.strictObject({
   id: z.string(),
@@ -49,6 +50,13 @@ export const LawDocument = z.strictObject({
       error: "Two registries have the same id",
     }),
   sources: z.record(z.string(), Source),
+  /** Bills and dates to come. Left out by laws of earlier versions. */
+  watch: z
+    .array(WatchItem)
+    .refine((items) => new Set(items.map(({ id }) => id)).size === items.length, {
+      error: "Two items of the watch list have the same id",
+    })
+    .optional(),
 });
 
 export type LawDocument = z.infer<typeof LawDocument>;
@@ -60,7 +68,14 @@ export type LawPlace = LawDocument["jurisdictions"][number];
  */
 export const readRuleBook = (document: unknown) => toRuleBook(LawDocument.parse(document));
 
-export function toRuleBook({ as_of, disclaimer, jurisdictions, registries, sources }: LawDocument) {
+export function toRuleBook({
+  as_of,
+  disclaimer,
+  jurisdictions,
+  registries,
+  sources,
+  watch = [],
+}: LawDocument) {
   return {
     asOf: as_of,
     disclaimer,
@@ -68,6 +83,7 @@ export function toRuleBook({ as_of, disclaimer, jurisdictions, registries, sourc
     jurisdictions: new Map(jurisdictions.map(({ id, name, parent }) => [id, { name, parent }])),
     registries,
     sources,
+    watch,
     /** Examples of the rules that have them. */
     examples: new Map<RuleId, RuleExamples>(
       jurisdictions.flatMap(({ rules }) =>

@@ -106,6 +106,9 @@ const access = {
   "campaign.confirm-duty": { roles: ["owner", "officer"] },
   "campaign.export": { roles: ["owner", "officer"] },
   "campaign.watch": { jobs: ["campaign.sweep", "campaign.watch"] },
+  "law-preview.request": { roles: ["owner", "officer"] },
+  "law-preview.read": { roles: ["owner", "officer", "auditor"] },
+  "law-preview.make": { jobs: ["law.preview"] },
   "import.run": { roles: ["owner", "officer", "marketer"], jobs: ["import.run"] },
   "import.run-record": { roles: ["owner", "officer"], jobs: ["import.run"] }, // all kinds except `isMarketerKind` in core/desk/import
   "import.read": { roles: ["owner", "officer", "marketer", "auditor"] },
@@ -122,13 +125,16 @@ const access = {
   "run.read": {
     roles: ["owner", "officer", "marketer", "auditor"],
     scopes: ["scrubs"],
-    jobs: ["registry.sync", "scrub.run", "import.run", "form.check"],
+    jobs: ["registry.sync", "scrub.run", "import.run", "form.check", "law.preview"],
   },
   "proof.read": { roles: ["owner", "officer", "auditor"], scopes: ["proofs:read"] },
-  "run.perform": { jobs: ["registry.sync", "scrub.run", "import.run", "form.check"] },
+  "run.perform": {
+    jobs: ["registry.sync", "scrub.run", "import.run", "form.check", "law.preview"],
+  },
   "rule.read": { roles: Role.options },
   "rule.override": { roles: ["owner", "officer"] },
   "law.accept": { roles: ["owner", "officer"] }, // one proposes, another accepts
+  "law.follow": { roles: ["owner", "officer"] }, // notices of what is to change
   "emergency.declare": { roles: ["owner", "officer"] },
   "closed-day.change": { roles: ["owner", "officer"] },
   "api-key.change": { roles: ["owner", "developer"] },

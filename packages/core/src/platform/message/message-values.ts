@@ -961,6 +961,9 @@ export type MessageValues = {
   "jurisdiction.closed-day-over": undefined;
   "jurisdiction.closed-day-order": undefined;
   "jurisdiction.closed-day-long": undefined;
+  "law.notice-over": undefined;
+  "law-preview.past-day": undefined;
+  "law-preview.not-found": undefined;
   "law.acceptance-open": undefined;
   "law.change-over": undefined;
   "law.acceptance-not-found": undefined;

@@ -2,7 +2,13 @@ import { z } from "zod";
 import { OrganizationId, RunId } from "../ids.ts";
 
 /** Jobs whose runs people can watch. */
-export const RunJob = z.enum(["registry.sync", "scrub.run", "import.run", "form.check"]);
+export const RunJob = z.enum([
+  "registry.sync",
+  "scrub.run",
+  "import.run",
+  "form.check",
+  "law.preview",
+]);
 export type RunJob = z.infer<typeof RunJob>;
 
 /** Seconds without a heartbeat after which a worker loses its run, so that another may take it. */

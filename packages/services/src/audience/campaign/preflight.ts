@@ -91,7 +91,7 @@ async function findAudienceIfKnown(ctx: TransactionContext, campaign: StoredCamp
 }
 
 /** Picks at most `most` of a list, spread evenly over it. */
-const sampleEvenly = <T>(all: readonly T[], most: number): T[] =>
+export const sampleEvenly = <T>(all: readonly T[], most: number): T[] =>
   all.filter((_, index) => index % Math.max(1, Math.ceil(all.length / most)) === 0);
 
 /** Summarizes the chosen offers, and how many people the thresholds hold back. */

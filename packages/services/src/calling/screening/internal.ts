@@ -13,7 +13,8 @@ export { type FactsSource, callWindowDays, readFacts, readFactsShared } from "./
 export { type PastEdition, loadPastEditions } from "./past-screening.ts";
 export { permitSeconds } from "./permit.ts";
 export { type ResolvedCall, resolveNamedCall, resolveUsualCall } from "./resolve-call.ts";
-export { type ScreenedAgain, screenPastCall } from "./screen-again.ts";
+export { loadRecentCalls } from "./recent-calls.ts";
+export { type ScreenedAgain, loadPastFacts, screenPastCall } from "./screen-again.ts";
 export { screenMany } from "./screen-batch.ts";
 export { previewCall } from "./screen-call.ts";
 export { toConsentEvent, toOptOut, toScreeningFacts } from "./to-facts.ts";

@@ -83,8 +83,14 @@ export async function loadPastScreening(
     where: { organizationId, id, ...(theirs && { sellerId: { in: [...theirs] } }) },
   });
   if (row === null) throw new ServiceError("not-found", { key: "error.screening-not-found" });
-  return { id, ...Row.parse(row) };
+  return parseScreening(row);
 }
+
+/** Parses a stored screening. */
+export const parseScreening = (row: { id: string }): PastScreening => ({
+  id: ScreeningId.parse(row.id),
+  ...Row.parse(row),
+});
 
 /** An edition that was used by a screening, with its dates at that time. */
 export type PastEdition = {

@@ -6,7 +6,11 @@ import {
   inTransaction,
   query,
 } from "../../platform/internal.ts";
-import { type VerdictDifference, compareVerdicts } from "@ringfence/core/calling/screening";
+import {
+  type ScreeningFacts,
+  type VerdictDifference,
+  compareVerdicts,
+} from "@ringfence/core/calling/screening";
 import { ScreeningId, type SellerId } from "@ringfence/core/ids";
 import { type PastScreening, listJudgedEditions, loadPastScreening } from "./past-screening.ts";
 import { findScreenedPhone, toReadDetails } from "./read-screening.ts";
@@ -16,6 +20,7 @@ import type { PurposeKey } from "@ringfence/core/account/purpose";
 import type { Dialer } from "@ringfence/core/account/organization";
 import { resolveNamedCall } from "./resolve-call.ts";
 import { loadFacts } from "./load-facts.ts";
+import { toScreeningFacts } from "./to-facts.ts";
 import type { LoadedFacts } from "./facts-row.ts";
 
 /** Result of screening a past call again, and how it differs. */
@@ -72,7 +77,7 @@ async function findCallTimes(
 }
 
 /** A call that was screened before, and what of that screening would otherwise count against it. */
-type PastCall = {
+export type PastCall = {
   phone: Phone;
   at: Date;
   sellerId: SellerId;
@@ -88,19 +93,29 @@ type PastCall = {
 };
 
 /** Screens a past call at its instant, as `screenAgain` does. It is a what-if, so nothing is recorded. */
-export const screenPastCall = async (
-  ctx: RootContext,
-  past: PastCall,
-): Promise<ScreeningResult> => {
+export async function screenPastCall(ctx: RootContext, past: PastCall): Promise<ScreeningResult> {
+  const { call, loaded } = await restorePastCall(ctx, past);
+  return toScreeningResult({ phone: past.phone }, call, loaded).answer;
+}
+
+/** Loads the facts of a past call at its instant, for a what-if by another law. */
+export async function loadPastFacts(ctx: RootContext, past: PastCall): Promise<ScreeningFacts> {
+  const { call, loaded } = await restorePastCall(ctx, past);
+  return toScreeningFacts(past.phone, call, loaded.row, loaded.settings);
+}
+
+async function restorePastCall(ctx: RootContext, past: PastCall) {
   const { phone, at, sellerId, purpose, dialer, campaign, permitId } = past;
   const facts = await loadFacts(ctx, { phone }, at, {
     ...(campaign !== null && { campaign }),
     ...(permitId !== null && { permitId }),
   });
   const named = { seller: sellerId, purpose, dialer, at, ...(campaign !== null && { campaign }) };
-  const call = resolveNamedCall(named, facts.settings);
-  return toScreeningResult({ phone }, call, restorePastFacts(facts, past)).answer;
-};
+  return {
+    call: resolveNamedCall(named, facts.settings),
+    loaded: restorePastFacts(facts, past),
+  };
+}
 
 /**
  * Returns the facts without the calls of this very screening. Each registry that still has the same edition for that

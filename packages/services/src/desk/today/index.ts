@@ -1,4 +1,5 @@
 export { listNeeds } from "./list-needs.ts";
+export { dismissLawNotice } from "./law-notices.ts";
 export type { Failure, Need } from "./need.ts";
 export {
   type RecentRefusals,

@@ -7,6 +7,7 @@ import {
 } from "../../platform/internal.ts";
 import { z } from "zod";
 import { countDay } from "../../account/organization/internal.ts";
+import { loadLawNotices } from "./law-notices.ts";
 import { loadNeeds, loadReadableRegistries } from "./list-needs.ts";
 import { ReasonCode } from "@ringfence/core/calling/screening";
 import { sql } from "kysely";
@@ -15,7 +16,7 @@ import { DAY_MS } from "@ringfence/core/platform/time";
 const MONTH_DAYS = 30;
 
 /**
- * Reads the figures of the start page: what needs attention, screenings and reasons for refusing, the speed of
+ * Reads the figures of the start page: what needs attention, coming changes of the law, screenings and reasons for refusing, the speed of
  * opt-outs, the calls of the last 30 days and of the 30 days before (null if the actor works for some sellers
  * only), and the registries (null if the actor may not read them). `zone` is the IANA time zone that decides
  * when the day of `day` began.
@@ -30,6 +31,7 @@ export const readToday = query({
     const registries = await loadReadableRegistries(ctx);
     return {
       needs: await loadNeeds(ctx, registries),
+      lawNotices: await loadLawNotices(ctx),
       day: await countDay(ctx, { zone }),
       refusals: await countRefusalReasons(ctx),
       speed: await measureOptOutSpeed(ctx),

@@ -17,6 +17,7 @@ import { readSnapshot } from "../../calling/scrub/internal.ts";
 import { answerLawAcceptance, listLawUpdates, proposeLawAcceptance } from "./accept-law.ts";
 import { easeRule } from "./ease-rule.ts";
 import { installBundledLaw } from "./install-law.ts";
+import { listComingChanges } from "./list-coming-changes.ts";
 import { signLawUpdate, updateLaw } from "./law-update.ts";
 
 const publisher = parseSigningKey(generateSigningKey());
@@ -334,4 +335,38 @@ it("states each law on the ledger, and does not return to that of an older progr
   expect(stated).toHaveLength(before);
   expect(stated[0]).toMatchObject({ rules: bundledLaw.hash, source: "release", previous: null });
   expect(stated.at(-1)).toMatchObject({ source: "update", keyId: publisher.id });
+});
+
+it("brings the watch list, which nobody has to accept, unless something in it is wrong", async () => {
+  const { ctx } = await aCaller();
+  const watched = {
+    id: "US-TX.test-bill",
+    jurisdiction: "US-TX",
+    title: { en: "A test", ru: "Проверка" },
+    status: "bill" as const,
+    citation: "HB 1",
+    expected_on: null,
+    changes: { en: "Nothing changes.", ru: "Ничего не меняется." },
+    confidence: "C" as const,
+    sources: [],
+    reviewed_on: "2026-12-01",
+  };
+  const watch = (item: object) => (law: LawDocument) => {
+    law.watch = [{ ...watched, ...item }];
+  };
+  await put(watch({}));
+  const bills = async () =>
+    (await listComingChanges(ctx)).changes.flatMap((change) =>
+      change.kind === "watched" ? change.key : [],
+    );
+  expect(await bills()).toEqual(["watched US-TX.test-bill undated"]);
+  expect((await listLawUpdates(ctx)).waiting).toEqual([]);
+
+  const count = await countLaws();
+  const outcome = await send(toFile(await nextLaw(watch({ jurisdiction: "AQ" }))));
+  expect(outcome.faults).toEqual([
+    "Watch item US-TX.test-bill: place AQ is not in the law. Add it, or correct the item.",
+  ]);
+  expect(await countLaws()).toBe(count);
+  expect(await bills()).toEqual(["watched US-TX.test-bill undated"]);
 });

@@ -12,6 +12,7 @@ export const runJobs = {
   "scrub.run": defineJob("scrub.run", RunRef.shape),
   "import.run": defineJob("import.run", RunRef.shape),
   "form.check": defineJob("form.check", RunRef.shape),
+  "law.preview": defineJob("law.preview", RunRef.shape),
 } satisfies Record<RunJob, unknown>;
 
 /** A waiting or running run, and whether this call started it. */

@@ -10,6 +10,7 @@ const failedKeys = {
   "scrub.run": "scrubFailed",
   "import.run": "importFailed",
   "form.check": "formCheckFailed",
+  "law.preview": "lawPreviewFailed",
 } as const;
 
 type NeedWords = { title: ReactNode; body?: ReactNode; due?: ReactNode };

@@ -220,6 +220,8 @@ function findRunRemedy({ job, subjectId }: Need & { kind: "run-failed" }): Remed
       return { href: safePath(`/scrubs/${subjectId}`), action: "scrub.read", words: "run" };
     case "form.check":
       return { href: safePath(`/forms/${subjectId}`), action: "capture-form.read", words: "run" };
+    case "law.preview":
+      return { href: "/rules/coming", action: "law-preview.read", words: "run" };
     case "import.run":
       return { href: safePath(`/imports/${subjectId}`), action: "import.read", words: "run" };
   }

@@ -4,7 +4,7 @@ import { useMutation } from "@tanstack/react-query";
 import { RotateCw } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { Button } from "@/components/buttons";
-import { hasRunTurned, usePolled, useRefreshed, useTRPC } from "@/trpc/client";
+import { useLiveRun, useRefreshed, useTRPC } from "@/trpc/client";
 import { type ReactNode, useState } from "react";
 import { ConfirmDialog } from "@/components/dialogs";
 import type { RunView } from "@ringfence/services/platform/run";
@@ -111,10 +111,4 @@ export function ReadingBadge({ run }: { run: RunView }) {
       {percent === null && progress && t("lines", { count: progress.rows })}
     </span>
   );
-}
-
-/** Polls a run, and renders the page again when its status changes. */
-function useLiveRun(rendered: RunView): RunView {
-  const trpc = useTRPC();
-  return usePolled(trpc.run.read.queryOptions({ runId: rendered.id }), rendered, hasRunTurned);
 }

@@ -1,54 +1,12 @@
 "use client";
 import { useTranslations } from "next-intl";
-import { Button } from "@/components/buttons";
+import { ActionButton } from "@/components/action-button";
 import { useMutation } from "@tanstack/react-query";
 import { EditDialog } from "@/components/dialogs";
 import { Field, Input, ReasonField, SelectField } from "@/components/fields";
 import { typedText } from "@/components/typed-text";
-import { useShowDone, useTRPC } from "@/trpc/client";
+import { useTRPC } from "@/trpc/client";
 import type { JurisdictionId } from "@ringfence/core/people/jurisdiction";
-
-type ActionButtonProps<Data> = {
-  saving: {
-    mutate: (data: Data, then: { onSuccess: () => void }) => void;
-    isPending: boolean;
-    error: { message: string } | null;
-  };
-  data: Data;
-  /** Text after success. */
-  done: string;
-  /** Accessible name, needed where a page shows several of these buttons. */
-  label?: string;
-  whyNot: string | undefined;
-  children: string;
-};
-
-/** Button for one action. The page shows its result. */
-function ActionButton<Data>({
-  saving,
-  data,
-  done,
-  label,
-  whyNot,
-  children,
-}: ActionButtonProps<Data>) {
-  const t = useTranslations("dialog");
-  const showDone = useShowDone();
-  return (
-    <span className="grid justify-items-start gap-1">
-      <Button
-        size="small"
-        aria-label={label}
-        whyNot={whyNot}
-        busy={saving.isPending && t("saving")}
-        onClick={() => saving.mutate(data, { onSuccess: () => showDone(done) })}
-      >
-        {children}
-      </Button>
-      {saving.error && <span role="alert">{saving.error.message}</span>}
-    </span>
-  );
-}
 
 type EaseRuleProps = { ruleId: string; alone: number; whyNot: string | undefined };
 

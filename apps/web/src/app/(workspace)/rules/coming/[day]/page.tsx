@@ -1,0 +1,87 @@
+import { type ComingChange, mayRefuse } from "@ringfence/core/people/jurisdiction";
+import type { Metadata } from "next";
+import { useTranslations } from "next-intl";
+import { getLocale, getTranslations } from "next-intl/server";
+import { notFound } from "next/navigation";
+import { z } from "zod";
+import { ButtonLink } from "@/components/buttons";
+import { PageHead, Reading, Section } from "@/components/page-layout";
+import { MakePreview } from "@/features/audience/law-preview/make-preview";
+import { Preview } from "@/features/audience/law-preview/preview-result";
+import { useChangeTitle } from "@/features/people/rule/coming/coming-change";
+import { formatDate } from "@/i18n/format-time";
+import { api } from "@/server/caller";
+import { requireMember, whyNot } from "@/server/current-member";
+
+export async function generateMetadata({
+  params,
+}: PageProps<"/rules/coming/[day]">): Promise<Metadata> {
+  const [t, { day }, locale] = await Promise.all([
+    getTranslations("lawPreview"),
+    params,
+    getLocale(),
+  ]);
+  const known = z.iso.date().safeParse(day).data;
+  return {
+    title: known === undefined ? t("page") : t("heading", { date: formatDate(locale, known) }),
+  };
+}
+
+/** What the law of a day would change for the organization's own calls. */
+export default async function LawPreviewPage({ params }: PageProps<"/rules/coming/[day]">) {
+  const member = await requireMember("law-preview.read");
+  const day = z.iso.date().safeParse((await params).day).data ?? notFound();
+  const [t, locale, { changes }, previews, notMake] = await Promise.all([
+    getTranslations("lawPreview"),
+    getLocale(),
+    api.jurisdiction.comingChanges(),
+    api.lawPreview.list({ day }),
+    whyNot(member, "law-preview.request"),
+  ]);
+  const until = changes.filter((change) => change.day !== null && change.day <= day);
+  return (
+    <>
+      <PageHead title={t("heading", { date: formatDate(locale, day) })} note={t("note")}>
+        <ButtonLink href="/rules/coming">{t("back")}</ButtonLink>
+      </PageHead>
+      <Reading>
+        <Section title={t("changes")} aside={t("changesNote")}>
+          <Titles changes={until.filter(isCounted)} none={t("noChange")} />
+        </Section>
+        <Section title={t("wordsOnly")} aside={t("wordsOnlyNote")}>
+          <Titles changes={until.filter((change) => !isCounted(change))} none={t("noChange")} />
+        </Section>
+        <div className="flex flex-wrap gap-3 pt-4">
+          <MakePreview day={day} span={7} whyNot={notMake} />
+          <MakePreview day={day} span={30} whyNot={notMake} />
+        </div>
+        {previews.map((preview) => (
+          <Preview key={preview.id} preview={preview} />
+        ))}
+      </Reading>
+    </>
+  );
+}
+
+/** True if a check applies the change, so that a preview counts it. */
+const isCounted = (change: ComingChange) =>
+  change.kind === "watched"
+    ? (change.item.draft_rules ?? []).length > 0
+    : mayRefuse(change.rule) || change.rule.duty !== undefined;
+
+/** Lists changes by their titles. */
+function Titles({ changes, none }: { changes: readonly ComingChange[]; none: string }) {
+  const describe = useChangeTitle();
+  const t = useTranslations("comingChanges");
+  if (changes.length === 0) return <p className="py-2.5 text-muted">{none}</p>;
+  return (
+    <ul className="list-disc pt-2 pl-4">
+      {changes.map((change) => (
+        <li key={`${change.key} ${change.law}`}>
+          {describe(change)}
+          {change.law !== "both" && <> {t(`law.${change.law}`)}</>}
+        </li>
+      ))}
+    </ul>
+  );
+}

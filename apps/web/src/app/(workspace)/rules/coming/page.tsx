@@ -1,0 +1,81 @@
+import { type ComingChange, countDaysUntil } from "@ringfence/core/people/jurisdiction";
+import { may } from "@ringfence/core/platform/access";
+import { toActor } from "@ringfence/services/account/member";
+import type { Metadata } from "next";
+import { useTranslations } from "next-intl";
+import Link from "next/link";
+import { getLocale, getTranslations } from "next-intl/server";
+import { PageHead, Reading, Section } from "@/components/page-layout";
+import { ChangeText, useChangeTitle } from "@/features/people/rule/coming/coming-change";
+import { formatDate } from "@/i18n/format-time";
+import { api } from "@/server/caller";
+import { requireMember } from "@/server/current-member";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("comingChanges");
+  return { title: t("heading") };
+}
+
+export default async function ComingChangesPage() {
+  const member = await requireMember("rule.read");
+  const [t, locale, { today, asOf, changes }, law] = await Promise.all([
+    getTranslations("comingChanges"),
+    getLocale(),
+    api.jurisdiction.comingChanges(),
+    api.jurisdiction.law(),
+  ]);
+  const dated = changes.filter(({ day }) => day !== null);
+  const undated = changes.filter(({ day }) => day === null);
+  const shown = { today, sources: law.sources, registryNames: law.registryNames };
+  const mayPreview = may(toActor(member), "law-preview.read");
+  return (
+    <>
+      <PageHead title={t("heading")} note={t("note", { date: formatDate(locale, asOf) })} />
+      <Reading>
+        <Section title={t("dated")} aside={t("datedNote")}>
+          {dated.length === 0 && <p className="py-2.5 text-muted">{t("none")}</p>}
+          <Changes changes={dated} mayPreview={mayPreview} {...shown} />
+        </Section>
+        <Section title={t("undated")} aside={t("undatedNote")}>
+          {undated.length === 0 && <p className="py-2.5 text-muted">{t("none")}</p>}
+          <Changes changes={undated} mayPreview={false} {...shown} />
+        </Section>
+      </Reading>
+    </>
+  );
+}
+
+type ChangesProps = {
+  changes: readonly ComingChange[];
+  today: string;
+  mayPreview: boolean;
+} & Omit<Parameters<typeof ChangeText>[0], "change">;
+
+/** Lists changes, each with the days until then. */
+function Changes({ changes, today, mayPreview, ...law }: ChangesProps) {
+  const t = useTranslations("comingChanges");
+  const describe = useChangeTitle();
+  return (
+    <ul>
+      {changes.map((change) => (
+        <li
+          key={`${change.key} ${change.law}`}
+          className="grid grid-cols-[minmax(0,1fr)] gap-1.5 border-b border-line py-2.5"
+        >
+          <h3 className="text-base font-semibold">{describe(change)}</h3>
+          {change.day !== null && (
+            <p className="text-sm text-muted">
+              {t("inDays", { days: countDaysUntil(change.day, today) })}
+            </p>
+          )}
+          <ChangeText change={change} {...law} />
+          {mayPreview && change.day !== null && (
+            <Link href={`/rules/coming/${change.day}`} className="text-sm">
+              {t("whatIf")}
+            </Link>
+          )}
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,37 @@
+"use client";
+import { useMutation } from "@tanstack/react-query";
+import type { RequestLawPreview } from "@ringfence/core/audience/law-preview";
+import type { RunView } from "@ringfence/services/platform/run";
+import { useTranslations } from "next-intl";
+import { ActionButton } from "@/components/action-button";
+import { RunProgressBar } from "@/components/progress";
+import { useLiveRun, useTRPC } from "@/trpc/client";
+
+type MakePreviewProps = RequestLawPreview & { whyNot: string | undefined };
+
+/** Asks for a preview of the law of a day over calls of the last days. */
+export function MakePreview({ day, span, whyNot }: MakePreviewProps) {
+  const t = useTranslations("lawPreview");
+  const trpc = useTRPC();
+  return (
+    <ActionButton
+      saving={useMutation(trpc.lawPreview.request.mutationOptions())}
+      data={{ day, span }}
+      whyNot={whyNot}
+      done={t("asked")}
+    >
+      {t("make", { span })}
+    </ActionButton>
+  );
+}
+
+/** Shows how far a preview is. */
+export function PreviewProgress({ run }: { run: RunView }) {
+  const t = useTranslations("lawPreview");
+  const now = useLiveRun(run);
+  return (
+    <RunProgressBar label={t(now.status === "queued" ? "waits" : "runs")} run={now}>
+      {t("soFar", { done: now.progress?.rows ?? 0 })}
+    </RunProgressBar>
+  );
+}

@@ -1,0 +1,38 @@
+import type { ComingChange, NoticeStage } from "@ringfence/core/people/jurisdiction";
+import { useTranslations } from "next-intl";
+import Link from "next/link";
+import { Section } from "@/components/page-layout";
+import { useChangeTitle } from "./coming-change";
+import { DismissLawNotice } from "./dismiss-law-notice";
+
+type LawNoticesProps = {
+  notices: readonly { change: ComingChange; stage: NoticeStage; days: number }[];
+};
+
+/** Lists changes of the law that come within 90 days where the organization calls. */
+export function LawNotices({ notices }: LawNoticesProps) {
+  const t = useTranslations("comingChanges");
+  const describe = useChangeTitle();
+  if (notices.length === 0) return null;
+  return (
+    <Section title={t("notices")} aside={<Link href="/rules/coming">{t("all")}</Link>}>
+      <ul>
+        {notices.map(({ change, stage, days }) => (
+          <li
+            key={`${change.key} ${change.law}`}
+            className="flex flex-wrap items-start justify-between gap-3 border-b border-line py-2.5"
+          >
+            <div className="max-w-[44rem]">
+              <h3 className="text-base font-semibold">{describe(change)}</h3>
+              <p className="text-sm text-muted">
+                {t("inDays", { days })}
+                {change.law !== "both" && <> {t(`law.${change.law}`)}</>}
+              </p>
+            </div>
+            <DismissLawNotice change={change.key} stage={stage} label={describe(change)} />
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+}

@@ -1,0 +1,114 @@
+import { expect, it } from "vitest";
+import { concerns, findNoticeStage, listComingChanges } from "./coming-changes.ts";
+import { type Law, bundledLaw } from "./law.ts";
+import { type RuleBook, bundledRuleBook } from "./rule-book.ts";
+import type { Rule } from "./rule.ts";
+
+const template = bundledRuleBook.rules.find(({ id }) => id === "US-TX.hours");
+if (template === undefined) throw new Error("no such rule");
+
+const aRule = (id: string, from: string | null, to: string | null, more: object = {}): Rule => ({
+  ...template,
+  id,
+  effectiveFrom: from,
+  effectiveTo: to,
+  ...more,
+});
+
+const aBook = (...rules: Rule[]): RuleBook => ({ ...bundledRuleBook, rules, watch: [] });
+
+const aLaw = (book: RuleBook, keptBook: RuleBook | null = null): Law => ({
+  hash: "0",
+  book,
+  keptBook,
+});
+
+const keys = (law: Law, today = "2027-01-01") =>
+  listComingChanges(law, today).map(({ key, law }) => [key, law]);
+
+it("lists rules that begin and end, from the day on which calls are judged otherwise", () => {
+  const law = aLaw(
+    aBook(
+      aRule("past", "2020-01-01", "2026-12-31"),
+      aRule("open", "2020-01-01", null),
+      aRule("season", "2027-02-07", "2027-03-10"),
+      aRule("today", "2027-01-01", null),
+      aRule("last-day", null, "2027-01-01"),
+    ),
+  );
+  expect(keys(law)).toEqual([
+    ["begins today 2027-01-01", "both"],
+    ["ends last-day 2027-01-02", "both"],
+    ["begins season 2027-02-07", "both"],
+    ["ends season 2027-03-11", "both"],
+  ]);
+});
+
+it("says that a rule replaces another of the same place and type on the day after its last", () => {
+  const law = aLaw(aBook(aRule("old", null, "2027-06-30"), aRule("new", "2027-07-01", null)));
+  expect(listComingChanges(law, "2027-01-01")).toMatchObject([
+    { kind: "replaced", rule: { id: "new" }, former: { id: "old" }, day: "2027-07-01" },
+  ]);
+  const elsewhere = { jurisdiction: "US-FL" };
+  const apart = aLaw(
+    aBook(aRule("old", null, "2027-06-30"), aRule("new", "2027-07-01", null, elsewhere)),
+  );
+  expect(listComingChanges(apart, "2027-01-01").map(({ kind }) => kind)).toEqual([
+    "begins",
+    "ends",
+  ]);
+});
+
+it("lists watched items with their day, and those without one last", () => {
+  const changes = listComingChanges(bundledLaw, "2026-12-01").filter(
+    ({ kind }) => kind === "watched" || kind === "bill",
+  );
+  expect(changes.map(({ key }) => key)).toEqual([
+    "watched CL.data-law 2026-12-01",
+    "watched US.revoke.all 2027-01-31",
+    "watched AU.standard-sunset 2027-04-01",
+    "watched BR.hours undated",
+    "watched RU.antifraud2 undated",
+    "watched RU.massblock undated",
+    "watched US-NY.emergency-narrower undated",
+  ]);
+});
+
+it("lists a bill of the rules that nothing on the watch list is about", () => {
+  const bill = aRule("bill", null, null, { status: "bill_unverified" });
+  expect(keys(aLaw(aBook(bill)))).toEqual([["bill bill undated", "both"]]);
+});
+
+it("counts what only the former law has, until the organization accepts the present one", () => {
+  const present = aBook(aRule("hours", null, "2027-03-31"), aRule("other", "2027-05-01", null));
+  const former = aBook(aRule("hours", null, null), aRule("other", "2027-04-01", null));
+  expect(keys(aLaw(present, former))).toEqual([
+    ["begins other 2027-04-01", "former"],
+    ["ends hours 2027-04-01", "present"],
+    ["begins other 2027-05-01", "present"],
+  ]);
+});
+
+it.each([
+  ["2027-04-01", null],
+  ["2027-03-31", 90],
+  ["2027-02-01", 90],
+  ["2027-01-30", 30],
+  ["2027-01-08", 30],
+  ["2027-01-07", 7],
+  ["2026-12-31", 7],
+  ["2026-12-30", null],
+])("tells officers about %s at the stage %s", (day, stage) => {
+  expect(findNoticeStage({ day }, "2026-12-31")).toBe(stage);
+});
+
+it("has no stage without a day", () => {
+  expect(findNoticeStage({ day: null }, "2027-01-01")).toBeNull();
+});
+
+it("concerns a place and the parts of it, but not its neighbors", () => {
+  const inTheCountry = { jurisdiction: "US" };
+  expect(concerns(bundledRuleBook, inTheCountry, ["US-FL"])).toBe(true);
+  expect(concerns(bundledRuleBook, inTheCountry, ["GB"])).toBe(false);
+  expect(concerns(bundledRuleBook, { jurisdiction: "US-FL" }, ["US", "US-TX"])).toBe(false);
+});

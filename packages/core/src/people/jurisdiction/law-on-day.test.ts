@@ -1,0 +1,68 @@
+import { expect, it } from "vitest";
+import { takeLawOfDay } from "./law-on-day.ts";
+import { type RuleBook, bundledRuleBook } from "./rule-book.ts";
+import type { WatchItem } from "./watch-item.ts";
+import { lawDocument } from "./law-document.ts";
+import { RuleRow } from "./rule.ts";
+
+const ids = (book: RuleBook, start: string) =>
+  book.rules.map(({ id }) => id).filter((id) => id.startsWith(start));
+
+it("has the rules in force on the day, and no others, for a call of any day", () => {
+  const inRamadan = takeLawOfDay(bundledRuleBook, "2027-02-15");
+  expect(ids(inRamadan, "SA.hours")).toEqual(["SA.hours", "SA.hours.ramadan.2027"]);
+  expect(ids(takeLawOfDay(bundledRuleBook, "2027-04-01"), "SA.hours")).toEqual(["SA.hours"]);
+  const dates = inRamadan.rules.flatMap((rule) => [rule.effectiveFrom, rule.effectiveTo]);
+  expect(new Set(dates)).toEqual(new Set([null]));
+});
+
+it("is the same book for the same day, so that what is derived from it is derived once", () => {
+  const [first, second] = ["2027-02-15", "2027-02-15"].map((day) =>
+    takeLawOfDay(bundledRuleBook, day),
+  );
+  expect(first).toBe(second);
+});
+
+const texas = lawDocument.jurisdictions.find(({ id }) => id === "US-TX");
+const row = texas?.rules.find(({ rule_id }) => rule_id === "US-TX.hours");
+
+const aDraft = (more: Partial<WatchItem> & { rule_id: string }): RuleBook => {
+  const { rule_id, ...item } = more;
+  const draft = RuleRow.parse({ ...row, rule_id, status: "bill_unverified", effective_from: null });
+  const watched: WatchItem = {
+    id: "US-TX.draft",
+    jurisdiction: "US-TX",
+    title: { en: "Draft", ru: "Проект" },
+    status: "bill",
+    citation: "HB 1",
+    expected_on: "2027-09-01",
+    changes: { en: "Hours change.", ru: "Часы меняются." },
+    confidence: "C",
+    sources: [],
+    reviewed_on: "2026-11-30",
+    draft_rules: [draft],
+    ...item,
+  };
+  return { ...bundledRuleBook, watch: [watched] };
+};
+
+it("counts the draft rules of a bill from the day on which they are expected", () => {
+  const book = aDraft({ rule_id: "US-TX.draft.hours" });
+  expect(ids(takeLawOfDay(book, "2027-08-31"), "US-TX.draft")).toEqual([]);
+  const later = takeLawOfDay(book, "2027-09-01");
+  expect(later.rules.find(({ id }) => id === "US-TX.draft.hours")).toMatchObject({
+    jurisdiction: "US-TX",
+    status: "future",
+  });
+});
+
+it("replaces a rule by the draft with its id", () => {
+  const book = aDraft({ rule_id: "US-TX.hours" });
+  const hours = takeLawOfDay(book, "2027-09-01").rules.filter(({ id }) => id === "US-TX.hours");
+  expect(hours).toMatchObject([{ status: "future" }]);
+});
+
+it("counts no draft without an expected day", () => {
+  const book = aDraft({ rule_id: "US-TX.draft.hours", expected_on: null });
+  expect(ids(takeLawOfDay(book, "2040-01-01"), "US-TX.draft")).toEqual([]);
+});

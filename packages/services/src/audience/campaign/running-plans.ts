@@ -1,0 +1,26 @@
+import type { PurposeKey } from "@ringfence/core/account/purpose";
+import type { TransactionContext } from "../../platform/internal.ts";
+import { loadCampaignOffers } from "../offer/internal.ts";
+import { type StoredCampaign, toCampaign, withOffers } from "./campaign.ts";
+
+/** What the calls of a campaign are: whom it calls, for whom, why, and with what. */
+export type CampaignPlan = Pick<
+  StoredCampaign,
+  "id" | "key" | "segmentId" | "sellerId" | "dialer"
+> & { purpose: PurposeKey };
+
+/** Loads the plans of all running campaigns, the oldest first. */
+export async function loadRunningPlans(ctx: TransactionContext): Promise<CampaignPlan[]> {
+  const { db, organizationId } = ctx;
+  const rows = await db.campaign.findMany({
+    where: { organizationId, state: "running", archivedAt: null },
+    include: withOffers,
+    orderBy: { id: "asc" },
+  });
+  const plans: CampaignPlan[] = [];
+  for (const { id, key, segmentId, sellerId, dialer, offers } of rows.map(toCampaign)) {
+    const { purpose } = await loadCampaignOffers(ctx, offers, { isArchivedToo: true });
+    plans.push({ id, key, segmentId, sellerId, dialer, purpose });
+  }
+  return plans;
+}

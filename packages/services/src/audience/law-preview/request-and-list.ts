@@ -1,0 +1,113 @@
+import {
+  LawPreviewResult,
+  ListLawPreviews,
+  PreviewRow,
+  RequestLawPreview,
+} from "@ringfence/core/audience/law-preview";
+import { CampaignId } from "@ringfence/core/ids";
+import { findToday } from "../../people/jurisdiction/internal.ts";
+import {
+  RunView,
+  ServiceError,
+  type StartedRun,
+  command,
+  query,
+  startRun,
+} from "../../platform/internal.ts";
+
+/**
+ * Asks for a preview of the law of a day, or for the same preview anew. A worker makes it; until it is done, the
+ * former result stays.
+ */
+export const requestLawPreview = command({
+  name: "requestLawPreview",
+  action: "law-preview.request",
+  input: RequestLawPreview,
+  run: async (ctx, { day, span }): Promise<StartedRun & { id: string }> => {
+    const { db, organizationId } = ctx;
+    if (day < findToday(ctx)) {
+      throw new ServiceError("invalid-field", { key: "law-preview.past-day" }, "/day");
+    }
+    const which = { organizationId, day: new Date(day), span };
+    const { id } = await db.lawPreview.upsert({
+      where: { organizationId_day_span: which },
+      create: which,
+      update: {},
+    });
+    return { id, ...(await startRun(ctx, "law.preview", id)) };
+  },
+  audit: ({ isNew, id: previewId }, { day, span }) => (isNew ? { previewId, day, span } : null),
+});
+
+export type LawPreviewView = {
+  id: string;
+  /** Days of past calls that it looks at. */
+  span: number;
+  /** Its last run. */
+  run: RunView;
+  /** Null before it was made for the first time. */
+  result:
+    | (LawPreviewResult & {
+        /** When it was made, and the day whose law was today's then. */
+        at: Date;
+        comparedWith: string;
+        /** Names of its campaigns. */
+        names: Readonly<Record<CampaignId, string>>;
+        rows: readonly PreviewRow[];
+        /** True if there are more rows than are kept. */
+        hasMore: boolean;
+      })
+    | null;
+};
+
+/** Rows that are listed on the page. */
+const MAX_ROWS = 200;
+
+/** Lists the previews of a day, those of few days first. They name calls and people by their ids only. */
+export const listLawPreviews = query({
+  name: "listLawPreviews",
+  action: "law-preview.read",
+  input: ListLawPreviews,
+  run: async (ctx, { day }): Promise<LawPreviewView[]> => {
+    const { db, organizationId } = ctx;
+    const previews = await db.lawPreview.findMany({
+      where: { organizationId, day: new Date(day) },
+      include: { rows: { orderBy: { number: "asc" }, take: MAX_ROWS + 1 } },
+      orderBy: { span: "asc" },
+    });
+    const campaigns = await db.campaign.findMany({
+      where: { organizationId },
+      select: { id: true, name: true },
+    });
+    const names = new Map(campaigns.map(({ id, name }) => [CampaignId.parse(id), name]));
+    const views: LawPreviewView[] = [];
+    for (const { id, span, result, madeAt: at, comparedWith, rows } of previews) {
+      const run = await db.run.findFirst({
+        where: { organizationId, job: "law.preview", subjectId: id },
+        orderBy: { id: "desc" },
+      });
+      if (run === null) continue;
+      const read = LawPreviewResult.safeParse(result).data;
+      views.push({
+        id,
+        span,
+        run: RunView.parse(run),
+        result:
+          read === undefined || at === null || comparedWith === null
+            ? null
+            : {
+                ...read,
+                at,
+                comparedWith: comparedWith.toISOString().slice(0, 10),
+                names: Object.fromEntries(
+                  read.campaigns.map(({ campaignId }) => [campaignId, names.get(campaignId) ?? ""]),
+                ),
+                rows: rows.slice(0, MAX_ROWS).map((row) => PreviewRow.parse(row)),
+                hasMore: rows.length > MAX_ROWS,
+              },
+      });
+    }
+    return views;
+  },
+  audit: "none",
+});

@@ -1,0 +1,278 @@
+import {
+  type LawPreviewResult,
+  type PreviewRow,
+  type TwoVerdicts,
+  compareTwoVerdicts,
+  countTwoVerdicts,
+  joinPhones,
+  withoutTimeReasons,
+} from "@ringfence/core/audience/law-preview";
+import { type ScreeningFacts, listRefusalsByLawOfDay } from "@ringfence/core/calling/screening";
+import { ContactId } from "@ringfence/core/ids";
+import { Phone } from "@ringfence/core/people/phone";
+import { RunClaim, type RunProgress } from "@ringfence/core/platform/run";
+import { DAY_MS } from "@ringfence/core/platform/time";
+import { setImmediate as nextTurn } from "node:timers/promises";
+import { z } from "zod";
+import { findToday } from "../../people/jurisdiction/internal.ts";
+import {
+  type RootContext,
+  ServiceError,
+  type TransactionContext,
+  assertClaim,
+  command,
+  computePhoneKey,
+  functionInput,
+  inTransaction,
+} from "../../platform/internal.ts";
+import {
+  loadPastFacts,
+  loadRecentCalls,
+  readFacts,
+  resolveNamedCall,
+  toScreeningFacts,
+} from "../../calling/screening/internal.ts";
+import { type CampaignPlan, loadRunningPlans, sampleEvenly } from "../campaign/internal.ts";
+import { loadMembers } from "../segment/internal.ts";
+
+/*
+ * Makes a preview: reads facts as screenings and what-ifs do, judges each call by today's law and by that of the day,
+ * and saves the counts. It is bounded, records no screening and gives no permit. A worker that is killed leaves
+ * nothing behind, because everything is saved in one transaction at the end.
+ */
+
+/** The most calls and people that a preview looks at. */
+const limits = { calls: 5_000, campaigns: 20, peopleOfCampaign: 2_000, rows: 2_000 };
+const TIMEOUT_MS = 30_000;
+/** People whose facts are read by one statement. */
+const BATCH = 200;
+
+const RunLawPreview = z.object({
+  previewId: z.uuid(),
+  claim: RunClaim,
+  onProgress: functionInput<(progress: RunProgress) => void>(),
+});
+
+/** Two days, whose laws are compared. */
+type Days = { today: string; day: string };
+
+/** Makes a preview. */
+export const runLawPreview = command({
+  name: "runLawPreview",
+  action: "law-preview.make",
+  input: RunLawPreview,
+  transaction: "by run",
+  run: async (ctx, { previewId, claim, onProgress }): Promise<LawPreviewResult> => {
+    const work = await inTransaction(ctx, (ctx) => loadWork(ctx, previewId), {
+      timeoutMs: TIMEOUT_MS,
+    });
+    const { days, recent, audiences, campaignsLeftOut } = work;
+    const total =
+      recent.calls.length + audiences.reduce((sum, { people }) => sum + people.length, 0);
+    let done = 0;
+    const advance = (count: number) => {
+      done += count;
+      onProgress({ rows: done, bytes: done, totalBytes: total });
+    };
+    advance(0);
+
+    const calls = await judgeCalls(ctx, recent.calls, days, advance);
+    const rows = calls.rows;
+    const campaigns: LawPreviewResult["campaigns"] = [];
+    for (const audience of audiences) {
+      const { plan, members } = audience;
+      const judged = await judgePeople(ctx, audience, days, advance);
+      campaigns.push({
+        campaignId: plan.id,
+        people: members,
+        ...countTwoVerdicts(judged.verdicts),
+      });
+      rows.push(...judged.rows);
+    }
+    const result: LawPreviewResult = {
+      calls: {
+        found: recent.found,
+        unknown: recent.unknown + calls.unknown,
+        ...countTwoVerdicts(calls.verdicts),
+      },
+      campaigns,
+      campaignsLeftOut,
+    };
+    await inTransaction(
+      ctx,
+      async (ctx) => {
+        await assertClaim(ctx, claim);
+        await saveResult(ctx, previewId, { today: days.today, result, rows });
+      },
+      { timeoutMs: TIMEOUT_MS },
+    );
+    return result;
+  },
+  audit: "none",
+});
+
+type Audience = {
+  plan: CampaignPlan;
+  /** Number of people in the segment. */
+  members: number;
+  /** Ordinals of those to look at. */
+  people: readonly number[];
+};
+
+/** Loads what the preview looks at, in one snapshot. */
+async function loadWork(ctx: TransactionContext, previewId: string) {
+  const { db, organizationId, now } = ctx;
+  const preview = await db.lawPreview.findFirst({ where: { organizationId, id: previewId } });
+  if (preview === null) throw new ServiceError("not-found", { key: "law-preview.not-found" });
+  const since = new Date(now.getTime() - preview.span * DAY_MS);
+  const plans = await loadRunningPlans(ctx);
+  const audiences: Audience[] = [];
+  for (const plan of plans.slice(0, limits.campaigns)) {
+    const ordinals = (await loadMembers(ctx, plan.segmentId))?.ordinals ?? [];
+    const people = sampleEvenly(ordinals, limits.peopleOfCampaign);
+    audiences.push({ plan, members: ordinals.length, people });
+  }
+  return {
+    days: { today: findToday(ctx), day: preview.day.toISOString().slice(0, 10) },
+    recent: await loadRecentCalls(ctx, { since, limit: limits.calls }),
+    audiences,
+    campaignsLeftOut: Math.max(0, plans.length - limits.campaigns),
+  };
+}
+
+const judge = (facts: ScreeningFacts, { today, day }: Days): TwoVerdicts => ({
+  before: listRefusalsByLawOfDay(facts, today),
+  after: listRefusalsByLawOfDay(facts, day),
+});
+
+type Recent = Awaited<ReturnType<typeof loadRecentCalls>>["calls"];
+
+/** Judges past calls at their own instants. A call whose seller or purpose is gone is counted as unknown. */
+async function judgeCalls(
+  ctx: RootContext,
+  calls: Recent,
+  days: Days,
+  advance: (count: number) => void,
+) {
+  const verdicts: TwoVerdicts[] = [];
+  const rows: PreviewRow[] = [];
+  let unknown = 0;
+  for (const call of calls) {
+    const facts = await loadFactsIfKnown(ctx, call);
+    advance(1);
+    if (facts === null) {
+      unknown++;
+      continue;
+    }
+    const judged = judge(facts, days);
+    verdicts.push(judged);
+    const difference = compareTwoVerdicts(judged);
+    if (difference === null) continue;
+    rows.push({ screeningId: call.screeningId, campaignId: null, contactId: null, ...difference });
+  }
+  return { verdicts, rows, unknown };
+}
+
+async function loadFactsIfKnown(ctx: RootContext, call: Recent[number]) {
+  try {
+    return await loadPastFacts(ctx, call);
+  } catch (error) {
+    if (error instanceof ServiceError && error.code.startsWith("invalid")) return null;
+    throw error;
+  }
+}
+
+/** Judges people of a campaign by what is known now, at any hour. */
+async function judgePeople(
+  ctx: RootContext,
+  { plan, people }: Audience,
+  days: Days,
+  advance: (count: number) => void,
+) {
+  const verdicts: TwoVerdicts[] = [];
+  const rows: PreviewRow[] = [];
+  for (let from = 0; from < people.length; from += BATCH) {
+    const ordinals = people.slice(from, from + BATCH);
+    const phones = await loadPhones(ctx, ordinals);
+    const facts = await loadFactsOfPeople(ctx, plan, phones);
+    const byContact = Map.groupBy(
+      facts.map((one, index) => ({ contactId: phones[index]?.contactId, facts: one })),
+      ({ contactId }) => contactId,
+    );
+    for (const [contactId, known] of byContact) {
+      const ofPhones = known.map(({ facts }) => {
+        const { before, after } = judge(facts, days);
+        return { before: withoutTimeReasons(before), after: withoutTimeReasons(after) };
+      });
+      const judged = joinPhones(ofPhones);
+      verdicts.push(judged);
+      const difference = compareTwoVerdicts(judged);
+      if (difference === null || contactId === undefined) continue;
+      rows.push({ screeningId: null, campaignId: plan.id, contactId, ...difference });
+    }
+    advance(ordinals.length);
+    await nextTurn();
+  }
+  return { verdicts, rows };
+}
+
+type OwnedPhone = { contactId: ContactId; phone: Phone };
+
+/** Loads the phones of people. Erased numbers are left out. */
+async function loadPhones(
+  { db, organizationId }: RootContext,
+  ordinals: readonly number[],
+): Promise<OwnedPhone[]> {
+  const { rows } = await db.pool.query(
+    `SELECT contact.id AS "contactId", e164 AS phone FROM contact
+     JOIN contact_phone ON contact_phone.organization_id = contact.organization_id
+       AND contact_id = contact.id
+     JOIN phone ON phone.organization_id = contact.organization_id AND phone.id = phone_id
+     WHERE contact.organization_id = $1 AND ordinal = ANY ($2) AND e164 IS NOT NULL`,
+    [organizationId, ordinals],
+  );
+  return z.array(z.object({ contactId: ContactId, phone: Phone })).parse(rows);
+}
+
+async function loadFactsOfPeople(
+  ctx: RootContext,
+  { key: campaign, sellerId: seller, purpose, dialer }: CampaignPlan,
+  phones: readonly OwnedPhone[],
+): Promise<ScreeningFacts[]> {
+  const { keys, organizationId } = ctx;
+  const nothing = { organizationId, phone: null, phoneKey: null, at: null };
+  const [home] = await readFacts(ctx, [nothing]);
+  if (home === undefined || phones.length === 0) return [];
+  const { keyGeneration: generation, settings: now } = home;
+  // An opt-out survives the erasure of its number, and is then found only by the number's key.
+  const secret = now.hasErasedPhones ? await keys.phoneSecret(organizationId, generation) : null;
+  const requests = phones.map(({ phone }) => ({
+    ...nothing,
+    phone,
+    phoneKey: secret && { bytes: computePhoneKey(secret, phone), generation },
+    campaign,
+  }));
+  const loaded = await readFacts(ctx, requests, TIMEOUT_MS);
+  return loaded.map(({ row, settings }, index) => {
+    const call = resolveNamedCall({ seller, purpose, dialer, campaign }, settings);
+    return toScreeningFacts(phones[index]?.phone ?? null, call, row, settings);
+  });
+}
+
+/** Replaces the former result. */
+async function saveResult(
+  { db, organizationId, now: madeAt }: TransactionContext,
+  previewId: string,
+  { today, result, rows }: { today: string; result: LawPreviewResult; rows: readonly PreviewRow[] },
+) {
+  await db.lawPreviewRow.deleteMany({ where: { organizationId, previewId } });
+  await db.lawPreviewRow.createMany({
+    data: rows
+      .slice(0, limits.rows)
+      .map((row, index) => ({ organizationId, previewId, number: index + 1, ...row })),
+  });
+  await db.lawPreview.update({
+    where: { organizationId_id: { organizationId, id: previewId } },
+    data: { result, madeAt, comparedWith: new Date(today) },
+  });
+}

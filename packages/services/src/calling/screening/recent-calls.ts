@@ -1,0 +1,57 @@
+import type { ScreeningId } from "@ringfence/core/ids";
+import { Phone } from "@ringfence/core/people/phone";
+import type { TransactionContext } from "../../platform/internal.ts";
+import { listJudgedEditions, parseScreening } from "./past-screening.ts";
+import type { PastCall } from "./screen-again.ts";
+
+type RecentCalls = {
+  /** Live screenings in the time, without the verifications of their permits. */
+  found: number;
+  /** The newest of them whose number is known, up to the limit. */
+  calls: readonly (PastCall & { screeningId: ScreeningId })[];
+  /** Those among the newest that have no number any more, or never had a valid one. */
+  unknown: number;
+};
+
+/** Loads the calls that were screened since an instant, newest first, with what it takes to screen each again. */
+export async function loadRecentCalls(
+  { db, organizationId }: TransactionContext,
+  { since, limit }: { since: Date; limit: number },
+): Promise<RecentCalls> {
+  const where = { organizationId, at: { gt: since }, permitId: null };
+  const found = await db.screening.count({ where });
+  const rows = await db.screening.findMany({
+    where,
+    orderBy: [{ at: "desc" }, { id: "desc" }],
+    take: limit,
+  });
+  const screenings = rows.map(parseScreening);
+  const phones = await db.phone.findMany({
+    where: { organizationId, id: { in: screenings.flatMap(({ phoneId }) => phoneId ?? []) } },
+    select: { id: true, e164: true },
+  });
+  const numbers = new Map(phones.map(({ id, e164 }) => [id, Phone.safeParse(e164).data]));
+  const placed = await db.call.findMany({
+    where: { organizationId, screeningId: { in: screenings.map(({ id }) => id) } },
+    select: { screeningId: true, at: true },
+  });
+  const placedBy = Map.groupBy(placed, ({ screeningId }) => screeningId);
+  const calls = screenings.flatMap((past) => {
+    const phone = past.phoneId === null ? undefined : numbers.get(past.phoneId);
+    if (phone === undefined) return [];
+    const { id: screeningId, at, sellerId, purpose, dialer, campaign } = past;
+    return {
+      screeningId,
+      phone,
+      at,
+      sellerId,
+      purpose,
+      dialer,
+      campaign,
+      permitId: screeningId,
+      ownCalls: (placedBy.get(screeningId) ?? []).map(({ at }) => at.getTime()),
+      editions: listJudgedEditions(past),
+    };
+  });
+  return { found, calls, unknown: rows.length - calls.length };
+}

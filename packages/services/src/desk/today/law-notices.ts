@@ -1,0 +1,117 @@
+import {
+  type ComingChange,
+  DismissLawNotice,
+  JurisdictionId,
+  type NoticeStage,
+  concerns,
+  countDaysUntil,
+  findJurisdiction,
+  findNoticeStage,
+  listComingChanges,
+} from "@ringfence/core/people/jurisdiction";
+import { DAY_MS } from "@ringfence/core/platform/time";
+import { may } from "@ringfence/core/platform/access";
+import { sql } from "kysely";
+import { z } from "zod";
+import { requireMemberId } from "../../account/member/internal.ts";
+import { loadOrganization } from "../../account/organization/internal.ts";
+import { findToday, loadLaw } from "../../people/jurisdiction/internal.ts";
+import {
+  ServiceError,
+  type TransactionContext,
+  command,
+  selectRows,
+} from "../../platform/internal.ts";
+
+/** A change of the law that comes soon, in a place that the organization calls. */
+type LawNotice = { change: ComingChange; stage: NoticeStage; days: number };
+
+/**
+ * Lists the notices of an officer: changes within 90, 30 or 7 days that concern the organization, except those that
+ * they dismissed at this stage. Empty for members who do not follow the law.
+ */
+export async function loadLawNotices(ctx: TransactionContext): Promise<LawNotice[]> {
+  const { db, organizationId, actor } = ctx;
+  if (actor.type !== "member" || !may(actor, "law.follow")) return [];
+  const { coming, book } = await findComing(ctx);
+  if (coming.length === 0) return [];
+  const places = await findOwnPlaces(ctx, book);
+  const own = coming.filter(({ change }) => concerns(book, change, places));
+  if (own.length === 0) return [];
+  const dismissals = await db.lawNoticeDismissal.findMany({ where: { organizationId } });
+  const dismissed = dismissals.filter(({ memberId }) => memberId === actor.id);
+  return own.filter(
+    ({ change, stage }) =>
+      !dismissed.some((one) => one.change === change.key && one.stage === stage),
+  );
+}
+
+async function findComing(ctx: TransactionContext) {
+  const law = await loadLaw(ctx);
+  const today = findToday(ctx);
+  const coming = listComingChanges(law, today).flatMap((change): LawNotice[] => {
+    const stage = findNoticeStage(change, today);
+    if (stage === null || change.day === null) return [];
+    return [{ change, stage, days: countDaysUntil(change.day, today) }];
+  });
+  return { book: law.book, coming };
+}
+
+const PlacesRow = z.object({ place: z.string() });
+
+/** Screenings to look at for the places that were called. */
+const MAX_SCREENINGS = 50_000;
+const CALLED_DAYS = 90;
+
+/**
+ * Finds where an organization calls: its own country, the places of its contacts as last counted, of the segments of
+ * its campaigns, and of the calls that it had screened lately.
+ */
+async function findOwnPlaces(
+  ctx: TransactionContext,
+  book: Parameters<typeof findJurisdiction>[0],
+): Promise<JurisdictionId[]> {
+  const { db, organizationId, now } = ctx;
+  const { homeRegion } = await loadOrganization(ctx);
+  const home = findJurisdiction(book, homeRegion);
+  const since = new Date(now.getTime() - CALLED_DAYS * DAY_MS);
+  const rows = await selectRows(
+    { db },
+    PlacesRow,
+    sql`
+    SELECT place FROM contact_count, jsonb_object_keys(counts) AS place
+      WHERE organization_id = ${organizationId}::uuid
+    UNION
+    SELECT unnest(jurisdictions) FROM segment_jurisdictions AS found
+      JOIN campaign USING (organization_id, segment_id)
+      WHERE found.organization_id = ${organizationId}::uuid AND archived_at IS NULL
+    UNION
+    SELECT jsonb_array_elements_text(checked -> 'jurisdictions') FROM (
+      SELECT checked FROM screening
+      WHERE organization_id = ${organizationId}::uuid AND at > ${since}
+      ORDER BY at DESC LIMIT ${MAX_SCREENINGS}) AS lately`,
+  );
+  // The count also has keys of contacts in unknown places, and outside the areas of a registry.
+  const places = rows.flatMap(({ place }) => JurisdictionId.safeParse(place).data ?? []);
+  return home === null ? places : [home, ...places];
+}
+
+/** Hides a notice from the acting officer until its change reaches the next stage, or gets another day. */
+export const dismissLawNotice = command({
+  name: "dismissLawNotice",
+  action: "law.follow",
+  input: DismissLawNotice,
+  run: async (ctx, { change, stage }): Promise<void> => {
+    const { db, organizationId, now: at } = ctx;
+    const { coming } = await findComing(ctx);
+    if (!coming.some((one) => one.change.key === change && one.stage === stage)) {
+      throw new ServiceError("conflict", { key: "law.notice-over" });
+    }
+    const memberId = requireMemberId(ctx);
+    await db.lawNoticeDismissal.createMany({
+      data: { organizationId, memberId, change, stage, at },
+      skipDuplicates: true,
+    });
+  },
+  audit: (_, { change, stage }) => ({ change, stage }),
+});

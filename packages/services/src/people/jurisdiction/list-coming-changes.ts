@@ -1,0 +1,31 @@
+import {
+  type ComingChange,
+  listComingChanges as listChanges,
+} from "@ringfence/core/people/jurisdiction";
+import { listLocalDates } from "@ringfence/core/platform/time";
+import { type TransactionContext, query } from "../../platform/internal.ts";
+import { loadLaw } from "./load-law.ts";
+
+type ComingChanges = {
+  /** The day from which changes count: the earliest that it is anywhere on Earth, so that none is left out too soon. */
+  today: string;
+  /** Day as of which the law was read. */
+  asOf: string;
+  changes: readonly ComingChange[];
+};
+
+/** Lists what is known to change in the law of all places: rules with dates to come, bills, and the watch list. */
+export const listComingChanges = query({
+  name: "listComingChanges",
+  action: "rule.read",
+  run: async (ctx): Promise<ComingChanges> => {
+    const law = await loadLaw(ctx);
+    const today = findToday(ctx);
+    return { today, asOf: law.book.asOf, changes: listChanges(law, today) };
+  },
+  audit: "none",
+});
+
+/** Returns the earliest day that it is now anywhere on Earth. */
+export const findToday = ({ now }: Pick<TransactionContext, "now">): string =>
+  listLocalDates(now, []).toSorted()[0] ?? now.toISOString().slice(0, 10);

@@ -1,0 +1,45 @@
+import {
+  type JurisdictionId,
+  type RuleRow,
+  bundledLaw,
+  canonicalJson,
+  hashRuleSet,
+  lawDocument,
+  LawDocument,
+} from "@ringfence/core/people/jurisdiction";
+import type { RootContext } from "../src/platform/context.ts";
+import { db } from "./scenes.ts";
+
+/** The first day that is some days after today, by the earliest clock on Earth. */
+export const inDays = (days: number) =>
+  new Date(Date.now() - 12 * 3_600_000 + days * 86_400_000).toISOString().slice(0, 10);
+
+/** A rule of the data, with other fields. */
+export function aRuleLike(id: string, more: Partial<RuleRow>): RuleRow {
+  const row = LawDocument.parse(lawDocument)
+    .jurisdictions.flatMap(({ rules }) => rules)
+    .find(({ rule_id }) => rule_id === id);
+  if (row === undefined) throw new Error(`no rule ${id}`);
+  const { examples: _, ...rule } = { ...row, ...more } as RuleRow;
+  return rule as RuleRow;
+}
+
+/** Lets an organization keep a rule of a former law, so that it judges beside the law of the program. */
+export async function keepRule(
+  { organizationId }: RootContext,
+  jurisdiction: JurisdictionId,
+  rule: RuleRow,
+): Promise<void> {
+  const document = canonicalJson({
+    schema: "telemarketing-rules-kept/1.0",
+    base: bundledLaw.hash,
+    kept: { [`rule ${rule.rule_id}`]: { kind: "rule", jurisdiction, rule } },
+  });
+  const hash = hashRuleSet(document);
+  await db.prisma.ruleSet.createMany({ data: { hash, document }, skipDuplicates: true });
+  await db.prisma.organizationLaw.upsert({
+    where: { organizationId },
+    create: { organizationId, ruleSet: hash },
+    update: { ruleSet: hash },
+  });
+}
