@@ -2,6 +2,7 @@
 // what stands in the way.
 import { writeFileSync } from "node:fs";
 import { checkForm, summarizeChecks } from "@ringfence/core/consents/form-check";
+import { bundledRuleBook } from "@ringfence/core/people/jurisdiction";
 import { say } from "@ringfence/core/platform/message";
 import { allPrivateHosts, readHostLocale, readSettings } from "@ringfence/core/platform/settings";
 import { findChromium, noChromium, renderForm } from "@ringfence/services/consents/form-check";
@@ -28,7 +29,7 @@ async function run({ url, context, maySend, isJson, language, picture }: Options
   if (rendered.outcome === "failed") throw new UsageError(say(language, rendered.fault));
 
   const { form } = rendered;
-  const results = checkForm(form, context);
+  const results = checkForm(form, context, bundledRuleBook);
   const summary = summarizeChecks({ results, jurisdictions: context.jurisdictions, answers: [] });
   if (picture !== null && rendered.picture !== null) writeFileSync(picture, rendered.picture);
   console.log(

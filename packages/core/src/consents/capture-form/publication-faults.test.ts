@@ -5,6 +5,7 @@ import type { CaptureFormSettings } from "./capture-form.ts";
 import { findCheckFaults, findDeliveryFaults, findFormFaults } from "./publication-faults.ts";
 import { aForm, aFormContext } from "../../../testing/rendered-form.ts";
 import { checkForm } from "../form-check/index.ts";
+import { bundledRuleBook } from "../../people/jurisdiction/index.ts";
 
 describe("findFormFaults", () => {
   const toDisclosureId = (n: number) =>
@@ -115,7 +116,7 @@ describe("findCheckFaults", () => {
 
   const context = aFormContext({ jurisdictions: ["GB"] });
 
-  const results = checkForm(aForm(), context);
+  const results = checkForm(aForm(), context, bundledRuleBook);
 
   const [first] = results;
 

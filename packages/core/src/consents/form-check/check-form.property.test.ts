@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { aControl, aForm, aFormContext, aLook, aPassage } from "../../../testing/rendered-form.ts";
+import { bundledRuleBook } from "../../people/jurisdiction/index.ts";
 import { Channel } from "../../people/phone/index.ts";
 import { type CheckAnswer, checkForm, summarizeChecks } from "./check-form.ts";
 import { CheckId } from "./check-book.ts";
@@ -88,7 +89,7 @@ const context = fc
 it("answers every check of any form in order, with severities only for the form's own jurisdictions", () => {
   fc.assert(
     fc.property(form, context, (form, context) => {
-      const results = checkForm(form, context);
+      const results = checkForm(form, context, bundledRuleBook);
       expect(results.map(({ check }) => check)).toEqual(CheckId.options);
       for (const { finding, severities } of results) {
         expect(context.jurisdictions).toEqual(expect.arrayContaining(Object.keys(severities)));
@@ -104,7 +105,11 @@ it("finds a box that is ticked beforehand, whatever else is on the form", () => 
     fc.property(form, context, fc.boolean(), (form, context, isTickedAtFirst) => {
       const kind = "checkbox";
       const box = aControl({ kind, label: "Call me", isTickedAtFirst, isTickedOnLoad: true });
-      const [first] = checkForm({ ...form, controls: [...form.controls, box] }, context);
+      const [first] = checkForm(
+        { ...form, controls: [...form.controls, box] },
+        context,
+        bundledRuleBook,
+      );
       expect(first?.finding.result).toBe("fail");
     }),
   );
@@ -112,7 +117,7 @@ it("finds a box that is ticked beforehand, whatever else is on the form", () => 
 
 const summarize = (form: RenderedForm, context: FormContext) =>
   summarizeChecks({
-    results: checkForm(form, context),
+    results: checkForm(form, context, bundledRuleBook),
     jurisdictions: context.jurisdictions,
     answers: [],
   });
@@ -165,7 +170,7 @@ it("publishes nothing with a failed blocking check or an open question, whatever
   });
   fc.assert(
     fc.property(nearlyGood, gaps, fc.array(answer), (form, context, answers: CheckAnswer[]) => {
-      const results = checkForm(form, context);
+      const results = checkForm(form, context, bundledRuleBook);
       for (const place of summarizeChecks({
         results,
         answers,

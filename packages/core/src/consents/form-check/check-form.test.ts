@@ -18,7 +18,7 @@ import { bundledRuleBook } from "../../people/jurisdiction/index.ts";
 import type { FormContextInput, RenderedForm } from "./check-input.ts";
 
 it("passes a good form in every check, without a question", () => {
-  const results = checkForm(aForm(), aFormContext());
+  const results = checkForm(aForm(), aFormContext(), bundledRuleBook);
   expect(
     results.filter(({ finding }) => finding.result !== "pass").map(({ check }) => check),
   ).toEqual(["refusal-as-easy"]);
@@ -44,17 +44,29 @@ it.each(CheckId.options)("has a title for %s in both languages", (check) => {
 
 it("stays the same as JSON", () => {
   const spoilt = aForm({ controls: [aBox({ isTickedAtFirst: true })], privacyNotice: null });
-  const results = checkForm(spoilt, aFormContext());
+  const results = checkForm(spoilt, aFormContext(), bundledRuleBook);
   expect(CheckResult.array().parse(JSON.parse(JSON.stringify(results)))).toEqual(results);
 });
 
 const findResult = (check: CheckId, spoilt = aForm(), context = aFormContext()) =>
-  checkForm(spoilt, context).find((result) => result.check === check);
+  checkForm(spoilt, context, bundledRuleBook).find((result) => result.check === check);
 
 const findSeverities = (...asked: Parameters<typeof findResult>) =>
   findResult(...asked)?.severities;
 
 describe("severities", () => {
+  it("follows the law it is given: a place that an update puts into a union answers for it", () => {
+    const context = aFormContext({ jurisdictions: ["GR"] });
+    const jurisdictions = new Map(bundledRuleBook.jurisdictions).set("GR", {
+      name: "Greece",
+      parent: "EU",
+    });
+    const severity = (law: Pick<typeof bundledRuleBook, "jurisdictions">) =>
+      checkForm(aForm(), context, law).find(({ check }) => check === "withdrawal-as-easy")
+        ?.severities.GR;
+    expect([severity(bundledRuleBook), severity({ jurisdictions })]).toEqual([undefined, "block"]);
+  });
+
   it("depends on the jurisdiction, and a state is in its country", () => {
     expect(findSeverities("no-open-list")).toEqual({ "US-CA": "warn", GB: "block", NL: "block" });
     expect(findSeverities("refusal-as-easy")).toEqual({ "US-CA": "block", NL: "warn" });
@@ -102,10 +114,12 @@ it("describes every fault and question in both languages, with all values filled
     withdrawal: null,
   });
   const { jurisdictions, seller, channels } = aFormContext();
-  const said = checkForm(bare, { jurisdictions, seller, channels }).flatMap(({ finding }) => {
-    if (finding.result === "fail") return finding.faults.map(({ message }) => message);
-    return finding.result === "cannot-tell" ? [finding.question] : [];
-  });
+  const said = checkForm(bare, { jurisdictions, seller, channels }, bundledRuleBook).flatMap(
+    ({ finding }) => {
+      if (finding.result === "fail") return finding.faults.map(({ message }) => message);
+      return finding.result === "cannot-tell" ? [finding.question] : [];
+    },
+  );
   expect(said.length).toBeGreaterThan(15);
   for (const message of said) {
     expect(say("en", fromStoredMessage(message))).not.toMatch(/[{}]|undefined/);

@@ -51,11 +51,7 @@ import {
   checkWithdrawalSaid,
 } from "./checks/withdrawal-and-privacy.ts";
 import { checkOneLanguage, checkPlainLanguage } from "./checks/readable-text.ts";
-import {
-  type JurisdictionId,
-  bundledRuleBook,
-  listLineage,
-} from "../../people/jurisdiction/index.ts";
+import { type JurisdictionId, type Places, listLineage } from "../../people/jurisdiction/index.ts";
 import { storableText } from "../../platform/text/index.ts";
 
 /** Result of one check, with its severity in each jurisdiction of the form and its legal grounds. */
@@ -70,12 +66,15 @@ export type CheckResult = z.infer<typeof CheckResult>;
 
 /**
  * Returns the result of every check of a form, in order. A check that no jurisdiction of the form requires is not
- * run and does not apply. The same page and context give the same results.
+ * run and does not apply. The same page, context and law give the same results. `law` says which places lie in which.
  */
-export const checkForm = (form: RenderedForm, context: FormContext): CheckResult[] =>
-  CheckId.options.map((check) => runCheck(check, form, context));
+export const checkForm = (form: RenderedForm, context: FormContext, law: Places): CheckResult[] =>
+  CheckId.options.map((check) => runCheck(check, form, { ...context, law }));
 
-function runCheck(check: CheckId, form: RenderedForm, context: FormContext): CheckResult {
+/** The facts of a form, and the law whose places it is judged by. */
+type LawfulContext = FormContext & { law: Places };
+
+function runCheck(check: CheckId, form: RenderedForm, context: LawfulContext): CheckResult {
   const { severities: rows = [], grounds = [] } = checkBook.entries.get(check) ?? {};
   const required = findSeverities(rows, context);
   if (hasNoSeverity(required)) {
@@ -94,8 +93,8 @@ function runCheck(check: CheckId, form: RenderedForm, context: FormContext): Che
 const hasNoSeverity = (severities: Severities) => Object.keys(severities).length === 0;
 
 /** True if the jurisdictions require the check, though not for the channels of this form. */
-const isRequiredByPlace = (rows: readonly SeverityRow[], { jurisdictions }: FormContext) =>
-  !hasNoSeverity(findSeverities(rows, { jurisdictions, channels: Channel.options }));
+const isRequiredByPlace = (rows: readonly SeverityRow[], { jurisdictions, law }: LawfulContext) =>
+  !hasNoSeverity(findSeverities(rows, { jurisdictions, law, channels: Channel.options }));
 
 /** Finds the parts that are at fault or in question. Without `parts`, any part may be. */
 function findFaultyParts(finding: Finding): { parts?: (string | undefined)[] } {
@@ -148,6 +147,7 @@ export const checks: Readonly<Record<CheckId, Check>> = {
 type Severities = Record<JurisdictionId, Severity>;
 
 type SeverityQuery = {
+  law: Places;
   jurisdictions: readonly JurisdictionId[];
   channels: readonly Channel[];
   /** Parts that are at fault; left out, any may be. */
@@ -156,7 +156,7 @@ type SeverityQuery = {
 
 function findSeverities(
   rows: readonly SeverityRow[],
-  { jurisdictions, channels, parts }: SeverityQuery,
+  { law, jurisdictions, channels, parts }: SeverityQuery,
 ): Severities {
   const matching = rows.filter(
     (row) =>
@@ -165,7 +165,7 @@ function findSeverities(
   );
   return Object.fromEntries(
     jurisdictions.flatMap((id) => {
-      const places = listPlaces(id);
+      const places = listPlaces(law, id);
       const found = matching.filter((row) => row.places.some((place) => places.has(place)));
       if (found.length === 0) return [];
       return [[id, found.some(({ severity }) => severity === "block") ? "block" : "warn"]];
@@ -173,13 +173,9 @@ function findSeverities(
   );
 }
 
-/** Lists a jurisdiction and those it lies in. A state unknown to the rule book lies in its country. */
-const listPlaces = (id: JurisdictionId) =>
-  new Set([
-    "*",
-    ...listLineage(bundledRuleBook, id),
-    ...listLineage(bundledRuleBook, id.slice(0, 2)),
-  ]);
+/** Lists a jurisdiction and those it lies in. A state unknown to the law lies in its country. */
+const listPlaces = (law: Places, id: JurisdictionId) =>
+  new Set(["*", ...listLineage(law, id), ...listLineage(law, id.slice(0, 2))]);
 
 /** An officer's answer where a check could not tell. */
 export const CheckAnswer = z.strictObject({

@@ -28,6 +28,7 @@ import {
 } from "@ringfence/core/consents/form-check";
 import { loadPublishedDisclosures } from "../disclosure/internal.ts";
 import { loadSellers } from "../../account/seller/internal.ts";
+import { loadLaw } from "../../people/jurisdiction/internal.ts";
 import { z } from "zod";
 import { canonicalJson } from "@ringfence/core/people/jurisdiction";
 
@@ -59,9 +60,11 @@ export const checkCaptureForm = command({
   input: CaptureFormId,
   transaction: "by run",
   run: async (ctx: BrowserContext, id: CaptureFormId): Promise<CheckResult[]> => {
-    const { url, context, draft } = await inTransaction(ctx, (ctx) => loadPageToCheck(ctx, id));
+    const { url, context, law, draft } = await inTransaction(ctx, (ctx) =>
+      loadPageToCheck(ctx, id),
+    );
     // Runs outside a transaction, because a browser takes its time.
-    const results = checkForm(await ctx.renderForm(url), context);
+    const results = checkForm(await ctx.renderForm(url), context, law);
     return inTransaction(ctx, async (ctx) => {
       const { db, organizationId } = ctx;
       const updated = await db.$executeRaw`
@@ -88,7 +91,8 @@ async function loadPageToCheck(ctx: TransactionContext, id: CaptureFormId) {
   if (!disclosure) throw new ServiceError("invalid", { key: "form.no-disclosure" });
   const sellers = await loadSellers(ctx);
   const legalName = sellers.find(({ id }) => id === disclosure.terms.seller)?.name ?? "";
-  return { url: settings.url, draft, context: toFormContext(settings, disclosure, legalName) };
+  const context = toFormContext(settings, disclosure, legalName);
+  return { url: settings.url, draft, context, law: (await loadLaw(ctx)).book };
 }
 
 /**

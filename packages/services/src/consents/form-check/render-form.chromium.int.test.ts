@@ -1,4 +1,5 @@
 import { CheckId, checkForm, summarizeChecks } from "@ringfence/core/consents/form-check";
+import { bundledRuleBook } from "@ringfence/core/people/jurisdiction";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { chromiumOfTests } from "../../../testing/chromium-of-tests.ts";
 import { type FormName, getFormContext, formNames } from "../../../testing/form-contexts.ts";
@@ -64,7 +65,7 @@ async function lookAt(name: FormName) {
   const rendered = await renderForm(chromiumOfTests(forms.host), request);
   if (rendered.outcome === "failed") throw new Error(rendered.fault.key);
   const context = getFormContext(name);
-  const results = checkForm(rendered.form, context);
+  const results = checkForm(rendered.form, context, bundledRuleBook);
   const faults = results.flatMap(({ finding }) =>
     finding.result === "fail" ? finding.faults.map(({ message }) => message) : [],
   );

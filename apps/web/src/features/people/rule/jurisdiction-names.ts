@@ -1,4 +1,4 @@
-import { type JurisdictionId, bundledRuleBook } from "@ringfence/core/people/jurisdiction";
+import type { JurisdictionId } from "@ringfence/core/people/jurisdiction";
 import type { Locale } from "@ringfence/core/platform/message";
 import { placeName } from "@/i18n/place-name";
 
@@ -6,8 +6,8 @@ import { placeName } from "@/i18n/place-name";
 export const nameJurisdictions = (locale: Locale, ids: readonly JurisdictionId[]): string[] =>
   ids.map((id) => placeName(locale, id));
 
-/** Names all jurisdictions that have rules, by id. */
-export const namesByJurisdiction = (locale: Locale): Record<string, string> =>
-  Object.fromEntries(
-    [...bundledRuleBook.jurisdictions.keys()].map((id) => [id, placeName(locale, id)]),
-  );
+/** Names jurisdictions in the reader's language, by id. */
+export const namesByJurisdiction = (
+  locale: Locale,
+  ids: readonly JurisdictionId[],
+): Record<string, string> => Object.fromEntries(ids.map((id) => [id, placeName(locale, id)]));

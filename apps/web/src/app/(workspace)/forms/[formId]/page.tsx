@@ -31,7 +31,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function FormPage({ params }: PageProps<"/forms/[formId]">) {
   const member = await requireMember("capture-form.read");
   const formId = CaptureFormId.safeParse((await params).formId).data ?? notFound();
-  const [t, kinds, form, listed, { runs }, locale, refusal] = await Promise.all([
+  const [t, kinds, form, listed, { runs }, locale, refusal, law] = await Promise.all([
     getTranslations("captureForm"),
     getTranslations("captureForms.kinds"),
     loadOrNotFound(api.captureForm.read({ formId })),
@@ -41,10 +41,12 @@ export default async function FormPage({ params }: PageProps<"/forms/[formId]">)
       : { runs: [] },
     getLocale(),
     whyNot(member, "capture-form.change"),
+    api.jurisdiction.law(),
   ]);
   const { name, kind, draft, disclosures, versions } = form;
   const [last] = runs;
-  const places = namesByJurisdiction(locale);
+  // A form may still name a place that an update of the law left out.
+  const places = namesByJurisdiction(locale, [...law.places, ...draft.jurisdictions]);
   return (
     <DetailPage title={name} note={kinds(kind)}>
       <EmbedCode form={form} publicUrl={env().PUBLIC_URL} apiUrl={env().API_URL} />

@@ -14,17 +14,18 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function NewFormPage() {
   await requireMember("capture-form.change");
-  const [t, locale, listed, { homeRegion }] = await Promise.all([
+  const [t, locale, listed, { homeRegion }, law] = await Promise.all([
     getTranslations("captureForm"),
     getLocale(),
     api.disclosure.list(),
     api.organization.read(),
+    api.jurisdiction.law(),
   ]);
   return (
     <FormPage title={t("newTitle")} note={t("newNote")} section={t("draft")}>
       <CaptureFormEditor
         disclosures={listDisclosureChoices(locale, listed)}
-        places={namesByJurisdiction(locale)}
+        places={namesByJurisdiction(locale, law.places)}
         initial={{
           name: "",
           kind: "website_form",
