@@ -33,7 +33,7 @@ export async function recordAbandonment(ctx: TransactionContext, judged: readonl
 
 const SavedRow = z.object({ id: ViolationId, isNew: z.boolean() });
 
-/** Saves one violation per period. While it is open, later counts replace its own; a closed one stays as it is. */
+/** Saves one violation per rule and period. While it is open, later counts replace its own; a closed one stays as it is. */
 async function saveViolation(
   ctx: TransactionContext,
   { campaign, ruleId }: Campaign,
@@ -52,12 +52,12 @@ async function saveViolation(
     ctx,
     SavedRow,
     sql`
-    INSERT INTO violation (organization_id, id, campaign, span_from, at, causes, codes, rank,
-      found_at, due_at)
-    VALUES (${organizationId}::uuid, uuid7(), ${campaign}, ${from}::date, ${ended},
+    INSERT INTO violation (organization_id, id, campaign, rule_id, span_from, at, causes, codes,
+      rank, found_at, due_at)
+    VALUES (${organizationId}::uuid, uuid7(), ${campaign}, ${ruleId}, ${from}::date, ${ended},
       ${JSON.stringify(toStoredCauses([{ cause, rule: ruleId, citation, message }]))}::jsonb,
       ARRAY[${cause}], ${severityRank(severity)}, ${now}, ${dueAt(severity, now)})
-    ON CONFLICT (organization_id, campaign, span_from) DO UPDATE
+    ON CONFLICT (organization_id, campaign, rule_id, span_from) DO UPDATE
     SET causes = EXCLUDED.causes, at = EXCLUDED.at WHERE violation.closed_at IS NULL
     RETURNING id, xmax = 0 AS is_new`,
   );
@@ -93,10 +93,11 @@ export async function countCallsByDay(ctx: TransactionContext, judged: readonly 
 }
 
 /**
- * Lists the calls of campaigns that a rule about abandoned calls counts, with the rule and how each call
- * ended.
+ * Lists the calls of campaigns that rules about abandoned calls count, once for each rule, with how the call ended.
  */
 const listCountedCalls = (judged: readonly JudgedCall[]) =>
-  judged.flatMap(({ campaign, abandonmentRule: ruleId, end, at }) =>
-    campaign === null || ruleId === null || end === "other" ? [] : [{ campaign, ruleId, end, at }],
+  judged.flatMap(({ campaign, abandonmentRules, end, at }) =>
+    campaign === null || end === "other"
+      ? []
+      : abandonmentRules.map((ruleId) => ({ campaign, ruleId, end, at })),
   );

@@ -28,8 +28,8 @@ export type JudgedCall = WaitingCall & {
   /** True if the code is a refusal that was not recorded yet. */
   isUnheard: boolean;
   end: CallEnd;
-  /** The rule about abandoned calls that counts it; null for none. */
-  abandonmentRule: RuleId | null;
+  /** The rules about abandoned calls that count it. */
+  abandonmentRules: readonly RuleId[];
 };
 
 /** The organization's meanings of codes, whichever of its dialers sends them. Other codes are read as VICIdial's. */
@@ -69,9 +69,10 @@ export function judgeWaitingCall(
     isRefusalIgnored: hasRefused && !isReported && isRefusalIgnored(at, facts.optOuts, row.now),
   });
   const isUnheard = hasRefused && !wasOptOutRecordedSince(at, facts.optOuts);
-  const [rule] = listRulesOfCall(facts, "abandoned_calls");
-  const abandonmentRule = rule?.id ?? null;
-  return { ...call, found, gate, reading, isUnheard, end: toCallEnd(outcome), abandonmentRule };
+  // The former version of a rule that changed judges too, under the same id.
+  const rules = listRulesOfCall(facts, "abandoned_calls").map(({ id }) => id);
+  const abandonmentRules = [...new Set(rules)];
+  return { ...call, found, gate, reading, isUnheard, end: toCallEnd(outcome), abandonmentRules };
 }
 
 /**

@@ -285,19 +285,3 @@ it("asks a person about a code that only looks like a refusal", async () => {
     { phoneId: who.phoneId, text: "CUST_REMOVE" },
   ]);
 });
-
-it("finds a campaign that abandons more than three percent in thirty days", async () => {
-  const { ctx, phone, ...who } = await aCalledPerson();
-  const one = { dialer: "predictive", campaign: "spring" };
-  const times = Array.from({ length: 20 }, (_, n) => minutesAfter(n * 10 - 24 * 60));
-  for (const at of times) await allowed(ctx, who, at);
-  await called(
-    ctx,
-    phone,
-    ...times.map((at, n) => ({ ...one, at, outcome: n === 3 ? "abandoned" : "reached" })),
-  );
-  const ofCampaign = (await scan(ctx)).filter(({ campaign }) => campaign === "spring");
-  expect(ofCampaign).toMatchObject([
-    { severity: "serious", call: null, causes: [{ cause: "abandoned-calls", rule: "US.abandon" }] },
-  ]);
-});

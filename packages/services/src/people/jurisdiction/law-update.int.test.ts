@@ -6,6 +6,7 @@ import {
   serializeRuleSet,
 } from "@ringfence/core/people/jurisdiction";
 import { afterAll, beforeEach, expect, it } from "vitest";
+import { removeInstalledLaws } from "../../../testing/laws.ts";
 import { aMember } from "../../../testing/members.ts";
 import { aCallablePhone } from "../../../testing/phones.ts";
 import { anUnverifiedRule, eased } from "../../../testing/rule-scene.ts";
@@ -135,16 +136,7 @@ beforeEach(async () => {
   await put(liftBan);
 });
 
-/** The law belongs to the installation, and other tests of this process expect that of the program. */
-afterAll(() =>
-  db.pool.query(`
-    BEGIN;
-    ALTER TABLE installed_law DISABLE TRIGGER append_only;
-    DELETE FROM organization_law;
-    DELETE FROM installed_law;
-    ALTER TABLE installed_law ENABLE TRIGGER append_only;
-    COMMIT`),
-);
+afterAll(removeInstalledLaws);
 
 it("judges every organization by a stricter law from the next call on, without a restart", async () => {
   const { isBanned, screened } = await aCaller();
