@@ -59,6 +59,7 @@ export {
   remarksFile,
   rewrittenFile,
   scrubFile,
+  scrubFolder,
   scrubResultFile,
 } from "./files/file-name.ts";
 export type { FileStore } from "./files/open-files.ts";

@@ -40,6 +40,9 @@ export const scrubFile = (organizationId: OrganizationId, id: ScrubId) =>
 export const scrubResultFile = (organizationId: OrganizationId, id: ScrubId, attempt: number) =>
   FileName.parse(`${organizationId}/scrubs/${id}-result-${attempt}.csv`);
 
+export const scrubFolder = (organizationId: OrganizationId) =>
+  FolderName.parse(`${organizationId}/scrubs`);
+
 /** A registry file that a person uploaded, plain or zipped. */
 export const registryFile = (organizationId: OrganizationId, id: UploadId) =>
   FileName.parse(`${organizationId}/registries/${id}.list`);

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, stat } from "node:fs/promises";
+import { mkdtemp, readdir, stat, utimes, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { expect, it } from "vitest";
@@ -119,6 +119,20 @@ it("erases what lies in a folder, but what is to be kept, and nothing where ther
   await expect(files.eraseIn("../org" as FolderName, () => false)).rejects.toThrow(
     "invalid_format",
   );
+});
+
+it("lists the files of a folder that were written before a time, without drafts", async () => {
+  const { files, all } = await scene();
+  const folder = FolderName.parse("org/imports");
+  const before = new Date("2026-11-30T00:00:00Z");
+  expect(await files.listOlder(folder, before)).toEqual([]);
+  await files.write(name, chunks("a"));
+  await files.write(FileName.parse("org/imports/two.csv"), chunks("b"));
+  const one = (await all()).find((entry) => entry.name === "one.csv");
+  const old = path.join(one?.parentPath ?? "", "one.csv");
+  await writeFile(`${old}.draft`, "half");
+  for (const file of [old, `${old}.draft`]) await utimes(file, before, new Date("2026-11-29"));
+  expect(await files.listOlder(folder, before)).toEqual([name]);
 });
 
 it.each(["../../etc/passwd", "a/../b.csv", "/etc/passwd.csv", "a//b.csv", "a\\b.csv", ".csv"])(

@@ -1,5 +1,5 @@
 import { createReadStream } from "node:fs";
-import { access, mkdir, open, readdir, rename, rm } from "node:fs/promises";
+import { access, mkdir, open, readdir, rename, rm, stat } from "node:fs/promises";
 import path from "node:path";
 import { FileName, FolderName } from "./file-name.ts";
 
@@ -25,6 +25,8 @@ export type FileStore = {
    * with the folder. Nobody may write into the folder meanwhile, or loses the draft.
    */
   eraseIn: (folder: FolderName, isKept: (name: string) => boolean) => Promise<void>;
+  /** Lists the files of a folder that were last written before a time. Drafts are left out. */
+  listOlder: (folder: FolderName, before: Date) => Promise<FileName[]>;
 };
 
 /** Opens a folder of files that only this user can read. Throws for a bucket. */
@@ -57,6 +59,17 @@ export function openFiles(folder: string): FileStore {
         if (!isKept(`${name}/${file}`)) await rm(path.join(place, file), { force: true });
       }
     },
+    async listOlder(name, before) {
+      const place = folderPath(name);
+      const older: FileName[] = [];
+      for (const file of await readFolder(place)) {
+        const found = FileName.safeParse(`${name}/${file}`).data;
+        if (found === undefined) continue;
+        const written = await stat(path.join(place, file)).then(({ mtime }) => mtime, isMissing);
+        if (written !== false && written < before) older.push(found);
+      }
+      return older;
+    },
   };
 }
 
@@ -67,6 +80,13 @@ function isMissing(error: NodeJS.ErrnoException): false {
   if (error.code === "ENOENT") return false;
   throw error;
 }
+
+/** Reads the names in a folder; none if there is no such folder. */
+const readFolder = (place: string): Promise<string[]> =>
+  readdir(place).catch((error: NodeJS.ErrnoException) => {
+    isMissing(error);
+    return [];
+  });
 
 /**
  * Opens the file when it is read: a stream that nobody reads would stay open, and end the process if it
