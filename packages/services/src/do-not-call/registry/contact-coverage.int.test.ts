@@ -1,7 +1,10 @@
-import { expect, it } from "vitest";
+import { afterEach, expect, it } from "vitest";
+import { findRulesOf, installChangedLaw, removeInstalledLaws } from "../../../testing/laws.ts";
 import { as, aContext, db } from "../../../testing/scenes.ts";
 import type { RootContext } from "../../platform/context.ts";
 import { readContactCoverage } from "./contact-coverage.ts";
+
+afterEach(removeInstalledLaws);
 
 async function scene(counts: Record<string, number>) {
   const ctx = await aContext();
@@ -52,8 +55,11 @@ it("counts contacts whom a fresh registry does not cover", async () => {
   expect(await brief(ctx)).toEqual([["US", 90, 4, "US-FTC-DNC fresh"]]);
 });
 
-it("leaves out rules that an officer set to warn", async () => {
+it("leaves out a rule from memory that an officer set to warn, but not once it is verified", async () => {
   const { ctx } = await scene({ CA: 5 });
+  await installChangedLaw((law) => {
+    for (const rule of findRulesOf(law, "CA")) rule.confidence = "C";
+  });
   const [place] = (await readContactCoverage(ctx)).jurisdictions;
   const ruleId = place?.registries[0]?.ruleId ?? "";
   const { organizationId } = ctx;
@@ -62,6 +68,9 @@ it("leaves out rules that an officer set to warn", async () => {
     data: { organizationId, ruleId, reason: "", memberId, at: new Date() },
   });
   expect(await brief(ctx)).toEqual([]);
+  // In the law of the program the rule was read in the law itself.
+  await removeInstalledLaws();
+  expect(await brief(ctx)).toEqual([["CA", 5, 5, "CA-DNCL none"]]);
 });
 
 it("shows that contacts were not counted yet, and nothing of another organization", async () => {

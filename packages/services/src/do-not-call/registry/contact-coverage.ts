@@ -1,6 +1,6 @@
 import { type TransactionContext, query } from "../../platform/internal.ts";
 import { loadLaw } from "../../people/jurisdiction/internal.ts";
-import { listRegistryRequirements } from "@ringfence/core/people/jurisdiction";
+import { isEasable, listRegistryRequirements } from "@ringfence/core/people/jurisdiction";
 import {
   type JurisdictionCounts,
   type JurisdictionCoverage,
@@ -24,7 +24,7 @@ export type ContactCoverage = {
 /**
  * Shows, by jurisdiction, how many contacts at least cannot be called because a registry is missing, is stale or does
  * not cover their numbers. Figures are those of the last count.
- * Rules that the organization has set to warn only are left out.
+ * Rules that the organization has set to warn only are left out, unless they were verified since: then they refuse.
  */
 export const readContactCoverage = query({
   name: "readContactCoverage",
@@ -41,7 +41,9 @@ export const readContactCoverage = query({
     const jurisdictions = [
       ...listRegistryRequirements(book, now.toISOString().slice(0, 10)),
     ].flatMap(([jurisdiction, required]) => {
-      const refusing = required.filter(({ ruleId }) => !warnOnly.has(ruleId));
+      const refusing = required.filter(
+        ({ ruleId }) => !warnOnly.has(ruleId) || !isEasable(book, ruleId),
+      );
       const counted = toJurisdictionCounts(jurisdiction, refusing, counts);
       return counted.contacts === 0 || refusing.length === 0
         ? []
