@@ -750,6 +750,7 @@ export type MessageValues = {
   "endpoint.other-kind": undefined;
   "endpoint.secret-again": undefined;
   "endpoint.not-signed": undefined;
+  "endpoint.has-connection": undefined;
   "delivery.not-found": undefined;
   "question.not-found": undefined;
   "inbound.account-taken": undefined;

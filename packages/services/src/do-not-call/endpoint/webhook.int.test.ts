@@ -82,6 +82,35 @@ it("changes only the given fields", async () => {
   });
 });
 
+it("leaves the address and events of a dialer to its connection, and changes nothing else with them", async () => {
+  const owner = as(await aContext(), "owner");
+  const { id: endpointId } = await connectDialer(owner, {
+    dialer: {
+      kind: "vicidial",
+      name: "VICIdial",
+      settings: {
+        url: "https://dialer.example/vicidial/non_agent_api.php",
+        user: "ringfence",
+        pass: "a password",
+        phoneCode: "1",
+      },
+    },
+    reason: "The dialer keeps its own list.",
+  });
+  const before = await listEndpoints(owner);
+  for (const change of [
+    { url: "https://elsewhere.example/" },
+    { events: ["registry.updated" as const] },
+  ]) {
+    await expect(
+      changeEndpoint(owner, { endpointId, name: "Renamed", ...change }),
+    ).rejects.toMatchObject({ code: "conflict" });
+  }
+  expect(await listEndpoints(owner)).toEqual(before);
+  await changeEndpoint(owner, { endpointId, name: "Renamed", isEnabled: false });
+  expect(await listEndpoints(owner)).toMatchObject([{ name: "Renamed" }]);
+});
+
 it("sends nothing to a disabled endpoint, and what had waited once it is enabled again", async () => {
   const { ctx, owner, worker, endpointId } = await anEndpoint();
   await recorded(ctx, { phone: aNumber(), channel: "agent" });

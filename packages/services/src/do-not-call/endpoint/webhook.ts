@@ -36,8 +36,9 @@ export const createWebhook = command({
 });
 
 /**
- * Changes the name, address or events of an endpoint, or disables or enables it. Deliveries that waited while it was
- * disabled are sent when it is enabled again. Events that happen while it is disabled are never sent to it.
+ * Changes the name of an endpoint, or disables or enables it, and changes the address or events of a webhook. Those of a
+ * dialer belong to its connection (`changeDialer`). Deliveries that waited while it was disabled are sent when it is
+ * enabled again. Events that happen while it is disabled are never sent to it.
  */
 export const changeEndpoint = command({
   name: "changeEndpoint",
@@ -45,7 +46,10 @@ export const changeEndpoint = command({
   input: ChangeEndpoint,
   run: async (ctx, { endpointId, name, url, events, isEnabled }): Promise<void> => {
     const { db, organizationId, now } = ctx;
-    const { disabledAt, url: before } = await loadEndpoint(ctx, endpointId);
+    const { kind, disabledAt, url: before } = await loadEndpoint(ctx, endpointId);
+    if (kind !== "webhook" && (url !== undefined || events !== undefined)) {
+      throw new ServiceError("conflict", { key: "endpoint.has-connection" });
+    }
     await assertEncrypted(ctx, { url: url ?? null, before, path: "/url" });
     const namesake = await db.endpoint.count({
       where: { organizationId, id: { not: endpointId }, name: name ?? "" },
