@@ -1,22 +1,31 @@
-// `pnpm law:marks`: how well the law is known, by the marks of the rules that may refuse a call.
-import { mayRefuse, bundledRuleBook } from "@ringfence/core/people/jurisdiction";
+// `pnpm law:marks [--list]`: how well the law is known, by the marks of the rules that may refuse a call, and what is
+// missing. With `--list`, the ids of the rules that lack something.
+import { parseArgs } from "node:util";
+import { mayRefuse, bundledRuleBook, namesArticle } from "@ringfence/core/people/jurisdiction";
 
-const { jurisdictions, rules, registries, examples, asOf } = bundledRuleBook;
-const refusing = rules.filter(mayRefuse);
-const withoutQuote = refusing.filter(({ quote }) => quote === undefined);
+const { jurisdictions, rules: all, registries, examples, asOf } = bundledRuleBook;
+const refusing = all.filter(mayRefuse);
 
 console.log(
-  `Law as of ${asOf}: ${jurisdictions.size} places, ${rules.length} rules, ${registries.length} registries.`,
+  `Law as of ${asOf}: ${jurisdictions.size} places, ${all.length} rules, ${registries.length} registries.`,
 );
-console.log(
-  `Rules that may refuse a call: ${refusing.length}; without a quote: ${withoutQuote.length}.`,
-);
+console.log(`Rules that may refuse a call: ${refusing.length}.`);
 for (const mark of ["A", "B", "C"]) {
   const count = refusing.filter(({ confidence }) => confidence === mark).length;
   console.log(
     `  ${mark} ${String(count).padStart(4)}  ${Math.round((100 * count) / refusing.length)} %`,
   );
 }
-console.log(
-  `Of them without both examples: ${refusing.filter(({ id }) => !examples.has(id)).length}.`,
-);
+
+const { list } = parseArgs({ options: { list: { type: "boolean", default: false } } }).values;
+const lacking = [
+  ["both examples", refusing.filter(({ id }) => !examples.has(id))],
+  ["a quote", refusing.filter(({ quote }) => quote === undefined)],
+  ["an article in the citation", refusing.filter(({ citation }) => !namesArticle(citation))],
+  // They refuse calls of every purpose. A lawyer must say which may be limited to sales (decision 54).
+  ["a purpose of the call", refusing.filter(({ when }) => when.purpose === undefined)],
+] as const;
+for (const [what, rules] of lacking) {
+  console.log(`Of them without ${what}: ${rules.length}.`);
+  if (list) for (const { id, citation } of rules) console.log(`  ${id.padEnd(28)} ${citation}`);
+}
