@@ -14,5 +14,6 @@ export async function makeEmpty(installation: Installation) {
   });
   const organizationId = OrganizationId.parse(id);
   const actor = { type: "job", name: "organization.found" } as const;
-  return { owner: await makeMember({ ...installation, organizationId, actor }, "owner") };
+  const ctx = { ...installation, organizationId, actor };
+  return { ctx, owner: await makeMember(ctx, "owner") };
 }

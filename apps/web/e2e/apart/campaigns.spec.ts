@@ -88,6 +88,7 @@ test("their campaign is rejected, approved and handed over, and pauses itself af
   await expect(marketer.getByRole("button", { name: "Download file" })).toHaveAccessibleDescription(
     "For owners and officers",
   );
+  await withdrawDuty(marketer, officer);
   const { answer } = await dial(marketer, "campaigns/spring/calls?limit=30");
   expect(answer.items).toHaveLength(30);
   const [{ phone, permit }] = answer.items;
@@ -173,6 +174,38 @@ async function confirmDuties(marketer: Page, officer: Page) {
   await jersey.getByRole("button", { name: /^Confirm: Within 30 seconds/ }).click();
   await expect(dutiesOn(officer)).toContainText("3 of 3 confirmed");
   await expectReadableAnywhere(officer, "confirmed duties");
+}
+
+/** A confirmation was wrong, so the officer withdraws it: calls to Texas stop until a new one, which ends soon. */
+async function withdrawDuty(marketer: Page, officer: Page) {
+  const countOpen = async () => (await dial(marketer, "campaigns/spring/duties")).answer.open;
+  await officer.reload();
+  const texas = officer.getByRole("region", { name: /^Texas/ });
+  await texas.getByRole("button", { name: /^Withdraw the confirmation: / }).click();
+  const dialog = officer.getByRole("dialog");
+  await box(officer, "Reason").fill("The registration number is wrong.");
+  await expectReadableAnywhere(officer, "withdrawing a duty");
+  await dialog.getByRole("button", { name: "Save" }).click();
+  await expect(texas).toContainText("The last confirmation was withdrawn.");
+  await expect(dutiesOn(officer)).toContainText("Calls to some places are refused");
+  await expectReadableAnywhere(officer, "a withdrawn duty");
+  expect(await countOpen()).toBe(1);
+
+  const inTenDays = new Date(Date.now() + 10 * 86_400_000).toISOString().slice(0, 10);
+  await texas.getByText("Add details").click();
+  await texas.getByRole("textbox", { name: "Reference" }).fill("TS-2042");
+  await texas.getByLabel("Valid until").fill(inTenDays);
+  await texas.getByRole("button", { name: /^Confirm: / }).click();
+  await expect(texas).toContainText(/Valid for (9|10|11) more days\. After that, calls there are/);
+  await expect(texas.getByRole("button", { name: /^Confirm again: / })).toBeVisible();
+  await dutiesOn(officer)
+    .getByText(/^Confirmation history/)
+    .click();
+  await expect(dutiesOn(officer)).toContainText(
+    "Withdrawn by M. Olsen: The registration number is wrong.",
+  );
+  await expectReadableAnywhere(officer, "a duty that ends soon");
+  expect(await countOpen()).toBe(0);
 }
 
 async function takeFile(officer: Page, calls: number) {
