@@ -117,7 +117,7 @@ test("an officer reads everything about Florida on one page, and finds why calls
   await expect(week.getByRole("cell", { name: "08:00–20:00" })).toHaveCount(7);
 
   const hours = page.getByRole("article").filter({ hasText: "US-FL.hours" });
-  await expect(hours).toContainText("Why 20:00 in Florida");
+  await expect(hours).toContainText("Why 20:00: Florida (US)");
   await expect(hours).toContainText("20:01 local time: refused (Outside calling hours).");
   await expect(hours).toContainText("before 8 a.m. or after 8 p.m. local time");
   await expect(hours).toContainText("Refuses");
@@ -127,6 +127,9 @@ test("an officer reads everything about Florida on one page, and finds why calls
   await expect(page.getByRole("heading", { level: 1, name: "United States" })).toBeVisible();
   await expect(page.getByRole("article").filter({ hasText: "US.revoke.all" })).toContainText(
     /31 Jan 2027/,
+  );
+  await expect(page.getByRole("article").filter({ hasText: "US.hours" })).toContainText(
+    "Why 21:00: United States",
   );
 
   await page.emulateMedia({ media: "print" });
@@ -145,4 +148,26 @@ test("an officer reads everything about Florida on one page, and finds why calls
 
   await page.goto("/rules/AQ");
   await expect(page.getByText("Every call to this place is refused")).toBeVisible();
+});
+
+test("an officer finds on the map and in the table which countries have rules, and that others are refused", async ({
+  browser,
+}) => {
+  const page = await signedInPage(browser, "officer", "/rules");
+  await page.getByRole("link", { name: "All places" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Places with rules" })).toBeVisible();
+
+  const map = page.getByRole("region", { name: "How well each law is known" });
+  await expect(map).toContainText("No rules on file: every call is refused");
+  const countries = page.getByRole("region", { name: "Countries with rules" });
+  const states = countries.getByRole("row", { name: /^United States/ });
+  await expect(states.getByRole("link", { name: "Florida" })).toBeVisible();
+  const others = page.getByRole("region", { name: "Countries without rules" });
+  await others.getByText("Show them").click();
+  await expect(others).toContainText("Jamaica");
+  await expect(others).not.toContainText("Puerto Rico");
+  await expectReadableAnywhere(page, "the places with rules");
+
+  await map.locator("a[href='/rules/BR']").click();
+  await expect(page.getByRole("heading", { level: 1, name: "Brazil" })).toBeVisible();
 });

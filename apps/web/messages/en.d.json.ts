@@ -4822,7 +4822,40 @@ declare const messages: {
       "duty": "{date}"
     },
     "everything": "{place}",
-    "coming": ""
+    "coming": "",
+    "allPlaces": "",
+    "kept": ""
+  },
+  "rulePlaces": {
+    "title": "",
+    "note": "{date}",
+    "print": "",
+    "map": "",
+    "mapNote": "",
+    "levels": {
+      "A": "",
+      "B": "",
+      "C": "",
+      "none": "",
+      "unknown": ""
+    },
+    "tip": "{country}{level}",
+    "borders": "",
+    "known": "",
+    "knownNote": "",
+    "caption": "",
+    "country": "",
+    "marks": {
+      "A": "",
+      "B": "",
+      "C": ""
+    },
+    "parts": "",
+    "noParts": "",
+    "unions": "",
+    "unknown": "",
+    "unknownBody": "{count, number}",
+    "unknownList": ""
   },
   "rulePlace": {
     "note": "{date}",

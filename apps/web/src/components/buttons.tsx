@@ -62,7 +62,7 @@ const sizes: Record<ButtonSize, string> = {
   big: "min-h-11 w-full px-3 text-md",
 };
 const base =
-  "inline-flex items-center justify-center gap-2 rounded-md border font-medium whitespace-nowrap no-underline cursor-pointer transition-colors duration-[120ms] pointer-coarse:min-h-10";
+  "inline-flex items-center justify-center gap-2 rounded-md border font-medium whitespace-nowrap no-underline cursor-pointer transition-colors duration-[120ms] pointer-coarse:min-h-10 print:hidden";
 
 /** Colors of a disabled button, in every look. */
 const DISABLED = "border-line bg-sunken text-muted cursor-not-allowed hover:bg-sunken";

@@ -1,4 +1,7 @@
+import { canonicalJson } from "./canonical-json.ts";
+import type { JurisdictionId } from "./jurisdiction.ts";
 import { type RuleBook, bundledRuleBook } from "./rule-book.ts";
+import type { Rule } from "./rule.ts";
 import { bundledRuleSetHash } from "./rule-set.ts";
 
 /**
@@ -19,6 +22,17 @@ export const bundledLaw: Law = {
   book: bundledRuleBook,
   keptBook: null,
 };
+
+/** Lists the former rules of places that judge beside the present law: those that changed, and those that ended. */
+export function listKeptRules({ book, keptBook }: Law, places: readonly JurisdictionId[]): Rule[] {
+  if (keptBook === null) return [];
+  const present = new Set(book.rules.map((rule) => canonicalJson(rule)));
+  return places.flatMap((place) =>
+    keptBook.rules.filter(
+      (rule) => rule.jurisdiction === place && !present.has(canonicalJson(rule)),
+    ),
+  );
+}
 
 /** Lists the books that judge. */
 export const listBooks = ({ book, keptBook }: Law): readonly RuleBook[] =>

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { expect, it } from "vitest";
+import { afterEach, expect, it } from "vitest";
+import { findRulesOf, installChangedLaw, removeInstalledLaws } from "../../../testing/laws.ts";
 import { aContext, as, db } from "../../../testing/scenes.ts";
 import {
   anUnverifiedRule,
@@ -14,6 +15,8 @@ import { listRules } from "./list-rules.ts";
 
 const read = async (ctx: RootContext) =>
   (await listRules(ctx, inBelgium)).find(({ rule }) => rule.id === ruleId);
+
+afterEach(removeInstalledLaws);
 
 it("lists the rules of a place and of its country", async () => {
   const rules = await listRules(as(await aContext(), "agent"), inNewYork);
@@ -56,6 +59,20 @@ it("shows who lets a rule only warn, and why", async () => {
   const { ctx } = await anUnverifiedRule();
   await easeRule(ctx, eased);
   expect((await read(ctx))?.eased).toMatchObject({ by: "Ada", reason: eased.reason });
+});
+
+it("lists a former rule that judges too, until the organization accepts the change", async () => {
+  const ctx = await aContext();
+  await installChangedLaw((law) => {
+    const rules = findRulesOf(law, "BE");
+    rules.splice(
+      rules.findIndex(({ rule_id }) => rule_id === ruleId),
+      1,
+    );
+  });
+  expect(await read(ctx)).toMatchObject({ isKept: true, phase: "in-force", isEasable: true });
+  expect((await listRules(ctx, inBelgium)).filter(({ isKept }) => isKept)).toHaveLength(1);
+  expect(await read(await aContext())).toBeUndefined();
 });
 
 it("shows no decisions or calls of another organization", async () => {

@@ -1,5 +1,6 @@
 import { type TransactionContext, loadMemberNames, query } from "../../platform/internal.ts";
 import {
+  type CountryCoverage,
   type JurisdictionId,
   ListRules,
   type Rule,
@@ -7,7 +8,9 @@ import {
   type RulePhase,
   determinePhase,
   isEasable,
+  listCoverage,
   listJurisdictionsWithEmergencyRules,
+  listKeptRules,
   listLineage,
 } from "@ringfence/core/people/jurisdiction";
 import { DAY_MS, listLocalDates } from "@ringfence/core/platform/time";
@@ -16,6 +19,8 @@ import { z } from "zod";
 
 export type RuleView = {
   rule: Rule;
+  /** True for the former version of a rule, which judges too until two officers accept the change. */
+  isKept: boolean;
   phase: RulePhase;
   /**
    * The officer's decision to let it only warn, if any. An update of the law that verifies the rule, or changes what it
@@ -31,7 +36,7 @@ export type RuleView = {
 
 /**
  * Lists the rules of a jurisdiction and of those it lies in, smallest first and including bills, with the
- * organization's decisions.
+ * organization's decisions. Former rules that still judge come last.
  */
 export const listRules = query({
   name: "listRules",
@@ -45,20 +50,23 @@ export const listRules = query({
       overrides.map(({ memberId }) => memberId),
     );
     const refusals = await countRefusalsByRule(ctx);
-    const { book } = await loadLaw(ctx);
+    const law = await loadLaw(ctx);
+    const { book } = law;
     assertKnownPlace(book, jurisdiction);
     const places = listLineage(book, jurisdiction);
     const rules = places.flatMap((place) =>
       book.rules.filter((rule) => rule.jurisdiction === place),
     );
+    const kept = new Set(listKeptRules(law, places));
     const dates = listLocalDates(ctx.now, []);
-    return rules.map((rule) => {
+    return [...rules, ...kept].map((rule) => {
       const eased = overrides.find(({ ruleId }) => ruleId === rule.id);
       const { refused = 0, alone = 0 } = refusals.get(rule.id) ?? {};
       return {
         rule,
+        isKept: kept.has(rule),
         phase: determinePhase(rule, dates),
-        isEasable: isEasable(book, rule.id),
+        isEasable: isEasable(kept.has(rule) ? (law.keptBook ?? book) : book, rule.id),
         eased: eased
           ? { by: names.get(eased.memberId) ?? null, at: eased.at, reason: eased.reason }
           : null,
@@ -75,6 +83,8 @@ export type LawView = Pick<RuleBook, "asOf" | "disclaimer" | "sources"> & {
   places: readonly JurisdictionId[];
   placesWithEmergencyRules: readonly JurisdictionId[];
   registryNames: Readonly<Record<string, string>>;
+  /** How well the law of each country is known today. */
+  coverage: readonly CountryCoverage[];
 };
 
 /** Shows the law that is in force in this installation. */
@@ -90,6 +100,7 @@ export const viewLaw = query({
       places: [...book.jurisdictions.keys()],
       placesWithEmergencyRules: listJurisdictionsWithEmergencyRules(book),
       registryNames: Object.fromEntries(book.registries.map(({ id, name }) => [id, name])),
+      coverage: listCoverage(book, listLocalDates(ctx.now, [])),
     };
   },
   audit: "none",

@@ -46,6 +46,7 @@ export default async function RulesPage({ searchParams }: PageProps<"/rules">) {
   return (
     <>
       <PageHead title={t("title")} note={t("note", { date: formatDate(locale, law.asOf) })}>
+        <ButtonLink href="/rules/places">{t("allPlaces")}</ButtonLink>
         <ButtonLink href="/rules/coming">{t("coming")}</ButtonLink>
         <ButtonLink href="/rules/updates">{t("updates")}</ButtonLink>
         <ButtonLink href="/rules/history">{t("history")}</ButtonLink>

@@ -48,3 +48,7 @@ export const selectRulesInGroup = <Row extends { rule: { type: RuleType } }>(
   rules: readonly Row[],
   group: RuleGroup,
 ): Row[] => rules.filter(({ rule }) => groupByType[rule.type] === group);
+
+/** Tells the rules of a list apart: a former rule that still judges has the id of the present one. */
+export const toRuleKey = ({ rule, isKept }: { rule: { id: string }; isKept: boolean }): string =>
+  isKept ? `${rule.id} (former)` : rule.id;

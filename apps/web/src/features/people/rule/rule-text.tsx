@@ -1,5 +1,6 @@
 import type { RuleView } from "@ringfence/services/people/jurisdiction";
 import { useFormatter, useLocale, useTranslations } from "next-intl";
+import Link from "next/link";
 import { hasKey } from "@/i18n/has-key";
 import { shortPlaceName } from "@/i18n/place-name";
 import { formatDate } from "@/i18n/format-time";
@@ -8,10 +9,25 @@ import { type Rule, listDuties, mayRefuse } from "@ringfence/core/people/jurisdi
 import type { HoursWindow } from "@ringfence/core/platform/time";
 import messages from "../../../../messages/en.json";
 
-type RuleEffectProps = { listed: Pick<RuleView, "rule" | "phase" | "eased"> };
+type RuleEffectProps = { listed: Pick<RuleView, "rule" | "phase" | "eased" | "isKept"> };
+
+/** Shows what a rule does, and says of a former rule why it still does it. */
+export function RuleEffect({ listed }: RuleEffectProps) {
+  const t = useTranslations("rules");
+  return (
+    <>
+      <OwnEffect listed={listed} />
+      {listed.isKept && (
+        <span className="block max-w-[16rem] text-sm">
+          <Link href="/rules/updates">{t("kept")}</Link>
+        </span>
+      )}
+    </>
+  );
+}
 
 /** Shows whether a rule refuses, warns or only informs, since when or until when, and who decided that. */
-export function RuleEffect({ listed: { rule, phase, eased } }: RuleEffectProps) {
+function OwnEffect({ listed: { rule, phase, eased } }: RuleEffectProps) {
   const t = useTranslations("rules");
   const time = useTime();
   const locale = useLocale();

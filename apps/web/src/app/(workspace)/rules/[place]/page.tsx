@@ -12,7 +12,7 @@ import { DetailPage } from "@/components/detail-page";
 import { Empty, Section } from "@/components/page-layout";
 import { Clock, DayName, DayWords, WeekMap } from "@/features/people/rule/place/clocks";
 import { RuleArticle } from "@/features/people/rule/place/rule-article";
-import { ruleGroups, selectRulesInGroup } from "@/features/people/rule/rule-groups";
+import { ruleGroups, selectRulesInGroup, toRuleKey } from "@/features/people/rule/rule-groups";
 import { formatDate } from "@/i18n/format-time";
 import { placeName } from "@/i18n/place-name";
 import { api } from "@/server/caller";
@@ -71,9 +71,9 @@ export default async function PlacePage({ params }: PageProps<"/rules/[place]">)
             <Section key={group} title={t(`groups.${group}`)}>
               {selectRulesInGroup(rules, group).map((listed) => (
                 <RuleArticle
-                  key={listed.rule.id}
+                  key={toRuleKey(listed)}
                   listed={listed}
-                  examples={view.examples[listed.rule.id]}
+                  examples={listed.isKept ? undefined : view.examples[listed.rule.id]}
                   sources={law.sources}
                   registryNames={law.registryNames}
                 />
@@ -83,7 +83,7 @@ export default async function PlacePage({ params }: PageProps<"/rules/[place]">)
               )}
             </Section>
           ))}
-          <p lang="en" className="max-w-[46rem] pt-4 text-sm text-muted">
+          <p lang="en" className="max-w-[46rem] py-4 text-sm text-muted">
             {law.disclaimer}
           </p>
         </DetailPage>

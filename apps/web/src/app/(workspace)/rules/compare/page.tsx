@@ -8,6 +8,7 @@ import { FilterChoice } from "@/components/filter-choice";
 import { Filters } from "@/components/filters";
 import { Empty, PageHead, Section } from "@/components/page-layout";
 import { type GroupComparison, compareRules } from "@/features/people/rule/compare/compare-rules";
+import { toRuleKey } from "@/features/people/rule/rule-groups";
 import { RuleEffect, RuleSays } from "@/features/people/rule/rule-text";
 import { placeName } from "@/i18n/place-name";
 import { api } from "@/server/caller";
@@ -116,7 +117,7 @@ function RuleList({ rules, registryNames }: RuleListProps) {
   return (
     <ul>
       {rules.map((listed) => (
-        <li key={listed.rule.id} className="grid gap-1 border-b border-line py-2.5">
+        <li key={toRuleKey(listed)} className="grid gap-1 border-b border-line py-2.5">
           <b className="font-medium">{t(`types.${listed.rule.type}`)}</b>
           <RuleSays rule={listed.rule} registryNames={registryNames} />
           <span className="text-sm text-muted">

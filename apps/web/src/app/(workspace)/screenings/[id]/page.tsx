@@ -230,6 +230,7 @@ function RulesOfDay({ rules }: { rules: PastRules }) {
 /** Leaves out the recent effect of a rule, which the page Rules shows. */
 const withoutEffect = (rule: Rule) => ({
   rule,
+  isKept: false,
   phase: "in-force" as const,
   eased: null,
   refused: 0,

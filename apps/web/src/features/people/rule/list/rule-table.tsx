@@ -3,6 +3,7 @@ import { useFormatter, useTranslations } from "next-intl";
 import { RuleLaw, type RuleSource } from "@/components/rule-law";
 import { type Column, Table } from "@/components/table";
 import { EaseRule, RestoreRule } from "./rule-actions";
+import { toRuleKey } from "../rule-groups";
 import { RuleEffect, RuleSays } from "../rule-text";
 
 type RuleTableProps = {
@@ -48,7 +49,7 @@ export function RuleTable({ caption, rules, sources, registryNames, refusing }: 
         ...(refusing ? actionColumns : []),
       ]}
       rows={rules}
-      rowKey={({ rule }) => rule.id}
+      rowKey={toRuleKey}
     />
   );
 }

@@ -3,7 +3,7 @@ import type { RuleView } from "@ringfence/services/people/jurisdiction";
 import { useLocale, useTranslations } from "next-intl";
 import { type Fact, Facts } from "@/components/page-layout";
 import { formatDate } from "@/i18n/format-time";
-import { shortPlaceName } from "@/i18n/place-name";
+import { placeName } from "@/i18n/place-name";
 import { type RuleSource, RuleSources } from "@/components/rule-law";
 import { RuleEffect, RuleSays } from "../rule-text";
 import { describeExample, findBoundary, useExampleTexts } from "./example-words";
@@ -49,7 +49,7 @@ export function RuleArticle({ listed, examples, sources, registryNames }: RuleAr
       : [{ name: place("reviewedOn"), value: day(rule.reviewedOn) }]),
   ];
   return (
-    <article className="grid max-w-[52rem] grid-cols-[minmax(0,1fr)] gap-2 [overflow-wrap:anywhere] border-b border-line py-4 break-inside-avoid">
+    <article className="grid max-w-[52rem] grid-cols-[minmax(0,1fr)] gap-2 [overflow-wrap:anywhere] border-b border-line py-4">
       <h3 className="text-base font-semibold">
         {t(`types.${rule.type}`)}{" "}
         <code className="font-mono text-sm font-normal break-all text-muted">{rule.id}</code>
@@ -84,7 +84,7 @@ function Examples({ listed: { rule }, examples }: { listed: RuleView; examples: 
   const t = useTranslations("ruleExamples");
   const texts = useExampleTexts();
   const boundary = findBoundary(rule, examples);
-  const place = shortPlaceName(locale, rule.jurisdiction);
+  const place = placeName(locale, rule.jurisdiction);
   return (
     <div>
       <h4 className="text-sm font-semibold">
