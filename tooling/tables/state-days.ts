@@ -3,6 +3,10 @@
 /** Returns the days of a calendar in a year that date-holidays does not have, as ISO dates. */
 export function listStateDays(calendar: string, year: number): string[] {
   switch (calendar) {
+    // Australia Day itself, also where the states keep the Monday after a weekend: the standard for calls closes national
+    // public holidays, and its words were not read, so both days stay closed.
+    case "AU-national":
+      return [toIsoDate(year, 1, 26)];
     // Rhode Island Independence Day and the day of a general election of state officers; a holiday on
     // a Sunday is kept on the Monday after, too, and a Saturday's by state employees (R.I. Gen. Laws
     // 25-1-1).

@@ -195,6 +195,14 @@ describe("checks", () => {
       "log-in",
     ],
     ["withdrawal-as-easy", aForm({ withdrawal: page && { ...page, steps: 9 } }), "longer"],
+    [
+      "withdrawal-as-easy",
+      aForm({
+        controls: [aControl({ looks: looks({ box: null }) })],
+        withdrawal: page && { ...page, steps: 0 },
+      }),
+      "longer",
+    ],
     ["withdrawal-as-easy", aForm({ withdrawal: page && { ...page, status: 404 } }), "away"],
     ["withdrawal-as-easy", beside("Withdraw only by phone: 0800 123 456."), "phone-only"],
     ["withdrawal-as-easy", beside("You can withdraw exclusively by post."), "exclusive"],

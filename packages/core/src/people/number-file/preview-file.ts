@@ -29,8 +29,8 @@ const MAX_ROWS = 8;
 const MAX_COLUMNS = 100;
 
 /**
- * Previews a file for a scrub: guesses its header and phone column, which a scrub does not, and shows the rows, fields
- * and numbers that a scrub reads with them. `isWhole` means that the bytes are the whole file.
+ * Previews a file for a scrub: guesses whether it has a header, and the phone column by its content, which a scrub does
+ * not, and shows the rows, fields and numbers that a scrub reads with them. `isWhole` means that the bytes are the whole file.
  */
 export function previewFile(
   head: Uint8Array,

@@ -101,7 +101,8 @@ export const repeatScrub = command({
 });
 
 /**
- * Throws if rows of erased people are being removed from the file, because a copy made before that would keep them.
+ * Throws if an erasure since the scrub has yet to go through the organization's files, or did so after the scrub was
+ * read, because a copy made before that would keep the rows of erased people.
  */
 async function assertNotBeingErased(
   { db, organizationId }: TransactionContext,

@@ -26,7 +26,12 @@ export type RuleView = {
    * The officer's decision to let it only warn, if any. An update of the law that verifies the rule, or changes what it
    * says, ends the decision.
    */
-  eased: { by: string | null; at: Date; reason: string } | null;
+  eased: {
+    /** Name of the member, also of a removed one; null if no row of a member has the id. */
+    by: string | null;
+    at: Date;
+    reason: string;
+  } | null;
   /** True if an officer may let it warn instead of refuse. */
   isEasable: boolean;
   /** Live screenings of the last 24 hours that it refused, and those that it alone refused. */

@@ -45,7 +45,10 @@ export async function loadActorNames(
   };
 }
 
-/** Loads the names of members by id, including removed ones. */
+/**
+ * Loads the names of members by id, including removed ones. Only an id without a row has none, such as that of an actor of
+ * the demo.
+ */
 export async function loadMemberNames(
   { db, organizationId }: TransactionContext,
   ids: readonly string[],

@@ -77,7 +77,10 @@ export function checkWithdrawalAsEasy(form: RenderedForm): Finding {
     if (spoken.length > 0) return failIfAny(spoken, ...quotes);
     return cannotTell({ key: "form-check.withdrawal-as-easy.ask" });
   }
-  const toGive = controls.filter(({ isHidden }) => !isHidden).length;
+  // What style hides, such as a trap for robots, is no step of a person.
+  const toGive = controls.filter(
+    ({ isHidden, looks }) => !isHidden && looks.wide.box !== null,
+  ).length;
   const toWithdraw = page.steps + OPENING;
   return failIfAny(
     [
