@@ -72,14 +72,14 @@ test("an officer reads what is to change, and sees what it would do to calls of 
 
   const season = page
     .getByRole("listitem")
-    .filter({ hasText: "Saudi Arabia, Calling hours: new rule from 15 Jan 2029" });
+    .filter({ hasText: "Saudi Arabia: Calling hours, new rule from 15 Jan 2029" });
   await expect(season).toContainText("Mon–Sun 12:00–24:00");
   await season.getByRole("link", { name: "What would change for our calls?" }).click();
   await expect(
     page.getByRole("heading", { level: 1, name: "The law of 15 Jan 2029 on your calls" }),
   ).toBeVisible();
   await expect(page.getByRole("region", { name: "Changes that are counted" })).toContainText(
-    "Saudi Arabia, Calling hours: new rule from 15 Jan 2029",
+    "Saudi Arabia: Calling hours, new rule from 15 Jan 2029",
   );
 
   await page.getByRole("button", { name: "Look at the last 7 days" }).click();

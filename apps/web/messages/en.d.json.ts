@@ -5025,7 +5025,7 @@ declare const messages: {
     "undated": "",
     "undatedNote": "",
     "none": "",
-    "inDays": "{days, number}",
+    "inDays": "{date}{days, number}",
     "title": {
       "begins": "{place}{type}{date}",
       "ends": "{place}{type}{date}",

@@ -10,9 +10,9 @@ import {
 import type { RootContext } from "../src/platform/context.ts";
 import { db } from "./scenes.ts";
 
-/** The first day that is some days after today, by the earliest clock on Earth. */
+/** The day (UTC) that is some days after today. */
 export const inDays = (days: number) =>
-  new Date(Date.now() - 12 * 3_600_000 + days * 86_400_000).toISOString().slice(0, 10);
+  new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
 
 /** A rule of the data, with other fields. */
 export function aRuleLike(id: string, more: Partial<RuleRow>): RuleRow {

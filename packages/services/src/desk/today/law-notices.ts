@@ -24,7 +24,13 @@ import {
 } from "../../platform/internal.ts";
 
 /** A change of the law that comes soon, in a place that the organization calls. */
-type LawNotice = { change: ComingChange; stage: NoticeStage; days: number };
+type LawNotice = {
+  change: ComingChange;
+  /** Its day, and how many days are left until then. */
+  day: string;
+  days: number;
+  stage: NoticeStage;
+};
 
 /**
  * Lists the notices of an officer: changes within 90, 30 or 7 days that concern the organization, except those that
@@ -51,8 +57,9 @@ async function findComing(ctx: TransactionContext) {
   const today = findToday(ctx);
   const coming = listComingChanges(law, today).flatMap((change): LawNotice[] => {
     const stage = findNoticeStage(change, today);
-    if (stage === null || change.day === null) return [];
-    return [{ change, stage, days: countDaysUntil(change.day, today) }];
+    const { day } = change;
+    if (stage === null || day === null) return [];
+    return [{ change, day, stage, days: countDaysUntil(day, today) }];
   });
   return { book: law.book, coming };
 }

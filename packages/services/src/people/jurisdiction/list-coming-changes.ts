@@ -2,12 +2,11 @@ import {
   type ComingChange,
   listComingChanges as listChanges,
 } from "@ringfence/core/people/jurisdiction";
-import { listLocalDates } from "@ringfence/core/platform/time";
 import { type TransactionContext, query } from "../../platform/internal.ts";
 import { loadLaw } from "./load-law.ts";
 
 type ComingChanges = {
-  /** The day from which changes count: the earliest that it is anywhere on Earth, so that none is left out too soon. */
+  /** The day (UTC) from which changes count. */
   today: string;
   /** Day as of which the law was read. */
   asOf: string;
@@ -26,6 +25,6 @@ export const listComingChanges = query({
   audit: "none",
 });
 
-/** Returns the earliest day that it is now anywhere on Earth. */
+/** Returns the day (UTC) from which changes count as coming. */
 export const findToday = ({ now }: Pick<TransactionContext, "now">): string =>
-  listLocalDates(now, []).toSorted()[0] ?? now.toISOString().slice(0, 10);
+  now.toISOString().slice(0, 10);

@@ -2,7 +2,7 @@ import { type ComingChange, countDaysUntil } from "@ringfence/core/people/jurisd
 import { may } from "@ringfence/core/platform/access";
 import { toActor } from "@ringfence/services/account/member";
 import type { Metadata } from "next";
-import { useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import Link from "next/link";
 import { getLocale, getTranslations } from "next-intl/server";
 import { PageHead, Reading, Section } from "@/components/page-layout";
@@ -55,6 +55,7 @@ type ChangesProps = {
 function Changes({ changes, today, mayPreview, ...law }: ChangesProps) {
   const t = useTranslations("comingChanges");
   const describe = useChangeTitle();
+  const locale = useLocale();
   return (
     <ul>
       {changes.map((change) => (
@@ -65,7 +66,10 @@ function Changes({ changes, today, mayPreview, ...law }: ChangesProps) {
           <h3 className="text-base font-semibold">{describe(change)}</h3>
           {change.day !== null && (
             <p className="text-sm text-muted">
-              {t("inDays", { days: countDaysUntil(change.day, today) })}
+              {t("inDays", {
+                date: formatDate(locale, change.day),
+                days: countDaysUntil(change.day, today),
+              })}
             </p>
           )}
           <ChangeText change={change} {...law} />

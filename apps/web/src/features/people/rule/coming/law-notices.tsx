@@ -1,23 +1,25 @@
 import type { ComingChange, NoticeStage } from "@ringfence/core/people/jurisdiction";
-import { useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import Link from "next/link";
 import { Section } from "@/components/page-layout";
+import { formatDate } from "@/i18n/format-time";
 import { useChangeTitle } from "./coming-change";
 import { DismissLawNotice } from "./dismiss-law-notice";
 
 type LawNoticesProps = {
-  notices: readonly { change: ComingChange; stage: NoticeStage; days: number }[];
+  notices: readonly { change: ComingChange; day: string; days: number; stage: NoticeStage }[];
 };
 
 /** Lists changes of the law that come within 90 days where the organization calls. */
 export function LawNotices({ notices }: LawNoticesProps) {
   const t = useTranslations("comingChanges");
   const describe = useChangeTitle();
+  const locale = useLocale();
   if (notices.length === 0) return null;
   return (
     <Section title={t("notices")} aside={<Link href="/rules/coming">{t("all")}</Link>}>
       <ul>
-        {notices.map(({ change, stage, days }) => (
+        {notices.map(({ change, day, days, stage }) => (
           <li
             key={`${change.key} ${change.law}`}
             className="flex flex-wrap items-start justify-between gap-3 border-b border-line py-2.5"
@@ -25,7 +27,7 @@ export function LawNotices({ notices }: LawNoticesProps) {
             <div className="max-w-[44rem]">
               <h3 className="text-base font-semibold">{describe(change)}</h3>
               <p className="text-sm text-muted">
-                {t("inDays", { days })}
+                {t("inDays", { date: formatDate(locale, day), days })}
                 {change.law !== "both" && <> {t(`law.${change.law}`)}</>}
               </p>
             </div>
