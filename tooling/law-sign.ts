@@ -1,7 +1,7 @@
 // `pnpm law:sign FOLDER --key KEY.pem --summary TEXT --out FILE`: signs the law in a folder, in the form of
 // `packages/core/data/law`, as an update. `pnpm law:sign --new-key KEY.pem` makes a key and prints what operators
 // put into RINGFENCE_LAW_KEYS. Neither needs an installation.
-import { readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { LawUpdate } from "@ringfence/core/people/jurisdiction";
@@ -62,7 +62,7 @@ function sign({ folder, key, summary, out }: Record<"folder" | "key" | "summary"
     jurisdictions: places,
     registries: read("registries.json"),
     sources: read("sources.json"),
-    watch: read("watch.json"),
+    ...(existsSync(path.join(folder, "watch.json")) && { watch: read("watch.json") }),
   };
   const { error } = LawUpdate.safeParse(update);
   if (error) throw new CannotStart(`The law cannot be read:\n${error.message}`);

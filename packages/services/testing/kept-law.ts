@@ -37,9 +37,6 @@ export async function keepRule(
   });
   const hash = hashRuleSet(document);
   await db.prisma.ruleSet.createMany({ data: { hash, document }, skipDuplicates: true });
-  await db.prisma.organizationLaw.upsert({
-    where: { organizationId },
-    create: { organizationId, ruleSet: hash },
-    update: { ruleSet: hash },
-  });
+  await db.prisma.organizationLaw.deleteMany({ where: { organizationId } });
+  await db.prisma.organizationLaw.create({ data: { organizationId, ruleSet: hash } });
 }

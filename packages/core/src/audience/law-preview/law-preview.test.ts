@@ -3,7 +3,7 @@ import type { Reason } from "../../calling/screening/index.ts";
 import {
   compareTwoVerdicts,
   countTwoVerdicts,
-  joinPhones,
+  joinVerdictsOfPhones,
   withoutTimeReasons,
 } from "./law-preview.ts";
 
@@ -19,7 +19,7 @@ const open: readonly Reason[] = [];
 it("finds a difference only if one law allows what the other refuses", () => {
   expect(compareTwoVerdicts({ before: open, after: open })).toBeNull();
   expect(compareTwoVerdicts({ before: [sunday], after: [listed] })).toBeNull();
-  expect(compareTwoVerdicts({ before: open, after: [sunday] })).toEqual({
+  expect(compareTwoVerdicts({ before: open, after: [sunday, sunday] })).toEqual({
     isRefused: true,
     reasons: [{ reason: "day-not-allowed", rule: "US-PA.hours" }],
   });
@@ -50,7 +50,7 @@ it("counts each call once for each reason and each law", () => {
 });
 
 it("lets a person be called whose second phone may be called", () => {
-  const joined = joinPhones([
+  const joined = joinVerdictsOfPhones([
     { before: open, after: [listed] },
     { before: [sunday], after: [sunday] },
   ]);

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { CampaignId, ContactId, ScreeningId } from "../../platform/ids.ts";
-import { type Reason, ReasonCode } from "../../calling/screening/index.ts";
+import { type Reason, ReasonCode, isAboutHours } from "../../calling/screening/index.ts";
 
 /*
  * A preview of a coming law: calls of the last days, and the people of running campaigns, judged by the law of a later
@@ -61,7 +61,7 @@ export const PreviewRow = z.object({
   contactId: ContactId.nullable(),
   /** True if the law of the day refuses what today's allows; false for the opposite. */
   isRefused: z.boolean(),
-  /** Reasons that only one of the two laws gives. */
+  /** Reasons of the law that refuses, each once; for a person, those of all phones. */
   reasons: z.array(z.object({ reason: ReasonCode, rule: z.string().nullable() })),
 });
 export type PreviewRow = z.infer<typeof PreviewRow>;
@@ -76,11 +76,13 @@ export function compareTwoVerdicts({
 }: TwoVerdicts): Pick<PreviewRow, "isRefused" | "reasons"> | null {
   const isRefused = after.length > 0;
   if (isRefused === before.length > 0) return null;
-  const reasons = (isRefused ? after : before).map(({ reason, rule }) => ({
-    reason,
-    rule: rule ?? null,
-  }));
-  return { isRefused, reasons };
+  const reasons = new Map(
+    (isRefused ? after : before).map(({ reason, rule = null }) => [
+      `${reason} ${rule}`,
+      { reason, rule },
+    ]),
+  );
+  return { isRefused, reasons: [...reasons.values()] };
 }
 
 const isOpen = (reasons: readonly Reason[]) => reasons.length === 0;
@@ -110,12 +112,10 @@ export function countTwoVerdicts(all: readonly TwoVerdicts[]): PreviewCounts {
  * what holds at every hour is compared.
  */
 export const withoutTimeReasons = (reasons: readonly Reason[]): readonly Reason[] =>
-  reasons.filter(
-    ({ reason }) => reason !== "outside-calling-hours" && reason !== "day-not-allowed",
-  );
+  reasons.filter((reason) => !isAboutHours(reason));
 
 /** Joins the verdicts on the phones of a person: one that may be called is enough. */
-export const joinPhones = (phones: readonly TwoVerdicts[]): TwoVerdicts => ({
+export const joinVerdictsOfPhones = (phones: readonly TwoVerdicts[]): TwoVerdicts => ({
   before: joinReasons(phones.map(({ before }) => before)),
   after: joinReasons(phones.map(({ after }) => after)),
 });

@@ -1,5 +1,5 @@
 export { isCapped } from "./check-cap.ts";
-export { screen } from "./screen.ts";
+export { isAboutHours, screen } from "./screen.ts";
 export { type Checked, toChecked } from "./checked.ts";
 export * from "./compare-verdicts.ts";
 export {

@@ -87,7 +87,8 @@ export function findCallableFrom(facts: ScreeningFacts, refusals: readonly Reaso
   return null;
 }
 
-const isAboutHours = ({ reason }: Reason) =>
+/** True if a reason is about the hour or day of the call. */
+export const isAboutHours = ({ reason }: Reason) =>
   reason === "outside-calling-hours" || reason === "day-not-allowed";
 
 /** True if a refusal may end by waiting alone. */

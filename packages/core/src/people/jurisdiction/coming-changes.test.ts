@@ -44,6 +44,32 @@ it("lists rules that begin and end, from the day on which calls are judged other
   ]);
 });
 
+const [watched] = bundledRuleBook.watch;
+if (watched === undefined) throw new Error("nothing is watched");
+
+it("lists a rule beside an item of the watch list that names it without its day, or with another", () => {
+  const rules = ["soon"];
+  const undated = { ...watched, id: "undated", rules, expected_on: null };
+  const late = { ...watched, id: "late", rules, expected_on: "2027-06-01" };
+  const right = { ...watched, id: "right", rules, expected_on: "2027-03-01" };
+  const soon = aBook(aRule("soon", "2027-03-01", null));
+  expect(keys(aLaw({ ...soon, watch: [undated, late] })).map(([key]) => key)).toEqual([
+    "begins soon 2027-03-01",
+    "watched late 2027-06-01",
+    "watched undated undated",
+  ]);
+  expect(keys(aLaw({ ...soon, watch: [right] })).map(([key]) => key)).toEqual([
+    "watched right 2027-03-01",
+  ]);
+});
+
+it("keeps an item of the watch list whose day has passed, as one without a day", () => {
+  const overdue = { ...watched, id: "overdue", rules: undefined, expected_on: "2026-12-31" };
+  expect(keys(aLaw({ ...aBook(), watch: [overdue] }))).toEqual([
+    ["watched overdue undated", "both"],
+  ]);
+});
+
 it("says that a rule replaces another of the same place and type on the day after its last", () => {
   const law = aLaw(aBook(aRule("old", null, "2027-06-30"), aRule("new", "2027-07-01", null)));
   expect(listComingChanges(law, "2027-01-01")).toMatchObject([
@@ -54,6 +80,14 @@ it("says that a rule replaces another of the same place and type on the day afte
     aBook(aRule("old", null, "2027-06-30"), aRule("new", "2027-07-01", null, elsewhere)),
   );
   expect(listComingChanges(apart, "2027-01-01").map(({ kind }) => kind)).toEqual([
+    "begins",
+    "ends",
+  ]);
+  const surveys = { when: { purpose: ["survey"] } };
+  const otherCalls = aLaw(
+    aBook(aRule("old", null, "2027-06-30"), aRule("new", "2027-07-01", null, surveys)),
+  );
+  expect(listComingChanges(otherCalls, "2027-01-01").map(({ kind }) => kind)).toEqual([
     "begins",
     "ends",
   ]);

@@ -7,15 +7,15 @@ import { type Places, type RuleBook, listWithParents } from "./rule-book.ts";
 import type { Rule } from "./rule.ts";
 import type { WatchItem } from "./watch-item.ts";
 
-/** What changes: a rule begins, ends or gives way to another; a bill without rules; or an item of the watch list. */
-type What =
+/** A kind of change: a rule begins, ends or is replaced; a bill; or an item of the watch list. */
+type ChangeKind =
   | { kind: "begins"; rule: Rule }
   | { kind: "ends"; rule: Rule }
   | { kind: "replaced"; rule: Rule; former: Rule }
   | { kind: "bill"; rule: Rule }
   | { kind: "watched"; item: WatchItem };
 
-export type ComingChange = What & {
+export type ComingChange = ChangeKind & {
   /** Name of the change and its day, so that another day is another change. */
   key: string;
   jurisdiction: JurisdictionId;
@@ -47,7 +47,7 @@ export function listComingChanges(law: Law, today: string): ComingChange[] {
   ].toSorted(inOrder);
 }
 
-type Change = What & Pick<ComingChange, "key" | "jurisdiction" | "day">;
+type Change = ChangeKind & Pick<ComingChange, "key" | "jurisdiction" | "day">;
 
 const toText = (change: Change) => canonicalJson(change);
 
@@ -58,14 +58,22 @@ function inOrder(a: ComingChange, b: ComingChange): number {
 }
 
 function listChangesOfBook({ rules, watch }: RuleBook, today: string): Change[] {
-  const watched = new Set(watch.flatMap((item) => item.rules ?? []));
-  const own = rules.filter(({ id }) => !watched.has(id));
-  const begins = own.filter(
-    ({ status, effectiveFrom: from }) =>
-      status !== "bill_unverified" && from !== null && from >= today,
+  /** True if an item of the watch list tells of the same rule on the same day; null stands for any day. */
+  const isWatched = (rule: Rule, day: string | null) =>
+    watch.some(
+      (item) =>
+        item.rules?.includes(rule.id) === true && (day === null || item.expected_on === day),
+    );
+  const enforceable = rules.filter(({ status }) => status !== "bill_unverified");
+  const begins = enforceable.filter(
+    (rule) =>
+      rule.effectiveFrom !== null &&
+      rule.effectiveFrom >= today &&
+      !isWatched(rule, rule.effectiveFrom),
   );
-  const ends = own.filter(
-    ({ status, effectiveTo: to }) => status !== "bill_unverified" && to !== null && to >= today,
+  const ends = enforceable.filter(
+    (rule) =>
+      rule.effectiveTo !== null && rule.effectiveTo >= today && !isWatched(rule, dayAfter(rule)),
   );
   const formerRules = new Map(
     begins.flatMap((rule) => {
@@ -77,25 +85,28 @@ function listChangesOfBook({ rules, watch }: RuleBook, today: string): Change[] 
   return [
     ...begins.map((rule) => {
       const former = formerRules.get(rule);
-      const what: What = former ? { kind: "replaced", rule, former } : { kind: "begins", rule };
+      const what: ChangeKind = former
+        ? { kind: "replaced", rule, former }
+        : { kind: "begins", rule };
       return toChange(what, rule.jurisdiction, rule.id, rule.effectiveFrom);
     }),
     ...ends
       .filter((rule) => !replaced.has(rule))
       .map((rule) => toChange({ kind: "ends", rule }, rule.jurisdiction, rule.id, dayAfter(rule))),
-    ...own
-      .filter(({ status }) => status === "bill_unverified")
+    ...rules
+      .filter((rule) => rule.status === "bill_unverified" && !isWatched(rule, null))
       .map((rule) => toChange({ kind: "bill", rule }, rule.jurisdiction, rule.id, null)),
-    ...watch
-      .filter(({ expected_on: day }) => day === null || day >= today)
-      .map((item) =>
-        toChange({ kind: "watched", item }, item.jurisdiction, item.id, item.expected_on),
-      ),
+    ...watch.map((item) => {
+      const { id, jurisdiction, expected_on: day } = item;
+      // An item whose day has passed stays on the list until somebody deletes it.
+      const futureDay = day !== null && day < today ? null : day;
+      return toChange({ kind: "watched", item }, jurisdiction, id, futureDay);
+    }),
   ];
 }
 
 const toChange = (
-  what: What,
+  what: ChangeKind,
   jurisdiction: JurisdictionId,
   id: string,
   day: string | null,
@@ -106,10 +117,11 @@ const toChange = (
   day,
 });
 
-/** True if a rule takes the place of another: the same place and type, from the day after the other's last. */
+/** True if a rule takes the place of another: the same place, type and calls, from the day after the other's last. */
 const isFollowedBy = (former: Rule, next: Rule) =>
   former.jurisdiction === next.jurisdiction &&
   former.type === next.type &&
+  canonicalJson(former.when) === canonicalJson(next.when) &&
   dayAfter(former) === next.effectiveFrom;
 
 const dayAfter = ({ effectiveTo: to }: Rule) =>

@@ -66,3 +66,9 @@ it("counts no draft without an expected day", () => {
   const book = aDraft({ rule_id: "US-TX.draft.hours", expected_on: null });
   expect(ids(takeLawOfDay(book, "2040-01-01"), "US-TX.draft")).toEqual([]);
 });
+
+it("leaves out drafts that were expected by now where only the law of today counts", () => {
+  const book = aDraft({ rule_id: "US-TX.draft.hours" });
+  const law = takeLawOfDay(book, "2027-09-01", { hasDrafts: false });
+  expect(ids(law, "US-TX.draft")).toEqual([]);
+});

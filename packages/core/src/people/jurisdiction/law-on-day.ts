@@ -13,13 +13,14 @@ const cacheOfBook = deriveFromBook(() => new Map<string, RuleBook>());
 
 /**
  * Returns a law whose rules are those in force on a day, without dates, so that they judge a call of any day. Drafts
- * of the watch list that are expected by then count too.
+ * of the watch list that are expected by then count too, unless `hasDrafts` is false.
  */
-export function takeLawOfDay(book: RuleBook, day: string): RuleBook {
+export function takeLawOfDay(book: RuleBook, day: string, { hasDrafts = true } = {}): RuleBook {
   const cache = cacheOfBook(book);
-  const known = cache.get(day);
+  const key = `${day} ${hasDrafts}`;
+  const known = cache.get(key);
   if (known) return known;
-  const drafts = listDraftRules(book, day);
+  const drafts = hasDrafts ? listDraftRules(book, day) : [];
   const replaced = new Set(drafts.map(({ id }) => id));
   const found: RuleBook = {
     ...book,
@@ -29,7 +30,7 @@ export function takeLawOfDay(book: RuleBook, day: string): RuleBook {
     ].map((rule): Rule => ({ ...rule, effectiveFrom: null, effectiveTo: null })),
   };
   if (cache.size === MAX_DAYS) cache.clear();
-  cache.set(day, found);
+  cache.set(key, found);
   return found;
 }
 

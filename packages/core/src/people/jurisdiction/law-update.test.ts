@@ -52,6 +52,7 @@ it.each([
   [{ jurisdiction: "AQ" }, "place AQ is not in the law. Add it, or correct the item"],
   [{ sources: ["NO-1"] }, "source NO-1 is not in the list of sources. Add it there"],
   [{ sources: [], confidence: "B" }, "mark B needs a source. Name one, or use mark C"],
+  [{ rules: ["US.none"] }, "rule US.none is not in the law. Add it, or correct the item"],
 ] as const)("says what is wrong with an item of the watch list: %o", (part, fault) => {
   const item = { ...watched, sources: [...watched.sources], ...part } as typeof watched;
   expect(findLawFaults({ ...bundledRuleBook, watch: [item] })).toEqual([
@@ -85,4 +86,5 @@ it("keeps the watch list that an update does not bring", () => {
   };
   expect(assembleLaw(update, law).watch).toEqual(law.watch);
   expect(assembleLaw({ ...update, watch: [] }, law).watch).toEqual([]);
+  expect(assembleLaw(update, null).watch).toBeUndefined();
 });

@@ -32,7 +32,7 @@ export const LawUpdate = z.strictObject({
   /** Null if they stay as they are. Only on top of a named law. */
   registries: z.array(RegistryEntry).nullable(),
   sources: LawDocument.shape.sources.nullable(),
-  /** The whole watch list. Left out if it stays as it is. */
+  /** The whole watch list. If it is left out, it stays as it is; but a whole law without one has none. */
   watch: LawDocument.shape.watch,
 });
 export type LawUpdate = z.infer<typeof LawUpdate>;
@@ -124,7 +124,7 @@ export function findLawFaults(law: RuleBook): string[] {
 }
 
 /** Finds what is wrong with an item of the watch list, its draft rules apart. */
-function findWatchFaults({ jurisdictions, sources }: RuleBook, item: WatchItem): string[] {
+function findWatchFaults({ jurisdictions, rules, sources }: RuleBook, item: WatchItem): string[] {
   const faults: string[] = [];
   const { jurisdiction, confidence, expected_on: day, draft_rules: drafts = [] } = item;
   if (!jurisdictions.has(jurisdiction))
@@ -132,6 +132,10 @@ function findWatchFaults({ jurisdictions, sources }: RuleBook, item: WatchItem):
   for (const source of item.sources) {
     if (!(source in sources))
       faults.push(`source ${source} is not in the list of sources. Add it there`);
+  }
+  for (const id of item.rules ?? []) {
+    if (!rules.some((rule) => rule.id === id))
+      faults.push(`rule ${id} is not in the law. Add it, or correct the item`);
   }
   if (confidence !== "C" && item.sources.length === 0)
     faults.push(`mark ${confidence} needs a source. Name one, or use mark C`);

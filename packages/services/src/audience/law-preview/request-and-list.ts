@@ -29,10 +29,9 @@ export const requestLawPreview = command({
       throw new ServiceError("invalid-field", { key: "law-preview.past-day" }, "/day");
     }
     const which = { organizationId, day: new Date(day), span };
-    const { id } = await db.lawPreview.upsert({
+    await db.lawPreview.createMany({ data: [which], skipDuplicates: true });
+    const { id } = await db.lawPreview.findUniqueOrThrow({
       where: { organizationId_day_span: which },
-      create: which,
-      update: {},
     });
     return { id, ...(await startRun(ctx, "law.preview", id)) };
   },
@@ -54,14 +53,17 @@ export type LawPreviewView = {
         /** Names of its campaigns. */
         names: Readonly<Record<CampaignId, string>>;
         rows: readonly PreviewRow[];
-        /** True if there are more rows than are kept. */
+        /** True if more calls and people have a different result than are listed. */
         hasMore: boolean;
       })
     | null;
 };
 
-/** Rows that are listed on the page. */
-const MAX_ROWS = 200;
+const countDifferences = ({ calls, campaigns }: LawPreviewResult) =>
+  [calls, ...campaigns].reduce(
+    (sum, { newlyRefused, newlyAllowed }) => sum + newlyRefused + newlyAllowed,
+    0,
+  );
 
 /** Lists the previews of a day, those of few days first. They name calls and people by their ids only. */
 export const listLawPreviews = query({
@@ -72,7 +74,7 @@ export const listLawPreviews = query({
     const { db, organizationId } = ctx;
     const previews = await db.lawPreview.findMany({
       where: { organizationId, day: new Date(day) },
-      include: { rows: { orderBy: { number: "asc" }, take: MAX_ROWS + 1 } },
+      include: { rows: { orderBy: { number: "asc" } } },
       orderBy: { span: "asc" },
     });
     const campaigns = await db.campaign.findMany({
@@ -102,8 +104,8 @@ export const listLawPreviews = query({
                 names: Object.fromEntries(
                   read.campaigns.map(({ campaignId }) => [campaignId, names.get(campaignId) ?? ""]),
                 ),
-                rows: rows.slice(0, MAX_ROWS).map((row) => PreviewRow.parse(row)),
-                hasMore: rows.length > MAX_ROWS,
+                rows: rows.map((row) => PreviewRow.parse(row)),
+                hasMore: countDifferences(read) > rows.length,
               },
       });
     }

@@ -1,4 +1,5 @@
 import type { RuleRow } from "@ringfence/core/people/jurisdiction";
+import { aSeller } from "@ringfence/db/testing";
 import { expect, it } from "vitest";
 import { aRunningCampaign } from "../../../testing/campaigns.ts";
 import { aRuleLike, inDays, keepRule } from "../../../testing/kept-law.ts";
@@ -6,7 +7,7 @@ import { aCallablePhone, erase } from "../../../testing/phones.ts";
 import { aContext, as, db } from "../../../testing/scenes.ts";
 import { screenCall } from "../../calling/screening/index.ts";
 import type { RootContext } from "../../platform/context.ts";
-import { claimRun, finishRun } from "../../platform/run/index.ts";
+import { claimRun, finishRun, listRuns } from "../../platform/run/index.ts";
 import { listLawPreviews, requestLawPreview } from "./request-and-list.ts";
 import { runLawPreview } from "./run.ts";
 
@@ -58,6 +59,17 @@ async function scene() {
   const screen = () => screenCall(ctx, { phone: callable.phone, purpose: "marketing" });
   return { ctx, ...callable, screen };
 }
+
+it("shows its runs, which count calls of all sellers, to nobody who acts for some sellers", async () => {
+  const ctx = await aContext();
+  const { organizationId } = ctx;
+  const { id } = await requestLawPreview(ctx, { day: inDays(3), span: 7 });
+  const asked = { subjectId: id, limit: 5 };
+  expect((await listRuns(ctx, asked)).runs).toHaveLength(1);
+  const seller = await aSeller(db, organizationId);
+  const actor = { type: "member", id: "bob", role: "marketer", sellerIds: [seller] } as const;
+  expect((await listRuns({ ...ctx, actor }, asked)).runs).toEqual([]);
+});
 
 it("counts and lists calls that the law of the day refuses, and records nothing", async () => {
   const { ctx, screen } = await scene();
@@ -180,7 +192,7 @@ it("saves nothing once another worker has taken the run over", async () => {
   expect(await listLawPreviews(ctx, { day: inDays(10) })).toMatchObject([{ result: null }]);
 });
 
-it("refuses a day that is over, members who do not follow the law, and other organizations", async () => {
+it("refuses a past day, an auditor, and another organization", async () => {
   const ctx = await aContext();
   const today = { day: inDays(0), span: 7 } as const;
   await expect(requestLawPreview(ctx, { ...today, day: inDays(-1) })).rejects.toMatchObject({

@@ -4,7 +4,7 @@ import {
   type TwoVerdicts,
   compareTwoVerdicts,
   countTwoVerdicts,
-  joinPhones,
+  joinVerdictsOfPhones,
   withoutTimeReasons,
 } from "@ringfence/core/audience/law-preview";
 import { type ScreeningFacts, listRefusalsByLawOfDay } from "@ringfence/core/calling/screening";
@@ -41,8 +41,8 @@ import { loadMembers } from "../segment/internal.ts";
  * nothing behind, because everything is saved in one transaction at the end.
  */
 
-/** The most calls and people that a preview looks at. */
-const limits = { calls: 5_000, campaigns: 20, peopleOfCampaign: 2_000, rows: 2_000 };
+/** The most calls and people that a preview looks at, and the most that it lists of the calls and of each campaign. */
+const limits = { calls: 5_000, campaigns: 20, peopleOfCampaign: 2_000, rows: 50 };
 const TIMEOUT_MS = 30_000;
 /** People whose facts are read by one statement. */
 const BATCH = 200;
@@ -77,7 +77,7 @@ export const runLawPreview = command({
     advance(0);
 
     const calls = await judgeCalls(ctx, recent.calls, days, advance);
-    const rows = calls.rows;
+    const rows = calls.rows.slice(0, limits.rows);
     const campaigns: LawPreviewResult["campaigns"] = [];
     for (const audience of audiences) {
       const { plan, members } = audience;
@@ -87,7 +87,7 @@ export const runLawPreview = command({
         people: members,
         ...countTwoVerdicts(judged.verdicts),
       });
-      rows.push(...judged.rows);
+      rows.push(...judged.rows.slice(0, limits.rows));
     }
     const result: LawPreviewResult = {
       calls: {
@@ -141,7 +141,8 @@ async function loadWork(ctx: TransactionContext, previewId: string) {
 }
 
 const judge = (facts: ScreeningFacts, { today, day }: Days): TwoVerdicts => ({
-  before: listRefusalsByLawOfDay(facts, today),
+  // A draft is no law yet, also if it was expected by today.
+  before: listRefusalsByLawOfDay(facts, today, { hasDrafts: false }),
   after: listRefusalsByLawOfDay(facts, day),
 });
 
@@ -204,7 +205,7 @@ async function judgePeople(
         const { before, after } = judge(facts, days);
         return { before: withoutTimeReasons(before), after: withoutTimeReasons(after) };
       });
-      const judged = joinPhones(ofPhones);
+      const judged = joinVerdictsOfPhones(ofPhones);
       verdicts.push(judged);
       const difference = compareTwoVerdicts(judged);
       if (difference === null || contactId === undefined) continue;
@@ -267,9 +268,7 @@ async function saveResult(
 ) {
   await db.lawPreviewRow.deleteMany({ where: { organizationId, previewId } });
   await db.lawPreviewRow.createMany({
-    data: rows
-      .slice(0, limits.rows)
-      .map((row, index) => ({ organizationId, previewId, number: index + 1, ...row })),
+    data: rows.map((row, index) => ({ organizationId, previewId, number: index + 1, ...row })),
   });
   await db.lawPreview.update({
     where: { organizationId_id: { organizationId, id: previewId } },

@@ -26,13 +26,18 @@ export async function loadRecentCalls(
     take: limit,
   });
   const screenings = rows.map(parseScreening);
+  const phoneIds = [...new Set(screenings.flatMap(({ phoneId }) => phoneId ?? []))];
   const phones = await db.phone.findMany({
-    where: { organizationId, id: { in: screenings.flatMap(({ phoneId }) => phoneId ?? []) } },
+    where: { organizationId, id: { in: phoneIds } },
     select: { id: true, e164: true },
   });
   const numbers = new Map(phones.map(({ id, e164 }) => [id, Phone.safeParse(e164).data]));
   const placed = await db.call.findMany({
-    where: { organizationId, screeningId: { in: screenings.map(({ id }) => id) } },
+    where: {
+      organizationId,
+      phoneId: { in: phoneIds },
+      screeningId: { in: screenings.map(({ id }) => id) },
+    },
     select: { screeningId: true, at: true },
   });
   const placedBy = Map.groupBy(placed, ({ screeningId }) => screeningId);

@@ -93,16 +93,19 @@ export type PastCall = {
 };
 
 /** Screens a past call at its instant, as `screenAgain` does. It is a what-if, so nothing is recorded. */
-export async function screenPastCall(ctx: RootContext, past: PastCall): Promise<ScreeningResult> {
+export const screenPastCall = async (
+  ctx: RootContext,
+  past: PastCall,
+): Promise<ScreeningResult> => {
   const { call, loaded } = await restorePastCall(ctx, past);
   return toScreeningResult({ phone: past.phone }, call, loaded).answer;
-}
+};
 
 /** Loads the facts of a past call at its instant, for a what-if by another law. */
-export async function loadPastFacts(ctx: RootContext, past: PastCall): Promise<ScreeningFacts> {
+export const loadPastFacts = async (ctx: RootContext, past: PastCall): Promise<ScreeningFacts> => {
   const { call, loaded } = await restorePastCall(ctx, past);
   return toScreeningFacts(past.phone, call, loaded.row, loaded.settings);
-}
+};
 
 async function restorePastCall(ctx: RootContext, past: PastCall) {
   const { phone, at, sellerId, purpose, dialer, campaign, permitId } = past;

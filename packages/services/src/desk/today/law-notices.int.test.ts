@@ -64,7 +64,7 @@ it("counts a place that was called lately, though no contact is there", async ()
   expect(await notices(ctx)).toHaveLength(1);
 });
 
-it("shows notices to those who follow the law only", async () => {
+it("shows notices to owners and officers only", async () => {
   const { ctx } = await scene(20);
   expect(await notices(as(ctx, "owner"))).toHaveLength(1);
   expect(await notices(as(ctx, "auditor"))).toEqual([]);

@@ -34,7 +34,7 @@ type LawNotice = {
 
 /**
  * Lists the notices of an officer: changes within 90, 30 or 7 days that concern the organization, except those that
- * they dismissed at this stage. Empty for members who do not follow the law.
+ * they dismissed at this stage. Empty for members without the permission `law.follow`.
  */
 export async function loadLawNotices(ctx: TransactionContext): Promise<LawNotice[]> {
   const { db, organizationId, actor } = ctx;
@@ -66,7 +66,7 @@ async function findComing(ctx: TransactionContext) {
 
 const PlacesRow = z.object({ place: z.string() });
 
-/** Screenings to look at for the places that were called. */
+/** The newest screenings that are looked at for the places that were called. An older place is found by its contacts. */
 const MAX_SCREENINGS = 50_000;
 const CALLED_DAYS = 90;
 

@@ -68,7 +68,10 @@ export const RunView = z.object({
 });
 export type RunView = z.infer<typeof RunView>;
 
-/** Creates a Prisma filter that leaves out scrubs of sellers whom the actor does not see, and checks of their forms. */
+/**
+ * Creates a Prisma filter that leaves out what the actor's sellers do not cover: scrubs and form checks of other sellers,
+ * and previews of a law, which count calls of all sellers.
+ */
 export async function visibleRunsFilter(ctx: TransactionContext) {
   const { db, organizationId, actor } = ctx;
   const theirs = visibleSellerIds(actor);
@@ -79,7 +82,9 @@ export async function visibleRunsFilter(ctx: TransactionContext) {
     sql`
     SELECT id FROM scrub
     WHERE organization_id = ${organizationId}::uuid
-      AND NOT settings->>'seller' = ANY (${[...theirs]}::text[])`,
+      AND NOT settings->>'seller' = ANY (${[...theirs]}::text[])
+    UNION ALL
+    SELECT id FROM law_preview WHERE organization_id = ${organizationId}::uuid`,
   );
   const forms = await listFormsOfOtherSellers(ctx);
   return { NOT: { subjectId: { in: [...others.map(({ id }) => id), ...forms] } } };
