@@ -8,50 +8,59 @@ import { Button } from "./buttons";
 import { Field, Textarea } from "./fields";
 import { MessageText } from "./message-text";
 
-type AcceptOrLeaveProps = {
-  /** Labels of the two buttons, and the label while an answer is being saved. */
-  words: { accept: string; leave: string; answering: string };
+/** Says whether the member may answer. */
+export type AnswerLimits = {
   /** Reason why the member may not accept: the two officers must be independent of each other. */
   acceptFault: Message | null;
   /** Reason why the member may not answer at all. */
   whyNot: string | undefined;
-  /** The answer on its way, if there is one. */
-  pending: boolean | undefined;
-  error: string | undefined;
+};
+
+type AcceptOrLeaveProps = AnswerLimits & {
+  /** Labels of the two buttons, and the label while an answer is being saved. */
+  words: { accept: string; leave: string; answering: string };
+  /** Mutation that saves the answer. */
+  answer: {
+    isPending: boolean;
+    variables: { isAccepted: boolean } | undefined;
+    error: { message: string } | null;
+  };
   onAnswer: (isAccepted: boolean) => void;
   children?: ReactNode;
 };
 
 /** Lets a second officer accept what another asked for, or leave things as they are. */
-export const AcceptOrLeave = ({
+export function AcceptOrLeave({
   words,
   acceptFault,
   whyNot,
-  pending,
-  error,
+  answer,
   onAnswer,
   children,
-}: AcceptOrLeaveProps) => (
-  <div className="grid gap-3 pt-3">
-    {error && <Banner tone="bad" role="alert" title={error} />}
-    {children}
-    <div className="flex flex-wrap items-start gap-2">
-      <Button
-        look="primary"
-        whyNot={whyNot ?? (acceptFault && <MessageText message={acceptFault} />)}
-        busy={pending === true && words.answering}
-        onClick={() => onAnswer(true)}
-      >
-        {words.accept}
-      </Button>
-      {whyNot === undefined && (
-        <Button busy={pending === false && words.answering} onClick={() => onAnswer(false)}>
-          {words.leave}
+}: AcceptOrLeaveProps) {
+  const pending = answer.isPending ? answer.variables?.isAccepted : undefined;
+  return (
+    <div className="grid gap-3 pt-3">
+      {answer.error && <Banner tone="bad" role="alert" title={answer.error.message} />}
+      {children}
+      <div className="flex flex-wrap items-start gap-2">
+        <Button
+          look="primary"
+          whyNot={whyNot ?? (acceptFault && <MessageText message={acceptFault} />)}
+          busy={pending === true && words.answering}
+          onClick={() => onAnswer(true)}
+        >
+          {words.accept}
         </Button>
-      )}
+        {whyNot === undefined && (
+          <Button busy={pending === false && words.answering} onClick={() => onAnswer(false)}>
+            {words.leave}
+          </Button>
+        )}
+      </div>
     </div>
-  </div>
-);
+  );
+}
 
 type RequestReasonProps = {
   label: string;

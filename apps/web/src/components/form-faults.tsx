@@ -17,10 +17,29 @@ export function useWasSent() {
   return { wasSent, send, startOver: () => setWasSent(false) };
 }
 
+/** Result of zod's `safeParse`: the fields as they are saved, or their faults. */
+export type ParsedFields<Data> = {
+  data?: Data | undefined;
+  error?: { issues: readonly { path: readonly unknown[] }[] } | undefined;
+};
+
+/**
+ * Saves the fields of a form when it is submitted, if they are valid. `faults` names those that are not, once it
+ * was submitted.
+ */
+export function useSubmit<Data>({ data, error }: ParsedFields<Data>, save: (data: Data) => void) {
+  const { wasSent, send } = useWasSent();
+  const submit = (event: SubmitEvent<HTMLFormElement>) => {
+    send(event);
+    if (data !== undefined) save(data);
+  };
+  return { faults: faultyFields(wasSent, error), submit };
+}
+
 /** Names the fields with a fault by the last name in their path; empty before the form was submitted. */
 export const faultyFields = (
   wasSent: boolean,
-  error: { issues: readonly { path: readonly unknown[] }[] } | undefined,
+  error: ParsedFields<unknown>["error"],
 ): readonly unknown[] =>
   wasSent
     ? (error?.issues.map(({ path }) => path.findLast((part) => typeof part === "string")) ?? [])

@@ -2,12 +2,12 @@
 
 import { useTranslations } from "next-intl";
 import { useRouter } from "next/navigation";
-import { type ReactNode, useState } from "react";
+import { type ReactNode, type SubmitEvent, useState } from "react";
 import { flushSync } from "react-dom";
 import { safePath } from "@/server/safe-path";
 import { Banner } from "./banner";
 import { Button } from "./buttons";
-import { faultyFields, focusFirstFault } from "./form-faults";
+import { type ParsedFields, faultyFields, focusFirstFault } from "./form-faults";
 import { showToast } from "./toast";
 
 /**
@@ -28,10 +28,7 @@ type Faults = readonly unknown[];
 
 type SaveFormProps<Data> = {
   /** Parses the form into what is saved; without data if it is not valid. */
-  read: (form: FormData) => {
-    data?: Data | undefined;
-    error?: { issues: readonly { path: readonly unknown[] }[] } | undefined;
-  };
+  read: (form: FormData) => ParsedFields<Data>;
   saving: { mutate: (data: Data) => void; isPending: boolean; error: { message: string } | null };
   words: {
     save: string;
@@ -91,3 +88,31 @@ export function SaveForm<Data>(props: SaveFormProps<Data>) {
     </form>
   );
 }
+
+type SubmitFormProps = {
+  className: string;
+  onSubmit: (event: SubmitEvent<HTMLFormElement>) => unknown;
+  /** True if the form says itself what is wrong with its fields, in place of the browser. */
+  noValidate?: boolean;
+  /** Error of the server, shown above the fields. */
+  error?: string | null | undefined;
+  /** Label of the button. */
+  submit: string;
+  /** Label of the button while the form is being saved. */
+  busy: string | false;
+  whyNot?: string | undefined;
+  children: ReactNode;
+};
+
+/** Form whose fields the caller holds, with one button below them. */
+export const SubmitForm = ({ error, submit, busy, whyNot, children, ...form }: SubmitFormProps) => (
+  <form {...form}>
+    {error && <Banner tone="bad" role="alert" title={error} />}
+    {children}
+    <div>
+      <Button type="submit" look="primary" busy={busy} whyNot={whyNot}>
+        {submit}
+      </Button>
+    </div>
+  </form>
+);

@@ -6,14 +6,13 @@ import type { listSellers } from "@ringfence/services/account/seller";
 import { useMutation } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { Banner } from "@/components/banner";
+import { SubmitForm } from "@/components/save-form";
 import { useTRPC } from "@/trpc/client";
 import { type ApiAddress, FirstRequest } from "./first-request";
 import { SellerLimit } from "@/components/seller-limit";
-import { Button } from "@/components/buttons";
 import { ShownOnce } from "@/components/client-buttons";
 import { TextField, Ticks } from "@/components/fields";
-import { faultyFields, useWasSent } from "@/components/form-faults";
+import { useSubmit } from "@/components/form-faults";
 
 type NewApiKeyProps = {
   sellers: Awaited<ReturnType<typeof listSellers>>;
@@ -30,22 +29,20 @@ export function NewApiKey({ sellers, scopes: possible, api }: NewApiKeyProps) {
   const [reason, setReason] = useState("");
   const [scopes, setScopes] = useState<readonly Scope[]>([]);
   const [limits, setLimits] = useState<readonly string[]>([]);
-  const { wasSent, send } = useWasSent();
   const trpc = useTRPC();
   const make = useMutation(trpc.apiKey.make.mutationOptions());
   const limited = limits.length > 0 && { sellers: limits };
-  const { data, error } = MakeApiKey.safeParse({ name, reason, scopes, ...limited });
-  const faults = faultyFields(wasSent, error);
+  const fields = MakeApiKey.safeParse({ name, reason, scopes, ...limited });
+  const { faults, submit } = useSubmit(fields, make.mutate);
   if (make.data) return <KeyMade {...{ api, scopes }} secret={make.data.key} />;
   return (
-    <form
+    <SubmitForm
       className="grid max-w-[46rem] gap-5 pt-2"
-      onSubmit={(event) => {
-        send(event);
-        if (data) make.mutate(data);
-      }}
+      onSubmit={submit}
+      error={make.error?.message}
+      submit={t("make")}
+      busy={make.isPending && t("making")}
     >
-      {make.error && <Banner tone="bad" role="alert" title={make.error.message} />}
       <TextField
         words={{ label: t("name"), hint: t("nameHint"), fault: t("nameFault") }}
         isFault={faults.includes("name")}
@@ -72,12 +69,7 @@ export function NewApiKey({ sellers, scopes: possible, api }: NewApiKeyProps) {
           onChosen={setLimits}
         />
       )}
-      <div>
-        <Button type="submit" look="primary" busy={make.isPending && t("making")}>
-          {t("make")}
-        </Button>
-      </div>
-    </form>
+    </SubmitForm>
   );
 }
 

@@ -8,9 +8,10 @@ import type { MemberView } from "@ringfence/services/account/member";
 import { Role } from "@ringfence/core/platform/access";
 import type { SellerId } from "@ringfence/core/ids";
 import { Banner } from "@/components/banner";
+import { SubmitForm } from "@/components/save-form";
 import { Button, ButtonLink } from "@/components/buttons";
 import { RadioGroup, TextField } from "@/components/fields";
-import { faultyFields, useWasSent } from "@/components/form-faults";
+import { useSubmit } from "@/components/form-faults";
 import { useRefreshed, useTRPC } from "@/trpc/client";
 import { showToast } from "@/components/toast";
 import { ConfirmDialog } from "@/components/dialogs";
@@ -25,21 +26,19 @@ export function NewMember({ sellers }: NewMemberProps) {
   const [name, setName] = useState("");
   const [email, setEmail] = useState("");
   const [position, setPosition] = useState<Position>({ role: "agent", sellerIds: [] });
-  const { wasSent, send } = useWasSent();
   const trpc = useTRPC();
   const add = useMutation(trpc.member.add.mutationOptions());
-  const { data, error } = AddMember.safeParse({ name, email, ...position });
-  const faults = faultyFields(wasSent, error);
+  const fields = AddMember.safeParse({ name, email, ...position });
+  const { faults, submit } = useSubmit(fields, add.mutate);
   if (add.data) return <MemberLink name={name} address={add.data.address} />;
   return (
-    <form
+    <SubmitForm
       className="grid max-w-[46rem] gap-5 pt-2"
-      onSubmit={(event) => {
-        send(event);
-        if (data) add.mutate(data);
-      }}
+      onSubmit={submit}
+      error={add.error?.message}
+      submit={t("add")}
+      busy={add.isPending && t("adding")}
     >
-      {add.error && <Banner tone="bad" role="alert" title={add.error.message} />}
       <TextField
         words={{ label: t("name"), hint: t("nameHint"), fault: t("nameFault") }}
         isFault={faults.includes("name")}
@@ -53,12 +52,7 @@ export function NewMember({ sellers }: NewMemberProps) {
         onText={setEmail}
       />
       <PositionFields position={position} onPosition={setPosition} sellers={sellers} />
-      <div>
-        <Button type="submit" look="primary" busy={add.isPending && t("adding")}>
-          {t("add")}
-        </Button>
-      </div>
-    </form>
+    </SubmitForm>
   );
 }
 
@@ -78,7 +72,7 @@ export function MemberPosition({
   const [position, setPosition] = useState<Position>({ role, sellerIds });
   const change = useChange();
   return (
-    <form
+    <SubmitForm
       className="grid max-w-[46rem] gap-5 pt-4"
       onSubmit={(event) => {
         event.preventDefault();
@@ -89,14 +83,12 @@ export function MemberPosition({
           before: { role, sellerIds: [...sellerIds] },
         });
       }}
+      submit={t("save")}
+      busy={change.isPending && t("saving")}
+      whyNot={whyNot}
     >
       <PositionFields position={position} onPosition={setPosition} sellers={sellers} />
-      <div>
-        <Button type="submit" look="primary" busy={change.isPending && t("saving")} whyNot={whyNot}>
-          {t("save")}
-        </Button>
-      </div>
-    </form>
+    </SubmitForm>
   );
 }
 

@@ -60,7 +60,10 @@ function OrganizationFields({ organization, regions, zones }: OrganizationFields
   const languages = useTranslations("settings.locales");
   return (
     <>
-      <NameField words={{ label: t("name"), hint: t("nameHint") }} name={organization.name} />
+      <NameField
+        words={{ label: t("name"), hint: t("nameHint") }}
+        defaultValue={organization.name}
+      />
       <SelectField
         name="homeRegion"
         label={t("homeRegion")}

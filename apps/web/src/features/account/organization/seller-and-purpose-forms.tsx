@@ -15,7 +15,7 @@ import {
   RenamePurpose as Rename,
 } from "@ringfence/core/account/purpose";
 import type { KnownPurpose } from "@ringfence/services/account/purpose";
-import { type ReactNode, useState } from "react";
+import { type ComponentProps, type ReactNode, useState } from "react";
 import { toKey } from "@ringfence/core/platform/text";
 import { useTRPC } from "@/trpc/client";
 import { EditDialog } from "@/components/dialogs";
@@ -70,7 +70,10 @@ export function ChangeSeller({ seller }: { seller: KnownSeller }) {
       }
       saving={useMutation(trpc.seller.change.mutationOptions())}
     >
-      <NameField words={{ label: t("sellerName"), hint: t("sellerNameHint") }} name={name} />
+      <NameField
+        words={{ label: t("sellerName"), hint: t("sellerNameHint") }}
+        defaultValue={name}
+      />
       <SectorField sector={sector} />
       <PolicyField policy={consentPolicy} />
     </EditDialog>
@@ -153,7 +156,10 @@ export function RenamePurpose({ purpose: { key, name } }: { purpose: KnownPurpos
       read={(form) => Rename.safeParse({ key, name: form.get("name") })}
       saving={useMutation(trpc.purpose.rename.mutationOptions())}
     >
-      <NameField words={{ label: t("purposeName"), hint: t("purposeNameHint") }} name={name} />
+      <NameField
+        words={{ label: t("purposeName"), hint: t("purposeNameHint") }}
+        defaultValue={name}
+      />
     </EditDialog>
   );
 }
@@ -211,19 +217,16 @@ function PurposeFields({ purposes, above, onBelow, fullKey }: PurposeFieldsProps
   );
 }
 
-type NameFieldProps = { words: { label: string; hint: string }; name: string };
+type NameFieldProps = { words: { label: string; hint: string } } & Pick<
+  ComponentProps<typeof Input>,
+  "defaultValue" | "value" | "onChange"
+>;
 
-export const NameField = ({ words, name }: NameFieldProps) => (
+/** Field for the name of an organization, a seller or a purpose. */
+export const NameField = ({ words, ...input }: NameFieldProps) => (
   <Field label={words.label} hint={words.hint}>
     {(wired) => (
-      <Input
-        {...wired}
-        name="name"
-        required
-        maxLength={100}
-        autoComplete="off"
-        defaultValue={name}
-      />
+      <Input {...wired} name="name" required maxLength={100} autoComplete="off" {...input} />
     )}
   </Field>
 );
@@ -252,19 +255,11 @@ function NameAndKeyFields({ words, children, rare }: NameAndKeyFieldsProps) {
   const key = written ?? toKey(name);
   return (
     <>
-      <Field label={words.name} hint={words.nameHint}>
-        {(wired) => (
-          <Input
-            {...wired}
-            name="name"
-            required
-            maxLength={100}
-            autoComplete="off"
-            value={name}
-            onChange={({ currentTarget }) => setName(currentTarget.value)}
-          />
-        )}
-      </Field>
+      <NameField
+        words={{ label: words.name, hint: words.nameHint }}
+        value={name}
+        onChange={({ currentTarget }) => setName(currentTarget.value)}
+      />
       {children}
       <MoreFields note={words.note(key || "…")}>
         <Field label={t("key")} hint={words.keyHint(key)}>

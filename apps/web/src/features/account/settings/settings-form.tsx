@@ -4,8 +4,7 @@ import { ChangeOwnSettings, Theme } from "@ringfence/core/account/member";
 import { useMutation } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useForm } from "react-hook-form";
-import { Banner } from "@/components/banner";
-import { Button } from "@/components/buttons";
+import { SubmitForm } from "@/components/save-form";
 import { Checkbox, Field, RadioGroup, Select } from "@/components/fields";
 import { formatZone } from "@/i18n/format-time";
 import { useShowDone, useTRPC } from "@/trpc/client";
@@ -24,11 +23,13 @@ export function SettingsForm({ settings, zones }: SettingsFormProps) {
   });
   const change = useChange();
   return (
-    <form
+    <SubmitForm
       className="grid max-w-[26rem] gap-5 pt-4"
       onSubmit={form.handleSubmit((given) => change.mutate(given))}
+      error={change.error?.message}
+      submit={t("save")}
+      busy={change.isPending && t("saving")}
     >
-      {change.error && <Banner tone="bad" role="alert" title={change.error.message} />}
       <Field label={t("locale")}>
         {(wired) => (
           <Select {...wired} {...form.register("locale")}>
@@ -61,12 +62,7 @@ export function SettingsForm({ settings, zones }: SettingsFormProps) {
         }))}
       />
       <Checkbox label={t("keys")} hint={t("keysHint")} {...form.register("hasSingleKeys")} />
-      <div>
-        <Button type="submit" look="primary" busy={change.isPending && t("saving")}>
-          {t("save")}
-        </Button>
-      </div>
-    </form>
+    </SubmitForm>
   );
 }
 

@@ -5,8 +5,7 @@ import type { ReadingSchedule } from "@ringfence/core/do-not-call/registry";
 import { useMutation } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { type SubmitEvent, useState } from "react";
-import { Banner } from "@/components/banner";
-import { Button } from "@/components/buttons";
+import { SubmitForm } from "@/components/save-form";
 import { ChoiceField, TextField } from "@/components/fields";
 import { ScheduleFields } from "@/components/schedule-fields";
 import { useShowDone, useTRPC } from "@/trpc/client";
@@ -29,8 +28,14 @@ export function BlockedListForm({ initial, initialReason }: BlockedListFormProps
     if (data) set.mutate(data);
   };
   return (
-    <form className="grid max-w-[46rem] gap-5 pt-4" onSubmit={submit} noValidate>
-      {set.error && <Banner tone="bad" role="alert" title={set.error.message} />}
+    <SubmitForm
+      className="grid max-w-[46rem] gap-5 pt-4"
+      onSubmit={submit}
+      noValidate
+      error={set.error?.message}
+      submit={t("save")}
+      busy={set.isPending && t("saving")}
+    >
       <ChoiceField
         label={t("choice")}
         hint={t("choiceHint")}
@@ -57,12 +62,7 @@ export function BlockedListForm({ initial, initialReason }: BlockedListFormProps
           />
         </>
       )}
-      <div>
-        <Button type="submit" look="primary" busy={set.isPending && t("saving")}>
-          {t("save")}
-        </Button>
-      </div>
-    </form>
+    </SubmitForm>
   );
 }
 

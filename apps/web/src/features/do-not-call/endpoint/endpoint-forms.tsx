@@ -7,13 +7,13 @@ import {
   SftpSettings,
 } from "@ringfence/core/do-not-call/endpoint";
 import { useTranslations } from "next-intl";
-import { type SubmitEvent, useState } from "react";
+import { useState } from "react";
 import { useMutation } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { Banner } from "@/components/banner";
-import { Button } from "@/components/buttons";
+import { SubmitForm } from "@/components/save-form";
 import { ChoiceField, Field, SecretText, TextField } from "@/components/fields";
-import { faultyFields, useWasSent } from "@/components/form-faults";
+import { useSubmit } from "@/components/form-faults";
 import { MoreFields } from "@/components/more-fields";
 import { useTRPC } from "@/trpc/client";
 
@@ -48,10 +48,9 @@ export function DialerForm({ kind, known }: DialerFormProps) {
   const [reason, setReason] = useState("");
   const [settings, setSettings] = useState<Texts>({ ...known?.settings });
   const given = { kind, name, settings: known ? withoutEmpty(settings) : settings };
-  const { error, isPending, faults, submit } = useConnect(known, { given, reason });
+  const { faults, form } = useConnect(known, { given, reason });
   return (
-    <form className="grid gap-4" onSubmit={submit}>
-      {error && <Banner tone="bad" role="alert" title={error.message} />}
+    <SubmitForm className="grid gap-4" {...form}>
       <TextField
         words={{ label: t("name"), hint: t("nameHint"), fault: t("nameFault") }}
         isFault={faults.includes("name")}
@@ -75,12 +74,7 @@ export function DialerForm({ kind, known }: DialerFormProps) {
       {!known && (
         <EndpointReason reason={reason} isFault={faults.includes("reason")} onReason={setReason} />
       )}
-      <div>
-        <Button type="submit" look="primary" busy={isPending && t("making")}>
-          {t(known ? "save" : "connect")}
-        </Button>
-      </div>
-    </form>
+    </SubmitForm>
   );
 }
 
@@ -104,11 +98,10 @@ type FormValues = {
 
 /** Form for a server that receives files of opt-outs: login and path, and folded what has a default. */
 export function FileForm({ known }: { known?: KnownFile }) {
-  const t = useTranslations("newEndpoint");
   const words = useTranslations("fileFields");
   const [given, setGiven] = useState<FormValues>(known ? toTexts(known) : initialValues);
   const [reason, setReason] = useState("");
-  const { error, isPending, faults, submit } = useConnect(known, {
+  const { faults, form } = useConnect(known, {
     given: toDialer(given, known !== undefined),
     reason,
   });
@@ -120,8 +113,7 @@ export function FileForm({ known }: { known?: KnownFile }) {
   });
   const { content, every, port, secret } = given;
   return (
-    <form className="grid gap-4" onSubmit={submit}>
-      {error && <Banner tone="bad" role="alert" title={error.message} />}
+    <SubmitForm className="grid gap-4" {...form}>
       {serverFields.map((field) => (
         <FileText key={field} words={field} {...text(field)} />
       ))}
@@ -146,12 +138,7 @@ export function FileForm({ known }: { known?: KnownFile }) {
         <FileEveryField every={every} onEvery={(every) => set({ every })} />
         <FileText words="port" {...text("port")} />
       </MoreFields>
-      <div>
-        <Button type="submit" look="primary" busy={isPending && t("making")}>
-          {t(known ? "save" : "connect")}
-        </Button>
-      </div>
-    </form>
+    </SubmitForm>
   );
 }
 
@@ -262,12 +249,12 @@ type Typed = { given: object; reason: string };
 
 /**
  * Connects a dialer, or changes the settings of a known one, and goes to its page. `faults` are the fields
- * that cannot be read, once it was submitted.
+ * that cannot be read, once it was submitted; `form` is what its `SubmitForm` needs.
  */
 function useConnect(known: ChangeDialer | undefined, { given, reason }: Typed) {
+  const t = useTranslations("newEndpoint");
   const trpc = useTRPC();
   const router = useRouter();
-  const { wasSent, send } = useWasSent();
   const show = (id: string) => {
     router.push(`/endpoints/${id}`);
     router.refresh();
@@ -283,12 +270,18 @@ function useConnect(known: ChangeDialer | undefined, { given, reason }: Typed) {
   const read = known
     ? ChangeDialer.safeParse({ ...given, endpointId: known.endpointId })
     : NewDialer.safeParse({ dialer: given, reason });
-  const submit = (event: SubmitEvent<HTMLFormElement>) => {
-    send(event);
-    if (!read.data) return;
-    if ("endpointId" in read.data) change.mutate(read.data);
-    else connect.mutate(read.data);
-  };
+  const { faults, submit } = useSubmit<ChangeDialer | NewDialer>(read, (fields) => {
+    if ("endpointId" in fields) change.mutate(fields);
+    else connect.mutate(fields);
+  });
   const { error, isPending } = known === undefined ? connect : change;
-  return { error, isPending, faults: faultyFields(wasSent, read.error), submit };
+  return {
+    faults,
+    form: {
+      onSubmit: submit,
+      error: error?.message,
+      submit: t(known ? "save" : "connect"),
+      busy: isPending && t("making"),
+    },
+  };
 }

@@ -16,7 +16,7 @@ import { Button } from "@/components/buttons";
 import { ConfirmDialog } from "@/components/dialogs";
 import { useRefreshed, useTRPC } from "@/trpc/client";
 import { ChoiceField, Field, Input, Select, TextField } from "@/components/fields";
-import { faultyFields, useWasSent } from "@/components/form-faults";
+import { type ParsedFields, faultyFields, useWasSent } from "@/components/form-faults";
 import { LocalTime } from "@/components/dates";
 import { PhoneText } from "@/components/people";
 import { MessageText } from "@/components/message-text";
@@ -87,12 +87,6 @@ type SourceField<Name extends string> = {
   name: Name;
   words: { label: string; hint: string; fault: string };
   isSecret?: boolean;
-};
-
-/** Result of zod's `safeParse`: the input, or its faults. */
-type ParsedFields<Input> = {
-  data?: Input | undefined;
-  error?: { issues: { path: PropertyKey[] }[] } | undefined;
 };
 
 type SourceFormProps<Name extends string, Input> = {

@@ -5,8 +5,12 @@ import { useForm } from "react-hook-form";
 import { Banner } from "@/components/banner";
 import { Button } from "@/components/buttons";
 import { Checkbox } from "@/components/fields";
-import type { Message } from "@ringfence/core/platform/message";
-import { AcceptOrLeave, NOT_EMPTY, RequestReason } from "@/components/accept-or-leave";
+import {
+  AcceptOrLeave,
+  type AnswerLimits,
+  NOT_EMPTY,
+  RequestReason,
+} from "@/components/accept-or-leave";
 import { useMutation } from "@tanstack/react-query";
 import { useRefreshed, useTRPC } from "@/trpc/client";
 
@@ -50,22 +54,17 @@ export function ProposeLifting({ id, mayDismiss }: ProposeLiftingProps) {
   );
 }
 
-type AnswerLiftingProps = {
-  id: BurstLiftingId;
-  acceptFault: Message | null;
-  whyNot: string | undefined;
-};
+type AnswerLiftingProps = AnswerLimits & { id: BurstLiftingId };
 
 /** Lets an officer lift the opt-outs of a burst or leave them in force. */
-export function AnswerLifting({ id, acceptFault, whyNot }: AnswerLiftingProps) {
+export function AnswerLifting({ id, ...limits }: AnswerLiftingProps) {
   const t = useTranslations("bursts");
   const { answer } = useBurst();
   return (
     <AcceptOrLeave
       words={{ accept: t("accept"), leave: t("leave"), answering: t("answering") }}
-      {...{ acceptFault, whyNot }}
-      pending={answer.isPending ? answer.variables.isAccepted : undefined}
-      error={answer.error?.message}
+      {...limits}
+      answer={answer}
       onAnswer={(isAccepted) => answer.mutate({ id, isAccepted })}
     />
   );

@@ -5,10 +5,9 @@ import { ChoiceField, TextField, Ticks } from "@/components/fields";
 import { DialerForm, FileForm } from "../endpoint-forms";
 import { CreateWebhook, EndpointEvent } from "@ringfence/core/do-not-call/endpoint";
 import { useMutation } from "@tanstack/react-query";
-import { Banner } from "@/components/banner";
-import { Button } from "@/components/buttons";
+import { SubmitForm } from "@/components/save-form";
 import { MoreFields } from "@/components/more-fields";
-import { faultyFields, useWasSent } from "@/components/form-faults";
+import { useSubmit } from "@/components/form-faults";
 import { useTRPC } from "@/trpc/client";
 import { SecretOnce } from "../detail/actions";
 import { toEventKey } from "../words";
@@ -46,21 +45,18 @@ function NewWebhook() {
   const nameEvent = (event: EndpointEvent) => names(toEventKey(event));
   const [given, setGiven] = useState({ name: "", url: "", reason: "" });
   const [events, setEvents] = useState<readonly EndpointEvent[]>(["opt-out.recorded"]);
-  const { wasSent, send } = useWasSent();
   const trpc = useTRPC();
   const make = useMutation(trpc.endpoint.make.mutationOptions());
-  const { data, error } = CreateWebhook.safeParse({ ...given, events });
-  const faults = faultyFields(wasSent, error);
+  const { faults, submit } = useSubmit(CreateWebhook.safeParse({ ...given, events }), make.mutate);
   if (make.data) return <SecretOnce secret={make.data.secret} endpointId={make.data.id} />;
   return (
-    <form
+    <SubmitForm
       className="grid gap-4"
-      onSubmit={(event) => {
-        send(event);
-        if (data) make.mutate(data);
-      }}
+      onSubmit={submit}
+      error={make.error?.message}
+      submit={t("make")}
+      busy={make.isPending && t("making")}
     >
-      {make.error && <Banner tone="bad" role="alert" title={make.error.message} />}
       {fields.map((field) => (
         <TextField
           key={field}
@@ -79,11 +75,6 @@ function NewWebhook() {
           fault={faults.includes("events") ? t("eventsFault") : null}
         />
       </MoreFields>
-      <div>
-        <Button type="submit" look="primary" busy={make.isPending && t("making")}>
-          {t("make")}
-        </Button>
-      </div>
-    </form>
+    </SubmitForm>
   );
 }

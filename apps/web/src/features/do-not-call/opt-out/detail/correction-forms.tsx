@@ -5,8 +5,12 @@ import { useForm } from "react-hook-form";
 import { Banner } from "@/components/banner";
 import { Button } from "@/components/buttons";
 import { Field, Input } from "@/components/fields";
-import type { Message } from "@ringfence/core/platform/message";
-import { AcceptOrLeave, NOT_EMPTY, RequestReason } from "@/components/accept-or-leave";
+import {
+  AcceptOrLeave,
+  type AnswerLimits,
+  NOT_EMPTY,
+  RequestReason,
+} from "@/components/accept-or-leave";
 import { useMutation } from "@tanstack/react-query";
 import { useRefreshed, useTRPC } from "@/trpc/client";
 
@@ -49,22 +53,17 @@ export function ProposeCorrection({ optOutId }: { optOutId: OptOutId }) {
   );
 }
 
-type AnswerCorrectionProps = {
-  id: OptOutCorrectionId;
-  acceptFault: Message | null;
-  whyNot: string | undefined;
-};
+type AnswerCorrectionProps = AnswerLimits & { id: OptOutCorrectionId };
 
 /** Lets an officer lift the opt-out of the wrong number, or leave it in force. */
-export function AnswerCorrection({ id, acceptFault, whyNot }: AnswerCorrectionProps) {
+export function AnswerCorrection({ id, ...limits }: AnswerCorrectionProps) {
   const t = useTranslations("correction");
   const { answer } = useCorrections();
   return (
     <AcceptOrLeave
       words={{ accept: t("accept"), leave: t("leave"), answering: t("answering") }}
-      {...{ acceptFault, whyNot }}
-      pending={answer.isPending ? answer.variables.isAccepted : undefined}
-      error={answer.error?.message}
+      {...limits}
+      answer={answer}
       onAnswer={(isAccepted) => answer.mutate({ id, isAccepted })}
     >
       <p className="max-w-[46rem] text-sm text-pretty text-muted">{t("lists")}</p>

@@ -22,7 +22,7 @@ import { Facts } from "@/components/page-layout";
 import { LocalTime } from "@/components/dates";
 import { PhoneText } from "@/components/people";
 import { MessageText } from "@/components/message-text";
-import { Banner } from "@/components/banner";
+import { SubmitForm } from "@/components/save-form";
 import { Field, Input, RadioGroup, Select, Textarea } from "@/components/fields";
 import { MoreFields } from "@/components/more-fields";
 import { PhoneField } from "@/components/phone-field";
@@ -158,8 +158,13 @@ function OptOutForm({ names, homeRegion, fault, failure, isBusy, onRecord }: Opt
   });
   const submit = (given: FormValues) => onRecord(toRequest(given, zone));
   return (
-    <form className="grid max-w-[32rem] gap-5 pt-4" onSubmit={form.handleSubmit(submit)}>
-      {failure && <Banner tone="bad" role="alert" title={failure} />}
+    <SubmitForm
+      className="grid max-w-[32rem] gap-5 pt-4"
+      onSubmit={form.handleSubmit(submit)}
+      error={failure}
+      submit={t("record")}
+      busy={isBusy && t("recording")}
+    >
       <PhoneField
         typed={useWatch({ control: form.control, name: "phone" })}
         homeRegion={homeRegion}
@@ -168,12 +173,7 @@ function OptOutForm({ names, homeRegion, fault, failure, isBusy, onRecord }: Opt
       />
       <ScopeFields names={names} register={form.register} control={form.control} />
       <SourceFields register={form.register} control={form.control} />
-      <div>
-        <Button type="submit" look="primary" busy={isBusy && t("recording")}>
-          {t("record")}
-        </Button>
-      </div>
-    </form>
+    </SubmitForm>
   );
 }
 

@@ -153,17 +153,19 @@ const sourceFields = {
 } as const satisfies Record<RegistrySource["kind"], readonly string[]>;
 export type SourceField = (typeof sourceFields)[keyof typeof sourceFields][number];
 
-/** Fields that most people leave empty or at their default. */
-const rareFields: ReadonlySet<string> = new Set([
+/** Fields that may always be empty. */
+const emptyFields = [
   "checksumUrl",
-  "port",
   "hostKey",
   "endpoint",
   "serviceUrl",
   "washOnlyUserId",
   "pricePerNumber",
   "monthlyMoney",
-]);
+];
+
+/** Fields that most people leave empty or at their default. */
+const rareFields: ReadonlySet<string> = new Set([...emptyFields, "port"]);
 
 /** Splits the fields of a kind into those that most people need and those that few do. */
 export function listSourceFields(kind: RegistrySource["kind"]) {
@@ -175,16 +177,7 @@ export function listSourceFields(kind: RegistrySource["kind"]) {
 }
 
 /** Fields that may be empty, except that SFTP needs a `user`. */
-const optionalFields: ReadonlySet<string> = new Set([
-  "checksumUrl",
-  "user",
-  "hostKey",
-  "endpoint",
-  "serviceUrl",
-  "washOnlyUserId",
-  "pricePerNumber",
-  "monthlyMoney",
-]);
+const optionalFields: ReadonlySet<string> = new Set([...emptyFields, "user"]);
 
 const wholeNumberFields: ReadonlySet<string> = new Set(["port", "monthlyNumbers"]);
 const amountFields: ReadonlySet<string> = new Set(["pricePerNumber", "monthlyMoney"]);

@@ -7,7 +7,7 @@ import {
 } from "@ringfence/core/do-not-call/registry";
 import { useTranslations } from "next-intl";
 import { type ComponentProps, type SubmitEvent, useState } from "react";
-import { Banner } from "@/components/banner";
+import { SubmitForm } from "@/components/save-form";
 import { FormatChoice, MappingFields, PhoneColumns } from "./format-fields";
 import {
   type DraftFault,
@@ -20,7 +20,6 @@ import { SourceFields, SourceTextFields } from "./source-fields";
 import { MoreFields, MoreTitle } from "@/components/more-fields";
 import { ScheduleFields } from "@/components/schedule-fields";
 import { type Choice, ChoiceField, Field, Input } from "@/components/fields";
-import { Button } from "@/components/buttons";
 import { useWasSent } from "@/components/form-faults";
 
 export type FormContext = { regions: readonly Choice[]; homeRegion: string };
@@ -69,8 +68,14 @@ export function RegistryForm({ initial, isOwn, ruleDays, ...props }: RegistryFor
   );
   const formatChoice = <FormatChoice {...{ format, onFormat, homeRegion: props.homeRegion }} />;
   return (
-    <form className="grid max-w-[46rem] gap-5 pt-4" onSubmit={submit} noValidate>
-      {props.refused && <Banner tone="bad" role="alert" title={props.refused} />}
+    <SubmitForm
+      className="grid max-w-[46rem] gap-5 pt-4"
+      onSubmit={submit}
+      noValidate
+      error={props.refused}
+      submit={props.submit}
+      busy={props.busy}
+    >
       {isPreset || name}
       <SourceFields
         {...{ draft, hasSecret, findFault, onSource }}
@@ -108,12 +113,7 @@ export function RegistryForm({ initial, isOwn, ruleDays, ...props }: RegistryFor
           />
         )}
       </MoreFields>
-      <div>
-        <Button type="submit" look="primary" busy={props.busy}>
-          {props.submit}
-        </Button>
-      </div>
-    </form>
+    </SubmitForm>
   );
 }
 

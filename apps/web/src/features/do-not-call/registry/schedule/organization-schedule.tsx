@@ -4,8 +4,7 @@ import { useMutation } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useRouter } from "next/navigation";
 import { type SubmitEvent, useState } from "react";
-import { Banner } from "@/components/banner";
-import { Button } from "@/components/buttons";
+import { SubmitForm } from "@/components/save-form";
 import { Field, Select } from "@/components/fields";
 import { ScheduleFields } from "@/components/schedule-fields";
 import { showToast } from "@/components/toast";
@@ -27,8 +26,14 @@ export function ReadingsForm({ initial, zones }: ReadingsFormProps) {
     if (data) set.mutate(data);
   };
   return (
-    <form className="grid max-w-[46rem] gap-5 pt-4" onSubmit={submit} noValidate>
-      {set.error && <Banner tone="bad" role="alert" title={set.error.message} />}
+    <SubmitForm
+      className="grid max-w-[46rem] gap-5 pt-4"
+      onSubmit={submit}
+      noValidate
+      error={set.error?.message}
+      submit={t("save")}
+      busy={set.isPending && t("saving")}
+    >
       <Field label={t("zone")} hint={t("zoneHint")}>
         {(wired) => (
           <Select
@@ -50,12 +55,7 @@ export function ReadingsForm({ initial, zones }: ReadingsFormProps) {
         isTried={isWrong}
         hints={{ from: t("fromHint"), within: t("withinHint") }}
       />
-      <div>
-        <Button type="submit" look="primary" busy={set.isPending && t("saving")}>
-          {t("save")}
-        </Button>
-      </div>
-    </form>
+    </SubmitForm>
   );
 }
 

@@ -9,7 +9,7 @@ import { Button, ButtonLink } from "@/components/buttons";
 import { PhoneText } from "@/components/people";
 import { formatZone } from "@/i18n/format-time";
 import { useTRPC } from "@/trpc/client";
-import { Banner } from "@/components/banner";
+import { SubmitForm } from "@/components/save-form";
 import { Field, Input, RadioGroup } from "@/components/fields";
 import { MoreFields } from "@/components/more-fields";
 import { PhoneField } from "@/components/phone-field";
@@ -77,11 +77,13 @@ function SuppressionForm({ homeRegion, failure, isBusy, onRecord }: SuppressionF
     hint: t(`reasonHints.${value}`),
   }));
   return (
-    <form
+    <SubmitForm
       className="grid max-w-[32rem] gap-5 pt-4"
       onSubmit={handleSubmit((given) => onRecord(toRequest(given, zone)))}
+      error={failure}
+      submit={t("record")}
+      busy={isBusy && t("recording")}
     >
-      {failure && <Banner tone="bad" role="alert" title={failure} />}
       <PhoneField typed={phone} homeRegion={homeRegion} input={register("phone")} />
       <RadioGroup legend={t("reason")} radio={register("reason")} choices={choices} />
       <MoreFields
@@ -98,12 +100,7 @@ function SuppressionForm({ homeRegion, failure, isBusy, onRecord }: SuppressionF
           {(wired) => <Input {...wired} type="datetime-local" {...register("until")} />}
         </Field>
       </MoreFields>
-      <div>
-        <Button type="submit" look="primary" busy={isBusy && t("recording")}>
-          {t("record")}
-        </Button>
-      </div>
-    </form>
+    </SubmitForm>
   );
 }
 
