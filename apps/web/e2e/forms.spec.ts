@@ -2,19 +2,12 @@ import { expect } from "@playwright/test";
 import { script } from "@ringfence/capture/script";
 import { aForm, aDisclosure, aDraft } from "@ringfence/services/testing/forms";
 import { makeShop } from "../testing/make-shop";
-import { openInstallation } from "../testing/open-installation";
-import { openOtherSite } from "../testing/other-site";
+import { api } from "./demos";
+import { openFormScene } from "./form-scene";
 import { expectReadable } from "./looks";
 import { test } from "./test";
 
-const installation = openInstallation();
-const site = await openOtherSite();
-test.afterAll(async () => {
-  site.close();
-  await installation.db.close();
-});
-
-const api = `http://localhost:${Number(process.env.E2E_PORT || 3100) + 1000}`;
+const { installation, site } = await openFormScene();
 const { integrity } = script;
 
 /** Creates a separate organization with a form for the other site. */

@@ -1,9 +1,8 @@
 import { expect } from "@playwright/test";
 import { signedInPage } from "./demo";
+import { api } from "./demos";
 import { expectReadable, expectReadableAnywhere } from "./looks";
 import { test } from "./test";
-
-const api = `http://localhost:${Number(process.env.E2E_PORT || 3100) + 1000}`;
 
 test("an owner creates a key that works for a program until it is revoked", async ({ browser }) => {
   const page = await signedInPage(browser, "owner", "/keys");
