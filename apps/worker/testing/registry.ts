@@ -5,6 +5,7 @@ import { RegistryId } from "@ringfence/core/ids";
 import type { ChangeRegistry } from "@ringfence/core/do-not-call/registry";
 import type { Db } from "@ringfence/db";
 import { anOrganization } from "@ringfence/db/testing";
+import { openFiles } from "@ringfence/services/platform/files";
 import { keysIn } from "@ringfence/services/testing/keys";
 import {
   changeRegistry,
@@ -13,6 +14,9 @@ import {
 } from "@ringfence/services/do-not-call/registry";
 import { readRun } from "@ringfence/services/platform/run";
 import { onTestFinished } from "vitest";
+import { syncRegistry } from "../src/jobs/do-not-call/sync-registry.ts";
+import { aFolder } from "./folder.ts";
+import { noMessages } from "./no-messages.ts";
 
 /** New keys, until the test ends. */
 export function someKeys() {
@@ -21,11 +25,38 @@ export function someKeys() {
   return keysIn(folder);
 }
 
-/** An officer of a new organization, who connects the US registry at an address. */
-export async function aConnectedRegistry(db: Db, url: string) {
+/** An officer of a new organization. */
+export async function anOfficer(db: Db) {
   const organizationId = await anOrganization(db);
   const actor = { type: "member", id: "ada", role: "officer", sellerIds: [] } as const;
-  const ctx = { db, keys: someKeys(), organizationId, actor };
+  return { db, keys: someKeys(), organizationId, actor };
+}
+
+/** A worker that may read registries from a host on this machine. */
+export async function aRegistryReader(ctx: Awaited<ReturnType<typeof anOfficer>>, host: string) {
+  const { db, keys, organizationId } = ctx;
+  const files = openFiles(await aFolder());
+  const waits: number[] = [];
+  const wait = (ms: number) => Promise.resolve(waits.push(ms));
+  const sources = { registriesFolder: null, privateHosts: [host], wait };
+  return {
+    files,
+    /** Length of each pause between questions. */
+    waits,
+    /** Runs a reading and returns the run. */
+    sync: async (registryId: RegistryId, signal = new AbortController().signal) => {
+      const { runId } = await startSync(ctx, registryId);
+      const tools = { db, keys, files, sources, worker: "a", signal, ...noMessages };
+      await syncRegistry.perform({ organizationId, runId }, tools);
+      return readRun(ctx, runId);
+    },
+  };
+}
+
+/** An officer of a new organization, who connects the US registry at an address. */
+export async function aConnectedRegistry(db: Db, url: string) {
+  const ctx = await anOfficer(db);
+  const { organizationId } = ctx;
   const { registryId, runId } = await connectRegistry(ctx, {
     code: "US-FTC-DNC",
     name: "National Do Not Call Registry",

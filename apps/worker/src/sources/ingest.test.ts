@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import path from "node:path";
 import { numbersIn } from "@ringfence/core/do-not-call/registry";
+import { csv } from "@ringfence/core/testing/registry-files";
 import { expect, it } from "vitest";
 import { zip } from "../../../../tooling/demo/zip.ts";
 import { aFolder } from "../../testing/folder.ts";
@@ -52,18 +53,7 @@ it("reads several files as one edition, whatever their names and order", async (
 it("reads a table of numbers as people write them", async () => {
   const folder = await aFolder({ "list.csv": "+7 (916) 123-45-67;x\n8 916 123-45-68;y\n" });
   const { edition } = await ingest([{ name: "list.csv", path: path.join(folder, "list.csv") }], {
-    format: {
-      reader: "csv",
-      mapping: {
-        kind: "snapshot",
-        delimiter: ";",
-        encoding: "utf-8",
-        hasHeader: false,
-        phoneColumns: [1],
-        region: "RU",
-        maxUnreadableShare: 0,
-      },
-    },
+    format: csv({ region: "RU" }),
     signal: new AbortController().signal,
     report: () => {},
   });

@@ -1,19 +1,13 @@
 import type { AskedSource, RegistryFormat } from "@ringfence/core/do-not-call/registry";
 import { Phone } from "@ringfence/core/people/phone";
 import type { Db } from "@ringfence/db";
-import { aPhone, anOrganization } from "@ringfence/db/testing";
-import { openFiles } from "@ringfence/services/platform/files";
+import { aPhone } from "@ringfence/db/testing";
 import {
   changeRegistry,
   connectRegistry,
-  startSync,
   viewRegistry,
 } from "@ringfence/services/do-not-call/registry";
-import { readRun } from "@ringfence/services/platform/run";
-import { syncRegistry } from "../../src/jobs/do-not-call/sync-registry.ts";
-import { aFolder } from "../folder.ts";
-import { noMessages } from "../no-messages.ts";
-import { someKeys } from "../registry.ts";
+import { aRegistryReader, anOfficer } from "../registry.ts";
 
 type Given = {
   code: string;
@@ -25,20 +19,15 @@ type Given = {
 
 /** A registry that is asked about the numbers of contacts, and a worker that asks it. */
 export async function anAskedRegistry(db: Db, { host, ...given }: Given) {
-  const organizationId = await anOrganization(db);
-  const actor = { type: "member", id: "ada", role: "officer", sellerIds: [] } as const;
-  const keys = someKeys();
-  const ctx = { db, keys, organizationId, actor };
+  const ctx = await anOfficer(db);
+  const { organizationId } = ctx;
   const { registryId } = await connectRegistry(ctx, {
     name: "Do Not Call Register",
     maxAgeDays: 30,
     maxShrinkShare: 0.02,
     ...given,
   });
-  const files = openFiles(await aFolder());
-  const waits: number[] = [];
-  const wait = (ms: number) => Promise.resolve(waits.push(ms));
-  const sources = { registriesFolder: null, privateHosts: [host], wait };
+  const { waits, sync } = await aRegistryReader(ctx, host);
   const where = { organizationId, registryId };
   return {
     ctx,
@@ -69,12 +58,6 @@ export async function anAskedRegistry(db: Db, { host, ...given }: Given) {
       const line = digits % 10_000;
       return block !== null && (((block.bits[line >> 3] ?? 0) >> (line & 7)) & 1) === 1;
     },
-    sync: async () => {
-      const { runId } = await startSync(ctx, registryId);
-      const { signal } = new AbortController();
-      const tools = { db, keys, files, sources, worker: "a", signal, ...noMessages };
-      await syncRegistry.perform({ organizationId, runId }, tools);
-      return readRun(ctx, runId);
-    },
+    sync: () => sync(registryId),
   };
 }
