@@ -54,9 +54,8 @@ export const ConsentEvent = z.object({
 });
 export type ConsentEvent = z.infer<typeof ConsentEvent>;
 
-/** Elements that rules may require of a consent, in the words of the rules. */
-export const Element = z.enum([
-  // Follow from the fields of a consent: some of every consent, others of its channels, source or evidence.
+/** Elements of every recorded consent: phone, seller, purposes and time are mandatory. */
+export const elementsOfEveryConsent = [
   "seller_identity",
   "controller_identity",
   "specific_seller",
@@ -66,11 +65,17 @@ export const Element = z.enum([
   "authorises_telemarketing",
   "products_or_services",
   "scope",
+  "phone_number",
+  "timestamp",
+] as const;
+
+/** Elements that rules may require of a consent, in the words of the rules. */
+export const Element = z.enum([
+  ...elementsOfEveryConsent,
+  // Follow from a consent's channels, source or evidence.
   "channel_voice",
   "autodialer_or_prerecorded_disclosure",
   "prerecorded_purpose_disclosure",
-  "phone_number",
-  "timestamp",
   "text_version",
   "affirmative_action",
   "signature",

@@ -1,4 +1,9 @@
-import type { ConsentEvent, ConsentSource, Element } from "./consent.ts";
+import {
+  type ConsentEvent,
+  type ConsentSource,
+  type Element,
+  elementsOfEveryConsent,
+} from "./consent.ts";
 import type { Channel } from "../../people/phone/index.ts";
 import { type Evidence, type Statement, isSigned } from "./evidence.ts";
 import type { RecordConsent } from "./record-consent.ts";
@@ -23,7 +28,7 @@ export function listElements(consent: ConsentFacts): Element[] {
   const isRecorded = channels.some((channel) => recorded.has(channel));
 
   const elements = new Set<Element>([
-    ...always,
+    ...elementsOfEveryConsent,
     ...when(isRecorded || isAutomatic || channels.includes("voice_live"), "channel_voice"),
     ...when(disclosure !== undefined, "text_version"),
     ...when(isAutomatic, "autodialer_or_prerecorded_disclosure"),
@@ -38,21 +43,6 @@ export function listElements(consent: ConsentFacts): Element[] {
   ]);
   return [...elements].toSorted();
 }
-
-/** Elements of every recorded consent: phone, seller, purposes and time are mandatory. */
-const always: readonly Element[] = [
-  "seller_identity",
-  "controller_identity",
-  "specific_seller",
-  "principal_entity_or_brand",
-  "purpose",
-  "purpose_advertising",
-  "authorises_telemarketing",
-  "products_or_services",
-  "scope",
-  "phone_number",
-  "timestamp",
-];
 
 /** Submitting a form, saying yes and signing are acts. For older records nobody knows what the person did. */
 const isActBySource: Record<ConsentSource, boolean> = {

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import type { Message } from "../../platform/message/index.ts";
 
-/** Kinds of entries on the ledger. */
-export const EntryKind = z.enum([
+/** Kinds of entries about people and disclosures, which are issued as SD-JWT statements. */
+export const StatementKind = z.enum([
   "consent.granted",
   "consent.renewed",
   "consent.withdrawn",
@@ -13,28 +13,22 @@ export const EntryKind = z.enum([
   "suppression.recorded",
   "suppression.ended",
   "disclosure.published",
+  "erasure",
+]);
+export type StatementKind = z.infer<typeof StatementKind>;
+
+/** Kinds of entries on the ledger. */
+export const EntryKind = z.enum([
+  ...StatementKind.options,
   "registry.edition",
   "rules.changed",
   "screening.batch",
   "scrub",
-  "erasure",
   "access",
   "key.rotation",
   "record.adopted",
 ]);
 export type EntryKind = z.infer<typeof EntryKind>;
-
-/** Kinds of entries about people and disclosures, which are issued as SD-JWT statements. */
-export const StatementKind = EntryKind.exclude([
-  "registry.edition",
-  "rules.changed",
-  "screening.batch",
-  "scrub",
-  "access",
-  "key.rotation",
-  "record.adopted",
-]);
-export type StatementKind = z.infer<typeof StatementKind>;
 
 /** Names of all claims. Certificates have a label for each, so the list is closed. */
 export const ClaimName = z.enum([

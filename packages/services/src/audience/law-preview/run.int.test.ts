@@ -5,6 +5,7 @@ import { aRunningCampaign } from "../../../testing/campaigns.ts";
 import { aRuleLike, inDays, keepRule } from "../../../testing/kept-law.ts";
 import { aCallablePhone, erase } from "../../../testing/phones.ts";
 import { aContext, as, db } from "../../../testing/scenes.ts";
+import { allowed } from "../../../testing/violations.ts";
 import { screenCall } from "../../calling/screening/index.ts";
 import type { RootContext } from "../../platform/context.ts";
 import { claimRun, finishRun, listRuns } from "../../platform/run/index.ts";
@@ -133,23 +134,8 @@ it("replaces the former result of the same day when it is made anew", async () =
 
 it("looks at the calls of the asked days only, and says which cannot be judged any more", async () => {
   const { ctx, phone, phoneId, sellerId, screen } = await scene();
-  const { organizationId } = ctx;
   await screen();
-  await db.prisma.screening.create({
-    data: {
-      organizationId,
-      phoneId,
-      sellerId,
-      purpose: "marketing",
-      dialer: "live_agent",
-      at: new Date(Date.now() - 8 * 86_400_000),
-      verdict: "allow",
-      refusals: [],
-      warnings: [],
-      checked: {},
-      actor: {},
-    },
-  });
+  await allowed(ctx, { phoneId, sellerId }, new Date(Date.now() - 8 * 86_400_000));
   expect((await make(ctx, inDays(3), 7)).calls).toMatchObject({ found: 1, judged: 1 });
   expect((await make(ctx, inDays(3), 30)).calls).toMatchObject({ found: 2, judged: 2 });
   await erase(ctx, phone);

@@ -80,19 +80,18 @@ export function createFactQueries(
   } satisfies Record<string, CopyQuery>;
 }
 
+/** Values in the text of a query: the organization, the instant of the scrub, and the filter of a table. */
+type QueryParts = {
+  organizationId: OrganizationId;
+  instant: string;
+  ours: (table: string) => string;
+};
+
 /**
  * Reads, for each phone whose contacts all bought something, the earliest of their last purchases. Two sellers or more
  * leave none: a purchase does not say from which it was. Without any purchase, no contact is read.
  */
-const purchaseQuery = ({
-  organizationId,
-  instant,
-  ours,
-}: {
-  organizationId: OrganizationId;
-  instant: string;
-  ours: (table: string) => string;
-}): CopyQuery => ({
+const purchaseQuery = ({ organizationId, instant, ours }: QueryParts): CopyQuery => ({
   columns: 5,
   query: `SELECT phone_id, min(bought), ${never}, ${never}, 'purchase'
     FROM contact_phone LEFT JOIN (
@@ -111,15 +110,7 @@ const purchaseQuery = ({
  * longer than any permit holds (`permitSeconds`). Permits are told apart only if there are erased rows, because
  * nothing else can lead to the same permit twice.
  */
-const permitQuery = ({
-  organizationId,
-  instant,
-  ours,
-}: {
-  organizationId: OrganizationId;
-  instant: string;
-  ours: (table: string) => string;
-}): CopyQuery => ({
+const permitQuery = ({ organizationId, instant, ours }: QueryParts): CopyQuery => ({
   columns: 5,
   query: `SELECT phone_id, counted.at, counted.until, ${never},
       CASE WHEN (SELECT count(*) > 0 FROM phone WHERE ${ours("phone")} AND e164 IS NULL)
