@@ -4,9 +4,10 @@ import { AFTER_REGISTRIES, SetBlockedList } from "@ringfence/core/do-not-call/bl
 import type { ReadingSchedule } from "@ringfence/core/do-not-call/registry";
 import { useMutation } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
-import { type SubmitEvent, useState } from "react";
+import { useState } from "react";
 import { SubmitForm } from "@/components/save-form";
 import { ChoiceField, TextField } from "@/components/fields";
+import { useSubmit } from "@/components/form-faults";
 import { ScheduleFields } from "@/components/schedule-fields";
 import { useShowDone, useTRPC } from "@/trpc/client";
 
@@ -17,16 +18,10 @@ export function BlockedListForm({ initial, initialReason }: BlockedListFormProps
   const t = useTranslations("blockedList");
   const [schedule, setSchedule] = useState(initial);
   const [reason, setReason] = useState(initialReason ?? "");
-  const [isTried, setTried] = useState(false);
   const set = useSetBlockedList();
-  const submit = (event: SubmitEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    const { data } = SetBlockedList.safeParse(
-      schedule === null ? { schedule } : { schedule, reason },
-    );
-    setTried(data === undefined);
-    if (data) set.mutate(data);
-  };
+  const fields = schedule === null ? { schedule } : { schedule, reason };
+  const { faults, submit } = useSubmit(SetBlockedList.safeParse(fields), set.mutate);
+  const isTried = faults.length > 0;
   return (
     <SubmitForm
       className="grid max-w-[46rem] gap-5 pt-4"

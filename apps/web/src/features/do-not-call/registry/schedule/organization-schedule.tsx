@@ -3,9 +3,10 @@ import { SetReadingSchedule } from "@ringfence/core/do-not-call/registry";
 import { useMutation } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useRouter } from "next/navigation";
-import { type SubmitEvent, useState } from "react";
+import { useState } from "react";
 import { SubmitForm } from "@/components/save-form";
 import { Field, Select } from "@/components/fields";
+import { useSubmit } from "@/components/form-faults";
 import { ScheduleFields } from "@/components/schedule-fields";
 import { showToast } from "@/components/toast";
 import { formatZone } from "@/i18n/format-time";
@@ -17,14 +18,8 @@ type ReadingsFormProps = { initial: SetReadingSchedule; zones: readonly string[]
 export function ReadingsForm({ initial, zones }: ReadingsFormProps) {
   const t = useTranslations("schedule");
   const [entered, setEntered] = useState(initial);
-  const [isWrong, setIsWrong] = useState(false);
   const set = useSetReadings();
-  const submit = (event: SubmitEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    const { data } = SetReadingSchedule.safeParse(entered);
-    setIsWrong(data === undefined);
-    if (data) set.mutate(data);
-  };
+  const { faults, submit } = useSubmit(SetReadingSchedule.safeParse(entered), set.mutate);
   return (
     <SubmitForm
       className="grid max-w-[46rem] gap-5 pt-4"
@@ -52,7 +47,7 @@ export function ReadingsForm({ initial, zones }: ReadingsFormProps) {
       <ScheduleFields
         schedule={entered.readings}
         onSchedule={(readings) => setEntered({ ...entered, readings })}
-        isTried={isWrong}
+        isTried={faults.length > 0}
         hints={{ from: t("fromHint"), within: t("withinHint") }}
       />
     </SubmitForm>
