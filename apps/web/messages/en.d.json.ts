@@ -4851,7 +4851,6 @@ declare const messages: {
       "C": ""
     },
     "parts": "",
-    "noParts": "",
     "unions": "",
     "unknown": "",
     "unknownBody": "{count, number}",

@@ -28,17 +28,19 @@ export function CountryTable({ coverage }: { coverage: readonly CountryCoverage[
       key: "parts",
       head: t("parts"),
       narrow: t("parts"),
-      cell: ({ parts }) => (
-        <span className="flex flex-wrap gap-x-3 gap-y-1">
-          {parts.length === 0
-            ? t("noParts")
-            : parts.map((part) => (
+      cell: ({ parts }) =>
+        parts.length === 0 ? null : (
+          <span className="flex flex-wrap gap-x-3 gap-y-1">
+            {parts
+              .map((part) => ({ part, name: shortPlaceName(locale, part) }))
+              .toSorted((a, b) => a.name.localeCompare(b.name, locale))
+              .map(({ part, name }) => (
                 <Link key={part} href={`/rules/${part}`} prefetch={false}>
-                  {shortPlaceName(locale, part)}
+                  {name}
                 </Link>
               ))}
-        </span>
-      ),
+          </span>
+        ),
     },
   ];
   return (
