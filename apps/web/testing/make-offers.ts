@@ -1,11 +1,13 @@
 import { type OfferId, SegmentId } from "@ringfence/core/ids";
 import { PurposeKey } from "@ringfence/core/account/purpose";
+import type { SaveCampaign } from "@ringfence/core/audience/campaign";
 import { recordCalls } from "@ringfence/services/calling/call";
 import { handOverCalls, moveCampaign, saveCampaign } from "@ringfence/services/audience/campaign";
 import type { Installation, RootContext } from "@ringfence/services/context";
 import { saveOffer } from "@ringfence/services/audience/offer";
 import { trainRelevance } from "@ringfence/services/audience/relevance";
 import { refreshSegment } from "@ringfence/services/audience/segment";
+import { aPlan } from "@ringfence/services/testing/campaign-plan";
 import { makeCaller } from "./make-caller";
 
 /** People below the threshold: the first ones that were imported. */
@@ -35,7 +37,16 @@ export async function makeOffers(installation: Installation) {
   const { id } = await db.prisma.segment.findFirstOrThrow({ where: { organizationId } });
   const segmentId = SegmentId.parse(id);
   await refreshSegment(as({ type: "job", name: "segment.refresh" }), segmentId);
-  const campaignId = await runCampaign(author, reviewer, segmentId, [loan, card]);
+  const plan = aPlan(
+    { segmentId, offerId: loan },
+    {
+      name: "Spring",
+      cap: { calls: 5, days: 3 },
+      refusalLimit: 0.9,
+      offerIds: [loan, card],
+    },
+  );
+  const campaignId = await runCampaign(author, reviewer, plan);
   const { items } = await handOverCalls(dialer, { key: "spring", limit: 100 });
   const people = await db.prisma.contact.findMany({
     where: { organizationId },
@@ -68,27 +79,8 @@ async function makeOffer(author: RootContext, name: string, priority: number): P
   return (await saveOffer(author, { name, purpose, priority, scripts })).id;
 }
 
-async function runCampaign(
-  author: RootContext,
-  reviewer: RootContext,
-  segmentId: SegmentId,
-  offerIds: OfferId[],
-) {
-  const { id: campaignId } = await saveCampaign(author, {
-    key: "spring",
-    name: "Spring",
-    seller: "acme",
-    dialer: "live_agent",
-    callerNumber: "+12025550199",
-    hours: { days: ["MO", "TU", "WE", "TH", "FR", "SA", "SU"], from: "00:00", to: "24:00" },
-    label: "",
-    labelContract: "",
-    cap: { calls: 5, days: 3 },
-    priority: 50,
-    refusalLimit: 0.9,
-    segmentId,
-    offerIds,
-  });
+async function runCampaign(author: RootContext, reviewer: RootContext, plan: SaveCampaign) {
+  const { id: campaignId } = await saveCampaign(author, plan);
   await moveCampaign(author, { campaignId, act: "submit" });
   const { db, organizationId } = author;
   const { id: seen } = await db.prisma.campaignStep.findFirstOrThrow({

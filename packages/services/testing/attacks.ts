@@ -3,7 +3,7 @@ import type { Mapping } from "@ringfence/core/desk/import";
 import type { PhoneId } from "@ringfence/core/ids";
 import type { z } from "zod";
 import { aConsent } from "./scenes.ts";
-import { aPlan } from "./campaigns.ts";
+import { aPlan } from "./campaign-plan.ts";
 import { anOffer } from "./offers.ts";
 import { aDraft } from "./forms.ts";
 import { anOfflineConsent } from "./evidence.ts";

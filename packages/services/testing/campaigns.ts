@@ -1,5 +1,5 @@
 import type { ConfirmDuty, MoveCampaign, SaveCampaign } from "@ringfence/core/audience/campaign";
-import type { CampaignId, OfferId } from "@ringfence/core/ids";
+import type { CampaignId } from "@ringfence/core/ids";
 import { PurposeKey } from "@ringfence/core/account/purpose";
 import { moveCampaign } from "../src/audience/campaign/move.ts";
 import { confirmDuty } from "../src/audience/campaign/confirm-duty.ts";
@@ -8,32 +8,10 @@ import { saveCampaign } from "../src/audience/campaign/save.ts";
 import type { RootContext } from "../src/platform/context.ts";
 import { saveOffer } from "../src/audience/offer/save.ts";
 import { recordCalls } from "../src/calling/call/record.ts";
+import { aPlan } from "./campaign-plan.ts";
 import { anOffer } from "./offers.ts";
 import { as, db } from "./scenes.ts";
 import { aScreenedSegment, sixPeople } from "./waterfall-scene.ts";
-
-type Ids = Pick<SaveCampaign, "segmentId"> & { offerId: OfferId };
-
-/** A plan for seller `acme` at all hours, which calls nobody twice within three days. */
-export const aPlan = (
-  { segmentId, offerId }: Ids,
-  more: Partial<SaveCampaign> = {},
-): SaveCampaign => ({
-  key: "spring",
-  name: "Spring loans",
-  seller: "acme",
-  dialer: "live_agent",
-  callerNumber: "+12025550199",
-  hours: { days: ["MO", "TU", "WE", "TH", "FR", "SA", "SU"], from: "00:00", to: "24:00" },
-  label: "",
-  labelContract: "",
-  cap: { calls: 1, days: 3 },
-  priority: 50,
-  refusalLimit: 0.1,
-  segmentId,
-  offerIds: [offerId],
-  ...more,
-});
 
 /** Creates a marketer's draft for six people, of whom Ada and Bo may be called (`waterfall-scene`). */
 export async function aDraft(more: Partial<SaveCampaign> = {}) {

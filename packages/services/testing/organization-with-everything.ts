@@ -65,7 +65,7 @@ import { addClosedDay, declareEmergency, easeRule } from "../src/people/jurisdic
 import { type FileContext, inTransaction } from "../src/platform/context.ts";
 import { requirePersonPhone } from "../src/platform/access/person-context.ts";
 import { archiveDisclosure, draftDisclosure } from "../src/consents/disclosure/index.ts";
-import { aPlan } from "./campaigns.ts";
+import { aPlan } from "./campaign-plan.ts";
 import { aConfirmation } from "./confirmations.ts";
 import { aConsentReceipt } from "./consent-receipts.ts";
 import { anEvidenceFile, anOfflineConsent } from "./evidence.ts";

@@ -10,7 +10,7 @@ import { saveOffer } from "../src/audience/offer/save.ts";
 import { refreshSegment } from "../src/audience/segment/refresh.ts";
 import { saveSegment } from "../src/audience/segment/save.ts";
 import { screenSegment } from "../src/audience/segment/waterfall.ts";
-import { aPlan } from "./campaigns.ts";
+import { aPlan } from "./campaign-plan.ts";
 import { aDisclosure, aDraft, aForm } from "./forms.ts";
 import { anOffer } from "./offers.ts";
 import { aConsent } from "./scenes.ts";

@@ -1,11 +1,6 @@
 import { expect, it } from "vitest";
-import {
-  aPlan,
-  aRunningCampaign,
-  approve,
-  asDialer,
-  permitsEnd,
-} from "../../../testing/campaigns.ts";
+import { aPlan } from "../../../testing/campaign-plan.ts";
+import { aRunningCampaign, approve, asDialer, permitsEnd } from "../../../testing/campaigns.ts";
 import { as, db } from "../../../testing/scenes.ts";
 import { asRefresher, buyers } from "../../../testing/segment-scene.ts";
 import { recordCalls } from "../../calling/call/record.ts";

@@ -1,12 +1,7 @@
 import { PurposeKey } from "@ringfence/core/account/purpose";
 import { expect, it } from "vitest";
-import {
-  aPlan,
-  aRunningCampaign,
-  approve,
-  asDialer,
-  permitsEnd,
-} from "../../../testing/campaigns.ts";
+import { aPlan } from "../../../testing/campaign-plan.ts";
+import { aRunningCampaign, approve, asDialer, permitsEnd } from "../../../testing/campaigns.ts";
 import { anOffer } from "../../../testing/offers.ts";
 import { asTrainer, byCity, calledOrganization } from "../../../testing/relevance-scene.ts";
 import { aContext, as, db } from "../../../testing/scenes.ts";

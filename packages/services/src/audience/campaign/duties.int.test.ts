@@ -2,9 +2,9 @@ import { Phone } from "@ringfence/core/people/phone";
 import { SellerId } from "@ringfence/core/ids";
 import { aSeller } from "@ringfence/db/testing";
 import { expect, it } from "vitest";
+import { aPlan } from "../../../testing/campaign-plan.ts";
 import {
   aDraft,
-  aPlan,
   aRunningCampaign,
   approve,
   asDialer,

@@ -1,12 +1,7 @@
 import { aPhone } from "@ringfence/db/testing";
 import { expect, it, vi } from "vitest";
-import {
-  aPlan,
-  aRunningCampaign,
-  approve,
-  asDialer,
-  permitsEnd,
-} from "../../../testing/campaigns.ts";
+import { aPlan } from "../../../testing/campaign-plan.ts";
+import { aRunningCampaign, approve, asDialer, permitsEnd } from "../../../testing/campaigns.ts";
 import { aPhoneAtNoon, addAnotherPhone, refuseCalls } from "../../../testing/phones.ts";
 import { as, db } from "../../../testing/scenes.ts";
 import {

@@ -1,6 +1,7 @@
 import { aSeller } from "@ringfence/db/testing";
 import { expect, it } from "vitest";
-import { aDraft, aPlan, aRunningCampaign } from "../../../testing/campaigns.ts";
+import { aPlan } from "../../../testing/campaign-plan.ts";
+import { aDraft, aRunningCampaign } from "../../../testing/campaigns.ts";
 import { aContext, as, db } from "../../../testing/scenes.ts";
 import { listCampaigns, readCampaign } from "./list.ts";
 import { saveCampaign } from "./save.ts";

@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
-import { aDraft, aPlan, recordLog } from "../../../testing/campaigns.ts";
+import { aPlan } from "../../../testing/campaign-plan.ts";
+import { aDraft, recordLog } from "../../../testing/campaigns.ts";
 import { anOffer } from "../../../testing/offers.ts";
 import { aContext, as, db } from "../../../testing/scenes.ts";
 import { screeningsAsked } from "../../../testing/waterfall-scene.ts";

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
+import { aPlan } from "../../../testing/campaign-plan.ts";
 import {
-  aPlan,
   aRunningCampaign,
   approve,
   asDialer,

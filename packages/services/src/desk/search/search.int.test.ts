@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import { aSeller } from "@ringfence/db/testing";
-import { aDraft, aPlan } from "../../../testing/campaigns.ts";
+import { aPlan } from "../../../testing/campaign-plan.ts";
+import { aDraft } from "../../../testing/campaigns.ts";
 import { aContext, as, db } from "../../../testing/scenes.ts";
 import { saveCampaign } from "../../audience/campaign/index.ts";
 import { recordOptOut } from "../../do-not-call/opt-out/record.ts";
