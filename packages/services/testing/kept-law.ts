@@ -21,7 +21,7 @@ export function aRuleLike(id: string, more: Partial<RuleRow>): RuleRow {
     .find(({ rule_id }) => rule_id === id);
   if (row === undefined) throw new Error(`no rule ${id}`);
   const { examples: _, ...rule } = { ...row, ...more } as RuleRow;
-  return rule as RuleRow;
+  return rule;
 }
 
 /** Lets an organization keep a rule of a former law, so that it judges beside the law of the program. */

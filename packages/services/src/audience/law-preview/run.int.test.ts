@@ -26,7 +26,7 @@ const ban = (ctx: RootContext, dates: Pick<RuleRow, "effective_from" | "effectiv
       when: {},
       value: { prohibited: ["all"] },
       ...dates,
-    } as Partial<RuleRow>),
+    }),
   );
 
 const asMaker = (ctx: RootContext): RootContext => ({
@@ -164,7 +164,7 @@ it("counts no change of the hours for people, because nobody knows when they wil
         ...Object(aRuleLike("SA.hours", {}).value),
         windows: [{ days: ["MO"], from: "03:00", to: "03:01" }],
       },
-    } as Partial<RuleRow>),
+    }),
   );
   expect((await make(ctx, inDays(10))).campaigns).toMatchObject([{ newlyRefused: 0 }]);
 });

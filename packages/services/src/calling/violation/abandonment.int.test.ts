@@ -34,9 +34,7 @@ it("records a violation for each of two rules whose periods begin on the same da
     );
   });
   const found = await abandonOneInTwenty();
-  expect(found.flatMap(({ causes }) => causes.map(({ rule }) => rule)).toSorted()).toEqual([
-    "US.abandon",
-    "US.abandon.other",
-  ]);
+  const broken = new Set(found.flatMap(({ causes }) => causes.map(({ rule }) => rule)));
+  expect(broken).toEqual(new Set(["US.abandon", "US.abandon.other"]));
   expect(found).toHaveLength(2);
 });
