@@ -1,4 +1,3 @@
-import { cp } from "node:fs/promises";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { appEnvironment } from "./child-environment.ts";
@@ -16,7 +15,7 @@ export type Secrets = {
 /** A way to run the installation: tasks to run first, and services that stay up. */
 export type Mode = {
   tasks: readonly string[];
-  services: (settings: InstallationSettings, secrets: Secrets) => Promise<Service[]>;
+  services: (settings: InstallationSettings, secrets: Secrets) => Service[];
 };
 
 /**
@@ -24,14 +23,12 @@ export type Mode = {
  */
 export const builtMode: Mode = {
   tasks: ["generate", "build"],
-  async services(settings, secrets) {
-    const standalone = path.join(root, "apps/web/.next/standalone/apps/web");
-    // Next expects whoever runs its server to supply the static files.
-    await cp(path.join(root, "apps/web/.next/static"), path.join(standalone, ".next/static"), {
-      recursive: true,
-    });
-    return builtServices(settings, secrets, path.join(standalone, "server.js"));
-  },
+  services: (settings, secrets) =>
+    builtServices(
+      settings,
+      secrets,
+      path.join(root, "apps/web/.next/standalone/apps/web/server.js"),
+    ),
 };
 
 /** API and worker run from source, the pages by a built server. */
@@ -62,7 +59,7 @@ export const watchMode: Mode = {
     const next = createRequire(path.join(cwd, "package.json")).resolve("next/dist/bin/next");
     const address = ["--port", String(settings.WEB_PORT), "--hostname", settings.HOST];
     const urls = listUrls(settings);
-    return Promise.resolve([
+    return [
       { name: "api", args: [findMain("api")], env: env("api"), isWatched: true, url: urls.api },
       {
         name: "worker",
@@ -71,7 +68,7 @@ export const watchMode: Mode = {
         isWatched: true,
       },
       { name: "web", args: [next, "dev", ...address], env: env("web"), cwd, url: urls.web },
-    ]);
+    ];
   },
 };
 

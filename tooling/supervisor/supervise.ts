@@ -45,7 +45,7 @@ async function start(mode: Mode, isThrowAway: boolean) {
     settings.AUTH_SECRET ?? loadOrCreateSecret(path.join(settings.stateFolder, "auth-secret"));
   const registryHosts = demo === null ? [] : [demo.registryHost];
   const secrets = { databaseUrl: database.url, authSecret, registryHosts };
-  const services = await mode.services(settings, secrets);
+  const services = mode.services(settings, secrets);
   for (const service of services) keepServiceRunning(service);
   await Promise.all(services.map(async ({ url }) => url && (await waitForAnswer(url))));
   markStarted();

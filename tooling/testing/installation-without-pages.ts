@@ -8,7 +8,7 @@ const [, , pages = ""] = process.argv;
 await supervise(
   {
     tasks: [],
-    services: (settings, secrets) => Promise.resolve(builtServices(settings, secrets, pages)),
+    services: (settings, secrets) => builtServices(settings, secrets, pages),
   },
   { isThrowAway: true },
 );
