@@ -4,6 +4,7 @@ import { Element } from "@ringfence/core/consents/consent";
 import { PhoneId } from "@ringfence/core/ids";
 import { aSeller } from "@ringfence/db/testing";
 import { db, keys } from "@ringfence/services/testing";
+import { aRegistryWithHistory } from "@ringfence/services/testing/registry-history";
 import { authenticateRows } from "@ringfence/services/testing/authenticate-rows";
 import { expect, it } from "vitest";
 import { openClient } from "../../testing/callable-person.ts";
@@ -22,6 +23,9 @@ type Law = {
   isSpoken?: true;
   calledAt?: readonly string[];
   emergency?: string;
+  /** Registry that was read the day before, and lists the number. */
+  listed?: string;
+  isCorporate?: true;
 };
 
 const elements = Element.options.filter((element) => element !== "enquiry");
@@ -35,12 +39,13 @@ async function screen(phone: string, at: string, law: Law) {
   const { id } = await db.prisma.phone.create({ data: { organizationId, e164 } });
   const sellerId = await aSeller(db, organizationId);
   const longBefore = new Date(Date.parse(at) - 30 * 86_400_000);
-  if (law.region !== undefined) {
+  if (law.region !== undefined || law.isCorporate) {
     await db.prisma.contact.create({
       data: {
         organizationId,
         name: "Ada",
-        addressRegion: law.region,
+        ...(law.region !== undefined && { addressRegion: law.region }),
+        ...(law.isCorporate && { calledParty: "corporate" }),
         createdAt: longBefore,
         updatedAt: longBefore,
         phones: { create: { phoneId: PhoneId.parse(id) } },
@@ -87,6 +92,10 @@ async function screen(phone: string, at: string, law: Law) {
     const said = { jurisdiction: law.emergency, memberId: randomUUID(), reason: "Declared." };
     await db.prisma.emergency.create({ data: { organizationId, from: longBefore, ...said } });
   }
+  if (law.listed !== undefined) {
+    const readAt = new Date(Date.parse(at) - 86_400_000);
+    await aRegistryWithHistory(ctx, law.listed, [{ readAt, numbers: [Number(e164.slice(1))] }]);
+  }
   await authenticateRows({ db, keys }, organizationId);
   const { dialer } = law;
   const asked = await openClient(url, authorization).screen(e164, {
@@ -125,6 +134,12 @@ it.each<[string, string, string, Law]>([
     `${noon}-07:00`,
     { dialer: "prerecorded" },
   ],
+  [
+    "registry-listed US-WY.autodial.screen",
+    "+1 307 555 0101",
+    `${noon}-07:00`,
+    { dialer: "predictive", listed: "US-FTC-DNC" },
+  ],
   ["outside-calling-hours US-WY.hours", "+1 307 555 0100", "2026-11-30T20:30-07:00", {}],
   [
     "day-not-allowed US-SD.hours.autodial",
@@ -151,6 +166,12 @@ it.each<[string, string, string, Law]>([
   ["day-not-allowed US-RI.hours", "+1 401 555 0100", "2026-11-03T12:00-05:00", {}],
   ["day-not-allowed US-PA.hours", "+1 215 555 0100", "2026-04-03T12:00-04:00", {}],
   ["day-not-allowed US-PA.hours.2026", "+1 215 555 0100", "2026-11-29T15:00-05:00", {}],
+  [
+    "registry-listed US-PA.state.list",
+    "+1 215 555 0103",
+    `${noon}-05:00`,
+    { isSpoken: true, listed: "US-PA-DNC" },
+  ],
   ["outside-calling-hours US-PA.hours.2026", "+1 215 555 0100", "2026-11-30T19:30-05:00", {}],
   [
     "day-not-allowed BR.hours.rj",
@@ -175,6 +196,12 @@ it.each<[string, string, string, Law]>([
     "+44 20 7946 0100",
     "2026-12-01T12:00Z",
     { dialer: "ai_voice", isRelaxed: true },
+  ],
+  [
+    "registry-listed GB.scrub.ctps",
+    "+44 20 7946 0101",
+    "2026-12-01T12:00Z",
+    { isRelaxed: true, listed: "GB-CTPS" },
   ],
   [
     "registry-unchecked GB.scrub.ctps",
@@ -257,9 +284,35 @@ it.each<[string, string, string, Law]>([
   ],
   ["registry-unchecked TR.scrub.iys", "+90 212 555 0100", `${noon}+03:00`, {}],
   ["consent-missing IE.mobile", "+353 85 012 3456", `${noon}Z`, { isRelaxed: true }],
+  [
+    "registry-listed AR.scrub",
+    "+54 11 5555 0100",
+    `${noon}-03:00`,
+    { isRelaxed: true, listed: "AR-NOLLAME" },
+  ],
+  [
+    "registry-listed MX.scrub",
+    "+52 55 5555 0100",
+    `${noon}-06:00`,
+    { isRelaxed: true, listed: "MX-REPEP" },
+  ],
+  [
+    "registry-listed PT.scrub",
+    "+351 21 555 0101",
+    `${noon}Z`,
+    { isRelaxed: true, isCorporate: true, listed: "PT-DGC" },
+  ],
+  ["registry-listed BE.scrub", "+32 2 555 12 12", `${noon}+01:00`, { listed: "BE-DNCM" }],
   ["registry-unchecked AR.scrub", "+54 11 5555 0100", `${noon}-03:00`, { isRelaxed: true }],
   ["registry-unchecked MX.scrub", "+52 55 5555 0100", `${noon}-06:00`, { isRelaxed: true }],
   ["registry-unchecked BE.scrub", "+32 2 555 12 12", `${noon}+01:00`, {}],
+  // Israel has a list instead of a consent that ends, Switzerland its directory, by the law read since.
+  [
+    "registry-listed IL.scrub",
+    "+972 2 555 0101",
+    `${noon}+02:00`,
+    { consentedAt: "2025-10-30T12:00+02:00", listed: "IL-DNC" },
+  ],
   [
     "registry-unchecked IL.scrub",
     "+972 2 555 0101",

@@ -271,7 +271,7 @@ describe("unread registries", () => {
     expect(unchecked(spain, "ES-ROBINSON")).toEqual(["warn"]);
     expect(unchecked({ ...spain, consents: [] }, "ES-ROBINSON")).toEqual(["warn"]);
     const wyoming = { jurisdictions: ["US-WY"], consents: [], ...registries({}) };
-    expect(unchecked(wyoming, "US-WY-DNC")).toEqual(["warn"]);
+    expect(unchecked(wyoming, "US-WY-DNC")).toEqual(["refuse"]);
     expect(unchecked({ ...spain, policy }, "ES-ROBINSON")).toEqual([]);
     const connected = registries({ registry: "ES-ROBINSON", edition: null });
     expect(unchecked({ ...spain, ...connected, policy, consents: [] }, "ES-ROBINSON")).toEqual([

@@ -1,5 +1,6 @@
 import type { RuleView } from "@ringfence/services/people/jurisdiction";
 import { useFormatter, useTranslations } from "next-intl";
+import Link from "next/link";
 import { RuleLaw, type RuleSource } from "@/components/rule-law";
 import { type Column, Table } from "@/components/table";
 import { EaseRule, RestoreRule } from "./rule-actions";
@@ -30,7 +31,12 @@ export function RuleTable({ caption, rules, sources, registryNames, refusing }: 
           cell: ({ rule }) => (
             <>
               {t(`types.${rule.type}`)}
-              <code className="block font-mono text-sm font-normal text-muted">{rule.id}</code>
+              <Link
+                href={`/rules/${rule.jurisdiction}#${rule.id}`}
+                className="block w-fit font-mono text-sm font-normal"
+              >
+                {rule.id}
+              </Link>
             </>
           ),
         },

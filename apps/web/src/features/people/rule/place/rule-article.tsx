@@ -49,7 +49,11 @@ export function RuleArticle({ listed, examples, sources, registryNames }: RuleAr
       : [{ name: place("reviewedOn"), value: day(rule.reviewedOn) }]),
   ];
   return (
-    <article className="grid max-w-[52rem] grid-cols-[minmax(0,1fr)] gap-2 [overflow-wrap:anywhere] border-b border-line py-4 print:block print:space-y-2">
+    <article
+      // A former rule stands beside the present one of the same name.
+      id={listed.isKept ? undefined : rule.id}
+      className="grid max-w-[52rem] grid-cols-[minmax(0,1fr)] gap-2 [overflow-wrap:anywhere] border-b border-line py-4 print:block print:space-y-2"
+    >
       <h3 className="text-base font-semibold">
         {t(`types.${rule.type}`)}{" "}
         <code className="font-mono text-sm font-normal break-all text-muted">{rule.id}</code>
