@@ -1,17 +1,21 @@
-import { test as base } from "@playwright/test";
+import { type Page, test as base } from "@playwright/test";
 import { isShared } from "./demo";
 
 /**
  * Test that closes its pages at the end: open ones keep polling and slow the machine down. Contexts of signed-in
- * members stay for the next test.
+ * members stay for the next test. A test that failed says first what its pages show.
  */
 export const test = base.extend<{ closed: void }>({
   closed: [
-    async ({ browser }, use) => {
+    async ({ browser }, use, info) => {
       const before = new Set(browser.contexts());
       await use();
       const shared = browser.contexts().filter(isShared);
       const opened = browser.contexts().filter((one) => !before.has(one) && !isShared(one));
+      if (info.status !== info.expectedStatus) {
+        const pages = [...opened, ...shared].flatMap((one) => one.pages());
+        console.log((await Promise.all(pages.map(describePage))).join("\n"));
+      }
       await Promise.all(
         [...opened, ...shared.flatMap((one) => one.pages())].map((one) => one.close()),
       );
@@ -19,3 +23,12 @@ export const test = base.extend<{ closed: void }>({
     { auto: true },
   ],
 });
+
+/** Describes a page by its address and the beginning of its text, which tells an error or a page in the wrong language. */
+async function describePage(page: Page): Promise<string> {
+  const text = await page
+    .locator("main")
+    .innerText({ timeout: 2_000 })
+    .catch(() => "no main part");
+  return `${page.url()} shows: ${text.replaceAll(/\s+/g, " ").slice(0, 600)}`;
+}
