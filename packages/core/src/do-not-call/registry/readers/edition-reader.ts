@@ -22,6 +22,12 @@ import { createUsLitigatorReader } from "./us-litigators.ts";
 import { createUsPortedReader, reportOnlyPortedAway } from "./us-ported.ts";
 import { createUsRndReader } from "./reassigned-numbers.ts";
 
+/*
+ * The readers of registry files. This file is their entrance: it looks at the first bytes of each file, chooses the reader
+ * of its format, and makes one edition of all files. A reader takes bytes as they come and adds numbers to a draft, so a
+ * file of any size is read in little memory. `file-reader.ts` has lines, drafts and faults, which all readers share.
+ */
+
 /**
  * An edition, or the first faults of its files. If a file as a whole is faulty, or more lines are unreadable than the
  * mapping allows, nothing of any file is used.

@@ -23,6 +23,13 @@ import { z } from "zod";
 import type { Message } from "../../../platform/message/index.ts";
 import { writeNoteKey } from "../../../platform/note-key.ts";
 
+/*
+ * The verifier of certificates and receipts, which runs in a browser and on a command line, without asking anyone. This
+ * file is its entrance. It checks step by step: the form of the file (`certificate.ts`), the signature of the statement
+ * (`chain-head.ts`), that the log holds it (`check-inclusion.ts`), and what ended it later (`check-later.ts`). The verdict
+ * comes from the outcomes of the steps alone (`verification-verdict.ts`).
+ */
+
 /**
  * Keys that a verifier has from elsewhere. Without them the keys of the file are used, which anybody can
  * make, and the verdict says so.
