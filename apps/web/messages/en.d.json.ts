@@ -68,6 +68,7 @@ declare const messages: {
     "scrubs": "",
     "numbers": "",
     "newScrubs": "",
+    "lawPreviews": "",
     "changedRegistries": "",
     "certificates": "",
     "consents": "",
@@ -5053,6 +5054,7 @@ declare const messages: {
     "whatIf": ""
   },
   "lawPreview": {
+    "past": "",
     "page": "",
     "heading": "{date}",
     "note": "",

@@ -93,5 +93,6 @@ test("an unknown screening, or another organization’s, is not found", async ({
     const answer = await page.goto(`/screenings/${id}`);
     expect(answer?.status()).toBe(404);
     await expect(page.getByRole("heading", { name: "Page not found" })).toBeVisible();
+    await expect(page.getByRole("main")).toHaveCount(1);
   }
 });

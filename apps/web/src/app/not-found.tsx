@@ -1,15 +1,10 @@
-import { getTranslations } from "next-intl/server";
-import { ButtonLink } from "@/components/buttons";
-import { PageHead } from "@/components/page-layout";
+import { PageNotFound } from "@/components/page-not-found";
 
-/** Also shown for records of other organizations, so that the two look the same. */
-export default async function NotFound() {
-  const t = await getTranslations("notFound");
+/** Shown outside the workspace. */
+export default function NotFound() {
   return (
     <main className="main mx-auto">
-      <PageHead title={t("title")} />
-      <p className="mb-4 text-muted">{t("body")}</p>
-      <ButtonLink href="/">{t("back")}</ButtonLink>
+      <PageNotFound />
     </main>
   );
 }

@@ -49,6 +49,8 @@ it.each([
   ["/offers/new", "offer.change"],
   ["/campaigns/new", "campaign.change"],
   ["/campaigns/0195a000", "campaign.read"],
+  ["/rules/coming", "rule.read"],
+  ["/rules/coming/2027-01-31", "law-preview.read"],
   ["/elsewhere", undefined],
 ])("%s needs %s", (path, action) => {
   expect(findRequirement(path)?.action).toBe(action);

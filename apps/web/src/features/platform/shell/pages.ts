@@ -176,6 +176,7 @@ const otherPages: readonly (Omit<WorkspacePage, "href"> & { path: RegExp })[] = 
   },
   { key: "certificates", path: /^\/certificates\//, action: "proof.read" },
   { key: "screenings", path: /^\/screenings\//, action: "screening.read" },
+  { key: "lawPreviews", path: /^\/rules\/coming\/[^/]+$/, action: "law-preview.read" },
   { key: "changedForms", path: /^\/forms\/new$/, action: "capture-form.change" },
   { key: "changedDisclosures", path: /^\/disclosures\/new$/, action: "disclosure.change" },
   { key: "newEndpoints", path: /^\/endpoints\/new$/, action: "endpoint.change" },

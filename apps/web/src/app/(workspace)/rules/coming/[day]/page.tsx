@@ -27,17 +27,18 @@ export async function generateMetadata({
   };
 }
 
-/** What the law of a day would change for the organization's own calls. */
+/** Shows what the law of a day would change for the organization's own calls. */
 export default async function LawPreviewPage({ params }: PageProps<"/rules/coming/[day]">) {
   const member = await requireMember("law-preview.read");
   const day = z.iso.date().safeParse((await params).day).data ?? notFound();
-  const [t, locale, { changes }, previews, notMake] = await Promise.all([
+  const [t, locale, { today, changes }, previews, notMay] = await Promise.all([
     getTranslations("lawPreview"),
     getLocale(),
     api.jurisdiction.comingChanges(),
     api.lawPreview.list({ day }),
     whyNot(member, "law-preview.request"),
   ]);
+  const notMake = day < today ? t("past") : notMay;
   const until = changes.filter((change) => change.day !== null && change.day <= day);
   return (
     <>
