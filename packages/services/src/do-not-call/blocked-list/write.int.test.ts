@@ -191,3 +191,22 @@ it("contains nothing of another organization, and is written by the worker only 
   await db.prisma.blockedList.deleteMany({ where: { organizationId } });
   expect(await write()).toBeNull();
 });
+
+it("gives way to a worker that was first, which erases the file that is still being written", async () => {
+  const { ctx, write, readLines } = await aBlockedList();
+  await recorded(ctx, { phone: early, channel: "agent" });
+  async function* beforeItsEnd(content: AsyncIterable<Uint8Array>, work: () => Promise<unknown>) {
+    yield* content;
+    await work();
+  }
+  const slow: FileStore = {
+    ...ctx.files,
+    write: (name, content) =>
+      ctx.files.write(
+        name,
+        beforeItsEnd(content, () => write()),
+      ),
+  };
+  expect(await write({ files: slow })).toBeNull();
+  expect(await readLines()).toHaveLength(2);
+});

@@ -58,6 +58,9 @@ export async function writeEdition(
     number = await inTransaction(ctx, (ctx) =>
       saveEdition(ctx, begun, isNew ? { ...whole, ...changes, hasChanges } : null),
     );
+  } catch (error) {
+    // A worker that was first erases the files of editions that began earlier, also while they are written.
+    if (!isFileGone(error) || !(await wasOvertaken(ctx, before))) throw error;
   } finally {
     // A commit whose answer was lost may have recorded it.
     if (number === null && !(await wasSaved(ctx, id))) await eraseFiles(ctx, id);
@@ -103,6 +106,13 @@ async function lockList({ db, organizationId }: TransactionContext): Promise<boo
     .execute();
   return rows.length > 0;
 }
+
+const isFileGone = (error: unknown) =>
+  error instanceof Error && "code" in error && error.code === "ENOENT";
+
+/** True if another edition was saved since this one began. */
+const wasOvertaken = async (ctx: FileContext, before: StartedEdition["before"]) =>
+  (await inTransaction(ctx, findLastEdition))?.id !== before?.id;
 
 /** True if the edition is saved. Looks behind the lock, so that a commit that is on its way has arrived. */
 const wasSaved = (ctx: FileContext, id: BlockedEditionId): Promise<boolean> =>
