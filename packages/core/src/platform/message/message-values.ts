@@ -964,6 +964,7 @@ export type MessageValues = {
   "jurisdiction.closed-day-long": undefined;
   "law.notice-over": undefined;
   "law-preview.past-day": undefined;
+  "law-preview.busy": undefined;
   "law-preview.not-found": undefined;
   "law.acceptance-open": undefined;
   "law.change-over": undefined;

@@ -27,6 +27,7 @@ import {
 } from "../segment/internal.ts";
 import { findAudience } from "./audience.ts";
 import { type ChosenOffer, chooseOffers } from "./choose-offers.ts";
+import { sampleEvenly } from "./sample-evenly.ts";
 import { fillScripts, loadSpeaker } from "./script.ts";
 import { type StoredCampaign, loadCampaign } from "./campaign.ts";
 import { sql } from "kysely";
@@ -89,10 +90,6 @@ async function findAudienceIfKnown(ctx: TransactionContext, campaign: StoredCamp
     return { audience: null, fit: null, unknown: error.explanation };
   }
 }
-
-/** Picks at most `most` of a list, spread evenly over it. */
-export const sampleEvenly = <T>(all: readonly T[], most: number): T[] =>
-  all.filter((_, index) => index % Math.max(1, Math.ceil(all.length / most)) === 0);
 
 /** Summarizes the chosen offers, and how many people the thresholds hold back. */
 function summarizeFit(chosen: readonly ChosenOffer[]) {

@@ -3,21 +3,21 @@ import type { TransactionContext } from "../../platform/internal.ts";
 import { loadCampaignOffers } from "../offer/internal.ts";
 import { type StoredCampaign, toCampaign, withOffers } from "./campaign.ts";
 
-/** What the calls of a campaign are: whom it calls, for whom, why, and with what. */
-export type CampaignPlan = Pick<
+/** The segment, seller, purpose and dialer of a running campaign, which decide its calls. */
+export type RunningPlan = Pick<
   StoredCampaign,
   "id" | "key" | "segmentId" | "sellerId" | "dialer"
 > & { purpose: PurposeKey };
 
 /** Loads the plans of all running campaigns, the oldest first. */
-export async function loadRunningPlans(ctx: TransactionContext): Promise<CampaignPlan[]> {
+export async function loadRunningPlans(ctx: TransactionContext): Promise<RunningPlan[]> {
   const { db, organizationId } = ctx;
   const rows = await db.campaign.findMany({
     where: { organizationId, state: "running", archivedAt: null },
     include: withOffers,
     orderBy: { id: "asc" },
   });
-  const plans: CampaignPlan[] = [];
+  const plans: RunningPlan[] = [];
   for (const { id, key, segmentId, sellerId, dialer, offers } of rows.map(toCampaign)) {
     const { purpose } = await loadCampaignOffers(ctx, offers, { isArchivedToo: true });
     plans.push({ id, key, segmentId, sellerId, dialer, purpose });

@@ -15,6 +15,9 @@ import {
   startRun,
 } from "../../platform/internal.ts";
 
+/** Previews that may be made at once: as many as the page of a day offers. More would keep workers from other organizations. */
+const MAX_OPEN = 2;
+
 /**
  * Asks for a preview of the law of a day, or for the same preview anew. A worker makes it; until it is done, the
  * former result stays.
@@ -33,6 +36,15 @@ export const requestLawPreview = command({
     const { id } = await db.lawPreview.findUniqueOrThrow({
       where: { organizationId_day_span: which },
     });
+    const open = await db.run.count({
+      where: {
+        organizationId,
+        job: "law.preview",
+        subjectId: { not: id },
+        status: { in: ["queued", "running"] },
+      },
+    });
+    if (open >= MAX_OPEN) throw new ServiceError("conflict", { key: "law-preview.busy" });
     return { id, ...(await startRun(ctx, "law.preview", id)) };
   },
   audit: ({ isNew, id: previewId }, { day, span }) => (isNew ? { previewId, day, span } : null),

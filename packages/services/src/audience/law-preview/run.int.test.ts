@@ -61,7 +61,7 @@ async function scene() {
   return { ctx, ...callable, screen };
 }
 
-it("shows its runs, which count calls of all sellers, to nobody who acts for some sellers", async () => {
+it("hides its runs from members limited to some sellers, because they count calls of all", async () => {
   const ctx = await aContext();
   const { organizationId } = ctx;
   const { id } = await requestLawPreview(ctx, { day: inDays(3), span: 7 });
@@ -70,6 +70,24 @@ it("shows its runs, which count calls of all sellers, to nobody who acts for som
   const seller = await aSeller(db, organizationId);
   const actor = { type: "member", id: "bob", role: "marketer", sellerIds: [seller] } as const;
   expect((await listRuns({ ...ctx, actor }, asked)).runs).toEqual([]);
+});
+
+it("starts at most two previews at once for an organization, and the next when one is done", async () => {
+  const ctx = await aContext();
+  const first = await begin(ctx, inDays(3));
+  await requestLawPreview(ctx, { day: inDays(4), span: 7 });
+  const third = { day: inDays(5), span: 7 } as const;
+  await expect(requestLawPreview(ctx, third)).rejects.toMatchObject({
+    code: "conflict",
+    explanation: { key: "law-preview.busy" },
+  });
+  expect(await listLawPreviews(ctx, { day: third.day })).toEqual([]);
+  // The same preview again adds none, and other organizations are not held up.
+  await requestLawPreview(ctx, { day: inDays(4), span: 7 });
+  await requestLawPreview(await aContext(), third);
+
+  await finishRun(asMaker(ctx), { claim: first.claim, outcome: {} });
+  expect(await requestLawPreview(ctx, third)).toMatchObject({ isNew: true });
 });
 
 it("counts and lists calls that the law of the day refuses, and records nothing", async () => {
@@ -132,7 +150,7 @@ it("replaces the former result of the same day when it is made anew", async () =
   expect(await listLawPreviews(ctx, { day })).toHaveLength(1);
 });
 
-it("looks at the calls of the asked days only, and says which cannot be judged any more", async () => {
+it("judges only calls of the requested days, and counts those that can no longer be judged", async () => {
   const { ctx, phone, phoneId, sellerId, screen } = await scene();
   await screen();
   await allowed(ctx, { phoneId, sellerId }, new Date(Date.now() - 8 * 86_400_000));

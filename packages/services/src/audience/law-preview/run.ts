@@ -32,7 +32,7 @@ import {
   resolveNamedCall,
   toScreeningFacts,
 } from "../../calling/screening/internal.ts";
-import { type CampaignPlan, loadRunningPlans, sampleEvenly } from "../campaign/internal.ts";
+import { type RunningPlan, loadRunningPlans, sampleEvenly } from "../campaign/internal.ts";
 import { loadMembers } from "../segment/internal.ts";
 
 /*
@@ -112,7 +112,7 @@ export const runLawPreview = command({
 });
 
 type Audience = {
-  plan: CampaignPlan;
+  plan: RunningPlan;
   /** Number of people in the segment. */
   members: number;
   /** Ordinals of those to look at. */
@@ -237,7 +237,7 @@ async function loadPhones(
 
 async function loadFactsOfPeople(
   ctx: RootContext,
-  { key: campaign, sellerId: seller, purpose, dialer }: CampaignPlan,
+  { key: campaign, sellerId: seller, purpose, dialer }: RunningPlan,
   phones: readonly OwnedPhone[],
 ): Promise<ScreeningFacts[]> {
   const { keys, organizationId } = ctx;
