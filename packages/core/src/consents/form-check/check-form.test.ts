@@ -55,7 +55,7 @@ const findSeverities = (...asked: Parameters<typeof findResult>) =>
   findResult(...asked)?.severities;
 
 describe("severities", () => {
-  it("follows the law it is given: a place that an update puts into a union answers for it", () => {
+  it("applies a union's checks to a place that one of the laws puts into it", () => {
     const context = aFormContext({ jurisdictions: ["GR"] });
     const jurisdictions = new Map(bundledRuleBook.jurisdictions).set("GR", {
       name: "Greece",
@@ -65,6 +65,8 @@ describe("severities", () => {
       checkForm(aForm(), context, law).find(({ check }) => check === "withdrawal-as-easy")
         ?.severities.GR;
     expect([severity(bundledRuleBook), severity({ jurisdictions })]).toEqual([undefined, "block"]);
+    const both = checkForm(aForm(), context, bundledRuleBook, { jurisdictions });
+    expect(both.find(({ check }) => check === "withdrawal-as-easy")?.severities.GR).toBe("block");
   });
 
   it("depends on the jurisdiction, and a state is in its country", () => {

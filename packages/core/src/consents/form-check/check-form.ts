@@ -66,15 +66,21 @@ export type CheckResult = z.infer<typeof CheckResult>;
 
 /**
  * Returns the result of every check of a form, in order. A check that no jurisdiction of the form requires is not
- * run and does not apply. The same page, context and law give the same results. `law` says which places lie in which.
+ * run and does not apply. The same page, context and laws give the same results. The laws say which places lie in
+ * which; a check that any of them requires is run.
  */
-export const checkForm = (form: RenderedForm, context: FormContext, law: Places): CheckResult[] =>
-  CheckId.options.map((check) => runCheck(check, form, { ...context, law }));
+export const checkForm = (
+  form: RenderedForm,
+  context: FormContext,
+  law: Places,
+  ...keptLaws: readonly Places[]
+): CheckResult[] =>
+  CheckId.options.map((check) => runCheck(check, form, { ...context, laws: [law, ...keptLaws] }));
 
-/** The facts of a form, and the law whose places it is judged by. */
-type LawfulContext = FormContext & { law: Places };
+/** The facts of a form, and the laws whose places it is judged by. */
+type ContextWithLaws = FormContext & { laws: readonly Places[] };
 
-function runCheck(check: CheckId, form: RenderedForm, context: LawfulContext): CheckResult {
+function runCheck(check: CheckId, form: RenderedForm, context: ContextWithLaws): CheckResult {
   const { severities: rows = [], grounds = [] } = checkBook.entries.get(check) ?? {};
   const required = findSeverities(rows, context);
   if (hasNoSeverity(required)) {
@@ -93,8 +99,10 @@ function runCheck(check: CheckId, form: RenderedForm, context: LawfulContext): C
 const hasNoSeverity = (severities: Severities) => Object.keys(severities).length === 0;
 
 /** True if the jurisdictions require the check, though not for the channels of this form. */
-const isRequiredByPlace = (rows: readonly SeverityRow[], { jurisdictions, law }: LawfulContext) =>
-  !hasNoSeverity(findSeverities(rows, { jurisdictions, law, channels: Channel.options }));
+const isRequiredByPlace = (
+  rows: readonly SeverityRow[],
+  { jurisdictions, laws }: ContextWithLaws,
+) => !hasNoSeverity(findSeverities(rows, { jurisdictions, laws, channels: Channel.options }));
 
 /** Finds the parts that are at fault or in question. Without `parts`, any part may be. */
 function findFaultyParts(finding: Finding): { parts?: (string | undefined)[] } {
@@ -147,7 +155,7 @@ export const checks: Readonly<Record<CheckId, Check>> = {
 type Severities = Record<JurisdictionId, Severity>;
 
 type SeverityQuery = {
-  law: Places;
+  laws: readonly Places[];
   jurisdictions: readonly JurisdictionId[];
   channels: readonly Channel[];
   /** Parts that are at fault; left out, any may be. */
@@ -156,7 +164,7 @@ type SeverityQuery = {
 
 function findSeverities(
   rows: readonly SeverityRow[],
-  { law, jurisdictions, channels, parts }: SeverityQuery,
+  { laws, jurisdictions, channels, parts }: SeverityQuery,
 ): Severities {
   const matching = rows.filter(
     (row) =>
@@ -165,7 +173,7 @@ function findSeverities(
   );
   return Object.fromEntries(
     jurisdictions.flatMap((id) => {
-      const places = listPlaces(law, id);
+      const places = listPlaces(laws, id);
       const found = matching.filter((row) => row.places.some((place) => places.has(place)));
       if (found.length === 0) return [];
       return [[id, found.some(({ severity }) => severity === "block") ? "block" : "warn"]];
@@ -173,9 +181,12 @@ function findSeverities(
   );
 }
 
-/** Lists a jurisdiction and those it lies in. A state unknown to the law lies in its country. */
-const listPlaces = (law: Places, id: JurisdictionId) =>
-  new Set(["*", ...listLineage(law, id), ...listLineage(law, id.slice(0, 2))]);
+/** Lists a jurisdiction and those it lies in by any of the laws. A state unknown to a law lies in its country. */
+const listPlaces = (laws: readonly Places[], id: JurisdictionId) =>
+  new Set([
+    "*",
+    ...laws.flatMap((law) => [...listLineage(law, id), ...listLineage(law, id.slice(0, 2))]),
+  ]);
 
 /** An officer's answer where a check could not tell. */
 export const CheckAnswer = z.strictObject({

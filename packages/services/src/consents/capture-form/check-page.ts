@@ -64,7 +64,8 @@ export const checkCaptureForm = command({
       loadPageToCheck(ctx, id),
     );
     // Runs outside a transaction, because a browser takes its time.
-    const results = checkForm(await ctx.renderForm(url), context, law);
+    const kept = law.keptBook === null ? [] : [law.keptBook];
+    const results = checkForm(await ctx.renderForm(url), context, law.book, ...kept);
     return inTransaction(ctx, async (ctx) => {
       const { db, organizationId } = ctx;
       const updated = await db.$executeRaw`
@@ -92,7 +93,7 @@ async function loadPageToCheck(ctx: TransactionContext, id: CaptureFormId) {
   const sellers = await loadSellers(ctx);
   const legalName = sellers.find(({ id }) => id === disclosure.terms.seller)?.name ?? "";
   const context = toFormContext(settings, disclosure, legalName);
-  return { url: settings.url, draft, context, law: (await loadLaw(ctx)).book };
+  return { url: settings.url, draft, context, law: await loadLaw(ctx) };
 }
 
 /**
