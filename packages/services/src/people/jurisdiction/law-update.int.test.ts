@@ -329,7 +329,7 @@ it("states each law on the ledger, and does not return to that of an older progr
   expect(stated.at(-1)).toMatchObject({ source: "update", keyId: publisher.id });
 });
 
-it("brings the watch list, which nobody has to accept, unless something in it is wrong", async () => {
+it("installs a watch list without anyone's acceptance, and rejects one with a fault", async () => {
   const { ctx } = await aCaller();
   const watched = {
     id: "US-TX.test-bill",

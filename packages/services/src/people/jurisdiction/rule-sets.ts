@@ -4,13 +4,13 @@ import {
   type Rule,
   type RuleBook,
   type RuleBookChanges,
-  canonicalJson,
   compareRuleBooks,
   hashRuleSet,
   readRuleBook,
   bundledRuleSetHash,
   serializeRuleSet,
   listJudgingRules,
+  listKeptRules,
 } from "@ringfence/core/people/jurisdiction";
 import { listLocalDates } from "@ringfence/core/platform/time";
 import { ServiceError, type TransactionContext, query } from "../../platform/internal.ts";
@@ -101,10 +101,10 @@ async function findRuleBook(
 }
 
 /** Returns the law in force with the former rules that judged beside it. */
-function mergeBooks({ book, keptBook }: Law): RuleBook {
+function mergeBooks(law: Law): RuleBook {
+  const { book, keptBook } = law;
   if (keptBook === null) return book;
-  const known = new Set(book.rules.map((rule) => canonicalJson(rule)));
-  const former = keptBook.rules.filter((rule) => !known.has(canonicalJson(rule)));
+  const former = listKeptRules(law, [...keptBook.jurisdictions.keys()]);
   return {
     ...book,
     rules: [...book.rules, ...former],

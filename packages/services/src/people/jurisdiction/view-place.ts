@@ -14,6 +14,7 @@ import {
   isInForceOnAny,
   listBooks,
   listLineage,
+  listPlacesIn,
   listSpecialDays,
   mayRefuse,
   readPlaceClocks,
@@ -84,7 +85,7 @@ export const viewPlace = query({
       ruleSet: hash,
       asOf: book.asOf,
       lineage,
-      parts: [...book.jurisdictions].flatMap(([id, { parent }]) => (parent === place ? id : [])),
+      parts: listPlacesIn(book, place),
       clocks: isBanned
         ? clocks.map((clock) => ({ ...clock, isOpen: false, changesAt: null }))
         : clocks,

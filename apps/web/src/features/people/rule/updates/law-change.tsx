@@ -2,13 +2,13 @@ import {
   type LawChange,
   type LawPart,
   type Rule,
+  compareFields,
   compareRuleBooks,
   toRule,
 } from "@ringfence/core/people/jurisdiction";
 import { useLocale, useTranslations } from "next-intl";
 import { type Fact, Facts } from "@/components/page-layout";
 import { placeName } from "@/i18n/place-name";
-import { registryName } from "@/i18n/registry-name";
 import { RuleFields } from "../rule-changes";
 import { RuleSays } from "../rule-text";
 
@@ -31,7 +31,7 @@ export function LawChangeName({ change }: LawChangeNameProps) {
         </>
       )}
       {part?.kind === "place" && placeName(locale, part.place.id)}
-      {part?.kind === "registry" && registryName(part.registry.id)} {t(kind)}
+      {part?.kind === "registry" && part.registry.name} {t(kind)}
     </>
   );
 }
@@ -42,11 +42,12 @@ type LawChangeTextProps = {
   registryNames: Readonly<Record<string, string>>;
 };
 
-/** Shows the former and the new rule of a change, and each field that differs. */
+/** Shows the former and the new rule of a change, and each field of a rule, place or registry that differs. */
 export function LawChangeText({ change, registryNames }: LawChangeTextProps) {
   const t = useTranslations("lawUpdates");
   const [before, after] = [listRules(change.before), listRules(change.after)];
   const { changed } = compareRuleBooks({ rules: before }, { rules: after });
+  const ownFields = compareFields(listOwnFields(change.before), listOwnFields(change.after));
   const show = (rules: readonly Rule[]) =>
     rules.map((rule) => <RuleSays key={rule.id} rule={rule} registryNames={registryNames} />);
   const facts: Fact[] = [
@@ -56,6 +57,11 @@ export function LawChangeText({ change, registryNames }: LawChangeTextProps) {
   return (
     <div className="grid gap-1.5">
       {facts.length > 0 && <Facts facts={facts} />}
+      {ownFields.length > 0 && (
+        <div className="text-sm">
+          <RuleFields fields={ownFields} />
+        </div>
+      )}
       {changed.map(({ rule, fields }) => (
         <div key={rule.id} className="text-sm">
           <RuleFields fields={fields} />
@@ -63,6 +69,14 @@ export function LawChangeText({ change, registryNames }: LawChangeTextProps) {
       ))}
     </div>
   );
+}
+
+/** Lists the fields of a registry, or of a place without its rules. */
+function listOwnFields(part: LawPart | null): ReadonlyMap<string, unknown> {
+  if (part?.kind === "registry") return new Map(Object.entries(part.registry));
+  if (part?.kind !== "place") return new Map();
+  const { rules: _, ...place } = part.place;
+  return new Map(Object.entries(place));
 }
 
 function listRules(part: LawPart | null): Rule[] {
