@@ -5,7 +5,7 @@ import { getTranslations } from "next-intl/server";
 import { redirect } from "next/navigation";
 import { NumberForm } from "@/features/people/number/number-search";
 import { CallsByHour } from "@/features/desk/today/calls-by-hour";
-import { LawNotices } from "@/features/people/rule/coming/law-notices";
+import { LawNotices } from "@/features/desk/today/law-notices";
 import { Needs, NeedsSummary, UnsetDelivery } from "@/features/desk/today/needs";
 import { Overview } from "@/features/desk/today/overview";
 import { landingPage } from "@/features/platform/shell/pages";

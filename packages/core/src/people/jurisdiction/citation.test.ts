@@ -16,6 +16,7 @@ it.each([
   ["RBI circular on recovery agents, 2022-08-12", false],
   ["TCCCPR 2018 (6 of 2018), as amended", false],
   ["Ley 10/2025", false],
+  ["the Code in Gazzetta Ufficiale 73/2024", false],
 ])("%s names an article: %s", (citation, expected) => {
   expect(namesArticle(citation)).toBe(expected);
 });
@@ -53,19 +54,19 @@ const withoutArticle = [
 
 const refusing = bundledRuleBook.rules.filter(mayRefuse);
 
-it("names the article of every rule that may refuse a call, but for those not found", () => {
+it("names an article for every rule that may refuse a call, except the listed ones", () => {
   const unnamed = refusing.filter(({ citation }) => !namesArticle(citation)).map(({ id }) => id);
   expect(new Set(unnamed)).toEqual(new Set(withoutArticle));
 });
 
-it("says of every rule that may refuse a call and was not read in the law what would settle it", () => {
+it("says what would settle each rule that may refuse a call and was not read in the law itself", () => {
   const unsettled = refusing.filter(
     ({ confidence, wouldSettle }) => confidence !== "A" && wouldSettle === undefined,
   );
   expect(unsettled.map(({ id }) => id)).toEqual([]);
 });
 
-it("says of every rule whose citation names no article what would settle it", () => {
+it("says what would settle each rule whose citation names no article", () => {
   // Rules that say that the law has no such provision.
   const isAbsence = (citation: string) =>
     /^(none found|no provision found in .*|—)$/.test(citation);

@@ -123,6 +123,15 @@ it("counts what only the former law has, until the organization accepts the pres
   ]);
 });
 
+it("gives a change that the two laws tell differently two keys", () => {
+  const present = aBook(aRule("hours", "2027-05-01", null));
+  const former = aBook(aRule("hours", "2027-05-01", null, { citation: "Another" }));
+  expect(keys(aLaw(present, former))).toEqual([
+    ["begins hours 2027-05-01", "present"],
+    ["begins hours 2027-05-01 former", "former"],
+  ]);
+});
+
 it.each([
   ["2027-04-01", null],
   ["2027-03-31", 90],

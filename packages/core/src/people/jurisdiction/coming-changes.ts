@@ -16,7 +16,7 @@ type ChangeKind =
   | { kind: "watched"; item: WatchItem };
 
 export type ComingChange = ChangeKind & {
-  /** Name of the change and its day, so that another day is another change. */
+  /** Name of the change and its day, so that another day is another change. Two laws that disagree have two names. */
   key: string;
   jurisdiction: JurisdictionId;
   /** First day on which calls are judged otherwise; null if none is known. */
@@ -36,6 +36,7 @@ export function listComingChanges(law: Law, today: string): ComingChange[] {
   const [present = new Map<string, Change>(), former = present] = listBooks(law).map(
     (book) => new Map(listChangesOfBook(book, today).map((change) => [toText(change), change])),
   );
+  const presentKeys = new Set([...present.values()].map(({ key }) => key));
   return [
     ...[...present].map(([text, change]): ComingChange => ({
       ...change,
@@ -43,7 +44,11 @@ export function listComingChanges(law: Law, today: string): ComingChange[] {
     })),
     ...[...former]
       .filter(([text]) => !present.has(text))
-      .map(([, change]): ComingChange => ({ ...change, law: "former" })),
+      .map(([, change]): ComingChange => ({
+        ...change,
+        key: presentKeys.has(change.key) ? `${change.key} former` : change.key,
+        law: "former",
+      })),
   ].toSorted(inOrder);
 }
 
@@ -131,7 +136,7 @@ const dayAfter = ({ effectiveTo: to }: Rule) =>
 const stages = [7, 30, 90] as const;
 export type NoticeStage = (typeof stages)[number];
 
-/** Finds the stage that a change has reached: the smallest number of days within which it comes. Null if it is farther away, or has no day. */
+/** Finds the last notice stage that a change has reached. Null if it is more than 90 days away, over, or has no day. */
 export function findNoticeStage({ day }: Pick<ComingChange, "day">, today: string) {
   if (day === null) return null;
   const days = countDaysUntil(day, today);

@@ -42,8 +42,8 @@ it("takes the weakest mark: one rule from memory outweighs all that were read", 
 });
 
 it("counts a rule only while it is in force", () => {
-  const hours = (date: string) => find("FR", bundledRuleBook, [date])?.marks;
-  const { A, B, C } = hours("2026-11-30") ?? { A: 0, B: 0, C: 0 };
-  const ancient = hours("1900-01-01") ?? { A: 0, B: 0, C: 0 };
+  const marksOn = (date: string) => find("FR", bundledRuleBook, [date])?.marks;
+  const { A, B, C } = marksOn("2026-11-30") ?? { A: 0, B: 0, C: 0 };
+  const ancient = marksOn("1900-01-01") ?? { A: 0, B: 0, C: 0 };
   expect(ancient.A + ancient.B + ancient.C).toBeLessThan(A + B + C);
 });

@@ -1,6 +1,6 @@
 import type { JurisdictionId } from "./jurisdiction.ts";
 import { type Rule, isInForceOnAny } from "./rule.ts";
-import { type RuleBook, listLineage } from "./rule-book.ts";
+import { type RuleBook, listLineage, listPlacesIn } from "./rule-book.ts";
 import { mayRefuse } from "./rule-decisions.ts";
 
 type Mark = Rule["confidence"];
@@ -8,7 +8,7 @@ type Mark = Rule["confidence"];
 /** How well the law of a country is known, by the marks of the rules that may refuse a call there today. */
 export type CountryCoverage = {
   country: JurisdictionId;
-  /** Places within the country that have rules of their own. */
+  /** Places of the rule book that lie directly in it. */
   parts: readonly JurisdictionId[];
   /** Rules of the country, of its parts and of the union it belongs to, by mark. */
   marks: Readonly<Record<Mark, number>>;
@@ -20,9 +20,7 @@ export type CountryCoverage = {
 export function listCoverage(book: RuleBook, isoDates: readonly string[]): CountryCoverage[] {
   const refusing = book.rules.filter((rule) => mayRefuse(rule) && isInForceOnAny(rule, isoDates));
   return listCountries(book).map((country) => {
-    const parts = [...book.jurisdictions].flatMap(([id, { parent }]) =>
-      parent === country ? id : [],
-    );
+    const parts = listPlacesIn(book, country);
     const places = new Set([...listLineage(book, country), ...parts]);
     const count = (mark: Mark) =>
       refusing.filter(

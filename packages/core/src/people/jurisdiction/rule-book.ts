@@ -138,6 +138,10 @@ export function listLineage(book: Places, id: JurisdictionId): JurisdictionId[] 
   return parent === null ? [id] : [id, ...listLineage(book, parent)];
 }
 
+/** Lists the places that lie directly in a place. */
+export const listPlacesIn = (book: Places, place: JurisdictionId): JurisdictionId[] =>
+  [...book.jurisdictions].flatMap(([id, { parent }]) => (parent === place ? id : []));
+
 /**
  * Finds the jurisdiction whose rules apply in a region (ISO 3166, `US-TX` or `US`): the region's own or its
  * country's. Null if neither is known; then a call cannot be checked.

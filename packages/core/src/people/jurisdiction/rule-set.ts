@@ -50,7 +50,8 @@ export function compareRuleBooks(
     removed: before.rules.filter(({ id }) => !fresh.has(id)),
     changed: after.rules.flatMap((rule) => {
       const was = old.get(rule.id);
-      const fields = was === undefined ? [] : compareFields(was, rule);
+      const fields =
+        was === undefined ? [] : compareFields(flattenFields(was), flattenFields(rule));
       return fields.length === 0 ? [] : { rule, fields };
     }),
   };
@@ -58,8 +59,11 @@ export function compareRuleBooks(
 
 const indexById = (rules: readonly Rule[]) => new Map(rules.map((rule) => [rule.id, rule]));
 
-function compareFields(before: Rule, after: Rule): FieldChange[] {
-  const [old, fresh] = [flattenFields(before), flattenFields(after)];
+/** Lists the fields that differ. A field that one of the two lacks counts as null. */
+export function compareFields(
+  old: ReadonlyMap<string, unknown>,
+  fresh: ReadonlyMap<string, unknown>,
+): FieldChange[] {
   return [...new Set([...old.keys(), ...fresh.keys()])].flatMap((field) => {
     const change = { field, before: old.get(field) ?? null, after: fresh.get(field) ?? null };
     return canonicalJson(change.before) === canonicalJson(change.after) ? [] : change;

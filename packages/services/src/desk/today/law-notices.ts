@@ -3,6 +3,7 @@ import {
   DismissLawNotice,
   JurisdictionId,
   type NoticeStage,
+  type Places,
   concerns,
   countDaysUntil,
   findJurisdiction,
@@ -74,10 +75,7 @@ const CALLED_DAYS = 90;
  * Finds where an organization calls: its own country, the places of its contacts as last counted, of the segments of
  * its campaigns, and of the calls that it had screened lately.
  */
-async function findOwnPlaces(
-  ctx: TransactionContext,
-  book: Parameters<typeof findJurisdiction>[0],
-): Promise<JurisdictionId[]> {
+async function findOwnPlaces(ctx: TransactionContext, book: Places): Promise<JurisdictionId[]> {
   const { db, organizationId, now } = ctx;
   const { homeRegion } = await loadOrganization(ctx);
   const home = findJurisdiction(book, homeRegion);

@@ -3,7 +3,7 @@ import { useLocale, useTranslations } from "next-intl";
 import Link from "next/link";
 import { Section } from "@/components/page-layout";
 import { formatDate } from "@/i18n/format-time";
-import { useChangeTitle } from "./coming-change";
+import { useChangeTitle } from "@/features/people/rule/coming/coming-change";
 import { DismissLawNotice } from "./dismiss-law-notice";
 
 type LawNoticesProps = {
