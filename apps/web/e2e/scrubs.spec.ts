@@ -106,7 +106,7 @@ test("the chosen sheet of a workbook is screened, with phones stored as numbers"
   await expect(page.getByRole("alert", { name: "This workbook cannot be read" })).toBeVisible();
 });
 
-test("an officer has a file screened that is larger than the body that Next keeps", async ({
+test("an officer screens a file that is larger than the request body that Next keeps", async ({
   browser,
 }) => {
   test.slow();

@@ -24,7 +24,7 @@ export const test = base.extend<{ closed: void }>({
   ],
 });
 
-/** Describes a page by its address and the beginning of its text, which tells an error or a page in the wrong language. */
+/** Describes a page by its address and the beginning of its text, which shows whether it is an error page or in the wrong language. */
 async function describePage(page: Page): Promise<string> {
   const text = await page
     .locator("main")

@@ -159,6 +159,22 @@ export async function anOrganizationWithEverything() {
       organizationId,
       day: new Date("2030-02-07"),
       span: 7,
+      madeAt: new Date(),
+      comparedWith: new Date("2030-01-01"),
+      result: {
+        calls: {
+          found: 0,
+          unknown: 0,
+          judged: 0,
+          refusedBefore: 0,
+          refusedAfter: 0,
+          newlyRefused: 0,
+          newlyAllowed: 0,
+          reasons: [],
+        },
+        campaigns: [],
+        campaignsLeftOut: 0,
+      },
       rows: {
         create: {
           number: 1,
@@ -167,6 +183,16 @@ export async function anOrganizationWithEverything() {
           reasons: [{ reason: "consent-missing", rule: `${MARK}.rule` }],
         },
       },
+    },
+  });
+
+  await db.prisma.run.create({
+    data: {
+      organizationId,
+      job: "law.preview",
+      subjectId: lawPreviewId,
+      status: "done",
+      createdAt: new Date(),
     },
   });
 
@@ -328,7 +354,7 @@ export async function anOrganizationWithEverything() {
     registryQuestionId: await firstId(RegistryQuestionId, "registry_question"),
     personCodeId: await firstId(PersonCodeId, "person_code"),
     receiptMailId: await firstId(ReceiptMailId, "receipt_mail"),
-    runId: await firstId(RunId, "run"),
+    runId: await firstId(RunId, "run", "id", "job = 'law.preview', id"),
     sessionId: await firstId(SessionId, "session"),
     sourceId: await firstId(SourceId, "inbound_source"),
     suppressionId: await firstId(SuppressionId, "suppression"),

@@ -102,7 +102,7 @@ export type HandOverCursor = z.infer<typeof HandOverCursor>;
 
 /** Request for a page of the calls of a running campaign. */
 export const HandOverCalls = z.strictObject({
-  /** `next` of the previous page, or `page` of one to begin there again. Left out, a new hand-over begins. */
+  /** `next` of the previous page, or `page` of an earlier page to start there again. If left out, a new hand-over begins. */
   after: HandOverCursor.optional(),
   limit: z.coerce.number().int().min(1).max(500).default(100),
 });
@@ -140,8 +140,8 @@ export const HandedOver = z
     /** People of the page who may not be called now. */
     leftOut: z.int(),
     /**
-     * Cursor to begin again where this page began: whoever may still be called, with fresh permits. If some no longer
-     * may, others move up.
+     * Cursor to start again where this page started. It hands over the people who may still be called, with fresh
+     * permits. If some of them no longer may, the next people take their places.
      */
     page: HandOverCursor,
     /** Cursor of the next page. Null after the last. */

@@ -49,7 +49,7 @@ it("counts each call once for each reason and each law", () => {
   });
 });
 
-it("lets a person be called whose second phone may be called", () => {
+it("allows a call to a person if one of their phones may be called", () => {
   const joined = joinVerdictsOfPhones([
     { before: open, after: [listed] },
     { before: [sunday], after: [sunday] },

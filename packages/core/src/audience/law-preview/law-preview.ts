@@ -21,7 +21,7 @@ export type RequestLawPreview = z.infer<typeof RequestLawPreview>;
 export const ListLawPreviews = RequestLawPreview.pick({ day: true });
 export type ListLawPreviews = z.infer<typeof ListLawPreviews>;
 
-/** How many are refused for a reason by today's law, and by that of the day. */
+/** Number of calls or people that today's law (`before`) and the law of the day (`after`) refuse for a reason. */
 const ReasonCount = z.object({ reason: ReasonCode, before: z.int(), after: z.int() });
 
 const PreviewCounts = z.object({
@@ -66,10 +66,10 @@ export const PreviewRow = z.object({
 });
 export type PreviewRow = z.infer<typeof PreviewRow>;
 
-/** What refuses one call by the two laws. */
+/** Reasons for which today's law (`before`) and the law of the day (`after`) refuse one call. */
 export type TwoVerdicts = { before: readonly Reason[]; after: readonly Reason[] };
 
-/** The difference between the two verdicts; null if both allow or both refuse. */
+/** Finds the difference between the two verdicts; null if both allow or both refuse. */
 export function compareTwoVerdicts({
   before,
   after,
@@ -85,7 +85,7 @@ export function compareTwoVerdicts({
   return { isRefused, reasons: [...reasons.values()] };
 }
 
-const isOpen = (reasons: readonly Reason[]) => reasons.length === 0;
+const isAllowed = (reasons: readonly Reason[]) => reasons.length === 0;
 
 const has = (reasons: readonly Reason[], code: ReasonCode) =>
   reasons.some(({ reason }) => reason === code);
@@ -95,10 +95,10 @@ export function countTwoVerdicts(all: readonly TwoVerdicts[]): PreviewCounts {
   const count = (isCounted: (verdicts: TwoVerdicts) => boolean) => all.filter(isCounted).length;
   return {
     judged: all.length,
-    refusedBefore: count(({ before }) => !isOpen(before)),
-    refusedAfter: count(({ after }) => !isOpen(after)),
-    newlyRefused: count(({ before, after }) => isOpen(before) && !isOpen(after)),
-    newlyAllowed: count(({ before, after }) => !isOpen(before) && isOpen(after)),
+    refusedBefore: count(({ before }) => !isAllowed(before)),
+    refusedAfter: count(({ after }) => !isAllowed(after)),
+    newlyRefused: count(({ before, after }) => isAllowed(before) && !isAllowed(after)),
+    newlyAllowed: count(({ before, after }) => !isAllowed(before) && isAllowed(after)),
     reasons: ReasonCode.options.flatMap((reason) => {
       const before = count((verdicts) => has(verdicts.before, reason));
       const after = count((verdicts) => has(verdicts.after, reason));
@@ -121,4 +121,4 @@ export const joinVerdictsOfPhones = (phones: readonly TwoVerdicts[]): TwoVerdict
 });
 
 const joinReasons = (ofPhones: readonly (readonly Reason[])[]): readonly Reason[] =>
-  ofPhones.some(({ length }) => length === 0) ? [] : ofPhones.flat();
+  ofPhones.some(isAllowed) ? [] : ofPhones.flat();

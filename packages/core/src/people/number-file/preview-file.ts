@@ -29,8 +29,9 @@ const MAX_ROWS = 8;
 const MAX_COLUMNS = 100;
 
 /**
- * Previews a file for a scrub: guesses whether it has a header, and the phone column by its content, which a scrub does
- * not, and shows the rows, fields and numbers that a scrub reads with them. `isWhole` means that the bytes are the whole file.
+ * Previews a file for a scrub. Unlike a scrub, it guesses whether the file has a header, and finds the phone column by
+ * its content if no header names it. It reads rows, fields and numbers as a scrub does. `isWhole` means that the bytes
+ * are the whole file.
  */
 export function previewFile(
   head: Uint8Array,

@@ -76,7 +76,7 @@ async function findCallTimes(
   return calls.map(({ at }) => at.getTime());
 }
 
-/** A call that was screened before, and what of that screening would otherwise count against it. */
+/** A call that was screened before, with its own permit and calls, which must not count against it. */
 export type PastCall = {
   phone: Phone;
   at: Date;

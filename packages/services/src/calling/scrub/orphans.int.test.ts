@@ -30,7 +30,7 @@ async function scene() {
   return { files, organizationId, id, write, age };
 }
 
-it("erases files of the day before that no row names, and keeps those of scrubs and of today", async () => {
+it("erases files older than a day that no row names, and keeps newer files and those of scrubs", async () => {
   const { files, organizationId, id, write, age } = await scene();
   const unknown = ScrubId.parse("01890000-0000-7000-8000-000000000000");
   const kept = [scrubFile(organizationId, id), scrubResultFile(organizationId, id, 2)];

@@ -82,7 +82,7 @@ it("changes only the given fields", async () => {
   });
 });
 
-it("leaves the address and events of a dialer to its connection, and changes nothing else with them", async () => {
+it("rejects a new address or new events for a dialer, and changes nothing else in that request", async () => {
   const owner = as(await aContext(), "owner");
   const { id: endpointId } = await connectDialer(owner, {
     dialer: {

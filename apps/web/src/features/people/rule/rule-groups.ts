@@ -49,6 +49,6 @@ export const selectRulesInGroup = <Row extends { rule: { type: RuleType } }>(
   group: RuleGroup,
 ): Row[] => rules.filter(({ rule }) => groupByType[rule.type] === group);
 
-/** Tells the rules of a list apart: a former rule that still judges has the id of the present one. */
+/** Returns the key and anchor of a rule in a list. A former rule that still applies may have the id of the present one. */
 export const toRuleKey = ({ rule, isKept }: { rule: { id: string }; isKept: boolean }): string =>
-  isKept ? `${rule.id} (former)` : rule.id;
+  isKept ? `${rule.id}.former` : rule.id;

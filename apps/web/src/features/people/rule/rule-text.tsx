@@ -11,7 +11,7 @@ import messages from "../../../../messages/en.json";
 
 type RuleEffectProps = { listed: Pick<RuleView, "rule" | "phase" | "eased" | "isKept"> };
 
-/** Shows what a rule does, and says of a former rule why it still does it. */
+/** Shows the effect of a rule, and why a former rule still applies. */
 export function RuleEffect({ listed }: RuleEffectProps) {
   const t = useTranslations("rules");
   return (

@@ -25,9 +25,9 @@ export type VerificationStep =
 export type Outcome = "passed" | "consistent" | "failed" | "absent";
 
 /**
- * `holds`: nothing is wrong, and the log holds it and whatever ended it later, which `hasEnded` tells. `unclear`: the
- * same, but the file does not show whether it still applies. `promised`: signed, but the log or enough witnesses do not
- * vouch yet for it, or for the statement that ended it. `broken`: a step failed.
+ * `holds`: nothing is wrong, and the log contains the statement and any later one that ended it (see `hasEnded`).
+ * `unclear`: the same, but the file does not show whether the statement still applies. `promised`: signed, but the log
+ * or enough witnesses do not yet confirm it, or the statement that ended it. `broken`: a step failed.
  * `unrecognized`: no certificate, or one of a newer format.
  */
 export type Verdict = "holds" | "unclear" | "promised" | "broken" | "unrecognized";

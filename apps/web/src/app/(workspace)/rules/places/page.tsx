@@ -43,11 +43,13 @@ export default async function PlacesPage() {
         {unions.length > 0 && (
           <p className="pt-3 text-sm text-muted">
             {t("unions")}{" "}
-            {unions.map((id) => (
-              <Link key={id} href={`/rules/${id}`}>
-                {placeName(locale, id)}
-              </Link>
-            ))}
+            <span className="inline-flex flex-wrap gap-x-3">
+              {unions.map((id) => (
+                <Link key={id} href={`/rules/${id}`}>
+                  {placeName(locale, id)}
+                </Link>
+              ))}
+            </span>
           </p>
         )}
       </Section>

@@ -14,7 +14,7 @@ const WIDTH = 960;
 const DOT = 4;
 const ANTARCTICA = "AQ";
 
-/** Territories that ISO 3166 also lists as countries, and whose rules are those of a country and one of its parts. */
+/** Territories with a country code of their own in ISO 3166 (`PR`) whose rules are those of a state of another country (`US-PR`). */
 const countryByTerritory = new Map([
   ["AS", "US"],
   ["GU", "US"],

@@ -28,11 +28,11 @@ export function RuleTable({ caption, rules, sources, registryNames, refusing }: 
         {
           key: "rule",
           head: t("rule"),
-          cell: ({ rule }) => (
+          cell: ({ rule, isKept }) => (
             <>
               {t(`types.${rule.type}`)}
               <Link
-                href={`/rules/${rule.jurisdiction}#${rule.id}`}
+                href={`/rules/${rule.jurisdiction}#${toRuleKey({ rule, isKept })}`}
                 className="block w-fit font-mono text-sm font-normal"
               >
                 {rule.id}

@@ -5,6 +5,7 @@ import { type Fact, Facts } from "@/components/page-layout";
 import { formatDate } from "@/i18n/format-time";
 import { placeName } from "@/i18n/place-name";
 import { type RuleSource, RuleSources } from "@/components/rule-law";
+import { toRuleKey } from "../rule-groups";
 import { RuleEffect, RuleSays } from "../rule-text";
 import { describeExample, findBoundary, useExampleTexts } from "./example-words";
 
@@ -50,8 +51,7 @@ export function RuleArticle({ listed, examples, sources, registryNames }: RuleAr
   ];
   return (
     <article
-      // A former rule stands beside the present one of the same name.
-      id={listed.isKept ? undefined : rule.id}
+      id={toRuleKey(listed)}
       className="grid max-w-[52rem] grid-cols-[minmax(0,1fr)] gap-2 [overflow-wrap:anywhere] border-b border-line py-4 print:block print:space-y-2"
     >
       <h3 className="text-base font-semibold">

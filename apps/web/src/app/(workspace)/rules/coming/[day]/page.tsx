@@ -68,7 +68,9 @@ export default async function LawPreviewPage({ params }: PageProps<"/rules/comin
 const isCounted = (change: ComingChange) =>
   change.kind === "watched"
     ? (change.item.draft_rules ?? []).length > 0
-    : mayRefuse(change.rule) || change.rule.duty !== undefined;
+    : [change.rule, ...(change.kind === "replaced" ? [change.former] : [])].some(
+        (rule) => mayRefuse(rule) || rule.type === "ebr" || rule.duty !== undefined,
+      );
 
 /** Lists changes by their titles. */
 function Titles({ changes, none }: { changes: readonly ComingChange[]; none: string }) {
