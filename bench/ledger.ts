@@ -22,7 +22,7 @@ export const ledgerBench: Bench = {
   run: ({ scale, rounds, folder, say }) =>
     withPostgres(`${folder}/ledger`, async (db, url) => {
       await makePlainTable(db);
-      // Before the first statement: a database that has some is not given new keys.
+      // Open the keys before the first statement: a database that already has statements gets no new keys.
       await openKeys(db, `${folder}/ledger/keys`);
       const measured: Round[] = [];
       await withSigner(url, `${folder}/ledger`, async () => {

@@ -1,5 +1,5 @@
-// `pnpm law:marks [--list]`: how well the law is known, by the marks of the rules that may refuse a call, and what is
-// missing. With `--list`, the ids of the rules that lack something.
+// `pnpm law:marks [--list]` counts the marks of the rules that may refuse a call, and what is missing in them. `--list`
+// adds the ids of the rules that lack something.
 import { parseArgs } from "node:util";
 import { mayRefuse, bundledRuleBook, namesArticle } from "@ringfence/core/people/jurisdiction";
 
@@ -22,10 +22,10 @@ const lacking = [
   ["both examples", refusing.filter(({ id }) => !examples.has(id))],
   ["a quote", refusing.filter(({ quote }) => quote === undefined)],
   ["an article in the citation", refusing.filter(({ citation }) => !namesArticle(citation))],
-  // They refuse calls of every purpose. A lawyer must say which may be limited to sales (decision 54).
+  // They refuse calls for every purpose. A lawyer must say which of them can be limited to sales (decision 54).
   ["a purpose of the call", refusing.filter(({ when }) => when.purpose === undefined)],
 ] as const;
 for (const [what, rules] of lacking) {
-  console.log(`Of them without ${what}: ${rules.length}.`);
+  console.log(`Without ${what}: ${rules.length}.`);
   if (list) for (const { id, citation } of rules) console.log(`  ${id.padEnd(28)} ${citation}`);
 }

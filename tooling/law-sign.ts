@@ -13,7 +13,7 @@ import { stopWithError } from "./supervisor/shutdown.ts";
 const usage = `pnpm law:sign FOLDER --key KEY.pem --summary TEXT --out FILE
 pnpm law:sign --new-key KEY.pem`;
 
-/** Files of the folder that are not places. */
+/** Files in the folder that are not places. */
 const notPlaces = new Set(["about.json", "registries.json", "sources.json", "watch.json"]);
 
 try {

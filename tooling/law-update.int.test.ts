@@ -29,7 +29,7 @@ const run = (command: "law-sign" | "law-update", args: string[], trusted = "") =
     env: { ...env, ...(trusted && { RINGFENCE_LAW_KEYS: trusted }) },
   });
 
-/** Changes a file of the law in the folder by its text. */
+/** Replaces text in a file of the law in the folder. */
 function change(file: string, from: string, to: string) {
   const name = path.join(law ?? "", file);
   const before = readFileSync(name, "utf8");
@@ -45,9 +45,9 @@ it("signs a law with a new key, shows what it changes, and puts it in force only
   const made = await run("law-sign", ["--new-key", key ?? ""]);
   const trusted = /RINGFENCE_LAW_KEYS=(\S+)/.exec(made.stdout)?.[1] ?? "";
   cpSync(path.join(root, "packages/core/data/law"), law ?? "", { recursive: true });
-  const { as_of: asOf } = JSON.parse(readFileSync(path.join(law ?? "", "about.json"), "utf8"));
-  change("about.json", asOf, "2099-01-01");
-  // Florida would allow an hour more.
+  const { as_of: lawDate } = JSON.parse(readFileSync(path.join(law ?? "", "about.json"), "utf8"));
+  change("about.json", lawDate, "2099-01-01");
+  // Florida would allow one more hour.
   change("us-states/fl.json", '"20:00"', '"21:00"');
   change("us-states/fl.json", "T20:01:00-05:00", "T21:01:00-05:00");
   await run("law-sign", [law ?? "", `--key=${key}`, "--summary=Florida", `--out=${update}`]);
@@ -67,7 +67,7 @@ it("signs a law with a new key, shows what it changes, and puts it in force only
   });
 });
 
-it("refuses without a trusted key, and a file that is not there, in a sentence", async () => {
+it("explains in a sentence that no key is trusted, or that the file is missing", async () => {
   await expect(run("law-update", [update ?? ""])).rejects.toMatchObject({
     code: 1,
     stderr: expect.stringContaining("No publisher is trusted. Set RINGFENCE_LAW_KEYS"),

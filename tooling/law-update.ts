@@ -59,7 +59,7 @@ function readUpdate(file: string): string {
 const headings = {
   stricter: "Stricter, for every organization on its date:",
   looser:
-    "Looser, or not provably stricter. The former rule applies too until two officers of the organization accept:",
+    "Looser, or not provably stricter. The former rule also applies until two officers of the organization accept:",
   words: "Words and sources; no verdict depends on them:",
 } as const;
 

@@ -3,8 +3,8 @@
 /** Returns the days of a calendar in a year that date-holidays does not have, as ISO dates. */
 export function listStateDays(calendar: string, year: number): string[] {
   switch (calendar) {
-    // Australia Day itself, also where the states keep the Monday after a weekend: the standard for calls closes national
-    // public holidays, and its words were not read, so both days stay closed.
+    // Australia Day itself, even if states observe the Monday after a weekend: the standard for calls closes national
+    // public holidays, and its text was not read, so both days stay closed.
     case "AU-national":
       return [toIsoDate(year, 1, 26)];
     // Rhode Island Independence Day and the day of a general election of state officers; a holiday on

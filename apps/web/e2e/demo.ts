@@ -102,7 +102,7 @@ export async function openSignedInPage(browser: Browser, member: Credentials) {
   return page;
 }
 
-/** Signs a member in with a session of its own, as in another browser, and returns the page. */
+/** Signs a member in with a separate session, as in another browser, and returns the page. */
 export async function openOtherSession(browser: Browser, member: Credentials, from: string) {
   const page = await (await browser.newContext()).newPage();
   await signInAs(page, member, from);

@@ -3,7 +3,7 @@
  * ports follow those of `npm start`, which may run at the same time.
  */
 const port = Number(process.env.E2E_PORT || 3100);
-/** Address of the API of the demo that tests change. */
+/** API address of the demo that tests change. */
 export const api = `http://localhost:${port + 1000}`;
 export const changed = { port, state: ".ringfence/e2e" };
 export const lookedAt = { port: port + 1, state: ".ringfence/e2e-looks" };

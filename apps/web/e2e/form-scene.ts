@@ -2,7 +2,7 @@ import { openInstallation } from "../testing/open-installation";
 import { openOtherSite } from "../testing/other-site";
 import { test } from "./test";
 
-/** Opens the installation and another company's site for the tests of a file, and closes both after them. */
+/** Opens the installation and another company's site for the tests in a file, and closes both afterwards. */
 export async function openFormScene() {
   const installation = openInstallation();
   const site = await openOtherSite();

@@ -24,7 +24,7 @@ async function signedInPage(browser: Browser, who: keyof typeof members, from: s
   return page;
 }
 
-/** An operator puts a signed law in force that no longer asks for Singapore's register. */
+/** Puts a signed law in force that no longer requires Singapore's registry. */
 async function putLawInForce() {
   const law = LawDocument.parse(lawDocument);
   const dayAfter = new Date(Date.parse(law.as_of) + 86_400_000).toISOString().slice(0, 10);
@@ -50,7 +50,7 @@ async function putLawInForce() {
   expect(outcome.faults).toEqual([]);
 }
 
-/** Reason of the former rule, because the organization has connected no registry. */
+/** Reason that the former rule gives while the organization has not connected the registry. */
 const unconnected = "Singapore DNC Registry is not connected";
 
 const section = (page: Page, name: string) => page.getByRole("region", { name, exact: true });
@@ -75,9 +75,7 @@ test("a looser law waits for two officers: one proposes, another accepts, and th
   await expect(reasons).toContainText(unconnected);
 
   const owner = await signedInPage(browser, "owner", "/rules?place=SG");
-  await expect(formerRule(owner)).toContainText(
-    "Former rule: it applies as well until two officers",
-  );
+  await expect(formerRule(owner)).toContainText("Former rule: it also applies until two officers");
   await expectReadableAnywhere(owner, "a former rule in the list");
   await formerRule(owner)
     .getByRole("link", { name: /^Former rule/ })

@@ -58,16 +58,16 @@ test("an officer adds a day without calls at short notice, and withdraws it", as
   await expect(page.getByText("No days added.")).toBeVisible();
 });
 
-test("an officer reads the coming changes, and sees what one of them would do to recent calls", async ({
+test("an officer reads the upcoming changes, and sees what one of them would do to recent calls", async ({
   browser,
 }) => {
   const page = await signedInPage(browser, "officer", "/rules");
-  await page.getByRole("link", { name: "Coming changes" }).click();
+  await page.getByRole("link", { name: "Upcoming changes" }).click();
   const bill = page
     .getByRole("region", { name: "Without a date" })
     .getByRole("listitem")
     .filter({ hasText: "Russia: Second package against phone fraud" });
-  await expect(bill).toContainText("Bill before a parliament");
+  await expect(bill).toContainText("Pending bill");
   await expect(bill).toContainText("from a report on the law");
 
   const season = page
@@ -78,18 +78,18 @@ test("an officer reads the coming changes, and sees what one of them would do to
   await expect(
     page.getByRole("heading", { level: 1, name: "Your calls under the law of 15 Jan 2029" }),
   ).toBeVisible();
-  await expect(page.getByRole("region", { name: "Changes that are counted" })).toContainText(
+  await expect(page.getByRole("region", { name: "Changes included" })).toContainText(
     "Saudi Arabia: Calling hours, new rule from 15 Jan 2029",
   );
 
-  await page.getByRole("button", { name: "Look at the last 7 days" }).click();
-  const preview = page.getByRole("region", { name: "Calls of the last 7 days" });
+  await page.getByRole("button", { name: "Check the last 7 days" }).click();
+  const preview = page.getByRole("region", { name: "Calls in the last 7 days" });
   await expect(preview.getByRole("heading", { name: "Screened calls" })).toBeVisible({
     timeout: 60_000,
   });
   await expect(preview).toContainText("Newly refused");
   await expect(preview).toContainText(/[1-9][\d,]* calls?, each at its own local time/);
-  await expectReadableAnywhere(page, "a preview of a coming law");
+  await expectReadableAnywhere(page, "a preview of an upcoming law");
 });
 
 test("an agent reads the rules, and is told who may change them", async ({ browser }) => {
@@ -150,20 +150,20 @@ test("an officer reads everything about Florida on one page, and finds why calls
   await expect(page.getByText("Every call to this place is refused")).toBeVisible();
 });
 
-test("an officer finds on the map and in the table which countries have rules, and that others are refused", async ({
+test("an officer sees which countries have rules, and that calls to all others are refused", async ({
   browser,
 }) => {
   const page = await signedInPage(browser, "officer", "/rules");
   await page.getByRole("link", { name: "All places" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Places with rules" })).toBeVisible();
 
-  const map = page.getByRole("region", { name: "How well each law is known" });
+  const map = page.getByRole("region", { name: "Confidence by country" });
   await expect(map).toContainText("No rules on file: every call is refused");
   const countries = page.getByRole("region", { name: "Countries with rules" });
   const states = countries.getByRole("row", { name: /^United States/ });
   await expect(states.getByRole("link", { name: "Florida" })).toBeVisible();
   const others = page.getByRole("region", { name: "Countries without rules" });
-  await others.getByText("Show them").click();
+  await others.getByText("Show the list").click();
   await expect(others).toContainText("Jamaica");
   await expect(others).not.toContainText("Puerto Rico");
   await expectReadableAnywhere(page, "the places with rules");

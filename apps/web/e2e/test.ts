@@ -3,7 +3,7 @@ import { isShared } from "./demo";
 
 /**
  * Test that closes its pages at the end: open ones keep polling and slow the machine down. Contexts of signed-in
- * members stay for the next test. A test that failed says first what its pages show.
+ * members stay for the next test. A test that fails first logs what its pages show.
  */
 export const test = base.extend<{ closed: void }>({
   closed: [

@@ -5017,7 +5017,7 @@ declare const messages: {
     "reason": "",
     "reasonHint": ""
   },
-  "comingChanges": {
+  "upcomingChanges": {
     "heading": "",
     "note": "{date}",
     "dated": "",

@@ -53,7 +53,7 @@ export const shared: Readonly<Record<string, (of: Rows) => unknown>> = {
     },
   }),
   "jurisdiction.law": () => undefined,
-  "jurisdiction.comingChanges": () => undefined,
+  "jurisdiction.upcomingChanges": () => undefined,
   "jurisdiction.updates": () => undefined,
   "jurisdiction.rules": () => ({ jurisdiction: "US" }),
   "jurisdiction.place": () => ({ jurisdiction: "US" }),

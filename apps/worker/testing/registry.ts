@@ -41,7 +41,7 @@ export async function aRegistryReader(ctx: Awaited<ReturnType<typeof anOfficer>>
   const sources = { registriesFolder: null, privateHosts: [host], wait };
   return {
     files,
-    /** Length of each pause between questions. */
+    /** Lengths of the pauses between questions, in milliseconds. */
     waits,
     /** Runs a reading and returns the run. */
     sync: async (registryId: RegistryId, signal = new AbortController().signal) => {

@@ -4,7 +4,7 @@ import {
   type DutySettings,
   bundledRuleBook,
   describeDutySubject,
-  digestDuty,
+  hashDuty,
   findDutyRule,
 } from "../src/people/jurisdiction/index.ts";
 
@@ -30,7 +30,7 @@ export const aDutyConfirmation = (
   more: Partial<DutyConfirmation> = {},
 ): DutyConfirmation => ({
   rule: id,
-  version: digestDuty(aDuty(id)),
+  version: hashDuty(aDuty(id)),
   subject: describeDutySubject(aDuty(id), someDutySettings),
   validUntil: null,
   ...more,

@@ -198,7 +198,7 @@ export const attacks: { readonly [Name in VerbName]: Attack<InputOf<Name>> } = {
   listClosedDays: attackWithoutInput("answers"),
   listEmergencies: attackWithoutInput("answers"),
   listRuleDecisions: attackWithoutInput("answers"),
-  listComingChanges: attackWithoutInput("answers"),
+  listUpcomingChanges: attackWithoutInput("answers"),
   listLawUpdates: attackWithoutInput("answers"),
   listRuleSets: attackWithoutInput("answers"),
   viewLaw: attackWithoutInput("answers"),

@@ -3,7 +3,7 @@ import type { OfferId } from "@ringfence/core/ids";
 
 type Ids = Pick<SaveCampaign, "segmentId"> & { offerId: OfferId };
 
-/** A plan for seller `acme` at all hours, which calls nobody twice within three days. */
+/** Plan for seller `acme` at all hours that calls nobody twice within three days. */
 export const aPlan = (
   { segmentId, offerId }: Ids,
   more: Partial<SaveCampaign> = {},

@@ -53,7 +53,7 @@ export async function confirm(
   return confirmDuty(ctx, { campaignId, ruleId, version, reference: "", note: "", ...more });
 }
 
-/** Creates a campaign that was approved and started. */
+/** Creates a campaign, and has it approved and started. */
 export async function aRunningCampaign(more: Partial<SaveCampaign> = {}) {
   const draft = await aDraft(more);
   await draft.move("submit", draft.marketer);

@@ -10,11 +10,11 @@ import {
 import type { RootContext } from "../src/platform/context.ts";
 import { db } from "./scenes.ts";
 
-/** The day (UTC) that is some days after today. */
+/** Returns the day (UTC) that is a number of days after today. */
 export const inDays = (days: number) =>
   new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
 
-/** A rule of the data, with other fields. */
+/** Returns a copy of a bundled rule with some fields changed. */
 export function aRuleLike(id: string, more: Partial<RuleRow>): RuleRow {
   const row = LawDocument.parse(lawDocument)
     .jurisdictions.flatMap(({ rules }) => rules)
@@ -24,7 +24,7 @@ export function aRuleLike(id: string, more: Partial<RuleRow>): RuleRow {
   return rule;
 }
 
-/** Lets an organization keep a rule of a former law, so that it judges beside the law of the program. */
+/** Makes an organization keep a rule of a former law, so that it applies along with the bundled law. */
 export async function keepRule(
   { organizationId }: RootContext,
   jurisdiction: JurisdictionId,

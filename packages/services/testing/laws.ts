@@ -3,7 +3,7 @@ import { installBundledLaw, installLaw, lockLaw } from "../src/people/jurisdicti
 import { db, keys } from "./scenes.ts";
 
 /**
- * Puts the law of the program in force, and then that law after a change. The law belongs to the installation: call
+ * Puts the bundled law in force, and then a changed copy of it. The law belongs to the whole installation, so call
  * `removeInstalledLaws` after the tests.
  */
 export async function installChangedLaw(change: (law: LawDocument) => void): Promise<void> {
@@ -16,8 +16,8 @@ export async function installChangedLaw(change: (law: LawDocument) => void): Pro
   });
 }
 
-/** Finds the rules of a place in a law. */
-export function findRulesOf(
+/** Returns the rules of a place in a law, which the test may change. */
+export function requirePlaceRules(
   law: LawDocument,
   place: string,
 ): LawDocument["jurisdictions"][number]["rules"] {
@@ -26,7 +26,7 @@ export function findRulesOf(
   return found.rules;
 }
 
-/** Forgets every law that was put in force. Other tests of this process expect that of the program. */
+/** Removes every law that was put in force, because other tests in this process expect the bundled law. */
 export const removeInstalledLaws = () =>
   db.pool.query(`
     BEGIN;

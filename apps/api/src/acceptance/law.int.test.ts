@@ -23,7 +23,7 @@ type Law = {
   isSpoken?: true;
   calledAt?: readonly string[];
   emergency?: string;
-  /** Registry that was read the day before, and lists the number. */
+  /** Registry that lists the number and was read the day before. */
   listed?: string;
   isCorporate?: true;
 };
@@ -306,7 +306,7 @@ it.each<[string, string, string, Law]>([
   ["registry-unchecked AR.scrub", "+54 11 5555 0100", `${noon}-03:00`, { isRelaxed: true }],
   ["registry-unchecked MX.scrub", "+52 55 5555 0100", `${noon}-06:00`, { isRelaxed: true }],
   ["registry-unchecked BE.scrub", "+32 2 555 12 12", `${noon}+01:00`, {}],
-  // Israel has a list instead of a consent that ends, Switzerland its directory, by the law read since.
+  // The law has been read since: Israel uses a list instead of a consent that expires, and Switzerland its directory.
   [
     "registry-listed IL.scrub",
     "+972 2 555 0101",

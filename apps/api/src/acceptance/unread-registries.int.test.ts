@@ -53,7 +53,7 @@ it("warns about every call to Spain while its list is not connected", async () =
   expect(unchecked(answer.warnings)).toEqual(["ES-ROBINSON"]);
 });
 
-it("refuses a call to Turkey if its register of approvals lacks the number or was not read lately", async () => {
+it("refuses a call to Turkey if the number is missing from its register of approvals, or the register was not read recently", async () => {
   const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000);
   const approved = Phone.parse("+905325550101");
   const ask = async (days: number, numbers: readonly number[]) => {

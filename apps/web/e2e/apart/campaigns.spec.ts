@@ -176,7 +176,7 @@ async function confirmDuties(marketer: Page, officer: Page) {
   await expectReadableAnywhere(officer, "confirmed duties");
 }
 
-/** A confirmation was wrong, so the officer withdraws it: calls to Texas stop until a new one, which ends soon. */
+/** Withdraws a wrong confirmation: calls to Texas stop until the officer confirms again, with an early last day. */
 async function withdrawDuty(marketer: Page, officer: Page) {
   const countOpen = async () => (await dial(marketer, "campaigns/spring/duties")).answer.open;
   await officer.reload();

@@ -5,7 +5,7 @@ import { test } from "../test";
 
 const { signedInPage, installation, organizationId } = exampleGroup();
 
-/** Lets a worker elsewhere run a job, of which a quarter is done. */
+/** Starts a job on another worker, with a quarter of it done. */
 async function startElsewhere(job: "registry.sync" | "scrub.run", subjectId: string) {
   // The heartbeat is an hour ahead, so that no worker takes the run over.
   const heartbeatAt = new Date(Date.now() + 3_600_000);

@@ -8,7 +8,7 @@ import { Button } from "./buttons";
 import { Field, Textarea } from "./fields";
 import { MessageText } from "./message-text";
 
-/** Says whether the member may answer. */
+/** Reasons, if any, why the member may not accept or may not answer. */
 export type AnswerLimits = {
   /** Reason why the member may not accept: the two officers must be independent of each other. */
   acceptFault: Message | null;

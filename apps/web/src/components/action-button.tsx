@@ -10,16 +10,16 @@ type ActionButtonProps<Data> = {
     error: { message: string } | null;
   };
   data: Data;
-  /** Text after success. */
+  /** Message shown after success. */
   done: string;
   /** Accessible name, needed where a page shows several of these buttons. */
   label?: string;
-  /** Why the member may not do it. */
+  /** Reason why the member may not do it. */
   whyNot?: string | undefined;
   children: string;
 };
 
-/** Button for one action. The page shows its result. */
+/** Renders a button for one action. The page shows its result. */
 export function ActionButton<Data>({
   saving,
   data,

@@ -17,15 +17,15 @@ export function useWasSent() {
   return { wasSent, send, startOver: () => setWasSent(false) };
 }
 
-/** Result of zod's `safeParse`: the fields as they are saved, or their faults. */
+/** Result of zod's `safeParse`: the fields as they will be saved, or their faults. */
 export type ParsedFields<Data> = {
   data?: Data | undefined;
   error?: { issues: readonly { path: readonly unknown[] }[] } | undefined;
 };
 
 /**
- * Saves the fields of a form when it is submitted, if they are valid. `faults` names those that are not, once it
- * was submitted.
+ * Saves the fields of a form when it is submitted, if they are valid. Once it has been submitted, `faults` names the
+ * fields that are not.
  */
 export function useSubmit<Data>({ data, error }: ParsedFields<Data>, save: (data: Data) => void) {
   const { wasSent, send } = useWasSent();

@@ -92,9 +92,9 @@ export function SaveForm<Data>(props: SaveFormProps<Data>) {
 type SubmitFormProps = {
   className: string;
   onSubmit: (event: SubmitEvent<HTMLFormElement>) => unknown;
-  /** True if the form says itself what is wrong with its fields, in place of the browser. */
+  /** True if the form itself, not the browser, says what is wrong with its fields. */
   noValidate?: boolean;
-  /** Error of the server, shown above the fields. */
+  /** Error from the server, shown above the fields. */
   error?: string | null | undefined;
   /** Label of the button. */
   submit: string;
@@ -104,7 +104,7 @@ type SubmitFormProps = {
   children: ReactNode;
 };
 
-/** Form whose fields the caller holds, with one button below them. */
+/** Renders a form with one button below its fields. The caller keeps the values of the fields. */
 export const SubmitForm = ({ error, submit, busy, whyNot, children, ...form }: SubmitFormProps) => (
   <form {...form}>
     {error && <Banner tone="bad" role="alert" title={error} />}

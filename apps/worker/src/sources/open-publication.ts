@@ -14,9 +14,9 @@ import { RunFault } from "../jobs/platform/run-fault.ts";
 import { inTemporaryFolder, placeIn } from "./temporary-files.ts";
 
 /*
- * The sources of registries: folders, SFTP, buckets, publishers' services, and registries that are asked about numbers.
- * This file is the entrance of those that publish files: each is opened as a publication (`publication.ts`), whose files
- * `ingest.ts` reads. `ask-registry.ts` is the entrance of those that answer questions.
+ * Reads registries from their sources: folders, SFTP, buckets, publishers' services, and services that are asked about
+ * numbers. Start here for sources that publish files: each is opened as a publication (`publication.ts`), whose files
+ * `ingest.ts` reads. For sources that answer questions, start with `ask-registry.ts`.
  */
 
 /** Opens the publication of a source. @throws RunFault if it is not available, or the source may not be read */

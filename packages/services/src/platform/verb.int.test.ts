@@ -36,10 +36,10 @@ it("runs a nested verb in the caller's transaction, and undoes both if one fails
   expect(isSame).toBe(true);
 });
 
-it("writes the audit row of the verb beside that of what it called, under its action", async () => {
+it("writes the audit rows of the verb and of the verb that it called, under the same action", async () => {
   const ctx = await aContext();
   await recordThenFail(ctx, { phone: aNumber(), fails: false });
-  // Both have the time of their transaction, so their order means nothing.
+  // Both have the time of their transaction, so their order does not matter.
   const rows = (await findAudit(ctx)).map(({ action, details }) => ({ action, details }));
   expect(rows).toHaveLength(2);
   expect(rows).toEqual(

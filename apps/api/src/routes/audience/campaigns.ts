@@ -59,7 +59,7 @@ export const campaignRoutes: FastifyPluginAsyncZod = async (server) => {
   );
 };
 
-/** Converts duties. `open` is 0 for a campaign that is over, and null while its people were never counted. */
+/** Converts duties. `open` is 0 for a campaign that is over, and null if its people have never been counted. */
 const toDutiesResponse = (
   locale: Locale,
   campaign: CampaignKey,

@@ -12,7 +12,7 @@ import {
   endClosedDay,
   endEmergency,
   listClosedDays,
-  listComingChanges,
+  listUpcomingChanges,
   listEmergencies,
   listLawUpdates,
   listRuleDecisions,
@@ -69,7 +69,7 @@ export const jurisdictionRouter = {
 
   decisions: memberProcedure.query(({ ctx }) => listRuleDecisions(ctx)),
 
-  comingChanges: memberProcedure.query(({ ctx }) => listComingChanges(ctx)),
+  upcomingChanges: memberProcedure.query(({ ctx }) => listUpcomingChanges(ctx)),
 
   updates: memberProcedure.query(({ ctx }) => listLawUpdates(ctx)),
 

@@ -56,7 +56,7 @@ export const sweepRelevance = defineSweep(
 /** Learns from an organization's own calls which calls are accepted. */
 export const trainRelevance = performJob(trainRelevanceJob, (ctx) => train(ctx));
 
-/** Judges calls of the last days by the law of a coming day. A run that is taken over or stopped ends at the next call. */
+/** Judges recent calls by the law of a future day. A run that is taken over or stopped ends at the next call. */
 export const previewLaw = defineRun(
   "law.preview",
   async ({ ctx, subjectId: previewId, claim, signal, report }) => {

@@ -50,7 +50,7 @@ export const CampaignPlan = z.strictObject({
   /** The label that the person's carrier shows with the call, and the contract for it. */
   label: storableText(64).default(""),
   labelContract: storableText(200).default(""),
-  /** Maximum calls to a person in a number of days, counting every call on record, of any campaign or none. */
+  /** Maximum calls to a person in a number of days. Every call on record counts, with or without a campaign. */
   cap: z.strictObject({ calls: z.int().min(1).max(10), days: z.int().min(1).max(30) }),
   /** If two campaigns want the same person, the higher number calls. */
   priority: z.int().min(1).max(100),

@@ -26,7 +26,7 @@ const recorded = (id: string, more: Partial<RecordedConfirmation> = {}): Recorde
 const inTexas = (confirmations: RecordedConfirmation[], more = {}) =>
   list(["US-TX"], confirmations, more)[0];
 
-it("says why each duty is open", () => {
+it("gives the reason why each duty is open", () => {
   const state = (...confirmations: RecordedConfirmation[]) => inTexas(confirmations)?.state;
   const id = "US-TX.registration";
   expect(state()).toBe("missing");
@@ -42,7 +42,7 @@ it("says why each duty is open", () => {
   expect(list(["GB"], [recorded("GB.cli")], { settings })[0]?.state).toBe("campaign-changed");
 });
 
-it("counts the confirmation that lasts longest, even if another came later", () => {
+it("uses the confirmation that lasts longest, even if another is newer", () => {
   const id = "US-TX.registration";
   const long = recorded(id, { validUntil: "2027-02-01" });
   const short = recorded(id, { validUntil: "2026-12-05" });

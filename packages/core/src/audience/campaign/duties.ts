@@ -7,7 +7,7 @@ import {
   type JurisdictionId,
   type RuleBook,
   describeDutySubject,
-  digestDuty,
+  hashDuty,
   findCallerDuties,
   findLastValidDay,
   isAboutDuty,
@@ -75,7 +75,7 @@ const AHEAD_DAYS = 60;
 const ENDING_DAYS = 14;
 
 /**
- * Lists the duties of a campaign that calls these places, as of an instant, by every book that judges. A day counts
+ * Lists the duties of a campaign that calls these places, as of an instant, by every book that applies. A day counts
  * as soon as it has begun anywhere on Earth. `confirmations` are those of the campaign and of its seller, newest first.
  */
 export function listCampaignDuties<C extends RecordedConfirmation>(
@@ -92,20 +92,20 @@ export function listCampaignDuties<C extends RecordedConfirmation>(
   );
   const find = (days: readonly string[]) =>
     books.flatMap((book) => findCallerDuties(book, places, days, facts));
-  const inForce = new Set(find(dates).map(digestDuty));
+  const inForce = new Set(find(dates).map(hashDuty));
   // A duty that is in both books counts once.
-  const duties = new Map(find([...dates, ...ahead]).map((duty) => [digestDuty(duty), duty]));
+  const duties = new Map(find([...dates, ...ahead]).map((duty) => [hashDuty(duty), duty]));
   return [...duties.values()].map((duty) => {
     const ofDuty = confirmations.filter(({ rule }) => rule === duty.id);
     const judged = judgeDuty(duty, ofDuty, settings, dates);
     const end = judged.state === "confirmed" ? judged.confirmation?.validUntil : undefined;
     return {
       duty,
-      version: digestDuty(duty),
+      version: hashDuty(duty),
       subject: describeDutySubject(duty, settings),
       ...judged,
       daysLeft: end ? toDayNumber(end) - toDayNumber(today) : null,
-      startsOn: inForce.has(digestDuty(duty)) ? null : duty.effectiveFrom,
+      startsOn: inForce.has(hashDuty(duty)) ? null : duty.effectiveFrom,
       lastValidDay: findLastValidDay(duty, today),
     };
   });
@@ -138,7 +138,7 @@ function explainLapse(
   settings: DutySettings,
 ): Exclude<DutyState, "confirmed" | "missing"> {
   if (last.isWithdrawn) return "withdrawn";
-  if (last.version !== digestDuty(duty)) return "rule-changed";
+  if (last.version !== hashDuty(duty)) return "rule-changed";
   return isAboutDuty(last, duty, settings) ? "expired" : "campaign-changed";
 }
 

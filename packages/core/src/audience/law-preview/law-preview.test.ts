@@ -1,10 +1,10 @@
 import { expect, it } from "vitest";
 import type { Reason } from "../../calling/screening/index.ts";
 import {
-  compareTwoVerdicts,
-  countTwoVerdicts,
-  joinVerdictsOfPhones,
-  withoutTimeReasons,
+  compareVerdictPair,
+  countVerdictPairs,
+  combinePhoneVerdicts,
+  omitTimeReasons,
 } from "./law-preview.ts";
 
 const aReason = (reason: Reason["reason"], rule?: string): Reason => ({
@@ -16,21 +16,21 @@ const sunday = aReason("day-not-allowed", "US-PA.hours");
 const listed = aReason("registry-listed", "US.scrub");
 const open: readonly Reason[] = [];
 
-it("finds a difference only if one law allows what the other refuses", () => {
-  expect(compareTwoVerdicts({ before: open, after: open })).toBeNull();
-  expect(compareTwoVerdicts({ before: [sunday], after: [listed] })).toBeNull();
-  expect(compareTwoVerdicts({ before: open, after: [sunday, sunday] })).toEqual({
+it("finds a difference only if one law allows and the other refuses", () => {
+  expect(compareVerdictPair({ before: open, after: open })).toBeNull();
+  expect(compareVerdictPair({ before: [sunday], after: [listed] })).toBeNull();
+  expect(compareVerdictPair({ before: open, after: [sunday, sunday] })).toEqual({
     isRefused: true,
     reasons: [{ reason: "day-not-allowed", rule: "US-PA.hours" }],
   });
-  expect(compareTwoVerdicts({ before: [aReason("opted-out")], after: open })).toEqual({
+  expect(compareVerdictPair({ before: [aReason("opted-out")], after: open })).toEqual({
     isRefused: false,
     reasons: [{ reason: "opted-out", rule: null }],
   });
 });
 
 it("counts each call once for each reason and each law", () => {
-  const counts = countTwoVerdicts([
+  const counts = countVerdictPairs([
     { before: open, after: open },
     { before: open, after: [sunday, sunday] },
     { before: [listed], after: open },
@@ -50,13 +50,13 @@ it("counts each call once for each reason and each law", () => {
 });
 
 it("allows a call to a person if one of their phones may be called", () => {
-  const joined = joinVerdictsOfPhones([
+  const joined = combinePhoneVerdicts([
     { before: open, after: [listed] },
     { before: [sunday], after: [sunday] },
   ]);
   expect(joined).toEqual({ before: [], after: [listed, sunday] });
 });
 
-it("leaves out reasons that end with another hour or day", () => {
-  expect(withoutTimeReasons([sunday, listed, aReason("outside-calling-hours")])).toEqual([listed]);
+it("leaves out reasons about the hour or day of the call", () => {
+  expect(omitTimeReasons([sunday, listed, aReason("outside-calling-hours")])).toEqual([listed]);
 });

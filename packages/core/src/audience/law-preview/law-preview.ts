@@ -3,21 +3,21 @@ import { CampaignId, ContactId, ScreeningId } from "../../platform/ids.ts";
 import { type Reason, ReasonCode, isAboutHours } from "../../calling/screening/index.ts";
 
 /*
- * A preview of a coming law: calls of the last days, and the people of running campaigns, judged by the law of a later
- * day instead of today's. Nothing else is changed, and nothing is allowed by it.
+ * Previews of upcoming law. Recent calls, and the people in running campaigns, are judged by the law of a later day
+ * instead of today's. All other facts stay the same, and no permit is given.
  */
 
-/** Days of past calls that a preview can look at. */
+/** Numbers of past days whose calls a preview can check. */
 const spans = [7, 30] as const;
 
 export const RequestLawPreview = z.object({
-  /** The day whose law is looked at. */
+  /** The day whose law is previewed. */
   day: z.iso.date(),
   span: z.literal(spans).default(7),
 });
 export type RequestLawPreview = z.infer<typeof RequestLawPreview>;
 
-/** Asks for the previews of a day. */
+/** Selects the previews of a day. */
 export const ListLawPreviews = RequestLawPreview.pick({ day: true });
 export type ListLawPreviews = z.infer<typeof ListLawPreviews>;
 
@@ -25,7 +25,7 @@ export type ListLawPreviews = z.infer<typeof ListLawPreviews>;
 const ReasonCount = z.object({ reason: ReasonCode, before: z.int(), after: z.int() });
 
 const PreviewCounts = z.object({
-  /** Calls or people whose facts could be looked at. */
+  /** Calls or people that could be judged. */
   judged: z.int(),
   refusedBefore: z.int(),
   refusedAfter: z.int(),
@@ -37,43 +37,43 @@ export type PreviewCounts = z.infer<typeof PreviewCounts>;
 
 export const LawPreviewResult = z.object({
   calls: PreviewCounts.extend({
-    /** All calls that were screened in the time; those judged are the newest of them. */
+    /** All calls screened in those days. The newest of them are judged. */
     found: z.int(),
-    /** Calls that cannot be judged any more: their number, seller or purpose is gone. */
+    /** Calls that can no longer be judged, because their number, seller or purpose no longer exists. */
     unknown: z.int(),
   }),
   campaigns: z.array(
     PreviewCounts.extend({
       campaignId: CampaignId,
-      /** People of its segment; those judged are a part of them, evenly chosen. */
+      /** People in its segment. Those judged are an even sample of them. */
       people: z.int(),
     }),
   ),
-  /** Running campaigns that were left out because there are too many. */
+  /** Number of running campaigns that were left out because there are too many. */
   campaignsLeftOut: z.int(),
 });
 export type LawPreviewResult = z.infer<typeof LawPreviewResult>;
 
-/** A call, or a person of a campaign, for whom the law of the day decides otherwise. */
+/** A call, or a person in a campaign, with a different result under the law of the day. */
 export const PreviewRow = z.object({
   screeningId: ScreeningId.nullable(),
   campaignId: CampaignId.nullable(),
   contactId: ContactId.nullable(),
-  /** True if the law of the day refuses what today's allows; false for the opposite. */
+  /** True if today's law allows and the law of the day refuses; false for the opposite. */
   isRefused: z.boolean(),
-  /** Reasons of the law that refuses, each once; for a person, those of all phones. */
+  /** Reasons given by the law that refuses, without repetitions. For a person, the reasons for all phones. */
   reasons: z.array(z.object({ reason: ReasonCode, rule: z.string().nullable() })),
 });
 export type PreviewRow = z.infer<typeof PreviewRow>;
 
 /** Reasons for which today's law (`before`) and the law of the day (`after`) refuse one call. */
-export type TwoVerdicts = { before: readonly Reason[]; after: readonly Reason[] };
+export type VerdictPair = { before: readonly Reason[]; after: readonly Reason[] };
 
 /** Finds the difference between the two verdicts; null if both allow or both refuse. */
-export function compareTwoVerdicts({
+export function compareVerdictPair({
   before,
   after,
-}: TwoVerdicts): Pick<PreviewRow, "isRefused" | "reasons"> | null {
+}: VerdictPair): Pick<PreviewRow, "isRefused" | "reasons"> | null {
   const isRefused = after.length > 0;
   if (isRefused === before.length > 0) return null;
   const reasons = new Map(
@@ -90,9 +90,9 @@ const isAllowed = (reasons: readonly Reason[]) => reasons.length === 0;
 const has = (reasons: readonly Reason[], code: ReasonCode) =>
   reasons.some(({ reason }) => reason === code);
 
-/** Counts verdicts by two laws. */
-export function countTwoVerdicts(all: readonly TwoVerdicts[]): PreviewCounts {
-  const count = (isCounted: (verdicts: TwoVerdicts) => boolean) => all.filter(isCounted).length;
+/** Counts the verdicts of both laws. */
+export function countVerdictPairs(all: readonly VerdictPair[]): PreviewCounts {
+  const count = (isCounted: (verdicts: VerdictPair) => boolean) => all.filter(isCounted).length;
   return {
     judged: all.length,
     refusedBefore: count(({ before }) => !isAllowed(before)),
@@ -108,17 +108,17 @@ export function countTwoVerdicts(all: readonly TwoVerdicts[]): PreviewCounts {
 }
 
 /**
- * Leaves out reasons about the time of the call. A campaign calls its people at times that are not known yet, so only
- * what holds at every hour is compared.
+ * Leaves out reasons about the time of the call. It is not known yet when a campaign will call its people, so only
+ * reasons that apply at every hour are compared.
  */
-export const withoutTimeReasons = (reasons: readonly Reason[]): readonly Reason[] =>
+export const omitTimeReasons = (reasons: readonly Reason[]): readonly Reason[] =>
   reasons.filter((reason) => !isAboutHours(reason));
 
-/** Joins the verdicts on the phones of a person: one that may be called is enough. */
-export const joinVerdictsOfPhones = (phones: readonly TwoVerdicts[]): TwoVerdicts => ({
+/** Combines the verdicts on a person's phones: one phone that may be called is enough. */
+export const combinePhoneVerdicts = (phones: readonly VerdictPair[]): VerdictPair => ({
   before: joinReasons(phones.map(({ before }) => before)),
   after: joinReasons(phones.map(({ after }) => after)),
 });
 
-const joinReasons = (ofPhones: readonly (readonly Reason[])[]): readonly Reason[] =>
-  ofPhones.some(isAllowed) ? [] : ofPhones.flat();
+const joinReasons = (phoneReasons: readonly (readonly Reason[])[]): readonly Reason[] =>
+  phoneReasons.some(isAllowed) ? [] : phoneReasons.flat();

@@ -31,7 +31,7 @@ export function chooseScript(
 
 /** A placeholder in a script: `{contact.name|dear customer}`. */
 export type MergeField = {
-  /** Record that has the field: `contact`, `organization`, `seller` or `offer` in a valid script. */
+  /** Record with the field. In a valid script, one of `contact`, `organization`, `seller` or `offer`. */
   owner: string;
   name: string;
   /** Words to use if the value is unknown. Null if none are given. */

@@ -46,7 +46,7 @@ export function resolveCallResults({
   });
 }
 
-/** A person's decision about an offer, made in the call or in reply to it. */
+/** A person's decision about an offer, made during the call or in a later reply. */
 export const CallResult = z.enum(["accepted", "refused", "opted_out", "complained"]);
 export type CallResult = z.infer<typeof CallResult>;
 

@@ -88,7 +88,7 @@ it.each<[string, Partial<CampaignFact>, Partial<ScreeningFacts>]>([
   expect(inTexas(campaign, more)).toHaveLength(1);
 });
 
-it("refuses a dialer with a duty that the campaign's own dialer does not have", () => {
+it("refuses a call whose dialer has a duty that the campaign's own dialer does not have", () => {
   const listUnconfirmed = (dialer: ScreeningFacts["dialer"]) =>
     within({}, { jurisdictions: ["US-CA"], dialer })
       .refusals.filter(({ rule }) => rule === "campaign.duties")
@@ -97,7 +97,7 @@ it("refuses a dialer with a duty that the campaign's own dialer does not have", 
   expect(listUnconfirmed("prerecorded")).toMatchObject([{ duty: "US-CA.announcing.disclosure" }]);
 });
 
-it("counts no confirmation that was made for another dialer", () => {
+it("ignores a confirmation that was made for another dialer", () => {
   const refusedBy = (dialer: ScreeningFacts["dialer"]) =>
     within(
       { confirmedDuties: [aDutyConfirmation("GB.cli")] },

@@ -90,7 +90,7 @@ export const viewUnderKeptLaw = (
   kept: NonNullable<ScreeningFacts["keptLaw"]>,
 ): ScreeningFacts => ({ ...facts, ...kept, keptLaw: null });
 
-/** Lists the facts as seen by each law that judges the call. */
+/** Returns the facts under each law that applies to the call. */
 export const listViews = (facts: ScreeningFacts): readonly ScreeningFacts[] =>
   facts.keptLaw === null ? [facts] : [facts, viewUnderKeptLaw(facts, facts.keptLaw)];
 

@@ -31,7 +31,7 @@ export { findGraceMs, findLineType, portedRegistry } from "./line-type.ts";
 export { ReasonCode, type Reason } from "./reason.ts";
 export * from "./reassigned.ts";
 export { explainFailedExamples, needsExamples } from "./rule-trial.ts";
-export { listRefusalsByLawOfDay } from "./law-of-another-day.ts";
+export { listRefusalsByLawForDay } from "./law-of-another-day.ts";
 export { listRulesOfCall } from "./applied-rules.ts";
 export {
   BatchResponse,

@@ -1,13 +1,13 @@
-import { takeLawOfDay } from "../../people/jurisdiction/index.ts";
+import { buildLawForDay } from "../../people/jurisdiction/index.ts";
 import type { ScreeningFacts } from "./facts.ts";
 import type { Reason } from "./reason.ts";
 import { listRefusals, runChecks } from "./screen.ts";
 
 /**
- * Lists what refuses a call if the law of another day held at its instant. The local time and all other facts stay as
- * they are. Former law that the organization still keeps counts too, as it is on that day.
+ * Lists the reasons for refusing a call if the law of another day applied at its instant. The local time and all other
+ * facts stay the same. Former law that the organization keeps applies too, as of that day.
  */
-export function listRefusalsByLawOfDay(
+export function listRefusalsByLawForDay(
   facts: ScreeningFacts,
   day: string,
   drafts: { hasDrafts?: boolean } = {},
@@ -15,8 +15,8 @@ export function listRefusalsByLawOfDay(
   const { law, keptLaw } = facts;
   const view: ScreeningFacts = {
     ...facts,
-    law: takeLawOfDay(law, day, drafts),
-    keptLaw: keptLaw && { ...keptLaw, law: takeLawOfDay(keptLaw.law, day, drafts) },
+    law: buildLawForDay(law, day, drafts),
+    keptLaw: keptLaw && { ...keptLaw, law: buildLawForDay(keptLaw.law, day, drafts) },
   };
   return listRefusals(runChecks(view));
 }

@@ -48,7 +48,7 @@ describe("the relationship with a customer", () => {
     expect(relationship({ purchasedAt: day(1) })).toEqual({ US: "none" });
   });
 
-  it("does not exist by a bill, or by a rule that is not in force on every day of the call", () => {
+  it("does not arise from a bill, or from a rule that is not in force on every local day of the call", () => {
     const withRule = (changed: object) => ({
       ...clearFacts.law,
       rules: clearFacts.law.rules.map((rule) =>

@@ -15,7 +15,7 @@ it.each(rulesWithExamples.map((rule) => [rule.id, rule] as const))(
   },
 );
 
-it("explains how an example differs from the verdict of the law", () => {
+it("explains how an example differs from the verdict", () => {
   const rule = bundledRuleBook.rules.find(({ id }) => id === "US-FL.cap");
   if (rule?.type !== "frequency_cap") throw new Error("no such cap");
   const [milder, none] = [

@@ -29,8 +29,8 @@ export type SensitiveSpans = {
   comparesRefusals: boolean;
   /** True if a law spares customers: their purchases and all that they ever refused then matter. */
   sparesCustomers: boolean;
-  /** `within` for people with purchases: also the days on which a relationship would have had to begin. */
-  withinOfCustomers: Float64Array;
+  /** `within` for people with purchases. It also has the days on which a relationship would have had to begin. */
+  withinForCustomers: Float64Array;
 };
 
 /** No instant matters. */
@@ -39,7 +39,7 @@ export const noInstants: SensitiveSpans = {
   horizon: Number.POSITIVE_INFINITY,
   comparesRefusals: false,
   sparesCustomers: false,
-  withinOfCustomers: new Float64Array(),
+  withinForCustomers: new Float64Array(),
 };
 /** Every instant matters exactly. */
 export const allInstants: SensitiveSpans = {
@@ -47,7 +47,7 @@ export const allInstants: SensitiveSpans = {
   horizon: Number.POSITIVE_INFINITY,
   comparesRefusals: false,
   sparesCustomers: true,
-  withinOfCustomers: Float64Array.of(Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY),
+  withinForCustomers: Float64Array.of(Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY),
 };
 
 /** True if no verdict looks as far as this end. NaN stands for no end. */
@@ -82,13 +82,15 @@ const listRulesOfPlaces = (facts: ScreeningFacts): readonly Rule[] =>
 function spansUpTo(rules: readonly Rule[], at: Date, aheadMs: number): SensitiveSpans {
   const periods = rules.flatMap(listConsentPeriods);
   const sparesCustomers = rules.some(({ when }) => when.relationship !== undefined);
-  const ofCustomers = sparesCustomers ? rules.flatMap(listRelationshipPeriods) : [];
+  const customerPeriods = sparesCustomers ? rules.flatMap(listRelationshipPeriods) : [];
   const within = listSpans(at, periods, aheadMs);
-  // A law about expiry may ask whether an end was stated at all, however far off it is.
+  // A rule about expiry may ask whether the consent states an end at all, however far off it is.
   return {
     within,
-    withinOfCustomers:
-      ofCustomers.length === 0 ? within : listSpans(at, [...periods, ...ofCustomers], aheadMs),
+    withinForCustomers:
+      customerPeriods.length === 0
+        ? within
+        : listSpans(at, [...periods, ...customerPeriods], aheadMs),
     horizon: periods.length === 0 ? at.getTime() + aheadMs : Number.POSITIVE_INFINITY,
     comparesRefusals: rules.some(
       (rule) => rule.type === "consent_expiry" && rule.value.reask_after_optout !== undefined,
@@ -97,7 +99,7 @@ function spansUpTo(rules: readonly Rule[], at: Date, aheadMs: number): Sensitive
   };
 }
 
-/** Lists the span from an instant on, and those that lie these periods before it. */
+/** Lists the span that begins at an instant, and the same span shifted back by each period. */
 function listSpans(at: Date, periods: readonly string[], aheadMs: number): Float64Array {
   // The instant itself is included: some ends count up to it, others no longer do.
   const now = { from: at.getTime(), until: at.getTime() + aheadMs };

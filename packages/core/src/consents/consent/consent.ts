@@ -54,8 +54,8 @@ export const ConsentEvent = z.object({
 });
 export type ConsentEvent = z.infer<typeof ConsentEvent>;
 
-/** Elements of every recorded consent: phone, seller, purposes and time are mandatory. */
-export const elementsOfEveryConsent = [
+/** Elements that every recorded consent has, because phone, seller, purposes and time are mandatory. */
+export const mandatoryElements = [
   "seller_identity",
   "controller_identity",
   "specific_seller",
@@ -69,10 +69,10 @@ export const elementsOfEveryConsent = [
   "timestamp",
 ] as const;
 
-/** Elements that rules may require of a consent, in the words of the rules. */
+/** Elements that rules may require of a consent, as named in the rules. */
 export const Element = z.enum([
-  ...elementsOfEveryConsent,
-  // Follow from a consent's channels, source or evidence.
+  ...mandatoryElements,
+  // Derived from a consent's channels, source or evidence.
   "channel_voice",
   "autodialer_or_prerecorded_disclosure",
   "prerecorded_purpose_disclosure",

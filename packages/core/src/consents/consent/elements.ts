@@ -2,7 +2,7 @@ import {
   type ConsentEvent,
   type ConsentSource,
   type Element,
-  elementsOfEveryConsent,
+  mandatoryElements,
 } from "./consent.ts";
 import type { Channel } from "../../people/phone/index.ts";
 import { type Evidence, type Statement, isSigned } from "./evidence.ts";
@@ -28,7 +28,7 @@ export function listElements(consent: ConsentFacts): Element[] {
   const isRecorded = channels.some((channel) => recorded.has(channel));
 
   const elements = new Set<Element>([
-    ...elementsOfEveryConsent,
+    ...mandatoryElements,
     ...when(isRecorded || isAutomatic || channels.includes("voice_live"), "channel_voice"),
     ...when(disclosure !== undefined, "text_version"),
     ...when(isAutomatic, "autodialer_or_prerecorded_disclosure"),

@@ -101,7 +101,7 @@ function determineStatus(
 
   const { since, until, grants } = standing;
   const blockingOptOuts = findBlockingOptOuts(optOuts, question, grants);
-  // An enquiry that does not count is held too: it does not lift the opt-out either.
+  // An enquiry that does not count is also held: it does not lift the opt-out either.
   const stated = withEnquiries.status === "granted" ? withEnquiries.grants : grants;
   const held = stated.find(
     (grant) => grant.consentId === consentId && isHeldByOptOut(grant, blockingOptOuts),

@@ -38,7 +38,7 @@ export const CreateWebhook = z.strictObject({
 });
 export type CreateWebhook = z.infer<typeof CreateWebhook>;
 
-/** Changes to an endpoint. Fields that are left out stay as they are; `url` and `events` are for webhooks only. */
+/** Changes to an endpoint. Omitted fields do not change. `url` and `events` are for webhooks only. */
 export const ChangeEndpoint = z.strictObject({
   endpointId: EndpointId,
   name: endpointName.optional(),

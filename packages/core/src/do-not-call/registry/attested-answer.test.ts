@@ -27,7 +27,7 @@ it("reads which of the numbers are listed, however they are written", () => {
   expect(read({ listed: 0, listedNumbers: "" })).toEqual([]);
 });
 
-it("writes one number per line, exactly as hashed", () => {
+it("writes one number per line, in the form that is hashed", () => {
   expect(toQuestionFile(digits)).toBe("+390655501001\n+390655501002\n+390655501003\n");
 });
 
@@ -45,6 +45,6 @@ it.each<[string, Partial<typeof answer>, string]>([
   expect(read(more)).toBe(`registry.answer.${key}`);
 });
 
-it("counts the age of an answer from the moment its day first begins anywhere", () => {
+it("counts the age of an answer from the start of its day in the earliest time zone", () => {
   expect(findEarliestDayStart("2026-03-05").toISOString()).toBe("2026-03-04T10:00:00.000Z");
 });

@@ -46,7 +46,7 @@ export type ReviewAnswer = z.infer<typeof ReviewAnswer>;
 
 /** The numbers that were brought to the operator. */
 export type RegistryQuestion = {
-  /** The numbers that were not erased since, as digits in ascending order. */
+  /** The numbers that have not been erased since, as digits in ascending order. */
   digits: readonly number[];
   /** How many there were, and the SHA-256 of their file. */
   numbers: number;
@@ -92,6 +92,6 @@ export function readAttestedAnswer(
   return { listed: [...listed] };
 }
 
-/** Finds the instant at which a day first begins anywhere (UTC+14). No answer of that day is older than that. */
+/** Finds the instant at which a day begins in the earliest time zone (UTC+14). No answer of that day is older. */
 export const findEarliestDayStart = (day: string): Date =>
   new Date(Date.parse(`${day}T00:00:00Z`) - 14 * 3_600_000);

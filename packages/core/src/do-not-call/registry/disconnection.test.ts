@@ -30,7 +30,7 @@ it("applies the rules of the day", () => {
   ]);
 });
 
-it("asks two officers while only a kept law still requires the registry", () => {
+it("requires two officers even if only a kept law still requires the registry", () => {
   const without = {
     ...bundledRuleBook,
     rules: bundledRuleBook.rules.filter(

@@ -38,7 +38,7 @@ export type DisconnectionEffect = {
   isLifted: boolean;
 };
 
-/** Predicts what disconnecting a registry will do to calls, by the rules of a day in every book that judges. */
+/** Predicts the effect on calls of disconnecting a registry, by the rules of a day in every book that applies. */
 export function predictDisconnection(
   books: readonly RuleBook[],
   code: string,

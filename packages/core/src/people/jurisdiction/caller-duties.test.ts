@@ -4,7 +4,7 @@ import { type CallFacts, toDialerFacts } from "./call-facts.ts";
 import {
   type DutyRule,
   describeDutySubject,
-  digestDuty,
+  hashDuty,
   findCallerDuties,
   findLastValidDay,
   findUnconfirmedDuties,
@@ -52,14 +52,14 @@ it("counts an unknown fact as a match", () => {
   expect(idsIn(["US-NV"], today, {})).toEqual(["US-NV.announcing.disclosure"]);
 });
 
-it("changes the version with what is required, and not with its wording", () => {
+it("changes the version if the requirement changes, but not for new wording", () => {
   const texas = aDuty("US-TX.registration");
-  const version = (more: Partial<DutyRule>) => digestDuty({ ...texas, ...more } as DutyRule);
-  expect(version({})).toBe(digestDuty(texas));
+  const version = (more: Partial<DutyRule>) => hashDuty({ ...texas, ...more } as DutyRule);
+  expect(version({})).toBe(hashDuty(texas));
   expect(version({ reviewedOn: "2027-01-01", note: "Read again.", confidence: "A" })).toBe(
-    digestDuty(texas),
+    hashDuty(texas),
   );
-  expect(version({ duty: { ...texas.duty, en: "Register." } })).toBe(digestDuty(texas));
+  expect(version({ duty: { ...texas.duty, en: "Register." } })).toBe(hashDuty(texas));
   for (const changed of [
     { value: { ...texas.value, fee_usd: 300 } },
     { when: { purpose: ["promotional" as const] } },
@@ -67,7 +67,7 @@ it("changes the version with what is required, and not with its wording", () => 
     { duty: { ...texas.duty, renew: "P1Y" } },
     { duty: { ...texas.duty, confirmed_for: "campaign" as const } },
   ]) {
-    expect(version(changed as Partial<DutyRule>)).not.toBe(digestDuty(texas));
+    expect(version(changed as Partial<DutyRule>)).not.toBe(hashDuty(texas));
   }
 });
 
@@ -108,7 +108,7 @@ it("counts a confirmation through its last day, in every zone of the call", () =
   expect(open(["2026-11-30", "2026-12-01"])).toBe(1);
 });
 
-it("limits how long a confirmation lasts where the law requires another", () => {
+it("limits how long a confirmation lasts where the law requires renewal", () => {
   expect(findLastValidDay(aDuty("US-TX.registration"), "2026-11-30")).toBe("2027-02-28");
   expect(findLastValidDay(aDuty("US-NJ.registration"), "2026-11-30")).toBeNull();
 });

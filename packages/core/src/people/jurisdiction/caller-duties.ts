@@ -46,10 +46,10 @@ export const findDutyRule = (book: RuleBook, id: RuleId): DutyRule | null =>
 const versions = new WeakMap<DutyRule, string>();
 
 /**
- * Returns the version of a duty (SHA-256 in hex). It changes with what the law requires, of whom, and by which
- * article. Better wording, a new source or another look at the law do not change it.
+ * Returns the version of a duty (SHA-256 in hex). It changes if the law requires something else, of others, or by
+ * another article. Better wording, a new source or a later review of the law does not change it.
  */
-export function digestDuty(rule: DutyRule): string {
+export function hashDuty(rule: DutyRule): string {
   const known = versions.get(rule);
   if (known !== undefined) return known;
   const { id, type, jurisdiction, when, value, citation, duty } = rule;
@@ -100,9 +100,7 @@ export const isAboutDuty = (
   duty: DutyRule,
   settings: DutySettings,
 ): boolean =>
-  rule === duty.id &&
-  version === digestDuty(duty) &&
-  subject === describeDutySubject(duty, settings);
+  rule === duty.id && version === hashDuty(duty) && subject === describeDutySubject(duty, settings);
 
 /** True if a confirmation is valid on all of these days. */
 export const isValidOn = ({ validUntil }: DutyConfirmation, localDates: readonly string[]) =>
@@ -120,7 +118,7 @@ export const findUnconfirmedDuties = (
       !confirmations.some((one) => isAboutDuty(one, duty, settings) && isValidOn(one, localDates)),
   );
 
-/** Finds the last day on which a confirmation made today may be valid; null if the law names no period. */
+/** Finds the latest day until which a confirmation made today can be valid; null if the law sets no period. */
 export const findLastValidDay = ({ duty }: DutyRule, today: string): string | null =>
   duty.renew === undefined
     ? null

@@ -21,7 +21,7 @@ it.each([
   expect(namesArticle(citation)).toBe(expected);
 });
 
-/** Rules that may refuse a call and whose article was not found. Take a rule out once its article is. */
+/** Rules that may refuse a call and whose article was not found. Remove a rule once its article is found. */
 const withoutArticle = [
   "RU.mass.calls.consent",
   "IT.hours",
@@ -67,7 +67,7 @@ it("says what would settle each rule that may refuse a call and was not read in 
 });
 
 it("says what would settle each rule whose citation names no article", () => {
-  // Rules that say that the law has no such provision.
+  // Citations of rules that state that there is no such provision.
   const isAbsence = (citation: string) =>
     /^(none found|no provision found in .*|—)$/.test(citation);
   const unsettled = bundledRuleBook.rules.filter(

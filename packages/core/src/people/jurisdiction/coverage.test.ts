@@ -7,7 +7,7 @@ const today = ["2026-11-30"];
 const find = (country: string, book = bundledRuleBook, dates = today) =>
   listCoverage(book, dates).find((one) => one.country === country);
 
-it("counts a state's rules in its country, and a union's in each member", () => {
+it("counts a state's rules in its country, and a union's rules in each member country", () => {
   const [us, fr] = [find("US"), find("FR")];
   expect(us?.parts).toContain("US-FL");
   const own = (id: string) =>
@@ -21,7 +21,7 @@ it("counts a state's rules in its country, and a union's in each member", () => 
   expect(find("US-FL")).toBeUndefined();
 });
 
-it("takes the weakest mark: one rule from memory outweighs all that were read", () => {
+it("takes the weakest mark, even if only one rule is from memory", () => {
   const law = LawDocument.parse(lawDocument);
   const book = (confidence: "A" | "C") =>
     toRuleBook({

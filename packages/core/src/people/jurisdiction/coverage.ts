@@ -5,18 +5,18 @@ import { mayRefuse } from "./rule-decisions.ts";
 
 type Mark = Rule["confidence"];
 
-/** How well the law of a country is known, by the marks of the rules that may refuse a call there today. */
+/** Confidence in the law of a country: counts, by mark, of the rules that may refuse a call there today. */
 export type CountryCoverage = {
   country: JurisdictionId;
   /** Places of the rule book that lie directly in it. */
   parts: readonly JurisdictionId[];
-  /** Rules of the country, of its parts and of the union it belongs to, by mark. */
+  /** Number of rules of the country, its parts and its union, by mark. */
   marks: Readonly<Record<Mark, number>>;
   /** The weakest mark among these rules; null if no rule may refuse a call. */
   weakest: Mark | null;
 };
 
-/** Lists the countries of a rule book. A union of countries is not one: its rules count in each member. */
+/** Lists the countries of a rule book. A union is not a country: its rules count in each member country. */
 export function listCoverage(book: RuleBook, isoDates: readonly string[]): CountryCoverage[] {
   const refusing = book.rules.filter((rule) => mayRefuse(rule) && isInForceOnAny(rule, isoDates));
   return listCountries(book).map((country) => {

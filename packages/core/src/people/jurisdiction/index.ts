@@ -19,7 +19,7 @@ export * from "./calling-hours/place-hours.ts";
 export * from "./caller-duties.ts";
 export * from "./canonical-json.ts";
 export * from "./citation.ts";
-export * from "./coming-changes.ts";
+export * from "./upcoming-changes.ts";
 export * from "./coverage.ts";
 export * from "./field-readers.ts";
 export * from "./frequency-cap.ts";

@@ -161,7 +161,7 @@ it("keeps nothing once every change is accepted, and restores the former law if 
   );
 });
 
-it("calls it looser when a duty of the caller ends, is only shown, or binds fewer calls", () => {
+it("treats a change as looser if a duty of the caller ends, becomes informational, or covers fewer calls", () => {
   const change = (edit: (rule: RuleRow) => RuleRow[]): LawDocument => ({
     ...law,
     jurisdictions: law.jurisdictions.map((place) => ({
@@ -182,7 +182,7 @@ it("calls it looser when a duty of the caller ends, is only shown, or binds fewe
   expect(compareLaws(ended, law)).toMatchObject([{ effect: "stricter" }]);
 });
 
-it("keeps a rule in its place when the place ends and the rule moves to another", () => {
+it("keeps a former rule in its place if that place is removed and the rule moves to another", () => {
   const moved = law.jurisdictions
     .find(({ id }) => id === "US-NJ")
     ?.rules.find(({ rule_id }) => rule_id === "US-NJ.registration");

@@ -23,7 +23,7 @@ import { type Rule, RuleRow, toRule } from "./rule.ts";
  * others. A part is a rule, a place (with its rules where it is new or gone) or a registry.
  */
 
-/** Effect of a change. `looser`: looser, or not provably stricter. `words`: no verdict depends on it. */
+/** Effect of a change. `looser`: looser, or not provably stricter. `words`: it affects no verdict. */
 export type ChangeEffect = "stricter" | "looser" | "words";
 
 /** A part of a law as a document has it. */
@@ -170,19 +170,20 @@ function dropExamplesOfPart(part: LawPart | null): LawPart | null {
 /** Returns a law with some of its parts as they were before. */
 export function restoreParts(law: LawDocument, { kept }: KeptParts): LawDocument {
   let restored = law;
-  for (const [part, before] of Object.entries(kept).toSorted(inOrderOfRestoring)) {
+  for (const [part, before] of Object.entries(kept).toSorted(compareRestoreOrder)) {
     restored = restorePart(restored, part, before);
   }
   return restored;
 }
 
 /**
- * New rules are taken out first, because a place that is gone may have had a rule of the same id. Places come before
- * former rules, which may have been in one of them.
+ * Sorts parts in the order in which they are restored. New rules are removed first, because a removed place may have
+ * had a rule with the same id. Places come before former rules, because a former rule may belong to a removed place.
  */
-const inOrderOfRestoring = (a: [string, unknown], b: [string, unknown]) => toTurn(a) - toTurn(b);
+const compareRestoreOrder = (a: [string, unknown], b: [string, unknown]) =>
+  toRestoreOrder(a) - toRestoreOrder(b);
 
-function toTurn([part, before]: [string, unknown]): number {
+function toRestoreOrder([part, before]: [string, unknown]): number {
   if (part.startsWith("place ")) return 1;
   return before === null ? 0 : 2;
 }
@@ -215,7 +216,7 @@ function restorePart(law: LawDocument, part: string, before: LawPart | null): La
   };
 }
 
-/** Returns the hash of a change. Accepting one change does not accept another of the same part. */
+/** Returns the hash of a change. Accepting a change does not accept another change of the same part. */
 export const hashLawChange = ({ part, before, after }: LawChange): string =>
   hashRuleSet(canonicalJson([part, withoutExamples(before), withoutExamples(after)]));
 

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { takeLawOfDay } from "./law-on-day.ts";
+import { buildLawForDay } from "./law-on-day.ts";
 import { type RuleBook, bundledRuleBook } from "./rule-book.ts";
 import type { WatchItem } from "./watch-item.ts";
 import { lawDocument } from "./law-document.ts";
@@ -8,17 +8,17 @@ import { RuleRow } from "./rule.ts";
 const ids = (book: RuleBook, start: string) =>
   book.rules.map(({ id }) => id).filter((id) => id.startsWith(start));
 
-it("has the rules in force on the day, and no others, for a call of any day", () => {
-  const inRamadan = takeLawOfDay(bundledRuleBook, "2027-02-15");
+it("contains only the rules in force on the day, and applies them to a call on any day", () => {
+  const inRamadan = buildLawForDay(bundledRuleBook, "2027-02-15");
   expect(ids(inRamadan, "SA.hours")).toEqual(["SA.hours", "SA.hours.ramadan.2027"]);
-  expect(ids(takeLawOfDay(bundledRuleBook, "2027-04-01"), "SA.hours")).toEqual(["SA.hours"]);
+  expect(ids(buildLawForDay(bundledRuleBook, "2027-04-01"), "SA.hours")).toEqual(["SA.hours"]);
   const dates = inRamadan.rules.flatMap((rule) => [rule.effectiveFrom, rule.effectiveTo]);
   expect(new Set(dates)).toEqual(new Set([null]));
 });
 
-it("is the same book for the same day, so that what is derived from it is derived once", () => {
+it("returns the same book for the same day, so that derived data is computed once", () => {
   const [first, second] = ["2027-02-15", "2027-02-15"].map((day) =>
-    takeLawOfDay(bundledRuleBook, day),
+    buildLawForDay(bundledRuleBook, day),
   );
   expect(first).toBe(second);
 });
@@ -46,29 +46,29 @@ const aDraft = (more: Partial<WatchItem> & { rule_id: string }): RuleBook => {
   return { ...bundledRuleBook, watch: [watched] };
 };
 
-it("counts the draft rules of a bill from the day on which they are expected", () => {
+it("includes the draft rules of a bill from their expected day", () => {
   const book = aDraft({ rule_id: "US-TX.draft.hours" });
-  expect(ids(takeLawOfDay(book, "2027-08-31"), "US-TX.draft")).toEqual([]);
-  const later = takeLawOfDay(book, "2027-09-01");
+  expect(ids(buildLawForDay(book, "2027-08-31"), "US-TX.draft")).toEqual([]);
+  const later = buildLawForDay(book, "2027-09-01");
   expect(later.rules.find(({ id }) => id === "US-TX.draft.hours")).toMatchObject({
     jurisdiction: "US-TX",
     status: "future",
   });
 });
 
-it("replaces a rule by the draft with its id", () => {
+it("replaces a rule with the draft that has the same id", () => {
   const book = aDraft({ rule_id: "US-TX.hours" });
-  const hours = takeLawOfDay(book, "2027-09-01").rules.filter(({ id }) => id === "US-TX.hours");
+  const hours = buildLawForDay(book, "2027-09-01").rules.filter(({ id }) => id === "US-TX.hours");
   expect(hours).toMatchObject([{ status: "future" }]);
 });
 
-it("counts no draft without an expected day", () => {
+it("ignores a draft without an expected day", () => {
   const book = aDraft({ rule_id: "US-TX.draft.hours", expected_on: null });
-  expect(ids(takeLawOfDay(book, "2040-01-01"), "US-TX.draft")).toEqual([]);
+  expect(ids(buildLawForDay(book, "2040-01-01"), "US-TX.draft")).toEqual([]);
 });
 
-it("leaves out drafts that were expected by now where only the law of today counts", () => {
+it("leaves out drafts, even those expected by now, if `hasDrafts` is false", () => {
   const book = aDraft({ rule_id: "US-TX.draft.hours" });
-  const law = takeLawOfDay(book, "2027-09-01", { hasDrafts: false });
+  const law = buildLawForDay(book, "2027-09-01", { hasDrafts: false });
   expect(ids(law, "US-TX.draft")).toEqual([]);
 });

@@ -2,21 +2,21 @@ import { type Rule, isInForce, toRule } from "./rule.ts";
 import { type RuleBook, deriveFromBook } from "./rule-book.ts";
 
 /*
- * The law of another day, for what-ifs: calls of the past are judged as if the law of that day had held already, at
- * their own local time.
+ * Builds the law of another day for what-ifs: past calls are judged at their own local time, as if the law of that day
+ * had already been in force.
  */
 
-/** Days for which books are kept. Each derives a lot, so one book a day is used for all calls. */
+/** Maximum number of cached days. Much data is derived from a book, so all calls of a day share one. */
 const MAX_DAYS = 32;
 
-const cacheOfBook = deriveFromBook(() => new Map<string, RuleBook>());
+const getDayCache = deriveFromBook(() => new Map<string, RuleBook>());
 
 /**
- * Returns a law whose rules are those in force on a day, without dates, so that they judge a call of any day. Drafts
- * of the watch list that are expected by then count too, unless `hasDrafts` is false.
+ * Returns a law with the rules in force on a day, without dates, so that they apply to a call on any day. Draft rules
+ * from the watch list that are expected by then are included, unless `hasDrafts` is false.
  */
-export function takeLawOfDay(book: RuleBook, day: string, { hasDrafts = true } = {}): RuleBook {
-  const cache = cacheOfBook(book);
+export function buildLawForDay(book: RuleBook, day: string, { hasDrafts = true } = {}): RuleBook {
+  const cache = getDayCache(book);
   const key = `${day} ${hasDrafts}`;
   const known = cache.get(key);
   if (known) return known;
@@ -34,7 +34,7 @@ export function takeLawOfDay(book: RuleBook, day: string, { hasDrafts = true } =
   return found;
 }
 
-/** Lists the draft rules that are expected to be law on a day. A draft that sets its own days must be in force then. */
+/** Lists the draft rules that are expected to be law on a day. A draft with its own dates must be in force then. */
 const listDraftRules = ({ watch }: RuleBook, day: string): Rule[] =>
   watch
     .filter(({ expected_on: expected }) => expected !== null && expected <= day)

@@ -4,32 +4,32 @@ import { type LawUpdate, assembleLaw, findLawFaults } from "./law-update.ts";
 import { RuleRow } from "./rule.ts";
 import { LawDocument, bundledRuleBook } from "./rule-book.ts";
 
-it("finds nothing wrong with the law of the program", () => {
+it("finds no faults in the bundled law", () => {
   expect(findLawFaults(bundledRuleBook)).toEqual([]);
 });
 
-it("finds a place that lies in itself", () => {
+it("finds a place that is its own ancestor", () => {
   const states = bundledRuleBook.jurisdictions;
   const country = states.get("US");
   if (country === undefined) throw new Error("no such place");
   const jurisdictions = new Map([...states, ["US", { ...country, parent: "US-FL" }] as const]);
   expect(findLawFaults({ ...bundledRuleBook, jurisdictions })).toEqual([
-    "Place US: by its parent US-FL it lies in itself. Correct the parent.",
-    "Place US-FL: by its parent US it lies in itself. Correct the parent.",
+    "Place US: its parent US-FL lies within it. Correct the parent.",
+    "Place US-FL: its parent US lies within it. Correct the parent.",
   ]);
 });
 
-it("finds a list of refusals that another rule would turn into a list of permissions", () => {
+it("finds a do-not-call list that another rule treats as an allow list", () => {
   const allow = bundledRuleBook.rules.find(
     (rule) => rule.type === "registry_scrub" && rule.value.polarity === "allow",
   );
   if (allow?.type !== "registry_scrub") throw new Error("no allow list");
   const added = { ...allow, id: "GB.test", value: { ...allow.value, registry: "GB-TPS" } };
   const faults = findLawFaults({ ...bundledRuleBook, rules: [...bundledRuleBook.rules, added] });
-  expect(faults.join("\n")).toContain("registry GB-TPS is an allow list by another rule");
+  expect(faults.join("\n")).toContain("registry GB-TPS is an allow list in another rule");
 });
 
-it("reads no law in which two places have the same id", () => {
+it("rejects a law in which two places have the same id", () => {
   const [first] = lawDocument.jurisdictions;
   const twice = { ...lawDocument, jurisdictions: [...lawDocument.jurisdictions, first] };
   expect(LawDocument.safeParse(twice).error?.message).toContain("Two places have the same id");
@@ -38,7 +38,7 @@ it("reads no law in which two places have the same id", () => {
 const [watched] = bundledRuleBook.watch;
 if (watched === undefined) throw new Error("nothing is watched");
 
-it("watches every bill and every change to come that the rules of the program only announce", () => {
+it("watches every bill and future change that the bundled rules only announce", () => {
   const announced = bundledRuleBook.rules
     .filter(({ type, status }) => type === "pending_change" || status === "bill_unverified")
     .map(({ id }) => id);
@@ -53,26 +53,26 @@ it.each([
   [{ sources: ["NO-1"] }, "source NO-1 is not in the list of sources. Add it there"],
   [{ sources: [], confidence: "B" }, "mark B needs a source. Name one, or use mark C"],
   [{ rules: ["US.none"] }, "rule US.none is not in the law. Add it, or correct the item"],
-] as const)("says what is wrong with an item of the watch list: %o", (part, fault) => {
+] as const)("reports what is wrong with a watch list item: %o", (part, fault) => {
   const item = { ...watched, sources: [...watched.sources], ...part } as typeof watched;
   expect(findLawFaults({ ...bundledRuleBook, watch: [item] })).toEqual([
     `Watch item ${watched.id}: ${fault}.`,
   ]);
 });
 
-it("checks the draft rules of an item like rules, and asks for their day", () => {
+it("checks the draft rules of an item like other rules, and requires a day for them", () => {
   const row = LawDocument.parse(lawDocument)
     .jurisdictions.flatMap(({ rules }) => rules)
     .find(({ rule_id }) => rule_id === "US-TX.hours");
   const draft = RuleRow.parse({ ...row, sources: ["NO-1"] });
   const item = { ...watched, expected_on: null, draft_rules: [draft] };
   expect(findLawFaults({ ...bundledRuleBook, watch: [item] })).toEqual([
-    `Watch item ${watched.id}: draft rules need an expected day. Add it, or leave the rules out.`,
+    `Watch item ${watched.id}: draft rules need an expected day. Add it, or remove the rules.`,
     `Watch item ${watched.id}: draft rule US-TX.hours: source NO-1 is not in the list of sources. Add it there.`,
   ]);
 });
 
-it("keeps the watch list that an update does not bring", () => {
+it("keeps the watch list if an update has none", () => {
   const law = LawDocument.parse(lawDocument);
   const update: LawUpdate = {
     format: "ringfence-law-update/1",

@@ -32,7 +32,7 @@ export const LawUpdate = z.strictObject({
   /** Null if they stay as they are. Only on top of a named law. */
   registries: z.array(RegistryEntry).nullable(),
   sources: LawDocument.shape.sources.nullable(),
-  /** The whole watch list. If it is left out, it stays as it is; but a whole law without one has none. */
+  /** The whole watch list. Without it, an update of some places keeps the list, and a whole law has none. */
   watch: LawDocument.shape.watch,
 });
 export type LawUpdate = z.infer<typeof LawUpdate>;
@@ -99,7 +99,7 @@ export function findLawFaults(law: RuleBook): string[] {
       if (parent !== null && !law.jurisdictions.has(parent))
         return `Place ${id}: it lies in ${parent}, which the law does not have. Add that place.`;
       return liesInItself(law, id)
-        ? `Place ${id}: by its parent ${parent} it lies in itself. Correct the parent.`
+        ? `Place ${id}: its parent ${parent} lies within it. Correct the parent.`
         : [];
     }),
     ...law.rules.flatMap((rule) => {
@@ -123,7 +123,7 @@ export function findLawFaults(law: RuleBook): string[] {
   ];
 }
 
-/** Finds what is wrong with an item of the watch list, its draft rules apart. */
+/** Finds the faults of a watch list item, except those of its draft rules. */
 function findWatchFaults({ jurisdictions, rules, sources }: RuleBook, item: WatchItem): string[] {
   const faults: string[] = [];
   const { jurisdiction, confidence, expected_on: day, draft_rules: drafts = [] } = item;
@@ -140,11 +140,11 @@ function findWatchFaults({ jurisdictions, rules, sources }: RuleBook, item: Watc
   if (confidence !== "C" && item.sources.length === 0)
     faults.push(`mark ${confidence} needs a source. Name one, or use mark C`);
   if (drafts.length > 0 && day === null)
-    faults.push("draft rules need an expected day. Add it, or leave the rules out");
+    faults.push("draft rules need an expected day. Add it, or remove the rules");
   return faults;
 }
 
-/** Creates a function that finds what a rule says that this version cannot judge by, or that the law contradicts. */
+/** Creates a function that finds the faults of a rule: values this version does not support, or the law contradicts. */
 function createRuleCheck(law: RuleBook): (rule: Rule) => string[] {
   const registries = new Set(law.registries.map(({ id }) => id));
   const allowLists = findAllowLists(law);
@@ -164,7 +164,7 @@ function createRuleCheck(law: RuleBook): (rule: Rule) => string[] {
         allowLists.has(registry)
       ) {
         faults.push(
-          `registry ${registry} is an allow list by another rule. Give all its rules the same polarity`,
+          `registry ${registry} is an allow list in another rule. Give all its rules the same polarity`,
         );
       }
     }
@@ -174,7 +174,7 @@ function createRuleCheck(law: RuleBook): (rule: Rule) => string[] {
       );
     }
     if (rule.type === "line_type" && (rule.value.ported_wireless_grace ?? GRACE) !== GRACE) {
-      faults.push(`days of grace other than ${GRACE} need a newer version of the program`);
+      faults.push(`a grace period other than ${GRACE} days needs a newer version of the program`);
     }
     if (rule.type === "calling_hours" && rule.value.windows !== null) {
       const { holidays, tz_basis: zone } = rule.value;
@@ -205,10 +205,10 @@ export function findOrderFault(
   }
   if (update.asOf > current.asOf) return null;
   if (update.asOf === current.asOf && update.base !== null) return null;
-  return `The update is dated ${update.asOf}, but the law in force is dated ${current.asOf}. Only a later law may replace it, or one of the same day that names it as its base.`;
+  return `The update is dated ${update.asOf}, but the law in force is dated ${current.asOf}. Only a later law, or one with the same date that names it as its base, may replace it.`;
 }
 
-/** True if the parents of a place lead back to it. */
+/** True if a place is among its own ancestors. */
 function liesInItself({ jurisdictions }: RuleBook, id: JurisdictionId): boolean {
   const seen = new Set<JurisdictionId>();
   let parent = jurisdictions.get(id)?.parent ?? null;

@@ -23,7 +23,7 @@ export const bundledLaw: Law = {
   keptBook: null,
 };
 
-/** Lists the former rules of places that judge beside the present law: those that changed, and those that ended. */
+/** Lists the former rules of places that apply along with the present law: rules that were changed or removed. */
 export function listKeptRules({ book, keptBook }: Law, places: readonly JurisdictionId[]): Rule[] {
   if (keptBook === null) return [];
   const present = new Set(book.rules.map((rule) => canonicalJson(rule)));

@@ -1,6 +1,6 @@
 import { canonicalJson } from "./canonical-json.ts";
 import { type Timetable, toLawTimetable } from "./calling-hours/opening-hours-of-a-day.ts";
-import { digestDuty, isDutyRule } from "./caller-duties.ts";
+import { hashDuty, isDutyRule } from "./caller-duties.ts";
 import type { When } from "./call-facts.ts";
 import { findReader } from "./field-readers.ts";
 import type { Rule, RuleOfType, RuleType } from "./rule.ts";
@@ -40,11 +40,11 @@ const warningTypes: ReadonlySet<RuleType> = new Set([
   "consent_expiry",
 ]);
 
-/** True if a rule decides no refusal: it is a bill, informs, warns, or is of a type that no screening checks. */
-const isSilent = (rule: Rule): boolean => !isDutyRule(rule) && isSilentApartFromDuty(rule);
+/** True if a rule refuses no calls: it is a bill, informs, warns, or is of a type that no screening checks. */
+const isSilent = (rule: Rule): boolean => !isDutyRule(rule) && isSilentExceptDuty(rule);
 
-/** Leaves the rule's duty aside: a further duty can only refuse more. */
-function isSilentApartFromDuty(rule: Rule): boolean {
+/** As `isSilent`, but ignores the rule's duty, because an additional duty can only refuse more calls. */
+function isSilentExceptDuty(rule: Rule): boolean {
   const { status, effect, type, when } = rule;
   // A rule that names states or a registry, has days of grace, or says how long somebody is a customer matters to
   // other rules whatever its effect is.
@@ -74,7 +74,7 @@ const decisive = (rule: Rule) => ({
   value: Object.fromEntries(
     Object.entries(rule.value).filter(([field]) => findReader(rule.type, field) !== "person"),
   ),
-  duty: isDutyRule(rule) ? digestDuty(rule) : null,
+  duty: isDutyRule(rule) ? hashDuty(rule) : null,
   isBill: rule.status === "bill_unverified",
   from: rule.effectiveFrom,
   to: rule.effectiveTo,
@@ -82,7 +82,7 @@ const decisive = (rule: Rule) => ({
 
 /** True if adding the rule to the law allows no call that the law refused. */
 export const isStricterToAdd = (rule: Rule, { before }: { before: RuleBook }): boolean =>
-  isSilentApartFromDuty(rule) || (onlyRefuses(rule, before) && isPlainRegistryRule(rule, before));
+  isSilentExceptDuty(rule) || (onlyRefuses(rule, before) && isPlainRegistryRule(rule, before));
 
 /** True if taking the rule from the law allows no call that the law refused. */
 export const isStricterToRemove = (rule: Rule): boolean =>
@@ -91,7 +91,7 @@ export const isStricterToRemove = (rule: Rule): boolean =>
 /** True if putting `after` in the place of `before` allows no call that the law refused. */
 export function isStricterToReplace(before: Rule, after: Rule, law: { before: RuleBook }): boolean {
   if (judgeAlike(before, after)) return true;
-  // A changed duty is confirmed anew, and the former version would still wait for its own confirmation.
+  // A changed duty needs a new confirmation, and the former version would still need its own.
   if (isDutyRule(before)) return false;
   if (isSilent(before)) return isStricterToAdd(after, law);
   if (isSilent(after)) return isStricterToRemove(before);

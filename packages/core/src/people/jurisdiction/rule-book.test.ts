@@ -107,7 +107,7 @@ it("names no registry, source, jurisdiction or calendar that it does not contain
   expect(calendars.filter((calendar) => !(calendar in holidays.calendars))).toEqual([]);
 });
 
-it("has no registry that lists both who may be called and who may not", () => {
+it("has no registry that is both an allow list and a do-not-call list", () => {
   const scrubs = ofType("registry_scrub");
   const allowing = scrubs.filter(({ value }) =>
     findAllowLists(bundledRuleBook).has(value.registry),

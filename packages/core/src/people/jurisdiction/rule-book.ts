@@ -50,7 +50,7 @@ export const LawDocument = z.strictObject({
       error: "Two registries have the same id",
     }),
   sources: z.record(z.string(), Source),
-  /** Bills and dates to come. Left out by laws of earlier versions. */
+  /** Bills and expected changes. Laws of earlier versions have none. */
   watch: z
     .array(WatchItem)
     .refine((items) => new Set(items.map(({ id }) => id)).size === items.length, {

@@ -5,7 +5,7 @@ import { lawDocument } from "./law-document.ts";
 import type { Rule } from "./rule.ts";
 import type { RuleBook } from "./rule-book.ts";
 
-/** Parts of a document of the law that `serializeRuleSet` needs. */
+/** Parts of a law document that `serializeRuleSet` needs. */
 type LawDocument = {
   jurisdictions: readonly ({ rules: readonly object[] } & Record<string, unknown>)[];
 };

@@ -5,7 +5,7 @@ import { type RuleBook, deriveFromBook, findJurisdiction } from "./rule-book.ts"
 /** Home of one of the people who share a phone: IANA time zone and ISO 3166 region. */
 export type Home = { zone: string | null; region: string | null };
 
-/** Where a call may go. Without jurisdictions or zones, the call is refused. */
+/** Places and time zones where the person may be. Without jurisdictions or zones, the call is refused. */
 export type Whereabouts = {
   /** Jurisdictions whose rules apply. Empty if the rules of one are unknown. */
   jurisdictions: readonly JurisdictionId[];
@@ -14,7 +14,7 @@ export type Whereabouts = {
    * own rules have a condition on the state (`when.state`, as in Brazil): then these rules apply whatever their state.
    */
   states: readonly string[];
-  /** IANA names of the zones in which the person may be, all of which must be open. Empty if one is unknown. */
+  /** IANA names of the zones where the person may be. All of them must be open. Empty if one is unknown. */
   zones: readonly string[];
 };
 
@@ -29,7 +29,7 @@ export function findWhereabouts(
   onRecord: readonly Home[],
 ): Whereabouts {
   const homes = onRecord.length > 0 ? onRecord : [unknownHome];
-  const regions = [...new Set(homes.flatMap((home) => listRegionsOfHome(plan, home)))];
+  const regions = [...new Set(homes.flatMap((home) => listHomeRegions(plan, home)))];
   return {
     jurisdictions: findJurisdictions(law, regions),
     states: findStates(law, regions),
@@ -40,10 +40,10 @@ export function findWhereabouts(
 const unknownHome: Home = { zone: null, region: null };
 
 /**
- * Lists the regions that one home adds: those of the number, and its address. Their country alone is left out if the
- * number or this home's address names a state of it; other homes do not count.
+ * Lists the regions of one home: those of the number, and that of the address. If the number or this address names a
+ * state, the country alone is left out. Other homes do not matter.
  */
-function listRegionsOfHome({ country, regions }: PhonePlan, { region }: Home): readonly string[] {
+function listHomeRegions({ country, regions }: PhonePlan, { region }: Home): readonly string[] {
   const ofNumber = regions.length > 0 ? regions : [country ?? ""];
   if (region === null || region === country) return ofNumber;
   return toCountry(region) === country ? [...regions, region] : [...ofNumber, region];

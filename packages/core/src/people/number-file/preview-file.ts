@@ -68,7 +68,7 @@ function findPhoneColumn(rows: readonly (readonly string[])[], isPhone: (cell: s
   return most > 0 && most * 2 >= rows.length ? counts.indexOf(most) : null;
 }
 
-/** Reads the header and the rows to show. A row ends with its last column. */
+/** Reads the header and the rows to show. */
 function readFirstRows(head: Uint8Array, isWhole: boolean, dialect: Dialect): string[][] {
   const rows: string[][] = [];
   for (let column = 0; column < MAX_COLUMNS; column++) {

@@ -134,7 +134,7 @@ const access = {
   "rule.read": { roles: Role.options },
   "rule.override": { roles: ["owner", "officer"] },
   "law.accept": { roles: ["owner", "officer"] }, // one proposes, another accepts
-  "law.follow": { roles: ["owner", "officer"] }, // notices of what is to change
+  "law.follow": { roles: ["owner", "officer"] }, // notices of upcoming changes
   "emergency.declare": { roles: ["owner", "officer"] },
   "closed-day.change": { roles: ["owner", "officer"] },
   "api-key.change": { roles: ["owner", "developer"] },

@@ -14,7 +14,7 @@ it.each([
   ["GB", "2026-11-30", "Saint Andrew's, of the fourth"],
   ["AU-national", "2026-12-28", "a substitute"],
   ["AU-national", "2025-01-26", "Australia Day itself, on a Sunday"],
-  ["AU-national", "2025-01-27", "the Monday for it"],
+  ["AU-national", "2025-01-27", "the Monday in lieu"],
   ["RU", "2026-01-05", "within days of many"],
   ["RU", "2026-01-09", "moved by decree"],
   ["RU", "2026-12-31", "moved by decree"],

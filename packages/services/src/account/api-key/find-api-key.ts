@@ -32,8 +32,8 @@ const MAX_HELD = 10_000;
 /**
  * Asks the database on every request without `mayBeHeld`, so that a revoked key is refused on the very next one, and a
  * key loses each scope that its maker may no longer give, but never `opt-outs:write`. Requests of one turn share a
- * query. Found keys are held, by the hash of their header, for verbs that check again what the key may do. A key that
- * lost scopes is not held, because it has them again once another member takes it over.
+ * query. Found keys are cached, by the hash of their header, for verbs that check its permissions again. A key that
+ * lost scopes is not cached, because it gets them back once another member takes it over.
  */
 export function createApiKeyFinder({ pool }: Pick<Db, "pool">): FindApiKey {
   const heldKeys = new Map<string, ApiKey>();

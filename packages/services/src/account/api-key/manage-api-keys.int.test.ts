@@ -176,8 +176,8 @@ it("refuses every call with a key whose maker was removed, until an owner takes 
   await expect(screen()).rejects.toMatchObject({ code: "key-invalid", ...cut });
   const actor = await find();
   expect(actor.scopes).toEqual(["opt-outs:write"]); // for no refusal is lost
-  const findFirstTime = createApiKeyFinder(db);
-  const holdKey = () => findFirstTime(`Bearer ${key}`, { mayBeHeld: true });
+  const findWithNewCache = createApiKeyFinder(db);
+  const holdKey = () => findWithNewCache(`Bearer ${key}`, { mayBeHeld: true });
   expect(await holdKey()).toMatchObject({ actor: { scopes: ["opt-outs:write"] } });
   await expect(readOptOutFeed({ ...owner.ctx, actor }, { limit: 1 })).rejects.toMatchObject(cut);
   expect((await listApiKeys(owner.ctx, { limit: 50 })).items).toMatchObject([

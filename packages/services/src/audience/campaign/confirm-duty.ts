@@ -12,7 +12,7 @@ import { type StoredCampaign, assertNotArchived, loadCampaign, lockCampaign } fr
 import { type Duty, loadDuties, timeoutForPlaces } from "./duties.ts";
 
 /**
- * Confirms a duty of a campaign. A duty that is fulfilled once counts for its seller. What has to be said counts for
+ * Confirms a duty of a campaign. A one-time duty is confirmed for its seller. A duty to say something is confirmed for
  * this campaign with its present dialer and scripts; any other duty, with its present dialer, caller number and label.
  * Throws `conflict` if the campaign has no such duty, if its duties are not known yet, or if the rule is no longer
  * the one that was read.

@@ -68,7 +68,7 @@ const states = async ({ ctx, campaignId }: Pick<Scene, "ctx" | "campaignId">) =>
   return (groups ?? []).flatMap(({ duties }) => duties.map(({ duty, state }) => [duty.id, state]));
 };
 
-it("does not start while a duty is not confirmed, and says for which place", async () => {
+it("does not start a campaign while a duty is not confirmed, and names the place", async () => {
   const scene = await approvedForTexas();
   const { ctx, marketer, campaignId, move } = scene;
   const fault = { key: "campaign.duties-open", values: { count: 1, places: "US-TX" } };
@@ -202,7 +202,7 @@ it("ignores confirmations of an older rule, and expired or withdrawn ones", asyn
   ).rejects.toThrow(/append-only/);
 });
 
-it("confirms only the version that was read, and only until a day that the law allows", async () => {
+it("confirms only the version that the officer read, and only until a day that the law allows", async () => {
   const { ctx, campaignId } = await approvedForTexas();
   const asked = { campaignId, ruleId: texas };
   const fault = (key: string) => ({ explanation: { key } });

@@ -44,10 +44,10 @@ type DutyRecord = RecordedConfirmation & {
 
 export type Duty = CampaignDuty<DutyRecord>;
 
-/** Time limit of verbs that find the places of a million people, which takes longer than verbs usually may. */
+/** Time limit for verbs that find the places of up to a million people, which takes longer than the usual limit. */
 export const timeoutForPlaces = { timeoutMs: 30_000 };
 
-/** Reason for having no duties: the campaign is over or archived, or the people of its segment were never counted. */
+/** Reason why there are no duties: the campaign is over or archived, or its segment has never been counted. */
 type NoDuties = "over" | "not-counted";
 
 /**

@@ -9,7 +9,7 @@ export type RunningPlan = Pick<
   "id" | "key" | "segmentId" | "sellerId" | "dialer"
 > & { purpose: PurposeKey };
 
-/** Loads the plans of all running campaigns, the oldest first. */
+/** Loads the plans of all running campaigns, oldest first. */
 export async function loadRunningPlans(ctx: TransactionContext): Promise<RunningPlan[]> {
   const { db, organizationId } = ctx;
   const rows = await db.campaign.findMany({

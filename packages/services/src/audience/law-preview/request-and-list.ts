@@ -19,7 +19,7 @@ import {
 const MAX_OPEN = 2;
 
 /**
- * Asks for a preview of the law of a day, or for the same preview anew. A worker makes it; until it is done, the
+ * Requests a preview of the law of a day, or runs an existing one again. A worker creates it. Until it is done, the
  * former result stays.
  */
 export const requestLawPreview = command({
@@ -52,20 +52,20 @@ export const requestLawPreview = command({
 
 export type LawPreviewView = {
   id: string;
-  /** Days of past calls that it looks at. */
+  /** Number of past days whose calls it checks. */
   span: number;
   /** Its last run. */
   run: RunView;
-  /** Null before it was made for the first time. */
+  /** Null until its first run is done. */
   result:
     | (LawPreviewResult & {
-        /** When it was made, and the day whose law was today's then. */
+        /** Time of the preview, and the day whose law it was compared with. */
         at: Date;
         comparedWith: string;
-        /** Names of its campaigns. */
+        /** Names of the campaigns in the result. */
         names: Readonly<Record<CampaignId, string>>;
         rows: readonly PreviewRow[];
-        /** True if more calls and people have a different result than are listed. */
+        /** True if not all calls and people with a different result are listed. */
         hasMore: boolean;
       })
     | null;
@@ -77,7 +77,7 @@ const countDifferences = ({ calls, campaigns }: LawPreviewResult) =>
     0,
   );
 
-/** Lists the previews of a day, those of few days first. They name calls and people by their ids only. */
+/** Lists the previews of a day, shortest span first. They name calls and people by id only. */
 export const listLawPreviews = query({
   name: "listLawPreviews",
   action: "law-preview.read",

@@ -14,7 +14,7 @@ import { runLawPreview } from "./run.ts";
 
 const rule_id = "US.test.ban";
 
-/** Lets the former law of an organization forbid every call in the United States in a time. */
+/** Adds a rule to an organization's former law that bans every call in the United States between two dates. */
 const ban = (ctx: RootContext, dates: Pick<RuleRow, "effective_from" | "effective_to">) =>
   keepRule(
     ctx,
@@ -29,25 +29,25 @@ const ban = (ctx: RootContext, dates: Pick<RuleRow, "effective_from" | "effectiv
     }),
   );
 
-const asMaker = (ctx: RootContext): RootContext => ({
+const asWorker = (ctx: RootContext): RootContext => ({
   ...ctx,
   actor: { type: "job", name: "law.preview" },
 });
 
-/** Asks for a preview and lets a worker begin it. */
+/** Requests a preview and claims its run as a worker. */
 async function begin(ctx: RootContext, day: string, span: 7 | 30 = 7) {
   const { id: previewId, runId } = await requestLawPreview(ctx, { day, span });
-  const claimed = await claimRun(asMaker(ctx), { runId, worker: "a" });
+  const claimed = await claimRun(asWorker(ctx), { runId, worker: "a" });
   if (claimed.outcome !== "claimed") throw new Error(claimed.outcome);
   return { previewId, claim: claimed.claim };
 }
 
-/** Makes a preview, and returns what the page shows. */
+/** Runs a preview, and returns what the page shows. */
 async function make(ctx: RootContext, day: string, span: 7 | 30 = 7) {
   const begun = await begin(ctx, day, span);
   const steps: unknown[] = [];
-  await runLawPreview(asMaker(ctx), { ...begun, onProgress: (step) => steps.push(step) });
-  await finishRun(asMaker(ctx), { claim: begun.claim, outcome: {} });
+  await runLawPreview(asWorker(ctx), { ...begun, onProgress: (step) => steps.push(step) });
+  await finishRun(asWorker(ctx), { claim: begun.claim, outcome: {} });
   const view = (await listLawPreviews(ctx, { day })).find(({ id }) => id === begun.previewId);
   if (!view?.result) throw new Error("no result");
   return { ...view.result, steps };
@@ -86,11 +86,11 @@ it("starts at most two previews at once for an organization, and the next when o
   await requestLawPreview(ctx, { day: inDays(4), span: 7 });
   await requestLawPreview(await aContext(), third);
 
-  await finishRun(asMaker(ctx), { claim: first.claim, outcome: {} });
+  await finishRun(asWorker(ctx), { claim: first.claim, outcome: {} });
   expect(await requestLawPreview(ctx, third)).toMatchObject({ isNew: true });
 });
 
-it("counts and lists calls that the law of the day refuses, and records nothing", async () => {
+it("counts and lists calls that the law of the day refuses, and records no screening", async () => {
   const { ctx, screen } = await scene();
   const { id: screeningId, verdict } = await screen();
   expect(verdict).toBe("allow");
@@ -129,7 +129,7 @@ it("counts and lists calls that the law of the day refuses, and records nothing"
   expect(await db.prisma.screening.count({ where: { organizationId } })).toBe(1);
 });
 
-it("counts calls that the law of the day allows again", async () => {
+it("counts calls that the law of the day newly allows", async () => {
   const { ctx, screen } = await scene();
   await ban(ctx, { effective_from: null, effective_to: inDays(5) });
   expect((await screen()).verdict).toBe("refuse");
@@ -139,7 +139,7 @@ it("counts calls that the law of the day allows again", async () => {
   expect(after.rows).toMatchObject([{ isRefused: false, reasons: [{ rule: rule_id }] }]);
 });
 
-it("replaces the former result of the same day when it is made anew", async () => {
+it("replaces the former result of the same day when it runs again", async () => {
   const { ctx, screen } = await scene();
   await screen();
   await ban(ctx, { effective_from: inDays(10), effective_to: null });
@@ -160,7 +160,7 @@ it("judges only calls of the requested days, and counts those that can no longer
   expect((await make(ctx, inDays(3), 30)).calls).toMatchObject({ judged: 0, unknown: 2 });
 });
 
-it("judges the people of running campaigns, whatever the hour", async () => {
+it("judges the people in running campaigns, whatever the hour", async () => {
   const { ctx, campaignId, ada, bo } = await aRunningCampaign();
   await ban(ctx, { effective_from: inDays(10), effective_to: null });
   const { campaigns, rows } = await make(ctx, inDays(10));
@@ -170,7 +170,7 @@ it("judges the people of running campaigns, whatever the hour", async () => {
   );
 });
 
-it("counts no change of the hours for people, because nobody knows when they will be called", async () => {
+it("ignores changed hours for people, because it is not known when they will be called", async () => {
   const { ctx } = await aRunningCampaign();
   await keepRule(
     ctx,
@@ -192,7 +192,7 @@ it("saves nothing once another worker has taken the run over", async () => {
   await screen();
   const { previewId, claim } = await begin(ctx, inDays(10));
   const late = { previewId, claim: { ...claim, attempt: 9 }, onProgress: () => {} };
-  await expect(runLawPreview(asMaker(ctx), late)).rejects.toMatchObject({ code: "conflict" });
+  await expect(runLawPreview(asWorker(ctx), late)).rejects.toMatchObject({ code: "conflict" });
   expect(await listLawPreviews(ctx, { day: inDays(10) })).toMatchObject([{ result: null }]);
 });
 
@@ -209,6 +209,6 @@ it("refuses a past day, an auditor, and another organization", async () => {
   const other = await aContext();
   expect(await listLawPreviews(other, { day: inDays(0) })).toEqual([]);
   await expect(
-    runLawPreview(asMaker(other), { ...begun, onProgress: () => {} }),
+    runLawPreview(asWorker(other), { ...begun, onProgress: () => {} }),
   ).rejects.toMatchObject({ code: "not-found" });
 });

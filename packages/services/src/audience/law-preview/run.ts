@@ -1,13 +1,13 @@
 import {
   type LawPreviewResult,
   type PreviewRow,
-  type TwoVerdicts,
-  compareTwoVerdicts,
-  countTwoVerdicts,
-  joinVerdictsOfPhones,
-  withoutTimeReasons,
+  type VerdictPair,
+  compareVerdictPair,
+  countVerdictPairs,
+  combinePhoneVerdicts,
+  omitTimeReasons,
 } from "@ringfence/core/audience/law-preview";
-import { type ScreeningFacts, listRefusalsByLawOfDay } from "@ringfence/core/calling/screening";
+import { type ScreeningFacts, listRefusalsByLawForDay } from "@ringfence/core/calling/screening";
 import { ContactId } from "@ringfence/core/ids";
 import { Phone } from "@ringfence/core/people/phone";
 import { RunClaim, type RunProgress } from "@ringfence/core/platform/run";
@@ -36,15 +36,15 @@ import { type RunningPlan, loadRunningPlans, sampleEvenly } from "../campaign/in
 import { loadMembers } from "../segment/internal.ts";
 
 /*
- * Makes a preview: reads facts as screenings and what-ifs do, judges each call by today's law and by that of the day,
- * and saves the counts. It is bounded, records no screening and gives no permit. A worker that is killed leaves
+ * Creates a preview: reads facts as screenings and what-ifs do, judges each call by today's law and by the law of the
+ * day, and saves the counts. Its size is limited. It records no screening and gives no permit. A killed worker leaves
  * nothing behind, because everything is saved in one transaction at the end.
  */
 
-/** The most calls and people that a preview looks at, and the most that it lists of the calls and of each campaign. */
-const limits = { calls: 5_000, campaigns: 20, peopleOfCampaign: 2_000, rows: 50 };
+/** Maximum calls, campaigns and people that a preview checks. `rows` limits the list of calls, and of each campaign. */
+const limits = { calls: 5_000, campaigns: 20, peoplePerCampaign: 2_000, rows: 50 };
 const TIMEOUT_MS = 30_000;
-/** People whose facts are read by one statement. */
+/** Number of people whose facts one statement reads. */
 const BATCH = 200;
 
 const RunLawPreview = z.object({
@@ -53,10 +53,10 @@ const RunLawPreview = z.object({
   onProgress: functionInput<(progress: RunProgress) => void>(),
 });
 
-/** Two days, whose laws are compared. */
+/** The two days whose laws are compared. */
 type Days = { today: string; day: string };
 
-/** Makes a preview. */
+/** Creates a preview, or runs it again. */
 export const runLawPreview = command({
   name: "runLawPreview",
   action: "law-preview.make",
@@ -85,7 +85,7 @@ export const runLawPreview = command({
       campaigns.push({
         campaignId: plan.id,
         people: members,
-        ...countTwoVerdicts(judged.verdicts),
+        ...countVerdictPairs(judged.verdicts),
       });
       rows.push(...judged.rows.slice(0, limits.rows));
     }
@@ -93,7 +93,7 @@ export const runLawPreview = command({
       calls: {
         found: recent.found,
         unknown: recent.unknown + calls.unknown,
-        ...countTwoVerdicts(calls.verdicts),
+        ...countVerdictPairs(calls.verdicts),
       },
       campaigns,
       campaignsLeftOut,
@@ -115,11 +115,11 @@ type Audience = {
   plan: RunningPlan;
   /** Number of people in the segment. */
   members: number;
-  /** Ordinals of those to look at. */
+  /** Ordinals of the people to check. */
   people: readonly number[];
 };
 
-/** Loads what the preview looks at, in one snapshot. */
+/** Loads the calls and people to check, in one snapshot. */
 async function loadWork(ctx: TransactionContext, previewId: string) {
   const { db, organizationId, now } = ctx;
   const preview = await db.lawPreview.findFirst({ where: { organizationId, id: previewId } });
@@ -129,7 +129,7 @@ async function loadWork(ctx: TransactionContext, previewId: string) {
   const audiences: Audience[] = [];
   for (const plan of plans.slice(0, limits.campaigns)) {
     const ordinals = (await loadMembers(ctx, plan.segmentId))?.ordinals ?? [];
-    const people = sampleEvenly(ordinals, limits.peopleOfCampaign);
+    const people = sampleEvenly(ordinals, limits.peoplePerCampaign);
     audiences.push({ plan, members: ordinals.length, people });
   }
   return {
@@ -140,22 +140,22 @@ async function loadWork(ctx: TransactionContext, previewId: string) {
   };
 }
 
-const judge = (facts: ScreeningFacts, { today, day }: Days): TwoVerdicts => ({
-  // A draft is no law yet, also if it was expected by today.
-  before: listRefusalsByLawOfDay(facts, today, { hasDrafts: false }),
-  after: listRefusalsByLawOfDay(facts, day),
+const judge = (facts: ScreeningFacts, { today, day }: Days): VerdictPair => ({
+  // A draft is not law yet, even if it was expected by today.
+  before: listRefusalsByLawForDay(facts, today, { hasDrafts: false }),
+  after: listRefusalsByLawForDay(facts, day),
 });
 
 type Recent = Awaited<ReturnType<typeof loadRecentCalls>>["calls"];
 
-/** Judges past calls at their own instants. A call whose seller or purpose is gone is counted as unknown. */
+/** Judges past calls at their own instants. A call whose seller or purpose no longer exists is counted as unknown. */
 async function judgeCalls(
   ctx: RootContext,
   calls: Recent,
   days: Days,
   advance: (count: number) => void,
 ) {
-  const verdicts: TwoVerdicts[] = [];
+  const verdicts: VerdictPair[] = [];
   const rows: PreviewRow[] = [];
   let unknown = 0;
   for (const call of calls) {
@@ -167,7 +167,7 @@ async function judgeCalls(
     }
     const judged = judge(facts, days);
     verdicts.push(judged);
-    const difference = compareTwoVerdicts(judged);
+    const difference = compareVerdictPair(judged);
     if (difference === null) continue;
     rows.push({ screeningId: call.screeningId, campaignId: null, contactId: null, ...difference });
   }
@@ -183,31 +183,31 @@ async function loadFactsIfKnown(ctx: RootContext, call: Recent[number]) {
   }
 }
 
-/** Judges people of a campaign by what is known now, at any hour. */
+/** Judges the people in a campaign by the facts known now, whatever the hour. */
 async function judgePeople(
   ctx: RootContext,
   { plan, people }: Audience,
   days: Days,
   advance: (count: number) => void,
 ) {
-  const verdicts: TwoVerdicts[] = [];
+  const verdicts: VerdictPair[] = [];
   const rows: PreviewRow[] = [];
   for (let from = 0; from < people.length; from += BATCH) {
     const ordinals = people.slice(from, from + BATCH);
     const phones = await loadPhones(ctx, ordinals);
-    const facts = await loadFactsOfPeople(ctx, plan, phones);
+    const facts = await loadPeopleFacts(ctx, plan, phones);
     const byContact = Map.groupBy(
       facts.map((one, index) => ({ contactId: phones[index]?.contactId, facts: one })),
       ({ contactId }) => contactId,
     );
     for (const [contactId, known] of byContact) {
-      const ofPhones = known.map(({ facts }) => {
+      const phoneVerdicts = known.map(({ facts }) => {
         const { before, after } = judge(facts, days);
-        return { before: withoutTimeReasons(before), after: withoutTimeReasons(after) };
+        return { before: omitTimeReasons(before), after: omitTimeReasons(after) };
       });
-      const judged = joinVerdictsOfPhones(ofPhones);
+      const judged = combinePhoneVerdicts(phoneVerdicts);
       verdicts.push(judged);
-      const difference = compareTwoVerdicts(judged);
+      const difference = compareVerdictPair(judged);
       if (difference === null || contactId === undefined) continue;
       rows.push({ screeningId: null, campaignId: plan.id, contactId, ...difference });
     }
@@ -219,7 +219,7 @@ async function judgePeople(
 
 type OwnedPhone = { contactId: ContactId; phone: Phone };
 
-/** Loads the phones of people. Erased numbers are left out. */
+/** Loads the phones of people, except erased numbers. */
 async function loadPhones(
   { db, organizationId }: RootContext,
   ordinals: readonly number[],
@@ -235,7 +235,7 @@ async function loadPhones(
   return z.array(z.object({ contactId: ContactId, phone: Phone })).parse(rows);
 }
 
-async function loadFactsOfPeople(
+async function loadPeopleFacts(
   ctx: RootContext,
   { key: campaign, sellerId: seller, purpose, dialer }: RunningPlan,
   phones: readonly OwnedPhone[],

@@ -153,7 +153,7 @@ const PlainColumns = z.object({
         labelContract: z.string(),
         offers: z.array(z.object({ id: z.string(), version: z.int() })),
       }),
-      /** Confirmations for its seller or for it alone that were not withdrawn, even if they have ended. */
+      /** Confirmations for its seller or for it alone that have not been withdrawn, even if they have expired. */
       confirmedDuties: z.array(
         z.object({
           rule: z.string(),
@@ -173,7 +173,7 @@ export type FactsRow = z.infer<typeof PlainColumns> & {
   consents: ConsentRow[] | null;
   optOuts: z.infer<typeof OptOutRow>[] | null;
   suppressions: z.infer<typeof SuppressionRow>[] | null;
-  /** Last purchase of each contact of the phone, the earliest of these; null if one has none. */
+  /** Earliest of the last purchases of the phone's contacts; null if one of them has none. */
   purchasedAt: number | null;
 };
 
@@ -182,7 +182,7 @@ const mac = z.string().nullable();
 
 /** A row of `factsStatement`, with the MACs that show our code wrote the facts. */
 export const StoredRow = PlainColumns.extend({
-  /** Each with its last purchase; null for none. */
+  /** Each with the time of its last purchase, or null. */
   contacts: z.array(ContactRow.extend({ purchasedAt: z.number().nullable() })).nullable(),
   /** Consents as written by `consentTextsSql`; null for none. */
   consents: z.string().nullable(),

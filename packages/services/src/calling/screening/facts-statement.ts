@@ -122,7 +122,7 @@ export const factsStatement = `
             AND answer.registry_id = registry.id AND answer.phone_id = phone.known_id
             AND first_at <= ask.at AND (said = 'listed' OR answered_at > ask.at))
     ) AS unanswered,
-    -- A campaign is known only as it is now, so a what-if has none. A name that is none of ours is the dialer's own.
+    -- Only the current state of a campaign is known, so a what-if has none. An unknown name is the dialer's own.
     CASE WHEN ask.campaign IS NOT NULL AND asked_at IS NULL
       THEN campaign_facts(ask.organization_id, ask.campaign)
     END AS campaign,

@@ -207,8 +207,8 @@ async function readFactsOnce(
 }
 
 /**
- * Finds the earliest of the contacts' last purchases. Null if one of them bought nothing, who may be the one who
- * answers.
+ * Finds the earliest of the contacts' last purchases. Null if one of them bought nothing, because that person
+ * may be the one who answers.
  */
 function findEarliestPurchase(contacts: NonNullable<StoredRow["contacts"]>): number | null {
   const bought = contacts.flatMap(({ purchasedAt }) => purchasedAt ?? []);

@@ -5,15 +5,15 @@ import { listJudgedEditions, parseScreening } from "./past-screening.ts";
 import type { PastCall } from "./screen-again.ts";
 
 type RecentCalls = {
-  /** Live screenings in the time, without the verifications of their permits. */
+  /** Number of live screenings since the instant, without verifications of permits. */
   found: number;
-  /** The newest of them whose number is known, up to the limit. */
+  /** The newest of them, up to the limit, whose number is known. */
   calls: readonly (PastCall & { screeningId: ScreeningId })[];
-  /** Those among the newest that have no number any more, or never had a valid one. */
+  /** Number of the newest that no longer have a number, or never had a valid one. */
   unknown: number;
 };
 
-/** Loads the calls that were screened since an instant, newest first, with what it takes to screen each again. */
+/** Loads the calls screened since an instant, newest first, with the data needed to screen each again. */
 export async function loadRecentCalls(
   { db, organizationId }: TransactionContext,
   { since, limit }: { since: Date; limit: number },

@@ -28,7 +28,7 @@ export type ScreenedAgain = { answer: ScreeningResult; difference: VerdictDiffer
 
 /**
  * Screens the call of a past screening again at its instant: with the registry editions that were in force then, and
- * with the consents, opt-outs and calls of then as they are known now. It is a what-if: only the look is recorded. Its own permit and its own call do not count against it. A call to an invalid or
+ * with the consents, opt-outs and calls of that time as they are known now. It is a what-if: only the access is recorded. Its own permit and its own call do not count against it. A call to an invalid or
  * erased number cannot be screened again.
  */
 export const screenAgain = query({
@@ -101,7 +101,7 @@ export const screenPastCall = async (
   return toScreeningResult({ phone: past.phone }, call, loaded).answer;
 };
 
-/** Loads the facts of a past call at its instant, for a what-if by another law. */
+/** Loads the facts of a past call at its instant, for a what-if under another law. */
 export const loadPastFacts = async (ctx: RootContext, past: PastCall): Promise<ScreeningFacts> => {
   const { call, loaded } = await restorePastCall(ctx, past);
   return toScreeningFacts(past.phone, call, loaded.row, loaded.settings);
@@ -139,8 +139,8 @@ function restorePastFacts(
     const editionThen = known && history[known.id];
     // Once a source was verified again, its earlier verification time is no longer stored.
     if (known === undefined || verifiedAt === null || editionThen?.edition !== edition) continue;
-    const asOf = Math.max(editionThen.verifiedAt, Math.ceil(verifiedAt.getTime()));
-    history[known.id] = { ...editionThen, verifiedAt: asOf };
+    const verifiedThen = Math.max(editionThen.verifiedAt, Math.ceil(verifiedAt.getTime()));
+    history[known.id] = { ...editionThen, verifiedAt: verifiedThen };
   }
   return { ...facts, settings, row: { ...row, calls, history } };
 }

@@ -13,7 +13,7 @@ import {
 
 /**
  * Erases files of scrubs that no row names: a process that is killed between writing a file and recording it leaves the
- * file behind. A file of the last day stays, because its row may still come. Drafts and files of an erasure in progress
+ * file behind. A file of the last day stays: its row may still be written. Drafts and files of an erasure in progress
  * have other names.
  */
 export async function eraseOrphanScrubFiles({
@@ -39,10 +39,10 @@ export async function eraseOrphanScrubFiles({
   }
 }
 
-/** True for the uploaded file of a scrub, and for the result of an attempt. */
+/** True for the uploaded file of a scrub, or the result of an attempt. */
 const isScrubFile = (name: string) => /\/scrubs\/[0-9a-f-]{36}(-result-\d+)?\.csv$/.test(name);
 
-/** Lists the files that the scrubs of an organization have. */
+/** Lists the files that an organization's scrubs name. */
 async function listNamedFiles(
   { prisma }: Pick<Db, "prisma">,
   organizationId: OrganizationId,

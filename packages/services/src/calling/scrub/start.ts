@@ -101,8 +101,8 @@ export const repeatScrub = command({
 });
 
 /**
- * Throws if an erasure since the scrub has yet to go through the organization's files, or did so after the scrub was
- * read, because a copy made before that would keep the rows of erased people.
+ * Throws if an erasure since the scrub has not gone through the organization's files yet, or did so after the scrub was
+ * read, because a copy made earlier would still have the rows of erased people.
  */
 async function assertNotBeingErased(
   { db, organizationId }: TransactionContext,

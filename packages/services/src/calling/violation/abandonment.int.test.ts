@@ -1,10 +1,14 @@
 import { afterEach, expect, it } from "vitest";
-import { findRulesOf, installChangedLaw, removeInstalledLaws } from "../../../testing/laws.ts";
+import {
+  requirePlaceRules,
+  installChangedLaw,
+  removeInstalledLaws,
+} from "../../../testing/laws.ts";
 import { aCalledPerson, allowed, called, minutesAfter, scan } from "../../../testing/violations.ts";
 
 afterEach(removeInstalledLaws);
 
-/** Twenty predictive calls of the campaign "spring", one of them abandoned, and the violations of the campaign. */
+/** Places twenty predictive calls in the campaign "spring", one of them abandoned, and returns its violations. */
 async function abandonOneInTwenty() {
   const { ctx, phone, ...who } = await aCalledPerson();
   const one = { dialer: "predictive", campaign: "spring" };
@@ -26,7 +30,7 @@ it("finds a campaign that abandons more than three percent in thirty days", asyn
 
 it("records a violation for each of two rules whose periods begin on the same day", async () => {
   await installChangedLaw((law) => {
-    const rules = findRulesOf(law, "US");
+    const rules = requirePlaceRules(law, "US");
     rules.push(
       ...rules
         .filter(({ rule_id }) => rule_id === "US.abandon")

@@ -33,7 +33,7 @@ export async function recordAbandonment(ctx: TransactionContext, judged: readonl
 
 const SavedRow = z.object({ id: ViolationId, isNew: z.boolean() });
 
-/** Saves one violation per rule and period. While it is open, later counts replace its own; a closed one stays as it is. */
+/** Saves one violation per rule and period. Later counts update an open violation, but never a closed one. */
 async function saveViolation(
   ctx: TransactionContext,
   { campaign, ruleId }: Campaign,
@@ -93,7 +93,7 @@ export async function countCallsByDay(ctx: TransactionContext, judged: readonly 
 }
 
 /**
- * Lists the calls of campaigns that rules about abandoned calls count, once for each rule, with how the call ended.
+ * Lists campaign calls that count under rules about abandoned calls, once per rule, with how the call ended.
  */
 const listCountedCalls = (judged: readonly JudgedCall[]) =>
   judged.flatMap(({ campaign, abandonmentRules, end, at }) =>

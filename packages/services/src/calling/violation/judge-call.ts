@@ -28,7 +28,7 @@ export type JudgedCall = WaitingCall & {
   /** True if the code is a refusal that was not recorded yet. */
   isUnheard: boolean;
   end: CallEnd;
-  /** The rules about abandoned calls that count it. */
+  /** Rules about abandoned calls under which it counts. */
   abandonmentRules: readonly RuleId[];
 };
 
@@ -69,7 +69,7 @@ export function judgeWaitingCall(
     isRefusalIgnored: hasRefused && !isReported && isRefusalIgnored(at, facts.optOuts, row.now),
   });
   const isUnheard = hasRefused && !wasOptOutRecordedSince(at, facts.optOuts);
-  // The former version of a rule that changed judges too, under the same id.
+  // The former version of a changed rule applies too, under the same id.
   const rules = listRulesOfCall(facts, "abandoned_calls").map(({ id }) => id);
   const abandonmentRules = [...new Set(rules)];
   return { ...call, found, gate, reading, isUnheard, end: toCallEnd(outcome), abandonmentRules };

@@ -4,7 +4,7 @@ import { Phone } from "@ringfence/core/people/phone";
 import { Severity, StoredCause } from "@ringfence/core/calling/violation";
 import { ServiceError, type TransactionContext, loadMemberNames } from "../../platform/internal.ts";
 
-/** What is loaded with the call of a violation. */
+/** Fields to load for the call of a violation. */
 const call = {
   include: { phone: { select: { e164: true } }, seller: { select: { name: true } } },
 } as const;
@@ -56,7 +56,7 @@ export async function toViolationViews(ctx: TransactionContext, rows: readonly R
     dueAt: row.dueAt,
     closedAt: row.closedAt,
     isOverdue: row.closedAt === null && row.dueAt < ctx.now,
-    // A removed member keeps the name. Only an id without a row has none.
+    // A removed member still has a name. Only an id without a row has none.
     owner:
       ownerId === null ? null : { id: MemberId.parse(ownerId), name: names.get(ownerId) ?? null },
   }));

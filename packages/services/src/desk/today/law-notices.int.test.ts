@@ -3,13 +3,13 @@ import { aRuleLike, inDays, keepRule } from "../../../testing/kept-law.ts";
 import { aMember } from "../../../testing/members.ts";
 import { as, db } from "../../../testing/scenes.ts";
 import type { RootContext } from "../../platform/context.ts";
-import { listComingChanges } from "../../people/jurisdiction/index.ts";
+import { listUpcomingChanges } from "../../people/jurisdiction/index.ts";
 import { dismissLawNotice } from "./law-notices.ts";
 import { readToday } from "./today.ts";
 
 const rule_id = "US-TX.test.hours";
 
-/** An officer whose organization keeps a rule for Texas that begins some days from now, and has contacts there. */
+/** Creates an officer whose organization has contacts in Texas and keeps a rule that begins there in some days. */
 async function scene(days: number, counts: Record<string, number> = { "US-TX": 3 }) {
   const { ctx } = await aMember();
   const { organizationId } = ctx;
@@ -32,19 +32,19 @@ it.each([
   [8, 30],
   [7, 7],
   [0, 7],
-])("tells officers %s days before a change, at the stage %s", async (days, stage) => {
+])("notifies officers %s days before a change, at stage %s", async (days, stage) => {
   const { ctx, key } = await scene(days);
   expect(await notices(ctx)).toMatchObject([
     { stage, days, change: { key, jurisdiction: "US-TX", law: "former" } },
   ]);
 });
 
-it("tells nobody about a change that is farther away, or of a place that they do not call", async () => {
+it("does not notify about changes further away, or in places that the organization does not call", async () => {
   expect(await notices((await scene(91)).ctx)).toEqual([]);
   expect(await notices((await scene(20, { "US-FL": 3 })).ctx)).toEqual([]);
 });
 
-it("counts a place that was called lately, though no contact is there", async () => {
+it("includes a place that was called recently, even without contacts there", async () => {
   const { ctx } = await scene(20, {});
   expect(await notices(ctx)).toEqual([]);
   await db.prisma.screening.create({
@@ -81,7 +81,7 @@ it("hides a dismissed notice from that officer until the next stage", async () =
   expect(await notices(ctx)).toEqual([]);
   expect(await notices(other.ctx)).toHaveLength(1);
 
-  // What was dismissed 90 days before comes back 30 days before.
+  // A notice dismissed 90 days before the change comes back 30 days before.
   await db.prisma.lawNoticeDismissal.updateMany({
     where: { organizationId: ctx.organizationId },
     data: { stage: 90 },
@@ -89,9 +89,9 @@ it("hides a dismissed notice from that officer until the next stage", async () =
   expect(await notices(ctx)).toHaveLength(1);
 });
 
-it("lists what the former law of this organization brings, and nothing of another's", async () => {
+it("lists changes in this organization's former law, and none from another organization's", async () => {
   const keys = async (ctx: RootContext) =>
-    (await listComingChanges(ctx)).changes.map(({ key }) => key);
+    (await listUpcomingChanges(ctx)).changes.map(({ key }) => key);
   const { ctx, key } = await scene(200);
   expect(await keys(ctx)).toContain(key);
   expect(await keys((await aMember()).ctx)).not.toContain(key);

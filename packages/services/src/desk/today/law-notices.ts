@@ -1,5 +1,5 @@
 import {
-  type ComingChange,
+  type UpcomingChange,
   DismissLawNotice,
   JurisdictionId,
   type NoticeStage,
@@ -8,7 +8,7 @@ import {
   countDaysUntil,
   findJurisdiction,
   findNoticeStage,
-  listComingChanges,
+  listUpcomingChanges,
 } from "@ringfence/core/people/jurisdiction";
 import { DAY_MS } from "@ringfence/core/platform/time";
 import { may } from "@ringfence/core/platform/access";
@@ -24,26 +24,26 @@ import {
   selectRows,
 } from "../../platform/internal.ts";
 
-/** A change of the law that comes soon, in a place that the organization calls. */
+/** An upcoming change in the law of a place that the organization calls. */
 type LawNotice = {
-  change: ComingChange;
-  /** Its day, and how many days are left until then. */
+  change: UpcomingChange;
+  /** Day of the change, and the number of days left. */
   day: string;
   days: number;
   stage: NoticeStage;
 };
 
 /**
- * Lists the notices of an officer: changes within 90, 30 or 7 days that concern the organization, except those that
- * they dismissed at this stage. Empty for members without the permission `law.follow`.
+ * Lists the notices of an officer: changes within 90, 30 or 7 days that concern the organization, except those
+ * dismissed by the officer at this stage. Empty for members without the permission `law.follow`.
  */
 export async function loadLawNotices(ctx: TransactionContext): Promise<LawNotice[]> {
   const { db, organizationId, actor } = ctx;
   if (actor.type !== "member" || !may(actor, "law.follow")) return [];
-  const { coming, book } = await findComing(ctx);
-  if (coming.length === 0) return [];
+  const { upcoming, book } = await findUpcoming(ctx);
+  if (upcoming.length === 0) return [];
   const places = await findOwnPlaces(ctx, book);
-  const own = coming.filter(({ change }) => concerns(book, change, places));
+  const own = upcoming.filter(({ change }) => concerns(book, change, places));
   if (own.length === 0) return [];
   const dismissals = await db.lawNoticeDismissal.findMany({ where: { organizationId } });
   const dismissed = dismissals.filter(({ memberId }) => memberId === actor.id);
@@ -53,27 +53,27 @@ export async function loadLawNotices(ctx: TransactionContext): Promise<LawNotice
   );
 }
 
-async function findComing(ctx: TransactionContext) {
+async function findUpcoming(ctx: TransactionContext) {
   const law = await loadLaw(ctx);
   const today = findToday(ctx);
-  const coming = listComingChanges(law, today).flatMap((change): LawNotice[] => {
+  const upcoming = listUpcomingChanges(law, today).flatMap((change): LawNotice[] => {
     const stage = findNoticeStage(change, today);
     const { day } = change;
     if (stage === null || day === null) return [];
     return [{ change, day, stage, days: countDaysUntil(day, today) }];
   });
-  return { book: law.book, coming };
+  return { book: law.book, upcoming };
 }
 
 const PlacesRow = z.object({ place: z.string() });
 
-/** The newest screenings that are looked at for the places that were called. An older place is found by its contacts. */
+/** Maximum number of recent screenings that are searched for places. Older places are found through contacts. */
 const MAX_SCREENINGS = 50_000;
 const CALLED_DAYS = 90;
 
 /**
  * Finds where an organization calls: its own country, the places of its contacts as last counted, of the segments of
- * its campaigns, and of the calls that it had screened lately.
+ * its campaigns, and of its recently screened calls.
  */
 async function findOwnPlaces(ctx: TransactionContext, book: Places): Promise<JurisdictionId[]> {
   const { db, organizationId, now } = ctx;
@@ -96,20 +96,20 @@ async function findOwnPlaces(ctx: TransactionContext, book: Places): Promise<Jur
       WHERE organization_id = ${organizationId}::uuid AND at > ${since}
       ORDER BY at DESC LIMIT ${MAX_SCREENINGS}) AS lately`,
   );
-  // The count also has keys of contacts in unknown places, and outside the areas of a registry.
+  // The counts also have keys for contacts in unknown places, and outside a registry's areas.
   const places = rows.flatMap(({ place }) => JurisdictionId.safeParse(place).data ?? []);
   return home === null ? places : [home, ...places];
 }
 
-/** Hides a notice from the acting officer until its change reaches the next stage, or gets another day. */
+/** Hides a notice from the acting officer until the change reaches the next stage or its day moves. */
 export const dismissLawNotice = command({
   name: "dismissLawNotice",
   action: "law.follow",
   input: DismissLawNotice,
   run: async (ctx, { change, stage }): Promise<void> => {
     const { db, organizationId, now: at } = ctx;
-    const { coming } = await findComing(ctx);
-    if (!coming.some((one) => one.change.key === change && one.stage === stage)) {
+    const { upcoming } = await findUpcoming(ctx);
+    if (!upcoming.some((one) => one.change.key === change && one.stage === stage)) {
       throw new ServiceError("conflict", { key: "law.notice-over" });
     }
     const memberId = requireMemberId(ctx);

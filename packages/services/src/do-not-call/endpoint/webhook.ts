@@ -37,7 +37,7 @@ export const createWebhook = command({
 
 /**
  * Changes the name of an endpoint, or disables or enables it, and changes the address or events of a webhook. Those of a
- * dialer belong to its connection (`changeDialer`). Deliveries that waited while it was disabled are sent when it is
+ * dialer belong to its connection (`changeDialer`). Deliveries waiting when it was disabled are sent when it is
  * enabled again. Events that happen while it is disabled are never sent to it.
  */
 export const changeEndpoint = command({

@@ -86,7 +86,7 @@ it("asks about numbers of Maine without a consent since somebody last talked to 
   expect(lines.toSorted()).toEqual(["2075550101,2026-02-08", "3055550102,2026-02-08"]);
 });
 
-it("clears a live call to Maine without a consent by the answer, for this organization only", async () => {
+it("clears a live call to Maine without consent once the answer is no, for this organization only", async () => {
   const [ctx, other] = [await aContext(), await aContext()];
   const phone = Phone.parse("+12075550101");
   const reasons = async (ctx: RootContext) => {

@@ -151,7 +151,7 @@ type SavedAnswers = Pick<RecordAnswers, "registryId" | "askId"> & {
 };
 
 /**
- * Saves the answers to a request, as old as the request. An older answer never replaces a newer one, and of two of the same instant the one that says "listed" stays. Call it in the
+ * Saves the answers to a request, dated to the request. An older answer never replaces a newer one. If two have the same time, "listed" wins. Call it in the
  * transaction that locked the registry.
  */
 export async function saveAnswers(

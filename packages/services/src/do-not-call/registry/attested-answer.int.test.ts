@@ -64,7 +64,7 @@ it("asks about the contacts of the places that require the list, and about nobod
   expect(await exportRegistryQuestion(ctx, { registryId, questionId })).toBe(file);
 });
 
-it("counts an answer once a second officer accepts it, and its age from the start of its day", async () => {
+it("applies an answer once a second officer accepts it, and counts its age from the start of its day", async () => {
   const { ctx, other, registryId, answer, review, answers } = await scene();
   await attestRegistryAnswer(ctx, answer);
   expect(await answers()).toEqual([]);
@@ -175,7 +175,7 @@ it("keeps a listing when another answer of the same day says that the number is 
   expect(said.map(({ said }) => said)).toEqual(["free", "listed"]);
 });
 
-it("exports no question once one of its numbers was erased", async () => {
+it("does not export a question once one of its numbers has been erased", async () => {
   const { ctx, registryId, questionId } = await scene();
   const { organizationId } = ctx;
   await db.prisma.phone.updateMany({

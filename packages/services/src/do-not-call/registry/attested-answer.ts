@@ -173,8 +173,8 @@ const loadWaitingNumbers = (
 const QuestionKey = z.strictObject({ registryId: RegistryId, questionId: RegistryQuestionId });
 
 /**
- * Exports the file of a question, to bring to the operator. Throws `conflict` once one of its numbers was erased: the
- * file would have another hash.
+ * Exports the file of a question, for the operator. Throws `conflict` once one of its numbers has been erased, because
+ * the file would have another hash.
  */
 export const exportRegistryQuestion = command({
   name: "exportRegistryQuestion",

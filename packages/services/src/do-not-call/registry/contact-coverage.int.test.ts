@@ -1,5 +1,9 @@
 import { afterEach, expect, it } from "vitest";
-import { findRulesOf, installChangedLaw, removeInstalledLaws } from "../../../testing/laws.ts";
+import {
+  requirePlaceRules,
+  installChangedLaw,
+  removeInstalledLaws,
+} from "../../../testing/laws.ts";
 import { as, aContext, db } from "../../../testing/scenes.ts";
 import type { RootContext } from "../../platform/context.ts";
 import { readContactCoverage } from "./contact-coverage.ts";
@@ -55,10 +59,10 @@ it("counts contacts whom a fresh registry does not cover", async () => {
   expect(await brief(ctx)).toEqual([["US", 90, 4, "US-FTC-DNC fresh"]]);
 });
 
-it("leaves out a rule from memory that an officer set to warn, but not once it is verified", async () => {
+it("leaves out a rule from memory that an officer set to warn, unless it has been verified since", async () => {
   const { ctx } = await scene({ CA: 5 });
   await installChangedLaw((law) => {
-    for (const rule of findRulesOf(law, "CA")) rule.confidence = "C";
+    for (const rule of requirePlaceRules(law, "CA")) rule.confidence = "C";
   });
   const [place] = (await readContactCoverage(ctx)).jurisdictions;
   const ruleId = place?.registries[0]?.ruleId ?? "";
@@ -68,7 +72,7 @@ it("leaves out a rule from memory that an officer set to warn, but not once it i
     data: { organizationId, ruleId, reason: "", memberId, at: new Date() },
   });
   expect(await brief(ctx)).toEqual([]);
-  // In the law of the program the rule was read in the law itself.
+  // In the bundled law, this rule has mark A.
   await removeInstalledLaws();
   expect(await brief(ctx)).toEqual([["CA", 5, 5, "CA-DNCL none"]]);
 });

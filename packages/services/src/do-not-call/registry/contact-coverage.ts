@@ -24,7 +24,7 @@ export type ContactCoverage = {
 /**
  * Shows, by jurisdiction, how many contacts at least cannot be called because a registry is missing, is stale or does
  * not cover their numbers. Figures are those of the last count.
- * Rules that the organization has set to warn only are left out, unless they were verified since: then they refuse.
+ * Rules that the organization has set to warn only are left out, unless they have been verified since, because then they refuse.
  */
 export const readContactCoverage = query({
   name: "readContactCoverage",

@@ -98,7 +98,7 @@ async function loadOverviews(
     listed: Number(row.listed),
     ...toAge(now, row.verifiedAt, findLimit({ code, maxAgeDays })),
     run: runs.get(id) ?? null,
-    /** Numbers asked about this month; null for a registry that is read as a list. */
+    /** Number of numbers asked about this month; null for a registry that is read as a list. */
     askedNumbers: askedCounts.get(id)?.numbers ?? null,
     /** Counts of answers; null for a registry that is read as a list. */
     answers: askedCounts.get(id)?.answers ?? null,

@@ -12,7 +12,7 @@ it("lets an unverified rule warn from the next call on, once, and audits it", as
   expect(await listAuditDetails(ctx, "rule.override")).toEqual([{ ruleId, change: "warns" }]);
 });
 
-it("does not ease a rule whose law was looked up", async () => {
+it("does not ease a rule that was verified in the law", async () => {
   const { ctx } = await anUnverifiedRule();
   await expect(easeRule(ctx, { ...eased, ruleId: "RU.consent.ads" })).rejects.toMatchObject({
     code: "invalid-field",

@@ -16,7 +16,7 @@ export const easeRule = command({
   input: EaseRule,
   run: async (ctx, { ruleId, reason }): Promise<void> => {
     const { db, organizationId, now: at } = ctx;
-    // An update that changes the rule meanwhile would not end this decision.
+    // Without the lock, a concurrent update of the rule would not end this decision.
     await lockLaw(ctx);
     if (!listBooks(await loadLaw(ctx)).some((book) => isEasable(book, ruleId))) {
       const explanation = { key: "jurisdiction.rule-verified", values: { value: ruleId } } as const;

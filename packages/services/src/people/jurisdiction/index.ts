@@ -26,5 +26,5 @@ export {
 } from "./rule-sets.ts";
 export { listRuleDecisions, type RuleDecision } from "./list-rule-decisions.ts";
 export { type PlaceView, viewPlace } from "./view-place.ts";
-export { listComingChanges } from "./list-coming-changes.ts";
+export { listUpcomingChanges } from "./list-upcoming-changes.ts";
 export { type LawView, type RuleView, listRules, viewLaw } from "./list-rules.ts";

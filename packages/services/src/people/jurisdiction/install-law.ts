@@ -163,7 +163,7 @@ export async function saveKeptParts(
     ON CONFLICT (organization_id) DO UPDATE SET rule_set = excluded.rule_set`;
 }
 
-/** Ends officers' decisions to let a rule warn if the rule is new or changed: they were about another text. */
+/** Ends officers' decisions to let a rule warn if the rule is new or changed, because they were about another text. */
 async function endEasings(db: Transaction, changes: readonly LawChange[]) {
   const ruleIds = changes.flatMap(({ effect, after }) => {
     if (effect === "words" || after === null) return [];
@@ -199,7 +199,7 @@ export async function installBundledLaw({
       }
       await installLaw({ db, keys }, law, { source: "release" });
     },
-    // All programs start at once, and wait here for a connection and for the one that installs it.
+    // All programs start at once, and wait here for a connection and for the program that installs the law.
     { maxWait: 60_000, timeout: 60_000 },
   );
 }

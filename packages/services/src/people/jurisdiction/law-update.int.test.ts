@@ -18,7 +18,7 @@ import { readSnapshot } from "../../calling/scrub/internal.ts";
 import { answerLawAcceptance, listLawUpdates, proposeLawAcceptance } from "./accept-law.ts";
 import { easeRule } from "./ease-rule.ts";
 import { installBundledLaw } from "./install-law.ts";
-import { listComingChanges } from "./list-coming-changes.ts";
+import { listUpcomingChanges } from "./list-upcoming-changes.ts";
 import { signLawUpdate, updateLaw } from "./law-update.ts";
 
 const publisher = parseSigningKey(generateSigningKey());
@@ -205,7 +205,7 @@ it("names exactly what judged a call, so that a past verdict keeps its law", asy
   });
 });
 
-it("reads the law of a scrub with its snapshot, which no later update changes", async () => {
+it("reads the law of a scrub in its snapshot, so that a later update does not change it", async () => {
   const { ctx } = await aCaller();
   const snapshot = await readSnapshot(ctx, ctx.organizationId, null);
   await put(banInTexas);
@@ -234,7 +234,7 @@ it.each([screenFewPeople, screenManyPeople])(
   },
 );
 
-it("lets a rule refuse again that an organization eased, once its text changes", async () => {
+it("makes an eased rule refuse again once its text changes", async () => {
   const { ctx, acts } = await anUnverifiedRule();
   await easeRule(ctx, eased);
   expect(await acts()).toBe("warns");
@@ -285,7 +285,7 @@ it("rejects a law that is older than the one in force or was in force before", a
   expect(await countLaws()).toBe(before);
 });
 
-it("rejects a law whose rules contradict themselves or their examples, and says where", async () => {
+it("rejects a law whose rules contradict each other or their examples, and says where", async () => {
   const capped = await nextLaw((law) => {
     const rule = requireRule(law, "US-FL.cap");
     if (rule.type === "frequency_cap") rule.value.window = "P90D";
@@ -348,7 +348,7 @@ it("installs a watch list without anyone's acceptance, and rejects one with a fa
   };
   await put(watch({}));
   const bills = async () =>
-    (await listComingChanges(ctx)).changes.flatMap((change) =>
+    (await listUpcomingChanges(ctx)).changes.flatMap((change) =>
       change.kind === "watched" ? change.key : [],
     );
   expect(await bills()).toEqual(["watched US-TX.test-bill undated"]);

@@ -1,6 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { afterEach, expect, it } from "vitest";
-import { findRulesOf, installChangedLaw, removeInstalledLaws } from "../../../testing/laws.ts";
+import {
+  requirePlaceRules,
+  installChangedLaw,
+  removeInstalledLaws,
+} from "../../../testing/laws.ts";
 import { aContext, as, db } from "../../../testing/scenes.ts";
 import {
   anUnverifiedRule,
@@ -30,26 +34,26 @@ it("counts the calls of the last day that a rule refused, and those that it alon
   expect(await read(ctx)).toMatchObject({ refused: 1, eased: null });
 });
 
-/** Writes screenings as rows, because what else refuses a call depends on the hour of the test. */
+/** Inserts screenings directly, because in real ones other reasons depend on the hour of the test. */
 async function addScreenings(
   { organizationId }: RootContext,
-  refusalsOfEach: { rule: string }[][],
+  refusalsByScreening: { rule: string }[][],
 ) {
   const call = { purpose: "marketing", dialer: "live_agent", verdict: "refuse" } as const;
   const rest = { sellerId: randomUUID(), at: new Date(), warnings: [], checked: {}, actor: {} };
-  for (const refusals of refusalsOfEach) {
+  for (const refusals of refusalsByScreening) {
     await db.prisma.screening.create({ data: { ...call, ...rest, organizationId, refusals } });
   }
 }
 const [rule, hours] = [{ rule: ruleId }, { rule: "us.calling-hours" }];
 
-it("counts the calls that a rule alone refused", async () => {
+it("counts the calls that only this rule refused", async () => {
   const ctx = await aContext();
   await addScreenings(ctx, [[rule], [rule, hours]]);
   expect(await read(ctx)).toMatchObject({ refused: 2, refusedAlone: 1 });
 });
 
-it("counts a call once that a rule refuses by the present and by a kept law", async () => {
+it("counts a call once if a rule refuses it under both the present and a kept law", async () => {
   const ctx = await aContext();
   await addScreenings(ctx, [[rule, rule]]);
   expect(await read(ctx)).toMatchObject({ refused: 1, refusedAlone: 1 });
@@ -61,10 +65,10 @@ it("shows who lets a rule only warn, and why", async () => {
   expect((await read(ctx))?.eased).toMatchObject({ by: "Ada", reason: eased.reason });
 });
 
-it("lists a former rule that judges too, until the organization accepts the change", async () => {
+it("lists a former rule that still applies, until the organization accepts the change", async () => {
   const ctx = await aContext();
   await installChangedLaw((law) => {
-    const rules = findRulesOf(law, "BE");
+    const rules = requirePlaceRules(law, "BE");
     rules.splice(
       rules.findIndex(({ rule_id }) => rule_id === ruleId),
       1,

@@ -19,7 +19,7 @@ import { z } from "zod";
 
 export type RuleView = {
   rule: Rule;
-  /** True for the former version of a rule, which judges too until two officers accept the change. */
+  /** True for the former version of a rule, which also applies until two officers accept the change. */
   isKept: boolean;
   phase: RulePhase;
   /**
@@ -27,7 +27,7 @@ export type RuleView = {
    * says, ends the decision.
    */
   eased: {
-    /** Name of the member, also of a removed one; null if no row of a member has the id. */
+    /** Name of the member, even if removed; null if no member has the id. */
     by: string | null;
     at: Date;
     reason: string;
@@ -41,7 +41,7 @@ export type RuleView = {
 
 /**
  * Lists the rules of a jurisdiction and of those it lies in, smallest first and including bills, with the
- * organization's decisions. Former rules that still judge come last.
+ * organization's decisions. Former rules that still apply come last.
  */
 export const listRules = query({
   name: "listRules",
@@ -88,7 +88,7 @@ export type LawView = Pick<RuleBook, "asOf" | "disclaimer" | "sources"> & {
   places: readonly JurisdictionId[];
   placesWithEmergencyRules: readonly JurisdictionId[];
   registryNames: Readonly<Record<string, string>>;
-  /** How well the law of each country is known today. */
+  /** Confidence in the law of each country today. */
   coverage: readonly CountryCoverage[];
 };
 
@@ -118,8 +118,8 @@ const MAX_SCREENINGS = 100_000;
 
 /**
  * Counts how many live screenings of the last 24 hours each rule refused, and how many it alone did. The
- * latter would have been allowed if the rule only warned. A screening may name a rule twice: by the present law and by
- * the law that the organization still keeps.
+ * latter would have been allowed if the rule only warned. A screening may name a rule twice: under the present law
+ * and under the former law that the organization keeps.
  */
 async function countRefusalsByRule({ db, organizationId, now }: TransactionContext) {
   const since = new Date(now.getTime() - DAY_MS);

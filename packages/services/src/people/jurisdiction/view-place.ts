@@ -26,14 +26,14 @@ import { type ClosedDayView, listClosedDays } from "./closed-days.ts";
 import { type EmergencyView, listEmergencies } from "./emergencies.ts";
 import { assertKnownPlace, loadLaw } from "./load-law.ts";
 
-/** A place with all that its page shows except the rules, which `listRules` lists. */
+/** A place with everything on its page except the rules, which `listRules` lists. */
 export type PlaceView = {
   at: Date;
   ruleSet: string;
   asOf: string;
   /** The place and those it lies in, smallest first. */
   lineage: readonly JurisdictionId[];
-  /** Places of the rule book that lie directly in it. */
+  /** Places whose parent it is. */
   parts: readonly JurisdictionId[];
   clocks: readonly PlaceClock[];
   /** Holidays and closed days of the next twelve months. */

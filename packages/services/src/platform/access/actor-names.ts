@@ -46,8 +46,8 @@ export async function loadActorNames(
 }
 
 /**
- * Loads the names of members by id, including removed ones. Only an id without a row has none, such as that of an actor of
- * the demo.
+ * Loads the names of members by id, including removed ones. Only an id without a row has none, such as an actor
+ * of the demo.
  */
 export async function loadMemberNames(
   { db, organizationId }: TransactionContext,

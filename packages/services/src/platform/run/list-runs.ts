@@ -69,8 +69,8 @@ export const RunView = z.object({
 export type RunView = z.infer<typeof RunView>;
 
 /**
- * Creates a Prisma filter that leaves out what the actor's sellers do not cover: scrubs and form checks of other sellers,
- * and previews of a law, which count calls of all sellers.
+ * Creates a Prisma filter that hides runs outside the actor's sellers: scrubs and form checks of other sellers, and law
+ * previews, which count calls of all sellers.
  */
 export async function visibleRunsFilter(ctx: TransactionContext) {
   const { db, organizationId, actor } = ctx;

@@ -9,7 +9,7 @@ import { useLiveRun, useTRPC } from "@/trpc/client";
 
 type MakePreviewProps = RequestLawPreview & { whyNot: string | undefined };
 
-/** Asks for a preview of the law of a day over calls of the last days. */
+/** Requests a preview: recent calls under the law of a future day. */
 export function MakePreview({ day, span, whyNot }: MakePreviewProps) {
   const t = useTranslations("lawPreview");
   const trpc = useTRPC();
@@ -25,7 +25,7 @@ export function MakePreview({ day, span, whyNot }: MakePreviewProps) {
   );
 }
 
-/** Shows how far a preview is. */
+/** Shows the progress of a preview. */
 export function PreviewProgress({ run }: { run: RunView }) {
   const t = useTranslations("lawPreview");
   const now = useLiveRun(run);

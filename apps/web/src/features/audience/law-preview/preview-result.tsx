@@ -10,7 +10,7 @@ import { formatDate } from "@/i18n/format-time";
 import { safePath } from "@/server/safe-path";
 import { PreviewProgress } from "./make-preview";
 
-/** A preview: its progress while it is made, and what it found. */
+/** Shows a preview: its progress while it runs, and its result. */
 export function Preview({ preview: { span, run, result } }: { preview: LawPreviewView }) {
   const t = useTranslations("lawPreview");
   const locale = useLocale();
@@ -68,7 +68,7 @@ function Result({ result }: ResultProps) {
 
 type CountsProps = { name: string; counts: PreviewCounts; children: React.ReactNode };
 
-/** Counts of calls or people by the two laws, with the reasons that are given more or less often. */
+/** Shows counts of calls or people under both laws, and the reasons whose counts differ. */
 function Counts({ name, counts, children }: CountsProps) {
   const t = useTranslations("lawPreview");
   const reasons = useTranslations("reasons");
@@ -100,7 +100,7 @@ type DifferencesProps = {
   names: ResultProps["result"]["names"];
 };
 
-/** Lists the calls and people that are decided otherwise. Opening one goes on record, as always. */
+/** Lists the calls and people with a different result. Opening one is recorded, as always. */
 function Differences({ rows, hasMore, names }: DifferencesProps) {
   const t = useTranslations("lawPreview");
   const reasons = useTranslations("reasons");

@@ -5,9 +5,9 @@ import { useTranslations } from "next-intl";
 import { ActionButton } from "@/components/action-button";
 import { useTRPC } from "@/trpc/client";
 
-/** Hides a notice from the member until its change comes closer. */
+/** Renders a button that hides a notice from the member until the next stage. */
 export function DismissLawNotice({ change, stage, label }: Dismissal & { label: string }) {
-  const t = useTranslations("comingChanges");
+  const t = useTranslations("upcomingChanges");
   const trpc = useTRPC();
   return (
     <ActionButton

@@ -1,18 +1,18 @@
-import type { ComingChange, NoticeStage } from "@ringfence/core/people/jurisdiction";
+import type { UpcomingChange, NoticeStage } from "@ringfence/core/people/jurisdiction";
 import { useLocale, useTranslations } from "next-intl";
 import Link from "next/link";
 import { Section } from "@/components/page-layout";
 import { formatDate } from "@/i18n/format-time";
-import { useChangeTitle } from "@/features/people/rule/coming/coming-change";
+import { useChangeTitle } from "@/components/change-title";
 import { DismissLawNotice } from "./dismiss-law-notice";
 
 type LawNoticesProps = {
-  notices: readonly { change: ComingChange; day: string; days: number; stage: NoticeStage }[];
+  notices: readonly { change: UpcomingChange; day: string; days: number; stage: NoticeStage }[];
 };
 
-/** Lists changes of the law that come within 90 days where the organization calls. */
+/** Lists changes in the law within the next 90 days in places that the organization calls. */
 export function LawNotices({ notices }: LawNoticesProps) {
-  const t = useTranslations("comingChanges");
+  const t = useTranslations("upcomingChanges");
   const describe = useChangeTitle();
   const locale = useLocale();
   if (notices.length === 0) return null;

@@ -2,8 +2,8 @@ import type { Rule, RuleBookChanges } from "@ringfence/core/people/jurisdiction"
 import { useTranslations } from "next-intl";
 import { formatFieldName, formatRuleValue } from "./words";
 
-/** Names a rule with its type and citation. */
-export function RuleNamed({ rule: { id, type, citation } }: { rule: Rule }) {
+/** Shows the id, type and citation of a rule. */
+export function RuleReference({ rule: { id, type, citation } }: { rule: Rule }) {
   const t = useTranslations("rules");
   return (
     <>

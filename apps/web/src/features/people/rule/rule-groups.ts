@@ -43,7 +43,7 @@ const groupByType: Record<RuleType, RuleGroup> = {
   pending_change: "changes",
 };
 
-/** Selects the rules of a section. */
+/** Selects the rules that belong to a group. */
 export const selectRulesInGroup = <Row extends { rule: { type: RuleType } }>(
   rules: readonly Row[],
   group: RuleGroup,

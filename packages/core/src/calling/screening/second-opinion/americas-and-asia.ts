@@ -75,7 +75,7 @@ function toMondayOnOrAfter(day: string): string {
 /** The days that are holidays in every state and territory of Australia. */
 export const isHolidayOfAustralia = createDayTest((year) => [
   toDate(year, 1, 1),
-  // On a Sunday, the states keep the Monday. Research calls are allowed on other Sundays, so both days count.
+  // If it is a Sunday, the states observe the Monday. Research calls are allowed on other Sundays, so both days count.
   ...withMondayAfterSunday(toDate(year, 1, 26)),
   fromEaster(year, -2),
   fromEaster(year, 1),

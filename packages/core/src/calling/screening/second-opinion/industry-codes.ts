@@ -2,7 +2,7 @@ import { createDayTest, fromEaster, nth, toDate } from "./days.ts";
 import { isHolidayOfAustralia } from "./americas-and-asia.ts";
 import { between, type HoursLaw, isWeekend, noCallsToday } from "./law.ts";
 
-// Codes of the industry, and a law that may not cover telephone calls. A call against them only gets a warning.
+// Codes of the industry, and a law that may not cover telephone calls. A call that breaks them only gets a warning.
 
 const matariki = ["2025-06-20", "2026-07-10", "2027-06-25"];
 

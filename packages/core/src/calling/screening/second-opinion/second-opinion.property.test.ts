@@ -155,7 +155,7 @@ function judgeConsent({ scene, call, consent }: Call) {
   return needed === "written" && !consent.isWritten ? "consent-insufficient" : "none";
 }
 
-/** Accepts the screening's claim that the day is closed. */
+/** Takes it from the screening that the day is closed. */
 const acceptClosedDay = (
   judged: ReturnType<typeof judgeCall>,
   { hours, keepsIndustryCodes }: ReturnType<typeof screenCall>,

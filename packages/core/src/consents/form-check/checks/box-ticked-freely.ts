@@ -146,7 +146,7 @@ const FULL_CONTRAST = 7;
 
 function measureControl({ looks: { wide } }: Control) {
   const { box, fontPx, contrast } = wide;
-  // What is not drawn has no area. On a picture the contrast is unknown, and counts as the least.
+  // Text that is not rendered has no area. Over an image the contrast is unknown, so the lowest is assumed.
   return {
     area: Math.round((box?.width ?? 0) * (box?.height ?? 0)),
     fontPx,

@@ -77,7 +77,7 @@ export function checkWithdrawalAsEasy(form: RenderedForm): Finding {
     if (spoken.length > 0) return failIfAny(spoken, ...quotes);
     return cannotTell({ key: "form-check.withdrawal-as-easy.ask" });
   }
-  // What style hides, such as a trap for robots, is no step of a person.
+  // A field hidden by CSS, such as a honeypot for bots, is not a step that a person takes.
   const toGive = controls.filter(
     ({ isHidden, looks }) => !isHidden && looks.wide.box !== null,
   ).length;

@@ -23,9 +23,9 @@ import { createUsPortedReader, reportOnlyPortedAway } from "./us-ported.ts";
 import { createUsRndReader } from "./reassigned-numbers.ts";
 
 /*
- * The readers of registry files. This file is their entrance: it looks at the first bytes of each file, chooses the reader
- * of its format, and makes one edition of all files. A reader takes bytes as they come and adds numbers to a draft, so a
- * file of any size is read in little memory. `file-reader.ts` has lines, drafts and faults, which all readers share.
+ * Reads registry files. Start here: this file looks at the first bytes of each file, chooses the reader for its format,
+ * and builds one edition from all files. A reader adds numbers to a draft as bytes arrive, so a file of any size needs
+ * little memory. `file-reader.ts` has lines, drafts and faults, which all readers share.
  */
 
 /**

@@ -36,11 +36,11 @@ export type PlaceInput = {
 /** The open spans of a local day, in minutes since its midnight. */
 export type DayHours = { date: string; spans: readonly Span[] };
 
-/** Hours on one clock of a place. Zones that agree on all of this share one. */
+/** Hours on one clock of a place. Zones with the same hours and local time share a clock. */
 export type PlaceClock = {
   zones: readonly string[];
   isOpen: boolean;
-  /** Time at which `isOpen` changes; null if it does not within two weeks. */
+  /** Time at which `isOpen` changes; null if it does not change within two weeks. */
   changesAt: Date | null;
   /** Today and the six days after it. */
   week: readonly DayHours[];
@@ -49,7 +49,7 @@ export type PlaceClock = {
 const LOOK_AHEAD_DAYS = 14;
 const WEEK = 7;
 
-/** Reads the hours of a place on each of its clocks, the most eastern first, for a sales call by an agent to an individual. */
+/** Reads the hours of a place on each of its clocks, easternmost first, for an agent's sales call to an individual. */
 export function readPlaceClocks(input: PlaceInput): PlaceClock[] {
   const clocks = input.zones
     .map((zone) => readClock(input, zone))

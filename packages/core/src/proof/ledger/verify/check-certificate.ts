@@ -24,9 +24,9 @@ import type { Message } from "../../../platform/message/index.ts";
 import { writeNoteKey } from "../../../platform/note-key.ts";
 
 /*
- * The verifier of certificates and receipts, which runs in a browser and on a command line, without asking anyone. This
- * file is its entrance. It checks step by step: the form of the file (`certificate.ts`), the signature of the statement
- * (`chain-head.ts`), that the log holds it (`check-inclusion.ts`), and what ended it later (`check-later.ts`). The verdict
+ * Verifies certificates and receipts, in a browser or on a command line, without any server. Start here. The steps are:
+ * the format of the file (`certificate.ts`), the signature of the statement
+ * (`chain-head.ts`), its entry in the log (`check-inclusion.ts`), and later entries that end it (`check-later.ts`). The verdict
  * comes from the outcomes of the steps alone (`verification-verdict.ts`).
  */
 

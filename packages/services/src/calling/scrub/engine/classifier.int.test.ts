@@ -228,8 +228,8 @@ describe("customers", () => {
   const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000);
 
   /**
-   * A customer of late, one of long ago, one who refused, one whose phone a stranger shares, and one who was erased
-   * and whose number a stranger has.
+   * A recent customer, a former one, one who refused, one who shares a phone with a stranger, and one who was erased
+   * and whose number a stranger now has.
    */
   async function scene(...sellers: readonly string[]) {
     const { ctx, scrub } = await aScrubbingOrganization();
@@ -280,7 +280,7 @@ describe("customers", () => {
     return alone;
   }
 
-  it("are spared by the list, unless they bought long ago, refused, share their phone, or lost it", async () => {
+  it("are exempt from the list, unless they bought long ago, refused, share their phone, or lost it", async () => {
     expect(await scene("acme")).toEqual([false, true, true, true, true]);
   });
 

@@ -89,7 +89,7 @@ type QueryParts = {
 
 /**
  * Reads, for each phone whose contacts all bought something, the earliest of their last purchases. Two sellers or more
- * leave none: a purchase does not say from which it was. Without any purchase, no contact is read.
+ * leave none: a purchase does not name its seller. If there are no purchases, no contacts are read.
  */
 const purchaseQuery = ({ organizationId, instant, ours }: QueryParts): CopyQuery => ({
   columns: 5,

@@ -112,8 +112,8 @@ export function createFactSignature(
   return (facts: FactsByKind, given: SensitiveSpans, cap: CapBounds | null): number => {
     const { consentsAndOptOuts, listings, suppressions, calls, permits, reassigned } = facts;
     const purchases = given.sparesCustomers ? facts.purchases : [];
-    // The spans of customers would tell apart the facts of many people whom they do not concern.
-    const spans = purchases.length === 0 ? given : { ...given, within: given.withinOfCustomers };
+    // The spans for customers would separate the facts of many people to whom they do not apply.
+    const spans = purchases.length === 0 ? given : { ...given, within: given.withinForCustomers };
     if (doesEveryInstantMatter(reader, suppressions, at)) {
       const all = Object.values(facts).flat();
       return foldPair(table, ALL_FACTS_MARK, foldSequence(table, own, all, allInstants));

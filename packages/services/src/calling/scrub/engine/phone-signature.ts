@@ -172,13 +172,13 @@ function listFactsOfNumber(own: FactStore, phone: number, erased: number): reado
     ...facts,
     ...more.filter((fact) => !facts.some((known) => isSameFact(own, known, fact))),
   ];
-  return [facts, more].every((each) => didAllBuy(own, each))
+  return [facts, more].every((each) => haveAllBought(own, each))
     ? all
     : all.filter((fact) => factText(own, fact).kind !== "purchase");
 }
 
-/** True unless a phone has contacts of whom one bought nothing: only then it has no purchase. */
-function didAllBuy(own: FactStore, facts: readonly number[]): boolean {
+/** True if every contact of a phone has bought something. A phone without contacts counts as well. */
+function haveAllBought(own: FactStore, facts: readonly number[]): boolean {
   const has = (kind: "contact" | "purchase") =>
     facts.some((fact) => factText(own, fact).kind === kind);
   return has("purchase") || !has("contact");

@@ -1,4 +1,4 @@
-import { type ComingChange, countDaysUntil } from "@ringfence/core/people/jurisdiction";
+import { type UpcomingChange, countDaysUntil } from "@ringfence/core/people/jurisdiction";
 import { may } from "@ringfence/core/platform/access";
 import { toActor } from "@ringfence/services/account/member";
 import type { Metadata } from "next";
@@ -6,22 +6,23 @@ import { useLocale, useTranslations } from "next-intl";
 import Link from "next/link";
 import { getLocale, getTranslations } from "next-intl/server";
 import { PageHead, Reading, Section } from "@/components/page-layout";
-import { ChangeText, useChangeTitle } from "@/features/people/rule/coming/coming-change";
+import { useChangeTitle } from "@/components/change-title";
+import { ChangeText } from "@/features/people/rule/upcoming/upcoming-change";
 import { formatDate } from "@/i18n/format-time";
 import { api } from "@/server/caller";
 import { requireMember } from "@/server/current-member";
 
 export async function generateMetadata(): Promise<Metadata> {
-  const t = await getTranslations("comingChanges");
+  const t = await getTranslations("upcomingChanges");
   return { title: t("heading") };
 }
 
-export default async function ComingChangesPage() {
+export default async function UpcomingChangesPage() {
   const member = await requireMember("rule.read");
-  const [t, locale, { today, asOf, changes }, law] = await Promise.all([
-    getTranslations("comingChanges"),
+  const [t, locale, { today, lawDate, changes }, law] = await Promise.all([
+    getTranslations("upcomingChanges"),
     getLocale(),
-    api.jurisdiction.comingChanges(),
+    api.jurisdiction.upcomingChanges(),
     api.jurisdiction.law(),
   ]);
   const dated = changes.filter(({ day }) => day !== null);
@@ -30,7 +31,7 @@ export default async function ComingChangesPage() {
   const mayPreview = may(toActor(member), "law-preview.read");
   return (
     <>
-      <PageHead title={t("heading")} note={t("note", { date: formatDate(locale, asOf) })} />
+      <PageHead title={t("heading")} note={t("note", { date: formatDate(locale, lawDate) })} />
       <Reading>
         <Section title={t("dated")} aside={t("datedNote")}>
           {dated.length === 0 && <p className="py-2.5 text-muted">{t("none")}</p>}
@@ -46,14 +47,14 @@ export default async function ComingChangesPage() {
 }
 
 type ChangesProps = {
-  changes: readonly ComingChange[];
+  changes: readonly UpcomingChange[];
   today: string;
   mayPreview: boolean;
 } & Omit<Parameters<typeof ChangeText>[0], "change">;
 
-/** Lists changes, each with the days until then. */
+/** Lists changes, each with the number of days left. */
 function Changes({ changes, today, mayPreview, ...law }: ChangesProps) {
-  const t = useTranslations("comingChanges");
+  const t = useTranslations("upcomingChanges");
   const describe = useChangeTitle();
   const locale = useLocale();
   return (

@@ -8,7 +8,7 @@ import { PageHead, Reading, Section } from "@/components/page-layout";
 import { placeName } from "@/i18n/place-name";
 import { api } from "@/server/caller";
 import { requireMember } from "@/server/current-member";
-import { RuleFields, RuleNamed } from "@/features/people/rule/rule-changes";
+import { RuleFields, RuleReference } from "@/features/people/rule/rule-changes";
 import { useTime } from "@/features/people/rule/words";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -114,17 +114,17 @@ function RuleSetChanges({ changes }: { changes: RuleBookChanges }) {
       <ul className="grid gap-1.5 pt-1.5">
         {added.map((rule) => (
           <li key={rule.id}>
-            {t("added")} <RuleNamed rule={rule} />
+            {t("added")} <RuleReference rule={rule} />
           </li>
         ))}
         {removed.map((rule) => (
           <li key={rule.id}>
-            {t("removed")} <RuleNamed rule={rule} />
+            {t("removed")} <RuleReference rule={rule} />
           </li>
         ))}
         {changed.map(({ rule, fields }) => (
           <li key={rule.id}>
-            {t("changed")} <RuleNamed rule={rule} />
+            {t("changed")} <RuleReference rule={rule} />
             <RuleFields fields={fields} />
           </li>
         ))}

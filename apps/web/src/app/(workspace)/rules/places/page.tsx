@@ -3,7 +3,7 @@ import Link from "next/link";
 import { getLocale, getTranslations } from "next-intl/server";
 import { PrintButton } from "@/components/client-buttons";
 import { PageHead, Section } from "@/components/page-layout";
-import { toRuledCountry } from "@/features/people/rule/coverage/country-shapes";
+import { toGoverningCountry } from "@/features/people/rule/coverage/country-shapes";
 import { CountryTable } from "@/features/people/rule/coverage/country-table";
 import { WorldMap } from "@/features/people/rule/coverage/world-map";
 import { formatDate } from "@/i18n/format-time";
@@ -17,7 +17,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t("title") };
 }
 
-/** All countries: how well the law of each is known, and those whose calls are refused because none is. */
+/** Shows our confidence in the rules of each country, and lists countries without rules, where calls are refused. */
 export default async function PlacesPage() {
   await requireMember("rule.read");
   const [t, locale, law] = await Promise.all([
@@ -28,7 +28,7 @@ export default async function PlacesPage() {
   const known = new Set(law.coverage.map(({ country }) => country));
   const unions = law.places.filter((id) => !id.includes("-") && !known.has(id));
   const unknown = regionsIn(locale)
-    .filter(({ key }) => !known.has(toRuledCountry(key)))
+    .filter(({ key }) => !known.has(toGoverningCountry(key)))
     .map(({ name }) => name);
   return (
     <>

@@ -24,7 +24,7 @@ type DutySectionProps = {
 };
 
 /**
- * Checklist, by place, of what the law asks of the caller and no program can check. Missing duties come first. A
+ * Shows the caller's duties that no program can check, by place. Missing duties come first. A
  * campaign that is over shows only its history.
  */
 export function DutySection({ campaign, duties, whyNot }: DutySectionProps) {

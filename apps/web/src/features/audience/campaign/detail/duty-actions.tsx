@@ -14,11 +14,11 @@ type ConfirmDutyProps = {
   campaignId: CampaignId;
   ruleId: string;
   version: string;
-  /** The duty in a sentence. Buttons have it in their names, because a page has one for each duty. */
+  /** The duty in a sentence. It is part of the buttons' names, because the page has buttons for every duty. */
   sentence: string;
   /** Last day that the law allows; null if it names no period. */
   lastValidDay: string | null;
-  /** True if the duty is confirmed and can be confirmed again for longer. */
+  /** True if the duty is confirmed and the confirmation can be extended. */
   isRenewal: boolean;
   whyNot: string | undefined;
 };

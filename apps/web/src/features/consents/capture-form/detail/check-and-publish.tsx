@@ -84,7 +84,7 @@ function withPlaceName(message: Message, places: PlaceNames): Message {
 
 type FormReportProps = {
   form: Pick<CaptureFormView, "id" | "draft" | "checks" | "answers">;
-  /** The latest check: `isOpen` while it runs; `failure` if it failed. */
+  /** The latest check: `isOpen` while it runs, `failure` if it failed. */
   run: { isOpen: boolean; failure: string | null };
   /** Names of jurisdictions, by id. */
   places: PlaceNames;

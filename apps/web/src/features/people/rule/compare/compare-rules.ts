@@ -24,12 +24,12 @@ export function compareRules<Row extends Compared>(
   return ruleGroups.map((group) => {
     const some = selectRulesInGroup(left.filter(isCurrent), group);
     const others = selectRulesInGroup(right.filter(isCurrent), group);
-    const [ofLeft, ofRight] = [new Set(some.map(toKey)), new Set(others.map(toKey))];
+    const [leftKeys, rightKeys] = [new Set(some.map(toKey)), new Set(others.map(toKey))];
     return {
       group,
-      left: some.filter((row) => !ofRight.has(toKey(row))),
-      right: others.filter((row) => !ofLeft.has(toKey(row))),
-      common: some.filter((row) => ofRight.has(toKey(row))),
+      left: some.filter((row) => !rightKeys.has(toKey(row))),
+      right: others.filter((row) => !leftKeys.has(toKey(row))),
+      common: some.filter((row) => rightKeys.has(toKey(row))),
     };
   });
 }

@@ -4,7 +4,7 @@ import { drawWorld } from "./country-shapes";
 
 const known = listCoverage(bundledRuleBook, []).map(({ country }) => country);
 
-it("draws every country that has rules, the small ones as dots", () => {
+it("draws every country that has rules, and small ones as dots", () => {
   const { shapes } = drawWorld(known);
   const drawn = new Set(shapes.map(({ country }) => country));
   expect(known.filter((country) => !drawn.has(country))).toEqual([]);
@@ -13,7 +13,7 @@ it("draws every country that has rules, the small ones as dots", () => {
   expect(drawWorld([]).shapes.some(({ country }) => country === "SG")).toBe(false);
 });
 
-it("draws no Antarctica, and nothing outside the picture", () => {
+it("does not draw Antarctica, or anything outside the picture", () => {
   const { width, height, shapes } = drawWorld(known);
   expect(shapes.some(({ country }) => country === "AQ")).toBe(false);
   const numbers = shapes.flatMap(({ path }) =>

@@ -4,13 +4,13 @@ import { feature } from "topojson-client";
 import coarseAtlas from "world-atlas/countries-110m.json";
 import fineAtlas from "world-atlas/countries-50m.json";
 
-/** A country as a path of the map. `country` is null for a land without a code in ISO 3166. */
+/** Shape of a country on the map. `country` is null for an area without an ISO 3166 code. */
 export type CountryShape = { key: string; country: string | null; path: string };
 
 export type WorldShapes = { width: number; height: number; shapes: readonly CountryShape[] };
 
 const WIDTH = 960;
-/** Radius of the dot for a country that is too small to be drawn. */
+/** Radius of the dot for a country that is too small to draw. */
 const DOT = 4;
 const ANTARCTICA = "AQ";
 
@@ -23,12 +23,12 @@ const countryByTerritory = new Map([
   ["VI", "US"],
 ]);
 
-/** Returns the country whose rules apply in a country or territory of ISO 3166. */
-export const toRuledCountry = (code: string): string => countryByTerritory.get(code) ?? code;
+/** Returns the country whose rules apply in a country or territory with an ISO 3166 code. */
+export const toGoverningCountry = (code: string): string => countryByTerritory.get(code) ?? code;
 
 function toCountry(number: string): string | null {
   const code = iso31661NumericToAlpha2[number.padStart(3, "0")];
-  return code === undefined ? null : toRuledCountry(code);
+  return code === undefined ? null : toGoverningCountry(code);
 }
 
 const listCountries = (atlas: typeof coarseAtlas) =>
@@ -38,11 +38,11 @@ const listCountries = (atlas: typeof coarseAtlas) =>
     drawn,
   }));
 
-/** The last drawing. It takes a tenth of a second, and the countries change only with the law. */
+/** Caches the last drawing, which takes a tenth of a second. The countries change only with the law. */
 let last: { key: string; world: WorldShapes } | undefined;
 
 /**
- * Draws the world without Antarctica. Each of `dotted` that the coarse atlas leaves out, such as Singapore, becomes a
+ * Draws the world without Antarctica. Countries of `dotted` missing from the coarse atlas, such as Singapore, become a
  * dot in the middle of its outline in the fine atlas.
  */
 export function drawWorld(dotted: readonly string[]): WorldShapes {

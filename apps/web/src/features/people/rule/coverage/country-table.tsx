@@ -6,7 +6,7 @@ import { placeName, shortPlaceName } from "@/i18n/place-name";
 
 const marks = ["A", "B", "C"] as const;
 
-/** Table of the countries with rules, by name: how many rules have which mark, and the states with rules of their own. */
+/** Lists the countries with rules by name, with the number of rules per mark and the states with their own rules. */
 export function CountryTable({ coverage }: { coverage: readonly CountryCoverage[] }) {
   const t = useTranslations("rulePlaces");
   const format = useFormatter();

@@ -5,14 +5,14 @@ import { type SeriesLook, seriesPaint } from "@/components/charts/series";
 import { placeName } from "@/i18n/place-name";
 import { drawWorld } from "./country-shapes";
 
-/** What a country's look on the map says: its weakest mark, that no rule refuses, or that it has no rules. */
+/** Level of a country on the map: its weakest mark, no rule that refuses calls, or no rules at all. */
 type Level = NonNullable<CountryCoverage["weakest"]> | "none" | "unknown";
 
-/** Each level differs from the others by its pattern too. */
+/** Fill of each level. The patterns differ too, so that the levels can be told apart without color. */
 const looks: Record<Exclude<Level, "unknown">, SeriesLook> = { A: 1, B: 5, C: 2, none: 3 };
 const levels = ["A", "B", "C", "none", "unknown"] as const;
 
-const levelPaint = (level: Level) =>
+const toLevelPaint = (level: Level) =>
   level === "unknown"
     ? { fill: "var(--surface-sunken)", stroke: "var(--line-strong)" }
     : seriesPaint({ key: level, name: level, look: looks[level] });
@@ -24,8 +24,8 @@ type WorldMapProps = {
 };
 
 /**
- * Map of the world by the weakest mark of each country's rules. It is a picture for the eye only: the table below it
- * has the same links and figures for the keyboard and for screen readers.
+ * Renders a world map colored by the weakest mark of each country's rules. It is hidden from keyboards and screen
+ * readers, because the table below it has the same links and figures.
  */
 export function WorldMap({ coverage, unknown }: WorldMapProps) {
   const t = useTranslations("rulePlaces");
@@ -39,7 +39,7 @@ export function WorldMap({ coverage, unknown }: WorldMapProps) {
         {shapes.map(({ key, country, path }) => {
           const one = known.get(country);
           return one === undefined ? (
-            <path key={key} d={path} strokeWidth={0.5} {...levelPaint("unknown")}>
+            <path key={key} d={path} strokeWidth={0.5} {...toLevelPaint("unknown")}>
               <UnknownTitle country={country} />
             </path>
           ) : (
@@ -55,7 +55,7 @@ export function WorldMap({ coverage, unknown }: WorldMapProps) {
             return (
               <li key={level} className="inline-flex items-center gap-2">
                 <svg aria-hidden width="20" height="14" className="shrink-0">
-                  <rect x=".5" y=".5" width="19" height="13" {...levelPaint(level)} />
+                  <rect x=".5" y=".5" width="19" height="13" {...toLevelPaint(level)} />
                 </svg>
                 <span>
                   {t(`levels.${level}`)} <b className="tabular-nums">{format.number(count)}</b>
@@ -72,7 +72,7 @@ export function WorldMap({ coverage, unknown }: WorldMapProps) {
 
 const toLevel = ({ weakest }: CountryCoverage): Level => weakest ?? "none";
 
-/** A country with rules: a link to its page for the mouse, with its name and level. */
+/** Renders a country with rules as a link to its page, for the mouse only. Its tooltip has the name and level. */
 function KnownCountry({ coverage, path }: { coverage: CountryCoverage; path: string }) {
   const t = useTranslations("rulePlaces");
   const locale = useLocale();
@@ -80,7 +80,7 @@ function KnownCountry({ coverage, path }: { coverage: CountryCoverage; path: str
   const name = placeName(locale, coverage.country);
   return (
     <Link href={`/rules/${coverage.country}`} tabIndex={-1} prefetch={false}>
-      <path d={path} strokeWidth={0.75} {...levelPaint(level)}>
+      <path d={path} strokeWidth={0.75} {...toLevelPaint(level)}>
         <title>{t("tip", { country: name, level: t(`levels.${level}`) })}</title>
       </path>
     </Link>

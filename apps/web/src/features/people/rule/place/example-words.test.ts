@@ -48,7 +48,7 @@ it("finds the time between two examples of hours, and none between others", () =
   expect(boundary("US-FL.cap")).toBeNull();
 });
 
-it("describes every example of the law without a raw value", () => {
+it("describes every example of every rule without raw values", () => {
   const sentences = [...bundledRuleBook.examples.values()].flatMap((pair) =>
     pair.map((example) => describeExample(texts("ru"), example)),
   );

@@ -16,7 +16,7 @@ type RuleArticleProps = {
   registryNames: Readonly<Record<string, string>>;
 };
 
-/** Shows a rule with the words of the law, what is in doubt, and its examples. */
+/** Shows a rule with a quote from the law, its doubts, and its examples. */
 export function RuleArticle({ listed, examples, sources, registryNames }: RuleArticleProps) {
   const t = useTranslations("rules");
   const place = useTranslations("rulePlace");

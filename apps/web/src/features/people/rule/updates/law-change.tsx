@@ -14,7 +14,7 @@ import { RuleSays } from "../rule-text";
 
 type LawChangeNameProps = { change: LawChange };
 
-/** Names the rule, place or registry that a change is about, and says whether it is new, changed or ends. */
+/** Names the rule, place or registry that changes, and says whether it is new, changed or ending. */
 export function LawChangeName({ change }: LawChangeNameProps) {
   const t = useTranslations("lawUpdates");
   const types = useTranslations("rules.types");

@@ -1,4 +1,4 @@
-import { type ComingChange, mayRefuse } from "@ringfence/core/people/jurisdiction";
+import { type UpcomingChange, mayRefuse } from "@ringfence/core/people/jurisdiction";
 import type { Metadata } from "next";
 import { useTranslations } from "next-intl";
 import { getLocale, getTranslations } from "next-intl/server";
@@ -8,7 +8,7 @@ import { ButtonLink } from "@/components/buttons";
 import { PageHead, Reading, Section } from "@/components/page-layout";
 import { MakePreview } from "@/features/audience/law-preview/make-preview";
 import { Preview } from "@/features/audience/law-preview/preview-result";
-import { useChangeTitle } from "@/features/people/rule/coming/coming-change";
+import { useChangeTitle } from "@/components/change-title";
 import { formatDate } from "@/i18n/format-time";
 import { api } from "@/server/caller";
 import { requireMember, whyNot } from "@/server/current-member";
@@ -34,11 +34,11 @@ export default async function LawPreviewPage({ params }: PageProps<"/rules/comin
   const [t, locale, { today, changes }, previews, notMay] = await Promise.all([
     getTranslations("lawPreview"),
     getLocale(),
-    api.jurisdiction.comingChanges(),
+    api.jurisdiction.upcomingChanges(),
     api.lawPreview.list({ day }),
     whyNot(member, "law-preview.request"),
   ]);
-  const notMake = day < today ? t("past") : notMay;
+  const whyNotPreview = day < today ? t("past") : notMay;
   const until = changes.filter((change) => change.day !== null && change.day <= day);
   return (
     <>
@@ -47,14 +47,17 @@ export default async function LawPreviewPage({ params }: PageProps<"/rules/comin
       </PageHead>
       <Reading>
         <Section title={t("changes")} aside={t("changesNote")}>
-          <Titles changes={until.filter(isCounted)} none={t("noChange")} />
+          <ChangeTitles changes={until.filter(isCounted)} none={t("noChange")} />
         </Section>
         <Section title={t("wordsOnly")} aside={t("wordsOnlyNote")}>
-          <Titles changes={until.filter((change) => !isCounted(change))} none={t("noChange")} />
+          <ChangeTitles
+            changes={until.filter((change) => !isCounted(change))}
+            none={t("noChange")}
+          />
         </Section>
         <div className="flex flex-wrap gap-3 pt-4">
-          <MakePreview day={day} span={7} whyNot={notMake} />
-          <MakePreview day={day} span={30} whyNot={notMake} />
+          <MakePreview day={day} span={7} whyNot={whyNotPreview} />
+          <MakePreview day={day} span={30} whyNot={whyNotPreview} />
         </div>
         {previews.map((preview) => (
           <Preview key={preview.id} preview={preview} />
@@ -64,18 +67,18 @@ export default async function LawPreviewPage({ params }: PageProps<"/rules/comin
   );
 }
 
-/** True if a check applies the change, so that a preview counts it. */
-const isCounted = (change: ComingChange) =>
+/** True if a check applies the change. Only such changes affect a preview. */
+const isCounted = (change: UpcomingChange) =>
   change.kind === "watched"
     ? (change.item.draft_rules ?? []).length > 0
     : [change.rule, ...(change.kind === "replaced" ? [change.former] : [])].some(
         (rule) => mayRefuse(rule) || rule.type === "ebr" || rule.duty !== undefined,
       );
 
-/** Lists changes by their titles. */
-function Titles({ changes, none }: { changes: readonly ComingChange[]; none: string }) {
+/** Lists the titles of changes. */
+function ChangeTitles({ changes, none }: { changes: readonly UpcomingChange[]; none: string }) {
   const describe = useChangeTitle();
-  const t = useTranslations("comingChanges");
+  const t = useTranslations("upcomingChanges");
   if (changes.length === 0) return <p className="py-2.5 text-muted">{none}</p>;
   return (
     <ul className="list-disc pt-2 pl-4">

@@ -7,7 +7,7 @@ import { type Places, type RuleBook, listWithParents } from "./rule-book.ts";
 import type { Rule } from "./rule.ts";
 import type { WatchItem } from "./watch-item.ts";
 
-/** A kind of change: a rule begins, ends or is replaced; a bill; or an item of the watch list. */
+/** Kind of change: a rule begins, ends or is replaced; a bill; or a watch list item. */
 type ChangeKind =
   | { kind: "begins"; rule: Rule }
   | { kind: "ends"; rule: Rule }
@@ -15,55 +15,55 @@ type ChangeKind =
   | { kind: "bill"; rule: Rule }
   | { kind: "watched"; item: WatchItem };
 
-export type ComingChange = ChangeKind & {
+export type UpcomingChange = ChangeKind & {
   /** Name of the change and its day, so that another day is another change. Two laws that disagree have two names. */
   key: string;
   jurisdiction: JurisdictionId;
-  /** First day on which calls are judged otherwise; null if none is known. */
+  /** First day on which verdicts change; null if it is not known. */
   day: string | null;
   /**
-   * Which law has it, where the organization has not accepted the present one in full. Both judge, and what either
-   * refuses is refused.
+   * Law that contains the change. The two differ while the organization has not accepted all of the present law. A call
+   * that either law refuses is refused.
    */
   law: "present" | "former" | "both";
 };
 
 /**
- * Lists what changes from a day on: first what has a date, the earliest first, then what has none. A change that only
- * the former law has counts too, for an organization that still keeps that law.
+ * Lists changes from a day on: first those with a date, earliest first, then those without one. Changes that are only
+ * in the former law are included for an organization that still keeps that law.
  */
-export function listComingChanges(law: Law, today: string): ComingChange[] {
+export function listUpcomingChanges(law: Law, today: string): UpcomingChange[] {
   const [present = new Map<string, Change>(), former = present] = listBooks(law).map(
-    (book) => new Map(listChangesOfBook(book, today).map((change) => [toText(change), change])),
+    (book) => new Map(listBookChanges(book, today).map((change) => [toText(change), change])),
   );
   const presentKeys = new Set([...present.values()].map(({ key }) => key));
   return [
-    ...[...present].map(([text, change]): ComingChange => ({
+    ...[...present].map(([text, change]): UpcomingChange => ({
       ...change,
       law: former.has(text) ? "both" : "present",
     })),
     ...[...former]
       .filter(([text]) => !present.has(text))
-      .map(([, change]): ComingChange => ({
+      .map(([, change]): UpcomingChange => ({
         ...change,
         key: presentKeys.has(change.key) ? `${change.key} former` : change.key,
         law: "former",
       })),
-  ].toSorted(inOrder);
+  ].toSorted(compareChanges);
 }
 
-type Change = ChangeKind & Pick<ComingChange, "key" | "jurisdiction" | "day">;
+type Change = ChangeKind & Pick<UpcomingChange, "key" | "jurisdiction" | "day">;
 
 const toText = (change: Change) => canonicalJson(change);
 
-/** Sorts by day, then by name. What has no day comes last. */
-function inOrder(a: ComingChange, b: ComingChange): number {
+/** Sorts by day, then by key. Changes without a day come last. */
+function compareChanges(a: UpcomingChange, b: UpcomingChange): number {
   const [first, second] = [`${a.day ?? "9999"} ${a.key}`, `${b.day ?? "9999"} ${b.key}`];
   return first < second ? -1 : Number(first > second);
 }
 
-function listChangesOfBook({ rules, watch }: RuleBook, today: string): Change[] {
-  /** True if an item of the watch list tells of the same rule on the same day; null stands for any day. */
+function listBookChanges({ rules, watch }: RuleBook, today: string): Change[] {
+  /** True if a watch list item covers the rule on that day. A null day matches any day. */
   const isWatched = (rule: Rule, day: string | null) =>
     watch.some(
       (item) =>
@@ -78,7 +78,9 @@ function listChangesOfBook({ rules, watch }: RuleBook, today: string): Change[] 
   );
   const ends = enforceable.filter(
     (rule) =>
-      rule.effectiveTo !== null && rule.effectiveTo >= today && !isWatched(rule, dayAfter(rule)),
+      rule.effectiveTo !== null &&
+      rule.effectiveTo >= today &&
+      !isWatched(rule, findDayAfter(rule)),
   );
   const formerRules = new Map(
     begins.flatMap((rule) => {
@@ -97,13 +99,15 @@ function listChangesOfBook({ rules, watch }: RuleBook, today: string): Change[] 
     }),
     ...ends
       .filter((rule) => !replaced.has(rule))
-      .map((rule) => toChange({ kind: "ends", rule }, rule.jurisdiction, rule.id, dayAfter(rule))),
+      .map((rule) =>
+        toChange({ kind: "ends", rule }, rule.jurisdiction, rule.id, findDayAfter(rule)),
+      ),
     ...rules
       .filter((rule) => rule.status === "bill_unverified" && !isWatched(rule, null))
       .map((rule) => toChange({ kind: "bill", rule }, rule.jurisdiction, rule.id, null)),
     ...watch.map((item) => {
       const { id, jurisdiction, expected_on: day } = item;
-      // An item whose day has passed stays on the list until somebody deletes it.
+      // An item whose day has passed stays listed until somebody deletes it.
       const futureDay = day !== null && day < today ? null : day;
       return toChange({ kind: "watched", item }, jurisdiction, id, futureDay);
     }),
@@ -122,22 +126,22 @@ const toChange = (
   day,
 });
 
-/** True if a rule takes the place of another: the same place, type and calls, from the day after the other's last. */
+/** True if a rule replaces another: same place, type and calls, and it begins on the day after the other ends. */
 const isFollowedBy = (former: Rule, next: Rule) =>
   former.jurisdiction === next.jurisdiction &&
   former.type === next.type &&
   canonicalJson(former.when) === canonicalJson(next.when) &&
-  dayAfter(former) === next.effectiveFrom;
+  findDayAfter(former) === next.effectiveFrom;
 
-const dayAfter = ({ effectiveTo: to }: Rule) =>
+const findDayAfter = ({ effectiveTo: to }: Rule) =>
   to === null ? null : toIsoDate(toDayNumber(to) + 1);
 
-/** Days before a change at which officers are told about it. */
+/** Numbers of days before a change when officers are notified. */
 const stages = [7, 30, 90] as const;
 export type NoticeStage = (typeof stages)[number];
 
 /** Finds the last notice stage that a change has reached. Null if it is more than 90 days away, over, or has no day. */
-export function findNoticeStage({ day }: Pick<ComingChange, "day">, today: string) {
+export function findNoticeStage({ day }: Pick<UpcomingChange, "day">, today: string) {
   if (day === null) return null;
   const days = countDaysUntil(day, today);
   return days < 0 ? null : (stages.find((stage) => days <= stage) ?? null);
@@ -146,14 +150,14 @@ export function findNoticeStage({ day }: Pick<ComingChange, "day">, today: strin
 export const countDaysUntil = (day: string, today: string): number =>
   toDayNumber(day) - toDayNumber(today);
 
-/** True if a change is about one of these places, or about one that they lie in. */
+/** True if a change is about one of these places, or about a place that contains one of them. */
 export const concerns = (
   book: Places,
-  { jurisdiction }: Pick<ComingChange, "jurisdiction">,
+  { jurisdiction }: Pick<UpcomingChange, "jurisdiction">,
   places: readonly JurisdictionId[],
 ): boolean => listWithParents(book, places).includes(jurisdiction);
 
-/** Hides the notice of a change at a stage from the officer who asks. */
+/** Input for hiding a notice at one stage from the acting officer. */
 export const DismissLawNotice = z.object({
   change: z.string().max(200),
   stage: z.literal(stages),

@@ -1,41 +1,23 @@
-import type { ComingChange, WatchItem } from "@ringfence/core/people/jurisdiction";
+import type { UpcomingChange, WatchItem } from "@ringfence/core/people/jurisdiction";
 import { useLocale, useTranslations } from "next-intl";
 import { type Fact, Facts } from "@/components/page-layout";
 import { type RuleSource, RuleSources } from "@/components/rule-law";
-import { formatDate } from "@/i18n/format-time";
-import { placeName } from "@/i18n/place-name";
 import { RuleSays } from "../rule-text";
 
-/** Returns a function that says in a line what changes, where, and from when. */
-export function useChangeTitle() {
-  const t = useTranslations("comingChanges");
-  const types = useTranslations("rules.types");
-  const locale = useLocale();
-  return (change: ComingChange): string => {
-    const place = placeName(locale, change.jurisdiction);
-    if (change.kind === "watched") {
-      return t("title.watched", { place, title: change.item.title[locale] });
-    }
-    const type = types(change.rule.type);
-    if (change.kind === "bill" || change.day === null) return t("title.bill", { place, type });
-    return t(`title.${change.kind}`, { place, type, date: formatDate(locale, change.day) });
-  };
-}
-
 type ChangeProps = {
-  change: ComingChange;
+  change: UpcomingChange;
   sources: Readonly<Record<string, RuleSource>>;
   registryNames: Readonly<Record<string, string>>;
 };
 
-/** Shows a coming change: what it says, which law has it, and how certain it is. */
+/** Shows the text of an upcoming change, which law contains it, and how certain it is. */
 export function ChangeText({ change, sources, registryNames }: ChangeProps) {
-  const t = useTranslations("comingChanges");
+  const t = useTranslations("upcomingChanges");
   return (
     <div className="grid max-w-[46rem] grid-cols-[minmax(0,1fr)] gap-1.5">
       {change.law !== "both" && <p>{t(`law.${change.law}`)}</p>}
       {change.kind === "watched" ? (
-        <Watched item={change.item} sources={sources} />
+        <WatchedItem item={change.item} sources={sources} />
       ) : (
         <RuleChange {...{ change, sources, registryNames }} />
       )}
@@ -43,11 +25,11 @@ export function ChangeText({ change, sources, registryNames }: ChangeProps) {
   );
 }
 
-type RuleChangeProps = ChangeProps & { change: Exclude<ComingChange, { kind: "watched" }> };
+type RuleChangeProps = ChangeProps & { change: Exclude<UpcomingChange, { kind: "watched" }> };
 
-/** Shows the rule that begins or ends, beside the one that it replaces. */
+/** Shows the rule that begins or ends, and the rule that it replaces. */
 function RuleChange({ change, sources, registryNames }: RuleChangeProps) {
-  const t = useTranslations("comingChanges");
+  const t = useTranslations("upcomingChanges");
   const rules = useTranslations("rules");
   const { rule } = change;
   const facts: Fact[] = [
@@ -72,8 +54,8 @@ function RuleChange({ change, sources, registryNames }: RuleChangeProps) {
 }
 
 /** Shows an item of the watch list. */
-function Watched({ item, sources }: { item: WatchItem; sources: ChangeProps["sources"] }) {
-  const t = useTranslations("comingChanges");
+function WatchedItem({ item, sources }: { item: WatchItem; sources: ChangeProps["sources"] }) {
+  const t = useTranslations("upcomingChanges");
   const rules = useTranslations("rules");
   const locale = useLocale();
   const { changes, status, citation, confidence, doubt, would_settle: wouldSettle } = item;
@@ -99,7 +81,7 @@ function Watched({ item, sources }: { item: WatchItem; sources: ChangeProps["sou
 
 const inEnglish = (text: string) => <span lang="en">{text}</span>;
 
-/** Open questions, in the language of the data. */
+/** Returns the open questions about a change, in English like the data. */
 function useDoubts(doubt: string | undefined, wouldSettle: string | undefined): Fact[] {
   const place = useTranslations("rulePlace");
   return [

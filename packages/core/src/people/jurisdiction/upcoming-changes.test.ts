@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { concerns, findNoticeStage, listComingChanges } from "./coming-changes.ts";
+import { concerns, findNoticeStage, listUpcomingChanges } from "./upcoming-changes.ts";
 import { type Law, bundledLaw } from "./law.ts";
 import { type RuleBook, bundledRuleBook } from "./rule-book.ts";
 import type { Rule } from "./rule.ts";
@@ -24,9 +24,9 @@ const aLaw = (book: RuleBook, keptBook: RuleBook | null = null): Law => ({
 });
 
 const keys = (law: Law, today = "2027-01-01") =>
-  listComingChanges(law, today).map(({ key, law }) => [key, law]);
+  listUpcomingChanges(law, today).map(({ key, law }) => [key, law]);
 
-it("lists rules that begin and end, from the day on which calls are judged otherwise", () => {
+it("lists rules that begin and end, with the first day on which they change verdicts", () => {
   const law = aLaw(
     aBook(
       aRule("past", "2020-01-01", "2026-12-31"),
@@ -47,7 +47,7 @@ it("lists rules that begin and end, from the day on which calls are judged other
 const [watched] = bundledRuleBook.watch;
 if (watched === undefined) throw new Error("nothing is watched");
 
-it("lists a rule beside an item of the watch list that names it without its day, or with another", () => {
+it("lists a rule as well as a watch list item that names it without a day or with another day", () => {
   const rules = ["soon"];
   const undated = { ...watched, id: "undated", rules, expected_on: null };
   const late = { ...watched, id: "late", rules, expected_on: "2027-06-01" };
@@ -63,23 +63,23 @@ it("lists a rule beside an item of the watch list that names it without its day,
   ]);
 });
 
-it("keeps an item of the watch list whose day has passed, as one without a day", () => {
+it("lists a watch list item whose day has passed as one without a day", () => {
   const overdue = { ...watched, id: "overdue", rules: undefined, expected_on: "2026-12-31" };
   expect(keys(aLaw({ ...aBook(), watch: [overdue] }))).toEqual([
     ["watched overdue undated", "both"],
   ]);
 });
 
-it("says that a rule replaces another of the same place and type on the day after its last", () => {
+it("reports that a rule replaces another of the same place and type if it begins the day after the other ends", () => {
   const law = aLaw(aBook(aRule("old", null, "2027-06-30"), aRule("new", "2027-07-01", null)));
-  expect(listComingChanges(law, "2027-01-01")).toMatchObject([
+  expect(listUpcomingChanges(law, "2027-01-01")).toMatchObject([
     { kind: "replaced", rule: { id: "new" }, former: { id: "old" }, day: "2027-07-01" },
   ]);
   const elsewhere = { jurisdiction: "US-FL" };
   const apart = aLaw(
     aBook(aRule("old", null, "2027-06-30"), aRule("new", "2027-07-01", null, elsewhere)),
   );
-  expect(listComingChanges(apart, "2027-01-01").map(({ kind }) => kind)).toEqual([
+  expect(listUpcomingChanges(apart, "2027-01-01").map(({ kind }) => kind)).toEqual([
     "begins",
     "ends",
   ]);
@@ -87,14 +87,14 @@ it("says that a rule replaces another of the same place and type on the day afte
   const otherCalls = aLaw(
     aBook(aRule("old", null, "2027-06-30"), aRule("new", "2027-07-01", null, surveys)),
   );
-  expect(listComingChanges(otherCalls, "2027-01-01").map(({ kind }) => kind)).toEqual([
+  expect(listUpcomingChanges(otherCalls, "2027-01-01").map(({ kind }) => kind)).toEqual([
     "begins",
     "ends",
   ]);
 });
 
-it("lists watched items with their day, and those without one last", () => {
-  const changes = listComingChanges(bundledLaw, "2026-12-01").filter(
+it("lists watched items by day, and those without a day last", () => {
+  const changes = listUpcomingChanges(bundledLaw, "2026-12-01").filter(
     ({ kind }) => kind === "watched" || kind === "bill",
   );
   expect(changes.map(({ key }) => key)).toEqual([
@@ -108,12 +108,12 @@ it("lists watched items with their day, and those without one last", () => {
   ]);
 });
 
-it("lists a bill of the rules that nothing on the watch list is about", () => {
+it("lists a bill among the rules that no watch list item covers", () => {
   const bill = aRule("bill", null, null, { status: "bill_unverified" });
   expect(keys(aLaw(aBook(bill)))).toEqual([["bill bill undated", "both"]]);
 });
 
-it("counts what only the former law has, until the organization accepts the present one", () => {
+it("includes changes that are only in the former law, until the organization accepts the present one", () => {
   const present = aBook(aRule("hours", null, "2027-03-31"), aRule("other", "2027-05-01", null));
   const former = aBook(aRule("hours", null, null), aRule("other", "2027-04-01", null));
   expect(keys(aLaw(present, former))).toEqual([
@@ -141,15 +141,15 @@ it.each([
   ["2027-01-07", 7],
   ["2026-12-31", 7],
   ["2026-12-30", null],
-])("tells officers about %s at the stage %s", (day, stage) => {
+])("notifies officers about %s at stage %s", (day, stage) => {
   expect(findNoticeStage({ day }, "2026-12-31")).toBe(stage);
 });
 
-it("has no stage without a day", () => {
+it("has no stage if the day is unknown", () => {
   expect(findNoticeStage({ day: null }, "2027-01-01")).toBeNull();
 });
 
-it("concerns a place and the parts of it, but not its neighbors", () => {
+it("concerns a place and its parts, but not its neighbors", () => {
   const inTheCountry = { jurisdiction: "US" };
   expect(concerns(bundledRuleBook, inTheCountry, ["US-FL"])).toBe(true);
   expect(concerns(bundledRuleBook, inTheCountry, ["GB"])).toBe(false);
