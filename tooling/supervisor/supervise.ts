@@ -1,24 +1,54 @@
 import path from "node:path";
+import { mkdirSync } from "node:fs";
+import { CannotStart, loadOrCreateSecret } from "@ringfence/db/postgres";
+import { GIB, folderFaults, portFaults } from "../preflight.js";
+import {
+  assertProxyIsNamed,
+  readInstallationSettings,
+  root,
+  type InstallationSettings,
+} from "./installation-settings.ts";
 import { migrate } from "@ringfence/db/migrate";
-import { loadOrCreateSecret } from "@ringfence/db/postgres";
 import { waitForAnswer } from "./wait-for-answer.ts";
-import { assertMachineReady } from "./check-machine.ts";
 import { lockStateFolder } from "./state-folder-lock.ts";
-import { type Database, emptyStateFolder, openDatabase } from "./database.ts";
+import { emptyStateFolder, openDatabase, type Database } from "./database.ts";
 import { assertDemoStaysLocal } from "./demo-stays-local.ts";
 import { formatReadyMessage, removeDemoFile, writeDemoFile } from "./ready-message.ts";
 import { savePublicUrl } from "./public-url.ts";
 import { assertKeysUsable } from "./installation-keys.ts";
-import {
-  type InstallationSettings,
-  assertProxyIsNamed,
-  readInstallationSettings,
-} from "./installation-settings.ts";
 import { openDemo } from "./open-demo.ts";
 import { keepRunning, keepServiceRunning, markStarted } from "./keep-running.ts";
 import { log, onShutdown, stopOnSignals, stopWithError } from "./shutdown.ts";
 import { runCommand } from "./processes.ts";
 import type { Mode } from "./services.ts";
+
+const neededBytes = 0.5 * GIB;
+
+/** Checks folders and ports before the start takes time. @throws CannotStart with every fault */
+async function assertMachineReady(settings: InstallationSettings) {
+  const { HOST, WEB_PORT, API_PORT, RINGFENCE_KEY_DIR, RINGFENCE_FILES } = settings;
+  const folders = [settings.stateFolder, RINGFENCE_KEY_DIR, RINGFENCE_FILES];
+  const faults = [
+    ...folderFaults(root, neededBytes),
+    ...folders.filter((folder) => path.isAbsolute(folder)).flatMap(prepareFolder),
+    ...(await portFaults(HOST, { WEB_PORT, API_PORT })),
+  ];
+  if (faults.length > 0) throw new CannotStart(faults.join("\n"));
+}
+
+/**
+ * Creates a folder that only its owner may read, because it will hold keys and files about people.
+ * Returns its faults.
+ */
+function prepareFolder(folder: string): string[] {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    return folderFaults(folder, neededBytes);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return [`${folder} cannot be made (${reason}): make it yours, or set another.`];
+  }
+}
 
 /**
  * Runs an installation: PostgreSQL, API, worker and web. A part that ends by itself is restarted. At

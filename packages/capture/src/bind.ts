@@ -1,6 +1,71 @@
-import { type DisclosureToShow, type SubmissionReply, type Token, post } from "./api.ts";
-import { showReceipt } from "./receipt.ts";
 import { isChecked, listControls, readVisibleText, takeSnapshot } from "./snapshot.ts";
+
+const words = {
+  en: "What you agreed to: your copy, and how to withdraw",
+  ru: "На что вы согласились: ваша копия и отзыв согласия",
+};
+
+/**
+ * Shows the link to the person's copy, where they can also withdraw: in the page's own link or field
+ * (`data-ringfence-receipt`), or below the form.
+ */
+function showReceipt(form: HTMLFormElement, receipt: string) {
+  const places = document.querySelectorAll("[data-ringfence-receipt]");
+  for (const place of places) {
+    if (place instanceof HTMLInputElement) place.value = receipt;
+    if (place instanceof HTMLAnchorElement) pointToReceipt(place, receipt);
+  }
+  if (places.length > 0) return;
+  const link = document.createElement("a");
+  link.dataset.ringfenceReceipt = "";
+  const isRussian = /^ru\b/i.test(form.lang || document.documentElement.lang);
+  link.textContent = isRussian ? words.ru : words.en;
+  pointToReceipt(link, receipt);
+  form.after(link);
+}
+
+/** Points a link to the receipt, in a new tab because the form leaves the page. */
+function pointToReceipt(link: HTMLAnchorElement, receipt: string) {
+  link.href = receipt;
+  link.target = "_blank";
+  link.rel = "noopener";
+  link.hidden = false;
+}
+
+/** One disclosure of the form, from the API. */
+type DisclosureToShow = {
+  id: string;
+  version: number;
+  asks: string;
+  language: string;
+  text: string;
+};
+
+type Token = { token: string; issuedAt: string; disclosures: DisclosureToShow[] };
+
+/** Response to a recorded submission. */
+type SubmissionReply = { receipt?: string | null };
+
+/** Time limit, after which the company's form continues without us. */
+const TIMEOUT_MS = 8_000;
+
+/** Calls the API without cookies; null if it does not answer in time. */
+async function post(url: string, body?: object): Promise<Response | null> {
+  try {
+    return await fetch(url, {
+      method: "POST",
+      credentials: "omit",
+      referrerPolicy: "no-referrer",
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+      ...(body && {
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify(body),
+      }),
+    });
+  } catch {
+    return null;
+  }
+}
 
 /** A disclosure of the form, and its elements on the page. */
 type Place = {

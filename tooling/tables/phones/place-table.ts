@@ -1,11 +1,84 @@
-import { brazilianPlaces } from "./brazilian-places.ts";
-import { findCountryPrefixes } from "./country-prefixes.ts";
-import { zonesWithin } from "./country-zones.ts";
+import codes from "./brazilian-codes.json" with { type: "json" };
+import corrections from "./zone-corrections.json" with { type: "json" };
+import { zonesOfCountry, zonesOfStates, zonesWithin } from "./country-zones.ts";
+import { buildNumberAutomaton, type Finding } from "./number-automaton.ts";
+import { codePlans } from "./numbering-plans.ts";
+import { union, type Place, type Places } from "./place.ts";
 import { nanpPlaces } from "./nanp-places.ts";
-import type { Place, Places } from "./place.ts";
 import { russianPlaces } from "./russian-places.ts";
 import { readPrefixZones, sources } from "./sources.ts";
-import corrections from "./zone-corrections.json" with { type: "json" };
+
+/** Facts that hold for all numbers with a prefix. */
+type PrefixUse = {
+  country: string | null;
+  /**
+   * True if the numbers may be used anywhere in their country: mobile numbers, or those of no one
+   * location.
+   */
+  isAnywhere: boolean;
+};
+
+function toPrefixUse({ country, type }: Finding): PrefixUse {
+  const hasZones = country !== null && zonesOfCountry(country).length > 1;
+  const isAnywhere = hasZones && type !== "FIXED_LINE" && type !== "FIXED_LINE_OR_MOBILE";
+  return { country, isAnywhere };
+}
+
+/**
+ * Longest prefix that is looked at. Below it, if some numbers may be used anywhere, all count as
+ * such.
+ */
+const mobileDigitsMax = 6;
+
+/** The shortest prefixes whose numbers have only one use. */
+function findCountryPrefixes(): Map<string, PrefixUse> {
+  const uses = new Map<string, PrefixUse>();
+  const { nodes, root } = buildNumberAutomaton(codePlans, (finding) => {
+    const use = toPrefixUse(finding);
+    const key = JSON.stringify(use);
+    uses.set(key, use);
+    return key;
+  });
+  const usesBelow: Set<string>[] = [];
+  // Children come before parents, so one pass is enough.
+  for (const { label, next } of nodes) {
+    const below = new Set(next.flatMap((child) => [...(usesBelow[child] ?? [])]));
+    usesBelow.push(label === null ? below : below.add(label));
+  }
+
+  const prefixes = new Map<string, PrefixUse>();
+  const visit = (node: number, prefix: string) => {
+    const below = [...(usesBelow[node] ?? [])].flatMap((key) => uses.get(key) ?? []);
+    const [first] = below;
+    if (first === undefined) return;
+    const isOneCountry = below.every(({ country }) => country === first.country);
+    if (isOneCountry && (below.length === 1 || prefix.length >= mobileDigitsMax)) {
+      prefixes.set(prefix, {
+        country: first.country,
+        isAnywhere: below.some(({ isAnywhere }) => isAnywhere),
+      });
+    } else nodes[node]?.next.forEach((child, digit) => visit(child, `${prefix}${digit}`));
+  };
+  visit(root, "");
+  return prefixes;
+}
+
+/**
+ * Brazilian numbers, mobile ones too, by the area code of their state (Anatel, resolution
+ * 263/2001).
+ */
+function brazilianPlaces(): Places {
+  const states = Object.entries(codes).flatMap(([state, ofState]) =>
+    ofState.map((code) => ({ code, region: `BR-${state}` })),
+  );
+  return new Map(
+    [...Map.groupBy(states, ({ code }) => code)].map(([code, served]) => {
+      const regions = served.map(({ region }) => region);
+      const zones = union(regions.map((region) => zonesOfStates.get(region) ?? []));
+      return [`55${code}`, { country: "BR", regions, zones }] as const;
+    }),
+  );
+}
 
 /** E.164 allows fifteen digits; a prefix stands for all numbers that begin with it. */
 const digitsMax = 15;
