@@ -1,0 +1,175 @@
+import { type Browser, expect, type Page } from "@playwright/test";
+import { OrganizationId } from "@ringfence/core/ids";
+import { formatPublicAddress } from "@ringfence/core/account/organization";
+import { createCode } from "@ringfence/services/platform/keys/links-and-codes";
+import { phones } from "../../testing/example-phones";
+import { exampleGroup } from "../platform/example-group";
+import { expectReadable } from "../platform/looks";
+import { test } from "../platform/test";
+
+const { installation, organizationId, signedInPage } = exampleGroup();
+
+/**
+ * Computes the code that the phone was sent. It is not stored, so it is derived again from the
+ * installation's keys.
+ */
+const codeSent = (id: string) =>
+  createCode(installation.keys, "person code", {
+    organizationId: OrganizationId.parse(organizationId()),
+    id,
+  });
+
+/** Opens a small screen without scripts. */
+async function onPhone(browser: Browser) {
+  const viewport = { width: 360, height: 740 };
+  const context = { javaScriptEnabled: false, locale: "en-US", viewport };
+  return (await browser.newContext(context)).newPage();
+}
+
+/** Ends the half hour of a code. */
+const closeRecord = (id: string) =>
+  installation.db.prisma.personCode.updateMany({
+    where: { id },
+    data: { openedAt: new Date(Date.now() - 31 * 60_000) },
+  });
+
+async function askCode(page: Page, phone: string) {
+  await page.goto(`/my/${formatPublicAddress(OrganizationId.parse(organizationId()))}`);
+  await page.getByLabel("Your phone number").fill(phone);
+  await page.getByRole("button", { name: "Send me a code" }).click();
+  await expect(page.getByRole("heading", { name: "Enter the code" })).toBeVisible();
+  return new URL(page.url()).searchParams.get("ref") ?? "";
+}
+
+async function typeCode(page: Page, code: string) {
+  await page.getByLabel("Code from the message").fill(code);
+  await page.getByRole("button", { name: "Show" }).click();
+}
+
+test("a person sees their record with a code sent to their phone, and complains about a call", async ({
+  browser,
+}) => {
+  test.slow();
+  const page = await onPhone(browser);
+  const id = await askCode(page, phones.dana);
+  expect(page.url()).not.toContain("5550142");
+  const code = codeSent(id);
+  await typeCode(page, code === "000000" ? "000001" : "000000");
+  await expect(page.getByRole("alert")).toContainText("Wrong or expired code");
+  await typeCode(page, code);
+  await expect(page.getByText("+1 214 555 0142")).toBeVisible();
+  const agreed = page.getByRole("region", { name: "What you agreed to" });
+  await expect(agreed).toContainText("Example Bank, on");
+  const calls = page.getByRole("region", { name: "Who called you" });
+  await expect(calls.getByRole("listitem")).toHaveCount(2);
+  await expect(page.getByRole("region", { name: "What you opted out of" })).toContainText(
+    "reference",
+  );
+  const width = await page.evaluate(() => document.documentElement.scrollWidth);
+  expect(width).toBeLessThanOrEqual(360);
+  const storageState = await page.context().storageState();
+  const seen = await (await browser.newContext({ storageState, locale: "en-US" })).newPage();
+  await seen.goto(new URL(page.url()).pathname); // axe needs scripts
+  await expect(seen.getByText("+1 214 555 0142")).toBeVisible();
+  await expectReadable(seen);
+  await seen.context().close();
+
+  await calls.getByText("Complain about this call").first().click();
+  await calls.getByLabel("What was wrong?").first().fill("I said no, and they called again.");
+  await calls.getByRole("button", { name: "Send complaint" }).first().click();
+  await expect(page.getByText(/Your complaint is recorded/)).toBeVisible();
+  await page.getByRole("button", { name: "Close now" }).click();
+  await expect(page.getByRole("button", { name: "Send me a code" })).toBeVisible();
+  await page.context().close();
+
+  const officer = await signedInPage(browser, "officer", "/complaints");
+  const row = officer.getByRole("row", { name: /I said no, and they called again/ });
+  await expect(row).toContainText("Example Bank");
+  await row.getByRole("button", { name: "Resolve" }).click();
+  await expect(officer.getByText("No open complaints")).toBeVisible();
+  await officer.getByRole("link", { name: "Show resolved complaints" }).click();
+  await expect(officer.getByText("I said no, and they called again.")).toBeVisible();
+});
+
+test("a complaint survives an expired code, and nobody else can read it", async ({ browser }) => {
+  test.slow();
+  const page = await onPhone(browser);
+  const id = await askCode(page, phones.dana);
+  await typeCode(page, codeSent(id));
+  const words = `They called — «опять»! ${"Снова и снова. ".repeat(100)}`.slice(0, 1_500).trim();
+  const calls = page.getByRole("region", { name: "Who called you" });
+  await calls.getByText("Complain about this call").first().click();
+  await calls.getByLabel("What was wrong?").first().fill(words);
+  // The code expires while they write.
+  await closeRecord(id);
+  await calls.getByRole("button", { name: "Send complaint" }).first().click();
+  await expect(page.getByRole("group", { name: "Your text is saved" })).toBeVisible();
+  expect(page.url()).not.toContain("called");
+
+  // Somebody else uses the same browser, and must not see what she wrote.
+  const other = await askCode(page, phones.nina);
+  await typeCode(page, codeSent(other));
+  await expect(page.getByRole("button", { name: "Close now" })).toBeVisible();
+  await expect(page.getByRole("group", { name: /still there/ })).toHaveCount(0);
+  expect(await page.content()).not.toContain("They called");
+  const theirs = await page.context().cookies();
+  await page.context().clearCookies({ name: "own-record" });
+
+  const another = await askCode(page, phones.dana);
+  await typeCode(page, codeSent(another));
+  await expect(page.getByRole("group", { name: /still there/ })).toBeVisible();
+  await expect(calls.getByLabel("What was wrong?").first()).toHaveValue(words);
+  const own = await page.context().cookies();
+  // It is not sent either while somebody else has opened a record in another tab.
+  await page.context().addCookies(theirs.filter(({ name }) => name === "own-record"));
+  await calls.getByRole("button", { name: "Send complaint" }).first().click();
+  await expect(page.getByText("+1 235 555 0117")).toBeVisible();
+  await expect(page.getByText(/Your complaint is recorded/)).toHaveCount(0);
+  expect(await page.content()).not.toContain("They called");
+
+  await page.context().addCookies(own.filter(({ name }) => name === "own-record"));
+  await page.reload();
+  await expect(calls.getByLabel("What was wrong?").first()).toHaveValue(words);
+  await calls.getByRole("button", { name: "Send complaint" }).first().click();
+  await expect(page.getByText(/Your complaint is recorded/)).toBeVisible();
+  await expect(calls.getByLabel("What was wrong?").first()).toHaveValue("");
+  await page.context().close();
+});
+
+test("a withdrawal after the code expired is reported as failed, and works with a new code", async ({
+  browser,
+}) => {
+  const page = await onPhone(browser);
+  const id = await askCode(page, phones.nina);
+  await typeCode(page, codeSent(id));
+
+  const agreed = page.getByRole("region", { name: "What you agreed to" });
+  await expect(agreed).toBeVisible();
+  const standing = await agreed.getByRole("button", { name: "Withdraw this consent" }).count();
+  await closeRecord(id);
+  await agreed.getByRole("button", { name: "Withdraw this consent" }).first().click();
+  await expect(page.getByRole("alert")).toHaveAccessibleName(/^Not withdrawn yet/);
+  await typeCode(page, codeSent(await askCode(page, phones.nina)));
+  await expect(page.getByRole("alert")).toHaveCount(0);
+  await agreed.getByRole("button", { name: "Withdraw this consent" }).first().click();
+  await expect(page.getByText("Withdrawn. This consent no longer applies.")).toBeVisible();
+  await expect(agreed.getByRole("heading", { name: /^Withdrawn/ }).first()).toBeVisible();
+  await expect(agreed.getByRole("button", { name: "Withdraw this consent" })).toHaveCount(
+    standing - 1,
+  );
+  await page.context().close();
+});
+
+test("an unknown number gets the same answer, and opting out needs no code", async ({
+  browser,
+}) => {
+  const page = await (await browser.newContext({ locale: "en-US" })).newPage();
+  const id = await askCode(page, "+1 312 555 0199");
+  expect(id).toMatch(/^[\da-f-]{36}$/);
+  await typeCode(page, codeSent(id));
+  await expect(page.getByText("Wrong or expired code")).toBeVisible();
+  await page.goto(`/my/${formatPublicAddress(OrganizationId.parse(organizationId()))}`);
+  await page.getByRole("link", { name: "Stop all calls" }).click();
+  await expect(page.getByRole("heading", { name: "Do not call me again" })).toBeVisible();
+  await page.context().close();
+});

@@ -1,0 +1,57 @@
+import { expect } from "@playwright/test";
+import { emptyOrganization } from "./empty-organization";
+import { expectReadable } from "./looks";
+import { test } from "./test";
+
+const { ownerPage } = emptyOrganization();
+
+/** Lists with the text that each shows while it is empty. */
+const empty = {
+  "/": "Nothing needs attention",
+  "/opt-outs": "No opt-outs yet",
+  "/suppressions": "No suppressions yet",
+  "/complaints": "No open complaints",
+  "/contacts": "No contacts yet",
+  "/activities": "No recent activities",
+  "/imports": "No files imported yet",
+  "/segments": "No segments yet",
+  "/offers": "No offers yet",
+  "/campaigns": "No campaigns yet",
+  "/campaigns/new": "A campaign needs a seller, an offer and a segment.",
+  "/relevance": "Nothing tested yet",
+  "/consents": "No consents yet",
+  "/forms": "No capture forms yet",
+  "/disclosures": "No disclosures yet",
+  "/sources": "No consents yet",
+  "/ledger": "No statements yet",
+  "/registries": "No registry is connected",
+  "/registries/reassigned": "No queries yet",
+  "/scrubs": "No files screened yet",
+  "/violations": "No open violations",
+  "/inbound": "Inbound opt-outs",
+  "/endpoints": "No endpoints yet",
+  "/endpoints/blocked-list": "No editions yet",
+  "/audit": "Audit trail",
+  "/keys": "No API keys yet",
+  "/members": "J. Marsh",
+};
+
+for (const [path, words] of Object.entries(empty)) {
+  test(`${path} is accessible while it is empty`, async () => {
+    const page = ownerPage();
+    await page.goto(path);
+    await expect(page.getByRole("main")).toContainText(words);
+    await expect(page.locator("[aria-busy]")).toHaveCount(0);
+    await expectReadable(page, { what: path });
+  });
+}
+
+test("a campaign leads to what it needs and is missing", async () => {
+  const page = ownerPage();
+  await page.goto("/campaigns/new");
+  const main = page.getByRole("main");
+  await expect(main.getByRole("link", { name: "New segment" })).toBeVisible();
+  await expect(main.getByRole("link", { name: "Add a seller" })).toHaveCount(0);
+  await main.getByRole("link", { name: "New offer" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "New offer" })).toBeVisible();
+});
