@@ -10,17 +10,20 @@ export const tablePath = path.resolve(
   "../../packages/core/data/subdivisions.json",
 );
 
+const withoutCountry = (code: string) => code.slice(3);
+
+/** Lists the codes of a country; after a colon the region that one lies in, if it is not the country. */
 const listSubdivisions = (country: string): string =>
   iso31662
     .filter(({ code }) => code.startsWith(`${country}-`))
-    .map(({ code }) => code.slice(country.length + 1))
+    .map(({ code, parent }) => [code, parent].map(withoutCountry).filter(Boolean).join(":"))
     .join(" ");
 
 /** Makes the text of the table. */
 export function makeSubdivisionTable(): string {
   const table = {
     about:
-      "Countries of ISO 3166-1, and their subdivisions of ISO 3166-2. Made by pnpm tables:subdivisions.",
+      "Countries of ISO 3166-1, and their subdivisions of ISO 3166-2, with the one they lie in after a colon. Made by pnpm tables:subdivisions.",
     source: `iso-3166 ${library.version} (MIT), which reads the codes from Wikipedia: the standard itself is sold`,
     subdivisions: Object.fromEntries(
       iso31661.map(({ alpha2 }) => [alpha2, listSubdivisions(alpha2)]),

@@ -4867,6 +4867,7 @@ declare const messages: {
     "unknown": "",
     "unknownBody": "",
     "parents": "",
+    "strictestRegion": "",
     "parts": "",
     "now": "",
     "nowNote": "",

@@ -144,7 +144,12 @@ export const closed: Readonly<Record<string, unknown>> = {
   "lawPreview.request": { day: "2030-02-07", span: 7 },
   "jurisdiction.easeRule": { ruleId: "BE.auto", reason: "We looked it up." },
   "jurisdiction.declareEmergency": { jurisdiction: "US-NY", reason: "A flood in the state." },
-  "jurisdiction.addClosedDay": { jurisdiction: "US-NY", reason: "It was proclaimed.", ...date },
+  "jurisdiction.addClosedDay": {
+    jurisdiction: "US-NY",
+    region: null,
+    reason: "It was proclaimed.",
+    ...date,
+  },
   "inbound.connectTwilio": {
     account: `AC${"0".repeat(32)}`,
     token: "0".repeat(32),

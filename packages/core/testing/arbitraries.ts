@@ -147,6 +147,7 @@ export const someFacts: fc.Arbitrary<ScreeningFacts> = fc.record({
     mostly(["US-NJ"], fc.uniqueArray(aPlace, { maxLength: 2 })),
   ),
   states: mostly(["IL"], fc.subarray(["NJ", "RJ"])),
+  regions: mostly(["US-IL"], fc.subarray(["US-NJ", "US", "BR-RJ"])),
   zones: mostly(["America/Chicago"], fc.subarray(["UTC", "Asia/Tokyo", "America/New_York"])),
   lineType: fc.constantFrom(...LineType.options),
   lineTypeAt: fc.option(anInstant),
@@ -155,8 +156,9 @@ export const someFacts: fc.Arbitrary<ScreeningFacts> = fc.record({
   closedDays: mostly(
     [],
     fc.subarray([
-      { jurisdiction: "US-NJ", first: "2026-03-02", last: "2026-03-02" },
-      { jurisdiction: "US", first: "2026-03-03", last: "2026-03-04" },
+      { jurisdiction: "US-NJ", region: null, first: "2026-03-02", last: "2026-03-02" },
+      { jurisdiction: "US", region: "US-IL", first: "2026-03-02", last: "2026-03-02" },
+      { jurisdiction: "US", region: null, first: "2026-03-03", last: "2026-03-04" },
     ]),
   ),
   dialer: mostly("live_agent" as const, fc.constantFrom(...Dialer.options)),

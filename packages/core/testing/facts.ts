@@ -72,6 +72,7 @@ export const clearFacts: ScreeningFacts = {
   ruleSet: bundledRuleSetHash,
   jurisdictions: ["US"],
   states: ["IL"],
+  regions: ["US-IL"],
   zones: ["America/Chicago"],
   lineType: "wireless",
   lineTypeAt: null,

@@ -177,6 +177,7 @@ export const attacks: { readonly [Name in VerbName]: Attack<InputOf<Name>> } = {
   })),
   addClosedDay: attack("answers", () => ({
     jurisdiction: "US-NY",
+    region: null,
     first: "2027-01-02",
     last: "2027-01-03",
     reason,

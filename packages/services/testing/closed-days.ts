@@ -9,7 +9,7 @@ const around = (now = new Date()) => {
   const day = (by: number) => new Date(now.getTime() + by * 86_400_000).toISOString().slice(0, 10);
   return { first: day(-1), last: day(1) };
 };
-export const closedDay = { jurisdiction: "US", ...around(), reason };
+export const closedDay = { jurisdiction: "US", region: null, ...around(), reason };
 
 /** Finds the rules that refuse a call because of its day. */
 export const findDayRules = async (ctx: RootContext, phone: Phone, at?: Date) => {

@@ -126,6 +126,7 @@ export async function anOrganizationWithEverything() {
   });
   await addClosedDay(ctx, {
     jurisdiction: "US-NY",
+    region: null,
     first: "2027-01-02",
     last: "2027-01-03",
     reason: `${MARK} holidays`,

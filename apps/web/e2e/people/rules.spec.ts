@@ -56,6 +56,16 @@ test("an officer adds a day without calls at short notice, and withdraws it", as
   await expect(page.getByText(/Louisiana \(US\): 5 Mar 2030/)).toBeVisible();
   await page.getByRole("button", { name: /^Withdraw: Louisiana/ }).click();
   await expect(page.getByText("No days added.")).toBeVisible();
+
+  await page.getByRole("button", { name: "Add a day without calls" }).click();
+  await dialog.getByRole("combobox", { name: "Place" }).selectOption("Barcelona (Spain)");
+  await dialog.getByLabel("First day").fill("2030-09-24");
+  await dialog.getByRole("textbox", { name: "Reason" }).fill("Holiday of the town of Barcelona.");
+  await dialog.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByText(/Barcelona \(Spain\): 24 Sept? 2030/)).toBeVisible();
+  await page.getByRole("button", { name: /^Withdraw: Barcelona/ }).click();
+  await page.goto("/rules/ES");
+  await expect(page.getByText("The regions have rules or holidays of their own.")).toBeVisible();
 });
 
 test("an officer reads the upcoming changes, and sees what one of them would do to recent calls", async ({

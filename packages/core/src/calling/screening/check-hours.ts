@@ -14,6 +14,8 @@ import {
   createRefusal,
   createWarning,
 } from "./reason.ts";
+import type { ClosedDay, ScreeningFacts } from "./facts.ts";
+import { mayOverlap } from "../../people/phone/index.ts";
 import type { PreparedFacts } from "./prepare-facts.ts";
 import {
   toDayNumber,
@@ -74,26 +76,37 @@ const toReason = (law: RuleBook, { reason, rule, citation, ...local }: HoursFaul
   },
 });
 
+/** Lists the days that an officer closed for one of the places of a call. */
+export function listClosedDaysOfPlaces(
+  facts: Pick<ScreeningFacts, "law" | "jurisdictions" | "regions" | "closedDays">,
+): readonly ClosedDay[] {
+  if (facts.closedDays.length === 0) return [];
+  const places = listWithParents(facts.law, facts.jurisdictions);
+  return facts.closedDays.filter(
+    ({ jurisdiction, region }) =>
+      places.includes(jurisdiction) &&
+      (region === null || facts.regions.some((one) => mayOverlap(one, region))),
+  );
+}
+
 /** Refuses a call if it is, in any of its zones, a day that an officer closed for one of its places. */
-function checkClosedDays({
-  law,
-  at,
-  zones,
-  jurisdictions,
-  closedDays,
-}: PreparedFacts): Finding | null {
-  if (closedDays.length === 0) return null;
-  const places = listWithParents(law, jurisdictions);
-  const found = closedDays
-    .filter(({ jurisdiction }) => places.includes(jurisdiction))
-    .flatMap(({ jurisdiction, first, last }) =>
+function checkClosedDays(facts: PreparedFacts): Finding | null {
+  const { at, zones } = facts;
+  const found = listClosedDaysOfPlaces(facts)
+    .flatMap(({ jurisdiction, region, first, last }) =>
       zones.flatMap((zone) => {
         const clock = localClock(zone, at.getTime());
         const localDate = toIsoDate(clock.day);
         if (localDate < first || localDate > last) return [];
         const until = dayStart(zone, toDayNumber(last) + 1);
         return [
-          { zone, localDate, localTime: formatMinute(clock.minute), place: jurisdiction, until },
+          {
+            zone,
+            localDate,
+            localTime: formatMinute(clock.minute),
+            place: region ?? jurisdiction,
+            until,
+          },
         ];
       }),
     )

@@ -40,7 +40,7 @@ export type ScreeningFacts = Whereabouts & {
   /** Jurisdictions in which an officer has declared an emergency at this instant. */
   emergencies: readonly JurisdictionId[];
   /** Days without calls that an officer added before this instant, as ISO dates of the person's calendar. */
-  closedDays: readonly { jurisdiction: JurisdictionId; first: string; last: string }[];
+  closedDays: readonly ClosedDay[];
   dialer: Dialer;
   /** True if a campaign is named. A live call is then one of many. */
   isCampaign: boolean;
@@ -79,6 +79,15 @@ export type ScreeningFacts = Whereabouts & {
     /** Unread registries whose warning an officer has silenced, with a reason. Never lifts a refusal. */
     silenced: ReadonlySet<string>;
   };
+};
+
+/** Days without calls. Both are included. */
+export type ClosedDay = {
+  jurisdiction: JurisdictionId;
+  /** The only region (`ES-CT`) of the jurisdiction that is closed; null if all of it is. */
+  region: string | null;
+  first: string;
+  last: string;
 };
 
 /** The facts that depend on a law: the law itself, and the places of the call as it knows them. */

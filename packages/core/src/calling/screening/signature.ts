@@ -6,6 +6,7 @@ import {
   toCap,
 } from "../../people/jurisdiction/index.ts";
 import { DAY_MS, addPeriod } from "../../platform/time/index.ts";
+import { listClosedDaysOfPlaces } from "./check-hours.ts";
 import { type LawView, type ScreeningFacts, listViews } from "./facts.ts";
 import { HORIZON_DAYS, endsByWaiting } from "./screen.ts";
 import type { Verdict } from "./verdict.ts";
@@ -145,7 +146,11 @@ export const isSettledByNearSpans = (
 /** Returns a text that is equal for calls to places that laws and clocks do not tell apart. */
 export const whereaboutsSignature = (facts: ScreeningFacts): string =>
   JSON.stringify([
-    ...listViews(facts).map((view) => [view.jurisdictions, toNamedStates(view)]),
+    ...listViews(facts).map((view) => [
+      view.jurisdictions,
+      toNamedStates(view),
+      listClosedDaysOfPlaces(view),
+    ]),
     facts.zones,
     facts.lineType,
     facts.calledParty,

@@ -1,10 +1,16 @@
 import { z } from "zod";
 import { withMessage } from "../../platform/message/index.ts";
-import { CalledParty, type Phone, Region, WrittenPhone, readPhone } from "../phone/index.ts";
+import {
+  CalledParty,
+  type Phone,
+  Region,
+  WrittenPhone,
+  isAddressRegion,
+  readPhone,
+} from "../phone/index.ts";
 import { storableText } from "../../platform/text/index.ts";
 import { Zone } from "../../platform/time/index.ts";
 import { type RejectedRow, readRow, rejected } from "../../platform/rows/index.ts";
-import table from "../../../data/subdivisions.json" with { type: "json" };
 import { ContactId } from "../../platform/ids.ts";
 
 /** Further facts about a person: plain values by name. */
@@ -24,16 +30,6 @@ const field = (maxLength: number) =>
   storableText(maxLength)
     .transform((text) => text || undefined)
     .nullish();
-
-const knownRegions = new Set(
-  Object.entries(table.subdivisions).flatMap(([country, subdivisions]) => [
-    country,
-    ...subdivisions.split(" ").map((subdivision) => `${country}-${subdivision}`),
-  ]),
-);
-
-/** True for a subdivision (ISO 3166-2, `US-TX`) or a country (ISO 3166-1, `DE`). */
-export const isAddressRegion = (code: string) => knownRegions.has(code) && !code.endsWith("-");
 
 const AddressRegion = z
   .string()

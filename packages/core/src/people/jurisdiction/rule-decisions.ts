@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { withMessage } from "../../platform/message/index.ts";
 import { storableText } from "../../platform/text/index.ts";
+import { isAddressRegion, listRegionsIn } from "../phone/index.ts";
 import { toDayNumber } from "../../platform/time/index.ts";
 import { JurisdictionId, type RuleId } from "./jurisdiction.ts";
 import type { Rule, RuleType } from "./rule.ts";
@@ -68,6 +69,23 @@ export const listJurisdictionsWithEmergencyRules = deriveFromBook(
       .map(({ jurisdiction }) => jurisdiction),
 );
 
+/** A region that rules of its jurisdiction name, such as the province `ES-B` of Spain. */
+export type RegionOfRules = { jurisdiction: JurisdictionId; region: string };
+
+/** Lists the regions that rules name, without a region that is the only one in another (`ES-O` in `ES-AS`). */
+export const listRegionsOfRules = deriveFromBook(({ rules }): readonly RegionOfRules[] => {
+  const named = rules.flatMap(({ jurisdiction, when }) =>
+    (when.state ?? []).map((state) => ({ jurisdiction, region: `${jurisdiction}-${state}` })),
+  );
+  const onlyParts = new Set(
+    named
+      .map(({ region }) => listRegionsIn(region))
+      .flatMap((parts) => (parts.length === 1 ? parts : [])),
+  );
+  const byRegion = new Map(named.map((one) => [one.region, one]));
+  return [...byRegion.values()].filter(({ region }) => !onlyParts.has(region));
+});
+
 /** Declares an emergency from now on. The law then bans calls there until it is ended. */
 export const DeclareEmergency = z.object({ jurisdiction: JurisdictionId, reason: OfficersReason });
 export type DeclareEmergency = z.infer<typeof DeclareEmergency>;
@@ -76,13 +94,21 @@ export type DeclareEmergency = z.infer<typeof DeclareEmergency>;
 export const EndEmergency = z.object({ id: z.uuid() });
 export type EndEmergency = z.infer<typeof EndEmergency>;
 
-/** Adds days without calls in a jurisdiction, by its local calendar. Both days are included. */
+/**
+ * Adds days without calls in a jurisdiction or one of its regions, by its local calendar. Both days are included.
+ */
 export const AddClosedDay = z
   .object({
     jurisdiction: JurisdictionId,
+    /** ISO 3166-2 (`ES-CT`). Null for all of the jurisdiction. */
+    region: z.string().nullable(),
     first: z.iso.date(),
     last: z.iso.date(),
     reason: OfficersReason,
+  })
+  .refine(({ jurisdiction, region }) => region === null || isRegionOf(jurisdiction, region), {
+    ...withMessage("jurisdiction.region-elsewhere"),
+    path: ["region"],
   })
   .refine(({ first, last }) => first <= last, {
     ...withMessage("jurisdiction.closed-day-order"),
@@ -93,6 +119,9 @@ export const AddClosedDay = z
     path: ["last"],
   });
 export type AddClosedDay = z.infer<typeof AddClosedDay>;
+
+const isRegionOf = (jurisdiction: JurisdictionId, region: string) =>
+  isAddressRegion(region) && region.startsWith(`${jurisdiction}-`);
 
 /** A longer period is more likely a mistyped year. */
 const MAX_CLOSED_DAYS = 31;

@@ -58,11 +58,13 @@ it("uses both the area code and the address if they differ", () => {
   expect(whereabouts(newYork, "US-HI")).toEqual({
     jurisdictions: ["US-NY", "US"],
     states: ["NY", "HI"],
+    regions: ["US-NY", "US-HI"],
     zones: ["America/New_York", "Pacific/Honolulu"],
   });
   expect(whereabouts(london, "BR-SP")).toEqual({
     jurisdictions: ["GB", "BR"],
     states: ["SP"],
+    regions: ["GB", "BR-SP"],
     zones: ["Europe/London", "America/Sao_Paulo"],
   });
   const { states, zones } = whereabouts(moscow, "BR");

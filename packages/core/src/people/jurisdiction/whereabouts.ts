@@ -14,6 +14,11 @@ export type Whereabouts = {
    * own rules have a condition on the state (`when.state`, as in Brazil): then these rules apply whatever their state.
    */
   states: readonly string[];
+  /**
+   * ISO 3166 codes of the number and of every address (`ES-M`). A country alone (`ES`) means that the region is
+   * unknown.
+   */
+  regions: readonly string[];
   /** IANA names of the zones where the person may be. All of them must be open. Empty if one is unknown. */
   zones: readonly string[];
 };
@@ -33,6 +38,7 @@ export function findWhereabouts(
   return {
     jurisdictions: findJurisdictions(law, regions),
     states: findStates(law, regions),
+    regions,
     zones: findZones(plan, homes),
   };
 }

@@ -3,7 +3,7 @@ import { parsePhoneNumberFromString } from "libphonenumber-js/max";
 import { expect, it } from "vitest";
 import table from "../../../data/phone/places.json" with { type: "json" };
 import { validDigits } from "../../../testing/phones.ts";
-import { isAddressRegion } from "../contact/contact.ts";
+import { isAddressRegion } from "./address-region.ts";
 import { lookUpPlan } from "./numbering-plan.ts";
 
 /** Valid numbers as libphonenumber reads them, without a trunk prefix. */

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { isAddressRegion } from "../contact/contact.ts";
+import { isAddressRegion } from "./address-region.ts";
 import iso from "../../../data/subdivisions.json" with { type: "json" };
 import table from "../../../data/phone/regions.json" with { type: "json" };
 import { listRegionZones } from "./region-zones.ts";

@@ -961,6 +961,7 @@ export type MessageValues = {
   "jurisdiction.emergency-over": undefined;
   "jurisdiction.closed-day-over": undefined;
   "jurisdiction.closed-day-order": undefined;
+  "jurisdiction.region-elsewhere": undefined;
   "jurisdiction.closed-day-long": undefined;
   "law.notice-over": undefined;
   "law-preview.past-day": undefined;

@@ -63,7 +63,14 @@ export const StoredSettings = z.object({
   warnOnly: z.array(z.string()),
   emergencies: z.array(JurisdictionId),
   closedDays: z
-    .array(z.object({ jurisdiction: JurisdictionId, first: z.string(), last: z.string() }))
+    .array(
+      z.object({
+        jurisdiction: JurisdictionId,
+        region: z.string().nullable(),
+        first: z.string(),
+        last: z.string(),
+      }),
+    )
     .nullable(),
 });
 type StoredSettings = z.infer<typeof StoredSettings>;

@@ -39,6 +39,43 @@ it("refuses rows of a scrub on those days too", async () => {
   expect(result.includes("day-not-allowed")).toBe(true);
 });
 
+/** Days without calls in American Samoa, and numbers of people in and outside of it. */
+async function aClosedRegion() {
+  const { ctx, scrub } = await aScrubbingOrganization();
+  const inRegion = async (region?: string) =>
+    (await aCallablePhone(ctx, region === undefined ? {} : { region })).phone;
+  const phones = {
+    inside: await inRegion("US-AS"),
+    elsewhere: await inRegion(),
+    unknown: await inRegion("US"),
+  };
+  const { ctx: officer } = await aMember({ of: { ctx } });
+  await addClosedDay(officer, { ...closedDay, region: "US-AS" });
+  return { ctx, officer, scrub, phones };
+}
+
+it("closes one region only, and numbers whose region is unknown, in single calls and scrubs", async () => {
+  const { ctx, scrub, phones } = await aClosedRegion();
+  expect(await findDayRules(ctx, phones.inside)).toEqual(["policy.closed-day"]);
+  expect(await findDayRules(ctx, phones.unknown)).toEqual(["policy.closed-day"]);
+  expect(await findDayRules(ctx, phones.elsewhere)).toEqual([]);
+
+  const { result } = await scrub(`phone\n${Object.values(phones).join("\n")}\n`);
+  const closed = result
+    .toString()
+    .split("\n")
+    .filter((row) => row.includes("day-not-allowed"));
+  expect(closed.map((row) => row.split(",")[0])).toEqual([phones.inside, phones.unknown]);
+});
+
+it("says which region is closed, in the list and on record", async () => {
+  const { officer } = await aClosedRegion();
+  expect(await listClosedDays(officer)).toMatchObject([{ jurisdiction: "US", region: "US-AS" }]);
+  expect(await listAuditDetails(officer, "closed-day.change")).toMatchObject([
+    { jurisdiction: "US", region: "US-AS" },
+  ]);
+});
+
 it("affects no other jurisdiction or day, and no calls of another organization", async () => {
   const { ctx } = await aMember();
   const { phone } = await aCallablePhone(ctx);
@@ -57,6 +94,8 @@ it.each([
   [{ first: "2026-11-28", last: "2026-11-27" }, "last"],
   [{ first: "2026-11-28", last: "2027-11-28" }, "last"],
   [{ reason: "short" }, "reason"],
+  [{ region: "US-XX" }, "region"],
+  [{ region: "ES-CT" }, "region"],
 ])("does not take %j", (wrong, path) => {
   const { error } = AddClosedDay.safeParse({ ...closedDay, ...wrong });
   expect(error?.issues.map((issue) => issue.path.join("."))).toEqual([path]);

@@ -4,24 +4,25 @@ import { requireMemberId } from "../../account/member/internal.ts";
 import { assertKnownPlace, loadLaw } from "./load-law.ts";
 import { DAY_MS } from "@ringfence/core/platform/time";
 
-/** Adds days on which nobody in a jurisdiction is called, starting now, until `endClosedDay` removes them. */
+/** Adds days on which nobody in a jurisdiction, or in one of its regions, is called, starting now, until `endClosedDay` removes them. */
 export const addClosedDay = command({
   name: "addClosedDay",
   action: "closed-day.change",
   input: AddClosedDay,
-  run: async (ctx, { jurisdiction, first, last, reason }): Promise<{ id: string }> => {
+  run: async (ctx, { jurisdiction, region, first, last, reason }): Promise<{ id: string }> => {
     const { db, organizationId, now: from } = ctx;
     const [firstDay, lastDay] = [new Date(first), new Date(last)];
     assertKnownPlace((await loadLaw(ctx)).book, jurisdiction);
     const memberId = requireMemberId(ctx);
     const { id } = await db.closedDay.create({
-      data: { organizationId, jurisdiction, firstDay, lastDay, reason, from, memberId },
+      data: { organizationId, jurisdiction, region, firstDay, lastDay, reason, from, memberId },
     });
     return { id };
   },
-  audit: ({ id: closedDayId }, { jurisdiction, first, last }) => ({
+  audit: ({ id: closedDayId }, { jurisdiction, region, first, last }) => ({
     closedDayId,
     jurisdiction,
+    region,
     first,
     last,
     change: "added",
@@ -34,13 +35,14 @@ export const endClosedDay = command({
   action: "closed-day.change",
   input: EndClosedDay,
   run: async (ctx, { id }) => {
-    const select = { jurisdiction: true } as const;
+    const select = { jurisdiction: true, region: true } as const;
     const ended = await ctx.db.closedDay.updateManyAndReturn({ ...endNow(ctx, id), select });
     return requireEnded(ended, { key: "jurisdiction.closed-day-over" });
   },
-  audit: ({ jurisdiction }, { id: closedDayId }) => ({
+  audit: ({ jurisdiction, region }, { id: closedDayId }) => ({
     closedDayId,
     jurisdiction,
+    region,
     change: "taken-back",
   }),
   answer: () => {},
@@ -49,6 +51,8 @@ export const endClosedDay = command({
 export type ClosedDayView = {
   id: string;
   jurisdiction: JurisdictionId;
+  /** The only region that is closed (`ES-CT`); null if all of the jurisdiction is. */
+  region: string | null;
   /** ISO dates. Both days are included. */
   first: string;
   last: string;
@@ -75,9 +79,10 @@ export const listClosedDays = query({
       ctx,
       rows.map(({ memberId }) => memberId),
     );
-    return rows.map(({ id, jurisdiction, firstDay, lastDay, reason, from, memberId }) => ({
+    return rows.map(({ id, jurisdiction, region, firstDay, lastDay, reason, from, memberId }) => ({
       id,
       jurisdiction: JurisdictionId.parse(jurisdiction),
+      region,
       first: isoDate(firstDay),
       last: isoDate(lastDay),
       reason,

@@ -12,7 +12,12 @@ it("lists decisions with author, reason, beginning and end", async () => {
   await restoreRule(ctx, { ruleId });
   await easeRule(ctx, { ...eased, reason: "Counsel read it once more." });
   await endEmergency(ctx, { id });
-  const day = { first: "2030-03-05", last: "2030-03-06", reason: "Proclaimed today." };
+  const day = {
+    region: null,
+    first: "2030-03-05",
+    last: "2030-03-06",
+    reason: "Proclaimed today.",
+  };
   const closed = await addClosedDay(ctx, { jurisdiction: "US-LA", ...day });
   await endClosedDay(ctx, { id: closed.id });
 

@@ -21,7 +21,14 @@ export type RuleDecision = {
 } & (
   | { kind: "eased"; ruleId: string }
   | { kind: "emergency"; jurisdiction: JurisdictionId }
-  | { kind: "closed-day"; jurisdiction: JurisdictionId; first: string; last: string }
+  | {
+      kind: "closed-day";
+      jurisdiction: JurisdictionId;
+      /** The only region that was closed; null if all of the jurisdiction was. */
+      region: string | null;
+      first: string;
+      last: string;
+    }
 );
 
 /**
@@ -112,18 +119,21 @@ async function loadClosedDays({ db, organizationId }: TransactionContext): Promi
     orderBy: { from: "desc" },
     take: MAX_DECISIONS,
   });
-  return rows.map(({ id, jurisdiction, firstDay, lastDay, from, until, memberId, reason }) => ({
-    kind: "closed-day" as const,
-    id,
-    jurisdiction: JurisdictionId.parse(jurisdiction),
-    first: toIsoDate(firstDay),
-    last: toIsoDate(lastDay),
-    from,
-    until,
-    by: memberId,
-    endedBy: null,
-    reason,
-  }));
+  return rows.map(
+    ({ id, jurisdiction, region, firstDay, lastDay, from, until, memberId, reason }) => ({
+      kind: "closed-day" as const,
+      id,
+      jurisdiction: JurisdictionId.parse(jurisdiction),
+      region,
+      first: toIsoDate(firstDay),
+      last: toIsoDate(lastDay),
+      from,
+      until,
+      by: memberId,
+      endedBy: null,
+      reason,
+    }),
+  );
 }
 
 const toIsoDate = (day: Date) => day.toISOString().slice(0, 10);

@@ -10,6 +10,8 @@ import {
   isEasable,
   listCoverage,
   listJurisdictionsWithEmergencyRules,
+  listRegionsOfRules,
+  type RegionOfRules,
   listKeptRules,
   listLineage,
 } from "@ringfence/core/people/jurisdiction";
@@ -87,6 +89,8 @@ export const listRules = query({
 export type LawView = Pick<RuleBook, "asOf" | "disclaimer" | "sources"> & {
   places: readonly JurisdictionId[];
   placesWithEmergencyRules: readonly JurisdictionId[];
+  /** Regions that rules name. */
+  regions: readonly RegionOfRules[];
   registryNames: Readonly<Record<string, string>>;
   /** Confidence in the law of each country today. */
   coverage: readonly CountryCoverage[];
@@ -104,6 +108,7 @@ export const viewLaw = query({
       sources: book.sources,
       places: [...book.jurisdictions.keys()],
       placesWithEmergencyRules: listJurisdictionsWithEmergencyRules(book),
+      regions: listRegionsOfRules(book),
       registryNames: Object.fromEntries(book.registries.map(({ id, name }) => [id, name])),
       coverage: listCoverage(book, listLocalDates(ctx.now, [])),
     };

@@ -24,7 +24,7 @@ it("lists the states of a country", async () => {
 
 it("shows days that officers of the organization closed there, and no others", async () => {
   const { ctx } = await aMember();
-  const day = { first: "2100-03-05", last: "2100-03-05", reason };
+  const day = { region: null, first: "2100-03-05", last: "2100-03-05", reason };
   await addClosedDay(ctx, { jurisdiction: "US", ...day });
   await addClosedDay(ctx, { jurisdiction: "FR", ...day });
   const closedDays = async (one: RootContext) =>

@@ -1,4 +1,5 @@
-import { mayRefuse } from "@ringfence/core/people/jurisdiction";
+import { type RegionOfRules, mayRefuse } from "@ringfence/core/people/jurisdiction";
+import type { Locale } from "@ringfence/core/platform/message";
 import type { Metadata } from "next";
 import Link from "next/link";
 import { getLocale, getTranslations } from "next-intl/server";
@@ -9,6 +10,7 @@ import { FilterChoice } from "@/components/filter-choice";
 import { Filters } from "@/components/filters";
 import {
   AddClosedDay,
+  type ClosablePlace,
   DeclareEmergency,
   EndClosedDay,
   EndEmergency,
@@ -95,8 +97,9 @@ type DeclaredProps = {
 
 /** Lists the emergencies and the days without calls that officers declared at short notice. */
 async function Declared({ member, places, shown }: DeclaredProps) {
-  const [t, declaring, closing, emergencies, closedDays, law] = await Promise.all([
+  const [t, locale, declaring, closing, emergencies, closedDays, law] = await Promise.all([
     getTranslations("rules"),
+    getLocale(),
     whyNot(member, "emergency.declare"),
     whyNot(member, "closed-day.change"),
     api.jurisdiction.emergencies(),
@@ -114,11 +117,32 @@ async function Declared({ member, places, shown }: DeclaredProps) {
         />
       </Section>
       <Section title={t("closedDays")} aside={t("closedDaysNote")}>
-        <ClosedDays days={closedDays} {...{ places, shown }} whyNot={closing} />
+        <ClosedDays
+          days={closedDays}
+          places={listClosablePlaces(places, law.regions, locale)}
+          shown={shown}
+          whyNot={closing}
+        />
       </Section>
     </>
   );
 }
+
+/** Lists all places with rules and the regions that rules name, by name. */
+const listClosablePlaces = (
+  places: readonly Place[],
+  regions: readonly RegionOfRules[],
+  locale: Locale,
+): ClosablePlace[] =>
+  [
+    ...places.map(({ id, name }) => ({ id, name, jurisdiction: id, region: null })),
+    ...regions.map(({ jurisdiction, region }) => ({
+      id: region,
+      name: placeName(locale, region),
+      jurisdiction,
+      region,
+    })),
+  ].toSorted((a, b) => a.name.localeCompare(b.name, locale));
 
 /**
  * Loads all jurisdictions with rules, the organization's own (`home`, or the first by name if its country has no
@@ -176,8 +200,7 @@ function Emergencies({ emergencies, places, shown, whyNot }: EmergenciesProps) {
 
 type ClosedDaysProps = {
   days: readonly ClosedDayView[];
-  /** All jurisdictions with rules, by name. */
-  places: readonly Place[];
+  places: readonly ClosablePlace[];
   /** Jurisdiction selected at first. */
   shown: Place;
   whyNot: string | undefined;
@@ -191,8 +214,8 @@ function ClosedDays({ days, places, shown, whyNot }: ClosedDaysProps) {
   return (
     <div className="grid gap-3 pt-3">
       {days.length === 0 && <p className="text-muted">{t("none")}</p>}
-      {days.map(({ id, jurisdiction, first, last, reason, by }) => {
-        const place = placeName(locale, jurisdiction);
+      {days.map(({ id, jurisdiction, region, first, last, reason, by }) => {
+        const place = placeName(locale, region ?? jurisdiction);
         return (
           <div key={id} className="flex flex-wrap items-center gap-3">
             <p>

@@ -156,11 +156,11 @@ const regions: readonly Region[] = [
   },
 ];
 
-/** The days of the provinces' islands, each kept in the whole province. */
+/** The days of the provinces' islands, each kept in the whole province, and where only the Canaries are known. */
 const islands: readonly Region[] = [
   {
     name: "Las Palmas",
-    codes: ["GC"],
+    codes: ["GC", "CN"],
     everyYear: [
       on(9, 8),
       on(9, 15),
@@ -170,7 +170,7 @@ const islands: readonly Region[] = [
   },
   {
     name: "Santa Cruz de Tenerife",
-    codes: ["TF"],
+    codes: ["TF", "CN"],
     everyYear: [
       on(2, 2),
       on(8, 5),

@@ -65,6 +65,9 @@ export default async function PlacePage({ params }: PageProps<"/rules/[place]">)
           }
         >
           <Related view={view} />
+          {law.regions.some(({ jurisdiction }) => jurisdiction === id) && (
+            <p className="max-w-[46rem] pt-3">{t("strictestRegion")}</p>
+          )}
           <Now view={view} />
           <Days view={view} />
           {ruleGroups.map((group) => (
@@ -173,8 +176,14 @@ const listWeeks = (clocks: PlaceView["clocks"]) =>
   );
 
 /** Days of the next twelve months on which nobody may be called, or for a shorter time. */
-function Days({ view: { specialDays } }: { view: PlaceView }) {
+function Days({ view: { specialDays, closedDays } }: { view: PlaceView }) {
   const t = useTranslations("rulePlace");
+  const locale = useLocale();
+  /** Names the regions that an officer closed on a day; none if an officer closed the whole place. */
+  const nameClosedRegions = (date: string) => {
+    const closed = closedDays.filter(({ first, last }) => first <= date && date <= last);
+    return closed.flatMap(({ region }) => (region === null ? [] : placeName(locale, region)));
+  };
   return (
     <Section title={t("days")} aside={t("daysNote")}>
       {specialDays.length === 0 ? (
@@ -189,7 +198,7 @@ function Days({ view: { specialDays } }: { view: PlaceView }) {
               : <DayWords spans={day.spans} />{" "}
               <span className="text-sm text-muted">
                 {day.rules.length === 0
-                  ? t("closedByOfficer")
+                  ? [t("closedByOfficer"), ...nameClosedRegions(day.date)].join(", ")
                   : day.rules
                       .map((rule) => (rule.startsWith("policy.") ? t("ownHours") : rule))
                       .join(", ")}

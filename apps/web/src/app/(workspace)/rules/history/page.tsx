@@ -5,6 +5,7 @@ import type { RuleDecision, RuleSetView } from "@ringfence/services/people/juris
 import { useLocale, useTranslations } from "next-intl";
 import { formatDate } from "@/i18n/format-time";
 import { PageHead, Reading, Section } from "@/components/page-layout";
+import type { Locale } from "@ringfence/core/platform/message";
 import { placeName } from "@/i18n/place-name";
 import { api } from "@/server/caller";
 import { requireMember } from "@/server/current-member";
@@ -42,10 +43,7 @@ async function History() {
         <DecisionList
           decisions={decisions.map((decision) => ({
             ...decision,
-            what:
-              decision.kind === "eased"
-                ? decision.ruleId
-                : placeName(locale, decision.jurisdiction),
+            what: decision.kind === "eased" ? decision.ruleId : namePlace(locale, decision),
           }))}
         />
       </Section>
@@ -132,6 +130,12 @@ function RuleSetChanges({ changes }: { changes: RuleBookChanges }) {
     </details>
   );
 }
+
+const namePlace = (locale: Locale, decision: Exclude<RuleDecision, { kind: "eased" }>) =>
+  placeName(
+    locale,
+    (decision.kind === "closed-day" ? decision.region : null) ?? decision.jurisdiction,
+  );
 
 /** A decision, with the rule or the jurisdiction that it is about. */
 type DecisionShown = RuleDecision & { what: string };

@@ -77,7 +77,7 @@ export function DeclareEmergency({ places, shown, whyNot }: DeclareEmergencyProp
       saving={useMutation(trpc.jurisdiction.declareEmergency.mutationOptions())}
     >
       <p>{t("declareBody")}</p>
-      <JurisdictionField label={t("place")} places={places} shown={shown} />
+      <PlaceField name="jurisdiction" label={t("place")} places={places} shown={shown} />
       <ReasonField label={t("reason")} hint={t("emergencyHint")} />
     </EditDialog>
   );
@@ -100,9 +100,22 @@ export function EndEmergency({ id, whyNot }: EndEmergencyProps) {
   );
 }
 
-type AddClosedDayProps = { places: readonly Place[]; shown: Place; whyNot: string | undefined };
+/** A place, or a region of one, that an officer can close for a day. */
+export type ClosablePlace = {
+  /** Code of the region, or else of the place. */
+  id: string;
+  name: string;
+  jurisdiction: JurisdictionId;
+  region: string | null;
+};
 
-/** Adds days without calls in a jurisdiction, with a reason. */
+type AddClosedDayProps = {
+  places: readonly ClosablePlace[];
+  shown: Place;
+  whyNot: string | undefined;
+};
+
+/** Adds days without calls in a jurisdiction or one of its regions, with a reason. */
 export function AddClosedDay({ places, shown, whyNot }: AddClosedDayProps) {
   const t = useTranslations("closedDays");
   const trpc = useTRPC();
@@ -112,9 +125,11 @@ export function AddClosedDay({ places, shown, whyNot }: AddClosedDayProps) {
       whyNot={whyNot}
       read={(form) => {
         const first = typedText(form, "first");
+        const chosen = places.find(({ id }) => id === typedText(form, "place"));
         return {
           data: {
-            jurisdiction: typedText(form, "jurisdiction"),
+            jurisdiction: chosen?.jurisdiction ?? "",
+            region: chosen?.region ?? null,
             first,
             last: typedText(form, "last") || first,
             reason: typedText(form, "reason"),
@@ -124,7 +139,7 @@ export function AddClosedDay({ places, shown, whyNot }: AddClosedDayProps) {
       saving={useMutation(trpc.jurisdiction.addClosedDay.mutationOptions())}
     >
       <p>{t("addBody")}</p>
-      <JurisdictionField label={t("place")} places={places} shown={shown} />
+      <PlaceField name="place" label={t("place")} places={places} shown={shown} />
       <Field label={t("first")}>
         {(wired) => <Input {...wired} type="date" name="first" required />}
       </Field>
@@ -155,12 +170,17 @@ export function EndClosedDay({ id, label, whyNot }: EndClosedDayProps) {
   );
 }
 
-type JurisdictionFieldProps = { label: string; places: readonly Place[]; shown: Place };
+type PlaceFieldProps = {
+  name: string;
+  label: string;
+  places: readonly { id: string; name: string }[];
+  shown: Place;
+};
 
-/** Select for a jurisdiction. The one whose rules are shown is selected, if it can be. */
-const JurisdictionField = ({ label, places, shown }: JurisdictionFieldProps) => (
+/** Select for a place. The one whose rules are shown is selected, if it can be. */
+const PlaceField = ({ name, label, places, shown }: PlaceFieldProps) => (
   <SelectField
-    name="jurisdiction"
+    name={name}
     label={label}
     choices={places.map(({ id, name }) => ({ key: id, name }))}
     chosen={places.find(({ id }) => id === shown.id)?.id}

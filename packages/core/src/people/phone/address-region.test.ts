@@ -1,0 +1,32 @@
+import { expect, it } from "vitest";
+import { isAddressRegion, listRegionsIn, mayOverlap } from "./address-region.ts";
+
+it.each([
+  ["ES", true],
+  ["ES-CT", true],
+  ["ES-B", true],
+  ["ES-", false],
+  ["ES-XX", false],
+  ["XX", false],
+  ["es-b", false],
+])("knows whether %s is a region of ISO 3166: %s", (code, expected) => {
+  expect(isAddressRegion(code)).toBe(expected);
+});
+
+it.each([
+  ["ES-B", "ES-B", true],
+  ["ES-B", "ES-CT", true],
+  ["ES-CT", "ES-B", true],
+  ["ES", "ES-B", true],
+  ["ES-B", "ES-T", false],
+  ["ES-B", "ES-MD", false],
+  // The same letters, in another country.
+  ["IT-CT", "ES-CT", false],
+])("says whether a person in %s may be in %s: %s", (one, other, expected) => {
+  expect(mayOverlap(one, other)).toBe(expected);
+});
+
+it("lists the regions directly in another", () => {
+  expect(listRegionsIn("ES-CT")).toEqual(["ES-B", "ES-GI", "ES-L", "ES-T"]);
+  expect(listRegionsIn("ES")).not.toContain("ES-B");
+});

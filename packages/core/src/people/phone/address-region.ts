@@ -1,0 +1,32 @@
+import table from "../../../data/subdivisions.json" with { type: "json" };
+
+/** Regions of ISO 3166, each with the region or country that it lies in; null for a country. */
+const parents = new Map(
+  Object.entries(table.subdivisions).flatMap(([country, subdivisions]) => [
+    [country, null] as const,
+    ...subdivisions
+      .split(" ")
+      .filter((text) => text !== "")
+      .map((text) => {
+        const [code = "", parent] = text.split(":");
+        return [`${country}-${code}`, parent ? `${country}-${parent}` : country] as const;
+      }),
+  ]),
+);
+
+/** True for a subdivision (ISO 3166-2, `US-TX`) or a country (ISO 3166-1, `DE`). */
+export const isAddressRegion = (code: string) => parents.has(code);
+
+/** Lists a region and those it lies in: `ES-B`, `ES-CT`, `ES`. */
+function listAncestry(region: string): string[] {
+  const parent = parents.get(region);
+  return [region, ...(parent ? listAncestry(parent) : [])];
+}
+
+/** Lists the regions that lie directly in a region or country. */
+export const listRegionsIn = (region: string): string[] => childrenOf.get(region) ?? [];
+const childrenOf = Map.groupBy(parents.keys(), (region) => parents.get(region) ?? "");
+
+/** True if a person in one region may be in the other: they are equal, or one lies in the other. */
+export const mayOverlap = (one: string, other: string): boolean =>
+  listAncestry(one).includes(other) || listAncestry(other).includes(one);
