@@ -4936,6 +4936,7 @@ declare const messages: {
       "ai_voice": ""
     },
     "campaign": "",
+    "unconfirmedDuty": "",
     "address": "{place}",
     "noPolicy": "",
     "optedOut": "",

@@ -8,6 +8,7 @@ import { saveOffer } from "@ringfence/services/audience/offer";
 import { trainRelevance } from "@ringfence/services/audience/relevance";
 import { refreshSegment } from "@ringfence/services/audience/segment";
 import { aPlan } from "@ringfence/services/testing/campaign-plan";
+import { confirmFederalDuties } from "@ringfence/services/testing/duties";
 import { makeCaller } from "./make-caller";
 
 /** People below the threshold: the first ones that were imported. */
@@ -88,6 +89,7 @@ async function runCampaign(author: RootContext, reviewer: RootContext, plan: Sav
     orderBy: { id: "desc" },
   });
   await moveCampaign(reviewer, { campaignId, act: "approve", seen });
+  await confirmFederalDuties(reviewer, campaignId);
   await moveCampaign(author, { campaignId, act: "start" });
   return campaignId;
 }

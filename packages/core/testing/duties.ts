@@ -35,3 +35,9 @@ export const aDutyConfirmation = (
   validUntil: null,
   ...more,
 });
+
+/** Confirmations of all that the federal law of the United States asks of campaigns that sell. */
+export const federalConfirmations = (): DutyConfirmation[] =>
+  bundledRuleBook.rules
+    .filter(({ id }) => id.startsWith("US.") && findDutyRule(bundledRuleBook, id) !== null)
+    .map(({ id }) => aDutyConfirmation(id));

@@ -1,14 +1,13 @@
-import type { ConfirmDuty, MoveCampaign, SaveCampaign } from "@ringfence/core/audience/campaign";
+import type { MoveCampaign, SaveCampaign } from "@ringfence/core/audience/campaign";
 import type { CampaignId } from "@ringfence/core/ids";
 import { PurposeKey } from "@ringfence/core/account/purpose";
 import { moveCampaign } from "../src/audience/campaign/move.ts";
-import { confirmDuty } from "../src/audience/campaign/confirm-duty.ts";
-import { readDuties } from "../src/audience/campaign/duties.ts";
 import { saveCampaign } from "../src/audience/campaign/save.ts";
 import type { RootContext } from "../src/platform/context.ts";
 import { saveOffer } from "../src/audience/offer/save.ts";
 import { recordCalls } from "../src/calling/call/record.ts";
 import { aPlan } from "./campaign-plan.ts";
+import { confirmFederalDuties } from "./duties.ts";
 import { anOffer } from "./offers.ts";
 import { as, db } from "./scenes.ts";
 import { aScreenedSegment, sixPeople } from "./waterfall-scene.ts";
@@ -29,28 +28,15 @@ export async function aDraft(more: Partial<SaveCampaign> = {}) {
   return { ctx, marketer, ...people, segmentId, offerId, offer, plan, campaignId, version, move };
 }
 
-/** Approves the campaign, as an officer who has just looked at it. */
+/** Approves the campaign, as an officer who has just looked at it, and confirms its federal duties. */
 export async function approve(ctx: RootContext, campaignId: CampaignId) {
   const { id: seen } = await db.prisma.campaignStep.findFirstOrThrow({
     where: { organizationId: ctx.organizationId, campaignId },
     orderBy: { id: "desc" },
   });
-  return moveCampaign(ctx, { campaignId, act: "approve", seen });
-}
-
-/** Confirms a duty of a campaign as an officer who has just read it. */
-export async function confirm(
-  ctx: RootContext,
-  {
-    campaignId,
-    ruleId,
-    ...more
-  }: Pick<ConfirmDuty, "campaignId" | "ruleId"> & Partial<ConfirmDuty>,
-) {
-  const { groups } = await readDuties(ctx, { campaignId });
-  const duties = (groups ?? []).flatMap(({ duties }) => duties);
-  const version = duties.find(({ duty }) => duty.id === ruleId)?.version ?? "0".repeat(64);
-  return confirmDuty(ctx, { campaignId, ruleId, version, reference: "", note: "", ...more });
+  const moved = await moveCampaign(ctx, { campaignId, act: "approve", seen });
+  await confirmFederalDuties(ctx, campaignId);
+  return moved;
 }
 
 /** Creates a campaign, and has it approved and started. */

@@ -1,5 +1,9 @@
 import { expect, it } from "vitest";
-import { aDutyConfirmation, someDutySettings } from "../../../testing/duties.ts";
+import {
+  aDutyConfirmation,
+  federalConfirmations,
+  someDutySettings,
+} from "../../../testing/duties.ts";
 import { bundledRuleBook, toDialerFacts } from "../../people/jurisdiction/index.ts";
 import {
   type RecordedConfirmation,
@@ -22,6 +26,9 @@ const recorded = (id: string, more: Partial<RecordedConfirmation> = {}): Recorde
   isWithdrawn: false,
   ...more,
 });
+
+/** The duties of the country, confirmed. */
+const federal = () => federalConfirmations().map((one) => ({ ...one, isWithdrawn: false }));
 
 const inTexas = (confirmations: RecordedConfirmation[], more = {}) =>
   list(["US-TX"], confirmations, more)[0];
@@ -80,8 +87,10 @@ it("lists the duty of a rule that begins soon, and refuses no call for it yet", 
 });
 
 it("puts places with open duties first, and open duties before confirmed ones", () => {
-  const confirmed = [recorded("GB.cli"), recorded("US-NJ.disclosure")];
-  const groups = groupDutiesByPlace(list(["GB", "US-NJ"], confirmed));
+  const confirmed = [recorded("GB.cli"), recorded("US-NJ.disclosure"), ...federal()];
+  const groups = groupDutiesByPlace(list(["GB", "US-NJ"], confirmed)).filter(
+    ({ place }) => place !== "US",
+  );
   expect(
     groups.map(({ place, open, duties }) => [place, open, duties.map((d) => d.state)]),
   ).toEqual([
@@ -100,10 +109,11 @@ it("asks for a changed duty in both versions while an older law judges too", () 
   const duties = listCampaignDuties(
     [bundledRuleBook, { ...bundledRuleBook, rules }],
     { places: ["US-TX", "US-NJ"], facts, settings },
-    [recorded("US-TX.registration")],
+    [recorded("US-TX.registration"), ...federal()],
     noon,
   );
-  expect(duties.map(({ duty, state }) => [duty.id, state])).toEqual([
+  const ofStates = duties.filter(({ duty }) => duty.jurisdiction !== "US");
+  expect(ofStates.map(({ duty, state }) => [duty.id, state])).toEqual([
     ["US-TX.registration", "confirmed"],
     ["US-NJ.disclosure", "missing"],
     ["US-NJ.registration", "missing"],

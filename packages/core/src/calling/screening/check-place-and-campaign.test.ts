@@ -1,6 +1,10 @@
 import { expect, it } from "vitest";
 import { clearFacts, hoursAfter, sellerB } from "../../../testing/facts.ts";
-import { aDutyConfirmation, someDutySettings } from "../../../testing/duties.ts";
+import {
+  aDutyConfirmation,
+  federalConfirmations,
+  someDutySettings,
+} from "../../../testing/duties.ts";
 import type { CampaignFact, ScreeningFacts } from "./facts.ts";
 import { screen } from "./screen.ts";
 
@@ -13,8 +17,16 @@ const spring: CampaignFact = {
   settings: someDutySettings,
   confirmedDuties: [],
 };
-const within = (campaign: Partial<CampaignFact>, more: Partial<ScreeningFacts> = {}) =>
-  screen({ ...clearFacts, isCampaign: true, campaign: { ...spring, ...campaign }, ...more });
+/** A call of the campaign, with the duties of the country confirmed and those that `campaign` has. */
+const within = (campaign: Partial<CampaignFact>, more: Partial<ScreeningFacts> = {}) => {
+  const confirmedDuties = [...federalConfirmations(), ...(campaign.confirmedDuties ?? [])];
+  return screen({
+    ...clearFacts,
+    isCampaign: true,
+    campaign: { ...spring, ...campaign, confirmedDuties },
+    ...more,
+  });
+};
 
 it("allows a call of a running campaign within its hours", () => {
   expect(within({})).toMatchObject({ verdict: "allow", refusals: [] });

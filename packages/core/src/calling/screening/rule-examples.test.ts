@@ -1,10 +1,11 @@
 import { expect, it } from "vitest";
+import { aDuty } from "../../../testing/duties.ts";
 import { bundledRuleBook } from "../../people/jurisdiction/index.ts";
 import { explainFailedExamples, needsExamples } from "./rule-trial.ts";
 
 const rulesWithExamples = bundledRuleBook.rules.filter(needsExamples);
 
-it("has two examples for every rule that refuses or warns, and for no other", () => {
+it("has two examples for every rule that refuses or warns and for every duty, and for no other", () => {
   expect([...bundledRuleBook.examples.keys()]).toEqual(rulesWithExamples.map(({ id }) => id));
 });
 
@@ -30,4 +31,21 @@ it("explains how an example differs from the verdict", () => {
     expect.stringContaining("should give frequency-cap by this rule"),
   ]);
   expect(explainFailedExamples(withRule(none), none)).toEqual(["has no examples"]);
+});
+
+it("explains how the examples of a duty differ, by calls of a campaign", () => {
+  const rule = aDuty("US.cli");
+  const [none, reversed] = [
+    { ...rule, id: "US.other" },
+    { ...rule, when: { purpose: ["survey" as const] } },
+  ];
+  const withRule = (changed: typeof rule) => ({
+    ...bundledRuleBook,
+    rules: bundledRuleBook.rules.map((one) => (one.id === rule.id ? changed : one)),
+  });
+  expect(explainFailedExamples(withRule(none), none)).toEqual(["has no examples"]);
+  expect(explainFailedExamples(withRule(reversed), reversed)).toEqual([
+    expect.stringMatching(/^the campaign without the duty should be "allow"/),
+    "the campaign with the duty should be refused by it, but is allowed",
+  ]);
 });

@@ -2,29 +2,38 @@ import { type ConsentEvent, Element } from "../../consents/consent/index.ts";
 import { ConsentId, SellerId } from "../../platform/ids.ts";
 import { DAY_MS } from "../../platform/time/index.ts";
 import {
+  type DutyRule,
   type ExampleAttributes,
   type Rule,
   type RuleBook,
   type RuleExample,
+  type RuleExamples,
   defaultHours,
+  describeDutySubject,
   enforcedTypes,
   findAllowLists,
   findWhereabouts,
+  hashDuty,
+  isDutyRule,
   listRequiredRegistries,
   listWithParents,
 } from "../../people/jurisdiction/index.ts";
 import { lookUpPlan, readPhone, toDigits } from "../../people/phone/index.ts";
-import type { RegistryFact, ScreeningFacts } from "./facts.ts";
+import type { CampaignFact, RegistryFact, ScreeningFacts } from "./facts.ts";
 import type { Reason } from "./reason.ts";
 import { screen } from "./screen.ts";
 
 /*
  * Tries each rule by its two examples: a call just inside it and one just outside, with the verdict that the words
- * of the law give. A law whose examples fail is not installed.
+ * of the law give. A duty is tried by calls of a campaign for which nobody has confirmed it. A law whose examples fail
+ * is not installed.
  */
 
-/** True for a rule by which a screening refuses or warns. Abandoned calls are judged afterwards. */
-export const needsExamples = ({ type, effect, status }: Rule): boolean =>
+/** True for a rule by which a screening refuses or warns, and for a duty, without which no campaign starts. */
+export const needsExamples = (rule: Rule): boolean => isDutyRule(rule) || judgesCalls(rule);
+
+/** True for a rule by which a screening refuses or warns of any call. Abandoned calls are judged afterwards. */
+const judgesCalls = ({ type, effect, status }: Rule): boolean =>
   status !== "bill_unverified" &&
   effect !== "info" &&
   type !== "abandoned_calls" &&
@@ -39,7 +48,72 @@ export function explainFailedExamples(law: RuleBook, rule: Rule): string[] {
   const examples = law.examples.get(rule.id);
   if (examples === undefined) return needsExamples(rule) ? ["has no examples"] : [];
   const [inside, outside] = examples;
-  return [...tryInside(law, rule, inside), ...tryOutside(law, rule, outside)];
+  return [
+    ...(judgesCalls(rule)
+      ? [...tryInside(law, rule, inside), ...tryOutside(law, rule, outside)]
+      : []),
+    ...(isDutyRule(rule) ? tryDuty(law, rule, examples) : []),
+  ];
+}
+
+/** Tries a duty by the calls of a campaign for which only this duty is not confirmed, and for which all are. */
+function tryDuty(law: RuleBook, rule: DutyRule, [inside, outside]: RuleExamples): string[] {
+  const screenInCampaign = (example: RuleExample, unconfirmed: DutyRule | null) => {
+    const facts = prepareExample(example, law);
+    const { verdict, refusals } = screen({
+      ...facts,
+      isCampaign: true,
+      campaign: createCampaign(law, facts, unconfirmed),
+    });
+    const isAsked = refusals.some(({ rule: refusing }) => refusing === "campaign.duties");
+    return { verdict, isAsked, findings: describe(refusals) };
+  };
+  const [free, bound, done] = [
+    screenInCampaign(inside, rule),
+    screenInCampaign(outside, rule),
+    screenInCampaign(outside, null),
+  ];
+  const { verdict, reason } = outside.expected;
+  return [
+    ...(free.verdict === inside.expected.verdict
+      ? []
+      : [`the campaign without the duty should be "${inside.expected.verdict}": ${free.findings}`]),
+    ...(bound.isAsked
+      ? []
+      : [`the campaign with the duty should be refused by it, but is ${bound.findings}`]),
+    ...(done.verdict === "refuse"
+      ? [`the campaign that has confirmed it should be allowed, but is ${done.findings}`]
+      : []),
+    ...(judgesCalls(rule) || (verdict === "refuse" && reason === "cannot-check")
+      ? []
+      : [`the example outside it expects "${verdict}", but an unconfirmed duty refuses`]),
+  ];
+}
+
+/** A campaign that runs at all hours, with every duty of the law confirmed but one. */
+function createCampaign(
+  law: RuleBook,
+  { dialer }: ScreeningFacts,
+  unconfirmed: DutyRule | null,
+): CampaignFact {
+  const settings = { dialer, callerNumber: "", label: "", labelContract: "", offers: [] };
+  return {
+    key: "example",
+    isRunning: true,
+    hours: aroundTheClock,
+    cap: { calls: 1000, days: 1 },
+    sellerId: exampleSeller,
+    settings,
+    confirmedDuties: law.rules
+      .filter(isDutyRule)
+      .filter(({ id }) => id !== unconfirmed?.id)
+      .map((duty) => ({
+        rule: duty.id,
+        version: hashDuty(duty),
+        subject: describeDutySubject(duty, settings),
+        validUntil: null,
+      })),
+  };
 }
 
 function tryInside(law: RuleBook, rule: Rule, { expected, ...example }: RuleExample): string[] {
@@ -116,7 +190,7 @@ export function prepareExample(
     emergencies: attributes.emergencies ?? [],
     closedDays: [],
     dialer: attributes.dialer ?? "live_agent",
-    isCampaign: attributes.is_campaign ?? false,
+    isCampaign: attributes.is_campaign ?? attributes.unconfirmed_duty ?? false,
     campaign: null,
     suppressions: [],
     permits: [],

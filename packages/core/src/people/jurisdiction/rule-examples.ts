@@ -14,6 +14,8 @@ const Instant = z.iso.datetime({ offset: true });
 const ExampleAttributes = z.strictObject({
   dialer: Dialer.optional(),
   is_campaign: z.boolean().optional(),
+  /** A call of a campaign for which nobody has confirmed the rule's duty. All its other duties are confirmed. */
+  unconfirmed_duty: z.literal(true).optional(),
   purpose: PurposeKind.optional(),
   sector: Sector.optional(),
   line_type: LineType.optional(),
@@ -83,6 +85,9 @@ const Example = z.strictObject({
 });
 export type RuleExample = z.infer<typeof Example>;
 
-/** A call that the rule lets pass, and one that it does not. Written from the law, never computed from the rule. */
+/**
+ * A call that the rule lets pass, and one that it does not. Of a duty, a campaign's call that does not have it, and one
+ * that does. Written from the law, never computed from the rule.
+ */
 export const RuleExamples = z.tuple([Example, Example]);
 export type RuleExamples = z.infer<typeof RuleExamples>;

@@ -1,5 +1,5 @@
 import { Phone } from "@ringfence/core/people/phone";
-import { SellerId } from "@ringfence/core/ids";
+import { DutyConfirmationId, SellerId } from "@ringfence/core/ids";
 import { aSeller } from "@ringfence/db/testing";
 import { expect, it } from "vitest";
 import { aPlan } from "../../../testing/campaign-plan.ts";
@@ -8,9 +8,9 @@ import {
   aRunningCampaign,
   approve,
   asDialer,
-  confirm,
   permitsEnd,
 } from "../../../testing/campaigns.ts";
+import { confirm } from "../../../testing/duties.ts";
 import { aCallablePhone } from "../../../testing/phones.ts";
 import { asRefresher } from "../../../testing/segment-scene.ts";
 import { db } from "../../../testing/scenes.ts";
@@ -63,10 +63,14 @@ async function missingAt(
     .map(({ message }) => message.values);
 }
 
-const states = async ({ ctx, campaignId }: Pick<Scene, "ctx" | "campaignId">) => {
+/** The duties of states and of other countries. Those of the country are confirmed when a campaign is approved. */
+const localDuties = async ({ ctx, campaignId }: Pick<Scene, "ctx" | "campaignId">) => {
   const { groups } = await readDuties(ctx, { campaignId });
-  return (groups ?? []).flatMap(({ duties }) => duties.map(({ duty, state }) => [duty.id, state]));
+  return (groups ?? []).filter(({ place }) => place !== "US").flatMap(({ duties }) => duties);
 };
+
+const states = async (scene: Pick<Scene, "ctx" | "campaignId">) =>
+  (await localDuties(scene)).map(({ duty, state }) => [duty.id, state]);
 
 it("does not start a campaign while a duty is not confirmed, and names the place", async () => {
   const scene = await approvedForTexas();
@@ -80,7 +84,7 @@ it("does not start a campaign while a duty is not confirmed, and names the place
   expect(acts.find(({ act }) => act === "start")?.fault).toEqual(fault);
   expect(await states(scene)).toEqual([[texas, "missing"]]);
   expect(await listCampaigns(marketer)).toMatchObject([
-    { duties: { total: 1, open: 1, ending: 0 } },
+    { duties: { total: 6, open: 1, ending: 0 } },
   ]);
 
   await expect(confirm(marketer, { campaignId, ruleId: texas })).rejects.toMatchObject({
@@ -90,16 +94,24 @@ it("does not start a campaign while a duty is not confirmed, and names the place
   expect(await move("start", marketer)).toEqual({ state: "running" });
   expect(await missingAt(ctx, texan)).toEqual([]);
   const { groups, history } = await readDuties(marketer, { campaignId });
-  expect(groups).toMatchObject([
-    {
+  expect(groups).toContainEqual(
+    expect.objectContaining({
       place: "US-TX",
       open: 0,
-      duties: [{ state: "confirmed", confirmation: { reference: "TS-1" } }],
-    },
+      duties: [
+        expect.objectContaining({
+          state: "confirmed",
+          confirmation: expect.objectContaining({ reference: "TS-1" }),
+        }),
+      ],
+    }),
+  );
+  expect(history.filter(({ rule }) => rule === texas)).toMatchObject([
+    { note: "Filed in October.", isForSeller: true },
   ]);
-  expect(history).toMatchObject([{ rule: texas, note: "Filed in October.", isForSeller: true }]);
   const audit = await db.prisma.auditEntry.findFirstOrThrow({
     where: { organizationId: ctx.organizationId, action: "campaign.confirm-duty" },
+    orderBy: { id: "desc" },
   });
   expect(audit.details).toMatchObject({ campaignId, ruleId: texas, change: "confirmed" });
 });
@@ -219,7 +231,7 @@ it("confirms only the version that the officer read, and only until a day that t
     fault("campaign.duty-long"),
   );
   await confirm(ctx, asked);
-  const [duty] = (await readDuties(ctx, { campaignId })).groups?.[0]?.duties ?? [];
+  const [duty] = await localDuties({ ctx, campaignId });
   // The list of salespersons is due each quarter.
   expect(duty?.confirmation?.validUntil).toBe(duty?.lastValidDay);
   expect(duty?.daysLeft).toBeGreaterThan(80);
@@ -240,6 +252,33 @@ it("does not start before the people of its segment were counted", async () => {
   });
   await expect(moveCampaign(marketer, { campaignId, act: "start" })).rejects.toMatchObject({
     explanation: { key: "campaign.duties-unknown" },
+  });
+});
+
+it("asks every campaign into the United States for the duties of the country, by what it does", async () => {
+  const { ctx, marketer, campaignId, move } = await aDraft();
+  await move("submit", marketer);
+  await move("approve");
+  const federal = async () => {
+    const { groups } = await readDuties(ctx, { campaignId });
+    return (groups ?? []).flatMap(({ duties }) => duties).map(({ duty }) => duty.id);
+  };
+  expect(new Set(await federal())).toEqual(
+    new Set([
+      "US.cli",
+      "US.disclosure",
+      "US.dnc.subscription",
+      "US.dnc.policy",
+      "US.records.caller",
+    ]),
+  );
+  const [withdrawn] = await db.prisma.dutyConfirmation.findMany({
+    where: { organizationId: ctx.organizationId, ruleId: "US.disclosure" },
+  });
+  const confirmationId = DutyConfirmationId.parse(withdrawn?.id);
+  await withdrawDuty(ctx, { campaignId, confirmationId, reason: "The script was changed." });
+  await expect(move("start", marketer)).rejects.toMatchObject({
+    explanation: { key: "campaign.duties-open", values: { count: 1, places: "US" } },
   });
 });
 

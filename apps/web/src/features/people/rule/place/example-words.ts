@@ -43,12 +43,14 @@ function describeVerdict({ t, reasons }: ExampleTexts, { expected }: RuleExample
 /** Lists what is special about the call of an example. */
 function describeAttributes(texts: ExampleTexts, { attributes }: RuleExample): string[] {
   const { locale, t, values } = texts;
-  const { is_campaign, purpose, sector, line_type, called_party, region, calls } = attributes;
+  const { is_campaign, unconfirmed_duty, purpose, sector, line_type, called_party, region, calls } =
+    attributes;
   const { dialer, consent_policy, emergencies, policy_hours, purchased_at, reassigned } =
     attributes;
   return [
     dialer && t(`dialers.${dialer}`),
     is_campaign && t("campaign"),
+    unconfirmed_duty && t("unconfirmedDuty"),
     ...[purpose, sector, line_type, called_party].map(
       (value) => value && hasKey(messages.rules.whenValues, value) && values(value),
     ),
