@@ -1,3 +1,4 @@
+import { areas } from "../areas.ts";
 import { type Convention, selectFiles, listMatches } from "./convention.ts";
 
 /**
@@ -13,7 +14,19 @@ const STAND_IN = "packages/db/tooling/schema-engine.mjs";
 /** First words of files that `pnpm messages` writes. */
 const WRITTEN = "// Written by `pnpm messages`";
 
+const IN_AREA =
+  /^(packages\/(core|services)\/src|apps\/web\/src\/features|apps\/api\/src\/routes|apps\/worker\/src\/jobs|packages\/db\/prisma\/schema)\/(?<area>[\w-]+)\//;
+
 export const code: Convention[] = [
+  {
+    says: "core, services, features, routes, jobs and tables stand in the areas of docs/architecture.md",
+    findFaults: (repo) =>
+      [...repo.keys()].filter((file) => {
+        const area = IN_AREA.exec(file)?.groups?.area;
+        return area !== undefined && !areas.includes(area);
+      }),
+    broken: { "packages/services/src/opt-out/opt-out.ts": "" },
+  },
   {
     says: `no file is longer than ${MAX_LINES} lines`,
     findFaults: (repo) =>

@@ -63,8 +63,8 @@ async function aStranger() {
 /** Jobs for whom verbs are that nobody else may call. `pnpm found` acts as the last one, without a queue. */
 const jobs = [...allJobs.map(({ name }) => name), "organization.found"];
 
-/** The owner if they may, otherwise the first who may. */
-function findActor(action: Action, memberId: string): Actor {
+/** The owner if they may do any of these, otherwise the first who may. */
+function findActor(actions: readonly Action[], memberId: string): Actor {
   const actors: Actor[] = [
     { type: "member", id: memberId, role: "owner", sellerIds: [] },
     { type: "key", id: theirs.apiKeyId, scopes: Scope.options },
@@ -73,8 +73,8 @@ function findActor(action: Action, memberId: string): Actor {
     { type: "visitor", page: "my" },
     ...jobs.map((name) => ({ type: "job", name }) as const),
   ];
-  const actor = actors.find((actor) => may(actor, action));
-  if (!actor) throw new Error(`no actor may ${action}`);
+  const actor = actors.find((actor) => actions.some((action) => may(actor, action)));
+  if (!actor) throw new Error(`no actor may ${actions.join(" or ")}`);
   return actor;
 }
 
@@ -137,7 +137,7 @@ describe.each(allVerbs.map((verb) => [verb.name, verb] as const))("%s", (name, v
     const person = attack.person?.(theirs);
     const actor: Actor = person
       ? { type: "person", phoneId: person }
-      : findActor(verb.action, memberId);
+      : findActor(verb.actions, memberId);
     const outside = { messageSender, publicUrl: "https://rf.example", renderForm };
     const ctx: FileContext = { ...theirs.ctx, ...outside, organizationId, actor };
     const { expects, reason } = attack;
@@ -179,7 +179,7 @@ describe("a verb that forgets the organization", () => {
 
   async function notice(call: (ctx: RootContext) => Promise<unknown>, input?: unknown) {
     const { organizationId, memberId } = await aStranger();
-    const ctx = { ...theirs.ctx, organizationId, actor: findActor(action, memberId) };
+    const ctx = { ...theirs.ctx, organizationId, actor: findActor([action], memberId) };
     return observe(() => call(ctx), input);
   }
 

@@ -1,4 +1,5 @@
 import { type VerbFacts, verbsIn } from "./platform/verb.ts";
+import * as audit from "./platform/audit/index.ts";
 import * as run from "./platform/run/index.ts";
 import * as apiKey from "./account/api-key/index.ts";
 import * as member from "./account/member/index.ts";
@@ -33,6 +34,7 @@ import * as lawPreview from "./audience/law-preview/index.ts";
 import * as offer from "./audience/offer/index.ts";
 import * as relevance from "./audience/relevance/index.ts";
 import * as segment from "./audience/segment/index.ts";
+import * as deskArchive from "./desk/archive/index.ts";
 import * as auditLog from "./desk/audit-log/index.ts";
 import * as deskContact from "./desk/contact/index.ts";
 import * as number from "./desk/number/index.ts";
@@ -45,6 +47,7 @@ import * as today from "./desk/today/index.ts";
 
 /** The nouns whose `index.ts` exports verbs, from the ground to the roof. */
 export const nouns = [
+  audit,
   run,
   apiKey,
   member,
@@ -79,6 +82,7 @@ export const nouns = [
   offer,
   relevance,
   segment,
+  deskArchive,
   auditLog,
   deskContact,
   number,

@@ -80,6 +80,7 @@ const ofOffer = ({ offerId }: Everything) => ({ offerId });
 
 /** An attack with each verb, by records of an organization with everything. */
 export const attacks: { readonly [Name in VerbName]: Attack<InputOf<Name>> } = {
+  recordExport: attack("answers", () => ({ list: "contacts", reason })),
   beatRun: attack("answers", (of) => ({ claim: toClaim(of), progress: { rows: 1, bytes: 1 } })),
   claimRun: attack("answers", ({ runId }) => ({ runId, worker: "b" })),
   failRun: attack("answers", (of) => ({ claim: toClaim(of), error: message })),
@@ -160,6 +161,8 @@ export const attacks: { readonly [Name in VerbName]: Attack<InputOf<Name>> } = {
     consentPolicy,
   })),
 
+  printCertificate: attack("not-found", ({ consentId: id }) => ({ id, ...printing })),
+  readCertificate: attack("not-found", ({ consentId: id }) => ({ id })),
   listStatements: attack("answers", ({ consentEventId }) => ({ after: consentEventId, limit: 50 })),
   readLedger: attackWithoutInput("answers"),
   readProof: attack("not-found", ({ entryId }) => entryId),
@@ -721,6 +724,7 @@ export const attacks: { readonly [Name in VerbName]: Attack<InputOf<Name>> } = {
   })),
   screenSegment: attack("answers", ({ segmentId }) => ({ segmentId })),
 
+  listArchived: attack("answers", () => ({ kind: "segment" })),
   listAudit: attack("answers", ({ calledPhone: search }) => ({ search, limit: 50 })),
   listContacts: attack("answers", () => ({ search: "Quartz", limit: 50 })),
   readContact: attack("not-found", ({ contactId }) => contactId),

@@ -1,7 +1,7 @@
 import type { Action } from "@ringfence/core/platform/access";
 import type { PhoneId } from "@ringfence/core/ids";
 import { z } from "zod";
-import { allow } from "./access/allow.ts";
+import { allow, allowAny } from "./access/allow.ts";
 import { inAnalysisTransaction } from "./analysis-transaction.ts";
 import { type AuditDetails, appendAudit } from "./audit/append-audit.ts";
 import {
@@ -31,7 +31,8 @@ export type VerbFacts<Schema extends z.ZodType = z.ZodType> = {
   readonly kind: "command" | "query";
   /** The name under which the verb is exported. Unique. */
   readonly name: string;
-  readonly action: Action;
+  /** The permission that it asks for; several if the input decides which one. */
+  readonly actions: readonly Action[];
   /** tRPC and REST validate input with this schema themselves. All other callers validate by `receive`. */
   readonly input: Schema;
   /** False if the verb declares that it writes no audit row. */
@@ -94,9 +95,16 @@ type AuditAfter<Input, Result> = (result: Result, input: Input) => AuditDetails 
  */
 type AuditFirst<Input> = { phone: (input: Input) => PhoneId };
 
+/** The permission of a verb whose input decides which one is needed, such as the list to export. */
+type ActionByInput<Input> = {
+  /** All that `choose` may return. An actor without any of them is refused before the input is read. */
+  among: readonly Action[];
+  choose: (input: Input) => Action;
+};
+
 type Definition<Schema extends z.ZodType> = {
   name: string;
-  action: Action;
+  action: Action | ActionByInput<z.output<Schema>>;
   /** Left out by a verb that takes no input. */
   input?: Schema;
 };
@@ -157,26 +165,27 @@ type AnyDefinition =
 
 function createVerb<Kind extends VerbFacts["kind"]>(kind: Kind, definition: AnyDefinition) {
   const { name, action, input: schema = z.void() } = definition;
+  const actions = typeof action === "string" ? ([action] as const) : action.among;
   const call = (ctx: ServiceContext, input?: unknown) => perform(definition, ctx, input);
   const receive = async (ctx: ServiceContext, input: unknown) => {
-    allow(ctx, action);
+    allowAny(ctx, actions);
     return call(ctx, schema.parse(input));
   };
   // Set explicitly, because bundlers shorten inferred function names.
   Object.defineProperty(call, "name", { value: name });
   const isAudited = definition.audit !== "none";
-  return Object.assign(call, { kind, action, input: schema, isAudited, receive });
+  return Object.assign(call, { kind, actions, input: schema, isAudited, receive });
 }
 
 /** Runs a verb: permission, transaction, audit, answer. */
 async function perform(definition: AnyDefinition, ctx: ServiceContext, input: unknown) {
-  allow(ctx, definition.action);
+  const action = allowChosen(ctx, definition.action, input);
 
   if (definition.transaction === "by run") {
     if (isInTransaction(ctx)) throw new Error(`${definition.name} opens its own transactions`);
     return definition.run(ctx, input);
   }
-  const { action, audit, answer = (result) => result } = definition;
+  const { audit, answer = (result) => result } = definition;
   const work = async (ctx: TransactionContext) => {
     if (typeof audit === "object") await auditBefore(ctx, action, audit.phone(input));
     const result = await definition.run(ctx, input);
@@ -186,6 +195,14 @@ async function perform(definition: AnyDefinition, ctx: ServiceContext, input: un
   };
   if (definition.transaction === "analysis") return inAnalysisTransaction(ctx, work);
   return inTransaction(ctx, work, definition.transaction);
+}
+
+/** Asserts that the actor may perform the action, and returns it. */
+function allowChosen(ctx: ServiceContext, action: AnyDefinition["action"], input: unknown): Action {
+  if (typeof action !== "string") allowAny(ctx, action.among);
+  const chosen = typeof action === "string" ? action : action.choose(input);
+  allow(ctx, chosen);
+  return chosen;
 }
 
 async function auditBefore(ctx: TransactionContext, action: Action, phoneId: PhoneId) {

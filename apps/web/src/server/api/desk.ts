@@ -11,7 +11,7 @@ import {
   startImport,
 } from "@ringfence/services/desk/import";
 import { z } from "zod";
-import { Archivable, ArchivableKind } from "@ringfence/core/platform/archive";
+import { Archivable } from "@ringfence/core/platform/archive";
 import { listArchived } from "@ringfence/services/desk/archive";
 import { archiveCampaign, restoreCampaign } from "@ringfence/services/audience/campaign";
 import type { ServiceContext } from "@ringfence/services/context";
@@ -79,7 +79,7 @@ export const importRouter = {
 
 export const archiveRouter = {
   list: memberProcedure
-    .input(z.strictObject({ kind: ArchivableKind }))
+    .input(listArchived.input)
     .query(({ ctx, input }) => listArchived(ctx, input)),
 
   archive: memberProcedure.input(Archivable).mutation(({ ctx, input }) => archive(ctx, input)),

@@ -1,7 +1,7 @@
-/** A blocked list file, in pieces: a header, then lines in the order of their numbers as text, each ended by CRLF. */
+/** A blocked list file, in pieces: a header, then lines sorted by phone number as text, each ended by CRLF. */
 type BlockedFile = AsyncIterable<Uint8Array>;
 
-/** All lines of one number, each under its content without the date. */
+/** All lines of one number, each by its text without the date. */
 type Entry = { phone: string; lines: ReadonlyMap<string, string> };
 
 export type LineChange = { change: "added" | "removed"; line: string };

@@ -73,7 +73,7 @@ export type DutySettings = {
 
 /**
  * Returns what a confirmation is about, as text to compare: dialer and scripts for what has to be said, dialer, caller
- * number and label for everything else, and nothing for a duty that a seller fulfils once.
+ * number and label for everything else, and nothing for a duty that a seller fulfils for all its campaigns.
  */
 export function describeDutySubject({ type, duty }: DutyRule, settings: DutySettings): string {
   if (duty.confirmed_for === "seller") return "";

@@ -8,7 +8,7 @@ export type PreviewRow = { cells: readonly string[]; reading: ReadPhone | null }
 
 export type FilePreview = {
   hasHeader: boolean;
-  /** Names in the header, as far as shown. Empty without a header. */
+  /** Names in the header, at most a hundred. Empty without a header. */
   names: readonly string[];
   /** Number of columns. At most a hundred are shown. */
   columns: number;
@@ -126,7 +126,7 @@ export function readFileHead(head: Uint8Array, isWhole: boolean): FileHead | { f
   return { dialect, cells: splitCells(row, batch.columns[0] ?? 0, dialect) };
 }
 
-/** Splits a row by reading its columns as rows. */
+/** Splits a row into cells, by reading it as if the delimiter ended rows. */
 function splitCells(row: Uint8Array, columns: number, dialect: Dialect): string[] {
   const batch = createRowBatch(columns);
   const noDelimiter = -1;

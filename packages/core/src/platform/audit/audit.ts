@@ -47,4 +47,8 @@ export const exportedLists = {
 
 export type ExportedList = keyof typeof exportedLists;
 
-export type ExportList = ExportReason & { list: ExportedList };
+/** Asks to take a list out as a file. */
+export const ExportList = z.strictObject({
+  list: z.enum(Object.keys(exportedLists) as [ExportedList, ...ExportedList[]]),
+  ...ExportReason.shape,
+});

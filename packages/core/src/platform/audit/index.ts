@@ -1,6 +1,6 @@
 export {
   AuditKind,
-  type ExportList,
+  ExportList,
   ExportReason,
   type ExportedList,
   ListAudit,

@@ -18,8 +18,8 @@ export type ApiKey = { organizationId: OrganizationId; actor: Extract<Actor, { t
 
 /**
  * Finds a key by the `Authorization` header; null if there is no such key or it was revoked. With
- * `mayBeHeld`, returns the key as it was last found, for verbs that check themselves whether the key is still
- * valid.
+ * `mayBeHeld`, returns the key as it was found earlier, even if it was revoked or lost scopes since: for verbs that check
+ * themselves whether the key is still valid.
  */
 export type FindApiKey = (
   authorization: string | undefined,
@@ -32,7 +32,7 @@ const MAX_HELD = 10_000;
 /**
  * Asks the database on every request without `mayBeHeld`, so that a revoked key is refused on the very next one, and a
  * key loses each scope that its maker may no longer give, but never `opt-outs:write`. Requests of one turn share a
- * query. Found keys are cached, by the hash of their header, for verbs that check its permissions again. A key that
+ * query. Found keys are cached, by the hash of their header, for calls with `mayBeHeld`. A key that
  * lost scopes is not cached, because it gets them back once another member takes it over.
  */
 export function createApiKeyFinder({ pool }: Pick<Db, "pool">): FindApiKey {

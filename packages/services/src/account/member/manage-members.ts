@@ -16,7 +16,7 @@ import { requireMemberId } from "./sessions.ts";
 
 /**
  * True if the installation can send mail. The server sets it, never the client: if it is false, the sign-in
- * link is returned to the actor.
+ * link is returned to the owner.
  */
 const Mailing = z.object({ canSendMail: z.boolean() });
 
@@ -122,8 +122,8 @@ export const removeMember = command({
  * with an empty `passwordHash` they cannot sign in before. Throws `conflict` if a current member of the
  * organization has the email address.
  *
- * It checks no permission and writes no audit row. `addMember` does both, and so does the command that creates
- * an organization with its first owner.
+ * The caller checks the permission and writes the audit row, as `addMember` does, and the command that creates an
+ * organization with its first owner.
  */
 export const insertMember = async (
   ctx: TransactionContext,

@@ -13,12 +13,7 @@ export {
   sampleRule,
   spreadRule,
 } from "./preview-rule.ts";
-export {
-  type ExplainedRule,
-  checkMembership,
-  explainPerson,
-  explainRule,
-} from "./explain-person.ts";
+export { type ExplainedRule, explainPerson } from "./explain-person.ts";
 export { exportSegment } from "./export.ts";
 export {
   type TouchedPeople,
@@ -34,6 +29,6 @@ export {
   listSegments,
   readSegment,
 } from "./list.ts";
-export { type PersonView, loadPersonViews } from "./members.ts";
+export type { PersonView } from "./members.ts";
 export { readRuleVocabulary } from "./rule-vocabulary.ts";
 export { saveSegment } from "./save.ts";

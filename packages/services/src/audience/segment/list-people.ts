@@ -14,8 +14,8 @@ import type { PurposeKey } from "@ringfence/core/account/purpose";
 
 /**
  * Lists the people who ended at a step at the last screening. Leaves out those who have opted out of
- * profiling since, if a rule uses behavior or the step is relevance; so a page may be short or empty before
- * others.
+ * profiling since, if a rule uses behavior or the step is relevance; so a page may be short or empty although
+ * more follow.
  */
 export const listPeople = query({
   name: "listPeople",
@@ -48,7 +48,7 @@ export const listPeople = query({
 
 type StepOfCall = { segmentId: SegmentId; sellerId: string; purpose: PurposeKey; place: EndStep };
 
-/** Each is 8 KiB. A page of scattered people reads many. */
+/** Each is 8 KiB. If few people of a block ended at the step, a page needs many blocks. */
 const BLOCKS_AT_ONCE = 16;
 
 /** Loads the next people after an ordinal who ended at a step. The caller checks who may see them. */

@@ -45,7 +45,7 @@ export const startScrub = command({
     { fileName, content, settings, transact = inTransaction },
   ): Promise<{ id: ScrubId }> => {
     const { files, organizationId } = ctx;
-    // Without a phone, this reads the organization's settings and a new id.
+    // A call without a phone: only the organization's settings are read, and a new id is made.
     const noCall = { organizationId, phone: null, phoneKey: null, at: null };
     const { row, settings: known } = await readFactsShared(ctx, noCall);
     const { seller, dialer } = resolveNamedCall(settings, known);
@@ -101,8 +101,8 @@ export const repeatScrub = command({
 });
 
 /**
- * Throws if an erasure since the scrub has not gone through the organization's files yet, or did so after the scrub was
- * read, because a copy made earlier would still have the rows of erased people.
+ * Throws if an erasure that began after the scrub is still rewriting files, or finished after `readAt`: the copy
+ * could still have the rows of erased people.
  */
 async function assertNotBeingErased(
   { db, organizationId }: TransactionContext,

@@ -25,7 +25,9 @@ type Row = {
     phone: { e164: string | null };
     seller: { name: string };
   } | null;
+  /** Name of the campaign, if the violation is about a campaign and not about one call. */
   campaign: string | null;
+  /** Start of the period that was counted, which ends at `at`; null for one call. */
   spanFrom: Date | null;
   at: Date;
   causes: unknown;
@@ -44,6 +46,7 @@ export async function toViolationViews(ctx: TransactionContext, rows: readonly R
   );
   return rows.map(({ ownerId, rank, causes, call, ...row }) => ({
     id: ViolationId.parse(row.id),
+    // The rank is the position in the list of severities, whose first is the gravest.
     severity: Severity.options[rank] ?? "grave",
     causes: StoredCause.array()
       .parse(causes)

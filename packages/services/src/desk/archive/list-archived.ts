@@ -1,12 +1,10 @@
-import type { ArchivableKind } from "@ringfence/core/platform/archive";
+import { ArchivableKind } from "@ringfence/core/platform/archive";
+import { z } from "zod";
 import {
-  type ArchivedItem,
-  type ServiceContext,
   type TransactionContext,
-  allow,
   canSeeSeller,
-  inTransaction,
   listArchivedItems,
+  query,
   visibleSellerIds,
 } from "../../platform/internal.ts";
 import { findHiddenSegments } from "../../audience/segment/internal.ts";
@@ -19,20 +17,14 @@ const readActions = {
   disclosure: "disclosure.read",
 } as const satisfies Record<ArchivableKind, string>;
 
-/**
- * Lists archived items of one kind by name, without those of sellers for whom the actor does not work. A
- * function, because the action depends on the kind.
- */
-export async function listArchived(
-  ctx: ServiceContext,
-  { kind }: { kind: ArchivableKind },
-): Promise<ArchivedItem[]> {
-  allow(ctx, readActions[kind]);
-
-  return inTransaction(ctx, async (ctx) =>
-    listArchivedItems(ctx, await loadArchivedRows(ctx, kind)),
-  );
-}
+/** Lists archived items of one kind by name, without those of sellers for whom the actor does not work. */
+export const listArchived = query({
+  name: "listArchived",
+  action: { among: Object.values(readActions), choose: ({ kind }) => readActions[kind] },
+  input: z.strictObject({ kind: ArchivableKind }),
+  run: async (ctx, { kind }) => listArchivedItems(ctx, await loadArchivedRows(ctx, kind)),
+  audit: "none",
+});
 
 async function loadArchivedRows(ctx: TransactionContext, kind: ArchivableKind) {
   const { db, organizationId, actor } = ctx;

@@ -38,7 +38,7 @@ export const listNeeds = query({
 export const loadReadableRegistries = async (ctx: TransactionContext) =>
   may(ctx.actor, "registry.read") ? listRegistries(ctx) : null;
 
-/** Loads what needs attention. Its number of statements does not depend on how many registries there are. */
+/** Loads what needs attention. The number of SQL statements does not depend on how many registries there are. */
 export async function loadNeeds(
   ctx: TransactionContext,
   registries: readonly RegistryOverview[] | null,
@@ -78,7 +78,7 @@ const RunRow = z.object({
   endedAt: z.date().nullable(),
 });
 
-/** Loads runs that failed lately and were not tried again, if the actor may see them. */
+/** Loads runs that failed lately, with no later run of the same job and subject, if the actor may see them. */
 async function loadFailedRuns(ctx: TransactionContext): Promise<FailedRun[]> {
   const { db, organizationId, now } = ctx;
   const rows = await selectRows(

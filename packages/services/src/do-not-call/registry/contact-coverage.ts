@@ -22,9 +22,10 @@ export type ContactCoverage = {
 };
 
 /**
- * Shows, by jurisdiction, how many contacts at least cannot be called because a registry is missing, is stale or does
- * not cover their numbers. Figures are those of the last count.
- * Rules that the organization has set to warn only are left out, unless they have been verified since, because then they refuse.
+ * Shows, by jurisdiction, how many contacts cannot be called because of one registry that is missing, is stale or
+ * does not cover their numbers: the largest such number, because several registries together may stop more. Contacts
+ * are those of the last count. Rules that the organization has set to warn only are left out, unless they have been
+ * verified since and may no longer be eased.
  */
 export const readContactCoverage = query({
   name: "readContactCoverage",
@@ -41,13 +42,13 @@ export const readContactCoverage = query({
     const jurisdictions = [
       ...listRegistryRequirements(book, now.toISOString().slice(0, 10)),
     ].flatMap(([jurisdiction, required]) => {
-      const refusing = required.filter(
+      const notEased = required.filter(
         ({ ruleId }) => !warnOnly.has(ruleId) || !isEasable(book, ruleId),
       );
-      const counted = toJurisdictionCounts(jurisdiction, refusing, counts);
-      return counted.contacts === 0 || refusing.length === 0
+      const counted = toJurisdictionCounts(jurisdiction, notEased, counts);
+      return counted.contacts === 0 || notEased.length === 0
         ? []
-        : [assessCoverage(jurisdiction, refusing, counted, connected)];
+        : [assessCoverage(jurisdiction, notEased, counted, connected)];
     });
     return {
       countedAt: row.countedAt,

@@ -13,6 +13,12 @@ export function allow({ actor }: ServiceContext, action: Action) {
   throw new ServiceError("forbidden", { key: "error.forbidden", values: { action } });
 }
 
+/** Asserts that the actor may perform at least one of these actions. */
+export function allowAny(ctx: ServiceContext, actions: readonly Action[]) {
+  const action = actions.find((action) => may(ctx.actor, action)) ?? actions[0];
+  if (action !== undefined) allow(ctx, action);
+}
+
 /** Asserts that the actor acts for the seller. Agents, marketers and keys can be limited to some sellers. */
 export function allowSeller({ actor }: ServiceContext, sellerId: SellerId) {
   if (canSeeSeller(actor, sellerId)) return;

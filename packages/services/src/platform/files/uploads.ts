@@ -42,7 +42,7 @@ export async function* verifyUpload(
 }
 
 /**
- * Reads the SHA-256 from a `Content-Digest` header (RFC 9530). Null if there is none, or it cannot be read.
+ * Reads the SHA-256 from a `Content-Digest` header (RFC 9530). Null if it has no SHA-256 that can be read.
  */
 export function parseContentDigest(header: string): Uint8Array | null {
   const [, digest] = /(?:^|,)\s*sha-256=:([A-Za-z0-9+/]{43}=):/.exec(header) ?? [];
@@ -64,7 +64,7 @@ export async function readHead(content: AsyncIterable<Uint8Array>): Promise<Uint
 }
 
 /**
- * Saves an uploaded file, then runs `record`, which puts it on record and gets its length. If that throws, the file is
+ * Saves an uploaded file, then runs `record` with its length in bytes, which writes the row. If that throws, the file is
  * erased again.
  */
 export async function saveUpload<T>(

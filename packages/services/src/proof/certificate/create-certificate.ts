@@ -184,7 +184,8 @@ async function loadShownText(
 }
 
 /** Kinds of records whose certificate can be asked for; `any` leaves the kind open. */
-export type Provable = "consent" | "opt-out" | "any";
+export const Provable = z.enum(["consent", "opt-out", "any"]);
+export type Provable = z.infer<typeof Provable>;
 
 /** Action that each kind of certificate requires. */
 export const proofActions = {

@@ -1,17 +1,17 @@
 import { PhoneId } from "@ringfence/core/ids";
 import type { Certificate } from "@ringfence/core/proof/ledger";
+import { z } from "zod";
 import {
-  type RootContext,
   type TransactionContext,
-  allow,
   appendAudit,
   assertMaySeeStatements,
   inTransaction,
+  query,
 } from "../../platform/internal.ts";
 import { readLogPolicy } from "../ledger/internal.ts";
 import type { StatementOnRecord } from "../statement/internal.ts";
 import {
-  type Provable,
+  Provable,
   createCertificate,
   loadLaterStatements,
   proofActions,
@@ -19,31 +19,40 @@ import {
   signChainHead,
 } from "./create-certificate.ts";
 
+/** The permission to read a certificate of the kind that is asked for. */
+export const chooseProofAction = {
+  among: Object.values(proofActions),
+  choose: ({ kind = "any" }: { kind?: Provable | undefined }) => proofActions[kind],
+};
+
 /** `id` of a consent, an opt-out or an erasure. With `kind`, only a record of that kind is found. */
-export type ReadCertificate = { id: string; kind?: Provable };
+export const ReadCertificate = z.strictObject({ id: z.string(), kind: Provable.optional() });
+export type ReadCertificate = z.infer<typeof ReadCertificate>;
 
 /**
- * Reads the certificate of a consent, an opt-out or an erasure, which anyone can check without trusting us. A
- * function, because the action depends on the kind.
+ * Reads the certificate of a consent, an opt-out or an erasure, which anyone can check without trusting us.
+ * The audit row says whose it is, in the transaction that reads it.
  */
-export async function readCertificate(
-  ctx: RootContext,
-  { id, kind = "any" }: ReadCertificate,
-): Promise<Certificate> {
-  allow(ctx, proofActions[kind]);
-
-  const policy = await readLogPolicy(ctx.db);
-  return inTransaction(ctx, async (ctx) => {
-    const stated = await requireFirstStatement(ctx, id, kind);
-    await assertMaySeeStatements(ctx, [stated.about]);
-    await appendAudit(ctx, proofActions[kind], await toAuditDetails(ctx, stated));
-    // If the chain was erased, neither its content nor its length is shown.
-    if (stated.claims.sequence === undefined) return createCertificate(ctx, policy, stated, []);
-    const chainHead = await signChainHead(ctx, stated.subjectId);
-    const later = await loadLaterStatements(ctx, stated);
-    return { ...(await createCertificate(ctx, policy, stated, later)), chainHead };
-  });
-}
+export const readCertificate = query({
+  name: "readCertificate",
+  action: chooseProofAction,
+  input: ReadCertificate,
+  transaction: "by run",
+  run: async (ctx, { id, kind = "any" }): Promise<Certificate> => {
+    const policy = await readLogPolicy(ctx.db);
+    return inTransaction(ctx, async (ctx) => {
+      const stated = await requireFirstStatement(ctx, id, kind);
+      await assertMaySeeStatements(ctx, [stated.about]);
+      await appendAudit(ctx, proofActions[kind], await toAuditDetails(ctx, stated));
+      // If the chain was erased, neither its content nor its length is shown.
+      if (stated.claims.sequence === undefined) return createCertificate(ctx, policy, stated, []);
+      const chainHead = await signChainHead(ctx, stated.subjectId);
+      const later = await loadLaterStatements(ctx, stated);
+      return { ...(await createCertificate(ctx, policy, stated, later)), chainHead };
+    });
+  },
+  audit: "by run",
+});
 
 /** Audit details of a read: the phone, if the statement is about a person, and the subject of the statement. */
 async function toAuditDetails(

@@ -11,10 +11,11 @@ export type LedgerView = Attesters & {
   /** Null before the first is signed. */
   origin: string | null;
   checkpoint: SignedCheckpoint | null;
-  /** All keys that have signed its checkpoints, as others write them. */
+  /** All keys that have signed its checkpoints, in the format of signed notes (C2SP). */
   vkeys: string[];
-  /** Entries of all organizations that wait for a position (`waiting`), and that have one and wait for a signature. */
+  /** Entries of all organizations that wait for a position in the log. */
   waiting: { count: number; since: Date | null };
+  /** Entries that have a position but no signature yet. */
   unsigned: { count: number; since: Date | null };
   lag: LogLag;
   /**

@@ -19,6 +19,7 @@ export function checkNotPreTicked(form: RenderedForm): Finding {
   const boxes = [...new Set([...callBoxes, ...dataBoxes, ...accepts])].filter(
     ({ kind }) => kind !== "button",
   );
+  // A button cannot be ticked beforehand, so a form with buttons alone passes.
   if (boxes.length === 0 && accepts.length === 0) {
     return cannotTell({ key: "form-check.not-pre-ticked.ask" });
   }
@@ -95,7 +96,7 @@ const describeOutcome = ({ excerpt, path, isAccepted }: Outcome) => ({
   values: { path, isAccepted },
 });
 
-/** The control that refuses has at least this share of the size and contrast of the one that accepts. */
+/** The control that refuses has at least this share of the size, font size and contrast of the one that accepts. */
 const MIN_RATIO = 0.75;
 
 /**

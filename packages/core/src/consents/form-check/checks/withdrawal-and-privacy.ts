@@ -24,6 +24,7 @@ export function checkWithdrawalSaid(form: RenderedForm): Finding {
     splitSentences(consentText).find(tellsHowToWithdraw) ?? findSentence("withdraw", consentText);
   if (sentence === null)
     return fail({ key: "form-check.withdrawal-said.missing" }, quoteEvidence(consentText));
+  // Undefined if the label or description of the box itself says it.
   const passage = shown.find((it) => it.text.includes(sentence));
   const isLinked = form.links.some((link) => link.text !== "" && sentence.includes(link.text));
   if (!isLinked && !tellsHowToWithdraw(sentence)) {
@@ -39,7 +40,7 @@ const tellsHowToWithdraw = (sentence: string) =>
   mentions("withdraw", sentence) && (mentions("withdrawHow", sentence) || CONTACT.test(sentence));
 
 /** Following the link counts as one step. */
-const OPENING = 1;
+const STEPS_TO_OPEN = 1;
 
 /**
  * Check 17: withdrawing is as easy as agreeing: no sign-in, no more steps than the form has fields and
@@ -53,7 +54,7 @@ export function checkWithdrawalAsEasy(form: RenderedForm): Finding {
   const exclusive =
     splitSentences(words).find((it) => mentions("withdraw", it) && mentions("exclusive", it)) ??
     null;
-  const spoken: Fault[] = [
+  const faultsInWords: Fault[] = [
     ...(byPhone === null
       ? []
       : [
@@ -74,17 +75,17 @@ export function checkWithdrawalAsEasy(form: RenderedForm): Finding {
   ];
   const quotes = [byPhone, exclusive].filter((it) => it !== null).map((it) => quoteEvidence(it));
   if (page === null) {
-    if (spoken.length > 0) return failIfAny(spoken, ...quotes);
+    if (faultsInWords.length > 0) return failIfAny(faultsInWords, ...quotes);
     return cannotTell({ key: "form-check.withdrawal-as-easy.ask" });
   }
   // A field hidden by CSS, such as a honeypot for bots, is not a step that a person takes.
   const toGive = controls.filter(
     ({ isHidden, looks }) => !isHidden && looks.wide.box !== null,
   ).length;
-  const toWithdraw = page.steps + OPENING;
+  const toWithdraw = page.steps + STEPS_TO_OPEN;
   return failIfAny(
     [
-      ...spoken,
+      ...faultsInWords,
       ...(page.asksPassword ? [{ key: "form-check.withdrawal-as-easy.log-in" } as const] : []),
       ...(page.status === null || page.status >= 400
         ? [{ key: "form-check.withdrawal-as-easy.away", values: { url: page.url } } as const]

@@ -26,7 +26,7 @@ export type Outcome = "passed" | "consistent" | "failed" | "absent";
 
 /**
  * `holds`: nothing is wrong, and the log contains the statement and any later one that ended it (see `hasEnded`).
- * `unclear`: the same, but the file does not show whether the statement still applies. `promised`: signed, but the log
+ * `unclear`: as `holds`, but the file does not show whether the statement still applies. `promised`: signed, but the log
  * or enough witnesses do not yet confirm it, or the statement that ended it. `broken`: a step failed.
  * `unrecognized`: no certificate, or one of a newer format.
  */
@@ -77,7 +77,7 @@ const unrecognized: ReadonlySet<Message["key"]> = new Set([
   "verify.form-newer",
 ]);
 
-/** Inserts a step before another one (before the last if that one is missing), and computes the verdict again. */
+/** Inserts a step before another one (before the last step if there is no such step), and computes the verdict again. */
 export function addStep(
   verification: Verification,
   checked: CheckedStep,

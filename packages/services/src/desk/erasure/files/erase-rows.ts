@@ -19,8 +19,8 @@ export type TextReading = CellReading & {
 };
 
 /**
- * Result for a file. The hashes are set once it was read to the end. `rows` counts removed rows per
- * erasure.
+ * Result for a file. The hashes are set once it was read to the end. `rows` counts removed rows by the
+ * id of the erasure; a row about two erased people counts for both.
  */
 export type ErasedRows = {
   rows: Map<string, number>;
@@ -63,7 +63,7 @@ async function* hashChunks(content: AsyncIterable<Uint8Array>, hash: Hash) {
 type Row = { text: readonly string[]; bytes: Uint8Array; lineEnd: Uint8Array };
 
 const ROWS_AT_ONCE = 4_096;
-/** No row is longer, unless a quote was opened and never closed. Then each line counts as a row. */
+/** If a row is longer, its quote was never closed, and each line counts as a row. */
 const MAX_ROW_BYTES = 8 * 1_024 * 1_024;
 
 /** Splits a file into rows, batch by batch. Together they contain all of its bytes. */
