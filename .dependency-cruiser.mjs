@@ -29,6 +29,23 @@ const pureLibraries = [
   "negotiator",
 ];
 
+const appFolders = [
+  "apps/api/src/routes",
+  "apps/worker/src/jobs",
+  "apps/web/src/features",
+  "apps/web/src/server/api",
+];
+
+/** Folders that have the nine areas, and those whose areas they respect. Services may use all of core. */
+const areaFolders = [
+  { folder: "packages/core/src", respected: ["packages/core/src"] },
+  { folder: "packages/services/src", respected: ["packages/services/src"] },
+  ...appFolders.map((folder) => ({
+    folder,
+    respected: [folder, "packages/services/src", "packages/core/src"],
+  })),
+];
+
 const TEST = "\\.test\\.tsx?$|/testing/";
 
 export default {
@@ -42,12 +59,14 @@ export default {
         pathNot: [from, ...allowed].map((folder) => `^${folder}/`),
       },
     })),
-    ...["core", "services"].flatMap((layer) =>
+    ...areaFolders.flatMap(({ folder, respected }) =>
       areas.slice(0, -1).map((area, floor) => ({
-        name: `${layer}: ${area} uses only areas below it`,
+        name: `${folder}: ${area} uses only areas below it`,
         severity: "error",
-        from: { path: `^packages/${layer}/src/${area}/`, pathNot: TEST },
-        to: { path: `^packages/${layer}/src/(${areas.slice(floor + 1).join("|")})/` },
+        from: { path: `^${folder}/${area}[/.]`, pathNot: TEST },
+        to: {
+          path: `^(${respected.join("|")})/(${areas.slice(floor + 1).join("|")})[/.]`,
+        },
       })),
     ),
     {

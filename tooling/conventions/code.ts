@@ -17,6 +17,12 @@ const WRITTEN = "// Written by `pnpm messages`";
 const IN_AREA =
   /^(packages\/(core|services)\/src|apps\/web\/src\/features|apps\/api\/src\/routes|apps\/worker\/src\/jobs|packages\/db\/prisma\/schema)\/(?<area>[\w-]+)\//;
 
+const NOUN =
+  /^(packages\/(core|services)\/src|apps\/web\/src\/features)\/(?<area>[\w-]+)\/(?<noun>[\w-]+)\//;
+
+/** Nouns whose page or list shows what all areas know, while the noun itself is lower. */
+const alsoInDesk: ReadonlySet<string> = new Set(["contact", "archive"]);
+
 export const code: Convention[] = [
   {
     says: "core, services, features, routes, jobs and tables stand in the areas of docs/architecture.md",
@@ -26,6 +32,25 @@ export const code: Convention[] = [
         return area !== undefined && !areas.includes(area);
       }),
     broken: { "packages/services/src/opt-out/opt-out.ts": "" },
+  },
+  {
+    says: "a noun stands in the same area in core, in services and on the web",
+    findFaults(repo) {
+      const areasOfNouns = new Map<string, Set<string>>();
+      for (const file of repo.keys()) {
+        const { area, noun } = NOUN.exec(file)?.groups ?? {};
+        if (area === undefined || noun === undefined) continue;
+        if (area === "desk" && alsoInDesk.has(noun)) continue;
+        areasOfNouns.set(noun, (areasOfNouns.get(noun) ?? new Set()).add(area));
+      }
+      return [...areasOfNouns]
+        .filter(([, found]) => found.size > 1)
+        .map(([noun, found]) => `${noun}: ${[...found].join(", ")}`);
+    },
+    broken: {
+      "packages/services/src/desk/number/a.ts": "",
+      "apps/web/src/features/people/number/a.ts": "",
+    },
   },
   {
     says: `no file is longer than ${MAX_LINES} lines`,

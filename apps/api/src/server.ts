@@ -17,7 +17,7 @@ import { docsRoutes } from "./routes/platform/docs.ts";
 import { inboundRoutes } from "./routes/do-not-call/inbound.ts";
 import { keyRoutes, ledgerRoutes } from "./routes/proof/ledger.ts";
 import { formRoutes, scriptRoutes } from "./routes/consents/forms.ts";
-import { keyedRoutes } from "./routes/platform/keyed-routes.ts";
+import { keyedRoutes } from "./keyed-routes.ts";
 import {
   type FindReadinessFault,
   metricsRoutes,

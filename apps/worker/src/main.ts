@@ -6,7 +6,7 @@ import { formatKeyError, keepKeysCurrent, openKeys } from "@ringfence/services/p
 import { adoptRecord } from "@ringfence/services/proof/record";
 import { openColumnStore } from "@ringfence/services/audience/segment/columns";
 import { chromium, env, locale, signing } from "./env.ts";
-import { jobs } from "./jobs/platform/jobs.ts";
+import { jobs } from "./jobs/jobs.ts";
 import { openSigning, startLedgerLoop } from "./ledger-loop.ts";
 import { log } from "./log.ts";
 import { openMessageSender } from "./mail-and-sms.ts";

@@ -11,7 +11,7 @@ import {
 import type { NextAuthOptions } from "next-auth";
 import credentials from "next-auth/providers/credentials";
 import { env } from "../env";
-import { throttledError } from "../features/account/sign-in/throttled-error";
+import { throttledError } from "../features/account/member/sign-in/throttled-error";
 import { db, installation } from "./installation";
 import {
   isSecure,

@@ -168,3 +168,17 @@ it("requires more than a read scope", async () => {
   const { authorization } = await aKey("consents:read");
   expect((await ask(consents, authorization, aConsent())).status).toBe(403);
 });
+
+it("returns the record of a consent in each standard format", async () => {
+  const { authorization } = await aKey("consents:write", "proofs:read");
+  const { answer } = await ask(consents, authorization, aConsent());
+  const read = async (form: string) => {
+    const address = `${consents}/${answer.id}/record.json?form=${form}`;
+    return (await fetch(address, { headers: { authorization } })).json();
+  };
+  expect(await read("record")).toMatchObject({ record_id: answer.id });
+  expect(await read("iso-27560")).toMatchObject({ "@type": ["dpv:ConsentRecord"] });
+  expect(await read("kantara")).toMatchObject({ version: "KI-CR-v1.1.0" });
+  expect(await read("vcon")).toMatchObject({ type: "lawful_basis" });
+  expect(await read("fax")).toMatchObject({ code: "invalid-request" });
+});

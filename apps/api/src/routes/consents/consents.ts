@@ -1,25 +1,49 @@
 import {
+  ConsentRecord,
   ConsentResponse,
+  Iso27560Record,
+  KantaraReceipt,
   RecordConsent,
+  VconAttachment,
   findUnreadConsentFields,
   findUnreadWithdrawalFields,
+  toIso27560Record,
+  toKantaraReceipt,
+  toVconAttachment,
 } from "@ringfence/core/consents/consent";
 import { ConsentId } from "@ringfence/core/ids";
 import {
   type RecordedConsent,
+  readConsentRecord,
   recordConsent,
   withdrawConsent,
 } from "@ringfence/services/consents/consent";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { Withdrawal } from "../../openapi/named-schemas.ts";
+import { requireContext } from "../../authenticate.ts";
 import { ChangeHeaders, RefusalHeaders, answerChange } from "../../answer-change.ts";
 import { formatNotes, noteUnread } from "../../note-unread.ts";
+
+const standards = {
+  record: (record: ConsentRecord) => record,
+  "iso-27560": toIso27560Record,
+  kantara: toKantaraReceipt,
+  vcon: (record: ConsentRecord) => toVconAttachment(record),
+};
+const AnyRecord = z
+  .union([ConsentRecord, Iso27560Record, KantaraReceipt, VconAttachment])
+  .meta({ id: "AnyConsentRecord" });
+const ExportForm = z.enum(["record", "iso-27560", "kantara", "vcon"]);
 
 const tags = ["Consents"];
 const config = { action: "consent.record", problems: ["not-found", "unprocessable"] } as const;
 
-export const consentRoutes: FastifyPluginAsyncZod = async (server) => {
+/** Consents: to record, to withdraw, and the whole record of one in each standard. */
+export const consentRoutes: FastifyPluginAsyncZod<{ publicUrl: string }> = async (
+  server,
+  { publicUrl },
+) => {
   server.post(
     "/consents",
     {
@@ -64,6 +88,30 @@ export const consentRoutes: FastifyPluginAsyncZod = async (server) => {
         const answer = await withdrawConsent(ctx, { ...withdrawal, consent: request.params.id });
         return { status: 201, body: toResponse(answer, formatNotes(request, answer.notes)) };
       }),
+  );
+
+  server.get(
+    "/consents/:id/record.json",
+    {
+      config: { action: "consent.prove", problems: ["not-found"] },
+      schema: {
+        tags: ["Proofs"],
+        operationId: "readConsentRecord",
+        summary: "Get everything on record about a consent, also in standard formats",
+        description:
+          "`form`: `iso-27560` is ISO/IEC TS 27560:2023 as JSON-LD, `kantara` a Kantara receipt 1.1, `vcon` " +
+          "the attachment of draft-howe-vcon-lawful-basis-01.",
+        params: z.object({ id: ConsentId }),
+        querystring: z.object({ form: ExportForm.default("record") }),
+        response: { 200: AnyRecord },
+      },
+    },
+    async (request) => {
+      const { id } = request.params;
+      return standards[request.query.form](
+        await readConsentRecord(requireContext(request), { id, publicUrl }),
+      );
+    },
   );
 };
 

@@ -74,17 +74,3 @@ it("shows consents and opt-outs only to keys that may read each, and not by the 
   expect(await fetchStatus(`opt-outs/${id}/certificate.json`, refuser.authorization)).toBe(200);
   expect(await fetchStatus(`consents/${id}/certificate.json`, refuser.authorization)).toBe(404);
 });
-
-it("returns the record of a consent in each standard format", async () => {
-  const { authorization } = await aKey("consents:write", "proofs:read");
-  const { answer } = await ask(`${url}/v1/consents`, authorization, aConsent());
-  const read = async (form: string) => {
-    const address = `${url}/v1/consents/${answer.id}/record.json?form=${form}`;
-    return (await fetch(address, { headers: { authorization } })).json();
-  };
-  expect(await read("record")).toMatchObject({ record_id: answer.id });
-  expect(await read("iso-27560")).toMatchObject({ "@type": ["dpv:ConsentRecord"] });
-  expect(await read("kantara")).toMatchObject({ version: "KI-CR-v1.1.0" });
-  expect(await read("vcon")).toMatchObject({ type: "lawful_basis" });
-  expect(await read("fax")).toMatchObject({ code: "invalid-request" });
-});

@@ -1,7 +1,7 @@
 import { rolesThatMay } from "@ringfence/core/platform/access";
 import { getTranslations } from "next-intl/server";
 import { NoPermission, PageHead } from "@/components/page-layout";
-import { findRequirement } from "@/features/platform/shell/pages";
+import { findRequirement } from "@/features/desk/shell/pages";
 import { currentMember } from "@/server/current-member";
 import { requestPath } from "@/server/request-path";
 

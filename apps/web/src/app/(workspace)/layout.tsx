@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
-import { submitNumber } from "@/features/people/number/submit-number";
-import { Shell } from "@/features/platform/shell/shell";
+import { submitNumber } from "@/features/desk/number/submit-number";
+import { Shell } from "@/features/desk/shell/shell";
 import { api } from "@/server/caller";
 import { requireMember } from "@/server/current-member";
 

@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { redirect } from "next/navigation";
 import { EntryPage } from "@/components/public-page";
-import { PasswordForm } from "@/features/account/password/password-forms";
+import { PasswordForm } from "@/features/account/member/password/password-forms";
 import { findSignedInMember } from "@/server/current-member";
 import { safePath } from "@/server/safe-path";
 

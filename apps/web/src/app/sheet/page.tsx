@@ -7,9 +7,9 @@ import {
   FloatSheet,
   FormCheckSheet,
   StateSheet,
-} from "@/features/platform/sheet/client-sheets";
-import { FenceSheet, ListSheet, ValueSheet } from "@/features/platform/sheet/server-sheets";
-import { words } from "@/features/platform/sheet/words";
+} from "@/features/desk/sheet/client-sheets";
+import { FenceSheet, ListSheet, ValueSheet } from "@/features/desk/sheet/server-sheets";
+import { words } from "@/features/desk/sheet/words";
 
 export const metadata: Metadata = { title: words.title };
 

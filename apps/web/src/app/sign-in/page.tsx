@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { redirect } from "next/navigation";
 import { EntryPage } from "@/components/public-page";
-import { SignInForm } from "@/features/account/sign-in/sign-in-form";
+import { SignInForm } from "@/features/account/member/sign-in/sign-in-form";
 import { findSignedInMember } from "@/server/current-member";
 import { safePath } from "@/server/safe-path";
 

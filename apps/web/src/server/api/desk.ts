@@ -3,7 +3,7 @@ import type { TRPCRouterRecord } from "@trpc/server";
 import { search } from "@ringfence/services/desk/search";
 import { fileComplaint, listComplaints, settleComplaint } from "@ringfence/services/desk/complaint";
 import { eraseClaims, erasePerson } from "@ringfence/services/desk/erasure";
-import { ImportId, RunId } from "@ringfence/core/ids";
+import { ContactId, ImportId } from "@ringfence/core/ids";
 import {
   listImports,
   previewImport,
@@ -18,7 +18,10 @@ import type { ServiceContext } from "@ringfence/services/context";
 import { archiveDisclosure, restoreDisclosure } from "@ringfence/services/consents/disclosure";
 import { archiveOffer, restoreOffer } from "@ringfence/services/audience/offer";
 import { archiveSegment, restoreSegment } from "@ringfence/services/audience/segment";
-import { listRuns, readRun } from "@ringfence/services/platform/run";
+import { findNumber, readNumber } from "@ringfence/services/desk/number";
+import { listContacts, readContact } from "@ringfence/services/desk/contact";
+import { ListAudit } from "@ringfence/core/platform/audit";
+import { listAudit } from "@ringfence/services/desk/audit-log";
 import { memberProcedure } from "./trpc";
 
 export const todayRouter = {
@@ -34,6 +37,29 @@ export const todayRouter = {
 export const searchRouter = {
   /** A mutation, so that what is typed goes in the body and never in an address. */
   find: memberProcedure.input(search.input).mutation(({ ctx, input }) => search(ctx, input)),
+} satisfies TRPCRouterRecord;
+
+export const phoneRouter = {
+  // Not a query, because a query's input is in the address, where a number must not appear.
+  find: memberProcedure
+    .input(findNumber.input)
+    .mutation(({ ctx, input }) => findNumber(ctx, input)),
+
+  read: memberProcedure.input(readNumber.input).query(({ ctx, input }) => readNumber(ctx, input)),
+} satisfies TRPCRouterRecord;
+
+export const contactRouter = {
+  list: memberProcedure
+    .input(listContacts.input)
+    .query(({ ctx, input }) => listContacts(ctx, input)),
+
+  read: memberProcedure
+    .input(z.object({ contactId: ContactId }))
+    .query(({ ctx, input }) => readContact(ctx, input.contactId)),
+} satisfies TRPCRouterRecord;
+
+export const auditRouter = {
+  list: memberProcedure.input(ListAudit).query(({ ctx, input }) => listAudit(ctx, input)),
 } satisfies TRPCRouterRecord;
 
 export const complaintRouter = {
@@ -112,11 +138,3 @@ function restore(ctx: ServiceContext, item: Archivable) {
       return restoreDisclosure(ctx, item.id);
   }
 }
-
-export const runRouter = {
-  list: memberProcedure.input(listRuns.input).query(({ ctx, input }) => listRuns(ctx, input)),
-
-  read: memberProcedure
-    .input(z.object({ runId: RunId }))
-    .query(({ ctx, input }) => readRun(ctx, input.runId)),
-} satisfies TRPCRouterRecord;

@@ -7,14 +7,17 @@ import {
 } from "./account";
 import {
   archiveRouter,
+  auditRouter,
   complaintRouter,
+  contactRouter,
   erasureRouter,
   importRouter,
-  runRouter,
+  phoneRouter,
   searchRouter,
   todayRouter,
 } from "./desk";
-import { auditRouter, certificateRouter, ledgerRouter } from "./proof";
+import { runRouter } from "./platform";
+import { certificateRouter, ledgerRouter } from "./proof";
 import {
   blockedListRouter,
   burstRouter,
@@ -32,7 +35,7 @@ import {
   relevanceRouter,
   segmentRouter,
 } from "./audience";
-import { activityRouter, contactRouter, jurisdictionRouter, phoneRouter } from "./people";
+import { activityRouter, jurisdictionRouter } from "./people";
 import { captureFormRouter, consentRouter, disclosureRouter } from "./consents";
 import { screeningRouter, scrubRouter, violationRouter } from "./calling";
 import { createCallerFactory, createRouter } from "./trpc";

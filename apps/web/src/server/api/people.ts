@@ -1,8 +1,4 @@
-import { findNumber, readNumber } from "@ringfence/services/desk/number";
 import type { TRPCRouterRecord } from "@trpc/server";
-import { ContactId } from "@ringfence/core/ids";
-import { listContacts, readContact } from "@ringfence/services/desk/contact";
-import { z } from "zod";
 import { defineActivityType, readActivities } from "@ringfence/services/people/activity";
 import {
   addClosedDay,
@@ -24,25 +20,6 @@ import {
   viewPlace,
 } from "@ringfence/services/people/jurisdiction";
 import { memberProcedure } from "./trpc";
-
-export const phoneRouter = {
-  // Not a query, because a query's input is in the address, where a number must not appear.
-  find: memberProcedure
-    .input(findNumber.input)
-    .mutation(({ ctx, input }) => findNumber(ctx, input)),
-
-  read: memberProcedure.input(readNumber.input).query(({ ctx, input }) => readNumber(ctx, input)),
-} satisfies TRPCRouterRecord;
-
-export const contactRouter = {
-  list: memberProcedure
-    .input(listContacts.input)
-    .query(({ ctx, input }) => listContacts(ctx, input)),
-
-  read: memberProcedure
-    .input(z.object({ contactId: ContactId }))
-    .query(({ ctx, input }) => readContact(ctx, input.contactId)),
-} satisfies TRPCRouterRecord;
 
 export const activityRouter = {
   read: memberProcedure.query(({ ctx }) => readActivities(ctx)),

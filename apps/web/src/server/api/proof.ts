@@ -1,14 +1,8 @@
-import { ListAudit } from "@ringfence/core/platform/audit";
-import { listAudit } from "@ringfence/services/desk/audit-log";
 import type { TRPCRouterRecord } from "@trpc/server";
 import { readCertificate } from "@ringfence/services/proof/certificate";
 import { z } from "zod";
 import { listStatements, readLedger } from "@ringfence/services/proof/ledger";
 import { memberProcedure } from "./trpc";
-
-export const auditRouter = {
-  list: memberProcedure.input(ListAudit).query(({ ctx, input }) => listAudit(ctx, input)),
-} satisfies TRPCRouterRecord;
 
 export const certificateRouter = {
   read: memberProcedure

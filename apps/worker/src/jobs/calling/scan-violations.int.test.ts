@@ -6,7 +6,7 @@ import { expect, it } from "vitest";
 import { aFolder } from "../../../testing/folder.ts";
 import { noMessages } from "../../../testing/no-messages.ts";
 import { someKeys } from "../../../testing/registry.ts";
-import { jobs } from "../platform/jobs.ts";
+import { jobs } from "../jobs.ts";
 
 const db = await openTestDb();
 const perform = async (keys: Keys, name: string, payload: object) => {

@@ -4,7 +4,7 @@ import { expect, it } from "vitest";
 import { aMailServer } from "../../../testing/mail-server.ts";
 import { noMessages } from "../../../testing/no-messages.ts";
 import { openMessageSender } from "../../mail-and-sms.ts";
-import type { JobTools } from "../platform/define-job.ts";
+import type { JobTools } from "../../job-tools.ts";
 import { sendReceipt } from "./do-not-call-jobs.ts";
 
 /** The parts of a mail, decoded from base64. */

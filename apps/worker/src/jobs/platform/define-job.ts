@@ -1,30 +1,7 @@
-import type { Db } from "@ringfence/db";
 import type { OrganizationId } from "@ringfence/core/ids";
 import type { FileContext } from "@ringfence/services/context";
-import type { MessageSender } from "@ringfence/services/message-sender";
-import type { FileStore } from "@ringfence/services/platform/files";
-import type { Keys } from "@ringfence/services/platform/keys";
-import type { ColumnStore } from "@ringfence/services/audience/segment/columns";
 import type { z } from "zod";
-import type { SourceSettings } from "../../sources/publication.ts";
-
-/** Tools that a job gets beside its payload. */
-export type JobTools = {
-  db: Db;
-  keys: Keys;
-  /** Column store for rules about many people; if missing, the database answers alone. */
-  columns?: ColumnStore | undefined;
-  files: FileStore;
-  sources: SourceSettings;
-  /** Sends messages to people. */
-  messageSender: MessageSender;
-  /** Origin of the public pages. */
-  publicUrl: string;
-  /** Name by which the queue knows this process. */
-  worker: string;
-  /** Aborts when the worker is asked to stop. */
-  signal: AbortSignal;
-};
+import type { JobTools } from "../../job-tools.ts";
 
 /** `express` is a separate lane that long work never fills, for jobs on which others wait. */
 type Lane = { lane?: "express" };

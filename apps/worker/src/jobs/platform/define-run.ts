@@ -10,7 +10,8 @@ import {
 } from "@ringfence/services/platform/run";
 import type { Message } from "@ringfence/core/platform/message";
 import { ServiceError } from "@ringfence/services/errors";
-import { type JobTools, performJob } from "./define-job.ts";
+import { performJob } from "./define-job.ts";
+import type { JobTools } from "../../job-tools.ts";
 import { startHeartbeat } from "./heartbeat.ts";
 import { log } from "../../log.ts";
 import { RunFault } from "./run-fault.ts";

@@ -16,9 +16,7 @@ export { informingRegistries, listDatedRegistries } from "./registry-demand.ts";
 export * from "./facts.ts";
 export {
   BatchItem,
-  FindNumber,
   PermitResponse,
-  ReadNumber,
   ScreenBatch,
   ScreenCall,
   type ScreeningRef,

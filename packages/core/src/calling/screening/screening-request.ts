@@ -5,8 +5,7 @@ import { PurposeKey } from "../../account/purpose/index.ts";
 import { storableText } from "../../platform/text/index.ts";
 import { WrittenInstant } from "../../platform/time/index.ts";
 import { ScreeningResponse } from "./screening-response.ts";
-import { PhoneId, ScreeningId, ScrubId } from "../../platform/ids.ts";
-import { TimelineCursor, TimelineKind } from "../../people/timeline/index.ts";
+import { ScreeningId, ScrubId } from "../../platform/ids.ts";
 
 /** Request to screen one call (contract 3). */
 export const ScreenCall = z.strictObject({
@@ -58,25 +57,6 @@ export const PermitResponse = ScreeningResponse.omit({ permit: true, expiresAt: 
   id: "PermitAnswer",
 });
 export type PermitResponse = z.infer<typeof PermitResponse>;
-
-/** Options of looking a number up: for which call it is screened, and which part of its timeline is shown. All have defaults. */
-const NumberLookup = ScreenCall.pick({ seller: true, dialer: true }).extend({
-  purpose: ScreenCall.shape.purpose.optional(),
-  kind: TimelineKind.optional(),
-  after: TimelineCursor.optional(),
-  limit: z.int().min(1).max(100).default(20),
-});
-
-/** Request for everything known about a number in any format. An invalid number is answered, too. */
-export const FindNumber = NumberLookup.extend({
-  phone: ScreenCall.shape.phone,
-  region: ScreenCall.shape.region,
-});
-export type FindNumber = z.infer<typeof FindNumber>;
-
-/** Like `FindNumber`, for a phone on record. */
-export const ReadNumber = NumberLookup.extend({ phoneId: PhoneId });
-export type ReadNumber = z.infer<typeof ReadNumber>;
 
 /** A row of a scrub's file, counted from 1 without the header. */
 export const ScrubRow = z.strictObject({ scrubId: ScrubId, row: z.int().min(1) });

@@ -1,5 +1,5 @@
 import { type RootContext, allowSeller, command } from "../../platform/internal.ts";
-import { type FindNumber, ScreenCall } from "@ringfence/core/calling/screening";
+import { ScreenCall } from "@ringfence/core/calling/screening";
 import { type ResolvedCall, resolveNamedCall, resolveUsualCall } from "./resolve-call.ts";
 import { loadFacts, resolveRequest } from "./load-facts.ts";
 import { type ScreeningResult, toScreeningResult } from "./screening-result.ts";
@@ -39,7 +39,7 @@ export const screenCall = command({
 });
 
 /** The named parts of a call; the others have their usual values. */
-type NamedCall = Pick<FindNumber, "seller" | "purpose" | "dialer">;
+type NamedCall = Pick<ScreenCall, "seller" | "dialer"> & { purpose?: string | undefined };
 
 /**
  * Returns what `screenCall` would answer at the instant at which the facts are read. It is a what-if:

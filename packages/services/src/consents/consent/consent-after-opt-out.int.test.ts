@@ -7,7 +7,7 @@ import { confirmConsents } from "../confirmation/answer.ts";
 import { openConfirmation } from "../confirmation/public-page.ts";
 import { findNumber } from "../../desk/number/read-number.ts";
 import { recordOptOut } from "../../do-not-call/opt-out/record.ts";
-import { FindNumber } from "@ringfence/core/calling/screening";
+import { FindNumber } from "@ringfence/core/desk/number";
 import { readConsent } from "./detail.ts";
 import type { OptOutWithConsentsView } from "./consent-after-opt-out.ts";
 import { recordConsent } from "./record.ts";

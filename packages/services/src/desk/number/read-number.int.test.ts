@@ -1,4 +1,4 @@
-import { FindNumber, ReadNumber } from "@ringfence/core/calling/screening";
+import { FindNumber, ReadNumber, TimelineKind } from "@ringfence/core/desk/number";
 import { RecordOptOut } from "@ringfence/core/do-not-call/opt-out";
 import type { Phone } from "@ringfence/core/people/phone";
 import { aNumber, aPhone, aSeller } from "@ringfence/db/testing";
@@ -9,7 +9,6 @@ import type { RootContext } from "../../platform/context.ts";
 import { recordOptOut } from "../../do-not-call/opt-out/index.ts";
 import { screenCall } from "../../calling/screening/index.ts";
 import { findNumber, readNumber } from "./read-number.ts";
-import { TimelineKind } from "@ringfence/core/people/timeline";
 import type { PhoneId } from "@ringfence/core/ids";
 
 const find = (ctx: RootContext, phone: string, more: object = {}) =>

@@ -10,7 +10,7 @@ import {
   selectRows,
 } from "../../platform/internal.ts";
 import { Phone, type ReadPhone, readPhone } from "@ringfence/core/people/phone";
-import { FindNumber, ReadNumber } from "@ringfence/core/calling/screening";
+import { FindNumber, ReadNumber } from "@ringfence/core/desk/number";
 import { loadOrganization } from "../../account/organization/internal.ts";
 import {
   type Person,

@@ -1,5 +1,5 @@
 import { RecordOptOut } from "@ringfence/core/do-not-call/opt-out";
-import { FindNumber } from "@ringfence/core/calling/screening";
+import { FindNumber } from "@ringfence/core/desk/number";
 import { aNumber, aPhone, aSeller } from "@ringfence/db/testing";
 import { expect, it } from "vitest";
 import { aConsent, aContext, db } from "../../../testing/scenes.ts";

@@ -1,11 +1,12 @@
-import { type FindNumber, ReasonCode } from "@ringfence/core/calling/screening";
+import { ReasonCode } from "@ringfence/core/calling/screening";
 import { Channel, type Phone } from "@ringfence/core/people/phone";
 import {
+  type FindNumber,
   type TimelineCursor,
   TimelineKind,
   latestFirst,
   writeCursor,
-} from "@ringfence/core/people/timeline";
+} from "@ringfence/core/desk/number";
 import { PhoneId, SellerId } from "@ringfence/core/ids";
 import {
   type NamedActor,

@@ -1,2 +1,2 @@
 "use client";
-export { CannotCheck as default } from "@/features/people/number/cannot-check";
+export { CannotCheck as default } from "@/features/desk/number/cannot-check";

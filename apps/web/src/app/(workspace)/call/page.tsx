@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { CallSheet, NobodyOnLine } from "@/features/people/number/call/call-sheet";
-import { loadNumberQuery, toVerbInput } from "@/features/people/number/number-query";
+import { CallSheet, NobodyOnLine } from "@/features/desk/number/call/call-sheet";
+import { loadNumberQuery, toVerbInput } from "@/features/desk/number/number-query";
 import { api, loadChoices, loadOrExplain } from "@/server/caller";
 import { requireMember } from "@/server/current-member";
 import { unsealText } from "@/server/sealed-search";

@@ -3,7 +3,7 @@ import { getTranslations } from "next-intl/server";
 import { ListPage, ListRows } from "@/components/list-page";
 import { Reading } from "@/components/page-layout";
 import { NewLink } from "@/components/buttons";
-import { ArchivedList } from "@/features/platform/archive/archived-list";
+import { ArchivedList } from "@/features/desk/archive/archived-list";
 import { CampaignTable } from "@/features/audience/campaign/list/campaign-table";
 import { api } from "@/server/caller";
 import { requireMember, whyNot } from "@/server/current-member";

@@ -21,7 +21,7 @@ import { PersonLink, PhoneLink } from "@/components/people";
 import { type Column, Table } from "@/components/table";
 import { formatZone, zoneLabel } from "@/i18n/format-time";
 import { placeName } from "@/i18n/place-name";
-import { StandingWord } from "@/features/people/contact/standing-word";
+import { StandingWord } from "@/features/desk/contact/standing-word";
 import { GuardedLink } from "@/components/buttons";
 
 export async function generateMetadata(): Promise<Metadata> {

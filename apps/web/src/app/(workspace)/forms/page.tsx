@@ -6,7 +6,7 @@ import Link from "next/link";
 import { ListPage, ListRows } from "@/components/list-page";
 import { Reading } from "@/components/page-layout";
 import { NewLink } from "@/components/buttons";
-import { nameJurisdictions } from "@/features/people/rule/jurisdiction-names";
+import { nameJurisdictions } from "@/features/people/jurisdiction/jurisdiction-names";
 import { api } from "@/server/caller";
 import { requireMember, whyNot } from "@/server/current-member";
 import { Count } from "@/components/numbers";

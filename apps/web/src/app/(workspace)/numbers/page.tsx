@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { redirect } from "next/navigation";
-import { loadNumberQuery, numberPath, toVerbInput } from "@/features/people/number/number-query";
-import { NotScreened, NumberStart, UnreadableNumber } from "@/features/people/number/number-search";
-import { NumberSheet } from "@/features/people/number/number-sheet";
+import { loadNumberQuery, numberPath, toVerbInput } from "@/features/desk/number/number-query";
+import { NotScreened, NumberStart, UnreadableNumber } from "@/features/desk/number/number-search";
+import { NumberSheet } from "@/features/desk/number/number-sheet";
 import { api, loadChoices, loadOrExplain } from "@/server/caller";
 import { requireMember } from "@/server/current-member";
 import { unsealText } from "@/server/sealed-search";

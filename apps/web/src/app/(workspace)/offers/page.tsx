@@ -6,7 +6,7 @@ import Link from "next/link";
 import { ListPage, ListRows } from "@/components/list-page";
 import { Reading } from "@/components/page-layout";
 import { NewLink } from "@/components/buttons";
-import { ArchivedList } from "@/features/platform/archive/archived-list";
+import { ArchivedList } from "@/features/desk/archive/archived-list";
 import { api } from "@/server/caller";
 import { requireMember, whyNot } from "@/server/current-member";
 import { type Column, Table } from "@/components/table";

@@ -3,6 +3,7 @@ import { getLocale, getTranslations } from "next-intl/server";
 import type { KnownSeller } from "@ringfence/services/account/seller";
 import { useTranslations } from "next-intl";
 import type { KnownPurpose } from "@ringfence/services/account/purpose";
+import { defaultHours } from "@ringfence/core/people/jurisdiction";
 import { Empty, PageHead, Section } from "@/components/page-layout";
 import { AddPurpose, AddSeller } from "@/features/account/organization/seller-and-purpose-forms";
 import { OrganizationForm } from "@/features/account/organization/organization-form";
@@ -39,6 +40,7 @@ export default async function OrganizationPage() {
       <Section title={t("about")}>
         <OrganizationForm
           organization={organization}
+          defaultHours={defaultHours}
           regions={regionsIn(locale)}
           zones={zones.includes(organization.zone) ? zones : [organization.zone, ...zones]}
           whyNot={refusal}

@@ -15,10 +15,10 @@ import {
   EndClosedDay,
   EndEmergency,
   type Place,
-} from "@/features/people/rule/list/rule-actions";
-import { useTime } from "@/features/people/rule/words";
+} from "@/features/people/jurisdiction/list/rule-actions";
+import { useTime } from "@/features/people/jurisdiction/words";
 import { placeName } from "@/i18n/place-name";
-import { RuleTable } from "@/features/people/rule/list/rule-table";
+import { RuleTable } from "@/features/people/jurisdiction/list/rule-table";
 import { formatDate } from "@/i18n/format-time";
 import { api } from "@/server/caller";
 import { requireMember, whyNot } from "@/server/current-member";

@@ -2,9 +2,9 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { Suspense } from "react";
 import { Columns, Facts, PageHead, Section, Skeleton } from "@/components/page-layout";
-import { PasswordForm } from "@/features/account/password/password-forms";
-import { OwnSessions } from "@/features/account/settings/own-sessions";
-import { SettingsForm } from "@/features/account/settings/settings-form";
+import { PasswordForm } from "@/features/account/member/password/password-forms";
+import { OwnSessions } from "@/features/account/member/settings/own-sessions";
+import { SettingsForm } from "@/features/account/member/settings/settings-form";
 import { requireMember } from "@/server/current-member";
 import { HydrateClient, prefetch, trpc } from "@/trpc/server";
 

@@ -10,7 +10,7 @@ import { Facts } from "@/components/page-layout";
 import { LocalTime } from "@/components/dates";
 import { PhoneText } from "@/components/people";
 import { PublicSubmit } from "@/components/public-submit";
-import { withdrawConsentByReceipt } from "@/features/consents/public-form/receipt/withdraw-by-receipt";
+import { withdrawConsentByReceipt } from "@/features/consents/consent/receipt/withdraw-by-receipt";
 
 /** Query parameters: the means by which the person also gets a message. */
 const load = createLoader({ means: parseAsStringLiteral(["sms", "email"]) });

@@ -2,7 +2,7 @@ import { isAction } from "@ringfence/core/platform/access";
 import { AuditEntryId } from "@ringfence/core/ids";
 import { type AuditView, listAudit } from "@ringfence/services/desk/audit-log";
 import { getTranslations } from "next-intl/server";
-import { loadAuditQuery } from "@/features/proof/audit/audit-query";
+import { loadAuditQuery } from "@/features/desk/audit-log/audit-query";
 import { answerExport } from "@/server/answer-member";
 import { listAttachment } from "@/server/downloads";
 import { openSearch } from "@/server/sealed-search";

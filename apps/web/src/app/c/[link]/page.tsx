@@ -2,7 +2,7 @@ import { readConfirmation } from "@ringfence/services/consents/confirmation";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { LocalTime } from "@/components/dates";
-import { AnswerForm } from "@/features/consents/public-form/confirmation/answer-form";
+import { AnswerForm } from "@/features/consents/confirmation/answer-form";
 import { PublicFrame, PublicLink } from "@/components/public-page";
 import { loadConfirmation } from "@/server/public-form";
 

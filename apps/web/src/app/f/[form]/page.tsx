@@ -3,7 +3,7 @@ import { getLocale, getTranslations } from "next-intl/server";
 import type { HostedPage } from "@ringfence/core/consents/capture-form";
 import type { ShownForm } from "@ringfence/services/consents/capture-form";
 import type { useTranslations } from "next-intl";
-import { HostedForm } from "@/features/consents/public-form/hosted/hosted-form";
+import { HostedForm } from "@/features/consents/capture-form/hosted/hosted-form";
 import { PublicFrame } from "@/components/public-page";
 import { readFormState, noFormState } from "@/server/public-form";
 import { env } from "@/env";

@@ -2,7 +2,7 @@ import { findMemberLink } from "@ringfence/services/account/member";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { EntryPage } from "@/components/public-page";
-import { ChoosePasswordForm } from "@/features/account/password/password-forms";
+import { ChoosePasswordForm } from "@/features/account/member/password/password-forms";
 import { installation } from "@/server/installation";
 
 export async function generateMetadata(): Promise<Metadata> {

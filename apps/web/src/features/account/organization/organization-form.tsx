@@ -17,7 +17,6 @@ import {
   WeekdayFields,
 } from "@/components/fields";
 import { NameField } from "./seller-and-purpose-forms";
-import { defaultHours } from "@ringfence/core/people/jurisdiction";
 import { type OpenWindow, Weekday } from "@ringfence/core/platform/time";
 import { useState } from "react";
 import { MoreFields } from "@/components/more-fields";
@@ -50,11 +49,18 @@ const dialers = ["live_agent", "predictive", "prerecorded", "ai_voice"] as const
 
 type OrganizationFieldsProps = {
   organization: OrganizationSettings;
+  /** Calling hours that new ones of the organization start with. */
+  defaultHours: OrganizationHours;
   regions: readonly { key: string; name: string }[];
   zones: readonly string[];
 };
 
-function OrganizationFields({ organization, regions, zones }: OrganizationFieldsProps) {
+function OrganizationFields({
+  organization,
+  defaultHours,
+  regions,
+  zones,
+}: OrganizationFieldsProps) {
   const t = useTranslations("organization");
   const dialerNames = useTranslations("dialers");
   const languages = useTranslations("settings.locales");
@@ -102,7 +108,7 @@ function OrganizationFields({ organization, regions, zones }: OrganizationFields
           choices={zones.map((zone) => ({ key: zone, name: formatZone(zone) }))}
           chosen={organization.zone}
         />
-        <HoursFields hours={organization.hours} />
+        <HoursFields hours={organization.hours} defaultHours={defaultHours} />
       </MoreFields>
     </>
   );
@@ -110,8 +116,10 @@ function OrganizationFields({ organization, regions, zones }: OrganizationFields
 
 const noHours: OpenWindow = { days: [], from: "", to: "" };
 
+type HoursFieldsProps = { hours: OrganizationHours | null; defaultHours: OrganizationHours };
+
 /** Fields for the organization's own calling hours, if any. New ones start with the defaults. */
-function HoursFields({ hours }: { hours: OrganizationHours | null }) {
+function HoursFields({ hours, defaultHours }: HoursFieldsProps) {
   const t = useTranslations("organization");
   const [isOwn, setIsOwn] = useState(hours !== null);
   const { windows, holidaysClosed } = hours ?? defaultHours;

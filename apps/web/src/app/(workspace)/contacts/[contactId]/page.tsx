@@ -18,7 +18,7 @@ import { LocalTime } from "@/components/dates";
 import { languageName } from "@/i18n/language-name";
 import { placeName } from "@/i18n/place-name";
 import { formatZone } from "@/i18n/format-time";
-import { StandingWord } from "@/features/people/contact/standing-word";
+import { StandingWord } from "@/features/desk/contact/standing-word";
 import { CopyButton } from "@/components/client-buttons";
 import { LineFacts } from "@/components/line-facts";
 import { OfflineLinks } from "@/components/offline-links";

@@ -17,7 +17,10 @@ import {
   listDisclosureChoices,
 } from "@/features/consents/capture-form/edit/disclosure-choices";
 import { FormReport, PublishForm } from "@/features/consents/capture-form/detail/check-and-publish";
-import { nameJurisdictions, namesByJurisdiction } from "@/features/people/rule/jurisdiction-names";
+import {
+  nameJurisdictions,
+  namesByJurisdiction,
+} from "@/features/people/jurisdiction/jurisdiction-names";
 import { api, loadOrNotFound } from "@/server/caller";
 import { requireMember, whyNot } from "@/server/current-member";
 import { LocalTime } from "@/components/dates";

@@ -3,7 +3,7 @@ import { getLocale, getTranslations } from "next-intl/server";
 import { FormPage } from "@/components/form-page";
 import { CaptureFormEditor } from "@/features/consents/capture-form/edit/capture-form-editor";
 import { listDisclosureChoices } from "@/features/consents/capture-form/edit/disclosure-choices";
-import { namesByJurisdiction } from "@/features/people/rule/jurisdiction-names";
+import { namesByJurisdiction } from "@/features/people/jurisdiction/jurisdiction-names";
 import { api } from "@/server/caller";
 import { requireMember } from "@/server/current-member";
 

@@ -1,10 +1,10 @@
-import { ReadNumber } from "@ringfence/core/calling/screening";
+import { ReadNumber } from "@ringfence/core/desk/number";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { notFound } from "next/navigation";
-import { loadNumberQuery, toVerbInput } from "@/features/people/number/number-query";
-import { NotScreened } from "@/features/people/number/number-search";
-import { NumberSheet } from "@/features/people/number/number-sheet";
+import { loadNumberQuery, toVerbInput } from "@/features/desk/number/number-query";
+import { NotScreened } from "@/features/desk/number/number-search";
+import { NumberSheet } from "@/features/desk/number/number-sheet";
 import { ErasePerson } from "@/features/desk/erasure/erasure-forms";
 import { api, loadChoices, loadOrExplain } from "@/server/caller";
 import { requireMember, whyNot } from "@/server/current-member";

@@ -10,9 +10,13 @@ import { PrintButton } from "@/components/client-buttons";
 import { LocalTime } from "@/components/dates";
 import { DetailPage } from "@/components/detail-page";
 import { Empty, Section } from "@/components/page-layout";
-import { Clock, DayName, DayWords, WeekMap } from "@/features/people/rule/place/clocks";
-import { RuleArticle } from "@/features/people/rule/place/rule-article";
-import { ruleGroups, selectRulesInGroup, toRuleKey } from "@/features/people/rule/rule-groups";
+import { Clock, DayName, DayWords, WeekMap } from "@/features/people/jurisdiction/place/clocks";
+import { RuleArticle } from "@/features/people/jurisdiction/place/rule-article";
+import {
+  ruleGroups,
+  selectRulesInGroup,
+  toRuleKey,
+} from "@/features/people/jurisdiction/rule-groups";
 import { formatDate } from "@/i18n/format-time";
 import { placeName } from "@/i18n/place-name";
 import { api } from "@/server/caller";

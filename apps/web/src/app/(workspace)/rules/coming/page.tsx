@@ -7,7 +7,7 @@ import Link from "next/link";
 import { getLocale, getTranslations } from "next-intl/server";
 import { PageHead, Reading, Section } from "@/components/page-layout";
 import { useChangeTitle } from "@/components/change-title";
-import { ChangeText } from "@/features/people/rule/upcoming/upcoming-change";
+import { ChangeText } from "@/features/people/jurisdiction/upcoming/upcoming-change";
 import { formatDate } from "@/i18n/format-time";
 import { api } from "@/server/caller";
 import { requireMember } from "@/server/current-member";

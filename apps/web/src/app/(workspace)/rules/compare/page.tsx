@@ -7,9 +7,12 @@ import { useTranslations } from "next-intl";
 import { FilterChoice } from "@/components/filter-choice";
 import { Filters } from "@/components/filters";
 import { Empty, PageHead, Section } from "@/components/page-layout";
-import { type GroupComparison, compareRules } from "@/features/people/rule/compare/compare-rules";
-import { toRuleKey } from "@/features/people/rule/rule-groups";
-import { RuleEffect, RuleSays } from "@/features/people/rule/rule-text";
+import {
+  type GroupComparison,
+  compareRules,
+} from "@/features/people/jurisdiction/compare/compare-rules";
+import { toRuleKey } from "@/features/people/jurisdiction/rule-groups";
+import { RuleEffect, RuleSays } from "@/features/people/jurisdiction/rule-text";
 import { placeName } from "@/i18n/place-name";
 import { api } from "@/server/caller";
 import { requireMember } from "@/server/current-member";

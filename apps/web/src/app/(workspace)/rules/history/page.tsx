@@ -9,8 +9,8 @@ import type { Locale } from "@ringfence/core/platform/message";
 import { placeName } from "@/i18n/place-name";
 import { api } from "@/server/caller";
 import { requireMember } from "@/server/current-member";
-import { RuleFields, RuleReference } from "@/features/people/rule/rule-changes";
-import { useTime } from "@/features/people/rule/words";
+import { RuleFields, RuleReference } from "@/features/people/jurisdiction/rule-changes";
+import { useTime } from "@/features/people/jurisdiction/words";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("ruleHistory");

@@ -7,9 +7,12 @@ import type {
   WaitingChange,
 } from "@ringfence/services/people/jurisdiction";
 import { PageHead, Reading, Section } from "@/components/page-layout";
-import { AnswerAcceptance, ProposeAcceptance } from "@/features/people/rule/updates/acceptance";
-import { LawChangeName, LawChangeText } from "@/features/people/rule/updates/law-change";
-import { useTime } from "@/features/people/rule/words";
+import {
+  AnswerAcceptance,
+  ProposeAcceptance,
+} from "@/features/people/jurisdiction/updates/acceptance";
+import { LawChangeName, LawChangeText } from "@/features/people/jurisdiction/updates/law-change";
+import { useTime } from "@/features/people/jurisdiction/words";
 import { formatDate } from "@/i18n/format-time";
 import { api } from "@/server/caller";
 import { requireMember, whyNot } from "@/server/current-member";

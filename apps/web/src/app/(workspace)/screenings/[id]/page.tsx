@@ -13,7 +13,7 @@ import { DetailPage } from "@/components/detail-page";
 import { Columns, Section } from "@/components/page-layout";
 import { FenceStrip } from "@/components/fence/fence";
 import { PrintButton } from "@/components/client-buttons";
-import { EveryCheck, OpenGates, Reasons, toScreeningView } from "@/features/people/number/verdict";
+import { EveryCheck, OpenGates, Reasons, toScreeningView } from "@/features/desk/number/verdict";
 import {
   CallFacts,
   PastVerdict,
@@ -26,7 +26,7 @@ import { ScreenAgain } from "@/features/calling/screening/detail/screen-again";
 import type { ScrubRowView } from "@ringfence/services/calling/scrub";
 import type { Rule } from "@ringfence/core/people/jurisdiction";
 import type { PastRules } from "@ringfence/services/people/jurisdiction";
-import { RuleTable } from "@/features/people/rule/list/rule-table";
+import { RuleTable } from "@/features/people/jurisdiction/list/rule-table";
 import { placeName } from "@/i18n/place-name";
 
 /** The title leaves out the number, because browsers keep page titles in their history. */

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { createLoader, parseAsBoolean, parseAsString, parseAsStringLiteral } from "nuqs/server";
-import { CodeForm } from "@/features/consents/public-form/confirmation/answer-form";
+import { CodeForm } from "@/features/consents/confirmation/answer-form";
 import { PublicFrame } from "@/components/public-page";
 import { loadHostedForm } from "@/server/public-form";
 

@@ -10,7 +10,7 @@ import { Banner } from "@/components/banner";
 import { ButtonLink } from "@/components/buttons";
 import { DetailPage } from "@/components/detail-page";
 import { Section } from "@/components/page-layout";
-import { EveryCheck, Why, toScreeningView } from "@/features/people/number/verdict";
+import { EveryCheck, Why, toScreeningView } from "@/features/desk/number/verdict";
 import { OffersForPerson } from "@/features/audience/offer/match/offers-for-person";
 import {
   loadSegmentQuery,

@@ -2,8 +2,8 @@ import { ServiceError } from "@ringfence/services/errors";
 import { readOptOutFeed } from "@ringfence/services/do-not-call/opt-out";
 import { screenCall } from "@ringfence/services/calling/screening";
 import { beforeEach, expect, it, vi } from "vitest";
-import { logger } from "../../log.ts";
-import { aServer, post, statusAndCode } from "../../../testing/server.ts";
+import { logger } from "./log.ts";
+import { aServer, post, statusAndCode } from "../testing/server.ts";
 
 vi.mock("@ringfence/services/do-not-call/opt-out");
 vi.mock("@ringfence/services/calling/screening");

@@ -1,6 +1,6 @@
 import { PurposeKey } from "@ringfence/core/account/purpose";
 import { Dialer } from "@ringfence/core/account/organization";
-import { TimelineCursor, TimelineKind } from "@ringfence/core/people/timeline";
+import { TimelineCursor, TimelineKind } from "@ringfence/core/desk/number";
 import type { Route } from "next";
 import {
   createLoader,

@@ -1,19 +1,19 @@
-import * as account from "../account/account-jobs.ts";
-import * as audience from "../audience/audience-jobs.ts";
-import * as calling from "../calling/calling-jobs.ts";
-import * as consents from "../consents/consents-jobs.ts";
-import * as desk from "../desk/desk-jobs.ts";
-import * as doNotCall from "../do-not-call/do-not-call-jobs.ts";
+import * as account from "./account/account-jobs.ts";
+import * as audience from "./audience/audience-jobs.ts";
+import * as calling from "./calling/calling-jobs.ts";
+import * as consents from "./consents/consents-jobs.ts";
+import * as desk from "./desk/desk-jobs.ts";
+import * as doNotCall from "./do-not-call/do-not-call-jobs.ts";
 import { deleteOldAnswers } from "@ringfence/services/platform/idempotency";
 import { forgetMailboxes } from "@ringfence/services/do-not-call/opt-out";
 import { forgetChallenges } from "@ringfence/services/do-not-call/burst";
 import { eraseOrphanScrubFiles } from "@ringfence/services/calling/scrub";
 import { forgetPermits } from "@ringfence/services/calling/screening";
 import { deleteExpiredTokens } from "@ringfence/services/consents/capture-form";
-import { defineSweep, type Job } from "./define-job.ts";
-import { deliverWebhooks } from "../do-not-call/deliver-webhooks.ts";
-import { pullVicidial } from "../do-not-call/pull-vicidial.ts";
-import { syncRegistry } from "../do-not-call/sync-registry.ts";
+import { defineSweep, type Job } from "./platform/define-job.ts";
+import { deliverWebhooks } from "./do-not-call/deliver-webhooks.ts";
+import { pullVicidial } from "./do-not-call/pull-vicidial.ts";
+import { syncRegistry } from "./do-not-call/sync-registry.ts";
 
 /** Deletes, every hour, what has passed its retention period, and files that a killed process left behind. */
 const sweepRetention = defineSweep(

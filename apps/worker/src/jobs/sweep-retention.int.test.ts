@@ -1,9 +1,9 @@
 import { anOrganization, openTestDb } from "@ringfence/db/testing";
 import { openFiles } from "@ringfence/services/platform/files";
 import { expect, it } from "vitest";
-import { aFolder } from "../../../testing/folder.ts";
-import { someKeys } from "../../../testing/registry.ts";
-import { noMessages } from "../../../testing/no-messages.ts";
+import { aFolder } from "../../testing/folder.ts";
+import { someKeys } from "../../testing/registry.ts";
+import { noMessages } from "../../testing/no-messages.ts";
 import { jobs } from "./jobs.ts";
 
 const db = await openTestDb();

@@ -1,4 +1,4 @@
-import { TimelineKind } from "@ringfence/core/people/timeline";
+import { TimelineKind } from "@ringfence/core/desk/number";
 import type { TimelineEvent, Timeline as TimelinePage } from "@ringfence/services/desk/number";
 import { useFormatter, useLocale, useTranslations } from "next-intl";
 import Link from "next/link";

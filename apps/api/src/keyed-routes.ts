@@ -1,19 +1,19 @@
 import type { FastifyPluginAsync } from "fastify";
-import { type AuthenticateOptions, authenticate } from "../../authenticate.ts";
-import { documentKeyedRoute } from "../../openapi/document-answers.ts";
-import type { Metrics } from "../../metrics.ts";
-import { activityRoutes, activityTypeRoutes } from "../people/activities.ts";
-import { blockedListRoutes } from "../do-not-call/blocked-list.ts";
-import { callRoutes } from "../calling/calls.ts";
-import { campaignRoutes } from "../audience/campaigns.ts";
-import { certificateRoutes } from "../proof/certificates.ts";
-import { consentRoutes } from "../consents/consents.ts";
-import { contactRoutes } from "../people/contacts.ts";
-import { dispositionRoutes } from "../do-not-call/inbound.ts";
-import { optOutRoutes } from "../do-not-call/opt-outs.ts";
-import { permitRoutes, screeningRoutes } from "../calling/screenings.ts";
-import { proofRoutes } from "../proof/ledger.ts";
-import { scrubRoutes } from "../calling/scrubs.ts";
+import { type AuthenticateOptions, authenticate } from "./authenticate.ts";
+import { documentKeyedRoute } from "./openapi/document-answers.ts";
+import type { Metrics } from "./metrics.ts";
+import { activityRoutes, activityTypeRoutes } from "./routes/people/activities.ts";
+import { blockedListRoutes } from "./routes/do-not-call/blocked-list.ts";
+import { callRoutes } from "./routes/calling/calls.ts";
+import { campaignRoutes } from "./routes/audience/campaigns.ts";
+import { certificateRoutes } from "./routes/proof/certificates.ts";
+import { consentRoutes } from "./routes/consents/consents.ts";
+import { contactRoutes } from "./routes/people/contacts.ts";
+import { dispositionRoutes } from "./routes/do-not-call/inbound.ts";
+import { optOutRoutes } from "./routes/do-not-call/opt-outs.ts";
+import { permitRoutes, screeningRoutes } from "./routes/calling/screenings.ts";
+import { proofRoutes } from "./routes/proof/ledger.ts";
+import { scrubRoutes } from "./routes/calling/scrubs.ts";
 
 type KeyedRoutesOptions = AuthenticateOptions & { metrics: Metrics; publicUrl: string };
 
@@ -32,7 +32,7 @@ export const keyedRoutes: FastifyPluginAsync<KeyedRoutesOptions> = async (
   await server.register(optOutRoutes);
   await server.register(blockedListRoutes);
   await server.register(dispositionRoutes);
-  await server.register(consentRoutes);
+  await server.register(consentRoutes, { publicUrl });
   await server.register(certificateRoutes, { publicUrl });
   await server.register(contactRoutes);
   await server.register(activityRoutes);

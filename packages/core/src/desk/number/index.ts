@@ -1,0 +1,2 @@
+export * from "./number-lookup.ts";
+export * from "./timeline.ts";
