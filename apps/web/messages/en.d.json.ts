@@ -5048,6 +5048,7 @@ declare const messages: {
       "adopted": "",
       "sunset": ""
     },
+    "notComputed": "",
     "notices": "",
     "all": "",
     "dismiss": "",

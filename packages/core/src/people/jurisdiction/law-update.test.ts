@@ -48,6 +48,13 @@ it("watches every bill and future change that the bundled rules only announce", 
   expect(covered.filter((id) => !ids.has(id))).toEqual([]);
 });
 
+it("has draft rules for each item, or says why the effect on calls cannot be computed", () => {
+  const silent = bundledRuleBook.watch.filter(
+    ({ draft_rules: drafts = [], no_draft: why }) => drafts.length > 0 === (why !== undefined),
+  );
+  expect(silent.map(({ id }) => id)).toEqual([]);
+});
+
 it.each([
   [{ jurisdiction: "AQ" }, "place AQ is not in the law. Add it, or correct the item"],
   [{ sources: ["NO-1"] }, "source NO-1 is not in the list of sources. Add it there"],

@@ -99,9 +99,12 @@ it("lists watched items by day, and those without a day last", () => {
   );
   expect(changes.map(({ key }) => key)).toEqual([
     "watched CL.data-law 2026-12-01",
+    "watched IN.recovery-conduct 2027-01-01",
     "watched US.revoke.all 2027-01-31",
     "watched AU.standard-sunset 2027-04-01",
+    "watched IN.data-law 2027-05-14",
     "watched BR.hours undated",
+    "watched CL.no-molestar undated",
     "watched RU.antifraud2 undated",
     "watched RU.massblock undated",
     "watched US-NY.emergency-narrower undated",

@@ -33,5 +33,7 @@ export const WatchItem = z.strictObject({
   rules: z.array(z.string()).optional(),
   /** Rules of the bill, if its text is known. A rule with the id of a present rule replaces it. */
   draft_rules: z.array(RuleRow).optional(),
+  /** Why it has no draft rules, so that its effect on calls cannot be computed. */
+  no_draft: Sentence.optional(),
 });
 export type WatchItem = z.infer<typeof WatchItem>;

@@ -59,6 +59,7 @@ function WatchedItem({ item, sources }: { item: WatchItem; sources: ChangeProps[
   const rules = useTranslations("rules");
   const locale = useLocale();
   const { changes, status, citation, confidence, doubt, would_settle: wouldSettle } = item;
+  const notComputed = item.no_draft?.[locale];
   const facts: Fact[] = [
     { name: t("status"), value: t(`statuses.${status}`) },
     {
@@ -69,6 +70,7 @@ function WatchedItem({ item, sources }: { item: WatchItem; sources: ChangeProps[
         <RuleSources key="sources" rule={item} {...{ sources }} />,
       ],
     },
+    ...(notComputed === undefined ? [] : [{ name: t("notComputed"), value: notComputed }]),
     ...useDoubts(doubt, wouldSettle),
   ];
   return (
