@@ -53,6 +53,17 @@ export const code: Convention[] = [
     },
   },
   {
+    says: "a page is a ListPage, a FormPage or a DetailPage, except Today, Call and the page of a number",
+    findFaults: (repo) =>
+      selectFiles(
+        repo,
+        /^apps\/web\/src\/app\/\(workspace\)\/(?!(?:(?:call|numbers)\/(?:\[phoneId\]\/)?)?page\.tsx$).*\/page\.tsx$/,
+      )
+        .filter(([, text]) => !/<(List|Form|Detail)Page\b/.test(text))
+        .map(([file]) => file),
+    broken: { "apps/web/src/app/(workspace)/offers/page.tsx": "<PageHead />" },
+  },
+  {
     says: `no file is longer than ${MAX_LINES} lines`,
     findFaults: (repo) =>
       selectFiles(repo, CODE)

@@ -14,7 +14,7 @@ type ListPageProps = {
   children: ReactNode;
 };
 
-/** A page with a list: its head, then filters, then the rows. */
+/** A page with a list, or with several in sections: its head, then filters, then the rows. */
 export const ListPage = (props: ListPageProps) => (
   <>
     <PageHead title={props.title} note={props.note}>

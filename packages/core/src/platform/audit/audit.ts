@@ -32,7 +32,21 @@ export function classifyEntry(action: string, details: unknown): AuditKind {
 export const ExportReason = z.object({ reason: storableText(500).min(10) });
 export type ExportReason = z.infer<typeof ExportReason>;
 
-/** Lists that a page offers as a file, each with the action that a member must be allowed to download it. */
+/** Lists that a page offers as a file. */
+const ExportedList = z.enum([
+  "audit",
+  "blocked-list",
+  "contacts",
+  "opt-outs",
+  "reassigned-query",
+  "registry-question",
+  "scrub-result",
+  "suppressions",
+  "violations",
+]);
+export type ExportedList = z.infer<typeof ExportedList>;
+
+/** The action that a member must be allowed to download each list. */
 export const exportedLists = {
   audit: "audit.read",
   "blocked-list": "blocked-list.read",
@@ -43,12 +57,10 @@ export const exportedLists = {
   "scrub-result": "scrub.read",
   suppressions: "suppression.read",
   violations: "violation.read",
-} as const satisfies Record<string, Action>;
-
-export type ExportedList = keyof typeof exportedLists;
+} as const satisfies Record<ExportedList, Action>;
 
 /** Asks to take a list out as a file. */
 export const ExportList = z.strictObject({
-  list: z.enum(Object.keys(exportedLists) as [ExportedList, ...ExportedList[]]),
+  list: ExportedList,
   ...ExportReason.shape,
 });

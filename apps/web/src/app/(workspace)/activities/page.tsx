@@ -9,7 +9,8 @@ import type {
 import { useFormatter, useLocale, useNow, useTimeZone, useTranslations } from "next-intl";
 import Link from "next/link";
 import type { ActivityType } from "@ringfence/core/people/activity";
-import { Empty, PageHead, Reading, Section } from "@/components/page-layout";
+import { ListPage } from "@/components/list-page";
+import { Empty, Reading, Section } from "@/components/page-layout";
 import { GuardedLink } from "@/components/buttons";
 import { DefineType } from "@/features/people/activity/define-type";
 import { api } from "@/server/caller";
@@ -34,16 +35,19 @@ export default async function ActivitiesPage() {
     whyNot(member, "import.run"),
   ]);
   return (
-    <>
-      <PageHead title={t("title")} note={t("note")}>
+    <ListPage
+      title={t("title")}
+      note={t("note")}
+      actions={
         <GuardedLink href="/imports/new" whyNot={notImport}>
           {t("import")}
         </GuardedLink>
-      </PageHead>
+      }
+    >
       <Reading>
         <Activities whyNotDefine={notDefine} />
       </Reading>
-    </>
+    </ListPage>
   );
 }
 

@@ -9,7 +9,8 @@ import type {
 } from "@ringfence/services/do-not-call/inbound";
 import { useTranslations } from "next-intl";
 import { Button } from "@/components/buttons";
-import { Empty, PageHead, Section } from "@/components/page-layout";
+import { ListPage } from "@/components/list-page";
+import { Empty, Section } from "@/components/page-layout";
 import {
   ConnectMailgun,
   ConnectTwilio,
@@ -39,13 +40,12 @@ export default async function InboundPage() {
     whyNot(member, "opt-out.mend"),
   ]);
   return (
-    <>
-      <PageHead title={t("title")} note={t("note")} />
+    <ListPage title={t("title")} note={t("note")}>
       {may(toActor(member), "opt-out.read") && <Questions whyNot={notMend} />}
       <Codes whyNot={refusal} />
       <Provider provider="twilio" t={twilio} whyNot={refusal} />
       <Provider provider="mailgun" t={mailgun} whyNot={refusal} />
-    </>
+    </ListPage>
   );
 }
 

@@ -4,7 +4,8 @@ import type { KnownSeller } from "@ringfence/services/account/seller";
 import { useTranslations } from "next-intl";
 import type { KnownPurpose } from "@ringfence/services/account/purpose";
 import { defaultHours } from "@ringfence/core/people/jurisdiction";
-import { Empty, PageHead, Section } from "@/components/page-layout";
+import { DetailPage } from "@/components/detail-page";
+import { Empty, Section } from "@/components/page-layout";
 import { AddPurpose, AddSeller } from "@/features/account/organization/seller-and-purpose-forms";
 import { OrganizationForm } from "@/features/account/organization/organization-form";
 import { api } from "@/server/caller";
@@ -35,8 +36,7 @@ export default async function OrganizationPage() {
   ]);
   const mayChange = refusal === undefined;
   return (
-    <>
-      <PageHead title={t("title")} note={t("note")} />
+    <DetailPage title={t("title")} note={t("note")}>
       <Section title={t("about")}>
         <OrganizationForm
           organization={organization}
@@ -66,7 +66,7 @@ export default async function OrganizationPage() {
           <AddPurpose purposes={purposes} whyNot={refusal} />
         </div>
       </Section>
-    </>
+    </DetailPage>
   );
 }
 

@@ -1,7 +1,8 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { Suspense } from "react";
-import { Empty, PageHead, Section, Skeleton } from "@/components/page-layout";
+import { ListPage } from "@/components/list-page";
+import { Empty, Section, Skeleton } from "@/components/page-layout";
 import { ButtonLink, NewLink, GuardedLink } from "@/components/buttons";
 import {
   DisconnectedList,
@@ -25,20 +26,25 @@ export default async function RegistriesPage() {
     whyNot(member, "registry.change"),
   ]);
   return (
-    <>
-      <PageHead title={t("title")} note={t("note")}>
-        <ButtonLink href="/registries/reassigned">{t("reassigned")}</ButtonLink>
-        <GuardedLink href="/registries/readings" whyNot={refusal}>
-          {t("whenRead")}
-        </GuardedLink>
-        <NewLink href="/registries/connect" whyNot={refusal}>
-          {t("connect")}
-        </NewLink>
-      </PageHead>
+    <ListPage
+      title={t("title")}
+      note={t("note")}
+      actions={
+        <>
+          <ButtonLink href="/registries/reassigned">{t("reassigned")}</ButtonLink>
+          <GuardedLink href="/registries/readings" whyNot={refusal}>
+            {t("whenRead")}
+          </GuardedLink>
+          <NewLink href="/registries/connect" whyNot={refusal}>
+            {t("connect")}
+          </NewLink>
+        </>
+      }
+    >
       <Suspense fallback={<Skeleton label={t("reading")} />}>
         <Registries mayChange={refusal === undefined} />
       </Suspense>
-    </>
+    </ListPage>
   );
 }
 

@@ -11,7 +11,8 @@ import {
 } from "@ringfence/core/audience/relevance";
 import type { RelevanceView } from "@ringfence/services/audience/relevance";
 import { useFormatter, useTranslations } from "next-intl";
-import { Facts, PageHead, Reading, Section } from "@/components/page-layout";
+import { DetailPage } from "@/components/detail-page";
+import { Facts, Reading, Section } from "@/components/page-layout";
 import { ThresholdForm } from "@/features/audience/relevance/threshold-form";
 import { api } from "@/server/caller";
 import { requireMember, whyNot } from "@/server/current-member";
@@ -31,12 +32,11 @@ export default async function RelevancePage() {
     whyNot(member, "relevance.change"),
   ]);
   return (
-    <>
-      <PageHead title={t("title")} note={t("note")} />
+    <DetailPage title={t("title")} note={t("note")}>
       <Reading>
         <Relevance whyNotChange={notChange} />
       </Reading>
-    </>
+    </DetailPage>
   );
 }
 

@@ -5,7 +5,8 @@ import Link from "next/link";
 import { getLocale, getTranslations } from "next-intl/server";
 import { createLoader, parseAsString } from "nuqs/server";
 import { ButtonLink } from "@/components/buttons";
-import { Empty, PageHead, Section } from "@/components/page-layout";
+import { ListPage } from "@/components/list-page";
+import { Empty, Section } from "@/components/page-layout";
 import { FilterChoice } from "@/components/filter-choice";
 import { Filters } from "@/components/filters";
 import {
@@ -46,24 +47,31 @@ export default async function RulesPage({ searchParams }: PageProps<"/rules">) {
   const others = rules.filter(({ rule }) => !mayRefuse(rule));
   const table = { registryNames: law.registryNames, sources: law.sources };
   return (
-    <>
-      <PageHead title={t("title")} note={t("note", { date: formatDate(locale, law.asOf) })}>
-        <ButtonLink href="/rules/places">{t("allPlaces")}</ButtonLink>
-        <ButtonLink href="/rules/coming">{t("coming")}</ButtonLink>
-        <ButtonLink href="/rules/updates">{t("updates")}</ButtonLink>
-        <ButtonLink href="/rules/history">{t("history")}</ButtonLink>
-      </PageHead>
-      <Filters
-        label={t("filters")}
-        aside={<Link href={`/rules/${shown.id}`}>{t("everything", { place: shown.name })}</Link>}
-      >
-        <FilterChoice
-          param="place"
-          label={t("place")}
-          any={t("home", { place: home.name })}
-          choices={places.map(({ id, name }) => ({ value: id, label: name }))}
-        />
-      </Filters>
+    <ListPage
+      title={t("title")}
+      note={t("note", { date: formatDate(locale, law.asOf) })}
+      actions={
+        <>
+          <ButtonLink href="/rules/places">{t("allPlaces")}</ButtonLink>
+          <ButtonLink href="/rules/coming">{t("coming")}</ButtonLink>
+          <ButtonLink href="/rules/updates">{t("updates")}</ButtonLink>
+          <ButtonLink href="/rules/history">{t("history")}</ButtonLink>
+        </>
+      }
+      filters={
+        <Filters
+          label={t("filters")}
+          aside={<Link href={`/rules/${shown.id}`}>{t("everything", { place: shown.name })}</Link>}
+        >
+          <FilterChoice
+            param="place"
+            label={t("place")}
+            any={t("home", { place: home.name })}
+            choices={places.map(({ id, name }) => ({ value: id, label: name }))}
+          />
+        </Filters>
+      }
+    >
       <Section title={t("refusing", { place: shown.name })} aside={t("refusingNote")}>
         {refusing.length === 0 ? (
           <Empty title={t("none")}>{t("noneBody")}</Empty>
@@ -85,7 +93,7 @@ export default async function RulesPage({ searchParams }: PageProps<"/rules">) {
       <p lang="en" className="max-w-[46rem] pt-4 text-sm text-muted">
         {law.disclaimer}
       </p>
-    </>
+    </ListPage>
   );
 }
 

@@ -1,7 +1,8 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { Suspense } from "react";
-import { Columns, Facts, PageHead, Section, Skeleton } from "@/components/page-layout";
+import { DetailPage } from "@/components/detail-page";
+import { Columns, Facts, Section, Skeleton } from "@/components/page-layout";
 import { PasswordForm } from "@/features/account/member/password/password-forms";
 import { OwnSessions } from "@/features/account/member/settings/own-sessions";
 import { SettingsForm } from "@/features/account/member/settings/settings-form";
@@ -22,8 +23,7 @@ export default async function SettingsPage() {
   const role = await getTranslations("role");
   const { name, email, organizationName, sessionId, locale, zone, theme, hasSingleKeys } = member;
   return (
-    <>
-      <PageHead title={t("title")} note={t("note")} />
+    <DetailPage title={t("title")} note={t("note")}>
       <Columns isEven>
         <Section title={t("pages")}>
           <SettingsForm settings={{ locale, zone, theme, hasSingleKeys }} zones={zones} />
@@ -49,6 +49,6 @@ export default async function SettingsPage() {
           </Suspense>
         </HydrateClient>
       </Section>
-    </>
+    </DetailPage>
   );
 }

@@ -5,7 +5,8 @@ import type { SourceCount, WeekCount } from "@ringfence/services/consents/consen
 import { useLocale, useTranslations } from "next-intl";
 import { formatShortDay } from "@/i18n/format-time";
 import Link from "next/link";
-import { Empty, PageHead, Section, Skeleton } from "@/components/page-layout";
+import { ListPage } from "@/components/list-page";
+import { Empty, Section, Skeleton } from "@/components/page-layout";
 import { api } from "@/server/caller";
 import { requireMember } from "@/server/current-member";
 import { Count, Share } from "@/components/numbers";
@@ -22,12 +23,11 @@ export default async function SourcesPage() {
   await requireMember("consent.read");
   const t = await getTranslations("sources");
   return (
-    <>
-      <PageHead title={t("title")} note={t("note")} />
+    <ListPage title={t("title")} note={t("note")}>
       <Suspense fallback={<Skeleton label={t("reading")} />}>
         <Sources />
       </Suspense>
-    </>
+    </ListPage>
   );
 }
 

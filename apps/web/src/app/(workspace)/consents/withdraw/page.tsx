@@ -5,7 +5,8 @@ import { getFormatter, getLocale, getTranslations } from "next-intl/server";
 import { notFound } from "next/navigation";
 import { createLoader, parseAsString } from "nuqs/server";
 import { Banner } from "@/components/banner";
-import { Empty, PageHead } from "@/components/page-layout";
+import { FormPage } from "@/components/form-page";
+import { Empty } from "@/components/page-layout";
 import { PhoneLink } from "@/components/people";
 import { LetterForm } from "@/features/consents/consent/letter/letter-form";
 import { formatInstant } from "@/i18n/format-time";
@@ -50,19 +51,16 @@ export default async function RecordLetterPage({ searchParams }: PageProps<"/con
     }),
   }));
   return (
-    <>
-      <PageHead title={t("title")} note={<PhoneLink phoneId={phoneId} phone={number} />} />
-      {consents.length === 0 ? (
-        <Empty title={t("empty")}>{t("emptyBody")}</Empty>
-      ) : (
-        <>
-          <div className="max-w-[36rem] pt-4">
-            <Banner title={t("before")}>{t("beforeBody")}</Banner>
-          </div>
-          <LetterForm phoneId={phoneId} consents={consents} />
-        </>
-      )}
-    </>
+    <FormPage
+      title={t("title")}
+      note={<PhoneLink phoneId={phoneId} phone={number} />}
+      missing={consents.length === 0 && { title: t("empty"), body: t("emptyBody") }}
+    >
+      <div className="max-w-[36rem] pt-4">
+        <Banner title={t("before")}>{t("beforeBody")}</Banner>
+      </div>
+      <LetterForm phoneId={phoneId} consents={consents} />
+    </FormPage>
   );
 }
 

@@ -5,7 +5,8 @@ import { useLocale, useNow, useTimeZone, useTranslations } from "next-intl";
 import type { BlockedListView } from "@ringfence/services/do-not-call/blocked-list";
 import { Button } from "@/components/buttons";
 import { ExportList } from "@/components/export-list";
-import { Empty, PageHead, Section } from "@/components/page-layout";
+import { DetailPage } from "@/components/detail-page";
+import { Empty, Section } from "@/components/page-layout";
 import { BlockedListForm } from "@/features/do-not-call/blocked-list/blocked-list-form";
 import { api } from "@/server/caller";
 import { requireMember, whyNot } from "@/server/current-member";
@@ -29,16 +30,19 @@ export default async function BlockedListPage() {
   ]);
   const { editions, schedule, reason, zone } = list;
   return (
-    <>
-      <PageHead title={t("title")} note={t("note")}>
-        {schedule !== null &&
-          editions.length > 0 &&
-          (mayNotRead === undefined ? (
-            <ExportList action="/api/blocked-list.csv">{t("download")}</ExportList>
-          ) : (
-            <Button whyNot={mayNotRead}>{t("download")}</Button>
-          ))}
-      </PageHead>
+    <DetailPage
+      title={t("title")}
+      note={t("note")}
+      actions={
+        schedule !== null &&
+        editions.length > 0 &&
+        (mayNotRead === undefined ? (
+          <ExportList action="/api/blocked-list.csv">{t("download")}</ExportList>
+        ) : (
+          <Button whyNot={mayNotRead}>{t("download")}</Button>
+        ))
+      }
+    >
       <Section title={t("when")} aside={t("clock", { zone: formatZone(zone) })}>
         {mayNotChange === undefined ? (
           <BlockedListForm initial={schedule} initialReason={reason} />
@@ -53,7 +57,7 @@ export default async function BlockedListPage() {
           <BlockedEditionTable editions={editions} />
         )}
       </Section>
-    </>
+    </DetailPage>
   );
 }
 

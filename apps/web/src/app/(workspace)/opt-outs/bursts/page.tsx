@@ -1,8 +1,7 @@
 import { RefusalBurstId } from "@ringfence/core/ids";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { Empty, PageHead } from "@/components/page-layout";
-import { Pager } from "@/components/pager";
+import { ListPage, ListRows } from "@/components/list-page";
 import { toPagerLinks } from "@/server/list-query";
 import { BurstTable, burstsPath, loadBurstQuery } from "@/features/do-not-call/burst/list/table";
 import { api } from "@/server/caller";
@@ -21,20 +20,18 @@ export default async function BurstsPage({ searchParams }: PageProps<"/opt-outs/
     api.burst.list({ after: RefusalBurstId.safeParse(after.at(-1)).data }),
   ]);
   return (
-    <>
-      <PageHead title={t("title")} note={t("note")} />
-      {items.length === 0 ? (
-        <Empty title={t("empty")}>{t("emptyBody")}</Empty>
-      ) : (
-        <>
-          <BurstTable bursts={items} />
-          <Pager
-            label={t("pages")}
-            shown={t("shown", { count: items.length })}
-            {...toPagerLinks(after, next, burstsPath)}
-          />
-        </>
-      )}
-    </>
+    <ListPage title={t("title")} note={t("note")}>
+      <ListRows
+        isEmpty={items.length === 0}
+        empty={{ title: t("empty"), body: t("emptyBody") }}
+        pager={{
+          label: t("pages"),
+          shown: t("shown", { count: items.length }),
+          ...toPagerLinks(after, next, burstsPath),
+        }}
+      >
+        <BurstTable bursts={items} />
+      </ListRows>
+    </ListPage>
   );
 }

@@ -5,7 +5,8 @@ import { createLoader, createSerializer } from "nuqs/server";
 import { Suspense } from "react";
 import type { QueryView } from "@ringfence/services/do-not-call/reassigned";
 import { useLocale, useNow, useTimeZone, useTranslations } from "next-intl";
-import { Empty, PageHead, Section, Skeleton } from "@/components/page-layout";
+import { ListPage } from "@/components/list-page";
+import { Empty, Section, Skeleton } from "@/components/page-layout";
 import { Pager } from "@/components/pager";
 import { parseAsTrail, toPagerLinks } from "@/server/list-query";
 import { AskButton } from "@/features/do-not-call/reassigned/ask-button";
@@ -37,10 +38,7 @@ export default async function ReassignedPage({ searchParams }: ReassignedPagePro
     load(searchParams),
   ]);
   return (
-    <>
-      <PageHead title={t("title")} note={t("note")}>
-        <AskButton whyNot={refusal} />
-      </PageHead>
+    <ListPage title={t("title")} note={t("note")} actions={<AskButton whyNot={refusal} />}>
       <p className="max-w-[46rem] text-pretty">{t("lead")}</p>
       <Suspense fallback={<Skeleton label={t("reading")} />}>
         <Queries trail={trail} mayAsk={refusal === undefined} />
@@ -56,7 +54,7 @@ export default async function ReassignedPage({ searchParams }: ReassignedPagePro
           />
         </Section>
       )}
-    </>
+    </ListPage>
   );
 }
 

@@ -5,7 +5,8 @@ import type { Metadata } from "next";
 import { useLocale, useTranslations } from "next-intl";
 import Link from "next/link";
 import { getLocale, getTranslations } from "next-intl/server";
-import { PageHead, Reading, Section } from "@/components/page-layout";
+import { ListPage } from "@/components/list-page";
+import { Reading, Section } from "@/components/page-layout";
 import { useChangeTitle } from "@/components/change-title";
 import { ChangeText } from "@/features/people/jurisdiction/upcoming/upcoming-change";
 import { formatDate } from "@/i18n/format-time";
@@ -30,8 +31,7 @@ export default async function UpcomingChangesPage() {
   const shown = { today, sources: law.sources, registryNames: law.registryNames };
   const mayPreview = may(toActor(member), "law-preview.read");
   return (
-    <>
-      <PageHead title={t("heading")} note={t("note", { date: formatDate(locale, lawDate) })} />
+    <ListPage title={t("heading")} note={t("note", { date: formatDate(locale, lawDate) })}>
       <Reading>
         <Section title={t("dated")} aside={t("datedNote")}>
           {dated.length === 0 && <p className="py-2.5 text-muted">{t("none")}</p>}
@@ -42,7 +42,7 @@ export default async function UpcomingChangesPage() {
           <Changes changes={undated} mayPreview={false} {...shown} />
         </Section>
       </Reading>
-    </>
+    </ListPage>
   );
 }
 

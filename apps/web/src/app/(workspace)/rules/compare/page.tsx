@@ -6,7 +6,8 @@ import type { RuleView } from "@ringfence/services/people/jurisdiction";
 import { useTranslations } from "next-intl";
 import { FilterChoice } from "@/components/filter-choice";
 import { Filters } from "@/components/filters";
-import { Empty, PageHead, Section } from "@/components/page-layout";
+import { ListPage } from "@/components/list-page";
+import { Empty, Section } from "@/components/page-layout";
 import {
   type GroupComparison,
   compareRules,
@@ -39,12 +40,21 @@ export default async function ComparePage({ searchParams }: PageProps<"/rules/co
   const [one, other] = [left, right].map((id) => places.find((place) => place.id === id));
   const choices = places.map(({ id, name }) => ({ value: id, label: name }));
   return (
-    <>
-      <PageHead title={t("title")} note={t("note")} />
-      <Filters label={t("filters")}>
-        <FilterChoice param="left" label={t("first")} any={t("chooseFirst")} choices={choices} />
-        <FilterChoice param="right" label={t("second")} any={t("chooseSecond")} choices={choices} />
-      </Filters>
+    <ListPage
+      title={t("title")}
+      note={t("note")}
+      filters={
+        <Filters label={t("filters")}>
+          <FilterChoice param="left" label={t("first")} any={t("chooseFirst")} choices={choices} />
+          <FilterChoice
+            param="right"
+            label={t("second")}
+            any={t("chooseSecond")}
+            choices={choices}
+          />
+        </Filters>
+      }
+    >
       {one === undefined || other === undefined ? (
         <Empty title={t("choose")}>{t("chooseBody")}</Empty>
       ) : (
@@ -58,7 +68,7 @@ export default async function ComparePage({ searchParams }: PageProps<"/rules/co
           )}
         />
       )}
-    </>
+    </ListPage>
   );
 }
 

@@ -4,7 +4,8 @@ import { getLocale, getTranslations } from "next-intl/server";
 import type { RuleDecision, RuleSetView } from "@ringfence/services/people/jurisdiction";
 import { useLocale, useTranslations } from "next-intl";
 import { formatDate } from "@/i18n/format-time";
-import { PageHead, Reading, Section } from "@/components/page-layout";
+import { ListPage } from "@/components/list-page";
+import { Reading, Section } from "@/components/page-layout";
 import type { Locale } from "@ringfence/core/platform/message";
 import { placeName } from "@/i18n/place-name";
 import { api } from "@/server/caller";
@@ -21,12 +22,11 @@ export default async function RuleHistoryPage() {
   await requireMember("rule.read");
   const t = await getTranslations("ruleHistory");
   return (
-    <>
-      <PageHead title={t("title")} note={t("note")} />
+    <ListPage title={t("title")} note={t("note")}>
       <Reading>
         <History />
       </Reading>
-    </>
+    </ListPage>
   );
 }
 

@@ -2,7 +2,8 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { getLocale, getTranslations } from "next-intl/server";
 import { PrintButton } from "@/components/client-buttons";
-import { PageHead, Section } from "@/components/page-layout";
+import { ListPage } from "@/components/list-page";
+import { Section } from "@/components/page-layout";
 import { toGoverningCountry } from "@/features/people/jurisdiction/coverage/country-shapes";
 import { CountryTable } from "@/features/people/jurisdiction/coverage/country-table";
 import { WorldMap } from "@/features/people/jurisdiction/coverage/world-map";
@@ -31,10 +32,11 @@ export default async function PlacesPage() {
     .filter(({ key }) => !known.has(toGoverningCountry(key)))
     .map(({ name }) => name);
   return (
-    <>
-      <PageHead title={t("title")} note={t("note", { date: formatDate(locale, law.asOf) })}>
-        <PrintButton>{t("print")}</PrintButton>
-      </PageHead>
+    <ListPage
+      title={t("title")}
+      note={t("note", { date: formatDate(locale, law.asOf) })}
+      actions={<PrintButton>{t("print")}</PrintButton>}
+    >
       <Section title={t("map")} aside={t("mapNote")}>
         <WorldMap coverage={law.coverage} unknown={unknown.length} />
       </Section>
@@ -60,6 +62,6 @@ export default async function PlacesPage() {
           <p className="pt-1.5 text-muted">{unknown.join(", ")}</p>
         </details>
       </Section>
-    </>
+    </ListPage>
   );
 }

@@ -6,7 +6,8 @@ import type {
   LawUpdateView,
   WaitingChange,
 } from "@ringfence/services/people/jurisdiction";
-import { PageHead, Reading, Section } from "@/components/page-layout";
+import { ListPage } from "@/components/list-page";
+import { Reading, Section } from "@/components/page-layout";
 import {
   AnswerAcceptance,
   ProposeAcceptance,
@@ -36,8 +37,7 @@ export default async function LawUpdatesPage() {
   );
   const open = waiting.filter(({ hash }) => !proposed.has(hash));
   return (
-    <>
-      <PageHead title={t("title")} note={t("note")} />
+    <ListPage title={t("title")} note={t("note")}>
       <Reading>
         <Section title={t("waiting")} aside={t("waitingNote")}>
           {waiting.length === 0 && <p className="py-2.5 text-muted">{t("nothingWaits")}</p>}
@@ -75,7 +75,7 @@ export default async function LawUpdatesPage() {
           </ol>
         </Section>
       </Reading>
-    </>
+    </ListPage>
   );
 }
 

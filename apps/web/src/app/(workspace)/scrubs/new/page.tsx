@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
-import { Columns, Facts, PageHead, Section } from "@/components/page-layout";
+import { FormPage } from "@/components/form-page";
+import { Columns, Facts, Section } from "@/components/page-layout";
 import { NewScrub } from "@/features/calling/scrub/new/form";
 import { api } from "@/server/caller";
 import { regionsIn } from "@/i18n/regions-in";
@@ -25,8 +26,7 @@ export default async function NewScrubPage() {
   const { sellerIds } = member;
   const own = sellers.filter(({ id }) => sellerIds.length === 0 || sellerIds.includes(id));
   return (
-    <>
-      <PageHead title={t("title")} note={t("note")} />
+    <FormPage title={t("title")} note={t("note")}>
       <Columns>
         <Section title={t("yourFile")} aside={t("staysHere")}>
           <div className="pt-4">
@@ -49,6 +49,6 @@ export default async function NewScrubPage() {
           <p className="pt-2 text-sm text-muted">{t("resultNote")}</p>
         </Section>
       </Columns>
-    </>
+    </FormPage>
   );
 }

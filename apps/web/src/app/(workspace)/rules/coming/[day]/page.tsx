@@ -5,7 +5,8 @@ import { getLocale, getTranslations } from "next-intl/server";
 import { notFound } from "next/navigation";
 import { z } from "zod";
 import { ButtonLink } from "@/components/buttons";
-import { PageHead, Reading, Section } from "@/components/page-layout";
+import { DetailPage } from "@/components/detail-page";
+import { Reading, Section } from "@/components/page-layout";
 import { MakePreview } from "@/features/audience/law-preview/make-preview";
 import { Preview } from "@/features/audience/law-preview/preview-result";
 import { useChangeTitle } from "@/components/change-title";
@@ -41,10 +42,11 @@ export default async function LawPreviewPage({ params }: PageProps<"/rules/comin
   const whyNotPreview = day < today ? t("past") : notMay;
   const until = changes.filter((change) => change.day !== null && change.day <= day);
   return (
-    <>
-      <PageHead title={t("heading", { date: formatDate(locale, day) })} note={t("note")}>
-        <ButtonLink href="/rules/coming">{t("back")}</ButtonLink>
-      </PageHead>
+    <DetailPage
+      title={t("heading", { date: formatDate(locale, day) })}
+      note={t("note")}
+      actions={<ButtonLink href="/rules/coming">{t("back")}</ButtonLink>}
+    >
       <Reading>
         <Section title={t("changes")} aside={t("changesNote")}>
           <ChangeTitles changes={until.filter(isCounted)} none={t("noChange")} />
@@ -63,7 +65,7 @@ export default async function LawPreviewPage({ params }: PageProps<"/rules/comin
           <Preview key={preview.id} preview={preview} />
         ))}
       </Reading>
-    </>
+    </DetailPage>
   );
 }
 
