@@ -1,11 +1,14 @@
 // `pnpm found`: creates an organization with a seller, purposes and an owner, in the configured
 // database.
 import { parseArgs } from "node:util";
-import type { FoundOrganization } from "@ringfence/core/account/organization";
+import type { CreateOrganization } from "@ringfence/core/account/organization";
 import { readHostLocale } from "@ringfence/core/platform/settings";
 import { openDb } from "@ringfence/db";
 import { CannotStart } from "@ringfence/db/postgres";
-import { createFoundingContext, foundOrganization } from "@ringfence/services/account/organization";
+import {
+  createFoundingContext,
+  createOrganization,
+} from "@ringfence/services/account/organization";
 import { askForMissing } from "./found/ask.ts";
 import { type Flag, type Given, flags, parseFounding } from "./found/founding.ts";
 import { findPublicUrl } from "./supervisor/public-url.ts";
@@ -25,7 +28,7 @@ async function found() {
   const db = openDb(await openDatabaseForCommand(settings));
   onShutdown(() => db.close());
   const ctx = await createFoundingContext({ db, keys: await openInstallationKeys(db, settings) });
-  const { seller, purposes, firstPassword } = await foundOrganization(ctx, founding);
+  const { seller, purposes, firstPassword } = await createOrganization(ctx, founding);
   console.log(`${founding.name} is founded.
 
   organization  ${ctx.organizationId}
@@ -46,7 +49,7 @@ function formatSignInPlace(address: string | null): string {
     : `Sign in at ${address}`;
 }
 
-async function collectFounding(): Promise<FoundOrganization> {
+async function collectFounding(): Promise<CreateOrganization> {
   const given = parseFlags();
   const { stdin: input, stdout: output } = process;
   const answers = input.isTTY

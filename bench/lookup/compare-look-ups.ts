@@ -2,7 +2,7 @@ import { type OrganizationId, RegistryId } from "@ringfence/core/ids";
 import { createNumberLookup } from "@ringfence/core/do-not-call/registry";
 import type { Db } from "@ringfence/db";
 import {
-  type WhichEdition,
+  type EditionRef,
   loadNumbers,
 } from "../../packages/services/src/calling/scrub/engine/load-registries.ts";
 import { type BenchOptions, median } from "../bench.ts";
@@ -42,7 +42,7 @@ export async function compareLookUps(
  * Joins the registry's bitmaps with the table of numbers. The numbers are hashed, because they take
  * less memory.
  */
-const joinSql = ({ organizationId, registryId }: WhichEdition) => `
+const joinSql = ({ organizationId, registryId }: EditionRef) => `
   SELECT count(*) AS listed FROM registry_block JOIN probe ON block = number / 10000
   WHERE organization_id = '${organizationId}' AND registry_id = '${registryId}'
     AND get_bit(bits, (number % 10000)::int) = 1`;
@@ -65,7 +65,7 @@ async function countBy({ pool }: Db, query: string): Promise<number> {
  * Returns a look-up like that of a scrub: it reads all bitmaps of the registry each time, and checks in
  * memory.
  */
-async function createScrubLookUp({ pool }: Db, which: WhichEdition) {
+async function createScrubLookUp({ pool }: Db, which: EditionRef) {
   const { rows } = await pool.query<{ number: string }>("SELECT number FROM probe");
   const numbers = Float64Array.from(rows, ({ number }) => Number(number));
   return async () => {

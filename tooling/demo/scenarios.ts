@@ -1,8 +1,11 @@
 import type { Installation } from "@ringfence/services/context";
 import { OrganizationId } from "@ringfence/core/ids";
-import { FoundOrganization } from "@ringfence/core/account/organization";
+import { CreateOrganization } from "@ringfence/core/account/organization";
 import { hashPassword } from "@ringfence/services/account/member";
-import { createFoundingContext, foundOrganization } from "@ringfence/services/account/organization";
+import {
+  createFoundingContext,
+  createOrganization,
+} from "@ringfence/services/account/organization";
 import { type DemoMember, demoMembers } from "./members.ts";
 import { seed } from "./seed.ts";
 
@@ -38,7 +41,7 @@ async function seedBlank(installation: Installation): Promise<{ members: DemoMem
   const isThere = (await prisma.organization.count({ where: { id: blankId } })) > 0;
   const [owner] = blankMembers;
   if (!isThere && owner !== undefined) {
-    const founding = FoundOrganization.parse({
+    const founding = CreateOrganization.parse({
       name: "Blank",
       homeRegion: "US",
       zone: "UTC",
@@ -46,7 +49,7 @@ async function seedBlank(installation: Installation): Promise<{ members: DemoMem
       seller: { name: "Blank" },
       owner: { name: "Owner", email: owner.email },
     });
-    await foundOrganization(await createFoundingContext(installation, blankId), founding);
+    await createOrganization(await createFoundingContext(installation, blankId), founding);
     await prisma.member.updateMany({
       where: { organizationId: blankId },
       data: { passwordHash: await hashPassword(owner.password), hasFirstPassword: false },

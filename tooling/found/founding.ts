@@ -1,4 +1,4 @@
-import { FoundOrganization } from "@ringfence/core/account/organization";
+import { CreateOrganization } from "@ringfence/core/account/organization";
 import { toFaults, type Locale, say } from "@ringfence/core/platform/message";
 import { Sector } from "@ringfence/core/account/seller";
 
@@ -24,7 +24,7 @@ const isFlag = (name: string): name is Flag => Object.hasOwn(questions, name);
 export const flags = Object.keys(questions).filter(isFlag);
 
 export type ParsedFounding =
-  | { founding: FoundOrganization }
+  | { founding: CreateOrganization }
   /** One sentence for each flag that is invalid or missing. */
   | { faults: { flag: Flag; sentence: string }[] };
 
@@ -38,7 +38,7 @@ export function parseFounding(given: Given, locale: Locale): ParsedFounding {
     seller: { name: given.seller, sector: given.sector },
     owner: { name: given.owner, email: given.email },
   };
-  const { success, data, error } = FoundOrganization.safeParse(input);
+  const { success, data, error } = CreateOrganization.safeParse(input);
   if (success) return { founding: data };
 
   const faults = toFaults(error, input).map(({ path, message }) => {

@@ -1,7 +1,7 @@
 import { hash } from "node:crypto";
 import type { ServiceContext, TransactionContext } from "@ringfence/services/context";
 import {
-  type OnceOutcome,
+  type IdempotentOutcome,
   type SavedAnswer,
   answerOnce,
 } from "@ringfence/services/platform/idempotency";
@@ -67,7 +67,7 @@ export function changeOnce(
   request: FastifyRequest,
   ctx: KeyContext,
   change: (ctx: TransactionContext) => Promise<ChangeAnswer>,
-): Promise<OnceOutcome> {
+): Promise<IdempotentOutcome> {
   const { url: route = "" } = request.routeOptions;
   return answerOnce(
     { route, key: String(request.headers["idempotency-key"]), hash: hashRequest(request) },
@@ -78,7 +78,7 @@ export function changeOnce(
 }
 
 /** Sends the first answer. Throws a problem if there is none yet, or if the key was used for another request. */
-export function sendOnce(reply: FastifyReply, once: OnceOutcome) {
+export function sendOnce(reply: FastifyReply, once: IdempotentOutcome) {
   switch (once.outcome) {
     case "running":
       throw new ProblemError("idempotency-running", { key: "error.idempotency-running" });

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { type FileContext, type Transact, inTransaction } from "@ringfence/services/context";
-import type { OnceOutcome } from "@ringfence/services/platform/idempotency";
+import type { IdempotentOutcome } from "@ringfence/services/platform/idempotency";
 import { parseContentDigest, verifyUpload, watchChunks } from "@ringfence/services/platform/files";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { changeOnce, isRepeatable, sendOnce } from "./answer-change.ts";
@@ -30,7 +30,7 @@ export async function answerUpload<T extends object>(
     return reply.code(status).send(await take(ctx, content, inTransaction));
   }
   const hash = createHash("sha256");
-  const done: { once?: OnceOutcome } = {};
+  const done: { once?: IdempotentOutcome } = {};
   const transact: Transact<T> = async (_, work) => {
     request.bodyHash = hash.digest();
     const results: T[] = [];

@@ -2,7 +2,7 @@ import type { Readable } from "node:stream";
 import type { Message } from "@ringfence/core/platform/message";
 import { findNetwork } from "@ringfence/services/platform/network";
 import {
-  type BodyRoom,
+  type BodyMemoryLimits,
   type BodyWatch,
   createBodyBudget,
   createBodyWatch,
@@ -33,13 +33,13 @@ export const STREAM_BYTES = 3 * MIB;
 /** The most bytes of bodies in memory at once, by sender. */
 export type BodyRooms = {
   /** Senders with a key. Their small bodies are not counted. */
-  key: BodyRoom;
+  key: BodyMemoryLimits;
   /**
    * Everybody else. Small bodies have their own room, so that large ones cannot keep an opt-out
    * waiting.
    */
-  publicSmall: BodyRoom;
-  publicLarge: BodyRoom;
+  publicSmall: BodyMemoryLimits;
+  publicLarge: BodyMemoryLimits;
 };
 
 export const bodyRooms: BodyRooms = {

@@ -1,4 +1,4 @@
-import { type VerbFacts, verbsIn } from "./platform/verb.ts";
+import { type VerbFacts, listVerbs } from "./platform/verb.ts";
 import * as audit from "./platform/audit/index.ts";
 import * as run from "./platform/run/index.ts";
 import * as apiKey from "./account/api-key/index.ts";
@@ -110,4 +110,4 @@ export type VerbNamed<Name extends VerbName> = Noun extends infer N
   : never;
 
 /** All verbs, for tests and for code that offers all of them. */
-export const allVerbs = nouns.flatMap(verbsIn);
+export const allVerbs = nouns.flatMap(listVerbs);

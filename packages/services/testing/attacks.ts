@@ -81,7 +81,10 @@ const ofOffer = ({ offerId }: Everything) => ({ offerId });
 /** An attack with each verb, by records of an organization with everything. */
 export const attacks: { readonly [Name in VerbName]: Attack<InputOf<Name>> } = {
   recordExport: attack("answers", () => ({ list: "contacts", reason })),
-  beatRun: attack("answers", (of) => ({ claim: toClaim(of), progress: { rows: 1, bytes: 1 } })),
+  sendHeartbeat: attack("answers", (of) => ({
+    claim: toClaim(of),
+    progress: { rows: 1, bytes: 1 },
+  })),
   claimRun: attack("answers", ({ runId }) => ({ runId, worker: "b" })),
   failRun: attack("answers", (of) => ({ claim: toClaim(of), error: message })),
   finishRun: attack("answers", (of) => ({ claim: toClaim(of), outcome: {} })),
@@ -136,7 +139,7 @@ export const attacks: { readonly [Name in VerbName]: Attack<InputOf<Name>> } = {
     hours: null,
   })),
   countDay: attack("answers", () => ({ zone: "UTC" })),
-  foundOrganization: refusedEverywhere(
+  createOrganization: refusedEverywhere(
     "it founds the organization of its context",
     "conflict",
     () => ({
@@ -693,7 +696,7 @@ export const attacks: { readonly [Name in VerbName]: Attack<InputOf<Name>> } = {
   archiveSegment: attack("not-found", ({ segmentId }) => segmentId),
   countRule: attack("answers", ofRule),
   countNodes: attack("answers", ofRule),
-  spreadRule: attack("answers", (of) => ({ ...ofRule(of), field: "@zone" })),
+  breakDownRule: attack("answers", (of) => ({ ...ofRule(of), field: "@zone" })),
   refreshSegment: attack("answers", ({ segmentId }) => segmentId),
   loadTouchedPeople: attack("answers", () => [1, 2]),
   updateMembership: attack("answers", ({ segmentId }) => ({

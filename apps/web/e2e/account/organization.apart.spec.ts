@@ -1,6 +1,9 @@
-import { FoundOrganization } from "@ringfence/core/account/organization";
+import { CreateOrganization } from "@ringfence/core/account/organization";
 import { hashPassword } from "@ringfence/services/account/member";
-import { createFoundingContext, foundOrganization } from "@ringfence/services/account/organization";
+import {
+  createFoundingContext,
+  createOrganization,
+} from "@ringfence/services/account/organization";
 import { type Browser, expect, type Page } from "@playwright/test";
 import { openInstallation } from "../../testing/open-installation";
 import { signedInPage, openSignedInPage, unfold } from "../platform/demo";
@@ -14,7 +17,7 @@ const owner = { name: "Ada", email: "ada@founded.example", password: "a field of
 
 /** Signs in as the owner of a new organization, because other tests use the demo's data. */
 async function asItsOwner(browser: Browser) {
-  const founding = FoundOrganization.parse({
+  const founding = CreateOrganization.parse({
     name: "Founded",
     homeRegion: "US",
     zone: "UTC",
@@ -25,7 +28,7 @@ async function asItsOwner(browser: Browser) {
   const { db } = installation;
   const where = { email: owner.email };
   if ((await db.prisma.member.count({ where })) === 0) {
-    await foundOrganization(await createFoundingContext(installation), founding);
+    await createOrganization(await createFoundingContext(installation), founding);
     const passwordHash = await hashPassword(owner.password);
     await db.prisma.member.updateMany({ where, data: { passwordHash, hasFirstPassword: false } });
   }

@@ -25,7 +25,7 @@ export function CopyButton({ text }: { text: string }) {
   );
 }
 
-type ShownOnceProps = {
+type OneTimeSecretProps = {
   title: string;
   note: string;
   secret: string;
@@ -34,7 +34,7 @@ type ShownOnceProps = {
 };
 
 /** Shows a secret this one time, and where to go next. Takes the focus. */
-export const ShownOnce = ({ title, note, secret, next }: ShownOnceProps) => (
+export const OneTimeSecret = ({ title, note, secret, next }: OneTimeSecretProps) => (
   <div
     aria-live="polite"
     tabIndex={-1}

@@ -165,7 +165,7 @@ export const Checkbox = ({ label, hint, ...input }: CheckboxProps) => (
   </label>
 );
 
-type TicksProps<Value extends string> = {
+type ControlledCheckboxesProps<Value extends string> = {
   legend: string;
   hint?: string;
   choices: readonly { value: Value; label: string; hint?: string }[];
@@ -175,7 +175,9 @@ type TicksProps<Value extends string> = {
 };
 
 /** Checkboxes for any number of choices, whose state the parent holds. */
-export const Ticks = <Value extends string>(props: TicksProps<Value>) => (
+export const ControlledCheckboxes = <Value extends string>(
+  props: ControlledCheckboxesProps<Value>,
+) => (
   <fieldset className="grid content-start gap-1.5">
     <legend className="mb-1 font-medium">{props.legend}</legend>
     {props.hint && <p className="text-sm text-muted">{props.hint}</p>}

@@ -99,7 +99,7 @@ export const Skeleton = ({ label }: { label: string }) => (
   </output>
 );
 
-type ReadingProps = {
+type LoadingContentProps = {
   /** Title of the page, if its head is loaded with the content. */
   title?: string;
   children: ReactNode;
@@ -109,7 +109,7 @@ type ReadingProps = {
  * Shows a placeholder while its children load. Check access and existence before it: once the response
  * has started, its status can no longer become 403 or 404.
  */
-export function Reading({ title, children }: ReadingProps) {
+export function LoadingContent({ title, children }: LoadingContentProps) {
   const t = useTranslations("bones");
   const bones = <Skeleton label={t("reading")} />;
   const fallback = title ? (

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { inUnits, percentDone } from "./progress";
+import { roundRemainingTime, percentDone } from "./progress";
 
 it.each([
   [null, "none", 0],
@@ -8,7 +8,7 @@ it.each([
   [90, "minutes", 2],
   [3_601, "minutes", 61],
 ])("formats %s seconds in %s", (seconds, unit, left) => {
-  expect(inUnits(seconds)).toEqual({ unit, left });
+  expect(roundRemainingTime(seconds)).toEqual({ unit, left });
 });
 
 it("returns the percentage done, and null if the total is unknown", () => {

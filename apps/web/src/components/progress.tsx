@@ -41,7 +41,8 @@ export function RunProgressBar({ label, run, children }: RunProgressProps) {
   return (
     <div className="max-w-[46rem]">
       <Progress label={label} value={percent ?? 0} max={100}>
-        {percent !== null && t("told", { percent, ...inUnits(estimateSecondsLeft(run)) })}{" "}
+        {percent !== null &&
+          t("told", { percent, ...roundRemainingTime(estimateSecondsLeft(run)) })}{" "}
         {children}
       </Progress>
       <p aria-live="polite" className="sr-only">
@@ -66,7 +67,7 @@ export const percentDone = (progress: RunProgress | null) =>
   progress?.totalBytes ? Math.floor((progress.bytes / progress.totalBytes) * 100) : null;
 
 /** Rounds the remaining time for `pace.told`: seconds below 90, otherwise minutes. */
-export function inUnits(seconds: number | null) {
+export function roundRemainingTime(seconds: number | null) {
   if (seconds === null) return { unit: "none", left: 0 };
   return seconds < 90
     ? { unit: "seconds", left: seconds }

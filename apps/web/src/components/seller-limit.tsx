@@ -1,5 +1,5 @@
 import { useTranslations } from "next-intl";
-import { Ticks } from "./fields";
+import { ControlledCheckboxes } from "./fields";
 import { MoreFields } from "./more-fields";
 
 type SellerLimitProps<Value extends string> = {
@@ -14,7 +14,7 @@ export function SellerLimit<Value extends string>({ chosen, ...ticks }: SellerLi
   const t = useTranslations("sellerLimit");
   return (
     <MoreFields note={chosen.length === 0 ? t("forAll") : t("forSome", { count: chosen.length })}>
-      <Ticks legend={t("legend")} hint={t("hint")} chosen={chosen} {...ticks} />
+      <ControlledCheckboxes legend={t("legend")} hint={t("hint")} chosen={chosen} {...ticks} />
     </MoreFields>
   );
 }

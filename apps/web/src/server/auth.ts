@@ -11,7 +11,7 @@ import {
 import type { NextAuthOptions } from "next-auth";
 import credentials from "next-auth/providers/credentials";
 import { env } from "../env";
-import { throttledError } from "../features/account/member/sign-in/throttled-error";
+import { formatThrottledError } from "../features/account/member/sign-in/throttled-error";
 import { db, installation } from "./installation";
 import {
   isSecure,
@@ -54,7 +54,7 @@ async function authorize(given: unknown, { headers }: Request) {
     typeof address === "string" ? address : null,
     await readBrowserToken(),
   );
-  if (started.outcome === "throttled") throw new Error(throttledError(started.seconds));
+  if (started.outcome === "throttled") throw new Error(formatThrottledError(started.seconds));
   if (started.outcome !== "started") throw new Error(started.outcome);
   await saveBrowserToken(started.browser);
   return { id: started.session.sessionId, ...started.session };

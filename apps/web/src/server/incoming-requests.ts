@@ -111,7 +111,7 @@ function answerRefused(request: IncomingMessage, response: ServerResponse, statu
   });
   response.end(
     isPage
-      ? plainPage(locale, title, isRefusal ? message : "")
+      ? renderPlainPage(locale, title, isRefusal ? message : "")
       : JSON.stringify({ message, path: null }),
   );
 }
@@ -148,5 +148,5 @@ export function allowLongUploads(message: unknown) {
 }
 
 /** Renders a page that needs neither database nor scripts. */
-export const plainPage = (locale: Locale, title: string, text: string): string =>
+export const renderPlainPage = (locale: Locale, title: string, text: string): string =>
   `<!doctype html><html lang="${locale}"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${title}</title><h1>${title}</h1><p>${text}</p></html>`;

@@ -56,7 +56,7 @@ function reportKeyFault(error: unknown) {
 export const db = () => installation().db;
 
 /** Returns the keys that this installation publishes, which verify its own certificates. */
-export async function siteTrust(): Promise<Trust> {
+export async function loadPublishedTrust(): Promise<Trust> {
   const { db, keys } = installation();
   const statementKeys = keys.statementKeys.map(({ x }) => ({ kty: "OKP", crv: "Ed25519", x }));
   return {

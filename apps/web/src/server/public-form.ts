@@ -20,7 +20,7 @@ import { z } from "zod";
 import { publicCookie } from "./cookies";
 import { installation } from "./installation";
 import { log } from "./log";
-import { plainPage } from "./incoming-requests";
+import { renderPlainPage } from "./incoming-requests";
 
 /**
  * Loads the subject of a public page. Any error of a service but `invalid` becomes a 404, so that nothing is
@@ -72,7 +72,7 @@ export const loadConfirmation = (link: string) =>
   orNotFound(() => openConfirmation(installation(), link));
 
 /** Redirects to another page with GET (RFC 9110, 15.4.4). */
-export const seeOther = (path: string) =>
+export const redirectWithGet = (path: string) =>
   new Response(null, { status: 303, headers: { location: path, "cache-control": "no-store" } });
 
 /**
@@ -97,7 +97,7 @@ async function notRecorded(status: number, why: "stop.try-again" | "stop.too-lar
   const locale = await getLocale();
   const [title, body] = [say(locale, { key: "stop.not-recorded" }), say(locale, { key: why })];
   const headers = { "content-type": "text/html; charset=utf-8", "cache-control": "no-store" };
-  return new Response(plainPage(locale, title, body), { status, headers });
+  return new Response(renderPlainPage(locale, title, body), { status, headers });
 }
 
 /** Far more than a person types or a mail program sends. */

@@ -8,7 +8,7 @@ import {
 import { redirect } from "next/navigation";
 import { connection } from "next/server";
 import { cache } from "react";
-import { addAskedLanguage } from "./request-path";
+import { addRequestedLanguage } from "./request-path";
 import { installation } from "./installation";
 import { orNotFound } from "./public-form";
 import { safePath } from "./safe-path";
@@ -34,7 +34,7 @@ export async function listOrganizations(base: "/stop" | "/my") {
   const organizations = await Promise.all(
     (await listPublicOrganizations(installation())).map(async ({ name, address }) => ({
       name,
-      path: await addAskedLanguage(`${base}/${address}`),
+      path: await addRequestedLanguage(`${base}/${address}`),
     })),
   );
   const [only, ...others] = organizations;

@@ -11,15 +11,15 @@ export const PATH_HEADER = "x-ringfence-path";
 export const requestPath = async () => (await headers()).get(PATH_HEADER) ?? "/";
 
 /** Language that a page's address asks for, if any. People without an account choose theirs that way. */
-export async function askedLanguage(): Promise<Locale | null> {
+export async function readRequestedLanguage(): Promise<Locale | null> {
   const [, query] = (await requestPath()).split("?");
   const language = new URLSearchParams(query).get("lang");
   return language === "en" || language === "ru" ? language : null;
 }
 
 /** Adds the current language of the address to a path. */
-export async function addAskedLanguage(path: string, query: Record<string, string> = {}) {
-  const language = await askedLanguage();
+export async function addRequestedLanguage(path: string, query: Record<string, string> = {}) {
+  const language = await readRequestedLanguage();
   const more = new URLSearchParams({ ...query, ...(language && { lang: language }) }).toString();
   return more === "" ? path : `${path}?${more}`;
 }

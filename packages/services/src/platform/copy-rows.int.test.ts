@@ -1,6 +1,6 @@
 import { expect, it, onTestFinished } from "vitest";
 import { db } from "../../testing/scenes.ts";
-import { bytesIn, copyRows, instantIn, integerIn, isNull } from "./copy-rows.ts";
+import { readByteString, copyRows, readInstant, readInteger, isNull } from "./copy-rows.ts";
 
 async function scene() {
   const client = await db.pool.connect();
@@ -10,9 +10,9 @@ async function scene() {
     const rows: [number, number][] = [];
     await copyRows(client, query, 2, (some) => {
       for (let row = 0; row < some.count; row++) {
-        const text = bytesIn(some, row, 1);
+        const text = readByteString(some, row, 1);
         expect(text).toBe("x".repeat(text.length));
-        rows.push([integerIn(some, row, 0), isNull(some, row, 1) ? -1 : text.length]);
+        rows.push([readInteger(some, row, 0), isNull(some, row, 1) ? -1 : text.length]);
       }
     });
     return rows;
@@ -80,7 +80,7 @@ it("reads instants to the millisecond, even before 2000", async () => {
   const found: number[] = [];
   const query = `SELECT 1, at::timestamptz FROM unnest('{1999-12-31 23:59:59.9999Z,2026-11-26 12:00:00.123456Z,NULL}'::timestamptz[]) at`;
   await copyRows(client, query, 2, (rows) => {
-    for (let row = 0; row < rows.count; row++) found.push(instantIn(rows, row, 1));
+    for (let row = 0; row < rows.count; row++) found.push(readInstant(rows, row, 1));
   });
   expect(found).toEqual([Date.UTC(2000, 0) - 1, Date.UTC(2026, 10, 26, 12, 0, 0, 123), Number.NaN]);
 });

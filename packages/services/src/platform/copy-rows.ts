@@ -83,37 +83,37 @@ function findFields({ view, start, length, columns, count }: CopyRows, from: num
 export const startIn = ({ start, columns }: CopyRows, row: number, column: number) =>
   start[row * columns + column] ?? 0;
 /** Returns the length of a field; -1 for NULL. */
-export const lengthIn = ({ length, columns }: CopyRows, row: number, column: number) =>
+export const fieldLength = ({ length, columns }: CopyRows, row: number, column: number) =>
   length[row * columns + column] ?? -1;
 
 /** Reads a `timestamptz` (microseconds since 2000) as epoch milliseconds; NaN for NULL. */
-export function instantIn(rows: CopyRows, row: number, column: number): number {
+export function readInstant(rows: CopyRows, row: number, column: number): number {
   if (isNull(rows, row, column)) return Number.NaN;
   return Math.floor(bigintAt(rows.view, startIn(rows, row, column)) / 1_000) + 946_684_800_000;
 }
 
 /** Reads a `bigint` or an `int`, which must not be NULL. */
-export function integerIn(rows: CopyRows, row: number, column: number): number {
+export function readInteger(rows: CopyRows, row: number, column: number): number {
   const at = startIn(rows, row, column);
-  return lengthIn(rows, row, column) === 4 ? rows.view.getInt32(at) : bigintAt(rows.view, at);
+  return fieldLength(rows, row, column) === 4 ? rows.view.getInt32(at) : bigintAt(rows.view, at);
 }
 
 const bigintAt = (view: DataView, at: number) =>
   view.getInt32(at) * 4_294_967_296 + view.getUint32(at + 4);
 
 export const isNull = (rows: CopyRows, row: number, column: number) =>
-  lengthIn(rows, row, column) === -1;
+  fieldLength(rows, row, column) === -1;
 
 /** Reads a `bytea` as a text with one character per byte; empty for NULL. */
-export function bytesIn(rows: CopyRows, row: number, column: number): string {
+export function readByteString(rows: CopyRows, row: number, column: number): string {
   const at = startIn(rows, row, column);
-  return rows.bytes.toString("latin1", at, at + Math.max(0, lengthIn(rows, row, column)));
+  return rows.bytes.toString("latin1", at, at + Math.max(0, fieldLength(rows, row, column)));
 }
 
 /** Reads the digits of an E.164 number as an integer, without creating a string; 0 for NULL. */
-export function digitsIn(rows: CopyRows, row: number, column: number): number {
+export function readDigits(rows: CopyRows, row: number, column: number): number {
   const at = startIn(rows, row, column);
-  const end = at + lengthIn(rows, row, column);
+  const end = at + fieldLength(rows, row, column);
   let digits = 0;
   for (let offset = at + 1; offset < end; offset++) {
     digits = digits * 10 + (rows.bytes[offset] ?? 0) - 48;

@@ -17,7 +17,7 @@ export { readAudited, requirePhone } from "./access/read-audited.ts";
 export { isStoredActor, toStoredActor } from "./access/stored-actor.ts";
 export { inAnalysisTransaction } from "./analysis-transaction.ts";
 export {
-  type Archived,
+  type Archival,
   type ArchivedItem,
   listArchivedItems,
   readArchived,
@@ -37,13 +37,13 @@ export {
 export { copyIn, uuidBytes } from "./copy-in.ts";
 export {
   type CopyRows,
-  bytesIn,
+  readByteString,
   copyRows,
-  digitsIn,
-  instantIn,
-  integerIn,
+  readDigits,
+  readInstant,
+  readInteger,
   isNull,
-  lengthIn,
+  fieldLength,
   startIn,
 } from "./copy-rows.ts";
 export { ServiceError } from "./errors.ts";
@@ -112,7 +112,7 @@ export { findNetwork } from "./network/client-address.ts";
 export { PrivateHost, isPrivateAddress, publicLookup } from "./network/private-address.ts";
 export { createId, createIds, endNow, requireEnded, selectRow, selectRows } from "./rows.ts";
 export { RunView, visibleRunsFilter } from "./run/list-runs.ts";
-export { RunEnd, assertClaim, endRun, updateClaimed } from "./run/perform-run.ts";
+export { RunEnd, assertClaim, endRun, updateClaimedRun } from "./run/perform-run.ts";
 export { type StartedRun, startRun } from "./run/start-run.ts";
 export { withSharedSnapshot } from "./shared-snapshot.ts";
 export { ByteStream, command, functionInput, query, transactInput } from "./verb.ts";

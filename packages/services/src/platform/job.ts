@@ -160,4 +160,4 @@ const isJob = (value: unknown): value is QueuedJob =>
   typeof value === "object" && value !== null && "kind" in value && value.kind === "job";
 
 /** Lists the jobs among the exports of a module, such as a noun's `index.ts`. */
-export const jobsIn = (noun: object) => Object.values(noun).filter(isJob);
+export const listJobs = (noun: object) => Object.values(noun).filter(isJob);

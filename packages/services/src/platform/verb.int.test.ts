@@ -6,7 +6,7 @@ import { z } from "zod";
 import { aContext, as, db } from "../../testing/scenes.ts";
 import { type RootContext, type TransactionContext, inTransaction } from "./context.ts";
 import { recordSuppression } from "../do-not-call/suppression/record.ts";
-import { command, query, verbsIn } from "./verb.ts";
+import { command, query, listVerbs } from "./verb.ts";
 
 const findAudit = ({ organizationId }: RootContext) =>
   db.prisma.auditEntry.findMany({ where: { organizationId } });
@@ -163,7 +163,7 @@ it("lets no verb that opens its own transactions write its audit row apart from 
 });
 
 it("lists the verbs of a module", () => {
-  expect(verbsIn({ recordThenFail, findAudit, z })).toEqual([recordThenFail]);
+  expect(listVerbs({ recordThenFail, findAudit, z })).toEqual([recordThenFail]);
 });
 
 async function readTransactionId({ db }: TransactionContext) {

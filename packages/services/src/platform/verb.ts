@@ -214,7 +214,7 @@ const isVerb = (value: unknown): value is Verb<z.ZodType, unknown, never> =>
   typeof value === "function" && "kind" in value && "receive" in value;
 
 /** Lists the verbs among the exports of a module, such as a noun's `index.ts`. */
-export const verbsIn = (noun: object) => Object.values(noun).filter(isVerb);
+export const listVerbs = (noun: object) => Object.values(noun).filter(isVerb);
 
 // Inputs of verbs that only our own programs can pass, because no text describes them.
 

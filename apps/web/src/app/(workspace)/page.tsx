@@ -12,7 +12,7 @@ import { landingPage } from "@/features/desk/shell/pages";
 import { api } from "@/server/caller";
 import { requireMember } from "@/server/current-member";
 import { LocalTime } from "@/components/dates";
-import { PageHead, Reading } from "@/components/page-layout";
+import { PageHead, LoadingContent } from "@/components/page-layout";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("today");
@@ -27,9 +27,9 @@ export default async function TodayPage() {
   const actor = toActor(member);
   const t = await getTranslations("today");
   return (
-    <Reading title={t("title")}>
+    <LoadingContent title={t("title")}>
       <Today actor={actor} />
-    </Reading>
+    </LoadingContent>
   );
 }
 

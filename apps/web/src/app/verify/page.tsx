@@ -3,7 +3,7 @@ import { getTranslations } from "next-intl/server";
 import { connection } from "next/server";
 import { Mark } from "@/components/icons";
 import { Verifier } from "@/features/proof/certificate/verifier";
-import { siteTrust } from "@/server/installation";
+import { loadPublishedTrust } from "@/server/installation";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("verify");
@@ -22,7 +22,7 @@ export default async function VerifyPage() {
       </p>
       <h1>{t("title")}</h1>
       <p>{t("note")}</p>
-      <Verifier site={await siteTrust()} />
+      <Verifier site={await loadPublishedTrust()} />
       <p className="border-t border-line pt-3 text-sm text-muted">{t("offline")}</p>
     </main>
   );

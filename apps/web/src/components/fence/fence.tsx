@@ -1,7 +1,7 @@
 import { useFormatter, useLocale, useTranslations } from "next-intl";
 import { PhoneIncoming, PhoneOff, PhoneOutgoing } from "lucide-react";
 import { AgeBar } from "../dates";
-import { type Gate, type GateName, type GateState, type ScreeningAnswer, stops } from "./gate";
+import { type Gate, type GateName, type GateState, type ScreeningAnswer, isRefusing } from "./gate";
 import { toGates } from "./to-gates";
 import { Icon } from "../icons";
 import { placeName, shortPlaceName } from "@/i18n/place-name";
@@ -102,7 +102,7 @@ export function FenceStrip({ answer, isLinked = false }: FenceStripProps) {
   const t = useTranslations("fence.group");
   const words = useGateWords(answer);
   const gates = toGates(answer);
-  const passes = !gates.some(stops);
+  const passes = !gates.some(isRefusing);
   return (
     <figure
       aria-label={words.summarize(gates)}
@@ -150,7 +150,7 @@ function StripGate({ gate, name, found, isLinked }: StripGateProps) {
       <GateGlyph state={gate.state} />
       <span className="name">{name}</span>{" "}
       <span className="state">
-        {stops(gate) && found !== t(gate.state) && (
+        {isRefusing(gate) && found !== t(gate.state) && (
           <span className="sr-only">{t(gate.state)}, </span>
         )}
         {found}
@@ -218,7 +218,7 @@ export function useGateWords({ checked }: ScreeningAnswer) {
       .map((state) => [state, namesIn(gates, state)] as const)
       .filter(([, names]) => names !== "")
       .map(([state, names]) => t(`summary.${state}`, { names }));
-    const rest = gates.filter((gate) => !stops(gate) && gate.state !== "ajar");
+    const rest = gates.filter((gate) => !isRefusing(gate) && gate.state !== "ajar");
     const none = rest.filter(({ state }) => state === "none").length;
     return [
       t("summary.gates", { count: gates.length }),

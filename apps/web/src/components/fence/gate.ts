@@ -45,7 +45,8 @@ export type Gate = {
   isPast: boolean;
 };
 
-export const stops = ({ state }: Pick<Gate, "state">) => state === "shut" || state === "unchecked";
+export const isRefusing = ({ state }: Pick<Gate, "state">) =>
+  state === "shut" || state === "unchecked";
 
 /**
  * The part of a screening's answer (contract 3) that the fence reads. `checked` is missing if nothing

@@ -1,7 +1,7 @@
 import { ReasonCode, type ReasonResponse } from "@ringfence/core/calling/screening";
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { type ScreeningAnswer, stops } from "./gate";
+import { type ScreeningAnswer, isRefusing } from "./gate";
 import { toGates } from "./to-gates";
 
 const registries = ["US-FTC-DNC", "GB-TPS", "IT-RPO"];
@@ -39,7 +39,7 @@ const anAnswer: fc.Arbitrary<ScreeningAnswer> = fc
 it("stops a call at some gate exactly when the verdict refuses", () => {
   fc.assert(
     fc.property(anAnswer, (answer) => {
-      expect(toGates(answer).some(stops)).toBe(answer.verdict === "refuse");
+      expect(toGates(answer).some(isRefusing)).toBe(answer.verdict === "refuse");
     }),
   );
 });
@@ -49,7 +49,7 @@ it("shows every reason at a gate that stops, and every warning at some gate", ()
     fc.property(anAnswer, (answer) => {
       const gates = toGates(answer);
       const told = new Set(gates.flatMap(({ reasons }) => reasons));
-      const stopping = new Set(gates.filter(stops).flatMap(({ reasons }) => reasons));
+      const stopping = new Set(gates.filter(isRefusing).flatMap(({ reasons }) => reasons));
       expect(answer.refusals.filter((refusal) => !stopping.has(refusal))).toEqual([]);
       expect(answer.warnings.filter((warning) => !told.has(warning))).toEqual([]);
     }),
@@ -60,7 +60,7 @@ it("marks the gates behind the first one that stops as past, and no others", () 
   fc.assert(
     fc.property(anAnswer, (answer) => {
       const gates = toGates(answer);
-      const first = gates.findIndex(stops);
+      const first = gates.findIndex(isRefusing);
       gates.forEach(({ isPast }, i) => expect(isPast).toBe(first !== -1 && i > first));
     }),
   );

@@ -5,7 +5,7 @@ import {
   type GateName,
   type GateState,
   type ScreeningAnswer,
-  stops,
+  isRefusing,
 } from "./gate";
 
 /** Gate that each reason shuts. `cannot-check` shuts all of them. */
@@ -65,7 +65,7 @@ export function toGates(answer: ScreeningAnswer): Gate[] {
   const gates = order.flatMap((name) =>
     name === "registry" ? toRegistryGates(answer) : [toGate(answer, name)],
   );
-  const first = gates.findIndex(stops);
+  const first = gates.findIndex(isRefusing);
   return gates.map((gate, i) => ({ ...gate, isPast: first !== -1 && i > first }));
 }
 

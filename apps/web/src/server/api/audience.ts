@@ -30,7 +30,7 @@ import {
   requestWaterfall,
   sampleRule,
   saveSegment,
-  spreadRule,
+  breakDownRule,
 } from "@ringfence/services/audience/segment";
 import { z } from "zod";
 import { memberProcedure } from "./trpc";
@@ -128,8 +128,8 @@ export const segmentRouter = {
     .mutation(({ ctx, input }) => countNodes(ctx, input)),
 
   spread: memberProcedure
-    .input(spreadRule.input)
-    .mutation(({ ctx, input }) => spreadRule(ctx, input)),
+    .input(breakDownRule.input)
+    .mutation(({ ctx, input }) => breakDownRule(ctx, input)),
 
   draw: memberProcedure
     .input(drawPeople.input)

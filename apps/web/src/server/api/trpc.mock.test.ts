@@ -14,7 +14,7 @@ import superjson from "superjson";
 import { expect, it, vi } from "vitest";
 import { appRouter, createCaller } from ".";
 import { log } from "../log";
-import { logBug, type RequestContext } from "./trpc";
+import { logUnexpectedError, type RequestContext } from "./trpc";
 
 vi.mock(import("@ringfence/services/account/member"), async (original) => {
   const member = await original();
@@ -107,7 +107,7 @@ it("logs a bug's details without personal data and hides them from the caller", 
     }),
     router: appRouter,
     createContext: () => context(member),
-    onError: logBug,
+    onError: logUnexpectedError,
   });
 
   const { error } = await response.json();

@@ -25,7 +25,13 @@ const t = initTRPC.context<RequestContext>().create({
       : shape,
 });
 
-export function logBug({ error, path }: { error: TRPCError; path?: string | undefined }) {
+export function logUnexpectedError({
+  error,
+  path,
+}: {
+  error: TRPCError;
+  path?: string | undefined;
+}) {
   if (error.code === "INTERNAL_SERVER_ERROR")
     log.error({ err: error.cause ?? error, path }, "not answered");
 }

@@ -1,6 +1,6 @@
 import type { RunClaim, RunProgress } from "@ringfence/core/platform/run";
 import type { RootContext } from "@ringfence/services/context";
-import { beatRun } from "@ringfence/services/platform/run";
+import { sendHeartbeat } from "@ringfence/services/platform/run";
 import { log } from "../../log.ts";
 
 /** Renews the claim on a run every five seconds, and notices when it is no longer this worker's. */
@@ -10,7 +10,7 @@ export function startHeartbeat(ctx: RootContext, claim: RunClaim) {
 
   const beat = async () => {
     try {
-      if (!(await beatRun(ctx, { claim, progress }))) lost.abort();
+      if (!(await sendHeartbeat(ctx, { claim, progress }))) lost.abort();
     } catch (error) {
       // The database is away. Once it is back, the next beat shows whether the run is still ours.
       log.error({ err: error }, "a heartbeat was not recorded");

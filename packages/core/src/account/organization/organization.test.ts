@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { findPlacementFault } from "../purpose/index.ts";
-import { FoundOrganization, OrganizationHours, firstPurposes } from "./organization.ts";
+import { CreateOrganization, OrganizationHours, firstPurposes } from "./organization.ts";
 
 const acme = {
   name: " Acme Calls ",
@@ -12,7 +12,7 @@ const acme = {
 };
 
 it("reads what people write", () => {
-  expect(FoundOrganization.parse(acme)).toMatchObject({
+  expect(CreateOrganization.parse(acme)).toMatchObject({
     name: "Acme Calls",
     homeRegion: "US",
     seller: { sector: "other" },
@@ -27,14 +27,14 @@ it.each<[object, string]>([
   [{ zone: "Mars/Olympus" }, "contact.zone-unknown"],
   [{ seller: { name: "" } }, "fault.name-missing"],
 ])("does not take %j: %s", (spoiled, key) => {
-  const { error } = FoundOrganization.safeParse({ ...acme, ...spoiled });
+  const { error } = CreateOrganization.safeParse({ ...acme, ...spoiled });
   expect(error?.issues.map(({ message }) => message)).toEqual([key]);
 });
 
 it.each([{ locale: "de" }, { owner: { ...acme.owner, email: "ada" } }])(
   "does not take %j",
   (spoiled) => {
-    expect(FoundOrganization.safeParse({ ...acme, ...spoiled }).success).toBe(false);
+    expect(CreateOrganization.safeParse({ ...acme, ...spoiled }).success).toBe(false);
   },
 );
 

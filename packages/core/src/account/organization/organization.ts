@@ -51,12 +51,12 @@ export const ChangeOrganization = OrganizationSettings.extend({
 export type ChangeOrganization = z.infer<typeof ChangeOrganization>;
 
 /** A new organization with its first seller and its owner. */
-export const FoundOrganization = OrganizationSettings.omit({ dialer: true, hours: true }).extend({
+export const CreateOrganization = OrganizationSettings.omit({ dialer: true, hours: true }).extend({
   seller: z.object({ name: Name, sector: Sector.default("other") }),
   owner: z.object({ name: Name, email: Email }),
 });
-export type FoundOrganization = z.infer<typeof FoundOrganization>;
-export type FoundOrganizationInput = z.input<typeof FoundOrganization>;
+export type CreateOrganization = z.infer<typeof CreateOrganization>;
+export type FoundOrganizationInput = z.input<typeof CreateOrganization>;
 
 type FirstPurpose = { key: PurposeKey; kind: PurposeKind; name: Record<"en" | "ru", string> };
 

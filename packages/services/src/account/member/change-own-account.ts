@@ -4,7 +4,7 @@ import { SessionId } from "@ringfence/core/ids";
 import { ChangeOwnPassword, ChangeOwnSettings } from "@ringfence/core/account/member";
 import { hashPassword, isGuessable, isPassword } from "./password.ts";
 import { requireMemberId } from "./sessions.ts";
-import { clearAttempts, countAttempt, ownSubject } from "./sign-in-throttle.ts";
+import { clearAttempts, countAttempt, memberSubject } from "./sign-in-throttle.ts";
 
 /**
  * `wrong`: the current password is wrong, or was changed by another request meanwhile. `throttled`: too many wrong
@@ -25,7 +25,7 @@ export const changeOwnPassword = command({
   input: PasswordChange,
   transaction: "by run",
   run: async (ctx, { password, newPassword, sessionId }): Promise<PasswordOutcome> => {
-    const subject = ownSubject(requireMemberId(ctx));
+    const subject = memberSubject(requireMemberId(ctx));
     if ((await countAttempt(ctx.db, subject)) > 0) return "throttled";
     const self = await findSelf(ctx);
     if (self === null || !(await isPassword(self.passwordHash, password))) return "wrong";

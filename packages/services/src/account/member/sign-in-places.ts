@@ -7,7 +7,7 @@ import {
   type TransactionContext,
   selectRows,
 } from "../../platform/internal.ts";
-import type { KnownBy, SignInSource } from "./sign-in-throttle.ts";
+import type { FamiliarSource, SignInSource } from "./sign-in-throttle.ts";
 
 /**
  * Days for which a place stays known after the last sign-in there. Browsers do not store a cookie for longer.
@@ -42,7 +42,7 @@ export async function findKnownBy(
   { db, keys }: Installation,
   members: readonly MemberKey[],
   source: SignInSource,
-): Promise<ReadonlyMap<string, KnownBy>> {
+): Promise<ReadonlyMap<string, FamiliarSource>> {
   const wanted = (members.length > 0 ? members : [nobody]).flatMap((member) =>
     listPlaces(member, source).flatMap(({ kind, text }) =>
       keys
@@ -68,7 +68,7 @@ export async function findKnownBy(
 }
 
 /** Saves where a member has just signed in, and deletes old places. */
-export async function rememberPlace(
+export async function saveSignInPlace(
   ctx: TransactionContext,
   memberId: MemberId,
   source: SignInSource,

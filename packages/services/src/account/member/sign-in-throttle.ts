@@ -38,16 +38,16 @@ const network = (name: string): Subject => ({
 export type SignInSource = { network: string | null; browser: string | null };
 
 /** The part of a sign-in's source that a member has used before: the browser, the network or nothing. */
-export type KnownBy = "browser" | "network" | null;
+export type FamiliarSource = "browser" | "network" | null;
 
 /** An account that an attempt may be for. `member` is null if nobody has the e-mail. */
-export type Account<Member> = { member: Member; knownBy: KnownBy };
+export type Account<Member> = { member: Member; knownBy: FamiliarSource };
 
 /** An account whose password may be checked, and the subject that counts its attempts. */
-export type Admitted<Member> = { member: Member; subject: Subject };
+export type AdmittedAccount<Member> = { member: Member; subject: Subject };
 
 export type Admission<Member> = {
-  admitted: readonly Admitted<Member>[];
+  admitted: readonly AdmittedAccount<Member>[];
   /** The network, if the attempt was counted for it too. */
   network: Subject | null;
   /** The shortest wait of an account that is not admitted; null if all are. */
@@ -87,8 +87,8 @@ export async function admitAttempt<Member extends { id: string } | null>(
   };
 }
 
-async function admitAll<Member>(db: Db, accounts: readonly Admitted<Member>[]) {
-  const admitted: Admitted<Member>[] = [];
+async function admitAll<Member>(db: Db, accounts: readonly AdmittedAccount<Member>[]) {
+  const admitted: AdmittedAccount<Member>[] = [];
   const waits: number[] = [];
   for (const { member, subject } of accounts) {
     const seconds = await countAttempt(db, subject);
@@ -101,7 +101,7 @@ async function admitAll<Member>(db: Db, accounts: readonly Admitted<Member>[]) {
 function accountSubjectName(
   id: string,
   { browser, network }: SignInSource,
-  knownBy: KnownBy,
+  knownBy: FamiliarSource,
 ): string {
   if (knownBy === "browser") return `browser:${browser} account:${id}`;
   return knownBy === "network" ? `network:${network} account:${id}` : `account:${id}`;
@@ -111,7 +111,7 @@ function accountSubjectName(
  * Forgets an attempt that let somebody in: all that was counted for their own account, and nothing but this
  * attempt for whatever else it counted for.
  */
-export async function forgiveAttempt(
+export async function clearAttemptsAfterSignIn(
   db: Db,
   { admitted, network }: Admission<{ id: string } | null>,
   memberId: string,
@@ -128,7 +128,7 @@ export async function forgiveAttempt(
  * Subject for a member's guesses at their own password: nobody at an unlocked desk can guess faster than
  * at sign-in.
  */
-export const ownSubject = (memberId: string): Subject => account(`member:${memberId}`);
+export const memberSubject = (memberId: string): Subject => account(`member:${memberId}`);
 
 /**
  * Counts an attempt before its password is looked at, and returns 0. If the subject has to wait, counts nothing and

@@ -11,12 +11,12 @@ import {
 import { isPassword } from "./password.ts";
 import { SESSION_HOURS, type SessionKey, toActor } from "./sessions.ts";
 import {
-  type Admitted,
+  type AdmittedAccount,
   type SignInSource,
   admitAttempt,
-  forgiveAttempt,
+  clearAttemptsAfterSignIn,
 } from "./sign-in-throttle.ts";
-import { ensureBrowserToken, findKnownBy, rememberPlace } from "./sign-in-places.ts";
+import { ensureBrowserToken, findKnownBy, saveSignInPlace } from "./sign-in-places.ts";
 
 /**
  * `unknown` does not reveal whether the e-mail or the password is wrong, and takes the same time for both.
@@ -55,7 +55,7 @@ export async function startSession(
     return seconds === null ? { outcome: "unknown" } : { outcome: "throttled", seconds };
   }
 
-  await forgiveAttempt(db, admission, member.id);
+  await clearAttemptsAfterSignIn(db, admission, member.id);
   const next = { ...source, browser: ensureBrowserToken(keys, browser) };
   const session = await openSession(installation, member, next);
   if (session === null) return { outcome: "unknown" };
@@ -67,7 +67,10 @@ const findMembers = (db: Db, email: string) =>
   db.prisma.member.findMany({ where: { email, removedAt: null }, orderBy: { id: "asc" } });
 
 /** Finds the member whose password it is. */
-async function findByPassword(admitted: readonly Admitted<Member | null>[], password: string) {
+async function findByPassword(
+  admitted: readonly AdmittedAccount<Member | null>[],
+  password: string,
+) {
   for (const { member } of admitted) {
     const isRight = await isPassword(member?.passwordHash, password);
     if (isRight && member !== null) return member;
@@ -103,7 +106,7 @@ async function openSession(
       data: { organizationId, memberId, createdAt: now, expiresAt },
     });
     const sessionId = SessionId.parse(id);
-    await rememberPlace(ctx, memberId, source);
+    await saveSignInPlace(ctx, memberId, source);
     await appendAudit(ctx, "session.start", { sessionId });
     return { organizationId, sessionId };
   });

@@ -3,9 +3,9 @@ import { sql } from "kysely";
 import { z } from "zod";
 import { DAY_MS, Zone, dayStart, localClock } from "@ringfence/core/platform/time";
 
-const Screened = z.object({ allowed: z.number(), refused: z.number() });
-export type Screened = z.infer<typeof Screened>;
-const ScreenedDays = Screened.extend({ allowedBefore: z.number(), refusedBefore: z.number() });
+const VerdictCounts = z.object({ allowed: z.number(), refused: z.number() });
+export type VerdictCounts = z.infer<typeof VerdictCounts>;
+const ScreenedDays = VerdictCounts.extend({ allowedBefore: z.number(), refusedBefore: z.number() });
 
 const WEEK_DAYS = 7;
 const HOUR_MS = 3_600_000;
@@ -52,7 +52,7 @@ export const countDay = query({
       ),
       selectRows(
         { db },
-        Screened.extend({ hour: z.date() }),
+        VerdictCounts.extend({ hour: z.date() }),
         sql`
         SELECT hour,
           count(*) FILTER (WHERE verdict = 'allow')::int AS allowed,
@@ -71,8 +71,8 @@ export const countDay = query({
       since,
       optOuts,
       optOutsWeekAgo,
-      screened: { allowed, refused } satisfies Screened,
-      screenedDayBefore: { allowed: allowedBefore, refused: refusedBefore } satisfies Screened,
+      screened: { allowed, refused } satisfies VerdictCounts,
+      screenedDayBefore: { allowed: allowedBefore, refused: refusedBefore } satisfies VerdictCounts,
       hours,
     };
   },

@@ -1,3 +1,3 @@
 export { changeOrganization, isFirstOrganization, readOrganization } from "./organization.ts";
 export * from "./count-day.ts";
-export * from "./found-organization.ts";
+export * from "./create-organization.ts";

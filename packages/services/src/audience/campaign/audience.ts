@@ -5,7 +5,7 @@ import {
   loadMembers,
   withoutBarredPeople,
 } from "../segment/internal.ts";
-import { type StoredCampaign, toCampaign, withOffers } from "./campaign.ts";
+import { type StoredCampaign, toCampaign, campaignRelations } from "./campaign.ts";
 import { type ReviewedPlan, loadReviewedPlan } from "./review.ts";
 import { hasPriority, isFinalResponse, toCallResponse } from "@ringfence/core/audience/campaign";
 import { type OfferVersion, findEligibleOffers, loadCampaignOffers } from "../offer/internal.ts";
@@ -74,7 +74,7 @@ async function findPriorCampaigns(ctx: TransactionContext, campaign: StoredCampa
   const rows = await db.campaign.findMany({
     where: { organizationId, state: "running", id: { not: campaign.id } },
     orderBy: { id: "asc" },
-    include: withOffers,
+    include: campaignRelations,
   });
   return rows.map(toCampaign).filter((other) => hasPriority(claim(other), claim(campaign)));
 }

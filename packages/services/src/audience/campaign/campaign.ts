@@ -6,7 +6,7 @@ import type { Transaction } from "@ringfence/db";
 import { ServiceError, type TransactionContext, canSeeSeller } from "../../platform/internal.ts";
 
 /** Relations to load with a campaign. */
-export const withOffers = { offers: { orderBy: { offerId: "asc" } } } as const;
+export const campaignRelations = { offers: { orderBy: { offerId: "asc" } } } as const;
 
 type Campaign = NonNullable<Awaited<ReturnType<Transaction["campaign"]["findFirst"]>>>;
 type Row = Campaign & { offers: readonly { offerId: string; version: number | null }[] };
@@ -40,7 +40,7 @@ export async function loadCampaign(
   const { db, organizationId } = ctx;
   const row = await db.campaign.findFirst({
     where: { organizationId, ...by },
-    include: withOffers,
+    include: campaignRelations,
   });
   const campaign = row && toCampaign(row);
   if (campaign === null || !canSeeSeller(ctx.actor, campaign.sellerId)) {

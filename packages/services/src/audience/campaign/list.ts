@@ -5,7 +5,7 @@ import {
   toStoredActor,
   visibleSellerIds,
 } from "../../platform/internal.ts";
-import { loadCampaign, toCampaign, withOffers } from "./campaign.ts";
+import { loadCampaign, toCampaign, campaignRelations } from "./campaign.ts";
 import { may } from "@ringfence/core/platform/access";
 import {
   type CampaignAct,
@@ -35,7 +35,7 @@ export const listCampaigns = query({
       },
       orderBy: { id: "desc" },
       include: {
-        offers: { ...withOffers.offers, include: { offer: { select: { name: true } } } },
+        offers: { ...campaignRelations.offers, include: { offer: { select: { name: true } } } },
         segment: { select: { name: true } },
         seller: { select: { name: true } },
       },

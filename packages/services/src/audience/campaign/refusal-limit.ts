@@ -17,7 +17,7 @@ import {
   loadCampaign,
   lockCampaign,
   toCampaign,
-  withOffers,
+  campaignRelations,
 } from "./campaign.ts";
 import { loadCalledPeople } from "./results.ts";
 import { recordStep } from "./steps.ts";
@@ -39,7 +39,7 @@ export const pauseOverLimit = async (
     where: { organizationId, state: "running", ...(keys && { key: { in: [...keys] } }) },
     // Always locks in the same order, so that two logs that pause several campaigns cannot deadlock.
     orderBy: { id: "asc" },
-    include: withOffers,
+    include: campaignRelations,
   });
   let paused = 0;
   for (const campaign of rows.map(toCampaign))

@@ -14,7 +14,7 @@ import {
 } from "@ringfence/core/audience/campaign";
 import type { OfferId } from "@ringfence/core/ids";
 import { loadCampaignOffers } from "../offer/internal.ts";
-import { type StoredCampaign, loadCampaign, toCampaign, withOffers } from "./campaign.ts";
+import { type StoredCampaign, loadCampaign, toCampaign, campaignRelations } from "./campaign.ts";
 import { sql } from "kysely";
 import { z } from "zod";
 
@@ -40,7 +40,7 @@ export const readResults = query({
         ...(sellers && { sellerId: { in: [...sellers] } }),
       },
       orderBy: { id: "asc" },
-      include: withOffers,
+      include: campaignRelations,
     });
     const found: { campaign: StoredCampaign; people: CalledPerson[] }[] = [];
     for (const campaign of rows.map(toCampaign)) {

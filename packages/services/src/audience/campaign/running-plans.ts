@@ -1,7 +1,7 @@
 import type { PurposeKey } from "@ringfence/core/account/purpose";
 import type { TransactionContext } from "../../platform/internal.ts";
 import { loadCampaignOffers } from "../offer/internal.ts";
-import { type StoredCampaign, toCampaign, withOffers } from "./campaign.ts";
+import { type StoredCampaign, toCampaign, campaignRelations } from "./campaign.ts";
 
 /** The segment, seller, purpose and dialer of a running campaign, which decide its calls. */
 export type RunningPlan = Pick<
@@ -14,7 +14,7 @@ export async function loadRunningPlans(ctx: TransactionContext): Promise<Running
   const { db, organizationId } = ctx;
   const rows = await db.campaign.findMany({
     where: { organizationId, state: "running", archivedAt: null },
-    include: withOffers,
+    include: campaignRelations,
     orderBy: { id: "asc" },
   });
   const plans: RunningPlan[] = [];

@@ -1,4 +1,4 @@
-import { type Archived, ServiceError, query, readArchived } from "../../platform/internal.ts";
+import { type Archival, ServiceError, query, readArchived } from "../../platform/internal.ts";
 import { findHiddenSegments, loadSegments } from "../segment/internal.ts";
 import { type OfferVersion, loadOffers } from "./offer.ts";
 import { OfferReference } from "@ringfence/core/audience/offer";
@@ -31,7 +31,7 @@ export const listOffers = query({
 
 export type OfferListItem = Awaited<ReturnType<typeof listOffers>>[number];
 
-export type OfferDetails = Omit<OfferVersion, "isArchived"> & { archived: Archived | null };
+export type OfferDetails = Omit<OfferVersion, "isArchived"> & { archived: Archival | null };
 
 /** Reads the current version of an offer. Also reads archived ones. */
 export const readOffer = query({

@@ -11,7 +11,7 @@ export {
   countRule,
   drawPeople,
   sampleRule,
-  spreadRule,
+  breakDownRule,
 } from "./preview-rule.ts";
 export { type ExplainedRule, explainPerson } from "./explain-person.ts";
 export { exportSegment } from "./export.ts";

@@ -3,7 +3,7 @@ import { expect, it } from "vitest";
 import { authenticateRows } from "../../../testing/authenticate-rows.ts";
 import { aContext, as, db } from "../../../testing/scenes.ts";
 import { aScene, buyers, livesIn, twoSellers } from "../../../testing/segment-scene.ts";
-import { countNodes, countRule, drawPeople, sampleRule, spreadRule } from "./preview-rule.ts";
+import { countNodes, countRule, drawPeople, sampleRule, breakDownRule } from "./preview-rule.ts";
 import { saveSegment } from "./save.ts";
 import { everybody, sixPeople } from "../../../testing/waterfall-scene.ts";
 import { recordContacts } from "../../people/contact/record-contacts.ts";
@@ -185,7 +185,7 @@ it("samples nobody by consent to a seller that is not the member's", async () =>
 
 it("counts people by value, and those without one", async () => {
   const ctx = await aScene();
-  expect(await spreadRule(ctx, { rule: everybody, field: "city" })).toEqual({
+  expect(await breakDownRule(ctx, { rule: everybody, field: "city" })).toEqual({
     faults: [],
     spread: {
       values: [
@@ -196,7 +196,7 @@ it("counts people by value, and those without one", async () => {
       unknown: 1,
     },
   });
-  expect((await spreadRule(ctx, { rule: livesIn("Tver"), field: "age" })).spread).toEqual({
+  expect((await breakDownRule(ctx, { rule: livesIn("Tver"), field: "age" })).spread).toEqual({
     values: [{ value: "40", count: 1 }],
     others: 0,
     unknown: 1,
@@ -211,7 +211,7 @@ it("names the six most common values, and groups the others", async () => {
     attributes: { city: `city ${Math.ceil((Math.sqrt(8 * (index + 1) + 1) - 1) / 2)}` },
   }));
   await recordContacts(ctx, { rows });
-  const { spread } = await spreadRule(ctx, { rule: everybody, field: "city" });
+  const { spread } = await breakDownRule(ctx, { rule: everybody, field: "city" });
   expect(spread?.values.map(({ value, count }) => [value, count])).toEqual(
     [7, 6, 5, 4, 3, 2].map((n) => [`city ${n}`, n]),
   );
@@ -221,20 +221,20 @@ it("names the six most common values, and groups the others", async () => {
 it("reports the faults of a rule, and refuses agents", async () => {
   const ctx = await aScene();
   const faulty = { ...livesIn("x"), field: "town" };
-  expect(await spreadRule(ctx, { rule: faulty, field: "city" })).toMatchObject({
+  expect(await breakDownRule(ctx, { rule: faulty, field: "city" })).toMatchObject({
     faults: [{ path: "/field" }],
     spread: null,
   });
   const asked = { rule: buyers, field: "city" };
-  await expect(spreadRule(as(ctx, "agent"), asked)).rejects.toMatchObject({ code: "forbidden" });
+  await expect(breakDownRule(as(ctx, "agent"), asked)).rejects.toMatchObject({ code: "forbidden" });
 });
 
 it("reveals nothing of another organization, nor of a seller that is not the member's", async () => {
   await aScene();
-  const none = await spreadRule(await aContext(), { rule: everybody, field: "city" });
+  const none = await breakDownRule(await aContext(), { rule: everybody, field: "city" });
   expect(none.spread).toEqual({ values: [], others: 0, unknown: 0 });
   const { theirs, marketer } = await twoSellers(await aScene());
-  await expect(spreadRule(marketer, { rule: theirs, field: "city" })).rejects.toMatchObject({
+  await expect(breakDownRule(marketer, { rule: theirs, field: "city" })).rejects.toMatchObject({
     code: "forbidden",
   });
 });

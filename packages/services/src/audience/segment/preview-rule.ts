@@ -127,8 +127,8 @@ export type Spread = {
 };
 
 /** Breaks down a rule's people by a field. Null if the rule has faults. */
-export const spreadRule = query({
-  name: "spreadRule",
+export const breakDownRule = query({
+  name: "breakDownRule",
   action: "segment.read",
   input: PreviewSpread,
   transaction: "analysis",

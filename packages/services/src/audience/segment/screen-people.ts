@@ -11,7 +11,7 @@ import {
   allowSeller,
   computePhoneKey,
   copyRows,
-  integerIn,
+  readInteger,
   mapInTurns,
   startIn,
 } from "../../platform/internal.ts";
@@ -226,7 +226,7 @@ async function loadPhoneColumns(
   try {
     await copyRows(client, query, 2, (rows) => {
       for (let row = 0; row < rows.count; row++) {
-        const person = findIndex(integerIn(rows, row, 0));
+        const person = findIndex(readInteger(rows, row, 0));
         if (person === -1) continue;
         if (phones.count === phones.people.length) grow(phones);
         const from = startIn(rows, row, 1);

@@ -22,7 +22,7 @@ import { loadOrganization } from "../../account/organization/internal.ts";
 import { loadPurposes } from "../../account/purpose/internal.ts";
 import { loadSellers } from "../../account/seller/internal.ts";
 import { queueCalls } from "../violation/internal.ts";
-import { internPhones } from "../../people/phone/internal.ts";
+import { findOrAddPhones } from "../../people/phone/internal.ts";
 import { sql } from "kysely";
 import { z } from "zod";
 import { CallId } from "@ringfence/core/ids";
@@ -94,7 +94,7 @@ const insertCalls = async (
   calls: readonly ReadCallRow[],
 ): Promise<boolean[]> => {
   const { db, organizationId, now } = ctx;
-  const phones = await internPhones(
+  const phones = await findOrAddPhones(
     ctx,
     calls.map(({ phone }) => phone),
   );

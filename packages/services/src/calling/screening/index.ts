@@ -6,7 +6,7 @@ export {
   type ScreeningView,
   readScreening,
 } from "./read-screening.ts";
-export { type ScreenedAgain, screenAgain } from "./screen-again.ts";
+export { type RepeatedScreening, screenAgain } from "./screen-again.ts";
 export { type BatchResult, screenBatch } from "./screen-batch.ts";
 export { screenCall } from "./screen-call.ts";
 export type { ScreeningResult } from "./screening-result.ts";

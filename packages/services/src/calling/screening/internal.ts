@@ -14,7 +14,7 @@ export { type PastEdition, loadPastEditions } from "./past-screening.ts";
 export { permitSeconds } from "./permit.ts";
 export { type ResolvedCall, resolveNamedCall, resolveUsualCall } from "./resolve-call.ts";
 export { loadRecentCalls } from "./recent-calls.ts";
-export { type ScreenedAgain, loadPastFacts, screenPastCall } from "./screen-again.ts";
+export { type RepeatedScreening, loadPastFacts, screenPastCall } from "./screen-again.ts";
 export { screenMany } from "./screen-batch.ts";
 export { previewCall } from "./screen-call.ts";
 export { toConsentEvent, toOptOut, toScreeningFacts } from "./to-facts.ts";

@@ -24,7 +24,7 @@ import { toScreeningFacts } from "./to-facts.ts";
 import type { LoadedFacts } from "./facts-row.ts";
 
 /** Result of screening a past call again, and how it differs. */
-export type ScreenedAgain = { answer: ScreeningResult; difference: VerdictDifference };
+export type RepeatedScreening = { answer: ScreeningResult; difference: VerdictDifference };
 
 /**
  * Screens the call of a past screening again at its instant: with the registry editions that were in force then, and
@@ -36,7 +36,7 @@ export const screenAgain = query({
   action: "screening.read",
   input: ScreeningId,
   transaction: "by run",
-  run: async (ctx, screeningId): Promise<ScreenedAgain> => {
+  run: async (ctx, screeningId): Promise<RepeatedScreening> => {
     const { past, phone, ownCalls } = await inTransaction(ctx, async (ctx) => {
       const past = await loadPastScreening(ctx, screeningId);
       await appendAudit(ctx, "screening.read", { ...toReadDetails(past), again: true });

@@ -22,7 +22,7 @@ import { loadOrganization } from "../../account/organization/internal.ts";
 import { findPhone } from "../../people/phone/internal.ts";
 import {
   type PastEdition,
-  type ScreenedAgain,
+  type RepeatedScreening,
   type ScreeningResult,
   loadPastEditions,
   screenPastCall,
@@ -124,7 +124,7 @@ export const screenRowAgain = query({
   action: "scrub.read",
   input: ScrubRow,
   transaction: "by run",
-  run: async (ctx: FileContext, ref: ScrubRow): Promise<ScreenedAgain> => {
+  run: async (ctx: FileContext, ref: ScrubRow): Promise<RepeatedScreening> => {
     const { scrub, region } = await inTransaction(ctx, (ctx) => loadScrubRow(ctx, ref));
     const kept = await findKeptRow(ctx, scrub, ref, region);
     if (kept === null) throw new ServiceError("invalid", { key: "error.row-erased-again" });

@@ -12,7 +12,7 @@ import {
   ViolationCause,
   severityRank,
 } from "@ringfence/core/calling/violation";
-import { toViolationViews, violationNotFoundError, withCall } from "./violation.ts";
+import { toViolationViews, violationNotFoundError, violationRelations } from "./violation.ts";
 import { type CallId, MemberId, ScreeningId, ViolationId } from "@ringfence/core/ids";
 import { rolesThatMay } from "@ringfence/core/platform/access";
 import { z } from "zod";
@@ -43,7 +43,7 @@ export const listViolations = query({
       where: { AND: [matching, beyond ?? {}] },
       orderBy: [{ rank: "asc" }, { id: "desc" }],
       take: limit + 1,
-      include: withCall,
+      include: violationRelations,
     });
     const items = await toViolationViews(ctx, rows.slice(0, limit));
     return {
@@ -70,7 +70,7 @@ export const readViolation = query({
     const { db, organizationId } = ctx;
     const row = await db.violation.findFirst({
       where: { organizationId, id: violationId },
-      include: withCall,
+      include: violationRelations,
     });
     if (row === null) throw violationNotFoundError();
     const [violation] = await toViolationViews(ctx, [row]);

@@ -8,7 +8,7 @@ import { ServiceError, type TransactionContext, loadMemberNames } from "../../pl
 const call = {
   include: { phone: { select: { e164: true } }, seller: { select: { name: true } } },
 } as const;
-export const withCall = { call } as const;
+export const violationRelations = { call } as const;
 
 type Row = {
   id: string;

@@ -29,7 +29,7 @@ export function createFormContext(installation: Installation, address: string): 
 }
 
 /** Returns the form on whose behalf a verb runs. */
-export function actingForm({ actor }: Pick<RootContext, "actor">): CaptureFormId {
+export function requireFormActor({ actor }: Pick<RootContext, "actor">): CaptureFormId {
   if (actor.type !== "form") throw new Error("a form acts by its own actor");
   return actor.id;
 }

@@ -10,7 +10,7 @@ import {
   inTransaction,
   startRun,
   toStoredActor,
-  updateClaimed,
+  updateClaimedRun,
 } from "../../platform/internal.ts";
 import { CaptureFormSettings } from "@ringfence/core/consents/capture-form";
 import { CaptureFormId } from "@ringfence/core/ids";
@@ -162,7 +162,7 @@ export const endFormCheck = command({
     const isUnchecked =
       error?.key === "form.unchecked" ||
       (error === null && (await lockForm(ctx, formId)).checks === null);
-    if (isUnchecked && (await updateClaimed(ctx, claim, { worker: claim.worker }))) return false;
+    if (isUnchecked && (await updateClaimedRun(ctx, claim, { worker: claim.worker }))) return false;
     await endRun(ctx, end);
     return true;
   },

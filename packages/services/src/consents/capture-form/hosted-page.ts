@@ -9,7 +9,7 @@ import {
 import { createToken } from "./token.ts";
 import { loadOrganization } from "../../account/organization/internal.ts";
 import { loadSellers } from "../../account/seller/internal.ts";
-import { type PublishedForm, actingForm, loadPublishedForm } from "./capture-form.ts";
+import { type PublishedForm, requireFormActor, loadPublishedForm } from "./capture-form.ts";
 import type { PublishedDisclosure } from "@ringfence/core/consents/disclosure";
 import type { CaptureFormId, OrganizationId } from "@ringfence/core/ids";
 import { loadPublishedDisclosures } from "../disclosure/internal.ts";
@@ -33,7 +33,7 @@ export const openHostedForm = command({
   action: "consent.capture",
   input: OpenHostedForm,
   run: async (ctx, { version, page: shown }): Promise<OpenedForm> => {
-    await loadPublishedForm(ctx, actingForm(ctx));
+    await loadPublishedForm(ctx, requireFormActor(ctx));
     const page = JSON.stringify(shown);
     const { token } = await createToken(ctx, { version, shownOn: { type: "hosted", page } });
     return { token, page };
@@ -49,7 +49,7 @@ export const readHostedForm = query({
   name: "readHostedForm",
   action: "consent.capture",
   run: async (ctx): Promise<ShownForm> => {
-    const form = await loadPublishedForm(ctx, actingForm(ctx));
+    const form = await loadPublishedForm(ctx, requireFormActor(ctx));
     const sellerId = form.disclosures[0]?.terms.seller;
     const seller = (await loadSellers(ctx)).find(({ id }) => id === sellerId)?.name ?? "";
     const { homeRegion } = await loadOrganization(ctx);
@@ -80,7 +80,7 @@ export const readPrintedForm = command({
   input: z.int().nullable(),
   run: async (ctx, version): Promise<PrintedForm> => {
     const { db, organizationId } = ctx;
-    const formId = actingForm(ctx);
+    const formId = requireFormActor(ctx);
     const row = await db.captureFormVersion.findFirst({
       where: { organizationId, formId, ...(version !== null && { version }) },
       orderBy: { version: "desc" },

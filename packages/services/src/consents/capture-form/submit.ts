@@ -9,8 +9,8 @@ import {
   Submission,
   findSubmissionFaults,
 } from "@ringfence/core/consents/capture-form";
-import { type PublishedForm, actingForm, loadPublishedForm } from "./capture-form.ts";
-import { type FormToken, assertAllowedOrigin, assertValidToken, spendToken } from "./token.ts";
+import { type PublishedForm, requireFormActor, loadPublishedForm } from "./capture-form.ts";
+import { type FormToken, assertAllowedOrigin, assertValidToken, markTokenUsed } from "./token.ts";
 import { type Fault, toFaults } from "@ringfence/core/platform/message";
 import { type Phone, readPhone } from "@ringfence/core/people/phone";
 import { type Evidence, isWritten, listElements } from "@ringfence/core/consents/consent";
@@ -19,7 +19,7 @@ import type { ConsentId, PhoneId } from "@ringfence/core/ids";
 import { mendJson, mendText } from "@ringfence/core/platform/text";
 import { DAY_MS } from "@ringfence/core/platform/time";
 import { addContactIfUnknown } from "../../people/contact/internal.ts";
-import { internPhone } from "../../people/phone/internal.ts";
+import { findOrAddPhone } from "../../people/phone/internal.ts";
 import { queueConfirmation } from "../confirmation/internal.ts";
 import { type NewConsent, createConsentReceiptLink, insertConsents } from "../consent/internal.ts";
 import { loadOrganization } from "../../account/organization/internal.ts";
@@ -40,7 +40,7 @@ export const submitEmbeddedForm = command({
   action: "consent.capture",
   input: EmbeddedSubmission,
   run: async (ctx, { origin, ...sent }): Promise<SubmissionResult> => {
-    const form = await loadPublishedForm(ctx, actingForm(ctx));
+    const form = await loadPublishedForm(ctx, requireFormActor(ctx));
     const placement = {
       type: "embedded",
       origin: assertAllowedOrigin(form.settings, origin),
@@ -67,7 +67,7 @@ export const submitHostedForm = command({
     ctx,
     { token: text, page: shown, fields: typed, ...seen },
   ): Promise<SubmissionResult> => {
-    const form = await loadPublishedForm(ctx, actingForm(ctx));
+    const form = await loadPublishedForm(ctx, requireFormActor(ctx));
     const token = assertValidToken(ctx, form, { text, shownOn: { type: "hosted", page: shown } });
     const page = HostedPage.parse(JSON.parse(shown));
     const fields = HostedFields.safeParse(typed);
@@ -168,7 +168,7 @@ async function recordSubmission(
   if ("fault" in read) faults.push({ path: "/phone", message: read.fault });
   if (faults.length > 0 || "fault" in read) return { faults };
 
-  await spendToken(ctx, token);
+  await markTokenUsed(ctx, token);
   const captured = await captureConsents(ctx, form, { ...received, phone: read.phone });
   const reference = await queueConfirmation(ctx, form, submission, captured);
   const { phoneId, consentIds } = captured;
@@ -209,7 +209,7 @@ async function captureConsents(
   const { phone, submission } = filled;
   const { name, email } = submission;
   await addContactIfUnknown(ctx, phone, { name, email });
-  const phoneId = await internPhone(ctx, phone);
+  const phoneId = await findOrAddPhone(ctx, phone);
 
   const given = submission.asked.filter(({ isChecked }) => isChecked);
   const consents = given.flatMap((asked) => {

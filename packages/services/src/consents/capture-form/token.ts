@@ -10,7 +10,7 @@ import { z } from "zod";
 import { type CaptureFormSettings, IssueFormToken } from "@ringfence/core/consents/capture-form";
 import type { DisclosureAsks } from "@ringfence/core/consents/disclosure";
 import type { CaptureFormId, DisclosureId, OrganizationId } from "@ringfence/core/ids";
-import { actingForm, type PublishedForm, loadPublishedForm } from "./capture-form.ts";
+import { requireFormActor, type PublishedForm, loadPublishedForm } from "./capture-form.ts";
 import type { Db } from "@ringfence/db";
 
 /** A token with everything a page needs to show a form and submit it once. */
@@ -37,7 +37,7 @@ export const issueFormToken = command({
   action: "consent.capture",
   input: IssueFormToken,
   run: async (ctx, { origin }): Promise<IssuedToken> => {
-    const form = await loadPublishedForm(ctx, actingForm(ctx));
+    const form = await loadPublishedForm(ctx, requireFormActor(ctx));
     const { version, settings, disclosures } = form;
     const shownOn = { type: "embedded", origin: assertAllowedOrigin(settings, origin) } as const;
     return {
@@ -69,7 +69,7 @@ export function assertAllowedOrigin(
 /** Creates a token for one submission, issued at database time. */
 export async function createToken(
   ctx: TransactionContext,
-  { version, shownOn }: { version: number; shownOn: ShownOn },
+  { version, shownOn }: { version: number; shownOn: FormSite },
 ) {
   const [row] = await selectRows(
     ctx,
@@ -77,7 +77,7 @@ export async function createToken(
     sql`SELECT gen_random_uuid() AS id`,
   );
   if (!row) throw new Error("a token got no id");
-  const token = { id: row.id, issuedAt: ctx.now, formId: actingForm(ctx), version, shownOn };
+  const token = { id: row.id, issuedAt: ctx.now, formId: requireFormActor(ctx), version, shownOn };
   return {
     token: writeFormToken(ctx.keys, ctx.organizationId, token),
     issuedAt: token.issuedAt,
@@ -91,14 +91,14 @@ export type FormToken = {
   issuedAt: Date;
   formId: CaptureFormId;
   version: number;
-  shownOn: ShownOn;
+  shownOn: FormSite;
 };
 
 /**
  * The page that got the token. Each kind has its own key, so that a token of one kind is invalid for the
  * other. `page` is everything that the hosted page showed, as JSON: a changed text has no valid token.
  */
-export type ShownOn = { type: "embedded"; origin: string } | { type: "hosted"; page: string };
+export type FormSite = { type: "embedded"; origin: string } | { type: "hosted"; page: string };
 
 type Sealed = Pick<FormToken, "formId" | "shownOn">;
 
@@ -153,7 +153,7 @@ export const isFormOrigin = command({
   action: "consent.capture",
   input: z.string(),
   run: async (ctx, origin): Promise<boolean> => {
-    const { settings } = await loadPublishedForm(ctx, actingForm(ctx));
+    const { settings } = await loadPublishedForm(ctx, requireFormActor(ctx));
     return settings.origins.includes(origin);
   },
   audit: "none",
@@ -171,12 +171,12 @@ const TOKEN_HOURS = 12;
 
 /**
  * Returns the token of a page. Throws if it belongs to another form, page or version, or is too old. Whether it was
- * used is for `spendToken` to find out.
+ * used is for `markTokenUsed` to find out.
  */
 export function assertValidToken(
   ctx: TransactionContext,
   form: PublishedForm,
-  { text, shownOn }: { text: string; shownOn: ShownOn },
+  { text, shownOn }: { text: string; shownOn: FormSite },
 ): FormToken {
   const sealed = { formId: form.id, shownOn };
   const token = readFormToken(ctx.keys, ctx.organizationId, text, sealed);
@@ -188,7 +188,7 @@ export function assertValidToken(
 }
 
 /** Marks a token as used. The second of two concurrent submissions waits for the first and fails. */
-export async function spendToken(
+export async function markTokenUsed(
   { db, organizationId }: TransactionContext,
   { id, issuedAt }: FormToken,
 ) {

@@ -24,7 +24,7 @@ import {
   claimEvidenceFile,
 } from "../evidence/internal.ts";
 import { loadOrganization } from "../../account/organization/internal.ts";
-import { internPhone } from "../../people/phone/internal.ts";
+import { findOrAddPhone } from "../../people/phone/internal.ts";
 import { loadPurposes } from "../../account/purpose/internal.ts";
 import { loadSellers } from "../../account/seller/internal.ts";
 import { type InsertedConsent, insertConsents } from "./insert.ts";
@@ -67,7 +67,7 @@ export const recordOfflineConsents = command({
     for (const sellerId of sellerIds) allowSeller(ctx, sellerId);
 
     await addContactIfUnknown(ctx, phone, { name: input.name });
-    const phoneId = await internPhone(ctx, phone);
+    const phoneId = await findOrAddPhone(ctx, phone);
     await assertFileOfSamePhone(ctx, file, phoneId);
     const inserted = await insertConsents(
       ctx,

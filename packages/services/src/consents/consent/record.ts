@@ -33,7 +33,7 @@ import {
   type ResolvedWording,
   resolveShownWording,
 } from "../disclosure/internal.ts";
-import { internPhones } from "../../people/phone/internal.ts";
+import { findOrAddPhones } from "../../people/phone/internal.ts";
 import { insertConsents } from "./insert.ts";
 import type { NewConsent } from "./consent.ts";
 import { loadStandings } from "./standing.ts";
@@ -108,7 +108,7 @@ export const saveConsents = async (
   consents: readonly ConsentToSave[],
 ): Promise<SaveConsentResult[]> => {
   if (consents.some(({ consent }) => consent.contact)) await holdLock(ctx, "contacts");
-  const phones = await internPhones(
+  const phones = await findOrAddPhones(
     ctx,
     consents.map(({ phone }) => phone),
   );

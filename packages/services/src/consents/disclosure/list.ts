@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { z } from "zod";
 import {
-  type Archived,
+  type Archival,
   type NamedActor,
   ServiceError,
   type TransactionContext,
@@ -87,7 +87,7 @@ export type DisclosureView = {
   /** Latest first. */
   versions: readonly DisclosureVersion[];
   /** Null unless it is archived. */
-  archived: Archived | null;
+  archived: Archival | null;
 };
 
 /**

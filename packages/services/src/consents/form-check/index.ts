@@ -1,2 +1,2 @@
 export * from "./find-chromium.ts";
-export { type Chromium, type RenderRequest, type Rendered, renderForm } from "./render-form.ts";
+export { type Chromium, type RenderRequest, type RenderResult, renderForm } from "./render-form.ts";

@@ -36,7 +36,7 @@ export type RenderRequest = {
   limitMs?: number;
 };
 
-export type Rendered =
+export type RenderResult =
   | {
       outcome: "rendered";
       form: RenderedForm;
@@ -49,7 +49,7 @@ export type Rendered =
  * Opens a page in a headless browser and, if `maySend`, uses its form as people do, with and without consent. The
  * browser asks through a proxy that reaches only the named hosts of private networks, and keeps nothing.
  */
-export async function renderForm(host: Chromium, request: RenderRequest): Promise<Rendered> {
+export async function renderForm(host: Chromium, request: RenderRequest): Promise<RenderResult> {
   const urlFault = findUrlFault(request.url);
   if (urlFault !== null) return { outcome: "failed", fault: urlFault };
   const proxy = await startGuardProxy(host.privateHosts);
@@ -83,7 +83,7 @@ function startTimeLimit(browser: Browser, limitMs: number) {
     isOver = true;
     void browser.close();
   }, limitMs);
-  const fault: Rendered = {
+  const fault: RenderResult = {
     outcome: "failed",
     fault: { key: "form-run.timeout", values: { seconds: Math.ceil(limitMs / 1_000) } },
   };
@@ -94,7 +94,7 @@ async function renderPage(
   browser: Browser,
   request: RenderRequest,
   refused: ReadonlySet<string>,
-): Promise<Rendered> {
+): Promise<RenderResult> {
   const opened = await withPage(browser, request.url, async ({ page, status }) =>
     status !== null && status >= 400 ? { status, url: page.url() } : inspectPage(page),
   );

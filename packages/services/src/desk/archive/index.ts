@@ -1,2 +1,2 @@
-export type { Archived, ArchivedItem } from "../../platform/internal.ts";
+export type { Archival, ArchivedItem } from "../../platform/internal.ts";
 export * from "./list-archived.ts";

@@ -13,7 +13,7 @@ import { FileComplaint, MakeComplaint } from "@ringfence/core/desk/complaint";
 import { ComplaintId, type PhoneId } from "@ringfence/core/ids";
 import { readPhone } from "@ringfence/core/people/phone";
 import { loadOrganization } from "../../account/organization/internal.ts";
-import { internPhone, lockPhones } from "../../people/phone/internal.ts";
+import { findOrAddPhone, lockPhones } from "../../people/phone/internal.ts";
 import { mendText } from "@ringfence/core/platform/text";
 
 /** Records a complaint that a person makes on the phone. It joins those that people write themselves. */
@@ -26,7 +26,7 @@ export const fileComplaint = command({
     const { homeRegion } = await loadOrganization(ctx);
     const read = readPhone(written, homeRegion);
     if ("fault" in read) throw new ServiceError("invalid", read.fault, "/phone");
-    const phoneId = await internPhone(ctx, read.phone);
+    const phoneId = await findOrAddPhone(ctx, read.phone);
     await assertRoom(ctx, phoneId, "member");
     const row = await db.complaint.create({
       data: { organizationId, phoneId, text, receivedAt: now, recordedBy: toStoredActor(actor) },

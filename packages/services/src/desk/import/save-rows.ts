@@ -26,7 +26,7 @@ import { loadSellers } from "../../account/seller/internal.ts";
 import { resolveOptOut } from "@ringfence/core/do-not-call/opt-out";
 import { mendText } from "@ringfence/core/platform/text";
 import { saveOptOuts } from "../../do-not-call/opt-out/internal.ts";
-import { internPhones } from "../../people/phone/internal.ts";
+import { findOrAddPhones } from "../../people/phone/internal.ts";
 import { saveSuppressions } from "../../do-not-call/suppression/internal.ts";
 import {
   type FoundPerson,
@@ -85,7 +85,7 @@ const saveOptOutRows: RowSaver = async (ctx, rows, { mapping }) => {
   const readable = read
     .filter((row) => row.status === "read")
     .map((row) => ({ ...row, resolved: resolveOptOut(toOptOutRequest(row), settings, ctx.now) }));
-  const phones = await internPhones(
+  const phones = await findOrAddPhones(
     ctx,
     readable.map(({ phone }) => phone),
   );
@@ -112,7 +112,7 @@ const toOptOutRequest = ({ scope, at }: ReadOptOutCells) => ({ scope, at: at ?? 
 const saveSuppressionRows: RowSaver = async (ctx, rows, { mapping }) => {
   const read = rows.map(({ line, cells }) => readSuppressionCells(line, cells, mapping, ctx.now));
   const readable = read.filter((row) => row.status === "read");
-  const phones = await internPhones(
+  const phones = await findOrAddPhones(
     ctx,
     readable.map(({ phone }) => phone),
   );

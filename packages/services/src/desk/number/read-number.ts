@@ -17,7 +17,7 @@ import {
   type StoredPhone,
   findPerson,
   findPhone,
-  nobody,
+  unknownPerson,
 } from "../../people/phone/internal.ts";
 import type { PhoneId, SellerId } from "@ringfence/core/ids";
 import { requiredChannel } from "@ringfence/core/people/jurisdiction";
@@ -130,7 +130,7 @@ type StoredNumberView = Omit<NumberView, "reading" | "judged">;
 const unknownNumber: StoredNumberView = {
   phoneId: null,
   isErased: false,
-  person: nobody,
+  person: unknownPerson,
   line: noLookup,
   consents: [],
   agreedAgain: [],

@@ -5,7 +5,7 @@ export {
   type RecentRefusals,
   type MonthCalls,
   type OptOutSpeed,
-  type Speed,
+  type DurationStats,
   type Today,
   readToday,
 } from "./today.ts";

@@ -94,13 +94,13 @@ async function countRefusalReasons({
 }
 
 /** Durations in milliseconds. */
-export type Speed = { count: number; p50: number; p99: number; worst: number };
+export type DurationStats = { count: number; p50: number; p99: number; worst: number };
 
 export type OptOutSpeed = {
   /** From when the person opted out (`at`) until it was recorded, without imports; null if there were none. */
-  inForce: Speed | null;
+  inForce: DurationStats | null;
   /** From when a delivery to an endpoint was created until it was received; null if none was. */
-  heard: Speed | null;
+  heard: DurationStats | null;
   /** Deliveries of opt-outs that are still pending, however old. */
   waiting: number;
 };
@@ -153,7 +153,7 @@ async function measureOptOutSpeed({
     z.object({ waiting: z.number() }),
     sql`SELECT count(*)::int AS waiting ${delivered} AND status = 'pending'`,
   );
-  const findSpeed = (name: "inForce" | "heard"): Speed | null => {
+  const findSpeed = (name: "inForce" | "heard"): DurationStats | null => {
     const row = speeds.find(({ what }) => what === name);
     return row ? { count: row.count, p50: row.p50, p99: row.p99, worst: row.worst } : null;
   };

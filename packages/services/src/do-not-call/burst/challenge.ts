@@ -13,7 +13,7 @@ type SigningContext = Pick<TransactionContext, "keys" | "organizationId" | "now"
 
 /**
  * Creates the challenge that a visitor's browser has to solve. It is signed, expires after two hours, and counts
- * for one request. Nothing is stored until `redeemWork` uses it up.
+ * for one request. Nothing is stored until `acceptSolvedChallenge` uses it up.
  */
 export function createChallenge({ keys, organizationId, now }: SigningContext): string {
   const id = Buffer.from(keys.random(ID_BYTES)).toString("base64url");
@@ -36,16 +36,16 @@ function findExpiry({ keys, organizationId, now }: SigningContext, challenge: st
 }
 
 /** A solved challenge. */
-export const Work = z.strictObject({ challenge: z.string(), nonce: z.string() });
-export type Work = z.infer<typeof Work>;
+export const SolvedChallenge = z.strictObject({ challenge: z.string(), nonce: z.string() });
+export type SolvedChallenge = z.infer<typeof SolvedChallenge>;
 
 /**
  * True if the work solves a challenge of ours. The challenge is then used up, so that no other request can
  * use it.
  */
-export async function redeemWork(
+export async function acceptSolvedChallenge(
   ctx: TransactionContext,
-  { challenge, nonce }: Work,
+  { challenge, nonce }: SolvedChallenge,
 ): Promise<boolean> {
   const { db, organizationId } = ctx;
   const end = findExpiry(ctx, challenge);

@@ -14,7 +14,7 @@ import {
   holdLock,
   queueJobs,
 } from "../../platform/internal.ts";
-import { Work, redeemWork } from "./challenge.ts";
+import { SolvedChallenge, acceptSolvedChallenge } from "./challenge.ts";
 import { MemberId, RefusalBurstId } from "@ringfence/core/ids";
 import { sql } from "kysely";
 import { z } from "zod";
@@ -32,7 +32,7 @@ export const Visitor = z.strictObject({
   /** IP address. All invalid addresses count as one. */
   address: z.string(),
   /** Work that their browser did while they typed; null without scripts. */
-  work: Work.nullable(),
+  work: SolvedChallenge.nullable(),
 });
 export type Visitor = z.infer<typeof Visitor>;
 
@@ -47,7 +47,7 @@ export async function createFlow(
   const network = findNetwork(address) ?? "unknown";
   return {
     addressKey: new Uint8Array(keys.mac(organizationId, "refusal address", network)),
-    hasProof: work !== null && (await redeemWork(ctx, work)),
+    hasProof: work !== null && (await acceptSolvedChallenge(ctx, work)),
   };
 }
 

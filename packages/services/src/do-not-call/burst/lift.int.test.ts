@@ -12,7 +12,7 @@ import { aVisitor, aWorkingVisitor } from "../../../testing/visitors.ts";
 import { type RootContext, inTransaction } from "../../platform/context.ts";
 import { optOutByLink, readOptOutChoices } from "../stop-page/stop-page.ts";
 import { readOptOutFeed } from "../opt-out/feed.ts";
-import { internPhone } from "../../people/phone/phones.ts";
+import { findOrAddPhone } from "../../people/phone/phones.ts";
 import { answerBurstLifting, proposeBurstLifting } from "./decide.ts";
 import { liftBurst } from "./lift.ts";
 import { readBurst } from "./list.ts";
@@ -57,7 +57,7 @@ it("keeps an opt-out that the person made too: on the page from another address,
 });
 
 async function actAsPerson(ctx: RootContext, phone: string): Promise<RootContext> {
-  const phoneId = await inTransaction(ctx, (ctx) => internPhone(ctx, Phone.parse(phone)));
+  const phoneId = await inTransaction(ctx, (ctx) => findOrAddPhone(ctx, Phone.parse(phone)));
   return { ...ctx, actor: { type: "person", phoneId } };
 }
 

@@ -7,7 +7,7 @@ import {
   command,
   inTransaction,
 } from "../../platform/internal.ts";
-import { type StoredPhone, internPhones } from "../../people/phone/internal.ts";
+import { type StoredPhone, findOrAddPhones } from "../../people/phone/internal.ts";
 import { saveOptOuts, saveUnreadableOptOuts } from "../opt-out/internal.ts";
 
 /** `isOurs` is true for a list that we write to: some of its numbers may be there because of us. */
@@ -53,7 +53,7 @@ const recordBatch = (ctx: RootContext, { phones, isOurs }: DialerList) =>
     const readings = phones.map((written) => ({ written, ...readPhone(written, "") }));
     const readable = readings.flatMap((reading) => ("phone" in reading ? reading.phone : []));
     const unreadable = readings.flatMap((reading) => ("fault" in reading ? reading.written : []));
-    const interned = await internPhones(ctx, readable);
+    const interned = await findOrAddPhones(ctx, readable);
     const optedOut = isOurs ? await findOptedOut(ctx, interned.values()) : new Set();
     const remaining = [...interned.values()].filter(({ id }) => !optedOut.has(id));
     const optOuts = remaining.map(({ id: phoneId }) => ({

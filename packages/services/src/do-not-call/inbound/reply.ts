@@ -3,7 +3,7 @@ import { RecordReply } from "@ringfence/core/do-not-call/inbound";
 import { type Phone, readPhone } from "@ringfence/core/people/phone";
 import { recordOptOut } from "../opt-out/internal.ts";
 import { loadOrganization } from "../../account/organization/internal.ts";
-import { internPhone } from "../../people/phone/internal.ts";
+import { findOrAddPhone } from "../../people/phone/internal.ts";
 import { saveQuestion } from "./questions.ts";
 import { createReceipt, markReceived } from "./inbound.ts";
 
@@ -40,7 +40,7 @@ export const recordReply = command({
       const { answer } = await recordOptOut(ctx, { phone, channel, note: text });
       return { outcome: "refused", ...createReceipt(ctx, answer) };
     }
-    const phoneId = readable === null ? null : await internPhone(ctx, readable);
+    const phoneId = readable === null ? null : await findOrAddPhone(ctx, readable);
     await saveQuestion(ctx, {
       phoneId,
       channel,

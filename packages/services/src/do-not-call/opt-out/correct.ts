@@ -21,7 +21,7 @@ import {
 } from "@ringfence/core/do-not-call/opt-out";
 import { readPhone } from "@ringfence/core/people/phone";
 import { loadOrganization } from "../../account/organization/internal.ts";
-import { internPhone, lockPhones } from "../../people/phone/internal.ts";
+import { findOrAddPhone, lockPhones } from "../../people/phone/internal.ts";
 import { saveOptOuts } from "./record.ts";
 import { type StoredOptOut, loadOptOut } from "./opt-out.ts";
 import {
@@ -72,7 +72,7 @@ async function recordForRightPhone(ctx: TransactionContext, optOut: StoredOptOut
   const { homeRegion } = await loadOrganization(ctx);
   const read = readPhone(written, homeRegion);
   if ("fault" in read) throw new ServiceError("invalid", read.fault, "/rightPhone");
-  const phoneId = await internPhone(ctx, read.phone);
+  const phoneId = await findOrAddPhone(ctx, read.phone);
   if (phoneId === optOut.phoneId) {
     throw new ServiceError("invalid", { key: "opt-out.correction-same-number" }, "/rightPhone");
   }

@@ -6,7 +6,7 @@ import {
   type TransactionContext,
   inTransaction,
 } from "../../platform/context.ts";
-import { internPhone } from "../../people/phone/phones.ts";
+import { findOrAddPhone } from "../../people/phone/phones.ts";
 import { saveOptOuts } from "./record.ts";
 import { aWrongRefusal } from "../../../testing/corrections.ts";
 import { recorded } from "../../../testing/opt-outs.ts";
@@ -77,7 +77,7 @@ describe("opt out feed", () => {
     const written = Promise.withResolvers<void>();
     const mayCommit = Promise.withResolvers<void>();
     const write = async (ctx: TransactionContext) => {
-      const phoneId = await internPhone(ctx, aNumber());
+      const phoneId = await findOrAddPhone(ctx, aNumber());
       const optOut = { phoneId, scope: { scope: "all" }, channel: "api", at: null } as const;
       const [added] = await saveOptOuts(ctx, [optOut]);
       written.resolve();

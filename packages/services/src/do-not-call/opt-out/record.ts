@@ -17,7 +17,7 @@ import {
   toStoredActor,
 } from "../../platform/internal.ts";
 import { loadOrganization } from "../../account/organization/internal.ts";
-import { internPhone, lockPhones, queueRejudgement } from "../../people/phone/internal.ts";
+import { findOrAddPhone, lockPhones, queueRejudgement } from "../../people/phone/internal.ts";
 import { OptOutId, type PhoneId } from "@ringfence/core/ids";
 import { loadPurposes } from "../../account/purpose/internal.ts";
 import { loadSellers } from "../../account/seller/internal.ts";
@@ -60,7 +60,7 @@ export async function recordForWrittenNumber(
   const { homeRegion } = await loadOrganization(ctx);
   const read = readPhone(input.phone, (input.region ?? homeRegion).toUpperCase());
   if ("fault" in read) return { fault: await saveUnreadable(ctx, input) };
-  const phoneId = await internPhone(ctx, read.phone);
+  const phoneId = await findOrAddPhone(ctx, read.phone);
   const recorded = await recordForPhone(ctx, phoneId, input, options);
   return { answer: { ...recorded, phone: read.phone } };
 }

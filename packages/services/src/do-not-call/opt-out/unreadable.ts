@@ -15,7 +15,7 @@ import {
 } from "@ringfence/core/do-not-call/opt-out";
 import { readPhone } from "@ringfence/core/people/phone";
 import { loadOrganization } from "../../account/organization/internal.ts";
-import { internPhone } from "../../people/phone/internal.ts";
+import { findOrAddPhone } from "../../people/phone/internal.ts";
 import { saveOptOuts } from "./record.ts";
 
 const MAX_UNREADABLE_LISTED = 20;
@@ -69,7 +69,7 @@ export const resolveUnreadableOptOut = command({
     }
     const { recordedAt: at } = unreadable;
     const channel = OptOutChannel.parse(unreadable.channel);
-    const phoneId = await internPhone(ctx, read.phone);
+    const phoneId = await findOrAddPhone(ctx, read.phone);
     const [onRecord] = await saveOptOuts(ctx, [{ phoneId, scope: { scope: "all" }, channel, at }]);
     if (!onRecord) throw new Error("an opt-out was not saved");
     return { id: onRecord.id, phone: read.phone, reference: onRecord.reference, phoneId };

@@ -260,7 +260,7 @@ export async function loadAnswerAges(ctx: TransactionContext, registryId: Regist
 }
 
 /** Counts of a registry that is asked number by number. */
-export type AskedCounts = {
+export type LookupCounts = {
   /** Numbers that were asked about in this UTC month, which the budget counts. */
   numbers: number;
   /** Numbers with an answer, and those of them that may be called. */
@@ -271,7 +271,7 @@ export type AskedCounts = {
 export async function countAsked(
   ctx: TransactionContext,
   registryIds: readonly string[],
-): Promise<ReadonlyMap<string, AskedCounts>> {
+): Promise<ReadonlyMap<string, LookupCounts>> {
   if (registryIds.length === 0) return new Map();
   const numbers = await countMonthlyNumbers(ctx, registryIds);
   const answers = await ctx.db.registryAnswer.groupBy({

@@ -4,10 +4,10 @@ import {
   command,
   copyRows,
   defineJob,
-  digitsIn,
+  readDigits,
   freeQueues,
   inTransaction,
-  integerIn,
+  readInteger,
   isNull,
   queueJobs,
 } from "../../platform/internal.ts";
@@ -83,7 +83,7 @@ async function eachNumber(
     await copyRows(client, query, 2, (rows) => {
       for (let row = 0; row < rows.count; row++) {
         // Skips erased numbers.
-        if (!isNull(rows, row, 1)) add(integerIn(rows, row, 0), digitsIn(rows, row, 1));
+        if (!isNull(rows, row, 1)) add(readInteger(rows, row, 0), readDigits(rows, row, 1));
       }
     });
     client.release();

@@ -16,8 +16,8 @@ import {
   type TransactionContext,
   copyIn,
   copyRows,
-  integerIn,
-  lengthIn,
+  readInteger,
+  fieldLength,
   startIn,
   uuidBytes,
 } from "../../platform/internal.ts";
@@ -41,7 +41,7 @@ export async function loadBlocks(
     for (let row = 0; row < rows.count; row++) {
       const from = startIn(rows, row, 1);
       // Copying into shared memory without a buffer in between is three times as fast.
-      rows.bytes.copy(ensureBits(kept, integerIn(rows, row, 0)), 0, from, from + BLOCK_BYTES);
+      rows.bytes.copy(ensureBits(kept, readInteger(rows, row, 0)), 0, from, from + BLOCK_BYTES);
     }
   });
   return kept;
@@ -57,7 +57,7 @@ export async function toggleChangesSince(
   const since = `SELECT block, lines FROM registry_change WHERE ${registryCondition(registry)} AND edition > ${edition}`;
   await copyRows(client, since, 2, (rows) => {
     for (let row = 0; row < rows.count; row++) {
-      const bits = ensureBits(set, integerIn(rows, row, 0));
+      const bits = ensureBits(set, readInteger(rows, row, 0));
       for (const line of readChangedLines(rows, row, 1)) {
         bits[line >> 3] = (bits[line >> 3] ?? 0) ^ (1 << (line & 7));
       }
@@ -67,7 +67,7 @@ export async function toggleChangesSince(
 
 /** Yields line numbers, two bytes each. */
 export function* readChangedLines(rows: CopyRows, row: number, column: number): Generator<number> {
-  const [from, size] = [startIn(rows, row, column), lengthIn(rows, row, column)];
+  const [from, size] = [startIn(rows, row, column), fieldLength(rows, row, column)];
   for (let offset = from; offset < from + size; offset += 2) {
     yield rows.bytes.readUInt16BE(offset);
   }

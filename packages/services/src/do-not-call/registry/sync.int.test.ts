@@ -10,7 +10,7 @@ import {
 import { db } from "../../../testing/scenes.ts";
 import { cancelSync, endSync, loadSyncState, startSync } from "./sync.ts";
 import { type ServiceContext, inTransaction } from "../../platform/context.ts";
-import { beatRun, claimRun, finishRun } from "../../platform/run/index.ts";
+import { sendHeartbeat, claimRun, finishRun } from "../../platform/run/index.ts";
 import { applyEdition } from "./apply-edition.ts";
 import { RegistryEditionId } from "@ringfence/core/ids";
 import { waitForLockWaiter } from "../../../testing/lock-waiter.ts";
@@ -58,7 +58,7 @@ it("stops the worker and applies nothing of what it has read", async () => {
 
   await cancelSync(asOfficer, registryId);
 
-  expect(await beatRun(ctx, { claim, progress: { rows: 1, bytes: 1 } })).toBe(false);
+  expect(await sendHeartbeat(ctx, { claim, progress: { rows: 1, bytes: 1 } })).toBe(false);
   const edition = published(registryId, fullList(numbersInArea(818, 4)), { claim });
   await expect(applyEdition(ctx, edition)).rejects.toMatchObject({
     explanation: { key: "run.canceled" },

@@ -9,7 +9,7 @@ import {
   query,
   selectRows,
   startRun,
-  updateClaimed,
+  updateClaimedRun,
 } from "../../platform/internal.ts";
 import { RegistryId, RunId, UploadId } from "@ringfence/core/ids";
 import { lockRegistry, registryNotFound } from "./registry.ts";
@@ -130,7 +130,7 @@ export const endSync = command({
       uploadId === before.uploadId &&
       accepted.every((id) => before.accepted.includes(id));
     const { claim } = end;
-    if (!isCurrent && (await updateClaimed(ctx, claim, { worker: claim.worker }))) return false;
+    if (!isCurrent && (await updateClaimedRun(ctx, claim, { worker: claim.worker }))) return false;
     await endRun(ctx, end);
     return true;
   },

@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { aContext, as, db } from "../../../testing/scenes.ts";
 import { createPersonContext } from "../../platform/access/person-context.ts";
 import { inTransaction } from "../../platform/context.ts";
-import { internPhone } from "../../people/phone/phones.ts";
+import { findOrAddPhone } from "../../people/phone/phones.ts";
 import { optOutByLink, optOutOnPage, readOptOutChoices } from "./stop-page.ts";
 import {
   createStopLink,
@@ -32,7 +32,7 @@ it("names what can be refused, and of a link no more than how its number ends", 
     ending: null,
   });
   const phone = aNumber();
-  const phoneId = await inTransaction(ctx, (ctx) => internPhone(ctx, phone));
+  const phoneId = await inTransaction(ctx, (ctx) => findOrAddPhone(ctx, phone));
   const person = await openStopLink(ctx, createStopLink(ctx, phoneId));
   expect(await readOptOutChoices(person)).toMatchObject({ ending: phone.slice(-2) });
   expect(await listPublicOrganizations(ctx)).toContainEqual({ name: "Test", address });
@@ -40,7 +40,7 @@ it("names what can be refused, and of a link no more than how its number ends", 
 
 it("shows nothing of another organization, and none that is not there", async () => {
   const [mine, theirs] = [await aContext(), await aContext()];
-  const phoneId = await inTransaction(theirs, (ctx) => internPhone(ctx, aNumber()));
+  const phoneId = await inTransaction(theirs, (ctx) => findOrAddPhone(ctx, aNumber()));
   const stranger = { ...mine, actor: { type: "person", phoneId } as const };
   expect((await readOptOutChoices(stranger)).ending).toBeNull();
   const nowhere = formatPublicAddress(mine.organizationId).replace(/^./, "f");
@@ -162,7 +162,7 @@ describe("optOutByLink", () => {
   async function scene() {
     const ctx = await aContext();
     const phone = aNumber();
-    const phoneId = await inTransaction(ctx, (ctx) => internPhone(ctx, phone));
+    const phoneId = await inTransaction(ctx, (ctx) => findOrAddPhone(ctx, phone));
     const link = createStopLink(ctx, phoneId);
     const optOuts = () =>
       db.prisma.optOut.findMany({ where: { organizationId: ctx.organizationId } });

@@ -16,7 +16,7 @@ import {
   planSuppressions,
 } from "@ringfence/core/do-not-call/suppression";
 import { loadOrganization } from "../../account/organization/internal.ts";
-import { internPhone, lockPhones, queueRejudgement } from "../../people/phone/internal.ts";
+import { findOrAddPhone, lockPhones, queueRejudgement } from "../../people/phone/internal.ts";
 import { sql } from "kysely";
 import { SuppressionId } from "@ringfence/core/ids";
 import { recordSuppressionStatements } from "../../proof/record/internal.ts";
@@ -34,7 +34,7 @@ export const recordSuppression = command({
     const ends = findSuppressionFault(input, ctx.now);
     if (ends) throw new ServiceError("invalid", ends, "/until");
 
-    const phoneId = await internPhone(ctx, phone);
+    const phoneId = await findOrAddPhone(ctx, phone);
     const { reason, at = null, until = null } = input;
     const [outcome] = await saveSuppressions(ctx, [{ phoneId, reason, at, until }]);
     if (!outcome) throw new Error("a suppression was not put on record");

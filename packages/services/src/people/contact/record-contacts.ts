@@ -24,7 +24,7 @@ import {
 import { loadOrganization } from "../../account/organization/internal.ts";
 import { ContactId } from "@ringfence/core/ids";
 import { sql } from "kysely";
-import { internPhones } from "../phone/internal.ts";
+import { findOrAddPhones } from "../phone/internal.ts";
 import type { Phone } from "@ringfence/core/people/phone";
 import { mendText } from "@ringfence/core/platform/text";
 
@@ -71,7 +71,7 @@ export const applyContacts = async (
 
 /** Stores the phones of rows. A row with a number that was erased is rejected. */
 async function internRowPhones(ctx: TransactionContext, rows: readonly ReadContactRow[]) {
-  const interned = await internPhones(
+  const interned = await findOrAddPhones(
     ctx,
     rows.flatMap(({ phones }) => phones),
   );

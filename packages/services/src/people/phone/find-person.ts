@@ -20,7 +20,7 @@ export type Person = {
   otherPhones: readonly { id: PhoneId; phone: Phone | null }[];
 };
 
-export const nobody: Person = { contacts: [], otherPhones: [] };
+export const unknownPerson: Person = { contacts: [], otherPhones: [] };
 
 /** Finds the contacts who have a phone and their other phones, including erased ones; `nobody` if none has it. */
 export async function findPerson(

@@ -2,10 +2,10 @@ import { aNumber } from "@ringfence/db/testing";
 import { expect, it } from "vitest";
 import { aContext, db } from "../../../testing/scenes.ts";
 import { type RootContext, inTransaction } from "../../platform/context.ts";
-import { internPhones } from "./phones.ts";
+import { findOrAddPhones } from "./phones.ts";
 
-const intern = (ctx: RootContext, phones: Parameters<typeof internPhones>[1]) =>
-  inTransaction(ctx, (ctx) => internPhones(ctx, phones));
+const intern = (ctx: RootContext, phones: Parameters<typeof findOrAddPhones>[1]) =>
+  inTransaction(ctx, (ctx) => findOrAddPhones(ctx, phones));
 
 const onRecord = ({ organizationId }: RootContext) =>
   db.prisma.phone.count({ where: { organizationId } });

@@ -13,7 +13,7 @@ export type StoredPhone = { id: PhoneId; isErased: boolean };
  * Returns the stored phone of each number, and stores new ones. Two concurrent calls get the same id. An erased
  * number is found by its keyed hash, and stays erased.
  */
-export async function internPhones(
+export async function findOrAddPhones(
   { db, organizationId, keys }: Pick<TransactionContext, "db" | "organizationId" | "keys">,
   phones: Iterable<Phone>,
 ): Promise<Map<Phone, StoredPhone>> {
@@ -48,11 +48,11 @@ export async function internPhones(
 }
 
 /** Returns the id of one number, erased or not, and stores a new one. */
-export const internPhone = async (
+export const findOrAddPhone = async (
   ctx: Pick<TransactionContext, "db" | "organizationId" | "keys">,
   phone: Phone,
 ): Promise<PhoneId> => {
-  const interned = (await internPhones(ctx, [phone])).get(phone);
+  const interned = (await findOrAddPhones(ctx, [phone])).get(phone);
   if (!interned) throw new Error("a number was neither found nor put on record");
   return interned.id;
 };

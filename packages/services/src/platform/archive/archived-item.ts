@@ -2,10 +2,10 @@ import { type NamedActor, loadActorNames } from "../access/actor-names.ts";
 import type { TransactionContext } from "../context.ts";
 
 /** Time at which something was archived, and the actor; `by` is null if unknown. */
-export type Archived = { at: Date; by: NamedActor | null };
+export type Archival = { at: Date; by: NamedActor | null };
 
 /** Something in the archive, as lists show it. */
-export type ArchivedItem<Id extends string = string> = { id: Id; name: string; archived: Archived };
+export type ArchivedItem<Id extends string = string> = { id: Id; name: string; archived: Archival };
 
 type Row = { archivedAt: Date | null; archivedBy: unknown };
 
@@ -13,7 +13,7 @@ type Row = { archivedAt: Date | null; archivedBy: unknown };
 export async function readArchived(
   ctx: TransactionContext,
   rows: readonly Row[],
-): Promise<(row: Row) => Archived | null> {
+): Promise<(row: Row) => Archival | null> {
   const nameActor = await loadActorNames(
     ctx,
     rows.map(({ archivedBy }) => archivedBy),

@@ -18,7 +18,7 @@ export type RepeatableRequest = {
 /** The response to a request: its status and its JSON body. It is saved, and sent again to repetitions. */
 export type SavedAnswer = { status: number; body: string };
 
-export type OnceOutcome =
+export type IdempotentOutcome =
   /** The work was done now, or had been done for an earlier request. */
   | { outcome: "first" | "replayed"; answer: SavedAnswer }
   /** Another request with this key is at work, or had another hash. Nothing was done. */
@@ -40,7 +40,7 @@ export async function answerOnce(
   ctx: KeyContext,
   work: (ctx: TransactionContext) => Promise<SavedAnswer>,
   answerTo: (error: unknown) => SavedAnswer | null,
-): Promise<OnceOutcome> {
+): Promise<IdempotentOutcome> {
   try {
     return await inTransaction(ctx, (tx) => answerIn(tx, ctx.actor.id, request, work), {
       timeoutMs: TIMEOUT_MS,
@@ -58,7 +58,7 @@ async function answerIn(
   apiKeyId: string,
   request: RepeatableRequest,
   work: (ctx: TransactionContext) => Promise<SavedAnswer>,
-): Promise<OnceOutcome> {
+): Promise<IdempotentOutcome> {
   if (!(await lock(ctx, apiKeyId, request))) return { outcome: "running" };
 
   const saved = await ctx.db.idempotentAnswer.findFirst({

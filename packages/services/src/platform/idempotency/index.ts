@@ -1,5 +1,5 @@
 export {
-  type OnceOutcome,
+  type IdempotentOutcome,
   type RepeatableRequest,
   type SavedAnswer,
   answerOnce,

@@ -1,8 +1,8 @@
 export {
-  type BodyRoom,
+  type BodyMemoryLimits,
   type BodyWatch,
   type Release,
-  type TakeRoom,
+  type ReserveBodyMemory,
   createBodyBudget,
   createBodyWatch,
   createTurns,

@@ -107,16 +107,16 @@ export const declaredLength = ({ headers }: Pick<IncomingMessage, "headers">): n
   headers["transfer-encoding"] === undefined ? Number(headers["content-length"] ?? 0) : null;
 
 /** The most bytes of request bodies in the memory of a process: of all senders, and of each. */
-export type BodyRoom = { totalBytes: number; senderBytes: number };
+export type BodyMemoryLimits = { totalBytes: number; senderBytes: number };
 
 /** Releases the room. Calling it again does nothing. */
 export type Release = () => void;
 
 /** Reserves room for a body before any of it is read; null if there is not enough left. */
-export type TakeRoom = (sender: string, bytes: number) => Release | null;
+export type ReserveBodyMemory = (sender: string, bytes: number) => Release | null;
 
 /** Counts the bytes of bodies in a process, so that nobody can fill its memory. */
-export function createBodyBudget({ totalBytes, senderBytes }: BodyRoom): TakeRoom {
+export function createBodyBudget({ totalBytes, senderBytes }: BodyMemoryLimits): ReserveBodyMemory {
   const held = new Map<string, number>();
   let total = 0;
 

@@ -2,7 +2,7 @@ export {
   type ClaimedRun,
   type RunEnd,
   type RunOutcome,
-  beatRun,
+  sendHeartbeat,
   claimRun,
   endRun,
   failRun,

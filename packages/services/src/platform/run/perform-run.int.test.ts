@@ -2,7 +2,14 @@ import { expect, it } from "vitest";
 import { aClaimedRun, aRun, aWorkersContext, silence } from "../../../testing/runs.ts";
 import { aContext, db } from "../../../testing/scenes.ts";
 import { type ServiceContext, inTransaction } from "../context.ts";
-import { assertClaim, beatRun, claimRun, failRun, finishRun, releaseRun } from "./perform-run.ts";
+import {
+  assertClaim,
+  sendHeartbeat,
+  claimRun,
+  failRun,
+  finishRun,
+  releaseRun,
+} from "./perform-run.ts";
 
 async function scene() {
   const ctx = await aWorkersContext();
@@ -73,7 +80,7 @@ it("keeps a run, and shows how far it has come", async () => {
   const { ctx, runId, claim, shown } = await aClaimedRun();
   await silence(runId, 20);
 
-  expect(await beatRun(ctx, { claim, progress })).toBe(true);
+  expect(await sendHeartbeat(ctx, { claim, progress })).toBe(true);
 
   await silence(runId, 20);
   expect(await claimRun(ctx, { runId, worker: "b" })).toEqual({ outcome: "taken" });
@@ -85,7 +92,7 @@ it("tells a worker that its run was taken over", async () => {
   await silence(runId, 31);
   await claimRun(ctx, { runId, worker: "b" });
 
-  expect(await beatRun(ctx, { claim, progress })).toBe(false);
+  expect(await sendHeartbeat(ctx, { claim, progress })).toBe(false);
   expect((await shown()).progress).toBeNull();
 });
 
@@ -94,12 +101,12 @@ it("notices even that it took over its own run", async () => {
   await silence(runId, 31);
   await claimRun(ctx, { runId, worker: "a" });
 
-  expect(await beatRun(ctx, { claim, progress })).toBe(false);
+  expect(await sendHeartbeat(ctx, { claim, progress })).toBe(false);
 });
 
 it("does not keep a run of another organization", async () => {
   const { claim } = await aClaimedRun();
-  expect(await beatRun(await aWorkersContext(), { claim, progress })).toBe(false);
+  expect(await sendHeartbeat(await aWorkersContext(), { claim, progress })).toBe(false);
 });
 
 const outcome = { outcome: "applied", added: 3 };

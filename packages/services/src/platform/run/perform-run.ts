@@ -76,12 +76,12 @@ async function giveUp({ db, organizationId }: TransactionContext, id: RunId) {
  * Records that a run continues, and its progress. The worker calls it every five seconds. Returns false if another
  * worker took the run over, or if it was canceled or has ended; the worker must then stop.
  */
-export const beatRun = command({
-  name: "beatRun",
+export const sendHeartbeat = command({
+  name: "sendHeartbeat",
   action: "run.perform",
   input: z.strictObject({ claim: RunClaim, progress: RunProgress }),
   run: async (ctx, { claim, progress }): Promise<boolean> =>
-    updateClaimed(ctx, claim, { progress, heartbeatAt: ctx.now }),
+    updateClaimedRun(ctx, claim, { progress, heartbeatAt: ctx.now }),
   audit: "none",
 });
 
@@ -116,7 +116,7 @@ export const finishRun = command({
   action: "run.perform",
   input: RunEnd.omit({ error: true }),
   run: async (ctx, { claim, outcome }): Promise<boolean> =>
-    updateClaimed(ctx, claim, { status: "done", outcome, endedAt: ctx.now }),
+    updateClaimedRun(ctx, claim, { status: "done", outcome, endedAt: ctx.now }),
   audit: "none",
 });
 
@@ -126,7 +126,7 @@ export const failRun = command({
   action: "run.perform",
   input: z.strictObject({ claim: RunClaim, error: RunError, outcome: RunOutcome.optional() }),
   run: async (ctx, { claim, error, outcome = {} }): Promise<boolean> =>
-    updateClaimed(ctx, claim, {
+    updateClaimedRun(ctx, claim, {
       status: "failed",
       error: toStoredMessage(error),
       outcome,
@@ -141,7 +141,11 @@ export const releaseRun = command({
   action: "run.perform",
   input: z.strictObject({ claim: RunClaim, reason: RunError }),
   run: async (ctx, { claim, reason }): Promise<boolean> =>
-    updateClaimed(ctx, claim, { status: "queued", worker: null, error: toStoredMessage(reason) }),
+    updateClaimedRun(ctx, claim, {
+      status: "queued",
+      worker: null,
+      error: toStoredMessage(reason),
+    }),
   audit: "none",
 });
 
@@ -151,14 +155,14 @@ export const releaseRun = command({
  * because the transaction may have begun long before the last one.
  */
 export async function assertClaim(ctx: TransactionContext, claim: RunClaim) {
-  if (await updateClaimed(ctx, claim, { worker: claim.worker })) return;
+  if (await updateClaimedRun(ctx, claim, { worker: claim.worker })) return;
   throw new ServiceError("conflict", { key: "run.canceled" });
 }
 
 type Change = Parameters<TransactionContext["db"]["run"]["updateMany"]>[0]["data"];
 
 /** Updates a run for the worker that claims it. False if another worker took it over, or it was canceled or has ended. */
-export async function updateClaimed(
+export async function updateClaimedRun(
   { db, organizationId }: TransactionContext,
   { runId, worker, attempt }: RunClaim,
   data: Change,

@@ -78,7 +78,7 @@ export async function certifyWithoutChain(
 export async function requireFirstStatement(
   ctx: TransactionContext,
   id: string,
-  kind: Provable = "any",
+  kind: CertificateKind = "any",
 ): Promise<StatementOnRecord> {
   const consent = ConsentId.safeParse(id);
   if (!consent.success) throw certificateNotFound();
@@ -184,12 +184,12 @@ async function loadShownText(
 }
 
 /** Kinds of records whose certificate can be asked for; `any` leaves the kind open. */
-export const Provable = z.enum(["consent", "opt-out", "any"]);
-export type Provable = z.infer<typeof Provable>;
+export const CertificateKind = z.enum(["consent", "opt-out", "any"]);
+export type CertificateKind = z.infer<typeof CertificateKind>;
 
 /** Action that each kind of certificate requires. */
 export const proofActions = {
   consent: "consent.prove",
   "opt-out": "opt-out.prove",
   any: "proof.read",
-} as const satisfies Record<Provable, Action>;
+} as const satisfies Record<CertificateKind, Action>;

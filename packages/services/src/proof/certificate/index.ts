@@ -1,3 +1,3 @@
 export * from "./print-certificate.ts";
-export { type Provable, proofActions } from "./create-certificate.ts";
+export { type CertificateKind, proofActions } from "./create-certificate.ts";
 export * from "./read-certificate.ts";

@@ -11,7 +11,7 @@ import {
 import { readLogPolicy } from "../ledger/internal.ts";
 import type { StatementOnRecord } from "../statement/internal.ts";
 import {
-  Provable,
+  CertificateKind,
   createCertificate,
   loadLaterStatements,
   proofActions,
@@ -22,11 +22,11 @@ import {
 /** The permission to read a certificate of the kind that is asked for. */
 export const chooseProofAction = {
   among: Object.values(proofActions),
-  choose: ({ kind = "any" }: { kind?: Provable | undefined }) => proofActions[kind],
+  choose: ({ kind = "any" }: { kind?: CertificateKind | undefined }) => proofActions[kind],
 };
 
 /** `id` of a consent, an opt-out or an erasure. With `kind`, only a record of that kind is found. */
-export const ReadCertificate = z.strictObject({ id: z.string(), kind: Provable.optional() });
+export const ReadCertificate = z.strictObject({ id: z.string(), kind: CertificateKind.optional() });
 export type ReadCertificate = z.infer<typeof ReadCertificate>;
 
 /**

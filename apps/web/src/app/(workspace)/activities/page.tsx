@@ -10,7 +10,7 @@ import { useFormatter, useLocale, useNow, useTimeZone, useTranslations } from "n
 import Link from "next/link";
 import type { ActivityType } from "@ringfence/core/people/activity";
 import { ListPage } from "@/components/list-page";
-import { Empty, Reading, Section } from "@/components/page-layout";
+import { Empty, LoadingContent, Section } from "@/components/page-layout";
 import { GuardedLink } from "@/components/buttons";
 import { DefineType } from "@/features/people/activity/define-type";
 import { api } from "@/server/caller";
@@ -44,9 +44,9 @@ export default async function ActivitiesPage() {
         </GuardedLink>
       }
     >
-      <Reading>
+      <LoadingContent>
         <Activities whyNotDefine={notDefine} />
-      </Reading>
+      </LoadingContent>
     </ListPage>
   );
 }

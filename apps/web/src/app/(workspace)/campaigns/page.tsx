@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { ListPage, ListRows } from "@/components/list-page";
-import { Reading } from "@/components/page-layout";
+import { LoadingContent } from "@/components/page-layout";
 import { NewLink } from "@/components/buttons";
 import { ArchivedList } from "@/features/desk/archive/archived-list";
 import { CampaignTable } from "@/features/audience/campaign/list/campaign-table";
@@ -29,10 +29,10 @@ export default async function CampaignsPage() {
         </NewLink>
       }
     >
-      <Reading>
+      <LoadingContent>
         <Campaigns />
         <ArchivedList kind="campaign" whyNot={notNew} />
-      </Reading>
+      </LoadingContent>
     </ListPage>
   );
 }

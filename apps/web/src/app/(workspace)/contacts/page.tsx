@@ -9,7 +9,7 @@ import { useLocale, useNow, useTimeZone, useTranslations } from "next-intl";
 import { Upload } from "lucide-react";
 import { ExportList } from "@/components/export-list";
 import { ListPage, ListRows } from "@/components/list-page";
-import { Reading } from "@/components/page-layout";
+import { LoadingContent } from "@/components/page-layout";
 import { FilterChoice } from "@/components/filter-choice";
 import { Filters, SealedSearch } from "@/components/filters";
 import { api } from "@/server/caller";
@@ -86,9 +86,9 @@ export default async function ContactsPage({ searchParams }: PageProps<"/contact
         </Filters>
       }
     >
-      <Reading>
+      <LoadingContent>
         <Contacts look={look} search={search} />
-      </Reading>
+      </LoadingContent>
     </ListPage>
   );
 }

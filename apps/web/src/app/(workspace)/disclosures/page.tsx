@@ -4,7 +4,7 @@ import type { DisclosureListItem } from "@ringfence/services/consents/disclosure
 import { useLocale, useNow, useTimeZone, useTranslations } from "next-intl";
 import Link from "next/link";
 import { ListPage, ListRows } from "@/components/list-page";
-import { Reading } from "@/components/page-layout";
+import { LoadingContent } from "@/components/page-layout";
 import { NewLink } from "@/components/buttons";
 import { ArchivedList } from "@/features/desk/archive/archived-list";
 import { api } from "@/server/caller";
@@ -36,10 +36,10 @@ export default async function DisclosuresPage() {
         </NewLink>
       }
     >
-      <Reading>
+      <LoadingContent>
         <Disclosures />
         <ArchivedList kind="disclosure" whyNot={notChange} />
-      </Reading>
+      </LoadingContent>
     </ListPage>
   );
 }

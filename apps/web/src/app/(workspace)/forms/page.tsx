@@ -4,7 +4,7 @@ import type { CaptureFormListItem } from "@ringfence/services/consents/capture-f
 import { useFormatter, useLocale, useTranslations } from "next-intl";
 import Link from "next/link";
 import { ListPage, ListRows } from "@/components/list-page";
-import { Reading } from "@/components/page-layout";
+import { LoadingContent } from "@/components/page-layout";
 import { NewLink } from "@/components/buttons";
 import { nameJurisdictions } from "@/features/people/jurisdiction/jurisdiction-names";
 import { api } from "@/server/caller";
@@ -31,9 +31,9 @@ export default async function FormsPage() {
         </NewLink>
       }
     >
-      <Reading>
+      <LoadingContent>
         <Forms />
-      </Reading>
+      </LoadingContent>
     </ListPage>
   );
 }

@@ -6,7 +6,7 @@ import { useLocale, useNow, useTimeZone, useTranslations } from "next-intl";
 import Link from "next/link";
 import { Upload } from "lucide-react";
 import { ListPage, ListRows } from "@/components/list-page";
-import { Reading } from "@/components/page-layout";
+import { LoadingContent } from "@/components/page-layout";
 import { api } from "@/server/caller";
 import { requireMember, whyNot } from "@/server/current-member";
 import { createListQuery } from "@/server/list-query";
@@ -41,9 +41,9 @@ export default async function ImportsPage({ searchParams }: PageProps<"/imports"
         </GuardedLink>
       }
     >
-      <Reading>
+      <LoadingContent>
         <Imports after={after} />
-      </Reading>
+      </LoadingContent>
     </ListPage>
   );
 }

@@ -4,7 +4,7 @@ import type { OfferListItem } from "@ringfence/services/audience/offer";
 import { useTranslations } from "next-intl";
 import Link from "next/link";
 import { ListPage, ListRows } from "@/components/list-page";
-import { Reading } from "@/components/page-layout";
+import { LoadingContent } from "@/components/page-layout";
 import { NewLink } from "@/components/buttons";
 import { ArchivedList } from "@/features/desk/archive/archived-list";
 import { api } from "@/server/caller";
@@ -32,10 +32,10 @@ export default async function OffersPage() {
         </NewLink>
       }
     >
-      <Reading>
+      <LoadingContent>
         <Offers />
         <ArchivedList kind="offer" whyNot={notNew} />
-      </Reading>
+      </LoadingContent>
     </ListPage>
   );
 }

@@ -9,7 +9,7 @@ import Link from "next/link";
 import { Banner } from "@/components/banner";
 import { ExportList } from "@/components/export-list";
 import { ListPage, ListRows } from "@/components/list-page";
-import { Reading } from "@/components/page-layout";
+import { LoadingContent } from "@/components/page-layout";
 import { FilterChoice } from "@/components/filter-choice";
 import { Filters, SealedSearch } from "@/components/filters";
 import {
@@ -70,7 +70,7 @@ export default async function OptOutsPage({ searchParams }: PageProps<"/opt-outs
           bursts: (name) => <Link href="/opt-outs/bursts">{name}</Link>,
         })}
       </p>
-      <Reading>
+      <LoadingContent>
         <Questions whyNot={notMend} />
         {isOver && <Banner title={t("searchOver")} />}
         <Filters
@@ -94,7 +94,7 @@ export default async function OptOutsPage({ searchParams }: PageProps<"/opt-outs
           />
         </Filters>
         <OptOuts look={look} search={search} />
-      </Reading>
+      </LoadingContent>
     </ListPage>
   );
 }

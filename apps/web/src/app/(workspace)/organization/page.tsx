@@ -9,7 +9,7 @@ import { Empty, Section } from "@/components/page-layout";
 import { AddPurpose, AddSeller } from "@/features/account/organization/seller-and-purpose-forms";
 import { OrganizationForm } from "@/features/account/organization/organization-form";
 import { api } from "@/server/caller";
-import { regionsIn } from "@/i18n/regions-in";
+import { listRegions } from "@/i18n/list-regions";
 import { requireMember, whyNot } from "@/server/current-member";
 import { type Column, Table } from "@/components/table";
 import {
@@ -41,7 +41,7 @@ export default async function OrganizationPage() {
         <OrganizationForm
           organization={organization}
           defaultHours={defaultHours}
-          regions={regionsIn(locale)}
+          regions={listRegions(locale)}
           zones={zones.includes(organization.zone) ? zones : [organization.zone, ...zones]}
           whyNot={refusal}
         />

@@ -12,7 +12,7 @@ import {
 import type { RelevanceView } from "@ringfence/services/audience/relevance";
 import { useFormatter, useTranslations } from "next-intl";
 import { DetailPage } from "@/components/detail-page";
-import { Facts, Reading, Section } from "@/components/page-layout";
+import { Facts, LoadingContent, Section } from "@/components/page-layout";
 import { ThresholdForm } from "@/features/audience/relevance/threshold-form";
 import { api } from "@/server/caller";
 import { requireMember, whyNot } from "@/server/current-member";
@@ -33,9 +33,9 @@ export default async function RelevancePage() {
   ]);
   return (
     <DetailPage title={t("title")} note={t("note")}>
-      <Reading>
+      <LoadingContent>
         <Relevance whyNotChange={notChange} />
-      </Reading>
+      </LoadingContent>
     </DetailPage>
   );
 }

@@ -2,7 +2,7 @@ import { ScrubId } from "@ringfence/core/ids";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { ListPage, ListRows } from "@/components/list-page";
-import { Reading, Section } from "@/components/page-layout";
+import { LoadingContent, Section } from "@/components/page-layout";
 import { type ScrubNames, ScrubSubject, createNames } from "@/features/calling/scrub/words";
 import { api } from "@/server/caller";
 import { requireMember, whyNot } from "@/server/current-member";
@@ -33,9 +33,9 @@ export default async function ScrubsPage({ searchParams }: PageProps<"/scrubs">)
   return (
     <ListPage title={t("title")} note={t("note")} actions={<ScreenFileLink whyNot={refusal} />}>
       <Section title={t("all")} aside={<a href="/api/scrubs.csv">{t("csv")}</a>}>
-        <Reading>
+        <LoadingContent>
           <Scrubs trail={after} />
-        </Reading>
+        </LoadingContent>
       </Section>
     </ListPage>
   );

@@ -4,7 +4,7 @@ import type { listSegments } from "@ringfence/services/audience/segment";
 import { useLocale, useNow, useTimeZone, useTranslations } from "next-intl";
 import Link from "next/link";
 import { ListPage, ListRows } from "@/components/list-page";
-import { Reading } from "@/components/page-layout";
+import { LoadingContent } from "@/components/page-layout";
 import { NewLink } from "@/components/buttons";
 import { ArchivedList } from "@/features/desk/archive/archived-list";
 import { api } from "@/server/caller";
@@ -35,10 +35,10 @@ export default async function SegmentsPage() {
         </NewLink>
       }
     >
-      <Reading>
+      <LoadingContent>
         <Segments />
         <ArchivedList kind="segment" whyNot={notNew} />
-      </Reading>
+      </LoadingContent>
     </ListPage>
   );
 }

@@ -8,7 +8,7 @@ import type { listSuppressions } from "@ringfence/services/do-not-call/suppressi
 import { useLocale, useNow, useTimeZone, useTranslations } from "next-intl";
 import { ExportList } from "@/components/export-list";
 import { ListPage, ListRows } from "@/components/list-page";
-import { Reading } from "@/components/page-layout";
+import { LoadingContent } from "@/components/page-layout";
 import { FilterChoice } from "@/components/filter-choice";
 import { Filters, SealedSearch } from "@/components/filters";
 import { NewLink, GuardedLink } from "@/components/buttons";
@@ -71,9 +71,9 @@ export default async function SuppressionsPage({ searchParams }: PageProps<"/sup
       searchFault={isOver && t("searchOver")}
       filters={<Narrowed filters={look.filters} search={search} />}
     >
-      <Reading>
+      <LoadingContent>
         <Suppressions look={look} search={search} whyNotEnd={notEnd} />
-      </Reading>
+      </LoadingContent>
     </ListPage>
   );
 }

@@ -15,7 +15,7 @@ import {
   OwnRefusals,
 } from "@/features/desk/own-record/own-record";
 import { hideOwnRecord } from "@/features/desk/own-record/actions";
-import { addAskedLanguage } from "@/server/request-path";
+import { addRequestedLanguage } from "@/server/request-path";
 import { findDelivery } from "@/server/delivery";
 import { readDraft, findOpenedRecord, sealOwner, loadOwnPage } from "@/server/own-record";
 import { readFormState, noFormState } from "@/server/public-form";
@@ -48,7 +48,7 @@ export default async function MyOrganizationPage({
   };
   return (
     <PublicFrame seller={organization} title={t("title")} hasLanguages>
-      <PublicLink href={await addAskedLanguage(`/stop/${address}`)}>{t("stop")}</PublicLink>
+      <PublicLink href={await addRequestedLanguage(`/stop/${address}`)}>{t("stop")}</PublicLink>
       {own === null ? (
         <>
           <p>{t("lead")}</p>

@@ -3,7 +3,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { PublicFrame } from "@/components/public-page";
 import { OptOutForm } from "@/features/do-not-call/stop-page/form";
-import { addAskedLanguage } from "@/server/request-path";
+import { addRequestedLanguage } from "@/server/request-path";
 import { loadStopLink } from "@/server/public-stop";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -28,7 +28,11 @@ export default async function StopLinkPage({ params }: PageProps<"/s/[link]">) {
         {offer.ending !== null && `${t("ending", { ending: offer.ending })} `}
         {t("lead")}
       </p>
-      <OptOutForm action={await addAskedLanguage(`/s/${link}/refuse`)} offer={offer} state={null} />
+      <OptOutForm
+        action={await addRequestedLanguage(`/s/${link}/refuse`)}
+        offer={offer}
+        state={null}
+      />
     </PublicFrame>
   );
 }

@@ -3,7 +3,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { PublicFrame } from "@/components/public-page";
 import { OptOutForm } from "@/features/do-not-call/stop-page/form";
-import { addAskedLanguage } from "@/server/request-path";
+import { addRequestedLanguage } from "@/server/request-path";
 import { readFormState, noFormState } from "@/server/public-form";
 import { loadStopPage } from "@/server/public-stop";
 
@@ -26,12 +26,12 @@ export default async function StopOrganizationPage({
     <PublicFrame seller={offer.organization} title={t("title")} hasLanguages>
       <p>{t("lead")}</p>
       <OptOutForm
-        action={await addAskedLanguage(`/stop/${address}/refuse`)}
+        action={await addRequestedLanguage(`/stop/${address}/refuse`)}
         offer={offer}
         state={isAgain ? await readFormState() : noFormState}
       />
       <p className="text-base">
-        <a href={await addAskedLanguage(`/my/${address}`)}>{t("my")}</a>
+        <a href={await addRequestedLanguage(`/my/${address}`)}>{t("my")}</a>
       </p>
     </PublicFrame>
   );

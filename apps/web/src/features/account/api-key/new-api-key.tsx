@@ -10,8 +10,8 @@ import { SubmitForm } from "@/components/save-form";
 import { useTRPC } from "@/trpc/client";
 import { type ApiAddress, FirstRequest } from "./first-request";
 import { SellerLimit } from "@/components/seller-limit";
-import { ShownOnce } from "@/components/client-buttons";
-import { TextField, Ticks } from "@/components/fields";
+import { OneTimeSecret } from "@/components/client-buttons";
+import { TextField, ControlledCheckboxes } from "@/components/fields";
 import { useSubmit } from "@/components/form-faults";
 
 type NewApiKeyProps = {
@@ -55,7 +55,7 @@ export function NewApiKey({ sellers, scopes: possible, api }: NewApiKeyProps) {
         value={reason}
         onText={setReason}
       />
-      <Ticks
+      <ControlledCheckboxes
         legend={t("may")}
         choices={possible.map((value) => ({ value, label: words(value), hint: value }))}
         chosen={scopes}
@@ -80,7 +80,7 @@ function KeyMade({ api, scopes, secret }: KeyMadeProps) {
   const t = useTranslations("newApiKey");
   return (
     <>
-      <ShownOnce
+      <OneTimeSecret
         title={t("made")}
         note={t("once")}
         secret={secret}

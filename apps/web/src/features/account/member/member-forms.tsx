@@ -15,7 +15,7 @@ import { useSubmit } from "@/components/form-faults";
 import { useRefreshed, useTRPC } from "@/trpc/client";
 import { showToast } from "@/components/toast";
 import { ConfirmDialog } from "@/components/dialogs";
-import { ShownOnce } from "@/components/client-buttons";
+import { OneTimeSecret } from "@/components/client-buttons";
 import { SellerLimit } from "@/components/seller-limit";
 
 type NewMemberProps = { sellers: Awaited<ReturnType<typeof listSellers>> };
@@ -214,5 +214,7 @@ function MemberLink({ name, address }: { name: string; address: string | null })
       </Banner>
     );
   }
-  return <ShownOnce title={t("made", { name })} note={t("once")} secret={address} next={next} />;
+  return (
+    <OneTimeSecret title={t("made", { name })} note={t("once")} secret={address} next={next} />
+  );
 }

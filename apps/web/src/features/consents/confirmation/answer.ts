@@ -14,7 +14,7 @@ import {
 } from "@/server/public-form";
 import { ConfirmationId } from "@ringfence/core/ids";
 import { typedText } from "@/components/typed-text";
-import { addAskedLanguage } from "@/server/request-path";
+import { addRequestedLanguage } from "@/server/request-path";
 import { safePath } from "@/server/safe-path";
 
 /** Records that the person confirms or disowns. If it is too late, the page says so. */
@@ -38,7 +38,7 @@ export async function submitCode(
   const receipt = await confirm(address, reference, typedText(data, "code"));
   const again = `?means=sms&ref=${encodeURIComponent(reference)}&wrong=true`;
   if (receipt === null) redirect(safePath(`/f/${address}/sent${again}`));
-  redirect(safePath(await addAskedLanguage(`/agreed/${receipt}`)));
+  redirect(safePath(await addRequestedLanguage(`/agreed/${receipt}`)));
 }
 
 /** Returns the link to the receipt; null for a wrong code, and for anything else that keeps the code from counting. */

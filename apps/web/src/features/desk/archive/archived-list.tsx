@@ -1,5 +1,5 @@
 import { Archivable, type ArchivableKind } from "@ringfence/core/platform/archive";
-import type { Archived, ArchivedItem } from "@ringfence/services/desk/archive";
+import type { Archival, ArchivedItem } from "@ringfence/services/desk/archive";
 import { getTranslations } from "next-intl/server";
 import Link from "next/link";
 import { LocalTime } from "@/components/dates";
@@ -61,7 +61,7 @@ async function ArchivedRow({ kind, item: { id, name, archived }, whyNot }: Archi
 type ArchivedBannerProps = {
   item: Archivable;
   name: string;
-  archived: Archived;
+  archived: Archival;
   whyNot: string | undefined;
 };
 

@@ -9,7 +9,7 @@ import { FenceStrip } from "@/components/fence/fence";
 import { OfflineLinks } from "@/components/offline-links";
 import { placeName } from "@/i18n/place-name";
 import { type Choices, purposeName } from "./words";
-import { EveryCheck, JudgedVerdict, Why, toScreeningView } from "./verdict";
+import { AllChecks, JudgedVerdict, VerdictReasons, toScreeningView } from "./verdict";
 import type { NumberQuery, NumberSubject } from "./number-query";
 import { listPlaces } from "./list-places";
 import { NumberHead } from "./number-head";
@@ -57,7 +57,7 @@ export function NumberSheet(props: NumberSheetProps) {
           <JudgedVerdict answer={answer} person={person} />
           <FenceStrip answer={view} isLinked />
           <Columns>
-            <Why answer={view} />
+            <VerdictReasons answer={view} />
             <NumberOwner
               seen={seen}
               phone={answer.phone}
@@ -65,7 +65,7 @@ export function NumberSheet(props: NumberSheetProps) {
             />
           </Columns>
           <AgreedAgain again={seen.agreedAgain} zone={zone} />
-          <EveryCheck answer={view} />
+          <AllChecks answer={view} />
         </>
       )}
       <Columns>

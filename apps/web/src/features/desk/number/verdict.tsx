@@ -70,7 +70,7 @@ function useBecause({ checked }: JudgedCall["answer"], { contacts }: Person) {
 }
 
 /** Lists all reasons against the call, decisive first, or what allows it, then the warnings. */
-export function Why({ answer }: { answer: ScreeningResponse }) {
+export function VerdictReasons({ answer }: { answer: ScreeningResponse }) {
   const t = useTranslations("number");
   const { refusals, warnings } = answer;
   const isAllowed = refusals.length === 0;
@@ -127,7 +127,7 @@ export function Reasons({ reasons, answer }: ReasonsProps) {
   );
 }
 
-/** Open gates that the reasons for an allowed call mention. All gates are in `EveryCheck`. */
+/** Open gates that the reasons for an allowed call mention. All gates are in `AllChecks`. */
 const mainGates: ReadonlySet<GateName> = new Set(["opt-outs", "consent", "registry", "hours"]);
 
 /** Explains why the call is allowed: the main gates that are open. */
@@ -155,7 +155,7 @@ export function OpenGates({ answer }: { answer: ScreeningResponse }) {
 const states: readonly GateState[] = ["open", "shut", "unchecked", "ajar", "none"];
 
 /** Shows all gates, and how many are in which state. */
-export function EveryCheck({ answer }: { answer: ScreeningResponse }) {
+export function AllChecks({ answer }: { answer: ScreeningResponse }) {
   const t = useTranslations("number");
   const gates = toGates(answer);
   const counts = states

@@ -8,7 +8,7 @@ import {
 import { getLocale } from "next-intl/server";
 import { redirect } from "next/navigation";
 import { typedText } from "@/components/typed-text";
-import { addAskedLanguage } from "@/server/request-path";
+import { addRequestedLanguage } from "@/server/request-path";
 import { saveFormState } from "@/server/public-form";
 import {
   deleteDraft,
@@ -32,7 +32,7 @@ const tooOften = {
 } as const;
 
 /** Sends a code to the number that a person typed. The next page is the same for every number. */
-export async function askCode(address: string, data: FormData) {
+export async function requestOwnCode(address: string, data: FormData) {
   const [ctx, locale, phone] = [
     await loadOwnPage(address),
     await getLocale(),
@@ -44,13 +44,13 @@ export async function askCode(address: string, data: FormData) {
   const path = `/my/${address}`;
   if (asked.fault) {
     await saveFormState(path, { faults: { "/phone": say(locale, asked.fault) }, given: { phone } });
-    redirect(safePath(await addAskedLanguage(path, { again: "true" })));
+    redirect(safePath(await addRequestedLanguage(path, { again: "true" })));
   }
-  redirect(safePath(await addAskedLanguage(`${path}/code`, { ref: asked.id })));
+  redirect(safePath(await addRequestedLanguage(`${path}/code`, { ref: asked.id })));
 }
 
 /** Checks a typed code. A wrong one leads back to the form. */
-export async function typeOwnCode(
+export async function submitOwnCode(
   { address, reference }: { address: string; reference: string },
   data: FormData,
 ) {
@@ -62,17 +62,17 @@ export async function typeOwnCode(
   const path = `/my/${address}`;
   if (link === null) {
     const again = { ref: reference, wrong: "true" };
-    redirect(safePath(await addAskedLanguage(`${path}/code`, again)));
+    redirect(safePath(await addRequestedLanguage(`${path}/code`, again)));
   }
   await saveOpenedRecord(address, link);
-  redirect(safePath(await addAskedLanguage(path)));
+  redirect(safePath(await addRequestedLanguage(path)));
 }
 
 /** Ends the access that a code opened in this browser. */
 export async function hideOwnRecord(address: string) {
   await closeOpenedRecord(address);
   await deleteDraft(address);
-  redirect(safePath(await addAskedLanguage(`/my/${address}`)));
+  redirect(safePath(await addRequestedLanguage(`/my/${address}`)));
 }
 
 const MOST_TEXT = 2_000;
@@ -97,7 +97,7 @@ export async function sendComplaint(
     await saveDraft(address, { text: text.slice(0, MOST_TEXT), callId, phoneId });
   }
   if (opened === null || !isTheirs || complaint === undefined || text === "") {
-    redirect(safePath(await addAskedLanguage(path)));
+    redirect(safePath(await addRequestedLanguage(path)));
   }
   let recorded;
   try {
@@ -106,10 +106,10 @@ export async function sendComplaint(
     if (!(error instanceof ServiceError)) throw error;
     const faults = { "/text": say(await getLocale(), error.explanation) };
     await saveFormState(path, { faults, given: {} });
-    redirect(safePath(await addAskedLanguage(path, { again: "true" })));
+    redirect(safePath(await addRequestedLanguage(path, { again: "true" })));
   }
   await deleteDraft(address);
-  redirect(safePath(await addAskedLanguage(path, { complained: recorded.id })));
+  redirect(safePath(await addRequestedLanguage(path, { complained: recorded.id })));
 }
 
 /**
@@ -128,7 +128,7 @@ export async function withdrawConsent({
   const { data: consent } = ConsentId.safeParse(consentId);
   const path = `/my/${address}`;
   // The page must not suggest that the consent was withdrawn.
-  const notWithdrawn = safePath(await addAskedLanguage(path, { "not-withdrawn": "true" }));
+  const notWithdrawn = safePath(await addRequestedLanguage(path, { "not-withdrawn": "true" }));
   if (opened === null || consent === undefined) redirect(notWithdrawn);
   try {
     await withdrawOwnConsent(opened.ctx, { consent });
@@ -136,5 +136,5 @@ export async function withdrawConsent({
     if (!(error instanceof ServiceError)) throw error;
     redirect(notWithdrawn);
   }
-  redirect(safePath(await addAskedLanguage(path, { withdrawn: consent })));
+  redirect(safePath(await addRequestedLanguage(path, { withdrawn: consent })));
 }

@@ -2,7 +2,7 @@ import { useTranslations } from "next-intl";
 import { PublicCode, PublicForm, PublicPhone } from "@/components/public-page";
 import { PublicSubmit } from "@/components/public-submit";
 import type { FormState } from "@/server/public-form";
-import { askCode, typeOwnCode } from "./actions";
+import { requestOwnCode, submitOwnCode } from "./actions";
 
 type AskCodeFormProps = { address: string; state: FormState };
 
@@ -11,7 +11,7 @@ export function AskCodeForm({ address, state }: AskCodeFormProps) {
   const t = useTranslations("ownRecord");
   const fault = state.faults["/phone"];
   return (
-    <PublicForm action={askCode.bind(null, address)} hasFault={fault !== undefined}>
+    <PublicForm action={requestOwnCode.bind(null, address)} hasFault={fault !== undefined}>
       <PublicPhone label={t("phone")} fault={fault} given={state.given.phone} />
       <PublicSubmit busy={t("sending")}>{t("askCode")}</PublicSubmit>
     </PublicForm>
@@ -24,7 +24,7 @@ type OwnCodeFormProps = { address: string; reference: string; isWrong: boolean }
 export function OwnCodeForm({ isWrong, ...place }: OwnCodeFormProps) {
   const t = useTranslations("ownRecord");
   return (
-    <PublicForm action={typeOwnCode.bind(null, place)} hasFault={isWrong}>
+    <PublicForm action={submitOwnCode.bind(null, place)} hasFault={isWrong}>
       <PublicCode label={t("code")} fault={isWrong ? t("wrongCode") : undefined} />
       <PublicSubmit busy={t("sending")}>{t("open")}</PublicSubmit>
     </PublicForm>

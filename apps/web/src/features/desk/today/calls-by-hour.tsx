@@ -1,5 +1,5 @@
 import type { RecentRefusals } from "@ringfence/services/desk/today";
-import type { Screened } from "@ringfence/services/account/organization";
+import type { VerdictCounts } from "@ringfence/services/account/organization";
 import { useFormatter, useLocale, useTimeZone, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { zoneLabel } from "@/i18n/format-time";
@@ -9,7 +9,7 @@ import { Empty, Section } from "@/components/page-layout";
 import { LocalTime } from "@/components/dates";
 
 type CallsByHourProps = {
-  hours: readonly (Screened & { hour: Date })[];
+  hours: readonly (VerdictCounts & { hour: Date })[];
   at: Date;
   reasons: RecentRefusals["reasons"];
 };
@@ -19,7 +19,7 @@ export function CallsByHour({ hours, at, reasons }: CallsByHourProps) {
   const t = useTranslations("today");
   const format = useFormatter();
   const zone = zoneLabel(useLocale(), useTimeZone() ?? "UTC", at);
-  const sum = (key: keyof Screened) => hours.reduce((total, hour) => total + hour[key], 0);
+  const sum = (key: keyof VerdictCounts) => hours.reduce((total, hour) => total + hour[key], 0);
   const [allowed, refused] = [sum("allowed"), sum("refused")];
   return (
     <div id="calls" className="scroll-mt-4">

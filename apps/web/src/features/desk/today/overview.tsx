@@ -1,4 +1,4 @@
-import type { Speed, Today } from "@ringfence/services/desk/today";
+import type { DurationStats, Today } from "@ringfence/services/desk/today";
 import { useFormatter, useLocale, useTimeZone, useTranslations } from "next-intl";
 import type { Route } from "next";
 import Link from "next/link";
@@ -82,7 +82,7 @@ function useOptOutFigure({ at, optOuts, optOutsWeekAgo }: Today["day"]): Figure 
   };
 }
 
-function useSpeedFigure(name: string, href: Route, speed: Speed | null): Figure {
+function useSpeedFigure(name: string, href: Route, speed: DurationStats | null): Figure {
   const t = useTranslations("today.speed");
   const span = useDurationFormat();
   if (speed === null) return { name, href, value: "—", notes: [t("none")] };

@@ -6,8 +6,8 @@ import {
   type CopyRows,
   copyRows,
   createByteIndex,
-  instantIn,
-  integerIn,
+  readInstant,
+  readInteger,
   isNull,
   startIn,
 } from "../../../platform/internal.ts";
@@ -48,8 +48,8 @@ export async function loadActivities(
   await copyRows(client, activities, 6, (rows) => {
     for (let row = 0; row < rows.count; row++) {
       const { activities, codes } = read(rows, row);
-      const person = people.findIndex(integerIn(rows, row, 0));
-      activities.put(person, instantIn(rows, row, 1), readNumber(rows, row, 2), codes);
+      const person = people.findIndex(readInteger(rows, row, 0));
+      activities.put(person, readInstant(rows, row, 1), readNumber(rows, row, 2), codes);
     }
   });
   const settled: LoadedActivities = { activities: new Map(), tooWide: [] };
@@ -112,8 +112,8 @@ export async function loadCalls(
       const codes = codesByOutcome.get(outcome) ?? calls.toCodes(values);
       codesByOutcome.set(outcome, codes);
       calls.put(
-        people.findIndex(integerIn(rows, row, 0)),
-        instantIn(rows, row, 1),
+        people.findIndex(readInteger(rows, row, 0)),
+        readInstant(rows, row, 1),
         Number.NaN,
         codes,
       );

@@ -2,7 +2,7 @@ import type { OrganizationId } from "@ringfence/core/ids";
 import { CALL_OUTCOME, type Columns } from "@ringfence/core/audience/segment/columns";
 import type { Db } from "@ringfence/db";
 import { type PoolClient, escapeLiteral } from "pg";
-import { copyRows, integerIn, withSharedSnapshot } from "../../../platform/internal.ts";
+import { copyRows, readInteger, withSharedSnapshot } from "../../../platform/internal.ts";
 import { createBudget } from "./growing-columns.ts";
 import { loadActivities, loadCalls } from "./load-activities.ts";
 import { type PeopleColumns, loadConsents, loadPeople, loadValues } from "./load-people.ts";
@@ -95,7 +95,7 @@ async function loadProfilingRefusers(
 ) {
   const refusers = new Uint8Array(ordinals.length);
   await copyRows(client, query, 1, (rows) => {
-    for (let row = 0; row < rows.count; row++) refusers[findIndex(integerIn(rows, row, 0))] = 1;
+    for (let row = 0; row < rows.count; row++) refusers[findIndex(readInteger(rows, row, 0))] = 1;
   });
   return refusers;
 }

@@ -4,10 +4,10 @@ import {
   type CopyRows,
   copyRows,
   createByteIndex,
-  instantIn,
-  integerIn,
+  readInstant,
+  readInteger,
   isNull,
-  lengthIn,
+  fieldLength,
   startIn,
 } from "../../../platform/internal.ts";
 import {
@@ -47,7 +47,7 @@ export async function loadPeople(
   let count = 0;
   await copyRows(client, query, 2, (rows) => {
     for (let row = 0; row < rows.count; row++, count++) {
-      ordinals.put(count, integerIn(rows, row, 0));
+      ordinals.put(count, readInteger(rows, row, 0));
       const name = readText(rows, row, 1);
       const code = codes.get(name) ?? (Zone.safeParse(name).success ? zoneNames.push(name) - 1 : 0);
       codes.set(name, code);
@@ -87,7 +87,7 @@ export async function loadValues(
       const number = isNull(rows, row, 3) ? null : readNumber(rows, row, 3);
       const value = text ?? (number === null ? "" : String(number));
       const code = values.toCode(`${text === null ? "n" : "t"}${value}`, () => [{ text, number }]);
-      values.put(findIndex(integerIn(rows, row, 0)), code);
+      values.put(findIndex(readInteger(rows, row, 0)), code);
     }
   });
   const named = columns.map((values, index) => ({ name: names[index] ?? "", values }));
@@ -124,15 +124,15 @@ export async function loadConsents(
   let [count, before] = [0, ""];
   await copyRows(client, query, 6, (rows) => {
     for (let row = 0; row < rows.count; row++, count++) {
-      const person = findIndex(integerIn(rows, row, 0));
+      const person = findIndex(readInteger(rows, row, 0));
       first[person + 1] = (first[person + 1] ?? 0) + 1;
       const phone = startIn(rows, row, 1);
       const owned = `${person} ${rows.bytes.toString("latin1", phone, phone + UUID_BYTES)}`;
       begins.put(count, Number(owned !== before));
       before = owned;
-      at.put(count, instantIn(rows, row, 2));
-      until.put(count, toEnd(instantIn(rows, row, 3)));
-      voidSince.put(count, toEnd(instantIn(rows, row, 4)));
+      at.put(count, readInstant(rows, row, 2));
+      until.put(count, toEnd(readInstant(rows, row, 3)));
+      voidSince.put(count, toEnd(readInstant(rows, row, 4)));
       terms.put(count, findTerms(rows.bytes, rows.view, startIn(rows, row, 5), rows.end[row] ?? 0));
     }
   });
@@ -156,11 +156,11 @@ const toEnd = (instant: number) => (Number.isNaN(instant) ? Infinity : instant);
 /** Reads a `text`. Empty for NULL. */
 export function readText(rows: CopyRows, row: number, column: number): string {
   const at = startIn(rows, row, column);
-  return rows.bytes.toString("utf8", at, at + Math.max(0, lengthIn(rows, row, column)));
+  return rows.bytes.toString("utf8", at, at + Math.max(0, fieldLength(rows, row, column)));
 }
 
 /** Reads a `double precision`. NaN for NULL. */
 export const readNumber = (rows: CopyRows, row: number, column: number): number =>
-  lengthIn(rows, row, column) === -1
+  fieldLength(rows, row, column) === -1
     ? Number.NaN
     : rows.view.getFloat64(startIn(rows, row, column));

@@ -6,8 +6,8 @@ import {
   type Span,
 } from "@ringfence/core/audience/segment";
 import { type RawBuilder, sql } from "kysely";
-import { type PeopleQuery, complement, nobody, toPeople } from "./people.ts";
-import { type RuleScope, onlyAmong } from "./scope.ts";
+import { type PeopleQuery, complement, noPeople, toPeople } from "./people.ts";
+import { type RuleScope, requestedPeopleCondition } from "./scope.ts";
 import { type TimedRows, withinSpan } from "./within-span.ts";
 import { compileDayTest, compileTest } from "./attributes.ts";
 
@@ -50,7 +50,7 @@ export function compileComparison(
 ): PeopleQuery {
   switch (op) {
     case "at-least":
-      return value <= 0 ? complement(nobody) : compile(atLeast, value);
+      return value <= 0 ? complement(noPeople) : compile(atLeast, value);
     case "at-most":
       return complement(compile(moreThan, value));
     case "exactly":
@@ -61,7 +61,7 @@ export function compileComparison(
 const selectRollups = (scope: RuleScope, type: string, condition: RawBuilder<unknown>) =>
   sql`SELECT contact_ordinal AS o FROM activity_rollup
     WHERE organization_id = ${scope.organizationId}::uuid AND type = ${type} AND contact_ordinal > 0
-      ${onlyAmong(scope, sql`contact_ordinal`)} ${condition}`;
+      ${requestedPeopleCondition(scope, sql`contact_ordinal`)} ${condition}`;
 
 function compileAverage(
   scope: RuleScope,
@@ -99,7 +99,7 @@ function compileRollupOccasion(
   const rows = {
     select: sql`r.contact_ordinal AS o`,
     from: sql`activity_rollup AS r WHERE r.organization_id = ${scope.organizationId}::uuid
-      AND r.type = ${type} AND r.contact_ordinal > 0 ${onlyAmong(scope, sql`r.contact_ordinal`)}`,
+      AND r.type = ${type} AND r.contact_ordinal > 0 ${requestedPeopleCondition(scope, sql`r.contact_ordinal`)}`,
     ordinal: sql`r.contact_ordinal`,
     at,
   };
@@ -149,9 +149,9 @@ export function compileRanking(scope: RuleScope, rule: ConditionOfKind<"ranking"
   const all = sql`FROM activity_rollup
     WHERE organization_id = ${organizationId}::uuid AND type = ${rule.type} AND contact_ordinal > 0`;
   const ranked = sql`SELECT contact_ordinal AS o ${all}
-    ${onlyAmong(scope, sql`contact_ordinal`)} AND ${column} ${isTop ? sql`>=` : sql`<=`}`;
+    ${requestedPeopleCondition(scope, sql`contact_ordinal`)} AND ${column} ${isTop ? sql`>=` : sql`<=`}`;
   const cutoff = scope.cutoffs?.get(rule);
-  if (cutoff === null) return nobody;
+  if (cutoff === null) return noPeople;
   if (cutoff !== undefined) return toPeople(sql`${ranked} ${toRankValue(rule.by, cutoff)}`);
   return toPeople(sql`${ranked} (
     SELECT ${column} ${all} ORDER BY ${column} ${isTop ? sql`DESC` : sql`ASC`}
@@ -174,7 +174,7 @@ function toTimedRows(scope: RuleScope, { type, where = [] }: ActivityCondition):
   return {
     select: sql`a.contact_ordinal AS o, a.at, a.amount`,
     from: sql`activity AS a WHERE a.organization_id = ${scope.organizationId}::uuid AND a.type = ${type}
-      AND a.contact_ordinal > 0 ${onlyAmong(scope, sql`a.contact_ordinal`)}
+      AND a.contact_ordinal > 0 ${requestedPeopleCondition(scope, sql`a.contact_ordinal`)}
       AND NOT EXISTS (SELECT FROM contact WHERE contact.organization_id = ${scope.organizationId}::uuid
         AND contact.ordinal = a.contact_ordinal AND contact.erased_at IS NOT NULL) ${filters.length > 0 ? sql.join(filters, sql` `) : sql``}`,
     ordinal: sql`a.contact_ordinal`,

@@ -7,7 +7,7 @@ import {
 } from "@ringfence/core/audience/segment";
 import { type RawBuilder, sql } from "kysely";
 import { type PeopleQuery, complement, toPeople } from "./people.ts";
-import { type RuleScope, onlyAmong } from "./scope.ts";
+import { type RuleScope, requestedPeopleCondition } from "./scope.ts";
 import { CALENDAR_DAY, toIsoDate } from "@ringfence/core/platform/time";
 
 /** Compiles a condition on an attribute. */
@@ -35,7 +35,7 @@ export function compileAttribute(
 const selectByField = (scope: RuleScope, field: string, condition: RawBuilder<unknown>) =>
   toPeople(sql`SELECT a.contact_ordinal AS o FROM contact_attribute AS a
     WHERE a.organization_id = ${scope.organizationId}::uuid AND a.field = ${field}
-      ${onlyAmong(scope, sql`a.contact_ordinal`)} AND ${condition}`);
+      ${requestedPeopleCondition(scope, sql`a.contact_ordinal`)} AND ${condition}`);
 
 /**
  * Creates a compiler of day tests that use each person's local date. All time zones together have at most
@@ -67,7 +67,7 @@ export const compilePreference = (
 ): PeopleQuery =>
   toPeople(sql`SELECT contact_ordinal AS o FROM preference_rollup
     WHERE organization_id = ${scope.organizationId}::uuid AND topic = ${topic}
-      ${onlyAmong(scope, sql`contact_ordinal`)}
+      ${requestedPeopleCondition(scope, sql`contact_ordinal`)}
       AND value = ANY (${values}::text[])`);
 
 /** SQL expressions for a value: as text, as number, and whether it exists. */

@@ -17,7 +17,7 @@ export const complement = (people: PeopleQuery): PeopleQuery => ({
   isAllBut: !people.isAllBut,
 });
 
-export const nobody = toPeople(sql`SELECT NULL::int AS o WHERE false`);
+export const noPeople = toPeople(sql`SELECT NULL::int AS o WHERE false`);
 
 /** Selects each ordinal once. */
 export const selectDistinct = ({ rows, isDistinct }: PeopleQuery) =>
@@ -47,7 +47,7 @@ export function unite(all: readonly PeopleQuery[]): PeopleQuery {
 /** Appends the rows of queries to each other, whatever their `isAllBut`. */
 function appendRows(all: readonly PeopleQuery[]): PeopleQuery {
   const [first, ...others] = all;
-  if (first === undefined) return nobody;
+  if (first === undefined) return noPeople;
   if (others.length === 0) return { ...first, isAllBut: false };
   const queries = all.map(({ rows }) => sql`(${rows})`);
   return toPeople(sql.join(queries, sql` UNION ALL `), false);

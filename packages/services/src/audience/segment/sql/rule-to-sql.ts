@@ -8,7 +8,7 @@ import {
   unite,
   type PeopleQuery,
 } from "./people.ts";
-import { onlyAmong, type RuleScope } from "./scope.ts";
+import { requestedPeopleCondition, type RuleScope } from "./scope.ts";
 import {
   compileActivity,
   compileComparison,
@@ -48,7 +48,7 @@ function compileConsent(scope: RuleScope, rule: ConditionOfKind<"consent">): Peo
   return toPeople(
     sql`SELECT owner.contact_ordinal AS o FROM contact_phone AS owner
       WHERE owner.organization_id = ${organizationId}::uuid AND owner.contact_ordinal > 0
-        ${onlyAmong(scope, sql`owner.contact_ordinal`)}
+        ${requestedPeopleCondition(scope, sql`owner.contact_ordinal`)}
         AND owner.phone_id IN (SELECT e.phone_id FROM ${phones})`,
     false,
   );
@@ -93,7 +93,7 @@ function notInvalidated({ organizationId, now }: RuleScope, alias: string) {
 /** Joins phones to their owners. */
 const joinOwners = (scope: RuleScope, phone: string) => sql`contact_phone AS owner
   ON owner.organization_id = ${scope.organizationId}::uuid AND owner.phone_id = ${sql.ref(phone)}
-    AND owner.contact_ordinal > 0 ${onlyAmong(scope, sql`owner.contact_ordinal`)}`;
+    AND owner.contact_ordinal > 0 ${requestedPeopleCondition(scope, sql`owner.contact_ordinal`)}`;
 
 /** Compiles a condition on the number of calls to all phones of a person. */
 function compileCalls(
@@ -172,7 +172,7 @@ export function selectMembers(scope: RuleScope, rule: CompiledRule) {
   const people = toPeopleQuery(scope, rule);
   if (!people.isAllBut) return selectDistinct(people);
   return sql`SELECT ordinal AS o FROM contact
-    WHERE organization_id = ${scope.organizationId}::uuid ${onlyAmong(scope, sql`ordinal`)}
+    WHERE organization_id = ${scope.organizationId}::uuid ${requestedPeopleCondition(scope, sql`ordinal`)}
       AND NOT EXISTS (SELECT FROM (${people.rows}) AS out WHERE out.o = ordinal)`;
 }
 

@@ -23,8 +23,10 @@ export type RuleScope = {
 export type RankingCutoffs = ReadonlyMap<ConditionOfKind<"ranking">, number | null>;
 
 /** Restricts rows to the requested people where they are read, so that others never are. */
-export const onlyAmong = ({ among }: Pick<RuleScope, "among">, ordinal: RawBuilder<unknown>) =>
-  among ? sql`AND ${ordinal} IN (SELECT unnest(${[...among]}::int[]))` : sql``;
+export const requestedPeopleCondition = (
+  { among }: Pick<RuleScope, "among">,
+  ordinal: RawBuilder<unknown>,
+) => (among ? sql`AND ${ordinal} IN (SELECT unnest(${[...among]}::int[]))` : sql``);
 
 export async function loadScope(
   ctx: TransactionContext,

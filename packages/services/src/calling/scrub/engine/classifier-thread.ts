@@ -3,14 +3,14 @@ import type { Message } from "@ringfence/core/platform/message";
 import type { ScrubCounts } from "@ringfence/core/calling/scrub";
 import { ServiceError } from "../../../platform/internal.ts";
 import type { PlannedFile } from "./plan-file.ts";
-import { type Header, type NumberedRows, createFileReader } from "./read-file.ts";
+import { type FileHeader, type NumberedRows, createFileReader } from "./read-file.ts";
 import {
   type ScreenedRows,
   type ScreeningBasis,
   createRowClassifier,
   createRowWriter,
 } from "./screen-rows.ts";
-import { rethrow, freeMemory, memoriesOfArrays, send } from "./thread-messages.ts";
+import { rethrow, freeMemory, listBuffers, send } from "./thread-messages.ts";
 import type { LookupResult, LookupSources } from "./look-up.ts";
 import { type ClassifiedRows, listArrays } from "./result-writer.ts";
 import type { WriterReply, WriterRequest } from "./writer-thread.ts";
@@ -36,7 +36,7 @@ export type ToClassifierThread =
   | { end: true };
 
 export type FromClassifierThread =
-  | { header: Header }
+  | { header: FileHeader }
   /** Bytes of memory of rows that wait to be screened, and whether a piece of the file was just read. */
   | { heldBytes: number; isRead: boolean }
   | { screened: ScreenedRows }
@@ -98,7 +98,7 @@ function createWork(plan: PlannedFile) {
     const judged = classifier.judge(next.rows, next.found);
     if (writerClient.write(judged)) return;
     const screened = writer.write(judged);
-    report({ screened }, memoriesOfArrays(screened.written));
+    report({ screened }, listBuffers(screened.written));
   };
 
   return {
@@ -243,7 +243,7 @@ function createWriterClient(port: MessagePort, onFound: () => void) {
     write(judged: ClassifiedRows): boolean {
       if (writesInFlight >= maxWritesInFlight) return false;
       writesInFlight++;
-      sendToWriter({ judged }, memoriesOfArrays(...listArrays(judged)));
+      sendToWriter({ judged }, listBuffers(...listArrays(judged)));
       return true;
     },
   };

@@ -1,11 +1,11 @@
 import type { PoolClient } from "pg";
 import {
   type CopyRows,
-  bytesIn,
+  readByteString,
   copyRows,
-  instantIn,
+  readInstant,
   isNull,
-  lengthIn,
+  fieldLength,
   startIn,
 } from "../../../platform/internal.ts";
 import {
@@ -70,14 +70,14 @@ export async function loadConsents(
       copyMac(batch, macCount, {
         bytes: rows.bytes,
         at: startIn(rows, row, 4),
-        length: lengthIn(rows, row, 4),
+        length: fieldLength(rows, row, 4),
       });
-      const until = instantIn(rows, row, 2);
+      const until = readInstant(rows, row, 2);
       writeWithoutIds(batch, macCount, {
         kind: "consent",
-        at: instantIn(rows, row, 1),
+        at: readInstant(rows, row, 1),
         until: Number.isNaN(until) ? null : until,
-        recordedAt: instantIn(rows, row, 3),
+        recordedAt: readInstant(rows, row, 3),
         contentHash,
       });
       macIndexes[row] = macCount++;
@@ -94,9 +94,9 @@ export async function loadConsents(
 
 const toFact = (rows: CopyRows, row: number, text: number) => ({
   text,
-  at: instantIn(rows, row, 1),
-  until: instantIn(rows, row, 2),
-  recordedAt: instantIn(rows, row, 3),
+  at: readInstant(rows, row, 1),
+  until: readInstant(rows, row, 2),
+  recordedAt: readInstant(rows, row, 3),
 });
 
 function loadTextFacts(own: FactStore, text: number): TextFacts {
@@ -137,15 +137,15 @@ export async function loadSuppressions(
 function toStored({ texts }: FactStore, rows: CopyRows, row: number, text: number) {
   const suppression = texts[text];
   if (suppression?.kind !== "suppression") throw new Error(`text ${text} is not of a suppression`);
-  const until = instantIn(rows, row, 2);
-  const bytes = (column: number) => Buffer.from(bytesIn(rows, row, column), "latin1");
+  const until = readInstant(rows, row, 2);
+  const bytes = (column: number) => Buffer.from(readByteString(rows, row, column), "latin1");
   return {
     id: decodeId(bytes(5)) ?? "",
     phoneId: decodeId(bytes(0)) ?? "",
     reason: suppression.reason,
-    at: instantIn(rows, row, 1),
+    at: readInstant(rows, row, 1),
     until: Number.isNaN(until) ? null : until,
-    recordedAt: instantIn(rows, row, 3),
+    recordedAt: readInstant(rows, row, 3),
     mac: isNull(rows, row, 4) ? null : bytes(4),
   };
 }

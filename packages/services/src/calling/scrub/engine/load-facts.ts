@@ -3,10 +3,10 @@ import { findFewestCallsOfAnyCap, findGraceMs } from "@ringfence/core/calling/sc
 import { type Law, listBooks } from "@ringfence/core/people/jurisdiction";
 import type { PoolClient } from "pg";
 import {
-  bytesIn,
+  readByteString,
   copyRows,
-  digitsIn,
-  instantIn,
+  readDigits,
+  readInstant,
   isNull,
   startIn,
 } from "../../../platform/internal.ts";
@@ -97,8 +97,8 @@ async function loadPhones(
     for (let row = 0; row < rows.count; row++) {
       const isErased = isNull(rows, row, 1);
       const number = isErased
-        ? assignErasedNumber(own, bytesIn(rows, row, 2))
-        : digitsIn(rows, row, 1);
+        ? assignErasedNumber(own, readByteString(rows, row, 2))
+        : readDigits(rows, row, 1);
       const phone = indexNumber(own.phones, number);
       if (indexId(ids, rows.bytes, startIn(rows, row, 0)) !== phone) {
         throw new Error("a number belongs to two phones");
@@ -106,7 +106,7 @@ async function loadPhones(
       reservePhone(own, phone);
       if (isNull(rows, row, 4)) continue;
       const text = findText(rows, row);
-      const at = instantIn(rows, row, 3);
+      const at = readInstant(rows, row, 3);
       addFact(own, phone, { text, at, until: at + graceMs, recordedAt: Number.NaN });
     }
   });
@@ -141,9 +141,9 @@ async function loadFacts(
     for (let row = 0; row < rows.count; row++) {
       add(own, phones[row] ?? -1, {
         text: findText(rows, row),
-        at: instantIn(rows, row, 1),
-        until: instantIn(rows, row, 2),
-        recordedAt: instantIn(rows, row, 3),
+        at: readInstant(rows, row, 1),
+        until: readInstant(rows, row, 2),
+        recordedAt: readInstant(rows, row, 3),
       });
     }
   });
@@ -170,7 +170,7 @@ async function loadCalls(
   await copyRows(client, query, columns, (rows) => {
     for (const [row, phone] of findPhoneIndexes(ids, rows, 0).entries()) {
       phones.push(phone);
-      times.push(instantIn(rows, row, 1));
+      times.push(readInstant(rows, row, 1));
       for (const one of listPhonesOfPerson(own, phone))
         callCounts[one] = (callCounts[one] ?? 0) + 1;
     }

@@ -19,10 +19,10 @@ import {
   registryCondition,
   toggleChangesSince,
 } from "../../../do-not-call/registry/internal.ts";
-import { copyRows, integerIn } from "../../../platform/internal.ts";
+import { copyRows, readInteger } from "../../../platform/internal.ts";
 
 /** One edition of a registry of an organization. */
-export type WhichEdition = {
+export type EditionRef = {
   organizationId: OrganizationId;
   registryId: RegistryId;
   edition: number;
@@ -40,7 +40,7 @@ export type Listings = {
 };
 
 /** Loads what a registry listed in an edition: the current bitmap, with all later changes undone. */
-export async function loadNumbers(client: PoolClient, which: WhichEdition): Promise<NumberSet> {
+export async function loadNumbers(client: PoolClient, which: EditionRef): Promise<NumberSet> {
   const set = await loadBlocks(client, which);
   await toggleChangesSince(client, which, which.edition, set);
   return set;
@@ -49,7 +49,7 @@ export async function loadNumbers(client: PoolClient, which: WhichEdition): Prom
 /** Loads the time of listing for every number, as `listed_since` in the database does for one. */
 export async function loadListings(
   client: PoolClient,
-  which: WhichEdition,
+  which: EditionRef,
   arePorts: boolean,
 ): Promise<Listings> {
   const listings = { changed: createNumberIndex(), editions: [], readAt: new Map(), arePorts };
@@ -58,13 +58,13 @@ export async function loadListings(
   const read = `SELECT number, epoch_ms(read_at) FROM registry_edition WHERE ${where} AND number IS NOT NULL`;
   await copyRows(client, read, 2, (rows) => {
     for (let row = 0; row < rows.count; row++) {
-      readAt.set(integerIn(rows, row, 0), integerIn(rows, row, 1));
+      readAt.set(readInteger(rows, row, 0), readInteger(rows, row, 1));
     }
   });
   const until = `SELECT block, lines, edition FROM registry_change WHERE ${where} AND edition <= ${which.edition}`;
   await copyRows(client, until, 3, (rows) => {
     for (let row = 0; row < rows.count; row++) {
-      const [first, edition] = [integerIn(rows, row, 0) * BLOCK_SIZE, integerIn(rows, row, 2)];
+      const [first, edition] = [readInteger(rows, row, 0) * BLOCK_SIZE, readInteger(rows, row, 2)];
       for (const line of readChangedLines(rows, row, 1)) {
         const index = indexNumber(changed, first + line);
         editions[index] = Math.max(editions[index] ?? 1, edition);
@@ -104,7 +104,7 @@ export async function loadAnsweredNumbers(
       AND registry_id = '${registryId}'::uuid AND e164 IS NOT NULL
       AND first_at <= ${instant} AND (said = 'listed' OR answered_at > ${instant})`;
   await copyRows(client, query, 1, (rows) => {
-    for (let row = 0; row < rows.count; row++) addNumber(answered, integerIn(rows, row, 0));
+    for (let row = 0; row < rows.count; row++) addNumber(answered, readInteger(rows, row, 0));
   });
   return answered;
 }

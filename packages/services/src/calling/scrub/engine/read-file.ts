@@ -14,14 +14,14 @@ import { lookUpPlanIndex, readPhone, readPhoneBytes, toDigits } from "@ringfence
 import { ServiceError } from "../../../platform/internal.ts";
 
 /** The header as written to the result, and the bytes that it took in the file. */
-export type Header = { written: Uint8Array<ArrayBuffer>; bytes: number };
+export type FileHeader = { written: Uint8Array<ArrayBuffer>; bytes: number };
 
 /** Creates a reader that finds the rows of a file and their numbers, and hashes the file as it came. */
 export function createFileReader(plan: PlannedFile) {
   const input = createHash("sha256");
   const reader = createRowReader(plan);
 
-  function* withHeader(read: ReturnType<typeof reader.end>): Generator<NumberedRows | Header> {
+  function* withHeader(read: ReturnType<typeof reader.end>): Generator<NumberedRows | FileHeader> {
     for (const rows of read) {
       if ("header" in rows) {
         yield { written: toResultHeader(rows.header, plan), bytes: rows.header.bytes.length };

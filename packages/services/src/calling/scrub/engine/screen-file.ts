@@ -2,7 +2,7 @@ import type { ScrubCounts } from "@ringfence/core/calling/scrub";
 import { ServiceError } from "../../../platform/internal.ts";
 import type { FromClassifierThread, ToClassifierThread } from "./classifier-thread.ts";
 import type { PlannedFile } from "./plan-file.ts";
-import { type Header, createFileReader } from "./read-file.ts";
+import { type FileHeader, createFileReader } from "./read-file.ts";
 import {
   type FileScreening,
   type ScreenedRows,
@@ -29,7 +29,7 @@ const usualAheadBytes = 512 * 1_024 * 1_024;
 /** Reports of the threads about a file so far. */
 type FileState = {
   /** Comes before all rows. Null if there is none, or if it was taken. */
-  header: Header | "due" | null;
+  header: FileHeader | "due" | null;
   /** Screened rows that were not yet taken, by the number of the first row. */
   screened: Map<number, Screened>;
   /** Null until the end. */
@@ -134,7 +134,7 @@ function handleMessage(
 }
 
 /** Takes the header, or the next rows in the order of the file; null if they are not screened yet. */
-function takeNext(state: FileState): Header | Screened | null {
+function takeNext(state: FileState): FileHeader | Screened | null {
   const { header } = state;
   if (header === "due") return null;
   state.header = null;

@@ -11,7 +11,7 @@ import {
 import type { LookupResult } from "./look-up.ts";
 import { createClassifier } from "./classifier.ts";
 import type { PlannedFile } from "./plan-file.ts";
-import type { Header, NumberedRows } from "./read-file.ts";
+import type { FileHeader, NumberedRows } from "./read-file.ts";
 import { type Subtree, hashSubtrees } from "./row-tree.ts";
 import { createRowMachine } from "./row-machine.ts";
 import type { ScrubSnapshot } from "./snapshot.ts";
@@ -43,7 +43,7 @@ export type FileScreening = {
    * Yields the result piece by piece, in the order of the file. Before it is called, the file is only read
    * ahead. A piece is valid until the piece after the next is requested.
    */
-  screened: (basis: ScreeningBasis) => AsyncGenerator<Header | ScreenedRows | FileTotals>;
+  screened: (basis: ScreeningBasis) => AsyncGenerator<FileHeader | ScreenedRows | FileTotals>;
   /** Must be called at the end, after a failure too. */
   stop: () => Promise<void>;
 };

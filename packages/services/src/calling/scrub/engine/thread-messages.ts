@@ -11,7 +11,7 @@ export function send(
 }
 
 /** Returns the memory of arrays, each of which has its own. */
-export const memoriesOfArrays = (...arrays: readonly { buffer: ArrayBuffer }[]): ArrayBuffer[] =>
+export const listBuffers = (...arrays: readonly { buffer: ArrayBuffer }[]): ArrayBuffer[] =>
   arrays.map(({ buffer }) => buffer);
 
 /** Frees the memory of arrays at once, because the garbage collector would search everything to find it. */

@@ -3,7 +3,7 @@ import { type LookupResult, type LookupSources, createLookup } from "./look-up.t
 import type { PlannedFile } from "./plan-file.ts";
 import type { ClassifiedRows } from "./result-writer.ts";
 import { type ScreenedRows, createRowWriter } from "./screen-rows.ts";
-import { rethrow, memoriesOfArrays, send } from "./thread-messages.ts";
+import { rethrow, listBuffers, send } from "./thread-messages.ts";
 
 // The other thread that screens a file: it looks numbers up for classifier-thread.ts, and writes the rows whose
 // verdicts that thread has found.
@@ -41,7 +41,7 @@ function connect(judging: MessagePort) {
   judging.on("message", (message: WriterRequest) => {
     if ("digits" in message) {
       const found = lookUp(message.digits);
-      answer({ found }, memoriesOfArrays(found.phones, ...found.answers));
+      answer({ found }, listBuffers(found.phones, ...found.answers));
     } else if ("judged" in message) {
       write(message.judged);
       answer({ found: null });
@@ -62,5 +62,5 @@ function write(judged: ClassifiedRows) {
   if (writer === null || parentPort === null) throw new Error("rows came before their file");
   const screened = writer.write(judged);
   const message: FromWriterThread = { screened };
-  send(parentPort, message, memoriesOfArrays(screened.written));
+  send(parentPort, message, listBuffers(screened.written));
 }

@@ -10,10 +10,10 @@ import { getTranslations } from "next-intl/server";
 import { notFound } from "next/navigation";
 import { Banner } from "@/components/banner";
 import { DetailPage } from "@/components/detail-page";
-import { Columns, Reading, Section } from "@/components/page-layout";
+import { Columns, LoadingContent, Section } from "@/components/page-layout";
 import { ArchiveButton } from "@/features/desk/archive/archive-buttons";
 import { ArchivedBanner } from "@/features/desk/archive/archived-list";
-import { CampaignActs } from "@/features/audience/campaign/detail/campaign-acts";
+import { CampaignButtons } from "@/features/audience/campaign/detail/campaign-buttons";
 import { CampaignFacts, CampaignSteps } from "@/features/audience/campaign/detail/campaign-facts";
 import { CampaignForm } from "@/features/audience/campaign/form/campaign-form";
 import { CampaignState } from "@/features/audience/campaign/list/campaign-table";
@@ -38,9 +38,9 @@ export default async function CampaignPage({ params }: PageProps<"/campaigns/[ca
   const campaignId = CampaignId.safeParse((await params).campaignId).data ?? notFound();
   const campaign = await loadOrNotFound(api.campaign.read({ campaignId }));
   return (
-    <Reading title={campaign.name}>
+    <LoadingContent title={campaign.name}>
       <OneCampaign member={member} campaign={campaign} />
-    </Reading>
+    </LoadingContent>
   );
 }
 
@@ -152,7 +152,7 @@ async function Course({ campaign, acts }: CourseProps) {
         {acts.length === 0 ? (
           <p className="py-2.5 text-muted">{t(campaign.archived ? "restoreFirst" : "over")}</p>
         ) : (
-          <CampaignActs
+          <CampaignButtons
             key={campaign.steps.length}
             campaignId={campaign.id}
             seen={campaign.steps.at(-1)?.id}

@@ -9,7 +9,7 @@ import { Section } from "@/components/page-layout";
 import { VerificationResult } from "@/features/proof/certificate/verification-result";
 import { api, loadOrNotFound } from "@/server/caller";
 import { requireMember } from "@/server/current-member";
-import { siteTrust } from "@/server/installation";
+import { loadPublishedTrust } from "@/server/installation";
 
 /** The title names no person, because browsers keep page titles in their history. */
 export async function generateMetadata(): Promise<Metadata> {
@@ -25,7 +25,7 @@ export default async function CertificatePage({ params }: PageProps<"/certificat
   const t = await getTranslations("certificate");
   const certificate = await loadOrNotFound(api.certificate.read({ id }));
   const file = new TextEncoder().encode(JSON.stringify(certificate));
-  const verification = await verify(file, await siteTrust());
+  const verification = await verify(file, await loadPublishedTrust());
   return (
     <DetailPage title={t("title")} note={t("note")}>
       <p className="mb-5 flex flex-wrap gap-2">

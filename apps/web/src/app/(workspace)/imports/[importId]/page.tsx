@@ -6,7 +6,7 @@ import { Banner } from "@/components/banner";
 import { DetailPage } from "@/components/detail-page";
 import { ImportNote, ImportState } from "@/features/desk/import/detail/import-state";
 import { ImportPlan } from "@/features/desk/import/detail/import-plan";
-import { regionsIn } from "@/i18n/regions-in";
+import { listRegions } from "@/i18n/list-regions";
 import { api, loadChoices, loadOrExplain, loadOrNotFound } from "@/server/caller";
 import { requireMember, whyNot } from "@/server/current-member";
 
@@ -53,7 +53,7 @@ export default async function ImportPage({ params }: ImportPageProps) {
           key={run?.id}
           importId={id}
           firstPreview={preview.got}
-          regions={regionsIn(locale)}
+          regions={listRegions(locale)}
           zones={zones}
           choices={choices}
         />

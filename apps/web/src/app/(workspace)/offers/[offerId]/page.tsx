@@ -1,11 +1,11 @@
 import { OfferId } from "@ringfence/core/ids";
-import type { Archived } from "@ringfence/services/desk/archive";
+import type { Archival } from "@ringfence/services/desk/archive";
 import type { CurrentMember } from "@ringfence/services/account/member";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { notFound } from "next/navigation";
 import { DetailPage } from "@/components/detail-page";
-import { Reading, Section } from "@/components/page-layout";
+import { LoadingContent, Section } from "@/components/page-layout";
 import { ArchiveButton } from "@/features/desk/archive/archive-buttons";
 import { ArchivedBanner } from "@/features/desk/archive/archived-list";
 import { OfferForm } from "@/features/audience/offer/form/offer-form";
@@ -26,17 +26,17 @@ export default async function OfferPage({ params }: PageProps<"/offers/[offerId]
   if (offerId === undefined) notFound();
   const offer = await loadOrNotFound(api.offer.read({ offerId }));
   return (
-    <Reading title={offer.name}>
+    <LoadingContent title={offer.name}>
       {offer.archived ? (
         <ArchivedOffer member={member} offer={offer} archived={offer.archived} />
       ) : (
         <OneOffer member={member} offer={offer} />
       )}
-    </Reading>
+    </LoadingContent>
   );
 }
 
-type ArchivedOfferProps = { member: CurrentMember; offer: Offer; archived: Archived };
+type ArchivedOfferProps = { member: CurrentMember; offer: Offer; archived: Archival };
 
 /** An archived offer: its scripts as they stand on record, and nothing that changes it. */
 async function ArchivedOffer({ member, offer, archived }: ArchivedOfferProps) {

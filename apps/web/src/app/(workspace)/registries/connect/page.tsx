@@ -3,7 +3,7 @@ import { getLocale, getTranslations } from "next-intl/server";
 import { FormPage } from "@/components/form-page";
 import { ConnectForm } from "@/features/do-not-call/registry/form/connect";
 import { api } from "@/server/caller";
-import { regionsIn } from "@/i18n/regions-in";
+import { listRegions } from "@/i18n/list-regions";
 import { requireMember } from "@/server/current-member";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -25,7 +25,7 @@ export default async function ConnectPage() {
         named={covered.filter(
           ({ registryId, disconnectedId }) => (registryId ?? disconnectedId) === null,
         )}
-        regions={regionsIn(locale)}
+        regions={listRegions(locale)}
         homeRegion={homeRegion}
       />
     </FormPage>

@@ -6,7 +6,7 @@ import { useLocale, useTranslations } from "next-intl";
 import Link from "next/link";
 import { getLocale, getTranslations } from "next-intl/server";
 import { ListPage } from "@/components/list-page";
-import { Reading, Section } from "@/components/page-layout";
+import { LoadingContent, Section } from "@/components/page-layout";
 import { useChangeTitle } from "@/components/change-title";
 import { ChangeText } from "@/features/people/jurisdiction/upcoming/upcoming-change";
 import { formatDate } from "@/i18n/format-time";
@@ -32,7 +32,7 @@ export default async function UpcomingChangesPage() {
   const mayPreview = may(toActor(member), "law-preview.read");
   return (
     <ListPage title={t("heading")} note={t("note", { date: formatDate(locale, lawDate) })}>
-      <Reading>
+      <LoadingContent>
         <Section title={t("dated")} aside={t("datedNote")}>
           {dated.length === 0 && <p className="py-2.5 text-muted">{t("none")}</p>}
           <Changes changes={dated} mayPreview={mayPreview} {...shown} />
@@ -41,7 +41,7 @@ export default async function UpcomingChangesPage() {
           {undated.length === 0 && <p className="py-2.5 text-muted">{t("none")}</p>}
           <Changes changes={undated} mayPreview={false} {...shown} />
         </Section>
-      </Reading>
+      </LoadingContent>
     </ListPage>
   );
 }

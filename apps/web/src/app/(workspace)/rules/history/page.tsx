@@ -5,7 +5,7 @@ import type { RuleDecision, RuleSetView } from "@ringfence/services/people/juris
 import { useLocale, useTranslations } from "next-intl";
 import { formatDate } from "@/i18n/format-time";
 import { ListPage } from "@/components/list-page";
-import { Reading, Section } from "@/components/page-layout";
+import { LoadingContent, Section } from "@/components/page-layout";
 import type { Locale } from "@ringfence/core/platform/message";
 import { placeName } from "@/i18n/place-name";
 import { api } from "@/server/caller";
@@ -23,9 +23,9 @@ export default async function RuleHistoryPage() {
   const t = await getTranslations("ruleHistory");
   return (
     <ListPage title={t("title")} note={t("note")}>
-      <Reading>
+      <LoadingContent>
         <History />
-      </Reading>
+      </LoadingContent>
     </ListPage>
   );
 }

@@ -9,7 +9,7 @@ import { CountryTable } from "@/features/people/jurisdiction/coverage/country-ta
 import { WorldMap } from "@/features/people/jurisdiction/coverage/world-map";
 import { formatDate } from "@/i18n/format-time";
 import { placeName } from "@/i18n/place-name";
-import { regionsIn } from "@/i18n/regions-in";
+import { listRegions } from "@/i18n/list-regions";
 import { api } from "@/server/caller";
 import { requireMember } from "@/server/current-member";
 
@@ -28,7 +28,7 @@ export default async function PlacesPage() {
   ]);
   const known = new Set(law.coverage.map(({ country }) => country));
   const unions = law.places.filter((id) => !id.includes("-") && !known.has(id));
-  const unknown = regionsIn(locale)
+  const unknown = listRegions(locale)
     .filter(({ key }) => !known.has(toGoverningCountry(key)))
     .map(({ name }) => name);
   return (

@@ -7,7 +7,7 @@ import type {
   WaitingChange,
 } from "@ringfence/services/people/jurisdiction";
 import { ListPage } from "@/components/list-page";
-import { Reading, Section } from "@/components/page-layout";
+import { LoadingContent, Section } from "@/components/page-layout";
 import {
   AnswerAcceptance,
   ProposeAcceptance,
@@ -38,7 +38,7 @@ export default async function LawUpdatesPage() {
   const open = waiting.filter(({ hash }) => !proposed.has(hash));
   return (
     <ListPage title={t("title")} note={t("note")}>
-      <Reading>
+      <LoadingContent>
         <Section title={t("waiting")} aside={t("waitingNote")}>
           {waiting.length === 0 && <p className="py-2.5 text-muted">{t("nothingWaits")}</p>}
           <ul>
@@ -74,7 +74,7 @@ export default async function LawUpdatesPage() {
             ))}
           </ol>
         </Section>
-      </Reading>
+      </LoadingContent>
     </ListPage>
   );
 }

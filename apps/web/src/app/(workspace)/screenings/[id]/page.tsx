@@ -13,7 +13,7 @@ import { DetailPage } from "@/components/detail-page";
 import { Columns, Section } from "@/components/page-layout";
 import { FenceStrip } from "@/components/fence/fence";
 import { PrintButton } from "@/components/client-buttons";
-import { EveryCheck, OpenGates, Reasons, toScreeningView } from "@/features/desk/number/verdict";
+import { AllChecks, OpenGates, Reasons, toScreeningView } from "@/features/desk/number/verdict";
 import {
   CallFacts,
   PastVerdict,
@@ -107,7 +107,7 @@ async function PastScreening({ view, member }: PastScreeningProps) {
         <EditionTable editions={view.editions} mayOpen={may(toActor(member), "registry.read")} />
       </Section>
       <RulesOfDay rules={view.rules} />
-      <EveryCheck answer={answer} />
+      <AllChecks answer={answer} />
     </DetailPage>
   );
 }

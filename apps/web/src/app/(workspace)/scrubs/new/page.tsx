@@ -4,7 +4,7 @@ import { FormPage } from "@/components/form-page";
 import { Columns, Facts, Section } from "@/components/page-layout";
 import { NewScrub } from "@/features/calling/scrub/new/form";
 import { api } from "@/server/caller";
-import { regionsIn } from "@/i18n/regions-in";
+import { listRegions } from "@/i18n/list-regions";
 import { requireMember } from "@/server/current-member";
 
 const columns = ["verdict", "reasons", "callable_from", "screening_id"] as const;
@@ -35,7 +35,7 @@ export default async function NewScrubPage() {
               dialer={organization.dialer}
               purposes={purposes.map(({ key, name }) => ({ key, name }))}
               sellers={own.map(({ key, name }) => ({ key, name }))}
-              regions={regionsIn(locale)}
+              regions={listRegions(locale)}
             />
           </div>
         </Section>

@@ -5,7 +5,7 @@ import { getTranslations } from "next-intl/server";
 import { notFound } from "next/navigation";
 import { Banner } from "@/components/banner";
 import { DetailPage } from "@/components/detail-page";
-import { Reading, Section } from "@/components/page-layout";
+import { LoadingContent, Section } from "@/components/page-layout";
 import { ArchiveButton } from "@/features/desk/archive/archive-buttons";
 import { ArchivedBanner } from "@/features/desk/archive/archived-list";
 import { Builder } from "@/features/audience/segment/builder/builder";
@@ -36,7 +36,7 @@ export default async function SegmentPage({ params, searchParams }: SegmentPageP
     loadOrNotFound(api.segment.read({ segmentId })),
   ]);
   return (
-    <Reading title={segment.name}>
+    <LoadingContent title={segment.name}>
       {segment.archived ? (
         <DetailPage title={segment.name}>
           <ArchivedBanner
@@ -50,7 +50,7 @@ export default async function SegmentPage({ params, searchParams }: SegmentPageP
         <OneSegment member={member} segmentId={segmentId} segment={segment} look={look} />
       )}
       <Versions segmentId={segmentId} />
-    </Reading>
+    </LoadingContent>
   );
 }
 

@@ -3,7 +3,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { createLoader, parseAsInteger } from "nuqs/server";
 import { PublicFrame, PublicLink } from "@/components/public-page";
-import { AskedTexts } from "@/features/consents/capture-form/paper/asked-texts";
+import { PublishedTexts } from "@/features/consents/capture-form/paper/published-texts";
 import { loadPrintedForm } from "@/server/public-form";
 
 type PrintedFormPageProps = PageProps<"/f/[form]/paper">;
@@ -33,7 +33,7 @@ export default async function PrintedFormPage({ params, searchParams }: PrintedF
     <PublicFrame seller={seller} title={name}>
       <p>{t("lead", { version: String(version) })}</p>
       {!isOpen && <p>{t("closed")}</p>}
-      <AskedTexts disclosures={disclosures} hasBox={false} />
+      <PublishedTexts disclosures={disclosures} hasBox={false} />
       <h2 className="pt-3 text-xl font-semibold">{t("takeBack")}</h2>
       <p>{t("takeBackBody", { organization: form.organization })}</p>
       <div className="grid gap-3">

@@ -4,7 +4,7 @@ import { getTranslations } from "next-intl/server";
 import { createLoader, parseAsBoolean, parseAsString } from "nuqs/server";
 import { PublicFrame } from "@/components/public-page";
 import { OwnCodeForm } from "@/features/desk/own-record/code-forms";
-import { addAskedLanguage } from "@/server/request-path";
+import { addRequestedLanguage } from "@/server/request-path";
 import { loadOwnPage } from "@/server/own-record";
 
 /** Query parameters. They name nobody's number, so they may stand in the address. */
@@ -33,7 +33,7 @@ export default async function MyCodePage({
       <p>{t("codeSent")}</p>
       <OwnCodeForm address={address} reference={ref} isWrong={wrong} />
       <p className="text-base">
-        <a href={await addAskedLanguage(`/my/${address}`)}>{t("another")}</a>
+        <a href={await addRequestedLanguage(`/my/${address}`)}>{t("another")}</a>
       </p>
     </PublicFrame>
   );

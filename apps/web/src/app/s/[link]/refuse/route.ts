@@ -1,8 +1,8 @@
 import { optOutByLink } from "@ringfence/services/do-not-call/stop-page";
 import { typedText } from "@/components/typed-text";
 import { parseScope } from "@/features/do-not-call/stop-page/scope";
-import { answerPublic, formTooLarge, seeOther, parseSmallForm } from "@/server/public-form";
-import { addAskedLanguage } from "@/server/request-path";
+import { answerPublic, formTooLarge, redirectWithGet, parseSmallForm } from "@/server/public-form";
+import { addRequestedLanguage } from "@/server/request-path";
 import { loadStopLink } from "@/server/public-stop";
 
 type Refuse = RouteContext<"/s/[link]/refuse">;
@@ -20,8 +20,8 @@ export const POST = (request: Request, { params }: Refuse) =>
     const ctx = await loadStopLink((await params).link);
     const { receipt } = await optOutByLink(ctx, { scope, channel: isMail ? "email" : "web" });
     if (isMail) return new Response(null, { status: 200 });
-    return seeOther(await addAskedLanguage(`/r/${receipt}`));
+    return redirectWithGet(await addRequestedLanguage(`/r/${receipt}`));
   });
 
 export const GET = async (_: Request, { params }: Refuse) =>
-  seeOther(await addAskedLanguage(`/s/${(await params).link}`));
+  redirectWithGet(await addRequestedLanguage(`/s/${(await params).link}`));

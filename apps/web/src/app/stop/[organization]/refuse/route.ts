@@ -6,11 +6,11 @@ import { parseScope } from "@/features/do-not-call/stop-page/scope";
 import {
   answerPublic,
   formTooLarge,
-  seeOther,
+  redirectWithGet,
   readRequester,
   parseSmallForm,
 } from "@/server/public-form";
-import { addAskedLanguage } from "@/server/request-path";
+import { addRequestedLanguage } from "@/server/request-path";
 import { saveFormState } from "@/server/public-form";
 import { loadStopPage } from "@/server/public-stop";
 
@@ -36,10 +36,12 @@ export const POST = (request: Request, { params }: Refuse) =>
     if (fault) {
       const faults = { "/phone": say(await getLocale(), fault) };
       await saveFormState(path, { faults, given: { phone } });
-      return seeOther(await addAskedLanguage(path, { again: "true" }));
+      return redirectWithGet(await addRequestedLanguage(path, { again: "true" }));
     }
-    return seeOther(await addAskedLanguage(receipt === null ? `${path}/done` : `/r/${receipt}`));
+    return redirectWithGet(
+      await addRequestedLanguage(receipt === null ? `${path}/done` : `/r/${receipt}`),
+    );
   });
 
 export const GET = async (_: Request, { params }: Refuse) =>
-  seeOther(await addAskedLanguage(`/stop/${(await params).organization}`));
+  redirectWithGet(await addRequestedLanguage(`/stop/${(await params).organization}`));

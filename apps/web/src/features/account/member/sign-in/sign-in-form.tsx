@@ -6,9 +6,9 @@ import { useActionState } from "react";
 import { Banner } from "@/components/banner";
 import { Button } from "@/components/buttons";
 import { Field, Input, PasswordField } from "@/components/fields";
-import { type Wait, readThrottledError } from "./throttled-error";
+import { type WaitTime, readThrottledError } from "./throttled-error";
 
-type Fault = "unknown" | "failed" | Wait;
+type Fault = "unknown" | "failed" | WaitTime;
 type State = { email: string; fault?: Fault };
 
 /** Signs in, and then opens `from`. The caller makes sure that it is a path on this site. */

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { readThrottledError, throttledError } from "./throttled-error";
+import { readThrottledError, formatThrottledError } from "./throttled-error";
 
 it.each([
   [1, { unit: "seconds", count: 1 }],
@@ -8,7 +8,7 @@ it.each([
   [61, { unit: "minutes", count: 2 }],
   [900, { unit: "minutes", count: 15 }],
 ])("formats a wait of %i s", (seconds, wait) => {
-  expect(readThrottledError(throttledError(seconds))).toEqual(wait);
+  expect(readThrottledError(formatThrottledError(seconds))).toEqual(wait);
 });
 
 it.each([null, undefined, "unknown", "throttled", "throttled x", "CredentialsSignin"])(

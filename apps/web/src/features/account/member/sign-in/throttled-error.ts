@@ -1,11 +1,11 @@
 /** Time to wait, in seconds or minutes. */
-export type Wait = { unit: "seconds" | "minutes"; count: number };
+export type WaitTime = { unit: "seconds" | "minutes"; count: number };
 
 /** Writes the waiting time into an error text, which is all that next-auth passes on to the form. */
-export const throttledError = (seconds: number) => `throttled ${seconds}`;
+export const formatThrottledError = (seconds: number) => `throttled ${seconds}`;
 
-/** Reads what `throttledError` wrote; null for any other error. */
-export function readThrottledError(error: string | null | undefined): Wait | null {
+/** Reads what `formatThrottledError` wrote; null for any other error. */
+export function readThrottledError(error: string | null | undefined): WaitTime | null {
   const seconds = Number(/^throttled (\d+)$/.exec(error ?? "")?.[1] ?? Number.NaN);
   if (Number.isNaN(seconds)) return null;
   return seconds < 60

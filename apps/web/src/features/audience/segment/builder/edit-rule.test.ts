@@ -4,7 +4,7 @@ import {
   type HistoryStep,
   addAt,
   applyStep,
-  nodeAt,
+  findNode,
   replaceAt,
   startHistory,
   toPointer,
@@ -22,9 +22,9 @@ describe("rule edit", () => {
   const rule: Rule = { is: "all", of: [a, { is: "any", of: [b, c] }] };
 
   it("finds a node by its path, and names its pointer", () => {
-    expect(nodeAt(rule, [1, 0])).toBe(b);
-    expect(nodeAt(rule, [])).toBe(rule);
-    expect(nodeAt(rule, [0, 0])).toBeUndefined();
+    expect(findNode(rule, [1, 0])).toBe(b);
+    expect(findNode(rule, [])).toBe(rule);
+    expect(findNode(rule, [0, 0])).toBeUndefined();
     expect(toPointer([1, 0])).toBe("/of/1/of/0");
   });
 

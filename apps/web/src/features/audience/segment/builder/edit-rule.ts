@@ -4,16 +4,16 @@ import type { Fault } from "@ringfence/core/platform/message";
 import { createContext, useContext, useReducer, useState } from "react";
 
 /** Path to a node: its index in each group from the top down. An empty path is the whole rule. */
-export type Path = readonly number[];
+export type RulePath = readonly number[];
 
 /** Converts a path to the JSON pointer that faults use. */
-export const toPointer = (path: Path) => path.map((index) => `/of/${index}`).join("");
+export const toPointer = (path: RulePath) => path.map((index) => `/of/${index}`).join("");
 
 /**
  * Replaces a node with others, or removes it if there are none. The whole rule can only be replaced with one. A path
  * that leads nowhere changes nothing.
  */
-export function replaceAt(rule: Rule, path: Path, ...nodes: Rule[]): Rule {
+export function replaceAt(rule: Rule, path: RulePath, ...nodes: Rule[]): Rule {
   const [index, ...rest] = path;
   if (index === undefined) return nodes[0] ?? rule;
   if (!isGroup(rule)) return rule;
@@ -24,20 +24,20 @@ export function replaceAt(rule: Rule, path: Path, ...nodes: Rule[]): Rule {
 }
 
 /** Adds a node at the end of a group. */
-export function addAt(rule: Rule, path: Path, node: Rule): Rule {
-  const group = nodeAt(rule, path);
+export function addAt(rule: Rule, path: RulePath, node: Rule): Rule {
+  const group = findNode(rule, path);
   if (group === undefined || !isGroup(group)) return rule;
   return replaceAt(rule, path, { ...group, of: [...group.of, node] });
 }
 
-export const nodeAt = (rule: Rule, path: Path): Rule | undefined =>
+export const findNode = (rule: Rule, path: RulePath): Rule | undefined =>
   path.reduce<Rule | undefined>(
     (node, index) => (node && isGroup(node) ? node.of[index] : undefined),
     rule,
   );
 
 /** Id of the button that adds a row to a group. */
-export const addButtonId = (path: Path) => `add-to-${path.join("-")}`;
+export const addButtonId = (path: RulePath) => `add-to-${path.join("-")}`;
 
 /**
  * The current rule with its history. `by` names the last change, so that a continued one is merged into
@@ -77,9 +77,9 @@ export function applyStep(history: History, step: HistoryStep): History {
 /** Operations that the rows of a builder use to change the rule. */
 type RuleEditor = {
   /** Replaces a node. Changes typed into the same node are undone together. */
-  change: (path: Path, node: Rule) => void;
-  add: (path: Path, node: Rule) => void;
-  remove: (path: Path) => void;
+  change: (path: RulePath, node: Rule) => void;
+  add: (path: RulePath, node: Rule) => void;
+  remove: (path: RulePath) => void;
   faults: readonly Fault[];
   /** Number of people that each node matches alone, by its pointer, where known. */
   counts: ReadonlyMap<string, number>;
@@ -106,7 +106,7 @@ export function useRuleEditor(first: Rule) {
     added,
     change: (path, node) => changeTo(replaceAt(rule, path, node), toPointer(path)),
     add(path, node) {
-      const group = nodeAt(rule, path);
+      const group = findNode(rule, path);
       const index = group && "of" in group ? group.of.length : 0;
       setAdded(toPointer([...path, index]));
       changeTo(addAt(rule, path, node));

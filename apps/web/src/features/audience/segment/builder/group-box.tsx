@@ -5,7 +5,7 @@ import { useTranslations } from "next-intl";
 import { Icon } from "@/components/icons";
 import { MessageText } from "@/components/message-text";
 import { IconButton, InlineChoice } from "./inline-fields";
-import { type Path, addButtonId, toPointer, useEditor } from "./edit-rule";
+import { type RulePath, addButtonId, toPointer, useEditor } from "./edit-rule";
 import { Button } from "@/components/buttons";
 import { conditionKinds, createCondition, useVocabulary } from "./new-condition";
 import { ConditionFields } from "./condition-fields";
@@ -21,7 +21,7 @@ const rails: Record<Group["is"], string> = {
 };
 
 /** Edits a group of rows with one joint. Rows may be groups themselves. */
-export function GroupBox({ group, path }: { group: Group; path: Path }) {
+export function GroupBox({ group, path }: { group: Group; path: RulePath }) {
   const t = useTranslations("segmentBuilder");
   const { change, faults, added } = useEditor();
   const pointer = toPointer(path);
@@ -55,7 +55,7 @@ export function GroupBox({ group, path }: { group: Group; path: Path }) {
   );
 }
 
-function Row({ node, path, joint }: { node: Rule; path: Path; joint: Group["is"] }) {
+function Row({ node, path, joint }: { node: Rule; path: RulePath; joint: Group["is"] }) {
   const t = useTranslations("segmentBuilder");
   const { remove } = useEditor();
   const number = (path.at(-1) ?? 0) + 1;
@@ -86,7 +86,7 @@ function Row({ node, path, joint }: { node: Rule; path: Path; joint: Group["is"]
 }
 
 /** Buttons that add a row or a group. The kind of a row is chosen in it afterwards. */
-function GroupButtons({ path, isEmpty }: { path: Path; isEmpty: boolean }) {
+function GroupButtons({ path, isEmpty }: { path: RulePath; isEmpty: boolean }) {
   const t = useTranslations("segmentBuilder");
   const vocabulary = useVocabulary();
   const { add } = useEditor();
@@ -122,7 +122,7 @@ function GroupButtons({ path, isEmpty }: { path: Path; isEmpty: boolean }) {
 }
 
 /** Edits one condition in a row, and shows its faults. */
-function ConditionRow({ condition, path }: { condition: Condition; path: Path }) {
+function ConditionRow({ condition, path }: { condition: Condition; path: RulePath }) {
   const t = useTranslations("segmentBuilder");
   const vocabulary = useVocabulary();
   const { change, faults, added } = useEditor();
@@ -170,7 +170,7 @@ function focusFirst(row: HTMLElement | null) {
 }
 
 /** Shows how many people a row matches alone; empty until that is known. */
-function RowCount({ path }: { path: Path }) {
+function RowCount({ path }: { path: RulePath }) {
   const t = useTranslations("segmentBuilder");
   const count = useEditor().counts.get(toPointer(path));
   return (

@@ -3,7 +3,7 @@ import type { Reason, ScreeningRef, VerdictDifference } from "@ringfence/core/ca
 import { useMutation } from "@tanstack/react-query";
 import { RotateCw } from "lucide-react";
 import { useFormatter, useTranslations } from "next-intl";
-import type { ScreenedAgain } from "@ringfence/services/calling/screening";
+import type { RepeatedScreening } from "@ringfence/services/calling/screening";
 import { Button } from "@/components/buttons";
 import { Failed } from "@/components/failed";
 import { Facts, Section } from "@/components/page-layout";
@@ -62,7 +62,7 @@ function useScreenAgain(screening: ScreeningRef) {
 }
 
 type AgainResultProps = {
-  result: ScreenedAgain;
+  result: RepeatedScreening;
   past: "allow" | "refuse";
   registryNames: RegistryNames;
 };

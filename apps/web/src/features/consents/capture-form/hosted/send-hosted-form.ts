@@ -5,7 +5,7 @@ import { ServiceError } from "@ringfence/services/errors";
 import { getLocale } from "next-intl/server";
 import { redirect } from "next/navigation";
 import { typedText } from "@/components/typed-text";
-import { addAskedLanguage } from "@/server/request-path";
+import { addRequestedLanguage } from "@/server/request-path";
 import { createVisitorContext, isTooMany, readRequester } from "@/server/public-form";
 import { saveFormState } from "@/server/public-form";
 import { safePath } from "@/server/safe-path";
@@ -28,7 +28,7 @@ export async function sendHostedForm(address: string, data: FormData) {
   const { confirmation, reference, receipt } = result;
   if (receipt !== null) {
     const query = confirmation ? { means: confirmation.means } : {};
-    redirect(safePath(await addAskedLanguage(`/agreed/${receipt}`, query)));
+    redirect(safePath(await addRequestedLanguage(`/agreed/${receipt}`, query)));
   }
   const means = confirmation?.means ?? "email";
   redirect(safePath(`/f/${address}/sent?means=${means}&ref=${reference}`));

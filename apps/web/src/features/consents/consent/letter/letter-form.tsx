@@ -5,7 +5,7 @@ import { useMutation } from "@tanstack/react-query";
 import { useTimeZone, useTranslations } from "next-intl";
 import { useState } from "react";
 import { useForm } from "react-hook-form";
-import { Field, Input, Ticks } from "@/components/fields";
+import { Field, Input, ControlledCheckboxes } from "@/components/fields";
 import { useTRPC } from "@/trpc/client";
 import { EvidenceSubmit, FirstFaultFocus, useEvidenceUpload } from "../evidence-upload";
 import type { RecordedLetter as Recorded } from "@ringfence/services/consents/consent";
@@ -38,7 +38,7 @@ export function LetterForm({ phoneId, consents }: LetterFormProps) {
   };
   return (
     <form className="grid max-w-[36rem] gap-6 pt-4" onSubmit={form.handleSubmit(submit)}>
-      <Ticks
+      <ControlledCheckboxes
         legend={t("consents")}
         hint={t("consentsHint")}
         choices={consents.map(({ id, name }) => ({ value: id, label: name }))}

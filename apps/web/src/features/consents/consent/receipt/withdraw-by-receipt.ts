@@ -2,7 +2,7 @@
 import { ConsentId } from "@ringfence/core/ids";
 import { withdrawByReceipt } from "@ringfence/services/consents/consent";
 import { redirect } from "next/navigation";
-import { addAskedLanguage } from "@/server/request-path";
+import { addRequestedLanguage } from "@/server/request-path";
 import { loadConsentReceipt } from "@/server/consent-receipt";
 import { orNotFound } from "@/server/public-form";
 import { safePath } from "@/server/safe-path";
@@ -17,5 +17,5 @@ export async function withdrawConsentByReceipt({
 }) {
   const { ctx, receipt } = await loadConsentReceipt(link);
   await orNotFound(() => withdrawByReceipt(ctx, { receipt, consent: ConsentId.parse(consent) }));
-  redirect(safePath(await addAskedLanguage(`/agreed/${link}`)));
+  redirect(safePath(await addRequestedLanguage(`/agreed/${link}`)));
 }

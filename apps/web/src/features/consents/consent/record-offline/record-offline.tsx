@@ -4,7 +4,7 @@ import { useTimeZone, useTranslations } from "next-intl";
 import { useState } from "react";
 import { Banner } from "@/components/banner";
 import { useTRPC } from "@/trpc/client";
-import { AskedFields, type ConsentChoices, findDefaultForm } from "./asked-fields";
+import { ShownTextFields, type ConsentChoices, findDefaultForm } from "./shown-text-fields";
 import {
   chooseForm,
   type OfflineFault,
@@ -120,7 +120,7 @@ function OfflineForm(props: OfflineFormProps) {
           hint: t(`meansHint.${value}`),
         }))}
       />
-      <AskedFields choices={choices} form={form} faults={sent.faults} />
+      <ShownTextFields choices={choices} form={form} faults={sent.faults} />
       <WhenFields form={form} />
       <MoreFields note={t("advancedNote", { hasName: String(name.trim() !== "") })}>
         <Field label={t("name")} isOptional hint={t("nameHint")}>

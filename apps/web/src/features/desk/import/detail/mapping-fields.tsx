@@ -32,7 +32,7 @@ import {
   Input,
   Select,
   Textarea,
-  Ticks,
+  ControlledCheckboxes,
 } from "@/components/fields";
 import { MoreFields } from "@/components/more-fields";
 import { type Column, Table } from "@/components/table";
@@ -210,7 +210,7 @@ function DefaultField({ field, isOptional, value, choices, onValue }: DefaultFie
   const known = useKnownValues(choices)(field);
   if (known && (field === "purposes" || field === "channels")) {
     return (
-      <Ticks
+      <ControlledCheckboxes
         legend={fieldName(field)}
         choices={known.map(({ key, name }) => ({ value: key, label: name }))}
         chosen={value.split(" ").filter((key) => key !== "")}

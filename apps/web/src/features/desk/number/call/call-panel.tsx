@@ -21,7 +21,7 @@ import { RadioGroup } from "@/components/fields";
 import { LocalTime } from "@/components/dates";
 import { PhoneText } from "@/components/people";
 import { MessageText } from "@/components/message-text";
-import { SayAloud, Spelled } from "./say-aloud";
+import { SayAloud, SpelledReference } from "./say-aloud";
 
 type CallPanelProps = {
   /** E.164. */
@@ -216,7 +216,7 @@ function Stopped({ answer, scope, about, locale, zone, hasKeys }: StoppedProps) 
             {say(locale, { key: "call.stopped", values: { scope, name } })}
           </p>
           <p>{say(locale, { key: "call.reference" })}</p>
-          <Spelled reference={answer.reference} locale={locale} />
+          <SpelledReference reference={answer.reference} locale={locale} />
           <p>{say(locale, { key: "call.goodbye" })}</p>
         </SayAloud>
       </Section>

@@ -13,10 +13,10 @@ export const SayAloud = ({ lang, children }: SayAloudProps) => (
   </div>
 );
 
-type SpelledProps = { reference: string; locale: Locale };
+type SpelledReferenceProps = { reference: string; locale: Locale };
 
 /** Spells a reference in two halves, with a code word for each character. */
-export const Spelled = ({ reference, locale }: SpelledProps) => (
+export const SpelledReference = ({ reference, locale }: SpelledReferenceProps) => (
   <p lang={locale} className="flex flex-wrap gap-x-5 gap-y-3">
     {[reference.slice(0, 4), reference.slice(4)].map((half, part) => (
       // oxlint-disable-next-line react/no-array-index-key -- halves never move

@@ -8,7 +8,7 @@ import { RotateCw } from "lucide-react";
 import { Button } from "@/components/buttons";
 import { ConfirmDialog } from "@/components/dialogs";
 import { useRefreshed, useTRPC } from "@/trpc/client";
-import { ShownOnce } from "@/components/client-buttons";
+import { OneTimeSecret } from "@/components/client-buttons";
 import { safePath } from "@/server/safe-path";
 
 type EndpointActionsProps = {
@@ -51,7 +51,7 @@ export function EndpointActions({
         </Button>
       </div>
       {isWebhook && <p className="max-w-[32rem] text-sm text-muted">{t("rotateHint")}</p>}
-      {rotate.data && <SecretOnce secret={rotate.data.secret} />}
+      {rotate.data && <SigningSecret secret={rotate.data.secret} />}
       {isAsking && (
         <ConfirmDialog
           title={t("disableTitle")}
@@ -99,14 +99,14 @@ export function ReplayButton({ which, whyNot, children }: ReplayButtonProps) {
   );
 }
 
-type SecretOnceProps = { secret: string; endpointId?: EndpointId };
+type SigningSecretProps = { secret: string; endpointId?: EndpointId };
 
 /** Shows the secret that signs requests, this one time. */
-export function SecretOnce({ secret, endpointId }: SecretOnceProps) {
+export function SigningSecret({ secret, endpointId }: SigningSecretProps) {
   const t = useTranslations("endpoint");
   const next = endpointId && { href: safePath(`/endpoints/${endpointId}`), label: t("open") };
   return (
-    <ShownOnce
+    <OneTimeSecret
       title={t("secretMade")}
       note={t("secretOnce")}
       secret={secret}

@@ -1,7 +1,7 @@
 "use client";
 import { useFormatter, useTranslations } from "next-intl";
 import { useState } from "react";
-import { ChoiceField, TextField, Ticks } from "@/components/fields";
+import { ChoiceField, TextField, ControlledCheckboxes } from "@/components/fields";
 import { DialerForm, FileForm } from "../endpoint-forms";
 import { CreateWebhook, EndpointEvent } from "@ringfence/core/do-not-call/endpoint";
 import { useMutation } from "@tanstack/react-query";
@@ -9,7 +9,7 @@ import { SubmitForm } from "@/components/save-form";
 import { MoreFields } from "@/components/more-fields";
 import { useSubmit } from "@/components/form-faults";
 import { useTRPC } from "@/trpc/client";
-import { SecretOnce } from "../detail/actions";
+import { SigningSecret } from "../detail/actions";
 import { toEventKey } from "../words";
 
 const kinds = ["webhook", "vicidial", "bitrix24", "sftp"] as const;
@@ -48,7 +48,7 @@ function NewWebhook() {
   const trpc = useTRPC();
   const make = useMutation(trpc.endpoint.make.mutationOptions());
   const { faults, submit } = useSubmit(CreateWebhook.safeParse({ ...given, events }), make.mutate);
-  if (make.data) return <SecretOnce secret={make.data.secret} endpointId={make.data.id} />;
+  if (make.data) return <SigningSecret secret={make.data.secret} endpointId={make.data.id} />;
   return (
     <SubmitForm
       className="grid gap-4"
@@ -67,7 +67,7 @@ function NewWebhook() {
         />
       ))}
       <MoreFields title={t("hearsOf")} note={format.list(events.map(nameEvent))}>
-        <Ticks
+        <ControlledCheckboxes
           legend={t("sends")}
           choices={EndpointEvent.options.map((value) => ({ value, label: nameEvent(value) }))}
           chosen={events}

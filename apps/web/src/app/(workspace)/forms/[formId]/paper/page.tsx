@@ -6,7 +6,7 @@ import { toString } from "qrcode";
 import { DetailPage } from "@/components/detail-page";
 import { PrintButton } from "@/components/client-buttons";
 import { env } from "@/env";
-import { AskedTexts } from "@/features/consents/capture-form/paper/asked-texts";
+import { PublishedTexts } from "@/features/consents/capture-form/paper/published-texts";
 import { api, loadOrNotFound } from "@/server/caller";
 import { requireMember } from "@/server/current-member";
 
@@ -39,7 +39,7 @@ export default async function PaperPage({ params }: PageProps<"/forms/[formId]/p
       actions={<PrintButton>{t("print")}</PrintButton>}
     >
       <div className="grid max-w-[46rem] gap-6">
-        <AskedTexts disclosures={latest.disclosures} hasBox />
+        <PublishedTexts disclosures={latest.disclosures} hasBox />
         <dl className="grid gap-6">
           {(["name", "phone", "date", "signature"] as const).map((field) => (
             <div key={field} className="grid gap-6 border-b border-ink pb-1">

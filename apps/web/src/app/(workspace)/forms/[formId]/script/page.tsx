@@ -5,7 +5,7 @@ import { notFound } from "next/navigation";
 import { DetailPage } from "@/components/detail-page";
 import { Section } from "@/components/page-layout";
 import { PrintButton } from "@/components/client-buttons";
-import { AskedTexts } from "@/features/consents/capture-form/paper/asked-texts";
+import { PublishedTexts } from "@/features/consents/capture-form/paper/published-texts";
 import { api, loadOrNotFound } from "@/server/caller";
 import { requireMember } from "@/server/current-member";
 
@@ -32,7 +32,7 @@ export default async function ScriptPage({ params }: PageProps<"/forms/[formId]/
         </Section>
         <Section title={t("read")}>
           <div className="py-3">
-            <AskedTexts disclosures={latest.disclosures} hasBox={false} />
+            <PublishedTexts disclosures={latest.disclosures} hasBox={false} />
           </div>
         </Section>
         <Section title={t("wait")}>

@@ -5,7 +5,7 @@ import { notFound } from "next/navigation";
 import { FormPage } from "@/components/form-page";
 import { ChangeForm } from "@/features/do-not-call/registry/form/change";
 import { api, loadOrNotFound } from "@/server/caller";
-import { regionsIn } from "@/i18n/regions-in";
+import { listRegions } from "@/i18n/list-regions";
 import { requireMember } from "@/server/current-member";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -31,7 +31,7 @@ export default async function ChangeRegistryPage({
       <ChangeForm
         registry={registry}
         ruleDays={rule?.limitDays ?? null}
-        regions={regionsIn(locale)}
+        regions={listRegions(locale)}
         homeRegion={homeRegion}
       />
     </FormPage>

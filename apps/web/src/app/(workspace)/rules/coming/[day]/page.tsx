@@ -6,7 +6,7 @@ import { notFound } from "next/navigation";
 import { z } from "zod";
 import { ButtonLink } from "@/components/buttons";
 import { DetailPage } from "@/components/detail-page";
-import { Reading, Section } from "@/components/page-layout";
+import { LoadingContent, Section } from "@/components/page-layout";
 import { MakePreview } from "@/features/audience/law-preview/make-preview";
 import { Preview } from "@/features/audience/law-preview/preview-result";
 import { useChangeTitle } from "@/components/change-title";
@@ -47,7 +47,7 @@ export default async function LawPreviewPage({ params }: PageProps<"/rules/comin
       note={t("note")}
       actions={<ButtonLink href="/rules/coming">{t("back")}</ButtonLink>}
     >
-      <Reading>
+      <LoadingContent>
         <Section title={t("changes")} aside={t("changesNote")}>
           <ChangeTitles changes={until.filter(isCounted)} none={t("noChange")} />
         </Section>
@@ -64,7 +64,7 @@ export default async function LawPreviewPage({ params }: PageProps<"/rules/comin
         {previews.map((preview) => (
           <Preview key={preview.id} preview={preview} />
         ))}
-      </Reading>
+      </LoadingContent>
     </DetailPage>
   );
 }

@@ -10,7 +10,7 @@ import { Banner } from "@/components/banner";
 import { ButtonLink } from "@/components/buttons";
 import { DetailPage } from "@/components/detail-page";
 import { Section } from "@/components/page-layout";
-import { EveryCheck, Why, toScreeningView } from "@/features/desk/number/verdict";
+import { AllChecks, VerdictReasons, toScreeningView } from "@/features/desk/number/verdict";
 import { OffersForPerson } from "@/features/audience/offer/match/offers-for-person";
 import {
   loadSegmentQuery,
@@ -79,8 +79,8 @@ export default async function PersonPage({ params, searchParams }: PersonPagePro
       </Section>
       {decisive && (
         <>
-          <Why answer={toScreeningView(locale, decisive.answer)} />
-          <EveryCheck answer={toScreeningView(locale, decisive.answer)} />
+          <VerdictReasons answer={toScreeningView(locale, decisive.answer)} />
+          <AllChecks answer={toScreeningView(locale, decisive.answer)} />
         </>
       )}
     </DetailPage>

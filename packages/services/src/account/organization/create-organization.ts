@@ -9,7 +9,7 @@ import {
 } from "../../platform/internal.ts";
 import type { Actor } from "@ringfence/core/platform/access";
 import { OrganizationId } from "@ringfence/core/ids";
-import { FoundOrganization, firstPurposes } from "@ringfence/core/account/organization";
+import { CreateOrganization, firstPurposes } from "@ringfence/core/account/organization";
 import { toKey } from "@ringfence/core/platform/text";
 import { createFirstPassword, hashPassword, insertMember } from "../member/internal.ts";
 
@@ -37,10 +37,10 @@ export const createFoundingContext = async (
  * Creates the organization of the context, with a seller, the first purposes and an owner. Returns the key
  * by which requests name the seller, and the owner's first password, which only this answer contains.
  */
-export const foundOrganization = command({
-  name: "foundOrganization",
+export const createOrganization = command({
+  name: "createOrganization",
   action: "organization.found",
-  input: FoundOrganization,
+  input: CreateOrganization,
   run: async (ctx, { name, homeRegion, zone, locale, seller, owner }) => {
     const { db, organizationId } = ctx;
     const sellerKey = toKey(seller.name) || "seller";

@@ -1,14 +1,14 @@
 import type { PublishedDisclosure } from "@ringfence/core/consents/disclosure";
 import { useTranslations } from "next-intl";
 
-type AskedTextsProps = {
+type PublishedTextsProps = {
   disclosures: readonly PublishedDisclosure[];
   /** True to print a box in front of each, to tick by hand. */
   hasBox: boolean;
 };
 
 /** Shows each published text with its withdrawal and retention terms. */
-export function AskedTexts({ disclosures, hasBox }: AskedTextsProps) {
+export function PublishedTexts({ disclosures, hasBox }: PublishedTextsProps) {
   const t = useTranslations("askedTexts");
   return (
     <ol className="grid gap-5">

@@ -10,7 +10,7 @@ import { ConfirmDialog } from "@/components/dialogs";
 import { Field, Textarea } from "@/components/fields";
 import { useRefreshed, useTRPC } from "@/trpc/client";
 
-type CampaignActsProps = {
+type CampaignButtonsProps = {
   campaignId: CampaignId;
   /** The last step shown on the page. */
   seen: string | undefined;
@@ -22,7 +22,7 @@ type CampaignActsProps = {
 const forwardActs: ReadonlySet<CampaignAct> = new Set(["submit", "approve", "start", "resume"]);
 
 /** Buttons for a campaign's next acts, with a field for the reason. Rejecting needs a reason. */
-export function CampaignActs({ campaignId, seen, acts }: CampaignActsProps) {
+export function CampaignButtons({ campaignId, seen, acts }: CampaignButtonsProps) {
   const t = useTranslations("campaign");
   const trpc = useTRPC();
   const [reason, setReason] = useState("");

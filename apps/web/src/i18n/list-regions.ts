@@ -3,7 +3,7 @@ import { getCountries } from "libphonenumber-js/min";
 import { placeName } from "./place-name";
 
 /** Lists the countries that have phone numbers, sorted by their names in a language. */
-export function regionsIn(locale: Locale): { key: string; name: string }[] {
+export function listRegions(locale: Locale): { key: string; name: string }[] {
   return getCountries()
     .map((key) => ({ key, name: placeName(locale, key) }))
     .toSorted((a, b) => a.name.localeCompare(b.name, locale));

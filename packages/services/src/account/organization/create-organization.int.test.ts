@@ -1,4 +1,4 @@
-import { FoundOrganization } from "@ringfence/core/account/organization";
+import { CreateOrganization } from "@ringfence/core/account/organization";
 import { expect, it } from "vitest";
 import { anEmail } from "../../../testing/members.ts";
 import { aFederalNumber } from "../../../testing/phones.ts";
@@ -7,12 +7,12 @@ import { recordConsent } from "../../consents/consent/record.ts";
 import { findCurrentMember, toActor } from "../member/sessions.ts";
 import { startSession } from "../member/sign-in.ts";
 import { screenCall } from "../../calling/screening/screen-call.ts";
-import { createFoundingContext, foundOrganization } from "./found-organization.ts";
+import { createFoundingContext, createOrganization } from "./create-organization.ts";
 
 const installation = { db, keys };
 
 const aFounding = (more: object = {}) =>
-  FoundOrganization.parse({
+  CreateOrganization.parse({
     name: "Север",
     homeRegion: "RU",
     zone: "Europe/Moscow",
@@ -26,7 +26,7 @@ it("makes what the first consent and the first screening need, and an owner who 
   const founding = aFounding();
   const { email } = founding.owner;
   const ctx = await createFoundingContext(installation);
-  const { seller, purposes, firstPassword } = await foundOrganization(ctx, founding);
+  const { seller, purposes, firstPassword } = await createOrganization(ctx, founding);
   expect([seller, ...purposes]).toEqual(["bank-sever", "marketing", "service", "survey"]);
 
   const signedIn = await startSession(installation, { email, password: firstPassword }, null);
@@ -51,7 +51,7 @@ it("makes what the first consent and the first screening need, and an owner who 
 
 it("audits the founding, without a password", async () => {
   const ctx = await createFoundingContext(installation);
-  await foundOrganization(ctx, aFounding({ seller: { name: "日本生命", sector: "pensions" } }));
+  await createOrganization(ctx, aFounding({ seller: { name: "日本生命", sector: "pensions" } }));
   const { organizationId } = ctx;
   expect(await db.prisma.auditEntry.findMany({ where: { organizationId } })).toMatchObject([
     {
@@ -67,7 +67,7 @@ it("audits the founding, without a password", async () => {
 it("founds another organization beside one that is there, and leaves that as it is", async () => {
   const theirs = await aContext();
   await expect(
-    foundOrganization(
+    createOrganization(
       await createFoundingContext(installation, theirs.organizationId),
       aFounding(),
     ),
@@ -83,8 +83,8 @@ it("founds another organization beside one that is there, and leaves that as it 
     await createFoundingContext(installation),
     await createFoundingContext(installation),
   ];
-  await foundOrganization(one, founding);
-  await foundOrganization(two, founding);
+  await createOrganization(one, founding);
+  await createOrganization(two, founding);
   expect(one.organizationId).not.toBe(two.organizationId);
 });
 
@@ -92,11 +92,11 @@ it("leaves nothing behind if it fails midway", async () => {
   const ctx = await createFoundingContext(installation);
   const founding = aFounding();
   const odd = { ...founding, owner: { ...founding.owner, name: "a zero: \0" } };
-  await expect(foundOrganization(ctx, odd)).rejects.toBeInstanceOf(Error);
+  await expect(createOrganization(ctx, odd)).rejects.toBeInstanceOf(Error);
   expect(await db.prisma.organization.count({ where: { id: ctx.organizationId } })).toBe(0);
 });
 
 it("is for nobody who is a member already", async () => {
   const ctx = as(await aContext(), "owner");
-  await expect(foundOrganization(ctx, aFounding())).rejects.toMatchObject({ code: "forbidden" });
+  await expect(createOrganization(ctx, aFounding())).rejects.toMatchObject({ code: "forbidden" });
 });

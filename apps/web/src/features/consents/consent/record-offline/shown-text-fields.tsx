@@ -6,20 +6,27 @@ import { CaptureFormId } from "@ringfence/core/ids";
 import type { PublishedDisclosure } from "@ringfence/core/consents/disclosure";
 import { Channel } from "@ringfence/core/people/phone";
 import type { CaptureFormKind } from "@ringfence/core/consents/capture-form";
-import { ChoiceField, Field, Input, Select, Textarea, Ticks } from "@/components/fields";
+import {
+  ChoiceField,
+  Field,
+  Input,
+  Select,
+  Textarea,
+  ControlledCheckboxes,
+} from "@/components/fields";
 import { chooseForm, type OfflineFault, type OfflineInput } from "./offline-input";
 import { Banner } from "@/components/banner";
 import { formatInstant } from "@/i18n/format-time";
 import { useTRPC } from "@/trpc/client";
 
-type AskedFieldsProps = {
+type ShownTextFieldsProps = {
   choices: ConsentChoices;
   form: UseFormReturn<OfflineInput>;
   faults: readonly OfflineFault[];
 };
 
 /** Lets the member choose the text that was read out or signed. */
-export function AskedFields({ choices, form, faults }: AskedFieldsProps) {
+export function ShownTextFields({ choices, form, faults }: ShownTextFieldsProps) {
   const t = useTranslations("recordConsent");
   const kinds = useTranslations("captureForms.kinds");
   const { control, register, setValue } = form;
@@ -219,7 +226,7 @@ function AskedInWords({ choices, form, faults }: AskedInWordsProps) {
           </Select>
         )}
       </Field>
-      <Ticks
+      <ControlledCheckboxes
         legend={t("purposes")}
         choices={choices.purposes.map(({ key, name }) => ({ value: key, label: name }))}
         chosen={agreedPurposes}
@@ -228,7 +235,7 @@ function AskedInWords({ choices, form, faults }: AskedInWordsProps) {
           faults.includes("purposes") && agreedPurposes.length === 0 ? t("faults.purposes") : null
         }
       />
-      <Ticks
+      <ControlledCheckboxes
         legend={t("channels")}
         choices={Channel.options.map((value) => ({ value, label: channels(value) }))}
         chosen={agreedChannels}
