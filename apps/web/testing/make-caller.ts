@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import type { Role } from "@ringfence/core/platform/access";
 import { RecordConsent } from "@ringfence/core/consents/consent";
 import { areaWithoutPlace, aZoneAtNoon, placeWithoutClock } from "@ringfence/db/testing/factories";
@@ -52,8 +53,11 @@ export async function makeCaller(installation: Installation) {
   return { members, key, organizationId };
 }
 
-export async function makeMember({ db, organizationId }: RootContext, role: Role) {
-  const email = `${organizationId}-${role}@example.com`;
+export async function makeMember(
+  { db, organizationId }: Pick<RootContext, "db" | "organizationId">,
+  role: Role,
+) {
+  const email = `${randomUUID()}@example.com`;
   const name = role === "officer" ? "M. Olsen" : "J. Marsh";
   const passwordHash = await hashPassword(password);
   await db.prisma.member.create({ data: { organizationId, email, name, role, passwordHash } });

@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { expect, type Page } from "@playwright/test";
 import { parse } from "csv-parse/sync";
 import writeWorkbook from "write-excel-file/node";
@@ -19,6 +19,13 @@ const choose = (page: Page, name: string, content: string | Buffer) =>
   page
     .getByLabel("File of numbers")
     .setInputFiles({ name, mimeType: "text/csv", buffer: Buffer.from(content) });
+
+/** Chooses a file on the disk, which the browser reads there. */
+async function chooseLarge(page: Page, name: string, content: string) {
+  const file = test.info().outputPath(name);
+  await writeFile(file, content);
+  await page.getByLabel("File of numbers").setInputFiles(file);
+}
 
 test("the page without scrubs says what to do", async ({ browser }) => {
   const page = await signedInPage(browser, "marketer", "/scrubs");
@@ -111,21 +118,23 @@ test("an officer screens a file that is larger than the request body that Next k
 }) => {
   test.slow();
   const page = await signedInPage(browser, "officer", "/scrubs/new");
-  const rows = Array.from({ length: 1_000_000 }, (_, n) => `+1214${2_000_000 + n};${n}\n`);
-  await choose(page, "all.csv", `phone;name\n${rows.join("")}`);
+  const name = "x".repeat(106);
+  const rows = Array.from({ length: 120_000 }, (_, n) => `+1214${2_000_000 + n};${name}\n`);
+  await chooseLarge(page, "all.csv", `phone;name\n${rows.join("")}`);
   await page.getByRole("button", { name: "Upload and screen" }).click();
 
   await expect(page.getByRole("heading", { name: "all.csv", level: 1 })).toBeVisible();
-  await expect(page.getByText(/of 1,000,000 may be called/)).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByText(/of 120,000 may be called/)).toBeVisible({ timeout: 60_000 });
   await expect(page.getByRole("progressbar")).toHaveCount(0);
 
+  const before = page.url();
   await page.getByRole("button", { name: "Screen again" }).click();
-  await expect(page.getByText(/of 1,000,000 may be called/)).toBeHidden();
+  await expect(page).not.toHaveURL(before);
   await page.goto("/scrubs");
   const again = page.getByRole("row").filter({ hasText: "all.csv" });
   await expect(again).toHaveCount(2);
   await expect(again.first()).toContainText("done", { timeout: 60_000 });
-  await expect(again.first()).toContainText("1,000,000");
+  await expect(again.first()).toContainText("120,000");
 });
 
 test("a file that cannot be screened is reported before or after the upload", async ({
@@ -142,7 +151,7 @@ test("a file that cannot be screened is reported before or after the upload", as
   );
 
   const endless = `phone,note\n+12145550142,x\n1,"${"x".repeat(30_000_000)}`;
-  await choose(page, "endless.csv", endless);
+  await chooseLarge(page, "endless.csv", endless);
   await page.getByRole("button", { name: "Upload and screen" }).click();
   const failed = page.getByRole("group", { name: "The file could not be screened" });
   await expect(failed).toContainText("Check for a quotation mark that is opened but never closed.");

@@ -12,7 +12,7 @@ import {
 import { asksServices } from "../platform/demos";
 import { exampleGroup } from "../platform/example-group";
 import { expectReadableAnywhere } from "../platform/looks";
-import { settle } from "../platform/demo";
+import { defaults, settle } from "../platform/demo";
 import { connecting, expectNowhere, fault, field, openAdvanced } from "./registry-steps";
 import { test } from "../platform/test";
 
@@ -120,6 +120,7 @@ test("an officer corrects the password, watches the washing, and pays once", asy
     await expectReadableAnywhere(page, "the same in Russian", ["light", "narrow"]);
     await page.goto("/registries/connect?code=SG-DNC-VOICE", { waitUntil: "networkidle" });
     await expectReadableAnywhere(page, "connecting in Russian", ["light", "narrow"]);
+    await settle(page, defaults);
   } finally {
     close();
   }
@@ -138,7 +139,6 @@ test("an officer connects Singapore's real-time service, and an invalid key is e
     await addContacts("+6581234567", "+6561234567");
     world.registered.add("81234567");
     const page = await signedInPage(browser, "officer", "/registries/connect");
-    await settle(page, { locale: "en" });
     await page.goto("/registries/connect?code=SG-DNC-VOICE", { waitUntil: "networkidle" });
     await page.getByRole("radio", { name: /^Real-time service/ }).check();
     await connecting(page);
@@ -174,7 +174,6 @@ test("an officer has the US list fetched from its download service, and certifie
   const { url, close } = await openFtcServer({ lists }, firstPort + 2);
   try {
     const page = await signedInPage(browser, "officer", "/registries/connect");
-    await settle(page, { locale: "en" });
     await page.goto("/registries/connect", { waitUntil: "networkidle" });
     await field(page, "Name").fill("National list");
     await field(page, "Code").fill("us-national");

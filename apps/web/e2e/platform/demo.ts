@@ -45,9 +45,12 @@ export async function fillSignIn(page: Page, { email, password }: Credentials) {
   await page.getByRole("button", { name: "Sign in" }).click();
 }
 
+/** A page or a context: both send requests with the cookies of the context. */
+type Visitor = Pick<BrowserContext, "request">;
+
 /** Sends the sign-in page's request, and expects the status of its answer. */
 export async function startSession(
-  { request }: Page,
+  { request }: Visitor,
   { email, password }: Credentials,
   status = 200,
 ) {
@@ -58,12 +61,15 @@ export async function startSession(
   expect(answer.status(), `sign-in of ${email}`).toBe(status);
 }
 
+/** Settings with which each story finds a member. A story that changes them puts these back. */
+export const defaults = { locale: "en", zone: "UTC", theme: "auto" } as const;
+
 /**
  * Changes settings as the settings page does. Omitted ones stay. If the server closes the idle connection of an
  * earlier test at this moment, the request goes over a new one (RFC 9112, 9.3.1): it may arrive twice.
  */
-export const settle = (page: Page, settings: ChangeOwnSettings) =>
-  page.request.post("/api/trpc/member.changeOwnSettings", {
+export const settle = ({ request }: Visitor, settings: ChangeOwnSettings) =>
+  request.post("/api/trpc/member.changeOwnSettings", {
     headers: { "sec-fetch-site": "same-origin" },
     data: { json: settings },
     maxRetries: 1,
@@ -90,16 +96,17 @@ export async function signedInPage(browser: Browser, role: Role, from?: string) 
 
 /** Returns a new page of a member's context, with default settings. */
 export async function openSignedInPage(browser: Browser, member: Credentials) {
-  const context = contexts.get(member.email) ?? (await browser.newContext());
+  const context = contexts.get(member.email) ?? (await openContext(browser, member));
+  return context.newPage();
+}
+
+/** Opens a context and signs a member in there, with default settings. */
+async function openContext(browser: Browser, member: Credentials) {
+  const context = await browser.newContext();
   contexts.set(member.email, context);
-  const page = await context.newPage();
-  const defaults = { locale: "en", zone: "UTC", theme: "auto" } as const;
-  // The first page has no session yet, and a test may have ended the session of the others.
-  if (!(await settle(page, defaults)).ok()) {
-    await startSession(page, member);
-    expect((await settle(page, defaults)).status()).toBe(200);
-  }
-  return page;
+  await startSession(context, member);
+  expect((await settle(context, defaults)).status()).toBe(200);
+  return context;
 }
 
 /** Signs a member in with a separate session, as in another browser, and returns the page. */

@@ -1,6 +1,9 @@
 import { expect, type Page } from "@playwright/test";
 import type { Role } from "@ringfence/core/platform/access";
-import { settle, signIn } from "./demo";
+import { OrganizationId } from "@ringfence/core/ids";
+import { makeMember } from "../../testing/make-caller";
+import { openInstallation } from "../../testing/open-installation";
+import { findMember, settle, signInAs } from "./demo";
 import { type Look, expectReadableAnywhere, sameColors } from "./looks";
 import { test } from "./test";
 
@@ -143,6 +146,18 @@ const viewers: readonly Viewer[] = [
   },
 ];
 
+/** Creates a member of the demo, whose settings and sessions no other story changes. */
+async function makeViewer(role: Role) {
+  const { db } = openInstallation(test.info().project.metadata.state);
+  try {
+    const where = { email: findMember(role).email };
+    const { organizationId } = await db.prisma.member.findFirstOrThrow({ where });
+    return await makeMember({ db, organizationId: OrganizationId.parse(organizationId) }, role);
+  } finally {
+    await db.close();
+  }
+}
+
 /** Collects browser errors and requests to other hosts. */
 function listen(page: Page, baseURL = "") {
   const faults: string[] = [];
@@ -167,7 +182,7 @@ for (const { who, role, language, paths, refused, only } of viewers) {
       page = await (await browser.newContext({ locale: language })).newPage();
       faults = listen(page, test.info().project.use.baseURL);
       if (role === null) return;
-      await signIn(page, role);
+      await signInAs(page, await makeViewer(role));
       await settle(page, { locale: language, zone: "UTC", theme: "auto" });
     });
     test.afterEach(() => {

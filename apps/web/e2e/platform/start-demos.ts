@@ -3,7 +3,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import path from "node:path";
 import { createInterface } from "node:readline";
-import { alsoChanged, asksServices, changed, type Demo, lookedAt } from "./demos.ts";
+import { asksServices, type Demo, first, second } from "./demos.ts";
 
 const root = path.resolve(import.meta.dirname, "../../../..");
 
@@ -51,5 +51,5 @@ async function start(demo: Demo): Promise<void> {
 
 process.once("SIGTERM", stopAll);
 process.once("SIGINT", stopAll);
-await Promise.all([changed, alsoChanged, lookedAt].map(start));
+await Promise.all([first, second].map(start));
 console.log("All demos are ready");
