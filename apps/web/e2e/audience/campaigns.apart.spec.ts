@@ -38,6 +38,8 @@ async function signedInPage(browser: Browser, who: "marketer" | "officer", from 
 }
 
 const history = (page: Page) => page.getByRole("region", { name: "History" });
+/** Path of the campaign, once the marketer has drafted it. */
+let campaign = "";
 
 test("a marketer builds a segment of three levels with keyboard and mouse, and sees who may be called", async ({
   browser,
@@ -57,7 +59,7 @@ test("a marketer builds a segment of three levels with keyboard and mouse, and s
   await expectExplained(page);
 });
 
-test("their campaign is rejected, approved and handed over, and pauses itself after too many refusals", async ({
+test("their campaign is rejected with a comment, and approved once it is corrected", async ({
   browser,
 }) => {
   test.slow();
@@ -75,9 +77,17 @@ test("their campaign is rejected, approved and handed over, and pauses itself af
     "For officers",
   );
 
-  const officer = await signedInPage(browser, "officer", new URL(marketer.url()).pathname);
+  campaign = new URL(marketer.url()).pathname;
+  const officer = await signedInPage(browser, "officer", campaign);
   await review(marketer, officer);
+});
 
+test("an officer confirms the duties of the caller before it starts, and withdraws a wrong confirmation", async ({
+  browser,
+}) => {
+  test.slow();
+  const marketer = await signedInPage(browser, "marketer", campaign);
+  const officer = await signedInPage(browser, "officer", campaign);
   await confirmDuties(marketer, officer);
   expect((await dial(marketer, "campaigns/spring/calls")).status).toBe(409);
   await marketer.reload();
@@ -89,6 +99,14 @@ test("their campaign is rejected, approved and handed over, and pauses itself af
     "For owners and officers",
   );
   await withdrawDuty(marketer, officer);
+});
+
+test("its calls are handed over, it pauses itself after too many refusals, and is resumed and ended", async ({
+  browser,
+}) => {
+  test.slow();
+  const marketer = await signedInPage(browser, "marketer", campaign);
+  const officer = await signedInPage(browser, "officer", campaign);
   const { answer } = await dial(marketer, "campaigns/spring/calls?limit=30");
   expect(answer.items).toHaveLength(30);
   const [{ phone, permit }] = answer.items;
