@@ -73,7 +73,7 @@ const [few, many] = [32, 128];
 export const screeningBench: Bench = {
   name: "screening",
   run: ({ scale, rounds, folder, say }) =>
-    withPostgres(folder, async (db, url) => {
+    withPostgres(folder, async (db, url, service) => {
       const sizes = scaledSizes(scale, 10_000_000);
       const keys = keysIn(`${folder}/keys`);
       const organizationId = await loadOrganization({ db, keys }, sizes, say);
@@ -85,8 +85,8 @@ export const screeningBench: Bench = {
       await withApi(url, folder, async (origin) => {
         for (let round = -1; round < rounds; round++) {
           const one = {
-            alone: await measureReads({ db, keys }, organizationId, phones, false),
-            coalesced: await measureReads({ db, keys }, organizationId, phones, true),
+            alone: await measureReads({ db: service, keys }, organizationId, phones, false),
+            coalesced: await measureReads({ db: service, keys }, organizationId, phones, true),
             few: await measureHttp({ origin, key, phones, connections: few }),
             many: await measureHttp({ origin, key, phones, connections: many }),
           };

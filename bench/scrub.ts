@@ -25,7 +25,7 @@ const parseTarget = 2;
 export const scrubBench: Bench = {
   name: "scrub",
   run: ({ scale, rounds, folder, say }) =>
-    withPostgres(folder, async (db) => {
+    withPostgres(folder, async (db, _, service) => {
       const sizes = scaledSizes(scale, 100_000_000);
       const rows = 5_000_000 * scale;
       const keys = keysIn(`${folder}/keys`);
@@ -33,7 +33,7 @@ export const scrubBench: Bench = {
       const list = await makeList(db, organizationId, rows, path.join(folder, `list-${rows}.csv`));
       const files = openFiles(path.join(folder, "files"));
       const actor = { type: "job", name: "scrub.run" } as const;
-      const ctx = { db, files, keys, organizationId, actor };
+      const ctx = { db: service, files, keys, organizationId, actor };
 
       const [whole, scan, job, reading]: number[][] = [[], [], [], []];
       for (let round = -1; round < rounds; round++) {

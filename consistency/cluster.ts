@@ -105,8 +105,9 @@ export async function startCluster({ folder, apiMain = "apps/api/src/main.ts" }:
   const startDatabase = () => startPostgres({ stateFolder: folder, port, settings });
   let postgres = await startDatabase();
   let outages = 0;
-  const url = postgres.url("consistency");
-  await migrate(url);
+  const urls = postgres.urls("consistency");
+  await migrate(urls);
+  const { url } = urls;
   const shared = {
     DATABASE_URL: url,
     PUBLIC_URL: "http://127.0.0.1:3000",

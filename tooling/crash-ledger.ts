@@ -31,7 +31,7 @@ const folder = mkdtempSync(path.join(tmpdir(), "ringfence-crash-"));
 chmodSync(folder, 0o711);
 const keyFolder = path.join(folder, "keys");
 const server = await startCrashableServer(path.join(folder, "state"));
-await migrate(server.url);
+await migrate(server);
 
 const writers = [0, 1, 2, 3].map((number) =>
   startReplaceable("write.ts", (life) => [server.url, `${number}.${life}`]),

@@ -29,8 +29,9 @@ const folder = mkdtempSync(path.join(tmpdir(), "ringfence-foreign-"));
 const programs = buildVerifiers(folder);
 const postgres = await startPostgres({ stateFolder: path.join(folder, "state"), isDurable: false });
 try {
-  const url = postgres.url("foreign");
-  await migrate(url);
+  const urls = postgres.urls("foreign");
+  await migrate(urls);
+  const { url } = urls;
   const db = openDb(url);
   const log = await createLog(db, path.join(folder, "keys"), SIZE);
   await db.close();

@@ -15,12 +15,12 @@ const peopleASecond = 50_000;
 export const waterfallBench: Bench = {
   name: "waterfall",
   run: ({ scale, rounds, folder, say }) =>
-    withPostgres(`${folder}/waterfall`, async (db) => {
+    withPostgres(`${folder}/waterfall`, async (db, _, service) => {
       const contacts = Math.round(1_000_000 * scale);
       const organizationId = await loadShop(db, { contacts, activities: 1_000 }, say);
       const keys = keysIn(`${folder}/keys`);
       await authenticateRows({ db, keys }, organizationId);
-      const root = { db, keys, organizationId };
+      const root = { db: service, keys, organizationId };
       const as = (name: string): RootContext => ({ ...root, actor: { type: "job", name } });
       const marketer = { type: "member", id: "bench", role: "marketer", sellerIds: [] } as const;
       const known = await db.prisma.segment.findFirst({ where: { organizationId, name: "All" } });

@@ -1,4 +1,4 @@
-import { CannotStart, findBinaries, checkServer, runningUrl } from "@ringfence/db/postgres";
+import { CannotStart, findBinaries, checkServer, runningUrls } from "@ringfence/db/postgres";
 import { Client } from "pg";
 import type { InstallationSettings } from "../supervisor/installation-settings.ts";
 import { type Finding, fine, note, toFindings, wrong } from "./finding.ts";
@@ -7,6 +7,7 @@ import path from "node:path";
 import { say } from "@ringfence/core/platform/message";
 import { readHostLocale } from "@ringfence/core/platform/settings";
 import { openDb } from "@ringfence/db";
+import { findServiceExcess } from "@ringfence/db/service-role";
 import { KEY_NAMES, findKeyFaults, keyFileName } from "@ringfence/services/platform/keys";
 import { findKeyFileFault } from "@ringfence/services/proof/ledger";
 
@@ -15,8 +16,8 @@ const maxDifferenceMs = 2000;
 
 /** Checks the server, its version, and that its clock agrees with this machine's. */
 export async function checkDatabase(settings: InstallationSettings): Promise<Finding[]> {
-  const url = settings.DATABASE_URL ?? runningUrl(settings.stateFolder, "ringfence");
-  if (url === null) {
+  const url = settings.DATABASE_URL ?? runningUrls(settings.stateFolder, "ringfence")?.url;
+  if (url === undefined) {
     const { version } = findBinaries();
     return [note("PostgreSQL", `the embedded ${version} is not running: npm start starts it.`)];
   }
@@ -24,7 +25,7 @@ export async function checkDatabase(settings: InstallationSettings): Promise<Fin
     await checkServer(url);
     const { version, differenceMs } = await readVersionAndClock(url);
     const says = `${version}, at ${new URL(url).host}`;
-    return [fine("PostgreSQL", says), toClockFinding(differenceMs)];
+    return [fine("PostgreSQL", says), toClockFinding(differenceMs), ...(await checkRole(url))];
   } catch (error) {
     if (error instanceof CannotStart) return [wrong("PostgreSQL", error.message)];
     throw error;
@@ -49,6 +50,14 @@ async function readVersionAndClock(url: string) {
   }
 }
 
+/** Reports a service that works as the owner of its tables, or with even more power. */
+async function checkRole(url: string): Promise<Finding[]> {
+  const excess = await findServiceExcess(url);
+  if (excess === null) return [];
+  const says = `the role of DATABASE_URL ${excess}: give the service a role of its own (docs/operations.md, “Two roles of the database”).`;
+  return [note("database role", says)];
+}
+
 /** Reports how far the database's clock is ahead of this machine's. */
 export function toClockFinding(differenceMs: number): Finding {
   const seconds = (Math.abs(differenceMs) / 1000).toFixed(1);
@@ -60,8 +69,8 @@ export function toClockFinding(differenceMs: number): Finding {
 
 /** Checks that the keys are the ones used with the database: a start with other keys is refused. */
 export async function checkKeys(settings: InstallationSettings): Promise<Finding[]> {
-  const url = settings.DATABASE_URL ?? runningUrl(settings.stateFolder, "ringfence");
-  if (url === null) return checkWithoutDatabase(settings);
+  const url = settings.DATABASE_URL ?? runningUrls(settings.stateFolder, "ringfence")?.url;
+  if (url === undefined) return checkWithoutDatabase(settings);
   try {
     await checkServer(url);
   } catch {

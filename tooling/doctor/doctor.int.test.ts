@@ -10,10 +10,19 @@ import { checkDatabase, checkKeys } from "./check-installation.ts";
 const { base } = inject("postgres");
 
 it("reads version and clock of the server that DATABASE_URL names", async () => {
-  expect(await checkDatabase(readInstallationSettings({ DATABASE_URL: base }))).toEqual([
+  const DATABASE_URL = await aDatabase();
+  expect(await checkDatabase(readInstallationSettings({ DATABASE_URL }))).toEqual([
     { about: "PostgreSQL", state: "fine", says: expect.stringMatching(/^\d+\.\d+/) },
     { about: "clocks", state: "fine", says: "database and this machine differ by 0.0 s" },
   ]);
+});
+
+it("reports a service that works with the power of an owner", async () => {
+  expect(await checkDatabase(readInstallationSettings({ DATABASE_URL: base }))).toContainEqual({
+    about: "database role",
+    state: "note",
+    says: expect.stringMatching(/^the role of DATABASE_URL is a superuser: give the service/),
+  });
 });
 
 it("reports what is wrong with the server, and continues", async () => {

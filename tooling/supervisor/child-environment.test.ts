@@ -16,10 +16,10 @@ const allVariables = {
 it.each([
   [
     "api",
-    /^(AUTH_SECRET|SMTP_URL|SMS_URL|LEDGER_\w+|RINGFENCE_PRIVATE_HOSTS|RINGFENCE_REGISTRIES)$/,
+    /^(DATABASE_OWNER_URL|AUTH_SECRET|SMTP_URL|SMS_URL|LEDGER_\w+|RINGFENCE_PRIVATE_HOSTS|RINGFENCE_REGISTRIES)$/,
   ],
-  ["web", /^(METRICS_TOKEN|SMS_URL|LEDGER_\w+|RINGFENCE_REGISTRIES)$/],
-  ["worker", /^(AUTH_SECRET|METRICS_TOKEN)$/],
+  ["web", /^(DATABASE_OWNER_URL|METRICS_TOKEN|SMS_URL|LEDGER_\w+|RINGFENCE_REGISTRIES)$/],
+  ["worker", /^(DATABASE_OWNER_URL|AUTH_SECRET|METRICS_TOKEN)$/],
 ] as const)("gives %s its own settings and no others", (app, others) => {
   const environment = appEnvironment(app, allVariables);
   expect(Object.keys(environment).filter((name) => others.test(name))).toEqual([]);

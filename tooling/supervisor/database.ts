@@ -1,13 +1,18 @@
 import { existsSync, readdirSync, rmSync } from "node:fs";
 import path from "node:path";
-import { checkServer, removeData, runningUrl, startPostgres } from "@ringfence/db/postgres";
+import {
+  type DatabaseUrls,
+  checkServer,
+  removeData,
+  runningUrls,
+  startPostgres,
+} from "@ringfence/db/postgres";
 import { lockFile, lockStateFolder } from "./state-folder-lock.ts";
 import type { InstallationSettings } from "./installation-settings.ts";
 import { migrate } from "@ringfence/db/migrate";
 import { onShutdown } from "./shutdown.ts";
 
-export type Database = {
-  url: string;
+export type Database = DatabaseUrls & {
   /** True for the embedded server, which we start, stop and may fill with demo data. */
   isEmbedded: boolean;
   /** The embedded server, for `keepRunning`. Missing for a server that the operator runs. */
@@ -19,12 +24,14 @@ export type Database = {
  * Opens the server of DATABASE_URL, or else the embedded one, not durable for a throw-away start.
  */
 export async function openDatabase(
-  { DATABASE_URL, stateFolder }: InstallationSettings,
+  { DATABASE_URL, DATABASE_OWNER_URL, stateFolder }: InstallationSettings,
   isDurable: boolean,
 ): Promise<Database> {
   if (DATABASE_URL !== undefined) {
-    await checkServer(DATABASE_URL);
-    return { url: DATABASE_URL, isEmbedded: false, stop: () => Promise.resolve() };
+    const ownerUrl = DATABASE_OWNER_URL ?? DATABASE_URL;
+    const setting = DATABASE_OWNER_URL === undefined ? "DATABASE_URL" : "DATABASE_OWNER_URL";
+    await checkServer(ownerUrl, { setting });
+    return { url: DATABASE_URL, ownerUrl, isEmbedded: false, stop: () => Promise.resolve() };
   }
   return openEmbeddedDatabase(stateFolder, isDurable);
 }
@@ -36,7 +43,7 @@ async function openEmbeddedDatabase(stateFolder: string, isDurable: boolean): Pr
   let server = Promise.resolve(first);
   let isFirst = true;
   return {
-    url: first.url("ringfence"),
+    ...first.urls("ringfence"),
     isEmbedded: true,
     part: {
       async run() {
@@ -68,12 +75,12 @@ export async function emptyStateFolder(stateFolder: string) {
  * down, it runs as long as the command.
  */
 export async function openDatabaseForCommand(settings: InstallationSettings): Promise<string> {
-  const running = runningUrl(settings.stateFolder, "ringfence");
-  if (settings.DATABASE_URL === undefined && running !== null) return running;
+  const running = runningUrls(settings.stateFolder, "ringfence");
+  if (settings.DATABASE_URL === undefined && running !== null) return running.url;
 
   if (settings.DATABASE_URL === undefined) onShutdown(lockStateFolder(settings.stateFolder));
-  const { url, stop } = await openDatabase(settings, true);
-  onShutdown(stop);
-  await migrate(url);
-  return url;
+  const database = await openDatabase(settings, true);
+  onShutdown(database.stop);
+  await migrate(database);
+  return database.url;
 }

@@ -13,10 +13,11 @@ export const root = path.resolve(import.meta.dirname, "../..");
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
- * Optional settings. Without DATABASE_URL, the embedded PostgreSQL is started; without AUTH_SECRET,
- * a secret is created and saved.
+ * Optional settings. Without DATABASE_URL, the embedded PostgreSQL is started; without
+ * DATABASE_OWNER_URL, the role of DATABASE_URL migrates; without AUTH_SECRET, a secret is created
+ * and saved.
  */
-const optionalSettings = ["DATABASE_URL", "AUTH_SECRET"] as const;
+const optionalSettings = ["DATABASE_URL", "DATABASE_OWNER_URL", "AUTH_SECRET"] as const;
 const requiredSettings = [
   "PUBLIC_URL",
   "API_URL",
@@ -61,6 +62,8 @@ export function readInstallationSettings(environment: Environment): Installation
     RINGFENCE_FILES: path.join(stateFolder, "files"),
     ...Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== "")),
   };
+  if (environment.DATABASE_OWNER_URL && !environment.DATABASE_URL)
+    throw new CannotStart("DATABASE_OWNER_URL is set, and DATABASE_URL is not: set both.");
   const settings = readSettingsOrFail(requiredSettings, given);
   const { RINGFENCE_KEY_DIR: keys, RINGFENCE_FILES: files } = settings;
   const isBucket = files.startsWith("s3://");

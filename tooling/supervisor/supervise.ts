@@ -67,7 +67,7 @@ async function start(mode: Mode, isThrowAway: boolean) {
   await assertMachineReady(settings);
   await prepareStateFolder(settings, isThrowAway);
   const database = await openAndKeepDatabase(settings, !isThrowAway);
-  await Promise.all([migrate(database.url), runTasks(mode.tasks)]);
+  await Promise.all([migrate(database), runTasks(mode.tasks)]);
   await assertKeysUsable(database.url, settings);
   const demo = database.isEmbedded ? await openDemo(database.url, settings) : null;
   if (demo !== null) onShutdown(demo.close);

@@ -12,8 +12,9 @@ export async function aServerToKill() {
   // Starts on any free port and later reuses it, so that clients find it again.
   let postgres = await startPostgres({ stateFolder });
   const { port } = postgres;
-  const databaseUrl = postgres.url("killed");
-  await migrate(databaseUrl);
+  const urls = postgres.urls("killed");
+  await migrate(urls);
+  const databaseUrl = urls.url;
   const db = openDb(databaseUrl);
   afterAll(async () => {
     await db.close();

@@ -1,39 +1,49 @@
-import { aDatabase } from "@ringfence/db/testing";
+import { aDatabase, toOwnerUrl } from "@ringfence/db/testing";
 import { Client } from "pg";
 import { expect, inject, it } from "vitest";
 import { withDatabase } from "../testing/database.ts";
 import { openDb } from "./client.ts";
 import { isMigrated, migrate, runPrisma } from "./migrate.ts";
 
+/** The addresses of a migrated database. */
+async function migrated() {
+  const url = await aDatabase();
+  return { ownerUrl: toOwnerUrl(url), url };
+}
+
 /** Changes what a database remembers of its first migration. */
-async function remember(url: string, sql: string) {
-  const client = new Client({ connectionString: url });
+async function remember(ownerUrl: string, sql: string) {
+  const client = new Client({ connectionString: ownerUrl });
   await client.connect();
   await client.query(`UPDATE _prisma_migrations SET ${sql} WHERE migration_name = '0001_init'`);
   await client.end();
 }
 
 it("creates a missing database, even when two ask at once", async () => {
-  const { base, template } = inject("postgres");
-  const url = withDatabase(base, `${template}_new`);
-  await Promise.all([migrate(url), migrate(url)]);
-  await expect(migrate(url)).resolves.toBeUndefined();
+  const { base, service, template } = inject("postgres");
+  const ownerUrl = withDatabase(base, `${template}_new`);
+  const urls = { ownerUrl, url: withDatabase(service, `${template}_new`) };
+  await Promise.all([migrate(urls), migrate(urls)]);
+  await expect(migrate(urls)).resolves.toBeUndefined();
 });
 
 it("refuses a database that went through another script of the same name", async () => {
-  const url = await aDatabase();
-  await remember(url, "checksum = 'other'");
-  await expect(migrate(url)).rejects.toThrow(/migration 0001_init is not the one/);
+  const urls = await migrated();
+  await remember(urls.ownerUrl, "checksum = 'other'");
+  await expect(migrate(urls)).rejects.toThrow(/migration 0001_init is not the one/);
 });
 
 it("refuses a database of a newer version", async () => {
-  const url = await aDatabase();
-  await remember(url, "migration_name = '9999_later'");
-  await expect(migrate(url)).rejects.toThrow(/migration 9999_later, which this Ringfence does not/);
+  const urls = await migrated();
+  await remember(urls.ownerUrl, "migration_name = '9999_later'");
+  await expect(migrate(urls)).rejects.toThrow(
+    /migration 9999_later, which this Ringfence does not/,
+  );
 });
 
 it("knows which database has every migration", async () => {
-  const [whole, behind] = [openDb(await aDatabase()), openDb(await aDatabase())];
+  const whole = openDb(await aDatabase());
+  const behind = openDb(toOwnerUrl(await aDatabase()));
   await behind.pool.query(`DELETE FROM _prisma_migrations WHERE migration_name = '0001_init'`);
   expect([await isMigrated(whole), await isMigrated(behind)]).toEqual([true, false]);
   await behind.pool.query("DROP TABLE _prisma_migrations");
@@ -43,7 +53,11 @@ it("knows which database has every migration", async () => {
 
 it("makes what the schema describes, and nothing else", async () => {
   const compare = ["--from-config-datasource", "--to-schema", "prisma/schema"];
-  const { stdout } = await runPrisma(await aDatabase(), ["migrate", "diff", ...compare]);
+  const { stdout } = await runPrisma(toOwnerUrl(await aDatabase()), [
+    "migrate",
+    "diff",
+    ...compare,
+  ]);
   expect(stdout.trim()).toBe("No difference detected.");
 });
 

@@ -1,17 +1,39 @@
 import { randomBytes } from "node:crypto";
 import { Client } from "pg";
 import { afterAll, inject } from "vitest";
-import { openDb } from "../src/client.ts";
+import { type Db, openDb } from "../src/client.ts";
 import { withDatabase } from "./database.ts";
 
-const { base, template } = inject("postgres");
+const { base, service, template } = inject("postgres");
 
-/** The address of a migrated database that nobody else has; dropped at the end of the run. */
+/** The service's address of a migrated database that nobody else has; dropped at the end of the run. */
 export async function aDatabase() {
   const name = `${template}_${randomBytes(6).toString("hex")}`;
   // Half as long as the default, which writes every page to the log of changes as well.
   await onServer(`CREATE DATABASE ${name} TEMPLATE ${template} STRATEGY FILE_COPY`);
-  return withDatabase(base, name);
+  return withDatabase(service, name);
+}
+
+/** The address at which the owner of a test database reaches it. */
+export const toOwnerUrl = (url: string) => withDatabase(base, new URL(url).pathname.slice(1));
+
+/**
+ * Runs work on a connection of the owner of a test database, for what the service may not do: to change tables, to
+ * disable triggers, to rewrite what is on record.
+ */
+export async function asOwner<T>(
+  { pool }: Pick<Db, "pool">,
+  work: (client: Client) => Promise<T>,
+): Promise<T> {
+  const { connectionString } = pool.options;
+  if (connectionString === undefined) throw new Error("a pool without an address");
+  const client = new Client({ connectionString: toOwnerUrl(connectionString) });
+  await client.connect();
+  try {
+    return await work(client);
+  } finally {
+    await client.end();
+  }
 }
 
 /** A connection to a database that only this test file has; both end with its last test. */

@@ -9,6 +9,7 @@ import { recordCalls } from "../src/calling/call/record.ts";
 import { aPlan } from "./campaign-plan.ts";
 import { confirmFederalDuties } from "./duties.ts";
 import { anOffer } from "./offers.ts";
+import { asIntruder } from "./ledger.ts";
 import { as, db } from "./scenes.ts";
 import { aScreenedSegment, sixPeople } from "./waterfall-scene.ts";
 
@@ -56,15 +57,16 @@ export const asDialer = (ctx: RootContext, id = "dialer"): RootContext => ({
 
 /** Lets permits expire, so that their people can be handed over again. */
 export async function permitsEnd({ organizationId }: RootContext) {
-  const { prisma } = db;
-  await prisma.handedPhone.updateMany({ where: { organizationId }, data: { until: new Date(0) } });
-  await prisma.$transaction([
-    // Screenings are never changed, except here, because the test cannot wait for their permits to expire.
-    prisma.$executeRaw`SET LOCAL session_replication_role = replica`,
-    prisma.$executeRaw`
-      UPDATE screening SET permit_until = at - interval '1 minute'
-      WHERE organization_id = ${organizationId}::uuid AND permit_until IS NOT NULL`,
-  ]);
+  await db.prisma.handedPhone.updateMany({
+    where: { organizationId },
+    data: { until: new Date(0) },
+  });
+  // Screenings are never changed, except here, because the test cannot wait for their permits to expire.
+  await asIntruder(
+    db,
+    `UPDATE screening SET permit_until = at - interval '1 minute'
+     WHERE organization_id = '${organizationId}' AND permit_until IS NOT NULL`,
+  );
 }
 
 let serial = 0;

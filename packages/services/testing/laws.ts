@@ -1,5 +1,6 @@
 import { LawDocument, lawDocument } from "@ringfence/core/people/jurisdiction";
 import { installBundledLaw, installLaw, lockLaw } from "../src/people/jurisdiction/install-law.ts";
+import { asIntruder } from "./ledger.ts";
 import { db, keys } from "./scenes.ts";
 
 /**
@@ -28,10 +29,4 @@ export function requirePlaceRules(
 
 /** Removes every law that was put in force, because other tests in this process expect the bundled law. */
 export const removeInstalledLaws = () =>
-  db.pool.query(`
-    BEGIN;
-    ALTER TABLE installed_law DISABLE TRIGGER append_only;
-    DELETE FROM organization_law;
-    DELETE FROM installed_law;
-    ALTER TABLE installed_law ENABLE TRIGGER append_only;
-    COMMIT`);
+  asIntruder(db, "DELETE FROM organization_law", "DELETE FROM installed_law");

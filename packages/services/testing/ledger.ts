@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { type Db, openDb } from "@ringfence/db";
-import { aDatabase } from "@ringfence/db/testing";
+import { aDatabase, asOwner } from "@ringfence/db/testing";
 import { onTestFinished } from "vitest";
 import { appendStatements } from "../src/proof/ledger/append-statement.ts";
 import { createFileSigner, loadFileSigners } from "../src/proof/ledger/signer/file-keys.ts";
@@ -52,15 +52,11 @@ export async function growBy({ prisma }: Db, count: number, from = 0) {
 }
 
 /** Runs statements as a superuser, without triggers. */
-export const asIntruder = async ({ pool }: Db, ...statements: string[]) => {
-  const client = await pool.connect();
-  try {
+export const asIntruder = (db: Pick<Db, "pool">, ...statements: string[]) =>
+  asOwner(db, async (client) => {
     await client.query("SET session_replication_role = replica");
     for (const statement of statements) await client.query(statement);
-  } finally {
-    client.release(true);
-  }
-};
+  });
 
 /** Returns the organization's statements in plain text, in the order in which they were recorded. */
 export async function listPlainStatements({ pool }: Pick<Db, "pool">, organizationId: string) {

@@ -40,8 +40,9 @@ it.each(["api_key", "opt_out", "screening"])(
 it("acceptance 6: refuses while the database is away", async () => {
   const stateFolder = await mkdtemp(path.join(tmpdir(), "ringfence-away-"));
   const postgres = await startPostgres({ stateFolder, isDurable: false });
-  await migrate(postgres.url("away"));
-  const away = openDb(postgres.url("away"));
+  const urls = postgres.urls("away");
+  await migrate(urls);
+  const away = openDb(urls.url);
   onTestFinished(async () => {
     await away.close();
     await postgres.stop();

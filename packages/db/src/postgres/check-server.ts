@@ -2,6 +2,14 @@ import { Client, DatabaseError } from "pg";
 import { z } from "zod";
 import { CannotStart } from "./cannot-start.ts";
 
+/** The two addresses of a database. An installation with one role has the same address twice. */
+export type DatabaseUrls = {
+  /** Of the role that owns the tables: it migrates. */
+  ownerUrl: string;
+  /** Of the role as which the service works. */
+  url: string;
+};
+
 /** The oldest PostgreSQL that Ringfence is tested on. */
 export const oldestMajor = 15;
 
@@ -9,7 +17,10 @@ export const oldestMajor = 15;
  * Connects once, and creates the database if the server has none of its name.
  * @throws CannotStart with what is wrong with the address, the server or the connection
  */
-export async function checkServer(url: string, needsMajor = oldestMajor) {
+export async function checkServer(
+  url: string,
+  { setting = "DATABASE_URL", needsMajor = oldestMajor } = {},
+) {
   const { host, pathname, username } = new URL(url);
   const name = decodeURIComponent(pathname.slice(1));
   try {
@@ -20,11 +31,12 @@ export async function checkServer(url: string, needsMajor = oldestMajor) {
     });
     if (Number.parseInt(version, 10) >= needsMajor) return;
     throw new CannotStart(
-      `The PostgreSQL at ${host} (DATABASE_URL) is version ${version}: Ringfence needs ${needsMajor} or newer.`,
+      `The PostgreSQL at ${host} (${setting}) is version ${version}: Ringfence needs ${needsMajor} or newer.`,
     );
   } catch (error) {
     if (error instanceof CannotStart) throw error;
-    const sentence = describeFault(error, { host, name, user: decodeURIComponent(username) });
+    const user = decodeURIComponent(username);
+    const sentence = describeFault(error, { host, name, user, setting });
     throw new CannotStart(sentence, { cause: error });
   }
 }
@@ -50,7 +62,8 @@ async function createDatabase(url: string, name: string) {
   });
 }
 
-async function connected<T>(url: string, use: (client: Client) => Promise<T>) {
+/** Runs work on a connection, which it opens and closes. */
+export async function connected<T>(url: string, use: (client: Client) => Promise<T>) {
   const client = new Client({ connectionString: url, connectionTimeoutMillis: 5000 });
   try {
     await client.connect();
@@ -60,32 +73,32 @@ async function connected<T>(url: string, use: (client: Client) => Promise<T>) {
   }
 }
 
-type Address = { host: string; name: string; user: string };
+type Address = { host: string; name: string; user: string; setting: string };
 
 /** Explains error codes of PostgreSQL and the network to the operator who set the address. */
-function describeFault(error: unknown, { host, name, user }: Address): string {
+function describeFault(error: unknown, { host, name, user, setting }: Address): string {
   const code = error instanceof Error && "code" in error ? String(error.code) : "";
   switch (code) {
     case "ENOTFOUND":
     case "EAI_AGAIN":
-      return `DATABASE_URL names the host ${host}, which cannot be found: correct the name.`;
+      return `${setting} names the host ${host}, which cannot be found: correct the name.`;
     case "ECONNREFUSED":
     case "EHOSTUNREACH":
     case "ENETUNREACH":
-      return `Nothing answers at ${host} (DATABASE_URL): start PostgreSQL there, or correct the address.`;
+      return `Nothing answers at ${host} (${setting}): start PostgreSQL there, or correct the address.`;
     case "28P01":
-      return `The PostgreSQL at ${host} refuses the password of “${user}”: correct DATABASE_URL.`;
+      return `The PostgreSQL at ${host} refuses the password of “${user}”: correct ${setting}.`;
     case "28000":
-      return `The PostgreSQL at ${host} does not let “${user}” in from this machine: correct DATABASE_URL, or allow it in pg_hba.conf.`;
+      return `The PostgreSQL at ${host} does not let “${user}” in from this machine: correct ${setting}, or allow it in pg_hba.conf.`;
     case "42501":
-      return `The PostgreSQL at ${host} has no database “${name}”, and “${user}” may not create it: have it created, or correct DATABASE_URL.`;
+      return `The PostgreSQL at ${host} has no database “${name}”, and “${user}” may not create it: have it created, or correct ${setting}.`;
     case "53300":
       return `The PostgreSQL at ${host} has no connection left: raise its max_connections, or end other programs.`;
     case "57P03":
       return `The PostgreSQL at ${host} is still starting or shutting down: try again in a moment.`;
     default: {
       const message = error instanceof Error ? error.message : String(error);
-      return `The PostgreSQL at ${host} (DATABASE_URL) cannot be used: ${message}.`;
+      return `The PostgreSQL at ${host} (${setting}) cannot be used: ${message}.`;
     }
   }
 }

@@ -14,7 +14,7 @@ import path from "node:path";
 import { Client } from "pg";
 import { afterAll, expect, it, onTestFinished } from "vitest";
 import { removeData } from "./data-folder.ts";
-import { runningUrl, startPostgres } from "./start-postgres.ts";
+import { runningUrls, startPostgres } from "./start-postgres.ts";
 
 /** One folder for all tests, because it takes a second to fill it. Each leaves it as it was. */
 const shared = mkdtempSync(path.join(tmpdir(), "ringfence-postgres-"));
@@ -53,7 +53,7 @@ function replaceUntilEnd(file: string, content: string) {
 
 it("signs in whoever has the password, and nobody else", async () => {
   const postgres = await start();
-  const url = postgres.url("postgres");
+  const url = postgres.urls("postgres").ownerUrl;
   expect(await query(url, "SHOW password_encryption")).toEqual([
     { password_encryption: "scram-sha-256" },
   ]);
@@ -76,21 +76,21 @@ it("listens on no other address than 127.0.0.1", async () => {
 
 it("keeps data and password from start to start", async () => {
   const first = await start();
-  await query(first.url("postgres"), "CREATE TABLE kept ()");
+  await query(first.urls("postgres").ownerUrl, "CREATE TABLE kept ()");
   await first.stop();
 
   const second = await start();
-  expect(await query(second.url("postgres"), "SELECT * FROM kept")).toEqual([]);
+  expect(await query(second.urls("postgres").ownerUrl, "SELECT * FROM kept")).toEqual([]);
 });
 
 it("stops the server that a killed start left behind, and goes on with its data", async () => {
   const leftover = await start();
-  await query(leftover.url("postgres"), "CREATE TABLE left_behind ()");
-  expect(runningUrl(shared, "postgres")).toBe(leftover.url("postgres"));
+  await query(leftover.urls("postgres").ownerUrl, "CREATE TABLE left_behind ()");
+  expect(runningUrls(shared, "postgres")).toEqual(leftover.urls("postgres"));
 
   const next = await start();
   expect(await leftover.exited).toContain("database system is shut down");
-  expect(await query(next.url("postgres"), "SELECT * FROM left_behind")).toEqual([]);
+  expect(await query(next.urls("postgres").ownerUrl, "SELECT * FROM left_behind")).toEqual([]);
 });
 
 it("leaves a program alone that has the number of a server which is gone", async () => {
@@ -101,7 +101,7 @@ it("leaves a program alone that has the number of a server which is gone", async
     `${process.pid}\n${realpathSync(inData("."))}\n0\n5432\n`,
   );
 
-  expect(runningUrl(shared, "postgres")).toBeNull();
+  expect(runningUrls(shared, "postgres")).toBeNull();
   await expect(start()).resolves.toMatchObject({ port: expect.any(Number) });
 });
 
@@ -130,11 +130,11 @@ it.runIf(process.getuid?.() === 0)("runs under root below a private folder", asy
   const stateFolder = path.join(home, "clone/.ringfence");
   mkdirSync(stateFolder, { recursive: true });
 
-  const { url, stop } = await start(stateFolder);
+  const { urls, stop } = await start(stateFolder);
   const place = realpathSync(path.join(stateFolder, "pg"));
   expect(place).not.toContain(home);
   expect(statSync(place).mode & 0o777).toBe(0o700);
-  expect(await query(url("postgres"), "SELECT 1 AS one")).toEqual([{ one: 1 }]);
+  expect(await query(urls("postgres").ownerUrl, "SELECT 1 AS one")).toEqual([{ one: 1 }]);
 
   await stop();
   await removeData(stateFolder);

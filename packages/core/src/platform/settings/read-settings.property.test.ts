@@ -14,6 +14,7 @@ it("says something of every setting that it refuses, and never a password", () =
     .map(([scheme, before, after]) => `${scheme}${before}:${password}@${after}`);
   const guarded = fc.constantFrom<SettingName>(
     "DATABASE_URL",
+    "DATABASE_OWNER_URL",
     "SMTP_URL",
     "SMS_URL",
     "RINGFENCE_FILES",

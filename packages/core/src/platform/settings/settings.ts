@@ -42,7 +42,10 @@ const PRIVATE_HOST = /^([0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}=)?[\w.:[\]-]+$
 
 /** Every setting, by its environment variable, with its format and default. */
 export const settings = {
+  /** Of the role as which the service works. */
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
+  /** Of the role that owns the tables, for migrations. No app gets it. */
+  DATABASE_OWNER_URL: z.url({ protocol: /^postgres(ql)?$/ }),
   /** Signs sessions. Whoever knows it can sign in as anyone. */
   AUTH_SECRET: z.string().min(32),
   /** Origin of the pages, for links, redirects and cookies. */

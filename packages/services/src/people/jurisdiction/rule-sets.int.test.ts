@@ -4,6 +4,7 @@ import {
   bundledRuleSetHash,
   serializeRuleSet,
 } from "@ringfence/core/people/jurisdiction";
+import { asOwner } from "@ringfence/db/testing";
 import { expect, it } from "vitest";
 import { aCallablePhone } from "../../../testing/phones.ts";
 import { aContext, db } from "../../../testing/scenes.ts";
@@ -62,13 +63,14 @@ it("ignores a stored rule set that does not match its hash", async () => {
   const { ctx, id } = await scene();
   const hash = hashRuleSet("the law of another day");
   const old = await judgedBy(ctx, id, hash);
-  await db.pool.query(`
+  const forge = `
     BEGIN;
     ALTER TABLE rule_set DROP CONSTRAINT rule_set_hash_check;
     INSERT INTO rule_set (hash, document) VALUES ('${hash}', '${serializeRuleSet().replaceAll("'", "''")}');
     ALTER TABLE rule_set ADD CONSTRAINT rule_set_hash_check
       CHECK (hash = encode(sha256(convert_to(document, 'UTF8')), 'hex')) NOT VALID;
-    COMMIT`);
+    COMMIT`;
+  await asOwner(db, (client) => client.query(forge));
   expect((await readScreening(ctx, old)).rules).toMatchObject({ state: "not-kept", others: [] });
 });
 

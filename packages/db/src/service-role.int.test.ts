@@ -1,0 +1,89 @@
+import { anOrganization, aDatabase, asOwner, openTestDb, toOwnerUrl } from "@ringfence/db/testing";
+import { expect, inject, it } from "vitest";
+import { withDatabase } from "../testing/database.ts";
+import { migrate } from "./migrate.ts";
+import { findServiceExcess, openToService } from "./service-role.ts";
+
+const db = await openTestDb();
+const { template } = inject("postgres");
+
+it.each([
+  "ALTER TABLE opt_out DISABLE TRIGGER append_only",
+  "ALTER TABLE opt_out ADD COLUMN more text",
+  "DROP TRIGGER append_only ON opt_out",
+  "CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END'",
+  "SET session_replication_role = replica",
+  "SET ROLE postgres",
+  "CREATE TABLE mine ()",
+  "TRUNCATE contact",
+  "UPDATE _prisma_migrations SET checksum = ''",
+  "DELETE FROM graphile_worker.migrations",
+])("lets the service not %s", async (statement) => {
+  await expect(db.pool.query(statement)).rejects.toMatchObject({ code: "42501" });
+});
+
+it.each(["UPDATE rule_set SET document = ''", "DELETE FROM rule_set"])(
+  "keeps what is append-only from the service: %s",
+  async (statement) => {
+    await db.pool.query(
+      `INSERT INTO rule_set (hash, document) VALUES (encode(sha256('{}'), 'hex'), '{}')
+       ON CONFLICT DO NOTHING`,
+    );
+    await expect(db.pool.query(statement)).rejects.toThrow(/append-only/);
+  },
+);
+
+it("lets the service write rows, and read the queue of jobs", async () => {
+  const organizationId = await anOrganization(db);
+  await db.pool.query("SELECT graphile_worker.add_job('a job')");
+  const jobs = "SELECT FROM graphile_worker._private_jobs";
+  expect((await db.pool.query(jobs)).rowCount).toBe(1);
+  expect(await db.prisma.organization.count({ where: { id: organizationId } })).toBe(1);
+});
+
+it("grants what a later version adds, when that starts", async () => {
+  const later = await openTestDb();
+  const url = later.pool.options.connectionString ?? "";
+  await asOwner(later, (owner) => owner.query("CREATE TABLE added ()"));
+  const added = "SELECT FROM added";
+  await expect(later.pool.query(added)).rejects.toMatchObject({ code: "42501" });
+  await migrate({ ownerUrl: toOwnerUrl(url), url });
+  expect((await later.pool.query(added)).rowCount).toBe(0);
+});
+
+it("refuses a service with the power of an owner, and says which it is", async () => {
+  const url = await aDatabase();
+  const ownerUrl = toOwnerUrl(url);
+  const alsoOwner = `${ownerUrl}?application_name=service`;
+  await expect(migrate({ ownerUrl, url: alsoOwner })).rejects.toThrow(
+    "of DATABASE_URL is a superuser",
+  );
+  expect(await findServiceExcess(ownerUrl)).toBe("is a superuser");
+  expect(await findServiceExcess(url)).toBeNull();
+});
+
+it("makes a missing role only as somebody who may, or says what to do", async () => {
+  const url = new URL(await aDatabase());
+  const ownerUrl = url.href;
+  url.username = `${template}_nobody`;
+  await expect(openToService(ownerUrl, url.href)).rejects.toThrow(
+    `CREATE ROLE "${template}_nobody" LOGIN`,
+  );
+});
+
+it("refuses two addresses of different databases", async () => {
+  const url = await aDatabase();
+  const elsewhere = withDatabase(url, "postgres");
+  await expect(migrate({ ownerUrl: toOwnerUrl(url), url: elsewhere })).rejects.toThrow(
+    /two different databases/,
+  );
+});
+
+it("says that the service may not migrate", async () => {
+  const behind = await openTestDb();
+  const url = behind.pool.options.connectionString ?? "";
+  await asOwner(behind, (owner) =>
+    owner.query("DELETE FROM _prisma_migrations WHERE migration_name > '0321'"),
+  );
+  await expect(migrate({ ownerUrl: url, url })).rejects.toThrow(/set DATABASE_OWNER_URL/);
+});
