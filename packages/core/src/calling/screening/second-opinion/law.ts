@@ -12,6 +12,8 @@ export interface PlainCall {
   readonly isMobile: boolean;
   readonly isEmergency: boolean;
   readonly isCorporate: boolean;
+  /** The seller's industry. */
+  readonly sector: string;
 }
 
 /** Date, day of the week and time of day on a wall in one place. */

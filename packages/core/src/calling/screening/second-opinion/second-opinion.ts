@@ -1,5 +1,5 @@
-// A second opinion on hours, days, devices, consents and caps, written from the words of the laws (their citations,
-// quotes and notes) by somebody who had not read the screening. It is slow and plain on purpose: one handwritten
+// A second opinion on hours, days, devices, consents, caps, and in listed-numbers.ts on lists and reassigned numbers,
+// written from the words of the laws (their citations, quotes and notes) by somebody who had not read the screening. It is slow and plain on purpose: one handwritten
 // entry per law, holidays computed from what the laws name, and the clock of `Intl`. It shares no code with the
 // screening and reads none of its tables: a mistake in a table, in a rule's value or in the interpreter of values
 // would otherwise be made twice, and the comparison (second-opinion.property.test.ts) would be blind to it.
@@ -39,7 +39,8 @@ type Dated = { readonly place: string; readonly from?: string; readonly until?: 
 const appliesIn = (place: string) => (law: { readonly place: string }) =>
   law.place === place || (law.place === "US" && place.startsWith("US-"));
 
-const appliesInAny =
+/** True for the laws of one of the places. */
+export const appliesInAny =
   (places: readonly string[]) =>
   (law: { readonly place: string }): boolean =>
     places.some((place) => appliesIn(place)(law));
@@ -48,7 +49,7 @@ const isInForce = ({ from, until }: Dated, date: string) =>
   (from === undefined || from <= date) && (until === undefined || date <= until);
 
 /** True at any of the clocks: a law that has begun where the person may be counts. */
-const isInForceAtAny =
+export const isInForceAtAny =
   ({ zones, at }: Scene) =>
   (law: Dated): boolean =>
     zones.some((zone) => isInForce(law, readClock(zone, at).date));
