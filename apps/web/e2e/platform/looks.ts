@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import path from "node:path";
 import { expect, type Page } from "@playwright/test";
 import type axe from "axe-core";
 
@@ -86,5 +87,15 @@ export async function expectReadableAnywhere(
     await page.emulateMedia({ colorScheme });
     const rules = look === chosen[0] ? null : differing;
     await expectReadable(page, { what: `${what}, ${look}`, rules });
+    await takePicture(page, `${what} ${look}`);
   }
+}
+
+/** Saves a picture of the page under its name and language, if `pnpm screenshots` asked for them. */
+async function takePicture(page: Page, name: string) {
+  const folder = process.env.RINGFENCE_SCREENSHOTS;
+  if (!folder) return;
+  const language = await page.locator("html").getAttribute("lang");
+  const file = `${name} ${language}`.replaceAll(/[^\w-]+/g, "_");
+  await page.screenshot({ path: path.join(folder, `${file}.png`), fullPage: true });
 }
