@@ -110,7 +110,15 @@ export { mapInTurns } from "./map-in-turns.ts";
 export type { MessageSender } from "./message-sender.ts";
 export { findNetwork } from "./network/client-address.ts";
 export { PrivateHost, isPrivateAddress, publicLookup } from "./network/private-address.ts";
-export { createId, createIds, endNow, requireEnded, selectRow, selectRows } from "./rows.ts";
+export {
+  createId,
+  createIds,
+  endNow,
+  requireEnded,
+  selectRow,
+  selectRows,
+  toTable,
+} from "./rows.ts";
 export { RunView, visibleRunsFilter } from "./run/list-runs.ts";
 export { RunEnd, assertClaim, endRun, updateClaimedRun } from "./run/perform-run.ts";
 export { type StartedRun, startRun } from "./run/start-run.ts";

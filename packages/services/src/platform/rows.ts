@@ -1,6 +1,6 @@
 import type { Message } from "@ringfence/core/platform/message";
 import type { OrganizationId } from "@ringfence/core/ids";
-import type { Transaction } from "@ringfence/db";
+import { SqlFragment, type Transaction } from "@ringfence/db";
 import { type RawBuilder, sql } from "kysely";
 import { z } from "zod";
 import { ServiceError } from "./errors.ts";
@@ -52,6 +52,65 @@ export async function createId<Id extends z.ZodType>(
 ): Promise<z.output<Id>> {
   const { id } = await selectRow({ db }, NewId, sql`SELECT uuid7() AS id`);
   return schema.parse(id);
+}
+
+/** PostgreSQL types of columns, and the values that rows may have in them. */
+type ColumnValues = {
+  uuid: string;
+  text: string;
+  boolean: boolean;
+  smallint: number;
+  int: number;
+  bigint: bigint;
+  float8: number;
+  timestamptz: Date;
+  /** As `2026-08-05`. */
+  date: string;
+  bytea: Uint8Array;
+  /** Stored as JSON; null is SQL's null. */
+  jsonb: object;
+};
+
+type ColumnType<Value> = {
+  [Type in keyof ColumnValues]: [Value] extends [ColumnValues[Type]] ? Type : never;
+}[keyof ColumnValues];
+
+type ColumnTypes<Row> = {
+  readonly [Key in Exclude<keyof Row, "index">]?: ColumnType<NonNullable<Row[Key]>>;
+};
+
+/**
+ * Rows as a table of a statement: `FROM ${toTable(calls, { id: "uuid", endedAt: "timestamptz" })} AS ended`. Its columns
+ * are `id`, `ended_at`, and `index`, which is the row's index in the list. A value that is null or missing becomes null.
+ * Each column is sent as one array, so the text of the statement is the same for any number of rows.
+ */
+export function toTable<Row extends object>(
+  rows: readonly Row[],
+  columns: NoInfer<ColumnTypes<Row>>,
+): SqlFragment {
+  const types = Object.entries<string | undefined>(columns);
+  const names = types.map(
+    ([key]) => `"${key.replace(/[A-Z]/g, (upper) => `_${upper}`).toLowerCase()}"`,
+  );
+  const casts = types.map(
+    ([, type], index) => `::${type}[]${index + 1 < types.length ? ", " : ""}`,
+  );
+  const last = casts.pop() ?? "";
+  return new SqlFragment(
+    [
+      `(SELECT ${names.join(", ")}, (ordinality - 1)::int AS index FROM unnest(`,
+      ...casts,
+      `${last}) WITH ORDINALITY AS listed (${names.join(", ")}, ordinality))`,
+    ],
+    types.map(([key, type]) => rows.map((row) => toParameter(Reflect.get(row, key), type))),
+  );
+}
+
+function toParameter(value: unknown, type: string | undefined): unknown {
+  if (value === null || value === undefined) return null;
+  if (type === "jsonb") return JSON.stringify(value);
+  // Prisma sends bytes as base64 if the first of a list is null, and PostgreSQL would store that.
+  return value instanceof Uint8Array ? `\\x${Buffer.from(value).toString("hex")}` : value;
 }
 
 /** Arguments of `updateManyAndReturn` that end the row with this id now, if it is in force. */

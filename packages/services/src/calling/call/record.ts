@@ -4,6 +4,7 @@ import {
   createIds,
   defineEvent,
   selectRows,
+  toTable,
   visibleSellerIds,
 } from "../../platform/internal.ts";
 import {
@@ -101,24 +102,34 @@ const insertCalls = async (
   const ids = await createIds(ctx, CallId, calls.length);
   // Always inserts in the same order, so that two concurrent logs cannot deadlock.
   const sorted = calls.map((call, index) => ({ ...call, id: ids[index] })).toSorted(byExternalId);
-  const rows = sorted.map(({ row }) => row);
+  const rows = sorted.map(({ id, phone, sellerId, row }) => ({
+    ...row,
+    id,
+    phoneId: phones.get(phone)?.id,
+    sellerId,
+  }));
+  const table = toTable(rows, {
+    id: "uuid",
+    externalId: "text",
+    phoneId: "uuid",
+    sellerId: "uuid",
+    purpose: "text",
+    at: "timestamptz",
+    outcome: "text",
+    seconds: "int",
+    campaign: "text",
+    dialer: "text",
+    screening: "uuid",
+  });
   const inserted = await selectRows(
     ctx,
     IdRow,
     sql`
     INSERT INTO call (organization_id, id, external_id, phone_id, seller_id, purpose, at, outcome,
       seconds, campaign, dialer, screening_id, recorded_at)
-    SELECT ${organizationId}::uuid, *, ${now}
-    FROM unnest(${sorted.map(({ id }) => id)}::uuid[],
-      ${rows.map(({ externalId }) => externalId ?? null)}::text[],
-      ${sorted.map(({ phone }) => phones.get(phone)?.id ?? null)}::uuid[],
-      ${sorted.map(({ sellerId }) => sellerId)}::uuid[],
-      ${rows.map(({ purpose }) => purpose)}::text[], ${rows.map(({ at }) => at)}::timestamptz[],
-      ${rows.map(({ outcome }) => outcome ?? null)}::text[],
-      ${rows.map(({ seconds }) => seconds ?? null)}::int[],
-      ${rows.map(({ campaign }) => campaign ?? null)}::text[],
-      ${rows.map(({ dialer }) => dialer ?? null)}::text[],
-      ${rows.map(({ screening }) => screening ?? null)}::uuid[])
+    SELECT ${organizationId}::uuid, id, external_id, phone_id, seller_id, purpose, at, outcome,
+      seconds, campaign, dialer, screening, ${now}
+    FROM ${table} AS made
     ON CONFLICT (organization_id, external_id) DO NOTHING
     RETURNING id`,
   );

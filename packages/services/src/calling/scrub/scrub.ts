@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import { ScrubId, SellerId } from "@ringfence/core/ids";
 import { StoredMessage } from "@ringfence/core/platform/message";
 import { RunProgress, RunStatus } from "@ringfence/core/platform/run";
@@ -9,6 +10,7 @@ import {
   ServiceError,
   type TransactionContext,
   visibleSellerIds,
+  selectRows,
 } from "../../platform/internal.ts";
 
 /** Record of a scrub besides its counts. */
@@ -89,7 +91,10 @@ export async function loadScrubs(
   const id = "id" in filter ? filter.id : null;
   const after = "after" in filter ? (filter.after ?? null) : null;
   const sellers = visibleSellerIds(actor);
-  const rows = await db.$queryRaw`
+  return selectRows(
+    { db },
+    ScrubView,
+    sql`
     SELECT scrub.id, file_name AS "fileName", scrub.bytes::float8 AS bytes, settings,
       coalesce(member.name, api_key.name) AS by,
       CASE WHEN record.id IS NOT NULL THEN 'done' ELSE run.status::text END AS status,
@@ -126,8 +131,8 @@ export async function loadScrubs(
       AND (${id}::uuid IS NULL OR scrub.id = ${id}::uuid)
       AND (${after}::uuid IS NULL OR scrub.id < ${after}::uuid)
     ORDER BY scrub.id DESC
-    LIMIT ${"limit" in filter ? filter.limit : 1}`;
-  return ScrubView.array().parse(rows);
+    LIMIT ${"limit" in filter ? filter.limit : 1}`,
+  );
 }
 
 /** Returns the error for a scrub that does not exist, or is of another organization or of a seller that the actor does not see. */

@@ -10,7 +10,7 @@ import {
   causeSeverity,
   toStoredCauses,
 } from "@ringfence/core/calling/violation";
-import { type TransactionContext, selectRows } from "../../platform/internal.ts";
+import { type TransactionContext, selectRows, toTable } from "../../platform/internal.ts";
 import { announceChanges } from "../../do-not-call/outbox/internal.ts";
 import type { JudgedCall } from "./judge-call.ts";
 import { sql } from "kysely";
@@ -68,24 +68,30 @@ async function saveViolation(
 /** Counts calls by day, and by campaign for rules about abandoned calls. Call it once for each call, or it counts twice. */
 export async function countCallsByDay(ctx: TransactionContext, judged: readonly JudgedCall[]) {
   const { db, organizationId } = ctx;
+  const calls = judged.map(({ at, gate }) => ({ at, isBypassed: gate !== null }));
   await db.$executeRaw`
     INSERT INTO call_day (organization_id, day, calls, bypassed)
     SELECT ${organizationId}::uuid, at::date, count(*), count(*) FILTER (WHERE is_bypassed)
-    FROM unnest(${judged.map(({ at }) => at)}::timestamptz[],
-      ${judged.map(({ gate }) => gate !== null)}::boolean[]) AS judged (at, is_bypassed)
+    FROM ${toTable(calls, { at: "timestamptz", isBypassed: "boolean" })} AS judged
     GROUP BY at::date
     ON CONFLICT (organization_id, day) DO UPDATE
     SET calls = call_day.calls + EXCLUDED.calls, bypassed = call_day.bypassed + EXCLUDED.bypassed`;
-  const counted = listCountedCalls(judged);
+  const counted = listCountedCalls(judged).map((call) => ({
+    ...call,
+    isAbandoned: call.end === "abandoned",
+  }));
   if (counted.length === 0) return;
+  const table = toTable(counted, {
+    campaign: "text",
+    ruleId: "text",
+    at: "timestamptz",
+    isAbandoned: "boolean",
+  });
   await db.$executeRaw`
     INSERT INTO campaign_day (organization_id, campaign, rule_id, day, answered, abandoned)
     SELECT ${organizationId}::uuid, campaign, rule_id, at::date, count(*),
       count(*) FILTER (WHERE is_abandoned)
-    FROM unnest(${counted.map(({ campaign }) => campaign)}::text[],
-      ${counted.map(({ ruleId }) => ruleId)}::text[], ${counted.map(({ at }) => at)}::timestamptz[],
-      ${counted.map(({ end }) => end === "abandoned")}::boolean[])
-      AS counted (campaign, rule_id, at, is_abandoned)
+    FROM ${table} AS counted
     GROUP BY campaign, rule_id, at::date
     ON CONFLICT (organization_id, campaign, rule_id, day) DO UPDATE
     SET answered = campaign_day.answered + EXCLUDED.answered,

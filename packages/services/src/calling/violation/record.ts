@@ -10,7 +10,12 @@ import {
   toStoredCauses,
   worstSeverity,
 } from "@ringfence/core/calling/violation";
-import { type TransactionContext, createIds, toStoredActor } from "../../platform/internal.ts";
+import {
+  type TransactionContext,
+  createIds,
+  toStoredActor,
+  toTable,
+} from "../../platform/internal.ts";
 import { announceChanges } from "../../do-not-call/outbox/internal.ts";
 import { z } from "zod";
 
@@ -48,17 +53,28 @@ async function insertViolations(
 ): Promise<ViolationId[]> {
   const { db, organizationId, now } = ctx;
   const ids = await createIds(ctx, ViolationId, violating.length);
+  const rows = violating.map(({ callId, at, found }, index) => ({
+    id: ids[index],
+    callId,
+    at,
+    causes: toStoredCauses(found.causes),
+    rank: severityRank(found.severity),
+    dueAt: dueAt(found.severity, now),
+  }));
+  const table = toTable(rows, {
+    id: "uuid",
+    callId: "uuid",
+    at: "timestamptz",
+    causes: "jsonb",
+    rank: "int",
+    dueAt: "timestamptz",
+  });
   await db.$executeRaw`
     INSERT INTO violation (organization_id, id, call_id, at, causes, codes, rank, found_at, due_at)
     SELECT ${organizationId}::uuid, id, call_id, at, causes,
       ARRAY (SELECT DISTINCT cause ->> 'cause' FROM jsonb_array_elements(causes) AS cause), rank,
       ${now}, due_at
-    FROM unnest(${ids}::uuid[], ${violating.map(({ callId }) => callId)}::uuid[],
-        ${violating.map(({ at }) => at)}::timestamptz[],
-        ${violating.map(({ found }) => JSON.stringify(toStoredCauses(found.causes)))}::jsonb[],
-        ${violating.map(({ found }) => severityRank(found.severity))}::int[],
-        ${violating.map(({ found }) => dueAt(found.severity, now))}::timestamptz[])
-      AS found (id, call_id, at, causes, rank, due_at)`;
+    FROM ${table} AS found`;
   return ids;
 }
 

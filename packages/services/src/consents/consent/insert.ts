@@ -6,6 +6,7 @@ import {
   createIds,
   selectRows,
   toStoredActor,
+  toTable,
 } from "../../platform/internal.ts";
 import { announceChanges } from "../../do-not-call/outbox/internal.ts";
 import { lockPhones, queueRejudgement } from "../../people/phone/internal.ts";
@@ -79,13 +80,42 @@ async function assignIds(
 /** Sorts and removes duplicates, so that order makes no difference. */
 const toSortedSet = <T extends string>(names: readonly T[]): T[] => [...new Set(names)].toSorted();
 
-// `unnest` does not nest, so lists go in as text: no purpose, channel or element holds a comma.
+/** Rows of consents. Lists are text in them: no purpose, channel or element holds a comma. */
+const toRows = (consents: readonly ConsentWithIds[]) =>
+  consents.map(({ purposes, channels, elements, disclosure, form, ...consent }) => ({
+    ...consent,
+    purposes: purposes.join(),
+    channels: channels.join(),
+    elements: elements.join(),
+    disclosureId: disclosure?.id,
+    disclosureVersion: disclosure?.version,
+    formId: form?.id,
+    formVersion: form?.version,
+  }));
 
 /** Inserts the grants that are not recorded yet, and returns the ids of their events. */
 async function insertGrants(
   { db, organizationId, now, actor }: TransactionContext,
   consents: readonly ConsentWithIds[],
 ): Promise<Set<string>> {
+  const table = toTable(toRows(consents), {
+    eventId: "uuid",
+    consentId: "uuid",
+    phoneId: "uuid",
+    sellerId: "uuid",
+    type: "text",
+    purposes: "text",
+    channels: "text",
+    elements: "text",
+    isWritten: "boolean",
+    at: "timestamptz",
+    validUntil: "timestamptz",
+    source: "text",
+    disclosureId: "uuid",
+    disclosureVersion: "int",
+    formId: "uuid",
+    formVersion: "int",
+  });
   const rows = await selectRows(
     { db },
     z.object({ id: z.string() }),
@@ -93,28 +123,11 @@ async function insertGrants(
     INSERT INTO consent_event (organization_id, id, consent_id, phone_id, seller_id, type, purposes,
       channels, elements, is_written, is_proven, at, valid_until, source, disclosure_id,
       disclosure_version, form_id, form_version, recorded_at, actor)
-    SELECT ${organizationId}::uuid, id, consent_id, phone_id, seller_id, type::"ConsentEventType",
+    SELECT ${organizationId}::uuid, event_id, consent_id, phone_id, seller_id, type::"ConsentEventType",
       string_to_array(purposes, ','), string_to_array(channels, ','),
       string_to_array(elements, ','), is_written, false, at, valid_until, source, disclosure_id,
       disclosure_version, form_id, form_version, ${now}, ${JSON.stringify(toStoredActor(actor))}::jsonb
-    FROM unnest(${consents.map(({ eventId }) => eventId)}::uuid[],
-        ${consents.map(({ consentId }) => consentId)}::uuid[],
-        ${consents.map(({ phoneId }) => phoneId)}::uuid[],
-        ${consents.map(({ sellerId }) => sellerId)}::uuid[],
-        ${consents.map(({ purposes }) => purposes.join())}::text[],
-        ${consents.map(({ channels }) => channels.join())}::text[],
-        ${consents.map(({ elements }) => elements.join())}::text[],
-        ${consents.map(({ isWritten }) => isWritten)}::boolean[],
-        ${consents.map(({ at }) => at)}::timestamptz[],
-        ${consents.map(({ validUntil }) => validUntil)}::timestamptz[],
-        ${consents.map(({ source }) => source)}::text[],
-        ${consents.map(({ disclosure }) => disclosure?.id ?? null)}::uuid[],
-        ${consents.map(({ disclosure }) => disclosure?.version ?? null)}::int[],
-        ${consents.map(({ type }) => type)}::text[],
-        ${consents.map(({ form }) => form?.id ?? null)}::uuid[],
-        ${consents.map(({ form }) => form?.version ?? null)}::int[])
-      AS sent (id, consent_id, phone_id, seller_id, purposes, channels, elements, is_written, at,
-        valid_until, source, disclosure_id, disclosure_version, type, form_id, form_version)
+    FROM ${table} AS sent
     ON CONFLICT DO NOTHING
     RETURNING id`,
   );
@@ -126,18 +139,20 @@ async function findMatchingGrants(
   { db, organizationId }: TransactionContext,
   consents: readonly ConsentWithIds[],
 ): Promise<Map<number, ConsentId>> {
+  const table = toTable(toRows(consents), {
+    phoneId: "uuid",
+    sellerId: "uuid",
+    type: "text",
+    purposes: "text",
+    channels: "text",
+    at: "timestamptz",
+  });
   const rows = await selectRows(
     { db },
     z.object({ index: z.int(), consentId: ConsentId }),
     sql`
-    SELECT (sent.index - 1)::int AS index, event.consent_id AS "consentId"
-    FROM unnest(${consents.map(({ phoneId }) => phoneId)}::uuid[],
-        ${consents.map(({ sellerId }) => sellerId)}::uuid[],
-        ${consents.map(({ at }) => at)}::timestamptz[],
-        ${consents.map(({ purposes }) => purposes.join())}::text[],
-        ${consents.map(({ channels }) => channels.join())}::text[],
-        ${consents.map(({ type }) => type)}::text[])
-      WITH ORDINALITY AS sent (phone_id, seller_id, at, purposes, channels, type, index)
+    SELECT sent.index, event.consent_id AS "consentId"
+    FROM ${table} AS sent
     CROSS JOIN LATERAL (
       SELECT consent_id FROM consent_event
       WHERE organization_id = ${organizationId}::uuid AND phone_id = sent.phone_id
@@ -155,10 +170,8 @@ async function insertEvidence(
   { db, organizationId }: TransactionContext,
   consents: readonly ConsentWithIds[],
 ) {
-  const bodies = consents.map(({ evidence }) => JSON.stringify(evidence));
   await db.$executeRaw`
     INSERT INTO evidence (organization_id, id, consent_event_id, body)
-    SELECT ${organizationId}::uuid, uuid7(), event_id, body::jsonb
-    FROM unnest(${consents.map(({ eventId }) => eventId)}::uuid[], ${bodies}::text[])
-      AS sent (event_id, body)`;
+    SELECT ${organizationId}::uuid, uuid7(), event_id, evidence
+    FROM ${toTable(consents, { eventId: "uuid", evidence: "jsonb" })} AS sent`;
 }

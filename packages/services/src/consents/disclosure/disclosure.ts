@@ -1,7 +1,12 @@
 import { z } from "zod";
 import { sql } from "kysely";
 import { DisclosureId } from "@ringfence/core/ids";
-import { ServiceError, type TransactionContext, selectRows } from "../../platform/internal.ts";
+import {
+  ServiceError,
+  type TransactionContext,
+  selectRows,
+  toTable,
+} from "../../platform/internal.ts";
 import { DisclosureTerms, type PublishedDisclosure } from "@ringfence/core/consents/disclosure";
 
 /** Reference to a version of a text. */
@@ -50,9 +55,8 @@ export async function loadPublishedDisclosures(
     { db },
     PublishedRow.extend({ index: z.int() }),
     sql`
-    SELECT (asked.index - 1)::int AS index, disclosure.id, disclosure.version, language, text, terms
-    FROM unnest(${refs.map(({ id }) => id)}::uuid[], ${refs.map(({ version }) => version)}::int[])
-      WITH ORDINALITY AS asked (id, version, index)
+    SELECT asked.index, disclosure.id, disclosure.version, language, text, terms
+    FROM ${toTable(refs, { id: "uuid", version: "int" })} AS asked
     JOIN disclosure ON organization_id = ${organizationId}::uuid AND disclosure.id = asked.id
       AND disclosure.version = asked.version AND terms IS NOT NULL`,
   );

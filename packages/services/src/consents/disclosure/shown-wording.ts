@@ -3,7 +3,12 @@ import { sql } from "kysely";
 import type { DisclosureShown } from "@ringfence/core/consents/consent";
 import { DisclosureTerms } from "@ringfence/core/consents/disclosure";
 import { mendText } from "@ringfence/core/platform/text";
-import { type TransactionContext, canSeeSeller, selectRows } from "../../platform/internal.ts";
+import {
+  type TransactionContext,
+  canSeeSeller,
+  selectRows,
+  toTable,
+} from "../../platform/internal.ts";
 import { DisclosureRef } from "./disclosure.ts";
 import { recordDisclosureStatements } from "./statement.ts";
 
@@ -52,8 +57,7 @@ async function findTerms(
     DisclosureRef.extend({ terms: DisclosureTerms.nullable() }),
     sql`
     SELECT disclosure.id, disclosure.version, terms FROM disclosure
-    JOIN unnest(${refs.map(({ id }) => id)}::uuid[], ${refs.map(({ version }) => version)}::int[])
-      AS asked (id, version) USING (id, version)
+    JOIN ${toTable(refs, { id: "uuid", version: "int" })} AS asked USING (id, version)
     WHERE organization_id = ${organizationId}::uuid`,
   );
   const found = rows.map(({ terms, ...ref }) => [disclosureKey(ref), terms] as const);
@@ -77,8 +81,7 @@ async function storeWordings(
   const distinct = [...new Map(words.map((it) => [wordingKey(it), it])).values()];
   // Always inserts in the same order, so that two concurrent requests cannot deadlock.
   distinct.sort((a, b) => (wordingKey(a) < wordingKey(b) ? -1 : 1));
-  const texts = distinct.map(({ text }) => text);
-  const languages = distinct.map(({ language }) => language);
+  const table = toTable(distinct, { text: "text", language: "text" });
   const added = await selectRows(
     { db },
     DisclosureRef,
@@ -86,7 +89,7 @@ async function storeWordings(
     INSERT INTO disclosure (organization_id, id, version, language, text, sha256, created_at)
     SELECT ${organizationId}::uuid, uuid7(), 1, language, text,
       sha256(convert_to(text, 'UTF8')), ${now}
-    FROM unnest(${texts}::text[], ${languages}::text[]) AS words (text, language)
+    FROM ${table} AS words
     ON CONFLICT DO NOTHING
     RETURNING id, version`,
   );
@@ -96,9 +99,7 @@ async function storeWordings(
     { db },
     DisclosureRef.extend({ index: z.int() }),
     sql`
-    SELECT (words.index - 1)::int AS index, disclosure.id, disclosure.version
-    FROM unnest(${texts}::text[], ${languages}::text[])
-      WITH ORDINALITY AS words (text, language, index)
+    SELECT words.index, disclosure.id, disclosure.version FROM ${table} AS words
     JOIN disclosure ON disclosure.organization_id = ${organizationId}::uuid
       AND disclosure.sha256 = sha256(convert_to(words.text, 'UTF8'))
       AND disclosure.language = words.language AND disclosure.terms IS NULL`,

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { z } from "zod";
-import { type TransactionContext, selectRows } from "../../platform/internal.ts";
+import { type TransactionContext, selectRows, toTable } from "../../platform/internal.ts";
 import { loadStatementNames, recordStatements } from "../../proof/statement/internal.ts";
 import { DisclosureRef } from "./disclosure.ts";
 
@@ -31,14 +31,14 @@ export async function loadDisclosureClaims(
   { db, organizationId }: TransactionContext,
   refs: readonly (DisclosureRef | null)[],
 ): Promise<(DisclosureClaim | undefined)[]> {
+  const asked = refs.map((ref) => ({ id: ref?.id, version: ref?.version }));
   const rows = await selectRows(
     { db },
     DisclosureClaim.extend({ index: z.int() }),
     sql`
-    SELECT (asked.index - 1)::int AS index, disclosure.id, disclosure.version, language,
+    SELECT asked.index, disclosure.id, disclosure.version, language,
       encode(sha256, 'hex') AS sha256
-    FROM unnest(${refs.map((ref) => ref?.id ?? null)}::uuid[], ${refs.map((ref) => ref?.version ?? null)}::int[])
-      WITH ORDINALITY AS asked (id, version, index)
+    FROM ${toTable(asked, { id: "uuid", version: "int" })} AS asked
     JOIN disclosure ON organization_id = ${organizationId}::uuid
       AND disclosure.id = asked.id AND disclosure.version = asked.version`,
   );

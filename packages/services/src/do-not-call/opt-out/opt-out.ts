@@ -20,15 +20,11 @@ export type NewOptOut = {
   isRepeatable?: boolean;
 };
 
-/** Turns opt-outs into columns, for `unnest`. */
-export const toColumns = (optOuts: readonly NewOptOut[]) => ({
-  phoneIds: optOuts.map(({ phoneId }) => phoneId),
-  scopes: optOuts.map(({ scope }) => scope.scope),
-  sellerIds: optOuts.map(({ scope }) => (scope.scope === "seller" ? scope.sellerId : null)),
-  purposes: optOuts.map(({ scope }) => (scope.scope === "purpose" ? scope.purpose : null)),
-  channels: optOuts.map(({ channel }) => channel),
-  times: optOuts.map(({ at }) => at),
-  areRepeatable: optOuts.map(({ isRepeatable = false }) => isRepeatable),
+/** The columns of a scope. */
+export const toScopeRow = (scope: OptOutScope) => ({
+  scope: scope.scope,
+  sellerId: scope.scope === "seller" ? scope.sellerId : null,
+  purpose: scope.scope === "purpose" ? scope.purpose : null,
 });
 
 export type StoredOptOut = NewOptOut & {

@@ -15,6 +15,7 @@ import {
   holdLock,
   selectRows,
   toStoredActor,
+  toTable,
 } from "../../platform/internal.ts";
 import { loadOrganization } from "../../account/organization/internal.ts";
 import { findOrAddPhone, lockPhones, queueRejudgement } from "../../people/phone/internal.ts";
@@ -22,7 +23,7 @@ import { OptOutId, type PhoneId } from "@ringfence/core/ids";
 import { loadPurposes } from "../../account/purpose/internal.ts";
 import { loadSellers } from "../../account/seller/internal.ts";
 import { lastStatement } from "../../proof/statement/internal.ts";
-import { type NewOptOut, toColumns, toScopeView } from "./opt-out.ts";
+import { type NewOptOut, toScopeRow, toScopeView } from "./opt-out.ts";
 import { type SavedOptOut, findExisting } from "./repeat.ts";
 import { z } from "zod";
 import { sql } from "kysely";
@@ -264,16 +265,23 @@ async function createIdsAndReferences({ db, organizationId }: TransactionContext
 
 async function insertOptOutRows(ctx: TransactionContext, optOuts: readonly IdentifiedOptOut[]) {
   const { db, organizationId, actor, now } = ctx;
-  const { phoneIds, scopes, sellerIds, purposes, channels, times } = toColumns(optOuts);
+  const rows = optOuts.map(({ scope, ...optOut }) => ({ ...optOut, ...toScopeRow(scope) }));
+  const table = toTable(rows, {
+    id: "uuid",
+    phoneId: "uuid",
+    scope: "text",
+    sellerId: "uuid",
+    purpose: "text",
+    channel: "text",
+    at: "timestamptz",
+    reference: "text",
+  });
   await db.$executeRaw`
     INSERT INTO opt_out (organization_id, id, phone_id, scope, seller_id, purpose, channel, at,
       reference, recorded_at, actor)
     SELECT ${organizationId}::uuid, id, phone_id, scope::"OptOutScope", seller_id, purpose, channel,
       at, reference, ${now}, ${JSON.stringify(toStoredActor(actor))}::jsonb
-    FROM unnest(${optOuts.map(({ id }) => id)}::uuid[], ${phoneIds}::uuid[], ${scopes}::text[],
-        ${sellerIds}::uuid[], ${purposes}::text[], ${channels}::text[], ${times}::timestamptz[],
-        ${optOuts.map(({ reference }) => reference)}::text[])
-      AS sent (id, phone_id, scope, seller_id, purpose, channel, at, reference)`;
+    FROM ${table} AS sent`;
 }
 
 async function addToFeedQueue(
@@ -295,8 +303,6 @@ async function insertNotes(
   if (noted.length === 0) return;
   await db.$executeRaw`
     INSERT INTO opt_out_note (organization_id, opt_out_id, text, recording)
-    SELECT ${organizationId}::uuid, *
-    FROM unnest(${noted.map(({ id }) => id)}::uuid[],
-      ${noted.map(({ note }) => note || null)}::text[],
-      ${noted.map(({ recording }) => recording || null)}::text[])`;
+    SELECT ${organizationId}::uuid, id, nullif(note, ''), nullif(recording, '')
+    FROM ${toTable(noted, { id: "uuid", note: "text", recording: "text" })} AS noted`;
 }

@@ -1,8 +1,13 @@
 import { sql } from "kysely";
 import { z } from "zod";
 import { OptOutId } from "@ringfence/core/ids";
-import { type TransactionContext, selectRows, toStoredActor } from "../../platform/internal.ts";
-import { type NewOptOut, toColumns } from "./opt-out.ts";
+import {
+  type TransactionContext,
+  selectRows,
+  toStoredActor,
+  toTable,
+} from "../../platform/internal.ts";
+import { type NewOptOut, toScopeRow } from "./opt-out.ts";
 
 const SavedOptOut = z.object({ id: OptOutId, at: z.date(), reference: z.string() });
 export type SavedOptOut = z.infer<typeof SavedOptOut>;
@@ -24,16 +29,26 @@ export async function findExisting(
 ): Promise<(SavedOptOut | undefined)[]> {
   const { db, organizationId } = ctx;
   const sources = await loadSameSources(ctx);
-  const { phoneIds, scopes, sellerIds, purposes, channels, times, areRepeatable } =
-    toColumns(optOuts);
+  const sent = optOuts.map(({ scope, isRepeatable = false, ...optOut }) => ({
+    ...optOut,
+    ...toScopeRow(scope),
+    isRepeatable,
+  }));
+  const table = toTable(sent, {
+    phoneId: "uuid",
+    scope: "text",
+    sellerId: "uuid",
+    purpose: "text",
+    channel: "text",
+    at: "timestamptz",
+    isRepeatable: "boolean",
+  });
   const rows = await selectRows(
     { db },
     SavedOptOut.extend({ index: z.int() }),
     sql`
-    SELECT sent.index::int, found.id, found.at, found.reference
-    FROM unnest(${phoneIds}::uuid[], ${scopes}::text[], ${sellerIds}::uuid[], ${purposes}::text[],
-        ${channels}::text[], ${times}::timestamptz[], ${areRepeatable}::boolean[])
-      WITH ORDINALITY AS sent (phone_id, scope, seller_id, purpose, channel, at, is_repeatable, index)
+    SELECT sent.index, found.id, found.at, found.reference
+    FROM ${table} AS sent
     CROSS JOIN LATERAL (
       SELECT id, at, reference FROM opt_out_known AS opt_out
       WHERE organization_id = ${organizationId}::uuid AND phone_id = sent.phone_id
@@ -57,7 +72,7 @@ export async function findExisting(
       ORDER BY id LIMIT 1
     ) AS found`,
   );
-  const found = new Map(rows.map(({ index, ...row }) => [index - 1, row]));
+  const found = new Map(rows.map(({ index, ...row }) => [index, row]));
   return optOuts.map((_, index) => found.get(index));
 }
 

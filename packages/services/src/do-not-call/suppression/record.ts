@@ -5,6 +5,7 @@ import {
   createIds,
   selectRows,
   toStoredActor,
+  toTable,
 } from "../../platform/internal.ts";
 import { readPhone } from "@ringfence/core/people/phone";
 import {
@@ -79,14 +80,18 @@ async function insertSuppressions(
   created: readonly KnownSuppression[],
 ) {
   if (created.length === 0) return;
+  const table = toTable(created, {
+    id: "uuid",
+    phoneId: "uuid",
+    reason: "text",
+    at: "timestamptz",
+    until: "timestamptz",
+  });
   await db.$executeRaw`
     INSERT INTO suppression (organization_id, id, phone_id, reason, at, until, recorded_at, actor)
-    SELECT ${organizationId}::uuid, *, ${now}, ${JSON.stringify(toStoredActor(actor))}::jsonb
-    FROM unnest(${created.map(({ id }) => id)}::uuid[],
-      ${created.map(({ phoneId }) => phoneId)}::uuid[],
-      ${created.map(({ reason }) => reason)}::text[],
-      ${created.map(({ at }) => at)}::timestamptz[],
-      ${created.map(({ until }) => until)}::timestamptz[])`;
+    SELECT ${organizationId}::uuid, id, phone_id, reason, at, until, ${now},
+      ${JSON.stringify(toStoredActor(actor))}::jsonb
+    FROM ${table} AS made`;
 }
 
 async function extendSuppressions(
@@ -96,7 +101,6 @@ async function extendSuppressions(
   if (updated.length === 0) return;
   await db.$executeRaw`
     UPDATE suppression SET until = sent.until
-    FROM unnest(${updated.map(({ id }) => id)}::uuid[],
-      ${updated.map(({ until }) => until)}::timestamptz[]) AS sent (id, until)
+    FROM ${toTable(updated, { id: "uuid", until: "timestamptz" })} AS sent
     WHERE organization_id = ${organizationId}::uuid AND suppression.id = sent.id`;
 }

@@ -22,6 +22,7 @@ import {
   enqueueThrottled,
   shareLock,
   selectRows,
+  toTable,
 } from "../../platform/internal.ts";
 import { loadOrganization } from "../../account/organization/internal.ts";
 import { loadActivityTypes } from "./activity-types.ts";
@@ -123,6 +124,15 @@ export const insertActivities = async (
   }));
   // Sorted, so that two concurrent batches cannot deadlock.
   const sorted = rows.toSorted((a, b) => compare(a.type, b.type) || compare(a.key, b.key));
+  const table = toTable(sorted, {
+    type: "text",
+    key: "text",
+    ordinal: "int",
+    at: "timestamptz",
+    amount: "float8",
+    category: "text",
+    properties: "jsonb",
+  });
   const inserted = await selectRows(
     { db },
     z.object({ type: z.string(), key: z.string() }),
@@ -130,13 +140,8 @@ export const insertActivities = async (
     WITH inserted AS (
       INSERT INTO activity (organization_id, type, key, contact_ordinal, at, amount, category,
         properties, recorded_at)
-      SELECT ${organizationId}::uuid, type, key, ordinal, at, amount, category, properties::jsonb, ${now}
-      FROM unnest(${sorted.map(({ type }) => type)}::text[], ${sorted.map(({ key }) => key)}::text[],
-          ${sorted.map(({ ordinal }) => ordinal)}::int[], ${sorted.map(({ at }) => at)}::timestamptz[],
-          ${sorted.map(({ amount }) => amount)}::float8[],
-          ${sorted.map(({ category }) => category)}::text[],
-          ${sorted.map(({ properties }) => JSON.stringify(properties))}::text[])
-        AS row (type, key, ordinal, at, amount, category, properties)
+      SELECT ${organizationId}::uuid, type, key, ordinal, at, amount, category, properties, ${now}
+      FROM ${table} AS row
       ON CONFLICT DO NOTHING
       RETURNING type, key, contact_ordinal, at, amount, properties
     ), rolled AS (

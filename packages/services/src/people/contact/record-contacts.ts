@@ -20,6 +20,7 @@ import {
   createIds,
   holdLock,
   selectRows,
+  toTable,
 } from "../../platform/internal.ts";
 import { loadOrganization } from "../../account/organization/internal.ts";
 import { ContactId } from "@ringfence/core/ids";
@@ -128,33 +129,30 @@ const saveContacts = async (ctx: TransactionContext, { created, updated }: Conta
   await addPhones(ctx, [...created, ...updated]);
 };
 
-const toColumns = (contacts: readonly KnownContact[]) => ({
-  ids: contacts.map(({ id }) => id),
-  externalIds: contacts.map(({ externalId }) => externalId),
-  names: contacts.map(({ name }) => name),
-  emails: contacts.map(({ email }) => email),
-  locales: contacts.map(({ locale }) => locale),
-  zones: contacts.map(({ zone }) => zone),
-  regions: contacts.map(({ addressRegion }) => addressRegion),
-  parties: contacts.map(({ calledParty }) => calledParty),
-  attributes: contacts.map(({ attributes }) => JSON.stringify(attributes)),
-});
+const toContactTable = (contacts: readonly KnownContact[]) =>
+  toTable(contacts, {
+    id: "uuid",
+    externalId: "text",
+    name: "text",
+    email: "text",
+    locale: "text",
+    zone: "text",
+    addressRegion: "text",
+    calledParty: "text",
+    attributes: "jsonb",
+  });
 
 async function insertContacts(
   { db, organizationId, now }: TransactionContext,
   contacts: readonly KnownContact[],
 ) {
   if (contacts.length === 0) return;
-  const c = toColumns(contacts);
   await db.$executeRaw`
     INSERT INTO contact (organization_id, id, external_id, name, email, locale, zone,
       address_region, called_party, attributes, created_at, updated_at)
-    SELECT ${organizationId}::uuid, id, external_id, name, email, locale, zone, region, party,
-      attributes::jsonb, ${now}, ${now}
-    FROM unnest(${c.ids}::uuid[], ${c.externalIds}::text[], ${c.names}::text[],
-        ${c.emails}::text[], ${c.locales}::text[], ${c.zones}::text[], ${c.regions}::text[],
-        ${c.parties}::text[], ${c.attributes}::text[])
-      AS row (id, external_id, name, email, locale, zone, region, party, attributes)`;
+    SELECT ${organizationId}::uuid, id, external_id, name, email, locale, zone, address_region,
+      called_party, attributes, ${now}, ${now}
+    FROM ${toContactTable(contacts)} AS row`;
 }
 
 async function updateContacts(
@@ -162,15 +160,11 @@ async function updateContacts(
   contacts: readonly KnownContact[],
 ) {
   if (contacts.length === 0) return;
-  const c = toColumns(contacts);
   await db.$executeRaw`
     UPDATE contact SET external_id = row.external_id, name = row.name, email = row.email,
-      locale = row.locale, zone = row.zone, address_region = row.region,
-      called_party = row.party, attributes = row.attributes::jsonb, updated_at = ${now}
-    FROM unnest(${c.ids}::uuid[], ${c.externalIds}::text[], ${c.names}::text[],
-        ${c.emails}::text[], ${c.locales}::text[], ${c.zones}::text[], ${c.regions}::text[],
-        ${c.parties}::text[], ${c.attributes}::text[])
-      AS row (id, external_id, name, email, locale, zone, region, party, attributes)
+      locale = row.locale, zone = row.zone, address_region = row.address_region,
+      called_party = row.called_party, attributes = row.attributes, updated_at = ${now}
+    FROM ${toContactTable(contacts)} AS row
     WHERE contact.organization_id = ${organizationId}::uuid AND contact.id = row.id
       AND erased_at IS NULL`;
 }
@@ -185,9 +179,8 @@ async function addPhones(
   if (links.length === 0) return;
   await db.$executeRaw`
     INSERT INTO contact_phone (organization_id, contact_id, phone_id)
-    SELECT ${organizationId}::uuid, *
-    FROM unnest(${links.map(({ id }) => id)}::uuid[],
-      ${links.map(({ phoneId }) => phoneId)}::uuid[])
+    SELECT ${organizationId}::uuid, id, phone_id
+    FROM ${toTable(links, { id: "uuid", phoneId: "uuid" })} AS link
     ON CONFLICT DO NOTHING`;
 }
 

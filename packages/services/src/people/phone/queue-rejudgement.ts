@@ -1,5 +1,5 @@
 import type { PhoneId } from "@ringfence/core/ids";
-import type { TransactionContext } from "../../platform/internal.ts";
+import { type TransactionContext, toTable } from "../../platform/internal.ts";
 
 /**
  * Queues the calls to these phones since some time to be judged again. A scan finds the calls later,
@@ -14,7 +14,6 @@ export async function queueRejudgement(
   if (earlier.length === 0) return;
   await db.$executeRaw`
     INSERT INTO calls_again (organization_id, id, phone_id, since)
-    SELECT ${organizationId}::uuid, uuid7(), *
-    FROM unnest(${earlier.map(({ phoneId }) => phoneId)}::uuid[],
-      ${earlier.map(({ since }) => since)}::timestamptz[])`;
+    SELECT ${organizationId}::uuid, uuid7(), phone_id, since
+    FROM ${toTable(earlier, { phoneId: "uuid", since: "timestamptz" })} AS earlier`;
 }

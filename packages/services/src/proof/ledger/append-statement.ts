@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import { z } from "zod";
 import { type EntryKind, createLeaf } from "@ringfence/core/proof/ledger";
 import type { Transaction } from "@ringfence/db";
-import { type Keys, signJws, selectRow, selectRows } from "../../platform/internal.ts";
+import { type Keys, signJws, selectRow, selectRows, toTable } from "../../platform/internal.ts";
 
 /** A statement as an issuer-signed JWT in compact form, without disclosures and without a trailing `~`. */
 export type NewStatement = {
@@ -83,28 +83,35 @@ async function insertNew(
   db: Transaction,
   statements: readonly NewStatement[],
 ): Promise<Map<number, AppendedStatement>> {
+  const sent = statements.map((it) => ({
+    ...it,
+    key: idempotencyText(it),
+    leaf: createLeaf(it.statement),
+  }));
+  const table = toTable(sent, {
+    organizationId: "uuid",
+    kind: "text",
+    key: "text",
+    statement: "text",
+    leaf: "bytea",
+  });
   const rows = await selectRows(
     { db },
     EntryRow,
     sql`
     WITH sent AS MATERIALIZED (
-      SELECT organization_id, kind, sha256(convert_to(key, 'UTF8')) AS idem_key, statement, leaf,
-        place - 1 AS place
-      FROM unnest(${statements.map(({ organizationId }) => organizationId)}::uuid[],
-          ${statements.map(({ kind }) => kind)}::text[], ${statements.map(idempotencyText)}::text[],
-          ${statements.map(({ statement }) => statement)}::text[],
-          ${statements.map(({ statement }) => Uint8Array.from(createLeaf(statement)))}::bytea[])
-        WITH ORDINALITY AS sent (organization_id, kind, key, statement, leaf, place)
+      SELECT organization_id, kind, sha256(convert_to(key, 'UTF8')) AS idem_key, statement, leaf, index
+      FROM ${table} AS sent
     ), first AS (
       SELECT DISTINCT ON (organization_id, idem_key) * FROM sent
-      ORDER BY organization_id, idem_key, place
+      ORDER BY organization_id, idem_key, index
     ), added AS (
       INSERT INTO ledger.entry (organization_id, kind, idem_key, statement, leaf)
-      SELECT organization_id, kind, idem_key, statement, leaf FROM first ORDER BY place
+      SELECT organization_id, kind, idem_key, statement, leaf FROM first ORDER BY index
       ON CONFLICT (organization_id, idem_key) DO NOTHING
       RETURNING organization_id, idem_key, entry_id, accepted_at
     )
-    SELECT place::int AS index, entry_id AS "entryId", accepted_at AS "acceptedAt"
+    SELECT index, entry_id AS "entryId", accepted_at AS "acceptedAt"
     FROM first JOIN added USING (organization_id, idem_key)`,
   );
   return new Map(
@@ -120,14 +127,19 @@ async function findExisting(
   indexes: readonly number[],
   statements: readonly NewStatement[],
 ): Promise<(AppendedStatement & { index: number })[]> {
-  const sent = indexes.flatMap((index) => statements[index] ?? []);
+  const sent = indexes.flatMap((position) => {
+    const statement = statements[position];
+    if (statement === undefined) return [];
+    const { organizationId } = statement;
+    return { position, organizationId, key: idempotencyText(statement) };
+  });
+  const table = toTable(sent, { position: "int", organizationId: "uuid", key: "text" });
   const rows = await selectRows(
     { db },
     EntryRow.extend({ statement: z.string() }),
     sql`
-    SELECT index, entry_id AS "entryId", statement, accepted_at AS "acceptedAt"
-    FROM unnest(${indexes}::int[], ${sent.map(({ organizationId }) => organizationId)}::uuid[],
-        ${sent.map(idempotencyText)}::text[]) AS sent (index, organization_id, key)
+    SELECT position AS index, entry_id AS "entryId", statement, accepted_at AS "acceptedAt"
+    FROM ${table} AS sent
     JOIN ledger.entry ON entry.organization_id = sent.organization_id
       AND idem_key = sha256(convert_to(key, 'UTF8'))`,
   );

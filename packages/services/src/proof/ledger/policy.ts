@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { z } from "zod";
-import { selectRows } from "../../platform/internal.ts";
+import { selectRows, toTable } from "../../platform/internal.ts";
 import type { Db } from "@ringfence/db";
 import { LOG_ID } from "./tiles.ts";
 import { writeNoteKey } from "@ringfence/core/proof/ledger";
@@ -37,13 +37,13 @@ export async function readLogPolicy({ prisma }: Pick<Db, "prisma">): Promise<str
 
 /** Sets the witnesses that are asked from now on. The log's policy names them. */
 export async function setWitnesses({ prisma }: Pick<Db, "prisma">, witnesses: readonly Witness[]) {
-  const vkeys = witnesses.map(({ key }) => writeNoteKey(key));
+  const rows = witnesses.map(({ key, url }) => ({ vkey: writeNoteKey(key), name: key.name, url }));
   await prisma.$transaction(async (tx) => {
     await tx.$executeRaw`DELETE FROM ledger.witness WHERE log_id = ${LOG_ID}`;
     await tx.$executeRaw`
       INSERT INTO ledger.witness (log_id, vkey, name, url)
-      SELECT ${LOG_ID}, * FROM unnest(${vkeys}::text[], ${witnesses.map(({ key }) => key.name)}::text[],
-        ${witnesses.map(({ url }) => url)}::text[])
+      SELECT ${LOG_ID}, vkey, name, url
+      FROM ${toTable(rows, { vkey: "text", name: "text", url: "text" })} AS made
       ON CONFLICT DO NOTHING`;
   });
 }

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { z } from "zod";
-import { selectRows } from "../../platform/internal.ts";
+import { selectRows, toTable } from "../../platform/internal.ts";
 import {
   type Growth,
   listEdgeTiles,
@@ -88,11 +88,11 @@ async function writeGrowth(db: Transaction, { size }: Log, ids: string[], { head
     INSERT INTO ledger.leaf (log_id, leaf_index, entry_id)
     SELECT ${LOG_ID}, ${BigInt(size)} + place - 1, id
     FROM unnest(${ids}::uuid[]) WITH ORDINALITY AS taken (id, place)`;
+  const rows = tiles.map(({ index, ...tile }) => ({ ...tile, idx: BigInt(index) }));
   await db.$executeRaw`
     INSERT INTO ledger.tile (log_id, level, idx, hashes)
-    SELECT ${LOG_ID}, * FROM unnest(${tiles.map(({ level }) => level)}::smallint[],
-      ${tiles.map(({ index }) => BigInt(index))}::bigint[],
-      ${tiles.map(({ hashes }) => Uint8Array.from(hashes))}::bytea[])
+    SELECT ${LOG_ID}, level, idx, hashes
+    FROM ${toTable(rows, { level: "smallint", idx: "bigint", hashes: "bytea" })} AS grown
     ON CONFLICT (log_id, level, idx) DO UPDATE SET hashes = EXCLUDED.hashes`;
   const grown = await db.$executeRaw`
     UPDATE ledger.log

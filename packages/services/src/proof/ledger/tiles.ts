@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { z } from "zod";
-import { selectRows } from "../../platform/internal.ts";
+import { selectRows, toTable } from "../../platform/internal.ts";
 import {
   type LeafRange,
   type ReadTile,
@@ -63,17 +63,18 @@ type TileRow = z.infer<typeof TileRow>;
 export const loadTiles = async (
   db: Pick<Transaction, "$kysely">,
   positions: readonly TilePosition[],
-): Promise<TileRow[]> =>
-  selectRows(
+): Promise<TileRow[]> => {
+  const wanted = positions.map(({ level, index }) => ({ level, idx: BigInt(index) }));
+  return selectRows(
     { db },
     TileRow,
     sql`
     SELECT level::int, idx::float8 AS index, hashes
-    FROM ledger.tile JOIN unnest(
-        ${positions.map(({ level }) => level)}::smallint[], ${positions.map(({ index }) => BigInt(index))}::bigint[])
-      AS wanted (level, idx) USING (level, idx)
+    FROM ledger.tile
+    JOIN ${toTable(wanted, { level: "smallint", idx: "bigint" })} AS wanted USING (level, idx)
     WHERE log_id = ${LOG_ID}`,
   );
+};
 
 /**
  * Loads the tiles needed to compute the root hash of each range of leaves, and returns a function that finds a

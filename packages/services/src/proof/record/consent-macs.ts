@@ -2,7 +2,12 @@ import { sql } from "kysely";
 import { z } from "zod";
 import { ConsentEvent, type ConsentEventType } from "@ringfence/core/consents/consent";
 import type { ConsentId, OrganizationId } from "@ringfence/core/ids";
-import { type Keys, type TransactionContext, selectRows } from "../../platform/internal.ts";
+import {
+  type Keys,
+  type TransactionContext,
+  selectRows,
+  toTable,
+} from "../../platform/internal.ts";
 import { type MacInput, createMacs, hashContent, verifyMacs } from "./event-mac.ts";
 
 type ConsentContent = Pick<
@@ -114,9 +119,10 @@ export async function authenticateConsents(
   );
   if (rows.length === 0) return;
   const macs = createMacs(keys, organizationId, rows.map(toConsentMacInput));
+  const made = rows.map(({ id }, index) => ({ id, mac: macs[index] }));
   await db.$executeRaw`
     UPDATE consent_event SET mac = made.mac
-    FROM unnest(${rows.map(({ id }) => id)}::uuid[], ${macs}::bytea[]) AS made (id, mac)
+    FROM ${toTable(made, { id: "uuid", mac: "bytea" })} AS made
     WHERE organization_id = ${organizationId}::uuid AND consent_event.id = made.id
       AND consent_event.mac IS NULL`;
 }

@@ -1,7 +1,12 @@
 import { sql } from "kysely";
 import { z } from "zod";
 import type { OrganizationId } from "@ringfence/core/ids";
-import { type Keys, type TransactionContext, selectRows } from "../../platform/internal.ts";
+import {
+  type Keys,
+  type TransactionContext,
+  selectRows,
+  toTable,
+} from "../../platform/internal.ts";
 import { type MacInput, createMacs, hashContent, verifyMacs } from "./event-mac.ts";
 import type { AuthenticationContext } from "./consent-macs.ts";
 
@@ -68,9 +73,10 @@ export async function authenticateCorrections(
     toCorrectionMacInput({ ...row, at: answeredAt.getTime() }),
   );
   const macs = createMacs(keys, organizationId, inputs);
+  const made = rows.map(({ correctionId: id }, index) => ({ id, mac: macs[index] }));
   await db.$executeRaw`
     UPDATE opt_out_correction_answer SET mac = made.mac
-    FROM unnest(${rows.map(({ correctionId }) => correctionId)}::uuid[], ${macs}::bytea[]) AS made (id, mac)
+    FROM ${toTable(made, { id: "uuid", mac: "bytea" })} AS made
     WHERE organization_id = ${organizationId}::uuid AND opt_out_correction_answer.correction_id = made.id
       AND opt_out_correction_answer.mac IS NULL`;
 }

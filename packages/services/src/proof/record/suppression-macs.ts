@@ -1,7 +1,12 @@
 import { sql } from "kysely";
 import { z } from "zod";
 import type { OrganizationId } from "@ringfence/core/ids";
-import { type Keys, type TransactionContext, selectRows } from "../../platform/internal.ts";
+import {
+  type Keys,
+  type TransactionContext,
+  selectRows,
+  toTable,
+} from "../../platform/internal.ts";
 import { type MacInput, createMacs, hashContent, verifyMacs } from "./event-mac.ts";
 import type { AuthenticationContext } from "./consent-macs.ts";
 import type { SuppressionReason } from "@ringfence/core/do-not-call/suppression";
@@ -84,9 +89,10 @@ export async function authenticateSuppressions(
   if (rows.length === 0) return;
   const inputs = rows.map((row) => toSuppressionMacInput(toStoredSuppression(row)));
   const macs = createMacs(keys, organizationId, inputs);
+  const made = rows.map(({ id }, index) => ({ id, mac: macs[index] }));
   await db.$executeRaw`
     UPDATE suppression SET mac = made.mac
-    FROM unnest(${rows.map(({ id }) => id)}::uuid[], ${macs}::bytea[]) AS made (id, mac)
+    FROM ${toTable(made, { id: "uuid", mac: "bytea" })} AS made
     WHERE organization_id = ${organizationId}::uuid AND suppression.id = made.id`;
 }
 

@@ -13,6 +13,7 @@ import {
   type TransactionContext,
   toStoredActor,
   selectRows,
+  toTable,
 } from "../../platform/internal.ts";
 import { appendStatements } from "../ledger/internal.ts";
 import { type Subject, lockSubjects, sealDisclosures } from "./subject-vault.ts";
@@ -114,12 +115,22 @@ async function insertStatements(
   signed: readonly SignedStatement[],
   entryIds: readonly string[],
 ) {
+  const rows = signed.map(({ subject, sequence, about }, index) => ({
+    entryId: entryIds[index],
+    subjectId: subject.id,
+    sequence,
+    about,
+  }));
+  const table = toTable(rows, {
+    entryId: "uuid",
+    subjectId: "uuid",
+    sequence: "int",
+    about: "uuid",
+  });
   await db.$executeRaw`
     INSERT INTO vault.statement (organization_id, entry_id, subject_id, sequence, about)
     SELECT ${organizationId}::uuid, entry_id, subject_id, sequence, about
-    FROM unnest(${entryIds}::uuid[], ${signed.map(({ subject }) => subject.id)}::uuid[],
-        ${signed.map(({ sequence }) => sequence)}::int[], ${signed.map(({ about }) => about)}::uuid[])
-      AS signed (entry_id, subject_id, sequence, about)`;
+    FROM ${table} AS signed`;
 }
 
 async function updateChainHeads(
@@ -128,9 +139,7 @@ async function updateChainHeads(
 ) {
   await db.$executeRaw`
     UPDATE vault.subject SET statements = updated.statements, head = updated.head
-    FROM unnest(${subjects.map(({ id }) => id)}::uuid[],
-        ${subjects.map(({ statements }) => statements)}::int[],
-        ${subjects.map(({ head }) => head)}::bytea[]) AS updated (id, statements, head)
+    FROM ${toTable(subjects, { id: "uuid", statements: "int", head: "bytea" })} AS updated
     WHERE organization_id = ${organizationId}::uuid AND subject_id = updated.id`;
 }
 

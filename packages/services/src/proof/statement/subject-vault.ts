@@ -5,6 +5,7 @@ import {
   type TransactionContext,
   createCipher,
   selectRows,
+  toTable,
 } from "../../platform/internal.ts";
 import type { OrganizationId } from "@ringfence/core/ids";
 
@@ -88,10 +89,12 @@ export async function createSubjectKeys(
   const created = ids.map((id) => ({ id, key: keys.random(KEY_BYTES) }));
   // Read once, so that `wrap` and `vault.id` use the same wrapping key even if it is rotated meanwhile.
   const { vault } = keys;
-  const wrapped = await Promise.all(created.map(({ key }) => vault.wrap(key)));
+  const rows = await Promise.all(
+    created.map(async ({ id, key }) => ({ id, wrapped: await vault.wrap(key) })),
+  );
   await db.$executeRaw`
     UPDATE vault.subject SET wrapped_key = created.wrapped, wrapping_key_id = ${vault.id}
-    FROM unnest(${ids}::uuid[], ${wrapped}::bytea[]) AS created (id, wrapped)
+    FROM ${toTable(rows, { id: "uuid", wrapped: "bytea" })} AS created
     WHERE organization_id = ${organizationId}::uuid AND subject_id = created.id`;
   return new Map(created.map(({ id, key }) => [id, key]));
 }
@@ -123,15 +126,14 @@ export async function sealDisclosures(
     ciphers.set(key, cipher);
     return cipher;
   };
-  const sealed = disclosures.map((it) =>
-    getCipher(it.key).seal(Buffer.from(it.encoded), sealContext(organizationId, it)),
-  );
+  const rows = disclosures.map((it) => ({
+    ...it,
+    sealed: getCipher(it.key).seal(Buffer.from(it.encoded), sealContext(organizationId, it)),
+  }));
   await db.$executeRaw`
     INSERT INTO vault.disclosure (organization_id, entry_id, claim, sealed)
     SELECT ${organizationId}::uuid, entry_id, claim, sealed
-    FROM unnest(${disclosures.map(({ entryId }) => entryId)}::uuid[],
-        ${disclosures.map(({ claim }) => claim)}::text[], ${sealed}::bytea[])
-      AS disclosure (entry_id, claim, sealed)`;
+    FROM ${toTable(rows, { entryId: "uuid", claim: "text", sealed: "bytea" })} AS disclosure`;
 }
 
 /** Decrypts disclosures with the subject's key. Throws if one was encrypted with another key, or was changed. */
