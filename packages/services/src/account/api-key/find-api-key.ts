@@ -78,6 +78,7 @@ async function findKeys(pool: Db["pool"], headers: ReadonlySet<string>) {
   const found = new Map<string, ApiKey>();
   if (requested.length === 0) return found;
 
+  // By hand instead of with `toTable`: the pool prepares this text by name, and `pg` wants numbered parameters.
   const statement = {
     name: "find-api-key",
     text: `SELECT index - 1 AS index, api_key.id, api_key.scopes, api_key.seller_ids,

@@ -145,11 +145,15 @@ export const insertMember = async (
  */
 const assertStillOwner = async (ctx: TransactionContext): Promise<void> => {
   const { db, organizationId } = ctx;
-  const owners = await db.$queryRaw<unknown[]>`
-    SELECT 1 FROM member
+  const owners = await selectRows(
+    { db },
+    z.object({ id: z.string() }),
+    sql`
+    SELECT id FROM member
     WHERE organization_id = ${organizationId}::uuid AND id = ${requireMemberId(ctx)}::uuid
       AND role = 'owner' AND removed_at IS NULL
-    FOR SHARE`;
+    FOR SHARE`,
+  );
   if (owners.length === 0) throw new ServiceError("forbidden", { key: "error.owner-no-more" });
 };
 

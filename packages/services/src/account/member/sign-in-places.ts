@@ -6,6 +6,7 @@ import {
   type Keys,
   type TransactionContext,
   selectRows,
+  toTable,
 } from "../../platform/internal.ts";
 import type { FamiliarSource, SignInSource } from "./sign-in-throttle.ts";
 
@@ -45,21 +46,27 @@ export async function findKnownBy(
 ): Promise<ReadonlyMap<string, FamiliarSource>> {
   const wanted = (members.length > 0 ? members : [nobody]).flatMap((member) =>
     listPlaces(member, source).flatMap(({ kind, text }) =>
-      keys
-        .macs(OrganizationId.parse(member.organizationId), "sign-in place", text)
-        .map((mac) => ({ ...member, kind, place: toHex(mac) })),
+      keys.macs(OrganizationId.parse(member.organizationId), "sign-in place", text).map((mac) => ({
+        organizationId: member.organizationId,
+        memberId: member.id,
+        kind,
+        place: toHex(mac),
+      })),
     ),
   );
   if (wanted.length === 0) return new Map();
+  const table = toTable(wanted, {
+    organizationId: "uuid",
+    memberId: "uuid",
+    place: "text",
+    kind: "text",
+  });
   const rows = await selectRows(
     { db: db.prisma },
     z.object({ id: z.string(), kind: z.enum(["browser", "network"]) }),
     sql`
     SELECT member_id AS id, min(kind) AS kind -- a browser before a network
-    FROM unnest(${wanted.map(({ organizationId }) => organizationId)}::uuid[],
-      ${wanted.map(({ id }) => id)}::uuid[], ${wanted.map(({ place }) => place)}::text[],
-      ${wanted.map(({ kind }) => kind)}::text[])
-      AS wanted (organization_id, member_id, place, kind)
+    FROM ${table} AS wanted
     JOIN sign_in_place AS known USING (organization_id, member_id, place)
     WHERE used_at > clock_timestamp() - make_interval(days => ${PLACE_DAYS}::int)
     GROUP BY member_id`,

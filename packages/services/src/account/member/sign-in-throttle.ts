@@ -136,7 +136,10 @@ export const memberSubject = (memberId: string): Subject => account(`member:${me
  */
 export async function countAttempt(db: Db, subject: Subject): Promise<number> {
   const { name, free, longestWaitSeconds } = subject;
-  const counted = await db.prisma.$queryRaw<unknown[]>`
+  const counted = await selectRows(
+    { db: db.prisma },
+    z.object({ count: z.int() }),
+    sql`
     INSERT INTO sign_in_attempt AS seen (subject, count, next_at, until)
     VALUES (encode(sha256(convert_to(${name}, 'UTF8')), 'hex'), 1, clock_timestamp(),
       clock_timestamp() + interval '1 day')
@@ -148,7 +151,8 @@ export async function countAttempt(db: Db, subject: Subject): Promise<number> {
           ${FIRST_WAIT_SECONDS}::int * 2 ^ least(seen.count + 1 - ${free}::int, 20)) END),
       until = excluded.until
     WHERE seen.count < ${free}::int OR seen.next_at <= clock_timestamp()
-    RETURNING count`;
+    RETURNING count`,
+  );
   return counted.length > 0 ? 0 : readWait(db, subject);
 }
 

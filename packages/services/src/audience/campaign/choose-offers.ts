@@ -1,6 +1,6 @@
 import { chooseBestOffer } from "@ringfence/core/audience/offer";
 import { isHeldOut } from "@ringfence/core/audience/relevance";
-import type { TransactionContext } from "../../platform/internal.ts";
+import { type TransactionContext, toTable } from "../../platform/internal.ts";
 import type { OfferVersion } from "../offer/internal.ts";
 import {
   type PersonScore,
@@ -62,15 +62,24 @@ export async function saveChosenOffers(
   campaignId: string,
   people: readonly (Pick<ChosenOffer, "offer" | "isBelow"> & { ordinal: number })[],
 ) {
+  const rows = people.map(({ ordinal, offer: { id, version }, isBelow }) => ({
+    ordinal,
+    offerId: id,
+    version,
+    isBelow,
+  }));
+  const table = toTable(rows, {
+    ordinal: "int",
+    offerId: "uuid",
+    version: "int",
+    isBelow: "boolean",
+  });
   await db.$executeRaw`
     INSERT INTO campaign_person
       (organization_id, campaign_id, contact_ordinal, offer_id, offer_version, is_below, at)
-    SELECT ${organizationId}::uuid, ${campaignId}::uuid, person.*, ${now}::timestamptz
-    FROM unnest(
-      ${people.map(({ ordinal }) => ordinal)}::int[],
-      ${people.map(({ offer }) => offer.id)}::uuid[],
-      ${people.map(({ offer }) => offer.version)}::int[],
-      ${people.map(({ isBelow }) => isBelow)}::boolean[]) AS person
+    SELECT ${organizationId}::uuid, ${campaignId}::uuid, ordinal, offer_id, version, is_below,
+      ${now}::timestamptz
+    FROM ${table} AS person
     ON CONFLICT (organization_id, campaign_id, contact_ordinal) DO UPDATE SET
       offer_id = excluded.offer_id, offer_version = excluded.offer_version,
       is_below = excluded.is_below, at = excluded.at`;

@@ -7,7 +7,7 @@ import {
   listOrdinals,
   usesBehavior,
 } from "@ringfence/core/audience/segment";
-import { type TransactionContext, maskPhoneFor } from "../../platform/internal.ts";
+import { type TransactionContext, maskPhoneFor, toTable } from "../../platform/internal.ts";
 import { withoutProfilingRefusers } from "../relevance/internal.ts";
 
 /** Loads the members as of the last refresh, and the rule version. Null before the first refresh, or if archived. */
@@ -35,10 +35,11 @@ export async function saveBlocks(
   blocks: ReadonlyMap<number, Uint8Array>,
 ) {
   if (blocks.size === 0) return;
+  const rows = Array.from(blocks, ([block, bits]) => ({ block, bits }));
   await db.$executeRaw`
     INSERT INTO segment_block (organization_id, segment_id, block, bits)
-    SELECT ${organizationId}::uuid, ${segmentId}::uuid, *
-    FROM unnest(${[...blocks.keys()]}::int[], ${[...blocks.values()]}::bytea[])
+    SELECT ${organizationId}::uuid, ${segmentId}::uuid, block, bits
+    FROM ${toTable(rows, { block: "int", bits: "bytea" })} AS made
     ON CONFLICT (organization_id, segment_id, block) DO UPDATE SET bits = excluded.bits`;
 }
 

@@ -19,6 +19,9 @@ const rolesThatScreen = rolesThatMay("screening.run")
  * instant. Then the kinds of sources that are asked about numbers, and one more array: the permit of the call
  * itself.
  *
+ * The arrays are written by hand instead of by `toTable`, because the pool prepares this text by name, and `pg` wants
+ * numbered parameters.
+ *
  * Facts that can allow calls come with their MACs: `authenticateFacts` leaves out what our code did not write.
  */
 export const factsStatement = `

@@ -40,6 +40,8 @@ export const toScreeningRecord = (
   seen: isCapped ? (row.permits ?? []).map(({ id }) => id) : null,
 });
 
+// By hand instead of with `toTable`: the pool prepares these texts by name, and `pg` wants numbered parameters.
+
 const insertPhones = `
   INSERT INTO phone (organization_id, id, e164)
   SELECT organization_id, uuid7(), e164

@@ -1,5 +1,10 @@
 import type { ContactId } from "@ringfence/core/ids";
-import { type TransactionContext, computePhoneKey, holdKeys } from "../../platform/internal.ts";
+import {
+  type TransactionContext,
+  computePhoneKey,
+  holdKeys,
+  toTable,
+} from "../../platform/internal.ts";
 import type { ErasablePerson } from "./erasable-person.ts";
 
 /**
@@ -127,8 +132,7 @@ async function eraseNumbers({ db, organizationId, keys }: TransactionContext, ph
   );
   await db.$executeRaw`
     UPDATE phone SET e164 = NULL, line_type = NULL, line_type_at = NULL, phone_key = erased.key
-    FROM unnest(${numbered.map(({ id }) => id)}::uuid[], ${numbered.map(({ key }) => key)}::bytea[])
-      AS erased (id, key)
+    FROM ${toTable(numbered, { id: "uuid", key: "bytea" })} AS erased
     WHERE organization_id = ${organizationId}::uuid AND phone.id = erased.id`;
   return numbered.length;
 }

@@ -4,7 +4,14 @@ import { Zone } from "@ringfence/core/platform/time";
 import type { Db, Transaction } from "@ringfence/db";
 import { sql } from "kysely";
 import { z } from "zod";
-import { addJob, defineJob, freeQueues, queueJobs } from "../../platform/internal.ts";
+import {
+  addJob,
+  defineJob,
+  freeQueues,
+  queueJobs,
+  selectRow,
+  selectRows,
+} from "../../platform/internal.ts";
 
 /** Job that writes the blocked list of an organization. */
 export const writeBlockedListJob = defineJob("blocked-list.write", {});
@@ -32,10 +39,14 @@ type Candidate = z.infer<typeof Candidate>;
  */
 export async function claimDueBlockedLists({ prisma }: Db): Promise<number> {
   await freeQueues(prisma, writeBlockedListJob);
-  const rows = await prisma.$queryRaw`
+  const candidates = await selectRows(
+    { db: prisma },
+    Candidate,
+    sql`
     SELECT organization_id AS "organizationId", zone, schedule, swept_at AS "sweptAt", seen,
       clock_timestamp() AS now
-    FROM blocked_list JOIN organization ON organization.id = organization_id`;
+    FROM blocked_list JOIN organization ON organization.id = organization_id`,
+  );
   const jobKey = sql`${`${writeBlockedListJob.name} `} || organization_id`;
   const addWriteJob = addJob(
     writeBlockedListJob,
@@ -43,7 +54,7 @@ export async function claimDueBlockedLists({ prisma }: Db): Promise<number> {
     { key: jobKey, queue: jobKey },
   );
   let claimed = 0;
-  for (const candidate of Candidate.array().parse(rows)) {
+  for (const candidate of candidates) {
     if (!(await isDue(prisma, candidate))) continue;
     const { organizationId, sweptAt, now } = candidate;
     claimed += await queueJobs(
@@ -81,7 +92,10 @@ export async function readSourceState(
   db: Db["prisma"] | Transaction,
   organizationId: string,
 ): Promise<string> {
-  const rows = await db.$queryRaw`
+  const { seen } = await selectRow(
+    { db },
+    z.object({ seen: z.string() }),
+    sql`
     SELECT concat_ws(' ',
       coalesce((SELECT max(position) FROM opt_out_change
         WHERE organization_id = ${organizationId}::uuid), 0)
@@ -92,7 +106,7 @@ export async function readSourceState(
       (SELECT sum(edition) FROM registry WHERE organization_id = ${organizationId}::uuid),
       (SELECT max(disconnected_at) || ' ' || count(*) FROM registry
         WHERE organization_id = ${organizationId}::uuid AND disconnected_at IS NOT NULL)
-    ) AS seen`;
-  const [{ seen }] = z.tuple([z.object({ seen: z.string() })]).parse(rows);
+    ) AS seen`,
+  );
   return seen;
 }

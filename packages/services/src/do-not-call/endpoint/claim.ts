@@ -1,4 +1,11 @@
-import { type TransactionContext, addJob, command, queueJobs } from "../../platform/internal.ts";
+import {
+  type TransactionContext,
+  addJob,
+  command,
+  queueJobs,
+  selectRows,
+  toTable,
+} from "../../platform/internal.ts";
 import { z } from "zod";
 import { type DeliveryId, EndpointId } from "@ringfence/core/ids";
 import { ClaimedDelivery, type DeliveryMessage, openEndpoint, toMessage } from "./message.ts";
@@ -91,7 +98,10 @@ async function claimDue(
     SELECT 1 FROM endpoint
     WHERE organization_id = ${organizationId}::uuid AND id = ${endpointId}::uuid
     FOR NO KEY UPDATE`;
-  const rows = await db.$queryRaw`
+  return selectRows(
+    { db },
+    ClaimedDelivery,
+    sql`
     WITH due AS (
       SELECT id FROM delivery
       WHERE organization_id = ${organizationId}::uuid AND endpoint_id = ${endpointId}::uuid
@@ -113,8 +123,8 @@ async function claimDue(
       RETURNING delivery.*
     )
     SELECT id, event, subject_id AS "subjectId", attempts, created_at AS "createdAt"
-    FROM claimed ORDER BY due_at, id`;
-  return ClaimedDelivery.array().parse(rows);
+    FROM claimed ORDER BY due_at, id`,
+  );
 }
 
 /**
@@ -128,10 +138,9 @@ export const extendClaims = command({
   run: async ({ db, organizationId }, deliveries): Promise<void> => {
     const kept = await db.$executeRaw`
       UPDATE delivery SET claimed_until = clock_timestamp() + interval '2 minutes'
-      FROM unnest(${deliveries.map(({ deliveryId }) => deliveryId)}::uuid[],
-        ${deliveries.map(({ attempt }) => attempt)}::int[]) AS ours (id, attempts)
-      WHERE organization_id = ${organizationId}::uuid AND delivery.id = ours.id
-        AND delivery.attempts = ours.attempts AND status = 'pending'
+      FROM ${toTable(deliveries, { deliveryId: "uuid", attempt: "int" })} AS ours
+      WHERE organization_id = ${organizationId}::uuid AND delivery.id = ours.delivery_id
+        AND delivery.attempts = ours.attempt AND status = 'pending'
         AND claimed_until > clock_timestamp()`;
     if (kept < deliveries.length) throw new Error("deliveries are another worker's");
   },

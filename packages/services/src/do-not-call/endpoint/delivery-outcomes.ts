@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { findRetryDelay } from "@ringfence/core/do-not-call/endpoint";
 import { DeliveryId, EndpointId } from "@ringfence/core/ids";
-import { type TransactionContext, command, selectRows } from "../../platform/internal.ts";
+import { type TransactionContext, command, selectRows, toTable } from "../../platform/internal.ts";
 import { queueDeliveries } from "../outbox/internal.ts";
 import { z } from "zod";
 
@@ -54,6 +54,11 @@ async function settleAttempts(
   const delayAfter = (attempt: number) =>
     isOver ? null : findRetryDelay(Math.max(attempt, 1), requested);
 
+  const attempts = deliveries.map(({ deliveryId, attempt }) => ({
+    id: deliveryId,
+    attempt,
+    delay: delayAfter(attempt),
+  }));
   const [settled] = await selectRows(
     { db },
     SettledEndpoint,
@@ -62,9 +67,7 @@ async function settleAttempts(
       SELECT id, attempt,
         -- Spread a little, so that what failed together with others is not tried together with them.
         make_interval(secs => delay * (SELECT 1 + random() / 10)) AS delay
-      FROM unnest(${deliveries.map(({ deliveryId }) => deliveryId)}::uuid[],
-        ${deliveries.map(({ attempt }) => attempt)}::int[],
-        ${deliveries.map(({ attempt }) => delayAfter(attempt))}::int[]) AS tried (id, attempt, delay)
+      FROM ${toTable(attempts, { id: "uuid", attempt: "int", delay: "int" })} AS tried
     ), settled AS (
       UPDATE delivery
       SET status = CASE WHEN delay IS NOT NULL THEN 'pending' ELSE ${isDelivered ? "delivered" : "dead"} END,

@@ -11,6 +11,7 @@ import {
   command,
   inTransaction,
   selectRows,
+  toTable,
 } from "../../platform/internal.ts";
 import { findErasedPhones } from "../../people/phone/internal.ts";
 import { loadQuery } from "./query.ts";
@@ -101,11 +102,8 @@ async function lockQuery(
   return { ...ctx, now: locked.now };
 }
 
-const toColumns = (answers: readonly RndAnswer[]) => ({
-  phones: answers.map(({ digits }) => `+${digits}`),
-  days: answers.map(({ day }) => day),
-  answers: answers.map(({ answer }) => answer),
-});
+const toRows = (answers: readonly RndAnswer[]) =>
+  answers.map(({ digits, day, answer }) => ({ e164: `+${digits}`, day, answer }));
 
 /** Asserts that every answer was asked for. Answers about erased numbers are ignored. */
 async function assertAllAsked(
@@ -115,13 +113,13 @@ async function assertAllAsked(
   file: string,
 ) {
   const { db, organizationId } = ctx;
-  const { phones, days } = toColumns(answers);
+  const given = toRows(answers);
   const others = await selectRows(
     { db },
     z.object({ e164: Phone, line: z.int() }),
     sql`
-    SELECT given.e164, line::int FROM unnest(${phones}::text[], ${days}::date[])
-      WITH ORDINALITY AS given (e164, day, line)
+    SELECT given.e164, index + 1 AS line
+    FROM ${toTable(given, { e164: "text", day: "date" })} AS given
     WHERE NOT EXISTS (
       SELECT FROM phone JOIN reassigned_question AS question
         ON question.organization_id = phone.organization_id AND phone_id = phone.id
@@ -145,9 +143,9 @@ async function assertAllAsked(
 async function saveAnswers(
   { db, organizationId, now }: TransactionContext,
   queryId: ReassignedQueryId,
-  given: readonly RndAnswer[],
+  answers: readonly RndAnswer[],
 ) {
-  const { phones, days, answers } = toColumns(given);
+  const given = toRows(answers);
   const [counts] = await selectRows(
     { db },
     AnswerCounts,
@@ -157,8 +155,7 @@ async function saveAnswers(
         asked_at, recorded_at)
       SELECT query.organization_id, phone.id, uuid7(), query.id, given.answer, given.day, asked_at,
         ${now}::timestamptz
-      FROM unnest(${phones}::text[], ${days}::date[], ${answers}::text[])
-        AS given (e164, day, answer)
+      FROM ${toTable(given, { e164: "text", day: "date", answer: "text" })} AS given
       JOIN phone ON phone.organization_id = ${organizationId}::uuid AND phone.e164 = given.e164
       JOIN reassigned_query AS query ON query.organization_id = phone.organization_id
         AND query.id = ${queryId}::uuid

@@ -8,6 +8,7 @@ import {
   inTransaction,
   selectRows,
   toStoredActor,
+  toTable,
 } from "../../platform/internal.ts";
 import { z } from "zod";
 import { readEntries } from "./read-file.ts";
@@ -69,6 +70,12 @@ async function saveLineTypes(
   { db, organizationId, now, actor }: TransactionContext,
   lines: readonly LineTypeLookup[],
 ): Promise<number> {
+  const rows = lines.map(({ digits, lineType, day }) => ({
+    e164: `+${digits}`,
+    lineType,
+    at: day === null ? now : new Date(day),
+  }));
+  const table = toTable(rows, { e164: "text", lineType: "text", at: "timestamptz" });
   const [counted] = await selectRows(
     { db },
     z.object({ known: z.int() }),
@@ -76,10 +83,7 @@ async function saveLineTypes(
     WITH given AS (
       SELECT phone.id, line.line_type, at, date_trunc('day', at, 'UTC') AS day,
         array_position(${STRICTEST_FIRST}::text[], line.line_type) AS lenience
-      FROM unnest(${lines.map(({ digits }) => `+${digits}`)}::text[],
-        ${lines.map(({ lineType }) => lineType)}::text[],
-        ${lines.map(({ day }) => (day === null ? now : new Date(day)))}::timestamptz[])
-        AS line (e164, line_type, at)
+      FROM ${table} AS line
       JOIN phone ON phone.organization_id = ${organizationId}::uuid AND phone.e164 = line.e164
       ORDER BY phone.id FOR NO KEY UPDATE OF phone
     ), recorded AS (

@@ -11,6 +11,7 @@ import {
   query,
   selectRows,
   toStoredActor,
+  toTable,
 } from "../../platform/internal.ts";
 import { ReassignedQueryId } from "@ringfence/core/ids";
 import { contactCodes } from "@ringfence/core/calling/call";
@@ -49,8 +50,7 @@ export const createReassignedQuery = command({
     await db.$executeRaw`
         INSERT INTO reassigned_question (organization_id, query_id, phone_id, consent_date)
         SELECT ${organizationId}::uuid, ${id}::uuid, phone_id, day
-        FROM unnest(${questions.map(({ phoneId }) => phoneId)}::uuid[],
-          ${questions.map(({ day }) => day)}::date[]) AS question (phone_id, day)`;
+        FROM ${toTable(questions, { phoneId: "uuid", day: "date" })} AS question`;
     return { id, numbers };
   },
   audit: ({ id: queryId, numbers }) => ({ queryId, numbers }),

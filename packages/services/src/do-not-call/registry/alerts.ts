@@ -84,8 +84,11 @@ export async function updateRegistryAlerts({ prisma }: Db): Promise<number> {
 }
 
 /** Loads the health of all connected registries. A failed reading counts until one succeeds. */
-async function readHealth(prisma: Db["prisma"]) {
-  const rows = await prisma.$queryRaw`
+const readHealth = (prisma: Db["prisma"]) =>
+  selectRows(
+    { db: prisma },
+    Watched,
+    sql`
     SELECT registry.organization_id AS "organizationId", registry.id AS "registryId",
       code, max_age_days AS "ownDays",
       extract(epoch FROM clock_timestamp() - verified_at)::float8 / 86400 AS "ageDays",
@@ -106,9 +109,8 @@ async function readHealth(prisma: Db["prisma"]) {
         WHERE alert.organization_id = registry.organization_id
           AND alert.registry_id = registry.id AND until IS NULL) AS open,
       clock_timestamp() AS now
-    FROM registry WHERE disconnected_at IS NULL`;
-  return Watched.array().parse(rows);
-}
+    FROM registry WHERE disconnected_at IS NULL`,
+  );
 
 /** Inserts an alert and returns its id; none if another sweep was first. */
 async function insertAlert(

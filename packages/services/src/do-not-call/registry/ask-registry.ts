@@ -17,6 +17,7 @@ import {
   type TransactionContext,
   command,
   selectRows,
+  toTable,
 } from "../../platform/internal.ts";
 import { lockRegistry } from "./registry.ts";
 import { listBooks, resolveAgeLimit } from "@ringfence/core/people/jurisdiction";
@@ -162,9 +163,7 @@ export async function saveAnswers(
       INSERT INTO registry_answer (organization_id, registry_id, phone_id, ask_id, said, answered_at,
         first_at)
       SELECT organization_id, registry_id, answer.phone_id, id, answer.said, asked_at, asked_at
-      FROM registry_ask, unnest(
-        ${answers.map(({ phoneId }) => phoneId)}::uuid[], ${answers.map(({ said }) => said)}::text[]
-      ) AS answer (phone_id, said)
+      FROM registry_ask, ${toTable(answers, { phoneId: "uuid", said: "text" })} AS answer
       WHERE organization_id = ${organizationId}::uuid AND registry_id = ${registryId}::uuid
         AND id = ${askId}::uuid AND answer.phone_id = ANY (phone_ids)
       ON CONFLICT (organization_id, registry_id, phone_id) DO UPDATE

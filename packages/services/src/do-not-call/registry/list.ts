@@ -181,7 +181,10 @@ export const listRegistryTrends = query({
   action: "registry.read",
   input: z.object({ registryId: RegistryId.optional() }),
   run: async ({ db, organizationId }, { registryId }): Promise<Map<RegistryId, TrendPoint[]>> => {
-    const rows = await db.$queryRaw`
+    const points = await selectRows(
+      { db },
+      TrendPoint,
+      sql`
       SELECT registry.id AS "registryId", number, read_at AS "readAt", edition.listed, added, removed
       FROM registry CROSS JOIN LATERAL (
         SELECT number, read_at, listed, added, removed FROM registry_edition
@@ -191,8 +194,9 @@ export const listRegistryTrends = query({
       ) AS edition
       WHERE organization_id = ${organizationId}::uuid
         AND (${registryId ?? null}::uuid IS NULL OR registry.id = ${registryId ?? null}::uuid)
-      ORDER BY registry.id, number`;
-    return Map.groupBy(TrendPoint.array().parse(rows), (point) => point.registryId);
+      ORDER BY registry.id, number`,
+    );
+    return Map.groupBy(points, (point) => point.registryId);
   },
   audit: "none",
 });

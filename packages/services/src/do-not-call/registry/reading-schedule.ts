@@ -1,4 +1,5 @@
-import { command, startRun } from "../../platform/internal.ts";
+import { sql } from "kysely";
+import { command, startRun, selectRows } from "../../platform/internal.ts";
 import { loadLaws } from "../../people/jurisdiction/internal.ts";
 import {
   ReadingSchedule,
@@ -51,7 +52,10 @@ type ScheduledRegistry = z.infer<typeof ScheduledRegistry>;
  * workers sweep. Crosses organizations, which only the sweep may do. Returns how many were started.
  */
 export async function startDueReadings({ prisma }: Db): Promise<number> {
-  const rows = await prisma.$queryRaw`
+  const registries = await selectRows(
+    { db: prisma },
+    ScheduledRegistry,
+    sql`
     SELECT organization_id AS "organizationId", registry.id AS "registryId", zone, schedule, readings,
       swept_at AS "sweptAt", code, max_age_days AS "ownDays", verified_at AS "verifiedAt",
       clock_timestamp() AS now
@@ -60,8 +64,8 @@ export async function startDueReadings({ prisma }: Db): Promise<number> {
       -- Until its first answer there is nothing to read.
       AND (source->>'kind' <> 'attested' OR EXISTS (SELECT FROM registry_answer
         WHERE registry_answer.organization_id = registry.organization_id
-          AND registry_id = registry.id))`;
-  const registries = ScheduledRegistry.array().parse(rows);
+          AND registry_id = registry.id))`,
+  );
   const laws = await loadLaws(
     { db: prisma },
     registries.map(({ organizationId }) => organizationId),

@@ -1,4 +1,10 @@
-import { type TransactionContext, loadMemberNames, query } from "../../platform/internal.ts";
+import { sql } from "kysely";
+import {
+  type TransactionContext,
+  loadMemberNames,
+  query,
+  selectRows,
+} from "../../platform/internal.ts";
 import {
   type CountryCoverage,
   type JurisdictionId,
@@ -128,7 +134,10 @@ const MAX_SCREENINGS = 100_000;
  */
 async function countRefusalsByRule({ db, organizationId, now }: TransactionContext) {
   const since = new Date(now.getTime() - DAY_MS);
-  const rows: unknown[] = await db.$queryRaw`
+  const rows = await selectRows(
+    { db },
+    CountRow,
+    sql`
     SELECT refusal ->> 'rule' AS rule, count(DISTINCT id)::int AS refused,
       (count(DISTINCT id) FILTER (WHERE NOT EXISTS (
         SELECT FROM jsonb_array_elements(refusals) AS other
@@ -139,6 +148,7 @@ async function countRefusalsByRule({ db, organizationId, now }: TransactionConte
       ORDER BY at DESC LIMIT ${MAX_SCREENINGS}) AS of_a_day,
       jsonb_array_elements(refusals) AS refusal
     WHERE refusal ->> 'rule' IS NOT NULL
-    GROUP BY 1`;
-  return new Map(rows.map((row) => CountRow.parse(row)).map((row) => [row.rule, row]));
+    GROUP BY 1`,
+  );
+  return new Map(rows.map((row) => [row.rule, row]));
 }

@@ -7,6 +7,7 @@ import {
   computePhoneKey,
   selectRow,
   selectRows,
+  toTable,
 } from "../../platform/internal.ts";
 import type { Transaction } from "@ringfence/db";
 
@@ -84,12 +85,14 @@ export async function rehashErasedPhones(
         AND (organization_id, id) > (${last.organizationId}::uuid, ${last.id}::uuid)
       ORDER BY organization_id, id LIMIT ${ROWS_AT_ONCE} FOR UPDATE`,
     );
+    const rehashed = rows.map(({ organizationId, id, hashed }) => ({
+      organizationId,
+      id,
+      key: rehash(organizationId, hashed),
+    }));
     await tx.$executeRaw`
       UPDATE phone SET phone_key = rehashed.key
-      FROM unnest(${rows.map(({ organizationId }) => organizationId)}::uuid[],
-          ${rows.map(({ id }) => id)}::uuid[],
-          ${rows.map(({ organizationId, hashed }) => rehash(organizationId, hashed))}::bytea[])
-        AS rehashed (organization_id, id, key)
+      FROM ${toTable(rehashed, { organizationId: "uuid", id: "uuid", key: "bytea" })} AS rehashed
       WHERE phone.organization_id = rehashed.organization_id AND phone.id = rehashed.id`;
     const end = rows.at(-1);
     if (end === undefined || rows.length < ROWS_AT_ONCE) return;

@@ -1,3 +1,4 @@
+import { toTable } from "../../../platform/internal.ts";
 import { type Span, toInstants } from "@ringfence/core/audience/segment";
 import { type RawBuilder, sql } from "kysely";
 import type { RuleScope } from "./scope.ts";
@@ -69,12 +70,10 @@ function selectNearEdges(
   within: { from: Edge; until: Edge },
 ) {
   const named = zones.map(({ zone }) => zone);
-  const froms = zones.map((zone) => zone.from);
-  const untils = zones.map((zone) => zone.until);
+  const days = toTable(zones, { zone: "text", from: "timestamptz", until: "timestamptz" });
   return sql`SELECT ${select} FROM ${from} ${between(at, within)} AND EXISTS (
     SELECT FROM contact
-    JOIN unnest(${named}::text[], ${froms}::timestamptz[], ${untils}::timestamptz[])
-      AS day (zone, "from", until)
+    JOIN ${days} AS day
       ON day.zone = CASE WHEN contact.zone = ANY (${named}::text[]) THEN contact.zone ELSE ${home} END
     WHERE contact.organization_id = ${organizationId}::uuid AND contact.ordinal = ${ordinal}
       AND (day."from" IS NULL OR ${at} >= day."from") AND (day.until IS NULL OR ${at} < day.until))`;
