@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { openTestDb } from "@ringfence/db/testing";
+import { asOwner, openTestDb } from "@ringfence/db/testing";
 import { beforeAll, expect, it } from "vitest";
 
 const db = await openTestDb();
@@ -10,7 +10,7 @@ const migration = readFileSync(path.resolve(import.meta.dirname, file), "utf8");
 /** The function that PostgreSQL before 18 gets, under a name of its own. */
 beforeAll(async () => {
   const [create = ""] = /CREATE OR REPLACE FUNCTION uuid7\(\)[^;]+;/u.exec(migration) ?? [];
-  await db.pool.query(create.replace("uuid7()", "older_uuid7()"));
+  await asOwner(db, (owner) => owner.query(create.replace("uuid7()", "older_uuid7()")));
 });
 
 it.for(["uuid7", "older_uuid7"])("makes ids with %s that sort as they were made", async (name) => {

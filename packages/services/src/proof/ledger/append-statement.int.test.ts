@@ -1,5 +1,5 @@
 import { hashLeaf, createLeaf } from "@ringfence/core/proof/ledger";
-import { anOrganization } from "@ringfence/db/testing";
+import { anOrganization, asOwner } from "@ringfence/db/testing";
 import { expect, it } from "vitest";
 import { db } from "../../../testing/scenes.ts";
 import { type NewStatement, appendStatement, appendStatements } from "./append-statement.ts";
@@ -85,7 +85,12 @@ it("lets the database itself refuse changes to the ledger", async () => {
     "INSERT INTO ledger.entry (log_id, organization_id, kind, idem_key, statement, leaf) VALUES (2, uuid7(), 'scrub', sha256(''), '', '1')",
     ...[...entries, "log", "pending", "tile"].map((table) => `TRUNCATE ledger.${table} CASCADE`),
   ];
-  for (const statement of refused) {
-    await expect(db.pool.query(statement)).rejects.toThrow(/append-only|grows|not there/);
-  }
+  await asOwner(db, async (owner) => {
+    for (const statement of refused) {
+      await expect(owner.query(statement)).rejects.toThrow(/append-only|grows|not there/);
+      await expect(db.pool.query(statement)).rejects.toThrow(
+        /append-only|grows|not there|permission denied/,
+      );
+    }
+  });
 });
