@@ -21,12 +21,10 @@ export async function createTenantReader({ pool }: Db) {
     FROM graphile_worker._private_jobs AS row WHERE strpos(payload::text, $1::text) > 0`;
   /** A digest of each table's rows, and of the jobs. */
   const readDigests = async (organizationId: OrganizationId) => {
-    const { rows } = await pool.query<{ name: string; digest: string | null }>({
-      // Prepared, because planning it takes longer than running it.
-      name: "digests of an organization",
-      text: `${digests} UNION ALL ${jobs}`,
-      values: [organizationId],
-    });
+    const { rows } = await pool.query<{ name: string; digest: string | null }>(
+      `${digests} UNION ALL ${jobs}`,
+      [organizationId],
+    );
     return new Map(rows.map(({ name, digest }) => [name, digest]));
   };
 

@@ -388,7 +388,7 @@ function isExcepted(
     case "written consent":
       return consent.isWritten;
     case "written consent of a year":
-      return consent.isWritten && addMonths(consent.at, 12) > at;
+      return consent.isWritten && addMonths(consent.at, 12) >= at;
     case "later consent":
       return since !== null && consent.at > since;
   }

@@ -139,7 +139,7 @@ const listReasons: Readonly<Record<string, string>> = {
 };
 
 /** What the second opinion says of them. */
-function judgeListsOf(given: Call) {
+function judgeListsForCall(given: Call) {
   const { scene, call } = given;
   const person = toPerson(given);
   const opinions = judgeLists(scene, call, person, toCopies(given));
@@ -160,7 +160,7 @@ it.each([
   (_, runs) => {
     fc.assert(
       fc.property(aCall, (given) => {
-        expect(judgeListsOf(given)).toEqual(screenLists(given));
+        expect(judgeListsForCall(given)).toEqual(screenLists(given));
       }),
       runs,
     );
