@@ -120,9 +120,10 @@ test("an officer reads everything about Florida on one page, and finds why calls
 
   const now = page.getByRole("region", { name: "May I call now?" });
   await expect(now.getByText(/^Calls are possible (again from|until) /)).toHaveCount(2);
-  const week = now.getByRole("table", {
-    name: "The next seven days, local time in New York, Chicago",
-  });
+  // One table, or for an hour a day two: then it is already tomorrow in New York, and not yet in Chicago.
+  const week = now
+    .getByRole("table", { name: /^The next seven days, local time in New York(, Chicago)?$/ })
+    .first();
   await expect(week.getByRole("row")).toHaveCount(8);
   await expect(week.getByRole("cell", { name: "08:00–20:00" })).toHaveCount(7);
 
