@@ -296,8 +296,6 @@ const listLaws: readonly ListLaw[] = [
 /** Lists that are no more than a warning while nobody has connected them. */
 const unreadIsAWarning = new Set(["ES-ROBINSON", "NZ-MA-DNC", "ZA-OPTOUT"]);
 
-export const allLists: readonly string[] = [...new Set(listLaws.map(({ list }) => list))];
-
 /** What the caller knows from a list. */
 export type ListCopy = "not connected" | "no answer" | DatedCopy;
 
