@@ -59,7 +59,7 @@ const listsIn = (places: readonly string[]) => [
   ),
 ];
 
-/** What is known from a list. Its age is often at the edge of a day. */
+/** A copy of a list, or none. Its age is often at the edge of a day. */
 const aCopy = fc.oneof(
   { weight: 1, arbitrary: fc.constantFrom("not connected" as const, "no answer" as const) },
   {

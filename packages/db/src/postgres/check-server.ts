@@ -4,9 +4,9 @@ import { CannotStart } from "./cannot-start.ts";
 
 /** The two addresses of a database. An installation with one role has the same address twice. */
 export type DatabaseUrls = {
-  /** Of the role that owns the tables: it migrates. */
+  /** Address with the role that owns the tables, which migrates. */
   ownerUrl: string;
-  /** Of the role as which the service works. */
+  /** Address with the role of the service. */
   url: string;
 };
 

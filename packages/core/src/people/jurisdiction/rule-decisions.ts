@@ -106,7 +106,7 @@ export const AddClosedDay = z
     last: z.iso.date(),
     reason: OfficersReason,
   })
-  .refine(({ jurisdiction, region }) => region === null || isRegionOf(jurisdiction, region), {
+  .refine(({ jurisdiction, region }) => region === null || isInJurisdiction(jurisdiction, region), {
     ...withMessage("jurisdiction.region-elsewhere"),
     path: ["region"],
   })
@@ -120,7 +120,7 @@ export const AddClosedDay = z
   });
 export type AddClosedDay = z.infer<typeof AddClosedDay>;
 
-const isRegionOf = (jurisdiction: JurisdictionId, region: string) =>
+const isInJurisdiction = (jurisdiction: JurisdictionId, region: string) =>
   isAddressRegion(region) && region.startsWith(`${jurisdiction}-`);
 
 /** A longer period is more likely a mistyped year. */

@@ -24,8 +24,8 @@ function listAncestry(region: string): string[] {
 }
 
 /** Lists the regions that lie directly in a region or country. */
-export const listRegionsIn = (region: string): string[] => childrenOf.get(region) ?? [];
-const childrenOf = Map.groupBy(parents.keys(), (region) => parents.get(region) ?? "");
+export const listRegionsIn = (region: string): string[] => regionsByParent.get(region) ?? [];
+const regionsByParent = Map.groupBy(parents.keys(), (region) => parents.get(region) ?? "");
 
 /** True if a person in one region may be in the other: they are equal, or one lies in the other. */
 export const mayOverlap = (one: string, other: string): boolean =>

@@ -42,9 +42,9 @@ const PRIVATE_HOST = /^([0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}=)?[\w.:[\]-]+$
 
 /** Every setting, by its environment variable, with its format and default. */
 export const settings = {
-  /** Of the role as which the service works. */
+  /** Address of the database with the role of the service. */
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
-  /** Of the role that owns the tables, for migrations. No app gets it. */
+  /** Address with the role that owns the tables, for migrations. No app gets it. */
   DATABASE_OWNER_URL: z.url({ protocol: /^postgres(ql)?$/ }),
   /** Signs sessions. Whoever knows it can sign in as anyone. */
   AUTH_SECRET: z.string().min(32),

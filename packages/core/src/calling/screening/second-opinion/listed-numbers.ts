@@ -22,7 +22,7 @@ interface ListLaw {
   readonly until?: string;
   /** Age of a copy in days, `at the call`, or nothing where the law does not say: then the caller's own limit. */
   readonly newerThan?: number | "at the call";
-  /** Who may be called though the list says otherwise; nobody where it is left out. */
+  /** The consent that allows a call although the list forbids it. Left out: no consent does. */
   readonly except?: "consent" | "written consent" | "later consent" | "written consent of a year";
   /** The list names who may be called, instead of who may not. */
   readonly namesWhoMay?: true;
@@ -296,13 +296,13 @@ const listLaws: readonly ListLaw[] = [
 /** Lists that are no more than a warning while nobody has connected them. */
 const unreadIsAWarning = new Set(["ES-ROBINSON", "NZ-MA-DNC", "ZA-OPTOUT"]);
 
-/** What the caller knows from a list. */
+/** A list as the caller has it: not connected, without an answer, or a copy. */
 export type ListCopy = "not connected" | "no answer" | DatedCopy;
 
 interface DatedCopy {
   readonly at: Date;
   readonly names: boolean;
-  /** When the number was first seen on it, if that is known. */
+  /** First day on which the number was seen on the list; null if unknown. */
   readonly since: Date | null;
   readonly ownLimitDays: number;
 }

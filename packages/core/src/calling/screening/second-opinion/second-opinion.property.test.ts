@@ -41,7 +41,7 @@ const aCallOfOthers = aCall.map((given): Call => ({
 const isAboutHours = (reason: string) =>
   reason === "outside-calling-hours" || reason === "day-not-allowed";
 
-/** What the screening says of the call, on the subjects of the second opinion. */
+/** Screens the call, and returns the findings that the second opinion covers. */
 function screenCall(given: Call) {
   const findings = runChecks(toFacts(given));
   const listReasons = (kind: "refuse" | "warn") =>
@@ -56,7 +56,7 @@ function screenCall(given: Call) {
   };
 }
 
-/** What the second opinion says of it. */
+/** Judges the call by the second opinion. */
 const judgeCall = (given: Call) => ({
   hours: judgeHours(given.scene, given.call),
   bans: new Set<string>(listBans(given.scene, given.call)),
@@ -114,7 +114,7 @@ it.each([
   60_000 + numRuns,
 );
 
-/** What the screening says of lists and of reassigned numbers. A list that refuses is not told to warn as well. */
+/** Screens the call, and returns the findings about lists and reassigned numbers. If a list refuses, its warnings are left out. */
 function screenLists(given: Call) {
   const lists = new Map<string, Set<string>>();
   let reassigned = "none";
@@ -138,7 +138,7 @@ const listReasons: Readonly<Record<string, string>> = {
   "registry-unchecked": "unchecked",
 };
 
-/** What the second opinion says of them. */
+/** Judges lists and reassigned numbers by the second opinion. */
 function judgeListsForCall(given: Call) {
   const { scene, call } = given;
   const person = toPerson(given);
