@@ -110,7 +110,7 @@ async function openAndKeepDatabase(
 /** npx puts pnpm on the PATH, where turbo looks for it. */
 async function runTasks(tasks: readonly string[]) {
   if (tasks.length === 0) return;
-  log(`${tasks.join(" and ")}: this takes a minute the first time`);
+  log(`${tasks.join(" and ")}: this takes about two minutes the first time`);
   const turbo = ["--yes", "pnpm@10.34.9", "exec", "turbo", "run", "--output-logs=errors-only"];
   await runCommand("npx", [...turbo, ...tasks], {
     NEXT_TELEMETRY_DISABLED: "1",
