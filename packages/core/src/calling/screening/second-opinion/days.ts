@@ -28,6 +28,14 @@ export function addDays(date: string, days: number): string {
   return day.toISOString().slice(0, 10);
 }
 
+/** The same day so many months later, or the last day of a month that is shorter. */
+export function addMonths(at: Date, months: number): Date {
+  const end = new Date(at);
+  end.setUTCMonth(end.getUTCMonth() + months);
+  if (end.getUTCDate() !== at.getUTCDate()) end.setUTCDate(0);
+  return end;
+}
+
 /** The date so many days after Easter Sunday, before it if negative. */
 export function fromEaster(year: number, days: number): string {
   const sunday = easterSundays[year];

@@ -1,3 +1,4 @@
+import { addMonths } from "./days.ts";
 import { type PlainCall, playsMessage, sells } from "./law.ts";
 import {
   type Scene,
@@ -390,12 +391,6 @@ function isExcepted(
     case "later consent":
       return since !== null && consent.at > since;
   }
-}
-
-function addMonths(at: Date, months: number): Date {
-  const end = new Date(at);
-  end.setUTCMonth(end.getUTCMonth() + months);
-  return end;
 }
 
 /** An answer of the database of reassigned numbers: was the number given up since a day? */

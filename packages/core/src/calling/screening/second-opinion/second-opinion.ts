@@ -10,7 +10,7 @@
 import { bansInBrazil, hoursInAmericasAndAsia } from "./americas-and-asia.ts";
 import { type CapLaw, capLaws } from "./call-caps.ts";
 import { consentEndLaws, consentLaws, optOutLaws } from "./consent-laws.ts";
-import { addDays, toWeekday } from "./days.ts";
+import { addDays, addMonths, toWeekday } from "./days.ts";
 import { bansInRussia, hoursInEurope } from "./europe.ts";
 import type { BanLaw, Clock, HoursLaw, Opinion, PlainCall } from "./law.ts";
 import { industryCodes } from "./industry-codes.ts";
@@ -112,11 +112,7 @@ export const hasConsentEnded = (scene: Scene, call: PlainCall, given: Date): boo
     .filter(appliesInAny(scene.places))
     .filter(isInForceAtAny(scene))
     .filter((law) => law.ends(call))
-    .some(({ months }) => {
-      const end = new Date(given);
-      end.setUTCMonth(end.getUTCMonth() + months);
-      return end <= scene.at;
-    });
+    .some(({ months }) => addMonths(given, months) <= scene.at);
 
 /** True if a law forbids one more call after these. */
 export const isCapReached = (scene: Scene, call: PlainCall, calls: readonly Date[]): boolean =>
