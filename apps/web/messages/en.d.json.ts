@@ -4888,6 +4888,7 @@ declare const messages: {
     "daysNote": "",
     "noDays": "",
     "closedByOfficer": "",
+    "closedByOfficerIn": "{regions}",
     "ownHours": "",
     "groups": {
       "hours": "",

@@ -1,6 +1,5 @@
 import { anOrganization, aDatabase, asOwner, openTestDb, toOwnerUrl } from "@ringfence/db/testing";
 import { expect, inject, it } from "vitest";
-import { withDatabase } from "../testing/database.ts";
 import { migrate } from "./migrate.ts";
 import { findServiceExcess, openToService } from "./service-role.ts";
 
@@ -15,10 +14,12 @@ it.each([
   "SET session_replication_role = replica",
   "SET ROLE postgres",
   "CREATE TABLE mine ()",
+  "DROP TABLE opt_out CASCADE",
+  "DROP SCHEMA public CASCADE",
   "TRUNCATE contact",
   "UPDATE _prisma_migrations SET checksum = ''",
   "DELETE FROM graphile_worker.migrations",
-])("lets the service not %s", async (statement) => {
+])("does not let the service run %s", async (statement) => {
   await expect(db.pool.query(statement)).rejects.toMatchObject({ code: "42501" });
 });
 
@@ -41,7 +42,7 @@ it("lets the service write rows, and read the queue of jobs", async () => {
   expect(await db.prisma.organization.count({ where: { id: organizationId } })).toBe(1);
 });
 
-it("grants what a later version adds, when that starts", async () => {
+it("grants access to a new table at the next start", async () => {
   const later = await openTestDb();
   const url = later.pool.options.connectionString ?? "";
   await asOwner(later, (owner) => owner.query("CREATE TABLE added ()"));
@@ -51,7 +52,7 @@ it("grants what a later version adds, when that starts", async () => {
   expect((await later.pool.query(added)).rowCount).toBe(0);
 });
 
-it("refuses a service with the power of an owner, and says which it is", async () => {
+it("refuses a service role that is a superuser", async () => {
   const url = await aDatabase();
   const ownerUrl = toOwnerUrl(url);
   const alsoOwner = `${ownerUrl}?application_name=service`;
@@ -62,7 +63,7 @@ it("refuses a service with the power of an owner, and says which it is", async (
   expect(await findServiceExcess(url)).toBeNull();
 });
 
-it("makes a missing role only as somebody who may, or says what to do", async () => {
+it("says how to create the role if the owner may not", async () => {
   const url = new URL(await aDatabase());
   const ownerUrl = url.href;
   url.username = `${template}_nobody`;
@@ -71,9 +72,9 @@ it("makes a missing role only as somebody who may, or says what to do", async ()
   );
 });
 
-it("refuses two addresses of different databases", async () => {
+it("refuses two addresses of different databases, also if both are migrated", async () => {
   const url = await aDatabase();
-  const elsewhere = withDatabase(url, "postgres");
+  const elsewhere = await aDatabase();
   await expect(migrate({ ownerUrl: toOwnerUrl(url), url: elsewhere })).rejects.toThrow(
     /two different databases/,
   );
@@ -86,4 +87,15 @@ it("says that the service may not migrate", async () => {
     owner.query("DELETE FROM _prisma_migrations WHERE migration_name > '0321'"),
   );
   await expect(migrate({ ownerUrl: url, url })).rejects.toThrow(/set DATABASE_OWNER_URL/);
+});
+
+it("refuses a service role that owns the database, and so the schema with its tables", async () => {
+  const owned = await openTestDb();
+  const url = owned.pool.options.connectionString ?? "";
+  const role = decodeURIComponent(new URL(url).username);
+  const name = new URL(url).pathname.slice(1);
+  await asOwner(owned, (owner) => owner.query(`ALTER DATABASE ${name} OWNER TO ${role}`));
+  expect(await findServiceExcess(url)).toBe("owns the database, or may act as its owner");
+  await expect(migrate({ ownerUrl: toOwnerUrl(url), url })).rejects.toThrow("owns the database");
+  await asOwner(owned, (owner) => owner.query(`ALTER DATABASE ${name} OWNER TO CURRENT_USER`));
 });

@@ -1,3 +1,4 @@
+import { randomInt } from "node:crypto";
 import { type Client, DatabaseError } from "pg";
 import { z } from "zod";
 import { CannotStart } from "./postgres/cannot-start.ts";
@@ -21,9 +22,10 @@ export async function openToService(ownerUrl: string, url: string) {
     await client.query("SELECT pg_advisory_xact_lock(hashtext('ringfence service role'))");
     await assertLimited(client, role);
     await grantMissing(client, role);
+    await assertNoCreate(client, role);
     await client.query("COMMIT");
+    await assertSameDatabase(client, url);
   });
-  await assertSameDatabase(url);
 }
 
 async function makeRole(client: Client, role: string, password: string) {
@@ -35,7 +37,7 @@ async function makeRole(client: Client, role: string, password: string) {
     // Another host was first.
     if (error instanceof DatabaseError && /^(42710|23505)$/.test(error.code ?? "")) return;
     throw new CannotStart(
-      `The role “${role}” of DATABASE_URL does not exist, and that of DATABASE_OWNER_URL may not make it. As an administrator of PostgreSQL: ${statement} PASSWORD '…'`,
+      `The role “${role}” of DATABASE_URL does not exist, and the role of DATABASE_OWNER_URL may not create it. Run this as a PostgreSQL administrator: ${statement} PASSWORD '…'`,
       { cause: error },
     );
   });
@@ -45,7 +47,7 @@ async function assertLimited(client: Client, role: string) {
   const excess = await findExcess(client, role);
   if (excess === null) return;
   throw new CannotStart(
-    `The role “${role}” of DATABASE_URL ${excess}. Give the service a role of its own that may only log in; DATABASE_OWNER_URL is for the other.`,
+    `The role “${role}” of DATABASE_URL ${excess}. Give DATABASE_URL a separate role that can only log in, and use the owner in DATABASE_OWNER_URL.`,
   );
 }
 
@@ -61,6 +63,12 @@ async function findExcess(client: Client, role: string): Promise<string | null> 
        WHEN EXISTS (
          SELECT FROM pg_class WHERE relnamespace IN (SELECT oid FROM pg_namespace WHERE nspname = ANY ($2))
            AND pg_has_role($1::name, relowner, 'MEMBER')) THEN 'owns tables, or may act as their owner'
+       WHEN EXISTS (
+         SELECT FROM pg_database WHERE datname = current_database()
+           AND pg_has_role($1::name, datdba, 'MEMBER')) THEN 'owns the database, or may act as its owner'
+       WHEN EXISTS (
+         SELECT FROM pg_namespace WHERE nspname = ANY ($2)
+           AND pg_has_role($1::name, nspowner, 'MEMBER')) THEN 'owns a schema, or may act as its owner'
      END AS excess
      FROM pg_roles WHERE rolname = $1`,
     [role, schemas],
@@ -117,13 +125,33 @@ async function grantMissing(client: Client, role: string) {
   for (const { statement } of Statements.parse(rows)) await client.query(statement);
 }
 
-async function assertSameDatabase(url: string) {
-  await checkServer(url);
-  const query = "SELECT FROM _prisma_migrations LIMIT 1";
-  await connected(url, (client) => client.query(query)).catch((error: unknown) => {
-    throw new CannotStart(
-      "DATABASE_URL and DATABASE_OWNER_URL name two different databases: correct one of them.",
-      { cause: error },
-    );
-  });
+/** Refuses a role that may still create objects in a schema: by a grant of its own, or because another role owns it. */
+async function assertNoCreate(client: Client, role: string) {
+  const { rowCount } = await client.query(
+    `SELECT FROM pg_namespace WHERE nspname = ANY ($2) AND has_schema_privilege($1, oid, 'CREATE')`,
+    [role, schemas],
+  );
+  if (rowCount === 0) return;
+  throw new CannotStart(
+    `The role “${role}” of DATABASE_URL may create tables. Run this as a PostgreSQL administrator, for each of the schemas ${schemas.join(", ")}: REVOKE CREATE ON SCHEMA … FROM PUBLIC, ${client.escapeIdentifier(role)}`,
+  );
 }
+
+/** Locks belong to a database: if the service can take the one that the owner holds, it works on another. */
+async function assertSameDatabase(owner: Client, url: string) {
+  await checkServer(url);
+  const lock = String(randomInt(2 ** 47));
+  await owner.query("SELECT pg_advisory_lock($1::bigint)", [lock]);
+  const isElsewhere = await connected(url, async (service) => {
+    const { rows } = await service.query("SELECT pg_try_advisory_lock($1::bigint) AS taken", [
+      lock,
+    ]);
+    return Taken.parse(rows)[0].taken;
+  });
+  if (!isElsewhere) return;
+  throw new CannotStart(
+    "DATABASE_URL and DATABASE_OWNER_URL name two different databases: correct one of them.",
+  );
+}
+
+const Taken = z.tuple([z.object({ taken: z.boolean() })]);

@@ -5,6 +5,7 @@ import {
   checkCallingHours,
   deriveFromBook,
   findHoursWarnings,
+  isClosedIn,
   listWithParents,
 } from "../../people/jurisdiction/index.ts";
 import {
@@ -15,7 +16,6 @@ import {
   createWarning,
 } from "./reason.ts";
 import type { ClosedDay, ScreeningFacts } from "./facts.ts";
-import { mayOverlap } from "../../people/phone/index.ts";
 import type { PreparedFacts } from "./prepare-facts.ts";
 import {
   toDayNumber,
@@ -82,11 +82,7 @@ export function listClosedDaysOfPlaces(
 ): readonly ClosedDay[] {
   if (facts.closedDays.length === 0) return [];
   const places = listWithParents(facts.law, facts.jurisdictions);
-  return facts.closedDays.filter(
-    ({ jurisdiction, region }) =>
-      places.includes(jurisdiction) &&
-      (region === null || facts.regions.some((one) => mayOverlap(one, region))),
-  );
+  return facts.closedDays.filter((day) => isClosedIn(day, { places, regions: facts.regions }));
 }
 
 /** Refuses a call if it is, in any of its zones, a day that an officer closed for one of its places. */

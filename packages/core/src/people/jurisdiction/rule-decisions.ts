@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { withMessage } from "../../platform/message/index.ts";
 import { storableText } from "../../platform/text/index.ts";
-import { isAddressRegion, listRegionsIn } from "../phone/index.ts";
+import { isAddressRegion, listRegionsIn, mayOverlap } from "../phone/index.ts";
 import { toDayNumber } from "../../platform/time/index.ts";
 import { JurisdictionId, type RuleId } from "./jurisdiction.ts";
 import type { Rule, RuleType } from "./rule.ts";
@@ -119,6 +119,19 @@ export const AddClosedDay = z
     path: ["last"],
   });
 export type AddClosedDay = z.infer<typeof AddClosedDay>;
+
+/**
+ * True if a day without calls closes one of these places. `regions` are ISO 3166 codes of where people may be; a
+ * country alone (`ES`) means that the region is unknown, and every region's day closes it.
+ */
+export const isClosedIn = (
+  day: { jurisdiction: JurisdictionId; region: string | null },
+  { places, regions }: { places: readonly JurisdictionId[]; regions: readonly string[] },
+): boolean => {
+  const { jurisdiction, region } = day;
+  if (!places.includes(jurisdiction)) return false;
+  return region === null || regions.some((one) => mayOverlap(one, region));
+};
 
 const isInJurisdiction = (jurisdiction: JurisdictionId, region: string) =>
   isAddressRegion(region) && region.startsWith(`${jurisdiction}-`);

@@ -20,6 +20,11 @@ it.each([
   ["ES", "ES-B", true],
   ["ES-B", "ES-T", false],
   ["ES-B", "ES-MD", false],
+  // The table does not say that these lie in each other.
+  ["GB-EDH", "GB-SCT", true],
+  ["GB-LND", "GB-EAW", true],
+  ["BE-VAN", "BE-VLG", true],
+  ["DE-BY", "DE-BE", false],
   // The same letters, in another country.
   ["IT-CT", "ES-CT", false],
 ])("says whether a person in %s may be in %s: %s", (one, other, expected) => {

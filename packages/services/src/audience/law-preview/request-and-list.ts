@@ -11,11 +11,12 @@ import {
   ServiceError,
   type StartedRun,
   command,
+  holdLock,
   query,
   startRun,
 } from "../../platform/internal.ts";
 
-/** Previews that may be made at once: as many as the page of a day offers. More would keep workers from other organizations. */
+/** Maximum previews that run at once: as many as the page of a day offers. More would keep workers from other organizations. */
 const MAX_OPEN = 2;
 
 /**
@@ -31,6 +32,7 @@ export const requestLawPreview = command({
     if (day < findToday(ctx)) {
       throw new ServiceError("invalid-field", { key: "law-preview.past-day" }, "/day");
     }
+    await holdLock(ctx, "law-previews");
     const which = { organizationId, day: new Date(day), span };
     await db.lawPreview.createMany({ data: [which], skipDuplicates: true });
     const { id } = await db.lawPreview.findUniqueOrThrow({

@@ -90,6 +90,13 @@ it("starts at most two previews at once for an organization, and the next when o
   expect(await requestLawPreview(ctx, third)).toMatchObject({ isNew: true });
 });
 
+it("starts no third preview, even if three are requested at the same moment", async () => {
+  const ctx = await aContext();
+  const asked = [3, 4, 5].map((days) => requestLawPreview(ctx, { day: inDays(days), span: 7 }));
+  const outcomes = (await Promise.allSettled(asked)).map(({ status }) => status);
+  expect(outcomes.toSorted()).toEqual(["fulfilled", "fulfilled", "rejected"]);
+});
+
 it("counts and lists calls that the law of the day refuses, and records no screening", async () => {
   const { ctx, screen } = await scene();
   const { id: screeningId, verdict } = await screen();

@@ -32,6 +32,9 @@ it("shows days that officers of the organization closed there, and no others", a
       ({ jurisdiction }) => jurisdiction,
     );
   expect(await closedDays(ctx)).toEqual(["US"]);
+  // A day of another state closes nothing here.
+  await addClosedDay(ctx, { jurisdiction: "US", ...day, region: "US-AS" });
+  expect(await closedDays(ctx)).toEqual(["US"]);
   expect(await closedDays(await aContext())).toEqual([]);
 });
 

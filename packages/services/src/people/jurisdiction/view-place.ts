@@ -11,6 +11,7 @@ import {
   bundledRuleBook,
   canonicalJson,
   defaultHours,
+  isClosedIn,
   isInForceOnAny,
   listBooks,
   listLineage,
@@ -56,7 +57,9 @@ export const viewPlace = query({
     assertKnownPlace(book, place);
     const lineage = listLineage(book, place);
     const isThere = (one: { jurisdiction: JurisdictionId }) => lineage.includes(one.jurisdiction);
-    const closedDays = (await listClosedDays(ctx)).filter(isThere);
+    const closedDays = (await listClosedDays(ctx)).filter((day) =>
+      isClosedIn(day, { places: lineage, regions: [place] }),
+    );
     const emergencies = (await listEmergencies(ctx)).filter(isThere);
     const zones = listRegionZones(place);
     const dates = listLocalDates(ctx.now, zones);

@@ -9,10 +9,12 @@ type Lock =
   | "confirmations"
   /** Lock on which disclosures are archived. Taken after a form's lock, never before it. */
   | "disclosures"
-  /** Ownership of phones. Taken before phones are interned or locked, never after. */
+  /** Ownership of phones. Taken before phones are added or locked, never after. */
   | "contacts"
   /** Erasure of people. Taken before "contacts", never after; shared by those that record activities. */
   | "erasure"
+  /** Previews of an upcoming law that run at once. */
+  | "law-previews"
   /** Opt-outs with an unreadable number, so that a repeated one is saved once. */
   | "misreads"
   /** Positions in the change feed of opt-outs. */

@@ -183,11 +183,14 @@ const listWeeks = (clocks: PlaceView["clocks"]) =>
 function Days({ view: { specialDays, closedDays } }: { view: PlaceView }) {
   const t = useTranslations("rulePlace");
   const locale = useLocale();
-  /** Names the regions that an officer closed on a day; none if an officer closed the whole place. */
+  /** Names the regions that an officer closed on a day; empty if the whole place is closed. */
   const nameClosedRegions = (date: string) => {
     const closed = closedDays.filter(({ first, last }) => first <= date && date <= last);
-    return closed.flatMap(({ region }) => (region === null ? [] : placeName(locale, region)));
+    if (closed.some(({ region }) => region === null)) return "";
+    return closed.flatMap(({ region }) => region && placeName(locale, region)).join(", ");
   };
+  const sayWhoClosed = (regions: string) =>
+    regions === "" ? t("closedByOfficer") : t("closedByOfficerIn", { regions });
   return (
     <Section title={t("days")} aside={t("daysNote")}>
       {specialDays.length === 0 ? (
@@ -202,7 +205,7 @@ function Days({ view: { specialDays, closedDays } }: { view: PlaceView }) {
               : <DayWords spans={day.spans} />{" "}
               <span className="text-sm text-muted">
                 {day.rules.length === 0
-                  ? [t("closedByOfficer"), ...nameClosedRegions(day.date)].join(", ")
+                  ? sayWhoClosed(nameClosedRegions(day.date))
                   : day.rules
                       .map((rule) => (rule.startsWith("policy.") ? t("ownHours") : rule))
                       .join(", ")}
