@@ -29,7 +29,7 @@ async function found() {
   onShutdown(() => db.close());
   const ctx = await createFoundingContext({ db, keys: await openInstallationKeys(db, settings) });
   const { seller, purposes, firstPassword } = await createOrganization(ctx, founding);
-  console.log(`${founding.name} is founded.
+  console.log(`${founding.name} was created.
 
   organization  ${ctx.organizationId}
   seller        ${seller}

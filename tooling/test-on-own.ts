@@ -38,6 +38,7 @@ const url = `postgresql://postgres:${password}@127.0.0.1:${server.port}/postgres
 const holdSql = [
   "packages/db/src/client",
   "packages/db/src/migrate",
+  "packages/db/src/service-role",
   "packages/db/src/sql-state",
   "packages/db/src/uuid7",
   "packages/db/src/postgres/check-server",
@@ -48,6 +49,7 @@ const holdSql = [
     "platform/copy-rows",
     "platform/idempotency",
     "platform/rows",
+    "platform/to-table",
     "platform/run",
     "platform/verb",
     "proof/ledger/append-statement",

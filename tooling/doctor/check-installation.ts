@@ -7,7 +7,7 @@ import path from "node:path";
 import { say } from "@ringfence/core/platform/message";
 import { readHostLocale } from "@ringfence/core/platform/settings";
 import { openDb } from "@ringfence/db";
-import { findServiceExcess } from "@ringfence/db/service-role";
+import { findMissingRole, findServiceExcess } from "@ringfence/db/service-role";
 import { KEY_NAMES, findKeyFaults, keyFileName } from "@ringfence/services/platform/keys";
 import { findKeyFileFault } from "@ringfence/services/proof/ledger";
 
@@ -22,6 +22,13 @@ export async function checkDatabase(settings: InstallationSettings): Promise<Fin
     return [note("PostgreSQL", `the embedded ${version} is not running: npm start starts it.`)];
   }
   try {
+    const ownerUrl = settings.DATABASE_OWNER_URL;
+    if (ownerUrl !== undefined) {
+      await checkServer(ownerUrl, { setting: "DATABASE_OWNER_URL" });
+      const role = await findMissingRole(ownerUrl, url);
+      if (role !== null)
+        return [note("database role", `“${role}” does not exist yet: npm start creates it.`)];
+    }
     await checkServer(url);
     const { version, differenceMs } = await readVersionAndClock(url);
     const says = `${version}, at ${new URL(url).host}`;

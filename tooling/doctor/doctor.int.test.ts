@@ -1,7 +1,7 @@
 import { rmSync } from "node:fs";
 import path from "node:path";
 import { openDb } from "@ringfence/db";
-import { aDatabase, aFolder, anOrganization } from "@ringfence/db/testing";
+import { aDatabase, aFolder, anOrganization, toOwnerUrl } from "@ringfence/db/testing";
 import { openKeys } from "@ringfence/services/platform/keys";
 import { expect, inject, it } from "vitest";
 import { readInstallationSettings } from "../supervisor/installation-settings.ts";
@@ -23,6 +23,20 @@ it("reports a service that works with the power of an owner", async () => {
     state: "note",
     says: expect.stringMatching(/^the role of DATABASE_URL is a superuser: give the service/),
   });
+});
+
+it("says that the role of the service does not exist before the first start", async () => {
+  const url = new URL(await aDatabase());
+  const DATABASE_OWNER_URL = toOwnerUrl(url.href);
+  url.username = "not_there_yet";
+  const settings = readInstallationSettings({ DATABASE_URL: url.href, DATABASE_OWNER_URL });
+  expect(await checkDatabase(settings)).toEqual([
+    {
+      about: "database role",
+      state: "note",
+      says: "“not_there_yet” does not exist yet: npm start creates it.",
+    },
+  ]);
 });
 
 it("reports what is wrong with the server, and continues", async () => {

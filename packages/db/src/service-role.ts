@@ -76,6 +76,14 @@ async function findExcess(client: Client, role: string): Promise<string | null> 
   return Powers.parse(rows)[0].excess;
 }
 
+/** Returns the role of the service if the server does not have it yet, as before the first start; null if it has. */
+export const findMissingRole = (ownerUrl: string, url: string) =>
+  connected(ownerUrl, async (client) => {
+    const role = decodeURIComponent(new URL(url).username);
+    const { rowCount } = await client.query("SELECT FROM pg_roles WHERE rolname = $1", [role]);
+    return rowCount === 0 ? role : null;
+  });
+
 /** Says, in the words of `findExcess`, why the role of a migrated database is not one for the service alone. */
 export const findServiceExcess = (url: string) =>
   connected(url, async (client) => {

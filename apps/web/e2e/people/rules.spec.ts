@@ -64,6 +64,7 @@ test("an officer adds a day without calls at short notice, and withdraws it", as
   await dialog.getByRole("button", { name: "Save" }).click();
   await expect(page.getByText(/Barcelona \(Spain\): 24 Sept? 2030/)).toBeVisible();
   await page.getByRole("button", { name: /^Withdraw: Barcelona/ }).click();
+  await expect(page.getByText(/Barcelona \(Spain\): 24 Sept? 2030/)).toBeHidden();
   await page.goto("/rules/ES");
   await expect(page.getByText("The regions have rules or holidays of their own.")).toBeVisible();
 });
@@ -120,7 +121,7 @@ test("an officer reads everything about Florida on one page, and finds why calls
 
   const now = page.getByRole("region", { name: "May I call now?" });
   await expect(now.getByText(/^Calls are possible (again from|until) /)).toHaveCount(2);
-  // One table, or for an hour a day two: then it is already tomorrow in New York, and not yet in Chicago.
+  // For one hour a day there are two tables, because New York is already in the next day.
   const week = now
     .getByRole("table", { name: /^The next seven days, local time in New York(, Chicago)?$/ })
     .first();

@@ -199,7 +199,8 @@ async function perform(definition: AnyDefinition, ctx: ServiceContext, input: un
 
 /** Asserts that the actor may perform the action, and returns it. */
 function allowChosen(ctx: ServiceContext, action: AnyDefinition["action"], input: unknown): Action {
-  if (typeof action !== "string") allowAny(ctx, action.among);
+  // Without input there is nothing to choose by. With it, the refusal names the permission that is needed.
+  if (typeof action !== "string" && input === undefined) allowAny(ctx, action.among);
   const chosen = typeof action === "string" ? action : action.choose(input);
   allow(ctx, chosen);
   return chosen;

@@ -119,10 +119,14 @@ it("tells a dialer which duties of a campaign are not confirmed", async () => {
   expect(before.items).toContainEqual(
     expect.objectContaining({ rule: "US.cli", place: "US", mark: "A", state: "confirmed" }),
   );
+  const listMissing = (items: readonly { rule: string; state: string }[]) =>
+    items.filter(({ state }) => state !== "confirmed").map(({ rule }) => rule);
+  expect(listMissing(before.items)).toEqual([]);
   await aPhoneAtNoon(ctx, { phone: Phone.parse("+12145550100"), region: "US-TX" });
   await refreshSegment({ ...ctx, actor: { type: "job", name: "segment.refresh" } }, segmentId);
   const { answer: duties } = await to("campaigns/spring/duties");
   expect(duties.open).toBe(1);
+  expect(listMissing(duties.items)).toEqual(["US-TX.registration"]);
   expect(duties.items).toContainEqual(
     expect.objectContaining({
       rule: "US-TX.registration",

@@ -56,7 +56,6 @@ export const CreateOrganization = OrganizationSettings.omit({ dialer: true, hour
   owner: z.object({ name: Name, email: Email }),
 });
 export type CreateOrganization = z.infer<typeof CreateOrganization>;
-export type FoundOrganizationInput = z.input<typeof CreateOrganization>;
 
 type FirstPurpose = { key: PurposeKey; kind: PurposeKind; name: Record<"en" | "ru", string> };
 

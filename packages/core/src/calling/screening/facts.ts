@@ -81,7 +81,7 @@ export type ScreeningFacts = Whereabouts & {
   };
 };
 
-/** Days without calls. Both are included. */
+/** Days without calls, from `first` to `last` inclusive. */
 export type ClosedDay = {
   jurisdiction: JurisdictionId;
   /** The only region (`ES-CT`) of the jurisdiction that is closed; null if all of it is. */

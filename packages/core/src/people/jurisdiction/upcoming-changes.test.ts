@@ -1,5 +1,10 @@
 import { expect, it } from "vitest";
-import { concerns, findNoticeStage, listUpcomingChanges } from "./upcoming-changes.ts";
+import {
+  concerns,
+  findNoticeStage,
+  listUpcomingChanges,
+  selectChangesByDay,
+} from "./upcoming-changes.ts";
 import { type Law, bundledLaw } from "./law.ts";
 import { type RuleBook, bundledRuleBook } from "./rule-book.ts";
 import type { Rule } from "./rule.ts";
@@ -120,7 +125,7 @@ it("includes changes that are only in the former law, until the organization acc
   const present = aBook(aRule("hours", null, "2027-03-31"), aRule("other", "2027-05-01", null));
   const former = aBook(aRule("hours", null, null), aRule("other", "2027-04-01", null));
   expect(keys(aLaw(present, former))).toEqual([
-    ["begins other 2027-04-01", "former"],
+    ["begins other 2027-04-01 former", "former"],
     ["ends hours 2027-04-01", "present"],
     ["begins other 2027-05-01", "present"],
   ]);
@@ -157,4 +162,20 @@ it("concerns a place and its parts, but not its neighbors", () => {
   expect(concerns(bundledRuleBook, inTheCountry, ["US-FL"])).toBe(true);
   expect(concerns(bundledRuleBook, inTheCountry, ["GB"])).toBe(false);
   expect(concerns(bundledRuleBook, { jurisdiction: "US-FL" }, ["US", "US-TX"])).toBe(false);
+});
+
+it("selects what a preview computes and what it only describes, also of items that are overdue", () => {
+  const drafted = bundledRuleBook.watch.find(({ draft_rules: drafts = [] }) => drafts.length > 0);
+  if (drafted === undefined) throw new Error("no watched item has draft rules");
+  const overdue = { ...drafted, id: "overdue", expected_on: "2026-12-01" };
+  const described = { ...watched, id: "described", expected_on: "2027-02-01", draft_rules: [] };
+  const later = { ...drafted, id: "later", expected_on: "2027-03-02" };
+  const undated = { ...drafted, id: "undated", expected_on: null };
+  const soon = aBook(aRule("soon", "2027-03-01", null));
+  const law = aLaw({ ...soon, watch: [overdue, described, later, undated] });
+  const selected = selectChangesByDay(listUpcomingChanges(law, "2027-01-01"), "2027-03-01");
+  const listNames = (changes: readonly { key: string }[]) =>
+    changes.map(({ key }) => key.split(" ")[1]);
+  expect(listNames(selected.computed)).toEqual(["soon", "overdue"]);
+  expect(listNames(selected.described)).toEqual(["described"]);
 });

@@ -4,6 +4,7 @@ import { canonicalJson } from "./canonical-json.ts";
 import type { JurisdictionId } from "./jurisdiction.ts";
 import { type Law, listBooks } from "./law.ts";
 import { type Places, type RuleBook, listWithParents } from "./rule-book.ts";
+import { mayRefuse } from "./rule-decisions.ts";
 import type { Rule } from "./rule.ts";
 import type { WatchItem } from "./watch-item.ts";
 
@@ -16,7 +17,7 @@ type ChangeKind =
   | { kind: "watched"; item: WatchItem };
 
 export type UpcomingChange = ChangeKind & {
-  /** Name of the change and its day, so that another day is another change. Two laws that disagree have two names. */
+  /** Name of the change, its day, and "former" if only the former law has it: another day or law is another change. */
   key: string;
   jurisdiction: JurisdictionId;
   /** First day on which verdicts change; null if it is not known. */
@@ -36,7 +37,6 @@ export function listUpcomingChanges(law: Law, today: string): UpcomingChange[] {
   const [present = new Map<string, Change>(), former = present] = listBooks(law).map(
     (book) => new Map(listBookChanges(book, today).map((change) => [toText(change), change])),
   );
-  const presentKeys = new Set([...present.values()].map(({ key }) => key));
   return [
     ...[...present].map(([text, change]): UpcomingChange => ({
       ...change,
@@ -46,7 +46,8 @@ export function listUpcomingChanges(law: Law, today: string): UpcomingChange[] {
       .filter(([text]) => !present.has(text))
       .map(([, change]): UpcomingChange => ({
         ...change,
-        key: presentKeys.has(change.key) ? `${change.key} former` : change.key,
+        // Always marked, so that a notice dismissed for one law never hides that of the other.
+        key: `${change.key} former`,
         law: "former",
       })),
   ].toSorted(compareChanges);
@@ -135,6 +136,28 @@ const isFollowedBy = (former: Rule, next: Rule) =>
 
 const findDayAfter = ({ effectiveTo: to }: Rule) =>
   to === null ? null : toIsoDate(toDayNumber(to) + 1);
+
+/**
+ * Selects the changes that are law on a day: those that checks apply (`computed`), which alone can change a preview, and
+ * those of which only a description exists. A watched item counts from its expected day on, also once that has passed.
+ */
+export function selectChangesByDay(changes: readonly UpcomingChange[], day: string) {
+  const upTo = changes.filter((change) => {
+    const first = change.kind === "watched" ? change.item.expected_on : change.day;
+    return first !== null && first <= day;
+  });
+  return {
+    computed: upTo.filter(isComputed),
+    described: upTo.filter((change) => !isComputed(change)),
+  };
+}
+
+const isComputed = (change: UpcomingChange): boolean =>
+  change.kind === "watched"
+    ? (change.item.draft_rules ?? []).length > 0
+    : [change.rule, ...(change.kind === "replaced" ? [change.former] : [])].some(
+        (rule) => mayRefuse(rule) || rule.type === "ebr" || rule.duty !== undefined,
+      );
 
 /** Numbers of days before a change when officers are notified. */
 const stages = [7, 30, 90] as const;

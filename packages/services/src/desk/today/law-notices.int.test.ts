@@ -17,7 +17,7 @@ async function scene(days: number, counts: Record<string, number> = { "US-TX": 3
   await db.prisma.contactCount.create({
     data: { organizationId, counts, newest: 0, countedAt: new Date() },
   });
-  return { ctx, key: `begins ${rule_id} ${inDays(days)}` };
+  return { ctx, key: `begins ${rule_id} ${inDays(days)} former` };
 }
 
 const notices = async (ctx: RootContext) =>

@@ -23,6 +23,10 @@ it("refuses actors who may not export the list, and records nothing for them", a
   await expect(recordExport(as(ctx, "agent"), { list: "audit", reason })).rejects.toMatchObject({
     code: "forbidden",
   });
+  const contacts = recordExport(as(ctx, "agent"), { list: "contacts", reason });
+  await expect(contacts).rejects.toMatchObject({
+    explanation: { values: { action: "contact.read" } },
+  });
   expect((await listAudit(ctx, taken)).items).toEqual([]);
 });
 

@@ -1,4 +1,4 @@
-import { type UpcomingChange, mayRefuse } from "@ringfence/core/people/jurisdiction";
+import { type UpcomingChange, selectChangesByDay } from "@ringfence/core/people/jurisdiction";
 import type { Metadata } from "next";
 import { useTranslations } from "next-intl";
 import { getLocale, getTranslations } from "next-intl/server";
@@ -40,7 +40,7 @@ export default async function LawPreviewPage({ params }: PageProps<"/rules/comin
     whyNot(member, "law-preview.request"),
   ]);
   const whyNotPreview = day < today ? t("past") : notMay;
-  const until = changes.filter((change) => change.day !== null && change.day <= day);
+  const { computed, described } = selectChangesByDay(changes, day);
   return (
     <DetailPage
       title={t("heading", { date: formatDate(locale, day) })}
@@ -49,13 +49,10 @@ export default async function LawPreviewPage({ params }: PageProps<"/rules/comin
     >
       <LoadingContent>
         <Section title={t("changes")} aside={t("changesNote")}>
-          <ChangeTitles changes={until.filter(isCounted)} none={t("noChange")} />
+          <ChangeTitles changes={computed} none={t("noChange")} />
         </Section>
         <Section title={t("wordsOnly")} aside={t("wordsOnlyNote")}>
-          <ChangeTitles
-            changes={until.filter((change) => !isCounted(change))}
-            none={t("noChange")}
-          />
+          <ChangeTitles changes={described} none={t("noChange")} />
         </Section>
         <div className="flex flex-wrap gap-3 pt-4">
           <MakePreview day={day} span={7} whyNot={whyNotPreview} />
@@ -68,14 +65,6 @@ export default async function LawPreviewPage({ params }: PageProps<"/rules/comin
     </DetailPage>
   );
 }
-
-/** True if a check applies the change. Only such changes affect a preview. */
-const isCounted = (change: UpcomingChange) =>
-  change.kind === "watched"
-    ? (change.item.draft_rules ?? []).length > 0
-    : [change.rule, ...(change.kind === "replaced" ? [change.former] : [])].some(
-        (rule) => mayRefuse(rule) || rule.type === "ebr" || rule.duty !== undefined,
-      );
 
 /** Lists the titles of changes. */
 function ChangeTitles({ changes, none }: { changes: readonly UpcomingChange[]; none: string }) {
