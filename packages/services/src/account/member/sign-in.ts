@@ -1,22 +1,23 @@
-import { MemberId, OrganizationId, SellerId, SessionId } from "@ringfence/core/ids";
+import { MemberId, OrganizationId, SellerId } from "@ringfence/core/ids";
 import type { SignIn } from "@ringfence/core/account/member";
 import type { Db } from "@ringfence/db";
 import { z } from "zod";
 import {
   type Installation,
-  appendAudit,
+  type RootContext,
   findNetwork,
   inTransaction,
 } from "../../platform/internal.ts";
+import { openSession } from "./open-session.ts";
 import { isPassword } from "./password.ts";
-import { SESSION_HOURS, type SessionKey, toActor } from "./sessions.ts";
+import { type SessionKey, toActor } from "./sessions.ts";
 import {
   type AdmittedAccount,
   type SignInSource,
   admitAttempt,
   clearAttemptsAfterSignIn,
 } from "./sign-in-throttle.ts";
-import { ensureBrowserToken, findKnownBy, saveSignInPlace } from "./sign-in-places.ts";
+import { ensureBrowserToken, findKnownBy } from "./sign-in-places.ts";
 
 /**
  * `unknown` does not reveal whether the e-mail or the password is wrong, and takes the same time for both.
@@ -57,7 +58,7 @@ export async function startSession(
 
   await clearAttemptsAfterSignIn(db, admission, member.id);
   const next = { ...source, browser: ensureBrowserToken(keys, browser) };
-  const session = await openSession(installation, member, next);
+  const session = await openSessionByPassword(installation, member, next);
   if (session === null) return { outcome: "unknown" };
   return { outcome: "started", session, browser: next.browser };
 }
@@ -81,33 +82,14 @@ async function findByPassword(
 type Member = Awaited<ReturnType<typeof findMembers>>[number];
 
 /** Returns null if the member was removed or got another password since they were loaded. */
-async function openSession(
-  installation: Installation,
-  member: Member,
-  source: SignInSource,
-): Promise<SessionKey | null> {
-  const organizationId = OrganizationId.parse(member.organizationId);
-  const memberId = MemberId.parse(member.id);
-  const sellerIds = z.array(SellerId).parse(member.sellerIds);
-  const actor = toActor({ memberId, role: member.role, sellerIds });
+const openSessionByPassword = (installation: Installation, member: Member, source: SignInSource) =>
+  inTransaction(memberContext(installation, member), (ctx) =>
+    openSession(ctx, MemberId.parse(member.id), source, { passwordHash: member.passwordHash }),
+  );
 
-  return inTransaction({ ...installation, organizationId, actor }, async (ctx) => {
-    const { now } = ctx;
-    const { count } = await ctx.db.member.updateMany({
-      where: { organizationId, id: memberId, passwordHash: member.passwordHash, removedAt: null },
-      data: { signedInAt: now },
-    });
-    if (count === 0) return null;
-    await ctx.db.session.deleteMany({
-      where: { organizationId, memberId, expiresAt: { lte: now } },
-    });
-    const expiresAt = new Date(now.getTime() + SESSION_HOURS * 3_600_000);
-    const { id } = await ctx.db.session.create({
-      data: { organizationId, memberId, createdAt: now, expiresAt },
-    });
-    const sessionId = SessionId.parse(id);
-    await saveSignInPlace(ctx, memberId, source);
-    await appendAudit(ctx, "session.start", { sessionId });
-    return { organizationId, sessionId };
-  });
+function memberContext(installation: Installation, member: Member): RootContext {
+  const { organizationId, id, role } = member;
+  const sellerIds = z.array(SellerId).parse(member.sellerIds);
+  const actor = toActor({ memberId: MemberId.parse(id), role, sellerIds });
+  return { ...installation, organizationId: OrganizationId.parse(organizationId), actor };
 }
