@@ -15,7 +15,7 @@ const STAND_IN = "packages/db/tooling/schema-engine.mjs";
 const WRITTEN = "// Written by `pnpm messages`";
 
 const IN_AREA =
-  /^(packages\/(core|services)\/src|apps\/web\/src\/features|apps\/api\/src\/routes|apps\/worker\/src\/jobs|packages\/db\/prisma\/schema)\/(?<area>[\w-]+)\//;
+  /^(packages\/(core|services)\/src|apps\/web\/src\/features|apps\/web\/e2e|apps\/api\/src\/routes|apps\/worker\/src\/jobs|packages\/db\/prisma\/schema)\/(?<area>[\w-]+)\//;
 
 const NOUN =
   /^(packages\/(core|services)\/src|apps\/web\/src\/features)\/(?<area>[\w-]+)\/(?<noun>[\w-]+)\//;

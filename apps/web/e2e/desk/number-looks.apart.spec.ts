@@ -1,6 +1,6 @@
 import { expect } from "@playwright/test";
 import { phones } from "../../testing/example-phones";
-import { defaults, settle } from "../platform/demo";
+import { defaultSettings, settle } from "../platform/demo";
 import { exampleGroup, find, verdict } from "../platform/example-group";
 import { expectReadableAnywhere, sameColors } from "../platform/looks";
 import { test } from "../platform/test";
@@ -29,5 +29,5 @@ test("every state is accessible, in both languages", async ({ browser }) => {
       await expectReadableAnywhere(page, name, locale === "en" ? undefined : sameColors);
     }
   }
-  await settle(page, defaults);
+  await settle(page, defaultSettings);
 });

@@ -9,15 +9,15 @@ import {
   openWashingServer,
   washingAccount,
 } from "../../testing/registry-services";
-import { asksServices } from "../platform/demos";
+import { registryServicesOrganization } from "../platform/demos";
 import { exampleGroup } from "../platform/example-group";
 import { expectReadableAnywhere } from "../platform/looks";
-import { defaults, settle } from "../platform/demo";
+import { defaultSettings, settle } from "../platform/demo";
 import { connecting, expectNowhere, fault, field, openAdvanced } from "./registry-steps";
 import { test } from "../platform/test";
 
 const { signedInPage, installation, organizationId } = exampleGroup({
-  id: OrganizationId.parse(asksServices),
+  id: OrganizationId.parse(registryServicesOrganization),
 });
 
 /** First of the local ports that the worker may call for this organization, set in `start-demos.ts`. */
@@ -120,7 +120,7 @@ test("an officer corrects the password, watches the washing, and pays once", asy
     await expectReadableAnywhere(page, "the same in Russian", ["light", "narrow"]);
     await page.goto("/registries/connect?code=SG-DNC-VOICE", { waitUntil: "networkidle" });
     await expectReadableAnywhere(page, "connecting in Russian", ["light", "narrow"]);
-    await settle(page, defaults);
+    await settle(page, defaultSettings);
   } finally {
     close();
   }

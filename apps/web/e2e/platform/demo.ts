@@ -62,7 +62,7 @@ export async function startSession(
 }
 
 /** Settings with which each story finds a member. A story that changes them puts these back. */
-export const defaults = { locale: "en", zone: "UTC", theme: "auto" } as const;
+export const defaultSettings = { locale: "en", zone: "UTC", theme: "auto" } as const;
 
 /**
  * Changes settings as the settings page does. Omitted ones stay. If the server closes the idle connection of an
@@ -105,7 +105,7 @@ async function openContext(browser: Browser, member: Credentials) {
   const context = await browser.newContext();
   contexts.set(member.email, context);
   await startSession(context, member);
-  expect((await settle(context, defaults)).status()).toBe(200);
+  expect((await settle(context, defaultSettings)).status()).toBe(200);
   return context;
 }
 

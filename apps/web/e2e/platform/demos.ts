@@ -3,10 +3,10 @@
  * which may run meanwhile.
  */
 const port = Number(process.env.E2E_PORT || 3100);
-export const first = { port, state: ".ringfence/e2e" };
-export const second = { port: port + 1, state: ".ringfence/e2e-second" };
+export const firstDemo = { port, state: ".ringfence/e2e" };
+export const secondDemo = { port: port + 1, state: ".ringfence/e2e-second" };
 /** API address of the first demo. */
 export const api = `http://localhost:${port + 1000}`;
 /** Organization for which the worker may call registry services on this machine. */
-export const asksServices = "ffffffff-ffff-7fff-bfff-ffffffffffff";
-export type Demo = typeof first;
+export const registryServicesOrganization = "ffffffff-ffff-7fff-bfff-ffffffffffff";
+export type Demo = typeof firstDemo;

@@ -1,5 +1,5 @@
 import { expect } from "@playwright/test";
-import { defaults, settle, signedInPage } from "./demo";
+import { defaultSettings, settle, signedInPage } from "./demo";
 import { test } from "./test";
 
 test("the shell can be used with the keyboard alone", async ({ browser }) => {
@@ -110,7 +110,7 @@ test("a theme applies to every page, and is kept", async ({ browser }) => {
   await page.reload();
   await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
   await expect(page.getByRole("radio", { name: "Dark" })).toBeChecked();
-  await settle(page, defaults);
+  await settle(page, defaultSettings);
 });
 
 test("a member's language and time zone apply to every page", async ({ browser }) => {
@@ -124,7 +124,7 @@ test("a member's language and time zone apply to every page", async ({ browser }
   await expect(page.getByRole("columnheader", { name: /МСК/ }).first()).toBeVisible();
   await page.getByRole("link", { name: "Вебхуки" }).click();
   await expect(page.locator("html")).toHaveAttribute("lang", "ru");
-  await settle(page, defaults);
+  await settle(page, defaultSettings);
 });
 
 test.describe("in Russian", () => {

@@ -3,7 +3,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import path from "node:path";
 import { createInterface } from "node:readline";
-import { asksServices, type Demo, first, second } from "./demos.ts";
+import { registryServicesOrganization, type Demo, firstDemo, secondDemo } from "./demos.ts";
 
 const root = path.resolve(import.meta.dirname, "../../../..");
 
@@ -19,7 +19,7 @@ const environment = ({ port, state }: Demo) => ({
   RINGFENCE_REGISTRIES: `${state}-registries`,
   // Where the services that registries are asked of listen meanwhile: `registry-services.apart.spec.ts`.
   RINGFENCE_PRIVATE_HOSTS: [0, 1, 2]
-    .map((n) => `${asksServices}=127.0.0.1:${port + 2000 + n}`)
+    .map((n) => `${registryServicesOrganization}=127.0.0.1:${port + 2000 + n}`)
     .join(","),
 });
 
@@ -51,5 +51,5 @@ async function start(demo: Demo): Promise<void> {
 
 process.once("SIGTERM", stopAll);
 process.once("SIGINT", stopAll);
-await Promise.all([first, second].map(start));
+await Promise.all([firstDemo, secondDemo].map(start));
 console.log("All demos are ready");

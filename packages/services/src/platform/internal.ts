@@ -44,7 +44,7 @@ export {
   readInteger,
   isNull,
   fieldLength,
-  startIn,
+  fieldStart,
 } from "./copy-rows.ts";
 export { ServiceError } from "./errors.ts";
 export { defineEvent } from "./events.ts";

@@ -22,13 +22,13 @@ export * from "./documented-model.ts";
 export { type Driver, findDrivers, findMainDrivers, describeDriver } from "./drivers.ts";
 export type { FeatureSources } from "./features.ts";
 export {
-  HOLD_OUT_PERCENT,
+  CONTROL_GROUP_PERCENT,
   MIN_CALLS_PER_OFFER,
   type ResultPrediction,
   SetThreshold,
   TradeOff,
   TradeOffs,
-  isHeldOut,
+  isInControlGroup,
   measureTradeOff,
   measureTradeOffs,
   noTradeOffs,

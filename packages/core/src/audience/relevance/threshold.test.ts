@@ -1,5 +1,10 @@
 import { expect, it } from "vitest";
-import { HOLD_OUT_PERCENT, isHeldOut, measureTradeOff, measureTradeOffs } from "./threshold.ts";
+import {
+  CONTROL_GROUP_PERCENT,
+  isInControlGroup,
+  measureTradeOff,
+  measureTradeOffs,
+} from "./threshold.ts";
 
 it("computes what a threshold would have held back", () => {
   const predictions = [
@@ -19,10 +24,10 @@ it("computes what a threshold would have held back", () => {
 });
 
 it("holds out its share of hashes", () => {
-  expect(isHeldOut(Uint8Array.of(0, 0, 0, 0))).toBe(true);
-  expect(isHeldOut(Uint8Array.of(255, 0, 0, 0))).toBe(false);
+  expect(isInControlGroup(Uint8Array.of(0, 0, 0, 0))).toBe(true);
+  expect(isInControlGroup(Uint8Array.of(255, 0, 0, 0))).toBe(false);
   const heldOut = [...Array(256).keys()].filter((first) =>
-    isHeldOut(Uint8Array.of(first, 0, 0, 0)),
+    isInControlGroup(Uint8Array.of(first, 0, 0, 0)),
   );
-  expect(heldOut.length / 256).toBeCloseTo(HOLD_OUT_PERCENT / 100, 2);
+  expect(heldOut.length / 256).toBeCloseTo(CONTROL_GROUP_PERCENT / 100, 2);
 });

@@ -80,14 +80,14 @@ export const SetThreshold = z.union([
 ]);
 export type SetThreshold = z.infer<typeof SetThreshold>;
 
-/** Share of contacts who are called whatever their chance, to measure the effect of holding back. */
-export const HOLD_OUT_PERCENT = 5;
+/** Share of contacts who are called whatever their chance, to measure the effect of holding others back. */
+export const CONTROL_GROUP_PERCENT = 5;
 
 /**
- * True if a contact belongs to the hold-out group, by a keyed hash of its ID (at least 4 bytes). Always the
- * same for a contact, and unpredictable without the key.
+ * True if a contact belongs to the control group of a campaign. `hash` is a keyed hash of both (at least 4 bytes), so
+ * the answer stays the same throughout the campaign, and nobody can predict it without the key.
  */
-export function isHeldOut(hash: Uint8Array): boolean {
+export function isInControlGroup(hash: Uint8Array): boolean {
   const [a = 0, b = 0, c = 0, d = 0] = hash;
-  return (((a * 256 + b) * 256 + c) * 256 + d) / 2 ** 32 < HOLD_OUT_PERCENT / 100;
+  return (((a * 256 + b) * 256 + c) * 256 + d) / 2 ** 32 < CONTROL_GROUP_PERCENT / 100;
 }

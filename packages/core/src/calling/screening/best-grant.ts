@@ -7,7 +7,7 @@ import type { PreparedFacts } from "./prepare-facts.ts";
 
 /**
  * An element (or `written_form`) that a consent must have. `applied` is the rule that requires it; null for an element
- * that every consent from older records needs.
+ * that only imported consents must have, because nobody saw those being given.
  */
 export type Demand = { element: string; applied: AppliedRule | null };
 type RuleDemand = Demand & { applied: AppliedRule };
@@ -15,7 +15,7 @@ type RuleDemand = Demand & { applied: AppliedRule };
 /**
  * Finds the consent in force that lacks the fewest elements demanded by rules of one effect, and what it
  * lacks; null if none is in force. A later spoken yes does not undo a written consent, so any of them may be
- * the best. Among equals, the latest wins.
+ * the best. Among equals, the latest wins (`grants` is latest first).
  */
 export function findBestGrant(
   facts: PreparedFacts,

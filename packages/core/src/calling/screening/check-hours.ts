@@ -77,7 +77,7 @@ const toReason = (law: RuleBook, { reason, rule, citation, ...local }: HoursFaul
 });
 
 /** Lists the days that an officer closed for one of the places of a call. */
-export function listClosedDaysOfPlaces(
+export function findClosedDays(
   facts: Pick<ScreeningFacts, "law" | "jurisdictions" | "regions" | "closedDays">,
 ): readonly ClosedDay[] {
   if (facts.closedDays.length === 0) return [];
@@ -88,7 +88,7 @@ export function listClosedDaysOfPlaces(
 /** Refuses a call if it is, in any of its zones, a day that an officer closed for one of its places. */
 function checkClosedDays(facts: PreparedFacts): Finding | null {
   const { at, zones } = facts;
-  const found = listClosedDaysOfPlaces(facts)
+  const found = findClosedDays(facts)
     .flatMap(({ jurisdiction, region, first, last }) =>
       zones.flatMap((zone) => {
         const clock = localClock(zone, at.getTime());

@@ -6,7 +6,7 @@ import {
   toCap,
 } from "../../people/jurisdiction/index.ts";
 import { DAY_MS, addPeriod } from "../../platform/time/index.ts";
-import { listClosedDaysOfPlaces } from "./check-hours.ts";
+import { findClosedDays } from "./check-hours.ts";
 import { type LawView, type ScreeningFacts, listViews } from "./facts.ts";
 import { HORIZON_DAYS, endsByWaiting } from "./screen.ts";
 import type { Verdict } from "./verdict.ts";
@@ -149,7 +149,7 @@ export const whereaboutsSignature = (facts: ScreeningFacts): string =>
     ...listViews(facts).map((view) => [
       view.jurisdictions,
       toNamedStates(view),
-      listClosedDaysOfPlaces(view),
+      findClosedDays(view),
     ]),
     facts.zones,
     facts.lineType,

@@ -64,7 +64,7 @@ export function findNextReading(
 export const isReadingDue = (reading: ScheduledReading, sweptAt: Date | null, now: Date): boolean =>
   findNextReading(reading, sweptAt, now) === null;
 
-/** Computes the time of the reading on a day. If clocks skip the opening minute, the window opens right after the gap. */
+/** Computes the time of the reading on a day. If clocks skip the opening minute, the window opens that much later: at 03:30 instead of 02:30. */
 function readingTimeOn(day: DayNumber, { zone, schedule, id }: ScheduledReading): Date {
   const { fromMinute, withinMinutes } = schedule;
   const opens = Temporal.PlainDate.from(toIsoDate(day)).toZonedDateTime({

@@ -22,15 +22,15 @@ export type DialerKind = z.infer<typeof DialerKind>;
 export const CallMode = z.enum(["single", "mass", "automatic"]);
 export type CallMode = z.infer<typeof CallMode>;
 
-/** How the person stands to the seller: by a purchase or an enquiry that still counts where the rule holds. */
+/** What the person has to do with the seller: a purchase or an enquiry, recent enough for the rule's place. */
 export const CallRelationship = z.enum(["transaction", "inquiry", "none"]);
 export type CallRelationship = z.infer<typeof CallRelationship>;
 
 const anyOf = <T extends z.ZodType>(value: T) => z.array(value).min(1).optional();
 
 /**
- * Conditions under which a rule applies. All keys must match, each by any of its values. Strict, because a
- * misspelled condition would match no call.
+ * Conditions under which a rule applies. All keys must match, each by any of its values. Strict, because a misspelled
+ * condition would be ignored, and the rule would apply to every call.
  */
 export const When = z.strictObject({
   dialer: anyOf(DialerKind),

@@ -73,7 +73,7 @@ export const listJurisdictionsWithEmergencyRules = deriveFromBook(
 export type RegionOfRules = { jurisdiction: JurisdictionId; region: string };
 
 /** Lists the regions that rules name, without a region that is the only one in another (`ES-O` in `ES-AS`). */
-export const listRegionsOfRules = deriveFromBook(({ rules }): readonly RegionOfRules[] => {
+export const listRegionsInRules = deriveFromBook(({ rules }): readonly RegionOfRules[] => {
   const named = rules.flatMap(({ jurisdiction, when }) =>
     (when.state ?? []).map((state) => ({ jurisdiction, region: `${jurisdiction}-${state}` })),
   );

@@ -27,15 +27,17 @@ const MemberEventRow = z.object({
 const Proposer = z.object({ id: z.string() });
 
 /**
- * Asserts that the acting member is independent of every proposer (`findReviewConflict`), so that they may
- * accept. Pass the actors as stored in their rows. Call it in the transaction that accepts: a member who was
- * removed or given another role since the request began is refused too.
+ * Asserts that the acting member may accept what others proposed, where two people have to agree: a campaign, the
+ * correction of an opt-out, an answer about a flood of opt-outs, a change of the law, and so on. Nobody accepts a
+ * proposal of their own, nor one by somebody whose account they added or reset recently, or who did so to theirs
+ * (`findReviewConflict`). Pass the proposers as stored in their rows. Call it in the transaction that accepts: a
+ * member who was removed or given another role since the request began is refused too.
  */
 export async function assertIndependentReviewer(
   ctx: TransactionContext,
   proposers: readonly unknown[],
 ): Promise<void> {
-  await assertUnchanged(ctx);
+  await assertRoleUnchanged(ctx);
   const facts = await loadReviewFacts(ctx);
   const fault = findReviewFault(ctx, facts, proposers);
   if (fault) throw new ServiceError("forbidden", fault);
@@ -62,7 +64,7 @@ export async function loadReviewFacts({
   return { members, events: rows, at: now };
 }
 
-/** Explains why the acting member may not accept a proposal of these actors; null if they may. */
+/** Explains why the acting member may not accept a proposal by these actors; null if they may. */
 export function findReviewFault(
   { actor }: TransactionContext,
   facts: ReviewFacts,
@@ -83,10 +85,11 @@ function explain(conflict: ReviewConflict): Message {
 }
 
 /**
- * Locks the acting member until the transaction ends, so that they are not reset, removed or demoted while they
- * accept. Throws `forbidden` if that has happened since the request began. The demo's actors have no row.
+ * Locks the acting member until the transaction ends, so that nobody resets, removes or changes them meanwhile. Throws
+ * `forbidden` if they were removed or their role changed since the request began. Actors without a row pass, as in the
+ * demo.
  */
-async function assertUnchanged(ctx: TransactionContext): Promise<void> {
+async function assertRoleUnchanged(ctx: TransactionContext): Promise<void> {
   const { db, organizationId, actor } = ctx;
   const id = requireMemberId(ctx);
   const rows = await selectRows(
@@ -104,7 +107,7 @@ async function assertUnchanged(ctx: TransactionContext): Promise<void> {
 
 type NewEvent = Pick<MemberEvent, "memberId" | "kind"> & { isShown?: boolean };
 
-/** Records an event that decides later whether two members are independent. */
+/** Records what was done to a member's account, so that independence can be judged later. */
 export const recordMemberEvent = async (
   { db, organizationId, actor, now }: TransactionContext,
   { memberId, kind, isShown = false }: NewEvent,

@@ -1,5 +1,5 @@
 import { chooseBestOffer } from "@ringfence/core/audience/offer";
-import { isHeldOut } from "@ringfence/core/audience/relevance";
+import { isInControlGroup } from "@ringfence/core/audience/relevance";
 import { type TransactionContext, toTable } from "../../platform/internal.ts";
 import type { OfferVersion } from "../offer/internal.ts";
 import {
@@ -47,7 +47,9 @@ export async function chooseOffers(
     if (best === null) continue;
     const isMeasured =
       score !== undefined &&
-      isHeldOut(keys.mac(organizationId, "hold-out group", `${campaignId} ${score.contactId}`));
+      isInControlGroup(
+        keys.mac(organizationId, "hold-out group", `${campaignId} ${score.contactId}`),
+      );
     chosen.set(ordinal, { ...best, isHeldBack: best.isBelow === true && !isMeasured });
   }
   return chosen;

@@ -13,7 +13,7 @@ import {
   copyRows,
   readInteger,
   mapInTurns,
-  startIn,
+  fieldStart,
 } from "../../platform/internal.ts";
 import { findHeldBack } from "../relevance/internal.ts";
 import {
@@ -229,7 +229,7 @@ async function loadPhoneColumns(
         const person = findIndex(readInteger(rows, row, 0));
         if (person === -1) continue;
         if (phones.count === phones.people.length) grow(phones);
-        const from = startIn(rows, row, 1);
+        const from = fieldStart(rows, row, 1);
         phones.ids.set(rows.bytes.subarray(from, from + 16), phones.count * 16);
         phones.people[phones.count++] = person;
       }

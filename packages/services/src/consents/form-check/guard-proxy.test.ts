@@ -41,14 +41,14 @@ const tunneled = (port: number, authority: string) =>
 
 it("reaches no private network, by whatever name", async () => {
   const host = await serve();
-  const { port, refused } = await guard();
+  const { port, blockedHosts } = await guard();
   expect(await asked(port, `http://${host}/`)).toBe(403);
   expect(await asked(port, `http://${host.replace("127.0.0.1", "localhost")}/`)).toBe(502);
   expect(await tunneled(port, host)).toBe("HTTP/1.1 403 Forbidden");
   expect(await tunneled(port, host.replace("127.0.0.1", "localhost"))).toBe("closed");
   expect(await tunneled(port, "[::1]:443")).toBe("HTTP/1.1 403 Forbidden");
-  expect([...refused]).toContain(host);
-  expect([...refused]).toContain(host.replace("127.0.0.1", "localhost"));
+  expect([...blockedHosts]).toContain(host);
+  expect([...blockedHosts]).toContain(host.replace("127.0.0.1", "localhost"));
 });
 
 it("reaches an allowed private host, on that port only", async () => {

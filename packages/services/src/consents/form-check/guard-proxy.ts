@@ -13,18 +13,18 @@ export type GuardProxy = {
   /** Proxy address for the browser. */
   server: string;
   /** Hosts that were blocked because they are inside a private network. */
-  refused: ReadonlySet<string>;
+  blockedHosts: ReadonlySet<string>;
   close: () => Promise<void>;
 };
 
-type Guard = { privateHosts: readonly string[]; refused: Set<string> };
+type Guard = { privateHosts: readonly string[]; blockedHosts: Set<string> };
 
 /**
  * Starts a local proxy for the browser that blocks private networks, whatever a page names or redirects to.
  * The address that is checked is the one connected to, so that a second DNS answer cannot differ.
  */
 export async function startGuardProxy(privateHosts: readonly string[]): Promise<GuardProxy> {
-  const guard: Guard = { privateHosts, refused: new Set() };
+  const guard: Guard = { privateHosts, blockedHosts: new Set() };
   const server = createServer((request, response) => forward(request, response, guard));
   server.on("connect", (request, socket) => tunnel(request, socket, guard));
   await new Promise<void>((resolve, reject) => {
@@ -35,7 +35,7 @@ export async function startGuardProxy(privateHosts: readonly string[]): Promise<
   const port = typeof address === "object" ? address?.port : undefined;
   return {
     server: `http://127.0.0.1:${port}`,
-    refused: guard.refused,
+    blockedHosts: guard.blockedHosts,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
@@ -47,16 +47,16 @@ export async function startGuardProxy(privateHosts: readonly string[]): Promise<
 /** Decides how to look up a host; null if it is blocked, which is remembered. */
 function resolveLookup(
   url: URL,
-  { privateHosts, refused }: Guard,
+  { privateHosts, blockedHosts }: Guard,
 ): { lookup?: LookupFunction } | null {
   if (isNamedHost(privateHosts, url)) return {};
   if (!isPrivateAddress(url.hostname)) return { lookup: publicLookup };
-  refused.add(url.host);
+  blockedHosts.add(url.host);
   return null;
 }
 
-const rememberRefusedHost = (error: Error, { host }: URL, { refused }: Guard) => {
-  if (error instanceof PrivateHost) refused.add(host);
+const rememberBlockedHost = (error: Error, { host }: URL, { blockedHosts }: Guard) => {
+  if (error instanceof PrivateHost) blockedHosts.add(host);
 };
 
 function forward(request: IncomingMessage, response: ServerResponse, guard: Guard) {
@@ -73,7 +73,7 @@ function forward(request: IncomingMessage, response: ServerResponse, guard: Guar
     answer.pipe(response);
   });
   asked.on("error", (error) => {
-    rememberRefusedHost(error, url, guard);
+    rememberBlockedHost(error, url, guard);
     if (response.headersSent) response.destroy();
     else response.writeHead(502).end();
   });
@@ -96,7 +96,7 @@ function tunnel({ url: authority }: IncomingMessage, socket: Duplex, guard: Guar
     upstream.pipe(socket).pipe(upstream);
   });
   upstream.on("error", (error) => {
-    rememberRefusedHost(error, url, guard);
+    rememberBlockedHost(error, url, guard);
     socket.destroy();
   });
   socket.on("error", () => upstream.destroy());

@@ -22,7 +22,7 @@ import { asksAgainAfterRefusal, sendForm } from "./submit-form.ts";
 /** The browser of this machine, and the private hosts it may reach. */
 export type Chromium = {
   executablePath: string;
-  /** Hosts inside private networks, `name` or `name:port`, that may be asked all the same. */
+  /** Hosts inside private networks, `name` or `name:port`, that pages may be read from. */
   privateHosts: readonly string[];
 };
 
@@ -46,8 +46,8 @@ export type RenderResult =
   | { outcome: "failed"; fault: Message };
 
 /**
- * Opens a page in a headless browser and, if `maySend`, uses its form as people do, with and without consent. The
- * browser asks through a proxy that reaches only the named hosts of private networks, and keeps nothing.
+ * Opens a page in a headless browser and, if `maySend`, submits its form twice: without consent to calls, and with it.
+ * The browser uses a proxy that reaches no private network except the named hosts, and is thrown away afterwards.
  */
 export async function renderForm(host: Chromium, request: RenderRequest): Promise<RenderResult> {
   const urlFault = findUrlFault(request.url);
@@ -57,13 +57,13 @@ export async function renderForm(host: Chromium, request: RenderRequest): Promis
     const { browser, close } = await launchBrowser(host.executablePath, proxy.server);
     const limit = startTimeLimit(browser, request.limitMs ?? TOTAL_TIMEOUT_MS);
     try {
-      const rendered = await renderPage(browser, request, proxy.refused);
+      const rendered = await renderPage(browser, request, proxy.blockedHosts);
       // A browser that was closed at the time limit answers pending requests with nothing, so its result is
       // not valid.
       return limit.isOver() ? limit.fault : rendered;
     } catch (error) {
       if (limit.isOver()) return limit.fault;
-      return { outcome: "failed", fault: describeFailure(error, request.url, proxy.refused) };
+      return { outcome: "failed", fault: describeFailure(error, request.url, proxy.blockedHosts) };
     } finally {
       limit.lift();
       await close();
@@ -93,13 +93,13 @@ function startTimeLimit(browser: Browser, limitMs: number) {
 async function renderPage(
   browser: Browser,
   request: RenderRequest,
-  refused: ReadonlySet<string>,
+  blockedHosts: ReadonlySet<string>,
 ): Promise<RenderResult> {
   const opened = await withPage(browser, request.url, async ({ page, status }) =>
     status !== null && status >= 400 ? { status, url: page.url() } : inspectPage(page),
   );
   if ("status" in opened) {
-    return { outcome: "failed", fault: describeHttpError(opened.url, opened.status, refused) };
+    return { outcome: "failed", fault: describeHttpError(opened.url, opened.status, blockedHosts) };
   }
   const { seen, parts, picture } = opened;
   if (seen.controls.length === 0) return { outcome: "failed", fault: { key: "form-run.no-form" } };
@@ -107,7 +107,9 @@ async function renderPage(
   const { text: _, ...form } = seen;
   const notice = findPrivacyLink(seen)?.href;
   const withdrawalUrl = request.withdrawalUrl ?? findWithdrawalLink(seen)?.href;
-  const submitted = request.maySend ? await submitBothWays(browser, seen, parts) : notSubmitted;
+  const submitted = request.maySend
+    ? await submitWithAndWithoutConsent(browser, seen, parts)
+    : notSubmitted;
   const privacyNotice = notice === undefined ? null : await followLink(browser, notice);
   const withdrawal = withdrawalUrl === undefined ? null : await followLink(browser, withdrawalUrl);
   return {
@@ -125,7 +127,7 @@ async function inspectPage(page: Page) {
   return { seen, parts, picture: await takeScreenshot(page, parts) };
 }
 
-async function submitBothWays(browser: Browser, form: FormSnapshot, parts: FormParts) {
+async function submitWithAndWithoutConsent(browser: Browser, form: FormSnapshot, parts: FormParts) {
   try {
     const again = await asksAgainAfterRefusal(browser, form, parts);
     if (parts.submit === null) return { submission: null, asksAgain: again };
@@ -133,14 +135,14 @@ async function submitBothWays(browser: Browser, form: FormSnapshot, parts: FormP
     const boxesTicked = await sendForm(browser, { form, parts, isConsenting: true });
     return { submission: { boxesEmpty, boxesTicked }, asksAgain: again };
   } catch (error) {
-    // A button that cannot be pressed is for a person to try.
+    // The button cannot be pressed by a program, so a person has to try.
     if (error instanceof errors.TimeoutError) return notSubmitted;
     throw error;
   }
 }
 
 /** Explains why a page could not be opened. Throws errors that are not the page's fault. */
-function describeFailure(error: unknown, url: string, refused: ReadonlySet<string>): Message {
+function describeFailure(error: unknown, url: string, blockedHosts: ReadonlySet<string>): Message {
   if (error instanceof ServiceError) return error.explanation;
   const { host } = new URL(url);
   if (error instanceof errors.TimeoutError) {
@@ -148,14 +150,18 @@ function describeFailure(error: unknown, url: string, refused: ReadonlySet<strin
   }
   const code = error instanceof Error ? /net::(ERR_\w+)/.exec(error.message)?.[1] : undefined;
   if (code === undefined) throw error;
-  if (refused.has(host)) return { key: "form-run.private-host", values: { host } };
+  if (blockedHosts.has(host)) return { key: "form-run.private-host", values: { host } };
   return { key: "form-run.unreachable", values: { host, code } };
 }
 
 /** Explains an HTTP error of the server, or of our proxy in its place. */
-function describeHttpError(url: string, status: number, refused: ReadonlySet<string>): Message {
+function describeHttpError(
+  url: string,
+  status: number,
+  blockedHosts: ReadonlySet<string>,
+): Message {
   const { host } = new URL(url);
-  return refused.has(host)
+  return blockedHosts.has(host)
     ? { key: "form-run.private-host", values: { host } }
     : { key: "form-run.status", values: { host, status } };
 }

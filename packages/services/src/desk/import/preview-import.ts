@@ -39,7 +39,7 @@ const MAX_ROWS = 10;
 const MAX_REMARKED = 100;
 const TIMEOUT_MS = 60_000;
 
-/** Shows how a file is read, and what importing its first rows would do. Nothing is recorded. */
+/** Shows how a file is read, and what importing its first rows would do. Records nothing but an audit row. */
 export const previewImport = query({
   name: "previewImport",
   action: "import.run",

@@ -53,9 +53,9 @@ const recordBatch = (ctx: RootContext, { phones, isOurs }: DialerList) =>
     const readings = phones.map((written) => ({ written, ...readPhone(written, "") }));
     const readable = readings.flatMap((reading) => ("phone" in reading ? reading.phone : []));
     const unreadable = readings.flatMap((reading) => ("fault" in reading ? reading.written : []));
-    const interned = await findOrAddPhones(ctx, readable);
-    const optedOut = isOurs ? await findOptedOut(ctx, interned.values()) : new Set();
-    const remaining = [...interned.values()].filter(({ id }) => !optedOut.has(id));
+    const stored = await findOrAddPhones(ctx, readable);
+    const optedOut = isOurs ? await findOptedOut(ctx, stored.values()) : new Set();
+    const remaining = [...stored.values()].filter(({ id }) => !optedOut.has(id));
     const optOuts = remaining.map(({ id: phoneId }) => ({
       phoneId,
       scope: { scope: "all" } as const,

@@ -18,7 +18,7 @@ import {
   copyRows,
   readInteger,
   fieldLength,
-  startIn,
+  fieldStart,
   uuidBytes,
 } from "../../platform/internal.ts";
 
@@ -39,7 +39,7 @@ export async function loadBlocks(
   const query = `SELECT block, bits FROM registry_block WHERE ${registryCondition(registry)}${inBlocks}`;
   await copyRows(client, query, 2, (rows) => {
     for (let row = 0; row < rows.count; row++) {
-      const from = startIn(rows, row, 1);
+      const from = fieldStart(rows, row, 1);
       // Copying into shared memory without a buffer in between is three times as fast.
       rows.bytes.copy(ensureBits(kept, readInteger(rows, row, 0)), 0, from, from + BLOCK_BYTES);
     }
@@ -67,7 +67,7 @@ export async function toggleChangesSince(
 
 /** Yields line numbers, two bytes each. */
 export function* readChangedLines(rows: CopyRows, row: number, column: number): Generator<number> {
-  const [from, size] = [startIn(rows, row, column), fieldLength(rows, row, column)];
+  const [from, size] = [fieldStart(rows, row, column), fieldLength(rows, row, column)];
   for (let offset = from; offset < from + size; offset += 2) {
     yield rows.bytes.readUInt16BE(offset);
   }

@@ -56,7 +56,7 @@ export const recordContacts = command({
 
 /**
  * Creates and updates contacts inside the caller's transaction, which holds the lock "contacts" from here on: call it
- * before phones are interned or locked. No phone is ever removed.
+ * before phones are recorded or locked. No phone is ever removed.
  */
 export const applyContacts = async (
   ctx: TransactionContext,
@@ -64,15 +64,15 @@ export const applyContacts = async (
 ): Promise<ContactPlan> => {
   if (rows.length === 0) return { outcomes: [], created: [], updated: [] };
   await holdLock(ctx, "contacts");
-  const { planned, erased } = await internRowPhones(ctx, rows);
+  const { planned, erased } = await findOrAddRowPhones(ctx, rows);
   const plan = planContacts(planned, await loadKnownContacts(ctx, planned));
   await saveContacts(ctx, plan);
   return { ...plan, outcomes: [...erased, ...plan.outcomes] };
 };
 
 /** Stores the phones of rows. A row with a number that was erased is rejected. */
-async function internRowPhones(ctx: TransactionContext, rows: readonly ReadContactRow[]) {
-  const interned = await findOrAddPhones(
+async function findOrAddRowPhones(ctx: TransactionContext, rows: readonly ReadContactRow[]) {
+  const stored = await findOrAddPhones(
     ctx,
     rows.flatMap(({ phones }) => phones),
   );
@@ -81,14 +81,14 @@ async function internRowPhones(ctx: TransactionContext, rows: readonly ReadConta
   const planned: PlannedRow[] = [];
   const erased: RejectedRow[] = [];
   for (const [index, { line, row, phones }] of rows.entries()) {
-    const gone = phones.findIndex((phone) => interned.get(phone)?.isErased);
+    const gone = phones.findIndex((phone) => stored.get(phone)?.isErased);
     const newId = ids[index];
     if (gone !== -1) {
       const values = { phone: String(phones[gone]) };
       const path = listNumbers(row)[gone]?.path ?? "";
       erased.push(rejected(line, { key: "contact.erased", values }, path));
     } else if (newId) {
-      const phoneIds = phones.flatMap((phone) => interned.get(phone)?.id ?? []);
+      const phoneIds = phones.flatMap((phone) => stored.get(phone)?.id ?? []);
       planned.push({ line, row, phoneIds, newId });
     }
   }

@@ -16,7 +16,7 @@ import {
   isEasable,
   listCoverage,
   listJurisdictionsWithEmergencyRules,
-  listRegionsOfRules,
+  listRegionsInRules,
   type RegionOfRules,
   listKeptRules,
   listLineage,
@@ -114,7 +114,7 @@ export const viewLaw = query({
       sources: book.sources,
       places: [...book.jurisdictions.keys()],
       placesWithEmergencyRules: listJurisdictionsWithEmergencyRules(book),
-      regions: listRegionsOfRules(book),
+      regions: listRegionsInRules(book),
       registryNames: Object.fromEntries(book.registries.map(({ id, name }) => [id, name])),
       coverage: listCoverage(book, listLocalDates(ctx.now, [])),
     };

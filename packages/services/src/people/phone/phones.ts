@@ -52,9 +52,9 @@ export const findOrAddPhone = async (
   ctx: Pick<TransactionContext, "db" | "organizationId" | "keys">,
   phone: Phone,
 ): Promise<PhoneId> => {
-  const interned = (await findOrAddPhones(ctx, [phone])).get(phone);
-  if (!interned) throw new Error("a number was neither found nor put on record");
-  return interned.id;
+  const stored = (await findOrAddPhones(ctx, [phone])).get(phone);
+  if (!stored) throw new Error("a number was neither found nor put on record");
+  return stored.id;
 };
 
 /** Finds the stored phone of a number, even if it was erased; null if there is none. */

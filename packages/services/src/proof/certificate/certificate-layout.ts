@@ -25,7 +25,7 @@ export const PrintSettings = z.strictObject({
 type CertificateLayout = {
   certificate: Certificate;
   locale: Locale;
-  /** Address of the page that checks it. */
+  /** Address of the page on which anyone can check the certificate. */
   address: string;
   fontFolder: string;
   /** IANA name of the zone in which times are shown. */
@@ -34,7 +34,8 @@ type CertificateLayout = {
 
 /**
  * Lays out a certificate as a PDF that an officer can read in a minute. The certificate itself is attached,
- * so that anyone can verify it. Only verified facts are printed: throws if the certificate does not verify.
+ * so that anyone can verify it. Throws if a step of the verification fails. A certificate whose proof is still to
+ * come is printed, and says so.
  */
 export async function layOutCertificate({
   certificate,

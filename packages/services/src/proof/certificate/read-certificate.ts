@@ -19,7 +19,7 @@ import {
   signChainHead,
 } from "./create-certificate.ts";
 
-/** The permission to read a certificate of the kind that is asked for. */
+/** Which permission the certificate of each kind needs. */
 export const chooseProofAction = {
   among: Object.values(proofActions),
   choose: ({ kind = "any" }: { kind?: CertificateKind | undefined }) => proofActions[kind],
@@ -31,7 +31,7 @@ export type ReadCertificate = z.infer<typeof ReadCertificate>;
 
 /**
  * Reads the certificate of a consent, an opt-out or an erasure, which anyone can check without trusting us.
- * The audit row says whose it is, in the transaction that reads it.
+ * Only a member who may see the seller of that record. The audit row, in the same transaction, names the phone.
  */
 export const readCertificate = query({
   name: "readCertificate",
@@ -44,7 +44,7 @@ export const readCertificate = query({
       const stated = await requireFirstStatement(ctx, id, kind);
       await assertMaySeeStatements(ctx, [stated.about]);
       await appendAudit(ctx, proofActions[kind], await toAuditDetails(ctx, stated));
-      // If the chain was erased, neither its content nor its length is shown.
+      // An erased person's statements have lost their place in the chain. Neither its content nor its length is shown.
       if (stated.claims.sequence === undefined) return createCertificate(ctx, policy, stated, []);
       const chainHead = await signChainHead(ctx, stated.subjectId);
       const later = await loadLaterStatements(ctx, stated);
@@ -54,7 +54,7 @@ export const readCertificate = query({
   audit: "by run",
 });
 
-/** Audit details of a read: the phone, if the statement is about a person, and the subject of the statement. */
+/** Audit details of a read: the phone, unless its row is gone, and the id of the record. */
 async function toAuditDetails(
   { db, organizationId }: TransactionContext,
   { subjectId, about }: StatementOnRecord,

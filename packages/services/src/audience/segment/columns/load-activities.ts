@@ -9,7 +9,7 @@ import {
   readInstant,
   readInteger,
   isNull,
-  startIn,
+  fieldStart,
 } from "../../../platform/internal.ts";
 import {
   type Budget,
@@ -90,7 +90,7 @@ function createReader(growing: Map<string, ActivityBuilder>, budget: Budget) {
     if (readRows.length >= MAX_TEXTS) return readWhole(rows, row);
     current = { rows, row };
     const found =
-      readRows[findText(rows.bytes, rows.view, startIn(rows, row, 3) - 4, rows.end[row] ?? 0)];
+      readRows[findText(rows.bytes, rows.view, fieldStart(rows, row, 3) - 4, rows.end[row] ?? 0)];
     if (found === undefined) throw new Error("a row was not read");
     return found;
   };

@@ -8,7 +8,7 @@ import {
   readInteger,
   isNull,
   fieldLength,
-  startIn,
+  fieldStart,
 } from "../../../platform/internal.ts";
 import {
   type Budget,
@@ -79,9 +79,9 @@ export async function loadValues(
   });
   await copyRows(client, query, 4, (rows) => {
     for (let row = 0; row < rows.count; row++) {
-      const name = startIn(rows, row, 1) - LENGTH_BYTES;
+      const name = fieldStart(rows, row, 1) - LENGTH_BYTES;
       const values =
-        columns[columnAt(rows.bytes, rows.view, name, startIn(rows, row, 2) - LENGTH_BYTES)];
+        columns[columnAt(rows.bytes, rows.view, name, fieldStart(rows, row, 2) - LENGTH_BYTES)];
       if (values === undefined || values.isTooWide()) continue;
       const text = isNull(rows, row, 2) ? null : readText(rows, row, 2);
       const number = isNull(rows, row, 3) ? null : readNumber(rows, row, 3);
@@ -126,14 +126,17 @@ export async function loadConsents(
     for (let row = 0; row < rows.count; row++, count++) {
       const person = findIndex(readInteger(rows, row, 0));
       first[person + 1] = (first[person + 1] ?? 0) + 1;
-      const phone = startIn(rows, row, 1);
+      const phone = fieldStart(rows, row, 1);
       const owned = `${person} ${rows.bytes.toString("latin1", phone, phone + UUID_BYTES)}`;
       begins.put(count, Number(owned !== before));
       before = owned;
       at.put(count, readInstant(rows, row, 2));
       until.put(count, toEnd(readInstant(rows, row, 3)));
       voidSince.put(count, toEnd(readInstant(rows, row, 4)));
-      terms.put(count, findTerms(rows.bytes, rows.view, startIn(rows, row, 5), rows.end[row] ?? 0));
+      terms.put(
+        count,
+        findTerms(rows.bytes, rows.view, fieldStart(rows, row, 5), rows.end[row] ?? 0),
+      );
     }
   });
   for (let person = 0; person < ordinals.length; person++) {
@@ -155,7 +158,7 @@ const toEnd = (instant: number) => (Number.isNaN(instant) ? Infinity : instant);
 
 /** Reads a `text`. Empty for NULL. */
 export function readText(rows: CopyRows, row: number, column: number): string {
-  const at = startIn(rows, row, column);
+  const at = fieldStart(rows, row, column);
   return rows.bytes.toString("utf8", at, at + Math.max(0, fieldLength(rows, row, column)));
 }
 
@@ -163,4 +166,4 @@ export function readText(rows: CopyRows, row: number, column: number): string {
 export const readNumber = (rows: CopyRows, row: number, column: number): number =>
   fieldLength(rows, row, column) === -1
     ? Number.NaN
-    : rows.view.getFloat64(startIn(rows, row, column));
+    : rows.view.getFloat64(fieldStart(rows, row, column));

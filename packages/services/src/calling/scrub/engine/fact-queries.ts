@@ -1,6 +1,11 @@
 import type { OrganizationId } from "@ringfence/core/ids";
 import { ANSWER_DAYS } from "@ringfence/core/calling/screening";
-import { type CopyRows, type Keys, createByteIndex, startIn } from "../../../platform/internal.ts";
+import {
+  type CopyRows,
+  type Keys,
+  createByteIndex,
+  fieldStart,
+} from "../../../platform/internal.ts";
 import { type IdIndex, findIds } from "@ringfence/core/calling/scrub";
 import { type FactStore, indexText } from "./fact-store.ts";
 
@@ -34,7 +39,7 @@ export function createFactQueries(
       query: `SELECT id, e164, phone_key, line_type_at, line_type FROM phone WHERE ${ours("phone")}`,
     },
     // Few contacts have several phones; a join of all to all would take longer than to find those.
-    relatives: {
+    otherPhones: {
       columns: 2,
       query: `WITH several AS (
           SELECT contact_id FROM contact_phone WHERE ${ours("contact_phone")}
@@ -140,7 +145,7 @@ const reassignedQuery = (ours: string, instant: string): CopyQuery => ({
 /** Finds the index of the phone whose id is in a column, for each row. Throws if a phone is not indexed. */
 export function findPhoneIndexes(ids: IdIndex, rows: CopyRows, column: number): Int32Array {
   const ats = new Int32Array(rows.count);
-  for (let row = 0; row < ats.length; row++) ats[row] = startIn(rows, row, column);
+  for (let row = 0; row < ats.length; row++) ats[row] = fieldStart(rows, row, column);
   const phones = findIds(ids, rows.bytes, ats);
   if (phones.includes(-1)) throw new Error("a fact about an unknown phone");
   return phones;
@@ -153,5 +158,5 @@ export function findPhoneIndexes(ids: IdIndex, rows: CopyRows, column: number): 
 export function createTextIndexer(own: FactStore, letter: string, column: number) {
   const find = createByteIndex((bytes) => indexText(own, letter + bytes.toString("latin1")));
   return (rows: CopyRows, row: number) =>
-    find(rows.bytes, rows.view, startIn(rows, row, column) - 4, rows.end[row] ?? 0);
+    find(rows.bytes, rows.view, fieldStart(rows, row, column) - 4, rows.end[row] ?? 0);
 }

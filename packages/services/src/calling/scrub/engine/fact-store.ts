@@ -20,7 +20,7 @@ export type FactStore = {
   /** Stand-ins for erased numbers, by the keyed hash of the number. */
   erased: Map<string, number>;
   /** The other phones of the same people, by the index of a phone. */
-  relatives: Map<number, number[]>;
+  otherPhones: Map<number, number[]>;
   /** Index of the last fact of each phone; 0 for none. */
   last: Int32Array;
   /**
@@ -54,7 +54,7 @@ const textIn = (link: number) => link - previousIn(link) * TEXT_LIMIT;
 export const createFactStore = (): FactStore => ({
   phones: createNumberIndex(),
   erased: new Map(),
-  relatives: new Map(),
+  otherPhones: new Map(),
   last: sharedInts(1_024),
   facts: sharedFloats(1_024 * FIELDS),
   count: 0,
@@ -96,15 +96,15 @@ export function addFact(own: FactStore, phone: number, fact: NewFact) {
 }
 
 /** Returns a phone and the other phones of its people. */
-export const listPhonesOfPerson = ({ relatives }: FactStore, phone: number): number[] => [
+export const listPhonesOfPerson = ({ otherPhones }: FactStore, phone: number): number[] => [
   phone,
-  ...(relatives.get(phone) ?? []),
+  ...(otherPhones.get(phone) ?? []),
 ];
 
 /** Adds a fact to all phones of a person. */
 export function addFactOfPerson(own: FactStore, phone: number, fact: NewFact) {
   addFact(own, phone, fact);
-  for (const relative of own.relatives.get(phone) ?? []) addFact(own, relative, fact);
+  for (const other of own.otherPhones.get(phone) ?? []) addFact(own, other, fact);
 }
 
 /** Replaces the facts about the current number alone. Returns their indexes. */

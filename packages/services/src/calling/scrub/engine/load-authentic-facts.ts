@@ -6,7 +6,7 @@ import {
   readInstant,
   isNull,
   fieldLength,
-  startIn,
+  fieldStart,
 } from "../../../platform/internal.ts";
 import {
   copyId,
@@ -65,11 +65,11 @@ export async function loadConsents(
       texts[row] = text;
       const { contentHash } = factsOfText(text);
       if (contentHash === null) continue;
-      copyId(batch, macCount, 0, { view: rows.view, at: startIn(rows, row, 5) });
-      copyId(batch, macCount, 1, { view: rows.view, at: startIn(rows, row, 0) });
+      copyId(batch, macCount, 0, { view: rows.view, at: fieldStart(rows, row, 5) });
+      copyId(batch, macCount, 1, { view: rows.view, at: fieldStart(rows, row, 0) });
       copyMac(batch, macCount, {
         bytes: rows.bytes,
-        at: startIn(rows, row, 4),
+        at: fieldStart(rows, row, 4),
         length: fieldLength(rows, row, 4),
       });
       const until = readInstant(rows, row, 2);

@@ -8,7 +8,7 @@ import {
   readDigits,
   readInstant,
   isNull,
-  startIn,
+  fieldStart,
 } from "../../../platform/internal.ts";
 import { loadConsents, loadSuppressions } from "./load-authentic-facts.ts";
 import {
@@ -35,8 +35,8 @@ import { z } from "zod";
 
 /**
  * Loads what an organization knows, over two connections that see the same instant. The second one loads the
- * registries while the first loads the phones, which all other facts need. Who shares phones is loaded before the
- * facts that count for all phones of a person.
+ * registries while the first loads the phones, which all other facts need. Which phones belong to the same person is
+ * loaded before the facts that count for all phones of a person.
  */
 export async function loadFactStore<Registries>(
   first: PoolClient,
@@ -52,9 +52,9 @@ export async function loadFactStore<Registries>(
     add: typeof addFact,
   ) => loadFacts(client, queries[kind], loaded, factLetters[kind], add);
 
-  /** Loads everything but consents, which are as much as all the rest. */
+  /** Loads everything but consents. There are as many of them as of everything else. */
   const loadOthers = async () => {
-    await loadRelatives(second, queries.relatives, loaded);
+    await loadOtherPhones(second, queries.otherPhones, loaded);
     await load(second, "contact", addFact);
     await load(second, "opt-out", addFactOfPerson);
     await loadSuppressions(second, queries.suppression, loaded, snapshot);
@@ -100,7 +100,7 @@ async function loadPhones(
         ? assignErasedNumber(own, readByteString(rows, row, 2))
         : readDigits(rows, row, 1);
       const phone = indexNumber(own.phones, number);
-      if (indexId(ids, rows.bytes, startIn(rows, row, 0)) !== phone) {
+      if (indexId(ids, rows.bytes, fieldStart(rows, row, 0)) !== phone) {
         throw new Error("a number belongs to two phones");
       }
       reservePhone(own, phone);
@@ -112,18 +112,18 @@ async function loadPhones(
   });
 }
 
-async function loadRelatives(
+async function loadOtherPhones(
   client: PoolClient,
   { query, columns }: CopyQuery,
   { own, ids }: LoadedStore,
 ) {
   await copyRows(client, query, columns, (rows) => {
-    const [phones, relatives] = [findPhoneIndexes(ids, rows, 0), findPhoneIndexes(ids, rows, 1)];
+    const [phones, otherPhones] = [findPhoneIndexes(ids, rows, 0), findPhoneIndexes(ids, rows, 1)];
     for (const [row, phone] of phones.entries()) {
-      const relative = relatives[row] ?? -1;
-      const known = own.relatives.get(phone);
-      if (known) known.push(relative);
-      else own.relatives.set(phone, [relative]);
+      const other = otherPhones[row] ?? -1;
+      const known = own.otherPhones.get(phone);
+      if (known) known.push(other);
+      else own.otherPhones.set(phone, [other]);
     }
   });
 }
@@ -152,9 +152,8 @@ async function loadFacts(
 /**
  * Loads the calls of people who were called so often that a cap may hold back the next call, counting calls
  * and permits (`permitCounts` has the number of permits for each phone's person, `fewest` the fewest calls that a
- * cap counts). A number may also have an
- * erased row, and is found by both. Their calls count together, each once, so calls reached through an erased
- * row are told apart by their texts.
+ * cap counts). A number may have a second row, from which it was erased. The calls of both rows count together, each
+ * call once; calls of an erased row are compared by their texts for that.
  */
 async function loadCalls(
   client: PoolClient,

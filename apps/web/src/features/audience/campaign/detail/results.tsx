@@ -1,7 +1,7 @@
 import { type CampaignResults, MIN_REACHED } from "@ringfence/core/audience/campaign";
 import type { readResults } from "@ringfence/services/audience/campaign";
 import { useFormatter, useTranslations } from "next-intl";
-import { type EstimatedShare, HOLD_OUT_PERCENT } from "@ringfence/core/audience/relevance";
+import { type EstimatedShare, CONTROL_GROUP_PERCENT } from "@ringfence/core/audience/relevance";
 import type { CampaignId } from "@ringfence/core/ids";
 import { type Column, Table } from "@/components/table";
 import { Count } from "@/components/numbers";
@@ -68,7 +68,7 @@ export function HoldOut({ holdOut }: { holdOut: HoldOutComparison }) {
         })}
       </p>
       <p className="max-w-[46rem] pt-1 pb-2.5 text-muted">
-        {t("how", { percent: HOLD_OUT_PERCENT })}
+        {t("how", { percent: CONTROL_GROUP_PERCENT })}
       </p>
       <Table<GroupRow>
         isStack

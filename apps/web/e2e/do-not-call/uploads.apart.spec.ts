@@ -1,10 +1,10 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { createHash } from "node:crypto";
 import { expect, type Page } from "@playwright/test";
-import { exampleGroup } from "./example-group";
-import { connecting, field } from "../do-not-call/registry-steps";
-import { takeList } from "./take-list";
-import { test } from "./test";
+import { exampleGroup } from "../platform/example-group";
+import { connecting, field } from "./registry-steps";
+import { takeList } from "../platform/take-list";
+import { test } from "../platform/test";
 
 test.describe.configure({ mode: "serial" });
 
