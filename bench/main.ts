@@ -7,6 +7,7 @@ import { ledgerBench } from "./ledger.ts";
 import { reachBench } from "./reach.ts";
 import { growthBench } from "./segments/growth.ts";
 import { segmentsBench } from "./segments/segments.ts";
+import { policiesBench } from "./policies.ts";
 import { screeningBench } from "./screening.ts";
 import { scrubBench } from "./scrub.ts";
 import { scrubProofBench } from "./scrub-proof/scrub-proof.ts";
@@ -16,6 +17,7 @@ import { waterfallBench } from "./segments/waterfall.ts";
 
 const benches = [
   screeningBench,
+  policiesBench,
   scrubBench,
   scrubProofBench,
   ledgerBench,

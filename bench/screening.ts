@@ -104,7 +104,7 @@ type Http = { empty: number; screened: number };
 type Round = { alone: number; coalesced: number; few: Http; many: Http };
 type Asked = { origin: string; key: string; phones: readonly Phone[]; connections: number };
 
-const measureHttp = async ({ origin, connections, ...asked }: Asked): Promise<Http> => ({
+export const measureHttp = async ({ origin, connections, ...asked }: Asked): Promise<Http> => ({
   empty: await measureRequestsPerSecond({ origin, path: "/healthz", connections }),
   screened: await measureRequestsPerSecond({
     origin,
@@ -148,7 +148,7 @@ function judge(rounds: readonly Round[]): Pick<Report, "ratios" | "notes"> {
 const concurrency = 64;
 
 /** Measures facts per second for this many concurrent readers, sharing statements or not. */
-async function measureReads(
+export async function measureReads(
   source: FactsSource,
   organizationId: OrganizationId,
   phones: readonly Phone[],

@@ -16,7 +16,7 @@ export async function withPostgres<T>(
   try {
     const urls = postgres.urls("bench");
     await migrate(urls);
-    const [owner, service] = [openDb(urls.ownerUrl), openDb(urls.url)];
+    const [owner, service] = [openDb(urls.ownerUrl, urls.ownerUrl), openDb(urls.url)];
     try {
       return await work(owner, urls.url, service);
     } finally {

@@ -3,7 +3,6 @@
 import { parseArgs } from "node:util";
 import type { CreateOrganization } from "@ringfence/core/account/organization";
 import { readHostLocale } from "@ringfence/core/platform/settings";
-import { openDb } from "@ringfence/db";
 import { CannotStart } from "@ringfence/db/postgres";
 import {
   createFoundingContext,
@@ -25,7 +24,7 @@ await found().catch(stopWithError);
 async function found() {
   const settings = readInstallationSettings(process.env);
   const founding = await collectFounding();
-  const db = openDb(await openDatabaseForCommand(settings));
+  const db = await openDatabaseForCommand(settings);
   onShutdown(() => db.close());
   const ctx = await createFoundingContext({ db, keys: await openInstallationKeys(db, settings) });
   const { seller, purposes, firstPassword } = await createOrganization(ctx, founding);

@@ -1,7 +1,7 @@
 // `pnpm keys`: lists the keys of this installation with their generations.
 // `pnpm keys rotate NAME`: makes the next generation of a key, in use from then on. Run it where
 // the keys lie; for the ledger's key, where the signer runs.
-import { type Db, openDb } from "@ringfence/db";
+import type { Db } from "@ringfence/db";
 import { CannotStart } from "@ringfence/db/postgres";
 import { KEY_NAMES, type KeyName, keyFileName } from "@ringfence/services/platform/keys";
 import { listKeys, rotateKey } from "@ringfence/services/desk/key-rotation";
@@ -26,7 +26,7 @@ async function run([command, name = "", ...more]: string[]) {
     throw new CannotStart(usage);
   }
   const settings = readInstallationSettings(process.env);
-  const db = openDb(await openDatabaseForCommand(settings));
+  const db = await openDatabaseForCommand(settings);
   onShutdown(() => db.close());
   if (isList) await list(db);
   else if (isKeyName(name)) await rotate(db, settings, name);

@@ -3,7 +3,6 @@
 import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import type { LawChange } from "@ringfence/core/people/jurisdiction";
-import { openDb } from "@ringfence/db";
 import { CannotStart } from "@ringfence/db/postgres";
 import { updateLaw } from "@ringfence/services/people/jurisdiction";
 import { openDatabaseForCommand } from "./supervisor/database.ts";
@@ -17,7 +16,7 @@ async function run() {
   const { file, isWanted } = parseCommand();
   const text = readUpdate(file);
   const settings = readInstallationSettings(process.env);
-  const db = openDb(await openDatabaseForCommand(settings));
+  const db = await openDatabaseForCommand(settings);
   onShutdown(() => db.close());
   const keys = await openInstallationKeys(db, settings);
   const trusted = settings.RINGFENCE_LAW_KEYS;

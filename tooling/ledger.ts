@@ -7,7 +7,8 @@ import { readFileSync } from "node:fs";
 import { type Message, say } from "@ringfence/core/platform/message";
 import { readHostLocale } from "@ringfence/core/platform/settings";
 import { type Db, openDb } from "@ringfence/db";
-import { CannotStart, runningUrls } from "@ringfence/db/postgres";
+import { findAcrossUrl } from "@ringfence/db/service-role";
+import { CannotStart, findRunningUrls } from "@ringfence/db/postgres";
 import {
   auditLedger,
   openLogSigner,
@@ -71,9 +72,9 @@ async function run(name: string): Promise<boolean> {
   const command = commands[name];
   if (command === undefined) throw new CannotStart(usage);
   const settings = readInstallationSettings(process.env);
-  const url = settings.DATABASE_URL ?? runningUrls(settings.stateFolder, "ringfence")?.url;
+  const url = settings.DATABASE_URL ?? findRunningUrls(settings.stateFolder, "ringfence")?.url;
   if (url === undefined) throw new CannotStart("The embedded PostgreSQL does not run: npm start.");
-  const db = openDb(url);
+  const db = openDb(url, settings.DATABASE_ACROSS_URL ?? (await findAcrossUrl(url)));
   try {
     return await command(db, settings, process.argv[3]);
   } finally {

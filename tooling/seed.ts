@@ -1,5 +1,4 @@
 // `pnpm seed <scenario>`: loads demo data into the embedded database, whether it runs or not.
-import { openDb } from "@ringfence/db";
 import { CannotStart } from "@ringfence/db/postgres";
 import { scenarios } from "./demo/scenarios.ts";
 import { assertDemoStaysLocal } from "./supervisor/demo-stays-local.ts";
@@ -25,7 +24,7 @@ async function load(name = "") {
     throw new CannotStart("Demo data loads into the embedded database alone: unset DATABASE_URL.");
   }
   assertDemoStaysLocal(settings);
-  const db = openDb(await openDatabaseForCommand(settings));
+  const db = await openDatabaseForCommand(settings);
   onShutdown(() => db.close());
   const { members } = await scenario.load(
     { db, keys: await openInstallationKeys(db, settings) },

@@ -1,13 +1,13 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import getPort from "get-port";
-import { runningUrls, startPostgres } from "@ringfence/db/postgres";
+import { findRunningUrls, startPostgres } from "@ringfence/db/postgres";
 
 /** A durable PostgreSQL on a fixed port that can be stopped as if the power were cut. */
 export async function startCrashableServer(stateFolder: string) {
   const settings = { port: String(await getPort()) };
   let postgres = await startPostgres({ stateFolder, settings });
-  const urls = runningUrls(stateFolder, "crash");
+  const urls = findRunningUrls(stateFolder, "crash");
   if (urls === null) throw new Error("PostgreSQL has no address");
 
   return {

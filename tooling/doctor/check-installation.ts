@@ -1,4 +1,4 @@
-import { CannotStart, findBinaries, checkServer, runningUrls } from "@ringfence/db/postgres";
+import { CannotStart, findBinaries, checkServer, findRunningUrls } from "@ringfence/db/postgres";
 import { Client } from "pg";
 import type { InstallationSettings } from "../supervisor/installation-settings.ts";
 import { type Finding, fine, note, toFindings, wrong } from "./finding.ts";
@@ -7,7 +7,11 @@ import path from "node:path";
 import { say } from "@ringfence/core/platform/message";
 import { readHostLocale } from "@ringfence/core/platform/settings";
 import { openDb } from "@ringfence/db";
-import { findMissingRole, findServiceExcess } from "@ringfence/db/service-role";
+import {
+  findAcrossUrl,
+  findMissingRole,
+  findExcessPowerOfService,
+} from "@ringfence/db/service-role";
 import { KEY_NAMES, findKeyFaults, keyFileName } from "@ringfence/services/platform/keys";
 import { findKeyFileFault } from "@ringfence/services/proof/ledger";
 
@@ -16,7 +20,7 @@ const maxDifferenceMs = 2000;
 
 /** Checks the server, its version, and that its clock agrees with this machine's. */
 export async function checkDatabase(settings: InstallationSettings): Promise<Finding[]> {
-  const url = settings.DATABASE_URL ?? runningUrls(settings.stateFolder, "ringfence")?.url;
+  const url = settings.DATABASE_URL ?? findRunningUrls(settings.stateFolder, "ringfence")?.url;
   if (url === undefined) {
     const { version } = findBinaries();
     return [note("PostgreSQL", `the embedded ${version} is not running: npm start starts it.`)];
@@ -59,9 +63,9 @@ async function readVersionAndClock(url: string) {
 
 /** Reports a service that works as the owner of its tables, or with even more power. */
 async function checkRole(url: string): Promise<Finding[]> {
-  const excess = await findServiceExcess(url);
+  const excess = await findExcessPowerOfService(url);
   if (excess === null) return [];
-  const says = `the role of DATABASE_URL ${excess}: give the service a role of its own (docs/operations.md, “Two roles of the database”).`;
+  const says = `the role of DATABASE_URL ${excess}: give the service a role of its own (docs/operations.md, “Roles of the database”).`;
   return [note("database role", says)];
 }
 
@@ -76,14 +80,14 @@ export function toClockFinding(differenceMs: number): Finding {
 
 /** Checks that the keys are the ones used with the database: a start with other keys is refused. */
 export async function checkKeys(settings: InstallationSettings): Promise<Finding[]> {
-  const url = settings.DATABASE_URL ?? runningUrls(settings.stateFolder, "ringfence")?.url;
+  const url = settings.DATABASE_URL ?? findRunningUrls(settings.stateFolder, "ringfence")?.url;
   if (url === undefined) return checkWithoutDatabase(settings);
   try {
     await checkServer(url);
   } catch {
     return []; // checkDatabase reports this already
   }
-  const db = openDb(url);
+  const db = openDb(url, settings.DATABASE_ACROSS_URL ?? (await findAcrossUrl(url)));
   try {
     const { rows } = await db.pool.query<{ isThere: boolean }>(
       `SELECT to_regclass('installation_key') IS NOT NULL AS "isThere"`,

@@ -4,9 +4,10 @@ import {
   type DatabaseUrls,
   checkServer,
   removeData,
-  runningUrls,
+  findRunningUrls,
   startPostgres,
 } from "@ringfence/db/postgres";
+import type { Db } from "@ringfence/db";
 import { lockFile, lockStateFolder } from "./state-folder-lock.ts";
 import type { InstallationSettings } from "./installation-settings.ts";
 import { migrate } from "@ringfence/db/migrate";
@@ -24,14 +25,15 @@ export type Database = DatabaseUrls & {
  * Opens the server of DATABASE_URL, or else the embedded one, not durable for a throw-away start.
  */
 export async function openDatabase(
-  { DATABASE_URL, DATABASE_OWNER_URL, stateFolder }: InstallationSettings,
+  { DATABASE_URL, DATABASE_OWNER_URL, DATABASE_ACROSS_URL, stateFolder }: InstallationSettings,
   isDurable: boolean,
 ): Promise<Database> {
   if (DATABASE_URL !== undefined) {
     const ownerUrl = DATABASE_OWNER_URL ?? DATABASE_URL;
     const setting = DATABASE_OWNER_URL === undefined ? "DATABASE_URL" : "DATABASE_OWNER_URL";
     await checkServer(ownerUrl, { setting });
-    return { url: DATABASE_URL, ownerUrl, isEmbedded: false, stop: () => Promise.resolve() };
+    const urls = { url: DATABASE_URL, ownerUrl, acrossUrl: DATABASE_ACROSS_URL };
+    return { ...urls, isEmbedded: false, stop: () => Promise.resolve() };
   }
   return openEmbeddedDatabase(stateFolder, isDurable);
 }
@@ -74,13 +76,15 @@ export async function emptyStateFolder(stateFolder: string) {
  * Opens the configured database for a command, migrated to this version. If the embedded one is
  * down, it runs as long as the command.
  */
-export async function openDatabaseForCommand(settings: InstallationSettings): Promise<string> {
-  const running = runningUrls(settings.stateFolder, "ringfence");
-  if (settings.DATABASE_URL === undefined && running !== null) return running.url;
+export async function openDatabaseForCommand(settings: InstallationSettings): Promise<Db> {
+  // Import late: on a fresh clone the database client is generated first.
+  const { openDb } = await import("@ringfence/db");
+  const running = findRunningUrls(settings.stateFolder, "ringfence");
+  if (settings.DATABASE_URL === undefined && running !== null) return openDb(running.url);
 
   if (settings.DATABASE_URL === undefined) onShutdown(lockStateFolder(settings.stateFolder));
   const database = await openDatabase(settings, true);
   onShutdown(database.stop);
-  await migrate(database);
-  return database.url;
+  const { url, acrossUrl } = await migrate(database);
+  return openDb(url, acrossUrl);
 }

@@ -4,6 +4,7 @@ import path from "node:path";
 import { promisify } from "node:util";
 import { openDb } from "@ringfence/db";
 import { aDatabase, aFolder, anOrganization } from "@ringfence/db/testing";
+import { toAcrossUrl } from "@ringfence/db/service-role";
 import { openKeys } from "@ringfence/services/platform/keys";
 import { openLogSigner, signCheckpoint } from "@ringfence/services/proof/ledger";
 import { expect, it } from "vitest";
@@ -57,7 +58,8 @@ it.each(files)("does not start if %s was moved away, and makes no new one", asyn
   const { url, keyFolder, settings } = createInstallation();
   const missing = path.join(keyFolder, file);
   rmSync(missing);
-  await expect(assertKeysUsable(url, readInstallationSettings(settings))).rejects.toThrow(
+  const urls = { url, acrossUrl: toAcrossUrl(url) };
+  await expect(assertKeysUsable(urls, readInstallationSettings(settings))).rejects.toThrow(
     `${missing} is missing`,
   );
   expect(readdirSync(keyFolder)).not.toContain(file);

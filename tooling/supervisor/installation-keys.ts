@@ -1,6 +1,6 @@
 import { readHostLocale } from "@ringfence/core/platform/settings";
 import type { Db } from "@ringfence/db";
-import { CannotStart } from "@ringfence/db/postgres";
+import { CannotStart, type ServiceUrls } from "@ringfence/db/postgres";
 import type { Keys } from "@ringfence/services/platform/keys";
 import type { InstallationSettings } from "./installation-settings.ts";
 
@@ -14,11 +14,11 @@ export async function openInstallationKeys(
 }
 
 /** Checks all keys, including those that sign the ledger. @throws CannotStart as `openInstallationKeys` */
-export async function assertKeysUsable(databaseUrl: string, settings: InstallationSettings) {
+export async function assertKeysUsable(urls: ServiceUrls, settings: InstallationSettings) {
   // Import late: on a fresh clone the database client is generated first.
   const { openDb } = await import("@ringfence/db");
   const { openLogSigner } = await import("@ringfence/services/proof/ledger");
-  const db = openDb(databaseUrl);
+  const db = openDb(urls.url, urls.acrossUrl);
   try {
     await openInstallationKeys(db, settings);
     const { LEDGER_ORIGIN: origin, RINGFENCE_KEY_DIR: keyFolder, LEDGER_TOKENS } = settings;

@@ -17,7 +17,12 @@ type Environment = Readonly<Record<string, string | undefined>>;
  * DATABASE_OWNER_URL, the role of DATABASE_URL migrates; without AUTH_SECRET, a secret is created
  * and saved.
  */
-const optionalSettings = ["DATABASE_URL", "DATABASE_OWNER_URL", "AUTH_SECRET"] as const;
+const optionalSettings = [
+  "DATABASE_URL",
+  "DATABASE_OWNER_URL",
+  "DATABASE_ACROSS_URL",
+  "AUTH_SECRET",
+] as const;
 const requiredSettings = [
   "PUBLIC_URL",
   "API_URL",

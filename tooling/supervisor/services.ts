@@ -3,10 +3,11 @@ import path from "node:path";
 import { appEnvironment } from "./child-environment.ts";
 import { localAddresses } from "./ready-message.ts";
 import { type InstallationSettings, root } from "./installation-settings.ts";
+import type { ServiceUrls } from "@ringfence/db/postgres";
 import type { Service } from "./processes.ts";
 
 export type Secrets = {
-  databaseUrl: string;
+  urls: ServiceUrls;
   authSecret: string;
   /** Hosts that the worker may read registries from, in addition to the configured ones. */
   registryHosts: readonly string[];
@@ -86,11 +87,12 @@ type App = Parameters<typeof appEnvironment>[0];
 const serviceEnvironment = (
   app: App,
   settings: InstallationSettings,
-  { databaseUrl, authSecret, registryHosts }: Secrets,
+  { urls, authSecret, registryHosts }: Secrets,
 ) => ({
   ...appEnvironment(app, {
     ...process.env,
-    DATABASE_URL: databaseUrl,
+    DATABASE_URL: urls.url,
+    DATABASE_ACROSS_URL: urls.acrossUrl,
     AUTH_SECRET: authSecret,
     PUBLIC_URL: settings.PUBLIC_URL,
     API_URL: settings.API_URL,

@@ -67,14 +67,14 @@ async function start(mode: Mode, isThrowAway: boolean) {
   await assertMachineReady(settings);
   await prepareStateFolder(settings, isThrowAway);
   const database = await openAndKeepDatabase(settings, !isThrowAway);
-  await Promise.all([migrate(database), runTasks(mode.tasks)]);
-  await assertKeysUsable(database.url, settings);
-  const demo = database.isEmbedded ? await openDemo(database.url, settings) : null;
+  const [urls] = await Promise.all([migrate(database), runTasks(mode.tasks)]);
+  await assertKeysUsable(urls, settings);
+  const demo = database.isEmbedded ? await openDemo(urls.url, settings) : null;
   if (demo !== null) onShutdown(demo.close);
   const authSecret =
     settings.AUTH_SECRET ?? loadOrCreateSecret(path.join(settings.stateFolder, "auth-secret"));
   const registryHosts = demo === null ? [] : [demo.registryHost];
-  const secrets = { databaseUrl: database.url, authSecret, registryHosts };
+  const secrets = { urls, authSecret, registryHosts };
   const services = mode.services(settings, secrets);
   for (const service of services) keepServiceRunning(service);
   await Promise.all(services.map(async ({ url }) => url && (await waitForAnswer(url))));

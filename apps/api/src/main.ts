@@ -11,7 +11,7 @@ import { buildServer } from "./server.ts";
 /** Time that requests in progress get to finish after the signal to stop. */
 const GRACE_MS = 10_000;
 
-const db = openDb(env.DATABASE_URL);
+const db = openDb(env.DATABASE_URL, env.DATABASE_ACROSS_URL);
 const keys = await openKeys(db, env.RINGFENCE_KEY_DIR).catch(exitWith);
 keepKeysCurrent(keys, reportKeyFault);
 const server = await buildServer({

@@ -19,5 +19,5 @@ export function openInstallation(state = ".ringfence/e2e"): Installation {
   const url = new URL("postgresql://postgres@127.0.0.1/ringfence");
   url.port = port;
   url.password = kept("postgres-password").trim();
-  return { db: openDb(url.href), keys: keysIn(path.join(stateFolder, "keys")) };
+  return { db: openDb(url.href, url.href), keys: keysIn(path.join(stateFolder, "keys")) };
 }

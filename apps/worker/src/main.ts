@@ -12,7 +12,7 @@ import { log } from "./log.ts";
 import { openMessageSender } from "./mail-and-sms.ts";
 import { startWorker } from "./start-worker.ts";
 
-const db = openDb(env.DATABASE_URL);
+const db = openDb(env.DATABASE_URL, env.DATABASE_ACROSS_URL);
 const keys = await openKeys(db, env.RINGFENCE_KEY_DIR).catch(exitWith);
 keepKeysCurrent(keys, reportKeyFault);
 const ledger = startLedgerLoop({

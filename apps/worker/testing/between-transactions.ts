@@ -2,7 +2,7 @@ import type { Db } from "@ringfence/db";
 
 /** A database where a test acts after each transaction, before the caller continues. */
 export function betweenTransactions(db: Db, act: () => Promise<void>): Db {
-  const prisma = new Proxy(db.prisma, {
+  const scoped = new Proxy(db.scoped, {
     get(target, name): unknown {
       if (name !== "$transaction") return Reflect.get(target, name);
       return async (...work: Parameters<typeof target.$transaction>) => {
@@ -12,5 +12,5 @@ export function betweenTransactions(db: Db, act: () => Promise<void>): Db {
       };
     },
   });
-  return { ...db, prisma };
+  return { ...db, scoped };
 }

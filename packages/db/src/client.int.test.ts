@@ -1,4 +1,4 @@
-import { aDatabase, anOrganization, openTestDb } from "@ringfence/db/testing";
+import { aDatabase, asOwner, anOrganization, openTestDb } from "@ringfence/db/testing";
 import { sql } from "kysely";
 import { expect, it } from "vitest";
 import { openDb } from "./client.ts";
@@ -48,7 +48,9 @@ it("survives the loss of a connection that nobody uses", async () => {
   const idle = await fresh.pool.connect();
   const { rows } = await idle.query<{ pid: number }>("SELECT pg_backend_pid() AS pid");
   idle.release();
-  await db.pool.query("SELECT pg_terminate_backend($1, 5000)", [rows[0]?.pid]);
+  await asOwner(db, (owner) =>
+    owner.query("SELECT pg_terminate_backend($1, 5000)", [rows[0]?.pid]),
+  );
 
   expect((await fresh.pool.query("SELECT 1 AS one")).rows).toEqual([{ one: 1 }]);
   await fresh.close();

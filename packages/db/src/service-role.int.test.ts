@@ -1,7 +1,16 @@
-import { anOrganization, aDatabase, asOwner, openTestDb, toOwnerUrl } from "@ringfence/db/testing";
+import {
+  anOrganization,
+  aDatabase,
+  asOwner,
+  onServer,
+  openTestDb,
+  toOwnerUrl,
+} from "@ringfence/db/testing";
 import { expect, inject, it } from "vitest";
+import { roleOf, toAcrossUrl } from "./across-role.ts";
+import { openDb } from "./client.ts";
 import { migrate } from "./migrate.ts";
-import { findServiceExcess, openToService } from "./service-role.ts";
+import { findExcessPowerOfService, grantServiceAccess } from "./service-role.ts";
 
 const db = await openTestDb();
 const { template } = inject("postgres");
@@ -44,7 +53,7 @@ it("lets the service write rows, and read the queue of jobs", async () => {
 
 it("grants access to a new table at the next start", async () => {
   const later = await openTestDb();
-  const url = later.pool.options.connectionString ?? "";
+  const url = later.url;
   await asOwner(later, (owner) => owner.query("CREATE TABLE added ()"));
   const added = "SELECT FROM added";
   await expect(later.pool.query(added)).rejects.toMatchObject({ code: "42501" });
@@ -59,15 +68,15 @@ it("refuses a service role that is a superuser", async () => {
   await expect(migrate({ ownerUrl, url: alsoOwner })).rejects.toThrow(
     "of DATABASE_URL is a superuser",
   );
-  expect(await findServiceExcess(ownerUrl)).toBe("is a superuser");
-  expect(await findServiceExcess(url)).toBeNull();
+  expect(await findExcessPowerOfService(ownerUrl)).toBe("is a superuser");
+  expect(await findExcessPowerOfService(url)).toBeNull();
 });
 
 it("says how to create the role if the owner may not", async () => {
   const url = new URL(await aDatabase());
   const ownerUrl = url.href;
   url.username = `${template}_nobody`;
-  await expect(openToService(ownerUrl, url.href)).rejects.toThrow(
+  await expect(grantServiceAccess(ownerUrl, url.href)).rejects.toThrow(
     `CREATE ROLE "${template}_nobody" LOGIN`,
   );
 });
@@ -82,7 +91,7 @@ it("refuses two addresses of different databases, also if both are migrated", as
 
 it("says that the service may not migrate", async () => {
   const behind = await openTestDb();
-  const url = behind.pool.options.connectionString ?? "";
+  const url = behind.url;
   await asOwner(behind, (owner) =>
     owner.query("DELETE FROM _prisma_migrations WHERE migration_name > '0321'"),
   );
@@ -91,11 +100,54 @@ it("says that the service may not migrate", async () => {
 
 it("refuses a service role that owns the database, and so the schema with its tables", async () => {
   const owned = await openTestDb();
-  const url = owned.pool.options.connectionString ?? "";
+  const url = owned.url;
   const role = decodeURIComponent(new URL(url).username);
   const name = new URL(url).pathname.slice(1);
   await asOwner(owned, (owner) => owner.query(`ALTER DATABASE ${name} OWNER TO ${role}`));
-  expect(await findServiceExcess(url)).toBe("owns the database, or may act as its owner");
+  expect(await findExcessPowerOfService(url)).toBe("owns the database, or may act as its owner");
   await expect(migrate({ ownerUrl: toOwnerUrl(url), url })).rejects.toThrow("owns the database");
   await asOwner(owned, (owner) => owner.query(`ALTER DATABASE ${name} OWNER TO CURRENT_USER`));
+});
+
+it("refuses a service role that may see all organizations without asking", async () => {
+  const { url } = await openTestDb();
+  const [role, across] = [roleOf(url), roleOf(toAcrossUrl(url))];
+  await onServer(`GRANT ${across} TO ${role}`);
+  expect(await findExcessPowerOfService(url)).toBe("sees the rows of all organizations");
+  await expect(migrate({ ownerUrl: toOwnerUrl(url), url })).rejects.toThrow("sees the rows of all");
+  await onServer(`REVOKE ${across} FROM ${role}`);
+  await migrate({ ownerUrl: toOwnerUrl(url), url });
+});
+
+it("finds the address for all organizations with the owner's address and without", async () => {
+  const { url } = await openTestDb();
+  const [ownerUrl, acrossUrl] = [toOwnerUrl(url), toAcrossUrl(url)];
+  expect(await migrate({ ownerUrl, url })).toEqual({ url, acrossUrl });
+  expect(await migrate({ ownerUrl: url, url })).toEqual({ url, acrossUrl });
+  expect(await migrate({ ownerUrl, url: ownerUrl })).toEqual({
+    url: ownerUrl,
+    acrossUrl: ownerUrl,
+  });
+});
+
+it("follows a new password of the service", async () => {
+  const other = new URL(await aDatabase());
+  other.username = `${template}_new`;
+  const ownerUrl = toOwnerUrl(other.href);
+  await migrate({ ownerUrl, url: other.href });
+  other.password = "another";
+  await onServer(`ALTER ROLE ${other.username} PASSWORD 'another'`);
+  const { url, acrossUrl } = await migrate({ ownerUrl, url: other.href });
+  const db = openDb(url, acrossUrl);
+  const organizationId = await anOrganization(db);
+  expect(await db.prisma.organization.count({ where: { id: organizationId } })).toBe(1);
+  await db.close();
+});
+
+it("refuses a role whose name leaves no room for that of the other one", async () => {
+  const url = new URL(await aDatabase());
+  url.username = "r".repeat(60);
+  await expect(migrate({ ownerUrl: toOwnerUrl(url.href), url: url.href })).rejects.toThrow(
+    "has too long a name",
+  );
 });

@@ -2,33 +2,50 @@ import { randomInt } from "node:crypto";
 import { type Client, DatabaseError } from "pg";
 import { z } from "zod";
 import { CannotStart } from "./postgres/cannot-start.ts";
-import { checkServer, connected } from "./postgres/check-server.ts";
+import { checkServer, withConnection } from "./postgres/check-server.ts";
+import { roleOf, toAcrossUrl } from "./across-role.ts";
 
 /**
- * Lets the role of `url` do the work of the service on a migrated database, and nothing else: it reads and writes rows,
- * but owns nothing, so it can neither change tables nor disable their triggers. Makes the role if it is missing, with
- * the password of `url`; a role that exists keeps its own.
+ * Lets the role of `url`, and the one that works for all organizations, do the work of the service on a migrated
+ * database, and nothing else: they read and write rows, but own nothing, so they can neither change tables nor disable
+ * their triggers. Creates a role that is missing, with the password of its address.
  *
- * @throws CannotStart if the role cannot be made, has more power than the service needs, or works on another database
+ * @throws CannotStart if a role cannot be created, has more power than the service needs, or works on another database
  */
-export async function openToService(ownerUrl: string, url: string) {
-  const role = decodeURIComponent(new URL(url).username);
+export async function grantServiceAccess(
+  ownerUrl: string,
+  url: string,
+  acrossUrl = toAcrossUrl(url),
+) {
+  const [role, across] = [roleOf(url), roleOf(acrossUrl)];
   if (role === "")
     throw new CannotStart("DATABASE_URL names no role: postgresql://role:password@…");
-  await connected(ownerUrl, async (client) => {
-    await makeRole(client, role, decodeURIComponent(new URL(url).password));
+  if (Buffer.byteLength(across) > longestName)
+    throw new CannotStart(
+      `The role “${role}” of DATABASE_URL has too long a name: “${across}” has to fit into ${longestName} bytes.`,
+    );
+  await withConnection(ownerUrl, async (client) => {
+    for (const address of [url, acrossUrl]) await createRoleIfMissing(client, address);
+    await setAcrossPassword(client, acrossUrl);
     await client.query("BEGIN");
     // Several hosts may start at once, and two grants on one table would disturb each other.
     await client.query("SELECT pg_advisory_xact_lock(hashtext('ringfence service role'))");
     await assertLimited(client, role);
-    await grantMissing(client, role);
-    await assertNoCreate(client, role);
+    for (const name of [role, across]) {
+      await grantMissing(client, name);
+      await assertNoCreate(client, name);
+    }
+    await admitAcross(client, across);
     await client.query("COMMIT");
-    await assertSameDatabase(client, url);
+    for (const address of [url, acrossUrl]) await assertSameDatabase(client, address);
   });
 }
 
-async function makeRole(client: Client, role: string, password: string) {
+/** PostgreSQL cuts a longer name without an error. */
+const longestName = 63;
+
+async function createRoleIfMissing(client: Client, url: string) {
+  const [role, password] = [roleOf(url), decodeURIComponent(new URL(url).password)];
   const { rowCount } = await client.query("SELECT FROM pg_roles WHERE rolname = $1", [role]);
   if (rowCount !== 0) return;
   const statement = `CREATE ROLE ${client.escapeIdentifier(role)} LOGIN`;
@@ -37,14 +54,54 @@ async function makeRole(client: Client, role: string, password: string) {
     // Another host was first.
     if (error instanceof DatabaseError && /^(42710|23505)$/.test(error.code ?? "")) return;
     throw new CannotStart(
-      `The role “${role}” of DATABASE_URL does not exist, and the role of DATABASE_OWNER_URL may not create it. Run this as a PostgreSQL administrator: ${statement} PASSWORD '…'`,
+      `The role “${role}” of the service does not exist, and the role of DATABASE_OWNER_URL may not create it. Run this as a PostgreSQL administrator, with a password: ${statement}`,
       { cause: error },
     );
   });
 }
 
+/** Sets the password of the role for all organizations again if that of the service, from which it is made, has changed. */
+async function setAcrossPassword(client: Client, url: string) {
+  const isRefused = await withConnection(url, () => Promise.resolve(false)).catch(
+    (error: unknown) => {
+      if (error instanceof DatabaseError && error.code === "28P01") return true;
+      throw error;
+    },
+  );
+  if (!isRefused) return;
+  const role = client.escapeIdentifier(roleOf(url));
+  const password = client.escapeLiteral(decodeURIComponent(new URL(url).password));
+  await client.query(`ALTER ROLE ${role} PASSWORD ${password}`).catch((error: unknown) => {
+    throw new CannotStart(
+      `The password of the role ${role} is not the one that is made from DATABASE_URL, and the role of DATABASE_OWNER_URL may not set it: drop that role, or set DATABASE_ACROSS_URL to its address.`,
+      { cause: error },
+    );
+  });
+}
+
+/** Lets a role see the rows of every organization. */
+async function admitAcross(client: Client, role: string) {
+  const { rows } = await client.query(
+    `SELECT CASE WHEN across.oid IS NULL
+       THEN format('CREATE POLICY across_organizations ON %s TO %I USING (true)', guarded.polrelid::regclass, $1::text)
+       ELSE format('ALTER POLICY across_organizations ON %s TO %s, %I', guarded.polrelid::regclass,
+         (SELECT string_agg(quote_ident(rolname), ', ') FROM pg_roles WHERE oid = ANY (across.polroles)), $1::text)
+       END AS statement
+     FROM pg_policy AS guarded
+     LEFT JOIN pg_policy AS across
+       ON across.polrelid = guarded.polrelid AND across.polname = 'across_organizations'
+     WHERE guarded.polname = 'of_organization'
+       AND NOT (SELECT oid FROM pg_roles WHERE rolname = $1) = ANY (coalesce(across.polroles, '{}'))
+     UNION ALL
+     SELECT format('GRANT EXECUTE ON FUNCTION scope.token TO %I', $1::text)
+     WHERE NOT has_function_privilege($1, 'scope.token(uuid)', 'EXECUTE')`,
+    [role],
+  );
+  for (const { statement } of Statements.parse(rows)) await client.query(statement);
+}
+
 async function assertLimited(client: Client, role: string) {
-  const excess = await findExcess(client, role);
+  const excess = await findExcessPower(client, role);
   if (excess === null) return;
   throw new CannotStart(
     `The role “${role}” of DATABASE_URL ${excess}. Give DATABASE_URL a separate role that can only log in, and use the owner in DATABASE_OWNER_URL.`,
@@ -54,7 +111,7 @@ async function assertLimited(client: Client, role: string) {
 const Powers = z.tuple([z.object({ excess: z.string().nullable() })]);
 
 /** Says what a role may do that the service must not; null if there is nothing. */
-async function findExcess(client: Client, role: string): Promise<string | null> {
+async function findExcessPower(client: Client, role: string): Promise<string | null> {
   const { rows } = await client.query(
     `SELECT CASE
        WHEN rolsuper THEN 'is a superuser'
@@ -69,6 +126,10 @@ async function findExcess(client: Client, role: string): Promise<string | null> 
        WHEN EXISTS (
          SELECT FROM pg_namespace WHERE nspname = ANY ($2)
            AND pg_has_role($1::name, nspowner, 'MEMBER')) THEN 'owns a schema, or may act as its owner'
+       WHEN EXISTS (
+         SELECT FROM pg_policy, unnest(polroles) AS admitted
+         WHERE polname = 'across_organizations' AND pg_has_role($1::name, admitted, 'MEMBER'))
+         THEN 'sees the rows of all organizations'
      END AS excess
      FROM pg_roles WHERE rolname = $1`,
     [role, schemas],
@@ -78,22 +139,25 @@ async function findExcess(client: Client, role: string): Promise<string | null> 
 
 /** Returns the role of the service if the server does not have it yet, as before the first start; null if it has. */
 export const findMissingRole = (ownerUrl: string, url: string) =>
-  connected(ownerUrl, async (client) => {
-    const role = decodeURIComponent(new URL(url).username);
+  withConnection(ownerUrl, async (client) => {
+    const role = roleOf(url);
     const { rowCount } = await client.query("SELECT FROM pg_roles WHERE rolname = $1", [role]);
     return rowCount === 0 ? role : null;
   });
 
-/** Says, in the words of `findExcess`, why the role of a migrated database is not one for the service alone. */
-export const findServiceExcess = (url: string) =>
-  connected(url, async (client) => {
+/** Says, in the words of `findExcessPower`, why the role of a migrated database is not one for the service alone. */
+export const findExcessPowerOfService = (url: string) =>
+  withConnection(url, async (client) => {
     const { rows } = await client.query("SELECT current_user AS role");
-    return findExcess(client, Role.parse(rows)[0].role);
+    return findExcessPower(client, Role.parse(rows)[0].role);
   });
 
 const Role = z.tuple([z.object({ role: z.string() })]);
 
 const schemas = ["public", "ledger", "vault", "graphile_worker"];
+
+/** Functions of the policies; the service reads no table there. */
+const functionSchemas = [...schemas, "scope"];
 
 const Statements = z.array(z.object({ statement: z.string() }));
 
@@ -106,10 +170,10 @@ async function grantMissing(client: Client, role: string) {
   const { rows } = await client.query(
     `SELECT format('GRANT USAGE ON SCHEMA %I TO %I', nspname, $1::text) AS statement
      FROM pg_namespace
-     WHERE nspname = ANY ($2) AND NOT has_schema_privilege($1, oid, 'USAGE')
+     WHERE nspname = ANY ($3) AND NOT has_schema_privilege($1, oid, 'USAGE')
      UNION ALL
      SELECT format('REVOKE CREATE ON SCHEMA %I FROM PUBLIC', nspname)
-     FROM pg_namespace WHERE nspname = ANY ($2) AND has_schema_privilege($1, oid, 'CREATE')
+     FROM pg_namespace WHERE nspname = ANY ($3) AND has_schema_privilege($1, oid, 'CREATE')
      UNION ALL
      SELECT format('GRANT %s ON %s TO %I', string_agg(privilege, ', '), pg_class.oid::regclass, $1::text)
      FROM pg_class, unnest(ARRAY['SELECT', 'INSERT', 'UPDATE', 'DELETE']) AS privilege
@@ -128,7 +192,7 @@ async function grantMissing(client: Client, role: string) {
      WHERE relnamespace = 'graphile_worker'::regnamespace AND relrowsecurity
        AND NOT EXISTS (
          SELECT FROM pg_policy WHERE polrelid = pg_class.oid AND polname = 'ringfence_service')`,
-    [role, schemas],
+    [role, schemas, functionSchemas],
   );
   for (const { statement } of Statements.parse(rows)) await client.query(statement);
 }
@@ -137,7 +201,7 @@ async function grantMissing(client: Client, role: string) {
 async function assertNoCreate(client: Client, role: string) {
   const { rowCount } = await client.query(
     `SELECT FROM pg_namespace WHERE nspname = ANY ($2) AND has_schema_privilege($1, oid, 'CREATE')`,
-    [role, schemas],
+    [role, functionSchemas],
   );
   if (rowCount === 0) return;
   throw new CannotStart(
@@ -150,7 +214,7 @@ async function assertSameDatabase(owner: Client, url: string) {
   await checkServer(url);
   const lock = String(randomInt(2 ** 47));
   await owner.query("SELECT pg_advisory_lock($1::bigint)", [lock]);
-  const isElsewhere = await connected(url, async (service) => {
+  const isElsewhere = await withConnection(url, async (service) => {
     const { rows } = await service.query("SELECT pg_try_advisory_lock($1::bigint) AS taken", [
       lock,
     ]);
@@ -163,3 +227,5 @@ async function assertSameDatabase(owner: Client, url: string) {
 }
 
 const Taken = z.tuple([z.object({ taken: z.boolean() })]);
+
+export { findAcrossUrl, toAcrossUrl } from "./across-role.ts";

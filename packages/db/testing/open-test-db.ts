@@ -22,12 +22,10 @@ export const toOwnerUrl = (url: string) => withDatabase(base, new URL(url).pathn
  * disable triggers, to rewrite what is on record.
  */
 export async function asOwner<T>(
-  { pool }: Pick<Db, "pool">,
+  { url }: Pick<Db, "url">,
   work: (client: Client) => Promise<T>,
 ): Promise<T> {
-  const { connectionString } = pool.options;
-  if (connectionString === undefined) throw new Error("a pool without an address");
-  const client = new Client({ connectionString: toOwnerUrl(connectionString) });
+  const client = new Client({ connectionString: toOwnerUrl(url) });
   await client.connect();
   try {
     return await work(client);
@@ -47,7 +45,8 @@ export async function openTestDb() {
   return db;
 }
 
-async function onServer(sql: string) {
+/** Runs a statement as the administrator of the server. */
+export async function onServer(sql: string) {
   const client = new Client({ connectionString: base });
   await client.connect();
   await client.query(sql);

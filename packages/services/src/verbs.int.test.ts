@@ -2,8 +2,9 @@ import { Readable } from "node:stream";
 import { ApiKeyId, PhoneId, SellerId } from "@ringfence/core/ids";
 import { type Action, type Actor, Scope, may } from "@ringfence/core/platform/access";
 import { bundledRuleSetHash } from "@ringfence/core/people/jurisdiction";
-import { aSeller, anOrganization } from "@ringfence/db/testing";
-import { beforeAll, describe, expect, it } from "vitest";
+import { openDb } from "@ringfence/db";
+import { aSeller, anOrganization, toOwnerUrl } from "@ringfence/db/testing";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { type Attack, attacks } from "../testing/attacks.ts";
 import { aMessageSender } from "../testing/confirmations.ts";
@@ -176,12 +177,26 @@ describe.each(allVerbs.map((verb) => [verb.name, verb] as const))("%s", (name, v
 
 describe("a verb that forgets the organization", () => {
   const action = "organization.change";
+  // No policy restricts the owner of the tables, so that there is something to notice.
+  const ownerUrl = toOwnerUrl(db.url);
+  const owner = openDb(ownerUrl, ownerUrl);
+  afterAll(() => owner.close());
 
   async function notice(call: (ctx: RootContext) => Promise<unknown>, input?: unknown) {
     const { organizationId, memberId } = await aStranger();
-    const ctx = { ...theirs.ctx, organizationId, actor: findActor([action], memberId) };
+    const ctx = { ...theirs.ctx, db: owner, organizationId, actor: findActor([action], memberId) };
     return observe(() => call(ctx), input);
   }
+
+  it("is shown nothing of another organization by the database", async () => {
+    const list = query({
+      name: "list",
+      action,
+      run: ({ db }) => db.inboundSource.findMany({ select: { account: true } }),
+      audit: "none",
+    });
+    expect((await notice((ctx) => list({ ...ctx, db }))).shown).toEqual([]);
+  });
 
   it("is noticed by a name that it lists", async () => {
     const list = query({

@@ -7,7 +7,7 @@ export function asWriter(...statements: readonly { text: string; values?: unknow
   const role = `writer_${process.pid}_${serial++}`;
   return asOwner(db, async (client) => {
     try {
-      await client.query(`CREATE ROLE ${role};
+      await client.query(`CREATE ROLE ${role} BYPASSRLS;
         GRANT USAGE ON SCHEMA public, ledger, vault TO ${role};
         GRANT SELECT, INSERT ON ALL TABLES IN SCHEMA public, ledger, vault TO ${role};
         SET ROLE ${role}`);

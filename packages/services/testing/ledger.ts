@@ -52,7 +52,7 @@ export async function growBy({ prisma }: Db, count: number, from = 0) {
 }
 
 /** Runs statements as a superuser, without triggers. */
-export const asIntruder = (db: Pick<Db, "pool">, ...statements: string[]) =>
+export const asIntruder = (db: Pick<Db, "url">, ...statements: string[]) =>
   asOwner(db, async (client) => {
     await client.query("SET session_replication_role = replica");
     for (const statement of statements) await client.query(statement);

@@ -15,7 +15,7 @@ export async function waitForLockWaiterUnclocked() {
 async function countWaiting() {
   const { rows } = await db.pool.query(
     `SELECT FROM pg_stat_activity
-     WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+     WHERE datname = current_database() AND cardinality(pg_blocking_pids(pid)) > 0`,
   );
   return rows.length;
 }

@@ -17,7 +17,7 @@ import { postAsTwilio, signForm } from "../../testing/twilio.ts";
 const { url } = await aListeningServer();
 
 /** Another API, as if in another process: with its own connections and its own caches. */
-const otherDb = openDb(String(db.pool.options.connectionString));
+const otherDb = openDb(db.url);
 afterAll(() => otherDb.close());
 const other = await aServerWithAgi({
   installation: { db: otherDb, keys, files },

@@ -27,7 +27,7 @@ export async function openInstallation() {
 }
 
 async function open() {
-  const db = openDb(env().DATABASE_URL);
+  const db = openDb(env().DATABASE_URL, env().DATABASE_ACROSS_URL);
   const keys = await openKeys(db, env().RINGFENCE_KEY_DIR).catch(exitWith);
   keepKeysCurrent(keys, reportKeyFault);
   void installBundledLaw({ db, keys }).catch((err: unknown) =>

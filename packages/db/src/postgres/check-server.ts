@@ -2,13 +2,18 @@ import { Client, DatabaseError } from "pg";
 import { z } from "zod";
 import { CannotStart } from "./cannot-start.ts";
 
-/** The two addresses of a database. An installation with one role has the same address twice. */
+/** The addresses of a database. An installation with one role has the same address several times. */
 export type DatabaseUrls = {
   /** Address with the role that owns the tables, which migrates. */
   ownerUrl: string;
   /** Address with the role of the service. */
   url: string;
+  /** Address with the role of the service for all organizations. Default: made from `url`. */
+  acrossUrl?: string | undefined;
 };
+
+/** The addresses at which the service works: of one organization, and of all. */
+export type ServiceUrls = { url: string; acrossUrl: string };
 
 /** The oldest PostgreSQL that Ringfence is tested on. */
 export const oldestMajor = 15;
@@ -44,7 +49,7 @@ export async function checkServer(
 const ServerVersion = z.tuple([z.object({ server_version: z.string() })]);
 
 async function serverVersion(url: string) {
-  return connected(url, async (client) => {
+  return withConnection(url, async (client) => {
     const { rows } = await client.query("SHOW server_version");
     return ServerVersion.parse(rows)[0].server_version;
   });
@@ -53,7 +58,7 @@ async function serverVersion(url: string) {
 async function createDatabase(url: string, name: string) {
   const maintenance = new URL(url);
   maintenance.pathname = "/postgres";
-  await connected(maintenance.href, (client) =>
+  await withConnection(maintenance.href, (client) =>
     client.query(`CREATE DATABASE ${client.escapeIdentifier(name)}`),
   ).catch((error: unknown) => {
     // Another host was first: before this statement, or while it ran.
@@ -63,7 +68,7 @@ async function createDatabase(url: string, name: string) {
 }
 
 /** Runs work on a connection, which it opens and closes. */
-export async function connected<T>(url: string, use: (client: Client) => Promise<T>) {
+export async function withConnection<T>(url: string, use: (client: Client) => Promise<T>) {
   const client = new Client({ connectionString: url, connectionTimeoutMillis: 5000 });
   try {
     await client.connect();

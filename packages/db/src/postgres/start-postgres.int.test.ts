@@ -14,7 +14,7 @@ import path from "node:path";
 import { Client } from "pg";
 import { afterAll, expect, it, onTestFinished } from "vitest";
 import { removeData } from "./data-folder.ts";
-import { runningUrls, startPostgres } from "./start-postgres.ts";
+import { findRunningUrls, startPostgres } from "./start-postgres.ts";
 
 /** One folder for all tests, because it takes a second to fill it. Each leaves it as it was. */
 const shared = mkdtempSync(path.join(tmpdir(), "ringfence-postgres-"));
@@ -86,7 +86,7 @@ it("keeps data and password from start to start", async () => {
 it("stops the server that a killed start left behind, and goes on with its data", async () => {
   const leftover = await start();
   await query(leftover.urls("postgres").ownerUrl, "CREATE TABLE left_behind ()");
-  expect(runningUrls(shared, "postgres")).toEqual(leftover.urls("postgres"));
+  expect(findRunningUrls(shared, "postgres")).toEqual(leftover.urls("postgres"));
 
   const next = await start();
   expect(await leftover.exited).toContain("database system is shut down");
@@ -101,7 +101,7 @@ it("leaves a program alone that has the number of a server which is gone", async
     `${process.pid}\n${realpathSync(inData("."))}\n0\n5432\n`,
   );
 
-  expect(runningUrls(shared, "postgres")).toBeNull();
+  expect(findRunningUrls(shared, "postgres")).toBeNull();
   await expect(start()).resolves.toMatchObject({ port: expect.any(Number) });
 });
 

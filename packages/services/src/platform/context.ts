@@ -54,19 +54,41 @@ export async function inTransaction<T>(
 ): Promise<T> {
   if (isInTransaction(ctx)) return work(ctx);
 
-  return ctx.db.prisma.$transaction(async (db) => work({ ...ctx, db, now: await readClock(db) }), {
-    timeout: timeoutMs,
-  });
+  const token = await findScopeToken(ctx.db, ctx.organizationId);
+  return ctx.db.scoped.$transaction(
+    async (db) => work({ ...ctx, db, now: await enterScope(db, token) }),
+    { timeout: timeoutMs },
+  );
 }
 
 export const isInTransaction = (ctx: ServiceContext): ctx is TransactionContext =>
   !("prisma" in ctx.db);
 
-async function readClock(db: Transaction) {
-  const clock = await selectRow(
+/**
+ * Restricts a transaction to the rows of one organization. In the statement that reads the database's time, so that it
+ * costs no round trip. Returns that time.
+ */
+async function enterScope(db: Transaction, token: string): Promise<Date> {
+  const entered = await selectRow(
     { db },
     z.object({ now: z.date() }),
-    sql`SELECT clock_timestamp() AS now`,
+    sql`SELECT clock_timestamp() AS now, set_config('ringfence.scope', ${token}, true)`,
   );
-  return clock.now;
+  return entered.now;
 }
+
+const tokens = new WeakMap<Db, Map<OrganizationId, string>>();
+
+/** Finds the token that opens the rows of an organization to a transaction. It never changes. */
+async function findScopeToken(db: Db, organizationId: OrganizationId): Promise<string> {
+  const tokensOfDb = tokens.get(db) ?? new Map<OrganizationId, string>();
+  tokens.set(db, tokensOfDb);
+  const known = tokensOfDb.get(organizationId);
+  if (known !== undefined) return known;
+  const { rows } = await db.pool.query("SELECT scope.token($1) AS token", [organizationId]);
+  const [{ token }] = TokenRows.parse(rows);
+  tokensOfDb.set(organizationId, token);
+  return token;
+}
+
+const TokenRows = z.tuple([z.object({ token: z.string() })]);

@@ -1,3 +1,4 @@
+import { asOwner } from "@ringfence/db/testing";
 import { expect, it, onTestFinished } from "vitest";
 import { db } from "../../testing/scenes.ts";
 import { readByteString, copyRows, readInstant, readInteger, isNull } from "./copy-rows.ts";
@@ -71,7 +72,7 @@ it("fails with whoever reads, and with a connection that breaks", async () => {
   await holder.client.query("SELECT pg_advisory_lock($1)", [rows[0].pid]);
   const query = "SELECT 1, pg_advisory_lock(pg_backend_pid())::text";
   const said = other.readLengths(query).catch(String);
-  await db.pool.query("SELECT pg_terminate_backend($1)", [rows[0].pid]);
+  await asOwner(db, (owner) => owner.query("SELECT pg_terminate_backend($1)", [rows[0].pid]));
   expect(await said).toMatch(/terminat/);
 });
 

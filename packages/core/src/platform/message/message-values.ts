@@ -116,6 +116,7 @@ export type MessageValues = {
   "run.gave-up": { attempts: number };
   "run.stopped": undefined;
   "run.tries-again": undefined;
+  "setting.DATABASE_ACROSS_URL": { isSet: string | number; got?: string | number | undefined };
   "setting.DATABASE_OWNER_URL": { isSet: string | number; got?: string | number | undefined };
   "setting.DATABASE_URL": { isSet: string | number; got?: string | number | undefined };
   "setting.AUTH_SECRET": { isSet: string | number; got?: number | undefined };

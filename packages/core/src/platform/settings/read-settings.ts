@@ -43,6 +43,7 @@ const lacksProxy = (
 /** Settings that may contain a password. Only their scheme is shown. */
 const guarded = new Set<SettingName>([
   "DATABASE_URL",
+  "DATABASE_ACROSS_URL",
   "DATABASE_OWNER_URL",
   "SMTP_URL",
   "SMS_URL",

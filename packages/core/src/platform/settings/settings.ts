@@ -44,6 +44,8 @@ const PRIVATE_HOST = /^([0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}=)?[\w.:[\]-]+$
 export const settings = {
   /** Address of the database with the role of the service. */
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
+  /** Address with the role that works for all organizations. Default: made from DATABASE_URL. */
+  DATABASE_ACROSS_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   /** Address with the role that owns the tables, for migrations. No app gets it. */
   DATABASE_OWNER_URL: z.url({ protocol: /^postgres(ql)?$/ }),
   /** Signs sessions. Whoever knows it can sign in as anyone. */
@@ -159,6 +161,7 @@ export type Settings<Name extends SettingName = SettingName> = {
 export const appSettings = {
   api: [
     "DATABASE_URL",
+    "DATABASE_ACROSS_URL",
     "PUBLIC_URL",
     "HOST",
     "API_PORT",
@@ -172,6 +175,7 @@ export const appSettings = {
   ],
   worker: [
     "DATABASE_URL",
+    "DATABASE_ACROSS_URL",
     "PUBLIC_URL",
     "SMS_URL",
     "SMTP_URL",
@@ -186,6 +190,7 @@ export const appSettings = {
   signer: ["LEDGER_ORIGIN", "LEDGER_TOKENS", "LEDGER_WITNESSES", "LEDGER_TSA", "LEDGER_TSA_ROOTS"],
   web: [
     "DATABASE_URL",
+    "DATABASE_ACROSS_URL",
     "AUTH_SECRET",
     "PUBLIC_URL",
     "API_URL",

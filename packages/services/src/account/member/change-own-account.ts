@@ -46,15 +46,17 @@ export const changeOwnPassword = command({
 });
 
 const findSelf = (ctx: RootContext) =>
-  ctx.db.prisma.member.findFirst({
-    where: { organizationId: ctx.organizationId, id: requireMemberId(ctx), removedAt: null },
-    select: {
-      name: true,
-      email: true,
-      passwordHash: true,
-      organization: { select: { name: true } },
-    },
-  });
+  inTransaction(ctx, ({ db, organizationId }) =>
+    db.member.findFirst({
+      where: { organizationId, id: requireMemberId(ctx), removedAt: null },
+      select: {
+        name: true,
+        email: true,
+        passwordHash: true,
+        organization: { select: { name: true } },
+      },
+    }),
+  );
 
 type Replacement = { from: string; to: string; sessionId: SessionId };
 

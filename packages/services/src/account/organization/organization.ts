@@ -1,4 +1,10 @@
-import { ServiceError, type TransactionContext, command, query } from "../../platform/internal.ts";
+import {
+  ServiceError,
+  type TransactionContext,
+  command,
+  query,
+  selectRow,
+} from "../../platform/internal.ts";
 import { ReadingSchedule, nightlySchedule } from "@ringfence/core/do-not-call/registry";
 import type { Locale } from "@ringfence/core/platform/message";
 import {
@@ -6,6 +12,7 @@ import {
   Dialer,
   OrganizationHours,
 } from "@ringfence/core/account/organization";
+import { sql } from "kysely";
 import { z } from "zod";
 import type { OrganizationId } from "@ringfence/core/ids";
 import type { Db } from "@ringfence/db";
@@ -35,14 +42,16 @@ export const loadOrganization = async ({ db, organizationId }: TransactionContex
 
 /** Returns true if an organization was founded before all others of its installation. */
 export async function isFirstOrganization(
-  { prisma }: { prisma: Pick<Db["prisma"], "organization"> },
+  { prisma }: { prisma: Pick<Db["prisma"], "$kysely"> },
   id: OrganizationId,
 ): Promise<boolean> {
-  const first = await prisma.organization.findFirst({
-    orderBy: { id: "asc" },
-    select: { id: true },
-  });
-  return first?.id === id;
+  const { isFirst } = await selectRow(
+    { db: prisma },
+    z.object({ isFirst: z.boolean() }),
+    // A function, because a transaction of another organization does not see the first one.
+    sql`SELECT scope.first_organization() IS NOT DISTINCT FROM ${id}::uuid AS "isFirst"`,
+  );
+  return isFirst;
 }
 
 /**

@@ -37,25 +37,28 @@ export const followActivities = command({
   action: "segment.refresh",
   transaction: "by run",
   run: async (ctx): Promise<{ people: number }> => {
-    const { db, organizationId } = ctx;
+    const { organizationId } = ctx;
     const people = new Set<number>();
     for (;;) {
-      const touches = await db.prisma.segmentTouch.findMany({
-        where: { organizationId },
-        orderBy: { id: "asc" },
-        take: TOUCHES_AT_ONCE,
-      });
+      const touches = await inTransaction(ctx, ({ db }) =>
+        db.segmentTouch.findMany({
+          where: { organizationId },
+          orderBy: { id: "asc" },
+          take: TOUCHES_AT_ONCE,
+        }),
+      );
       if (touches.length === 0) return { people: people.size };
       const ordinals = [...new Set(touches.flatMap(({ ordinals }) => ordinals))];
-      const segments = await db.prisma.segment.findMany({
-        where: { organizationId, archivedAt: null },
-        select: { id: true },
-      });
+      const segments = await inTransaction(ctx, ({ db }) =>
+        db.segment.findMany({ where: { organizationId, archivedAt: null }, select: { id: true } }),
+      );
       const touched = await loadTouchedInTime(ctx, ordinals);
       for (const { id } of segments) await followInSegment(ctx, SegmentId.parse(id), touched);
-      await db.prisma.segmentTouch.deleteMany({
-        where: { organizationId, id: { in: touches.map(({ id }) => id) } },
-      });
+      await inTransaction(ctx, ({ db }) =>
+        db.segmentTouch.deleteMany({
+          where: { organizationId, id: { in: touches.map(({ id }) => id) } },
+        }),
+      );
       for (const ordinal of ordinals) people.add(ordinal);
     }
   },

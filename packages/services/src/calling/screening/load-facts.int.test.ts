@@ -1,3 +1,4 @@
+import { asOwner } from "@ringfence/db/testing";
 import { expect, it, onTestFinished, vi } from "vitest";
 import { patientDb } from "../../../testing/patient-db.ts";
 import { aCalledPerson, called, minutesAfter, noon } from "../../../testing/violations.ts";
@@ -13,6 +14,7 @@ import { aContext, db, keys } from "../../../testing/scenes.ts";
 import { waitForLockWaiterUnclocked } from "../../../testing/lock-waiter.ts";
 import { whileLocked } from "../../../testing/while-locked.ts";
 import type { RootContext } from "../../platform/context.ts";
+import { factsStatement } from "./facts-statement.ts";
 import { readFacts } from "./load-facts.ts";
 import { screenCall } from "./screen-call.ts";
 import { Phone } from "@ringfence/core/people/phone";
@@ -255,4 +257,12 @@ it("lets a later consent lift a listing if the date was known then", async () =>
   expect(await listedAt(february(13))).toBeNull();
   expect(await listedAt(february(17))).toBeNull();
   expect(await listedAt(february(21))).toEqual(february(20));
+});
+
+it("is planned as if there were no policies, so that row-level security costs it nothing", async () => {
+  const explain = `EXPLAIN (GENERIC_PLAN, VERBOSE) ${factsStatement}`;
+  const { rows: planned } = await db.pool.query(explain);
+  const unrestricted = await asOwner(db, async (owner) => (await owner.query(explain)).rows);
+  expect(planned.length).toBeGreaterThan(50);
+  expect(planned).toEqual(unrestricted);
 });

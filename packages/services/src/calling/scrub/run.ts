@@ -46,8 +46,10 @@ export const runScrub = command({
     ctx: FileContext,
     { scrubId, attempt, onProgress },
   ): Promise<{ rows: number; counts: ScrubCounts }> => {
-    const { db, files, keys, organizationId } = ctx;
-    const scrub = await db.prisma.scrub.findFirst({ where: { organizationId, id: scrubId } });
+    const { files, keys, organizationId } = ctx;
+    const scrub = await inTransaction(ctx, ({ db }) =>
+      db.scrub.findFirst({ where: { organizationId, id: scrubId } }),
+    );
     if (scrub === null) throw scrubNotFoundError();
     const settings = ScrubSettings.parse(scrub.settings);
     const totalBytes = Number(scrub.bytes);

@@ -18,7 +18,7 @@ import {
   defineJob,
   enqueue,
   holdLock,
-  selectRows,
+  selectRow,
 } from "../../platform/internal.ts";
 
 /** Sends the message of a confirmation. */
@@ -94,19 +94,18 @@ async function hasReachedDailyLimit(
   { db, organizationId, now }: TransactionContext,
   { phoneId, mailbox }: Addressee,
 ) {
-  const [sent] = await selectRows(
+  const { most } = await selectRow(
     { db },
     z.object({ most: z.int() }),
     sql`
     SELECT greatest(
-      count(*) FILTER (WHERE phone_id = ${phoneId}::uuid),
-      count(*) FILTER (WHERE lower(email) = lower(${mailbox})))::int AS most
-    FROM confirmation
-    WHERE organization_id = ${organizationId}::uuid
-      AND (phone_id = ${phoneId}::uuid OR lower(email) = lower(${mailbox}))
-      AND created_at > ${now}::timestamptz - interval '1 day'`,
+      (SELECT count(*) FROM confirmation
+       WHERE organization_id = ${organizationId}::uuid AND phone_id = ${phoneId}::uuid
+         AND created_at > ${now}::timestamptz - interval '1 day'),
+      (SELECT count(*) FROM scope.confirmations_with_email(${mailbox})
+       WHERE created_at > ${now}::timestamptz - interval '1 day'))::int AS most`,
   );
-  return (sent?.most ?? 0) >= MAX_A_DAY;
+  return most >= MAX_A_DAY;
 }
 
 async function hasReachedFormLimit(

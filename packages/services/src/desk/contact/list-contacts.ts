@@ -59,7 +59,7 @@ const findContacts = async (
   const { db, organizationId } = ctx;
   const text = search ? mendText(search) : null;
   const phoneId = text === null ? null : await findPhoneBySearch(ctx, text);
-  const name = `%${(text ?? "").replaceAll(/[\\%_]/g, "\\$&")}%`;
+  const name = text === null ? null : `%${text.replaceAll(/[\\%_]/g, "\\$&")}%`;
   const [region, party, below] = [addressRegion ?? null, calledParty ?? null, after ?? null];
 
   const rows = await selectRows(
@@ -74,8 +74,9 @@ const findContacts = async (
           OR address_region LIKE ${region} || '-%')
         AND (${party}::text IS NULL OR called_party = ${party})
     )
-    (SELECT id FROM listed WHERE ${text}::text IS NULL OR name ILIKE ${name}
-      ORDER BY id DESC LIMIT ${limit + 1})
+    (SELECT id FROM listed WHERE ${text}::text IS NULL ORDER BY id DESC LIMIT ${limit + 1})
+    UNION
+    (SELECT contact_id FROM scope.contacts_named(${name}, ${below}, ${region}, ${party}, ${limit + 1}))
     UNION
     (SELECT id FROM listed WHERE external_id = ${text})
     UNION

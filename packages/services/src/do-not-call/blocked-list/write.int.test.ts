@@ -136,7 +136,7 @@ it("writes the whole list and no changes if the previous file is gone", async ()
 });
 
 /** Loses the answer to the commit that saves the edition. */
-const deaf: Db["prisma"] = new Proxy(db.prisma, {
+const deaf: Db["scoped"] = new Proxy(db.scoped, {
   get(prisma, key) {
     if (key !== "$transaction") return Reflect.get(prisma, key) as unknown;
     return async (...asked: Parameters<typeof prisma.$transaction>) => {
@@ -150,7 +150,7 @@ const deaf: Db["prisma"] = new Proxy(db.prisma, {
 it("keeps the files of an edition whose commit was confirmed to nobody", async () => {
   const { ctx, write, readLines } = await aBlockedList();
   await recorded(ctx, { phone: early, channel: "agent" });
-  await expect(write({ db: { ...db, prisma: deaf } })).rejects.toThrow("connection lost");
+  await expect(write({ db: { ...db, scoped: deaf } })).rejects.toThrow("connection lost");
   expect(await readLines()).toHaveLength(2);
   expect(await write()).toBeNull();
 });

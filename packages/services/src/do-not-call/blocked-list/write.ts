@@ -160,12 +160,14 @@ async function eraseOldFiles(
   number: number,
   isAlone: boolean,
 ) {
-  const { db, files, organizationId } = ctx;
+  const { files, organizationId } = ctx;
   const most = isAlone ? 1 : CHANGES_KEPT;
-  const rows = await db.prisma.blockedEdition.findMany({
-    where: { organizationId, number: { gt: number - most } },
-    select: { id: true, number: true },
-  });
+  const rows = await inTransaction(ctx, ({ db }) =>
+    db.blockedEdition.findMany({
+      where: { organizationId, number: { gt: number - most } },
+      select: { id: true, number: true },
+    }),
+  );
   const kept = new Set<string>();
   for (const row of rows) {
     const id = BlockedEditionId.parse(row.id);

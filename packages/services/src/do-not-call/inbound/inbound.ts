@@ -31,13 +31,11 @@ export async function findPhonesOfMailbox(
     { db },
     z.object({ id: PhoneId }),
     sql`
-    SELECT phone_id AS id FROM contact
-    JOIN contact_phone ON contact_phone.organization_id = contact.organization_id
-      AND contact_id = contact.id
-    WHERE contact.organization_id = ${organizationId}::uuid AND lower(email) = lower(${email})
+    SELECT phone_id AS id FROM scope.contacts_with_email(ARRAY[lower(${email})]) AS contact
+    JOIN contact_phone USING (contact_id)
+    WHERE contact_phone.organization_id = ${organizationId}::uuid
     UNION
-    SELECT phone_id FROM confirmation
-    WHERE organization_id = ${organizationId}::uuid AND lower(email) = lower(${email})
+    SELECT phone_id FROM scope.confirmations_with_email(${email})
     ORDER BY id`,
   );
   return rows.map(({ id }) => id);

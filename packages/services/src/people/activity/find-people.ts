@@ -80,8 +80,7 @@ const findByEmail = (ctx: TransactionContext, emails: readonly string[]) =>
     ctx,
     emails,
     sql`
-    SELECT lower(email) AS value, array_agg(ordinal) AS ordinals FROM contact
-    WHERE organization_id = ${ctx.organizationId}::uuid AND email IS NOT NULL
-      AND lower(email) = ANY (${emails}::text[])
-    GROUP BY lower(email)`,
+    SELECT mailbox AS value, array_agg(contact_ordinal) AS ordinals
+    FROM scope.contacts_with_email(${emails}::text[])
+    GROUP BY mailbox`,
   );

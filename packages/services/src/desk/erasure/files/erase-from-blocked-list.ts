@@ -6,6 +6,7 @@ import {
   blockedChangesFile,
   blockedFolder,
   blockedListFile,
+  inTransaction,
 } from "../../../platform/internal.ts";
 import { type ErasedRows, eraseRows } from "./erase-rows.ts";
 import type { RowMatcher } from "./match-rows.ts";
@@ -27,25 +28,29 @@ const reading = {
  * the whole list. If the list is no longer published, its files are erased.
  */
 export async function eraseFromBlockedList(ctx: FileContext, matches: RowMatcher): Promise<void> {
-  const { db, files, organizationId } = ctx;
+  const { files, organizationId } = ctx;
   for (let tries = 0; await hasMatch(ctx, matches); tries++) {
     if (tries === MAX_TRIES)
       throw new Error("the blocked list is written by others again and again");
-    const isWritten = (await db.prisma.blockedList.count({ where: { organizationId } })) > 0;
-    if (isWritten) await writeEdition(ctx, { isAlone: true });
+    const lists = await inTransaction(ctx, ({ db }) =>
+      db.blockedList.count({ where: { organizationId } }),
+    );
+    if (lists > 0) await writeEdition(ctx, { isAlone: true });
     else await files.eraseIn(blockedFolder(organizationId), () => false);
   }
 }
 
 /** True if a stored file of the blocked list contains an erased person. */
 async function hasMatch(ctx: FileContext, matches: RowMatcher): Promise<boolean> {
-  const { db, files, organizationId } = ctx;
-  const editions = await db.prisma.blockedEdition.findMany({
-    where: { organizationId },
-    orderBy: { number: "desc" },
-    take: CHANGES_KEPT,
-    select: { id: true },
-  });
+  const { files, organizationId } = ctx;
+  const editions = await inTransaction(ctx, ({ db }) =>
+    db.blockedEdition.findMany({
+      where: { organizationId },
+      orderBy: { number: "desc" },
+      take: CHANGES_KEPT,
+      select: { id: true },
+    }),
+  );
   for (const edition of editions) {
     const id = BlockedEditionId.parse(edition.id);
     for (const name of [

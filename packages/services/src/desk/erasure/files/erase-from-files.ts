@@ -60,7 +60,9 @@ export const eraseFromFiles = command({
 
 async function eraseFromAllFiles(ctx: FileContext) {
   await eraseOrphanedEvidence(ctx);
-  const matches = await loadRowMatcher(ctx, ctx.db.prisma, ctx.organizationId);
+  const matches = await inTransaction(ctx, (ctx) =>
+    loadRowMatcher(ctx, ctx.db, ctx.organizationId),
+  );
   if (matches === null) return;
   const { at, subjects, erasureIds } = await inTransaction(ctx, loadUploads);
   for (const subject of subjects) {

@@ -39,7 +39,8 @@ export async function findOrphanedEvidence(
 /** Erases recordings and scans that prove nothing. After a crash it starts again. */
 export async function eraseOrphanedEvidence(ctx: FileContext): Promise<void> {
   const { files, organizationId } = ctx;
-  for (const { id } of await findOrphanedEvidence(ctx.db.prisma, organizationId)) {
+  const found = await inTransaction(ctx, ({ db }) => findOrphanedEvidence(db, organizationId));
+  for (const { id } of found) {
     await inTransaction(ctx, async ({ db }) => {
       // Locked, so that no consent can be recorded with it meanwhile.
       await db.$queryRaw`

@@ -1,0 +1,152 @@
+import { aNumber, anOrganization, aPhone, openTestDb } from "@ringfence/db/testing";
+import { Client } from "pg";
+import { afterAll, expect, it } from "vitest";
+
+const db = await openTestDb();
+
+/** What the service's own role does by raw SQL. */
+const service = new Client({ connectionString: db.url });
+await service.connect();
+afterAll(() => service.end());
+
+const [ours, theirs] = [await anOrganization(db), await anOrganization(db)];
+for (const organizationId of [ours, theirs]) await aPhone(db, organizationId);
+
+/** Runs a statement in a transaction of an organization, or of none, and takes it back. */
+async function run(scope: string | null, statement: string, values: unknown[] = []) {
+  await service.query("BEGIN");
+  try {
+    if (scope !== null)
+      await service.query("SELECT set_config('ringfence.scope', $1, true)", [scope]);
+    return await service.query(statement, values);
+  } finally {
+    await service.query("ROLLBACK");
+  }
+}
+
+/** The token that opens the rows of an organization, which only the role for all organizations may ask for. */
+async function tokenOf(organizationId: string): Promise<string> {
+  const { rows } = await db.pool.query("SELECT scope.token($1) AS token", [organizationId]);
+  return rows[0].token;
+}
+const [ourToken, theirToken] = [await tokenOf(ours), await tokenOf(theirs)];
+
+/** Tables with rows of organizations that have no policy, and why. */
+const open = {
+  registry_block:
+    "bits of registries are copied in, and COPY does not work with row-level security",
+  registry_change:
+    "bits of registries are copied in, and COPY does not work with row-level security",
+};
+
+it("has a policy on every table of an organization", async () => {
+  const { rows } = await db.pool.query<{ name: string }>(`
+    SELECT relname AS name FROM pg_class
+    JOIN pg_attribute ON attrelid = pg_class.oid AND attname = 'organization_id'
+    WHERE relkind = 'r' AND relnamespace IN ('public'::regnamespace, 'ledger'::regnamespace, 'vault'::regnamespace)
+      AND NOT (relrowsecurity AND EXISTS (
+        SELECT FROM pg_policy WHERE polrelid = pg_class.oid AND polname = 'of_organization'))
+    ORDER BY name`);
+  expect(rows.map(({ name }) => name)).toEqual(Object.keys(open));
+});
+
+it("has no view that reads as its owner", async () => {
+  const { rows } = await db.pool.query(`
+    SELECT relname FROM pg_class
+    WHERE relkind = 'v' AND relnamespace = 'public'::regnamespace
+      AND NOT coalesce('security_invoker=true' = ANY (reloptions), false)`);
+  expect(rows).toEqual([]);
+});
+
+it.each(["organization", "phone", "contact", "seller", "purpose"])(
+  "shows nothing of %s to a statement that forgets its organization",
+  async (table) => {
+    expect((await db.pool.query(`SELECT FROM ${table}`)).rowCount).toBeGreaterThanOrEqual(2);
+    expect((await run(null, `SELECT FROM ${table}`)).rowCount).toBe(0);
+  },
+);
+
+it("shows an organization its own rows, and none of another, even if it asks for them", async () => {
+  const { rows } = await run(ourToken, "SELECT DISTINCT organization_id AS id FROM phone");
+  expect(rows).toEqual([{ id: ours }]);
+  const asked = await run(ourToken, "SELECT FROM phone WHERE organization_id = $1", [theirs]);
+  expect(asked.rowCount).toBe(0);
+});
+
+it("changes and deletes nothing of another organization", async () => {
+  const changed = await run(
+    ourToken,
+    "UPDATE contact SET name = 'Eve' WHERE organization_id = $1",
+    [theirs],
+  );
+  const deleted = await run(ourToken, "DELETE FROM contact WHERE organization_id = $1", [theirs]);
+  expect([changed.rowCount, deleted.rowCount]).toEqual([0, 0]);
+});
+
+it.each([["another organization", ourToken] as const, ["no organization", null] as const])(
+  "lets a transaction of %s insert nothing for an organization",
+  async (_, from) => {
+    const insert = "INSERT INTO phone (organization_id, id, e164) VALUES ($1, uuid7(), $2)";
+    await expect(run(from, insert, [theirs, aNumber()])).rejects.toThrow(/row-level security/);
+  },
+);
+
+it("forgets the organization with the transaction", async () => {
+  await run(ourToken, "SELECT");
+  expect((await service.query("SELECT FROM phone")).rowCount).toBe(0);
+});
+
+it.each([
+  ["the id of another organization alone", theirs],
+  ["our token with the id of another organization", ourToken.replace(ours, theirs)],
+  ["the token of another organization without its end", theirToken.slice(0, -1)],
+  ["something else", "'; DROP TABLE phone"],
+  ["only a dot", "."],
+])("shows nothing to a transaction that names %s", async (_, scope) => {
+  expect((await run(theirToken, "SELECT FROM phone")).rowCount).toBeGreaterThan(0);
+  expect((await run(scope, "SELECT FROM phone")).rowCount).toBe(0);
+});
+
+it.each([
+  "SELECT scope.token(gen_random_uuid())",
+  "SELECT * FROM scope.secret",
+  "ALTER TABLE phone DISABLE ROW LEVEL SECURITY",
+  "DROP POLICY of_organization ON phone",
+  "CREATE POLICY more ON phone USING (true)",
+  "CREATE FUNCTION scope.more() RETURNS void LANGUAGE sql AS ''",
+])("does not let the service %s", async (statement) => {
+  await expect(run(ourToken, statement)).rejects.toMatchObject({ code: "42501" });
+});
+
+it("does not let the service become the role for all organizations", async () => {
+  const { rows } = await db.pool.query("SELECT current_user AS role");
+  await expect(run(ourToken, `SET ROLE ${rows[0].role}`)).rejects.toMatchObject({ code: "42501" });
+});
+
+it("fails instead of hiding rows if policies are switched off for the session", async () => {
+  await expect(run(ourToken, "SET row_security = off; SELECT FROM phone")).rejects.toMatchObject({
+    code: "42501",
+  });
+});
+
+it("keeps organizations apart in functions that read as the owner", async () => {
+  const everyone = ["ada@example.com"];
+  for (const organizationId of [ours, theirs]) {
+    await db.pool.query("UPDATE contact SET email = $2, name = 'Ada' WHERE organization_id = $1", [
+      organizationId,
+      everyone[0],
+    ]);
+  }
+  const byEmail = "SELECT contact_id FROM scope.contacts_with_email($1)";
+  const byName = "SELECT contact_id FROM scope.contacts_named('%Ada%', NULL, NULL, NULL, 10)";
+  for (const [statement, values] of [
+    [byEmail, [everyone]],
+    [byName, []],
+  ] as const) {
+    const counted = async (scope: string | null) =>
+      (await run(scope, statement, [...values])).rowCount;
+    expect([await counted(null), await counted(ourToken), await counted(theirToken)]).toEqual([
+      0, 1, 1,
+    ]);
+  }
+});
