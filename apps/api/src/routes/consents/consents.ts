@@ -39,7 +39,7 @@ const ExportForm = z.enum(["record", "iso-27560", "kantara", "vcon"]);
 const tags = ["Consents"];
 const config = { action: "consent.record", problems: ["not-found", "unprocessable"] } as const;
 
-/** Consents: to record, to withdraw, and the whole record of one in each standard. */
+/** Routes to record and withdraw consents, and to read all that is on record about one, in each standard format. */
 export const consentRoutes: FastifyPluginAsyncZod<{ publicUrl: string }> = async (
   server,
   { publicUrl },

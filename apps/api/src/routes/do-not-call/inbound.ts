@@ -112,14 +112,14 @@ const readForm = ({ body }: FastifyRequest) => {
 };
 
 async function recordFromMailgun(installation: Installation, form: (name: string) => string) {
-  const believed = await authenticateMailgun(installation, {
+  const contexts = await authenticateMailgun(installation, {
     recipient: form("recipient"),
     timestamp: form("timestamp"),
     token: form("token"),
     signature: form("signature"),
   });
   const outcomes: RecordReplyResult["outcome"][] = [];
-  for (const ctx of believed) {
+  for (const ctx of contexts) {
     const { outcome } = await recordMail(ctx, parseMail(form));
     if (outcome !== "unbelieved") outcomes.push(outcome);
   }
@@ -138,13 +138,13 @@ async function record(
   { body, headers, raw }: FastifyRequest,
   reply: RecordReply,
 ): Promise<RecordReplyResult> {
-  const believed = await authenticateTwilio(installation, {
+  const contexts = await authenticateTwilio(installation, {
     signature: String(headers["x-twilio-signature"] ?? ""),
     path: raw.url ?? "",
     parameters: Form.parse(body),
   });
   const outcomes: RecordReplyResult[] = [];
-  for (const ctx of believed) outcomes.push(await recordReply(ctx, reply));
+  for (const ctx of contexts) outcomes.push(await recordReply(ctx, reply));
   const [first] = outcomes;
   if (first === undefined)
     throw new ProblemError("key-invalid", { key: "inbound.signature-wrong" });

@@ -41,7 +41,7 @@ export const sweepCalls = defineSweep({ name: "violation.sweep", cron: "* * * * 
   sweep(db),
 );
 
-/** Commits every hour to the screenings of the last day that were recorded unusually late. */
+/** Commits every hour to the screenings of the last day that were recorded too late for their batch. */
 export const sweepScreenings = defineSweep(
   { name: "ledger.screenings", cron: "37 * * * *" },
   ({ db, keys }) => commitScreenings({ db, keys }, { withinHours: 25 }),

@@ -73,10 +73,7 @@ export const sweepBlockedLists = defineSweep(
 /** Writes an organization's blocked list for other systems. */
 export const writeBlockedList = performJob(writeBlockedListJob, (ctx) => write(ctx));
 
-/**
- * Starts a run for each registry that is due, in whichever time zone it is night, so that a failing
- * one delays no other.
- */
+/** Starts a run for each registry that is due by its schedule, so that a failing one delays no other. */
 export const sweepRegistries = defineSweep(
   { name: "registry.sweep", cron: "* * * * *", lane: "express" },
   ({ db }) => startDueReadings(db),
@@ -101,5 +98,5 @@ export const sweepCounts = defineSweep(
   ({ db }) => startDueCounts(db),
 );
 
-/** Counts an organization's contacts by the jurisdictions whose registries they need. */
+/** Counts an organization's contacts by jurisdiction, for the pages about registries. */
 export const countContacts = performJob(countContactsJob, (ctx) => count(ctx));

@@ -1,6 +1,6 @@
 import type { ownOutcomes } from "./call-row.ts";
 
-/** Meaning of the code with which a dialer or a person recorded the end of a call. */
+/** Meaning of the code with which a dialer or an agent recorded the end of a call. */
 export type Ending =
   | "accepted"
   | "refused"
@@ -84,7 +84,7 @@ export function findEnding(outcome: string | null): Ending | null {
 
 /**
  * Codes by which somebody talked to the person and neither refused all calls nor complained, in lower case and with
- * spaces. Whoever refuses or complains may be somebody else.
+ * spaces. Whoever refuses all calls or complains may be somebody else.
  */
 export const contactCodes: readonly string[] = Object.entries({
   ...ownWords,

@@ -7,7 +7,7 @@ const DO_NOT_CALL = /(^|[^a-z])(dnc|dncl|do[_ -]?not[_ -]?call|no[_ -]?call|remo
 
 /**
  * Decides if a dialer's disposition code means an opt-out. The meaning in `mapped`, which an officer chose, comes
- * first. An unknown code that looks like an opt-out becomes a question for a person.
+ * first. An unknown code that looks like an opt-out becomes a question for an officer.
  */
 export function readDisposition(
   system: string,

@@ -5,6 +5,7 @@ import { toCallEnd } from "./call-ending.ts";
 /** A call as logged. `seconds` is the talk time. */
 export type EndedCall = { at: Date; outcome: string | null; seconds: number | null };
 
+/** A sign that the person may not want calls: they hung up at once, or rejected the call. */
 export type SoftSign = "hung-up" | "rejected";
 
 const [TIMES, DAYS] = [3, 30];
@@ -25,7 +26,7 @@ export function findSoftSign({ outcome, seconds }: Omit<EndedCall, "at">): SoftS
 
 /**
  * Suggests a refusal if the endings of a person's calls look like one: three signs within the last thirty days,
- * all after the last conversation. A person decides. Null if they do not look like one.
+ * all after the last conversation. An officer decides whether it is an opt-out. Null if they do not look like one.
  */
 export function findSoftRefusal(calls: readonly EndedCall[], now: Date): Message | null {
   const recent = calls.filter(({ at }) => now.getTime() - at.getTime() < DAYS * DAY_MS);

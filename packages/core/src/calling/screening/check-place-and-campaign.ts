@@ -29,8 +29,9 @@ export const checkRunning = ({ campaign }: PreparedFacts): Finding[] =>
       ];
 
 /**
- * Refuses a call of a campaign into a place with a duty of the caller that nobody has confirmed for it. A call of
- * another seller under its name has no confirmations, and one with another dialer none that depend on the dialer.
+ * Refuses a call of a campaign into a place with a duty of the caller that nobody has confirmed for the campaign. If the
+ * call is of another seller than the campaign, no confirmation counts; if it uses another dialer, none that depends on
+ * the dialer does.
  */
 export function checkConfirmedDuties(facts: PreparedFacts): Finding[] {
   const { campaign, law, jurisdictions, callFacts, dialer, seller, at, zones } = facts;

@@ -16,7 +16,7 @@ export function checkReassigned(facts: PreparedFacts): Finding[] {
     const message = { key: "refusal.number-reassigned", values: { since } } as const;
     return [createRefusal({ reason: "number-reassigned", since, message })];
   }
-  // The grant that the call rests on; null where it needs none.
+  // The consent that the call rests on; null if none is in force.
   const relied = findBestGrant(facts, "refuse")?.grant ?? null;
   if (isConfirmedOwner(reassignment, relied, at)) return [];
   return filterRules(facts, "reassigned_numbers").map((applied) => {

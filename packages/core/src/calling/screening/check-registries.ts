@@ -15,9 +15,9 @@ import type { RegistryDemand } from "./registry-demand.ts";
 
 /**
  * Refuses a call if a registry lists the phone, or an allow list does not, or if the registry is not connected,
- * was never read, or was not read lately. A rule that only warns does the same as a warning. If consent lifts what a
- * registry says, that counts for nothing and an unchecked registry only warns. So does a registry that is not
- * connected, if the data says `unread: warn` and no officer has silenced that warning.
+ * was never read, or was not read lately. A rule that only warns does the same as a warning. If a consent lifts a
+ * listing, the listing is ignored, and a registry that could not be checked only warns. A registry that is not
+ * connected only warns, too, if the rule data says `unread: warn`; an officer may silence that warning.
  */
 export function checkRegistries(facts: PreparedFacts): Finding[] {
   const { demands, at, policy } = facts;

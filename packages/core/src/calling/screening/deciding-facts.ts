@@ -31,8 +31,8 @@ export type ConsentReader = FactReader & { meaning: (fact: number) => FactMeanin
 
 /**
  * What a consent or opt-out means for a call, apart from its times. "no": refused or withdrawn; "void": found
- * never to have been given, or only an enquiry. `covers` and `refuses`: it covers the call. Nothing is left out
- * beside a "void" one, because which other consents it affects is for `screen` to decide.
+ * never to have been given, or only an enquiry. `covers` and `refuses`: it covers the call. If a phone has a "void"
+ * fact, none of its consents is left out, because `screen` decides which of them that fact affects.
  */
 export type FactMeaning =
   | { kind: "grant" | "no" | "request" | "void"; covers: boolean; isProven: boolean }

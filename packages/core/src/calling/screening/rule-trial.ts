@@ -39,7 +39,7 @@ const judgesCalls = ({ type, effect, status }: Rule): boolean =>
   type !== "abandoned_calls" &&
   (enforcedTypes.has(type) || effect === "warn");
 
-/** A law that lets people be called until they object refuses nobody by itself; their objection does. */
+/** True for a law that lets people be called until they object. It refuses nobody by itself; the objection does. */
 export const permitsCalls = (rule: Rule): boolean =>
   rule.type === "consent_model" && rule.value.model === "opt_out_with_registry";
 
@@ -275,7 +275,10 @@ function toEvents(
 }
 type ConsentAttributes = NonNullable<ExampleAttributes["consents"]>[number];
 
-/** Every list that a rule of that day names, asked yesterday, or at this moment if the law wants that. */
+/**
+ * Lists every registry that a rule of that day names, read the day before, or at the time of the call if the law
+ * requires that. A registry that the example sets to null is not connected.
+ */
 function listRegistryFacts(
   law: RuleBook,
   { registries = {} }: ExampleAttributes,

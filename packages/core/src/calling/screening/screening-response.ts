@@ -23,7 +23,7 @@ export const ReasonResponse = z
   .meta({ id: "Reason" });
 export type ReasonResponse = z.infer<typeof ReasonResponse>;
 
-/** The edition of a registry that a verdict rests on, and the age that the law allows. */
+/** The edition of a registry that a verdict rests on, and the age that the law, or else the organization, allows. */
 export const CheckedEdition = z.object({
   registry: z.string(),
   edition: z.int(),

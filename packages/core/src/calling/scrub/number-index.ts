@@ -1,8 +1,9 @@
 import { sharedFloats, sharedInts } from "../../platform/shared-memory.ts";
 
 /**
- * Index of whole numbers (phone numbers, or keys of folded facts): gives each a position, from 0 in order of arrival. It uses open addressing over typed arrays: a
- * `Map` of millions takes ten times the memory and time. Threads may share an index that no longer grows.
+ * Index of whole numbers (phone numbers, or keys of folded facts): gives each a position, from 0 in order of arrival.
+ * It uses open addressing over typed arrays: a `Map` of millions takes ten times the memory and time. Threads may share
+ * an index that no longer grows.
  */
 export type NumberIndex = {
   size: number;

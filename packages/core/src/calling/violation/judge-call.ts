@@ -11,12 +11,15 @@ import {
 } from "./violation.ts";
 import type { PhoneId } from "../../platform/ids.ts";
 
+/** What is known about a call that is judged. */
 export type CallJudged = {
   /** Reasons against the call, by the facts and the law at its time. */
   refusals: readonly Reason[];
   /** The number was erased since the call. */
   isErased: boolean;
+  /** How the call bypassed its screening; null if it had a valid permit. */
   gate: GateFault | null;
+  /** True if the person opted out in the call and nobody recorded it. */
   isRefusalIgnored: boolean;
 };
 

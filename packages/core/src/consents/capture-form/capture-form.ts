@@ -4,6 +4,7 @@ import { CaptureFormId, DisclosureId, OrganizationId } from "../../platform/ids.
 import { JurisdictionId } from "../../people/jurisdiction/index.ts";
 import { storableText } from "../../platform/text/index.ts";
 
+/** Kinds of capture forms: pages, scripts and papers with which an organization asks people for consent. */
 export const CaptureFormKind = z.enum([
   "newsletter",
   "website_form",

@@ -3,6 +3,7 @@ import { ConsentId, SellerId } from "../../platform/ids.ts";
 import { Channel } from "../../people/phone/index.ts";
 import { PurposeKey } from "../../account/purpose/index.ts";
 
+/** How a consent came to us. */
 export const ConsentSource = z.enum([
   "newsletter",
   "website_form",
@@ -32,19 +33,22 @@ export const Language = z
   .regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$/)
   .max(35);
 
-/** An event about consent to calls to one phone. The standing is a fold over these. */
+/**
+ * An event about consent to calls to one phone: it was asked for, given, refused, withdrawn or found invalid. All events
+ * of the phone together say whether a call has consent (`determineStanding`).
+ */
 export const ConsentEvent = z.object({
   consentId: ConsentId,
   type: ConsentEventType,
   sellerId: SellerId,
   purposes: z.array(PurposeKey).readonly(),
   channels: z.array(Channel).readonly(),
-  /** Elements that it holds, in the words of the rules that require them: `seller_identity`, `signature`, … */
+  /** Elements that are on record for it, in the words of the rules that require them: `seller_identity`, `signature`, … */
   elements: z.array(z.string()).readonly(),
   isWritten: z.boolean(),
   /** True for an act of the person that whoever records it cannot make alone (contract 6). */
   isProven: z.boolean(),
-  /** True if it comes from older records: it counts only with the elements that every consent needs. */
+  /** True if it comes from older records. It then counts only with proof of the act and the text (`strongElements`). */
   isImported: z.boolean(),
   /** Time at which the person said it. */
   at: z.date(),

@@ -63,8 +63,8 @@ const automatic: ReadonlySet<Channel> = new Set([...recorded, "voice_autodialed"
 const when = (holds: boolean, element: Element): Element[] => (holds ? [element] : []);
 
 /**
- * True if a consent is in writing. Electronic forms and paper are (15 U.S.C. 7001, E-SIGN). Speech is not,
- * and an import only with a signature.
+ * True if a consent is in writing. Electronic forms and paper are (15 U.S.C. 7001, E-SIGN). Speech, an enquiry and an
+ * import are only if the evidence has a signature.
  */
 export const isWritten = (source: ConsentSource, evidence: Evidence) =>
   isWrittenBySource[source] || isSigned(evidence);

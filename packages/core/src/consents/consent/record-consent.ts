@@ -119,8 +119,8 @@ export function findGrantFault(
 }
 
 /**
- * Well-formed fields. Of others, texts are cut, contact fields left out, and an odd `ip` or `url` is stored as it
- * came.
+ * A consent with well-formed fields only. Otherwise long texts are cut, unknown contact fields and invalid email
+ * addresses are left out, and an odd `ip` or `url` is stored as it came.
  */
 const WellFormedConsent = z.object({
   contact: z

@@ -34,8 +34,9 @@ type PurposeStatus = (typeof statuses)[number];
 
 /**
  * Determines the standing of a consent for each purpose that it names, and for each purpose below them that
- * an event or opt-out mentions. Of its channels, the one that permits least counts. `events` are all of the
- * phone, because the standing is that of the phone, whichever consent gives it; `optOuts` are all of the person. `countsEnquiries` is what `doesLawCountEnquiries` says of calls to it.
+ * an event or opt-out mentions. Of its channels, the one that permits least counts. `events` are all of the phone,
+ * because another consent of the phone may permit the same calls; `optOuts` are all of the person. `countsEnquiries` is
+ * what `doesLawCountEnquiries` says of calls to the phone.
  */
 export function determineStandings(
   consentId: ConsentId,
@@ -102,8 +103,8 @@ function determineStatus(
   const { since, until, grants } = standing;
   const blockingOptOuts = findBlockingOptOuts(optOuts, question, grants);
   // An enquiry that does not count is also held: it does not lift the opt-out either.
-  const stated = withEnquiries.status === "granted" ? withEnquiries.grants : grants;
-  const held = stated.find(
+  const allGrants = withEnquiries.status === "granted" ? withEnquiries.grants : grants;
+  const held = allGrants.find(
     (grant) => grant.consentId === consentId && isHeldByOptOut(grant, blockingOptOuts),
   );
   if (held) return { status: "held", since: held.at };

@@ -18,7 +18,7 @@ const fields = {
 };
 
 /**
- * Input of a withdrawal. As with an opt-out, a fault in it cannot lose it: unreadable purposes or times are left
+ * Input of a withdrawal. As with an opt-out, no fault in it loses the withdrawal: unreadable purposes or times are left
  * out, so that the whole consent is withdrawn as of now, and an unreadable channel is taken for the API. Only the
  * consent's id must be valid.
  */
@@ -57,7 +57,7 @@ export type WithdrawalPlan = { notes: readonly Message[] } & (
 );
 
 /**
- * Plans the withdrawal of a consent, given all its events, of which there must be one. Nothing can lose it: a
+ * Plans the withdrawal of a consent, given all its events, of which there must be at least one. No fault loses it: a
  * time before the consent or in the future becomes the nearest that counts, and a purpose that was never given
  * means all of them. It covers all channels of the consent.
  */

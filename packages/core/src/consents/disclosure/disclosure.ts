@@ -8,7 +8,7 @@ import type { Fault, Message } from "../../platform/message/index.ts";
 import { normalizeText } from "../form-check/index.ts";
 
 /**
- * Kinds of consent that a disclosure asks for: advertising calls and messages (38-FZ art. 18, TCPA, PECR), or
+ * Kinds of consent that a disclosure (the text that a person agrees to) asks for: advertising calls and messages (38-FZ art. 18, TCPA, PECR), or
  * the processing of personal data (152-FZ art. 9, which requires a separate document).
  */
 export const DisclosureAsks = z.enum(["advertising", "personal_data"]);
@@ -49,7 +49,7 @@ export const DraftDisclosure = z.strictObject({
 });
 export type DraftDisclosure = z.infer<typeof DraftDisclosure>;
 
-/** Published version. */
+/** A published version of a disclosure. */
 export type PublishedDisclosure = {
   id: DisclosureId;
   version: number;
@@ -97,7 +97,7 @@ const when = (holds: boolean, path: string, message: Message): Fault[] =>
 type AgreedTerms = Pick<RecordConsent, "purposes" | "channels"> & { sellerId: SellerId };
 
 /**
- * Finds the first thing that the person is said to have agreed to and that the published text does not ask.
+ * Finds the first thing that the person is said to have agreed to and that the published text does not ask for.
  * Nobody agrees to more than the words they were shown (GDPR art. 4(11); 47 CFR 64.1200(f)(9)).
  */
 export function findTermsFault(terms: DisclosureTerms, agreed: AgreedTerms): Fault | null {

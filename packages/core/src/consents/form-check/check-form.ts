@@ -201,7 +201,7 @@ export type CheckAnswer = z.infer<typeof CheckAnswer>;
 export const AnswerFormCheck = CheckAnswer.extend({ formId: CaptureFormId });
 export type AnswerFormCheck = z.infer<typeof AnswerFormCheck>;
 
-/** Problems that prevent the use of a form in one jurisdiction. */
+/** Checks that keep a form from being used in one jurisdiction, and those that only warn there. */
 export type PlaceSummary = {
   jurisdiction: JurisdictionId;
   mayPublish: boolean;

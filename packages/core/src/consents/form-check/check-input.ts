@@ -59,11 +59,11 @@ export type ControlKind = z.infer<typeof ControlKind>;
 export const Control = z.object({
   ...part,
   kind: ControlKind,
-  /** `name`, `id` and `autocomplete`, which hint at its purpose. */
+  /** `name`, `id`, `autocomplete` and `placeholder`, which hint at its purpose. */
   names: z.string(),
   /** Its name in a screen reader; empty if it has none. */
   label: z.string(),
-  /** Text that `aria-describedby` refers to. */
+  /** Text that `aria-describedby` refers to, or the words beside a box that has no label. */
   description: z.string(),
   /** Look of its label; null if it has none, or it cannot be seen. */
   labelLooks: Looks.nullable(),
@@ -132,7 +132,10 @@ export const RenderedForm = z.object({
   screenHeights: z.object({ wide: z.number().positive(), narrow: z.number().positive() }),
   /** Passages that show a countdown. */
   countdowns: z.array(z.string()),
-  /** Null if the form was not submitted. */
+  /**
+   * Outcomes of submitting the form twice: with the boxes that ask for calls empty, and ticked. All other boxes are
+   * ticked both times. Null if the form was not submitted.
+   */
   submission: z.object({ boxesEmpty: Outcome, boxesTicked: Outcome }).nullable(),
   /** True if the form asks again after a refusal; null if none was tried. */
   asksAgain: z.boolean().nullable(),

@@ -19,7 +19,7 @@ export type FormFault = z.infer<typeof FormFault>;
 
 const evidence = z.array(FormEvidence);
 
-/** Finding of a check: all faults, or the question that a person must answer. */
+/** Finding of a check: all faults, or the question that an officer must answer. */
 export const Finding = z.discriminatedUnion("result", [
   z.object({ result: z.literal("pass"), evidence }),
   z.object({ result: z.literal("fail"), evidence, faults: z.array(FormFault).min(1) }),

@@ -7,9 +7,10 @@ export type FormParts = {
   callBoxes: readonly Control[];
   /** Boxes that ask to process personal data, but not for calls. */
   dataBoxes: readonly Control[];
-  /** Buttons or paired choices that say yes and no. */
-  accepts: readonly Control[];
-  refusals: readonly Control[];
+  /** Buttons and radio buttons that say yes, if they speak of calls or if another one says no. */
+  acceptControls: readonly Control[];
+  /** Buttons and radio buttons that say no. */
+  refuseControls: readonly Control[];
   submit: Control | null;
   phones: readonly Control[];
   /** Passages, apart from labels, that ask for or explain consent. `hidden` must be opened first. */
@@ -47,18 +48,20 @@ const isAboutConsent = ({ text }: Passage) =>
 /** Finds the parts of a form by their words. */
 export function findFormParts({ controls, passages }: RenderedForm): FormParts {
   const seen = controls.filter(({ isHidden }) => !isHidden);
-  const refusals = seen.filter((it) => isPressed(it) && findTopicIndex("refuse", it.label) === 0);
-  const boxes = seen.filter((it) => isBox(it) && !refusals.includes(it));
-  const accepts = seen.filter(
+  const refuseControls = seen.filter(
+    (it) => isPressed(it) && findTopicIndex("refuse", it.label) === 0,
+  );
+  const boxes = seen.filter((it) => isBox(it) && !refuseControls.includes(it));
+  const acceptControls = seen.filter(
     (it) =>
       isPressed(it) &&
-      !refusals.includes(it) &&
+      !refuseControls.includes(it) &&
       [0, 1].includes(findTopicIndex("yes", it.label)) &&
-      (refusals.length > 0 || mentionsAny(callTopics, toControlText(it))),
+      (refuseControls.length > 0 || mentionsAny(callTopics, toControlText(it))),
   );
   const callBoxes = boxes.filter((it) => mentionsAny(callTopics, toControlText(it)));
   const ofConsent = passages.filter(isAboutConsent);
-  const acts = [...callBoxes, ...accepts];
+  const acts = [...callBoxes, ...acceptControls];
   const asked = acts.map(toControlText);
   const shown = ofConsent.filter(
     ({ hiddenBy, text }) => hiddenBy === null && !acts.some(({ label }) => label.includes(text)),
@@ -70,8 +73,8 @@ export function findFormParts({ controls, passages }: RenderedForm): FormParts {
         mentions("personalData", toControlText(it)) &&
         !mentionsAny(["call", "marketing"], toControlText(it)),
     ),
-    accepts,
-    refusals,
+    acceptControls,
+    refuseControls,
     submit: seen.find(({ isSubmit }) => isSubmit) ?? null,
     phones: controls.filter(isPhone),
     shown,

@@ -4,7 +4,7 @@ import { storableText } from "../../platform/text/index.ts";
 import type { Message } from "../../platform/message/index.ts";
 import { type CorrectionFacts, findCorrectionFault } from "../opt-out/index.ts";
 
-/** Lists bursts of opt-outs, newest first, from a cursor on. */
+/** Lists bursts (more opt-outs on the public page than people make at once), newest first, from a cursor on. */
 export const ListBursts = z.strictObject({ after: RefusalBurstId.optional() });
 export type ListBursts = z.infer<typeof ListBursts>;
 

@@ -82,6 +82,6 @@ export const MapDisposition = z.strictObject({
 });
 export type MapDisposition = z.infer<typeof MapDisposition>;
 
-/** A person's decision on a message that may be an opt-out. */
+/** A member's decision on a message that may be an opt-out. */
 export const AnswerQuestion = z.strictObject({ questionId: QuestionId, isRefusal: z.boolean() });
 export type AnswerQuestion = z.infer<typeof AnswerQuestion>;

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** Reading of a reply: an opt-out, a possible one, or neither. A question waits for a person and is never dropped. */
+/** Reading of a reply: an opt-out, a possible one, or neither. A question waits for an officer and is never dropped. */
 export const ReplyReading = z.enum(["refusal", "question", "other"]);
 export type ReplyReading = z.infer<typeof ReplyReading>;
 
@@ -79,7 +79,7 @@ const isHarmless = wholeText(harmless);
 
 /**
  * Decides if words, such as a dialer's code, are an opt-out: a keyword alone, or a phrase anywhere. A doubtful
- * word anywhere else is a question for a person.
+ * word anywhere else is a question for an officer.
  */
 export function interpretWords(text: string): ReplyReading {
   const plain = fold(text);
@@ -87,7 +87,10 @@ export function interpretWords(text: string): ReplyReading {
   return hasDoubtful.test(plain) ? "question" : "other";
 }
 
-/** Decides if a person's reply opts out of all calls, as `interpretWords` does. Any negation is a question at least. */
+/**
+ * Decides if a person's reply opts out of all calls, as `interpretWords` does. A reply with a negation is at least a
+ * question, except for harmless ones such as “no problem”.
+ */
 export function interpretReply(text: string): ReplyReading {
   const reading = interpretWords(text);
   const plain = fold(text);

@@ -5,7 +5,7 @@ import type { Edition } from "./edition.ts";
 import type { AskedSource } from "./source.ts";
 import { addNumber, createComplement, createNumberSet } from "./numbers/number-set.ts";
 
-/** Records the result of a request about numbers. */
+/** Records what a registry that publishes no list answered about the numbers of one request. */
 export const RecordAnswers = z.object({
   registryId: RegistryId,
   askId: RegistryAskId,
@@ -41,7 +41,7 @@ const RENEWAL_DAYS = 3;
 
 /**
  * Computes the age at which an answer is renewed, and the age at which it no longer counts. Neither is below half
- * of a short limit.
+ * the limit.
  */
 export const computeAnswerAges = (limitDays: number) => ({
   renewalDays: Math.max(limitDays / 2, limitDays - RENEWAL_DAYS),

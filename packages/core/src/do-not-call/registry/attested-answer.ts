@@ -5,7 +5,7 @@ import { storableText } from "../../platform/text/index.ts";
 import { readPhone, toDigits } from "../../people/phone/index.ts";
 
 /*
- * Answers of a list's operator that a person brings: for lists without a known file format, whose operator looks
+ * Answers of a list's operator that an officer brings: for lists without a known file format, whose operator looks
  * numbers up for its customers. An officer takes a question (a file of numbers) to the operator and attests the
  * answer; a second officer accepts it. From then on it ages like an edition.
  */

@@ -32,7 +32,7 @@ export const SetReadingSchedule = z.strictObject({ zone: Zone, readings: Reading
 export type SetReadingSchedule = z.infer<typeof SetReadingSchedule>;
 
 export type ScheduledReading = {
-  /** Decides the minute in the window. That of an organization stands for its blocked list. */
+  /** Decides the minute in the window. For the blocked list, it is the organization's id. */
   id: RegistryId | OrganizationId;
   /** IANA name. */
   zone: string;
@@ -64,7 +64,10 @@ export function findNextReading(
 export const isReadingDue = (reading: ScheduledReading, sweptAt: Date | null, now: Date): boolean =>
   findNextReading(reading, sweptAt, now) === null;
 
-/** Computes the time of the reading on a day. If clocks skip the opening minute, the window opens that much later: at 03:30 instead of 02:30. */
+/**
+ * Computes the time of the reading on a day. If clocks skip the opening minute, the window opens that much later: at
+ * 03:30 instead of 02:30.
+ */
 function readingTimeOn(day: DayNumber, { zone, schedule, id }: ScheduledReading): Date {
   const { fromMinute, withinMinutes } = schedule;
   const opens = Temporal.PlainDate.from(toIsoDate(day)).toZonedDateTime({

@@ -9,6 +9,10 @@ import { Instant } from "../../platform/time/index.ts";
 export const RegistryCode = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9-]{0,39}$/);
 export type RegistryCode = z.infer<typeof RegistryCode>;
 
+/**
+ * Connects a registry: a list of numbers that may not be called (or, for an allow list, that may), which somebody else
+ * publishes and which is read again and again.
+ */
 export const ConnectRegistry = z.object({
   code: RegistryCode,
   name: z.string().trim().min(1).max(200),
@@ -16,8 +20,9 @@ export const ConnectRegistry = z.object({
   source: SourceInput,
   /** Stored encrypted and never shown again. */
   secret: SourceSecret.optional(),
+  /** Age at which the list no longer counts as checked. Used only where no rule of law sets a limit. */
   maxAgeDays: z.int().min(1).max(365),
-  /** Share of the listed numbers that may disappear at once without a review. */
+  /** Share of the listed numbers that may disappear at once, or be added to an allow list, without a review. */
   maxShrinkShare: z.number().min(0).max(1).default(0.02),
   /** Null or missing: the organization's schedule. */
   schedule: ReadingSchedule.nullable().optional(),

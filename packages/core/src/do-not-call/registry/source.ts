@@ -48,7 +48,7 @@ const isPriced = ({
   monthlyMoney?: number | undefined;
   pricePerNumber?: number | undefined;
 }) => (monthlyMoney === undefined) === (pricePerNumber === undefined);
-const unpriced = { path: ["pricePerNumber"] };
+const unpricedFault = { path: ["pricePerNumber"] };
 
 export const auWashingAddress = "https://www.donotcall.gov.au/dncrtelem/rtw/washing.cfc";
 
@@ -66,7 +66,7 @@ export const AuSource = z
       .optional(),
     ...budget,
   })
-  .refine(isPriced, unpriced);
+  .refine(isPriced, unpricedFault);
 export type AuSource = z.infer<typeof AuSource>;
 const sgRealtimeAddress = "https://www.dnc.gov.sg/realtime/check/registry";
 
@@ -79,13 +79,13 @@ export const SgSource = z
     eServiceId: z.string().regex(/^[\w-]{1,60}$/),
     ...budget,
   })
-  .refine(isPriced, unpriced);
+  .refine(isPriced, unpricedFault);
 export type SgSource = z.infer<typeof SgSource>;
 
 /** DNCScrub, a service that knows who sues over calls. The vendor's address contains the login id. */
 export const DncscrubSource = z
   .object({ kind: z.literal("us-dncscrub"), url: webAddress, ...budget })
-  .refine(isPriced, unpriced);
+  .refine(isPriced, unpricedFault);
 export type DncscrubSource = z.infer<typeof DncscrubSource>;
 
 const fetchedSources = [
@@ -207,7 +207,9 @@ export const askedServices = {
 /** Kinds of sources that say nothing about a number until somebody has asked about it. */
 export const askedKinds: readonly string[] = [...Object.keys(askedServices), "attested"];
 
+/** True for a service that we ask about numbers, and for answers that an officer brings (`attested`). */
 export const isAnsweredSource = ({ kind }: { kind: string }): boolean => askedKinds.includes(kind);
 
+/** True only for a service that we ask ourselves. */
 export const isAskedSource = (source: { kind: string }): source is AskedSource =>
   Object.hasOwn(askedServices, source.kind);

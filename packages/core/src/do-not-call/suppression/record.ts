@@ -5,7 +5,7 @@ import { Instant } from "../../platform/time/index.ts";
 import { SuppressionReason, isInForceAt } from "./suppression.ts";
 import { PhoneId, SuppressionId } from "../../platform/ids.ts";
 
-/** Request not to call a number from `at` on. Default: now. */
+/** A block on a number, to be recorded. `at` is when it begins. Default: now. */
 export const RecordSuppression = z.object({
   /** A number in any format. */
   phone: WrittenPhone,

@@ -34,6 +34,6 @@ export type ListSuppressions = z.infer<typeof ListSuppressions>;
 export const EndReason = z.enum(["over", "mistake"]);
 export type EndReason = z.infer<typeof EndReason>;
 
-/** Input with which an officer ends a suppression. Calls that it stopped before stay stopped. */
+/** Input with which an officer ends a suppression. Verdicts that were given before stay as they are. */
 export const EndSuppression = z.strictObject({ id: SuppressionId, reason: EndReason });
 export type EndSuppression = z.infer<typeof EndSuppression>;

@@ -38,7 +38,7 @@ const RegistrySettings = z.object({
   maxAgeDays: z.number(),
   edition: z.int(),
   verifiedAt: z.number().nullable(),
-  /** The ten millions of numbers for which it answers; null is all. */
+  /** The areas (ten million numbers each) for which it answers; null is all. */
   areas: z.array(z.int()).nullable(),
 });
 export type RegistrySettings = z.infer<typeof RegistrySettings>;

@@ -78,9 +78,9 @@ export async function loadPastScreening(
   { db, organizationId, actor }: TransactionContext,
   id: ScreeningId,
 ): Promise<PastScreening> {
-  const theirs = visibleSellerIds(actor);
+  const sellerIds = visibleSellerIds(actor);
   const row = await db.screening.findFirst({
-    where: { organizationId, id, ...(theirs && { sellerId: { in: [...theirs] } }) },
+    where: { organizationId, id, ...(sellerIds && { sellerId: { in: [...sellerIds] } }) },
   });
   if (row === null) throw new ServiceError("not-found", { key: "error.screening-not-found" });
   return parseScreening(row);

@@ -174,7 +174,10 @@ const loadVerifications = (
     ORDER BY at, id LIMIT ${MAX_LOADED}`,
   );
 
-/** Loads the calls of a screening. Calls that name one of `ids`, which verified its permit, are its own too. */
+/**
+ * Loads the calls of a screening: those that name one of `ids` (the screening itself, or one that verified its permit),
+ * and those that name none and came within a day after it.
+ */
 async function loadCalls(
   ctx: TransactionContext,
   { id, phoneId, at }: PastScreening,

@@ -96,7 +96,10 @@ function findPlaces(law: RuleBook, plan: PhonePlan, contacts: NonNullable<FactsR
   return { jurisdictions, states };
 }
 
-/** Treats a phone of nobody known, or of different parties, as an individual's, because individuals are protected most. */
+/**
+ * Finds whose phone it is: an individual's or a company's. A phone without known owners, or whose owners are of
+ * different kinds, counts as an individual's, because individuals are protected most.
+ */
 function findCalledParty(contacts: NonNullable<FactsRow["contacts"]>) {
   const parties = new Set(contacts.map(({ calledParty }) => calledParty));
   const [only] = parties;
@@ -124,9 +127,9 @@ export const toOptOut = (row: NonNullable<FactsRow["optOuts"]>[number]): OptOut 
 function toRegistryFacts(digits: number, row: FactsRow, settings: Settings): RegistryFact[] {
   return (settings.registries ?? []).map((registry) => {
     const { id, code, maxAgeDays } = registry;
-    const stood = toEditionFact(registry, row, settings.law);
-    const isOutside = stood !== null && !answersFor(registry, digits);
-    const edition = isOutside ? null : stood;
+    const judged = toEditionFact(registry, row, settings.law);
+    const isOutside = judged !== null && !answersFor(registry, digits);
+    const edition = isOutside ? null : judged;
     const isUnasked = row.unanswered?.includes(id) === true && registry.edition > 0;
     // A registry that is asked number by number lists all numbers but the free ones, so a number that was
     // never asked about is not really listed.
@@ -150,14 +153,14 @@ function toEditionFact(
   row: FactsRow,
   law: Law,
 ): RegistryEditionFact | null {
-  const stood = row.history === null ? toCurrentEdition(registry, row) : row.history[registry.id];
-  if (stood === undefined || stood.verifiedAt === null) return null;
+  const state = row.history === null ? toCurrentEdition(registry, row) : row.history[registry.id];
+  if (state === undefined || state.verifiedAt === null) return null;
   return {
-    number: stood.edition,
-    verifiedAt: new Date(stood.verifiedAt),
-    listsPhone: stood.isListed,
+    number: state.edition,
+    verifiedAt: new Date(state.verifiedAt),
+    listsPhone: state.isListed,
     // A statement may read the day of listings that matter only to the law of another organization.
-    listedSince: isDated(registry.code, law) ? toDate(stood.listedSince) : null,
+    listedSince: isDated(registry.code, law) ? toDate(state.listedSince) : null,
   };
 }
 

@@ -134,8 +134,8 @@ export const screenRowAgain = query({
 
     const { seller: sellerId, purpose, dialer, editions } = scrub.record.checked;
     const call = { phone, at: scrub.at, sellerId, purpose, dialer };
-    const own = { campaign: null, permitId: null, ownCalls: [] };
-    const answer = await screenPastCall(ctx, { ...call, ...own, editions });
+    const noPermitOrCalls = { campaign: null, permitId: null, ownCalls: [] };
+    const answer = await screenPastCall(ctx, { ...call, ...noPermitOrCalls, editions });
     return {
       answer,
       difference: compareVerdicts(toPastVerdict(kept, scrub, answer), toComparedVerdict(answer)),

@@ -190,9 +190,9 @@ async function recordScrub(ctx: FileContext, finished: FinishedScrub) {
 /** Lists the editions used; for a what-if those of its instant, if there were any. */
 const listEditions = ({ settings, history }: ScrubSnapshot) =>
   (settings.registries ?? []).flatMap(({ id, code, edition, verifiedAt }) => {
-    const stood = history === null ? { edition, verifiedAt } : history[id];
-    return stood
-      ? [{ registryId: id, registry: code, edition: stood.edition, verifiedAt: stood.verifiedAt }]
+    const state = history === null ? { edition, verifiedAt } : history[id];
+    return state
+      ? [{ registryId: id, registry: code, edition: state.edition, verifiedAt: state.verifiedAt }]
       : [];
   });
 

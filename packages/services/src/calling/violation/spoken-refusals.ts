@@ -22,7 +22,7 @@ const SAID_AFTER_MS = 1_000;
 
 /**
  * Records opt-outs that the call log reports and that nobody recorded; they count from their call on. A code that
- * only looks like one becomes a question for a person.
+ * only looks like one becomes a question for an officer.
  */
 export async function recordSpokenRefusals(ctx: TransactionContext, judged: readonly JudgedCall[]) {
   const unheard = judged.filter(({ isUnheard }) => isUnheard);
@@ -51,7 +51,7 @@ export async function recordSpokenRefusals(ctx: TransactionContext, judged: read
   }
 }
 
-/** Length of the fixed periods in each of which somebody is asked at most once about a phone. */
+/** Length of the fixed periods. In each of them, an officer is asked at most once about a phone. */
 const PERIOD_DAYS = 90;
 
 const EndedRow = z.object({
@@ -61,7 +61,7 @@ const EndedRow = z.object({
   seconds: z.int().nullable(),
 }) satisfies z.ZodType<EndedCall>;
 
-/** Asks a person about phones whose calls repeatedly ended as if the called people wanted no calls. */
+/** Asks an officer about phones whose calls repeatedly ended as if the called people wanted no calls. */
 export async function suggestSoftRefusals(ctx: TransactionContext, judged: readonly JudgedCall[]) {
   const { db, organizationId, now, actor } = ctx;
   const phoneIds = judged.flatMap((call) => (findSoftSign(call) === null ? [] : call.phoneId));

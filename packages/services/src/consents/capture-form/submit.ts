@@ -273,9 +273,9 @@ const describeRequest = ({ ip, userAgent }: ReceivedFormWithPhone) => ({
 /** Describes the whole page, including what was asked next to this text. */
 const describePage = (
   { submission, token, placement }: ReceivedFormWithPhone,
-  own: DisclosureOnPage,
+  box: DisclosureOnPage,
 ) => ({
-  shown: own,
+  shown: box,
   asked: submission.asked,
   page: submission.page,
   placement,

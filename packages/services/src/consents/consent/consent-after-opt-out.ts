@@ -45,21 +45,21 @@ export async function loadConsentsAfterOptOuts(
   if (optOuts.length === 0) return [];
   const events = await loadCountedEvents(ctx, { phones: [phoneId] });
   const enquiriesCount = await findPhonesWhereEnquiriesCount(ctx, events);
-  const again = findConsentsAfterOptOuts(events, optOuts, question, {
+  const withConsents = findConsentsAfterOptOuts(events, optOuts, question, {
     at: ctx.now,
     countsEnquiries: enquiriesCount.has(phoneId),
   });
-  const seen = await loadEventViews(
+  const eventViews = await loadEventViews(
     ctx,
-    again.flatMap(({ grants }) => grants.map(({ grant }) => grant.id)),
+    withConsents.flatMap(({ grants }) => grants.map(({ grant }) => grant.id)),
   );
-  return again.map(({ optOut, grants, isLifted }) => ({
+  return withConsents.map(({ optOut, grants, isLifted }) => ({
     reference: optOut.reference,
     refusedAt: optOut.at,
     scope: optOut.scope,
     isLifted,
     grants: grants.flatMap(({ grant, effect }) => {
-      const event = seen.get(grant.id);
+      const event = eventViews.get(grant.id);
       return event ? [{ ...event, effect }] : [];
     }),
   }));

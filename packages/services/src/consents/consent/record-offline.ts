@@ -50,7 +50,7 @@ export type RecordedOfflineConsents = {
 
 /**
  * Records what a person agreed to in a call or on paper, with the recording or scan that proves it. Safe to
- * repeat. It lifts no opt-out, because a member can upload any file.
+ * repeat if `obtainedAt` is given. It lifts no opt-out, because a member can upload any file.
  */
 export const recordOfflineConsents = command({
   name: "recordOfflineConsents",

@@ -122,8 +122,8 @@ type WithdrawalRequest = Omit<WithdrawConsent, "channel"> & {
 
 /**
  * Records a withdrawal from any source, and does nothing if it is recorded already. `event` is any event of the
- * consent. Returns notes about differences from the request, and the context after the phone was locked, whose `now`
- * no withdrawal is later than.
+ * consent. Returns notes about differences from the request, and the context after the phone was locked. No withdrawal
+ * is later than the `now` of that context.
  */
 export async function recordWithdrawal(
   ctx: TransactionContext,

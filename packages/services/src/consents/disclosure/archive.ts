@@ -15,7 +15,7 @@ import { DisclosureTerms } from "@ringfence/core/consents/disclosure";
 
 /**
  * Archives a disclosure with all its versions and its draft. Consents that were given by it stay as they
- * are. Refuses one that a form asks, and names the form.
+ * are. Refuses one that an open form asks for, and names the form.
  */
 export const archiveDisclosure = command({
   name: "archiveDisclosure",

@@ -14,8 +14,8 @@ const macApps = ["Google Chrome", "Chromium"].map(
 );
 
 /**
- * Finds the browser that opens pages, in tests too: the one in CHROMIUM, or one installed here. Null if
- * there is none. Throws if CHROMIUM names a file that does not exist.
+ * Finds the browser that opens the pages of forms, in tests too: the one in CHROMIUM, or one installed on this machine.
+ * Null if there is none. Throws if CHROMIUM names a file that does not exist.
  */
 export function findChromium({
   CHROMIUM,

@@ -172,8 +172,8 @@ const HEIGHT_MAX = 4_000;
 
 /** Takes a picture (PNG) of the part of the page that asks for consent; null if there is none. */
 async function takeScreenshot(page: Page, parts: FormParts): Promise<Uint8Array | null> {
-  const { callBoxes, dataBoxes, accepts, refusals, shown } = parts;
-  const boxes = [...callBoxes, ...dataBoxes, ...accepts, ...refusals].flatMap(
+  const { callBoxes, dataBoxes, acceptControls, refuseControls, shown } = parts;
+  const boxes = [...callBoxes, ...dataBoxes, ...acceptControls, ...refuseControls].flatMap(
     ({ looks, labelLooks }) => [looks.wide.box, labelLooks?.wide.box ?? null],
   );
   const drawn = [...boxes, ...shown.map(({ looks }) => looks.wide.box)].filter(

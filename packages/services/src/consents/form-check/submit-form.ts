@@ -25,8 +25,13 @@ export const sendForm = (browser: Browser, sending: FormSubmission): Promise<Out
   });
 
 /** Finds the button to press: the one with the answer if there are two, or the submit button. */
-function findButton({ parts: { accepts, refusals, submit }, isConsenting }: FormSubmission) {
-  const answer = (isConsenting ? accepts : refusals).find(({ kind }) => kind === "button");
+function findButton({
+  parts: { acceptControls, refuseControls, submit },
+  isConsenting,
+}: FormSubmission) {
+  const answer = (isConsenting ? acceptControls : refuseControls).find(
+    ({ kind }) => kind === "button",
+  );
   return (answer ?? submit)?.selector ?? "[type=submit]";
 }
 
@@ -70,10 +75,10 @@ async function fill(page: Page, control: Control, { parts, isConsenting }: FormS
   const field = page.locator(selector);
   if (kind === "checkbox" || kind === "radio") {
     const isOfCalls = parts.callBoxes.some((box) => box.selector === selector);
-    const refuses = parts.refusals.some((it) => it.selector === selector);
-    const accepts = parts.accepts.some((it) => it.selector === selector);
-    if (refuses) return isConsenting ? undefined : tick(field, true);
-    return tick(field, isOfCalls || accepts ? isConsenting : true);
+    const saysNo = parts.refuseControls.some((it) => it.selector === selector);
+    const saysYes = parts.acceptControls.some((it) => it.selector === selector);
+    if (saysNo) return isConsenting ? undefined : tick(field, true);
+    return tick(field, isOfCalls || saysYes ? isConsenting : true);
   }
   const sample = parts.phones.some((it) => it.selector === selector) ? samples.tel : samples[kind];
   if (kind === "select") await field.selectOption({ index: 1 }).catch(() => {});
@@ -92,9 +97,9 @@ async function tick(field: Locator, isTicked: boolean) {
 export async function asksAgainAfterRefusal(
   browser: Browser,
   { url }: FormSnapshot,
-  { accepts, refusals }: FormParts,
+  { acceptControls, refuseControls }: FormParts,
 ): Promise<boolean | null> {
-  const button = refusals.find(({ kind }) => kind === "button");
+  const button = refuseControls.find(({ kind }) => kind === "button");
   if (button === undefined) return null;
   return withPage(browser, url, async ({ page }) => {
     let questions = 0;
@@ -103,13 +108,15 @@ export async function asksAgainAfterRefusal(
       void dialog.dismiss();
     });
     await page.locator(button.selector).click();
-    const wentAway = !(await isAsking(page, accepts));
+    const wentAway = !(await isAsking(page, acceptControls));
     await advanceClock(page);
-    return questions > 0 || (wentAway && (await isAsking(page, accepts)));
+    return questions > 0 || (wentAway && (await isAsking(page, acceptControls)));
   });
 }
 
-async function isAsking(page: Page, accepts: readonly Control[]) {
-  const seen = await Promise.all(accepts.map(({ selector }) => page.locator(selector).isVisible()));
+async function isAsking(page: Page, acceptControls: readonly Control[]) {
+  const seen = await Promise.all(
+    acceptControls.map(({ selector }) => page.locator(selector).isVisible()),
+  );
   return seen.includes(true);
 }

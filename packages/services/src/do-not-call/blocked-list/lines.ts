@@ -62,8 +62,9 @@ async function readPage(
 }
 
 /**
- * Leaves out registries of reassigned and ported numbers, which refuse no call, allow lists, which list who may be
- * called, corrected opt-outs and ended suppressions unless that was forged, and opt-outs of profiling only.
+ * Reads what blocks the numbers of a page. Left out are registries of reassigned and ported numbers, which refuse no
+ * call; allow lists, which list who may be called; opt-outs of profiling only; and corrected opt-outs and ended
+ * suppressions, unless the correction or the ending was forged.
  */
 async function readBlocked(
   ctx: TransactionContext,

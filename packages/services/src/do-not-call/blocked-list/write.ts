@@ -17,7 +17,7 @@ import { createHash } from "node:crypto";
 import { BLOCKED_FILE_HEADER } from "@ringfence/core/do-not-call/endpoint";
 import { streamBlockedLines } from "./lines.ts";
 
-/** Writes the next edition of the blocked list. Returns its number, or null if there is none. */
+/** Writes the next edition of the blocked list. Returns its number, or null if none was written. */
 export const writeBlockedList = command({
   name: "writeBlockedList",
   action: "blocked-list.write",

@@ -196,7 +196,7 @@ async function addRequests(
     WHERE organization_id = ${organizationId}::uuid AND ${isOfAddress} AND has_proof = ${hasProof}
       AND (id = ${refusalId}::uuid
         OR received_at > ${now}::timestamptz - make_interval(secs => ${seconds}::int))
-    ORDER BY id -- as all do, so that of two that take in the same refusals neither waits for the other
+    ORDER BY id -- the same order everywhere, so that two transactions that add the same requests cannot deadlock
     ON CONFLICT DO NOTHING`.execute(db.$kysely);
   // A transaction that holds the row is setting it to about the same time.
   await db.$executeRaw`

@@ -26,7 +26,7 @@ export const liftBurst = command({
   run: async (ctx, { liftingId, after }): Promise<string | null> => {
     const lifting = await findAcceptedLifting(ctx, liftingId);
     if (lifting === null) return null;
-    // The officers have not seen what joined after the first of them asked.
+    // The officers have not seen what joined after the first of them proposed it.
     const until = lifting.proposedAt;
     const rows = await loadBurstRows(ctx, lifting.burstId, {
       after,

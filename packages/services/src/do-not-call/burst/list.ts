@@ -118,6 +118,7 @@ export type BurstLiftingView = {
   answer: { isAccepted: boolean; at: Date; by: NamedActor | null } | null;
 };
 
+/** More opt-outs on the public page than people make at once, probably sent by a machine. */
 export type BurstView = {
   id: RefusalBurstId;
   /** `many` if the requests came from so many addresses that only their number shows a burst. */

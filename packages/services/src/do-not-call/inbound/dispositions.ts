@@ -53,11 +53,11 @@ export const mapDisposition = command({
   audit: (_, { system, code, reading }) => ({ system, code, reading }),
 });
 
-/** The last so many calls tell which codes are in use. */
+/** Number of recent calls in which to look for codes. */
 const LOOK_BACK_CALLS = 50_000;
 const MAX_CODES_LISTED = 200;
 
-/** A code of recent calls, and how VICIdial means it. Calls do not tell from which system a code is. */
+/** A code of recent calls, read as a code of VICIdial, because a call does not say from which system its code is. */
 export type SeenCode = { code: string; calls: number; reading: ReplyReading };
 
 /** Lists the organization's meanings of dialer codes, and the recent codes that it has not mapped. */

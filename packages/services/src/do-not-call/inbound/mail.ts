@@ -21,7 +21,7 @@ const MAX_NOTE_LENGTH = 2_000;
 
 /**
  * Records a mail. An opt-out is in force when this returns, for all phones of the sender's mailbox. A
- * possible opt-out waits for a person, and so does an opt-out from an unknown mailbox, and anything else
+ * possible opt-out waits for an officer, and so does an opt-out from an unknown mailbox, and anything else
  * that a known person wrote. Safe to repeat, also concurrently.
  */
 export const recordMail = command({
@@ -54,7 +54,7 @@ export const recordMail = command({
     await saveQuestion(ctx, { ...owner, channel: "email", text, isAutomatic: mail.isAutomatic });
     return { outcome: "asked" };
   },
-  // One row for each opt-out (`recordForPhone`).
+  // One row for each opt-out (`recordForPhone`), or one for the question (`saveQuestion`).
   audit: "by run",
 });
 

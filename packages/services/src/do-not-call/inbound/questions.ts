@@ -16,7 +16,7 @@ import { mendText } from "@ringfence/core/platform/text";
 
 const MAX_QUESTIONS_LISTED = 50;
 
-/** Lists possible opt-outs that wait for a person, oldest first. `count` includes those beyond the page. */
+/** Lists possible opt-outs that wait for an officer, oldest first. `count` includes those beyond the page. */
 export const listQuestions = query({
   name: "listQuestions",
   action: "opt-out.read",
@@ -106,7 +106,7 @@ type NewQuestion = {
   isAutomatic?: boolean;
 };
 
-/** Saves a possible opt-out, which then waits for a person and is never dropped. */
+/** Saves a possible opt-out, which then waits for an officer and is never dropped. */
 export async function saveQuestion(
   ctx: TransactionContext,
   { phoneId, channel, text, mailbox, isAutomatic = false }: NewQuestion,

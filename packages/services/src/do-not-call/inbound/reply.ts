@@ -15,14 +15,14 @@ export type RecordReplyResult =
    */
   | { outcome: "refused"; reference: string | null; receipt: string | null }
   /**
-   * `asked`: it may be an opt-out and waits for a person. `nothing`: it is none. `repeated`: it was recorded before and
+   * `asked`: it may be an opt-out and waits for an officer. `nothing`: it is none. `repeated`: it was recorded before and
    * nothing is done again.
    */
   | { outcome: "asked" | "nothing" | "repeated" };
 
 /**
- * Records a person's reply. An opt-out is in force when this returns; a possible opt-out waits for a
- * person. Safe to repeat, also concurrently.
+ * Records a person's reply. An opt-out is in force when this returns; a possible opt-out waits for an
+ * officer. Safe to repeat, also concurrently.
  */
 export const recordReply = command({
   name: "recordReply",

@@ -125,7 +125,7 @@ type OptOutView = {
   /** Address of the call's recording. */
   recording: string | null;
   reach: DeliveryReach | null;
-  /** When two officers lifted it, because it was recorded for the wrong number. */
+  /** When two officers lifted it, because it was recorded for the wrong number or was part of a burst. */
   correctedAt: Date | null;
 };
 

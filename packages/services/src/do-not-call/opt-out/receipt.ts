@@ -40,7 +40,7 @@ export type Receipt = {
   phone: string | null;
   scope: ScopeView;
   effectiveAt: Date;
-  /** When two officers found that it was entered for the wrong number; null if it still counts. */
+  /** When two officers lifted it: it was entered for the wrong number, or was part of a burst. Null if they did not. */
   correctedAt: Date | null;
   reference: string;
   certificate: Certificate;

@@ -119,6 +119,17 @@ it("answers a repeat with the first opt-out, however often and however fast it i
   expect(await onRecord(ctx)).toHaveLength(2);
 });
 
+it("records a request without a time each time it is made", async () => {
+  const ctx = await aContext();
+  const input = refusal();
+
+  const first = await recorded(ctx, input);
+  const second = await recorded(ctx, input);
+
+  expect(second.reference).not.toBe(first.reference);
+  expect(await onRecord(ctx)).toHaveLength(2);
+});
+
 it("keeps different scopes, channels and times apart", async () => {
   const ctx = await aContext();
   const input = refusal({ at: new Date("2026-01-01T00:00:00Z") });

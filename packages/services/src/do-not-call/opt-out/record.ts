@@ -39,9 +39,9 @@ type RecordOptOutResult =
 
 /**
  * Records a person's opt-out. It is in force when the transaction commits, so before this returns unless a
- * caller's transaction is joined (`docs/contract.md`, 6). It is safe to repeat: a request with the same phone,
- * scope, channel and `at` returns the first opt-out. Without `at` it returns one that the same actor recorded. A
- * number that cannot be read is a `fault`, and the request is saved for an officer.
+ * caller's transaction is joined (`docs/contract.md`, 6). A request with the same phone, scope, channel and `at` as an
+ * earlier one returns the first opt-out. A request without `at` is made now, and records an opt-out each time. A number
+ * that cannot be read is a `fault`, and the request is saved for an officer.
  */
 export const recordOptOut = command({
   name: "recordOptOut",

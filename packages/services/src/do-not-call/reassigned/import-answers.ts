@@ -139,7 +139,7 @@ async function assertAllAsked(
   }
 }
 
-/** Saves the answers that differ from the last saved one of their number, and counts them. */
+/** Saves the answers that differ from the last saved one of their number in this query, and counts them. */
 async function saveAnswers(
   { db, organizationId, now }: TransactionContext,
   queryId: ReassignedQueryId,

@@ -27,9 +27,8 @@ export type ImportedLineTypes = { known: number; others: number };
 
 /**
  * Imports line types of numbers: all lines of a file, or none if one cannot be read. Every look-up of the organization's
- * numbers stays on record.
- * A line without a day counts as looked up now. The latest look-up decides; of the same day, the one that permits
- * less.
+ * numbers stays on record. A line without a day counts as looked up now. The latest look-up decides; of the same day,
+ * the one that permits less.
  */
 export const importLineTypes = command({
   name: "importLineTypes",

@@ -25,7 +25,7 @@ const askableCountries = new Set(["US", "PR", "VI", "GU", "AS", "MP", null]);
 
 /**
  * Creates a query for the Reassigned Numbers Database: all US numbers with a consent, each with the day of its last
- * consent, and those without one where the law wants the question all the same (Maine), each with the day on which
+ * consent, and those without one where the law requires the question all the same (Maine), each with the day on which
  * somebody last talked to the person. The day is the earliest in any time zone, so that the answer is `yes` too often
  * rather than too rarely.
  */
@@ -72,7 +72,7 @@ const loadLastConsents = ({ db, organizationId, now }: TransactionContext) =>
   );
 
 /**
- * Loads the last contacts with numbers that have no consent, of places whose law wants the question all the same: by
+ * Loads the last contacts with numbers that have no consent, in places whose law requires the question all the same: by
  * calls on record in which somebody talked to the person.
  */
 async function loadLastContacts({ db, organizationId, now }: TransactionContext) {

@@ -152,8 +152,8 @@ type SavedAnswers = Pick<RecordAnswers, "registryId" | "askId"> & {
 };
 
 /**
- * Saves the answers to a request, dated to the request. An older answer never replaces a newer one. If two have the same time, "listed" wins. Call it in the
- * transaction that locked the registry.
+ * Saves the answers to a request, dated to the request. An older answer never replaces a newer one. If two have the same
+ * time, "listed" wins. Call it in the transaction that locked the registry.
  */
 export async function saveAnswers(
   { db, organizationId }: TransactionContext,
@@ -262,7 +262,7 @@ export async function loadAnswerAges(ctx: TransactionContext, registryId: Regist
 export type LookupCounts = {
   /** Numbers that were asked about in this UTC month, which the budget counts. */
   numbers: number;
-  /** Numbers with an answer, and those of them that may be called. */
+  /** Numbers with an answer, and those whose answer is that they may be called, even if it has expired. */
   answers: { answered: number; free: number };
 };
 

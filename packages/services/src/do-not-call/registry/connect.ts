@@ -20,7 +20,7 @@ import {
 import { findAllowLists, listBooks } from "@ringfence/core/people/jurisdiction";
 import { lockRegistry, registryNotFound } from "./registry.ts";
 
-/** Connects a registry and starts to read it, unless a file must be uploaded first. */
+/** Connects a registry and starts to read it, unless people have to bring a file or an answer first. */
 export const connectRegistry = command({
   name: "connectRegistry",
   action: "registry.change",
@@ -61,7 +61,7 @@ export const connectRegistry = command({
 
 /**
  * Changes the settings of a registry. The edition in force stays until the next reading. A new source, format or secret
- * starts one, unless the registry is disconnected or its new source is an upload.
+ * starts one, unless the registry is disconnected or people have to bring what its new source is read from.
  */
 export const changeRegistry = command({
   name: "changeRegistry",
@@ -111,7 +111,7 @@ export const changeRegistry = command({
   answer: ({ registryId, runId }) => ({ registryId, runId }),
 });
 
-/** True if people bring what is read, so that there is nothing to read when they have just chosen it. */
+/** True if people bring what is read (a file, or an answer), so that there is nothing to read at first. */
 const isBroughtByPeople = ({ kind }: RegistrySource) => kind === "upload" || kind === "attested";
 
 /** Rejects formats and services of do-not-call registries for a registry that lists who may be called. */

@@ -19,12 +19,12 @@ import { findWhereabouts } from "@ringfence/core/people/jurisdiction";
 import type { Db } from "@ringfence/db";
 import { sql } from "kysely";
 
-/** Counts the contacts of an organization by the registries they need. */
+/** Counts the contacts of an organization by jurisdiction, for the pages about registries. */
 export const countContactsJob = defineJob("registry.count", {});
 
 /**
- * Counts the contacts with a number in each jurisdiction and saves the counts for the pages. Numbers are streamed
- * and not kept.
+ * Counts the contacts with a number in each jurisdiction, and those outside the areas that a registry covers, and saves
+ * the counts for the pages. Numbers are streamed and not kept.
  */
 export const countContacts = command({
   name: "countContacts",

@@ -162,6 +162,7 @@ export type DisconnectionView = DisconnectionEffect & {
     reason: string;
     /** Member who proposed it; null if they are no longer known. */
     by: string | null;
+    /** True if the reader proposed it. */
     isOwn: boolean;
     /** Reason why the reader may not accept it; null if they may. */
     acceptFault: Message | null;

@@ -134,9 +134,9 @@ async function loadEditions(
   const views = await loadEditionViews(ctx, rows);
   const editions = views.map((view, index) => ({ view, registryId: rows[index]?.registryId }));
   const toPair = ({ id, edition: number }: { id: string; edition: number }) => {
-    const own = editions.flatMap(({ registryId, view }) => (registryId === id ? view : []));
-    const edition = own.find((view) => view.number === number) ?? null;
-    const held = own.find(({ status }) => status === "held") ?? null;
+    const ofRegistry = editions.flatMap(({ registryId, view }) => (registryId === id ? view : []));
+    const edition = ofRegistry.find((view) => view.number === number) ?? null;
+    const held = ofRegistry.find(({ status }) => status === "held") ?? null;
     const isOver = edition && held && edition.readAt > held.readAt;
     return { edition, held: isOver ? null : held };
   };

@@ -104,7 +104,7 @@ const isHolidayOfSouthAfrica = createDayTest((year) =>
   ].flatMap(withMondayAfterSunday),
 );
 
-/** A law of a Brazilian state holds for addresses there and, as it cannot be told, for calls without one. */
+/** True if the person's address is in the Brazilian state, or unknown: then the laws of all states are kept. */
 const inState = (state: string) => (call: PlainCall) =>
   call.region === null || call.region === state;
 

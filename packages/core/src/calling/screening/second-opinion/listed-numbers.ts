@@ -30,7 +30,7 @@ interface ListLaw {
   readonly onlyWarns?: true;
 }
 
-/** Months since the person last bought something from the seller, compared for a law's own period. */
+/** True if the person bought something from the seller within so many months before the call. */
 type Customer = (months: number) => boolean;
 
 const finances = new Set(["banking", "insurance", "financial_other"]);
@@ -39,7 +39,7 @@ const finances = new Set(["banking", "insurance", "financial_other"]);
 const inState = (state: string) => (call: PlainCall) =>
   call.region === null || call.region === state;
 
-/** Months have as few days as months can have, so that no copy is older than the law allows. */
+/** The fewest days that one month and three months can have, so that no copy is older than the law allows. */
 const MONTH = 28;
 const QUARTER = 89;
 
@@ -343,7 +343,7 @@ export function judgeLists(
   return opinions;
 }
 
-/** A consent that the laws of the place accept for this call. Another one is none. */
+/** True if the laws of all places accept the consent for this call. */
 function isValidConsent(scene: Scene, call: PlainCall, consent: NonNullable<Person["consent"]>) {
   if (hasConsentEnded(scene, call, consent.at)) return false;
   return findNeededConsent(scene, call) !== "written" || consent.isWritten;
@@ -360,7 +360,7 @@ function judgeByLaw(
     if (!isForbidden || isExcepted(law, at, consent, usable.since)) return null;
     return law.onlyWarns ? "warn listed" : "refuse listed";
   }
-  // Nobody knows since when the number is listed.
+  // Without a usable copy, nobody knows whether and since when the number is listed.
   const isHarmless =
     law.onlyWarns === true ||
     isExcepted(law, at, consent, null) ||

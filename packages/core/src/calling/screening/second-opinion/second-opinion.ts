@@ -1,8 +1,9 @@
-// A second opinion on hours, days, devices, consents, caps, and in listed-numbers.ts on lists and reassigned numbers,
-// written from the words of the laws (their citations, quotes and notes) by somebody who had not read the screening. It is slow and plain on purpose: one handwritten
-// entry per law, holidays computed from what the laws name, and the clock of `Intl`. It shares no code with the
-// screening and reads none of its tables: a mistake in a table, in a rule's value or in the interpreter of values
-// would otherwise be made twice, and the comparison (second-opinion.property.test.ts) would be blind to it.
+// For tests only: a second opinion on hours, days, devices, consents and caps (in listed-numbers.ts also on lists and
+// reassigned numbers), written from the words of the laws (their citations, quotes and notes) by somebody who had not
+// read the screening. It is slow and plain on purpose: one handwritten entry per law, holidays computed from what the
+// laws name, and the clock of `Intl`. It shares no code with the screening and reads none of its tables: a mistake in a
+// table, in a rule's value or in the interpreter of values would otherwise be made twice, and the comparison
+// (second-opinion.property.test.ts) would be blind to it.
 //
 // Where a rule is stricter than its words by a choice that its note or decision 54 records, the choice is followed:
 // laws on sales bind calls of every purpose, and consent lifts no hours.
@@ -48,14 +49,14 @@ export const appliesInAny =
 const isInForce = ({ from, until }: Dated, date: string) =>
   (from === undefined || from <= date) && (until === undefined || date <= until);
 
-/** True at any of the clocks: a law that has begun where the person may be counts. */
+/** True if the law is in force on the local date of any of the zones. */
 export const isInForceAtAny =
   ({ zones, at }: Scene) =>
   (law: Dated): boolean =>
     zones.some((zone) => isInForce(law, readClock(zone, at).date));
 
 /**
- * Judges the hour of a call: one law that refuses at one clock is enough, and a closed day is told before a closed
+ * Judges the hour of a call: one law that refuses in one zone is enough, and a closed day is reported before a closed
  * hour. Organizations' own hours are not judged.
  */
 export function judgeHours(scene: Scene, call: PlainCall): Opinion {
@@ -90,8 +91,8 @@ export const listBans = ({ places }: Scene, call: PlainCall) =>
     .map(({ reason }) => reason);
 
 /**
- * Says what a call needs. Where no law gives leave to call without a consent, one is asked for (`policy.consent`);
- * where one place gives leave and another does not, too.
+ * Says what consent a call needs. If any place of the call has no law that allows calls without consent, consent is
+ * needed (`policy.consent`).
  */
 export function findNeededConsent(scene: Scene, call: PlainCall): "none" | "consent" | "written" {
   const asked = new Set(

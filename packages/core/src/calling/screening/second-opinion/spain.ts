@@ -156,7 +156,7 @@ const regions: readonly Region[] = [
   },
 ];
 
-/** The days of the provinces' islands, each kept in the whole province, and where only the Canaries are known. */
+/** Holidays of single islands. Each is kept in its whole province, and for an address that only says "Canary Islands". */
 const islands: readonly Region[] = [
   {
     name: "Las Palmas",
@@ -191,7 +191,7 @@ function toSaturdayOnOrAfter(day: string): string {
 
 const hours = "TRLGDCU art. 96.2: not before 9 or after 21, nor on holidays or weekends";
 
-/** Without an address the days of every region are kept, for it cannot be told in which the person is. */
+/** If the address is unknown, the holidays of every region are kept. */
 export const hoursInSpain: readonly HoursLaw[] = [
   {
     place: "ES",

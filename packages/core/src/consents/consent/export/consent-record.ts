@@ -25,8 +25,8 @@ export type RecordState = z.infer<typeof RecordState>;
 
 /**
  * Everything known about a consent, in the fields that ISO/IEC TS 27560:2023, Kantara's receipt 1.1, the
- * IETF's vCon and the laws require together. It is a fold over the events: what is not on record is null or
- * empty.
+ * IETF's vCon and the laws require together. It is computed from the events of the consent. What is not on record is
+ * null or empty.
  */
 export const ConsentRecord = z
   .strictObject({

@@ -15,12 +15,12 @@ import { findSentence, mentions } from "../wording.ts";
 
 /** Check 1 of 34: neither the page nor a script ticks the box for the person. */
 export function checkNotPreTicked(form: RenderedForm): Finding {
-  const { callBoxes, dataBoxes, accepts } = findFormParts(form);
-  const boxes = [...new Set([...callBoxes, ...dataBoxes, ...accepts])].filter(
+  const { callBoxes, dataBoxes, acceptControls } = findFormParts(form);
+  const boxes = [...new Set([...callBoxes, ...dataBoxes, ...acceptControls])].filter(
     ({ kind }) => kind !== "button",
   );
   // A button cannot be ticked beforehand, so a form with buttons alone passes.
-  if (boxes.length === 0 && accepts.length === 0) {
+  if (boxes.length === 0 && acceptControls.length === 0) {
     return cannotTell({ key: "form-check.not-pre-ticked.ask" });
   }
   const faults = boxes.flatMap(({ label, isTickedAtFirst, isTickedOnLoad }): Fault[] => {
@@ -40,8 +40,8 @@ export function checkNotPreTicked(form: RenderedForm): Finding {
 
 /** Check 2: consent is an act of its own. Continuing, scrolling or sending the form is not consent. */
 export function checkPositiveAct(form: RenderedForm): Finding {
-  const { callBoxes, accepts, consentText } = findFormParts(form);
-  const acts = [...callBoxes, ...accepts];
+  const { callBoxes, acceptControls, consentText } = findFormParts(form);
+  const acts = [...callBoxes, ...acceptControls];
   if (acts.length > 0) return pass(...acts.map((act) => evidenceAt(act, act.label)));
 
   const implied = findSentence("implied", consentText);
@@ -104,13 +104,13 @@ const MIN_RATIO = 0.75;
  * the first of each on the wide screen.
  */
 export function checkRefusalAsEasy(form: RenderedForm): Finding {
-  const { accepts, refusals } = findFormParts(form);
-  const [accept] = accepts;
+  const { acceptControls, refuseControls } = findFormParts(form);
+  const [accept] = acceptControls;
   // A box that is left empty refuses.
   if (accept === undefined) return notApplicable({ key: "form-check.na.box" });
 
-  const [refusal] = refusals;
-  const evidence = [...accepts, ...refusals].map((it) =>
+  const [refusal] = refuseControls;
+  const evidence = [...acceptControls, ...refuseControls].map((it) =>
     evidenceAt(it, it.label, measureControl(it)),
   );
   if (refusal === undefined) {
@@ -157,12 +157,14 @@ function measureControl({ looks: { wide } }: Control) {
 
 /** Check 19: nothing hurries, shames or wears down a person who wants to refuse. */
 export function checkNoDarkPattern(form: RenderedForm): Finding {
-  const { callBoxes, accepts, refusals } = findFormParts(form);
-  const shaming = refusals.filter(({ label }) => mentions("guilt", label));
-  const twisted = [...new Set([...callBoxes, ...accepts, ...refusals])].flatMap((it) => {
-    const sentence = findSentence("doubleNegative", toControlText(it));
-    return sentence === null ? [] : [{ it, sentence }];
-  });
+  const { callBoxes, acceptControls, refuseControls } = findFormParts(form);
+  const shaming = refuseControls.filter(({ label }) => mentions("guilt", label));
+  const twisted = [...new Set([...callBoxes, ...acceptControls, ...refuseControls])].flatMap(
+    (it) => {
+      const sentence = findSentence("doubleNegative", toControlText(it));
+      return sentence === null ? [] : [{ it, sentence }];
+    },
+  );
   const faults: Fault[] = [
     ...form.countdowns.map((text) => ({
       key: "form-check.no-dark-pattern.countdown" as const,

@@ -62,12 +62,12 @@ export function checkNumberVerified(_: RenderedForm, { verification }: FormConte
 
 /** Check 15: the person signs: a typed or drawn name, or a click that says it is a signature; and it is kept. */
 export function checkSigned(form: RenderedForm, { isSignatureLogged }: FormContext): Finding {
-  const { consentText, callBoxes, accepts } = findFormParts(form);
+  const { consentText, callBoxes, acceptControls } = findFormParts(form);
   const field = form.controls.find(
     ({ kind, label }) => kind === "canvas" || (kind === "text" && mentions("signature", label)),
   );
   const sentence = findSentence("signature", consentText);
-  const act = [...callBoxes, ...accepts][0];
+  const act = [...callBoxes, ...acceptControls][0];
   const evidence = [
     ...(field === undefined ? [] : [evidenceAt(field, field.label)]),
     ...(sentence === null ? [] : [quoteEvidence(sentence)]),

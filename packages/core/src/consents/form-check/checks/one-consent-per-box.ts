@@ -3,10 +3,13 @@ import { findFormParts, toControlText } from "../form-parts.ts";
 import type { Control, RenderedForm } from "../check-input.ts";
 import { type Topic, splitSentences, mentions } from "../wording.ts";
 
-/** Check 3: the act that agrees to calls does not also accept terms, an offer, a contract or a policy. */
+/**
+ * Check 3: the box or button that agrees to calls does not also accept terms, an offer, a contract or a policy. Without
+ * a box or button, a text that implies consent ("by calling you agree") is checked instead.
+ */
 export function checkApartFromTerms(form: RenderedForm): Finding {
-  const { callBoxes, accepts, consentText } = findFormParts(form);
-  const acts = [...new Set([...callBoxes, ...accepts])];
+  const { callBoxes, acceptControls, consentText } = findFormParts(form);
+  const acts = [...new Set([...callBoxes, ...acceptControls])];
   if (acts.length === 0 && !mentions("implied", consentText)) {
     return cannotTell({ key: "form-check.apart-from-terms.ask" });
   }
@@ -32,7 +35,7 @@ const findBundledSentences = (text: string) =>
       !mentions("reference", sentence),
   );
 
-/** Check 4: consent to process personal data: a box and a document of its own, apart from advertising. */
+/** Check 4: consent to process personal data has a box and a document of its own, apart from consent to advertising. */
 export function checkDataConsentApart(form: RenderedForm): Finding {
   const { callBoxes, dataBoxes } = findFormParts(form);
   const mixed = callBoxes.filter((box) => mentions("personalData", toControlText(box)));
@@ -43,14 +46,14 @@ export function checkDataConsentApart(form: RenderedForm): Finding {
     key: "form-check.data-consent-apart.mixed",
     values: { label },
   }));
-  const undocumented = dataBoxes
+  const withoutDocument = dataBoxes
     .filter((box) => findDocument(form, box) === null)
     .map(({ label }): Fault => ({
       key: "form-check.data-consent-apart.no-document",
       values: { label },
     }));
   return failIfAny(
-    [...together, ...undocumented],
+    [...together, ...withoutDocument],
     ...mixed.map((box) => evidenceAt(box, toControlText(box))),
     ...dataBoxes.map((box) => {
       const document = findDocument(form, box);
@@ -59,7 +62,7 @@ export function checkDataConsentApart(form: RenderedForm): Finding {
   );
 }
 
-/** Finds the link of the box to a document of its own, not to this page, a policy, an offer or terms. */
+/** Finds the document that the label of a box links to. This page, a policy, an offer and terms do not count. */
 function findDocument({ links, url }: RenderedForm, { label }: Control): string | null {
   const found = links.find(
     ({ text, href }) =>
@@ -74,10 +77,10 @@ function findDocument({ links, url }: RenderedForm, { label }: Control): string 
 
 const purposes = ["marketing", "research", "profiling", "sharing", "credit", "service"] as const;
 
-/** Check 5: one act agrees to one purpose. What a text denies is none of its purposes. */
+/** Check 5: each box or button agrees to one purpose. A purpose that the text denies ("not for research") does not count. */
 export function checkOnePurposeABox(form: RenderedForm): Finding {
-  const { callBoxes, dataBoxes, accepts } = findFormParts(form);
-  const acts = [...new Set([...callBoxes, ...dataBoxes, ...accepts])];
+  const { callBoxes, dataBoxes, acceptControls } = findFormParts(form);
+  const acts = [...new Set([...callBoxes, ...dataBoxes, ...acceptControls])];
   if (acts.length === 0) return cannotTell({ key: "form-check.one-purpose-a-box.ask" });
 
   const faults = acts.flatMap((act): Fault[] => {

@@ -12,11 +12,11 @@ import {
 
 /**
  * Check 21: what is agreed to stands beside the box or the button, and nothing has to be opened for it. A text
- * stands beside them if it fits on one screen with at least one of them, at either width.
+ * stands beside them if it fits on one screen with at least one of them, at both widths.
  */
 export function checkBesideTheBox(form: RenderedForm): Finding {
-  const { callBoxes, accepts, submit, shown, hidden } = findFormParts(form);
-  const acts = [...callBoxes, ...accepts, ...(submit === null ? [] : [submit])];
+  const { callBoxes, acceptControls, submit, shown, hidden } = findFormParts(form);
+  const acts = [...callBoxes, ...acceptControls, ...(submit === null ? [] : [submit])];
   if (acts.length === 0) return cannotTell({ key: "form-check.beside-the-box.ask" });
 
   const opened = hidden.filter(({ text }) => !shown.some((it) => it.text === text));
@@ -94,7 +94,7 @@ const rounded = (ratio: number) => Math.round(ratio * 100) / 100;
 /** A choice of this product, in CSS pixels. */
 const LEAST_PX = 12;
 
-/** Check 23: the text of the consent is no smaller than the text around it. */
+/** Check 23: the text of the consent is no smaller than the text around it, and no smaller than 12 pixels. */
 export function checkTextSize(form: RenderedForm): Finding {
   const texts = listConsentLooks(findFormParts(form)).filter(({ look }) => look.box !== null);
   if (texts.length === 0) return cannotTell({ key: "form-check.no-text.ask" });
@@ -117,8 +117,8 @@ const TARGET_MIN_PX = 24;
 
 /** Check 24: the control can be hit with a thumb, and a screen reader has a name for it. */
 export function checkTargetSize(form: RenderedForm): Finding {
-  const { callBoxes, dataBoxes, accepts, refusals } = findFormParts(form);
-  const acts = [...new Set([...callBoxes, ...dataBoxes, ...accepts, ...refusals])];
+  const { callBoxes, dataBoxes, acceptControls, refuseControls } = findFormParts(form);
+  const acts = [...new Set([...callBoxes, ...dataBoxes, ...acceptControls, ...refuseControls])];
   const unnamed = form.controls.filter(
     ({ kind, label, isHidden }) => !isHidden && kind === "checkbox" && label === "",
   );
@@ -184,8 +184,10 @@ const SAME_COLOR = 1.2;
 /** Check 25: text and control can be seen whole, on a screen of 320 pixels too. */
 export function checkInSight(form: RenderedForm): Finding {
   const parts = findFormParts(form);
-  const { callBoxes, accepts } = parts;
-  const boxes = [...new Set([...callBoxes, ...accepts])].filter(({ kind }) => kind !== "button");
+  const { callBoxes, acceptControls } = parts;
+  const boxes = [...new Set([...callBoxes, ...acceptControls])].filter(
+    ({ kind }) => kind !== "button",
+  );
   // A box that is drawn by its label may be see-through itself.
   const bare = boxes
     .filter(({ labelLooks }) => labelLooks === null)
@@ -225,8 +227,8 @@ function findReasonUnseen({ box, shownShare, opacity, contrast, coveredBy }: Loo
 type TextLook = { selector: string; text: string; layout: LayoutName; look: Look };
 
 /** Lists the looks of the consent's labels and passages at both widths. A button is its own label. */
-function listConsentLooks({ callBoxes, accepts, shown }: FormParts): TextLook[] {
-  const ofControls = [...new Set([...callBoxes, ...accepts])].map((control) => ({
+function listConsentLooks({ callBoxes, acceptControls, shown }: FormParts): TextLook[] {
+  const ofControls = [...new Set([...callBoxes, ...acceptControls])].map((control) => ({
     selector: control.selector,
     text: control.label,
     looks: control.labelLooks ?? (control.kind === "button" ? control.looks : null),

@@ -34,7 +34,7 @@ export function checkTelephoneNamed(form: RenderedForm): Finding {
 const isAboutCalls = (sentence: string) =>
   mentions("call", sentence) && (!mentions("withdraw", sentence) || mentions("period", sentence));
 
-/** Check 7: the text itself names the seller by its legal name; a brand is for a person to judge. */
+/** Check 7: the text itself names the seller by its legal name; a brand is for an officer to judge. */
 export function checkSellerNamed(form: RenderedForm, { seller }: FormContext): Finding {
   const { consentText } = findFormParts(form);
   if (consentText === "") return cannotTell({ key: "form-check.no-text.ask" });
@@ -160,12 +160,12 @@ export function checkAutomaticCallsSaid(form: RenderedForm, { channels }: FormCo
 
 /** Check 28: the page shows the text that was published: whole, in one passage, or as one label. */
 export function checkTextAsStored(form: RenderedForm, { disclosureHash }: FormContext): Finding {
-  const { callBoxes, accepts, consentText } = findFormParts(form);
+  const { callBoxes, acceptControls, consentText } = findFormParts(form);
   if (disclosureHash === undefined) return cannotTell({ key: "form-check.text-as-stored.ask" });
 
   const candidates = [
     ...form.passages.filter(({ hiddenBy }) => hiddenBy === null),
-    ...[...callBoxes, ...accepts].flatMap((control) => [
+    ...[...callBoxes, ...acceptControls].flatMap((control) => [
       { selector: control.selector, text: control.label },
       { selector: control.selector, text: toControlText(control) },
     ]),

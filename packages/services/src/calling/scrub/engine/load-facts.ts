@@ -151,8 +151,8 @@ async function loadFacts(
 
 /**
  * Loads the calls of people who were called so often that a cap may hold back the next call, counting calls
- * and permits (`permitCounts` has the number of permits for each phone's person, `fewest` the fewest calls that a
- * cap counts). A number may have a second row, from which it was erased. The calls of both rows count together, each
+ * and permits (`permitCounts` has the number of permits for each phone's person, `fewest` the smallest number of calls
+ * at which any cap refuses the next one). A number may have a second row, from which it was erased. The calls of both rows count together, each
  * call once; calls of an erased row are compared by their texts for that.
  */
 async function loadCalls(
@@ -198,7 +198,7 @@ const CorrectionRows = z.array(
   }),
 );
 
-/** Finds the few opt-outs that corrections of ours had lifted by the instant of a scrub. */
+/** Finds the few opt-outs that corrections with a valid MAC had lifted by the instant of a scrub. */
 async function loadLiftedOptOuts(
   client: PoolClient,
   { organizationId, at, keys }: Pick<FactQueryInput, "organizationId" | "at" | "keys">,

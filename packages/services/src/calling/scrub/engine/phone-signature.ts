@@ -85,7 +85,7 @@ export function createPhoneSignatures(
     allFacts: (digits: number, phone: number) =>
       allFacts(digits, listFactsOfNumber(own, phone, findErased(digits))),
 
-    /** True if nothing but the plan is known of any number without a phone here. */
+    /** True if nothing but the plan is known of any number that has no phone in the store. */
     areUnknownAlike: own.erased.size === 0 && !hasPorts(snapshot),
 
     /** Computes the signatures of known phones, many at a time. Call it before `near`. */

@@ -28,7 +28,7 @@ import { withSharedSnapshot } from "../../../platform/internal.ts";
 export type ScrubRegistry = {
   id: RegistryId;
   numbers: NumberSet;
-  /** The blocks of ten million numbers for which it answers; null for all. */
+  /** The areas (ten million numbers each) for which it answers; null for all. */
   areas: ReadonlySet<number> | null;
   /** Numbers about which it has answered, if it only answers questions; null if it publishes a list. */
   answered: NumberSet | null;
@@ -41,11 +41,14 @@ export type ScrubSnapshot = {
   organizationId: OrganizationId;
   /** The instant of the verdicts. */
   at: Date;
+  /** True if the scrub asks about an earlier instant; such a scrub is hypothetical. */
   isPast: boolean;
   settings: Settings;
   /** Generation of the master key to which the hashes of erased numbers are chained. */
   keyGeneration: number;
+  /** The state of each registry at the earlier instant; null for a scrub of now. */
   history: Record<RegistryId, RegistryHistory> | null;
+  /** What the organization itself knows about its phones. */
   own: FactStore;
   /** In the order of the settings' registries. */
   registries: readonly ScrubRegistry[];

@@ -10,7 +10,7 @@ import { type FactStore, factTime, factRecordedAt, factText, factEnd } from "./f
 
 /**
  * Builds the row that the SQL statement of a single screening would have returned at the snapshot's instant. Ids are
- * left out, because no verdict depends on them, and so are campaigns, which scrubs have none of.
+ * left out, because no verdict depends on them, and campaigns, because a scrub has none.
  */
 export function toFactsRow(
   { own, at, history, registries }: ScrubSnapshot,
@@ -42,10 +42,10 @@ const toHistory = (
   since: ReadonlyMap<RegistryId, number | null>,
 ): NonNullable<FactsRow["history"]> =>
   Object.fromEntries(
-    Object.entries(history).map(([id, stood]) => {
+    Object.entries(history).map(([id, state]) => {
       const registryId = RegistryId.parse(id);
       const isListed = since.has(registryId);
-      return [registryId, { ...stood, isListed, listedSince: since.get(registryId) ?? null }];
+      return [registryId, { ...state, isListed, listedSince: since.get(registryId) ?? null }];
     }),
   );
 

@@ -108,7 +108,7 @@ function OptOutRecorded({ answer, names, mayRead, onAnother }: OptOutRecordedPro
 
 const focus = (element: HTMLElement | null) => element?.focus();
 
-/** Channels on which a person tells a person. */
+/** Channels on which a person can have said it, as opposed to logs, imports and other systems. */
 const CHANNELS = ["agent", "sms", "email", "ivr", "web", "regulator"] as const;
 
 type FormValues = {

@@ -30,7 +30,7 @@ type RegistryFormProps = FormContext & {
   hasSecret?: boolean;
   /** A list of the organization's own, whose code it chooses. */
   isOwn: boolean;
-  /** True for a required registry that is being connected: its name and format are known. */
+  /** True for a required registry that is being connected: its name is known and a format is set. */
   isPreset?: boolean;
   ruleDays: number | null;
   submit: string;
