@@ -1,4 +1,5 @@
-// Makes `consent.js` of its source: one file, without imports, as small as it gets.
+// Bundles `consent.js`, the script for a company's own form, into one small file without imports. The bundle is written
+// to a module of TypeScript, from which the API serves it.
 import { createHash } from "node:crypto";
 import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";

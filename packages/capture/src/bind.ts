@@ -97,7 +97,7 @@ export async function bind(form: HTMLFormElement, apiOrigin: string) {
     announceState(form, response?.ok ? "recorded" : "unrecorded", receipt);
   };
 
-  // Before the page's own listeners, which then hear of it once: when it goes on.
+  // Runs before the page's own listeners, so that they see one submit event: the one after the consent was recorded.
   const hold = (event: SubmitEvent) => {
     if (opened === null) return;
     const { token, places, since } = opened;
@@ -145,8 +145,8 @@ function continueSubmit(form: HTMLFormElement, submitter: HTMLElement | null) {
 /** Finds the text and box of each disclosure by what it asks: `data-ringfence-text="advertising"`. */
 function findPlaces(form: HTMLFormElement, { disclosures }: Token, ticked: ReadonlySet<Element>) {
   const language = (form.lang || document.documentElement.lang).slice(0, 2).toLowerCase();
-  const own = disclosures.filter((it) => it.language.slice(0, 2).toLowerCase() === language);
-  const shown = own.length > 0 ? own : disclosures;
+  const inLanguage = disclosures.filter((it) => it.language.slice(0, 2).toLowerCase() === language);
+  const shown = inLanguage.length > 0 ? inLanguage : disclosures;
   const seen = new Map<string, number>();
   return shown.map((asked): Place => {
     const at = seen.get(asked.asks) ?? 0;

@@ -1,8 +1,8 @@
 import { bind } from "./bind.ts";
 
 /**
- * Connects every `<form data-ringfence="<address>">` of the page. The API is at the origin of this script,
- * so that a page names it once.
+ * Entry of the script for a company's own page: connects every `<form data-ringfence="<address>">` to its capture form.
+ * The API is at the origin of this script, so that a page names it once.
  */
 const own = document.currentScript;
 if (own instanceof HTMLScriptElement) {

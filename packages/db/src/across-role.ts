@@ -5,10 +5,10 @@ import { z } from "zod";
 import { withConnection } from "./postgres/check-server.ts";
 
 /**
- * Returns the address at which the service works for all organizations at once. Its role is named after that of `url`,
- * and its password is made from that of `url` by a function that cannot be undone, so there is no second password to
- * keep. A role of its own, and not one that the service could become: then a statement injected into the transaction
- * of one organization could become it too.
+ * Returns the address at which the service works for all organizations at once. Its role is the role of `url` with
+ * `_across` added, and its password is a keyed hash of the password in `url`, so there is no second password to keep.
+ * The service cannot switch to this role (SET ROLE): otherwise a statement injected into the transaction of one
+ * organization could do so too.
  */
 export function toAcrossUrl(url: string): string {
   const across = new URL(url);
@@ -20,12 +20,12 @@ export function toAcrossUrl(url: string): string {
   return across.href;
 }
 
-/** Returns the role that an address signs in as. Empty if the address names none. */
+/** Returns the role with which an address signs in. Empty if the address names none. */
 export const roleOf = (url: string) => decodeURIComponent(new URL(url).username);
 
 /**
- * Finds the address for all organizations without that of the owner: the same one in an installation with one role,
- * which no policy restricts, and before the policies were there.
+ * Finds the address for all organizations if the address of the owner is not known. Returns `url` itself if no policy
+ * restricts its role: in an installation with one role, and before the policies were created.
  */
 export async function findAcrossUrl(url: string): Promise<string> {
   const { rows } = await withConnection(url, (client) =>

@@ -60,7 +60,10 @@ async function createRoleIfMissing(client: Client, url: string) {
   });
 }
 
-/** Sets the password of the role for all organizations again if that of the service, from which it is made, has changed. */
+/**
+ * Sets the password of the role for all organizations if the server refuses the one in `url`: that one is made from the
+ * password of the service, which may have changed.
+ */
 async function setAcrossPassword(client: Client, url: string) {
   const isRefused = await withConnection(url, () => Promise.resolve(false)).catch(
     (error: unknown) => {
@@ -209,7 +212,10 @@ async function assertNoCreate(client: Client, role: string) {
   );
 }
 
-/** Locks belong to a database: if the service can take the one that the owner holds, it works on another. */
+/**
+ * Requires that `url` names the database that the owner is connected to. Advisory locks belong to a database: if the
+ * service can take one that the owner holds, it is connected to another.
+ */
 async function assertSameDatabase(owner: Client, url: string) {
   await checkServer(url);
   const lock = String(randomInt(2 ** 47));

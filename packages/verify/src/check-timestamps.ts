@@ -21,8 +21,8 @@ import {
 
 /**
  * Checks the time stamps (RFC 3161) of a certificate and of its later statements. `pem` holds the roots that the reader
- * trusts. One wrong stamp fails the step; the step reports the first stamp of the certificate itself. Null if the file
- * is no certificate.
+ * trusts. One wrong stamp fails the step. Otherwise the step reports a stamp of the certificate itself: the first that
+ * is trusted or, failing that, the first. Null if the file is no certificate.
  */
 export async function checkTimestamps(text: string, pem: string): Promise<CheckedStep | null> {
   const { certificate } = readCertificateFile(text);

@@ -38,13 +38,16 @@ export const followActivities = performJob(followActivitiesJob, (ctx) => follow(
 /** Finds which members of a segment may be called, and what stops the others. */
 export const screenSegment = performJob(screenSegmentJob, (ctx, call) => screen(ctx, call));
 
-/** Counts opt-outs by page or text message for campaigns, because no call log contains them. */
+/**
+ * Pauses campaigns that exceed their refusal limit, every five minutes: no call log reports an opt-out that was made on
+ * a page or by text message.
+ */
 export const sweepCampaigns = defineSweep(
   { name: "campaign.sweep", cron: "*/5 * * * *" },
   ({ db, keys }) => watchAllCampaigns({ db, keys }),
 );
 
-/** Counts several call logs that came at once, when all of them are on record. */
+/** Counts the refusals again when several call logs that came at once are all on record, and pauses campaigns. */
 export const watchCampaigns = performJob(watchCampaignsJob, (ctx) => watch(ctx));
 
 /** Queues a job for each organization where it is night: models are trained while nobody calls. */
@@ -56,7 +59,10 @@ export const sweepRelevance = defineSweep(
 /** Learns from an organization's own calls which calls are accepted. */
 export const trainRelevance = performJob(trainRelevanceJob, (ctx) => train(ctx));
 
-/** Judges recent calls by the law of a future day. A run that is taken over or stopped ends at the next call. */
+/**
+ * Judges recent calls, and the people in running campaigns, by the law of a future day. A run that is taken over or
+ * stopped ends at the next call.
+ */
 export const previewLaw = defineRun(
   "law.preview",
   async ({ ctx, subjectId: previewId, claim, signal, report }) => {

@@ -28,9 +28,7 @@ export const runImport = defineRun("import.run", ({ ctx, subjectId, attempt, sig
 /** Takes erased people out of an organization's files: uploads, results, the blocked list, recordings and scans. */
 export const eraseFromFiles = performJob(eraseFromFilesJob, (ctx) => erase(ctx));
 
-/**
- * Queues again, every five minutes, the erasure of rows from files: a run may have been using one.
- */
+/** Queues the removal of erased people from files again, because a run may have been using one of them. */
 export const sweepFileErasures = defineSweep(
   { name: "erasure.sweep", cron: "*/5 * * * *", lane: "express" },
   ({ db }) => reviveFileErasures(db),

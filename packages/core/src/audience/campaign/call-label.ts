@@ -4,7 +4,10 @@ import type { Message } from "../../platform/message/index.ts";
 
 const LabelValue = z.object({ required: z.boolean(), max_chars: z.int() });
 
-/** Finds the law's rule for the label of calls from a country. Null where it requires none. */
+/**
+ * Finds the law's rule for the label that a carrier shows with a call (the caller's name and the reason), for an
+ * organization in a country. Null if that law requires no label.
+ */
 export function findLabelRule(
   law: RuleBook,
   country: string,
@@ -21,7 +24,7 @@ export function findLabelRule(
 /** Cyrillic and Latin letters, digits and spaces. */
 const CHARACTERS = /^[\p{Script=Cyrillic}\p{Script=Latin}\d ]*$/u;
 
-/** Checks the label of calls against the law of a country. Null if it complies. */
+/** Finds why the label of a campaign's calls breaks the law of a country. Null if it complies, or needs no label. */
 export function findLabelFault(
   law: RuleBook,
   { label, labelContract }: { label: string; labelContract: string },

@@ -19,7 +19,10 @@ import { storableText } from "../../platform/text/index.ts";
 import { listLocalDates, toDayNumber, toIsoDate } from "../../platform/time/index.ts";
 import { CampaignKey, CampaignReference } from "./campaign.ts";
 
-/** An officer's statement that a duty is fulfilled. `version` is that of the rule they read. */
+/**
+ * An officer's statement that a caller's duty is fulfilled: something that the law requires and no program can check,
+ * such as a registration. `version` is the version of the rule that the officer read.
+ */
 export const ConfirmDuty = CampaignReference.extend({
   ruleId: z.string().max(64),
   version: z.string().length(64),
@@ -96,8 +99,8 @@ export function listCampaignDuties<C extends RecordedConfirmation>(
   // A duty that is in both books counts once.
   const duties = new Map(find([...dates, ...ahead]).map((duty) => [hashDuty(duty), duty]));
   return [...duties.values()].map((duty) => {
-    const ofDuty = confirmations.filter(({ rule }) => rule === duty.id);
-    const judged = judgeDuty(duty, ofDuty, settings, dates);
+    const confirmationsOfDuty = confirmations.filter(({ rule }) => rule === duty.id);
+    const judged = judgeDuty(duty, confirmationsOfDuty, settings, dates);
     const end = judged.state === "confirmed" ? judged.confirmation?.validUntil : undefined;
     return {
       duty,
@@ -118,7 +121,10 @@ function judgeDuty<C extends RecordedConfirmation>(
   dates: readonly string[],
 ): { state: DutyState; confirmation: C | null } {
   const valid = confirmations.filter(
-    (one) => !one.isWithdrawn && isAboutDuty(one, duty, settings) && isValidOn(one, dates),
+    (confirmation) =>
+      !confirmation.isWithdrawn &&
+      isAboutDuty(confirmation, duty, settings) &&
+      isValidOn(confirmation, dates),
   );
   const [longest] = valid.toSorted((a, b) => compareEnds(b.validUntil, a.validUntil));
   if (longest) return { state: "confirmed", confirmation: longest };
@@ -142,7 +148,7 @@ function explainLapse(
   return isAboutDuty(last, duty, settings) ? "expired" : "campaign-changed";
 }
 
-/** True if calls are refused because of the duty: it is in force, and nobody has confirmed it. */
+/** True if calls are refused because of the duty: it is in force, and no confirmation of it counts. */
 export const isOpenDuty = ({ state, startsOn }: Pick<CampaignDuty, "state" | "startsOn">) =>
   state !== "confirmed" && startsOn === null;
 

@@ -26,19 +26,19 @@ export type TradeOffs = z.infer<typeof TradeOffs>;
 
 export const noTradeOffs: TradeOffs = { calls: 0, ofAll: [], ofOffers: [] };
 
-/** With fewer calls, a twentieth is too small to choose a threshold by. */
+/** With fewer calls, thresholds that differ by 5% of them would differ by fewer than five calls. */
 export const MIN_CALLS_PER_OFFER = 100;
 
-/** Selects the trade-offs for an offer. Falls back to all calls if the offer has too few. */
+/** Selects the trade-offs for an offer (`isOwn`), or those for all calls if the offer was not measured separately. */
 export function selectTradeOffs(
   { calls, ofAll, ofOffers }: TradeOffs,
   offer: string | null,
 ): { calls: number; isOwn: boolean; tradeOffs: TradeOff[] } {
-  const own = ofOffers.find((one) => one.offer === offer);
-  return own ? { ...own, isOwn: true } : { calls, isOwn: false, tradeOffs: ofAll };
+  const measured = ofOffers.find((each) => each.offer === offer);
+  return measured ? { ...measured, isOwn: true } : { calls, isOwn: false, tradeOffs: ofAll };
 }
 
-/** Measures a threshold. It holds back calls with a lower chance. */
+/** Measures what a threshold would have held back: the calls with a lower chance. */
 export function measureTradeOff(
   predictions: readonly ResultPrediction[],
   threshold: number,

@@ -11,8 +11,8 @@ import { type Calibration, type Model, calibrate } from "./model.ts";
 import type { Observation } from "./traits.ts";
 
 /**
- * L2 penalties to try, for a feature that half of the people have. The lower the penalty, the fewer calls
- * move a weight.
+ * L2 penalties to try, for a feature that half of the people have. The lower the penalty, the fewer calls are needed
+ * to move a weight.
  */
 const PENALTIES = [10, 100, 300, 1_000, 3_000];
 

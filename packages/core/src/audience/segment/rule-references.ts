@@ -16,12 +16,12 @@ export const findNamedSegments = (rule: Rule): SegmentId[] =>
  */
 export function collectSegments(ids: readonly SegmentId[], segments: KnownSegments): SegmentId[] {
   const seen = new Set<SegmentId>();
-  const waiting = [...ids];
-  for (let named = waiting.pop(); named !== undefined; named = waiting.pop()) {
+  const unseen = [...ids];
+  for (let named = unseen.pop(); named !== undefined; named = unseen.pop()) {
     if (seen.has(named)) continue;
     seen.add(named);
     const segment = segments.get(named);
-    if (segment) waiting.push(...findNamedSegments(segment.rule));
+    if (segment) unseen.push(...findNamedSegments(segment.rule));
   }
   return [...seen];
 }
@@ -43,8 +43,8 @@ export const listAllNodes = (rule: Rule, segments: KnownSegments): Rule[] => [
 const behaviorKinds = new Set<Rule["is"]>(["activity", "occasion", "sequence", "ranking", "calls"]);
 
 /**
- * True if a rule or a segment that it depends on judges behavior. Such a segment excludes everyone who
- * opted out of profiling, even from "has not bought" conditions.
+ * True if a rule, or a segment that it depends on, judges behavior. Then nobody who opted out of profiling is a member,
+ * even if the condition is that somebody did not do something.
  */
 export const usesBehavior = (rule: Rule, segments: KnownSegments): boolean =>
   listAllNodes(rule, segments).some((node) => behaviorKinds.has(node.is));
@@ -52,8 +52,8 @@ export const usesBehavior = (rule: Rule, segments: KnownSegments): boolean =>
 const activityKinds = new Set<Rule["is"]>(["activity", "occasion", "sequence", "preference"]);
 
 /**
- * True if the rule asks about activities, and each changes membership only for the person who did it. A ranking
- * also moves others, so such a rule is evaluated for everyone.
+ * True if membership can be updated person by person as activities arrive: the rule asks about activities, and each of
+ * them changes it only for the person who did it. A ranking also moves others, so its rule is evaluated for everyone.
  */
 export function canFollowActivities(rule: Rule, segments: KnownSegments): boolean {
   const nodes = listAllNodes(rule, segments);
@@ -76,8 +76,8 @@ export const collectVersions = (ids: readonly SegmentId[], segments: Versioned):
     });
 
 /**
- * Lists the segments that were changed or archived since. Empty if the rules still mean the same people,
- * because every dependency is listed with its version.
+ * Lists the segments that were changed or archived since these versions were noted. Empty if the rules are still the
+ * same, because the versions include every segment that they depend on.
  */
 export const findChangedSegments = (versions: RuleVersions, segments: Versioned): SegmentId[] =>
   versions.flatMap(({ segment, version }) =>

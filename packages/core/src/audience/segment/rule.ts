@@ -8,7 +8,10 @@ import { storableText } from "../../platform/text/index.ts";
 import { Span } from "./span.ts";
 import { ValueTest } from "./value-test.ts";
 
-/** `amount`, `category`, a property of the type, or `item.name`, `item.sku`, `item.category`. */
+/**
+ * A test of one property of an activity: `amount`, `category`, a property of its type, or `item.name`, `item.sku` or
+ * `item.category`, which any item of a purchase may pass.
+ */
 export const PropertyFilter = z.object({ property: storableText(64).min(1), is: ValueTest });
 export type PropertyFilter = z.infer<typeof PropertyFilter>;
 
@@ -78,7 +81,7 @@ const Sequence = z.object({
   happened: z.boolean(),
 });
 
-/** Rank among everyone who ever did it, by recency, frequency or amount. Ties are included together. */
+/** Rank among all who ever did an activity of a type, by recency, frequency or amount. Ties are included together. */
 const Ranking = z.object({
   is: z.literal("ranking"),
   type: ActivityTypeKey,

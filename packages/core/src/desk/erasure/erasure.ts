@@ -12,7 +12,10 @@ export const ErasureReason = z.enum([
 ]);
 export type ErasureReason = z.infer<typeof ErasureReason>;
 
-/** The person to erase: the one of a phone, or a contact. All phones that are theirs alone go with them. */
+/**
+ * The person to erase: a contact, or a phone with all of its contacts. Every number of theirs that nobody else has is
+ * erased too.
+ */
 export const ErasePerson = z.strictObject({
   person: z.union([z.strictObject({ phoneId: PhoneId }), z.strictObject({ contactId: ContactId })]),
   reason: ErasureReason,

@@ -12,7 +12,7 @@ type Table = readonly (readonly string[])[];
 /** The organization's country, time zone and language, for what a file does not show. */
 export type OrganizationDefaults = { region: string; zone: string; locale: string };
 
-/** Guesses from its first rows how to read a file. A person corrects wrong guesses. */
+/** Guesses how to read a file from its first rows. A person corrects wrong guesses. */
 export function guessMapping(
   kind: ImportKind,
   { encoding, delimiter }: { encoding: Encoding; delimiter: Delimiter },

@@ -142,7 +142,10 @@ export type ReadOptOutCells = {
   remarks: readonly Remark[];
 };
 
-/** Reads an opt-out from a row. Only an unreadable number rejects it; other faults become remarks. */
+/**
+ * Reads an opt-out from a row. Only an unreadable number rejects it: an unreadable time becomes a remark, and an
+ * unknown channel counts as `import`.
+ */
 export function readOptOutCells(
   line: number,
   row: readonly string[],

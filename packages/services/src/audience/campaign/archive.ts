@@ -53,7 +53,7 @@ export const restoreCampaign = command({
   audit: (_, { campaignId }) => ({ campaignId, archived: false }),
 });
 
-/** Requires that the parts of a campaign are not archived, and keeps others from archiving them meanwhile. */
+/** Requires that the offers and the segment of a campaign are not archived, and blocks archiving them until commit. */
 async function assertPartsInUse(
   ctx: TransactionContext,
   { offers, segmentId }: StoredCampaign,

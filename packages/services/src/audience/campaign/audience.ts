@@ -40,8 +40,8 @@ type AvailablePeople = {
 
 /**
  * Narrows people of a segment down to those a campaign may call now. Leaves out people who opted out of
- * profiling (if a rule uses behavior), who are eligible for no offer, whom a campaign with higher priority
- * wants, or who have answered already. This allows no call: each one is screened.
+ * profiling (if a rule uses behavior), who are eligible for no offer, who belong to a running campaign with priority
+ * (`hasPriority`), or who have answered already. This allows no call: each call is screened too.
  */
 export async function findAvailable(
   ctx: TransactionContext,
@@ -79,7 +79,7 @@ async function findPriorCampaigns(ctx: TransactionContext, campaign: StoredCampa
   return rows.map(toCampaign).filter((other) => hasPriority(claim(other), claim(campaign)));
 }
 
-/** Finds the people another campaign would call. */
+/** Finds the people who belong to another campaign, whether or not they have answered it. */
 async function findClaimed(
   ctx: TransactionContext,
   campaign: StoredCampaign,

@@ -14,7 +14,7 @@ export type ChosenOffer = {
   offer: OfferVersion;
   /** Below its threshold. Null without a threshold or score. */
   isBelow: boolean | null;
-  /** Below the threshold, and not in the hold-out group. */
+  /** Below the threshold, and not in the control group, which is called all the same. */
   isHeldBack: boolean;
 };
 
@@ -45,12 +45,12 @@ export async function chooseOffers(
       })),
     );
     if (best === null) continue;
-    const isMeasured =
+    const isControl =
       score !== undefined &&
       isInControlGroup(
         keys.mac(organizationId, "hold-out group", `${campaignId} ${score.contactId}`),
       );
-    chosen.set(ordinal, { ...best, isHeldBack: best.isBelow === true && !isMeasured });
+    chosen.set(ordinal, { ...best, isHeldBack: best.isBelow === true && !isControl });
   }
   return chosen;
 }

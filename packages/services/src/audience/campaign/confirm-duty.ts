@@ -12,10 +12,10 @@ import { type StoredCampaign, assertNotArchived, loadCampaign, lockCampaign } fr
 import { type Duty, loadDuties, timeoutForPlaces } from "./duties.ts";
 
 /**
- * Confirms a duty of a campaign. A duty that a seller fulfils for all its campaigns, such as a registration, is confirmed for the seller. A duty to say something is confirmed for
- * this campaign with its present dialer and scripts; any other duty, with its present dialer, caller number and label.
- * Throws `conflict` if the campaign has no such duty, if its duties are not known yet, or if the rule no longer
- * has the version that was read.
+ * Confirms a duty of a campaign. A duty that a seller fulfils for all its campaigns, such as a registration, is
+ * confirmed for the seller. A duty to say something is confirmed for this campaign with its present dialer and scripts;
+ * any other duty, with its present dialer, caller number, label and label contract. Throws `conflict` if the campaign
+ * has no such duty, if its duties are not known yet, or if the rule no longer has the version that was read.
  */
 export const confirmDuty = command({
   name: "confirmDuty",

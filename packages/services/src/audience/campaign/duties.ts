@@ -51,8 +51,9 @@ export const timeoutForPlaces = { timeoutMs: 30_000 };
 type NoDuties = "over" | "not-counted";
 
 /**
- * Finds the duties of campaigns, each with its confirmation. The number of statements depends only on how many
- * segments have no jurisdictions on record. `mayBeOld` is for lists.
+ * Finds the duties of campaigns, each with its confirmation. The number of SQL statements depends only on how many
+ * segments have no jurisdictions on record. With `mayBeOld`, which is for lists, the places of a segment may be older
+ * than its members.
  */
 export async function loadDuties(
   ctx: TransactionContext,
@@ -76,14 +77,14 @@ export async function loadDuties(
       placesBySegment.set(segmentId, await findJurisdictions(ctx, segmentId, { mayBeOld }));
     }
     const places = placesBySegment.get(segmentId) ?? null;
-    const own = offers.get(id) ?? [];
+    const campaignOffers = offers.get(id) ?? [];
     const facts = {
       ...toDialerFacts(dialer, true),
-      purpose: own.flatMap(({ kind }) => kind ?? []),
+      purpose: campaignOffers.flatMap(({ kind }) => kind ?? []),
       sector: [sectors.get(sellerId)].filter((sector) => sector !== undefined),
     };
     const confirmations = records.filter((record) => isForCampaign(record, campaign));
-    const settings = { ...campaign, offers: own };
+    const settings = { ...campaign, offers: campaignOffers };
     result.set(
       id,
       places
@@ -195,8 +196,9 @@ export const summarizeDuties = (duties: readonly Duty[] | NoDuties | undefined) 
     : null;
 
 /**
- * Reads the duties of a campaign by place, what is missing first, and every confirmation that was ever made for
- * it. `groups` is null if it is over, or if the people of its segment were never counted.
+ * Reads the duties of a campaign by place, what is missing first, and every confirmation that was ever made for the
+ * campaign or for its seller. `groups` is null if the campaign is over, or if the people of its segment were never
+ * counted.
  */
 export const readDuties = query({
   name: "readDuties",

@@ -142,9 +142,9 @@ type CampaignKeyOrId = Parameters<typeof loadCampaign>[1];
 type HandOverAction = { action: Action; reason?: string | null };
 
 /**
- * Checks that the campaign may run, takes its next people and holds them for a few minutes (`holdPeople`), and
- * audits that. It examines at most `MAX_EXAMINED` members after the cursor, as of now, so its cost does not grow
- * with the audience.
+ * Checks that the campaign is running and unchanged since its review, takes its next people and holds them for a few
+ * minutes (`holdPeople`), and audits that. It examines at most `MAX_EXAMINED` members after the cursor, as of now, so
+ * its cost does not grow with the audience.
  */
 async function takeNextPeople(
   ctx: TransactionContext,

@@ -108,8 +108,8 @@ async function lockTheirPhones(ctx: TransactionContext, ordinals: readonly numbe
 }
 
 /**
- * Extends the hold on people who got a permit until it ends, and releases everyone else on the page whom it
- * did not hold before. If the page was requested again meanwhile, the longer hold wins.
+ * Lets the hold on people who got a permit end with the permit, and releases everyone else on the page whom this
+ * hand-over did not hold before. If the page was requested again meanwhile, the longer hold wins.
  */
 export const confirmHolds = (
   ctx: RootContext,

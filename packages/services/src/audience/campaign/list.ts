@@ -97,7 +97,7 @@ export const readCampaign = query({
         by: names.get(actorId) ?? null,
         held: HeldDetails.safeParse(details).data ?? null,
       })),
-      /** Acts that this state allows. `fault` says why this member cannot do one. */
+      /** Acts that this state allows. `fault` says why this member cannot do one, apart from the act's permission. */
       acts: acts.map((act) => {
         const { fault = needsDuties(act) ? dutyFault : null } = decideNextState(
           status,

@@ -149,7 +149,7 @@ type Row = z.infer<typeof OutcomeRow>;
 
 const isRefusal = ({ outcome }: Row) => isNegativeResponse(toCallResponse(outcome));
 
-/** Summarizes the organization's recent calls, as a forecast of the next ones. */
+/** Summarizes recent calls of the campaign's seller for its purpose, as a forecast of the next ones. */
 async function forecastResults(
   ctx: TransactionContext,
   { sellerId }: StoredCampaign,

@@ -26,9 +26,9 @@ import type { Db } from "@ringfence/db";
 
 /**
  * Pauses running campaigns whose refusals exceed the limit, counted since the start or since an officer
- * resumed a campaign that had paused itself. `keys` narrows it to campaigns with news. Returns how many it paused.
- * It counts recorded results without holding locks; the job queued by `watchCallLog` counts whatever is recorded
- * meanwhile.
+ * resumed a campaign that had paused itself. `keys` selects campaigns by key, such as those in a new call log. Returns
+ * how many it paused. It counts recorded results without holding locks; the job queued by `watchCallLog` counts
+ * whatever is recorded meanwhile.
  */
 export const pauseOverLimit = async (
   ctx: TransactionContext,
@@ -92,7 +92,8 @@ export async function watchAllCampaigns(installation: Installation): Promise<voi
       faults.push(fault),
     );
   }
-  if (faults.length > 0) throw new AggregateError(faults, "campaigns of some were not watched");
+  if (faults.length > 0)
+    throw new AggregateError(faults, "the campaigns of some organizations were not watched");
 }
 
 async function listCallingOrganizations({ prisma }: Db): Promise<OrganizationId[]> {

@@ -91,10 +91,10 @@ const CalledRow = z.object({
 });
 
 /**
- * Loads the call results of a campaign since a time, by person: on all phones known to be theirs. A shared
- * phone counts for the person handed over, else for the first; an unknown number counts by itself. An opt-
- * out of any kind within a day after a call counts as caused by it. With a single offer, every call is
- * about that offer. Calls of another seller under this campaign's key do not count.
+ * Loads the call results of a campaign since a time, by person: on all phones known to be theirs. A shared phone counts
+ * for the person handed over, else for the first; an unknown number counts by itself. An opt-out of any kind within a
+ * day after a call counts as caused by it. With a single offer, every call is about that offer. Calls of another seller
+ * under this campaign's key do not count.
  */
 export const loadCalledPeople = async (
   ctx: TransactionContext,

@@ -50,8 +50,8 @@ export const saveCampaign = command({
 });
 
 /**
- * Requires that key, segment, seller and offers stay the same once calls were made, because their results
- * belong to this campaign.
+ * Requires that key, segment, seller and offers stay the same once the campaign was started, because the results of its
+ * calls are found by them.
  */
 async function assertSameCalls(
   ctx: TransactionContext,

@@ -119,7 +119,7 @@ type Audience = {
   people: readonly number[];
 };
 
-/** Loads the calls and people to check, in one snapshot. */
+/** Loads the calls and people to check. */
 async function loadWork(ctx: TransactionContext, previewId: string) {
   const { db, organizationId, now } = ctx;
   const preview = await db.lawPreview.findFirst({ where: { organizationId, id: previewId } });

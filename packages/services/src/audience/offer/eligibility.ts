@@ -23,5 +23,5 @@ export async function findEligibleOffers(
     const eligible = await withoutBarredPeople(ctx, rule === null ? [] : [rule], segments, members);
     for (const ordinal of eligible) found.get(ordinal)?.push(offer);
   }
-  return new Map([...found].filter(([, own]) => own.length > 0));
+  return new Map([...found].filter(([, eligibleOffers]) => eligibleOffers.length > 0));
 }

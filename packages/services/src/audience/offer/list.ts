@@ -9,7 +9,7 @@ export const listOffers = query({
   action: "offer.read",
   run: async (ctx) => {
     const segments = await loadSegments(ctx);
-    const others = await findHiddenSegments(ctx);
+    const hidden = await findHiddenSegments(ctx);
     const offers = (await loadOffers(ctx)).filter(({ isArchived }) => !isArchived);
     return offers.map(({ id, name, version, purpose, eligibility, priority, scripts }) => ({
       id,
@@ -23,7 +23,7 @@ export const listOffers = query({
        * Name of the segment it is available to. Null for everyone, or if the actor may not see the segment.
        */
       eligibilityName:
-        eligibility && !others.has(eligibility) ? (segments.get(eligibility)?.name ?? null) : null,
+        eligibility && !hidden.has(eligibility) ? (segments.get(eligibility)?.name ?? null) : null,
     }));
   },
   audit: "none",

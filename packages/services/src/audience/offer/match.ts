@@ -72,13 +72,13 @@ export const matchOffers = query({
           );
         }
       }
-      const own = offers.map(({ isEligible, ...offer }): MatchedOffer => {
+      const sellerOffers = offers.map(({ isEligible, ...offer }): MatchedOffer => {
         const isCallable = stepByPurpose.get(offer.purpose) === "callable";
         return { ...offer, standing: decideStanding(offer, isEligible, isCallable) };
       });
       matched.push({
         seller: { key: seller.key, name: seller.name },
-        offers: own.toSorted(compareOffers),
+        offers: sellerOffers.toSorted(compareOffers),
       });
     }
     return { sellers: matched, isProfiled, isLearned };

@@ -9,8 +9,8 @@ import {
 import type { TransactionContext } from "../../platform/internal.ts";
 
 /**
- * The latest model and thresholds. `evaluation` belongs to the latest trained model, whether it is used or
- * not.
+ * The model that predicts how likely a person accepts an offer, and the thresholds below which people are not called.
+ * `evaluation` belongs to the latest trained model, whether it is used or not.
  */
 export type RelevanceInForce = {
   /** Null before the first training. */

@@ -91,8 +91,8 @@ export type TouchedPeople = z.infer<typeof TouchedPeople>;
 const UpdateMembership = z.object({ segmentId: SegmentId, touched: TouchedPeople });
 
 /**
- * Updates the membership of some people in one segment. Null if that cannot work: the rule does not follow
- * activities, or the segment was not refreshed yet.
+ * Updates the membership of some people in one segment. Null if that cannot work: the rule cannot follow activities
+ * (`canFollowActivities`), or the segment is archived or was not refreshed since its rule changed.
  */
 export const updateMembership = command({
   name: "updateMembership",

@@ -14,10 +14,9 @@ import { loadLaw } from "../../people/jurisdiction/internal.ts";
 import { loadMembers } from "./members.ts";
 
 /**
- * Finds the jurisdictions in which calls to a segment's members may go, as of its last refresh: those of their
- * numbers and addresses. Null if its members were never found. The result is kept until the members or the rules
- * change; with `mayBeOld`, until the rules change, for lists. It allows no call: each call is judged by its own
- * places.
+ * Finds the jurisdictions of a segment's members as of its last refresh: those of their numbers and of the regions in
+ * their addresses. Null if its members were never found. The result is kept until the members or the law change; with
+ * `mayBeOld`, which is for lists, until the law changes. It allows no call: each call is judged by its own places.
  */
 export async function findJurisdictions(
   ctx: TransactionContext,

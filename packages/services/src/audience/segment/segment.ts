@@ -126,7 +126,7 @@ export async function holdSegmentForUse(
 
 /**
  * Throws a conflict with the first name by alphabet if one of the segments is archived, and keeps others from
- * archiving them until the transaction ends. `key` says what rests on it.
+ * archiving them until the transaction ends. `key` is the message, which says what uses the segment.
  */
 export async function assertSegmentsInUse(
   ctx: TransactionContext,

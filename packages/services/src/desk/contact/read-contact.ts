@@ -7,8 +7,8 @@ import { createStopLink } from "../../do-not-call/stop-page/internal.ts";
 import { loadContactStandings } from "./contact-standings.ts";
 
 /**
- * Reads everything known about a contact. Members who may record opt-outs get `stopLink`; anyone who has
- * the link can opt its phone out.
+ * Reads a contact with its attributes, phones and standing. Members who may record opt-outs get `stopLink`; anyone who
+ * has the link can opt its phone out.
  */
 export const readContact = query({
   name: "readContact",

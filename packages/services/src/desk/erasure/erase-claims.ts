@@ -9,7 +9,7 @@ import { eraseDisclosures } from "./erase-disclosures.ts";
 import { queueFileErasure } from "./files/start-file-erasure.ts";
 import { type ErasureAct, recordErasure } from "./erasure-act.ts";
 
-/** The key in the evidence of each claim. The phone number is not part of the consent's evidence. */
+/** The key in a consent's evidence, for each claim that has one of its own there. */
 const evidenceKeys: Partial<Record<PersonalClaim, string>> = {
   ip: "ip",
   user_agent: "userAgent",
@@ -20,8 +20,9 @@ const evidenceKeys: Partial<Record<PersonalClaim, string>> = {
 };
 
 /**
- * Erases single claims of a consent's statements. The rest stays as proof. The evidence loses them too,
- * including the address in the kept copy of a form's page.
+ * Erases some claims of a consent, such as the signature or the recording, from its statements and from its evidence.
+ * With the address of the page (`url`), the one in the kept copy of the form's page goes too. The rest stays as proof,
+ * sealed with a new key.
  */
 export const eraseClaims = command({
   name: "eraseClaims",
@@ -29,17 +30,17 @@ export const eraseClaims = command({
   input: EraseClaims,
   run: async (ctx, { consentId, claims, reason }): Promise<ErasureAct> => {
     const events = await listConsentEventIds(ctx, consentId);
-    const stated = await openStatements(ctx, { about: events });
-    const [first] = stated;
+    const statements = await openStatements(ctx, { about: events });
+    const [first] = statements;
     if (!first) throw new ServiceError("not-found", { key: "consent.not-found" });
     const phoneId = PhoneId.parse(first.subjectId);
     await lockPhones(ctx, [phoneId]);
-    const entryIds = stated.map(({ entryId }) => entryId);
+    const entryIds = statements.map(({ entryId }) => entryId);
     await eraseDisclosures(ctx, [phoneId], claims, entryIds);
     await eraseEvidence(ctx, events, claims);
     await queueFileErasure(ctx);
     const erased = Object.fromEntries(
-      claims.map((claim) => [claim, stated.filter(({ claims }) => claim in claims).length]),
+      claims.map((claim) => [claim, statements.filter(({ claims }) => claim in claims).length]),
     );
     return recordErasure(ctx, { reason, erased, phoneIds: [phoneId], contactIds: [] });
   },
@@ -52,7 +53,7 @@ async function eraseEvidence(
   events: readonly string[],
   claims: readonly PersonalClaim[],
 ) {
-  // The claim `evidence` is everything else.
+  // The claim `evidence` holds all keys but these, which are claims of their own.
   const ownClaimKeys = ["act", "states", ...Object.values(evidenceKeys)];
   const erasedKeys = claims.flatMap((claim) => evidenceKeys[claim] ?? []);
   const erasedFileKeys = erasedKeys.filter((key) => key === "recording" || key === "scan");

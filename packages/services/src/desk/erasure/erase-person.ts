@@ -24,7 +24,7 @@ export const erasePerson = command({
   // Long, because an import may be working on the same people.
   transaction: { timeoutMs: 60_000 },
   run: async (ctx, { person, reason }): Promise<ErasureAct> => {
-    // A transaction that read these people has written what it read before the locks are ours, or reads them after.
+    // Waits for transactions that have read these people: none of them may write them back after the erasure.
     await holdLock(ctx, "erasure");
     await holdLock(ctx, "contacts");
     const erasable = await findErasablePerson(ctx, person);

@@ -169,8 +169,8 @@ const toQuestion = ({ call: { seller, purpose, dialer } }: JudgedCall) => ({
 type ViewOptions = Omit<FindNumber, "phone" | "region">;
 
 /**
- * Screens the number now with the facts and rules of a live screening. Runs first, because it may wait only
- * a second for the database.
+ * Screens the number now with the facts and rules of a live screening, outside of any transaction. Runs before the
+ * record is read, because it gives up after a second.
  */
 const screenNow = async (
   ctx: RootContext,

@@ -85,7 +85,10 @@ export const readLatestConsents = async (
   phoneId: PhoneId,
 ): Promise<readonly ConsentEventView[]> => readConsents(ctx, phoneId, { take: MAX_CONSENT_EVENTS });
 
-/** Reads the same and, in addition, the latest event of each consent in `consentIds`, however old it is. */
+/**
+ * Reads the latest consent events of one phone, at most 10 and, in addition, the latest event of each consent in
+ * `consentIds`, however old it is.
+ */
 export async function readLatestAndNamedConsents(
   ctx: TransactionContext,
   phoneId: PhoneId,

@@ -27,8 +27,9 @@ export type OwnRecord = {
   consents: readonly ConsentEventView[];
   /** Consents that they can still withdraw. */
   standing: ReadonlySet<string>;
-  /** Calls to them, latest first. */
+  /** The latest calls to them, latest first. */
   calls: readonly ExplainedCall[];
+  /** Their latest opt-outs. */
   refusals: readonly OwnOptOut[];
   /** Their latest complaints. */
   complaints: readonly ComplaintId[];

@@ -43,11 +43,11 @@ export async function loadLawNotices(ctx: TransactionContext): Promise<LawNotice
   const { upcoming, book } = await findUpcoming(ctx);
   if (upcoming.length === 0) return [];
   const places = await findOwnPlaces(ctx, book);
-  const own = upcoming.filter(({ change }) => concerns(book, change, places));
-  if (own.length === 0) return [];
+  const notices = upcoming.filter(({ change }) => concerns(book, change, places));
+  if (notices.length === 0) return [];
   const dismissals = await db.lawNoticeDismissal.findMany({ where: { organizationId } });
   const dismissed = dismissals.filter(({ memberId }) => memberId === actor.id);
-  return own.filter(
+  return notices.filter(
     ({ change, stage }) =>
       !dismissed.some((one) => one.change === change.key && one.stage === stage),
   );

@@ -17,15 +17,15 @@ export type Failure = { at: Date | null; error: StoredMessage | null };
 export type FailedRun = { id: RunId; job: RunJob; subjectId: string; failure: Failure };
 
 /**
- * Something that needs attention. `now` means that calls are refused because of it, that an opt-out is or may not be
- * in force, or that somebody was called after theirs. `today` means that a person has to decide or to repair
- * something, but nothing is stopped by it. `week` means that something ends soon.
+ * Something that needs attention. `now`: calls are refused because of it, an opt-out may not be in force, a flood of
+ * opt-outs may be false, an API key has lost permissions, or a violation is grave or overdue. `today`: a person has to
+ * decide or to repair something, but nothing is stopped by it. `week`: something ends soon.
  */
 export type Need =
   | { kind: "opt-outs-misread"; when: "now"; count: number; oldest: Date }
   /** Possible opt-outs, which take effect only when a member confirms them. */
   | { kind: "questions-open"; when: "now"; count: number; oldest: Date }
-  /** Campaigns that paused themselves, because too many people opted out. */
+  /** Campaigns that paused themselves, because too many people refused, opted out or complained. */
   | {
       kind: "campaign-held";
       when: "now";

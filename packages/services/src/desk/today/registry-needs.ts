@@ -2,7 +2,7 @@ import type { CoveringRegistry, JurisdictionCoverage } from "@ringfence/core/do-
 import type { RegistryOverview } from "../../do-not-call/registry/internal.ts";
 import type { FailedRun, Need } from "./need.ts";
 
-/** Lists registries whose age makes calls refused, and those whose age soon will. */
+/** Lists registries that stop calls because they were never read or are too old, and those that soon will be. */
 export function toAgingNeeds(
   registries: readonly RegistryOverview[],
   failed: readonly FailedRun[],

@@ -17,8 +17,8 @@ type WaitingNeed = Extract<Need, { oldest: Date }>;
 type WaitingKind<Of = WaitingNeed> = Of extends Need ? Pick<Of, "kind" | "when"> : never;
 
 /**
- * Lists what waits to be counted, most urgent first. `rows` selects it, with the time since when it waits as `at`.
- * Of proposals that another officer has to answer, it leaves out the actor's own.
+ * Lists what can wait for a member, most urgent first. `rows` selects what is waiting, with the time as `at`.
+ * Proposals that another officer has to answer are left out if the actor made them.
  */
 function listWaiting({ organizationId, actor }: TransactionContext): {
   need: WaitingKind;
@@ -147,7 +147,7 @@ const HeldCampaignRow = z.object({
   at: z.date(),
 });
 
-/** Lists campaigns that paused themselves, latest first, until somebody resumes or ends them. */
+/** Lists campaigns that paused themselves, newest campaign first, until somebody resumes or ends them. */
 export async function listHeldCampaigns(
   { db, organizationId }: TransactionContext,
   sellers: readonly SellerId[] | null,

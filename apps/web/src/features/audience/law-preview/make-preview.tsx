@@ -9,7 +9,7 @@ import { useLiveRun, useTRPC } from "@/trpc/client";
 
 type MakePreviewProps = RequestLawPreview & { whyNot: string | undefined };
 
-/** Requests a preview: recent calls under the law of a future day. */
+/** Requests a preview: recent calls and running campaigns under the law of a future day. */
 export function MakePreview({ day, span, whyNot }: MakePreviewProps) {
   const t = useTranslations("lawPreview");
   const trpc = useTRPC();

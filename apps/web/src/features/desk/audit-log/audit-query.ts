@@ -8,7 +8,7 @@ import {
 } from "nuqs/server";
 import { createListQuery } from "@/server/list-query";
 
-/** The search text stands sealed in the address. */
+/** Filters of the audit trail. The search text (`find`) may be a number, so it is encrypted in the address. */
 const filters = {
   find: parseAsString,
   kind: parseAsStringLiteral(AuditKind.options),

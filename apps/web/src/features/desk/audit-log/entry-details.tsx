@@ -58,7 +58,7 @@ export function EntryDetails({ entry: { details, reason } }: { entry: AuditView 
 
 type Value = string | number | boolean;
 
-/** Returns a function that puts a detail into words; into none if it says nothing that people read. */
+/** Returns a function that puts a detail into words. It returns an empty list for flags and faults without words. */
 function useDetailWords() {
   const words = useTranslations("audit.words");
   const fields = useTranslations("audit.fields");

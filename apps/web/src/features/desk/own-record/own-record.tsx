@@ -68,7 +68,8 @@ type OwnCallsProps = Pick<OwnRecord, "calls" | "purposes" | "zone"> & {
 };
 
 /**
- * Lists calls, each with its purpose, the consent or screening that allowed it if any, and a complaint form.
+ * Lists calls, each with its purpose, the consent that allowed it (else whether it was screened before), and a
+ * complaint form.
  */
 export function OwnCalls({ calls, purposes, zone, page, draft }: OwnCallsProps) {
   const t = useTranslations("ownRecord");

@@ -62,7 +62,7 @@ export function SearchField() {
 
 /**
  * Numbers, records and pages that the member may open. Digits find numbers first, words find pages first.
- * It never says whether a number may be called: that is one Enter away, and fresh.
+ * It never says whether a number may be called: the page of the number does, after a new screening.
  */
 export function SearchDialog(props: SearchProps) {
   const t = useTranslations("shell.search");

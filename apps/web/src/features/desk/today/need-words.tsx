@@ -177,7 +177,7 @@ function useWaitingWords() {
   });
 }
 
-/** Describes a campaign that paused itself: how many opted out, and since when it waits. */
+/** Describes a campaign that paused itself: how many refused, opted out or complained, and since when it waits. */
 function useHeldWords() {
   const t = useTranslations("need");
   return ({ name, refused, reached, since }: Need & { kind: "campaign-held" }) => ({

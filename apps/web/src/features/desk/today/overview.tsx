@@ -116,7 +116,10 @@ function useRefusedFigure({ hours, screenedDayBefore: before }: Today["day"]): F
   };
 }
 
-/** Figures about calls without a permit. Empty if the member may not see them. */
+/**
+ * Figures of the last 30 days: calls to people who had opted out, and calls without permission. Empty if the member may
+ * not see them.
+ */
 function useMonthFigures(month: Today["month"], before: Today["monthBefore"]): Figure[] {
   const t = useTranslations("today.month");
   if (month === null || before === null) return [];

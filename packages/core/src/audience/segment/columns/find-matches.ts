@@ -41,30 +41,30 @@ function matchConsent(
   for (let person = 0; person < among.length; person++) {
     if (among[person] !== 1) continue;
     const end = first[person + 1] ?? 0;
-    let [yes, ends, no] = [-Infinity, Infinity, -Infinity];
+    let [grantedAt, endsAt, refusedAt] = [-Infinity, Infinity, -Infinity];
     for (let row = first[person] ?? 0; row < end; row++) {
       if (begins[row] === 1) {
-        if (decideStatus(yes, ends, no, time) === wanted) break;
-        [yes, ends, no] = [-Infinity, Infinity, -Infinity];
+        if (decideStatus(grantedAt, endsAt, refusedAt, time) === wanted) break;
+        [grantedAt, endsAt, refusedAt] = [-Infinity, Infinity, -Infinity];
       }
       const means = meaning[terms[row] ?? 0];
       const eventAt = at[row] ?? 0;
       if (means === MOOT || eventAt > time) continue;
-      if (means === NO) no = Math.max(no, eventAt);
-      else if ((voidSince[row] ?? 0) > time && eventAt >= yes) {
-        ends = eventAt > yes ? (until[row] ?? 0) : Math.min(ends, until[row] ?? 0);
-        yes = eventAt;
+      if (means === NO) refusedAt = Math.max(refusedAt, eventAt);
+      else if ((voidSince[row] ?? 0) > time && eventAt >= grantedAt) {
+        endsAt = eventAt > grantedAt ? (until[row] ?? 0) : Math.min(endsAt, until[row] ?? 0);
+        grantedAt = eventAt;
       }
     }
-    if (decideStatus(yes, ends, no, time) === wanted) found[person] = 1;
+    if (decideStatus(grantedAt, endsAt, refusedAt, time) === wanted) found[person] = 1;
   }
   return found;
 }
 
-function decideStatus(yes: number, ends: number, no: number, now: number): number {
-  if (no > -Infinity && yes <= no) return WITHDRAWN;
-  if (yes === -Infinity) return 0;
-  return ends <= now ? EXPIRED : GRANTED;
+function decideStatus(grantedAt: number, endsAt: number, refusedAt: number, now: number): number {
+  if (refusedAt > -Infinity && grantedAt <= refusedAt) return WITHDRAWN;
+  if (grantedAt === -Infinity) return 0;
+  return endsAt <= now ? EXPIRED : GRANTED;
 }
 
 /** Reads what an event means for the seller, purpose and channel in question. */
@@ -179,7 +179,7 @@ const costByKind: Record<CompiledCondition["is"], number> = {
   ranking: 7,
 };
 
-/** Ranks conditions by cost. Cheap ones that exclude many people run first. */
+/** Estimates the cost of a node. Cheap nodes run first, so that expensive ones look at fewer people. */
 function estimateCost(node: CompiledNode): number {
   switch (node.is) {
     case "all":

@@ -193,7 +193,7 @@ function firstAfter({ first, at }: ActivityColumns, person: number, time: number
   return low;
 }
 
-/** Matches the top or bottom percent of everyone who ever did something. */
+/** Matches the top or bottom percent of everyone who ever did an activity of a type. */
 export function matchRanking(
   columns: Columns,
   rule: ConditionOfKind<"ranking">,
@@ -215,8 +215,8 @@ export function matchRanking(
 }
 
 /**
- * Finds the ranking value of the last person who is included, counting changed people too. Null if nobody
- * did it.
+ * Finds the ranking value of the last person who is included, counting changed people too. Null if nobody ever did
+ * such an activity.
  */
 export function findRankingCutoff(
   columns: Columns,

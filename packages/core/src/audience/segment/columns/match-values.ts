@@ -12,7 +12,7 @@ import {
 
 type ResolveDays = (span: Span) => DaySpan;
 
-/** Computes for each code whether its values pass. */
+/** Computes for each code whether any of its values passes. */
 function findPassingCodes(
   { byCode }: CodedValues,
   test: ValueTest,
@@ -93,7 +93,7 @@ export function createRowTest(
   return (row) => tests.every((test) => test(row));
 }
 
-/** Activity dates use calendar resolveDays only, so today's date does not matter. */
+/** Dates of activities are compared with calendar days only, so today's date does not matter. */
 const byCalendar: ResolveDays = (span) => toDays(span, 0);
 
 function createFilterTest(

@@ -50,9 +50,9 @@ function mergeOrder(one: ActivityColumns, other: ActivityColumns, first: Uint32A
   for (let person = 0; person + 1 < first.length; person++) {
     let row = one.first[person] ?? 0;
     let next = other.first[person] ?? 0;
-    const [end, ends] = [one.first[person + 1] ?? 0, other.first[person + 1] ?? 0];
-    while (row < end || next < ends) {
-      const isOne = next >= ends || (row < end && (one.at[row] ?? 0) <= (other.at[next] ?? 0));
+    const [end, nextEnd] = [one.first[person + 1] ?? 0, other.first[person + 1] ?? 0];
+    while (row < end || next < nextEnd) {
+      const isOne = next >= nextEnd || (row < end && (one.at[row] ?? 0) <= (other.at[next] ?? 0));
       merged[to++] = isOne ? row++ : -1 - next++;
     }
   }

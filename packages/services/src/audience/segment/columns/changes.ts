@@ -67,7 +67,7 @@ const ActivityRow = z.tuple([
 ]);
 export type ActivityRow = z.infer<typeof ActivityRow>;
 
-/** Facts of some people recorded after loading, read in one statement. */
+/** What is needed to bring the loaded columns of some people up to date, read in one statement. */
 const NewFacts = z.object({
   /** People with changes other than activities. */
   changed: z.array(z.int()),
@@ -75,7 +75,7 @@ const NewFacts = z.object({
   added: z.array(ActivityRow),
   /** Total number of activities of the given types, by person. */
   counts: z.array(z.tuple([z.int(), z.int()])),
-  /** Person, topic and value. */
+  /** All current preferences: person, topic and value. */
   preferences: z.array(z.tuple([z.int(), z.string(), z.string()])),
 });
 export type NewFacts = z.infer<typeof NewFacts>;

@@ -239,10 +239,10 @@ const PAGE = 4_096;
 export function createOrdinalIndex(ordinals: Int32Array): (ordinal: number) => number {
   const pages = new Map<number, Int32Array>();
   for (const [person, ordinal] of ordinals.entries()) {
-    const name = Math.floor(ordinal / PAGE);
-    const page = pages.get(name) ?? new Int32Array(PAGE).fill(-1);
+    const number = Math.floor(ordinal / PAGE);
+    const page = pages.get(number) ?? new Int32Array(PAGE).fill(-1);
     page[ordinal % PAGE] = person;
-    pages.set(name, page);
+    pages.set(number, page);
   }
   return (ordinal) => pages.get(Math.floor(ordinal / PAGE))?.[ordinal % PAGE] ?? -1;
 }

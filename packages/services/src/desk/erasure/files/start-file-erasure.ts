@@ -14,7 +14,7 @@ import { type MarkedPerson, createMarks } from "./match-rows.ts";
 
 /**
  * Saves keyed hashes that identify the person's rows, and queues their removal from uploads and results. Does nothing
- * if nothing identifies them. Runs in the transaction of the erasure, because afterwards nothing does.
+ * if nothing identifies them. Runs in the transaction of the erasure, because the data is gone afterwards.
  */
 export async function startFileErasure(
   ctx: TransactionContext,

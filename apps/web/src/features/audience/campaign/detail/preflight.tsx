@@ -35,7 +35,7 @@ export function PreflightSections({ campaign, preflight, waterfall }: PreflightS
 type Preflight = Awaited<ReturnType<typeof readPreflight>>;
 type PreflightFactsProps = { campaign: CampaignView; preflight: Preflight };
 
-/** Facts to check before calling: audience, expected opt-outs and complaints, and the call label. */
+/** Facts to check before calling: audience, expected refusals and complaints, and the call label. */
 function PreflightFacts({ campaign, preflight }: PreflightFactsProps) {
   const t = useTranslations("campaign");
   const locale = useLocale();
@@ -112,7 +112,7 @@ function useFit(fit: Preflight["fit"]): Fact[] {
 
 type ExpectedProps = Pick<Preflight, "forecast" | "waterfall"> & { kind: "refused" | "complained" };
 
-/** Range of expected opt-outs or complaints if everyone who may be called now is called once. */
+/** Range of expected refusals (with opt-outs) or complaints if everyone who may be called now is called once. */
 function Expected({ forecast, waterfall, kind }: ExpectedProps) {
   const t = useTranslations("campaign");
   const format = useFormatter();

@@ -47,8 +47,8 @@ type HoldOutComparison = NonNullable<Awaited<ReturnType<typeof readResults>>["ho
 type GroupRow = CampaignResults & { group: "below" | "above" };
 
 /**
- * Shows whether the threshold prevents opt-outs, by comparing people above it with those below who were
- * called anyway.
+ * Shows whether the threshold prevents refusals, opt-outs and complaints, by comparing people above it with those below
+ * who were called anyway: the control group.
  */
 export function HoldOut({ holdOut }: { holdOut: HoldOutComparison }) {
   const t = useTranslations("campaign.holdOut");

@@ -116,7 +116,7 @@ function PlanFields({ plan, choices, faults }: PlanFieldsProps) {
 
 type AdvancedFieldsProps = { plan: PlanDraft; faults: readonly unknown[] };
 
-/** Calling hours, limits and the call label. All have a default, which the fold names. */
+/** Calling hours, limits and the call label. All have a default; the closed fold names hours, cap and refusal limit. */
 function AdvancedFields({ plan, faults }: AdvancedFieldsProps) {
   const t = useTranslations("campaignForm");
   const format = useFormatter();

@@ -80,7 +80,7 @@ export function Builder(props: BuilderProps) {
         >
           <CountLine {...live} hasFaults={faults.length > 0} />
           {live.failure && <Failed title={live.failure.message} />}
-          {/* Handles keys that its fields do not use. */}
+          {/* Ctrl Z in any of its fields undoes a change of the rule. */}
           {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions */}
           <div onKeyDown={onKeyDown} className="grid gap-3">
             {isJson ? (

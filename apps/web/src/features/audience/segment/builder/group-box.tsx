@@ -25,7 +25,9 @@ export function GroupBox({ group, path }: { group: Group; path: RulePath }) {
   const t = useTranslations("segmentBuilder");
   const { change, faults, added } = useEditor();
   const pointer = toPointer(path);
-  const own = faults.filter((fault) => fault.path === pointer || fault.path === `${pointer}/of`);
+  const groupFaults = faults.filter(
+    (fault) => fault.path === pointer || fault.path === `${pointer}/of`,
+  );
   return (
     <fieldset
       ref={added === pointer ? focusFirst : undefined}
@@ -42,7 +44,7 @@ export function GroupBox({ group, path }: { group: Group; path: RulePath }) {
         />
         <span className="text-sm text-muted">{t(`means.${group.is}`)}</span>
       </div>
-      <NodeFaults faults={own} />
+      <NodeFaults faults={groupFaults} />
       <ol>
         {group.of.map((node, index) => (
           // Rows have no key but their position.
@@ -127,7 +129,7 @@ function ConditionRow({ condition, path }: { condition: Condition; path: RulePat
   const vocabulary = useVocabulary();
   const { change, faults, added } = useEditor();
   const pointer = toPointer(path);
-  const own = faults.filter((fault) => isWithin(fault.path, pointer));
+  const conditionFaults = faults.filter((fault) => isWithin(fault.path, pointer));
   const kinds = conditionKinds.filter(
     (kind) => kind === condition.is || createCondition(kind, vocabulary) !== null,
   );
@@ -147,7 +149,7 @@ function ConditionRow({ condition, path }: { condition: Condition; path: RulePat
         }}
       />
       <ConditionFields condition={condition} onCondition={(condition) => change(path, condition)} />
-      <NodeFaults faults={own} />
+      <NodeFaults faults={conditionFaults} />
     </div>
   );
 }
