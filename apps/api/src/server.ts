@@ -2,6 +2,7 @@ import "@ringfence/services/handlers";
 import { randomUUID } from "node:crypto";
 import type { Server } from "node:net";
 import { parse } from "node:querystring";
+import helmet, { type FastifyHelmetOptions } from "@fastify/helmet";
 import fastify, { type FastifyInstance, type FastifyServerOptions, LogController } from "fastify";
 import { type TrustedProxies, findClientAddress } from "@ringfence/services/platform/network";
 import { openAgi } from "./agi/agi-server.ts";
@@ -99,6 +100,7 @@ export async function buildServer({
     throw new ProblemError("not-found", { key: "error.route-not-found" });
   });
   observe(server, metrics);
+  await server.register(helmet, securityHeaders(options.publicUrl));
   guardBodies(server, { ...(bodyRooms && { rooms: bodyRooms }), ...(now && { now }) });
 
   await openApi(server);
@@ -147,11 +149,41 @@ function speakJson(server: FastifyInstance) {
   server.setSerializerCompiler(() => JSON.stringify);
 }
 
-/** Sets the headers of every answer and measures it. */
+const TWO_YEARS_SECONDS = 63_072_000;
+
+/**
+ * Headers by which a browser lets an answer do nothing: not run or load anything, not be framed, and not
+ * be read by pages of others. `docs.ts` allows its page what it needs, and `forms.ts` lets pages of others
+ * load the script of forms.
+ */
+const securityHeaders = (publicUrl: string): FastifyHelmetOptions => ({
+  contentSecurityPolicy: {
+    useDefaults: false,
+    directives: {
+      defaultSrc: ["'none'"],
+      baseUri: ["'none'"],
+      formAction: ["'none'"],
+      frameAncestors: ["'none'"],
+    },
+  },
+  crossOriginResourcePolicy: { policy: "same-origin" },
+  referrerPolicy: { policy: "no-referrer" },
+  strictTransportSecurity: publicUrl.startsWith("https:") && {
+    maxAge: TWO_YEARS_SECONDS,
+    includeSubDomains: false, // a proxy may serve others without TLS
+  },
+  xFrameOptions: { action: "deny" },
+  // For browsers that no longer exist.
+  xDnsPrefetchControl: false,
+  xDownloadOptions: false,
+  xPermittedCrossDomainPolicies: false,
+  xXssProtection: false,
+});
+
+/** Sets the headers of every answer that are not about security, and measures it. */
 function observe(server: FastifyInstance, { durations }: Metrics) {
   server.addHook("onRequest", (request, reply, done) => {
     reply.header("x-request-id", request.id);
-    reply.header("x-content-type-options", "nosniff");
     reply.header("cache-control", "no-store");
     done();
   });

@@ -1,7 +1,9 @@
 import { type NextRequest, NextResponse } from "next/server";
 import { env, isDevelopment } from "./env";
-import { contentSecurityPolicy } from "./server/browser-security";
 import { PATH_HEADER } from "./server/request-path";
+import { closedHeaders, findAnswerKind, pagePolicy } from "./server/response-headers";
+
+const TWO_YEARS_SECONDS = 63_072_000;
 
 /**
  * Runs before every page. It sets the security headers, and tells the page its own path. Access is
@@ -9,19 +11,24 @@ import { PATH_HEADER } from "./server/request-path";
  */
 export function proxy(request: NextRequest) {
   const isSecure = env().PUBLIC_URL.startsWith("https:");
-  const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString("base64");
-  const policy = contentSecurityPolicy(nonce, { isSecure, isDevelopment });
   const { pathname, search } = request.nextUrl;
-
   const headers = new Headers(request.headers);
   headers.set(PATH_HEADER, pathname + search);
-  headers.set("content-security-policy", policy); // Next takes the nonce for its own scripts from it
+  headers.delete(POLICY); // only ours tells Next which scripts may run
 
-  const response = NextResponse.next({ request: { headers } });
-  response.headers.set("content-security-policy", policy);
-  if (isSecure) response.headers.set("strict-transport-security", "max-age=63072000");
-  return response;
+  const kind = findAnswerKind(pathname);
+  const answerHeaders = new Headers(closedHeaders(kind));
+  if (isSecure) answerHeaders.set("strict-transport-security", `max-age=${TWO_YEARS_SECONDS}`);
+  if (kind !== "file") {
+    const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString("base64");
+    const policy = pagePolicy(nonce, { isSecure, isDevelopment });
+    headers.set(POLICY, policy); // Next takes the nonce for its own scripts from it
+    answerHeaders.set(POLICY, policy);
+  }
+  return NextResponse.next({ request: { headers }, headers: answerHeaders });
 }
+
+const POLICY = "content-security-policy";
 
 /**
  * Matches everything except built files, which hold no personal data, and uploads. Next keeps only

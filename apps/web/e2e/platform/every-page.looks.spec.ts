@@ -1,4 +1,4 @@
-import { expect, type Page } from "@playwright/test";
+import { expect, type Page, type Response } from "@playwright/test";
 import type { Role } from "@ringfence/core/platform/access";
 import { OrganizationId } from "@ringfence/core/ids";
 import { makeMember } from "../../testing/make-caller";
@@ -158,18 +158,38 @@ async function makeViewer(role: Role) {
   }
 }
 
-/** Collects browser errors and requests to other hosts. */
+/** Collects errors and warnings of the browser, and requests to other hosts. */
 function listen(page: Page, baseURL = "") {
   const faults: string[] = [];
   page.on("console", (message) => {
     const isAnswer = message.text().startsWith("Failed to load resource"); // 403 and 404 pages
-    if (message.type() === "error" && !isAnswer) faults.push(message.text());
+    const isBad = message.type() === "error" || message.type() === "warning";
+    if (isBad && !isAnswer) faults.push(message.text());
   });
   page.on("pageerror", (error) => faults.push(error.message));
   page.on("request", (request) => {
     if (!request.url().startsWith(baseURL)) faults.push(request.url());
   });
   return faults;
+}
+
+/** Expects the headers of a page: it runs and loads only what is ours, and no cache stores it. */
+function expectGuarded(answer: Response | null) {
+  const headers = answer?.headers() ?? {};
+  expect(headers["content-security-policy"]).toMatch(
+    /^default-src 'none'; script-src 'nonce-[\w+/]{22}==' 'strict-dynamic'; style-src 'self' /,
+  );
+  expect(headers["content-security-policy"]).not.toContain("unsafe");
+  expect(headers["cache-control"]).toMatch(/^private, .*no-store/);
+  expect(headers["permissions-policy"]).toContain("camera=(), ");
+  expect(headers).toMatchObject({
+    "cross-origin-embedder-policy": "require-corp",
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+    "referrer-policy": "same-origin",
+    "x-content-type-options": "nosniff",
+    "x-frame-options": "DENY",
+  });
 }
 
 for (const { who, role, language, paths, refused, only } of viewers) {
@@ -192,7 +212,7 @@ for (const { who, role, language, paths, refused, only } of viewers) {
 
     for (const path of paths) {
       test(`${path} is accessible`, async () => {
-        await page.goto(path);
+        expectGuarded(await page.goto(path));
         await expect(page.locator("html")).toHaveAttribute("lang", language);
         await expect(page.locator("[aria-busy=true]")).toHaveCount(0);
         await expectReadableAnywhere(page, path, only);

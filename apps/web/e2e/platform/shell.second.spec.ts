@@ -94,7 +94,7 @@ test("an agent starts at Call, and is told who may open other pages", async ({ b
   ).toBeVisible();
   const refused = await page.request.get("/api/trpc/registry.list");
   expect(refused.status()).toBe(403);
-  expect(refused.headers()["cache-control"]).toBe("no-store");
+  expect(refused.headers()["cache-control"]).toBe("private, no-store");
 });
 
 test("a marketer starts at Segments", async ({ browser }) => {

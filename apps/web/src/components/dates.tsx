@@ -1,5 +1,6 @@
 import { useLocale, useTimeZone, useTranslations } from "next-intl";
 import { type Precision, formatInstant } from "@/i18n/format-time";
+import { BarPart } from "./numbers";
 
 type LocalTimeProps = {
   instant: Date;
@@ -24,6 +25,9 @@ export function LocalTime({ instant, zone, precision = "minute" }: LocalTimeProp
 
 const isLong = (precision: Precision) => precision === "weekday" || precision === "evidence";
 
+/** Where the limit stands on the bar, as in bars.css. */
+const LIMIT_POSITION = 0.8;
+
 type AgeBarProps = { ageDays: number; limitDays: number };
 
 /**
@@ -35,9 +39,9 @@ export function AgeBar({ ageDays, limitDays }: AgeBarProps) {
   // With a limit of zero days, every age is over the limit.
   const part = limitDays > 0 ? ageDays / limitDays : 2;
   return (
-    <div className={`age ${chooseLook(part)}`} style={{ "--part": part }}>
+    <div className={`age ${chooseLook(part)}`}>
       <div className="bar" aria-hidden>
-        <i />
+        <BarPart part={Math.min(1, part * LIMIT_POSITION)} />
       </div>
       <span>{t("of", { age: Math.ceil(ageDays), limit: limitDays })}</span>
     </div>

@@ -34,9 +34,19 @@ export function Share({ count, of }: ShareProps) {
 
 /** Bar of a share from 0 to 1, for the eye only. Show the count beside it. */
 export const ShareBar = ({ part }: { part: number }) => (
-  <span className="share" aria-hidden style={{ "--part": part }}>
-    <i />
+  <span className="share" aria-hidden>
+    <BarPart part={part} />
   </span>
+);
+
+type BarPartProps = { part: number; className?: string };
+
+/**
+ * Part of a bar, from 0 to 1 of its width. It is an `svg` because that has a `width` attribute: the
+ * security policy of pages forbids `style` attributes.
+ */
+export const BarPart = ({ part, className }: BarPartProps) => (
+  <svg aria-hidden width={`${part * 100}%`} className={className} />
 );
 
 const [SECOND, MINUTE, HOUR, DAY] = [1_000, 60_000, 3_600_000, 86_400_000];

@@ -87,14 +87,14 @@ export const Facts = ({ facts }: { facts: readonly Fact[] }) => (
   </dl>
 );
 
-const widths = ["62%", "88%", "74%", "81%"];
+const widths = ["w-[62%]", "w-[88%]", "w-[74%]", "w-[81%]"];
 
 /** Placeholder for content that takes longer than 300 ms to load. */
 export const Skeleton = ({ label }: { label: string }) => (
   <output aria-busy className="bones grid gap-3 pt-3">
     <span className="sr-only">{label}</span>
     {widths.map((width) => (
-      <span key={width} className="bone" style={{ width }} />
+      <span key={width} className={`bone ${width}`} />
     ))}
   </output>
 );

@@ -20,19 +20,13 @@ type Toast = {
 export const showToast = (content: Toast) => toast.custom(() => <ToastCard {...content} />);
 
 export const Toaster = ({ label }: { label: string }) => (
-  <Sonner
-    position="bottom-right"
-    gap={8}
-    containerAriaLabel={label}
-    hotkey={[]}
-    style={{ fontFamily: "inherit" }}
-  />
+  <Sonner position="bottom-right" gap={8} containerAriaLabel={label} hotkey={[]} />
 );
 
 export const ToastCard = ({ tone, title, children, action }: Toast) => (
   <div
     role={tone === "bad" ? "alert" : "status"}
-    className="grid w-[min(25rem,calc(100vw-2rem))] grid-cols-[auto_minmax(0,1fr)_auto] items-start gap-x-2.5 gap-y-0.5 rounded-lg border border-line bg-raised px-3 py-2.5 shadow-float"
+    className="grid w-[min(25rem,calc(100vw-2rem))] grid-cols-[auto_minmax(0,1fr)_auto] items-start gap-x-2.5 gap-y-0.5 rounded-lg border border-line bg-raised px-3 py-2.5 font-sans shadow-float"
   >
     <Icon
       of={tone === "bad" ? CircleAlert : Check}

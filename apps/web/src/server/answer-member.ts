@@ -9,7 +9,7 @@ import { createContext } from "./current-member";
 import { log } from "./log";
 import { whileAllowed } from "./while-allowed";
 import { env } from "@/env";
-import { isSameOrigin } from "./browser-security";
+import { isSameOrigin } from "./same-origin";
 import { parseSmallForm } from "./public-form";
 
 const status: Record<ServiceErrorCode, number> = {

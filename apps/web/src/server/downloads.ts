@@ -32,7 +32,6 @@ export async function attachment(
     headers: {
       "content-type": type,
       "content-disposition": `attachment; filename*=UTF-8''${encodeURIComponent(fileName)}`,
-      "cache-control": "no-store",
     },
   });
 }
@@ -76,7 +75,6 @@ export const toFileResponse = (
     headers: {
       "content-type": type,
       "content-disposition": `attachment; filename*=UTF-8''${encodeURIComponent(name)}`,
-      "cache-control": "no-store",
     },
   });
 

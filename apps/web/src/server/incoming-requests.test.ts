@@ -42,7 +42,12 @@ async function scene() {
     const [answer] = await answering;
     const body = await text(answer);
     sent.destroy();
-    return { status: answer.statusCode, body, bytesRead: socket.bytesRead };
+    return {
+      status: answer.statusCode,
+      headers: answer.headers,
+      body,
+      bytesRead: socket.bytesRead,
+    };
   }
   async function unfinished(path: string, bytes: number) {
     const socket = connect(port, "127.0.0.1");
@@ -64,8 +69,13 @@ it("rejects a form that is too long before it is read, and says that nothing is 
   const { post, read } = await scene();
   await post("/", 1); // the first request reveals the server
   const russian = { "accept-language": "ru" };
-  const { status, body, bytesRead } = await post("/stop/a/refuse", 20 * MIB, russian);
+  const { status, headers, body, bytesRead } = await post("/stop/a/refuse", 20 * MIB, russian);
   expect([status, body]).toEqual([413, expect.stringContaining("Отказ пока не записан")]);
+  expect(headers).toMatchObject({
+    "cache-control": "private, no-store",
+    "content-security-policy": expect.stringMatching(/^default-src 'none';.* sandbox$/),
+    "x-content-type-options": "nosniff",
+  });
   expect(bytesRead).toBeLessThan(2 * MIB);
   expect(await post("/api/trpc/a.b", 2 * MIB)).toMatchObject({
     status: 413,

@@ -11,6 +11,7 @@ import {
   findClientAddress,
   findNetwork,
 } from "@ringfence/services/platform/network";
+import { closedHeaders, findAnswerKind } from "./response-headers";
 
 const KIB = 1024;
 const MIB = 1024 * KIB;
@@ -105,8 +106,8 @@ function answerRefused(request: IncomingMessage, response: ServerResponse, statu
   const title = isRefusal ? say(locale, { key: "stop.not-recorded" }) : message;
   const type = isPage ? "text/html" : "application/json";
   response.writeHead(status, {
+    ...closedHeaders(findAnswerKind(pathname)),
     "content-type": `${type}; charset=utf-8`,
-    "cache-control": "no-store",
     ...(status === 503 && { "retry-after": "1" }),
   });
   response.end(

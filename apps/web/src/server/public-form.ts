@@ -73,7 +73,7 @@ export const loadConfirmation = (link: string) =>
 
 /** Redirects to another page with GET (RFC 9110, 15.4.4). */
 export const redirectWithGet = (path: string) =>
-  new Response(null, { status: 303, headers: { location: path, "cache-control": "no-store" } });
+  new Response(null, { status: 303, headers: { location: path } });
 
 /**
  * Answers a form of a public page. Such addresses never change between releases, so that a page left open
@@ -96,7 +96,7 @@ export const formTooLarge = () => notRecorded(413, "stop.too-large");
 async function notRecorded(status: number, why: "stop.try-again" | "stop.too-large") {
   const locale = await getLocale();
   const [title, body] = [say(locale, { key: "stop.not-recorded" }), say(locale, { key: why })];
-  const headers = { "content-type": "text/html; charset=utf-8", "cache-control": "no-store" };
+  const headers = { "content-type": "text/html; charset=utf-8" };
   return new Response(renderPlainPage(locale, title, body), { status, headers });
 }
 

@@ -9,7 +9,7 @@ import type { CurrentMember } from "@ringfence/services/account/member";
 import { env } from "@/env";
 import { CONTENT_DIGEST, FILE_NAME, UPLOAD_LENGTH } from "../components/upload/upload-headers";
 import { answerMember } from "./answer-member";
-import { isSameOrigin } from "./browser-security";
+import { isSameOrigin } from "./same-origin";
 
 /** File that is still arriving. Reading it fails at the end unless the whole file arrived unchanged. */
 export type ReceivedFile = { fileName: string; content: AsyncIterable<Uint8Array> };

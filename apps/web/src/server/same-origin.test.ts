@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { isSameOrigin } from "./browser-security";
+import { isSameOrigin } from "./same-origin";
 
 const ours = "https://ringfence.example";
 

@@ -11,7 +11,7 @@ import {
   XAxis,
   YAxis,
 } from "recharts";
-import type { ReactNode } from "react";
+import { type ReactNode, useSyncExternalStore } from "react";
 import { type ChartRow, type Series, seriesDash, seriesPaint } from "./series";
 import { Count } from "../numbers";
 import { type Column, Table } from "../table";
@@ -94,6 +94,19 @@ export function LineChart({ at, ...chart }: ChartProps & { at?: string | undefin
   );
 }
 
+const neverChanges = () => () => {};
+
+/**
+ * False on the server and while its HTML is taken over. Recharts puts `style` attributes into HTML, which
+ * the security policy of pages forbids; in the browser it sets styles by script, which is allowed.
+ */
+const useIsInBrowser = () =>
+  useSyncExternalStore(
+    neverChanges,
+    () => true,
+    () => false,
+  );
+
 type ChartProps = {
   title: string;
   /** True if the heading above says the same. */
@@ -117,6 +130,7 @@ function ChartFigure({
   children,
 }: ChartProps & { children: ReactNode }) {
   const t = useTranslations("chart");
+  const isInBrowser = useIsInBrowser();
   const columns: [Column<ChartRow>, ...Column<ChartRow>[]] = [
     { key: "label", head: rowHead, cell: ({ label }) => label },
     ...series.map(({ key, name }) => ({
@@ -147,7 +161,7 @@ function ChartFigure({
       </figcaption>
       {/* oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- what it holds is drawn, and named as one */}
       <div role="img" aria-label={sentence} className="chart">
-        {children}
+        {isInBrowser && children}
       </div>
       <details>
         <summary>{t("asTable")}</summary>

@@ -104,14 +104,10 @@ export function FenceStrip({ answer, isLinked = false }: FenceStripProps) {
   const gates = toGates(answer);
   const passes = !gates.some(isRefusing);
   return (
-    <figure
-      aria-label={words.summarize(gates)}
-      className={passes ? "fence passes" : "fence"}
-      style={{ "--gates": gates.length }}
-    >
+    <figure aria-label={words.summarize(gates)} className={passes ? "fence passes" : "fence"}>
       <div className="fence-groups" aria-hidden>
         {groups.map(({ key, names }) => (
-          <span key={key} style={{ gridColumn: `span ${countGates(gates, names)}` }}>
+          <span key={key} className={`col-span-${countGates(gates, names)}`}>
             {t(key)}
           </span>
         ))}

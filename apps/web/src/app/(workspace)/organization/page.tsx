@@ -117,7 +117,7 @@ function SellerTable({ sellers, mayChange }: SellerTableProps) {
 
 type PurposeTreeProps = { purposes: readonly KnownPurpose[]; mayChange: boolean };
 
-const INDENT_REM = 1.25;
+const INDENT_PX = 20;
 const findLevel = (key: string) => key.split(".").length - 1;
 
 /** The tree of purposes. */
@@ -128,7 +128,10 @@ function PurposeTree({ purposes, mayChange }: PurposeTreeProps) {
       key: "name",
       head: t("purpose"),
       cell: ({ key, name }) => (
-        <span style={{ paddingInlineStart: `${findLevel(key) * INDENT_REM}rem` }}>{name}</span>
+        <span className="flex">
+          <svg aria-hidden width={findLevel(key) * INDENT_PX} height="1" />
+          <span>{name}</span>
+        </span>
       ),
     },
     {

@@ -8,7 +8,7 @@ import { useTranslations } from "next-intl";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import type { PersonView } from "@ringfence/services/audience/segment";
-import { Count } from "@/components/numbers";
+import { BarPart, Count } from "@/components/numbers";
 import { PhoneText } from "@/components/people";
 
 type WaterfallTableProps = {
@@ -113,13 +113,9 @@ function Line({ name, means, left, fall, isLast = false }: LineProps) {
 type BarProps = { left: number; stopped: number; all: number };
 
 const Bar = ({ left, stopped, all }: BarProps) => (
-  <span
-    aria-hidden
-    className="stay"
-    style={{ "--left": all === 0 ? 0 : left / all, "--out": all === 0 ? 0 : stopped / all }}
-  >
-    <i />
-    {stopped > 0 && <i className="out" />}
+  <span aria-hidden className="stay">
+    <BarPart part={all === 0 ? 0 : left / all} />
+    {stopped > 0 && <BarPart part={stopped / all} className="out" />}
   </span>
 );
 

@@ -206,10 +206,9 @@ const TypeSheet = () => (
       <ul className="grid grid-cols-[repeat(auto-fill,minmax(9.5rem,1fr))] gap-x-4 gap-y-2 text-sm">
         {tokens.map((token) => (
           <li key={token} className="grid grid-cols-[2rem_1fr] items-center gap-2">
-            <i
-              className="h-6 rounded-sm border border-line-strong"
-              style={{ background: `var(--${token})` }}
-            />
+            <svg aria-hidden className="h-6 w-full rounded-sm border border-line-strong">
+              <rect width="100%" height="100%" fill={`var(--${token})`} />
+            </svg>
             {token}
           </li>
         ))}

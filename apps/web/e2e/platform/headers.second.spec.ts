@@ -1,0 +1,69 @@
+import { type APIResponse, expect } from "@playwright/test";
+import { test } from "./test";
+
+/** Headers by which a browser lets an answer neither run nor load anything. */
+const closed = {
+  "content-security-policy":
+    "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox",
+  "cross-origin-resource-policy": "same-origin",
+  "referrer-policy": "same-origin",
+  "x-content-type-options": "nosniff",
+  "x-frame-options": "DENY",
+};
+const isStored = (answer: APIResponse) => !/no-store/.test(answer.headers()["cache-control"] ?? "");
+
+test("what is no page runs and loads nothing, and is not stored", async ({ page }) => {
+  const { request } = page;
+  const answers = [
+    await request.get("/api/auth/csrf"),
+    await request.get("/api/trpc/registry.list"),
+    await request.get(`/api/rule-sets/${"0".repeat(64)}`),
+    await request.post("/api/contacts.csv"),
+    await request.post("/api/uploads/scrubs"),
+    await request.get("/r/nobody/pdf"),
+    await request.get("/agreed/nobody/nothing/json"),
+  ];
+  for (const answer of answers) {
+    expect(answer.headers(), answer.url()).toMatchObject(closed);
+    expect(isStored(answer), answer.url()).toBe(false);
+  }
+});
+
+test("built files are stored for good, and run nothing by themselves", async ({ page }) => {
+  await page.goto("/sign-in");
+  const files = await page
+    .locator("script[src], link[rel=stylesheet]")
+    .evaluateAll((all) => all.map((one) => one.getAttribute("src") ?? one.getAttribute("href")));
+  expect(files.length).toBeGreaterThan(1);
+  for (const file of files) {
+    const answer = await page.request.get(file ?? "");
+    expect(answer.headers(), answer.url()).toMatchObject({
+      ...closed,
+      "cache-control": "public, max-age=31536000, immutable",
+    });
+  }
+});
+
+test("a policy that a request brings along is not ours", async ({ page }) => {
+  const forged = "script-src 'nonce-Zm9yZ2Vk'";
+  const answer = await page.request.get("/sign-in", {
+    headers: { "content-security-policy": forged, "x-nonce": "Zm9yZ2Vk" },
+  });
+  expect(answer.headers()["content-security-policy"]).toMatch(/^default-src 'none'; script-src/);
+  expect(await answer.text()).not.toContain("Zm9yZ2Vk");
+});
+
+test("the address of a page that does not exist changes no header", async ({ page }) => {
+  for (const path of [
+    "/no-such-page",
+    "/s/no-such-link",
+    "/stop/no-such-organization",
+    "/%zz",
+    "/%5C",
+  ]) {
+    const answer = await page.request.get(path);
+    expect(answer.status(), path).toBe(404);
+    expect(answer.headers()["content-security-policy"], path).toContain("default-src 'none'");
+    expect(isStored(answer), path).toBe(false);
+  }
+});
