@@ -30,7 +30,13 @@ export const reachBench: Bench = {
       const sizes = scaledSizes(scale, 10_000_000);
       const keys = keysIn(`${folder}/keys`);
       const organizationId = await loadOrganization({ db, keys }, sizes, say);
-      const actor = { type: "member", id: "bench", role: "owner", sellerIds: [] } as const;
+      const actor = {
+        type: "member",
+        id: "bench",
+        role: "owner",
+        sellerIds: [],
+        isProven: true,
+      } as const;
       const ctx = { db, keys, organizationId, actor };
       const phones = await loadPhones(db, organizationId, perRound * 4);
       // Some numbers use area codes that do not exist, and opt-outs for these are not sent.

@@ -29,7 +29,13 @@ export async function screenDuringSync(
   { rounds, say }: Pick<BenchOptions, "rounds" | "say">,
 ) {
   const keys = `${folder}/keys`;
-  const actor = { type: "member", id: "bench", role: "owner", sellerIds: [] } as const;
+  const actor = {
+    type: "member",
+    id: "bench",
+    role: "owner",
+    sellerIds: [],
+    isProven: true,
+  } as const;
   const key = await createDialerKey({ db, keys: keysIn(keys), organizationId, actor });
   const phones = await loadPhones(db, organizationId, 20_000);
   const { organizationId: other } = await createRegistryToSync(db);

@@ -101,7 +101,7 @@ async function seedCalls(ctx: RootContext) {
 export const demoContext = (installation: Installation): RootContext => ({
   ...installation,
   organizationId,
-  actor: { type: "member", id: ownerId, role: "owner", sellerIds: [] },
+  actor: { type: "member", id: ownerId, role: "owner", sellerIds: [], isProven: true },
 });
 
 const withId = <Row extends { role: Role }>(row: Row) =>

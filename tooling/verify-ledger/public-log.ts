@@ -41,7 +41,13 @@ export async function createLog(db: Db, keyFolder: string, size: number) {
     const { outcome } = await signCheckpoint(logSigner);
     if (outcome !== "signed") throw new Error(`the log was ${outcome}`);
   }
-  const actor = { type: "member", id: "test", role: "owner", sellerIds: [] } as const;
+  const actor = {
+    type: "member",
+    id: "test",
+    role: "owner",
+    sellerIds: [],
+    isProven: true,
+  } as const;
   const ctx = { db, keys, organizationId, actor };
   const { key } = await makeApiKey(ctx, {
     reason: "It calls for us.",

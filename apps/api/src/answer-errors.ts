@@ -76,6 +76,7 @@ const serviceCode = {
   "invalid-field": "invalid-request",
   invalid: "unprocessable",
   "key-invalid": "key-invalid",
+  "proof-needed": "scope-missing", // only members prove who they are
 } as const satisfies Record<ServiceErrorCode, ProblemCode>;
 
 /** Turns an error into a problem; null for a bug. */

@@ -38,7 +38,7 @@ const sceneAt =
     const { ctx, authorization } = await aKey("opt-outs:write");
     const officer = {
       ...ctx,
-      actor: { type: "member", id: "a", role: "officer", sellerIds: [] },
+      actor: { type: "member", id: "a", role: "officer", sellerIds: [], isProven: true },
     } as const;
     const { address } = await aForm(officer, more);
     const form = `/v1/forms/${address}`;

@@ -8,7 +8,13 @@ import { db, keys } from "@ringfence/services/testing";
 import { afterAll } from "vitest";
 import { buildServer, type Options } from "../src/server.ts";
 
-export const owner: Actor = { type: "member", id: "ada", role: "owner", sellerIds: [] };
+export const owner: Actor = {
+  type: "member",
+  id: "ada",
+  role: "owner",
+  sellerIds: [],
+  isProven: true,
+};
 
 export const filesFolder = aFolder();
 export const files = openFiles(filesFolder);

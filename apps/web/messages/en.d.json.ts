@@ -179,7 +179,10 @@ declare const messages: {
     "endTitle": "",
     "endBody": "",
     "password": "",
-    "passwordNote": ""
+    "passwordNote": "",
+    "secondFactor": "",
+    "secondFactorNote": "",
+    "readingFactors": ""
   },
   "today": {
     "title": "",
@@ -4186,12 +4189,14 @@ declare const messages: {
         "read": "",
         "change-own-settings": "",
         "change": "",
-        "change-own-password": ""
+        "change-own-password": "",
+        "change-own-factors": ""
       },
       "session": {
         "start": "",
         "read": "",
-        "end": ""
+        "end": "",
+        "prove": ""
       },
       "emergency": {
         "declare": ""
@@ -4203,6 +4208,9 @@ declare const messages: {
         "request": "",
         "read": "",
         "make": ""
+      },
+      "account-notice": {
+        "send": ""
       }
     },
     "reason": "",
@@ -4608,7 +4616,9 @@ declare const messages: {
     "signedIn": "{zone}",
     "never": "",
     "open": "",
-    "firstPassword": ""
+    "firstPassword": "",
+    "secondFactor": "",
+    "secondFactorNote": ""
   },
   "join": {
     "title": "",
@@ -4658,7 +4668,14 @@ declare const messages: {
     "remove": "",
     "removing": "",
     "removeTitle": "{name}",
-    "removeBody": ""
+    "removeBody": "",
+    "secondFactor": "",
+    "hasFactor": "",
+    "noFactor": "",
+    "reset": "",
+    "resetting": "",
+    "resetTitle": "{name}",
+    "resetBody": ""
   },
   "rules": {
     "updates": "",
@@ -5507,6 +5524,62 @@ declare const messages: {
     "hint": "",
     "forAll": "",
     "forSome": "{count, number}"
+  },
+  "proof": {
+    "title": "",
+    "why": "",
+    "byProvider": "",
+    "signIn": "",
+    "code": "",
+    "codeHint": "",
+    "password": "",
+    "continue": "",
+    "checking": "",
+    "wrongCode": "",
+    "wrongPassword": "",
+    "throttled": "",
+    "over": "",
+    "failed": ""
+  },
+  "secondFactor": {
+    "title": "",
+    "startOver": "",
+    "lost": "",
+    "needed": "",
+    "neededWhy": "{name}{organization}",
+    "none": "",
+    "setUp": "",
+    "starting": "",
+    "scan": "",
+    "qr": "",
+    "typeInstead": "",
+    "firstCode": "",
+    "confirm": "",
+    "wrongFirst": "",
+    "codesTitle": "",
+    "codesNote": "",
+    "saved": "",
+    "authenticator": "",
+    "codes": "",
+    "codesLeft": "{count, number}",
+    "replace": "",
+    "replacing": "",
+    "remove": "",
+    "removing": "",
+    "removeTitle": "",
+    "removeBody": "",
+    "policyLegend": "",
+    "policies": {
+      "nobody": "",
+      "now": "",
+      "after-grace": "{days, number}"
+    },
+    "policyFrom": "",
+    "policySave": "",
+    "policySaving": "",
+    "policySaved": "",
+    "reminder": "{date}",
+    "reminderDo": ""
   }
 };
 export default messages;

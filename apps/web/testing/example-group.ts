@@ -80,7 +80,13 @@ async function makeMembers({ db }: Installation, organizationId: OrganizationId)
     const email = `${organizationId}-${role}@example.com`;
     const data = { organizationId, email, name, role, passwordHash, sellerIds };
     const { id } = await db.prisma.member.create({ data: { ...data, zone: "America/Chicago" } });
-    const actor: Actor = { type: "member", id: MemberId.parse(id), role, sellerIds };
+    const actor: Actor = {
+      type: "member",
+      id: MemberId.parse(id),
+      role,
+      sellerIds,
+      isProven: true,
+    };
     return { actor, signIn: { email, password } };
   };
   const officer = await make("M. Olsen", "officer");

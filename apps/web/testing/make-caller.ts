@@ -29,7 +29,10 @@ export async function makeCaller(installation: Installation) {
     marketer: await makeMember(ctx, "marketer"),
     officer: await makeMember(ctx, "officer"),
   };
-  const owner = { ...ctx, actor: { type: "member", id: "shop", role: "owner" } } as const;
+  const owner = {
+    ...ctx,
+    actor: { type: "member", id: "shop", role: "owner", isProven: true },
+  } as const;
   const { key } = await makeApiKey(
     { ...ctx, actor: { ...owner.actor, sellerIds: [] } },
     {

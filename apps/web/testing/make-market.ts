@@ -20,7 +20,13 @@ const times = <T>(count: number, make: (index: number) => T) =>
 export async function makeMarket(installation: Installation) {
   const made = await makeCaller(installation);
   const { organizationId } = made;
-  const actor = { type: "member", id: organizationId, role: "officer", sellerIds: [] } as const;
+  const actor = {
+    type: "member",
+    id: organizationId,
+    role: "officer",
+    sellerIds: [],
+    isProven: true,
+  } as const;
   const ctx = { ...installation, organizationId, actor };
   const abroad = times(elsewhere, (index) => ({
     externalId: `b${index}`,

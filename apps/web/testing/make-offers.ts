@@ -26,8 +26,20 @@ export async function makeOffers(installation: Installation) {
     organizationId,
     actor,
   });
-  const author = as({ type: "member", id: "author", role: "marketer", sellerIds: [] });
-  const reviewer = as({ type: "member", id: "reviewer", role: "officer", sellerIds: [] });
+  const author = as({
+    type: "member",
+    id: "author",
+    role: "marketer",
+    sellerIds: [],
+    isProven: true,
+  });
+  const reviewer = as({
+    type: "member",
+    id: "reviewer",
+    role: "officer",
+    sellerIds: [],
+    isProven: true,
+  });
   const dialer = as({
     type: "key",
     id: "dialer",

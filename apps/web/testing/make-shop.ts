@@ -12,6 +12,6 @@ export async function makeShop(installation: Installation): Promise<RootContext>
     },
   });
   const organizationId = OrganizationId.parse(id);
-  const actor = { type: "member", id, role: "officer", sellerIds: [] } as const;
+  const actor = { type: "member", id, role: "officer", sellerIds: [], isProven: true } as const;
   return { ...installation, organizationId, actor };
 }

@@ -28,7 +28,13 @@ export function someKeys() {
 /** An officer of a new organization. */
 export async function anOfficer(db: Db) {
   const organizationId = await anOrganization(db);
-  const actor = { type: "member", id: "ada", role: "officer", sellerIds: [] } as const;
+  const actor = {
+    type: "member",
+    id: "ada",
+    role: "officer",
+    sellerIds: [],
+    isProven: true,
+  } as const;
   return { db, keys: someKeys(), organizationId, actor };
 }
 

@@ -9,7 +9,13 @@ import { someKeys } from "./registry.ts";
 /** An officer of a new organization, and a worker that performs a run of theirs. */
 export async function anOfficerAndWorker(db: Db, job: Job) {
   const organizationId = await anOrganization(db);
-  const actor = { type: "member", id: "ada", role: "officer", sellerIds: [] } as const;
+  const actor = {
+    type: "member",
+    id: "ada",
+    role: "officer",
+    sellerIds: [],
+    isProven: true,
+  } as const;
   const keys = someKeys();
   const files = openFiles(await aFolder());
   const sources = { registriesFolder: null, privateHosts: [] };

@@ -64,7 +64,13 @@ export async function anSftpOptOutFile({
   const folder = await aFolder();
   const list = path.join(folder, "stop.csv");
   const keys = someKeys();
-  const actor = { type: "member", id: "eve", role: "owner", sellerIds: [] } as const;
+  const actor = {
+    type: "member",
+    id: "eve",
+    role: "owner",
+    sellerIds: [],
+    isProven: true,
+  } as const;
   const ctx = { db, keys, organizationId, actor };
   const refuse = (phone = aNumber(), scope = {}) =>
     recordOptOut(ctx, { phone, channel: "agent", scope });

@@ -67,7 +67,7 @@ const jobs = [...allJobs.map(({ name }) => name), "organization.found"];
 /** The owner if they may do any of these, otherwise the first who may. */
 function findActor(actions: readonly Action[], memberId: string): Actor {
   const actors: Actor[] = [
-    { type: "member", id: memberId, role: "owner", sellerIds: [] },
+    { type: "member", id: memberId, role: "owner", sellerIds: [], isProven: true },
     { type: "key", id: theirs.apiKeyId, scopes: Scope.options },
     { type: "person", phoneId: theirs.calledPhoneId },
     { type: "form", id: theirs.formId },

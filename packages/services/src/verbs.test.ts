@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { type Action, rolesThatMay } from "@ringfence/core/platform/access";
 import type { ServiceContext } from "./platform/context.ts";
 import type { VerbFacts } from "./platform/verb.ts";
 import { allVerbs, nouns } from "./verbs.ts";
@@ -28,6 +29,64 @@ describe.each(allVerbs.map((verb) => [verb.name, verb] as const))("%s", (name, v
     await expect(verb.receive(ctx, Symbol("not valid"))).rejects.toMatchObject(forbidden);
   });
 });
+
+/** What a stolen session must not do: every command with one of these actions asks the member for a proof. */
+const sensitive: readonly Action[] = [
+  "opt-out.correct",
+  "person.erase",
+  "segment.export",
+  "campaign.export",
+  "api-key.change",
+  "member.change",
+  "member.change-own-factors",
+];
+
+/** Commands of these actions without a proof, and why. */
+const unproven: Readonly<Record<string, string>> = {
+  revokeApiKey: "a key that leaked has to stop at once",
+};
+
+/** Verbs that take out numbers, by actions that also serve for reading a page. */
+const exports = new Set(["exportCalls", "exportSegment", "readRemarkedRows", "recordExport"]);
+
+it("asks for a proof before corrections, erasure, exports, keys and changes of members", () => {
+  const expected = allVerbs.filter(
+    ({ name, kind, actions }) =>
+      exports.has(name) ||
+      (kind === "command" &&
+        !Object.hasOwn(unproven, name) &&
+        actions.some((action) => sensitive.includes(action))),
+  );
+  const asking = allVerbs.filter(({ name, stepUp }) => stepUp && name !== "requireProof");
+  expect(asking.map(({ name }) => name).toSorted()).toEqual(
+    expected.map(({ name }) => name).toSorted(),
+  );
+  for (const action of sensitive) {
+    expect(asking.map(({ actions }) => actions)).toContainEqual(expect.arrayContaining([action]));
+  }
+});
+
+describe.each(allVerbs.filter(({ stepUp }) => stepUp).map((verb) => [verb.name, verb] as const))(
+  "%s",
+  (_, verb) => {
+    const [role] = rolesThatMay(verb.actions[0] ?? "session.prove");
+    const call = (isProven: boolean) => {
+      const id = "0195a000-0000-7000-8000-000000000001";
+      const ctx = { db, actor: { type: "member", id, role, sellerIds: [], isProven } };
+      // `list` decides which permission an export needs.
+      return verb(ctx as never, { list: "audit", proof: {} });
+    };
+
+    it("is refused to a member without a proof, before it uses the database", async () => {
+      await expect(call(false)).rejects.toMatchObject({ code: "proof-needed" });
+    });
+
+    it("goes on for a member with one", async () => {
+      const outcome: unknown = await call(true).catch((error: unknown) => error);
+      expect(outcome).not.toMatchObject({ code: "proof-needed" });
+    });
+  },
+);
 
 it("lists each verb once", () => {
   expect(allVerbs.length).toBeGreaterThan(200);

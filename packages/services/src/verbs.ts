@@ -3,6 +3,7 @@ import * as audit from "./platform/audit/index.ts";
 import * as run from "./platform/run/index.ts";
 import * as apiKey from "./account/api-key/index.ts";
 import * as member from "./account/member/index.ts";
+import * as secondFactor from "./account/second-factor/index.ts";
 import * as organization from "./account/organization/index.ts";
 import * as purpose from "./account/purpose/index.ts";
 import * as seller from "./account/seller/index.ts";
@@ -51,6 +52,7 @@ export const nouns = [
   run,
   apiKey,
   member,
+  secondFactor,
   organization,
   purpose,
   seller,

@@ -1,6 +1,6 @@
 import { bundledRuleSetHash } from "@ringfence/core/people/jurisdiction";
 import type { Mapping } from "@ringfence/core/desk/import";
-import type { PhoneId } from "@ringfence/core/ids";
+import { type PhoneId, SessionId } from "@ringfence/core/ids";
 import type { z } from "zod";
 import { aConsent } from "./scenes.ts";
 import { aPlan } from "./campaign-plan.ts";
@@ -130,6 +130,30 @@ export const attacks: { readonly [Name in VerbName]: Attack<InputOf<Name>> } = {
   listMembers: attackWithoutInput("answers"),
   listOwnSessions: attackWithoutInput("answers"),
   removeMember: attack("not-found", ({ otherMemberId }) => otherMemberId),
+  startAuthenticator: attackWithoutInput("answers"),
+  confirmAuthenticator: refusedEverywhere(
+    "nobody there is setting up an authenticator",
+    "conflict",
+    () => ({ code: "123456", sessionId: SessionId.parse("0195a000-0000-7000-8000-000000000001") }),
+  ),
+  removeAuthenticator: attackWithoutInput("answers"),
+  replaceRecoveryCodes: refusedEverywhere(
+    "neither owner has a second factor",
+    "conflict",
+    () => {},
+  ),
+  readOwnFactors: attackWithoutInput("answers"),
+  proveIdentity: attack("answers", ({ sessionId }) => ({
+    sessionId,
+    proof: { password: "a field of poppies" },
+  })),
+  requireProof: attackWithoutInput("answers"),
+  resetSecondFactors: attack("not-found", ({ otherMemberId: memberId }) => ({ memberId })),
+  changeSecondFactorPolicy: attack("answers", () => ({ policy: "nobody" })),
+  sendAccountNotice: attack("answers", ({ ownerId: memberId }) => ({
+    memberId,
+    notice: "factors-reset",
+  })),
   changeOrganization: attack("answers", () => ({
     name: "Another",
     homeRegion: "US",

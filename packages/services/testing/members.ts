@@ -30,7 +30,12 @@ export async function aMember({ role = "officer", email = anEmail(), of }: Who =
   });
   const memberId = MemberId.parse(id);
   return {
-    ctx: { db, keys, organizationId, actor: toActor({ memberId, role, sellerIds: [] }) },
+    ctx: {
+      db,
+      keys,
+      organizationId,
+      actor: toActor({ memberId, role, sellerIds: [], isProven: true }),
+    },
     memberId,
     signIn: SignIn.parse({ email, password }),
   };

@@ -73,6 +73,7 @@ import { aDisclosure, aDraft } from "./forms.ts";
 import { anOffer } from "./offers.ts";
 import { anUpload, runOnce } from "./imports.ts";
 import { aMember, aSession } from "./members.ts";
+import { anAuthenticator } from "./second-factors.ts";
 import { aPermit } from "./permits.ts";
 import { recorded } from "./opt-outs.ts";
 import { aCallablePhone } from "./phones.ts";
@@ -116,6 +117,7 @@ export async function anOrganizationWithEverything() {
   await addPurpose(ctx, { key: PurposeKey.parse("quartz"), name: `${MARK} news`, kind: "survey" });
   const other = await aMember({ role: "officer", of: owner });
   await aSession(owner);
+  await anAuthenticator(other);
   await inTransaction(ctx, (ctx) => createMemberLink(ctx, other.memberId, { isMailed: true }));
 
   const { key: apiKey } = await makeApiKey(ctx, {

@@ -13,7 +13,13 @@ import { keysIn } from "./keys.ts";
 export const db = openDb(await aDatabase());
 export const keys = keysIn(aFolder());
 
-export const officer: Actor = { type: "member", id: "ada", role: "officer", sellerIds: [] };
+export const officer: Actor = {
+  type: "member",
+  id: "ada",
+  role: "officer",
+  sellerIds: [],
+  isProven: true,
+};
 
 /** Context of an officer, or another actor, in a new organization. */
 export const aContext = async (actor: Actor = officer): Promise<RootContext> => ({
@@ -26,7 +32,7 @@ export const aContext = async (actor: Actor = officer): Promise<RootContext> => 
 /** The same organization, on behalf of a member with this role. */
 export const as = (ctx: RootContext, role: Role): RootContext => ({
   ...ctx,
-  actor: { type: "member", id: "bob", role, sellerIds: [] },
+  actor: { type: "member", id: "bob", role, sellerIds: [], isProven: true },
 });
 
 /** A consent to calls by an agent, as a website form gives it. */

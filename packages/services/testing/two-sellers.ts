@@ -72,6 +72,7 @@ export async function recordForTwoSellers() {
   await office.publish();
   const acting = (actor: Actor) => ({ ...scrubbing.ctx, actor });
   const key = acting({ type: "key", id: "k", scopes: [...Scope.options], sellerIds: [bank] });
-  const asMember = (role: Role) => acting({ type: "member", id: "m", role, sellerIds: [bank] });
+  const asMember = (role: Role) =>
+    acting({ type: "member", id: "m", role, sellerIds: [bank], isProven: true });
   return { ...rows, key, asMember, marketer: asMember("marketer"), all: scrubbing.ctx };
 }

@@ -7,6 +7,7 @@ import { Button, type ButtonLook } from "./buttons";
 import { Banner } from "./banner";
 import { showToast } from "./toast";
 import { ReasonField } from "./fields";
+import { useProven } from "./proven-download";
 
 type DialogProps = {
   title: string;
@@ -196,6 +197,7 @@ type ReasonedDownloadProps = {
 export function ReasonedDownload({ action, look, words, whyNot }: ReasonedDownloadProps) {
   const t = useTranslations("dialog");
   const [isOpen, setOpen] = useState(false);
+  const send = useProven();
   const formId = useId();
   return (
     <>
@@ -220,8 +222,14 @@ export function ReasonedDownload({ action, look, words, whyNot }: ReasonedDownlo
             method="post"
             action={action}
             className="grid grid-cols-1 gap-3"
-            // Close later: a form that is removed while it is being sent is not sent.
-            onSubmit={() => setTimeout(() => setOpen(false))}
+            onSubmit={(event) => {
+              event.preventDefault();
+              const form = event.currentTarget;
+              send(() => {
+                form.submit();
+                setOpen(false);
+              });
+            }}
           >
             <p>{words.body}</p>
             <ReasonField label={words.reason} hint={words.reasonHint} />

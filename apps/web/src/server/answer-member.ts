@@ -19,6 +19,7 @@ const status: Record<ServiceErrorCode, number> = {
   "invalid-field": 400,
   invalid: 400,
   "key-invalid": 401,
+  "proof-needed": 428,
 };
 
 /**
@@ -30,7 +31,7 @@ export async function answerMember(
   request: Request,
   work: (ctx: FileContext & { member: CurrentMember }) => Promise<Response>,
 ): Promise<Response> {
-  const { member, signedIn: _, locale, ...installation } = await createContext();
+  const { member, signedIn: _, session: _session, locale, ...installation } = await createContext();
   if (member === null) return new Response(null, { status: 401 });
 
   const { organizationId } = member;

@@ -47,17 +47,22 @@ async function authorize(given: unknown, { headers }: Request) {
   const signIn = SignIn.safeParse(given);
   if (!signIn.success) throw new Error("unknown");
 
-  const address = headers?.["x-forwarded-for"]; // `trustAddress` has replaced it by an address that can be trusted
   const started = await startSession(
     installation(),
     signIn.data,
-    typeof address === "string" ? address : null,
+    readHeader(headers, "x-forwarded-for"), // `trustAddress` has replaced it by an address that can be trusted
     await readBrowserToken(),
+    readHeader(headers, "user-agent"),
   );
   if (started.outcome === "throttled") throw new Error(formatThrottledError(started.seconds));
   if (started.outcome !== "started") throw new Error(started.outcome);
   await saveBrowserToken(started.browser);
   return { id: started.session.sessionId, ...started.session };
+}
+
+function readHeader(headers: Request["headers"], name: string): string | null {
+  const value = headers?.[name];
+  return typeof value === "string" ? value : null;
 }
 
 /** Ends a session. One that has already ended belongs to nobody. */

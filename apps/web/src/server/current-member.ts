@@ -1,6 +1,7 @@
 import "server-only";
 import {
   type CurrentMember,
+  findAwaitedMember as awaitedMemberOfSession,
   findCurrentMember as memberOfSession,
   toActor,
 } from "@ringfence/services/account/member";
@@ -15,26 +16,44 @@ import { readSessionKey, sessionCookie } from "./cookies";
 import type { RequestContext } from "./api/trpc";
 import { requestPath } from "./request-path";
 
+const readSession = cache(async () =>
+  readSessionKey((await cookies()).get(sessionCookie().name)?.value),
+);
+
 /**
- * The signed-in member, including one with a first password, who may only choose another; null if nobody
- * is signed in. The database is asked once per request.
+ * The signed-in member, including one who first has to choose a password or set up a second factor; null if
+ * nobody is signed in. The database is asked once per request.
  */
 export const findSignedInMember = cache(async () => {
-  const cookie = (await cookies()).get(sessionCookie().name);
-  const session = await readSessionKey(cookie?.value);
+  const session = await readSession();
   return session && memberOfSession(db(), session);
 });
 
-/** The signed-in member with a password of their own; null for everybody else. */
+/** The member who has given the password and still has to prove the second factor. */
+export const findAwaitedMember = async () => {
+  const session = await readSession();
+  return session && awaitedMemberOfSession(db(), session);
+};
+
+/** The signed-in member, unless they first have to do something else; null for everybody else. */
 export const currentMember = cache(async () => {
   const member = await findSignedInMember();
-  return member?.hasFirstPassword ? null : member;
+  return member?.hasFirstPassword || member?.needsSecondFactor ? null : member;
 });
+
+/** The page that a member must go to before all others; null if they are signed in, or nobody is. */
+export async function findFirstStep(): Promise<"/second-factor" | "/first-password" | null> {
+  if ((await findAwaitedMember()) !== null) return "/second-factor";
+  const member = await findSignedInMember();
+  if (member?.hasFirstPassword) return "/first-password";
+  return member?.needsSecondFactor ? "/second-factor" : null;
+}
 
 export async function createContext(): Promise<RequestContext> {
   const member = await currentMember();
   const locale = member?.locale ?? preferredLocale((await headers()).get("accept-language"));
-  return { ...installation(), locale, member, signedIn: await findSignedInMember() };
+  const signedIn = await findSignedInMember();
+  return { ...installation(), locale, member, signedIn, session: await readSession() };
 }
 
 /**

@@ -40,7 +40,13 @@ async function scene() {
       endpoint: "/",
       req,
       router: appRouter,
-      createContext: () => ({ ...context, locale: member.locale, member, signedIn: member }),
+      createContext: () => ({
+        ...context,
+        locale: member.locale,
+        member,
+        signedIn: member,
+        session: null,
+      }),
     });
     return { status: answer.status, text: await answer.text() };
   };

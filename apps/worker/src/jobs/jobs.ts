@@ -9,6 +9,7 @@ import { forgetMailboxes } from "@ringfence/services/do-not-call/opt-out";
 import { forgetChallenges } from "@ringfence/services/do-not-call/burst";
 import { eraseOrphanScrubFiles } from "@ringfence/services/calling/scrub";
 import { forgetPermits } from "@ringfence/services/calling/screening";
+import { forgetSignIns } from "@ringfence/services/account/member";
 import { deleteExpiredTokens } from "@ringfence/services/consents/capture-form";
 import { defineSweep, type Job } from "./platform/define-job.ts";
 import { deliverWebhooks } from "./do-not-call/deliver-webhooks.ts";
@@ -24,6 +25,7 @@ const sweepRetention = defineSweep(
     await deleteExpiredTokens(db);
     await forgetMailboxes(db);
     await forgetChallenges(db);
+    await forgetSignIns(db);
     await eraseOrphanScrubFiles({ db, files });
   },
 );

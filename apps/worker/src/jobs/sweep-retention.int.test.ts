@@ -22,6 +22,18 @@ it("deletes what has passed its retention period when the schedule runs it", asy
       answers: { create: { route: "/v1/opt-outs", key: "k", ...answer } },
     },
   });
+  const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000);
+  const signIn = { method: "password", isNewNetwork: false };
+  await db.prisma.member.create({
+    data: {
+      organizationId,
+      email: "ada@example.com",
+      name: "Ada",
+      role: "agent",
+      passwordHash: "",
+      signIns: { create: [181, 179].map((days) => ({ ...signIn, at: daysAgo(days) })) },
+    },
+  });
   const sweep = jobs.find(({ name }) => name === "retention.sweep");
   const sources = { registriesFolder: null, privateHosts: [] };
   const signal = new AbortController().signal;
@@ -34,4 +46,5 @@ it("deletes what has passed its retention period when the schedule runs it", asy
   );
 
   expect(await db.prisma.idempotentAnswer.count({ where: { organizationId } })).toBe(0);
+  expect(await db.prisma.signIn.count({ where: { organizationId } })).toBe(1);
 });

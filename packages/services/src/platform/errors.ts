@@ -2,7 +2,8 @@ import type { Message } from "@ringfence/core/platform/message";
 
 /**
  * `invalid-field`: a field names something that does not exist, such as a seller. `invalid`: the request
- * cannot be carried out as it is. `key-invalid`: the API key was revoked.
+ * cannot be carried out as it is. `key-invalid`: the API key was revoked. `proof-needed`: the member has to prove
+ * again who they are (a verb with `stepUp`).
  */
 export type ServiceErrorCode =
   | "not-found"
@@ -10,7 +11,8 @@ export type ServiceErrorCode =
   | "conflict"
   | "invalid-field"
   | "invalid"
-  | "key-invalid";
+  | "key-invalid"
+  | "proof-needed";
 
 /** An error that is explained to the caller. Any other error is a bug. */
 export class ServiceError extends Error {

@@ -2,6 +2,7 @@ import type { Action } from "@ringfence/core/platform/access";
 import type { PhoneId } from "@ringfence/core/ids";
 import { z } from "zod";
 import { allow, allowAny } from "./access/allow.ts";
+import { ServiceError } from "./errors.ts";
 import { inAnalysisTransaction } from "./analysis-transaction.ts";
 import { type AuditDetails, appendAudit } from "./audit/append-audit.ts";
 import {
@@ -21,9 +22,10 @@ import { requirePhone } from "./access/read-audited.ts";
  *
  *   const { items } = await listOptOuts(ctx, { limit: 50 });
  *
- * `perform` does what all verbs have in common: it checks the permission with `allow`, opens a transaction or
- * joins the caller's, runs the verb, writes the audit row, and answers. A verb may declare that its `run`
- * handles the transaction or the audit rows itself (`"by run"`).
+ * `perform` does what all verbs have in common: it checks the permission with `allow` (and with `stepUp`, that
+ * a member has just proved who they are), opens a transaction or joins the caller's, runs the verb, writes the
+ * audit row, and answers. A verb may declare that its `run` handles the transaction or the audit rows itself
+ * (`"by run"`).
  */
 
 /** The properties that describe a verb. */
@@ -37,6 +39,8 @@ export type VerbFacts<Schema extends z.ZodType = z.ZodType> = {
   readonly input: Schema;
   /** False if the verb declares that it writes no audit row. */
   readonly isAudited: boolean;
+  /** True if a member must have proved in the last minutes who they are. */
+  readonly stepUp: boolean;
 };
 
 export type Verb<
@@ -107,6 +111,11 @@ type Definition<Schema extends z.ZodType> = {
   action: Action | ActionByInput<z.output<Schema>>;
   /** Left out by a verb that takes no input. */
   input?: Schema;
+  /**
+   * True for what a stolen session must not do: a member proves again who they are (`proveIdentity`), and the
+   * proof counts for `PROOF_MINUTES`. It does not concern keys and jobs.
+   */
+  stepUp?: boolean;
 };
 
 /** The usual verb: it runs in one transaction, and joins the caller's if there is one. */
@@ -164,7 +173,7 @@ type AnyDefinition =
   | OutsideTransaction<z.ZodType, unknown, RootContext>;
 
 function createVerb<Kind extends VerbFacts["kind"]>(kind: Kind, definition: AnyDefinition) {
-  const { name, action, input: schema = z.void() } = definition;
+  const { name, action, input: schema = z.void(), stepUp = false } = definition;
   const actions = typeof action === "string" ? ([action] as const) : action.among;
   const call = (ctx: ServiceContext, input?: unknown) => perform(definition, ctx, input);
   const receive = async (ctx: ServiceContext, input: unknown) => {
@@ -174,12 +183,13 @@ function createVerb<Kind extends VerbFacts["kind"]>(kind: Kind, definition: AnyD
   // Set explicitly, because bundlers shorten inferred function names.
   Object.defineProperty(call, "name", { value: name });
   const isAudited = definition.audit !== "none";
-  return Object.assign(call, { kind, actions, input: schema, isAudited, receive });
+  return Object.assign(call, { kind, actions, input: schema, isAudited, stepUp, receive });
 }
 
 /** Runs a verb: permission, transaction, audit, answer. */
 async function perform(definition: AnyDefinition, ctx: ServiceContext, input: unknown) {
   const action = allowChosen(ctx, definition.action, input);
+  if (definition.stepUp === true) assertProven(ctx);
 
   if (definition.transaction === "by run") {
     if (isInTransaction(ctx)) throw new Error(`${definition.name} opens its own transactions`);
@@ -204,6 +214,11 @@ function allowChosen(ctx: ServiceContext, action: AnyDefinition["action"], input
   const chosen = typeof action === "string" ? action : action.choose(input);
   allow(ctx, chosen);
   return chosen;
+}
+
+function assertProven({ actor }: ServiceContext) {
+  if (actor.type === "member" && actor.isProven !== true)
+    throw new ServiceError("proof-needed", { key: "error.proof-needed" });
 }
 
 async function auditBefore(ctx: TransactionContext, action: Action, phoneId: PhoneId) {

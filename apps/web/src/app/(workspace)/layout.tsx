@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { submitNumber } from "@/features/desk/number/submit-number";
+import { FactorReminder } from "@/features/account/second-factor/factor-reminder";
 import { Shell } from "@/features/desk/shell/shell";
 import { api } from "@/server/caller";
 import { requireMember } from "@/server/current-member";
@@ -9,6 +10,7 @@ export default async function WorkspaceLayout({ children }: { children: ReactNod
   const needs = await api.today.needs();
   return (
     <Shell member={member} waiting={countWaiting(needs)} askNumber={submitNumber}>
+      <FactorReminder member={member} />
       {children}
     </Shell>
   );

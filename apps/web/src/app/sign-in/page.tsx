@@ -3,7 +3,7 @@ import { getTranslations } from "next-intl/server";
 import { redirect } from "next/navigation";
 import { EntryPage } from "@/components/public-page";
 import { SignInForm } from "@/features/account/member/sign-in/sign-in-form";
-import { findSignedInMember } from "@/server/current-member";
+import { findFirstStep, findSignedInMember } from "@/server/current-member";
 import { safePath } from "@/server/safe-path";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -13,9 +13,9 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function SignInPage({ searchParams }: PageProps<"/sign-in">) {
   const from = safePath((await searchParams).from);
-  const member = await findSignedInMember();
-  if (member?.hasFirstPassword) redirect(`/first-password?from=${encodeURIComponent(from)}`);
-  if (member !== null) redirect(from);
+  const step = await findFirstStep();
+  if (step !== null) redirect(`${step}?from=${encodeURIComponent(from)}`);
+  if ((await findSignedInMember()) !== null) redirect(from);
 
   const t = await getTranslations("signIn");
   return (

@@ -7,6 +7,8 @@ import {
 } from "@ringfence/services/account/api-key";
 import type { TRPCRouterRecord } from "@trpc/server";
 import { z } from "zod";
+import { toString } from "qrcode";
+import { FactorCode, IdentityProof } from "@ringfence/core/account/second-factor";
 import { AddMember, ChangeOwnPassword, ChoosePassword } from "@ringfence/core/account/member";
 import {
   addMember,
@@ -21,6 +23,19 @@ import {
   removeMember,
   resetMemberPassword,
 } from "@ringfence/services/account/member";
+import {
+  GivenFactor,
+  changeSecondFactorPolicy,
+  confirmAuthenticator,
+  proveIdentity,
+  readOwnFactors,
+  removeAuthenticator,
+  replaceRecoveryCodes,
+  requireProof,
+  resetSecondFactors,
+  signInByFactor,
+  startAuthenticator,
+} from "@ringfence/services/account/second-factor";
 import { changeOrganization, readOrganization } from "@ringfence/services/account/organization";
 import { addPurpose, listPurposes, renamePurpose } from "@ringfence/services/account/purpose";
 import { addSeller, changeSeller, listSellers } from "@ringfence/services/account/seller";
@@ -97,6 +112,50 @@ export const memberRouter = {
   endSession: memberProcedure
     .input(endSession.input)
     .mutation(({ ctx, input }) => endSession(ctx, input)),
+} satisfies TRPCRouterRecord;
+
+export const secondFactorRouter = {
+  readOwn: newcomerProcedure.query(({ ctx }) => readOwnFactors(ctx)),
+
+  /** Adds the QR code, as an SVG in base64. */
+  startAuthenticator: newcomerProcedure.mutation(async ({ ctx }) => {
+    const { secret, address } = await startAuthenticator(ctx);
+    const picture = await toString(address, { type: "svg", margin: 2 });
+    return { secret, picture: Buffer.from(picture).toString("base64") };
+  }),
+
+  confirmAuthenticator: newcomerProcedure
+    .input(z.object({ code: FactorCode }))
+    .mutation(({ ctx, input }) =>
+      confirmAuthenticator(ctx, { ...input, sessionId: ctx.member.sessionId }),
+    ),
+
+  removeAuthenticator: memberProcedure.mutation(({ ctx }) => removeAuthenticator(ctx)),
+
+  replaceRecoveryCodes: memberProcedure.mutation(({ ctx }) => replaceRecoveryCodes(ctx)),
+
+  prove: newcomerProcedure
+    .input(IdentityProof)
+    .mutation(({ ctx, input: proof }) =>
+      proveIdentity(ctx, { proof, sessionId: ctx.member.sessionId }),
+    ),
+
+  requireProof: memberProcedure.mutation(({ ctx }) => requireProof(ctx)),
+
+  /** For a member who has given the password. */
+  signIn: publicProcedure
+    .input(GivenFactor)
+    .mutation(({ ctx, input }) =>
+      ctx.session === null ? "over" : signInByFactor(ctx, ctx.session, input),
+    ),
+
+  reset: memberProcedure
+    .input(resetSecondFactors.input)
+    .mutation(({ ctx, input }) => resetSecondFactors(ctx, input)),
+
+  changePolicy: memberProcedure
+    .input(changeSecondFactorPolicy.input)
+    .mutation(({ ctx, input }) => changeSecondFactorPolicy(ctx, input)),
 } satisfies TRPCRouterRecord;
 
 export const organizationRouter = {

@@ -24,6 +24,11 @@ function callAs(role: Role | null) {
     theme: "auto" as const,
     hasSingleKeys: true,
     hasFirstPassword: false,
+    isProven: true,
+    hasSecondFactor: false,
+    secondFactorFrom: null,
+    needsSecondFactor: false,
+    proves: "password" as const,
   };
   return createCaller({
     db: {} as Db,
@@ -32,6 +37,7 @@ function callAs(role: Role | null) {
     locale: "en",
     member,
     signedIn: member,
+    session: null,
   });
 }
 

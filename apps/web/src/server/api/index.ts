@@ -3,6 +3,7 @@ import {
   memberRouter,
   organizationRouter,
   purposeRouter,
+  secondFactorRouter,
   sellerRouter,
 } from "./account";
 import {
@@ -75,6 +76,7 @@ export const appRouter = createRouter({
   scrub: scrubRouter,
   search: searchRouter,
   segment: segmentRouter,
+  secondFactor: secondFactorRouter,
   seller: sellerRouter,
   suppression: suppressionRouter,
   today: todayRouter,

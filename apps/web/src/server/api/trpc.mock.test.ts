@@ -45,6 +45,11 @@ const member: CurrentMember = {
   theme: "auto",
   hasSingleKeys: true,
   hasFirstPassword: false,
+  isProven: true,
+  hasSecondFactor: false,
+  secondFactorFrom: null,
+  needsSecondFactor: false,
+  proves: "password",
 };
 const context = (member: CurrentMember | null, signedIn = member): RequestContext => ({
   db: {} as Db,
@@ -53,6 +58,7 @@ const context = (member: CurrentMember | null, signedIn = member): RequestContex
   locale: "ru",
   member,
   signedIn,
+  session: null,
 });
 const change = (member: CurrentMember | null) =>
   createCaller(context(member)).member.changeOwnSettings({ theme: "dark" });

@@ -2,7 +2,7 @@ import { type Locale, say } from "@ringfence/core/platform/message";
 import type { Installation } from "@ringfence/services/context";
 import { ServiceError, type ServiceErrorCode } from "@ringfence/services/errors";
 import type { FileStore } from "@ringfence/services/platform/files";
-import { type CurrentMember, toActor } from "@ringfence/services/account/member";
+import { type CurrentMember, type SessionKey, toActor } from "@ringfence/services/account/member";
 import { TRPCError, initTRPC } from "@trpc/server";
 import superjson from "superjson";
 import { log } from "../log";
@@ -11,8 +11,10 @@ export type RequestContext = Installation & {
   files: FileStore;
   locale: Locale;
   member: CurrentMember | null;
-  /** The same member, or one with a first password, who may only choose another. */
+  /** The same member, or one who first has to choose a password or set up a second factor. */
   signedIn: CurrentMember | null;
+  /** The session of the cookie, even if it has ended or awaits the second factor. */
+  session: SessionKey | null;
 };
 
 const t = initTRPC.context<RequestContext>().create({
@@ -43,6 +45,7 @@ const trpcCode = {
   "invalid-field": "BAD_REQUEST",
   invalid: "BAD_REQUEST",
   "key-invalid": "UNAUTHORIZED",
+  "proof-needed": "PRECONDITION_REQUIRED",
 } as const satisfies Record<ServiceErrorCode, TRPCError["code"]>;
 
 const translateErrors = t.middleware(async ({ ctx, next }) => {
@@ -62,7 +65,7 @@ export const memberProcedure = publicProcedure.use(({ ctx: { member }, next }) =
   next({ ctx: actingAs(member) }),
 );
 
-/** Also for members with a first password, who choose another. */
+/** Also for members who first have to choose a password or set up a second factor. */
 export const newcomerProcedure = publicProcedure.use(({ ctx: { signedIn }, next }) =>
   next({ ctx: actingAs(signedIn) }),
 );

@@ -1,2 +1,3 @@
+export * from "./device.ts";
 export * from "./member.ts";
 export * from "./reviewer-independence.ts";

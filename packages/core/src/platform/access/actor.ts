@@ -22,8 +22,17 @@ export type Scope = z.infer<typeof Scope>;
 
 /** On whose behalf a verb runs. */
 export type Actor =
-  /** `sellerIds` limits an agent or marketer to some sellers; empty is all. */
-  | { type: "member"; id: string; role: Role; sellerIds: readonly SellerId[] }
+  /**
+   * `sellerIds` limits an agent or marketer to some sellers; empty is all. `isProven` is true if they proved in
+   * the last minutes that the session is theirs; a verb with `stepUp` needs it.
+   */
+  | {
+      type: "member";
+      id: string;
+      role: Role;
+      sellerIds: readonly SellerId[];
+      isProven?: boolean;
+    }
   /**
    * An API key. `sellerIds` limits it to some sellers, as for a call center that works for only these.
    * `cutScopes` are scopes it was made with and has lost, because its maker may do less by now.

@@ -159,6 +159,9 @@ const access = {
   "session.end": { roles: Role.options },
   "member.change-own-settings": { roles: Role.options },
   "member.change-own-password": { roles: Role.options },
+  "member.change-own-factors": { roles: Role.options },
+  "session.prove": { roles: Role.options },
+  "account-notice.send": { jobs: ["account-notice.send"] },
 } as const satisfies Record<string, Access>;
 
 export type Action = keyof typeof access;

@@ -956,6 +956,17 @@ export type MessageValues = {
   "review.no-more": undefined;
   "error.own-membership": undefined;
   "error.owner-no-more": undefined;
+  "error.proof-needed": undefined;
+  "error.authenticator-exists": undefined;
+  "error.authenticator-missing": undefined;
+  "error.recovery-without-factor": undefined;
+  "error.own-factor-first": undefined;
+  "account-notice.subject": { organization: string | number };
+  "account-notice.authenticator-added": { organization: string | number };
+  "account-notice.authenticator-removed": { organization: string | number };
+  "account-notice.recovery-code-used": { organization: string | number };
+  "account-notice.factors-reset": { organization: string | number };
+  "account-notice.not-you": { address: string | number };
   "jurisdiction.place-unknown": { value: string | number };
   "jurisdiction.place-no-emergency": { value: string | number };
   "jurisdiction.rule-verified": { value: string | number };

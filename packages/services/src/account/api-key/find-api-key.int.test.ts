@@ -4,7 +4,7 @@ import { aContext, db } from "../../../testing/scenes.ts";
 import { createApiKeyFinder } from "./find-api-key.ts";
 import { makeApiKey } from "./manage-api-keys.ts";
 
-const owner: Actor = { type: "member", id: "ada", role: "owner", sellerIds: [] };
+const owner: Actor = { type: "member", id: "ada", role: "owner", sellerIds: [], isProven: true };
 
 const aKey = async () =>
   (

@@ -4,7 +4,7 @@ import { aContext } from "../../../testing/scenes.ts";
 import { listApiKeys } from "./list-api-keys.ts";
 import { makeApiKey, revokeApiKey } from "./manage-api-keys.ts";
 
-const owner: Actor = { type: "member", id: "ada", role: "owner", sellerIds: [] };
+const owner: Actor = { type: "member", id: "ada", role: "owner", sellerIds: [], isProven: true };
 
 async function keysNamed(...names: string[]) {
   const ctx = await aContext(owner);
@@ -42,7 +42,13 @@ it("does not list the keys of another organization", async () => {
 });
 
 it("is not for marketers", async () => {
-  const actor: Actor = { type: "member", id: "bob", role: "marketer", sellerIds: [] };
+  const actor: Actor = {
+    type: "member",
+    id: "bob",
+    role: "marketer",
+    sellerIds: [],
+    isProven: true,
+  };
   await expect(listApiKeys(await aContext(actor), { limit: 50 })).rejects.toThrow(
     "error.forbidden",
   );

@@ -13,7 +13,7 @@ import { screenCall } from "../../calling/screening/screen-call.ts";
 import { listNeeds } from "../../desk/today/list-needs.ts";
 
 describe("make api key", () => {
-  const owner: Actor = { type: "member", id: "ken", role: "owner", sellerIds: [] };
+  const owner: Actor = { type: "member", id: "ken", role: "owner", sellerIds: [], isProven: true };
 
   const dialer = { name: "Dialer", scopes: ["screen", "opt-outs:write"] } as const;
 
@@ -210,7 +210,7 @@ it("stops a key for sellers that its maker no longer acts for", async () => {
 });
 
 describe("revoke api key", () => {
-  const owner: Actor = { type: "member", id: "ada", role: "owner", sellerIds: [] };
+  const owner: Actor = { type: "member", id: "ada", role: "owner", sellerIds: [], isProven: true };
 
   const findApiKey = createApiKeyFinder(db);
 
@@ -261,7 +261,13 @@ describe("revoke api key", () => {
 
   it("is not for agents", async () => {
     const { ctx, id } = await aKey();
-    const actor: Actor = { type: "member", id: "bob", role: "agent", sellerIds: [] };
+    const actor: Actor = {
+      type: "member",
+      id: "bob",
+      role: "agent",
+      sellerIds: [],
+      isProven: true,
+    };
     await expect(revokeApiKey({ ...ctx, actor }, id)).rejects.toThrow("error.forbidden");
   });
 });

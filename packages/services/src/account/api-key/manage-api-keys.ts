@@ -17,6 +17,7 @@ import { Role, Scope, mayGrantScope } from "@ringfence/core/platform/access";
 export const makeApiKey = command({
   name: "makeApiKey",
   action: "api-key.change",
+  stepUp: true,
   input: MakeApiKey,
   run: async (ctx, { name, scopes, sellers, reason }) => {
     assertMayGrantScopes(ctx, scopes);
@@ -54,6 +55,7 @@ export const makeApiKey = command({
 export const takeOverApiKey = command({
   name: "takeOverApiKey",
   action: "api-key.change",
+  stepUp: true,
   input: ApiKeyId,
   run: async (ctx, id): Promise<void> => {
     const { db, organizationId } = ctx;

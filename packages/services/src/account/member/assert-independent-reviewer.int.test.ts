@@ -49,7 +49,7 @@ const actingAs = (
   db,
   keys,
   organizationId,
-  actor: toActor({ memberId, role, sellerIds: [] }),
+  actor: toActor({ memberId, role, sellerIds: [], isProven: true }),
 });
 
 const accept = (by: RootContext, { id }: Awaited<ReturnType<typeof proposeCorrection>>) =>

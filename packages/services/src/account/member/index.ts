@@ -15,12 +15,15 @@ export {
   SESSION_HOURS,
   type SessionKey,
   endSession,
+  findAwaitedMember,
   findCurrentMember,
   listOwnSessions,
   toActor,
 } from "./sessions.ts";
 export { type MemberView, listMembers, readMember } from "./list-members.ts";
 export * from "./member-link.ts";
+export { sendAccountNotice, sendAccountNoticeJob } from "./account-notice.ts";
+export { forgetSignIns } from "./open-session.ts";
 export { hashPassword, isPassword } from "./password.ts";
 export { PLACE_DAYS } from "./sign-in-places.ts";
 export { type SignInOutcome, startSession } from "./sign-in.ts";

@@ -10,7 +10,14 @@ it("lists the members and whether they are signed in, and nobody of another orga
   const ada = { id: memberId, name: "Ada", email: signIn.email, role: "officer", sellerIds: [] };
 
   expect(await listMembers(ctx)).toEqual([
-    { ...ada, signedInAt: null, removedAt: null, hasFirstPassword: false, isSignedIn: false },
+    {
+      ...ada,
+      signedInAt: null,
+      removedAt: null,
+      hasFirstPassword: false,
+      hasSecondFactor: false,
+      isSignedIn: false,
+    },
   ]);
   await startSession({ db, keys }, signIn, null);
   expect(await listMembers(ctx)).toMatchObject([

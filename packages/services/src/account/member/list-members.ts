@@ -43,15 +43,21 @@ const loadMemberViews = async (
       signedInAt: true,
       removedAt: true,
       hasFirstPassword: true,
-      sessions: { where: { expiresAt: { gt: now } }, select: { id: true }, take: 1 },
+      sessions: {
+        where: { expiresAt: { gt: now }, awaitsFactor: false },
+        select: { id: true },
+        take: 1,
+      },
+      authenticator: { select: { confirmedAt: true } },
     },
   });
-  return rows.map(({ id, role, sellerIds, sessions, ...row }) => ({
+  return rows.map(({ id, role, sellerIds, sessions, authenticator, ...row }) => ({
     ...row,
     id: MemberId.parse(id),
     role: Role.parse(role),
     sellerIds: SellerId.array().parse(sellerIds),
     isSignedIn: sessions.length > 0,
+    hasSecondFactor: (authenticator?.confirmedAt ?? null) !== null,
   }));
 };
 

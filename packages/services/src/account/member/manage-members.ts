@@ -27,6 +27,7 @@ const Mailing = z.object({ canSendMail: z.boolean() });
 export const addMember = command({
   name: "addMember",
   action: "member.change",
+  stepUp: true,
   input: AddMember.and(Mailing),
   run: async (ctx, { canSendMail, ...member }) => {
     await assertStillOwner(ctx);
@@ -52,6 +53,7 @@ export const addMember = command({
 export const changeMember = command({
   name: "changeMember",
   action: "member.change",
+  stepUp: true,
   input: ChangeMember,
   run: async (ctx, { memberId: id, role, before, ...to }) => {
     const { db, organizationId } = ctx;
@@ -82,6 +84,7 @@ export const changeMember = command({
 export const resetMemberPassword = command({
   name: "resetMemberPassword",
   action: "member.change",
+  stepUp: true,
   input: Mailing.extend({ memberId: MemberId }),
   run: async (ctx, { memberId: id, canSendMail }): Promise<{ link: string | null }> => {
     const { db, organizationId } = ctx;
@@ -103,6 +106,7 @@ export const resetMemberPassword = command({
 export const removeMember = command({
   name: "removeMember",
   action: "member.change",
+  stepUp: true,
   input: MemberId,
   run: async (ctx, id) => {
     const { db, organizationId, now } = ctx;
@@ -164,7 +168,10 @@ const assertStillOwner = async (ctx: TransactionContext): Promise<void> => {
  * Nobody changes themselves and only a current owner changes others, so one owner always remains, even if two
  * remove each other at once.
  */
-const lockMemberForChange = async (ctx: TransactionContext, memberId: MemberId): Promise<void> => {
+export const lockMemberForChange = async (
+  ctx: TransactionContext,
+  memberId: MemberId,
+): Promise<void> => {
   const { db, organizationId } = ctx;
   const self = requireMemberId(ctx);
   if (memberId === self) throw new ServiceError("forbidden", { key: "error.own-membership" });

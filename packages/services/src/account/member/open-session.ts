@@ -1,32 +1,162 @@
-import { type MemberId, SessionId } from "@ringfence/core/ids";
-import { type TransactionContext, appendAudit } from "../../platform/internal.ts";
+import type { Db } from "@ringfence/db";
+import { sql } from "kysely";
+import { z } from "zod";
+import { MemberId, SessionId } from "@ringfence/core/ids";
+import { FACTOR_MINUTES } from "@ringfence/core/account/second-factor";
+import {
+  type TransactionContext,
+  appendAudit,
+  selectRow,
+  selectRows,
+} from "../../platform/internal.ts";
 import { SESSION_HOURS, type SessionKey } from "./sessions.ts";
-import { saveSignInPlace } from "./sign-in-places.ts";
+import { computePlaces, saveSignInPlaces } from "./sign-in-places.ts";
 import type { SignInSource } from "./sign-in-throttle.ts";
 
+/** What proved who signs in: the password with this hash, or the organization's identity provider. */
+export type SignInProof = { by: "password"; passwordHash: string } | { by: "provider" };
+
+/** `awaitsFactor`: nobody is signed in with the session before `completeSignIn`. */
+export type OpenedSession = SessionKey & { awaitsFactor: boolean };
+
 /**
- * Opens a session of a member who has just proved who they are, in the caller's transaction. Returns null if
- * the member was removed meanwhile, or has another password than `proof` says.
+ * Opens a session of a member who has just proved who they are, in the caller's transaction. After a password,
+ * a member with a second factor still has to prove it. Returns null if the member was removed meanwhile, or
+ * has another password by now.
  */
 export async function openSession(
   ctx: TransactionContext,
   memberId: MemberId,
   source: SignInSource,
-  proof: { passwordHash?: string } = {},
-): Promise<SessionKey | null> {
+  proof: SignInProof,
+): Promise<OpenedSession | null> {
   const { db, organizationId, now } = ctx;
-  const { count } = await db.member.updateMany({
-    where: { organizationId, id: memberId, removedAt: null, ...proof },
+  if (!(await lockMember(ctx, memberId, proof))) return null;
+  const { by } = proof;
+  await db.session.deleteMany({ where: { organizationId, memberId, expiresAt: { lte: now } } });
+  const awaitsFactor = by === "password" && (await hasSecondFactor(ctx, memberId));
+  const minutes = awaitsFactor ? FACTOR_MINUTES : SESSION_HOURS * 60;
+  const session = await db.session.create({
+    data: {
+      organizationId,
+      memberId,
+      createdAt: now,
+      expiresAt: new Date(now.getTime() + minutes * 60_000),
+      method: by,
+      awaitsFactor,
+      provedAt: awaitsFactor ? null : now,
+      network: source.network,
+      device: source.device ?? null,
+      places: computePlaces(ctx, memberId, source),
+    },
+  });
+  if (!awaitsFactor) await recordSignIn(ctx, session, null);
+  return { organizationId, sessionId: SessionId.parse(session.id), awaitsFactor };
+}
+
+/**
+ * False if the proof counts no more. Locks the member, so that a new password or a removal, which end their
+ * sessions, end this one too.
+ */
+async function lockMember(
+  { db, organizationId }: TransactionContext,
+  memberId: MemberId,
+  proof: SignInProof,
+): Promise<boolean> {
+  const passwordHash = proof.by === "password" ? proof.passwordHash : null;
+  const locked = await selectRows(
+    { db },
+    z.object({ id: z.string() }),
+    sql`
+    SELECT id FROM member
+    WHERE organization_id = ${organizationId}::uuid AND id = ${memberId}::uuid AND removed_at IS NULL
+      AND (${passwordHash}::text IS NULL OR password_hash = ${passwordHash}::text)
+    FOR NO KEY UPDATE`,
+  );
+  return locked.length > 0;
+}
+
+/** The second factor that was proved. */
+export type Factor = "authenticator" | "recovery-code";
+
+/**
+ * Signs in with a session that awaited the second factor, and lets it last as long as any other. False if it
+ * was ended or has expired.
+ */
+export async function completeSignIn(
+  ctx: TransactionContext,
+  sessionId: SessionId,
+  factor: Factor,
+): Promise<boolean> {
+  const { db, organizationId, now } = ctx;
+  const where = { organizationId, id: sessionId, awaitsFactor: true, expiresAt: { gt: now } };
+  const [session] = await db.session.updateManyAndReturn({
+    where,
+    data: {
+      awaitsFactor: false,
+      provedAt: now,
+      expiresAt: new Date(now.getTime() + SESSION_HOURS * 3_600_000),
+    },
+  });
+  if (session === undefined) return false;
+  await recordSignIn(ctx, session, factor);
+  return true;
+}
+
+/** True if the member has a second factor that they have confirmed. */
+export const hasSecondFactor = async (
+  { db, organizationId }: TransactionContext,
+  memberId: MemberId,
+): Promise<boolean> => {
+  const where = { organizationId, memberId, confirmedAt: { not: null } };
+  return (await db.authenticator.count({ where })) > 0;
+};
+
+/** Days for which the history of sign-ins is kept. */
+const SIGN_IN_DAYS = 180;
+
+/** Deletes sign-ins that are too old to show. */
+export const forgetSignIns = ({ prisma }: Pick<Db, "prisma">): Promise<number> =>
+  prisma.$executeRaw`
+    DELETE FROM sign_in
+    WHERE at < clock_timestamp() - make_interval(days => ${SIGN_IN_DAYS}::int)`;
+
+type OpenSession = {
+  id: string;
+  memberId: string;
+  method: string;
+  network: string | null;
+  device: string | null;
+  places: readonly string[];
+};
+
+async function recordSignIn(ctx: TransactionContext, session: OpenSession, factor: Factor | null) {
+  const { db, organizationId, now } = ctx;
+  const { method, network, device, places } = session;
+  const memberId = MemberId.parse(session.memberId);
+  await db.member.updateMany({
+    where: { organizationId, id: memberId },
     data: { signedInAt: now },
   });
-  if (count === 0) return null;
-  await db.session.deleteMany({ where: { organizationId, memberId, expiresAt: { lte: now } } });
-  const expiresAt = new Date(now.getTime() + SESSION_HOURS * 3_600_000);
-  const { id } = await db.session.create({
-    data: { organizationId, memberId, createdAt: now, expiresAt },
+  await saveSignInPlaces(ctx, memberId, places);
+  const { isNewNetwork } = await isNetworkNew(ctx, memberId, network);
+  await db.signIn.create({
+    data: { organizationId, memberId, at: now, method, factor, network, device, isNewNetwork },
   });
-  const sessionId = SessionId.parse(id);
-  await saveSignInPlace(ctx, memberId, source);
-  await appendAudit(ctx, "session.start", { sessionId });
-  return { organizationId, sessionId };
+  await appendAudit(ctx, "session.start", { sessionId: session.id, method, factor, isNewNetwork });
 }
+
+/** A network is new if the member has signed in before, and never from it. */
+const isNetworkNew = (
+  { db, organizationId }: TransactionContext,
+  memberId: MemberId,
+  network: string | null,
+) =>
+  selectRow(
+    { db },
+    z.object({ isNewNetwork: z.boolean() }),
+    sql`
+    SELECT ${network}::text IS NOT NULL AND count(*) > 0
+      AND count(*) FILTER (WHERE network = ${network}::text) = 0 AS "isNewNetwork"
+    FROM sign_in WHERE organization_id = ${organizationId}::uuid AND member_id = ${memberId}::uuid`,
+  );

@@ -29,6 +29,11 @@ describe("current member", () => {
       theme: "auto",
       hasSingleKeys: true,
       hasFirstPassword: false,
+      isProven: true,
+      hasSecondFactor: false,
+      secondFactorFrom: null,
+      needsSecondFactor: false,
+      proves: "password",
     });
   });
 

@@ -1,9 +1,17 @@
 import { type Actor, Role } from "@ringfence/core/platform/access";
 import { MemberId, type OrganizationId, SellerId, SessionId } from "@ringfence/core/ids";
 import { ChangeOwnSettings, type Theme } from "@ringfence/core/account/member";
+import { PROOF_MINUTES } from "@ringfence/core/account/second-factor";
 import type { Db } from "@ringfence/db";
+import { sql } from "kysely";
 import { z } from "zod";
-import { type ServiceContext, ServiceError, command, query } from "../../platform/internal.ts";
+import {
+  type ServiceContext,
+  ServiceError,
+  type TransactionContext,
+  command,
+  query,
+} from "../../platform/internal.ts";
 import type { Locale } from "@ringfence/core/platform/message";
 
 const CurrentMemberRow = ChangeOwnSettings.required().extend({
@@ -14,16 +22,41 @@ const CurrentMemberRow = ChangeOwnSettings.required().extend({
   role: Role,
   sellerIds: z.array(SellerId),
   hasFirstPassword: z.boolean(),
+  isProven: z.boolean(),
+  hasSecondFactor: z.boolean(),
+  secondFactorFrom: z.date().nullable(),
+  needsSecondFactor: z.boolean(),
+  proves: z.enum(["factor", "password", "sign-in"]),
 });
 
 /**
- * Returns the signed-in member of a session. Null if the session expired, was ended or belongs to another
- * organization, or if the member was removed.
+ * Returns the signed-in member of a session. Null if the session expired, was ended, still awaits the second
+ * factor or belongs to another organization, or if the member was removed.
  *
  * One statement checks session and member at every request, so deleting the row ends the session.
  */
 export async function findCurrentMember(db: Db, key: SessionKey): Promise<CurrentMember | null> {
-  const row = await db.prisma.$kysely
+  const row = await selectSession(db, key)
+    .where("session.awaitsFactor", "=", false)
+    .executeTakeFirst();
+  return row === undefined ? null : { ...key, ...CurrentMemberRow.parse(row) };
+}
+
+/** Returns the member who has given the password and still has to prove the second factor. */
+export async function findAwaitedMember(db: Db, key: SessionKey): Promise<CurrentMember | null> {
+  const row = await selectSession(db, key)
+    .where("session.awaitsFactor", "=", true)
+    .executeTakeFirst();
+  return row === undefined ? null : { ...key, ...CurrentMemberRow.parse(row) };
+}
+
+const hasFactor = sql<boolean>`EXISTS (
+  SELECT FROM authenticator
+  WHERE authenticator.organization_id = session.organization_id
+    AND authenticator.member_id = session.member_id AND confirmed_at IS NOT NULL)`;
+
+const selectSession = (db: Db, key: SessionKey) =>
+  db.prisma.$kysely
     .selectFrom("session")
     .innerJoin("member", (join) =>
       join
@@ -47,10 +80,19 @@ export async function findCurrentMember(db: Db, key: SessionKey): Promise<Curren
       "member.theme",
       "member.hasSingleKeys",
       "member.hasFirstPassword",
-    ])
-    .executeTakeFirst();
-  return row === undefined ? null : { ...key, ...CurrentMemberRow.parse(row) };
-}
+      sql<boolean>`coalesce(
+        session.proved_at > clock_timestamp() - make_interval(mins => ${PROOF_MINUTES}::int), false
+      )`.as("isProven"),
+      hasFactor.as("hasSecondFactor"),
+      "organization.secondFactorFrom",
+      sql<boolean>`coalesce(
+        session.method <> 'provider' AND second_factor_from <= clock_timestamp(), false
+      ) AND NOT ${hasFactor}`.as("needsSecondFactor"),
+      sql<string>`CASE
+        WHEN ${hasFactor} THEN 'factor' WHEN password_hash <> '' THEN 'password' ELSE 'sign-in' END`.as(
+        "proves",
+      ),
+    ]);
 
 /** Lists the acting member's sessions that have not expired, latest first. */
 export const listOwnSessions = query({
@@ -59,7 +101,12 @@ export const listOwnSessions = query({
   run: async (ctx) => {
     const { db, organizationId, now } = ctx;
     const rows = await db.session.findMany({
-      where: { organizationId, memberId: requireMemberId(ctx), expiresAt: { gt: now } },
+      where: {
+        organizationId,
+        memberId: requireMemberId(ctx),
+        awaitsFactor: false,
+        expiresAt: { gt: now },
+      },
       orderBy: { id: "desc" },
       select: { id: true, createdAt: true, expiresAt: true },
     });
@@ -90,6 +137,28 @@ export const endSession = command({
   },
   audit: ({ hasEnded }, { sessionId }) => (hasEnded ? { sessionId } : null),
 });
+
+/** The session of the request, which the app adds. */
+export const CurrentSession = z.object({ sessionId: SessionId });
+
+/** Records that the acting member has just proved who they are. False if the session has ended, or is not theirs. */
+export async function proveSession(
+  ctx: TransactionContext,
+  sessionId: SessionId,
+): Promise<boolean> {
+  const { db, organizationId, now } = ctx;
+  const { count } = await db.session.updateMany({
+    where: {
+      organizationId,
+      id: sessionId,
+      memberId: requireMemberId(ctx),
+      awaitsFactor: false,
+      expiresAt: { gt: now },
+    },
+    data: { provedAt: now },
+  });
+  return count > 0;
+}
 
 /**
  * Length of a session from sign-in: about a working day. Use does not extend it, so a page view writes
@@ -122,17 +191,29 @@ export type CurrentMember = SessionKey & {
    * do nothing else.
    */
   hasFirstPassword: boolean;
+  /** True if they proved in the last `PROOF_MINUTES` who they are. */
+  isProven: boolean;
+  hasSecondFactor: boolean;
+  /** Time from which everybody needs a second factor; null if nobody does. */
+  secondFactorFrom: Date | null;
+  /** True if they lack the second factor that everybody needs. Until they have one, they can do nothing else. */
+  needsSecondFactor: boolean;
+  /** How they prove again who they are. Whoever has neither factor nor password signs in again. */
+  proves: "factor" | "password" | "sign-in";
 };
 
 export const toActor = ({
   memberId: id,
   role,
   sellerIds,
-}: Pick<CurrentMember, "memberId" | "role" | "sellerIds">): Actor & { type: "member" } => ({
+  isProven = false,
+}: Pick<CurrentMember, "memberId" | "role" | "sellerIds"> &
+  Partial<Pick<CurrentMember, "isProven">>): Actor & { type: "member" } => ({
   type: "member",
   id,
   role,
   sellerIds,
+  isProven,
 });
 
 /** Returns the id of the acting member. Throws `forbidden` if the actor is not a member. */

@@ -74,15 +74,24 @@ export async function findKnownBy(
   return new Map(rows.map(({ id, kind }) => [id, kind]));
 }
 
-/** Saves where a member has just signed in, and deletes old places. */
-export async function saveSignInPlace(
-  ctx: TransactionContext,
+/** Computes the MACs of the browser and the network of a sign-in. */
+export const computePlaces = (
+  { keys, organizationId }: Pick<TransactionContext, "keys" | "organizationId">,
   memberId: MemberId,
   source: SignInSource,
+): string[] =>
+  listPlaces({ organizationId, id: memberId }, source).map(({ text }) =>
+    toHex(keys.mac(organizationId, "sign-in place", text)),
+  );
+
+/** Saves where a member has just signed in, and deletes old places. */
+export async function saveSignInPlaces(
+  ctx: TransactionContext,
+  memberId: MemberId,
+  places: readonly string[],
 ) {
-  const { db, keys, organizationId, now: usedAt } = ctx;
-  for (const { text } of listPlaces({ organizationId, id: memberId }, source)) {
-    const place = toHex(keys.mac(organizationId, "sign-in place", text));
+  const { db, organizationId, now: usedAt } = ctx;
+  for (const place of places) {
     await db.$executeRaw`
       INSERT INTO sign_in_place (organization_id, member_id, place, used_at)
       VALUES (${organizationId}::uuid, ${memberId}::uuid, ${place}, ${usedAt})

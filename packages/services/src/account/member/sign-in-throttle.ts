@@ -34,8 +34,15 @@ const network = (name: string): Subject => ({
   longestWaitSeconds: 60,
 });
 
-/** Source of a sign-in: a network (an IPv4 address or the /64 of an IPv6 address), and a browser's token. */
-export type SignInSource = { network: string | null; browser: string | null };
+/**
+ * Source of a sign-in: a network (an IPv4 address or the /64 of an IPv6 address), a browser's token, and what
+ * the browser says it is (`describeDevice`).
+ */
+export type SignInSource = {
+  network: string | null;
+  browser: string | null;
+  device?: string | null;
+};
 
 /** The part of a sign-in's source that a member has used before: the browser, the network or nothing. */
 export type FamiliarSource = "browser" | "network" | null;
@@ -129,6 +136,17 @@ export async function clearAttemptsAfterSignIn(
  * at sign-in.
  */
 export const memberSubject = (memberId: string): Subject => account(`member:${memberId}`);
+
+/**
+ * Subject for guesses at a member's second factor. A known place (its MAC) has its own count, so that whoever
+ * knows the password does not keep the member out there. Three of a million codes are right at a time:
+ * with an hour between guesses, a year of them finds one in forty times.
+ */
+export const factorSubject = (memberId: string, place: string | null): Subject => ({
+  name: place === null ? `factor:${memberId}` : `place:${place} factor:${memberId}`,
+  free: 5,
+  longestWaitSeconds: 3_600,
+});
 
 /**
  * Counts an attempt before its password is looked at, and returns 0. If the subject has to wait, counts nothing and

@@ -1,5 +1,5 @@
 import { MemberId, OrganizationId, SellerId } from "@ringfence/core/ids";
-import type { SignIn } from "@ringfence/core/account/member";
+import { type SignIn, describeDevice } from "@ringfence/core/account/member";
 import type { Db } from "@ringfence/db";
 import { z } from "zod";
 import {
@@ -24,14 +24,15 @@ import { ensureBrowserToken, findKnownBy } from "./sign-in-places.ts";
  * `browser` is the cookie value by which the browser is known next time.
  */
 export type SignInOutcome =
-  | { outcome: "started"; session: SessionKey; browser: string }
+  | { outcome: "started"; session: SessionKey; browser: string; awaitsFactor: boolean }
   | { outcome: "unknown" }
   | { outcome: "throttled"; seconds: number };
 
 /**
  * Signs a member in. `address` is where the request comes from and `browser` its cookie value; null if
  * there is none. After too many wrong passwords the next attempt has to wait, longer each time, per network
- * and per account; guesses from elsewhere do not slow down a place where the member signed in before.
+ * and per account; guesses from elsewhere do not slow down a place where the member signed in before. The
+ * session of a member with a second factor awaits it (`completeSignIn`).
  *
  * It does not call `allow`, because there is no actor and no organization yet: it finds out who signs in.
  */
@@ -40,9 +41,11 @@ export async function startSession(
   signIn: SignIn,
   address: string | null,
   browser: string | null = null,
+  userAgent: string | null = null,
 ): Promise<SignInOutcome> {
   const { db, keys } = installation;
-  const source = { network: address === null ? null : findNetwork(address), browser };
+  const network = address === null ? null : findNetwork(address);
+  const source = { network, browser, device: describeDevice(userAgent) };
   const members = await findMembers(db, signIn.email);
   const knownBy = await findKnownBy(installation, members, source);
   const accounts = (members.length > 0 ? members : [null]).map((member) => ({
@@ -58,9 +61,10 @@ export async function startSession(
 
   await clearAttemptsAfterSignIn(db, admission, member.id);
   const next = { ...source, browser: ensureBrowserToken(keys, browser) };
-  const session = await openSessionByPassword(installation, member, next);
-  if (session === null) return { outcome: "unknown" };
-  return { outcome: "started", session, browser: next.browser };
+  const opened = await openSessionByPassword(installation, member, next);
+  if (opened === null) return { outcome: "unknown" };
+  const { awaitsFactor, ...session } = opened;
+  return { outcome: "started", session, browser: next.browser, awaitsFactor };
 }
 
 /** Finds the members with this e-mail address, at most one of each organization. */
@@ -84,7 +88,10 @@ type Member = Awaited<ReturnType<typeof findMembers>>[number];
 /** Returns null if the member was removed or got another password since they were loaded. */
 const openSessionByPassword = (installation: Installation, member: Member, source: SignInSource) =>
   inTransaction(memberContext(installation, member), (ctx) =>
-    openSession(ctx, MemberId.parse(member.id), source, { passwordHash: member.passwordHash }),
+    openSession(ctx, MemberId.parse(member.id), source, {
+      by: "password",
+      passwordHash: member.passwordHash,
+    }),
   );
 
 function memberContext(installation: Installation, member: Member): RootContext {

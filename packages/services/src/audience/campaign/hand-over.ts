@@ -46,6 +46,7 @@ const EXPORT_PAGE = 500;
 export const exportCalls = command({
   name: "exportCalls",
   action: "campaign.export",
+  stepUp: true,
   input: ExportCalls,
   transaction: "by run",
   run: async (ctx, { campaignId, reason }) => {

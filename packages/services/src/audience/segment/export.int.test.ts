@@ -101,7 +101,13 @@ it("refuses an officer who does not work for the sellers whose consents the rule
   const { ctx } = await sixPeople();
   const { theirs, sellerId } = await twoSellers(ctx);
   const { id: segmentId } = await aScreenedSegment(ctx, theirs);
-  const actor = { type: "member", id: "ada", role: "officer", sellerIds: [sellerId] } as const;
+  const actor = {
+    type: "member",
+    id: "ada",
+    role: "officer",
+    sellerIds: [sellerId],
+    isProven: true,
+  } as const;
   await expect(exportSegment({ ...ctx, actor }, { segmentId, reason })).rejects.toMatchObject({
     code: "forbidden",
   });

@@ -22,6 +22,7 @@ type Page = { rows: PersonView[]; next: string | null };
 export const exportSegment = command({
   name: "exportSegment",
   action: "segment.export",
+  stepUp: true,
   input: ExportSegment,
   transaction: "by run",
   run: async (ctx, { segmentId, reason }): Promise<{ read: (after?: string) => Promise<Page> }> => {

@@ -177,7 +177,7 @@ describe("screen call", () => {
     const { ctx, phone, sellerId } = await scene();
     const other = await aSeller(db, ctx.organizationId, "other");
     const screenAs = (role: Role, sellerIds: SellerId[], seller: string) => {
-      const actor = { type: "member", id: "bob", role, sellerIds } as const;
+      const actor = { type: "member", id: "bob", role, sellerIds, isProven: true } as const;
       return screenCall({ ...ctx, actor }, { phone, purpose, seller });
     };
     const forbidden = { code: "forbidden" };
@@ -205,7 +205,7 @@ describe("screen call", () => {
 });
 
 describe("validity of the key", () => {
-  const owner: Actor = { type: "member", id: "ada", role: "owner", sellerIds: [] };
+  const owner: Actor = { type: "member", id: "ada", role: "owner", sellerIds: [], isProven: true };
 
   const purpose = "marketing.loans";
 

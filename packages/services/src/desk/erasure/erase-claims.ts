@@ -27,6 +27,7 @@ const evidenceKeys: Partial<Record<PersonalClaim, string>> = {
 export const eraseClaims = command({
   name: "eraseClaims",
   action: "person.erase",
+  stepUp: true,
   input: EraseClaims,
   run: async (ctx, { consentId, claims, reason }): Promise<ErasureAct> => {
     const events = await listConsentEventIds(ctx, consentId);

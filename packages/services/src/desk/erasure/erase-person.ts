@@ -20,6 +20,7 @@ import { type ErasablePerson, findErasablePerson } from "./erasable-person.ts";
 export const erasePerson = command({
   name: "erasePerson",
   action: "person.erase",
+  stepUp: true,
   input: ErasePerson,
   // Long, because an import may be working on the same people.
   transaction: { timeoutMs: 60_000 },

@@ -49,6 +49,7 @@ const RunOutcome = z.object({ attempt: z.int() });
 export const readRemarkedRows = query({
   name: "readRemarkedRows",
   action: "import.read",
+  stepUp: true, // it is a file of numbers
   input: ImportId,
   transaction: "by run",
   run: async (ctx: FileContext, id: ImportId) => {

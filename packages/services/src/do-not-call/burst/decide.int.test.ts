@@ -136,7 +136,7 @@ it("cannot be accepted by an officer whom the proposer added", async () => {
   const { id } = await proposeBurstLifting(owner.ctx, asked);
   const added = { name: "Bo", email: anEmail(), role: "officer", sellerIds: [] } as const;
   const { memberId } = await addMember(owner.ctx, { ...added, sellerIds: [], canSendMail: false });
-  const actor = toActor({ memberId, role: "officer", sellerIds: [] });
+  const actor = toActor({ memberId, role: "officer", sellerIds: [], isProven: true });
   const newcomer: RootContext = { ...officer, actor };
   await expect(answerBurstLifting(newcomer, { id, isAccepted: true })).rejects.toMatchObject({
     code: "forbidden",

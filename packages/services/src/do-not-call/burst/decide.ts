@@ -21,6 +21,7 @@ import { assertIndependentReviewer } from "../../account/member/internal.ts";
 export const dismissBurst = command({
   name: "dismissBurst",
   action: "opt-out.correct",
+  stepUp: true,
   input: DismissBurst,
   run: async (ctx, { id }): Promise<void> => {
     const { db, organizationId, actor, now } = ctx;
@@ -39,6 +40,7 @@ export const dismissBurst = command({
 export const proposeBurstLifting = command({
   name: "proposeBurstLifting",
   action: "opt-out.correct",
+  stepUp: true,
   input: ProposeBurstLifting,
   run: async (ctx, { id, reason, includesProof }): Promise<{ id: BurstLiftingId }> => {
     const { db, organizationId, actor, now } = ctx;
@@ -69,6 +71,7 @@ export const proposeBurstLifting = command({
 export const answerBurstLifting = command({
   name: "answerBurstLifting",
   action: "opt-out.correct",
+  stepUp: true,
   input: AnswerBurstLifting,
   run: async (ctx, { id, isAccepted }) => {
     const { db, organizationId, actor, now } = ctx;

@@ -39,6 +39,7 @@ import type { Message } from "@ringfence/core/platform/message";
 export const proposeCorrection = command({
   name: "proposeCorrection",
   action: "opt-out.correct",
+  stepUp: true,
   input: ProposeCorrection,
   run: async (ctx, { optOut: id, rightPhone, reason }) => {
     const optOut = await loadOptOut(ctx, id);
@@ -109,6 +110,7 @@ async function insertCorrection(
 export const answerCorrection = command({
   name: "answerCorrection",
   action: "opt-out.correct",
+  stepUp: true,
   input: AnswerCorrection,
   run: async (ctx, { id, isAccepted }) => {
     const correction = await loadCorrection(ctx, id);

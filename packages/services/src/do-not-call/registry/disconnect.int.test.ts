@@ -134,7 +134,10 @@ it("cannot be accepted by an officer whom the proposer added", async () => {
     sellerIds: [],
     canSendMail: false,
   });
-  const puppet = { ...ctx, actor: toActor({ memberId, role: "officer", sellerIds: [] }) };
+  const puppet = {
+    ...ctx,
+    actor: toActor({ memberId, role: "officer", sellerIds: [], isProven: true }),
+  };
   expect(await loadOpenDisconnection(puppet, registryId)).toMatchObject({
     acceptFault: { key: "review.unconfirmed" },
   });

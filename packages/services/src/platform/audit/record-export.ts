@@ -6,6 +6,7 @@ import { command } from "../verb.ts";
 export const recordExport = command({
   name: "recordExport",
   action: { among: Object.values(exportedLists), choose: ({ list }) => exportedLists[list] },
+  stepUp: true,
   input: ExportList,
   run: ({ db, organizationId, actor, now }, { list, reason }) =>
     db.listExport.create({

@@ -60,6 +60,7 @@ export type MacUse =
   | "consent receipt link"
   | "member link"
   | "sign-in place"
+  | "recovery code"
   | "person code"
   | "mailbox"
   | "own record link"

@@ -2,6 +2,8 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { NewLink } from "@/components/buttons";
 import { ListPage } from "@/components/list-page";
+import { Section } from "@/components/page-layout";
+import { FactorPolicy } from "@/features/account/second-factor/factor-policy";
 import { MemberTable } from "@/features/account/member/member-table";
 import { api } from "@/server/caller";
 import { requireMember, whyNot } from "@/server/current-member";
@@ -34,6 +36,9 @@ export default async function MembersPage() {
         sellers={sellers}
         self={self.memberId}
       />
+      <Section title={t("secondFactor")} aside={t("secondFactorNote")}>
+        <FactorPolicy from={self.secondFactorFrom} whyNot={refusal} />
+      </Section>
     </ListPage>
   );
 }

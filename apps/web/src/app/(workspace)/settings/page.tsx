@@ -4,6 +4,7 @@ import { Suspense } from "react";
 import { DetailPage } from "@/components/detail-page";
 import { Columns, Facts, Section, Skeleton } from "@/components/page-layout";
 import { PasswordForm } from "@/features/account/member/password/password-forms";
+import { OwnFactors } from "@/features/account/second-factor/own-factors";
 import { OwnSessions } from "@/features/account/member/settings/own-sessions";
 import { SettingsForm } from "@/features/account/member/settings/settings-form";
 import { requireMember } from "@/server/current-member";
@@ -19,6 +20,7 @@ const zones = ["UTC", ...Intl.supportedValuesOf("timeZone")];
 export default async function SettingsPage() {
   const member = await requireMember("member.change-own-settings");
   prefetch(trpc.member.sessions.queryOptions());
+  prefetch(trpc.secondFactor.readOwn.queryOptions());
   const t = await getTranslations("settings");
   const role = await getTranslations("role");
   const { name, email, organizationName, sessionId, locale, zone, theme, hasSingleKeys } = member;
@@ -41,6 +43,13 @@ export default async function SettingsPage() {
       </Columns>
       <Section title={t("password")} aside={t("passwordNote")}>
         <PasswordForm />
+      </Section>
+      <Section title={t("secondFactor")} aside={t("secondFactorNote")}>
+        <HydrateClient>
+          <Suspense fallback={<Skeleton label={t("readingFactors")} />}>
+            <OwnFactors />
+          </Suspense>
+        </HydrateClient>
       </Section>
       <Section title={t("sessions")} aside={t("sessionsNote")}>
         <HydrateClient>

@@ -107,12 +107,15 @@ function useChange() {
   );
 }
 
-type MemberAccessProps = { member: Pick<MemberView, "id" | "name">; whyNot: string | undefined };
+type MemberAccessProps = {
+  member: Pick<MemberView, "id" | "name" | "hasSecondFactor">;
+  whyNot: string | undefined;
+};
 
-/** Lets an owner make a new password link for a member, or remove the member. */
-export function MemberAccess({ member: { id, name }, whyNot }: MemberAccessProps) {
+/** Lets an owner make a new password link for a member, reset their second factors, or remove them. */
+export function MemberAccess({ member: { id, name, hasSecondFactor }, whyNot }: MemberAccessProps) {
   const t = useTranslations("member");
-  const [asking, setAsking] = useState<"renew" | "remove" | null>(null);
+  const [asking, setAsking] = useState<"renew" | "reset" | "remove" | null>(null);
   const acts = useActs();
   const words = asking && {
     title: t(`${asking}Title`, { name }),
@@ -129,6 +132,15 @@ export function MemberAccess({ member: { id, name }, whyNot }: MemberAccessProps
         >
           {t("renew")}
         </Button>
+        {hasSecondFactor && (
+          <Button
+            whyNot={whyNot}
+            busy={acts.reset.isPending && t("resetting")}
+            onClick={() => setAsking("reset")}
+          >
+            {t("reset")}
+          </Button>
+        )}
         <Button
           look="danger"
           whyNot={whyNot}
@@ -158,6 +170,7 @@ function useActs() {
   const options = useRefreshed();
   return {
     renew: useMutation(trpc.member.reset.mutationOptions(options)),
+    reset: useMutation(trpc.secondFactor.reset.mutationOptions(options)),
     remove: useMutation(trpc.member.remove.mutationOptions(options)),
   };
 }

@@ -99,6 +99,7 @@ export function MemberFacts({ member, sellers }: MemberFactsProps) {
         { name: t("role"), value: role(member.role), notes: [may(member.role)] },
         { name: t("for"), value: formatSellers(member) },
         { name: t("signedIn"), value: <LastSignIn member={member} /> },
+        { name: t("secondFactor"), value: t(member.hasSecondFactor ? "hasFactor" : "noFactor") },
       ]}
     />
   );

@@ -5,7 +5,8 @@ import { z } from "zod";
 import type { ImportCounts } from "@ringfence/core/desk/import";
 import { Banner } from "@/components/banner";
 import { ImportProgress } from "./import-progress";
-import { ButtonLink, DownloadLink } from "@/components/buttons";
+import { ButtonLink } from "@/components/buttons";
+import { ProvenDownload } from "@/components/proven-download";
 import { Facts, Section } from "@/components/page-layout";
 import { ByteSize, Count } from "@/components/numbers";
 import { LocalTime } from "@/components/dates";
@@ -46,9 +47,9 @@ function ImportOutcome({ view: { id, kind, run, isDryRun } }: { view: ImportView
         actions={
           <>
             {toMend > 0 && (
-              <DownloadLink href={`/api/imports/${id}/remarks`}>
+              <ProvenDownload href={`/api/imports/${id}/remarks`}>
                 {t("toMend", { count: toMend })}
-              </DownloadLink>
+              </ProvenDownload>
             )}
             {!isDryRun && kind === "contacts" && (
               <ButtonLink href="/contacts">{t("see.contacts")}</ButtonLink>

@@ -1,0 +1,231 @@
+import { type Browser, expect, type Page } from "@playwright/test";
+import { showCode } from "@ringfence/services/testing/authenticator-app";
+import { makeEmpty } from "../../testing/make-empty";
+import { makeMember } from "../../testing/make-caller";
+import { openInstallation } from "../../testing/open-installation";
+import { fillSignIn, signInAs } from "../platform/demo";
+import { expectReadable, expectReadableAnywhere, sameColors } from "../platform/looks";
+import { takeList } from "../platform/take-list";
+import { test } from "../platform/test";
+
+const installation = openInstallation();
+test.afterAll(() => installation.db.close());
+const { pool } = installation.db;
+
+type Credentials = { email: string; password: string };
+
+/** Lets the last proof of a member be too old. */
+const forgetProof = ({ email }: Credentials) =>
+  pool.query(
+    `UPDATE session SET proved_at = proved_at - interval '6 minutes'
+     WHERE member_id = (SELECT id FROM member WHERE email = $1)`,
+    [email],
+  );
+
+/** Lets a minute pass for a member's authenticator, so that it accepts the code of now again. */
+const passMinute = ({ email }: Credentials) =>
+  pool.query(
+    `UPDATE authenticator SET last_step = last_step - 2
+     WHERE member_id = (SELECT id FROM member WHERE email = $1)`,
+    [email],
+  );
+
+const openPage = async (browser: Browser, locale = "en") =>
+  (await browser.newContext({ locale })).newPage();
+
+/** The words of the stories, in English and Russian. */
+const words = {
+  en: {
+    setUp: "Set up an app",
+    code: "Code",
+    turnOn: "Turn on",
+    saved: "I have saved them",
+    go: "Continue",
+    email: "E-mail",
+    password: "Password",
+    signIn: "Sign in",
+    confirm: "Confirm it’s you",
+  },
+  ru: {
+    setUp: "Подключить приложение",
+    code: "Код",
+    turnOn: "Включить",
+    saved: "Коды сохранены",
+    go: "Продолжить",
+    email: "Электронная почта",
+    password: "Пароль",
+    signIn: "Войти",
+    confirm: "Подтвердите, что это вы",
+  },
+} as const;
+
+/** Sets up an authenticator on the open page. Returns its secret and the recovery codes. */
+async function setUp(page: Page, say: (typeof words)["en" | "ru"], looks = sameColors) {
+  await page.getByRole("button", { name: say.setUp }).click();
+  const secret = (await page.locator("code").innerText()).replaceAll(" ", "");
+  await expectReadableAnywhere(page, "authenticator", looks);
+  await page.getByRole("textbox", { name: say.code }).fill(showCode(secret));
+  await page.getByRole("button", { name: say.turnOn }).click();
+  const list = page.getByRole("listitem").filter({ hasText: /^\w{5}-\w{5}$/ });
+  await expect(list).toHaveCount(10);
+  await expectReadableAnywhere(page, "recovery codes", looks);
+  const codes = await list.allInnerTexts();
+  await page.getByRole("button", { name: say.saved }).click();
+  return { secret, codes };
+}
+
+async function giveCode(page: Page, code: string, say: (typeof words)["en" | "ru"] = words.en) {
+  await page.getByRole("textbox", { name: say.code }).fill(code);
+  await page.getByRole("button", { name: say.go }).click();
+}
+
+/** Gives e-mail and password on the sign-in page, which then asks for the second factor. */
+async function givePassword(browser: Browser, member: Credentials) {
+  const page = await openPage(browser);
+  await page.goto("/sign-in?from=%2Fsettings");
+  await fillSignIn(page, member);
+  await expect(page).toHaveURL("/second-factor?from=%2Fsettings");
+  return page;
+}
+
+test("a member sets up an authenticator, and signs in with its code or a recovery code", async ({
+  browser,
+}) => {
+  const { owner } = await makeEmpty(installation);
+  const page = await openPage(browser);
+  await signInAs(page, owner);
+  await forgetProof(owner);
+  await page.goto("/settings");
+  await page.getByRole("button", { name: "Set up an app" }).click();
+  const dialog = page.getByRole("dialog", { name: "Confirm it’s you" });
+  await dialog.getByLabel("Password").fill("a field of thistles");
+  await dialog.getByRole("button", { name: "Continue" }).click();
+  await expect(dialog.getByText("Wrong password.")).toBeVisible();
+  await expectReadableAnywhere(page, "proof by password");
+  await dialog.getByLabel("Password").fill(owner.password);
+  await dialog.getByRole("button", { name: "Continue" }).click();
+  await expect(page.getByRole("img", { name: "QR code" })).toBeVisible();
+  await page.reload();
+  const { secret, codes } = await setUp(page, words.en, ["light", "dark", "narrow"]);
+  await expect(page.getByText("10 left")).toBeVisible();
+  await expectReadableAnywhere(page, "settings with an authenticator", ["light", "narrow"]);
+
+  const phone = await givePassword(browser, owner);
+  await expectReadableAnywhere(phone, "second factor");
+  await giveCode(phone, "none");
+  await expect(phone.getByText("Wrong code.")).toBeVisible();
+  await passMinute(owner);
+  await giveCode(phone, showCode(secret));
+  await expect(phone).toHaveURL("/settings");
+
+  const laptop = await givePassword(browser, owner);
+  await laptop.goto("/");
+  await expect(laptop).toHaveURL("/second-factor?from=%2F");
+  await giveCode(laptop, codes[0]?.toUpperCase() ?? "");
+  await expect(laptop).toHaveURL("/");
+  const again = await givePassword(browser, owner);
+  await giveCode(again, codes[0] ?? "");
+  await expect(again.getByText("Wrong code.")).toBeVisible();
+  await again.getByRole("button", { name: "Sign in as someone else" }).click();
+  await expect(again).toHaveURL("/sign-in");
+});
+
+test("a stolen session adds no member and takes no list: both ask for the code and then go on", async ({
+  browser,
+}) => {
+  const { owner } = await makeEmpty(installation);
+  const page = await openPage(browser);
+  await signInAs(page, owner, "/settings");
+  const { secret } = await setUp(page, words.en, []);
+
+  await forgetProof(owner);
+  await page.goto("/members/new");
+  await page.getByRole("textbox", { name: "Name" }).fill("Maria");
+  await page.getByRole("textbox", { name: "E-mail" }).fill(`maria-${owner.email}`);
+  await page.getByRole("button", { name: "Add member" }).click();
+  const dialog = page.getByRole("dialog", { name: "Confirm it’s you" });
+  await expect(dialog.getByLabel("Password")).toHaveCount(0);
+  await dialog.getByRole("button", { name: "Cancel" }).click();
+  await expect(page.getByText("Prove that it is you")).toBeVisible();
+  await page.goto("/members");
+  await expect(page.getByRole("row", { name: /Maria/ })).toHaveCount(0);
+
+  await page.goto("/members/new");
+  await page.getByRole("textbox", { name: "Name" }).fill("Maria");
+  await page.getByRole("textbox", { name: "E-mail" }).fill(`maria-${owner.email}`);
+  await page.getByRole("button", { name: "Add member" }).click();
+  await passMinute(owner);
+  await giveCode(page, showCode(secret));
+  await expect(page.getByText(/\/join\/[\w-]{56}$/)).toBeVisible();
+
+  await forgetProof(owner);
+  const refused = await page.request.post("/api/contacts.csv", {
+    headers: { "sec-fetch-site": "same-origin" },
+    form: { reason: "Somebody wants the numbers" },
+  });
+  expect(refused.status()).toBe(428);
+  await page.goto("/audit");
+  const taken = takeList(page, "Download CSV");
+  await expect(dialog).toBeVisible();
+  await passMinute(owner);
+  await giveCode(page, showCode(secret));
+  expect((await taken).suggestedFilename()).toBe("audit.csv");
+});
+
+test("everybody needs a second factor once an owner says so, and an owner resets a lost one, in Russian", async ({
+  browser,
+}) => {
+  const { ctx, owner } = await makeEmpty(installation);
+  const agent = await makeMember(ctx, "agent");
+  await pool.query("UPDATE member SET locale = 'ru', name = 'Мария' WHERE email = $1", [
+    agent.email,
+  ]);
+  const [ownerPage, agentPage] = [await openPage(browser), await openPage(browser, "ru")];
+  await signInAs(ownerPage, owner, "/members");
+  await signInAs(agentPage, agent, "/settings");
+
+  await ownerPage.getByRole("radio", { name: "Everyone, in 7 days" }).check();
+  await ownerPage.getByRole("button", { name: "Save" }).click();
+  await expect(ownerPage.getByText("Set up your own second factor first")).toBeVisible();
+  await ownerPage.goto("/settings");
+  await setUp(ownerPage, words.en, []);
+  await ownerPage.goto("/members");
+  await ownerPage.getByRole("radio", { name: "Everyone, in 7 days" }).check();
+  await ownerPage.getByRole("button", { name: "Save" }).click();
+  await expect(ownerPage.getByText("Everyone needs one from")).toBeVisible();
+  await expectReadableAnywhere(ownerPage, "members with a policy", ["light", "narrow"]);
+  await agentPage.reload();
+  await expect(agentPage.getByText(/^С \d+ \S+ для входа понадобится второй фактор/)).toBeVisible();
+  await expectReadableAnywhere(agentPage, "reminder", sameColors);
+
+  await ownerPage.setViewportSize({ width: 1440, height: 900 });
+  await ownerPage.getByRole("radio", { name: "Everyone, now" }).check();
+  const saved = ownerPage.waitForResponse("**/secondFactor.changePolicy*");
+  await ownerPage.getByRole("button", { name: "Save" }).click();
+  await saved;
+  await agentPage.goto("/settings");
+  await expect(agentPage).toHaveURL("/second-factor?from=%2Fsettings");
+  await expectReadableAnywhere(agentPage, "second factor needed", sameColors);
+  const { codes } = await setUp(agentPage, words.ru);
+  await expect(agentPage).toHaveURL("/settings");
+
+  const phone = await openPage(browser, "ru");
+  await phone.goto("/sign-in");
+  await phone.getByRole("textbox", { name: words.ru.email }).fill(agent.email);
+  await phone.getByLabel(words.ru.password, { exact: true }).fill(agent.password);
+  await phone.getByRole("button", { name: words.ru.signIn }).click();
+  await expect(phone.getByRole("heading", { name: "Введите код" })).toBeVisible();
+  await expectReadableAnywhere(phone, "second factor", sameColors);
+  await giveCode(phone, codes[1] ?? "", words.ru);
+  await expect(phone).toHaveURL("/call");
+
+  await ownerPage.goto("/members");
+  await ownerPage.getByRole("link", { name: "Мария" }).click();
+  await ownerPage.getByRole("button", { name: "Reset second factor" }).click();
+  const question = ownerPage.getByRole("alertdialog");
+  await expectReadable(ownerPage);
+  await question.getByRole("button", { name: "Reset second factor" }).click();
+  await expect(ownerPage.getByRole("button", { name: "Reset second factor" })).toHaveCount(0);
+  await phone.goto("/settings");
+  await expect(phone).toHaveURL("/sign-in?from=%2Fsettings");
+});

@@ -1,0 +1,31 @@
+"use client";
+import { useMutation } from "@tanstack/react-query";
+import { Download } from "lucide-react";
+import type { ReactNode } from "react";
+import { useTRPC } from "@/trpc/client";
+import { Button } from "./buttons";
+import { showToast } from "./toast";
+
+/**
+ * Returns a function that asks the member to prove who they are, unless they just have, and then calls `go`.
+ * A route that answers with a file cannot ask, so the page does it before.
+ */
+export function useProven(): (go: () => void) => void {
+  const trpc = useTRPC();
+  const { mutate } = useMutation(
+    trpc.secondFactor.requireProof.mutationOptions({
+      onError: ({ message }) => showToast({ tone: "bad", title: message }),
+    }),
+  );
+  return (go) => mutate(undefined, { onSuccess: go });
+}
+
+/** Downloads a file with numbers, once the member has proved who they are. */
+export function ProvenDownload({ href, children }: { href: string; children: ReactNode }) {
+  const download = useProven();
+  return (
+    <Button icon={Download} onClick={() => download(() => window.location.assign(href))}>
+      {children}
+    </Button>
+  );
+}

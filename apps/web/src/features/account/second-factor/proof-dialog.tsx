@@ -1,0 +1,86 @@
+"use client";
+import { IdentityProof } from "@ringfence/core/account/second-factor";
+import type { CurrentMember } from "@ringfence/services/account/member";
+import type { ProofOutcome } from "@ringfence/services/account/second-factor";
+import { useMutation } from "@tanstack/react-query";
+import { signOut } from "next-auth/react";
+import { useTranslations } from "next-intl";
+import { useActionState, useId } from "react";
+import { Banner } from "@/components/banner";
+import { Button } from "@/components/buttons";
+import { Dialog } from "@/components/dialogs";
+import { PasswordField } from "@/components/fields";
+import { useTRPC } from "@/trpc/client";
+import { CodeField } from "./code-field";
+
+type ProofDialogProps = {
+  proves: CurrentMember["proves"];
+  onAnswer: (isProved: boolean) => void;
+};
+
+/** Asks a signed-in member to prove again who they are, before something that a stolen session must not do. */
+export function ProofDialog({ proves, onAnswer }: ProofDialogProps) {
+  const t = useTranslations("proof");
+  const words = useTranslations("dialog");
+  const form = useId();
+  const [fault, submit, isBusy] = useProve(() => onAnswer(true));
+  const cancel = () => onAnswer(false);
+  return (
+    <Dialog
+      title={t("title")}
+      onClose={cancel}
+      actions={
+        <>
+          <Button onClick={cancel}>{words("cancel")}</Button>
+          {proves === "sign-in" ? (
+            <Button look="primary" onClick={signInAgain}>
+              {t("signIn")}
+            </Button>
+          ) : (
+            <Button type="submit" form={form} look="primary" busy={isBusy && t("checking")}>
+              {t("continue")}
+            </Button>
+          )}
+        </>
+      }
+    >
+      <form id={form} action={submit} className="grid grid-cols-1 gap-4 text-ink">
+        <p>{t(proves === "sign-in" ? "byProvider" : "why")}</p>
+        {(fault === "throttled" || fault === "failed") && (
+          <Banner tone="bad" role="alert" title={t(fault)} />
+        )}
+        {proves === "factor" && (
+          <CodeField fault={fault === "wrong" ? t("wrongCode") : undefined} />
+        )}
+        {proves === "password" && (
+          <PasswordField
+            name="password"
+            label={t("password")}
+            fault={fault === "wrong" ? t("wrongPassword") : undefined}
+          />
+        )}
+      </form>
+    </Dialog>
+  );
+}
+
+/** Signs out, because a fresh sign-in is a proof too, and comes back to this page. */
+function signInAgain() {
+  const { pathname, search } = window.location;
+  return signOut({ callbackUrl: `/sign-in?from=${encodeURIComponent(pathname + search)}` });
+}
+
+type Fault = Exclude<ProofOutcome, "proved"> | "failed";
+
+function useProve(onProved: () => void) {
+  const trpc = useTRPC();
+  const prove = useMutation(trpc.secondFactor.prove.mutationOptions());
+  return useActionState<Fault | null, FormData>(async (_, form) => {
+    const { data } = IdentityProof.safeParse(Object.fromEntries(form));
+    if (data === undefined) return "wrong";
+    const outcome = await prove.mutateAsync(data).catch(() => "failed" as const);
+    if (outcome !== "proved") return outcome;
+    onProved();
+    return null;
+  }, null);
+}

@@ -1,0 +1,33 @@
+/** Browsers by a mark in the user agent. Those that contain the mark of another come first. */
+const browsers = [
+  ["Edg", "Edge"],
+  ["OPR/", "Opera"],
+  ["YaBrowser/", "Yandex Browser"],
+  ["SamsungBrowser/", "Samsung Internet"],
+  ["Firefox/", "Firefox"],
+  ["FxiOS/", "Firefox"],
+  ["Chrome/", "Chrome"],
+  ["CriOS/", "Chrome"],
+  ["Safari/", "Safari"],
+] as const;
+
+const systems = [
+  ["Android", "Android"],
+  ["iPhone", "iPhone"],
+  ["iPad", "iPad"],
+  ["Windows", "Windows"],
+  ["Mac OS X", "macOS"],
+  ["CrOS", "ChromeOS"],
+  ["Linux", "Linux"],
+] as const;
+
+/**
+ * Names the browser and the system of a user agent, such as `Firefox, Linux`, so that people recognize their
+ * own. Null for a program that is no known browser. Anybody can send any user agent, so it proves nothing.
+ */
+export function describeDevice(userAgent: string | null): string | null {
+  const find = (marks: readonly (readonly [string, string])[]) =>
+    marks.find(([mark]) => userAgent?.includes(mark))?.[1];
+  const names = [find(browsers), find(systems)].filter((name) => name !== undefined);
+  return names.length > 0 ? names.join(", ") : null;
+}

@@ -1,0 +1,138 @@
+import { z } from "zod";
+import { MemberId } from "@ringfence/core/ids";
+import { FactorCode, IdentityProof } from "@ringfence/core/account/second-factor";
+import {
+  type Installation,
+  type RootContext,
+  type TransactionContext,
+  appendAudit,
+  command,
+  inTransaction,
+} from "../../platform/internal.ts";
+import {
+  CurrentSession,
+  type Factor,
+  type SessionKey,
+  clearAttempts,
+  completeSignIn,
+  countAttempt,
+  factorSubject,
+  findAwaitedMember,
+  hasSecondFactor,
+  isPassword,
+  memberSubject,
+  proveSession,
+  requireMemberId,
+  toActor,
+} from "../member/internal.ts";
+import { spendAuthenticatorCode } from "./authenticator.ts";
+import { spendRecoveryCode } from "./recovery-codes.ts";
+
+/** `throttled`: after too many wrong ones this one was not looked at. */
+export type ProofOutcome = "proved" | "wrong" | "throttled";
+
+/**
+ * Proves again who uses a session, before a verb with `stepUp`: by a second factor, or by the password if the
+ * member has none. The proof counts for `PROOF_MINUTES`, in this session only.
+ */
+export const proveIdentity = command({
+  name: "proveIdentity",
+  action: "session.prove",
+  input: CurrentSession.extend({ proof: IdentityProof }),
+  transaction: "by run",
+  run: async (ctx, { proof, sessionId }): Promise<ProofOutcome> => {
+    const memberId = MemberId.parse(requireMemberId(ctx));
+    const isCode = "code" in proof;
+    const subject = isCode ? factorSubject(memberId, null) : memberSubject(memberId);
+    if ((await countAttempt(ctx.db, subject)) > 0) return "throttled";
+    const by = await inTransaction(ctx, async (ctx) => {
+      const by = isCode
+        ? await spendCode(ctx, memberId, proof.code)
+        : await checkOwnPassword(ctx, memberId, proof.password);
+      if (by === null || !(await proveSession(ctx, sessionId))) return null;
+      await appendAudit(ctx, "session.prove", { sessionId, by });
+      return by;
+    });
+    if (by === null) return "wrong";
+    await clearAttempts(ctx.db, subject);
+    return "proved";
+  },
+  // One row, in the transaction that records the proof.
+  audit: "by run",
+});
+
+/** Asks for the proof alone: a page calls it before it sends a form to a route that needs one. */
+export const requireProof = command({
+  name: "requireProof",
+  action: "session.prove",
+  stepUp: true,
+  run: async () => {},
+  audit: "none",
+});
+
+/** Uses up a code of any second factor. Null if the code is wrong. */
+async function spendCode(
+  ctx: TransactionContext,
+  memberId: MemberId,
+  code: string,
+): Promise<Factor | null> {
+  if (await spendAuthenticatorCode(ctx, memberId, code)) return "authenticator";
+  const isFactor = await hasSecondFactor(ctx, memberId);
+  return isFactor && (await spendRecoveryCode(ctx, memberId, code)) ? "recovery-code" : null;
+}
+
+/** Null if the password is wrong, or does not suffice because the member has a second factor. */
+async function checkOwnPassword(
+  ctx: TransactionContext,
+  memberId: MemberId,
+  password: string,
+): Promise<"password" | null> {
+  const { db, organizationId } = ctx;
+  const where = { organizationId, id: memberId, removedAt: null };
+  const member = await db.member.findFirst({ where, select: { passwordHash: true } });
+  const isRight = await isPassword(member?.passwordHash, password);
+  return isRight && !(await hasSecondFactor(ctx, memberId)) ? "password" : null;
+}
+
+/** `over`: the session that awaited the factor was ended, or expired. */
+export type FactorOutcome = "signed-in" | "wrong" | "throttled" | "over";
+
+export const GivenFactor = z.strictObject({ code: FactorCode });
+
+/**
+ * Signs in a member who has given the password, by a code of their second factor. It does not call `allow`,
+ * because nobody is signed in yet: the session says only who has given the password.
+ */
+export async function signInByFactor(
+  installation: Installation,
+  key: SessionKey,
+  { code }: z.infer<typeof GivenFactor>,
+): Promise<FactorOutcome> {
+  const { db } = installation;
+  const member = await findAwaitedMember(db, key);
+  if (member === null) return "over";
+  const { memberId, organizationId, sessionId } = member;
+  const ctx: RootContext = { ...installation, organizationId, actor: toActor(member) };
+  const subject = factorSubject(memberId, await findKnownPlace(ctx, key));
+  if ((await countAttempt(db, subject)) > 0) return "throttled";
+  const outcome = await inTransaction(ctx, async (ctx) => {
+    const factor = await spendCode(ctx, memberId, code);
+    if (factor === null) return "wrong";
+    return (await completeSignIn(ctx, sessionId, factor)) ? "signed-in" : "over";
+  });
+  if (outcome === "signed-in") await clearAttempts(db, subject);
+  return outcome;
+}
+
+/** Finds a place of the session where the member has completed a sign-in before. */
+const findKnownPlace = (ctx: RootContext, { sessionId }: SessionKey): Promise<string | null> =>
+  inTransaction(ctx, async ({ db, organizationId }) => {
+    const where = { organizationId, id: sessionId };
+    const session = await db.session.findFirst({ where, select: { memberId: true, places: true } });
+    if (session === null) return null;
+    const { memberId, places } = session;
+    const known = await db.signInPlace.findFirst({
+      where: { organizationId, memberId, place: { in: places } },
+    });
+    return known?.place ?? null;
+  });

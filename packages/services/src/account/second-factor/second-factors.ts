@@ -1,0 +1,73 @@
+import { z } from "zod";
+import { MemberId } from "@ringfence/core/ids";
+import { GRACE_DAYS, SecondFactorPolicy } from "@ringfence/core/account/second-factor";
+import { ServiceError, command, query } from "../../platform/internal.ts";
+import {
+  hasSecondFactor,
+  lockMemberForChange,
+  notifyMember,
+  requireMemberId,
+} from "../member/internal.ts";
+import { deleteRecoveryCodes } from "./recovery-codes.ts";
+
+/** Shows a member their own second factors. */
+export const readOwnFactors = query({
+  name: "readOwnFactors",
+  action: "member.change-own-factors",
+  run: async (ctx) => {
+    const { db, organizationId } = ctx;
+    const memberId = MemberId.parse(requireMemberId(ctx));
+    const authenticator = await db.authenticator.findFirst({
+      where: { organizationId, memberId, confirmedAt: { not: null } },
+      select: { confirmedAt: true },
+    });
+    const recoveryCodes = await db.recoveryCode.count({
+      where: { organizationId, memberId, usedAt: null },
+    });
+    return { authenticatorSince: authenticator?.confirmedAt ?? null, recoveryCodes };
+  },
+  audit: "none",
+});
+
+/**
+ * Removes all second factors of a member who lost them, and ends their sessions. They sign in with the
+ * password, and hear of it by mail.
+ */
+export const resetSecondFactors = command({
+  name: "resetSecondFactors",
+  action: "member.change",
+  stepUp: true,
+  input: z.strictObject({ memberId: MemberId }),
+  run: async (ctx, { memberId }) => {
+    const { db, organizationId } = ctx;
+    await lockMemberForChange(ctx, memberId);
+    await db.authenticator.deleteMany({ where: { organizationId, memberId } });
+    await deleteRecoveryCodes(ctx, memberId);
+    await db.session.deleteMany({ where: { organizationId, memberId } });
+    await notifyMember(ctx, memberId, "factors-reset");
+  },
+  audit: (_, { memberId }) => ({ memberId, change: "second factors reset" }),
+});
+
+/**
+ * Decides whether every member needs a second factor, and from when. Whoever has none by then can do nothing
+ * else until they set one up. Members who sign in with the organization's provider are left to it.
+ */
+export const changeSecondFactorPolicy = command({
+  name: "changeSecondFactorPolicy",
+  action: "member.change",
+  stepUp: true,
+  input: z.strictObject({ policy: SecondFactorPolicy }),
+  run: async (ctx, { policy }) => {
+    const { db, organizationId, now } = ctx;
+    const isNeeded = policy !== "nobody";
+    // Otherwise the owner would be the first who can do nothing else.
+    if (isNeeded && !(await hasSecondFactor(ctx, MemberId.parse(requireMemberId(ctx)))))
+      throw new ServiceError("conflict", { key: "error.own-factor-first" });
+    const days = policy === "after-grace" ? GRACE_DAYS : 0;
+    const secondFactorFrom = isNeeded ? new Date(now.getTime() + days * 86_400_000) : null;
+    await db.organization.update({ where: { id: organizationId }, data: { secondFactorFrom } });
+    return { secondFactorFrom };
+  },
+  audit: (_, { policy }) => ({ change: "second factor policy", policy }),
+});
