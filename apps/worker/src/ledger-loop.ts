@@ -5,7 +5,7 @@ import type { Message } from "@ringfence/core/platform/message";
 import type { Installation } from "@ringfence/services/context";
 import {
   type LogSigner,
-  type Pkcs11Token,
+  type OpenTokens,
   type TimestampAuthority,
   type Witness,
   commitScreenings,
@@ -127,23 +127,21 @@ export async function openSigning(
   keyFolder: string,
 ): Promise<LedgerSigning> {
   const { LEDGER_TSA_ROOTS: file, LEDGER_ORIGIN: origin, LEDGER_TOKENS: module } = settings;
-  const tokens = module === undefined ? [] : await openTokens(module);
+  const openTokens = module === undefined ? undefined : await loadTokenModule(module);
   const roots = file === undefined ? [] : parseRootCertificates(readFileSync(file, "utf8"));
   return {
-    logSigner: await openLogSigner({ db, origin, keyFolder, tokens }),
+    logSigner: await openLogSigner({ db, origin, keyFolder, openTokens }),
     witnesses: settings.LEDGER_WITNESSES,
     authorities: settings.LEDGER_TSA.map((url) => ({ url, roots })),
   };
 }
 
 /**
- * Opens tokens through the `openTokens` function of the operator's module. It uses `pkcs11js`,
- * which has to be compiled on that machine and for the token's own library.
+ * Loads `openTokens` from the operator's module. It uses `pkcs11js`, which has to be compiled on that machine and for
+ * the token's own library (docs/examples/ledger-tokens.mjs).
  */
-async function openTokens(file: string): Promise<readonly Pkcs11Token[]> {
-  const module: { openTokens?: () => Promise<readonly Pkcs11Token[]> } = await import(
-    pathToFileURL(path.resolve(file)).href
-  );
+async function loadTokenModule(file: string): Promise<OpenTokens> {
+  const module: { openTokens?: OpenTokens } = await import(pathToFileURL(path.resolve(file)).href);
   if (typeof module.openTokens !== "function") throw new Error(`${file} exports no openTokens`);
-  return module.openTokens();
+  return module.openTokens;
 }

@@ -271,6 +271,7 @@ export type MessageValues = {
   "error.upload-differs": undefined;
   "ledger.refused-other-log": { other: string | number; origin: string | number };
   "ledger.refused-no-memory": undefined;
+  "ledger.refused-token": { label: string | number; reason: string | number };
   "ledger.refused-rollback": { size: string | number; signed: string | number };
   "ledger.refused-fork": { signed: string | number };
   "error.proof-not-found": undefined;

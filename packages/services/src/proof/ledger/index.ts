@@ -18,7 +18,7 @@ export {
   readSignedCheckpoint,
 } from "./read-ledger.ts";
 export { findKeyFileFault, openLogSigner } from "./signer/open-signer.ts";
-export type { Pkcs11Token } from "./signer/pkcs11.ts";
+export type { OpenTokens } from "./signer/pkcs11.ts";
 export { ProofView, readProof } from "./read-proof.ts";
 export { readLogPolicy, setWitnesses } from "./policy.ts";
 export { readTileBytes } from "./tiles.ts";

@@ -18,6 +18,7 @@ import {
 import type { Message } from "@ringfence/core/platform/message";
 import type { Db, Transaction } from "@ringfence/db";
 import { type Signer, findSignerFault } from "./signer/log-keys.ts";
+import { TokenUnusable } from "./signer/pkcs11.ts";
 import { LOG_ID, loadTileReader } from "./tiles.ts";
 import type { SignerMemory } from "./signer/memory.ts";
 
@@ -52,9 +53,18 @@ export const signCheckpoint = ({ db, ...signer }: LogSigner): Promise<SigningOut
     const checkpoint = { origin: signer.origin, size: head.size, root: head.root };
     const active = await selectActiveSigners(tx, signers);
     signer.memory.remember(checkpoint); // before the signature is anywhere
-    await insertCheckpoint(tx, checkpoint, await signNote(checkpoint, active));
+    const note = await signNote(checkpoint, active).catch(toTokenFault);
+    if (typeof note !== "string") return { outcome: "refused", fault: note };
+    await insertCheckpoint(tx, checkpoint, note);
     return { outcome: "signed", size: head.size };
   });
+
+/** While a token is away, entries wait for their signature, and the operator is told once. */
+function toTokenFault(error: unknown): Message {
+  if (!(error instanceof TokenUnusable)) throw error;
+  const { label, reason } = error;
+  return { key: "ledger.refused-token", values: { label, reason } };
+}
 
 type SignerState = Omit<LogSigner, "db">;
 

@@ -10,7 +10,7 @@ import {
   loadFileSigners,
   signerFileName,
 } from "./file-keys.ts";
-import { type Pkcs11Token, openPkcs11Signer } from "./pkcs11.ts";
+import { type OpenTokens, openTokenSigners } from "./pkcs11.ts";
 import type { LogSigner } from "../sign-checkpoint.ts";
 import { openSignerMemory } from "./memory.ts";
 
@@ -18,8 +18,8 @@ type OpenLogSigner = {
   db: Pick<Db, "prisma">;
   origin: string;
   keyFolder: string;
-  /** Tokens that hold the keys, oldest first. Without any, the keys are files in the folder. */
-  tokens?: readonly Pkcs11Token[];
+  /** Opens the tokens that hold the keys, oldest first. Left out, the keys are files in the folder. */
+  openTokens?: OpenTokens | undefined;
 };
 
 /**
@@ -33,11 +33,11 @@ export async function openLogSigner({
   db,
   origin,
   keyFolder,
-  tokens = [],
+  openTokens,
 }: OpenLogSigner): Promise<LogSigner> {
   const memory = openSignerMemory(keyFolder);
-  if (tokens.length > 0) {
-    const signers = tokens.map((token) => openPkcs11Signer(token, origin));
+  if (openTokens !== undefined) {
+    const signers = await openTokenSigners(openTokens, origin);
     const fault = await db.prisma.$transaction((tx) => findSignerFault(tx, signers));
     if (fault !== null) throw new KeysRefused([fault]);
     return { db, origin, signers: () => signers, memory };
