@@ -57,7 +57,7 @@ Copy it to every other host now, and back the folder up: the older files are nee
 
 async function rotateLedgerKey(
   db: Db,
-  { RINGFENCE_KEY_DIR: folder, LEDGER_ORIGIN: origin }: InstallationSettings,
+  { LEDGER_KEY_DIR: folder, LEDGER_ORIGIN: origin }: InstallationSettings,
 ) {
   const vkeys = await rotateLogKey(db, folder, origin).catch(rethrowAsCannotStart);
   console.log(`old ${vkeys.old}\nnew ${vkeys.new}

@@ -45,7 +45,7 @@ const commands: Record<string, Command> = {
     );
     return count === 0;
   },
-  async adopt(db, { RINGFENCE_KEY_DIR: keyFolder, LEDGER_ORIGIN: origin }, file) {
+  async adopt(db, { LEDGER_KEY_DIR: keyFolder, LEDGER_ORIGIN: origin }, file) {
     if (file === undefined) throw new CannotStart(usage);
     const logSigner = await openLogSigner({ db, origin, keyFolder }).catch(rethrowAsCannotStart);
     const adopted = await restoreSignerMemory(logSigner, readFileSync(file, "utf8"));
@@ -53,7 +53,7 @@ const commands: Record<string, Command> = {
     else console.log(`the signer goes on from ${adopted.size} entries`);
     return adopted.fault === undefined;
   },
-  async rotate(db, { RINGFENCE_KEY_DIR: folder, LEDGER_ORIGIN: origin }) {
+  async rotate(db, { LEDGER_KEY_DIR: folder, LEDGER_ORIGIN: origin }) {
     const vkeys = await rotateLogKey(db, folder, origin).catch(rethrowAsCannotStart);
     console.log(`old ${vkeys.old}\nnew ${vkeys.new}`);
     return true;

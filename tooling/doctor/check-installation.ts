@@ -97,9 +97,11 @@ export async function checkKeys(settings: InstallationSettings): Promise<Finding
         note("keys", "compared once the database is of this version: npm start brings it there."),
       ];
     }
-    const { RINGFENCE_KEY_DIR: keyFolder, LEDGER_ORIGIN: origin, LEDGER_TOKENS } = settings;
-    const faults = await findKeyFaults(db, keyFolder);
-    const signing = LEDGER_TOKENS ? null : await findKeyFileFault({ db, origin, keyFolder });
+    const { RINGFENCE_KEY_DIR, LEDGER_KEY_DIR, LEDGER_ORIGIN: origin, LEDGER_TOKENS } = settings;
+    const faults = await findKeyFaults(db, RINGFENCE_KEY_DIR);
+    const signing = LEDGER_TOKENS
+      ? null
+      : await findKeyFileFault({ db, origin, keyFolder: LEDGER_KEY_DIR });
     const sentences = [...faults, ...(signing ? [signing] : [])].map((fault) =>
       say(readHostLocale(process.env), fault),
     );

@@ -50,11 +50,13 @@ export async function checkPorts(settings: InstallationSettings): Promise<Findin
 /** Checks the folders of Ringfence for space, for write access, and for access by others. */
 export function checkFolders({
   RINGFENCE_KEY_DIR: keys,
+  LEDGER_KEY_DIR: ledgerKeys,
   RINGFENCE_FILES: files,
 }: InstallationSettings) {
   return [
     ...toFindings("free space", folderFaults(root, 0.5 * GIB), `${readFreeGib(root)} GiB`),
     ...checkFolder("keys", keys),
+    ...(ledgerKeys === keys ? [] : checkFolder("keys of the ledger", ledgerKeys)),
     ...(path.isAbsolute(files) ? checkFolder("files", files) : [fine("files", files)]),
   ];
 }

@@ -21,7 +21,7 @@ export async function assertKeysUsable(urls: ServiceUrls, settings: Installation
   const db = openDb(urls.url, urls.acrossUrl);
   try {
     await openInstallationKeys(db, settings);
-    const { LEDGER_ORIGIN: origin, RINGFENCE_KEY_DIR: keyFolder, LEDGER_TOKENS } = settings;
+    const { LEDGER_ORIGIN: origin, LEDGER_KEY_DIR: keyFolder, LEDGER_TOKENS } = settings;
     if (LEDGER_TOKENS !== undefined) return; // only the worker can open tokens
     await openLogSigner({ db, origin, keyFolder }).catch(rethrowAsCannotStart);
   } finally {

@@ -36,6 +36,7 @@ const requiredSettings = [
   "TRUST_PROXY",
   "SMTP_URL",
   "LEDGER_ORIGIN",
+  "LEDGER_KEY_DIR",
   "LEDGER_TOKENS",
   "LEDGER_WITNESSES",
   "LEDGER_TSA",
@@ -51,7 +52,10 @@ const requiredSettings = [
 
 /** All settings of the installation, and the folder of its own data. */
 export type InstallationSettings = Settings<(typeof requiredSettings)[number]> &
-  Partial<Settings<(typeof optionalSettings)[number]>> & { stateFolder: string };
+  Partial<Settings<(typeof optionalSettings)[number]>> & {
+    stateFolder: string;
+    LEDGER_KEY_DIR: string;
+  };
 
 /** Reads the settings. @throws CannotStart with a sentence for each that is invalid */
 export function readInstallationSettings(environment: Environment): InstallationSettings {
@@ -80,6 +84,7 @@ export function readInstallationSettings(environment: Environment): Installation
     ),
     // Absolute paths, because apps run in other folders.
     RINGFENCE_KEY_DIR: path.resolve(root, keys),
+    LEDGER_KEY_DIR: path.resolve(root, settings.LEDGER_KEY_DIR ?? keys),
     RINGFENCE_FILES: isBucket ? files : path.resolve(root, files),
     stateFolder,
   };

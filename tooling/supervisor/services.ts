@@ -1,9 +1,10 @@
 import { createRequire } from "node:module";
+import { existsSync } from "node:fs";
 import path from "node:path";
 import { appEnvironment } from "./child-environment.ts";
 import { localAddresses } from "./ready-message.ts";
 import { type InstallationSettings, root } from "./installation-settings.ts";
-import type { ServiceUrls } from "@ringfence/db/postgres";
+import { CannotStart, type ServiceUrls } from "@ringfence/db/postgres";
 import type { Service } from "./processes.ts";
 
 export type Secrets = {
@@ -19,17 +20,21 @@ export type Mode = {
   services: (settings: InstallationSettings, secrets: Secrets) => Service[];
 };
 
+/** The server of the pages, once they are built. */
+const builtPages = path.join(root, "apps/web/.next/standalone/apps/web/server.js");
+
+/** @throws CannotStart if nothing was built */
+export function assertBuilt(pages = builtPages) {
+  if (!existsSync(pages))
+    throw new CannotStart("Nothing is built here: run `npm run build` first.");
+}
+
 /**
  * Runs what was built: the pages by Next's own server, API and worker from their source by Node.
  */
 export const builtMode: Mode = {
   tasks: ["generate", "build"],
-  services: (settings, secrets) =>
-    builtServices(
-      settings,
-      secrets,
-      path.join(root, "apps/web/.next/standalone/apps/web/server.js"),
-    ),
+  services: (settings, secrets) => builtServices(settings, secrets, builtPages),
 };
 
 /** API and worker run from source, the pages by a built server. */
@@ -98,6 +103,7 @@ const serviceEnvironment = (
     API_URL: settings.API_URL,
     API_PORT: String(settings.API_PORT),
     LEDGER_ORIGIN: settings.LEDGER_ORIGIN,
+    LEDGER_KEY_DIR: settings.LEDGER_KEY_DIR,
     RINGFENCE_KEY_DIR: settings.RINGFENCE_KEY_DIR,
     RINGFENCE_FILES: settings.RINGFENCE_FILES,
     RINGFENCE_PRIVATE_HOSTS: [...settings.RINGFENCE_PRIVATE_HOSTS, ...registryHosts].join(","),

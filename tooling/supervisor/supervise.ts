@@ -26,8 +26,8 @@ const neededBytes = 0.5 * GIB;
 
 /** Checks folders and ports before the start takes time. @throws CannotStart with every fault */
 async function assertMachineReady(settings: InstallationSettings) {
-  const { HOST, WEB_PORT, API_PORT, RINGFENCE_KEY_DIR, RINGFENCE_FILES } = settings;
-  const folders = [settings.stateFolder, RINGFENCE_KEY_DIR, RINGFENCE_FILES];
+  const { HOST, WEB_PORT, API_PORT, RINGFENCE_KEY_DIR, LEDGER_KEY_DIR, RINGFENCE_FILES } = settings;
+  const folders = [settings.stateFolder, RINGFENCE_KEY_DIR, LEDGER_KEY_DIR, RINGFENCE_FILES];
   const faults = [
     ...folderFaults(root, neededBytes),
     ...folders.filter((folder) => path.isAbsolute(folder)).flatMap(prepareFolder),

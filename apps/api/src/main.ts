@@ -1,4 +1,5 @@
 import { openDb } from "@ringfence/db";
+import { waitForAcrossUrl } from "@ringfence/db/service-role";
 import { isMigrated } from "@ringfence/db/migrate";
 import { createApiKeyFinder } from "@ringfence/services/account/api-key";
 import { openFiles } from "@ringfence/services/platform/files";
@@ -11,7 +12,10 @@ import { buildServer } from "./server.ts";
 /** Time that requests in progress get to finish after the signal to stop. */
 const GRACE_MS = 10_000;
 
-const db = openDb(env.DATABASE_URL, env.DATABASE_ACROSS_URL);
+const db = openDb(
+  env.DATABASE_URL,
+  env.DATABASE_ACROSS_URL ?? (await waitForAcrossUrl(env.DATABASE_URL)),
+);
 const keys = await openKeys(db, env.RINGFENCE_KEY_DIR).catch(exitWith);
 keepKeysCurrent(keys, reportKeyFault);
 const server = await buildServer({

@@ -1,5 +1,6 @@
 import { say } from "@ringfence/core/platform/message";
 import { openDb } from "@ringfence/db";
+import { waitForAcrossUrl } from "@ringfence/db/service-role";
 import { openFiles } from "@ringfence/services/platform/files";
 import { installBundledLaw } from "@ringfence/services/people/jurisdiction";
 import { formatKeyError, keepKeysCurrent, openKeys } from "@ringfence/services/platform/keys";
@@ -12,13 +13,20 @@ import { log } from "./log.ts";
 import { openMessageSender } from "./mail-and-sms.ts";
 import { startWorker } from "./start-worker.ts";
 
-const db = openDb(env.DATABASE_URL, env.DATABASE_ACROSS_URL);
+const db = openDb(
+  env.DATABASE_URL,
+  env.DATABASE_ACROSS_URL ?? (await waitForAcrossUrl(env.DATABASE_URL)),
+);
 const keys = await openKeys(db, env.RINGFENCE_KEY_DIR).catch(exitWith);
 keepKeysCurrent(keys, reportKeyFault);
 const ledger = startLedgerLoop({
   db,
   keys,
-  signing: signing && (await openSigning(db, signing, env.RINGFENCE_KEY_DIR).catch(exitWith)),
+  signing:
+    signing &&
+    (await openSigning(db, signing, signing.LEDGER_KEY_DIR ?? env.RINGFENCE_KEY_DIR).catch(
+      exitWith,
+    )),
   report: (fault) => log.error(say(locale, fault)),
 });
 const worker = await startWorker({

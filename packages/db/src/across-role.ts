@@ -1,6 +1,7 @@
 // A hash is deterministic.
 // oxlint-disable-next-line house/no-ambient-input
 import { createHmac } from "node:crypto";
+import { setTimeout as pause } from "node:timers/promises";
 import { z } from "zod";
 import { withConnection } from "./postgres/check-server.ts";
 
@@ -37,3 +38,18 @@ export async function findAcrossUrl(url: string): Promise<string> {
 }
 
 const Restricted = z.tuple([z.object({ restricted: z.boolean() })]);
+
+const TRIES = 60;
+const PAUSE_MS = 500;
+
+/** Finds it for an app, which may be started before the database answers: waits up to half a minute. */
+export async function waitForAcrossUrl(url: string): Promise<string> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await findAcrossUrl(url);
+    } catch (error) {
+      if (tries === TRIES) throw error;
+      await pause(PAUSE_MS);
+    }
+  }
+}

@@ -234,4 +234,4 @@ async function assertSameDatabase(owner: Client, url: string) {
 
 const Taken = z.tuple([z.object({ taken: z.boolean() })]);
 
-export { findAcrossUrl, toAcrossUrl } from "./across-role.ts";
+export { findAcrossUrl, toAcrossUrl, waitForAcrossUrl } from "./across-role.ts";

@@ -1,6 +1,7 @@
 import "server-only";
 import "@ringfence/services/handlers";
 import { openDb } from "@ringfence/db";
+import { waitForAcrossUrl } from "@ringfence/db/service-role";
 import type { Installation } from "@ringfence/services/context";
 import { type FileStore, openFiles } from "@ringfence/services/platform/files";
 import { installBundledLaw } from "@ringfence/services/people/jurisdiction";
@@ -27,7 +28,10 @@ export async function openInstallation() {
 }
 
 async function open() {
-  const db = openDb(env().DATABASE_URL, env().DATABASE_ACROSS_URL);
+  const db = openDb(
+    env().DATABASE_URL,
+    env().DATABASE_ACROSS_URL ?? (await waitForAcrossUrl(env().DATABASE_URL)),
+  );
   const keys = await openKeys(db, env().RINGFENCE_KEY_DIR).catch(exitWith);
   keepKeysCurrent(keys, reportKeyFault);
   void installBundledLaw({ db, keys }).catch((err: unknown) =>

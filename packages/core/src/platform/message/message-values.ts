@@ -625,6 +625,7 @@ export type MessageValues = {
   "form.no-question": undefined;
   "setting.MAIL_FROM": { isSet: string | number; got?: string | number | undefined };
   "setting.SMS_URL": { isSet: string | number; got?: string | number | undefined };
+  "setting.LEDGER_KEY_DIR": { got: string | number };
   "setting.LEDGER_TOKENS": { got: string | number };
   "verify.timestamp-none": undefined;
   "verify.timestamp-right": { by: string | number; at: Date };

@@ -91,6 +91,8 @@ export const settings = {
    * Module (PKCS#11) that gives access to the tokens with the ledger's keys. If omitted, the keys are files.
    */
   LEDGER_TOKENS: z.string().optional(),
+  /** Folder of the keys that sign the ledger, and of what was signed last. Default: that of the other keys. */
+  LEDGER_KEY_DIR: z.string().optional(),
   /** Witnesses that cosign the ledger's checkpoints: `<vkey> <url>`, separated by commas. */
   LEDGER_WITNESSES: z
     .string()
@@ -187,7 +189,14 @@ export const appSettings = {
     "CHROMIUM",
   ],
   /** Additional settings of the one worker that signs the ledger. */
-  signer: ["LEDGER_ORIGIN", "LEDGER_TOKENS", "LEDGER_WITNESSES", "LEDGER_TSA", "LEDGER_TSA_ROOTS"],
+  signer: [
+    "LEDGER_ORIGIN",
+    "LEDGER_KEY_DIR",
+    "LEDGER_TOKENS",
+    "LEDGER_WITNESSES",
+    "LEDGER_TSA",
+    "LEDGER_TSA_ROOTS",
+  ],
   web: [
     "DATABASE_URL",
     "DATABASE_ACROSS_URL",
