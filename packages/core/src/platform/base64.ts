@@ -22,7 +22,7 @@ export function decodeBase64url(text: string): Uint8Array | null {
   return bytes !== null && base64url(bytes) === text ? bytes : null;
 }
 
-/** Decodes the JSON in a part of a token, base64url of UTF-8. Null if it is not that, or is `null` itself. */
+/** Decodes a part of a token: JSON in UTF-8, encoded as base64url. Null if it is malformed, or the JSON is `null`. */
 export function decodeJsonPart(text: string): unknown {
   const bytes = decodeBase64url(text);
   if (bytes === null) return null;

@@ -2,7 +2,10 @@ import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex, concatBytes, utf8ToBytes } from "@noble/hashes/utils.js";
 import { base64, readBase64 } from "./base64.ts";
 
-/** Kinds of keys: a log's key signs a note, a witness's key a note and a time (C2SP tlog-cosignature). */
+/**
+ * Kinds of keys that sign a checkpoint of the ledger, which is a note (C2SP signed-note): the log's key signs the
+ * note, a witness's key the note and a time (C2SP tlog-cosignature).
+ */
 export const keyTypes = { log: 1, witness: 4 } as const;
 export type KeyType = keyof typeof keyTypes;
 

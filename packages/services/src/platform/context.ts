@@ -32,7 +32,7 @@ export type MailContext = RootContext & {
 /** Context inside a transaction. `now` is the database's time when it began. */
 export type TransactionContext = Omit<RootContext, "db"> & { db: Transaction; now: Date };
 
-/** Runs the transaction of a verb that starts working before it, such as an upload. */
+/** Runs the transaction of a verb that starts its work before the transaction begins, such as an upload. */
 export type Transact<T> = (
   ctx: FileContext,
   work: (ctx: TransactionContext) => Promise<T>,

@@ -16,7 +16,7 @@ type CopyIn = {
 /** Size of the pieces in which rows are sent, small enough for a processor's cache. */
 const PIECE_BYTES = 1 << 18;
 const BLOCK_FIELD_BYTES = 4 + 8;
-/** 100 MB per second: a commit waits until everything written before it is on disk. */
+/** 100 MB per second, because commits of other transactions wait until what was written before is on disk. */
 const BYTES_PER_MS = 100_000;
 
 /**
@@ -75,7 +75,7 @@ type Clock = { now: () => number; wait: (ms: number) => Promise<unknown> };
 // oxlint-disable-next-line house/no-ambient-input
 const realClock: Clock = { now: () => performance.now(), wait };
 
-/** A delay up to this is made up for. Timers are late by one or two milliseconds. */
+/** A piece that is sent up to this late does not delay the next ones. Timers are late by one or two milliseconds. */
 const LATE_MS = 20;
 
 /** Passes pieces on unchanged, at a limited number of bytes per millisecond. */

@@ -11,7 +11,7 @@ export function countRequests(limit: number, windowSeconds: number, now: () => n
   let endsAt = 0;
 
   return (key: string): Allowance => {
-    const at = Math.floor(now()); // so that what is added and taken off again is the same
+    const at = Math.floor(now()); // whole, so that `resetSeconds` is not rounded up because of a rounding error
     if (at >= endsAt) {
       counts.clear();
       endsAt = at + windowSeconds * 1000;

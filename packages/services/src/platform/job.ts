@@ -107,9 +107,9 @@ export async function queueJobs(
 }
 
 /**
- * SQL condition: no job with this key waits or runs. Either there is none, or a worker has held it for longer than
- * `seconds`, usually because it was killed; the queue itself would wait four hours for it. A job that used up its
- * attempts still counts as waiting, so that it is not queued for ever.
+ * SQL condition: no job with this key waits or runs. A job that a worker has held for longer than `seconds` does not
+ * count, because that worker was usually killed, and the queue itself would wait four hours for it. A job that used
+ * up its attempts counts as waiting, so that it is not queued again and again.
  */
 export const hasNoLiveJob = (key: RawBuilder<unknown>, seconds: number) => sql`NOT EXISTS (
   SELECT FROM graphile_worker.jobs WHERE key = ${key} AND (

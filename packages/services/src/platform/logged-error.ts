@@ -1,4 +1,7 @@
-/** Names of errors whose messages contain no data but long numbers. Others quote the values that caused them. */
+/**
+ * Names of errors whose messages contain no personal data except long numbers, which are masked. Other messages quote
+ * values.
+ */
 const MESSAGES_WITHOUT_DATA = new Set([
   "Error",
   "TypeError",
@@ -11,8 +14,8 @@ type Fields = { [key: string]: unknown };
 type Logged = { type: string; message: string; stack: string; [key: string]: unknown };
 
 /**
- * Converts an error for the log: what and where, without the values that caused it. Of what is no `Error`, only the
- * type is logged.
+ * Converts an error for the log: what happened and where, without the values that caused it. If something that is not
+ * an `Error` was thrown, only its type is logged.
  */
 export function toLoggedError(error: unknown): Logged {
   if (!(error instanceof Error)) return { type: typeof error, message: "", stack: "" };

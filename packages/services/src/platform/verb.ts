@@ -74,7 +74,7 @@ export type InputArguments<Schema extends z.ZodType> = [z.output<Schema>] extend
   ? []
   : [input: z.output<Schema>];
 
-/** What is left to a verb without one audit row of its own. */
+/** How a verb is audited that does not declare exactly one audit row. */
 type AuditElsewhere =
   /**
    * `run`, or a verb that it calls, writes the audit rows. For verbs that write several, and for those that

@@ -87,8 +87,9 @@ const PROXY_HEADERS =
 const LOCAL_HOST = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])(:\d+)?$/i;
 
 /**
- * True if the request names this host. A proxy that adds no headers keeps, or is asked for, another
- * name. Prometheus speaks HTTP/1.1; nginx by default asks with HTTP/1.0 and this host's name.
+ * True if the request comes from this host, names it, and carries no header of a proxy. A proxy that adds no
+ * headers usually passes on a public name. nginx by default names this host, but with HTTP/1.0; Prometheus
+ * uses HTTP/1.1.
  */
 const isLocal = ({ raw, headers }: FastifyRequest) =>
   raw.httpVersion !== "1.0" &&

@@ -21,13 +21,13 @@ export type RunTools = Pick<JobTools, "sources"> & {
   ctx: FileContext;
   /** Id of what the run works on. */
   subjectId: string;
-  /** Number of workers that have had the run, counting from 1. */
+  /** How often workers have claimed the run, this time included. */
   attempt: number;
   /** Proves that the run is this worker's. */
   claim: RunClaim;
   /** Start of the run, by the database's clock. */
   startedAt: Date;
-  /** Aborts when the worker is asked to stop, and when another has taken the run over. */
+  /** Aborts when the worker is asked to stop, and when the run was taken over, was canceled or has ended. */
   signal: AbortSignal;
   report: (progress: RunProgress) => void;
   /** Sets how the run is ended. */
@@ -90,7 +90,8 @@ async function endBadly(
   { error, isLost, isStopping }: { error: unknown; isLost: boolean; isStopping: boolean },
   end: EndRun,
 ): Promise<boolean> {
-  if (isLost) throw new Error("Another worker has taken this run over", { cause: error });
+  if (isLost)
+    throw new Error("This run was taken over, was canceled or has ended", { cause: error });
   if (isStopping) {
     await releaseRun(ctx, { claim, reason: { key: "run.stopped" } });
     throw new Error("The worker was asked to stop", { cause: error });

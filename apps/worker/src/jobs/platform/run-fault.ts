@@ -8,13 +8,13 @@ type Options = {
   cause?: unknown;
 };
 
-/** Why a run cannot do its work, in words for those who look at it. */
+/** Thrown by the work of a run that cannot be done: why, in words for the people who watch the run. */
 export class RunFault extends Error {
   override readonly name = "RunFault";
   readonly explanation: Message;
   /** True if it may work in a few minutes: the other side was busy or away. */
   readonly isTransient: boolean;
-  /** True if no connection was open, so that nothing can have been asked. */
+  /** True if no connection was open, so that no question can have reached the other side. */
   readonly isUnsent: boolean;
   readonly outcome: RunOutcome;
 

@@ -4,7 +4,7 @@ import type { CaptureFormId, PhoneId, SellerId } from "../ids.ts";
 export const Role = z.enum(["owner", "officer", "marketer", "agent", "auditor", "developer"]);
 export type Role = z.infer<typeof Role>;
 
-/** Scope of an API key: what it may do, as far as its maker may grant it (`mayGrantScope`). */
+/** What an API key may do. A member gives a key only scopes that their role may grant (`mayGrantScope`). */
 export const Scope = z.enum([
   "screen",
   "opt-outs:read",
@@ -35,7 +35,7 @@ export type Actor =
     }
   /**
    * An API key. `sellerIds` limits it to some sellers, as for a call center that works for only these.
-   * `cutScopes` are scopes it was made with and has lost, because its maker may do less by now.
+   * `cutScopes` are scopes that it was made with and has lost, because its maker may no longer grant them.
    */
   | {
       type: "key";
@@ -44,7 +44,7 @@ export type Actor =
       cutScopes?: readonly Scope[];
       sellerIds?: readonly SellerId[];
     }
-  /** `subjectId` is what the job works on, such as an import. Rows that it writes keep it with their actor. */
+  /** `subjectId` is what the job works on, such as an import. It is stored in the actor of rows that the job writes. */
   | { type: "job"; name: string; subjectId?: string }
   | { type: "person"; phoneId: PhoneId }
   /** Anybody who fills in a capture form. Only the form's id is certain. */

@@ -110,8 +110,9 @@ const readValueAt = (input: unknown, path: Path): unknown =>
   );
 
 /**
- * Lists the invalid fields of an input, with dots in nested names; an empty name stands for the whole. Used
- * for requests that a fault must not lose: these fields are ignored, and the response names them.
+ * Lists the invalid fields of an input, with dots in nested names; an empty name stands for the whole input. Used
+ * for opt-outs, consents and withdrawals, which are recorded even if a field is invalid: the field is ignored, and
+ * the response names it.
  */
 export function listInvalidFields(schema: z.ZodType, sent: unknown): string[] {
   const { error } = schema.safeParse(sent);

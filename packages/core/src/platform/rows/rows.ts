@@ -3,7 +3,7 @@ import { z } from "zod";
 
 export type RowStatus = "created" | "updated" | "unchanged" | "rejected";
 
-/** Outcome of one row of many. `line` counts from 1. */
+/** Outcome of one row of a request or file with many rows. `line` counts from 1. */
 export type RowOutcome = { line: number; status: Exclude<RowStatus, "rejected"> } | RejectedRow;
 
 /** A rejected row: what is wrong, and a JSON pointer to the field, empty for the whole row. */
@@ -58,7 +58,7 @@ export function readRow<T>(schema: z.ZodType<T>, sent: unknown): ReadRow<T> {
   return { fault: fault ?? { path: "", message: { key: "fault.other" } } };
 }
 
-/** Rows as they were sent. Each is parsed separately, so that an invalid row does not affect the others. */
+/** Rows as a caller sent them. Each is parsed separately, so that an invalid row does not affect the others. */
 export const ManyRows = z.object({
   rows: z.array(z.unknown()).readonly(),
   /** Line number of the first row. Greater than 1 for a later part of a stream. */

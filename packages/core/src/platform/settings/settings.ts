@@ -48,7 +48,7 @@ export const settings = {
   DATABASE_ACROSS_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   /** Address with the role that owns the tables, for migrations. No app gets it. */
   DATABASE_OWNER_URL: z.url({ protocol: /^postgres(ql)?$/ }),
-  /** Signs sessions. Whoever knows it can sign in as anyone. */
+  /** Encrypts the session cookie, and other tokens that browsers keep for the pages. */
   AUTH_SECRET: z.string().min(32),
   /** Origin of the pages, for links, redirects and cookies. */
   PUBLIC_URL: origin,
@@ -120,7 +120,7 @@ export const settings = {
   SMS_CONFIGURED: z.literal("yes").optional(),
   /** Folder of the keys that sign permits and the ledger. */
   RINGFENCE_KEY_DIR: z.string().default(".ringfence/keys"),
-  /** Public keys of those whose updates of the law are accepted (`x` of an Ed25519 JWK), separated by commas. */
+  /** Public keys (`x` of an Ed25519 JWK) that may sign updates of the law, separated by commas. */
   RINGFENCE_LAW_KEYS: z
     .string()
     .regex(/^[\w-]{43}(\s*,\s*[\w-]{43})*$/)

@@ -3,9 +3,7 @@ import { z } from "zod";
 import { withMessage } from "../message/index.ts";
 import { DAY_MS, type DayNumber, toIsoDate } from "./day.ts";
 
-/**
- * IANA name of a time zone, such as `Europe/Moscow`. A UTC offset is not accepted, because it names no place.
- */
+/** IANA name of a time zone, such as `Europe/Moscow` or `UTC`. An offset such as `+03:00` is not accepted. */
 export const Zone = z.string().max(64).refine(isZone, withMessage("contact.zone-unknown"));
 export type Zone = z.infer<typeof Zone>;
 
@@ -20,7 +18,7 @@ function isZone(name: string) {
   }
 }
 
-/** Local date and time: the day, and the minutes since its midnight. */
+/** What calendar and clock show in a time zone: the day, and the time of day in minutes (9:30 is 570). */
 export type LocalClock = { day: DayNumber; minute: number };
 
 export const MINUTE_MS = 60_000;
@@ -39,11 +37,11 @@ export function localClock(zone: string, at: number): LocalClock {
 export const formatMinute = (minute: number) =>
   `${String(Math.floor(minute / 60)).padStart(2, "0")}:${String(minute % 60).padStart(2, "0")}`;
 
-/** Zones with the earliest and the latest local time on Earth, and one in between. */
+/** UTC−12, UTC and UTC+14. At any instant, every local date on Earth is the date in one of these zones. */
 const everywhere = ["Etc/GMT+12", "UTC", "Etc/GMT-14"];
 
 /**
- * Lists the local dates of an instant in some zones, each once. Without zones, lists every date that it has
+ * Lists the local dates of an instant in some zones, each once. Without zones, lists the local dates of all zones
  * on Earth.
  */
 export function listLocalDates(at: Date, zones: readonly string[]): string[] {
@@ -53,12 +51,12 @@ export function listLocalDates(at: Date, zones: readonly string[]): string[] {
   return [...new Set(dates)];
 }
 
-/** A time span in which a zone's clocks do not change. `until` is exclusive. */
+/** A time span in which a zone's offset from UTC stays the same. `until` is exclusive. */
 export type OffsetSpan = { from: number; until: number; offsetMs: number };
 
-// Cached, because asking the time zone takes a millisecond, and the same few spans are needed again and
+// Cached by zone, because finding a span takes a millisecond, and the same few spans are needed again and
 // again.
-const recent = new Map<string, readonly OffsetSpan[]>();
+const cachedSpans = new Map<string, readonly OffsetSpan[]>();
 const MAX_ZONES = 1_000;
 const MAX_SPANS = 16;
 
@@ -67,19 +65,19 @@ const MAX_SPANS = 16;
  * zone.
  */
 export function offsetSpan(zone: string, at: number): OffsetSpan {
-  const spans = recent.get(zone) ?? [];
+  const spans = cachedSpans.get(zone) ?? [];
   const hit = spans.find(({ from, until }) => from <= at && at < until);
   if (hit !== undefined) return hit;
 
   const span = readSpan(zone, at);
-  if (recent.size >= MAX_ZONES) recent.clear();
-  recent.set(zone, [span, ...spans].slice(0, MAX_SPANS));
+  if (cachedSpans.size >= MAX_ZONES) cachedSpans.clear();
+  cachedSpans.set(zone, [span, ...spans].slice(0, MAX_SPANS));
   return span;
 }
 
 function readSpan(zone: string, at: number): OffsetSpan {
   const local = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone);
-  // The extra millisecond includes a change at exactly this instant, which begins the span.
+  // One millisecond later, because a change at exactly this instant begins the span and must count as previous.
   const previous = local.add({ milliseconds: 1 }).getTimeZoneTransition("previous");
   return {
     from: previous?.epochMilliseconds ?? Number.NEGATIVE_INFINITY,
@@ -93,8 +91,9 @@ export const dayStart = (zone: string, day: DayNumber) =>
   new Date(Temporal.PlainDate.from(toIsoDate(day)).toZonedDateTime(zone).epochMilliseconds);
 
 /**
- * Converts a clock reading such as `2026-03-01T09:00` in a zone (IANA name) to an instant; null if it is
- * invalid. If clocks repeat the hour, the first one counts; if they skip it, the time after the gap.
+ * Converts a clock reading such as `2026-03-01T09:00` in a zone (IANA name) to an instant; null if
+ * the reading or the zone is invalid. If clocks repeat the hour, the first one counts; if they skip it, the time after
+ * the gap.
  */
 export function instantIn(zone: string, reading: string): Date | null {
   try {

@@ -7,14 +7,17 @@ const ActorType = z.enum(["member", "key", "job", "person", "form", "visitor"]);
 type ActorType = z.infer<typeof ActorType>;
 
 /**
- * An actor with its name. Members keep theirs when they are removed, and a job has the name of its kind. A person, a
- * visitor, and what no longer exists have none.
+ * The actor of a row, with its name for display. A removed member keeps their name, and a job's name is its kind,
+ * such as `import.run`. A person and a visitor have no name, nor has an actor whose row no longer exists.
  */
 export type NamedActor = { type: ActorType; name: string | null };
 
 const StoredActor = z.object({ type: ActorType, id: z.string() });
 
-/** Loads the names of stored actors, and returns a function that names one; null for what is no stored actor. */
+/**
+ * Loads the names of stored actors. The function it returns names one of them; null if the value is not a stored
+ * actor.
+ */
 export async function loadActorNames(
   within: TransactionContext,
   actors: readonly unknown[],
@@ -46,8 +49,8 @@ export async function loadActorNames(
 }
 
 /**
- * Loads the names of members by id, including removed ones. Only an id without a row has none, such as an actor
- * of the demo.
+ * Loads the names of members by id, including removed ones. An id without a row has no name, such as that
+ * of an actor of the demo.
  */
 export async function loadMemberNames(
   { db, organizationId }: TransactionContext,

@@ -5,31 +5,31 @@ import type { TransactionContext } from "../context.ts";
 import { ServiceError } from "../errors.ts";
 import { visibleSellerIds } from "./allow.ts";
 
-const Stated = z.object({ id: z.string(), sellerId: z.string().nullable() });
-type Stated = z.infer<typeof Stated>;
+const SellerOfRecord = z.object({ id: z.string(), sellerId: z.string().nullable() });
 
 /**
- * Asserts that an actor limited to sellers may see what was stated about these rows. `about` holds ids of
- * consent events, opt-outs, screenings or scrubs. Each of these must belong to the actor's sellers, or name no
- * seller; other ids do not count. If there is none of these at all, the actor is refused.
+ * Asserts that the actor may see statements of the ledger about these records. An actor who is not limited to some
+ * sellers may see all. For anyone else, each consent event, opt-out, screening and scrub among the records must belong
+ * to one of the actor's sellers, or name no seller. Ids of other records do not count; if there are only such, the
+ * actor is refused.
  */
 export async function assertMaySeeStatements(
   { db, organizationId, actor }: TransactionContext,
-  about: readonly string[],
+  recordIds: readonly string[],
 ): Promise<void> {
   const theirs = visibleSellerIds(actor);
   if (theirs === null) return;
   const rows = await selectRows(
     { db },
-    Stated,
+    SellerOfRecord,
     sql`
     SELECT id, seller_id AS "sellerId" FROM (
       SELECT organization_id, id, seller_id::text FROM consent_event
       UNION ALL SELECT organization_id, id, seller_id::text FROM opt_out
       UNION ALL SELECT organization_id, id, seller_id::text FROM screening
       UNION ALL SELECT organization_id, id, settings->>'seller' FROM scrub
-    ) AS stated
-    WHERE organization_id = ${organizationId}::uuid AND id = ANY (${[...about]}::uuid[])`,
+    ) AS record
+    WHERE organization_id = ${organizationId}::uuid AND id = ANY (${[...recordIds]}::uuid[])`,
   );
   const isTheirs = rows.every(
     ({ sellerId }) => sellerId === null || theirs.some((id) => id === sellerId),
@@ -39,8 +39,8 @@ export async function assertMaySeeStatements(
 }
 
 /**
- * Lists the ids of forms that show words of a seller for whom the actor does not work, in their draft or in a
- * version.
+ * Lists the ids of capture forms whose draft or any version shows a disclosure of a seller for whom the actor does
+ * not work.
  */
 export async function listFormsOfOtherSellers({
   db,

@@ -6,8 +6,8 @@ import { allow } from "./allow.ts";
 import { ServiceError } from "../errors.ts";
 
 /**
- * Reads the personal data of a phone, and audits before that who looks at it. Ordinary verbs declare `audit: { phone }`
- * instead; this is for those that do more than the read.
+ * Reads the personal data of a phone, after writing to the audit trail who reads it. Ordinary verbs declare
+ * `audit: { phone }` instead; this is for verbs that open several transactions, or also read files.
  */
 export async function readAudited<T>(
   ctx: ServiceContext,

@@ -9,8 +9,8 @@ import type {
 import { z } from "zod";
 
 /**
- * Consists of our own words and ids. Names that people gave to files are not used, so none can lead out of
- * the folder.
+ * Path of a stored file below RINGFENCE_FILES, made of our own words and ids. Names that people gave to files are not
+ * used, so no path can lead out of the folder.
  */
 export const FileName = z
   .string()
@@ -18,7 +18,7 @@ export const FileName = z
   .brand<"FileName">();
 export type FileName = z.infer<typeof FileName>;
 
-/** Folder for files of one kind. */
+/** Path of a folder for files of one kind. */
 export const FolderName = z
   .string()
   .regex(/^[a-z0-9-]+(\/[a-z0-9-]+)*$/)

@@ -22,7 +22,7 @@ export type FileStore = {
   eraseDraft: (name: FileName) => Promise<void>;
   /**
    * Erases the files of a folder, including drafts, except those for which `isKept` returns true; it gets the name
-   * with the folder. Nobody may write into the folder meanwhile, or loses the draft.
+   * with the folder. Nobody may write into the folder meanwhile, because their draft would be erased.
    */
   eraseIn: (folder: FolderName, isKept: (name: string) => boolean) => Promise<void>;
   /** Lists the files of a folder that were last written before a time. Drafts are left out. */

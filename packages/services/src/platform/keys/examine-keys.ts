@@ -122,8 +122,8 @@ async function isEmpty(tx: Transaction): Promise<boolean> {
 }
 
 /**
- * Number of statements of each end of the ledger, and of wrapped keys, to try. One that opens is enough, because a
- * key may have been lost before.
+ * How many of the oldest and of the latest statements, and how many wrapped keys, a key file is tried on. One that it
+ * opens is enough, because the others may belong to a key that was lost earlier.
  */
 const SAMPLES = 200;
 
@@ -179,7 +179,7 @@ async function findWrapped(tx: Transaction, secret: Uint8Array): Promise<KeyEvid
 }
 
 async function findStatements(tx: Transaction, key: SigningKey): Promise<KeyEvidence> {
-  // Rotations are left out, because the ledger's own key signs those of itself.
+  // Statements about rotations of keys are left out: the ledger's key, not this one, signs those about itself.
   const rows = await selectRows(
     { db: tx },
     z.object({ statement: z.string() }),

@@ -8,7 +8,7 @@ import type { SigningKey } from "./signing-key.ts";
 
 /** Keys of this installation. They never leave the process that opened them. */
 export type Keys = {
-  /** Signs permits, and the answers that they rest on. */
+  /** Signs permits, and officers' answers about consent forms. */
   readonly permit: SigningKey;
   /** Keys whose permits count: the current one, and those rotated within the last day. */
   readonly permitKeys: readonly SigningKey[];
@@ -26,7 +26,7 @@ export type Keys = {
    */
   phoneKey: (organizationId: OrganizationId, phone: Phone) => Uint8Array<ArrayBuffer>;
   /**
-   * Loads the keys that `computePhoneKey` hashes with, up to a generation of the master key. Fails if the key was
+   * Loads the keys with which `computePhoneKey` hashes, up to a generation of the master key. Fails if the key was
    * rotated and this process lacks the new one, because opt-outs of erased numbers would then not be found.
    */
   phoneSecret: (organizationId: OrganizationId, generation: number) => Promise<PhoneSecret>;

@@ -1,7 +1,10 @@
 import { OrganizationId } from "@ringfence/core/ids";
 import type { Keys, MacUse } from "./keys.ts";
 
-/** Organization and id that a link contains. */
+/**
+ * What a signed link to a page for people contains, such as the link to opt out: the organization and the id of a
+ * row.
+ */
 export type LinkParts = { organizationId: OrganizationId; id: string };
 
 /** Use of a link. A link for one use opens no page of another. */

@@ -85,8 +85,8 @@ const EVERY_MS = 5_000;
 
 /**
  * Makes a running process pick up keys that were rotated, within five seconds. Until it has them, it cannot open
- * texts sealed with them, nor check codes and signatures made with them. What looks for erased numbers or opens the
- * vault reloads the keys at once. `onFault` receives each new reason why they cannot be opened; the process goes on
+ * texts sealed with them, nor check codes and signatures made with them. Code that looks for erased numbers or opens
+ * the vault reloads the keys at once. `onFault` receives each new reason why they cannot be opened; the process goes on
  * with the keys it has.
  */
 export function keepKeysCurrent(keys: Keys, onFault: (error: unknown) => void) {

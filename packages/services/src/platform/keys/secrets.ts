@@ -36,6 +36,7 @@ export function openSecret(
   sealed: Uint8Array,
 ): string {
   const opened = sealing.open(sealedForOutside(organizationId), sealed);
-  if (opened === null) throw new Error("a secret does not authenticate as sealed here, for it");
+  if (opened === null)
+    throw new Error("a secret was not sealed by this installation for this organization");
   return opened;
 }

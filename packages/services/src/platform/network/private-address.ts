@@ -6,8 +6,8 @@ import ipaddr from "ipaddr.js";
 const [publicIpv6, publicIpv6Bits] = ipaddr.IPv6.parseCIDR("2000::/3");
 
 /**
- * True if an IP address does not belong to the public internet, or leads to an IPv4 address that may not. Throws for
- * any other text.
+ * True if an IP address does not belong to the public internet, or is an IPv6 address that contains an IPv4 address
+ * (such as 6to4), which may be private. Throws for any other text.
  */
 export function isPrivate(text: string): boolean {
   const address = ipaddr.parse(text);

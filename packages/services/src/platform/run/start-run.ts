@@ -19,8 +19,8 @@ export const runJobs = {
 export type StartedRun = { runId: RunId; isNew: boolean };
 
 /**
- * Starts a run of a job on something, in the transaction that needs it. If a run on it already waits or works,
- * returns that one, and lets it be tried now if it waits for a retry.
+ * Starts a run of a job on a subject, such as an import, in the transaction that needs it. If such a run already waits
+ * or works, returns that one; if it waits for a retry, it is tried now.
  */
 export async function startRun(
   ctx: Pick<TransactionContext, "db" | "organizationId" | "now">,
