@@ -9,7 +9,7 @@ export const PurposeKey = z
   .regex(/^[a-z0-9-]+(\.[a-z0-9-]+)*$/);
 export type PurposeKey = z.infer<typeof PurposeKey>;
 
-/** Kind of a purpose, as the law distinguishes them. */
+/** Kind of a purpose. Many rules of law apply only to calls of some kinds. */
 export const PurposeKind = z.enum([
   "promotional",
   "transactional",
@@ -19,7 +19,7 @@ export const PurposeKind = z.enum([
 ]);
 export type PurposeKind = z.infer<typeof PurposeKind>;
 
-/** True if a consent or opt-out for `node` also covers `purpose`, which is the node itself or below it. */
+/** True if a consent or opt-out for the purpose `node` covers `purpose`: if `purpose` is `node`, or is below it. */
 export const covers = (node: PurposeKey, purpose: PurposeKey) =>
   purpose === node || purpose.startsWith(`${node}.`);
 
@@ -58,7 +58,8 @@ export const findParentKey = (key: PurposeKey): PurposeKey | null =>
 
 /**
  * Explains why a purpose cannot be added to the tree; null if it can. A purpose has the kind of its parent,
- * because a consent covers everything below its purpose: who agreed to service calls must not get advertising.
+ * because a consent covers everything below its purpose: someone who agreed to service calls must not get advertising.
+ * `marketing` and everything below it are promotional.
  */
 export function findPlacementFault(tree: readonly Node[], { key, kind }: Node): Message | null {
   if (tree.some((node) => node.key === key)) return { key: "purpose.taken", values: { key } };

@@ -7,7 +7,10 @@ import { Name } from "../../platform/text/index.ts";
 export const SellerKey = z.string().regex(/^[a-z0-9-]+$/);
 export type SellerKey = z.infer<typeof SellerKey>;
 
-/** Sector as rules distinguish them. Required when a seller is added, so that it is never unknown. */
+/**
+ * Sector of a seller. Some rules apply to some sectors only. Required when a seller is added, so that it is never
+ * unknown.
+ */
 export const Sector = z.enum([
   "electricity",
   "gas",

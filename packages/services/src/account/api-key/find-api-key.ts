@@ -17,9 +17,9 @@ import { coalesce } from "../../platform/internal.ts";
 export type ApiKey = { organizationId: OrganizationId; actor: Extract<Actor, { type: "key" }> };
 
 /**
- * Finds a key by the `Authorization` header; null if there is no such key or it was revoked. With
- * `mayBeHeld`, returns the key as it was found earlier, even if it was revoked or lost scopes since: for verbs that check
- * themselves whether the key is still valid.
+ * Finds a key by the `Authorization` header; null if there is no such key or it was revoked. With `mayBeHeld`, returns
+ * the key as it was found earlier, even if it was revoked or lost scopes since: for screenings, which check in their
+ * own query whether the key is still valid.
  */
 export type FindApiKey = (
   authorization: string | undefined,
@@ -30,10 +30,10 @@ export type FindApiKey = (
 const MAX_HELD = 10_000;
 
 /**
- * Asks the database on every request without `mayBeHeld`, so that a revoked key is refused on the very next one, and a
- * key loses each scope that its maker may no longer give, but never `opt-outs:write`. Requests of one turn share a
- * query. Found keys are cached, by the hash of their header, for calls with `mayBeHeld`. A key that
- * lost scopes is not cached, because it gets them back once another member takes it over.
+ * Creates a finder that asks the database on every request without `mayBeHeld`, so that a revoked key is refused on
+ * the very next one, and a key loses each scope that its maker may no longer give, but never `opt-outs:write`.
+ * Requests of one turn share a query. Found keys are cached, by the hash of their header, for calls with `mayBeHeld`.
+ * A key that lost scopes is not cached, because it gets them back once another member takes it over.
  */
 export function createApiKeyFinder({ pool }: Pick<Db, "pool">): FindApiKey {
   const heldKeys = new Map<string, ApiKey>();

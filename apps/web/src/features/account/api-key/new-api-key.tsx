@@ -16,7 +16,7 @@ import { useSubmit } from "@/components/form-faults";
 
 type NewApiKeyProps = {
   sellers: Awaited<ReturnType<typeof listSellers>>;
-  /** Scopes that the member may give to a key: those they have themselves. */
+  /** Scopes that the member's role may give to a key (`mayGrantScope`). */
   scopes: readonly Scope[];
   api: ApiAddress;
 };

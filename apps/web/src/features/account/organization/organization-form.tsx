@@ -49,7 +49,7 @@ const dialers = ["live_agent", "predictive", "prerecorded", "ai_voice"] as const
 
 type OrganizationFieldsProps = {
   organization: OrganizationSettings;
-  /** Calling hours that new ones of the organization start with. */
+  /** Calling hours that the form suggests to an organization without hours of its own. */
   defaultHours: OrganizationHours;
   regions: readonly { key: string; name: string }[];
   zones: readonly string[];
@@ -118,10 +118,13 @@ const noHours: OpenWindow = { days: [], from: "", to: "" };
 
 type HoursFieldsProps = { hours: OrganizationHours | null; defaultHours: OrganizationHours };
 
-/** Fields for the organization's own calling hours, if any. New ones start with the defaults. */
+/**
+ * Fields for the organization's own calling hours, shown if it has any. Without any yet, they suggest the default
+ * hours.
+ */
 function HoursFields({ hours, defaultHours }: HoursFieldsProps) {
   const t = useTranslations("organization");
-  const [isOwn, setIsOwn] = useState(hours !== null);
+  const [hasOwnHours, setHasOwnHours] = useState(hours !== null);
   const { windows, holidaysClosed } = hours ?? defaultHours;
   const [{ days, from, to } = noHours] = windows;
   return (
@@ -131,10 +134,10 @@ function HoursFields({ hours, defaultHours }: HoursFieldsProps) {
         name="ownHours"
         label={t("ownHours")}
         hint={t("ownHoursHint")}
-        checked={isOwn}
-        onChange={({ currentTarget }) => setIsOwn(currentTarget.checked)}
+        checked={hasOwnHours}
+        onChange={({ currentTarget }) => setHasOwnHours(currentTarget.checked)}
       />
-      {isOwn && (
+      {hasOwnHours && (
         <>
           <WeekdayFields
             legend={t("days")}
