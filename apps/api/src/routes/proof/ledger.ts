@@ -19,7 +19,7 @@ type Options = { db: Db };
 
 const tags = ["Ledger"];
 const TEXT = "text/plain; charset=utf-8";
-/** A full tile never changes. */
+/** The bytes at the path of a tile never change: a longer tile has another path. */
 const FOREVER = "public, max-age=31536000, immutable";
 const textFile = {
   description: "The file.",

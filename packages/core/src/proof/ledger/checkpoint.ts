@@ -3,7 +3,7 @@ import type { TreeHead } from "./merkle.ts";
 import type { NoteKey } from "../../platform/note-key.ts";
 import { type NoteSigner, findSigners, readNote } from "./note.ts";
 
-/** The head of a log, under the name of the log (C2SP tlog-checkpoint). */
+/** A checkpoint of the ledger: the size and the root of its log, under the log's name (C2SP tlog-checkpoint). */
 export type Checkpoint = TreeHead & { origin: string };
 
 const HASH_BYTES = 32;

@@ -5,7 +5,7 @@ import { ClaimName, type Claims, toKindWord } from "./statement.ts";
 /** A claim as a line of text. */
 export type ClaimLine = { claim: ClaimName; label: string; value: string };
 
-/** Objects that are described by their name. */
+/** An organization or a seller, which is described by its name. */
 const Named = z.object({ name: z.string() });
 const DisclosureVersion = z.object({ version: z.int(), language: z.string() });
 const Placement = z.object({ type: z.string(), origin: z.string() });
@@ -139,7 +139,10 @@ const formatPlain = (value: unknown): string => {
 
 const Counts = z.record(z.string(), z.number());
 
-/** Formats what was erased: the name of each claim and how often. What is no claim is called “disclosures”. */
+/**
+ * Formats what was erased: the label of each claim, and how many were. A name that is no claim's gets
+ * `claim.disclosures`.
+ */
 function formatErased(locale: Locale, value: unknown): string {
   const counts = Object.entries(Counts.safeParse(value).data ?? {});
   return counts

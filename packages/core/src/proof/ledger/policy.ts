@@ -21,7 +21,7 @@ export function parsePolicy(text: string): Policy | null {
   for (const line of text.split("\n")) {
     const [word = "", ...rest] = line.trim().split(/\s+/);
     if (word === "" || word.startsWith("#")) continue;
-    if (quorum !== null) return null; // it is the last line
+    if (quorum !== null) return null; // the quorum is the last line
 
     const [name = "", second = "", ...members] = rest;
     const key = readNoteKey(word === "log" ? name : second);

@@ -1,7 +1,10 @@
 import { type Hash, type LeafRange, type TreeHead, emptyRoot, hashNode } from "./merkle.ts";
 import { concatBytes } from "@noble/hashes/utils.js";
 
-/** Number of hashes in a full tile. Tiles hold every eighth level of the tree (C2SP tlog-tiles). */
+/**
+ * Number of hashes in a full tile. The ledger stores its Merkle tree as tiles, which hold every eighth level (C2SP
+ * tlog-tiles).
+ */
 export const TILE_WIDTH = 256;
 const TILE_HEIGHT = 8;
 const HASH_BYTES = 32;

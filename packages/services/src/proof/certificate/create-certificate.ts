@@ -27,8 +27,8 @@ import { z } from "zod";
 import type { Action } from "@ringfence/core/platform/access";
 
 /**
- * Creates a certificate of a statement, with its proof and with later statements. `policy` is the log's. It shows
- * exactly what the given statements show: whoever calls it has left out what the reader must not see.
+ * Creates a certificate of a statement (`stated`), with its proof and with later statements. `policy` is the log's. The
+ * certificate shows exactly what these statements show: the caller has left out what the reader must not see.
  */
 export const createCertificate = async (
   ctx: TransactionContext,
@@ -110,9 +110,9 @@ const otherEndClaimNames: readonly ClaimName[] = [...chainClaims, "kind", "conse
 const otherClaimNames: readonly ClaimName[] = [...chainClaims, "kind"];
 
 /**
- * Opens what was stated about the same subject since, each with its position in the chain and its kind.
- * Statements about the same consent are shown in full, opt-outs in short, all others only by kind. Returns
- * nothing once the chain was erased.
+ * Opens the later statements about the subject of `first`, each with its position in the chain and its kind.
+ * Statements about the same consent are shown in full, opt-outs in short, all others only by kind. The caller has
+ * checked that the chain was not erased.
  */
 export async function loadLaterStatements(
   ctx: TransactionContext,

@@ -30,8 +30,9 @@ export const ReadCertificate = z.strictObject({ id: z.string(), kind: Certificat
 export type ReadCertificate = z.infer<typeof ReadCertificate>;
 
 /**
- * Reads the certificate of a consent, an opt-out or an erasure, which anyone can check without trusting us.
- * Only a member who may see the seller of that record. The audit row, in the same transaction, names the phone.
+ * Reads the certificate of a consent, an opt-out or an erasure, which anyone can check without trusting us. An actor
+ * who is limited to some sellers gets only certificates of records of these, or of no seller. The audit row, in the
+ * same transaction, names the phone.
  */
 export const readCertificate = query({
   name: "readCertificate",

@@ -62,8 +62,8 @@ const QueueCounts = z.object({
 type QueueCounts = z.infer<typeof QueueCounts>;
 
 /**
- * Finds entries that are neither in the log nor waiting, that wait although they are in it, or that wait
- * too long.
+ * Finds entries that are neither in the log nor waiting, that wait although they are in it, or that wait too long, and
+ * waiting rows without an entry or with a hash that is not their entry's.
  */
 async function auditQueue(db: Transaction): Promise<Message[]> {
   const [counts] = await selectRows(

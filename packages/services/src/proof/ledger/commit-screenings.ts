@@ -15,10 +15,10 @@ const NONE = "00000000-0000-0000-0000-000000000000";
 const TIMEOUT_MS = 60_000;
 
 /**
- * Commits to recorded screenings that have no commitment yet. Each organization has its own statements: one
- * leaf of the log per batch, with the root of the batch's tree. Returns how many. Screenings never wait for
- * it. `withinHours` looks back further than the last batch, for screenings that were recorded later than
- * expected.
+ * Puts recorded screenings on the ledger that are not on it yet, in batches. A batch of an organization is one signed
+ * statement with the root of the Merkle tree of its screenings, by which each can be proven later. Returns the number
+ * of screenings. No screening waits for this. `withinHours` looks back further than the last batch, for screenings that
+ * were recorded later than expected.
  */
 export async function commitScreenings(
   { db, keys }: Pick<Installation, "db" | "keys">,

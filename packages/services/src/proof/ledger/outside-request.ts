@@ -5,8 +5,8 @@ const MAX_BYTES = 64 * 1024;
 export type OutsideResponse = { status: number; body: Uint8Array };
 
 /**
- * Posts public data to an outside service, and returns its response whatever the status. Rejects if it does not
- * respond in time, redirects, or sends more than `MAX_BYTES`.
+ * Posts public data to a witness or a time-stamping authority, and returns the response whatever its status. Rejects if
+ * the service does not respond in time, redirects, or sends more than `MAX_BYTES`.
  */
 export async function postToOutside(
   url: string,

@@ -8,10 +8,10 @@ import type { Transaction } from "@ringfence/db";
 export type LedgerView = Attesters & {
   /** Database time of this view. */
   at: Date;
-  /** Null before the first is signed. */
+  /** Name of the log; null before the first checkpoint is signed. */
   origin: string | null;
   checkpoint: SignedCheckpoint | null;
-  /** All keys that have signed its checkpoints, in the format of signed notes (C2SP). */
+  /** All keys that have signed checkpoints of the log, in the format of signed notes (C2SP). */
   vkeys: string[];
   /** Entries of all organizations that wait for a position in the log. */
   waiting: { count: number; since: Date | null };

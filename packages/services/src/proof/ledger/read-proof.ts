@@ -51,8 +51,8 @@ export const loadProof = async (ctx: TransactionContext, id: string): Promise<Pr
 };
 
 /**
- * Finds the ids of the rows that a proof is about: for a batch, only the requested screening; for a batch
- * read by its own id, none.
+ * Finds the ids of the records that a proof is about, such as a consent event. For a screening, only its own, not those
+ * of its batch; for a batch of screenings that is read by its own id, none.
  */
 async function findSubjectIds(
   { db, organizationId }: TransactionContext,

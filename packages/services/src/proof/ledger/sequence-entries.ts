@@ -72,7 +72,7 @@ async function sequenceInTransaction(db: Transaction): Promise<number | null> {
   return ids.length;
 }
 
-/** Checks that the stored tiles match the log's root before it builds on them. */
+/** Appends leaf hashes to the log, after checking that its stored tiles match its root. */
 async function growLog(db: Transaction, log: Log, hashes: Uint8Array): Promise<Growth> {
   const edge = await loadTiles(db, listEdgeTiles(log.size));
   if (!isSameHash(computeHeadFromTiles(log.size, createTileReader(edge)).root, log.root)) {

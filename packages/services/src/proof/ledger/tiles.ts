@@ -13,6 +13,8 @@ import {
 } from "@ringfence/core/proof/ledger";
 import type { Db, Transaction } from "@ringfence/db";
 
+// Reads the tiles of the log's Merkle tree from the database (C2SP tlog-tiles; `tiles.ts` of core).
+
 export const HASH_BYTES = 32;
 
 /** Reads a tile or an entry bundle as bytes. Null while the log is shorter than the requested width. */

@@ -24,7 +24,10 @@ const NONCE_BYTES = 16;
 /** Hours between time stamps, because authorities limit requests. */
 const INTERVAL_HOURS = 1;
 
-/** A time-stamping authority that we ask (RFC 3161), and whose certificates lead to these roots. */
+/**
+ * A time-stamping authority (RFC 3161), and the roots that its certificate must lead to. Without roots, that is not
+ * checked.
+ */
 export type TimestampAuthority = { url: string; roots: readonly Certificate[] };
 
 export type TimestampOutcome =

@@ -27,10 +27,10 @@ type OrganizationAudit = Auditing & { organizationId: OrganizationId };
 type Report = (fault: Message) => void;
 
 /**
- * Compares every event that affects verdicts (consents, opt-outs, corrections, suppressions) with its
- * statement, in both directions. Finds events that no statement signed with our keys supports, events that
- * differ from their statement, and statements whose event is gone. Works page by page on one snapshot, and
- * reports each fault as it is found.
+ * Compares every event that affects verdicts (consents, opt-outs, corrections, suppressions) with its statement, in
+ * both directions. Finds events that no statement signed with our keys supports, events that differ from their
+ * statement, events without the MAC that they need, and statements whose event is gone. Works page by page on one
+ * snapshot, and reports each fault as it is found.
  */
 export async function auditRecord(
   { db, keys }: Pick<Installation, "db" | "keys">,
@@ -109,7 +109,10 @@ async function auditPage(
   }
 }
 
-/** Finds the events that need a MAC and lack a valid one of ours. They count only as far as they forbid calls. */
+/**
+ * Finds the events that need a MAC of ours and have no valid one. Such an event counts only as far as it forbids
+ * calls.
+ */
 function findForged({ keys, organizationId }: OrganizationAudit, events: readonly EventOnRecord[]) {
   const needMac = events.flatMap((event) => (event.mac ? [{ event, ...event.mac }] : []));
   const verified = verifyMacs(

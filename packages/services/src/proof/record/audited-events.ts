@@ -14,7 +14,7 @@ export type EventOnRecord = {
   /** Id that its statement is about. */
   id: string;
   subjectId: string;
-  /** Kinds of statements that state it; the last one describes how it stands. */
+  /** Kinds of statements about the event. The latest statement of these kinds must say what the row says. */
   kinds: readonly string[];
   claims: Claims;
   /**

@@ -52,8 +52,9 @@ function findDifferences({ claims: expected }: EventOnRecord, statedClaims: Clai
 }
 
 function isSame(expected: unknown, stated: unknown): boolean {
-  const [own, theirs] = [WithId.safeParse(expected), WithId.safeParse(stated)];
-  if (own.success) return theirs.success && own.data.id === theirs.data.id;
+  const [expectedObject, statedObject] = [WithId.safeParse(expected), WithId.safeParse(stated)];
+  if (expectedObject.success)
+    return statedObject.success && expectedObject.data.id === statedObject.data.id;
   return isDeepStrictEqual(expected ?? null, stated ?? null);
 }
 
@@ -61,8 +62,8 @@ const ByText = z.object({ means: z.literal("sms") });
 const ByPerson = z.object({ type: z.literal("person") });
 
 /**
- * Reads whether a consent is proven. Older statements show it by how the person answered or, if that was
- * erased, by who recorded it.
+ * Reads whether a consent is proven. An older statement does not say so: there, a consent is proven if the person
+ * recorded it themselves and, unless the evidence was erased, answered by text message.
  */
 function readIsProven({ is_proven: isProven, evidence, recorded_by: by }: Claims): unknown {
   if (isProven !== undefined) return isProven;

@@ -15,7 +15,9 @@ type ConsentContent = Pick<
   "type" | "elements" | "isWritten" | "isProven" | "isImported"
 > & { sellerId: string; purposes: readonly string[]; channels: readonly string[] };
 
-/** Hashes what a consent event says, except its ids and its dates, which the MAC covers separately. */
+/**
+ * Hashes what a consent event says. The ids of the consent and the phone, and the dates, are left to the MAC itself.
+ */
 export const hashConsent = ({
   type,
   sellerId,

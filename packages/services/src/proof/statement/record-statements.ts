@@ -28,7 +28,7 @@ type StatedFact = {
    * the statement concerns no person, of the row that it is about.
    */
   subjectId: string;
-  /** The id of the row that it is about. Several statements may be about one row: each version of a text is. */
+  /** The id of the row that the statement is about. Each version of a disclosure has a statement about the same row. */
   about: string;
   claims: Claims;
 };
@@ -43,7 +43,7 @@ type SignedStatement = {
 /**
  * Signs statements in the transaction that makes the changes, appends them to the ledger, and encrypts their
  * disclosures in the vault. Locks their subjects until the transaction ends, so that each chain has no gap. Returns
- * the issued statements, in the same order. A call that is repeated states again.
+ * the issued statements, in the same order. Repeating the call records the statements once more.
  */
 export async function recordStatements(
   ctx: TransactionContext,

@@ -7,7 +7,7 @@ import { Banner } from "@/components/banner";
 import { FileDrop } from "@/components/file-drop";
 import { VerificationResult } from "./verification-result";
 
-/** A certificate with all that was stated since is some hundred kB. */
+/** A certificate with all later statements has some hundred kB. */
 const MAX_BYTES = 5_000_000;
 
 type VerifierProps = {
@@ -53,7 +53,10 @@ export function Verifier({ site }: VerifierProps) {
   );
 }
 
-/** Verifies with the reader's policy or log keys if there are any, else with the site's if its log holds the file. */
+/**
+ * Verifies with the reader's policy or statement keys if there are any. Otherwise, uses the site's keys if the file
+ * names the site's log, and the file's own if not.
+ */
 async function verifyWithKeys(file: Uint8Array, own: OwnKeys, site: Trust): Promise<Verification> {
   const readerKeys: ReaderTrust = Object.fromEntries(
     Object.entries(own).map(([name, { text }]) => [name, text]),

@@ -20,8 +20,9 @@ export const ProvenStatement = z
 export type ProvenStatement = z.infer<typeof ProvenStatement>;
 
 /**
- * Everything that is needed to check a statement without asking us. Each part but `format` and `policy` is signed, or is
- * checked against a signed part, so a reader who has the keys from elsewhere notices every alteration; what was left out is shown as missing.
+ * Everything that is needed to check a statement without asking us. Each part but `format` and `policy` is signed, or
+ * is checked against a signed part, so a reader who has the keys from elsewhere notices every alteration. Claims and
+ * later statements that were left out are reported as missing.
  */
 export const Certificate = z
   .strictObject({

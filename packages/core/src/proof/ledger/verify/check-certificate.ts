@@ -24,10 +24,10 @@ import type { Message } from "../../../platform/message/index.ts";
 import { writeNoteKey } from "../../../platform/note-key.ts";
 
 /*
- * Verifies certificates and receipts, in a browser or on a command line, without any server. Start here. The steps are:
- * the format of the file (`certificate.ts`), the signature of the statement
- * (`chain-head.ts`), its entry in the log (`check-inclusion.ts`), and later entries that end it (`check-later.ts`). The verdict
- * comes from the outcomes of the steps alone (`verification-verdict.ts`).
+ * Verifies certificates and receipts, in a browser or on a command line, without any server. Start here. The steps
+ * are: the format of the file (`certificate.ts`), the signature of the statement and its entry in the log
+ * (`check-inclusion.ts`), and later statements that end it (`check-later.ts`), up to the last one that the issuer
+ * signed (`chain-head.ts`). The verdict comes from the outcomes of the steps alone (`verification-verdict.ts`).
  */
 
 /**
@@ -153,7 +153,7 @@ const broken = (anchor: Anchor, ...steps: CheckedStep[]): Verification => ({
   hasEnded: false,
 });
 
-/** True if a file says that it comes from the log of these keys. That proves nothing. */
+/** True if a file names the log of these keys as its own. That proves nothing. */
 export function isFromLog({ origin }: Pick<Verification, "origin">, { policy }: Trust): boolean {
   const logs = parsePolicy(policy ?? "")?.logs ?? [];
   return logs.some(({ name }) => name === origin);

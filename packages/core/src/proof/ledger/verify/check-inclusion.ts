@@ -27,8 +27,9 @@ export type Inclusion =
   | { fault: Message; witnesses?: never };
 
 /**
- * Checks that the policy's log contains a statement, and returns which witnesses of the policy signed the checkpoint,
- * be they enough or not. `isStrict`: nobody whom the policy does not name may have signed it.
+ * Checks that the policy's log contains a statement, and returns which witnesses of the policy signed the checkpoint.
+ * Whether they are enough, the caller decides. `isStrict`: the checkpoint must have no signature besides valid ones of
+ * the policy's keys.
  */
 export function checkInclusion(
   { jwt }: Statement,
@@ -59,7 +60,7 @@ const proofFaultKeys = {
   "not-signed": "verify.checkpoint-not-signed",
 } as const;
 
-/** Finds a signer other than those whose signatures are valid; null if there is none. */
+/** Finds the name on a signature that is not one of these valid ones; null if there is none. */
 function findUnknownSigner(proof: string, signers: readonly NoteSigner[]): string | null {
   const note = readNote(readTlogProof(proof)?.checkpoint ?? "");
   const validNames = new Set(signers.map(({ key }) => key.name));

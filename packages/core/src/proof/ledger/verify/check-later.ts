@@ -103,7 +103,7 @@ const isSignedByIssuer = ({ header }: Statement, keys: StatementKeys) => keys.ha
 type Effect = "ends" | "none" | "unknown";
 
 /**
- * Finds what a later statement does to the first one; `unknown` if one of them hides it. A first statement that
+ * Finds whether a later statement ends the first one; `unknown` if one of the two hides that. A first statement that
  * is no opt-out, or that hides its kind, is judged as a consent.
  */
 function findEffect(first: Claims, later: Claims): Effect {
@@ -130,16 +130,22 @@ const WithPurposes = z.object({ purposes: z.array(PurposeKey).min(1) });
 function optsOutOfOtherCalls(consent: Claims, optOut: Claims): boolean {
   if (optOut.scope === "profiling") return true;
   if (optOut.scope === "seller") {
-    const [given, refused] = [consent, optOut].map((claims) => WithSeller.safeParse(claims).data);
-    return given !== undefined && refused !== undefined && given.seller.id !== refused.seller.id;
+    const [allowed, forbidden] = [consent, optOut].map(
+      (claims) => WithSeller.safeParse(claims).data,
+    );
+    return (
+      allowed !== undefined && forbidden !== undefined && allowed.seller.id !== forbidden.seller.id
+    );
   }
   if (optOut.scope !== "purpose") return false;
-  const [given, refused] = [consent, optOut].map((claims) => WithPurposes.safeParse(claims).data);
+  const [allowed, forbidden] = [consent, optOut].map(
+    (claims) => WithPurposes.safeParse(claims).data,
+  );
   return (
-    given !== undefined &&
-    refused !== undefined &&
-    !given.purposes.some((one) =>
-      refused.purposes.some((other) => covers(one, other) || covers(other, one)),
+    allowed !== undefined &&
+    forbidden !== undefined &&
+    !allowed.purposes.some((one) =>
+      forbidden.purposes.some((other) => covers(one, other) || covers(other, one)),
     )
   );
 }
@@ -190,8 +196,8 @@ function noEndStep(
 }
 
 /**
- * True for a consent. A refusal proves that it was made, whatever came later, and its receipt shows no chain,
- * because the chain may be another person's.
+ * True for a consent, or a statement that hides its kind. An opt-out proves that it was made, whatever came later, and
+ * its receipt shows no chain, because later statements may be about another person with the same number.
  */
 const canBeWithdrawn = ({ kind }: Claims) =>
   typeof kind !== "string" || kind.startsWith("consent.");

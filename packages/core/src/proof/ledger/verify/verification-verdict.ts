@@ -26,13 +26,16 @@ export type Outcome = "passed" | "consistent" | "failed" | "absent";
 
 /**
  * `holds`: nothing is wrong, and the log contains the statement and any later one that ended it (see `hasEnded`).
- * `unclear`: as `holds`, but the file does not show whether the statement still applies. `promised`: signed, but the log
- * or enough witnesses do not yet confirm it, or the statement that ended it. `broken`: a step failed.
+ * `unclear`: as `holds`, but the file does not show whether the statement still applies. `promised`: signed, but the
+ * log or enough witnesses do not yet confirm it, or the statement that ended it. `broken`: a step failed.
  * `unrecognized`: no certificate, or one of a newer format.
  */
 export type Verdict = "holds" | "unclear" | "promised" | "broken" | "unrecognized";
 
-/** Source of the keys that it was checked with: the reader, the site on which it is checked, or the file. */
+/**
+ * Where the keys come from that a file was checked with: the reader, the site on which it is checked, or the file
+ * itself.
+ */
 export type Anchor = "reader" | "site" | "file";
 
 export type CheckedStep = {
@@ -53,7 +56,10 @@ export type Verification = {
   claims: Claims | null;
   /** Later statements, as far as they are shown, oldest first. */
   later: readonly Claims[];
-  /** True if a later statement ends it: a withdrawal, a refusal, a correction. */
+  /**
+   * True if a later statement ends it: of a consent, a withdrawal, an invalidation or an opt-out; of an opt-out, a
+   * correction.
+   */
   hasEnded: boolean;
 };
 
@@ -77,7 +83,9 @@ const unrecognized: ReadonlySet<Message["key"]> = new Set([
   "verify.form-newer",
 ]);
 
-/** Inserts a step before another one (before the last step if there is no such step), and computes the verdict again. */
+/**
+ * Inserts a step before another one (before the last step if there is no such step), and computes the verdict again.
+ */
 export function addStep(
   verification: Verification,
   checked: CheckedStep,

@@ -66,7 +66,10 @@ export const isSameKey = (a: NoteKey, b: NoteKey) =>
 export const LogKeyView = z.object({ vkey: z.string(), at: z.date() });
 export type LogKeyView = z.infer<typeof LogKeyView>;
 
-/** Lists the public keys that sign the log, oldest first, with the time of their first use. */
+/**
+ * Lists the public keys that have signed the log or were introduced by a rotation, oldest first, with the time of
+ * that.
+ */
 export const listLogKeys = ({ prisma }: Pick<Db, "prisma">): Promise<LogKeyView[]> =>
   selectRows(
     { db: prisma },

@@ -16,7 +16,7 @@ import { z } from "zod";
  * reach.
  */
 export type SignerMemory = {
-  /** Null for one that never signed. Throws if the record cannot be read. */
+  /** Returns null if the signer never signed. Throws if the record cannot be read. */
   recall: () => Checkpoint | null;
   /** The checkpoint is on disk when this returns. */
   remember: (checkpoint: Checkpoint) => void;
