@@ -40,12 +40,12 @@ export const commonTypes: readonly ActivityType[] = [
 ];
 
 /** Merges an organization's own types and added properties into the common types, whose properties keep their types. */
-export function withCommonTypes(own: readonly ActivityType[]): ActivityType[] {
-  const added = new Map(own.map(({ key, properties }) => [key, properties]));
+export function withCommonTypes(ownTypes: readonly ActivityType[]): ActivityType[] {
+  const added = new Map(ownTypes.map(({ key, properties }) => [key, properties]));
   const common = commonTypes.map(({ key, properties }) => ({
     key,
     properties: { ...added.get(key), ...properties },
   }));
   const isCommon = (key: string) => commonTypes.some((type) => type.key === key);
-  return [...common, ...own.filter(({ key }) => !isCommon(key))];
+  return [...common, ...ownTypes.filter(({ key }) => !isCommon(key))];
 }

@@ -85,14 +85,14 @@ const withoutUndefined = (item: Omit<Item, "price">) => ({
   ...(item.category !== undefined && { category: item.category }),
 });
 
-/** Sums the prices of the items. Null if no item has one. */
+/** Sums the prices of all pieces of the items. Null if no item has a price. */
 function sumPrices(items: readonly Item[] = []): number | null {
   const priced = items.filter(({ price }) => price !== undefined);
   if (priced.length === 0) return null;
   return priced.reduce((sum, { price = 0, quantity }) => sum + price * quantity, 0);
 }
 
-/** Finds the category with the highest sum. */
+/** Finds the category of the item on which most was spent. */
 function findTopCategory(items: readonly Item[] = []): string | null {
   let most: { category: string; spent: number } | null = null;
   for (const { category, price = 0, quantity } of items) {

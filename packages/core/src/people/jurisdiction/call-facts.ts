@@ -22,7 +22,9 @@ export type DialerKind = z.infer<typeof DialerKind>;
 export const CallMode = z.enum(["single", "mass", "automatic"]);
 export type CallMode = z.infer<typeof CallMode>;
 
-/** What the person has to do with the seller: a purchase or an enquiry, recent enough for the rule's place. */
+/**
+ * Relationship of the person with the seller: a purchase or an enquiry, recent enough by the law of the rule's place.
+ */
 export const CallRelationship = z.enum(["transaction", "inquiry", "none"]);
 export type CallRelationship = z.infer<typeof CallRelationship>;
 
@@ -68,18 +70,18 @@ export type CallFacts = Partial<{
 const conditionKeys = When.keyof().options;
 
 /**
- * Certainty that a call meets a condition: with all possible values of its facts, with some of them, because
- * the facts are unknown, or not at all.
+ * Certainty that a call meets all conditions. A fact may have several possible values: `surely` means that all of
+ * them meet, `partly` that some do, `unknown` that a fact has none, and `no` that no value of some fact does.
  */
 export type Match = "surely" | "partly" | "unknown" | "no";
 
 export function matchConditions(when: When, facts: CallFacts): Match {
   let match: Match = "surely";
   for (const key of conditionKeys) {
-    const asked = when[key];
-    if (asked === undefined) continue;
+    const accepted = when[key];
+    if (accepted === undefined) continue;
     const known: readonly (string | boolean)[] = facts[key] ?? [];
-    const meets = (value: string | boolean) => asked.some((one) => one === value);
+    const meets = (value: string | boolean) => accepted.some((one) => one === value);
     if (known.length === 0) match = "unknown";
     else if (!known.some(meets)) return "no";
     else if (match === "surely" && !known.every(meets)) match = "partly";
@@ -93,8 +95,11 @@ export function matchRule(
   facts: CallFacts,
 ): Match {
   if (when.relationship === undefined) return matchConditions(when, facts);
-  const own = facts.relationships?.[jurisdiction];
-  return matchConditions(when, { ...facts, relationship: own === undefined ? [] : [own] });
+  const relationship = facts.relationships?.[jurisdiction];
+  return matchConditions(when, {
+    ...facts,
+    relationship: relationship === undefined ? [] : [relationship],
+  });
 }
 
 const autodialKinds = ["auto_select_or_dial", "auto_select_and_dial", "atds"] as const;

@@ -8,8 +8,8 @@ import { hashRuleSet } from "./rule-set.ts";
 
 /*
  * Duties of the caller that no program can check: to register, to label calls, to show a number, to say certain
- * things. A person confirms them. A confirmation holds for one version of the rule, and for what was confirmed:
- * another caller ID or another script asks again.
+ * things. A person confirms them. A confirmation holds for one version of the rule and for what was confirmed: a
+ * campaign with another caller ID or script needs a new one. Until then, calls of the campaign are refused there.
  */
 
 /** A rule with a duty of the caller. */

@@ -1,6 +1,7 @@
 import { DAY_MS, addPeriod, dayStart, localClock, periodDays } from "../../platform/time/index.ts";
 import type { RuleOfType } from "./rule.ts";
 
+/** A limit of the law on how often a person may be called. */
 export type Cap = {
   /** Maximum number of calls in `days` days. */
   max: number;

@@ -5,10 +5,16 @@ import { HoursWindow } from "../../platform/time/index.ts";
 export const JurisdictionId = z.string().regex(/^[A-Z]{2}(-[A-Z]{2})?$/);
 export type JurisdictionId = z.infer<typeof JurisdictionId>;
 
-/** Id of a rule: `US-FL.cap`, or `policy.hours` for the organization's own hours. */
+/**
+ * Id of a rule of law (`US-FL.cap`), or of hours that are not law: `policy.hours` of the organization,
+ * `campaign.hours`.
+ */
 export type RuleId = string;
 
-/** Calling hours that apply where the law sets none. */
+/**
+ * Calling hours that are not law. Those of the organization apply where the law sets none; hours that it chose itself,
+ * and those of a campaign, apply in addition to the law.
+ */
 export const HoursPolicy = z.object({
   windows: z.array(HoursWindow),
   /** True if the public holidays of the person's country are closed. */

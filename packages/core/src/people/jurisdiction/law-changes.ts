@@ -72,11 +72,11 @@ function listParts(law: LawDocument, other: LawDocument): ReadonlyMap<string, La
   const ofPlace = ({ rules, ...place }: LawPlace): [string, LawPart][] => {
     const isShared = others.has(place.id);
     const self: LawPart = { kind: "place", place: { ...place, rules: isShared ? null : rules } };
-    const own = rules.map((rule): [string, LawPart] => [
+    const ruleParts = rules.map((rule): [string, LawPart] => [
       `rule ${rule.rule_id}`,
       { kind: "rule", jurisdiction: place.id, rule },
     ]);
-    return [[`place ${place.id}`, self], ...(isShared ? own : [])];
+    return [[`place ${place.id}`, self], ...(isShared ? ruleParts : [])];
   };
   return new Map([
     ...law.jurisdictions.flatMap(ofPlace),

@@ -153,8 +153,9 @@ const doConsentsConfirmOwners = deriveFromBook(({ rules }: RuleBook) =>
 );
 
 /**
- * A registry that no rule named is the organization's own, with its own age limit; the first rule that names it, or
- * the first that sets a limit, could replace that limit by a longer one.
+ * True unless the rule is the first that names a registry, or limits the age of its editions while another rule that
+ * names it does not. Where no rule limits the age, the organization's own limit counts, and this rule could replace it
+ * by a longer one.
  */
 function isPlainRegistryRule(rule: Rule, { rules }: RuleBook): boolean {
   if (rule.type !== "registry_scrub") return true;
@@ -182,8 +183,8 @@ const LAST_DAY = "9999-12-31";
 function isWiderWhen(wider: When, narrower: When): boolean {
   const narrow = new Map<string, readonly unknown[] | undefined>(Object.entries(narrower));
   return Object.entries(wider).every(([key, values]: [string, readonly unknown[] | undefined]) => {
-    const own = narrow.get(key);
-    return values === undefined || own?.every((value) => values.includes(value)) === true;
+    const narrowValues = narrow.get(key);
+    return values === undefined || narrowValues?.every((value) => values.includes(value)) === true;
   });
 }
 

@@ -151,7 +151,10 @@ export function resolveAgeLimit(
 
 const isScrubRule = (rule: Rule): rule is ScrubRule => rule.type === "registry_scrub";
 
-/** Days by period. Every screening asks for those of dozens of rules, which name few periods. */
+/**
+ * Number of days of each period. Cached, because every screening needs those of dozens of rules, which name few
+ * periods.
+ */
 const daysOfPeriod = new Map<string, number>([["real_time_scrub", 0]]);
 
 /** `real_time_scrub` demands an answer of the same moment, so it is 0. */

@@ -5,6 +5,7 @@ import type { RuleExamples } from "./rule-examples.ts";
 import { RuleRow, toRule } from "./rule.ts";
 import { WatchItem } from "./watch-item.ts";
 
+/** A registry that rules of law name, such as a do-not-call registry. */
 export const RegistryEntry = z.strictObject({
   id: z.string(),
   name: z.string(),
@@ -15,7 +16,7 @@ export const RegistryEntry = z.strictObject({
   sources: z.array(z.string()),
   /** `warn` if calls only get a warning while it is not connected. Without it, they are refused. */
   unread: z.literal("warn").optional(),
-  /** Why, and when that was found out. */
+  /** Why calls only get a warning, and when that was found out. */
   unread_note: z.string().optional(),
 });
 export type RegistryEntry = z.infer<typeof RegistryEntry>;

@@ -8,7 +8,10 @@ import type { Rule, RuleType } from "./rule.ts";
 import { canRefuseCall } from "./rules-in-force.ts";
 import { type RuleBook, deriveFromBook } from "./rule-book.ts";
 
-/** At least ten characters, so that another person can understand it. */
+/**
+ * An officer's reason for a decision about the law: at least ten characters, so that another person can understand
+ * it.
+ */
 export const OfficersReason = storableText(500).min(10, withMessage("jurisdiction.reason-short"));
 
 /** Asks for the rules of a jurisdiction and of those it lies in. */
@@ -30,7 +33,10 @@ export const enforcedTypes: ReadonlySet<RuleType> = new Set([
   "reassigned_numbers",
 ]);
 
-/** True if the rule may refuse a call. Bills and rules that are only shown may not. */
+/**
+ * True if screening checks the rule and may refuse a call by it. Bills and rules that are only shown may not. A duty of
+ * the caller that nobody has confirmed refuses calls of a campaign apart from this (`isDutyRule`).
+ */
 export const mayRefuse = (rule: Rule): boolean =>
   enforcedTypes.has(rule.type) && canRefuseCall(rule) && rule.status !== "bill_unverified";
 

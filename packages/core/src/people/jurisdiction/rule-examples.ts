@@ -86,8 +86,8 @@ const Example = z.strictObject({
 export type RuleExample = z.infer<typeof Example>;
 
 /**
- * A call that the rule lets pass, and one that it does not. Of a duty, a campaign's call that does not have it, and one
- * that does. Written from the law, never computed from the rule.
+ * A call that the rule lets pass, and one that it does not; for a duty, a call of a campaign that does not have the
+ * duty, and one of a campaign that does. Written from the law, never computed from the rule.
  */
 export const RuleExamples = z.tuple([Example, Example]);
 export type RuleExamples = z.infer<typeof RuleExamples>;

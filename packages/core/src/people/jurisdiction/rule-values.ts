@@ -63,7 +63,10 @@ export const ConsentExpiryValue = z.strictObject({
   renewal: z.literal("active").optional(),
   /** Period after an enquiry in which the person may be called. It does not limit other consents. */
   promotional_via_enquiry: Period.optional(),
-  /** Period after an opt-out or withdrawal in which nobody may ask for consent again. A consent given in it does not count. */
+  /**
+   * Period after an opt-out or withdrawal in which nobody may ask for consent again. A consent given in it does not
+   * count.
+   */
   reask_after_optout: Period.optional(),
 });
 
@@ -172,7 +175,7 @@ export const AbandonedCallsValue = z.strictObject({
 export const RelationshipValue = z.strictObject({
   transaction: Period.optional(),
   inquiry: Period.optional(),
-  /** A refusal ends it. It always does here. */
+  /** An opt-out ends the relationship. In this program it always does. */
   ends_on_optout: z.literal(true).optional(),
 });
 

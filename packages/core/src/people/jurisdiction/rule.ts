@@ -7,7 +7,7 @@ import * as value from "./rule-values.ts";
 
 const IsoDate = z.iso.date().nullable();
 
-/** Words of the law, or of somebody who tells of it. */
+/** A quotation from the law, or from a text about the law. */
 const Quote = z.strictObject({
   text: z.string(),
   /** ISO 639-1. */
@@ -94,7 +94,9 @@ export const RuleRow = z.discriminatedUnion("type", [
 export type RuleRow = z.infer<typeof RuleRow>;
 export type RuleType = RuleRow["type"];
 
-/** Examples are kept apart from the rule, because they decide nothing. */
+/**
+ * Fields that a rule has under another name; and examples, which are kept apart from it because they decide nothing.
+ */
 type RenamedField =
   | "rule_id"
   | "effective_from"
@@ -151,7 +153,10 @@ export const isInForceOnAny = (rule: Rule, isoDates: readonly string[]) =>
 /** Where a rule stands on a day: in force, no longer, not yet, or a bill that may never be law. */
 export type RulePhase = "in-force" | "ended" | "future" | "bill";
 
-/** Determines the phase of a rule on the days that it is now on Earth. In force on one of them is in force. */
+/**
+ * Determines the phase of a rule now. `isoDates` are the dates of now in all time zones; in force on one of them is
+ * in force.
+ */
 export function determinePhase(rule: Rule, isoDates: readonly string[]): RulePhase {
   if (rule.status === "bill_unverified") return "bill";
   if (isInForceOnAny(rule, isoDates)) return "in-force";

@@ -52,7 +52,7 @@ export function appliesTo(rule: Rule, facts: CallFacts): boolean {
   return match !== "no" && (match !== "unknown" || canRefuseCall(rule));
 }
 
-/** True if breaking the rule refuses a call; otherwise it warns, allows or informs. */
+/** True if a call that breaks the rule is to be refused; otherwise the rule warns, permits or informs. */
 export const canRefuseCall = ({ effect }: Rule) => effect === "block" || effect === "require";
 
 /**

@@ -2,7 +2,7 @@ import { type PhonePlan, listRegionZones } from "../phone/index.ts";
 import type { JurisdictionId } from "./jurisdiction.ts";
 import { type RuleBook, deriveFromBook, findJurisdiction } from "./rule-book.ts";
 
-/** Home of one of the people who share a phone: IANA time zone and ISO 3166 region. */
+/** Home of one of the people who share a phone: IANA time zone and ISO 3166 region, each null if not on record. */
 export type Home = { zone: string | null; region: string | null };
 
 /** Places and time zones where the person may be. Without jurisdictions or zones, the call is refused. */
@@ -68,7 +68,10 @@ function findJurisdictions(law: RuleBook, regions: readonly string[]): Jurisdict
   return known.length === found.length ? [...new Set(known)] : [];
 }
 
-/** States that are jurisdictions of their own (`US-TX`), by country. If the state is unknown, the rules of any may apply. */
+/**
+ * States that are jurisdictions of their own (`US-TX`), by country. If the state is unknown, the rules of any may
+ * apply.
+ */
 const groupStatesWithRules = deriveFromBook(
   ({ jurisdictions }): ReadonlyMap<string, JurisdictionId[]> =>
     Map.groupBy(
@@ -102,8 +105,8 @@ function findZones(plan: PhonePlan, homes: readonly Home[]): string[] {
 }
 
 function listZonesOfHome({ country, zones }: PhonePlan, { zone, region }: Home): readonly string[] {
-  const own = [...zones, ...(zone === null ? [] : [zone])];
+  const zonesWithoutRegion = [...zones, ...(zone === null ? [] : [zone])];
   // The numbering plan is more precise than the country alone.
-  if (region === null || (region === country && zones.length > 0)) return own;
-  return [...own, ...listRegionZones(region)];
+  if (region === null || (region === country && zones.length > 0)) return zonesWithoutRegion;
+  return [...zonesWithoutRegion, ...listRegionZones(region)];
 }

@@ -30,7 +30,7 @@ export function detectDialect(head: Uint8Array, isWhole: boolean): Dialect {
   };
 }
 
-/** True if it can be text in a one-byte encoding or UTF-8. UTF-16 and workbooks contain zeros. */
+/** True if the bytes can be text in a one-byte encoding or UTF-8. UTF-16 and workbooks contain zeros. */
 export const isText = (head: Uint8Array) => !head.includes(0);
 
 /** A sample may end within a character; a whole file may not. */

@@ -188,7 +188,7 @@ type NewContactDetails = { name: string | undefined; email?: string | undefined 
 
 /**
  * Adds a contact for a phone that belongs to nobody yet. Does nothing if the phone has a contact, or if
- * neither name nor address is given. Whoever gives a consent may type any number, so they must not change an
+ * neither name nor e-mail address is given. Whoever gives a consent may type any number, so they must not change an
  * existing contact.
  */
 export async function addContactIfUnknown(

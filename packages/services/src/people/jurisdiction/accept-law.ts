@@ -51,7 +51,10 @@ async function loadWaiting({
   return { base: current.hash, waiting };
 }
 
-/** Proposes that the organization accept changes of the law. The former versions also apply until another accepts. */
+/**
+ * Proposes that the organization accept changes of the law. The former versions also apply until another member
+ * accepts.
+ */
 export const proposeLawAcceptance = command({
   name: "proposeLawAcceptance",
   action: "law.accept",

@@ -27,12 +27,15 @@ import { z } from "zod";
 
 export type RuleView = {
   rule: Rule;
-  /** True for the former version of a rule, which applies besides the present law until two officers accept the change. */
+  /**
+   * True for the former version of a rule, which applies besides the present law until two officers accept the
+   * change.
+   */
   isKept: boolean;
   phase: RulePhase;
   /**
    * The officer's decision to let it only warn, if any. An update of the law that verifies the rule, or changes what it
-   * says, deletes the decision.
+   * says, ends the decision (`listRuleDecisions` still shows it).
    */
   eased: {
     /** Name of the member, even if removed; null if no member has the id. */
@@ -128,9 +131,9 @@ const CountRow = z.object({ rule: z.string(), refused: z.int(), alone: z.int() }
 const MAX_SCREENINGS = 100_000;
 
 /**
- * Counts how many live screenings of the last 24 hours each rule refused, and how many it alone did. Calls
- * that it alone refused would have been allowed if the rule only warned. A screening may name a rule twice: under the present law
- * and under the former law that the organization keeps.
+ * Counts how many live screenings of the last 24 hours each rule refused, and how many it alone did. Calls that it
+ * alone refused would have been allowed if the rule only warned. A screening may name a rule twice: under the present
+ * law and under the former law that the organization keeps.
  */
 async function countRefusalsByRule({ db, organizationId, now }: TransactionContext) {
   const since = new Date(now.getTime() - DAY_MS);

@@ -23,10 +23,10 @@ import { ServiceError, type TransactionContext, selectRows } from "../../platfor
  * rule set never changes, so what is known under its hash is known for good.
  */
 
-/** Laws by hash, the latest used last. */
-const known = new Map<string, Law>();
+/** Cached laws by hash, the latest used last. */
+const cachedLaws = new Map<string, Law>();
 /** Organizations that have not accepted every change may each have a law of their own. */
-const MAX_KNOWN = 64;
+const MAX_CACHED = 64;
 
 /** Reads the text of a stored rule set. */
 export type ReadText = (hash: string) => Promise<string | null>;
@@ -34,12 +34,12 @@ export type ReadText = (hash: string) => Promise<string | null>;
 /** Loads the law of a hash, which `current_rule_set` returned; null is the law that comes with the program. */
 export async function loadLawByHash(hash: string | null, read: ReadText): Promise<Law> {
   if (hash === null || hash === bundledLaw.hash) return bundledLaw;
-  const law = known.get(hash) ?? (await readLaw(hash, read));
-  known.delete(hash);
-  known.set(hash, law);
-  for (const oldest of known.keys()) {
-    if (known.size <= MAX_KNOWN) break;
-    known.delete(oldest);
+  const law = cachedLaws.get(hash) ?? (await readLaw(hash, read));
+  cachedLaws.delete(hash);
+  cachedLaws.set(hash, law);
+  for (const oldest of cachedLaws.keys()) {
+    if (cachedLaws.size <= MAX_CACHED) break;
+    cachedLaws.delete(oldest);
   }
   return law;
 }
@@ -110,7 +110,7 @@ export async function loadLaw({
   return law;
 }
 
-/** Throws `invalid-field` unless the law has rules for the place. */
+/** Throws `invalid-field` unless the law knows the place. */
 export function assertKnownPlace({ jurisdictions }: RuleBook, jurisdiction: JurisdictionId): void {
   if (jurisdictions.has(jurisdiction)) return;
   const values = { value: jurisdiction };

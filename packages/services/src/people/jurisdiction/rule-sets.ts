@@ -80,9 +80,9 @@ export async function findPastRules(
 
 /** Finds the text of a rule set by its hash; null if it is not stored. */
 async function findRuleSetText({ db }: TransactionContext, hash: string): Promise<string | null> {
-  const kept = await db.ruleSet.findUnique({ where: { hash } });
+  const stored = await db.ruleSet.findUnique({ where: { hash } });
   // A document changed with the database's checks off does not count as the rule set of that hash.
-  return kept !== null && hashRuleSet(kept.document) === hash ? kept.document : null;
+  return stored !== null && hashRuleSet(stored.document) === hash ? stored.document : null;
 }
 
 async function findRuleBook(
@@ -100,7 +100,7 @@ async function findRuleBook(
   }
 }
 
-/** Returns the law in force with the former rules that judged beside it. */
+/** Returns the rules of a law, with the former rules that judged beside them. */
 function mergeBooks(law: Law): RuleBook {
   const { book, keptBook } = law;
   if (keptBook === null) return book;
@@ -113,7 +113,7 @@ function mergeBooks(law: Law): RuleBook {
 }
 
 /** Parses a stored rule set. Null if its format is of another version. */
-function parseKeptRuleBook(text: string): RuleBook | null {
+function parseRuleBook(text: string): RuleBook | null {
   try {
     return readRuleBook(JSON.parse(text));
   } catch {
@@ -123,7 +123,10 @@ function parseKeptRuleBook(text: string): RuleBook | null {
 
 export type RuleSetView = {
   hash: string;
-  /** Time at which the rule set was first stored: the first start of a program that screens by it. Null if it is not stored yet. */
+  /**
+   * Time at which the rule set was first stored, by the program that brought it or by an update. Null if it is not
+   * stored yet.
+   */
   keptAt: Date | null;
   isCurrent: boolean;
   /** Day as of which the law was read; null if this version cannot read the rule set. */
@@ -132,8 +135,11 @@ export type RuleSetView = {
   changes: RuleBookChanges | null;
 };
 
-/** Canonical JSON sorts keys, so what is kept begins with the hash of the law in force. */
-const KEPT_PREFIX = '{"base":';
+/**
+ * Start of the stored `KeptParts` of organizations: canonical JSON sorts keys, so the hash of the law in force comes
+ * first.
+ */
+const KEPT_PARTS_PREFIX = '{"base":';
 
 /** Lists the current rule set and the stored earlier ones, newest first, with what each changed. */
 export const listRuleSets = query({
@@ -145,15 +151,15 @@ export const listRuleSets = query({
     const current = await loadLawByHash(installed?.hash ?? null, createRuleSetReader(ctx));
     const stored = await db.ruleSet.findMany({ orderBy: [{ keptAt: "asc" }, { hash: "asc" }] });
     // What organizations keep of a former law is no law of the installation.
-    const kept = stored.filter(({ document }) => !document.startsWith(KEPT_PREFIX));
-    const present = kept.find(({ hash }) => hash === current.hash);
+    const laws = stored.filter(({ document }) => !document.startsWith(KEPT_PARTS_PREFIX));
+    const present = laws.find(({ hash }) => hash === current.hash);
     // A document changed with the database's checks off does not count as the rule set of that hash.
-    const books = kept
+    const books = laws
       .filter(({ hash }) => hash !== current.hash)
       .map(({ hash, keptAt, document }) => ({
         hash,
         keptAt,
-        book: hashRuleSet(document) === hash ? parseKeptRuleBook(document) : null,
+        book: hashRuleSet(document) === hash ? parseRuleBook(document) : null,
       }));
     const all = [...books, { ...current, keptAt: present?.keptAt ?? null }];
     return all

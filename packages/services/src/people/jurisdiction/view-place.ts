@@ -34,7 +34,7 @@ export type PlaceView = {
   asOf: string;
   /** The place and those it lies in, smallest first. */
   lineage: readonly JurisdictionId[];
-  /** Places whose parent it is. */
+  /** Places that lie directly in it. */
   parts: readonly JurisdictionId[];
   clocks: readonly PlaceClock[];
   /** Holidays and closed days of the next twelve months. */

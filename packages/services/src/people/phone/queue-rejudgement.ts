@@ -3,8 +3,8 @@ import { type TransactionContext, toTable } from "../../platform/internal.ts";
 
 /**
  * Queues the calls to these phones since some time to be judged again. A scan finds the calls later,
- * because calls of open transactions would not be seen here. What counts only from now on concerns no past
- * call.
+ * because calls of open transactions would not be seen here. A fact that counts only from now on concerns no past
+ * call, and is left out.
  */
 export async function queueRejudgement(
   { db, organizationId, now }: TransactionContext,

@@ -26,7 +26,10 @@ export function RuleEffect({ listed }: RuleEffectProps) {
   );
 }
 
-/** Shows whether a rule refuses, warns or only informs, since when or until when, and who decided that. */
+/**
+ * Shows the effect of a rule (it refuses, warns, informs or is a duty of the caller), its first or last day if it is
+ * not in force, and who eased it.
+ */
 function OwnEffect({ listed: { rule, phase, eased } }: RuleEffectProps) {
   const t = useTranslations("rules");
   const time = useTime();
@@ -49,7 +52,7 @@ function OwnEffect({ listed: { rule, phase, eased } }: RuleEffectProps) {
   return t(effect);
 }
 
-/** A rule that no check applies is a duty of people: it refuses no call. */
+/** Chooses the word for a rule's effect. A rule that no check of a single call applies is a duty of the caller. */
 function chooseEffect(rule: Rule) {
   if (mayRefuse(rule)) return "refuses";
   if (rule.effect === "warn") return "warns";

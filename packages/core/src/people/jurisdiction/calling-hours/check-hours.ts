@@ -15,9 +15,9 @@ import { intersect } from "./opening-hours-of-a-day.ts";
 import { appliesTo } from "../rules-in-force.ts";
 
 /**
- * Checks whether a call may be placed at its time, and returns the reason if not. Every time zone must be
- * open under the hours of every jurisdiction: its law or, where the law sets none, the policy. Returns one
- * reason at most, that of the smallest jurisdiction. Throws a RangeError for an unknown time zone.
+ * Checks whether a call may be placed at its time, and returns the reason if not. Every time zone must be open under
+ * the hours of every jurisdiction: its law or, where the law sets none, the policy. Returns one reason at most; a
+ * closed day comes before a closed hour. Throws a RangeError for an unknown time zone.
  */
 export function checkCallingHours(input: HoursInput): HoursFault | null {
   const zones = readTimetablesAt(createHoursPlan(input), input.at.getTime());

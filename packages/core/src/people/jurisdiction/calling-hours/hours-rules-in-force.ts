@@ -57,7 +57,7 @@ export type HoursPlan = {
   places: readonly (readonly { hours: HoursRule; match: Match }[])[];
   policy: Timetable;
   /** Hours that always apply: those the organization chose, and those of a campaign. */
-  own: readonly Timetable[];
+  additional: readonly Timetable[];
   /** Cache of timetables by day. There may be dozens of jurisdictions, and a search spans weeks. */
   byDay: Map<number, readonly Timetable[]>;
 };
@@ -88,11 +88,11 @@ export function createHoursPlan({
       .filter(({ match }) => match !== "no"),
   );
   const ofPolicy = toPolicyTimetable(policy, countries);
-  const own = [
+  const additional = [
     ...(keepsPolicy ? [ofPolicy] : []),
     ...(campaign === undefined ? [] : [toPolicyTimetable(campaign, countries, "campaign.hours")]),
   ];
-  return { zones, places, policy: ofPolicy, own, byDay: new Map() };
+  return { zones, places, policy: ofPolicy, additional, byDay: new Map() };
 }
 
 /** Reads a timetable at an instant (ms since 1970) in a time zone. */
@@ -113,9 +113,9 @@ export const readTimetablesAt = (plan: HoursPlan, at: number): TimetableReading[
   );
 
 /**
- * Finds the law of each jurisdiction or, where it sets no hours, the policy. So a further jurisdiction
- * never opens an hour, and neither does a missing fact: if the law only may apply, the policy applies as
- * well.
+ * Lists the timetables that must all be open on a local day: the law of each jurisdiction; the policy, unless every
+ * jurisdiction has a law that surely applies; and the hours that always apply. So a further jurisdiction never opens an
+ * hour, and neither does a missing fact.
  */
 export function cachedTimetables(plan: HoursPlan, day: number): readonly Timetable[] {
   const timetables = plan.byDay.get(day) ?? findTimetables(plan, day);
@@ -123,12 +123,12 @@ export function cachedTimetables(plan: HoursPlan, day: number): readonly Timetab
   return timetables;
 }
 
-function findTimetables({ places, policy, own }: HoursPlan, day: number): Timetable[] {
+function findTimetables({ places, policy, additional }: HoursPlan, day: number): Timetable[] {
   const inForce = places.map((place) => place.filter(({ hours }) => isInForceOn(hours, day)));
   const laws = inForce.flat().map(({ hours }) => hours.timetable);
   const isSettled =
     inForce.length > 0 && inForce.every((place) => place.some(({ match }) => match === "surely"));
-  return [...laws, ...(isSettled ? [] : [policy]), ...own];
+  return [...laws, ...(isSettled ? [] : [policy]), ...additional];
 }
 
 export const isOpen = ({ spans, clock }: TimetableReading) => isWithin(spans, clock.minute);

@@ -45,15 +45,15 @@ export function listOpenTimes(input: HoursInput, until: Date): OpenTime[] {
   return open;
 }
 
-const listTimetables = ({ places, policy, own }: HoursPlan) => [
+const listTimetables = ({ places, policy, additional }: HoursPlan) => [
   policy,
-  ...own,
+  ...additional,
   ...places.flat().map(({ hours }) => hours.timetable),
 ];
 
 const listClocks = (plan: HoursPlan) => {
-  const own = listTimetables(plan).flatMap(({ zone }) => zone ?? []);
-  return [...new Set([...plan.zones, ...own])];
+  const zonesOfLaws = listTimetables(plan).flatMap(({ zone }) => zone ?? []);
+  return [...new Set([...plan.zones, ...zonesOfLaws])];
 };
 
 /** Lists the minutes of the day at which something opens. What is open at midnight opens at 0. */

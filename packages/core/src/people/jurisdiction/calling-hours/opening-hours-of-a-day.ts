@@ -68,8 +68,8 @@ export function toIndustryTimetable({
 const policyWeeks = new WeakMap<HoursPolicy, Week>();
 
 /**
- * Builds the timetable of the organization's own hours, closed on the holidays of each country where the
- * person may be.
+ * Builds the timetable of the hours of the organization or of a campaign. If they observe holidays, it is closed on
+ * those of each country where the person may be.
  */
 export function toPolicyTimetable(
   policy: HoursPolicy,

@@ -11,8 +11,8 @@ import type { JurisdictionId } from "@ringfence/core/people/jurisdiction";
 type EaseRuleProps = { ruleId: string; alone: number; whyNot: string | undefined };
 
 /**
- * Lets an unverified rule only warn. The officer sees which calls that would have allowed, and gives a
- * reason.
+ * Lets an unverified rule only warn. The officer sees how many calls of the last day would have been allowed, and gives
+ * a reason.
  */
 export function EaseRule({ ruleId, alone, whyNot }: EaseRuleProps) {
   const t = useTranslations("rules");

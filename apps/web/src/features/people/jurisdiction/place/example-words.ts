@@ -7,7 +7,7 @@ import { registryName } from "@/i18n/registry-name";
 import type { Locale } from "@ringfence/core/platform/message";
 import messages from "../../../../../messages/en.json";
 
-/** The texts of the reader's language that an example is told with. */
+/** Texts in the reader's language with which an example of a rule is described. */
 export type ExampleTexts = {
   locale: Locale;
   t: ReturnType<typeof useTranslations<"ruleExamples">>;
@@ -25,7 +25,9 @@ export function useExampleTexts(): ExampleTexts {
   return { locale: useLocale(), t, values, reasons, elements };
 }
 
-/** The call of an example and its verdict: "30 Nov 2026, 20:01 local time: refused (Outside calling hours)". */
+/**
+ * Describes the call of an example and its verdict: "30 Nov 2026, 20:01 local time: refused (Outside calling hours)".
+ */
 export function describeExample(texts: ExampleTexts, example: RuleExample): string {
   const { locale, t } = texts;
   const [date, time] = [example.at.slice(0, 10), example.at.slice(11, 16)];
