@@ -206,8 +206,8 @@ it("ends with the same hashes when it is killed before a file is replaced", asyn
   );
 });
 
-it("keeps refusals in a file until they are imported", async () => {
-  const { ctx, grace, contacts, erase, work, readImportedFile } = await aFilingOffice();
+it("keeps refusals in a file until they are imported, and takes them out then", async () => {
+  const { ctx, grace, contacts, erase, work, pending, readImportedFile } = await aFilingOffice();
   await contacts({ phone: grace });
   const text = `phone,note\n${grace},she said no\n`;
   const [waits, done] = [
@@ -219,6 +219,39 @@ it("keeps refusals in a file until they are imported", async () => {
   await work();
   expect(await readImportedFile(waits.id)).toBe(text);
   expect(await readImportedFile(done.id)).toBe("phone,note\n\n");
+  expect(await pending()).toBe(0);
+
+  await runOnce(ctx, waits.id, { isDryRun: true });
+  await work();
+  expect(await readImportedFile(waits.id)).toBe(text);
+
+  await runOnce(ctx, waits.id);
+  await work();
+  expect(await readImportedFile(waits.id)).toBe("phone,note\n\n");
+  const { organizationId } = ctx;
+  const { prisma } = ctx.db;
+  expect(await prisma.fileErasureMark.count({ where: { organizationId } })).toBe(0);
+  const acts = await prisma.auditEntry.findMany({
+    where: { organizationId, action: "person.erase-from-files" },
+    orderBy: { id: "asc" },
+  });
+  // Each act states only the files that lost rows since the one before.
+  expect(acts.map(({ details }) => details)).toMatchObject([{ files: 1 }, { files: 1 }]);
+});
+
+it("takes nothing out of a file that arrives after the erasure, while another file waits", async () => {
+  const { ctx, grace, contacts, erase, work, readImportedFile } = await aFilingOffice();
+  await contacts({ phone: grace, email: "grace@example.com" });
+  const text = `phone,note\n${grace},she said no\n`;
+  await anUpload(ctx, "opt_outs", text);
+  await erase();
+  await work();
+
+  const later = `phone,email\n${aNumber()},grace@example.com\n`;
+  const { id } = await anUpload(ctx, "contacts", later);
+  expect(await runOnce(ctx, id)).toMatchObject({ created: 1 });
+  await work();
+  expect(await readImportedFile(id)).toBe(later);
 });
 
 it("takes them out of the rejected rows of an import as well", async () => {

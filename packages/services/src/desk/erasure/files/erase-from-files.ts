@@ -18,7 +18,13 @@ import {
 import { eraseFromBlockedList } from "./erase-from-blocked-list.ts";
 import { eraseOrphanedEvidence } from "./orphaned-evidence.ts";
 import { type ErasedRows, type TextReading, eraseRows } from "./erase-rows.ts";
-import { type RowMatcher, isDoNotCallKind, loadRowMatcher } from "./match-rows.ts";
+import {
+  type FileErasureState,
+  type RowMatcher,
+  isDoNotCallKind,
+  loadRowMatcher,
+} from "./match-rows.ts";
+import { isNotImported } from "./start-file-erasure.ts";
 import { ImportId, ScrubId } from "@ringfence/core/ids";
 import { ImportKind, Mapping } from "@ringfence/core/desk/import";
 import { ScrubSettings } from "@ringfence/core/calling/scrub";
@@ -28,8 +34,8 @@ import { loadStatementNames, recordStatements } from "../../../proof/statement/i
  * Removes the rows of erased people from stored uploads, results and the blocked list, and erases
  * recordings and scans that no longer prove anything. Each file is replaced as a whole. Its SHA-256 before
  * and after go on the ledger, so that what a scrub stated about its result stays explicable. After a crash
- * it starts again. A file that a run still works on is left for the next time. It does nothing while another worker
- * does the same for the organization.
+ * it starts again. A file that a run still works on is left for the next time, and so is a file of opt-outs or
+ * suppressions that was not imported yet. It does nothing while another worker does the same for the organization.
  */
 export const eraseFromFiles = command({
   name: "eraseFromFiles",
@@ -60,18 +66,33 @@ export const eraseFromFiles = command({
 
 async function eraseFromAllFiles(ctx: FileContext) {
   await eraseOrphanedEvidence(ctx);
+  await eraseFromUploads(ctx, "pending");
+  await eraseFromUploads(ctx, "completed");
+}
+
+/**
+ * Removes the rows of people whose erasure is pending from all files of scrubs and imports. For completed erasures, only
+ * files of opt-outs and suppressions are left: those that were imported since.
+ */
+async function eraseFromUploads(ctx: FileContext, state: FileErasureState) {
   const matches = await inTransaction(ctx, (ctx) =>
-    loadRowMatcher(ctx, ctx.db, ctx.organizationId),
+    loadRowMatcher(ctx, ctx.db, ctx.organizationId, state),
   );
   if (matches === null) return;
-  const { at, subjects, erasureIds } = await inTransaction(ctx, loadUploads);
+  const { at, since, subjects, erasureIds } = await inTransaction(ctx, (ctx) =>
+    loadUploads(ctx, state),
+  );
   for (const subject of subjects) {
-    const { importKind, isImported } = subject;
-    const isStillNeeded = importKind !== null && isDoNotCallKind(importKind) && !isImported;
-    if (subject.isOpen || isStillNeeded) continue;
+    const { importKind, importedAt } = subject;
+    const isDoNotCall = importKind !== null && isDoNotCallKind(importKind);
+    const isDue =
+      state === "pending"
+        ? !isDoNotCall || importedAt !== null
+        : isDoNotCall && importedAt !== null && importedAt > since;
+    if (subject.isOpen || !isDue) continue;
     for (const file of listStoredFiles(ctx, subject)) await eraseFromFile(ctx, file, matches);
   }
-  await eraseFromBlockedList(ctx, matches);
+  if (state === "pending") await eraseFromBlockedList(ctx, matches);
   await inTransaction(ctx, (ctx) => completeFileErasures(ctx, { at, erasureIds }));
 }
 
@@ -125,17 +146,30 @@ const StoredUpload = z.object({
   attempts: z.number(),
   /** True while a run is queued or running. */
   isOpen: z.boolean(),
-  isImported: z.boolean(),
+  /** When the last run ended that imported it, dry runs apart. */
+  importedAt: z.date().nullable(),
 });
 type StoredUpload = z.infer<typeof StoredUpload>;
 
-/** Loads the erasures that are not completed, and the scrubs and imports that existed at the last of them. */
-async function loadUploads({ db, organizationId, now }: TransactionContext) {
-  const pending = await db.fileErasure.findMany({
-    where: { organizationId, endedAt: null },
-    select: { id: true, createdAt: true },
+/**
+ * Loads the erasures that still have marks, and the scrubs and imports that existed at the last of them. `since` is when
+ * the first of them was completed.
+ */
+async function loadUploads(
+  { db, organizationId, now }: TransactionContext,
+  state: FileErasureState,
+) {
+  const erasures = await db.fileErasure.findMany({
+    where: {
+      organizationId,
+      ...(state === "pending"
+        ? { endedAt: null }
+        : { endedAt: { not: null }, marks: { some: {} } }),
+    },
+    select: { id: true, createdAt: true, endedAt: true },
   });
-  const until = new Date(Math.max(...pending.map(({ createdAt }) => createdAt.getTime())));
+  const until = new Date(Math.max(...erasures.map(({ createdAt }) => createdAt.getTime())));
+  const since = new Date(Math.min(...erasures.map(({ endedAt }) => endedAt?.getTime() ?? 0)));
   const subjects = await selectRows(
     { db },
     StoredUpload,
@@ -146,9 +180,9 @@ async function loadUploads({ db, organizationId, now }: TransactionContext) {
       EXISTS (SELECT FROM run
         WHERE run.organization_id = ${organizationId}::uuid AND subject_id = subject.id
           AND status IN ('queued', 'running')) AS "isOpen",
-      EXISTS (SELECT FROM run
+      (SELECT max(ended_at) FROM run
         WHERE run.organization_id = ${organizationId}::uuid AND subject_id = subject.id
-          AND status = 'done' AND outcome->>'isDryRun' = 'false') AS "isImported"
+          AND status = 'done' AND outcome->>'isDryRun' = 'false') AS "importedAt"
     FROM (
       SELECT id, 'scrub' AS kind, NULL AS "importKind", settings, created_at FROM scrub
       WHERE organization_id = ${organizationId}::uuid
@@ -158,7 +192,7 @@ async function loadUploads({ db, organizationId, now }: TransactionContext) {
     WHERE organization.id = ${organizationId}::uuid AND created_at <= ${until}
     ORDER BY subject.id`,
   );
-  return { at: now, subjects, erasureIds: pending.map(({ id }) => id) };
+  return { at: now, since, subjects, erasureIds: erasures.map(({ id }) => id) };
 }
 
 type StoredFile = {
@@ -206,15 +240,18 @@ function listStoredFiles(
 
 type ReadErasures = { at: Date; erasureIds: readonly string[] };
 
-/** Completes erasures whose files were all read after their last run ended. The others are read again. */
+/**
+ * Completes erasures whose files were all read after their last run ended. The others are read again. Their marks are
+ * kept while a file of opt-outs or suppressions waits for its import, whose rows must go after that.
+ */
 async function completeFileErasures(ctx: TransactionContext, { at, erasureIds }: ReadErasures) {
   const { db, organizationId, now } = ctx;
   const rows = await selectRows(
     { db },
-    z.object({ id: z.string() }),
+    z.object({ id: z.string(), endedAt: z.date().nullable(), actId: z.string().nullable() }),
     sql`
-    SELECT id FROM file_erasure AS erasure
-    WHERE organization_id = ${organizationId}::uuid AND ended_at IS NULL
+    SELECT id, ended_at AS "endedAt", act_id AS "actId" FROM file_erasure AS erasure
+    WHERE organization_id = ${organizationId}::uuid
       AND id = ANY (${erasureIds}::uuid[]) AND NOT EXISTS (
         SELECT FROM run
         WHERE run.organization_id = erasure.organization_id AND job IN ('scrub.run', 'import.run')
@@ -228,24 +265,35 @@ async function completeFileErasures(ctx: TransactionContext, { at, erasureIds }:
               AND import.created_at <= erasure.created_at))
     ORDER BY id`,
   );
-  for (const { id } of rows) {
-    const actId = await recordErasedRows(ctx, id);
-    await db.fileErasureMark.deleteMany({ where: { organizationId, erasureId: id } });
+  for (const { id, endedAt, actId: firstActId } of rows) {
+    const actId = await recordErasedRows(ctx, id, endedAt);
     await db.fileErasure.update({
       where: { organizationId_id: { organizationId, id } },
-      data: { endedAt: now, actId },
+      data: { endedAt: now, actId: firstActId ?? actId },
     });
   }
+  await sql`
+    DELETE FROM file_erasure_mark USING file_erasure AS erasure
+    WHERE file_erasure_mark.organization_id = ${organizationId}::uuid
+      AND erasure.organization_id = file_erasure_mark.organization_id AND erasure.id = erasure_id
+      AND ended_at IS NOT NULL AND NOT EXISTS (
+        SELECT FROM import
+        WHERE import.organization_id = erasure.organization_id
+          AND import.created_at <= erasure.created_at AND ${isNotImported})`.execute(db.$kysely);
 }
 
-/** Records on the ledger the hashes of each file that lost rows of this person, before and after. */
+/**
+ * Records on the ledger the hashes of each file that lost rows of this person, before and after: of all files, or of
+ * those that lost them after an earlier record.
+ */
 async function recordErasedRows(
   ctx: TransactionContext,
   erasureId: string,
+  since: Date | null,
 ): Promise<string | null> {
   const { db, organizationId, now } = ctx;
   const rows = await db.erasedFileRows.findMany({
-    where: { organizationId, erasureId },
+    where: { organizationId, erasureId, ...(since && { at: { gt: since } }) },
     orderBy: [{ subjectId: "asc" }, { file: "asc" }, { attempt: "asc" }, { at: "asc" }],
   });
   if (rows.length === 0) return null;

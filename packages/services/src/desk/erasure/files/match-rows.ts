@@ -32,8 +32,8 @@ export type MarkedPerson = {
 };
 
 /**
- * True for files of opt-outs and suppressions. Their rows count even for an erased person, so they are
- * removed only after the import.
+ * True for files of opt-outs and suppressions. Their rows count even for an erased person, so they are removed only
+ * after the import.
  */
 export const isDoNotCallKind = (kind: ImportKind) => kind === "opt_outs" || kind === "suppressions";
 
@@ -90,11 +90,18 @@ const Row = z.object({
 });
 type Row = z.infer<typeof Row>;
 
+/**
+ * `completed`: no file has rows of the person any more, apart from files of opt-outs and suppressions that were not
+ * imported yet. The marks are kept for these.
+ */
+export type FileErasureState = "pending" | "completed";
+
 /** Loads a matcher for rows that still have to be removed from files; null if there are none. */
 export async function loadRowMatcher(
   { keys }: { keys: Keys },
   db: Pick<TransactionContext["db"], "$kysely">,
   organizationId: OrganizationId,
+  state: FileErasureState = "pending",
 ): Promise<RowMatcher | null> {
   const rows = await selectRows(
     { db },
@@ -103,7 +110,8 @@ export async function loadRowMatcher(
     SELECT erasure.id AS "erasureId", key_generation AS generation, kind, key
     FROM file_erasure AS erasure JOIN file_erasure_mark AS mark
       ON mark.organization_id = erasure.organization_id AND erasure_id = erasure.id
-    WHERE erasure.organization_id = ${organizationId}::uuid AND ended_at IS NULL`,
+    WHERE erasure.organization_id = ${organizationId}::uuid
+      AND (ended_at IS NULL) = ${state === "pending"}`,
   );
   if (rows.length === 0) return null;
   const groups = new Map<number, Group>();

@@ -46,13 +46,32 @@ export const queueFileErasure = (ctx: {
 }) =>
   enqueue(ctx, eraseFromFilesJob, {}, { key: `${eraseFromFilesJob.name} ${ctx.organizationId}` });
 
-/** Queues pending removals again. Crosses organizations, which only the sweep may do. */
+/** SQL condition on an `import`: a file of opt-outs or suppressions that no run has imported, dry runs apart. */
+export const isNotImported = sql`import.kind IN ('opt_outs', 'suppressions') AND NOT EXISTS (
+  SELECT FROM run
+  WHERE run.organization_id = import.organization_id AND subject_id = import.id
+    AND status = 'done' AND outcome->>'isDryRun' = 'false')`;
+
+/**
+ * Queues removals again that are pending, or that became possible because a file of opt-outs or suppressions was
+ * imported. Crosses organizations, which only the sweep may do.
+ */
 export async function reviveFileErasures({ prisma }: Db): Promise<void> {
   const rows = await selectRows(
     { db: prisma },
     z.object({ organizationId: z.string() }),
     sql`
-    SELECT DISTINCT organization_id AS "organizationId" FROM file_erasure WHERE ended_at IS NULL`,
+    SELECT DISTINCT organization_id AS "organizationId" FROM file_erasure AS erasure
+    WHERE ended_at IS NULL OR EXISTS (
+      SELECT FROM file_erasure_mark AS mark
+      WHERE mark.organization_id = erasure.organization_id AND erasure_id = erasure.id
+    ) AND EXISTS (
+      SELECT FROM import JOIN run
+        ON run.organization_id = import.organization_id AND subject_id = import.id
+      WHERE import.organization_id = erasure.organization_id
+        AND import.created_at <= erasure.created_at AND import.kind IN ('opt_outs', 'suppressions')
+        AND status = 'done' AND outcome->>'isDryRun' = 'false'
+        AND run.ended_at > erasure.ended_at)`,
   );
   const orphans = await findOrphanedEvidence(prisma, null);
   const all = new Set([...rows, ...orphans].map(({ organizationId }) => organizationId));
