@@ -1,8 +1,8 @@
 // @ts-check
-// `.ci/run` from a fresh clone: the README's two commands as a person runs them, on the embedded
-// PostgreSQL; what else `verify:all` has, and SQL that may differ by version once more on this machine's own
-// PostgreSQL. Plain JavaScript, for it runs on the Node that is there. All steps run; the
-// last lines name what failed and count it.
+// What `.ci/run` runs in a fresh clone. First the README's two commands, as a person types them, with the embedded
+// PostgreSQL. Then the further checks of this file, and once more, on the PostgreSQL of this machine, the tests of SQL
+// that may differ by version. Every step runs even if an earlier one failed; the last lines name and count the
+// failures. Plain JavaScript, because the Node of this machine may be too old for TypeScript.
 import { spawn } from "node:child_process";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -33,8 +33,8 @@ async function show(...command) {
 }
 
 /**
- * Runs `npm start` until everything answers, also after its API was killed; then Ctrl-C, after
- * which nothing may be left.
+ * Runs `npm start` until everything answers, kills the API, which must come back, and presses Ctrl-C, after which no
+ * process may be left.
  */
 async function startAndStop() {
   const child = spawn("npm", ["start"], { cwd: root, stdio: "inherit", detached: true });
@@ -152,8 +152,8 @@ await runSteps([
     () => show(node, "consistency/main.ts", "--seconds", "12", "--plant-seed", "1"),
   ],
 ]);
-const told = existsSync(tallyFile) ? readFileSync(tallyFile, "utf8").trim().split("\n") : [];
-for (const line of told) {
+const tallies = existsSync(tallyFile) ? readFileSync(tallyFile, "utf8").trim().split("\n") : [];
+for (const line of tallies) {
   const tally = JSON.parse(line);
   passed += tally.passed;
   failed.push(...tally.failed);

@@ -28,12 +28,12 @@ export function makeDncFile({
   excluding = [],
 }: DncFile) {
   const lines = new Set(including.map(toLine));
-  const others = new Set(excluding.map(toLine));
+  const excluded = new Set(excluding.map(toLine));
   for (const { exchange, lines: listed } of usNumbers({ count, seed, areaCodes: [areaCode] })) {
     for (const line of listed) {
       if (lines.size === count) break;
       const row = `${areaCode},${exchange}${String(line).padStart(4, "0")}\n`;
-      if (!others.has(row)) lines.add(row);
+      if (!excluded.has(row)) lines.add(row);
     }
   }
   const [year = "", month, day] = publishedOn.split("-");

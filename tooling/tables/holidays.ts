@@ -74,8 +74,8 @@ function toRows(dates: readonly string[]): Record<string, string> {
   const all = [...new Set(inYear.flatMap(({ days }) => [...days]))].toSorted();
   const every = all.filter((day) => inYear.every(({ days }) => days.has(day)));
   const besides = inYear.map(({ year, days }) => {
-    const own = all.filter((day) => days.has(day) && !every.includes(day));
-    return [String(year), own.join(" ")] as const;
+    const daysOfYear = all.filter((day) => days.has(day) && !every.includes(day));
+    return [String(year), daysOfYear.join(" ")] as const;
   });
   return { every: every.join(" "), ...Object.fromEntries(besides) };
 }

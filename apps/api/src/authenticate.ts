@@ -13,7 +13,7 @@ export type KeyContext = FileContext & Pick<ApiKey, "actor">;
 
 declare module "fastify" {
   interface FastifyRequest {
-    /** Set for requests of keyed routes from their first hook on. */
+    /** Set by the first hook of routes that need a key; null on other routes. */
     keyContext: KeyContext | null;
   }
   interface FastifyContextConfig {
@@ -43,21 +43,24 @@ export function authenticate(
   server: FastifyInstance,
   { installation, findApiKey, rateLimit: limit }: AuthenticateOptions,
 ) {
-  const take = countRequests(limit, WINDOW_SECONDS, () => performance.now());
+  const countRequest = countRequests(limit, WINDOW_SECONDS, () => performance.now());
   server.decorateRequest("keyContext", null);
 
   server.addHook("onRequest", async (request, reply) => {
     const { isUnlimited = false, verbAsksForKey: mayBeHeld = false } = request.routeOptions.config;
-    const asked = findApiKey(request.headers.authorization, { mayBeHeld });
-    const key = await within(PATIENCE_MS, asked);
+    const lookup = findApiKey(request.headers.authorization, { mayBeHeld });
+    const key = await within(PATIENCE_MS, lookup);
     if (key === null) throw keyInvalid();
     request.keyContext = { ...installation, organizationId: key.organizationId, actor: key.actor };
     if (!isUnlimited) spend(reply, key.actor.id);
   });
 
-  /** draft-ietf-httpapi-ratelimit-headers-10. */
+  /**
+   * Counts a request of a key, and states what is left of its limit in the headers of
+   * draft-ietf-httpapi-ratelimit-headers-10. Throws once the limit is exceeded.
+   */
   function spend(reply: FastifyReply, keyId: string) {
-    const { isSpent, remaining, resetSeconds } = take(keyId);
+    const { isSpent, remaining, resetSeconds } = countRequest(keyId);
     reply.header("ratelimit-policy", `"key";q=${limit};w=${WINDOW_SECONDS}`);
     reply.header("ratelimit", `"key";r=${remaining};t=${resetSeconds}`);
     if (!isSpent) return;

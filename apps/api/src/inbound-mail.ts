@@ -13,8 +13,8 @@ const MAX_FIELD_BYTES = 256 * 1024;
 const MAX_PARTS = 1_000;
 
 /**
- * All mails together are read 64 KiB at a time (16 MiB a second), so that a flood of them delays no
- * screening.
+ * Time between two pieces (up to 64 KiB) of mails, whichever mail they belong to. So at most 16 MiB a second are read,
+ * and a flood of mails does not delay screenings.
  */
 const TURN_MS = 4;
 const turn = createTurns(TURN_MS);
@@ -115,8 +115,9 @@ const addressIn = (mailbox: string) => (/<([^<>]+)>\s*$/.exec(mailbox)?.[1] ?? m
 /** True if a machine wrote the mail, such as an out-of-office reply (RFC 3834, 5). */
 function isAutomatic(headers: string): boolean {
   const known = Headers.parse(parseJsonOrNull(headers));
-  const said = known.find(([name]) => name.toLowerCase() === "auto-submitted")?.[1] ?? "no";
-  return said.toLowerCase() !== "no";
+  const autoSubmitted =
+    known.find(([name]) => name.toLowerCase() === "auto-submitted")?.[1] ?? "no";
+  return autoSubmitted.toLowerCase() !== "no";
 }
 
 function parseJsonOrNull(text: string): unknown {

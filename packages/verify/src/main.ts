@@ -12,6 +12,7 @@ const marks = { passed: "✓", consistent: "≈", failed: "✗", absent: "·" } 
 const codes = { holds: 0, broken: 1, unrecognized: 2, unclear: 3, promised: 3 } as const;
 const UNREADABLE = 2;
 
+/** Checks the file that the command line names, prints the result, and returns the exit code. */
 async function main(): Promise<number> {
   const args = readArguments();
   const [file] = args.positionals;

@@ -40,7 +40,9 @@ export const zonesOfStates: Map<string, string[]> = new Map(
 
 /** The zones of all states of a country. */
 export const zonesOfAllStates = (country: string, zones: Map<string, string[]>): string[] =>
-  union([...zones].flatMap(([state, own]) => (state.startsWith(`${country}-`) ? [own] : [])));
+  union(
+    [...zones].flatMap(([state, ofState]) => (state.startsWith(`${country}-`) ? [ofState] : [])),
+  );
 
 const all = new Map(
   [...listed].map(([country, zones]) => {
@@ -63,6 +65,6 @@ export function zonesWithin(country: string, candidates: string[]): string[] {
   if (zones.length <= 1) return zones;
   // libphonenumber names a neighbor's city whose clock once agreed, so names from elsewhere are
   // ignored.
-  const own = candidates.filter((zone) => listed.get(country)?.includes(zone));
-  return own.length > 0 ? own : zones;
+  const inCountry = candidates.filter((zone) => listed.get(country)?.includes(zone));
+  return inCountry.length > 0 ? inCountry : zones;
 }

@@ -35,10 +35,10 @@ export type Automaton<Label> = {
 const numberLengths = { min: 7, max: 15 } as const;
 
 function findType(plan: CountryPlan, marks: Mark[], length: number): Finding["type"] | undefined {
-  const own = marks.filter((mark) => mark.says !== "rewritten" && mark.of === plan);
-  if (!own.some((mark) => mark.says === "all")) return undefined;
+  const ofPlan = marks.filter((mark) => mark.says !== "rewritten" && mark.of === plan);
+  if (!ofPlan.some((mark) => mark.says === "all")) return undefined;
   const types = new Set(
-    own.flatMap((mark) =>
+    ofPlan.flatMap((mark) =>
       mark.says === "type" && mark.lengths.includes(length) ? [mark.type] : [],
     ),
   );

@@ -45,7 +45,7 @@ function splitAtEqualsSign(arg: string): [string, string] {
   return [arg.slice(0, at).trim(), arg.slice(at + 1)];
 }
 
-/** An environment has about thirty short lines, and a reply has one. */
+/** Most characters of a whole conversation. An environment has about thirty short lines, and a reply has one. */
 const MAX_CHARACTERS = 16 * 1024;
 
 /** The other side does not speak AGI. */
@@ -60,11 +60,11 @@ export class Garbage extends Error {
 export async function* readLines(socket: Socket): AsyncGenerator<string, undefined> {
   socket.setEncoding("utf8");
   let rest = "";
-  let said = 0;
+  let received = 0;
   for await (const chunk of socket.iterator({ destroyOnReturn: false })) {
     const text = String(chunk);
-    said += text.length;
-    if (said > MAX_CHARACTERS) throw new Garbage("too much was said");
+    received += text.length;
+    if (received > MAX_CHARACTERS) throw new Garbage("too much was said");
     const lines = (rest + text).split("\n");
     rest = lines.pop() ?? "";
     for (const line of lines) yield line.replace(/\r$/, "");

@@ -45,9 +45,9 @@ export async function deliverBySftp(
   const target = isList ? settings.path : path.posix.join(settings.path, createFileName(first));
   const draft = path.posix.join(path.posix.dirname(target), `.${path.posix.basename(target)}.part`);
   const patience = startPatience();
-  const asking = { ...settings, privateHosts, signal: AbortSignal.any([signal, patience.signal]) };
+  const access = { ...settings, privateHosts, signal: AbortSignal.any([signal, patience.signal]) };
   try {
-    await withSftp(settings, asking, async (sftp) => {
+    await withSftp(settings, access, async (sftp) => {
       const texts = lines === null ? await list() : [BLOCKED_FILE_HEADER, ...lines];
       const keeping = { keep, everyMs: KEEP_MS, clock: () => performance.now() };
       await putWhole(sftp, keepAlive(patience.over(texts), keeping), draft);

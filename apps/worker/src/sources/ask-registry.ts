@@ -27,11 +27,12 @@ type Registry = Pick<Keeping, "ctx" | "registryId">;
 
 /**
  * Asks a registry that publishes no list about the numbers of contacts, within the budget of the
- * month, and puts the answers in force. Whatever stops it is thrown after that.
+ * month, and puts the answers in force. If something stops it early, it puts in force what was
+ * answered until then, and throws.
  */
 export async function askRegistry(
   source: AskedSource,
-  asking: SourceRequest,
+  sourceRequest: SourceRequest,
   { registryId, tools }: { registryId: Keeping["registryId"]; tools: RunTools },
 ) {
   const { ctx, report } = tools;
@@ -39,7 +40,7 @@ export async function askRegistry(
   let halted: Message | null = null;
   try {
     for (;;) {
-      asking.signal.throwIfAborted();
+      sourceRequest.signal.throwIfAborted();
       const begun = await startAsk(ctx, registryId);
       if (begun.outcome === "nothing") break;
       if (begun.outcome === "budget") {
@@ -49,7 +50,7 @@ export async function askRegistry(
         };
         break;
       }
-      answered += await askOnce(source, asking, { ctx, registryId }, begun);
+      answered += await askOnce(source, sourceRequest, { ctx, registryId }, begun);
       report({ rows: answered, bytes: 0 });
     }
   } catch (error) {
@@ -58,7 +59,7 @@ export async function askRegistry(
     throw error;
   }
   const outcome = await updateAnswersInForce(describeService(source), { registryId, tools });
-  await keepBalance(source, asking, { ctx, registryId });
+  await keepBalance(source, sourceRequest, { ctx, registryId });
   if (halted) throw new RunFault(halted, { outcome: { answered, ...outcome } });
   if (outcome === null) throw new RunFault({ key: "source.nothing-to-ask" });
   return { answered, ...outcome };
@@ -66,26 +67,26 @@ export async function askRegistry(
 
 async function askOnce(
   source: AskedSource,
-  asking: SourceRequest,
+  sourceRequest: SourceRequest,
   { ctx, registryId }: Registry,
   { ask, outcome }: { ask: RegistryAsk; outcome: "ask" | "again" },
 ): Promise<number> {
   const numbers = ask.phones.map(({ digits }) => digits);
   const sent: RegistryQuestion = { reference: ask.id, numbers, isAgain: outcome === "again" };
   const settle = { registryId, askId: ask.id };
-  const said = await send(source, asking, sent).catch(async (error: unknown) => {
+  const answerByNumber = await send(source, sourceRequest, sent).catch(async (error: unknown) => {
     const isRefused = error instanceof RunFault && error.outcome["isRefused"] === true;
     if (isRefused) await recordAnswers(ctx, { ...settle, status: "refused" });
     throw error;
   });
-  if (said === null) {
+  if (answerByNumber === null) {
     const status = source.kind === "au-washing" ? "refused" : "lost";
     await recordAnswers(ctx, { ...settle, status });
     return 0;
   }
   const answers = ask.phones.map(({ id, digits }) => ({
     phoneId: id,
-    said: said.get(digits) ?? ("invalid" as const),
+    said: answerByNumber.get(digits) ?? ("invalid" as const),
   }));
   await recordAnswers(ctx, { ...settle, status: "answered", answers });
   return answers.length;
@@ -94,25 +95,25 @@ async function askOnce(
 /** Records the balance for display; a failure to read it fails nothing else. */
 async function keepBalance(
   source: AskedSource,
-  asking: SourceRequest,
+  sourceRequest: SourceRequest,
   { ctx, registryId }: Registry,
 ) {
   if (source.kind !== "au-washing") return;
-  const numbers = await auBalance(source, asking).catch((error: unknown) => {
+  const numbers = await auBalance(source, sourceRequest).catch((error: unknown) => {
     if (error instanceof RunFault) return null;
     throw error;
   });
   if (numbers !== null) await recordBalance(ctx, { registryId, numbers });
 }
 
-function send(source: AskedSource, asking: SourceRequest, ask: RegistryQuestion) {
+function send(source: AskedSource, sourceRequest: SourceRequest, ask: RegistryQuestion) {
   switch (source.kind) {
     case "au-washing":
-      return washAu(source, asking, ask);
+      return washAu(source, sourceRequest, ask);
     case "sg-realtime":
-      return askSg(source, asking, ask);
+      return askSg(source, sourceRequest, ask);
     case "us-dncscrub":
-      return askDncscrub(source, asking, ask);
+      return askDncscrub(source, sourceRequest, ask);
   }
 }
 

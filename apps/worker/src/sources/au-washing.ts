@@ -19,10 +19,11 @@ const TRIES = 3;
  */
 export async function washAu(
   source: AuSource,
-  asking: SourceRequest,
+  sourceRequest: SourceRequest,
   { reference, numbers, isAgain }: RegistryQuestion,
 ): Promise<Map<string, ListingAnswer> | null> {
-  const call = (operation: string, more: string) => callWashing(source, asking, operation, more);
+  const call = (operation: string, more: string) =>
+    callWashing(source, sourceRequest, operation, more);
   const about = element("ClientReferenceId", reference);
   if (!isAgain) {
     try {
@@ -35,7 +36,7 @@ export async function washAu(
   }
   const faults: RunFault[] = [];
   for (let tries = 0; tries < TRIES; tries++) {
-    if (!isAgain || tries > 0) await waitFor(PAUSE_MS, asking);
+    if (!isAgain || tries > 0) await waitFor(PAUSE_MS, sourceRequest);
     const washed = await call("GetWashResult", about).catch((error: unknown) => {
       if (!(error instanceof RunFault) || !mayHaveWashed(error)) throw error;
       faults.push(error);
@@ -53,13 +54,16 @@ export async function washAu(
 }
 
 /**
- * Reads how many numbers the account is still good for; null if the register does not say. Only the
- * name of the operation was found. ASSUMED: the number is in an element `Balance` or
+ * Reads how many more numbers the account may wash; null if the register does not say. We found only the
+ * name of the operation, not the form of its answer. ASSUMED: the number is in an element `Balance` or
  * `AccountBalance`, or is the text of the answer.
  */
-export async function auBalance(source: AuSource, asking: SourceRequest): Promise<number | null> {
-  const given = await askWashing(source, asking, "GetAccountBalance", "");
-  const text = textAt(given, "Balance") ?? textAt(given, "AccountBalance") ?? given.text.trim();
+export async function auBalance(
+  source: AuSource,
+  sourceRequest: SourceRequest,
+): Promise<number | null> {
+  const answer = await askWashing(source, sourceRequest, "GetAccountBalance", "");
+  const text = textAt(answer, "Balance") ?? textAt(answer, "AccountBalance") ?? answer.text.trim();
   return /^\d{1,12}$/.test(text) ? Number(text) : null;
 }
 
@@ -83,12 +87,12 @@ function toAnswers({ code, answers }: Washed) {
 
 async function callWashing(
   source: AuSource,
-  asking: SourceRequest,
+  sourceRequest: SourceRequest,
   operation: string,
   more: string,
 ): Promise<Washed> {
-  const { code, answers } = parseWash(await askWashing(source, asking, operation, more));
-  return { code: shortenCode(code, asking.secret), answers };
+  const { code, answers } = parseWash(await askWashing(source, sourceRequest, operation, more));
+  return { code: shortenCode(code, sourceRequest.secret), answers };
 }
 
 async function askWashing(
@@ -107,9 +111,9 @@ async function askWashing(
     `${who}${more}</rtw:${operation}>`;
   const how = { url, action: "", silenceMaxMs: SILENCE_MAX_MS };
   const answer = await callSoap({ ...how, body, secret, settings, signal });
-  const given = elementAt(answer, `${operation}Return`);
-  if (given === undefined) throw noEnvelope(new URL(url).host);
-  return given;
+  const returned = elementAt(answer, `${operation}Return`);
+  if (returned === undefined) throw noEnvelope(new URL(url).host);
+  return returned;
 }
 
 const element = (name: string, text: string) =>

@@ -5,6 +5,7 @@ import { type Element, XmlFault, elementAt, readXml, textAt } from "./read-xml.t
 
 /** The list of one area code is a few megabytes. */
 const ANSWER_MAX_BYTES = 256 * 1024 ** 2;
+/** Characters of a service's explanation that are shown. */
 const SAID_MAX = 200;
 /** Limits a whole call to this many times the longest silence. */
 const SILENCES_MAX = 3;
@@ -73,10 +74,10 @@ function parseAnswer(text: string, { host, secret }: Asked): Element {
   const [answer] = body?.elements ?? [];
   if (envelope.name !== "Envelope" || answer === undefined) throw noEnvelope(host);
   if (answer.name !== "Fault") return answer;
-  const said = textAt(answer, "faultstring") ?? textAt(answer, "Reason", "Text") ?? "";
+  const explanation = textAt(answer, "faultstring") ?? textAt(answer, "Reason", "Text") ?? "";
   throw new RunFault({
     key: "source.soap-fault",
-    values: { host, said: withoutPersonal(said, secret).slice(0, SAID_MAX) || "—" },
+    values: { host, said: withoutPersonal(explanation, secret).slice(0, SAID_MAX) || "—" },
   });
 }
 

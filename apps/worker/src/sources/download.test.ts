@@ -9,8 +9,8 @@ import { download as downloadFrom } from "./download.ts";
 import type { SourceRequest } from "./publication.ts";
 
 const list = "818,5550100\n";
-const download = (url: string, asking: SourceRequest) =>
-  downloadFrom({ kind: "http", url }, asking);
+const download = (url: string, sourceRequest: SourceRequest) =>
+  downloadFrom({ kind: "http", url }, sourceRequest);
 const sendList: RequestListener = (_, response) => response.end(list);
 const aFault = (key: string, isTransient = false) => ({ explanation: { key }, isTransient });
 

@@ -22,16 +22,19 @@ type WebSource = Extract<RegistrySource, { kind: "http" }>;
 /**
  * Downloads a file, and its checksum if the publisher has one; both are kept until they are read.
  */
-export async function download(source: WebSource, asking: SourceRequest): Promise<Publication> {
-  const signal = AbortSignal.any([asking.signal, AbortSignal.timeout(DURATION_MAX_MS)]);
+export async function download(
+  source: WebSource,
+  sourceRequest: SourceRequest,
+): Promise<Publication> {
+  const signal = AbortSignal.any([sourceRequest.signal, AbortSignal.timeout(DURATION_MAX_MS)]);
   const { url, checksumUrl, user } = source;
-  const credentials = user === undefined ? null : { user, password: asking.secret ?? "" };
-  const request = { ...asking, credentials, signal };
+  const credentials = user === undefined ? null : { user, password: sourceRequest.secret ?? "" };
+  const request = { ...sourceRequest, credentials, signal };
   return inTemporaryFolder(async (folder) => {
     const response = await requestFile(url, request);
     if (response.statusCode === 304) {
       response.destroy();
-      return { files: "unchanged", validators: asking.known };
+      return { files: "unchanged", validators: sourceRequest.known };
     }
     const file = { name: readFileName(url), path: placeIn(folder, 0) };
     if (checksumUrl === undefined && !tellsItsEnd(response)) {
@@ -43,9 +46,9 @@ export async function download(source: WebSource, asking: SourceRequest): Promis
     if (checksumUrl !== undefined) {
       const checksum = { name: `${file.name}.sha256`, path: placeIn(folder, 1) };
       const isHere = sameOrigin(url, checksumUrl);
-      const asked = { ...request, known: null, credentials: isHere ? credentials : null };
-      const answer = await requestFile(checksumUrl, asked);
-      await save(answer, checksum, { url: checksumUrl, request: asked });
+      const checksumRequest = { ...request, known: null, credentials: isHere ? credentials : null };
+      const answer = await requestFile(checksumUrl, checksumRequest);
+      await save(answer, checksum, { url: checksumUrl, request: checksumRequest });
       files.push(checksum);
     }
     return { files, validators: readValidators(response) };

@@ -25,8 +25,11 @@ const SILENCE_MAX_MS = 60_000;
 const OBJECTS_MAX = 1_000;
 
 /** Fetches all objects of a bucket under a prefix, if any of them has changed. */
-export async function fetchBucket(bucket: Bucket, asking: SourceRequest): Promise<Publication> {
-  const { known, secret, settings, signal, onBytes } = asking;
+export async function fetchBucket(
+  bucket: Bucket,
+  sourceRequest: SourceRequest,
+): Promise<Publication> {
+  const { known, secret, settings, signal, onBytes } = sourceRequest;
   const client = new S3Client(toClientConfig(bucket, secret ?? "", settings));
   try {
     const objects = await listObjects(client, bucket, signal);

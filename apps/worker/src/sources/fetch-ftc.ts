@@ -33,11 +33,11 @@ import { inTemporaryFolder } from "./temporary-files.ts";
  */
 export function fetchFtc(
   source: FtcSource,
-  asking: SourceRequest,
+  sourceRequest: SourceRequest,
   keeping: Keeping,
 ): Promise<Publication> {
   return inTemporaryFolder(async (folder) => {
-    const fetching = { ...keeping, asking, folder, ftc: openFtc(source, asking) };
+    const fetching = { ...keeping, sourceRequest, folder, ftc: openFtc(source, sourceRequest) };
     const { ctx, registryId, revision, sha256 } = keeping;
     const state = await loadFetchFacts(ctx, registryId);
     const needsFullList = state.needsFullList || sha256 === null;
@@ -86,12 +86,12 @@ async function publishChanges(
   begun: RegistryFetch | null,
   before: { last: RegistryFetch | null; now: Date },
 ): Promise<Offered | null> {
-  const came = await fetchChanges(fetching, begun, before);
-  if (came === null) return null;
-  if ("unchangedSince" in came) {
-    return { files: "unchanged", validators: null, cameAt: came.unchangedSince };
+  const changes = await fetchChanges(fetching, begun, before);
+  if (changes === null) return null;
+  if ("unchangedSince" in changes) {
+    return { files: "unchanged", validators: null, cameAt: changes.unchangedSince };
   }
-  return toPublication(fetching, came.fetch, [came.file]);
+  return toPublication(fetching, changes.fetch, [changes.file]);
 }
 
 async function publishStored(fetching: FtcFetching, fetch: RegistryFetch): Promise<Offered> {
@@ -163,7 +163,7 @@ async function fetchChanges(
 
 /** Asks the publisher to prepare a list. */
 async function submit(
-  { ctx, ftc, asking, registryId, revision }: FtcFetching,
+  { ctx, ftc, sourceRequest, registryId, revision }: FtcFetching,
   { last, now }: { last: RegistryFetch | null; now: Date },
 ): Promise<RegistryFetch | { unchangedSince: Date } | null> {
   const { code, value } = await ftc("SubmitDeltaFileRequest", { fileFormat: "Flat" });
@@ -173,14 +173,15 @@ async function submit(
     const isOurs = last?.status === "used" && wasFetchedToday(last, now);
     return isOurs ? { unchangedSince: last.cameAt } : null;
   }
-  if (code !== "SubmitOK" || value === "") throw ftcFault(asking, "SubmitDeltaFileRequest", code);
+  if (code !== "SubmitOK" || value === "")
+    throw ftcFault(sourceRequest, "SubmitDeltaFileRequest", code);
   const fetch = await startFetch(ctx, { registryId, revision, kind: "change" });
   await updateFetch(ctx, { registryId, fetchId: fetch.id, request: value });
   return { ...fetch, request: value };
 }
 
 /** Waits for the address of the list; null if the publisher does not know the request. */
-async function poll({ ftc, asking }: FtcFetching, { request }: RegistryFetch) {
+async function poll({ ftc, sourceRequest }: FtcFetching, { request }: RegistryFetch) {
   const args = { strRequestedFileToken: request ?? "" };
   for (let polls = 0; polls < POLLS_MAX; polls++) {
     const { code } = await ftc("GetDeltaFileRequestStatus", args);
@@ -188,11 +189,12 @@ async function poll({ ftc, asking }: FtcFetching, { request }: RegistryFetch) {
     if (code === "InvalidRequest") return null;
     if (code === "RequestCompleted") {
       const { code: given, value } = await ftc("GetDeltaFileUrl", args);
-      if (given !== "DownloadOK" || value === "") throw ftcFault(asking, "GetDeltaFileUrl", given);
+      if (given !== "DownloadOK" || value === "")
+        throw ftcFault(sourceRequest, "GetDeltaFileUrl", given);
       return value;
     }
-    if (code !== "RequestPending") throw ftcFault(asking, "GetDeltaFileRequestStatus", code);
-    await waitFor(POLL_MS, asking);
+    if (code !== "RequestPending") throw ftcFault(sourceRequest, "GetDeltaFileRequestStatus", code);
+    await waitFor(POLL_MS, sourceRequest);
   }
   throw new RunFault({ key: "source.ftc-pending" }, { isTransient: true });
 }
@@ -223,7 +225,7 @@ type Offer = { files: { url: string; name: string }[]; given: number[] };
  * Reads what is on offer. Asking uses nothing up: only the files themselves are given out once a
  * day.
  */
-async function readOffer({ ftc, asking }: FtcFetching): Promise<Offer> {
+async function readOffer({ ftc, sourceRequest }: FtcFetching): Promise<Offer> {
   const { code, strings } = await ftc("GetURLS", { fileFormat: "Flat" });
   const offer: Offer = { files: [], given: [] };
   for (const text of strings.filter((it) => it !== "")) {
@@ -231,10 +233,10 @@ async function readOffer({ ftc, asking }: FtcFetching): Promise<Offer> {
     const [, area] = /^([2-9]\d\d)\s*:.*already downloaded/i.exec(text) ?? [];
     if (/^https?:/i.test(text)) offer.files.push({ url: text, name: readFileName(text) });
     else if (area !== undefined) offer.given.push(1_000 + Number(area));
-    else if (!/^invalid request/i.test(text)) throw ftcFault(asking, "GetURLS", text);
+    else if (!/^invalid request/i.test(text)) throw ftcFault(sourceRequest, "GetURLS", text);
   }
   if (offer.files.length + offer.given.length > 0) return offer;
-  if (strings.length === 0 && code !== "") throw ftcFault(asking, "GetURLS", code);
+  if (strings.length === 0 && code !== "") throw ftcFault(sourceRequest, "GetURLS", code);
   throw new RunFault({ key: "source.ftc-nothing-subscribed" });
 }
 
@@ -259,7 +261,7 @@ async function fetchFullList(
 
   let bytes = 0;
   for (const { url, name } of offered) {
-    fetching.asking.signal.throwIfAborted();
+    fetching.sourceRequest.signal.throwIfAborted();
     const kept = keptAt(url);
     const index = files.length;
     const file = kept

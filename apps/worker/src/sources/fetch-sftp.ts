@@ -14,8 +14,8 @@ type Sftp = Extract<RegistrySource, { kind: "sftp" }>;
 type RemoteFile = { name: string; place: string; size: number; modifiedAt: number };
 
 /** Fetches a file, or all files of a folder, from an SFTP server, if any of them has changed. */
-export function fetchSftp(source: Sftp, asking: SourceRequest): Promise<Publication> {
-  const { known, signal, secret, settings, onBytes } = asking;
+export function fetchSftp(source: Sftp, sourceRequest: SourceRequest): Promise<Publication> {
+  const { known, signal, secret, settings, onBytes } = sourceRequest;
   const { privateHosts } = settings;
   return withSftp(source, { secret, privateHosts, signal }, async (sftp) => {
     const remote = await listFiles(sftp, source.path);

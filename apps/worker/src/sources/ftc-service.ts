@@ -97,17 +97,23 @@ const toFtcAnswer = (result: Element): FtcAnswer => ({
   strings: result.elements.filter(({ name }) => name === "string").map(({ text }) => text.trim()),
 });
 
-export type FtcFetching = Keeping & { asking: SourceRequest; folder: string; ftc: FtcService };
+export type FtcFetching = Keeping & {
+  sourceRequest: SourceRequest;
+  folder: string;
+  ftc: FtcService;
+};
 
 /** Opens a stored file on this machine. */
 export async function ftcFile(
-  { ctx, folder, asking }: FtcFetching,
+  { ctx, folder, sourceRequest }: FtcFetching,
   { id, name }: FetchedFile,
   index: number,
 ): Promise<PublishedFile> {
   const place = placeIn(folder, index);
   const content = ctx.files.read(registryFile(ctx.organizationId, id));
-  await pipeline(content, createWriteStream(place, { mode: 0o600 }), { signal: asking.signal });
+  await pipeline(content, createWriteStream(place, { mode: 0o600 }), {
+    signal: sourceRequest.signal,
+  });
   return { name, path: place };
 }
 
@@ -120,15 +126,15 @@ export async function takeFile(
   { id: fetchId }: RegistryFetch,
   { url, index }: { url: string; index: number },
 ): Promise<PublishedFile | null> {
-  const { ctx, registryId, folder, ftc, asking } = fetching;
+  const { ctx, registryId, folder, ftc, sourceRequest } = fetching;
   const name = readFileName(url);
   const { code, value } = await ftc("GetDNCFileByUrl", { fileUrl: url });
   if (code === "AlreadyDownloadedToday") return null;
-  if (code !== "DownloadOK") throw ftcFault(asking, "GetDNCFileByUrl", code);
+  if (code !== "DownloadOK") throw ftcFault(sourceRequest, "GetDNCFileByUrl", code);
 
   const file = { name, path: placeIn(folder, index) };
   await writeFile(file.path, decodeBase64(value, name), { mode: 0o600 });
-  await checkWhole(file, asking.signal);
+  await checkWhole(file, sourceRequest.signal);
   const content = createReadStream(file.path);
   await saveFetchedFile(ctx, { registryId, fetchId, name, place: url, content });
   return file;

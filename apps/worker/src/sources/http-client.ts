@@ -50,20 +50,20 @@ export function askServer(url: URL, question: Question): Promise<IncomingMessage
   const lookup = mayBePrivate ? {} : { lookup: publicLookup };
   const request = protocol === "https:" ? requestSecure : requestPlain;
   return new Promise((resolve, reject) => {
-    const asked = request(url, { method, headers, signal, timeout, ...lookup });
+    const outgoing = request(url, { method, headers, signal, timeout, ...lookup });
     let isSent = false;
-    asked.once("socket", (socket) => {
+    outgoing.once("socket", (socket) => {
       const open = protocol === "https:" ? "secureConnect" : "connect";
-      if (asked.reusedSocket) isSent = true;
+      if (outgoing.reusedSocket) isSent = true;
       else socket.once(open, () => (isSent = true));
     });
-    asked.once("timeout", () => asked.destroy(new Error("ETIMEDOUT")));
-    asked.once("response", resolve);
-    asked.on("error", (error) => {
+    outgoing.once("timeout", () => outgoing.destroy(new Error("ETIMEDOUT")));
+    outgoing.once("response", resolve);
+    outgoing.on("error", (error) => {
       if (error instanceof PrivateHost) reject(privateFault(host));
       else reject(unreachable(host, error, { isUnsent: !isSent }));
     });
-    asked.end(post);
+    outgoing.end(post);
   });
 }
 

@@ -22,22 +22,22 @@ import { inTemporaryFolder, placeIn } from "./temporary-files.ts";
 /** Opens the publication of a source. @throws RunFault if it is not available, or the source may not be read */
 export function openPublication(
   source: Exclude<RegistrySource, AskedSource | { kind: "attested" }>,
-  asking: SourceRequest,
+  sourceRequest: SourceRequest,
   keeping: Keeping,
 ): Promise<Publication> {
   switch (source.kind) {
     case "http":
-      return download(source, asking);
+      return download(source, sourceRequest);
     case "folder":
-      return openFolder(source.path, asking.settings);
+      return openFolder(source.path, sourceRequest.settings);
     case "sftp":
-      return fetchSftp(source, asking);
+      return fetchSftp(source, sourceRequest);
     case "s3":
-      return fetchBucket(source, asking);
+      return fetchBucket(source, sourceRequest);
     case "us-ftc":
-      return fetchFtc(source, asking, keeping);
+      return fetchFtc(source, sourceRequest, keeping);
     case "upload":
-      return fetchUpload(source, asking);
+      return fetchUpload(source, sourceRequest);
   }
 }
 

@@ -17,8 +17,8 @@ export type Publication = {
   /** Time at which the files arrived, if that was before this reading. Their age counts from it. */
   cameAt?: Date;
   /**
-   * Reports what became of it, for files that are stored until then. Call it with the outcome, or with null if the
-   * files could not be read.
+   * Only for a source that keeps its files until their fate is known: tells it the outcome of their reading, or null
+   * if they could not be read.
    */
   settle?: (outcome: EditionOutcome["outcome"] | null) => Promise<void>;
   close: () => Promise<void>;

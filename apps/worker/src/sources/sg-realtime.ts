@@ -22,13 +22,13 @@ const ANSWER_MAX_BYTES = 1024 ** 2;
  */
 export async function askSg(
   source: SgSource,
-  asking: SourceRequest,
+  sourceRequest: SourceRequest,
   { numbers, isAgain }: RegistryQuestion,
 ): Promise<Map<string, ListingAnswer> | null> {
   if (isAgain) return null;
   const url = new URL(source.url);
   const local = numbers.map((digits) => digits.slice(2));
-  const { settings, secret, signal } = asking;
+  const { settings, secret, signal } = sourceRequest;
   const { host } = url;
   try {
     const response = await askServer(url, {

@@ -25,11 +25,12 @@ export async function narrowSources(
   if (sources.privateHosts.length === 0 && sources.registriesFolder === null) return sources;
 
   const isFirst = await isFirstOrganization(db, organizationId);
-  const own = sources.registriesFolder && path.join(sources.registriesFolder, organizationId);
+  const ownFolder = sources.registriesFolder && path.join(sources.registriesFolder, organizationId);
   return {
     ...sources,
     privateHosts: selectPrivateHosts(sources.privateHosts, { organizationId, isFirst }),
-    registriesFolder: isFirst && own && !(await isThere(own)) ? sources.registriesFolder : own,
+    registriesFolder:
+      isFirst && ownFolder && !(await isThere(ownFolder)) ? sources.registriesFolder : ownFolder,
   };
 }
 

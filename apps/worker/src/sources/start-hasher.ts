@@ -39,9 +39,9 @@ export function startHasher() {
       try {
         let pieces = 0;
         for await (const [answer] of answers) {
-          const said = Answer.parse(answer);
-          if (typeof said !== "number") return said;
-          take(viewPiece(ring, pieces++, said));
+          const lengthOrHash = Answer.parse(answer);
+          if (typeof lengthOrHash !== "number") return lengthOrHash;
+          take(viewPiece(ring, pieces++, lengthOrHash));
           giveBack(ring);
           await setImmediate(); // pieces may come without a pause, and others need their turn
         }

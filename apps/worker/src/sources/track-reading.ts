@@ -6,7 +6,7 @@ type Report = (progress: RunProgress) => void;
 
 /**
  * Reports the progress of a reading over both of its parts: files are fetched, and then read. Each
- * part counts all bytes, so that the remaining time can be told during the first.
+ * part counts all bytes, so that the remaining time can be estimated during the first.
  */
 export function trackReading(report: Report) {
   let fetched = 0;

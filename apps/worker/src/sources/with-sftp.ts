@@ -19,22 +19,23 @@ export type SftpAccess = {
 const SILENCE_MAX_MS = 60_000;
 
 /**
- * Works on an SFTP server that shows the key `hostKey`. Without one it is always refused, with a fault that shows the
- * server's key, so that an officer can check it and enter it.
+ * Connects to an SFTP server, calls `use`, and disconnects. Only a server that shows the key `hostKey` is trusted. If
+ * `hostKey` is missing, no server is: the fault then states the key that the server showed, so that an officer can
+ * check it and enter it.
  * @throws RunFault if the server cannot be used
  */
 export async function withSftp<T>(
   place: SftpPlace,
-  asking: SftpAccess,
+  access: SftpAccess,
   use: (sftp: SftpClient) => Promise<T>,
 ): Promise<T> {
-  const { signal } = asking;
+  const { signal } = access;
   // Errors surface where they are awaited; by default the library also writes them to the log.
   const sftp = new SftpClient("ringfence", { error() {}, end() {}, close() {} });
   const stop = () => void sftp.end().catch(() => {});
   signal.addEventListener("abort", stop);
   try {
-    await signIn(sftp, place, asking);
+    await signIn(sftp, place, access);
     signal.throwIfAborted();
     return await use(sftp);
   } catch (error) {
@@ -45,8 +46,8 @@ export async function withSftp<T>(
   }
 }
 
-async function signIn(sftp: SftpClient, place: SftpPlace, asking: SftpAccess) {
-  const { secret, privateHosts, signal } = asking;
+async function signIn(sftp: SftpClient, place: SftpPlace, access: SftpAccess) {
+  const { secret, privateHosts, signal } = access;
   const { host, port, user, hostKey } = place;
   const address = { hostname: host, port: String(port), protocol: "sftp:" };
   const mayBePrivate = isNamedHost(privateHosts, address);

@@ -14,7 +14,10 @@ let found: Verification | null = null;
 
 const trustFields = { policy: "", keys: ".json", roots: ".pem,.crt,.cer" } as const;
 
-/** Draws the whole page again. It is small, so nothing is updated in place. */
+/**
+ * Draws the whole page that checks a file in the browser, in the chosen language. It is small, so nothing is updated
+ * in place.
+ */
 function show() {
   document.documentElement.lang = locale;
   const words = (key: KeyTaking<undefined>) => say(locale, createMessage(key));

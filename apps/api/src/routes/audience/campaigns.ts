@@ -23,9 +23,9 @@ export const campaignRoutes: FastifyPluginAsyncZod = async (server) => {
         operationId: "handOverCalls",
         summary: "List people whom a campaign may call now, each with a five-minute permit",
         description:
-          "Screens each person while answering. Left out is everybody who may not be called at this " +
-          "instant, who belongs to a campaign with priority, who has answered this one, or who was handed " +
-          "over to another campaign whose permit is still valid. Without `after`, a new hand-over begins. " +
+          "Screens each person while answering. People are left out who may not be called at this instant, " +
+          "who belong to a campaign with priority, who have answered this one, or whom another hand-over, of " +
+          "any campaign, still holds. Without `after`, a new hand-over begins. " +
           "Dial with `POST /v1/permits/verify`, which refuses once the campaign is paused. A campaign that " +
           "is not running is answered 409. Every page read is recorded.",
         params: z.object({ key: CampaignKey }),

@@ -53,16 +53,24 @@ async function read(
   const { files, organizationId } = ctx;
   const pace = trackReading(report);
   const { onBytes } = pace;
-  const asking = { settings: sources, files, organizationId, secret, known, signal, onBytes };
+  const sourceRequest = {
+    settings: sources,
+    files,
+    organizationId,
+    secret,
+    known,
+    signal,
+    onBytes,
+  };
   const keeping = { ctx, registryId, revision, sha256, report };
-  if (isAskedSource(source)) return askRegistry(source, asking, { registryId, tools });
+  if (isAskedSource(source)) return askRegistry(source, sourceRequest, { registryId, tools });
   if (source.kind === "attested") {
     const list = { region: findListedRegion(format), isVoluntary: false };
     const outcome = await updateAnswersInForce(list, { registryId, tools });
     if (outcome === null) throw new RunFault({ key: "source.nothing-to-ask" });
     return outcome;
   }
-  const publication = await openPublication(source, asking, keeping);
+  const publication = await openPublication(source, sourceRequest, keeping);
   const readAt = publication.cameAt ?? startedAt;
   try {
     const { files } = publication;
