@@ -31,7 +31,25 @@ function brokenLinks(repo: Repo, file: string, text: string) {
   });
 }
 
+/** A link to a test, whose text is the test's title or the line of it. */
+const NAMED_TEST = /\[(?<title>[^\]]+)\]\((?<target>[^)#\s]+\.(?:test|spec)\.ts)\)/g;
+
 export const docs: Convention[] = [
+  {
+    says: "a test that the threat model names is in its file",
+    findFaults: (repo) =>
+      selectFiles(repo, /^docs\/security\.md$/).flatMap(([file, text]) =>
+        [...text.matchAll(NAMED_TEST)].flatMap(({ groups = {} }) => {
+          const { title = "", target = "" } = groups;
+          const test = repo.get(path.join(path.dirname(file), target)) ?? "";
+          return title === "test" || test.includes(`"${title}"`) ? [] : [`${title} in ${target}`];
+        }),
+      ),
+    broken: {
+      "docs/security.md": "| a stolen key | [is refused](../a.test.ts) |",
+      "a.test.ts": 'it("is accepted", () => {});',
+    },
+  },
   {
     says: "paths that the docs name exist",
     findFaults: (repo) =>
