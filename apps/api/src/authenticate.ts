@@ -48,7 +48,8 @@ export function authenticate(
 
   server.addHook("onRequest", async (request, reply) => {
     const { isUnlimited = false, verbAsksForKey: mayBeHeld = false } = request.routeOptions.config;
-    const lookup = findApiKey(request.headers.authorization, { mayBeHeld });
+    const { headers, clientAddress: address } = request;
+    const lookup = findApiKey(headers.authorization, { address, mayBeHeld });
     const key = await within(PATIENCE_MS, lookup);
     if (key === null) throw keyInvalid();
     request.keyContext = { ...installation, organizationId: key.organizationId, actor: key.actor };

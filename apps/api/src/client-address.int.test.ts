@@ -1,5 +1,7 @@
+import { limitApiKey } from "@ringfence/services/account/api-key";
+import { aCallablePhone } from "@ringfence/services/testing/phones";
 import { expect, it } from "vitest";
-import { aListeningServer } from "../testing/listening.ts";
+import { aKey, aListeningServer } from "../testing/listening.ts";
 
 /** Asks a public route as often as addresses are given, as one proxy would pass it on. */
 async function askFrom(server: { url: string }, addresses: readonly string[]) {
@@ -33,4 +35,30 @@ it("never takes a text from the caller as their address", async () => {
   const server = await aListeningServer({ publicRateLimit: 1, trustProxy: 2 });
   const addresses = ["<script>1</script>, 203.0.113.9", "<script>2</script>, 203.0.113.9"];
   expect(await askFrom(server, addresses)).toEqual([404, 429]);
+});
+
+it("lets a key be used from its allowed addresses alone, as the trusted proxy reports them", async () => {
+  const { ctx, id, authorization } = await aKey("screen", "opt-outs:read");
+  const { phone } = await aCallablePhone(ctx);
+  const { url } = await aListeningServer({ trustProxy: 1 });
+  const body = JSON.stringify({ phone, purpose: "marketing.loans" });
+  const askAs = async (address: string) => {
+    const headers = {
+      authorization,
+      "x-forwarded-for": address,
+      "content-type": "application/json",
+    };
+    const read = await fetch(`${url}/v1/opt-outs?limit=1`, { headers });
+    const screened = await fetch(`${url}/v1/screenings`, { method: "POST", headers, body });
+    return [read.status, screened.status];
+  };
+  expect(await askAs("198.51.100.7")).toEqual([200, 200]);
+
+  const limits = { lastDay: null, allowedAddresses: ["203.0.113.0/24"] };
+  await limitApiKey(ctx, { apiKeyId: id, ...limits });
+
+  expect(await askAs("198.51.100.7")).toEqual([401, 401]);
+  expect(await askAs("::ffff:203.0.113.5")).toEqual([200, 200]);
+  expect(await askAs("203.0.113.5, 198.51.100.7")).toEqual([401, 401]);
+  expect(await askAs("unknown")).toEqual([401, 401]);
 });

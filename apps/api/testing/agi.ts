@@ -25,9 +25,16 @@ export async function anAgi(options: Partial<AgiOptions> = {}) {
 
 /** A number that may be called, as dialplan arguments. */
 export async function aCallableCall() {
-  const { ctx, key, authorization } = await aKey("screen");
+  const { ctx, id: apiKeyId, key, authorization } = await aKey("screen");
   const callable = await aCallablePhone(ctx);
-  return { ctx, ...callable, key: `key=${key}`, to: `phone=${callable.phone}`, authorization };
+  return {
+    ctx,
+    apiKeyId,
+    ...callable,
+    key: `key=${key}`,
+    to: `phone=${callable.phone}`,
+    authorization,
+  };
 }
 
 /** The last lines of the conversation of a refused call. */

@@ -1326,6 +1326,10 @@ declare const messages: {
     "complaints": "",
     "keys": "",
     "keysCut": "{count, number}",
+    "keysExpired": "{count, number}",
+    "keysExpiredBody": "{names}",
+    "keysExpiring": "{count, number}",
+    "keysExpiringBody": "{names}",
     "keysCutBody": "{names}",
     "corrections": "",
     "opt-outs-misread": {
@@ -3920,6 +3924,13 @@ declare const messages: {
     "revoke": "",
     "revoking": "",
     "revoked": "<time></time>",
+    "addresses": "{addresses}",
+    "noExpiry": "",
+    "expires": "<time></time>",
+    "expired": "<time></time>",
+    "limit": "",
+    "limitOne": "{name}",
+    "limitTitle": "{name}",
     "revokeTitle": "{name}",
     "revokeBody": "",
     "pages": "",
@@ -3937,6 +3948,16 @@ declare const messages: {
       "campaigns:read": "",
       "proofs:read": ""
     }
+  },
+  "keyLimits": {
+    "lastDay": "",
+    "lastDayHint": "",
+    "lastDayFault": "",
+    "allowed": "",
+    "allowedHint": "",
+    "allowedFault": "",
+    "fromAnywhere": "",
+    "fromSome": "{count, number}"
   },
   "newApiKey": {
     "title": "",

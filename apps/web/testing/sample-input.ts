@@ -39,6 +39,7 @@ function buildSample(schema: Schema | boolean, defs: Defs): unknown {
 const ofFormat: Record<string, string> = {
   uuid: "0195a000-0000-7000-8000-000000000001",
   uri: "https://example.com/",
+  date: "2026-01-05",
   "date-time": "2026-01-05T10:00:00Z",
 };
 

@@ -99,6 +99,11 @@ export const attacks: { readonly [Name in VerbName]: Attack<InputOf<Name>> } = {
     sellers: [sellerId],
     reason,
   })),
+  limitApiKey: attack("not-found", ({ apiKeyId }) => ({
+    apiKeyId,
+    lastDay: null,
+    allowedAddresses: [],
+  })),
   revokeApiKey: attack("not-found", ({ apiKeyId }) => apiKeyId),
   takeOverApiKey: attack("not-found", ({ apiKeyId }) => apiKeyId),
   changeMember: attack("not-found", ({ otherMemberId }) => ({

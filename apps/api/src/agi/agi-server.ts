@@ -3,6 +3,7 @@ import { type Server, type Socket, createServer } from "node:net";
 import type { FastifyBaseLogger } from "fastify";
 import { say } from "@ringfence/core/platform/message";
 import { ServiceError } from "@ringfence/services/errors";
+import { findClientAddress } from "@ringfence/services/platform/network";
 import {
   type AgiAnswer,
   type AgiOptions,
@@ -50,7 +51,8 @@ async function answerAgi(socket: Socket, log: FastifyBaseLogger, options: AgiOpt
   const lines = readLines(socket);
   try {
     const environment = await within(REPLY_MS, readEnvironment(lines));
-    const answer = await screenEnvironment(environment, options).catch((error: unknown) =>
+    const address = findClientAddress(socket.remoteAddress, undefined, 0);
+    const answer = await screenEnvironment(environment, address, options).catch((error: unknown) =>
       toAnswer(error, log),
     );
     for (const command of commandsFor(answer)) await perform(socket, lines, command);

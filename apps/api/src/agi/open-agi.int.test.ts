@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { connect } from "node:net";
 import { text } from "node:stream/consumers";
+import { limitApiKey } from "@ringfence/services/account/api-key";
 import { refuseCalls } from "@ringfence/services/testing/phones";
 import { expect, it } from "vitest";
 import { aCallableCall, anAgi, refused } from "../../testing/agi.ts";
@@ -81,6 +82,19 @@ it("hangs up if the key may not screen or another script is requested", async ()
   expect(await callAgi(port, [good.key, good.to, purpose], { script: "screem" })).toMatchObject(
     refused("cannot-check"),
   );
+});
+
+it("hangs up if the key may not be used from the address of the PBX", async () => {
+  const { ctx, apiKeyId, key, to } = await aCallableCall();
+  const allow = (...allowedAddresses: string[]) =>
+    limitApiKey(ctx, { apiKeyId, lastDay: null, allowedAddresses });
+  await allow("127.0.0.0/8");
+  expect((await call(key, to, purpose)).isHungUp).toBe(false);
+
+  await allow("203.0.113.7");
+  const { console, ...channel } = await call(key, to, purpose);
+  expect(channel).toEqual(refused("cannot-check"));
+  expect(console).toEqual([expect.stringMatching(/not allowed from this address/)]);
 });
 
 it("uses no data of another organization", async () => {

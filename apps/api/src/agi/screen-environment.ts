@@ -31,11 +31,12 @@ export const cannotCheck = (fault: Message): AgiAnswer => ({
 const AgiCall = ScreenCall.omit({ at: true });
 
 /**
- * Screens the call that a channel is about to make, on behalf of the key's owner. Whatever is wrong with the request
+ * Screens the call that a channel is about to make, on behalf of the key's owner. `address` is that of the PBX. Whatever is wrong with the request
  * answers "refuse" with a fault; only a screening that fails or takes too long throws.
  */
 export async function screenEnvironment(
   { script, extension, named, repeated }: Environment,
+  address: string,
   { installation, findApiKey, countScreening }: AgiOptions,
 ): Promise<AgiAnswer> {
   if (script !== "screen") return cannotCheck({ key: "agi.script-unknown", values: { script } });
@@ -43,7 +44,7 @@ export async function screenEnvironment(
     return cannotCheck({ key: "agi.argument-repeated", values: { argument: repeated } });
   }
   const { key, ...callArguments } = named;
-  const found = await within(PATIENCE_MS, findApiKey(`Bearer ${key}`));
+  const found = await within(PATIENCE_MS, findApiKey(`Bearer ${key}`, { address }));
   if (found === null) return cannotCheck({ key: "agi.key-invalid" });
 
   const input = { phone: extension, ...withoutEmpty(callArguments) };

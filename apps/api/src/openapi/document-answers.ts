@@ -8,7 +8,8 @@ import { Problem, type ProblemCode, problemStatus } from "../problem.ts";
 const when: Record<ProblemCode, string> = {
   "invalid-request":
     "The request does not match its description. `errors` says where, and how to fix it.",
-  "key-invalid": "The API key is missing, unknown or revoked.",
+  "key-invalid":
+    "The API key is missing, unknown, revoked or expired, or not allowed from this address.",
   "scope-missing": "The API key lacks the scope.",
   "not-found": "Nothing with this id exists in your organization.",
   conflict: "The request conflicts with what is on record.",

@@ -1,8 +1,12 @@
 import { expect } from "@playwright/test";
-import { signedInPage } from "../platform/demo";
+import { toLastDay } from "@ringfence/core/account/api-key";
+import { DAY_MS } from "@ringfence/core/platform/time";
+import { defaultSettings, settle, signedInPage } from "../platform/demo";
 import { api } from "../platform/demos";
 import { expectReadable, expectReadableAnywhere } from "../platform/looks";
 import { test } from "../platform/test";
+
+const inThreeDays = new Date(Date.now() + 3 * DAY_MS);
 
 test("an owner creates a key that works for a program until it is revoked", async ({ browser }) => {
   const page = await signedInPage(browser, "owner", "/keys");
@@ -17,6 +21,17 @@ test("an owner creates a key that works for a program until it is revoked", asyn
   await page.getByRole("textbox", { name: "Name" }).fill("Dialer South");
   await page.getByRole("textbox", { name: "Purpose" }).fill("Keeps its own list of refusals.");
   await page.getByRole("checkbox", { name: "read opt-outs" }).check();
+  await page.getByRole("textbox", { name: "Last day" }).fill("2020-01-01");
+  await page.getByText("Allowed addresses").first().click();
+  await page.getByRole("textbox", { name: "Allowed addresses" }).fill("127.0.0.0/8, the office");
+  await page.getByRole("button", { name: "Create key" }).click();
+  await expect(page.getByText("Enter IP addresses or networks (CIDR)")).toBeVisible();
+  await page.getByRole("textbox", { name: "Allowed addresses" }).fill("127.0.0.1/8");
+  await page.getByRole("button", { name: "Create key" }).click();
+  await expect(page.getByText("This day is over. Enter today or a later day.")).toBeVisible();
+  await expectReadable(page);
+
+  await page.getByRole("textbox", { name: "Last day" }).fill("2999-12-31");
   await page.getByRole("button", { name: "Create key" }).click();
   const key = await page.getByText(/^rf_[0-9a-f]{32}_[0-9a-f]{64}$/).innerText();
   await expect(page.getByRole("region", { name: "First request" })).toContainText(
@@ -32,15 +47,57 @@ test("an owner creates a key that works for a program until it is revoked", asyn
   const row = page.getByRole("row", { name: /Dialer South/ });
   await expect(row).toContainText("read opt-outs");
   await expect(row).toContainText("Keeps its own list of refusals.");
+  await expect(row).toContainText("Only from 127.0.0.0/8.");
   await expect(page.getByText(key)).toHaveCount(0);
   const headers = { authorization: `Bearer ${key}` };
   const ask = () => page.request.get(`${api}/v1/opt-outs?limit=1`, { headers });
+  expect((await ask()).status()).toBe(200);
+
+  await row.getByRole("button", { name: "Change limits" }).click();
+  const limits = page.getByRole("dialog", { name: "Limits of “Dialer South”" });
+  await expect(limits.getByLabel("Last day")).toHaveValue("2999-12-31");
+  await expectReadableAnywhere(page, "the limits of a key");
+  await limits.getByLabel("Allowed addresses").fill("203.0.113.7\n2001:db8::/48");
+  await limits.getByRole("button", { name: "Save" }).click();
+  await expect(row).toContainText("Only from 203.0.113.7 and 2001:db8::/48.");
+  expect((await ask()).status()).toBe(401);
+  await row.getByRole("button", { name: "Change limits" }).click();
+  await limits.getByLabel("Allowed addresses").fill("");
+  await limits.getByLabel("Last day").fill("");
+  await limits.getByRole("button", { name: "Save" }).click();
+  await expect(row).toContainText("No expiry date.");
   expect((await ask()).status()).toBe(200);
 
   await row.getByRole("button", { name: "Revoke" }).click();
   await page.getByRole("alertdialog").getByRole("button", { name: "Revoke" }).click();
   await expect(row).toContainText("revoked");
   expect((await ask()).status()).toBe(401);
+});
+
+test("an owner reads in Russian until when keys work, and from where", async ({ browser }) => {
+  const page = await signedInPage(browser, "owner");
+  await settle(page, { locale: "ru" });
+  await page.goto("/keys/new");
+  await page.getByRole("textbox", { name: "Название" }).fill("Набор Юг");
+  await page.getByRole("textbox", { name: "Назначение" }).fill("Проверяет звонки банка.");
+  await page.getByRole("checkbox", { name: "проверять звонки" }).check();
+  await page.getByText("Разрешённые адреса").first().click();
+  await page.getByRole("textbox", { name: "Разрешённые адреса" }).fill("203.0.113.0/24");
+  await page.getByRole("textbox", { name: "Последний день" }).fill(toLastDay(inThreeDays));
+  await page.getByRole("button", { name: "Создать ключ" }).click();
+  await page.getByRole("link", { name: "Все ключи" }).click();
+  const row = page.getByRole("row", { name: /Набор Юг/ });
+  await expect(row).toContainText("Действует до");
+  await expect(row).toContainText("Только с адресов 203.0.113.0/24.");
+  await expectReadable(page);
+
+  await page.goto("/");
+  await expect(page.getByText("Скоро истекает срок 1 ключа API")).toBeVisible();
+  await page.goto("/keys");
+  await row.getByRole("button", { name: "Отозвать" }).click();
+  await page.getByRole("alertdialog").getByRole("button", { name: "Отозвать" }).click();
+  await expect(row).toContainText("отозван");
+  await settle(page, defaultSettings);
 });
 
 test("an auditor sees the keys, and why they may not create one", async ({ browser }) => {

@@ -108,7 +108,7 @@ export {
 export { holdLock, shareLock } from "./lock/hold-lock.ts";
 export { mapInTurns } from "./map-in-turns.ts";
 export type { MessageSender } from "./message-sender.ts";
-export { findNetwork } from "./network/client-address.ts";
+export { findNetwork, normalizeNetwork } from "./network/client-address.ts";
 export { PrivateHost, isPrivateAddress, publicLookup } from "./network/private-address.ts";
 export {
   createId,

@@ -1,5 +1,6 @@
 import { ApiKeyId, MemberId } from "@ringfence/core/ids";
 import {
+  limitApiKey,
   listApiKeys,
   makeApiKey,
   revokeApiKey,
@@ -49,6 +50,10 @@ export const apiKeyRouter = {
   make: memberProcedure
     .input(makeApiKey.input)
     .mutation(({ ctx, input }) => makeApiKey(ctx, input)),
+
+  limit: memberProcedure
+    .input(limitApiKey.input)
+    .mutation(({ ctx, input }) => limitApiKey(ctx, input)),
 
   takeOver: memberProcedure
     .input(z.object({ apiKeyId: ApiKeyId }))

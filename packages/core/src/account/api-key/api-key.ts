@@ -3,7 +3,12 @@ import { bytesToHex, hexToBytes } from "@noble/hashes/utils.js";
 import { z } from "zod";
 import { mayGrantScope, type Role, Scope } from "../../platform/access/index.ts";
 import { ApiKeyId, OrganizationId } from "../../platform/ids.ts";
+import { IpNetwork } from "../../platform/ip-network.ts";
 import { storableText } from "../../platform/text/index.ts";
+import { DAY_MS } from "../../platform/time/index.ts";
+
+/** Addresses and networks from which a key may be used. Empty: from anywhere. */
+const AllowedAddresses = z.array(IpNetwork).max(100);
 
 /** Input for a new API key. */
 export const MakeApiKey = z.strictObject({
@@ -13,14 +18,46 @@ export const MakeApiKey = z.strictObject({
   reason: storableText(2_000).min(1),
   /** Sellers that the key is limited to, each by key or id. Left out, it acts for all. */
   sellers: z.array(z.string().max(64)).min(1).optional(),
+  /** Last day (UTC) on which the key works. Left out, it does not expire. */
+  lastDay: z.iso.date().optional(),
+  allowedAddresses: AllowedAddresses.optional(),
 });
 export type MakeApiKey = z.infer<typeof MakeApiKey>;
+
+/** Input for when a key expires and from where it may be used. Both replace what was set before. */
+export const LimitApiKey = z.strictObject({
+  apiKeyId: ApiKeyId,
+  /** Last day (UTC) on which the key works. Null: it does not expire. */
+  lastDay: z.iso.date().nullable(),
+  allowedAddresses: AllowedAddresses,
+});
+export type LimitApiKey = z.infer<typeof LimitApiKey>;
+
+/** Returns the instant at which a key expires: the end of its last day. */
+export const toExpiry = (lastDay: string) => new Date(Date.parse(lastDay) + DAY_MS);
+
+/** Returns the last day (UTC) of a key that expires at an instant. */
+export const toLastDay = (expiresAt: Date) =>
+  new Date(expiresAt.getTime() - 1).toISOString().slice(0, 10);
 
 /** Asks for a page of keys. `after` is `next` of the page before. */
 export const ListApiKeys = z.object({
   after: ApiKeyId.optional(),
   limit: z.int().min(1).max(200).default(50),
 });
+
+const [WARNING_DAYS, URGENT_DAYS] = [30, 7];
+
+/**
+ * Says how urgent it is that a key expires: `week` from 30 days before, `today` from 7 days before, and `now` for 30 days
+ * after it expired. Null at other times.
+ */
+export function findKeyWarning(expiresAt: Date, now: Date): "now" | "today" | "week" | null {
+  const days = (expiresAt.getTime() - now.getTime()) / DAY_MS;
+  if (days > WARNING_DAYS || days <= -WARNING_DAYS) return null;
+  if (days <= 0) return "now";
+  return days <= URGENT_DAYS ? "today" : "week";
+}
 
 /** The member who made a key, as they are now. `role` is null if they were removed. */
 export type KeyMaker = {

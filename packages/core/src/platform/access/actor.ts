@@ -35,7 +35,8 @@ export type Actor =
     }
   /**
    * An API key. `sellerIds` limits it to some sellers, as for a call center that works for only these.
-   * `cutScopes` are scopes that it was made with and has lost, because its maker may no longer grant them.
+   * `cutScopes` are scopes that it was made with and has lost, because its maker may no longer grant them. `address` is
+   * the IP address of its request.
    */
   | {
       type: "key";
@@ -43,6 +44,7 @@ export type Actor =
       scopes: readonly Scope[];
       cutScopes?: readonly Scope[];
       sellerIds?: readonly SellerId[];
+      address?: string;
     }
   /** `subjectId` is what the job works on, such as an import. It is stored in the actor of rows that the job writes. */
   | { type: "job"; name: string; subjectId?: string }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { IpNetwork } from "../ip-network.ts";
 import { readNoteKey } from "../note-key.ts";
 
 const port = z
@@ -21,13 +22,7 @@ const origin = z
   .refine((url) => new URL(url).href === `${new URL(url).origin}/`)
   .transform((url) => new URL(url).origin);
 
-const ProxyAddress = z.union([
-  z.enum(["loopback", "linklocal", "uniquelocal"]),
-  z.ipv4(),
-  z.ipv6(),
-  z.cidrv4(),
-  z.cidrv6(),
-]);
+const ProxyAddress = z.union([z.enum(["loopback", "linklocal", "uniquelocal"]), IpNetwork]);
 
 /**
  * `none`, a number of hops, or proxies by address, network or Fastify's names of private networks. `true` is

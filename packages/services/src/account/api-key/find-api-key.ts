@@ -17,13 +17,14 @@ import { coalesce } from "../../platform/internal.ts";
 export type ApiKey = { organizationId: OrganizationId; actor: Extract<Actor, { type: "key" }> };
 
 /**
- * Finds a key by the `Authorization` header; null if there is no such key or it was revoked. With `mayBeHeld`, returns
- * the key as it was found earlier, even if it was revoked or lost scopes since: for screenings, which check in their
- * own query whether the key is still valid.
+ * Finds a key by the `Authorization` header; null if there is no such key, it was revoked or has expired, or it may not
+ * be used from the `address` of the request. With `mayBeHeld`, returns the key as it was found earlier, even if any of
+ * that is so by now or it lost scopes since: for screenings, which check in their own query whether the key is still
+ * valid.
  */
 export type FindApiKey = (
   authorization: string | undefined,
-  how?: { mayBeHeld?: boolean },
+  request?: { address?: string; mayBeHeld?: boolean },
 ) => Promise<ApiKey | null>;
 
 /** More keys than an installation has. When the limit is reached, all held keys are forgotten. */
@@ -37,25 +38,22 @@ const MAX_HELD = 10_000;
  */
 export function createApiKeyFinder({ pool }: Pick<Db, "pool">): FindApiKey {
   const heldKeys = new Map<string, ApiKey>();
-  const find = coalesce<string, ApiKey | null>(
-    async (headers) => {
-      const found = await findKeys(pool, new Set(headers));
-      return headers.map((header) => found.get(header) ?? null);
-    },
-    { maxLoads: 1 },
-  );
-  return async (authorization, { mayBeHeld = false } = {}) => {
+  const find = coalesce<Usage, ApiKey | null>((usages) => findKeys(pool, usages), { maxLoads: 1 });
+  return async (authorization, { address = "", mayBeHeld = false } = {}) => {
     if (authorization === undefined) return null;
     const id = hash("sha256", authorization);
     const known = mayBeHeld ? heldKeys.get(id) : undefined;
-    if (known !== undefined) return known;
+    const key = known ?? (await find({ authorization, address }));
+    if (key === null) return null;
 
-    const key = await find(authorization);
     if (heldKeys.size >= MAX_HELD) heldKeys.clear();
-    if (key !== null && key.actor.cutScopes === undefined) heldKeys.set(id, key);
-    return key;
+    if (known === undefined && key.actor.cutScopes === undefined) heldKeys.set(id, key);
+    return { ...key, actor: { ...key.actor, address } };
   };
 }
+
+/** A header with a key, and the address from which it came; empty if that is unknown. */
+type Usage = { authorization: string; address: string };
 
 const TIMEOUT_MS = 1_000;
 
@@ -70,12 +68,16 @@ const KeyRow = z.object({
 });
 type KeyRow = z.infer<typeof KeyRow>;
 
-async function findKeys(pool: Db["pool"], headers: ReadonlySet<string>) {
-  const requested = [...headers].flatMap((header) => {
-    const parts = parseBearer(header);
-    return parts === null ? [] : [{ header, ...parts }];
+/** Finds the keys of requests, in their order. Without an address, only keys that may be used from anywhere. */
+async function findKeys(
+  pool: Db["pool"],
+  usages: readonly Usage[],
+): Promise<readonly (ApiKey | null)[]> {
+  const requested = usages.flatMap(({ authorization, address }, position) => {
+    const parts = parseBearer(authorization);
+    return parts === null ? [] : [{ position, address, ...parts }];
   });
-  const found = new Map<string, ApiKey>();
+  const found = usages.map((): ApiKey | null => null);
   if (requested.length === 0) return found;
 
   // By hand instead of with `toTable`: the pool prepares this text by name, and `pg` wants numbered parameters.
@@ -84,14 +86,16 @@ async function findKeys(pool: Db["pool"], headers: ReadonlySet<string>) {
     text: `SELECT index - 1 AS index, api_key.id, api_key.scopes, api_key.seller_ids,
         maker_id IS NOT NULL AS has_maker, maker.role::text AS maker_role,
         ${coversSellers("api_key", "maker")} AS covers_sellers
-      FROM unnest($1::uuid[], $2::bytea[]) WITH ORDINALITY AS sought (organization_id, secret_hash, index)
+      FROM unnest($1::uuid[], $2::bytea[], $3::inet[]) WITH ORDINALITY
+        AS sought (organization_id, secret_hash, address, index)
       JOIN api_key USING (organization_id, secret_hash)
       LEFT JOIN member AS maker ON maker.organization_id = api_key.organization_id
         AND maker.id = api_key.maker_id AND maker.removed_at IS NULL
-      WHERE revoked_at IS NULL`,
+      WHERE ${mayBeUsed("api_key", "sought.address")}`,
     values: [
       requested.map(({ organizationId }) => organizationId),
       requested.map(({ secret }) => Buffer.from(hashSecret(secret))),
+      requested.map(({ address }) => address || null),
     ],
     // A query that hangs would keep the requests that share it waiting, and a connection busy.
     query_timeout: TIMEOUT_MS,
@@ -101,16 +105,25 @@ async function findKeys(pool: Db["pool"], headers: ReadonlySet<string>) {
     const { index, id, scopes: all, seller_ids: sellerIds, ...maker } = row;
     const key = requested[Number(index)];
     if (key === undefined) continue;
-    const { header, organizationId } = key;
+    const { position, organizationId } = key;
     const limit = sellerIds.length > 0 && { sellerIds };
     const scopes = scopesInForce(all, toMaker(maker));
     const lost = all.filter((scope) => !scopes.includes(scope));
     const cut = lost.length > 0 && { cutScopes: lost };
     const actor = { type: "key", id, scopes, ...cut, ...limit } as const;
-    found.set(header, { organizationId, actor });
+    found[position] = { organizationId, actor };
   }
   return found;
 }
+
+/**
+ * SQL: true if a key was neither revoked nor has expired, and may be used from an address (`inet`). An unknown address
+ * is null.
+ */
+export const mayBeUsed = (key: string, address: string) =>
+  `(${key}.revoked_at IS NULL AND (${key}.expires_at > clock_timestamp()) IS NOT FALSE
+    AND (cardinality(${key}.allowed_addresses) = 0
+      OR (${address} <<= ANY (${key}.allowed_addresses)) IS TRUE))`;
 
 const toMaker = (
   row: Pick<KeyRow, "has_maker" | "maker_role" | "covers_sellers">,

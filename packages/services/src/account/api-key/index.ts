@@ -1,3 +1,3 @@
 export { type ApiKey, type FindApiKey, createApiKeyFinder } from "./find-api-key.ts";
 export { listApiKeys } from "./list-api-keys.ts";
-export { makeApiKey, revokeApiKey, takeOverApiKey } from "./manage-api-keys.ts";
+export { limitApiKey, makeApiKey, revokeApiKey, takeOverApiKey } from "./manage-api-keys.ts";

@@ -8,7 +8,7 @@ export const listApiKeys = query({
   name: "listApiKeys",
   action: "api-key.read",
   input: ListApiKeys,
-  run: async ({ db, organizationId }, { after, limit }) => {
+  run: async ({ db, organizationId, now }, { after, limit }) => {
     const rows = await db.apiKey.findMany({
       include: { maker: makerSelection },
       where: { organizationId, ...(after !== undefined && { id: { lt: after } }) },
@@ -17,20 +17,37 @@ export const listApiKeys = query({
     });
     const items = rows
       .slice(0, limit)
-      .map(({ id, name, scopes, sellerIds, maker, reason, createdAt, revokedAt }) => ({
-        id: ApiKeyId.parse(id),
-        name,
-        scopes: Scope.array().parse(scopes),
-        /** The sellers to which the key is limited; empty for all. */
-        sellerIds: SellerId.array().parse(sellerIds),
-        /** The member whose rights limit the key; null if no member made it. */
-        maker: maker?.name ?? null,
-        reason,
-        /** Scopes that the key has lost because its maker may do less now. */
-        cutScopes: findCutScopes({ scopes, sellerIds, maker }),
-        createdAt,
-        revokedAt,
-      }));
+      .map(
+        ({
+          id,
+          name,
+          scopes,
+          sellerIds,
+          maker,
+          reason,
+          createdAt,
+          revokedAt,
+          expiresAt,
+          allowedAddresses,
+        }) => ({
+          id: ApiKeyId.parse(id),
+          name,
+          scopes: Scope.array().parse(scopes),
+          /** The sellers to which the key is limited; empty for all. */
+          sellerIds: SellerId.array().parse(sellerIds),
+          /** The member whose rights limit the key; null if no member made it. */
+          maker: maker?.name ?? null,
+          reason,
+          /** Scopes that the key has lost because its maker may do less now. */
+          cutScopes: findCutScopes({ scopes, sellerIds, maker }),
+          createdAt,
+          revokedAt,
+          expiresAt,
+          isExpired: expiresAt !== null && expiresAt <= now,
+          /** Addresses and networks from which it may be used; empty for anywhere. */
+          allowedAddresses,
+        }),
+      );
     return { items, next: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
   },
   audit: "none",

@@ -49,8 +49,8 @@ function parsePhoneFast(phone: string, region: string): ReadPhone {
 
 /**
  * Loads the facts about a call to a number, at an instant or now, optionally for a campaign or a permit.
- * Throws if the acting key was revoked, or may no longer screen because of its maker: the same statement
- * checks that.
+ * Throws if the acting key was revoked or has expired, may not be used from its address, or may no longer screen because
+ * of its maker: the same statement checks that.
  */
 export async function loadFacts(
   { db, keys, organizationId, actor }: RootContext,
@@ -59,10 +59,10 @@ export async function loadFacts(
   { campaign, permitId }: { campaign?: string | undefined; permitId?: string } = {},
 ): Promise<LoadedFacts> {
   const phone = "phone" in reading ? reading.phone : null;
-  const keyId = actor.type === "key" ? actor.id : null;
+  const key = actor.type === "key" ? { id: actor.id, address: actor.address ?? "" } : null;
   const read = async (phoneKey: PhoneKey | null) => {
     const by = { campaign: campaign ?? null, permitId: permitId ?? null };
-    const request = { organizationId, phone, phoneKey, at, keyId, ...by };
+    const request = { organizationId, phone, phoneKey, at, key, ...by };
     const facts = await readFactsShared({ db, keys }, request);
     if (!facts.keyStands) throw new ServiceError("key-invalid", { key: "error.key-cut" });
     return facts;
@@ -86,8 +86,11 @@ export type FactsRequest = {
   at: Date | null;
   /** The campaign that calls, as the dialer names it; left out, none. */
   campaign?: string | null;
-  /** The key that asks: it may have been revoked since it was found. Left out, no key does. */
-  keyId?: string | null;
+  /**
+   * The key that asks, and the address from which it does; empty if unknown. It may have been revoked since it was found.
+   * Left out, no key asks.
+   */
+  key?: { id: string; address: string } | null;
   /** Permit that is being verified, so that it does not count against its own call. */
   permitId?: string | null;
 };
@@ -160,10 +163,11 @@ async function readFactsOnce(
       callWindowDays,
       [...datedRegistries],
       requests.map(({ campaign }) => campaign ?? null),
-      requests.map(({ keyId }) => keyId ?? null),
+      requests.map(({ key }) => key?.id ?? null),
       markFirstOfEach(requests.map(settingsKey)),
       askedKinds,
       requests.map(({ permitId }) => permitId ?? null),
+      requests.map(({ key }) => key?.address || null),
     ],
     query_timeout: timeoutMs,
   };

@@ -21,6 +21,7 @@ import {
   countOpenViolations,
   countWaiting,
   findCutKeys,
+  findExpiringKeys,
   listHeldCampaigns,
 } from "./waiting-needs.ts";
 import type { FailedRun, Need } from "./need.ts";
@@ -50,19 +51,23 @@ export async function loadNeeds(
   const missing = registries ? toMissingNeeds((await readContactCoverage(ctx)).jurisdictions) : [];
   const violations = mayRead("violation.read") ? await countOpenViolations(ctx) : [];
   const waiting = await countWaiting(ctx);
+  const expiring = mayRead("api-key.read") ? await findExpiringKeys(ctx) : [];
   return [
     ...violations.filter(({ when }) => when === "now"),
     ...waiting.filter(({ when }) => when === "now"),
     ...(mayRead("campaign.read") ? await listHeldCampaigns(ctx, sellers) : []),
     ...(mayRead("api-key.read") ? await findCutKeys(ctx) : []),
+    ...expiring.filter(({ when }) => when === "now"),
     ...aging.filter(({ when }) => when === "now"),
     ...missing.filter(({ when }) => when === "now"),
     ...violations.filter(({ when }) => when === "today"),
     ...waiting.filter(({ when }) => when === "today"),
+    ...expiring.filter(({ when }) => when === "today"),
     ...missing.filter(({ when }) => when === "today"),
     ...toHeldEditionNeeds(registries ?? []),
     ...(await toFailureNeeds(ctx, failed, aging)),
     ...aging.filter(({ when }) => when === "week"),
+    ...expiring.filter(({ when }) => when === "week"),
     ...(mayRead("consent.read") ? await countEndingConsents(ctx, sellers) : []),
   ];
 }

@@ -37,6 +37,13 @@ export type Need =
     }
   /** API keys whose maker lost permissions. */
   | { kind: "keys-cut"; when: "now"; names: readonly string[] }
+  /** API keys that expired lately (`now`), or will within 7 (`today`) or 30 days (`week`). `first` is the earliest. */
+  | {
+      kind: "keys-expiring";
+      when: "now" | "today" | "week";
+      names: readonly string[];
+      first: Date;
+    }
   | { kind: "complaints-open"; when: "today"; count: number; oldest: Date }
   /** Corrections of opt-outs that another officer proposed. */
   | { kind: "corrections-open"; when: "today"; count: number; oldest: Date }

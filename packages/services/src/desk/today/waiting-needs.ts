@@ -10,6 +10,7 @@ import {
 import type { Need } from "./need.ts";
 import { CampaignId, type SellerId } from "@ringfence/core/ids";
 import { DAY_MS } from "@ringfence/core/platform/time";
+import { findKeyWarning } from "@ringfence/core/account/api-key";
 import { findCutScopes, makerSelection } from "../../account/api-key/internal.ts";
 
 /** Needs that are counted, with the time of the oldest. */
@@ -210,3 +211,26 @@ export async function findCutKeys({ db, organizationId }: TransactionContext): P
   const names = keys.filter((key) => findCutScopes(key).length > 0).map(({ name }) => name);
   return names.length === 0 ? [] : [{ kind: "keys-cut", when: "now", names }];
 }
+
+/** Finds API keys that expired lately or will soon, a need for each urgency. */
+export async function findExpiringKeys({
+  db,
+  organizationId,
+  now,
+}: TransactionContext): Promise<ExpiringKeys[]> {
+  const keys = await db.apiKey.findMany({
+    where: { organizationId, revokedAt: null, NOT: { expiresAt: null } },
+    orderBy: [{ expiresAt: "asc" }, { id: "asc" }],
+  });
+  const needs = new Map<ExpiringKeys["when"], ExpiringKeys & { names: string[] }>();
+  for (const { name, expiresAt } of keys) {
+    const when = expiresAt && findKeyWarning(expiresAt, now);
+    if (!when) continue;
+    const need = needs.get(when) ?? { kind: "keys-expiring", when, names: [], first: expiresAt };
+    need.names.push(name);
+    needs.set(when, need);
+  }
+  return [...needs.values()];
+}
+
+type ExpiringKeys = Extract<Need, { kind: "keys-expiring" }>;

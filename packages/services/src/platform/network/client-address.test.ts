@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { findClientAddress, findNetwork } from "./client-address.ts";
+import { findClientAddress, findNetwork, normalizeNetwork } from "./client-address.ts";
 
 const proxy = "10.0.0.9";
 
@@ -68,3 +68,16 @@ it.each(["", "<script>", "198.51.100", "198.51.100.7, 203.0.113.9", "3325256711"
     expect(findNetwork(text)).toBeNull();
   },
 );
+
+it.each([
+  ["203.0.113.7", "203.0.113.7/32"],
+  ["203.0.113.7/24", "203.0.113.0/24"],
+  ["0.0.0.0/0", "0.0.0.0/0"],
+  ["2001:DB8:0::7", "2001:db8::7/128"],
+  ["2001:db8::7/48", "2001:db8::/48"],
+  ["::ffff:203.0.113.7", "203.0.113.7/32"],
+  ["::ffff:cb00:7100/120", "203.0.113.0/24"],
+  ["::/0", "::/0"],
+])("writes the network %s as %s", (text, network) => {
+  expect(normalizeNetwork(text)).toBe(network);
+});

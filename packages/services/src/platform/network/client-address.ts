@@ -65,6 +65,24 @@ export function findNetwork(text: string): string | null {
   return `${groups.join(":")}::/64`;
 }
 
+/** The bits of an IPv6 address before the IPv4 address that it holds. */
+const MAPPED_BITS = 96;
+
+/**
+ * Writes an address or a network (CIDR) in one way, as a network. An IPv4 address or network in the form of IPv6 becomes
+ * IPv4, because that is how `findClientAddress` returns such a sender.
+ */
+export function normalizeNetwork(text: string): string {
+  const cidr = text.includes("/") ? text : single(text);
+  const [address, bits] = ipaddr.parseCIDR(cidr);
+  if (address instanceof ipaddr.IPv4) {
+    return `${ipaddr.IPv4.networkAddressFromCIDR(cidr).toString()}/${bits}`;
+  }
+  return address.isIPv4MappedAddress() && bits >= MAPPED_BITS
+    ? normalizeNetwork(`${address.toIPv4Address().toString()}/${bits - MAPPED_BITS}`)
+    : `${ipaddr.IPv6.networkAddressFromCIDR(cidr).toString()}/${bits}`;
+}
+
 /** Reads an IP address as text; one that came over an IPv6 socket is its IPv4 address. Null for anything else. */
 function parseAddress(text: string): Address | null {
   if (!ipaddr.IPv4.isValidFourPartDecimal(text) && !ipaddr.IPv6.isValid(text)) return null;

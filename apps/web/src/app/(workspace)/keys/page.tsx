@@ -13,6 +13,7 @@ import { createListQuery } from "@/server/list-query";
 import { LocalTime } from "@/components/dates";
 import { type Column, Table } from "@/components/table";
 import { zoneLabel } from "@/i18n/format-time";
+import { ChangeKeyLimits } from "@/features/account/api-key/limit-api-key";
 import { RevokeApiKey, TakeOverApiKey } from "@/features/account/api-key/key-actions";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -76,8 +77,9 @@ function ApiKeyTable({ keys, sellers, whyNot }: ApiKeyTableProps) {
   );
 }
 
-/** Shows a key's name, purpose and maker, and the scopes it lost with its maker's rights. */
-function KeyName({ apiKey: { name, reason, maker, cutScopes, revokedAt } }: { apiKey: ApiKey }) {
+/** Shows a key's name, purpose, maker and limits, and the scopes it lost with its maker's rights. */
+function KeyName({ apiKey }: { apiKey: ApiKey }) {
+  const { name, reason, maker, cutScopes, revokedAt } = apiKey;
   const t = useTranslations("apiKeys");
   const scopes = useTranslations("apiKeys.scopes");
   const format = useFormatter();
@@ -87,12 +89,28 @@ function KeyName({ apiKey: { name, reason, maker, cutScopes, revokedAt } }: { ap
       <p className="max-w-[30rem] text-sm text-pretty text-muted">
         {reason ?? t("noReason")} {maker && t("maker", { name: maker })}
       </p>
+      {revokedAt === null && <KeyLimits apiKey={apiKey} />}
       {revokedAt === null && cutScopes.length > 0 && (
         <p className="max-w-[30rem] text-sm text-pretty text-refuse">
           {t("cut", { scopes: format.list(cutScopes.map((scope) => scopes(scope))) })}
         </p>
       )}
     </>
+  );
+}
+
+/** Says until when a key works, and from where. */
+function KeyLimits({ apiKey: { expiresAt, isExpired, allowedAddresses } }: { apiKey: ApiKey }) {
+  const t = useTranslations("apiKeys");
+  const format = useFormatter();
+  const time = () => expiresAt && <LocalTime instant={expiresAt} precision="cell" />;
+  const addresses =
+    allowedAddresses.length > 0 && t("addresses", { addresses: format.list(allowedAddresses) });
+  return (
+    <p className={`max-w-[30rem] text-sm text-pretty ${isExpired ? "text-refuse" : "text-muted"}`}>
+      {expiresAt === null ? t("noExpiry") : t.rich(isExpired ? "expired" : "expires", { time })}{" "}
+      {addresses}
+    </p>
   );
 }
 
@@ -133,13 +151,14 @@ function useLifeColumns(whyNot: string | undefined): Column<ApiKey>[] {
       key: "state",
       head: t("state"),
       narrow: "full",
-      cell: ({ id, name, revokedAt, cutScopes }) =>
+      cell: ({ id, name, revokedAt, cutScopes, expiresAt, allowedAddresses }) =>
         revokedAt ? (
           <span className="text-muted">
             {t.rich("revoked", { time: () => <LocalTime instant={revokedAt} precision="cell" /> })}
           </span>
         ) : (
           <div className="flex flex-wrap gap-2">
+            <ChangeKeyLimits apiKeyId={id} {...{ name, expiresAt, allowedAddresses, whyNot }} />
             {cutScopes.length > 0 && <TakeOverApiKey apiKeyId={id} whyNot={whyNot} />}
             <RevokeApiKey apiKeyId={id} name={name} whyNot={whyNot} />
           </div>

@@ -46,6 +46,16 @@ export function useNeedWords(refused: Today["refusals"]["unchecked"]) {
           title: t("keysCut", { count: need.names.length }),
           body: t("keysCutBody", { names: format.list(need.names) }),
         };
+      case "keys-expiring":
+        return {
+          title: t(need.when === "now" ? "keysExpired" : "keysExpiring", {
+            count: need.names.length,
+          }),
+          body: t(need.when === "now" ? "keysExpiredBody" : "keysExpiringBody", {
+            names: format.list(need.names),
+          }),
+          due: <LocalTime instant={need.first} precision="cell" />,
+        };
       case "campaign-held":
         return heldWords(need);
       case "registry-unread":

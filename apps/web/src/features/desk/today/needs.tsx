@@ -111,6 +111,7 @@ const icons = {
   "questions-open": MessageCircleQuestionMark,
   "campaign-held": Megaphone,
   "keys-cut": KeyRound,
+  "keys-expiring": KeyRound,
   "complaints-open": MessageSquareWarning,
   "corrections-open": UserCheck,
   "bursts-open": Waves,
@@ -196,6 +197,7 @@ function findRemedy(need: Need): Remedy | null {
     case "burst-liftings-open":
       return { href: "/opt-outs/bursts", action: "opt-out.read", words: "bursts" };
     case "keys-cut":
+    case "keys-expiring":
       return { href: "/keys", action: "api-key.change", words: "keys" };
     case "campaign-held":
       return {
