@@ -48,6 +48,7 @@ const requiredSettings = [
   "RINGFENCE_FILES",
   "RINGFENCE_REGISTRIES",
   "RINGFENCE_PRIVATE_HOSTS",
+  "RINGFENCE_BREACHED_PASSWORDS",
 ] as const;
 
 /** All settings of the installation, and the folder of its own data. */

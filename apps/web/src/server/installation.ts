@@ -42,6 +42,7 @@ async function open() {
     keys,
     files: openFiles(env().RINGFENCE_FILES),
     privateHosts: env().RINGFENCE_PRIVATE_HOSTS,
+    breachedPasswords: env().RINGFENCE_BREACHED_PASSWORDS,
     columns: openColumnStore(db, {
       onError: (err) => log.error({ err }, "the column store failed"),
     }),

@@ -133,6 +133,11 @@ export const settings = {
     .string()
     .regex(/^(?!\w+:\/\/)/)
     .optional(),
+  /**
+   * File with the SHA-1 of stolen passwords, sorted, which nobody may choose. If omitted, only those of a list that
+   * is built in.
+   */
+  RINGFENCE_BREACHED_PASSWORDS: z.string().regex(/^\//).optional(),
   /** Browser that opens the pages of forms to check them. If omitted, this machine's own. */
   CHROMIUM: z.string().optional(),
   /**
@@ -205,5 +210,6 @@ export const appSettings = {
     "MAIL_FROM",
     "SMS_CONFIGURED",
     "RINGFENCE_PRIVATE_HOSTS",
+    "RINGFENCE_BREACHED_PASSWORDS",
   ],
 } as const satisfies Record<string, readonly SettingName[]>;

@@ -1,3 +1,7 @@
+import { createHash } from "node:crypto";
+import { writeFileSync } from "node:fs";
+import path from "node:path";
+import { aFolder } from "@ringfence/db/testing";
 import { expect, it } from "vitest";
 import { aMember, aSession, password } from "../../../testing/members.ts";
 import { db, keys } from "../../../testing/scenes.ts";
@@ -136,4 +140,15 @@ it("refuses actors that are not members", async () => {
   await expect(changeOwnSettings(job, { theme: "dark" })).rejects.toMatchObject({
     code: "forbidden",
   });
+});
+
+it("refuses a password that is in the operator's list of stolen ones", async () => {
+  const { ctx, here } = await scene();
+  const breachedPasswords = path.join(aFolder(), "stolen.txt");
+  const sha1 = createHash("sha1").update("a bed of very old roses").digest("hex");
+  writeFileSync(breachedPasswords, `${sha1.toUpperCase()}:3\n`);
+  const change = (chosen: string) =>
+    changeOwnPassword({ ...ctx, breachedPasswords }, { password, newPassword: chosen, ...here });
+  expect(await change("a bed of very old roses")).toBe("breached");
+  expect(await change(newPassword)).toBe("changed");
 });

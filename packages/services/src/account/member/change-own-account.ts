@@ -2,15 +2,16 @@ import { type RootContext, appendAudit, command, inTransaction } from "../../pla
 import { z } from "zod";
 import { SessionId } from "@ringfence/core/ids";
 import { ChangeOwnPassword, ChangeOwnSettings } from "@ringfence/core/account/member";
+import { isBreached } from "./breached-passwords.ts";
 import { hashPassword, isGuessable, isPassword } from "./password.ts";
 import { requireMemberId } from "./sessions.ts";
 import { clearAttempts, countAttempt, memberSubject } from "./sign-in-throttle.ts";
 
 /**
  * `wrong`: the current password is wrong, or was changed by another request meanwhile. `throttled`: too many wrong
- * ones, so this one was not checked. `guessable`: the new one is too easy.
+ * ones, so this one was not checked. `guessable`: the new one is too easy. `breached`: it is known to be stolen.
  */
-export type PasswordOutcome = "changed" | "wrong" | "throttled" | "guessable";
+export type PasswordOutcome = "changed" | "wrong" | "throttled" | "guessable" | "breached";
 
 /** `sessionId` is the session of the request. It is the only one that continues. */
 const PasswordChange = ChangeOwnPassword.and(z.object({ sessionId: SessionId }));
@@ -33,6 +34,7 @@ export const changeOwnPassword = command({
     await clearAttempts(ctx.db, subject);
     const { name, email, organization } = self;
     if (isGuessable(newPassword, [name, email, organization.name])) return "guessable";
+    if (await isBreached(ctx, newPassword)) return "breached";
     const passwordHash = await hashPassword(newPassword);
     const isChanged = await replacePassword(ctx, {
       from: self.passwordHash,

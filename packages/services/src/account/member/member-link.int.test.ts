@@ -1,4 +1,8 @@
 import { MemberLinkId } from "@ringfence/core/ids";
+import { createHash } from "node:crypto";
+import { writeFileSync } from "node:fs";
+import path from "node:path";
+import { aFolder } from "@ringfence/db/testing";
 import { expect, it } from "vitest";
 import { aMember } from "../../../testing/members.ts";
 import { aContext, db, keys } from "../../../testing/scenes.ts";
@@ -61,4 +65,17 @@ it("is limited to its job, and finds no link of another organization", async () 
       MemberLinkId.parse(owner.memberId),
     ),
   ).rejects.toMatchObject({ code: "forbidden" });
+});
+
+it("chooses no stolen password, and still works for another", async () => {
+  const { owner, mails, send } = await aMailedLink();
+  await send(owner.ctx);
+  const [, link = ""] = /\/join\/(\S+)/.exec(mails[0]?.text ?? "") ?? [];
+  const breachedPasswords = path.join(aFolder(), "stolen.txt");
+  const sha1 = createHash("sha1").update("a hill of dandelions").digest("hex");
+  writeFileSync(breachedPasswords, `${sha1.toUpperCase()}:3\n`);
+  const choose = (newPassword: string) =>
+    choosePasswordByLink({ db, keys, breachedPasswords }, { link, newPassword });
+  expect(await choose("a hill of dandelions")).toBe("breached");
+  expect(await choose("a row of tall thistles")).toBe("chosen");
 });

@@ -18,6 +18,7 @@ import {
   selectRows,
   writeLink,
 } from "../../platform/internal.ts";
+import { isBreached } from "./breached-passwords.ts";
 import { hashPassword, isGuessable } from "./password.ts";
 import { recordMemberEvent } from "./assert-independent-reviewer.ts";
 import { toActor } from "./sessions.ts";
@@ -113,8 +114,8 @@ export const sendMemberLink = command({
   audit: "none",
 });
 
-/** `over`: the link does not work. `guessable`: the password is too easy, and the link still works. */
-export type LinkOutcome = "chosen" | "over" | "guessable";
+/** `over`: the link does not work. It still does for another password than a `guessable` or `breached` one. */
+export type LinkOutcome = "chosen" | "over" | "guessable" | "breached";
 
 /**
  * Sets the password of the link's holder, and ends their sessions. There is no actor yet, because the link
@@ -128,6 +129,7 @@ export async function choosePasswordByLink(
   if (found === null) return "over";
   const { name, email, organizationName } = found;
   if (isGuessable(newPassword, [name, email, organizationName])) return "guessable";
+  if (await isBreached(installation, newPassword)) return "breached";
   const passwordHash = await hashPassword(newPassword);
   return (await setPasswordByLink(installation, found, passwordHash)) ? "chosen" : "over";
 }

@@ -48,7 +48,7 @@ export function PasswordForm({ next }: { next?: Route }) {
   );
 }
 
-const newPasswordFaults = ["short", "same", "guessable"] as const;
+const newPasswordFaults = ["short", "same", "guessable", "breached"] as const;
 const isNewPasswordFault = (
   fault: ChangeFault | null,
 ): fault is (typeof newPasswordFaults)[number] =>
@@ -85,7 +85,8 @@ export function ChoosePasswordForm({ link, email }: { link: string; email: strin
   const t = useTranslations("join");
   const words = useTranslations("password");
   const [fault, submit, isBusy] = useChoosePassword(link);
-  const fieldFault = fault === "short" || fault === "guessable" ? words(fault) : undefined;
+  const isOfField = fault === "short" || fault === "guessable" || fault === "breached";
+  const fieldFault = isOfField ? words(fault) : undefined;
   return (
     // Uses `action`, not `onSubmit`: see `PasswordForm`.
     <form action={submit} className="grid gap-5">
