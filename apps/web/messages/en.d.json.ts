@@ -168,16 +168,7 @@ declare const messages: {
     "save": "",
     "saving": "",
     "saved": "",
-    "sessions": "",
-    "sessionsNote": "",
     "reading": "",
-    "since": "{zone}",
-    "until": "{zone}",
-    "thisOne": "",
-    "end": "",
-    "ended": "",
-    "endTitle": "",
-    "endBody": "",
     "password": "",
     "passwordNote": "",
     "secondFactor": "",
@@ -4217,7 +4208,9 @@ declare const messages: {
         "start": "",
         "read": "",
         "end": "",
-        "prove": ""
+        "prove": "",
+        "read-others": "",
+        "end-others": ""
       },
       "emergency": {
         "declare": ""
@@ -4609,7 +4602,8 @@ declare const messages: {
     "same": "",
     "guessable": "",
     "throttled": "",
-    "failed": ""
+    "failed": "",
+    "breached": ""
   },
   "firstPassword": {
     "title": "",
@@ -5601,6 +5595,36 @@ declare const messages: {
     "policySaved": "",
     "reminder": "{date}",
     "reminderDo": ""
+  },
+  "sessions": {
+    "own": "",
+    "theirs": "",
+    "since": "{zone}",
+    "until": "{zone}",
+    "where": "",
+    "thisOne": "",
+    "end": "",
+    "ended": "",
+    "endTitle": "",
+    "endBody": "",
+    "endAll": "",
+    "endAllTitle": "",
+    "history": "",
+    "at": "{zone}",
+    "how": "",
+    "newNetwork": "",
+    "unknownDevice": "",
+    "methods": {
+      "password": "",
+      "passkey": "",
+      "provider": ""
+    },
+    "factors": {
+      "authenticator": "",
+      "recovery-code": ""
+    },
+    "note": "",
+    "title": ""
   }
 };
 export default messages;

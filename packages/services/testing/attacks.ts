@@ -134,6 +134,8 @@ export const attacks: { readonly [Name in VerbName]: Attack<InputOf<Name>> } = {
   })),
   listMembers: attackWithoutInput("answers"),
   listOwnSessions: attackWithoutInput("answers"),
+  listMemberSessions: attack("not-found", ({ otherMemberId: memberId }) => ({ memberId })),
+  endMemberSessions: attack("not-found", ({ otherMemberId: memberId }) => ({ memberId })),
   removeMember: attack("not-found", ({ otherMemberId }) => otherMemberId),
   startAuthenticator: attackWithoutInput("answers"),
   confirmAuthenticator: refusedEverywhere(

@@ -229,3 +229,31 @@ test("everybody needs a second factor once an owner says so, and an owner resets
   await phone.goto("/settings");
   await expect(phone).toHaveURL("/sign-in?from=%2Fsettings");
 });
+
+test("an owner sees where a colleague signed in, and ends a session, which is over at the next click", async ({
+  browser,
+}) => {
+  const { ctx, owner } = await makeEmpty(installation);
+  const agent = await makeMember(ctx, "agent");
+  await pool.query("UPDATE member SET locale = 'ru', name = 'Мария' WHERE email = $1", [
+    agent.email,
+  ]);
+  const [ownerPage, agentPage] = [await openPage(browser), await openPage(browser, "ru")];
+  await signInAs(ownerPage, owner, "/members");
+  await signInAs(await openPage(browser), agent);
+  await signInAs(agentPage, agent, "/settings");
+  await expect(agentPage.getByRole("table", { name: "Последние входы" })).toContainText("Пароль");
+  await expectReadableAnywhere(agentPage, "own sessions", sameColors);
+
+  await ownerPage.getByRole("link", { name: "Мария" }).click();
+  const rows = ownerPage.getByRole("table", { name: "Open sessions" }).getByRole("row");
+  await expect(rows).toHaveCount(3);
+  await expectReadableAnywhere(ownerPage, "sessions of a member");
+  await ownerPage.setViewportSize({ width: 1440, height: 900 });
+  await rows.nth(1).getByRole("button", { name: "End session" }).click();
+  const question = ownerPage.getByRole("alertdialog");
+  await question.getByRole("button", { name: "End session" }).click();
+  await expect(rows).toHaveCount(2);
+  await agentPage.getByRole("link", { name: "Согласия" }).first().click();
+  await expect(agentPage).toHaveURL(/\/sign-in\?from=/);
+});

@@ -17,7 +17,9 @@ import {
   changeOwnPassword,
   changeOwnSettings,
   choosePasswordByLink,
+  endMemberSessions,
   endSession,
+  listMemberSessions,
   listMembers,
   listOwnSessions,
   readMember,
@@ -113,6 +115,14 @@ export const memberRouter = {
     .mutation(({ ctx, input }) => removeMember(ctx, input.memberId)),
 
   sessions: memberProcedure.query(({ ctx }) => listOwnSessions(ctx)),
+
+  sessionsOf: memberProcedure
+    .input(listMemberSessions.input)
+    .query(({ ctx, input }) => listMemberSessions(ctx, input)),
+
+  endSessionsOf: memberProcedure
+    .input(endMemberSessions.input)
+    .mutation(({ ctx, input }) => endMemberSessions(ctx, input)),
 
   endSession: memberProcedure
     .input(endSession.input)

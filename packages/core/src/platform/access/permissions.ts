@@ -157,6 +157,8 @@ const access = {
   "session.start": { roles: Role.options },
   "session.read": { roles: Role.options },
   "session.end": { roles: Role.options },
+  "session.read-others": { roles: ["owner"] },
+  "session.end-others": { roles: ["owner"] },
   "member.change-own-settings": { roles: Role.options },
   "member.change-own-password": { roles: Role.options },
   "member.change-own-factors": { roles: Role.options },

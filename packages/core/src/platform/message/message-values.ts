@@ -575,6 +575,7 @@ export type MessageValues = {
   "form-run.no-sandbox": undefined;
   "form-run.no-form": undefined;
   "setting.CHROMIUM": { got: string | number };
+  "setting.RINGFENCE_BREACHED_PASSWORDS": { got: string | number };
   "disclosure.no-purpose": undefined;
   "disclosure.no-channel": undefined;
   "disclosure.no-retention": undefined;

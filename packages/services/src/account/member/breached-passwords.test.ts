@@ -25,12 +25,14 @@ const many = Array.from({ length: 2_000 }, (_, n) => `stolen password ${n}`);
 
 it.each(["\n", "\r\n"])("finds every password of a file with lines that end in %j", async (end) => {
   const list = aList(many, end);
-  for (const password of many) expect([password, await isBreached(list, password)]).toEqual([password, true]);
+  for (const password of many)
+    expect([password, await isBreached(list, password)]).toEqual([password, true]);
 });
 
 it("finds no other password", async () => {
   const list = aList(many);
-  for (let n = 2_000; n < 2_500; n++) expect(await isBreached(list, `stolen password ${n}`)).toBe(false);
+  for (let n = 2_000; n < 2_500; n++)
+    expect(await isBreached(list, `stolen password ${n}`)).toBe(false);
 });
 
 it("reads hashes without counts, in small letters, and without an end of the last line", async () => {

@@ -17,7 +17,6 @@ export {
   endSession,
   findAwaitedMember,
   findCurrentMember,
-  listOwnSessions,
   toActor,
 } from "./sessions.ts";
 export { type MemberView, listMembers, readMember } from "./list-members.ts";
@@ -25,5 +24,12 @@ export * from "./member-link.ts";
 export { sendAccountNotice, sendAccountNoticeJob } from "./account-notice.ts";
 export { forgetSignIns } from "./open-session.ts";
 export { hashPassword, isPassword } from "./password.ts";
+export {
+  type SessionView,
+  type SignInView,
+  endMemberSessions,
+  listMemberSessions,
+  listOwnSessions,
+} from "./session-lists.ts";
 export { PLACE_DAYS } from "./sign-in-places.ts";
 export { type SignInOutcome, startSession } from "./sign-in.ts";

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { aMember } from "../../../testing/members.ts";
+import { aMember, aSession } from "../../../testing/members.ts";
 import { db, keys } from "../../../testing/scenes.ts";
-import { endSession, findCurrentMember, listOwnSessions } from "./sessions.ts";
+import { endMemberSessions, listMemberSessions, listOwnSessions } from "./session-lists.ts";
+import { endSession, findCurrentMember } from "./sessions.ts";
 import { startSession } from "./sign-in.ts";
 import type { SessionId } from "@ringfence/core/ids";
 
@@ -75,7 +76,7 @@ it("lists where a member is signed in, last first, without what has ended", asyn
   }
   await db.pool.query("UPDATE session SET expires_at = now() WHERE id = $1", [ids[1]]);
 
-  const sessions = await listOwnSessions(ctx);
+  const { sessions } = await listOwnSessions(ctx);
 
   expect(sessions.map(({ sessionId }) => sessionId)).toEqual([ids[2], ids[0]]);
 });
@@ -85,8 +86,80 @@ it("shows none of another organization, or of a colleague", async () => {
   await startSession({ db, keys }, signIn, null);
   const stranger = await aMember();
 
-  expect(await listOwnSessions(stranger.ctx)).toEqual([]);
-  expect(await listOwnSessions({ ...ctx, actor: stranger.ctx.actor })).toEqual([]);
+  const none = { sessions: [], signIns: [] };
+  expect(await listOwnSessions(stranger.ctx)).toEqual(none);
+  expect(await listOwnSessions({ ...ctx, actor: stranger.ctx.actor })).toEqual(none);
+});
+
+const firefox = "Mozilla/5.0 (X11; Linux x86_64; rv:133.0) Gecko/20100101 Firefox/133.0";
+
+it("shows from which network and browser a member signed in, and marks networks that are new", async () => {
+  const { ctx, signIn } = await aMember();
+  const from = (address: string | null, userAgent: string | null = null) =>
+    startSession({ db, keys }, signIn, address, null, userAgent);
+  await from("203.0.113.9", firefox);
+  await from("203.0.113.9");
+  await from("2001:db8:1:2::7", firefox);
+  await from("2001:db8:1:2::8", firefox);
+  await from(null);
+  const { signIns, sessions } = await listOwnSessions(ctx);
+  const by = { method: "password", factor: null };
+  expect(signIns.toReversed()).toMatchObject([
+    { ...by, network: "203.0.113.9", device: "Firefox, Linux", isNewNetwork: false },
+    { ...by, network: "203.0.113.9", device: null, isNewNetwork: false },
+    { ...by, device: "Firefox, Linux", isNewNetwork: true },
+    { ...by, isNewNetwork: false },
+    { ...by, network: null, isNewNetwork: false },
+  ]);
+  expect(sessions.at(-1)).toMatchObject({ network: "203.0.113.9", device: "Firefox, Linux" });
+});
+
+describe("an owner", () => {
+  async function scene() {
+    const owner = await aMember({ role: "owner" });
+    const member = await aMember({ of: owner });
+    return { owner, member, sessions: [await aSession(member), await aSession(member)] as const };
+  }
+
+  it("sees where a colleague is signed in, which is audited", async () => {
+    const { owner, member, sessions } = await scene();
+    const { memberId } = member;
+    const seen = await listMemberSessions(owner.ctx, { memberId });
+    expect(seen.sessions.map(({ sessionId }) => sessionId)).toEqual(
+      sessions.map(({ sessionId }) => sessionId).toReversed(),
+    );
+    expect(seen.signIns).toHaveLength(2);
+    const where = { organizationId: owner.ctx.organizationId, action: "session.read-others" };
+    expect(await db.prisma.auditEntry.findMany({ where })).toMatchObject([
+      { details: { memberId } },
+    ]);
+    await expect(
+      listMemberSessions(member.ctx, { memberId: owner.memberId }),
+    ).rejects.toMatchObject({ code: "forbidden" });
+  });
+
+  it("ends one session of a colleague, or all, which is audited", async () => {
+    const { owner, member, sessions } = await scene();
+    const { memberId } = member;
+    const { sessionId } = sessions[0];
+    expect(await endMemberSessions(owner.ctx, { memberId, sessionId })).toEqual({ ended: 1 });
+    expect(await endMemberSessions(owner.ctx, { memberId, sessionId })).toEqual({ ended: 0 });
+    expect(await findCurrentMember(db, sessions[0])).toBeNull();
+    expect(await findCurrentMember(db, sessions[1])).not.toBeNull();
+    await aSession(owner);
+    expect(await endMemberSessions(owner.ctx, { memberId })).toEqual({ ended: 1 });
+    expect(await findCurrentMember(db, sessions[1])).toBeNull();
+    const { sessions: own } = await listOwnSessions(owner.ctx);
+    expect(own).toHaveLength(1);
+    const where = { organizationId: owner.ctx.organizationId, action: "session.end-others" };
+    expect(await db.prisma.auditEntry.findMany({ where, orderBy: { id: "asc" } })).toMatchObject([
+      { details: { memberId, sessionId, ended: 1 } },
+      { details: { memberId, ended: 1 } },
+    ]);
+    await expect(endMemberSessions(member.ctx, { memberId: owner.memberId })).rejects.toMatchObject(
+      { code: "forbidden" },
+    );
+  });
 });
 
 describe("end session", () => {

@@ -94,27 +94,6 @@ const selectSession = (db: Db, key: SessionKey) =>
       ),
     ]);
 
-/** Lists the acting member's sessions that have not expired, latest first. */
-export const listOwnSessions = query({
-  name: "listOwnSessions",
-  action: "session.read",
-  run: async (ctx) => {
-    const { db, organizationId, now } = ctx;
-    const rows = await db.session.findMany({
-      where: {
-        organizationId,
-        memberId: requireMemberId(ctx),
-        awaitsFactor: false,
-        expiresAt: { gt: now },
-      },
-      orderBy: { id: "desc" },
-      select: { id: true, createdAt: true, expiresAt: true },
-    });
-    return rows.map(({ id, ...row }) => ({ sessionId: SessionId.parse(id), ...row }));
-  },
-  audit: "none",
-});
-
 /**
  * Ends one of the member's own sessions. `hasEnded` is false if it had been ended or had expired before, or is
  * another member's.

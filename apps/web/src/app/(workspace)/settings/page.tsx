@@ -5,7 +5,7 @@ import { DetailPage } from "@/components/detail-page";
 import { Columns, Facts, Section, Skeleton } from "@/components/page-layout";
 import { PasswordForm } from "@/features/account/member/password/password-forms";
 import { OwnFactors } from "@/features/account/second-factor/own-factors";
-import { OwnSessions } from "@/features/account/member/settings/own-sessions";
+import { OwnSessions } from "@/features/account/member/sessions/own-sessions";
 import { SettingsForm } from "@/features/account/member/settings/settings-form";
 import { requireMember } from "@/server/current-member";
 import { HydrateClient, prefetch, trpc } from "@/trpc/server";
@@ -23,6 +23,7 @@ export default async function SettingsPage() {
   prefetch(trpc.secondFactor.readOwn.queryOptions());
   const t = await getTranslations("settings");
   const role = await getTranslations("role");
+  const sessions = await getTranslations("sessions");
   const { name, email, organizationName, sessionId, locale, zone, theme, hasSingleKeys } = member;
   return (
     <DetailPage title={t("title")} note={t("note")}>
@@ -51,7 +52,7 @@ export default async function SettingsPage() {
           </Suspense>
         </HydrateClient>
       </Section>
-      <Section title={t("sessions")} aside={t("sessionsNote")}>
+      <Section title={sessions("title")} aside={sessions("note")}>
         <HydrateClient>
           <Suspense fallback={<Skeleton label={t("reading")} />}>
             <OwnSessions current={sessionId} />

@@ -1,4 +1,6 @@
 import { MemberId } from "@ringfence/core/ids";
+import { may } from "@ringfence/core/platform/access";
+import { toActor } from "@ringfence/services/account/member";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { notFound } from "next/navigation";
@@ -7,6 +9,7 @@ import { DetailPage } from "@/components/detail-page";
 import { Section } from "@/components/page-layout";
 import { MemberAccess, MemberPosition } from "@/features/account/member/member-forms";
 import { MemberFacts } from "@/features/account/member/member-table";
+import { MemberSessions } from "@/features/account/member/sessions/member-sessions";
 import { api, loadOrNotFound } from "@/server/caller";
 import { requireMember, whyNot } from "@/server/current-member";
 
@@ -18,8 +21,9 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function MemberPage({ params }: PageProps<"/members/[memberId]">) {
   const self = await requireMember("member.read");
   const memberId = MemberId.safeParse((await params).memberId).data ?? notFound();
-  const [t, refusal, member, sellers] = await Promise.all([
+  const [t, sessions, refusal, member, sellers] = await Promise.all([
     getTranslations("member"),
+    getTranslations("sessions"),
     whyNot(self, "member.change"),
     loadOrNotFound(api.member.read({ memberId })),
     api.seller.list(),
@@ -43,6 +47,15 @@ export default async function MemberPage({ params }: PageProps<"/members/[member
           <Section title={t("access")}>
             <MemberAccess member={member} whyNot={refusal} />
           </Section>
+          {may(toActor(self), "session.read-others") && (
+            <Section title={sessions("title")} aside={sessions("note")}>
+              <MemberSessions
+                memberId={memberId}
+                {...await api.member.sessionsOf({ memberId })}
+                current={self.sessionId}
+              />
+            </Section>
+          )}
         </>
       )}
     </DetailPage>
