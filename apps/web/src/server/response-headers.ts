@@ -11,6 +11,7 @@ export type AnswerKind = "member" | "public" | "file";
 export const answerKinds: ReadonlyMap<string, AnswerKind> = new Map([
   ["first-password", "member"],
   ["join", "member"],
+  ["second-factor", "member"],
   ["sheet", "member"],
   ["sign-in", "member"],
   ["agreed", "public"],
