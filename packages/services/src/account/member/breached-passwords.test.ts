@@ -1,12 +1,15 @@
 import { createHash } from "node:crypto";
-import { writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import path from "node:path";
 import { dictionary } from "@zxcvbn-ts/language-common";
-import { aFolder } from "@ringfence/db/testing";
 import fc from "fast-check";
-import { expect, it } from "vitest";
+import { afterAll, expect, it } from "vitest";
 import { isBreached } from "./breached-passwords.ts";
 import { isGuessable } from "./password.ts";
+
+const folder = mkdtempSync(path.join(tmpdir(), "stolen-passwords-"));
+afterAll(() => rmSync(folder, { recursive: true }));
 
 const toHash = (password: string) =>
   createHash("sha1").update(password).digest("hex").toUpperCase();
@@ -16,7 +19,7 @@ function aList(passwords: readonly string[], lineEnd = "\r\n") {
   const lines = passwords
     .map((password, index) => `${toHash(password)}:${10 ** (index % 9)}${lineEnd}`)
     .toSorted();
-  const file = path.join(aFolder(), "pwned.txt");
+  const file = path.join(folder, "pwned.txt");
   writeFileSync(file, lines.join(""));
   return { breachedPasswords: file };
 }
@@ -36,7 +39,7 @@ it("finds no other password", async () => {
 });
 
 it("reads hashes without counts, in small letters, and without an end of the last line", async () => {
-  const file = path.join(aFolder(), "hashes.txt");
+  const file = path.join(folder, "hashes.txt");
   writeFileSync(file, many.map(toHash).toSorted().join("\n").toLowerCase());
   const list = { breachedPasswords: file };
   for (const password of many) expect(await isBreached(list, password)).toBe(true);
@@ -60,7 +63,7 @@ it("finds what is in a file of any size, and nothing else", async () => {
 
 it("finds nothing without a file, and fails if the file is not there", async () => {
   expect(await isBreached({}, "stolen password 1")).toBe(false);
-  const missing = { breachedPasswords: path.join(aFolder(), "missing.txt") };
+  const missing = { breachedPasswords: path.join(folder, "missing.txt") };
   await expect(isBreached(missing, "stolen password 1")).rejects.toThrow("ENOENT");
 });
 
