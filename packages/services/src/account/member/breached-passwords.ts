@@ -1,3 +1,5 @@
+// Only hashes are computed here.
+// oxlint-disable-next-line house/no-ambient-input
 import { createHash } from "node:crypto";
 import { type FileHandle, open } from "node:fs/promises";
 

@@ -10,7 +10,6 @@ import {
   ServiceError,
   type TransactionContext,
   command,
-  query,
 } from "../../platform/internal.ts";
 import type { Locale } from "@ringfence/core/platform/message";
 
