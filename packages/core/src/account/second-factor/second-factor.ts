@@ -3,6 +3,9 @@ import { z } from "zod";
 /** Minutes after a proof in which a member may do what a stolen session must not do. */
 export const PROOF_MINUTES = 5;
 
+/** The same for a member without a second factor. Whoever is asked for a password often types it anywhere. */
+export const PASSWORD_PROOF_MINUTES = 60;
+
 /** Minutes within which a member proves the second factor after the password. */
 export const FACTOR_MINUTES = 10;
 

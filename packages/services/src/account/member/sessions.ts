@@ -1,7 +1,7 @@
 import { type Actor, Role } from "@ringfence/core/platform/access";
 import { MemberId, type OrganizationId, SellerId, SessionId } from "@ringfence/core/ids";
 import { ChangeOwnSettings, type Theme } from "@ringfence/core/account/member";
-import { PROOF_MINUTES } from "@ringfence/core/account/second-factor";
+import { PASSWORD_PROOF_MINUTES, PROOF_MINUTES } from "@ringfence/core/account/second-factor";
 import type { Db } from "@ringfence/db";
 import { sql } from "kysely";
 import { z } from "zod";
@@ -80,7 +80,8 @@ const selectSession = (db: Db, key: SessionKey) =>
       "member.hasSingleKeys",
       "member.hasFirstPassword",
       sql<boolean>`coalesce(
-        session.proved_at > clock_timestamp() - make_interval(mins => ${PROOF_MINUTES}::int), false
+        session.proved_at > clock_timestamp() - make_interval(mins =>
+          CASE WHEN ${hasFactor} THEN ${PROOF_MINUTES}::int ELSE ${PASSWORD_PROOF_MINUTES}::int END), false
       )`.as("isProven"),
       hasFactor.as("hasSecondFactor"),
       "organization.secondFactorFrom",
@@ -169,7 +170,7 @@ export type CurrentMember = SessionKey & {
    * do nothing else.
    */
   hasFirstPassword: boolean;
-  /** True if they proved in the last `PROOF_MINUTES` who they are. */
+  /** True if they proved who they are in the last `PROOF_MINUTES`, or `PASSWORD_PROOF_MINUTES`. */
   isProven: boolean;
   hasSecondFactor: boolean;
   /** Time from which everybody needs a second factor; null if nobody does. */

@@ -33,7 +33,7 @@ export type ProofOutcome = "proved" | "wrong" | "throttled";
 
 /**
  * Proves again who uses a session, before a verb with `stepUp`: by a second factor, or by the password if the
- * member has none. The proof counts for `PROOF_MINUTES`, in this session only.
+ * member has none. The proof counts for `PROOF_MINUTES`, or `PASSWORD_PROOF_MINUTES`, in this session only.
  */
 export const proveIdentity = command({
   name: "proveIdentity",

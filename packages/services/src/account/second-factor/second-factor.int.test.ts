@@ -192,16 +192,19 @@ describe("a new authenticator", () => {
 });
 
 describe("a proof in a session", () => {
-  const unprove = (sessionId: string) =>
-    db.pool.query("UPDATE session SET proved_at = proved_at - interval '6 minutes' WHERE id = $1", [
-      sessionId,
-    ]);
+  /** Makes the last proof so many minutes older: too old for every member, or for one with a factor only. */
+  const unprove = (sessionId: string, minutes: 6 | 61 = 61) =>
+    db.pool.query(
+      "UPDATE session SET proved_at = proved_at - make_interval(mins => $2) WHERE id = $1",
+      [sessionId, minutes],
+    );
 
-  it("is the password for a member without a factor, and counts for five minutes", async () => {
+  it("is the password for a member without a factor, and counts for an hour", async () => {
     const member = await aMember();
     const session = await aSession(member);
     const { sessionId } = session;
     const isProven = async () => (await findCurrentMember(db, session))?.isProven;
+    await unprove(sessionId, 6);
     expect(await isProven()).toBe(true);
     await unprove(sessionId);
     expect(await isProven()).toBe(false);
@@ -214,10 +217,10 @@ describe("a proof in a session", () => {
     expect(await isProven()).toBe(true);
   });
 
-  it("is a code for a member with a factor: the password does not suffice", async () => {
+  it("is a code for a member with a factor, every five minutes: the password does not suffice", async () => {
     const member = await scene();
     const { sessionId } = member.session;
-    await unprove(sessionId);
+    await unprove(sessionId, 6);
     const byPassword = { sessionId, proof: { password } };
     expect(await proveIdentity(member.ctx, byPassword)).toBe("wrong");
     expect((await findCurrentMember(db, member.session))?.isProven).toBe(false);
