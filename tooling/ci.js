@@ -142,6 +142,8 @@ if (failed.length === 0) env["RINGFENCE_BUILT"] = "yes";
 await runSteps([
   ["npm test", () => show("npm", "test")],
   ["pnpm lint", () => show(node, "tooling/check.ts")],
+  ["pnpm licenses:check", () => show(node, "tooling/licenses.ts")],
+  ["pnpm audit:packages", () => show(node, "tooling/audit.ts")],
   ["SQL and SIP on this machine's PostgreSQL", () => show(node, "tooling/test-on-own.ts")],
   ["a certificate of the demo, without it", () => show(node, "tooling/verify-certificate.ts")],
   ["the ledger, by programs of others", () => show(node, "tooling/verify-ledger.ts")],

@@ -6,13 +6,11 @@ import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import { openPackageManager } from "./package-manager.js";
 import { folderFaults, GIB, nodeFaults, portFaults } from "./preflight.js";
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "..");
 const stamp = path.join(root, "node_modules/.ringfence-installed");
-const [packageManager] = JSON.parse(
-  readFileSync(path.join(root, "package.json"), "utf8"),
-).packageManager.split("+");
 
 /** Hash that changes when there is something else to install. */
 function digest() {
@@ -45,13 +43,17 @@ for (const fault of faults) console.error(fault);
 if (faults.length > 0) {
   process.exitCode = 1;
 } else if (!isInstalled()) {
-  const args = ["--yes", packageManager, "install", "--frozen-lockfile"];
-  const { status } = spawnSync("npx", args, { cwd: root, stdio: "inherit" });
-  if (status === 0) writeFileSync(stamp, digest());
-  else {
-    console.error(
-      "The packages could not be installed: what pnpm says is above. Is the registry reachable?",
-    );
+  try {
+    const args = [openPackageManager(root).script, "install", "--frozen-lockfile"];
+    const { status } = spawnSync(process.execPath, args, { cwd: root, stdio: "inherit" });
+    if (status !== 0) {
+      throw new Error(
+        "The packages could not be installed: what pnpm says is above. Is the registry reachable?",
+      );
+    }
+    writeFileSync(stamp, digest());
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
     process.exitCode = 1;
   }
 }

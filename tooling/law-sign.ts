@@ -7,7 +7,8 @@ import { parseArgs } from "node:util";
 import { LawUpdate } from "@ringfence/core/people/jurisdiction";
 import { CannotStart } from "@ringfence/db/postgres";
 import { signLawUpdate } from "@ringfence/services/people/jurisdiction";
-import { generateSigningKey, parseSigningKey } from "@ringfence/services/platform/keys";
+import { parseSigningKey } from "@ringfence/services/platform/keys";
+import { writeSigningKey } from "./supply-chain/write-signing-key.ts";
 import { stopWithError } from "./supervisor/shutdown.ts";
 
 const usage = `pnpm law:sign FOLDER --key KEY.pem --summary TEXT --out FILE
@@ -40,11 +41,10 @@ function run() {
 }
 
 function createKey(file: string) {
-  const pem = generateSigningKey();
-  writeFileSync(file, pem, { mode: 0o600, flag: "wx" });
+  const publicKey = writeSigningKey(file);
   console.log(`${file} is a new key. Keep it secret, and give operators its public part:
 
-  RINGFENCE_LAW_KEYS=${parseSigningKey(pem).x}`);
+  RINGFENCE_LAW_KEYS=${publicKey}`);
 }
 
 function sign({ folder, key, summary, out }: Record<"folder" | "key" | "summary" | "out", string>) {

@@ -7,6 +7,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { createInterface } from "node:readline";
+import { openPackageManager } from "./package-manager.js";
 import {
   findChromium,
   noChromium,
@@ -112,8 +113,11 @@ const tasks = hasEndToEnd ? ["generate", "build"] : ["generate"];
 const buildTally = process.env.RINGFENCE_BUILT
   ? nothing
   : await step(tasks.join(" and "), async () => {
-      const turbo = ["npx", "--yes", "pnpm@10.34.9", "exec", "turbo", "run", ...tasks];
-      const code = await run("make", [...turbo, "--output-logs=errors-only"]);
+      const pnpm = openPackageManager(root);
+      const turbo = [process.execPath, pnpm.script, "exec", "turbo", "run", ...tasks];
+      const code = await run("make", [...turbo, "--output-logs=errors-only"], {
+        PATH: `${pnpm.bin}:${process.env.PATH}`,
+      });
       return addRunnerFault(tasks.join(" and "), nothing, code);
     });
 const tallies = [

@@ -7,20 +7,21 @@ import {
 } from "../../packages/services/src/consents/form-check/find-chromium.ts";
 import { type InstallationSettings, root } from "../supervisor/installation-settings.ts";
 import { type Finding, fine, note, toFindings, wrong } from "./finding.ts";
+import { readPin } from "../package-manager.js";
 import { GIB, folderFaults, portFaults } from "../preflight.js";
 import { findRunningSupervisor } from "../supervisor/state-folder-lock.ts";
 
 /** Checks the programs that run, build and test Ringfence. */
 export function checkVersions(): Finding[] {
-  const { packageManager }: { packageManager: string } = readJson("package.json");
+  const pinned = readPin(readJson("package.json").packageManager).version;
   const { version }: { version: string } = readJson("node_modules/node/package.json");
   const { status, stdout } = spawnSync("pnpm", ["--version"], { cwd: root, encoding: "utf8" });
-  const isOther = status === 0 && `pnpm@${stdout.trim()}` !== packageManager;
+  const isOther = status === 0 && stdout.trim() !== pinned;
   return [
     toNodeFinding(process.versions.node, version),
     isOther
-      ? note("pnpm", `is ${stdout.trim()}, and the lockfile is of ${packageManager}.`)
-      : fine("pnpm", packageManager.replace("pnpm@", "")),
+      ? note("pnpm", `is ${stdout.trim()}, and the lockfile is of ${pinned}.`)
+      : fine("pnpm", pinned),
     checkChromium(),
   ];
 }

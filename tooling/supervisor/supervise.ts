@@ -1,6 +1,7 @@
 import path from "node:path";
 import { mkdirSync } from "node:fs";
 import { CannotStart, loadOrCreateSecret } from "@ringfence/db/postgres";
+import { openPackageManager } from "../package-manager.js";
 import { GIB, folderFaults, portFaults } from "../preflight.js";
 import {
   assertProxyIsNamed,
@@ -107,12 +108,14 @@ async function openAndKeepDatabase(
   return database;
 }
 
-/** npx puts pnpm on the PATH, where turbo looks for it. */
+/** Turbo looks for pnpm on the PATH. */
 async function runTasks(tasks: readonly string[]) {
   if (tasks.length === 0) return;
   log(`${tasks.join(" and ")}: this takes about two minutes the first time`);
-  const turbo = ["--yes", "pnpm@10.34.9", "exec", "turbo", "run", "--output-logs=errors-only"];
-  await runCommand("npx", [...turbo, ...tasks], {
+  const pnpm = openPackageManager(root);
+  const turbo = [pnpm.script, "exec", "turbo", "run", "--output-logs=errors-only"];
+  await runCommand(process.execPath, [...turbo, ...tasks], {
+    PATH: `${pnpm.bin}:${process.env.PATH}`,
     NEXT_TELEMETRY_DISABLED: "1",
     TURBO_TELEMETRY_DISABLED: "1",
   });
