@@ -265,7 +265,11 @@ declare const messages: {
     "readAt": "{zone}",
     "stateOf": "",
     "reading": "",
-    "byHand": "",
+    "awaits": {
+      "upload": "",
+      "answer": "",
+      "connection": ""
+    },
     "whenRead": "",
     "reassigned": "",
     "trend": "",
@@ -1626,7 +1630,11 @@ declare const messages: {
     "secretKept": "",
     "put": "",
     "table": "{kind}",
-    "byHand": "",
+    "awaits": {
+      "upload": "",
+      "answer": "",
+      "connection": ""
+    },
     "usualTimes": "",
     "ownTimes": "",
     "cancel": "",

@@ -16,6 +16,7 @@ import {
 } from "./attested-answer.ts";
 import { loadRegistryAnswers } from "./ask-registry.ts";
 import { connectRegistry } from "./connect.ts";
+import { viewRegistry } from "./list.ts";
 import { startDueReadings } from "./reading-schedule.ts";
 
 const [free, listed] = [Phone.parse("+390655501001"), Phone.parse("+390655501002")];
@@ -56,6 +57,16 @@ async function scene() {
   const answers = () => db.prisma.registryAnswer.findMany({ where: { organizationId } });
   return { ctx, other: second.ctx, registryId, questionId, question, answer, review, answers };
 }
+
+it("is read on schedule from its first accepted answer on, and waits for that answer before", async () => {
+  const { ctx, other, registryId, answer, review } = await scene();
+  const awaited = async () => (await viewRegistry(ctx, registryId)).awaits;
+  expect(await awaited()).toBe("answer");
+  await attestRegistryAnswer(ctx, answer);
+  expect(await awaited()).toBe("answer");
+  await review(other);
+  expect(await awaited()).toBeNull();
+});
 
 it("asks about the contacts of the places that require the list, and about nobody else", async () => {
   const { ctx, registryId, questionId, question } = await scene();

@@ -21,7 +21,7 @@ import {
   reviewDisconnection,
   viewDisconnection,
 } from "./disconnect.ts";
-import { listRegistries } from "./list.ts";
+import { listRegistries, viewRegistry } from "./list.ts";
 import { startSync } from "./sync.ts";
 import { addMember } from "../../account/member/manage-members.ts";
 import { toActor } from "../../account/member/sessions.ts";
@@ -73,7 +73,12 @@ it("is neither read nor watched while disconnected, and its numbers leave the bl
   const { organizationId } = ctx;
   await db.prisma.registry.updateMany({
     where: { id: registryId },
-    data: { source: { kind: "folder", path: "us" }, sweptAt: hourAgo, verifiedAt: hourAgo },
+    data: {
+      source: { kind: "folder", path: "us" },
+      format: { reader: "us-dnc" },
+      sweptAt: hourAgo,
+      verifiedAt: hourAgo,
+    },
   });
   const before = await readSourceState(db.prisma, organizationId);
   await disconnectRegistry(ctx, { registryId, reason });
@@ -82,6 +87,10 @@ it("is neither read nor watched while disconnected, and its numbers leave the bl
   await db.prisma.registry.updateMany({ where: { id: registryId }, data: { sweptAt: null } });
   await startDueReadings(db);
   expect(await db.prisma.run.count({ where: { organizationId } })).toBe(0);
+  expect(await viewRegistry(ctx, registryId)).toMatchObject({
+    awaits: "connection",
+    nextReadAt: null,
+  });
 });
 
 it("says that a disconnected code can be reconnected, instead of connecting it anew", async () => {

@@ -51,7 +51,27 @@ export type RegistryOverview = Awaited<ReturnType<typeof loadOverviews>>[number]
 /** Balance that a paid registry reported last, in numbers. */
 const Balance = z.object({ numbers: z.number(), at: z.coerce.date() });
 
-type Scheduled = { schedule: unknown; sweptAt: Date | null; verifiedAt: Date | null };
+type Scheduled = {
+  source: unknown;
+  disconnectedAt: Date | null;
+  schedule: unknown;
+  sweptAt: Date | null;
+  verifiedAt: Date | null;
+};
+
+/**
+ * Finds what somebody must do before a registry is read again; null if it is read on a schedule (`startDueReadings`).
+ * `answered` is the number of its answers about single numbers.
+ */
+function findAwaited(
+  { source, disconnectedAt }: Scheduled,
+  answered: number,
+): "connection" | "upload" | "answer" | null {
+  const { kind } = RegistrySource.parse(source);
+  if (disconnectedAt !== null) return "connection";
+  if (kind === "upload") return "upload";
+  return kind === "attested" && answered === 0 ? "answer" : null;
+}
 
 /** Loads all connected registries, or a single one whether connected or not, by name. */
 async function loadOverviews(
@@ -75,13 +95,15 @@ async function loadOverviews(
     resolveAgeLimit(books, now.toISOString().slice(0, 10), row.code, row.maxAgeDays);
   const describeReadings = (id: string, row: Scheduled, limitDays: number) => {
     const schedule = ReadingSchedule.nullable().parse(row.schedule);
+    const awaits = findAwaited(row, askedCounts.get(id)?.answers.answered ?? 0);
+    if (awaits !== null) return { schedule, awaits, nextReadAt: null };
     const reading = { id: RegistryId.parse(id), zone, schedule: schedule ?? readings };
     const next = findNextReading(reading, row.sweptAt, now);
     const early = findEarlyReading(row.verifiedAt, limitDays);
     // An early reading in the past is due now.
     const sooner = next && early && early < next ? (early > now ? early : null) : next;
-    // Null if a reading is due now, or if none is planned.
-    return { schedule, nextReadAt: sooner };
+    // Null if a reading is due now.
+    return { schedule, awaits, nextReadAt: sooner };
   };
   return rows.map(({ id, code, name, maxAgeDays, maxShrinkShare, ...row }) => ({
     edition: editions.get(id)?.edition ?? null,

@@ -6,6 +6,7 @@ import { expect, it } from "vitest";
 import { aRegistry } from "../../../testing/registries.ts";
 import { db } from "../../../testing/scenes.ts";
 import { openFiles, registryFile } from "../../platform/files/index.ts";
+import { listRegistries } from "./list.ts";
 import { startDueReadings } from "./reading-schedule.ts";
 import { uploadEdition } from "./upload-edition.ts";
 
@@ -60,9 +61,10 @@ it("keeps the upload if the previous file cannot be erased", async () => {
 });
 
 it("is not read again every night", async () => {
-  const { organizationId } = await scene();
+  const { ctx, organizationId } = await scene();
   await startDueReadings(db);
   expect(await db.prisma.run.count({ where: { organizationId } })).toBe(0);
+  expect(await listRegistries(ctx)).toMatchObject([{ awaits: "upload", nextReadAt: null }]);
 });
 
 it("refuses registries with another source, and leaves no file behind", async () => {

@@ -18,7 +18,7 @@ import { Button } from "@/components/buttons";
 /** Shows the edition in force and its age. */
 export function InForceFacts({ registry }: { registry: RegistryOverview }) {
   const t = useTranslations("registry");
-  const { ageDays, edition, limitDays, nextReadAt, schedule, source, verifiedAt } = registry;
+  const { ageDays, awaits, edition, limitDays, nextReadAt, schedule, verifiedAt } = registry;
   const facts: (Fact | null)[] = [
     {
       name: t("age"),
@@ -62,8 +62,8 @@ export function InForceFacts({ registry }: { registry: RegistryOverview }) {
       notes: [t("sha256Note")],
     },
     useBudgetFact(registry),
-    source.kind === "upload"
-      ? { name: t("next"), value: t("byHand") }
+    awaits !== null
+      ? { name: t("next"), value: t(`awaits.${awaits}`) }
       : {
           name: t("next"),
           value: nextReadAt === null ? t("soon") : <LocalTime instant={nextReadAt} />,

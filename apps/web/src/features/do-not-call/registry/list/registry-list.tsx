@@ -142,11 +142,11 @@ function RegistryRemark({ registry: { held, run } }: { registry: RegistryOvervie
   );
 }
 
-/** Shows the next reading, or the progress of the current one. */
-function NextReading({ registry: { nextReadAt, run, source } }: { registry: RegistryOverview }) {
+/** Shows when a registry is read next, what that waits for, or the progress of the current reading. */
+function NextReading({ registry: { awaits, nextReadAt, run } }: { registry: RegistryOverview }) {
   const t = useTranslations("registries");
   if (run !== null && isOpen(run)) return <ReadingBadge run={run} />;
-  if (source.kind === "upload") return t("byHand");
+  if (awaits !== null) return t(`awaits.${awaits}`);
   return nextReadAt === null ? t("soon") : <LocalTime instant={nextReadAt} precision="cell" />;
 }
 
