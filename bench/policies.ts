@@ -7,6 +7,7 @@ import { loadPhones } from "./load-phones.ts";
 import { measureHttp, measureReads } from "./screening.ts";
 import { withApi } from "./with-api.ts";
 import { withPostgres } from "./with-postgres.ts";
+import { benchOwner } from "./bench-owner.ts";
 
 /** Row-level security may cost a single screening this share of its speed at most. */
 const target = 0.95;
@@ -27,8 +28,7 @@ export const policiesBench: Bench = {
       const keys = keysIn(`${folder}/keys`);
       const organizationId = await loadOrganization({ db: owner, keys }, sizes, say);
       const phones = await loadPhones(owner, organizationId, 20_000);
-      const actor = { type: "member", id: "bench", role: "owner", sellerIds: [] } as const;
-      const key = await createDialerKey({ db: owner, keys, organizationId, actor });
+      const key = await createDialerKey({ db: owner, keys, organizationId, actor: benchOwner });
       const source = { db: service, keys };
 
       const [held, bare]: [Speeds[], Speeds[]] = [[], []];

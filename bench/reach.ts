@@ -13,6 +13,7 @@ import { loadPhones } from "./load-phones.ts";
 import { withApi } from "./with-api.ts";
 import { withPostgres } from "./with-postgres.ts";
 import { withWorker } from "./with-worker.ts";
+import { benchOwner } from "./bench-owner.ts";
 
 /** Limit for 99 of 100 opt-outs, from the request until the dialer knows. */
 const longestMs = 1_000;
@@ -30,14 +31,7 @@ export const reachBench: Bench = {
       const sizes = scaledSizes(scale, 10_000_000);
       const keys = keysIn(`${folder}/keys`);
       const organizationId = await loadOrganization({ db, keys }, sizes, say);
-      const actor = {
-        type: "member",
-        id: "bench",
-        role: "owner",
-        sellerIds: [],
-        isProven: true,
-      } as const;
-      const ctx = { db, keys, organizationId, actor };
+      const ctx = { db, keys, organizationId, actor: benchOwner };
       const phones = await loadPhones(db, organizationId, perRound * 4);
       // Some numbers use area codes that do not exist, and opt-outs for these are not sent.
       const own = phones.filter(isPhone).slice(0, perRound);

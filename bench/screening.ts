@@ -13,6 +13,7 @@ import { loadOrganization, scaledSizes } from "./load-organization.ts";
 import { loadPhones } from "./load-phones.ts";
 import { withApi } from "./with-api.ts";
 import { withPostgres } from "./with-postgres.ts";
+import { benchOwner } from "./bench-owner.ts";
 
 type Load = {
   origin: string;
@@ -78,14 +79,7 @@ export const screeningBench: Bench = {
       const keys = keysIn(`${folder}/keys`);
       const organizationId = await loadOrganization({ db, keys }, sizes, say);
       const phones = await loadPhones(db, organizationId, 20_000);
-      const actor = {
-        type: "member",
-        id: "bench",
-        role: "owner",
-        sellerIds: [],
-        isProven: true,
-      } as const;
-      const key = await createDialerKey({ db, keys, organizationId, actor });
+      const key = await createDialerKey({ db, keys, organizationId, actor: benchOwner });
 
       const measured: Round[] = [];
       await withApi(url, folder, async (origin) => {

@@ -13,6 +13,7 @@ import { loadOrganization, scaledSizes } from "../load-organization.ts";
 import { loadPhones } from "../load-phones.ts";
 import { withApi } from "../with-api.ts";
 import { withPostgres } from "../with-postgres.ts";
+import { benchOwner } from "../bench-owner.ts";
 
 /** A screening may take this many times as long while somebody floods the API. */
 const target = 3;
@@ -32,14 +33,7 @@ export const floodBench: Bench = {
       const keys = keysIn(`${folder}/keys`);
       const organizationId = await loadOrganization({ db, keys }, sizes, say);
       const phones = await loadPhones(db, organizationId, 2_000);
-      const actor = {
-        type: "member",
-        id: "bench",
-        role: "owner",
-        sellerIds: [],
-        isProven: true,
-      } as const;
-      const key = await createDialerKey({ db, keys, organizationId, actor });
+      const key = await createDialerKey({ db, keys, organizationId, actor: benchOwner });
 
       const measured: Round[] = [];
       await withApi(url, folder, async (origin, pid) => {

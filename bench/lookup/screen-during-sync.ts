@@ -8,6 +8,7 @@ import { loadPhones } from "../load-phones.ts";
 import { createRegistryToSync } from "../sync/registry-to-sync.ts";
 import { runSync } from "../sync/run-sync.ts";
 import { withApi } from "../with-api.ts";
+import { benchOwner } from "../bench-owner.ts";
 
 /** About the duration of a sync of the list. */
 const QUIET_MS = 5_000;
@@ -29,14 +30,7 @@ export async function screenDuringSync(
   { rounds, say }: Pick<BenchOptions, "rounds" | "say">,
 ) {
   const keys = `${folder}/keys`;
-  const actor = {
-    type: "member",
-    id: "bench",
-    role: "owner",
-    sellerIds: [],
-    isProven: true,
-  } as const;
-  const key = await createDialerKey({ db, keys: keysIn(keys), organizationId, actor });
+  const key = await createDialerKey({ db, keys: keysIn(keys), organizationId, actor: benchOwner });
   const phones = await loadPhones(db, organizationId, 20_000);
   const { organizationId: other } = await createRegistryToSync(db);
   const times: { quiet: number[]; busy: number[] } = { quiet: [], busy: [] };

@@ -19,6 +19,7 @@ import { withWorker } from "../with-worker.ts";
 import { compareRows, type Comparison } from "./compare-rows.ts";
 import { loadRegistry } from "../load-registry.ts";
 import { runSql } from "./expect-verdicts.ts";
+import { benchOwner } from "../bench-owner.ts";
 
 /**
  * Scrubs a file of a million through the API, against an SQL query of our own over the same tables:
@@ -36,14 +37,7 @@ export const scrubProofBench: Bench = {
       const clean = path.join(folder, `proof-${rows}-clean.csv`);
       const list = path.join(folder, `proof-${rows}.csv`);
       await spoilList(await makeList(db, organizationId, rows, clean), list);
-      const actor = {
-        type: "member",
-        id: "bench",
-        role: "owner",
-        sellerIds: [],
-        isProven: true,
-      } as const;
-      const ctx = { db, keys, organizationId, actor };
+      const ctx = { db, keys, organizationId, actor: benchOwner };
       const { key } = await makeApiKey(ctx, {
         reason: "It calls for us.",
         name: "bench",

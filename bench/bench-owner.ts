@@ -1,0 +1,8 @@
+/** The owner for whom benchmarks act, who has just signed in. */
+export const benchOwner = {
+  type: "member",
+  id: "bench",
+  role: "owner",
+  sellerIds: [],
+  isProven: true,
+} as const;
