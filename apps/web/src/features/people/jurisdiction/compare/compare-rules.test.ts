@@ -31,3 +31,15 @@ it("leaves out rules that have ended", () => {
   expect(all).toContain("FR.model.optin");
   expect(all).not.toContain("FR.model.optout");
 });
+
+it("tells two rules apart that only differ in the caller's duty", () => {
+  const row = listRules("US").find(({ rule }) => rule.duty);
+  if (row?.rule.duty === undefined) throw new Error("no rule of the US has a duty");
+  const other = { ...row, rule: { ...row.rule, duty: { ...row.rule.duty, renew: "P5Y" } } };
+  const compared = compareRules([row], [other]);
+  expect(compared.flatMap(({ left, right }) => ids([...left, ...right]))).toEqual([
+    row.rule.id,
+    row.rule.id,
+  ]);
+  expect(compared.flatMap(({ common }) => common)).toEqual([]);
+});

@@ -37,5 +37,5 @@ export function compareRules<Row extends Compared>(
 const isCurrent = ({ phase }: Compared) => phase !== "ended";
 
 /** Returns a key that two rules share if they demand the same of the same calls. */
-const toKey = ({ rule: { type, effect, when, value }, phase, eased }: Compared) =>
-  canonicalJson([type, effect, phase, eased !== null, when, value]);
+const toKey = ({ rule: { type, effect, when, value, duty }, phase, eased }: Compared) =>
+  canonicalJson([type, effect, phase, eased !== null, when, value, duty ?? null]);
