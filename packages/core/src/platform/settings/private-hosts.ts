@@ -27,6 +27,6 @@ export const isNamedHost = (
 ): boolean =>
   [hostname, `${hostname}:${port || defaultPorts[protocol]}`].some((name) => hosts.includes(name));
 
-/** All hosts without their organizations, for whoever runs the machine. */
+/** Lists the hosts of all organizations, for commands that the operator runs. */
 export const allPrivateHosts = (entries: readonly string[]): string[] =>
   entries.map((entry) => entry.slice(entry.indexOf("=") + 1));

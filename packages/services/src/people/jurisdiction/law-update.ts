@@ -98,7 +98,7 @@ export async function updateLaw(
   );
 }
 
-/** Parses a file and checks its signature. A file that nobody trusted has signed is not looked into further. */
+/** Parses a file and checks its signature. A file that no trusted publisher has signed is not examined further. */
 function openFile(
   text: string,
   trusted: readonly string[],

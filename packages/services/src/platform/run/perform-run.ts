@@ -8,7 +8,7 @@ import type { ServiceContext, TransactionContext } from "../context.ts";
 import { type Message, StoredMessage, toStoredMessage } from "@ringfence/core/platform/message";
 import { ServiceError } from "../errors.ts";
 
-/** Claims after which a run fails. A worker that was killed so often would be killed again. */
+/** Claims after which a run fails. A run that killed its worker so often would kill the next one. */
 const MAX_ATTEMPTS = 10;
 
 export type ClaimedRun =
@@ -20,8 +20,8 @@ export type ClaimedRun =
   | { outcome: "over" };
 
 /**
- * Gives a run of the acting job to a worker: one that waits, or one whose worker fell silent. If two ask at once,
- * only one gets it.
+ * Gives a worker a run of the acting job, which is one piece of work that people can watch, such as an import. The run
+ * must be waiting, or its worker silent. If two workers ask at once, only one gets it.
  */
 export const claimRun = command({
   name: "claimRun",

@@ -42,7 +42,7 @@ export type SigningOutcome =
  */
 export const signCheckpoint = ({ db, ...signer }: LogSigner): Promise<SigningOutcome> =>
   db.prisma.$transaction(async (tx) => {
-    // If two signers run against advice, the second waits and finds what the first remembered.
+    // An installation should have one signer. If two run, the second waits and finds what the first remembered.
     await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended('ledger/signer', 0))`;
     const head = await readLogHead(tx);
     const signers = signer.signers();

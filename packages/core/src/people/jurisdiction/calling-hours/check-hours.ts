@@ -51,8 +51,8 @@ export function toHoursFault(
 }
 
 /**
- * Finds hours that a call breaks without being refused: industry codes, and rules that an officer set to
- * warn.
+ * Finds hours that a call breaks without being refused: those of rules that only warn, such as industry codes, and of
+ * rules that an officer set to warn.
  */
 export function findHoursWarnings(input: HoursInput): readonly HoursFault[] {
   const { law, at, zones, jurisdictions, facts, warnOnly } = input;

@@ -53,7 +53,7 @@ export type HoursFault = {
 /** The hours rules for a call, independent of its time. */
 export type HoursPlan = {
   zones: readonly string[];
-  /** Per jurisdiction. Where a rule surely applies, the policy does not. */
+  /** The rules of each jurisdiction that may apply. If one surely applies in each of them, the policy does not. */
   places: readonly (readonly { hours: HoursRule; match: Match }[])[];
   policy: Timetable;
   /** Hours that always apply: those the organization chose, and those of a campaign. */

@@ -57,8 +57,8 @@ export type Verification = {
   /** Later statements, as far as they are shown, oldest first. */
   later: readonly Claims[];
   /**
-   * True if a later statement ends it: of a consent, a withdrawal, an invalidation or an opt-out; of an opt-out, a
-   * correction.
+   * True if a later statement ends it: of a consent, a withdrawal, an invalidation or an opt-out; of an opt-out, the
+   * lifting or the correction.
    */
   hasEnded: boolean;
 };

@@ -17,7 +17,7 @@ import {
 
 type ClockProps = { clock: PlaceClock; at: Date };
 
-/** Names of more zones are left out. */
+/** Cities that are named. Further zones are only counted. */
 const MAX_CITIES = 4;
 
 /** The time on one clock of a place, whether calls are possible by the hours, and until when. */
