@@ -113,7 +113,10 @@ function toParameter(value: unknown, type: string | undefined): unknown {
   return value instanceof Uint8Array ? `\\x${Buffer.from(value).toString("hex")}` : value;
 }
 
-/** Arguments of `updateManyAndReturn` that end the row with this id now, if it is in force. */
+/**
+ * Arguments of `updateManyAndReturn` that end the row with this id now, if it is in force: an emergency, a closed day, a
+ * reason why a registry may stay unread.
+ */
 export const endNow = (
   { organizationId, now }: { organizationId: OrganizationId; now: Date },
   id: string,

@@ -26,8 +26,8 @@ import {
 } from "../../platform/time/index.ts";
 
 /**
- * Refuses a call outside calling hours in any zone where the person may be, and on a closed day, which is then the
- * only reason given. `checkPlace` refuses unknown zones.
+ * Refuses a call outside calling hours in any zone where the person may be. On a closed day it gives that reason in
+ * place of the hours. `checkPlace` refuses unknown zones.
  */
 export function checkHours(facts: PreparedFacts): Finding[] {
   if (facts.zones.length === 0) return [];

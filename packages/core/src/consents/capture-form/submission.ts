@@ -40,7 +40,7 @@ export const PageSnapshot = z.strictObject({
 });
 export type PageSnapshot = z.infer<typeof PageSnapshot>;
 
-/** Content of the hosted page. The token seals it, so it comes back unchanged with the form. */
+/** Content of the hosted page. The token holds a MAC of it, so a page that was changed is refused. */
 export const HostedPage = PageSnapshot.pick({
   url: true,
   title: true,
@@ -176,8 +176,8 @@ const toFault = (path: string, key: KeyTaking<undefined>): Fault => ({
 /** Response with a form to show and its token. */
 export const FormTokenResponse = z
   .object({
-    token: z.string().meta({ description: "For one sending, within twelve hours." }),
-    issuedAt: z.date().meta({ description: "To be sent back as it is." }),
+    token: z.string().meta({ description: "Valid for one submission, within twelve hours." }),
+    issuedAt: z.date().meta({ description: "Send it back unchanged." }),
     version: z.int(),
     fields: CaptureFormSettings.pick({ name: true, email: true }),
     disclosures: z
@@ -202,7 +202,7 @@ export const SubmissionResponse = z
     confirmation: ConfirmationSettings.nullable().meta({
       description: "How the person hears of it; `isAsked`: the consent waits for their answer.",
     }),
-    reference: z.uuid().meta({ description: "Of this sending." }),
+    reference: z.uuid().meta({ description: "Id of this submission." }),
     receipt: z.url().nullable().meta({
       description:
         "Opens what the person agreed to: the texts, a copy of each consent, and a button that withdraws it. Null while the consent waits for their answer, and if they agreed to nothing.",

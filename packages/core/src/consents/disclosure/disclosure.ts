@@ -26,7 +26,7 @@ export const DisclosureTerms = z.strictObject({
   seller: SellerId,
   purposes: z.array(PurposeKey).max(20),
   channels: z.array(Channel).max(Channel.options.length),
-  /** Elements required by rules that the text states. */
+  /** Elements of a valid consent, as the rules name them, that the text contains. */
   states: z.array(Statement).max(Statement.options.length),
   /** Retention period, as the person is told. */
   retention: storableText(500),

@@ -11,6 +11,14 @@ it.each(ofTheRule)("counts the rule's word as a refusal, however it is written: 
   }
 });
 
+it.each(["'", "’", "‘", "‛", "`", "´", "ʼ", "ʹ", "′", "＇"])(
+  "hears “don’t call me” whatever the phone writes for the apostrophe: %s",
+  (apostrophe) => {
+    expect(interpretReply(`Please don${apostrophe}t call me`)).toBe("refusal");
+    expect(interpretReply(`I can${apostrophe}t talk now`)).toBe("question");
+  },
+);
+
 it.each(["СТОП", "стоп.", "Стоп!", "отписка", "Отпишите", "отказ", "CTOП", "сТOП"])(
   "counts a Russian word as a refusal, whatever its letters: %s",
   (text) => expect(interpretReply(text)).toBe("refusal"),

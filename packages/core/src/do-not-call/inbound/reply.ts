@@ -17,8 +17,8 @@ const keywords = [
 /** Words and phrases that mean an opt-out even within a sentence. */
 const phrases = [
   "stop(all|ped)?|stopp|unsub|unsubscribe|opt(ing)?[ -]?out|optout|revoke|withdraw( my| the| this)? consent",
-  "(do not|don[’'`´]?t|never|no more)( ever| please)? (call|calls|calling|text|texts|texting|phone|ring|contact|message)( me)?",
-  "(do not|don[’'`´]?t) want( any| more| your| these| you to)* (call|calls|calling|texts?|messages?|contact)",
+  "(do not|don'?t|never|no more)( ever| please)? (call|calls|calling|text|texts|texting|phone|ring|contact|message)( me)?",
+  "(do not|don'?t) want( any| more| your| these| you to)* (call|calls|calling|texts?|messages?|contact)",
   "no( more)? (calls|texts|messages)",
   "(remove|delete|take) me|leave me alone|lose my number",
   "стоп|отпи(ска|сать|саться|сывайте|шите|шусь)|прекратите|перестаньте|хватит|отстаньте|отвяжитесь|убирайтесь",
@@ -34,7 +34,7 @@ const doubtful = [
 ].join("|");
 
 /** Negations. A person's reply with one may be an opt-out; a code such as `NO_ANSWER` is not. */
-const negation = "no|not|never|none|dont|cannot|~n[’'`´]t|нет|не|ни|никогда|незачем";
+const negation = "no|not|never|none|dont|cannot|~n't|нет|не|ни|никогда|незачем";
 
 /** Replies with a negation that are not an opt-out. */
 const harmless = "no problem|no worries|why not|не за что|нет проблем|почему бы и нет|без проблем";
@@ -57,8 +57,12 @@ const lookalikes: Readonly<Record<string, string>> = {
   х: "x",
 };
 
+/** What keyboards and phones write for an apostrophe. Some of them would not survive the normalization. */
+const apostrophes = /[’‘‛`´ʼʹˈ′＇՚]/g;
+
 const fold = (text: string) =>
   text
+    .replaceAll(apostrophes, "'")
     .normalize("NFKC")
     .toLowerCase()
     .replaceAll(/[авеёзкмнорстух]/g, (letter) => lookalikes[letter] ?? letter)
@@ -78,8 +82,8 @@ const hasNegation = wholeWord(negation);
 const isHarmless = wholeText(harmless);
 
 /**
- * Decides if words, such as a dialer's code, are an opt-out: a keyword alone, or a phrase anywhere. A doubtful
- * word anywhere else is a question for an officer.
+ * Decides if words are an opt-out: a keyword alone, or a phrase anywhere. A doubtful word anywhere else is a question
+ * for an officer. (`readDisposition` asks about a dialer's code that reads as an opt-out.)
  */
 export function interpretWords(text: string): ReplyReading {
   const plain = fold(text);

@@ -28,7 +28,10 @@ const field = (maxLength: number) =>
     .transform((text) => text || undefined)
     .optional();
 
-/** An erasure replaces the id of an activity by a random one with this prefix, which senders cannot use. */
+/**
+ * An erasure replaces the id of an activity by a random one with this prefix. A sender's id must not begin with it, or
+ * the activity would be taken for an erased one.
+ */
 const ERASED_PREFIX = "erased/";
 
 /** An item of a purchase. */

@@ -13,15 +13,17 @@ const SavedOptOut = z.object({ id: OptOutId, at: z.date(), reference: z.string()
 export type SavedOptOut = z.infer<typeof SavedOptOut>;
 
 /**
- * Finds, for each new opt-out, the first one on record that it repeats: with the same phone, scope, channel
- * and time. One without a time repeats any with the same phone, scope and channel, unless the person gave a
- * proven consent since; then it is new, because its list still names the person. One with a time is new too if
- * that is later than such a consent, or less than a day before it, because many systems give only the day.
+ * Finds, for each new opt-out, the first one on record that it repeats:
  *
- * A corrected opt-out is never repeated: what is acknowledged must be in force. For the same reason, one
- * without a time repeats only what the same file, connector or actor recorded: another source is further
- * evidence, and stays when the first is corrected. A repeatable request, such as a click, repeats any of the phone
- * and scope, and the audit trail then keeps that opt-out from being corrected.
+ * - One with a time repeats one of the same phone, scope, channel and time.
+ * - One without a time repeats one of the same phone, scope and channel that the same file, connector or actor
+ *   recorded. Another source is further evidence, and stays when the first is corrected.
+ * - A repeatable request, such as a click, repeats any of the phone and scope. If a member or a program sent it, the
+ *   audit trail then keeps that opt-out from being corrected.
+ *
+ * None of them repeats an opt-out from before a proven consent, for the person has refused anew. One with a time counts
+ * as later than that consent if it is at most a day earlier, because many systems give only the day. A corrected
+ * opt-out is never repeated either: what is acknowledged must be in force.
  */
 export async function findExisting(
   ctx: TransactionContext,

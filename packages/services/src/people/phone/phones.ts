@@ -89,9 +89,8 @@ export const findPhoneBySearch = async (
 /**
  * Locks phones, so that others who record something about them wait. Screenings do not wait.
  *
- * Returns the context with the time after the wait, when everything that others recorded is past. An
- * opt-out takes effect at that time, so that no consent recorded in between is later. A consent keeps the
- * time at which it was given.
+ * Returns the context with the time at which the locks were obtained. An opt-out takes effect then, so it is later than
+ * every consent that was recorded before it. A consent keeps the time at which it was given.
  */
 export async function lockPhones(
   ctx: TransactionContext,

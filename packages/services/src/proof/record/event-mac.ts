@@ -4,8 +4,8 @@ import type { OrganizationId } from "@ringfence/core/ids";
 import { BLOCK_BYTES, type Cmac, type Keys, createCmac } from "../../platform/internal.ts";
 
 /**
- * Input of the MAC which proves that our own code wrote a consent event, the correction of an opt-out, or a
- * suppression with its end. A row that somebody else put into the database has no valid one. `contentHash` covers
+ * Input of the MAC which proves that our own code wrote a consent event that can allow calls, the correction of an opt-out,
+ * or a suppression with its end. A row that somebody else put into the database has no valid one. `contentHash` covers
  * what the event says besides ids and dates.
  */
 export type MacInput = {
@@ -47,7 +47,7 @@ export function createMacs(
   return events.map((_, index) => macs.slice(index * BLOCK_BYTES, (index + 1) * BLOCK_BYTES));
 }
 
-/** Checks which events bear a MAC that our current key or an earlier one made for them; those without a MAC do not. */
+/** Returns for each event whether our current key or an earlier one made its MAC. False without a MAC. */
 export function verifyMacs(
   keys: EventKeys,
   organizationId: OrganizationId,

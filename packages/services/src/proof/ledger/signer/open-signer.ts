@@ -24,10 +24,11 @@ type OpenLogSigner = {
 
 /**
  * Opens what signs the log as `origin`: the keys and their memory. If the log was never signed, creates the
- * first key; otherwise the keys must be the ones that signed it.
+ * first key. Otherwise the key that signed last must be among them. A file may hold no key that the log does not know;
+ * a new token may.
  *
- * @throws KeysRefused if a key file is missing or unreadable, or if these keys are not those that signed the log;
- * any other error of a token as its module throws it
+ * @throws KeysRefused if a key file is missing, unreadable or foreign; any other error of a token as its module throws
+ *   it
  */
 export async function openLogSigner({
   db,
