@@ -101,7 +101,8 @@ declare const messages: {
     "suppressions": "",
     "newSuppressions": "",
     "screenings": "",
-    "newConsents": ""
+    "newConsents": "",
+    "signInSettings": ""
   },
   "roles": {
     "owner": "",
@@ -143,7 +144,22 @@ declare const messages: {
     "unknown": "",
     "throttled": "{unit}{count, number}",
     "throttledHint": "",
-    "failed": ""
+    "failed": "",
+    "continueWith": "{name}",
+    "withPassword": "",
+    "providerRequired": "",
+    "providerPage": "",
+    "providerFaults": {
+      "no-group": "",
+      "no-email": "",
+      "email-unverified": "",
+      "linked-elsewhere": "",
+      "removed": "",
+      "emergency-owner": "",
+      "only-owner": "",
+      "failed": "",
+      "unanswered": ""
+    }
   },
   "settings": {
     "title": "",
@@ -4210,7 +4226,9 @@ declare const messages: {
         "change-own-settings": "",
         "change": "",
         "change-own-password": "",
-        "change-own-factors": ""
+        "change-own-factors": "",
+        "link": "",
+        "follow-groups": ""
       },
       "session": {
         "start": "",
@@ -4218,7 +4236,9 @@ declare const messages: {
         "end": "",
         "prove": "",
         "read-others": "",
-        "end-others": ""
+        "end-others": "",
+        "refuse": "",
+        "end-by-provider": ""
       },
       "emergency": {
         "declare": ""
@@ -4233,6 +4253,10 @@ declare const messages: {
       },
       "account-notice": {
         "send": ""
+      },
+      "identity-provider": {
+        "read": "",
+        "change": ""
       }
     },
     "reason": "",
@@ -4301,7 +4325,10 @@ declare const messages: {
       "withinMinutes": "{value}",
       "zone": "{value}",
       "threshold": "{value}",
-      "sellers": "{value}"
+      "sellers": "{value}",
+      "groups": "{value}",
+      "host": "{value}",
+      "sessions": "{value}"
     },
     "words": {
       "act save": "",
@@ -4443,7 +4470,19 @@ declare const messages: {
       "standing model": "",
       "standing few-outcomes": "",
       "standing one-sided": "",
-      "standing no-better-than-chance": ""
+      "standing no-better-than-chance": "",
+      "change linked": "",
+      "isRequired yes": "",
+      "why no-group": "",
+      "why no-email": "",
+      "why email-unverified": "",
+      "why linked-elsewhere": "",
+      "why removed": "",
+      "why emergency-owner": "",
+      "why only-owner": "",
+      "why password": "",
+      "why provider-refused": "",
+      "why logout": ""
     }
   },
   "archive": {
@@ -4595,7 +4634,8 @@ declare const messages: {
     "holidaysClosedHint": "",
     "advancedNote": "{language}{zone}{hours}",
     "sellerNote": "{key}{policy}",
-    "keyNote": "{key}"
+    "keyNote": "{key}",
+    "signIn": ""
   },
   "password": {
     "old": "",
@@ -5633,6 +5673,73 @@ declare const messages: {
     },
     "note": "",
     "title": ""
+  },
+  "identityProvider": {
+    "title": "",
+    "note": "",
+    "addresses": "",
+    "addressesNote": "",
+    "address": {
+      "callback": "",
+      "logout": "",
+      "signedOut": "",
+      "signIn": ""
+    },
+    "provider": "",
+    "notConnected": "",
+    "connected": "{name}",
+    "name": "",
+    "nameHint": "",
+    "nameFault": "",
+    "issuer": "",
+    "issuerHint": "",
+    "issuerFault": "",
+    "check": "",
+    "checking": "",
+    "checked": {
+      "fine": "",
+      "not-encrypted": "",
+      "private-host": "",
+      "no-answer": "",
+      "no-provider": "",
+      "other-issuer": ""
+    },
+    "clientId": "",
+    "clientIdHint": "",
+    "clientIdFault": "",
+    "clientSecret": "",
+    "clientSecretHint": "",
+    "clientSecretKept": "",
+    "clientSecretFault": "",
+    "advancedNote": "{scopes}{claim}",
+    "scopes": "",
+    "scopesHint": "",
+    "scopesFault": "",
+    "groupsClaim": "",
+    "groupsClaimHint": "",
+    "groupsClaimFault": "",
+    "groups": "",
+    "groupsHint": "",
+    "group": "",
+    "role": "",
+    "remove": "",
+    "removeGroup": "{group}",
+    "addGroup": "",
+    "groupFault": "",
+    "groupsFault": "",
+    "required": "",
+    "requiredHint": "",
+    "emergencyOwner": "",
+    "emergencyOwnerHint": "",
+    "noEmergencyOwner": "",
+    "noEmergencyOwnerBody": "",
+    "save": "",
+    "saving": "",
+    "saved": "",
+    "disconnect": "",
+    "disconnecting": "",
+    "disconnectTitle": "",
+    "disconnectBody": ""
   }
 };
 export default messages;

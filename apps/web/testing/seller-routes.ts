@@ -32,6 +32,9 @@ export const sellerlessRoutes: Asks = {
 export const routesTestedElsewhere: readonly string[] = [
   "GET auth/[...nextauth]",
   "POST auth/[...nextauth]",
+  "GET oidc/callback",
+  "GET oidc/[organization]/start",
+  "POST oidc/[organization]/logout",
   "GET trpc/[trpc]",
   "POST trpc/[trpc]",
 ];

@@ -39,6 +39,7 @@ const sensitive: readonly Action[] = [
   "api-key.change",
   "member.change",
   "member.change-own-factors",
+  "identity-provider.change",
 ];
 
 /** Commands of these actions without a proof, and why. */

@@ -2,6 +2,7 @@ import { type VerbFacts, listVerbs } from "./platform/verb.ts";
 import * as audit from "./platform/audit/index.ts";
 import * as run from "./platform/run/index.ts";
 import * as apiKey from "./account/api-key/index.ts";
+import * as identityProvider from "./account/identity-provider/index.ts";
 import * as member from "./account/member/index.ts";
 import * as secondFactor from "./account/second-factor/index.ts";
 import * as organization from "./account/organization/index.ts";
@@ -51,6 +52,7 @@ export const nouns = [
   audit,
   run,
   apiKey,
+  identityProvider,
   member,
   secondFactor,
   organization,

@@ -290,6 +290,7 @@ export async function anOrganizationWithEverything() {
       createdAt: new Date(),
     },
   });
+  await insertProvider(ctx, owner.memberId);
   await insertDutyConfirmation(ctx, { sellerId, campaignId: plan.campaignId });
   await insertRegistry(ctx, other.memberId);
   await insertBurst(ctx, { optOutId: optOut.id, officerId: other.memberId });
@@ -396,6 +397,48 @@ async function archiveOne(
     disclosureId: disclosure.id,
     draftId: draft.id,
   };
+}
+
+/** Inserts an identity provider, and a session that began there. */
+async function insertProvider({ organizationId }: FileContext, memberId: MemberId) {
+  const at = new Date("2026-03-01T02:00:00Z");
+  const issuer = "https://id.quartz.example";
+  const subject = `${MARK}-subject`;
+  await db.prisma.identityProvider.create({
+    data: {
+      organizationId,
+      issuer,
+      name: `${MARK} ID`,
+      clientId: `${MARK}-client`,
+      clientSecret: new Uint8Array(32),
+      scopes: "openid",
+      groupsClaim: "groups",
+      groups: [{ group: `${MARK}-staff`, role: "agent", sellerIds: [] }],
+      changedById: memberId,
+      changedAt: at,
+    },
+  });
+  await db.prisma.providerAccount.create({
+    data: { organizationId, issuer, subject, memberId, linkedAt: at },
+  });
+  const expiresAt = new Date(Date.now() + 3_600_000);
+  const { id: sessionId } = await db.prisma.session.create({
+    data: { organizationId, memberId, createdAt: at, expiresAt, freshUntil: expiresAt },
+  });
+  await db.prisma.providerSession.create({
+    data: {
+      organizationId,
+      sessionId,
+      issuer,
+      subject,
+      sid: `${MARK}-sid`,
+      readAt: at,
+      tokens: new Uint8Array(32),
+    },
+  });
+  await db.prisma.logoutToken.create({
+    data: { organizationId, idHash: "0".repeat(64), expiresAt },
+  });
 }
 
 /** Inserts a confirmed duty, and one that was confirmed and withdrawn. */

@@ -65,6 +65,7 @@ const workspace = [
   "/keys",
   "/keys/new",
   "/organization",
+  "/organization/sign-in",
   "/rules",
   "/rules/history",
   "/rules/places",
@@ -116,6 +117,7 @@ const closedToAuditors = [
   "/endpoints/new",
   "/members/new",
   "/keys/new",
+  "/organization/sign-in",
 ];
 
 const viewers: readonly Viewer[] = [

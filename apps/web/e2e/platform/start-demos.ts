@@ -3,7 +3,14 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import path from "node:path";
 import { createInterface } from "node:readline";
-import { registryServicesOrganization, type Demo, firstDemo, secondDemo } from "./demos.ts";
+import {
+  type Demo,
+  findProviderPort,
+  firstDemo,
+  identityProviderOrganization,
+  registryServicesOrganization,
+  secondDemo,
+} from "./demos.ts";
 
 const root = path.resolve(import.meta.dirname, "../../../..");
 
@@ -17,10 +24,12 @@ const environment = ({ port, state }: Demo) => ({
   API_PORT: String(port + 1000),
   RINGFENCE_STATE: state,
   RINGFENCE_REGISTRIES: `${state}-registries`,
-  // Where the services that registries are asked of listen meanwhile: `registry-services.apart.spec.ts`.
-  RINGFENCE_PRIVATE_HOSTS: [0, 1, 2]
-    .map((n) => `${registryServicesOrganization}=127.0.0.1:${port + 2000 + n}`)
-    .join(","),
+  // Where the services that registries are asked of listen meanwhile (`registry-services.apart.spec.ts`), and an
+  // identity provider (`identity-provider.apart.spec.ts`).
+  RINGFENCE_PRIVATE_HOSTS: [
+    ...[0, 1, 2].map((n) => `${registryServicesOrganization}=127.0.0.1:${port + 2000 + n}`),
+    `${identityProviderOrganization}=127.0.0.1:${findProviderPort(port)}`,
+  ].join(","),
 });
 
 const running: ChildProcess[] = [];

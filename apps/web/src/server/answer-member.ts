@@ -2,7 +2,8 @@ import "server-only";
 import { say, toFaults } from "@ringfence/core/platform/message";
 import type { FileContext } from "@ringfence/services/context";
 import { ServiceError, type ServiceErrorCode } from "@ringfence/services/errors";
-import { type CurrentMember, findCurrentMember, toActor } from "@ringfence/services/account/member";
+import { findMemberOfSession } from "@ringfence/services/account/identity-provider";
+import { type CurrentMember, toActor } from "@ringfence/services/account/member";
 import { ExportReason, type ExportedList } from "@ringfence/core/platform/audit";
 import { recordExport } from "@ringfence/services/platform/audit";
 import { createContext } from "./current-member";
@@ -39,7 +40,7 @@ export async function answerMember(
     const answer = await work({ ...installation, member, organizationId, actor: toActor(member) });
     if (answer.body === null) return answer;
     const isStillAllowed = async () =>
-      (await findCurrentMember(installation.db, member))?.role === member.role;
+      (await findMemberOfSession(installation, member))?.role === member.role;
     return new Response(answer.body.pipeThrough(whileAllowed(isStillAllowed)), answer);
   } catch (error) {
     if (request.signal.aborted) return new Response(null, { status: 400 }); // the client is gone

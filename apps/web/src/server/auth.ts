@@ -4,15 +4,19 @@ import {
   SESSION_HOURS,
   type SessionKey,
   endSession,
-  findCurrentMember as memberOfSession,
   startSession,
   toActor,
 } from "@ringfence/services/account/member";
+import { formatPublicAddress } from "@ringfence/core/account/organization";
+import { findMemberOfSession } from "@ringfence/services/account/identity-provider";
 import type { NextAuthOptions } from "next-auth";
 import credentials from "next-auth/providers/credentials";
 import { env } from "../env";
-import { formatThrottledError } from "../features/account/member/sign-in/throttled-error";
-import { db, installation } from "./installation";
+import {
+  formatProviderError,
+  formatThrottledError,
+} from "../features/account/member/sign-in/sign-in-error";
+import { installation } from "./installation";
 import {
   isSecure,
   parseSessionKey,
@@ -55,6 +59,9 @@ async function authorize(given: unknown, { headers }: Request) {
     readHeader(headers, "user-agent"),
   );
   if (started.outcome === "throttled") throw new Error(formatThrottledError(started.seconds));
+  if (started.outcome === "provider") {
+    throw new Error(formatProviderError(formatPublicAddress(started.organizationId)));
+  }
   if (started.outcome !== "started") throw new Error(started.outcome);
   await saveBrowserToken(started.browser);
   return { id: started.session.sessionId, ...started.session };
@@ -67,6 +74,6 @@ function readHeader(headers: Request["headers"], name: string): string | null {
 
 /** Ends a session. One that has already ended belongs to nobody. */
 async function end(session: SessionKey | null) {
-  const member = session && (await memberOfSession(db(), session));
+  const member = session && (await findMemberOfSession(installation(), session));
   if (member) await endSession({ ...installation(), ...member, actor: toActor(member) }, member);
 }

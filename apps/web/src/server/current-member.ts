@@ -1,8 +1,8 @@
 import "server-only";
+import { findMemberOfSession } from "@ringfence/services/account/identity-provider";
 import {
   type CurrentMember,
   findAwaitedMember as awaitedMemberOfSession,
-  findCurrentMember as memberOfSession,
   toActor,
 } from "@ringfence/services/account/member";
 import { cookies, headers } from "next/headers";
@@ -26,7 +26,7 @@ const readSession = cache(async () =>
  */
 export const findSignedInMember = cache(async () => {
   const session = await readSession();
-  return session && memberOfSession(db(), session);
+  return session && findMemberOfSession(installation(), session);
 });
 
 /** The member who has given the password and still has to prove the second factor. */

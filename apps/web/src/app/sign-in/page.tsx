@@ -2,8 +2,9 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { redirect } from "next/navigation";
 import { EntryPage } from "@/components/public-page";
-import { SignInForm } from "@/features/account/member/sign-in/sign-in-form";
+import { SignInChoices } from "@/features/account/member/sign-in/sign-in-choices";
 import { findFirstStep, findSignedInMember } from "@/server/current-member";
+import { findOffer } from "@/server/provider-sign-in";
 import { safePath } from "@/server/safe-path";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -20,8 +21,7 @@ export default async function SignInPage({ searchParams }: PageProps<"/sign-in">
   const t = await getTranslations("signIn");
   return (
     <EntryPage title={t("title")}>
-      <SignInForm from={from} />
-      <p className="border-t border-line pt-3 text-sm text-muted">{t("forgotten")}</p>
+      <SignInChoices from={from} offer={await findOffer()} />
     </EntryPage>
   );
 }

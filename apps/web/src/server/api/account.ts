@@ -12,6 +12,14 @@ import { toString } from "qrcode";
 import { FactorCode, IdentityProof } from "@ringfence/core/account/second-factor";
 import { AddMember, ChangeOwnPassword, ChoosePassword } from "@ringfence/core/account/member";
 import {
+  checkIdentityProvider,
+  disconnectIdentityProvider,
+  findProviderSignOut,
+  listEmergencyOwners,
+  readIdentityProvider,
+  saveIdentityProvider,
+} from "@ringfence/services/account/identity-provider";
+import {
   addMember,
   changeMember,
   changeOwnPassword,
@@ -171,6 +179,30 @@ export const secondFactorRouter = {
   changePolicy: memberProcedure
     .input(changeSecondFactorPolicy.input)
     .mutation(({ ctx, input }) => changeSecondFactorPolicy(ctx, input)),
+} satisfies TRPCRouterRecord;
+
+export const identityProviderRouter = {
+  read: memberProcedure.query(({ ctx }) => readIdentityProvider(ctx)),
+
+  emergencyOwners: memberProcedure.query(({ ctx }) => listEmergencyOwners(ctx)),
+
+  save: memberProcedure
+    .input(saveIdentityProvider.input)
+    .mutation(({ ctx, input }) => saveIdentityProvider(ctx, input)),
+
+  // A mutation, because it makes the server call another one.
+  check: memberProcedure
+    .input(checkIdentityProvider.input)
+    .mutation(({ ctx, input }) => checkIdentityProvider(ctx, input)),
+
+  disconnect: memberProcedure.mutation(({ ctx }) => disconnectIdentityProvider(ctx)),
+
+  signOutPage: memberProcedure.mutation(({ ctx }) =>
+    findProviderSignOut(ctx, {
+      sessionId: ctx.member.sessionId,
+      returnTo: `${env().PUBLIC_URL}/sign-in`,
+    }),
+  ),
 } satisfies TRPCRouterRecord;
 
 export const organizationRouter = {

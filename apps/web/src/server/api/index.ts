@@ -1,5 +1,6 @@
 import {
   apiKeyRouter,
+  identityProviderRouter,
   memberRouter,
   organizationRouter,
   purposeRouter,
@@ -57,6 +58,7 @@ export const appRouter = createRouter({
   consent: consentRouter,
   disclosure: disclosureRouter,
   endpoint: endpointRouter,
+  identityProvider: identityProviderRouter,
   import: importRouter,
   jurisdiction: jurisdictionRouter,
   lawPreview: lawPreviewRouter,

@@ -35,7 +35,7 @@ const Position = z.object({
 });
 
 /** Roles that cannot be limited to sellers act for all, so their list is emptied. */
-const dropUnusedSellers = <P extends z.infer<typeof Position>>(position: P): P =>
+export const dropUnusedSellers = <P extends z.infer<typeof Position>>(position: P): P =>
   limitableRoles.includes(position.role) ? position : { ...position, sellerIds: [] };
 
 /** A new member. */

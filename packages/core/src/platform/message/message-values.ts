@@ -992,4 +992,8 @@ export type MessageValues = {
   "suppression.ended": undefined;
   "registry.fault.date": { file: string | number; line: string | number; column: string | number; pattern: string | number };
   "registry.held.future": { after: string };
+  "error.emergency-owner": undefined;
+  "identity-provider.no-secret": undefined;
+  "identity-provider.no-emergency-owner": undefined;
+  "identity-provider.no-password": undefined;
 };

@@ -1,8 +1,10 @@
 /** Functions that other services may call inside their own transaction. Apps import `index.ts`. */
 export {
   CurrentSession,
+  type CurrentMember,
   type SessionKey,
   findAwaitedMember,
+  findCurrentMember,
   proveSession,
   requireMemberId,
   toActor,
@@ -12,9 +14,22 @@ export {
   assertIndependentReviewer,
   findReviewFault,
   loadReviewFacts,
+  recordMemberEvent,
 } from "./assert-independent-reviewer.ts";
 export { membersWhoMay } from "./list-members.ts";
-export { insertMember, lockMemberForChange } from "./manage-members.ts";
-export { type Factor, completeSignIn, hasSecondFactor } from "./open-session.ts";
+export {
+  assertStillOwner,
+  insertMember,
+  lockMemberForChange,
+  lockOwnersAnd,
+} from "./manage-members.ts";
+export { type Factor, completeSignIn, hasSecondFactor, openSession } from "./open-session.ts";
 export { createFirstPassword, hashPassword, isPassword } from "./password.ts";
-export { clearAttempts, countAttempt, factorSubject, memberSubject } from "./sign-in-throttle.ts";
+export { ensureBrowserToken } from "./sign-in-places.ts";
+export {
+  type SignInSource,
+  clearAttempts,
+  countAttempt,
+  factorSubject,
+  memberSubject,
+} from "./sign-in-throttle.ts";

@@ -59,6 +59,7 @@ export const changeMember = command({
     const { db, organizationId } = ctx;
     const sellerIds = await resolveSellerIds(ctx, to.sellerIds, "/sellerIds");
     await lockMemberForChange(ctx, id);
+    if (role !== "owner") await assertNotEmergencyOwner(ctx, id);
     const unchanged = before && { role: before.role, sellerIds: { equals: before.sellerIds } };
     const { count } = await db.member.updateMany({
       where: { organizationId, id, ...unchanged },
@@ -111,6 +112,7 @@ export const removeMember = command({
   run: async (ctx, id) => {
     const { db, organizationId, now } = ctx;
     await lockMemberForChange(ctx, id);
+    await assertNotEmergencyOwner(ctx, id);
     await db.member.updateMany({
       where: { organizationId, id },
       data: { removedAt: now, passwordHash: "" },
@@ -122,8 +124,8 @@ export const removeMember = command({
 });
 
 /**
- * Inserts a member into the context's organization. They still have to choose a password of their own, and
- * with an empty `passwordHash` they cannot sign in before. Throws `conflict` if a current member of the
+ * Inserts a member into the context's organization. Unless `hasFirstPassword` is false, they still have to choose a
+ * password of their own, and with an empty `passwordHash` they cannot sign in before. Throws `conflict` if a current member of the
  * organization has the email address.
  *
  * The caller checks the permission and writes the audit row, as `addMember` does, and the command that creates an
@@ -131,11 +133,16 @@ export const removeMember = command({
  */
 export const insertMember = async (
   ctx: TransactionContext,
-  member: AddMember & { passwordHash: string; locale?: Locale; zone?: string },
+  member: AddMember & {
+    passwordHash: string;
+    hasFirstPassword?: boolean;
+    locale?: Locale;
+    zone?: string;
+  },
 ): Promise<MemberId> => {
   const { db, organizationId } = ctx;
   const [inserted] = await db.member.createManyAndReturn({
-    data: [{ ...member, organizationId, hasFirstPassword: true }],
+    data: [{ hasFirstPassword: true, ...member, organizationId }],
     skipDuplicates: true,
     select: { id: true },
   });
@@ -147,7 +154,7 @@ export const insertMember = async (
  * Keeps the acting owner from being removed until the transaction ends; throws `forbidden` if they are no
  * longer an owner.
  */
-const assertStillOwner = async (ctx: TransactionContext): Promise<void> => {
+export const assertStillOwner = async (ctx: TransactionContext): Promise<void> => {
   const { db, organizationId } = ctx;
   const owners = await selectRows(
     { db },
@@ -172,20 +179,10 @@ export const lockMemberForChange = async (
   ctx: TransactionContext,
   memberId: MemberId,
 ): Promise<void> => {
-  const { db, organizationId } = ctx;
   const self = requireMemberId(ctx);
   if (memberId === self) throw new ServiceError("forbidden", { key: "error.own-membership" });
 
-  // Always locks in the same order, so that two concurrent changes cannot deadlock.
-  const locked = await selectRows(
-    { db },
-    z.object({ id: z.string(), isOwner: z.boolean() }),
-    sql`
-    SELECT id, role = 'owner' AS "isOwner" FROM member
-    WHERE organization_id = ${organizationId}::uuid AND removed_at IS NULL
-      AND (role = 'owner' OR id = ${memberId}::uuid)
-    ORDER BY id FOR UPDATE`,
-  );
+  const { locked } = await lockOwnersAnd(ctx, memberId);
   if (!locked.some(({ id, isOwner }) => id === self && isOwner)) {
     throw new ServiceError("forbidden", { key: "error.owner-no-more" });
   }
@@ -193,3 +190,35 @@ export const lockMemberForChange = async (
     throw new ServiceError("not-found", { key: "error.member-not-found" });
   }
 };
+
+/**
+ * Locks all owners, and one more member if given, until the transaction ends. `onlyOwnerId` is the owner without whom
+ * the organization would have none.
+ */
+export async function lockOwnersAnd(
+  { db, organizationId }: TransactionContext,
+  memberId: string | null,
+) {
+  // Always locks in the same order, so that two concurrent changes cannot deadlock.
+  const locked = await selectRows(
+    { db },
+    z.object({ id: MemberId, isOwner: z.boolean() }),
+    sql`
+    SELECT id, role = 'owner' AS "isOwner" FROM member
+    WHERE organization_id = ${organizationId}::uuid AND removed_at IS NULL
+      AND (role = 'owner' OR id = ${memberId}::uuid)
+    ORDER BY id FOR UPDATE`,
+  );
+  const [owner, ...otherOwners] = locked.filter(({ isOwner }) => isOwner);
+  return { locked, onlyOwnerId: owner && otherOwners.length === 0 ? owner.id : null };
+}
+
+/**
+ * Asserts that the organization does not rely on a member who may sign in with a password although an identity
+ * provider is required: without them, nobody could sign in when the provider fails.
+ */
+async function assertNotEmergencyOwner({ db, organizationId }: TransactionContext, id: MemberId) {
+  const where = { organizationId, isRequired: true, emergencyOwnerId: id };
+  if ((await db.identityProvider.count({ where })) === 0) return;
+  throw new ServiceError("conflict", { key: "error.emergency-owner" });
+}

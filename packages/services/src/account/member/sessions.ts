@@ -30,7 +30,8 @@ const CurrentMemberRow = ChangeOwnSettings.required().extend({
 
 /**
  * Returns the signed-in member of a session. Null if the session expired, was ended, still awaits the second
- * factor or belongs to another organization, or if the member was removed.
+ * factor or belongs to another organization, if the member was removed, or if the session began at the identity
+ * provider and the groups have to be read again (`findMemberOfSession`, which apps call).
  *
  * One statement checks session and member at every request, so deleting the row ends the session.
  */
@@ -67,6 +68,13 @@ const selectSession = (db: Db, key: SessionKey) =>
     .where("session.id", "=", key.sessionId)
     .where("member.removedAt", "is", null)
     .where(({ eb, fn }) => eb("session.expiresAt", ">", fn<Date>("clock_timestamp")))
+    .where(({ eb, fn }) =>
+      eb("session.freshUntil", "is", null).or(
+        "session.freshUntil",
+        ">",
+        fn<Date>("clock_timestamp"),
+      ),
+    )
     .select([
       "member.id as memberId",
       "organization.name as organizationName",

@@ -5,6 +5,8 @@ import { z } from "zod";
 import {
   type Installation,
   type RootContext,
+  type TransactionContext,
+  appendAudit,
   findNetwork,
   inTransaction,
 } from "../../platform/internal.ts";
@@ -20,12 +22,14 @@ import {
 import { ensureBrowserToken, findKnownBy } from "./sign-in-places.ts";
 
 /**
- * `unknown` does not reveal whether the e-mail or the password is wrong, and takes the same time for both.
+ * `unknown` does not reveal whether the e-mail or the password is wrong, and takes the same time for both. `provider`: the
+ * password is right, but members of this organization sign in through their identity provider only.
  * `browser` is the cookie value by which the browser is known next time.
  */
 export type SignInOutcome =
   | { outcome: "started"; session: SessionKey; browser: string; awaitsFactor: boolean }
   | { outcome: "unknown" }
+  | { outcome: "provider"; organizationId: OrganizationId }
   | { outcome: "throttled"; seconds: number };
 
 /**
@@ -63,6 +67,7 @@ export async function startSession(
   const next = { ...source, browser: ensureBrowserToken(keys, browser) };
   const opened = await openSessionByPassword(installation, member, next);
   if (opened === null) return { outcome: "unknown" };
+  if ("outcome" in opened) return opened;
   const { awaitsFactor, ...session } = opened;
   return { outcome: "started", session, browser: next.browser, awaitsFactor };
 }
@@ -86,15 +91,32 @@ async function findByPassword(
 type Member = Awaited<ReturnType<typeof findMembers>>[number];
 
 /** Returns null if the member was removed or got another password since they were loaded. */
-const openSessionByPassword = (installation: Installation, member: Member, source: SignInSource) =>
-  inTransaction(memberContext(installation, member), (ctx) =>
-    openSession(ctx, MemberId.parse(member.id), source, {
-      by: "password",
-      passwordHash: member.passwordHash,
-    }),
-  );
+function openSessionByPassword(
+  installation: Installation,
+  { id, passwordHash, ...member }: Member,
+  source: SignInSource,
+) {
+  const memberId = MemberId.parse(id);
+  return inTransaction(memberContext(installation, { id, ...member }), async (ctx) => {
+    const { organizationId } = ctx;
+    if (!(await isProviderRequired(ctx, memberId))) {
+      return openSession(ctx, memberId, source, { by: "password", passwordHash });
+    }
+    await appendAudit(ctx, "session.refuse", { memberId, why: "password" });
+    return { outcome: "provider" as const, organizationId };
+  });
+}
 
-function memberContext(installation: Installation, member: Member): RootContext {
+/** True if a member may sign in only through the organization's identity provider. */
+async function isProviderRequired({ db, organizationId }: TransactionContext, memberId: MemberId) {
+  const where = { organizationId, isRequired: true, NOT: { emergencyOwnerId: memberId } };
+  return (await db.identityProvider.count({ where })) > 0;
+}
+
+function memberContext(
+  installation: Installation,
+  member: Omit<Member, "passwordHash">,
+): RootContext {
   const { organizationId, id, role } = member;
   const sellerIds = z.array(SellerId).parse(member.sellerIds);
   const actor = toActor({ memberId: MemberId.parse(id), role, sellerIds });

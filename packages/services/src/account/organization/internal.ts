@@ -1,3 +1,4 @@
 /** Functions that other services may call inside their own transaction. Apps import `index.ts`. */
 export { countDay } from "./count-day.ts";
-export { isFirstOrganization, loadOrganization } from "./organization.ts";
+export { loadOrganization } from "./organization.ts";
+export { loadPrivateHosts } from "./private-hosts.ts";

@@ -1,8 +1,8 @@
 import type { CreateWebhook } from "@ringfence/core/do-not-call/endpoint";
 import { EndpointId } from "@ringfence/core/ids";
 import { ServiceError, type TransactionContext, sealSecret } from "../../platform/internal.ts";
-import { isNamedHost, selectPrivateHosts } from "@ringfence/core/platform/settings";
-import { isFirstOrganization } from "../../account/organization/internal.ts";
+import { isNamedHost } from "@ringfence/core/platform/settings";
+import { loadPrivateHosts } from "../../account/organization/internal.ts";
 
 type NewEndpoint = CreateWebhook & { kind: string; secret: string; everyMinutes?: number | null };
 
@@ -40,16 +40,6 @@ export const lockEndpoint = (
   db.$queryRaw`SELECT FROM endpoint
     WHERE organization_id = ${organizationId}::uuid AND id = ${id}::uuid FOR UPDATE`;
 
-declare module "../../platform/context.ts" {
-  interface InstallationParts {
-    /**
-     * Hosts inside private networks that may receive numbers over http, as in `RINGFENCE_PRIVATE_HOSTS`.
-     * Without it, none may.
-     */
-    privateHosts?: readonly string[] | undefined;
-  }
-}
-
 type GivenAddress = {
   url: string | null;
   /** The address until now. If it stays, it is not checked again. */
@@ -63,13 +53,13 @@ type GivenAddress = {
  * host for the organization. Deliveries check it again, because the operator may change that.
  */
 export async function assertEncrypted(
-  { db, organizationId, privateHosts = [] }: TransactionContext,
+  { db, organizationId, privateHosts }: TransactionContext,
   { url, before = null, path }: GivenAddress,
 ): Promise<void> {
   if (url === null || url === before) return;
   const address = new URL(url);
   if (address.protocol === "https:") return;
-  const isFirst = await isFirstOrganization({ prisma: db }, organizationId);
-  if (isNamedHost(selectPrivateHosts(privateHosts, { organizationId, isFirst }), address)) return;
+  const hosts = await loadPrivateHosts({ prisma: db, organizationId, privateHosts });
+  if (isNamedHost(hosts, address)) return;
   throw new ServiceError("invalid", { key: "endpoint.needs-https" }, path);
 }

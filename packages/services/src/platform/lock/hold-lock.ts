@@ -19,6 +19,8 @@ type Lock =
   | "misreads"
   /** Positions in the change feed of opt-outs. */
   | "opt-out-feed"
+  /** Sign-ins at the identity provider: two of them must not make or link the same member. */
+  | "provider-sign-ins"
   /** Names of segments, and which segment refers to which. Shared by those that begin to use one. */
   | "segments"
   /** Judgement of queued calls. */

@@ -8,6 +8,9 @@ import { DetailPage } from "@/components/detail-page";
 import { Empty, Section } from "@/components/page-layout";
 import { AddPurpose, AddSeller } from "@/features/account/organization/seller-and-purpose-forms";
 import { OrganizationForm } from "@/features/account/organization/organization-form";
+import { may } from "@ringfence/core/platform/access";
+import { toActor } from "@ringfence/services/account/member";
+import { ButtonLink } from "@/components/buttons";
 import { api } from "@/server/caller";
 import { listRegions } from "@/i18n/list-regions";
 import { requireMember, whyNot } from "@/server/current-member";
@@ -35,8 +38,13 @@ export default async function OrganizationPage() {
     api.purpose.list(),
   ]);
   const mayChange = refusal === undefined;
+  const maySetSignIn = may(toActor(member), "identity-provider.read");
   return (
-    <DetailPage title={t("title")} note={t("note")}>
+    <DetailPage
+      title={t("title")}
+      note={t("note")}
+      actions={maySetSignIn && <ButtonLink href="/organization/sign-in">{t("signIn")}</ButtonLink>}
+    >
       <Section title={t("about")}>
         <OrganizationForm
           organization={organization}

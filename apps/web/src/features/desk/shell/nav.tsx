@@ -5,6 +5,7 @@ import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { type ReactNode, useState } from "react";
 import { signOut } from "next-auth/react";
+import { useTRPCClient } from "@/trpc/client";
 import { findPage } from "./pages";
 import { openSearch } from "./search";
 
@@ -140,16 +141,20 @@ export function QuickBar({ places }: { places: readonly NavPlace[] }) {
 function SignOutButton() {
   const t = useTranslations("shell");
   const [isLeaving, setLeaving] = useState(false);
+  const trpc = useTRPCClient();
+  /** Signs out here, and then at the identity provider if the session began there. */
+  const leave = async () => {
+    setLeaving(true);
+    const page = await trpc.identityProvider.signOutPage.mutate().catch(() => null);
+    await signOut({ redirect: false });
+    window.location.assign(page ?? "/sign-in");
+  };
   return (
     <button
       type="button"
       className="place"
       {...(isLeaving && { "aria-busy": true })}
-      onClick={async () => {
-        if (isLeaving) return;
-        setLeaving(true);
-        await signOut({ callbackUrl: "/sign-in" });
-      }}
+      onClick={() => !isLeaving && leave()}
     >
       {t("signOut")}
     </button>

@@ -182,6 +182,11 @@ const otherPages: readonly (Omit<WorkspacePage, "href"> & { path: RegExp })[] = 
   { key: "newEndpoints", path: /^\/endpoints\/new$/, action: "endpoint.change" },
   { key: "newApiKeys", path: /^\/keys\/new$/, action: "api-key.change" },
   { key: "newMembers", path: /^\/members\/new$/, action: "member.change" },
+  {
+    key: "signInSettings",
+    path: /^\/organization\/sign-in$/,
+    action: "identity-provider.read",
+  },
   { key: "newSegments", path: /^\/segments\/new$/, action: "segment.change" },
   { key: "changedOffers", path: /^\/offers\/new$/, action: "offer.change" },
   { key: "newCampaigns", path: /^\/campaigns\/new$/, action: "campaign.change" },

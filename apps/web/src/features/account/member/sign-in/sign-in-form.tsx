@@ -6,9 +6,9 @@ import { useActionState } from "react";
 import { Banner } from "@/components/banner";
 import { Button } from "@/components/buttons";
 import { Field, Input, PasswordField } from "@/components/fields";
-import { type WaitTime, readThrottledError } from "./throttled-error";
+import { type WaitTime, readProviderError, readThrottledError } from "./sign-in-error";
 
-type Fault = "unknown" | "failed" | WaitTime;
+type Fault = "unknown" | "failed" | WaitTime | { provider: string };
 type State = { email: string; fault?: Fault };
 
 /** Signs in, and then opens `from`. The caller makes sure that it is a path on this site. */
@@ -47,6 +47,13 @@ export function SignInForm({ from }: { from: string }) {
 function FaultBanner({ fault }: { fault: Fault }) {
   const t = useTranslations("signIn");
   if (typeof fault === "string") return <Banner tone="bad" role="alert" title={t(fault)} />;
+  if ("provider" in fault) {
+    return (
+      <Banner tone="bad" role="alert" title={t("providerRequired")}>
+        <a href={`/sign-in/${fault.provider}`}>{t("providerPage")}</a>
+      </Banner>
+    );
+  }
   return (
     <Banner tone="bad" role="alert" title={t("throttled", fault)}>
       {t("throttledHint")}
@@ -63,6 +70,8 @@ async function tryToSignIn(given: FormData, from: string): Promise<State> {
       window.location.assign(from);
       return await new Promise<State>(() => {});
     }
+    const provider = readProviderError(answer?.error);
+    if (provider !== null) return { email, fault: { provider } };
     return { email, fault: readThrottledError(answer?.error) ?? "unknown" };
   } catch {
     return { email, fault: "failed" };

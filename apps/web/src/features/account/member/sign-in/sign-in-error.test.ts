@@ -1,5 +1,10 @@
 import { expect, it } from "vitest";
-import { readThrottledError, formatThrottledError } from "./throttled-error";
+import {
+  formatProviderError,
+  formatThrottledError,
+  readProviderError,
+  readThrottledError,
+} from "./sign-in-error";
 
 it.each([
   [1, { unit: "seconds", count: 1 }],
@@ -17,3 +22,11 @@ it.each([null, undefined, "unknown", "throttled", "throttled x", "CredentialsSig
     expect(readThrottledError(error)).toBeNull();
   },
 );
+
+it("reads the organization whose provider is required, and nothing else", () => {
+  const address = "0190a00000007000800000000000000a";
+  expect(readProviderError(formatProviderError(address))).toBe(address);
+  for (const other of [null, "unknown", "provider /evil", `provider ${address}/`, "throttled 1"]) {
+    expect(readProviderError(other)).toBeNull();
+  }
+});

@@ -12,3 +12,10 @@ export function readThrottledError(error: string | null | undefined): WaitTime |
     ? { unit: "seconds", count: seconds }
     : { unit: "minutes", count: Math.ceil(seconds / 60) };
 }
+
+/** Writes the address of an organization that requires its identity provider into an error text. */
+export const formatProviderError = (address: string) => `provider ${address}`;
+
+/** Reads what `formatProviderError` wrote; null for any other error. */
+export const readProviderError = (error: string | null | undefined): string | null =>
+  /^provider ([\da-f]{32})$/.exec(error ?? "")?.[1] ?? null;

@@ -1,0 +1,109 @@
+import type { MemberId } from "../../platform/ids.ts";
+import type { GroupPosition } from "./identity-provider.ts";
+
+/** What is known when somebody comes back from the identity provider. */
+export type ProviderSignInFacts = {
+  /** Groups that the provider names. */
+  groups: readonly string[];
+  positions: readonly GroupPosition[];
+  email: string | null;
+  isEmailVerified: boolean;
+  /** The member who is linked to the account at the provider. */
+  linked: { memberId: MemberId; isRemoved: boolean } | null;
+  /** The current member with the same e-mail. */
+  sameEmail: { memberId: MemberId; isLinkedElsewhere: boolean } | null;
+  /** The owner who signs in with a password only. */
+  emergencyOwnerId: MemberId | null;
+  /** The owner without whom the organization would have none. */
+  onlyOwnerId: MemberId | null;
+};
+
+/**
+ * Why somebody may not sign in through the provider. `no-group`: they are in no group that has a role.
+ * `email-unverified`: a member has their e-mail, and the provider does not say that it is theirs.
+ * `linked-elsewhere`: that member signs in with another account of the provider. `only-owner`: their groups would
+ * leave the organization without an owner.
+ */
+export type ProviderRefusal =
+  | "no-group"
+  | "no-email"
+  | "email-unverified"
+  | "linked-elsewhere"
+  | "removed"
+  | "emergency-owner"
+  | "only-owner";
+
+/** `join`: a new member. `link`: a member signs in through the provider for the first time. */
+export type ProviderSignIn =
+  | { is: "join"; email: string; position: GroupPosition }
+  | { is: "link" | "enter"; memberId: MemberId; position: GroupPosition }
+  | { is: "refuse"; reason: ProviderRefusal };
+
+const refuse = (reason: ProviderRefusal) => ({ is: "refuse", reason }) as const;
+
+/**
+ * Decides who signs in through the identity provider, and what they may do. Only the account's id at the provider
+ * finds a member, never the e-mail, because addresses are given to other people later. The e-mail finds a member
+ * once, to link them, and only if the provider has verified it.
+ */
+export function decideProviderSignIn(facts: ProviderSignInFacts): ProviderSignIn {
+  const { email, isEmailVerified, linked, sameEmail } = facts;
+  const position = findPosition(facts.groups, facts.positions);
+  if (position === null) return refuse("no-group");
+  if (linked !== null && !linked.isRemoved) return enter("enter", linked.memberId, position, facts);
+  if (email === null) return refuse("no-email");
+  if (sameEmail === null) return linked ? refuse("removed") : { is: "join", email, position };
+  if (!isEmailVerified) return refuse("email-unverified");
+  if (sameEmail.isLinkedElsewhere) return refuse("linked-elsewhere");
+  return enter("link", sameEmail.memberId, position, facts);
+}
+
+function enter(
+  is: "link" | "enter",
+  memberId: MemberId,
+  position: GroupPosition,
+  facts: ProviderSignInFacts,
+): ProviderSignIn {
+  const refusal = findPositionRefusal(memberId, position, facts);
+  return refusal ? refuse(refusal) : { is, memberId, position };
+}
+
+type Owners = Pick<ProviderSignInFacts, "emergencyOwnerId" | "onlyOwnerId">;
+
+/** Explains why groups may not decide what a member may do; null if they may. */
+export function findPositionRefusal(
+  memberId: MemberId,
+  { role }: Pick<GroupPosition, "role">,
+  { emergencyOwnerId, onlyOwnerId }: Owners,
+): Extract<ProviderRefusal, "emergency-owner" | "only-owner"> | null {
+  if (memberId === emergencyOwnerId) return "emergency-owner";
+  return memberId === onlyOwnerId && role !== "owner" ? "only-owner" : null;
+}
+
+/** Finds what a person may do: the first position of which they have the group. Null if there is none. */
+export const findPosition = (
+  groups: readonly string[],
+  positions: readonly GroupPosition[],
+): GroupPosition | null => positions.find(({ group }) => groups.includes(group)) ?? null;
+
+/** Minutes for which the groups count after the provider has named them. */
+export const GROUPS_FRESH_MINUTES = 5;
+
+/** Minutes after which they no longer count, although the provider does not answer. */
+export const GROUPS_LAST_MINUTES = 20;
+
+/** Minutes until a provider that does not answer is asked again. */
+const RETRY_MINUTES = 1;
+
+const addMinutes = (at: Date, minutes: number) => new Date(at.getTime() + minutes * 60_000);
+
+/**
+ * Returns until when a session continues whose groups were read at `readAt`. If the provider does not answer at `now`,
+ * they count a little longer, but not for ever: a person who was dismissed must not stay because of an outage.
+ */
+export function findFreshUntil(readAt: Date, unansweredAt: Date | null = null): Date {
+  if (unansweredAt === null) return addMinutes(readAt, GROUPS_FRESH_MINUTES);
+  const last = addMinutes(readAt, GROUPS_LAST_MINUTES);
+  const next = addMinutes(unansweredAt, RETRY_MINUTES);
+  return next < last ? next : last;
+}

@@ -1,0 +1,2 @@
+export * from "./decide-sign-in.ts";
+export * from "./identity-provider.ts";

@@ -1,0 +1,203 @@
+import {
+  type FetchImplementation,
+  type RemoteJWKSet,
+  createRemoteJWKSet,
+  customFetch,
+  decodeJwt,
+  decodeProtectedHeader,
+  jwtVerify,
+} from "jose";
+// oxlint-disable-next-line house/no-ambient-input -- a hash alone
+import { hash } from "node:crypto";
+import { z } from "zod";
+import type { OrganizationId } from "@ringfence/core/ids";
+import {
+  type Installation,
+  type TransactionContext,
+  appendAudit,
+  inTransaction,
+} from "../../platform/internal.ts";
+import { type ProviderRow, loadProvider, providerActor } from "./provider-row.ts";
+import { connectOwnProvider } from "./ask-provider.ts";
+import { createProviderFetch } from "./reach-provider.ts";
+
+const EVENT = "http://schemas.openid.net/event/backchannel-logout";
+
+/** Signatures of a provider's own key. With others, whoever knows the client secret could sign, or nobody has to. */
+const ALGORITHMS = [
+  "RS256",
+  "RS384",
+  "RS512",
+  "PS256",
+  "PS384",
+  "PS512",
+  "ES256",
+  "ES384",
+  "ES512",
+];
+const EDWARDS = ["EdDSA", "Ed25519"];
+
+/** How old a token may be. The provider sends it at once. */
+const MAX_AGE_SECONDS = 120;
+/** How far the clocks of the provider and of this host may differ. */
+const TOLERANCE_SECONDS = 30;
+
+/** Claims of a logout token (OpenID Connect Back-Channel Logout 1.0, 2.4). It must not have a nonce, as ID tokens do. */
+const LogoutClaims = z
+  .object({
+    jti: z.string().min(1).max(500),
+    exp: z.number().optional(),
+    iat: z.number(),
+    sub: z.string().min(1).optional(),
+    sid: z.string().min(1).optional(),
+    nonce: z.undefined().optional(),
+    events: z.object({ [EVENT]: z.record(z.string(), z.unknown()) }),
+  })
+  .refine(({ sub, sid }) => sub !== undefined || sid !== undefined);
+type LogoutClaims = z.infer<typeof LogoutClaims>;
+
+/** `no-provider`: the organization has none. `unanswered`: the provider's keys cannot be read now. */
+export type LogoutOutcome =
+  | { outcome: "done"; ended: number }
+  | { outcome: "invalid" | "replayed" | "no-provider" | "unanswered" };
+
+/**
+ * Ends sessions because the provider says so in a logout token: one session, or all of a person. Nobody is signed in
+ * here; the token's signature proves who sends it.
+ */
+export async function endSessionsByLogoutToken(
+  installation: Installation,
+  organizationId: OrganizationId,
+  token: string,
+): Promise<LogoutOutcome> {
+  const row = await loadProvider(installation, organizationId);
+  if (row === null) return { outcome: "no-provider" };
+  // Nothing is asked for a token that is not even addressed to us.
+  if (!isAddressed(token, row)) return { outcome: "invalid" };
+  const keys = await findKeys(installation, organizationId, row).catch(() => null);
+  if (keys === null) return { outcome: "unanswered" };
+  const claims = await verify(token, row, keys);
+  if (claims === null) return { outcome: "invalid" };
+  return inTransaction({ ...installation, organizationId, actor: providerActor }, (ctx) =>
+    endSessions(ctx, keys.issuer, claims),
+  );
+}
+
+function isAddressed(token: string, { clientId }: ProviderRow): boolean {
+  try {
+    const { aud } = decodeJwt(token);
+    const { alg, typ = "logout+jwt" } = decodeProtectedHeader(token);
+    const isType = /^((application\/)?logout\+jwt|jwt)$/i.test(typ);
+    return (
+      isType && [...ALGORITHMS, ...EDWARDS].includes(alg ?? "") && [aud].flat().includes(clientId)
+    );
+  } catch {
+    return false;
+  }
+}
+
+type ProviderKeys = { issuer: string; changedAt: Date; keySet: RemoteJWKSet };
+
+/**
+ * Keys of providers by organization, so that a flood of tokens does not become a flood of requests to the provider.
+ * `jose` reads them again when they are old, or when a token names another.
+ */
+const keysOfProviders = new Map<OrganizationId, ProviderKeys>();
+
+async function findKeys(
+  installation: Installation,
+  organizationId: OrganizationId,
+  row: ProviderRow,
+): Promise<ProviderKeys> {
+  const known = keysOfProviders.get(organizationId);
+  if (known?.changedAt.getTime() === row.changedAt.getTime()) return known;
+  const config = await connectOwnProvider(installation, organizationId, row);
+  const { issuer, jwks_uri } = config.serverMetadata();
+  if (jwks_uri === undefined) throw new Error("the provider names no keys");
+  const send: FetchImplementation = await createProviderFetch(installation, organizationId);
+  const keySet = createRemoteJWKSet(new URL(jwks_uri), { [customFetch]: send });
+  const keys = { issuer, changedAt: row.changedAt, keySet };
+  keysOfProviders.set(organizationId, keys);
+  return keys;
+}
+
+async function verify(
+  token: string,
+  { clientId }: ProviderRow,
+  { issuer, keySet }: ProviderKeys,
+): Promise<LogoutClaims | null> {
+  try {
+    const { payload } = await jwtVerify(token, keySet, {
+      issuer,
+      audience: clientId,
+      algorithms: [...ALGORITHMS, ...EDWARDS],
+      maxTokenAge: MAX_AGE_SECONDS,
+      clockTolerance: TOLERANCE_SECONDS,
+    });
+    return LogoutClaims.safeParse(payload).data ?? null;
+  } catch {
+    return null;
+  }
+}
+
+async function endSessions(
+  ctx: TransactionContext,
+  issuer: string,
+  { jti, iat, exp, sub, sid }: LogoutClaims,
+): Promise<LogoutOutcome> {
+  const { db, organizationId, now } = ctx;
+  await db.logoutToken.deleteMany({ where: { organizationId, expiresAt: { lte: now } } });
+  // Longer than the token could count.
+  const last = Math.max(iat + MAX_AGE_SECONDS, exp ?? 0) + 2 * TOLERANCE_SECONDS;
+  const { count: isNew } = await db.logoutToken.createMany({
+    data: {
+      organizationId,
+      idHash: hash("sha256", `${issuer} ${jti}`, "hex"),
+      expiresAt: new Date(last * 1_000),
+    },
+    skipDuplicates: true,
+  });
+  if (isNew === 0) return { outcome: "replayed" };
+
+  const ended = await (sid === undefined
+    ? endAllSessions(ctx, { issuer, subject: sub ?? "" })
+    : endProviderSessions(ctx, { issuer, sid, ...(sub !== undefined && { subject: sub }) }));
+  return { outcome: "done", ended };
+}
+
+/** Ends all sessions of a person, also those that began with a password. */
+async function endAllSessions(
+  ctx: TransactionContext,
+  { issuer, subject }: { issuer: string; subject: string },
+): Promise<number> {
+  const { db, organizationId } = ctx;
+  const account = await db.providerAccount.findUnique({
+    where: { organizationId_issuer_subject: { organizationId, issuer, subject } },
+    select: { memberId: true },
+  });
+  if (account === null) return 0;
+  const { memberId } = account;
+  const { count } = await db.session.deleteMany({ where: { organizationId, memberId } });
+  if (count > 0)
+    await appendAudit(ctx, "session.end-by-provider", { ...account, ...logout(count) });
+  return count;
+}
+
+/** Ends the sessions that began with one session at the provider. */
+async function endProviderSessions(
+  ctx: TransactionContext,
+  which: { issuer: string; sid: string; subject?: string },
+): Promise<number> {
+  const { db, organizationId } = ctx;
+  const ended = await db.session.findMany({
+    where: { organizationId, atProvider: which },
+    select: { id: true, memberId: true },
+  });
+  for (const { id, memberId } of ended) {
+    await db.session.deleteMany({ where: { organizationId, id } });
+    await appendAudit(ctx, "session.end-by-provider", { memberId, ...logout(1) });
+  }
+  return ended.length;
+}
+
+const logout = (count: number) => ({ why: "logout", sessions: count });

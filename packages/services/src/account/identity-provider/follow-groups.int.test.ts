@@ -1,0 +1,173 @@
+import { expect, it } from "vitest";
+import { aMember, aSession } from "../../../testing/members.ts";
+import { aProvider, anAddress } from "../../../testing/provider-scene.ts";
+import { db } from "../../../testing/scenes.ts";
+import { type CurrentMember, findCurrentMember } from "../member/sessions.ts";
+import { findMemberOfSession } from "./follow-groups.ts";
+
+const { provider, installation, scene } = await aProvider();
+
+/** Lets so many minutes pass since the groups of a session were read. */
+const passMinutes = ({ sessionId }: Pick<CurrentMember, "sessionId">, minutes: number) =>
+  db.pool.query(
+    `WITH aged AS (
+       UPDATE provider_session SET read_at = read_at - make_interval(mins => $2) WHERE session_id = $1)
+     UPDATE session SET fresh_until = fresh_until - make_interval(mins => $2) WHERE id = $1`,
+    [sessionId, minutes],
+  );
+
+/** A member of the staff who has just signed in at the provider. */
+async function aStaffMember(subject: string) {
+  const made = await scene();
+  const person = { email: anAddress(), email_verified: true };
+  provider.signInAs(subject, { ...person, groups: ["staff"] });
+  const member = await made.signedIn();
+  const setGroups = (groups: string[]) => provider.signInAs(subject, { ...person, groups });
+  const click = () => findMemberOfSession(installation, member);
+  return { ...made, member, setGroups, click };
+}
+
+it("asks the provider again after five minutes, and not before", async () => {
+  const { member, click, setGroups } = await aStaffMember("rare");
+  setGroups(["compliance"]);
+  const { requests } = provider.state;
+  const before = requests.length;
+  await passMinutes(member, 4);
+  expect((await click())?.role).toBe("agent");
+  expect(requests).toHaveLength(before);
+  await passMinutes(member, 1);
+  expect((await click())?.role).toBe("officer");
+  const after = requests.length;
+  expect((await click())?.role).toBe("officer");
+  expect(requests).toHaveLength(after);
+});
+
+it("renews its tokens each time", async () => {
+  const { member, click } = await aStaffMember("renewed");
+  for (let time = 0; time < 3; time++) {
+    await passMinutes(member, 5);
+    expect(await click()).not.toBeNull();
+  }
+});
+
+it("ends all sessions of a member who has no group any more", async () => {
+  const { member, click, setGroups, signedIn, readTrail } = await aStaffMember("dismissed");
+  const elsewhere = await signedIn();
+  setGroups([]);
+  expect(await findMemberOfSession(installation, elsewhere)).not.toBeNull();
+  await passMinutes(member, 5);
+  expect(await click()).toBeNull();
+  expect(await findMemberOfSession(installation, elsewhere)).toBeNull();
+  const { memberId } = member;
+  expect(await readTrail()).toContainEqual({
+    action: "session.end-by-provider",
+    details: { memberId, why: "no-group", sessions: 2 },
+  });
+});
+
+it("ends the session of an account that the provider no longer knows", async () => {
+  const { member, click, readTrail } = await aStaffMember("deleted");
+  await passMinutes(member, 5);
+  expect(await click()).not.toBeNull();
+  provider.people.delete("deleted");
+  await passMinutes(member, 5);
+  expect(await click()).toBeNull();
+  const { memberId } = member;
+  expect(await readTrail()).toContainEqual({
+    action: "session.end-by-provider",
+    details: { memberId, why: "provider-refused", sessions: 1 },
+  });
+});
+
+it("ends the session if the new token is about somebody else", async () => {
+  const { member, click } = await aStaffMember("swapped");
+  provider.changeClaims((claims) => claims);
+  await passMinutes(member, 5);
+  expect(await click()).not.toBeNull();
+  provider.changeClaims((claims) => ({ ...claims, sub: "ceo" }));
+  await passMinutes(member, 5);
+  expect(await click()).toBeNull();
+});
+
+it("goes on for a while if the provider does not answer, and not longer", async () => {
+  const { member, click, setGroups } = await aStaffMember("outage");
+  setGroups(["compliance"]);
+  provider.state.isDown = true;
+  await passMinutes(member, 5);
+  expect((await click())?.role).toBe("agent");
+  await passMinutes(member, 14);
+  expect((await click())?.role).toBe("agent");
+  await passMinutes(member, 2);
+  expect(await click()).toBeNull();
+  // The session was not ended: it counts again when the provider answers.
+  provider.state.isDown = false;
+  expect((await click())?.role).toBe("officer");
+});
+
+it("asks a provider that does not answer once a minute", async () => {
+  const { member, click } = await aStaffMember("patient");
+  provider.state.isDown = true;
+  await passMinutes(member, 5);
+  expect(await click()).not.toBeNull();
+  const { length } = provider.state.requests;
+  expect(await click()).not.toBeNull();
+  expect(provider.state.requests).toHaveLength(length);
+});
+
+it("reads once for the requests that a page sends at once, and shows none of them the old role", async () => {
+  const { member, click, setGroups } = await aStaffMember("busy");
+  setGroups(["compliance"]);
+  await passMinutes(member, 300);
+  const { length } = provider.state.requests;
+  const found = await Promise.all(Array.from({ length: 6 }, click));
+  expect(found.map((it) => it?.role)).toEqual(Array(6).fill("officer"));
+  expect(provider.state.requests.slice(length).filter((url) => url === "/token")).toHaveLength(1);
+});
+
+it("does not take the role of the only owner, but ends the session", async () => {
+  const { owner, member, click, setGroups, save, settings } = await aStaffMember("heir");
+  await save({ groups: [...settings.groups, { group: "admins", role: "owner", sellerIds: [] }] });
+  setGroups(["admins"]);
+  expect((await click())?.role).toBe("owner");
+  const where = { id: owner.memberId };
+  await db.prisma.member.updateMany({ where, data: { role: "officer" } });
+  setGroups(["staff"]);
+  await passMinutes(member, 5);
+  expect(await click()).toBeNull();
+  const row = await db.prisma.member.findFirst({ where: { id: member.memberId } });
+  expect(row?.role).toBe("owner");
+});
+
+it("leaves sessions alone that began with a password", async () => {
+  const { owner } = await scene();
+  const session = await aSession(owner);
+  const { length } = provider.state.requests;
+  expect(await findMemberOfSession(installation, session)).toEqual(
+    await findCurrentMember(db, session),
+  );
+  expect(provider.state.requests).toHaveLength(length);
+});
+
+it("brings no ended or removed session back", async () => {
+  const { member, click } = await aStaffMember("gone");
+  await passMinutes(member, 5);
+  await db.prisma.session.deleteMany({ where: { id: member.sessionId } });
+  expect(await click()).toBeNull();
+  const other = await aStaffMember("gone too");
+  const { memberId } = other.member;
+  expect(await other.click()).not.toBeNull();
+  await db.prisma.member.updateMany({ where: { id: memberId }, data: { removedAt: new Date() } });
+  await passMinutes(other.member, 5);
+  expect(await other.click()).toBeNull();
+});
+
+it("makes whoever set up the provider and a linked member depend on each other for a while", async () => {
+  const { owner, signedIn } = await scene();
+  const officer = await aMember({ role: "officer", of: owner });
+  const { email } = officer.signIn;
+  provider.signInAs("reviewer", { email, email_verified: true, groups: ["compliance"] });
+  await signedIn();
+  const { memberId } = officer;
+  const [event] = await db.prisma.memberEvent.findMany({ where: { memberId } });
+  expect(event).toMatchObject({ kind: "reset", actor: { type: "member", id: owner.memberId } });
+});

@@ -1,0 +1,228 @@
+import { refreshTokenGrant } from "openid-client";
+import { sql } from "kysely";
+import { setTimeout } from "node:timers/promises";
+import { z } from "zod";
+import {
+  type GroupPosition,
+  type ProviderRefusal,
+  findFreshUntil,
+  findPosition,
+  findPositionRefusal,
+} from "@ringfence/core/account/identity-provider";
+import { MemberId } from "@ringfence/core/ids";
+import {
+  type Installation,
+  type TransactionContext,
+  appendAudit,
+  inTransaction,
+  openSecret,
+  sealSecret,
+  selectRows,
+} from "../../platform/internal.ts";
+import {
+  type CurrentMember,
+  type SessionKey,
+  findCurrentMember,
+  lockOwnersAnd,
+  recordMemberEvent,
+} from "../member/internal.ts";
+import { ProviderTokens, connectOwnProvider, loadPerson } from "./ask-provider.ts";
+import { type ProviderRow, asChanger, findProviderRow, providerActor } from "./provider-row.ts";
+import { classifyProviderError } from "./reach-provider.ts";
+
+/**
+ * Finds the signed-in member of a session, as `findCurrentMember` does. If the session began at the identity provider
+ * and the groups were read some minutes ago, reads them again first: the role follows them, and the session ends if
+ * the provider no longer vouches for the member.
+ */
+export async function findMemberOfSession(
+  installation: Installation,
+  key: SessionKey,
+): Promise<CurrentMember | null> {
+  const member = await findCurrentMember(installation.db, key);
+  if (member !== null) return member;
+  await readGroupsAgain({ ...installation, organizationId: key.organizationId }, key);
+  return findCurrentMember(installation.db, key);
+}
+
+/** Time for which one request may read the groups: enough for four requests to the provider. */
+const READING_SECONDS = 20;
+const POLL_MS = 50;
+
+type Within = Installation & Pick<SessionKey, "organizationId">;
+
+/**
+ * Reads the groups of a session again if they are no longer fresh. Requests of one page come at once: the first one
+ * reads, because a refresh token works once, and the others wait for it.
+ */
+async function readGroupsAgain(within: Within, key: SessionKey) {
+  const ctx = { ...within, actor: providerActor };
+  for (;;) {
+    const claim = await inTransaction(ctx, (ctx) => claimReading(ctx, key));
+    if (claim === "not stale") return;
+    if (claim !== "being read") return finishReading(within, claim);
+    await setTimeout(POLL_MS);
+  }
+}
+
+const StaleSession = z.object({
+  memberId: MemberId,
+  subject: z.string(),
+  issuer: z.string(),
+  tokens: z.instanceof(Uint8Array),
+  isBeingRead: z.boolean(),
+});
+type StaleSession = z.infer<typeof StaleSession> & { key: SessionKey; row: ProviderRow };
+
+/** Takes the reading of a session, unless another request has it. */
+async function claimReading(
+  ctx: TransactionContext,
+  key: SessionKey,
+): Promise<StaleSession | "being read" | "not stale"> {
+  const { db, organizationId, now } = ctx;
+  const { sessionId } = key;
+  // By a statement of its own, so that the next one sees what another request has just finished.
+  await db.$queryRaw`SELECT FROM provider_session
+    WHERE organization_id = ${organizationId}::uuid AND session_id = ${sessionId}::uuid FOR UPDATE`;
+  const [stale] = await selectRows(
+    { db },
+    StaleSession,
+    sql`
+    SELECT member_id AS "memberId", subject, issuer, tokens,
+      coalesce(reading_until > clock_timestamp(), false) AS "isBeingRead"
+    FROM provider_session
+    JOIN session ON session.organization_id = provider_session.organization_id AND id = session_id
+    WHERE provider_session.organization_id = ${organizationId}::uuid
+      AND session_id = ${sessionId}::uuid AND fresh_until <= clock_timestamp() AND expires_at > clock_timestamp()`,
+  );
+  const row = stale && (await findProviderRow(ctx));
+  if (!stale || !row) return "not stale";
+  if (stale.isBeingRead) return "being read";
+  await db.providerSession.update({
+    where: { organizationId_sessionId: { organizationId, sessionId } },
+    data: { readingUntil: new Date(now.getTime() + READING_SECONDS * 1_000) },
+  });
+  return { ...stale, key, row };
+}
+
+async function finishReading(within: Within, stale: StaleSession) {
+  const asked = await askForGroups(within, stale);
+  await inTransaction({ ...within, actor: providerActor }, (ctx) => {
+    if (asked === "unanswered") return goOnUnanswered(ctx, stale.key);
+    if (asked === "refused") return endByProvider(ctx, stale, "provider-refused");
+    return follow(ctx, stale, asked);
+  });
+}
+
+type Groups = { groups: readonly string[]; tokens: ProviderTokens };
+
+/** Asks the provider for new tokens, and who the person is now. */
+async function askForGroups(
+  within: Within,
+  { row, issuer, subject, tokens }: StaleSession,
+): Promise<Groups | "unanswered" | "refused"> {
+  const { keys, organizationId } = within;
+  const { accessToken, refreshToken } = ProviderTokens.parse(
+    JSON.parse(openSecret(keys, organizationId, tokens)),
+  );
+  try {
+    const config = await connectOwnProvider(within, organizationId, row);
+    if (config.serverMetadata().issuer !== issuer) return "refused";
+    const renewed = refreshToken === null ? null : await refreshTokenGrant(config, refreshToken);
+    const claims = renewed?.claims();
+    if (claims !== undefined && claims.sub !== subject) return "refused";
+    const access_token = renewed?.access_token ?? accessToken;
+    const { groups } = await loadPerson(config, row, { claims, subject, access_token });
+    const next = renewed?.refresh_token ?? refreshToken;
+    return { groups, tokens: { accessToken: access_token, refreshToken: next } };
+  } catch (error) {
+    return classifyProviderError(error);
+  }
+}
+
+/** Lets the groups count a little longer, because the provider does not answer. */
+async function goOnUnanswered({ db, organizationId, now }: TransactionContext, key: SessionKey) {
+  const { sessionId } = key;
+  const where = { organizationId, sessionId };
+  const session = await db.providerSession.findFirst({ where, select: { readAt: true } });
+  if (session === null) return;
+  await db.session.updateMany({
+    where: { organizationId, id: sessionId },
+    data: { freshUntil: findFreshUntil(session.readAt, now) },
+  });
+  await db.providerSession.updateMany({ where, data: { readingUntil: null } });
+}
+
+/** Gives the member what their groups give now, or ends the session. */
+async function follow(ctx: TransactionContext, stale: StaleSession, { groups, tokens }: Groups) {
+  const { db, keys, organizationId, now } = ctx;
+  const { key, memberId, row } = stale;
+  const owners = await lockOwnersAnd(ctx, memberId);
+  const position = findPosition(groups, row.groups);
+  const refusal =
+    position === null
+      ? "no-group"
+      : findPositionRefusal(memberId, position, {
+          emergencyOwnerId: row.emergencyOwnerId,
+          onlyOwnerId: owners.onlyOwnerId,
+        });
+  if (position === null || refusal !== null) {
+    return endByProvider(ctx, stale, refusal ?? "no-group");
+  }
+  await followPosition(ctx, row, memberId, position);
+  const { sessionId } = key;
+  // Nothing is left to change if the session was ended meanwhile.
+  await db.session.updateMany({
+    where: { organizationId, id: sessionId },
+    data: { freshUntil: findFreshUntil(now) },
+  });
+  await db.providerSession.updateMany({
+    where: { organizationId, sessionId },
+    data: {
+      tokens: sealSecret(keys, organizationId, JSON.stringify(tokens)),
+      readAt: now,
+      readingUntil: null,
+    },
+  });
+}
+
+type WhyEnded = "provider-refused" | ProviderRefusal;
+
+/**
+ * Ends what a member may no longer use. Without a group they have lost their access, so all their sessions end;
+ * otherwise only the one that the provider refuses.
+ */
+async function endByProvider(
+  ctx: TransactionContext,
+  { key: { sessionId }, memberId }: Pick<StaleSession, "key" | "memberId">,
+  why: WhyEnded,
+) {
+  const { db, organizationId } = ctx;
+  const which = why === "no-group" ? {} : { id: sessionId };
+  const where = { organizationId, memberId, ...which };
+  const { count: sessions } = await db.session.deleteMany({ where });
+  if (sessions > 0) await appendAudit(ctx, "session.end-by-provider", { memberId, why, sessions });
+}
+
+/** Gives a member the role and sellers of their group. The caller has locked the member and the owners. */
+export async function followPosition(
+  ctx: TransactionContext,
+  row: ProviderRow,
+  memberId: MemberId,
+  { role, sellerIds }: GroupPosition,
+) {
+  const { db, organizationId } = ctx;
+  const { count } = await db.member.updateMany({
+    where: {
+      organizationId,
+      id: memberId,
+      removedAt: null,
+      NOT: { role, sellerIds: { equals: sellerIds } },
+    },
+    data: { role, sellerIds },
+  });
+  if (count === 0) return;
+  await recordMemberEvent(asChanger(ctx, row), { memberId, kind: "role" });
+  const sellers = sellerIds.join();
+  await appendAudit(ctx, "member.follow-groups", { memberId, role, sellers });
+}

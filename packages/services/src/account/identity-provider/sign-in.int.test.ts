@@ -1,0 +1,206 @@
+import { UnsecuredJWT, decodeJwt, generateKeyPair } from "jose";
+import { expect, it } from "vitest";
+import { browseThrough } from "../../../testing/identity-provider.ts";
+import { aMember } from "../../../testing/members.ts";
+import { aProvider, anAddress, redirectUri } from "../../../testing/provider-scene.ts";
+import { db } from "../../../testing/scenes.ts";
+import { type finishProviderSignIn, startProviderSignIn } from "./sign-in.ts";
+
+const { provider, installation, scene } = await aProvider();
+
+const reasonOf = (entered: Awaited<ReturnType<typeof finishProviderSignIn>>) =>
+  entered.outcome === "refused" ? entered.reason : entered.outcome;
+
+it("makes a member without a password of somebody in a group, and finds them again", async () => {
+  const { signedIn, readTrail, organizationId } = await scene();
+  const email = anAddress();
+  provider.signInAs("new", { name: "Ada", email, email_verified: true, groups: ["staff", "x"] });
+  const member = await signedIn();
+  expect(member).toMatchObject({
+    organizationId,
+    name: "Ada",
+    email,
+    role: "agent",
+    sellerIds: [],
+    hasFirstPassword: false,
+    locale: "ru",
+  });
+  expect((await readTrail()).map(({ action }) => action)).toEqual([
+    "identity-provider.change",
+    "member.link",
+    "session.start",
+  ]);
+  const row = await db.prisma.member.findFirst({ where: { id: member.memberId } });
+  expect(row?.passwordHash).toBe("");
+
+  // Another address of the same account is still the same person.
+  provider.signInAs("new", { name: "Ada", email: anAddress(), groups: ["staff"] });
+  expect((await signedIn()).memberId).toBe(member.memberId);
+});
+
+it("follows the groups at each sign-in, and says so in the trail", async () => {
+  const { signedIn, readTrail } = await scene();
+  const person = { email: anAddress(), email_verified: true };
+  provider.signInAs("mover", { ...person, groups: ["staff"] });
+  const { memberId } = await signedIn();
+  provider.signInAs("mover", { ...person, groups: ["compliance"] });
+  expect(await signedIn()).toMatchObject({ memberId, role: "officer" });
+  expect(await readTrail()).toContainEqual({
+    action: "member.follow-groups",
+    details: { memberId, role: "officer", sellers: "" },
+  });
+});
+
+it("lets nobody in who has no mapped group, after they had one", async () => {
+  const { signIn, signedIn, readTrail } = await scene();
+  const person = { email: anAddress(), email_verified: true };
+  provider.signInAs("leaver", { ...person, groups: ["staff"] });
+  await signedIn();
+  provider.signInAs("leaver", { ...person, groups: ["visitors"] });
+  expect(reasonOf(await signIn())).toBe("no-group");
+  provider.signInAs("leaver", person);
+  expect(reasonOf(await signIn())).toBe("no-group");
+  expect(await readTrail()).toContainEqual({
+    action: "session.refuse",
+    details: { why: "no-group" },
+  });
+});
+
+it("links a member by their verified e-mail, and never by another", async () => {
+  const { owner, signIn, signedIn, readTrail } = await scene();
+  const member = await aMember({ role: "marketer", of: owner });
+  const { email } = member.signIn;
+  provider.signInAs("unverified", { email, groups: ["compliance"] });
+  expect(reasonOf(await signIn())).toBe("email-unverified");
+  provider.signInAs("unverified", { email, email_verified: false, groups: ["compliance"] });
+  expect(reasonOf(await signIn())).toBe("email-unverified");
+
+  provider.signInAs("verified", { email, email_verified: true, groups: ["compliance"] });
+  const { memberId } = member;
+  expect(await signedIn()).toMatchObject({ memberId, role: "officer" });
+  expect(await readTrail()).toContainEqual({
+    action: "member.link",
+    details: { memberId, change: "linked" },
+  });
+
+  // Somebody else who gets the address later.
+  provider.signInAs("successor", { email, email_verified: true, groups: ["compliance"] });
+  expect(reasonOf(await signIn())).toBe("linked-elsewhere");
+});
+
+it("links nobody of another organization", async () => {
+  const [ours, theirs] = [await scene(), await scene()];
+  const { signIn, memberId } = await aMember({ of: theirs.owner });
+  provider.signInAs("two", { email: signIn.email, email_verified: true, groups: ["staff"] });
+  const member = await ours.signedIn();
+  expect(member.organizationId).toBe(ours.organizationId);
+  expect(member.memberId).not.toBe(memberId);
+});
+
+it("does not let a removed member in again", async () => {
+  const { signIn, signedIn } = await scene();
+  provider.signInAs("removed", { email: anAddress(), email_verified: true, groups: ["staff"] });
+  const { memberId } = await signedIn();
+  await db.prisma.member.updateMany({ where: { id: memberId }, data: { removedAt: new Date() } });
+  expect(reasonOf(await signIn())).toBe("removed");
+});
+
+it("does not take the last owner's role", async () => {
+  const { owner, signIn, signedIn } = await scene();
+  const person = { email: owner.signIn.email, email_verified: true, groups: ["staff"] };
+  provider.signInAs("boss", person);
+  expect(reasonOf(await signIn())).toBe("only-owner");
+  await aMember({ role: "owner", of: owner });
+  expect(await signedIn()).toMatchObject({ memberId: owner.memberId, role: "agent" });
+});
+
+/** Claims and signatures that must not be believed. */
+const forgeries: Record<string, () => void> = {
+  "another nonce": () => provider.changeClaims((claims) => ({ ...claims, nonce: "other" })),
+  "no nonce": () => provider.changeClaims((claims) => ({ ...claims, nonce: undefined })),
+  "another audience": () => provider.changeClaims((claims) => ({ ...claims, aud: "other" })),
+  "another issuer": () =>
+    provider.changeClaims((claims) => ({ ...claims, iss: "https://evil.example" })),
+  "an expired token": () =>
+    provider.changeClaims((claims) => ({ ...claims, exp: (claims.iat ?? 0) - 3_600 })),
+  "another subject than its user info": () =>
+    provider.changeClaims((claims) => ({ ...claims, sub: "ceo" })),
+  "a token without a signature": () => {
+    provider.state.tamper = async (token) => new UnsecuredJWT(decodeJwt(token)).encode();
+  },
+  "a token that is signed with the client secret": () => {
+    const key = new TextEncoder().encode(provider.clientSecret);
+    provider.state.tamper = (token) => provider.sign(decodeJwt(token), { key, alg: "HS256" });
+  },
+  "a token that is signed with another key": () => {
+    provider.state.tamper = async (token) =>
+      provider.sign(decodeJwt(token), { key: (await generateKeyPair("RS256")).privateKey });
+  },
+};
+
+it.each(Object.entries(forgeries))("refuses %s", async (_, forge) => {
+  const { signIn, signedIn } = await scene();
+  provider.signInAs("victim", { email: anAddress(), email_verified: true, groups: ["staff"] });
+  provider.changeClaims((claims) => claims);
+  await signedIn();
+  forge();
+  expect(await signIn()).toMatchObject({ outcome: "failed" });
+});
+
+it("refuses an answer for another browser, another attempt, or a second time", async () => {
+  const { start, finish } = await scene();
+  provider.signInAs("once", { email: anAddress(), email_verified: true, groups: ["staff"] });
+  const [one, other] = [await start(), await start()];
+  const url = await browseThrough(one.url);
+  expect(await finish(url, other.flow)).toMatchObject({ outcome: "failed" });
+
+  const again = await start();
+  const answer = await browseThrough(again.url);
+  const forged = new URL(answer);
+  forged.searchParams.set("iss", "https://evil.example");
+  expect(await finish(forged, again.flow)).toMatchObject({ outcome: "failed" });
+  const { codeVerifier } = other.flow;
+  expect(await finish(answer, { ...again.flow, codeVerifier })).toMatchObject({
+    outcome: "failed",
+  });
+
+  const third = await start();
+  const right = await browseThrough(third.url);
+  expect(await finish(right, third.flow)).toMatchObject({ outcome: "started" });
+  expect(await finish(right, third.flow)).toMatchObject({ outcome: "failed" });
+});
+
+it("sends the browser away with PKCE, and nothing about a person", async () => {
+  const { start } = await scene();
+  const { url, flow } = await start();
+  const query = Object.fromEntries(new URL(url).searchParams);
+  expect(query).toEqual({
+    client_id: "ringfence",
+    redirect_uri: redirectUri,
+    scope: "openid profile email",
+    state: flow.state,
+    nonce: flow.nonce,
+    response_type: "code",
+    code_challenge: expect.stringMatching(/^[\w-]{43}$/),
+    code_challenge_method: "S256",
+  });
+});
+
+it("keeps the tokens and the client secret encrypted", async () => {
+  const { signedIn, organizationId } = await scene();
+  provider.signInAs("sealed", { email: anAddress(), email_verified: true, groups: ["staff"] });
+  const { sessionId } = await signedIn();
+  const session = await db.prisma.providerSession.findFirstOrThrow({ where: { sessionId } });
+  const row = await db.prisma.identityProvider.findFirstOrThrow({ where: { organizationId } });
+  expect(Buffer.from(session.tokens).toString("latin1")).not.toContain("accessToken");
+  expect(Buffer.from(row.clientSecret).toString("latin1")).not.toContain(provider.clientSecret);
+});
+
+it("reaches a provider inside a private network only if the operator opened its host", async () => {
+  const { start, organizationId } = await scene();
+  await start();
+  const closed = { ...installation, privateHosts: [] };
+  await expect(startProviderSignIn(closed, organizationId, redirectUri)).rejects.toMatchObject({
+    cause: { is: "not-encrypted" },
+  });
+});
