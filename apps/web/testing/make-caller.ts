@@ -29,9 +29,13 @@ export async function makeCaller(installation: Installation) {
     marketer: await makeMember(ctx, "marketer"),
     officer: await makeMember(ctx, "officer"),
   };
+  const { email } = await makeMember(ctx, "owner");
+  const { id: ownerId } = await installation.db.prisma.member.findFirstOrThrow({
+    where: { organizationId, email },
+  });
   const owner = {
     ...ctx,
-    actor: { type: "member", id: "shop", role: "owner", isProven: true },
+    actor: { type: "member", id: ownerId, role: "owner", isProven: true },
   } as const;
   const { key } = await makeApiKey(
     { ...ctx, actor: { ...owner.actor, sellerIds: [] } },

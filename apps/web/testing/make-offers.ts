@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { type OfferId, SegmentId } from "@ringfence/core/ids";
 import { PurposeKey } from "@ringfence/core/account/purpose";
 import type { SaveCampaign } from "@ringfence/core/audience/campaign";
@@ -28,21 +29,21 @@ export async function makeOffers(installation: Installation) {
   });
   const author = as({
     type: "member",
-    id: "author",
+    id: randomUUID(),
     role: "marketer",
     sellerIds: [],
     isProven: true,
   });
   const reviewer = as({
     type: "member",
-    id: "reviewer",
+    id: randomUUID(),
     role: "officer",
     sellerIds: [],
     isProven: true,
   });
   const dialer = as({
     type: "key",
-    id: "dialer",
+    id: randomUUID(),
     scopes: ["campaigns:read", "screen", "calls:write"],
   });
   const loan = await makeOffer(author, "Spring loan", 40);

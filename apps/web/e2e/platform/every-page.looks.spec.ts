@@ -6,6 +6,7 @@ import { openInstallation } from "../../testing/open-installation";
 import { findMember, settle, signInAs } from "./demo";
 import { type Look, expectReadableAnywhere, sameColors } from "./looks";
 import { test } from "./test";
+import { workspacePages } from "./workspace-pages";
 
 type Viewer = {
   who: string;
@@ -18,66 +19,8 @@ type Viewer = {
   only?: readonly Look[];
 };
 
-/** Paths of all pages in the workspace. Add the path of each new page here. */
-const workspace = [
-  "/",
-  "/registries",
-  "/registries/connect",
-  "/registries/readings",
-  "/registries/reassigned",
-  "/call",
-  "/scrubs",
-  "/scrubs/new",
-  "/settings",
-  "/contacts",
-  "/activities",
-  "/imports",
-  "/imports/new",
-  "/segments",
-  "/segments/new",
-  "/offers",
-  "/offers/new",
-  "/campaigns",
-  "/relevance",
-  "/campaigns/new",
-  "/opt-outs",
-  "/opt-outs/new",
-  "/opt-outs/bursts",
-  "/suppressions",
-  "/suppressions/new",
-  "/complaints",
-  "/consents",
-  "/consents/record",
-  "/sources",
-  "/ledger",
-  "/forms",
-  "/forms/new",
-  "/disclosures",
-  "/disclosures/new",
-  "/violations",
-  "/endpoints",
-  "/endpoints/new",
-  "/endpoints/blocked-list",
-  "/inbound",
-  "/audit",
-  "/members",
-  "/members/new",
-  "/keys",
-  "/keys/new",
-  "/organization",
-  "/organization/sign-in",
-  "/rules",
-  "/rules/history",
-  "/rules/places",
-  "/rules/updates",
-  "/rules/coming",
-  "/rules/coming/2029-01-15",
-  "/rules?place=US-NY",
-  "/rules/US-LA",
-  "/rules/AQ",
-  "/rules/compare?left=US-FL&right=RU",
-];
-const without = (refused: readonly string[]) => workspace.filter((path) => !refused.includes(path));
+const without = (refused: readonly string[]) =>
+  workspacePages.filter((path) => !refused.includes(path));
 
 const openToAgents = [
   "/",
@@ -121,7 +64,7 @@ const closedToAuditors = [
 ];
 
 const viewers: readonly Viewer[] = [
-  { who: "an owner", role: "owner", language: "en", paths: [...workspace, "/no-such-page"] },
+  { who: "an owner", role: "owner", language: "en", paths: [...workspacePages, "/no-such-page"] },
   {
     who: "an agent",
     role: "agent",
