@@ -224,7 +224,9 @@ test("everybody needs a second factor once an owner says so, and an owner resets
   await ownerPage.getByRole("button", { name: "Reset second factor" }).click();
   const question = ownerPage.getByRole("alertdialog");
   await expectReadable(ownerPage);
+  const reset = ownerPage.waitForResponse("**/secondFactor.reset*");
   await question.getByRole("button", { name: "Reset second factor" }).click();
+  await reset;
   await expect(ownerPage.getByRole("button", { name: "Reset second factor" })).toHaveCount(0);
   await phone.goto("/settings");
   await expect(phone).toHaveURL("/sign-in?from=%2Fsettings");

@@ -25,7 +25,7 @@ export function SessionTable({ caption, sessions, current, onEnd }: SessionTable
       head: t("since", { zone }),
       cell: ({ createdAt }) => <LocalTime instant={createdAt} precision="cell" />,
     },
-    { key: "where", head: t("where"), narrow: "full", cell: Where },
+    { key: "where", head: t("where"), narrow: "full", cell: (row) => <Where {...row} /> },
     {
       key: "until",
       head: t("until", { zone }),
@@ -76,7 +76,7 @@ export function SignInTable({ signIns }: { signIns: readonly SignInView[] }) {
         </>
       ),
     },
-    { key: "where", head: t("where"), narrow: "full", cell: Where },
+    { key: "where", head: t("where"), narrow: "full", cell: (row) => <Where {...row} /> },
     {
       key: "how",
       head: t("how"),
