@@ -82,11 +82,9 @@ export const saveIdentityProvider = command({
       changedAt: ctx.now,
     };
     const { organizationId } = ctx;
-    await ctx.db.identityProvider.upsert({
-      where: { organizationId },
-      create: { ...row, organizationId },
-      update: row,
-    });
+    const { identityProvider } = ctx.db;
+    if (before === null) await identityProvider.create({ data: { ...row, organizationId } });
+    else await identityProvider.update({ where: { organizationId }, data: row });
     await adjustSessions(ctx, before, row);
     return { isNew: before === null };
   },

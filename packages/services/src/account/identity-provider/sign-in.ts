@@ -277,11 +277,10 @@ async function link(
   change: "added" | "linked",
 ) {
   const { db, organizationId, now: linkedAt } = ctx;
-  await db.providerAccount.upsert({
-    where: { organizationId_issuer_subject: { organizationId, issuer, subject } },
-    create: { organizationId, issuer, subject, memberId, linkedAt },
-    update: { memberId, linkedAt },
-  });
+  const account = { organizationId, issuer, subject };
+  const linked = { memberId, linkedAt };
+  await db.providerAccount.createMany({ data: { ...account, ...linked }, skipDuplicates: true });
+  await db.providerAccount.updateMany({ where: account, data: linked });
   await db.member.updateMany({
     where: { organizationId, id: memberId, hasFirstPassword: true },
     data: { passwordHash: "", hasFirstPassword: false },
