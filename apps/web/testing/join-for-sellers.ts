@@ -1,9 +1,10 @@
+import { randomUUID } from "node:crypto";
 import type { Role } from "@ringfence/core/platform/access";
 import { MemberId, type SellerId, SessionId } from "@ringfence/core/ids";
 import type { RootContext } from "@ringfence/services/context";
 import { findCurrentMember } from "@ringfence/services/account/member";
 
-/** Signs in a new member who works for some sellers. */
+/** Signs in a new member who works for some sellers, or for all, and who has just proved who they are. */
 export async function joinForSellers(
   { db, organizationId }: RootContext,
   role: Role,
@@ -12,7 +13,7 @@ export async function joinForSellers(
   const { id } = await db.prisma.member.create({
     data: {
       organizationId,
-      email: `${role}@example.com`,
+      email: `${randomUUID()}@example.com`,
       name: role,
       role,
       sellerIds: [...sellerIds],
@@ -26,6 +27,7 @@ export async function joinForSellers(
       organizationId,
       memberId,
       createdAt: now,
+      provedAt: now,
       expiresAt: new Date(now.getTime() + 3_600_000),
     },
   });

@@ -2,7 +2,13 @@ import { createHash } from "node:crypto";
 import type { Rows } from "./seller-inputs";
 
 /** Values for the `[…]` parts of a route's path, for its query, and for the request body. */
-export type RouteRequest = { id?: string; query?: string; body?: string };
+export type RouteRequest = {
+  /** The value, if there is one part. */
+  id?: string;
+  params?: Readonly<Record<string, string>>;
+  query?: string;
+  body?: string;
+};
 
 type Asks = Readonly<Record<string, (of: Rows) => RouteRequest>>;
 
@@ -28,13 +34,15 @@ export const sellerlessRoutes: Asks = {
   "POST uploads/imports": () => ({ query: "?kind=contacts", body: "phone\n+12015550101\n" }),
 };
 
-/** Routes with a handler that is not ours, or whose content is tested elsewhere. */
-export const routesTestedElsewhere: readonly string[] = [
-  "GET auth/[...nextauth]",
-  "POST auth/[...nextauth]",
-  "GET oidc/callback",
-  "GET oidc/[organization]/start",
-  "POST oidc/[organization]/logout",
-  "GET trpc/[trpc]",
-  "POST trpc/[trpc]",
-];
+const signIn = "somebody signs in or out";
+
+/** Routes that a member's session does not open, or whose content is tested elsewhere, and why. */
+export const routesTestedElsewhere: Readonly<Record<string, string>> = {
+  "GET auth/[...nextauth]": signIn,
+  "POST auth/[...nextauth]": signIn,
+  "GET oidc/[organization]/start": signIn,
+  "GET oidc/callback": signIn,
+  "POST oidc/[organization]/logout": "the signature of the identity provider",
+  "GET trpc/[trpc]": "every procedure: src/trpc/seller-limit.int.test.ts",
+  "POST trpc/[trpc]": "every procedure: src/trpc/seller-limit.int.test.ts",
+};

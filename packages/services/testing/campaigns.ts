@@ -7,7 +7,7 @@ import type { RootContext } from "../src/platform/context.ts";
 import { saveOffer } from "../src/audience/offer/save.ts";
 import { recordCalls } from "../src/calling/call/record.ts";
 import { aPlan } from "./campaign-plan.ts";
-import { confirmFederalDuties } from "./duties.ts";
+import { confirmDuties, confirmFederalDuties } from "./duties.ts";
 import { anOffer } from "./offers.ts";
 import { asIntruder } from "./ledger.ts";
 import { as, db } from "./scenes.ts";
@@ -31,13 +31,27 @@ export async function aDraft(more: Partial<SaveCampaign> = {}) {
 
 /** Approves the campaign, as an officer who has just looked at it, and confirms its federal duties. */
 export async function approve(ctx: RootContext, campaignId: CampaignId) {
+  const { db, organizationId } = ctx;
   const { id: seen } = await db.prisma.campaignStep.findFirstOrThrow({
-    where: { organizationId: ctx.organizationId, campaignId },
+    where: { organizationId, campaignId },
     orderBy: { id: "desc" },
   });
   const moved = await moveCampaign(ctx, { campaignId, act: "approve", seen });
   await confirmFederalDuties(ctx, campaignId);
   return moved;
+}
+
+/** Has a draft reviewed by somebody who has not written it, with all its duties confirmed, and starts it. */
+export async function startCampaign(ctx: RootContext, campaignId: CampaignId) {
+  const marketer = as(ctx, "marketer");
+  const reviewer: RootContext = {
+    ...ctx,
+    actor: { type: "member", id: "cy", role: "officer", sellerIds: [], isProven: true },
+  };
+  await moveCampaign(marketer, { campaignId, act: "submit" });
+  await approve(reviewer, campaignId);
+  await confirmDuties(reviewer, campaignId);
+  await moveCampaign(marketer, { campaignId, act: "start" });
 }
 
 /** Creates a campaign, and has it approved and started. */

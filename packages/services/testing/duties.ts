@@ -20,10 +20,18 @@ export async function confirm(
 }
 
 /** Confirms what the federal law of the United States asks of every campaign that sells. */
-export async function confirmFederalDuties(ctx: RootContext, campaignId: CampaignId) {
+export const confirmFederalDuties = (ctx: RootContext, campaignId: CampaignId) =>
+  confirmDuties(ctx, campaignId, (place) => place === "US");
+
+/** Confirms what the law of some places asks of the caller of a campaign; of all places, if none are chosen. */
+export async function confirmDuties(
+  ctx: RootContext,
+  campaignId: CampaignId,
+  isChosen: (place: string) => boolean = () => true,
+) {
   const { groups } = await readDuties(ctx, { campaignId });
   for (const { place, duties } of groups ?? []) {
-    if (place !== "US") continue;
+    if (!isChosen(place)) continue;
     for (const { duty, state } of duties) {
       if (state !== "confirmed") await confirm(ctx, { campaignId, ruleId: duty.id });
     }

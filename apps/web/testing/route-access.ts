@@ -1,0 +1,95 @@
+import { bundledRuleSetHash } from "@ringfence/core/people/jurisdiction";
+import type { Action } from "@ringfence/core/platform/access";
+import type { Everything } from "@ringfence/services/testing/organization-with-everything";
+import type { Rows } from "./seller-inputs";
+import type { RouteRequest } from "./seller-routes";
+
+export type RouteAccess<Records> = {
+  /** What a member needs permission for. */
+  action: Action;
+  /** The request of an owner, which is answered. */
+  request: (of: Records) => RouteRequest;
+  /** What the owner of another organization is answered. */
+  strangers: 404 | "only their own";
+};
+
+const list = (action: Action): RouteAccess<unknown> => ({
+  action,
+  request: () => ({}),
+  strangers: "only their own",
+});
+const record = <Records>(
+  action: Action,
+  request: (of: Records) => RouteRequest,
+): RouteAccess<Records> => ({ action, request, strangers: 404 });
+const own = <Records>(
+  action: Action,
+  request: (of: Records) => RouteRequest,
+): RouteAccess<Records> => ({ action, request, strangers: "only their own" });
+
+/** Routes that an organization with everything can answer. */
+export const everythingRoutes: Readonly<Record<string, RouteAccess<Everything>>> = {
+  "POST audit.csv": list("audit.read"),
+  "POST blocked-list.csv": { ...list("blocked-list.read"), strangers: 404 },
+  "POST contacts.csv": list("contact.read"),
+  "POST opt-outs.csv": list("opt-out.read"),
+  "GET registries.csv": list("registry.read"),
+  "GET scrubs.csv": list("scrub.read"),
+  "GET statements.csv": list("proof.read"),
+  "POST suppressions.csv": list("suppression.read"),
+  "POST violations.csv": list("violation.read"),
+  "GET evidence/[fileId]": record("consent.prove", ({ evidenceFileId: id }) => ({ id })),
+  "GET imports/[importId]/remarks": record("import.read", ({ importId: id }) => ({ id })),
+  // The law is the same for all organizations.
+  "GET rule-sets/[hash]": own("rule.read", () => ({ id: bundledRuleSetHash })),
+  "POST reassigned/[queryId]/questions.csv": record(
+    "reassigned.ask",
+    ({ reassignedQueryId: id }) => ({ id }),
+  ),
+  "GET registries/[registryId]/editions.csv": own("registry.read", ({ registryId: id }) => ({
+    id,
+  })),
+  "GET registries/[registryId]/readings.csv": own("run.read", ({ registryId: id }) => ({ id })),
+  "POST registries/[registryId]/questions/[questionId]/numbers.csv": record(
+    "registry.change",
+    ({ registryId, registryQuestionId: questionId }) => ({ params: { registryId, questionId } }),
+  ),
+  "POST scrubs/[scrubId]/result": record("scrub.read", ({ scrubId: id }) => ({ id })),
+  "POST segments/[segmentId]/people.csv": record("segment.export", ({ segmentId: id }) => ({ id })),
+  "POST uploads/evidence": own("consent.record", () => ({
+    query: "?kind=scan",
+    body: "%PDF-1.7\nx\n%%EOF\n",
+  })),
+  "POST uploads/imports": own("import.run", () => ({
+    query: "?kind=contacts",
+    body: "phone\n+12015550101\n",
+  })),
+  "POST uploads/line-types": own("reassigned.ask", ({ calledPhone }) => ({
+    body: `${calledPhone},Landline,2026-03-02\r\n`,
+  })),
+  "POST uploads/reassigned/[queryId]": record(
+    "reassigned.ask",
+    ({ reassignedQueryId: id, callablePhone }) => ({
+      id,
+      body: `${callablePhone.slice(2)},2026-01-04,no\r\n`,
+    }),
+  ),
+  "POST uploads/registries/[registryId]": record("registry.change", ({ registryId: id }) => ({
+    id,
+    body: "202,5550111\n",
+  })),
+  "POST uploads/scrubs": own("scrub.run", ({ seller }) => ({
+    query: `?purpose=marketing&header=true&seller=${seller}`,
+    body: "phone\n+12015550100\n",
+  })),
+};
+
+/** Routes for what is in a signed log, or in a campaign that runs. */
+export const publishedRoutes: Readonly<Record<string, RouteAccess<Rows>>> = {
+  "GET certificates/[id]/json": record("consent.prove", ({ consent: { id } }) => ({ id })),
+  "GET certificates/[id]/pdf": record("consent.prove", ({ consent: { id } }) => ({ id })),
+  "GET proofs/[id]": record("proof.read", ({ consent: { entryId: id } }) => ({ id })),
+  "POST campaigns/[campaignId]/calls.csv": record("campaign.export", ({ campaignId: id }) => ({
+    id,
+  })),
+};
