@@ -45,6 +45,7 @@ const sensitive: readonly Action[] = [
 /** Commands of these actions without a proof, and why. */
 const unproven: Readonly<Record<string, string>> = {
   revokeApiKey: "a key that leaked has to stop at once",
+  endKeyOverlap: "a secret that leaked has to stop at once",
 };
 
 /** Verbs that take out numbers, by actions that also serve for reading a page. */

@@ -104,6 +104,8 @@ export const attacks: { readonly [Name in VerbName]: Attack<InputOf<Name>> } = {
     lastDay: null,
     allowedAddresses: [],
   })),
+  rotateApiKey: attack("not-found", ({ apiKeyId }) => ({ apiKeyId, overlapHours: 24 })),
+  endKeyOverlap: attack("not-found", ({ apiKeyId }) => apiKeyId),
   revokeApiKey: attack("not-found", ({ apiKeyId }) => apiKeyId),
   takeOverApiKey: attack("not-found", ({ apiKeyId }) => apiKeyId),
   checkIdentityProvider: attack("answers", () => ({ issuer: "https://nowhere.invalid" })),

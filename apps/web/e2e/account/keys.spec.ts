@@ -68,10 +68,28 @@ test("an owner creates a key that works for a program until it is revoked", asyn
   await expect(row).toContainText("No expiry date.");
   expect((await ask()).status()).toBe(200);
 
+  await row.getByRole("button", { name: "Rotate “Dialer South”" }).click();
+  const rotation = page.getByRole("alertdialog", { name: "New secret for “Dialer South”" });
+  await expectReadableAnywhere(page, "the choice of an overlap");
+  await rotation.getByLabel("Previous secret works for another").selectOption("7 days");
+  await rotation.getByRole("button", { name: "Rotate" }).click();
+  const next = await rotation.getByText(/^rf_[0-9a-f]{32}_[0-9a-f]{64}$/).innerText();
+  await rotation.getByRole("button", { name: "Close" }).click();
+  await expect(row).toContainText(/The previous secret works until .* \(in (7|6) days\)/);
+  const askNext = () =>
+    page.request.get(`${api}/v1/opt-outs?limit=1`, {
+      headers: { authorization: `Bearer ${next}` },
+    });
+  expect([(await ask()).status(), (await askNext()).status()]).toEqual([200, 200]);
+  await row.getByRole("button", { name: "End the overlap" }).click();
+  await page.getByRole("alertdialog").getByRole("button", { name: "End overlap now" }).click();
+  await expect(row).not.toContainText("The previous secret");
+  expect([(await ask()).status(), (await askNext()).status()]).toEqual([401, 200]);
+
   await row.getByRole("button", { name: "Revoke" }).click();
   await page.getByRole("alertdialog").getByRole("button", { name: "Revoke" }).click();
   await expect(row).toContainText("revoked");
-  expect((await ask()).status()).toBe(401);
+  expect((await askNext()).status()).toBe(401);
 });
 
 test("an owner reads in Russian until when keys work, and from where", async ({ browser }) => {
@@ -90,6 +108,13 @@ test("an owner reads in Russian until when keys work, and from where", async ({ 
   await expect(row).toContainText("Действует до");
   await expect(row).toContainText("Только с адресов 203.0.113.0/24.");
   await expectReadable(page);
+
+  await row.getByRole("button", { name: "Сменить секрет ключа «Набор Юг»" }).click();
+  const rotation = page.getByRole("alertdialog", { name: "Новый секрет ключа «Набор Юг»" });
+  await rotation.getByRole("button", { name: "Сменить секрет" }).click();
+  await expect(rotation.getByText("Новый ключ", { exact: true })).toBeVisible();
+  await rotation.getByRole("button", { name: "Закрыть" }).click();
+  await expect(row).toContainText("Прежний секрет действует до");
 
   await page.goto("/");
   await expect(page.getByText("Скоро истекает срок 1 ключа API")).toBeVisible();

@@ -1,9 +1,11 @@
 import { ApiKeyId, MemberId } from "@ringfence/core/ids";
 import {
+  endKeyOverlap,
   limitApiKey,
   listApiKeys,
   makeApiKey,
   revokeApiKey,
+  rotateApiKey,
   takeOverApiKey,
 } from "@ringfence/services/account/api-key";
 import type { TRPCRouterRecord } from "@trpc/server";
@@ -64,6 +66,14 @@ export const apiKeyRouter = {
   limit: memberProcedure
     .input(limitApiKey.input)
     .mutation(({ ctx, input }) => limitApiKey(ctx, input)),
+
+  rotate: memberProcedure
+    .input(rotateApiKey.input)
+    .mutation(({ ctx, input }) => rotateApiKey(ctx, input)),
+
+  endOverlap: memberProcedure
+    .input(z.object({ apiKeyId: ApiKeyId }))
+    .mutation(({ ctx, input }) => endKeyOverlap(ctx, input.apiKeyId)),
 
   takeOver: memberProcedure
     .input(z.object({ apiKeyId: ApiKeyId }))

@@ -33,6 +33,15 @@ export const LimitApiKey = z.strictObject({
 });
 export type LimitApiKey = z.infer<typeof LimitApiKey>;
 
+/** Most hours for which the previous secret of a key works beside the new one: seven days. */
+export const MAX_OVERLAP_HOURS = 168;
+
+/** Input for a new secret of a key. With an overlap of 0 hours, the previous secret ends at once. */
+export const RotateApiKey = z.strictObject({
+  apiKeyId: ApiKeyId,
+  overlapHours: z.int().min(0).max(MAX_OVERLAP_HOURS),
+});
+
 /** Returns the instant at which a key expires: the end of its last day. */
 export const toExpiry = (lastDay: string) => new Date(Date.parse(lastDay) + DAY_MS);
 

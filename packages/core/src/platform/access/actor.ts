@@ -36,7 +36,7 @@ export type Actor =
   /**
    * An API key. `sellerIds` limits it to some sellers, as for a call center that works for only these.
    * `cutScopes` are scopes that it was made with and has lost, because its maker may no longer grant them. `address` is
-   * the IP address of its request.
+   * the IP address of its request, and `secretNumber` says which of its secrets the request showed.
    */
   | {
       type: "key";
@@ -45,6 +45,7 @@ export type Actor =
       cutScopes?: readonly Scope[];
       sellerIds?: readonly SellerId[];
       address?: string;
+      secretNumber?: number;
     }
   /** `subjectId` is what the job works on, such as an import. It is stored in the actor of rows that the job writes. */
   | { type: "job"; name: string; subjectId?: string }

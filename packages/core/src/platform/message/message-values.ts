@@ -9,6 +9,7 @@ export type MessageValues = {
   "error.key-cut": undefined;
   "api-key.scope-not-yours": { scope: string | number; roles: string | number };
   "error.key-invalid": undefined;
+  "api-key.overlap-runs": undefined;
   "api-key.expiry-past": undefined;
   "error.phone-not-found": undefined;
   "error.registry-not-found": undefined;

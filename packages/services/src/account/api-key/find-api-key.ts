@@ -65,6 +65,7 @@ const KeyRow = z.object({
   has_maker: z.boolean(),
   maker_role: Role.nullable(),
   covers_sellers: z.boolean(),
+  secret_number: z.int(),
 });
 type KeyRow = z.infer<typeof KeyRow>;
 
@@ -85,13 +86,19 @@ async function findKeys(
     name: "find-api-key",
     text: `SELECT index - 1 AS index, api_key.id, api_key.scopes, api_key.seller_ids,
         maker_id IS NOT NULL AS has_maker, maker.role::text AS maker_role,
-        ${coversSellers("api_key", "maker")} AS covers_sellers
+        ${coversSellers("api_key", "maker")} AS covers_sellers, api_key.shown AS secret_number
       FROM unnest($1::uuid[], $2::bytea[], $3::inet[]) WITH ORDINALITY
         AS sought (organization_id, secret_hash, address, index)
-      JOIN api_key USING (organization_id, secret_hash)
+      CROSS JOIN LATERAL (
+        SELECT api_key.*, secret_number AS shown FROM api_key
+        WHERE organization_id = sought.organization_id AND secret_hash = sought.secret_hash
+        UNION ALL SELECT api_key.*, secret_number - 1 FROM api_key
+        WHERE organization_id = sought.organization_id
+          AND previous_secret_hash = sought.secret_hash
+      ) AS api_key
       LEFT JOIN member AS maker ON maker.organization_id = api_key.organization_id
         AND maker.id = api_key.maker_id AND maker.removed_at IS NULL
-      WHERE ${mayBeUsed("api_key", "sought.address")}`,
+      WHERE ${mayBeUsed("api_key", { address: "sought.address", secret: "api_key.shown" })}`,
     values: [
       requested.map(({ organizationId }) => organizationId),
       requested.map(({ secret }) => Buffer.from(hashSecret(secret))),
@@ -102,26 +109,28 @@ async function findKeys(
   };
   const { rows } = await pool.query(statement);
   for (const row of KeyRow.array().parse(rows)) {
-    const { index, id, scopes: all, seller_ids: sellerIds, ...maker } = row;
+    const { index, id, scopes: all, seller_ids: sellerIds, secret_number: secretNumber } = row;
     const key = requested[Number(index)];
     if (key === undefined) continue;
     const { position, organizationId } = key;
     const limit = sellerIds.length > 0 && { sellerIds };
-    const scopes = scopesInForce(all, toMaker(maker));
+    const scopes = scopesInForce(all, toMaker(row));
     const lost = all.filter((scope) => !scopes.includes(scope));
     const cut = lost.length > 0 && { cutScopes: lost };
-    const actor = { type: "key", id, scopes, ...cut, ...limit } as const;
+    const actor = { type: "key", id, scopes, secretNumber, ...cut, ...limit } as const;
     found[position] = { organizationId, actor };
   }
   return found;
 }
 
 /**
- * SQL: true if a key was neither revoked nor has expired, and may be used from an address (`inet`). An unknown address
- * is null.
+ * SQL: true if a key was neither revoked nor has expired, may be used from an address (`inet`, null if it is unknown), and
+ * the secret with that number still works.
  */
-export const mayBeUsed = (key: string, address: string) =>
+export const mayBeUsed = (key: string, { address, secret }: { address: string; secret: string }) =>
   `(${key}.revoked_at IS NULL AND (${key}.expires_at > clock_timestamp()) IS NOT FALSE
+    AND (${key}.secret_number = ${secret} OR ${key}.secret_number - 1 = ${secret}
+      AND ${key}.previous_until > clock_timestamp()) IS TRUE
     AND (cardinality(${key}.allowed_addresses) = 0
       OR (${address} <<= ANY (${key}.allowed_addresses)) IS TRUE))`;
 

@@ -29,6 +29,7 @@ export const listApiKeys = query({
           revokedAt,
           expiresAt,
           allowedAddresses,
+          previousUntil,
         }) => ({
           id: ApiKeyId.parse(id),
           name,
@@ -46,6 +47,8 @@ export const listApiKeys = query({
           isExpired: expiresAt !== null && expiresAt <= now,
           /** Addresses and networks from which it may be used; empty for anywhere. */
           allowedAddresses,
+          /** Until when the secret before the last rotation works; null if it does not. */
+          previousUntil: previousUntil !== null && previousUntil > now ? previousUntil : null,
         }),
       );
     return { items, next: rows.length > limit ? (items.at(-1)?.id ?? null) : null };

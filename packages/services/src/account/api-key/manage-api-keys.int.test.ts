@@ -30,7 +30,7 @@ describe("make api key", () => {
 
     expect(await findApiKey(`Bearer ${key}`)).toEqual({
       organizationId: ctx.organizationId,
-      actor: { type: "key", id, scopes: dialer.scopes, address: "" },
+      actor: { type: "key", id, scopes: dialer.scopes, address: "", secretNumber: 1 },
     });
   });
 

@@ -1,6 +1,7 @@
 import {
   LimitApiKey,
   MakeApiKey,
+  RotateApiKey,
   formatApiKey,
   hashSecret,
   toExpiry,
@@ -16,6 +17,7 @@ import {
   normalizeNetwork,
 } from "../../platform/internal.ts";
 import { resolveSellerIds } from "../seller/internal.ts";
+import { MINUTE_MS } from "@ringfence/core/platform/time";
 import { Role, Scope, mayGrantScope } from "@ringfence/core/platform/access";
 
 /**
@@ -80,6 +82,71 @@ export const limitApiKey = command({
   answer: () => {},
 });
 
+/**
+ * Gives a key a new secret. The key keeps its id, scopes, limits and history. Its previous secret works until the overlap
+ * ends, so that programs can change one after the other. Only this answer contains the new key: the database stores a
+ * hash. Whoever does this must be allowed to grant each of the key's scopes.
+ */
+export const rotateApiKey = command({
+  name: "rotateApiKey",
+  action: "api-key.change",
+  stepUp: true,
+  input: RotateApiKey,
+  run: async (ctx, { apiKeyId: id, overlapHours }) => {
+    const { db, organizationId, now } = ctx;
+    const { secretNumber, secretHash, previousUntil } = await loadGrantableKey(ctx, id);
+    // A third secret would end the oldest, which programs may still use.
+    if (previousUntil !== null && previousUntil > now) {
+      throw new ServiceError("conflict", { key: "api-key.overlap-runs" });
+    }
+    const until =
+      overlapHours === 0 ? null : new Date(now.getTime() + overlapHours * 60 * MINUTE_MS);
+    const secret = await generateSecret(ctx);
+    const { count } = await db.apiKey.updateMany({
+      where: { organizationId, id, secretNumber },
+      data: {
+        secretHash: Buffer.from(hashSecret(secret)),
+        secretNumber: secretNumber + 1,
+        previousSecretHash: until && secretHash,
+        previousUntil: until,
+      },
+    });
+    if (count === 0) throw new ServiceError("conflict", { key: "error.changed-meanwhile" });
+    return { key: formatApiKey({ organizationId, secret }), previousUntil: until };
+  },
+  audit: ({ previousUntil }, { apiKeyId }) => ({
+    apiKeyId,
+    change: "rotated",
+    previousUntil: previousUntil?.toISOString() ?? "",
+  }),
+});
+
+/**
+ * Ends the previous secret of a key before its overlap is over, effective with the next request. Repeating it changes
+ * nothing. It asks for no proof, because a secret that leaked has to stop at once.
+ */
+export const endKeyOverlap = command({
+  name: "endKeyOverlap",
+  action: "api-key.change",
+  input: ApiKeyId,
+  run: async (ctx, id) => {
+    const { db, organizationId, now } = ctx;
+    const { count } = await db.apiKey.updateMany({
+      where: { organizationId, id, previousUntil: { gt: now } },
+      data: { previousSecretHash: null, previousUntil: null },
+    });
+    if (count === 0) await assertKeyExists(ctx, id);
+    return { hasEnded: count > 0 };
+  },
+  audit: ({ hasEnded }, apiKeyId) => (hasEnded ? { apiKeyId, change: "overlap-ended" } : null),
+  answer: () => {},
+});
+
+async function assertKeyExists({ db, organizationId }: TransactionContext, id: ApiKeyId) {
+  const found = await db.apiKey.count({ where: { organizationId, id } });
+  if (found === 0) throw new ServiceError("not-found", { key: "error.api-key-not-found" });
+}
+
 type Limits = { expiresAt: Date | null; allowedAddresses: string[] };
 
 function toLimits(
@@ -136,8 +203,7 @@ export const revokeApiKey = command({
       where: { organizationId, id, revokedAt: null },
       data: { revokedAt: now },
     });
-    const found = await db.apiKey.count({ where: { organizationId, id } });
-    if (found === 0) throw new ServiceError("not-found", { key: "error.api-key-not-found" });
+    if (count === 0) await assertKeyExists(ctx, id);
     return { isRevoked: count > 0 };
   },
   audit: ({ isRevoked }, apiKeyId) => (isRevoked ? { apiKeyId, change: "revoked" } : null),

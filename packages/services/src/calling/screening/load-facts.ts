@@ -19,6 +19,7 @@ import {
 import { loadLawByHash, readRuleSetText } from "../../people/jurisdiction/internal.ts";
 import { type LoadedFacts, type Settings, StoredRow } from "./facts-row.ts";
 import type { OrganizationId } from "@ringfence/core/ids";
+import type { Actor } from "@ringfence/core/platform/access";
 import { askedKinds, locateNumber } from "@ringfence/core/do-not-call/registry";
 import { authenticateFacts } from "./authentic-facts.ts";
 import { factsStatement } from "./facts-statement.ts";
@@ -49,7 +50,7 @@ function parsePhoneFast(phone: string, region: string): ReadPhone {
 
 /**
  * Loads the facts about a call to a number, at an instant or now, optionally for a campaign or a permit.
- * Throws if the acting key was revoked or has expired, may not be used from its address, or may no longer screen because
+ * Throws if the acting key was revoked or has expired, its secret was replaced, it may not be used from its address, or may no longer screen because
  * of its maker: the same statement checks that.
  */
 export async function loadFacts(
@@ -59,7 +60,7 @@ export async function loadFacts(
   { campaign, permitId }: { campaign?: string | undefined; permitId?: string } = {},
 ): Promise<LoadedFacts> {
   const phone = "phone" in reading ? reading.phone : null;
-  const key = actor.type === "key" ? { id: actor.id, address: actor.address ?? "" } : null;
+  const key = actor.type === "key" ? actor : null;
   const read = async (phoneKey: PhoneKey | null) => {
     const by = { campaign: campaign ?? null, permitId: permitId ?? null };
     const request = { organizationId, phone, phoneKey, at, key, ...by };
@@ -86,11 +87,8 @@ export type FactsRequest = {
   at: Date | null;
   /** The campaign that calls, as the dialer names it; left out, none. */
   campaign?: string | null;
-  /**
-   * The key that asks, and the address from which it does; empty if unknown. It may have been revoked since it was found.
-   * Left out, no key asks.
-   */
-  key?: { id: string; address: string } | null;
+  /** The key that asks: it may have been revoked since it was found. Left out, no key does. */
+  key?: Extract<Actor, { type: "key" }> | null;
   /** Permit that is being verified, so that it does not count against its own call. */
   permitId?: string | null;
 };
@@ -168,6 +166,7 @@ async function readFactsOnce(
       askedKinds,
       requests.map(({ permitId }) => permitId ?? null),
       requests.map(({ key }) => key?.address || null),
+      requests.map(({ key }) => key?.secretNumber ?? null),
     ],
     query_timeout: timeoutMs,
   };

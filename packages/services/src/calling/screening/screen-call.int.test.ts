@@ -218,7 +218,10 @@ describe("validity of the key", () => {
       name: "Dialer",
       scopes: ["screen"],
     });
-    const dialer = { ...ctx, actor: { type: "key", id, scopes: ["screen"] } } as const;
+    const dialer = {
+      ...ctx,
+      actor: { type: "key", id, scopes: ["screen"], secretNumber: 1 },
+    } as const;
     const screen = (as = dialer) => screenCall(as, { phone, purpose });
     return { ctx, id, phone, dialer, screen, revoke: () => revokeApiKey(ctx, id) };
   }

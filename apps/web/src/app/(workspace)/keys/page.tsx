@@ -14,6 +14,7 @@ import { LocalTime } from "@/components/dates";
 import { type Column, Table } from "@/components/table";
 import { zoneLabel } from "@/i18n/format-time";
 import { ChangeKeyLimits } from "@/features/account/api-key/limit-api-key";
+import { EndKeyOverlap, RotateApiKey } from "@/features/account/api-key/rotate-api-key";
 import { RevokeApiKey, TakeOverApiKey } from "@/features/account/api-key/key-actions";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -79,7 +80,7 @@ function ApiKeyTable({ keys, sellers, whyNot }: ApiKeyTableProps) {
 
 /** Shows a key's name, purpose, maker and limits, and the scopes it lost with its maker's rights. */
 function KeyName({ apiKey }: { apiKey: ApiKey }) {
-  const { name, reason, maker, cutScopes, revokedAt } = apiKey;
+  const { name, reason, maker, cutScopes, revokedAt, previousUntil } = apiKey;
   const t = useTranslations("apiKeys");
   const scopes = useTranslations("apiKeys.scopes");
   const format = useFormatter();
@@ -90,12 +91,24 @@ function KeyName({ apiKey }: { apiKey: ApiKey }) {
         {reason ?? t("noReason")} {maker && t("maker", { name: maker })}
       </p>
       {revokedAt === null && <KeyLimits apiKey={apiKey} />}
+      {revokedAt === null && previousUntil && <Overlap until={previousUntil} />}
       {revokedAt === null && cutScopes.length > 0 && (
         <p className="max-w-[30rem] text-sm text-pretty text-refuse">
           {t("cut", { scopes: format.list(cutScopes.map((scope) => scopes(scope))) })}
         </p>
       )}
     </>
+  );
+}
+
+/** Says how long the secret before a rotation still works. */
+function Overlap({ until }: { until: Date }) {
+  const t = useTranslations("apiKeys");
+  const left = useFormatter().relativeTime(until, useNow());
+  return (
+    <p className="max-w-[30rem] text-sm text-pretty text-warn">
+      {t.rich("previous", { left, time: () => <LocalTime instant={until} precision="cell" /> })}
+    </p>
   );
 }
 
@@ -151,18 +164,35 @@ function useLifeColumns(whyNot: string | undefined): Column<ApiKey>[] {
       key: "state",
       head: t("state"),
       narrow: "full",
-      cell: ({ id, name, revokedAt, cutScopes, expiresAt, allowedAddresses }) =>
-        revokedAt ? (
-          <span className="text-muted">
-            {t.rich("revoked", { time: () => <LocalTime instant={revokedAt} precision="cell" /> })}
-          </span>
+      cell: (key) =>
+        key.revokedAt ? (
+          <Revoked at={key.revokedAt} />
         ) : (
-          <div className="flex flex-wrap gap-2">
-            <ChangeKeyLimits apiKeyId={id} {...{ name, expiresAt, allowedAddresses, whyNot }} />
-            {cutScopes.length > 0 && <TakeOverApiKey apiKeyId={id} whyNot={whyNot} />}
-            <RevokeApiKey apiKeyId={id} name={name} whyNot={whyNot} />
-          </div>
+          <KeyActions apiKey={key} whyNot={whyNot} />
         ),
     },
   ];
+}
+
+function Revoked({ at }: { at: Date }) {
+  const t = useTranslations("apiKeys");
+  return (
+    <span className="text-muted">
+      {t.rich("revoked", { time: () => <LocalTime instant={at} precision="cell" /> })}
+    </span>
+  );
+}
+
+/** Buttons of a key that was not revoked. */
+function KeyActions({ apiKey, whyNot }: { apiKey: ApiKey; whyNot: string | undefined }) {
+  const { id: apiKeyId, name, cutScopes, expiresAt, allowedAddresses, previousUntil } = apiKey;
+  const action = { apiKeyId, name, whyNot };
+  return (
+    <div className="flex flex-wrap gap-2">
+      <ChangeKeyLimits {...action} {...{ expiresAt, allowedAddresses }} />
+      {previousUntil ? <EndKeyOverlap {...action} /> : <RotateApiKey {...action} />}
+      {cutScopes.length > 0 && <TakeOverApiKey apiKeyId={apiKeyId} whyNot={whyNot} />}
+      <RevokeApiKey {...action} />
+    </div>
+  );
 }
