@@ -1,7 +1,7 @@
 import { openDb } from "@ringfence/db";
 import { waitForAcrossUrl } from "@ringfence/db/service-role";
 import { isMigrated } from "@ringfence/db/migrate";
-import { createApiKeyFinder } from "@ringfence/services/account/api-key";
+import { createApiKeyFinder, createKeyUseLog } from "@ringfence/services/account/api-key";
 import { openFiles } from "@ringfence/services/platform/files";
 import { installBundledLaw } from "@ringfence/services/people/jurisdiction";
 import { formatKeyError, keepKeysCurrent, openKeys } from "@ringfence/services/platform/keys";
@@ -18,13 +18,17 @@ const db = openDb(
 );
 const keys = await openKeys(db, env.RINGFENCE_KEY_DIR).catch(exitWith);
 keepKeysCurrent(keys, reportKeyFault);
+const keyUses = createKeyUseLog(db, {
+  now: () => performance.now(),
+  report: (err) => server.log.error({ err }, "uses of keys were not recorded"),
+});
 const server = await buildServer({
   installation: {
     db,
     keys,
     files: openFiles(env.RINGFENCE_FILES),
   },
-  findApiKey: createApiKeyFinder(db),
+  findApiKey: createApiKeyFinder(db, keyUses.note),
   findReadinessFault: async () =>
     (await isMigrated(db)) ? null : { key: "error.database-behind" },
   publicUrl: env.PUBLIC_URL,
@@ -34,7 +38,12 @@ const server = await buildServer({
   trustProxy: env.TRUST_PROXY,
   logger,
 });
-server.addHook("onClose", () => db.close());
+server.addHook("onClose", async () => {
+  await keyUses
+    .close()
+    .catch((err: unknown) => server.log.error({ err }, "uses of keys were lost"));
+  await db.close();
+});
 void installBundledLaw({ db, keys }).catch((err: unknown) =>
   server.log.error({ err }, "the law was not installed"),
 );

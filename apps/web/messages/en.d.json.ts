@@ -1341,6 +1341,8 @@ declare const messages: {
     "keysExpiredBody": "{names}",
     "keysExpiring": "{count, number}",
     "keysExpiringBody": "{names}",
+    "keysNewNetwork": "{count, number}",
+    "keysNewNetworkBody": "{names}",
     "keysCutBody": "{names}",
     "corrections": "",
     "opt-outs-misread": {
@@ -3964,6 +3966,13 @@ declare const messages: {
     "endingOverlap": "",
     "endOverlapTitle": "{name}",
     "endOverlapBody": "",
+    "lastUse": "<time></time>{network}",
+    "neverUsed": "",
+    "idle": "",
+    "newNetworks": "{networks}",
+    "confirmNetworks": "",
+    "confirmNetworksOne": "{name}",
+    "confirmingNetworks": "",
     "limit": "",
     "limitOne": "{name}",
     "limitTitle": "{name}",
@@ -4212,6 +4221,7 @@ declare const messages: {
         "read": ""
       },
       "api-key": {
+        "watch": "",
         "change": "",
         "read": ""
       },

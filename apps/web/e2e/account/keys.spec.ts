@@ -48,6 +48,7 @@ test("an owner creates a key that works for a program until it is revoked", asyn
   await expect(row).toContainText("read opt-outs");
   await expect(row).toContainText("Keeps its own list of refusals.");
   await expect(row).toContainText("Only from 127.0.0.0/8.");
+  await expect(row).toContainText("Never used.");
   await expect(page.getByText(key)).toHaveCount(0);
   const headers = { authorization: `Bearer ${key}` };
   const ask = () => page.request.get(`${api}/v1/opt-outs?limit=1`, { headers });
@@ -106,6 +107,7 @@ test("an owner reads in Russian until when keys work, and from where", async ({ 
   await page.getByRole("link", { name: "Все ключи" }).click();
   const row = page.getByRole("row", { name: /Набор Юг/ });
   await expect(row).toContainText("Действует до");
+  await expect(row).toContainText("Ещё не использован.");
   await expect(row).toContainText("Только с адресов 203.0.113.0/24.");
   await expectReadable(page);
 

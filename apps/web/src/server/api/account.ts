@@ -1,5 +1,6 @@
 import { ApiKeyId, MemberId } from "@ringfence/core/ids";
 import {
+  confirmKeyNetworks,
   endKeyOverlap,
   limitApiKey,
   listApiKeys,
@@ -74,6 +75,10 @@ export const apiKeyRouter = {
   endOverlap: memberProcedure
     .input(z.object({ apiKeyId: ApiKeyId }))
     .mutation(({ ctx, input }) => endKeyOverlap(ctx, input.apiKeyId)),
+
+  confirmNetworks: memberProcedure
+    .input(z.object({ apiKeyId: ApiKeyId }))
+    .mutation(({ ctx, input }) => confirmKeyNetworks(ctx, input.apiKeyId)),
 
   takeOver: memberProcedure
     .input(z.object({ apiKeyId: ApiKeyId }))

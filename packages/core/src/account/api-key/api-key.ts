@@ -55,6 +55,9 @@ export const ListApiKeys = z.object({
   limit: z.int().min(1).max(200).default(50),
 });
 
+/** A key that was not used for so long is marked, because it may be forgotten. */
+export const IDLE_DAYS = 90;
+
 const [WARNING_DAYS, URGENT_DAYS] = [30, 7];
 
 /**

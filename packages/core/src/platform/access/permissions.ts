@@ -138,6 +138,8 @@ const access = {
   "emergency.declare": { roles: ["owner", "officer"] },
   "closed-day.change": { roles: ["owner", "officer"] },
   "api-key.change": { roles: ["owner", "developer"] },
+  "api-key.watch": { jobs: ["api-key.new-network"] },
+  "api-key-alarm.send": { jobs: ["api-key-alarm.send"] },
   "api-key.read": { roles: ["owner", "developer", "auditor"] },
   "inbound.read": { roles: ["owner", "officer", "developer", "auditor"] },
   "inbound.change": { roles: ["owner", "developer"] },

@@ -10,6 +10,8 @@ export type MessageValues = {
   "api-key.scope-not-yours": { scope: string | number; roles: string | number };
   "error.key-invalid": undefined;
   "api-key.overlap-runs": undefined;
+  "api-key.alarm-subject": { name: string | number };
+  "api-key.alarm-body": { name: string | number };
   "api-key.expiry-past": undefined;
   "error.phone-not-found": undefined;
   "error.registry-not-found": undefined;

@@ -12,6 +12,7 @@ import { type OrganizationId, SellerId } from "@ringfence/core/ids";
 import type { Db } from "@ringfence/db";
 import { z } from "zod";
 import { coalesce } from "../../platform/internal.ts";
+import type { KeyUse } from "./key-use.ts";
 
 /** The organization that a key opens, and the actor of its requests. */
 export type ApiKey = { organizationId: OrganizationId; actor: Extract<Actor, { type: "key" }> };
@@ -34,9 +35,13 @@ const MAX_HELD = 10_000;
  * Creates a finder that asks the database on every request without `mayBeHeld`, so that a revoked key is refused on
  * the very next one, and a key loses each scope that its maker may no longer give, but never `opt-outs:write`.
  * Requests of one turn share a query. Found keys are cached, by the hash of their header, for calls with `mayBeHeld`.
- * A key that lost scopes is not cached, because it gets them back once another member takes it over.
+ * A key that lost scopes is not cached, because it gets them back once another member takes it over. `noteUse` hears of each key
+ * that was found.
  */
-export function createApiKeyFinder({ pool }: Pick<Db, "pool">): FindApiKey {
+export function createApiKeyFinder(
+  { pool }: Pick<Db, "pool">,
+  noteUse?: (use: KeyUse) => void,
+): FindApiKey {
   const heldKeys = new Map<string, ApiKey>();
   const find = coalesce<Usage, ApiKey | null>((usages) => findKeys(pool, usages), { maxLoads: 1 });
   return async (authorization, { address = "", mayBeHeld = false } = {}) => {
@@ -48,6 +53,7 @@ export function createApiKeyFinder({ pool }: Pick<Db, "pool">): FindApiKey {
 
     if (heldKeys.size >= MAX_HELD) heldKeys.clear();
     if (known === undefined && key.actor.cutScopes === undefined) heldKeys.set(id, key);
+    noteUse?.({ organizationId: key.organizationId, apiKeyId: key.actor.id, address });
     return { ...key, actor: { ...key.actor, address } };
   };
 }

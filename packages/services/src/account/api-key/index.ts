@@ -1,4 +1,11 @@
 export { type ApiKey, type FindApiKey, createApiKeyFinder } from "./find-api-key.ts";
+export { type KeyUseLog, announceKeyNetworksJob, createKeyUseLog } from "./key-use.ts";
+export {
+  announceKeyNetworks,
+  confirmKeyNetworks,
+  sendKeyAlarm,
+  sendKeyAlarmJob,
+} from "./new-networks.ts";
 export { listApiKeys } from "./list-api-keys.ts";
 export {
   endKeyOverlap,

@@ -1,20 +1,30 @@
 import { type Role, Scope } from "@ringfence/core/platform/access";
 import { ApiKeyId, SellerId } from "@ringfence/core/ids";
 import { query } from "../../platform/internal.ts";
-import { ListApiKeys, scopesInForce } from "@ringfence/core/account/api-key";
+import { IDLE_DAYS, ListApiKeys, scopesInForce } from "@ringfence/core/account/api-key";
+import { DAY_MS } from "@ringfence/core/platform/time";
+import { findLastUses } from "./key-use.ts";
 
 /** Lists the organization's keys, newest first, including revoked ones. `next` is null at the end. */
 export const listApiKeys = query({
   name: "listApiKeys",
   action: "api-key.read",
   input: ListApiKeys,
-  run: async ({ db, organizationId, now }, { after, limit }) => {
+  run: async (ctx, { after, limit }) => {
+    const { db, organizationId, now } = ctx;
     const rows = await db.apiKey.findMany({
-      include: { maker: makerSelection },
+      include: {
+        maker: makerSelection,
+        networks: { where: { isUnexpected: true }, orderBy: { firstAt: "asc" }, take: MAX_SHOWN },
+      },
       where: { organizationId, ...(after !== undefined && { id: { lt: after } }) },
       orderBy: { id: "desc" }, // uuid v7: in the order in which they were made
       take: limit + 1,
     });
+    const lastUses = await findLastUses(
+      ctx,
+      rows.map(({ id }) => id),
+    );
     const items = rows
       .slice(0, limit)
       .map(
@@ -30,6 +40,7 @@ export const listApiKeys = query({
           expiresAt,
           allowedAddresses,
           previousUntil,
+          networks,
         }) => ({
           id: ApiKeyId.parse(id),
           name,
@@ -48,12 +59,25 @@ export const listApiKeys = query({
           /** Addresses and networks from which it may be used; empty for anywhere. */
           allowedAddresses,
           /** Until when the secret before the last rotation works; null if it does not. */
+          ...toUse(lastUses.get(ApiKeyId.parse(id)), createdAt, now),
+          /** Networks that were new when the key had been used before, until a member confirms them. */
+          newNetworks: networks.map(({ network }) => network),
           previousUntil: previousUntil !== null && previousUntil > now ? previousUntil : null,
         }),
       );
     return { items, next: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
   },
   audit: "none",
+});
+
+/** New networks that the list shows of a key. */
+const MAX_SHOWN = 5;
+
+type LastUse = { at: Date; network: string };
+
+const toUse = (lastUse: LastUse | undefined, createdAt: Date, now: Date) => ({
+  lastUse: lastUse ? { at: lastUse.at, network: lastUse.network } : null,
+  isIdle: now.getTime() - (lastUse?.at ?? createdAt).getTime() > IDLE_DAYS * DAY_MS,
 });
 
 type KeyWithMaker = {

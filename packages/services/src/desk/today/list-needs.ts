@@ -22,6 +22,7 @@ import {
   countWaiting,
   findCutKeys,
   findExpiringKeys,
+  findKeysInNewNetworks,
   listHeldCampaigns,
 } from "./waiting-needs.ts";
 import type { FailedRun, Need } from "./need.ts";
@@ -62,6 +63,7 @@ export async function loadNeeds(
     ...missing.filter(({ when }) => when === "now"),
     ...violations.filter(({ when }) => when === "today"),
     ...waiting.filter(({ when }) => when === "today"),
+    ...(mayRead("api-key.read") ? await findKeysInNewNetworks(ctx) : []),
     ...expiring.filter(({ when }) => when === "today"),
     ...missing.filter(({ when }) => when === "today"),
     ...toHeldEditionNeeds(registries ?? []),

@@ -44,6 +44,8 @@ export type Need =
       names: readonly string[];
       first: Date;
     }
+  /** API keys that were used from a new network, until a member confirms it. */
+  | { kind: "keys-new-network"; when: "today"; names: readonly string[]; first: Date }
   | { kind: "complaints-open"; when: "today"; count: number; oldest: Date }
   /** Corrections of opt-outs that another officer proposed. */
   | { kind: "corrections-open"; when: "today"; count: number; oldest: Date }

@@ -234,3 +234,22 @@ export async function findExpiringKeys({
 }
 
 type ExpiringKeys = Extract<Need, { kind: "keys-expiring" }>;
+
+/** Finds API keys that were used from networks which are new for them and which nobody has confirmed. */
+export async function findKeysInNewNetworks({
+  db,
+  organizationId,
+}: TransactionContext): Promise<Need[]> {
+  const keys = await db.apiKey.findMany({
+    where: { organizationId, revokedAt: null, networks: { some: { isUnexpected: true } } },
+    include: {
+      networks: { where: { isUnexpected: true }, orderBy: { firstAt: "asc" }, take: 1 },
+    },
+    orderBy: { id: "asc" },
+  });
+  const [first] = keys
+    .flatMap(({ networks }) => networks.map(({ firstAt }) => firstAt))
+    .toSorted((a, b) => a.getTime() - b.getTime());
+  if (first === undefined) return [];
+  return [{ kind: "keys-new-network", when: "today", names: keys.map(({ name }) => name), first }];
+}

@@ -15,7 +15,11 @@ import { type Column, Table } from "@/components/table";
 import { zoneLabel } from "@/i18n/format-time";
 import { ChangeKeyLimits } from "@/features/account/api-key/limit-api-key";
 import { EndKeyOverlap, RotateApiKey } from "@/features/account/api-key/rotate-api-key";
-import { RevokeApiKey, TakeOverApiKey } from "@/features/account/api-key/key-actions";
+import {
+  ConfirmNetworks,
+  RevokeApiKey,
+  TakeOverApiKey,
+} from "@/features/account/api-key/key-actions";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("apiKeys");
@@ -80,7 +84,7 @@ function ApiKeyTable({ keys, sellers, whyNot }: ApiKeyTableProps) {
 
 /** Shows a key's name, purpose, maker and limits, and the scopes it lost with its maker's rights. */
 function KeyName({ apiKey }: { apiKey: ApiKey }) {
-  const { name, reason, maker, cutScopes, revokedAt, previousUntil } = apiKey;
+  const { name, reason, maker, cutScopes, revokedAt, previousUntil, newNetworks } = apiKey;
   const t = useTranslations("apiKeys");
   const scopes = useTranslations("apiKeys.scopes");
   const format = useFormatter();
@@ -91,6 +95,12 @@ function KeyName({ apiKey }: { apiKey: ApiKey }) {
         {reason ?? t("noReason")} {maker && t("maker", { name: maker })}
       </p>
       {revokedAt === null && <KeyLimits apiKey={apiKey} />}
+      <LastUse apiKey={apiKey} />
+      {revokedAt === null && newNetworks.length > 0 && (
+        <p className="max-w-[30rem] text-sm text-pretty text-warn">
+          {t("newNetworks", { networks: format.list(newNetworks) })}
+        </p>
+      )}
       {revokedAt === null && previousUntil && <Overlap until={previousUntil} />}
       {revokedAt === null && cutScopes.length > 0 && (
         <p className="max-w-[30rem] text-sm text-pretty text-refuse">
@@ -98,6 +108,18 @@ function KeyName({ apiKey }: { apiKey: ApiKey }) {
         </p>
       )}
     </>
+  );
+}
+
+/** Says when a key was last used, and from which network. */
+function LastUse({ apiKey: { lastUse, isIdle, revokedAt } }: { apiKey: ApiKey }) {
+  const t = useTranslations("apiKeys");
+  const time = () => lastUse && <LocalTime instant={lastUse.at} precision="cell" />;
+  return (
+    <p className="max-w-[30rem] text-sm text-pretty text-muted">
+      {lastUse ? t.rich("lastUse", { network: lastUse.network, time }) : t("neverUsed")}{" "}
+      {isIdle && revokedAt === null && <span className="text-warn">{t("idle")}</span>}
+    </p>
   );
 }
 
@@ -185,12 +207,21 @@ function Revoked({ at }: { at: Date }) {
 
 /** Buttons of a key that was not revoked. */
 function KeyActions({ apiKey, whyNot }: { apiKey: ApiKey; whyNot: string | undefined }) {
-  const { id: apiKeyId, name, cutScopes, expiresAt, allowedAddresses, previousUntil } = apiKey;
+  const {
+    id: apiKeyId,
+    name,
+    cutScopes,
+    expiresAt,
+    allowedAddresses,
+    previousUntil,
+    newNetworks,
+  } = apiKey;
   const action = { apiKeyId, name, whyNot };
   return (
     <div className="flex flex-wrap gap-2">
       <ChangeKeyLimits {...action} {...{ expiresAt, allowedAddresses }} />
       {previousUntil ? <EndKeyOverlap {...action} /> : <RotateApiKey {...action} />}
+      {newNetworks.length > 0 && <ConfirmNetworks {...action} />}
       {cutScopes.length > 0 && <TakeOverApiKey apiKeyId={apiKeyId} whyNot={whyNot} />}
       <RevokeApiKey {...action} />
     </div>

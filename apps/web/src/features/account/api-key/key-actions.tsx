@@ -65,3 +65,21 @@ export function TakeOverApiKey({ apiKeyId, whyNot }: TakeOverApiKeyProps) {
     </div>
   );
 }
+
+/** Confirms that the new networks of a key are the organization's own. */
+export function ConfirmNetworks({ apiKeyId, name, whyNot }: RevokeApiKeyProps) {
+  const t = useTranslations("apiKeys");
+  const trpc = useTRPC();
+  const confirm = useMutation(trpc.apiKey.confirmNetworks.mutationOptions(useRefreshed()));
+  return (
+    <Button
+      size="small"
+      aria-label={t("confirmNetworksOne", { name })}
+      whyNot={whyNot}
+      busy={confirm.isPending && t("confirmingNetworks")}
+      onClick={() => confirm.mutate({ apiKeyId })}
+    >
+      {t("confirmNetworks")}
+    </Button>
+  );
+}

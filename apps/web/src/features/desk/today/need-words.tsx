@@ -56,6 +56,12 @@ export function useNeedWords(refused: Today["refusals"]["unchecked"]) {
           }),
           due: <LocalTime instant={need.first} precision="cell" />,
         };
+      case "keys-new-network":
+        return {
+          title: t("keysNewNetwork", { count: need.names.length }),
+          body: t("keysNewNetworkBody", { names: format.list(need.names) }),
+          due: <LocalTime instant={need.first} />,
+        };
       case "campaign-held":
         return heldWords(need);
       case "registry-unread":

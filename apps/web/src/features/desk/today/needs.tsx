@@ -112,6 +112,7 @@ const icons = {
   "campaign-held": Megaphone,
   "keys-cut": KeyRound,
   "keys-expiring": KeyRound,
+  "keys-new-network": KeyRound,
   "complaints-open": MessageSquareWarning,
   "corrections-open": UserCheck,
   "bursts-open": Waves,
@@ -198,6 +199,7 @@ function findRemedy(need: Need): Remedy | null {
       return { href: "/opt-outs/bursts", action: "opt-out.read", words: "bursts" };
     case "keys-cut":
     case "keys-expiring":
+    case "keys-new-network":
       return { href: "/keys", action: "api-key.change", words: "keys" };
     case "campaign-held":
       return {
