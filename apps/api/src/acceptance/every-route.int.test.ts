@@ -76,7 +76,7 @@ it(
         const { status, text } = await send(key);
         const code = status < 400 ? null : readCode(text);
         if (status !== problem[0] || code !== problem[1]) {
-          faults.push(`${route} answers ${who}: ${status} ${text}`);
+          faults.push(`${route} answers ${who}: ${status} ${text.slice(0, 300)}`);
         }
       };
 
@@ -103,7 +103,9 @@ it(
       const given = JSON.stringify([asked, ...stranger.texts]);
       const shown = secrets.filter((one) => answer.text.includes(one) && !given.includes(one));
       if (shown.length > 0) faults.push(`${route} shows another organization ${shown.join()}`);
-      expect([route, await readOurRows()]).toEqual([route, before]);
+      const changed = (await readOurRows()).filter(([, digest], at) => digest !== before[at]?.[1]);
+      for (const [table] of changed)
+        faults.push(`${route} lets another organization change ${table}`);
       const isOneRecord = /:(id|key|edition)\b/.test(route);
       if (isOneRecord && answer.status !== 404) {
         faults.push(`${route} answers another organization: ${answer.status} ${answer.text}`);
