@@ -105,7 +105,10 @@ export async function startIdentityProvider({
       const body = options?.body;
       const token = body instanceof URLSearchParams ? body.get("logout_token") : null;
       if (token !== null) state.logoutTokens.push(token);
-      return logoutUri === undefined ? new Response(null, { status: 200 }) : fetch(url, options);
+      if (logoutUri === undefined) return new Response(null, { status: 200 });
+      // Without the library's own agent, which refuses addresses of this machine.
+      const { method = "GET", headers = {}, body: sent = null, signal = null } = options ?? {};
+      return fetch(url, { method, headers, body: sent, signal });
     },
   });
   provider.use(async (ctx, next) => {
