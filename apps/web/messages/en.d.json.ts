@@ -4282,6 +4282,9 @@ declare const messages: {
         "read": "",
         "make": ""
       },
+      "api-key-alarm": {
+        "send": ""
+      },
       "account-notice": {
         "send": ""
       },
