@@ -66,7 +66,7 @@ export async function aRunningCampaign(more: Partial<SaveCampaign> = {}) {
 /** A context with a key that has a dialer's scopes. */
 export const asDialer = (ctx: RootContext, id = "dialer"): RootContext => ({
   ...ctx,
-  actor: { type: "key", id, scopes: ["campaigns:read", "screen", "calls:write"] },
+  actor: { type: "key", id, secretNumber: 1, scopes: ["campaigns:read", "screen", "calls:write"] },
 });
 
 /** Lets permits expire, so that their people can be handed over again. */
