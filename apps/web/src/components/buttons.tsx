@@ -109,11 +109,15 @@ export const NewLink = (link: Omit<GuardedLinkProps, "look" | "icon">) => (
   <GuardedLink {...link} look="primary" icon={Plus} />
 );
 
-type DownloadLinkProps = { href: string; look?: ButtonLook; children: ReactNode };
+type DownloadLinkProps = Pick<ComponentProps<"a">, "onClick"> & {
+  href: string;
+  look?: ButtonLook;
+  children: ReactNode;
+};
 
 /** Link to a file. It is not a link of Next, because prefetching would put a download on record. */
-export const DownloadLink = ({ href, look = "plain", children }: DownloadLinkProps) => (
-  <a href={href} download className={buttonClass({ look })}>
+export const DownloadLink = ({ href, look = "plain", onClick, children }: DownloadLinkProps) => (
+  <a href={href} download onClick={onClick} className={buttonClass({ look })}>
     <Icon of={Download} />
     {children}
   </a>

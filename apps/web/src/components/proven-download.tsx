@@ -1,9 +1,8 @@
 "use client";
 import { useMutation } from "@tanstack/react-query";
-import { Download } from "lucide-react";
 import type { ReactNode } from "react";
 import { useTRPC } from "@/trpc/client";
-import { Button } from "./buttons";
+import { DownloadLink } from "./buttons";
 import { showToast } from "./toast";
 
 /**
@@ -24,8 +23,14 @@ export function useProven(): (go: () => void) => void {
 export function ProvenDownload({ href, children }: { href: string; children: ReactNode }) {
   const download = useProven();
   return (
-    <Button icon={Download} onClick={() => download(() => window.location.assign(href))}>
+    <DownloadLink
+      href={href}
+      onClick={(event) => {
+        event.preventDefault();
+        download(() => window.location.assign(href));
+      }}
+    >
       {children}
-    </Button>
+    </DownloadLink>
   );
 }
