@@ -30,14 +30,14 @@ it("sends the same security headers with the answer of every route, also with re
   }
 });
 
-it("lets pages of others load the script of forms, and nothing else", async () => {
+it("lets other sites load the script of forms, and nothing else", async () => {
   const server = await aServer();
   const { headers } = await server.inject("/consent.js");
   expect(headers["cross-origin-resource-policy"]).toBe("cross-origin");
   expect(headers["content-security-policy"]).toBe(closed["content-security-policy"]);
 });
 
-it("promises no TLS where there is none", async () => {
+it("does not ask browsers to use TLS if the pages do not use it", async () => {
   const server = await aServer({ publicUrl: "http://localhost:3000" });
   const { headers } = await server.inject("/healthz");
   expect(headers).not.toHaveProperty("strict-transport-security");

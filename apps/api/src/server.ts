@@ -152,9 +152,8 @@ function speakJson(server: FastifyInstance) {
 const TWO_YEARS_SECONDS = 63_072_000;
 
 /**
- * Headers by which a browser lets an answer do nothing: not run or load anything, not be framed, and not
- * be read by pages of others. `docs.ts` allows its page what it needs, and `forms.ts` lets pages of others
- * load the script of forms.
+ * Headers that forbid a browser to run or load anything because of an answer, to frame it, and to let other sites
+ * read it. `docs.ts` allows its page what it needs, and `forms.ts` lets other sites load the script of forms.
  */
 const securityHeaders = (publicUrl: string): FastifyHelmetOptions => ({
   contentSecurityPolicy: {
@@ -170,7 +169,7 @@ const securityHeaders = (publicUrl: string): FastifyHelmetOptions => ({
   referrerPolicy: { policy: "no-referrer" },
   strictTransportSecurity: publicUrl.startsWith("https:") && {
     maxAge: TWO_YEARS_SECONDS,
-    includeSubDomains: false, // a proxy may serve others without TLS
+    includeSubDomains: false, // a proxy may serve subdomains without TLS
   },
   xFrameOptions: { action: "deny" },
   // For browsers that no longer exist.

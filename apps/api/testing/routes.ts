@@ -15,7 +15,7 @@ export function readRoutes(tree: string): string[] {
   });
 }
 
-/** Sends a request to a route, with an API key or without. `path` stands in place of its parameter. */
+/** Sends a request to a route, with an API key or without. `path` replaces its parameter, or is added at the end. */
 export async function sendTo(
   url: string,
   key: string | null,

@@ -30,7 +30,7 @@ describe.each(allVerbs.map((verb) => [verb.name, verb] as const))("%s", (name, v
   });
 });
 
-/** What a stolen session must not do: every command with one of these actions asks the member for a proof. */
+/** Actions that a stolen session must not do: every command with one of them asks the member for a proof. */
 const sensitive: readonly Action[] = [
   "opt-out.correct",
   "person.erase",
@@ -48,7 +48,7 @@ const unproven: Readonly<Record<string, string>> = {
   endKeyOverlap: "a secret that leaked has to stop at once",
 };
 
-/** Verbs that take out numbers, by actions that also serve for reading a page. */
+/** Verbs that export numbers with an action that reading a page needs too. */
 const exports = new Set(["exportCalls", "exportSegment", "readRemarkedRows", "recordExport"]);
 
 it("asks for a proof before corrections, erasure, exports, keys and changes of members", () => {

@@ -1,4 +1,4 @@
 import { Secret, TOTP } from "otpauth";
 
-/** What the authenticator app with this secret shows now. */
+/** Returns the code that an authenticator app with this secret shows now. */
 export const showCode = (secret: string) => TOTP.generate({ secret: Secret.fromBase32(secret) });

@@ -16,7 +16,7 @@ export async function anAuthenticator(member: Awaited<ReturnType<typeof aMember>
   return { secret, recoveryCodes: confirmed.recoveryCodes, session };
 }
 
-/** Lets two steps of half a minute pass for a member's authenticator, so that it accepts the code of now again. */
+/** Lets two steps of half a minute pass for a member's authenticator, so that the current code is accepted again. */
 export const passSteps = ({ memberId }: { memberId: string }) =>
   db.pool.query("UPDATE authenticator SET last_step = last_step - 2 WHERE member_id = $1", [
     memberId,

@@ -12,7 +12,7 @@ import { aListeningServer, owner } from "../../testing/listening.ts";
 import { type KeyedRoute, routeCases } from "../../testing/route-cases.ts";
 import { readRoutes, sendTo } from "../../testing/routes.ts";
 
-/** An organization with something for every route, another with a seller of the same name, and the API. */
+/** An organization with data for every route, new organizations with a seller of the same name, and the API. */
 async function scene() {
   const { all, shop } = await recordForTwoSellers();
   const { db, keys, files, organizationId } = all;
@@ -22,7 +22,7 @@ async function scene() {
   await setBlockedList(ours, { schedule: AFTER_REGISTRIES, reason });
   await writeBlockedList({ ...all, actor: { type: "job", name: "blocked-list.write" } });
 
-  /** A new organization with a seller of the same name: a key to it, and all texts that it has. */
+  /** Creates another organization with a seller of the same name, and returns a key to it and all its texts. */
   const aStranger = async () => {
     const ctx = { ...ours, organizationId: await anOrganization(db) };
     await aSeller(db, ctx.organizationId, shop.seller);
@@ -36,7 +36,7 @@ async function scene() {
   const expire = (id: string, expiresAt: Date | null) =>
     db.prisma.apiKey.updateMany({ where: { organizationId, id }, data: { expiresAt } });
   const { readDigests, readTexts } = await createTenantReader(db);
-  const secrets = [...(await readTexts(organizationId))].filter(isTelling);
+  const secrets = [...(await readTexts(organizationId))].filter(isIdentifier);
   return {
     ours,
     aStranger,
@@ -50,7 +50,7 @@ async function scene() {
 }
 
 /** True for ids, phones and references. */
-const isTelling = (text: string) =>
+const isIdentifier = (text: string) =>
   /[\da-f]{8}-[\da-f]{4}-/.test(text) || /^(\+\d{8,}|[A-Z\d]{8})$/.test(text);
 
 const makeKey = (ctx: RootContext, scopes: readonly Scope[]) =>

@@ -45,7 +45,7 @@ function splitAtEqualsSign(arg: string): [string, string] {
   return [arg.slice(0, at).trim(), arg.slice(at + 1)];
 }
 
-/** Most characters of a whole conversation. An environment has about thirty short lines, and a reply has one. */
+/** Maximum characters of a whole conversation. An environment has about thirty short lines, and a reply has one. */
 const MAX_CHARACTERS = 16 * 1024;
 
 /** The other side does not speak AGI. */

@@ -31,8 +31,8 @@ export const cannotCheck = (fault: Message): AgiAnswer => ({
 const AgiCall = ScreenCall.omit({ at: true });
 
 /**
- * Screens the call that a channel is about to make, on behalf of the key's owner. `address` is that of the PBX. Whatever is wrong with the request
- * answers "refuse" with a fault; only a screening that fails or takes too long throws.
+ * Screens the call that a channel is about to make, on behalf of the key's owner. `address` is the IP address of the
+ * PBX. A request with a fault is answered "refuse"; only a screening that fails or takes too long throws.
  */
 export async function screenEnvironment(
   { script, extension, named, repeated }: Environment,

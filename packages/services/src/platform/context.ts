@@ -65,8 +65,8 @@ export const isInTransaction = (ctx: ServiceContext): ctx is TransactionContext 
   !("prisma" in ctx.db);
 
 /**
- * Restricts a transaction to the rows of one organization. In the statement that reads the database's time, so that it
- * costs no round trip. Returns that time.
+ * Restricts a transaction to the rows of one organization, and returns the database's time. One statement does both, so
+ * the restriction costs no round trip.
  */
 async function enterScope(db: Transaction, token: string): Promise<Date> {
   const entered = await selectRow(

@@ -4,19 +4,19 @@ import type { FastifyPluginAsync, FastifyReply } from "fastify";
 
 declare module "fastify" {
   interface FastifyContextConfig {
-    /** Security headers of this route instead of those of all. `@fastify/helmet` reads it. */
+    /** Security headers of this route, in place of the usual ones. `@fastify/helmet` reads it. */
     helmet?: FastifyHelmetOptions;
   }
 }
 
-/** The page writes this where a nonce belongs, and each answer replaces it with nonces of its own. */
+/** Placeholder that Scalar writes into the page for a nonce. Each answer replaces it with new nonces. */
 const NONCE = "nonce-of-this-answer";
 
 /**
- * Runs before the page's own script, and gives the nonce for styles to the style sheets that it makes: those
- * of its notices and of its editor come without. HTML that got into the page otherwise has none.
+ * Script that runs before Scalar's, and adds the style nonce to every style sheet that Scalar creates: those of its
+ * notices and of its editor come without one. HTML that was injected into the page gets no nonce.
  */
-const passNonceOn = `{
+const addStyleNonces = `{
 const { createElement } = document;
 const { content: nonce } = document.querySelector("meta[property=csp-nonce]");
 document.createElement = (...named) => {
@@ -26,7 +26,7 @@ document.createElement = (...named) => {
 };
 }`;
 
-/** What the page may load: its own script and styles, and from this API alone. */
+/** The page may load its own script and styles, and connect to this API only. */
 const directives = {
   defaultSrc: ["'none'"],
   scriptSrc: [], // and a nonce
@@ -70,6 +70,6 @@ export const docsRoutes: FastifyPluginAsync = async (server) => {
 
 const withNonces = (page: string, { script, style }: FastifyReply["cspNonce"]) =>
   page
-    .replace("</head>", `<script nonce="${NONCE}">${passNonceOn}</script></head>`)
+    .replace("</head>", `<script nonce="${NONCE}">${addStyleNonces}</script></head>`)
     .replaceAll(`content="${NONCE}"`, `content="${style}"`)
     .replaceAll(`nonce="${NONCE}"`, `nonce="${script}"`);

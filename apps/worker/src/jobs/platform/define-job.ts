@@ -3,7 +3,7 @@ import type { FileContext } from "@ringfence/services/context";
 import type { z } from "zod";
 import type { JobTools } from "../../job-tools.ts";
 
-/** `express` is a separate lane for jobs that must start soon. Long jobs are in the other lane, so they cannot fill it. */
+/** `express` is a separate lane for jobs that must start soon. Long jobs use the other lane, so they cannot fill it. */
 type Lane = { lane?: "express" };
 
 export type Job = Lane & {

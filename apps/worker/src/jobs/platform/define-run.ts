@@ -21,7 +21,7 @@ export type RunTools = Pick<JobTools, "sources"> & {
   ctx: FileContext;
   /** Id of what the run works on. */
   subjectId: string;
-  /** How often workers have claimed the run, this time included. */
+  /** Number of times that workers have claimed the run, including this one. */
   attempt: number;
   /** Proves that the run is this worker's. */
   claim: RunClaim;

@@ -3,7 +3,7 @@ import { ConsentId, SellerId } from "../../platform/ids.ts";
 import { Channel } from "../../people/phone/index.ts";
 import { PurposeKey } from "../../account/purpose/index.ts";
 
-/** How a consent came to us. */
+/** Sources of consents. */
 export const ConsentSource = z.enum([
   "newsletter",
   "website_form",
@@ -43,7 +43,7 @@ export const ConsentEvent = z.object({
   sellerId: SellerId,
   purposes: z.array(PurposeKey).readonly(),
   channels: z.array(Channel).readonly(),
-  /** Elements that are on record for it, in the words of the rules that require them: `seller_identity`, `signature`, … */
+  /** Elements on record for it, in the words of the rules that require them: `seller_identity`, `signature`, … */
   elements: z.array(z.string()).readonly(),
   isWritten: z.boolean(),
   /** True for an act of the person that whoever records it cannot make alone (contract 6). */

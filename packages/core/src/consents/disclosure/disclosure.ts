@@ -8,8 +8,8 @@ import type { Fault, Message } from "../../platform/message/index.ts";
 import { normalizeText } from "../form-check/index.ts";
 
 /**
- * Kinds of consent that a disclosure (the text that a person agrees to) asks for: advertising calls and messages (38-FZ art. 18, TCPA, PECR), or
- * the processing of personal data (152-FZ art. 9, which requires a separate document).
+ * Kinds of consent that a disclosure (the text that a person agrees to) asks for: advertising calls and messages (38-FZ
+ * art. 18, TCPA, PECR), or the processing of personal data (152-FZ art. 9, which requires a separate document).
  */
 export const DisclosureAsks = z.enum(["advertising", "personal_data"]);
 export type DisclosureAsks = z.infer<typeof DisclosureAsks>;

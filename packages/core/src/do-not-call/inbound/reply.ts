@@ -57,7 +57,7 @@ const lookalikes: Readonly<Record<string, string>> = {
   х: "x",
 };
 
-/** What keyboards and phones write for an apostrophe. Some of them would not survive the normalization. */
+/** Characters that keyboards and phones write for an apostrophe. Normalization would remove some of them. */
 const apostrophes = /[’‘‛`´ʼʹˈ′＇՚]/g;
 
 const fold = (text: string) =>

@@ -113,7 +113,7 @@ export const settings = {
     .optional(),
   /** `yes` if the worker has `SMS_URL`. The pages get only this, because that URL contains a password. */
   SMS_CONFIGURED: z.literal("yes").optional(),
-  /** Folder of the keys that sign permits and the ledger. */
+  /** Folder of the installation's keys. The ledger's may be elsewhere (LEDGER_KEY_DIR). */
   RINGFENCE_KEY_DIR: z.string().default(".ringfence/keys"),
   /** Public keys (`x` of an Ed25519 JWK) that may sign updates of the law, separated by commas. */
   RINGFENCE_LAW_KEYS: z
@@ -134,8 +134,8 @@ export const settings = {
     .regex(/^(?!\w+:\/\/)/)
     .optional(),
   /**
-   * File with the SHA-1 of stolen passwords, sorted, which nobody may choose. If omitted, only those of a list that
-   * is built in.
+   * File with the SHA-1 of stolen passwords, sorted, which nobody may choose. If omitted, only passwords of the built-in
+   * list are refused.
    */
   RINGFENCE_BREACHED_PASSWORDS: z.string().regex(/^\//).optional(),
   /** Browser that opens the pages of forms to check them. If omitted, this machine's own. */

@@ -16,7 +16,10 @@ import {
   startRun,
 } from "../../platform/internal.ts";
 
-/** Maximum previews that run at once: as many as the page of a day offers. More would keep workers from other organizations. */
+/**
+ * Maximum previews that an organization runs at once: as many as the page of a day offers. More would keep workers from
+ * other organizations.
+ */
 const MAX_OPEN = 2;
 
 /**

@@ -229,6 +229,6 @@ export type LoadedFacts = {
   ledgerSize: number | null;
   /** Generation of the master key to which the stored hashes of erased numbers are chained. */
   keyGeneration: number;
-  /** False if the request's key may not be used any more, or not from there. True without a key. */
+  /** False if the request's key may no longer be used, or not from the address of the request. True without a key. */
   keyStands: boolean;
 };

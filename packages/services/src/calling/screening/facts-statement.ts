@@ -46,7 +46,8 @@ export const factsStatement = `
       SELECT FROM api_key LEFT JOIN member AS maker
         ON maker.organization_id = api_key.organization_id AND maker.id = maker_id
       WHERE api_key.organization_id = ask.organization_id AND api_key.id = key_id
-        AND ${mayBeUsed("api_key", { address: "ask.key_address", secret: "ask.key_secret" })} AND (maker_id IS NULL OR maker.removed_at IS NULL
+        AND ${mayBeUsed("api_key", { address: "ask.key_address", secret: "ask.key_secret" })}
+        AND (maker_id IS NULL OR maker.removed_at IS NULL
           AND maker.role::text IN (${rolesThatScreen}) AND ${coversSellers("api_key", "maker")})
     ) AS "keyStands",
     phone.id AS "phoneId",

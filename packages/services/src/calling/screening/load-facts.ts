@@ -50,8 +50,8 @@ function parsePhoneFast(phone: string, region: string): ReadPhone {
 
 /**
  * Loads the facts about a call to a number, at an instant or now, optionally for a campaign or a permit.
- * Throws if the acting key was revoked or has expired, its secret was replaced, it may not be used from its address, or may no longer screen because
- * of its maker: the same statement checks that.
+ * Throws if the acting key was revoked or has expired, if its secret was replaced, if it may not be used from the
+ * address of the request, or if its maker may no longer screen: the same statement checks that.
  */
 export async function loadFacts(
   { db, keys, organizationId, actor }: RootContext,

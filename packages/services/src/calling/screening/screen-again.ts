@@ -28,9 +28,9 @@ export type RepeatedScreening = { answer: ScreeningResult; difference: VerdictDi
 
 /**
  * Screens the call of a past screening again at its instant: with the registry editions that were in force then, and
- * with the consents, opt-outs and calls of that time as they are known now. It is a what-if: only the access is recorded.
- * The permit and the call of the past screening do not count against it. A call to an invalid or erased number cannot be
- * screened again.
+ * with the consents, opt-outs and calls of that time as they are known now. It is a what-if: only the access is
+ * recorded. The permit and the call of the past screening do not count against it. A call to an invalid or erased number
+ * cannot be screened again.
  */
 export const screenAgain = query({
   name: "screenAgain",

@@ -15,8 +15,8 @@ export type RecordReplyResult =
    */
   | { outcome: "refused"; reference: string | null; receipt: string | null }
   /**
-   * `asked`: it may be an opt-out and waits for an officer. `nothing`: it is none. `repeated`: it was recorded before and
-   * nothing is done again.
+   * `asked`: it may be an opt-out and waits for an officer. `nothing`: it is none. `repeated`: it was recorded before,
+   * and nothing is done again.
    */
   | { outcome: "asked" | "nothing" | "repeated" };
 

@@ -22,7 +22,10 @@ export type Person = {
 
 export const unknownPerson: Person = { contacts: [], otherPhones: [] };
 
-/** Finds the contacts who have a phone and their other phones, including erased ones; `unknownPerson` if no contact has it. */
+/**
+ * Finds the contacts who have a phone and their other phones, including erased ones; `unknownPerson` if no contact has
+ * it.
+ */
 export async function findPerson(
   { db, organizationId }: TransactionContext,
   phoneId: PhoneId,

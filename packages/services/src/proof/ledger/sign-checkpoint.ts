@@ -59,7 +59,7 @@ export const signCheckpoint = ({ db, ...signer }: LogSigner): Promise<SigningOut
     return { outcome: "signed", size: head.size };
   });
 
-/** While a token is away, entries wait for their signature, and the operator is told once. */
+/** Explains that a token cannot be used. Entries then wait for their signature. Throws any other error. */
 function toTokenFault(error: unknown): Message {
   if (!(error instanceof TokenUnusable)) throw error;
   const { label, reason } = error;

@@ -4,9 +4,9 @@ import type { OrganizationId } from "@ringfence/core/ids";
 import { BLOCK_BYTES, type Cmac, type Keys, createCmac } from "../../platform/internal.ts";
 
 /**
- * Input of the MAC which proves that our own code wrote a consent event that can allow calls, the correction of an opt-out,
- * or a suppression with its end. A row that somebody else put into the database has no valid one. `contentHash` covers
- * what the event says besides ids and dates.
+ * Input of the MAC which proves that our own code wrote a consent event that can allow calls, the correction of an
+ * opt-out, or a suppression with its end. A row that somebody else put into the database has no valid MAC. `contentHash`
+ * covers what the event says besides ids and dates.
  */
 export type MacInput = {
   kind: EventKind;

@@ -114,7 +114,10 @@ it.each([
   60_000 + numRuns,
 );
 
-/** Screens the call, and returns the findings about lists and reassigned numbers. If a list refuses, its warnings are left out. */
+/**
+ * Screens the call, and returns the findings about lists and reassigned numbers. If a list refuses, its warnings are
+ * left out.
+ */
 function screenLists(given: Call) {
   const lists = new Map<string, Set<string>>();
   let reassigned = "none";

@@ -156,7 +156,7 @@ const regions: readonly Region[] = [
   },
 ];
 
-/** Holidays of single islands. Each is kept in its whole province, and for an address that only says "Canary Islands". */
+/** Holidays of single islands. Each counts in its whole province, and for an address that only says "Canary Islands". */
 const islands: readonly Region[] = [
   {
     name: "Las Palmas",

@@ -77,7 +77,9 @@ function findDocument({ links, url }: RenderedForm, { label }: Control): string 
 
 const purposes = ["marketing", "research", "profiling", "sharing", "credit", "service"] as const;
 
-/** Check 5: each box or button agrees to one purpose. A purpose that the text denies ("not for research") does not count. */
+/**
+ * Check 5: each box or button agrees to one purpose. A purpose that the text denies ("not for research") does not count.
+ */
 export function checkOnePurposeABox(form: RenderedForm): Finding {
   const { callBoxes, dataBoxes, acceptControls } = findFormParts(form);
   const acts = [...new Set([...callBoxes, ...dataBoxes, ...acceptControls])];

@@ -83,7 +83,7 @@ export function checkWithdrawalAsEasy(form: RenderedForm): Finding {
     ({ isHidden, looks }) => !isHidden && looks.wide.box !== null,
   ).length;
   const toWithdraw = page.steps + STEPS_TO_OPEN;
-  // Pushed one by one, because TypeScript gives up on the type of a list that spreads all of them.
+  // Pushed one by one, because the type of a list that spreads all of them is too complex for TypeScript.
   const faults = [...faultsInWords];
   if (page.asksPassword) faults.push({ key: "form-check.withdrawal-as-easy.log-in" });
   if (page.status === null || page.status >= 400) {

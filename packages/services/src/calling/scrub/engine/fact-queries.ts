@@ -25,8 +25,7 @@ const never = "NULL::timestamptz";
  * Reads each table whole, without joining it to one that has millions of rows: phones are matched by id in
  * our own code. The columns of a fact are its phone, three instants (of the fact, its end and its recording),
  * and then the words that many facts share. Facts that can allow calls have their MAC and id before those
- * words. `lifted` are the opt-outs that corrections with a valid MAC had lifted by the
- * instant.
+ * words. `lifted` are the opt-outs that corrections with a valid MAC had lifted by the instant.
  */
 export function createFactQueries(
   { organizationId, at, callWindowDays }: FactQueryInput,

@@ -152,8 +152,8 @@ async function loadFacts(
 /**
  * Loads the calls of people who were called so often that a cap may hold back the next call, counting calls
  * and permits (`permitCounts` has the number of permits for each phone's person, `fewest` the smallest number of calls
- * at which any cap refuses the next one). A number may have a second row, from which it was erased. The calls of both rows count together, each
- * call once; calls of an erased row are compared by their texts for that.
+ * at which any cap refuses the next one). A number may have a second row, from which it was erased. The calls of both
+ * rows count together, each call once; calls of an erased row are compared by their texts for that.
  */
 async function loadCalls(
   client: PoolClient,

@@ -27,8 +27,7 @@ type OpenLogSigner = {
  * first key. Otherwise the key that signed last must be among them. A file may hold no key that the log does not know;
  * a new token may.
  *
- * @throws KeysRefused if a key file is missing, unreadable or foreign; any other error of a token as its module throws
- *   it
+ * @throws KeysRefused if a key file is missing, unreadable or of another log; errors of a token as its module throws them
  */
 export async function openLogSigner({
   db,

@@ -84,11 +84,11 @@ it("signs the log with a key that lies in a token", async () => {
   expect(openCheckpoint(note, signer ? [signer.key] : [])).toMatchObject({ ok: true });
 });
 
-it("does not start with a token that is not the one", async () => {
+it("does not start with another token, or with a wrong PIN", async () => {
   const { db, folder } = await aLedger();
   const opening = (token: Pkcs11Token) =>
     openLogSigner({ db, origin, keyFolder: folder, openTokens: () => Promise.resolve([token]) });
-  await expect(opening(aToken("other").token)).rejects.toThrow(/not exactly one key/);
+  await expect(opening(aToken("other").token)).rejects.toThrow(/exactly one key/);
   await expect(opening({ ...aToken().token, pin: "0000" })).rejects.toThrow(/PIN/);
 });
 
@@ -110,7 +110,7 @@ it("signs nothing while the token is away, and goes on when it is back", async (
   expect(await signCheckpoint(logSigner)).toEqual({ outcome: "signed", size: 5 });
 });
 
-it("signs nothing with another key than before, when a token is back", async () => {
+it("signs nothing if a token that is back has another key", async () => {
   const { db, folder } = await aLedger();
   const { open: openTokens, remove, putBack, replaceKey } = aToken();
   const logSigner = await openLogSigner({ db, origin, keyFolder: folder, openTokens });
@@ -122,7 +122,7 @@ it("signs nothing with another key than before, when a token is back", async () 
   replaceKey();
   putBack();
   expect(await signCheckpoint(logSigner)).toMatchObject({
-    fault: { values: { reason: "the keys in the tokens are other ones than before" } },
+    fault: { values: { reason: "the tokens hold other keys than before" } },
   });
 });
 

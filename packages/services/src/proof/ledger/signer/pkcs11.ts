@@ -32,7 +32,7 @@ export type Pkcs11Module = {
 /** A token in one slot of an initialized module, and the label of the Ed25519 pair in it. */
 export type Pkcs11Token = { module: Pkcs11Module; slot: Buffer; pin: string; label: string };
 
-/** The token was removed, or does not work. `reason` is what its module says. */
+/** Thrown if a token was removed, or does not work. `reason` is the message of its module. */
 export class TokenUnusable extends Error {
   readonly label: string;
   readonly reason: string;
@@ -52,8 +52,8 @@ export type OpenTokens = () => Promise<readonly Pkcs11Token[]>;
  * Signs with keys that never leave their tokens. After a failure all tokens are opened again for the next signature,
  * because one that was removed may be back.
  *
- * @throws the module's error, or that a token does not have exactly one such pair. Later, `sign` rejects with
- *   `TokenUnusable`, also if a token that is back has another key.
+ * @throws the module's error, or an error if a token does not have exactly one such pair. Later, `sign` rejects with
+ *   `TokenUnusable`, also if a token that was put back has another key.
  */
 export async function openTokenSigners(open: OpenTokens, origin: string): Promise<Signer[]> {
   const first = openPairs(await open());
@@ -65,7 +65,7 @@ export async function openTokenSigners(open: OpenTokens, origin: string): Promis
       pairs[index]?.publicKey.toString() === first[index]?.publicKey.toString();
     if (pairs.length === first.length && first.every((_, index) => isSame(index))) return pairs;
     closeAll(pairs);
-    throw new Error("the keys in the tokens are other ones than before");
+    throw new Error("the tokens hold other keys than before");
   }
 
   return first.map(({ publicKey, token: { label } }, index) => ({
@@ -129,7 +129,7 @@ function openPair(token: Pkcs11Token): OpenedPair {
   }
 }
 
-/** A program logs in to a token once, whatever the number of its sessions. */
+/** Logs in. That an earlier session has logged in already is no error, because a login counts for the whole program. */
 function logIn({ module, pin }: Pkcs11Token, session: Buffer) {
   try {
     module.C_Login(session, CKU_USER, pin);
@@ -147,10 +147,10 @@ function findOne({ module, label }: Pkcs11Token, session: Buffer, kind: number):
   const [object, ...others] = module.C_FindObjects(session, 2);
   module.C_FindObjectsFinal(session);
   if (object !== undefined && others.length === 0) return object;
-  throw new Error(`the token has not exactly one key of class ${kind} called ${label}`);
+  throw new Error(`the token does not have exactly one key of class ${kind} called ${label}`);
 }
 
-/** A session of a token that was removed is gone already. */
+/** Closes a session. If the token was removed, the session is gone already. */
 function closeQuietly({ module }: Pkcs11Token, session: Buffer) {
   try {
     module.C_CloseSession(session);
