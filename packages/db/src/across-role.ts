@@ -21,34 +21,50 @@ export function toAcrossUrl(url: string): string {
   return across.href;
 }
 
-/** Returns the role with which an address signs in. Empty if the address names none. */
-export const roleOf = (url: string) => decodeURIComponent(new URL(url).username);
+/** Reads the role that an address names; empty if it names none. */
+export const readRole = (url: string) => decodeURIComponent(new URL(url).username);
 
 /**
  * Finds the address for all organizations if the address of the owner is not known. Returns `url` itself if no policy
  * restricts its role: in an installation with one role, and before the policies were created.
  */
 export async function findAcrossUrl(url: string): Promise<string> {
-  const { rows } = await withConnection(url, (client) =>
-    client.query(
-      "SELECT coalesce(row_security_active(to_regclass('organization')), false) AS restricted",
-    ),
-  );
-  return Restricted.parse(rows)[0].restricted ? toAcrossUrl(url) : url;
+  const { isRestricted } = await readRowSecurity(url);
+  return isRestricted ? toAcrossUrl(url) : url;
 }
 
-const Restricted = z.tuple([z.object({ restricted: z.boolean() })]);
+/** Reads whether the database has the policies, and whether they restrict the role of the address. */
+async function readRowSecurity(url: string) {
+  const { rows } = await withConnection(url, (client) =>
+    client.query(
+      `SELECT coalesce(
+           (SELECT relrowsecurity FROM pg_class WHERE oid = to_regclass('organization')), false) AS "hasPolicies",
+         coalesce(row_security_active(to_regclass('organization')), false) AS "isRestricted"`,
+    ),
+  );
+  return RowSecurity.parse(rows)[0];
+}
+
+const RowSecurity = z.tuple([z.object({ hasPolicies: z.boolean(), isRestricted: z.boolean() })]);
 
 const TRIES = 60;
 const PAUSE_MS = 500;
 
-/** Finds it for an app, which may be started before the database answers: waits up to half a minute. */
-export async function waitForAcrossUrl(url: string): Promise<string> {
-  for (let tries = 1; ; tries++) {
+/**
+ * Finds the same for an app, which may be started before the database answers or is migrated: waits up to half a
+ * minute. It never guesses before the policies exist, because an app with the wrong role would take every API key for
+ * an unknown one after the migration.
+ */
+export async function waitForAcrossUrl(url: string, { tries = TRIES } = {}): Promise<string> {
+  for (let left = tries; ; left--) {
     try {
-      return await findAcrossUrl(url);
+      const { hasPolicies, isRestricted } = await readRowSecurity(url);
+      if (hasPolicies) return isRestricted ? toAcrossUrl(url) : url;
+      throw new Error(
+        "The database is not migrated to this version yet. Start `npm run serve` where DATABASE_OWNER_URL is set, then start this again.",
+      );
     } catch (error) {
-      if (tries === TRIES) throw error;
+      if (left <= 1) throw error;
       await pause(PAUSE_MS);
     }
   }

@@ -4,7 +4,7 @@ import { afterAll, expect, it } from "vitest";
 
 const db = await openTestDb();
 
-/** What the service's own role does by raw SQL. */
+/** A connection of the service's role, for raw SQL. */
 const service = new Client({ connectionString: db.url });
 await service.connect();
 afterAll(() => service.end());
@@ -12,7 +12,7 @@ afterAll(() => service.end());
 const [ours, theirs] = [await anOrganization(db), await anOrganization(db)];
 for (const organizationId of [ours, theirs]) await aPhone(db, organizationId);
 
-/** Runs a statement in a transaction of an organization, or of none, and takes it back. */
+/** Runs a statement in a transaction of an organization, or of none, and rolls it back. */
 async function run(scope: string | null, statement: string, values: unknown[] = []) {
   await service.query("BEGIN");
   try {
@@ -24,12 +24,12 @@ async function run(scope: string | null, statement: string, values: unknown[] = 
   }
 }
 
-/** The token that opens the rows of an organization, which only the role for all organizations may ask for. */
-async function tokenOf(organizationId: string): Promise<string> {
+/** Loads the token that opens the rows of an organization. Only the role for all organizations may ask for it. */
+async function loadToken(organizationId: string): Promise<string> {
   const { rows } = await db.pool.query("SELECT scope.token($1) AS token", [organizationId]);
   return rows[0].token;
 }
-const [ourToken, theirToken] = [await tokenOf(ours), await tokenOf(theirs)];
+const [ourToken, theirToken] = [await loadToken(ours), await loadToken(theirs)];
 
 /** Tables with rows of organizations that have no policy, and why. */
 const open = {

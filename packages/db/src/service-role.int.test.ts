@@ -7,7 +7,7 @@ import {
   toOwnerUrl,
 } from "@ringfence/db/testing";
 import { expect, inject, it } from "vitest";
-import { roleOf, toAcrossUrl } from "./across-role.ts";
+import { readRole, toAcrossUrl, waitForAcrossUrl } from "./across-role.ts";
 import { openDb } from "./client.ts";
 import { migrate } from "./migrate.ts";
 import { findExcessPowerOfService, grantServiceAccess } from "./service-role.ts";
@@ -111,7 +111,7 @@ it("refuses a service role that owns the database, and so the schema with its ta
 
 it("refuses a service role that may see all organizations without asking", async () => {
   const { url } = await openTestDb();
-  const [role, across] = [roleOf(url), roleOf(toAcrossUrl(url))];
+  const [role, across] = [readRole(url), readRole(toAcrossUrl(url))];
   await onServer(`GRANT ${across} TO ${role}`);
   expect(await findExcessPowerOfService(url)).toBe("sees the rows of all organizations");
   await expect(migrate({ ownerUrl: toOwnerUrl(url), url })).rejects.toThrow("sees the rows of all");
@@ -130,6 +130,41 @@ it("finds the address for all organizations with the owner's address and without
   });
 });
 
+it("refuses a role for all organizations that may do more than the service needs", async () => {
+  const { url } = await openTestDb();
+  const ownerUrl = toOwnerUrl(url);
+  await expect(migrate({ ownerUrl, url, acrossUrl: ownerUrl })).rejects.toThrow(
+    "of DATABASE_ACROSS_URL is a superuser",
+  );
+  await expect(migrate({ ownerUrl, url, acrossUrl: url })).rejects.toThrow("name the same role");
+});
+
+it("never changes the password of a role that the operator named", async () => {
+  const { url } = await openTestDb();
+  const ownerUrl = toOwnerUrl(url);
+  const acrossUrl = new URL(toAcrossUrl(url));
+  acrossUrl.password = "mistyped";
+  await expect(migrate({ ownerUrl, url, acrossUrl: acrossUrl.href })).rejects.toThrow(
+    "DATABASE_ACROSS_URL",
+  );
+  expect(await migrate({ ownerUrl, url })).toEqual({ url, acrossUrl: toAcrossUrl(url) });
+  const db = openDb(url);
+  const id = await anOrganization(db);
+  expect(await db.prisma.organization.count({ where: { id } })).toBe(1);
+  await db.close();
+});
+
+it("waits for the policies before it says which role an app needs", async () => {
+  const { url } = await openTestDb();
+  expect(await waitForAcrossUrl(url)).toBe(toAcrossUrl(url));
+  expect(await waitForAcrossUrl(toOwnerUrl(url))).toBe(toOwnerUrl(url));
+  const behind = await openTestDb();
+  await asOwner(behind, (owner) =>
+    owner.query("ALTER TABLE organization DISABLE ROW LEVEL SECURITY"),
+  );
+  await expect(waitForAcrossUrl(behind.url, { tries: 1 })).rejects.toThrow("not migrated");
+});
+
 it("follows a new password of the service", async () => {
   const other = new URL(await aDatabase());
   other.username = `${template}_new`;
@@ -144,7 +179,7 @@ it("follows a new password of the service", async () => {
   await db.close();
 });
 
-it("refuses a role whose name leaves no room for that of the other one", async () => {
+it("refuses a role whose name is too long to add a suffix to", async () => {
   const url = new URL(await aDatabase());
   url.username = "r".repeat(60);
   await expect(migrate({ ownerUrl: toOwnerUrl(url.href), url: url.href })).rejects.toThrow(

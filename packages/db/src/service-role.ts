@@ -3,49 +3,69 @@ import { type Client, DatabaseError } from "pg";
 import { z } from "zod";
 import { CannotStart } from "./postgres/cannot-start.ts";
 import { checkServer, withConnection } from "./postgres/check-server.ts";
-import { roleOf, toAcrossUrl } from "./across-role.ts";
+import { readRole, toAcrossUrl } from "./across-role.ts";
 
 /**
  * Lets the role of `url`, and the one that works for all organizations, do the work of the service on a migrated
  * database, and nothing else: they read and write rows, but own nothing, so they can neither change tables nor disable
- * their triggers. Creates a role that is missing, with the password of its address.
+ * their triggers. Creates a role that is missing, with the password of its address. `givenAcrossUrl` is the address that
+ * the operator set (DATABASE_ACROSS_URL); without it, the address is made from `url`.
  *
  * @throws CannotStart if a role cannot be created, has more power than the service needs, or works on another database
  */
 export async function grantServiceAccess(
   ownerUrl: string,
   url: string,
-  acrossUrl = toAcrossUrl(url),
+  givenAcrossUrl?: string,
 ) {
-  const [role, across] = [roleOf(url), roleOf(acrossUrl)];
+  const acrossUrl = givenAcrossUrl ?? toAcrossUrl(url);
+  const [role, across] = [readRole(url), readRole(acrossUrl)];
   if (role === "")
     throw new CannotStart("DATABASE_URL names no role: postgresql://role:password@…");
+  if (role === across)
+    throw new CannotStart(
+      `DATABASE_URL and DATABASE_ACROSS_URL name the same role, “${role}”. Create another role for DATABASE_ACROSS_URL that can only log in.`,
+    );
+  const acrossSetting = givenAcrossUrl === undefined ? "DATABASE_URL" : "DATABASE_ACROSS_URL";
+  const roles = [
+    { name: role, address: url, setting: "DATABASE_URL", seesAll: false },
+    { name: across, address: acrossUrl, setting: acrossSetting, seesAll: true },
+  ];
   if (Buffer.byteLength(across) > longestName)
     throw new CannotStart(
       `The role “${role}” of DATABASE_URL has too long a name: “${across}” has to fit into ${longestName} bytes.`,
     );
   await withConnection(ownerUrl, async (client) => {
-    for (const address of [url, acrossUrl]) await createRoleIfMissing(client, address);
-    await setAcrossPassword(client, acrossUrl);
+    for (const { address } of roles) await createRoleIfMissing(client, address);
+    if (givenAcrossUrl === undefined) await setAcrossPassword(client, acrossUrl);
     await client.query("BEGIN");
     // Several hosts may start at once, and two grants on one table would disturb each other.
     await client.query("SELECT pg_advisory_xact_lock(hashtext('ringfence service role'))");
-    await assertLimited(client, role);
-    for (const name of [role, across]) {
-      await grantMissing(client, name);
-      await assertNoCreate(client, name);
+    for (const each of roles) await assertLimited(client, each);
+    for (const each of roles) {
+      await grantMissing(client, each.name);
+      await assertNoCreate(client, each);
     }
     await admitAcross(client, across);
     await client.query("COMMIT");
-    for (const address of [url, acrossUrl]) await assertSameDatabase(client, address);
+    for (const each of roles) await assertSameDatabase(client, each);
   });
 }
 
 /** PostgreSQL cuts a longer name without an error. */
 const longestName = 63;
 
+type ServiceRole = {
+  name: string;
+  address: string;
+  /** The setting that an operator corrects if something is wrong with the role. */
+  setting: string;
+  /** True for the role that works for all organizations. */
+  seesAll: boolean;
+};
+
 async function createRoleIfMissing(client: Client, url: string) {
-  const [role, password] = [roleOf(url), decodeURIComponent(new URL(url).password)];
+  const [role, password] = [readRole(url), decodeURIComponent(new URL(url).password)];
   const { rowCount } = await client.query("SELECT FROM pg_roles WHERE rolname = $1", [role]);
   if (rowCount !== 0) return;
   const statement = `CREATE ROLE ${client.escapeIdentifier(role)} LOGIN`;
@@ -61,8 +81,9 @@ async function createRoleIfMissing(client: Client, url: string) {
 }
 
 /**
- * Sets the password of the role for all organizations if the server refuses the one in `url`: that one is made from the
- * password of the service, which may have changed.
+ * Sets the password of the role for all organizations if the server refuses the one in `url`, which was made from the
+ * password of the service: that one may have changed. Never for an address that an operator set, because a typing error
+ * would change the password of whatever role it names.
  */
 async function setAcrossPassword(client: Client, url: string) {
   const isRefused = await withConnection(url, () => Promise.resolve(false)).catch(
@@ -72,7 +93,7 @@ async function setAcrossPassword(client: Client, url: string) {
     },
   );
   if (!isRefused) return;
-  const role = client.escapeIdentifier(roleOf(url));
+  const role = client.escapeIdentifier(readRole(url));
   const password = client.escapeLiteral(decodeURIComponent(new URL(url).password));
   await client.query(`ALTER ROLE ${role} PASSWORD ${password}`).catch((error: unknown) => {
     throw new CannotStart(
@@ -103,18 +124,25 @@ async function admitAcross(client: Client, role: string) {
   for (const { statement } of Statements.parse(rows)) await client.query(statement);
 }
 
-async function assertLimited(client: Client, role: string) {
-  const excess = await findExcessPower(client, role);
+async function assertLimited(client: Client, { name, setting, seesAll }: ServiceRole) {
+  const excess = await findExcessPower(client, name, seesAll);
   if (excess === null) return;
   throw new CannotStart(
-    `The role “${role}” of DATABASE_URL ${excess}. Give DATABASE_URL a separate role that can only log in, and use the owner in DATABASE_OWNER_URL.`,
+    `The role “${name}” of ${setting} ${excess}. Give ${setting} a separate role that can only log in, and use the owner in DATABASE_OWNER_URL.`,
   );
 }
 
 const Powers = z.tuple([z.object({ excess: z.string().nullable() })]);
 
-/** Says what a role may do that the service must not; null if there is nothing. */
-async function findExcessPower(client: Client, role: string): Promise<string | null> {
+/**
+ * Says what a role may do that the service must not; null if there is nothing. `seesAll` is true for the role that may
+ * see the rows of all organizations.
+ */
+async function findExcessPower(
+  client: Client,
+  role: string,
+  seesAll = false,
+): Promise<string | null> {
   const { rows } = await client.query(
     `SELECT CASE
        WHEN rolsuper THEN 'is a superuser'
@@ -129,13 +157,13 @@ async function findExcessPower(client: Client, role: string): Promise<string | n
        WHEN EXISTS (
          SELECT FROM pg_namespace WHERE nspname = ANY ($2)
            AND pg_has_role($1::name, nspowner, 'MEMBER')) THEN 'owns a schema, or may act as its owner'
-       WHEN EXISTS (
+       WHEN NOT $3::boolean AND EXISTS (
          SELECT FROM pg_policy, unnest(polroles) AS admitted
          WHERE polname = 'across_organizations' AND pg_has_role($1::name, admitted, 'MEMBER'))
          THEN 'sees the rows of all organizations'
      END AS excess
      FROM pg_roles WHERE rolname = $1`,
-    [role, schemas],
+    [role, schemas, seesAll],
   );
   return Powers.parse(rows)[0].excess;
 }
@@ -143,7 +171,7 @@ async function findExcessPower(client: Client, role: string): Promise<string | n
 /** Returns the role of the service if the server does not have it yet, as before the first start; null if it has. */
 export const findMissingRole = (ownerUrl: string, url: string) =>
   withConnection(ownerUrl, async (client) => {
-    const role = roleOf(url);
+    const role = readRole(url);
     const { rowCount } = await client.query("SELECT FROM pg_roles WHERE rolname = $1", [role]);
     return rowCount === 0 ? role : null;
   });
@@ -201,26 +229,26 @@ async function grantMissing(client: Client, role: string) {
 }
 
 /** Refuses a role that may still create objects in a schema: by a grant of its own, or because another role owns it. */
-async function assertNoCreate(client: Client, role: string) {
+async function assertNoCreate(client: Client, { name, setting }: ServiceRole) {
   const { rowCount } = await client.query(
     `SELECT FROM pg_namespace WHERE nspname = ANY ($2) AND has_schema_privilege($1, oid, 'CREATE')`,
-    [role, functionSchemas],
+    [name, functionSchemas],
   );
   if (rowCount === 0) return;
   throw new CannotStart(
-    `The role “${role}” of DATABASE_URL may create tables. Run this as a PostgreSQL administrator, for each of the schemas ${schemas.join(", ")}: REVOKE CREATE ON SCHEMA … FROM PUBLIC, ${client.escapeIdentifier(role)}`,
+    `The role “${name}” of ${setting} may create tables. Run this as a PostgreSQL administrator, for each of the schemas ${schemas.join(", ")}: REVOKE CREATE ON SCHEMA … FROM PUBLIC, ${client.escapeIdentifier(name)}`,
   );
 }
 
 /**
- * Requires that `url` names the database that the owner is connected to. Advisory locks belong to a database: if the
- * service can take one that the owner holds, it is connected to another.
+ * Requires that a role's address names the database that the owner is connected to. Advisory locks belong to a database:
+ * if the role can take one that the owner holds, it is connected to another.
  */
-async function assertSameDatabase(owner: Client, url: string) {
-  await checkServer(url);
+async function assertSameDatabase(owner: Client, { address, setting }: ServiceRole) {
+  await checkServer(address, { setting });
   const lock = String(randomInt(2 ** 47));
   await owner.query("SELECT pg_advisory_lock($1::bigint)", [lock]);
-  const isElsewhere = await withConnection(url, async (service) => {
+  const isElsewhere = await withConnection(address, async (service) => {
     const { rows } = await service.query("SELECT pg_try_advisory_lock($1::bigint) AS taken", [
       lock,
     ]);
@@ -228,7 +256,7 @@ async function assertSameDatabase(owner: Client, url: string) {
   });
   if (!isElsewhere) return;
   throw new CannotStart(
-    "DATABASE_URL and DATABASE_OWNER_URL name two different databases: correct one of them.",
+    `${setting} and DATABASE_OWNER_URL name two different databases: correct one of them.`,
   );
 }
 
