@@ -9,7 +9,7 @@ import { withApi } from "./with-api.ts";
 import { withPostgres } from "./with-postgres.ts";
 import { benchOwner } from "./bench-owner.ts";
 
-/** Row-level security may cost a single screening this share of its speed at most. */
+/** With row-level security, a single screening must keep at least this share of its speed. */
 const target = 0.95;
 
 const callers = 32;
@@ -31,7 +31,7 @@ export const policiesBench: Bench = {
       const key = await createDialerKey({ db: owner, keys, organizationId, actor: benchOwner });
       const source = { db: service, keys };
 
-      const [held, bare]: [Speeds[], Speeds[]] = [[], []];
+      const [withPolicies, without]: [Speeds[], Speeds[]] = [[], []];
       const measureBoth = async (origin: string) => {
         const measure = async (): Promise<Speeds> => ({
           alone: await measureReads(source, organizationId, phones, false),
@@ -41,10 +41,10 @@ export const policiesBench: Bench = {
         await measure(); // to warm up
         for (let round = 0; round < rounds; round++) {
           await setPolicies(owner, "DISABLE");
-          bare.push(await measure());
+          without.push(await measure());
           await setPolicies(owner, "ENABLE");
-          held.push(await measure());
-          say(`round ${round}: ${JSON.stringify({ with: held.at(-1), without: bare.at(-1) })}`);
+          withPolicies.push(await measure());
+          say(`round ${round}: ${JSON.stringify({ with: withPolicies.at(-1), without: without.at(-1) })}`);
         }
       };
       try {
@@ -54,8 +54,8 @@ export const policiesBench: Bench = {
       }
 
       const compare = (name: string, of: keyof Speeds) => {
-        const medianOf = (all: readonly Speeds[]) => median(all.map((one) => one[of]));
-        const ratio = medianOf(held) / medianOf(bare);
+        const medianSpeed = (all: readonly Speeds[]) => median(all.map((one) => one[of]));
+        const ratio = medianSpeed(withPolicies) / medianSpeed(without);
         return atLeast(`${name}, with policies against without`, ratio, target);
       };
       return {
@@ -71,7 +71,10 @@ export const policiesBench: Bench = {
     }),
 };
 
-/** Table by table, because the API goes on reading, and would wait for a second lock while it holds a first. */
+/**
+ * Switches the policies of all tables on or off. One table at a time, because the API goes on reading: with locks on
+ * several tables, the two could wait for each other.
+ */
 async function setPolicies({ pool }: Db, to: "ENABLE" | "DISABLE") {
   const { rows } = await pool.query<{ name: string }>(
     "SELECT polrelid::regclass::text AS name FROM pg_policy WHERE polname = 'of_organization'",

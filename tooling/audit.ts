@@ -1,4 +1,4 @@
-// `pnpm audit:packages`: asks the registry for known weaknesses of the packages that run, and fails for grave ones.
+// `pnpm audit:packages`: asks the registry for known vulnerabilities of runtime packages, and fails for grave ones.
 import { spawnSync } from "node:child_process";
 import path from "node:path";
 import { openPackageManager } from "./package-manager.js";

@@ -1,5 +1,5 @@
 // @ts-check
-// What `.ci/run` runs in a fresh clone. First the README's two commands, as a person types them, with the embedded
+// Runs the checks of `.ci/run` in a fresh clone. First the README's two commands, as a person types them, with the embedded
 // PostgreSQL. Then the further checks of this file, and once more, on the PostgreSQL of this machine, the tests of SQL
 // that may differ by version. Every step runs even if an earlier one failed; the last lines name and count the
 // failures. Plain JavaScript, because the Node of this machine may be too old for TypeScript.

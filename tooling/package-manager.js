@@ -1,7 +1,7 @@
 // @ts-check
-// The pnpm that package.json pins. It is downloaded once, and unpacked only if it has the hash that stands there:
-// the lockfile has the hashes of all other packages, and pnpm checks those. Plain JavaScript, because it runs on
-// whatever Node is there.
+// Downloads the pnpm that package.json pins, once, and unpacks it only if it has the hash that package.json states. The
+// lockfile has the hashes of all other packages, and pnpm checks those. Plain JavaScript, because the Node of the machine
+// may be too old for TypeScript.
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import {
@@ -44,7 +44,8 @@ export function openPackageManager(root, download = packFromRegistry) {
     try {
       download(`pnpm@${version}`, work);
       unpack(work, sha512);
-      renameSync(work, folder);
+      // Another program may have been faster.
+      if (!existsSync(folder)) renameSync(work, folder);
     } finally {
       rmSync(work, { recursive: true, force: true });
     }
@@ -64,7 +65,7 @@ function unpack(folder, sha512) {
   const hash = createHash("sha512").update(readFileSync(file)).digest("hex");
   if (hash !== sha512) {
     throw new Error(
-      `The registry's pnpm is not the one that package.json pins, so it does not run: its hash is ${hash}.`,
+      `The registry's pnpm is not the one that package.json pins, so it was not unpacked: its hash is ${hash}.`,
     );
   }
   run("tar", ["-xzf", tarball], folder);

@@ -1,5 +1,5 @@
 // @ts-check
-// `node tooling/pnpm.js …` runs the pinned pnpm, and what it starts finds it too.
+// `node tooling/pnpm.js …` runs the pinned pnpm. Programs that it starts find this pnpm too.
 import { spawnSync } from "node:child_process";
 import path from "node:path";
 import { fileURLToPath } from "node:url";

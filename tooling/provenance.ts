@@ -26,7 +26,7 @@ const root = path.resolve(import.meta.dirname, "..");
 try {
   run();
 } catch (error) {
-  // What a file or a statement lacks is no bug: its message is enough.
+  // A faulty file or statement is no bug of ours, so the message without the stack is enough.
   await stopWithError(error instanceof Error ? new CannotStart(error.message) : error);
 }
 
@@ -61,7 +61,9 @@ type Signing = { key: string; builder: string; out: string; files: readonly stri
 function sign({ key, builder, out, files }: Signing) {
   const { commit, isChanged } = readCommit(root);
   if (isChanged) {
-    throw new CannotStart(`Files differ from commit ${commit}, so nothing can be made from it.`);
+    throw new CannotStart(
+      `Files differ from commit ${commit}. Commit or remove the changes, build again, then sign.`,
+    );
   }
   const manifest = JSON.parse(readFileSync(path.join(root, "package.json"), "utf8"));
   const statement = stateProvenance({

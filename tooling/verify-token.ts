@@ -54,10 +54,10 @@ const worker = spawn(
   },
 );
 const hasEnded = once(worker, "exit");
-let said = "";
+let log = "";
 let appended = 0;
 for (const output of [worker.stdout, worker.stderr])
-  output.setEncoding("utf8").on("data", (text: string) => (said += text));
+  output.setEncoding("utf8").on("data", (text: string) => (log += text));
 
 try {
   await append(3);
@@ -65,7 +65,7 @@ try {
     const { waiting, size, signed } = await readSizes();
     return waiting === 0 && signed === size && size >= appended;
   };
-  expectThat("the token signs", await comesTrue(isAllSigned), said);
+  expectThat("the token signs", await becomesTrue(isAllSigned), log);
   expectThat(
     "no key of the ledger is in a file",
     !readdirSync(keyFolder).join().includes("ledger-1"),
@@ -75,17 +75,17 @@ try {
   token.remove();
   const { signed: before } = await readSizes();
   await append(4);
-  const countFaults = () => said.split("cannot be used").length - 1;
-  expectThat("the operator is told", await comesTrue(async () => countFaults() > 0), said);
+  const countFaults = () => log.split("cannot be used").length - 1;
+  expectThat("the operator is told", await becomesTrue(async () => countFaults() > 0), log);
   await append(1); // later, for another pass of the worker
   const arePlaced = async () => (await readSizes()).waiting === 0;
-  expectThat("entries still get their places", await comesTrue(arePlaced));
+  expectThat("entries still get their places", await becomesTrue(arePlaced));
   const { size, signed } = await readSizes();
   expectThat("nothing is signed without the token", signed === before && size >= before + 5);
-  expectThat("the operator is not told at every pass", countFaults() <= 2, said);
+  expectThat("the operator is not told at every pass", countFaults() <= 2, log);
 
   token.putBack();
-  expectThat("it goes on when it is back", await comesTrue(isAllSigned), said);
+  expectThat("it goes on when it is back", await becomesTrue(isAllSigned), log);
   expectThat("the signature is that of the same token", await isSignedByLogKey());
   const { faults } = await auditLedger(db);
   expectThat("nothing is lost", faults.length === 0, JSON.stringify(faults));
@@ -136,7 +136,7 @@ async function isSignedByLogKey(): Promise<boolean> {
 }
 
 /** True as soon as the condition holds, false if it does not within a minute. */
-async function comesTrue(holds: () => Promise<boolean>): Promise<boolean> {
+async function becomesTrue(holds: () => Promise<boolean>): Promise<boolean> {
   for (let tries = 0; tries < 600; tries++) {
     if (await holds()) return true;
     await pause(100);

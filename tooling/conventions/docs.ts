@@ -31,7 +31,7 @@ function brokenLinks(repo: Repo, file: string, text: string) {
   });
 }
 
-/** A link to a test, whose text is the test's title or the line of it. */
+/** A link to a test. Its text is the title of the test, or the line of a table of cases. */
 const NAMED_TEST = /\[(?<title>[^\]]+)\]\((?<target>[^)#\s]+\.(?:test|spec)\.ts)\)/g;
 
 export const docs: Convention[] = [

@@ -23,7 +23,7 @@ const allowed = new Set([
   "Zlib",
 ]);
 
-/** Licenses that somebody read in the package itself, because its manifest states none, or not in SPDX. */
+/** Licenses that a person read in the package itself, because its manifest states none, or not in SPDX. */
 export const readInPackage: Readonly<Record<string, string>> = {
   "@visx/vendor@4.0.0-alpha.0": "MIT AND ISC",
   "humanize-number@0.0.2": "MIT",
@@ -41,12 +41,12 @@ type Judged = Pick<LockedPackage, "id" | "license">;
 
 export const statedLicense = ({ id, license }: Judged) => readInPackage[id] ?? license;
 
-/** Returns a sentence for each package whose license is unknown or not allowed, and for each exception of nothing. */
+/** Returns a sentence for each package whose license is unknown or not allowed, and for each entry without a package. */
 export function findLicenseFaults(packages: readonly (Judged & { isInstalled: boolean })[]) {
   const ids = new Set(packages.map(({ id }) => id));
   const unused = [...Object.keys(readInPackage), ...Object.keys(exceptions)]
     .filter((id) => !ids.has(id))
-    .map((id) => `${id} has an entry, and is in the lockfile no more. Remove the entry.`);
+    .map((id) => `${id} is no longer in the lockfile. Remove its entry from judge-licenses.ts.`);
   // A package for another system is one of a set, of which this system has another.
   const faults = packages
     .filter(({ id, isInstalled }) => isInstalled && !(id in exceptions))
@@ -60,7 +60,7 @@ function findFault(one: Judged): string | null {
   try {
     return isAllowed(parse(license)) ? null : `${one.id} is licensed under ${license}.`;
   } catch {
-    return `${one.id} is licensed under “${license}”, which is no SPDX expression.`;
+    return `${one.id} is licensed under “${license}”, which is not an SPDX expression.`;
   }
 }
 

@@ -6,7 +6,7 @@ import { z } from "zod";
 const Dependencies = z.record(z.string(), z.string()).default({});
 const Linked = z.record(z.string(), z.object({ version: z.string() })).default({});
 
-/** What we read of a lockfile of pnpm, version 9. */
+/** The parts of a pnpm lockfile (version 9) that we read. */
 const Lockfile = z.object({
   lockfileVersion: z.literal("9.0"),
   importers: z.record(
@@ -58,7 +58,7 @@ function splitId(id: string) {
   return { name: id.slice(0, at), version: id.slice(at + 1) };
 }
 
-/** A package without a hash of 512 bits could be replaced unnoticed. */
+/** Reads the SHA-512 of a package. Throws if there is none, because the package could then be replaced unnoticed. */
 function readSha512(id: string, integrity: string): string {
   const [, base64] = /^sha512-([\w+/]{86}==)$/.exec(integrity) ?? [];
   if (base64 === undefined) throw new Error(`${id} has no SHA-512 in pnpm-lock.yaml`);

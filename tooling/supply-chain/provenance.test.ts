@@ -47,7 +47,7 @@ it("states the commit, the lockfile and the package manager in the form of SLSA"
   });
 });
 
-it("verifies a part of the files", () => {
+it("verifies some of the files", () => {
   expect(verify(signed, key.x, artifacts.slice(1))).toEqual(statement);
 });
 
@@ -74,7 +74,7 @@ it.each([
   ],
   ["about no file", () => verify(signed, key.x, [])],
   [
-    "that is signed, and no statement",
+    "that is signed but is not a statement",
     () => verify(signStatement(key, { subject: [] } as unknown as typeof statement)),
   ],
 ])("refuses a statement %s", (_, attack) => {

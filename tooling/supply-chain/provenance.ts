@@ -1,7 +1,7 @@
 import { createHash, createPublicKey, verify } from "node:crypto";
 import { z } from "zod";
 
-/** The file types of in-toto and SLSA; other programs know them. */
+/** Types that in-toto and SLSA define, so that other programs can read the file. */
 const STATEMENT_TYPE = "https://in-toto.io/Statement/v1";
 const PREDICATE_TYPE = "https://slsa.dev/provenance/v1";
 const PAYLOAD_TYPE = "application/vnd.in-toto+json";
@@ -53,7 +53,7 @@ type Build = {
   finishedAt: Date;
 };
 
-/** States where files come from, as SLSA provenance. */
+/** Creates the SLSA provenance of files: the commit and the packages that they were made from. */
 export function stateProvenance(build: Build): Statement {
   const { version, sha512 } = build.packageManager;
   return {
@@ -122,7 +122,8 @@ export function verifyStatement(envelope: string, { publicKey, artifacts }: Trus
   if (!verify(null, encodeForSigning(payload), key, bytes)) {
     throw new Error("The statement is not signed with this key.");
   }
-  const statement = Statement.parse(parseJson(payload.toString("utf8")));
+  const { data: statement } = Statement.safeParse(parseJson(payload.toString("utf8")));
+  if (statement === undefined) throw new Error("The signed text is not a statement of provenance.");
   if (artifacts.length === 0) throw new Error("Name the files to verify.");
   for (const { name, content } of artifacts) {
     const sha256 = digest("sha256", content);

@@ -64,13 +64,13 @@ it("reports an entry for a package that is gone", () => {
   ]);
 });
 
-it("fails for grave weaknesses only, and goes on where the registry does not answer", () => {
+it("fails for high and critical vulnerabilities only, and goes on if the registry does not answer", () => {
   const advisory = { module_name: "left", title: "Runs code", severity: "high" };
   const report = (advisories: object, vulnerabilities: object) =>
     JSON.stringify({ advisories, metadata: { vulnerabilities } });
 
   expect(judgeAudit(report({ 1: advisory }, { high: 1, low: 2 }))).toEqual({
-    says: "left: Runs code (high)\n3 known weaknesses, 1 of them grave.",
+    says: "left: Runs code (high)\n3 known vulnerabilities, 1 of them high or critical.",
     isBad: true,
   });
   const low = { ...advisory, severity: "low" };
@@ -80,5 +80,9 @@ it("fails for grave weaknesses only, and goes on where the registry does not ans
     says: "Not audited: the registry does not answer audits (405).",
     isBad: false,
   });
+  const noLockfile = { code: "ERR_PNPM_AUDIT_NO_LOCKFILE", message: "No pnpm-lock.yaml found" };
+  expect(judgeAudit(JSON.stringify({ error: noLockfile })).isBad).toBe(true);
+  const noNetwork = { code: "ENOTFOUND", message: "getaddrinfo ENOTFOUND registry.npmjs.org" };
+  expect(judgeAudit(JSON.stringify({ error: noNetwork })).isBad).toBe(false);
   expect(() => judgeAudit("{}")).toThrow("metadata");
 });

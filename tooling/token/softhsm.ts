@@ -8,8 +8,8 @@ const library = "/usr/lib/softhsm/libsofthsm2.so";
 const [tokenName, pin] = ["ringfence", "1234"];
 
 /**
- * Makes a SoftHSM token with an Ed25519 pair, and the operator's module that opens it, all in a folder. `pkcs11js` is
- * compiled for it, as on an operator's machine.
+ * Creates in a folder a SoftHSM token with an Ed25519 pair, and the module with which an operator opens it. `pkcs11js`
+ * is compiled there, as on an operator's machine.
  */
 export function createSoftToken(folder: string) {
   const tokens = path.join(folder, "tokens");
