@@ -44,7 +44,8 @@ export const policiesBench: Bench = {
           without.push(await measure());
           await setPolicies(owner, "ENABLE");
           withPolicies.push(await measure());
-          say(`round ${round}: ${JSON.stringify({ with: withPolicies.at(-1), without: without.at(-1) })}`);
+          const speeds = { with: withPolicies.at(-1), without: without.at(-1) };
+          say(`round ${round}: ${JSON.stringify(speeds)}`);
         }
       };
       try {

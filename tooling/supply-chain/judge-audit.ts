@@ -29,8 +29,6 @@ export function judgeAudit(output: string): { says: string; isBad: boolean } {
   const grave = Object.values(advisories).filter(({ severity }) => /high|critical/.test(severity));
   const count = Object.values(metadata.vulnerabilities).reduce((sum, one) => sum + one, 0);
   const lines = grave.map((one) => `${one.module_name}: ${one.title} (${one.severity})`);
-  return {
-    says: [...lines, `${count} known vulnerabilities, ${grave.length} of them high or critical.`].join("\n"),
-    isBad: grave.length > 0,
-  };
+  const summary = `${count} known vulnerabilities, ${grave.length} of them high or critical.`;
+  return { says: [...lines, summary].join("\n"), isBad: grave.length > 0 };
 }

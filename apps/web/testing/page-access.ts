@@ -4,13 +4,13 @@ import type { Rows } from "./seller-inputs";
 
 type Params = Readonly<Record<string, string>>;
 export type PageAccess<Records> = {
-  /** What a member needs permission for. */
+  /** The action that a member must be allowed to do. */
   action: Action;
   /** Names a record in the `[…]` parts of the page's address. */
   params?: (of: Records) => Params;
   /** Names a record in its query. */
   search?: (of: Records) => Params;
-  /** Sends roles that may open it on to the page where they start. */
+  /** True if the page redirects roles that may open it to the page where they start. */
   sendsOn?: true;
 };
 
@@ -140,7 +140,7 @@ export const everythingPages: Readonly<
   },
 };
 
-/** Pages for what is in a signed log. */
+/** Pages that need records in a signed log. */
 export const publishedPages: Readonly<Record<string, PageAccess<Rows>>> = {
   "certificates/[id]": { action: "proof.read", params: ({ consent: { id } }) => ({ id }) },
 };

@@ -5,11 +5,11 @@ import type { Rows } from "./seller-inputs";
 import type { RouteRequest } from "./seller-routes";
 
 export type RouteAccess<Records> = {
-  /** What a member needs permission for. */
+  /** The action that a member must be allowed to do. */
   action: Action;
-  /** The request of an owner, which is answered. */
+  /** A request that an owner may make. */
   request: (of: Records) => RouteRequest;
-  /** What the owner of another organization is answered. */
+  /** Answer to the owner of another organization. */
   strangers: 404 | "only their own";
 };
 
@@ -84,7 +84,7 @@ export const everythingRoutes: Readonly<Record<string, RouteAccess<Everything>>>
   })),
 };
 
-/** Routes for what is in a signed log, or in a campaign that runs. */
+/** Routes that need records in a signed log, or a running campaign. */
 export const publishedRoutes: Readonly<Record<string, RouteAccess<Rows>>> = {
   "GET certificates/[id]/json": record("consent.prove", ({ consent: { id } }) => ({ id })),
   "GET certificates/[id]/pdf": record("consent.prove", ({ consent: { id } }) => ({ id })),

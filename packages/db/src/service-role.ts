@@ -13,11 +13,7 @@ import { readRole, toAcrossUrl } from "./across-role.ts";
  *
  * @throws CannotStart if a role cannot be created, has more power than the service needs, or works on another database
  */
-export async function grantServiceAccess(
-  ownerUrl: string,
-  url: string,
-  givenAcrossUrl?: string,
-) {
+export async function grantServiceAccess(ownerUrl: string, url: string, givenAcrossUrl?: string) {
   const acrossUrl = givenAcrossUrl ?? toAcrossUrl(url);
   const [role, across] = [readRole(url), readRole(acrossUrl)];
   if (role === "")

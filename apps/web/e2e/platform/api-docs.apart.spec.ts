@@ -19,7 +19,7 @@ test("the reference of the API runs under a policy without unsafe-inline", async
   expect(sheets).toHaveLength(4);
   expect(sheets).not.toContain(0);
 
-  // It measures scroll bars and numbers the lines of code by `style` attributes, and does without them.
+  // The browser blocks the `style` attributes with which Scalar measures scroll bars and numbers lines of code.
   const messages = await page.consoleMessages({ filter: "all" });
   const errors = messages.filter((one) => one.type() === "error").map((one) => one.text());
   expect(errors.filter((text) => !/inline style.* style attributes/s.test(text))).toEqual([]);

@@ -1,7 +1,7 @@
 import { type APIResponse, expect } from "@playwright/test";
 import { test } from "./test";
 
-/** Headers by which a browser lets an answer neither run nor load anything. */
+/** Headers that forbid a browser to run or load anything because of an answer. */
 const closed = {
   "content-security-policy":
     "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox",
@@ -12,7 +12,7 @@ const closed = {
 };
 const isStored = (answer: APIResponse) => !/no-store/.test(answer.headers()["cache-control"] ?? "");
 
-test("what is no page runs and loads nothing, and is not stored", async ({ page }) => {
+test("answers that are not pages run and load nothing, and are not stored", async ({ page }) => {
   const { request } = page;
   const answers = [
     await request.get("/api/auth/csrf"),
@@ -44,7 +44,7 @@ test("built files are stored for good, and run nothing by themselves", async ({ 
   }
 });
 
-test("a policy that a request brings along is not ours", async ({ page }) => {
+test("a policy in the headers of a request is ignored", async ({ page }) => {
   const forged = "script-src 'nonce-Zm9yZ2Vk'";
   const answer = await page.request.get("/sign-in", {
     headers: { "content-security-policy": forged, "x-nonce": "Zm9yZ2Vk" },

@@ -7,7 +7,7 @@ import { signInAs } from "./demo";
 import { test } from "./test";
 import { workspacePages } from "./workspace-pages";
 
-// Each opens all pages.
+// Each test opens all pages.
 test.describe.configure({ timeout: 300_000 });
 
 /** Texts that would run, break out of their place, or be calculated if a page wrote them unescaped. */
@@ -28,7 +28,7 @@ const others = [
   "long ".repeat(4_000),
 ];
 
-/** Collects what no page may do, whatever it shows. */
+/** Collects dialogs, errors of scripts and failures of the server, which no text may cause. */
 function watch(page: Page) {
   const faults: string[] = [];
   page.on("dialog", (dialog) => {

@@ -24,8 +24,8 @@ const environment = ({ port, state }: Demo) => ({
   API_PORT: String(port + 1000),
   RINGFENCE_STATE: state,
   RINGFENCE_REGISTRIES: `${state}-registries`,
-  // Where the services that registries are asked of listen meanwhile (`registry-services.apart.spec.ts`), and an
-  // identity provider (`identity-provider.apart.spec.ts`).
+  // Addresses on this machine where tests start registry services (`registry-services.apart.spec.ts`) and an identity
+  // provider (`identity-provider.apart.spec.ts`).
   RINGFENCE_PRIVATE_HOSTS: [
     ...[0, 1, 2].map((n) => `${registryServicesOrganization}=127.0.0.1:${port + 2000 + n}`),
     `${identityProviderOrganization}=127.0.0.1:${findProviderPort(port)}`,

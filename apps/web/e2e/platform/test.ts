@@ -3,8 +3,8 @@ import { isShared } from "./demo";
 
 /**
  * Test that closes its pages at the end: open ones keep polling and slow the machine down. Contexts of signed-in
- * members stay for the next test. A test that fails first logs what its pages show. One that passes fails after all
- * if the browser blocked something on its pages.
+ * members stay for the next test. A test that fails first logs what its pages show. A test that would pass fails if the
+ * browser blocked something on its pages.
  */
 export const test = base.extend<{ closed: void }>({
   closed: [
@@ -27,7 +27,7 @@ export const test = base.extend<{ closed: void }>({
   ],
 });
 
-/** Lists what security headers made the browser block or could not be understood in them. */
+/** Lists messages of the browser about content that security headers blocked, or headers that it could not read. */
 async function findBlocked(page: Page): Promise<string[]> {
   const messages = await page.consoleMessages({ filter: "all" }).catch(() => []);
   return messages

@@ -58,7 +58,7 @@ async function loadPage(page: string): Promise<Page> {
   return show;
 }
 
-/** Renders a page's own part, which checks access and existence, and returns how it ends. */
+/** Calls a page's function, which checks access and existence. Returns "opened", or the digest of its error. */
 async function open(show: Page, cookie: string, { params = {}, search = {} }): Promise<string> {
   asking.cookie = cookie;
   try {
@@ -70,7 +70,7 @@ async function open(show: Page, cookie: string, { params = {}, search = {} }): P
   }
 }
 
-/** How a page ends that answers 403 or 404. */
+/** Digests of the errors with which a page makes Next answer 403 or 404. */
 const FORBIDDEN = "NEXT_HTTP_ERROR_FALLBACK;403";
 const NOT_FOUND = "NEXT_HTTP_ERROR_FALLBACK;404";
 
@@ -93,7 +93,7 @@ type Scene<Records> = {
   areOwn?: boolean;
 };
 
-/** Returns what is wrong with who may open some pages, with the records of one organization. */
+/** Opens pages, with the records of one organization, as everybody. Returns a line for each wrong answer. */
 async function findFaults<Records>({ ctx, of, pages, areOwn = true }: Scene<Records>) {
   const { db, keys, files } = ctx;
   globalThis.installation = { db, keys, files };

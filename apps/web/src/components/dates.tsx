@@ -25,7 +25,7 @@ export function LocalTime({ instant, zone, precision = "minute" }: LocalTimeProp
 
 const isLong = (precision: Precision) => precision === "weekday" || precision === "evidence";
 
-/** Where the limit stands on the bar, as in bars.css. */
+/** Position of the limit on the bar, from 0 to 1, as in bars.css. */
 const LIMIT_POSITION = 0.8;
 
 type AgeBarProps = { ageDays: number; limitDays: number };

@@ -19,13 +19,13 @@ describe("kinds of answers", () => {
     expect(new Set(answerKinds.keys())).toEqual(listed);
   });
 
-  it("takes every page of the workspace for a page of members", () => {
+  it("treats every page of the workspace as a page of members", () => {
     const pages = files.filter(isInWorkspace);
     expect(pages.length).toBeGreaterThan(70);
     expect(pages.filter((file) => findAnswerKind(toPath(file)) !== "member")).toEqual([]);
   });
 
-  it("takes routes for files, except two that answer the form of a public page", () => {
+  it("treats routes as files, except two that answer the form of a public page", () => {
     const routes = files.filter((file) => file.endsWith("route.ts"));
     expect(routes.filter((file) => findAnswerKind(toPath(file)) !== "file").toSorted()).toEqual([
       "s/[link]/refuse/route.ts",
@@ -36,7 +36,7 @@ describe("kinds of answers", () => {
   });
 
   it.each(["/", "/no-such-page", "//", "", "/constructor", "/S/abc"])(
-    "takes %j, which is nothing public, for a page of members",
+    "treats %j, which is not public, as a page of members",
     (pathname) => expect(findAnswerKind(pathname)).toBe("member"),
   );
 });

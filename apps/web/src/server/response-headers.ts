@@ -1,5 +1,5 @@
 /**
- * What an answer is:
+ * Kinds of answers:
  *
  * - `member`: a page for members, or for people on their way to becoming one
  * - `public`: a page for everybody
@@ -26,14 +26,14 @@ export const answerKinds: ReadonlyMap<string, AnswerKind> = new Map([
   ["api", "file"],
 ]);
 
-/** Tells what a path answers. One that is not listed is a page of the workspace, or does not exist. */
+/** Finds the kind of the answer at a path. A path that is not listed is a page of the workspace, or does not exist. */
 export function findAnswerKind(pathname: string): AnswerKind {
   const [, first = "", ...rest] = pathname.split("/");
   const kind = answerKinds.get(first) ?? "member";
   return kind === "public" && /^(json|pdf)$/.test(rest.at(-1) ?? "") ? "file" : kind;
 }
 
-/** What a browser could let a page do, and no page of ours needs. */
+/** Features of browsers that no page of ours needs. */
 const DENIED_FEATURES = [
   "accelerometer",
   "autoplay",
@@ -62,7 +62,7 @@ const DENIED_FEATURES = [
   "window-management",
   "xr-spatial-tracking",
 ];
-/** Copy buttons, and passkeys. */
+/** Features that only pages of members may use: copy buttons, and passkeys. */
 const MEMBER_FEATURES = [
   "clipboard-write",
   "publickey-credentials-create",
@@ -84,7 +84,7 @@ const permissionsByKind: Readonly<Record<AnswerKind, string>> = {
 /**
  * Headers of an answer that runs and loads nothing; a page has another policy (`pagePolicy`). All answers
  * hold personal data or a nonce, so no cache may store them; built files, which `next.config.ts` exempts,
- * hold neither. No other site may frame an answer, embed it, or keep hold of a window that shows it.
+ * hold neither. No other site may frame an answer, embed it, or control a window that shows it.
  */
 export const closedHeaders = (kind: AnswerKind) => ({
   "cache-control": "private, no-store",

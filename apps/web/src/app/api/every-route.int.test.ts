@@ -92,7 +92,7 @@ async function send(
   return { status: answer.status, text: await answer.text() };
 }
 
-/** Opens the installation of a scene for the routes. */
+/** Makes the routes use the installation of a scene. */
 const open = ({ db, keys, files }: FileContext) => {
   globalThis.installation = { db, keys, files };
 };
@@ -163,7 +163,7 @@ type Scene<Records> = {
   routes: Readonly<Record<string, RouteAccess<Records>>>;
 };
 
-/** Returns what is wrong with who is answered by some routes, about the records of one organization. */
+/** Sends requests about the records of one organization as everybody. Returns a line for each wrong answer. */
 async function findFaults<Records>({ ctx, of, routes: cases }: Scene<Records>) {
   open(ctx);
   const { db, organizationId } = ctx;
@@ -225,7 +225,7 @@ it("has a case for every route", async () => {
 });
 
 it(
-  "answers no session, an expired one, another role or another organization on no route",
+  "refuses requests without a session, with an expired one, of another role and of another organization on every route",
   { timeout: 300_000 },
   async () => {
     const everything = await anOrganizationWithEverything();
