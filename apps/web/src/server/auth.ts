@@ -3,12 +3,10 @@ import { SignIn } from "@ringfence/core/account/member";
 import {
   SESSION_HOURS,
   type SessionKey,
-  endSession,
+  signOut,
   startSession,
-  toActor,
 } from "@ringfence/services/account/member";
 import { formatPublicAddress } from "@ringfence/core/account/organization";
-import { findMemberOfSession } from "@ringfence/services/account/identity-provider";
 import type { NextAuthOptions } from "next-auth";
 import credentials from "next-auth/providers/credentials";
 import { env } from "../env";
@@ -72,8 +70,6 @@ function readHeader(headers: Request["headers"], name: string): string | null {
   return typeof value === "string" ? value : null;
 }
 
-/** Ends a session. One that has already ended belongs to nobody. */
 async function end(session: SessionKey | null) {
-  const member = session && (await findMemberOfSession(installation(), session));
-  if (member) await endSession({ ...installation(), ...member, actor: toActor(member) }, member);
+  if (session !== null) await signOut(installation(), session);
 }

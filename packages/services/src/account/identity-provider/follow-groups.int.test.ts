@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { aMember, aSession } from "../../../testing/members.ts";
 import { aProvider, anAddress } from "../../../testing/provider-scene.ts";
 import { db } from "../../../testing/scenes.ts";
-import { type CurrentMember, findCurrentMember } from "../member/sessions.ts";
+import { type CurrentMember, findCurrentMember, signOut } from "../member/sessions.ts";
 import { findMemberOfSession } from "./follow-groups.ts";
 
 const { provider, installation, scene } = await aProvider();
@@ -159,6 +159,17 @@ it("brings no ended or removed session back", async () => {
   await db.prisma.member.updateMany({ where: { id: memberId }, data: { removedAt: new Date() } });
   await passMinutes(other.member, 5);
   expect(await other.click()).toBeNull();
+});
+
+it("signs out of a session while the provider does not answer, so that it never counts again", async () => {
+  const { member, click } = await aStaffMember("leaving");
+  provider.state.isDown = true;
+  await passMinutes(member, 25);
+  expect(await click()).toBeNull();
+  await signOut(installation, member);
+  provider.state.isDown = false;
+  expect(await click()).toBeNull();
+  expect(await db.prisma.session.count({ where: { id: member.sessionId } })).toBe(0);
 });
 
 it("makes whoever set up the provider and a linked member depend on each other for a while", async () => {

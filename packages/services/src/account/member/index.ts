@@ -17,6 +17,7 @@ export {
   endSession,
   findAwaitedMember,
   findCurrentMember,
+  signOut,
   toActor,
 } from "./sessions.ts";
 export { type MemberView, listMembers, readMember } from "./list-members.ts";

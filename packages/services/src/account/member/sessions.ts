@@ -6,6 +6,7 @@ import type { Db } from "@ringfence/db";
 import { sql } from "kysely";
 import { z } from "zod";
 import {
+  type Installation,
   type ServiceContext,
   ServiceError,
   type TransactionContext,
@@ -124,6 +125,25 @@ export const endSession = command({
   },
   audit: ({ hasEnded }, { sessionId }) => (hasEnded ? { sessionId } : null),
 });
+
+/**
+ * Signs out: ends the session of a cookie. Also one that does not count for now, because it awaits the second factor, or
+ * because the identity provider does not answer: it could count again later.
+ */
+export async function signOut(
+  installation: Pick<Installation, "db" | "keys">,
+  { organizationId, sessionId }: SessionKey,
+): Promise<void> {
+  const session = await installation.db.prisma.session.findFirst({
+    where: { organizationId, id: sessionId, member: { removedAt: null } },
+    select: { memberId: true, member: { select: { role: true, sellerIds: true } } },
+  });
+  if (session === null) return;
+  const actor = toActor(SessionOwner.parse({ memberId: session.memberId, ...session.member }));
+  await endSession({ ...installation, organizationId, actor }, { sessionId });
+}
+
+const SessionOwner = CurrentMemberRow.pick({ memberId: true, role: true, sellerIds: true });
 
 /** The session of the request, which the app adds. */
 export const CurrentSession = z.object({ sessionId: SessionId });
