@@ -1,6 +1,6 @@
 // A module for LEDGER_TOKENS: opens the PKCS#11 token that holds the key of the ledger. Put it where `pkcs11js` is
-// installed (npm install pkcs11js), and keep the PIN out of it: the worker that signs sees variables that begin with
-// LEDGER_. The worker calls it when it starts, and again after the token failed.
+// installed (npm install pkcs11js). Keep the PIN in a variable: the worker that signs sees those that begin with LEDGER_.
+// The worker calls `openTokens` when it starts, and again after a token failed.
 import pkcs11js from "pkcs11js";
 
 const { LEDGER_TOKEN_LIBRARY = "", LEDGER_TOKEN = "", LEDGER_TOKEN_PIN = "" } = process.env;
@@ -10,7 +10,7 @@ module.load(LEDGER_TOKEN_LIBRARY); // such as /usr/lib/softhsm/libsofthsm2.so
 let isInitialized = false;
 
 export async function openTokens() {
-  if (isInitialized) module.C_Finalize(); // the library looks for tokens anew
+  if (isInitialized) module.C_Finalize(); // so that the library looks for tokens again
   isInitialized = false;
   module.C_Initialize();
   isInitialized = true;

@@ -14,7 +14,7 @@ export function proxy(request: NextRequest) {
   const { pathname, search } = request.nextUrl;
   const headers = new Headers(request.headers);
   headers.set(PATH_HEADER, pathname + search);
-  headers.delete(POLICY); // only ours tells Next which scripts may run
+  headers.delete(POLICY); // Next takes the nonce of its scripts from it, and must not take a sender's
 
   const kind = findAnswerKind(pathname);
   const answerHeaders = new Headers(closedHeaders(kind));

@@ -99,8 +99,8 @@ export async function signedInPage(browser: Browser, role: Role, from?: string) 
 const PROOF_MS = 3 * 60_000;
 
 /**
- * Returns a new page of a member's context, with default settings. The member has proved who they are, so no
- * story is asked for it: that has stories of its own.
+ * Returns a new page of a member's context, with default settings. The member has just proved who they are, so that
+ * no page asks for it. Other stories test that.
  */
 export async function openSignedInPage(browser: Browser, member: Credentials) {
   const opened = contexts.get(member.email) ?? (await openContext(browser, member));
