@@ -64,7 +64,8 @@ export async function* readLines(socket: Socket): AsyncGenerator<string, undefin
   for await (const chunk of socket.iterator({ destroyOnReturn: false })) {
     const text = String(chunk);
     received += text.length;
-    if (received > MAX_CHARACTERS) throw new Garbage(`more than ${MAX_CHARACTERS} characters were sent`);
+    if (received > MAX_CHARACTERS)
+      throw new Garbage(`more than ${MAX_CHARACTERS} characters were sent`);
     const lines = (rest + text).split("\n");
     rest = lines.pop() ?? "";
     for (const line of lines) yield line.replace(/\r$/, "");
