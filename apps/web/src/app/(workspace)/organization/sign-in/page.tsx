@@ -18,7 +18,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t("title") };
 }
 
-/** Sign-in settings of the organization: its identity provider, the roles of groups, and if members must use it. */
+/** How members of the organization sign in: the identity provider, the roles of its groups, whether it is required. */
 export default async function SignInSettingsPage() {
   const { organizationId } = await requireMember("identity-provider.read");
   const [t, provider, owners, sellers] = await Promise.all([
