@@ -10,6 +10,7 @@ import {
   inTransaction,
 } from "../../platform/internal.ts";
 import {
+  type CurrentMember,
   CurrentSession,
   type Factor,
   type SessionKey,
@@ -43,7 +44,9 @@ export const proveIdentity = command({
   run: async (ctx, { proof, sessionId }): Promise<ProofOutcome> => {
     const memberId = MemberId.parse(requireMemberId(ctx));
     const isCode = "code" in proof;
-    const subject = isCode ? factorSubject(memberId, null) : memberSubject(memberId);
+    const subject = isCode
+      ? factorSubject(memberId, await findKnownPlace(ctx, { memberId, sessionId }))
+      : memberSubject(memberId);
     if ((await countAttempt(ctx.db, subject)) > 0) return "throttled";
     const by = await inTransaction(ctx, async (ctx) => {
       const by = isCode
@@ -113,7 +116,7 @@ export async function signInByFactor(
   if (member === null) return "over";
   const { memberId, organizationId, sessionId } = member;
   const ctx: RootContext = { ...installation, organizationId, actor: toActor(member) };
-  const subject = factorSubject(memberId, await findKnownPlace(ctx, key));
+  const subject = factorSubject(memberId, await findKnownPlace(ctx, member));
   if ((await countAttempt(db, subject)) > 0) return "throttled";
   const outcome = await inTransaction(ctx, async (ctx) => {
     const factor = await spendCode(ctx, memberId, code);
@@ -124,15 +127,20 @@ export async function signInByFactor(
   return outcome;
 }
 
-/** Finds a place of the session where the member has completed a sign-in before. */
-const findKnownPlace = (ctx: RootContext, { sessionId }: SessionKey): Promise<string | null> =>
+type MemberSession = Pick<CurrentMember, "memberId" | "sessionId">;
+
+/** Finds a place of a member's session where they have completed a sign-in before; the browser before the network. */
+const findKnownPlace = (
+  ctx: RootContext,
+  { memberId, sessionId }: MemberSession,
+): Promise<string | null> =>
   inTransaction(ctx, async ({ db, organizationId }) => {
-    const where = { organizationId, id: sessionId };
-    const session = await db.session.findFirst({ where, select: { memberId: true, places: true } });
+    const where = { organizationId, id: sessionId, memberId };
+    const session = await db.session.findFirst({ where, select: { places: true } });
     if (session === null) return null;
-    const { memberId, places } = session;
-    const known = await db.signInPlace.findFirst({
-      where: { organizationId, memberId, place: { in: places } },
+    const known = await db.signInPlace.findMany({
+      where: { organizationId, memberId, place: { in: session.places } },
+      select: { place: true },
     });
-    return known?.place ?? null;
+    return session.places.find((listed) => known.some(({ place }) => place === listed)) ?? null;
   });

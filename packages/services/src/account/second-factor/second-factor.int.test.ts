@@ -255,6 +255,22 @@ describe("a proof in a session", () => {
       outcomes.add(await proveIdentity(member.ctx, { sessionId, proof: { code: "none" } }));
     expect([...outcomes]).toEqual(["wrong", "throttled"]);
   });
+
+  it("neither waits for guesses at a sign-in from elsewhere, nor gives them new tries", async () => {
+    const member = await scene();
+    const signedIn = await tryToSignIn(member.signIn, { address: "203.0.113.51" });
+    if (signedIn.outcome !== "started") throw new Error(signedIn.outcome);
+    expect(await member.give(member.recoveryCodes[0] ?? "", signedIn.session)).toBe("signed-in");
+
+    const elsewhere = (await member.begin()).session;
+    for (let n = 0; n < 5; n++) expect(await member.give("none", elsewhere)).toBe("wrong");
+    expect(await member.give("none", elsewhere)).toBe("throttled");
+
+    const { sessionId } = signedIn.session;
+    const byCode = { sessionId, proof: { code: showCode(member.secret) } };
+    expect(await proveIdentity(member.ctx, byCode)).toBe("proved");
+    expect(await member.give("none", elsewhere)).toBe("throttled");
+  });
 });
 
 describe("recovery codes", () => {
