@@ -4,6 +4,7 @@ import { aProvider, anAddress } from "../../../testing/provider-scene.ts";
 import { db } from "../../../testing/scenes.ts";
 import { type CurrentMember, findCurrentMember, signOut } from "../member/sessions.ts";
 import { findMemberOfSession } from "./follow-groups.ts";
+import { disconnectIdentityProvider } from "./provider.ts";
 
 const { provider, installation, scene } = await aProvider();
 
@@ -122,6 +123,31 @@ it("reads once for the requests that a page sends at once, and shows none of the
   const found = await Promise.all(Array.from({ length: 6 }, click));
   expect(found.map((it) => it?.role)).toEqual(Array(6).fill("officer"));
   expect(provider.state.requests.slice(length).filter((url) => url === "/token")).toHaveLength(1);
+});
+
+it("follows settings that an owner saves while the provider is asked", async () => {
+  const { member, click, setGroups, save } = await aStaffMember("overtaken");
+  setGroups(["compliance"]);
+  await passMinutes(member, 5);
+  provider.state.tamper = async (token) => {
+    provider.state.tamper = null;
+    await save({ groups: [{ group: "compliance", role: "auditor", sellerIds: [] }] });
+    return token;
+  };
+  expect((await click())?.role).toBe("auditor");
+});
+
+it("changes no role once the provider was disconnected while it was asked", async () => {
+  const { owner, member, click, setGroups } = await aStaffMember("disconnected");
+  setGroups(["compliance"]);
+  await passMinutes(member, 5);
+  provider.state.tamper = async (token) => {
+    await disconnectIdentityProvider(owner.ctx);
+    return token;
+  };
+  expect(await click()).toBeNull();
+  const row = await db.prisma.member.findFirst({ where: { id: member.memberId } });
+  expect(row?.role).toBe("agent");
 });
 
 it("does not take the role of the only owner, but ends the session", async () => {

@@ -60,8 +60,8 @@ async function readGroupsAgain(within: Within, key: SessionKey) {
   for (;;) {
     const claim = await inTransaction(ctx, (ctx) => claimReading(ctx, key));
     if (claim === "not stale") return;
-    if (claim !== "being read") return finishReading(within, claim);
-    await setTimeout(POLL_MS);
+    if (claim === "being read") await setTimeout(POLL_MS);
+    else if (await finishReading(within, claim)) return;
   }
 }
 
@@ -74,14 +74,14 @@ const StaleSession = z.object({
 });
 type StaleSession = z.infer<typeof StaleSession> & { key: SessionKey; row: ProviderRow };
 
-/** Takes the reading of a session, unless another request has it. */
+/** Claims the reading of a session's groups, unless another request is reading them. */
 async function claimReading(
   ctx: TransactionContext,
   key: SessionKey,
 ): Promise<StaleSession | "being read" | "not stale"> {
   const { db, organizationId, now } = ctx;
   const { sessionId } = key;
-  // By a statement of its own, so that the next one sees what another request has just finished.
+  // A separate statement, so that the next one sees what another request has just finished.
   await db.$queryRaw`SELECT FROM provider_session
     WHERE organization_id = ${organizationId}::uuid AND session_id = ${sessionId}::uuid FOR UPDATE`;
   const [stale] = await selectRows(
@@ -105,12 +105,14 @@ async function claimReading(
   return { ...stale, key, row };
 }
 
-async function finishReading(within: Within, stale: StaleSession) {
-  const asked = await askForGroups(within, stale);
-  await inTransaction({ ...within, actor: providerActor }, (ctx) => {
-    if (asked === "unanswered") return goOnUnanswered(ctx, stale.key);
-    if (asked === "refused") return endByProvider(ctx, stale, "provider-refused");
-    return follow(ctx, stale, asked);
+/** Asks the provider and records its answer. False if the settings changed meanwhile, so it has to be asked again. */
+async function finishReading(within: Within, stale: StaleSession): Promise<boolean> {
+  const answer = await askForGroups(within, stale);
+  return inTransaction({ ...within, actor: providerActor }, async (ctx) => {
+    if (answer === "unanswered") await goOnUnanswered(ctx, stale.key);
+    else if (answer === "refused") await endByProvider(ctx, stale, "provider-refused");
+    else return follow(ctx, stale, answer);
+    return true;
   });
 }
 
@@ -153,11 +155,22 @@ async function goOnUnanswered({ db, organizationId, now }: TransactionContext, k
   await db.providerSession.updateMany({ where, data: { readingUntil: null } });
 }
 
-/** Gives the member what their groups give now, or ends the session. */
-async function follow(ctx: TransactionContext, stale: StaleSession, { groups, tokens }: Groups) {
-  const { db, keys, organizationId, now } = ctx;
-  const { key, memberId, row } = stale;
+/**
+ * Gives the member the role and sellers of their groups as they are now, or ends the session. False if an owner changed
+ * the settings while the provider was asked: then only the new tokens are saved.
+ */
+async function follow(
+  ctx: TransactionContext,
+  stale: StaleSession,
+  { groups, tokens }: Groups,
+): Promise<boolean> {
+  const { memberId } = stale;
   const owners = await lockOwnersAnd(ctx, memberId);
+  const row = await findProviderRow(ctx);
+  if (row?.changedAt.getTime() !== stale.row.changedAt.getTime()) {
+    await saveReading(ctx, stale.key, tokens, null);
+    return false;
+  }
   const position = findPosition(groups, row.groups);
   const refusal =
     position === null
@@ -167,20 +180,35 @@ async function follow(ctx: TransactionContext, stale: StaleSession, { groups, to
           onlyOwnerId: owners.onlyOwnerId,
         });
   if (position === null || refusal !== null) {
-    return endByProvider(ctx, stale, refusal ?? "no-group");
+    await endByProvider(ctx, stale, refusal ?? "no-group");
+    return true;
   }
   await followPosition(ctx, row, memberId, position);
-  const { sessionId } = key;
-  // Nothing is left to change if the session was ended meanwhile.
-  await db.session.updateMany({
-    where: { organizationId, id: sessionId },
-    data: { freshUntil: findFreshUntil(now) },
-  });
+  await saveReading(ctx, stale.key, tokens, ctx.now);
+  return true;
+}
+
+/**
+ * Saves the provider's new tokens, which replace the old ones, and when the groups were read; null if they still have to
+ * be read. Changes nothing if the session was ended meanwhile.
+ */
+async function saveReading(
+  { db, keys, organizationId }: TransactionContext,
+  { sessionId }: SessionKey,
+  tokens: ProviderTokens,
+  readAt: Date | null,
+) {
+  if (readAt !== null) {
+    await db.session.updateMany({
+      where: { organizationId, id: sessionId },
+      data: { freshUntil: findFreshUntil(readAt) },
+    });
+  }
   await db.providerSession.updateMany({
     where: { organizationId, sessionId },
     data: {
       tokens: sealSecret(keys, organizationId, JSON.stringify(tokens)),
-      readAt: now,
+      ...(readAt !== null && { readAt }),
       readingUntil: null,
     },
   });
