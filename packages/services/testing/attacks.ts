@@ -104,7 +104,10 @@ export const attacks: { readonly [Name in VerbName]: Attack<InputOf<Name>> } = {
     lastDay: null,
     allowedAddresses: [],
   })),
-  confirmKeyNetworks: attack("not-found", ({ apiKeyId }) => apiKeyId),
+  confirmKeyNetworks: attack("not-found", ({ apiKeyId }) => ({
+    apiKeyId,
+    networks: ["203.0.113.7"],
+  })),
   announceKeyNetworks: attack("answers", () => undefined),
   sendKeyAlarm: attack("answers", ({ apiKeyId, ownerId: memberId }) => ({ apiKeyId, memberId })),
   rotateApiKey: attack("not-found", ({ apiKeyId }) => ({ apiKeyId, overlapHours: 24 })),

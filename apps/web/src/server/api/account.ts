@@ -77,8 +77,8 @@ export const apiKeyRouter = {
     .mutation(({ ctx, input }) => endKeyOverlap(ctx, input.apiKeyId)),
 
   confirmNetworks: memberProcedure
-    .input(z.object({ apiKeyId: ApiKeyId }))
-    .mutation(({ ctx, input }) => confirmKeyNetworks(ctx, input.apiKeyId)),
+    .input(confirmKeyNetworks.input)
+    .mutation(({ ctx, input }) => confirmKeyNetworks(ctx, input)),
 
   takeOver: memberProcedure
     .input(z.object({ apiKeyId: ApiKeyId }))

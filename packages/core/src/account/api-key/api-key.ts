@@ -33,13 +33,19 @@ export const LimitApiKey = z.strictObject({
 });
 export type LimitApiKey = z.infer<typeof LimitApiKey>;
 
-/** Most hours for which the previous secret of a key works beside the new one: seven days. */
+/** The most hours for which the previous secret of a key works beside the new one: seven days. */
 export const MAX_OVERLAP_HOURS = 168;
 
 /** Input for a new secret of a key. With an overlap of 0 hours, the previous secret ends at once. */
 export const RotateApiKey = z.strictObject({
   apiKeyId: ApiKeyId,
   overlapHours: z.int().min(0).max(MAX_OVERLAP_HOURS),
+});
+
+/** Input to confirm new networks of a key. A network that the member has not seen is not confirmed with the others. */
+export const ConfirmKeyNetworks = z.strictObject({
+  apiKeyId: ApiKeyId,
+  networks: z.array(z.string().max(64)).max(100),
 });
 
 /** Returns the instant at which a key expires: the end of its last day. */
@@ -55,7 +61,7 @@ export const ListApiKeys = z.object({
   limit: z.int().min(1).max(200).default(50),
 });
 
-/** A key that was not used for so long is marked, because it may be forgotten. */
+/** Days without use after which a key is marked as idle, because it may be forgotten. */
 export const IDLE_DAYS = 90;
 
 const [WARNING_DAYS, URGENT_DAYS] = [30, 7];

@@ -159,11 +159,22 @@ it("alarms owners of a new network of a key that had been used, once, until they
     text: expect.stringContaining("https://rf.example/keys"),
   });
 
-  await confirmKeyNetworks(ctx, id);
+  await confirmKeyNetworks(ctx, { apiKeyId: id, networks: ["198.51.100.7"] });
   expect(await needs()).toEqual([]);
   await use("198.51.100.7");
   await announce(ctx);
   expect(await needs()).toEqual([]);
+});
+
+it("confirms the networks that a member has seen, and no others", async () => {
+  const { ctx, id, read, use } = await aUsedKey();
+  await use(OFFICE);
+  await use("198.51.100.7");
+  const { newNetworks } = await read();
+  await use("192.0.2.66");
+
+  await confirmKeyNetworks(ctx, { apiKeyId: id, networks: newNetworks });
+  expect((await read()).newNetworks).toEqual(["192.0.2.66"]);
 });
 
 it("sends one mail a day however many networks a key is used from, and audits all", async () => {

@@ -58,10 +58,10 @@ export const listApiKeys = query({
           isExpired: expiresAt !== null && expiresAt <= now,
           /** Addresses and networks from which it may be used; empty for anywhere. */
           allowedAddresses,
-          /** Until when the secret before the last rotation works; null if it does not. */
           ...toUse(lastUses.get(ApiKeyId.parse(id)), createdAt, now),
           /** Networks that were new when the key had been used before, until a member confirms them. */
           newNetworks: networks.map(({ network }) => network),
+          /** Until when the secret before the last rotation works; null if it no longer does. */
           previousUntil: previousUntil !== null && previousUntil > now ? previousUntil : null,
         }),
       );
@@ -70,7 +70,7 @@ export const listApiKeys = query({
   audit: "none",
 });
 
-/** New networks that the list shows of a key. */
+/** The most new networks that the list shows for a key. */
 const MAX_SHOWN = 5;
 
 type LastUse = { at: Date; network: string };

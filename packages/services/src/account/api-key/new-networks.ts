@@ -1,3 +1,4 @@
+import { ConfirmKeyNetworks } from "@ringfence/core/account/api-key";
 import { ApiKeyId, MemberId } from "@ringfence/core/ids";
 import { preferredLocale, say } from "@ringfence/core/platform/message";
 import { DAY_MS } from "@ringfence/core/platform/time";
@@ -22,7 +23,7 @@ export const sendKeyAlarmJob = defineJob("api-key-alarm.send", {
   memberId: MemberId,
 });
 
-/** Networks that an audit row names; of a flood, the number of all is enough. */
+/** The most networks that an audit row names. It also counts all of them. */
 const MAX_NAMED = 20;
 
 /**
@@ -98,21 +99,24 @@ export const sendKeyAlarm = command({
   audit: "none",
 });
 
-/** Confirms that all networks from which a key was used are the organization's own, so that Today asks no more. */
+/**
+ * Confirms that new networks from which a key was used are the organization's own, so that Today no longer lists them.
+ * Networks that are not given stay new: the member may not have seen them.
+ */
 export const confirmKeyNetworks = command({
   name: "confirmKeyNetworks",
   action: "api-key.change",
   stepUp: true,
-  input: ApiKeyId,
-  run: async ({ db, organizationId }, apiKeyId) => {
+  input: ConfirmKeyNetworks,
+  run: async ({ db, organizationId }, { apiKeyId, networks }) => {
     const found = await db.apiKey.count({ where: { organizationId, id: apiKeyId } });
     if (found === 0) throw new ServiceError("not-found", { key: "error.api-key-not-found" });
     return db.apiKeyNetwork.updateMany({
-      where: { organizationId, apiKeyId, isUnexpected: true },
+      where: { organizationId, apiKeyId, isUnexpected: true, network: { in: networks } },
       data: { isUnexpected: false },
     });
   },
-  audit: ({ count }, apiKeyId) =>
+  audit: ({ count }, { apiKeyId }) =>
     count > 0 ? { apiKeyId, change: "networks-confirmed", count } : null,
   answer: () => {},
 });

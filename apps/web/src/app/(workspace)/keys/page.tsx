@@ -221,7 +221,7 @@ function KeyActions({ apiKey, whyNot }: { apiKey: ApiKey; whyNot: string | undef
     <div className="flex flex-wrap gap-2">
       <ChangeKeyLimits {...action} {...{ expiresAt, allowedAddresses }} />
       {previousUntil ? <EndKeyOverlap {...action} /> : <RotateApiKey {...action} />}
-      {newNetworks.length > 0 && <ConfirmNetworks {...action} />}
+      {newNetworks.length > 0 && <ConfirmNetworks {...action} networks={newNetworks} />}
       {cutScopes.length > 0 && <TakeOverApiKey apiKeyId={apiKeyId} whyNot={whyNot} />}
       <RevokeApiKey {...action} />
     </div>

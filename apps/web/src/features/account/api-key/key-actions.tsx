@@ -66,8 +66,13 @@ export function TakeOverApiKey({ apiKeyId, whyNot }: TakeOverApiKeyProps) {
   );
 }
 
+type ConfirmNetworksProps = RevokeApiKeyProps & {
+  /** The networks that the page shows. */
+  networks: readonly string[];
+};
+
 /** Confirms that the new networks of a key are the organization's own. */
-export function ConfirmNetworks({ apiKeyId, name, whyNot }: RevokeApiKeyProps) {
+export function ConfirmNetworks({ apiKeyId, name, networks, whyNot }: ConfirmNetworksProps) {
   const t = useTranslations("apiKeys");
   const trpc = useTRPC();
   const confirm = useMutation(trpc.apiKey.confirmNetworks.mutationOptions(useRefreshed()));
@@ -77,7 +82,7 @@ export function ConfirmNetworks({ apiKeyId, name, whyNot }: RevokeApiKeyProps) {
       aria-label={t("confirmNetworksOne", { name })}
       whyNot={whyNot}
       busy={confirm.isPending && t("confirmingNetworks")}
-      onClick={() => confirm.mutate({ apiKeyId })}
+      onClick={() => confirm.mutate({ apiKeyId, networks: [...networks] })}
     >
       {t("confirmNetworks")}
     </Button>
