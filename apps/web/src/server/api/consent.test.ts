@@ -28,6 +28,7 @@ function callAs(role: Role | null) {
     hasSecondFactor: false,
     secondFactorFrom: null,
     needsSecondFactor: false,
+    isByProvider: false,
     proves: "password" as const,
   };
   return createCaller({

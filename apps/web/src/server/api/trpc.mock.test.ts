@@ -49,6 +49,7 @@ const member: CurrentMember = {
   hasSecondFactor: false,
   secondFactorFrom: null,
   needsSecondFactor: false,
+  isByProvider: false,
   proves: "password",
 };
 const context = (member: CurrentMember | null, signedIn = member): RequestContext => ({

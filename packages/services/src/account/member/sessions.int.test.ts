@@ -34,6 +34,7 @@ describe("current member", () => {
       hasSecondFactor: false,
       secondFactorFrom: null,
       needsSecondFactor: false,
+      isByProvider: false,
       proves: "password",
     });
   });

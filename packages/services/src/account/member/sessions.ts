@@ -26,6 +26,7 @@ const CurrentMemberRow = ChangeOwnSettings.required().extend({
   hasSecondFactor: z.boolean(),
   secondFactorFrom: z.date().nullable(),
   needsSecondFactor: z.boolean(),
+  isByProvider: z.boolean(),
   proves: z.enum(["factor", "password", "sign-in"]),
 });
 
@@ -97,6 +98,7 @@ const selectSession = (db: Db, key: SessionKey) =>
       sql<boolean>`coalesce(
         session.method <> 'provider' AND second_factor_from <= clock_timestamp(), false
       ) AND NOT ${hasFactor}`.as("needsSecondFactor"),
+      sql<boolean>`session.method = 'provider'`.as("isByProvider"),
       sql<string>`CASE
         WHEN ${hasFactor} THEN 'factor' WHEN password_hash <> '' THEN 'password' ELSE 'sign-in' END`.as(
         "proves",
@@ -205,7 +207,9 @@ export type CurrentMember = SessionKey & {
   secondFactorFrom: Date | null;
   /** True if they lack the second factor that everybody needs. Until they have one, they can do nothing else. */
   needsSecondFactor: boolean;
-  /** How they prove again who they are. Whoever has neither factor nor password signs in again. */
+  /** True if the session began at the organization's identity provider, which then asks for second factors itself. */
+  isByProvider: boolean;
+  /** The way to prove again who they are. A member with neither factor nor password signs in again. */
   proves: "factor" | "password" | "sign-in";
 };
 

@@ -340,6 +340,7 @@ describe("an owner", () => {
       data: { method: "provider" },
     });
     expect(await needs()).toBe(false);
+    expect(await findCurrentMember(db, session)).toMatchObject({ isByProvider: true });
     await changeSecondFactorPolicy(owner.ctx, { policy: "nobody" });
     expect((await findCurrentMember(db, session))?.secondFactorFrom).toBeNull();
   });

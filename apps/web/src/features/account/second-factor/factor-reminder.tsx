@@ -3,14 +3,16 @@ import { useFormatter, useTranslations } from "next-intl";
 import Link from "next/link";
 import { Banner } from "@/components/banner";
 
-type FactorReminderProps = { member: Pick<CurrentMember, "hasSecondFactor" | "secondFactorFrom"> };
+type FactorReminderProps = {
+  member: Pick<CurrentMember, "hasSecondFactor" | "secondFactorFrom" | "isByProvider">;
+};
 
-/** Tells a member without a second factor from when they need one. */
+/** Tells a member without a second factor when they will need one. */
 export function FactorReminder({ member }: FactorReminderProps) {
   const t = useTranslations("secondFactor");
   const format = useFormatter();
-  const { hasSecondFactor, secondFactorFrom } = member;
-  if (hasSecondFactor || secondFactorFrom === null) return null;
+  const { hasSecondFactor, secondFactorFrom, isByProvider } = member;
+  if (hasSecondFactor || isByProvider || secondFactorFrom === null) return null;
   const date = format.dateTime(secondFactorFrom, { day: "numeric", month: "long" });
   return (
     <div className="mb-6">
