@@ -72,7 +72,7 @@ test("an owner creates a key that works for a program until it is revoked", asyn
   await row.getByRole("button", { name: "Rotate “Dialer South”" }).click();
   const rotation = page.getByRole("alertdialog", { name: "New secret for “Dialer South”" });
   await expectReadableAnywhere(page, "the choice of an overlap");
-  await rotation.getByLabel("Previous secret works for another").selectOption("7 days");
+  await rotation.getByLabel("Keep the previous secret working for").selectOption("7 days");
   await rotation.getByRole("button", { name: "Rotate" }).click();
   const next = await rotation.getByText(/^rf_[0-9a-f]{32}_[0-9a-f]{64}$/).innerText();
   await rotation.getByRole("button", { name: "Close" }).click();
@@ -82,8 +82,8 @@ test("an owner creates a key that works for a program until it is revoked", asyn
       headers: { authorization: `Bearer ${next}` },
     });
   expect([(await ask()).status(), (await askNext()).status()]).toEqual([200, 200]);
-  await row.getByRole("button", { name: "End the overlap" }).click();
-  await page.getByRole("alertdialog").getByRole("button", { name: "End overlap now" }).click();
+  await row.getByRole("button", { name: "Stop previous secret" }).click();
+  await page.getByRole("alertdialog").getByRole("button", { name: "Stop previous secret" }).click();
   await expect(row).not.toContainText("The previous secret");
   expect([(await ask()).status(), (await askNext()).status()]).toEqual([401, 200]);
 
