@@ -17,7 +17,7 @@ import { installation } from "./installation";
 import { log } from "./log";
 import { safePath } from "./safe-path";
 
-/** Addresses at which a provider finds an organization. An owner enters them at the provider. */
+/** Addresses of an organization that an owner enters at the provider, and the sign-in link for members. */
 export const providerAddresses = (organizationId: OrganizationId) => {
   const { PUBLIC_URL } = env();
   const address = formatPublicAddress(organizationId);
@@ -53,24 +53,24 @@ const organizationCookie = () => ({
   options: { ...flowCookie().options, maxAge: PLACE_DAYS * 86_400 } as const,
 });
 
-/** Keys of one cookie open no other. */
+/** Key of the flow cookie. No other cookie can be read with it, and this one not with theirs. */
 const sealedFlow = () => ({ secret: env().AUTH_SECRET, salt: "provider-flow" });
 
-/** Page that tells somebody why the provider did not let them in. */
+/** Address of the page that explains why a sign-in at the provider failed. */
 const faultPage = (organizationId: OrganizationId, fault: string, from: string) => {
   const query = new URLSearchParams({ fault, ...(from !== "/" && { from }) });
   return `/sign-in/${formatPublicAddress(organizationId)}?${query.toString()}`;
 };
 
-/** Sends the browser to another page, which it asks for anew. */
+/** Redirects the browser to another page. The answer is not cached. */
 export const seeOther = (location: string) =>
   new Response(null, { status: 303, headers: { location, "cache-control": "no-store" } });
 
-/** Begins a sign-in at an organization's provider. Returns where the browser goes; null if there is no provider. */
-export async function leaveForProvider(address: string, given: unknown): Promise<string | null> {
+/** Begins a sign-in at a provider. Returns the address for the browser; null if the organization has no provider. */
+export async function leaveForProvider(address: string, wantedPath: unknown): Promise<string | null> {
   const organizationId = parsePublicAddress(address);
   if (organizationId === null) return null;
-  const from = safePath(given);
+  const from = safePath(wantedPath);
   try {
     const { callback } = providerAddresses(organizationId);
     const started = await startProviderSignIn(installation(), organizationId, callback);
@@ -86,7 +86,7 @@ export async function leaveForProvider(address: string, given: unknown): Promise
   }
 }
 
-/** Ends a sign-in with the provider's answer, and returns where the browser goes. */
+/** Finishes a sign-in with the provider's answer, and returns the address for the browser. */
 export async function comeBackFromProvider(search: string): Promise<string> {
   const flow = await takeFlow();
   if (flow === null) return "/sign-in";
@@ -117,7 +117,7 @@ export async function comeBackFromProvider(search: string): Promise<string> {
   return from;
 }
 
-/** Reads what the browser kept, once. */
+/** Reads and deletes the flow cookie, so that it counts once. */
 async function takeFlow() {
   const jar = await cookies();
   const { name } = flowCookie();

@@ -1,7 +1,7 @@
 import type { MemberId } from "../../platform/ids.ts";
 import type { GroupPosition } from "./identity-provider.ts";
 
-/** What is known when somebody comes back from the identity provider. */
+/** Facts that decide a sign-in through the identity provider. */
 export type ProviderSignInFacts = {
   /** Groups that the provider names. */
   groups: readonly string[];
@@ -12,17 +12,17 @@ export type ProviderSignInFacts = {
   linked: { memberId: MemberId; isRemoved: boolean } | null;
   /** The current member with the same e-mail. */
   sameEmail: { memberId: MemberId; isLinkedElsewhere: boolean } | null;
-  /** The owner who signs in with a password only. */
+  /** The owner who signs in only with a password. */
   emergencyOwnerId: MemberId | null;
   /** The owner without whom the organization would have none. */
   onlyOwnerId: MemberId | null;
 };
 
 /**
- * Why somebody may not sign in through the provider. `no-group`: they are in no group that has a role.
- * `email-unverified`: a member has their e-mail, and the provider does not say that it is theirs.
- * `linked-elsewhere`: that member signs in with another account of the provider. `only-owner`: their groups would
- * leave the organization without an owner.
+ * Reason why somebody may not sign in through the provider. `no-group`: none of their groups has a role.
+ * `email-unverified`: a member has their e-mail, and the provider has not verified it. `linked-elsewhere`: that member
+ * signs in with another account at the provider. `only-owner`: their groups would leave the organization without an
+ * owner.
  */
 export type ProviderRefusal =
   | "no-group"
@@ -42,8 +42,8 @@ export type ProviderSignIn =
 const refuse = (reason: ProviderRefusal) => ({ is: "refuse", reason }) as const;
 
 /**
- * Decides who signs in through the identity provider, and what they may do. Only the account's id at the provider
- * finds a member, never the e-mail, because addresses are given to other people later. The e-mail finds a member
+ * Decides who signs in through the identity provider, and with which role and sellers. The account's id at the provider
+ * finds a member. The e-mail does not, because addresses are later given to other people. The e-mail finds a member
  * once, to link them, and only if the provider has verified it.
  */
 export function decideProviderSignIn(facts: ProviderSignInFacts): ProviderSignIn {
@@ -70,7 +70,7 @@ function enter(
 
 type Owners = Pick<ProviderSignInFacts, "emergencyOwnerId" | "onlyOwnerId">;
 
-/** Explains why groups may not decide what a member may do; null if they may. */
+/** Explains why a member's groups must not change their role; null if they may. */
 export function findPositionRefusal(
   memberId: MemberId,
   { role }: Pick<GroupPosition, "role">,
@@ -80,16 +80,16 @@ export function findPositionRefusal(
   return memberId === onlyOwnerId && role !== "owner" ? "only-owner" : null;
 }
 
-/** Finds what a person may do: the first position of which they have the group. Null if there is none. */
+/** Finds the role and sellers of a person: the first position whose group they belong to. Null if there is none. */
 export const findPosition = (
   groups: readonly string[],
   positions: readonly GroupPosition[],
 ): GroupPosition | null => positions.find(({ group }) => groups.includes(group)) ?? null;
 
-/** Minutes for which the groups count after the provider has named them. */
+/** Minutes for which groups stay valid after they were read from the provider. */
 export const GROUPS_FRESH_MINUTES = 5;
 
-/** Minutes after which they no longer count, although the provider does not answer. */
+/** Minutes after which groups are no longer valid, even if the provider does not answer. */
 export const GROUPS_LAST_MINUTES = 20;
 
 /** Minutes until a provider that does not answer is asked again. */
@@ -98,8 +98,8 @@ const RETRY_MINUTES = 1;
 const addMinutes = (at: Date, minutes: number) => new Date(at.getTime() + minutes * 60_000);
 
 /**
- * Returns until when a session continues whose groups were read at `readAt`. If the provider does not answer at `now`,
- * they count a little longer, but not for ever: a person who was dismissed must not stay because of an outage.
+ * Returns the time until which a session is valid whose groups were read at `readAt`. If the provider did not answer at
+ * `unansweredAt`, the groups count a little longer, but not for ever: an outage must not keep a dismissed person in.
  */
 export function findFreshUntil(readAt: Date, unansweredAt: Date | null = null): Date {
   if (unansweredAt === null) return addMinutes(readAt, GROUPS_FRESH_MINUTES);

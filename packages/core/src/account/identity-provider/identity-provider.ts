@@ -15,7 +15,7 @@ export const Issuer = z
     return url !== null && `${url.search}${url.hash}${url.username}${url.password}` === "";
   });
 
-/** What the members of one of the provider's groups may do. */
+/** The role and sellers that a group at the provider gives to its members. */
 export const GroupPosition = z
   .object({
     group: z.string().trim().min(1).max(200),
@@ -44,12 +44,12 @@ export const SaveIdentityProvider = z
     name: z.string().trim().min(1).max(60),
     issuer: Issuer,
     clientId: z.string().trim().min(1).max(200),
-    /** Left out to keep the present one. */
+    /** Left out to keep the current one. */
     clientSecret: z.string().min(1).max(1_000).exactOptional(),
     scopes: Scopes,
-    /** Claim that lists the groups of a person. */
+    /** The claim that lists a person's groups. */
     groupsClaim: z.string().trim().min(1).max(100),
-    /** The first one that a person belongs to applies. */
+    /** The first group that a person belongs to decides. */
     groups: z
       .array(GroupPosition)
       .max(200)
@@ -64,7 +64,7 @@ export const SaveIdentityProvider = z
   });
 export type SaveIdentityProvider = z.infer<typeof SaveIdentityProvider>;
 
-/** Reads the groups of a person from a claim: a list of texts, or one text. Anything else is no group. */
+/** Reads the groups of a person from a claim: a list of texts, or one text. Anything else means no groups. */
 export const parseGroups = (claim: unknown): string[] => {
   const { data } = z.union([z.string().array(), z.string()]).safeParse(claim);
   return [data ?? []].flat();

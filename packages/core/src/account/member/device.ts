@@ -1,4 +1,4 @@
-/** Browsers by a mark in the user agent. Those that contain the mark of another come first. */
+/** Marks in user agents, and the browsers that send them. Edge also sends Chrome's mark, so the order matters. */
 const browsers = [
   ["Edg", "Edge"],
   ["OPR/", "Opera"],

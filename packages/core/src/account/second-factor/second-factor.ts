@@ -1,48 +1,51 @@
 import { z } from "zod";
 
-/** Minutes after a proof in which a member may do what a stolen session must not do. */
+/** Minutes for which a proof of identity lets a member call verbs with `stepUp`. */
 export const PROOF_MINUTES = 5;
 
-/** The same for a member without a second factor. Whoever is asked for a password often types it anywhere. */
+/**
+ * The same for a member without a second factor, who proves it by the password. It is longer, because people who are
+ * often asked for their password get used to typing it anywhere.
+ */
 export const PASSWORD_PROOF_MINUTES = 60;
 
-/** Minutes within which a member proves the second factor after the password. */
+/** Minutes in which a member has to prove the second factor after the password. */
 export const FACTOR_MINUTES = 10;
 
 /** Recovery codes that a member gets at a time. */
 export const RECOVERY_CODES = 10;
 
-/** Days until the second factor is needed, if the owner lets members prepare. */
+/** Days that members have to set up a second factor, if the owner does not require it at once. */
 export const GRACE_DAYS = 7;
 
 /** A code of an authenticator or a recovery code, as it is typed. */
 export const FactorCode = z.string().trim().min(1).max(40);
 
-/** How a signed-in member proves again who they are. */
+/** Input by which a signed-in member proves again who they are. */
 export const IdentityProof = z.union([
   z.strictObject({ code: FactorCode }),
   z.strictObject({ password: z.string().min(1).max(1024) }),
 ]);
 export type IdentityProof = z.infer<typeof IdentityProof>;
 
-/** From when every member needs a second factor. */
+/** The owner's choice whether, and from when, every member needs a second factor. */
 export const SecondFactorPolicy = z.enum(["nobody", "now", "after-grace"]);
 export type SecondFactorPolicy = z.infer<typeof SecondFactorPolicy>;
 
-/** Reads the six digits of an authenticator, which may be spaced. Null for any other text. */
+/** Reads the six digits of an authenticator, with or without spaces. Null for any other text. */
 export function readAuthenticatorCode(typed: string): string | null {
   const digits = typed.replaceAll(/[\s-]/g, "");
   return /^\d{6}$/.test(digits) ? digits : null;
 }
 
-/** Letters and digits without look-alikes. */
+/** 32 letters and digits, without `l`, `o`, `0` and `1`, which look alike. */
 const RECOVERY_LETTERS = "abcdefghijkmnpqrstuvwxyz23456789";
 const RECOVERY_LENGTH = 10;
 
-/** Number of random bytes that a recovery code is made of: 50 bits of them count. */
+/** Random bytes for one recovery code. Five bits of each choose a letter, so a code has 50 random bits. */
 export const RECOVERY_BYTES = RECOVERY_LENGTH;
 
-/** Writes a recovery code, such as `k7mpq-x2vta`, with random bytes. */
+/** Makes a recovery code, such as `k7mpq-x2vta`, from random bytes. */
 export function writeRecoveryCode(random: Uint8Array): string {
   const letters = Array.from(random.subarray(0, RECOVERY_LENGTH), (byte) =>
     RECOVERY_LETTERS.charAt(byte % RECOVERY_LETTERS.length),

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { parseGroups } from "@ringfence/core/account/identity-provider";
 import { Email } from "@ringfence/core/account/member";
 import type { OrganizationId } from "@ringfence/core/ids";
+import { Name, mendText } from "@ringfence/core/platform/text";
 import { type Installation, openSecret } from "../../platform/internal.ts";
 import type { ProviderRow } from "./provider-row.ts";
 import { connectProvider, createProviderFetch } from "./reach-provider.ts";
@@ -18,7 +19,7 @@ export async function connectOwnProvider(
   return connectProvider(send, { ...row, clientSecret });
 }
 
-/** What a session needs to ask the provider again. */
+/** Tokens with which the groups of a session are read again. */
 export const ProviderTokens = z.object({
   accessToken: z.string(),
   refreshToken: z.string().nullable(),
@@ -35,7 +36,7 @@ export type Person = {
 };
 
 type Claims = Record<string, unknown>;
-type TokensOfPerson = { claims: Claims | undefined; subject: string; access_token: string };
+type PersonTokens = { claims: Claims | undefined; subject: string; access_token: string };
 
 /**
  * Reads who a person is, from the provider's user info and the ID token. Some providers name groups in only one of
@@ -44,13 +45,13 @@ type TokensOfPerson = { claims: Claims | undefined; subject: string; access_toke
 export async function loadPerson(
   config: Configuration,
   { groupsClaim }: ProviderRow,
-  { claims = {}, subject, access_token }: TokensOfPerson,
+  { claims = {}, subject, access_token }: PersonTokens,
 ): Promise<Person> {
   const info: Claims =
     config.serverMetadata().userinfo_endpoint === undefined
       ? {}
       : await fetchUserInfo(config, access_token, subject);
-  // An address and whether it is verified count only together.
+  // The address and whether it is verified must come from the same source.
   const { email, email_verified } = info.email === undefined ? claims : info;
   const name = info.name ?? claims.name ?? info.preferred_username ?? claims.preferred_username;
   return {
@@ -58,6 +59,10 @@ export async function loadPerson(
     groups: parseGroups(info[groupsClaim] ?? claims[groupsClaim]),
     email: Email.safeParse(email).data ?? null,
     isEmailVerified: email_verified === true,
-    name: typeof name === "string" && name.trim() !== "" ? name.trim().slice(0, 100) : null,
+    name: typeof name === "string" ? toName(name) : null,
   };
 }
+
+/** Shortens a name to what can be stored; null if nothing is left. */
+const toName = (text: string): string | null =>
+  Name.safeParse(mendText(text.trim().slice(0, 100))).data ?? null;

@@ -23,7 +23,7 @@ import { createProviderFetch } from "./reach-provider.ts";
 
 const EVENT = "http://schemas.openid.net/event/backchannel-logout";
 
-/** Signatures of a provider's own key. With others, whoever knows the client secret could sign, or nobody has to. */
+/** Signatures by the provider's own key. With `HS256`, whoever knows the client secret could sign; with `none`, anybody. */
 const ALGORITHMS = [
   "RS256",
   "RS384",
@@ -37,12 +37,15 @@ const ALGORITHMS = [
 ];
 const EDWARDS = ["EdDSA", "Ed25519"];
 
-/** How old a token may be. The provider sends it at once. */
+/** Greatest age of a token. The provider sends it at once. */
 const MAX_AGE_SECONDS = 120;
-/** How far the clocks of the provider and of this host may differ. */
+/** Greatest difference between the clocks of the provider and of this host. */
 const TOLERANCE_SECONDS = 30;
 
-/** Claims of a logout token (OpenID Connect Back-Channel Logout 1.0, 2.4). It must not have a nonce, as ID tokens do. */
+/**
+ * Claims of a logout token (OpenID Connect Back-Channel Logout 1.0, 2.4). A nonce is refused: an ID token with one must
+ * not pass for a logout token.
+ */
 const LogoutClaims = z
   .object({
     jti: z.string().min(1).max(500),
@@ -62,7 +65,7 @@ export type LogoutOutcome =
   | { outcome: "invalid" | "replayed" | "no-provider" | "unanswered" };
 
 /**
- * Ends sessions because the provider says so in a logout token: one session, or all of a person. Nobody is signed in
+ * Ends the sessions that a logout token of the provider names: one session, or all of a person. Nobody is signed in
  * here; the token's signature proves who sends it.
  */
 export async function endSessionsByLogoutToken(
@@ -72,7 +75,7 @@ export async function endSessionsByLogoutToken(
 ): Promise<LogoutOutcome> {
   const row = await loadProvider(installation, organizationId);
   if (row === null) return { outcome: "no-provider" };
-  // Nothing is asked for a token that is not even addressed to us.
+  // The provider is not asked because of a token that is not addressed to us.
   if (!isAddressed(token, row)) return { outcome: "invalid" };
   const keys = await findKeys(installation, organizationId, row).catch(() => null);
   if (keys === null) return { outcome: "unanswered" };
@@ -102,22 +105,22 @@ type ProviderKeys = { issuer: string; changedAt: Date; keySet: RemoteJWKSet };
  * Keys of providers by organization, so that a flood of tokens does not become a flood of requests to the provider.
  * `jose` reads them again when they are old, or when a token names another.
  */
-const keysOfProviders = new Map<OrganizationId, ProviderKeys>();
+const keysByOrganization = new Map<OrganizationId, ProviderKeys>();
 
 async function findKeys(
   installation: Installation,
   organizationId: OrganizationId,
   row: ProviderRow,
 ): Promise<ProviderKeys> {
-  const known = keysOfProviders.get(organizationId);
-  if (known?.changedAt.getTime() === row.changedAt.getTime()) return known;
+  const cached = keysByOrganization.get(organizationId);
+  if (cached?.changedAt.getTime() === row.changedAt.getTime()) return cached;
   const config = await connectOwnProvider(installation, organizationId, row);
   const { issuer, jwks_uri } = config.serverMetadata();
   if (jwks_uri === undefined) throw new Error("the provider names no keys");
   const send: FetchImplementation = await createProviderFetch(installation, organizationId);
   const keySet = createRemoteJWKSet(new URL(jwks_uri), { [customFetch]: send });
   const keys = { issuer, changedAt: row.changedAt, keySet };
-  keysOfProviders.set(organizationId, keys);
+  keysByOrganization.set(organizationId, keys);
   return keys;
 }
 
@@ -147,7 +150,7 @@ async function endSessions(
 ): Promise<LogoutOutcome> {
   const { db, organizationId, now } = ctx;
   await db.logoutToken.deleteMany({ where: { organizationId, expiresAt: { lte: now } } });
-  // Longer than the token could count.
+  // After that, `verify` refuses the token because of its age.
   const last = Math.max(iat + MAX_AGE_SECONDS, exp ?? 0) + 2 * TOLERANCE_SECONDS;
   const { count: isNew } = await db.logoutToken.createMany({
     data: {

@@ -33,7 +33,7 @@ export async function findProviderRow({
   return row && ProviderRow.parse(row);
 }
 
-/** Acts when the provider says something, before it is known which member it is about. */
+/** The actor of changes that the provider causes, before the member is known. */
 export const providerActor = { type: "job", name: "identity-provider" } as const satisfies Actor;
 
 /** Reads the settings before anybody has signed in. */
@@ -41,8 +41,8 @@ export const loadProvider = (installation: Installation, organizationId: Organiz
   inTransaction({ ...installation, organizationId, actor: providerActor }, findProviderRow);
 
 /**
- * Acts as the owner who set up the provider. What the provider does to a member counts as theirs when it is decided
- * whether two members are independent.
+ * Returns the context with the owner who set up the provider as its actor. What the provider does to a member counts as
+ * done by that owner, when it is decided whether two members are independent.
  */
 export const asChanger = (ctx: TransactionContext, { changedById }: ProviderRow) => ({
   ...ctx,

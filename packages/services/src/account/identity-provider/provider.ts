@@ -33,7 +33,7 @@ export const readIdentityProvider = query({
   audit: "none",
 });
 
-/** Lists the owners who may be the one that signs in with a password when the provider is required. */
+/** Lists the owners of whom one may keep a password when the provider is required. */
 export const listEmergencyOwners = query({
   name: "listEmergencyOwners",
   action: "identity-provider.read",
@@ -59,9 +59,8 @@ async function loadEmergencyOwners({ db, organizationId }: TransactionContext) {
 }
 
 /**
- * Connects the organization to an identity provider, or changes how. Groups that changed count at the members' next
- * click. If members may now sign in only there, sessions that began with a password end, except those of the owner for
- * emergencies.
+ * Connects the organization to an identity provider, or changes its settings. Changed groups take effect at the members'
+ * next click. If the provider is required, sessions that began with a password end, except those of the emergency owner.
  */
 export const saveIdentityProvider = command({
   name: "saveIdentityProvider",
@@ -100,7 +99,7 @@ export const saveIdentityProvider = command({
 
 type Secretless = Pick<ProviderRow, "issuer">;
 
-/** Keeps the secret if none is given, but never sends it to another address than it was given for. */
+/** Keeps the secret if none is given, but only for the address for which it was entered. */
 function resolveSecret(
   { keys, organizationId }: TransactionContext,
   before: ProviderRow | null,
@@ -209,8 +208,8 @@ export const checkIdentityProvider = query({
 });
 
 /**
- * How a sign-in page offers the provider of an organization, by default of the only one of this installation. Null if
- * it has none.
+ * Finds the provider that a sign-in page offers: that of the given organization, or of the only one of this installation.
+ * Null if there is none.
  */
 export async function findSignInOffer(
   installation: Installation,

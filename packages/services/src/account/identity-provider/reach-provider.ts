@@ -26,12 +26,12 @@ const PATIENCE_MS = 5_000;
 /** The longest answer that is read. */
 const MAX_BYTES = 1024 * 1024;
 
-/** An address that must not be called. `is` says why. */
+/** An address that must not be called. */
 export class AddressRefused extends Error {
-  readonly is: "not-encrypted" | "private-host";
-  constructor(is: AddressRefused["is"]) {
-    super(is);
-    this.is = is;
+  readonly reason: "not-encrypted" | "private-host";
+  constructor(reason: AddressRefused["reason"]) {
+    super(reason);
+    this.reason = reason;
   }
 }
 
@@ -49,7 +49,7 @@ const publicAgent = new Agent({
 type Outgoing = {
   method?: string;
   headers?: HeadersInit;
-  /** Providers are only sent forms. */
+  /** A form: nothing else is sent to providers. */
   body?: unknown;
   signal?: AbortSignal | undefined;
 };
@@ -120,15 +120,15 @@ export async function connectProvider(
 }
 
 /**
- * What a failed request to a provider means. `refused`: the provider says that it no longer vouches for the person, or
- * its tokens are not valid. Anything else may pass: it does not answer, or does not accept our settings.
+ * Classifies a failed request to a provider. `refused`: the provider no longer vouches for the person, or its tokens
+ * are not valid. `unanswered`: anything that may be temporary, such as no answer or settings that it does not accept.
  */
 export function classifyProviderError(error: unknown): "refused" | "unanswered" {
   if (error instanceof ResponseBodyError) {
     return error.error === "invalid_grant" ? "refused" : "unanswered";
   }
   if (error instanceof WWWAuthenticateChallengeError) {
-    // Of the person's access token. Our own credentials are asked for by other schemes.
+    // `bearer` is about the person's access token. Our own credentials use other schemes.
     return error.cause.some(({ scheme }) => scheme === "bearer") ? "refused" : "unanswered";
   }
   return error instanceof ClientError && tokenFaults.has(error.code ?? "")
@@ -136,7 +136,7 @@ export function classifyProviderError(error: unknown): "refused" | "unanswered" 
     : "unanswered";
 }
 
-/** Codes of `openid-client` for tokens that do not say what they must. */
+/** Codes of `openid-client` for tokens that are not valid. */
 const tokenFaults: ReadonlySet<string> = new Set([
   "OAUTH_JWT_CLAIM_COMPARISON_FAILED",
   "OAUTH_JWT_TIMESTAMP_CHECK_FAILED",
@@ -146,13 +146,13 @@ const tokenFaults: ReadonlySet<string> = new Set([
   "OAUTH_UNSUPPORTED_OPERATION",
 ]);
 
-/** Why an address does not answer as an identity provider. */
-export type IssuerFault = AddressRefused["is"] | "no-answer" | "no-provider" | "other-issuer";
+/** Reason why an address cannot be used as an identity provider. */
+export type IssuerFault = AddressRefused["reason"] | "no-answer" | "no-provider" | "other-issuer";
 
 /** Names the reason why `connectProvider` failed. */
 export function findIssuerFault(error: unknown): IssuerFault {
   for (let cause = error; cause instanceof Error; cause = cause.cause) {
-    if (cause instanceof AddressRefused) return cause.is;
+    if (cause instanceof AddressRefused) return cause.reason;
     if (cause instanceof PrivateHost) return "private-host";
     if (cause instanceof ClientError && cause.code === "OAUTH_JSON_ATTRIBUTE_COMPARISON_FAILED")
       return "other-issuer";

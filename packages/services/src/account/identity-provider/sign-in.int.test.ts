@@ -38,6 +38,16 @@ it("makes a member without a password of somebody in a group, and finds them aga
   expect((await signedIn()).memberId).toBe(member.memberId);
 });
 
+it.each([
+  ["Ad\0a", "Ada"],
+  [`  ${"n".repeat(120)}`, "n".repeat(100)],
+])("gives a new member a name that can be stored (%j)", async (name, stored) => {
+  const { signedIn } = await scene();
+  const person = { email: anAddress(), email_verified: true, groups: ["staff"] };
+  provider.signInAs(anAddress(), { ...person, name });
+  expect((await signedIn()).name).toBe(stored);
+});
+
 it("follows the groups at each sign-in, and says so in the trail", async () => {
   const { signedIn, readTrail } = await scene();
   const person = { email: anAddress(), email_verified: true };

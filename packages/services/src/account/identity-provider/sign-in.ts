@@ -51,8 +51,8 @@ import {
 } from "./provider-row.ts";
 
 /**
- * What a browser keeps between leaving for the provider and coming back, encrypted. It ties the answer to this browser
- * and this attempt.
+ * State of a sign-in while the browser is at the provider. The browser keeps it, encrypted, so that the provider's answer
+ * counts only in this browser and for this attempt.
  */
 export const ProviderFlow = z.object({
   organizationId: OrganizationId,
@@ -88,7 +88,7 @@ export async function startProviderSignIn(
     code_challenge: await calculatePKCECodeChallenge(flow.codeVerifier),
     code_challenge_method: "S256",
   });
-  // A page that anybody on the way can change must not ask for passwords.
+  // Anybody between could change a page that is not encrypted, and it asks for passwords.
   if (url.protocol !== new URL(row.issuer).protocol && url.protocol !== "https:") {
     throw new Error("the provider's sign-in page is not encrypted");
   }
@@ -114,7 +114,7 @@ type Return = {
   locale: Locale;
 };
 
-/** Ends a sign-in at the provider: checks its answer, finds or makes the member, and opens a session. */
+/** Finishes a sign-in at the provider: checks its answer, finds or makes the member, and opens a session. */
 export async function finishProviderSignIn(
   installation: Installation,
   { url, flow, address, browser, userAgent, locale }: Return,
@@ -172,7 +172,7 @@ async function readAnswer(
   };
 }
 
-/** Decides and records, one sign-in of the organization after another. */
+/** Decides and records a sign-in. Those of one organization run one after another. */
 async function enter(
   ctx: TransactionContext,
   answer: Newcomer,

@@ -13,7 +13,7 @@ import { SESSION_HOURS, type SessionKey } from "./sessions.ts";
 import { computePlaces, saveSignInPlaces } from "./sign-in-places.ts";
 import type { SignInSource } from "./sign-in-throttle.ts";
 
-/** What proved who signs in: the password with this hash, or the organization's identity provider. */
+/** Proof of a sign-in: the password with this hash, or the organization's identity provider. */
 export type SignInProof = { by: "password"; passwordHash: string } | { by: "provider" };
 
 /** `awaitsFactor`: nobody is signed in with the session before `completeSignIn`. */
@@ -55,7 +55,7 @@ export async function openSession(
 }
 
 /**
- * False if the proof counts no more. Locks the member, so that a new password or a removal, which end their
+ * False if the proof is no longer valid. Locks the member, so that a new password or a removal, which end their
  * sessions, end this one too.
  */
 async function lockMember(
@@ -76,7 +76,7 @@ async function lockMember(
   return locked.length > 0;
 }
 
-/** The second factor that was proved. */
+/** The second factor with which a member proved who they are. */
 export type Factor = "authenticator" | "recovery-code";
 
 /**

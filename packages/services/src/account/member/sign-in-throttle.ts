@@ -138,9 +138,9 @@ export async function clearAttemptsAfterSignIn(
 export const memberSubject = (memberId: string): Subject => account(`member:${memberId}`);
 
 /**
- * Subject for guesses at a member's second factor. A known place (its MAC) has its own count, so that whoever
- * knows the password does not keep the member out there. Three of a million codes are right at a time:
- * with an hour between guesses, a year of them finds one in forty times.
+ * Subject for guesses at a member's second factor. A known place (its MAC) has its own count, so that somebody
+ * elsewhere who knows the password cannot lock the member out there. Three of a million codes are valid at a time, so
+ * with an hour between guesses, the chance to guess one within a year is one in forty.
  */
 export const factorSubject = (memberId: string, place: string | null): Subject => ({
   name: place === null ? `factor:${memberId}` : `place:${place} factor:${memberId}`,

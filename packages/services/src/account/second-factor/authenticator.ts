@@ -21,14 +21,14 @@ import {
 import { deleteRecoveryCodes, replaceCodes } from "./recovery-codes.ts";
 
 /*
- * An authenticator is an app that shows six digits every 30 seconds (TOTP, RFC 6238). It counts once the
- * member has typed the first right code, so that a QR code that was never scanned locks nobody out.
+ * An authenticator is an app that shows six digits every 30 seconds (TOTP, RFC 6238). It is needed at sign-in only once
+ * the member has typed a right code, so that a QR code that was never scanned locks nobody out.
  */
 
 /** Size of the secret that RFC 4226 (4) recommends. */
 const SECRET_BYTES = 20;
 
-/** The digits of the step before and after count too, because clocks of phones differ. */
+/** Time steps before and after the current one whose digits are accepted too, because clocks of phones differ. */
 const STEPS_AROUND = 1;
 
 const sealedFor = (organizationId: OrganizationId) => ({

@@ -31,7 +31,7 @@ export const readOwnFactors = query({
 
 /**
  * Removes all second factors of a member who lost them, and ends their sessions. They sign in with the
- * password, and hear of it by mail.
+ * password, and get a mail about it.
  */
 export const resetSecondFactors = command({
   name: "resetSecondFactors",
@@ -50,8 +50,8 @@ export const resetSecondFactors = command({
 });
 
 /**
- * Decides whether every member needs a second factor, and from when. Whoever has none by then can do nothing
- * else until they set one up. Members who sign in with the organization's provider are left to it.
+ * Sets whether every member needs a second factor, and from when. A member who has none by then can do nothing
+ * else until they set one up. Members who sign in through the organization's provider are exempt: the provider asks for theirs.
  */
 export const changeSecondFactorPolicy = command({
   name: "changeSecondFactorPolicy",
@@ -61,7 +61,7 @@ export const changeSecondFactorPolicy = command({
   run: async (ctx, { policy }) => {
     const { db, organizationId, now } = ctx;
     const isNeeded = policy !== "nobody";
-    // Otherwise the owner would be the first who can do nothing else.
+    // Otherwise the owner would lock themselves out.
     if (isNeeded && !(await hasSecondFactor(ctx, MemberId.parse(requireMemberId(ctx)))))
       throw new ServiceError("conflict", { key: "error.own-factor-first" });
     const days = policy === "after-grace" ? GRACE_DAYS : 0;

@@ -28,6 +28,7 @@ export function RotateApiKey({ apiKeyId, name, whyNot }: KeyActionProps) {
   const router = useRouter();
   const rotate = useMutation(useTRPC().apiKey.rotate.mutationOptions());
   const close = () => {
+    if (rotate.isPending) return; // the answer holds the new secret, which cannot be shown again
     setOpen(false);
     rotate.reset();
     router.refresh();

@@ -52,7 +52,7 @@ const noProvider: Omit<Fields, "emergencyOwnerId"> = {
   isRequired: false,
 };
 
-/** Form for the identity provider at which members sign in, and for what their groups may do. */
+/** Form for the identity provider at which members sign in, and for the roles of its groups. */
 export function ProviderForm({ provider, owners, sellers }: ProviderFormProps) {
   const t = useTranslations("identityProvider");
   const [fields, setFields] = useState<Fields>({
@@ -276,7 +276,7 @@ type RequiredFieldsProps = {
   onChange: (more: Partial<Fields>) => void;
 };
 
-/** Whether members sign in only through the provider, and the one owner who still may with a password. */
+/** Fields to require the provider, and to choose the one owner who keeps a password. */
 function RequiredFields({ fields, owners, onChange }: RequiredFieldsProps) {
   const t = useTranslations("identityProvider");
   const { isRequired, emergencyOwnerId } = fields;
@@ -305,7 +305,7 @@ function RequiredFields({ fields, owners, onChange }: RequiredFieldsProps) {
   );
 }
 
-/** Disconnects the provider, after a question. */
+/** Button that disconnects the provider, after the owner has confirmed it. */
 export function DisconnectProvider() {
   const t = useTranslations("identityProvider");
   const [isAsking, setAsking] = useState(false);

@@ -5,7 +5,7 @@ import { CopyButton } from "@/components/client-buttons";
 
 type RecoveryCodesProps = { codes: readonly string[]; onSaved: () => void };
 
-/** Shows new recovery codes, this one time. Takes the focus. */
+/** Shows new recovery codes, which cannot be shown again. Takes the focus. */
 export function RecoveryCodes({ codes, onSaved }: RecoveryCodesProps) {
   const t = useTranslations("secondFactor");
   return (

@@ -18,7 +18,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t("title") };
 }
 
-/** How members of the organization sign in: the identity provider, the roles of its groups, whether it is required. */
+/** Settings of the identity provider: its address, the roles of its groups, and whether members must use it. */
 export default async function SignInSettingsPage() {
   const { organizationId } = await requireMember("identity-provider.read");
   const [t, provider, owners, sellers] = await Promise.all([

@@ -15,7 +15,7 @@ const answers: Record<LogoutOutcome["outcome"], { status: number; error?: string
   unanswered: { status: 503, error: "the identity provider's keys cannot be read" },
 };
 
-/** The identity provider ends sessions here, without a browser. Its signature says who it is. */
+/** The identity provider calls this without a browser to end sessions. Its signature proves that it is the sender. */
 export async function POST(
   request: Request,
   { params }: RouteContext<"/api/oidc/[organization]/logout">,
