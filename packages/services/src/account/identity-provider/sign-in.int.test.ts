@@ -8,7 +8,7 @@ import { type finishProviderSignIn, startProviderSignIn } from "./sign-in.ts";
 
 const { provider, installation, scene } = await aProvider();
 
-const reasonOf = (entered: Awaited<ReturnType<typeof finishProviderSignIn>>) =>
+const findReason = (entered: Awaited<ReturnType<typeof finishProviderSignIn>>) =>
   entered.outcome === "refused" ? entered.reason : entered.outcome;
 
 it("makes a member without a password of somebody in a group, and finds them again", async () => {
@@ -67,9 +67,9 @@ it("lets nobody in who has no mapped group, after they had one", async () => {
   provider.signInAs("leaver", { ...person, groups: ["staff"] });
   await signedIn();
   provider.signInAs("leaver", { ...person, groups: ["visitors"] });
-  expect(reasonOf(await signIn())).toBe("no-group");
+  expect(findReason(await signIn())).toBe("no-group");
   provider.signInAs("leaver", person);
-  expect(reasonOf(await signIn())).toBe("no-group");
+  expect(findReason(await signIn())).toBe("no-group");
   expect(await readTrail()).toContainEqual({
     action: "session.refuse",
     details: { why: "no-group" },
@@ -81,9 +81,9 @@ it("links a member by their verified e-mail, and never by another", async () => 
   const member = await aMember({ role: "marketer", of: owner });
   const { email } = member.signIn;
   provider.signInAs("unverified", { email, groups: ["compliance"] });
-  expect(reasonOf(await signIn())).toBe("email-unverified");
+  expect(findReason(await signIn())).toBe("email-unverified");
   provider.signInAs("unverified", { email, email_verified: false, groups: ["compliance"] });
-  expect(reasonOf(await signIn())).toBe("email-unverified");
+  expect(findReason(await signIn())).toBe("email-unverified");
 
   provider.signInAs("verified", { email, email_verified: true, groups: ["compliance"] });
   const { memberId } = member;
@@ -95,7 +95,7 @@ it("links a member by their verified e-mail, and never by another", async () => 
 
   // Somebody else who gets the address later.
   provider.signInAs("successor", { email, email_verified: true, groups: ["compliance"] });
-  expect(reasonOf(await signIn())).toBe("linked-elsewhere");
+  expect(findReason(await signIn())).toBe("linked-elsewhere");
 });
 
 it("links nobody of another organization", async () => {
@@ -112,14 +112,14 @@ it("does not let a removed member in again", async () => {
   provider.signInAs("removed", { email: anAddress(), email_verified: true, groups: ["staff"] });
   const { memberId } = await signedIn();
   await db.prisma.member.updateMany({ where: { id: memberId }, data: { removedAt: new Date() } });
-  expect(reasonOf(await signIn())).toBe("removed");
+  expect(findReason(await signIn())).toBe("removed");
 });
 
 it("does not take the last owner's role", async () => {
   const { owner, signIn, signedIn } = await scene();
   const person = { email: owner.signIn.email, email_verified: true, groups: ["staff"] };
   provider.signInAs("boss", person);
-  expect(reasonOf(await signIn())).toBe("only-owner");
+  expect(findReason(await signIn())).toBe("only-owner");
   await aMember({ role: "owner", of: owner });
   expect(await signedIn()).toMatchObject({ memberId: owner.memberId, role: "agent" });
 });
