@@ -59,7 +59,7 @@ export function ProviderForm({ provider, owners, sellers }: ProviderFormProps) {
     ...noProvider,
     ...provider,
     clientSecret: "",
-    emergencyOwnerId: provider?.emergencyOwnerId ?? owners[0]?.id ?? null,
+    emergencyOwnerId: provider?.emergencyOwnerId ?? null,
   });
   const [lines, setLines] = useState<readonly Line[]>(() =>
     (provider?.groups ?? []).map((group, key) => ({ ...group, key })),
@@ -73,6 +73,8 @@ export function ProviderForm({ provider, owners, sellers }: ProviderFormProps) {
   const { clientSecret, ...others } = fields;
   const parsed = SaveIdentityProvider.safeParse({
     ...others,
+    // The choice that the form shows first.
+    emergencyOwnerId: fields.emergencyOwnerId ?? owners[0]?.id ?? null,
     ...((clientSecret !== "" || provider === null) && { clientSecret }),
     groups: lines.map(({ group, role, sellerIds }) => ({ group, role, sellerIds })),
   });
