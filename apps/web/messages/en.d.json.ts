@@ -4362,7 +4362,13 @@ declare const messages: {
       "sellers": "{value}",
       "groups": "{value}",
       "host": "{value}",
-      "sessions": "{value}"
+      "sessions": "{value}",
+      "expiresAt": "{value}",
+      "previousUntil": "{value}",
+      "addresses": "{value}",
+      "networks": "{value}",
+      "count": "{value}",
+      "ended": "{value}"
     },
     "words": {
       "act save": "",
@@ -4516,7 +4522,28 @@ declare const messages: {
       "why only-owner": "",
       "why password": "",
       "why provider-refused": "",
-      "why logout": ""
+      "why logout": "",
+      "change limited": "",
+      "change rotated": "",
+      "change overlap-ended": "",
+      "change new-network": "",
+      "change networks-confirmed": "",
+      "change authenticator added": "",
+      "change authenticator removed": "",
+      "change recovery codes replaced": "",
+      "change second factors reset": "",
+      "change second factor policy": "",
+      "policy nobody": "",
+      "policy now": "",
+      "policy after-grace": "",
+      "by authenticator": "",
+      "by recovery-code": "",
+      "by password": "",
+      "method password": "",
+      "method provider": "",
+      "factor authenticator": "",
+      "factor recovery-code": "",
+      "isNewNetwork yes": ""
     }
   },
   "archive": {

@@ -1,10 +1,10 @@
 import type { AuditView } from "@ringfence/services/desk/audit-log";
 import { Weekday } from "@ringfence/core/platform/time";
-import { useFormatter, useLocale, useTranslations } from "next-intl";
+import { useFormatter, useLocale, useTimeZone, useTranslations } from "next-intl";
 import Link from "next/link";
 import { hasKey } from "@/i18n/has-key";
 import { placeName } from "@/i18n/place-name";
-import { formatDate, formatZone } from "@/i18n/format-time";
+import { formatDate, formatInstant, formatZone } from "@/i18n/format-time";
 import { safePath } from "@/server/safe-path";
 import messages from "../../../../messages/en.json";
 
@@ -80,6 +80,7 @@ const splitWords = (name: string) => name.replaceAll(/(?=[A-Z])/g, " ").toLowerC
 function useDetailValue() {
   const format = useFormatter();
   const locale = useLocale();
+  const zone = useTimeZone() ?? "UTC";
   const weekdays = useTranslations("weekdays");
   return (name: string, value: string | number): string => {
     if (name === "from" || name === "fromMinute") return formatMinute(Number(value));
@@ -98,6 +99,11 @@ function useDetailValue() {
         return formatZone(value);
       case "sellers":
         return format.number(value.split(",").length);
+      case "expiresAt":
+      case "previousUntil":
+        return formatInstant(locale, zone, new Date(value), "minute");
+      case "addresses":
+      case "networks":
       case "scopes":
         return value.replaceAll(",", ", ");
       case "check":

@@ -85,8 +85,8 @@ export function ChoosePasswordForm({ link, email }: { link: string; email: strin
   const t = useTranslations("join");
   const words = useTranslations("password");
   const [fault, submit, isBusy] = useChoosePassword(link);
-  const isOfField = fault === "short" || fault === "guessable" || fault === "breached";
-  const fieldFault = isOfField ? words(fault) : undefined;
+  const isPasswordFault = fault === "short" || fault === "guessable" || fault === "breached";
+  const fieldFault = isPasswordFault ? words(fault) : undefined;
   return (
     // Uses `action`, not `onSubmit`: see `PasswordForm`.
     <form action={submit} className="grid gap-5">
