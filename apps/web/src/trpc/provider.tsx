@@ -34,7 +34,7 @@ export function ApiProvider({ proves, children }: ApiProviderProps) {
 
 type Answer = (isProved: boolean) => void;
 
-/** `ask` opens the dialog, once for all who ask meanwhile. `answer` is null while it is closed. */
+/** `ask` opens the dialog; calls that ask while it is open share its answer. `answer` is null while it is closed. */
 function useProof() {
   const [answer, setAnswer] = useState<Answer | null>(null);
   const [ask] = useState(() => {
@@ -51,7 +51,7 @@ function useProof() {
 
 type Refusal = TRPCClientError<AppRouter>;
 
-/** Repeats a call that was refused for want of a proof, once the member has given it. */
+/** Repeats a call that was refused because a proof was missing, once the member has given it. */
 const createProofLink =
   (ask: () => Promise<boolean>): TRPCLink<AppRouter> =>
   () =>

@@ -37,3 +37,19 @@ it.each([
   };
   expect(LimitApiKey.safeParse(input).success).toBe(isOne);
 });
+
+it.each([
+  ["2026-12-31", true],
+  ["2999-12-31", true],
+  ["3000-01-01", false],
+  ["9999-12-31", false],
+  ["2027-02-29", false],
+  ["", false],
+])("takes %j for the last day of a key: %s", (lastDay, isDay) => {
+  const input = {
+    apiKeyId: "0195a000-0000-7000-8000-00000000000a",
+    lastDay,
+    allowedAddresses: [],
+  };
+  expect(LimitApiKey.safeParse(input).success).toBe(isDay);
+});

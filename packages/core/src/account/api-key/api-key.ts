@@ -10,6 +10,9 @@ import { DAY_MS } from "../../platform/time/index.ts";
 /** Addresses and networks from which a key may be used. Empty: from anywhere. */
 const AllowedAddresses = z.array(IpNetwork).max(100);
 
+/** The last day of a key, before the year 3000, so that the instant at which it expires has a year of four digits. */
+const LastDay = z.iso.date().refine((day) => day < "3000");
+
 /** Input for a new API key. */
 export const MakeApiKey = z.strictObject({
   name: z.string().trim().min(1).max(100),
@@ -19,7 +22,7 @@ export const MakeApiKey = z.strictObject({
   /** Sellers that the key is limited to, each by key or id. Left out, it acts for all. */
   sellers: z.array(z.string().max(64)).min(1).optional(),
   /** Last day (UTC) on which the key works. Left out, it does not expire. */
-  lastDay: z.iso.date().optional(),
+  lastDay: LastDay.optional(),
   allowedAddresses: AllowedAddresses.optional(),
 });
 export type MakeApiKey = z.infer<typeof MakeApiKey>;
@@ -28,7 +31,7 @@ export type MakeApiKey = z.infer<typeof MakeApiKey>;
 export const LimitApiKey = z.strictObject({
   apiKeyId: ApiKeyId,
   /** Last day (UTC) on which the key works. Null: it does not expire. */
-  lastDay: z.iso.date().nullable(),
+  lastDay: LastDay.nullable(),
   allowedAddresses: AllowedAddresses,
 });
 export type LimitApiKey = z.infer<typeof LimitApiKey>;
