@@ -67,7 +67,10 @@ export const seeOther = (location: string) =>
   new Response(null, { status: 303, headers: { location, "cache-control": "no-store" } });
 
 /** Begins a sign-in at a provider. Returns the address for the browser; null if the organization has no provider. */
-export async function leaveForProvider(address: string, wantedPath: unknown): Promise<string | null> {
+export async function leaveForProvider(
+  address: string,
+  wantedPath: unknown,
+): Promise<string | null> {
   const organizationId = parsePublicAddress(address);
   if (organizationId === null) return null;
   const from = safePath(wantedPath);

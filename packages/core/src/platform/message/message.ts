@@ -17,8 +17,18 @@ export type KeyTaking<Values> = {
   [Key in MessageKey]: Values extends MessageValues[Key] ? Key : never;
 }[MessageKey];
 
-/** A message of core or services. `say` formats it in a language. */
-export type Message = MessageOf<MessageKey>;
+/** Keys of texts that need no values. */
+type PlainKey = {
+  [Key in MessageKey]: MessageValues[Key] extends undefined ? Key : never;
+}[MessageKey];
+
+/**
+ * A message of core or services. `say` formats it in a language. All keys without values share one member of the
+ * union: TypeScript gives up on a union of some thousand members in a list.
+ */
+export type Message =
+  | { key: PlainKey; values?: undefined }
+  | MessageOf<Exclude<MessageKey, PlainKey>>;
 
 /**
  * Creates the message of a key that is chosen at run time. Values that its text does not need are ignored.
