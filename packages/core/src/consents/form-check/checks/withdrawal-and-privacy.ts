@@ -83,16 +83,20 @@ export function checkWithdrawalAsEasy(form: RenderedForm): Finding {
     ({ isHidden, looks }) => !isHidden && looks.wide.box !== null,
   ).length;
   const toWithdraw = page.steps + STEPS_TO_OPEN;
-  // Pushed one by one, because the type of a list that spreads all of them is too complex for TypeScript.
-  const faults = [...faultsInWords];
-  if (page.asksPassword) faults.push({ key: "form-check.withdrawal-as-easy.log-in" });
-  if (page.status === null || page.status >= 400) {
-    faults.push({ key: "form-check.withdrawal-as-easy.away", values: { url: page.url } });
-  }
-  if (toWithdraw > toGive) {
-    faults.push({ key: "form-check.withdrawal-as-easy.longer", values: { toGive, toWithdraw } });
-  }
-  return failIfAny(faults, ...quotes, { values: { url: page.url, toGive, toWithdraw } });
+  return failIfAny(
+    [
+      ...faultsInWords,
+      ...(page.asksPassword ? [{ key: "form-check.withdrawal-as-easy.log-in" } as const] : []),
+      ...(page.status === null || page.status >= 400
+        ? [{ key: "form-check.withdrawal-as-easy.away", values: { url: page.url } } as const]
+        : []),
+      ...(toWithdraw > toGive
+        ? [{ key: "form-check.withdrawal-as-easy.longer", values: { toGive, toWithdraw } } as const]
+        : []),
+    ],
+    ...quotes,
+    { values: { url: page.url, toGive, toWithdraw } },
+  );
 }
 
 /** Check 34: each call names one key or phrase that ends all calls. */
