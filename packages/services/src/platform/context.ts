@@ -85,10 +85,15 @@ async function findScopeToken(db: Db, organizationId: OrganizationId): Promise<s
   tokens.set(db, tokensOfDb);
   const known = tokensOfDb.get(organizationId);
   if (known !== undefined) return known;
-  const { rows } = await db.pool.query("SELECT scope.token($1) AS token", [organizationId]);
-  const [{ token }] = TokenRows.parse(rows);
+  const { token } = await selectRow(
+    { db: db.prisma },
+    z.object({ token: z.string() }),
+    sql`SELECT scope.token(${organizationId}::uuid) AS token`,
+  );
+  if (tokensOfDb.size >= MAX_TOKENS) tokensOfDb.clear();
   tokensOfDb.set(organizationId, token);
   return token;
 }
 
-const TokenRows = z.tuple([z.object({ token: z.string() })]);
+/** More organizations than an installation has. When the limit is reached, all tokens are forgotten. */
+const MAX_TOKENS = 10_000;

@@ -4,7 +4,7 @@ import { aMember, aSession } from "../../../testing/members.ts";
 import { aProvider, anAddress } from "../../../testing/provider-scene.ts";
 import { as, db } from "../../../testing/scenes.ts";
 import { tryToSignIn } from "../../../testing/sign-ins.ts";
-import { changeMember, removeMember } from "../member/manage-members.ts";
+import { changeMember, removeMember, resetMemberPassword } from "../member/manage-members.ts";
 import { findCurrentMember } from "../member/sessions.ts";
 import { findMemberOfSession } from "./follow-groups.ts";
 import {
@@ -71,7 +71,7 @@ it("ends password sessions when the provider becomes required, and refuses passw
   });
 });
 
-it("keeps the owner for emergencies: an owner with a password, whom nobody removes or demotes", async () => {
+it("keeps the owner for emergencies: an owner with a password, whom nobody removes, demotes or resets", async () => {
   const { owner, settings, signedIn } = await scene();
   const [second, officer] = [
     await aMember({ role: "owner", of: owner }),
@@ -95,6 +95,8 @@ it("keeps the owner for emergencies: an owner with a password, whom nobody remov
   const demotion = { memberId: emergencyOwnerId, role: "agent" as const, sellerIds: [] };
   await expect(changeMember(ctx, demotion)).rejects.toMatchObject({ code: "conflict" });
   await expect(removeMember(ctx, emergencyOwnerId)).rejects.toMatchObject({ code: "conflict" });
+  const reset = { memberId: emergencyOwnerId, canSendMail: true };
+  await expect(resetMemberPassword(ctx, reset)).rejects.toMatchObject({ code: "conflict" });
   await saveIdentityProvider(ctx, { ...settings, isRequired: false, emergencyOwnerId: null });
   await changeMember(ctx, demotion);
 });

@@ -90,6 +90,7 @@ export const resetMemberPassword = command({
   run: async (ctx, { memberId: id, canSendMail }): Promise<{ link: string | null }> => {
     const { db, organizationId } = ctx;
     await lockMemberForChange(ctx, id);
+    await assertNotEmergencyOwner(ctx, id);
     await db.member.updateMany({
       where: { organizationId, id },
       // Nobody can sign in with an empty hash. `hasFirstPassword` lasts until they choose a password.

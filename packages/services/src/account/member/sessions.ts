@@ -100,9 +100,9 @@ const selectSession = (db: Db, key: SessionKey) =>
       ) AND NOT ${hasFactor}`.as("needsSecondFactor"),
       sql<boolean>`session.method = 'provider'`.as("isByProvider"),
       sql<string>`CASE
-        WHEN ${hasFactor} THEN 'factor' WHEN password_hash <> '' THEN 'password' ELSE 'sign-in' END`.as(
-        "proves",
-      ),
+        WHEN ${hasFactor} THEN 'factor'
+        WHEN session.method <> 'provider' AND password_hash <> '' THEN 'password'
+        ELSE 'sign-in' END`.as("proves"),
     ]);
 
 /**

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { MemberId } from "@ringfence/core/ids";
+import { MemberId, type SessionId } from "@ringfence/core/ids";
 import { FactorCode, IdentityProof } from "@ringfence/core/account/second-factor";
 import {
   type Installation,
@@ -51,7 +51,7 @@ export const proveIdentity = command({
     const by = await inTransaction(ctx, async (ctx) => {
       const by = isCode
         ? await spendCode(ctx, memberId, proof.code)
-        : await checkOwnPassword(ctx, memberId, proof.password);
+        : await checkOwnPassword(ctx, { memberId, sessionId }, proof.password);
       if (by === null || !(await proveSession(ctx, sessionId))) return null;
       await appendAudit(ctx, "session.prove", { sessionId, by });
       return by;
@@ -84,13 +84,18 @@ async function spendCode(
   return isFactor && (await spendRecoveryCode(ctx, memberId, code)) ? "recovery-code" : null;
 }
 
-/** Null if the password is wrong, or does not suffice because the member has a second factor. */
+/**
+ * Null if the password is wrong, or does not count: because the member has a second factor, or signed in at the identity
+ * provider, where an old password here proves nothing.
+ */
 async function checkOwnPassword(
   ctx: TransactionContext,
-  memberId: MemberId,
+  { memberId, sessionId }: { memberId: MemberId; sessionId: SessionId },
   password: string,
 ): Promise<"password" | null> {
   const { db, organizationId } = ctx;
+  const isByProvider = { organizationId, id: sessionId, method: "provider" };
+  if ((await db.session.count({ where: isByProvider })) > 0) return null;
   const where = { organizationId, id: memberId, removedAt: null };
   const member = await db.member.findFirst({ where, select: { passwordHash: true } });
   const isRight = await isPassword(member?.passwordHash, password);

@@ -217,6 +217,17 @@ describe("a proof in a session", () => {
     expect(await isProven()).toBe(true);
   });
 
+  it("is not an old password for a session that began at the identity provider", async () => {
+    const member = await aMember();
+    const session = await aSession(member);
+    const { sessionId } = session;
+    await db.prisma.session.updateMany({ where: { id: sessionId }, data: { method: "provider" } });
+    await unprove(sessionId);
+    expect(await findCurrentMember(db, session)).toMatchObject({ proves: "sign-in" });
+    expect(await proveIdentity(member.ctx, { sessionId, proof: { password } })).toBe("wrong");
+    expect((await findCurrentMember(db, session))?.isProven).toBe(false);
+  });
+
   it("is a code for a member with a factor, every five minutes: the password does not suffice", async () => {
     const member = await scene();
     const { sessionId } = member.session;
@@ -332,6 +343,8 @@ describe("an owner", () => {
     expect(await needs()).toBe(false);
     const { secondFactorFrom } = (await findCurrentMember(db, session)) ?? {};
     expect(secondFactorFrom?.getTime()).toBeGreaterThan(Date.now() + 6 * 86_400_000);
+    await changeSecondFactorPolicy(owner.ctx, { policy: "after-grace" });
+    expect((await findCurrentMember(db, session))?.secondFactorFrom).toEqual(secondFactorFrom);
     await changeSecondFactorPolicy(owner.ctx, { policy: "now" });
     expect(await needs()).toBe(true);
     expect((await findCurrentMember(db, owner.session))?.needsSecondFactor).toBe(false);

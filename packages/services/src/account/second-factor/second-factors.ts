@@ -65,7 +65,14 @@ export const changeSecondFactorPolicy = command({
     if (isNeeded && !(await hasSecondFactor(ctx, MemberId.parse(requireMemberId(ctx)))))
       throw new ServiceError("conflict", { key: "error.own-factor-first" });
     const days = policy === "after-grace" ? GRACE_DAYS : 0;
-    const secondFactorFrom = isNeeded ? new Date(now.getTime() + days * 86_400_000) : null;
+    const chosen = isNeeded ? new Date(now.getTime() + days * 86_400_000) : null;
+    const { secondFactorFrom: before } = await db.organization.findUniqueOrThrow({
+      where: { id: organizationId },
+      select: { secondFactorFrom: true },
+    });
+    // Chosen once more, the week does not begin anew.
+    const isSooner = chosen !== null && before !== null && before > now && before < chosen;
+    const secondFactorFrom = isSooner ? before : chosen;
     await db.organization.update({ where: { id: organizationId }, data: { secondFactorFrom } });
     return { secondFactorFrom };
   },
