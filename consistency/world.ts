@@ -31,7 +31,13 @@ export async function createWorld(db: Db, folder: string) {
     data: { homeRegion: "US" },
   });
   const crowd = await createPeople(db, organizationId);
-  const actor = { type: "member", id: "ada", role: "owner", sellerIds: [] } as const;
+  const actor = {
+    type: "member",
+    id: "ada",
+    role: "owner",
+    sellerIds: [],
+    isProven: true,
+  } as const;
   const keys = keysIn(`${folder}/keys`);
   await authenticateRows({ db, keys }, organizationId);
   const files = openFiles(`${folder}/files`);
