@@ -211,6 +211,6 @@ it("reaches a provider inside a private network only if the operator opened its 
   await start();
   const closed = { ...installation, privateHosts: [] };
   await expect(startProviderSignIn(closed, organizationId, redirectUri)).rejects.toMatchObject({
-    cause: { is: "not-encrypted" },
+    cause: { reason: "not-encrypted" },
   });
 });
