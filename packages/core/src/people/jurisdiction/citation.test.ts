@@ -23,38 +23,31 @@ it.each([
   expect(namesArticle(citation)).toBe(expected);
 });
 
-/** Rules that may refuse a call and whose article was not found. Remove a rule once its article is found. */
-const withoutArticle = [
-  "RU.mass.calls.consent",
-  "IT.hours",
-  "IT.hours.eves",
-  "ES.expiry",
-  "ES.electricity",
-  "IN.consent.dca",
-  "IN.consent.validity",
-  "IN.consent.enquiry",
-  "IN.hours.debt",
-  "BR.scrub",
-  "MX.scrub.reus",
-  "CO.scrub",
-  "AE.model",
-  "AE.hours",
-  "AE.cap.day",
-  "AE.cap.week",
-  "AE.scrub",
-  "SA.hours",
-  "SA.hours.ramadan.2025",
-  "SA.hours.ramadan.2026",
-  "SA.hours.ramadan.2027",
-  "SA.hours.ramadan.2028",
-  "SA.hours.ramadan.2029",
-];
+/**
+ * Rules that may refuse a call and whose article was not found, and why. Remove a rule once its article is found.
+ */
+const withoutArticle: Readonly<Record<string, string>> = {
+  "IT.hours":
+    "a code of conduct, of which art. 10, pars. 1 to 3, was read: the hours are not in them",
+  "IT.hours.eves": "the same code as IT.hours",
+  "IN.consent.validity": "a definition in reg. 2 of the TCCCPR, whose letter no reader names",
+  "IN.consent.enquiry": "an amendment of 2026 that only the regulator's press release was read of",
+  "BR.scrub":
+    "a register that the companies run themselves; no article of the RGC was found that orders it",
+  "MX.scrub.reus": "art. 8 of the law on users of financial services is known from memory only",
+  "SA.hours": "an annex to CST decision 469; only the decision itself was read",
+  "SA.hours.ramadan.2025": "the same annex as SA.hours",
+  "SA.hours.ramadan.2026": "the same annex as SA.hours",
+  "SA.hours.ramadan.2027": "the same annex as SA.hours",
+  "SA.hours.ramadan.2028": "the same annex as SA.hours",
+  "SA.hours.ramadan.2029": "the same annex as SA.hours",
+};
 
 const refusing = bundledRuleBook.rules.filter(mayRefuse);
 
 it("names an article for every rule that may refuse a call, except the listed ones", () => {
   const unnamed = refusing.filter(({ citation }) => !namesArticle(citation)).map(({ id }) => id);
-  expect(new Set(unnamed)).toEqual(new Set(withoutArticle));
+  expect(new Set(unnamed)).toEqual(new Set(Object.keys(withoutArticle)));
 });
 
 it("says what would settle each rule that may refuse a call and was not read in the law itself", () => {

@@ -106,6 +106,7 @@ it("lists watched items by day, and those without a day last", () => {
     "watched CL.data-law 2026-12-01",
     "watched IN.recovery-conduct 2027-01-01",
     "watched US.revoke.all 2027-01-31",
+    "watched RU.mass-calls.2027 2027-03-01",
     "watched AU.standard-sunset 2027-04-01",
     "watched IN.data-law 2027-05-14",
     "watched BR.hours undated",
