@@ -87,7 +87,7 @@ it("warns of a registration that the place requires, with its rule and citation"
   expect(findDuties("US-NJ")).toEqual(["US-NJ.registration"]);
   expect(findDuties("US-TX")).toEqual(["US-TX.registration"]);
   expect(screened({ jurisdictions: ["US-TX"] }).warnings).toContainEqual(
-    expect.objectContaining({ citation: "Tex. Bus. & Com. Code ch. 302" }),
+    expect.objectContaining({ citation: "Tex. Bus. & Com. Code 302.101(a), 302.106, 302.107" }),
   );
   expect(findDuties("US")).toEqual([]);
 });

@@ -71,7 +71,7 @@ it("refuses a call into a place whose duties are not confirmed, and names one", 
   expect(inTexas({})).toMatchObject([
     {
       reason: "cannot-check",
-      citation: "Tex. Bus. & Com. Code ch. 302",
+      citation: "Tex. Bus. & Com. Code 302.101(a), 302.106, 302.107",
       message: { values: { campaign: "spring", duty: "US-TX.registration", more: 0 } },
     },
   ]);

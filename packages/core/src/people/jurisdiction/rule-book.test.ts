@@ -42,19 +42,13 @@ const markedBeforeQuotes = [
   "AU.hours",
   "AU.model",
   "AU.scrub",
-  "CA.hours",
   "CA.model",
   "CA.scrub",
-  "EU.gdpr.consent",
   "GB.claims",
-  "GB.model",
   "GB.pensions",
-  "GB.scrub",
   "US-MA.hours",
   "US-MA.prerecorded",
   "US-MA.state.list",
-  "US.dnc.model",
-  "US.pewc.elements",
 ];
 
 it("has the words of the law for every rule of mark A that may refuse", () => {
