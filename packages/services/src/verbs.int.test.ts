@@ -6,6 +6,7 @@ import { openDb } from "@ringfence/db";
 import { aSeller, anOrganization, toOwnerUrl } from "@ringfence/db/testing";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
+import { attemptCall } from "../testing/attempt-call.ts";
 import { type Attack, attacks } from "../testing/attacks.ts";
 import { aMessageSender } from "../testing/confirmations.ts";
 import { password } from "../testing/members.ts";
@@ -18,7 +19,6 @@ import { createTenantReader } from "../testing/tenant-rows.ts";
 import { hashPassword } from "./account/member/password.ts";
 import { type FileContext, type RootContext, inTransaction } from "./platform/context.ts";
 import { allJobs } from "./jobs.ts";
-import { ServiceError } from "./platform/errors.ts";
 import { command, query } from "./platform/verb.ts";
 import { allVerbs } from "./verbs.ts";
 
@@ -33,6 +33,7 @@ let theirs: Everything;
 let secrets: readonly string[];
 let passwordHash: string;
 const { messages, messageSender } = aMessageSender();
+const attempt = (call: () => Promise<unknown>) => attemptCall(call, messages);
 const renderForm = () => Promise.reject(new Error("there is no browser"));
 const { readDigests, readTexts } = await createTenantReader(db);
 
@@ -77,36 +78,6 @@ function findActor(actions: readonly Action[], memberId: string): Actor {
   const actor = actors.find((actor) => actions.some((action) => may(actor, action)));
   if (!actor) throw new Error(`no actor may ${actions.join(" or ")}`);
   return actor;
-}
-
-/** Returns everything in an output as text. Reads streams to their end, and calls for pages. */
-async function readOutput(output: unknown): Promise<string> {
-  if (output instanceof Uint8Array) return Buffer.from(output).toString("latin1");
-  if (output instanceof Date) return output.toISOString();
-  if (typeof output === "function") return readOutput(await output());
-  if (typeof output !== "object" || output === null) return String(output);
-  const parts: string[] = [];
-  if (Symbol.asyncIterator in output) {
-    const stream: AsyncIterable<unknown> = Object(output);
-    for await (const part of stream) parts.push(await readOutput(part));
-    return parts.join("");
-  }
-  const values: unknown[] =
-    Symbol.iterator in output ? [...Object(output)] : Object.entries(output).flat();
-  for (const value of values) parts.push(await readOutput(value));
-  return parts.join("\n");
-}
-
-/** Answer and messages of a call, or the code and text of its refusal. */
-async function attempt(call: () => Promise<unknown>) {
-  messages.length = 0;
-  try {
-    const output = await readOutput(await call());
-    return { outcome: "answers", text: `${output} ${JSON.stringify(messages)}` };
-  } catch (error) {
-    const outcome = error instanceof ServiceError ? error.code : "error";
-    return { outcome, text: `${String(error)} ${JSON.stringify(error)}` };
-  }
 }
 
 /** Returns the secrets in a text that were not in the input. */

@@ -34,7 +34,19 @@ export async function createTenantReader({ pool }: Db) {
     const { rows } = await pool.query<{ value: unknown }>(values, [organizationId]);
     return new Set(rows.flatMap(({ value }) => listTexts(value)));
   };
-  return { readDigests, readTexts };
+
+  const named = fromEach(
+    (rows, name) => `SELECT '${name}' AS name, row::text AS text FROM ${rows} AND row::text ~ $2`,
+  );
+  /** Rows that name one of these ids, by table. */
+  const readRowsNaming = async (organizationId: OrganizationId, ids: readonly string[]) => {
+    const { rows } = await pool.query<{ name: string; text: string }>(`${named} ORDER BY 1, 2`, [
+      organizationId,
+      ids.join("|"),
+    ]);
+    return rows.map(({ name, text }) => `${name} ${text}`);
+  };
+  return { readDigests, readTexts, readRowsNaming };
 }
 
 const listTexts = (value: unknown): string[] =>

@@ -1,4 +1,3 @@
-import { type Actor, type Role, Scope } from "@ringfence/core/platform/access";
 import { type ConsentId, PhoneId, SellerId } from "@ringfence/core/ids";
 import { aNumber, aSeller } from "@ringfence/db/testing";
 import { recordConsent } from "../src/consents/consent/record.ts";
@@ -10,7 +9,7 @@ import { callForSeller, planForSeller } from "./plans-of-sellers.ts";
 import { aConsent } from "./scenes.ts";
 import { aScrubbingOrganization } from "./scrubs.ts";
 
-/** Records something of each kind for two sellers, and returns a key and a marketer limited to the second. */
+/** Records something of each kind for two sellers, and returns a marketer limited to the second. */
 export async function recordForTwoSellers() {
   const office = await aLedgerOffice();
   const { organizationId } = office.ctx;
@@ -70,9 +69,6 @@ export async function recordForTwoSellers() {
   const rows = { shop: await recordAll("shop", shop), bank: await recordAll("bank", bank) };
   await commitScreenings(office.ctx);
   await office.publish();
-  const acting = (actor: Actor) => ({ ...scrubbing.ctx, actor });
-  const key = acting({ type: "key", id: "k", scopes: [...Scope.options], sellerIds: [bank] });
-  const asMember = (role: Role) =>
-    acting({ type: "member", id: "m", role, sellerIds: [bank], isProven: true });
-  return { ...rows, key, asMember, marketer: asMember("marketer"), all: scrubbing.ctx };
+  const actor = { type: "member", id: "m", role: "marketer", sellerIds: [bank] } as const;
+  return { ...rows, marketer: { ...scrubbing.ctx, actor }, all: scrubbing.ctx };
 }

@@ -8,7 +8,7 @@ import { closed, shared } from "../../testing/sellerless-inputs";
 import { listInputs, oneSellerInputs } from "../../testing/seller-inputs";
 import { joinForSellers } from "../../testing/join-for-sellers";
 import { sampleInput } from "../../testing/sample-input";
-import { listSecrets } from "../../testing/secrets-of-seller";
+import { listSecrets } from "@ringfence/services/testing/secrets-of-seller";
 import { appRouter } from "../server/api";
 
 vi.stubEnv("TRUST_PROXY", "none");

@@ -1,7 +1,7 @@
 import type { Action } from "@ringfence/core/platform/access";
 import type { PhoneId } from "@ringfence/core/ids";
 import { z } from "zod";
-import { allow, allowAny } from "./access/allow.ts";
+import { allow, allowAny, visibleSellerIds } from "./access/allow.ts";
 import { ServiceError } from "./errors.ts";
 import { inAnalysisTransaction } from "./analysis-transaction.ts";
 import { type AuditDetails, appendAudit } from "./audit/append-audit.ts";
@@ -22,9 +22,9 @@ import { requirePhone } from "./access/read-audited.ts";
  *
  *   const { items } = await listOptOuts(ctx, { limit: 50 });
  *
- * `perform` does what all verbs have in common: it checks the permission with `allow` (and with `stepUp`, that
- * a member has just proved who they are), opens a transaction or joins the caller's, runs the verb, writes the
- * audit row, and answers. A verb may declare that its `run` handles the transaction or the audit rows itself
+ * `perform` does what all verbs have in common: it checks the permission with `allow` (with `stepUp`, also that
+ * a member has just proved who they are, and with `forAllSellers`, that the actor is not limited to some), opens
+ * a transaction or joins the caller's, runs the verb, writes the audit row, and answers. A verb may declare that its `run` handles the transaction or the audit rows itself
  * (`"by run"`).
  */
 
@@ -41,6 +41,8 @@ export type VerbFacts<Schema extends z.ZodType = z.ZodType> = {
   readonly isAudited: boolean;
   /** True if a member must have proved in the last minutes who they are. */
   readonly stepUp: boolean;
+  /** True if it is only for those who work for all sellers. */
+  readonly forAllSellers: boolean;
 };
 
 export type Verb<
@@ -116,6 +118,8 @@ type Definition<Schema extends z.ZodType> = {
    * proof counts for `PROOF_MINUTES`. It does not concern keys and jobs.
    */
   stepUp?: boolean;
+  /** True if it shows or changes records of all sellers. Members and keys of some sellers are refused. */
+  forAllSellers?: boolean;
 };
 
 /** The usual verb: it runs in one transaction, and joins the caller's if there is one. */
@@ -173,7 +177,8 @@ type AnyDefinition =
   | OutsideTransaction<z.ZodType, unknown, RootContext>;
 
 function createVerb<Kind extends VerbFacts["kind"]>(kind: Kind, definition: AnyDefinition) {
-  const { name, action, input: schema = z.void(), stepUp = false } = definition;
+  const { name, action, input: schema = z.void() } = definition;
+  const { stepUp = false, forAllSellers = false } = definition;
   const actions = typeof action === "string" ? ([action] as const) : action.among;
   const call = (ctx: ServiceContext, input?: unknown) => perform(definition, ctx, input);
   const receive = async (ctx: ServiceContext, input: unknown) => {
@@ -183,12 +188,14 @@ function createVerb<Kind extends VerbFacts["kind"]>(kind: Kind, definition: AnyD
   // Set explicitly, because bundlers shorten inferred function names.
   Object.defineProperty(call, "name", { value: name });
   const isAudited = definition.audit !== "none";
-  return Object.assign(call, { kind, actions, input: schema, isAudited, stepUp, receive });
+  const facts = { kind, actions, input: schema, isAudited, stepUp, forAllSellers };
+  return Object.assign(call, { ...facts, receive });
 }
 
 /** Runs a verb: permission, transaction, audit, answer. */
 async function perform(definition: AnyDefinition, ctx: ServiceContext, input: unknown) {
   const action = allowChosen(ctx, definition.action, input);
+  if (definition.forAllSellers === true) assertAllSellers(ctx);
   if (definition.stepUp === true) assertProven(ctx);
 
   if (definition.transaction === "by run") {
@@ -214,6 +221,11 @@ function allowChosen(ctx: ServiceContext, action: AnyDefinition["action"], input
   const chosen = typeof action === "string" ? action : action.choose(input);
   allow(ctx, chosen);
   return chosen;
+}
+
+function assertAllSellers({ actor }: ServiceContext) {
+  if (visibleSellerIds(actor) !== null)
+    throw new ServiceError("forbidden", { key: "error.seller-not-yours" });
 }
 
 function assertProven({ actor }: ServiceContext) {

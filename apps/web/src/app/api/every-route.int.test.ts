@@ -22,7 +22,7 @@ import {
 import { type RouteAccess, everythingRoutes, publishedRoutes } from "../../../testing/route-access";
 import type { Rows } from "../../../testing/seller-inputs";
 import { joinForSellers } from "../../../testing/join-for-sellers";
-import { listSecrets } from "../../../testing/secrets-of-seller";
+import { listSecrets } from "@ringfence/services/testing/secrets-of-seller";
 
 const host = "https://calls.example.com";
 const authSecret = "a text of thirty-two characters.";

@@ -113,7 +113,7 @@ const access = {
   "import.run-record": { roles: ["owner", "officer"], jobs: ["import.run"] }, // all kinds except `isMarketerKind` in core/desk/import
   "import.read": { roles: ["owner", "officer", "marketer", "auditor"] },
   "import.read-record": { roles: ["owner", "officer", "auditor"] },
-  "scrub.run": { roles: ["owner", "officer", "marketer"], scopes: ["scrubs"], jobs: ["scrub.run"] },
+  "scrub.run": { roles: ["owner", "officer", "marketer"], scopes: ["scrubs"] },
   "scrub.read": { roles: ["owner", "officer", "marketer", "auditor"], scopes: ["scrubs"] },
   "registry.read": { roles: ["owner", "officer", "auditor"], jobs: ["registry.sync"] },
   "registry.change": { roles: ["owner", "officer"] },

@@ -39,7 +39,7 @@ const ScrubWork = z.object({
  */
 export const runScrub = command({
   name: "runScrub",
-  action: "scrub.run",
+  action: "run.perform",
   input: ScrubWork,
   transaction: "by run",
   run: async (

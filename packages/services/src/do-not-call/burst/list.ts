@@ -20,6 +20,7 @@ const BURSTS_PER_PAGE = 20;
 export const listBursts = query({
   name: "listBursts",
   action: "opt-out.read",
+  forAllSellers: true,
   input: ListBursts,
   run: async (ctx, { after }): Promise<{ items: BurstView[]; next: RefusalBurstId | null }> => {
     const { db, organizationId } = ctx;
@@ -59,6 +60,7 @@ type BurstDetails = BurstView & { optOuts: readonly BurstOptOutView[]; next: str
 export const readBurst = query({
   name: "readBurst",
   action: "opt-out.read",
+  forAllSellers: true,
   input: ReadBurst,
   run: async (ctx, { id, after }): Promise<BurstDetails> => {
     const [burst] = await loadBurstViews(ctx, [id]);

@@ -20,6 +20,7 @@ const MAX_QUESTIONS_LISTED = 50;
 export const listQuestions = query({
   name: "listQuestions",
   action: "opt-out.read",
+  forAllSellers: true,
   run: async (ctx) => {
     const where = { organizationId: ctx.organizationId };
     const count = await ctx.db.refusalQuestion.count({ where });

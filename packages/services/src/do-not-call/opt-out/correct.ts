@@ -251,6 +251,7 @@ export type CorrectionList = { items: readonly CorrectionView[]; count: number }
 export const listCorrections = query({
   name: "listCorrections",
   action: "opt-out.read",
+  forAllSellers: true,
   run: async (ctx): Promise<CorrectionList> => {
     const { db, organizationId } = ctx;
     const count = await db.optOutCorrection.count({ where: { organizationId, ...isUnanswered } });

@@ -20,6 +20,7 @@ import { loadSellers } from "../../account/seller/internal.ts";
 export const listOptOuts = query({
   name: "listOptOuts",
   action: "opt-out.read",
+  forAllSellers: true,
   input: ListOptOuts,
   run: async (ctx, { search, channel, after, limit }) => {
     const { db, organizationId } = ctx;
@@ -62,6 +63,7 @@ type OptOutDetails = OptOutView & {
 export const readOptOut = query({
   name: "readOptOut",
   action: "opt-out.read",
+  forAllSellers: true,
   input: z.strictObject({ id: OptOutId }),
   run: async (ctx, { id }): Promise<OptOutDetails> => {
     const { db, organizationId } = ctx;

@@ -24,6 +24,7 @@ const MAX_UNREADABLE_LISTED = 20;
 export const listUnreadableOptOuts = query({
   name: "listUnreadableOptOuts",
   action: "opt-out.read",
+  forAllSellers: true,
   run: async (ctx) => {
     const where = { organizationId: ctx.organizationId, discardedAt: null };
     const count = await ctx.db.misreadOptOut.count({ where });
@@ -119,6 +120,7 @@ const MAX_DISCARDED_LISTED = 20;
 export const listDiscardedOptOuts = query({
   name: "listDiscardedOptOuts",
   action: "opt-out.read",
+  forAllSellers: true,
   run: async (ctx) => {
     const where = { organizationId: ctx.organizationId, discardedAt: { not: null } };
     const count = await ctx.db.misreadOptOut.count({ where });

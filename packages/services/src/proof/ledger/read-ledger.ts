@@ -187,6 +187,7 @@ export type StatementRow = z.infer<typeof StatementRow>;
 export const listStatements = query({
   name: "listStatements",
   action: "proof.read",
+  forAllSellers: true,
   input: ListStatements,
   run: async (
     { db, organizationId },

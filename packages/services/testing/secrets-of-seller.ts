@@ -1,4 +1,6 @@
-import type { Rows } from "./seller-inputs";
+import type { recordForTwoSellers } from "./two-sellers.ts";
+
+type Rows = Awaited<ReturnType<typeof recordForTwoSellers>>["shop"];
 
 /**
  * Values that identify a seller's data. A member for another seller must not see them unless they sent
