@@ -30,7 +30,6 @@ const ledger = startLedgerLoop({
   report: (fault) => log.error(say(locale, fault)),
 });
 const worker = await startWorker({
-  databaseUrl: env.DATABASE_URL,
   db,
   keys,
   columns: openColumnStore(db, { onError: (err) => log.error({ err }, "the column store failed") }),

@@ -16,13 +16,10 @@ const EXPRESS_JOBS_AT_ONCE = 8;
 /** Pause before a restart after a fault of the database. */
 const RESTART_MS = 1_000;
 
-type Options = Omit<JobTools, "worker" | "signal"> & {
-  databaseUrl: string;
-  jobs: readonly Job[];
-};
+type Options = Omit<JobTools, "worker" | "signal"> & { jobs: readonly Job[] };
 
 /** Takes jobs from the queue until stopped; jobs running then are released for another worker. */
-export async function startWorker({ databaseUrl, jobs, ...shared }: Options) {
+export async function startWorker({ jobs, ...shared }: Options) {
   const task =
     ({ perform }: Job): Task =>
     async (payload, { job, abortSignal }) => {
@@ -35,14 +32,16 @@ export async function startWorker({ databaseUrl, jobs, ...shared }: Options) {
       });
     };
 
+  // The queue holds the jobs of all organizations.
+  const { acrossUrl } = shared.db;
   const lanes = [
     await startLane(
-      databaseUrl,
+      acrossUrl,
       JOBS_AT_ONCE,
       jobs.filter((job) => !isExpress(job)),
       task,
     ),
-    await startLane(databaseUrl, EXPRESS_JOBS_AT_ONCE, jobs.filter(isExpress), task),
+    await startLane(acrossUrl, EXPRESS_JOBS_AT_ONCE, jobs.filter(isExpress), task),
   ];
   const revive = () =>
     reviveRuns(shared.db).catch((err: unknown) => log.error({ err }, "runs were not revived"));

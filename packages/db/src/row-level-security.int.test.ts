@@ -1,6 +1,6 @@
 import { aNumber, anOrganization, aPhone, openTestDb } from "@ringfence/db/testing";
 import { Client } from "pg";
-import { afterAll, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 const db = await openTestDb();
 
@@ -12,15 +12,20 @@ afterAll(() => service.end());
 const [ours, theirs] = [await anOrganization(db), await anOrganization(db)];
 for (const organizationId of [ours, theirs]) await aPhone(db, organizationId);
 
-/** Runs a statement in a transaction of an organization, or of none, and rolls it back. */
-async function run(scope: string | null, statement: string, values: unknown[] = []) {
+/** Runs a statement in a transaction of an organization, or of none, and rolls it back unless asked not to. */
+async function run(
+  scope: string | null,
+  statement: string,
+  values: unknown[] = [],
+  end: "COMMIT" | "ROLLBACK" = "ROLLBACK",
+) {
   await service.query("BEGIN");
   try {
     if (scope !== null)
       await service.query("SELECT set_config('ringfence.scope', $1, true)", [scope]);
     return await service.query(statement, values);
   } finally {
-    await service.query("ROLLBACK");
+    await service.query(end);
   }
 }
 
@@ -53,7 +58,7 @@ it("has a policy on every table of an organization", async () => {
 it("has no view that reads as its owner", async () => {
   const { rows } = await db.pool.query(`
     SELECT relname FROM pg_class
-    WHERE relkind = 'v' AND relnamespace = 'public'::regnamespace
+    WHERE relkind = 'v' AND relnamespace IN ('public'::regnamespace, 'graphile_worker'::regnamespace)
       AND NOT coalesce('security_invoker=true' = ANY (reloptions), false)`);
   expect(rows).toEqual([]);
 });
@@ -149,4 +154,55 @@ it("keeps organizations apart in functions that read as the owner", async () => 
       0, 1, 1,
     ]);
   }
+});
+
+describe("the queue of jobs", () => {
+  const add = "SELECT graphile_worker.add_job('test', $1::json, 'a queue', job_key := $2)";
+  const payloadOf = (organizationId: string) => JSON.stringify({ organizationId });
+  const theirKey = `test ${theirs}`;
+  beforeAll(async () => {
+    await db.pool.query(add, [payloadOf(theirs), theirKey]);
+  });
+
+  const readTheirJobs = async () => {
+    const { rows } = await db.pool.query(
+      `SELECT key, run_at, attempts, identifier, queue_name, queue.locked_at FROM graphile_worker._private_jobs AS job
+       JOIN graphile_worker._private_tasks AS task ON task.id = task_id
+       JOIN graphile_worker._private_job_queues AS queue ON queue.id = job_queue_id
+       WHERE key = $1`,
+      [theirKey],
+    );
+    return rows;
+  };
+
+  it("takes a job of the transaction's organization, and of no other", async () => {
+    expect((await run(ourToken, add, [payloadOf(ours), "ours"])).rowCount).toBe(1);
+    for (const scope of [ourToken, null]) {
+      await expect(run(scope, add, [payloadOf(theirs), "more"])).rejects.toThrow(
+        /row-level security/,
+      );
+      await expect(run(scope, add, ["{}", "more"])).rejects.toThrow(/row-level security/);
+    }
+  });
+
+  it("shows a transaction the jobs of its organization only", async () => {
+    for (const jobs of ["graphile_worker.jobs", "graphile_worker._private_jobs"]) {
+      expect((await run(theirToken, `SELECT FROM ${jobs}`)).rowCount).toBe(1);
+      expect((await run(ourToken, `SELECT FROM ${jobs}`)).rowCount).toBe(0);
+    }
+  });
+
+  it.each([
+    "DELETE FROM graphile_worker._private_jobs",
+    "UPDATE graphile_worker._private_jobs SET run_at = 'infinity'",
+    "UPDATE graphile_worker._private_job_queues SET locked_at = now(), locked_by = 'nobody'",
+    "DELETE FROM graphile_worker._private_job_queues",
+    "UPDATE graphile_worker._private_tasks SET identifier = 'other'",
+    "SELECT graphile_worker.remove_job($1)",
+  ])("keeps the jobs of other organizations from %s", async (statement) => {
+    const before = await readTheirJobs();
+    expect(before).toHaveLength(1);
+    await run(ourToken, statement.replace("$1", `'${theirKey}'`), [], "COMMIT");
+    expect(await readTheirJobs()).toEqual(before);
+  });
 });

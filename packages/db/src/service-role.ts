@@ -37,6 +37,7 @@ export async function grantServiceAccess(ownerUrl: string, url: string, givenAcr
     await client.query("BEGIN");
     // Several hosts may start at once, and two grants on one table would disturb each other.
     await client.query("SELECT pg_advisory_xact_lock(hashtext('ringfence service role'))");
+    await guardQueue(client);
     for (const each of roles) await assertLimited(client, each);
     for (const each of roles) {
       await grantMissing(client, each.name);
@@ -99,23 +100,24 @@ async function setAcrossPassword(client: Client, url: string) {
   });
 }
 
-/** Lets a role see the rows of every organization. */
+/** Lets a role see the rows of every organization, and the whole queue of jobs. */
 async function admitAcross(client: Client, role: string) {
   const { rows } = await client.query(
     `SELECT CASE WHEN across.oid IS NULL
-       THEN format('CREATE POLICY across_organizations ON %s TO %I USING (true)', guarded.polrelid::regclass, $1::text)
-       ELSE format('ALTER POLICY across_organizations ON %s TO %s, %I', guarded.polrelid::regclass,
+       THEN format('CREATE POLICY across_organizations ON %s TO %I USING (true)', guarded.oid::regclass, $1::text)
+       ELSE format('ALTER POLICY across_organizations ON %s TO %s, %I', guarded.oid::regclass,
          (SELECT string_agg(quote_ident(rolname), ', ') FROM pg_roles WHERE oid = ANY (across.polroles)), $1::text)
        END AS statement
-     FROM pg_policy AS guarded
+     FROM pg_class AS guarded
      LEFT JOIN pg_policy AS across
-       ON across.polrelid = guarded.polrelid AND across.polname = 'across_organizations'
-     WHERE guarded.polname = 'of_organization'
+       ON across.polrelid = guarded.oid AND across.polname = 'across_organizations'
+     WHERE guarded.relrowsecurity
+       AND guarded.relnamespace IN (SELECT oid FROM pg_namespace WHERE nspname = ANY ($2))
        AND NOT (SELECT oid FROM pg_roles WHERE rolname = $1) = ANY (coalesce(across.polroles, '{}'))
      UNION ALL
      SELECT format('GRANT EXECUTE ON FUNCTION scope.token TO %I', $1::text)
      WHERE NOT has_function_privilege($1, 'scope.token(uuid)', 'EXECUTE')`,
-    [role],
+    [role, schemas],
   );
   for (const { statement } of Statements.parse(rows)) await client.query(statement);
 }
@@ -191,7 +193,7 @@ const Statements = z.array(z.object({ statement: z.string() }));
 /**
  * Grants what a new version needs, and only that: a grant that is there already would still write to the catalog.
  * Append-only tables guard themselves, by triggers that only their owner can disable; the right to update is also the
- * right to lock a row. The queue has row-level security without a policy, which hides every job from all but its owner.
+ * right to lock a row.
  */
 async function grantMissing(client: Client, role: string) {
   const { rows } = await client.query(
@@ -213,13 +215,39 @@ async function grantMissing(client: Client, role: string) {
      FROM pg_class
      WHERE relnamespace IN (SELECT oid FROM pg_namespace WHERE nspname = ANY ($2)) AND CASE relkind
          WHEN 'S' THEN NOT has_sequence_privilege($1, oid, 'USAGE') ELSE false END
-     UNION ALL
-     SELECT format('CREATE POLICY ringfence_service ON %s USING (true)', oid::regclass)
-     FROM pg_class
-     WHERE relnamespace = 'graphile_worker'::regnamespace AND relrowsecurity
-       AND NOT EXISTS (
-         SELECT FROM pg_policy WHERE polrelid = pg_class.oid AND polname = 'ringfence_service')`,
+`,
     [role, schemas, functionSchemas],
+  );
+  for (const { statement } of Statements.parse(rows)) await client.query(statement);
+}
+
+/**
+ * Restricts the queue of jobs, which has row-level security without a policy: a transaction of an organization queues
+ * and sees only the jobs of that organization. It may add the names of jobs and queues, and not change them. A new
+ * version of the queue may bring its view back as it was.
+ */
+async function guardQueue(client: Client) {
+  const { rows } = await client.query(
+    `SELECT format('DROP POLICY %I ON %s', polname, polrelid::regclass) AS statement
+     FROM pg_policy WHERE polname = 'ringfence_service'
+     UNION ALL
+     SELECT format('CREATE POLICY %I ON graphile_worker.%I %s', name, of_table, rule)
+     FROM (VALUES
+       ('of_organization', '_private_jobs',
+         $$USING (payload ->> 'organizationId' = (SELECT scope.organization())::text)$$),
+       ('readable', '_private_tasks', 'FOR SELECT USING (true)'),
+       ('addable', '_private_tasks', 'FOR INSERT WITH CHECK (true)'),
+       ('readable', '_private_job_queues', 'FOR SELECT USING (true)'),
+       ('addable', '_private_job_queues', 'FOR INSERT WITH CHECK (true)')
+     ) AS policy (name, of_table, rule)
+     WHERE NOT EXISTS (
+       SELECT FROM pg_policy
+       WHERE polname = name AND polrelid = ('graphile_worker.' || of_table)::regclass)
+     UNION ALL
+     SELECT 'ALTER VIEW graphile_worker.jobs SET (security_invoker = true)'
+     FROM pg_class
+     WHERE oid = 'graphile_worker.jobs'::regclass
+       AND NOT coalesce('security_invoker=true' = ANY (reloptions), false)`,
   );
   for (const { statement } of Statements.parse(rows)) await client.query(statement);
 }

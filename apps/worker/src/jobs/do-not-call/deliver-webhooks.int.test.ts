@@ -53,7 +53,6 @@ async function scene(receiver: Receiver, { privateHosts = [receiver.host] } = {}
   receiver.trust(secret);
   const work = async () => {
     const worker = await startWorker({
-      databaseUrl,
       db,
       keys,
       files: openFiles(folder),

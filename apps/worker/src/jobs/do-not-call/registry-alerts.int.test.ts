@@ -44,7 +44,6 @@ it("alerts officers by mail and dialers by webhook to a failed reading, once for
   const { url: SMTP_URL, mails } = await aMailServer();
   const worker = await startWorker({
     ...noMessages,
-    databaseUrl,
     db,
     keys: ctx.keys,
     files: openFiles(await aFolder()),
