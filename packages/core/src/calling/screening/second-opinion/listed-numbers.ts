@@ -344,7 +344,11 @@ export function judgeLists(
 }
 
 /** True if the laws of all places accept the consent for this call. */
-function isValidConsent(scene: Scene, call: PlainCall, consent: NonNullable<Person["consent"]>) {
+export function isValidConsent(
+  scene: Scene,
+  call: PlainCall,
+  consent: NonNullable<Person["consent"]>,
+): boolean {
   if (hasConsentEnded(scene, call, consent.at)) return false;
   return findNeededConsent(scene, call) !== "written" || consent.isWritten;
 }

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import { DAY_MS } from "../../../platform/time/index.ts";
 import { runChecks } from "../screen.ts";
-import { judgeLists, judgeReassigned } from "./listed-numbers.ts";
+import { isValidConsent, judgeLists, judgeReassigned } from "./listed-numbers.ts";
 import {
   aCall,
   before,
@@ -27,13 +27,9 @@ import { stricterDays } from "./stricter-days.ts";
 /** Calls per test. For many: `SECOND_OPINION_RUNS=1000000 vitest run --project unit second-opinion`. */
 const numRuns = Number(process.env["SECOND_OPINION_RUNS"] ?? 5_000);
 
-/**
- * Bans of industries are not among the subjects of the second opinion, and of what a law allows for customers, only
- * lists are.
- */
-const aCallOfOthers = aCall.map((given): Call => ({
+/** Of what a law allows for customers, only lists are a subject of the second opinion. */
+const aCallToStrangers = aCall.map((given): Call => ({
   ...given,
-  call: { ...given.call, sector: "other" },
   boughtDaysAgo: null,
   reply: null,
 }));
@@ -59,11 +55,16 @@ function screenCall(given: Call) {
 /** Judges the call by the second opinion. */
 const judgeCall = (given: Call) => ({
   hours: judgeHours(given.scene, given.call),
-  bans: new Set<string>(listBans(given.scene, given.call)),
+  bans: new Set<string>(listBans(given.scene, given.call, hasValidConsent(given))),
   consent: judgeConsent(given),
   isCapReached: isCapReached(given.scene, given.call, listCalls(given)),
   keepsIndustryCodes: keepsIndustryCodes(given.scene, given.call),
 });
+
+function hasValidConsent(given: Call): boolean {
+  const { consent } = toPerson(given);
+  return consent !== null && isValidConsent(given.scene, given.call, consent);
+}
 
 function judgeConsent({ scene, call, consent }: Call) {
   const needed = findNeededConsent(scene, call);
@@ -100,7 +101,7 @@ it.each([
   "says of a call what the second opinion says, with %s",
   (_, runs) => {
     fc.assert(
-      fc.property(aCallOfOthers, (given) => {
+      fc.property(aCallToStrangers, (given) => {
         const screened = screenCall(given);
         const judged = judgeCall(given);
         expect(isOnStricterDay(given.scene) ? acceptClosedDay(judged, screened) : judged).toEqual(

@@ -1,9 +1,9 @@
-// For tests only: a second opinion on hours, days, devices, consents and caps (in listed-numbers.ts also on lists and
-// reassigned numbers), written from the words of the laws (their citations, quotes and notes) by somebody who had not
-// read the screening. It is slow and plain on purpose: one handwritten entry per law, holidays computed from what the
-// laws name, and the clock of `Intl`. It shares no code with the screening and reads none of its tables: a mistake in a
-// table, in a rule's value or in the interpreter of values would otherwise be made twice, and the comparison
-// (second-opinion.property.test.ts) would be blind to it.
+// For tests only: a second opinion on hours, days, devices, industries, consents and caps (in listed-numbers.ts also on
+// lists and reassigned numbers), written from the words of the laws (their citations, quotes and notes) by somebody who
+// had not read the screening. It is slow and plain on purpose: one handwritten entry per law, holidays computed from
+// what the laws name, and the clock of `Intl`. It shares no code with the screening and reads none of its tables: a
+// mistake in a table, in a rule's value or in the interpreter of values would otherwise be made twice, and the
+// comparison (second-opinion.property.test.ts) would be blind to it.
 //
 // Where a rule is stricter than its words by a choice that its note or decision 54 records, the choice is followed:
 // laws on sales bind calls of every purpose, and consent lifts no hours.
@@ -15,6 +15,7 @@ import { addDays, addMonths, toWeekday } from "./days.ts";
 import { bansInRussia, hoursInEurope } from "./europe.ts";
 import type { BanLaw, Clock, HoursLaw, Opinion, PlainCall } from "./law.ts";
 import { industryCodes } from "./industry-codes.ts";
+import { industryLaws } from "./industries.ts";
 import { hoursInSpain } from "./spain.ts";
 import { bansInUnitedStates, hoursInUnitedStates } from "./united-states.ts";
 
@@ -84,11 +85,21 @@ const listOpinions = (laws: readonly HoursLaw[], { places, zones, at }: Scene, c
     );
 
 /** Lists why a call may not be placed there at any hour. */
-export const listBans = ({ places }: Scene, call: PlainCall) =>
-  banLaws
-    .filter(appliesInAny(places))
+export const listBans = (
+  scene: Scene,
+  call: PlainCall,
+  hasConsent: boolean,
+): BanLaw["reason"][] => [
+  ...banLaws
+    .filter(appliesInAny(scene.places))
     .filter((law) => law.forbids(call))
-    .map(({ reason }) => reason);
+    .map(({ reason }) => reason),
+  ...industryLaws
+    .filter(appliesInAny(scene.places))
+    .filter(isInForceAtAny(scene))
+    .filter((law) => law.forbids(call) && !(hasConsent && law.unlessConsented))
+    .map(() => "sector-banned" as const),
+];
 
 /**
  * Says what consent a call needs. If any place of the call has no law that allows calls without consent, consent is
