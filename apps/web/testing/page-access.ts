@@ -150,27 +150,3 @@ export const lawPages: Readonly<Record<string, PageAccess<unknown>>> = {
   "rules/[place]": { action: "rule.read", params: () => ({ place: "US-FL" }) },
   "rules/coming/[day]": { action: "law-preview.read", params: () => ({ day: "2030-02-07" }) },
 };
-
-/** Pages outside the workspace, and how they let people in. */
-export const openPages: Readonly<Record<string, string>> = {
-  "agreed/[receipt]": "the secret link of a receipt",
-  "c/[link]": "the secret link of a confirmation",
-  "f/[form]": "the public address of a form",
-  "f/[form]/paper": "the public address of a form",
-  "f/[form]/sent": "the public address of a form",
-  "first-password": "a session that still has to choose a password",
-  "join/[link]": "the secret link of an invitation",
-  my: "public",
-  "my/[organization]": "public; a code proves the phone",
-  "my/[organization]/code": "public; a code proves the phone",
-  "r/[receipt]": "the secret link of a receipt",
-  "s/[link]": "the secret link of a person",
-  "second-factor": "a session that still has to prove its second factor",
-  sheet: "public: components without data",
-  "sign-in": "public",
-  "sign-in/[organization]": "public",
-  stop: "public",
-  "stop/[organization]": "public",
-  "stop/[organization]/done": "public",
-  verify: "public: checks a file in the browser",
-};

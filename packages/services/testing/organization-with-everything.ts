@@ -323,6 +323,7 @@ export async function anOrganizationWithEverything() {
     formAddress: formatFormAddress({ organizationId, formId }),
     formId,
     submission: (await aSubmission(ctx, receipt.address)).submission,
+    hostedAddress: receipt.address,
     hosted: await aHostedSubmission(ctx, receipt.address),
     entryId: await firstId(Uuid, "vault.statement", "entry_id"),
     importId: upload.id,

@@ -38,17 +38,11 @@ afterAll(() => void vi.unstubAllEnvs());
 const cwd = vi.spyOn(process, "cwd").mockReturnValue(path.resolve(import.meta.dirname, "../../.."));
 afterAll(() => cwd.mockRestore());
 
-/** Stands in for Next's request state: holds the caller's cookie. */
-const asking = vi.hoisted(() => ({ cookie: "" }));
+const next = vi.hoisted(() => import("../../../testing/next-request"));
 vi.mock(import("server-only"), () => ({}));
-vi.mock("next/headers", () => ({
-  cookies: async () => ({ get: () => ({ value: asking.cookie }) }),
-  headers: async () => new Headers(),
-}));
-vi.mock("next-intl/server", () => ({
-  getTranslations: async () => (key: string) => key,
-  getLocale: async () => "en",
-}));
+vi.mock("next/headers", async () => (await next).nextHeaders);
+vi.mock("next-intl/server", async () => (await next).createNextIntl());
+const { request: requestOfNext } = await next;
 
 const folder = import.meta.dirname;
 const methods = ["GET", "POST", "PUT", "PATCH", "DELETE"] as const;
@@ -73,7 +67,7 @@ async function send(
   [route, handler]: readonly [string, Handler],
   { id = "", params, query = "", body = "reason=They+asked+for+it." }: RouteRequest,
 ) {
-  asking.cookie = cookie;
+  requestOfNext.anyCookie = cookie;
   const [method = "", pattern = ""] = route.split(" ");
   const values = params ?? { [/\[(\w+)\]/.exec(pattern)?.[1] ?? ""]: id };
   const filled = pattern.replaceAll(/\[(\w+)\]/g, (_, name: string) => values[name] ?? "");
