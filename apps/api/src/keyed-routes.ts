@@ -7,6 +7,7 @@ import { blockedListRoutes } from "./routes/do-not-call/blocked-list.ts";
 import { callRoutes } from "./routes/calling/calls.ts";
 import { campaignRoutes } from "./routes/audience/campaigns.ts";
 import { certificateRoutes } from "./routes/proof/certificates.ts";
+import { complaintRoutes } from "./routes/desk/complaints.ts";
 import { consentRoutes } from "./routes/consents/consents.ts";
 import { contactRoutes } from "./routes/people/contacts.ts";
 import { dispositionRoutes } from "./routes/do-not-call/inbound.ts";
@@ -38,6 +39,7 @@ export const keyedRoutes: FastifyPluginAsync<KeyedRoutesOptions> = async (
   await server.register(activityRoutes);
   await server.register(activityTypeRoutes);
   await server.register(callRoutes);
+  await server.register(complaintRoutes);
   await server.register(campaignRoutes);
   await server.register(proofRoutes);
   await server.register(scrubRoutes);

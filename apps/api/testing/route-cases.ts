@@ -67,6 +67,9 @@ export const routeCases: Readonly<Record<string, OpenRoute | KeyedRoute>> = {
   "POST /v1/opt-outs": ofNobody(["opt-outs:write"], ({ phones }) => ({
     body: { phone: phones.optOut, channel: "api" },
   })),
+  "POST /v1/complaints": ofSeller(["complaints:write"], ({ phones, seller }) => ({
+    body: { phone: phones.consent, text: "They called at night.", seller },
+  })),
   "POST /v1/contacts": ofNobody(["contacts:write"], ({ phones }) => ({
     body: [{ externalId: "guest", phones: [phones.consent] }],
   })),

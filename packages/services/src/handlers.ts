@@ -1,5 +1,9 @@
 /** Handlers of events that an area below raises and an area above acts on, in the same transaction. */
 import { watchCallLog } from "./audience/campaign/internal.ts";
 import { callsRecorded } from "./calling/call/internal.ts";
+import { linkLateCalls } from "./desk/complaint/internal.ts";
 
-callsRecorded.handle(watchCallLog);
+callsRecorded.handle(async (ctx, { callIds, ofCampaigns }) => {
+  await watchCallLog(ctx, ofCampaigns);
+  await linkLateCalls(ctx, callIds);
+});

@@ -50,6 +50,7 @@ async function* chunks(text: string) {
 }
 
 const reason = "An attack from outside.";
+const text = "They called at night.";
 const toClaim = ({ runId }: Everything) => ({ runId, worker: "quartz-worker", attempt: 1 });
 const message = { key: "error.run-not-found" } as const;
 const before = { role: "officer", sellerIds: [] } as const;
@@ -196,6 +197,7 @@ export const attacks: { readonly [Name in VerbName]: Attack<InputOf<Name>> } = {
     locale: "en",
     dialer: "live_agent",
     hours: null,
+    complaintDays: 30,
   })),
   countDay: attack("answers", () => ({ zone: "UTC" })),
   createOrganization: refusedEverywhere(
@@ -796,13 +798,52 @@ export const attacks: { readonly [Name in VerbName]: Attack<InputOf<Name>> } = {
     seller,
     limit: 20,
   })),
-  fileComplaint: attack("answers", ({ calledPhone: phone }) => ({
+  fileComplaint: attack("not-found", ({ calledPhone: phone, questionId: question }) => ({
     phone,
-    text: "They called at night.",
+    text,
+    source: "mail",
+    refusesCalls: true,
+    question,
   })),
-  listComplaints: attack("answers", () => ({ isSettled: false })),
-  makeComplaint: attack("not-found", ({ callId }) => ({ callId, text: "They called at night." })),
-  settleComplaint: attack("not-found", ({ complaintId: id }) => ({ id })),
+  receiveComplaint: attack("answers", ({ calledPhone: phone, seller }) => ({
+    phone,
+    text,
+    seller,
+    refusesCalls: true,
+    externalId: "quartz-1",
+  })),
+  listComplaints: attack("answers", () => ({ isDecided: false, isUrgent: false, isMine: false })),
+  readComplaint: attack("not-found", ({ complaintId }) => complaintId),
+  makeComplaint: attack("not-found", ({ callId }) => ({ callId, text, refusesCalls: false })),
+  linkCall: attack("not-found", ({ complaintId, callId }) => ({ complaintId, callId })),
+  unlinkCall: attack("not-found", ({ complaintId, callId }) => ({ complaintId, callId })),
+  assignComplaint: attack("not-found", ({ complaintId, ownerId: assigneeId }) => ({
+    complaintId,
+    assigneeId,
+  })),
+  noteComplaint: attack("not-found", ({ complaintId }) => ({ complaintId, text })),
+  moveDeadline: attack("not-found", ({ complaintId }) => ({
+    complaintId,
+    dueOn: "2030-01-01",
+    reason,
+  })),
+  addComplaintTask: attack("not-found", ({ complaintId }) => ({ complaintId, title: text })),
+  finishComplaintTask: attack("not-found", ({ complaintTaskId: taskId }) => ({ taskId })),
+  answerComplaint: attack("not-found", ({ complaintId, contactId }) => ({
+    complaintId,
+    text,
+    channel: "email",
+    contactId,
+    locale: "en",
+  })),
+  sendAnswer: attack("answers", ({ complaintEventId }) => complaintEventId),
+  decideComplaint: attack("not-found", ({ complaintId }) => ({
+    complaintId,
+    decision: "rejected",
+    text,
+  })),
+  withdrawComplaint: attack("not-found", ({ complaintId }) => ({ complaintId, text })),
+  appealComplaint: attack("not-found", ({ complaintId }) => ({ complaintId, text })),
   eraseClaims: attack("not-found", ({ consentId }) => ({
     consentId,
     claims: ["name"],

@@ -6,7 +6,7 @@ import {
   BurstLiftingId,
   CallId,
   CaptureFormId,
-  ComplaintId,
+  ComplaintEventId,
   ConfirmationId,
   ConsentId,
   DutyConfirmationId,
@@ -39,6 +39,7 @@ import { z } from "zod";
 import { PurposeKey } from "@ringfence/core/account/purpose";
 import { AFTER_REGISTRIES } from "@ringfence/core/do-not-call/blocked-list";
 import { RecordSuppression } from "@ringfence/core/do-not-call/suppression";
+import { complain } from "./complaints.ts";
 import { aNumber, aSeller } from "@ringfence/db/testing";
 import { makeApiKey } from "../src/account/api-key/index.ts";
 import { createMemberLink } from "../src/account/member/index.ts";
@@ -48,7 +49,7 @@ import { archiveCampaign, saveCampaign } from "../src/audience/campaign/index.ts
 import { archiveOffer, saveOffer } from "../src/audience/offer/index.ts";
 import { archiveSegment, exportSegment, saveSegment } from "../src/audience/segment/index.ts";
 import { screenCall } from "../src/calling/screening/index.ts";
-import { makeComplaint } from "../src/desk/complaint/index.ts";
+import { addComplaintTask, answerComplaint } from "../src/desk/complaint/index.ts";
 import { requestPersonCode } from "../src/desk/own-record/index.ts";
 import { setBlockedList, writeBlockedList } from "../src/do-not-call/blocked-list/index.ts";
 import { claimDeliveries, createWebhook } from "../src/do-not-call/endpoint/index.ts";
@@ -277,8 +278,21 @@ export async function anOrganizationWithEverything() {
 
   const visitor: FileContext = { ...ctx, actor: { type: "visitor", page: "my" } };
   await requestPersonCode(visitor, { phone: called.calledPhone, locale: "en" });
-  const person: FileContext = { ...ctx, actor: { type: "person", phoneId: called.calledPhoneId } };
-  await makeComplaint(person, { text: `${MARK} called at night` });
+  const person = {
+    ...ctx,
+    actor: { type: "person", phoneId: called.calledPhoneId } as const,
+  };
+  const complaintId = await complain(person, { text: `${MARK} called at night` });
+  const complaintTaskId = await addComplaintTask(ctx, {
+    complaintId,
+    title: `Ask ${MARK} Person`,
+  });
+  await answerComplaint(ctx, {
+    complaintId,
+    text: `Dear ${MARK} Person`,
+    channel: "mail",
+    locale: "en",
+  });
 
   await db.prisma.receiptMail.create({
     data: {
@@ -333,7 +347,9 @@ export async function anOrganizationWithEverything() {
     auditEntryId: await firstId(AuditEntryId, "audit_entry"),
     callId: await firstId(CallId, "call"),
     closedDayId: await firstId(Uuid, "closed_day"),
-    complaintId: await firstId(ComplaintId, "complaint"),
+    complaintId,
+    complaintTaskId,
+    complaintEventId: await firstId(ComplaintEventId, "complaint_event"),
     confirmationId: await firstId(ConfirmationId, "confirmation"),
     confirmationPhoneId: await firstId(PhoneId, "confirmation", "phone_id", "id"),
     consentId: await firstId(ConsentId, "consent_event", "consent_id"),

@@ -1,4 +1,5 @@
 import { CallRow } from "@ringfence/core/calling/call";
+import { ReceiveComplaint } from "@ringfence/core/desk/complaint";
 import { ContactRow } from "@ringfence/core/people/contact";
 import { RecordDisposition } from "@ringfence/core/do-not-call/inbound";
 import { RecordOptOut } from "@ringfence/core/do-not-call/opt-out";
@@ -274,6 +275,30 @@ export const namedSchemas: readonly Named[] = [
     },
     examples: [
       { externalId: "crm-7", name: "Ada", phones: ["+1 201 555 0123"], addressRegion: "US-TX" },
+    ],
+  },
+  {
+    id: "ReceiveComplaint",
+    schema: ReceiveComplaint,
+    fields: {
+      phone:
+        "Number of the person, as people write it. The organization's home region without `+`.",
+      text: "What the person says, in their own words.",
+      called: "When the call was, as the person says: an instant, or a day by their clock.",
+      seller: "Key or id of the seller that the person names.",
+      refusesCalls:
+        "True if they do not want to be called again. The opt-out of all calls is recorded.",
+      externalId:
+        "Your own id of the complaint. One with a known id is recognized as a repetition.",
+    },
+    examples: [
+      {
+        externalId: "crm-7",
+        phone: "+1 201 555 0123",
+        text: "They called at six in the morning.",
+        called: { day: "2026-03-01" },
+        refusesCalls: true,
+      },
     ],
   },
   {

@@ -61,6 +61,7 @@ it("is OpenAPI 3.1 and covers every route of the API", () => {
     "/v1/activities",
     "/v1/activity-types",
     "/v1/calls",
+    "/v1/complaints",
     "/v1/campaigns/{key}/calls",
     "/v1/campaigns/{key}/duties",
     "/v1/proofs/{id}",
@@ -108,6 +109,7 @@ it("documents key, scope and problems everywhere below /v1 except for forms", ()
     "recordOptOut",
     "recordDisposition",
     "withdrawConsent",
+    "receiveComplaint",
   ]);
 });
 

@@ -42,7 +42,7 @@ const TAGS = [
   { name: "Opt-outs", description: "Opt-outs by people, in force before the answer." },
   { name: "Consents", description: "Consents with their evidence." },
   { name: "Forms", description: "For pages that ask for consent. No key is needed." },
-  { name: "Records", description: "Contacts, activities, and calls that were placed." },
+  { name: "Records", description: "Contacts, activities, calls that were placed, and complaints." },
   { name: "Campaigns", description: "People whom a campaign may call, each with a permit." },
   { name: "Scrubs", description: "Screening of whole files." },
   {

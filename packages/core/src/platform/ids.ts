@@ -107,6 +107,12 @@ export type DeliveryId = z.infer<typeof DeliveryId>;
 export const ComplaintId = z.uuid().brand<"ComplaintId">();
 export type ComplaintId = z.infer<typeof ComplaintId>;
 
+export const ComplaintTaskId = z.uuid().brand<"ComplaintTaskId">();
+export type ComplaintTaskId = z.infer<typeof ComplaintTaskId>;
+
+export const ComplaintEventId = z.uuid().brand<"ComplaintEventId">();
+export type ComplaintEventId = z.infer<typeof ComplaintEventId>;
+
 export const PersonCodeId = z.uuid().brand<"PersonCodeId">();
 export type PersonCodeId = z.infer<typeof PersonCodeId>;
 

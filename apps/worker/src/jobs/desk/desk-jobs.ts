@@ -1,5 +1,9 @@
 import { ImportId } from "@ringfence/core/ids";
 import {
+  sendAnswer as sendComplaintAnswer,
+  sendAnswerJob,
+} from "@ringfence/services/desk/complaint";
+import {
   eraseFromFiles as erase,
   eraseFromFilesJob,
   reviveFileErasures,
@@ -23,6 +27,13 @@ export const runImport = defineRun("import.run", ({ ctx, subjectId, attempt, sig
       report(progress);
     },
   }),
+);
+
+/** Mails the answer to a complaint, and retries if the server rejects it. */
+export const sendAnswer = performJob(
+  sendAnswerJob,
+  (ctx, { eventId }, { messageSender, publicUrl }) =>
+    sendComplaintAnswer({ ...ctx, messageSender, publicUrl }, eventId),
 );
 
 /** Takes erased people out of an organization's files: uploads, results, the blocked list, recordings and scans. */

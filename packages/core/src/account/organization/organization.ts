@@ -41,6 +41,8 @@ export const OrganizationSettings = z.object({
   dialer: Dialer,
   /** Null if calling hours are those of the law, or the default hours where the law sets none. */
   hours: OrganizationHours.nullable(),
+  /** Days in which it answers a complaint where no law is known. */
+  complaintDays: z.int().min(1).max(90),
 });
 export type OrganizationSettings = z.infer<typeof OrganizationSettings>;
 
@@ -51,7 +53,11 @@ export const ChangeOrganization = OrganizationSettings.extend({
 export type ChangeOrganization = z.infer<typeof ChangeOrganization>;
 
 /** A new organization with its first seller and its owner. */
-export const CreateOrganization = OrganizationSettings.omit({ dialer: true, hours: true }).extend({
+export const CreateOrganization = OrganizationSettings.omit({
+  dialer: true,
+  hours: true,
+  complaintDays: true,
+}).extend({
   seller: z.object({ name: Name, sector: Sector.default("other") }),
   owner: z.object({ name: Name, email: Email }),
 });

@@ -14,6 +14,7 @@ export const Scope = z.enum([
   "contacts:write",
   "activities:write",
   "calls:write",
+  "complaints:write",
   "scrubs",
   "campaigns:read",
   "proofs:read",

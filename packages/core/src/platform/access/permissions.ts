@@ -53,8 +53,11 @@ const access = {
   "own-record.withdraw": { publicActors: ["person"] },
   "complaint.make": { publicActors: ["person"] },
   "complaint.file": { roles: ["owner", "officer", "marketer", "agent"] }, // for a person on the phone
+  "complaint.receive": { scopes: ["complaints:write"], grantors: ["owner", "officer"] },
   "complaint.read": { roles: ["owner", "officer", "auditor"] },
-  "complaint.settle": { roles: ["owner", "officer"] },
+  "complaint.handle": { roles: ["owner", "officer"] }, // calls, tasks, answers, appeals
+  "complaint.settle": { roles: ["owner", "officer"] }, // after an appeal, not who decided before
+  "complaint.send-answer": { jobs: ["complaint.answer"] },
   "person-code.send": { jobs: ["person-code.send"] },
   "opt-out.read": { roles: ["owner", "officer", "auditor"], scopes: ["opt-outs:read"] },
   "opt-out.prove": {

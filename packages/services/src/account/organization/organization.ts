@@ -32,6 +32,8 @@ const OrganizationRow = z.object({
   locale: z.enum(["en", "ru"] satisfies Locale[]).catch("en"),
   dialer: Dialer,
   hours: OrganizationHours.nullable(),
+  /** Days in which it answers a complaint where no law is known. */
+  complaintDays: z.number(),
   /** Default times at which registries are read. */
   readings: ReadingSchedule.nullable().transform((given) => given ?? nightlySchedule),
 });
@@ -55,8 +57,8 @@ export async function isFirstOrganization(
 }
 
 /**
- * Changes the organization's name, how it reads numbers, its time zone, its language, its dialer and its calling
- * hours. If `before` is given, throws `conflict` when the settings are no longer the same.
+ * Changes the organization's name, how it reads numbers, its time zone, its language, its dialer, its calling hours
+ * and the days in which it answers a complaint. If `before` is given, throws `conflict` when the settings are no longer the same.
  */
 export const changeOrganization = command({
   name: "changeOrganization",

@@ -28,9 +28,14 @@ import { sql } from "kysely";
 import { z } from "zod";
 import { CallId } from "@ringfence/core/ids";
 
-/** Event that calls were recorded. Refusals among them may pause their campaign at once. */
-export const callsRecorded =
-  defineEvent<readonly { campaign: string; outcome: string | null }[]>("callsRecorded");
+/** New calls: their ids, and the campaign and outcome of those that belong to a campaign. */
+export type CallsRecorded = {
+  callIds: readonly CallId[];
+  ofCampaigns: readonly { campaign: string; outcome: string | null }[];
+};
+
+/** Event that calls were recorded. Refusals among them may pause their campaign; complaints may be about them. */
+export const callsRecorded = defineEvent<CallsRecorded>("callsRecorded");
 
 /**
  * Records calls from the dialer's log. A call whose external id is recorded already is left unchanged, so a
@@ -88,7 +93,7 @@ export async function saveCalls(
 
 /**
  * Inserts calls that are not recorded yet, ends the permits that they used, queues them to be judged, and raises
- * `callsRecorded`, whose handler may pause a campaign. Returns for each call, in order, whether it is new.
+ * `callsRecorded`, whose handler may pause a campaign and links complaints. Returns for each call, in order, whether it is new.
  */
 const insertCalls = async (
   ctx: TransactionContext,
@@ -133,13 +138,14 @@ const insertCalls = async (
     ON CONFLICT (organization_id, external_id) DO NOTHING
     RETURNING id`,
   );
-  const newIds = new Set(inserted.map(({ id }) => id));
+  const callIds = inserted.map(({ id }) => CallId.parse(id));
+  const newIds = new Set<string>(callIds);
   await db.$executeRaw`SELECT report_permits(${organizationId}::uuid, ${[...newIds]}::uuid[])`;
   await queueCalls(ctx, [...newIds]);
-  const recorded = sorted.flatMap(({ id, row: { campaign, outcome = null } }) =>
+  const ofCampaigns = sorted.flatMap(({ id, row: { campaign, outcome = null } }) =>
     newIds.has(id ?? "") && campaign !== undefined ? { campaign, outcome } : [],
   );
-  await callsRecorded.raise(ctx, recorded);
+  await callsRecorded.raise(ctx, { callIds, ofCampaigns });
   return ids.map((id) => newIds.has(id));
 };
 

@@ -1,88 +1,335 @@
-import { sql } from "kysely";
-import { z } from "zod";
+import {
+  type ComplaintSource,
+  FileComplaint,
+  MakeComplaint,
+  ReceiveComplaint,
+  type SaidCall,
+  type SaidTime,
+  channelOfSource,
+  endOfDay,
+  findAnswerDeadline,
+  findCallSearch,
+} from "@ringfence/core/desk/complaint";
+import { CallId, ComplaintId, type OptOutId, PhoneId, type SellerId } from "@ringfence/core/ids";
+import { findSeller } from "@ringfence/core/account/seller";
+import { readPhone } from "@ringfence/core/people/phone";
+import type { Message } from "@ringfence/core/platform/message";
+import { mendText } from "@ringfence/core/platform/text";
+import { DAY_MS, instantIn } from "@ringfence/core/platform/time";
 import {
   ServiceError,
   type TransactionContext,
+  allowSeller,
   appendAudit,
   command,
+  createId,
   requirePersonPhone,
   toStoredActor,
-  selectRow,
 } from "../../platform/internal.ts";
-import { FileComplaint, MakeComplaint } from "@ringfence/core/desk/complaint";
-import { ComplaintId, type PhoneId } from "@ringfence/core/ids";
-import { readPhone } from "@ringfence/core/people/phone";
 import { loadOrganization } from "../../account/organization/internal.ts";
+import { loadSellers } from "../../account/seller/internal.ts";
+import { recordForPhone, recordForWrittenNumber } from "../../do-not-call/opt-out/internal.ts";
+import { answerQuestion } from "../../do-not-call/inbound/internal.ts";
 import { findOrAddPhone, lockPhones } from "../../people/phone/internal.ts";
-import { mendText } from "@ringfence/core/platform/text";
+import { recordEvent } from "./complaint-event.ts";
+import { locatePerson } from "./locate-person.ts";
+import { linkChosenCall, linkFoundCalls } from "./linked-calls.ts";
 
-/** Records a complaint that a person makes on the phone. It joins those that people write themselves. */
+type OptOutOfComplaint = { id: OptOutId; reference: string };
+
+/** A recorded complaint, and the opt-out that was recorded with it. */
+export type FiledComplaint = {
+  id: ComplaintId;
+  phoneId: PhoneId;
+  receivedAt: Date;
+  dueAt: Date;
+  optOut: OptOutOfComplaint | null;
+  fault?: never;
+};
+
+/**
+ * The complaint was not recorded, but the opt-out in it was: too many complaints about the number wait already, or the
+ * number cannot be read, in which case an officer has to find out whose it is. `path` is the field at fault.
+ */
+type OnlyOptOut = {
+  fault: Message;
+  path: string | null;
+  optOut: OptOutOfComplaint | null;
+  phoneId: PhoneId | null;
+  id?: never;
+};
+
+/**
+ * Records a complaint that a member takes down: agents what a person says on the phone, officers also letters, mails
+ * and what an authority sends. A message of the list of possible opt-outs that it answers is taken off that list.
+ */
 export const fileComplaint = command({
   name: "fileComplaint",
-  action: "complaint.file",
-  input: FileComplaint,
-  run: async (ctx, { phone: written, text }): Promise<{ id: ComplaintId; phoneId: PhoneId }> => {
-    const { db, organizationId, actor, now } = ctx;
-    const { homeRegion } = await loadOrganization(ctx);
-    const read = readPhone(written, homeRegion);
-    if ("fault" in read) throw new ServiceError("invalid", read.fault, "/phone");
-    const phoneId = await findOrAddPhone(ctx, read.phone);
-    await assertRoom(ctx, phoneId, "member");
-    const row = await db.complaint.create({
-      data: { organizationId, phoneId, text, receivedAt: now, recordedBy: toStoredActor(actor) },
-    });
-    return { id: ComplaintId.parse(row.id), phoneId };
+  action: {
+    among: ["complaint.file", "complaint.handle"],
+    choose: ({ source }) => (source === "agent" ? "complaint.file" : "complaint.handle"),
   },
-  audit: ({ id, phoneId }) => ({ phoneId, complaintId: id }),
+  input: FileComplaint,
+  run: async (ctx, { phone, source, seller, question, refusesCalls, ...said }) => {
+    const phoneId = await readComplaintPhone(ctx, phone);
+    const sellerId = await resolveNamedSeller(ctx, seller);
+    // The answer records the opt-out since the message came, for all phones of the mailbox.
+    if (question !== undefined) {
+      await answerQuestion(ctx, { questionId: question, isRefusal: refusesCalls });
+    }
+    return openComplaint(ctx, { ...said, phoneId, source, sellerId, refusesCalls });
+  },
+  audit: ({ id, phoneId }, { source }) => ({
+    ...(phoneId !== null && { phoneId }),
+    ...(id === undefined ? { optOutOnly: true } : { complaintId: id }),
+    source,
+  }),
 });
 
-/** Records a person's own complaint. It waits for a member to settle it. */
+/** Records a person's own complaint, for an officer to answer. */
 export const makeComplaint = command({
   name: "makeComplaint",
   action: "complaint.make",
   input: MakeComplaint,
-  run: async (ctx, { callId, text }): Promise<{ id: ComplaintId }> => {
-    const { db, organizationId, now } = ctx;
+  run: async (ctx, { callId, text, refusesCalls }) => {
+    const { db, organizationId } = ctx;
     const phoneId = requirePersonPhone(ctx);
-    await assertRoom(ctx, phoneId, "person");
-    if (callId !== undefined) {
-      const call = await db.call.findFirst({ where: { organizationId, id: callId, phoneId } });
-      if (call === null) throw new ServiceError("not-found", { key: "complaint.call-not-found" });
+    const call =
+      callId === undefined
+        ? null
+        : await db.call.findFirst({ where: { organizationId, id: callId, phoneId } });
+    if (callId !== undefined && call === null) {
+      throw new ServiceError("not-found", { key: "complaint.call-not-found" });
     }
-    const data = { organizationId, phoneId, callId: callId ?? null, receivedAt: now };
-    const row = await db.complaint.create({ data: { ...data, text: mendText(text) } });
-    const id = ComplaintId.parse(row.id);
-    await appendAudit(ctx, "complaint.make", { phoneId, complaintId: id });
-    return { id };
+    const filed = await openComplaint(ctx, {
+      phoneId,
+      source: "page",
+      text,
+      refusesCalls,
+      ...(call !== null && { called: { at: call.at }, chosenCallId: CallId.parse(call.id) }),
+    });
+    await appendAudit(ctx, "complaint.make", {
+      phoneId,
+      ...(filed.id === undefined ? { optOutOnly: true } : { complaintId: filed.id }),
+    });
+    return filed;
   },
   // The phone is the actor's, not part of the input.
   audit: "by run",
 });
 
-/** Maximum of open complaints per phone, so that a flood about one does not hide those of others. */
+/**
+ * Records a complaint from another system. One whose external id is on record is left unchanged, so it can be sent
+ * again; the opt-out in it counts all the same, as does that of a number that cannot be read.
+ */
+export const receiveComplaint = command({
+  name: "receiveComplaint",
+  action: "complaint.receive",
+  input: ReceiveComplaint,
+  run: async (ctx, { phone, seller, ...said }): Promise<FiledComplaint | OnlyOptOut> => {
+    const sellerId = await resolveNamedSeller(ctx, seller);
+    const { homeRegion } = await loadOrganization(ctx);
+    if (said.refusesCalls && "fault" in readPhone(phone, homeRegion)) {
+      const { fault } = await recordForWrittenNumber(ctx, { phone, channel: "api" });
+      if (fault) return { fault, path: "/phone", optOut: null, phoneId: null };
+    }
+    const phoneId = await readComplaintPhone(ctx, phone);
+    return openComplaint(ctx, { ...said, phoneId, source: "api", sellerId });
+  },
+  audit: ({ id, phoneId }) => ({
+    ...(phoneId !== null && { phoneId }),
+    ...(id === undefined ? { optOutOnly: true } : { complaintId: id }),
+  }),
+});
+
+async function readComplaintPhone(ctx: TransactionContext, written: string): Promise<PhoneId> {
+  const { homeRegion } = await loadOrganization(ctx);
+  const read = readPhone(written, homeRegion);
+  if ("fault" in read) throw new ServiceError("invalid", read.fault, "/phone");
+  return findOrAddPhone(ctx, read.phone);
+}
+
+/** Finds the seller that the person names; null if they name none. The actor has to work for it. */
+async function resolveNamedSeller(
+  ctx: TransactionContext,
+  named: string | undefined,
+): Promise<SellerId | null> {
+  if (named === undefined) return null;
+  const { seller, fault } = findSeller(await loadSellers(ctx), named);
+  if (fault) throw new ServiceError("invalid-field", fault, "/seller");
+  allowSeller(ctx, seller.id);
+  return seller.id;
+}
+
+type NewComplaint = {
+  phoneId: PhoneId;
+  source: ComplaintSource;
+  text: string;
+  refusesCalls: boolean;
+  called?: SaidCall | undefined;
+  /** The call that the person chose on their own page. */
+  chosenCallId?: CallId;
+  sellerId?: SellerId | null;
+  regulator?: FileComplaint["regulator"];
+  externalId?: string | undefined;
+};
+
+/**
+ * Opens the case of a complaint: its deadline, its calls, the opt-out in it and the first step of its history. If too
+ * many wait already, the opt-out is recorded alone; without one, this throws.
+ */
+async function openComplaint(
+  ctx: TransactionContext,
+  complaint: NewComplaint,
+): Promise<FiledComplaint | OnlyOptOut> {
+  const { phoneId, source, refusesCalls, externalId } = complaint;
+  const optOut = refusesCalls ? await recordOptOutOfComplaint(ctx, complaint) : null;
+  await lockPhones(ctx, [phoneId]);
+  const earlier = externalId === undefined ? null : await findByExternalId(ctx, externalId);
+  if (earlier !== null) return { ...earlier, optOut };
+  if (!(await hasRoom(ctx, phoneId, source))) {
+    if (optOut !== null) {
+      const { reference } = optOut;
+      const key = "complaint.too-many-refused";
+      return { fault: { key, values: { reference } }, path: null, optOut, phoneId };
+    }
+    const key = source === "page" ? "complaint.too-many" : "complaint.too-many-filed";
+    throw new ServiceError("conflict", { key });
+  }
+  return { ...(await insertComplaint(ctx, complaint, optOut)), optOut };
+}
+
+/** Records the opt-out of all calls. The same complaint sent twice records one. */
+async function recordOptOutOfComplaint(
+  ctx: TransactionContext,
+  { phoneId, source, text }: NewComplaint,
+): Promise<OptOutOfComplaint> {
+  const request = { channel: channelOfSource[source], note: text };
+  const { id, reference } = await recordForPhone(ctx, phoneId, request, { isRepeatable: true });
+  return { id, reference };
+}
+
+async function findByExternalId(
+  { db, organizationId }: TransactionContext,
+  externalId: string,
+): Promise<Omit<FiledComplaint, "optOut"> | null> {
+  const row = await db.complaint.findFirst({ where: { organizationId, externalId } });
+  return row && toFiled(row);
+}
+
+const toFiled = (row: { id: string; phoneId: string; receivedAt: Date; dueAt: Date }) => ({
+  id: ComplaintId.parse(row.id),
+  phoneId: PhoneId.parse(row.phoneId),
+  receivedAt: row.receivedAt,
+  dueAt: row.dueAt,
+});
+
+async function insertComplaint(
+  ctx: TransactionContext,
+  complaint: NewComplaint,
+  optOut: OptOutOfComplaint | null,
+) {
+  const { db, organizationId, actor, now: receivedAt } = ctx;
+  const { phoneId, source, called, chosenCallId, regulator, refusesCalls, externalId } = complaint;
+  const { zone, complaintDays: ownDays } = await loadOrganization(ctx);
+  const person = await locatePerson(ctx, phoneId);
+  const said = readSaidTime(called, { zone: person.zones[0] ?? zone, receivedAt });
+  const search = findCallSearch(said, receivedAt, person.zones);
+  const deadline =
+    regulator?.answerBy === undefined
+      ? findAnswerDeadline({
+          receivedAt,
+          places: person.places,
+          isRefusal: refusesCalls,
+          zone,
+          ownDays,
+        })
+      : { rule: "regulator", dueAt: readAnswerDay(zone, regulator.answerBy, receivedAt) };
+  const id = await createId(ctx, ComplaintId);
+  const row = await db.complaint.create({
+    data: {
+      organizationId,
+      id,
+      phoneId,
+      callId: chosenCallId ?? null,
+      sellerId: complaint.sellerId ?? null,
+      text: mendText(complaint.text),
+      source,
+      regulator: regulator?.authority ?? null,
+      regulatorReference: regulator?.reference || null,
+      externalId: externalId ?? null,
+      receivedAt,
+      saidAt: said !== null && "at" in said ? said.at : null,
+      saidOn: said !== null && "day" in said ? new Date(said.day) : null,
+      searchFrom: search.from,
+      searchUntil: search.until,
+      dueAt: deadline.dueAt,
+      dueRule: deadline.rule,
+      ...(source !== "page" && { recordedBy: toStoredActor(actor) }),
+    },
+  });
+  if (chosenCallId !== undefined) await linkChosenCall(ctx, id, chosenCallId);
+  const calls = await linkFoundCalls(ctx, id, { phoneIds: person.phoneIds, search });
+  await recordEvent(ctx, id, {
+    kind: "received",
+    details: {
+      source,
+      calls: calls + (chosenCallId === undefined ? 0 : 1),
+      rule: deadline.rule,
+      ...(optOut && { optOutId: optOut.id }),
+    },
+  });
+  return toFiled(row);
+}
+
+type Clock = { zone: string; receivedAt: Date };
+
+/** Reads when the call was, by the person's clock. It cannot have been after the complaint. */
+function readSaidTime(called: SaidCall | undefined, { zone, receivedAt }: Clock): SaidTime {
+  if (called === undefined) return null;
+  const said = toSaidTime(called, zone);
+  const earliest = "at" in said ? said.at.getTime() : Date.parse(said.day);
+  // Somewhere on Earth the day has begun already.
+  if (earliest > receivedAt.getTime() + DAY_MS) {
+    throw new ServiceError("invalid-field", { key: "complaint.called-later" }, "/called");
+  }
+  return said;
+}
+
+function toSaidTime(called: SaidCall, zone: string): Exclude<SaidTime, null> {
+  if ("at" in called) return { at: called.at };
+  const { day, time } = called;
+  const at = time === undefined ? null : instantIn(zone, `${day}T${time}`);
+  return at === null ? { day } : { at };
+}
+
+/** Reads the day on which an authority wants the answer. */
+function readAnswerDay(zone: string, day: string, receivedAt: Date): Date {
+  const dueAt = endOfDay(zone, day);
+  if (dueAt > receivedAt) return dueAt;
+  throw new ServiceError(
+    "invalid-field",
+    { key: "complaint.answer-day-past" },
+    "/regulator/answerBy",
+  );
+}
+
+/** Maximum of open complaints per phone and source, so that a flood about one does not hide those of others. */
 const MAX_WAITING = 10;
 
 /**
- * Throws if too many complaints of the same phone are open. Complaints that members take down and those
- * that people write are counted apart. Locks the phone, so that two concurrent calls cannot both take the
- * last place.
+ * True if another complaint about the phone may wait. Those that members take down, that people write and that systems
+ * send are counted apart. Letters and authorities are never turned away. Call with the phone locked, so that two
+ * concurrent calls cannot both take the last place.
  */
-async function assertRoom(
-  ctx: TransactionContext,
+async function hasRoom(
+  { db, organizationId }: TransactionContext,
   phoneId: PhoneId,
-  by: "person" | "member",
-): Promise<void> {
-  const { db, organizationId } = ctx;
-  await lockPhones(ctx, [phoneId]);
-  const { waiting } = await selectRow(
-    { db },
-    z.object({ waiting: z.number() }),
-    sql`
-    SELECT count(*)::int AS waiting FROM complaint
-    WHERE organization_id = ${organizationId}::uuid AND phone_id = ${phoneId}::uuid
-      AND settled_at IS NULL AND (recorded_by IS NULL) = ${by === "person"}`,
-  );
-  if (waiting < MAX_WAITING) return;
-  const key = by === "person" ? "complaint.too-many" : "complaint.too-many-filed";
-  throw new ServiceError("conflict", { key });
+  source: ComplaintSource,
+): Promise<boolean> {
+  if (source === "mail" || source === "regulator") return true;
+  const waiting = await db.complaint.count({
+    where: { organizationId, phoneId, source, decidedAt: null },
+  });
+  return waiting < MAX_WAITING;
 }

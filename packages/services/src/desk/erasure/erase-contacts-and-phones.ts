@@ -58,8 +58,8 @@ type Phones = ErasablePerson["phones"];
 
 /**
  * Erases numbers and what is stored with them: evidence of consents, notes on opt-outs, corrections and violations
- * (counted together as `note`), confirmations, receipt mails, texts of messages and complaints, codes that open the
- * person's own record, and stored responses of the API. Calls stay. Returns the numbers of rows by kind, without
+ * (counted together as `note`), confirmations, receipt mails, texts of messages and complaints with what was written about them, codes
+ * that open the person's own record, and stored responses of the API. Calls stay. Returns the numbers of rows by kind, without
  * receipt mails, codes and responses.
  */
 export async function erasePhones(ctx: TransactionContext, phones: Phones) {
@@ -110,6 +110,7 @@ export async function erasePhones(ctx: TransactionContext, phones: Phones) {
     where: { organizationId, phoneId: { in: ids }, text: { not: "" } },
     data: { text: "" },
   });
+  await eraseComplaintWords(ctx, ids);
   await db.personCode.deleteMany({ where: { organizationId, phoneId: { in: ids } } });
   const counts = {
     confirmation: confirmation.count,
@@ -122,6 +123,23 @@ export async function erasePhones(ctx: TransactionContext, phones: Phones) {
     ...counts,
     phone: await eraseNumbers(ctx, phones),
   };
+}
+
+/** Erases what members wrote about complaints: notes, answers, reasons of decisions, and tasks. */
+async function eraseComplaintWords(
+  { db, organizationId }: TransactionContext,
+  phoneIds: readonly string[],
+) {
+  await db.$executeRaw`
+    DELETE FROM complaint_note USING complaint_event AS event, complaint
+    WHERE complaint_note.organization_id = ${organizationId}::uuid
+      AND event.organization_id = complaint_note.organization_id AND event.id = event_id
+      AND complaint.organization_id = event.organization_id AND complaint.id = event.complaint_id
+      AND phone_id = ANY (${[...phoneIds]}::uuid[])`;
+  await db.complaintTask.updateMany({
+    where: { organizationId, complaint: { phoneId: { in: [...phoneIds] } } },
+    data: { title: "" },
+  });
 }
 
 /** Replaces numbers with a keyed hash, by which their opt-outs are still found. */

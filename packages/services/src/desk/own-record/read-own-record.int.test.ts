@@ -1,13 +1,14 @@
 import { ConsentId } from "@ringfence/core/ids";
 import { aNumber, anOrganization } from "@ringfence/db/testing";
 import { expect, it } from "vitest";
+import { aCalledPerson, complain, file } from "../../../testing/complaints.ts";
 import { aCode } from "../../../testing/person-codes.ts";
 import { aConsent, as, db } from "../../../testing/scenes.ts";
 import { recordCalls } from "../../calling/call/record.ts";
 import { recordConsent } from "../../consents/consent/record.ts";
 import { recordOptOut } from "../../do-not-call/opt-out/record.ts";
 import { screenCall } from "../../calling/screening/screen-call.ts";
-import { fileComplaint, makeComplaint } from "../complaint/file-complaint.ts";
+import { decideComplaint } from "../complaint/decide-complaint.ts";
 import { readOwnRecord } from "./read-own-record.ts";
 import { withdrawOwnConsent } from "./withdraw-own-consent.ts";
 
@@ -73,13 +74,18 @@ it("shows every consent that can be taken back, however many came after it", asy
   expect(after.consents.at(-1)).toEqual(first);
 });
 
-it("names the complaints of the person, and nobody else's", async () => {
-  const { person, office } = await scene();
+it("says what became of the complaints of the person, and of nobody else's", async () => {
+  const { office, person, phone } = await aCalledPerson();
   expect((await readOwnRecord(person)).complaints).toEqual([]);
-  const { id: first } = await makeComplaint(person, { text: "I said no." });
-  const { id: second } = await makeComplaint(person, { text: "And again!" });
-  await fileComplaint(as(office, "agent"), { phone: aNumber(), text: "They called at six." });
-  expect((await readOwnRecord(person)).complaints).toEqual([second, first]);
+  const first = await complain(person, { text: "I said no." });
+  const second = await complain(person, { text: "And again!" });
+  await file(as(office, "agent"), { phone: aNumber(), text: "They called at six." });
+  await file(office, { phone, source: "regulator", regulator: { authority: "ICO" } });
+  await decideComplaint(office, { complaintId: first, decision: "upheld", text: "Sorry." });
+  expect((await readOwnRecord(person)).complaints).toMatchObject([
+    { id: second, decision: null, decidedAt: null, dueAt: expect.any(Date) },
+    { id: first, decision: "upheld", decidedAt: expect.any(Date) },
+  ]);
 });
 
 it("audits the look", async () => {

@@ -1,4 +1,5 @@
 import { planWithdrawal } from "@ringfence/core/consents/consent";
+import { ComplaintDecision } from "@ringfence/core/desk/complaint";
 import { ComplaintId, type PhoneId } from "@ringfence/core/ids";
 import type { OptOutScope } from "@ringfence/core/do-not-call/opt-out";
 import {
@@ -31,8 +32,8 @@ export type OwnRecord = {
   calls: readonly ExplainedCall[];
   /** Their latest opt-outs. */
   refusals: readonly OwnOptOut[];
-  /** Their latest complaints. */
-  complaints: readonly ComplaintId[];
+  /** Their latest complaints, without those that an authority passed on. */
+  complaints: readonly OwnComplaint[];
 };
 
 /** Reads what is stored about a phone, for its owner who has confirmed it by a code. */
@@ -106,14 +107,31 @@ async function loadOwnOptOuts({ db, organizationId }: TransactionContext, phoneI
 
 const MAX_COMPLAINTS = 20;
 
-async function listOwnComplaints({ db, organizationId }: TransactionContext, phoneId: PhoneId) {
+/** A complaint as the person who made it sees it: by when it is answered, and what came of it. */
+export type OwnComplaint = {
+  id: ComplaintId;
+  receivedAt: Date;
+  dueAt: Date;
+  decidedAt: Date | null;
+  /** Null while it is open, and if it was decided without words. */
+  decision: ComplaintDecision | null;
+};
+
+async function listOwnComplaints(
+  { db, organizationId }: TransactionContext,
+  phoneId: PhoneId,
+): Promise<OwnComplaint[]> {
   const rows = await db.complaint.findMany({
-    where: { organizationId, phoneId },
-    select: { id: true },
+    where: { organizationId, phoneId, source: { not: "regulator" } },
+    select: { id: true, receivedAt: true, dueAt: true, decidedAt: true, decision: true },
     orderBy: { receivedAt: "desc" },
     take: MAX_COMPLAINTS,
   });
-  return rows.map(({ id }) => ComplaintId.parse(id));
+  return rows.map(({ id, decision, ...row }) => ({
+    ...row,
+    id: ComplaintId.parse(id),
+    decision: ComplaintDecision.nullable().parse(decision),
+  }));
 }
 
 /** A call as the called person may see it. */

@@ -18,6 +18,7 @@ import {
 } from "../../do-not-call/registry/internal.ts";
 import {
   countEndingConsents,
+  countOpenComplaints,
   countOpenViolations,
   countWaiting,
   findCutKeys,
@@ -51,10 +52,12 @@ export async function loadNeeds(
   const aging = toAgingNeeds(registries ?? [], failed);
   const missing = registries ? toMissingNeeds((await readContactCoverage(ctx)).jurisdictions) : [];
   const violations = mayRead("violation.read") ? await countOpenViolations(ctx) : [];
+  const complaints = mayRead("complaint.read") ? await countOpenComplaints(ctx) : [];
   const waiting = await countWaiting(ctx);
   const expiring = mayRead("api-key.read") ? await findExpiringKeys(ctx) : [];
   return [
     ...violations.filter(({ when }) => when === "now"),
+    ...complaints.filter(({ when }) => when === "now"),
     ...waiting.filter(({ when }) => when === "now"),
     ...(mayRead("campaign.read") ? await listHeldCampaigns(ctx, sellers) : []),
     ...(mayRead("api-key.read") ? await findCutKeys(ctx) : []),
@@ -62,6 +65,7 @@ export async function loadNeeds(
     ...aging.filter(({ when }) => when === "now"),
     ...missing.filter(({ when }) => when === "now"),
     ...violations.filter(({ when }) => when === "today"),
+    ...complaints.filter(({ when }) => when === "today"),
     ...waiting.filter(({ when }) => when === "today"),
     ...(mayRead("api-key.read") ? await findKeysInNewNetworks(ctx) : []),
     ...expiring.filter(({ when }) => when === "today"),

@@ -18,7 +18,8 @@ export type FailedRun = { id: RunId; job: RunJob; subjectId: string; failure: Fa
 
 /**
  * Something that needs attention. `now`: calls are refused because of it, an opt-out may not be in force, a flood of
- * opt-outs may be false, an API key has lost permissions, or a violation is grave or overdue. `today`: a person has to
+ * opt-outs may be false, an API key has lost permissions, a violation is grave or overdue, or a complaint has to be
+ * answered. `today`: a person has to
  * decide or to repair something, but nothing is stopped by it. `week`: something ends soon.
  */
 export type Need =
@@ -46,7 +47,17 @@ export type Need =
     }
   /** API keys that were used from a new network, until a member confirms it. */
   | { kind: "keys-new-network"; when: "today"; names: readonly string[]; first: Date }
-  | { kind: "complaints-open"; when: "today"; count: number; oldest: Date }
+  /** Urgent if one is overdue or due within three days. */
+  | {
+      kind: "complaints-open";
+      when: "now" | "today";
+      count: number;
+      overdue: number;
+      /** Number of those due within three days. */
+      near: number;
+      /** When the first of them has to be answered. */
+      due: Date;
+    }
   /** Corrections of opt-outs that another officer proposed. */
   | { kind: "corrections-open"; when: "today"; count: number; oldest: Date }
   /** More opt-outs at once than people make, perhaps a flood. They are in force all the same. */

@@ -10,6 +10,7 @@ import {
 import type { Need } from "./need.ts";
 import { CampaignId, type SellerId } from "@ringfence/core/ids";
 import { DAY_MS } from "@ringfence/core/platform/time";
+import { NEAR_DUE_DAYS } from "@ringfence/core/desk/complaint";
 import { findKeyWarning } from "@ringfence/core/account/api-key";
 import { findCutScopes, makerSelection } from "../../account/api-key/internal.ts";
 
@@ -51,12 +52,6 @@ function listWaiting({ organizationId, actor }: TransactionContext): {
               ON answer.organization_id = lifting.organization_id AND lifting_id = lifting.id
             WHERE lifting.organization_id = burst.organization_id AND burst_id = burst.id
               AND is_accepted)`,
-    },
-    {
-      need: { kind: "complaints-open", when: "today" },
-      action: "complaint.read",
-      rows: sql`SELECT received_at AS at FROM complaint
-        WHERE organization_id = ${organizationId}::uuid AND settled_at IS NULL`,
     },
     {
       need: { kind: "corrections-open", when: "today" },
@@ -199,6 +194,34 @@ export async function countOpenViolations({
   if (due === null) return [];
   const when = grave + overdue > 0 ? "now" : "today";
   return [{ kind: "violations-open", when, count, grave, overdue, due }];
+}
+
+const ComplaintCounts = z.object({
+  count: z.number(),
+  overdue: z.number(),
+  near: z.number(),
+  due: z.date().nullable(),
+});
+
+/** Counts open complaints. Urgent if one is overdue or near its deadline. */
+export async function countOpenComplaints({
+  db,
+  organizationId,
+  now,
+}: TransactionContext): Promise<Need[]> {
+  const near = new Date(now.getTime() + NEAR_DUE_DAYS * DAY_MS);
+  const { due, ...counts } = await selectRow(
+    { db },
+    ComplaintCounts,
+    sql`
+    SELECT count(*)::int AS count, count(*) FILTER (WHERE due_at < ${now})::int AS overdue,
+      count(*) FILTER (WHERE due_at >= ${now} AND due_at < ${near})::int AS near,
+      min(due_at) AS due
+    FROM complaint WHERE organization_id = ${organizationId}::uuid AND decided_at IS NULL`,
+  );
+  if (due === null) return [];
+  const when = counts.overdue + counts.near > 0 ? "now" : "today";
+  return [{ kind: "complaints-open", when, ...counts, due }];
 }
 
 /** Finds API keys that lost scopes because their makers lost permissions. Somebody has to take them over. */

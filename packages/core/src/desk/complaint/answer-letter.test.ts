@@ -1,0 +1,59 @@
+import { describe, expect, it } from "vitest";
+import {
+  type LetterFacts,
+  LetterKind,
+  hasGap,
+  suggestLetter,
+  writeLetter,
+} from "./answer-letter.ts";
+
+const call = {
+  at: new Date("2026-03-04T09:15:00Z"),
+  seller: "Acme",
+  consentOn: "2026-01-02",
+  isViolation: false,
+};
+const facts: LetterFacts = {
+  organization: "Acme Calls",
+  zone: "UTC",
+  phone: "+12015550100",
+  receivedOn: "2026-03-05",
+  reference: null,
+  calls: [call],
+  searched: { from: new Date("2026-02-03T00:00:00Z"), until: new Date("2026-03-05T00:00:00Z") },
+  optOut: { reference: "ABCD1234", at: new Date("2026-03-05T10:00:00Z") },
+};
+
+it.each([
+  [[], "no-call"],
+  [[{ isViolation: false }], "allowed"],
+  [[{ isViolation: false }, { isViolation: true }], "mistake"],
+])("suggests for calls %j the letter %s", (calls, kind) => {
+  expect(suggestLetter(calls)).toBe(kind);
+});
+
+describe.each(["en", "ru"] as const)("a letter in %s", (locale) => {
+  it("names number, call, consent, opt-out and organization", () => {
+    const letter = writeLetter(locale, "allowed", facts);
+    for (const part of ["+12015550100", "Acme", "9:15", "ABCD1234", "Acme Calls"]) {
+      expect(letter).toContain(part);
+    }
+    expect(letter).toContain(locale === "en" ? "2 Jan 2026" : "2 янв. 2026");
+    expect(hasGap(letter)).toBe(false);
+  });
+
+  it("says in which time no call was found, and the authority's reference", () => {
+    const letter = writeLetter(locale, "no-call", { ...facts, calls: [], reference: "ICO-77" });
+    expect(letter).toContain("ICO-77");
+    expect(letter).toContain(locale === "en" ? "No call of ours" : "Наших звонков");
+  });
+
+  it.each(["mistake", "wrong-number"] as const)("leaves a gap in %s for what was done", (kind) => {
+    expect(hasGap(writeLetter(locale, kind, facts))).toBe(true);
+  });
+
+  it.each(LetterKind.options)("is written in %s without a number that was erased", (kind) => {
+    const letter = writeLetter(locale, kind, { ...facts, phone: null, optOut: null });
+    expect(letter).not.toMatch(/null|undefined|none|ABCD1234/);
+  });
+});

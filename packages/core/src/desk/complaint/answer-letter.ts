@@ -1,0 +1,89 @@
+import { z } from "zod";
+import { type Locale, say } from "../../platform/message/index.ts";
+
+/**
+ * Templates of an answer: no call of ours is on record, the calls were allowed, a call should not have been placed,
+ * or it was meant for somebody else.
+ */
+export const LetterKind = z.enum(["no-call", "allowed", "mistake", "wrong-number"]);
+export type LetterKind = z.infer<typeof LetterKind>;
+
+/** A call that an answer names. */
+export type LetterCall = {
+  at: Date;
+  seller: string;
+  /** Day of the consent that allowed it (`2026-11-25`); null if none did. */
+  consentOn: string | null;
+  /** True if it should not have been placed: screening had refused it, or a violation was found. */
+  isViolation: boolean;
+};
+
+/** Everything that a letter is filled with. */
+export type LetterFacts = {
+  organization: string;
+  /** Zone in which times are shown, IANA. */
+  zone: string;
+  /** Null if it was erased. */
+  phone: string | null;
+  /** Calendar day on which the complaint arrived. */
+  receivedOn: string;
+  /** The authority's own number of the case; null if no authority wrote. */
+  reference: string | null;
+  calls: readonly LetterCall[];
+  /** The time in which calls were looked for. */
+  searched: { from: Date; until: Date };
+  /** The opt-out that was recorded with the complaint; null if none was. */
+  optOut: { reference: string; at: Date } | null;
+};
+
+/** What stands where the officer has to fill something in. An answer that still has it is not recorded. */
+const GAP = "[…]";
+
+export const hasGap = (text: string) => text.includes(GAP);
+
+/** Suggests the template that fits the calls. Whether it was a wrong number, only a person can tell. */
+export function suggestLetter(calls: readonly Pick<LetterCall, "isViolation">[]): LetterKind {
+  if (calls.length === 0) return "no-call";
+  return calls.some(({ isViolation }) => isViolation) ? "mistake" : "allowed";
+}
+
+/** Writes an answer in a language from a template. The officer edits it before it is sent. */
+export function writeLetter(locale: Locale, kind: LetterKind, facts: LetterFacts): string {
+  const { phone, receivedOn, reference, organization, optOut, zone } = facts;
+  const parts = [
+    say(locale, {
+      key: "complaint.letter.opening",
+      values: {
+        receivedOn,
+        hasPhone: phone === null ? "no" : "yes",
+        phone: phone ?? "",
+        reference: reference ?? "none",
+      },
+    }),
+    writeBody(locale, kind, facts),
+    optOut && say(locale, { key: "complaint.letter.opt-out", values: optOut }, zone),
+    say(locale, { key: "complaint.letter.closing", values: { organization } }),
+  ];
+  return parts.filter((part) => part !== null).join("\n\n");
+}
+
+function writeBody(locale: Locale, kind: LetterKind, { calls, searched, zone }: LetterFacts) {
+  if (kind === "no-call") {
+    return say(locale, { key: "complaint.letter.no-call", values: searched }, zone);
+  }
+  const lines = calls.map((call) => `– ${writeCall(locale, call, zone)}`).join("\n");
+  const values = { count: calls.length, calls: lines };
+  return say(locale, { key: `complaint.letter.${kind}`, values }, zone);
+}
+
+function writeCall(locale: Locale, call: LetterCall, zone: string): string {
+  const { at, seller, consentOn, isViolation } = call;
+  if (isViolation) {
+    return say(locale, { key: "complaint.letter.call-violation", values: { at, seller } }, zone);
+  }
+  if (consentOn === null) {
+    return say(locale, { key: "complaint.letter.call", values: { at, seller } }, zone);
+  }
+  const values = { at, seller, since: consentOn };
+  return say(locale, { key: "complaint.letter.call-consent", values }, zone);
+}

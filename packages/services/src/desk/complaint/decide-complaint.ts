@@ -1,0 +1,117 @@
+import { sql } from "kysely";
+import { z } from "zod";
+import {
+  AppealComplaint,
+  DecideComplaint,
+  WithdrawComplaint,
+  findAnswerDeadline,
+  findDecisionFault,
+} from "@ringfence/core/desk/complaint";
+import type { ComplaintId } from "@ringfence/core/ids";
+import {
+  ServiceError,
+  type TransactionContext,
+  command,
+  isStoredActor,
+  selectRow,
+  toStoredActor,
+} from "../../platform/internal.ts";
+import { loadOrganization } from "../../account/organization/internal.ts";
+import { lockComplaint, lockOpenComplaint, recordEvent } from "./complaint-event.ts";
+import { linkFoundCalls } from "./linked-calls.ts";
+import { locatePerson } from "./locate-person.ts";
+
+/** Decides a complaint, with the reasons. After an appeal, only an officer who had no part in a decision can. */
+export const decideComplaint = command({
+  name: "decideComplaint",
+  action: "complaint.settle",
+  input: DecideComplaint,
+  run: async (ctx, { complaintId, decision, text }) => {
+    await assertMayEnd(ctx, complaintId, await lockOpenComplaint(ctx, complaintId));
+    await closeComplaint(ctx, complaintId, decision);
+    await recordEvent(ctx, complaintId, { kind: "decided", details: { decision }, text });
+  },
+  audit: (_, { complaintId, decision }) => ({ complaintId, decision }),
+});
+
+/** Ends a complaint that the person takes back. An appeal is not ended by the officer whose decision it is about. */
+export const withdrawComplaint = command({
+  name: "withdrawComplaint",
+  action: "complaint.settle",
+  input: WithdrawComplaint,
+  run: async (ctx, { complaintId, text }) => {
+    await assertMayEnd(ctx, complaintId, await lockOpenComplaint(ctx, complaintId));
+    await closeComplaint(ctx, complaintId, "withdrawn");
+    await recordEvent(ctx, complaintId, { kind: "withdrawn", text });
+  },
+  audit: (_, { complaintId }) => ({ complaintId, decision: "withdrawn" }),
+});
+
+/**
+ * Opens a decided complaint again, with a new deadline, because the decision is not accepted. Calls that were logged
+ * since the decision are linked.
+ */
+export const appealComplaint = command({
+  name: "appealComplaint",
+  action: "complaint.handle",
+  input: AppealComplaint,
+  run: async (ctx, { complaintId, text }) => {
+    const { organizationId, now } = ctx;
+    const { decidedAt, phoneId } = await lockComplaint(ctx, complaintId);
+    if (decidedAt === null) throw new ServiceError("conflict", { key: "complaint.not-decided" });
+    const { zone, complaintDays: ownDays } = await loadOrganization(ctx);
+    const { places, phoneIds } = await locatePerson(ctx, phoneId);
+    const deadline = { receivedAt: now, places, isRefusal: false, zone, ownDays };
+    const { dueAt, rule: dueRule } = findAnswerDeadline(deadline);
+    const { searchFrom, searchUntil } = await selectRow(
+      ctx,
+      SearchRow,
+      sql`
+      UPDATE complaint SET decision = NULL, decided_at = NULL, decided_by = NULL,
+        appealed_at = ${now}, due_at = ${dueAt}::timestamptz, due_rule = ${dueRule}
+      WHERE organization_id = ${organizationId}::uuid AND id = ${complaintId}::uuid
+      RETURNING search_from, search_until`,
+    );
+    const search = { from: searchFrom, until: searchUntil, near: searchUntil };
+    const calls = await linkFoundCalls(ctx, complaintId, { phoneIds, search });
+    await recordEvent(ctx, complaintId, { kind: "appealed", details: { calls }, text });
+  },
+  audit: (_, { complaintId }) => ({ complaintId, step: "appealed" }),
+});
+
+const SearchRow = z.object({ searchFrom: z.date(), searchUntil: z.date() });
+
+/** Throws if another officer has to end this complaint. */
+async function assertMayEnd(
+  ctx: TransactionContext,
+  complaintId: ComplaintId,
+  { appealedAt }: { appealedAt: Date | null },
+) {
+  const fault = findDecisionFault({
+    isAppealed: appealedAt !== null,
+    hasDecidedBefore: await hasDecidedBefore(ctx, complaintId),
+  });
+  if (fault) throw new ServiceError("conflict", fault);
+}
+
+const closeComplaint = (
+  { db, organizationId, actor, now }: TransactionContext,
+  complaintId: ComplaintId,
+  decision: string,
+) =>
+  db.complaint.updateMany({
+    where: { organizationId, id: complaintId },
+    data: { decision, decidedAt: now, decidedBy: toStoredActor(actor) },
+  });
+
+/** True if the actor made an earlier decision on this complaint. */
+export async function hasDecidedBefore(
+  { db, organizationId, actor }: TransactionContext,
+  complaintId: ComplaintId,
+): Promise<boolean> {
+  const decisions = await db.complaintEvent.findMany({
+    where: { organizationId, complaintId, kind: "decided" },
+    select: { actor: true },
+  });
+  return decisions.some((decision) => isStoredActor(actor, decision.actor));
+}

@@ -1,0 +1,29 @@
+import type { PhoneId } from "@ringfence/core/ids";
+import { findWhereabouts, listLineage } from "@ringfence/core/people/jurisdiction";
+import { Phone, lookUpPlan, toDigits } from "@ringfence/core/people/phone";
+import type { TransactionContext } from "../../platform/internal.ts";
+import { loadLaw } from "../../people/jurisdiction/internal.ts";
+import { findPerson } from "../../people/phone/internal.ts";
+
+/** The person's phones, and the places and zones where they may be. */
+type Located = {
+  phoneIds: readonly PhoneId[];
+  places: readonly string[];
+  zones: readonly string[];
+};
+
+/** Finds where a person may be: by every number and address of everybody who has this phone. */
+export async function locatePerson(ctx: TransactionContext, phoneId: PhoneId): Promise<Located> {
+  const { db, organizationId } = ctx;
+  const { e164 } = await db.phone.findFirstOrThrow({ where: { organizationId, id: phoneId } });
+  const { contacts, otherPhones } = await findPerson(ctx, phoneId);
+  const { book } = await loadLaw(ctx);
+  const homes = contacts.map(({ zone, addressRegion }) => ({ zone, region: addressRegion }));
+  const plan = lookUpPlan(e164 === null ? 0 : toDigits(Phone.parse(e164)));
+  const { jurisdictions, zones } = findWhereabouts(book, plan, homes);
+  return {
+    phoneIds: [phoneId, ...otherPhones.map(({ id }) => id)],
+    places: [...new Set(jurisdictions.flatMap((id) => listLineage(book, id)))],
+    zones,
+  };
+}
