@@ -33,6 +33,11 @@ export const everythingPages: Readonly<
   },
   "campaigns/new": { action: "campaign.change" },
   complaints: { action: "complaint.read" },
+  "complaints/[complaintId]": {
+    action: "complaint.read",
+    params: ({ complaintId }) => ({ complaintId }),
+  },
+  "complaints/new": { action: "complaint.file" },
   consents: { action: "consent.read" },
   "consents/[consentId]": { action: "consent.read", params: ({ consentId }) => ({ consentId }) },
   "consents/record": { action: "consent.record" },

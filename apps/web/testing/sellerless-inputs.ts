@@ -185,7 +185,16 @@ export const closed: Readonly<Record<string, unknown>> = {
     locale: "en",
     dialer: "live_agent",
     hours: null,
+    complaintDays: 30,
   },
+  "complaint.answer": {
+    complaintId: noOffer.offerId,
+    text: "We are sorry.",
+    channel: "mail",
+    locale: "en",
+  },
+  "complaint.decide": { complaintId: noOffer.offerId, decision: "upheld", text: "They are right." },
+  "complaint.moveDeadline": { complaintId: noOffer.offerId, dueOn: "2030-01-01" },
   "registry.attest": {
     registryId: noOffer.offerId,
     questionId: noOffer.offerId,

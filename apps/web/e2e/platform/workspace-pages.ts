@@ -26,6 +26,7 @@ export const workspacePages = [
   "/suppressions",
   "/suppressions/new",
   "/complaints",
+  "/complaints/new",
   "/consents",
   "/consents/record",
   "/sources",

@@ -1,9 +1,24 @@
 import { dismissLawNotice, listNeeds, readToday } from "@ringfence/services/desk/today";
 import type { TRPCRouterRecord } from "@trpc/server";
 import { search } from "@ringfence/services/desk/search";
-import { fileComplaint, listComplaints, settleComplaint } from "@ringfence/services/desk/complaint";
+import {
+  addComplaintTask,
+  answerComplaint,
+  appealComplaint,
+  assignComplaint,
+  decideComplaint,
+  fileComplaint,
+  finishComplaintTask,
+  linkCall,
+  listComplaints,
+  moveDeadline,
+  noteComplaint,
+  readComplaint,
+  unlinkCall,
+  withdrawComplaint,
+} from "@ringfence/services/desk/complaint";
 import { eraseClaims, erasePerson } from "@ringfence/services/desk/erasure";
-import { ContactId, ImportId } from "@ringfence/core/ids";
+import { ComplaintId, ContactId, ImportId } from "@ringfence/core/ids";
 import {
   listImports,
   previewImport,
@@ -71,9 +86,53 @@ export const complaintRouter = {
     .input(fileComplaint.input)
     .mutation(({ ctx, input }) => fileComplaint(ctx, input)),
 
-  settle: memberProcedure
-    .input(settleComplaint.input)
-    .mutation(({ ctx, input }) => settleComplaint(ctx, input)),
+  read: memberProcedure
+    .input(z.object({ complaintId: ComplaintId }))
+    .query(({ ctx, input }) => readComplaint(ctx, input.complaintId)),
+
+  linkCall: memberProcedure
+    .input(linkCall.input)
+    .mutation(({ ctx, input }) => linkCall(ctx, input)),
+
+  unlinkCall: memberProcedure
+    .input(unlinkCall.input)
+    .mutation(({ ctx, input }) => unlinkCall(ctx, input)),
+
+  assign: memberProcedure
+    .input(assignComplaint.input)
+    .mutation(({ ctx, input }) => assignComplaint(ctx, input)),
+
+  note: memberProcedure
+    .input(noteComplaint.input)
+    .mutation(({ ctx, input }) => noteComplaint(ctx, input)),
+
+  moveDeadline: memberProcedure
+    .input(moveDeadline.input)
+    .mutation(({ ctx, input }) => moveDeadline(ctx, input)),
+
+  addTask: memberProcedure
+    .input(addComplaintTask.input)
+    .mutation(({ ctx, input }) => addComplaintTask(ctx, input)),
+
+  finishTask: memberProcedure
+    .input(finishComplaintTask.input)
+    .mutation(({ ctx, input }) => finishComplaintTask(ctx, input)),
+
+  answer: memberProcedure
+    .input(answerComplaint.input)
+    .mutation(({ ctx, input }) => answerComplaint(ctx, input)),
+
+  decide: memberProcedure
+    .input(decideComplaint.input)
+    .mutation(({ ctx, input }) => decideComplaint(ctx, input)),
+
+  withdraw: memberProcedure
+    .input(withdrawComplaint.input)
+    .mutation(({ ctx, input }) => withdrawComplaint(ctx, input)),
+
+  appeal: memberProcedure
+    .input(appealComplaint.input)
+    .mutation(({ ctx, input }) => appealComplaint(ctx, input)),
 } satisfies TRPCRouterRecord;
 
 export const erasureRouter = {

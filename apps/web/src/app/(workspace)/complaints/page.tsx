@@ -1,108 +1,136 @@
+import { ComplaintSource } from "@ringfence/core/desk/complaint";
 import { ComplaintId } from "@ringfence/core/ids";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { parseAsBoolean } from "nuqs/server";
+import { parseAsStringLiteral } from "nuqs/server";
 import type { ComplaintView } from "@ringfence/services/desk/complaint";
+import Link from "next/link";
 import { useTranslations } from "next-intl";
-import { ButtonLink } from "@/components/buttons";
+import { NewLink } from "@/components/buttons";
+import { FilterChoice } from "@/components/filter-choice";
+import { Filters } from "@/components/filters";
 import { ListPage, ListRows } from "@/components/list-page";
+import { LoadingContent } from "@/components/page-layout";
 import { api } from "@/server/caller";
 import { requireMember, whyNot } from "@/server/current-member";
 import { createListQuery } from "@/server/list-query";
 import { LocalTime } from "@/components/dates";
 import { PhoneLink } from "@/components/people";
 import { type Column, Table } from "@/components/table";
-import { SettleButton } from "@/features/desk/complaint/settle-button";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("complaints");
   return { title: t("title") };
 }
 
-const query = createListQuery("/complaints", { settled: parseAsBoolean.withDefault(false) });
+const shows = ["decided", "urgent", "mine"] as const;
+const query = createListQuery("/complaints", {
+  show: parseAsStringLiteral(shows),
+  source: parseAsStringLiteral(ComplaintSource.options),
+});
+type Look = Awaited<ReturnType<typeof query.load>>;
 
 export default async function ComplaintsPage({ searchParams }: PageProps<"/complaints">) {
   const member = await requireMember("complaint.read");
   const look = await query.load(searchParams);
-  const { settled } = look.filters;
-  const [t, { items, next }, notSettle] = await Promise.all([
+  const isDecided = look.filters.show === "decided";
+  const [t, sources, notFile] = await Promise.all([
     getTranslations("complaints"),
-    api.complaint.list({
-      isSettled: settled,
-      after: ComplaintId.safeParse(look.after.at(-1)).data,
-    }),
-    whyNot(member, "complaint.settle"),
+    getTranslations("complaints.sources"),
+    whyNot(member, "complaint.file"),
   ]);
-  const steps = query.toSteps(look, next);
-  const other = query.toPath({ settled: !settled });
   return (
     <ListPage
       title={t("title")}
-      note={t(settled ? "noteSettled" : "note")}
-      actions={<ButtonLink href={other}>{t(settled ? "showWaiting" : "showSettled")}</ButtonLink>}
+      note={t(isDecided ? "noteDecided" : "note")}
+      actions={
+        <NewLink href="/complaints/new" whyNot={notFile}>
+          {t("new")}
+        </NewLink>
+      }
+      filters={
+        <Filters label={t("filters")}>
+          <FilterChoice
+            param="show"
+            label={t("show")}
+            any={t("shows.open")}
+            choices={shows.map((value) => ({ value, label: t(`shows.${value}`) }))}
+          />
+          <FilterChoice
+            param="source"
+            label={t("source")}
+            any={t("anySource")}
+            choices={ComplaintSource.options.map((value) => ({ value, label: sources(value) }))}
+          />
+        </Filters>
+      }
     >
-      <ListRows
-        isEmpty={items.length === 0}
-        empty={{ title: t(settled ? "emptySettled" : "empty"), body: t("emptyBody") }}
-        pager={{ label: t("pages"), shown: t("shown", { count: items.length }), ...steps }}
-      >
-        <ComplaintTable complaints={items} whyNot={notSettle} />
-      </ListRows>
+      <LoadingContent>
+        <Complaints look={look} />
+      </LoadingContent>
     </ListPage>
   );
 }
 
-type ComplaintTableProps = {
-  complaints: readonly ComplaintView[];
-  /** Why the member may not settle complaints. */
-  whyNot: string | undefined;
-};
-
-/** Table of complaints with their calls. */
-function ComplaintTable({ complaints, whyNot }: ComplaintTableProps) {
-  const t = useTranslations("complaints");
+async function Complaints({ look }: { look: Look }) {
+  const { show, source } = look.filters;
+  const isDecided = show === "decided";
+  const [t, { items, next }] = await Promise.all([
+    getTranslations("complaints"),
+    api.complaint.list({
+      isDecided,
+      isUrgent: show === "urgent",
+      isMine: show === "mine",
+      ...(source !== null && { source }),
+      after: ComplaintId.safeParse(look.after.at(-1)).data,
+    }),
+  ]);
+  const isFiltered = source !== null || show === "urgent" || show === "mine";
   return (
-    <Table
-      isStack
-      caption={t("caption")}
-      columns={useColumns(whyNot)}
-      rows={complaints}
-      rowKey={({ id }) => id}
-    />
+    <ListRows
+      isEmpty={items.length === 0}
+      empty={{ title: t(isDecided ? "emptyDecided" : "empty"), body: t("emptyBody") }}
+      nothingFound={isFiltered && { title: t("nothingFound"), body: t("nothingFoundBody") }}
+      pager={{
+        label: t("pages"),
+        shown: t("shown", { count: items.length }),
+        ...query.toSteps(look, next),
+      }}
+    >
+      <ComplaintTable complaints={items} isDecided={isDecided} />
+    </ListRows>
   );
 }
 
-function useColumns(
-  whyNot: string | undefined,
-): [Column<ComplaintView>, ...Column<ComplaintView>[]] {
+type ComplaintTableProps = { complaints: readonly ComplaintView[]; isDecided: boolean };
+
+/** Table of complaints: by when each has to be answered, who complains and of what. */
+function ComplaintTable({ complaints, isDecided }: ComplaintTableProps) {
   const t = useTranslations("complaints");
-  return [
+  const columns: [Column<ComplaintView>, ...Column<ComplaintView>[]] = [
     {
-      key: "phone",
-      head: t("phone"),
-      cell: ({ phoneId, phone }) =>
-        phone === null ? t("erased") : <PhoneLink phoneId={phoneId} phone={phone} />,
+      key: "due",
+      head: t(isDecided ? "decided" : "due"),
+      cell: (complaint) => <DueCell complaint={complaint} />,
     },
     {
       key: "text",
       head: t("text"),
       narrow: "full",
-      cell: ({ text }) => (
-        <span className="block max-w-[34rem] whitespace-pre-line">{text || t("erasedText")}</span>
-      ),
+      cell: (complaint) => <TextCell complaint={complaint} />,
     },
     {
-      key: "call",
-      head: t("call"),
-      narrow: t("call"),
-      cell: ({ call }) =>
-        call === null ? (
-          t("noCall")
-        ) : (
-          <>
-            <LocalTime instant={call.at} /> <span className="text-muted">{call.seller}</span>
-          </>
-        ),
+      key: "phone",
+      head: t("phone"),
+      narrow: t("phone"),
+      cell: ({ phoneId, phone }) =>
+        phone === null ? t("erased") : <PhoneLink phoneId={phoneId} phone={phone} />,
+    },
+    {
+      key: "calls",
+      head: t("calls"),
+      narrow: t("calls"),
+      cell: ({ calls }) => (calls === 0 ? t("noCall") : t("callCount", { count: calls })),
     },
     {
       key: "received",
@@ -111,33 +139,67 @@ function useColumns(
       cell: (complaint) => <ReceivedCell complaint={complaint} />,
     },
     {
-      key: "settled",
-      head: t("settled"),
-      narrow: "full",
-      cell: ({ id, settledAt, settledBy }) =>
-        settledAt === null ? (
-          <SettleButton id={id} whyNot={whyNot} />
-        ) : (
-          <>
-            <LocalTime instant={settledAt} />{" "}
-            <span className="text-muted">{settledBy?.name ?? t("gone")}</span>
-          </>
-        ),
+      key: "assignee",
+      head: t("assignee"),
+      narrow: t("assignee"),
+      cell: ({ assignee }) => assignee ?? <span className="text-muted">{t("nobody")}</span>,
     },
   ];
+  return (
+    <Table
+      isStack
+      caption={t("caption")}
+      columns={columns}
+      rows={complaints}
+      rowKey={({ id }) => id}
+    />
+  );
 }
 
-/** Shows when a complaint arrived, and who recorded it if the person did not write it themselves. */
-function ReceivedCell({ complaint: { receivedAt, recordedBy } }: { complaint: ComplaintView }) {
+type CellProps = { complaint: ComplaintView };
+
+/** Shows the deadline of an open complaint, or when and how one was decided. */
+function DueCell({ complaint: { dueAt, decidedAt, decision, isOverdue } }: CellProps) {
   const t = useTranslations("complaints");
+  const decisions = useTranslations("complaints.decisions");
+  if (decidedAt !== null) {
+    return (
+      <>
+        <LocalTime instant={decidedAt} precision="day" />{" "}
+        <span className="text-muted">{decisions(decision ?? "none")}</span>
+      </>
+    );
+  }
+  return (
+    <span className={isOverdue ? "font-medium text-refuse" : ""}>
+      <LocalTime instant={dueAt} precision="day" />
+      {isOverdue && `, ${t("overdue")}`}
+    </span>
+  );
+}
+
+const MAX_SHOWN = 160;
+
+/** Shows the beginning of the words as the link to the case. It is not prefetched, because opening it is audited. */
+function TextCell({ complaint: { id, text, appealedAt } }: CellProps) {
+  const t = useTranslations("complaints");
+  const words = text === "" ? t("erasedText") : text;
+  return (
+    <span className="block max-w-[34rem]">
+      <Link href={`/complaints/${id}`} prefetch={false}>
+        {words.length > MAX_SHOWN ? `${words.slice(0, MAX_SHOWN)}…` : words}
+      </Link>
+      {appealedAt !== null && <span className="text-sm text-warn"> {t("appealed")}</span>}
+    </span>
+  );
+}
+
+function ReceivedCell({ complaint: { receivedAt, source, regulator } }: CellProps) {
+  const sources = useTranslations("complaints.sources");
   return (
     <>
-      <LocalTime instant={receivedAt} />{" "}
-      {recordedBy && (
-        <span className="text-muted">
-          {t("recordedBy", { name: recordedBy.name ?? t("gone") })}
-        </span>
-      )}
+      <LocalTime instant={receivedAt} precision="day" />{" "}
+      <span className="text-muted">{regulator ?? sources(source)}</span>
     </>
   );
 }

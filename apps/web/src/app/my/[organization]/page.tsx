@@ -12,6 +12,7 @@ import {
   OwnCalls,
   OwnConsents,
   OwnOutcome,
+  OwnComplaints,
   OwnRefusals,
 } from "@/features/desk/own-record/own-record";
 import { hideOwnRecord } from "@/features/desk/own-record/actions";
@@ -77,6 +78,7 @@ export default async function MyOrganizationPage({
           />
           <OwnConsents {...own.record} address={address} />
           <OwnCalls {...own.record} page={own.page} draft={own.draft} />
+          <OwnComplaints {...own.record} />
           <OwnRefusals {...own.record} />
           <form action={hideOwnRecord.bind(null, address)}>
             <PublicSubmit busy={t("sending")} isQuiet>

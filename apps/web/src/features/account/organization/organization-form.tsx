@@ -108,6 +108,19 @@ function OrganizationFields({
           choices={zones.map((zone) => ({ key: zone, name: formatZone(zone) }))}
           chosen={organization.zone}
         />
+        <Field label={t("complaintDays")} hint={t("complaintDaysHint")}>
+          {(wired) => (
+            <Input
+              {...wired}
+              name="complaintDays"
+              type="number"
+              min={1}
+              max={90}
+              required
+              defaultValue={organization.complaintDays}
+            />
+          )}
+        </Field>
         <HoursFields hours={organization.hours} defaultHours={defaultHours} />
       </MoreFields>
     </>
@@ -189,5 +202,11 @@ function readOrganizationForm(form: FormData, before: OrganizationSettings) {
         holidaysClosed: form.has("holidaysClosed"),
       }
     : null;
-  return ChangeOrganization.safeParse({ ...Object.fromEntries(form), hours, before });
+  const complaintDays = Number(typedText(form, "complaintDays"));
+  return ChangeOrganization.safeParse({
+    ...Object.fromEntries(form),
+    hours,
+    complaintDays,
+    before,
+  });
 }

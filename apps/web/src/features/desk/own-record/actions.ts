@@ -90,7 +90,11 @@ export async function sendComplaint(
   const opened = await findOpenedRecord(organizationId);
   const path = `/my/${address}`;
   const text = typedText(data, "text");
-  const { data: complaint } = MakeComplaint.safeParse({ text, ...(callId !== null && { callId }) });
+  const { data: complaint } = MakeComplaint.safeParse({
+    text,
+    refusesCalls: typedText(data, "refusesCalls") === "yes",
+    ...(callId !== null && { callId }),
+  });
   const phoneId = await unsealOwner(owner);
   const isTheirs = phoneId !== null && opened?.ctx.actor.phoneId === phoneId;
   if (text !== "" && phoneId !== null) {
@@ -109,6 +113,11 @@ export async function sendComplaint(
     redirect(safePath(await addRequestedLanguage(path, { again: "true" })));
   }
   await deleteDraft(address);
+  if (recorded.id === undefined) {
+    const faults = { "/text": say(await getLocale(), recorded.fault) };
+    await saveFormState(path, { faults, given: {} });
+    redirect(safePath(await addRequestedLanguage(path, { again: "true" })));
+  }
   redirect(safePath(await addRequestedLanguage(path, { complained: recorded.id })));
 }
 

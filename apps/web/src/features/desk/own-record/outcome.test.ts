@@ -23,7 +23,9 @@ it.each<OwnQuery>([
 });
 
 it("announces a complaint that is on record", () => {
-  expect(isComplaintRecorded({ complained: "theirs" }, { complaints: ["theirs"] })).toBe(true);
+  expect(isComplaintRecorded({ complained: "theirs" }, { complaints: [{ id: "theirs" }] })).toBe(
+    true,
+  );
 });
 
 it.each<OwnQuery>([
@@ -33,5 +35,5 @@ it.each<OwnQuery>([
   { complained: "another person's" },
   { complained: ["theirs", "theirs"] },
 ])("announces no complaint because of a link: %j", (query) => {
-  expect(isComplaintRecorded(query, { complaints: ["theirs"] })).toBe(false);
+  expect(isComplaintRecorded(query, { complaints: [{ id: "theirs" }] })).toBe(false);
 });

@@ -23,5 +23,5 @@ export const isWithdrawn = (
 /** True if the query names a complaint of the person. */
 export const isComplaintRecorded = (
   { complained }: OwnQuery,
-  { complaints }: { complaints: readonly string[] },
-): boolean => typeof complained === "string" && complaints.includes(complained);
+  { complaints }: { complaints: readonly { id: string }[] },
+): boolean => complaints.some(({ id }) => id === complained);

@@ -7,7 +7,7 @@ import { sendComplaint, withdrawConsent } from "./actions";
 import { type OwnQuery, isComplaintRecorded, isWithdrawn } from "./outcome";
 import { LocalTime } from "@/components/dates";
 import type { Draft } from "@/server/own-record";
-import { Field, Textarea } from "@/components/fields";
+import { Checkbox, Field, Textarea } from "@/components/fields";
 import { Banner } from "@/components/banner";
 
 type OwnConsentsProps = Pick<OwnRecord, "consents" | "standing" | "purposes" | "zone"> & {
@@ -135,6 +135,12 @@ function ComplaintForm({ draft, ...about }: ComplaintFormProps) {
             />
           )}
         </Field>
+        <Checkbox
+          name="refusesCalls"
+          value="yes"
+          label={t("refusesCalls")}
+          hint={t("refusesHint")}
+        />
         <PublicSubmit busy={t("sending")} isQuiet>
           {t("sendComplaint")}
         </PublicSubmit>
@@ -170,6 +176,36 @@ export function OwnRefusals({ refusals, purposes, zone }: OwnRefusalsProps) {
                 {t("refusedCorrected", { day: formatInstant(locale, zone, correctedAt, "day") })}
               </p>
             )}
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+}
+
+type OwnComplaintsProps = Pick<OwnRecord, "complaints" | "zone">;
+
+/** Lists complaints with the day of the answer, or what came of them. */
+export function OwnComplaints({ complaints, zone }: OwnComplaintsProps) {
+  const t = useTranslations("ownRecord");
+  const decisions = useTranslations("ownRecord.complaintDecisions");
+  const locale = useLocale();
+  const formatDay = (at: Date) => formatInstant(locale, zone, at, "day");
+  if (complaints.length === 0) return null;
+  return (
+    <Section title={t("complaints")}>
+      <ul>
+        {complaints.map(({ id, receivedAt, dueAt, decidedAt, decision }) => (
+          <li key={id} className="border-b border-line py-3">
+            <p>{t("complaintSent", { day: formatDay(receivedAt) })}</p>
+            <p className="text-base text-muted">
+              {decidedAt === null
+                ? t("complaintDue", { day: formatDay(dueAt) })
+                : t("complaintDecided", {
+                    day: formatDay(decidedAt),
+                    decision: decisions(decision ?? "none"),
+                  })}
+            </p>
           </li>
         ))}
       </ul>

@@ -166,6 +166,7 @@ export const findPage = (path: string): WorkspacePage | undefined =>
 /** Pages that are not in the navigation, or that fewer members may open than the page above them. */
 const otherPages: readonly (Omit<WorkspacePage, "href"> & { path: RegExp })[] = [
   { key: "newOptOuts", path: /^\/opt-outs\/new$/, action: "opt-out.record" },
+  { key: "newComplaints", path: /^\/complaints\/new$/, action: "complaint.file" },
   { key: "newConsents", path: /^\/consents\/(record|withdraw)$/, action: "consent.record" },
   { key: "newSuppressions", path: /^\/suppressions\/new$/, action: "suppression.record" },
   { key: "newScrubs", path: /^\/scrubs\/new$/, action: "scrub.run" },

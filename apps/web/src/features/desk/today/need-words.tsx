@@ -34,9 +34,14 @@ export function useNeedWords(refused: Today["refusals"]["unchecked"]) {
     switch (need.kind) {
       case "violations-open":
         return violationWords(need);
+      case "complaints-open":
+        return {
+          title: t("complaints-open.title", { count: need.count }),
+          body: t("complaints-open.body", { overdue: need.overdue, near: need.near }),
+          due: t.rich("violationsDue", { time: () => <LocalTime instant={need.due} /> }),
+        };
       case "opt-outs-misread":
       case "questions-open":
-      case "complaints-open":
       case "corrections-open":
       case "bursts-open":
       case "burst-liftings-open":
@@ -177,13 +182,12 @@ type Waiting = Need & {
   kind:
     | "opt-outs-misread"
     | "questions-open"
-    | "complaints-open"
     | "corrections-open"
     | "bursts-open"
     | "burst-liftings-open";
 };
 
-/** Describes waiting messages and complaints: how many, and since when. */
+/** Describes waiting messages: how many, and since when. */
 function useWaitingWords() {
   const t = useTranslations("need");
   return ({ kind, count, oldest }: Waiting) => ({

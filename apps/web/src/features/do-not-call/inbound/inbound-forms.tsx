@@ -12,7 +12,7 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import type { listQuestions } from "@ringfence/services/do-not-call/inbound";
 import { useRouter } from "next/navigation";
-import { Button } from "@/components/buttons";
+import { Button, ButtonLink } from "@/components/buttons";
 import { ConfirmDialog } from "@/components/dialogs";
 import { useRefreshed, useTRPC } from "@/trpc/client";
 import { ChoiceField, Field, Input, Select, TextField } from "@/components/fields";
@@ -328,6 +328,11 @@ export function QuestionList({ questions, whyNot }: QuestionListProps) {
               <Button size="small" disabled={answer.isPending} onClick={() => settle(id, false)}>
                 {t("other")}
               </Button>
+            )}
+            {whyNot === undefined && (
+              <ButtonLink size="small" href={`/complaints/new?question=${id}`}>
+                {t("complaint")}
+              </ButtonLink>
             )}
           </div>
         </li>

@@ -5,7 +5,7 @@ import { useTranslations } from "next-intl";
 import { useForm } from "react-hook-form";
 import { Banner } from "@/components/banner";
 import { Button } from "@/components/buttons";
-import { Field, Textarea } from "@/components/fields";
+import { Checkbox, Field, Textarea } from "@/components/fields";
 import { useTRPC } from "@/trpc/client";
 
 const MAX_TEXT_LENGTH = 2_000;
@@ -19,14 +19,16 @@ type ComplaintFormProps = {
 export function ComplaintForm({ phone }: ComplaintFormProps) {
   const t = useTranslations("call.complaint");
   const trpc = useTRPC();
-  const form = useForm({ defaultValues: { text: "" } });
+  const form = useForm({ defaultValues: { text: "", refusesCalls: false } });
   const file = useMutation(trpc.complaint.file.mutationOptions({ onSuccess: () => form.reset() }));
-  const submit = form.handleSubmit(({ text }) => file.mutate({ phone, text }));
+  const submit = form.handleSubmit((said) => file.mutate({ phone, ...said }));
   return (
     <details className="mt-6 max-w-[40rem] border-t border-line pt-3">
       <summary className="text-base">{t("title")}</summary>
       <form className="grid gap-3 pt-3" onSubmit={submit}>
-        <output>{file.isSuccess && <Banner title={t("filed")} />}</output>
+        <output>
+          {file.data && <Banner title={t(file.data.fault ? "optOutOnly" : "filed")} />}
+        </output>
         {file.error && <Banner tone="bad" role="alert" title={file.error.message} />}
         <Field
           label={t("text")}
@@ -41,6 +43,7 @@ export function ComplaintForm({ phone }: ComplaintFormProps) {
             />
           )}
         </Field>
+        <Checkbox label={t("refuses")} {...form.register("refusesCalls")} />
         <div>
           <Button type="submit" busy={file.isPending && t("filing")}>
             {t("file")}
