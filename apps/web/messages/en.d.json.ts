@@ -4335,7 +4335,6 @@ declare const messages: {
         "make": "",
         "read": "",
         "settle": "",
-        "receive": "",
         "handle": "",
         "send-answer": ""
       },

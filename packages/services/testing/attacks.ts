@@ -816,7 +816,10 @@ export const attacks: { readonly [Name in VerbName]: Attack<InputOf<Name>> } = {
   readComplaint: attack("not-found", ({ complaintId }) => complaintId),
   makeComplaint: attack("not-found", ({ callId }) => ({ callId, text, refusesCalls: false })),
   linkCall: attack("not-found", ({ complaintId, callId }) => ({ complaintId, callId })),
-  unlinkCall: attack("not-found", ({ complaintId, callId }) => ({ complaintId, callId })),
+  unlinkCall: attack("not-found", ({ complaintId, linkedCallId: callId }) => ({
+    complaintId,
+    callId,
+  })),
   assignComplaint: attack("not-found", ({ complaintId, ownerId: assigneeId }) => ({
     complaintId,
     assigneeId,

@@ -282,7 +282,11 @@ export async function anOrganizationWithEverything() {
     ...ctx,
     actor: { type: "person", phoneId: called.calledPhoneId } as const,
   };
-  const complaintId = await complain(person, { text: `${MARK} called at night` });
+  const linkedCallId = CallId.parse(called.callId);
+  const complaintId = await complain(person, {
+    text: `${MARK} called at night`,
+    callId: linkedCallId,
+  });
   const complaintTaskId = await addComplaintTask(ctx, {
     complaintId,
     title: `Ask ${MARK} Person`,
@@ -348,6 +352,7 @@ export async function anOrganizationWithEverything() {
     callId: await firstId(CallId, "call"),
     closedDayId: await firstId(Uuid, "closed_day"),
     complaintId,
+    linkedCallId,
     complaintTaskId,
     complaintEventId: await firstId(ComplaintEventId, "complaint_event"),
     confirmationId: await firstId(ConfirmationId, "confirmation"),

@@ -9,7 +9,7 @@ export const complaintRoutes: FastifyPluginAsyncZod = async (server) => {
     "/complaints",
     {
       config: {
-        action: "complaint.receive",
+        action: "complaint.file",
         isUnlimited: true,
         problems: ["conflict", "unprocessable"],
       },

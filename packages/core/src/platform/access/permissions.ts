@@ -52,8 +52,10 @@ const access = {
   "own-record.read": { publicActors: ["person"] },
   "own-record.withdraw": { publicActors: ["person"] },
   "complaint.make": { publicActors: ["person"] },
-  "complaint.file": { roles: ["owner", "officer", "marketer", "agent"] }, // for a person on the phone
-  "complaint.receive": { scopes: ["complaints:write"], grantors: ["owner", "officer"] },
+  "complaint.file": {
+    roles: ["owner", "officer", "marketer", "agent"],
+    scopes: ["complaints:write"],
+  },
   "complaint.read": { roles: ["owner", "officer", "auditor"] },
   "complaint.handle": { roles: ["owner", "officer"] }, // calls, tasks, answers, appeals
   "complaint.settle": { roles: ["owner", "officer"] }, // after an appeal, not who decided before

@@ -12,6 +12,7 @@ it("returns the defaults of requests", async () => {
     locale: "en",
     dialer: "live_agent",
     hours: null,
+    complaintDays: 30,
     readings: { fromMinute: 120, withinMinutes: 60, weekdays: [0, 1, 2, 3, 4, 5, 6] },
   });
 });
@@ -37,6 +38,7 @@ const change = ChangeOrganization.parse({
   locale: "ru",
   dialer: "prerecorded",
   hours: null,
+  complaintDays: 10,
 });
 
 const weekend = {

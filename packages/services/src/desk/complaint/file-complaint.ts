@@ -124,7 +124,7 @@ export const makeComplaint = command({
  */
 export const receiveComplaint = command({
   name: "receiveComplaint",
-  action: "complaint.receive",
+  action: "complaint.file",
   input: ReceiveComplaint,
   run: async (ctx, { phone, seller, ...said }): Promise<FiledComplaint | OnlyOptOut> => {
     const sellerId = await resolveNamedSeller(ctx, seller);

@@ -1,4 +1,4 @@
-import { LetterKind, findDeadlineRule, writeLetter } from "@ringfence/core/desk/complaint";
+import { type LetterKind, findDeadlineRule, writeLetter } from "@ringfence/core/desk/complaint";
 import { ComplaintId } from "@ringfence/core/ids";
 import { Locale, say } from "@ringfence/core/platform/message";
 import type { ComplaintCase, ComplaintStep } from "@ringfence/services/desk/complaint";
@@ -224,18 +224,17 @@ type AnswerProps = CaseProps & { whyNot: string | undefined };
 /** The answer, with a draft from each template in each language. */
 function Answer({ complaint, whyNot }: AnswerProps) {
   const { id, letter, suggestedLetter, mailboxes } = complaint;
-  const drafts = Object.fromEntries(
-    Locale.options.map((locale) => [
-      locale,
-      Object.fromEntries(
-        LetterKind.options.map((kind) => [kind, writeLetter(locale, kind, letter)]),
-      ),
-    ]),
-  ) as Record<Locale, Record<LetterKind, string>>;
+  const write = (locale: Locale, kind: LetterKind) => writeLetter(locale, kind, letter);
+  const writeAll = (locale: Locale) => ({
+    "no-call": write(locale, "no-call"),
+    allowed: write(locale, "allowed"),
+    mistake: write(locale, "mistake"),
+    "wrong-number": write(locale, "wrong-number"),
+  });
   return (
     <AnswerForm
       complaintId={id}
-      drafts={drafts}
+      drafts={{ en: writeAll("en"), ru: writeAll("ru") }}
       suggested={suggestedLetter}
       mailboxes={findDelivery().email ? mailboxes : []}
       whyNot={whyNot}

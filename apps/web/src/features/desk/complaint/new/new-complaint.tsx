@@ -5,7 +5,7 @@ import { useTranslations } from "next-intl";
 import { useRouter } from "next/navigation";
 import { type UseFormReturn, useForm, useWatch } from "react-hook-form";
 import { Banner } from "@/components/banner";
-import { Checkbox, Field, Input, RadioGroup, Select, Textarea } from "@/components/fields";
+import { Field, Input, RadioGroup, Select, Textarea } from "@/components/fields";
 import { MoreFields } from "@/components/more-fields";
 import { PhoneField } from "@/components/phone-field";
 import { SubmitForm } from "@/components/save-form";
@@ -29,6 +29,20 @@ type FormValues = {
   answerBy: string;
 };
 
+/** The fields at first: empty, or with the text and the number of a message. */
+const toDefaults = (message: NewComplaintProps["message"]): FormValues => ({
+  source: message === null ? "agent" : "mail",
+  phone: message?.phone ?? "",
+  text: message?.text ?? "",
+  day: "",
+  time: "",
+  seller: "",
+  refusesCalls: "no",
+  authority: "",
+  reference: "",
+  answerBy: "",
+});
+
 type NewComplaintProps = {
   homeRegion: string;
   sellers: readonly { key: string; name: string }[];
@@ -51,22 +65,9 @@ export function NewComplaint({ homeRegion, sellers, message, mayHandle }: NewCom
       },
     }),
   );
-  const form = useForm<FormValues>({
-    defaultValues: {
-      source: message === null ? "agent" : "mail",
-      phone: message?.phone ?? "",
-      text: message?.text ?? "",
-      day: "",
-      time: "",
-      seller: "",
-      refusesCalls: "no",
-      authority: "",
-      reference: "",
-      answerBy: "",
-    },
-  });
+  const form = useForm<FormValues>({ defaultValues: toDefaults(message) });
   const { register, control, handleSubmit } = form;
-  const [phone, source, seller] = useWatch({ control, name: ["phone", "source", "seller"] });
+  const [phone, source] = useWatch({ control, name: ["phone", "source"] });
   return (
     <SubmitForm
       className="grid max-w-[36rem] gap-5 pt-4"
@@ -105,27 +106,35 @@ export function NewComplaint({ homeRegion, sellers, message, mayHandle }: NewCom
           { value: "yes", label: t("refusesYes"), hint: t("refusesHint") },
         ]}
       />
-      <MoreFields
-        title={t("more")}
-        note={t("moreNote", { seller: seller === "" ? "any" : "named" })}
-      >
-        <Field label={t("time")} hint={t("timeHint")} isOptional>
-          {(wired) => <Input {...wired} type="time" {...register("time")} />}
-        </Field>
-        <Field label={t("seller")} hint={t("sellerHint")} isOptional>
-          {(wired) => (
-            <Select {...wired} {...register("seller")}>
-              <option value="">{t("anySeller")}</option>
-              {sellers.map(({ key, name }) => (
-                <option key={key} value={key}>
-                  {name}
-                </option>
-              ))}
-            </Select>
-          )}
-        </Field>
-      </MoreFields>
+      <RareFields form={form} sellers={sellers} />
     </SubmitForm>
+  );
+}
+
+type RareFieldsProps = Pick<NewComplaintProps, "sellers"> & { form: UseFormReturn<FormValues> };
+
+/** Fields that few complaints need: the time of the call, and the seller that the person names. */
+function RareFields({ form: { control, register }, sellers }: RareFieldsProps) {
+  const t = useTranslations("newComplaint");
+  const seller = useWatch({ control, name: "seller" });
+  return (
+    <MoreFields title={t("more")} note={t("moreNote", { seller: seller === "" ? "any" : "named" })}>
+      <Field label={t("time")} hint={t("timeHint")} isOptional>
+        {(wired) => <Input {...wired} type="time" {...register("time")} />}
+      </Field>
+      <Field label={t("seller")} hint={t("sellerHint")} isOptional>
+        {(wired) => (
+          <Select {...wired} {...register("seller")}>
+            <option value="">{t("anySeller")}</option>
+            {sellers.map(({ key, name }) => (
+              <option key={key} value={key}>
+                {name}
+              </option>
+            ))}
+          </Select>
+        )}
+      </Field>
+    </MoreFields>
   );
 }
 
