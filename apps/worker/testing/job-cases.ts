@@ -35,6 +35,7 @@ export const jobCases: Readonly<Record<string, JobCase>> = {
   "relevance.train": namesNothing("it learns from all calls of an organization"),
   "violation.scan": namesNothing("it judges all waiting calls of an organization"),
   "confirmation.send": names(({ confirmationId }) => ({ confirmationId })),
+  "complaint.answer": names(({ mailedAnswerId: eventId }) => ({ eventId })),
   "erasure.files": namesNothing("it erases from all files of an organization"),
   "person-code.send": names(({ personCodeId }) => ({ personCodeId })),
   "webhook.deliver": names(({ endpointId }) => ({ endpointId })),

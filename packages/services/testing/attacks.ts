@@ -839,7 +839,7 @@ export const attacks: { readonly [Name in VerbName]: Attack<InputOf<Name>> } = {
     contactId,
     locale: "en",
   })),
-  sendAnswer: attack("answers", ({ complaintEventId }) => complaintEventId),
+  sendAnswer: attack("answers", ({ mailedAnswerId }) => mailedAnswerId),
   decideComplaint: attack("not-found", ({ complaintId }) => ({
     complaintId,
     decision: "rejected",

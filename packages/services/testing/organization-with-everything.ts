@@ -9,6 +9,7 @@ import {
   ComplaintEventId,
   ConfirmationId,
   ConsentId,
+  ContactId,
   DutyConfirmationId,
   DeliveryId,
   EndpointId,
@@ -39,7 +40,7 @@ import { z } from "zod";
 import { PurposeKey } from "@ringfence/core/account/purpose";
 import { AFTER_REGISTRIES } from "@ringfence/core/do-not-call/blocked-list";
 import { RecordSuppression } from "@ringfence/core/do-not-call/suppression";
-import { complain } from "./complaints.ts";
+import { complain, file } from "./complaints.ts";
 import { aNumber, aSeller } from "@ringfence/db/testing";
 import { makeApiKey } from "../src/account/api-key/index.ts";
 import { createMemberLink } from "../src/account/member/index.ts";
@@ -50,6 +51,7 @@ import { archiveOffer, saveOffer } from "../src/audience/offer/index.ts";
 import { archiveSegment, exportSegment, saveSegment } from "../src/audience/segment/index.ts";
 import { screenCall } from "../src/calling/screening/index.ts";
 import { addComplaintTask, answerComplaint } from "../src/desk/complaint/index.ts";
+import { recordContacts } from "../src/people/contact/index.ts";
 import { requestPersonCode } from "../src/desk/own-record/index.ts";
 import { setBlockedList, writeBlockedList } from "../src/do-not-call/blocked-list/index.ts";
 import { claimDeliveries, createWebhook } from "../src/do-not-call/endpoint/index.ts";
@@ -91,6 +93,30 @@ const job = (ctx: FileContext, name: string): FileContext => ({
   ...ctx,
   actor: { type: "job", name },
 });
+
+/** Creates a complaint of a person with a mailbox, and an answer that waits to be sent there. */
+async function aMailedAnswer(ctx: FileContext): Promise<ComplaintEventId> {
+  const { db, organizationId } = ctx;
+  const phone = aNumber();
+  const externalId = `${MARK} complains`;
+  await recordContacts(ctx, {
+    rows: [{ externalId, phones: [phone], email: "pat@quartz.example" }],
+  });
+  const contact = await db.prisma.contact.findFirstOrThrow({
+    where: { organizationId, externalId },
+  });
+  await answerComplaint(ctx, {
+    complaintId: await file(ctx, { phone, text: `${MARK} called again` }),
+    text: `Dear ${MARK} Person`,
+    channel: "email",
+    contactId: ContactId.parse(contact.id),
+    locale: "en",
+  });
+  const answer = await db.prisma.complaintEvent.findFirstOrThrow({
+    where: { organizationId, kind: "answered" },
+  });
+  return ComplaintEventId.parse(answer.id);
+}
 
 /** Records something of every kind for an organization, and returns the ids. */
 export async function anOrganizationWithEverything() {
@@ -291,12 +317,7 @@ export async function anOrganizationWithEverything() {
     complaintId,
     title: `Ask ${MARK} Person`,
   });
-  await answerComplaint(ctx, {
-    complaintId,
-    text: `Dear ${MARK} Person`,
-    channel: "mail",
-    locale: "en",
-  });
+  const mailedAnswerId = await aMailedAnswer(ctx);
 
   await db.prisma.receiptMail.create({
     data: {
@@ -354,7 +375,7 @@ export async function anOrganizationWithEverything() {
     complaintId,
     linkedCallId,
     complaintTaskId,
-    complaintEventId: await firstId(ComplaintEventId, "complaint_event"),
+    mailedAnswerId,
     confirmationId: await firstId(ConfirmationId, "confirmation"),
     confirmationPhoneId: await firstId(PhoneId, "confirmation", "phone_id", "id"),
     consentId: await firstId(ConsentId, "consent_event", "consent_id"),

@@ -396,9 +396,18 @@ export const sellerCases: { readonly [Name in VerbName]?: SellerCase<InputOf<Nam
     seller,
     limit: 20,
   })),
-  fileComplaint: ofPeople(({ phones: { consent: phone } }) => ({
+  fileComplaint: refused(({ phones: { consent: phone }, seller }) => ({
     phone,
     text: "They called at night.",
+    seller,
+    source: "agent",
+    refusesCalls: false,
+  })),
+  receiveComplaint: refused(({ phones: { consent: phone }, seller }) => ({
+    phone,
+    text: "They called at night.",
+    seller,
+    refusesCalls: false,
   })),
   listImports: ofPeople(() => ({ limit: 50 })),
   readImport: ofPeople(({ importId }) => importId),
