@@ -117,7 +117,7 @@ test("an agent records a complaint, and an officer sees it", async ({ browser })
   expect((await page.goto("/complaints"))?.status()).toBe(403);
   const officer = await signedInPage(browser, "officer", "/complaints");
   const row = officer.getByRole("row").filter({ hasText: "at six in the morning" });
-  await expect(row).toContainText("recorded by");
+  await expect(row).toContainText("During a call");
 });
 
 test("single keys can be switched off, and Enter still records an opt-out", async ({ browser }) => {

@@ -84,11 +84,14 @@ test("a person sees their record with a code sent to their phone, and complains 
 
   const officer = await signedInPage(browser, "officer", "/complaints");
   const row = officer.getByRole("row", { name: /I said no, and they called again/ });
-  await expect(row).toContainText("Example Bank");
-  await row.getByRole("button", { name: "Resolve" }).click();
-  await expect(officer.getByText("No open complaints")).toBeVisible();
-  await officer.getByRole("link", { name: "Show resolved complaints" }).click();
-  await expect(officer.getByText("I said no, and they called again.")).toBeVisible();
+  await expect(row).toContainText("Person’s own page");
+  await row.getByRole("link", { name: /I said no/ }).click();
+  await expect(officer.getByRole("region", { name: "Calls it is about" })).toContainText(
+    "Example Bank",
+  );
+  await officer.getByLabel("Reasons").fill("She had refused before the call.");
+  await officer.getByRole("button", { name: "Decide", exact: true }).click();
+  await expect(officer.getByText("Upheld on")).toBeVisible();
 });
 
 test("a complaint survives an expired code, and nobody else can read it", async ({ browser }) => {

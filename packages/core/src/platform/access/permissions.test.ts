@@ -52,7 +52,12 @@ const scopesGrantedBy = (role: Role) => Scope.options.filter((scope) => mayGrant
 it("lets owners make keys with every scope, and others only with scopes that their own role covers", () => {
   expect(scopesGrantedBy("owner")).toEqual(Scope.options);
   expect(scopesGrantedBy("developer")).toEqual([]);
-  expect(scopesGrantedBy("agent")).toEqual(["screen", "opt-outs:write", "consents:write"]);
+  expect(scopesGrantedBy("agent")).toEqual([
+    "screen",
+    "opt-outs:write",
+    "consents:write",
+    "complaints:write",
+  ]);
   for (const role of Role.options) {
     for (const scope of scopesGrantedBy(role)) {
       const key: Actor = { type: "key", id: "k", scopes: [scope] };

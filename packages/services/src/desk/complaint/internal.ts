@@ -1,2 +1,2 @@
 /** Functions that other services may call inside their own transaction. Apps import `index.ts`. */
-export { type CallOfComplaint, linkLateCalls, loadCallsOfComplaint } from "./linked-calls.ts";
+export { linkLateCalls } from "./linked-calls.ts";
