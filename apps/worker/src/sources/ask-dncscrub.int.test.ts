@@ -57,6 +57,25 @@ it("lists the litigators among the numbers it asked about, and no others", async
   expect((await sync()).outcome).toMatchObject({ outcome: "unchanged", answered: 0 });
 });
 
+it("lists a litigator whom the service did not mention before", async () => {
+  let isKnown = false;
+  const { sync, listed, passDays } = await scene({
+    instead: (_, response) => {
+      const numbers = ["2025550100", "2025550101"].map((PhoneNumber) => ({
+        PhoneNumber,
+        IsLitigator: true,
+      }));
+      response.end(JSON.stringify(isKnown ? numbers : []));
+    },
+  });
+  expect((await sync()).outcome).toMatchObject({ outcome: "applied", answered: 2 });
+  expect(await listed()).toEqual([0, {}]);
+  isKnown = true;
+  await passDays(40);
+  expect((await sync()).outcome).toMatchObject({ outcome: "applied", answered: 2 });
+  expect(await listed()).toEqual([2, {}]);
+});
+
 it("pays nothing if sign-in fails", async () => {
   const { sync, view } = await scene({ secret: "wrong" });
   expect((await sync()).error).toMatchObject({ key: "source.refused" });

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { Message } from "@ringfence/core/platform/message";
 import {
   type AskedSource,
+  type RegistryAnswers,
   askedServices,
   createEditionFromFreeNumbers,
   createEditionFromListed,
@@ -132,18 +133,27 @@ export async function updateAnswersInForce(
 ) {
   const { ctx, claim, signal } = tools;
   const { readAt, revision, ...answers } = await loadRegistryAnswers(ctx, registryId);
-  const { free, asked } = answers;
   const numbers = { region, ...answers };
   const edition = isVoluntary
     ? createEditionFromListed(numbers)
     : createEditionFromFreeNumbers(numbers);
   if (edition === null) return null;
   signal.throwIfAborted();
-  // Evidence of what was known: every number asked about, and whether it was free.
-  const isFree = new Set(free);
-  const text = asked.map((digits) => `${digits},${isFree.has(digits) ? "free" : "-"}\n`).join("");
+  const text = toEvidence(answers);
   const sha256 = createHash("sha256").update(text).digest("hex");
   const read = { revision, uploadId: null, readAt, validators: null, claim };
   const files = { edition, sha256, bytes: Buffer.byteLength(text) };
   return applyEdition(ctx, { registryId, ...files, ...read });
+}
+
+/**
+ * Writes what was known about every number that was asked about. An edition with the same text is taken as unchanged,
+ * so the text tells everything apart that an edition does.
+ */
+function toEvidence({ asked, free, listed }: Omit<RegistryAnswers, "region">): string {
+  const isFree = new Set(free);
+  const isListed = new Set(listed);
+  const say = (digits: number) =>
+    isListed.has(digits) ? "listed" : isFree.has(digits) ? "free" : "-";
+  return asked.map((digits) => `${digits},${say(digits)}\n`).join("");
 }

@@ -12,8 +12,8 @@ export const RecordAnswers = z.object({
   /** `refused`: there is no answer, and nothing was paid. `lost`: there is none, and it may have been paid. */
   status: z.enum(["answered", "refused", "lost"]),
   /**
-   * `invalid`: the registry did not mention the number. It is recorded, so that it is not asked about again
-   * and again.
+   * `invalid`: the registry did not mention the number, or calls it invalid. It is recorded, so that it is not
+   * asked about again and again.
    */
   answers: z
     .array(z.object({ phoneId: PhoneId, said: z.enum(["free", "listed", "invalid"]) }))
