@@ -25,16 +25,22 @@ export function aRuleLike(id: string, more: Partial<RuleRow>): RuleRow {
 }
 
 /** Makes an organization keep a rule of a former law, so that it applies along with the bundled law. */
-export async function keepRule(
-  { organizationId }: RootContext,
+export const keepRule = (
+  ctx: RootContext,
   jurisdiction: JurisdictionId,
   rule: RuleRow,
-): Promise<void> {
-  const document = canonicalJson({
-    schema: "telemarketing-rules-kept/1.0",
-    base: bundledLaw.hash,
-    kept: { [`rule ${rule.rule_id}`]: { kind: "rule", jurisdiction, rule } },
-  });
+): Promise<void> =>
+  useRuleSet(
+    ctx,
+    canonicalJson({
+      schema: "telemarketing-rules-kept/1.0",
+      base: bundledLaw.hash,
+      kept: { [`rule ${rule.rule_id}`]: { kind: "rule", jurisdiction, rule } },
+    }),
+  );
+
+/** Makes a rule set judge the calls of an organization, whatever its text is. */
+export async function useRuleSet({ organizationId }: RootContext, document: string): Promise<void> {
   const hash = hashRuleSet(document);
   await db.prisma.ruleSet.createMany({ data: { hash, document }, skipDuplicates: true });
   await db.prisma.organizationLaw.deleteMany({ where: { organizationId } });

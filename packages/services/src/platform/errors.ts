@@ -30,3 +30,7 @@ export class ServiceError extends Error {
     this.path = path;
   }
 }
+
+/** Returns what was thrown as an error. */
+export const toError = (thrown: unknown): Error =>
+  thrown instanceof Error ? thrown : new Error(String(thrown));

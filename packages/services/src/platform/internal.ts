@@ -46,7 +46,7 @@ export {
   fieldLength,
   fieldStart,
 } from "./copy-rows.ts";
-export { ServiceError } from "./errors.ts";
+export { ServiceError, toError } from "./errors.ts";
 export { defineEvent } from "./events.ts";
 export {
   FileName,

@@ -1,10 +1,11 @@
 import { ConsentId, type OrganizationId, SellerId } from "@ringfence/core/ids";
-import type { Keys } from "../../platform/internal.ts";
+import { type Keys, toError } from "../../platform/internal.ts";
 import {
   type StoredConsent,
   discountForgedConsents,
-  findValidSpans,
+  findCountedSpans,
   hashConsent,
+  unboundedSpan,
   verifyCorrections,
 } from "../../proof/record/internal.ts";
 import type { ConsentRow, FactsRow, StoredRow } from "./facts-row.ts";
@@ -24,19 +25,39 @@ type EventKeys = Pick<Keys, "eventKeys">;
 
 /**
  * Leaves out whatever would allow calls but was not written by our code (contract 6): such a consent does not
- * exist, such a correction lifts nothing, and such a suppression has begun and has no end. Returns one entry for each
- * request, in order.
+ * exist, such a correction lifts nothing, and such a suppression has begun and has no end. A forged invalidation is not left
+ * out: it counts as a withdrawal. Returns one entry for each request, in order: an error if its consents cannot be read.
  */
 export function authenticateFacts(
   keys: EventKeys,
   requests: readonly FactsOfRequest[],
-): CountedFacts[] {
-  const consents = authenticateConsents(keys, requests);
-  return requests.map(({ organizationId, stored }, index) => ({
-    consents: consents[index] ?? null,
-    optOuts: stored.optOuts && removeLifted(keys, organizationId, stored.optOuts),
-    suppressions: stored.suppressions && toValidSpans(keys, organizationId, stored.suppressions),
+): (CountedFacts | Error)[] {
+  const read = requests.map(({ organizationId, stored }) => ({
+    organizationId,
+    consents: readConsents(stored.consents),
   }));
+  const counted = authenticateConsents(keys, read);
+  return requests.map(({ organizationId, stored }, index) => {
+    const consents = counted[index] ?? null;
+    if (consents instanceof Error) return consents;
+    return {
+      consents,
+      optOuts: stored.optOuts && removeLifted(keys, organizationId, stored.optOuts),
+      suppressions:
+        stored.suppressions && toCountedSpans(keys, organizationId, stored.suppressions),
+    };
+  });
+}
+
+type ReadConsents = StoredConsent<ConsentRow>[] | Error | null;
+
+/** Returns the error of a text that cannot be read: calls of other organizations are judged together with its call. */
+function readConsents(text: string | null): ReadConsents {
+  try {
+    return text === null ? null : decodeConsents(text);
+  } catch (error) {
+    return toError(error);
+  }
 }
 
 /**
@@ -45,25 +66,26 @@ export function authenticateFacts(
  */
 function authenticateConsents(
   keys: EventKeys,
-  requests: readonly FactsOfRequest[],
-): (ConsentRow[] | null)[] {
-  const consents = requests.map(({ stored }): ConsentRow[] | null =>
-    stored.consents === null ? null : [],
+  requests: readonly { organizationId: OrganizationId; consents: ReadConsents }[],
+): (ConsentRow[] | Error | null)[] {
+  const counted = requests.map(({ consents }): ConsentRow[] | Error | null =>
+    Array.isArray(consents) ? [] : consents,
   );
-  const read = requests.flatMap(({ organizationId, stored }, index) =>
-    decodeConsents(stored.consents).map((consent) => ({ organizationId, index, consent })),
+  const read = requests.flatMap(({ organizationId, consents }, index) =>
+    Array.isArray(consents) ? consents.map((consent) => ({ organizationId, index, consent })) : [],
   );
   for (const [id, group] of Map.groupBy(read, ({ organizationId }) => organizationId)) {
-    const counted = discountForgedConsents(
+    const events = discountForgedConsents(
       keys,
       id,
       group.map(({ consent }) => consent),
     );
-    for (const [nth, event] of counted.entries()) {
-      if (event !== null) consents[group[nth]?.index ?? -1]?.push(event);
+    for (const [nth, event] of events.entries()) {
+      const ofCall = counted[group[nth]?.index ?? -1];
+      if (event !== null && Array.isArray(ofCall)) ofCall.push(event);
     }
   }
-  return consents;
+  return counted;
 }
 
 /** Returns the opt-outs that no correction with our MAC has lifted. */
@@ -81,17 +103,14 @@ function removeLifted(
   return optOuts.filter((one) => one.corrected === null || !lifted.has(one.corrected.optOutId));
 }
 
-function toValidSpans(
+function toCountedSpans(
   keys: EventKeys,
   organizationId: OrganizationId,
   suppressions: NonNullable<StoredFacts["suppressions"]>,
 ): SuppressionRow[] {
   const stored = suppressions.map((one) => ({ ...one, mac: toMac(one) }));
-  const counted = findValidSpans(keys, organizationId, stored);
-  return stored.map(({ reason, at, until }, index) => ({
-    reason,
-    ...(counted[index] ?? { at, until }),
-  }));
+  const counted = findCountedSpans(keys, organizationId, stored);
+  return stored.map(({ reason }, index) => ({ reason, ...(counted[index] ?? unboundedSpan) }));
 }
 
 const toMac = ({ mac }: { mac: string | null }) => (mac === null ? null : Buffer.from(mac, "hex"));

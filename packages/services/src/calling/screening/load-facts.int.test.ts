@@ -1,6 +1,6 @@
-import { asOwner } from "@ringfence/db/testing";
+import { asOwner, writtenConsent } from "@ringfence/db/testing";
 import type { ClientBase } from "pg";
-import { expect, it, onTestFinished, vi } from "vitest";
+import { afterEach, expect, it, onTestFinished, vi } from "vitest";
 import { patientDb } from "../../../testing/patient-db.ts";
 import { aCalledPerson, called, minutesAfter, noon } from "../../../testing/violations.ts";
 import {
@@ -11,6 +11,8 @@ import {
   refuseCalls,
   sayOfCalls,
 } from "../../../testing/phones.ts";
+import { useRuleSet } from "../../../testing/kept-law.ts";
+import { removeInstalledLaws } from "../../../testing/laws.ts";
 import { aContext, db, keys } from "../../../testing/scenes.ts";
 import { waitForLockWaiterUnclocked } from "../../../testing/lock-waiter.ts";
 import { whileLocked } from "../../../testing/while-locked.ts";
@@ -23,6 +25,8 @@ import { aRegistryWithHistory } from "../../../testing/registry-history.ts";
 import type { ScreeningResult } from "./screening-result.ts";
 
 const purpose = "marketing.loans";
+
+afterEach(removeInstalledLaws);
 
 const recorded = ({ organizationId }: RootContext) =>
   db.prisma.screening.count({ where: { organizationId } });
@@ -72,14 +76,36 @@ it("answers calls of several organizations together, each by its own settings", 
   expect(verdicts).toEqual(["allow", "refuse", "allow", "refuse"]);
 });
 
-it("answers others while the settings of one organization cannot be read", async () => {
+type Called = Awaited<ReturnType<typeof aCallablePhone>>;
+
+/** Records a consent whose purpose no code of ours could write. */
+const spoilConsents = ({ organizationId }: RootContext, { phoneId, sellerId }: Called) =>
+  db.prisma.consentEvent.create({
+    data: {
+      ...writtenConsent(longAgo),
+      organizationId,
+      consentId: phoneId,
+      phoneId,
+      sellerId,
+      type: "granted",
+      purposes: ["No purpose"],
+    },
+  });
+
+it.each([
+  [
+    "settings",
+    ({ organizationId }: RootContext) =>
+      db.prisma.emergency.create({
+        data: { organizationId, jurisdiction: "nowhere", from: longAgo, memberId: organizationId },
+      }),
+  ],
+  ["law", (ctx: RootContext) => useRuleSet(ctx, "{}")],
+  ["consents", spoilConsents],
+])("answers others while the %s of one organization cannot be read", async (_, spoil) => {
   const [mine, theirs] = [await aContext(), await aContext()];
   const { phone } = await aCallablePhone(mine);
-  await aCallablePhone(theirs, { phone });
-  const { organizationId } = theirs;
-  await db.prisma.emergency.create({
-    data: { organizationId, jurisdiction: "nowhere", from: longAgo, memberId: organizationId },
-  });
+  await spoil(theirs, await aCallablePhone(theirs, { phone }));
   const verdicts = await Promise.allSettled(
     [theirs, mine, theirs, mine].map(async (ctx) => {
       const { verdict } = await screenCall(ctx, { phone, purpose });
@@ -92,6 +118,16 @@ it("answers others while the settings of one organization cannot be read", async
     "rejected",
     "fulfilled",
   ]);
+});
+
+it("answers other calls of an organization while the consents of one number cannot be read", async () => {
+  const ctx = await aContext();
+  const [spoiled, other] = [await aCallablePhone(ctx), await aCallablePhone(ctx)];
+  await spoilConsents(ctx, spoiled);
+  const answers = await Promise.allSettled(
+    [spoiled, other].map(({ phone }) => screenCall(ctx, { phone, purpose })),
+  );
+  expect(answers.map(({ status }) => status)).toEqual(["rejected", "fulfilled"]);
 });
 
 it.each(["opt_out", "screening"])("gives up on a slow database: %s", async (table) => {

@@ -15,6 +15,7 @@ import {
   ServiceError,
   coalesce,
   computePhoneKey,
+  toError,
 } from "../../platform/internal.ts";
 import { loadLawByHash, readRuleSetText } from "../../people/jurisdiction/internal.ts";
 import { type LoadedFacts, type Settings, StoredRow } from "./facts-row.ts";
@@ -121,8 +122,8 @@ function toFacts(result: LoadedFacts | Error): LoadedFacts {
 }
 
 /**
- * Reads the facts about many calls by one statement. A call whose row is not as its schema says gets an error of its
- * own, because calls of other organizations share the statement.
+ * Reads the facts about many calls by one statement. A call gets an error of its own if its row is not as the schema
+ * says, or its consents or its law cannot be read, because calls of other organizations share the statement.
  */
 async function readFactsOfEach(
   { db, keys }: FactsSource,
@@ -185,28 +186,43 @@ async function readFactsOnce(
     readable.map(({ request: { organizationId }, stored }) => ({ organizationId, stored })),
   );
   const countedByRow = new Map(readable.map(({ stored }, index) => [stored, authentic[index]]));
-  const settingsByKey = new Map<string, Settings>();
+  const settingsByKey = new Map<string, Settings | Error>();
   for (const { request, stored } of readable) {
     if (stored.settings === null) continue;
-    const law = await loadLawByHash(stored.settings.ruleSet, readRuleSetText(pool));
-    for (const code of listBooks(law).flatMap(listDatedRegistries)) datedRegistries.add(code);
-    settingsByKey.set(settingsKey(request), { ...stored.settings, law });
+    settingsByKey.set(settingsKey(request), await addLaw(stored.settings, pool));
   }
   return read.map(({ request, checked: { data: stored, error } }) => {
     if (stored === undefined) return error;
     const settings = settingsByKey.get(settingsKey(request));
     if (settings === undefined) return new Error(`no settings of ${request.organizationId}`);
+    if (settings instanceof Error) return settings;
     if (request.phoneKey !== null && request.phoneKey.generation !== stored.keyGeneration) {
       // The hash found nothing, although an opt-out may be recorded: an error is better than that answer.
       return new Error("the master key was rotated while facts were read");
     }
+    const counted = countedByRow.get(stored);
+    if (counted instanceof Error) return counted;
     // Changes the row itself, because copying it for every call would take time.
-    const row = Object.assign(stored, countedByRow.get(stored), {
+    const row = Object.assign(stored, counted, {
       purchasedAt: findEarliestPurchase(stored.contacts ?? []),
     });
     const { ledgerSize, keyGeneration, keyStands } = stored;
     return { row, settings, ledgerSize, keyGeneration, keyStands };
   });
+}
+
+/** Adds the law that the settings name, or returns the error of a law that cannot be read. */
+async function addLaw(
+  settings: NonNullable<StoredRow["settings"]>,
+  pool: FactsSource["db"]["pool"],
+): Promise<Settings | Error> {
+  try {
+    const law = await loadLawByHash(settings.ruleSet, readRuleSetText(pool));
+    for (const code of listBooks(law).flatMap(listDatedRegistries)) datedRegistries.add(code);
+    return { ...settings, law };
+  } catch (error) {
+    return toError(error);
+  }
 }
 
 /**
@@ -235,8 +251,8 @@ const shared = new WeakMap<FactsSource["db"], WeakMap<FactsSource["keys"], Facts
 
 /**
  * Reads the facts of one call. Live calls that wait share the next statement. Only one statement runs at a
- * time, because it costs as much as its first six calls, and two would each get half of them. A what-if has
- * its own statement, because it goes back through history, and no live call should wait for that.
+ * time, unless it has taken more than 100 ms (`coalesce`), because it costs as much as its first six calls, and two
+ * would each get half of them. A what-if has its own statement, because it goes back through history, and no live call should wait for that.
  */
 export async function readFactsShared(
   source: FactsSource,

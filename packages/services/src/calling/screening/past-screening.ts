@@ -113,7 +113,7 @@ type EditionRef = Pick<
   "registry" | "edition" | "verifiedAt" | "ageDays" | "limitDays"
 >;
 
-/** Lists the editions that a screening says it looked at. */
+/** Lists the editions on which a screening rests. */
 export const listJudgedEditions = ({
   at,
   checked,

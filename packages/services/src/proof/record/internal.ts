@@ -16,6 +16,7 @@ export {
 export { copyId, copyMac, createMacBatch, verifyBatch, writeWithoutIds } from "./event-mac.ts";
 export {
   findUnendedSuppressions,
-  findValidSpans,
+  findCountedSpans,
+  unboundedSpan,
   recordSuppressionStatements,
 } from "./suppression-macs.ts";

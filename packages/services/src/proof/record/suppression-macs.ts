@@ -31,10 +31,10 @@ export const toSuppressionMacInput = ({ reason, ...stored }: StoredSuppression):
 type Span = Pick<StoredSuppression, "at" | "until">;
 
 /**
- * Returns the start and end of each suppression. One without a valid MAC of ours counts as started and
- * without an end.
+ * Finds the period for which each suppression counts. One without a valid MAC of ours counts as started and without
+ * an end.
  */
-export function findValidSpans(
+export function findCountedSpans(
   keys: Pick<Keys, "eventKeys">,
   organizationId: OrganizationId,
   suppressions: readonly (StoredSuppression & { mac: Uint8Array | null })[],
@@ -53,7 +53,7 @@ export function findValidSpans(
  * Period of a suppression without a valid MAC. It has no start either, because whoever can change the end
  * could also postpone the start.
  */
-const unboundedSpan: Span = { at: 0, until: null };
+export const unboundedSpan: Span = { at: 0, until: null };
 
 /** A row of `suppression` with all that its MAC covers. */
 export const SuppressionRow = z.object({
@@ -120,7 +120,7 @@ export async function findUnendedSuppressions({
       AND (until <= ${now}::timestamptz OR at > ${now}::timestamptz)`,
   );
   const stored = rows.map((row) => ({ ...toStoredSuppression(row), mac: row.mac }));
-  const counted = findValidSpans(keys, organizationId, stored);
+  const counted = findCountedSpans(keys, organizationId, stored);
   return stored.flatMap(({ id, at }, index) => (counted[index]?.at === at ? [] : id));
 }
 

@@ -12,7 +12,7 @@ import {
   copyId,
   copyMac,
   createMacBatch,
-  findValidSpans,
+  findCountedSpans,
   hashConsent,
   needsMac,
   toUnauthenticatedType,
@@ -123,7 +123,7 @@ export async function loadSuppressions(
     const phones = findPhoneIndexes(ids, rows, 0);
     const texts = Array.from(phones, (_, row) => indexText(rows, row));
     const stored = texts.map((text, row) => toStored(own, rows, row, text));
-    for (const [row, { at, until }] of findValidSpans(keys, organizationId, stored).entries()) {
+    for (const [row, { at, until }] of findCountedSpans(keys, organizationId, stored).entries()) {
       addFactOfPerson(own, phones[row] ?? -1, {
         text: texts[row] ?? 0,
         at,
