@@ -32,7 +32,7 @@ test("an officer imports contacts, sees the faulty rows, and finds an imported c
   await expect(page.getByText("1 row of 2 was rejected")).toBeVisible({ timeout: 60_000 });
   const download = page.waitForEvent("download");
   await page.getByRole("link", { name: "Download 1 row to review (CSV)" }).click();
-  expect((await download).suggestedFilename()).toBe("people-to-mend.csv");
+  expect((await download).suggestedFilename()).toBe("people-to-fix.csv");
 
   await page.getByRole("link", { name: "All contacts" }).click();
   await page.getByRole("searchbox", { name: "Name, phone or your own ID" }).fill("quill");

@@ -90,7 +90,7 @@ export const MoveCampaign = z.discriminatedUnion("act", [
 ]);
 export type MoveCampaign = z.infer<typeof MoveCampaign>;
 
-/** An export of the phone numbers of a campaign, with a reason for the audit log. */
+/** An export of the phone numbers of a campaign, with a reason, which the audit trail shows. */
 export const ExportCalls = CampaignReference.extend({ reason: storableText(500).min(10) });
 export type ExportCalls = z.infer<typeof ExportCalls>;
 

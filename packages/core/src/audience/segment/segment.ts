@@ -26,7 +26,7 @@ export type PreviewSpread = z.infer<typeof PreviewSpread>;
 export const DrawPeople = PreviewRule.extend({ draw: z.int().min(0).max(1_000_000).default(0) });
 export type DrawPeople = z.infer<typeof DrawPeople>;
 
-/** An export of the phone numbers of a segment, with a reason for the audit log. */
+/** An export of the phone numbers of a segment, with a reason, which the audit trail shows. */
 export const ExportSegment = z.object({
   segmentId: SegmentId,
   reason: storableText(500).min(10),

@@ -25,7 +25,10 @@ export type OptOutScope =
 
 /** An opt-out on record. It counts for every phone of the person. */
 export type OptOut = OptOutScope & {
-  /** Time at which the person said it. An opt-out on record counts whatever this date is (contract 2). */
+  /**
+   * Time at which the person said it. Even one in the future blocks calls (contract 2). Only a proven consent that is
+   * later than both times lifts it.
+   */
   at: Date;
   recordedAt: Date;
 };

@@ -5,7 +5,10 @@ import { RegistryFetchId, RegistryId, UploadId } from "../../platform/ids.ts";
 
 export type FetchFacts = {
   lists: FtcSource["lists"];
-  /** Revision of the registry's settings. Files fetched under an older one are not used. */
+  /**
+   * Revision of the registry's settings. A fetch under an older one is begun anew, except a full list younger than a
+   * day, which the publisher will not give again.
+   */
   revision: number;
   last: RegistryFetch | null;
   /** True if changes have no full list to build on. */
@@ -19,7 +22,10 @@ export type FetchFacts = {
   now: Date;
 };
 
-/** `offer`: use the files that are here already. `go-on`: resume an interrupted fetch. `begin`: start a new one. */
+/**
+ * `offer`: use the files that are here already. `go-on`: continue this fetch, with the files that it has. `begin`:
+ * start a new one.
+ */
 export type FetchPlan =
   | { step: "offer" | "go-on"; fetch: RegistryFetch }
   | { step: "begin"; kind: RegistryFetch["kind"] };
@@ -67,7 +73,7 @@ export type FetchedFile = z.infer<typeof FetchedFile>;
 
 /**
  * `open` while files are missing; `whole` until its edition was settled; then `used` (applied, or nothing had
- * changed), `held`, or `lost` (rejected, unreadable, or no longer to be had).
+ * changed), `held`, or `lost` (rejected, unreadable, or no longer available).
  */
 const FetchStatus = z.enum(["open", "whole", "used", "held", "lost"]);
 

@@ -15,7 +15,10 @@ type Part = keyof typeof parts;
 const PART = /YYYY|MM?|DD?|HH|mm|ss/g;
 /** Separators between and after the parts: `2026-08-05T02:20:18Z`. */
 const BETWEEN = /^[-./:, TZ]*$/;
-/** A part of one or two digits directly before another part: nobody could tell where the next one starts. */
+/**
+ * A part of one or two digits directly before another part. Refuses more than is ambiguous: with only one such part,
+ * the length of the text tells where the next one starts.
+ */
 const AMBIGUOUS = /(?<![MD])(?:M(?!M)|D(?!D))(?=[YMDHms])/;
 
 const isPart = (text: string): text is Part => text in parts;

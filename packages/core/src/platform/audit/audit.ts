@@ -22,7 +22,10 @@ export type ListAudit = z.infer<typeof ListAudit>;
 
 const Exported = z.object({ exported: z.literal(true) });
 
-/** Classifies an audit entry by its action and details. */
+/**
+ * Classifies an audit entry by its action and details. `kindConditions` in services/desk/audit-log says the same in
+ * SQL.
+ */
 export function classifyEntry(action: string, details: unknown): AuditKind {
   if (action.endsWith(".export") || Exported.safeParse(details).success) return "taken";
   return action.endsWith(".read") ? "read" : "done";
@@ -32,7 +35,10 @@ export function classifyEntry(action: string, details: unknown): AuditKind {
 export const ExportReason = z.object({ reason: storableText(500).min(10) });
 export type ExportReason = z.infer<typeof ExportReason>;
 
-/** Lists that a page offers as a file. */
+/**
+ * Lists that a page offers as a file, whose export `recordExport` audits. Other files have verbs of their own: a
+ * segment, the calls of a campaign, and the rows to fix of an import.
+ */
 const ExportedList = z.enum([
   "audit",
   "blocked-list",

@@ -15,7 +15,7 @@ type Subject = {
 const FIRST_WAIT_SECONDS = 15;
 
 /**
- * Counts attempts at an account. The right password clears the count, so that earlier typos do not slow its
+ * Counts attempts at an account. The right password clears that count, so that earlier typos do not slow its
  * owner down.
  */
 const account = (name: string): Subject => ({
@@ -115,8 +115,8 @@ function accountSubjectName(
 }
 
 /**
- * Forgets an attempt that let somebody in: all that was counted for their own account, and nothing but this
- * attempt for whatever else it counted for.
+ * Forgets an attempt that let somebody in: the count of their own account at this place, and nothing but this attempt
+ * for whatever else it counted for.
  */
 export async function clearAttemptsAfterSignIn(
   db: Db,
@@ -149,7 +149,7 @@ export const factorSubject = (memberId: string, place: string | null): Subject =
 });
 
 /**
- * Counts an attempt before its password is looked at, and returns 0. If the subject has to wait, counts nothing and
+ * Counts an attempt before the secret is checked, and returns 0. If the subject has to wait, counts nothing and
  * returns the seconds.
  */
 export async function countAttempt(db: Db, subject: Subject): Promise<number> {
@@ -191,7 +191,7 @@ const deleteOldAttempts = (db: Db) => db.prisma.$executeRaw`
   DELETE FROM sign_in_attempt WHERE subject IN (
     SELECT subject FROM sign_in_attempt WHERE until < clock_timestamp() FOR UPDATE SKIP LOCKED)`;
 
-/** Clears the counted attempts of an account whose owner knows the password. */
+/** Clears the count of a subject. */
 export const clearAttempts = (db: Db, { name }: Subject) => db.prisma.$executeRaw`
   DELETE FROM sign_in_attempt
   WHERE subject = encode(sha256(convert_to(${name}, 'UTF8')), 'hex')`;

@@ -9,7 +9,7 @@ import { type StoredCampaign, assertNotArchived, loadCampaign, lockCampaign } fr
 import { lockOffers } from "../offer/internal.ts";
 import { assertSegmentsInUse } from "../segment/internal.ts";
 
-/** Archives the draft of a campaign. Refuses a campaign in any other state. */
+/** Archives a campaign that is a draft. Refuses one in any other state. */
 export const archiveCampaign = command({
   name: "archiveCampaign",
   action: "campaign.change",
@@ -31,7 +31,7 @@ export const archiveCampaign = command({
   audit: (_, { campaignId }) => ({ campaignId, archived: true }),
 });
 
-/** Restores the draft of a campaign. Refuses one whose segment or offer is still archived. */
+/** Restores an archived campaign. Refuses one whose segment or offer is still archived. */
 export const restoreCampaign = command({
   name: "restoreCampaign",
   action: "campaign.change",

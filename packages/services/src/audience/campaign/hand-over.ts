@@ -139,7 +139,7 @@ const handOver = async (
 const MAX_EXAMINED = 2_000;
 
 type CampaignKeyOrId = Parameters<typeof loadCampaign>[1];
-/** The action for the audit log, and the reason, which is stored with the hand-over. */
+/** The action for the audit trail, and the reason, which is stored with the hand-over. */
 type HandOverAction = { action: Action; reason?: string | null };
 
 /**

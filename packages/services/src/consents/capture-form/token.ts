@@ -84,7 +84,7 @@ export async function createToken(
   };
 }
 
-/** Contents of a token. It is not stored: its code proves that we wrote it. */
+/** Contents of a token. It is not stored: its MAC proves that we wrote it. */
 export type FormToken = {
   /** Id that is stored when the token is used, so that a second use is rejected. */
   id: string;
@@ -112,7 +112,7 @@ const writeFormToken = (
   return `${head}.${Buffer.from(mac).toString("base64url")}`;
 };
 
-/** Length of a SHA-256 code. Shorter ones are rejected. */
+/** Length of the MAC (HMAC-SHA-256). */
 const MAC_BYTES = 32;
 
 const Parts = z.tuple([

@@ -26,9 +26,12 @@ export const sendConfirmationJob = defineJob("confirmation.send", {
   confirmationId: ConfirmationId,
 });
 
-/** Messages a day to one phone, and to one mailbox. Keeps a form from being used to harass somebody. */
+/**
+ * Messages a day from one organization to one phone, and to one mailbox. Keeps its forms from being used to harass
+ * somebody.
+ */
 const MAX_A_DAY = 3;
-/** Messages an hour from one form. Above either limit nothing is sent, and requested consents stay requested. */
+/** Messages an hour from one form. At either limit nothing is sent, and requested consents stay requested. */
 const MAX_PER_FORM_AN_HOUR = 600;
 
 type Form = {
@@ -40,9 +43,9 @@ type Form = {
 type CapturedConsents = { phoneId: PhoneId; consentIds: readonly ConsentId[] };
 
 /**
- * Queues the message that informs the person or asks them to confirm, within the limits. Returns the
- * reference for answering with a code even if nothing is sent: the form's response reveals nothing about
- * the number.
+ * Queues the message that informs the person or asks them to confirm. Nothing is sent at the limit of a person, at that
+ * of the form, or to a number that was texted since it opted out (`wasTextedSinceOptOut`). Returns the reference for
+ * answering with a code even then: the form's response reveals nothing about the number.
  */
 export async function queueConfirmation(
   ctx: TransactionContext,
@@ -102,6 +105,7 @@ async function hasReachedDailyLimit(
       (SELECT count(*) FROM confirmation
        WHERE organization_id = ${organizationId}::uuid AND phone_id = ${phoneId}::uuid
          AND created_at > ${now}::timestamptz - interval '1 day'),
+      -- of this organization
       (SELECT count(*) FROM scope.confirmations_with_email(${mailbox})
        WHERE created_at > ${now}::timestamptz - interval '1 day'))::int AS most`,
   );

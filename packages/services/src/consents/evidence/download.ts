@@ -21,7 +21,7 @@ import { openStatements } from "../../proof/statement/internal.ts";
 export type EvidenceDownload = { mediaType: EvidenceMediaType; content: AsyncIterable<Uint8Array> };
 
 /**
- * Reads a recording or scan. The reader is written to the audit log first. A file whose hash differs from
+ * Reads a recording or scan. The reader is written to the audit trail first. A file whose hash differs from
  * the one in the ledger statement is withheld.
  */
 export const readEvidenceFile = query({

@@ -27,7 +27,7 @@ export type AuditView = {
   reason: string | null;
 };
 
-/** Lists audit entries, newest first. Reading and exporting the audit log is audited too. */
+/** Lists audit entries, newest first. Reading and exporting the audit trail is audited too. */
 export const listAudit = query({
   name: "listAudit",
   action: "audit.read",

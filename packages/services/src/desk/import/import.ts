@@ -33,7 +33,8 @@ export async function loadImport(
 }
 
 /**
- * Throws if the actor may not import files of this kind. Marketers may import only contacts and activities.
+ * Throws if the actor may not import files of this kind. Call it in a verb with the action `import.run`: kinds that
+ * marketers may not import need `import.run-record` too.
  */
 export function assertMayImport(ctx: ServiceContext, kind: ImportKind) {
   if (!isMarketerKind(kind)) allow(ctx, "import.run-record");

@@ -198,7 +198,10 @@ const savers: Record<ImportKind, RowSaver> = {
   calls: saveCallRows,
 };
 
-/** Saves rows of a file, and returns their results by line. A row that is rejected does not affect other rows. */
+/**
+ * Saves rows of a file, and returns their results by line. The caller has left out rows of people erased since the
+ * upload, and holds off erasures. A rejected row affects no other, except those of its order.
+ */
 export const saveRows = async (
   ctx: TransactionContext,
   kind: ImportKind,
@@ -244,7 +247,7 @@ async function resolvePeople(
   rows: readonly ReadActivityCells[],
   reject: (row: RejectedRow) => void,
 ): Promise<Map<number, number>> {
-  // Blocks erasures until commit, so that nothing is written about an erased person.
+  // Blocks erasures until commit, so that nobody found here is erased before the activity is written.
   await shareLock(ctx, "erasure");
   const people = await findPeopleByLine(ctx, rows);
   const isUnknown = (row: ReadActivityCells) => people.get(row.line)?.fault === "unknown";

@@ -58,7 +58,7 @@ export const setBlockedList = command({
 });
 
 /**
- * Records the purpose of the list for the audit log, because a later one may replace it in the settings. Returns the
+ * Records the purpose of the list for the audit trail, because a later one may replace it in the settings. Returns the
  * id by which the audit row names it.
  */
 async function saveReason(

@@ -56,7 +56,7 @@ export const recordActivities = command({
   },
 });
 
-/** Counts rejected rows by field: `at 3, contact 2`. Values of rows are never written to the audit log. */
+/** Counts rejected rows by field: `at 3, contact 2`. Values of rows are never written to the audit trail. */
 function countRejectedFields({ rows }: RowsSummary): string {
   const paths = rows.flatMap((row) => (isRejected(row) ? [row.path] : []));
   const byField = Map.groupBy(paths, (path) => /^\/(\w+)/.exec(path)?.[1] ?? "row");

@@ -31,7 +31,7 @@ import {
 } from "./install-law.ts";
 import { loadLawDocument } from "./load-law.ts";
 
-/** A change that waits for two officers: until then, the former version judges beside the new one. */
+/** A change that two officers have not accepted: until they do, the former version judges beside the new one. */
 export type WaitingChange = LawChange & { hash: string };
 
 /** Lists the changes of the law that the organization has not accepted, with the hash of the law in force. */
@@ -144,7 +144,7 @@ export type AcceptanceView = {
   /** Member who proposed it; null if they are no longer known. */
   by: string | null;
   at: Date;
-  /** Why the reader may not accept it; null if they may. */
+  /** Why the reader is not independent enough to accept it; null if they are. Their role is not considered. */
   acceptFault: Message | null;
   answer: { isAccepted: boolean; reason: string; by: string | null; at: Date } | null;
 };

@@ -12,8 +12,8 @@ export type RuleDecision = {
   /** Name of the member who decided; null if unknown. */
   by: string | null;
   /**
-   * Name of the member who ended it; null if unknown or not ended. Not recorded for emergencies and closed
-   * days.
+   * Name of the member who ended it; null if not ended, if an update of the law ended it, or if unknown. Not recorded
+   * for emergencies and closed days.
    */
   endedBy: string | null;
   /** Null if it was decided before reasons were required. */

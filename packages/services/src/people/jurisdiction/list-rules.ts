@@ -28,7 +28,7 @@ import { z } from "zod";
 export type RuleView = {
   rule: Rule;
   /**
-   * True for the former version of a rule, which applies besides the present law until two officers accept the
+   * True for the former version of a rule, which applies in addition to the present law until two officers accept the
    * change.
    */
   isKept: boolean;

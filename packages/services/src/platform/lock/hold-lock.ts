@@ -30,7 +30,7 @@ type Lock =
 
 /**
  * Waits until no other transaction of the organization holds or shares this lock, then holds it until the transaction
- * ends. To take it twice does no harm.
+ * ends. Taking it twice does no harm.
  */
 export async function holdLock(ctx: TransactionContext, lock: Lock) {
   await ctx.db

@@ -151,7 +151,7 @@ export const releaseRun = command({
 
 /**
  * Throws `conflict`, which rolls back the transaction, if its run was canceled or taken over meanwhile. A
- * cancellation from now on waits until the transaction has ended, and finds it done. The heartbeat stays as it is,
+ * cancellation from now on waits until the transaction has ended; what the transaction did stays. The heartbeat stays as it is,
  * because the transaction may have begun long before the last one.
  */
 export async function assertClaim(ctx: TransactionContext, claim: RunClaim) {

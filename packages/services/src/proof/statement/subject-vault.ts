@@ -36,7 +36,7 @@ const KEY_BYTES = 32;
 
 /**
  * Locks the subjects with these ids and returns them by id. Creates missing subjects. A subject without a key
- * gets one, also if its key was erased: what that key had encrypted stays unreadable.
+ * gets one, also if its key was erased: its disclosures were deleted then.
  */
 export async function lockSubjects(
   ctx: TransactionContext,
@@ -48,7 +48,7 @@ export async function lockSubjects(
     INSERT INTO vault.subject (organization_id, subject_id)
     SELECT ${organizationId}::uuid, id FROM unnest(${sortedIds}::uuid[]) AS id
     ON CONFLICT DO NOTHING`;
-  // Always locks in the order of ids, so that two concurrent transactions cannot deadlock.
+  // One call locks in the order of ids, so that two such calls cannot deadlock.
   const rows = await selectRows(
     { db },
     SubjectRow,
@@ -78,8 +78,9 @@ export async function unwrapKey(
 }
 
 /**
- * Replaces the keys of subjects, which must exist and be locked. Whatever the old keys encrypted becomes
- * unreadable for good, unless the caller encrypts it again.
+ * Replaces the keys of subjects, which must exist and be locked, so that backups of what the old keys sealed cannot be
+ * read. Delete their disclosures first and seal again those that stay: `openStatements` throws on a row that the new
+ * key does not open.
  */
 export async function createSubjectKeys(
   { db, organizationId, keys }: TransactionContext,

@@ -13,5 +13,5 @@ export const GET = (
     if (!importId.success) return new Response(null, { status: 404 });
 
     const { fileName, content } = await readRemarkedRows(ctx, importId.data);
-    return attachment(`${fileName.replace(/\.[^.]+$/, "")}-to-mend.csv`, content);
+    return attachment(`${fileName.replace(/\.[^.]+$/, "")}-to-fix.csv`, content);
   });
