@@ -2021,6 +2021,7 @@ declare const messages: {
     "file": "",
     "hint": "",
     "tooBig": "",
+    "unreadable": "",
     "offline": "",
     "own": {
       "title": "",

@@ -65,11 +65,14 @@ export const writePolicy = (names: readonly (typeof witnesses)[number][] = witne
   ].join("\n");
 
 /** A chain head: the issuer's statement about the last statement of a chain. `by` signs it. */
-export function aChainHead({ jwt, sequence }: { jwt: string; sequence: number }, by = issuer) {
+export function aChainHead(
+  { jwt, sequence, iat = 1_780_000_000 }: { jwt: string; sequence: number; iat?: number },
+  by = issuer,
+) {
   const kid = computeThumbprint(base64url(by.key.publicKey));
   const head: ChainHead = {
     iss: "ringfence:acme",
-    iat: 1_780_000_000,
+    iat,
     sequence,
     head: hashToBase64url(jwt),
     checkpoint: null,

@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { expect, type Page } from "@playwright/test";
+import { buildVerifier } from "ringfence-verify/bundle";
 import { phones } from "../../testing/example-phones";
 import { exampleGroup, find } from "../platform/example-group";
 import { expectReadableAnywhere } from "../platform/looks";
@@ -50,7 +51,27 @@ test("an officer downloads a certificate, and a stranger verifies it offline", a
   await expect(stranger.getByRole("alert", { name: "Not valid: do not rely on it" })).toBeVisible();
   await give("other.pdf", latin.replace("/EmbeddedFile", "/EmbeddedFilm"));
   await expect(stranger.getByRole("status")).toHaveText(/Not a certificate/);
+
+  await stranger.getByLabel("File", { exact: true }).setInputFiles(pdf);
+  await expect(stranger.getByRole("status")).toHaveText(/Genuine/);
+  await expectNoVerdictOnUnreadable(stranger, pdf, "This file could not be read");
+
+  const { html } = await buildVerifier();
+  await stranger.setContent(html);
+  await stranger.getByLabel("The file").setInputFiles(pdf);
+  await expect(stranger.getByRole("status")).toHaveText(/Consistent, but not proven/);
+  await expectNoVerdictOnUnreadable(stranger, pdf, /cannot be read/);
 });
+
+/** The verdict on one file must not stay on the page while the next one cannot be read. */
+async function expectNoVerdictOnUnreadable(page: Page, file: string, fault: string | RegExp) {
+  await page.evaluate(() => {
+    File.prototype.arrayBuffer = () => Promise.reject(new DOMException("gone", "NotReadableError"));
+  });
+  await page.getByLabel(/^(The f|F)ile$/).setInputFiles(file);
+  await expect(page.getByRole("alert").filter({ hasText: fault })).toBeVisible();
+  await expect(page.getByRole("status")).toHaveCount(0);
+}
 
 test("an officer erases only a signature, and the consent still stands", async ({ browser }) => {
   const page = await signedInPage(browser, "officer", "/consents");

@@ -11,6 +11,8 @@ let chosen: Uint8Array | null = null;
 const trust: ReaderTrust = {};
 const trustNames: Partial<Record<keyof typeof trustFields, string>> = {};
 let found: Verification | null = null;
+/** Name of the chosen file if it cannot be read. */
+let unreadable: string | null = null;
 
 const trustFields = { policy: "", keys: ".json", roots: ".pem,.crt,.cer" } as const;
 
@@ -36,6 +38,7 @@ function show() {
     element("p", {}, words("verify.page.note")),
     element("label", { class: "drop" }, words("verify.page.file"), input),
     createKeyFields(),
+    ...(unreadable === null ? [] : [createFault(unreadable)]),
     ...(found === null ? [] : createResult(found, words("verify.stated"))),
   );
 }
@@ -72,14 +75,37 @@ async function takeTrust(name: keyof typeof trustFields, { files }: HTMLInputEle
 async function takeFile({ files }: HTMLInputElement) {
   const file = files?.[0];
   if (!file) return;
-  chosen = new Uint8Array(await file.arrayBuffer());
+  clear();
+  try {
+    chosen = new Uint8Array(await file.arrayBuffer());
+  } catch {
+    unreadable = file.name;
+  }
   await check();
 }
 
-async function check() {
-  if (chosen !== null) found = await verify(chosen, trust);
+/** Takes the last file and its verdict off the page, so that it is never taken for that of the next one. */
+function clear() {
+  chosen = null;
+  found = null;
+  unreadable = null;
   show();
 }
+
+async function check() {
+  found = null;
+  show();
+  if (chosen === null) return;
+  found = await verify(chosen, trust);
+  show();
+}
+
+const createFault = (file: string): HTMLElement =>
+  element(
+    "p",
+    { class: "verdict broken", role: "alert" },
+    say(locale, { key: "verify.file-unreadable", values: { file } }),
+  );
 
 function createResult(verification: Verification, heading: string): HTMLElement[] {
   const { verdict, groups, stated } = describeVerification(locale, verification);

@@ -343,7 +343,7 @@ export type MessageValues = {
   "verify.later-missing": { place: string | number };
   "verify.later-not-included": { place: string | number };
   "verify.later-unknown": undefined;
-  "verify.later-ended": { kind: string | number; at: Date };
+  "verify.later-ended": { kind: string | number; dated: string | number; at?: Date | undefined };
   "verify.later-none": { count: number; at: Date };
   "verify.key-own": undefined;
   "verify.key-to-compare": { key: string | number };
@@ -653,7 +653,7 @@ export type MessageValues = {
   "verify.later-head-broken": undefined;
   "verify.later-cut": undefined;
   "verify.later-head-stranger": undefined;
-  "verify.later-ended-promised": { kind: string | number; at: Date };
+  "verify.later-ended-promised": { kind: string | number; dated: string | number; at?: Date | undefined };
   "verify.key-site": undefined;
   "verify.key-untied": { key: string | number };
   "verify.log-key-to-compare": { key: string | number };

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { type KeyTaking, type Locale, createMessage, say } from "../../platform/message/index.ts";
-import { ClaimName, type Claims, toKindWord } from "./statement.ts";
+import { ClaimName, type Claims, readInstant, toKindWord } from "./statement.ts";
 
 /** A claim as a line of text. */
 export type ClaimLine = { claim: ClaimName; label: string; value: string };
@@ -88,9 +88,8 @@ export const describeClaims = (locale: Locale, claims: Claims, zone?: string): C
   });
 
 function formatClaim(locale: Locale, claim: ClaimName, value: unknown, zone?: string): string {
-  if (instants.has(claim)) {
-    return say(locale, { key: "claim.instant", values: { at: new Date(String(value)) } }, zone);
-  }
+  const at = instants.has(claim) ? readInstant(value) : null;
+  if (at !== null) return say(locale, { key: "claim.instant", values: { at } }, zone);
   if (claim === "kind") {
     return say(locale, { key: "claim.kind.value", values: { value: toKindWord(value) } });
   }

@@ -1,6 +1,8 @@
+import { utf8ToBytes } from "@noble/hashes/utils.js";
 import { expect, it } from "vitest";
 import { readNoteKey, writeNoteKey } from "../../platform/note-key.ts";
-import { findSigners, readNote, writeNote } from "./note.ts";
+import { aSigner } from "../../../testing/ledger.ts";
+import { cosignatureText, encodeTimedSignature, findSigners, readNote, writeNote } from "./note.ts";
 
 /** The example of Go's package golang.org/x/mod/sumdb/note. */
 const vkey = "PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW";
@@ -33,6 +35,18 @@ it("overlooks lines of keys that it does not know", () => {
   const note = readNote(`${signed}— witness.example AAAAAAEC\n`);
   expect(note?.signatures).toHaveLength(2);
   expect(note && findSigners(note, [key])).toHaveLength(1);
+});
+
+it("reads the time of a witness, if a date can hold it", () => {
+  const witness = aSigner("witness.example", "witness", 3);
+  const text = "a checkpoint\n";
+  const times = [1_780_000_000, 8.64e12 + 1].map((seconds) => {
+    const signature = witness.sign(utf8ToBytes(cosignatureText(text, seconds)));
+    const line = witness.line(encodeTimedSignature(seconds, signature));
+    const note = readNote(`${text}\n${line}`);
+    return note && findSigners(note, [witness.key]).map(({ at }) => at);
+  });
+  expect(times).toEqual([[new Date("2026-05-28T20:26:40Z")], [null]]);
 });
 
 it.each([

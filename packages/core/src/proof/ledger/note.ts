@@ -48,8 +48,10 @@ const hasControls = (text: string) =>
   utf8ToBytes(text).some((byte) => byte < 0x20 && byte !== LINE_FEED);
 
 const TIME_BYTES = 8;
+/** The latest time that a `Date` can hold. */
+const LATEST_SECONDS = 8.64e12;
 
-/** Key that signed a note; for a witness, also the time that it states. */
+/** Key that signed a note; for a witness, also the time that it states, unless no date can hold it. */
 export type NoteSigner = { key: NoteKey; at: Date | null };
 
 /** Finds which of these keys signed a note. Ignores signatures of other keys, and all but the first of each key. */
@@ -71,9 +73,8 @@ function checkSignature(text: string, signature: Uint8Array, key: NoteKey): Note
   if (signature.length <= TIME_BYTES) return null;
   const seconds = Number(new DataView(signature.slice().buffer).getBigUint64(0));
   const signed = utf8ToBytes(cosignatureText(text, seconds));
-  return isValidSignature(signed, signature.slice(TIME_BYTES), key)
-    ? { key, at: new Date(seconds * 1_000) }
-    : null;
+  if (!isValidSignature(signed, signature.slice(TIME_BYTES), key)) return null;
+  return { key, at: seconds > LATEST_SECONDS ? null : new Date(seconds * 1_000) };
 }
 
 /** Formats the text that a witness signs: the note, and the time in seconds. */

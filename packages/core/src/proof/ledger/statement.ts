@@ -112,6 +112,12 @@ export const STATEMENT_TYPE = "ringfence-statement+sd-jwt";
 export const toKindWord = (kind: unknown): string =>
   typeof kind === "string" ? kind.replaceAll(/[.-]/g, "_") : "";
 
+/** Reads the instant of a claim; null if the claim is withheld, or is no instant. */
+export function readInstant(value: unknown): Date | null {
+  const at = new Date(typeof value === "string" ? value : Number.NaN);
+  return Number.isNaN(at.getTime()) ? null : at;
+}
+
 /** Creates the message that names a kind. */
 export const kindMessage = (kind: EntryKind): Message => ({
   key: "claim.kind.value",

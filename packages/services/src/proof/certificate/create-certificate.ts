@@ -72,8 +72,8 @@ export async function certifyWithoutChain(
 }
 
 /**
- * Loads the first statement about a consent, an opt-out, an erasure or whatever else has this id. Throws `not-found`
- * if there is none, or if it is not of that kind. Does not check what the actor may see.
+ * Loads the first statement about a consent, an opt-out, a suppression, an erasure or whatever else has this id.
+ * Throws `not-found` if there is none, or if it is not of that kind. Does not check what the actor may see.
  */
 export async function requireFirstStatement(
   ctx: TransactionContext,
@@ -111,8 +111,8 @@ const otherClaimNames: readonly ClaimName[] = [...chainClaims, "kind"];
 
 /**
  * Opens the later statements about the subject of `first`, each with its position in the chain and its kind.
- * Statements about the same consent are shown in full, opt-outs in short, all others only by kind. The caller has
- * checked that the chain was not erased.
+ * Statements about the same consent or suppression are shown in full, opt-outs in short, all others only by kind. The
+ * caller has checked that the chain was not erased.
  */
 export async function loadLaterStatements(
   ctx: TransactionContext,
@@ -125,7 +125,9 @@ export async function loadLaterStatements(
 }
 
 function redactStatement(one: StatementOnRecord, first: StatementOnRecord): string {
-  const isSame = first.claims.consent !== undefined && one.claims.consent === first.claims.consent;
+  const isSame = (["consent", "suppression"] as const).some(
+    (claim) => first.claims[claim] !== undefined && one.claims[claim] === first.claims[claim],
+  );
   if (isSame) return one.statement;
   const { statement, fault } = readStatement(one.statement);
   if (fault) throw new Error(`a statement on record does not hold: ${fault.key}`);

@@ -4,6 +4,7 @@ import {
   checkCertificate,
   readStatement,
 } from "@ringfence/core/proof/ledger";
+import { OptOutId } from "@ringfence/core/ids";
 import { showOnly } from "@ringfence/core/testing/verifications";
 import { aNumber, anOrganization } from "@ringfence/db/testing";
 import { expect, it } from "vitest";
@@ -12,7 +13,10 @@ import { aConsent, as } from "../../../testing/scenes.ts";
 import { recordConsent } from "../../consents/consent/record.ts";
 import { withdrawConsent } from "../../consents/consent/withdraw.ts";
 import { readLogPolicy } from "../ledger/policy.ts";
+import { answerCorrection, proposeCorrection } from "../../do-not-call/opt-out/correct.ts";
 import { recordOptOut } from "../../do-not-call/opt-out/record.ts";
+import { endSuppression } from "../../do-not-call/suppression/end.ts";
+import { recordSuppression } from "../../do-not-call/suppression/record.ts";
 import { readCertificate } from "./read-certificate.ts";
 
 async function aConsentOnRecord(more = {}) {
@@ -143,6 +147,35 @@ it("certifies an opt-out too", async () => {
   expect(checkCertificate(JSON.stringify(certificate))).toMatchObject({
     verdict: "holds",
     claims: { kind: "opt-out.recorded", reference: answer?.reference },
+  });
+});
+
+it("is valid again when the opt-out that followed was corrected", async () => {
+  const { ctx, phone, check, publish } = await aConsentOnRecord();
+  const { answer } = await recordOptOut(ctx, { phone, channel: "agent" });
+  await publish();
+  expect(await check()).toMatchObject({ verdict: "holds", hasEnded: true });
+
+  const { id } = await proposeCorrection(ctx, {
+    optOut: OptOutId.parse(answer?.id),
+    reason: "Misheard.",
+  });
+  await answerCorrection(as(ctx, "officer"), { id, isAccepted: true });
+  await publish();
+  expect(await check()).toMatchObject({ verdict: "holds", hasEnded: false });
+});
+
+it("certifies a suppression, and shows when it ended", async () => {
+  const { ctx, publish } = await aConsentOnRecord();
+  const { id } = await recordSuppression(ctx, { phone: aNumber(), reason: "litigator" });
+  const { until } = await endSuppression(ctx, { id, reason: "over" });
+  await publish();
+
+  const checked = checkCertificate(JSON.stringify(await readCertificate(ctx, { id })));
+  expect(checked).toMatchObject({ verdict: "holds", hasEnded: true });
+  expect(findMessage(checked, "later")).toMatchObject({
+    key: "verify.later-ended",
+    values: { kind: "suppression_ended", at: until },
   });
 });
 

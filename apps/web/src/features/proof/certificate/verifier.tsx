@@ -20,21 +20,24 @@ export function Verifier({ site }: VerifierProps) {
   const t = useTranslations("verify");
   const [file, setFile] = useState<Uint8Array | null>(null);
   const [own, setOwn] = useState<OwnKeys>({});
-  const [found, setFound] = useState<Verification | "too-big" | null>(null);
+  const [found, setFound] = useState<Verification | FileFault | null>(null);
 
-  const check = async (bytes: Uint8Array | null, keys: OwnKeys) => {
-    if (bytes !== null) setFound(await verifyWithKeys(bytes, keys, site));
+  const check = async (bytes: Uint8Array, keys: OwnKeys) => {
+    setFound(null);
+    setFound(await verifyWithKeys(bytes, keys, site));
   };
   const take = async (given: File) => {
-    const isTooBig = given.size > MAX_BYTES;
-    const bytes = isTooBig ? null : new Uint8Array(await given.arrayBuffer());
+    // The last verdict goes first, so that it is never taken for that of this file.
+    setFile(null);
+    setFound(null);
+    const bytes = await readFile(given);
+    if (typeof bytes === "string") return setFound(bytes);
     setFile(bytes);
-    if (isTooBig) setFound("too-big");
     await check(bytes, own);
   };
   const takeKeys = async (keys: OwnKeys) => {
     setOwn(keys);
-    await check(file, keys);
+    if (file !== null) await check(file, keys);
   };
   return (
     <>
@@ -45,12 +48,23 @@ export function Verifier({ site }: VerifierProps) {
         onFile={(given) => void take(given)}
       />
       <OwnKeyFields own={own} onChange={(keys) => void takeKeys(keys)} />
-      {found === "too-big" && <Banner tone="bad" role="alert" title={t("tooBig")} />}
-      {found !== null && found !== "too-big" && (
+      {typeof found === "string" && <Banner tone="bad" role="alert" title={t(found)} />}
+      {found !== null && typeof found === "object" && (
         <VerificationResult verification={found} zone="UTC" />
       )}
     </>
   );
+}
+
+type FileFault = "tooBig" | "unreadable";
+
+async function readFile(file: File): Promise<Uint8Array | FileFault> {
+  if (file.size > MAX_BYTES) return "tooBig";
+  try {
+    return new Uint8Array(await file.arrayBuffer());
+  } catch {
+    return "unreadable";
+  }
 }
 
 /**

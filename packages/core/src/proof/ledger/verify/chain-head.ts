@@ -9,8 +9,8 @@ export const CHAIN_HEAD_TYPE = "ringfence-chain-head+jwt";
 /** Names the last statement about a subject at a given time. Contains no personal data. */
 export const ChainHead = z.strictObject({
   iss: z.string(),
-  /** The time at which it was the last, in seconds. */
-  iat: z.int(),
+  /** The time at which it was the last, in seconds that a date can hold. */
+  iat: z.int().nonnegative().max(8.64e12),
   /** Sequence number of the last statement. */
   sequence: z.int().positive(),
   /** SHA-256 of that statement's JWT in base64url, the same value that the next statement refers to. */

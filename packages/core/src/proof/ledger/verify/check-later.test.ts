@@ -17,6 +17,7 @@ import {
   readOutcomes,
   showOnly,
 } from "../../../../testing/verifications.ts";
+import { say } from "../../../platform/message/index.ts";
 import type { Certificate } from "./certificate.ts";
 import { hashToBase64url } from "../read-statement.ts";
 import type { ClaimName, Claims } from "../statement.ts";
@@ -106,6 +107,14 @@ it("accepts a chain head only from the issuer", () => {
   expect(later).not.toEqual([]);
 });
 
+it("accepts no chain head of a time that no date can hold", () => {
+  const it = toCertificate([aStatement({ kind: "consent.granted", sequence: 1, previous: null })]);
+  const chainHead = aChainHead({ jwt: readJwt(it), sequence: 1, iat: 8.64e12 + 1 });
+  const checked = checkWith({ ...it, words: null, chainHead });
+  expect(findMessageKey(checked, "later")).toBe("verify.later-head-broken");
+  expect(checked.verdict).toBe("broken");
+});
+
 it("does not hold if its place in the chain is withheld", () => {
   const { chainHead, ...it } = aCertificate();
   const statement = showOnly(it.statement, ["kind", "consent", "phone", "disclosure"]);
@@ -139,11 +148,14 @@ it("is unclear while the log does not hold some other later statement", () => {
   expect(findMessageKey(checked, "later")).toBe("verify.later-not-logged");
 });
 
-/** A certificate of one statement followed by another, both in the log. */
-function createChain(first: Claims, second: Claims) {
-  const one = aStatement({ ...first, sequence: 1, previous: null });
-  const other = aStatement({ ...second, sequence: 2, previous: hashToBase64url(one.jwt) });
-  return { ...toCertificate([one, other]), words: null };
+/** A certificate of one statement followed by others, all in the log. */
+function createChain(first: Claims, ...later: Claims[]) {
+  const made = [aStatement({ ...first, sequence: 1, previous: null })];
+  for (const claims of later) {
+    const previous = hashToBase64url(made.at(-1)?.jwt ?? "");
+    made.push(aStatement({ ...claims, sequence: made.length + 1, previous }));
+  }
+  return { ...toCertificate(made), words: null };
 }
 
 it("is ended only by statements that concern it", () => {
@@ -161,6 +173,55 @@ it("is ended only by statements that concern it", () => {
   expect(ended(refusal, { kind: "opt-out.corrected", opt_out: "one" })).toBe(true);
   expect(ended(refusal, { kind: "opt-out.corrected", opt_out: "two" })).toBe(false);
   expect(ended(refusal, { kind: "opt-out.recorded", opt_out: "two" })).toBe(false);
+});
+
+it("is not ended by an opt-out whose correction follows in the log", () => {
+  const at = "2026-04-01T09:00:00.000Z";
+  const chain = (...later: Claims[]) =>
+    createChain(
+      { kind: "consent.granted", consent: "one" },
+      ...later.map((claims) => ({ ...claims, at })),
+    );
+  const optOut = { kind: "opt-out.recorded", opt_out: "two", scope: "all" };
+  const correction = { kind: "opt-out.corrected", opt_out: "two" };
+  expect(checkWith(chain(optOut, correction)).hasEnded).toBe(false);
+  expect(checkWith(chain(optOut, { ...correction, opt_out: "three" })).hasEnded).toBe(true);
+  expect(checkWith(chain(optOut, correction, { ...optOut, opt_out: "four" })).hasEnded).toBe(true);
+  expect(checkWith(chain(correction, optOut)).hasEnded).toBe(true);
+  expect(checkWith(followedBy(chain(optOut), correction)).hasEnded).toBe(true);
+});
+
+it("ends a suppression by its own end only", () => {
+  const suppression = { kind: "suppression.recorded", suppression: "one" };
+  const check = (later: Claims) => checkWith(createChain(suppression, later));
+  const ended = { kind: "suppression.ended", suppression: "one" };
+  const until = new Date("2026-04-01T09:00:00.000Z");
+  const times = { at: "2026-03-01T09:00:00.000Z", valid_until: until.toISOString() };
+  const checked = check({ ...ended, ...times });
+  expect(checked).toMatchObject({ verdict: "holds", hasEnded: true });
+  expect(checked.steps.find(({ step }) => step === "later")?.message.values).toMatchObject({
+    kind: "suppression_ended",
+    at: until,
+  });
+  expect(check({ ...ended, suppression: "two" }).hasEnded).toBe(false);
+  expect(check({ kind: "opt-out.recorded", opt_out: "one" }).hasEnded).toBe(false);
+  expect(check({ kind: "suppression.ended" })).toMatchObject({
+    verdict: "unclear",
+    hasEnded: false,
+  });
+});
+
+it.each([undefined, "yesterday"])("is ended at a time that is not shown: %s", (at) => {
+  const [first, end] = [
+    { kind: "consent.granted", consent: "one" },
+    { kind: "consent.withdrawn", consent: "one", ...(at && { at }) },
+  ];
+  const { hasEnded, steps } = checkWith(createChain(first, end));
+  const message = steps.find(({ step }) => step === "later")?.message;
+  expect(hasEnded).toBe(true);
+  expect(message && say("en", message)).toBe(
+    "Since then: the person withdrew the consent, at a time that is not shown.",
+  );
 });
 
 it("is ended by an opt-out from its own calls, and by one that hides which calls it means", () => {

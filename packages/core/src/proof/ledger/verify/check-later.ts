@@ -5,7 +5,7 @@ import type { Certificate, ProvenStatement } from "./certificate.ts";
 import { type ChainHead, type StatementKeys, readChainHead } from "./chain-head.ts";
 import { type Inclusion, readSignedStatement } from "./check-inclusion.ts";
 import { type Statement, hashToBase64url } from "../read-statement.ts";
-import { type Claims, StatementKind, toKindWord } from "../statement.ts";
+import { type Claims, StatementKind, readInstant, toKindWord } from "../statement.ts";
 import { type CheckedStep, leaveStepOpen, failStep, passStep } from "./verification-verdict.ts";
 
 export type LaterCheck = { checked: CheckedStep; later: Claims[]; hasEnded: boolean };
@@ -24,9 +24,8 @@ type Entry = { statement: Statement; isIncluded: boolean };
 type ReadEntries = { entries: Entry[]; fault?: Message };
 
 /**
- * Checks that later statements are complete and shown, and finds one that ends the first statement. A
- * statement that is hidden, not in the log, or cut away never counts as absent. A statement that the issuer did
- * not sign ends nothing.
+ * Checks that later statements are complete and shown, and finds one that ends the first statement. A missing
+ * statement is never taken for one that does not exist. A statement that the issuer did not sign ends nothing.
  */
 export function checkLater(
   first: Statement,
@@ -41,9 +40,10 @@ export function checkLater(
   const wrongHead = findHeadFault(chainHead, findLast(first, entries), keys);
   if (wrongHead) return { checked: failStep("later", wrongHead), later: claims, hasEnded: false };
 
-  const end = entries.find(
-    ({ statement }) =>
-      isSignedByIssuer(statement, keys) && findEffect(first.claims, statement.claims) === "ends",
+  const signed = entries.filter(({ statement }) => isSignedByIssuer(statement, keys));
+  const end = signed.find(
+    ({ statement: { claims } }, index) =>
+      findEffect(first.claims, claims) === "ends" && !isCorrected(claims, signed.slice(index + 1)),
   );
   if (end) return { checked: endStep(end), later: claims, hasEnded: true };
   return { checked: noEndStep(first, entries, keys, chainHead), later: claims, hasEnded: false };
@@ -104,7 +104,7 @@ type Effect = "ends" | "none" | "unknown";
 
 /**
  * Finds whether a later statement ends the first one; `unknown` if one of the two hides that. A first statement that
- * is no opt-out, or that hides its kind, is judged as a consent.
+ * is neither an opt-out nor a suppression, or that hides its kind, is judged as a consent.
  */
 function findEffect(first: Claims, later: Claims): Effect {
   const laterKind = StatementKind.safeParse(later.kind).data;
@@ -113,12 +113,29 @@ function findEffect(first: Claims, later: Claims): Effect {
     const ends = laterKind === "opt-out.lifted" || laterKind === "opt-out.corrected";
     return ends ? compareIds(first.opt_out, later.opt_out) : "none";
   }
+  if (first.kind === "suppression.recorded") {
+    const ends = laterKind === "suppression.ended";
+    return ends ? compareIds(first.suppression, later.suppression) : "none";
+  }
   if (laterKind === "opt-out.recorded") return optsOutOfOtherCalls(first, later) ? "none" : "ends";
   if (laterKind === "consent.withdrawn" || laterKind === "consent.invalidated") {
     return compareIds(first.consent, later.consent);
   }
   return "none";
 }
+
+/**
+ * True if a later statement corrects this opt-out, so that a screening ignores it too. It must be in the log, because it
+ * lets the consent count.
+ */
+const isCorrected = (claims: Claims, later: readonly Entry[]): boolean =>
+  claims.kind === "opt-out.recorded" &&
+  later.some(
+    ({ statement, isIncluded }) =>
+      isIncluded &&
+      statement.claims.kind === "opt-out.corrected" &&
+      compareIds(claims.opt_out, statement.claims.opt_out) === "ends",
+  );
 
 const WithSeller = z.object({ seller: z.object({ id: z.string() }) });
 const WithPurposes = z.object({ purposes: z.array(PurposeKey).min(1) });
@@ -156,7 +173,10 @@ function compareIds(one: unknown, other: unknown): Effect {
 }
 
 function endStep({ statement: { claims }, isIncluded }: Entry): CheckedStep {
-  const values = { kind: toKindWord(claims.kind), at: new Date(String(claims.at)) };
+  // The statement that ends a suppression repeats its start in `at`.
+  const at = readInstant(claims.kind === "suppression.ended" ? claims.valid_until : claims.at);
+  const time = at === null ? { dated: "no" } : { dated: "yes", at };
+  const values = { kind: toKindWord(claims.kind), ...time };
   return isIncluded
     ? passStep("later", { key: "verify.later-ended", values })
     : leaveStepOpen("later", { key: "verify.later-ended-promised", values }, "promised");
@@ -181,7 +201,7 @@ function noEndStep(
     const values = { place: unknown + 1 };
     return leaveStepOpen("later", { key: "verify.later-hidden", values }, "unclear");
   }
-  const lowersTo = canBeWithdrawn(first.claims) ? "unclear" : undefined;
+  const lowersTo = needsWholeChain(first.claims) ? "unclear" : undefined;
   if (first.claims.sequence === undefined) {
     return leaveStepOpen("later", { key: "verify.later-unknown" }, lowersTo);
   }
@@ -196,10 +216,12 @@ function noEndStep(
 }
 
 /**
- * True for a consent, or a statement that hides its kind. An opt-out proves that it was made, whatever came later, and
- * its receipt shows no chain, because later statements may be about another person with the same number.
+ * True if a chain whose end is not shown or not proven makes the verdict unclear: for a consent, or a statement that
+ * hides its kind. An opt-out proves that it was made, and its receipt shows no chain, because later statements may be
+ * about another person with the same number. A later statement that is shown, but hides its kind or is not in the log,
+ * makes it unclear for any kind.
  */
-const canBeWithdrawn = ({ kind }: Claims) =>
+const needsWholeChain = ({ kind }: Claims) =>
   typeof kind !== "string" || kind.startsWith("consent.");
 
 /** Finds a fault in the chain head: a broken signature, or a last statement that this file does not have. */
