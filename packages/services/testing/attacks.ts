@@ -92,7 +92,7 @@ export const attacks: { readonly [Name in VerbName]: Attack<InputOf<Name>> } = {
   finishRun: attack("answers", (of) => ({ claim: toClaim(of), outcome: {} })),
   listRuns: attack("answers", ({ registryId }) => ({ subjectId: registryId, limit: 50 })),
   readRun: attack("not-found", ({ runId }) => runId),
-  releaseRun: attack("answers", (of) => ({ claim: toClaim(of), reason: message })),
+  releaseRun: attack("answers", (of) => ({ claim: toClaim(of), reason: message, isStop: true })),
 
   listApiKeys: attack("answers", () => ({ limit: 50 })),
   makeApiKey: attack("invalid-field", ({ sellerId }) => ({

@@ -45,7 +45,7 @@ export const defineRun = (name: RunJob, work: (tools: RunTools) => Promise<RunOu
     // Throw, so that the queue tries again: the other worker may die.
     if (claimed.outcome === "taken") throw new Error("Another worker has this run");
 
-    const { claim, subjectId, startedAt } = claimed;
+    const { claim, tries, subjectId, startedAt } = claimed;
     const { lost, report, stop } = startHeartbeat(ctx, claim);
     const { attempt } = claim;
     let endWith: EndRun = async (end) => {
@@ -63,7 +63,7 @@ export const defineRun = (name: RunJob, work: (tools: RunTools) => Promise<RunOu
         return await endWith({ claim, outcome, error: null });
       } catch (error) {
         const why = { error, isLost: lost.aborted, isStopping: signal.aborted };
-        return endBadly(ctx, claim, why, endWith);
+        return endBadly(ctx, { claim, tries }, why, endWith);
       }
     };
     try {
@@ -76,7 +76,7 @@ export const defineRun = (name: RunJob, work: (tools: RunTools) => Promise<RunOu
 /** Ends a run. False means that its subject has changed and the work must be done again. */
 type EndRun = (end: RunEnd) => Promise<boolean>;
 
-/** Attempts before a fault that may pass fails the run. The queue waits about 3, 7, 20 and 55 seconds between them. */
+/** Tries before a fault that may pass fails the run. The queue waits about 3, 7, 20 and 55 seconds between them. */
 const MAX_TRIES = 5;
 
 /**
@@ -86,19 +86,19 @@ const MAX_TRIES = 5;
  */
 async function endBadly(
   ctx: RootContext,
-  claim: RunClaim,
+  { claim, tries }: { claim: RunClaim; tries: number },
   { error, isLost, isStopping }: { error: unknown; isLost: boolean; isStopping: boolean },
   end: EndRun,
 ): Promise<boolean> {
   if (isLost)
     throw new Error("This run was taken over, was canceled or has ended", { cause: error });
   if (isStopping) {
-    await releaseRun(ctx, { claim, reason: { key: "run.stopped" } });
+    await releaseRun(ctx, { claim, reason: { key: "run.stopped" }, isStop: true });
     throw new Error("The worker was asked to stop", { cause: error });
   }
   const { explanation, isTransient } = judge(error);
-  if (isTransient && claim.attempt < MAX_TRIES) {
-    await releaseRun(ctx, { claim, reason: explanation });
+  if (isTransient && tries < MAX_TRIES) {
+    await releaseRun(ctx, { claim, reason: explanation, isStop: false });
     throw error;
   }
   const outcome = error instanceof RunFault ? error.outcome : {};

@@ -57,6 +57,19 @@ it("gives up on a run whose workers are killed again and again", async () => {
   expect(run.endedAt?.getTime()).toBeGreaterThanOrEqual(run.startedAt?.getTime() ?? Infinity);
 });
 
+it("counts no claim that ended because the worker was asked to stop", async () => {
+  const { ctx, claim } = await scene();
+  const reason = { key: "run.stopped" } as const;
+  const tries: number[] = [];
+  for (const isStop of [...Array<boolean>(12).fill(true), false, true]) {
+    const claimed = await claim("a");
+    if (claimed.outcome !== "claimed") throw new Error(claimed.outcome);
+    tries.push(claimed.tries);
+    await releaseRun(ctx, { claim: claimed.claim, reason, isStop });
+  }
+  expect(tries).toEqual([...Array<number>(13).fill(1), 2]);
+});
+
 it("gives a run to its own job only", async () => {
   const { ctx, runId } = await scene();
   const scrub = { ...ctx, actor: { type: "job", name: "scrub.run" } } as const;
@@ -159,7 +172,7 @@ const reason = { key: "run.stopped" } as const;
 it("lets another worker have a run at once, and says why it waits", async () => {
   const { ctx, runId, claim, shown } = await aClaimedRun();
 
-  expect(await releaseRun(ctx, { claim, reason })).toBe(true);
+  expect(await releaseRun(ctx, { claim, reason, isStop: false })).toBe(true);
 
   expect(await shown()).toMatchObject({ status: "queued", error: { key: "run.stopped" } });
   expect(await claimRun(ctx, { runId, worker: "b" })).toMatchObject({ outcome: "claimed" });
@@ -168,7 +181,7 @@ it("lets another worker have a run at once, and says why it waits", async () => 
 
 it("does not release a run of another organization", async () => {
   const { claim, shown } = await aClaimedRun();
-  expect(await releaseRun(await aWorkersContext(), { claim, reason })).toBe(false);
+  expect(await releaseRun(await aWorkersContext(), { claim, reason, isStop: false })).toBe(false);
   expect((await shown()).status).toBe("running");
 });
 

@@ -8,12 +8,19 @@ import type { ServiceContext, TransactionContext } from "../context.ts";
 import { type Message, StoredMessage, toStoredMessage } from "@ringfence/core/platform/message";
 import { ServiceError } from "../errors.ts";
 
-/** Claims after which a run fails. A run that killed its worker so often would kill the next one. */
-const MAX_ATTEMPTS = 10;
+/** Tries after which a run fails. A run that killed its worker so often would kill the next one. */
+const MAX_TRIES = 10;
 
 export type ClaimedRun =
   /** `startedAt` is the database's time: what the worker reads after this is at least as new. */
-  | { outcome: "claimed"; claim: RunClaim; subjectId: string; startedAt: Date }
+  | {
+      outcome: "claimed";
+      claim: RunClaim;
+      /** Number of claims, including this one, apart from those that ended because a worker was asked to stop. */
+      tries: number;
+      subjectId: string;
+      startedAt: Date;
+    }
   /** Another worker is working on it, according to its heartbeat. */
   | { outcome: "taken" }
   /** The run has ended or does not exist. */
@@ -31,9 +38,9 @@ export const claimRun = command({
     const [run] = await takeRun(ctx, runId, worker);
     if (run === undefined) return { outcome: await findOutcome(ctx, runId) };
 
-    const { attempt, subjectId, startedAt } = run;
-    if (attempt <= MAX_ATTEMPTS) {
-      return { outcome: "claimed", claim: { runId, worker, attempt }, subjectId, startedAt };
+    const { attempt, ...claimed } = run;
+    if (run.tries <= MAX_TRIES) {
+      return { outcome: "claimed", claim: { runId, worker, attempt }, ...claimed };
     }
     await giveUp(ctx, runId);
     return { outcome: "over" };
@@ -44,7 +51,12 @@ export const claimRun = command({
 const takeRun = ({ db, organizationId, actor }: TransactionContext, runId: RunId, worker: string) =>
   selectRows(
     { db },
-    z.object({ attempt: z.number(), subjectId: z.string(), startedAt: z.date() }),
+    z.object({
+      attempt: z.number(),
+      tries: z.number(),
+      subjectId: z.string(),
+      startedAt: z.date(),
+    }),
     sql`
   UPDATE run
   SET status = 'running', worker = ${worker}, attempt = attempt + 1, progress = NULL, error = NULL,
@@ -53,7 +65,7 @@ const takeRun = ({ db, organizationId, actor }: TransactionContext, runId: RunId
     AND job = ${actor.type === "job" ? actor.name : ""}
     AND (status = 'queued'
       OR status = 'running' AND heartbeat_at < clock_timestamp() - make_interval(secs => ${SILENT_AFTER_S}))
-  RETURNING attempt, subject_id AS "subjectId", started_at AS "startedAt"`,
+  RETURNING attempt, attempt - stops AS tries, subject_id AS "subjectId", started_at AS "startedAt"`,
   );
 
 async function findOutcome({ db, organizationId }: TransactionContext, id: RunId) {
@@ -65,7 +77,7 @@ async function findOutcome({ db, organizationId }: TransactionContext, id: RunId
 
 /** Uses the clock that started the run just now, so that it never ends before its start. */
 async function giveUp({ db, organizationId }: TransactionContext, id: RunId) {
-  const error = { key: "run.gave-up", values: { attempts: MAX_ATTEMPTS } };
+  const error = { key: "run.gave-up", values: { attempts: MAX_TRIES } };
   await db.$executeRaw`
     UPDATE run SET status = 'failed', error = ${JSON.stringify(error)}::jsonb,
       ended_at = clock_timestamp()
@@ -135,24 +147,28 @@ export const failRun = command({
   audit: "none",
 });
 
-/** Lets a run wait for its next claim, with the reason. False if it is no longer this worker's. */
+/**
+ * Lets a run wait for its next claim, with the reason. `isStop`: only because the worker was asked to stop, which does
+ * not count as a try. False if it is no longer this worker's.
+ */
 export const releaseRun = command({
   name: "releaseRun",
   action: "run.perform",
-  input: z.strictObject({ claim: RunClaim, reason: RunError }),
-  run: async (ctx, { claim, reason }): Promise<boolean> =>
+  input: z.strictObject({ claim: RunClaim, reason: RunError, isStop: z.boolean() }),
+  run: async (ctx, { claim, reason, isStop }): Promise<boolean> =>
     updateClaimedRun(ctx, claim, {
       status: "queued",
       worker: null,
       error: toStoredMessage(reason),
+      ...(isStop && { stops: { increment: 1 } }),
     }),
   audit: "none",
 });
 
 /**
  * Throws `conflict`, which rolls back the transaction, if its run was canceled or taken over meanwhile. A
- * cancellation from now on waits until the transaction has ended; what the transaction did stays. The heartbeat stays as it is,
- * because the transaction may have begun long before the last one.
+ * cancellation from now on waits until the transaction has ended; what the transaction did stays. The heartbeat stays
+ * as it is, because the transaction may have begun long before the last one.
  */
 export async function assertClaim(ctx: TransactionContext, claim: RunClaim) {
   if (await updateClaimedRun(ctx, claim, { worker: claim.worker })) return;

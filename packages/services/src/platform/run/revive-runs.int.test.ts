@@ -52,7 +52,7 @@ it("frees the jobs of a worker that fell silent, and no others", async () => {
 
 it("frees the job of a worker that was killed before it began", async () => {
   const { ctx, runId, claim, jobs, lockedFor } = await scene("dead");
-  await releaseRun(ctx, { claim, reason: { key: "run.stopped" } });
+  await releaseRun(ctx, { claim, reason: { key: "run.stopped" }, isStop: true });
   await silence(runId, 31);
   await lockedFor(31);
 
@@ -75,7 +75,7 @@ it("queues a lost job again, once", async () => {
 
 it("queues a job again that has used up its attempts, while its run waits", async () => {
   const { ctx, runId, claim, jobs, age } = await scene("a");
-  await releaseRun(ctx, { claim, reason: { key: "run.stopped" } });
+  await releaseRun(ctx, { claim, reason: { key: "run.stopped" }, isStop: true });
   await silence(runId, 31);
   await query(
     `UPDATE graphile_worker._private_jobs SET attempts = max_attempts, locked_by = NULL, locked_at = NULL
