@@ -534,7 +534,7 @@ async function insertRegistry({ organizationId }: FileContext, officerId: Member
     ],
   });
   await prisma.registryFetch.create({
-    data: { ...of, revision: 1, kind: "full", status: "open", cameAt: at },
+    data: { ...of, revision: 1, kind: "full", status: "open", startedAt: at },
   });
   const phone = await prisma.phone.findFirstOrThrow({ where: { organizationId } });
   await prisma.registryAsk.create({

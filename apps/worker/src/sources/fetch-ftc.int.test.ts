@@ -72,8 +72,8 @@ it("does not take yesterday's file, by the publisher's clock, for today's", asyn
   const last = (await fetches()).at(-1);
   const publishers = "America/New_York";
   const today = dayStart(publishers, localClock(publishers, Date.now()).day);
-  const cameAt = new Date(today.getTime() - 60_000);
-  await db.prisma.registryFetch.updateMany({ where: { id: last?.id ?? "" }, data: { cameAt } });
+  const startedAt = new Date(today.getTime() - 60_000);
+  await db.prisma.registryFetch.updateMany({ where: { id: last?.id ?? "" }, data: { startedAt } });
   world.lists.set("213", fullList(102, 213));
   expect((await sync()).outcome).toMatchObject({ outcome: "applied", listedAfter: 202 });
   expect(world.asked).toContain("CanGetFullFile");
@@ -88,7 +88,7 @@ it("restarts the age if nothing has changed", async () => {
   const { verifiedAt, ...rest } = await row();
   expect(rest).toMatchObject({ listed: before.listed, edition: before.edition });
   const [, last] = await fetches();
-  expect(verifiedAt).toEqual(last?.cameAt);
+  expect(verifiedAt).toEqual(last?.startedAt);
   expect(verifiedAt?.valueOf()).toBeGreaterThan(before.verifiedAt?.valueOf() ?? Infinity);
 });
 

@@ -64,7 +64,7 @@ const areasIn = ({ files, given }: Offer) =>
 
 async function resume(fetching: FtcFetching, fetch: RegistryFetch, offer: Offer) {
   if (fetch.kind === "full") return publishFullList(fetching, offer, fetch);
-  const { last, now } = { last: null, now: fetch.cameAt };
+  const { last, now } = { last: null, now: fetch.startedAt };
   return (await publishChanges(fetching, fetch, { last, now })) ?? publishFullList(fetching, offer);
 }
 
@@ -89,7 +89,7 @@ async function publishChanges(
   const changes = await fetchChanges(fetching, begun, before);
   if (changes === null) return null;
   if ("unchangedSince" in changes) {
-    return { files: "unchanged", validators: null, cameAt: changes.unchangedSince };
+    return { files: "unchanged", validators: null, obtainedAt: changes.unchangedSince };
   }
   return toPublication(fetching, changes.fetch, [changes.file]);
 }
@@ -111,12 +111,12 @@ const statusAfter = {
 
 const toPublication = (
   { ctx, registryId }: FtcFetching,
-  { id: fetchId, cameAt }: RegistryFetch,
+  { id: fetchId, startedAt }: RegistryFetch,
   files: readonly PublishedFile[],
 ): Offered => ({
   files,
   validators: null,
-  cameAt,
+  obtainedAt: startedAt,
   settle: (outcome) => {
     const status = outcome === null ? "lost" : statusAfter[outcome];
     return updateFetch(ctx, { registryId, fetchId, status });
@@ -149,7 +149,7 @@ async function fetchChanges(
   const url = await poll(fetching, fetch);
   if (url === "no-changes") {
     await settle(fetching, fetch, "used");
-    return { unchangedSince: fetch.cameAt };
+    return { unchangedSince: fetch.startedAt };
   }
   const file = url === null ? null : await take(fetching, fetch, url);
   if (file !== null) {
@@ -171,7 +171,7 @@ async function submit(
   if (code === "AlreadyDownloadedToday") {
     // Somebody fetched today: either we did, or somebody else did and we lack those changes.
     const isOurs = last?.status === "used" && wasFetchedToday(last, now);
-    return isOurs ? { unchangedSince: last.cameAt } : null;
+    return isOurs ? { unchangedSince: last.startedAt } : null;
   }
   if (code !== "SubmitOK" || value === "")
     throw ftcFault(sourceRequest, "SubmitDeltaFileRequest", code);

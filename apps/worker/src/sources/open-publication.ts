@@ -96,7 +96,7 @@ function fetchUpload(
     const path = placeIn(folder, 0);
     const content = files.read(registryFile(organizationId, file.id));
     await pipeline(content, createWriteStream(path, { mode: 0o600 }), { signal });
-    const cameAt = new Date(file.uploadedAt);
-    return { files: [{ name: file.name, path }], validators: null, cameAt };
+    const obtainedAt = new Date(file.uploadedAt);
+    return { files: [{ name: file.name, path }], validators: null, obtainedAt };
   });
 }

@@ -14,8 +14,8 @@ export type Publication = {
   files: readonly PublishedFile[] | "unchanged";
   /** Validators for the next request. */
   validators: Validators | null;
-  /** Time at which the files arrived, if that was before this reading. Their age counts from it. */
-  cameAt?: Date;
+  /** Time at which the files were obtained, if that was before this reading. Their age counts from it. */
+  obtainedAt?: Date;
   /**
    * Only for a source that keeps its files until their fate is known: tells it the outcome of their reading, or null
    * if they could not be read.

@@ -52,7 +52,7 @@ export async function anFtcRegistry(
     },
     /** Moves everything a day into the past, so that the publisher gives again. */
     passDay: async (day: string) => {
-      const at = { cameAt: new Date(Date.now() - 25 * 3_600_000) };
+      const at = { startedAt: new Date(Date.now() - 25 * 3_600_000) };
       await db.prisma.registryFetch.updateMany({ where, data: at });
       world.given.clear();
       world.day = day;

@@ -71,7 +71,7 @@ async function read(
     return outcome;
   }
   const publication = await openPublication(source, sourceRequest, keeping);
-  const readAt = publication.cameAt ?? startedAt;
+  const readAt = publication.obtainedAt ?? startedAt;
   try {
     const { files } = publication;
     if (files === "unchanged") {

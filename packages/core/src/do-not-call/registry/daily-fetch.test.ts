@@ -13,7 +13,7 @@ const aFetch = (more: Partial<RegistryFetch> = {}): RegistryFetch => ({
   status: "used",
   request: null,
   files: [],
-  cameAt: hoursAgo(25),
+  startedAt: hoursAgo(25),
   ...more,
 });
 
@@ -65,7 +65,7 @@ it("offers a fetched edition until it was judged, and one that an officer accept
 it("continues an interrupted fetch, and one of files that are given out once a day", () => {
   const asked = plan({ kind: "change", status: "open", request: "token" });
   expect(asked.step).toBe("go-on");
-  const today = { cameAt: hoursAgo(1) };
+  const today = { startedAt: hoursAgo(1) };
   expect(plan({ ...today, status: "open" }).step).toBe("go-on");
   expect(plan({ ...today, status: "held" }).step).toBe("go-on");
   expect(plan(today, { revision: 2 }).step).toBe("go-on");
@@ -82,6 +82,6 @@ it.each([
   ["2026-08-04T05:00:00Z", "2026-08-06T05:00:00Z", false],
   // The day on which the clocks go back has 25 hours.
   ["2026-11-01T04:00:00Z", "2026-11-02T04:30:00Z", false],
-])("taken at %s, at %s: of the same day: %s", (cameAt, now, isToday) => {
-  expect(wasFetchedToday({ cameAt: new Date(cameAt) }, new Date(now))).toBe(isToday);
+])("taken at %s, at %s: of the same day: %s", (startedAt, now, isToday) => {
+  expect(wasFetchedToday({ startedAt: new Date(startedAt) }, new Date(now))).toBe(isToday);
 });

@@ -48,7 +48,7 @@ export function planFetch(fetching: FetchFacts): FetchPlan {
     if (isNext && coversSameAreas(fetching)) return { step: "begin", kind: "change" };
   }
   // The publisher will not hand out the same files again so soon, even if the settings have changed.
-  const isUnderDayOld = now.valueOf() - last.cameAt.valueOf() < DAY_MS;
+  const isUnderDayOld = now.valueOf() - last.startedAt.valueOf() < DAY_MS;
   if (last.kind === "full" && last.status !== "lost" && isUnderDayOld) {
     return { step: "go-on", fetch: last };
   }
@@ -87,7 +87,7 @@ export const RegistryFetch = z.object({
   request: z.string().nullable(),
   files: FetchedFile.array(),
   /** Time at which the fetch started. */
-  cameAt: z.date(),
+  startedAt: z.date(),
 });
 export type RegistryFetch = z.infer<typeof RegistryFetch>;
 
@@ -99,9 +99,12 @@ const publisherDay = (at: Date) => localClock(PUBLISHER_ZONE, at.valueOf()).day;
  * True if the publisher would answer "already downloaded today": the fetch is of the same calendar day there.
  * Yesterday's fetch is not, even if less than 24 hours have passed.
  */
-export function wasFetchedToday({ cameAt }: Pick<RegistryFetch, "cameAt">, now: Date): boolean {
-  const ageMs = now.valueOf() - cameAt.valueOf();
-  return ageMs < DAY_MS && publisherDay(cameAt) === publisherDay(now);
+export function wasFetchedToday(
+  { startedAt }: Pick<RegistryFetch, "startedAt">,
+  now: Date,
+): boolean {
+  const ageMs = now.valueOf() - startedAt.valueOf();
+  return ageMs < DAY_MS && publisherDay(startedAt) === publisherDay(now);
 }
 
 /** Starts a fetch. */

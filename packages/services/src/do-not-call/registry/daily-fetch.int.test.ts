@@ -95,9 +95,9 @@ it("does not accept an edition because an earlier fetch was accepted", async () 
   const edition = { organizationId, registryId, revision: 1, kind: "full", sha256: "0", ...counts };
   const accepted = (readAt: Date) =>
     db.prisma.registryEdition.create({ data: { ...edition, status: "accepted", readAt } });
-  await accepted(new Date(begun.cameAt.valueOf() - 1));
+  await accepted(new Date(begun.startedAt.valueOf() - 1));
   expect(await loadFetchFacts(ctx, registryId)).toMatchObject({ isAccepted: false });
-  await accepted(begun.cameAt);
+  await accepted(begun.startedAt);
   expect(await loadFetchFacts(ctx, registryId)).toMatchObject({ isAccepted: true });
 });
 

@@ -32,7 +32,7 @@ export const startFetch = command({
     const { begun, before } = await inTransaction(ctx, async (ctx) => {
       await lockRegistry(ctx, fetch.registryId);
       const before = await findLastFetch(ctx, fetch.registryId);
-      const row = { organizationId, ...fetch, status: "open", cameAt: ctx.now };
+      const row = { organizationId, ...fetch, status: "open", startedAt: ctx.now };
       return {
         begun: RegistryFetch.parse(await ctx.db.registryFetch.create({ data: row })),
         before,
@@ -112,7 +112,7 @@ export const loadFetchFacts = command({
     // `readAt` is the time of the fetch, so that an earlier accepted edition does not count for this one.
     const isAccepted =
       last !== null &&
-      (await db.registryEdition.count({ where: { ...accepted, readAt: last.cameAt } })) > 0;
+      (await db.registryEdition.count({ where: { ...accepted, readAt: last.startedAt } })) > 0;
     return { last, needsFullList, covered: Object.keys(areas).map(Number), isAccepted, now };
   },
   audit: "none",

@@ -37,8 +37,8 @@ export const startSync = command({
 });
 
 /**
- * Cancels the reading of a registry. The edition in force stays. The worker stops within seconds and can apply
- * nothing of what it has read.
+ * Cancels the reading of a registry. The worker stops within seconds and applies nothing more. An edition that it is
+ * putting in force at this moment is not taken back: the cancellation waits for it, and it stays in force.
  */
 export const cancelSync = command({
   name: "cancelSync",
