@@ -7,9 +7,9 @@ import * as doNotCall from "./do-not-call/do-not-call-jobs.ts";
 import { deleteOldAnswers } from "@ringfence/services/platform/idempotency";
 import { forgetMailboxes } from "@ringfence/services/do-not-call/opt-out";
 import { forgetChallenges } from "@ringfence/services/do-not-call/burst";
-import { eraseOrphanScrubFiles } from "@ringfence/services/calling/scrub";
 import { forgetPermits } from "@ringfence/services/calling/screening";
 import { forgetSignIns } from "@ringfence/services/account/member";
+import { eraseOrphanedFiles } from "@ringfence/services/desk/erasure";
 import { deleteExpiredTokens } from "@ringfence/services/consents/capture-form";
 import { defineSweep, type Job } from "./platform/define-job.ts";
 import { deliverWebhooks } from "./do-not-call/deliver-webhooks.ts";
@@ -26,7 +26,7 @@ const sweepRetention = defineSweep(
     await forgetMailboxes(db);
     await forgetChallenges(db);
     await forgetSignIns(db);
-    await eraseOrphanScrubFiles({ db, files });
+    await eraseOrphanedFiles({ db, files });
   },
 );
 

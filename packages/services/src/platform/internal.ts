@@ -50,12 +50,16 @@ export { ServiceError, toError } from "./errors.ts";
 export { defineEvent } from "./events.ts";
 export {
   FileName,
+  type FolderName,
   blockedChangesFile,
   blockedFolder,
   blockedListFile,
   evidenceFile,
+  evidenceFolder,
   importFile,
+  importFolder,
   registryFile,
+  registryFolder,
   remarksFile,
   rewrittenFile,
   scrubFile,

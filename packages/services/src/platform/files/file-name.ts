@@ -25,6 +25,8 @@ export const FolderName = z
   .brand<"FolderName">();
 export type FolderName = z.infer<typeof FolderName>;
 
+export const importFolder = (organizationId: OrganizationId) =>
+  FolderName.parse(`${organizationId}/imports`);
 /** Files of an import: the uploaded one, and the file with remarks of one attempt. */
 export const importFile = (organizationId: OrganizationId, id: ImportId) =>
   FileName.parse(`${organizationId}/imports/${id}.csv`);
@@ -43,10 +45,14 @@ export const scrubResultFile = (organizationId: OrganizationId, id: ScrubId, att
 export const scrubFolder = (organizationId: OrganizationId) =>
   FolderName.parse(`${organizationId}/scrubs`);
 
+export const registryFolder = (organizationId: OrganizationId) =>
+  FolderName.parse(`${organizationId}/registries`);
 /** A registry file that a person uploaded, plain or zipped. */
 export const registryFile = (organizationId: OrganizationId, id: UploadId) =>
   FileName.parse(`${organizationId}/registries/${id}.list`);
 
+export const evidenceFolder = (organizationId: OrganizationId) =>
+  FolderName.parse(`${organizationId}/evidence`);
 /** A recording or scan that proves a consent or a withdrawal. */
 export const evidenceFile = (organizationId: OrganizationId, id: EvidenceFileId) =>
   FileName.parse(`${organizationId}/evidence/${id}.bin`);

@@ -135,6 +135,23 @@ it("lists the files of a folder that were written before a time, without drafts"
   expect(await files.listOlder(folder, before)).toEqual([name]);
 });
 
+it("erases drafts that were last written before a time", async () => {
+  const { files, all } = await scene();
+  const folder = FolderName.parse("org/imports");
+  await files.eraseOldDrafts(folder, new Date());
+  await files.write(name, chunks("a"));
+  const place = (await all()).find((entry) => entry.name === "one.csv")?.parentPath ?? "";
+  const before = new Date("2026-11-30T00:00:00Z");
+  for (const draft of ["old.csv.draft", "new.csv.draft"]) {
+    await writeFile(path.join(place, draft), "half");
+  }
+  for (const old of ["one.csv", "old.csv.draft"]) {
+    await utimes(path.join(place, old), before, new Date("2026-11-29"));
+  }
+  await files.eraseOldDrafts(folder, before);
+  expect((await readdir(place)).toSorted()).toEqual(["new.csv.draft", "one.csv"]);
+});
+
 it.each(["../../etc/passwd", "a/../b.csv", "/etc/passwd.csv", "a//b.csv", "a\\b.csv", ".csv"])(
   "takes no name that leads elsewhere: %s",
   async (odd) => {

@@ -27,6 +27,8 @@ export type FileStore = {
   eraseIn: (folder: FolderName, isKept: (name: string) => boolean) => Promise<void>;
   /** Lists the files of a folder that were last written before a time. Drafts are left out. */
   listOlder: (folder: FolderName, before: Date) => Promise<FileName[]>;
+  /** Erases what killed writers left in a folder and last wrote before a time. */
+  eraseOldDrafts: (folder: FolderName, before: Date) => Promise<void>;
 };
 
 /** Opens a folder of files that only this user can read. Throws for a bucket. */
@@ -60,20 +62,30 @@ export function openFiles(folder: string): FileStore {
       }
     },
     async listOlder(name, before) {
+      const older = await readOlder(folderPath(name), before);
+      return older.flatMap((file) => FileName.safeParse(`${name}/${file}`).data ?? []);
+    },
+    async eraseOldDrafts(name, before) {
       const place = folderPath(name);
-      const older: FileName[] = [];
-      for (const file of await readFolder(place)) {
-        const found = FileName.safeParse(`${name}/${file}`).data;
-        if (found === undefined) continue;
-        const written = await stat(path.join(place, file)).then(({ mtime }) => mtime, isMissing);
-        if (written !== false && written < before) older.push(found);
+      for (const file of await readOlder(place, before)) {
+        if (file.endsWith(DRAFT)) await rm(path.join(place, file), { force: true });
       }
-      return older;
     },
   };
 }
 
-const draftPath = (place: string) => `${place}.draft`;
+const DRAFT = ".draft";
+const draftPath = (place: string) => `${place}${DRAFT}`;
+
+/** Returns the names of a folder's files that were last written before a time. */
+async function readOlder(place: string, before: Date): Promise<string[]> {
+  const older: string[] = [];
+  for (const file of await readFolder(place)) {
+    const written = await stat(path.join(place, file)).then(({ mtime }) => mtime, isMissing);
+    if (written !== false && written < before) older.push(file);
+  }
+  return older;
+}
 
 /** Returns false if the file does not exist, and rethrows any other error. */
 function isMissing(error: NodeJS.ErrnoException): false {
