@@ -97,7 +97,7 @@ describe("read remarked rows", () => {
     );
     const where = { organizationId: ctx.organizationId, action: "import.read" };
     expect(await db.prisma.auditEntry.findMany({ where })).toMatchObject([
-      { details: { importId: id } },
+      { details: { importId: id, exported: true } },
     ]);
   });
 
@@ -110,9 +110,11 @@ describe("read remarked rows", () => {
     expect(await runOnce(ctx, mended.id)).toMatchObject({ created: 1, rejected: 0 });
   });
 
-  it("has nothing before the import has ended", async () => {
+  it("has nothing before the import has ended, and audits no export", async () => {
     const { ctx, id } = await scene();
     await expect(remarkedLines(ctx, id)).rejects.toMatchObject({ code: "conflict" });
+    const where = { organizationId: ctx.organizationId, action: "import.read" };
+    expect(await db.prisma.auditEntry.count({ where })).toBe(0);
   });
 
   it("is not for agents", async () => {

@@ -54,17 +54,17 @@ export const readRemarkedRows = query({
   transaction: "by run",
   run: async (ctx: FileContext, id: ImportId) => {
     const kinds = listVisibleKinds(ctx);
-    const { fileName, run } = await inTransaction(ctx, async (ctx) => {
+    const { fileName, attempt } = await inTransaction(ctx, async (ctx) => {
       const [found] = await loadImports(ctx, { kinds, id, limit: 1 });
       if (!found) throw new ServiceError("not-found", { key: "import.not-found" });
-      await appendAudit(ctx, "import.read", { importId: id });
-      return found;
+      const { data: done } = RunOutcome.safeParse(found.run?.outcome);
+      if (found.run?.status !== "done" || !done) {
+        throw new ServiceError("conflict", { key: "import.not-done" });
+      }
+      await appendAudit(ctx, "import.read", { importId: id, exported: true });
+      return { fileName: found.fileName, attempt: done.attempt };
     });
-    const { data: done } = RunOutcome.safeParse(run?.outcome);
-    if (run?.status !== "done" || !done) {
-      throw new ServiceError("conflict", { key: "import.not-done" });
-    }
-    const name = remarksFile(ctx.organizationId, id, done.attempt);
+    const name = remarksFile(ctx.organizationId, id, attempt);
     return { fileName, content: ctx.files.read(name) };
   },
   // One row, in the transaction that finds the import.

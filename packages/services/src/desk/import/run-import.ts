@@ -8,14 +8,12 @@ import {
   importFile,
   inTransaction,
   remarksFile,
-  shareLock,
   startRun,
 } from "../../platform/internal.ts";
 import { z } from "zod";
 import { ImportId, type RunId } from "@ringfence/core/ids";
 import {
   type ImportCounts,
-  type ImportKind,
   type ImportOutcome,
   StartImport,
   countOutcomes,
@@ -26,7 +24,6 @@ import {
 } from "@ringfence/core/desk/import";
 import { type StoredImport, assertMayImport, dryRun, loadImport } from "./import.ts";
 import type { RunProgress } from "@ringfence/core/platform/run";
-import { isDoNotCallKind, loadRowMatcher } from "../erasure/internal.ts";
 import { saveRows } from "./save-rows.ts";
 import { type TableRow, readBatches } from "./read-table.ts";
 
@@ -134,29 +131,10 @@ async function saveBatch(
 ): Promise<ImportOutcome[]> {
   if (rows.length === 0) return [];
   const save = async (ctx: TransactionContext) => {
-    const kept = await removeErasedPeople(ctx, kind, rows, mapping);
-    const outcomes = await saveRows(ctx, kind, kept, { importId, mapping });
+    const outcomes = await saveRows(ctx, kind, rows, { importId, mapping });
     const { rejected, created, updated } = countOutcomes(emptyCounts, outcomes);
     await appendAudit(ctx, "import.run", { importId, kind, created, updated, rejected });
     return outcomes;
   };
   return (isDryRun ? dryRun : inTransaction)(ctx, save, { timeoutMs: TIMEOUT_MS });
-}
-
-/**
- * Drops rows of people who were erased since the upload, because saving them would bring the people back.
- * Opt-outs and suppressions are kept.
- */
-async function removeErasedPeople(
-  ctx: TransactionContext,
-  kind: ImportKind,
-  rows: readonly TableRow[],
-  { columns, region }: StoredImport["mapping"],
-): Promise<readonly TableRow[]> {
-  if (isDoNotCallKind(kind)) return rows;
-  await shareLock(ctx, "erasure");
-  const matches = await loadRowMatcher(ctx, ctx.db, ctx.organizationId);
-  if (matches === null) return rows;
-  const idColumns = columns.flatMap((field, at) => (field === "externalId" ? [at] : []));
-  return rows.filter(({ cells }) => matches(cells, { region, idColumns }).length === 0);
 }

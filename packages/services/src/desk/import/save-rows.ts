@@ -17,6 +17,7 @@ import {
 import { type TransactionContext, shareLock } from "../../platform/internal.ts";
 import type { TableRow } from "./read-table.ts";
 import type { ImportId } from "@ringfence/core/ids";
+import { isDoNotCallKind, loadRowMatcher } from "../erasure/internal.ts";
 import { applyContacts } from "../../people/contact/internal.ts";
 import { resolveConsent } from "@ringfence/core/consents/consent";
 import { type RejectedRow, rejected } from "@ringfence/core/platform/rows";
@@ -199,8 +200,8 @@ const savers: Record<ImportKind, RowSaver> = {
 };
 
 /**
- * Saves rows of a file, and returns their results by line. The caller has left out rows of people erased since the
- * upload, and holds off erasures. A rejected row affects no other, except those of its order.
+ * Saves rows of a file, and returns their results by line. Rows of people erased since the upload are left out, and have
+ * no result. A rejected row affects no other, except those of its order.
  */
 export const saveRows = async (
   ctx: TransactionContext,
@@ -208,9 +209,27 @@ export const saveRows = async (
   rows: readonly TableRow[],
   plan: ImportPlan,
 ): Promise<ImportOutcome[]> => {
-  const outcomes = await savers[kind](ctx, rows, plan);
+  const outcomes = await savers[kind](ctx, await removeErasedPeople(ctx, kind, rows, plan), plan);
   return outcomes.toSorted((a, b) => a.line - b.line);
 };
+
+/**
+ * Drops rows of people who were erased since the upload, because saving them would bring the people back. Opt-outs and
+ * suppressions are kept. Blocks erasures until commit, so that nobody in the other rows is erased before they are saved.
+ */
+async function removeErasedPeople(
+  ctx: TransactionContext,
+  kind: ImportKind,
+  rows: readonly TableRow[],
+  { mapping: { columns, region } }: ImportPlan,
+): Promise<readonly TableRow[]> {
+  if (isDoNotCallKind(kind)) return rows;
+  await shareLock(ctx, "erasure");
+  const matches = await loadRowMatcher(ctx, ctx.db, ctx.organizationId);
+  if (matches === null) return rows;
+  const idColumns = columns.flatMap((field, at) => (field === "externalId" ? [at] : []));
+  return rows.filter(({ cells }) => matches(cells, { region, idColumns }).length === 0);
+}
 
 /** The file, and how it is read. */
 type ImportPlan = { importId: ImportId; mapping: Mapping };
@@ -247,8 +266,6 @@ async function resolvePeople(
   rows: readonly ReadActivityCells[],
   reject: (row: RejectedRow) => void,
 ): Promise<Map<number, number>> {
-  // Blocks erasures until commit, so that nobody found here is erased before the activity is written.
-  await shareLock(ctx, "erasure");
   const people = await findPeopleByLine(ctx, rows);
   const isUnknown = (row: ReadActivityCells) => people.get(row.line)?.fault === "unknown";
   const newPeople = rows.filter(
