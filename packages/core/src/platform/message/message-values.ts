@@ -1004,6 +1004,7 @@ export type MessageValues = {
   "jurisdiction.place-no-emergency": { value: string | number };
   "jurisdiction.rule-verified": { value: string | number };
   "jurisdiction.reason-short": undefined;
+  "jurisdiction.emergency-declared": { value: string | number };
   "jurisdiction.emergency-over": undefined;
   "jurisdiction.closed-day-over": undefined;
   "jurisdiction.closed-day-order": undefined;

@@ -1,4 +1,11 @@
-import { command, endNow, loadMemberNames, query, requireEnded } from "../../platform/internal.ts";
+import {
+  type TransactionContext,
+  command,
+  endNow,
+  loadMemberNames,
+  query,
+  requireEnded,
+} from "../../platform/internal.ts";
 import { AddClosedDay, EndClosedDay, JurisdictionId } from "@ringfence/core/people/jurisdiction";
 import { requireMemberId } from "../../account/member/internal.ts";
 import { assertKnownPlace, loadLaw } from "./load-law.ts";
@@ -63,16 +70,20 @@ export type ClosedDayView = {
   by: string | null;
 };
 
+/** Condition for days without calls that are not over and were not removed. It may still be yesterday somewhere. */
+export const notOver = ({ now }: Pick<TransactionContext, "now">) => ({
+  until: null,
+  lastDay: { gte: new Date(now.getTime() - DAY_MS) },
+});
+
 /** Lists days without calls that are not over and were not removed, earliest first. */
 export const listClosedDays = query({
   name: "listClosedDays",
   action: "rule.read",
   run: async (ctx): Promise<ClosedDayView[]> => {
-    const { db, organizationId, now } = ctx;
-    // It may still be yesterday somewhere.
-    const yesterday = new Date(now.getTime() - DAY_MS);
+    const { db, organizationId } = ctx;
     const rows = await db.closedDay.findMany({
-      where: { organizationId, until: null, lastDay: { gte: yesterday } },
+      where: { organizationId, ...notOver(ctx) },
       orderBy: [{ firstDay: "asc" }, { id: "asc" }],
     });
     const names = await loadMemberNames(

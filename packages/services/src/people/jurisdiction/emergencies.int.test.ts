@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { aMember } from "../../../testing/members.ts";
 import { aCallablePhone } from "../../../testing/phones.ts";
 import {
   anEmergency,
@@ -28,6 +29,21 @@ it("bans calls in Louisiana, whose law knows emergencies too, and in no other st
   };
   expect(await listBanRules("US-LA")).toEqual(["US-LA.emergency"]);
   expect(await listBanRules("US-OH")).toEqual([]);
+});
+
+it("is declared once in a place until it is over, even by two officers at once", async () => {
+  const { ctx } = await aMember();
+  const declared = await Promise.allSettled([
+    declareEmergency(ctx, emergency),
+    declareEmergency(ctx, emergency),
+  ]);
+  expect(declared.map(({ status }) => status).toSorted()).toEqual(["fulfilled", "rejected"]);
+  expect(declared.find(({ status }) => status === "rejected")).toMatchObject({
+    reason: { code: "conflict", explanation: { key: "jurisdiction.emergency-declared" } },
+  });
+  const [open] = await listEmergencies(ctx);
+  await endEmergency(ctx, { id: open?.id ?? "" });
+  await declareEmergency(ctx, emergency);
 });
 
 it("is declared only where a law knows emergencies", async () => {

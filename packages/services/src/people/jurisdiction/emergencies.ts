@@ -2,6 +2,7 @@ import {
   ServiceError,
   command,
   endNow,
+  holdLock,
   loadMemberNames,
   query,
   requireEnded,
@@ -17,8 +18,8 @@ import { requireMemberId } from "../../account/member/internal.ts";
 import { loadLaw } from "./load-law.ts";
 
 /**
- * Declares an emergency in a jurisdiction. Calls there are judged by its emergency rules until
- * `endEmergency`.
+ * Declares an emergency in a jurisdiction. Calls there are judged by its emergency rules until `endEmergency`. Throws
+ * `conflict` if there is one already, because ending one of two would change nothing.
  */
 export const declareEmergency = command({
   name: "declareEmergency",
@@ -33,6 +34,13 @@ export const declareEmergency = command({
         values: { value: jurisdiction },
       } as const;
       throw new ServiceError("invalid-field", explanation, "/jurisdiction");
+    }
+    await holdLock(ctx, "emergencies");
+    if ((await db.emergency.count({ where: { organizationId, jurisdiction, until: null } })) > 0) {
+      throw new ServiceError("conflict", {
+        key: "jurisdiction.emergency-declared",
+        values: { value: jurisdiction },
+      });
     }
     const { id } = await db.emergency.create({
       data: { organizationId, jurisdiction, reason, from, memberId: requireMemberId(ctx) },

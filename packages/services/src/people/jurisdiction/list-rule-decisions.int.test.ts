@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { anEmergency, eased, emergency, ruleId } from "../../../testing/rule-scene.ts";
-import { aContext } from "../../../testing/scenes.ts";
+import { aContext, db } from "../../../testing/scenes.ts";
 import { addClosedDay, endClosedDay } from "./closed-days.ts";
 import { easeRule, restoreRule } from "./ease-rule.ts";
 import { endEmergency } from "./emergencies.ts";
@@ -27,6 +27,30 @@ it("lists decisions with author, reason, beginning and end", async () => {
     { kind: "eased", ruleId, by: "Ada", reason: "Counsel read it once more.", until: null },
     { kind: "eased", ruleId, by: "Ada", reason: eased.reason, until: over, endedBy: "Ada" },
     { kind: "emergency", jurisdiction: "US-NY", reason: emergency.reason, until: over },
+  ]);
+});
+
+it("lists what is in force, however many later decisions are over", async () => {
+  const { ctx } = await anEmergency();
+  const closed = { jurisdiction: "US-LA", region: null, reason: "Proclaimed today." } as const;
+  await addClosedDay(ctx, { ...closed, first: "2030-03-05", last: "2030-03-06" });
+  const { organizationId } = ctx;
+  const memberId = organizationId;
+  const at = new Date(Date.now() + 60_000);
+  const over = { organizationId, memberId, from: at, reason: "Past." };
+  const days = { firstDay: new Date("2026-01-01"), lastDay: new Date("2026-01-01") };
+  await db.prisma.emergency.createMany({
+    data: Array.from({ length: 100 }, () => ({ ...over, jurisdiction: "US-LA", until: at })),
+  });
+  await db.prisma.closedDay.createMany({
+    data: Array.from({ length: 100 }, () => ({ ...over, jurisdiction: "US-LA", ...days })),
+  });
+
+  const decisions = await listRuleDecisions(ctx);
+  expect(decisions).toHaveLength(202);
+  expect(decisions.filter(({ reason }) => reason !== "Past.")).toMatchObject([
+    { kind: "closed-day", first: "2030-03-05" },
+    { kind: "emergency", jurisdiction: "US-NY", until: null },
   ]);
 });
 

@@ -1,5 +1,6 @@
 import { type TransactionContext, loadMemberNames, query } from "../../platform/internal.ts";
 import { JurisdictionId } from "@ringfence/core/people/jurisdiction";
+import { notOver } from "./closed-days.ts";
 
 /**
  * A decision of an owner or officer that changes which rules apply: an eased rule, an emergency or closed
@@ -32,8 +33,8 @@ export type RuleDecision = {
 );
 
 /**
- * Maximum of past easings, of emergencies and of closed days; older ones are left out. Easings in force are
- * all listed.
+ * Maximum of past easings, of past emergencies and of past closed days; older ones are left out. Those in force are all
+ * listed.
  */
 const MAX_DECISIONS = 100;
 
@@ -96,12 +97,13 @@ async function loadEmergencies({
   db,
   organizationId,
 }: TransactionContext): Promise<RuleDecision[]> {
-  const rows = await db.emergency.findMany({
-    where: { organizationId },
+  const current = await db.emergency.findMany({ where: { organizationId, until: null } });
+  const past = await db.emergency.findMany({
+    where: { organizationId, until: { not: null } },
     orderBy: { from: "desc" },
     take: MAX_DECISIONS,
   });
-  return rows.map(({ id, jurisdiction, from, until, memberId, reason }) => ({
+  return [...current, ...past].map(({ id, jurisdiction, from, until, memberId, reason }) => ({
     kind: "emergency" as const,
     id,
     jurisdiction: JurisdictionId.parse(jurisdiction),
@@ -113,13 +115,16 @@ async function loadEmergencies({
   }));
 }
 
-async function loadClosedDays({ db, organizationId }: TransactionContext): Promise<RuleDecision[]> {
-  const rows = await db.closedDay.findMany({
-    where: { organizationId },
+async function loadClosedDays(ctx: TransactionContext): Promise<RuleDecision[]> {
+  const { db, organizationId } = ctx;
+  const inForce = notOver(ctx);
+  const current = await db.closedDay.findMany({ where: { organizationId, ...inForce } });
+  const past = await db.closedDay.findMany({
+    where: { organizationId, NOT: inForce },
     orderBy: { from: "desc" },
     take: MAX_DECISIONS,
   });
-  return rows.map(
+  return [...current, ...past].map(
     ({ id, jurisdiction, region, firstDay, lastDay, from, until, memberId, reason }) => ({
       kind: "closed-day" as const,
       id,

@@ -15,7 +15,7 @@ import {
 } from "../../../testing/rule-scene.ts";
 import type { RootContext } from "../../platform/context.ts";
 import { easeRule } from "./ease-rule.ts";
-import { listRules } from "./list-rules.ts";
+import { listRules, viewLaw } from "./list-rules.ts";
 
 const read = async (ctx: RootContext) =>
   (await listRules(ctx, inBelgium)).find(({ rule }) => rule.id === ruleId);
@@ -77,6 +77,19 @@ it("lists a former rule that still applies, until the organization accepts the c
   expect(await read(ctx)).toMatchObject({ isKept: true, phase: "in-force", isEasable: true });
   expect((await listRules(ctx, inBelgium)).filter(({ isKept }) => isKept)).toHaveLength(1);
   expect(await read(await aContext())).toBeUndefined();
+});
+
+it("offers an emergency where only a former rule that still applies knows it", async () => {
+  const ctx = await aContext();
+  await installChangedLaw((law) => {
+    const rules = requirePlaceRules(law, "US-LA");
+    rules.splice(
+      rules.findIndex(({ rule_id }) => rule_id === "US-LA.emergency"),
+      1,
+    );
+  });
+  expect((await viewLaw(ctx)).placesWithEmergencyRules).toContain("US-LA");
+  expect((await viewLaw(await aContext())).placesWithEmergencyRules).not.toContain("US-LA");
 });
 
 it("shows no decisions or calls of another organization", async () => {

@@ -14,6 +14,7 @@ import {
   type RulePhase,
   determinePhase,
   isEasable,
+  listBooks,
   listCoverage,
   listJurisdictionsWithEmergencyRules,
   listRegionsInRules,
@@ -97,6 +98,7 @@ export const listRules = query({
 /** The law in force: its day, its places, and the names of what its rules refer to. */
 export type LawView = Pick<RuleBook, "asOf" | "disclaimer" | "sources"> & {
   places: readonly JurisdictionId[];
+  // The following are of former rules that still apply, too.
   placesWithEmergencyRules: readonly JurisdictionId[];
   /** Regions that rules name. */
   regions: readonly RegionOfRules[];
@@ -110,15 +112,19 @@ export const viewLaw = query({
   name: "viewLaw",
   action: "rule.read",
   run: async (ctx): Promise<LawView> => {
-    const { book } = await loadLaw(ctx);
+    const law = await loadLaw(ctx);
+    const { book } = law;
+    const books = listBooks(law);
+    const regions = new Map(books.flatMap(listRegionsInRules).map((one) => [one.region, one]));
+    const registries = books.toReversed().flatMap((one) => one.registries);
     return {
       asOf: book.asOf,
       disclaimer: book.disclaimer,
       sources: book.sources,
       places: [...book.jurisdictions.keys()],
-      placesWithEmergencyRules: listJurisdictionsWithEmergencyRules(book),
-      regions: listRegionsInRules(book),
-      registryNames: Object.fromEntries(book.registries.map(({ id, name }) => [id, name])),
+      placesWithEmergencyRules: [...new Set(books.flatMap(listJurisdictionsWithEmergencyRules))],
+      regions: [...regions.values()],
+      registryNames: Object.fromEntries(registries.map(({ id, name }) => [id, name])),
       coverage: listCoverage(book, listLocalDates(ctx.now, [])),
     };
   },

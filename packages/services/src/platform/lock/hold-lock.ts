@@ -11,6 +11,8 @@ type Lock =
   | "disclosures"
   /** Ownership of phones. Taken before phones are added or locked, never after. */
   | "contacts"
+  /** Declared emergencies, so that a place has at most one. */
+  | "emergencies"
   /** Erasure of people. Taken before "contacts", never after; shared by those that record activities. */
   | "erasure"
   /** Previews of an upcoming law that run at once. */
