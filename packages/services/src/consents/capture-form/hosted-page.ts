@@ -74,7 +74,7 @@ export type PrintedForm = {
 };
 
 /** Reads a published version of a form, open or closed; the latest one if `version` is null. */
-export const readPrintedForm = command({
+export const readPrintedForm = query({
   name: "readPrintedForm",
   action: "consent.capture",
   input: z.int().nullable(),

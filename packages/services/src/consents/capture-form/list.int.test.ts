@@ -1,7 +1,10 @@
 import { expect, it } from "vitest";
+import { aConfirmation, by } from "../../../testing/confirmations.ts";
 import { aForm } from "../../../testing/forms.ts";
 import { aSubmission } from "../../../testing/submissions.ts";
 import { aContext, as } from "../../../testing/scenes.ts";
+import { confirmConsents } from "../confirmation/answer.ts";
+import { openConfirmation } from "../confirmation/public-page.ts";
 import { draftCaptureForm } from "./draft-and-publish.ts";
 import { listCaptureForms, readCaptureForm } from "./list.ts";
 import { submitEmbeddedForm } from "./submit.ts";
@@ -16,6 +19,16 @@ it("lists forms by name, with what they collected and whether they were changed"
   expect(await listCaptureForms(ctx)).toMatchObject([
     { name: "A paper", kind: "paper", version: 0, isChanged: true, consents: 0 },
     { id, name: "Contact us", version: 1, isChanged: false, consents: 1, jurisdictions: ["US"] },
+  ]);
+});
+
+it("counts a consent that awaits its confirmation only once it is confirmed", async () => {
+  const { ctx, link } = await aConfirmation({ means: "sms", isAsked: true });
+  expect(await listCaptureForms(ctx)).toMatchObject([{ consents: 0, lastConsentAt: null }]);
+  const { ctx: person, confirmationId } = await openConfirmation(ctx, link);
+  await confirmConsents(person, { confirmationId, act: "button pressed", ...by });
+  expect(await listCaptureForms(ctx)).toMatchObject([
+    { consents: 1, lastConsentAt: expect.any(Date) },
   ]);
 });
 

@@ -34,6 +34,7 @@ const FormRow = z.object({
   isChanged: z.boolean(),
   closedAt: z.date().nullable(),
   draft: CaptureFormSettings,
+  /** Consents that were given with the form. One that awaits its confirmation does not count. */
   consents: z.int(),
   lastConsentAt: z.date().nullable(),
 });
@@ -74,6 +75,7 @@ const readRows = ({ db, organizationId }: TransactionContext) =>
     CROSS JOIN LATERAL (
       SELECT count(DISTINCT consent_id)::int AS consents, max(at) AS last FROM consent_event
       WHERE organization_id = form.organization_id AND form_id = form.id
+        AND type IN ('granted', 'renewed')
     ) AS given
     WHERE form.organization_id = ${organizationId}::uuid
     ORDER BY form.name, form.id`,

@@ -4,6 +4,7 @@ import {
   ServiceError,
   type TransactionContext,
   command,
+  query,
   selectRows,
 } from "../../platform/internal.ts";
 import { z } from "zod";
@@ -148,7 +149,7 @@ const toSealedText = (head: string, { formId, shownOn }: Sealed) =>
   JSON.stringify([head, formId, shownOn.type === "hosted" ? shownOn.page : shownOn.origin]);
 
 /** Checks whether pages of an origin may submit the form. */
-export const isFormOrigin = command({
+export const isFormOrigin = query({
   name: "isFormOrigin",
   action: "consent.capture",
   input: z.string(),

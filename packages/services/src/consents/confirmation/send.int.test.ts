@@ -1,8 +1,10 @@
+import { Phone } from "@ringfence/core/people/phone";
 import { expect, it } from "vitest";
 import { DAY_MS } from "@ringfence/core/platform/time";
 import { aNumber, aPhone } from "@ringfence/db/testing";
 import { aConfirmation, aMessageSender, by } from "../../../testing/confirmations.ts";
 import { aForm } from "../../../testing/forms.ts";
+import { erase } from "../../../testing/phones.ts";
 import { aContext, db, officer } from "../../../testing/scenes.ts";
 import { confirmConsents } from "./answer.ts";
 import { openConfirmation } from "./public-page.ts";
@@ -139,19 +141,12 @@ it("sends nothing of another organization, and nothing for a member", async () =
 });
 
 /** A message that should have gone out two minutes ago, with its job. */
-async function scene() {
-  const {
-    confirmationId: id,
-    deliver,
-    messages,
-  } = await aConfirmation({
-    means: "email",
-    isAsked: true,
-  });
+async function scene(confirmation: typeof asked | typeof bySms = asked) {
+  const { ctx, phone, confirmationId: id, deliver, messages } = await aConfirmation(confirmation);
   messages.length = 0;
   const createdAt = new Date(Date.now() - 120_000);
   await db.prisma.confirmation.updateMany({ where: { id }, data: { sentAt: null, createdAt } });
-  return { id, ...queuedJob(id), deliver, messages };
+  return { ctx, phone, id, ...queuedJob(id), deliver, messages };
 }
 
 it("queues a message again that a killed worker holds, so that it is sent in time", async () => {
@@ -161,6 +156,15 @@ it("queues a message again that a killed worker holds, so that it is sent in tim
   expect(await jobs()).toEqual([{ attempts: 0, locked_at: null }]);
   await deliver();
   expect(messages).toHaveLength(1);
+});
+
+it("queues a lost text message again, unless its number was erased", async () => {
+  const [kept, erased] = [await scene(bySms), await scene(bySms)];
+  await erase(erased.ctx, Phone.parse(erased.phone));
+  for (const { loseJob } of [kept, erased]) await loseJob();
+  await requeueConfirmations(db);
+  expect(await kept.jobs()).toHaveLength(1);
+  expect(await erased.jobs()).toEqual([]);
 });
 
 it("queues a lost message again, once", async () => {

@@ -96,7 +96,8 @@ const keys = {
 
 /**
  * Queues again the messages that should have gone out a minute ago and have no live job. A message that the
- * provider rejected waits in its own job. Runs across organizations, like the queue.
+ * provider rejected waits in its own job. One whose number or mailbox was erased is left out. Runs across
+ * organizations, like the queue.
  */
 export async function requeueConfirmations({ prisma }: Pick<Db, "prisma">): Promise<void> {
   const send = addJob(
@@ -109,7 +110,10 @@ export async function requeueConfirmations({ prisma }: Pick<Db, "prisma">): Prom
     sql`SELECT ${send} FROM confirmation
     WHERE sent_at IS NULL AND expires_at > clock_timestamp()
       AND created_at < clock_timestamp() - interval '1 minute'
-      AND (means = 'sms' OR email IS NOT NULL)
+      AND CASE WHEN means = 'email' THEN email IS NOT NULL ELSE EXISTS (
+        SELECT FROM phone
+        WHERE phone.organization_id = confirmation.organization_id AND phone.id = phone_id
+          AND e164 IS NOT NULL) END
       AND ${hasNoLiveJob(sql`confirmation.id::text`, 60)}`,
   );
 }
