@@ -112,7 +112,10 @@ export const confirmAuthenticator = command({
   audit: "by run",
 });
 
-/** Removes the member's own authenticator, and the recovery codes that would replace it. */
+/**
+ * Removes the member's own authenticator, and the recovery codes that would replace it. One that was never confirmed
+ * protected nothing, so its removal is neither mailed nor audited.
+ */
 export const removeAuthenticator = command({
   name: "removeAuthenticator",
   action: "member.change-own-factors",
@@ -120,7 +123,11 @@ export const removeAuthenticator = command({
   run: async (ctx) => {
     const { db, organizationId } = ctx;
     const memberId = MemberId.parse(requireMemberId(ctx));
-    const { count } = await db.authenticator.deleteMany({ where: { organizationId, memberId } });
+    const where = { organizationId, memberId };
+    const { count } = await db.authenticator.deleteMany({
+      where: { ...where, confirmedAt: { not: null } },
+    });
+    await db.authenticator.deleteMany({ where });
     await deleteRecoveryCodes(ctx, memberId);
     if (count > 0) await notifyMember(ctx, memberId, "authenticator-removed");
     return { hasRemoved: count > 0 };

@@ -366,6 +366,17 @@ describe("an owner", () => {
   });
 });
 
+it("mails and audits nothing when an authenticator is removed that was never confirmed", async () => {
+  const member = await aMember({ role: "owner" });
+  const { organizationId } = member.ctx;
+  await startAuthenticator(member.ctx);
+  expect(await removeAuthenticator(member.ctx)).toEqual({ hasRemoved: false });
+  expect(await db.prisma.authenticator.count({ where: { organizationId } })).toBe(0);
+  const where = { organizationId, action: "member.change-own-factors" };
+  expect(await db.prisma.auditEntry.count({ where })).toBe(0);
+  expect(await notices(member)).toEqual([]);
+});
+
 it("mails a member what changed, in their language, and nothing to one who was removed", async () => {
   const owner = await aMember({ role: "owner" });
   const member = await aMember({ of: owner });
