@@ -1,6 +1,6 @@
-import type { ImportId } from "@ringfence/core/ids";
+import { ContactId, type ImportId } from "@ringfence/core/ids";
 import type { ImportKind, Mapping } from "@ringfence/core/desk/import";
-import { aFolder } from "@ringfence/db/testing";
+import { aFolder, aNumber } from "@ringfence/db/testing";
 import type { FileContext, RootContext } from "../src/platform/context.ts";
 import { openFiles } from "../src/platform/files/index.ts";
 import {
@@ -46,6 +46,16 @@ export async function runOnce(
   const outcome = await runImport(job, { importId: id, attempt, onProgress });
   await finishRun(job, { claim: claimed.claim, outcome });
   return outcome;
+}
+
+/** A person with the id `7` whom a file brought in. */
+export async function anImportedPerson(ctx: FileContext) {
+  const phone = aNumber();
+  await runOnce(ctx, (await anUpload(ctx, "contacts", `id,phone\n7,${phone}\n`)).id);
+  const { id } = await ctx.db.prisma.contact.findFirstOrThrow({
+    where: { organizationId: ctx.organizationId, externalId: "7" },
+  });
+  return { phone, person: { contactId: ContactId.parse(id) } };
 }
 
 export async function collectText(content: AsyncIterable<Uint8Array>) {

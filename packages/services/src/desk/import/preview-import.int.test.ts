@@ -1,8 +1,7 @@
 import { aNumber } from "@ringfence/db/testing";
 import { expect, it } from "vitest";
-import { ContactId } from "@ringfence/core/ids";
 import { erasePerson } from "../erasure/erase-person.ts";
-import { aFileContext, anUpload, runOnce } from "../../../testing/imports.ts";
+import { aFileContext, anImportedPerson, anUpload } from "../../../testing/imports.ts";
 import { as, db } from "../../../testing/scenes.ts";
 import { previewImport } from "./preview-import.ts";
 
@@ -43,14 +42,10 @@ it("numbers rows as a spreadsheet does, so that empty ones count", async () => {
 
 it("counts no row of a person who was erased since the upload, because its import skips them", async () => {
   const ctx = await aFileContext();
-  const phone = aNumber();
-  await runOnce(ctx, (await anUpload(ctx, "contacts", `id,phone\n7,${phone}\n`)).id);
-  const where = { organizationId: ctx.organizationId, externalId: "7" };
-  const contact = await db.prisma.contact.findFirstOrThrow({ where });
+  const { phone, person } = await anImportedPerson(ctx);
   const { id } = await anUpload(ctx, "contacts", `id,phone\n7,${phone}\n8,${aNumber()}\n`);
   expect(await previewImport(ctx, { id })).toMatchObject({ counts: { rows: 2, unchanged: 1 } });
 
-  const person = { contactId: ContactId.parse(contact.id) };
   await erasePerson(ctx, { person, reason: "asked" });
   expect(await previewImport(ctx, { id })).toMatchObject({ counts: { rows: 1, created: 1 } });
 });

@@ -1,11 +1,16 @@
 import { aNumber } from "@ringfence/db/testing";
 import { expect, it } from "vitest";
-import { aFileContext, anUpload, remarkedLines, runOnce } from "../../../testing/imports.ts";
+import {
+  aFileContext,
+  anImportedPerson,
+  anUpload,
+  remarkedLines,
+  runOnce,
+} from "../../../testing/imports.ts";
 import { as, db } from "../../../testing/scenes.ts";
 import { readImport } from "./list-imports.ts";
 import { runImport, startImport } from "./run-import.ts";
 import { erasePerson } from "../erasure/erase-person.ts";
-import { ContactId } from "@ringfence/core/ids";
 import type { FileContext } from "../../platform/context.ts";
 
 async function scene() {
@@ -118,14 +123,10 @@ it("converges when it is killed and begun again", async () => {
 
 it("writes the header of the remarks once, even if the first batch is all of an erased person", async () => {
   const ctx = await aFileContext();
-  const phone = aNumber();
-  await runOnce(ctx, (await anUpload(ctx, "contacts", `id,phone\n7,${phone}\n`)).id);
-  const where = { organizationId: ctx.organizationId, externalId: "7" };
-  const contact = await db.prisma.contact.findFirstOrThrow({ where });
+  const { phone, person } = await anImportedPerson(ctx);
   const theirs = Array.from({ length: 1_000 }, () => `7,${phone}\n`).join("");
   const { id } = await anUpload(ctx, "contacts", `id,phone\n${theirs}8,nobody\n`);
 
-  const person = { contactId: ContactId.parse(contact.id) };
   await erasePerson(ctx, { person, reason: "asked" });
   expect(await runOnce(ctx, id)).toMatchObject({ rows: 1, rejected: 1 });
   expect(await remarkedLines(ctx, id)).toEqual([expect.stringMatching(/^8,nobody,rejected,/)]);
