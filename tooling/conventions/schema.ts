@@ -39,6 +39,7 @@ const installationModels = new Set([
   "InstallationKey",
   "InstalledLaw",
   "Organization",
+  "PasskeyChallenge",
   "RuleSet",
   "SignInAttempt",
 ]);

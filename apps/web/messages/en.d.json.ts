@@ -160,7 +160,9 @@ declare const messages: {
       "only-owner": "",
       "failed": "",
       "unanswered": ""
-    }
+    },
+    "passkey": "",
+    "passkeyReset": ""
   },
   "settings": {
     "title": "",
@@ -4759,7 +4761,16 @@ declare const messages: {
       "method provider": "",
       "factor authenticator": "",
       "factor recovery-code": "",
-      "isNewNetwork yes": ""
+      "isNewNetwork yes": "",
+      "change passkey added": "",
+      "change passkey renamed": "",
+      "change passkey removed": "",
+      "by passkey": "",
+      "method passkey": "",
+      "factor passkey": "",
+      "why passkey": "",
+      "why passkey-reset": "",
+      "why passkey-counter": ""
     }
   },
   "archive": {
@@ -4960,7 +4971,9 @@ declare const messages: {
     "open": "",
     "firstPassword": "",
     "secondFactor": "",
-    "secondFactorNote": ""
+    "secondFactorNote": "",
+    "renewBody": "",
+    "resetBody": ""
   },
   "join": {
     "title": "",
@@ -5881,7 +5894,9 @@ declare const messages: {
     "wrongPassword": "",
     "throttled": "",
     "over": "",
-    "failed": ""
+    "failed": "",
+    "passkey": "",
+    "noPasskey": ""
   },
   "secondFactor": {
     "title": "",
@@ -5921,7 +5936,10 @@ declare const messages: {
     "policySaving": "",
     "policySaved": "",
     "reminder": "{date}",
-    "reminderDo": ""
+    "reminderDo": "",
+    "noApp": "",
+    "titleWithPasskey": "",
+    "removeBodyKept": ""
   },
   "sessions": {
     "own": "",
@@ -5948,7 +5966,8 @@ declare const messages: {
     },
     "factors": {
       "authenticator": "",
-      "recovery-code": ""
+      "recovery-code": "",
+      "passkey": ""
     },
     "note": "",
     "title": ""
@@ -6019,6 +6038,27 @@ declare const messages: {
     "disconnecting": "",
     "disconnectTitle": "",
     "disconnectBody": ""
+  },
+  "passkeys": {
+    "caption": "",
+    "name": "",
+    "nameHint": "",
+    "created": "{zone}",
+    "used": "{zone}",
+    "never": "",
+    "add": "",
+    "adding": "",
+    "notMade": "",
+    "rename": "",
+    "renameOne": "{name}",
+    "renameTitle": "",
+    "remove": "",
+    "removeTitle": "{name}",
+    "removeBody": "",
+    "why": "",
+    "notNow": "",
+    "removeLastBody": "",
+    "actions": ""
   }
 };
 export default messages;

@@ -6,6 +6,7 @@ import { aConsent } from "./scenes.ts";
 import { aPlan } from "./campaign-plan.ts";
 import { anOffer } from "./offers.ts";
 import { aDraft } from "./forms.ts";
+import { passkeySite } from "./soft-passkey.ts";
 import { anOfflineConsent } from "./evidence.ts";
 import { published, usDnc } from "./registries.ts";
 import type { Everything } from "./organization-with-everything.ts";
@@ -49,6 +50,7 @@ async function* chunks(text: string) {
   yield Buffer.from(text);
 }
 
+const noSession = SessionId.parse("0195a000-0000-7000-8000-000000000001");
 const reason = "An attack from outside.";
 const text = "They called at night.";
 const toClaim = ({ runId }: Everything) => ({ runId, worker: "quartz-worker", attempt: 1 });
@@ -170,19 +172,31 @@ export const attacks: { readonly [Name in VerbName]: Attack<InputOf<Name>> } = {
   confirmAuthenticator: refusedEverywhere(
     "nobody there is setting up an authenticator",
     "conflict",
-    () => ({ code: "123456", sessionId: SessionId.parse("0195a000-0000-7000-8000-000000000001") }),
+    () => ({ code: "123456", sessionId: noSession }),
   ),
   removeAuthenticator: attackWithoutInput("answers"),
-  replaceRecoveryCodes: refusedEverywhere(
-    "neither owner has a second factor",
-    "conflict",
-    () => {},
-  ),
+  replaceRecoveryCodes: attackWithoutInput("conflict"),
   readOwnFactors: attackWithoutInput("answers"),
   proveIdentity: attack("answers", ({ sessionId }) => ({
     sessionId,
+    ...passkeySite,
     proof: { password: "a field of poppies" },
   })),
+  startPasskey: attack("answers", () => passkeySite),
+  addPasskey: refusedEverywhere("no device made it", "invalid", () => ({
+    ...passkeySite,
+    sessionId: noSession,
+    name: "Mine",
+    passkey: {
+      id: "bm9uZQ",
+      rawId: "bm9uZQ",
+      type: "public-key",
+      response: { clientDataJSON: "bm9uZQ", attestationObject: "bm9uZQ" },
+      clientExtensionResults: {},
+    },
+  })),
+  renamePasskey: attack("not-found", ({ passkeyId }) => ({ passkeyId, name: "Mine" })),
+  removePasskey: attack("not-found", ({ passkeyId }) => ({ passkeyId })),
   requireProof: attackWithoutInput("answers"),
   resetSecondFactors: attack("not-found", ({ otherMemberId: memberId }) => ({ memberId })),
   changeSecondFactorPolicy: attack("answers", () => ({ policy: "nobody" })),

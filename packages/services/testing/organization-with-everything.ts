@@ -16,6 +16,7 @@ import {
   MemberLinkId,
   OptOutCorrectionId,
   PersonCodeId,
+  PasskeyId,
   PhoneId,
   QuestionId,
   ReassignedQueryId,
@@ -145,6 +146,18 @@ export async function anOrganizationWithEverything() {
   const other = await aMember({ role: "officer", of: owner });
   await aSession(owner);
   await anAuthenticator(other);
+  await db.prisma.passkey.create({
+    data: {
+      organizationId,
+      memberId: owner.memberId,
+      name: `${MARK} laptop`,
+      credentialId: `${MARK}-credential`,
+      publicKey: Buffer.alloc(32),
+      counter: 0n,
+      transports: [],
+      createdAt: new Date(),
+    },
+  });
   await inTransaction(ctx, (ctx) => createMemberLink(ctx, other.memberId, { isMailed: true }));
 
   const { key: apiKey } = await makeApiKey(ctx, {
@@ -403,6 +416,7 @@ export async function anOrganizationWithEverything() {
     receiptMailId: await firstId(ReceiptMailId, "receipt_mail"),
     runId: await firstId(RunId, "run", "id", "job = 'law.preview', id"),
     sessionId: await firstId(SessionId, "session"),
+    passkeyId: await firstId(PasskeyId, "passkey"),
     sourceId: await firstId(SourceId, "inbound_source"),
     suppressionId: await firstId(SuppressionId, "suppression"),
     unreadableId: await firstId(UnreadableOptOutId, "misread_opt_out", "id", "id DESC"),

@@ -21,3 +21,13 @@ export const passSteps = ({ memberId }: { memberId: string }) =>
   db.pool.query("UPDATE authenticator SET last_step = last_step - 2 WHERE member_id = $1", [
     memberId,
   ]);
+
+/** Reads the mails about sign-ins that wait to be sent to members of an organization. */
+export async function readNotices({ ctx }: { ctx: { organizationId: string } }) {
+  const { rows } = await db.pool.query<{ notice: string | null }>(
+    `SELECT payload->>'notice' AS notice FROM graphile_worker._private_jobs
+     WHERE payload->>'organizationId' = $1 ORDER BY id`,
+    [ctx.organizationId],
+  );
+  return rows.flatMap(({ notice }) => notice ?? []);
+}

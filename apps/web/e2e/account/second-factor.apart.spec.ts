@@ -259,3 +259,88 @@ test("an owner sees where a colleague signed in, and ends a session, which is ov
   await agentPage.getByRole("navigation").getByRole("link").first().click();
   await expect(agentPage).toHaveURL(/\/sign-in\?from=/);
 });
+
+/** Gives the browser a device that makes passkeys and confirms every request, as after a fingerprint. */
+async function addDevice(page: Page) {
+  const devtools = await page.context().newCDPSession(page);
+  await devtools.send("WebAuthn.enable");
+  await devtools.send("WebAuthn.addVirtualAuthenticator", {
+    options: {
+      protocol: "ctap2",
+      transport: "internal",
+      hasResidentKey: true,
+      hasUserVerification: true,
+      isUserVerified: true,
+      automaticPresenceSimulation: true,
+    },
+  });
+}
+
+test("a member adds a passkey, signs in with it alone, and proves who they are with it", async ({
+  browser,
+}) => {
+  const { owner } = await makeEmpty(installation);
+  const page = await openPage(browser);
+  await addDevice(page);
+  await signInAs(page, owner, "/settings");
+  await page.getByRole("textbox", { name: "Name" }).fill("Work laptop");
+  await page.getByRole("button", { name: "Add a passkey" }).click();
+  await page.getByRole("button", { name: "I have saved them" }).click();
+  const row = page.getByRole("row", { name: /Work laptop/ });
+  await expect(row).toContainText("never");
+  await expectReadableAnywhere(page, "passkeys", ["light", "dark", "narrow"]);
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await page.getByRole("button", { name: "Rename Work laptop" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByRole("textbox", { name: "Name" }).fill("Home laptop");
+  await dialog.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByRole("row", { name: /Home laptop/ })).toBeVisible();
+
+  await page.context().clearCookies();
+  await page.goto("/sign-in?from=%2Fsettings");
+  await expectReadableAnywhere(page, "sign-in with a passkey", ["light", "narrow"]);
+  await page.getByRole("button", { name: "Use a passkey" }).click();
+  await expect(page).toHaveURL("/settings");
+  await expect(page.getByRole("row", { name: /Home laptop/ })).not.toContainText("never");
+
+  await page.context().clearCookies();
+  await page.goto("/sign-in?from=%2Fsettings");
+  await fillSignIn(page, owner);
+  await expect(page).toHaveURL("/second-factor?from=%2Fsettings");
+  await page.getByRole("button", { name: "Use a passkey" }).click();
+  await expect(page).toHaveURL("/settings");
+
+  await forgetProof(owner);
+  await page.reload();
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await page
+    .getByRole("row", { name: /Home laptop/ })
+    .getByRole("button", { name: "Remove" })
+    .click();
+  await page.getByRole("alertdialog").getByRole("button", { name: "Remove" }).click();
+  const proof = page.getByRole("dialog", { name: "Confirm it’s you" });
+  await proof.getByRole("button", { name: "Use a passkey" }).click();
+  await expect(page.getByRole("row", { name: /Home laptop/ })).toHaveCount(0);
+  await page.context().clearCookies();
+  await page.goto("/sign-in");
+  await page.getByRole("button", { name: "Use a passkey" }).click();
+  await expect(page.getByText("This passkey is not known here")).toBeVisible();
+});
+
+test("a member reads about passkeys in Russian, and signs in with one", async ({ browser }) => {
+  const { ctx } = await makeEmpty(installation);
+  const agent = await makeMember(ctx, "agent");
+  await pool.query("UPDATE member SET locale = 'ru' WHERE email = $1", [agent.email]);
+  const page = await openPage(browser, "ru");
+  await addDevice(page);
+  await signInAs(page, agent, "/settings");
+  await page.getByRole("textbox", { name: "Название" }).fill("Телефон");
+  await page.getByRole("button", { name: "Добавить ключ входа" }).click();
+  await page.getByRole("button", { name: words.ru.saved }).click();
+  await expect(page.getByRole("row", { name: /Телефон/ })).toContainText("ещё не было");
+  await expectReadableAnywhere(page, "passkeys", sameColors);
+  await page.context().clearCookies();
+  await page.goto("/sign-in");
+  await page.getByRole("button", { name: "Использовать ключ входа" }).click();
+  await expect(page).toHaveURL("/call");
+});

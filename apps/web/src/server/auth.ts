@@ -1,5 +1,7 @@
 import "server-only";
 import { SignIn } from "@ringfence/core/account/member";
+import { PasskeyAnswer } from "@ringfence/core/account/second-factor";
+import { signInByPasskey } from "@ringfence/services/account/second-factor";
 import {
   SESSION_HOURS,
   type SessionKey,
@@ -34,7 +36,10 @@ export const authOptions = (): NextAuthOptions => ({
   useSecureCookies: isSecure(),
   cookies: { sessionToken: sessionCookie() },
   pages: { signIn: "/sign-in", signOut: "/sign-in", error: "/sign-in" },
-  providers: [credentials({ credentials: { email: {}, password: {} }, authorize })],
+  providers: [
+    credentials({ credentials: { email: {}, password: {} }, authorize }),
+    credentials({ id: "passkey", credentials: { answer: {} }, authorize: authorizePasskey }),
+  ],
   callbacks: {
     // The cookie holds nothing about the person: the session's row is read at every request anyway.
     jwt: ({ token, user }) => ({ ...(parseSessionKey(user) ?? parseSessionKey(token)) }),
@@ -57,12 +62,39 @@ async function authorize(given: unknown, { headers }: Request) {
     readHeader(headers, "user-agent"),
   );
   if (started.outcome === "throttled") throw new Error(formatThrottledError(started.seconds));
-  if (started.outcome === "provider") {
-    throw new Error(formatProviderError(formatPublicAddress(started.organizationId)));
-  }
+  if (started.outcome === "provider") throw providerError(started);
   if (started.outcome !== "started") throw new Error(started.outcome);
   await saveBrowserToken(started.browser);
   return { id: started.session.sessionId, ...started.session };
+}
+
+/** Starts a session by the answer of a passkey, in JSON. Our address is the configured one, never that of the request. */
+async function authorizePasskey(given: { answer: string } | undefined, { headers }: Request) {
+  const answer = PasskeyAnswer.safeParse(parseJson(given?.answer ?? ""));
+  const browser = await readBrowserToken();
+  if (!answer.success || browser === null) throw new Error("passkey");
+  const started = await signInByPasskey(installation(), answer.data, {
+    origin: env().PUBLIC_URL,
+    browser,
+    address: readHeader(headers, "x-forwarded-for"),
+    userAgent: readHeader(headers, "user-agent"),
+  });
+  if (started.outcome === "provider") throw providerError(started);
+  if (started.outcome === "reset") throw new Error("passkeyReset");
+  if (started.outcome === "unknown") throw new Error("passkey");
+  await saveBrowserToken(browser);
+  return { id: started.session.sessionId, ...started.session };
+}
+
+const providerError = ({ organizationId }: Pick<SessionKey, "organizationId">) =>
+  new Error(formatProviderError(formatPublicAddress(organizationId)));
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
 }
 
 function readHeader(headers: Request["headers"], name: string): string | null {

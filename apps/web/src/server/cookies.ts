@@ -1,6 +1,11 @@
 import "server-only";
 import { OrganizationId, SessionId } from "@ringfence/core/ids";
-import { PLACE_DAYS, type SessionKey } from "@ringfence/services/account/member";
+import type { Keys } from "@ringfence/services/platform/keys";
+import {
+  PLACE_DAYS,
+  type SessionKey,
+  ensureBrowserToken,
+} from "@ringfence/services/account/member";
 import { decode } from "next-auth/jwt";
 import { z } from "zod";
 import { cookies } from "next/headers";
@@ -48,15 +53,23 @@ export const browserCookie = () => ({
   } as const,
 });
 
-/** Token of a browser in which somebody signed in before; null without one. */
+/** Token in the cookie of the browser; null without one. */
 export const readBrowserToken = async (): Promise<string | null> =>
   (await cookies()).get(browserCookie().name)?.value ?? null;
 
 /**
- * Marks the browser as known. The token grants no access: sign-ins in a known browser are not delayed by
- * guesses elsewhere.
+ * Has the browser keep its token. The token grants no access: sign-ins in a browser where the member signed in before are
+ * not delayed by guesses elsewhere, and a passkey answers only a challenge that was issued to the same browser.
  */
 export async function saveBrowserToken(token: string) {
   const { name, options } = browserCookie();
   (await cookies()).set(name, token, options);
+}
+
+/** Returns the browser's token. A browser without one gets a new one with this answer. */
+export async function ensureBrowserCookie(keys: Keys): Promise<string> {
+  const carried = await readBrowserToken();
+  const token = ensureBrowserToken(keys, carried);
+  if (token !== carried) await saveBrowserToken(token);
+  return token;
 }

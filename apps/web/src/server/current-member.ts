@@ -12,7 +12,7 @@ import { type Action, may, rolesThatMay } from "@ringfence/core/platform/access"
 import { forbidden, redirect } from "next/navigation";
 import { getFormatter, getTranslations } from "next-intl/server";
 import { db, installation } from "./installation";
-import { readSessionKey, sessionCookie } from "./cookies";
+import { ensureBrowserCookie, readSessionKey, sessionCookie } from "./cookies";
 import type { RequestContext } from "./api/trpc";
 import { requestPath } from "./request-path";
 
@@ -53,7 +53,14 @@ export async function createContext(): Promise<RequestContext> {
   const member = await currentMember();
   const locale = member?.locale ?? preferredLocale((await headers()).get("accept-language"));
   const signedIn = await findSignedInMember();
-  return { ...installation(), locale, member, signedIn, session: await readSession() };
+  return {
+    ...installation(),
+    locale,
+    member,
+    signedIn,
+    session: await readSession(),
+    browserToken: () => ensureBrowserCookie(installation().keys),
+  };
 }
 
 /**

@@ -10,10 +10,10 @@ import type { AppRouter } from "@/server/api";
 import { TRPCProvider } from "./client";
 import { makeQueryClient } from "./query-client";
 
-type ApiProviderProps = { proves: CurrentMember["proves"]; children: ReactNode };
+type ApiProviderProps = Pick<CurrentMember, "proves" | "hasPasskey"> & { children: ReactNode };
 
 /** Lets the components below call the server. If a call needs a proof of who the member is, it asks for one. */
-export function ApiProvider({ proves, children }: ApiProviderProps) {
+export function ApiProvider({ proves, hasPasskey, children }: ApiProviderProps) {
   const { ask, answer } = useProof();
   const [queryClient] = useState(() => makeQueryClient(signInAgain));
   const [trpcClient] = useState(() =>
@@ -26,7 +26,7 @@ export function ApiProvider({ proves, children }: ApiProviderProps) {
     <QueryClientProvider client={queryClient}>
       <TRPCProvider queryClient={queryClient} trpcClient={trpcClient}>
         {children}
-        {answer && <ProofDialog proves={proves} onAnswer={answer} />}
+        {answer && <ProofDialog proves={proves} hasPasskey={hasPasskey} onAnswer={answer} />}
       </TRPCProvider>
     </QueryClientProvider>
   );

@@ -46,6 +46,7 @@ async function scene() {
         member,
         signedIn: member,
         session: null,
+        browserToken: async () => "a browser",
       }),
     });
     return { status: answer.status, text: await answer.text() };

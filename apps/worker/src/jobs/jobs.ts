@@ -8,6 +8,7 @@ import { deleteOldAnswers } from "@ringfence/services/platform/idempotency";
 import { forgetMailboxes } from "@ringfence/services/do-not-call/opt-out";
 import { forgetChallenges } from "@ringfence/services/do-not-call/burst";
 import { forgetPermits } from "@ringfence/services/calling/screening";
+import { forgetPasskeyChallenges } from "@ringfence/services/account/second-factor";
 import { forgetSignIns } from "@ringfence/services/account/member";
 import { eraseOrphanedFiles } from "@ringfence/services/desk/erasure";
 import { deleteExpiredTokens } from "@ringfence/services/consents/capture-form";
@@ -26,6 +27,7 @@ const sweepRetention = defineSweep(
     await forgetMailboxes(db);
     await forgetChallenges(db);
     await forgetSignIns(db);
+    await forgetPasskeyChallenges({ db });
     await eraseOrphanedFiles({ db, files });
   },
 );

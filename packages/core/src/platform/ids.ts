@@ -11,6 +11,9 @@ export type MemberLinkId = z.infer<typeof MemberLinkId>;
 export const MemberId = z.uuid().brand<"MemberId">();
 export type MemberId = z.infer<typeof MemberId>;
 
+export const PasskeyId = z.uuid().brand<"PasskeyId">();
+export type PasskeyId = z.infer<typeof PasskeyId>;
+
 export const SessionId = z.uuid().brand<"SessionId">();
 export type SessionId = z.infer<typeof SessionId>;
 

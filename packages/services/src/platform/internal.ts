@@ -97,7 +97,7 @@ export {
 } from "./keys/key-ring.ts";
 export { KeysRefused } from "./keys/keys-refused.ts";
 export type { Keys } from "./keys/keys.ts";
-export { createCode, isCode, readLink, writeLink } from "./keys/links-and-codes.ts";
+export { createCode, isCode, readLink, toUuid, writeLink } from "./keys/links-and-codes.ts";
 export { generateSecret, openSecret, sealSecret } from "./keys/secrets.ts";
 export { isOwnStatement, readKeyId } from "./keys/own-statement.ts";
 export { type PhoneKey, type PhoneSecret, computePhoneKey, nextHash } from "./keys/phone-key.ts";

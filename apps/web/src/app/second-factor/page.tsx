@@ -19,10 +19,12 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function SecondFactorPage({ searchParams }: PageProps<"/second-factor">) {
   const from = safePath((await searchParams).from);
   const t = await getTranslations("secondFactor");
-  if ((await findAwaitedMember()) !== null) {
+  const awaited = await findAwaitedMember();
+  if (awaited !== null) {
+    const { hasPasskey } = awaited;
     return (
-      <EntryPage title={t("title")}>
-        <FactorForm from={from} />
+      <EntryPage title={t(hasPasskey ? "titleWithPasskey" : "title")}>
+        <FactorForm from={from} hasPasskey={hasPasskey} />
         <p className="border-t border-line pt-3 text-sm text-muted">{t("lost")}</p>
       </EntryPage>
     );

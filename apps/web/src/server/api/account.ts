@@ -12,7 +12,13 @@ import {
 import type { TRPCRouterRecord } from "@trpc/server";
 import { z } from "zod";
 import { toString } from "qrcode";
-import { FactorCode, IdentityProof } from "@ringfence/core/account/second-factor";
+import {
+  FactorCode,
+  GivenFactor,
+  IdentityProof,
+  NewPasskey,
+  PasskeyName,
+} from "@ringfence/core/account/second-factor";
 import { AddMember, ChangeOwnPassword, ChoosePassword } from "@ringfence/core/account/member";
 import {
   checkIdentityProvider,
@@ -38,22 +44,26 @@ import {
   resetMemberPassword,
 } from "@ringfence/services/account/member";
 import {
-  GivenFactor,
+  addPasskey,
   changeSecondFactorPolicy,
   confirmAuthenticator,
+  createPasskeyOptions,
   proveIdentity,
   readOwnFactors,
   removeAuthenticator,
+  removePasskey,
+  renamePasskey,
   replaceRecoveryCodes,
   requireProof,
   resetSecondFactors,
   signInByFactor,
   startAuthenticator,
+  startPasskey,
 } from "@ringfence/services/account/second-factor";
 import { changeOrganization, readOrganization } from "@ringfence/services/account/organization";
 import { addPurpose, listPurposes, renamePurpose } from "@ringfence/services/account/purpose";
 import { addSeller, changeSeller, listSellers } from "@ringfence/services/account/seller";
-import { memberProcedure, newcomerProcedure, publicProcedure } from "./trpc";
+import { type RequestContext, memberProcedure, newcomerProcedure, publicProcedure } from "./trpc";
 import { env } from "@/env";
 import { findDelivery } from "../delivery";
 
@@ -152,6 +162,12 @@ export const memberRouter = {
     .mutation(({ ctx, input }) => endSession(ctx, input)),
 } satisfies TRPCRouterRecord;
 
+/** Where passkeys are used: our own address, never that of the request, and the browser. */
+const findSite = async ({ browserToken }: Pick<RequestContext, "browserToken">) => ({
+  origin: env().PUBLIC_URL,
+  browser: await browserToken(),
+});
+
 export const secondFactorRouter = {
   readOwn: newcomerProcedure.query(({ ctx }) => readOwnFactors(ctx)),
 
@@ -174,8 +190,8 @@ export const secondFactorRouter = {
 
   prove: newcomerProcedure
     .input(IdentityProof)
-    .mutation(({ ctx, input: proof }) =>
-      proveIdentity(ctx, { proof, sessionId: ctx.member.sessionId }),
+    .mutation(async ({ ctx, input: proof }) =>
+      proveIdentity(ctx, { proof, sessionId: ctx.member.sessionId, ...(await findSite(ctx)) }),
     ),
 
   requireProof: memberProcedure.mutation(({ ctx }) => requireProof(ctx)),
@@ -183,9 +199,32 @@ export const secondFactorRouter = {
   /** For a member who has given the password. */
   signIn: publicProcedure
     .input(GivenFactor)
-    .mutation(({ ctx, input }) =>
-      ctx.session === null ? "over" : signInByFactor(ctx, ctx.session, input),
+    .mutation(async ({ ctx, input }) =>
+      ctx.session === null ? "over" : signInByFactor(ctx, ctx.session, input, await findSite(ctx)),
     ),
+
+  /** For anybody, because a sign-in begins with it. */
+  passkeyOptions: publicProcedure.mutation(async ({ ctx }) =>
+    createPasskeyOptions(ctx, await findSite(ctx)),
+  ),
+
+  startPasskey: newcomerProcedure.mutation(async ({ ctx }) =>
+    startPasskey(ctx, await findSite(ctx)),
+  ),
+
+  addPasskey: newcomerProcedure
+    .input(z.object({ name: PasskeyName, passkey: NewPasskey }))
+    .mutation(async ({ ctx, input }) =>
+      addPasskey(ctx, { ...input, sessionId: ctx.member.sessionId, ...(await findSite(ctx)) }),
+    ),
+
+  renamePasskey: memberProcedure
+    .input(renamePasskey.input)
+    .mutation(({ ctx, input }) => renamePasskey(ctx, input)),
+
+  removePasskey: memberProcedure
+    .input(removePasskey.input)
+    .mutation(({ ctx, input }) => removePasskey(ctx, input)),
 
   reset: memberProcedure
     .input(resetSecondFactors.input)

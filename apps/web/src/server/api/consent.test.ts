@@ -26,6 +26,7 @@ function callAs(role: Role | null) {
     hasFirstPassword: false,
     isProven: true,
     hasSecondFactor: false,
+    hasPasskey: false,
     secondFactorFrom: null,
     needsSecondFactor: false,
     isByProvider: false,
@@ -39,6 +40,7 @@ function callAs(role: Role | null) {
     member,
     signedIn: member,
     session: null,
+    browserToken: async () => "a browser",
   });
 }
 

@@ -47,6 +47,7 @@ const member: CurrentMember = {
   hasFirstPassword: false,
   isProven: true,
   hasSecondFactor: false,
+  hasPasskey: false,
   secondFactorFrom: null,
   needsSecondFactor: false,
   isByProvider: false,
@@ -60,6 +61,7 @@ const context = (member: CurrentMember | null, signedIn = member): RequestContex
   member,
   signedIn,
   session: null,
+  browserToken: async () => "a browser",
 });
 const change = (member: CurrentMember | null) =>
   createCaller(context(member)).member.changeOwnSettings({ theme: "dark" });

@@ -15,6 +15,8 @@ export type RequestContext = Installation & {
   signedIn: CurrentMember | null;
   /** The session of the cookie, even if it has ended or awaits the second factor. */
   session: SessionKey | null;
+  /** Returns the token of the browser, which it gets with this answer if it has none. */
+  browserToken: () => Promise<string>;
 };
 
 const t = initTRPC.context<RequestContext>().create({

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { storableText } from "../../platform/text/index.ts";
 
 /** Minutes for which a proof of identity lets a member call verbs with `stepUp`. */
 export const PROOF_MINUTES = 5;
@@ -21,9 +22,51 @@ export const GRACE_DAYS = 7;
 /** A code of an authenticator or a recovery code, as it is typed. */
 export const FactorCode = z.string().trim().min(1).max(40);
 
+const Base64Url = z.string().regex(/^[\w-]{1,8192}$/);
+const ClientExtensions = z.object({});
+
+/** What a browser answers when a member has used a passkey (WebAuthn, `AuthenticationResponseJSON`). */
+export const PasskeyAnswer = z.object({
+  id: Base64Url,
+  rawId: Base64Url,
+  type: z.literal("public-key"),
+  response: z.object({
+    clientDataJSON: Base64Url,
+    authenticatorData: Base64Url,
+    signature: Base64Url,
+    userHandle: Base64Url.exactOptional(),
+  }),
+  clientExtensionResults: ClientExtensions,
+});
+export type PasskeyAnswer = z.infer<typeof PasskeyAnswer>;
+
+const Transport = z.enum(["ble", "cable", "hybrid", "internal", "nfc", "smart-card", "usb"]);
+
+/** What a browser answers when it has made a passkey (WebAuthn, `RegistrationResponseJSON`). */
+export const NewPasskey = z.object({
+  id: Base64Url,
+  rawId: Base64Url,
+  type: z.literal("public-key"),
+  response: z.object({
+    clientDataJSON: Base64Url,
+    attestationObject: Base64Url,
+    transports: z.array(Transport).exactOptional(),
+  }),
+  clientExtensionResults: ClientExtensions,
+});
+
+export const PasskeyName = storableText(60).min(1);
+
+/** A code, or the answer of a passkey. */
+export const GivenFactor = z.union([
+  z.strictObject({ code: FactorCode }),
+  z.strictObject({ passkey: PasskeyAnswer }),
+]);
+export type GivenFactor = z.infer<typeof GivenFactor>;
+
 /** Input by which a signed-in member proves again who they are. */
 export const IdentityProof = z.union([
-  z.strictObject({ code: FactorCode }),
+  ...GivenFactor.options,
   z.strictObject({ password: z.string().min(1).max(1024) }),
 ]);
 export type IdentityProof = z.infer<typeof IdentityProof>;

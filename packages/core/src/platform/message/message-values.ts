@@ -994,9 +994,14 @@ export type MessageValues = {
   "error.authenticator-missing": undefined;
   "error.recovery-without-factor": undefined;
   "error.own-factor-first": undefined;
+  "error.passkey-without-password": undefined;
+  "error.last-factor": undefined;
+  "error.passkey-refused": undefined;
   "account-notice.subject": { organization: string | number };
   "account-notice.authenticator-added": { organization: string | number };
   "account-notice.authenticator-removed": { organization: string | number };
+  "account-notice.passkey-added": { organization: string | number };
+  "account-notice.passkey-removed": { organization: string | number };
   "account-notice.recovery-code-used": { organization: string | number };
   "account-notice.factors-reset": { organization: string | number };
   "account-notice.not-you": { address: string | number };

@@ -14,6 +14,8 @@ import {
 const AccountNotice = z.enum([
   "authenticator-added",
   "authenticator-removed",
+  "passkey-added",
+  "passkey-removed",
   "recovery-code-used",
   "factors-reset",
 ]);

@@ -32,5 +32,5 @@ export {
   listMemberSessions,
   listOwnSessions,
 } from "./session-lists.ts";
-export { PLACE_DAYS } from "./sign-in-places.ts";
+export { PLACE_DAYS, ensureBrowserToken } from "./sign-in-places.ts";
 export { type SignInOutcome, startSession } from "./sign-in.ts";

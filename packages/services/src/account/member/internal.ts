@@ -23,8 +23,9 @@ export {
   lockMemberForChange,
   lockOwnersAnd,
 } from "./manage-members.ts";
-export { type Factor, completeSignIn, hasSecondFactor, openSession } from "./open-session.ts";
+export { type Factor, completeSignIn, lockMember, openSession } from "./open-session.ts";
 export { createFirstPassword, hashPassword, isPassword } from "./password.ts";
+export { hasSecondFactor, isProviderRequired } from "./sign-in-rules.ts";
 export { ensureBrowserToken } from "./sign-in-places.ts";
 export {
   type SignInSource,

@@ -49,15 +49,16 @@ const loadMemberViews = async (
         take: 1,
       },
       authenticator: { select: { confirmedAt: true } },
+      passkeys: { select: { id: true }, take: 1 },
     },
   });
-  return rows.map(({ id, role, sellerIds, sessions, authenticator, ...row }) => ({
+  return rows.map(({ id, role, sellerIds, sessions, authenticator, passkeys, ...row }) => ({
     ...row,
     id: MemberId.parse(id),
     role: Role.parse(role),
     sellerIds: SellerId.array().parse(sellerIds),
     isSignedIn: sessions.length > 0,
-    hasSecondFactor: (authenticator?.confirmedAt ?? null) !== null,
+    hasSecondFactor: (authenticator?.confirmedAt ?? null) !== null || passkeys.length > 0,
   }));
 };
 

@@ -11,10 +11,14 @@ import {
 } from "../../platform/internal.ts";
 import { SESSION_HOURS, type SessionKey } from "./sessions.ts";
 import { computePlaces, saveSignInPlaces } from "./sign-in-places.ts";
+import { hasSecondFactor } from "./sign-in-rules.ts";
 import type { SignInSource } from "./sign-in-throttle.ts";
 
-/** Proof of a sign-in: the password with this hash, or the organization's identity provider. */
-export type SignInProof = { by: "password"; passwordHash: string } | { by: "provider" };
+/** Proof of a sign-in: the password with this hash, a passkey, or the organization's identity provider. */
+export type SignInProof =
+  | { by: "password"; passwordHash: string }
+  | { by: "passkey" }
+  | { by: "provider" };
 
 /** `awaitsFactor`: nobody is signed in with the session before `completeSignIn`. */
 export type OpenedSession = SessionKey & { awaitsFactor: boolean };
@@ -31,7 +35,8 @@ export async function openSession(
   proof: SignInProof,
 ): Promise<OpenedSession | null> {
   const { db, organizationId, now } = ctx;
-  if (!(await lockMember(ctx, memberId, proof))) return null;
+  const passwordHash = proof.by === "password" ? proof.passwordHash : null;
+  if (!(await lockMember(ctx, memberId, passwordHash))) return null;
   const { by } = proof;
   await db.session.deleteMany({ where: { organizationId, memberId, expiresAt: { lte: now } } });
   const awaitsFactor = by === "password" && (await hasSecondFactor(ctx, memberId));
@@ -55,15 +60,14 @@ export async function openSession(
 }
 
 /**
- * False if the proof is no longer valid. Locks the member, so that a new password or a removal, which end their
- * sessions, end this one too.
+ * Locks a member until the transaction ends. False if they were removed, or have another password than the one given. A
+ * new password, a reset and a removal, which end sessions, wait for the lock: they also end what is opened under it.
  */
-async function lockMember(
+export async function lockMember(
   { db, organizationId }: TransactionContext,
   memberId: MemberId,
-  proof: SignInProof,
+  passwordHash: string | null = null,
 ): Promise<boolean> {
-  const passwordHash = proof.by === "password" ? proof.passwordHash : null;
   const locked = await selectRows(
     { db },
     z.object({ id: z.string() }),
@@ -77,7 +81,7 @@ async function lockMember(
 }
 
 /** The second factor with which a member proved who they are. */
-export type Factor = "authenticator" | "recovery-code";
+export type Factor = "authenticator" | "recovery-code" | "passkey";
 
 /**
  * Signs in with a session that awaited the second factor, and lets it last as long as any other. False if it
@@ -102,15 +106,6 @@ export async function completeSignIn(
   await recordSignIn(ctx, session, factor);
   return true;
 }
-
-/** True if the member has a second factor that they have confirmed. */
-export const hasSecondFactor = async (
-  { db, organizationId }: TransactionContext,
-  memberId: MemberId,
-): Promise<boolean> => {
-  const where = { organizationId, memberId, confirmedAt: { not: null } };
-  return (await db.authenticator.count({ where })) > 0;
-};
 
 /** Days for which the history of sign-ins is kept. */
 const SIGN_IN_DAYS = 180;

@@ -54,7 +54,7 @@ async function assertMember({ db, organizationId }: TransactionContext, id: Memb
 }
 
 const SignInMethod = z.enum(["password", "passkey", "provider"]);
-const SignInFactor = z.enum(["authenticator", "recovery-code"]);
+const SignInFactor = z.enum(["authenticator", "recovery-code", "passkey"]);
 
 const SessionRow = z.object({
   sessionId: SessionId,

@@ -32,6 +32,7 @@ describe("current member", () => {
       hasFirstPassword: false,
       isProven: true,
       hasSecondFactor: false,
+      hasPasskey: false,
       secondFactorFrom: null,
       needsSecondFactor: false,
       isByProvider: false,

@@ -13,6 +13,7 @@ import {
   command,
 } from "../../platform/internal.ts";
 import type { Locale } from "@ringfence/core/platform/message";
+import { hasWorkingFactor, hasWorkingPasskey } from "./sign-in-rules.ts";
 
 const CurrentMemberRow = ChangeOwnSettings.required().extend({
   memberId: MemberId,
@@ -24,6 +25,7 @@ const CurrentMemberRow = ChangeOwnSettings.required().extend({
   hasFirstPassword: z.boolean(),
   isProven: z.boolean(),
   hasSecondFactor: z.boolean(),
+  hasPasskey: z.boolean(),
   secondFactorFrom: z.date().nullable(),
   needsSecondFactor: z.boolean(),
   isByProvider: z.boolean(),
@@ -52,10 +54,11 @@ export async function findAwaitedMember(db: Db, key: SessionKey): Promise<Curren
   return row === undefined ? null : { ...key, ...CurrentMemberRow.parse(row) };
 }
 
-const hasFactor = sql<boolean>`EXISTS (
-  SELECT FROM authenticator
-  WHERE authenticator.organization_id = session.organization_id
-    AND authenticator.member_id = session.member_id AND confirmed_at IS NOT NULL)`;
+const ofSession = {
+  organizationId: sql`session.organization_id`,
+  memberId: sql`session.member_id`,
+};
+const hasFactor = hasWorkingFactor(ofSession);
 
 const selectSession = (db: Db, key: SessionKey) =>
   db.prisma.$kysely
@@ -94,6 +97,7 @@ const selectSession = (db: Db, key: SessionKey) =>
           CASE WHEN ${hasFactor} THEN ${PROOF_MINUTES}::int ELSE ${PASSWORD_PROOF_MINUTES}::int END), false
       )`.as("isProven"),
       hasFactor.as("hasSecondFactor"),
+      hasWorkingPasskey(ofSession).as("hasPasskey"),
       "organization.secondFactorFrom",
       sql<boolean>`coalesce(
         session.method <> 'provider' AND second_factor_from <= clock_timestamp(), false
@@ -202,7 +206,10 @@ export type CurrentMember = SessionKey & {
   hasFirstPassword: boolean;
   /** True if they proved who they are in the last `PROOF_MINUTES`, or `PASSWORD_PROOF_MINUTES`. */
   isProven: boolean;
+  /** True if they have a confirmed authenticator or a passkey that works. */
   hasSecondFactor: boolean;
+  /** True if one of their second factors is a passkey that works. */
+  hasPasskey: boolean;
   /** Time from which everybody needs a second factor; null if nobody does. */
   secondFactorFrom: Date | null;
   /** True if they lack the second factor that everybody needs. Until they have one, they can do nothing else. */

@@ -5,7 +5,6 @@ import { z } from "zod";
 import {
   type Installation,
   type RootContext,
-  type TransactionContext,
   appendAudit,
   findNetwork,
   inTransaction,
@@ -13,6 +12,7 @@ import {
 import { openSession } from "./open-session.ts";
 import { isPassword } from "./password.ts";
 import { type SessionKey, toActor } from "./sessions.ts";
+import { isProviderRequired } from "./sign-in-rules.ts";
 import {
   type AdmittedAccount,
   type SignInSource,
@@ -105,12 +105,6 @@ function openSessionByPassword(
     await appendAudit(ctx, "session.refuse", { memberId, why: "password" });
     return { outcome: "provider" as const, organizationId };
   });
-}
-
-/** True if a member may sign in only through the organization's identity provider. */
-async function isProviderRequired({ db, organizationId }: TransactionContext, memberId: MemberId) {
-  const where = { organizationId, isRequired: true, NOT: { emergencyOwnerId: memberId } };
-  return (await db.identityProvider.count({ where })) > 0;
 }
 
 function memberContext(

@@ -13,12 +13,12 @@ import {
   clearAttempts,
   countAttempt,
   factorSubject,
-  hasSecondFactor,
   notifyMember,
   proveSession,
   requireMemberId,
 } from "../member/internal.ts";
-import { deleteRecoveryCodes, replaceCodes } from "./recovery-codes.ts";
+import { giveFirstCodes } from "./recovery-codes.ts";
+import { removeOwnFactor } from "./remove-own-factor.ts";
 
 /*
  * An authenticator is an app that shows six digits every 30 seconds (TOTP, RFC 6238). It is needed at sign-in only once
@@ -47,7 +47,8 @@ export const startAuthenticator = command({
   run: async (ctx): Promise<{ secret: string; address: string }> => {
     const { db, organizationId, keys, now } = ctx;
     const memberId = MemberId.parse(requireMemberId(ctx));
-    if (await hasSecondFactor(ctx, memberId))
+    const where = { organizationId, memberId, confirmedAt: { not: null } };
+    if ((await db.authenticator.count({ where })) > 0)
       throw new ServiceError("conflict", { key: "error.authenticator-exists" });
     const { email, organization } = await db.member.findFirstOrThrow({
       where: { organizationId, id: memberId },
@@ -75,7 +76,10 @@ export type Confirmation =
   | { outcome: "wrong" }
   | { outcome: "throttled" };
 
-/** Confirms a new authenticator by its code. The answer holds ten recovery codes, which are shown only now. */
+/**
+ * Confirms a new authenticator by its code. For a first factor, the answer holds ten recovery codes, which are
+ * shown only now.
+ */
 export const confirmAuthenticator = command({
   name: "confirmAuthenticator",
   action: "member.change-own-factors",
@@ -102,7 +106,7 @@ export const confirmAuthenticator = command({
       await proveSession(ctx, sessionId);
       await notifyMember(ctx, memberId, "authenticator-added");
       await appendAudit(ctx, "member.change-own-factors", { change: "authenticator added" });
-      return replaceCodes(ctx, memberId);
+      return (await giveFirstCodes(ctx, memberId)) ?? [];
     });
     if (recoveryCodes === null) return { outcome: "wrong" };
     await clearAttempts(ctx.db, subject);
@@ -113,7 +117,7 @@ export const confirmAuthenticator = command({
 });
 
 /**
- * Removes the member's own authenticator, and the recovery codes that would replace it. One that was never confirmed
+ * Removes the member's own authenticator, and with the last factor the recovery codes. One that was never confirmed
  * protected nothing, so its removal is neither mailed nor audited.
  */
 export const removeAuthenticator = command({
@@ -124,13 +128,10 @@ export const removeAuthenticator = command({
     const { db, organizationId } = ctx;
     const memberId = MemberId.parse(requireMemberId(ctx));
     const where = { organizationId, memberId };
-    const { count } = await db.authenticator.deleteMany({
-      where: { ...where, confirmedAt: { not: null } },
-    });
-    await db.authenticator.deleteMany({ where });
-    await deleteRecoveryCodes(ctx, memberId);
-    if (count > 0) await notifyMember(ctx, memberId, "authenticator-removed");
-    return { hasRemoved: count > 0 };
+    await db.authenticator.deleteMany({ where: { ...where, confirmedAt: null } });
+    const hasRemoved = await removeOwnFactor(ctx, () => db.authenticator.deleteMany({ where }));
+    if (hasRemoved) await notifyMember(ctx, memberId, "authenticator-removed");
+    return { hasRemoved };
   },
   audit: ({ hasRemoved }) => (hasRemoved ? { change: "authenticator removed" } : null),
 });

@@ -1,6 +1,5 @@
-import { z } from "zod";
 import { MemberId, type SessionId } from "@ringfence/core/ids";
-import { FactorCode, IdentityProof } from "@ringfence/core/account/second-factor";
+import { type GivenFactor, IdentityProof } from "@ringfence/core/account/second-factor";
 import {
   type Installation,
   type RootContext,
@@ -21,12 +20,16 @@ import {
   findAwaitedMember,
   hasSecondFactor,
   isPassword,
+  isProviderRequired,
+  lockMember,
   memberSubject,
   proveSession,
   requireMemberId,
   toActor,
 } from "../member/internal.ts";
 import { spendAuthenticatorCode } from "./authenticator.ts";
+import { PasskeySite } from "./challenge.ts";
+import { acceptPasskey } from "./passkeys.ts";
 import { spendRecoveryCode } from "./recovery-codes.ts";
 
 /** `throttled`: after too many wrong ones this one was not looked at. */
@@ -39,19 +42,20 @@ export type ProofOutcome = "proved" | "wrong" | "throttled";
 export const proveIdentity = command({
   name: "proveIdentity",
   action: "session.prove",
-  input: CurrentSession.extend({ proof: IdentityProof }),
+  input: CurrentSession.extend({ ...PasskeySite.shape, proof: IdentityProof }),
   transaction: "by run",
-  run: async (ctx, { proof, sessionId }): Promise<ProofOutcome> => {
+  run: async (ctx, { proof, sessionId, ...site }): Promise<ProofOutcome> => {
     const memberId = MemberId.parse(requireMemberId(ctx));
-    const isCode = "code" in proof;
-    const subject = isCode
-      ? factorSubject(memberId, await findKnownPlace(ctx, { memberId, sessionId }))
-      : memberSubject(memberId);
+    const subject =
+      "password" in proof
+        ? memberSubject(memberId)
+        : factorSubject(memberId, await findKnownPlace(ctx, { memberId, sessionId }));
     if ((await countAttempt(ctx.db, subject)) > 0) return "throttled";
     const by = await inTransaction(ctx, async (ctx) => {
-      const by = isCode
-        ? await spendCode(ctx, memberId, proof.code)
-        : await checkOwnPassword(ctx, { memberId, sessionId }, proof.password);
+      const by =
+        "password" in proof
+          ? await checkOwnPassword(ctx, { memberId, sessionId }, proof.password)
+          : await spendFactor(ctx, memberId, proof, site);
       if (by === null || !(await proveSession(ctx, sessionId))) return null;
       await appendAudit(ctx, "session.prove", { sessionId, by });
       return by;
@@ -73,12 +77,21 @@ export const requireProof = command({
   audit: "none",
 });
 
-/** Uses up a code of any second factor. Null if the code is wrong. */
-async function spendCode(
+/** Uses up a code of the member, or the challenge that their passkey answered. Null if it is wrong. */
+async function spendFactor(
   ctx: TransactionContext,
   memberId: MemberId,
-  code: string,
+  given: GivenFactor,
+  site: PasskeySite,
 ): Promise<Factor | null> {
+  if ("passkey" in given) {
+    const isRight =
+      (await lockMember(ctx, memberId)) &&
+      !(await isProviderRequired(ctx, memberId)) &&
+      (await acceptPasskey(ctx, memberId, given.passkey, site));
+    return isRight ? "passkey" : null;
+  }
+  const { code } = given;
   if (await spendAuthenticatorCode(ctx, memberId, code)) return "authenticator";
   const isFactor = await hasSecondFactor(ctx, memberId);
   return isFactor && (await spendRecoveryCode(ctx, memberId, code)) ? "recovery-code" : null;
@@ -105,16 +118,15 @@ async function checkOwnPassword(
 /** `over`: the session that awaited the factor was ended, or expired. */
 export type FactorOutcome = "signed-in" | "wrong" | "throttled" | "over";
 
-export const GivenFactor = z.strictObject({ code: FactorCode });
-
 /**
- * Signs in a member who has given the password, by a code of their second factor. It does not call `allow`,
+ * Signs in a member who has given the password, by their second factor. It does not call `allow`,
  * because nobody is signed in yet: the session says only who has given the password.
  */
 export async function signInByFactor(
   installation: Installation,
   key: SessionKey,
-  { code }: z.infer<typeof GivenFactor>,
+  given: GivenFactor,
+  site: PasskeySite,
 ): Promise<FactorOutcome> {
   const { db } = installation;
   const member = await findAwaitedMember(db, key);
@@ -124,7 +136,7 @@ export async function signInByFactor(
   const subject = factorSubject(memberId, await findKnownPlace(ctx, member));
   if ((await countAttempt(db, subject)) > 0) return "throttled";
   const outcome = await inTransaction(ctx, async (ctx) => {
-    const factor = await spendCode(ctx, memberId, code);
+    const factor = await spendFactor(ctx, memberId, given, site);
     if (factor === null) return "wrong";
     return (await completeSignIn(ctx, sessionId, factor)) ? "signed-in" : "over";
   });

@@ -23,7 +23,7 @@ export const replaceRecoveryCodes = command({
 });
 
 /** Replaces a member's recovery codes. Only MACs of them are stored. */
-export async function replaceCodes(
+async function replaceCodes(
   ctx: TransactionContext,
   memberId: MemberId,
 ): Promise<readonly string[]> {
@@ -58,6 +58,16 @@ export async function spendRecoveryCode(
   });
   if (count > 0) await notifyMember(ctx, memberId, "recovery-code-used");
   return count > 0;
+}
+
+/** Gives recovery codes to a member who has none left, with a first factor. Null for everybody else. */
+export async function giveFirstCodes(
+  ctx: TransactionContext,
+  memberId: MemberId,
+): Promise<readonly string[] | null> {
+  const { db, organizationId } = ctx;
+  const left = await db.recoveryCode.count({ where: { organizationId, memberId, usedAt: null } });
+  return left > 0 ? null : replaceCodes(ctx, memberId);
 }
 
 export const deleteRecoveryCodes = (

@@ -3,7 +3,8 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { aMember, aSession, password } from "../../../testing/members.ts";
 import { db, keys } from "../../../testing/scenes.ts";
 import { showCode } from "../../../testing/authenticator-app.ts";
-import { anAuthenticator, passSteps } from "../../../testing/second-factors.ts";
+import { passkeySite } from "../../../testing/soft-passkey.ts";
+import { anAuthenticator, passSteps, readNotices } from "../../../testing/second-factors.ts";
 import { tryToSignIn } from "../../../testing/sign-ins.ts";
 import { findAwaitedMember, findCurrentMember } from "../member/sessions.ts";
 import { removeMember, resetMemberPassword } from "../member/manage-members.ts";
@@ -27,18 +28,9 @@ async function scene() {
     return started;
   };
   const give = async (code: string, session?: Awaited<ReturnType<typeof begin>>["session"]) =>
-    signInByFactor(installation, session ?? (await begin()).session, { code });
+    signInByFactor(installation, session ?? (await begin()).session, { code }, passkeySite);
   return { ...member, ...factors, begin, give };
 }
-
-const notices = async ({ ctx }: { ctx: { organizationId: string } }) => {
-  const { rows } = await db.pool.query<{ notice: string | null }>(
-    `SELECT payload->>'notice' AS notice FROM graphile_worker._private_jobs
-     WHERE payload->>'organizationId' = $1 ORDER BY id`,
-    [ctx.organizationId],
-  );
-  return rows.flatMap(({ notice }) => notice ?? []);
-};
 
 describe("sign-in", () => {
   let member: Awaited<ReturnType<typeof scene>>;
@@ -90,7 +82,7 @@ describe("sign-in", () => {
     expect(await member.give(code.toUpperCase())).toBe("signed-in");
     expect(await member.give(code)).toBe("wrong");
     expect(await readOwnFactors(member.ctx)).toMatchObject({ recoveryCodes: 9 });
-    expect(await notices(member)).toEqual(["authenticator-added", "recovery-code-used"]);
+    expect(await readNotices(member)).toEqual(["authenticator-added", "recovery-code-used"]);
 
     const colleague = await aMember({ of: member });
     await anAuthenticator(colleague);
@@ -148,6 +140,8 @@ describe("sign-in", () => {
     expect(await readOwnFactors(member.ctx)).toEqual({
       authenticatorSince: null,
       recoveryCodes: 0,
+      passkeys: [],
+      mayUsePasskeys: true,
     });
   });
 
@@ -210,7 +204,7 @@ describe("a proof in a session", () => {
     expect(await isProven()).toBe(false);
 
     const prove = (given: string) =>
-      proveIdentity(member.ctx, { sessionId, proof: { password: given } });
+      proveIdentity(member.ctx, { sessionId, ...passkeySite, proof: { password: given } });
     expect(await prove("a row of thistles")).toBe("wrong");
     expect(await isProven()).toBe(false);
     expect(await prove(password)).toBe("proved");
@@ -224,7 +218,9 @@ describe("a proof in a session", () => {
     await db.prisma.session.updateMany({ where: { id: sessionId }, data: { method: "provider" } });
     await unprove(sessionId);
     expect(await findCurrentMember(db, session)).toMatchObject({ proves: "sign-in" });
-    expect(await proveIdentity(member.ctx, { sessionId, proof: { password } })).toBe("wrong");
+    expect(
+      await proveIdentity(member.ctx, { sessionId, ...passkeySite, proof: { password } }),
+    ).toBe("wrong");
     expect((await findCurrentMember(db, session))?.isProven).toBe(false);
   });
 
@@ -232,10 +228,10 @@ describe("a proof in a session", () => {
     const member = await scene();
     const { sessionId } = member.session;
     await unprove(sessionId, 6);
-    const byPassword = { sessionId, proof: { password } };
+    const byPassword = { sessionId, ...passkeySite, proof: { password } };
     expect(await proveIdentity(member.ctx, byPassword)).toBe("wrong");
     expect((await findCurrentMember(db, member.session))?.isProven).toBe(false);
-    const byCode = { sessionId, proof: { code: showCode(member.secret) } };
+    const byCode = { sessionId, ...passkeySite, proof: { code: showCode(member.secret) } };
     expect(await proveIdentity(member.ctx, byCode)).toBe("proved");
     expect((await findCurrentMember(db, member.session))?.isProven).toBe(true);
     expect(await proveIdentity(member.ctx, byCode)).toBe("wrong");
@@ -248,8 +244,12 @@ describe("a proof in a session", () => {
     const theirs = await aSession(colleague);
     for (const { sessionId } of [here, elsewhere, theirs]) await unprove(sessionId);
     const proof = { password };
-    expect(await proveIdentity(member.ctx, { sessionId: here.sessionId, proof })).toBe("proved");
-    expect(await proveIdentity(member.ctx, { sessionId: theirs.sessionId, proof })).toBe("wrong");
+    expect(
+      await proveIdentity(member.ctx, { sessionId: here.sessionId, ...passkeySite, proof }),
+    ).toBe("proved");
+    expect(
+      await proveIdentity(member.ctx, { sessionId: theirs.sessionId, ...passkeySite, proof }),
+    ).toBe("wrong");
     const proven = async (key: typeof here) => (await findCurrentMember(db, key))?.isProven;
     expect([await proven(here), await proven(elsewhere), await proven(theirs)]).toEqual([
       true,
@@ -263,7 +263,9 @@ describe("a proof in a session", () => {
     const { sessionId } = member.session;
     const outcomes = new Set<string>();
     for (let n = 0; n < 6; n++)
-      outcomes.add(await proveIdentity(member.ctx, { sessionId, proof: { code: "none" } }));
+      outcomes.add(
+        await proveIdentity(member.ctx, { sessionId, ...passkeySite, proof: { code: "none" } }),
+      );
     expect([...outcomes]).toEqual(["wrong", "throttled"]);
   });
 
@@ -278,7 +280,7 @@ describe("a proof in a session", () => {
     expect(await member.give("none", elsewhere)).toBe("throttled");
 
     const { sessionId } = signedIn.session;
-    const byCode = { sessionId, proof: { code: showCode(member.secret) } };
+    const byCode = { sessionId, ...passkeySite, proof: { code: showCode(member.secret) } };
     expect(await proveIdentity(member.ctx, byCode)).toBe("proved");
     expect(await member.give("none", elsewhere)).toBe("throttled");
   });
@@ -308,7 +310,7 @@ describe("an owner", () => {
     await resetSecondFactors(owner.ctx, { memberId: colleague.memberId });
     expect(await findCurrentMember(db, session)).toBeNull();
     expect(await tryToSignIn(colleague.signIn)).toMatchObject({ awaitsFactor: false });
-    expect(await notices(owner)).toEqual(["authenticator-added", "factors-reset"]);
+    expect(await readNotices(owner)).toEqual(["authenticator-added", "factors-reset"]);
     const where = { organizationId: owner.ctx.organizationId, action: "member.change" };
     expect(await db.prisma.auditEntry.findMany({ where })).toMatchObject([
       { details: { memberId: colleague.memberId, change: "second factors reset" } },

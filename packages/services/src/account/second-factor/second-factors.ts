@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { MemberId } from "@ringfence/core/ids";
+import { MemberId, PasskeyId } from "@ringfence/core/ids";
 import { GRACE_DAYS, SecondFactorPolicy } from "@ringfence/core/account/second-factor";
 import { ServiceError, command, query } from "../../platform/internal.ts";
 import {
@@ -8,6 +8,7 @@ import {
   notifyMember,
   requireMemberId,
 } from "../member/internal.ts";
+import { mayUsePasskeys } from "./passkeys.ts";
 import { deleteRecoveryCodes } from "./recovery-codes.ts";
 
 /** Shows a member their own second factors. */
@@ -24,13 +25,23 @@ export const readOwnFactors = query({
     const recoveryCodes = await db.recoveryCode.count({
       where: { organizationId, memberId, usedAt: null },
     });
-    return { authenticatorSince: authenticator?.confirmedAt ?? null, recoveryCodes };
+    const passkeys = await db.passkey.findMany({
+      where: { organizationId, memberId },
+      orderBy: { id: "asc" },
+      select: { id: true, name: true, createdAt: true, usedAt: true },
+    });
+    return {
+      authenticatorSince: authenticator?.confirmedAt ?? null,
+      recoveryCodes,
+      passkeys: passkeys.map(({ id, ...row }) => ({ passkeyId: PasskeyId.parse(id), ...row })),
+      mayUsePasskeys: await mayUsePasskeys(ctx, memberId),
+    };
   },
   audit: "none",
 });
 
 /**
- * Removes all second factors of a member who lost them, and ends their sessions. They sign in with the
+ * Removes all second factors of a member who lost them, passkeys included, and ends their sessions. They sign in with the
  * password, and get a mail about it.
  */
 export const resetSecondFactors = command({
@@ -42,6 +53,7 @@ export const resetSecondFactors = command({
     const { db, organizationId } = ctx;
     await lockMemberForChange(ctx, memberId);
     await db.authenticator.deleteMany({ where: { organizationId, memberId } });
+    await db.passkey.deleteMany({ where: { organizationId, memberId } });
     await deleteRecoveryCodes(ctx, memberId);
     await db.session.deleteMany({ where: { organizationId, memberId } });
     await notifyMember(ctx, memberId, "factors-reset");

@@ -61,6 +61,7 @@ export type MacUse =
   | "member link"
   | "sign-in place"
   | "recovery code"
+  | "passkey challenge"
   | "person code"
   | "mailbox"
   | "own record link"

@@ -36,7 +36,8 @@ export function readLink(keys: Keys, use: LinkUse, text: string): LinkParts | nu
   return isOurs ? { organizationId: organizationId.data, id } : null;
 }
 
-const toUuid = (bytes: Buffer) =>
+/** Writes the 16 bytes of an id with hyphens. */
+export const toUuid = (bytes: Buffer) =>
   bytes.toString("hex").replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
 
 /** Use of a six-digit code. */

@@ -21,6 +21,7 @@ const SHORT_LIVED: ReadonlySet<MacUse> = new Set([
   "person code",
   "own record link",
   "refusal challenge",
+  "passkey challenge",
 ]);
 
 /** Uses whose MACs are never handed out and must never change: they are computed with the first master key. */

@@ -15,8 +15,14 @@ export function AuthenticatorSetup({ onDone }: { onDone: () => void }) {
   const t = useTranslations("secondFactor");
   const trpc = useTRPC();
   const start = useMutation(trpc.secondFactor.startAuthenticator.mutationOptions());
-  const confirm = useMutation(trpc.secondFactor.confirmAuthenticator.mutationOptions());
-  if (confirm.data?.outcome === "confirmed") {
+  const confirm = useMutation(
+    trpc.secondFactor.confirmAuthenticator.mutationOptions({
+      // A member with a passkey has recovery codes already.
+      onSuccess: (done) =>
+        done.outcome === "confirmed" && done.recoveryCodes.length === 0 ? onDone() : undefined,
+    }),
+  );
+  if (confirm.data?.outcome === "confirmed" && confirm.data.recoveryCodes.length > 0) {
     return <RecoveryCodes codes={confirm.data.recoveryCodes} onSaved={onDone} />;
   }
   if (start.data) {

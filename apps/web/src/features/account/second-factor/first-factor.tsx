@@ -1,9 +1,20 @@
 "use client";
 import type { Route } from "next";
+import { useState } from "react";
 import { AuthenticatorSetup } from "./authenticator-setup";
+import { AddPasskey } from "./own-passkeys";
+import { RecoveryCodes } from "./recovery-codes";
 
 /** Sets up the factor without which a member can open no other page, and then opens `from`. */
-export const FirstFactor = ({ from }: { from: Route }) => (
+export function FirstFactor({ from }: { from: Route }) {
+  const [codes, setCodes] = useState<readonly string[] | null>(null);
   // A full page load, because the router still holds pages that were rendered before.
-  <AuthenticatorSetup onDone={() => window.location.assign(from)} />
-);
+  const leave = () => window.location.assign(from);
+  if (codes !== null) return <RecoveryCodes codes={codes} onSaved={leave} />;
+  return (
+    <>
+      <AuthenticatorSetup onDone={leave} />
+      <AddPasskey onAdded={(codes) => (codes === null ? leave() : setCodes(codes))} />
+    </>
+  );
+}

@@ -9,9 +9,10 @@ import { Facts } from "@/components/page-layout";
 import { showToast } from "@/components/toast";
 import { useRefreshed, useTRPC } from "@/trpc/client";
 import { AuthenticatorSetup } from "./authenticator-setup";
+import { OwnPasskeys } from "./own-passkeys";
 import { RecoveryCodes } from "./recovery-codes";
 
-/** The member's own second factors: sets up or removes an authenticator, and replaces recovery codes. */
+/** The member's own second factors: an authenticator, recovery codes and passkeys. */
 export function OwnFactors() {
   const t = useTranslations("secondFactor");
   const trpc = useTRPC();
@@ -22,46 +23,64 @@ export function OwnFactors() {
       onError: ({ message }) => showToast({ tone: "bad", title: message }),
     }),
   );
-  if (replace.data) {
+  const [codes, setCodes] = useState<readonly string[] | null>(null);
+  if (codes !== null) {
+    const close = () => {
+      setCodes(null);
+      reload();
+    };
     return (
       <div className="pt-4">
-        <RecoveryCodes
-          codes={replace.data}
-          onSaved={() => {
-            replace.reset();
-            reload();
-          }}
-        />
+        <RecoveryCodes codes={codes} onSaved={close} />
       </div>
     );
   }
-  if (own.authenticatorSince === null) {
-    return (
-      <div className="grid max-w-[46rem] gap-4 pt-4">
-        <p>{t("none")}</p>
-        <AuthenticatorSetup onDone={reload} />
-      </div>
-    );
-  }
+  const { authenticatorSince, passkeys, recoveryCodes } = own;
+  const hasOne = authenticatorSince !== null || passkeys.length > 0;
   return (
-    <div className="grid gap-4 pt-4">
-      <Facts
-        facts={[
-          { name: t("authenticator"), value: <LocalTime instant={own.authenticatorSince} /> },
-          { name: t("codes"), value: t("codesLeft", { count: own.recoveryCodes }) },
-        ]}
-      />
-      <div className="flex flex-wrap gap-2">
-        <Button busy={replace.isPending && t("replacing")} onClick={() => replace.mutate()}>
-          {t("replace")}
-        </Button>
-        <RemoveButton onRemoved={reload} />
-      </div>
+    <div className="grid gap-6 pt-4">
+      {authenticatorSince === null ? (
+        <div className="grid max-w-[46rem] gap-4">
+          <p>{t(hasOne ? "noApp" : "none")}</p>
+          <AuthenticatorSetup onDone={reload} />
+        </div>
+      ) : (
+        <div className="grid gap-4">
+          <Facts
+            facts={[
+              { name: t("authenticator"), value: <LocalTime instant={authenticatorSince} /> },
+            ]}
+          />
+          <div>
+            <RemoveButton isLast={passkeys.length === 0} onRemoved={reload} />
+          </div>
+        </div>
+      )}
+      {hasOne && (
+        <div className="grid gap-4">
+          <Facts facts={[{ name: t("codes"), value: t("codesLeft", { count: recoveryCodes }) }]} />
+          <div>
+            <Button
+              busy={replace.isPending && t("replacing")}
+              onClick={() => replace.mutate(undefined, { onSuccess: setCodes })}
+            >
+              {t("replace")}
+            </Button>
+          </div>
+        </div>
+      )}
+      <OwnPasskeys own={own} onChange={reload} onCodes={setCodes} />
     </div>
   );
 }
 
-function RemoveButton({ onRemoved }: { onRemoved: () => void }) {
+type RemoveButtonProps = {
+  /** True if the member has no other second factor. */
+  isLast: boolean;
+  onRemoved: () => void;
+};
+
+function RemoveButton({ isLast, onRemoved }: RemoveButtonProps) {
   const t = useTranslations("secondFactor");
   const trpc = useTRPC();
   const [isAsking, setAsking] = useState(false);
@@ -87,7 +106,7 @@ function RemoveButton({ onRemoved }: { onRemoved: () => void }) {
           onConfirm={() => remove.mutate()}
           onClose={() => setAsking(false)}
         >
-          {t("removeBody")}
+          {t(isLast ? "removeBody" : "removeBodyKept")}
         </ConfirmDialog>
       )}
     </>

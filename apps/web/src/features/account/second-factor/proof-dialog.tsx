@@ -1,29 +1,31 @@
 "use client";
-import { IdentityProof } from "@ringfence/core/account/second-factor";
+import { IdentityProof, type PasskeyAnswer } from "@ringfence/core/account/second-factor";
 import type { CurrentMember } from "@ringfence/services/account/member";
 import type { ProofOutcome } from "@ringfence/services/account/second-factor";
 import { useMutation } from "@tanstack/react-query";
 import { signOut } from "next-auth/react";
 import { useTranslations } from "next-intl";
-import { useActionState, useId } from "react";
+import { startTransition, useActionState, useId } from "react";
 import { Banner } from "@/components/banner";
 import { Button } from "@/components/buttons";
 import { Dialog } from "@/components/dialogs";
 import { PasswordField } from "@/components/fields";
+import { PasskeyButton } from "@/components/passkey-button";
 import { useTRPC } from "@/trpc/client";
 import { CodeField } from "./code-field";
 
 type ProofDialogProps = {
   proves: CurrentMember["proves"];
+  hasPasskey: boolean;
   onAnswer: (isProved: boolean) => void;
 };
 
 /** Asks a signed-in member to prove again who they are, before something that a stolen session must not do. */
-export function ProofDialog({ proves, onAnswer }: ProofDialogProps) {
+export function ProofDialog({ proves, hasPasskey, onAnswer }: ProofDialogProps) {
   const t = useTranslations("proof");
   const words = useTranslations("dialog");
   const form = useId();
-  const [fault, submit, isBusy] = useProve(() => onAnswer(true));
+  const { fault, submit, isBusy, byPasskey } = useProve(() => onAnswer(true));
   const cancel = () => onAnswer(false);
   return (
     <Dialog
@@ -50,7 +52,10 @@ export function ProofDialog({ proves, onAnswer }: ProofDialogProps) {
           <Banner tone="bad" role="alert" title={t(fault)} />
         )}
         {proves === "factor" && (
-          <CodeField fault={fault === "wrong" ? t("wrongCode") : undefined} />
+          <>
+            <CodeField fault={fault === "wrong" ? t("wrongCode") : undefined} />
+            {hasPasskey && <PasskeyButton onAnswer={byPasskey} />}
+          </>
         )}
         {proves === "password" && (
           <PasswordField
@@ -75,12 +80,18 @@ type Fault = Exclude<ProofOutcome, "proved"> | "failed";
 function useProve(onProved: () => void) {
   const trpc = useTRPC();
   const prove = useMutation(trpc.secondFactor.prove.mutationOptions());
-  return useActionState<Fault | null, FormData>(async (_, form) => {
-    const { data } = IdentityProof.safeParse(Object.fromEntries(form));
+  const [fault, submit, isBusy] = useActionState<Fault | null, unknown>(async (_, proof) => {
+    const { data } = IdentityProof.safeParse(proof);
     if (data === undefined) return "wrong";
     const outcome = await prove.mutateAsync(data).catch(() => "failed" as const);
     if (outcome !== "proved") return outcome;
     onProved();
     return null;
   }, null);
+  return {
+    fault,
+    isBusy,
+    submit: (form: FormData) => submit(Object.fromEntries(form)),
+    byPasskey: async (passkey: PasskeyAnswer) => startTransition(() => submit({ passkey })),
+  };
 }

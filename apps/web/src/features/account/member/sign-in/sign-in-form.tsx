@@ -1,20 +1,22 @@
 "use client";
 
+import type { PasskeyAnswer } from "@ringfence/core/account/second-factor";
 import { useTranslations } from "next-intl";
 import { signIn } from "next-auth/react";
-import { useActionState } from "react";
+import { startTransition, useActionState } from "react";
+import { PasskeyButton } from "@/components/passkey-button";
 import { Banner } from "@/components/banner";
 import { Button } from "@/components/buttons";
 import { Field, Input, PasswordField } from "@/components/fields";
 import { type WaitTime, readProviderError, readThrottledError } from "./sign-in-error";
 
-type Fault = "unknown" | "failed" | WaitTime | { provider: string };
+type Fault = "unknown" | "passkey" | "passkeyReset" | "failed" | WaitTime | { provider: string };
 type State = { email: string; fault?: Fault };
 
 /** Signs in, and then opens `from`. The caller makes sure that it is a path on this site. */
 export function SignInForm({ from }: { from: string }) {
   const t = useTranslations("signIn");
-  const [{ email, fault }, submit, isBusy] = useActionState<State, FormData>(
+  const [{ email, fault }, submit, isBusy] = useActionState<State, Given>(
     (_, given) => tryToSignIn(given, from),
     { email: "" },
   );
@@ -40,6 +42,10 @@ export function SignInForm({ from }: { from: string }) {
       <Button type="submit" look="primary" size="big" busy={isBusy && t("busy")}>
         {t("submit")}
       </Button>
+      <PasskeyButton
+        size="big"
+        onAnswer={async (passkey) => startTransition(() => submit({ passkey }))}
+      />
     </form>
   );
 }
@@ -61,21 +67,37 @@ function FaultBanner({ fault }: { fault: Fault }) {
   );
 }
 
-async function tryToSignIn(given: FormData, from: string): Promise<State> {
-  const [email, password] = [readText(given.get("email")), readText(given.get("password"))];
+type Given = FormData | { passkey: PasskeyAnswer };
+
+async function tryToSignIn(given: Given, from: string): Promise<State> {
+  const email = given instanceof FormData ? readText(given.get("email")) : "";
   try {
-    const answer = await signIn("credentials", { email, password, redirect: false });
+    const answer = await sendSignIn(given);
     if (answer?.ok) {
       // A full page load, because the router caches pages rendered for nobody.
       window.location.assign(from);
       return await new Promise<State>(() => {});
     }
-    const provider = readProviderError(answer?.error);
-    if (provider !== null) return { email, fault: { provider } };
-    return { email, fault: readThrottledError(answer?.error) ?? "unknown" };
+    return { email, fault: readFault(given, answer?.error) };
   } catch {
     return { email, fault: "failed" };
   }
+}
+
+const sendSignIn = (given: Given) =>
+  given instanceof FormData
+    ? signIn("credentials", {
+        email: readText(given.get("email")),
+        password: readText(given.get("password")),
+        redirect: false,
+      })
+    : signIn("passkey", { answer: JSON.stringify(given.passkey), redirect: false });
+
+function readFault(given: Given, error: string | null | undefined): Fault {
+  const provider = readProviderError(error);
+  if (provider !== null) return { provider };
+  if (given instanceof FormData) return readThrottledError(error) ?? "unknown";
+  return error === "passkeyReset" ? error : "passkey";
 }
 
 const readText = (value: FormDataEntryValue | null) => (typeof value === "string" ? value : "");
