@@ -1,8 +1,16 @@
 import { type Browser, expect, type Page } from "@playwright/test";
 import type { Role } from "@ringfence/core/platform/access";
-import { fillSignIn, signedInPage, signInAs, openPlace } from "../platform/demo";
+import {
+  defaultSettings,
+  fillSignIn,
+  openPlace,
+  settle,
+  signedInPage,
+  signInAs,
+} from "../platform/demo";
 import { expectReadable, expectReadableAnywhere } from "../platform/looks";
 import { test } from "../platform/test";
+import { type Language, type Words, words } from "./words";
 
 const ownPassword = "a row of tall thistles";
 
@@ -11,58 +19,74 @@ type Newcomer = { name: string; email: string; role: Role };
 /** Reads the link off the screen, as an owner does to hand it over. */
 const linkOn = (page: Page) => page.getByText(/\/join\/[\w-]{56}$/).innerText();
 
-async function add(owner: Page, { name, email, role }: Newcomer) {
+async function add(owner: Page, { name, email, role }: Newcomer, say: Words = words.en) {
   await owner.goto("/members/new");
-  await owner.getByRole("textbox", { name: "Name" }).fill(name);
-  await owner.getByRole("textbox", { name: "E-mail" }).fill(email);
-  await owner.getByRole("radio", { name: new RegExp(`^${role}`) }).check();
-  await owner.getByRole("button", { name: "Add member" }).click();
+  await owner.getByRole("textbox", { name: say.name }).fill(name);
+  await owner.getByRole("textbox", { name: say.emailAddress }).fill(email);
+  const label = role === "agent" ? say.agent : role;
+  await owner.getByRole("radio", { name: new RegExp(`^${label}`) }).check();
+  await owner.getByRole("button", { name: say.addMember }).click();
   return linkOn(owner);
 }
 
-const strangersPage = async (browser: Browser) =>
-  (await browser.newContext({ locale: "en" })).newPage();
+const strangersPage = async (browser: Browser, locale: Language = "en") =>
+  (await browser.newContext({ locale })).newPage();
 
-async function choose(page: Page, newPassword: string) {
-  await page.getByLabel("New password").fill(newPassword);
-  await page.getByRole("button", { name: "Save the password" }).click();
+async function choose(page: Page, newPassword: string, say: Words = words.en) {
+  await page.getByLabel(say.newPassword).fill(newPassword);
+  await page.getByRole("button", { name: say.savePassword }).click();
 }
 
 /** Follows the link, chooses a password, and signs in with it. */
-async function comeIn(browser: Browser, { email }: Newcomer, link: string) {
-  const page = await strangersPage(browser);
+async function comeIn(
+  browser: Browser,
+  { email }: Newcomer,
+  link: string,
+  language: Language = "en",
+) {
+  const page = await strangersPage(browser, language);
   await page.goto(link);
-  await choose(page, ownPassword);
+  await choose(page, ownPassword, words[language]);
   await expect(page).toHaveURL(/\/sign-in/);
   await page.goto("/sign-in?from=%2Fcall");
-  await fillSignIn(page, { email, password: ownPassword });
+  await fillSignIn(page, { email, password: ownPassword }, words[language]);
   await expect(page).toHaveURL("/call");
   return page;
 }
 
-test("an owner adds an agent, who chooses a password by a link, once", async ({ browser }) => {
-  const owner = await signedInPage(browser, "owner", "/members/new");
-  await owner.getByRole("button", { name: "Add member" }).click();
-  await expect(owner.getByText("Enter a name of at most 100 characters.")).toBeVisible();
-  await expect(owner.getByText("Enter a full e-mail address")).toBeVisible();
-  const maria = { name: "Maria", email: "maria@demo.example", role: "agent" } as const;
-  const link = await add(owner, maria);
-  await expectReadable(owner);
-  await owner.getByRole("link", { name: "View all members" }).click();
-  await expect(owner.getByRole("row", { name: /Maria/ })).toContainText("never signed in");
-  await expect(owner.getByText(link)).toHaveCount(0);
+for (const language of ["en", "ru"] as const) {
+  const say = words[language];
 
-  const agent = await strangersPage(browser);
-  await agent.goto(link);
-  await choose(agent, "too short");
-  await expect(agent.getByText("Use 12 to 1,024 characters.")).toBeVisible();
-  await choose(agent, maria.email);
-  await expect(agent.getByText("This password is easy to guess")).toBeVisible();
-  await expectReadableAnywhere(agent, "join", ["narrow"]);
-  await comeIn(browser, maria, link);
-  await agent.goto(link);
-  await expect(agent.getByText("This link is no longer valid")).toBeVisible();
-});
+  test(`an owner adds an agent, who chooses a password by a link, once, in ${say.language}`, async ({
+    browser,
+  }) => {
+    const owner = await signedInPage(browser, "owner");
+    await settle(owner, { locale: language });
+    await owner.goto("/members/new");
+    await owner.getByRole("button", { name: say.addMember }).click();
+    await expect(owner.getByText(say.nameFault)).toBeVisible();
+    await expect(owner.getByText(say.emailFault)).toBeVisible();
+    const email = `maria-${language}@demo.example`;
+    const maria = { name: `Maria ${language}`, email, role: "agent" } as const;
+    const link = await add(owner, maria, say);
+    await expectReadable(owner);
+    await owner.getByRole("link", { name: say.allMembers }).click();
+    await expect(owner.getByRole("row", { name: maria.name })).toContainText(say.neverSignedIn);
+    await expect(owner.getByText(link)).toHaveCount(0);
+    await settle(owner, defaultSettings);
+
+    const agent = await strangersPage(browser, language);
+    await agent.goto(link);
+    await choose(agent, "too short", say);
+    await expect(agent.getByText(say.shortPassword)).toBeVisible();
+    await choose(agent, maria.email, say);
+    await expect(agent.getByText(say.guessable)).toBeVisible();
+    await expectReadableAnywhere(agent, "join", ["narrow"]);
+    await comeIn(browser, maria, link, language);
+    await agent.goto(link);
+    await expect(agent.getByText(say.linkOver)).toBeVisible();
+  });
+}
 
 test("a removed member is signed out at the next click, and the audit trail keeps their name", async ({
   browser,

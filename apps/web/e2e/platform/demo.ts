@@ -10,6 +10,7 @@ import {
 } from "@playwright/test";
 import type { Role } from "@ringfence/core/platform/access";
 import type { ChangeOwnSettings } from "@ringfence/core/account/member";
+import { type Words, words } from "../account/words";
 
 type Demo = { members: { role: Role; email: string; password: string }[] };
 
@@ -39,10 +40,14 @@ export async function signInAs(page: Page, { email, password }: Credentials, fro
 }
 
 /** Signs in on the sign-in page, as people do. */
-export async function fillSignIn(page: Page, { email, password }: Credentials) {
-  await page.getByRole("textbox", { name: "E-mail" }).fill(email);
-  await page.getByLabel("Password", { exact: true }).fill(password);
-  await page.getByRole("button", { name: "Sign in" }).click();
+export async function fillSignIn(
+  page: Page,
+  { email, password }: Credentials,
+  say: Words = words.en,
+) {
+  await page.getByRole("textbox", { name: say.emailAddress }).fill(email);
+  await page.getByLabel(say.password, { exact: true }).fill(password);
+  await page.getByRole("button", { name: say.signIn, exact: true }).click();
 }
 
 /** A page or a context: both send requests with the cookies of the context. */
