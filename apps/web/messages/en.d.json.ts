@@ -6058,7 +6058,8 @@ declare const messages: {
     "why": "",
     "notNow": "",
     "removeLastBody": "",
-    "actions": ""
+    "actions": "",
+    "exists": ""
   }
 };
 export default messages;

@@ -6,7 +6,7 @@ import { aConsent } from "./scenes.ts";
 import { aPlan } from "./campaign-plan.ts";
 import { anOffer } from "./offers.ts";
 import { aDraft } from "./forms.ts";
-import { passkeySite } from "./soft-passkey.ts";
+import { noPasskey, passkeySite } from "./soft-passkey.ts";
 import { anOfflineConsent } from "./evidence.ts";
 import { published, usDnc } from "./registries.ts";
 import type { Everything } from "./organization-with-everything.ts";
@@ -187,13 +187,7 @@ export const attacks: { readonly [Name in VerbName]: Attack<InputOf<Name>> } = {
     ...passkeySite,
     sessionId: noSession,
     name: "Mine",
-    passkey: {
-      id: "bm9uZQ",
-      rawId: "bm9uZQ",
-      type: "public-key",
-      response: { clientDataJSON: "bm9uZQ", attestationObject: "bm9uZQ" },
-      clientExtensionResults: {},
-    },
+    passkey: noPasskey,
   })),
   renamePasskey: attack("not-found", ({ passkeyId }) => ({ passkeyId, name: "Mine" })),
   removePasskey: attack("not-found", ({ passkeyId }) => ({ passkeyId })),

@@ -154,7 +154,6 @@ export async function anOrganizationWithEverything() {
       credentialId: `${MARK}-credential`,
       publicKey: Buffer.alloc(32),
       counter: 0n,
-      transports: [],
       createdAt: new Date(),
     },
   });

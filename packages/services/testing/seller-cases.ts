@@ -5,6 +5,7 @@ import { PurposeKey } from "@ringfence/core/account/purpose";
 import {
   type EvidenceFileId,
   type MemberId,
+  PasskeyId,
   RefusalBurstId,
   RunId,
   ScreeningId,
@@ -28,6 +29,7 @@ import { anOffer } from "./offers.ts";
 import { aPermit } from "./permits.ts";
 import { aConsent, as } from "./scenes.ts";
 import { toChunks } from "./scrubs.ts";
+import { noPasskey, passkeySite } from "./soft-passkey.ts";
 import type { recordForTwoSellers } from "./two-sellers.ts";
 
 type Rows = Awaited<ReturnType<typeof recordForTwoSellers>>["shop"];
@@ -156,6 +158,7 @@ const ofPeople = ofNoSeller("people and what they do belong to the organization"
 const ofAnyCaller = ofNoSeller("everybody records a request not to be called, for any seller");
 
 const none = () => {};
+const unknownPasskeyId = PasskeyId.parse("0195a000-0000-7000-8000-000000000001");
 const locale = "en";
 const printing = {
   locale,
@@ -197,10 +200,20 @@ export const sellerCases: { readonly [Name in VerbName]?: SellerCase<InputOf<Nam
   removeAuthenticator: ofMember(none),
   startAuthenticator: ofMember(none),
   proveIdentity: ofMember(({ caller }) => ({
+    ...passkeySite,
     sessionId: caller.sessionId,
     proof: { password: "a field of poppies" },
   })),
   requireProof: ofMember(none),
+  startPasskey: ofMember(() => passkeySite),
+  addPasskey: ofMember(({ caller }) => ({
+    ...passkeySite,
+    sessionId: caller.sessionId,
+    name: "Mine",
+    passkey: noPasskey,
+  })),
+  renamePasskey: ofMember(() => ({ passkeyId: unknownPasskeyId, name: "Mine" })),
+  removePasskey: ofMember(() => ({ passkeyId: unknownPasskeyId })),
   replaceRecoveryCodes: ofMember(none),
   readOwnFactors: ofMember(none),
   readOrganization: ofOrganization(none),

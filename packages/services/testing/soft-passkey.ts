@@ -4,6 +4,15 @@ import { NewPasskey, PasskeyAnswer } from "@ringfence/core/account/second-factor
 /** Our pages, and the browser in which passkeys are used. */
 export const passkeySite = { origin: "https://rf.example", browser: "a browser" };
 
+/** A passkey that no device has made. */
+export const noPasskey = NewPasskey.parse({
+  id: "bm9uZQ",
+  rawId: "bm9uZQ",
+  type: "public-key",
+  response: { clientDataJSON: "bm9uZQ", attestationObject: "bm9uZQ" },
+  clientExtensionResults: {},
+});
+
 const sha256 = (bytes: string | Buffer) => createHash("sha256").update(bytes).digest();
 const toText = (bytes: Buffer) => bytes.toString("base64url");
 
@@ -89,7 +98,6 @@ export function createSoftPasskey() {
         response: {
           clientDataJSON: toText(writeClientData(type, challenge, signing.origin)),
           attestationObject: toText(encode(attestation)),
-          transports: ["internal"],
         },
       });
     },

@@ -40,18 +40,12 @@ export const PasskeyAnswer = z.object({
 });
 export type PasskeyAnswer = z.infer<typeof PasskeyAnswer>;
 
-const Transport = z.enum(["ble", "cable", "hybrid", "internal", "nfc", "smart-card", "usb"]);
-
 /** What a browser answers when it has made a passkey (WebAuthn, `RegistrationResponseJSON`). */
 export const NewPasskey = z.object({
   id: Base64Url,
   rawId: Base64Url,
   type: z.literal("public-key"),
-  response: z.object({
-    clientDataJSON: Base64Url,
-    attestationObject: Base64Url,
-    transports: z.array(Transport).exactOptional(),
-  }),
+  response: z.object({ clientDataJSON: Base64Url, attestationObject: Base64Url }),
   clientExtensionResults: ClientExtensions,
 });
 

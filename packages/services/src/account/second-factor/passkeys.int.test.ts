@@ -147,10 +147,8 @@ describe("sign-in by passkey", () => {
     const next = await ask();
     const both = [device.answer(next), device.answer(next)] as const;
     const ended = await atOnce([member], [() => signIn(both[0]), () => signIn(both[1])]);
-    expect(ended.map((end) => end.status === "fulfilled" && end.value).toSorted()).toEqual([
-      "started",
-      "unknown",
-    ]);
+    const outcomes = ended.map((end) => (end.status === "fulfilled" ? end.value : end.status));
+    expect(outcomes).toEqual(expect.arrayContaining(["started", "unknown"]));
   });
 
   it("accepts no challenge that was issued to make a passkey, that is too old, or whose end was changed", async () => {

@@ -79,7 +79,7 @@ export const addPasskey = command({
   run: async (ctx, { origin, browser, sessionId, name, passkey }) => {
     const { db, organizationId, now: createdAt } = ctx;
     const memberId = await lockForNewPasskey(ctx);
-    const { transports = [], clientDataJSON } = passkey.response;
+    const { clientDataJSON } = passkey.response;
     const challenge = await spendChallenge(ctx, "make", { browser, clientDataJSON });
     const made =
       challenge !== null &&
@@ -103,7 +103,6 @@ export const addPasskey = command({
           credentialId,
           publicKey: Uint8Array.from(publicKey),
           counter: BigInt(counter),
-          transports,
           createdAt,
         },
       ],

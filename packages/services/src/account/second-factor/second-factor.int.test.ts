@@ -376,7 +376,7 @@ it("mails and audits nothing when an authenticator is removed that was never con
   expect(await db.prisma.authenticator.count({ where: { organizationId } })).toBe(0);
   const where = { organizationId, action: "member.change-own-factors" };
   expect(await db.prisma.auditEntry.count({ where })).toBe(0);
-  expect(await notices(member)).toEqual([]);
+  expect(await readNotices(member)).toEqual([]);
 });
 
 it("mails a member what changed, in their language, and nothing to one who was removed", async () => {

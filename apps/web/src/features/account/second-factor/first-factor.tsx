@@ -1,5 +1,6 @@
 "use client";
 import type { Route } from "next";
+import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { AuthenticatorSetup } from "./authenticator-setup";
 import { AddPasskey } from "./own-passkeys";
@@ -7,6 +8,7 @@ import { RecoveryCodes } from "./recovery-codes";
 
 /** Sets up the factor without which a member can open no other page, and then opens `from`. */
 export function FirstFactor({ from }: { from: Route }) {
+  const t = useTranslations("passkeys");
   const [codes, setCodes] = useState<readonly string[] | null>(null);
   // A full page load, because the router still holds pages that were rendered before.
   const leave = () => window.location.assign(from);
@@ -14,7 +16,10 @@ export function FirstFactor({ from }: { from: Route }) {
   return (
     <>
       <AuthenticatorSetup onDone={leave} />
-      <AddPasskey onAdded={(codes) => (codes === null ? leave() : setCodes(codes))} />
+      <div className="grid gap-4 border-t border-line pt-4">
+        <p>{t("why")}</p>
+        <AddPasskey onAdded={(codes) => (codes === null ? leave() : setCodes(codes))} />
+      </div>
     </>
   );
 }

@@ -3,6 +3,7 @@ import { NewPasskey, PasskeyName } from "@ringfence/core/account/second-factor";
 import type { PasskeyId } from "@ringfence/core/ids";
 import { startRegistration } from "@simplewebauthn/browser";
 import { useMutation } from "@tanstack/react-query";
+import { TRPCClientError } from "@trpc/client";
 import { useLocale, useNow, useTimeZone, useTranslations } from "next-intl";
 import { useActionState, useState } from "react";
 import { Banner } from "@/components/banner";
@@ -90,7 +91,7 @@ function PasskeyTable({ passkeys, isLast, onChange }: PasskeyTableProps) {
       head: <span className="sr-only">{t("actions")}</span>,
       isFigure: true,
       cell: (passkey) => (
-        <span className="-my-1.5 inline-flex gap-2">
+        <span className="inline-flex gap-2 md:-my-1.5">
           <RenameButton passkey={passkey} onRenamed={onChange} />
           <Button size="small" look="danger" onClick={() => setRemoving(passkey)}>
             {t("remove")}
@@ -172,9 +173,9 @@ export function AddPasskey({ onAdded }: AddPasskeyProps) {
       onAdded(recoveryCodes);
       return null;
     } catch (error) {
-      return error instanceof Error && error.name === "TRPCClientError"
-        ? error.message
-        : t("notMade");
+      if (error instanceof TRPCClientError) return error.message;
+      const isThere = error instanceof Error && error.name === "InvalidStateError";
+      return t(isThere ? "exists" : "notMade");
     }
   }, null);
   return (
