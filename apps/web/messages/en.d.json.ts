@@ -152,6 +152,7 @@ declare const messages: {
     "providerPage": "",
     "providerFaults": {
       "no-group": "",
+      "groups-unknown": "",
       "no-email": "",
       "email-unverified": "",
       "linked-elsewhere": "",
@@ -4732,6 +4733,7 @@ declare const messages: {
       "change linked": "",
       "isRequired yes": "",
       "why no-group": "",
+      "why groups-unknown": "",
       "why no-email": "",
       "why email-unverified": "",
       "why linked-elsewhere": "",

@@ -40,6 +40,8 @@ export async function startIdentityProvider({
   const state = {
     current: "",
     isDown: false,
+    /** Answers wait for it. */
+    hold: Promise.resolve(),
     requests: [] as string[],
     logoutTokens: [] as string[],
     tamper: null as ((token: string) => Promise<string>) | null,
@@ -125,8 +127,12 @@ export async function startIdentityProvider({
   const answer = provider.callback();
   server.on("request", (request, response) => {
     state.requests.push(request.url ?? "");
-    if (state.isDown) response.writeHead(503).end();
-    else void answer(request, response);
+    const respond = async () => {
+      await state.hold;
+      if (state.isDown) response.writeHead(503).end();
+      else await answer(request, response);
+    };
+    void respond();
   });
 
   return {

@@ -46,8 +46,11 @@ export async function aProvider() {
       saveIdentityProvider(owner.ctx, { ...settings, ...next });
     await save();
 
-    const start = async () => {
-      const started = await startProviderSignIn(installation, organizationId, redirectUri);
+    const start = async ({ isProof = false } = {}) => {
+      const started = await startProviderSignIn(installation, organizationId, {
+        redirectUri,
+        isProof,
+      });
       if (started === null) throw new Error("no provider");
       return started;
     };
@@ -60,13 +63,13 @@ export async function aProvider() {
         userAgent: null,
         locale: "ru",
       });
-    const signIn = async () => {
-      const { url, flow } = await start();
-      return finish(await browseThrough(url), flow);
+    const signIn = async (how?: { isProof: boolean }, cookies?: Map<string, string>) => {
+      const { url, flow } = await start(how);
+      return finish(await browseThrough(url, cookies), flow);
     };
     /** The member as whom a sign-in succeeds. */
-    const signedIn = async () => {
-      const entered = await signIn();
+    const signedIn = async (...how: Parameters<typeof signIn>) => {
+      const entered = await signIn(...how);
       if (entered.outcome !== "started") throw new Error(JSON.stringify(entered));
       const member = await findCurrentMember(db, entered.session);
       if (member === null) throw new Error("the session does not count");

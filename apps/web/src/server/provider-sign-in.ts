@@ -7,12 +7,23 @@ import {
   finishProviderSignIn,
   startProviderSignIn,
 } from "@ringfence/services/account/identity-provider";
-import { PLACE_DAYS, SESSION_HOURS, type SessionKey } from "@ringfence/services/account/member";
+import {
+  PLACE_DAYS,
+  SESSION_HOURS,
+  type SessionKey,
+  findCurrentMember,
+} from "@ringfence/services/account/member";
 import { preferredLocale } from "@ringfence/core/platform/message";
 import { decode, encode } from "next-auth/jwt";
 import { cookies, headers } from "next/headers";
 import { env } from "../env";
-import { isSecure, readBrowserToken, saveBrowserToken, sessionCookie } from "./cookies";
+import {
+  isSecure,
+  readBrowserToken,
+  readSessionKey,
+  saveBrowserToken,
+  sessionCookie,
+} from "./cookies";
 import { installation } from "./installation";
 import { log } from "./log";
 import { safePath } from "./safe-path";
@@ -76,7 +87,12 @@ export async function leaveForProvider(
   const from = safePath(wantedPath);
   try {
     const { callback } = providerAddresses(organizationId);
-    const started = await startProviderSignIn(installation(), organizationId, callback);
+    const key = await readSessionKey((await cookies()).get(sessionCookie().name)?.value);
+    const started = await startProviderSignIn(installation(), organizationId, {
+      redirectUri: callback,
+      // Whoever is signed in and comes here again proves who they are.
+      isProof: key !== null && (await findCurrentMember(installation().db, key)) !== null,
+    });
     if (started === null) return null;
     const token = { ...started.flow, from };
     const sealed = await encode({ token, ...sealedFlow(), maxAge: FLOW_SECONDS });

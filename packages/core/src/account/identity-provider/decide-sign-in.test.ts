@@ -56,6 +56,8 @@ it("links the member who has the verified e-mail", () => {
 });
 
 it.each<[string, Partial<ProviderSignInFacts>]>([
+  ["groups-unknown", { groups: null }],
+  ["groups-unknown", { groups: null, linked: { memberId: ada, isRemoved: false } }],
   ["no-group", { groups: [] }],
   ["no-group", { groups: ["Staff", "visitors"] }],
   ["no-group", { groups: ["visitors"], linked: { memberId: ada, isRemoved: false } }],
@@ -110,10 +112,11 @@ it.each([
     ["a", "b"],
   ],
   ["a", ["a"]],
-  [undefined, []],
-  [null, []],
-  [["a", 1], []],
-  [{ a: true }, []],
+  [[], []],
+  [undefined, null],
+  [null, null],
+  [["a", 1], null],
+  [{ a: true }, null],
 ])("reads the claim %j as groups", (claim, groups) => {
   expect(parseGroups(claim)).toEqual(groups);
 });

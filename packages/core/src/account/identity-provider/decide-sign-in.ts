@@ -3,8 +3,8 @@ import type { GroupPosition } from "./identity-provider.ts";
 
 /** Facts that decide a sign-in through the identity provider. */
 export type ProviderSignInFacts = {
-  /** Groups that the provider names. */
-  groups: readonly string[];
+  /** Groups that the provider names; null if it says nothing about groups. */
+  groups: readonly string[] | null;
   positions: readonly GroupPosition[];
   email: string | null;
   isEmailVerified: boolean;
@@ -20,12 +20,14 @@ export type ProviderSignInFacts = {
 
 /**
  * Reason why somebody may not sign in through the provider. `no-group`: none of their groups has a role.
+ * `groups-unknown`: the provider says nothing about groups.
  * `email-unverified`: a member has their e-mail, and the provider has not verified it. `linked-elsewhere`: that member
  * signs in with another account at the provider. `only-owner`: their groups would leave the organization without an
  * owner.
  */
 export type ProviderRefusal =
   | "no-group"
+  | "groups-unknown"
   | "no-email"
   | "email-unverified"
   | "linked-elsewhere"
@@ -48,6 +50,7 @@ const refuse = (reason: ProviderRefusal) => ({ is: "refuse", reason }) as const;
  */
 export function decideProviderSignIn(facts: ProviderSignInFacts): ProviderSignIn {
   const { email, isEmailVerified, linked, sameEmail } = facts;
+  if (facts.groups === null) return refuse("groups-unknown");
   const position = findPosition(facts.groups, facts.positions);
   if (position === null) return refuse("no-group");
   if (linked !== null && !linked.isRemoved) return enter("enter", linked.memberId, position, facts);

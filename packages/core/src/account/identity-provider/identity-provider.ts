@@ -64,8 +64,12 @@ export const SaveIdentityProvider = z
   });
 export type SaveIdentityProvider = z.infer<typeof SaveIdentityProvider>;
 
-/** Reads the groups of a person from a claim: a list of texts, or one text. Anything else means no groups. */
-export const parseGroups = (claim: unknown): string[] => {
+/**
+ * Reads the groups of a person from a claim: a list of texts, or one text. Null if there is no such claim: then the
+ * provider has not said that the person has no groups, because the settings or a large number of groups can be the
+ * reason.
+ */
+export const parseGroups = (claim: unknown): string[] | null => {
   const { data } = z.union([z.string().array(), z.string()]).safeParse(claim);
-  return [data ?? []].flat();
+  return data === undefined ? null : [data].flat();
 };

@@ -19,6 +19,37 @@ export async function connectOwnProvider(
   return connectProvider(send, { ...row, clientSecret });
 }
 
+/** Sign-ins that begin within this time read the provider's discovery document once. */
+const DISCOVERY_MS = 60_000;
+/** More settings than an installation has at once. When the limit is reached, all are forgotten. */
+const MAX_CONNECTIONS = 1_000;
+type Connection = { readAt: number; config: Promise<Configuration> };
+const connectionsOf = new WeakMap<Installation, Map<string, Connection>>();
+
+/**
+ * Connects like `connectOwnProvider`, and keeps the connection for a minute: anybody can begin sign-ins, and each would
+ * be a request to the provider. `now` is the database's time.
+ */
+export function connectOnce(
+  installation: Installation,
+  organizationId: OrganizationId,
+  row: ProviderRow,
+  now: Date,
+): Promise<Configuration> {
+  const connections = connectionsOf.get(installation) ?? new Map<string, Connection>();
+  connectionsOf.set(installation, connections);
+  const key = `${organizationId} ${row.changedAt.getTime()}`;
+  const known = connections.get(key);
+  if (known !== undefined && now.getTime() - known.readAt < DISCOVERY_MS) return known.config;
+  if (connections.size >= MAX_CONNECTIONS) connections.clear();
+  const config = connectOwnProvider(installation, organizationId, row);
+  const entry = { readAt: now.getTime(), config };
+  connections.set(key, entry);
+  // A provider that did not answer is asked again.
+  config.catch(() => connections.get(key) === entry && connections.delete(key));
+  return config;
+}
+
 /** Tokens with which the groups of a session are read again. */
 export const ProviderTokens = z.object({
   accessToken: z.string(),
@@ -29,7 +60,8 @@ export type ProviderTokens = z.infer<typeof ProviderTokens>;
 /** A person as the provider describes them. */
 export type Person = {
   subject: string;
-  groups: readonly string[];
+  /** Null if the provider says nothing about groups. */
+  groups: readonly string[] | null;
   email: string | null;
   isEmailVerified: boolean;
   name: string | null;

@@ -115,6 +115,44 @@ it("asks a provider that does not answer once a minute", async () => {
   expect(provider.state.requests).toHaveLength(length);
 });
 
+it("asks a provider that does not answer once for the requests that a page sends at once", async () => {
+  const { member } = await aStaffMember("crowd");
+  const { state } = provider;
+  state.isDown = true;
+  await passMinutes(member, 25);
+  const { length } = state.requests;
+  const held = Promise.withResolvers<void>();
+  state.hold = held.promise;
+  // The first request asks, and the others find that it does. Then the provider gives up.
+  let claims = 0;
+  const scoped = new Proxy(db.scoped, {
+    get(target, name): unknown {
+      if (name !== "$transaction") return Reflect.get(target, name);
+      return async (...work: Parameters<typeof target.$transaction>) => {
+        const done: unknown = await target.$transaction(...work);
+        if (++claims === 6) held.resolve();
+        return done;
+      };
+    },
+  });
+  const clicks = Array.from({ length: 6 }, () =>
+    findMemberOfSession({ ...installation, db: { ...db, scoped } }, member),
+  );
+  expect(await Promise.all(clicks)).toEqual(Array(6).fill(null));
+  expect(state.requests.slice(length)).toHaveLength(1);
+});
+
+it("takes nothing from a member about whose groups the provider says nothing, but does not wait for ever", async () => {
+  const { member, click, setGroups } = await aStaffMember("untold");
+  provider.signInAs("untold", { email: anAddress() });
+  await passMinutes(member, 5);
+  expect((await click())?.role).toBe("agent");
+  await passMinutes(member, 16);
+  expect(await click()).toBeNull();
+  setGroups(["compliance"]);
+  expect((await click())?.role).toBe("officer");
+});
+
 it("reads once for the requests that a page sends at once, and shows none of them the old role", async () => {
   const { member, click, setGroups } = await aStaffMember("busy");
   setGroups(["compliance"]);

@@ -53,15 +53,20 @@ type Within = Installation & Pick<SessionKey, "organizationId">;
 
 /**
  * Reads the groups of a session again if they are no longer fresh. Requests of one page come at once: the first one
- * reads, because a refresh token works once, and the others wait for it.
+ * reads, because a refresh token works once, and the others wait for it. If the provider does not answer the first one,
+ * the others do not ask again: each would wait as long.
  */
 async function readGroupsAgain(within: Within, key: SessionKey) {
   const ctx = { ...within, actor: providerActor };
-  for (;;) {
-    const claim = await inTransaction(ctx, (ctx) => claimReading(ctx, key));
-    if (claim === "not stale") return;
-    if (claim === "being read") await setTimeout(POLL_MS);
-    else if (await finishReading(within, claim)) return;
+  for (let hasWaited = false; ;) {
+    const claim = await inTransaction(ctx, (ctx) => claimReading(ctx, key, hasWaited));
+    if (claim === "not stale" || claim === "unanswered") return;
+    if (claim !== "being read") {
+      if (await finishReading(within, claim)) return;
+      continue;
+    }
+    hasWaited = true;
+    await setTimeout(POLL_MS);
   }
 }
 
@@ -71,14 +76,20 @@ const StaleSession = z.object({
   issuer: z.string(),
   tokens: z.instanceof(Uint8Array),
   isBeingRead: z.boolean(),
+  /** True if nobody has begun to read: whoever read before has ended, and was not killed. */
+  isEnded: z.boolean(),
 });
 type StaleSession = z.infer<typeof StaleSession> & { key: SessionKey; row: ProviderRow };
 
-/** Claims the reading of a session's groups, unless another request is reading them. */
+/**
+ * Claims the reading of a session's groups, unless another request is reading them. `hasWaited` is true for a request
+ * that has waited for another one.
+ */
 async function claimReading(
   ctx: TransactionContext,
   key: SessionKey,
-): Promise<StaleSession | "being read" | "not stale"> {
+  hasWaited: boolean,
+): Promise<StaleSession | "being read" | "not stale" | "unanswered"> {
   const { db, organizationId, now } = ctx;
   const { sessionId } = key;
   // A separate statement, so that the next one sees what another request has just finished.
@@ -89,7 +100,8 @@ async function claimReading(
     StaleSession,
     sql`
     SELECT member_id AS "memberId", subject, issuer, tokens,
-      coalesce(reading_until > clock_timestamp(), false) AS "isBeingRead"
+      coalesce(reading_until > clock_timestamp(), false) AS "isBeingRead",
+      reading_until IS NULL AS "isEnded"
     FROM provider_session
     JOIN session ON session.organization_id = provider_session.organization_id AND id = session_id
     WHERE provider_session.organization_id = ${organizationId}::uuid
@@ -98,6 +110,8 @@ async function claimReading(
   const row = stale && (await findProviderRow(ctx));
   if (!stale || !row) return "not stale";
   if (stale.isBeingRead) return "being read";
+  if (hasWaited && stale.isEnded) return "unanswered";
+
   await db.providerSession.update({
     where: { organizationId_sessionId: { organizationId, sessionId } },
     data: { readingUntil: new Date(now.getTime() + READING_SECONDS * 1_000) },
@@ -116,7 +130,8 @@ async function finishReading(within: Within, stale: StaleSession): Promise<boole
   });
 }
 
-type Groups = { groups: readonly string[]; tokens: ProviderTokens };
+/** `groups` is null if the provider says nothing about them. */
+type Groups = { groups: readonly string[] | null; tokens: ProviderTokens };
 
 /** Asks the provider for new tokens, and who the person is now. */
 async function askForGroups(
@@ -165,6 +180,12 @@ async function follow(
   { groups, tokens }: Groups,
 ): Promise<boolean> {
   const { memberId } = stale;
+  if (groups === null) {
+    // Nobody loses anything by a mistake in the settings. The session counts again when the provider names groups.
+    await saveReading(ctx, stale.key, tokens, null);
+    await goOnUnanswered(ctx, stale.key);
+    return true;
+  }
   const owners = await lockOwnersAnd(ctx, memberId);
   const row = await findProviderRow(ctx);
   if (row?.changedAt.getTime() !== stale.row.changedAt.getTime()) {
@@ -190,10 +211,10 @@ async function follow(
 
 /**
  * Saves the provider's new tokens, which replace the old ones, and when the groups were read; null if they still have to
- * be read. Changes nothing if the session was ended meanwhile.
+ * be read, by whoever comes first. Changes nothing if the session was ended meanwhile.
  */
 async function saveReading(
-  { db, keys, organizationId }: TransactionContext,
+  { db, keys, organizationId, now }: TransactionContext,
   { sessionId }: SessionKey,
   tokens: ProviderTokens,
   readAt: Date | null,
@@ -208,8 +229,7 @@ async function saveReading(
     where: { organizationId, sessionId },
     data: {
       tokens: sealSecret(keys, organizationId, JSON.stringify(tokens)),
-      ...(readAt !== null && { readAt }),
-      readingUntil: null,
+      ...(readAt === null ? { readingUntil: now } : { readAt, readingUntil: null }),
     },
   });
 }

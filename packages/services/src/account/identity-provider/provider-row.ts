@@ -36,9 +36,12 @@ export async function findProviderRow({
 /** The actor of changes that the provider causes, before the member is known. */
 export const providerActor = { type: "job", name: "identity-provider" } as const satisfies Actor;
 
-/** Reads the settings before anybody has signed in. */
+/** Reads the settings before anybody has signed in, with the database's time. */
 export const loadProvider = (installation: Installation, organizationId: OrganizationId) =>
-  inTransaction({ ...installation, organizationId, actor: providerActor }, findProviderRow);
+  inTransaction({ ...installation, organizationId, actor: providerActor }, async (ctx) => {
+    const row = await findProviderRow(ctx);
+    return row && { ...row, now: ctx.now };
+  });
 
 /**
  * Returns the context with the owner who set up the provider as its actor. What the provider does to a member counts as

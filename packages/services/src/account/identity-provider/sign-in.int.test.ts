@@ -68,8 +68,10 @@ it("lets nobody in who has no mapped group, after they had one", async () => {
   await signedIn();
   provider.signInAs("leaver", { ...person, groups: ["visitors"] });
   expect(findReason(await signIn())).toBe("no-group");
-  provider.signInAs("leaver", person);
+  provider.signInAs("leaver", { ...person, groups: [] });
   expect(findReason(await signIn())).toBe("no-group");
+  provider.signInAs("leaver", person);
+  expect(findReason(await signIn())).toBe("groups-unknown");
   expect(await readTrail()).toContainEqual({
     action: "session.refuse",
     details: { why: "no-group" },
@@ -206,11 +208,49 @@ it("keeps the tokens and the client secret encrypted", async () => {
   expect(Buffer.from(row.clientSecret).toString("latin1")).not.toContain(provider.clientSecret);
 });
 
+it("counts a sign-in as a proof only if the provider has just asked who they are", async () => {
+  const { signedIn } = await scene();
+  const person = { email: anAddress(), email_verified: true, groups: ["staff"] };
+  provider.signInAs("prover", person);
+  const browser = new Map<string, string>();
+  expect(await signedIn({ isProof: false }, browser)).toMatchObject({ isProven: false });
+  expect(await signedIn({ isProof: true }, browser)).toMatchObject({ isProven: true });
+  const twoHoursAgo = Math.floor(Date.now() / 1_000) - 7_200;
+  provider.changeClaims((claims) => ({ ...claims, auth_time: twoHoursAgo }));
+  expect(await signedIn({ isProof: true }, browser)).toMatchObject({ isProven: false });
+  const tomorrow = Math.floor(Date.now() / 1_000) + 86_400;
+  provider.changeClaims((claims) => ({ ...claims, auth_time: tomorrow }));
+  const { sessionId } = await signedIn({ isProof: true }, browser);
+  const session = await db.prisma.session.findFirstOrThrow({ where: { id: sessionId } });
+  expect(session.provedAt).toEqual(session.createdAt);
+});
+
+it("reads the provider's discovery document once for sign-ins that begin within a minute", async () => {
+  const { start, save } = await scene();
+  const { length } = provider.state.requests;
+  await Promise.all([start(), start(), start()]);
+  await start();
+  expect(provider.state.requests.slice(length)).toHaveLength(1);
+  await save();
+  await start();
+  expect(provider.state.requests.slice(length).length).toBeGreaterThan(1);
+});
+
+it("asks a provider again that did not answer", async () => {
+  const { start } = await scene();
+  provider.state.isDown = true;
+  await expect(start()).rejects.toThrow("unexpected HTTP response status code");
+  provider.state.isDown = false;
+  await start();
+});
+
 it("reaches a provider inside a private network only if the operator opened its host", async () => {
   const { start, organizationId } = await scene();
   await start();
   const closed = { ...installation, privateHosts: [] };
-  await expect(startProviderSignIn(closed, organizationId, redirectUri)).rejects.toMatchObject({
+  await expect(
+    startProviderSignIn(closed, organizationId, { redirectUri, isProof: false }),
+  ).rejects.toMatchObject({
     cause: { reason: "not-encrypted" },
   });
 });

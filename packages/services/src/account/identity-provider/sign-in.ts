@@ -38,6 +38,7 @@ import {
 import {
   type Person,
   type ProviderTokens,
+  connectOnce,
   connectOwnProvider,
   loadPerson,
 } from "./ask-provider.ts";
@@ -62,6 +63,12 @@ export const ProviderFlow = z.object({
 });
 export type ProviderFlow = z.infer<typeof ProviderFlow>;
 
+type SignInRequest = {
+  redirectUri: string;
+  /** True for somebody who is signed in and proves again who they are: the provider must ask them, even if it knows them. */
+  isProof: boolean;
+};
+
 /**
  * Begins a sign-in at the organization's provider. Returns the provider's page, to which the browser goes, and what it
  * has to keep; null if the organization has no provider. Throws if the provider does not answer.
@@ -69,11 +76,11 @@ export type ProviderFlow = z.infer<typeof ProviderFlow>;
 export async function startProviderSignIn(
   installation: Installation,
   organizationId: OrganizationId,
-  redirectUri: string,
+  { redirectUri, isProof }: SignInRequest,
 ): Promise<{ url: string; flow: ProviderFlow } | null> {
   const row = await loadProvider(installation, organizationId);
   if (row === null) return null;
-  const config = await connectOwnProvider(installation, organizationId, row);
+  const config = await connectOnce(installation, organizationId, row, row.now);
   const flow = {
     organizationId,
     state: randomState(),
@@ -87,6 +94,7 @@ export async function startProviderSignIn(
     nonce: flow.nonce,
     code_challenge: await calculatePKCECodeChallenge(flow.codeVerifier),
     code_challenge_method: "S256",
+    ...(isProof && { max_age: "0", prompt: "login" }),
   });
   // Anybody between could change a page that is not encrypted, and it asks for passwords.
   if (url.protocol !== new URL(row.issuer).protocol && url.protocol !== "https:") {
@@ -143,7 +151,13 @@ export async function finishProviderSignIn(
 }
 
 /** Somebody who came back from the provider. */
-type Answer = Person & { issuer: string; sid: string | null; tokens: ProviderTokens };
+type Answer = Person & {
+  issuer: string;
+  sid: string | null;
+  /** Time at which the provider asked them who they are; null if it does not say. */
+  authenticatedAt: Date | null;
+  tokens: ProviderTokens;
+};
 type Newcomer = Answer & Pick<Return, "locale">;
 
 async function readAnswer(
@@ -168,6 +182,8 @@ async function readAnswer(
     })),
     issuer: config.serverMetadata().issuer,
     sid: typeof claims.sid === "string" ? claims.sid : null,
+    authenticatedAt:
+      typeof claims.auth_time === "number" ? new Date(claims.auth_time * 1_000) : null,
     tokens: { accessToken: tokens.access_token, refreshToken: tokens.refresh_token ?? null },
   };
 }
@@ -195,7 +211,7 @@ async function enter(
     { ...ctx, actor: toActor({ memberId, role, sellerIds }) },
     memberId,
     source,
-    { by: "provider" },
+    { by: "provider", authenticatedAt: answer.authenticatedAt },
   );
   if (opened === null) return { outcome: "refused", reason: "removed" };
   const { awaitsFactor: _, ...session } = opened;

@@ -14,11 +14,14 @@ import { computePlaces, saveSignInPlaces } from "./sign-in-places.ts";
 import { hasSecondFactor } from "./sign-in-rules.ts";
 import type { SignInSource } from "./sign-in-throttle.ts";
 
-/** Proof of a sign-in: the password with this hash, a passkey, or the organization's identity provider. */
+/**
+ * Proof of a sign-in: the password with this hash, a passkey, or the organization's identity provider, with the time at
+ * which it asked the member who they are; null if it does not say.
+ */
 export type SignInProof =
   | { by: "password"; passwordHash: string }
   | { by: "passkey" }
-  | { by: "provider" };
+  | { by: "provider"; authenticatedAt: Date | null };
 
 /** `awaitsFactor`: nobody is signed in with the session before `completeSignIn`. */
 export type OpenedSession = SessionKey & { awaitsFactor: boolean };
@@ -49,7 +52,7 @@ export async function openSession(
       expiresAt: new Date(now.getTime() + minutes * 60_000),
       method: by,
       awaitsFactor,
-      provedAt: awaitsFactor ? null : now,
+      provedAt: awaitsFactor ? null : findProofTime(proof, now),
       network: source.network,
       device: source.device ?? null,
       places: computePlaces(ctx, memberId, source),
@@ -58,6 +61,16 @@ export async function openSession(
   if (!awaitsFactor) await recordSignIn(ctx, session, null);
   return { organizationId, sessionId: SessionId.parse(session.id), awaitsFactor };
 }
+
+/**
+ * Finds since when the proof counts. A provider that knows the browser signs a member in without asking, and that
+ * proves nothing new. Its clock may be ahead of ours.
+ */
+const findProofTime = (proof: SignInProof, now: Date): Date | null => {
+  if (proof.by !== "provider") return now;
+  const { authenticatedAt } = proof;
+  return authenticatedAt !== null && authenticatedAt > now ? now : authenticatedAt;
+};
 
 /**
  * Locks a member until the transaction ends. False if they were removed, or have another password than the one given. A
