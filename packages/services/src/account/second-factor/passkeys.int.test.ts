@@ -10,6 +10,7 @@ import { choosePasswordByLink } from "../member/member-link.ts";
 import { removeMember, resetMemberPassword } from "../member/manage-members.ts";
 import { findCurrentMember } from "../member/sessions.ts";
 import { removeAuthenticator } from "./authenticator.ts";
+import { forgetPasskeyChallenges } from "./challenge.ts";
 import {
   addPasskey,
   createPasskeyOptions,
@@ -185,6 +186,23 @@ describe("sign-in by passkey", () => {
     );
     expect(rows[0]?.left).toBeGreaterThan(240);
     expect(rows[0]?.left).toBeLessThanOrEqual(301);
+  });
+
+  it("forgets answered challenges only once they have expired", async () => {
+    const { device } = await scene();
+    const options = await ask();
+    const answer = device.answer(options);
+    expect(await signIn(answer)).toBe("started");
+    const [text] = Buffer.from(options.challenge, "base64url")
+      .toString()
+      .split(/\.\w+$/);
+    const where = { challenge: text ?? "" };
+    await forgetPasskeyChallenges({ db });
+    expect(await db.prisma.passkeyChallenge.count({ where })).toBe(1);
+    expect(await signIn(answer)).toBe("unknown");
+    await db.prisma.passkeyChallenge.updateMany({ where, data: { until: new Date(0) } });
+    await forgetPasskeyChallenges({ db });
+    expect(await db.prisma.passkeyChallenge.count({ where })).toBe(0);
   });
 
   it("refuses a counter that does not rise, as of a copied key, and records it", async () => {
