@@ -27,6 +27,7 @@ const pureLibraries = [
   "intl-messageformat",
   "libphonenumber-js",
   "negotiator",
+  "structured-headers",
 ];
 
 const appFolders = [

@@ -111,6 +111,7 @@ export async function startCluster({ folder, apiMain = "apps/api/src/main.ts" }:
   const shared = {
     DATABASE_URL: url,
     PUBLIC_URL: "http://127.0.0.1:3000",
+    API_URL: "http://127.0.0.1:4000",
     RINGFENCE_KEY_DIR: `${folder}/keys`,
     RINGFENCE_FILES: `${folder}/files`,
     // Apps start many times; the cache spares them from compiling each time.

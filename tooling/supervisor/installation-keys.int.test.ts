@@ -43,6 +43,7 @@ function createInstallation({ url, keyFolder: original } = shared) {
     LANG: "C",
     DATABASE_URL: url,
     PUBLIC_URL: "http://localhost:3000",
+    API_URL: "http://localhost:4000",
     RINGFENCE_KEY_DIR: keyFolder,
     RINGFENCE_FILES: aFolder(),
     LEDGER_ORIGIN: origin,

@@ -10,6 +10,7 @@ import {
   ProblemError,
   keyInvalid,
   problemStatus,
+  signatureInvalid,
   tooLarge,
 } from "./problem.ts";
 import { TookTooLong } from "./within.ts";
@@ -76,6 +77,7 @@ const serviceCode = {
   "invalid-field": "invalid-request",
   invalid: "unprocessable",
   "key-invalid": "key-invalid",
+  "signature-invalid": "signature-invalid",
   "proof-needed": "scope-missing", // only members prove who they are
 } as const satisfies Record<ServiceErrorCode, ProblemCode>;
 
@@ -89,6 +91,7 @@ export function toProblem(
     const { code, explanation, path } = error;
     if (code === "key-invalid") return keyInvalid();
     const faults = path === null ? undefined : [{ path, message: explanation }];
+    if (code === "signature-invalid") return signatureInvalid(faults ?? []);
     return new ProblemError(serviceCode[code], explanation, { faults });
   }
   if (isAway(error)) {

@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
+import { parseContentDigest } from "@ringfence/core/platform/content-digest";
 import { type FileContext, type Transact, inTransaction } from "@ringfence/services/context";
 import type { IdempotentOutcome } from "@ringfence/services/platform/idempotency";
-import { parseContentDigest, verifyUpload, watchChunks } from "@ringfence/services/platform/files";
+import { verifyUpload, watchChunks } from "@ringfence/services/platform/files";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { changeOnce, isRepeatable, sendOnce } from "./answer-change.ts";
 import { requireContext } from "./authenticate.ts";

@@ -2,7 +2,8 @@ import type { ApiKey, FindApiKey } from "@ringfence/services/account/api-key";
 import { countRequests } from "@ringfence/services/count-requests";
 import type { FileContext, Installation } from "@ringfence/services/context";
 import type { FastifyInstance, FastifyReply } from "fastify";
-import { ProblemError, keyInvalid } from "./problem.ts";
+import { ProblemError, keyInvalid, signatureInvalid } from "./problem.ts";
+import { checkSignedBodies, readSignature } from "./signed-requests.ts";
 import { within } from "./within.ts";
 
 /** The parts of the installation that the API opens once, at startup. */
@@ -31,6 +32,8 @@ export const PATIENCE_MS = 1_000;
 export type AuthenticateOptions = {
   installation: FileInstallation;
   findApiKey: FindApiKey;
+  /** Origin of the API, as callers know it: what a signature says of the address is compared with it. */
+  apiUrl: string;
   /** Requests of one key in ten seconds. */
   rateLimit: number;
 };
@@ -41,7 +44,7 @@ export type AuthenticateOptions = {
  */
 export function authenticate(
   server: FastifyInstance,
-  { installation, findApiKey, rateLimit: limit }: AuthenticateOptions,
+  { installation, findApiKey, apiUrl, rateLimit: limit }: AuthenticateOptions,
 ) {
   const countRequest = countRequests(limit, WINDOW_SECONDS, () => performance.now());
   server.decorateRequest("keyContext", null);
@@ -49,12 +52,16 @@ export function authenticate(
   server.addHook("onRequest", async (request, reply) => {
     const { isUnlimited = false, verbAsksForKey: mayBeHeld = false } = request.routeOptions.config;
     const { headers, clientAddress: address } = request;
-    const lookup = findApiKey(headers.authorization, { address, mayBeHeld });
+    const { signature, faults } = readSignature(request, apiUrl);
+    const lookup = findApiKey(headers.authorization, { address, mayBeHeld, signature });
     const key = await within(PATIENCE_MS, lookup);
-    if (key === null) throw keyInvalid();
+    if (key === null) throw faults.length > 0 ? signatureInvalid(faults) : keyInvalid();
+    if (key.actor.isSigned) request.signedDigest = signature?.bodyDigest ?? null;
     request.keyContext = { ...installation, organizationId: key.organizationId, actor: key.actor };
     if (!isUnlimited) spend(reply, key.actor.id);
   });
+
+  checkSignedBodies(server);
 
   /**
    * Counts a request of a key, and states what is left of its limit in the headers of

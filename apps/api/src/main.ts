@@ -32,6 +32,7 @@ const server = await buildServer({
   findReadinessFault: async () =>
     (await isMigrated(db)) ? null : { key: "error.database-behind" },
   publicUrl: env.PUBLIC_URL,
+  apiUrl: env.API_URL,
   rateLimit: env.API_RATE_LIMIT,
   metricsToken: env.METRICS_TOKEN,
   ...(env.AGI_PORT !== undefined && { agi: { host: env.AGI_HOST, port: env.AGI_PORT } }),

@@ -1,3 +1,4 @@
+import { ACCEPTED_SIGNATURE } from "@ringfence/core/account/api-key";
 import { type Fault, type Message, toFaults } from "@ringfence/core/platform/message";
 import { z } from "zod";
 import type { FastifySchemaCompiler } from "fastify";
@@ -5,6 +6,7 @@ import type { FastifySchemaCompiler } from "fastify";
 const ProblemCode = z.enum([
   "invalid-request",
   "key-invalid",
+  "signature-invalid",
   "scope-missing",
   "not-found",
   "conflict",
@@ -23,6 +25,7 @@ export type ProblemCode = z.infer<typeof ProblemCode>;
 export const problemStatus = {
   "invalid-request": 400,
   "key-invalid": 401,
+  "signature-invalid": 401,
   "scope-missing": 403,
   "not-found": 404,
   conflict: 409,
@@ -90,12 +93,25 @@ export class ProblemError extends Error {
   }
 }
 
-/** Missing or invalid API key (RFC 9110, 11.6.1). */
+/** What a request without a valid key, or without the signature that its key may require, is told to send. */
+const authenticationHeaders = {
+  "www-authenticate": "Bearer",
+  "accept-signature": ACCEPTED_SIGNATURE,
+};
+
+/**
+ * Missing or invalid API key (RFC 9110, 11.6.1), or one whose request has no valid signature. The answer is the same for
+ * all of them, so that nobody learns from it whether a key exists.
+ */
 export const keyInvalid = () =>
+  new ProblemError("key-invalid", { key: "error.key-invalid" }, { headers: authenticationHeaders });
+
+/** A signature that cannot be accepted, whatever the key. */
+export const signatureInvalid = (faults: readonly Fault[]) =>
   new ProblemError(
-    "key-invalid",
-    { key: "error.key-invalid" },
-    { headers: { "www-authenticate": "Bearer" } },
+    "signature-invalid",
+    { key: "error.signature-invalid" },
+    { faults, headers: authenticationHeaders },
   );
 
 export const tooLarge = (bytes: number) =>

@@ -26,6 +26,7 @@ export async function aListeningServer(options: Partial<Options> = {}) {
     findApiKey: createApiKeyFinder(db),
     findReadinessFault: async () => null,
     publicUrl: "https://ringfence.example",
+    apiUrl: "https://api.ringfence.example",
     rateLimit: 100_000,
     ...options,
   });

@@ -23,6 +23,7 @@ export const aServer = (options: Partial<Options> = {}) =>
     findApiKey,
     findReadinessFault: async () => null,
     publicUrl: "https://ringfence.example",
+    apiUrl: "https://api.ringfence.example",
     rateLimit: 1_000,
     ...options,
   });

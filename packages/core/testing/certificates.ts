@@ -14,13 +14,13 @@ import {
   proveInclusion,
   type ProvenStatement,
   STATEMENT_TYPE,
-  computeThumbprint,
   encodeTimedSignature,
   writeCheckpoint,
   writeNoteKey,
   writeStatement,
   writeTlogProof,
 } from "../src/proof/ledger/index.ts";
+import { computeThumbprint } from "../src/platform/public-key/index.ts";
 import { aSigner } from "./ledger.ts";
 
 export const log = aSigner("ledger.test/ringfence", "log", 1);

@@ -115,6 +115,15 @@ export const attacks: { readonly [Name in VerbName]: Attack<InputOf<Name>> } = {
   announceKeyNetworks: attack("answers", () => undefined),
   sendKeyAlarm: attack("answers", ({ apiKeyId, ownerId: memberId }) => ({ apiKeyId, memberId })),
   rotateApiKey: attack("not-found", ({ apiKeyId }) => ({ apiKeyId, overlapHours: 24 })),
+  registerPublicKey: attack("not-found", ({ apiKeyId }) => ({
+    apiKeyId,
+    publicKey: '{"kty":"OKP","crv":"Ed25519","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}',
+  })),
+  removePublicKey: attack("not-found", ({ signedKeyId: apiKeyId, thumbprint }) => ({
+    apiKeyId,
+    thumbprint,
+  })),
+  stopRequiringSignatures: attack("not-found", ({ signedKeyId }) => signedKeyId),
   endKeyOverlap: attack("not-found", ({ apiKeyId }) => apiKeyId),
   revokeApiKey: attack("not-found", ({ apiKeyId }) => apiKeyId),
   takeOverApiKey: attack("not-found", ({ apiKeyId }) => apiKeyId),

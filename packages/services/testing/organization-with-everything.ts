@@ -43,7 +43,7 @@ import { AFTER_REGISTRIES } from "@ringfence/core/do-not-call/blocked-list";
 import { RecordSuppression } from "@ringfence/core/do-not-call/suppression";
 import { complain, file } from "./complaints.ts";
 import { aNumber, aSeller } from "@ringfence/db/testing";
-import { makeApiKey } from "../src/account/api-key/index.ts";
+import { makeApiKey, registerPublicKey } from "../src/account/api-key/index.ts";
 import { createMemberLink } from "../src/account/member/index.ts";
 import { addPurpose } from "../src/account/purpose/index.ts";
 import { setThreshold } from "../src/audience/relevance/index.ts";
@@ -75,6 +75,7 @@ import { aConsentReceipt } from "./consent-receipts.ts";
 import { anEvidenceFile, anOfflineConsent } from "./evidence.ts";
 import { aDisclosure, aDraft } from "./forms.ts";
 import { anOffer } from "./offers.ts";
+import { aKeyPair } from "./public-keys.ts";
 import { anUpload, runOnce } from "./imports.ts";
 import { aMember, aSession } from "./members.ts";
 import { anAuthenticator } from "./second-factors.ts";
@@ -164,6 +165,17 @@ export async function anOrganizationWithEverything() {
     scopes: ["screen"],
     sellers: [],
     reason: `${MARK} dials`,
+  });
+  const { id: signedKeyId } = await makeApiKey(ctx, {
+    name: `${MARK} key of a bank`,
+    scopes: ["screen"],
+    reason: `${MARK} dials for a bank`,
+  });
+  const { pem: publicKey, thumbprint } = aKeyPair();
+  await registerPublicKey(ctx, { apiKeyId: signedKeyId, publicKey });
+  const nonce = { nonceHash: Buffer.alloc(32), signedAt: new Date() };
+  await db.prisma.signatureNonce.create({
+    data: { organizationId, apiKeyId: signedKeyId, ...nonce },
   });
   await addClosedDay(ctx, {
     jurisdiction: "US-NY",
@@ -381,6 +393,8 @@ export async function anOrganizationWithEverything() {
     spareFileId: spareFile.id,
     evidenceFileId,
     apiKeyId: await firstId(ApiKeyId, "api_key"),
+    signedKeyId,
+    thumbprint,
     auditEntryId: await firstId(AuditEntryId, "audit_entry"),
     callId: await firstId(CallId, "call"),
     closedDayId: await firstId(Uuid, "closed_day"),

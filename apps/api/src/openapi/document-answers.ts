@@ -9,7 +9,10 @@ const when: Record<ProblemCode, string> = {
   "invalid-request":
     "The request does not match its description. `errors` says where, and how to fix it.",
   "key-invalid":
-    "The API key is missing, unknown, revoked or expired, or not allowed from this address.",
+    "The API key is missing, unknown, revoked or expired, or not allowed from this address; or it requires " +
+    "signed requests, and the request is not signed by one of its public keys.",
+  "signature-invalid":
+    "The request is signed in a way that cannot be accepted (RFC 9421). `errors` says what is missing.",
   "scope-missing": "The API key lacks the scope.",
   "not-found": "Nothing with this id exists in your organization.",
   conflict: "The request conflicts with what is on record.",
@@ -54,8 +57,8 @@ export function problems(codes: readonly ProblemCode[], schema: z.ZodType = Prob
 /** Adds to a route of the API what all of them share: the key and its problems. */
 export function documentKeyedRoute(route: RouteOptions) {
   const { method, schema = {}, config } = route;
-  const codes: ProblemCode[] = ["invalid-request", "key-invalid", "scope-missing", "internal"];
-  codes.push(...(config?.problems ?? []));
+  const codes: ProblemCode[] = ["invalid-request", "key-invalid", "signature-invalid"];
+  codes.push("scope-missing", "internal", ...(config?.problems ?? []));
   if (method === "POST") codes.push("too-large", "unsupported-media-type");
   if (schema.headers !== undefined) codes.push("idempotency-conflict", "idempotency-running");
   if (config?.isUnlimited !== true) codes.push("rate-limited");

@@ -22,7 +22,7 @@ export async function openApi(server: FastifyInstance) {
           key: {
             type: "http",
             scheme: "bearer",
-            description: "API key, created by an owner or developer of the organization.",
+            description: KEY_DESCRIPTION,
           },
         },
       },
@@ -36,6 +36,14 @@ Instants are RFC 3339 in UTC. Sentences are in the language of \`Accept-Language
 programs read codes. Errors are problems (RFC 9457) that say how to fix the request. A POST that
 changes something may carry an \`Idempotency-Key\`: repeated within 24 hours, it gets the first answer.
 \`RateLimit\` says how many requests the key has left.`;
+
+const KEY_DESCRIPTION = `API key, created by an owner or developer of the organization.
+
+A key for which a public key is registered requires signed requests (RFC 9421, Ed25519), with the
+headers \`Signature-Input\`, \`Signature\` and, if there is a body, \`Content-Digest\` (RFC 9530, sha-256).
+Covered components: \`@method\`, \`@target-uri\` (or \`@authority\`, \`@path\` and \`@query\`), \`authorization\`,
+and \`content-digest\` and \`idempotency-key\` if they are sent. Parameters: \`created\`, \`keyid\` (thumbprint of
+the public key, RFC 7638), \`nonce\` and \`alg="ed25519"\`.`;
 
 const TAGS = [
   { name: "Screening", description: "May this call be placed?" },

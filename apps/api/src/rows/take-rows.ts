@@ -16,9 +16,16 @@ const rowTypes = ["application/json", "application/x-ndjson", "text/csv"] as con
 export const rowsRoute = {
   bodyLimit: 8 * 1024 * 1024,
   mediaTypes: rowTypes,
-  isStream: ({ headers }: FastifyRequest) =>
-    !("idempotency-key" in headers) && !isJson(headers["content-type"]),
+  isStream: (request: FastifyRequest) =>
+    !isHeldWhole(request) && !isJson(request.headers["content-type"]),
 };
+
+/**
+ * True if rows are not taken before their last one has arrived: to compare the whole body with an earlier one of the
+ * same `Idempotency-Key`, or with the digest that was signed.
+ */
+const isHeldWhole = ({ headers, signedDigest }: FastifyRequest) =>
+  "idempotency-key" in headers || signedDigest !== null;
 
 const isJson = (type = "") => /^\s*application\/json\b/i.test(type);
 
@@ -28,7 +35,7 @@ export const rowsSchema = {
   description:
     "Up to 10,000 rows as a JSON array, or any number as a stream: one row per line (NDJSON), or CSV " +
     "with a header of these names. The answer says what is wrong with each bad row; good rows are " +
-    "recorded all the same. With an `Idempotency-Key` a stream is also limited to 8 MiB.",
+    "recorded all the same. With an `Idempotency-Key`, or signed, a stream is also limited to 8 MiB.",
   headers: ChangeHeaders,
   consumes: [...rowTypes],
   response: { 200: RowsResponse },
@@ -78,13 +85,10 @@ function parseRows(server: FastifyInstance) {
   );
 }
 
-/**
- * Returns the bytes of the rows. With an idempotency key the whole body is compared, so it is held in
- * memory and limited like an array.
- */
+/** Returns the bytes of the rows. What is compared as a whole is held in memory, and limited like an array. */
 async function openSource(request: FastifyRequest, payload: IncomingMessage) {
   const bytes = readBytes(payload);
-  if (!("idempotency-key" in request.headers)) return bytes;
+  if (!isHeldWhole(request)) return bytes;
   const limit = request.routeOptions.bodyLimit;
   const chunks: Uint8Array[] = [];
   let length = 0;

@@ -20,6 +20,7 @@ const status: Record<ServiceErrorCode, number> = {
   "invalid-field": 400,
   invalid: 400,
   "key-invalid": 401,
+  "signature-invalid": 401,
   "proof-needed": 428,
 };
 

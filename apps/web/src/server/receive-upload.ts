@@ -1,10 +1,7 @@
 import "server-only";
+import { parseContentDigest } from "@ringfence/core/platform/content-digest";
 import type { FileContext } from "@ringfence/services/context";
-import {
-  type DeclaredFile,
-  parseContentDigest,
-  verifyUpload,
-} from "@ringfence/services/platform/files";
+import { type DeclaredFile, verifyUpload } from "@ringfence/services/platform/files";
 import type { CurrentMember } from "@ringfence/services/account/member";
 import { env } from "@/env";
 import { CONTENT_DIGEST, FILE_NAME, UPLOAD_LENGTH } from "../components/upload/upload-headers";

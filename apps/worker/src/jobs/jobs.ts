@@ -4,6 +4,7 @@ import * as calling from "./calling/calling-jobs.ts";
 import * as consents from "./consents/consents-jobs.ts";
 import * as desk from "./desk/desk-jobs.ts";
 import * as doNotCall from "./do-not-call/do-not-call-jobs.ts";
+import { forgetNonces } from "@ringfence/services/account/api-key";
 import { deleteOldAnswers } from "@ringfence/services/platform/idempotency";
 import { forgetMailboxes } from "@ringfence/services/do-not-call/opt-out";
 import { forgetChallenges } from "@ringfence/services/do-not-call/burst";
@@ -22,6 +23,7 @@ const sweepRetention = defineSweep(
   { name: "retention.sweep", cron: "7 * * * *" },
   async ({ db, files }) => {
     await deleteOldAnswers(db);
+    await forgetNonces(db);
     await forgetPermits(db);
     await deleteExpiredTokens(db);
     await forgetMailboxes(db);

@@ -20,6 +20,7 @@ it("deletes what has passed its retention period when the schedule runs it", asy
       secretHash: Buffer.alloc(32),
       createdAt: twoDaysAgo,
       answers: { create: { route: "/v1/opt-outs", key: "k", ...answer } },
+      nonces: { create: { nonceHash: Buffer.alloc(32), signedAt: twoDaysAgo } },
     },
   });
   const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000);
@@ -46,5 +47,6 @@ it("deletes what has passed its retention period when the schedule runs it", asy
   );
 
   expect(await db.prisma.idempotentAnswer.count({ where: { organizationId } })).toBe(0);
+  expect(await db.prisma.signatureNonce.count({ where: { organizationId } })).toBe(0);
   expect(await db.prisma.signIn.count({ where: { organizationId } })).toBe(1);
 });

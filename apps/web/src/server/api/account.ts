@@ -5,8 +5,11 @@ import {
   limitApiKey,
   listApiKeys,
   makeApiKey,
+  registerPublicKey,
+  removePublicKey,
   revokeApiKey,
   rotateApiKey,
+  stopRequiringSignatures,
   takeOverApiKey,
 } from "@ringfence/services/account/api-key";
 import type { TRPCRouterRecord } from "@trpc/server";
@@ -85,6 +88,18 @@ export const apiKeyRouter = {
   endOverlap: memberProcedure
     .input(z.object({ apiKeyId: ApiKeyId }))
     .mutation(({ ctx, input }) => endKeyOverlap(ctx, input.apiKeyId)),
+
+  registerPublicKey: memberProcedure
+    .input(registerPublicKey.input)
+    .mutation(({ ctx, input }) => registerPublicKey(ctx, input)),
+
+  removePublicKey: memberProcedure
+    .input(removePublicKey.input)
+    .mutation(({ ctx, input }) => removePublicKey(ctx, input)),
+
+  stopRequiringSignatures: memberProcedure
+    .input(z.object({ apiKeyId: ApiKeyId }))
+    .mutation(({ ctx, input }) => stopRequiringSignatures(ctx, input.apiKeyId)),
 
   confirmNetworks: memberProcedure
     .input(confirmKeyNetworks.input)

@@ -47,6 +47,7 @@ const trpcCode = {
   "invalid-field": "BAD_REQUEST",
   invalid: "BAD_REQUEST",
   "key-invalid": "UNAUTHORIZED",
+  "signature-invalid": "UNAUTHORIZED",
   "proof-needed": "PRECONDITION_REQUIRED",
 } as const satisfies Record<ServiceErrorCode, TRPCError["code"]>;
 

@@ -122,3 +122,18 @@ export function parseBearer(authorization: string | undefined): ApiKeyParts | nu
 
 /** SHA-256, by which a key is found. The secret is random, so it needs no salt and no slow hash. */
 export const hashSecret = (secret: Uint8Array): Uint8Array => sha256(secret);
+
+/** Most public keys of a key at a time: one, and its successor while programs change over. */
+export const MAX_PUBLIC_KEYS = 2;
+
+/** Input for a public key with which requests are verified from then on: an Ed25519 key as PEM or JWK. */
+export const RegisterPublicKey = z.strictObject({
+  apiKeyId: ApiKeyId,
+  publicKey: z.string().trim().min(1).max(2_000),
+});
+
+/** Input for the removal of a public key, which is named by its thumbprint. */
+export const RemovePublicKey = z.strictObject({
+  apiKeyId: ApiKeyId,
+  thumbprint: z.string().length(43),
+});

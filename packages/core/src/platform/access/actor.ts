@@ -37,7 +37,8 @@ export type Actor =
   /**
    * An API key. `sellerIds` limits it to some sellers, as for a call center that works for only these.
    * `cutScopes` are scopes that it was made with and has lost, because its maker may no longer grant them. `address` is
-   * the IP address of its request, and `secretNumber` says which of its secrets the request showed.
+   * the IP address of its request, `secretNumber` says which of its secrets the request showed, and `isSigned` is true
+   * if the request has a signature that was verified.
    */
   | {
       type: "key";
@@ -47,6 +48,7 @@ export type Actor =
       sellerIds?: readonly SellerId[];
       address?: string;
       secretNumber?: number;
+      isSigned?: boolean;
     }
   /** `subjectId` is what the job works on, such as an import. It is stored in the actor of rows that the job writes. */
   | { type: "job"; name: string; subjectId?: string }

@@ -47,7 +47,7 @@ export const settings = {
   AUTH_SECRET: z.string().min(32),
   /** Origin of the pages, for links, redirects and cookies. */
   PUBLIC_URL: origin,
-  /** Origin of the API, to which forms are bound. */
+  /** Origin of the API, to which forms are bound, and which signatures of requests name. */
   API_URL: origin,
   WEB_PORT: port.default(3000),
   API_PORT: port.default(4000),
@@ -165,6 +165,7 @@ export const appSettings = {
     "DATABASE_URL",
     "DATABASE_ACROSS_URL",
     "PUBLIC_URL",
+    "API_URL",
     "HOST",
     "API_PORT",
     "API_RATE_LIMIT",

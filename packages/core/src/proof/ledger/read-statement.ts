@@ -3,6 +3,7 @@ import { utf8ToBytes } from "@noble/hashes/utils.js";
 import { z } from "zod";
 import type { Message } from "../../platform/message/index.ts";
 import { base64url, decodeBase64url, decodeJsonPart } from "../../platform/base64.ts";
+import { computeThumbprint } from "../../platform/public-key/index.ts";
 import { ClaimName, type Claims, STATEMENT_TYPE } from "./statement.ts";
 import { ed25519 } from "@noble/curves/ed25519.js";
 
@@ -116,10 +117,6 @@ export function isSignedStatement({ jwt, header, signature }: Statement): boolea
     return false; // of another length, or no point of the curve
   }
 }
-
-/** Computes the thumbprint of an Ed25519 key (RFC 7638). */
-export const computeThumbprint = (x: string): string =>
-  base64url(sha256(utf8ToBytes(`{"crv":"Ed25519","kty":"OKP","x":"${x}"}`)));
 
 /**
  * Creates the log entry for a statement: the RFC 8785 form of an object with the SHA-256 of the issuer-signed

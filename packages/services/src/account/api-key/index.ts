@@ -15,3 +15,5 @@ export {
   rotateApiKey,
   takeOverApiKey,
 } from "./manage-api-keys.ts";
+export { registerPublicKey, removePublicKey, stopRequiringSignatures } from "./public-keys.ts";
+export { forgetNonces } from "./verify-signature.ts";

@@ -15,6 +15,7 @@ export const listApiKeys = query({
     const rows = await db.apiKey.findMany({
       include: {
         maker: makerSelection,
+        publicKeys: { where: { removedAt: null }, orderBy: { createdAt: "asc" } },
         networks: { where: { isUnexpected: true }, orderBy: { firstAt: "asc" }, take: MAX_SHOWN },
       },
       where: { organizationId, ...(after !== undefined && { id: { lt: after } }) },
@@ -41,6 +42,8 @@ export const listApiKeys = query({
           allowedAddresses,
           previousUntil,
           networks,
+          signedSince,
+          publicKeys,
         }) => ({
           id: ApiKeyId.parse(id),
           name,
@@ -63,6 +66,10 @@ export const listApiKeys = query({
           newNetworks: networks.map(({ network }) => network),
           /** Until when the secret before the last rotation works; null if it no longer does. */
           previousUntil: previousUntil !== null && previousUntil > now ? previousUntil : null,
+          /** Since when every request has to be signed; null if none has to. */
+          signedSince,
+          /** Public keys that verify signatures, by their thumbprints. */
+          publicKeys: publicKeys.map(({ thumbprint, createdAt }) => ({ thumbprint, createdAt })),
         }),
       );
     return { items, next: rows.length > limit ? (items.at(-1)?.id ?? null) : null };

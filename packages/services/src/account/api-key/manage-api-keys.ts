@@ -166,7 +166,7 @@ const toLimitDetails = ({ expiresAt, allowedAddresses }: Limits) => ({
 });
 
 /** Loads a key that was not revoked. Throws if the actor may not grant all of its scopes. */
-async function loadGrantableKey(ctx: TransactionContext, id: ApiKeyId) {
+export async function loadGrantableKey(ctx: TransactionContext, id: ApiKeyId) {
   const { db, organizationId } = ctx;
   const key = await db.apiKey.findFirst({ where: { organizationId, id, revokedAt: null } });
   if (key === null) throw new ServiceError("not-found", { key: "error.api-key-not-found" });

@@ -16,8 +16,8 @@ const rolesThatScreen = rolesThatMay("screening.run")
  * instant. Then the number of days of calls that the longest cap looks back, and the registries for which the
  * day of the listing matters. Then three more arrays: the campaign as the dialer names it, the API key that
  * asks, and whether the settings are wanted, which are the same for all calls of an organization and an
- * instant. Then the kinds of sources that are asked about numbers, and three more arrays: the permit of the call
- * itself, the address from which the key asks, and the number of its secret.
+ * instant. Then the kinds of sources that are asked about numbers, and four more arrays: the permit of the call
+ * itself, the address from which the key asks, the number of its secret, and whether its request is signed.
  *
  * The arrays are written by hand instead of by `toTable`, because the pool prepares this text by name, and `pg` wants
  * numbered parameters.
@@ -32,10 +32,10 @@ export const factsStatement = `
   ), ask AS (
     SELECT asked.*, coalesce(asked_at, now) AS at, now, ledger_size, key_generation
     FROM clock, unnest($1::uuid[], $2::text[], $3::bytea[], $4::bigint[], $5::int[], $6::timestamptz[],
-        $9::text[], $10::uuid[], $11::bool[], $13::uuid[], $14::inet[], $15::int[])
+        $9::text[], $10::uuid[], $11::bool[], $13::uuid[], $14::inet[], $15::int[], $16::bool[])
       WITH ORDINALITY
         AS asked (organization_id, e164, phone_key, block, line, asked_at, campaign, key_id,
-          wants_settings, permit_id, key_address, key_secret, n)
+          wants_settings, permit_id, key_address, key_secret, is_signed, n)
   )
   SELECT
     uuid7() AS id,
@@ -47,6 +47,7 @@ export const factsStatement = `
         ON maker.organization_id = api_key.organization_id AND maker.id = maker_id
       WHERE api_key.organization_id = ask.organization_id AND api_key.id = key_id
         AND ${mayBeUsed("api_key", { address: "ask.key_address", secret: "ask.key_secret" })}
+        AND (api_key.signed_since IS NULL OR ask.is_signed)
         AND (maker_id IS NULL OR maker.removed_at IS NULL
           AND maker.role::text IN (${rolesThatScreen}) AND ${coversSellers("api_key", "maker")})
     ) AS "keyStands",

@@ -168,6 +168,7 @@ async function readFactsOnce(
       requests.map(({ permitId }) => permitId ?? null),
       requests.map(({ key }) => key?.address || null),
       requests.map(({ key }) => key?.secretNumber ?? null),
+      requests.map(({ key }) => key?.isSigned ?? false),
     ],
     query_timeout: timeoutMs,
   };

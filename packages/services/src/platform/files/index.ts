@@ -1,9 +1,3 @@
 export * from "./file-name.ts";
 export * from "./open-files.ts";
-export {
-  type DeclaredFile,
-  parseContentDigest,
-  readHead,
-  verifyUpload,
-  watchChunks,
-} from "./uploads.ts";
+export { type DeclaredFile, readHead, verifyUpload, watchChunks } from "./uploads.ts";

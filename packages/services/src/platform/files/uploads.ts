@@ -41,14 +41,6 @@ export async function* verifyUpload(
   if (!hash.digest().equals(sha256)) throw uploadError({ key: "error.upload-differs" });
 }
 
-/**
- * Reads the SHA-256 from a `Content-Digest` header (RFC 9530). Null if it has no SHA-256 that can be read.
- */
-export function parseContentDigest(header: string): Uint8Array | null {
-  const [, digest] = /(?:^|,)\s*sha-256=:([A-Za-z0-9+/]{43}=):/.exec(header) ?? [];
-  return digest === undefined ? null : Buffer.from(digest, "base64");
-}
-
 const uploadError = (message: Message) => new ServiceError("invalid", message, "/file");
 
 /** Returns the beginning of a file, which shows the format of the rest. */

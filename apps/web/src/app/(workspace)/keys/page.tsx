@@ -14,6 +14,7 @@ import { LocalTime } from "@/components/dates";
 import { type Column, Table } from "@/components/table";
 import { zoneLabel } from "@/i18n/format-time";
 import { ChangeKeyLimits } from "@/features/account/api-key/limit-api-key";
+import { RequestSigning } from "@/features/account/api-key/request-signing";
 import { EndKeyOverlap, RotateApiKey } from "@/features/account/api-key/rotate-api-key";
 import {
   ConfirmNetworks,
@@ -95,6 +96,7 @@ function KeyName({ apiKey }: { apiKey: ApiKey }) {
         {reason ?? t("noReason")} {maker && t("maker", { name: maker })}
       </p>
       {revokedAt === null && <KeyLimits apiKey={apiKey} />}
+      {revokedAt === null && apiKey.signedSince && <Signing apiKey={apiKey} />}
       <LastUse apiKey={apiKey} />
       {revokedAt === null && newNetworks.length > 0 && (
         <p className="max-w-[30rem] text-sm text-pretty text-warn">
@@ -119,6 +121,21 @@ function LastUse({ apiKey: { lastUse, isIdle, revokedAt } }: { apiKey: ApiKey })
     <p className="max-w-[30rem] text-sm text-pretty text-muted">
       {lastUse ? t.rich("lastUse", { network: lastUse.network, time }) : t("neverUsed")}{" "}
       {isIdle && revokedAt === null && <span className="text-warn">{t("idle")}</span>}
+    </p>
+  );
+}
+
+/** Says which public keys verify the requests, all of which have to be signed. */
+function Signing({ apiKey: { publicKeys } }: { apiKey: ApiKey }) {
+  const t = useTranslations("requestSigning");
+  const format = useFormatter();
+  if (publicKeys.length === 0) {
+    return <p className="max-w-[30rem] text-sm text-pretty text-refuse">{t("onlyNone")}</p>;
+  }
+  const beginnings = publicKeys.map(({ thumbprint }) => `${thumbprint.slice(0, 8)}…`);
+  return (
+    <p className="max-w-[30rem] text-sm text-pretty text-muted">
+      {t("only", { count: publicKeys.length, thumbprints: format.list(beginnings) })}
     </p>
   );
 }
@@ -215,11 +232,14 @@ function KeyActions({ apiKey, whyNot }: { apiKey: ApiKey; whyNot: string | undef
     allowedAddresses,
     previousUntil,
     newNetworks,
+    signedSince,
+    publicKeys,
   } = apiKey;
   const action = { apiKeyId, name, whyNot };
   return (
     <div className="flex flex-wrap gap-2">
       <ChangeKeyLimits {...action} {...{ expiresAt, allowedAddresses }} />
+      <RequestSigning {...action} {...{ signedSince, publicKeys }} />
       {previousUntil ? <EndKeyOverlap {...action} /> : <RotateApiKey {...action} />}
       {newNetworks.length > 0 && <ConfirmNetworks {...action} networks={newNetworks} />}
       {cutScopes.length > 0 && <TakeOverApiKey apiKeyId={apiKeyId} whyNot={whyNot} />}

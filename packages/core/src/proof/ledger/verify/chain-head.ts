@@ -2,7 +2,7 @@ import { ed25519 } from "@noble/curves/ed25519.js";
 import { utf8ToBytes } from "@noble/hashes/utils.js";
 import { z } from "zod";
 import { decodeBase64url, decodeJsonPart } from "../../../platform/base64.ts";
-import { computeThumbprint } from "../read-statement.ts";
+import { computeThumbprint } from "../../../platform/public-key/index.ts";
 
 export const CHAIN_HEAD_TYPE = "ringfence-chain-head+jwt";
 

@@ -1,0 +1,157 @@
+"use client";
+
+import type { ApiKeyId } from "@ringfence/core/ids";
+import { MAX_PUBLIC_KEYS, RegisterPublicKey } from "@ringfence/core/account/api-key";
+import { useMutation } from "@tanstack/react-query";
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { Banner } from "@/components/banner";
+import { Button } from "@/components/buttons";
+import { ConfirmDialog, Dialog } from "@/components/dialogs";
+import { Field, Textarea } from "@/components/fields";
+import { LocalTime } from "@/components/dates";
+import { typedText } from "@/components/typed-text";
+import { useRefreshed, useTRPC } from "@/trpc/client";
+
+type RequestSigningProps = {
+  apiKeyId: ApiKeyId;
+  name: string;
+  /** Since when requests have to be signed; null if they do not. */
+  signedSince: Date | null;
+  publicKeys: readonly { thumbprint: string; createdAt: Date }[];
+  whyNot: string | undefined;
+};
+
+/** Registers and removes the public keys that verify the requests of an API key. */
+export function RequestSigning(props: RequestSigningProps) {
+  const { apiKeyId, name, signedSince, publicKeys, whyNot } = props;
+  const t = useTranslations("requestSigning");
+  const [isOpen, setOpen] = useState(false);
+  const trpc = useTRPC();
+  const stop = useMutation(trpc.apiKey.stopRequiringSignatures.mutationOptions(useRefreshed()));
+  const close = () => setOpen(false);
+  return (
+    <>
+      <Button
+        size="small"
+        aria-label={t("openOne", { name })}
+        whyNot={whyNot}
+        onClick={() => setOpen(true)}
+      >
+        {t("open")}
+      </Button>
+      {isOpen && (
+        <Dialog
+          title={t("title", { name })}
+          onClose={close}
+          actions={
+            <>
+              {signedSince && (
+                <Button
+                  look="danger"
+                  busy={stop.isPending && t("stopping")}
+                  onClick={() => stop.mutate({ apiKeyId })}
+                >
+                  {t("stop")}
+                </Button>
+              )}
+              <Button onClick={close}>{t("close")}</Button>
+            </>
+          }
+        >
+          <div className="grid grid-cols-1 gap-4 text-ink">
+            <p>
+              {signedSince
+                ? t.rich("since", {
+                    time: () => <LocalTime instant={signedSince} precision="cell" />,
+                  })
+                : t("body")}
+            </p>
+            <PublicKeys {...{ apiKeyId, signedSince, publicKeys }} />
+            {publicKeys.length < MAX_PUBLIC_KEYS && <RegisterForm apiKeyId={apiKeyId} />}
+            {stop.error && <Banner tone="bad" role="alert" title={stop.error.message} />}
+          </div>
+        </Dialog>
+      )}
+    </>
+  );
+}
+
+type PublicKeysProps = Pick<RequestSigningProps, "apiKeyId" | "signedSince" | "publicKeys">;
+
+/** Lists the public keys, each with a button that removes it. */
+function PublicKeys({ apiKeyId, signedSince, publicKeys }: PublicKeysProps) {
+  const t = useTranslations("requestSigning");
+  const [removing, setRemoving] = useState<string | null>(null);
+  const trpc = useTRPC();
+  const remove = useMutation(trpc.apiKey.removePublicKey.mutationOptions(useRefreshed()));
+  if (publicKeys.length === 0) {
+    return signedSince && <Banner tone="bad" title={t("none")} />;
+  }
+  return (
+    <>
+      <ul className="grid gap-3" aria-label={t("list")}>
+        {publicKeys.map(({ thumbprint, createdAt }) => (
+          <li key={thumbprint} className="grid justify-items-start gap-1.5">
+            <code className="font-mono text-xs break-all">{thumbprint}</code>
+            <span className="flex flex-wrap items-center gap-2 text-sm text-muted">
+              {t.rich("added", { time: () => <LocalTime instant={createdAt} precision="cell" /> })}
+              <Button
+                size="small"
+                aria-label={t("removeOne", { thumbprint })}
+                busy={remove.isPending && t("removing")}
+                onClick={() => setRemoving(thumbprint)}
+              >
+                {t("remove")}
+              </Button>
+            </span>
+          </li>
+        ))}
+      </ul>
+      {remove.error && <Banner tone="bad" role="alert" title={remove.error.message} />}
+      {removing !== null && (
+        <ConfirmDialog
+          title={t("removeTitle")}
+          confirm={t("remove")}
+          onConfirm={() => remove.mutate({ apiKeyId, thumbprint: removing })}
+          onClose={() => setRemoving(null)}
+        >
+          {publicKeys.length > 1 ? t("removeBody") : t("removeLastBody")}
+        </ConfirmDialog>
+      )}
+    </>
+  );
+}
+
+/** Field for the next public key. */
+function RegisterForm({ apiKeyId }: Pick<RequestSigningProps, "apiKeyId">) {
+  const t = useTranslations("requestSigning");
+  const [isEmpty, setEmpty] = useState(false);
+  const trpc = useTRPC();
+  const register = useMutation(trpc.apiKey.registerPublicKey.mutationOptions(useRefreshed()));
+  const refusal = register.error?.message;
+  return (
+    <form
+      className="grid justify-items-start gap-3"
+      onSubmit={(event) => {
+        event.preventDefault();
+        const form = event.currentTarget;
+        const publicKey = typedText(new FormData(form), "publicKey");
+        const { data } = RegisterPublicKey.safeParse({ apiKeyId, publicKey });
+        setEmpty(data === undefined);
+        if (data !== undefined) register.mutate(data, { onSuccess: () => form.reset() });
+      }}
+    >
+      <Field
+        label={t("publicKey")}
+        hint={t("publicKeyHint")}
+        fault={isEmpty ? t("publicKeyFault") : refusal}
+      >
+        {(wired) => <Textarea {...wired} name="publicKey" />}
+      </Field>
+      <Button type="submit" look="primary" busy={register.isPending && t("registering")}>
+        {t("register")}
+      </Button>
+    </form>
+  );
+}

@@ -1,0 +1,1 @@
+export { parseContentDigest } from "./content-digest.ts";

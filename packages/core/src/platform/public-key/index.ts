@@ -1,0 +1,1 @@
+export { type ParsedPublicKey, computeThumbprint, parsePublicKey } from "./public-key.ts";
