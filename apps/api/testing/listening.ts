@@ -19,8 +19,8 @@ export const owner: Actor = {
 export const filesFolder = aFolder();
 export const files = openFiles(filesFolder);
 
-/** The API on a port of its own, in front of a real database. */
-export async function aListeningServer(options: Partial<Options> = {}) {
+/** The API on a free port, or on one that the test chose, in front of a real database. */
+export async function aListeningServer(options: Partial<Options> = {}, chosenPort = 0) {
   const server = await buildServer({
     installation: { db, keys, files },
     findApiKey: createApiKeyFinder(db),
@@ -30,7 +30,7 @@ export async function aListeningServer(options: Partial<Options> = {}) {
     rateLimit: 100_000,
     ...options,
   });
-  await server.listen({ host: "127.0.0.1", port: 0 });
+  await server.listen({ host: "127.0.0.1", port: chosenPort });
   afterAll(() => server.close());
   const port = readPort(server.server);
   return { server, port, url: `http://127.0.0.1:${port}` };

@@ -1,8 +1,9 @@
 import { once } from "node:events";
 import { connect } from "node:net";
 import { text } from "node:stream/consumers";
-import { limitApiKey } from "@ringfence/services/account/api-key";
+import { limitApiKey, registerPublicKey } from "@ringfence/services/account/api-key";
 import { refuseCalls } from "@ringfence/services/testing/phones";
+import { aKeyPair } from "@ringfence/services/testing/public-keys";
 import { expect, it } from "vitest";
 import { aCallableCall, anAgi, refused } from "../../testing/agi.ts";
 import { callAgi } from "../../testing/asterisk.ts";
@@ -95,6 +96,15 @@ it("hangs up if the key may not be used from the address of the PBX", async () =
   const { console, ...channel } = await call(key, to, purpose);
   expect(channel).toEqual(refused("cannot-check"));
   expect(console).toEqual([expect.stringMatching(/not allowed from this address/)]);
+});
+
+it("hangs up if the key requires signed requests, which FastAGI cannot send", async () => {
+  const { ctx, apiKeyId, key, to } = await aCallableCall();
+  expect((await call(key, to, purpose)).isHungUp).toBe(false);
+  await registerPublicKey(ctx, { apiKeyId, publicKey: aKeyPair().pem });
+  const { console, ...channel } = await call(key, to, purpose);
+  expect(channel).toEqual(refused("cannot-check"));
+  expect(console).toEqual([expect.stringMatching(/requires signed requests/)]);
 });
 
 it("uses no data of another organization", async () => {
