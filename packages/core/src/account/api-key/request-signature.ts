@@ -8,8 +8,9 @@ import {
   serializeInnerList,
   serializeItem,
 } from "structured-headers";
+import { z } from "zod";
 import { parseContentDigest } from "../../platform/content-digest/index.ts";
-import type { Fault, Message } from "../../platform/message/index.ts";
+import type { Fault, Message, MessageKey } from "../../platform/message/index.ts";
 
 /** A request as it arrived, as far as a signature covers it. */
 export type ReceivedRequest = {
@@ -51,7 +52,6 @@ const DECIDING_FIELDS = ["idempotency-key", "content-digest"];
 const WHOLE_TARGET = ["@authority", "@path", "@query"];
 const SIGNATURE_BYTES = 64;
 const DIGEST_OF_NOTHING = sha256(new Uint8Array());
-const NONCE = /^[\x20-\x7e]{16,128}$/;
 
 /**
  * Reads the signature of a request, or all faults because of which it cannot be checked. They depend on the request
@@ -78,8 +78,9 @@ export function readRequestSignature(
   const read = readParameters(parameters, faults);
   const bodyDigest = readDigest(fields, request.hasBody, faults);
   if (!request.target.startsWith("/")) faults.push(inputFault({ key: "signature.target" }));
-  if (faults.length > 0) return { faults };
-  return { signature: { ...read, base, signature, bodyDigest } };
+  if (read === null || faults.length > 0) return { faults };
+  const { keyid: keyId, nonce, created, expires } = read;
+  return { signature: { keyId, nonce, created, expires, base, signature, bodyDigest } };
 }
 
 type ParsedSignature = {
@@ -207,28 +208,32 @@ function findMissing(covered: ReadonlyMap<string, string>, hasBody: boolean, fie
   return [...new Set([...required, ...digest, ...sent])].filter((name) => !covered.has(name));
 }
 
-/** Reads the parameters, and adds a fault for each that is missing or has another form. */
-function readParameters(parameters: InnerList[1], faults: Fault[]) {
-  const created = parameters.get("created");
-  const expires = parameters.get("expires") ?? null;
-  const keyId = parameters.get("keyid");
-  const nonce = parameters.get("nonce");
-  const isNonce = typeof nonce === "string" && NONCE.test(nonce);
-  const isExpiry = expires === null || isSeconds(expires);
-  if (!isSeconds(created)) faults.push(inputFault({ key: "signature.created-missing" }));
-  if (!isExpiry) faults.push(inputFault({ key: "signature.expires-unreadable" }));
-  if (typeof keyId !== "string") faults.push(inputFault({ key: "signature.keyid-missing" }));
-  if (!isNonce) faults.push(inputFault({ key: "signature.nonce-missing" }));
-  if (parameters.get("alg") !== "ed25519") faults.push(inputFault({ key: "signature.alg" }));
-  return {
-    created: Number(created),
-    expires: expires === null ? null : Number(expires),
-    keyId: String(keyId),
-    nonce: String(nonce),
-  };
-}
+const seconds = z.int().nonnegative();
 
-const isSeconds = (value: unknown): boolean => Number.isSafeInteger(value) && Number(value) >= 0;
+const Parameters = z.object({
+  created: seconds,
+  expires: seconds.nullable().default(null),
+  keyid: z.string(),
+  nonce: z.string().regex(/^[\x20-\x7e]{16,128}$/),
+  alg: z.literal("ed25519"),
+});
+
+const parameterFaults = {
+  created: "signature.created-missing",
+  expires: "signature.expires-unreadable",
+  keyid: "signature.keyid-missing",
+  nonce: "signature.nonce-missing",
+  alg: "signature.alg",
+} as const satisfies Record<keyof typeof Parameters.shape, MessageKey>;
+
+/** Reads the parameters. Null, with a fault for each that is missing or has another form, if not all are good. */
+function readParameters(parameters: InnerList[1], faults: Fault[]) {
+  const { data, error } = Parameters.safeParse(Object.fromEntries(parameters));
+  for (const [name, key] of Object.entries(parameterFaults)) {
+    if (error?.issues.some(({ path }) => path[0] === name)) faults.push(inputFault({ key }));
+  }
+  return data ?? null;
+}
 
 /**
  * Reads the digest of the body (RFC 9530), and adds a fault if there is none that can be compared, or if the body that it
