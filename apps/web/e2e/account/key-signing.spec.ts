@@ -81,7 +81,7 @@ test("an owner lets a bank sign its requests, replaces its public key, and remov
   await dialog.getByRole("button", { name: `Remove public key ${old.thumbprint}` }).click();
   const question = page.getByRole("alertdialog", { name: "Remove this public key?" });
   await question.getByRole("button", { name: "Remove" }).click();
-  await expect(dialog.getByText(old.thumbprint, { exact: true })).toHaveCount(0);
+  await expect(dialog.getByRole("listitem")).toHaveCount(1);
   expect(await screenSigned(key, old)).toBe("key-invalid");
   expect(await screenSigned(key, next)).toMatch(/^(allow|refuse)$/);
 

@@ -15,7 +15,7 @@ const A_MINUTE = { timeout: 75_000 };
 test("an owner sees when a key was last used, and confirms a network from which it was not used before", async ({
   browser,
 }) => {
-  test.setTimeout(240_000);
+  test.slow();
   const { key, organizationId } = await makeCaller(installation);
   const owner = await makeMember({ ...installation, organizationId }, "owner");
   const page = await (await browser.newContext()).newPage();

@@ -4,6 +4,7 @@ import type { ApiKeyId } from "@ringfence/core/ids";
 import { MAX_PUBLIC_KEYS, RegisterPublicKey } from "@ringfence/core/account/api-key";
 import { useMutation } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
+import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { Banner } from "@/components/banner";
 import { Button } from "@/components/buttons";
@@ -27,9 +28,21 @@ export function RequestSigning(props: RequestSigningProps) {
   const { apiKeyId, name, signedSince, publicKeys, whyNot } = props;
   const t = useTranslations("requestSigning");
   const [isOpen, setOpen] = useState(false);
+  const [removing, setRemoving] = useState<string | null>(null);
   const trpc = useTRPC();
   const stop = useMutation(trpc.apiKey.stopRequiringSignatures.mutationOptions(useRefreshed()));
+  const remove = useMutation(trpc.apiKey.removePublicKey.mutationOptions(useRefreshed()));
   const close = () => setOpen(false);
+  const actions = (
+    <>
+      {signedSince && (
+        <Button busy={stop.isPending && t("stopping")} onClick={() => stop.mutate({ apiKeyId })}>
+          {t("stop")}
+        </Button>
+      )}
+      <Button onClick={close}>{t("close")}</Button>
+    </>
+  );
   return (
     <>
       <Button
@@ -41,74 +54,19 @@ export function RequestSigning(props: RequestSigningProps) {
         {t("open")}
       </Button>
       {isOpen && (
-        <Dialog
-          title={t("title", { name })}
-          onClose={close}
-          actions={
-            <>
-              {signedSince && (
-                <Button
-                  look="danger"
-                  busy={stop.isPending && t("stopping")}
-                  onClick={() => stop.mutate({ apiKeyId })}
-                >
-                  {t("stop")}
-                </Button>
-              )}
-              <Button onClick={close}>{t("close")}</Button>
-            </>
-          }
-        >
+        <Dialog title={t("title", { name })} onClose={close} actions={actions}>
           <div className="grid grid-cols-1 gap-4 text-ink">
-            <p>
-              {signedSince
-                ? t.rich("since", {
-                    time: () => <LocalTime instant={signedSince} precision="cell" />,
-                  })
-                : t("body")}
-            </p>
-            <PublicKeys {...{ apiKeyId, signedSince, publicKeys }} />
+            <p>{signedSince ? t.rich("since", { time: toTime(signedSince) }) : t("body")}</p>
+            {signedSince && publicKeys.length === 0 && <Banner tone="bad" title={t("none")} />}
+            <PublicKeys
+              publicKeys={publicKeys}
+              busy={remove.isPending && t("removing")}
+              onRemove={setRemoving}
+            />
             {publicKeys.length < MAX_PUBLIC_KEYS && <RegisterForm apiKeyId={apiKeyId} />}
-            {stop.error && <Banner tone="bad" role="alert" title={stop.error.message} />}
           </div>
         </Dialog>
       )}
-    </>
-  );
-}
-
-type PublicKeysProps = Pick<RequestSigningProps, "apiKeyId" | "signedSince" | "publicKeys">;
-
-/** Lists the public keys, each with a button that removes it. */
-function PublicKeys({ apiKeyId, signedSince, publicKeys }: PublicKeysProps) {
-  const t = useTranslations("requestSigning");
-  const [removing, setRemoving] = useState<string | null>(null);
-  const trpc = useTRPC();
-  const remove = useMutation(trpc.apiKey.removePublicKey.mutationOptions(useRefreshed()));
-  if (publicKeys.length === 0) {
-    return signedSince && <Banner tone="bad" title={t("none")} />;
-  }
-  return (
-    <>
-      <ul className="grid gap-3" aria-label={t("list")}>
-        {publicKeys.map(({ thumbprint, createdAt }) => (
-          <li key={thumbprint} className="grid justify-items-start gap-1.5">
-            <code className="font-mono text-xs break-all">{thumbprint}</code>
-            <span className="flex flex-wrap items-center gap-2 text-sm text-muted">
-              {t.rich("added", { time: () => <LocalTime instant={createdAt} precision="cell" /> })}
-              <Button
-                size="small"
-                aria-label={t("removeOne", { thumbprint })}
-                busy={remove.isPending && t("removing")}
-                onClick={() => setRemoving(thumbprint)}
-              >
-                {t("remove")}
-              </Button>
-            </span>
-          </li>
-        ))}
-      </ul>
-      {remove.error && <Banner tone="bad" role="alert" title={remove.error.message} />}
       {removing !== null && (
         <ConfirmDialog
           title={t("removeTitle")}
@@ -123,12 +81,45 @@ function PublicKeys({ apiKeyId, signedSince, publicKeys }: PublicKeysProps) {
   );
 }
 
+const toTime = (instant: Date) => () => <LocalTime instant={instant} precision="cell" />;
+
+type PublicKeysProps = Pick<RequestSigningProps, "publicKeys"> & {
+  busy: string | false;
+  onRemove: (thumbprint: string) => void;
+};
+
+/** Lists the public keys, each with a button that removes it. */
+function PublicKeys({ publicKeys, busy, onRemove }: PublicKeysProps) {
+  const t = useTranslations("requestSigning");
+  return (
+    <ul className="grid gap-3 empty:hidden" aria-label={t("list")}>
+      {publicKeys.map(({ thumbprint, createdAt }) => (
+        <li key={thumbprint} className="grid justify-items-start gap-1.5">
+          <code className="font-mono text-xs break-all">{thumbprint}</code>
+          <div className="flex flex-wrap items-center gap-2 text-sm text-muted">
+            <span>{t.rich("added", { time: toTime(createdAt) })}</span>
+            <Button
+              size="small"
+              aria-label={t("removeOne", { thumbprint })}
+              busy={busy}
+              onClick={() => onRemove(thumbprint)}
+            >
+              {t("remove")}
+            </Button>
+          </div>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
 /** Field for the next public key. */
 function RegisterForm({ apiKeyId }: Pick<RequestSigningProps, "apiKeyId">) {
   const t = useTranslations("requestSigning");
   const [isEmpty, setEmpty] = useState(false);
   const trpc = useTRPC();
-  const register = useMutation(trpc.apiKey.registerPublicKey.mutationOptions(useRefreshed()));
+  const router = useRouter();
+  const register = useMutation(trpc.apiKey.registerPublicKey.mutationOptions());
   const refusal = register.error?.message;
   return (
     <form
@@ -139,7 +130,11 @@ function RegisterForm({ apiKeyId }: Pick<RequestSigningProps, "apiKeyId">) {
         const publicKey = typedText(new FormData(form), "publicKey");
         const { data } = RegisterPublicKey.safeParse({ apiKeyId, publicKey });
         setEmpty(data === undefined);
-        if (data !== undefined) register.mutate(data, { onSuccess: () => form.reset() });
+        const onSuccess = () => {
+          form.reset();
+          router.refresh();
+        };
+        if (data !== undefined) register.mutate(data, { onSuccess });
       }}
     >
       <Field
