@@ -1,4 +1,4 @@
-import { OrganizationId } from "@ringfence/core/ids";
+import { OrganizationId, SessionId } from "@ringfence/core/ids";
 import { describe, expect, it } from "vitest";
 import { aMember, aSession, atOnce, password } from "../../../testing/members.ts";
 import { aProvider } from "../../../testing/provider-scene.ts";
@@ -313,6 +313,21 @@ describe("an owner", () => {
       code: "conflict",
     });
     expect(await readOwnFactors(agent.member.ctx)).toMatchObject({ mayUsePasskeys: false });
+    const createdAt = new Date();
+    const later = new Date(createdAt.getTime() + 3_600_000);
+    const ofAgent = { organizationId, memberId: agent.member.memberId };
+    const { id } = await db.prisma.session.create({
+      data: { ...ofAgent, createdAt, expiresAt: later, method: "provider", freshUntil: later },
+    });
+    const sessionId = SessionId.parse(id);
+    expect(await findCurrentMember(db, { organizationId, sessionId })).toMatchObject({
+      hasSecondFactor: false,
+      hasPasskey: false,
+      proves: "sign-in",
+    });
+    const proof = { passkey: agent.device.answer(await ask()) };
+    const given = { sessionId, ...passkeySite, proof };
+    expect(await proveIdentity(agent.member.ctx, given)).toBe("wrong");
     await removePasskey(agent.member.ctx, await onlyId(agent.member));
     await startPasskey(second.member.ctx, passkeySite);
 
