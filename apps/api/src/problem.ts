@@ -106,19 +106,19 @@ const authenticationHeaders = {
 export const keyInvalid = () =>
   new ProblemError("key-invalid", { key: "error.key-invalid" }, { headers: authenticationHeaders });
 
+/** Nobody reads more. */
+const MAX_FAULTS = 100;
+
 /** A signature that cannot be accepted, whatever the key. */
 export const signatureInvalid = (faults: readonly Fault[]) =>
   new ProblemError(
     "signature-invalid",
     { key: "error.signature-invalid" },
-    { faults, headers: authenticationHeaders },
+    { faults: faults.slice(0, MAX_FAULTS), headers: authenticationHeaders },
   );
 
 export const tooLarge = (bytes: number) =>
   new ProblemError("too-large", { key: "error.too-large", values: { kibibytes: bytes / 1024 } });
-
-/** Nobody reads more. */
-const MAX_FAULTS = 100;
 
 /** Validates a request against its zod schema, and turns the issues into sentences. */
 export const validate: FastifySchemaCompiler<z.ZodType> =

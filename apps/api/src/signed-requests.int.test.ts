@@ -306,6 +306,14 @@ it("answers an unsigned request, a wrong signature and an unknown key alike, and
   ]);
 });
 
+it("answers a signature with very many faults in few words", async () => {
+  const components = Array.from({ length: 1_000 }, (_, n) => `"x-${n}"`).join(" ");
+  const signature = `sig=:${Buffer.alloc(64).toString("base64")}:`;
+  const headers = ["Signature-Input", `sig=(${components})`, "Signature", signature];
+  const { status, answer } = await send({ ...reading, headers, body: "" });
+  expect([status, answer.code, answer.errors.length]).toEqual([...faulty, 100]);
+});
+
 describe("a body that was changed on its way", () => {
   const { authorization, ctx } = shared;
   const count = () => db.prisma.contact.count({ where: { organizationId: ctx.organizationId } });

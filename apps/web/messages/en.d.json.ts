@@ -4612,6 +4612,7 @@ declare const messages: {
       "previousUntil": "{value}",
       "addresses": "{value}",
       "networks": "{value}",
+      "thumbprint": "{value}",
       "count": "{value}",
       "ended": "{value}"
     },
