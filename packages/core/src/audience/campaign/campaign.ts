@@ -3,7 +3,7 @@ import { CampaignId, OfferId, SegmentId } from "../../platform/ids.ts";
 import { OpenWindow } from "../../platform/time/index.ts";
 import { withMessage } from "../../platform/message/index.ts";
 import { Dialer } from "../../account/organization/index.ts";
-import { storableText } from "../../platform/text/index.ts";
+import { storableText, visibleText } from "../../platform/text/index.ts";
 import { Phone } from "../../people/phone/index.ts";
 
 /** The campaign's name in the dialer's logs, screenings and permits. */
@@ -33,7 +33,7 @@ export const MAX_OFFERS = 5;
 /** The plan of a campaign, independent of its state. */
 export const CampaignPlan = z.strictObject({
   key: CampaignKey,
-  name: storableText(80).min(1),
+  name: visibleText(80).pipe(z.string().min(1)),
   /** With several, each person gets the one that fits best. */
   offerIds: z
     .array(OfferId)

@@ -1,13 +1,13 @@
 import { z } from "zod";
 import { ContactId, OfferId, SegmentId } from "../../platform/ids.ts";
 import { PurposeKey } from "../../account/purpose/index.ts";
-import { storableText } from "../../platform/text/index.ts";
+import { visibleText } from "../../platform/text/index.ts";
 import { Scripts } from "./script.ts";
 
 /** A new offer, or a changed one: then `version` is the version that was opened. */
 export const SaveOffer = z.strictObject({
   offer: z.object({ id: OfferId, version: z.int().min(1) }).optional(),
-  name: storableText(80).min(1),
+  name: visibleText(80).pipe(z.string().min(1)),
   purpose: PurposeKey,
   /** Only people in this segment may get it. */
   eligibility: SegmentId.optional(),

@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { SegmentId } from "../../platform/ids.ts";
-import { storableText } from "../../platform/text/index.ts";
+import { storableText, visibleText } from "../../platform/text/index.ts";
 import { Rule } from "./rule.ts";
 import { SegmentCall } from "./waterfall.ts";
 
-export const SegmentName = storableText(80).min(1);
+export const SegmentName = visibleText(80).pipe(z.string().min(1));
 
 /** A new segment, or a changed one: then `version` is the version that was opened. */
 export const SaveSegment = z.object({

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { type ConsentSource, Language } from "../consent/index.ts";
 import { CaptureFormId, DisclosureId, OrganizationId } from "../../platform/ids.ts";
 import { JurisdictionId } from "../../people/jurisdiction/index.ts";
-import { storableText } from "../../platform/text/index.ts";
+import { visibleText } from "../../platform/text/index.ts";
 
 /** Kinds of capture forms: pages, scripts and papers with which an organization asks people for consent. */
 export const CaptureFormKind = z.enum([
@@ -53,7 +53,7 @@ export type CaptureFormSettings = z.infer<typeof CaptureFormSettings>;
 /** Draft of a new form, or of the next version of the form with this id. */
 export const DraftCaptureForm = z.strictObject({
   id: CaptureFormId.optional(),
-  name: storableText(200).min(1),
+  name: visibleText(200).pipe(z.string().min(1)),
   kind: CaptureFormKind,
   settings: CaptureFormSettings,
 });

@@ -3,7 +3,7 @@ import { Language, type RecordConsent, Statement } from "../consent/index.ts";
 import { Channel } from "../../people/phone/index.ts";
 import { DisclosureId, SellerId } from "../../platform/ids.ts";
 import { PurposeKey, covers } from "../../account/purpose/index.ts";
-import { storableText } from "../../platform/text/index.ts";
+import { storableText, visibleText } from "../../platform/text/index.ts";
 import type { Fault, Message } from "../../platform/message/index.ts";
 import { normalizeText } from "../form-check/index.ts";
 
@@ -20,7 +20,7 @@ export type DisclosureAsks = z.infer<typeof DisclosureAsks>;
  */
 export const DisclosureTerms = z.strictObject({
   /** Title that the organization gives it. */
-  title: storableText(200).min(1),
+  title: visibleText(200).pipe(z.string().min(1)),
   asks: DisclosureAsks,
   /** Seller to whom consent is given. */
   seller: SellerId,

@@ -66,3 +66,8 @@ it("names the text that is not a number", () => {
   expect(phones({ phone: "call me", phones: [second] })).toBe("/phone");
   expect(phones({ phone: first, phones: [second, "call me"] })).toBe("/phones/1");
 });
+
+it("leaves characters that nobody sees out of a name", () => {
+  const name = "\u202EAda\u202C\u200B";
+  expect(ContactRow.parse({ externalId: "c-1", name, phones: [] }).name).toBe("Ada");
+});

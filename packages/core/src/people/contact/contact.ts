@@ -8,7 +8,7 @@ import {
   isAddressRegion,
   readPhone,
 } from "../phone/index.ts";
-import { storableText } from "../../platform/text/index.ts";
+import { removeHidden, storableText } from "../../platform/text/index.ts";
 import { Zone } from "../../platform/time/index.ts";
 import { type RejectedRow, readRow, rejected } from "../../platform/rows/index.ts";
 import { ContactId } from "../../platform/ids.ts";
@@ -31,6 +31,11 @@ const field = (maxLength: number) =>
     .transform((text) => text || undefined)
     .nullish();
 
+/** A person's name. Most come from files, which must not fail because of a character that nobody sees. */
+const contactName = storableText(256)
+  .transform((text) => removeHidden(text) || undefined)
+  .nullish();
+
 const AddressRegion = z
   .string()
   .toUpperCase()
@@ -49,7 +54,7 @@ export const ContactRow = z.strictObject({
   externalId: storableText(128)
     .transform((text) => text || undefined)
     .optional(),
-  name: field(256),
+  name: contactName,
   email: field(254).pipe(Email.nullish()),
   /** BCP 47: `en`, `ru-RU`. */
   locale: field(35).pipe(Locale.nullish()),

@@ -31,6 +31,16 @@ it.each([
   "+7916123456789012",
   "+0000000000",
   "+79161234567 ",
+  "＝1+1",
+  "＋1",
+  "－2+3",
+  "＠SUM(A1)",
+  " =1+1",
+  "\u00a0=1+1",
+  "\n=1+1",
+  "\ufeff=1+1",
+  "\u200b+1",
+  "\u0001@SUM(A1)",
 ])("keeps spreadsheets from running %j as a formula", (text) => {
   expect(guardFormula(text)).toBe(`'${text}`);
 });
@@ -39,7 +49,10 @@ it("restores every guarded text that did not begin with an apostrophe itself", (
   const text = fc.oneof(
     fc.string({ unit: "grapheme" }),
     fc
-      .tuple(fc.constantFrom("=", "+", "-", "@", "\t", "\r"), fc.string())
+      .tuple(
+        fc.constantFrom("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＠", "\u200b="),
+        fc.string(),
+      )
       .map((all) => all.join("")),
   );
   fc.assert(

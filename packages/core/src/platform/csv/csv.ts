@@ -6,8 +6,11 @@ export function csvLine(cells: readonly string[], delimiter = ","): string {
 const quoteCell = (cell: string, delimiter: string) =>
   cell.includes(delimiter) || /["\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
 
-/** Beginnings of a text that spreadsheets treat as a formula. */
-const formula = /^[=+\-@\t\r]/;
+/**
+ * Beginnings of a text that spreadsheets treat as a formula, also in the wide form of East Asian keyboards and after
+ * spaces and characters without width, which some of them skip.
+ */
+const formula = /^(?:[\s\p{Cc}\p{Cf}]*[=+\-@＝＋－＠]|[\t\r\n])/u;
 
 /** An E.164 number and nothing else. A spreadsheet shows it as a number and runs nothing. */
 const plainPhone = /^\+[1-9]\d{6,14}$/;

@@ -200,6 +200,7 @@ export type MessageValues = {
   "opt-out.seller-unknown": { seller: string | number };
   "opt-out.purpose-unknown": { purpose: string | number };
   "opt-out.time-impossible": { at: Date; now: Date };
+  "fault.hidden-character": undefined;
   "fault.odd-character": undefined;
   "fault.instant-odd": { value: string | number };
   "call.from-the-future": { at: Date; now: Date };

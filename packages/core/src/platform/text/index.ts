@@ -1,2 +1,11 @@
-export { Name, isStorable, toKey, mendJson, mendText, storableText } from "./text.ts";
+export {
+  Name,
+  isStorable,
+  toKey,
+  mendJson,
+  mendText,
+  removeHidden,
+  storableText,
+  visibleText,
+} from "./text.ts";
 export { hasRepeatedNames } from "./repeated-names.ts";

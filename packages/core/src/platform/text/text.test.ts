@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { toKey } from "./text.ts";
+import { Name, removeHidden, toKey } from "./text.ts";
 
 it.each([
   ["Example Bank, N.A.", "example-bank-n-a"],
@@ -13,4 +13,27 @@ it.each([
   ["a".repeat(39) + " b", "a".repeat(39)],
 ])("of “%s” makes “%s”", (name, key) => {
   expect(toKey(name)).toBe(key);
+});
+
+it.each([
+  ["an override of direction", "gnp.\u202Etxet"],
+  ["an isolate", "\u2066Ada\u2069"],
+  ["a line break", "Ada\nEve"],
+  ["a control character", "Ada\u0007"],
+  ["a space without width", "Ad\u200Ba"],
+])("refuses a name with %s", (_, name) => {
+  expect(Name.safeParse(name).error?.issues).toMatchObject([{ message: "fault.hidden-character" }]);
+  expect(Name.safeParse(removeHidden(name)).success).toBe(true);
+});
+
+it.each([
+  "نور الدين",
+  "א. ב. כהן\u200F",
+  "Ада Ловлас",
+  "می\u200Cخواهم",
+  "👩\u200D⚖️ Ada",
+  "Ада, Inc.\u200E",
+])("takes the name %s as it is", (name) => {
+  expect(Name.parse(name)).toBe(name);
+  expect(removeHidden(name)).toBe(name);
 });

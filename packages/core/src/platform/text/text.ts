@@ -24,8 +24,25 @@ export function mendJson(value: unknown): unknown {
 export const storableText = (maxLength: number) =>
   z.string().trim().max(maxLength).refine(isStorable, withMessage("fault.odd-character"));
 
+/**
+ * Characters that nobody sees and that hide or turn the text around them: control characters, spaces without width, and
+ * overrides and isolates of the writing direction. Not among them are the marks of direction (U+200E, U+200F, U+061C),
+ * which Arabic and Hebrew names may need, and the joiners of Persian and Indic scripts.
+ */
+const hidden = /[\p{Cc}\u200B\u202A-\u202E\u2060-\u2064\u2066-\u2069\uFEFF]/gu;
+
+/** Removes such characters, for texts that must not be refused because of them. */
+export const removeHidden = (text: string) => text.replaceAll(hidden, "");
+
+/** Schema for a name or title, in which every character can be seen. */
+export const visibleText = (maxLength: number) =>
+  storableText(maxLength).refine(
+    (text) => removeHidden(text) === text,
+    withMessage("fault.hidden-character"),
+  );
+
 /** Schema for a name. */
-export const Name = storableText(100).pipe(z.string().min(1, withMessage("fault.name-missing")));
+export const Name = visibleText(100).pipe(z.string().min(1, withMessage("fault.name-missing")));
 
 /** Latin spelling of letters that are more than a plain letter with marks; Russian as in passports (ICAO 9303). */
 const letters =
