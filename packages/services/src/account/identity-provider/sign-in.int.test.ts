@@ -1,5 +1,5 @@
 import { UnsecuredJWT, decodeJwt, generateKeyPair } from "jose";
-import { expect, it } from "vitest";
+import { expect, it, vi } from "vitest";
 import { browseThrough } from "../../../testing/identity-provider.ts";
 import { aMember } from "../../../testing/members.ts";
 import { aProvider, anAddress, redirectUri } from "../../../testing/provider-scene.ts";
@@ -223,6 +223,33 @@ it("counts a sign-in as a proof only if the provider has just asked who they are
   const { sessionId } = await signedIn({ isProof: true }, browser);
   const session = await db.prisma.session.findFirstOrThrow({ where: { id: sessionId } });
   expect(session.provedAt).toEqual(session.createdAt);
+});
+
+it("says that it failed if an owner adds somebody with the same address at that moment", async () => {
+  const { organizationId, signIn, signedIn } = await scene();
+  const email = anAddress();
+  provider.signInAs("racer", { email, email_verified: true, groups: ["staff"] });
+  const client = await db.pool.connect();
+  await client.query("BEGIN");
+  await client.query(
+    `INSERT INTO member (organization_id, id, email, name, role, password_hash)
+     VALUES ($1, uuid7(), $2, 'Ada', 'agent', '')`,
+    [organizationId, email],
+  );
+  const entering = signIn();
+  await vi.waitFor(
+    async () => {
+      const { rowCount } = await db.pool.query(
+        "SELECT FROM pg_stat_activity WHERE datname = current_database() AND cardinality(pg_blocking_pids(pid)) > 0",
+      );
+      expect(rowCount).toBe(1);
+    },
+    { timeout: 4_000, interval: 20 },
+  );
+  await client.query("COMMIT");
+  client.release();
+  expect(await entering).toMatchObject({ outcome: "failed", error: { code: "conflict" } });
+  expect(await signedIn()).toMatchObject({ email });
 });
 
 it("reads the provider's discovery document once for sign-ins that begin within a minute", async () => {

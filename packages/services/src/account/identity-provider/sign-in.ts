@@ -18,6 +18,7 @@ import { MemberId, OrganizationId } from "@ringfence/core/ids";
 import type { Locale } from "@ringfence/core/platform/message";
 import {
   type Installation,
+  ServiceError,
   type TransactionContext,
   appendAudit,
   findNetwork,
@@ -144,7 +145,12 @@ export async function finishProviderSignIn(
   const entered = await inTransaction(
     { ...installation, organizationId, actor: providerActor },
     (ctx) => enter(ctx, { ...answer, locale }, source, row.changedAt),
-  );
+  ).catch((error: unknown) => {
+    // An owner has just added somebody with this address. The next attempt links them.
+    if (error instanceof ServiceError && error.code === "conflict")
+      return { outcome: "failed" as const, error };
+    throw error;
+  });
   return "session" in entered
     ? { outcome: "started", ...entered, browser: source.browser }
     : entered;
