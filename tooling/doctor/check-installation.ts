@@ -36,7 +36,12 @@ export async function checkDatabase(settings: InstallationSettings): Promise<Fin
     await checkServer(url);
     const { version, differenceMs } = await readVersionAndClock(url);
     const says = `${version}, at ${new URL(url).host}`;
-    return [fine("PostgreSQL", says), toClockFinding(differenceMs), ...(await checkRole(url))];
+    return [
+      fine("PostgreSQL", says),
+      toClockFinding(differenceMs),
+      ...(await checkRole(url)),
+      ...(await checkAcrossRole(url, settings.DATABASE_ACROSS_URL)),
+    ];
   } catch (error) {
     if (error instanceof CannotStart) return [wrong("PostgreSQL", error.message)];
     throw error;
@@ -66,6 +71,24 @@ async function checkRole(url: string): Promise<Finding[]> {
   const excess = await findExcessPowerOfService(url);
   if (excess === null) return [];
   const says = `the role of DATABASE_URL ${excess}: give the service a role of its own (docs/operations.md, “Roles of the database”).`;
+  return [note("database role", says)];
+}
+
+/** Reports the role for all organizations if it cannot be used, or has more power than it needs. */
+async function checkAcrossRole(url: string, given: string | undefined): Promise<Finding[]> {
+  const acrossUrl = given ?? (await findAcrossUrl(url));
+  if (acrossUrl === url) return [];
+  const setting = given === undefined ? "DATABASE_URL" : "DATABASE_ACROSS_URL";
+  try {
+    await checkServer(acrossUrl, { setting });
+  } catch (error) {
+    if (!(error instanceof CannotStart)) throw error;
+    const says = `the role for all organizations cannot be used: ${error.message}`;
+    return [wrong("database role", says)];
+  }
+  const excess = await findExcessPowerOfService(acrossUrl, { seesAll: true });
+  if (excess === null) return [];
+  const says = `the role for all organizations ${excess}: give it a role that can only log in (docs/operations.md, “Roles of the database”).`;
   return [note("database role", says)];
 }
 

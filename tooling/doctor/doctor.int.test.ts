@@ -9,6 +9,25 @@ import { checkDatabase, checkKeys } from "./check-installation.ts";
 
 const { base } = inject("postgres");
 
+it("reports a role for all organizations that cannot be used or may do too much", async () => {
+  const DATABASE_URL = await aDatabase();
+  const check = (across: string) =>
+    checkDatabase(readInstallationSettings({ DATABASE_URL, DATABASE_ACROSS_URL: across }));
+  const mistyped = DATABASE_URL.replace(/:[^:@]+@/, ":guessed@");
+  expect(await check(mistyped)).toContainEqual({
+    state: "wrong",
+    about: "database role",
+    says: expect.stringMatching(
+      /^the role for all organizations cannot be used: .*DATABASE_ACROSS_URL/,
+    ),
+  });
+  expect(await check(toOwnerUrl(DATABASE_URL))).toContainEqual({
+    state: "note",
+    about: "database role",
+    says: expect.stringMatching(/^the role for all organizations is a superuser: /),
+  });
+});
+
 it("reads version and clock of the server that DATABASE_URL names", async () => {
   const DATABASE_URL = await aDatabase();
   expect(await checkDatabase(readInstallationSettings({ DATABASE_URL }))).toEqual([

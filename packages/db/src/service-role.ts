@@ -174,11 +174,14 @@ export const findMissingRole = (ownerUrl: string, url: string) =>
     return rowCount === 0 ? role : null;
   });
 
-/** Says, in the words of `findExcessPower`, why the role of a migrated database is not one for the service alone. */
-export const findExcessPowerOfService = (url: string) =>
+/**
+ * Says, in the words of `findExcessPower`, why the role of a migrated database is not one for the service alone.
+ * `seesAll` is true for the role that works for all organizations.
+ */
+export const findExcessPowerOfService = (url: string, { seesAll = false } = {}) =>
   withConnection(url, async (client) => {
     const { rows } = await client.query("SELECT current_user AS role");
-    return findExcessPower(client, Role.parse(rows)[0].role);
+    return findExcessPower(client, Role.parse(rows)[0].role, seesAll);
   });
 
 const Role = z.tuple([z.object({ role: z.string() })]);
