@@ -32,9 +32,16 @@ async function addPasskey(page: Page, name: string, say: Words) {
 }
 
 async function signOut(page: Page, say: Words) {
-  // The group of the open page is unfolded.
+  // The group of the open page is unfolded. No button works before the scripts of a page have loaded.
+  await page.waitForLoadState("networkidle");
   await page.getByRole("button", { name: say.signOut }).click();
   await expect(page).toHaveURL("/sign-in");
+}
+
+/** Presses the button of a page that has just been opened. */
+async function usePasskey(page: Page, say: Words) {
+  await page.waitForLoadState("networkidle");
+  await page.getByRole("button", { name: say.usePasskey }).click();
 }
 
 for (const language of ["en", "ru"] as const) {
@@ -44,6 +51,7 @@ for (const language of ["en", "ru"] as const) {
   test(`a member adds a passkey, signs in with it alone, proves who they are with it, and removes it, in ${say.language}`, async ({
     browser,
   }) => {
+    test.slow();
     const { owner } = await makeEmpty(installation);
     await introduce(owner, "J. Marsh", language);
     const page = await openPage(browser, language);
@@ -63,7 +71,7 @@ for (const language of ["en", "ru"] as const) {
     await signOut(page, say);
     await page.goto("/sign-in?from=%2Fsettings");
     await expectReadableAnywhere(page, "sign-in", looks);
-    await page.getByRole("button", { name: say.usePasskey }).click();
+    await usePasskey(page, say);
     await expect(page).toHaveURL("/settings");
     await expect(row).not.toContainText(say.neverUsed);
 
@@ -72,7 +80,7 @@ for (const language of ["en", "ru"] as const) {
     await fillSignIn(page, owner, say);
     await expect(page).toHaveURL("/second-factor?from=%2Fsettings");
     await expectReadableAnywhere(page, "second factor with a passkey", looks);
-    await page.getByRole("button", { name: say.usePasskey }).click();
+    await usePasskey(page, say);
     await expect(page).toHaveURL("/settings");
 
     await forgetProof(owner);
@@ -85,7 +93,7 @@ for (const language of ["en", "ru"] as const) {
     await proof.getByRole("button", { name: say.usePasskey }).click();
     await expect(row).toHaveCount(0);
     await signOut(page, say);
-    await page.getByRole("button", { name: say.usePasskey }).click();
+    await usePasskey(page, say);
     await expect(page.getByText(say.passkeyUnknown)).toBeVisible();
   });
 }
