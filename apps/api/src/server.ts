@@ -4,6 +4,7 @@ import type { Server } from "node:net";
 import { parse } from "node:querystring";
 import helmet, { type FastifyHelmetOptions } from "@fastify/helmet";
 import fastify, { type FastifyInstance, type FastifyServerOptions, LogController } from "fastify";
+import { TLS_ONLY_SECONDS } from "@ringfence/core/platform/settings";
 import { type TrustedProxies, findClientAddress } from "@ringfence/services/platform/network";
 import { openAgi } from "./agi/agi-server.ts";
 import type { AgiOptions } from "./agi/screen-environment.ts";
@@ -149,8 +150,6 @@ function speakJson(server: FastifyInstance) {
   server.setSerializerCompiler(() => JSON.stringify);
 }
 
-const TWO_YEARS_SECONDS = 63_072_000;
-
 /**
  * Headers that forbid a browser to run or load anything because of an answer, to frame it, and to let other sites
  * read it. `docs.ts` allows its page what it needs, and `forms.ts` lets other sites load the script of forms.
@@ -168,7 +167,7 @@ const securityHeaders = (publicUrl: string): FastifyHelmetOptions => ({
   crossOriginResourcePolicy: { policy: "same-origin" },
   referrerPolicy: { policy: "no-referrer" },
   strictTransportSecurity: publicUrl.startsWith("https:") && {
-    maxAge: TWO_YEARS_SECONDS,
+    maxAge: TLS_ONLY_SECONDS,
     includeSubDomains: false, // a proxy may serve subdomains without TLS
   },
   xFrameOptions: { action: "deny" },

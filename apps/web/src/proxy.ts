@@ -1,9 +1,8 @@
+import { TLS_ONLY_SECONDS } from "@ringfence/core/platform/settings";
 import { type NextRequest, NextResponse } from "next/server";
 import { env, isDevelopment } from "./env";
 import { PATH_HEADER } from "./server/request-path";
 import { closedHeaders, findAnswerKind, pagePolicy } from "./server/response-headers";
-
-const TWO_YEARS_SECONDS = 63_072_000;
 
 /**
  * Runs before every page. It sets the security headers, and tells the page its own path. Access is
@@ -18,7 +17,7 @@ export function proxy(request: NextRequest) {
 
   const kind = findAnswerKind(pathname);
   const answerHeaders = new Headers(closedHeaders(kind));
-  if (isSecure) answerHeaders.set("strict-transport-security", `max-age=${TWO_YEARS_SECONDS}`);
+  if (isSecure) answerHeaders.set("strict-transport-security", `max-age=${TLS_ONLY_SECONDS}`);
   if (kind !== "file") {
     const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString("base64");
     const policy = pagePolicy(nonce, { isSecure, isDevelopment });

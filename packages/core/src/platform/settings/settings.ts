@@ -214,3 +214,6 @@ export const appSettings = {
     "RINGFENCE_BREACHED_PASSWORDS",
   ],
 } as const satisfies Record<string, readonly SettingName[]>;
+
+/** Two years: how long browsers are told to use TLS only. */
+export const TLS_ONLY_SECONDS = 63_072_000;
