@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { ComplaintId, ComplaintTaskId, ContactId, MemberId } from "../../platform/ids.ts";
-import { type Message, withMessage } from "../../platform/message/index.ts";
+import { withMessage } from "../../platform/message/index.ts";
 import { storableText } from "../../platform/text/index.ts";
 import { ComplaintDecision } from "./complaint.ts";
 
@@ -77,18 +77,3 @@ export const AppealComplaint = z.strictObject({ complaintId: ComplaintId, text: 
 
 /** Ends a complaint that the person takes back. */
 export const WithdrawComplaint = z.strictObject({ complaintId: ComplaintId, text: words });
-
-/** What decides whether an actor may decide a complaint. */
-export type DecisionFacts = {
-  /** True if a decision of it was appealed, and so it has to be another officer's. */
-  isAppealed: boolean;
-  /** True if the actor made an earlier decision on it. */
-  hasDecidedBefore: boolean;
-};
-
-/** Finds why an actor cannot decide a complaint; null if they can. The same officer does not decide an appeal. */
-export const findDecisionFault = ({
-  isAppealed,
-  hasDecidedBefore,
-}: DecisionFacts): Message | null =>
-  isAppealed && hasDecidedBefore ? { key: "complaint.appeal-needs-another" } : null;

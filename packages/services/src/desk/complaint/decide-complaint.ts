@@ -5,9 +5,9 @@ import {
   DecideComplaint,
   WithdrawComplaint,
   findAnswerDeadline,
-  findDecisionFault,
 } from "@ringfence/core/desk/complaint";
 import type { ComplaintId } from "@ringfence/core/ids";
+import type { Message } from "@ringfence/core/platform/message";
 import {
   ServiceError,
   type TransactionContext,
@@ -16,6 +16,11 @@ import {
   selectRow,
   toStoredActor,
 } from "../../platform/internal.ts";
+import {
+  assertIndependentReviewer,
+  findReviewFault,
+  loadReviewFacts,
+} from "../../account/member/internal.ts";
 import { loadOrganization } from "../../account/organization/internal.ts";
 import { lockComplaint, lockOpenComplaint, recordEvent } from "./complaint-event.ts";
 import { linkFoundCalls } from "./linked-calls.ts";
@@ -87,11 +92,11 @@ async function assertMayEnd(
   complaintId: ComplaintId,
   { appealedAt }: { appealedAt: Date | null },
 ) {
-  const fault = findDecisionFault({
-    isAppealed: appealedAt !== null,
-    hasDecidedBefore: await hasDecidedBefore(ctx, complaintId),
-  });
+  if (appealedAt === null) return;
+  const deciders = await loadDeciders(ctx, complaintId);
+  const fault = findOwnDecisionFault(ctx, deciders);
   if (fault) throw new ServiceError("conflict", fault);
+  await assertIndependentReviewer(ctx, deciders);
 }
 
 const closeComplaint = (
@@ -104,14 +109,39 @@ const closeComplaint = (
     data: { decision, decidedAt: now, decidedBy: toStoredActor(actor) },
   });
 
-/** True if the actor made an earlier decision on this complaint. */
-export async function hasDecidedBefore(
-  { db, organizationId, actor }: TransactionContext,
+/** Loads who made the decisions on a complaint, as their rows store them. */
+async function loadDeciders(
+  { db, organizationId }: TransactionContext,
   complaintId: ComplaintId,
-): Promise<boolean> {
+): Promise<unknown[]> {
   const decisions = await db.complaintEvent.findMany({
     where: { organizationId, complaintId, kind: "decided" },
     select: { actor: true },
   });
-  return decisions.some((decision) => isStoredActor(actor, decision.actor));
+  return decisions.map(({ actor }) => actor);
+}
+
+const findOwnDecisionFault = (
+  { actor }: TransactionContext,
+  deciders: readonly unknown[],
+): Message | null =>
+  deciders.some((decider) => isStoredActor(actor, decider))
+    ? { key: "complaint.appeal-needs-another" }
+    : null;
+
+/**
+ * Explains why the acting member cannot end an appealed complaint; null if they can. They made no decision on it, and
+ * are independent of whoever did, as where two officers have to agree.
+ */
+export async function findAppealFault(
+  ctx: TransactionContext,
+  complaintId: ComplaintId,
+  appealedAt: Date | null,
+): Promise<Message | null> {
+  if (appealedAt === null) return null;
+  const deciders = await loadDeciders(ctx, complaintId);
+  return (
+    findOwnDecisionFault(ctx, deciders) ??
+    findReviewFault(ctx, await loadReviewFacts(ctx), deciders)
+  );
 }

@@ -5,7 +5,6 @@ import {
   ComplaintEventKind,
   ComplaintSource,
   type LetterFacts,
-  findDecisionFault,
   suggestLetter,
 } from "@ringfence/core/desk/complaint";
 import {
@@ -28,7 +27,7 @@ import {
 import { loadOrganization } from "../../account/organization/internal.ts";
 import { findPerson } from "../../people/phone/internal.ts";
 import { complaintNotFoundError } from "./complaint-event.ts";
-import { hasDecidedBefore } from "./decide-complaint.ts";
+import { findAppealFault } from "./decide-complaint.ts";
 import { listAssignees } from "./handle-complaint.ts";
 import { type CallOfComplaint, loadCallsOfComplaint } from "./linked-calls.ts";
 
@@ -50,10 +49,7 @@ export const readComplaint = query({
     const { contacts, otherPhones } = await findPerson(ctx, phoneId);
     const assignees = await listAssignees(ctx);
     const nameActor = await loadActorNames(ctx, [row.recordedBy, row.decidedBy]);
-    const appealFault = findDecisionFault({
-      isAppealed: row.appealedAt !== null,
-      hasDecidedBefore: await hasDecidedBefore(ctx, complaintId),
-    });
+    const appealFault = await findAppealFault(ctx, complaintId, row.appealedAt);
     const letter = await collectLetterFacts(ctx, {
       ...row,
       phone: row.phone.e164,

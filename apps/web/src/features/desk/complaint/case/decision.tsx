@@ -11,6 +11,23 @@ import { useShowDone, useTRPC } from "@/trpc/client";
 
 const MAX_TEXT = 10_000;
 
+type WordsProps = { label: string; hint: string; text: string; onText: (text: string) => void };
+
+const Words = ({ label, hint, text, onText }: WordsProps) => (
+  <Field label={label} hint={hint}>
+    {(wired) => (
+      <Textarea
+        {...wired}
+        rows={5}
+        maxLength={MAX_TEXT}
+        required
+        value={text}
+        onChange={({ currentTarget }) => onText(currentTarget.value)}
+      />
+    )}
+  </Field>
+);
+
 type DecisionFormProps = {
   complaintId: ComplaintId;
   whyNot: string | undefined;
@@ -50,18 +67,7 @@ export function DecisionForm({ complaintId, whyNot, fault }: DecisionFormProps) 
         chosen={decision}
         onChoose={setDecision}
       />
-      <Field label={t("reasons")} hint={t("reasonsHint")}>
-        {(wired) => (
-          <Textarea
-            {...wired}
-            rows={5}
-            maxLength={MAX_TEXT}
-            required
-            value={text}
-            onChange={({ currentTarget }) => setText(currentTarget.value)}
-          />
-        )}
-      </Field>
+      <Words label={t("reasons")} hint={t("reasonsHint")} text={text} onText={setText} />
     </SubmitForm>
   );
 }
@@ -89,18 +95,7 @@ export function AppealForm({ complaintId, whyNot }: AppealFormProps) {
       busy={appeal.isPending && t("saving")}
       whyNot={whyNot}
     >
-      <Field label={t("appealText")} hint={t("appealHint")}>
-        {(wired) => (
-          <Textarea
-            {...wired}
-            rows={4}
-            maxLength={MAX_TEXT}
-            required
-            value={text}
-            onChange={({ currentTarget }) => setText(currentTarget.value)}
-          />
-        )}
-      </Field>
+      <Words label={t("appealText")} hint={t("appealHint")} text={text} onText={setText} />
     </SubmitForm>
   );
 }
