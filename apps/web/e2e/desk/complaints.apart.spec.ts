@@ -1,10 +1,15 @@
 import { expect } from "@playwright/test";
-import { phones } from "../../testing/example-phones";
+import { daysAgo, phones } from "../../testing/example-phones";
 import { exampleGroup } from "../platform/example-group";
 import { expectReadable } from "../platform/looks";
 import { test } from "../platform/test";
 
 const { signedInPage } = exampleGroup();
+
+/** The day on which Dana was called last, by the clock of her place. */
+const dayOfCall = new Intl.DateTimeFormat("en-CA", { timeZone: "America/Chicago" }).format(
+  daysAgo(42.001),
+);
 
 test("an officer takes a regulator's letter to an answer and a decision", async ({ browser }) => {
   test.slow();
@@ -14,8 +19,9 @@ test("an officer takes a regulator's letter to an answer and a decision", async 
   await page.getByLabel("Authority", { exact: true }).fill("Federal Trade Commission");
   await page.getByLabel("Its case number").fill("FTC-2026-118");
   await page.getByLabel("Answer due by").fill("2099-05-04");
-  await page.getByRole("textbox", { name: "Phone number" }).fill(phones.dana);
+  await page.getByRole("textbox", { name: "Phone" }).fill(phones.dana);
   await page.getByLabel("What does the person say?").fill("They called although I said no.");
+  await page.getByLabel("Day of the call").fill(dayOfCall);
   await page.getByRole("radio", { name: "Yes" }).check();
   await expectReadable(page);
   await page.getByRole("button", { name: "Record the complaint" }).click();
@@ -60,10 +66,11 @@ test("an officer takes a regulator's letter to an answer and a decision", async 
 test("in Russian, an answer says that no call is on record", async ({ browser }) => {
   const page = await signedInPage(browser, "officer", "/settings");
   await page.getByLabel("Language").selectOption("ru");
+  await page.getByRole("button", { name: "Save" }).click();
   await expect(page.locator("html")).toHaveAttribute("lang", "ru");
   await page.goto("/complaints/new");
   await page.getByRole("radio", { name: "Письмом" }).check();
-  await page.getByRole("textbox", { name: "Номер телефона" }).fill("8 916 123-45-67");
+  await page.getByRole("textbox", { name: "Телефон" }).fill("+7 916 123-45-67");
   await page.getByLabel("Что говорит человек?").fill("Мне звонили ночью.");
   await page.getByRole("button", { name: "Записать жалобу" }).click();
   await expect(

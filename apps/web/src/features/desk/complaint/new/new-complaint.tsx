@@ -78,7 +78,7 @@ export function NewComplaint({ homeRegion, sellers, message, mayHandle }: NewCom
       submit={t("record")}
       busy={file.isPending && t("recording")}
     >
-      <output>
+      <output className="empty:hidden">
         {file.data && <Banner title={file.data.fault ? t("optOutOnly") : t("done")} />}
       </output>
       {mayHandle && (
