@@ -2912,7 +2912,8 @@ declare const messages: {
       "decided": "{decision}",
       "appealed": "",
       "withdrawn": ""
-    }
+    },
+    "noCallsDecided": ""
   },
   "violations": {
     "title": "",

@@ -31,7 +31,10 @@ test("an officer takes a regulator's letter to an answer and a decision", async 
   const calls = page.getByRole("region", { name: "Calls it is about" });
   await expect(calls.getByRole("listitem").first()).toContainText("Example Bank");
   await calls.getByRole("button", { name: "Not this call" }).first().click();
-  await expect(page.getByText("Call taken off").first()).toBeVisible();
+  await expect(calls).toContainText("No call of ours to this person is on record");
+  await calls.getByText("2 other calls to this person").click();
+  await calls.getByRole("button", { name: "Link" }).first().click();
+  await expect(calls.getByRole("button", { name: "Not this call" })).toBeVisible();
 
   await page.getByLabel("New task").fill("Listen to the recording");
   await page.getByRole("button", { name: "Add", exact: true }).click();

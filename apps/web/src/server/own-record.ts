@@ -36,6 +36,7 @@ export async function findOpenedRecord(organizationId: string) {
 const Draft = z.object({
   text: z.string().max(2_000),
   callId: z.uuid().nullable(),
+  refusesCalls: z.boolean(),
   /** Phone that the text was written for. In a shared browser, nobody else may read or send it. */
   phoneId: z.uuid(),
 });

@@ -3,6 +3,7 @@ import {
   type LetterFacts,
   LetterKind,
   hasGap,
+  listLetters,
   suggestLetter,
   writeLetter,
 } from "./answer-letter.ts";
@@ -32,6 +33,11 @@ it.each([
   expect(suggestLetter(calls)).toBe(kind);
 });
 
+it("offers no template about calls if there are none, and the others if there are", () => {
+  expect(listLetters([])).toEqual(["no-call", "wrong-number"]);
+  expect(listLetters([call])).toEqual(["allowed", "mistake", "wrong-number"]);
+});
+
 describe.each(["en", "ru"] as const)("a letter in %s", (locale) => {
   it("names number, call, consent, opt-out and organization", () => {
     const letter = writeLetter(locale, "allowed", facts);
@@ -46,6 +52,11 @@ describe.each(["en", "ru"] as const)("a letter in %s", (locale) => {
     const letter = writeLetter(locale, "no-call", { ...facts, calls: [], reference: "ICO-77" });
     expect(letter).toContain("ICO-77");
     expect(letter).toContain(locale === "en" ? "No call of ours" : "Наших звонков");
+  });
+
+  it("leaves no empty part in a letter about a wrong number that was never called", () => {
+    const letter = writeLetter(locale, "wrong-number", { ...facts, calls: [] });
+    expect(letter).not.toContain("\n\n\n");
   });
 
   it.each(["mistake", "wrong-number"] as const)("leaves a gap in %s for what was done", (kind) => {

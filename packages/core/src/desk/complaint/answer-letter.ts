@@ -41,7 +41,13 @@ const GAP = "[…]";
 
 export const hasGap = (text: string) => text.includes(GAP);
 
-/** Suggests the template that fits the calls. Whether it was a wrong number, only a person can tell. */
+/** Lists the templates that fit the calls. Whether it was a mistake or a wrong number, only a person can tell. */
+export const listLetters = (calls: readonly unknown[]): readonly LetterKind[] =>
+  LetterKind.options.filter((kind) =>
+    calls.length === 0 ? kind === "no-call" || kind === "wrong-number" : kind !== "no-call",
+  );
+
+/** Suggests one of them. */
 export function suggestLetter(calls: readonly Pick<LetterCall, "isViolation">[]): LetterKind {
   if (calls.length === 0) return "no-call";
   return calls.some(({ isViolation }) => isViolation) ? "mistake" : "allowed";

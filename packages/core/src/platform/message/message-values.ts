@@ -914,7 +914,7 @@ export type MessageValues = {
   "complaint.letter.no-call": { from: Date; until: Date };
   "complaint.letter.allowed": { count: number; calls: string | number };
   "complaint.letter.mistake": { count: number; calls: string | number };
-  "complaint.letter.wrong-number": { count: number; calls: string | number };
+  "complaint.letter.wrong-number": { count: number; calls?: string | number | undefined };
   "complaint.letter.call": { at: Date; seller: string | number };
   "complaint.letter.call-consent": { at: Date; seller: string | number; since: string };
   "complaint.letter.call-violation": { at: Date; seller: string | number };

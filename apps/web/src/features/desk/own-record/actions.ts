@@ -90,15 +90,16 @@ export async function sendComplaint(
   const opened = await findOpenedRecord(organizationId);
   const path = `/my/${address}`;
   const text = typedText(data, "text");
+  const refusesCalls = typedText(data, "refusesCalls") === "yes";
   const { data: complaint } = MakeComplaint.safeParse({
     text,
-    refusesCalls: typedText(data, "refusesCalls") === "yes",
+    refusesCalls,
     ...(callId !== null && { callId }),
   });
   const phoneId = await unsealOwner(owner);
   const isTheirs = phoneId !== null && opened?.ctx.actor.phoneId === phoneId;
   if (text !== "" && phoneId !== null) {
-    await saveDraft(address, { text: text.slice(0, MOST_TEXT), callId, phoneId });
+    await saveDraft(address, { text: text.slice(0, MOST_TEXT), callId, refusesCalls, phoneId });
   }
   if (opened === null || !isTheirs || complaint === undefined || text === "") {
     redirect(safePath(await addRequestedLanguage(path)));

@@ -77,7 +77,7 @@ export function OwnCalls({ calls, purposes, zone, page, draft }: OwnCallsProps) 
   const purposeName = (key: string) => purposes.find((one) => one.key === key)?.name ?? key;
   // If the draft's call is no longer listed, the draft goes into the general complaint form.
   const draftCallId = calls.some(({ id }) => id === draft?.callId) ? draft?.callId : null;
-  const findDraft = (id: string | null) => (id === draftCallId ? draft?.text : undefined);
+  const findDraft = (id: string | null) => (id === draftCallId ? (draft ?? undefined) : undefined);
   return (
     <Section title={t("called")}>
       {calls.length === 0 && <p className="pt-3">{t("calledNever")}</p>}
@@ -110,8 +110,8 @@ type ComplaintFormProps = {
   owner: string;
   /** Null if the complaint is not about one call. */
   callId: string | null;
-  /** Text that the person had written when their access to the record expired. */
-  draft?: string | undefined;
+  /** What the person had written when their access to the record expired. */
+  draft?: Draft | undefined;
 };
 
 /** Shows a complaint form. It is closed at first, unless there is a draft. */
@@ -131,13 +131,14 @@ function ComplaintForm({ draft, ...about }: ComplaintFormProps) {
               maxLength={2_000}
               required
               rows={4}
-              defaultValue={draft}
+              defaultValue={draft?.text}
             />
           )}
         </Field>
         <Checkbox
           name="refusesCalls"
           value="yes"
+          defaultChecked={draft?.refusesCalls}
           label={t("refusesCalls")}
           hint={t("refusesHint")}
         />

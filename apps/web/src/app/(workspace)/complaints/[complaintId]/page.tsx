@@ -1,4 +1,9 @@
-import { type LetterKind, findDeadlineRule, writeLetter } from "@ringfence/core/desk/complaint";
+import {
+  type LetterKind,
+  findDeadlineRule,
+  listLetters,
+  writeLetter,
+} from "@ringfence/core/desk/complaint";
 import { ComplaintId } from "@ringfence/core/ids";
 import { Locale, say } from "@ringfence/core/platform/message";
 import type { ComplaintCase, ComplaintStep } from "@ringfence/services/desk/complaint";
@@ -235,6 +240,7 @@ function Answer({ complaint, whyNot }: AnswerProps) {
     <AnswerForm
       complaintId={id}
       drafts={{ en: writeAll("en"), ru: writeAll("ru") }}
+      kinds={listLetters(letter.calls)}
       suggested={suggestedLetter}
       mailboxes={findDelivery().email ? mailboxes : []}
       whyNot={whyNot}

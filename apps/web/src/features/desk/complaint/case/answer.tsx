@@ -1,5 +1,5 @@
 "use client";
-import { type AnswerChannel, LetterKind } from "@ringfence/core/desk/complaint";
+import type { AnswerChannel, LetterKind } from "@ringfence/core/desk/complaint";
 import type { ComplaintId, ContactId } from "@ringfence/core/ids";
 import { Locale } from "@ringfence/core/platform/message";
 import { useMutation } from "@tanstack/react-query";
@@ -13,7 +13,8 @@ type AnswerFormProps = {
   complaintId: ComplaintId;
   /** A draft from each template in each language. */
   drafts: Record<Locale, Record<LetterKind, string>>;
-  /** The template that fits the calls. */
+  /** The templates that fit the calls, and the one to begin with. */
+  kinds: readonly LetterKind[];
   suggested: LetterKind;
   /** Mailboxes to which the answer can be sent; empty if there are none, or no mail server is set up. */
   mailboxes: readonly { contactId: ContactId; email: string }[];
@@ -23,7 +24,8 @@ type AnswerFormProps = {
 const byHand = ["mail", "phone", "own_email"] as const satisfies AnswerChannel[];
 
 /** Writes an answer from a template, and records how it was sent, or sends it by e-mail. */
-export function AnswerForm({ complaintId, drafts, suggested, mailboxes, whyNot }: AnswerFormProps) {
+export function AnswerForm(props: AnswerFormProps) {
+  const { complaintId, drafts, kinds, suggested, mailboxes, whyNot } = props;
   const t = useTranslations("complaint");
   const trpc = useTRPC();
   const showDone = useShowDone();
@@ -59,7 +61,7 @@ export function AnswerForm({ complaintId, drafts, suggested, mailboxes, whyNot }
       <div className="grid gap-4 sm:grid-cols-2">
         <ChoiceField
           label={t("template")}
-          choices={LetterKind.options.map((key) => ({ key, name: t(`templates.${key}`) }))}
+          choices={kinds.map((key) => ({ key, name: t(`templates.${key}`) }))}
           chosen={kind}
           onChoose={(chosen) => start(locale, chosen)}
         />

@@ -33,7 +33,9 @@ export function ComplaintCalls({
   const unlink = useMutation(trpc.complaint.unlinkCall.mutationOptions());
   return (
     <>
-      {calls.length === 0 && <p className="max-w-[46rem] py-2.5">{t("noCalls")}</p>}
+      {calls.length === 0 && (
+        <p className="max-w-[46rem] py-2.5">{t(isOpen ? "noCalls" : "noCallsDecided")}</p>
+      )}
       <ul>
         {calls.map((call) => (
           <CallEntry key={call.id} call={call}>
