@@ -1,0 +1,2 @@
+export * from "./regulators.ts";
+export * from "./make-pack.ts";
