@@ -147,6 +147,7 @@ await runSteps([
   ["SQL and SIP on this machine's PostgreSQL", () => show(node, "tooling/test-on-own.ts")],
   ["a certificate of the demo, without it", () => show(node, "tooling/verify-certificate.ts")],
   ["the ledger, by programs of others", () => show(node, "tooling/verify-ledger.ts")],
+  ["an evidence pack, by programs of others", () => show(node, "tooling/verify-pack.ts")],
   ["a PKCS#11 token that signs the ledger", () => show(node, "tooling/verify-token.ts")],
   ["a crash test of the ledger", () => show(node, "tooling/crash-ledger.ts", "--seconds", "30")],
   [

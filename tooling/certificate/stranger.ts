@@ -2,19 +2,7 @@ import { spawnSync } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { buildPackage } from "ringfence-verify/bundle";
-
-/**
- * Stand-in for a network namespace where the kernel grants none: every attempt to connect fails.
- */
-const preload = `
-import net from "node:net";
-import dgram from "node:dgram";
-import dns from "node:dns";
-const refuse = () => { throw new Error("there is no network here"); };
-net.Socket.prototype.connect = refuse;
-dgram.Socket.prototype.send = refuse;
-dns.lookup = dns.resolve = refuse;
-`;
+import { disableNetwork } from "../testing/disable-network.ts";
 
 export type CommandOutput = { status: number | null; says: string };
 
@@ -28,7 +16,6 @@ export async function createStranger(folder: string) {
   mkdirSync(home);
   const tarball = npm(home, ["pack", "--silent", packageFolder]).trim();
   npm(home, ["install", "--offline", "--no-audit", "--no-fund", path.join(home, tarball)]);
-  writeFileSync(path.join(home, "no-network.mjs"), preload);
   const isolation = disableNetwork(home);
 
   const run = (command: string, args: readonly string[]): CommandOutput => {
@@ -58,15 +45,4 @@ function npm(cwd: string, args: readonly string[]): string {
   const { status, stdout, stderr } = spawnSync("npm", args, { cwd, encoding: "utf8" });
   if (status !== 0) throw new Error(`npm ${args[0]}: ${stderr}`);
   return stdout;
-}
-
-/** Runs without network, in an empty network namespace where the kernel allows one. */
-function disableNetwork(home: string) {
-  for (const flags of [["--net"], ["--map-root-user", "--net"]]) {
-    if (spawnSync("unshare", [...flags, "true"]).status === 0) {
-      return { how: "in a network of its own", before: ["unshare", ...flags], env: {} };
-    }
-  }
-  const env = { NODE_OPTIONS: `--import ${path.join(home, "no-network.mjs")}` };
-  return { how: "with every connection refused", before: [], env };
 }

@@ -2913,7 +2913,18 @@ declare const messages: {
       "appealed": "",
       "withdrawn": ""
     },
-    "noCallsDecided": ""
+    "noCallsDecided": "",
+    "pack": {
+      "heading": "",
+      "for": "",
+      "forHint": "",
+      "nobody": "",
+      "download": "",
+      "title": "",
+      "body": "",
+      "fingerprint": "",
+      "gone": ""
+    }
   },
   "violations": {
     "title": "",
@@ -4368,6 +4379,9 @@ declare const messages: {
         "settle": "",
         "handle": "",
         "send-answer": ""
+      },
+      "evidence-pack": {
+        "make": ""
       },
       "person-code": {
         "send": ""

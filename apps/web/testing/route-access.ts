@@ -40,6 +40,10 @@ export const everythingRoutes: Readonly<Record<string, RouteAccess<Everything>>>
   "POST violations.csv": list("violation.read"),
   "GET evidence/[fileId]": record("consent.prove", ({ evidenceFileId: id }) => ({ id })),
   "GET imports/[importId]/remarks": record("import.read", ({ importId: id }) => ({ id })),
+  "POST complaints/[complaintId]/pack": record("evidence-pack.make", ({ complaintId: id }) => ({
+    id,
+    query: "?regulator=us",
+  })),
   // The law is the same for all organizations.
   "GET rule-sets/[hash]": own("rule.read", () => ({ id: bundledRuleSetHash })),
   "POST reassigned/[queryId]/questions.csv": record(

@@ -49,7 +49,13 @@ const unproven: Readonly<Record<string, string>> = {
 };
 
 /** Verbs that export numbers with an action that reading a page needs too. */
-const exports = new Set(["exportCalls", "exportSegment", "readRemarkedRows", "recordExport"]);
+const exports = new Set([
+  "exportCalls",
+  "exportSegment",
+  "makeEvidencePack",
+  "readRemarkedRows",
+  "recordExport",
+]);
 
 it("asks for a proof before corrections, erasure, exports, keys and changes of members", () => {
   const expected = allVerbs.filter(

@@ -41,6 +41,7 @@ import * as auditLog from "./desk/audit-log/index.ts";
 import * as deskContact from "./desk/contact/index.ts";
 import * as number from "./desk/number/index.ts";
 import * as complaint from "./desk/complaint/index.ts";
+import * as evidencePack from "./desk/evidence-pack/index.ts";
 import * as erasure from "./desk/erasure/index.ts";
 import * as imports from "./desk/import/index.ts";
 import * as search from "./desk/search/index.ts";
@@ -91,6 +92,7 @@ export const nouns = [
   deskContact,
   number,
   complaint,
+  evidencePack,
   erasure,
   imports,
   ownRecord,

@@ -857,6 +857,15 @@ export const attacks: { readonly [Name in VerbName]: Attack<InputOf<Name>> } = {
     locale: "en",
   })),
   sendAnswer: attack("answers", ({ mailedAnswerId }) => mailedAnswerId),
+  makeEvidencePack: attack("not-found", ({ complaintId: complaint }) => ({
+    complaint,
+    regulator: null,
+    locale: "en" as const,
+    reason,
+    fontFolder: "fonts",
+    verifierFolder: "dist",
+  })),
+  listEvidencePacks: attack("answers", ({ complaintId }) => complaintId),
   decideComplaint: attack("not-found", ({ complaintId }) => ({
     complaintId,
     decision: "rejected",

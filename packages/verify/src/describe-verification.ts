@@ -33,6 +33,10 @@ const titles: Record<VerificationStep, KeyTaking<undefined>> = {
   timestamp: "verify.step.timestamp",
   later: "verify.step.later",
   face: "verify.step.face",
+  files: "verify.step.files",
+  certificates: "verify.step.certificates",
+  records: "verify.step.records",
+  law: "verify.step.law",
   keys: "verify.step.keys",
 };
 
@@ -72,6 +76,10 @@ export function describeVerification(
 }
 
 function verdictMessage({ verdict, anchor, hasEnded, steps }: Verification): Message {
+  const isPack = steps.some(({ step }) => step === "files");
+  if (isPack && (verdict === "holds" || verdict === "promised")) {
+    return createMessage(`verify.pack.verdict.${verdict}`, { anchor });
+  }
   const isPdf = steps.some(({ step }) => step === "face");
   const values = { anchor, ended: hasEnded ? "yes" : "no", face: isPdf ? "yes" : "no" };
   return createMessage(`verify.verdict.${verdict}`, values);

@@ -1,18 +1,20 @@
 #!/usr/bin/env node
-import { readFileSync } from "node:fs";
+import { readFileSync, readdirSync, statSync } from "node:fs";
+import path from "node:path";
 import { parseArgs } from "node:util";
 import { readKeySet, parsePolicy } from "@ringfence/core/proof/ledger";
 import { type Locale, say } from "@ringfence/core/platform/message";
+import { type PackFiles, checkPack } from "@ringfence/core/proof/pack";
 import { describeVerification, type VerificationText } from "./describe-verification.ts";
 import { readRoots } from "./check-timestamps.ts";
-import { verify } from "./verify.ts";
+import { type ReaderTrust, verify } from "./verify.ts";
 
 const marks = { passed: "✓", consistent: "≈", failed: "✗", absent: "·" } as const;
 /** Exit codes. */
 const codes = { holds: 0, broken: 1, unrecognized: 2, unclear: 3, promised: 3 } as const;
 const UNREADABLE = 2;
 
-/** Checks the file that the command line names, prints the result, and returns the exit code. */
+/** Checks the file or folder that the command line names, prints the result, and returns the exit code. */
 async function main(): Promise<number> {
   const args = readArguments();
   const [file] = args.positionals;
@@ -21,13 +23,36 @@ async function main(): Promise<number> {
     console.error(say(locale, { key: "verify.usage" }));
     return UNREADABLE;
   }
-  const bytes = readFile(file, locale);
   const trust = readTrust(args.values, locale);
-  if (bytes === null || trust === null) return UNREADABLE;
-
-  const verification = await verify(bytes, trust);
+  if (trust === null) return UNREADABLE;
+  const verification = isFolder(file)
+    ? checkPack(readFolder(file), trust)
+    : await verifyFile(file, trust, locale);
+  if (verification === null) return UNREADABLE;
   console.log(formatLines(describeVerification(locale, verification), locale).join("\n"));
   return codes[verification.verdict];
+}
+
+async function verifyFile(file: string, trust: ReaderTrust, locale: Locale) {
+  const bytes = readFile(file, locale);
+  return bytes && verify(bytes, trust);
+}
+
+const isFolder = (file: string) =>
+  statSync(file, { throwIfNoEntry: false })?.isDirectory() ?? false;
+
+/** Reads the files of an evidence pack that somebody has unpacked. */
+function readFolder(folder: string): PackFiles {
+  const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
+  const paths = entries.flatMap((entry) =>
+    entry.isDirectory() ? [] : path.join(entry.parentPath, entry.name),
+  );
+  return new Map(
+    paths.map((file) => [
+      path.relative(folder, file).split(path.sep).join("/"),
+      new Uint8Array(readFileSync(file)),
+    ]),
+  );
 }
 
 type TrustFile = keyof typeof readers;

@@ -7,6 +7,8 @@ import {
   type Verification,
 } from "@ringfence/core/proof/ledger";
 import type { Message } from "@ringfence/core/platform/message";
+import { type PackFiles, checkPack } from "@ringfence/core/proof/pack";
+import { unzipSync } from "fflate/browser";
 import { checkTimestamps } from "./check-timestamps.ts";
 
 /** Keys and roots that the reader has from elsewhere. */
@@ -16,10 +18,14 @@ export type ReaderTrust = Trust & {
 };
 
 /**
- * Checks a file: a certificate, the PDF that one is attached to, or a receipt. It asks nobody for
- * anything, and runs in a browser as well. What cannot be read is a verdict too: it never throws.
+ * Checks a file: an evidence pack (ZIP), a certificate, the PDF that one is attached to, or a receipt. It asks nobody
+ * for anything, and runs in a browser as well. What cannot be read is a verdict too: it never throws.
  */
 export async function verify(file: Uint8Array, trust: ReaderTrust = {}): Promise<Verification> {
+  if (isZip(file)) {
+    const { files, fault } = readZip(file);
+    return fault ? withoutCertificate(trust, fault) : checkPack(files, trust);
+  }
   if (!isPdf(file)) return verifyText(decodeText(file), trust);
   const { text, fault } = await findAttachedCertificate(file);
   if (fault) return withoutCertificate(trust, fault);
@@ -37,6 +43,33 @@ async function verifyText(text: string, { roots, ...trust }: ReaderTrust): Promi
 /** Creates the result for a PDF in which nothing can be checked. */
 const withoutCertificate = (trust: Trust, fault: Parameters<typeof failStep>[1]): Verification =>
   addStep({ ...checkCertificate("", trust), steps: [] }, failStep("form", fault), "form");
+
+const isZip = (file: Uint8Array) => decodeText(file.subarray(0, 4)) === "PK\u0003\u0004";
+
+/** Largest unpacked pack: one that was made to fill the memory is not unpacked. */
+const MAX_BYTES = 1_000_000_000;
+
+type ZipFiles = { files: PackFiles; fault?: never } | { fault: Message; files?: never };
+
+/** Unpacks a ZIP, unless it is damaged, too large, or has two files of one name. */
+export function readZip(zip: Uint8Array): ZipFiles {
+  const names: string[] = [];
+  let bytes = 0;
+  try {
+    const files = unzipSync(zip, {
+      filter: ({ name, originalSize }) => {
+        names.push(name);
+        bytes += originalSize;
+        return !name.endsWith("/") && bytes <= MAX_BYTES;
+      },
+    });
+    const isWhole = new Set(names).size === names.length && bytes <= MAX_BYTES;
+    if (!isWhole) return { fault: { key: "verify.pack.zip-broken" } };
+    return { files: new Map(Object.entries(files)) };
+  } catch {
+    return { fault: { key: "verify.pack.zip-broken" } };
+  }
+}
 
 const isPdf = (file: Uint8Array) => decodeText(file.subarray(0, 5)) === "%PDF-";
 

@@ -83,3 +83,6 @@ export const toFileResponse = (
  * them.
  */
 export const fontFolder = path.resolve("../../packages/services/fonts");
+
+/** Folder of the offline verifier, which the build makes. Evidence packs bring it along. */
+export const verifierFolder = path.resolve("../../packages/verify/dist");

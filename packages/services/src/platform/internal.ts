@@ -123,6 +123,7 @@ export {
   selectRows,
   toTable,
 } from "./rows.ts";
+export { type Fact, type Sheet, openSheet } from "./pdf/sheet.ts";
 export { RunView, visibleRunsFilter } from "./run/list-runs.ts";
 export { RunEnd, assertClaim, endRun, updateClaimedRun } from "./run/perform-run.ts";
 export { type StartedRun, startRun } from "./run/start-run.ts";

@@ -29,7 +29,7 @@ function show() {
     locale = other;
     show();
   });
-  const input = element("input", { type: "file", accept: ".json,.pdf,.txt,.jwt" });
+  const input = element("input", { type: "file", accept: ".json,.pdf,.txt,.jwt,.zip" });
   input.addEventListener("change", () => void takeFile(input));
   document.title = words("verify.page.title");
   const page = document.querySelector("#page");

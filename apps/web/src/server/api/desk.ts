@@ -17,6 +17,7 @@ import {
   unlinkCall,
   withdrawComplaint,
 } from "@ringfence/services/desk/complaint";
+import { listEvidencePacks } from "@ringfence/services/desk/evidence-pack";
 import { eraseClaims, erasePerson } from "@ringfence/services/desk/erasure";
 import { ComplaintId, ContactId, ImportId } from "@ringfence/core/ids";
 import {
@@ -89,6 +90,10 @@ export const complaintRouter = {
   read: memberProcedure
     .input(z.object({ complaintId: ComplaintId }))
     .query(({ ctx, input }) => readComplaint(ctx, input.complaintId)),
+
+  packs: memberProcedure
+    .input(z.object({ complaintId: ComplaintId }))
+    .query(({ ctx, input }) => listEvidencePacks(ctx, input.complaintId)),
 
   linkCall: memberProcedure
     .input(linkCall.input)

@@ -60,6 +60,7 @@ const access = {
   "complaint.handle": { roles: ["owner", "officer"] }, // calls, tasks, answers, appeals
   "complaint.settle": { roles: ["owner", "officer"] }, // after an appeal, not who decided before
   "complaint.send-answer": { jobs: ["complaint.answer"] },
+  "evidence-pack.make": { roles: ["owner", "officer", "auditor"] },
   "person-code.send": { jobs: ["person-code.send"] },
   "opt-out.read": { roles: ["owner", "officer", "auditor"], scopes: ["opt-outs:read"] },
   "opt-out.prove": {

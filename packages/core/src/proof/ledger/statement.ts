@@ -106,7 +106,9 @@ export type PersonalClaim = z.infer<typeof PersonalClaim>;
 /** Claims that link the statements of a subject into a chain, so that none in the middle can be missing. */
 export const chainClaims: readonly ClaimName[] = ["sequence", "previous"];
 
+/** The type of a statement about a person (SD-JWT), and of one that concerns nobody (JWS). */
 export const STATEMENT_TYPE = "ringfence-statement+sd-jwt";
+export const PLAIN_STATEMENT_TYPE = "ringfence-statement+jwt";
 
 /** Converts a kind to the word by which messages select: letters and underscores only. */
 export const toKindWord = (kind: unknown): string =>

@@ -1,4 +1,4 @@
 /** Functions that other services may call inside their own transaction. Apps import `index.ts`. */
 export { findToday } from "./list-upcoming-changes.ts";
 export { loadLaw, loadLawByHash, loadLaws, readRuleSetText } from "./load-law.ts";
-export { type PastRules, findPastRules } from "./rule-sets.ts";
+export { type PastRules, findPastRules, loadRuleSetText } from "./rule-sets.ts";

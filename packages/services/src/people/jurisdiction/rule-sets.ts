@@ -85,6 +85,13 @@ async function findRuleSetText({ db }: TransactionContext, hash: string): Promis
   return stored !== null && hashRuleSet(stored.document) === hash ? stored.document : null;
 }
 
+/** Loads the text of a rule set by its hash, also of the one that comes with the program; null if it is not kept. */
+export const loadRuleSetText = async (
+  ctx: TransactionContext,
+  hash: string,
+): Promise<string | null> =>
+  hash === bundledRuleSetHash ? serializeRuleSet() : findRuleSetText(ctx, hash);
+
 async function findRuleBook(
   ctx: TransactionContext,
   hash: string | null,
@@ -189,8 +196,7 @@ export const readRuleSet = query({
   action: "rule.read",
   input: z.string(),
   run: async (ctx, hash): Promise<string> => {
-    if (hash === bundledRuleSetHash) return serializeRuleSet();
-    const text = await findRuleSetText(ctx, hash);
+    const text = await loadRuleSetText(ctx, hash);
     if (text === null) throw new ServiceError("not-found", { key: "error.rule-set-not-kept" });
     return text;
   },

@@ -44,6 +44,22 @@ export const createCertificate = async (
   policy: policy.replaceAll(/^(witness \S+ \S+) \S+$/gm, "$1"),
 });
 
+/**
+ * Creates the certificate of a statement with all that followed, up to the one that is signed as the last. Does not
+ * check what the actor may see.
+ */
+export async function certifyStatement(
+  ctx: TransactionContext,
+  policy: string,
+  stated: StatementOnRecord,
+): Promise<Certificate> {
+  // An erased person's statements have lost their place in the chain. Neither its content nor its length is shown.
+  if (stated.claims.sequence === undefined) return createCertificate(ctx, policy, stated, []);
+  const chainHead = await signChainHead(ctx, stated.subjectId);
+  const later = await loadLaterStatements(ctx, stated);
+  return { ...(await createCertificate(ctx, policy, stated, later)), chainHead };
+}
+
 async function loadProvenStatement(
   ctx: TransactionContext,
   { entryId, statement }: Pick<StatementOnRecord, "entryId" | "statement">,
@@ -114,7 +130,7 @@ const otherClaimNames: readonly ClaimName[] = [...chainClaims, "kind"];
  * Statements about the same consent or suppression are shown in full, opt-outs in short, all others only by kind. The
  * caller has checked that the chain was not erased.
  */
-export async function loadLaterStatements(
+async function loadLaterStatements(
   ctx: TransactionContext,
   first: StatementOnRecord,
 ): Promise<StatementOnRecord[]> {
@@ -144,7 +160,7 @@ function selectClaims({ kind }: StatementOnRecord): readonly ClaimName[] {
  * Signs which statement about a subject is the latest, so that a holder of a certificate cannot cut off what
  * followed. Locks the subject: statements read after this call are exactly those up to the signed one.
  */
-export async function signChainHead(ctx: TransactionContext, subjectId: string): Promise<string> {
+async function signChainHead(ctx: TransactionContext, subjectId: string): Promise<string> {
   const { db, keys, organizationId, now } = ctx;
   const [subject] = await selectRows(
     { db },

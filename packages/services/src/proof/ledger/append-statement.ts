@@ -1,8 +1,15 @@
 import { sql } from "kysely";
 import { z } from "zod";
-import { type EntryKind, createLeaf } from "@ringfence/core/proof/ledger";
+import { type EntryKind, PLAIN_STATEMENT_TYPE, createLeaf } from "@ringfence/core/proof/ledger";
 import type { Transaction } from "@ringfence/db";
-import { type Keys, signJws, selectRow, selectRows, toTable } from "../../platform/internal.ts";
+import {
+  type Keys,
+  type TransactionContext,
+  signJws,
+  selectRow,
+  selectRows,
+  toTable,
+} from "../../platform/internal.ts";
 
 /** A statement as an issuer-signed JWT in compact form, without disclosures and without a trailing `~`. */
 export type NewStatement = {
@@ -71,6 +78,27 @@ export async function isStated(
         AND idem_key = sha256(convert_to(${key}, 'UTF8'))) AS any`,
   );
   return found.any;
+}
+
+/** Finds the entries of statements of a kind that concern nobody, by their subjects. Those not stated are left out. */
+export async function findPlainEntries(
+  { db, organizationId }: Pick<TransactionContext, "db" | "organizationId">,
+  kind: EntryKind,
+  subjects: readonly string[],
+): Promise<{ subject: string; entryId: string }[]> {
+  const keys = subjects.map((subject) => ({
+    subject,
+    key: `${organizationId}/${kind}/${subject}`,
+  }));
+  return selectRows(
+    { db },
+    z.object({ subject: z.string(), entryId: z.string() }),
+    sql`
+    SELECT subject, entry_id AS "entryId" FROM ${toTable(keys, { subject: "text", key: "text" })} AS sent
+    JOIN ledger.entry ON organization_id = ${organizationId}::uuid
+      AND idem_key = sha256(convert_to(key, 'UTF8'))
+    ORDER BY index`,
+  );
 }
 
 const idempotencyText = ({ organizationId, idempotencyKey }: NewStatement) =>
@@ -170,7 +198,7 @@ export function recordStatement(
   { db, keys }: { db: Transaction; keys: Pick<Keys, "statement"> },
   { organizationId, kind, subject, at, claims }: PlainStatement,
 ): Promise<AppendedStatement> {
-  const statement = signJws(keys.statement, "ringfence-statement+jwt", {
+  const statement = signJws(keys.statement, PLAIN_STATEMENT_TYPE, {
     iss: `ringfence:${organizationId}`,
     jti: `${kind}/${subject}`,
     iat: Math.floor(at.getTime() / 1_000),

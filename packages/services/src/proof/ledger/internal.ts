@@ -1,5 +1,10 @@
 /** Functions that other services may call inside their own transaction. Apps import `index.ts`. */
-export { INSTALLATION_ID, appendStatements, recordStatement } from "./append-statement.ts";
+export {
+  INSTALLATION_ID,
+  appendStatements,
+  findPlainEntries,
+  recordStatement,
+} from "./append-statement.ts";
 export { readLogPolicy } from "./policy.ts";
 export { readSignedCheckpoint } from "./read-ledger.ts";
 export { findEntry, loadProof } from "./read-proof.ts";

@@ -101,12 +101,13 @@ export default async function AuditPage({ searchParams }: PageProps<"/audit">) {
 /** Table of audit entries. */
 function AuditTable({ entries }: { entries: readonly AuditView[] }) {
   const t = useTranslations("audit");
+  const actions = useTranslations("audit.actions");
   const zone = zoneLabel(useLocale(), useTimeZone() ?? "UTC", useNow());
   const columns: [Column<AuditView>, ...Column<AuditView>[]] = [
     {
       key: "did",
       head: t("did"),
-      cell: ({ action }) => (isAction(action) ? t(`actions.${action}`) : action),
+      cell: ({ action }) => (isAction(action) ? actions(action) : action),
     },
     { key: "who", head: t("who"), narrow: t("who"), cell: ({ by }) => <RecordedBy by={by} /> },
     {

@@ -10,6 +10,7 @@ import { openSearch } from "@/server/sealed-search";
 export const POST = (request: Request) =>
   answerExport(request, "audit", async (ctx) => {
     const t = await getTranslations("audit");
+    const actions = await getTranslations("audit.actions");
     const {
       filters: { find, kind, who },
     } = await loadAuditQuery(request);
@@ -27,7 +28,7 @@ export const POST = (request: Request) =>
       [
         [t("at", { zone: "UTC" }), ({ at }) => at],
         [t("who"), ({ by }) => by?.name ?? by?.type ?? null],
-        [t("did"), ({ action }) => (isAction(action) ? t(`actions.${action}`) : action)],
+        [t("did"), ({ action }) => (isAction(action) ? actions(action) : action)],
         ["action", ({ action }) => action],
         [t("whose"), ({ phone }) => phone && (phone.number ?? t("erased"))],
         [t("reason"), ({ reason }) => reason],

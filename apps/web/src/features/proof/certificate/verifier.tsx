@@ -7,8 +7,8 @@ import { Banner } from "@/components/banner";
 import { FileDrop } from "@/components/file-drop";
 import { VerificationResult } from "./verification-result";
 
-/** A certificate with all later statements has some hundred kB. */
-const MAX_BYTES = 5_000_000;
+/** A certificate with all later statements has some hundred kB, an evidence pack a few MB. */
+const MAX_BYTES = 50_000_000;
 
 type VerifierProps = {
   /** Keys that this site publishes, used for certificates that it issued. */
@@ -44,7 +44,7 @@ export function Verifier({ site }: VerifierProps) {
       <FileDrop
         label={t("file")}
         hint={t("hint")}
-        accept=".json,.pdf,.txt,.jwt"
+        accept=".json,.pdf,.txt,.jwt,.zip"
         onFile={(given) => void take(given)}
       />
       <OwnKeyFields own={own} onChange={(keys) => void takeKeys(keys)} />

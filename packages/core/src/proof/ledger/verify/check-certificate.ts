@@ -1,5 +1,4 @@
 import { type Certificate, readCertificateFile } from "./certificate.ts";
-import { type StatementKeys, readKeySet } from "./chain-head.ts";
 import { checkLater } from "./check-later.ts";
 import { type Inclusion, checkInclusion, readSignedStatement } from "./check-inclusion.ts";
 import { readCheckpoint } from "../checkpoint.ts";
@@ -7,11 +6,20 @@ import { readNote } from "../note.ts";
 import { type Policy, parsePolicy } from "../policy.ts";
 import type { Statement } from "../read-statement.ts";
 import { readTlogProof } from "../tlog-proof.ts";
+import type { StatementKeys } from "./jws.ts";
+import {
+  type OpenTrust,
+  type Trust,
+  compareKeyStep,
+  findUnreadableTrust,
+  gradeStep,
+  knownKeysStep,
+  openTrust,
+} from "./trust.ts";
 import {
   type Anchor,
   type CheckedStep,
   type Verification,
-  type VerificationStep,
   leaveStepOpen,
   computeVerdict,
   failStep,
@@ -20,31 +28,14 @@ import {
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
 import { z } from "zod";
-import type { Message } from "../../../platform/message/index.ts";
 import { writeNoteKey } from "../../../platform/note-key.ts";
 
 /*
  * Verifies certificates and receipts, in a browser or on a command line, without any server. Start here. The steps
  * are: the format of the file (`certificate.ts`), the signature of the statement and its entry in the log
  * (`check-inclusion.ts`), and later statements that end it (`check-later.ts`), up to the last one that the issuer
- * signed (`chain-head.ts`). The verdict comes from the outcomes of the steps alone (`verification-verdict.ts`).
+ * signed (`chain-head.ts`). Whose keys count is in `trust.ts`. The verdict comes from the outcomes of the steps alone (`verification-verdict.ts`).
  */
-
-/**
- * Keys that a verifier has from elsewhere. Without them the keys of the file are used, which anybody can
- * make, and the verdict says so.
- */
-export type Trust = {
-  /** The log's keys and its witnesses (C2SP tlog-policy). */
-  policy?: string | undefined;
-  /** The keys that sign statements (JWK set). If given, no others count. */
-  keys?: string | undefined;
-  /** Source of these keys: the reader, unless they come from the site on which a file is checked. */
-  from?: Exclude<Anchor, "file"> | undefined;
-};
-
-/** The reader's keys as they were parsed. Null where the reader gave none, or something that cannot be read. */
-type OpenTrust = { policy: Policy | null; keys: StatementKeys | null; anchor: Anchor };
 
 /**
  * Checks a certificate, or a receipt that is a statement alone, without asking anyone. Time stamps are
@@ -53,8 +44,8 @@ type OpenTrust = { policy: Policy | null; keys: StatementKeys | null; anchor: An
 export function checkCertificate(text: string, trust: Trust = {}): Verification {
   const opened = openTrust(trust);
   const { anchor } = opened;
-  if (opened.keys === null && trust.keys !== undefined) return broken(anchor, unreadableTrust);
-  if (opened.policy === null && trust.policy !== undefined) return broken(anchor, unreadableTrust);
+  const unreadable = findUnreadableTrust(trust, opened);
+  if (unreadable) return broken(anchor, unreadable);
 
   const { certificate, receipt, fault } = readCertificateFile(text);
   if (fault) return broken(anchor, failStep("form", fault));
@@ -66,14 +57,6 @@ export function checkCertificate(text: string, trust: Trust = {}): Verification 
   if (signed.fault) return broken(anchor, formStep, failStep("signature", signed.fault));
   return checkProven(signed.statement, certificate, policy, opened);
 }
-
-const unreadableTrust = failStep("keys", { key: "verify.trust-broken" });
-
-const openTrust = ({ policy, keys, from = "reader" }: Trust): OpenTrust => ({
-  policy: policy === undefined ? null : parsePolicy(policy),
-  keys: keys === undefined ? null : readKeySet(keys),
-  anchor: policy === undefined && keys === undefined ? "file" : from,
-});
 
 function checkProven(
   statement: Statement,
@@ -157,22 +140,6 @@ const broken = (anchor: Anchor, ...steps: CheckedStep[]): Verification => ({
 export function isFromLog({ origin }: Pick<Verification, "origin">, { policy }: Trust): boolean {
   const logs = parsePolicy(policy ?? "")?.logs ?? [];
   return logs.some(({ name }) => name === origin);
-}
-
-const issuerSteps: ReadonlySet<VerificationStep> = new Set(["form", "signature", "words", "later"]);
-const logSteps: ReadonlySet<VerificationStep> = new Set(["inclusion", "witnesses"]);
-
-/** Lowers a passed step to `consistent` if its keys come only from the file: that is no proof. */
-function gradeStep(
-  checked: CheckedStep,
-  { isIssuerKnown, isLogKnown }: { isIssuerKnown: boolean; isLogKnown: boolean },
-): CheckedStep {
-  const isUnknown =
-    (issuerSteps.has(checked.step) && !isIssuerKnown) ||
-    (logSteps.has(checked.step) && !isLogKnown);
-  return checked.outcome === "passed" && isUnknown
-    ? { ...checked, outcome: "consistent" }
-    : checked;
 }
 
 const formStep = passStep("form", { key: "verify.form-right" });
@@ -262,11 +229,3 @@ function keysStep(
 }
 
 const logKeys = (logs: Policy["logs"]) => logs.map(writeNoteKey).join(", ");
-
-const compareKeyStep = (key: string): CheckedStep =>
-  leaveStepOpen("keys", { key: "verify.key-to-compare", values: { key } });
-
-const knownKeysStep = (anchor: Anchor): CheckedStep => {
-  const key: Message["key"] = anchor === "site" ? "verify.key-site" : "verify.key-own";
-  return passStep("keys", { key });
-};

@@ -3,8 +3,8 @@ import type { Claims } from "../statement.ts";
 
 /**
  * Steps of a verification, in this order. `kept`: signed claims that the file does not show. `later`: whether a
- * later statement ends the first one. `face`: the printed text of a PDF, which nothing checks. `keys`: whose keys
- * were used.
+ * later statement ends the first one. `face`: the printed text of a PDF, which nothing checks. `files`, `certificates`,
+ * `records` and `law` are of an evidence pack (`proof/pack`). `keys`: whose keys were used.
  */
 export type VerificationStep =
   | "form"
@@ -16,6 +16,10 @@ export type VerificationStep =
   | "timestamp"
   | "later"
   | "face"
+  | "files"
+  | "certificates"
+  | "records"
+  | "law"
   | "keys";
 
 /**

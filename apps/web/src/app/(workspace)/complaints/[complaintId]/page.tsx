@@ -4,9 +4,12 @@ import {
   listLetters,
   writeLetter,
 } from "@ringfence/core/desk/complaint";
+import { type RegulatorId, regulators } from "@ringfence/core/desk/evidence-pack";
 import { ComplaintId } from "@ringfence/core/ids";
 import { Locale, say } from "@ringfence/core/platform/message";
 import type { ComplaintCase, ComplaintStep } from "@ringfence/services/desk/complaint";
+import type { MadePack } from "@ringfence/services/desk/evidence-pack";
+import { parsePhoneNumber } from "libphonenumber-js";
 import type { Metadata } from "next";
 import { useLocale, useTranslations } from "next-intl";
 import { getLocale, getTranslations } from "next-intl/server";
@@ -19,6 +22,7 @@ import { PhoneLink } from "@/components/people";
 import { AnswerForm } from "@/features/desk/complaint/case/answer";
 import { ComplaintCalls } from "@/features/desk/complaint/case/calls";
 import { AppealForm, DecisionForm } from "@/features/desk/complaint/case/decision";
+import { PackForm } from "@/features/desk/complaint/case/pack";
 import { HandlingForms } from "@/features/desk/complaint/case/handling";
 import { formatDate } from "@/i18n/format-time";
 import { api, loadOrNotFound } from "@/server/caller";
@@ -33,11 +37,13 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function ComplaintPage({ params }: PageProps<"/complaints/[complaintId]">) {
   const member = await requireMember("complaint.read");
   const complaintId = ComplaintId.safeParse((await params).complaintId).data ?? notFound();
-  const [t, locale, complaint, notHandle] = await Promise.all([
+  const [t, locale, complaint, packs, notHandle, notMake] = await Promise.all([
     getTranslations("complaint"),
     getLocale(),
     loadOrNotFound(api.complaint.read({ complaintId })),
+    api.complaint.packs({ complaintId }),
     whyNot(member, "complaint.handle"),
+    whyNot(member, "evidence-pack.make"),
   ]);
   const isOpen = complaint.decidedAt === null;
   return (
@@ -88,6 +94,18 @@ export default async function ComplaintPage({ params }: PageProps<"/complaints/[
           <AppealForm complaintId={complaintId} whyNot={notHandle} />
         </Section>
       )}
+      <Section title={t("pack.heading")}>
+        <PackForm
+          complaintId={complaintId}
+          regulators={regulators.map(({ id, authority }) => ({
+            key: id,
+            name: authority[Locale.parse(locale)],
+          }))}
+          suggested={suggestRegulator(complaint.phone)}
+          whyNot={notMake}
+        />
+        <MadePacks packs={packs} />
+      </Section>
       <Section title={t("history")}>
         <History steps={complaint.steps} />
       </Section>
@@ -245,6 +263,36 @@ function Answer({ complaint, whyNot }: AnswerProps) {
       mailboxes={findDelivery().email ? mailboxes : []}
       whyNot={whyNot}
     />
+  );
+}
+
+/** The regulator of the number's country, if its questions are known. */
+function suggestRegulator(phone: string | null): RegulatorId | null {
+  const country = phone === null ? undefined : parsePhoneNumber(phone).country;
+  return regulators.find(({ places }) => places.some((place) => place === country))?.id ?? null;
+}
+
+/** Lists the packs that were made, each with the fingerprint by which it is recognized. */
+function MadePacks({ packs }: { packs: readonly MadePack[] }) {
+  const t = useTranslations("complaint.pack");
+  const locale = Locale.parse(useLocale());
+  if (packs.length === 0) return null;
+  const nameOf = (id: string | null) =>
+    regulators.find((regulator) => regulator.id === id)?.authority[locale] ?? t("nobody");
+  return (
+    <ul className="pt-3">
+      {packs.map(({ sha256, at, by, regulator, reason }) => (
+        <li key={`${at.toISOString()}${sha256}`} className="border-b border-line py-2.5">
+          <p>
+            <LocalTime instant={at} />, {by?.name ?? t("gone")}: {nameOf(regulator)}
+          </p>
+          <p className="text-sm text-muted">{reason}</p>
+          <p className="text-sm break-all text-muted">
+            {t("fingerprint")} <code>{sha256}</code>
+          </p>
+        </li>
+      ))}
+    </ul>
   );
 }
 

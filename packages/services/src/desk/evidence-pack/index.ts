@@ -1,0 +1,6 @@
+export {
+  type EvidencePack,
+  type MadePack,
+  listEvidencePacks,
+  makeEvidencePack,
+} from "./make-pack.ts";

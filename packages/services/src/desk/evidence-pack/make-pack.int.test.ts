@@ -1,0 +1,310 @@
+import { generateKeyPairSync } from "node:crypto";
+import path from "node:path";
+import { FileComplaint } from "@ringfence/core/desk/complaint";
+import { SellerId } from "@ringfence/core/ids";
+import { Phone } from "@ringfence/core/people/phone";
+import { checkPack } from "@ringfence/core/proof/pack";
+import { aFolder, aNumber, anOrganization } from "@ringfence/db/testing";
+import { unzipSync, zipSync } from "fflate";
+import { verify } from "ringfence-verify";
+import { buildPackage } from "ringfence-verify/bundle";
+import { beforeAll, describe, expect, it } from "vitest";
+import { aLedger } from "../../../testing/ledger.ts";
+import { aConsent, as, officer } from "../../../testing/scenes.ts";
+import { recordCalls } from "../../calling/call/record.ts";
+import { screenCall } from "../../calling/screening/screen-call.ts";
+import { recordConsent } from "../../consents/consent/record.ts";
+import { recordOptOut } from "../../do-not-call/opt-out/record.ts";
+import { findPhone } from "../../people/phone/phones.ts";
+import { type RootContext, inTransaction } from "../../platform/context.ts";
+import { parseSigningKey } from "../../platform/keys/signing-key.ts";
+import { openKeys } from "../../platform/keys/open-keys.ts";
+import { commitScreenings } from "../../proof/ledger/commit-screenings.ts";
+import { readLogPolicy } from "../../proof/ledger/policy.ts";
+import { sequenceBatch } from "../../proof/ledger/sequence-entries.ts";
+import { fileComplaint } from "../complaint/file-complaint.ts";
+import { erasePerson } from "../erasure/erase-person.ts";
+import { rotateKey } from "../key-rotation/rotate-key.ts";
+import { listEvidencePacks, makeEvidencePack } from "./make-pack.ts";
+import { sealPack } from "./seal-pack.ts";
+
+const verifierFolder = aFolder();
+beforeAll(() => buildPackage(verifierFolder));
+const fontFolder = path.resolve(import.meta.dirname, "../../../fonts");
+
+/** A person with a consent who was screened, called, refused on the call, and complains. */
+async function aCase() {
+  const { db, sign } = await aLedger();
+  const folder = aFolder();
+  const open = () => openKeys(db, folder);
+  const keys = await open();
+  const organizationId = await anOrganization(db);
+  const ctx: RootContext = { db, keys, organizationId, actor: officer };
+  const phone = aNumber();
+  const { id: consentId } = await recordConsent(ctx, aConsent({ phone }));
+  const screening = await screenCall(ctx, { phone, purpose: "marketing" });
+  const call = { phone, purpose: "marketing", at: new Date().toISOString(), outcome: "refused" };
+  await recordCalls(ctx, { rows: [{ ...call, externalId: "call-1", screening: screening.id }] });
+  await recordOptOut(ctx, { phone, channel: "agent" });
+  const { id: optOutId } = await db.prisma.optOut.findFirstOrThrow();
+  const { id: complaint } = await fileComplaint(
+    ctx,
+    FileComplaint.parse({
+      phone,
+      text: "They called at dinner.",
+      source: "regulator",
+      regulator: { authority: "Federal Trade Commission", reference: "2026-17" },
+    }),
+  );
+  if (complaint === undefined) throw new Error("the complaint was not recorded");
+  const settings = { fontFolder, verifierFolder };
+  const make = async (by: RootContext = ctx) => {
+    const reason = "The FTC asked for it.";
+    const asked = { complaint, regulator: "us" as const, locale: "en" as const, reason };
+    const { zip } = await makeEvidencePack(by, { ...asked, ...settings });
+    return new Map(Object.entries(unzipSync(zip)));
+  };
+  const publish = async () => {
+    await commitScreenings(ctx);
+    while ((await sequenceBatch(db)) !== 0);
+    await sign();
+  };
+  const rotate = () => rotateKey(db, folder, "statement");
+  return {
+    ctx,
+    phone,
+    consentId,
+    optOutId,
+    screening,
+    complaint,
+    make,
+    publish,
+    rotate,
+    open,
+  };
+}
+
+type Files = Awaited<ReturnType<Awaited<ReturnType<typeof aCase>>["make"]>>;
+
+const readText = (files: Files, name: string) => new TextDecoder().decode(files.get(name));
+const publishedKeys = (files: Files) => readText(files, "keys/jwks.json");
+
+it("has what the call rested on, what was said since, and what proves both", async () => {
+  const { ctx, make, publish, screening, consentId, optOutId, complaint } = await aCase();
+  await publish();
+  const files = await make();
+
+  const trust = { policy: await readLogPolicy(ctx.db), keys: publishedKeys(files) };
+  const { verdict, steps } = checkPack(files, trust);
+  expect(steps.filter(({ outcome }) => outcome !== "passed")).toEqual([]);
+  expect(verdict).toBe("holds");
+  expect(JSON.parse(readText(files, `past/screenings/${screening.id}.json`))).toMatchObject({
+    id: screening.id,
+    verdict: screening.verdict,
+    checked: { rules: expect.any(String) },
+  });
+  const { rules } = JSON.parse(readText(files, `explained/screenings/${screening.id}.json`));
+  expect([...rules.deciding, ...rules.others].map(({ citation }) => citation)).not.toEqual([]);
+  expect([...files.keys()]).toEqual(
+    expect.arrayContaining([
+      `certificates/${consentId}.json`,
+      `certificates/${optOutId}.json`,
+      `past/law/${rules.hash}.json`,
+      "summary.pdf",
+      "verify/ringfence-verify.mjs",
+    ]),
+  );
+  expect(JSON.parse(readText(files, "complaint.json"))).toMatchObject({
+    id: complaint,
+    regulatorReference: "2026-17",
+  });
+  expect(JSON.parse(readText(files, "regulator.json"))).toMatchObject({ id: "us" });
+  expect(await listEvidencePacks(ctx, complaint)).toMatchObject([
+    { regulator: "us", by: { type: "member" }, sha256: expect.stringMatching(/^[0-9a-f]{64}$/) },
+  ]);
+});
+
+it("has the same files of the past to the byte after a refusal, an erasure of another and a key rotation", async () => {
+  const { ctx, make, publish, rotate, open, phone } = await aCase();
+  await publish();
+  const before = await make();
+
+  const stranger = Phone.parse(aNumber());
+  await recordOptOut(ctx, { phone: stranger, channel: "api" });
+  const known = await inTransaction(ctx, (ctx) => findPhone(ctx, stranger));
+  if (known) await erasePerson(ctx, { person: { phoneId: known.id }, reason: "asked" });
+  await recordOptOut(ctx, { phone, channel: "sms" });
+  await rotate();
+  const later = { ...ctx, keys: await open() };
+  await publish();
+  const after = await make(later);
+
+  const past = [...before].filter(([name]) => name.startsWith("past/"));
+  expect(past.length).toBeGreaterThan(4);
+  expect([...after].filter(([name]) => past.some(([before]) => before === name))).toEqual(past);
+  expect(later.keys.statement.id).not.toBe(ctx.keys.statement.id);
+  const trust = { policy: await readLogPolicy(ctx.db), keys: publishedKeys(after) };
+  expect(checkPack(after, trust).verdict).toBe("holds");
+});
+
+it("says what is not in the ledger yet", async () => {
+  const { make } = await aCase();
+  const files = await make();
+  const { verdict, steps } = checkPack(files, { keys: publishedKeys(files) });
+  expect(verdict).toBe("promised");
+  expect(steps.find(({ step }) => step === "inclusion")).toMatchObject({
+    message: { key: "verify.pack.not-yet-included" },
+  });
+});
+
+it("is made by nobody who works for one seller, has not just proved who they are, or is an agent", async () => {
+  const { ctx, make } = await aCase();
+  await expect(make()).resolves.toBeInstanceOf(Map);
+  const ada = { type: "member", id: "ada", role: "officer" } as const;
+  const unproven = { ...ctx, actor: { ...ada, sellerIds: [] } };
+  await expect(make(unproven)).rejects.toMatchObject({ code: "proof-needed" });
+  await expect(make(as(ctx, "agent"))).rejects.toMatchObject({ code: "forbidden" });
+  const { id } = await ctx.db.prisma.seller.findFirstOrThrow();
+  const limited = { ...ada, sellerIds: [SellerId.parse(id)], isProven: true };
+  await expect(make({ ...ctx, actor: limited })).rejects.toMatchObject({
+    code: "forbidden",
+  });
+});
+
+describe("whoever changes a pack", () => {
+  /** Changes a pack that is genuine, and checks it. */
+  const check = async (change: (files: Files, screeningPath: string) => void) => {
+    const { ctx, make, publish, screening } = await aCase();
+    await publish();
+    const files = await make();
+    const trust = { policy: await readLogPolicy(ctx.db), keys: publishedKeys(files) };
+    expect(checkPack(files, trust).verdict).toBe("holds");
+    change(files, `past/screenings/${screening.id}.json`);
+    const { verdict, steps } = checkPack(files, trust);
+    return { verdict, failed: steps.filter(({ outcome }) => outcome === "failed") };
+  };
+  const edit = (files: Files, name: string, from: string | RegExp, to: string) => {
+    const text = readText(files, name);
+    const changed = text.replace(from, to);
+    expect(changed).not.toBe(text);
+    files.set(name, new TextEncoder().encode(changed));
+  };
+
+  it("cannot change a file", async () => {
+    const { verdict, failed } = await check((files) =>
+      edit(files, "complaint.json", "dinner", "noon"),
+    );
+    expect(verdict).toBe("broken");
+    expect(failed[0]?.message).toEqual({
+      key: "verify.pack.file-changed",
+      values: { file: "complaint.json" },
+    });
+  });
+
+  it("cannot add one", async () => {
+    const { failed } = await check((files) => files.set("past/calls/x.json", new Uint8Array([1])));
+    expect(failed[0]?.message.key).toBe("verify.pack.file-added");
+  });
+
+  it("cannot take one away", async () => {
+    const { failed } = await check((files, screeningPath) => files.delete(screeningPath));
+    expect(failed[0]?.message.key).toBe("verify.pack.file-missing");
+  });
+
+  it("cannot change the list of files", async () => {
+    const { verdict } = await check((files) =>
+      edit(files, "manifest.json", /"bytes":\d/, '"bytes":9'),
+    );
+    expect(verdict).toBe("broken");
+  });
+
+  it("is not taken for the issuer by a reader who has the policy of the log alone", async () => {
+    const { ctx, make, publish, open } = await aCase();
+    await publish();
+    const files = await make();
+    const policy = await readLogPolicy(ctx.db);
+    expect(checkPack(files, { policy, keys: publishedKeys(files) }).anchor).toBe("reader");
+    // Their own keys are in the pack as if they were the issuer's.
+    files.delete("manifest.json");
+    files.delete("manifest.jws");
+    edit(files, "complaint.json", "dinner", "noon");
+    const stranger = generateKeyPairSync("ed25519").privateKey.export({
+      type: "pkcs8",
+      format: "pem",
+    });
+    const key = parseSigningKey(stranger.toString());
+    const [own] = JSON.parse(publishedKeys(files)).keys;
+    const keys = { keys: [own, { kty: "OKP", crv: "Ed25519", x: key.x, kid: key.id }] };
+    files.set("keys/jwks.json", new TextEncoder().encode(JSON.stringify(keys)));
+    const { zip } = sealPack(
+      { ...ctx, keys: { ...(await open()), statement: key }, now: new Date() },
+      files,
+    );
+    const forged = new Map(Object.entries(unzipSync(zip)));
+    expect(checkPack(forged, { policy })).toMatchObject({ verdict: "holds", anchor: "file" });
+  });
+
+  it("cannot sign the list with a key of their own", async () => {
+    const { failed } = await check((files) => {
+      const [, payload = "", signature = ""] = readText(files, "manifest.jws").split(".");
+      const kid = "A".repeat(43);
+      const head = JSON.stringify({ alg: "EdDSA", typ: "ringfence-pack+jwt", kid });
+      const jws = [Buffer.from(head).toString("base64url"), payload, signature].join(".");
+      files.set("manifest.jws", new TextEncoder().encode(jws));
+    });
+    expect(failed[0]?.message.key).toBe("verify.signature-stranger");
+  });
+});
+
+describe("even the issuer", () => {
+  it("cannot change the record of a screening, a rule or a proof and sign the list again", async () => {
+    const { ctx, make, publish, screening } = await aCase();
+    await publish();
+    const whole = await make();
+    const trust = { policy: await readLogPolicy(ctx.db), keys: publishedKeys(whole) };
+    const law = [...whole.keys()].find((name) => name.startsWith("past/law/")) ?? "";
+    const proof = [...whole.keys()].find((name) => /^proofs\/.*\.json$/.test(name)) ?? "";
+    const certificate = [...whole.keys()].find((name) => name.startsWith("certificates/")) ?? "";
+    const forge = async (name: string, from: string | RegExp, to: string) => {
+      const files = new Map(whole);
+      files.delete("manifest.json");
+      files.delete("manifest.jws");
+      const text = readText(files, name);
+      expect(text.replace(from, to)).not.toBe(text);
+      files.set(name, new TextEncoder().encode(text.replace(from, to)));
+      const { zip } = sealPack({ ...ctx, now: new Date() }, files);
+      return verify(zip, trust);
+    };
+    const record = `past/screenings/${screening.id}.json`;
+    const unchanged = await forge("README.txt", "EVIDENCE", "Evidence");
+    expect(unchanged.verdict).toBe("holds");
+    const failed = async (...how: Parameters<typeof forge>) =>
+      (await forge(...how)).steps
+        .filter(({ outcome }) => outcome === "failed")
+        .map(({ step }) => step);
+    expect(await failed(record, /"verdict":"\w+"/, '"verdict":"other"')).toEqual(["records"]);
+    expect(await failed(law, /"as_of"|"asOf"/, '"as__of"')).toEqual(["law"]);
+    expect(await failed(proof, /"leaf": ".{40}/, '"leaf": "')).toContain("inclusion");
+    expect(await failed(certificate, /"statement": "./, '"statement": "x')).toEqual([
+      "certificates",
+    ]);
+  });
+
+  it("cannot hide one of two files of the same name in a ZIP", async () => {
+    const { make } = await aCase();
+    const files = await make();
+    const zipped = (name: string) => {
+      const zip = zipSync(
+        { ...Object.fromEntries(files), [name]: new Uint8Array([1]) },
+        { level: 0 },
+      );
+      // A name of the same length, so that nothing else of the ZIP changes.
+      const text = Buffer.from(zip).toString("latin1").replaceAll(name, "complaint.json");
+      return verify(new Uint8Array(Buffer.from(text, "latin1")));
+    };
+    expect(await verify(zipSync(Object.fromEntries(files)))).toMatchObject({ verdict: "promised" });
+    const { verdict, steps } = await zipped("complaint.jsox");
+    expect(verdict).toBe("broken");
+    expect(steps.map(({ message }) => message.key)).toContain("verify.pack.zip-broken");
+  });
+});

@@ -1,0 +1,171 @@
+import type { Regulator } from "@ringfence/core/desk/evidence-pack";
+import { describeClaims } from "@ringfence/core/proof/ledger";
+import { type Locale, formatInstant, say } from "@ringfence/core/platform/message";
+import { type Fact, openSheet } from "../../platform/internal.ts";
+import type { ScreeningView } from "../../calling/screening/index.ts";
+import { type CallRecord, type PackRecords, toCauseMessages } from "./collect-records.ts";
+import { type TimelineEntry, listFirstStatements, listFolders } from "./pack-files.ts";
+
+type SummarySettings = {
+  records: PackRecords;
+  timeline: readonly TimelineEntry[];
+  regulator: Regulator | null;
+  madeAt: Date;
+  locale: Locale;
+  fontFolder: string;
+};
+
+/** The most calls that the summary describes. The files of the pack have all. */
+const MAX_CALLS_SHOWN = 20;
+
+/**
+ * Prints the pages that a person reads first, as PDF/A-2b: what is complained of, each call with what it rested on, what
+ * the person agreed to and refused, what was done, and where the pack has what the regulator asks for.
+ */
+export async function printSummary({
+  records,
+  timeline,
+  regulator,
+  madeAt,
+  locale,
+  fontFolder,
+}: SummarySettings): Promise<Uint8Array> {
+  const { complaint, organization, calls, screenings, statements, violations } = records;
+  const { zone } = organization;
+  const tell = (key: Parameters<typeof say>[1]) => say(locale, key, zone);
+  const title = tell({ key: "pack.title" });
+  const sheet = openSheet({ title, fontFolder, locale, isArchival: true });
+  sheet.head(
+    null,
+    [tell({ key: "pack.calls-in-all", values: { count: calls.length } })],
+    tell({ key: "pack.lead", values: { organization: organization.name, at: madeAt, zone } }),
+  );
+
+  sheet.facts(tell({ key: "pack.complaint" }), [
+    { label: tell({ key: "pack.number" }), value: complaint.phone ?? tell({ key: "pack.erased" }) },
+    {
+      label: tell({ key: "pack.received" }),
+      value: formatInstant(locale, zone, complaint.receivedAt, "evidence"),
+    },
+    ...(complaint.regulatorReference
+      ? [{ label: tell({ key: "pack.reference" }), value: complaint.regulatorReference }]
+      : []),
+    { label: tell({ key: "pack.words" }), value: complaint.text },
+  ]);
+
+  const named = new Map(screenings.map((screening) => [screening.id, screening]));
+  for (const call of calls.slice(0, MAX_CALLS_SHOWN)) {
+    sheet.facts(tell({ key: "pack.call", values: { at: call.at } }), [
+      ...describeCall(call, locale),
+      ...describeScreening(call.screeningId && named.get(call.screeningId), locale, zone),
+    ]);
+  }
+
+  for (const [, { claims }] of listFirstStatements(statements)) {
+    const lines = describeClaims(locale, claims, zone);
+    const kind = lines.find(({ claim }) => claim === "kind")?.value ?? "";
+    sheet.facts(
+      kind,
+      lines.filter(({ claim }) => shownClaims.has(claim)),
+    );
+  }
+
+  sheet.sentences(
+    tell({ key: "pack.measures" }),
+    violations.length === 0
+      ? [tell({ key: "pack.no-violation" })]
+      : violations.flatMap((one) => toCauseMessages(one).map((message) => tell(message))),
+  );
+  sheet.facts(
+    tell({ key: "pack.timeline" }),
+    timeline.map(({ at, what }) => ({
+      label: formatInstant(locale, zone, at, "evidence"),
+      value: what,
+    })),
+  );
+  if (regulator) {
+    sheet.facts(
+      tell({ key: "pack.asked", values: { authority: regulator.authority[locale] } }),
+      regulator.items.map((item) => ({
+        label: item.citation,
+        value: [
+          item.asks[locale],
+          item.shown_by.length > 0
+            ? tell({ key: "pack.shown-in", values: { folders: listFolders(item) } })
+            : "",
+          item.add ? tell({ key: "pack.add", values: { what: item.add[locale] } }) : "",
+        ]
+          .filter((text) => text !== "")
+          .join("\n"),
+      })),
+    );
+  }
+  sheet.sentences(tell({ key: "pack.checking" }), [tell({ key: "pack.how-to-check" })]);
+  return sheet.end();
+}
+
+const shownClaims: ReadonlySet<string> = new Set([
+  "phone",
+  "seller",
+  "purposes",
+  "channels",
+  "scope",
+  "at",
+  "valid_until",
+  "source",
+  "channel",
+  "url",
+  "reference",
+]);
+
+const describeCall = (call: CallRecord, locale: Locale): Fact[] => [
+  { label: say(locale, { key: "pack.seller" }), value: call.seller },
+  { label: say(locale, { key: "pack.purpose" }), value: call.purpose },
+  { label: say(locale, { key: "pack.outcome" }), value: call.outcome ?? "–" },
+  ...(call.externalId
+    ? [{ label: say(locale, { key: "pack.external-id" }), value: call.externalId }]
+    : []),
+];
+
+/** Describes what a call rested on: the verdict with its reasons, the rules and registries of that day. */
+function describeScreening(
+  screening: ScreeningView | null | undefined,
+  locale: Locale,
+  zone: string,
+): Fact[] {
+  const label = say(locale, { key: "pack.screening" });
+  if (!screening) return [{ label, value: say(locale, { key: "pack.not-screened" }) }];
+  const { verdict, at, refusals, warnings, checked, editions, rules } = screening;
+  const reasons = [...refusals, ...warnings].map(
+    ({ message, citation }) => `${say(locale, message, zone)}${citation ? ` (${citation})` : ""}`,
+  );
+  const { consent } = checked;
+  return [
+    {
+      label,
+      value: [say(locale, { key: "pack.verdict", values: { verdict, at } }, zone), ...reasons].join(
+        "\n",
+      ),
+    },
+    ...(consent
+      ? [
+          {
+            label: say(locale, { key: "pack.consent" }),
+            value: say(
+              locale,
+              { key: "pack.consent-since", values: { at: consent.since, id: consent.id } },
+              zone,
+            ),
+          },
+        ]
+      : []),
+    ...editions.map(({ name, edition, ageDays, limitDays }) => ({
+      label: name,
+      value: say(locale, {
+        key: "pack.edition",
+        values: { edition, days: ageDays ?? 0, limit: limitDays ?? 0 },
+      }),
+    })),
+    ...rules.deciding.map(({ id, citation }) => ({ label: id, value: citation })),
+  ];
+}
