@@ -4,6 +4,7 @@ import { Phone } from "@ringfence/core/people/phone";
 import { aNumber, anOrganization } from "@ringfence/db/testing";
 import { expect, it } from "vitest";
 import { aLedgerOffice } from "../../../testing/certificates.ts";
+import { file } from "../../../testing/complaints.ts";
 import { dumpDatabase, findValue } from "../../../testing/dump.ts";
 import { findPhoneId } from "../../../testing/phones.ts";
 import { aConsent, as } from "../../../testing/scenes.ts";
@@ -14,6 +15,7 @@ import { answerOnce } from "../../platform/idempotency/answer-once.ts";
 import { auditLedger } from "../../proof/ledger/audit-ledger.ts";
 import { recordOptOut } from "../../do-not-call/opt-out/record.ts";
 import { screenCall } from "../../calling/screening/screen-call.ts";
+import { addComplaintTask, decideComplaint, noteComplaint } from "../complaint/index.ts";
 import { erasePerson } from "./erase-person.ts";
 
 /** Grace's personal data. No other record has any of these values. */
@@ -38,7 +40,19 @@ const listValues = ({ phone, contact, evidence }: ReturnType<typeof grace>) => [
   "She sounded upset.",
   "https://records.example/grace.mp3",
   "my sister Grace said no",
+  "They called Grace at six.",
+  "Grace was called back.",
+  "Ask Grace for the number",
+  "Grace was right.",
 ];
+
+/** Adds a complaint of hers, with everything that an officer writes about it. */
+async function complained(ctx: RootContext, phone: string) {
+  const complaintId = await file(ctx, { phone, text: "They called Grace at six." });
+  await noteComplaint(ctx, { complaintId, text: "Grace was called back." });
+  await addComplaintTask(ctx, { complaintId, title: "Ask Grace for the number" });
+  await decideComplaint(ctx, { complaintId, decision: "upheld", text: "Grace was right." });
+}
 
 /** Adds a message that asked her to confirm a consent, and a reply that nobody has understood yet. */
 async function askedBack(
@@ -79,6 +93,7 @@ async function aRefusal() {
     recording: "https://records.example/grace.mp3",
   });
   const phoneId = await findPhoneId(ctx, person.phone);
+  await complained(ctx, person.phone);
   await askedBack(ctx, { phoneId, consentId, email: person.contact.email });
   await office.publish();
   const erase = () => erasePerson(ctx, { person: { phoneId }, reason: "asked" });
