@@ -890,7 +890,6 @@ export type MessageValues = {
   "call.goodbye": undefined;
   "call.spelled": { character: string | number };
   "person-code.sms": { organization: string | number; code: string | number };
-  "complaint.not-found": undefined;
   "complaint.call-not-found": undefined;
   "complaint.too-many": undefined;
   "complaint.too-many-filed": undefined;

@@ -128,7 +128,7 @@ async function loadComplaint(
     WHERE complaint.organization_id = ${ctx.organizationId}::uuid
       AND complaint.id = ${complaintId}::uuid`,
   );
-  if (!complaint) throw new ServiceError("not-found", { key: "complaint.not-found" });
+  if (!complaint) throw new ServiceError("not-found", { key: "complaint.unknown" });
   return complaint;
 }
 
