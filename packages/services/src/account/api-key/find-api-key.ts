@@ -132,6 +132,7 @@ async function findKeys(
       ) AS api_key
       LEFT JOIN member AS maker ON maker.organization_id = api_key.organization_id
         AND maker.id = api_key.maker_id AND maker.removed_at IS NULL
+        AND maker.access_ended_at IS NULL
       WHERE ${mayBeUsed("api_key", { address: "sought.address", secret: "api_key.shown" })}`,
     values: [
       requested.map(({ organizationId }) => organizationId),

@@ -90,12 +90,17 @@ const toUse = (lastUse: LastUse | undefined, createdAt: Date, now: Date) => ({
 type KeyWithMaker = {
   scopes: readonly string[];
   sellerIds: readonly string[];
-  maker: { role: Role; removedAt: Date | null; sellerIds: readonly string[] } | null;
+  maker: {
+    role: Role;
+    removedAt: Date | null;
+    accessEndedAt: Date | null;
+    sellerIds: readonly string[];
+  } | null;
 };
 
 /** Fields of a key's maker that `findCutScopes` needs, as a Prisma selection. */
 export const makerSelection = {
-  select: { name: true, role: true, removedAt: true, sellerIds: true },
+  select: { name: true, role: true, removedAt: true, accessEndedAt: true, sellerIds: true },
 } as const;
 
 /** Finds the scopes that a key was created with but has lost, because its maker may do less now. */
@@ -107,7 +112,7 @@ export function findCutScopes({ scopes: made, sellerIds, maker }: KeyWithMaker):
   const inForce = scopesInForce(
     scopes,
     maker && {
-      role: maker.removedAt === null ? maker.role : null,
+      role: maker.removedAt === null && maker.accessEndedAt === null ? maker.role : null,
       coversSellers: coversSellers(maker.sellerIds),
     },
   );

@@ -1,8 +1,12 @@
+import { aNumber } from "@ringfence/db/testing";
 import { expect, it } from "vitest";
 import { aMember, aSession } from "../../../testing/members.ts";
 import { aProvider, anAddress } from "../../../testing/provider-scene.ts";
 import { db } from "../../../testing/scenes.ts";
-import { type CurrentMember, findCurrentMember, signOut } from "../member/sessions.ts";
+import { type CurrentMember, findCurrentMember, signOut, toActor } from "../member/sessions.ts";
+import { createApiKeyFinder } from "../api-key/find-api-key.ts";
+import { makeApiKey } from "../api-key/manage-api-keys.ts";
+import { screenCall } from "../../calling/screening/screen-call.ts";
 import { findMemberOfSession } from "./follow-groups.ts";
 import { disconnectIdentityProvider } from "./provider.ts";
 
@@ -64,6 +68,48 @@ it("ends all sessions of a member who has no group any more", async () => {
     action: "session.end-by-provider",
     details: { memberId, why: "no-group", sessions: 2 },
   });
+});
+
+it("takes from the keys of a member without a group what they may do, until they sign in again", async () => {
+  const groups = [{ group: "builders", role: "owner" as const, sellerIds: [] }];
+  const { owner, signIn, signedIn, organizationId } = await scene({ groups });
+  const person = { email: anAddress(), email_verified: true };
+  const belongTo = (...names: string[]) =>
+    provider.signInAs("builder", { ...person, groups: names });
+  belongTo("builders");
+  const { memberId, role } = await signedIn();
+  const actor = toActor({ memberId, role, sellerIds: [], isProven: true });
+  const { key } = await makeApiKey(
+    { ...owner.ctx, actor },
+    {
+      name: "Dialer",
+      reason: "It calls for us.",
+      scopes: ["screen", "opt-outs:write"],
+    },
+  );
+  const findApiKey = createApiKeyFinder(db);
+  const find = async () => (await findApiKey(`Bearer ${key}`))?.actor;
+  const held = await findApiKey(`Bearer ${key}`, { mayBeHeld: true });
+  if (!held) throw new Error("the key does not count");
+  const screen = () =>
+    screenCall({ ...installation, ...held }, { phone: aNumber(), purpose: "marketing" });
+  expect(await find()).toMatchObject({ scopes: ["screen", "opt-outs:write"] });
+  await expect(screen()).resolves.toHaveProperty("verdict");
+
+  // They signed out before they lost the group, so the next sign-in is what says it.
+  await db.prisma.session.deleteMany({ where: { organizationId } });
+  belongTo();
+  expect(await signIn()).toEqual({ outcome: "refused", reason: "no-group" });
+  expect(await find()).toMatchObject({ scopes: ["opt-outs:write"], cutScopes: ["screen"] });
+  await expect(screen()).rejects.toMatchObject({ code: "key-invalid" });
+
+  belongTo("builders");
+  const again = await signedIn();
+  expect(await find()).toMatchObject({ scopes: ["screen", "opt-outs:write"] });
+  belongTo();
+  await passMinutes(again, 5);
+  expect(await findMemberOfSession(installation, again)).toBeNull();
+  expect(await find()).toMatchObject({ cutScopes: ["screen"] });
 });
 
 it("ends the session of an account that the provider no longer knows", async () => {

@@ -250,6 +250,18 @@ async function endByProvider(
   const where = { organizationId, memberId, ...which };
   const { count: sessions } = await db.session.deleteMany({ where });
   if (sessions > 0) await appendAudit(ctx, "session.end-by-provider", { memberId, why, sessions });
+  if (why === "no-group") await endAccess(ctx, memberId);
+}
+
+/** Takes from a member's API keys what they may do, because the provider says that the member has none of the groups. */
+export async function endAccess(
+  { db, organizationId, now }: TransactionContext,
+  memberId: MemberId,
+) {
+  await db.member.updateMany({
+    where: { organizationId, id: memberId, accessEndedAt: null },
+    data: { accessEndedAt: now },
+  });
 }
 
 /** Gives a member the role and sellers of their group. The caller has locked the member and the owners. */

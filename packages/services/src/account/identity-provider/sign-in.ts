@@ -43,7 +43,7 @@ import {
   connectOwnProvider,
   loadPerson,
 } from "./ask-provider.ts";
-import { followPosition } from "./follow-groups.ts";
+import { endAccess, followPosition } from "./follow-groups.ts";
 import {
   type ProviderRow,
   asChanger,
@@ -209,6 +209,9 @@ async function enter(
   const decision = await decide(ctx, row, answer);
   if (decision.is === "refuse") {
     await appendAudit(ctx, "session.refuse", { why: decision.reason });
+    if (decision.reason === "no-group" && decision.linked !== null) {
+      await endAccess(ctx, decision.linked);
+    }
     return { outcome: "refused", reason: decision.reason };
   }
   const memberId = await carryOut(ctx, row, answer, decision);
@@ -241,15 +244,16 @@ async function decide(ctx: TransactionContext, row: ProviderRow, answer: Answer)
           select: { id: true, accounts: { where: { issuer, subject: { not: subject } } } },
         });
   const owners = await lockOwnersAnd(ctx, account?.memberId ?? sameEmail?.id ?? null);
-  return decideProviderSignIn({
+  const linked = account && MemberId.parse(account.memberId);
+  const decision = decideProviderSignIn({
     groups,
     positions: row.groups,
     email,
     isEmailVerified,
-    linked: account && {
-      memberId: MemberId.parse(account.memberId),
-      isRemoved: account.member.removedAt !== null,
-    },
+    linked:
+      account === null || linked === null
+        ? null
+        : { memberId: linked, isRemoved: account.member.removedAt !== null },
     sameEmail: sameEmail && {
       memberId: MemberId.parse(sameEmail.id),
       isLinkedElsewhere: sameEmail.accounts.length > 0,
@@ -257,6 +261,7 @@ async function decide(ctx: TransactionContext, row: ProviderRow, answer: Answer)
     emergencyOwnerId: row.emergencyOwnerId,
     onlyOwnerId: owners.onlyOwnerId,
   });
+  return { ...decision, linked };
 }
 
 type Admission = Exclude<ProviderSignIn, { is: "refuse" }>;

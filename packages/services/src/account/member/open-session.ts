@@ -144,7 +144,7 @@ async function recordSignIn(ctx: TransactionContext, session: OpenSession, facto
   const memberId = MemberId.parse(session.memberId);
   await db.member.updateMany({
     where: { organizationId, id: memberId },
-    data: { signedInAt: now },
+    data: { signedInAt: now, accessEndedAt: null },
   });
   await saveSignInPlaces(ctx, memberId, places);
   const { isNewNetwork } = await isNetworkNew(ctx, memberId, network);
