@@ -157,7 +157,17 @@ it("lets an owner make a key with any scope, and records its reason", async () =
 
 it.each([
   ["auditor", ["opt-outs:write", "consents:read", "proofs:read"]],
-  ["marketer", ["screen", "opt-outs:write", "contacts:write", "activities:write", "scrubs"]],
+  [
+    "marketer",
+    [
+      "screen",
+      "opt-outs:write",
+      "contacts:write",
+      "activities:write",
+      "complaints:write",
+      "scrubs",
+    ],
+  ],
   ["developer", ["opt-outs:write"]],
 ] as const)("keeps a key of one who became %s within what they may do", async (role, left) => {
   const { owner, maker, find } = await aMadeKey();
