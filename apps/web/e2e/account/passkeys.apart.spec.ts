@@ -117,6 +117,7 @@ test("a passkey is the second factor that everyone needs, and its owner keeps th
   await addPasskey(page, "Phone", words.en);
   await saveCodes(page, words.en, []);
   await expect(page).toHaveURL("/settings");
+  await page.waitForLoadState("networkidle");
   await page.getByRole("row", { name: /Phone/ }).getByRole("button", { name: "Remove" }).click();
   await page.getByRole("alertdialog").getByRole("button", { name: "Remove" }).click();
   await expect(page.getByText("Your organization requires a second factor.")).toBeVisible();

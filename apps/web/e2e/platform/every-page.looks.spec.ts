@@ -25,6 +25,7 @@ const without = (refused: readonly string[]) =>
 const openToAgents = [
   "/",
   "/call",
+  "/complaints/new",
   "/settings",
   "/opt-outs/new",
   "/consents",

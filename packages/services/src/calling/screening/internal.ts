@@ -18,4 +18,4 @@ export { type RepeatedScreening, loadPastFacts, screenPastCall } from "./screen-
 export { screenMany } from "./screen-batch.ts";
 export { previewCall } from "./screen-call.ts";
 export { toConsentEvent, toOptOut, toScreeningFacts } from "./to-facts.ts";
-export { screeningOfCall } from "./read-screening.ts";
+export { type ScreeningView, readScreening, screeningOfCall } from "./read-screening.ts";

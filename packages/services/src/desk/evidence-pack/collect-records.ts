@@ -11,8 +11,11 @@ import {
   loadActorNames,
   selectRows,
 } from "../../platform/internal.ts";
-import { type ScreeningView, readScreening } from "../../calling/screening/index.ts";
-import { screeningOfCall } from "../../calling/screening/internal.ts";
+import {
+  type ScreeningView,
+  readScreening,
+  screeningOfCall,
+} from "../../calling/screening/internal.ts";
 import { type StatementOnRecord, openStatements } from "../../proof/statement/internal.ts";
 
 /*

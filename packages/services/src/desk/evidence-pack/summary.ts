@@ -2,7 +2,7 @@ import type { Regulator } from "@ringfence/core/desk/evidence-pack";
 import { describeClaims } from "@ringfence/core/proof/ledger";
 import { type Locale, formatInstant, say } from "@ringfence/core/platform/message";
 import { type Fact, openSheet } from "../../platform/internal.ts";
-import type { ScreeningView } from "../../calling/screening/index.ts";
+import type { ScreeningView } from "../../calling/screening/internal.ts";
 import { type CallRecord, type PackRecords, toCauseMessages } from "./collect-records.ts";
 import { type TimelineEntry, listFirstStatements, listFolders } from "./pack-files.ts";
 
