@@ -13,6 +13,7 @@ export async function withApi<T>(
     API_PORT: port,
     API_RATE_LIMIT: "100000000",
     PUBLIC_URL: "https://calls.example.com",
+    API_URL: "https://api.calls.example.com",
     TRUST_PROXY: "none",
   };
   return runApp("api", { databaseUrl, folder, more }, async ({ stdout, pid }, ended) => {
