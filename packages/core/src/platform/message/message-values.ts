@@ -1081,6 +1081,7 @@ export type MessageValues = {
   "verify.step.law": undefined;
   "verify.pack.zip-broken": undefined;
   "pack.title": undefined;
+  "sheet.unprintable": undefined;
   "pack.lead": { organization: string | number; at: Date; zone: string | number };
   "pack.calls-in-all": { count: number };
   "pack.complaint": undefined;

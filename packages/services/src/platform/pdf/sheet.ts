@@ -1,13 +1,17 @@
-import type { Locale } from "@ringfence/core/platform/message";
+import { type Locale, say } from "@ringfence/core/platform/message";
 import path from "node:path";
 import PDFDocument from "pdfkit";
+import { z } from "zod";
 
 /** DejaVu 2.37: free, and has Cyrillic. */
 const fontFiles = { plain: "DejaVuSans.ttf", bold: "DejaVuSans-Bold.ttf" };
 
 export type Fact = { label: string; value: string };
 
-/** A PDF of A4 pages, measured in points. Each function writes below what was written before. */
+/**
+ * A PDF of A4 pages, measured in points. Each function writes below what was written before. A character that the fonts
+ * lack is printed as □, and a sentence at the end says so.
+ */
 export type Sheet = {
   /** Writes the title with a QR code beside it (null for none), sentences in bold, and what it is below them. */
   head: (qr: Buffer | null, presentState: readonly string[], lead: string) => void;
@@ -52,43 +56,74 @@ export function openSheet({ title, fontFolder, locale, isArchival = false }: She
     pdf.on("end", () => resolve(new Uint8Array(Buffer.concat(chunks))));
   });
 
-  const heading = (text: string) => writeHeading(pdf, text);
+  const { print, hasReplaced } = createPrinter(pdf);
+  const heading = (text: string) => writeHeading(pdf, print(text));
+  const writeSentence = (text: string) => {
+    pdf.font("plain").fontSize(8.5).fillColor(colors.plain);
+    pdf.text(print(text), MARGIN, pdf.y, { width: WIDTH });
+    pdf.moveDown(0.35);
+  };
   return {
     head(qr, presentState, lead) {
       if (qr) pdf.image(qr, MARGIN + WIDTH - QR_WIDTH, MARGIN, { width: QR_WIDTH });
       const width = qr ? WIDTH - QR_WIDTH - 20 : WIDTH;
-      pdf.font("bold").fontSize(20).fillColor(colors.plain).text(title, MARGIN, MARGIN, { width });
+      pdf.font("bold").fontSize(20).fillColor(colors.plain);
+      pdf.text(print(title), MARGIN, MARGIN, { width });
       pdf.moveDown(0.3).font("bold").fontSize(9.5);
-      for (const sentence of presentState) pdf.moveDown(0.2).text(sentence, { width });
-      pdf.moveDown(0.5).font("plain").fontSize(8.5).fillColor(colors.muted).text(lead, { width });
+      for (const sentence of presentState) pdf.moveDown(0.2).text(print(sentence), { width });
+      pdf.moveDown(0.5).font("plain").fontSize(8.5).fillColor(colors.muted);
+      pdf.text(print(lead), { width });
       if (qr) pdf.y = Math.max(pdf.y, MARGIN + QR_WIDTH);
     },
     facts(title, facts) {
       if (facts.length === 0) return;
       heading(title);
-      for (const fact of facts) writeFact(pdf, fact);
+      for (const { label, value } of facts) {
+        writeFact(pdf, { label: print(label), value: print(value) });
+      }
     },
     quote(title, text) {
       heading(title);
       pdf.font("plain").fontSize(9.5).fillColor(colors.plain);
-      pdf.text(text, MARGIN + 10, pdf.y, { width: WIDTH - 10 });
+      pdf.text(print(text), MARGIN + 10, pdf.y, { width: WIDTH - 10 });
     },
     sentences(title, sentences) {
       heading(title);
-      pdf.font("plain").fontSize(8.5).fillColor(colors.plain);
-      for (const sentence of sentences) {
-        pdf.text(sentence, MARGIN, pdf.y, { width: WIDTH });
-        pdf.moveDown(0.35);
-      }
+      for (const sentence of sentences) writeSentence(sentence);
     },
     attach(name, text) {
       pdf.file(Buffer.from(text), { name, type: "application/json" });
     },
     end() {
+      if (hasReplaced()) writeSentence(say(locale, { key: "sheet.unprintable" }));
       pdf.end();
       return ended;
     },
   };
+}
+
+/** pdfkit does not publish which characters a font has. */
+const OpenedFont = z.object({ font: z.object({ characterSet: z.array(z.number()) }) });
+
+/**
+ * Creates a function that replaces characters which one of the fonts lacks, because PDF/A does not allow them. Controls
+ * and marks on letters are left out.
+ */
+function createPrinter(pdf: PDFKit.PDFDocument) {
+  const sets = Object.keys(fontFiles).map(
+    (name) => new Set(OpenedFont.parse(Reflect.get(pdf.font(name), "_font")).font.characterSet),
+  );
+  let replaced = false;
+  const printOne = (character: string) => {
+    const code = character.codePointAt(0) ?? 0;
+    if (character === "\n" || sets.every((set) => set.has(code))) return character;
+    if (/\s/.test(character)) return " ";
+    if (/[\p{Cc}\p{Cf}]/u.test(character)) return "";
+    replaced = true;
+    return /\p{M}/u.test(character) ? "" : "□";
+  };
+  const print = (text: string) => Array.from(text.normalize("NFC"), printOne).join("");
+  return { print, hasReplaced: () => replaced };
 }
 
 function writeHeading(pdf: PDFKit.PDFDocument, text: string) {
