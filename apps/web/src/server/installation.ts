@@ -7,6 +7,7 @@ import { type FileStore, openFiles } from "@ringfence/services/platform/files";
 import { installBundledLaw } from "@ringfence/services/people/jurisdiction";
 import { formatKeyError, keepKeysCurrent, openKeys } from "@ringfence/services/platform/keys";
 import { openColumnStore } from "@ringfence/services/audience/segment/columns";
+import { toJwkSet } from "@ringfence/core/platform/public-key";
 import type { Trust } from "@ringfence/core/proof/ledger";
 import { readLogPolicy } from "@ringfence/services/proof/ledger";
 import { env, locale } from "../env";
@@ -63,10 +64,9 @@ export const db = () => installation().db;
 /** Returns the keys that this installation publishes, which verify its own certificates. */
 export async function loadPublishedTrust(): Promise<Trust> {
   const { db, keys } = installation();
-  const statementKeys = keys.statementKeys.map(({ x }) => ({ kty: "OKP", crv: "Ed25519", x }));
   return {
     policy: await readLogPolicy(db),
-    keys: JSON.stringify({ keys: statementKeys }),
+    keys: JSON.stringify(toJwkSet(keys.statementKeys)),
     from: "site",
   };
 }

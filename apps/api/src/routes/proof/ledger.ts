@@ -1,3 +1,4 @@
+import { toJwkSet } from "@ringfence/core/platform/public-key";
 import { TILE_WIDTH, parseTilePath } from "@ringfence/core/proof/ledger";
 import type { Db } from "@ringfence/db";
 import {
@@ -119,11 +120,7 @@ export const keyRoutes: FastifyPluginAsyncZod<{ keys: Keys }> = async (server, {
         response: { 200: KeySet },
       },
     },
-    () => {
-      const named = { kty: "OKP", crv: "Ed25519", use: "sig", alg: "EdDSA" } as const;
-      const published = [...keys.permitKeys, ...keys.statementKeys];
-      return { keys: published.map(({ id: kid, x }) => ({ ...named, x, kid })) };
-    },
+    () => toJwkSet([...keys.permitKeys, ...keys.statementKeys]),
   );
 };
 

@@ -1,1 +1,1 @@
-export { type ParsedPublicKey, computeThumbprint, parsePublicKey } from "./public-key.ts";
+export { type ParsedPublicKey, computeThumbprint, parsePublicKey, toJwkSet } from "./public-key.ts";

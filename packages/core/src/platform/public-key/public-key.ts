@@ -8,6 +8,12 @@ import { base64url, decodeBase64url, readBase64 } from "../base64.ts";
 export const computeThumbprint = (x: string): string =>
   base64url(sha256(utf8ToBytes(`{"crv":"Ed25519","kty":"OKP","x":"${x}"}`)));
 
+/** Creates the JWK set (RFC 7517) by which others verify what these Ed25519 keys sign. `id` is the thumbprint. */
+export const toJwkSet = (keys: readonly { id: string; x: string }[]) => {
+  const named = { kty: "OKP", crv: "Ed25519", use: "sig", alg: "EdDSA" } as const;
+  return { keys: keys.map(({ id: kid, x }) => ({ ...named, x, kid })) };
+};
+
 /** A public key as its JWK has it (RFC 8037), or why a text is not one that can be used. */
 export type ParsedPublicKey = { x: string } | { fault: "private" | "unreadable" };
 
