@@ -12,6 +12,7 @@ import {
   ServiceError,
   type TransactionContext,
   command,
+  holdLock,
   isStoredActor,
   selectRow,
   toStoredActor,
@@ -62,6 +63,7 @@ export const appealComplaint = command({
   input: AppealComplaint,
   run: async (ctx, { complaintId, text }) => {
     const { organizationId, now } = ctx;
+    await holdLock(ctx, "complaint-calls");
     const { decidedAt, phoneId } = await lockComplaint(ctx, complaintId);
     if (decidedAt === null) throw new ServiceError("conflict", { key: "complaint.not-decided" });
     const { zone, complaintDays: ownDays } = await loadOrganization(ctx);

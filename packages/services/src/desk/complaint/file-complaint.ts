@@ -23,6 +23,7 @@ import {
   appendAudit,
   command,
   createId,
+  holdLock,
   requirePersonPhone,
   toStoredActor,
 } from "../../platform/internal.ts";
@@ -246,6 +247,7 @@ async function insertComplaint(
         })
       : { rule: "regulator", dueAt: readAnswerDay(zone, regulator.answerBy, receivedAt) };
   const id = await createId(ctx, ComplaintId);
+  await holdLock(ctx, "complaint-calls");
   const row = await db.complaint.create({
     data: {
       organizationId,

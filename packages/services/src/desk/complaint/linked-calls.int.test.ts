@@ -2,11 +2,12 @@ import { CallId } from "@ringfence/core/ids";
 import { aNumber } from "@ringfence/db/testing";
 import { describe, expect, it } from "vitest";
 import { aCalledPerson, aComplaint, complain, file } from "../../../testing/complaints.ts";
+import { waitForLockWaiter } from "../../../testing/lock-waiter.ts";
 import { aContext, as, db } from "../../../testing/scenes.ts";
 import { recordCalls } from "../../calling/call/record.ts";
 import { recordContacts } from "../../people/contact/index.ts";
-import type { RootContext } from "../../platform/context.ts";
-import { decideComplaint } from "./decide-complaint.ts";
+import { type RootContext, inTransaction } from "../../platform/context.ts";
+import { appealComplaint, decideComplaint } from "./decide-complaint.ts";
 import { linkCall, unlinkCall } from "./linked-calls.ts";
 import { readComplaint } from "./read-complaint.ts";
 
@@ -87,6 +88,25 @@ describe("the program links", () => {
     expect(linked.at(-1)).toBe("49");
   });
 
+  it("no more than 50 after an appeal either", async () => {
+    const ctx = await aContext();
+    const phone = aNumber();
+    const listHours = (first: number) => Array.from({ length: 40 }, (_, index) => first + index);
+    const logHours = (hours: readonly number[]) =>
+      log(
+        ctx,
+        hours.map((hour) => ({ phone, at: hoursAgo(hour), externalId: `hour-${hour}` })),
+      );
+    await logHours(listHours(1));
+    const complaintId = await file(ctx, { phone });
+    await decideComplaint(ctx, { complaintId, decision: "rejected", text: "No." });
+    await logHours(listHours(100));
+    await appealComplaint(ctx, { complaintId, text: "They do not accept it." });
+    expect(await listLinked(ctx)).toHaveLength(50);
+    const { steps } = await readComplaint(ctx, complaintId);
+    expect(steps.at(-1)).toMatchObject({ kind: "appealed", details: { calls: 10 } });
+  });
+
   it("the call that the person chose, and says what the others were found by", async () => {
     const { office, complaintId, callId } = await aComplaint();
     const { calls } = await readComplaint(office, complaintId);
@@ -128,6 +148,21 @@ describe("a call that is logged later", () => {
     expect(await listLinked(ctx)).toHaveLength(50);
     await log(ctx, [{ phone, at: hoursAgo(2), externalId: "one-more" }]);
     expect(await listLinked(ctx)).toHaveLength(50);
+  });
+
+  it("is linked if it is being logged while the complaint is recorded", async () => {
+    const ctx = await aContext();
+    const phone = aNumber();
+    const { filing } = await inTransaction(ctx, async (logging) => {
+      await recordCalls(logging, {
+        rows: [{ phone, at: hoursAgo(1), externalId: "a", seller: "acme", purpose: "marketing" }],
+      });
+      const filing = file(ctx, { phone });
+      await waitForLockWaiter();
+      return { filing };
+    });
+    await filing;
+    expect(await listLinked(ctx)).toEqual(["a"]);
   });
 
   it("is linked to no complaint of another organization", async () => {

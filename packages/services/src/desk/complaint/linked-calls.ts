@@ -7,6 +7,7 @@ import {
   type TransactionContext,
   command,
   selectRows,
+  shareLock,
 } from "../../platform/internal.ts";
 import { screeningOfCall } from "../../calling/screening/internal.ts";
 import { findPerson } from "../../people/phone/internal.ts";
@@ -19,7 +20,10 @@ import { lockOpenComplaint, recordEvent } from "./complaint-event.ts";
 
 const LinkedRow = z.object({ callId: CallId });
 
-/** Links the calls to these phones in the time of the search, nearest first. Returns how many are new. */
+/**
+ * Links the calls to these phones in the time of the search, nearest first, until the complaint has as many as the
+ * program links. Returns how many are new. Call with "complaint-calls" held.
+ */
 export async function linkFoundCalls(
   ctx: TransactionContext,
   complaintId: ComplaintId,
@@ -35,9 +39,14 @@ export async function linkFoundCalls(
     FROM call
     WHERE organization_id = ${organizationId}::uuid AND phone_id = ANY (${[...phoneIds]}::uuid[])
       AND at BETWEEN ${search.from}::timestamptz AND ${search.until}::timestamptz
+      AND NOT EXISTS (
+        SELECT FROM complaint_call AS link
+        WHERE link.organization_id = call.organization_id AND link.call_id = call.id
+          AND link.complaint_id = ${complaintId}::uuid)
     ORDER BY abs(extract(epoch FROM at - ${search.near}::timestamptz)), id
-    LIMIT ${MAX_FOUND_CALLS}
-    ON CONFLICT DO NOTHING
+    LIMIT greatest(0, ${MAX_FOUND_CALLS} - (
+      SELECT count(*) FROM complaint_call
+      WHERE organization_id = ${organizationId}::uuid AND complaint_id = ${complaintId}::uuid))
     RETURNING call_id`,
   );
   return linked.length;
@@ -64,6 +73,7 @@ const LateRow = z.object({ complaintId: ComplaintId });
 export async function linkLateCalls(ctx: TransactionContext, callIds: readonly CallId[]) {
   const { db, organizationId, now } = ctx;
   if (callIds.length === 0) return;
+  await shareLock(ctx, "complaint-calls");
   const open = await db.complaint.findFirst({
     where: { organizationId, decidedAt: null },
     select: { id: true },

@@ -5,6 +5,11 @@ import type { TransactionContext } from "../context.ts";
  * several, the comments say in which order, so that two of them cannot deadlock.
  */
 type Lock =
+  /**
+   * Calls that open complaints are about, so that a call and a complaint that are recorded at once find each other. Taken
+   * after phones and before a complaint is locked; shared by logs of calls, at their end.
+   */
+  | "complaint-calls"
   /** Limits on the messages that a person, a mailbox or a form gets in a day. */
   | "confirmations"
   /** Lock on which disclosures are archived. Taken after a form's lock, never before it. */
