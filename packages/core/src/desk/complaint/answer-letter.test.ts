@@ -12,8 +12,11 @@ const call = {
   at: new Date("2026-03-04T09:15:00Z"),
   seller: "Acme",
   consentOn: "2026-01-02",
+  isAllowed: true,
   isViolation: false,
 };
+const unscreened = { isAllowed: false, isViolation: false };
+const wrong = { isAllowed: true, isViolation: true };
 const facts: LetterFacts = {
   organization: "Acme Calls",
   zone: "UTC",
@@ -27,8 +30,9 @@ const facts: LetterFacts = {
 
 it.each([
   [[], "no-call"],
-  [[{ isViolation: false }], "allowed"],
-  [[{ isViolation: false }, { isViolation: true }], "mistake"],
+  [[call], "allowed"],
+  [[call, wrong], "mistake"],
+  [[call, unscreened], "mistake"],
 ])("suggests for calls %j the letter %s", (calls, kind) => {
   expect(suggestLetter(calls)).toBe(kind);
 });
@@ -36,6 +40,12 @@ it.each([
 it("offers no template about calls if there are none, and the others if there are", () => {
   expect(listLetters([])).toEqual(["no-call", "wrong-number"]);
   expect(listLetters([call])).toEqual(["allowed", "mistake", "wrong-number"]);
+});
+
+it("never offers to say that calls were checked and allowed if one was not", () => {
+  for (const other of [unscreened, wrong]) {
+    expect(listLetters([call, other])).toEqual(["mistake", "wrong-number"]);
+  }
 });
 
 describe.each(["en", "ru"] as const)("a letter in %s", (locale) => {

@@ -14,6 +14,8 @@ export type LetterCall = {
   seller: string;
   /** Day of the consent that allowed it (`2026-11-25`); null if none did. */
   consentOn: string | null;
+  /** True if a screening before it allowed it. False also if there was none. */
+  isAllowed: boolean;
   /** True if it should not have been placed: screening had refused it, or a violation was found. */
   isViolation: boolean;
 };
@@ -41,17 +43,21 @@ const GAP = "[…]";
 
 export const hasGap = (text: string) => text.includes(GAP);
 
-/** Lists the templates that fit the calls. Whether it was a mistake or a wrong number, only a person can tell. */
-export const listLetters = (calls: readonly unknown[]): readonly LetterKind[] =>
-  LetterKind.options.filter((kind) =>
-    calls.length === 0 ? kind === "no-call" || kind === "wrong-number" : kind !== "no-call",
-  );
+type JudgedCall = Pick<LetterCall, "isAllowed" | "isViolation">;
 
-/** Suggests one of them. */
-export function suggestLetter(calls: readonly Pick<LetterCall, "isViolation">[]): LetterKind {
-  if (calls.length === 0) return "no-call";
-  return calls.some(({ isViolation }) => isViolation) ? "mistake" : "allowed";
+/**
+ * Lists the templates that fit the calls. That every call was checked and allowed is only said if it was. Whether it was
+ * a mistake or a wrong number, only a person can tell.
+ */
+export function listLetters(calls: readonly JudgedCall[]): readonly LetterKind[] {
+  if (calls.length === 0) return ["no-call", "wrong-number"];
+  const wereAllowed = calls.every(({ isAllowed, isViolation }) => isAllowed && !isViolation);
+  return wereAllowed ? ["allowed", "mistake", "wrong-number"] : ["mistake", "wrong-number"];
 }
+
+/** Suggests one of them: the first. */
+export const suggestLetter = (calls: readonly JudgedCall[]): LetterKind =>
+  listLetters(calls)[0] ?? "no-call";
 
 /** Writes an answer in a language from a template. The officer edits it before it is sent. */
 export function writeLetter(locale: Locale, kind: LetterKind, facts: LetterFacts): string {

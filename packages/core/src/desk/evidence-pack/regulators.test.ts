@@ -1,5 +1,9 @@
 import { expect, it } from "vitest";
-import { JurisdictionId, bundledRuleBook } from "../../people/jurisdiction/index.ts";
+import {
+  JurisdictionId,
+  bundledRuleBook,
+  listWithParents,
+} from "../../people/jurisdiction/index.ts";
 import { Regulator, findRegulators, regulators } from "./regulators.ts";
 
 const items = regulators.flatMap(({ items }) => items);
@@ -49,8 +53,10 @@ it("rejects an item that claims more than was read, or that nothing shows", () =
 it("finds the regulator of a state through its country, and none where nothing was researched", () => {
   const find = (...places: string[]) =>
     findRegulators(
-      bundledRuleBook,
-      places.map((place) => JurisdictionId.parse(place)),
+      listWithParents(
+        bundledRuleBook,
+        places.map((place) => JurisdictionId.parse(place)),
+      ),
     ).map(({ id }) => id);
   expect(find("US-FL")).toEqual(["us"]);
   expect(find("RU", "DE")).toEqual(["de", "ru"]);

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { JurisdictionId, type Places, listWithParents } from "../../people/jurisdiction/index.ts";
+import { JurisdictionId } from "../../people/jurisdiction/index.ts";
 import us from "./regulators/us.json" with { type: "json" };
 import gb from "./regulators/gb.json" with { type: "json" };
 import de from "./regulators/de.json" with { type: "json" };
@@ -93,11 +93,6 @@ export type Regulator = z.infer<typeof Regulator>;
 /** What regulators ask for after a complaint about marketing calls. Engineering research, not legal advice. */
 export const regulators: readonly Regulator[] = z.array(Regulator).parse([us, gb, de, fr, ru]);
 
-/** Finds the regulators of jurisdictions: a state has that of its country. */
-export function findRegulators(
-  book: Places,
-  jurisdictions: readonly JurisdictionId[],
-): readonly Regulator[] {
-  const places = new Set(listWithParents(book, jurisdictions));
-  return regulators.filter((regulator) => regulator.places.some((place) => places.has(place)));
-}
+/** Finds the regulators of these places, which include all that they lie in: a state has that of its country. */
+export const findRegulators = (places: readonly string[]): readonly Regulator[] =>
+  regulators.filter((regulator) => regulator.places.some((place) => places.includes(place)));

@@ -1,5 +1,5 @@
 import type { PhoneId } from "@ringfence/core/ids";
-import { findWhereabouts, listLineage } from "@ringfence/core/people/jurisdiction";
+import { findWhereabouts, listWithParents } from "@ringfence/core/people/jurisdiction";
 import { Phone, lookUpPlan, toDigits } from "@ringfence/core/people/phone";
 import type { TransactionContext } from "../../platform/internal.ts";
 import { loadLaw } from "../../people/jurisdiction/internal.ts";
@@ -23,7 +23,7 @@ export async function locatePerson(ctx: TransactionContext, phoneId: PhoneId): P
   const { jurisdictions, zones } = findWhereabouts(book, plan, homes);
   return {
     phoneIds: [phoneId, ...otherPhones.map(({ id }) => id)],
-    places: [...new Set(jurisdictions.flatMap((id) => listLineage(book, id)))],
+    places: listWithParents(book, jurisdictions),
     zones,
   };
 }

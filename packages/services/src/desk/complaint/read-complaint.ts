@@ -7,6 +7,7 @@ import {
   type LetterFacts,
   suggestLetter,
 } from "@ringfence/core/desk/complaint";
+import { findRegulators } from "@ringfence/core/desk/evidence-pack";
 import {
   CallId,
   ComplaintId,
@@ -30,6 +31,7 @@ import { complaintNotFoundError } from "./complaint-event.ts";
 import { findAppealFault } from "./decide-complaint.ts";
 import { listAssignees } from "./handle-complaint.ts";
 import { type CallOfComplaint, loadCallsOfComplaint } from "./linked-calls.ts";
+import { locatePerson } from "./locate-person.ts";
 
 /** Reads the case of a complaint: what was said, its deadline, calls, tasks and history, and the facts of an answer. */
 export const readComplaint = query({
@@ -50,6 +52,7 @@ export const readComplaint = query({
     const assignees = await listAssignees(ctx);
     const nameActor = await loadActorNames(ctx, [row.recordedBy, row.decidedBy]);
     const appealFault = await findAppealFault(ctx, complaintId, row.appealedAt);
+    const { places } = await locatePerson(ctx, phoneId);
     const letter = await collectLetterFacts(ctx, {
       ...row,
       phone: row.phone.e164,
@@ -101,6 +104,8 @@ export const readComplaint = query({
       ),
       letter,
       suggestedLetter: suggestLetter(letter.calls),
+      /** The regulator of a place where the person may be; null if what it asks for is not known. */
+      suggestedRegulator: findRegulators(places)[0]?.id ?? null,
     };
   },
   audit: ({ id: complaintId, phoneId }) => ({ phoneId, complaintId }),
@@ -239,5 +244,6 @@ const toLetterCall = (call: CallOfComplaint, zone: string) => ({
   at: call.at,
   seller: call.seller,
   consentOn: call.consentSince && toIsoDate(localClock(zone, call.consentSince.getTime()).day),
+  isAllowed: call.verdict === "allow",
   isViolation: call.violationId !== null || call.verdict === "refuse",
 });

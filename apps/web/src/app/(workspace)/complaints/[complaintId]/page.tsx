@@ -4,12 +4,11 @@ import {
   listLetters,
   writeLetter,
 } from "@ringfence/core/desk/complaint";
-import { type RegulatorId, regulators } from "@ringfence/core/desk/evidence-pack";
+import { regulators } from "@ringfence/core/desk/evidence-pack";
 import { ComplaintId } from "@ringfence/core/ids";
 import { Locale, say } from "@ringfence/core/platform/message";
 import type { ComplaintCase, ComplaintStep } from "@ringfence/services/desk/complaint";
 import type { MadePack } from "@ringfence/services/desk/evidence-pack";
-import { parsePhoneNumber } from "libphonenumber-js";
 import type { Metadata } from "next";
 import { useLocale, useTranslations } from "next-intl";
 import { getLocale, getTranslations } from "next-intl/server";
@@ -101,7 +100,7 @@ export default async function ComplaintPage({ params }: PageProps<"/complaints/[
             key: id,
             name: authority[Locale.parse(locale)],
           }))}
-          suggested={suggestRegulator(complaint.phone)}
+          suggested={complaint.suggestedRegulator}
           whyNot={notMake}
         />
         <MadePacks packs={packs} />
@@ -264,12 +263,6 @@ function Answer({ complaint, whyNot }: AnswerProps) {
       whyNot={whyNot}
     />
   );
-}
-
-/** The regulator of the number's country, if its questions are known. */
-function suggestRegulator(phone: string | null): RegulatorId | null {
-  const country = phone === null ? undefined : parsePhoneNumber(phone).country;
-  return regulators.find(({ places }) => places.some((place) => place === country))?.id ?? null;
 }
 
 /** Lists the packs that were made, each with the fingerprint by which it is recognized. */
