@@ -35,6 +35,7 @@ const titles: Record<VerificationStep, KeyTaking<undefined>> = {
   face: "verify.step.face",
   files: "verify.step.files",
   certificates: "verify.step.certificates",
+  statements: "verify.step.statements",
   records: "verify.step.records",
   law: "verify.step.law",
   keys: "verify.step.keys",
@@ -77,7 +78,7 @@ export function describeVerification(
 
 function verdictMessage({ verdict, anchor, hasEnded, steps }: Verification): Message {
   const isPack = steps.some(({ step }) => step === "files");
-  if (isPack && (verdict === "holds" || verdict === "promised")) {
+  if (isPack && (verdict === "holds" || verdict === "promised" || verdict === "unclear")) {
     return createMessage(`verify.pack.verdict.${verdict}`, { anchor });
   }
   const isPdf = steps.some(({ step }) => step === "face");

@@ -52,7 +52,7 @@ const MAX_BYTES = 1_000_000_000;
 type ZipFiles = { files: PackFiles; fault?: never } | { fault: Message; files?: never };
 
 /** Unpacks a ZIP, unless it is damaged, too large, or has two files of one name. */
-export function readZip(zip: Uint8Array): ZipFiles {
+function readZip(zip: Uint8Array): ZipFiles {
   const names: string[] = [];
   let bytes = 0;
   try {
@@ -63,7 +63,12 @@ export function readZip(zip: Uint8Array): ZipFiles {
         return !name.endsWith("/") && bytes <= MAX_BYTES;
       },
     });
-    const isWhole = new Set(names).size === names.length && bytes <= MAX_BYTES;
+    // An object cannot hold every name: a file `__proto__` would be missing from what is checked.
+    const unpacked = names.filter((name) => !name.endsWith("/"));
+    const isWhole =
+      new Set(names).size === names.length &&
+      Object.keys(files).length === unpacked.length &&
+      bytes <= MAX_BYTES;
     if (!isWhole) return { fault: { key: "verify.pack.zip-broken" } };
     return { files: new Map(Object.entries(files)) };
   } catch {

@@ -1063,10 +1063,14 @@ export type MessageValues = {
   "verify.pack.certificate-wrong": { file: string | number };
   "verify.pack.certificates-right": { count: number };
   "verify.pack.certificates-open": { count: number };
+  "verify.pack.certificate-unclear": { file: string | number };
   "verify.pack.statement-wrong": { file: string | number };
+  "verify.pack.statement-other": { file: string | number };
+  "verify.pack.statements-right": { count: number };
   "verify.pack.proof-wrong": { file: string | number };
   "verify.pack.included": { count: number };
   "verify.pack.not-yet-included": { count: number };
+  "verify.pack.not-witnessed": { count: number };
   "verify.pack.record-wrong": { file: string | number };
   "verify.pack.records-right": { count: number };
   "verify.pack.records-open": { count: number };
@@ -1075,9 +1079,11 @@ export type MessageValues = {
   "verify.pack.law-absent": { count: number };
   "verify.pack.verdict.holds": { anchor: string | number };
   "verify.pack.verdict.promised": { anchor: string | number };
+  "verify.pack.verdict.unclear": { anchor: string | number };
   "verify.step.files": undefined;
   "verify.step.certificates": undefined;
   "verify.step.records": undefined;
+  "verify.step.statements": undefined;
   "verify.step.law": undefined;
   "verify.pack.zip-broken": undefined;
   "pack.title": undefined;

@@ -39,9 +39,6 @@ import { PACK_TYPE, type PackFiles, PackManifest, listPackFiles, packPaths } fro
  * holds them since the day they were made.
  */
 
-const isPath = (folder: string) => (path: string) =>
-  path.startsWith(`${folder}/`) && path.endsWith(".json");
-
 /**
  * Checks the files of a pack. Only statement keys of the reader or the site prove who made it: the policy of a log proves
  * what was stated, and nothing of the list of files.
@@ -69,8 +66,9 @@ export function checkPack(files: PackFiles, trust: Trust = {}): Verification {
     passStep("form", { key: "verify.pack.form-right" }),
     signature,
     filesStep(files, manifest),
-    certificatesStep(files, trust),
+    certificatesStep(files, { ...trust, keys: trust.keys ?? readText(files, packPaths.keys) }),
     inclusionStep(files, { keys, policy }),
+    statementsStep(files),
     recordsStep(files),
     lawStep(files),
     anchor === "file" ? compareKeyStep([...keys.keys()].join(", ")) : knownKeysStep(anchor),
@@ -105,8 +103,12 @@ function parse(text: string): unknown {
   }
 }
 
-const listFiles = (files: PackFiles, folder: string) =>
-  [...files.keys()].filter(isPath(folder)).toSorted();
+const listFiles = (files: PackFiles, folder: string, ending = ".json") =>
+  [...files.keys()]
+    .filter((path) => path.startsWith(`${folder}/`) && path.endsWith(ending))
+    .toSorted();
+
+const findId = (path: string) => path.slice(path.lastIndexOf("/") + 1, path.lastIndexOf("."));
 
 const fail = (
   step: CheckedStep["step"],
@@ -155,6 +157,11 @@ function certificatesStep(files: PackFiles, trust: Trust): CheckedStep {
     ["broken", "unrecognized"].includes(verdicts.get(path) ?? "broken"),
   );
   if (broken !== undefined) return fail("certificates", "verify.pack.certificate-wrong", broken);
+  const unclear = paths.find((path) => verdicts.get(path) === "unclear");
+  if (unclear !== undefined) {
+    const message = createMessage("verify.pack.certificate-unclear", { file: unclear });
+    return leaveStepOpen("certificates", message, "unclear");
+  }
   const values = { count: paths.length };
   const open = [...verdicts.values()].filter((verdict) => verdict === "promised").length;
   if (open > 0) {
@@ -195,7 +202,7 @@ function inclusionStep(
   { keys, policy }: { keys: StatementKeys; policy: Policy },
 ): CheckedStep {
   const paths = listFiles(files, "proofs");
-  let waiting = 0;
+  let [waiting, unwitnessed] = [0, 0];
   for (const path of paths) {
     const { data: proof } = PackProof.safeParse(readJson(files, path));
     if (proof === undefined || !isSignedBy(proof.statement, keys)) {
@@ -205,17 +212,22 @@ function inclusionStep(
       return fail("inclusion", "verify.pack.proof-wrong", path);
     }
     if (proof.proof === undefined) waiting++;
-    else if (!isInLog(proof.proof, proof.leaf, policy)) {
-      return fail("inclusion", "verify.pack.proof-wrong", path);
+    else {
+      const names = findWitnesses(proof.proof, proof.leaf, policy);
+      if (names === null) return fail("inclusion", "verify.pack.proof-wrong", path);
+      if (!policy.isMetBy(names)) unwitnessed++;
     }
   }
-  const values = { count: paths.length };
-  if (waiting === 0) return passStep("inclusion", { key: "verify.pack.included", values });
-  return leaveStepOpen(
-    "inclusion",
-    { key: "verify.pack.not-yet-included", values: { count: waiting } },
-    "promised",
-  );
+  if (waiting > 0) {
+    const values = { count: waiting };
+    const key = "verify.pack.not-yet-included";
+    return leaveStepOpen("inclusion", { key, values }, "promised");
+  }
+  if (unwitnessed > 0) {
+    const values = { count: unwitnessed };
+    return leaveStepOpen("inclusion", { key: "verify.pack.not-witnessed", values }, "promised");
+  }
+  return passStep("inclusion", { key: "verify.pack.included", values: { count: paths.length } });
 }
 
 /** True if a key that counts signed the statement: one about a person (SD-JWT), or one that concerns nobody. */
@@ -227,10 +239,33 @@ function isSignedBy(statement: string, keys: StatementKeys): boolean {
   );
 }
 
-function isInLog(proof: string, leaf: string, policy: Policy): boolean {
+/** Names the witnesses of the policy that signed the checkpoint of a proof; null if its log does not hold the entry. */
+function findWitnesses(proof: string, leaf: string, policy: Policy): Set<string> | null {
   const checked = checkTlogProof(proof, utf8ToBytes(leaf), [...policy.logs, ...policy.witnesses]);
-  return checked.ok && checked.signers.some(({ key }) => key.type === "log");
+  if (!checked.ok || !checked.signers.some(({ key }) => key.type === "log")) return null;
+  const witnesses = checked.signers.filter(({ key }) => key.type === "witness");
+  return new Set(witnesses.map(({ key }) => key.name));
 }
+
+/**
+ * Checks that each statement is the one of its proof, with nothing shown that was not signed: the log holds only the
+ * hash of the signed part.
+ */
+function statementsStep(files: PackFiles): CheckedStep {
+  const paths = listFiles(files, "past/statements", ".txt");
+  for (const path of paths) {
+    const { data: proof } = PackProof.safeParse(readJson(files, packPaths.proof(findId(path))));
+    if (proof === undefined || !isShownAsSigned(readText(files, path), proof.statement)) {
+      return fail("statements", "verify.pack.statement-other", path);
+    }
+  }
+  const values = { count: paths.length };
+  return passStep("statements", { key: "verify.pack.statements-right", values });
+}
+
+/** True if a file holds exactly this signed statement, or shows claims of it whose hashes it signs. */
+const isShownAsSigned = (shown: string, signed: string): boolean =>
+  shown === signed || readStatement(shown).statement?.jwt === signed;
 
 /**
  * Checks that each record of a screening is the one that the log committed to: it leads to the root that the statement
@@ -240,7 +275,7 @@ function recordsStep(files: PackFiles): CheckedStep {
   const paths = listFiles(files, "past/screenings");
   let waiting = 0;
   for (const path of paths) {
-    const id = path.slice("past/screenings/".length, -".json".length);
+    const id = findId(path);
     const proofPath = packPaths.proof(id);
     if (!files.has(proofPath)) {
       waiting++;
@@ -282,6 +317,15 @@ function isCommitted(record: string, id: string, { statement, screening }: PackP
 }
 
 const Judged = z.object({ checked: z.object({ rules: z.string().nullable().default(null) }) });
+const KeptRules = z.object({ base: z.string().nullable().default(null) });
+
+/** True if the pack has a rule set, and the one that it rests on. */
+function hasRules(files: PackFiles, hash: string): boolean {
+  const path = packPaths.law(hash);
+  if (!files.has(path)) return false;
+  const base = KeptRules.safeParse(readJson(files, path)).data?.base ?? null;
+  return base === null || hasRules(files, base);
+}
 
 /** Checks that each rule set is the one of its hash, and that the pack has those that judged its screenings. */
 function lawStep(files: PackFiles): CheckedStep {
@@ -292,7 +336,7 @@ function lawStep(files: PackFiles): CheckedStep {
   const paths = listFiles(files, "past/screenings");
   const absent = paths.filter((path) => {
     const rules = Judged.safeParse(readJson(files, path)).data?.checked.rules ?? null;
-    return rules === null || !files.has(packPaths.law(rules));
+    return rules === null || !hasRules(files, rules);
   });
   const values = { count: absent.length };
   return absent.length === 0

@@ -125,14 +125,15 @@ const EntryDetails = z.object({
   exportId: z.uuid().optional(),
   handOverId: z.uuid().optional(),
   endpointId: z.uuid().optional(),
+  packId: z.uuid().optional(),
 });
 
 const findReasonId = (details: unknown) => {
   const { data } = EntryDetails.safeParse(details);
-  return data?.exportId ?? data?.handOverId ?? data?.endpointId;
+  return data?.exportId ?? data?.handOverId ?? data?.endpointId ?? data?.packId;
 };
 
-/** Loads the reasons of exports and endpoints that entries name. Returns a look-up by an entry's details. */
+/** Loads the reasons of exports, evidence packs and endpoints that entries name. Returns a look-up by an entry's details. */
 async function loadReasons(
   { db, organizationId }: TransactionContext,
   entries: readonly unknown[],
@@ -145,6 +146,7 @@ async function loadReasons(
       await db.campaignHandOver.findMany(named),
       await db.listExport.findMany(named),
       await db.endpoint.findMany(named),
+      await db.evidencePack.findMany(named),
     ]
       .flat()
       .map(({ id, reason }) => [id, reason]),

@@ -3,7 +3,9 @@ import path from "node:path";
 import { FileComplaint } from "@ringfence/core/desk/complaint";
 import { SellerId } from "@ringfence/core/ids";
 import { Phone } from "@ringfence/core/people/phone";
+import { writeNoteKey } from "@ringfence/core/proof/ledger";
 import { checkPack } from "@ringfence/core/proof/pack";
+import { aSigner } from "@ringfence/core/testing/ledger";
 import { aFolder, aNumber, anOrganization } from "@ringfence/db/testing";
 import { unzipSync, zipSync } from "fflate";
 import { verify } from "ringfence-verify";
@@ -22,6 +24,7 @@ import { openKeys } from "../../platform/keys/open-keys.ts";
 import { commitScreenings } from "../../proof/ledger/commit-screenings.ts";
 import { readLogPolicy } from "../../proof/ledger/policy.ts";
 import { sequenceBatch } from "../../proof/ledger/sequence-entries.ts";
+import { listAudit } from "../audit-log/list-audit.ts";
 import { fileComplaint } from "../complaint/file-complaint.ts";
 import { erasePerson } from "../erasure/erase-person.ts";
 import { rotateKey } from "../key-rotation/rotate-key.ts";
@@ -84,12 +87,18 @@ async function aCase() {
   };
 }
 
+/** The policy of a log, with a witness that must have signed. */
+function requireWitness(policy: string): string {
+  const vkey = writeNoteKey(aSigner("witness.test", "witness", 9).key);
+  return policy.replace("quorum none", `witness w ${vkey}\nquorum w`);
+}
+
 type Files = Awaited<ReturnType<Awaited<ReturnType<typeof aCase>>["make"]>>;
 
 const readText = (files: Files, name: string) => new TextDecoder().decode(files.get(name));
 const publishedKeys = (files: Files) => readText(files, "keys/jwks.json");
 
-it("has what the call rested on, what was said since, and what proves both", async () => {
+it("has the screening before the call, everything stated since, and the proofs, with its reason in the audit trail", async () => {
   const { ctx, make, publish, screening, consentId, optOutId, complaint } = await aCase();
   await publish();
   const files = await make();
@@ -121,6 +130,14 @@ it("has what the call rested on, what was said since, and what proves both", asy
   expect(JSON.parse(readText(files, "regulator.json"))).toMatchObject({ id: "us" });
   expect(await listEvidencePacks(ctx, complaint)).toMatchObject([
     { regulator: "us", by: { type: "member" }, sha256: expect.stringMatching(/^[0-9a-f]{64}$/) },
+  ]);
+  const { items } = await listAudit.receive(ctx, { kind: "taken" });
+  expect(items).toMatchObject([
+    {
+      action: "evidence-pack.make",
+      reason: "The FTC asked for it.",
+      details: { complaintId: complaint },
+    },
   ]);
 });
 
@@ -257,7 +274,7 @@ describe("whoever changes a pack", () => {
 });
 
 describe("even the issuer", () => {
-  it("cannot change the record of a screening, a rule or a proof and sign the list again", async () => {
+  it("cannot change a record, a statement, a rule or a proof and sign the list again", async () => {
     const { ctx, make, publish, screening } = await aCase();
     await publish();
     const whole = await make();
@@ -265,13 +282,17 @@ describe("even the issuer", () => {
     const law = [...whole.keys()].find((name) => name.startsWith("past/law/")) ?? "";
     const proof = [...whole.keys()].find((name) => /^proofs\/.*\.json$/.test(name)) ?? "";
     const certificate = [...whole.keys()].find((name) => name.startsWith("certificates/")) ?? "";
-    const forge = async (name: string, from: string | RegExp, to: string) => {
+    const statement = [...whole.keys()].find((name) => name.startsWith("past/statements/")) ?? "";
+    const unsignedClaim = Buffer.from('["salt","note","They agreed."]').toString("base64url");
+    type Replacement = string | ((text: string) => string);
+    const forge = async (name: string, from: string | RegExp, to: Replacement) => {
       const files = new Map(whole);
       files.delete("manifest.json");
       files.delete("manifest.jws");
       const text = readText(files, name);
-      expect(text.replace(from, to)).not.toBe(text);
-      files.set(name, new TextEncoder().encode(text.replace(from, to)));
+      const changed = typeof to === "string" ? text.replace(from, to) : text.replace(from, to);
+      expect(changed).not.toBe(text);
+      files.set(name, new TextEncoder().encode(changed));
       const { zip } = sealPack({ ...ctx, now: new Date() }, files);
       return verify(zip, trust);
     };
@@ -283,6 +304,8 @@ describe("even the issuer", () => {
         .filter(({ outcome }) => outcome === "failed")
         .map(({ step }) => step);
     expect(await failed(record, /"verdict":"\w+"/, '"verdict":"other"')).toEqual(["records"]);
+    expect(await failed(statement, /^[^.]+\.[^.]+/, (jwt) => `${jwt}A`)).toEqual(["statements"]);
+    expect(await failed(statement, /~$/, `~${unsignedClaim}~`)).toEqual(["statements"]);
     expect(await failed(law, /"as_of"|"asOf"/, '"as__of"')).toEqual(["law"]);
     expect(await failed(proof, /"leaf": ".{40}/, '"leaf": "')).toContain("inclusion");
     expect(await failed(certificate, /"statement": "./, '"statement": "x')).toEqual([
@@ -290,21 +313,86 @@ describe("even the issuer", () => {
     ]);
   });
 
-  it("cannot hide one of two files of the same name in a ZIP", async () => {
+  it("cannot leave out a statement's proof, the rules below others, or what followed a consent", async () => {
+    const { ctx, make, publish, consentId } = await aCase();
+    await publish();
+    const whole = await make();
+    const trust = { policy: await readLogPolicy(ctx.db), keys: publishedKeys(whole) };
+    const check = (change: (files: Files) => void) => {
+      const files = new Map(whole);
+      files.delete("manifest.json");
+      files.delete("manifest.jws");
+      change(files);
+      const { zip } = sealPack({ ...ctx, now: new Date() }, files);
+      return checkPack(new Map(Object.entries(unzipSync(zip))), trust);
+    };
+    const findStep = ({ steps }: ReturnType<typeof checkPack>, name: string) =>
+      steps.find(({ step }) => step === name);
+    const statement = [...whole.keys()].find((name) => name.startsWith("past/statements/")) ?? "";
+    const proof = statement.replace("past/statements/", "proofs/").replace(".txt", ".json");
+    expect(
+      findStep(
+        check((files) => files.delete(proof)),
+        "statements",
+      ),
+    ).toMatchObject({
+      outcome: "failed",
+    });
+    const cut = check((files) => {
+      const name = `certificates/${consentId}.json`;
+      const certificate = JSON.parse(readText(files, name));
+      const { chainHead: _, ...rest } = { ...certificate, later: [] };
+      files.set(name, new TextEncoder().encode(JSON.stringify(rest)));
+    });
+    expect(cut.verdict).toBe("unclear");
+    expect(findStep(cut, "certificates")?.message).toEqual({
+      key: "verify.pack.certificate-unclear",
+      values: { file: `certificates/${consentId}.json` },
+    });
+    const laws = [...whole.keys()].filter((name) => name.startsWith("past/law/"));
+    for (const law of laws) {
+      expect(
+        findStep(
+          check((files) => files.delete(law)),
+          "law",
+        )?.outcome,
+      ).toBe("absent");
+    }
+  });
+
+  it("is not taken for proven as long as too few witnesses have confirmed the log", async () => {
+    const { ctx, make, publish } = await aCase();
+    await publish();
+    const files = await make();
+    const policy = requireWitness(await readLogPolicy(ctx.db));
+    const { verdict, steps } = checkPack(files, { policy, keys: publishedKeys(files) });
+    expect(verdict).toBe("promised");
+    expect(steps.find(({ step }) => step === "inclusion")?.message.key).toBe(
+      "verify.pack.not-witnessed",
+    );
+  });
+
+  it("cannot hide a file in a ZIP by giving it the name of another one or of no property", async () => {
     const { make } = await aCase();
     const files = await make();
-    const zipped = (name: string) => {
+    const zipped = (name: string, rename: string) => {
       const zip = zipSync(
         { ...Object.fromEntries(files), [name]: new Uint8Array([1]) },
         { level: 0 },
       );
-      // A name of the same length, so that nothing else of the ZIP changes.
-      const text = Buffer.from(zip).toString("latin1").replaceAll(name, "complaint.json");
+      // The new name has the same length, so nothing else of the ZIP changes.
+      const text = Buffer.from(zip).toString("latin1").replaceAll(name, rename);
       return verify(new Uint8Array(Buffer.from(text, "latin1")));
     };
     expect(await verify(zipSync(Object.fromEntries(files)))).toMatchObject({ verdict: "promised" });
-    const { verdict, steps } = await zipped("complaint.jsox");
-    expect(verdict).toBe("broken");
-    expect(steps.map(({ message }) => message.key)).toContain("verify.pack.zip-broken");
+    for (const verification of [
+      await zipped("complaint.jsox", "complaint.json"),
+      await zipped("past/xxxx", "__proto__"),
+    ]) {
+      expect(verification.verdict).toBe("broken");
+      expect(verification.steps.map(({ message }) => message.key)).toContain(
+        "verify.pack.zip-broken",
+      );
+    }
   });
 });

@@ -77,20 +77,18 @@ export const makeEvidencePack = command({
           ...(await readVerifier(verifierFolder)),
           ["summary.pdf", summary],
         ]);
-        const packed = sealPack(ctx, files);
-        await recordPack(ctx, {
+        const { sha256, zip } = sealPack(ctx, files);
+        const packId = await recordPack(ctx, {
           complaintId,
           regulator: regulatorId,
           reason,
-          sha256: packed.sha256,
+          sha256,
         });
-        await appendAudit(ctx, "evidence-pack.make", {
-          phoneId: records.complaint.phoneId,
-          complaintId,
-          exported: true,
-        });
+        const { phoneId } = records.complaint;
+        const details = { phoneId, complaintId, packId, exported: true };
+        await appendAudit(ctx, "evidence-pack.make", details);
         const day = ctx.now.toISOString().slice(0, 10);
-        return { name: `evidence-${complaintId.slice(-12)}-${day}.zip`, zip: packed.zip };
+        return { name: `evidence-${complaintId.slice(-12)}-${day}.zip`, zip };
       },
       { timeoutMs: 60_000 },
     );
@@ -116,16 +114,12 @@ const readVerifier = (folder: string) =>
 async function recordPack(
   ctx: TransactionContext,
   pack: { complaintId: ComplaintId; regulator: string | null; reason: string; sha256: string },
-) {
-  const { db, organizationId, actor, now } = ctx;
-  await db.evidencePack.create({
-    data: {
-      organizationId,
-      ...pack,
-      at: now,
-      actor: toStoredActor(actor),
-    },
+): Promise<string> {
+  const { db, organizationId, actor, now: at } = ctx;
+  const { id } = await db.evidencePack.create({
+    data: { organizationId, ...pack, at, actor: toStoredActor(actor) },
   });
+  return id;
 }
 
 /** A pack that was made. `sha256` is that of its `manifest.json`. */

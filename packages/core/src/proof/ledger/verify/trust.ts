@@ -46,6 +46,7 @@ const issuerSteps: ReadonlySet<VerificationStep> = new Set([
   "words",
   "later",
   "files",
+  "statements",
   "records",
   "law",
   "certificates",
