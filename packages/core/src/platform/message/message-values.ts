@@ -1090,6 +1090,8 @@ export type MessageValues = {
   "sheet.unprintable": undefined;
   "pack.lead": { organization: string | number; at: Date; zone: string | number };
   "pack.calls-in-all": { count: number };
+  "pack.calls": undefined;
+  "pack.more-calls": { count: number };
   "pack.complaint": undefined;
   "pack.number": undefined;
   "pack.erased": undefined;
@@ -1109,6 +1111,7 @@ export type MessageValues = {
   "pack.edition": { edition: number; days: number; limit: number };
   "pack.measures": undefined;
   "pack.no-violation": undefined;
+  "pack.steps-taken": undefined;
   "pack.timeline": undefined;
   "pack.asked": { authority: string | number };
   "pack.shown-in": { folders: string | number };

@@ -6,7 +6,6 @@ import { fromStoredMessage } from "@ringfence/core/platform/message";
 import { Phone } from "@ringfence/core/people/phone";
 import {
   type NamedActor,
-  ServiceError,
   type TransactionContext,
   loadActorNames,
   selectRows,
@@ -17,14 +16,14 @@ import {
   screeningOfCall,
 } from "../../calling/screening/internal.ts";
 import { type StatementOnRecord, openStatements } from "../../proof/statement/internal.ts";
+import { loadPurposes } from "../../account/purpose/internal.ts";
+import { loadSellers } from "../../account/seller/internal.ts";
+import { complaintNotFoundError } from "../complaint/internal.ts";
 
 /*
  * Reads what is on record about a complaint: its calls, what each rested on when it was placed, what the person said
  * of calls before and since, and what was done. Nothing is judged again.
  */
-
-/** The most calls of a pack. A complaint has no more that are linked to it. */
-const MAX_CALLS = 50;
 
 /** A call as the dialer's log reported it. */
 export const CallRecord = z.object({
@@ -32,6 +31,7 @@ export const CallRecord = z.object({
   externalId: z.string().nullable(),
   phoneId: PhoneId,
   phone: Phone.nullable(),
+  /** Keys, which never change, as names may. */
   seller: z.string(),
   purpose: z.string(),
   at: z.date(),
@@ -59,6 +59,9 @@ export type FoundViolation = {
 export type PackRecords = {
   complaint: ComplaintRecord;
   organization: { name: string; zone: string };
+  /** The names of sellers and purposes today, by their keys. */
+  sellerNames: ReadonlyMap<string, string>;
+  purposeNames: ReadonlyMap<string, string>;
   calls: readonly CallRecord[];
   /** Screenings of these calls, and those that issued their permits, in the order of their times. */
   screenings: readonly ScreeningView[];
@@ -87,6 +90,8 @@ export async function collectRecords(
       where: { id: organizationId },
       select: { name: true, zone: true },
     }),
+    sellerNames: toNames(await loadSellers(ctx)),
+    purposeNames: toNames(await loadPurposes(ctx)),
     calls,
     screenings: screenings.toSorted((a, b) => Number(a.at) - Number(b.at)),
     statements: await openStatements(ctx, { subjects: phoneIds }),
@@ -96,6 +101,9 @@ export async function collectRecords(
     ),
   };
 }
+
+const toNames = (named: readonly { key: string; name: string }[]) =>
+  new Map(named.map(({ key, name }) => [key, name]));
 
 const ComplaintRecord = z.object({
   id: ComplaintId,
@@ -131,7 +139,7 @@ async function loadComplaint(
     WHERE complaint.organization_id = ${ctx.organizationId}::uuid
       AND complaint.id = ${complaintId}::uuid`,
   );
-  if (!complaint) throw new ServiceError("not-found", { key: "complaint.unknown" });
+  if (!complaint) throw complaintNotFoundError();
   return complaint;
 }
 
@@ -150,7 +158,7 @@ const loadCalls = (ctx: TransactionContext, complaintId: ComplaintId): Promise<C
     LEFT JOIN ${screeningOfCall} ON true
     WHERE linked.organization_id = ${ctx.organizationId}::uuid
       AND linked.complaint_id = ${complaintId}::uuid AND linked.unlinked_at IS NULL
-    ORDER BY call.at, call.id LIMIT ${MAX_CALLS}`,
+    ORDER BY call.at, call.id`,
   );
 
 async function loadViolations(

@@ -1,6 +1,8 @@
 import canonicalize from "canonicalize";
 import { KeptParts } from "@ringfence/core/people/jurisdiction";
+import { kindMessage, readInstant } from "@ringfence/core/proof/ledger";
 import { packPaths } from "@ringfence/core/proof/pack";
+import { toJwkSet } from "@ringfence/core/platform/public-key";
 import type { RegulatorItem, Regulator } from "@ringfence/core/desk/evidence-pack";
 import { type Locale, say } from "@ringfence/core/platform/message";
 import { z } from "zod";
@@ -26,7 +28,7 @@ export async function writeDataFiles(
 ): Promise<TextFiles> {
   const files: TextFiles = new Map([
     [packPaths.policy, policy],
-    [packPaths.keys, writeKeySet(ctx)],
+    [packPaths.keys, writeJson(toJwkSet(ctx.keys.statementKeys))],
   ]);
   writeCalls(files, records);
   await writeScreenings(ctx, files, records);
@@ -43,11 +45,6 @@ function writeCanonical(value: object): string {
   const text = canonicalize(JSON.parse(JSON.stringify(value)));
   if (text === undefined) throw new Error("a record cannot be written as JSON");
   return text;
-}
-
-function writeKeySet({ keys }: TransactionContext): string {
-  const named = { kty: "OKP", crv: "Ed25519", use: "sig", alg: "EdDSA" } as const;
-  return writeJson({ keys: keys.statementKeys.map(({ id: kid, x }) => ({ ...named, x, kid })) });
 }
 
 function writeCalls(files: TextFiles, { calls }: PackRecords) {
@@ -166,19 +163,22 @@ export function listFirstStatements(
 /** A moment of the case, with the file that shows it. */
 export type TimelineEntry = { at: Date; what: string; file: string | null };
 
-const claimedAt = ({ claims }: StatementOnRecord) => z.coerce.date().safeParse(claims.at).data;
+/** Names what was stated, as the beginning of a line. */
+export function nameStatement({ kind }: StatementOnRecord, locale: Locale): string {
+  const name = say(locale, kindMessage(kind));
+  return name.charAt(0).toLocaleUpperCase(locale) + name.slice(1);
+}
 
 /** Puts everything in the order in which it happened, in words of this language. */
 export function writeTimeline(
-  { complaint, calls, screenings, statements, violations }: PackRecords,
+  { complaint, sellerNames, calls, screenings, statements, violations }: PackRecords,
   locale: Locale,
 ): TimelineEntry[] {
   const entries: TimelineEntry[] = [
     ...statements.flatMap((one) => {
-      const at = claimedAt(one);
-      const value = one.kind.replaceAll(/[.-]/g, "_");
-      const what = say(locale, { key: "claim.kind.value", values: { value } });
-      return at ? [{ at, what, file: packPaths.statement(one.entryId) }] : [];
+      const at = readInstant(one.claims.at);
+      const file = packPaths.statement(one.entryId);
+      return at ? [{ at, what: nameStatement(one, locale), file }] : [];
     }),
     ...screenings.map(({ id, at, verdict }) => ({
       at,
@@ -187,7 +187,10 @@ export function writeTimeline(
     })),
     ...calls.map(({ id, at, seller, outcome }) => ({
       at,
-      what: say(locale, { key: "pack.called", values: { seller, outcome: outcome ?? "–" } }),
+      what: say(locale, {
+        key: "pack.called",
+        values: { seller: sellerNames.get(seller) ?? seller, outcome: outcome ?? "none" },
+      }),
       file: packPaths.call(id),
     })),
     {

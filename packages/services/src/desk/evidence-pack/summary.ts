@@ -4,7 +4,12 @@ import { type Locale, formatInstant, say } from "@ringfence/core/platform/messag
 import { type Fact, openSheet } from "../../platform/internal.ts";
 import type { ScreeningView } from "../../calling/screening/internal.ts";
 import { type CallRecord, type PackRecords, toCauseMessages } from "./collect-records.ts";
-import { type TimelineEntry, listFirstStatements, listFolders } from "./pack-files.ts";
+import {
+  type TimelineEntry,
+  listFirstStatements,
+  listFolders,
+  nameStatement,
+} from "./pack-files.ts";
 
 type SummarySettings = {
   records: PackRecords;
@@ -19,8 +24,8 @@ type SummarySettings = {
 const MAX_CALLS_SHOWN = 20;
 
 /**
- * Prints the pages that a person reads first, as PDF/A-2b: what is complained of, each call with what it rested on, what
- * the person agreed to and refused, what was done, and where the pack has what the regulator asks for.
+ * Prints the pages that a person reads first, as PDF/A-2b: the complaint, each call with the screening before it, what
+ * the person agreed to and refused, violations, and where the pack has what the regulator asks for.
  */
 export async function printSummary({
   records,
@@ -50,22 +55,28 @@ export async function printSummary({
     ...(complaint.regulatorReference
       ? [{ label: tell({ key: "pack.reference" }), value: complaint.regulatorReference }]
       : []),
-    { label: tell({ key: "pack.words" }), value: complaint.text },
+    { label: tell({ key: "pack.words" }), value: complaint.text || tell({ key: "pack.erased" }) },
   ]);
 
   const named = new Map(screenings.map((screening) => [screening.id, screening]));
   for (const call of calls.slice(0, MAX_CALLS_SHOWN)) {
     sheet.facts(tell({ key: "pack.call", values: { at: call.at } }), [
-      ...describeCall(call, locale),
+      ...describeCall(call, records, locale),
       ...describeScreening(call.screeningId && named.get(call.screeningId), locale, zone),
     ]);
   }
 
-  for (const [, { claims }] of listFirstStatements(statements)) {
-    const lines = describeClaims(locale, claims, zone);
-    const kind = lines.find(({ claim }) => claim === "kind")?.value ?? "";
+  const more = calls.length - MAX_CALLS_SHOWN;
+  if (more > 0) {
+    sheet.sentences(tell({ key: "pack.calls" }), [
+      tell({ key: "pack.more-calls", values: { count: more } }),
+    ]);
+  }
+
+  for (const [, statement] of listFirstStatements(statements)) {
+    const lines = describeClaims(locale, statement.claims, zone);
     sheet.facts(
-      kind,
+      nameStatement(statement, locale),
       lines.filter(({ claim }) => shownClaims.has(claim)),
     );
   }
@@ -74,7 +85,10 @@ export async function printSummary({
     tell({ key: "pack.measures" }),
     violations.length === 0
       ? [tell({ key: "pack.no-violation" })]
-      : violations.flatMap((one) => toCauseMessages(one).map((message) => tell(message))),
+      : [
+          ...violations.flatMap((one) => toCauseMessages(one).map((message) => tell(message))),
+          tell({ key: "pack.steps-taken" }),
+        ],
   );
   sheet.facts(
     tell({ key: "pack.timeline" }),
@@ -118,16 +132,26 @@ const shownClaims: ReadonlySet<string> = new Set([
   "reference",
 ]);
 
-const describeCall = (call: CallRecord, locale: Locale): Fact[] => [
-  { label: say(locale, { key: "pack.seller" }), value: call.seller },
-  { label: say(locale, { key: "pack.purpose" }), value: call.purpose },
+const describeCall = (
+  call: CallRecord,
+  { sellerNames, purposeNames }: PackRecords,
+  locale: Locale,
+): Fact[] => [
+  {
+    label: say(locale, { key: "pack.seller" }),
+    value: sellerNames.get(call.seller) ?? call.seller,
+  },
+  {
+    label: say(locale, { key: "pack.purpose" }),
+    value: purposeNames.get(call.purpose) ?? call.purpose,
+  },
   { label: say(locale, { key: "pack.outcome" }), value: call.outcome ?? "–" },
   ...(call.externalId
     ? [{ label: say(locale, { key: "pack.external-id" }), value: call.externalId }]
     : []),
 ];
 
-/** Describes what a call rested on: the verdict with its reasons, the rules and registries of that day. */
+/** Describes the screening before a call: the verdict with its reasons, and the rules and registries of that day. */
 function describeScreening(
   screening: ScreeningView | null | undefined,
   locale: Locale,
