@@ -1,7 +1,7 @@
 import type { Regulator } from "@ringfence/core/desk/evidence-pack";
 import { describeClaims } from "@ringfence/core/proof/ledger";
 import { type Locale, formatInstant, say } from "@ringfence/core/platform/message";
-import { type Fact, openSheet } from "../../platform/internal.ts";
+import { type Fact, type Sheet, openSheet } from "../../platform/internal.ts";
 import type { ScreeningView } from "../../calling/screening/internal.ts";
 import { type CallRecord, type PackRecords, toCauseMessages } from "./collect-records.ts";
 import {
@@ -97,25 +97,29 @@ export async function printSummary({
       value: what,
     })),
   );
-  if (regulator) {
-    sheet.facts(
-      tell({ key: "pack.asked", values: { authority: regulator.authority[locale] } }),
-      regulator.items.map((item) => ({
-        label: item.citation,
-        value: [
-          item.asks[locale],
-          item.shown_by.length > 0
-            ? tell({ key: "pack.shown-in", values: { folders: listFolders(item) } })
-            : "",
-          item.add ? tell({ key: "pack.add", values: { what: item.add[locale] } }) : "",
-        ]
-          .filter((text) => text !== "")
-          .join("\n"),
-      })),
-    );
-  }
+  if (regulator) writeRegulator(sheet, regulator, locale);
   sheet.sentences(tell({ key: "pack.checking" }), [tell({ key: "pack.how-to-check" })]);
   return sheet.end();
+}
+
+/** Writes what a regulator asks for, and where the pack has it. */
+function writeRegulator(sheet: Sheet, { authority, items }: Regulator, locale: Locale) {
+  const tell = (key: Parameters<typeof say>[1]) => say(locale, key);
+  sheet.facts(
+    tell({ key: "pack.asked", values: { authority: authority[locale] } }),
+    items.map((item) => ({
+      label: item.citation,
+      value: [
+        item.asks[locale],
+        item.shown_by.length > 0
+          ? tell({ key: "pack.shown-in", values: { folders: listFolders(item) } })
+          : "",
+        item.add ? tell({ key: "pack.add", values: { what: item.add[locale] } }) : "",
+      ]
+        .filter((text) => text !== "")
+        .join("\n"),
+    })),
+  );
 }
 
 const shownClaims: ReadonlySet<string> = new Set([
