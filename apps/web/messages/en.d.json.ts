@@ -1327,6 +1327,21 @@ declare const messages: {
       "title": "{count, number}",
       "body": ""
     },
+    "deliveries-dead": {
+      "title": "{count, number}",
+      "body": ""
+    },
+    "campaigns-in-review": {
+      "title": "{count, number}",
+      "body": ""
+    },
+    "form-questions-open": {
+      "title": "{count, number}",
+      "body": ""
+    },
+    "endpoints": "",
+    "campaigns": "",
+    "forms": "",
     "bursts-open": {
       "title": "{count, number}",
       "body": ""

@@ -28,6 +28,8 @@ function countWaiting(needs: Awaited<ReturnType<typeof api.today.needs>>) {
     inbound: countNeeds("questions-open"),
     optOuts:
       countNeeds("opt-outs-misread") + countNeeds("corrections-open") + countNeeds("bursts-open"),
-    campaigns: needs.filter(({ kind }) => kind === "campaign-held").length,
+    campaigns:
+      needs.filter(({ kind }) => kind === "campaign-held").length +
+      countNeeds("campaigns-in-review"),
   };
 }

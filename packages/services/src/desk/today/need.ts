@@ -26,6 +26,12 @@ export type Need =
   | { kind: "opt-outs-misread"; when: "now"; count: number; oldest: Date }
   /** Possible opt-outs, which take effect only when a member confirms them. */
   | { kind: "questions-open"; when: "now"; count: number; oldest: Date }
+  /** Changes that an endpoint did not receive in three days of attempts, such as opt-outs a dialer does not know. */
+  | { kind: "deliveries-dead"; when: "now"; count: number; oldest: Date }
+  /** Campaigns that this member may review. */
+  | { kind: "campaigns-in-review"; when: "today"; count: number; oldest: Date }
+  /** Forms with checks that could not tell and that no officer has answered. */
+  | { kind: "form-questions-open"; when: "today"; count: number; oldest: Date }
   /** Campaigns that paused themselves, because too many people refused, opted out or complained. */
   | {
       kind: "campaign-held";

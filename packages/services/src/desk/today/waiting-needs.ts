@@ -54,6 +54,15 @@ function listWaiting({ organizationId, actor }: TransactionContext): {
               AND is_accepted)`,
     },
     {
+      need: { kind: "deliveries-dead", when: "now" },
+      action: "endpoint.read",
+      // By endpoint, because that is how deliveries are indexed.
+      rows: sql`SELECT dead.created_at AS at FROM endpoint JOIN delivery AS dead
+          ON dead.organization_id = endpoint.organization_id AND endpoint_id = endpoint.id
+        WHERE endpoint.organization_id = ${organizationId}::uuid AND disabled_at IS NULL
+          AND status = 'dead'`,
+    },
+    {
       need: { kind: "corrections-open", when: "today" },
       action: "opt-out.read",
       rows: sql`SELECT proposed_at AS at FROM opt_out_correction AS correction
@@ -71,6 +80,25 @@ function listWaiting({ organizationId, actor }: TransactionContext): {
           AND NOT EXISTS (
             SELECT FROM burst_lifting_answer AS answer
             WHERE answer.organization_id = lifting.organization_id AND lifting_id = lifting.id)`,
+    },
+    {
+      need: { kind: "campaigns-in-review", when: "today" },
+      action: "campaign.review",
+      rows: sql`SELECT max(step.at) AS at FROM campaign JOIN campaign_step AS step
+          ON step.organization_id = campaign.organization_id AND campaign_id = campaign.id
+        WHERE campaign.organization_id = ${organizationId}::uuid AND campaign.state = 'in-review'
+          AND archived_at IS NULL
+        GROUP BY campaign.id
+        HAVING bool_and(act NOT IN ('save', 'submit') OR step.actor ->> 'id' IS DISTINCT FROM ${id})`,
+    },
+    {
+      need: { kind: "form-questions-open", when: "today" },
+      action: "capture-form.change",
+      rows: sql`SELECT updated_at AS at FROM capture_form
+        WHERE organization_id = ${organizationId}::uuid AND closed_at IS NULL AND EXISTS (
+          SELECT FROM jsonb_array_elements(checks) AS result
+          WHERE result -> 'finding' ->> 'result' = 'cannot-tell'
+            AND NOT answers @> jsonb_build_array(jsonb_build_object('check', result -> 'check')))`,
     },
   ];
 }

@@ -45,6 +45,9 @@ export function useNeedWords(refused: Today["refusals"]["unchecked"]) {
       case "corrections-open":
       case "bursts-open":
       case "burst-liftings-open":
+      case "deliveries-dead":
+      case "campaigns-in-review":
+      case "form-questions-open":
         return waitingWords(need);
       case "keys-cut":
         return {
@@ -184,7 +187,10 @@ type Waiting = Need & {
     | "questions-open"
     | "corrections-open"
     | "bursts-open"
-    | "burst-liftings-open";
+    | "burst-liftings-open"
+    | "deliveries-dead"
+    | "campaigns-in-review"
+    | "form-questions-open";
 };
 
 /** Describes waiting messages: how many, and since when. */

@@ -15,6 +15,7 @@ import {
   MessageCircleQuestionMark,
   MessageSquareWarning,
   PhoneOff,
+  Unplug,
   UserCheck,
   Waves,
 } from "lucide-react";
@@ -109,6 +110,9 @@ function needKey(need: Need) {
 const icons = {
   "opt-outs-misread": CircleQuestionMark,
   "questions-open": MessageCircleQuestionMark,
+  "deliveries-dead": Unplug,
+  "campaigns-in-review": Megaphone,
+  "form-questions-open": CircleQuestionMark,
   "campaign-held": Megaphone,
   "keys-cut": KeyRound,
   "keys-expiring": KeyRound,
@@ -172,6 +176,9 @@ type Remedy = {
     | "corrections"
     | "bursts"
     | "campaign"
+    | "endpoints"
+    | "campaigns"
+    | "forms"
     | "keys";
 };
 
@@ -194,6 +201,12 @@ function findRemedy(need: Need): Remedy | null {
       return { href: "/complaints", action: "complaint.read", words: "complaints" };
     case "corrections-open":
       return { href: "/opt-outs", action: "opt-out.read", words: "corrections" };
+    case "deliveries-dead":
+      return { href: "/endpoints", action: "endpoint.read", words: "endpoints" };
+    case "campaigns-in-review":
+      return { href: "/campaigns", action: "campaign.read", words: "campaigns" };
+    case "form-questions-open":
+      return { href: "/forms", action: "capture-form.read", words: "forms" };
     case "bursts-open":
     case "burst-liftings-open":
       return { href: "/opt-outs/bursts", action: "opt-out.read", words: "bursts" };
