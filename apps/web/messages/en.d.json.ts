@@ -221,7 +221,11 @@ declare const messages: {
       "worst": "{count, number}{worst}",
       "none": "",
       "waiting": "{count, number}",
+      "halfHeard": "{p50}",
       "half": "{p50}"
+    },
+    "house": {
+      "noDialer": ""
     },
     "month": {
       "afterRefusal": "",
@@ -462,6 +466,7 @@ declare const messages: {
   },
   "filters": {
     "search": "",
+    "showAll": "",
     "searching": ""
   },
   "chart": {
@@ -608,6 +613,18 @@ declare const messages: {
     "search": "",
     "searchOver": "",
     "channel": "",
+    "reachFilter": "",
+    "anyReach": "",
+    "reaches": {
+      "all": "",
+      "pending": ""
+    },
+    "recordedSince": "<from></from>",
+    "recordedBetween": "<from></from><until></until>",
+    "withoutImports": "",
+    "afterCallsOf": "{campaign}",
+    "noCampaign": "",
+    "afterCallsBy": "{dialer}",
     "anyChannel": "",
     "caption": "",
     "phone": "",
@@ -2948,6 +2965,9 @@ declare const messages: {
     "csv": "",
     "status": "",
     "severity": "",
+    "anyStatus": "",
+    "since": "",
+    "bypassed": "",
     "anySeverity": "",
     "cause": "",
     "anyCause": "",
@@ -2968,6 +2988,7 @@ declare const messages: {
     "id": "",
     "pages": "",
     "shown": {
+      "all": "{count, number}",
       "open": "{count, number}",
       "closed": "{count, number}"
     },

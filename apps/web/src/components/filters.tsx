@@ -1,5 +1,8 @@
 import type { ReactNode } from "react";
+import type { Route } from "next";
 import { useTranslations } from "next-intl";
+import Link from "next/link";
+import { LocalTime } from "./dates";
 import { CONTROL } from "./fields";
 import { SubmitButton } from "./client-buttons";
 
@@ -17,6 +20,24 @@ export const Filters = ({ label, children, aside }: FiltersProps) => (
     {aside && <div className="ml-auto text-sm">{aside}</div>}
   </search>
 );
+
+type FilterSinceProps = {
+  at: Date;
+  /** Address of the list without this filter. */
+  showAll: Route;
+  /** What happened since then, such as "Recorded since". */
+  children: ReactNode;
+};
+
+/** Says since when a list counts, if a figure elsewhere leads to it, with a link to the whole list. */
+export function FilterSince({ at, showAll, children }: FilterSinceProps) {
+  const t = useTranslations("filters");
+  return (
+    <p className="text-sm text-muted">
+      {children} <LocalTime instant={at} />. <Link href={showAll}>{t("showAll")}</Link>
+    </p>
+  );
+}
 
 type SealedSearchProps = {
   label: string;

@@ -8,6 +8,10 @@ export function safePath(from: unknown): Route {
   return origin === BASE && isRoute(path) ? path : "/";
 }
 
+/** Path of a list with filters in its address. */
+export const toListPath = (path: Route, filters: Readonly<Record<string, string>>): Route =>
+  safePath(`${path}?${new URLSearchParams(filters).toString()}`);
+
 const BASE = "http://ringfence.invalid";
 
 /** Narrows the type only: the path need not have a page. */

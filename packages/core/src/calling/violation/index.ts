@@ -2,6 +2,7 @@ export * from "./abandonment.ts";
 export {
   JudgeCalls,
   AssignViolation,
+  CauseFilter,
   type CauseFound,
   type FoundViolation,
   CloseViolation,
@@ -16,6 +17,7 @@ export {
   ViolationStatus,
   dueAt,
   isConsentCause,
+  listFilteredCauses,
   mergeCauses,
   severityRank,
   causeSeverity,

@@ -88,10 +88,20 @@ export type StepKind = z.infer<typeof StepKind>;
 export const JudgeCalls = z.strictObject({ limit: z.int().min(1).optional() });
 
 /** Input: which violations to list. They come page by page, the gravest first. */
+/** A cause, or `bypassed` for every way to place a call without permission. */
+export const CauseFilter = z.enum([...ViolationCause.options, "bypassed"]);
+export type CauseFilter = z.infer<typeof CauseFilter>;
+
+/** The causes that a filter means. */
+export const listFilteredCauses = (filter: CauseFilter): readonly ViolationCause[] =>
+  filter === "bypassed" ? GateFault.options : [filter];
+
 export const ListViolations = z.strictObject({
-  status: ViolationStatus.default("open"),
+  status: z.enum([...ViolationStatus.options, "all"]).default("open"),
   severity: Severity.optional(),
-  cause: ViolationCause.optional(),
+  cause: CauseFilter.optional(),
+  /** Time of the earliest call. */
+  from: z.date().optional(),
   /** `next` of the page before. */
   after: ViolationId.optional(),
   limit: z.int().min(1).max(200).default(50),

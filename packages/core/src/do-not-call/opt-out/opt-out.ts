@@ -61,10 +61,28 @@ export function toScope({ scope, sellerId, purpose }: ScopeRow): OptOutScope {
 }
 
 /** Asks for a page of opt-outs, newest first. */
+/** `all`: every endpoint has received it. `pending`: one is still waiting for it. */
+export const OptOutReach = z.enum(["all", "pending"]);
+export type OptOutReach = z.infer<typeof OptOutReach>;
+
+/** Name of a campaign or kind of dialer; empty for calls whose log names none. */
+const nameOrNone = z.string().max(200);
+
 export const ListOptOuts = z.object({
   /** A phone number in any format, or a reference. */
   search: z.string().trim().max(64).optional(),
   channel: OptOutChannel.optional(),
+  /** False leaves out those of imported lists. */
+  imports: z.boolean().optional(),
+  /** Recorded since this time. */
+  from: z.date().optional(),
+  /** Recorded before this time. */
+  until: z.date().optional(),
+  reach: OptOutReach.optional(),
+  /** Only those that followed a call of this campaign within a day. */
+  campaign: nameOrNone.optional(),
+  /** Only those that followed a call by this kind of dialer within a day. */
+  dialer: nameOrNone.optional(),
   /** `next` of the previous page. */
   after: OptOutId.optional(),
   limit: z.int().min(1).max(200).default(50),

@@ -10,6 +10,7 @@ import {
   ListViolations,
   StepKind,
   ViolationCause,
+  listFilteredCauses,
   severityRank,
 } from "@ringfence/core/calling/violation";
 import { toViolationViews, violationNotFoundError, violationRelations } from "./violation.ts";
@@ -27,13 +28,14 @@ export const listViolations = query({
   name: "listViolations",
   action: "violation.read",
   input: ListViolations,
-  run: async (ctx, { status, severity, cause, after, limit }) => {
+  run: async (ctx, { status, severity, cause, from, after, limit }) => {
     const { db, organizationId } = ctx;
     const matching = {
       organizationId,
-      closedAt: status === "open" ? null : { not: null },
+      ...(status !== "all" && { closedAt: status === "open" ? null : { not: null } }),
       ...(severity && { rank: severityRank(severity) }),
-      ...(cause && { codes: { has: cause } }),
+      ...(cause && { codes: { hasSome: [...listFilteredCauses(cause)] } }),
+      ...(from && { at: { gte: from } }),
     };
     const last = after && (await db.violation.findFirst({ where: { organizationId, id: after } }));
     const beyond = last && {

@@ -10,6 +10,8 @@ import { countDay } from "../../account/organization/internal.ts";
 import { loadLawNotices } from "./law-notices.ts";
 import { loadNeeds, loadReadableRegistries } from "./list-needs.ts";
 import { ReasonCode } from "@ringfence/core/calling/screening";
+import { listFilteredCauses } from "@ringfence/core/calling/violation";
+import { pendingOptOutIds, reachOfOptOut } from "../../do-not-call/opt-out/internal.ts";
 import { sql } from "kysely";
 import { DAY_MS } from "@ringfence/core/platform/time";
 
@@ -35,6 +37,7 @@ export const readToday = query({
       day: await countDay(ctx, { zone }),
       refusals: await countRefusalReasons(ctx),
       speed: await measureOptOutSpeed(ctx),
+      monthFrom: month,
       month: await countMonthCalls(ctx, { from: month, until: null }),
       monthBefore: await countMonthCalls(ctx, { from: monthBefore, until: month }),
       registries,
@@ -93,15 +96,17 @@ async function countRefusalReasons({
   };
 }
 
-/** Durations in milliseconds. */
-export type DurationStats = { count: number; p50: number; p99: number; worst: number };
+/** Durations in milliseconds. `most` is the 99th percentile of `inForce`, and the 95th of `heard`. */
+export type DurationStats = { count: number; p50: number; most: number; worst: number };
 
 export type OptOutSpeed = {
+  /** The measured opt-outs were recorded since then. */
+  from: Date;
   /** From when the person opted out (`at`) until it was recorded, without imports; null if there were none. */
   inForce: DurationStats | null;
-  /** From when a delivery to an endpoint was created until it was received; null if none was. */
+  /** From when an opt-out was recorded until every endpoint had received it; null if none was. */
   heard: DurationStats | null;
-  /** Deliveries of opt-outs that are still pending, however old. */
+  /** Opt-outs that an endpoint is still waiting for, however old. */
   waiting: number;
 };
 
@@ -109,41 +114,36 @@ const SpeedRow = z.object({
   what: z.enum(["inForce", "heard"]),
   count: z.number(),
   p50: z.number(),
+  p95: z.number(),
   p99: z.number(),
   worst: z.number(),
 });
 
 /**
- * Measures how fast opt-outs were recorded and reached endpoints in the last 24 hours: those of the sellers that
- * the actor may see, and those of all sellers.
+ * Measures how fast the opt-outs of the last 24 hours were recorded, and how fast they reached every endpoint: those of
+ * the sellers that the actor may see, and those of all sellers.
  */
-async function measureOptOutSpeed({
-  db,
-  organizationId,
-  actor,
-  now,
-}: TransactionContext): Promise<OptOutSpeed> {
+async function measureOptOutSpeed(ctx: TransactionContext): Promise<OptOutSpeed> {
+  const { db, organizationId, actor, now } = ctx;
+  const from = new Date(now.getTime() - DAY_MS);
   const sellers = visibleSellerIds(actor);
   const isVisible = sql`(${sellers}::uuid[] IS NULL OR seller_id IS NULL OR seller_id = ANY (${sellers}::uuid[]))`;
-  const delivered = sql`FROM delivery JOIN opt_out
-      ON opt_out.organization_id = delivery.organization_id AND opt_out.id = subject_id
-    WHERE delivery.organization_id = ${organizationId}::uuid AND event = 'opt-out.recorded'
-      AND ${isVisible}`;
+  const recent = sql`opt_out.organization_id = ${organizationId}::uuid AND channel <> 'import'
+    AND recorded_at >= ${from}::timestamptz AND ${isVisible}`;
   const speeds = await selectRows(
     { db },
     SpeedRow,
     sql`
     SELECT what, count(*)::int AS count,
       percentile_disc(0.5) WITHIN GROUP (ORDER BY ms) AS p50,
+      percentile_disc(0.95) WITHIN GROUP (ORDER BY ms) AS p95,
       percentile_disc(0.99) WITHIN GROUP (ORDER BY ms) AS p99, max(ms) AS worst
     FROM (
       SELECT what, (extract(epoch FROM took) * 1000)::float8 AS ms FROM (
-        SELECT 'inForce' AS what, recorded_at - at AS took FROM opt_out
-        WHERE organization_id = ${organizationId}::uuid AND channel <> 'import'
-          AND recorded_at > ${now}::timestamptz - interval '24 hours' AND ${isVisible}
+        SELECT 'inForce' AS what, recorded_at - at AS took FROM opt_out WHERE ${recent}
         UNION ALL
-        SELECT 'heard', heard_at - created_at ${delivered}
-          AND heard_at > ${now}::timestamptz - interval '24 hours'
+        SELECT 'heard', reached.at - recorded_at FROM opt_out CROSS JOIN ${reachOfOptOut}
+        WHERE reached.at IS NOT NULL AND ${recent}
       ) AS durations
     ) AS timed
     GROUP BY what`,
@@ -151,13 +151,15 @@ async function measureOptOutSpeed({
   const { waiting } = await selectRow(
     { db },
     z.object({ waiting: z.number() }),
-    sql`SELECT count(*)::int AS waiting ${delivered} AND status = 'pending'`,
+    sql`SELECT count(*)::int AS waiting FROM opt_out
+    WHERE opt_out.organization_id = ${organizationId}::uuid AND ${isVisible}
+      AND id IN (${pendingOptOutIds(organizationId)})`,
   );
-  const findSpeed = (name: "inForce" | "heard"): DurationStats | null => {
-    const row = speeds.find(({ what }) => what === name);
-    return row ? { count: row.count, p50: row.p50, p99: row.p99, worst: row.worst } : null;
+  const find = (what: "inForce" | "heard", most: "p95" | "p99"): DurationStats | null => {
+    const row = speeds.find((speed) => speed.what === what);
+    return row ? { count: row.count, p50: row.p50, most: row[most], worst: row.worst } : null;
   };
-  return { inForce: findSpeed("inForce"), heard: findSpeed("heard"), waiting };
+  return { from, inForce: find("inForce", "p99"), heard: find("heard", "p95"), waiting };
 }
 
 /**
@@ -189,13 +191,17 @@ async function countMonthCalls(
     { db },
     MonthCallsRow,
     sql`
-    SELECT coalesce(sum(calls), 0)::int AS calls, coalesce(sum(bypassed), 0)::int AS bypassed, (
-      SELECT count(*)::int FROM violation
-      WHERE organization_id = ${organizationId}::uuid AND rank = 0 AND 'opted-out' = ANY (codes)
-        AND at >= ${from}::timestamptz
+    SELECT "afterRefusal", bypassed, (
+      SELECT coalesce(sum(calls), 0)::int FROM call_day
+      WHERE organization_id = ${organizationId}::uuid AND day >= ${toDay(from)}
+        AND (${until}::timestamptz IS NULL OR day < ${toDay(until)})
+    ) AS calls
+    FROM (
+      SELECT count(*) FILTER (WHERE rank = 0 AND 'opted-out' = ANY (codes))::int AS "afterRefusal",
+        count(*) FILTER (WHERE codes && ${listFilteredCauses("bypassed")}::text[])::int AS bypassed
+      FROM violation
+      WHERE organization_id = ${organizationId}::uuid AND at >= ${from}::timestamptz
         AND (${until}::timestamptz IS NULL OR at < ${until}::timestamptz)
-    ) AS "afterRefusal"
-    FROM call_day WHERE organization_id = ${organizationId}::uuid AND day >= ${toDay(from)}
-      AND (${until}::timestamptz IS NULL OR day < ${toDay(until)})`,
+    ) AS found`,
   );
 }

@@ -22,14 +22,23 @@ export const listOptOuts = query({
   action: "opt-out.read",
   forAllSellers: true,
   input: ListOptOuts,
-  run: async (ctx, { search, channel, after, limit }) => {
+  run: async (ctx, { search, channel, imports, from, until, after, limit, ...criteria }) => {
     const { db, organizationId } = ctx;
+    const recordedAt = { ...(from && { gte: from }), ...(until && { lt: until }) };
+    const ids = hasFindings(criteria)
+      ? await findIds(ctx, { ...criteria, from, until, channel, after, take: limit + 1 })
+      : null;
     const rows = await db.optOut.findMany({
       where: {
         organizationId,
+        recordedAt,
         ...(search ? await toSearchCondition(ctx, search) : {}),
         ...(channel && { channel }),
-        ...(after && { id: { lt: after } }),
+        AND: [
+          imports === false ? { channel: { not: "import" } } : {},
+          ids ? { id: { in: ids } } : {},
+          after ? { id: { lt: after } } : {},
+        ],
       },
       orderBy: { id: "desc" },
       take: limit + 1,
@@ -40,6 +49,73 @@ export const listOptOuts = query({
   },
   audit: ({ items }) => (items.length > 0 ? { listed: items.length } : null),
 });
+
+/** Filters by what is recorded elsewhere: in deliveries and calls. */
+type Findings = Pick<ListOptOuts, "reach" | "campaign" | "dialer">;
+
+const hasFindings = ({ reach, campaign, dialer }: Findings) =>
+  reach !== undefined || campaign !== undefined || dialer !== undefined;
+
+/**
+ * SQL for the call that an opt-out followed, as `caused`: the last one to its number within a day before, as campaigns
+ * count it. Joins to `opt_out`.
+ */
+const callBehindOptOut = sql`LATERAL (
+  SELECT call.seller_id, coalesce(call.campaign, '') AS campaign, coalesce(call.dialer, '') AS dialer
+  FROM call
+  WHERE call.organization_id = opt_out.organization_id AND call.phone_id = opt_out.phone_id
+    AND call.at <= opt_out.at AND call.at >= opt_out.at - interval '1 day'
+  ORDER BY call.at DESC, call.id DESC LIMIT 1
+) AS caused`;
+
+/**
+ * SQL for when each endpoint that an opt-out was sent to had received it, as `reached`: null while one has not. Joins to
+ * `opt_out`; opt-outs that were sent to none have no row.
+ */
+export const reachOfOptOut = sql`LATERAL (
+  SELECT CASE WHEN bool_and(heard_at IS NOT NULL) THEN max(heard_at) END AS at
+  FROM delivery
+  WHERE delivery.organization_id = opt_out.organization_id AND subject_id = opt_out.id
+    AND event = 'opt-out.recorded'
+  HAVING count(*) > 0
+) AS reached`;
+
+type IdRequest = Findings &
+  Pick<ListOptOuts, "from" | "until" | "channel" | "after"> & { take: number };
+
+/** Finds the ids of opt-outs by deliveries and calls, newest first. */
+async function findIds(
+  { db, organizationId }: TransactionContext,
+  { reach, campaign, dialer, from, until, channel, after, take }: IdRequest,
+): Promise<string[]> {
+  const isCaused = campaign !== undefined || dialer !== undefined;
+  const rows = await selectRows(
+    { db },
+    z.object({ id: OptOutId }),
+    sql`
+    SELECT opt_out.id FROM opt_out
+    ${isCaused ? sql`CROSS JOIN ${callBehindOptOut}` : sql``}
+    ${reach === "all" ? sql`CROSS JOIN ${reachOfOptOut}` : sql``}
+    WHERE opt_out.organization_id = ${organizationId}::uuid
+      AND (${from ?? null}::timestamptz IS NULL OR recorded_at >= ${from ?? null}::timestamptz)
+      AND (${until ?? null}::timestamptz IS NULL OR recorded_at < ${until ?? null}::timestamptz)
+      AND (${channel ?? null}::text IS NULL OR channel = ${channel ?? null}::text)
+      AND (${after ?? null}::uuid IS NULL OR opt_out.id < ${after ?? null}::uuid)
+      ${campaign === undefined ? sql`` : sql`AND caused.campaign = ${campaign}`}
+      ${dialer === undefined ? sql`` : sql`AND caused.dialer = ${dialer}`}
+      ${reach === "all" ? sql`AND reached.at IS NOT NULL AND channel <> 'import'` : sql``}
+      ${reach === "pending" ? sql`AND opt_out.id IN (${pendingOptOutIds(organizationId)})` : sql``}
+    ORDER BY opt_out.id DESC LIMIT ${take}`,
+  );
+  return rows.map(({ id }) => id);
+}
+
+/** SQL for opt-outs that an endpoint is still waiting for. Deliveries are indexed by endpoint and status. */
+export const pendingOptOutIds = (organizationId: string) => sql`
+  SELECT subject_id FROM endpoint JOIN delivery
+    ON delivery.organization_id = endpoint.organization_id AND endpoint_id = endpoint.id
+  WHERE endpoint.organization_id = ${organizationId}::uuid AND status = 'pending'
+    AND event = 'opt-out.recorded'`;
 
 /** Turns a search into a condition. It is a reference or a phone; anything else finds nothing. */
 async function toSearchCondition(ctx: TransactionContext, search: string) {

@@ -1,10 +1,15 @@
 import { OptOutId } from "@ringfence/core/ids";
-import { OptOutChannel } from "@ringfence/core/do-not-call/opt-out";
+import { OptOutChannel, OptOutReach } from "@ringfence/core/do-not-call/opt-out";
 import { formatPublicAddress } from "@ringfence/core/account/organization";
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
-import { parseAsString, parseAsStringLiteral } from "nuqs/server";
+import {
+  parseAsBoolean,
+  parseAsIsoDateTime,
+  parseAsString,
+  parseAsStringLiteral,
+} from "nuqs/server";
 import Link from "next/link";
 import { Banner } from "@/components/banner";
 import { ExportList } from "@/components/export-list";
@@ -25,6 +30,8 @@ import { Upload } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { NewLink, GuardedLink } from "@/components/buttons";
 import type { CorrectionList } from "@ringfence/services/do-not-call/opt-out";
+import { LocalTime } from "@/components/dates";
+import { useDialerName } from "@/components/dialer-name";
 import { PhoneText } from "@/components/people";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -36,6 +43,12 @@ export async function generateMetadata(): Promise<Metadata> {
 const query = createListQuery("/opt-outs", {
   find: parseAsString,
   channel: parseAsStringLiteral(OptOutChannel.options),
+  imports: parseAsBoolean,
+  from: parseAsIsoDateTime,
+  until: parseAsIsoDateTime,
+  reach: parseAsStringLiteral(OptOutReach.options),
+  campaign: parseAsString,
+  dialer: parseAsString,
 });
 type Look = Awaited<ReturnType<typeof query.load>>;
 
@@ -92,10 +105,39 @@ export default async function OptOutsPage({ searchParams }: PageProps<"/opt-outs
               label: t(`channels.${value}`),
             }))}
           />
+          <FilterChoice
+            param="reach"
+            label={t("reachFilter")}
+            any={t("anyReach")}
+            choices={OptOutReach.options.map((value) => ({ value, label: t(`reaches.${value}`) }))}
+          />
+          <FoundElsewhere {...look.filters} />
         </Filters>
         <OptOuts look={look} search={search} />
       </LoadingContent>
     </ListPage>
+  );
+}
+
+/** Says which span and which calls the list is limited to, if a figure elsewhere leads to it. */
+function FoundElsewhere({ from, until, imports, campaign, dialer, ...kept }: Look["filters"]) {
+  const t = useTranslations("optOuts");
+  const filters = useTranslations("filters");
+  const dialerName = useDialerName();
+  if (from === null && until === null && campaign === null && dialer === null) return null;
+  return (
+    <p className="basis-full text-sm text-muted">
+      {from && until
+        ? t.rich("recordedBetween", {
+            from: () => <LocalTime instant={from} />,
+            until: () => <LocalTime instant={until} />,
+          })
+        : from && t.rich("recordedSince", { from: () => <LocalTime instant={from} /> })}{" "}
+      {imports === false && t("withoutImports")}{" "}
+      {campaign !== null && t("afterCallsOf", { campaign: campaign || t("noCampaign") })}{" "}
+      {dialer !== null && t("afterCallsBy", { dialer: dialerName(dialer) })}{" "}
+      <Link href={query.toPath(kept)}>{filters("showAll")}</Link>
+    </p>
   );
 }
 
@@ -117,17 +159,26 @@ async function Questions({ whyNot }: { whyNot: string | undefined }) {
 
 async function OptOuts({ look, search }: { look: Look; search: string | null }) {
   const {
-    filters: { channel },
+    filters: { channel, imports, from, until, reach, campaign, dialer },
     after,
   } = look;
-  const criteria = { search: search ?? undefined, channel: channel ?? undefined };
+  const criteria = {
+    search: search ?? undefined,
+    channel: channel ?? undefined,
+    imports: imports ?? undefined,
+    from: from ?? undefined,
+    until: until ?? undefined,
+    reach: reach ?? undefined,
+    campaign: campaign ?? undefined,
+    dialer: dialer ?? undefined,
+  };
   const [t, { items, next }, sellers, purposes] = await Promise.all([
     getTranslations("optOuts"),
     api.optOut.list({ ...criteria, after: OptOutId.safeParse(after.at(-1)).data }),
     api.seller.list(),
     api.purpose.list(),
   ]);
-  const isFiltered = search !== null || channel !== null;
+  const isFiltered = Object.values(criteria).some((value) => value !== undefined);
   const steps = query.toSteps(look, next);
   return (
     <ListRows

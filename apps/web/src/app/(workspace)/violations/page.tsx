@@ -1,15 +1,20 @@
 import { ViolationId } from "@ringfence/core/ids";
-import { Severity, ViolationCause, ViolationStatus } from "@ringfence/core/calling/violation";
+import {
+  CauseFilter,
+  ListViolations,
+  Severity,
+  ViolationCause,
+} from "@ringfence/core/calling/violation";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { parseAsStringLiteral } from "nuqs/server";
+import { parseAsIsoDateTime, parseAsStringLiteral } from "nuqs/server";
 import type { ViolationView } from "@ringfence/services/calling/violation";
 import { useLocale, useNow, useTimeZone, useTranslations } from "next-intl";
 import Link from "next/link";
 import { ExportList } from "@/components/export-list";
 import { ListPage, ListRows } from "@/components/list-page";
 import { FilterChoice } from "@/components/filter-choice";
-import { Filters } from "@/components/filters";
+import { FilterSince, Filters } from "@/components/filters";
 import { api } from "@/server/caller";
 import { requireMember } from "@/server/current-member";
 import { createListQuery } from "@/server/list-query";
@@ -24,25 +29,33 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t("title") };
 }
 
+const statuses = ListViolations.shape.status.unwrap().options;
+
 const query = createListQuery("/violations", {
-  status: parseAsStringLiteral(ViolationStatus.options).withDefault("open"),
+  status: parseAsStringLiteral(statuses).withDefault("open"),
   severity: parseAsStringLiteral(Severity.options),
-  cause: parseAsStringLiteral(ViolationCause.options),
+  cause: parseAsStringLiteral(CauseFilter.options),
+  from: parseAsIsoDateTime,
 });
 
 export default async function ViolationsPage({ searchParams }: PageProps<"/violations">) {
   await requireMember("violation.read");
   const look = await query.load(searchParams);
-  const { status, severity, cause } = look.filters;
-  const criteria = { status, severity: severity ?? undefined, cause: cause ?? undefined };
-  const [t, causes, statuses, { items, count, next }] = await Promise.all([
+  const { status, severity, cause, from } = look.filters;
+  const criteria = {
+    status,
+    severity: severity ?? undefined,
+    cause: cause ?? undefined,
+    from: from ?? undefined,
+  };
+  const [t, causes, words, { items, count, next }] = await Promise.all([
     getTranslations("violations"),
     getTranslations("violations.causes"),
     getTranslations("status"),
     api.violation.list({ ...criteria, after: ViolationId.safeParse(look.after.at(-1)).data }),
   ]);
   const steps = query.toSteps(look, next);
-  const isFiltered = severity !== null || cause !== null;
+  const isFiltered = severity !== null || cause !== null || from !== null;
   return (
     <ListPage
       title={t("title")}
@@ -51,27 +64,40 @@ export default async function ViolationsPage({ searchParams }: PageProps<"/viola
         <Filters
           label={t("filters")}
           aside={
-            <ExportList action={`/api/violations.csv?status=${status}`}>{t("csv")}</ExportList>
+            status !== "all" && (
+              <ExportList action={`/api/violations.csv?status=${status}`}>{t("csv")}</ExportList>
+            )
           }
         >
           <FilterChoice
             param="status"
             label={t("status")}
-            any={statuses("open")}
-            choices={[{ value: "closed", label: statuses("closed") }]}
+            any={words("open")}
+            choices={[
+              { value: "closed", label: words("closed") },
+              { value: "all", label: t("anyStatus") },
+            ]}
           />
           <FilterChoice
             param="severity"
             label={t("severity")}
             any={t("anySeverity")}
-            choices={Severity.options.map((value) => ({ value, label: statuses(value) }))}
+            choices={Severity.options.map((value) => ({ value, label: words(value) }))}
           />
           <FilterChoice
             param="cause"
             label={t("cause")}
             any={t("anyCause")}
-            choices={ViolationCause.options.map((value) => ({ value, label: causes(value) }))}
+            choices={[
+              { value: "bypassed", label: t("bypassed") },
+              ...ViolationCause.options.map((value) => ({ value, label: causes(value) })),
+            ]}
           />
+          {from && (
+            <FilterSince at={from} showAll={query.toPath({ ...look.filters, from: null })}>
+              {t("since")}
+            </FilterSince>
+          )}
         </Filters>
       }
     >
@@ -89,8 +115,8 @@ export default async function ViolationsPage({ searchParams }: PageProps<"/viola
   );
 }
 
-function chooseEmptyTitle(status: "open" | "closed", isFiltered: boolean) {
-  if (isFiltered) return "nothingFound";
+function chooseEmptyTitle(status: ListViolations["status"], isFiltered: boolean) {
+  if (isFiltered || status === "all") return "nothingFound";
   return status === "open" ? "noneOpen" : "noneClosed";
 }
 

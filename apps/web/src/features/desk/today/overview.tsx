@@ -1,4 +1,4 @@
-import type { DurationStats, Today } from "@ringfence/services/desk/today";
+import type { Today } from "@ringfence/services/desk/today";
 import { useFormatter, useLocale, useTimeZone, useTranslations } from "next-intl";
 import type { Route } from "next";
 import Link from "next/link";
@@ -7,6 +7,7 @@ import { zoneLabel } from "@/i18n/format-time";
 import { LocalTime } from "@/components/dates";
 import { Section } from "@/components/page-layout";
 import { useDurationFormat } from "@/components/numbers";
+import { toListPath } from "@/server/safe-path";
 
 type Figure = {
   name: string;
@@ -17,23 +18,34 @@ type Figure = {
   notes: readonly string[];
 };
 
-type OverviewProps = Pick<Today, "day" | "speed" | "month" | "monthBefore">;
+type OverviewProps = Pick<Today, "day" | "speed" | "monthFrom" | "month" | "monthBefore">;
 
 /**
  * Shows figures of opt-outs and calls, each with a link to its page, its base and its earlier value. Those of the last
  * 30 days are left out if the member works for some sellers only.
  */
-export function Overview({ day, speed, month, monthBefore }: OverviewProps) {
+export function Overview({ day, speed, monthFrom, month, monthBefore }: OverviewProps) {
   const t = useTranslations("today");
-  const inForce = useSpeedFigure(t("speed.inForce"), "/opt-outs", speed.inForce);
-  const heard = useSpeedFigure(t("speed.heard"), "/endpoints", speed.heard);
+  const since = speed.from.toISOString();
+  const inForce = useSpeedFigure(
+    "inForce",
+    toListPath("/opt-outs", { from: since, imports: "false" }),
+    speed,
+  );
+  const reached = { from: since, reach: "all" };
+  const waits = { reach: "pending" };
+  const heard = useSpeedFigure(
+    "heard",
+    toListPath("/opt-outs", speed.heard === null && speed.waiting > 0 ? waits : reached),
+    speed,
+  );
   const waiting = speed.waiting > 0 ? [t("speed.waiting", { count: speed.waiting })] : [];
   const figures: Figure[] = [
     useOptOutFigure(day),
     inForce,
     { ...heard, notes: [...heard.notes, ...waiting] },
     useRefusedFigure(day),
-    ...useMonthFigures(month, monthBefore),
+    ...useMonthFigures(monthFrom, month, monthBefore),
   ];
   return (
     <Section
@@ -70,28 +82,33 @@ const FigureLink = ({ name, href, value, isBad = false, notes }: Figure) => (
   </Link>
 );
 
-function useOptOutFigure({ at, optOuts, optOutsWeekAgo }: Today["day"]): Figure {
+function useOptOutFigure({ at, since, optOuts, optOutsWeekAgo }: Today["day"]): Figure {
   const t = useTranslations("today");
   const format = useFormatter();
   const zone = zoneLabel(useLocale(), useTimeZone() ?? "UTC", at);
   return {
     name: t("optOuts"),
-    href: "/opt-outs",
+    href: toListPath("/opt-outs", { from: since.toISOString() }),
     value: format.number(optOuts),
     notes: [t("sinceMidnight", { zone }), t("weekAgo", { count: optOutsWeekAgo })],
   };
 }
 
-function useSpeedFigure(name: string, href: Route, speed: DurationStats | null): Figure {
+function useSpeedFigure(
+  what: "inForce" | "heard",
+  href: Route,
+  { [what]: speed }: Pick<Today["speed"], "inForce" | "heard">,
+): Figure {
   const t = useTranslations("today.speed");
   const span = useDurationFormat();
+  const name = t(what);
   if (speed === null) return { name, href, value: "—", notes: [t("none")] };
   return {
     name,
     href,
-    value: span(speed.p99),
+    value: span(speed.most),
     notes: [
-      t("half", { p50: span(speed.p50) }),
+      t(what === "inForce" ? "half" : "halfHeard", { p50: span(speed.p50) }),
       t("worst", { count: speed.count, worst: span(speed.worst) }),
     ],
   };
@@ -120,12 +137,21 @@ function useRefusedFigure({ hours, screenedDayBefore: before }: Today["day"]): F
  * Figures of the last 30 days: calls to people who had opted out, and calls without permission. Empty if the member may
  * not see them.
  */
-function useMonthFigures(month: Today["month"], before: Today["monthBefore"]): Figure[] {
+function useMonthFigures(
+  from: Date,
+  month: Today["month"],
+  before: Today["monthBefore"],
+): Figure[] {
   const t = useTranslations("today.month");
   if (month === null || before === null) return [];
+  const causes = { afterRefusal: "opted-out", bypassed: "bypassed" };
   return (["afterRefusal", "bypassed"] as const).map((key) => ({
     name: t(key),
-    href: "/violations",
+    href: toListPath("/violations", {
+      status: "all",
+      cause: causes[key],
+      from: from.toISOString(),
+    }),
     value: t("calls", { count: month[key] }),
     isBad: month[key] > 0,
     notes: [t("of", { count: month.calls }), t("before", { count: before[key] })],
