@@ -175,7 +175,7 @@ describe("the queue of jobs", () => {
     return rows;
   };
 
-  it("takes a job of the transaction's organization, and of no other", async () => {
+  it("lets a transaction queue jobs of its own organization only", async () => {
     expect((await run(ourToken, add, [payloadOf(ours), "ours"])).rowCount).toBe(1);
     for (const scope of [ourToken, null]) {
       await expect(run(scope, add, [payloadOf(theirs), "more"])).rejects.toThrow(
@@ -185,7 +185,7 @@ describe("the queue of jobs", () => {
     }
   });
 
-  it("shows a transaction the jobs of its organization only", async () => {
+  it("shows a transaction only the jobs of its own organization", async () => {
     for (const jobs of ["graphile_worker.jobs", "graphile_worker._private_jobs"]) {
       expect((await run(theirToken, `SELECT FROM ${jobs}`)).rowCount).toBe(1);
       expect((await run(ourToken, `SELECT FROM ${jobs}`)).rowCount).toBe(0);

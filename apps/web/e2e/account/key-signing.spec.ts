@@ -40,7 +40,7 @@ async function screenUnsigned({ request }: Page, key: string) {
   return answer.status();
 }
 
-test("an owner lets a bank sign its requests, replaces its public key, and removes it", async ({
+test("an owner requires signed requests from a bank, replaces its public key, and removes it", async ({
   browser,
 }) => {
   const page = await signedInPage(browser, "owner", "/keys/new");

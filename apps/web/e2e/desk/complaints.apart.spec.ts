@@ -11,13 +11,15 @@ const dayOfCall = new Intl.DateTimeFormat("en-CA", { timeZone: "America/Chicago"
   daysAgo(42.001),
 );
 
-test("an officer takes a regulator's letter to an answer and a decision", async ({ browser }) => {
+test("an officer records a regulator's letter, answers it and decides the complaint", async ({
+  browser,
+}) => {
   test.slow();
   const page = await signedInPage(browser, "officer", "/complaints");
   await page.getByRole("link", { name: "New complaint" }).click();
-  await page.getByRole("radio", { name: "From an authority" }).check();
-  await page.getByLabel("Authority", { exact: true }).fill("Federal Trade Commission");
-  await page.getByLabel("Its case number").fill("FTC-2026-118");
+  await page.getByRole("radio", { name: "From a regulator" }).check();
+  await page.getByLabel("Regulator", { exact: true }).fill("Federal Trade Commission");
+  await page.getByLabel("Regulator’s case number").fill("FTC-2026-118");
   await page.getByLabel("Answer due by").fill("2099-05-04");
   await page.getByRole("textbox", { name: "Phone" }).fill(phones.dana);
   await page.getByLabel("What does the person say?").fill("They called although I said no.");
@@ -27,14 +29,14 @@ test("an officer takes a regulator's letter to an answer and a decision", async 
   await page.getByRole("button", { name: "Record the complaint" }).click();
 
   await expect(page.getByText("Answer by")).toContainText("2099");
-  await expect(page.getByText("The day named by the authority.")).toBeVisible();
-  const calls = page.getByRole("region", { name: "Calls it is about" });
+  await expect(page.getByText("Set by the regulator.")).toBeVisible();
+  const calls = page.getByRole("region", { name: "Linked calls" });
   await expect(calls.getByRole("listitem").first()).toContainText("Example Bank");
-  await calls.getByRole("button", { name: "Not this call" }).first().click();
-  await expect(calls).toContainText("No call of ours to this person is on record");
+  await calls.getByRole("button", { name: "Unlink" }).first().click();
+  await expect(calls).toContainText("We have no record of calling this person");
   await calls.getByText("2 other calls to this person").click();
-  await calls.getByRole("button", { name: "Link" }).first().click();
-  await expect(calls.getByRole("button", { name: "Not this call" })).toBeVisible();
+  await calls.getByRole("button", { name: "Link", exact: true }).first().click();
+  await expect(calls.getByRole("button", { name: "Unlink" })).toBeVisible();
 
   await page.getByLabel("New task").fill("Listen to the recording");
   await page.getByRole("button", { name: "Add", exact: true }).click();
@@ -54,15 +56,15 @@ test("an officer takes a regulator's letter to an answer and a decision", async 
   await page.getByLabel("Reasons").fill("She had refused before the call.");
   await page.getByRole("button", { name: "Decide", exact: true }).click();
   await expect(page.getByRole("heading", { name: "Decided: Upheld" })).toBeVisible();
-  await page.getByLabel("What is said against the decision?").fill("They ask for more.");
-  await page.getByRole("button", { name: "Open again" }).click();
+  await page.getByLabel("Why is the decision being appealed?").fill("They ask for more.");
+  await page.getByRole("button", { name: "Reopen" }).click();
   await expect(page.getByText(/Another officer has to decide the appeal/)).toBeVisible();
 
   await page.goto("/complaints");
   const row = page.getByRole("row", { name: /They called although I said no/ });
   await expect(row).toContainText("Federal Trade Commission");
   await expect(row).toContainText("Appealed");
-  await page.getByRole("combobox", { name: "Source" }).selectOption({ label: "Authority" });
+  await page.getByRole("combobox", { name: "Source" }).selectOption({ label: "Regulator" });
   await expect(row).toBeVisible();
 });
 
@@ -76,9 +78,7 @@ test("in Russian, an answer says that no call is on record", async ({ browser })
   await page.getByRole("textbox", { name: "Телефон" }).fill("+7 916 123-45-67");
   await page.getByLabel("Что говорит человек?").fill("Мне звонили ночью.");
   await page.getByRole("button", { name: "Записать жалобу" }).click();
-  await expect(
-    page.getByText("Наших звонков этому человеку за это время не записано"),
-  ).toBeVisible();
+  await expect(page.getByText("Звонков этому человеку за это время не записано")).toBeVisible();
   await expect(page.getByText("152-FZ art. 20 part 1")).toBeVisible();
   await expect(page.getByLabel("Текст", { exact: true })).toHaveValue(
     /Наших звонков на этот номер/,

@@ -15,13 +15,13 @@ const run = promisify(execFile);
 /** The words of the pages that the story uses. */
 const words = {
   en: {
-    authority: "From an authority",
-    name: "Authority",
+    authority: "From a regulator",
+    name: "Regulator",
     phone: "Phone",
     said: "What does the person say?",
     refuses: "Yes",
     record: "Record the complaint",
-    forWhom: "For whom",
+    forWhom: "Recipient",
     download: "Download evidence pack",
     reason: "Reason",
     take: "Download file",
@@ -36,7 +36,7 @@ const words = {
     said: "Что говорит человек?",
     refuses: "Да",
     record: "Записать жалобу",
-    forWhom: "Для кого",
+    forWhom: "Получатель",
     download: "Скачать пакет доказательств",
     reason: "Причина",
     take: "Скачать файл",
@@ -69,7 +69,7 @@ async function takePack(page: Page, locale: keyof typeof words, phone: string) {
 }
 
 for (const locale of ["en", "ru"] as const) {
-  test(`an officer takes a regulator's letter to a pack that a stranger verifies offline, in ${locale}`, async ({
+  test(`an officer makes an evidence pack for a regulator, and a stranger verifies it offline, in ${locale}`, async ({
     browser,
   }, info) => {
     test.slow();

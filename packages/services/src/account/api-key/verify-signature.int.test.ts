@@ -66,7 +66,7 @@ async function aHeldKey() {
   return { ctx, id, find, screen, register, remove, uses };
 }
 
-it("refuses a held key without signature on the request after signing was switched on", async () => {
+it("refuses the next unsigned request with a held key once signatures are required", async () => {
   const { id, find, screen, register } = await aHeldKey();
   expect([await screen(), await screen()]).toEqual(["allow", "allow"]);
   const pair = await register();
@@ -76,7 +76,7 @@ it("refuses a held key without signature on the request after signing was switch
   expect([await screen(), await find()]).toEqual(["key-invalid", null]); // the signed ones opened nothing
 });
 
-it("needs no signature, and ignores one, where none is required", async () => {
+it("ignores signatures where none is required", async () => {
   const { ctx, id, find, screen, register } = await aHeldKey();
   expect([await find(aSignature(aKeyPair())), await screen(aSignature(aKeyPair()))]).toEqual([
     id,
@@ -101,7 +101,7 @@ it("accepts both public keys during a change, and a removed one never again", as
   ]);
 });
 
-it("refuses the key of another API key, another base, and a signature that was changed", async () => {
+it("refuses the public key of another API key, another signature base, and a changed signature", async () => {
   const [mine, theirs] = [await aHeldKey(), await aHeldKey()];
   const [pair, other] = [await mine.register(), await theirs.register()];
   expect(await mine.find(aSignature(pair))).toBe(mine.id);
@@ -120,7 +120,7 @@ it("refuses the key of another API key, another base, and a signature that was c
 
 const seconds = () => Math.floor(Date.now() / 1_000);
 
-it("refuses a signature that was made at another time, and says so only to whoever could sign", async () => {
+it("refuses a signature with a wrong time, and says so only if it verifies", async () => {
   const { id, find, register } = await aHeldKey();
   const pair = await register();
   const late = "signature.out-of-time";
@@ -136,7 +136,7 @@ it("refuses a signature that was made at another time, and says so only to whoev
   expect(await find(forged)).toBeNull();
 });
 
-it("accepts a nonce once, though ten requests bring it at the same time to two processes", async () => {
+it("accepts a nonce once, even from ten simultaneous requests to two processes", async () => {
   const { ctx, id, find, register, remove } = await aHeldKey();
   const pair = await register();
   const replayed = aSignature(pair);

@@ -225,7 +225,7 @@ it("counts a sign-in as a proof only if the provider has just asked who they are
   expect(session.provedAt).toEqual(session.createdAt);
 });
 
-it("says that it failed if an owner adds somebody with the same address at that moment", async () => {
+it("reports a failed sign-in if an owner adds a member with the same address at that moment", async () => {
   const { organizationId, signIn, signedIn } = await scene();
   const email = anAddress();
   provider.signInAs("racer", { email, email_verified: true, groups: ["staff"] });
@@ -263,7 +263,7 @@ it("reads the provider's discovery document once for sign-ins that begin within 
   expect(provider.state.requests.slice(length).length).toBeGreaterThan(1);
 });
 
-it("asks a provider again that did not answer", async () => {
+it("asks a provider again after it did not answer", async () => {
   const { start } = await scene();
   provider.state.isDown = true;
   await expect(start()).rejects.toThrow("unexpected HTTP response status code");

@@ -175,7 +175,7 @@ describe("a call that is logged later", () => {
 });
 
 describe("an officer", () => {
-  it("takes a call off, which stays on record, and links it again", async () => {
+  it("unlinks a call, which stays on record, and links it again", async () => {
     const { officer, complaintId, callId } = await aComplaint();
     await unlinkCall(officer, { complaintId, callId });
     const { organizationId } = officer;
@@ -223,7 +223,7 @@ describe("an officer", () => {
   });
 });
 
-it("says what was decided before a call and which time was searched, for an answer without calls", async () => {
+it("shows the verdict before a call, and the period that was searched", async () => {
   const ctx = await aContext();
   const complaintId = await file(ctx, { phone: aNumber() });
   expect(await readComplaint(ctx, complaintId)).toMatchObject({

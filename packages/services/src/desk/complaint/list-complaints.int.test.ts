@@ -12,7 +12,7 @@ const list = (ctx: RootContext, filters: object = {}) => listComplaints.receive(
 const texts = async (ctx: RootContext, filters: object = {}) =>
   (await list(ctx, filters)).items.map(({ text }) => text);
 
-it("lists open complaints, those due first, and decided ones, the latest first", async () => {
+it("lists open complaints by deadline, and decided ones with the latest first", async () => {
   const { office, person, phone } = await aCalledPerson();
   const first = await complain(person, { text: "First" });
   const regulator = { authority: "ICO", answerBy: "2090-01-01" };

@@ -141,7 +141,7 @@ it("has the screening before the call, everything stated since, and the proofs, 
   ]);
 });
 
-it("has the same files of the past to the byte after a refusal, an erasure of another and a key rotation", async () => {
+it("has the same records of the past, byte for byte, after an opt-out, another person's erasure and a key rotation", async () => {
   const { ctx, make, publish, rotate, open, phone } = await aCase();
   await publish();
   const before = await make();
