@@ -58,9 +58,9 @@ type Phones = ErasablePerson["phones"];
 
 /**
  * Erases numbers and what is stored with them: evidence of consents, notes on opt-outs, corrections and violations
- * (counted together as `note`), confirmations, receipt mails, texts of messages and complaints with what was written about them, codes
- * that open the person's own record, and stored responses of the API. Calls stay. Returns the numbers of rows by kind, without
- * receipt mails, codes and responses.
+ * (counted together as `note`), confirmations, receipt mails, texts of messages and complaints with what was written
+ * about them, codes that open the person's own record, and stored responses of the API. Calls stay. Returns the numbers
+ * of rows by kind, without receipt mails, codes and responses.
  */
 export async function erasePhones(ctx: TransactionContext, phones: Phones) {
   const ids = phones.map(({ id }) => id);
