@@ -3,7 +3,7 @@ import { z } from "zod";
 import { parseGroups } from "@ringfence/core/account/identity-provider";
 import { Email } from "@ringfence/core/account/member";
 import type { OrganizationId } from "@ringfence/core/ids";
-import { Name, mendText } from "@ringfence/core/platform/text";
+import { Name, mendText, removeHidden } from "@ringfence/core/platform/text";
 import { type Installation, openSecret } from "../../platform/internal.ts";
 import type { ProviderRow } from "./provider-row.ts";
 import { connectProvider, createProviderFetch } from "./reach-provider.ts";
@@ -95,6 +95,6 @@ export async function loadPerson(
   };
 }
 
-/** Shortens a name to what can be stored; null if nothing is left. */
+/** Shortens a name to what can be stored, without hidden characters; null if nothing is left. */
 const toName = (text: string): string | null =>
-  Name.safeParse(mendText(text.trim().slice(0, 100))).data ?? null;
+  Name.safeParse(mendText(removeHidden(text).slice(0, 100))).data ?? null;

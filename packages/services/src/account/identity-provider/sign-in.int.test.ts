@@ -40,6 +40,7 @@ it("makes a member without a password of somebody in a group, and finds them aga
 
 it.each([
   ["Ad\0a", "Ada"],
+  ["\u202EAda\u202C\tLovelace", "Ada Lovelace"],
   [`  ${"n".repeat(120)}`, "n".repeat(100)],
 ])("gives a new member a name that can be stored (%j)", async (name, stored) => {
   const { signedIn } = await scene();
