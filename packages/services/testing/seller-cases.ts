@@ -130,8 +130,9 @@ export type SellerCase<Input> = {
    * - "counted": both get an answer, and other numbers.
    * - "all-sellers": it is only for those who work for all sellers.
    * - "no-seller": both get the same answer, for the reason, and nobody is shown records of a seller.
+   * - "person": only the person of a phone acts, and everybody else fails.
    */
-  expects: "refused" | "hidden" | "counted" | "all-sellers" | "no-seller";
+  expects: "refused" | "hidden" | "counted" | "all-sellers" | "no-seller" | "person";
   reason?: string;
 };
 
@@ -287,7 +288,7 @@ export const sellerCases: { readonly [Name in VerbName]?: SellerCase<InputOf<Nam
   })),
   listDiscardedOptOuts: forAllSellers(none),
   listUnreadableOptOuts: forAllSellers(none),
-  optOutByLink: ofAnyCaller(() => ({ channel: "web" })),
+  optOutByLink: { input: () => ({ channel: "web" }), expects: "person" },
   optOutOnPage: ofAnyCaller(({ phones, seller }) => ({
     phone: phones.optOut,
     scope: { seller },
