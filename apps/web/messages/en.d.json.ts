@@ -2930,9 +2930,9 @@ declare const messages: {
     },
     "steps": {
       "received": "{calls, number}",
-      "linked": "",
+      "linked": "<call></call>",
       "linkedLate": "{calls, number}",
-      "unlinked": "",
+      "unlinked": "<call></call>",
       "assigned": "{assignee}",
       "givenBack": "",
       "noted": "",
@@ -2954,6 +2954,7 @@ declare const messages: {
       "download": "",
       "title": "",
       "body": "",
+      "reasonHint": "",
       "fingerprint": "",
       "gone": ""
     }

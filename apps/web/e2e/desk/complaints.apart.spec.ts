@@ -1,10 +1,11 @@
 import { expect } from "@playwright/test";
+import { recordDisposition } from "@ringfence/services/do-not-call/inbound";
 import { daysAgo, phones } from "../../testing/example-phones";
 import { exampleGroup } from "../platform/example-group";
 import { expectReadable } from "../platform/looks";
 import { test } from "../platform/test";
 
-const { signedInPage } = exampleGroup();
+const { signedInPage, installation, organizationId } = exampleGroup();
 
 /** The day on which Dana was called last, by the clock of her place. */
 const dayOfCall = new Intl.DateTimeFormat("en-CA", { timeZone: "America/Chicago" }).format(
@@ -34,6 +35,9 @@ test("an officer records a regulator's letter, answers it and decides the compla
   await expect(calls.getByRole("listitem").first()).toContainText("Example Bank");
   await calls.getByRole("button", { name: "Unlink" }).first().click();
   await expect(calls).toContainText("We have no record of calling this person");
+  const history = page.getByRole("region", { name: "History" });
+  const unlinked = history.getByRole("heading", { name: /^Unlinked the call of .*\d:\d\d/ });
+  await expect(unlinked.getByRole("link")).toHaveAttribute("href", /^\/numbers\/[0-9a-f-]{36}$/);
   await calls.getByText("2 other calls to this person").click();
   await calls.getByRole("button", { name: "Link", exact: true }).first().click();
   await expect(calls.getByRole("button", { name: "Unlink" })).toBeVisible();
@@ -66,6 +70,31 @@ test("an officer records a regulator's letter, answers it and decides the compla
   await expect(row).toContainText("Appealed");
   await page.getByRole("combobox", { name: "Source" }).selectOption({ label: "Regulator" });
   await expect(row).toBeVisible();
+});
+
+test("an officer records a message of the list of possible opt-outs as a complaint", async ({
+  browser,
+}) => {
+  const { db, keys } = installation;
+  const actor = { type: "job", name: "inbound" } as const;
+  const ended = { system: "genesys", phone: phones.nina, code: "CUST_ANGRY" };
+  await recordDisposition({ db, keys, organizationId: organizationId(), actor }, ended);
+
+  const page = await signedInPage(browser, "officer", "/inbound");
+  const message = page.getByRole("listitem").filter({ hasText: "genesys: CUST_ANGRY" });
+  await message.getByRole("link", { name: "Complaint" }).click();
+  await expect(page.getByRole("radio", { name: "By letter or mail" })).toBeChecked();
+  const phone = page.getByRole("textbox", { name: "Phone" });
+  expect((await phone.inputValue()).replaceAll(/[^+\d]/g, "")).toBe(
+    phones.nina.replaceAll(/[^+\d]/g, ""),
+  );
+  await page.getByLabel("What does the person say?").fill("They were angry about the call.");
+  await page.getByRole("radio", { name: "Yes" }).check();
+  await page.getByRole("button", { name: "Record the complaint" }).click();
+  await expect(page.getByText("They were angry about the call.")).toBeVisible();
+  await page.goto("/inbound");
+  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  await expect(message).toHaveCount(0);
 });
 
 test("in Russian, an answer says that no call is on record", async ({ browser }) => {

@@ -114,6 +114,19 @@ describe("the program links", () => {
   });
 });
 
+it("names the call that an officer takes off or links in the history, with its time", async () => {
+  const { officer, complaintId, callId, phoneId } = await aComplaint();
+  await unlinkCall(officer, { complaintId, callId });
+  await linkCall(officer, { complaintId, callId });
+  const { steps } = await readComplaint(officer, complaintId);
+  const call = { at: new Date("2026-01-06T10:00:00Z"), phoneId };
+  expect(steps.map(({ kind, details }) => [kind, details.call])).toEqual([
+    ["received", null],
+    ["unlinked", call],
+    ["linked", call],
+  ]);
+});
+
 describe("a call that is logged later", () => {
   it("is linked when it arrives, if the complaint is open and about that time", async () => {
     const ctx = await aContext();
