@@ -7,7 +7,7 @@ const CR = 13;
 export type RowOptions = Pick<Dialect, "delimiter" | "lineEnd"> & {
   /** Column to find, from 0. */
   column: number;
-  /** True if the bytes end with the file, and so its last row. */
+  /** True if `to` is the end of the file, where the last row may lack its line end. */
   isLast: boolean;
 };
 
@@ -107,7 +107,7 @@ export type RowBatch = {
   /** Offset of the next row. */
   next: Int32Array;
   columns: Int32Array;
-  /** The field without its quotes; -1 if the row is too short. */
+  /** The field without its quotes, but with doubled quotes in it still doubled; -1 if the row is too short. */
   fieldStart: Int32Array;
   fieldEnd: Int32Array;
 };

@@ -29,8 +29,8 @@ import { z } from "zod";
 export type RuleView = {
   rule: Rule;
   /**
-   * True for the former version of a rule, which applies in addition to the present law until two officers accept the
-   * change.
+   * True for a former rule, changed or removed since, which applies along with the present law until two officers accept
+   * the change.
    */
   isKept: boolean;
   phase: RulePhase;
