@@ -193,10 +193,7 @@ describe("sign-in by passkey", () => {
     const options = await ask();
     const answer = device.answer(options);
     expect(await signIn(answer)).toBe("started");
-    const [text] = Buffer.from(options.challenge, "base64url")
-      .toString()
-      .split(/\.\w+$/);
-    const where = { challenge: text ?? "" };
+    const where = storedAs(options);
     await forgetPasskeyChallenges({ db });
     expect(await db.prisma.passkeyChallenge.count({ where })).toBe(1);
     expect(await signIn(answer)).toBe("unknown");
@@ -204,6 +201,25 @@ describe("sign-in by passkey", () => {
     await forgetPasskeyChallenges({ db });
     expect(await db.prisma.passkeyChallenge.count({ where })).toBe(0);
   });
+
+  it("stores no challenge that an unknown passkey answered, so that nobody fills the table", async () => {
+    const { device } = await scene();
+    const options = await ask();
+    const { userHandle = "" } = device.answer(await ask()).response;
+    const { response, ...unknown } = createSoftPasskey().answer(options);
+    expect(await signIn({ ...unknown, response: { ...response, userHandle } })).toBe("unknown");
+    expect(await db.prisma.passkeyChallenge.count({ where: storedAs(options) })).toBe(0);
+    expect(await signIn(device.answer(options))).toBe("started");
+    expect(await db.prisma.passkeyChallenge.count({ where: storedAs(options) })).toBe(1);
+  });
+
+  /** Key of the row of an answered challenge. */
+  function storedAs(options: { challenge: string }) {
+    const [text = ""] = Buffer.from(options.challenge, "base64url")
+      .toString()
+      .split(/\.\w+$/);
+    return { challenge: text };
+  }
 
   it("refuses a counter that does not rise, as with a copied passkey, and records it", async () => {
     const { member, device } = await scene();
