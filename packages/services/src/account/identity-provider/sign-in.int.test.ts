@@ -1,9 +1,10 @@
 import { UnsecuredJWT, decodeJwt, generateKeyPair } from "jose";
 import { expect, it, vi } from "vitest";
 import { browseThrough } from "../../../testing/identity-provider.ts";
-import { aMember } from "../../../testing/members.ts";
+import { aMember, aSession } from "../../../testing/members.ts";
 import { aProvider, anAddress, redirectUri } from "../../../testing/provider-scene.ts";
 import { db } from "../../../testing/scenes.ts";
+import { findCurrentMember } from "../member/sessions.ts";
 import { type finishProviderSignIn, startProviderSignIn } from "./sign-in.ts";
 
 const { provider, installation, scene } = await aProvider();
@@ -76,6 +77,24 @@ it("lets nobody in who has no mapped group, after they had one", async () => {
   expect(await readTrail()).toContainEqual({
     action: "session.refuse",
     details: { why: "no-group" },
+  });
+});
+
+it("ends all sessions of a member who has lost their group when they sign in", async () => {
+  const { owner, signIn, signedIn, readTrail } = await scene();
+  const member = await aMember({ of: owner });
+  const person = { email: member.signIn.email, email_verified: true };
+  provider.signInAs("moved away", { ...person, groups: ["staff"] });
+  const sessions = [await signedIn(), await aSession(member)];
+  const findAll = () => Promise.all(sessions.map((session) => findCurrentMember(db, session)));
+  expect(await findAll()).not.toContain(null);
+
+  provider.signInAs("moved away", { ...person, groups: [] });
+  expect(findReason(await signIn())).toBe("no-group");
+  expect(await findAll()).toEqual([null, null]);
+  expect(await readTrail()).toContainEqual({
+    action: "session.end-by-provider",
+    details: { memberId: member.memberId, why: "no-group", sessions: 2 },
   });
 });
 
