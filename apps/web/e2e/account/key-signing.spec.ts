@@ -95,6 +95,9 @@ test("an owner requires signed requests from a bank, replaces its public key, an
 
   await row.getByRole("button", { name: "Request signing" }).click();
   await dialog.getByRole("button", { name: "Accept unsigned requests" }).click();
+  const warning = page.getByRole("alertdialog", { name: "Accept unsigned requests with this" });
+  await expect(warning).toContainText("Its public keys are removed.");
+  await warning.getByRole("button", { name: "Accept unsigned requests" }).click();
   await expect(dialog).toContainText("From then on, unsigned requests are rejected");
   await dialog.getByRole("button", { name: "Close" }).click();
   await expect(row).not.toContainText("Only signed requests");
