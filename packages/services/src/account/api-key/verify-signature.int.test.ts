@@ -52,18 +52,22 @@ async function aHeldKey() {
     );
   };
   /** Finds the key as other routes do; the message of the error if there is one. */
-  const find = async (signature: RequestSignature | null = null) =>
-    findApiKey(`Bearer ${key}`, { signature }).then(
-      (found) => found?.actor.id ?? null,
-      (error: { explanation?: { key: string } }) => error.explanation?.key,
-    );
+  const findBy =
+    (finder: typeof findApiKey) =>
+    async (signature: RequestSignature | null = null) =>
+      finder(`Bearer ${key}`, { signature }).then(
+        (found) => found?.actor.id ?? null,
+        (error: { explanation?: { key: string } }) => error.explanation?.key,
+      );
+  const find = findBy(findApiKey);
+  const findElsewhere = findBy(createApiKeyFinder(db));
   const register = async () => {
     const pair = aKeyPair();
     await registerPublicKey(ctx, { apiKeyId: id, publicKey: pair.pem });
     return pair;
   };
   const remove = ({ thumbprint }: Pair) => removePublicKey(ctx, { apiKeyId: id, thumbprint });
-  return { ctx, id, find, screen, register, remove, uses };
+  return { ctx, id, find, findElsewhere, screen, register, remove, uses };
 }
 
 it("refuses the next unsigned request with a held key once signatures are required", async () => {
@@ -137,14 +141,15 @@ it("refuses a signature with a wrong time, and says so only if it verifies", asy
 });
 
 it("accepts a nonce once, even from ten simultaneous requests to two processes", async () => {
-  const { ctx, id, find, register, remove } = await aHeldKey();
+  const { ctx, id, find, findElsewhere, register, remove } = await aHeldKey();
   const pair = await register();
   const replayed = aSignature(pair);
   expect(await find(replayed)).toBe(id);
   expect(await find(replayed)).toBe("signature.nonce-used");
 
   const raced = aSignature(pair);
-  const outcomes = await Promise.all(Array.from({ length: 10 }, () => find(raced)));
+  const processes = Array.from({ length: 10 }, (_, n) => (n % 2 === 0 ? find : findElsewhere));
+  const outcomes = await Promise.all(processes.map((each) => each(raced)));
   expect(outcomes.filter((outcome) => outcome === id)).toHaveLength(1);
 
   await remove(pair);
