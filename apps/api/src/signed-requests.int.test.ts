@@ -9,7 +9,7 @@ import {
   type SignedRequest,
   type SigningPair,
   apiUrl,
-  digestOf,
+  formatDigest,
   sendRequest,
   signRequest,
 } from "../testing/signing-client.ts";
@@ -102,7 +102,11 @@ describe("a signed screening", () => {
     [
       "another body with its own digest",
       (one) =>
-        withHeader({ ...one, body: otherBody(one) }, "content-digest", digestOf(otherBody(one))),
+        withHeader(
+          { ...one, body: otherBody(one) },
+          "content-digest",
+          formatDigest(otherBody(one)),
+        ),
       refused,
     ],
     ["no body", (one) => ({ ...one, body: "" }), faulty],
@@ -159,7 +163,7 @@ describe("a signed screening", () => {
     ],
     [
       "a second Content-Digest header",
-      (one) => withMore(one, "Content-Digest", digestOf("")),
+      (one) => withMore(one, "Content-Digest", formatDigest("")),
       faulty,
     ],
     [

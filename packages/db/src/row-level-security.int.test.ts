@@ -182,10 +182,10 @@ it("keeps organizations apart in functions that read as the owner", async () => 
 
 describe("the queue of jobs", () => {
   const add = "SELECT graphile_worker.add_job('test', $1::json, 'a queue', job_key := $2)";
-  const payloadOf = (organizationId: string) => JSON.stringify({ organizationId });
+  const toPayload = (organizationId: string) => JSON.stringify({ organizationId });
   const theirKey = `test ${theirs}`;
   beforeAll(async () => {
-    await db.pool.query(add, [payloadOf(theirs), theirKey]);
+    await db.pool.query(add, [toPayload(theirs), theirKey]);
   });
 
   const readTheirJobs = async () => {
@@ -200,9 +200,9 @@ describe("the queue of jobs", () => {
   };
 
   it("lets a transaction queue jobs of its own organization only", async () => {
-    expect((await run(ourToken, add, [payloadOf(ours), "ours"])).rowCount).toBe(1);
+    expect((await run(ourToken, add, [toPayload(ours), "ours"])).rowCount).toBe(1);
     for (const scope of [ourToken, null]) {
-      await expect(run(scope, add, [payloadOf(theirs), "more"])).rejects.toThrow(
+      await expect(run(scope, add, [toPayload(theirs), "more"])).rejects.toThrow(
         /row-level security/,
       );
       await expect(run(scope, add, ["{}", "more"])).rejects.toThrow(/row-level security/);

@@ -1,4 +1,4 @@
-/** What pages of sign-in, members and settings say, for stories that are told in both languages. */
+/** Texts of the pages for sign-in, members and settings, for stories that run in both languages. */
 export const words = {
   en: {
     language: "English",
