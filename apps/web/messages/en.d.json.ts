@@ -4,6 +4,8 @@ declare const messages: {
     "skip": "",
     "places": "",
     "signOut": "",
+    "signingOut": "",
+    "stillSignedIn": "",
     "notices": "",
     "theme": {
       "legend": "",
