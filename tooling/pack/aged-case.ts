@@ -113,7 +113,7 @@ async function ageScreening(ownerUrl: string, id: string, at: Date) {
   await client.end();
 }
 
-/** What happens in a year: the organization's rules change, somebody else is erased, the person refuses again. */
+/** Records the events of a year: the organization's rules change, somebody else is erased, the person refuses again. */
 export async function passAYear(ctx: RootContext) {
   await easeRule(ctx, { ruleId: "BE.auto", reason: "Our lawyer looked at it." });
   await addClosedDay(ctx, {

@@ -164,7 +164,7 @@ async function findFault(scene: Scene, verb: Verb, kind: Kind, one: SellerCase<u
   });
   // Such as for an import of a kind that marketers must not see.
   if (right.outcome === "forbidden" && verb.actions.length > 1) return NOT_FOR_THEM;
-  // What everybody may record for any seller is taken back too: it changes rows of that seller.
+  // Records that everybody may make for any seller are taken back too: they change rows of that seller.
   const wrong = await observe(scene, callers.bank, { ...asked, isUndone: expects === "no-seller" });
   if (wrong.shown.length > 0) return `shows ${wrong.shown.join()}`;
   if (wrong.changed.length > 0) return `changes ${wrong.changed.join()}`;

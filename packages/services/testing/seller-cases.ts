@@ -42,9 +42,9 @@ export async function recordMore(ctx: FileContext, rows: Rows) {
     where: { organizationId, subjectId: rows.scrubId },
   });
 
-  const offerOf = (name: string) =>
+  const createOffer = (name: string) =>
     saveOffer(ctx, anOffer({ purpose: PurposeKey.parse("marketing"), name }));
-  const archivedOffer = await offerOf(`Past offer of ${seller}`);
+  const archivedOffer = await createOffer(`Past offer of ${seller}`);
   const save = (key: string) =>
     saveCampaign(
       ctx,
@@ -53,7 +53,7 @@ export async function recordMore(ctx: FileContext, rows: Rows) {
   const archived = await save("past");
   await archiveCampaign(ctx, { campaignId: archived.id });
   await archiveOffer(ctx, { offerId: archivedOffer.id });
-  const unusedOffer = await offerOf(`Unused offer of ${seller}`);
+  const unusedOffer = await createOffer(`Unused offer of ${seller}`);
   const running = await save("running");
   await startCampaign(ctx, running.id);
 
@@ -123,7 +123,7 @@ export type SellerCase<Input> = {
   /** Input that names records of a seller. */
   input: (of: SellerRecords) => Input;
   /**
-   * What happens to somebody who works for another seller:
+   * Expected outcome for somebody who works for another seller:
    *
    * - "refused": they are refused, and whoever works for the seller is not.
    * - "hidden": both get an answer, and only whoever works for the seller sees or changes its records.

@@ -88,7 +88,7 @@ for (const locale of ["en", "ru"] as const) {
       run(process.execPath, [script, file, "--lang", locale]).catch(
         (error: { stdout: string }) => error,
       );
-    // What was stated a moment ago may not be in the log yet.
+    // The newest statements may not be in the log yet.
     expect((await verify(pack)).stdout).toMatch(words[locale].checked);
     const forged = info.outputPath("forged.zip");
     const complaint = new TextDecoder().decode(files["complaint.json"]).replace("dinner", "noon");

@@ -95,7 +95,7 @@ export async function leaveForProvider(
     const key = await readSessionKey((await cookies()).get(sessionCookie().name)?.value);
     const started = await startProviderSignIn(installation(), organizationId, {
       redirectUri: callback,
-      // Whoever is signed in and comes here again proves who they are.
+      // A member who is signed in already comes here to prove who they are.
       isProof: key !== null && (await findCurrentMember(installation().db, key)) !== null,
     });
     if (started === null) return null;

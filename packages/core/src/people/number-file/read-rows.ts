@@ -13,7 +13,7 @@ export type RowOptions = Pick<Dialect, "delimiter" | "lineEnd"> & {
 
 /**
  * Finds the rows in `bytes[from..to)`, and the field of `column` in each, until the bytes or the batch end.
- * What follows the last complete row is left for the next call, and so is a last row with an unclosed
+ * Bytes after the last complete row are left for the next call, and so is a last row with an unclosed
  * quote. Returns the position up to which it read.
  *
  * A quote counts only at the beginning of a field, as in spreadsheets. Within quotes, delimiters and line

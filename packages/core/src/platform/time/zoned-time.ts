@@ -18,7 +18,7 @@ function isZone(name: string) {
   }
 }
 
-/** What calendar and clock show in a time zone: the day, and the time of day in minutes (9:30 is 570). */
+/** Local date and time in a time zone: the day, and the time of day in minutes (9:30 is 570). */
 export type LocalClock = { day: DayNumber; minute: number };
 
 export const MINUTE_MS = 60_000;

@@ -155,8 +155,8 @@ export function listFirstStatements(
   const first = new Map<string, StatementOnRecord>();
   for (const one of statements) {
     const id = z.string().safeParse(one.claims.consent ?? one.claims.opt_out).data;
-    const isOf = one.kind.startsWith("consent.") || one.kind.startsWith("opt-out.");
-    if (id !== undefined && isOf && !first.has(id)) first.set(id, one);
+    const hasCertificate = one.kind.startsWith("consent.") || one.kind.startsWith("opt-out.");
+    if (id !== undefined && hasCertificate && !first.has(id)) first.set(id, one);
   }
   return first;
 }

@@ -38,10 +38,7 @@ export type Outcome = "passed" | "consistent" | "failed" | "absent";
  */
 export type Verdict = "holds" | "unclear" | "promised" | "broken" | "unrecognized";
 
-/**
- * Where the keys come from that a file was checked with: the reader, the site on which it is checked, or the file
- * itself.
- */
+/** Source of the keys with which a file was checked: the reader, the site on which it is checked, or the file itself. */
 export type Anchor = "reader" | "site" | "file";
 
 export type CheckedStep = {
