@@ -50,8 +50,13 @@ const words = {
 async function takePack(page: Page, locale: keyof typeof words, phone: string) {
   const say = words[locale];
   await page.goto("/complaints/new");
-  await page.getByRole("radio", { name: say.authority }).check();
-  await page.getByLabel(say.name, { exact: true }).fill("Federal Trade Commission");
+  const name = page.getByLabel(say.name, { exact: true });
+  // A choice that is made before the page's script runs is lost.
+  await expect(async () => {
+    await page.getByRole("radio", { name: say.authority }).check();
+    await expect(name).toBeVisible({ timeout: 1_000 });
+  }).toPass();
+  await name.fill("Federal Trade Commission");
   await page.getByRole("textbox", { name: say.phone, exact: true }).fill(phone);
   await page.getByLabel(say.said).fill("They called at dinner.");
   await page.getByRole("radio", { name: say.refuses }).check();
