@@ -137,7 +137,7 @@ async function runSteps(steps) {
 
 // One after another: side by side they would share two cores, and what waits for a clock would fail.
 await runSteps([["npm start, Ctrl-C", startAndStop]]);
-// The steps below use the build.
+// What follows uses what was built.
 if (failed.length === 0) env["RINGFENCE_BUILT"] = "yes";
 await runSteps([
   ["npm test", () => show("npm", "test")],

@@ -5,14 +5,9 @@ export async function postAsMailgun(
   url: string,
   key: string,
   fields: Record<string, string>,
-  {
-    hasFile = false,
-    signature = "",
-    token = crypto.randomUUID().replaceAll("-", ""),
-    ageSeconds = 0,
-  } = {},
+  { hasFile = false, signature = "", token = crypto.randomUUID().replaceAll("-", "") } = {},
 ) {
-  const timestamp = String(Math.floor(Date.now() / 1_000) - ageSeconds);
+  const timestamp = String(Math.floor(Date.now() / 1_000));
   const signed = createHmac("sha256", key)
     .update(timestamp + token)
     .digest("hex");

@@ -4,8 +4,6 @@ declare const messages: {
     "skip": "",
     "places": "",
     "signOut": "",
-    "signingOut": "",
-    "stillSignedIn": "",
     "notices": "",
     "theme": {
       "legend": "",
@@ -227,7 +225,43 @@ declare const messages: {
       "half": "{p50}"
     },
     "house": {
-      "noDialer": ""
+      "noDialer": "",
+      "noCampaign": "",
+      "countedAt": "<time></time>",
+      "callable": "",
+      "callableTitle": "{seller}",
+      "callableOf": "{share, number}{count, number}{contacts, number}",
+      "weekAgo": "{share, number}",
+      "stopped": "",
+      "step": "",
+      "contacts": "",
+      "share": "",
+      "notCounted": "",
+      "notCountedBody": "",
+      "consents": "",
+      "source": "",
+      "sound": "",
+      "weak": "",
+      "soundAndWeak": "<sound></sound><weak></weak>",
+      "noConsents": "",
+      "noConsentsBody": "",
+      "byCampaign": "",
+      "byDialer": "",
+      "campaign": "",
+      "dialer": "",
+      "calls": "",
+      "optOuts": "",
+      "rate": "",
+      "percent": "{rate, number}",
+      "ofCalls": "{calls, number}{rate, number}",
+      "noCalls": "",
+      "noCallsBody": "",
+      "bypasses": "",
+      "days30": "",
+      "beforeThat": "<now></now>{before, number}",
+      "how": "",
+      "last30": "",
+      "before30": ""
     },
     "month": {
       "afterRefusal": "",
@@ -472,6 +506,7 @@ declare const messages: {
     "searching": ""
   },
   "chart": {
+    "tableOf": "{title}",
     "asTable": ""
   },
   "status": {
@@ -868,6 +903,9 @@ declare const messages: {
     "filters": "",
     "search": "",
     "searchOver": "",
+    "callable": "{seller}",
+    "endedAt": "{seller}{step}",
+    "countedAt": "<time></time>",
     "party": "",
     "anyParty": "",
     "parties": {
@@ -2380,6 +2418,12 @@ declare const messages: {
     "search": "",
     "searchOver": "",
     "source": "",
+    "strength": "",
+    "anyStrength": "",
+    "strengths": {
+      "sound": "",
+      "weak": ""
+    },
     "anySource": "",
     "caption": "",
     "phone": "",
@@ -2932,9 +2976,9 @@ declare const messages: {
     },
     "steps": {
       "received": "{calls, number}",
-      "linked": "<call></call>",
+      "linked": "",
       "linkedLate": "{calls, number}",
-      "unlinked": "<call></call>",
+      "unlinked": "",
       "assigned": "{assignee}",
       "givenBack": "",
       "noted": "",
@@ -2956,7 +3000,6 @@ declare const messages: {
       "download": "",
       "title": "",
       "body": "",
-      "reasonHint": "",
       "fingerprint": "",
       "gone": ""
     }
@@ -4293,8 +4336,6 @@ declare const messages: {
     "removeBody": "",
     "removeLastBody": "",
     "stop": "",
-    "stopTitle": "",
-    "stopBody": "",
     "stopping": "",
     "close": "",
     "only": "{count, number}{thumbprints}",
@@ -4497,6 +4538,10 @@ declare const messages: {
         "read": "",
         "change": "",
         "apply": "",
+        "count": ""
+      },
+      "overview": {
+        "read": "",
         "count": ""
       },
       "reassigned": {
@@ -6131,7 +6176,6 @@ declare const messages: {
     "caption": "",
     "name": "",
     "nameHint": "",
-    "nameFault": "",
     "created": "{zone}",
     "used": "{zone}",
     "never": "",

@@ -10,6 +10,7 @@ import type { Installation, RootContext } from "@ringfence/services/context";
 import { hashPassword } from "@ringfence/services/account/member";
 import { recordOptOut } from "@ringfence/services/do-not-call/opt-out";
 import { countContacts } from "@ringfence/services/do-not-call/registry";
+import { countOverview } from "@ringfence/services/desk/overview";
 import { judgeCalls } from "@ringfence/services/calling/violation";
 import { daysAgo, phones } from "./example-phones";
 import { makeRegistries } from "./make-registries";
@@ -35,6 +36,7 @@ export async function makeExampleGroup(
   while ((await judgeCalls(scanner, {})) > 0);
   // The worker counts once a minute, and Today would list one item more from then on.
   await countContacts({ ...ctx, actor: { type: "job", name: "registry.count" } });
+  await countOverview({ ...ctx, actor: { type: "job", name: "overview.count" } });
   await installation.db.prisma.misreadOptOut.create({
     data: {
       organizationId,

@@ -9,7 +9,6 @@ export const nextHeaders = {
       return value === null ? undefined : { value };
     },
     set: () => {},
-    delete: () => {},
   }),
   headers: async () => new Headers(),
 };

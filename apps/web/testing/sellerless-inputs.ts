@@ -99,6 +99,7 @@ export const shared: Readonly<Record<string, (of: Rows) => unknown>> = {
   "seller.list": () => undefined,
   "today.read": () => undefined,
   "today.needs": () => undefined,
+  "today.overview": () => undefined,
 };
 
 /**

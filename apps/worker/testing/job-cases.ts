@@ -45,5 +45,6 @@ export const jobCases: Readonly<Record<string, JobCase>> = {
   "burst.lift": names(({ liftingId }) => ({ liftingId })),
   "registry-alert.send": names(({ alertId, ownerId: memberId }) => ({ alertId, memberId })),
   "registry.count": namesNothing("it counts all contacts of an organization"),
+  "overview.count": namesNothing("it counts all of an organization"),
   "blocked-list.write": namesNothing("it writes the one list of an organization"),
 };

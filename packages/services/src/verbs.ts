@@ -46,6 +46,7 @@ import * as erasure from "./desk/erasure/index.ts";
 import * as imports from "./desk/import/index.ts";
 import * as search from "./desk/search/index.ts";
 import * as ownRecord from "./desk/own-record/index.ts";
+import * as overview from "./desk/overview/index.ts";
 import * as today from "./desk/today/index.ts";
 
 /** The nouns whose `index.ts` exports verbs, from the ground to the roof. */
@@ -97,6 +98,7 @@ export const nouns = [
   imports,
   ownRecord,
   search,
+  overview,
   today,
 ] as const;
 

@@ -921,6 +921,8 @@ export const attacks: { readonly [Name in VerbName]: Attack<InputOf<Name>> } = {
       stage: 30 as const,
     }),
   ),
+  countOverview: attackWithoutInput("answers"),
+  readOverview: attackWithoutInput("answers"),
   listNeeds: attackWithoutInput("answers"),
   readToday: attack("answers", () => ({ zone: "UTC" })),
 };

@@ -7,7 +7,7 @@ export function aKeyPair() {
   const { x = "" } = publicKey.export({ format: "jwk" });
   return {
     privateKey,
-    /** Public key in PEM, as an owner pastes it. */
+    /** What the owner pastes: PEM. */
     pem: publicKey.export({ type: "spki", format: "pem" }).toString(),
     x,
     thumbprint: computeThumbprint(x),

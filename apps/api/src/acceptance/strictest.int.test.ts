@@ -1,4 +1,4 @@
-// The strictest of locations, clocks, consents and permits decides if they disagree.
+// Where locations, clocks, consents and permits disagree, the strictest decides.
 import { Scope } from "@ringfence/core/platform/access";
 import { PhoneId } from "@ringfence/core/ids";
 import { aSeller } from "@ringfence/db/testing";

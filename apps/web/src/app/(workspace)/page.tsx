@@ -5,6 +5,7 @@ import { getTranslations } from "next-intl/server";
 import { redirect } from "next/navigation";
 import { NumberForm } from "@/features/desk/number/number-search";
 import { CallsByHour } from "@/features/desk/today/calls-by-hour";
+import { House } from "@/features/desk/today/house";
 import { LawNotices } from "@/features/desk/today/law-notices";
 import { Needs, NeedsSummary, UnsetDelivery } from "@/features/desk/today/needs";
 import { Overview } from "@/features/desk/today/overview";
@@ -34,7 +35,11 @@ export default async function TodayPage() {
 }
 
 async function Today({ actor }: { actor: Actor }) {
-  const [t, today] = await Promise.all([getTranslations("today"), api.today.read()]);
+  const [t, today, overview] = await Promise.all([
+    getTranslations("today"),
+    api.today.read(),
+    api.today.overview(),
+  ]);
   const { day, refusals } = today;
   return (
     <>
@@ -47,6 +52,7 @@ async function Today({ actor }: { actor: Actor }) {
       <LawNotices notices={today.lawNotices} />
       <Overview {...today} />
       <CallsByHour hours={day.hours} at={day.at} reasons={refusals.reasons} />
+      <House overview={overview} actor={actor} />
     </>
   );
 }

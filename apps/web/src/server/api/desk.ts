@@ -1,4 +1,5 @@
 import { dismissLawNotice, listNeeds, readToday } from "@ringfence/services/desk/today";
+import { readOverview } from "@ringfence/services/desk/overview";
 import type { TRPCRouterRecord } from "@trpc/server";
 import { search } from "@ringfence/services/desk/search";
 import {
@@ -44,6 +45,8 @@ export const todayRouter = {
   read: memberProcedure.query(({ ctx }) => readToday(ctx, ctx.member)),
 
   needs: memberProcedure.query(({ ctx }) => listNeeds(ctx)),
+
+  overview: memberProcedure.query(({ ctx }) => readOverview(ctx)),
 
   dismissLawNotice: memberProcedure
     .input(dismissLawNotice.input)

@@ -10,6 +10,11 @@ import {
 } from "@ringfence/services/desk/erasure";
 import { runImport as importFile } from "@ringfence/services/desk/import";
 import {
+  countOverview as count,
+  countOverviewJob,
+  startDueOverviews,
+} from "@ringfence/services/desk/overview";
+import {
   revivePersonCodes,
   sendPersonCode as send,
   sendPersonCodeJob,
@@ -57,3 +62,12 @@ export const sweepPersonCodes = defineSweep(
   { name: "person-code.sweep", cron: "* * * * *", lane: "express" },
   ({ db }) => revivePersonCodes(db),
 );
+
+/** Queues a job for each organization whose overview is old, every five minutes. */
+export const sweepOverviews = defineSweep(
+  { name: "overview.sweep", cron: "*/5 * * * *", lane: "express" },
+  ({ db }) => startDueOverviews(db),
+);
+
+/** Counts what an organization's overview shows. */
+export const countOverview = performJob(countOverviewJob, (ctx) => count(ctx));

@@ -108,6 +108,8 @@ export const ListConsents = z.object({
   /** A phone as people write it. */
   search: z.string().trim().max(64).optional(),
   source: ConsentSource.optional(),
+  /** `weak`: an element of proof is missing, or it was invalidated. Both leave out what was only requested. */
+  strength: z.enum(["sound", "weak"]).optional(),
   /** `next` of the page before. */
   after: z.uuid().optional(),
   limit: z.int().min(1).max(200).default(50),

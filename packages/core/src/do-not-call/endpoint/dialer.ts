@@ -1,8 +1,7 @@
 import { z } from "zod";
 import { EndpointId } from "../../platform/ids.ts";
-import { Name } from "../../platform/text/index.ts";
 import { HostKey, SourceSecret } from "../registry/index.ts";
-import { endpointReason, endpointUrl } from "./endpoint.ts";
+import { endpointName, endpointReason, endpointUrl } from "./endpoint.ts";
 
 /** Settings for VICIdial's non-agent API (docs/NON-AGENT_API.txt of VICIdial). */
 export const VicidialSettings = z.strictObject({
@@ -53,11 +52,11 @@ export type FileEvery = z.infer<typeof FileEvery>;
 
 /** A dialer or CRM that receives opt-outs through its own protocol, or reads them from a file. */
 export const ConnectDialer = z.discriminatedUnion("kind", [
-  z.strictObject({ kind: z.literal("vicidial"), name: Name, settings: VicidialSettings }),
-  z.strictObject({ kind: z.literal("bitrix24"), name: Name, settings: Bitrix24Settings }),
+  z.strictObject({ kind: z.literal("vicidial"), name: endpointName, settings: VicidialSettings }),
+  z.strictObject({ kind: z.literal("bitrix24"), name: endpointName, settings: Bitrix24Settings }),
   z.strictObject({
     kind: z.literal("sftp"),
-    name: Name,
+    name: endpointName,
     settings: SftpSettings,
     every: FileEvery.default("change"),
   }),
@@ -76,19 +75,19 @@ export const ChangeDialer = z.discriminatedUnion("kind", [
   z.strictObject({
     kind: z.literal("vicidial"),
     endpointId: EndpointId,
-    name: Name,
+    name: endpointName,
     settings: VicidialSettings.partial({ pass: true }),
   }),
   z.strictObject({
     kind: z.literal("bitrix24"),
     endpointId: EndpointId,
-    name: Name,
+    name: endpointName,
     settings: Bitrix24Settings.partial({ url: true }),
   }),
   z.strictObject({
     kind: z.literal("sftp"),
     endpointId: EndpointId,
-    name: Name,
+    name: endpointName,
     settings: SftpSettings.partial({ secret: true }),
     every: FileEvery,
   }),

@@ -157,6 +157,8 @@ const access = {
   "delivery.send": { jobs: ["webhook.deliver", "vicidial.pull"] },
   "organization.found": { jobs: ["organization.found"] }, // `pnpm found`, run by the operator on the server
   "organization.read": { roles: Role.options },
+  "overview.read": { roles: ["owner", "officer", "marketer", "auditor"] },
+  "overview.count": { jobs: ["overview.count"] },
   "organization.change": { roles: ["owner", "officer"] },
   "audit.read": { roles: ["owner", "officer", "auditor"] },
   "member.read": { roles: ["owner", "officer", "auditor"] },

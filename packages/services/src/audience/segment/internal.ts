@@ -14,4 +14,5 @@ export {
   loadSegments,
   maySeeRule,
 } from "./segment.ts";
+export { screenByLaw } from "./screen-people.ts";
 export { loadWaterfall, queueScreening } from "./waterfall.ts";

@@ -55,8 +55,7 @@ export const screenPeople = async (
   named: SegmentCall,
   ordinals: readonly number[],
 ): Promise<ScreenedPeople> => {
-  const screenAll = ordinals.length < MANY ? screenFewPeople : screenManyPeople;
-  const { places, ...screened } = await screenAll(ctx, named, ordinals);
+  const { places, ...screened } = await screenByLaw(ctx, named, ordinals);
   const callable = ordinals.filter((_, index) => places[index] === "callable");
   const held = await findHeldBack(ctx, callable);
   return {
@@ -64,6 +63,14 @@ export const screenPeople = async (
     places: places.map((place, index) => (held.has(ordinals[index] ?? 0) ? "relevance" : place)),
   };
 };
+
+/** Does the same without scores: it finds who may be called, not who should be. */
+export const screenByLaw = (
+  ctx: RootContext,
+  named: SegmentCall,
+  ordinals: readonly number[],
+): Promise<ScreenedPeople> =>
+  (ordinals.length < MANY ? screenFewPeople : screenManyPeople)(ctx, named, ordinals);
 
 /** Screening of some people, all at one point in time. */
 export type ScreenedPeople = {

@@ -12,6 +12,7 @@ import {
   ListConsents,
   type PurposeStanding,
   findWeaknesses,
+  strongElements,
 } from "@ringfence/core/consents/consent";
 import { ConsentId, PhoneId, type SellerId } from "@ringfence/core/ids";
 import { Phone } from "@ringfence/core/people/phone";
@@ -51,12 +52,19 @@ export const listConsents = query({
   input: ListConsents,
   run: async (
     ctx,
-    { search, source, after, limit },
+    { search, source, strength, after, limit },
   ): Promise<{ items: ConsentListItem[]; next: string | null }> => {
     const phoneId = search ? await findPhoneBySearch(ctx, search) : null;
     if (search && phoneId === null) return { items: [], next: null };
     const sellerIds = visibleSellerIds(ctx.actor);
-    const rows = await readRows(ctx, { phoneId, sellerIds, source, after, take: limit + 1 });
+    const rows = await readRows(ctx, {
+      phoneId,
+      sellerIds,
+      source,
+      strength,
+      after,
+      take: limit + 1,
+    });
     const shown = rows.slice(0, limit);
     const standings = await loadStandings(ctx, shown);
     return {
@@ -75,13 +83,14 @@ type PageRequest = {
   phoneId: PhoneId | null;
   sellerIds: readonly SellerId[] | null;
   source: ConsentSource | undefined;
+  strength: ListConsents["strength"];
   after: string | undefined;
   take: number;
 };
 
 const readRows = (
   { db, organizationId }: TransactionContext,
-  { phoneId, sellerIds, source, after, take }: PageRequest,
+  { phoneId, sellerIds, source, strength, after, take }: PageRequest,
 ) =>
   selectRows(
     { db },
@@ -104,6 +113,7 @@ const readRows = (
       AND (${phoneId}::uuid IS NULL OR event.phone_id = ${phoneId}::uuid)
       AND (${sellerIds}::uuid[] IS NULL OR event.seller_id = ANY (${sellerIds}::uuid[]))
       AND (${source ?? null}::text IS NULL OR event.source = ${source ?? null}::text)
+      ${strength === undefined ? sql`` : sql`AND ${isOfStrength(strength)}`}
       AND (${after ?? null}::uuid IS NULL OR event.id < ${after ?? null}::uuid)
       AND NOT EXISTS (
         SELECT FROM consent_event AS earlier
@@ -111,3 +121,16 @@ const readRows = (
           AND earlier.consent_id = event.consent_id AND earlier.id < event.id)
     ORDER BY event.id DESC LIMIT ${take}`,
   );
+
+/** SQL condition on how well a consent is proven, as `consent_strength` counts it: by the event that first gave it. */
+const isOfStrength = (
+  strength: NonNullable<ListConsents["strength"]>,
+) => sql`${strength === "weak"} = (
+  SELECT NOT given.elements @> ${strongElements}::text[] OR EXISTS (
+    SELECT FROM consent_event AS void
+    WHERE void.organization_id = event.organization_id AND void.consent_id = event.consent_id
+      AND void.type = 'invalidated')
+  FROM consent_event AS given
+  WHERE given.organization_id = event.organization_id AND given.consent_id = event.consent_id
+    AND given.type = 'granted'
+  ORDER BY given.id LIMIT 1)`;

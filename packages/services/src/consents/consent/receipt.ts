@@ -22,7 +22,7 @@ import {
   layOutCertificate,
 } from "../../proof/certificate/internal.ts";
 
-/** Copy of a form for the person who sent it: its contents and the proofs. */
+/** What a person can keep of the form that they sent: its contents, and the proofs. */
 export type ConsentReceipt = {
   organization: string;
   seller: string;

@@ -14,8 +14,7 @@ import {
 // Hashing is deterministic.
 // oxlint-disable-next-line house/no-ambient-input
 import { createHash } from "node:crypto";
-import { EvidenceMediaType } from "@ringfence/core/consents/evidence";
-import { formatFileHash } from "@ringfence/core/proof/ledger";
+import { EvidenceMediaType, formatFileHash } from "@ringfence/core/consents/evidence";
 import { EvidenceFileId, PhoneId } from "@ringfence/core/ids";
 import { openStatements } from "../../proof/statement/internal.ts";
 

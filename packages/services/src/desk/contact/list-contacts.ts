@@ -6,8 +6,9 @@ import {
   query,
   selectRows,
 } from "../../platform/internal.ts";
-import { ListContacts } from "@ringfence/core/people/contact";
+import { ListContactsByStep } from "@ringfence/core/desk/overview";
 import { loadContactStandings } from "./contact-standings.ts";
+import { findContactsAtStep } from "../overview/internal.ts";
 import { ContactId } from "@ringfence/core/ids";
 import { mendText } from "@ringfence/core/platform/text";
 import { findPhoneBySearch } from "../../people/phone/internal.ts";
@@ -16,7 +17,7 @@ import { findPhoneBySearch } from "../../people/phone/internal.ts";
 export const listContacts = query({
   name: "listContacts",
   action: "contact.read",
-  input: ListContacts,
+  input: ListContactsByStep,
   run: async (ctx, input) => {
     const { db, organizationId } = ctx;
     const found = await findContacts(ctx, input);
@@ -43,7 +44,7 @@ export const listContacts = query({
       })),
       standing: standings.get(contact.id) ?? null,
     }));
-    return { items, next: found.length > input.limit ? (items.at(-1)?.id ?? null) : null };
+    return { items, next: found.length > input.limit ? (found[input.limit - 1] ?? null) : null };
   },
   audit: ({ items }) => (items.length > 0 ? { listed: items.length } : null),
 });
@@ -54,8 +55,9 @@ export const listContacts = query({
  */
 const findContacts = async (
   ctx: TransactionContext,
-  { search, addressRegion, calledParty, after, limit }: ListContacts,
+  { search, addressRegion, calledParty, ended, after, limit }: ListContactsByStep,
 ): Promise<ContactId[]> => {
+  if (ended) return findContactsAtStep(ctx, { ...ended, after, take: limit + 1 });
   const { db, organizationId } = ctx;
   const text = search ? mendText(search) : null;
   const phoneId = text === null ? null : await findPhoneBySearch(ctx, text);

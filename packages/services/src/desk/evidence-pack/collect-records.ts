@@ -191,6 +191,6 @@ async function loadViolations(
   }));
 }
 
-/** Converts the causes of a violation to messages. */
+/** What a violation says was wrong, as messages. */
 export const toCauseMessages = ({ causes }: FoundViolation) =>
   causes.map(({ message }) => fromStoredMessage(message));

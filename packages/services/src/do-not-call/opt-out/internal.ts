@@ -1,7 +1,7 @@
 /** Functions that other services may call inside their own transaction. Apps import `index.ts`. */
 export { loadCorrectionFacts } from "./correct.ts";
 export { findCoveredPhones } from "./feed.ts";
-export { listOptOuts, pendingOptOutIds, reachOfOptOut } from "./list.ts";
+export { callBehindOptOut, listOptOuts, pendingOptOutIds, reachOfOptOut } from "./list.ts";
 export { loadOptOuts, toScopeView } from "./opt-out.ts";
 export { type ReceiptRequest, queueReceipt } from "./receipt.ts";
 export {

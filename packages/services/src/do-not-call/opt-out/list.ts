@@ -60,7 +60,7 @@ const hasFindings = ({ reach, campaign, dialer }: Findings) =>
  * SQL for the call that an opt-out followed, as `caused`: the last one to its number within a day before, as campaigns
  * count it. Joins to `opt_out`.
  */
-const callBehindOptOut = sql`LATERAL (
+export const callBehindOptOut = sql`LATERAL (
   SELECT call.seller_id, coalesce(call.campaign, '') AS campaign, coalesce(call.dialer, '') AS dialer
   FROM call
   WHERE call.organization_id = opt_out.organization_id AND call.phone_id = opt_out.phone_id

@@ -14,12 +14,13 @@ import type { PoolClient } from "pg";
 import {
   type CopyRows,
   type TransactionContext,
+  copyIn,
   copyRows,
   readInteger,
   fieldLength,
   fieldStart,
+  uuidBytes,
 } from "../../platform/internal.ts";
-import { insertBlocks } from "./insert-blocks.ts";
 
 type RegistryKey = { organizationId: OrganizationId; registryId: RegistryId };
 
@@ -92,23 +93,25 @@ export async function saveBlocks(
   registryId: RegistryId,
   { number, blocks, before, after }: BlockChanges,
 ) {
-  const connect = () => db.$connection();
-  const key = { organization_id: organizationId, registry_id: registryId };
+  const key = [uuidBytes(organizationId), uuidBytes(registryId)];
   const kept = blocks.filter((block) => findBits(before, block) !== undefined);
   if (kept.length > 0) {
-    const connection = await connect();
+    const connection = await db.$connection();
     await connection.query(
       `DELETE FROM registry_block
        WHERE organization_id = $1 AND registry_id = $2 AND block = ANY ($3::bigint[])`,
       [organizationId, registryId, kept],
     );
   }
-  await insertBlocks(connect, { table: "registry_block", key, column: "bits", rows: listed() });
+  await copyIn(await db.$connection(), {
+    table: "registry_block (organization_id, registry_id, block, bits)",
+    key,
+    rows: listed(),
+  });
   if (number === null) return;
-  await insertBlocks(connect, {
-    table: "registry_change",
-    key: { ...key, edition: number },
-    column: "lines",
+  await copyIn(await db.$connection(), {
+    table: "registry_change (organization_id, registry_id, edition, block, lines)",
+    key: [...key, number],
     rows: changed(),
   });
 

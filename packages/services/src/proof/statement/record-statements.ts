@@ -42,14 +42,15 @@ type SignedStatement = {
 
 /**
  * Signs statements in the transaction that makes the changes, appends them to the ledger, and encrypts their
- * disclosures in the vault. Locks their subjects until the transaction ends, so that each chain has no gap. Repeating the call records the statements once more.
+ * disclosures in the vault. Locks their subjects until the transaction ends, so that each chain has no gap. Returns
+ * the issued statements, in the same order. Repeating the call records the statements once more.
  */
 export async function recordStatements(
   ctx: TransactionContext,
   kind: StatementKind,
   statements: readonly StatedFact[],
-) {
-  if (statements.length === 0) return;
+): Promise<IssuedStatement[]> {
+  if (statements.length === 0) return [];
   const subjects = await lockSubjects(
     ctx,
     statements.map(({ subjectId }) => subjectId),
@@ -85,6 +86,7 @@ export async function recordStatements(
     ),
   );
   await updateChainHeads(ctx, [...subjects.values()]);
+  return signed.map(({ issued }) => issued);
 }
 
 async function signStatement(

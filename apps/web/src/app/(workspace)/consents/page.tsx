@@ -1,4 +1,4 @@
-import { ConsentSource } from "@ringfence/core/consents/consent";
+import { ConsentSource, ListConsents } from "@ringfence/core/consents/consent";
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
@@ -26,25 +26,33 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t("title") };
 }
 
+const strengths = ListConsents.shape.strength.unwrap().options;
+
 /** The search text stands sealed in the address. */
 const query = createListQuery("/consents", {
   find: parseAsString,
   source: parseAsStringLiteral(ConsentSource.options),
+  strength: parseAsStringLiteral(strengths),
 });
 
 async function findConsents(given: FormData) {
   "use server";
   await requireMember("consent.read");
   const source = ConsentSource.safeParse(given.get("source")).data ?? null;
-  redirect(query.toPath({ find: await sealSearch(given), source }));
+  const strength = ListConsents.shape.strength.safeParse(given.get("strength")).data ?? null;
+  redirect(query.toPath({ find: await sealSearch(given), source, strength }));
 }
 
 export default async function ConsentsPage({ searchParams }: PageProps<"/consents">) {
   const member = await requireMember("consent.read");
   const look = await query.load(searchParams);
-  const { find, source } = look.filters;
+  const { find, source, strength } = look.filters;
   const { search, isOver } = await openSearch(find);
-  const criteria = { search: search ?? undefined, source: source ?? undefined };
+  const criteria = {
+    search: search ?? undefined,
+    source: source ?? undefined,
+    strength: strength ?? undefined,
+  };
   const [t, kinds, refusal, { items, next }, purposes] = await Promise.all([
     getTranslations("consents"),
     getTranslations("captureForms.kinds"),
@@ -52,7 +60,7 @@ export default async function ConsentsPage({ searchParams }: PageProps<"/consent
     api.consent.list({ ...criteria, after: look.after.at(-1) }),
     api.purpose.list(),
   ]);
-  const isFiltered = search !== null || source !== null;
+  const isFiltered = search !== null || source !== null || strength !== null;
   const steps = query.toSteps(look, next);
   const names = new Map<string, string>(purposes.map(({ key, name }) => [key, name]));
   return (
@@ -71,13 +79,19 @@ export default async function ConsentsPage({ searchParams }: PageProps<"/consent
             label={t("search")}
             value={search}
             action={findConsents}
-            kept={{ source }}
+            kept={{ source, strength }}
           />
           <FilterChoice
             param="source"
             label={t("source")}
             any={t("anySource")}
             choices={ConsentSource.options.map((value) => ({ value, label: kinds(value) }))}
+          />
+          <FilterChoice
+            param="strength"
+            label={t("strength")}
+            any={t("anyStrength")}
+            choices={strengths.map((value) => ({ value, label: t(`strengths.${value}`) }))}
           />
         </Filters>
       }

@@ -1,4 +1,6 @@
 import { ContactId } from "@ringfence/core/ids";
+import { EndStep } from "@ringfence/core/audience/segment";
+import { SellerStep } from "@ringfence/core/desk/overview";
 import { CalledParty } from "@ringfence/core/people/phone";
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
@@ -6,6 +8,7 @@ import { getTranslations } from "next-intl/server";
 import { parseAsString, parseAsStringLiteral } from "nuqs/server";
 import type { listContacts } from "@ringfence/services/desk/contact";
 import { useLocale, useNow, useTimeZone, useTranslations } from "next-intl";
+import Link from "next/link";
 import { Upload } from "lucide-react";
 import { ExportList } from "@/components/export-list";
 import { ListPage, ListRows } from "@/components/list-page";
@@ -33,8 +36,14 @@ export async function generateMetadata(): Promise<Metadata> {
 const query = createListQuery("/contacts", {
   find: parseAsString,
   party: parseAsStringLiteral(CalledParty.options),
+  seller: parseAsString,
+  step: parseAsStringLiteral(EndStep.options),
 });
 type Look = Awaited<ReturnType<typeof query.load>>;
+
+/** The step at which the listed contacts ended, if the address names one. */
+const findEnded = ({ filters: { seller, step } }: Look) =>
+  SellerStep.safeParse({ seller, step }).data;
 
 async function findContacts(given: FormData) {
   "use server";
@@ -47,6 +56,7 @@ export default async function ContactsPage({ searchParams }: PageProps<"/contact
   const member = await requireMember("contact.read");
   const look = await query.load(searchParams);
   const { search, isOver } = await openSearch(look.filters.find);
+  const ended = findEnded(look);
   const [t, notImport] = await Promise.all([
     getTranslations("contacts"),
     whyNot(member, "import.run"),
@@ -67,23 +77,30 @@ export default async function ContactsPage({ searchParams }: PageProps<"/contact
       }
       searchFault={isOver && t("searchOver")}
       filters={
-        <Filters
-          label={t("filters")}
-          aside={<ExportList action="/api/contacts.csv">{t("csv")}</ExportList>}
-        >
-          <SealedSearch
-            label={t("search")}
-            value={search}
-            action={findContacts}
-            kept={{ party: look.filters.party }}
-          />
-          <FilterChoice
-            param="party"
-            label={t("party")}
-            any={t("anyParty")}
-            choices={CalledParty.options.map((value) => ({ value, label: t(`parties.${value}`) }))}
-          />
-        </Filters>
+        ended ? (
+          <EndedAt {...ended} />
+        ) : (
+          <Filters
+            label={t("filters")}
+            aside={<ExportList action="/api/contacts.csv">{t("csv")}</ExportList>}
+          >
+            <SealedSearch
+              label={t("search")}
+              value={search}
+              action={findContacts}
+              kept={{ party: look.filters.party }}
+            />
+            <FilterChoice
+              param="party"
+              label={t("party")}
+              any={t("anyParty")}
+              choices={CalledParty.options.map((value) => ({
+                value,
+                label: t(`parties.${value}`),
+              }))}
+            />
+          </Filters>
+        )
       }
     >
       <LoadingContent>
@@ -93,17 +110,38 @@ export default async function ContactsPage({ searchParams }: PageProps<"/contact
   );
 }
 
+/** Says at which step the listed contacts ended, and when that was counted. */
+async function EndedAt({ seller, step }: SellerStep) {
+  const [t, names, filters, { at, callable }] = await Promise.all([
+    getTranslations("contacts"),
+    getTranslations("waterfall"),
+    getTranslations("filters"),
+    api.today.overview(),
+  ]);
+  const name = callable.find((one) => one.seller.key === seller)?.seller.name ?? seller;
+  return (
+    <p className="py-3 text-sm text-muted">
+      {step === "callable"
+        ? t("callable", { seller: name })
+        : t("endedAt", { seller: name, step: names(`steps.${step}`) })}{" "}
+      {at && t.rich("countedAt", { time: () => <LocalTime instant={at} /> })}{" "}
+      <Link href="/contacts">{filters("showAll")}</Link>
+    </p>
+  );
+}
+
 async function Contacts({ look, search }: { look: Look; search: string | null }) {
   const {
     filters: { party },
     after,
   } = look;
-  const criteria = { search: search ?? undefined, calledParty: party ?? undefined };
+  const ended = findEnded(look);
+  const criteria = { search: search ?? undefined, calledParty: party ?? undefined, ended };
   const [t, { items, next }] = await Promise.all([
     getTranslations("contacts"),
     api.contact.list({ ...criteria, after: ContactId.safeParse(after.at(-1)).data }),
   ]);
-  const isFiltered = search !== null || party !== null;
+  const isFiltered = search !== null || party !== null || ended !== undefined;
   const steps = query.toSteps(look, next);
   return (
     <ListRows

@@ -12,7 +12,6 @@ import {
   Checkbox,
   Field,
   Input,
-  NumberField,
   RadioGroup,
   SelectField,
   WeekdayFields,
@@ -109,15 +108,19 @@ function OrganizationFields({
           choices={zones.map((zone) => ({ key: zone, name: formatZone(zone) }))}
           chosen={organization.zone}
         />
-        <NumberField
-          name="complaintDays"
-          label={t("complaintDays")}
-          hint={t("complaintDaysHint")}
-          isRequired
-          min={1}
-          max={90}
-          initial={organization.complaintDays}
-        />
+        <Field label={t("complaintDays")} hint={t("complaintDaysHint")}>
+          {(wired) => (
+            <Input
+              {...wired}
+              name="complaintDays"
+              type="number"
+              min={1}
+              max={90}
+              required
+              defaultValue={organization.complaintDays}
+            />
+          )}
+        </Field>
         <HoursFields hours={organization.hours} defaultHours={defaultHours} />
       </MoreFields>
     </>

@@ -110,7 +110,7 @@ type ComplaintFormProps = {
   owner: string;
   /** Null if the complaint is not about one call. */
   callId: string | null;
-  /** Text that the person had typed and could not send, because their access to the record had expired. */
+  /** What the person had written when their access to the record expired. */
   draft?: Draft | undefined;
 };
 

@@ -3,8 +3,8 @@ import type { Route } from "next";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
-import type { ReactNode } from "react";
-import { useSignOut } from "@/features/account/member/use-sign-out";
+import { type ReactNode, useState } from "react";
+import { signOut } from "next-auth/react";
 import { useTRPCClient } from "@/trpc/client";
 import { findPage } from "./pages";
 import { openSearch } from "./search";
@@ -140,19 +140,23 @@ export function QuickBar({ places }: { places: readonly NavPlace[] }) {
 /** Signs out. It is the last entry of the account group. */
 function SignOutButton() {
   const t = useTranslations("shell");
-  const { isLeaving, leave } = useSignOut();
+  const [isLeaving, setLeaving] = useState(false);
   const trpc = useTRPCClient();
-  /** Finds the page on which the identity provider signs out too, if the session began there. */
-  const findPage = async () =>
-    (await trpc.identityProvider.signOutPage.mutate().catch(() => null)) ?? "/sign-in";
+  /** Signs out here, and then at the identity provider if the session began there. */
+  const leave = async () => {
+    setLeaving(true);
+    const page = await trpc.identityProvider.signOutPage.mutate().catch(() => null);
+    await signOut({ redirect: false });
+    window.location.assign(page ?? "/sign-in");
+  };
   return (
     <button
       type="button"
       className="place"
-      disabled={isLeaving}
-      onClick={() => void leave(findPage)}
+      {...(isLeaving && { "aria-busy": true })}
+      onClick={() => !isLeaving && leave()}
     >
-      {t(isLeaving ? "signingOut" : "signOut")}
+      {t("signOut")}
     </button>
   );
 }

@@ -47,7 +47,6 @@ const issuerSteps: ReadonlySet<VerificationStep> = new Set([
   "later",
   "files",
   "statements",
-  "evidence",
   "records",
   "law",
   "certificates",

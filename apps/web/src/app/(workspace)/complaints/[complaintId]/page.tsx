@@ -12,7 +12,6 @@ import type { MadePack } from "@ringfence/services/desk/evidence-pack";
 import type { Metadata } from "next";
 import { useLocale, useTranslations } from "next-intl";
 import { getLocale, getTranslations } from "next-intl/server";
-import Link from "next/link";
 import { notFound } from "next/navigation";
 import type { ReactNode } from "react";
 import { LocalTime } from "@/components/dates";
@@ -271,14 +270,14 @@ function MadePacks({ packs }: { packs: readonly MadePack[] }) {
   const t = useTranslations("complaint.pack");
   const locale = Locale.parse(useLocale());
   if (packs.length === 0) return null;
-  const nameAuthority = (id: string | null) =>
+  const nameOf = (id: string | null) =>
     regulators.find((regulator) => regulator.id === id)?.authority[locale] ?? t("nobody");
   return (
     <ul className="pt-3">
       {packs.map(({ sha256, at, by, regulator, reason }) => (
         <li key={`${at.toISOString()}${sha256}`} className="border-b border-line py-2.5">
           <p>
-            <LocalTime instant={at} />, {by?.name ?? t("gone")}: {nameAuthority(regulator)}
+            <LocalTime instant={at} />, {by?.name ?? t("gone")}: {nameOf(regulator)}
           </p>
           <p className="text-sm text-muted">{reason}</p>
           <p className="text-sm break-all text-muted">
@@ -321,21 +320,14 @@ function Step({ step }: { step: ComplaintStep }) {
 function useStepTitle({ kind, details }: ComplaintStep): ReactNode {
   const t = useTranslations("complaint.steps");
   const decisions = useTranslations("complaints.decisions");
-  const { calls = 0, call, from, to, assignee, task, channel, decision, isLate = false } = details;
-  // The number page shows the call. Its address has no number.
-  const theCall = () =>
-    call && (
-      <Link href={`/numbers/${call.phoneId}`} prefetch={false}>
-        <LocalTime instant={call.at} precision="evidence" />
-      </Link>
-    );
+  const { calls = 0, from, to, assignee, task, channel, decision, isLate = false } = details;
   switch (kind) {
     case "received":
       return t("received", { calls });
     case "linked":
-      return isLate ? t("linkedLate", { calls }) : t.rich("linked", { call: theCall });
+      return isLate ? t("linkedLate", { calls }) : t("linked");
     case "unlinked":
-      return t.rich("unlinked", { call: theCall });
+      return t("unlinked");
     case "assigned":
       return assignee === null ? t("givenBack") : t("assigned", { assignee });
     case "noted":

@@ -120,7 +120,7 @@ type FormValues = {
   when: "now" | "earlier";
   /** Local date and time in the member's zone, if it was earlier. */
   at: string;
-  /** Address or name of the recording of the call. */
+  /** Where the call can be heard. */
   recording: string;
   note: string;
 };

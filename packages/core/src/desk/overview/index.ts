@@ -1,0 +1,8 @@
+export {
+  ListContactsByStep,
+  OverviewFigures,
+  SellerStep,
+  type CauseCount,
+  type RefusalCount,
+  sumRefusals,
+} from "./overview.ts";

@@ -1,0 +1,2 @@
+export { countOverview, countOverviewJob, startDueOverviews } from "./count.ts";
+export { type Overview, readOverview } from "./read.ts";
