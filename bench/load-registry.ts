@@ -1,7 +1,7 @@
 import type { OrganizationId } from "@ringfence/core/ids";
 import { BLOCK_BYTES, addLine } from "@ringfence/core/do-not-call/registry";
 import type { Db } from "@ringfence/db";
-import { copyIn, uuidBytes } from "../packages/services/src/platform/copy-in.ts";
+import { insertBlocks } from "../packages/services/src/do-not-call/registry/insert-blocks.ts";
 import { usBlocks } from "./generators/us-phones.ts";
 
 /** Loads a registry of about this many numbers, in the form in which editions are stored. */
@@ -26,9 +26,10 @@ export async function loadRegistry(
   });
   const client = await pool.connect();
   try {
-    await copyIn(client, {
-      table: "registry_block (organization_id, registry_id, block, bits)",
-      key: [uuidBytes(organizationId), uuidBytes(id)],
+    await insertBlocks(async () => client, {
+      table: "registry_block",
+      key: { organization_id: organizationId, registry_id: id },
+      column: "bits",
       rows: makeBitmaps(count),
     });
   } finally {

@@ -14,6 +14,7 @@ import { scrubProofBench } from "./scrub-proof/scrub-proof.ts";
 import { syncBench } from "./sync/sync.ts";
 import { lookupBench } from "./lookup/lookup.ts";
 import { waterfallBench } from "./segments/waterfall.ts";
+import { webBench } from "./web/web.ts";
 
 const benches = [
   screeningBench,
@@ -28,6 +29,7 @@ const benches = [
   growthBench,
   waterfallBench,
   floodBench,
+  webBench,
 ];
 
 const { values, positionals } = parseArgs({

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
+import { existsSync } from "node:fs";
 import path from "node:path";
 
 type Environment = {
@@ -11,12 +12,11 @@ type Environment = {
 
 /** Runs an app as in production, in another process, while the work runs. */
 export async function runApp<T>(
-  app: "api" | "worker",
+  app: "api" | "worker" | "web",
   { databaseUrl, folder, flags = [], more }: Environment,
   work: (app: ChildProcess, ended: Promise<unknown>) => Promise<T>,
 ): Promise<T> {
-  const main = path.resolve(import.meta.dirname, `../apps/${app}/src/main.ts`);
-  const child = spawn(process.execPath, [main, ...flags], {
+  const child = spawn(process.execPath, [findMain(app), ...flags], {
     env: {
       ...process.env,
       NODE_ENV: "production",
@@ -35,4 +35,12 @@ export async function runApp<T>(
     child.kill("SIGTERM");
     await ended;
   }
+}
+
+/** API and worker run from their source, the pages by their built server. */
+function findMain(app: "api" | "worker" | "web") {
+  const main = app === "web" ? ".next/standalone/apps/web/server.js" : "src/main.ts";
+  const file = path.resolve(import.meta.dirname, "../apps", app, main);
+  if (!existsSync(file)) throw new Error("The pages are not built: run `npm run build` first.");
+  return file;
 }

@@ -137,7 +137,7 @@ async function runSteps(steps) {
 
 // One after another: side by side they would share two cores, and what waits for a clock would fail.
 await runSteps([["npm start, Ctrl-C", startAndStop]]);
-// What follows uses what was built.
+// The steps below use the build.
 if (failed.length === 0) env["RINGFENCE_BUILT"] = "yes";
 await runSteps([
   ["npm test", () => show("npm", "test")],

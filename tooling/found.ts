@@ -1,5 +1,6 @@
 // `pnpm found`: creates an organization with a seller, purposes and an owner, in the configured
 // database.
+import "@ringfence/services/handlers";
 import { parseArgs } from "node:util";
 import type { CreateOrganization } from "@ringfence/core/account/organization";
 import { readHostLocale } from "@ringfence/core/platform/settings";

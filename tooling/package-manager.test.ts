@@ -55,7 +55,7 @@ it("unpacks nothing that has another hash, and leaves nothing behind", () => {
   expect(readdirSync(path.join(root, "node_modules/.ringfence-pnpm"))).toEqual([]);
 });
 
-it("does not use what was unpacked for another pin", () => {
+it("does not use a package manager that was unpacked for another pin", () => {
   const { pin, open, sha512 } = scene();
   pin(sha512);
   open();

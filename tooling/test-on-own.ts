@@ -30,7 +30,7 @@ const server = await runServer(bin, data, {
 console.log(`PostgreSQL ${readMajorVersion(bin)} of this machine`);
 const url = `postgresql://postgres:${password}@127.0.0.1:${server.port}/postgres`;
 /**
- * What may behave differently on another version or for another role: server functions, triggers and
+ * Tests of SQL that may behave differently on another version or for another role: server functions, triggers and
  * grants, COPY, locks, the queue, and statements that are built or tuned by hand. `verbs` and `seller-limit`
  * call the verbs of all areas, so a function that only newer versions have is found there too. What services
  * do with their rows is the same on every version, and is tested on the embedded one.

@@ -11,6 +11,7 @@ import { migrate } from "@ringfence/db/migrate";
 import { removeData, startPostgres } from "@ringfence/db/postgres";
 import { makeEvidencePack } from "@ringfence/services/desk/evidence-pack";
 import { rotateKey } from "@ringfence/services/desk/key-rotation";
+import { openFiles } from "@ringfence/services/platform/files";
 import { openKeys } from "@ringfence/services/platform/keys";
 import { openLogSigner, readLogPolicy } from "@ringfence/services/proof/ledger";
 import "@ringfence/services/handlers";
@@ -39,7 +40,10 @@ try {
   });
   await buildPackage(inFolder("verifier"));
 
-  const { ctx, complaint } = await createAgedCase(db, keys, urls.ownerUrl);
+  const { ctx, complaint } = await createAgedCase(
+    { db, keys, files: openFiles(inFolder("files")) },
+    urls.ownerUrl,
+  );
   const make = async (name: string, by = ctx) => {
     await publish(by, logSigner);
     const { zip } = await makeEvidencePack(by, {
@@ -86,7 +90,7 @@ function listFiles(of: string): string[] {
 
 function comparePast() {
   const past = listFiles(inFolder("before")).filter((name) => name.startsWith("past/"));
-  for (const kind of ["calls", "screenings", "statements", "law", "texts"]) {
+  for (const kind of ["calls", "screenings", "statements", "law", "texts", "evidence"]) {
     const some = past.some((name) => name.startsWith(`past/${kind}/`));
     expectThat(`the pack has ${kind} of the past`, some, past.join("\n"));
   }

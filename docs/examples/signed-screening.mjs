@@ -1,7 +1,7 @@
 // Asks whether a call may be placed, with a signed request (RFC 9421). Needs Node 20 or newer, and nothing else.
 //
 //   openssl genpkey -algorithm ed25519 -out private.pem
-//   openssl pkey -in private.pem -pubout               # register this on the page API keys
+//   openssl pkey -in private.pem -pubout               # register this on the API keys page
 //   RINGFENCE_URL=https://api.calls.example RINGFENCE_KEY=rf_… RINGFENCE_PRIVATE_KEY=private.pem \
 //     node signed-screening.mjs "+1 (201) 555-0123" marketing
 import { createHash, createPrivateKey, createPublicKey, randomUUID, sign } from "node:crypto";
@@ -10,11 +10,11 @@ import { readFileSync } from "node:fs";
 const { RINGFENCE_URL = "", RINGFENCE_KEY = "", RINGFENCE_PRIVATE_KEY = "" } = process.env;
 const privateKey = createPrivateKey(readFileSync(RINGFENCE_PRIVATE_KEY));
 
-/** The thumbprint of the public key (RFC 7638), which the page API keys shows. */
+/** The thumbprint of the public key (RFC 7638), as shown on the API keys page. */
 const { crv, kty, x } = createPublicKey(privateKey).export({ format: "jwk" });
 const keyId = createHash("sha256").update(JSON.stringify({ crv, kty, x })).digest("base64url");
 
-/** Returns the headers of a signed request. Sign again whenever you repeat it: a nonce counts once. */
+/** Returns the headers of a signed request. Sign every retry anew: each nonce is accepted once. */
 function signedHeaders(method, url, headers, body) {
   const all = { ...headers, authorization: `Bearer ${RINGFENCE_KEY}` };
   const covered = ["@method", "@target-uri", "authorization"];

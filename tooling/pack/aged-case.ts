@@ -1,4 +1,5 @@
 import { Client } from "pg";
+import { RecordOfflineConsents } from "@ringfence/core/consents/consent";
 import { FileComplaint } from "@ringfence/core/desk/complaint";
 import { PhoneId } from "@ringfence/core/ids";
 import type { Db } from "@ringfence/db";
@@ -8,8 +9,9 @@ import {
 } from "@ringfence/services/account/organization";
 import { recordCalls } from "@ringfence/services/calling/call";
 import { screenCall } from "@ringfence/services/calling/screening";
-import { recordConsent } from "@ringfence/services/consents/consent";
-import type { RootContext } from "@ringfence/services/context";
+import { recordConsent, recordOfflineConsents } from "@ringfence/services/consents/consent";
+import { uploadEvidenceFile } from "@ringfence/services/consents/evidence";
+import type { FileContext, RootContext } from "@ringfence/services/context";
 import { fileComplaint } from "@ringfence/services/desk/complaint";
 import { erasePerson } from "@ringfence/services/desk/erasure";
 import { recordOptOut } from "@ringfence/services/do-not-call/opt-out";
@@ -20,6 +22,7 @@ import {
   sequenceBatch,
   signCheckpoint,
 } from "@ringfence/services/proof/ledger";
+import type { FileStore } from "@ringfence/services/platform/files";
 import type { Keys } from "@ringfence/services/platform/keys";
 
 const phone = "+12125550148";
@@ -33,8 +36,13 @@ export async function publish(ctx: RootContext, logSigner: LogSigner) {
   if (outcome !== "signed") throw new Error(`the log was ${outcome}`);
 }
 
-/** A person who agreed, was screened and called a year ago, refused on that call, and complains today. */
-export async function createAgedCase(db: Db, keys: Keys, ownerUrl: string) {
+type Resources = { db: Db; keys: Keys; files: FileStore };
+
+/**
+ * A person who agreed, also by letter, was screened and called a year ago, refused on that call, and complains
+ * today.
+ */
+export async function createAgedCase({ db, keys, files }: Resources, ownerUrl: string) {
   const founding = await createFoundingContext({ db, keys });
   const { organizationId } = founding;
   await createOrganization(founding, {
@@ -47,7 +55,7 @@ export async function createAgedCase(db: Db, keys: Keys, ownerUrl: string) {
   });
   const { id } = await db.prisma.member.findFirstOrThrow({ where: { organizationId } });
   const actor = { type: "member", id, role: "owner", sellerIds: [], isProven: true } as const;
-  const ctx: RootContext = { db, keys, organizationId, actor };
+  const ctx: FileContext = { db, keys, organizationId, actor, files };
   const obtainedAt = new Date(Date.now() - 400 * 86_400_000);
   await recordConsent(ctx, {
     phone,
@@ -58,6 +66,7 @@ export async function createAgedCase(db: Db, keys: Keys, ownerUrl: string) {
     obtainedAt,
     evidence: { act: "ticked" },
   });
+  await recordWrittenConsent(ctx);
   const screening = await screenCall(ctx, { phone, purpose: "marketing" });
   const lastYear = new Date(Date.now() - 365 * 86_400_000);
   await ageScreening(ownerUrl, screening.id, lastYear);
@@ -78,6 +87,23 @@ export async function createAgedCase(db: Db, keys: Keys, ownerUrl: string) {
   return { ctx, complaint };
 }
 
+async function recordWrittenConsent(ctx: FileContext) {
+  const { id: file } = await uploadEvidenceFile(ctx, { kind: "scan", content: createScan() });
+  const asked = {
+    text: "May Acme call you about its offers?",
+    language: "en",
+    purposes: ["marketing"],
+    channels: ["voice_live"],
+  };
+  const obtainedAt = new Date(Date.now() - 399 * 86_400_000).toISOString();
+  const consent = { phone, means: "paper", asked, obtainedAt, file };
+  await recordOfflineConsents(ctx, RecordOfflineConsents.parse(consent));
+}
+
+async function* createScan() {
+  yield Buffer.from("%PDF-1.7\nA letter of the person.\n%%EOF\n");
+}
+
 /** Dates a screening back, as only the owner of the database can. */
 async function ageScreening(ownerUrl: string, id: string, at: Date) {
   const client = new Client({ connectionString: ownerUrl });
@@ -87,7 +113,7 @@ async function ageScreening(ownerUrl: string, id: string, at: Date) {
   await client.end();
 }
 
-/** What happens in a year: the organization's rules change, somebody else is erased, the person refuses again. */
+/** Records the events of a year: the organization's rules change, somebody else is erased, the person refuses again. */
 export async function passAYear(ctx: RootContext) {
   await easeRule(ctx, { ruleId: "BE.auto", reason: "Our lawyer looked at it." });
   await addClosedDay(ctx, {

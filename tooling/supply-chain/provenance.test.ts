@@ -47,7 +47,7 @@ it("states the commit, the lockfile and the package manager in the form of SLSA"
   });
 });
 
-it("verifies some of the files", () => {
+it("verifies a subset of the files", () => {
   expect(verify(signed, key.x, artifacts.slice(1))).toEqual(statement);
 });
 

@@ -1,5 +1,4 @@
-// What date-holidays does not know about Russia: days off that are moved by law or by the
-// Government.
+// Days off in Russia that date-holidays does not know: those that are moved by law or by the Government.
 
 /** Holidays of which one on a weekend moves to the next working day (Labour Code, article 112). */
 const movable = ["02-23", "03-08", "05-01", "05-09", "06-12", "11-04"];

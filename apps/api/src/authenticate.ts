@@ -32,7 +32,7 @@ export const PATIENCE_MS = 1_000;
 export type AuthenticateOptions = {
   installation: FileInstallation;
   findApiKey: FindApiKey;
-  /** Origin of the API, as callers know it: what a signature says of the address is compared with it. */
+  /** Origin of the API, as callers know it. It is part of the address that a signature covers. */
   apiUrl: string;
   /** Requests of one key in ten seconds. */
   rateLimit: number;

@@ -93,7 +93,7 @@ export class ProblemError extends Error {
   }
 }
 
-/** What a request without a valid key, or without the signature that its key may require, is told to send. */
+/** Headers that say how to authenticate: with an API key, and with a signature if the key requires one. */
 const authenticationHeaders = {
   "www-authenticate": "Bearer",
   "accept-signature": ACCEPTED_SIGNATURE,

@@ -9,7 +9,7 @@ import {
   type SignedRequest,
   type SigningPair,
   apiUrl,
-  digestOf,
+  formatDigest,
   sendRequest,
   signRequest,
 } from "../testing/signing-client.ts";
@@ -68,7 +68,7 @@ it("answers signed requests: a screening, a list, a file, rows, and a change tha
   expect(await sign({ method: "POST", target, headers: file, body: csv })).toBe(202);
 });
 
-it("accepts the parts of an address instead of the whole, and any label", async () => {
+it("accepts the parts of a URL instead of the whole, and any label", async () => {
   const fields = ["@method", "@authority", "@path", "@query", "authorization"];
   const request = await signRequest(pair, reading, { fields, label: "bank-2026" });
   expect(outcome(await send(request))).toBe(200);
@@ -102,7 +102,11 @@ describe("a signed screening", () => {
     [
       "another body with its own digest",
       (one) =>
-        withHeader({ ...one, body: otherBody(one) }, "content-digest", digestOf(otherBody(one))),
+        withHeader(
+          { ...one, body: otherBody(one) },
+          "content-digest",
+          formatDigest(otherBody(one)),
+        ),
       refused,
     ],
     ["no body", (one) => ({ ...one, body: "" }), faulty],
@@ -159,7 +163,7 @@ describe("a signed screening", () => {
     ],
     [
       "a second Content-Digest header",
-      (one) => withMore(one, "Content-Digest", digestOf("")),
+      (one) => withMore(one, "Content-Digest", formatDigest("")),
       faulty,
     ],
     [
@@ -222,7 +226,7 @@ describe("a signed screening", () => {
     expect(outcome(await send(await signRequest(pair, screening, options)))).toEqual(expected);
   });
 
-  it("is refused when it was signed by the key of another, or for another host", async () => {
+  it("is refused if it was signed with another key, or for another host", async () => {
     expect(outcome(await send(await signRequest(pair, screening)))).toBe(200);
     const forged: SigningPair = { ...other.pair, thumbprint: pair.thumbprint };
     expect(outcome(await send(await signRequest(forged, screening)))).toEqual(refused);
@@ -241,7 +245,7 @@ describe("a signed screening", () => {
     expect(outcome(await send(withMore(forwarded, ...forwarding)))).toEqual(refused);
   });
 
-  it("is answered once, whichever of two processes gets it again", async () => {
+  it("is accepted once, even if it is sent again to another process", async () => {
     const second = await aListeningServer({ apiUrl });
     const request = await signRequest(pair, screening);
     expect(outcome(await send(request))).toBe(200);
@@ -256,7 +260,7 @@ describe("a signed screening", () => {
 
 const other = await aSignedKey();
 
-it("is refused unsigned on the request after signing was switched on, though the process holds the key", async () => {
+it("refuses an unsigned request as soon as the key requires signatures, even if the process holds the key", async () => {
   const key = await aKey("screen", "opt-outs:read");
   const { ctx, id: apiKeyId, authorization } = key;
   const { phone } = await aCallablePhone(ctx);
@@ -306,7 +310,7 @@ it("answers an unsigned request, a wrong signature and an unknown key alike, and
   ]);
 });
 
-it("answers a signature with very many faults in few words", async () => {
+it("keeps the answer short if a signature has very many faults", async () => {
   const components = Array.from({ length: 1_000 }, (_, n) => `"x-${n}"`).join(" ");
   const signature = `sig=:${Buffer.alloc(64).toString("base64")}:`;
   const headers = ["Signature-Input", `sig=(${components})`, "Signature", signature];
@@ -334,7 +338,7 @@ describe("a body that was changed on its way", () => {
     const { answer, status } = await send(changed);
     expect([status, answer.code, answer.errors]).toEqual([
       ...faulty,
-      [{ path: "", sentence: expect.stringContaining("not the one whose digest was signed") }],
+      [{ path: "", sentence: expect.stringContaining("not match the digest that was signed") }],
     ]);
     expect(await count()).toBe(before);
     expect(outcome(await send(await signRequest(pair, request)))).toBe(200);
@@ -357,7 +361,7 @@ describe("a body that was changed on its way", () => {
     expect(await scrubs()).toBe(before + 1);
   });
 
-  it("is not read by a route that takes none, so that it is refused", async () => {
+  it("is refused by a route that reads no body", async () => {
     expect(outcome(await send(await signRequest(pair, reading)))).toBe(200);
     const signed = await signRequest(pair, { ...reading, body: "{}" });
     expect(outcome(await send(signed))).toEqual(faulty);

@@ -16,7 +16,7 @@ declare module "fastify" {
   }
 }
 
-/** A signature that can be verified, or why there is none. A request without any has neither. */
+/** A signature that can be verified, or the faults because of which it cannot. An unsigned request has neither. */
 type ReadSignature = { signature: RequestSignature | null; faults: readonly Fault[] };
 
 const unsigned: ReadSignature = { signature: null, faults: [] };

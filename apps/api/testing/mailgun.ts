@@ -5,9 +5,14 @@ export async function postAsMailgun(
   url: string,
   key: string,
   fields: Record<string, string>,
-  { hasFile = false, signature = "", token = crypto.randomUUID().replaceAll("-", "") } = {},
+  {
+    hasFile = false,
+    signature = "",
+    token = crypto.randomUUID().replaceAll("-", ""),
+    ageSeconds = 0,
+  } = {},
 ) {
-  const timestamp = String(Math.floor(Date.now() / 1_000));
+  const timestamp = String(Math.floor(Date.now() / 1_000) - ageSeconds);
   const signed = createHmac("sha256", key)
     .update(timestamp + token)
     .digest("hex");

@@ -11,8 +11,8 @@ export type Rows = Awaited<ReturnType<typeof recordForTwoSellers>>["shop"] & {
 export type RouteRequest = { path?: string; body?: unknown; type?: string };
 type CreateRequest = (of: Rows) => RouteRequest | Promise<RouteRequest>;
 
-/** A route that asks for no API key. */
-type OpenRoute = { isOpen: true; why: string };
+/** A route that asks for no API key. If something else is asked for, `guarded-routes.ts` has a case for it. */
+export type OpenRoute = { isOpen: true; why: string; isGuarded: boolean };
 export type KeyedRoute = {
   isOpen: false;
   /** Scopes with which a key may use it; one of them is enough. */
@@ -23,7 +23,8 @@ export type KeyedRoute = {
   request: CreateRequest;
 };
 
-const open = (why: string): OpenRoute => ({ isOpen: true, why });
+const open = (why: string): OpenRoute => ({ isOpen: true, why, isGuarded: false });
+const guarded = (why: string): OpenRoute => ({ isOpen: true, why, isGuarded: true });
 const ofSeller = (scopes: readonly Scope[], request: CreateRequest): KeyedRoute => ({
   isOpen: false,
   scopes,
@@ -35,7 +36,7 @@ const ofNobody = (scopes: readonly Scope[], request: CreateRequest): KeyedRoute 
   isOfSeller: false,
 });
 
-const forForms = "the token of a form, which is public";
+const byForm = "the address of a form, the origin of the page, and for a submission a token";
 const bySignature = "the provider's signature instead of a key";
 const ofLog = "the log is public";
 
@@ -47,19 +48,19 @@ export const routeCases: Readonly<Record<string, OpenRoute | KeyedRoute>> = {
   "GET /docs/js/scalar.js": open("the documentation is public"),
   "GET /healthz": open("a supervisor asks it"),
   "GET /readyz": open("a supervisor asks it"),
-  "GET /metrics": open("its own token, or a request of this host"),
+  "GET /metrics": guarded("its own token, or a request of this host"),
   "GET /.well-known/jwks.json": open("anybody may check a permit"),
   "GET /ledger/checkpoint": open(ofLog),
   "GET /ledger/policy": open(ofLog),
   "GET *": open(ofLog), // a tile
   "GET /consent.js": open("the script of forms is public"),
-  "POST /v1/inbound/sms/twilio": open(bySignature),
-  "POST /v1/inbound/ivr/twilio": open(bySignature),
-  "POST /v1/inbound/email/mailgun": open(bySignature),
-  "OPTIONS /v1/forms/:form/tokens": open(forForms),
-  "POST /v1/forms/:form/tokens": open(forForms),
-  "OPTIONS /v1/forms/:form/submissions": open(forForms),
-  "POST /v1/forms/:form/submissions": open(forForms),
+  "POST /v1/inbound/sms/twilio": guarded(bySignature),
+  "POST /v1/inbound/ivr/twilio": guarded(bySignature),
+  "POST /v1/inbound/email/mailgun": guarded(bySignature),
+  "OPTIONS /v1/forms/:form/tokens": guarded(byForm),
+  "POST /v1/forms/:form/tokens": guarded(byForm),
+  "OPTIONS /v1/forms/:form/submissions": guarded(byForm),
+  "POST /v1/forms/:form/submissions": guarded(byForm),
   "POST /v1/inbound/disposition/:system": ofNobody(["opt-outs:write"], ({ phones }) => ({
     path: "vicidial",
     body: { phone: phones.optOut, code: "DNC" },

@@ -11,7 +11,7 @@ export const apiUrl = "https://api.ringfence.example";
 export type SignedRequest = {
   method: string;
   target: string;
-  /** Names and values, in turns. */
+  /** Name, value, name, value and so on. */
   headers: string[];
   body: string;
 };
@@ -36,7 +36,7 @@ type SigningOptions = {
 export type SigningPair = Pick<ReturnType<typeof aKeyPair>, "privateKey" | "thumbprint">;
 
 /** Writes the digest of a body (RFC 9530). */
-export const digestOf = (body: string) => `sha-256=:${hash("sha256", body, "base64")}:`;
+export const formatDigest = (body: string) => `sha-256=:${hash("sha256", body, "base64")}:`;
 
 /** Signs a request by a library for RFC 9421, as an integrator would. */
 export async function signRequest(
@@ -45,7 +45,7 @@ export async function signRequest(
   options: SigningOptions = {},
 ): Promise<SignedRequest> {
   const hasBody = body !== "";
-  const all = { ...headers, ...(hasBody && { "content-digest": digestOf(body) }) };
+  const all = { ...headers, ...(hasBody && { "content-digest": formatDigest(body) }) };
   const needed = ["@method", "@target-uri", "authorization"];
   const sent = ["content-digest", "idempotency-key"].filter((name) => name in all);
   const { fields = [...needed, ...sent], keyId = thumbprint, alg = "ed25519" } = options;

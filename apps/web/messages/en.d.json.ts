@@ -4,6 +4,8 @@ declare const messages: {
     "skip": "",
     "places": "",
     "signOut": "",
+    "signingOut": "",
+    "stillSignedIn": "",
     "notices": "",
     "theme": {
       "legend": "",
@@ -2976,9 +2978,9 @@ declare const messages: {
     },
     "steps": {
       "received": "{calls, number}",
-      "linked": "",
+      "linked": "<call></call>",
       "linkedLate": "{calls, number}",
-      "unlinked": "",
+      "unlinked": "<call></call>",
       "assigned": "{assignee}",
       "givenBack": "",
       "noted": "",
@@ -3000,6 +3002,7 @@ declare const messages: {
       "download": "",
       "title": "",
       "body": "",
+      "reasonHint": "",
       "fingerprint": "",
       "gone": ""
     }
@@ -4336,6 +4339,8 @@ declare const messages: {
     "removeBody": "",
     "removeLastBody": "",
     "stop": "",
+    "stopTitle": "",
+    "stopBody": "",
     "stopping": "",
     "close": "",
     "only": "{count, number}{thumbprints}",
@@ -6176,6 +6181,7 @@ declare const messages: {
     "caption": "",
     "name": "",
     "nameHint": "",
+    "nameFault": "",
     "created": "{zone}",
     "used": "{zone}",
     "never": "",

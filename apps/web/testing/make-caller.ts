@@ -37,7 +37,7 @@ export async function makeCaller(installation: Installation) {
     ...ctx,
     actor: { type: "member", id: ownerId, role: "owner", isProven: true },
   } as const;
-  const { key } = await makeApiKey(
+  const { id: apiKeyId, key } = await makeApiKey(
     { ...ctx, actor: { ...owner.actor, sellerIds: [] } },
     {
       name: "Dialer",
@@ -57,7 +57,7 @@ export async function makeCaller(installation: Installation) {
   });
   for (const phone of phones) await recordConsent(ctx, createConsent(phone));
   await saveSegment(ctx, { name: "Who agreed", rule: { is: "all", of: [] } });
-  return { members, key, organizationId };
+  return { members, apiKeyId, key, organizationId };
 }
 
 export async function makeMember(

@@ -9,6 +9,7 @@ export const nextHeaders = {
       return value === null ? undefined : { value };
     },
     set: () => {},
+    delete: () => {},
   }),
   headers: async () => new Headers(),
 };

@@ -34,15 +34,8 @@ export const sellerlessRoutes: Asks = {
   "POST uploads/imports": () => ({ query: "?kind=contacts", body: "phone\n+12015550101\n" }),
 };
 
-const signIn = "somebody signs in or out";
-
-/** Routes that a member's session does not open, or whose content is tested elsewhere, and why. */
+/** Routes whose content is tested elsewhere, and where. */
 export const routesTestedElsewhere: Readonly<Record<string, string>> = {
-  "GET auth/[...nextauth]": signIn,
-  "POST auth/[...nextauth]": signIn,
-  "GET oidc/[organization]/start": signIn,
-  "GET oidc/callback": signIn,
-  "POST oidc/[organization]/logout": "the signature of the identity provider",
   "GET trpc/[trpc]": "every procedure: src/trpc/seller-limit.int.test.ts",
   "POST trpc/[trpc]": "every procedure: src/trpc/seller-limit.int.test.ts",
 };

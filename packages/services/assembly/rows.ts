@@ -16,7 +16,7 @@ const NUMBER_DIGITS: usize = 16;
 const digits = memory.data(32, 16);
 const digitsEnd = digits + NUMBER_DIGITS;
 
-/** Where memory that the caller manages begins. */
+/** Start of the memory that the caller manages. */
 export function freeMemory(): usize {
   return (__heap_base + 15) & ~15;
 }

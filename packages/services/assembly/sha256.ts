@@ -157,7 +157,7 @@ function choose(x: v128, y: v128, z: v128): v128 {
   return v128.bitselect(y, z, x);
 }
 
-/** Where x and y differ, z decides. */
+/** Takes each bit from x and y if they agree there, and from z if they differ. */
 function majority(x: v128, y: v128, z: v128): v128 {
   return v128.bitselect(z, y, v128.xor(x, y));
 }

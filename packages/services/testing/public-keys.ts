@@ -7,7 +7,7 @@ export function aKeyPair() {
   const { x = "" } = publicKey.export({ format: "jwk" });
   return {
     privateKey,
-    /** What the owner pastes: PEM. */
+    /** Public key in PEM, as an owner pastes it. */
     pem: publicKey.export({ type: "spki", format: "pem" }).toString(),
     x,
     thumbprint: computeThumbprint(x),

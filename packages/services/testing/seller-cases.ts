@@ -43,9 +43,9 @@ export async function recordMore(ctx: FileContext, rows: Rows) {
     where: { organizationId, subjectId: rows.scrubId },
   });
 
-  const offerOf = (name: string) =>
+  const createOffer = (name: string) =>
     saveOffer(ctx, anOffer({ purpose: PurposeKey.parse("marketing"), name }));
-  const archivedOffer = await offerOf(`Past offer of ${seller}`);
+  const archivedOffer = await createOffer(`Past offer of ${seller}`);
   const save = (key: string) =>
     saveCampaign(
       ctx,
@@ -54,7 +54,7 @@ export async function recordMore(ctx: FileContext, rows: Rows) {
   const archived = await save("past");
   await archiveCampaign(ctx, { campaignId: archived.id });
   await archiveOffer(ctx, { offerId: archivedOffer.id });
-  const unusedOffer = await offerOf(`Unused offer of ${seller}`);
+  const unusedOffer = await createOffer(`Unused offer of ${seller}`);
   const running = await save("running");
   await startCampaign(ctx, running.id);
 
@@ -125,15 +125,16 @@ export type SellerCase<Input> = {
   /** Input that names records of a seller. */
   input: (of: SellerRecords) => Input;
   /**
-   * What happens to somebody who works for another seller:
+   * Expected outcome for somebody who works for another seller:
    *
    * - "refused": they are refused, and whoever works for the seller is not.
    * - "hidden": both get an answer, and only whoever works for the seller sees or changes its records.
    * - "counted": both get an answer, and other numbers.
    * - "all-sellers": it is only for those who work for all sellers.
    * - "no-seller": both get the same answer, for the reason, and nobody is shown records of a seller.
+   * - "person": only the person of a phone acts, and everybody else fails.
    */
-  expects: "refused" | "hidden" | "counted" | "all-sellers" | "no-seller";
+  expects: "refused" | "hidden" | "counted" | "all-sellers" | "no-seller" | "person";
   reason?: string;
 };
 
@@ -289,7 +290,7 @@ export const sellerCases: { readonly [Name in VerbName]?: SellerCase<InputOf<Nam
   })),
   listDiscardedOptOuts: forAllSellers(none),
   listUnreadableOptOuts: forAllSellers(none),
-  optOutByLink: ofAnyCaller(() => ({ channel: "web" })),
+  optOutByLink: { input: () => ({ channel: "web" }), expects: "person" },
   optOutOnPage: ofAnyCaller(({ phones, seller }) => ({
     phone: phones.optOut,
     scope: { seller },

@@ -1,13 +1,14 @@
 import { type HostedPage, Submission } from "@ringfence/core/consents/capture-form";
+import { DAY_MS } from "@ringfence/core/platform/time";
 import { aNumber } from "@ringfence/db/testing";
 import { createFormContext } from "../src/consents/capture-form/capture-form.ts";
-import { issueFormToken } from "../src/consents/capture-form/token.ts";
+import { type FormSite, createToken, issueFormToken } from "../src/consents/capture-form/token.ts";
 import {
   type ShownForm,
   openHostedForm,
   readHostedForm,
 } from "../src/consents/capture-form/hosted-page.ts";
-import type { RootContext } from "../src/platform/context.ts";
+import { type RootContext, inTransaction } from "../src/platform/context.ts";
 import { origin } from "./forms.ts";
 import { db } from "./scenes.ts";
 
@@ -45,6 +46,12 @@ export async function aSubmission(ctx: RootContext, address: string, more: objec
   });
   return { form, submission, origin, ip: "203.0.113.7", userAgent: "Test/1" };
 }
+
+/** Creates the token of a form's first version that was issued a day ago: longer than a token is valid. */
+export const anExpiredToken = (form: RootContext, shownOn: FormSite) =>
+  inTransaction(form, (ctx) =>
+    createToken({ ...ctx, now: new Date(ctx.now.getTime() - DAY_MS) }, { version: 1, shownOn }),
+  );
 
 export const hostedUrl = "https://rf.example/f/form";
 

@@ -36,6 +36,7 @@ const titles: Record<VerificationStep, KeyTaking<undefined>> = {
   files: "verify.step.files",
   certificates: "verify.step.certificates",
   statements: "verify.step.statements",
+  evidence: "verify.step.evidence",
   records: "verify.step.records",
   law: "verify.step.law",
   keys: "verify.step.keys",

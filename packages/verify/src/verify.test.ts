@@ -69,7 +69,7 @@ it("checks a receipt by itself, as a promise", async () => {
   expect((await verify(toBytes(`${statement}\n`))).verdict).toBe("promised");
 });
 
-/** What is listed of a certificate under each heading. */
+/** Lists the titles under each heading of a verified certificate. */
 async function listTitles(trust: object) {
   const { groups } = describeVerification(
     "en",

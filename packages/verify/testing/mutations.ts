@@ -24,7 +24,7 @@ export type Mutation = {
 
 const part = (text: string, from: RegExp, to: string | ((...parts: string[]) => string)) =>
   typeof to === "string" ? text.replace(from, to) : text.replace(from, to);
-/** Where a checkpoint begins: the name of the log, and its size. */
+/** First lines of a checkpoint: the name of the log, and its size. */
 const HEAD = /\n\n(.+)\n(\d+)\n/;
 const swap = (letter: string) => (letter === "A" ? "B" : "A");
 /** The letter at a place as another. */
@@ -77,7 +77,7 @@ const cut = {
   ru: /Заявление повреждено: чего-то не хватает или что-то добавлено/,
 };
 
-/** What a forger might try, and the sentence that names it. */
+/** Forgeries of a certificate, each with the sentence that names it. */
 export const mutations: Mutation[] = [
   {
     what: "another phone is put in the place of the one that was disclosed",

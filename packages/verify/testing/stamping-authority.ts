@@ -35,15 +35,15 @@ digests = sha256
 const TST_INFO = "1.2.840.113549.1.9.16.1.4";
 
 type Options = {
-  /** What the certificate of whoever stamps is for. */
+  /** Extended key usage of the stamping certificate. */
   usage?: string;
-  /** When the certificate of whoever stamps ends. */
+  /** End of the stamping certificate. */
   until?: string;
-  /** Whether whoever stamps also certifies another, without being an authority. */
+  /** True if the stamping certificate also certifies another one, without being that of an authority. */
   isSubordinate?: boolean;
 };
 
-/** What makes time stamps by openssl (RFC 3161), under a root of its own. */
+/** Creates an authority that makes time stamps by openssl (RFC 3161), under a root of its own. */
 export function createStampingAuthority(root: string, options: Options = {}) {
   const { usage = proper, until, isSubordinate = false } = options;
   const folder = mkdtempSync(path.join(tmpdir(), "ringfence-stamp-"));

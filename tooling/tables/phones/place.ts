@@ -1,4 +1,4 @@
-/** Where numbers with a common prefix are used, as far as their digits tell. */
+/** Place where numbers with a common prefix are used, as far as their digits tell. */
 export type Place = {
   /** ISO 3166-1; null if no single country is meant. */
   country: string | null;

@@ -4,10 +4,12 @@ import { aSeller, anOrganization } from "@ringfence/db/testing";
 import { createApiKeyFinder, makeApiKey, revokeApiKey } from "@ringfence/services/account/api-key";
 import type { RootContext } from "@ringfence/services/context";
 import { setBlockedList, writeBlockedList } from "@ringfence/services/do-not-call/blocked-list";
+import { db } from "@ringfence/services/testing";
 import { startCampaign } from "@ringfence/services/testing/campaigns";
 import { createTenantReader } from "@ringfence/services/testing/tenant-rows";
 import { recordForTwoSellers } from "@ringfence/services/testing/two-sellers";
 import { expect, it } from "vitest";
+import { createGuardedRoutes, metricsToken } from "../../testing/guarded-routes.ts";
 import { aListeningServer, owner } from "../../testing/listening.ts";
 import { type KeyedRoute, routeCases } from "../../testing/route-cases.ts";
 import { readRoutes, sendTo } from "../../testing/routes.ts";
@@ -110,6 +112,51 @@ it(
       if (isOneRecord && answer.status !== 404) {
         faults.push(`${route} answers another organization: ${answer.status} ${answer.text}`);
       }
+    }
+    expect(faults.join("\n")).toBe("");
+  },
+);
+
+it("opens to everybody only routes that read", () => {
+  const toEverybody = Object.entries(routeCases).flatMap(([route, one]) =>
+    one.isOpen && !one.isGuarded ? route : [],
+  );
+  expect(toEverybody.filter((route) => !route.startsWith("GET "))).toEqual([]);
+});
+
+it(
+  "opens no route without a key to a forged, foreign, expired or used signature or token",
+  { timeout: 120_000 },
+  async () => {
+    const { url } = await aListeningServer({ metricsToken, publicRateLimit: 100_000 });
+    const { routes, organizationIds } = await createGuardedRoutes(url);
+    const expected = Object.entries(routeCases).flatMap(([route, one]) =>
+      one.isOpen && one.isGuarded ? route : [],
+    );
+    expect(Object.keys(routes).toSorted()).toEqual(expected.toSorted());
+
+    const { readDigests } = await createTenantReader(db);
+    const readRows = async () =>
+      (await Promise.all(organizationIds.map((id) => readDigests(id)))).map((digests) => [
+        ...digests,
+      ]);
+    const faults: string[] = [];
+    for (const [route, { right, wrong }] of Object.entries(routes)) {
+      // Browsers are answered 204, and shown nothing unless the answer is shared with their page.
+      const isPreflight = route.startsWith("OPTIONS");
+      const before = await readRows();
+      for (const [why, send] of Object.entries(wrong)) {
+        const { status, sharedWith } = await send();
+        const isRefused =
+          isPreflight && status === 204 ? sharedWith === null : status >= 400 && status < 500;
+        if (!isRefused) faults.push(`${route} ${why}: ${status}`);
+      }
+      if (JSON.stringify(await readRows()) !== JSON.stringify(before)) {
+        faults.push(`${route} changes rows for a refused request`);
+      }
+      const { status, sharedWith } = await right();
+      const isAccepted = status < 300 && (!isPreflight || sharedWith !== null);
+      if (!isAccepted) faults.push(`${route} refuses the right request: ${status}`);
     }
     expect(faults.join("\n")).toBe("");
   },

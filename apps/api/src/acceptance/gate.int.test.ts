@@ -1,4 +1,4 @@
-// What the gate allows, and what it cannot know.
+// Calls that the gate allows, and facts that it cannot know.
 import { db } from "@ringfence/services/testing";
 import { applyEdition } from "@ringfence/services/do-not-call/registry";
 import { recordSuppression } from "@ringfence/services/do-not-call/suppression";

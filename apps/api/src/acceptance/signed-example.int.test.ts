@@ -13,7 +13,7 @@ import { aKey, aListeningServer } from "../../testing/listening.ts";
 const run = promisify(execFile);
 const example = path.resolve(import.meta.dirname, "../../../../docs/examples/signed-screening.mjs");
 
-it("answers the example of the docs, and not when another public key is registered", async () => {
+it("accepts the request of the example in the docs, but not with another public key registered", async () => {
   const port = await getPort();
   const apiUrl = `http://127.0.0.1:${port}`;
   await aListeningServer({ apiUrl }, port);

@@ -1,4 +1,4 @@
-// Where locations, clocks, consents and permits disagree, the strictest decides.
+// The strictest of locations, clocks, consents and permits decides if they disagree.
 import { Scope } from "@ringfence/core/platform/access";
 import { PhoneId } from "@ringfence/core/ids";
 import { aSeller } from "@ringfence/db/testing";

@@ -40,7 +40,7 @@ async function screenUnsigned({ request }: Page, key: string) {
   return answer.status();
 }
 
-test("an owner lets a bank sign its requests, replaces its public key, and removes it", async ({
+test("an owner requires signed requests from a bank, replaces its public key, and removes it", async ({
   browser,
 }) => {
   const page = await signedInPage(browser, "owner", "/keys/new");
@@ -95,6 +95,9 @@ test("an owner lets a bank sign its requests, replaces its public key, and remov
 
   await row.getByRole("button", { name: "Request signing" }).click();
   await dialog.getByRole("button", { name: "Accept unsigned requests" }).click();
+  const warning = page.getByRole("alertdialog", { name: "Accept unsigned requests with this" });
+  await expect(warning).toContainText("Its public keys are removed.");
+  await warning.getByRole("button", { name: "Accept unsigned requests" }).click();
   await expect(dialog).toContainText("From then on, unsigned requests are rejected");
   await dialog.getByRole("button", { name: "Close" }).click();
   await expect(row).not.toContainText("Only signed requests");

@@ -13,7 +13,7 @@ test("an owner creates a key that works for a program until it is revoked", asyn
   await page.getByRole("link", { name: "Create a key" }).click();
   await page.getByRole("heading", { name: "Create a key" }).waitFor();
   await page.getByRole("button", { name: "Create key" }).click();
-  await expect(page.getByText("Enter a name of at most 100 characters.")).toBeVisible();
+  await expect(page.getByText("Enter a name of at most 100 visible characters.")).toBeVisible();
   await expect(page.getByText("Enter a purpose.")).toBeVisible();
   await expect(page.getByText("Choose at least one permission.")).toBeVisible();
   await expectReadable(page);

@@ -10,6 +10,7 @@ import {
 } from "../platform/demo";
 import { expectReadable, expectReadableAnywhere } from "../platform/looks";
 import { test } from "../platform/test";
+import { openPage } from "./sign-in-steps";
 import { type Language, type Words, words } from "./words";
 
 const ownPassword = "a row of tall thistles";
@@ -29,9 +30,6 @@ async function add(owner: Page, { name, email, role }: Newcomer, say: Words = wo
   return linkOn(owner);
 }
 
-const strangersPage = async (browser: Browser, locale: Language = "en") =>
-  (await browser.newContext({ locale })).newPage();
-
 async function choose(page: Page, newPassword: string, say: Words = words.en) {
   await page.getByLabel(say.newPassword).fill(newPassword);
   await page.getByRole("button", { name: say.savePassword }).click();
@@ -44,7 +42,7 @@ async function comeIn(
   link: string,
   language: Language = "en",
 ) {
-  const page = await strangersPage(browser, language);
+  const page = await openPage(browser, language);
   await page.goto(link);
   await choose(page, ownPassword, words[language]);
   await expect(page).toHaveURL(/\/sign-in/);
@@ -75,7 +73,7 @@ for (const language of ["en", "ru"] as const) {
     await expect(owner.getByText(link)).toHaveCount(0);
     await settle(owner, defaultSettings);
 
-    const agent = await strangersPage(browser, language);
+    const agent = await openPage(browser, language);
     await agent.goto(link);
     await choose(agent, "too short", say);
     await expect(agent.getByText(say.shortPassword)).toBeVisible();
@@ -146,7 +144,7 @@ test("changing one's own password ends all other sessions", async ({ browser }) 
   const owner = await signedInPage(browser, "owner");
   const omar = { name: "Omar", email: "omar@demo.example", role: "agent" } as const;
   const here = await comeIn(browser, omar, await add(owner, omar));
-  const there = await (await browser.newContext({ locale: "en" })).newPage();
+  const there = await openPage(browser);
   await signInAs(there, { email: omar.email, password: ownPassword }, "/");
 
   await here.goto("/settings");

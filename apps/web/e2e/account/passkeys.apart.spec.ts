@@ -98,7 +98,7 @@ for (const language of ["en", "ru"] as const) {
   });
 }
 
-test("a passkey is the second factor that everyone needs, and its owner keeps the last one", async ({
+test("a passkey counts as the required second factor, and the last one cannot be removed", async ({
   browser,
 }) => {
   const { ctx, owner } = await makeEmpty(installation);

@@ -76,6 +76,33 @@ test("signing out ends the session, and its cookie no longer works", async ({ pa
   await expect(page).toHaveURL(/\/sign-in/);
 });
 
+test("a slow sign-out is sent once, and one that fails is reported", async ({ page }) => {
+  await signIn(page, "officer", "/");
+  await page.locator("summary", { hasText: "Account" }).click();
+  const button = page.getByRole("button", { name: "Sign out" });
+  for (const path of ["csrf", "signout"]) {
+    await page.route(`**/api/auth/${path}`, (route) => route.abort(), { times: 1 });
+    await button.click();
+    await expect(page.getByText("You are still signed in. Try again.")).toBeVisible();
+    await expect(button).toBeEnabled();
+    await page.reload();
+    await page.locator("summary", { hasText: "Account" }).click();
+  }
+
+  const { promise: held, resolve: release } = Promise.withResolvers<void>();
+  let sent = 0;
+  await page.route("**/api/auth/signout", async (route) => {
+    sent += 1;
+    await held;
+    await route.continue();
+  });
+  await button.dblclick();
+  await expect(page.getByRole("button", { name: "Signing out…" })).toBeDisabled();
+  release();
+  await expect(page).toHaveURL("/sign-in");
+  expect(sent).toBe(1);
+});
+
 test("a revoked session ends at the next click in its browser", async ({ browser }) => {
   const [elsewhere, here] = [
     await openOtherSession(browser, findMember("auditor"), "/"),

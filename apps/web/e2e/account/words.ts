@@ -1,4 +1,4 @@
-/** What pages of sign-in, members and settings say, for stories that are told in both languages. */
+/** Texts of the pages for sign-in, members and settings, for stories that run in both languages. */
 export const words = {
   en: {
     language: "English",
@@ -16,7 +16,7 @@ export const words = {
     lastSignIns: "Last sign-ins",
     linkOver: "This link is no longer valid",
     name: "Name",
-    nameFault: "Enter a name of at most 100 characters.",
+    nameFault: "Enter a name of at most 100 visible characters.",
     neverSignedIn: "never signed in",
     neverUsed: "never",
     newPassword: "New password",
@@ -57,7 +57,7 @@ export const words = {
     lastSignIns: "Последние входы",
     linkOver: "Ссылка больше не действует",
     name: "Имя",
-    nameFault: "Введите имя не длиннее 100 знаков.",
+    nameFault: "Введите имя: не больше 100 видимых знаков.",
     neverSignedIn: "ещё не входил",
     neverUsed: "ещё не было",
     newPassword: "Новый пароль",

@@ -15,13 +15,13 @@ const run = promisify(execFile);
 /** The words of the pages that the story uses. */
 const words = {
   en: {
-    authority: "From an authority",
-    name: "Authority",
+    authority: "From a regulator",
+    name: "Regulator",
     phone: "Phone",
     said: "What does the person say?",
     refuses: "Yes",
     record: "Record the complaint",
-    forWhom: "For whom",
+    forWhom: "Recipient",
     download: "Download evidence pack",
     reason: "Reason",
     take: "Download file",
@@ -36,7 +36,7 @@ const words = {
     said: "Что говорит человек?",
     refuses: "Да",
     record: "Записать жалобу",
-    forWhom: "Для кого",
+    forWhom: "Получатель",
     download: "Скачать пакет доказательств",
     reason: "Причина",
     take: "Скачать файл",
@@ -50,8 +50,13 @@ const words = {
 async function takePack(page: Page, locale: keyof typeof words, phone: string) {
   const say = words[locale];
   await page.goto("/complaints/new");
-  await page.getByRole("radio", { name: say.authority }).check();
-  await page.getByLabel(say.name, { exact: true }).fill("Federal Trade Commission");
+  const name = page.getByLabel(say.name, { exact: true });
+  // A choice that is made before the page's script runs is lost.
+  await expect(async () => {
+    await page.getByRole("radio", { name: say.authority }).check();
+    await expect(name).toBeVisible({ timeout: 1_000 });
+  }).toPass();
+  await name.fill("Federal Trade Commission");
   await page.getByRole("textbox", { name: say.phone, exact: true }).fill(phone);
   await page.getByLabel(say.said).fill("They called at dinner.");
   await page.getByRole("radio", { name: say.refuses }).check();
@@ -69,7 +74,7 @@ async function takePack(page: Page, locale: keyof typeof words, phone: string) {
 }
 
 for (const locale of ["en", "ru"] as const) {
-  test(`an officer takes a regulator's letter to a pack that a stranger verifies offline, in ${locale}`, async ({
+  test(`an officer makes an evidence pack for a regulator, and a stranger verifies it offline, in ${locale}`, async ({
     browser,
   }, info) => {
     test.slow();
@@ -88,7 +93,7 @@ for (const locale of ["en", "ru"] as const) {
       run(process.execPath, [script, file, "--lang", locale]).catch(
         (error: { stdout: string }) => error,
       );
-    // What was stated a moment ago may not be in the log yet.
+    // The newest statements may not be in the log yet.
     expect((await verify(pack)).stdout).toMatch(words[locale].checked);
     const forged = info.outputPath("forged.zip");
     const complaint = new TextDecoder().decode(files["complaint.json"]).replace("dinner", "noon");

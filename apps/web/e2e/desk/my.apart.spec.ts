@@ -86,9 +86,7 @@ test("a person sees their record with a code sent to their phone, and complains 
   const row = officer.getByRole("row", { name: /I said no, and they called again/ });
   await expect(row).toContainText("Person’s own page");
   await row.getByRole("link", { name: /I said no/ }).click();
-  await expect(officer.getByRole("region", { name: "Calls it is about" })).toContainText(
-    "Example Bank",
-  );
+  await expect(officer.getByRole("region", { name: "Linked calls" })).toContainText("Example Bank");
   await officer.getByLabel("Reasons").fill("She had refused before the call.");
   await officer.getByRole("button", { name: "Decide", exact: true }).click();
   await expect(officer.getByText("Upheld on")).toBeVisible();

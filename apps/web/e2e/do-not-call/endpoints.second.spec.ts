@@ -10,7 +10,7 @@ test("an owner adds a webhook, sees and rotates its secret, and replays failed d
   await expect(page.getByRole("link", { name: "Add an endpoint" })).toBeVisible();
   await page.goto("/endpoints/new", { waitUntil: "networkidle" });
   await page.getByRole("button", { name: "Add webhook" }).click();
-  await expect(page.getByText("Enter a name of up to 100 characters.")).toBeVisible();
+  await expect(page.getByText("Enter a name of at most 100 visible characters.")).toBeVisible();
   await page.getByRole("textbox", { name: "Name" }).fill("Dialer North");
   await page.getByRole("textbox", { name: "Address" }).fill("http://127.0.0.1:9/hook");
   await page.getByRole("textbox", { name: "Purpose" }).fill("The dialer keeps its own list.");

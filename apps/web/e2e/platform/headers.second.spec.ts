@@ -1,4 +1,5 @@
-import { type APIResponse, expect } from "@playwright/test";
+import { type APIResponse, type Response, expect } from "@playwright/test";
+import messages from "../../messages/en.json" with { type: "json" };
 import { test } from "./test";
 
 /** Headers that forbid a browser to run or load anything because of an answer. */
@@ -10,6 +11,8 @@ const closed = {
   "x-content-type-options": "nosniff",
   "x-frame-options": "DENY",
 };
+const isScript = (answer: Response) =>
+  answer.headers()["content-type"]?.includes("script") ?? false;
 const isStored = (answer: APIResponse) => !/no-store/.test(answer.headers()["cache-control"] ?? "");
 
 test("answers that are not pages run and load nothing, and are not stored", async ({ page }) => {
@@ -42,6 +45,20 @@ test("built files are stored for good, and run nothing by themselves", async ({ 
       "cache-control": "public, max-age=31536000, immutable",
     });
   }
+});
+
+test("the texts of other pages are in a script that a browser keeps, not in the page", async ({
+  page,
+}) => {
+  const ofAnotherPage = messages.complaints.noteDecided;
+  const texts: Promise<string>[] = [];
+  page.on("response", (answer) => {
+    if (isScript(answer)) texts.push(answer.text());
+  });
+  const answer = await page.goto("/sign-in");
+  expect(await answer?.text()).not.toContain(ofAnotherPage);
+  const read = async () => (await Promise.all(texts)).join("");
+  await expect.poll(read).toContain(ofAnotherPage);
 });
 
 test("a policy in the headers of a request is ignored", async ({ page }) => {

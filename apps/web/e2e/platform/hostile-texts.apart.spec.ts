@@ -48,8 +48,8 @@ async function expectOnlyText(page: Page) {
   expect(await page.evaluate(() => "hostile" in window), page.url()).toBe(false);
 }
 
-/** The path without its query, and without what differs between pages of the same kind: an id, a place, a day. */
-const kindOf = (path: string) =>
+/** Shortens a path to its kind of page: drops the query, and replaces ids, places and days. */
+const toPageKind = (path: string) =>
   path
     .replace(/[?#].*/s, "")
     .replaceAll(/[0-9a-f-]{36}/g, "ID")
@@ -61,7 +61,7 @@ async function findLinks(page: Page): Promise<[kind: string, path: string][]> {
   const paths = await page
     .locator("main a[href^='/']")
     .evaluateAll((all) => all.map((one) => one.getAttribute("href") ?? ""));
-  return paths.filter((path) => !path.startsWith("/api/")).map((path) => [kindOf(path), path]);
+  return paths.filter((path) => !path.startsWith("/api/")).map((path) => [toPageKind(path), path]);
 }
 
 test("texts that got past every check are shown as text on all pages", async ({ page }) => {
@@ -74,7 +74,7 @@ test("texts that got past every check are shown as text on all pages", async ({ 
 
     await signInAs(page, owner);
     const faults = watch(page);
-    const waiting = new Map(workspacePages.map((path) => [kindOf(path), path]));
+    const waiting = new Map(workspacePages.map((path) => [toPageKind(path), path]));
     const { size: kinds } = waiting;
     const seen = new Set<string>();
     let shown = "";

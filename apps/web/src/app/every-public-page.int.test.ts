@@ -1,16 +1,21 @@
 import { globSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { anOrganization } from "@ringfence/db/testing";
+import { toActor } from "@ringfence/services/account/member";
 import { anOrganizationWithEverything } from "@ringfence/services/testing/organization-with-everything";
+import { anExpiredToken } from "@ringfence/services/testing/submissions";
 import { afterAll, expect, it, vi } from "vitest";
 import messages from "../../messages/en.json";
+import { joinForSellers } from "../../testing/join-for-sellers";
+import { connectProvider } from "../../testing/connect-provider";
 import {
-  type Door,
-  type DoorRecords,
-  type Knock,
+  type PublicAccess,
+  type PublicRecords,
+  type PublicRequest,
+  isPublicFile,
   publicActions,
-  publicDoors,
-} from "../../testing/public-doors";
+  publicPages,
+} from "../../testing/public-access";
 
 const host = "https://calls.example.com";
 vi.stubEnv("TRUST_PROXY", "none");
@@ -33,38 +38,38 @@ const { request } = await next;
 
 const folder = import.meta.dirname;
 const methods = ["GET", "POST", "PUT", "PATCH", "DELETE"] as const;
-const isOutside = (file: string) => !/^(\(workspace\)|api)\//.test(file);
 
-type Answer = (knock: Knock) => Promise<unknown>;
+/** Calls a page, route or action. */
+type Send = (request: PublicRequest) => Promise<unknown>;
 
-/** Pages and routes outside the workspace. */
-async function loadDoors() {
-  const doors = new Map<string, Answer>();
-  for (const file of globSync("**/{page,route}.{ts,tsx}", { cwd: folder }).filter(isOutside)) {
+/** Loads the pages and routes that no session opens. */
+async function loadPages(): Promise<ReadonlyMap<string, Send>> {
+  const pages = new Map<string, Send>();
+  for (const file of globSync("**/{page,route}.{ts,tsx}", { cwd: folder }).filter(isPublicFile)) {
     const name = path.dirname(file);
     const loaded = await import(path.join(folder, file));
     if (file.endsWith("page.tsx")) {
-      doors.set(name, ({ params }) =>
+      pages.set(name, ({ params }) =>
         loaded.default({ params: Promise.resolve(params), searchParams: Promise.resolve({}) }),
       );
     }
     for (const method of methods) {
       if (loaded[method] === undefined) continue;
-      doors.set(`${method} ${name}`, ({ params, fields = {} }) => {
+      pages.set(`${method} ${name}`, ({ params, search = "", fields = {} }) => {
         const body = method === "GET" ? null : new URLSearchParams(fields);
-        const sent = new Request(`${host}/${name}`, { method, body });
+        const sent = new Request(`${host}/${name}${search}`, { method, body });
         return loaded[method](sent, { params: Promise.resolve(params) });
       });
     }
   }
-  return doors;
+  return pages;
 }
 
-/** Calls of the actions of public forms, by name. */
-async function loadActions(): Promise<ReadonlyMap<string, Answer>> {
+/** Loads the actions of public forms, by name. */
+async function loadActions(): Promise<ReadonlyMap<string, Send>> {
   const features = path.join(folder, "../features");
   const actions = new Map<string, (...given: unknown[]) => Promise<unknown>>();
-  // The one that is left out leads a member to a number.
+  // The form of `submit-number.ts` is on pages of the workspace.
   const sources = globSync("**/*.ts", { cwd: features }).filter(
     (file) => file !== "desk/number/submit-number.ts",
   );
@@ -79,7 +84,7 @@ async function loadActions(): Promise<ReadonlyMap<string, Answer>> {
   return new Map(
     [...actions].map(([name, action]) => [
       name,
-      ({ params = {}, fields = {} }: Knock) => {
+      ({ params = {}, fields = {} }: PublicRequest) => {
         const data = new FormData();
         for (const [field, value] of Object.entries(fields)) data.set(field, value);
         if (isOfAddress.has(name)) return action(params.address, data);
@@ -92,15 +97,15 @@ async function loadActions(): Promise<ReadonlyMap<string, Answer>> {
 
 const overTitle = messages.join.over;
 
-/** Says in a few words how a door answers. */
-async function describeAnswer(answer: () => Promise<unknown>): Promise<string> {
+/** Describes an answer in a few words. */
+async function describeAnswer(send: () => Promise<unknown>): Promise<string> {
   try {
-    const answered = await answer();
-    if (answered instanceof Response) {
-      const location = answered.headers.get("location") ?? "";
-      return `${answered.status} ${location} ${answered.ok ? "" : await answered.text()}`;
+    const answer = await send();
+    if (answer instanceof Response) {
+      const location = answer.headers.get("location") ?? "";
+      return `${answer.status} ${location} ${answer.ok ? "" : await answer.text()}`;
     }
-    const { props } = Object(answered);
+    const { props } = Object(answer);
     return `page ${props.title}`;
   } catch (error) {
     const { digest } = Object(error);
@@ -108,48 +113,69 @@ async function describeAnswer(answer: () => Promise<unknown>): Promise<string> {
   }
 }
 
-/** Answers of a closed door. */
-const isClosed = (answer: string) =>
-  /404|error|wrong=true|not-withdrawn|again=true/.test(answer) || answer === `page ${overTitle}`;
+const isRefusal = (answer: string) =>
+  /^(4\d\d|error) |;404$|[?&](wrong|again)=true|not-withdrawn/.test(answer) ||
+  answer === `page ${overTitle}`;
 
-async function scene(): Promise<DoorRecords> {
+async function scene(): Promise<PublicRecords> {
   const everything = await anOrganizationWithEverything();
-  const { db, keys, files, organizationId } = everything.ctx;
-  globalThis.installation = { db, keys, files };
-  const stranger = await anOrganization(db);
-  const { receiptPhoneId: phoneId } = everything;
+  const { ctx, receiptPhoneId: phoneId, hosted } = everything;
+  const { db, keys, files, organizationId } = ctx;
   await db.prisma.personCode.updateMany({ where: { organizationId }, data: { phoneId } });
   const { sealOwner } = await import("../server/own-record");
-  return { ...everything, stranger, owner: await sealOwner(phoneId) };
+  const { sealFlow } = await import("../server/provider-sign-in");
+
+  const stranger = await anOrganization(db);
+  const theirCtx = { ...ctx, organizationId: stranger };
+  const theirOwner = toActor(await joinForSellers(theirCtx, "owner", []));
+  const addresses = { redirectUri: `${host}/api/oidc/callback`, sealFlow };
+  const providers = {
+    ours: await connectProvider({ db, keys }, ctx, addresses),
+    theirs: await connectProvider({ db, keys }, { ...theirCtx, actor: theirOwner }, addresses),
+  };
+  afterAll(() => Promise.all(Object.values(providers).map(({ provider }) => provider.close())));
+  const privateHosts = Object.values(providers).map(({ privateHost }) => privateHost);
+  globalThis.installation = { db, keys, files, privateHosts };
+
+  const shownOn = { type: "hosted", page: hosted.page } as const;
+  const { token: expiredToken } = await anExpiredToken(hosted.form, shownOn);
+  return { ...everything, stranger, owner: await sealOwner(phoneId), expiredToken, providers };
 }
 
-/** Knocks with everything wrong, then with what is right, then with that expired. Returns a line for each fault. */
-async function findFaults(of: DoorRecords, name: string, door: Door, answer: Answer) {
+/**
+ * Sends the wrong requests, the right one after it has expired, and last, because it may be used up, the right one while
+ * it is valid. Returns a line for each wrong answer.
+ */
+async function findFaults(of: PublicRecords, name: string, access: PublicAccess, send: Send) {
   const faults: string[] = [];
-  const knock = async (given: Knock) => {
+  const ask = async (sent: PublicRequest) => {
     request.cookies.clear();
-    if (given.cookie !== undefined) request.cookies.set("own-record", given.cookie);
-    const answered = await describeAnswer(() => answer(given));
-    return { answered, isOpen: !isClosed(answered) && (door.opens?.test(answered) ?? true) };
+    for (const [cookie, value] of Object.entries(sent.cookies ?? {})) {
+      request.cookies.set(cookie, value);
+    }
+    const answer = await describeAnswer(() => send(sent));
+    const isAccepted = !isRefusal(answer) && (access.accepted?.test(answer) ?? true);
+    return { answer, isAccepted };
   };
-  const expectClosed = async (what: string, given: Knock) => {
-    const { answered, isOpen } = await knock(given);
-    if (isOpen || answered.startsWith("error")) faults.push(`${name} opens ${what}: ${answered}`);
+  const expectRefusal = async (why: string, sent: PublicRequest) => {
+    const { answer, isAccepted } = await ask(sent);
+    if (isAccepted || answer.startsWith("error")) faults.push(`${name} ${why}: ${answer}`);
   };
-  await door.prepare?.(of);
-  for (const [what, given] of Object.entries(door.wrong(of))) await expectClosed(what, given);
-  // Last, because some are used up by it. What was refused before would have been valid at that time.
-  const right = door.right(of);
-  const opened = await knock(right);
-  if (!opened.isOpen) faults.push(`${name} does not open: ${opened.answered}`);
-  if (door.expire === undefined) return faults;
-  await door.expire(of);
-  await expectClosed("expired", right);
+  await access.prepare?.(of);
+  for (const [why, sent] of Object.entries(await access.wrong(of))) await expectRefusal(why, sent);
+  const right = await access.right(of);
+  if (access.expire) {
+    await access.expire(of);
+    await expectRefusal("expired", right);
+    await access.prepare?.(of);
+  }
+  const { answer, isAccepted } = await ask(right);
+  if (!isAccepted) faults.push(`${name} refuses the right request: ${answer}`);
   return faults;
 }
 
-it("has a case for every page, route and action outside the workspace", async () => {
-  expect(Object.keys(publicDoors).toSorted()).toEqual([...(await loadDoors()).keys()].toSorted());
+it("has a case for every page, route and action that no session opens", async () => {
+  expect(Object.keys(publicPages).toSorted()).toEqual([...(await loadPages()).keys()].toSorted());
   const actions = [...(await loadActions()).keys()];
   expect(Object.keys(publicActions).toSorted()).toEqual(actions.toSorted());
 });
@@ -159,12 +185,12 @@ it(
   { timeout: 300_000 },
   async () => {
     const of = await scene();
-    const answers = new Map([...(await loadDoors()), ...(await loadActions())]);
+    const senders = new Map([...(await loadPages()), ...(await loadActions())]);
     const faults: string[] = [];
-    for (const [name, door] of Object.entries({ ...publicDoors, ...publicActions })) {
-      const answer = answers.get(name);
-      if (typeof door === "string" || answer === undefined) continue;
-      faults.push(...(await findFaults(of, name, door, answer)));
+    for (const [name, access] of Object.entries({ ...publicPages, ...publicActions })) {
+      const send = senders.get(name);
+      if (typeof access === "string" || send === undefined) continue;
+      faults.push(...(await findFaults(of, name, access, send)));
     }
     expect(faults.join("\n")).toBe("");
   },

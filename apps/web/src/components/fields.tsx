@@ -331,6 +331,37 @@ export const SelectField = ({ name, label, hint, choices, chosen }: SelectFieldP
   </Field>
 );
 
+type NumberFieldProps = {
+  name: string;
+  label: string;
+  hint: string;
+  isOptional?: boolean;
+  isRequired?: boolean;
+  min: number;
+  max: number;
+  initial: number | undefined;
+};
+
+/** Input of a number, whose value is sent with its form. */
+export const NumberField = (props: NumberFieldProps) => {
+  const { name, label, hint, isOptional = false, isRequired = false, min, max, initial } = props;
+  return (
+    <Field label={label} isOptional={isOptional} hint={hint}>
+      {(wired) => (
+        <Input
+          {...wired}
+          name={name}
+          type="number"
+          min={min}
+          max={max}
+          required={isRequired}
+          defaultValue={initial}
+        />
+      )}
+    </Field>
+  );
+};
+
 type CheckboxGroupProps = {
   legend: string;
   name: string;

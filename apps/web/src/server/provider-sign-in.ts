@@ -67,6 +67,11 @@ const organizationCookie = () => ({
 /** Key of the flow cookie. No other cookie can be read with it, and this one not with theirs. */
 const sealedFlow = () => ({ secret: env().AUTH_SECRET, salt: "provider-flow" });
 
+/** Creates the flow cookie. Its content can be read for `maxAge` seconds. */
+export async function sealFlow(flow: ProviderFlow & { from: string }, maxAge = FLOW_SECONDS) {
+  return { ...flowCookie(), value: await encode({ token: flow, ...sealedFlow(), maxAge }) };
+}
+
 /** Address of the page that explains why a sign-in at the provider failed. */
 const faultPage = (organizationId: OrganizationId, fault: string, from: string) => {
   const query = new URLSearchParams({ fault, ...(from !== "/" && { from }) });
@@ -90,14 +95,12 @@ export async function leaveForProvider(
     const key = await readSessionKey((await cookies()).get(sessionCookie().name)?.value);
     const started = await startProviderSignIn(installation(), organizationId, {
       redirectUri: callback,
-      // Whoever is signed in and comes here again proves who they are.
+      // A member who is signed in already comes here to prove who they are.
       isProof: key !== null && (await findCurrentMember(installation().db, key)) !== null,
     });
     if (started === null) return null;
-    const token = { ...started.flow, from };
-    const sealed = await encode({ token, ...sealedFlow(), maxAge: FLOW_SECONDS });
-    const { name, options } = flowCookie();
-    (await cookies()).set(name, sealed, options);
+    const { name, value, options } = await sealFlow({ ...started.flow, from });
+    (await cookies()).set(name, value, options);
     return started.url;
   } catch (err) {
     log.error({ err, organizationId }, "the identity provider does not answer");

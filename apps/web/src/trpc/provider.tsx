@@ -1,13 +1,13 @@
 "use client";
 import { QueryClientProvider } from "@tanstack/react-query";
-import { TRPCClientError, type TRPCLink, createTRPCClient, httpBatchLink } from "@trpc/client";
-import { observable } from "@trpc/server/observable";
+import { TRPCClientError, createTRPCClient, httpBatchLink } from "@trpc/client";
 import type { CurrentMember } from "@ringfence/services/account/member";
 import { type ReactNode, useState } from "react";
 import superjson from "superjson";
 import { ProofDialog } from "@/features/account/second-factor/proof-dialog";
 import type { AppRouter } from "@/server/api";
 import { TRPCProvider } from "./client";
+import { createProofLink } from "./proof-link";
 import { makeQueryClient } from "./query-client";
 
 type ApiProviderProps = Pick<CurrentMember, "proves" | "hasPasskey"> & { children: ReactNode };
@@ -34,42 +34,13 @@ export function ApiProvider({ proves, hasPasskey, children }: ApiProviderProps) 
 
 type Answer = (isProved: boolean) => void;
 
-/** `ask` opens the dialog; calls that ask while it is open share its answer. `answer` is null while it is closed. */
+/** `ask` opens the dialog, and says whether the member proved who they are. `answer` is null while it is closed. */
 function useProof() {
   const [answer, setAnswer] = useState<Answer | null>(null);
-  const [ask] = useState(() => {
-    let pending: Promise<boolean> | null = null;
-    const open = () => new Promise<boolean>((resolve) => setAnswer(() => resolve));
-    return () =>
-      (pending ??= open().finally(() => {
-        pending = null;
-        setAnswer(null);
-      }));
-  });
+  const ask = () =>
+    new Promise<boolean>((resolve) => setAnswer(() => resolve)).finally(() => setAnswer(null));
   return { ask, answer };
 }
-
-type Refusal = TRPCClientError<AppRouter>;
-
-/** Repeats a call that was refused because a proof was missing, once the member has given it. */
-const createProofLink =
-  (ask: () => Promise<boolean>): TRPCLink<AppRouter> =>
-  () =>
-  ({ op, next }) =>
-    observable((observer) => {
-      const send = (isRepeated: boolean) =>
-        next(op).subscribe({
-          next: (value) => observer.next(value),
-          complete: () => observer.complete(),
-          error(error) {
-            if (isRepeated || error.data?.code !== "PRECONDITION_REQUIRED") observer.error(error);
-            else void repeat(error);
-          },
-        });
-      const repeat = async (error: Refusal) => ((await ask()) ? send(true) : observer.error(error));
-      const sent = send(false);
-      return () => sent.unsubscribe();
-    });
 
 /** Sends the browser to sign in when its session has ended, and back to this page afterwards. */
 function signInAgain(error: Error) {

@@ -49,7 +49,7 @@ async function scene() {
   const stranger = await anOrganization(db);
   const at = new Date();
 
-  // What the jobs find to do.
+  // Work for the jobs.
   await db.prisma.run.deleteMany({
     where: { organizationId, status: { in: ["queued", "running"] } },
   });

@@ -35,16 +35,18 @@ it("deletes what has passed its retention period when the schedule runs it", asy
       signIns: { create: [181, 179].map((days) => ({ ...signIn, at: daysAgo(days) })) },
     },
   });
-  const sweep = jobs.find(({ name }) => name === "retention.sweep");
   const sources = { registriesFolder: null, privateHosts: [] };
   const signal = new AbortController().signal;
   const files = openFiles(await aFolder());
 
-  expect(sweep?.cron).toBeDefined();
-  await sweep?.perform(
-    {},
-    { db, keys: someKeys(), files, sources, worker: "a", signal, ...noMessages },
-  );
+  for (const sweep of ["retention.sweep", "signature-nonce.sweep"]) {
+    const { cron, perform } = jobs.find(({ name }) => name === sweep) ?? {};
+    expect(cron).toBeDefined();
+    await perform?.(
+      {},
+      { db, keys: someKeys(), files, sources, worker: "a", signal, ...noMessages },
+    );
+  }
 
   expect(await db.prisma.idempotentAnswer.count({ where: { organizationId } })).toBe(0);
   expect(await db.prisma.signatureNonce.count({ where: { organizationId } })).toBe(0);

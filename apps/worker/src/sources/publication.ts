@@ -9,7 +9,7 @@ import type { EditionOutcome } from "@ringfence/services/do-not-call/registry";
 /** A published file on this machine. */
 export type PublishedFile = { name: string; path: string };
 
-/** What a source offers, until it is closed. */
+/** Files that a source offers, until it is closed. */
 export type Publication = {
   files: readonly PublishedFile[] | "unchanged";
   /** Validators for the next request. */

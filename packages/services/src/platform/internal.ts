@@ -34,7 +34,6 @@ export {
   type TransactionContext,
   inTransaction,
 } from "./context.ts";
-export { copyIn, uuidBytes } from "./copy-in.ts";
 export {
   type CopyRows,
   readByteString,

@@ -23,9 +23,9 @@ import { requirePhone } from "./access/read-audited.ts";
  *   const { items } = await listOptOuts(ctx, { limit: 50 });
  *
  * `perform` does what all verbs have in common: it checks the permission with `allow` (with `stepUp`, also that
- * a member has just proved who they are, and with `forAllSellers`, that the actor is not limited to some), opens
- * a transaction or joins the caller's, runs the verb, writes the audit row, and answers. A verb may declare that its `run` handles the transaction or the audit rows itself
- * (`"by run"`).
+ * a member has just proved who they are, and with `forAllSellers`, that the actor is not limited to some sellers),
+ * opens a transaction or joins the caller's, runs the verb, writes the audit row, and answers. A verb may declare
+ * that its `run` handles the transaction or the audit rows itself (`"by run"`).
  */
 
 /** The properties that describe a verb. */
@@ -41,7 +41,7 @@ export type VerbFacts<Schema extends z.ZodType = z.ZodType> = {
   readonly isAudited: boolean;
   /** True if a member must have proved in the last minutes who they are. */
   readonly stepUp: boolean;
-  /** True if it is only for those who work for all sellers. */
+  /** True if actors who are limited to some sellers are refused. */
   readonly forAllSellers: boolean;
 };
 

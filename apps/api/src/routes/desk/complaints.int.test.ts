@@ -8,7 +8,7 @@ const { url } = await aListeningServer();
 const complaints = `${url}/v1/complaints`;
 const text = "They called at six in the morning.";
 
-it("records a complaint once for each of the sender's ids, and the opt-out in it", async () => {
+it("records a complaint and its opt-out once per external id", async () => {
   const { ctx, authorization } = await aKey("complaints:write");
   const body = { phone: aNumber(), text, externalId: "crm-7", refusesCalls: true };
   const first = await ask(complaints, authorization, body);
@@ -25,7 +25,7 @@ it("records a complaint once for each of the sender's ids, and the opt-out in it
   expect(await db.prisma.optOut.count({ where: { organizationId } })).toBe(1);
 });
 
-it("takes the day or the time of the call", async () => {
+it("accepts the day or the time of the call", async () => {
   const { ctx, authorization } = await aKey("complaints:write");
   for (const called of [{ day: "2026-03-01" }, { at: "2026-03-01T09:00:00Z" }]) {
     const { status } = await ask(complaints, authorization, { phone: aNumber(), text, called });
@@ -40,7 +40,7 @@ it("takes the day or the time of the call", async () => {
   ]);
 });
 
-it("keeps the opt-out of an unreadable number, and of a complaint for which there is no room", async () => {
+it("records the opt-out even if the number is unreadable or too many complaints are open", async () => {
   const { ctx, authorization } = await aKey("complaints:write");
   const said = { text, refusesCalls: true };
   const unreadable = await ask(complaints, authorization, { ...said, phone: "my phone" });
@@ -55,7 +55,7 @@ it("keeps the opt-out of an unreadable number, and of a complaint for which ther
   expect(await db.prisma.optOut.count({ where: { organizationId } })).toBe(1);
 });
 
-it("says which field is missing, and needs the scope", async () => {
+it("names missing fields, and requires the scope", async () => {
   const { authorization } = await aKey("complaints:write");
   const { status, answer } = await ask(complaints, authorization, { phone: aNumber() });
   expect([status, answer.errors[0].path]).toEqual([400, "/text"]);

@@ -20,6 +20,7 @@ import {
   sellerlessRoutes,
 } from "../../../testing/seller-routes";
 import { type RouteAccess, everythingRoutes, publishedRoutes } from "../../../testing/route-access";
+import { isPublicFile } from "../../../testing/public-access";
 import type { Rows } from "../../../testing/seller-inputs";
 import { joinForSellers } from "../../../testing/join-for-sellers";
 import { listSecrets } from "@ringfence/services/testing/secrets-of-seller";
@@ -48,10 +49,11 @@ const folder = import.meta.dirname;
 const methods = ["GET", "POST", "PUT", "PATCH", "DELETE"] as const;
 type Handler = (request: Request, context: { params: Promise<object> }) => Promise<Response>;
 
-/** Every route of the pages' API, as `POST scrubs/[scrubId]/result`. */
+/** Every route of the pages' API that a session opens, as `POST scrubs/[scrubId]/result`. */
 async function loadRoutes(): Promise<Map<string, Handler>> {
   const routes = new Map<string, Handler>();
   for (const file of globSync("**/route.ts", { cwd: folder })) {
+    if (isPublicFile(`api/${file}`)) continue;
     const handlers: Record<string, Handler> = await import(path.join(folder, file));
     for (const method of methods) {
       const handler = handlers[method];

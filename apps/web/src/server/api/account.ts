@@ -177,7 +177,7 @@ export const memberRouter = {
     .mutation(({ ctx, input }) => endSession(ctx, input)),
 } satisfies TRPCRouterRecord;
 
-/** Where passkeys are used: our own address, never that of the request, and the browser. */
+/** Finds the site of passkeys: the origin from our settings, never from the request, and the browser's token. */
 const findSite = async ({ browserToken }: Pick<RequestContext, "browserToken">) => ({
   origin: env().PUBLIC_URL,
   browser: await browserToken(),

@@ -92,7 +92,7 @@ async function read(
 }
 
 /**
- * Ingests a publication. If its files cannot be read, they never can, so they are not offered again.
+ * Ingests a publication. Files that cannot be read will not become readable, so the source is told not to offer them again.
  */
 async function ingestFrom(
   publication: Publication,

@@ -4,7 +4,7 @@ import { z } from "zod";
 import { mayGrantScope, type Role, Scope } from "../../platform/access/index.ts";
 import { ApiKeyId, OrganizationId } from "../../platform/ids.ts";
 import { IpNetwork } from "../../platform/ip-network.ts";
-import { storableText } from "../../platform/text/index.ts";
+import { Name, storableText } from "../../platform/text/index.ts";
 import { DAY_MS } from "../../platform/time/index.ts";
 
 /** Addresses and networks from which a key may be used. Empty: from anywhere. */
@@ -15,7 +15,7 @@ const LastDay = z.iso.date().refine((day) => day < "3000");
 
 /** Input for a new API key. */
 export const MakeApiKey = z.strictObject({
-  name: z.string().trim().min(1).max(100),
+  name: Name,
   scopes: z.array(Scope).min(1),
   /** Purpose of the key, kept on the organization's record. */
   reason: storableText(2_000).min(1),

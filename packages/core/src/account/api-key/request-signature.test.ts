@@ -35,7 +35,7 @@ describe("the test vector of RFC 9421, B.2.6", () => {
     return ed25519.verify(signature, base, decodeBase64url(key.x) ?? new Uint8Array());
   };
 
-  it("verifies, and has the base that the RFC writes down", () => {
+  it("verifies, with the signature base that the RFC prints", () => {
     expect(new TextDecoder().decode(parseSignature(request("/foo")).base)).toBe(
       [
         '"date": Tue, 20 Apr 2021 02:07:55 GMT',
@@ -91,13 +91,16 @@ const input = (components: string, end = parameters) => ({
   headers: { "signature-input": `sig=${components}${end}` },
 });
 
+/** Changes a text in the parameters. */
+const withParameter = (from: string, to: string) => input(covered, parameters.replace(from, to));
+
 /** Keys of the messages of all faults. */
-function faultsOf(change: Change) {
+function readFaults(change: Change) {
   const result = read(change);
   return "faults" in result ? result.faults.map(({ message }) => message.key) : [];
 }
 
-it("reads a signature that covers all that it has to", () => {
+it("reads a signature that covers all required components", () => {
   const result = read({});
   if ("faults" in result) throw new Error(JSON.stringify(result.faults));
   expect(result.signature).toMatchObject({
@@ -137,7 +140,7 @@ it.each([
 
 const emptyDigest = `sha-256=:${base64(sha256(new Uint8Array()))}:`;
 
-it("needs no digest without a body, and covers whatever else is signed", () => {
+it("needs no digest without a body, and allows more components", () => {
   const components = '("@method" "@target-uri" "authorization" "host")';
   const request = (digest: object, covered: string) => ({
     method: "GET",
@@ -242,41 +245,17 @@ it.each<[string, Change, string[]]>([
       "signature.alg",
     ],
   ],
-  [
-    "a time with a fraction",
-    input(covered, parameters.replace("0;keyid", "0.5;keyid")),
-    ["signature.created-missing"],
-  ],
-  [
-    "a time as text",
-    input(covered, parameters.replace("1790000000", '"1790000000"')),
-    ["signature.created-missing"],
-  ],
+  ["a time with a fraction", withParameter("0;keyid", "0.5;keyid"), ["signature.created-missing"]],
+  ["a time as text", withParameter("1790000000", '"1790000000"'), ["signature.created-missing"]],
   [
     "an end as text",
-    input(covered, `${parameters};expires="later"`),
+    withParameter(";alg", ';expires="later";alg'),
     ["signature.expires-unreadable"],
   ],
-  [
-    "a short nonce",
-    input(covered, parameters.replace("n-1234567890abcdef", "1")),
-    ["signature.nonce-missing"],
-  ],
-  [
-    "another algorithm",
-    input(covered, parameters.replace("ed25519", "hmac-sha256")),
-    ["signature.alg"],
-  ],
-  [
-    "an algorithm in capitals",
-    input(covered, parameters.replace("ed25519", "Ed25519")),
-    ["signature.alg"],
-  ],
-  [
-    "an algorithm as a token",
-    input(covered, parameters.replace('"ed25519"', "ed25519")),
-    ["signature.alg"],
-  ],
+  ["a short nonce", withParameter("n-1234567890abcdef", "1"), ["signature.nonce-missing"]],
+  ["another algorithm", withParameter("ed25519", "hmac-sha256"), ["signature.alg"]],
+  ["an algorithm in capitals", withParameter("ed25519", "Ed25519"), ["signature.alg"]],
+  ["an algorithm as a token", withParameter('"ed25519"', "ed25519"), ["signature.alg"]],
   [
     "a digest of another kind",
     { headers: { "content-digest": "sha-512=:AAAA:" } },
@@ -289,8 +268,8 @@ it.each<[string, Change, string[]]>([
     ["signature.target"],
   ],
 ])("refuses %s", (_, change, faults) => {
-  expect(faultsOf({})).toEqual([]);
-  expect(faultsOf(change)).toEqual(faults);
+  expect(readFaults({})).toEqual([]);
+  expect(readFaults(change)).toEqual(faults);
 });
 
 it("names every component that is missing", () => {

@@ -19,19 +19,19 @@ export type ReceivedRequest = {
   target: string;
   /** Origin under which the API is known. It is configured, because a caller could choose any `Host`. */
   origin: string;
-  /** Names and values of all header fields, in turns, as they were sent. */
+  /** All header fields as they were sent: name, value, name, value and so on. */
   rawHeaders: readonly string[];
   hasBody: boolean;
 };
 
-/** The one signature of a request (RFC 9421). It covers all that it has to, and was not verified yet. */
+/** The signature of a request (RFC 9421). It covers everything that it must cover, but is not verified yet. */
 export type RequestSignature = {
   /** Thumbprint of the public key. */
   keyId: string;
   nonce: string;
-  /** When it was made, in seconds since 1970. */
+  /** Time of signing, in seconds since 1970. */
   created: number;
-  /** From then on it is not valid, in seconds since 1970; null if it does not say. */
+  /** Time from which the signature is not valid, in seconds since 1970; null if it has none. */
   expires: number | null;
   /** The bytes that were signed. */
   base: Uint8Array;
@@ -43,19 +43,19 @@ export type RequestSignature = {
 /** Seconds by which `created` may differ from the time at which a request arrives. */
 export const SIGNATURE_WINDOW_SECONDS = 300;
 
-/** What a signature has to be made of, for the answer to a request without a valid one (RFC 9421, 5.1). */
+/** Describes the signature that is required, for the header `Accept-Signature` of a refusal (RFC 9421, 5.1). */
 export const ACCEPTED_SIGNATURE =
   'sig=("@method" "@target-uri" "authorization" "content-digest");created;alg="ed25519"';
 
-/** Fields that each decide what happens, so that a signature must cover those that are sent. */
+/** Header fields that decide what a request does. A signature must cover those that are sent. */
 const DECIDING_FIELDS = ["idempotency-key", "content-digest"];
 const WHOLE_TARGET = ["@authority", "@path", "@query"];
 const SIGNATURE_BYTES = 64;
 const DIGEST_OF_NOTHING = sha256(new Uint8Array());
 
 /**
- * Reads the signature of a request, or all faults because of which it cannot be checked. They depend on the request
- * alone, so that they say nothing about the key with which it was sent.
+ * Reads the signature of a request. If it cannot be checked, returns all its faults. They depend on the request alone,
+ * so they reveal nothing about the API key.
  */
 export function readRequestSignature(
   request: ReceivedRequest,
@@ -84,7 +84,7 @@ export function readRequestSignature(
 }
 
 type ParsedSignature = {
-  /** The value of each component that was signed. */
+  /** Names and values of the components that were signed. */
   covered: ReadonlyMap<string, string>;
   parameters: InnerList[1];
   base: Uint8Array;
@@ -92,7 +92,7 @@ type ParsedSignature = {
   faults: Fault[];
 };
 
-/** Parses a signature and writes what it signs (RFC 9421, 2.5), whatever that is. */
+/** Parses a signature and builds its base, the text that was signed (RFC 9421, 2.5), whichever components it covers. */
 export function parseSignature(request: ReceivedRequest): ParsedSignature {
   const fields = gatherFields(request.rawHeaders);
   const { input, signature, faults } = parseSignatureFields(fields);
@@ -159,7 +159,7 @@ function parseSignatureFields(fields: Fields) {
   }
 }
 
-/** Derived components of a request (RFC 9421, 2.2). Those of the address are of its configured origin. */
+/** Derives the components that are not header fields (RFC 9421, 2.2). The host is that of the configured origin. */
 function deriveComponents({ method, target, origin }: ReceivedRequest): Map<string, string> {
   const { host, protocol } = new URL(origin);
   const queryStart = target.indexOf("?");
@@ -199,7 +199,7 @@ function readComponents([items]: InnerList, read: (name: string) => string | und
   return { covered, faults };
 }
 
-/** Finds the components that the signature should cover as well. */
+/** Finds the components that the signature must cover and does not. */
 function findMissing(covered: ReadonlyMap<string, string>, hasBody: boolean, fields: Fields) {
   const hasTarget = WHOLE_TARGET.every((name) => covered.has(name));
   const required = ["@method", ...(hasTarget ? [] : ["@target-uri"]), "authorization"];
@@ -226,7 +226,7 @@ const parameterFaults = {
   alg: "signature.alg",
 } as const satisfies Record<keyof typeof Parameters.shape, MessageKey>;
 
-/** Reads the parameters. Null, with a fault for each that is missing or has another form, if not all are good. */
+/** Reads the parameters. Returns null if any is missing or malformed, and adds a fault for each of these. */
 function readParameters(parameters: InnerList[1], faults: Fault[]) {
   const { data, error } = Parameters.safeParse(Object.fromEntries(parameters));
   for (const [name, key] of Object.entries(parameterFaults)) {
@@ -235,10 +235,7 @@ function readParameters(parameters: InnerList[1], faults: Fault[]) {
   return data ?? null;
 }
 
-/**
- * Reads the digest of the body (RFC 9530), and adds a fault if there is none that can be compared, or if the body that it
- * belongs to was left out.
- */
+/** Reads the digest of the body (RFC 9530). Adds a fault if it cannot be read, or if its body was left out. */
 function readDigest(fields: Fields, hasBody: boolean, faults: Fault[]): Uint8Array | null {
   const field = readOnce(fields, "content-digest");
   if (field === undefined) return null; // then it is missing among the components, if there is a body

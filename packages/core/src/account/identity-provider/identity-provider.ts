@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { MemberId, SellerId } from "../../platform/ids.ts";
 import { Role } from "../../platform/access/index.ts";
+import { visibleText } from "../../platform/text/index.ts";
 import { dropUnusedSellers } from "../member/index.ts";
 
 /**
@@ -41,7 +42,7 @@ export const defaultScopes = "openid profile email";
 export const SaveIdentityProvider = z
   .object({
     /** Shown on the sign-in page: "Continue with {name}". */
-    name: z.string().trim().min(1).max(60),
+    name: visibleText(60).min(1),
     issuer: Issuer,
     clientId: z.string().trim().min(1).max(200),
     /** Left out to keep the current one. */

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { Role } from "../../platform/access/index.ts";
 import { MemberId, SellerId } from "../../platform/ids.ts";
 import type { Locale } from "../../platform/message/index.ts";
+import { Name } from "../../platform/text/index.ts";
 import { Zone } from "../../platform/time/index.ts";
 
 export const Theme = z.enum(["auto", "light", "dark"]);
@@ -40,7 +41,7 @@ export const dropUnusedSellers = <P extends z.infer<typeof Position>>(position: 
 
 /** A new member. */
 export const AddMember = Position.extend({
-  name: z.string().trim().min(1).max(100),
+  name: Name,
   email: Email,
 }).transform(dropUnusedSellers);
 export type AddMember = z.infer<typeof AddMember>;

@@ -45,7 +45,7 @@ const independenceMs = INDEPENDENCE_DAYS * 86_400_000;
  *
  * Influence: whoever added a member, gave them a link or changed their role has it for seven days. Whoever saw
  * their sign-in link has it until the member gets another link or confirms their address by a mailed link.
- * Whoever has influence in another way than by a change of role could also act as the member.
+ * Influence by a link or by adding a member also lets one act as that member; a change of role does not.
  */
 export function findReviewConflict(facts: ReviewFacts, review: Review): ReviewConflict | null {
   const conflict = findConflictAt(facts, review, facts.at);

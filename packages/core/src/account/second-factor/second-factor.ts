@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { storableText } from "../../platform/text/index.ts";
+import { visibleText } from "../../platform/text/index.ts";
 
 /** Minutes for which a proof of identity lets a member call verbs with `stepUp`. */
 export const PROOF_MINUTES = 5;
@@ -25,7 +25,7 @@ export const FactorCode = z.string().trim().min(1).max(40);
 const Base64Url = z.string().regex(/^[\w-]{1,8192}$/);
 const ClientExtensions = z.object({});
 
-/** What a browser answers when a member has used a passkey (WebAuthn, `AuthenticationResponseJSON`). */
+/** Answer of a browser in which a member has used a passkey (WebAuthn, `AuthenticationResponseJSON`). */
 export const PasskeyAnswer = z.object({
   id: Base64Url,
   rawId: Base64Url,
@@ -40,7 +40,7 @@ export const PasskeyAnswer = z.object({
 });
 export type PasskeyAnswer = z.infer<typeof PasskeyAnswer>;
 
-/** What a browser answers when it has made a passkey (WebAuthn, `RegistrationResponseJSON`). */
+/** Answer of a browser that has made a passkey (WebAuthn, `RegistrationResponseJSON`). */
 export const NewPasskey = z.object({
   id: Base64Url,
   rawId: Base64Url,
@@ -49,7 +49,7 @@ export const NewPasskey = z.object({
   clientExtensionResults: ClientExtensions,
 });
 
-export const PasskeyName = storableText(60).min(1);
+export const PasskeyName = visibleText(60).min(1);
 
 /** A code, or the answer of a passkey. */
 export const GivenFactor = z.union([

@@ -30,7 +30,7 @@ export type FactReader = {
 export type ConsentReader = FactReader & { meaning: (fact: number) => FactMeaning };
 
 /**
- * What a consent or opt-out means for a call, apart from its times. "no": refused or withdrawn; "void": found
+ * Effect of a consent or opt-out on a call, apart from its times. "no": refused or withdrawn; "void": found
  * never to have been given, or only an enquiry. `covers` and `refuses`: it covers the call. If a phone has a "void"
  * fact, none of its consents is left out, because `screen` decides which of them that fact affects.
  */

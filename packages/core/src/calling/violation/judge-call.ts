@@ -11,7 +11,7 @@ import {
 } from "./violation.ts";
 import type { PhoneId } from "../../platform/ids.ts";
 
-/** What is known about a call that is judged. */
+/** Facts about a call that is judged. */
 export type CallJudged = {
   /** Reasons against the call, by the facts and the law at its time. */
   refusals: readonly Reason[];

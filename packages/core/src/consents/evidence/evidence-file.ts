@@ -41,6 +41,3 @@ export function findFileExtension(type: EvidenceMediaType): string {
   const endings = { ...evidenceTypes.recording, ...evidenceTypes.scan }[type];
   return endings?.[0] ?? "bin";
 }
-
-/** Formats the hash by which a consent's evidence names its file: what `sha256sum` prints for the same bytes. */
-export const formatFileHash = (sha256Hex: string): string => `sha256:${sha256Hex}`;

@@ -383,6 +383,20 @@ describe("process checks", () => {
       expect(checks[check](aForm(spoilt), nothing).result).toBe("cannot-tell");
     });
 
+    it.each(["OOO Romashka", "Romashka LTD", "Ромашка, ооо"])(
+      "asks whether people know %s without its legal form",
+      (legalName) => {
+        const name = /romashka|ромашка/i.exec(legalName)?.[0] ?? "";
+        const form = aForm({
+          controls: [
+            aControl({ kind: "checkbox", label: `I agree to marketing calls of ${name}.` }),
+          ],
+        });
+        const context = aFormContext({ seller: { legalName, brands: [] } });
+        expect(checks["seller-named"](form, context)).toMatchObject({ result: "cannot-tell" });
+      },
+    );
+
     it("asks about a brand in place of the legal name", () => {
       const context = aFormContext({
         seller: { legalName: "EW Holding Ltd", brands: ["Example Windows"] },

@@ -126,7 +126,7 @@ export const RenderedForm = z.object({
   controls: z.array(Control),
   passages: z.array(Passage),
   links: z.array(Link),
-  /** Font size of most of the form's text. */
+  /** Font size of the form element, which its texts inherit. */
   bodyFontPx: z.number().nonnegative(),
   /** Height of the screen, in CSS pixels, at both widths. */
   screenHeights: z.object({ wide: z.number().positive(), narrow: z.number().positive() }),

@@ -45,14 +45,14 @@ describe("the deadline of an answer", () => {
     expect(find(["NZ"], { ownDays: 5 })).toEqual({ rule: "own", dueAt: end("2026-02-04") });
   });
 
-  it("counts days of the organization's own calendar", () => {
+  it("counts days on the organization's calendar", () => {
     const zone = "Asia/Vladivostok"; // where it is already Saturday
     expect(find([], { zone, ownDays: 1 }).dueAt).toEqual(endOfDay(zone, "2026-02-01"));
     expect(endOfDay(zone, "2026-02-01")).toEqual(new Date("2026-02-01T13:59:59.999Z"));
   });
 });
 
-it("has a source and a mark for every rule, and no two rules of one id", () => {
+it("gives every rule a source, a mark and an id of its own", () => {
   expect(new Set(deadlineRules.map(({ id }) => id)).size).toBe(deadlineRules.length);
   for (const { id, mark, quote, settled_by: settledBy } of deadlineRules) {
     expect(findDeadlineRule(id)).not.toBeNull();

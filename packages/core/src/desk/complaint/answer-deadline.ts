@@ -18,7 +18,7 @@ const DeadlineRule = z
     citation: z.string(),
     sources: z.array(z.url()).min(1),
     quote: z.string().nullable(),
-    /** What would settle a doubt about a rule that was not read in the law itself. */
+    /** The text to read to settle a doubt about a rule that was not read in the law itself. */
     settled_by: z.string().optional(),
     mark: z.enum(["A", "B", "C"]),
     read_on: z.iso.date(),
@@ -26,7 +26,7 @@ const DeadlineRule = z
   .refine(({ mark, quote }) => mark !== "A" || quote !== null, "Mark A needs the words of the law");
 export type DeadlineRule = z.infer<typeof DeadlineRule>;
 
-/** What is known of the time in which a complaint has to be answered, as data with sources. */
+/** Known rules on the time in which a complaint has to be answered, as data with sources. */
 export const deadlineRules: readonly DeadlineRule[] = z
   .strictObject({
     schema: z.literal("complaint-deadlines/1.0"),
@@ -41,7 +41,7 @@ export const findDeadlineRule = (id: string): DeadlineRule | null =>
   deadlineRules.find((rule) => rule.id === id) ?? null;
 
 /**
- * What set a deadline: a rule of law (its id), the organization's own number of days where no law is known (`own`), the
+ * A deadline and its source: a rule of law (its id), the organization's own number of days where no law is known (`own`), the
  * letter of a regulator (`regulator`), or an officer who moved it (`officer`).
  */
 export type AnswerDeadline = { dueAt: Date; rule: string };

@@ -37,7 +37,7 @@ it.each([
   expect(suggestLetter(calls)).toBe(kind);
 });
 
-it("offers no template about calls if there are none, and the others if there are", () => {
+it("offers templates about calls only if there are calls", () => {
   expect(listLetters([])).toEqual(["no-call", "wrong-number"]);
   expect(listLetters([call])).toEqual(["allowed", "mistake", "wrong-number"]);
 });
@@ -58,10 +58,12 @@ describe.each(["en", "ru"] as const)("a letter in %s", (locale) => {
     expect(hasGap(letter)).toBe(false);
   });
 
-  it("says in which time no call was found, and the authority's reference", () => {
+  it("names the period that was searched and the regulator's case number", () => {
     const letter = writeLetter(locale, "no-call", { ...facts, calls: [], reference: "ICO-77" });
     expect(letter).toContain("ICO-77");
-    expect(letter).toContain(locale === "en" ? "No call of ours" : "Наших звонков");
+    expect(letter).toContain(
+      locale === "en" ? "We have no record of calling this number" : "Наших звонков",
+    );
   });
 
   it("leaves no empty part in a letter about a wrong number that was never called", () => {

@@ -38,7 +38,7 @@ export type LetterFacts = {
   optOut: { reference: string; at: Date } | null;
 };
 
-/** What stands where the officer has to fill something in. An answer that still has it is not recorded. */
+/** Marks a gap that the officer has to fill in. An answer that still has one is not recorded. */
 const GAP = "[…]";
 
 export const hasGap = (text: string) => text.includes(GAP);

@@ -45,7 +45,7 @@ const SaidDay = z.strictObject({
 export const SaidCall = z.union([SaidDay, z.strictObject({ at: Instant })]);
 export type SaidCall = z.infer<typeof SaidCall>;
 
-/** What an authority writes: its name, its own number of the case, and the day on which it wants an answer. */
+/** A regulator's letter: its name, its case number, and the last day for an answer. */
 export const RegulatorLetter = z.strictObject({
   authority: storableText(200).min(1),
   reference: storableText(200).default(""),

@@ -7,7 +7,7 @@ const search = (...input: Parameters<typeof findCallSearch>) => {
   return [from, until, near].map((at) => at.toISOString());
 };
 
-it("looks a day around the time that the person names, but not after the complaint", () => {
+it("searches a day around the time that the person names, but not after the complaint", () => {
   expect(search({ at: new Date("2026-03-04T09:00:00Z") }, receivedAt, [])).toEqual([
     "2026-03-03T09:00:00.000Z",
     "2026-03-05T09:00:00.000Z",
@@ -18,7 +18,7 @@ it("looks a day around the time that the person names, but not after the complai
   );
 });
 
-it("looks at the day that the person names, by every clock that may be theirs", () => {
+it("searches the day that the person names, in every time zone where they may be", () => {
   const zones = ["Europe/Kaliningrad", "Asia/Vladivostok"];
   expect(search({ day: "2026-03-04" }, receivedAt, zones)).toEqual([
     "2026-03-03T14:00:00.000Z",
@@ -27,14 +27,14 @@ it("looks at the day that the person names, by every clock that may be theirs", 
   ]);
 });
 
-it("looks at the day wherever on Earth it is, if the person may be anywhere", () => {
+it("searches the day in every time zone of the world if the person may be anywhere", () => {
   expect(search({ day: "2026-03-04" }, receivedAt, []).slice(0, 2)).toEqual([
     "2026-03-03T10:00:00.000Z",
     "2026-03-05T11:59:59.999Z",
   ]);
 });
 
-it("looks at the last 30 days if the person names no time, the latest first", () => {
+it("searches the last 30 days, latest first, if the person names no time", () => {
   expect(search(null, receivedAt, [])).toEqual([
     "2026-02-08T12:00:00.000Z",
     "2026-03-10T12:00:00.000Z",

@@ -8,7 +8,7 @@ import { Regulator, findRegulators, regulators } from "./regulators.ts";
 
 const items = regulators.flatMap(({ items }) => items);
 
-it("has six to fourteen items for each regulator, with ids of its own", () => {
+it("has six to fourteen items for each regulator, with unique ids", () => {
   expect(regulators.map(({ id }) => id)).toEqual(["us", "gb", "de", "fr", "ru"]);
   expect(
     regulators.filter(({ items: { length } }) => length < 6 || length > 14).map(({ id }) => id),
@@ -28,7 +28,7 @@ it("asks in full sentences of each language, and names no part of the pack twice
   expect(items.filter(({ shown_by }) => new Set(shown_by).size !== shown_by.length)).toEqual([]);
 });
 
-it("names places that the law knows", () => {
+it("names only jurisdictions that the law data has", () => {
   const places = regulators.flatMap(({ places }) => places);
   expect(places.filter((place) => !bundledRuleBook.jurisdictions.has(place))).toEqual([]);
 });
@@ -40,7 +40,7 @@ const isValid = (change: object) => {
   return Regulator.safeParse({ ...first, items: [{ ...item, ...change }] }).success;
 };
 
-it("rejects an item that claims more than was read, or that nothing shows", () => {
+it("rejects an item with the wrong mark for its source, or with nothing that shows it", () => {
   expect(isValid({})).toBe(true);
   expect(isValid({ quote: undefined })).toBe(false);
   expect(isValid({ mark: "B" })).toBe(false);

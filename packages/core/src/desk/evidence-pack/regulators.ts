@@ -26,7 +26,7 @@ export const PackPart = z.enum([
 ]);
 export type PackPart = z.infer<typeof PackPart>;
 
-/** Where something was read. The mark speaks for what is asked; `note` names cited articles that were not read. */
+/** Source of a claim. The mark is for what is asked; `note` names cited articles that were not read. */
 const reading = {
   citation: z.string().min(1),
   source: z.url({ protocol: /^https?$/u }),
@@ -35,7 +35,7 @@ const reading = {
   /** A: the law or an authority's statement was read. B: a text about it. C: from memory. */
   mark: z.enum(["A", "B", "C"]),
   read_on: z.iso.date(),
-  /** What the words do not say, or where they were read if not at the source itself. */
+  /** Gaps in the words of the source, or the place where they were read if not at the source itself. */
   note: z.string().min(1).optional(),
   /** The text to read that would make it mark A. */
   settle: z.string().min(1).optional(),
@@ -57,7 +57,7 @@ const RegulatorItem = z
     ...reading,
     /** Parts of the pack that show it. Empty if the organization must add it itself. */
     shown_by: z.array(PackPart),
-    /** What the organization must add, because it is not stored here. */
+    /** Documents that the organization must add, because they are not stored here. */
     add: BothLanguages.optional(),
   })
   .refine(hasGrounds, groundsFault)
@@ -72,13 +72,13 @@ const Deadline = z
     /** 0 days: without undue delay. */
     amount: z.int().nonnegative(),
     unit: z.enum(["day", "business_day", "month"]),
-    /** What must be answered, and from when the time runs. */
+    /** The request that must be answered, and the event from which the time runs. */
     of: BothLanguages,
     ...reading,
   })
   .refine(hasGrounds, groundsFault);
 
-/** What a regulator's file in `regulators/` says. */
+/** Contents of a regulator's file in `regulators/`. */
 export const Regulator = z.strictObject({
   id: z.enum(["us", "gb", "de", "fr", "ru"]),
   authority: BothLanguages,
@@ -90,7 +90,7 @@ export const Regulator = z.strictObject({
 });
 export type Regulator = z.infer<typeof Regulator>;
 
-/** What regulators ask for after a complaint about marketing calls. Engineering research, not legal advice. */
+/** Requests of regulators after a complaint about marketing calls. Engineering research, not legal advice. */
 export const regulators: readonly Regulator[] = z.array(Regulator).parse([us, gb, de, fr, ru]);
 
 /** Finds the regulators of these places, which include all that they lie in: a state has that of its country. */

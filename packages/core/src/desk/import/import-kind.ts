@@ -87,7 +87,7 @@ const fields = {
   ],
 } as const satisfies Record<ImportKind, readonly string[]>;
 
-/** Fields of all kinds of files. Attributes have names of their own. */
+/** Fields of all kinds of files. `attributes.<name>` is not among them. */
 export const ImportFieldName = z.enum([...new Set(Object.values(fields).flat())]);
 
 export type ImportField = (typeof fields)[ImportKind][number] | `attributes.${string}`;

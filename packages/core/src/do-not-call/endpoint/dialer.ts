@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { EndpointId } from "../../platform/ids.ts";
+import { Name } from "../../platform/text/index.ts";
 import { HostKey, SourceSecret } from "../registry/index.ts";
-import { endpointName, endpointReason, endpointUrl } from "./endpoint.ts";
+import { endpointReason, endpointUrl } from "./endpoint.ts";
 
 /** Settings for VICIdial's non-agent API (docs/NON-AGENT_API.txt of VICIdial). */
 export const VicidialSettings = z.strictObject({
@@ -52,11 +53,11 @@ export type FileEvery = z.infer<typeof FileEvery>;
 
 /** A dialer or CRM that receives opt-outs through its own protocol, or reads them from a file. */
 export const ConnectDialer = z.discriminatedUnion("kind", [
-  z.strictObject({ kind: z.literal("vicidial"), name: endpointName, settings: VicidialSettings }),
-  z.strictObject({ kind: z.literal("bitrix24"), name: endpointName, settings: Bitrix24Settings }),
+  z.strictObject({ kind: z.literal("vicidial"), name: Name, settings: VicidialSettings }),
+  z.strictObject({ kind: z.literal("bitrix24"), name: Name, settings: Bitrix24Settings }),
   z.strictObject({
     kind: z.literal("sftp"),
-    name: endpointName,
+    name: Name,
     settings: SftpSettings,
     every: FileEvery.default("change"),
   }),
@@ -75,19 +76,19 @@ export const ChangeDialer = z.discriminatedUnion("kind", [
   z.strictObject({
     kind: z.literal("vicidial"),
     endpointId: EndpointId,
-    name: endpointName,
+    name: Name,
     settings: VicidialSettings.partial({ pass: true }),
   }),
   z.strictObject({
     kind: z.literal("bitrix24"),
     endpointId: EndpointId,
-    name: endpointName,
+    name: Name,
     settings: Bitrix24Settings.partial({ url: true }),
   }),
   z.strictObject({
     kind: z.literal("sftp"),
     endpointId: EndpointId,
-    name: endpointName,
+    name: Name,
     settings: SftpSettings.partial({ secret: true }),
     every: FileEvery,
   }),

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { DeliveryId, EndpointId } from "../../platform/ids.ts";
-import { storableText } from "../../platform/text/index.ts";
+import { Name, storableText } from "../../platform/text/index.ts";
 
 /** Events that external systems can receive. */
 export const EndpointEvent = z.enum([
@@ -23,7 +23,6 @@ export const endpointUrl = z
     const { username, password } = new URL(url);
     return username === "" && password === "";
   });
-export const endpointName = z.string().trim().min(1).max(100);
 const events = z.array(EndpointEvent).min(1);
 
 /** Reason why another system gets opt-outs and consents. It stays on record. */
@@ -31,7 +30,7 @@ export const endpointReason = storableText(2_000).min(1);
 
 /** Creates a webhook. */
 export const CreateWebhook = z.strictObject({
-  name: endpointName,
+  name: Name,
   url: endpointUrl,
   events,
   reason: endpointReason,
@@ -41,7 +40,7 @@ export type CreateWebhook = z.infer<typeof CreateWebhook>;
 /** Changes to an endpoint. Omitted fields do not change. `url` and `events` are for webhooks only. */
 export const ChangeEndpoint = z.strictObject({
   endpointId: EndpointId,
-  name: endpointName.optional(),
+  name: Name.optional(),
   url: endpointUrl.optional(),
   events: events.optional(),
   isEnabled: z.boolean().optional(),

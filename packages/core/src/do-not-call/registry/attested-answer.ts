@@ -30,7 +30,7 @@ export const AttestAnswer = z.strictObject({
   listed: z.int().nonnegative(),
   /** The listed numbers, one a line. */
   listedNumbers: storableText(400_000),
-  /** Who answered, and how: an office, a reference of the letter. */
+  /** The office that answered, and a reference such as that of its letter. */
   operator: storableText(500).min(10),
 });
 export type AttestAnswer = z.infer<typeof AttestAnswer>;

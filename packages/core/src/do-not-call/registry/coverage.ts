@@ -33,7 +33,7 @@ export type JurisdictionCoverage = {
    * may be more.
    */
   refused: number;
-  /** What those contacts lack: a connected and fresh list, or one that includes their area codes. */
+  /** The list that those contacts lack: a connected and fresh one, or one that includes their area codes. */
   lacks: "fresh-list" | "area";
   /** True if a consent can make up for every registry because of which contacts cannot be called. */
   isLifted: boolean;

@@ -3,6 +3,7 @@ import { RegistryEditionId, RegistryId } from "../../platform/ids.ts";
 import { ReadingSchedule } from "./reading-schedule.ts";
 import { RegistryFormat } from "./format.ts";
 import { SourceInput, SourceSecret, isAnsweredSource } from "./source.ts";
+import { visibleText } from "../../platform/text/index.ts";
 import { Instant } from "../../platform/time/index.ts";
 
 /** A registry's code in the rules (`US-FTC-DNC`), or a code that the organization chose. */
@@ -15,7 +16,7 @@ export type RegistryCode = z.infer<typeof RegistryCode>;
  */
 export const ConnectRegistry = z.object({
   code: RegistryCode,
-  name: z.string().trim().min(1).max(200),
+  name: visibleText(200).min(1),
   format: RegistryFormat,
   source: SourceInput,
   /** Stored encrypted and never shown again. */

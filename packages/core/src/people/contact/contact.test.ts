@@ -67,7 +67,7 @@ it("names the text that is not a number", () => {
   expect(phones({ phone: first, phones: [second, "call me"] })).toBe("/phones/1");
 });
 
-it("leaves characters that nobody sees out of a name", () => {
+it("removes invisible characters from a name", () => {
   const name = "\u202EAda\u202C\u200B";
   expect(ContactRow.parse({ externalId: "c-1", name, phones: [] }).name).toBe("Ada");
 });

@@ -27,13 +27,13 @@ it.each([
  * Rules that may refuse a call and whose article was not found, and why. Remove a rule once its article is found.
  */
 const withoutArticle: Readonly<Record<string, string>> = {
-  "IT.hours":
-    "a code of conduct, of which art. 10, pars. 1 to 3, was read: the hours are not in them",
+  "IT.hours": "a code of conduct, of which only art. 10(1) to (3) was read, which names no hours",
   "IT.hours.eves": "the same code as IT.hours",
-  "IN.consent.validity": "a definition in reg. 2 of the TCCCPR, whose letter no reader names",
-  "IN.consent.enquiry": "an amendment of 2026 that only the regulator's press release was read of",
+  "IN.consent.validity": "a definition in reg. 2 of the TCCCPR, whose letter was not found",
+  "IN.consent.enquiry":
+    "an amendment of 2026, of which only the regulator's press release was read",
   "BR.scrub":
-    "a register that the companies run themselves; no article of the RGC was found that orders it",
+    "a register that the companies run themselves; no article that requires it was found in the RGC",
   "MX.scrub.reus": "art. 8 of the law on users of financial services is known from memory only",
   "SA.hours": "an annex to CST decision 469; only the decision itself was read",
   "SA.hours.ramadan.2025": "the same annex as SA.hours",

@@ -61,7 +61,7 @@ const values: Partial<Record<RuleRow["type"], fc.Arbitrary<object>>> = {
 };
 const types = RuleRow.options.map((option) => option.shape.type.value);
 
-/** What happens to one rule: removed, or some of its fields replaced. */
+/** A change of one rule: it is removed, or some of its fields are replaced. */
 const aMutation = fc.record({
   id: fc.constantFrom(...ids),
   isRemoved: fc.boolean(),

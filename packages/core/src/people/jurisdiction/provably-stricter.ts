@@ -11,7 +11,7 @@ import { periodDays } from "../../platform/time/index.ts";
 
 /*
  * Says which changes of a rule are provably stricter: whatever was refused before is refused after, for every call.
- * What is not proved here counts as looser, and waits for two officers of each organization. Being wrong in that
+ * A change that is not proved here counts as looser, and waits for two officers of each organization. Being wrong in that
  * direction costs them a look; being wrong in the other would let a call through.
  */
 

@@ -7,7 +7,7 @@ import { ConsentPolicy, Sector } from "../../account/seller/index.ts";
 const Instant = z.iso.datetime({ offset: true });
 
 /**
- * What is special about the call of an example. What is left out: a live agent makes a promotional call to
+ * Attributes of the call of an example that differ from the default: a live agent makes a promotional call to
  * an individual, the person has consented in writing to all that the law can ask for, and every list and
  * database was asked yesterday and lists nobody; an allow list lists everybody.
  */

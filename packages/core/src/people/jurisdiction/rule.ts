@@ -18,7 +18,7 @@ const Quote = z.strictObject({
   source: z.string(),
 });
 
-/** What a rule asks of the caller that no program can check. An officer confirms it before a campaign starts. */
+/** A duty of the caller that no program can check. An officer confirms it before a campaign starts. */
 const CallerDuty = z.strictObject({
   /** A sentence that says what to do, in each language of the pages. */
   en: z.string().min(1),
@@ -150,7 +150,7 @@ export const isInForce = ({ effectiveFrom, effectiveTo }: Rule, isoDate: string)
 export const isInForceOnAny = (rule: Rule, isoDates: readonly string[]) =>
   isoDates.length === 0 || isoDates.some((date) => isInForce(rule, date));
 
-/** Where a rule stands on a day: in force, no longer, not yet, or a bill that may never be law. */
+/** Phase of a rule on a day: in force, no longer, not yet, or a bill that may never be law. */
 export type RulePhase = "in-force" | "ended" | "future" | "bill";
 
 /**

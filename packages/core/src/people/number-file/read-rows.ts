@@ -7,13 +7,13 @@ const CR = 13;
 export type RowOptions = Pick<Dialect, "delimiter" | "lineEnd"> & {
   /** Column to find, from 0. */
   column: number;
-  /** True if the bytes end with the file, and so its last row. */
+  /** True if `to` is the end of the file, where the last row may lack its line end. */
   isLast: boolean;
 };
 
 /**
  * Finds the rows in `bytes[from..to)`, and the field of `column` in each, until the bytes or the batch end.
- * What follows the last complete row is left for the next call, and so is a last row with an unclosed
+ * Bytes after the last complete row are left for the next call, and so is a last row with an unclosed
  * quote. Returns the position up to which it read.
  *
  * A quote counts only at the beginning of a field, as in spreadsheets. Within quotes, delimiters and line
@@ -107,7 +107,7 @@ export type RowBatch = {
   /** Offset of the next row. */
   next: Int32Array;
   columns: Int32Array;
-  /** The field without its quotes; -1 if the row is too short. */
+  /** The field without its quotes, but with doubled quotes in it still doubled; -1 if the row is too short. */
   fieldStart: Int32Array;
   fieldEnd: Int32Array;
 };

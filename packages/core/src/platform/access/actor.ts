@@ -4,7 +4,7 @@ import type { CaptureFormId, PhoneId, SellerId } from "../ids.ts";
 export const Role = z.enum(["owner", "officer", "marketer", "agent", "auditor", "developer"]);
 export type Role = z.infer<typeof Role>;
 
-/** What an API key may do. A member gives a key only scopes that their role may grant (`mayGrantScope`). */
+/** Permission of an API key. A member gives a key only scopes that their role may grant (`mayGrantScope`). */
 export const Scope = z.enum([
   "screen",
   "opt-outs:read",

@@ -37,7 +37,7 @@ export type ExportReason = z.infer<typeof ExportReason>;
 
 /**
  * Lists that a page offers as a file, whose export `recordExport` audits. Other files have verbs of their own: a
- * segment, the calls of a campaign, and the rows to fix of an import.
+ * segment, the calls of a campaign, the rows to fix of an import, and an evidence pack.
  */
 const ExportedList = z.enum([
   "audit",

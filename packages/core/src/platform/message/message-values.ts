@@ -1067,6 +1067,8 @@ export type MessageValues = {
   "verify.pack.statement-wrong": { file: string | number };
   "verify.pack.statement-other": { file: string | number };
   "verify.pack.statements-right": { count: number };
+  "verify.pack.evidence-wrong": { file: string | number };
+  "verify.pack.evidence-right": { count: number };
   "verify.pack.proof-wrong": { file: string | number };
   "verify.pack.included": { count: number };
   "verify.pack.not-yet-included": { count: number };
@@ -1084,6 +1086,7 @@ export type MessageValues = {
   "verify.step.certificates": undefined;
   "verify.step.records": undefined;
   "verify.step.statements": undefined;
+  "verify.step.evidence": undefined;
   "verify.step.law": undefined;
   "verify.pack.zip-broken": undefined;
   "pack.title": undefined;
@@ -1092,6 +1095,9 @@ export type MessageValues = {
   "pack.calls-in-all": { count: number };
   "pack.calls": undefined;
   "pack.more-calls": { count: number };
+  "pack.evidence": undefined;
+  "pack.evidence-in": { count: number };
+  "pack.evidence-left-out": { count: number };
   "pack.complaint": undefined;
   "pack.number": undefined;
   "pack.erased": undefined;
@@ -1112,6 +1118,7 @@ export type MessageValues = {
   "pack.measures": undefined;
   "pack.no-violation": undefined;
   "pack.steps-taken": undefined;
+  "pack.reason-names-person": undefined;
   "pack.timeline": undefined;
   "pack.asked": { authority: string | number };
   "pack.shown-in": { folders: string | number };

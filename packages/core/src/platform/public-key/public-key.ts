@@ -4,7 +4,7 @@ import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
 import { z } from "zod";
 import { base64url, decodeBase64url, readBase64 } from "../base64.ts";
 
-/** Computes the thumbprint of an Ed25519 key (RFC 7638). `x` is the key as its JWK has it. */
+/** Computes the thumbprint of an Ed25519 key (RFC 7638). `x` is the key as in its JWK. */
 export const computeThumbprint = (x: string): string =>
   base64url(sha256(utf8ToBytes(`{"crv":"Ed25519","kty":"OKP","x":"${x}"}`)));
 
@@ -14,7 +14,7 @@ export const toJwkSet = (keys: readonly { id: string; x: string }[]) => {
   return { keys: keys.map(({ id: kid, x }) => ({ ...named, x, kid })) };
 };
 
-/** A public key as its JWK has it (RFC 8037), or why a text is not one that can be used. */
+/** A public key as in its JWK (RFC 8037), or the reason why a text is not one that can be used. */
 export type ParsedPublicKey = { x: string } | { fault: "private" | "unreadable" };
 
 /**

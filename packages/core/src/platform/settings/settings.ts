@@ -122,8 +122,8 @@ export const settings = {
     .transform((list) => list.split(/\s*,\s*/))
     .default([]),
   /**
-   * Where uploads, results and evidence are stored: a folder. A bucket (`s3://bucket/prefix`) is a valid setting,
-   * but `openFiles` does not support it yet.
+   * Folder for uploads, results and evidence. A bucket (`s3://bucket/prefix`) is a valid setting, but `openFiles`
+   * does not support it yet.
    */
   RINGFENCE_FILES: z
     .union([z.url({ protocol: /^s3$/ }), z.string().regex(/^(?!\w+:\/\/)/)])

@@ -21,9 +21,15 @@ it.each([
   ["a line break", "Ada\nEve"],
   ["a control character", "Ada\u0007"],
   ["a space without width", "Ad\u200Ba"],
+  ["a letter without a shape", "\u3164Ada"],
+  ["a separator of paragraphs", "Ada\u2029Eve"],
 ])("refuses a name with %s", (_, name) => {
   expect(Name.safeParse(name).error?.issues).toMatchObject([{ message: "fault.hidden-character" }]);
   expect(Name.safeParse(removeHidden(name)).success).toBe(true);
+});
+
+it("keeps words apart where a line ended", () => {
+  expect(removeHidden("Ada\tLovelace\r\n\u200B")).toBe("Ada Lovelace");
 });
 
 it.each([

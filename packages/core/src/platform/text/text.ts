@@ -24,17 +24,22 @@ export function mendJson(value: unknown): unknown {
 export const storableText = (maxLength: number) =>
   z.string().trim().max(maxLength).refine(isStorable, withMessage("fault.odd-character"));
 
+/** Tabs and ends of lines, which separate words. */
+const breaks = /[\t-\r\u0085\u2028\u2029]+/gu;
+
 /**
- * Characters that nobody sees and that hide or turn the text around them: control characters, spaces without width, and
- * overrides and isolates of the writing direction. Not among them are the marks of direction (U+200E, U+200F, U+061C),
- * which Arabic and Hebrew names may need, and the joiners of Persian and Indic scripts.
+ * Characters that nobody sees and that hide or turn the text around them: control characters, spaces and letters without
+ * a shape, and overrides and isolates of the writing direction. Not among them are the marks of direction (U+200E,
+ * U+200F, U+061C), which Arabic and Hebrew names may need, and the joiners of Persian and Indic scripts.
  */
-const hidden = /[\p{Cc}\u200B\u202A-\u202E\u2060-\u2064\u2066-\u2069\uFEFF]/gu;
+const hidden =
+  /[\p{Cc}\u00AD\u180E\u200B\u202A-\u202E\u2060-\u2064\u2066-\u2069\u3164\uFEFF\uFFA0]/gu;
 
-/** Removes such characters, for texts that must not be refused because of them. */
-export const removeHidden = (text: string) => text.replaceAll(hidden, "");
+/** Removes hidden characters, and writes a space for the end of a line. For texts that must not be refused. */
+export const removeHidden = (text: string) =>
+  text.replaceAll(breaks, " ").replaceAll(hidden, "").trim();
 
-/** Schema for a name or title, in which every character can be seen. */
+/** Schema for a name or title without hidden characters. */
 export const visibleText = (maxLength: number) =>
   storableText(maxLength).refine(
     (text) => removeHidden(text) === text,

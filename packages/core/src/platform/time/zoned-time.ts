@@ -18,7 +18,7 @@ function isZone(name: string) {
   }
 }
 
-/** What calendar and clock show in a time zone: the day, and the time of day in minutes (9:30 is 570). */
+/** Local date and time in a time zone: the day, and the time of day in minutes (9:30 is 570). */
 export type LocalClock = { day: DayNumber; minute: number };
 
 export const MINUTE_MS = 60_000;
@@ -93,7 +93,7 @@ export const dayStart = (zone: string, day: DayNumber) =>
 /**
  * Converts a clock reading such as `2026-03-01T09:00` in a zone (IANA name) to an instant; null if
  * the reading or the zone is invalid. If clocks repeat the hour, the first one counts; if they skip it, the time after
- * the gap.
+ * the gap. An offset in the reading is ignored, so callers must refuse one.
  */
 export function instantIn(zone: string, reading: string): Date | null {
   try {

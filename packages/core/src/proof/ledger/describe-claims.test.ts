@@ -3,7 +3,7 @@ import { describeClaims } from "./describe-claims.ts";
 
 const hash = "a".repeat(64);
 
-it("formats an instant, and repeats what is none", () => {
+it("formats an instant, and returns other text unchanged", () => {
   const values = ["2026-04-01T09:00:00.000Z", "yesterday"].map(
     (at) => describeClaims("en", { at })[0]?.value,
   );

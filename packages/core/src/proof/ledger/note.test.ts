@@ -37,7 +37,7 @@ it("overlooks lines of keys that it does not know", () => {
   expect(note && findSigners(note, [key])).toHaveLength(1);
 });
 
-it("reads the time of a witness, if a date can hold it", () => {
+it("reads the time of a witness, or null if no date can hold it", () => {
   const witness = aSigner("witness.example", "witness", 3);
   const text = "a checkpoint\n";
   const times = [1_780_000_000, 8.64e12 + 1].map((seconds) => {

@@ -114,6 +114,9 @@ export const PLAIN_STATEMENT_TYPE = "ringfence-statement+jwt";
 export const toKindWord = (kind: unknown): string =>
   typeof kind === "string" ? kind.replaceAll(/[.-]/g, "_") : "";
 
+/** Formats the claim that names a recording or scan: the SHA-256 that `sha256sum` prints for the same bytes. */
+export const formatFileHash = (sha256Hex: string): string => `sha256:${sha256Hex}`;
+
 /** Reads the instant of a claim; null if the claim is withheld, or is no instant. */
 export function readInstant(value: unknown): Date | null {
   const at = new Date(typeof value === "string" ? value : Number.NaN);

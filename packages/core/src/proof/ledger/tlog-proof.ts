@@ -42,7 +42,7 @@ export type CheckedProof =
 
 /**
  * Checks that an entry is in the log of one of these keys, and returns which of the keys signed the checkpoint.
- * Whether they are enough, the caller decides (`Policy.isMetBy`).
+ * The caller decides whether they are enough (`Policy.isMetBy`).
  */
 export function checkTlogProof(
   text: string,

@@ -17,6 +17,7 @@ import {
   createLeaf,
   failStep,
   findUnreadableTrust,
+  formatFileHash,
   gradeStep,
   hashLeaf,
   isInclusionProven,
@@ -69,6 +70,7 @@ export function checkPack(files: PackFiles, trust: Trust = {}): Verification {
     certificatesStep(files, { ...trust, keys: trust.keys ?? readText(files, packPaths.keys) }),
     inclusionStep(files, { keys, policy }),
     statementsStep(files),
+    evidenceStep(files),
     recordsStep(files),
     lawStep(files),
     anchor === "file" ? compareKeyStep([...keys.keys()].join(", ")) : knownKeysStep(anchor),
@@ -266,6 +268,26 @@ function statementsStep(files: PackFiles): CheckedStep {
 /** True if a file holds exactly this signed statement, or shows claims of it whose hashes it signs. */
 const isShownAsSigned = (shown: string, signed: string): boolean =>
   shown === signed || readStatement(shown).statement?.jwt === signed;
+
+/** Checks that each recording or scan is one whose SHA-256 a statement of the pack names. */
+function evidenceStep(files: PackFiles): CheckedStep {
+  const named = new Set(
+    listFiles(files, "past/statements", ".txt").flatMap((path) => {
+      const { statement } = readStatement(readText(files, path));
+      return statement ? [statement.claims["recording"], statement.claims["scan"]] : [];
+    }),
+  );
+  const paths = listFiles(files, "past/evidence", "");
+  const wrong = paths.find((path) => {
+    const hash = bytesToHex(sha256(files.get(path) ?? new Uint8Array()));
+    return findId(path) !== hash || !named.has(formatFileHash(hash));
+  });
+  if (wrong !== undefined) return fail("evidence", "verify.pack.evidence-wrong", wrong);
+  return passStep("evidence", {
+    key: "verify.pack.evidence-right",
+    values: { count: paths.length },
+  });
+}
 
 /**
  * Checks that each record of a screening is the one that the log committed to: it leads to the root that the statement

@@ -20,6 +20,8 @@ export const packPaths = {
   /** A rule set, by its SHA-256. */
   law: (hash: string) => `past/law/${hash}.json`,
   text: (id: string, version: number) => `past/texts/${id}-${version}.json`,
+  /** A recording or scan that proves a consent or a withdrawal, by its SHA-256. */
+  evidence: (hash: string, ending: string) => `past/evidence/${hash}.${ending}`,
   certificate: (id: string) => `certificates/${id}.json`,
   /** The proof of an entry of the log, or of a screening: the answer of `GET /v1/proofs/{id}`. */
   proof: (id: string) => `proofs/${id}.json`,

@@ -131,8 +131,7 @@ async function findKeys(
           AND previous_secret_hash = sought.secret_hash
       ) AS api_key
       LEFT JOIN member AS maker ON maker.organization_id = api_key.organization_id
-        AND maker.id = api_key.maker_id AND maker.removed_at IS NULL
-        AND maker.access_ended_at IS NULL
+        AND maker.id = api_key.maker_id AND ${hasAccess("maker")}
       WHERE ${mayBeUsed("api_key", { address: "sought.address", secret: "api_key.shown" })}`,
     values: [
       requested.map(({ organizationId }) => organizationId),
@@ -173,6 +172,10 @@ const toMaker = (
   row: Pick<KeyRow, "has_maker" | "maker_role" | "covers_sellers">,
 ): KeyMaker | null =>
   row.has_maker ? { role: row.maker_role, coversSellers: row.covers_sellers } : null;
+
+/** SQL: true if a member was not removed, and the identity provider does not say that they have none of the groups. */
+export const hasAccess = (member: string) =>
+  `(${member}.removed_at IS NULL AND ${member}.access_ended_at IS NULL)`;
 
 /** SQL: true if a member acts for every seller that a key acts for. An empty list stands for all sellers. */
 export const coversSellers = (key: string, maker: string) =>

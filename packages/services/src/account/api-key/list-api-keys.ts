@@ -106,13 +106,14 @@ export const makerSelection = {
 /** Finds the scopes that a key was created with but has lost, because its maker may do less now. */
 export function findCutScopes({ scopes: made, sellerIds, maker }: KeyWithMaker): Scope[] {
   const scopes = Scope.array().parse(made);
-  // `coversSellers` in `find-api-key.ts` is the same in SQL.
+  // `hasAccess` and `coversSellers` in `find-api-key.ts` are the same in SQL.
+  const hasAccess = maker?.removedAt === null && maker.accessEndedAt === null;
   const coversSellers = (of: readonly string[]) =>
     of.length === 0 || (sellerIds.length > 0 && sellerIds.every((id) => of.includes(id)));
   const inForce = scopesInForce(
     scopes,
     maker && {
-      role: maker.removedAt === null && maker.accessEndedAt === null ? maker.role : null,
+      role: hasAccess ? maker.role : null,
       coversSellers: coversSellers(maker.sellerIds),
     },
   );

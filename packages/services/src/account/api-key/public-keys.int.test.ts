@@ -23,7 +23,7 @@ async function aScene() {
   return { owner, ctx, apiKeyId, register, remove, list };
 }
 
-it("requires signatures from the first public key on, and keeps requiring them without any", async () => {
+it("requires signatures from the first public key on, even after all are removed", async () => {
   const { ctx, apiKeyId, register, remove, list } = await aScene();
   expect(await list()).toEqual({ isSigned: false, thumbprints: [] });
   const pair = aKeyPair();
@@ -53,7 +53,7 @@ it("requires signatures from the first public key on, and keeps requiring them w
   ]);
 });
 
-it("has two public keys during a change, and never a third or the same twice", async () => {
+it("allows two public keys during a change, but no third and no duplicate", async () => {
   const { register, remove, list } = await aScene();
   const { pem, thumbprint } = aKeyPair();
   await register(pem);
@@ -72,7 +72,7 @@ it("has two public keys during a change, and never a third or the same twice", a
   });
 });
 
-it("registers two of three that come at the same time", async () => {
+it("registers two of three public keys that arrive at the same time", async () => {
   const { register, list } = await aScene();
   const outcomes = await Promise.allSettled([register(), register(), register()]);
   const registered = outcomes.flatMap((one) =>
@@ -99,7 +99,7 @@ it.each([
   expect(await list()).toEqual({ isSigned: false, thumbprints: [] });
 });
 
-it("lets only those change public keys who may do all that the key may, and have proved who they are", async () => {
+it("lets only members change public keys who may grant all of the key's scopes and have proved who they are", async () => {
   const { owner, ctx, apiKeyId, register } = await aScene();
   const { thumbprint } = await register();
   const developer = await aMember({ of: owner, role: "developer" });

@@ -52,21 +52,25 @@ async function aHeldKey() {
     );
   };
   /** Finds the key as other routes do; the message of the error if there is one. */
-  const find = async (signature: RequestSignature | null = null) =>
-    findApiKey(`Bearer ${key}`, { signature }).then(
-      (found) => found?.actor.id ?? null,
-      (error: { explanation?: { key: string } }) => error.explanation?.key,
-    );
+  const findBy =
+    (finder: typeof findApiKey) =>
+    async (signature: RequestSignature | null = null) =>
+      finder(`Bearer ${key}`, { signature }).then(
+        (found) => found?.actor.id ?? null,
+        (error: { explanation?: { key: string } }) => error.explanation?.key,
+      );
+  const find = findBy(findApiKey);
+  const findElsewhere = findBy(createApiKeyFinder(db));
   const register = async () => {
     const pair = aKeyPair();
     await registerPublicKey(ctx, { apiKeyId: id, publicKey: pair.pem });
     return pair;
   };
   const remove = ({ thumbprint }: Pair) => removePublicKey(ctx, { apiKeyId: id, thumbprint });
-  return { ctx, id, find, screen, register, remove, uses };
+  return { ctx, id, find, findElsewhere, screen, register, remove, uses };
 }
 
-it("refuses a held key without signature on the request after signing was switched on", async () => {
+it("refuses the next unsigned request with a held key once signatures are required", async () => {
   const { id, find, screen, register } = await aHeldKey();
   expect([await screen(), await screen()]).toEqual(["allow", "allow"]);
   const pair = await register();
@@ -76,7 +80,7 @@ it("refuses a held key without signature on the request after signing was switch
   expect([await screen(), await find()]).toEqual(["key-invalid", null]); // the signed ones opened nothing
 });
 
-it("needs no signature, and ignores one, where none is required", async () => {
+it("ignores signatures where none is required", async () => {
   const { ctx, id, find, screen, register } = await aHeldKey();
   expect([await find(aSignature(aKeyPair())), await screen(aSignature(aKeyPair()))]).toEqual([
     id,
@@ -101,7 +105,7 @@ it("accepts both public keys during a change, and a removed one never again", as
   ]);
 });
 
-it("refuses the key of another API key, another base, and a signature that was changed", async () => {
+it("refuses the public key of another API key, another signature base, and a changed signature", async () => {
   const [mine, theirs] = [await aHeldKey(), await aHeldKey()];
   const [pair, other] = [await mine.register(), await theirs.register()];
   expect(await mine.find(aSignature(pair))).toBe(mine.id);
@@ -120,7 +124,7 @@ it("refuses the key of another API key, another base, and a signature that was c
 
 const seconds = () => Math.floor(Date.now() / 1_000);
 
-it("refuses a signature that was made at another time, and says so only to whoever could sign", async () => {
+it("refuses a signature with a wrong time, and says so only if it verifies", async () => {
   const { id, find, register } = await aHeldKey();
   const pair = await register();
   const late = "signature.out-of-time";
@@ -136,15 +140,16 @@ it("refuses a signature that was made at another time, and says so only to whoev
   expect(await find(forged)).toBeNull();
 });
 
-it("accepts a nonce once, though ten requests bring it at the same time to two processes", async () => {
-  const { ctx, id, find, register, remove } = await aHeldKey();
+it("accepts a nonce once, even from ten simultaneous requests to two processes", async () => {
+  const { ctx, id, find, findElsewhere, register, remove } = await aHeldKey();
   const pair = await register();
   const replayed = aSignature(pair);
   expect(await find(replayed)).toBe(id);
   expect(await find(replayed)).toBe("signature.nonce-used");
 
   const raced = aSignature(pair);
-  const outcomes = await Promise.all(Array.from({ length: 10 }, () => find(raced)));
+  const processes = Array.from({ length: 10 }, (_, n) => (n % 2 === 0 ? find : findElsewhere));
+  const outcomes = await Promise.all(processes.map((each) => each(raced)));
   expect(outcomes.filter((outcome) => outcome === id)).toHaveLength(1);
 
   await remove(pair);

@@ -7,11 +7,11 @@ import type { Db } from "@ringfence/db";
 import { z } from "zod";
 import { ServiceError } from "../../platform/internal.ts";
 
-/** A public key of an API key, as it was found. */
+/** A public key of an API key. */
 export const PublicKey = z.object({ id: z.string(), x: z.string(), thumbprint: z.string() });
 export type PublicKey = z.infer<typeof PublicKey>;
 
-/** The API key whose requests have to be signed. */
+/** An API key whose requests have to be signed. */
 type SignedKey = {
   organizationId: OrganizationId;
   apiKeyId: string;
@@ -22,8 +22,8 @@ const TIMEOUT_MS = 1_000;
 
 /**
  * Verifies the signature of a request; false if it is not by one of the key's public keys. Throws
- * `signature-invalid` if it is, but was made at another time, or its nonce was used before. So only a request that the
- * holder of the private key made is told more than that it was refused.
+ * `signature-invalid` if it is, but was made at another time, or its nonce was used before. So only the holder of the
+ * private key learns why a request was refused.
  */
 export async function verifySignature(
   pool: Db["pool"],
@@ -68,9 +68,9 @@ const NonceUse = z.object({
 });
 
 /**
- * Saves a nonce, if its public key is still in force and its signature in time by the database's clock. Its primary key
- * is what refuses the second of two requests, whichever process got them. Nonces are of the API key, so that a public
- * key that was removed and registered again accepts no old request.
+ * Saves a nonce, if its public key is still in force and its signature in time by the database's clock. The primary key
+ * of the table refuses the second of two requests, whichever processes get them. Nonces belong to the API key, so that a
+ * public key that was removed and registered again accepts no old request.
  */
 const useNonce = `
   WITH clock AS MATERIALIZED (SELECT clock_timestamp() AS now), signed AS (

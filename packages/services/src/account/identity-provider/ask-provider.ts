@@ -3,7 +3,7 @@ import { z } from "zod";
 import { parseGroups } from "@ringfence/core/account/identity-provider";
 import { Email } from "@ringfence/core/account/member";
 import type { OrganizationId } from "@ringfence/core/ids";
-import { Name, mendText } from "@ringfence/core/platform/text";
+import { Name, mendText, removeHidden } from "@ringfence/core/platform/text";
 import { type Installation, openSecret } from "../../platform/internal.ts";
 import type { ProviderRow } from "./provider-row.ts";
 import { connectProvider, createProviderFetch } from "./reach-provider.ts";
@@ -24,7 +24,7 @@ const DISCOVERY_MS = 60_000;
 /** More settings than an installation has at once. When the limit is reached, all are forgotten. */
 const MAX_CONNECTIONS = 1_000;
 type Connection = { readAt: number; config: Promise<Configuration> };
-const connectionsOf = new WeakMap<Installation, Map<string, Connection>>();
+const connectionsByInstallation = new WeakMap<Installation, Map<string, Connection>>();
 
 /**
  * Connects like `connectOwnProvider`, and keeps the connection for a minute: anybody can begin sign-ins, and each would
@@ -36,8 +36,8 @@ export function connectOnce(
   row: ProviderRow,
   now: Date,
 ): Promise<Configuration> {
-  const connections = connectionsOf.get(installation) ?? new Map<string, Connection>();
-  connectionsOf.set(installation, connections);
+  const connections = connectionsByInstallation.get(installation) ?? new Map<string, Connection>();
+  connectionsByInstallation.set(installation, connections);
   const key = `${organizationId} ${row.changedAt.getTime()}`;
   const known = connections.get(key);
   if (known !== undefined && now.getTime() - known.readAt < DISCOVERY_MS) return known.config;
@@ -95,6 +95,6 @@ export async function loadPerson(
   };
 }
 
-/** Shortens a name to what can be stored; null if nothing is left. */
+/** Shortens a name to what can be stored, without hidden characters; null if nothing is left. */
 const toName = (text: string): string | null =>
-  Name.safeParse(mendText(text.trim().slice(0, 100))).data ?? null;
+  Name.safeParse(mendText(removeHidden(text).slice(0, 100))).data ?? null;

@@ -70,7 +70,7 @@ it("ends all sessions of a member who has no group any more", async () => {
   });
 });
 
-it("takes from the keys of a member without a group what they may do, until they sign in again", async () => {
+it("limits the API keys of a member without a group to opt-outs until the member signs in again", async () => {
   const groups = [{ group: "builders", role: "owner" as const, sellerIds: [] }];
   const { owner, signIn, signedIn, organizationId } = await scene({ groups });
   const person = { email: anAddress(), email_verified: true };
@@ -161,7 +161,7 @@ it("asks a provider that does not answer once a minute", async () => {
   expect(provider.state.requests).toHaveLength(length);
 });
 
-it("asks a provider that does not answer once for the requests that a page sends at once", async () => {
+it("asks a provider that does not answer only once for the simultaneous requests of a page", async () => {
   const { member } = await aStaffMember("crowd");
   const { state } = provider;
   state.isDown = true;
@@ -188,7 +188,7 @@ it("asks a provider that does not answer once for the requests that a page sends
   expect(state.requests.slice(length)).toHaveLength(1);
 });
 
-it("takes nothing from a member about whose groups the provider says nothing, but does not wait for ever", async () => {
+it("keeps a member's role for a limited time if the provider leaves out the groups", async () => {
   const { member, click, setGroups } = await aStaffMember("untold");
   provider.signInAs("untold", { email: anAddress() });
   await passMinutes(member, 5);
@@ -209,7 +209,7 @@ it("reads once for the requests that a page sends at once, and shows none of the
   expect(provider.state.requests.slice(length).filter((url) => url === "/token")).toHaveLength(1);
 });
 
-it("follows settings that an owner saves while the provider is asked", async () => {
+it("applies settings that an owner saves while the provider is being asked", async () => {
   const { member, click, setGroups, save } = await aStaffMember("overtaken");
   setGroups(["compliance"]);
   await passMinutes(member, 5);
@@ -221,7 +221,7 @@ it("follows settings that an owner saves while the provider is asked", async () 
   expect((await click())?.role).toBe("auditor");
 });
 
-it("changes no role once the provider was disconnected while it was asked", async () => {
+it("changes no role if the provider is disconnected while it is being asked", async () => {
   const { owner, member, click, setGroups } = await aStaffMember("disconnected");
   setGroups(["compliance"]);
   await passMinutes(member, 5);
@@ -271,7 +271,7 @@ it("brings no ended or removed session back", async () => {
   expect(await other.click()).toBeNull();
 });
 
-it("signs out of a session while the provider does not answer, so that it never counts again", async () => {
+it("ends a session for good by signing out while the provider does not answer", async () => {
   const { member, click } = await aStaffMember("leaving");
   provider.state.isDown = true;
   await passMinutes(member, 25);

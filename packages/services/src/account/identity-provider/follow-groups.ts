@@ -9,7 +9,7 @@ import {
   findPosition,
   findPositionRefusal,
 } from "@ringfence/core/account/identity-provider";
-import { MemberId } from "@ringfence/core/ids";
+import { MemberId, type SessionId } from "@ringfence/core/ids";
 import {
   type Installation,
   type TransactionContext,
@@ -236,32 +236,38 @@ async function saveReading(
 
 type WhyEnded = "provider-refused" | ProviderRefusal;
 
-/**
- * Ends what a member may no longer use. Without a group they have lost their access, so all their sessions end;
- * otherwise only the one that the provider refuses.
- */
+/** Ends the session that the provider refuses; all access of a member without a group. */
 async function endByProvider(
   ctx: TransactionContext,
   { key: { sessionId }, memberId }: Pick<StaleSession, "key" | "memberId">,
   why: WhyEnded,
 ) {
-  const { db, organizationId } = ctx;
-  const which = why === "no-group" ? {} : { id: sessionId };
-  const where = { organizationId, memberId, ...which };
-  const { count: sessions } = await db.session.deleteMany({ where });
-  if (sessions > 0) await appendAudit(ctx, "session.end-by-provider", { memberId, why, sessions });
   if (why === "no-group") await endAccess(ctx, memberId);
+  else await endSessions(ctx, { memberId, id: sessionId }, why);
 }
 
-/** Takes from a member's API keys what they may do, because the provider says that the member has none of the groups. */
-export async function endAccess(
-  { db, organizationId, now }: TransactionContext,
-  memberId: MemberId,
-) {
+/**
+ * Ends all sessions of a member, and takes from their API keys what they may do, because the provider says that the
+ * member has none of the groups.
+ */
+export async function endAccess(ctx: TransactionContext, memberId: MemberId) {
+  const { db, organizationId, now } = ctx;
+  await endSessions(ctx, { memberId }, "no-group");
   await db.member.updateMany({
     where: { organizationId, id: memberId, accessEndedAt: null },
     data: { accessEndedAt: now },
   });
+}
+
+async function endSessions(
+  ctx: TransactionContext,
+  which: { memberId: MemberId; id?: SessionId },
+  why: WhyEnded,
+) {
+  const { db, organizationId } = ctx;
+  const { count: sessions } = await db.session.deleteMany({ where: { organizationId, ...which } });
+  const { memberId } = which;
+  if (sessions > 0) await appendAudit(ctx, "session.end-by-provider", { memberId, why, sessions });
 }
 
 /** Gives a member the role and sellers of their group. The caller has locked the member and the owners. */

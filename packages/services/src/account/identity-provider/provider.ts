@@ -60,7 +60,8 @@ async function loadEmergencyOwners({ db, organizationId }: TransactionContext) {
 
 /**
  * Connects the organization to an identity provider, or changes its settings. Changed groups take effect at the members'
- * next click. If the provider is required, sessions that began with a password end, except those of the emergency owner.
+ * next click. Sessions that began at another issuer or client end. If the provider is required, sessions that did not begin
+ * there (password or passkey) end too, except those of the emergency owner.
  */
 export const saveIdentityProvider = command({
   name: "saveIdentityProvider",
@@ -97,13 +98,11 @@ export const saveIdentityProvider = command({
   answer: () => {},
 });
 
-type Secretless = Pick<ProviderRow, "issuer">;
-
 /** Keeps the secret if none is given, but only for the address for which it was entered. */
 function resolveSecret(
   { keys, organizationId }: TransactionContext,
   before: ProviderRow | null,
-  { issuer }: Secretless,
+  { issuer }: Pick<ProviderRow, "issuer">,
   clientSecret: string | undefined,
 ) {
   if (clientSecret !== undefined) return sealSecret(keys, organizationId, clientSecret);
@@ -113,8 +112,8 @@ function resolveSecret(
 
 async function resolveGroups(ctx: TransactionContext, groups: SaveIdentityProvider["groups"]) {
   const resolved: SaveIdentityProvider["groups"] = [];
-  for (const group of groups) {
-    const sellerIds = await resolveSellerIds(ctx, group.sellerIds, "/groups");
+  for (const [index, group] of groups.entries()) {
+    const sellerIds = await resolveSellerIds(ctx, group.sellerIds, `/groups/${index}/sellerIds`);
     resolved.push({ ...group, sellerIds });
   }
   return resolved;

@@ -1,9 +1,10 @@
 import { UnsecuredJWT, decodeJwt, generateKeyPair } from "jose";
 import { expect, it, vi } from "vitest";
 import { browseThrough } from "../../../testing/identity-provider.ts";
-import { aMember } from "../../../testing/members.ts";
+import { aMember, aSession } from "../../../testing/members.ts";
 import { aProvider, anAddress, redirectUri } from "../../../testing/provider-scene.ts";
 import { db } from "../../../testing/scenes.ts";
+import { findCurrentMember } from "../member/sessions.ts";
 import { type finishProviderSignIn, startProviderSignIn } from "./sign-in.ts";
 
 const { provider, installation, scene } = await aProvider();
@@ -40,6 +41,7 @@ it("makes a member without a password of somebody in a group, and finds them aga
 
 it.each([
   ["Ad\0a", "Ada"],
+  ["\u202EAda\u202C\tLovelace", "Ada Lovelace"],
   [`  ${"n".repeat(120)}`, "n".repeat(100)],
 ])("gives a new member a name that can be stored (%j)", async (name, stored) => {
   const { signedIn } = await scene();
@@ -75,6 +77,24 @@ it("lets nobody in who has no mapped group, after they had one", async () => {
   expect(await readTrail()).toContainEqual({
     action: "session.refuse",
     details: { why: "no-group" },
+  });
+});
+
+it("ends all sessions of a member who has lost their group when they sign in", async () => {
+  const { owner, signIn, signedIn, readTrail } = await scene();
+  const member = await aMember({ of: owner });
+  const person = { email: member.signIn.email, email_verified: true };
+  provider.signInAs("moved away", { ...person, groups: ["staff"] });
+  const sessions = [await signedIn(), await aSession(member)];
+  const findAll = () => Promise.all(sessions.map((session) => findCurrentMember(db, session)));
+  expect(await findAll()).not.toContain(null);
+
+  provider.signInAs("moved away", { ...person, groups: [] });
+  expect(findReason(await signIn())).toBe("no-group");
+  expect(await findAll()).toEqual([null, null]);
+  expect(await readTrail()).toContainEqual({
+    action: "session.end-by-provider",
+    details: { memberId: member.memberId, why: "no-group", sessions: 2 },
   });
 });
 
@@ -225,7 +245,7 @@ it("counts a sign-in as a proof only if the provider has just asked who they are
   expect(session.provedAt).toEqual(session.createdAt);
 });
 
-it("says that it failed if an owner adds somebody with the same address at that moment", async () => {
+it("reports a failed sign-in if an owner adds a member with the same address at that moment", async () => {
   const { organizationId, signIn, signedIn } = await scene();
   const email = anAddress();
   provider.signInAs("racer", { email, email_verified: true, groups: ["staff"] });
@@ -263,7 +283,7 @@ it("reads the provider's discovery document once for sign-ins that begin within 
   expect(provider.state.requests.slice(length).length).toBeGreaterThan(1);
 });
 
-it("asks a provider again that did not answer", async () => {
+it("asks a provider again after it did not answer", async () => {
   const { start } = await scene();
   provider.state.isDown = true;
   await expect(start()).rejects.toThrow("unexpected HTTP response status code");

@@ -114,7 +114,7 @@ type Return = {
   /** Address to which the browser came back, with the provider's answer. */
   url: URL;
   flow: ProviderFlow;
-  /** Where the request comes from. */
+  /** IP address of the request. */
   address: string | null;
   /** Cookie value by which the browser is known, if it has one. */
   browser: string | null;

@@ -63,8 +63,8 @@ export async function openSession(
 }
 
 /**
- * Finds since when the proof counts. A provider that knows the browser signs a member in without asking, and that
- * proves nothing new. Its clock may be ahead of ours.
+ * Finds the time of the proof. A provider that knows the browser signs a member in without asking, which proves nothing
+ * new. Its clock may be ahead of ours.
  */
 const findProofTime = (proof: SignInProof, now: Date): Date | null => {
   if (proof.by !== "provider") return now;

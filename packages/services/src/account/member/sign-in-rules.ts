@@ -4,8 +4,8 @@ import type { MemberId } from "@ringfence/core/ids";
 import { type TransactionContext, selectRow } from "../../platform/internal.ts";
 
 /*
- * Which proofs count for a member. The conditions are SQL, because the statement that reads a session at every request
- * uses them too.
+ * Rules for the proofs that a member may sign in with. They are SQL, because the statement that reads a session at every
+ * request uses them too.
  */
 
 type MemberColumns = { organizationId: RawBuilder<unknown>; memberId: RawBuilder<unknown> };

@@ -5,6 +5,7 @@ import {
   type RootContext,
   ServiceError,
   command,
+  defineEvent,
   selectRow,
 } from "../../platform/internal.ts";
 import type { Actor } from "@ringfence/core/platform/access";
@@ -32,6 +33,9 @@ export const createFoundingContext = async (
     actor: founder,
   };
 };
+
+/** Raised once for each new organization, in the transaction that creates it. */
+export const organizationFounded = defineEvent<void>("organizationFounded");
 
 /**
  * Creates the organization of the context, with a seller, the first purposes and an owner. Returns the key
@@ -68,6 +72,7 @@ export const createOrganization = command({
       locale,
       zone,
     });
+    await organizationFounded.raise(ctx);
     return { seller: sellerKey, purposes: firstPurposes.map(({ key }) => key), firstPassword };
   },
   audit: ({ seller }, { seller: { sector } }) => ({ seller, sector }),

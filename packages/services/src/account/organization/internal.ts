@@ -1,4 +1,5 @@
 /** Functions that other services may call inside their own transaction. Apps import `index.ts`. */
+export { organizationFounded } from "./create-organization.ts";
 export { countDay } from "./count-day.ts";
 export { loadOrganization } from "./organization.ts";
 export { loadPrivateHosts } from "./private-hosts.ts";

@@ -11,7 +11,7 @@ import { type Installation, type Keys, selectRow, selectRows } from "../../platf
  * makes sure that it counts only once.
  */
 
-/** Where a passkey is used: the origin of our pages, and the token in the browser's cookie. The server sets both. */
+/** Site where a passkey is used: the origin of our pages, and the token in the browser's cookie. The server sets both. */
 export const PasskeySite = z.object({ origin: z.string(), browser: z.string() });
 export type PasskeySite = z.infer<typeof PasskeySite>;
 

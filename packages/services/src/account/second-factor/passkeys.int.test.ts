@@ -68,7 +68,7 @@ async function onlyPasskey(member: Pick<Member, "ctx">) {
 }
 
 describe("sign-in by passkey", () => {
-  it("lets the member in without a password or another factor, and is a proof", async () => {
+  it("lets the member in without a password or another factor, and counts as a proof", async () => {
     const { member, device } = await scene();
     const started = await signInByPasskey(installation, device.answer(await ask()), request);
     if (started.outcome !== "started") throw new Error(started.outcome);
@@ -137,7 +137,7 @@ describe("sign-in by passkey", () => {
     expect(await signIn(device.answer(await ask()))).toBe("started");
   });
 
-  it("accepts each challenge once, also when two answers come at once", async () => {
+  it("accepts each challenge once, even for two simultaneous answers", async () => {
     const { member, device } = await scene();
     const challenge = await ask();
     const answer = device.answer(challenge);
@@ -152,7 +152,7 @@ describe("sign-in by passkey", () => {
     expect(outcomes).toEqual(expect.arrayContaining(["started", "unknown"]));
   });
 
-  it("accepts no challenge that was issued to make a passkey, that is too old, or whose end was changed", async () => {
+  it("rejects a challenge that was issued to add a passkey, has expired, or has a changed expiry", async () => {
     const { member, device } = await scene();
     expect(await signIn(device.answer(await startPasskey(member.ctx, passkeySite)))).toBe(
       "unknown",
@@ -176,7 +176,7 @@ describe("sign-in by passkey", () => {
     expect(await signIn(device.answer(write({ ...over, text })))).toBe("unknown");
   });
 
-  it("gives a challenge five minutes", async () => {
+  it("accepts a challenge for five minutes", async () => {
     const { challenge } = await ask();
     const [use, until] = Buffer.from(challenge, "base64url").toString().split(".");
     expect(use).toBe("use");
@@ -193,10 +193,7 @@ describe("sign-in by passkey", () => {
     const options = await ask();
     const answer = device.answer(options);
     expect(await signIn(answer)).toBe("started");
-    const [text] = Buffer.from(options.challenge, "base64url")
-      .toString()
-      .split(/\.\w+$/);
-    const where = { challenge: text ?? "" };
+    const where = storedAs(options);
     await forgetPasskeyChallenges({ db });
     expect(await db.prisma.passkeyChallenge.count({ where })).toBe(1);
     expect(await signIn(answer)).toBe("unknown");
@@ -205,7 +202,26 @@ describe("sign-in by passkey", () => {
     expect(await db.prisma.passkeyChallenge.count({ where })).toBe(0);
   });
 
-  it("refuses a counter that does not rise, as of a copied key, and records it", async () => {
+  it("stores no challenge that an unknown passkey answered, so that nobody fills the table", async () => {
+    const { device } = await scene();
+    const options = await ask();
+    const { userHandle = "" } = device.answer(await ask()).response;
+    const { response, ...unknown } = createSoftPasskey().answer(options);
+    expect(await signIn({ ...unknown, response: { ...response, userHandle } })).toBe("unknown");
+    expect(await db.prisma.passkeyChallenge.count({ where: storedAs(options) })).toBe(0);
+    expect(await signIn(device.answer(options))).toBe("started");
+    expect(await db.prisma.passkeyChallenge.count({ where: storedAs(options) })).toBe(1);
+  });
+
+  /** Key of the row of an answered challenge. */
+  function storedAs(options: { challenge: string }) {
+    const [text = ""] = Buffer.from(options.challenge, "base64url")
+      .toString()
+      .split(/\.\w+$/);
+    return { challenge: text };
+  }
+
+  it("refuses a counter that does not rise, as with a copied passkey, and records it", async () => {
     const { member, device } = await scene();
     expect(await signIn(device.answer(await ask(), { counter: 7 }))).toBe("started");
     for (const counter of [7, 3, 0]) {
@@ -217,7 +233,7 @@ describe("sign-in by passkey", () => {
     expect(await signIn(device.answer(await ask(), { counter: 8 }))).toBe("started");
   });
 
-  it("accepts a synchronized key, which always says 0", async () => {
+  it("accepts a synchronized passkey, whose counter is always 0", async () => {
     const { device } = await scene();
     expect(await signIn(device.answer(await ask(), { counter: 0 }))).toBe("started");
     expect(await signIn(device.answer(await ask(), { counter: 0 }))).toBe("started");
@@ -272,7 +288,7 @@ describe("an owner", () => {
     expect(await tryToSignIn(member.signIn)).toMatchObject({ awaitsFactor: false });
   });
 
-  it("keeps passkeys out by resetting the password, until the member has chosen a new one", async () => {
+  it("disables passkeys by resetting the password, until the member has chosen a new one", async () => {
     const owner = await aMember({ role: "owner" });
     const { member, device } = await scene({ of: owner });
     expect(await signIn(device.answer(await ask()))).toBe("started");
@@ -362,7 +378,7 @@ describe("a passkey as second factor", () => {
     expect(await trail(member, "session.prove")).toEqual([{ sessionId, by: "passkey" }]);
   });
 
-  it("brings recovery codes if it is the first, which go with the last", async () => {
+  it("brings recovery codes if it is the first, and deletes them if it is the last", async () => {
     const { member, recoveryCodes, sessionId } = await scene();
     expect(recoveryCodes).toHaveLength(10);
     const { organizationId } = member.ctx;
@@ -383,7 +399,7 @@ describe("a passkey as second factor", () => {
     ]);
   });
 
-  it("stays when the authenticator is removed, and is the last where a factor is required", async () => {
+  it("cannot be removed together with the authenticator where a factor is required", async () => {
     const member = await aMember({ role: "owner" });
     const { session } = await anAuthenticator(member);
     await aPasskey(member, "Laptop", Promise.resolve(session));
@@ -425,7 +441,7 @@ describe("the member's own passkeys", () => {
     ]);
   });
 
-  it("are added once, for a challenge issued for it, on our site, in this browser, and after unlocking", async () => {
+  it("are added once, for a challenge to add one, on our site, in this browser, and after unlocking", async () => {
     const member = await aMember();
     const { sessionId } = await aSession(member);
     const device = createSoftPasskey();

@@ -201,9 +201,11 @@ export async function acceptPasskey(
   const passkey = await db.passkey.findFirst({
     where: { organizationId, memberId, credentialId: answer.id },
   });
+  // A spent challenge is a row, so none is spent by a passkey that anybody could have made up.
+  if (passkey === null) return false;
   const { clientDataJSON } = answer.response;
   const challenge = await spendChallenge(ctx, "use", { browser, clientDataJSON });
-  if (passkey === null || challenge === null) return false;
+  if (challenge === null) return false;
   const used = await verifyAuthenticationResponse({
     response: answer,
     expectedChallenge: challenge,

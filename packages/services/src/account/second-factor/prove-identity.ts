@@ -32,7 +32,7 @@ import { PasskeySite } from "./challenge.ts";
 import { acceptPasskey } from "./passkeys.ts";
 import { spendRecoveryCode } from "./recovery-codes.ts";
 
-/** `throttled`: after too many wrong ones this one was not looked at. */
+/** `throttled`: after too many wrong proofs, this one was not checked. */
 export type ProofOutcome = "proved" | "wrong" | "throttled";
 
 /**

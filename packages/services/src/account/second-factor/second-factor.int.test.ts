@@ -211,7 +211,7 @@ describe("a proof in a session", () => {
     expect(await isProven()).toBe(true);
   });
 
-  it("is not an old password for a session that began at the identity provider", async () => {
+  it("needs a new sign-in, not an old password, in a session that began at the identity provider", async () => {
     const member = await aMember();
     const session = await aSession(member);
     const { sessionId } = session;
@@ -269,7 +269,7 @@ describe("a proof in a session", () => {
     expect([...outcomes]).toEqual(["wrong", "throttled"]);
   });
 
-  it("neither waits for guesses at a sign-in from elsewhere, nor gives them new tries", async () => {
+  it("is not delayed by guesses at a sign-in from elsewhere, and gives those no new tries", async () => {
     const member = await scene();
     const signedIn = await tryToSignIn(member.signIn, { address: "203.0.113.51" });
     if (signedIn.outcome !== "started") throw new Error(signedIn.outcome);

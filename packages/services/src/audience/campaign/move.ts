@@ -21,7 +21,7 @@ import { recordStep } from "./steps.ts";
  */
 export const moveCampaign = command({
   name: "moveCampaign",
-  // Whoever may do any act may also read. Each act then asks for its own permission.
+  // Every role that may do any of the acts may also read. Each act then asks for its own permission.
   action: "campaign.read",
   input: MoveCampaign,
   transaction: timeoutForPlaces,

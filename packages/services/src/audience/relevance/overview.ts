@@ -8,8 +8,8 @@ export type RelevanceView = Pick<
   "trainedAt" | "outcomes" | "standing" | "evaluation"
 > & {
   /**
-   * What affects scores most. Empty for the default weights, null for members of some sellers only, because
-   * it was learned from the calls of all.
+   * Attributes that affect scores most. Empty for the default weights, null for members of some sellers only,
+   * because they were learned from the calls of all.
    */
   drivers: Driver[] | null;
   /** The threshold for offers without their own. */

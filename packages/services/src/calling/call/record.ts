@@ -93,7 +93,8 @@ export async function saveCalls(
 
 /**
  * Inserts calls that are not recorded yet, ends the permits that they used, queues them to be judged, and raises
- * `callsRecorded`, whose handler may pause a campaign and links complaints. Returns for each call, in order, whether it is new.
+ * `callsRecorded`, whose handlers may pause a campaign and link complaints. Returns for each call, in order, whether it
+ * is new.
  */
 const insertCalls = async (
   ctx: TransactionContext,

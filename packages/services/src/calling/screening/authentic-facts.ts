@@ -25,8 +25,9 @@ type EventKeys = Pick<Keys, "eventKeys">;
 
 /**
  * Leaves out whatever would allow calls but was not written by our code (contract 6): such a consent does not
- * exist, such a correction lifts nothing, and such a suppression has begun and has no end. A forged invalidation is not left
- * out: it counts as a withdrawal. Returns one entry for each request, in order: an error if its consents cannot be read.
+ * exist, such a correction lifts nothing, and such a suppression has begun and has no end. A forged invalidation is not
+ * left out: it counts as a withdrawal. Returns one entry for each request, in order: an error if its consents cannot be
+ * read.
  */
 export function authenticateFacts(
   keys: EventKeys,
@@ -51,7 +52,7 @@ export function authenticateFacts(
 
 type ReadConsents = StoredConsent<ConsentRow>[] | Error | null;
 
-/** Returns the error of a text that cannot be read: calls of other organizations are judged together with its call. */
+/** Decodes consents. Returns the error instead of throwing it, because calls of other organizations are judged with it. */
 function readConsents(text: string | null): ReadConsents {
   try {
     return text === null ? null : decodeConsents(text);

@@ -1,5 +1,5 @@
 import { rolesThatMay } from "@ringfence/core/platform/access";
-import { coversSellers, mayBeUsed } from "../../account/api-key/internal.ts";
+import { coversSellers, hasAccess, mayBeUsed } from "../../account/api-key/internal.ts";
 import { consentTextsSql } from "./authentic-facts.ts";
 
 const rolesThatScreen = rolesThatMay("screening.run")
@@ -48,7 +48,7 @@ export const factsStatement = `
       WHERE api_key.organization_id = ask.organization_id AND api_key.id = key_id
         AND ${mayBeUsed("api_key", { address: "ask.key_address", secret: "ask.key_secret" })}
         AND (api_key.signed_since IS NULL OR ask.is_signed)
-        AND (maker_id IS NULL OR maker.removed_at IS NULL AND maker.access_ended_at IS NULL
+        AND (maker_id IS NULL OR ${hasAccess("maker")}
           AND maker.role::text IN (${rolesThatScreen}) AND ${coversSellers("api_key", "maker")})
     ) AS "keyStands",
     phone.id AS "phoneId",

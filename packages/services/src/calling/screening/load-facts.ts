@@ -253,7 +253,8 @@ const shared = new WeakMap<FactsSource["db"], WeakMap<FactsSource["keys"], Facts
 /**
  * Reads the facts of one call. Live calls that wait share the next statement. Only one statement runs at a
  * time, unless it has taken more than 100 ms (`coalesce`), because it costs as much as its first six calls, and two
- * would each get half of them. A what-if has its own statement, because it goes back through history, and no live call should wait for that.
+ * would each get half of them. A what-if has its own statement, because it goes back through history, and no live call
+ * should wait for that.
  */
 export async function readFactsShared(
   source: FactsSource,

@@ -10,8 +10,8 @@ import { sql } from "kysely";
 import { z } from "zod";
 
 /**
- * Queues new calls to be judged; the sweep finds them. If a call is reported late, later calls to the same phone, and
- * to the person's other phones, are judged again, because it may put them over a cap.
+ * Queues new calls to be judged; the sweep finds them. If a call is reported late, later calls to all phones of the
+ * person are judged again, because it may put them over a cap.
  */
 export async function queueCalls(
   { db, organizationId, now }: TransactionContext,
@@ -27,7 +27,14 @@ export async function queueCalls(
     WHERE organization_id = ${organizationId}::uuid AND id = ANY (${[...callIds]}::uuid[])
       AND EXISTS (
         SELECT FROM call AS later
-        WHERE later.organization_id = made.organization_id AND later.phone_id = made.phone_id
+        WHERE later.organization_id = made.organization_id
+          AND later.phone_id IN (
+            SELECT made.phone_id
+            UNION ALL
+            SELECT other.phone_id FROM contact_phone AS own
+            JOIN contact_phone AS other
+              ON other.organization_id = own.organization_id AND other.contact_id = own.contact_id
+            WHERE own.organization_id = made.organization_id AND own.phone_id = made.phone_id)
           AND later.at > made.at AND later.recorded_at < ${now})
     GROUP BY phone_id`;
 }

@@ -123,6 +123,23 @@ it("finds the call over a cap, even if an earlier call is recorded late", async 
   expect(found[0]?.call?.at).toEqual(times.at(-1));
 });
 
+it("finds the call over a cap, even if an earlier call to the person's other phone is recorded late", async () => {
+  const { ctx, phone, contactId } = await aCalledPerson();
+  await db.prisma.contact.updateMany({
+    where: { organizationId: ctx.organizationId, id: contactId },
+    data: { addressRegion: "US-FL" },
+  });
+  const other = await addAnotherPhone(ctx, contactId);
+  await called(ctx, other.phone, ...[30, 60, 90].map((minutes) => minutesAfter(minutes)));
+  expect(toCauses(await scan(ctx)).flat()).not.toContain("frequency-cap");
+
+  await called(ctx, phone, noon);
+  const over = (await scan(ctx)).filter(({ causes }) =>
+    causes.some(({ cause }) => cause === "frequency-cap"),
+  );
+  expect(over.map(({ call }) => call?.at)).toEqual([minutesAfter(90)]);
+});
+
 it("counts each call once by day, and those that bypassed the gate", async () => {
   const { ctx, phone, ...who } = await aCalledPerson();
   await allowed(ctx, who);

@@ -174,17 +174,20 @@ describe("submitEmbeddedForm", () => {
     expect(Object.keys(await send({ phone }))).toEqual(Object.keys(await send()));
   });
 
-  it("leaves known contacts unchanged, and adds unknown ones", async () => {
+  it("leaves known contacts unchanged, and adds unknown ones, without hidden characters in their names", async () => {
     const { ctx, send } = await scene();
     const [known, unknown] = [aNumber(), aNumber()];
     await recordContacts(ctx, { rows: [{ name: "Ada", phones: [known] }] });
     await send({ phone: known, name: "Mallory", email: "m@example.org" });
     await send({ phone: unknown, name: "Bob" });
+    await send({ phone: aNumber(), name: "\u202EyllaS" });
+    await send({ phone: aNumber(), name: "\u200B" });
     const { organizationId } = ctx;
     const contacts = await db.prisma.contact.findMany({ where: { organizationId } });
     expect(contacts.map(({ name, email }) => `${name} ${email}`).toSorted()).toEqual([
       "Ada null",
       "Bob null",
+      "yllaS null",
     ]);
   });
 

@@ -22,7 +22,7 @@ import {
   layOutCertificate,
 } from "../../proof/certificate/internal.ts";
 
-/** What a person can keep of the form that they sent: its contents, and the proofs. */
+/** Copy of a form for the person who sent it: its contents and the proofs. */
 export type ConsentReceipt = {
   organization: string;
   seller: string;

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { sql } from "kysely";
-import { type EvidenceFileKind, formatFileHash } from "@ringfence/core/consents/evidence";
+import type { EvidenceFileKind } from "@ringfence/core/consents/evidence";
+import { formatFileHash } from "@ringfence/core/proof/ledger";
 import type { EvidenceFileId, PhoneId } from "@ringfence/core/ids";
 import {
   ServiceError,

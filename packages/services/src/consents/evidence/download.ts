@@ -14,7 +14,8 @@ import {
 // Hashing is deterministic.
 // oxlint-disable-next-line house/no-ambient-input
 import { createHash } from "node:crypto";
-import { EvidenceMediaType, formatFileHash } from "@ringfence/core/consents/evidence";
+import { EvidenceMediaType } from "@ringfence/core/consents/evidence";
+import { formatFileHash } from "@ringfence/core/proof/ledger";
 import { EvidenceFileId, PhoneId } from "@ringfence/core/ids";
 import { openStatements } from "../../proof/statement/internal.ts";
 

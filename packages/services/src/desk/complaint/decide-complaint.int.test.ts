@@ -24,7 +24,7 @@ describe("a decision", () => {
     });
   });
 
-  it("is made once, also by two at once", async () => {
+  it("is made once, even by two officers at once", async () => {
     const { officer, another, complaintId } = await aComplaint();
     const outcomes = await Promise.allSettled(
       [officer, another].map((ctx) =>
@@ -34,7 +34,7 @@ describe("a decision", () => {
     expect(outcomes.map(({ status }) => status).toSorted()).toEqual(["fulfilled", "rejected"]);
   });
 
-  it("is neither an agent's nor an auditor's", async () => {
+  it("is not open to agents or auditors", async () => {
     const { office, complaintId } = await aComplaint();
     for (const role of ["agent", "auditor", "marketer", "developer"] as const) {
       await expect(
@@ -92,13 +92,13 @@ describe("an appeal", () => {
   });
 });
 
-it("ends a complaint that the person takes back", async () => {
+it("closes a complaint that the person withdraws", async () => {
   const { officer, complaintId } = await aComplaint();
   await withdrawComplaint(officer, { complaintId, text: "They called and took it back." });
   expect(await readComplaint(officer, complaintId)).toMatchObject({ decision: "withdrawn" });
 });
 
-it("keeps its history against changes", async () => {
+it("rejects changes of its history", async () => {
   const { officer } = await aComplaint();
   const { organizationId } = officer;
   await expect(db.prisma.complaintEvent.deleteMany({ where: { organizationId } })).rejects.toThrow(

@@ -44,7 +44,7 @@ it("lets roles that talk to people file complaints, and lets no agent read them"
   await expect(list(as(ctx, "agent"))).rejects.toMatchObject({ code: "forbidden" });
 });
 
-it("says which number is not valid, and which day has not come", async () => {
+it("rejects an invalid number and a day in the future", async () => {
   const ctx = await aContext();
   await expect(file(ctx, { phone: "Anna" })).rejects.toMatchObject({
     code: "invalid",
@@ -67,13 +67,13 @@ it("leaves the person room to complain, however many complaints members file for
   expect(await complain(person, { text: "And again!" })).toBeTruthy();
 });
 
-it("takes as many as one person has, and no flood", async () => {
+it("accepts ten open complaints about a number, and no more", async () => {
   const { person } = await aCalledPerson();
   const outcomes = await Promise.allSettled(Array.from({ length: 12 }, () => complain(person)));
   expect(outcomes.filter(({ status }) => status === "fulfilled")).toHaveLength(10);
 });
 
-it("never turns away letters and authorities", async () => {
+it("never turns away letters", async () => {
   const ctx = await aContext();
   const phone = aNumber();
   for (let count = 0; count < 11; count++) await file(ctx, { phone, source: "mail" });
@@ -99,7 +99,7 @@ it("accepts no call of another person or organization, and is refused to members
 });
 
 describe("a refusal in a complaint", () => {
-  it("is in force with the complaint, under the channel by which it came", async () => {
+  it("is in force with the complaint, with the channel by which it came", async () => {
     const { office, person, phone } = await aCalledPerson();
     const filed = await makeComplaint(person, MakeComplaint.parse({ text, refusesCalls: true }));
     expect(filed.optOut?.reference).toMatch(/^[A-Z\d]{8}$/);
@@ -116,7 +116,7 @@ describe("a refusal in a complaint", () => {
     expect(phone).not.toBe("");
   });
 
-  it("is never lost, even if too many complaints wait", async () => {
+  it("is recorded even if too many complaints are open", async () => {
     const { office, person } = await aCalledPerson();
     for (let count = 0; count < 10; count++) await complain(person);
     const full = await makeComplaint(person, MakeComplaint.parse({ text, refusesCalls: true }));
@@ -126,7 +126,7 @@ describe("a refusal in a complaint", () => {
     expect(await optOuts(office)).toMatchObject([{ reference: full.optOut?.reference }]);
   });
 
-  it("is undone with the complaint if that fails", async () => {
+  it("is not recorded if the complaint fails", async () => {
     const { office } = await aCalledPerson();
     const said = { phone: aNumber(), refusesCalls: true, called: { day: "2999-01-01" } };
     await expect(file(office, said)).rejects.toMatchObject({ code: "invalid-field" });
@@ -134,7 +134,7 @@ describe("a refusal in a complaint", () => {
   });
 });
 
-describe("the letter of an authority", () => {
+describe("a regulator's letter", () => {
   const regulator = { authority: "ICO", reference: "ENF-1", answerBy: "2099-05-04" };
 
   it("sets the deadline, to the end of the day that it names", async () => {
@@ -162,7 +162,7 @@ describe("the letter of an authority", () => {
     });
   });
 
-  it("is not for agents, and always names the authority", async () => {
+  it("is not open to agents, and always names the regulator", async () => {
     const ctx = await aContext();
     const said = { phone: aNumber(), text, source: "regulator" };
     await expect(
@@ -224,7 +224,7 @@ describe("a complaint from another system", () => {
   const received = (ctx: RootContext, said: object) =>
     receiveComplaint(ctx, ReceiveComplaint.parse({ text, ...said }));
 
-  it("is the same if its id is, also twice at once, and so is the opt-out in it", async () => {
+  it("is recorded once per external id, with its opt-out, even if it is sent twice at once", async () => {
     const ctx = await key();
     const said = { phone: aNumber(), externalId: "crm-1", refusesCalls: true };
     const [one, two] = await Promise.all([received(ctx, said), received(ctx, said)]);
@@ -234,7 +234,7 @@ describe("a complaint from another system", () => {
     expect(await received(ctx, { ...said, externalId: "crm-2" })).not.toMatchObject({ id: one.id });
   });
 
-  it("names no seller for which the key does not work", async () => {
+  it("cannot name a seller for which the key does not work", async () => {
     const ctx = await key(["bank", "shop"]);
     const phone = aNumber();
     await expect(received(ctx, { phone, seller: "shop" })).rejects.toMatchObject({
@@ -255,7 +255,7 @@ describe("a complaint from another system", () => {
   });
 });
 
-it("takes a message off the list of possible opt-outs, with the opt-out in it", async () => {
+it("resolves the possible opt-out that it answers", async () => {
   const { office, phone, phoneId } = await aCalledPerson();
   const { organizationId } = office;
   const question = await db.prisma.refusalQuestion.create({

@@ -64,7 +64,7 @@ it("is assigned to members who may handle it, and to nobody else", async () => {
   expect(await readComplaint(officer, complaintId)).toMatchObject({ assigneeId: null });
 });
 
-it("has tasks, which are done once", async () => {
+it("has tasks, each of which is done once", async () => {
   const { officer, complaintId } = await aComplaint();
   const taskId = await addComplaintTask(officer, { complaintId, title: "Listen to the call" });
   await finishComplaintTask(officer, { taskId });
@@ -118,7 +118,7 @@ describe("an answer", () => {
     expect(steps.at(-1)).toMatchObject({ kind: "answered", details: { channel: "mail" }, text });
   });
 
-  it("has no gap left from its template", async () => {
+  it("is rejected with a gap left from its template", async () => {
     const { officer, complaintId } = await aComplaint();
     const unfinished = { complaintId, text: "This went wrong: […]", channel: "mail" } as const;
     await expect(answerComplaint(officer, { ...unfinished, locale: "en" })).rejects.toMatchObject({
@@ -139,7 +139,7 @@ describe("an answer", () => {
     expect(steps.filter(({ kind }) => kind === "answer-sent")).toHaveLength(1);
   });
 
-  it("goes to no mailbox of somebody else, and nowhere once the mailbox was erased", async () => {
+  it("goes to nobody else's mailbox, and to none that was erased", async () => {
     const { officer, complaintId, contactId, messages, worker } = await withMailbox();
     await recordContacts(officer, {
       rows: [{ externalId: "q", phones: ["+12025550199"], email: "else@person.example" }],

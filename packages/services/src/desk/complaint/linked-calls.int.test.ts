@@ -114,6 +114,19 @@ describe("the program links", () => {
   });
 });
 
+it("names the call that an officer takes off or links in the history, with its time", async () => {
+  const { officer, complaintId, callId, phoneId } = await aComplaint();
+  await unlinkCall(officer, { complaintId, callId });
+  await linkCall(officer, { complaintId, callId });
+  const { steps } = await readComplaint(officer, complaintId);
+  const call = { at: new Date("2026-01-06T10:00:00Z"), phoneId };
+  expect(steps.map(({ kind, details }) => [kind, details.call])).toEqual([
+    ["received", null],
+    ["unlinked", call],
+    ["linked", call],
+  ]);
+});
+
 describe("a call that is logged later", () => {
   it("is linked when it arrives, if the complaint is open and about that time", async () => {
     const ctx = await aContext();
@@ -175,7 +188,7 @@ describe("a call that is logged later", () => {
 });
 
 describe("an officer", () => {
-  it("takes a call off, which stays on record, and links it again", async () => {
+  it("unlinks a call, which stays on record, and links it again", async () => {
     const { officer, complaintId, callId } = await aComplaint();
     await unlinkCall(officer, { complaintId, callId });
     const { organizationId } = officer;
@@ -223,7 +236,7 @@ describe("an officer", () => {
   });
 });
 
-it("says what was decided before a call and which time was searched, for an answer without calls", async () => {
+it("shows the verdict before a call, and the period that was searched", async () => {
   const ctx = await aContext();
   const complaintId = await file(ctx, { phone: aNumber() });
   expect(await readComplaint(ctx, complaintId)).toMatchObject({

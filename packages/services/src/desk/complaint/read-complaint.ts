@@ -136,6 +136,8 @@ export type ComplaintStep = {
   id: string;
   kind: ComplaintEventKind;
   details: Omit<z.infer<typeof Details>, "assigneeId" | "taskId"> & {
+    /** The call that was linked or taken off; null if the step is about none, or about several. */
+    call: { at: Date; phoneId: PhoneId } | null;
     /** Name of the member who got it; null if it was given back to all. */
     assignee: string | null;
     /** Words of the task; null if the step is about none. */
@@ -163,6 +165,10 @@ async function loadHistory(ctx: TransactionContext, complaintId: ComplaintId) {
     ctx,
     events.flatMap(({ details }) => details.assigneeId ?? []),
   );
+  const calls = await loadCallsOfSteps(
+    ctx,
+    events.flatMap(({ details }) => details.callId ?? []),
+  );
   const tasks = await db.complaintTask.findMany({ where: { organizationId, complaintId } });
   const titles = new Map(tasks.map(({ id, title }) => [id, title]));
   const steps = events.map(
@@ -178,6 +184,7 @@ async function loadHistory(ctx: TransactionContext, complaintId: ComplaintId) {
       kind: ComplaintEventKind.parse(kind),
       details: {
         ...details,
+        call: calls.get(details.callId ?? "") ?? null,
         assignee: members.get(assigneeId ?? "") ?? null,
         task: titles.get(taskId ?? "") ?? null,
       },
@@ -195,6 +202,17 @@ async function loadHistory(ctx: TransactionContext, complaintId: ComplaintId) {
           select: { id: true, reference: true, at: true },
         });
   return { steps, optOut };
+}
+
+async function loadCallsOfSteps(
+  { db, organizationId }: TransactionContext,
+  callIds: readonly CallId[],
+): Promise<Map<string, { at: Date; phoneId: PhoneId }>> {
+  const rows = await db.call.findMany({
+    where: { organizationId, id: { in: [...callIds] } },
+    select: { id: true, at: true, phoneId: true },
+  });
+  return new Map(rows.map(({ id, at, phoneId }) => [id, { at, phoneId: PhoneId.parse(phoneId) }]));
 }
 
 /** Lists the mailboxes of these contacts, to which an answer can be sent. */

@@ -58,9 +58,9 @@ type Phones = ErasablePerson["phones"];
 
 /**
  * Erases numbers and what is stored with them: evidence of consents, notes on opt-outs, corrections and violations
- * (counted together as `note`), confirmations, receipt mails, texts of messages and complaints with what was written about them, codes
- * that open the person's own record, and stored responses of the API. Calls stay. Returns the numbers of rows by kind, without
- * receipt mails, codes and responses.
+ * (counted together as `note`), confirmations, receipt mails, texts of messages, texts and senders' ids of complaints
+ * with what was written about them, codes that open the person's own record, and stored responses of the API. Calls
+ * stay. Returns the numbers of rows by kind, without receipt mails, codes and responses.
  */
 export async function erasePhones(ctx: TransactionContext, phones: Phones) {
   const ids = phones.map(({ id }) => id);
@@ -106,9 +106,14 @@ export async function erasePhones(ctx: TransactionContext, phones: Phones) {
     },
     data: { text: "", mailbox: null },
   });
+  // The authority and its number of the case stay, to show that it was answered. The sender's id leads to the person.
   const complaint = await db.complaint.updateMany({
-    where: { organizationId, phoneId: { in: ids }, text: { not: "" } },
-    data: { text: "" },
+    where: {
+      organizationId,
+      phoneId: { in: ids },
+      OR: [{ text: { not: "" } }, { externalId: { not: null } }],
+    },
+    data: { text: "", externalId: null },
   });
   await eraseComplaintWords(ctx, ids);
   await db.personCode.deleteMany({ where: { organizationId, phoneId: { in: ids } } });

@@ -1,3 +1,4 @@
+import { ReceiveComplaint } from "@ringfence/core/desk/complaint";
 import { checkCertificate } from "@ringfence/core/proof/ledger";
 import type { PhoneId } from "@ringfence/core/ids";
 import { Phone } from "@ringfence/core/people/phone";
@@ -15,7 +16,12 @@ import { answerOnce } from "../../platform/idempotency/answer-once.ts";
 import { auditLedger } from "../../proof/ledger/audit-ledger.ts";
 import { recordOptOut } from "../../do-not-call/opt-out/record.ts";
 import { screenCall } from "../../calling/screening/screen-call.ts";
-import { addComplaintTask, decideComplaint, noteComplaint } from "../complaint/index.ts";
+import {
+  addComplaintTask,
+  decideComplaint,
+  noteComplaint,
+  receiveComplaint,
+} from "../complaint/index.ts";
 import { erasePerson } from "./erase-person.ts";
 
 /** Grace's personal data. No other record has any of these values. */
@@ -44,11 +50,19 @@ const listValues = ({ phone, contact, evidence }: ReturnType<typeof grace>) => [
   "Grace was called back.",
   "Ask Grace for the number",
   "Grace was right.",
+  "ticket-of-grace",
 ];
 
 /** Adds a complaint of hers, with everything that an officer writes about it. */
 async function complained(ctx: RootContext, phone: string) {
-  const complaintId = await file(ctx, { phone, text: "They called Grace at six." });
+  const complaintId = await file(ctx, {
+    phone,
+    text: "They called Grace at six.",
+    source: "regulator",
+    regulator: { authority: "Federal Trade Commission", reference: "FTC-2026-17" },
+  });
+  const again = { phone, text: "They called Grace at six.", externalId: "ticket-of-grace" };
+  await receiveComplaint(ctx, ReceiveComplaint.parse(again));
   await noteComplaint(ctx, { complaintId, text: "Grace was called back." });
   await addComplaintTask(ctx, { complaintId, title: "Ask Grace for the number" });
   await decideComplaint(ctx, { complaintId, decision: "upheld", text: "Grace was right." });
@@ -111,6 +125,24 @@ it("leaves nothing of the person in any table", async () => {
   const after = await dumpDatabase(ctx.db);
   for (const value of listValues(person)) expect(findValue(after, value)).toEqual([]);
   expect(after).toContain("Alan Stays");
+});
+
+it("keeps the authority of a complaint and its number of the case, to show that it was answered", async () => {
+  const { ctx, phoneId, erase } = await aRefusal();
+  await erase();
+  const rows = await ctx.db.prisma.complaint.findMany({
+    where: { phoneId },
+    orderBy: { id: "asc" },
+  });
+  expect(rows).toMatchObject([
+    {
+      text: "",
+      regulator: "Federal Trade Commission",
+      regulatorReference: "FTC-2026-17",
+      decision: "upheld",
+    },
+    { text: "", externalId: null },
+  ]);
 });
 
 it("still obeys the opt-out, and finds the consent void", async () => {

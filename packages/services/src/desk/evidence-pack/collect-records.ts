@@ -191,6 +191,6 @@ async function loadViolations(
   }));
 }
 
-/** What a violation says was wrong, as messages. */
+/** Converts the causes of a violation to messages. */
 export const toCauseMessages = ({ causes }: FoundViolation) =>
   causes.map(({ message }) => fromStoredMessage(message));

@@ -1,4 +1,4 @@
-import { generateKeyPairSync } from "node:crypto";
+import { createHash, generateKeyPairSync } from "node:crypto";
 import path from "node:path";
 import { FileComplaint } from "@ringfence/core/desk/complaint";
 import { SellerId } from "@ringfence/core/ids";
@@ -11,14 +11,18 @@ import { unzipSync, zipSync } from "fflate";
 import { verify } from "ringfence-verify";
 import { buildPackage } from "ringfence-verify/bundle";
 import { beforeAll, describe, expect, it } from "vitest";
+import { anEvidenceFile, anOfflineConsent, inPieces } from "../../../testing/evidence.ts";
 import { aLedger } from "../../../testing/ledger.ts";
 import { aConsent, as, officer } from "../../../testing/scenes.ts";
 import { recordCalls } from "../../calling/call/record.ts";
 import { screenCall } from "../../calling/screening/screen-call.ts";
+import { recordOfflineConsents } from "../../consents/consent/record-offline.ts";
 import { recordConsent } from "../../consents/consent/record.ts";
 import { recordOptOut } from "../../do-not-call/opt-out/record.ts";
+import { recordContacts } from "../../people/contact/record-contacts.ts";
 import { findPhone } from "../../people/phone/phones.ts";
-import { type RootContext, inTransaction } from "../../platform/context.ts";
+import { type FileContext, inTransaction } from "../../platform/context.ts";
+import { evidenceFile, openFiles } from "../../platform/files/index.ts";
 import { parseSigningKey } from "../../platform/keys/signing-key.ts";
 import { openKeys } from "../../platform/keys/open-keys.ts";
 import { commitScreenings } from "../../proof/ledger/commit-screenings.ts";
@@ -27,7 +31,9 @@ import { sequenceBatch } from "../../proof/ledger/sequence-entries.ts";
 import { listAudit } from "../audit-log/list-audit.ts";
 import { fileComplaint } from "../complaint/file-complaint.ts";
 import { erasePerson } from "../erasure/erase-person.ts";
+import { openStatements } from "../../proof/statement/open-statements.ts";
 import { rotateKey } from "../key-rotation/rotate-key.ts";
+import { type PackEvidence, readEvidenceFiles } from "./evidence-files.ts";
 import { listEvidencePacks, makeEvidencePack } from "./make-pack.ts";
 import { sealPack } from "./seal-pack.ts";
 
@@ -36,15 +42,24 @@ beforeAll(() => buildPackage(verifierFolder));
 const fontFolder = path.resolve(import.meta.dirname, "../../../fonts");
 
 /** A person with a consent who was screened, called, refused on the call, and complains. */
-async function aCase() {
+async function aCase(
+  prepare: (ctx: FileContext, phone: string) => Promise<unknown> = async () => {},
+) {
   const { db, sign } = await aLedger();
   const folder = aFolder();
   const open = () => openKeys(db, folder);
   const keys = await open();
   const organizationId = await anOrganization(db);
-  const ctx: RootContext = { db, keys, organizationId, actor: officer };
+  const ctx: FileContext = {
+    db,
+    keys,
+    organizationId,
+    actor: officer,
+    files: openFiles(aFolder()),
+  };
   const phone = aNumber();
   const { id: consentId } = await recordConsent(ctx, aConsent({ phone }));
+  await prepare(ctx, phone);
   const screening = await screenCall(ctx, { phone, purpose: "marketing" });
   const call = { phone, purpose: "marketing", at: new Date().toISOString(), outcome: "refused" };
   await recordCalls(ctx, { rows: [{ ...call, externalId: "call-1", screening: screening.id }] });
@@ -61,8 +76,7 @@ async function aCase() {
   );
   if (complaint === undefined) throw new Error("the complaint was not recorded");
   const settings = { fontFolder, verifierFolder };
-  const make = async (by: RootContext = ctx) => {
-    const reason = "The FTC asked for it.";
+  const make = async (by: FileContext = ctx, reason = "The FTC asked for it.") => {
     const asked = { complaint, regulator: "us" as const, locale: "en" as const, reason };
     const { zip } = await makeEvidencePack(by, { ...asked, ...settings });
     return new Map(Object.entries(unzipSync(zip)));
@@ -141,7 +155,7 @@ it("has the screening before the call, everything stated since, and the proofs, 
   ]);
 });
 
-it("has the same files of the past to the byte after a refusal, an erasure of another and a key rotation", async () => {
+it("has the same records of the past, byte for byte, after an opt-out, another person's erasure and a key rotation", async () => {
   const { ctx, make, publish, rotate, open, phone } = await aCase();
   await publish();
   const before = await make();
@@ -180,11 +194,153 @@ it("is made by nobody who works for one seller, has not just proved who they are
   const ada = { type: "member", id: "ada", role: "officer" } as const;
   const unproven = { ...ctx, actor: { ...ada, sellerIds: [] } };
   await expect(make(unproven)).rejects.toMatchObject({ code: "proof-needed" });
-  await expect(make(as(ctx, "agent"))).rejects.toMatchObject({ code: "forbidden" });
+  await expect(make({ ...ctx, ...as(ctx, "agent") })).rejects.toMatchObject({ code: "forbidden" });
   const { id } = await ctx.db.prisma.seller.findFirstOrThrow();
   const limited = { ...ada, sellerIds: [SellerId.parse(id)], isProven: true };
   await expect(make({ ...ctx, actor: limited })).rejects.toMatchObject({
     code: "forbidden",
+  });
+});
+
+it("is made for no reason that names the person, because the reason stays after an erasure", async () => {
+  const { ctx, make, phone } = await aCase();
+  const contact = { phones: [phone], name: "Grace Hopperova", email: "grace.h@example.org" };
+  await recordContacts(ctx, { rows: [{ externalId: "grace", ...contact }] });
+  const national = phone.slice(-10);
+  for (const reason of [
+    "Case Hopperova against us",
+    "A court asks about grace.h@EXAMPLE.org.",
+    `A court asks about ${national.slice(0, 3)} ${national.slice(3)}.`,
+  ]) {
+    await expect(make(ctx, reason)).rejects.toMatchObject({
+      code: "invalid-field",
+      explanation: { key: "pack.reason-names-person" },
+    });
+  }
+  await expect(make(ctx, "A court asks for it, case 2026/17.")).resolves.toBeInstanceOf(Map);
+});
+
+describe("recordings and scans", () => {
+  /** A case whose person also agreed on a recorded call. */
+  async function aRecordedCase() {
+    const uploaded: Awaited<ReturnType<typeof anEvidenceFile>>[] = [];
+    const made = await aCase(async (ctx, phone) => {
+      const file = await anEvidenceFile(ctx);
+      await recordOfflineConsents(ctx, anOfflineConsent(file.id, { phone }));
+      uploaded.push(file);
+    });
+    const [file] = uploaded;
+    if (file === undefined) throw new Error("nothing was uploaded");
+    const hash = createHash("sha256").update(file.bytes).digest("hex");
+    return { ...made, file, hash, path: `past/evidence/${hash}.wav` };
+  }
+  const listEvidence = (files: Files): PackEvidence[] =>
+    JSON.parse(readText(files, "evidence.json"));
+  const hasBytes = (files: Files, bytes: Uint8Array) =>
+    [...files.values()].some((content) => Buffer.from(content).includes(Buffer.from(bytes)));
+
+  it("are in the pack as they were uploaded, and proven by the statement that names them", async () => {
+    const { ctx, make, publish, file, hash, path: name } = await aRecordedCase();
+    await publish();
+    const files = await make();
+    expect(Buffer.from(files.get(name) ?? []).equals(file.bytes)).toBe(true);
+    expect(listEvidence(files)).toMatchObject([
+      { kind: "recording", sha256: hash, path: name, leftOut: null },
+    ]);
+    const trust = { policy: await readLogPolicy(ctx.db), keys: publishedKeys(files) };
+    expect(checkPack(files, trust).verdict).toBe("holds");
+    expect((await make()).get(name)).toEqual(files.get(name));
+  });
+
+  it("are left out with the reason if the file is gone or was changed", async () => {
+    const { ctx, make, file, hash, path: name } = await aRecordedCase();
+    const stored = evidenceFile(ctx.organizationId, file.id);
+    await ctx.files.write(stored, inPieces(Buffer.from("RIFF another recording")));
+    const changed = await make();
+    expect(changed.has(name)).toBe(false);
+    expect(listEvidence(changed)).toMatchObject([{ sha256: hash, path: null, leftOut: "changed" }]);
+    await ctx.files.erase(stored);
+    expect(listEvidence(await make())).toMatchObject([{ sha256: hash, leftOut: "missing" }]);
+  });
+
+  it("are left out if the earlier ones leave no room", async () => {
+    const { ctx, phone, file } = await aRecordedCase();
+    const second = await anEvidenceFile(ctx, "scan");
+    const letter = anOfflineConsent(second.id, {
+      phone,
+      means: "paper",
+      obtainedAt: "2026-03-02T10:00:00Z",
+    });
+    await recordOfflineConsents(ctx, letter);
+    const read = (maxBytes: number) =>
+      inTransaction(ctx, async (tx) => {
+        const found = await findPhone(tx, Phone.parse(phone));
+        const statements = await openStatements(tx, { subjects: [found?.id ?? ""] });
+        const { listed } = await readEvidenceFiles(
+          { ...tx, files: ctx.files },
+          statements,
+          maxBytes,
+        );
+        return listed.map(({ leftOut }) => leftOut);
+      });
+    const { length } = file.bytes;
+    expect(await read(length + second.bytes.length)).toEqual([null, null]);
+    expect(await read(length)).toEqual([null, "too-large"]);
+    expect(await read(length - 1)).toEqual(["too-large", null]);
+  });
+
+  it("of somebody else get into no pack, even if a row of the database says that they are the person's", async () => {
+    const { ctx, make, file } = await aRecordedCase();
+    const other = await anEvidenceFile(ctx);
+    await recordOfflineConsents(ctx, anOfflineConsent(other.id));
+    const { organizationId } = ctx;
+    await ctx.db.prisma.evidence.updateMany({
+      where: { organizationId, fileId: file.id },
+      data: { fileId: other.id },
+    });
+    const files = await make();
+    expect(hasBytes(files, other.bytes)).toBe(false);
+    expect(listEvidence(files)).toMatchObject([{ path: null, leftOut: "changed" }]);
+  });
+
+  it("of the same number at another organization get into no pack", async () => {
+    const { ctx, make, phone, file } = await aRecordedCase();
+    const organizationId = await anOrganization(ctx.db);
+    const others = { ...ctx, organizationId };
+    const theirs = await anEvidenceFile(others);
+    await recordOfflineConsents(others, anOfflineConsent(theirs.id, { phone }));
+    const files = await make();
+    expect(hasBytes(files, file.bytes)).toBe(true);
+    expect(hasBytes(files, theirs.bytes)).toBe(false);
+  });
+
+  it("cannot be exchanged even by the issuer", async () => {
+    const { ctx, make, publish, path: name } = await aRecordedCase();
+    await publish();
+    const whole = await make();
+    const trust = { policy: await readLogPolicy(ctx.db), keys: publishedKeys(whole) };
+    const another = new TextEncoder().encode("RIFF another recording");
+    const anotherName = `past/evidence/${createHash("sha256").update(another).digest("hex")}.wav`;
+    for (const exchanged of [name, anotherName]) {
+      const files = new Map(whole).set(exchanged, another);
+      files.delete("manifest.json");
+      files.delete("manifest.jws");
+      const { zip } = sealPack({ ...ctx, now: new Date() }, files);
+      const { verdict, steps } = await verify(zip, trust);
+      expect(verdict).toBe("broken");
+      expect(steps.filter(({ outcome }) => outcome === "failed")).toMatchObject([
+        { step: "evidence", message: { values: { file: exchanged } } },
+      ]);
+    }
+  });
+
+  it("are in no pack after the person is erased", async () => {
+    const { ctx, make, phone, file } = await aRecordedCase();
+    const found = await inTransaction(ctx, (ctx) => findPhone(ctx, Phone.parse(phone)));
+    if (found) await erasePerson(ctx, { person: { phoneId: found.id }, reason: "asked" });
+    const files = await make();
+    expect(listEvidence(files)).toEqual([]);
+    expect(hasBytes(files, file.bytes)).toBe(false);
   });
 });
 

@@ -5,6 +5,7 @@ import { MakePack, regulators } from "@ringfence/core/desk/evidence-pack";
 import { ComplaintId } from "@ringfence/core/ids";
 import { say } from "@ringfence/core/platform/message";
 import {
+  type FileContext,
   type NamedActor,
   ServiceError,
   type TransactionContext,
@@ -17,7 +18,8 @@ import {
   visibleSellerIds,
 } from "../../platform/internal.ts";
 import { readLogPolicy } from "../../proof/ledger/internal.ts";
-import { collectRecords } from "./collect-records.ts";
+import { type ComplaintRecord, collectRecords } from "./collect-records.ts";
+import { readEvidenceFiles } from "./evidence-files.ts";
 import { writeDataFiles, writeStateFiles, writeTimeline } from "./pack-files.ts";
 import { sealPack } from "./seal-pack.ts";
 import { printSummary } from "./summary.ts";
@@ -48,32 +50,37 @@ export const makeEvidencePack = command({
   input: MakePack.extend(PackSettings.shape),
   transaction: "by run",
   run: async (
-    ctx,
+    ctx: FileContext,
     { complaint: complaintId, regulator: regulatorId, locale, reason, fontFolder, verifierFolder },
   ): Promise<EvidencePack> => {
     const policy = await readLogPolicy(ctx.db);
     const regulator = regulators.find(({ id }) => id === regulatorId) ?? null;
+    const { files: stored } = ctx;
     return inTransaction(
       ctx,
       async (ctx) => {
         assertAllSellers(ctx);
         const records = await collectRecords(ctx, complaintId);
+        await assertReasonNamesNobody(ctx, reason, records.complaint);
+        const evidence = await readEvidenceFiles({ ...ctx, files: stored }, records.statements);
         const timeline = writeTimeline(records, locale);
         const texts = new Map([
           ...(await writeDataFiles(ctx, records, policy)),
-          ...writeStateFiles(records, timeline, regulator, locale),
+          ...writeStateFiles({ records, timeline, regulator, evidence: evidence.listed, locale }),
           ["README.txt", say(locale, { key: "pack.readme" })] as const,
         ]);
         const summary = await printSummary({
           records,
           timeline,
           regulator,
+          evidence: evidence.listed,
           madeAt: ctx.now,
           locale,
           fontFolder,
         });
         const files = new Map<string, Uint8Array>([
           ...[...texts].map(([name, text]) => [name, new TextEncoder().encode(text)] as const),
+          ...evidence.contents,
           ...(await readVerifier(verifierFolder)),
           ["summary.pdf", summary],
         ]);
@@ -101,6 +108,27 @@ function assertAllSellers({ actor }: TransactionContext) {
   if (visibleSellerIds(actor) !== null) {
     throw new ServiceError("forbidden", { key: "error.seller-not-yours" });
   }
+}
+
+/** A reason is append-only, so it must not name the person, who may be erased. */
+async function assertReasonNamesNobody(
+  { db, organizationId }: TransactionContext,
+  reason: string,
+  { phoneId, phone }: ComplaintRecord,
+) {
+  const contacts = await db.contact.findMany({
+    where: { organizationId, phones: { some: { phoneId } } },
+    select: { name: true, email: true },
+  });
+  const words = new Set(reason.split(/[^\p{L}\p{N}@.+-]+/u).map((word) => word.toLowerCase()));
+  const names = contacts.flatMap(({ name }) => name?.split(/[^\p{L}]+/u) ?? []);
+  const emails = contacts.flatMap(({ email }) => email ?? []);
+  const isNamed =
+    names.some((name) => name.length >= 3 && words.has(name.toLowerCase())) ||
+    emails.some((email) => reason.toLowerCase().includes(email.toLowerCase())) ||
+    (phone !== null && reason.replaceAll(/\D/g, "").includes(phone.slice(-7)));
+  if (!isNamed) return;
+  throw new ServiceError("invalid-field", { key: "pack.reason-names-person" }, "/reason");
 }
 
 const readVerifier = (folder: string) =>

@@ -12,6 +12,7 @@ import { certifyStatement } from "../../proof/certificate/internal.ts";
 import { findEntry, findPlainEntries, loadProof } from "../../proof/ledger/internal.ts";
 import type { StatementOnRecord } from "../../proof/statement/internal.ts";
 import { type PackRecords, toCauseMessages } from "./collect-records.ts";
+import type { PackEvidence } from "./evidence-files.ts";
 
 /*
  * Writes the files of a pack (`core/proof/pack`). Those below `past` hold nothing of the day on which the pack is made,
@@ -154,8 +155,8 @@ export function listFirstStatements(
   const first = new Map<string, StatementOnRecord>();
   for (const one of statements) {
     const id = z.string().safeParse(one.claims.consent ?? one.claims.opt_out).data;
-    const isOf = one.kind.startsWith("consent.") || one.kind.startsWith("opt-out.");
-    if (id !== undefined && isOf && !first.has(id)) first.set(id, one);
+    const hasCertificate = one.kind.startsWith("consent.") || one.kind.startsWith("opt-out.");
+    if (id !== undefined && hasCertificate && !first.has(id)) first.set(id, one);
   }
   return first;
 }
@@ -214,13 +215,25 @@ export function writeTimeline(
   return entries.toSorted((a, b) => Number(a.at) - Number(b.at));
 }
 
-/** Writes how things stand today: the complaint, what was done, the order of events, and what the regulator asks. */
-export function writeStateFiles(
-  records: PackRecords,
-  timeline: readonly TimelineEntry[],
-  regulator: Regulator | null,
-  locale: Locale,
-): TextFiles {
+type PackState = {
+  records: PackRecords;
+  timeline: readonly TimelineEntry[];
+  regulator: Regulator | null;
+  evidence: readonly PackEvidence[];
+  locale: Locale;
+};
+
+/**
+ * Writes how things stand today: the complaint, what was done, the order of events, which recordings and scans are in
+ * the pack, and what the regulator asks.
+ */
+export function writeStateFiles({
+  records,
+  timeline,
+  regulator,
+  evidence,
+  locale,
+}: PackState): TextFiles {
   const { complaint, violations } = records;
   const measures = violations.map((one) => ({
     ...one,
@@ -230,6 +243,7 @@ export function writeStateFiles(
     ["complaint.json", writeJson(complaint)],
     ["measures.json", writeJson(measures)],
     ["timeline.json", writeJson(timeline)],
+    ["evidence.json", writeJson(evidence)],
     ...(regulator ? [["regulator.json", writeJson(regulator)] as const] : []),
   ]);
 }
@@ -237,7 +251,7 @@ export function writeStateFiles(
 const folders: Readonly<Record<RegulatorItem["shown_by"][number], string>> = {
   calls: "past/calls/",
   screenings: "past/screenings/, explained/screenings/",
-  consents: "certificates/, past/statements/",
+  consents: "certificates/, past/statements/, past/evidence/",
   "opt-outs": "certificates/, past/statements/",
   registries: "past/statements/",
   law: "past/law/",

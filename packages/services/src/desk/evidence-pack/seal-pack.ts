@@ -25,5 +25,10 @@ export function sealPack(
   const signature = encoder.encode(signJws(keys.statement, PACK_TYPE, manifest));
   const all = new Map(files).set(packPaths.manifest, list).set(packPaths.signature, signature);
   const [listed] = listPackFiles(new Map([[packPaths.manifest, list]]));
-  return { zip: zipSync(Object.fromEntries(all), { mtime: now }), sha256: listed?.sha256 ?? "" };
+  // Recordings and scans are compressed already.
+  const zipped = [...all].map(([path, content]): [string, [Uint8Array, { level?: 0 }]] => [
+    path,
+    [content, path.startsWith("past/evidence/") ? { level: 0 } : {}],
+  ]);
+  return { zip: zipSync(Object.fromEntries(zipped), { mtime: now }), sha256: listed?.sha256 ?? "" };
 }

@@ -4,6 +4,7 @@ import { type Locale, formatInstant, say } from "@ringfence/core/platform/messag
 import { type Fact, type Sheet, openSheet } from "../../platform/internal.ts";
 import type { ScreeningView } from "../../calling/screening/internal.ts";
 import { type CallRecord, type PackRecords, toCauseMessages } from "./collect-records.ts";
+import type { PackEvidence } from "./evidence-files.ts";
 import {
   type TimelineEntry,
   listFirstStatements,
@@ -15,6 +16,7 @@ type SummarySettings = {
   records: PackRecords;
   timeline: readonly TimelineEntry[];
   regulator: Regulator | null;
+  evidence: readonly PackEvidence[];
   madeAt: Date;
   locale: Locale;
   fontFolder: string;
@@ -31,6 +33,7 @@ export async function printSummary({
   records,
   timeline,
   regulator,
+  evidence,
   madeAt,
   locale,
   fontFolder,
@@ -81,6 +84,7 @@ export async function printSummary({
     );
   }
 
+  writeEvidence(sheet, evidence, locale);
   sheet.sentences(
     tell({ key: "pack.measures" }),
     violations.length === 0
@@ -100,6 +104,19 @@ export async function printSummary({
   if (regulator) writeRegulator(sheet, regulator, locale);
   sheet.sentences(tell({ key: "pack.checking" }), [tell({ key: "pack.how-to-check" })]);
   return sheet.end();
+}
+
+/** Says how many recordings and scans are in the pack, and how many are left out. */
+function writeEvidence(sheet: Sheet, evidence: readonly PackEvidence[], locale: Locale) {
+  if (evidence.length === 0) return;
+  const files = new Set(evidence.flatMap(({ path }) => path ?? [])).size;
+  const leftOut = new Set(evidence.filter(({ path }) => path === null).map(({ sha256 }) => sha256));
+  const inPack = { key: "pack.evidence-in", values: { count: files } } as const;
+  const notInPack = { key: "pack.evidence-left-out", values: { count: leftOut.size } } as const;
+  sheet.sentences(say(locale, { key: "pack.evidence" }), [
+    ...(files > 0 ? [say(locale, inPack)] : []),
+    ...(leftOut.size > 0 ? [say(locale, notInPack)] : []),
+  ]);
 }
 
 /** Writes what a regulator asks for, and where the pack has it. */

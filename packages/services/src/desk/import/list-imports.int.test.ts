@@ -110,7 +110,7 @@ describe("read remarked rows", () => {
     expect(await runOnce(ctx, mended.id)).toMatchObject({ created: 1, rejected: 0 });
   });
 
-  it("has nothing before the import has ended, and audits no export", async () => {
+  it("has no rows before the import has ended, and records no export", async () => {
     const { ctx, id } = await scene();
     await expect(remarkedLines(ctx, id)).rejects.toMatchObject({ code: "conflict" });
     const where = { organizationId: ctx.organizationId, action: "import.read" };

@@ -74,7 +74,7 @@ it("shows every consent that can be taken back, however many came after it", asy
   expect(after.consents.at(-1)).toEqual(first);
 });
 
-it("says what became of the complaints of the person, and of nobody else's", async () => {
+it("shows what became of the person's own complaints, and of no others", async () => {
   const { office, person, phone } = await aCalledPerson();
   expect((await readOwnRecord(person)).complaints).toEqual([]);
   const first = await complain(person, { text: "I said no." });

@@ -39,7 +39,7 @@ export const toHeldEditionNeeds = (registries: readonly RegistryOverview[]): Nee
 /**
  * Lists required registries without which contacts cannot be called, because they are not connected, or connected
  * without an area code. They are grouped by what is missing, so that a country with many lists does not hide everything
- * else.
+ * else. Where a consent is enough to call without the registry (`isLifted`), it is for today and not for now.
  */
 export function toMissingNeeds(jurisdictions: readonly JurisdictionCoverage[]): Need[] {
   const missing = jurisdictions.flatMap((jurisdiction) =>

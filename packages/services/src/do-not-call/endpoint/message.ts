@@ -17,7 +17,7 @@ type OpenDialer =
 
 type OpenEndpoint = { kind: "webhook"; signing: WebhookSigning } | OpenDialer;
 
-/** What a worker sends to an endpoint, with everything needed to connect. */
+/** A message to an endpoint, with everything that a worker needs to connect and send it. */
 export type DeliveryMessage =
   | { kind: "webhook"; request: SignedRequest }
   | (OpenDialer & { change: DialerChange });

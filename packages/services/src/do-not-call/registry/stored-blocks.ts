@@ -14,13 +14,12 @@ import type { PoolClient } from "pg";
 import {
   type CopyRows,
   type TransactionContext,
-  copyIn,
   copyRows,
   readInteger,
   fieldLength,
   fieldStart,
-  uuidBytes,
 } from "../../platform/internal.ts";
+import { insertBlocks } from "./insert-blocks.ts";
 
 type RegistryKey = { organizationId: OrganizationId; registryId: RegistryId };
 
@@ -93,25 +92,23 @@ export async function saveBlocks(
   registryId: RegistryId,
   { number, blocks, before, after }: BlockChanges,
 ) {
-  const key = [uuidBytes(organizationId), uuidBytes(registryId)];
+  const connect = () => db.$connection();
+  const key = { organization_id: organizationId, registry_id: registryId };
   const kept = blocks.filter((block) => findBits(before, block) !== undefined);
   if (kept.length > 0) {
-    const connection = await db.$connection();
+    const connection = await connect();
     await connection.query(
       `DELETE FROM registry_block
        WHERE organization_id = $1 AND registry_id = $2 AND block = ANY ($3::bigint[])`,
       [organizationId, registryId, kept],
     );
   }
-  await copyIn(await db.$connection(), {
-    table: "registry_block (organization_id, registry_id, block, bits)",
-    key,
-    rows: listed(),
-  });
+  await insertBlocks(connect, { table: "registry_block", key, column: "bits", rows: listed() });
   if (number === null) return;
-  await copyIn(await db.$connection(), {
-    table: "registry_change (organization_id, registry_id, edition, block, lines)",
-    key: [...key, number],
+  await insertBlocks(connect, {
+    table: "registry_change",
+    key: { ...key, edition: number },
+    column: "lines",
     rows: changed(),
   });
 

@@ -27,7 +27,7 @@ import { ContactId } from "@ringfence/core/ids";
 import { sql } from "kysely";
 import { findOrAddPhones } from "../phone/internal.ts";
 import type { Phone } from "@ringfence/core/people/phone";
-import { mendText } from "@ringfence/core/platform/text";
+import { mendText, removeHidden } from "@ringfence/core/platform/text";
 
 /**
  * Creates and updates contacts from rows. Each is found by its external id or a phone. Safe to repeat. No
@@ -196,8 +196,9 @@ export async function addContactIfUnknown(
   phone: Phone,
   { name, email }: NewContactDetails,
 ) {
+  const shownName = name && removeHidden(mendText(name)).trim();
   const row = {
-    ...(name && { name: mendText(name) }),
+    ...(shownName && { name: shownName }),
     ...(email !== undefined && { email: mendText(email) }),
   };
   if (Object.keys(row).length === 0) return;

@@ -31,7 +31,7 @@ it("bans calls in Louisiana, whose law knows emergencies too, and in no other st
   expect(await listBanRules("US-OH")).toEqual([]);
 });
 
-it("is declared once in a place until it is over, even by two officers at once", async () => {
+it("can be declared once per place until it is over, even by two officers at once", async () => {
   const { ctx } = await aMember();
   const declared = await Promise.allSettled([
     declareEmergency(ctx, emergency),

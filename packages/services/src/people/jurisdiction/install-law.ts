@@ -24,7 +24,7 @@ import { type ReadText, loadLawDocument } from "./load-law.ts";
  * its calls at that moment, so that no sequence of updates loses a part that it has not accepted.
  */
 
-/** Where a law comes from. */
+/** Origin of a law: a release of the software, or a signed update. */
 type LawOrigin =
   | { source: "release" }
   | { source: "update"; keyId: string; fileSha256: string; summary: string };

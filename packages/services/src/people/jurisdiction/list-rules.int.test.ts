@@ -79,7 +79,7 @@ it("lists a former rule that still applies, until the organization accepts the c
   expect(await read(await aContext())).toBeUndefined();
 });
 
-it("offers an emergency where only a former rule that still applies knows it", async () => {
+it("offers an emergency that only a former rule, still in force, provides for", async () => {
   const ctx = await aContext();
   await installChangedLaw((law) => {
     const rules = requirePlaceRules(law, "US-LA");

@@ -29,8 +29,8 @@ import { z } from "zod";
 export type RuleView = {
   rule: Rule;
   /**
-   * True for the former version of a rule, which applies in addition to the present law until two officers accept the
-   * change.
+   * True for a former rule, changed or removed since, which applies along with the present law until two officers accept
+   * the change.
    */
   isKept: boolean;
   phase: RulePhase;
@@ -98,9 +98,9 @@ export const listRules = query({
 /** The law in force: its day, its places, and the names of what its rules refer to. */
 export type LawView = Pick<RuleBook, "asOf" | "disclaimer" | "sources"> & {
   places: readonly JurisdictionId[];
-  // The following are of former rules that still apply, too.
+  /** Places whose rules know emergencies, by the law in force or by a former rule that still applies. */
   placesWithEmergencyRules: readonly JurisdictionId[];
-  /** Regions that rules name. */
+  /** Regions that rules name, former ones that still apply included. */
   regions: readonly RegionOfRules[];
   registryNames: Readonly<Record<string, string>>;
   /** Confidence in the law of each country today. */

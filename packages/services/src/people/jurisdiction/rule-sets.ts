@@ -157,7 +157,7 @@ export const listRuleSets = query({
     const installed = await findInstalledLaw(ctx);
     const current = await loadLawByHash(installed?.hash ?? null, createRuleSetReader(ctx));
     const stored = await db.ruleSet.findMany({ orderBy: [{ keptAt: "asc" }, { hash: "asc" }] });
-    // What organizations keep of a former law is no law of the installation.
+    // Parts of a former law that organizations keep are not a law of the installation.
     const laws = stored.filter(({ document }) => !document.startsWith(KEPT_PARTS_PREFIX));
     const present = laws.find(({ hash }) => hash === current.hash);
     // A document changed with the database's checks off does not count as the rule set of that hash.

@@ -2,7 +2,7 @@ import { OrganizationId } from "@ringfence/core/ids";
 import type { Keys, MacUse } from "./keys.ts";
 
 /**
- * What a signed link to a page for people contains, such as the link to opt out: the organization and the id of a
+ * Contents of a signed link to a page for people, such as the link to opt out: the organization and the id of a
  * row.
  */
 export type LinkParts = { organizationId: OrganizationId; id: string };

@@ -57,7 +57,7 @@ it("gives up on a run whose workers are killed again and again", async () => {
   expect(run.endedAt?.getTime()).toBeGreaterThanOrEqual(run.startedAt?.getTime() ?? Infinity);
 });
 
-it("counts no claim that ended because the worker was asked to stop", async () => {
+it("does not count an attempt that ended because the worker was asked to stop", async () => {
   const { ctx, claim } = await scene();
   const reason = { key: "run.stopped" } as const;
   const tries: number[] = [];

@@ -1,15 +1,23 @@
+import { CreateOrganization } from "@ringfence/core/account/organization";
 import { openDb } from "@ringfence/db";
 import { aDatabase, aFolder, aSeller, anOrganization } from "@ringfence/db/testing";
-import { expect, it, onTestFinished } from "vitest";
+import type { Message } from "@ringfence/core/platform/message";
+import { expect, it, onTestFinished, vi } from "vitest";
 import { findRefusalReasons } from "../../../testing/corrections.ts";
 import { asIntruder } from "../../../testing/ledger.ts";
+import { anEmail } from "../../../testing/members.ts";
 import { aConsent, officer } from "../../../testing/scenes.ts";
+import {
+  createFoundingContext,
+  createOrganization,
+} from "../../account/organization/create-organization.ts";
 import { recordConsent } from "../../consents/consent/record.ts";
 import { type RootContext, inTransaction } from "../../platform/context.ts";
 import { keysIn } from "../../../testing/keys.ts";
 import { endSuppression } from "../../do-not-call/suppression/end.ts";
 import { recordSuppression } from "../../do-not-call/suppression/record.ts";
 import { adoptRecord } from "./adopt-record.ts";
+import { auditRecord } from "./audit-record.ts";
 import { readEventRows } from "./audited-events.ts";
 
 /** Creates records as an earlier version left them: no MACs, and no statements about suppressions. */
@@ -53,6 +61,50 @@ it("adopts no consent that differs from its statement, and no suppressions a sec
   await asIntruder(db, "UPDATE suppression SET until = '2026-01-01', mac = NULL");
   expect(await adoptRecord(ctx)).toEqual({ adopted: 0, refused: 1 });
   expect(await reasons()).toEqual(["suppressed", "consent-missing"]);
+});
+
+it("states a suppression as it is when it is stated, though it ends meanwhile", async () => {
+  const { db, ctx } = await aRecordOfOlderVersion();
+  await asIntruder(db, "UPDATE suppression SET until = NULL");
+  const client = await db.pool.connect();
+  await client.query("BEGIN; UPDATE suppression SET until = '2026-01-02'");
+  const adopting = adoptRecord(ctx);
+  await vi.waitFor(async () =>
+    expect(
+      await db.pool.query(
+        "SELECT FROM pg_stat_activity WHERE cardinality(pg_blocking_pids(pid)) > 0 AND datname = current_database()",
+      ),
+    ).toMatchObject({ rowCount: 1 }),
+  );
+  await client.query("COMMIT");
+  client.release();
+  await adopting;
+  const faults: Message[] = [];
+  await auditRecord(ctx, (fault) => faults.push(fault));
+  // The statements of the older version are gone, and nothing else is wrong.
+  expect(faults.map(({ key }) => key)).toEqual(["ledger.audit-unnamed", "ledger.audit-chain"]);
+});
+
+it("adopts no suppression of an organization that was founded after the workers started", async () => {
+  const { db, ctx } = await aRecordOfOlderVersion();
+  const founding = await createFoundingContext(ctx);
+  await createOrganization(
+    founding,
+    CreateOrganization.parse({
+      name: "New",
+      homeRegion: "US",
+      zone: "UTC",
+      locale: "en",
+      seller: { name: "Acme" },
+      owner: { name: "Ada", email: anEmail() },
+    }),
+  );
+  const owned: RootContext = { ...founding, actor: officer };
+  const phone = "+12025550104";
+  await recordSuppression(owned, { phone, reason: "litigator" });
+  await asIntruder(db, "UPDATE suppression SET until = '2026-01-01', mac = NULL");
+  await adoptRecord(ctx);
+  expect(await findRefusalReasons(owned, phone)).toContain("suppressed");
 });
 
 it("reads no consent that has its MAC", async () => {

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { z } from "zod";
-import { OrganizationId } from "@ringfence/core/ids";
+import { OrganizationId, PhoneId } from "@ringfence/core/ids";
 import { SuppressionReason } from "@ringfence/core/do-not-call/suppression";
 import {
   type Installation,
@@ -11,7 +11,7 @@ import {
 } from "../../platform/internal.ts";
 import { recordStatement } from "../ledger/internal.ts";
 import { findStatements } from "../statement/internal.ts";
-import { recordSuppressionStatements } from "./suppression-macs.ts";
+import { SuppressionRow, recordSuppressionStatements } from "./suppression-macs.ts";
 import { authenticateConsents } from "./consent-macs.ts";
 import { authenticateCorrections } from "./correction-macs.ts";
 import { compareStatement } from "./compare-statement.ts";
@@ -31,8 +31,9 @@ export type AdoptionCounts = { adopted: number; refused: number };
 /**
  * Adds MACs to events recorded by earlier versions. Each worker runs it when it starts, so it reads only events
  * without a MAC. A consent or a correction gets one only if a statement signed with our key says the same.
- * Suppressions were not stated by earlier versions, so they are stated once as they are now. That this was done
- * is stated too, so that no later suppression can be adopted this way.
+ * Suppressions were not stated by earlier versions, so they are stated once as they are now, by one worker. That
+ * this was done is stated too, so that no later suppression can be adopted this way; a new organization states it when
+ * it is founded.
  */
 export async function adoptRecord({
   db,
@@ -82,25 +83,46 @@ async function adoptPage(
 
 async function adoptSuppressions(ctx: TransactionContext): Promise<number> {
   if (await wereAdopted(ctx)) return 0;
-  const { db, organizationId, now } = ctx;
-  const rows = await db.suppression.findMany({ where: { organizationId, mac: null } });
-  const withoutMac = rows.map((row) => ({ ...row, reason: SuppressionReason.parse(row.reason) }));
-  for (let from = 0; from < withoutMac.length; from += PAGE_SIZE) {
-    await recordSuppressionStatements(
-      ctx,
-      "suppression.recorded",
-      withoutMac.slice(from, from + PAGE_SIZE),
-    );
+  let suppressions = 0;
+  for (let after = FIRST; ;) {
+    const page = await lockWithoutMac(ctx, after);
+    await recordSuppressionStatements(ctx, "suppression.recorded", page);
+    suppressions += page.length;
+    const last = page.at(-1);
+    if (last === undefined) break;
+    after = last.id;
   }
-  await recordStatement(ctx, {
-    organizationId,
-    kind: "record.adopted",
-    subject: organizationId,
-    at: now,
-    claims: { suppressions: withoutMac.length },
-  });
-  return withoutMac.length;
+  await stateAdoption(ctx, { suppressions });
+  return suppressions;
 }
+
+/**
+ * Locks and reads the next suppressions without a MAC, so that none ends between its reading and its statement, and
+ * another worker that starts at the same time finds none.
+ */
+const lockWithoutMac = ({ db, organizationId }: TransactionContext, after: string) =>
+  selectRows(
+    { db },
+    SuppressionRow.extend({ phoneId: PhoneId, reason: SuppressionReason }),
+    sql`
+    SELECT id, phone_id AS "phoneId", reason, at, until, recorded_at AS "recordedAt"
+    FROM suppression
+    WHERE organization_id = ${organizationId}::uuid AND mac IS NULL AND id > ${after}::uuid
+    ORDER BY id LIMIT ${PAGE_SIZE} FOR UPDATE`,
+  );
+
+/** States that no suppression without a MAC may be adopted from now on. */
+export const stateAdoption = (
+  ctx: TransactionContext,
+  { suppressions }: { suppressions: number },
+) =>
+  recordStatement(ctx, {
+    organizationId: ctx.organizationId,
+    kind: "record.adopted",
+    subject: ctx.organizationId,
+    at: ctx.now,
+    claims: { suppressions },
+  });
 
 async function wereAdopted({ db, keys, organizationId }: TransactionContext): Promise<boolean> {
   const entries = await selectRows(

@@ -1,4 +1,5 @@
 /** Functions that other services may call inside their own transaction. Apps import `index.ts`. */
+export { stateAdoption } from "./adopt-record.ts";
 export {
   type StoredConsent,
   authenticateConsents,

@@ -42,15 +42,14 @@ type SignedStatement = {
 
 /**
  * Signs statements in the transaction that makes the changes, appends them to the ledger, and encrypts their
- * disclosures in the vault. Locks their subjects until the transaction ends, so that each chain has no gap. Returns
- * the issued statements, in the same order. Repeating the call records the statements once more.
+ * disclosures in the vault. Locks their subjects until the transaction ends, so that each chain has no gap. Repeating the call records the statements once more.
  */
 export async function recordStatements(
   ctx: TransactionContext,
   kind: StatementKind,
   statements: readonly StatedFact[],
-): Promise<IssuedStatement[]> {
-  if (statements.length === 0) return [];
+) {
+  if (statements.length === 0) return;
   const subjects = await lockSubjects(
     ctx,
     statements.map(({ subjectId }) => subjectId),
@@ -86,7 +85,6 @@ export async function recordStatements(
     ),
   );
   await updateChainHeads(ctx, [...subjects.values()]);
-  return signed.map(({ issued }) => issued);
 }
 
 async function signStatement(

@@ -29,6 +29,7 @@ export function RequestSigning(props: RequestSigningProps) {
   const t = useTranslations("requestSigning");
   const [isOpen, setOpen] = useState(false);
   const [removing, setRemoving] = useState<string | null>(null);
+  const [isStopping, setStopping] = useState(false);
   const trpc = useTRPC();
   const stop = useMutation(trpc.apiKey.stopRequiringSignatures.mutationOptions(useRefreshed()));
   const remove = useMutation(trpc.apiKey.removePublicKey.mutationOptions(useRefreshed()));
@@ -36,7 +37,7 @@ export function RequestSigning(props: RequestSigningProps) {
   const actions = (
     <>
       {signedSince && (
-        <Button busy={stop.isPending && t("stopping")} onClick={() => stop.mutate({ apiKeyId })}>
+        <Button busy={stop.isPending && t("stopping")} onClick={() => setStopping(true)}>
           {t("stop")}
         </Button>
       )}
@@ -75,6 +76,16 @@ export function RequestSigning(props: RequestSigningProps) {
           onClose={() => setRemoving(null)}
         >
           {publicKeys.length > 1 ? t("removeBody") : t("removeLastBody")}
+        </ConfirmDialog>
+      )}
+      {isStopping && (
+        <ConfirmDialog
+          title={t("stopTitle")}
+          confirm={t("stop")}
+          onConfirm={() => stop.mutate({ apiKeyId })}
+          onClose={() => setStopping(false)}
+        >
+          {t("stopBody")}
         </ConfirmDialog>
       )}
     </>

@@ -12,6 +12,7 @@ import {
   Checkbox,
   Field,
   Input,
+  NumberField,
   RadioGroup,
   SelectField,
   WeekdayFields,
@@ -108,19 +109,15 @@ function OrganizationFields({
           choices={zones.map((zone) => ({ key: zone, name: formatZone(zone) }))}
           chosen={organization.zone}
         />
-        <Field label={t("complaintDays")} hint={t("complaintDaysHint")}>
-          {(wired) => (
-            <Input
-              {...wired}
-              name="complaintDays"
-              type="number"
-              min={1}
-              max={90}
-              required
-              defaultValue={organization.complaintDays}
-            />
-          )}
-        </Field>
+        <NumberField
+          name="complaintDays"
+          label={t("complaintDays")}
+          hint={t("complaintDaysHint")}
+          isRequired
+          min={1}
+          max={90}
+          initial={organization.complaintDays}
+        />
         <HoursFields hours={organization.hours} defaultHours={defaultHours} />
       </MoreFields>
     </>

@@ -3,7 +3,6 @@ import type { GivenFactor, PasskeyAnswer } from "@ringfence/core/account/second-
 import type { FactorOutcome } from "@ringfence/services/account/second-factor";
 import { useMutation } from "@tanstack/react-query";
 import type { Route } from "next";
-import { signOut } from "next-auth/react";
 import { useTranslations } from "next-intl";
 import { startTransition, useActionState } from "react";
 import { Banner } from "@/components/banner";
@@ -11,6 +10,7 @@ import { Button } from "@/components/buttons";
 import { PasskeyButton } from "@/components/passkey-button";
 import { typedText } from "@/components/typed-text";
 import { useTRPC } from "@/trpc/client";
+import { useSignOut } from "../member/use-sign-out";
 import { CodeField } from "./code-field";
 
 type FactorFormProps = { from: Route; hasPasskey: boolean };
@@ -19,7 +19,9 @@ type FactorFormProps = { from: Route; hasPasskey: boolean };
 export function FactorForm({ from, hasPasskey }: FactorFormProps) {
   const t = useTranslations("proof");
   const words = useTranslations("secondFactor");
+  const shell = useTranslations("shell");
   const { fault, submit, isBusy, byPasskey } = useSignIn(from);
+  const { isLeaving, leave } = useSignOut();
   return (
     <form action={submit} className="grid gap-4">
       {fault && fault !== "wrong" && <Banner tone="bad" role="alert" title={t(fault)} />}
@@ -28,7 +30,11 @@ export function FactorForm({ from, hasPasskey }: FactorFormProps) {
         {t("continue")}
       </Button>
       {hasPasskey && <PasskeyButton size="big" onAnswer={byPasskey} />}
-      <Button look="quiet" onClick={() => signOut({ callbackUrl: "/sign-in" })}>
+      <Button
+        look="quiet"
+        busy={isLeaving && shell("signingOut")}
+        onClick={() => void leave(() => "/sign-in")}
+      >
         {words("startOver")}
       </Button>
     </form>

@@ -166,7 +166,7 @@ export function AddPasskey({ onAdded }: AddPasskeyProps) {
   const add = useMutation(trpc.secondFactor.addPasskey.mutationOptions());
   const [fault, submit, isBusy] = useActionState<string | null, FormData>(async (_, form) => {
     const { data } = Named.safeParse(Object.fromEntries(form));
-    if (data === undefined) return null;
+    if (data === undefined) return t("nameFault");
     try {
       const made = await startRegistration({ optionsJSON: await start.mutateAsync() });
       const { recoveryCodes } = await add.mutateAsync({ ...data, passkey: NewPasskey.parse(made) });

@@ -3,7 +3,6 @@ import { IdentityProof, type PasskeyAnswer } from "@ringfence/core/account/secon
 import type { CurrentMember } from "@ringfence/services/account/member";
 import type { ProofOutcome } from "@ringfence/services/account/second-factor";
 import { useMutation } from "@tanstack/react-query";
-import { signOut } from "next-auth/react";
 import { useTranslations } from "next-intl";
 import { startTransition, useActionState, useId } from "react";
 import { Banner } from "@/components/banner";
@@ -12,6 +11,7 @@ import { Dialog } from "@/components/dialogs";
 import { PasswordField } from "@/components/fields";
 import { PasskeyButton } from "@/components/passkey-button";
 import { useTRPC } from "@/trpc/client";
+import { useSignOut } from "../member/use-sign-out";
 import { CodeField } from "./code-field";
 
 type ProofDialogProps = {
@@ -24,7 +24,9 @@ type ProofDialogProps = {
 export function ProofDialog({ proves, hasPasskey, onAnswer }: ProofDialogProps) {
   const t = useTranslations("proof");
   const words = useTranslations("dialog");
+  const shell = useTranslations("shell");
   const form = useId();
+  const { isLeaving, leave } = useSignOut();
   const { fault, submit, isBusy, byPasskey } = useProve(() => onAnswer(true));
   const cancel = () => onAnswer(false);
   return (
@@ -35,7 +37,11 @@ export function ProofDialog({ proves, hasPasskey, onAnswer }: ProofDialogProps) 
         <>
           <Button onClick={cancel}>{words("cancel")}</Button>
           {proves === "sign-in" ? (
-            <Button look="primary" onClick={signInAgain}>
+            <Button
+              look="primary"
+              busy={isLeaving && shell("signingOut")}
+              onClick={() => void leave(findSignInPage)}
+            >
               {t("signIn")}
             </Button>
           ) : (
@@ -69,10 +75,10 @@ export function ProofDialog({ proves, hasPasskey, onAnswer }: ProofDialogProps) 
   );
 }
 
-/** Signs out, because a fresh sign-in is a proof too, and comes back to this page. */
-function signInAgain() {
+/** Address of the sign-in page that comes back to this page: a fresh sign-in is a proof too. */
+function findSignInPage() {
   const { pathname, search } = window.location;
-  return signOut({ callbackUrl: `/sign-in?from=${encodeURIComponent(pathname + search)}` });
+  return `/sign-in?from=${encodeURIComponent(pathname + search)}`;
 }
 
 type Fault = Exclude<ProofOutcome, "proved"> | "failed";

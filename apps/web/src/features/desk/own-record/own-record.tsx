@@ -110,7 +110,7 @@ type ComplaintFormProps = {
   owner: string;
   /** Null if the complaint is not about one call. */
   callId: string | null;
-  /** What the person had written when their access to the record expired. */
+  /** Text that the person had typed and could not send, because their access to the record had expired. */
   draft?: Draft | undefined;
 };
 

@@ -3,8 +3,8 @@ import type { Route } from "next";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { type ReactNode, useState } from "react";
-import { signOut } from "next-auth/react";
+import type { ReactNode } from "react";
+import { useSignOut } from "@/features/account/member/use-sign-out";
 import { useTRPCClient } from "@/trpc/client";
 import { findPage } from "./pages";
 import { openSearch } from "./search";
@@ -140,23 +140,19 @@ export function QuickBar({ places }: { places: readonly NavPlace[] }) {
 /** Signs out. It is the last entry of the account group. */
 function SignOutButton() {
   const t = useTranslations("shell");
-  const [isLeaving, setLeaving] = useState(false);
+  const { isLeaving, leave } = useSignOut();
   const trpc = useTRPCClient();
-  /** Signs out here, and then at the identity provider if the session began there. */
-  const leave = async () => {
-    setLeaving(true);
-    const page = await trpc.identityProvider.signOutPage.mutate().catch(() => null);
-    await signOut({ redirect: false });
-    window.location.assign(page ?? "/sign-in");
-  };
+  /** Finds the page on which the identity provider signs out too, if the session began there. */
+  const findPage = async () =>
+    (await trpc.identityProvider.signOutPage.mutate().catch(() => null)) ?? "/sign-in";
   return (
     <button
       type="button"
       className="place"
-      {...(isLeaving && { "aria-busy": true })}
-      onClick={() => !isLeaving && leave()}
+      disabled={isLeaving}
+      onClick={() => void leave(findPage)}
     >
-      {t("signOut")}
+      {t(isLeaving ? "signingOut" : "signOut")}
     </button>
   );
 }

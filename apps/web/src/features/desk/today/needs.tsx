@@ -162,7 +162,7 @@ function NeedRow({ need, refused, actor }: NeedRowProps) {
   );
 }
 
-/** Where a need is resolved, the permission for that page, and the message key of the link's text. */
+/** Page on which a need is resolved, the permission for it, and the message key of the link's text. */
 type Remedy = {
   href: Route;
   action: Action;

@@ -31,13 +31,13 @@ export const industryLaws: readonly IndustryLaw[] = [
   },
   {
     place: "FR",
-    words: "C. conso L. 223-1, of 2020: works for homes that save energy",
+    words: "C. conso L. 223-1, of 2020: energy-saving work on homes",
     forbids: offers("energy_renovation"),
     until: "2025-07-01",
   },
   {
     place: "FR",
-    words: "C. conso L. 223-1, of 2025: the same, and works for ageing or handicap",
+    words: "C. conso L. 223-1, of 2025: the same, and work that adapts homes to age or disability",
     forbids: offers("energy_renovation", "home_adaptation"),
     from: "2025-07-02",
   },

@@ -1,6 +1,6 @@
 import type { Weekday } from "./days.ts";
 
-/** What a law says of the day and the hour of a call. */
+/** Opinion of a law on the day and the hour of a call. */
 export type Opinion = "allowed" | "outside-calling-hours" | "day-not-allowed";
 
 /** A call as the words of a law see it. */

@@ -5,8 +5,8 @@
 // mistake in a table, in a rule's value or in the interpreter of values would otherwise be made twice, and the
 // comparison (second-opinion.property.test.ts) would be blind to it.
 //
-// Where a rule is stricter than its words by a choice that its note or decision 54 records, the choice is followed:
-// laws on sales bind calls of every purpose, and consent lifts no hours.
+// Some rules are stricter than the words of their law, by a choice that their note or decision 54 records. The choice
+// is followed: laws on sales bind calls of every purpose, and consent lifts no hours.
 
 import { bansInBrazil, hoursInAmericasAndAsia } from "./americas-and-asia.ts";
 import { type CapLaw, capLaws } from "./call-caps.ts";
@@ -28,7 +28,7 @@ const hoursLaws = [
 
 const banLaws: readonly BanLaw[] = [...bansInUnitedStates, ...bansInBrazil, ...bansInRussia];
 
-/** When and where a call is placed. The person may be at any of the zones' clocks. */
+/** Time and places of a call. The person may be in any of the time zones. */
 export interface Scene {
   readonly places: readonly string[];
   readonly zones: readonly string[];

@@ -59,7 +59,7 @@ export function checkSellerNamed(form: RenderedForm, { seller }: FormContext): F
 }
 
 const LEGAL_FORM =
-  /(^|[\s,])(ooo|ООО|ОАО|ПАО|НАО|ЗАО|АО|ИП|LLC|L\.L\.C\.|Ltd\.?|Limited|PLC|LLP|Inc\.?|Corp\.?|GmbH|AG|B\.?V\.?|S\.?A\.?S?\.?)(?=$|[\s,])/gu;
+  /(^|[\s,])(OOO|ООО|ОАО|ПАО|НАО|ЗАО|АО|ИП|LLC|L\.L\.C\.|Ltd\.?|Limited|PLC|LLP|Inc\.?|Corp\.?|GmbH|AG|B\.?V\.?|S\.?A\.?S?\.?)(?=$|[\s,])/giu;
 
 /** Removes the legal form: `Example Windows LLC` is known as `Example Windows`. */
 const removeLegalForm = (legalName: string) => legalName.replaceAll(LEGAL_FORM, " ").trim();

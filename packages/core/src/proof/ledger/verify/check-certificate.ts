@@ -34,7 +34,8 @@ import { writeNoteKey } from "../../../platform/note-key.ts";
  * Verifies certificates and receipts, in a browser or on a command line, without any server. Start here. The steps
  * are: the format of the file (`certificate.ts`), the signature of the statement and its entry in the log
  * (`check-inclusion.ts`), and later statements that end it (`check-later.ts`), up to the last one that the issuer
- * signed (`chain-head.ts`). Whose keys count is in `trust.ts`. The verdict comes from the outcomes of the steps alone (`verification-verdict.ts`).
+ * signed (`chain-head.ts`). Whose keys count is in `trust.ts`. The verdict comes from the outcomes of the steps alone
+ * (`verification-verdict.ts`).
  */
 
 /**

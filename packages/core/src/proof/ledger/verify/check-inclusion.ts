@@ -28,7 +28,7 @@ export type Inclusion =
 
 /**
  * Checks that the policy's log contains a statement, and returns which witnesses of the policy signed the checkpoint.
- * Whether they are enough, the caller decides. `isStrict`: the checkpoint must have no signature besides valid ones of
+ * The caller decides whether they are enough. `isStrict`: the checkpoint must have no signature besides valid ones of
  * the policy's keys.
  */
 export function checkInclusion(

@@ -107,7 +107,7 @@ it("accepts a chain head only from the issuer", () => {
   expect(later).not.toEqual([]);
 });
 
-it("accepts no chain head of a time that no date can hold", () => {
+it("rejects a chain head whose time no date can hold", () => {
   const it = toCertificate([aStatement({ kind: "consent.granted", sequence: 1, previous: null })]);
   const chainHead = aChainHead({ jwt: readJwt(it), sequence: 1, iat: 8.64e12 + 1 });
   const checked = checkWith({ ...it, words: null, chainHead });
@@ -175,7 +175,7 @@ it("is ended only by statements that concern it", () => {
   expect(ended(refusal, { kind: "opt-out.recorded", opt_out: "two" })).toBe(false);
 });
 
-it("is not ended by an opt-out whose correction follows in the log", () => {
+it("is not ended by an opt-out that a later statement corrects", () => {
   const at = "2026-04-01T09:00:00.000Z";
   const chain = (...later: Claims[]) =>
     createChain(
@@ -191,7 +191,7 @@ it("is not ended by an opt-out whose correction follows in the log", () => {
   expect(checkWith(followedBy(chain(optOut), correction)).hasEnded).toBe(true);
 });
 
-it("ends a suppression by its own end only", () => {
+it("ends a suppression only by the statement of its end", () => {
   const suppression = { kind: "suppression.recorded", suppression: "one" };
   const check = (later: Claims) => checkWith(createChain(suppression, later));
   const ended = { kind: "suppression.ended", suppression: "one" };
@@ -211,7 +211,7 @@ it("ends a suppression by its own end only", () => {
   });
 });
 
-it.each([undefined, "yesterday"])("is ended at a time that is not shown: %s", (at) => {
+it.each([undefined, "yesterday"])("reports an end at a time that is not shown: %s", (at) => {
   const [first, end] = [
     { kind: "consent.granted", consent: "one" },
     { kind: "consent.withdrawn", consent: "one", ...(at && { at }) },

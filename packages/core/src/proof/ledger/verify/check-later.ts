@@ -126,8 +126,8 @@ function findEffect(first: Claims, later: Claims): Effect {
 }
 
 /**
- * True if a later statement corrects this opt-out, so that a screening ignores it too. It must be in the log, because it
- * lets the consent count.
+ * True if a later statement corrects this opt-out: a screening ignores it then too. The correction must be in the log,
+ * because it lets the consent count again.
  */
 const isCorrected = (claims: Claims, later: readonly Entry[]): boolean =>
   claims.kind === "opt-out.recorded" &&

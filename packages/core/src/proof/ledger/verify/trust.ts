@@ -47,6 +47,7 @@ const issuerSteps: ReadonlySet<VerificationStep> = new Set([
   "later",
   "files",
   "statements",
+  "evidence",
   "records",
   "law",
   "certificates",

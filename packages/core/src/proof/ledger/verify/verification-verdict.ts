@@ -4,7 +4,7 @@ import type { Claims } from "../statement.ts";
 /**
  * Steps of a verification, in this order. `kept`: signed claims that the file does not show. `later`: whether a
  * later statement ends the first one. `face`: the printed text of a PDF, which nothing checks. `files`, `certificates`,
- * `statements`, `records` and `law` are of an evidence pack (`proof/pack`). `keys`: whose keys were used.
+ * `statements`, `evidence`, `records` and `law` are of an evidence pack (`proof/pack`). `keys`: whose keys were used.
  */
 export type VerificationStep =
   | "form"
@@ -19,6 +19,7 @@ export type VerificationStep =
   | "files"
   | "certificates"
   | "statements"
+  | "evidence"
   | "records"
   | "law"
   | "keys";
@@ -37,10 +38,7 @@ export type Outcome = "passed" | "consistent" | "failed" | "absent";
  */
 export type Verdict = "holds" | "unclear" | "promised" | "broken" | "unrecognized";
 
-/**
- * Where the keys come from that a file was checked with: the reader, the site on which it is checked, or the file
- * itself.
- */
+/** Source of the keys with which a file was checked: the reader, the site on which it is checked, or the file itself. */
 export type Anchor = "reader" | "site" | "file";
 
 export type CheckedStep = {

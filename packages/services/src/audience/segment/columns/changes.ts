@@ -67,7 +67,7 @@ const ActivityRow = z.tuple([
 ]);
 export type ActivityRow = z.infer<typeof ActivityRow>;
 
-/** What is needed to bring the loaded columns of some people up to date, read in one statement. */
+/** Facts that bring the loaded columns of some people up to date, read in one statement. */
 const NewFacts = z.object({
   /** People with changes other than activities. */
   changed: z.array(z.int()),

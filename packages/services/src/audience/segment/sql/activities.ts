@@ -11,7 +11,7 @@ import { type RuleScope, requestedPeopleCondition } from "./scope.ts";
 import { type TimedRows, withinSpan } from "./within-span.ts";
 import { compileDayTest, compileTest } from "./attributes.ts";
 
-/** Compiles a condition on the number or amount of activities. */
+/** Compiles a condition on the number or amount of activities. Amounts to compare with are in hundredths already. */
 export function compileActivity(scope: RuleScope, rule: ConditionOfKind<"activity">): PeopleQuery {
   const { did, during, measure, compare } = rule;
   const isBare = (did.where ?? []).length === 0;

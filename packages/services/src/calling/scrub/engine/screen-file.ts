@@ -175,7 +175,7 @@ const screenInPlace = (content: AsyncIterable<Uint8Array>, plan: PlannedFile): F
 
 type RowThread = "judging" | "writing";
 type FromThread = FromClassifierThread | FromWriterThread;
-/** Who uses the threads at present: gets their messages, and is told if they fail. */
+/** Current user of the threads: gets their messages, and is told if they fail. */
 type ThreadUser = {
   onMessage: (message: FromThread, from: RowThread) => void;
   fail: (reason: unknown) => void;

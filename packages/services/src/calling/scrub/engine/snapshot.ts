@@ -48,7 +48,7 @@ export type ScrubSnapshot = {
   keyGeneration: number;
   /** The state of each registry at the earlier instant; null for a scrub of now. */
   history: Record<RegistryId, RegistryHistory> | null;
-  /** What the organization itself knows about its phones. */
+  /** The organization's own facts about its phones. */
   own: FactStore;
   /** In the order of the settings' registries. */
   registries: readonly ScrubRegistry[];

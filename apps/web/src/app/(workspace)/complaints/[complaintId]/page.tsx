@@ -12,6 +12,7 @@ import type { MadePack } from "@ringfence/services/desk/evidence-pack";
 import type { Metadata } from "next";
 import { useLocale, useTranslations } from "next-intl";
 import { getLocale, getTranslations } from "next-intl/server";
+import Link from "next/link";
 import { notFound } from "next/navigation";
 import type { ReactNode } from "react";
 import { LocalTime } from "@/components/dates";
@@ -270,14 +271,14 @@ function MadePacks({ packs }: { packs: readonly MadePack[] }) {
   const t = useTranslations("complaint.pack");
   const locale = Locale.parse(useLocale());
   if (packs.length === 0) return null;
-  const nameOf = (id: string | null) =>
+  const nameAuthority = (id: string | null) =>
     regulators.find((regulator) => regulator.id === id)?.authority[locale] ?? t("nobody");
   return (
     <ul className="pt-3">
       {packs.map(({ sha256, at, by, regulator, reason }) => (
         <li key={`${at.toISOString()}${sha256}`} className="border-b border-line py-2.5">
           <p>
-            <LocalTime instant={at} />, {by?.name ?? t("gone")}: {nameOf(regulator)}
+            <LocalTime instant={at} />, {by?.name ?? t("gone")}: {nameAuthority(regulator)}
           </p>
           <p className="text-sm text-muted">{reason}</p>
           <p className="text-sm break-all text-muted">
@@ -320,14 +321,21 @@ function Step({ step }: { step: ComplaintStep }) {
 function useStepTitle({ kind, details }: ComplaintStep): ReactNode {
   const t = useTranslations("complaint.steps");
   const decisions = useTranslations("complaints.decisions");
-  const { calls = 0, from, to, assignee, task, channel, decision, isLate = false } = details;
+  const { calls = 0, call, from, to, assignee, task, channel, decision, isLate = false } = details;
+  // The number page shows the call. Its address has no number.
+  const theCall = () =>
+    call && (
+      <Link href={`/numbers/${call.phoneId}`} prefetch={false}>
+        <LocalTime instant={call.at} precision="evidence" />
+      </Link>
+    );
   switch (kind) {
     case "received":
       return t("received", { calls });
     case "linked":
-      return isLate ? t("linkedLate", { calls }) : t("linked");
+      return isLate ? t("linkedLate", { calls }) : t.rich("linked", { call: theCall });
     case "unlinked":
-      return t("unlinked");
+      return t.rich("unlinked", { call: theCall });
     case "assigned":
       return assignee === null ? t("givenBack") : t("assigned", { assignee });
     case "noted":

@@ -7,7 +7,7 @@ import messages from "../../../../../messages/en.json";
 import { SignInForm } from "./sign-in-form";
 
 type SignInChoicesProps = {
-  /** Where to go afterwards: a path on this site. */
+  /** Path on this site to open afterwards. */
   from: Route;
   /** The identity provider to sign in with, if one is known. */
   offer: { name: string; address: string } | null;

@@ -11,11 +11,12 @@ import { useTRPC } from "@/trpc/client";
 import { type CampaignChoices, type PlanDraft, parsePlan } from "./plan";
 import {
   CheckboxGroup,
-  type Choice,
   Field,
   Input,
+  NumberField,
   SelectField,
   WeekdayFields,
+  type Choice,
 } from "@/components/fields";
 
 type CampaignFormProps = {
@@ -208,19 +209,16 @@ function LimitFields({ plan: { cap, priority, refusalLimit } }: { plan: PlanDraf
   return (
     <div className="grid gap-5 sm:grid-cols-2">
       {numbers.map(([name, value, min, max]) => (
-        <Field key={name} label={t(name)} hint={t(`${name}Hint`)}>
-          {(wired) => (
-            <Input
-              {...wired}
-              name={name}
-              type="number"
-              required
-              min={min}
-              max={max}
-              defaultValue={value}
-            />
-          )}
-        </Field>
+        <NumberField
+          key={name}
+          name={name}
+          label={t(name)}
+          hint={t(`${name}Hint`)}
+          isRequired
+          min={min}
+          max={max}
+          initial={value}
+        />
       ))}
     </div>
   );

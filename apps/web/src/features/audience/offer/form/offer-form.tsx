@@ -7,7 +7,7 @@ import type { OfferDetails } from "@ringfence/services/audience/offer";
 import { SaveForm, useShowSaved } from "@/components/save-form";
 import { typedText } from "@/components/typed-text";
 import { useTRPC } from "@/trpc/client";
-import { type Choice, Field, Input, SelectField, Textarea } from "@/components/fields";
+import { Field, Input, NumberField, SelectField, Textarea, type Choice } from "@/components/fields";
 import { MoreFields } from "@/components/more-fields";
 
 type OfferFormProps = Omit<OfferFieldsProps, "faults"> & { whyNot: string | undefined };
@@ -86,19 +86,15 @@ function OfferFields({ offer, purposes, segments, faults }: OfferFieldsProps) {
           choices={eligibilities}
           chosen={eligibility}
         />
-        <Field label={t("priority")} hint={t("priorityHint")}>
-          {(wired) => (
-            <Input
-              {...wired}
-              name="priority"
-              type="number"
-              required
-              min={1}
-              max={100}
-              defaultValue={priority}
-            />
-          )}
-        </Field>
+        <NumberField
+          name="priority"
+          label={t("priority")}
+          hint={t("priorityHint")}
+          isRequired
+          min={1}
+          max={100}
+          initial={priority}
+        />
       </MoreFields>
     </>
   );

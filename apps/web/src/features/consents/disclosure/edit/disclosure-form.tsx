@@ -6,11 +6,12 @@ import { SaveForm, useShowSaved } from "@/components/save-form";
 import { useTRPC } from "@/trpc/client";
 import {
   CheckboxGroup,
-  type Choice,
   Field,
   Input,
+  NumberField,
   SelectField,
   Textarea,
+  type Choice,
 } from "@/components/fields";
 import { Channel } from "@ringfence/core/people/phone";
 import { DisclosureAsks, DraftDisclosure } from "@ringfence/core/consents/disclosure";
@@ -128,18 +129,15 @@ function AdvancedFields({ terms }: AdvancedFieldsProps) {
     <MoreFields
       note={t("advancedNote", { days: terms.validDays ?? 0, statements: terms.states.length })}
     >
-      <Field label={t("validDays")} isOptional hint={t("validDaysHint")}>
-        {(wired) => (
-          <Input
-            {...wired}
-            name="validDays"
-            type="number"
-            min={1}
-            max={36_500}
-            defaultValue={terms.validDays}
-          />
-        )}
-      </Field>
+      <NumberField
+        name="validDays"
+        label={t("validDays")}
+        hint={t("validDaysHint")}
+        isOptional
+        min={1}
+        max={36_500}
+        initial={terms.validDays}
+      />
       <CheckboxGroup
         legend={t("states")}
         hint={t("statesHint")}

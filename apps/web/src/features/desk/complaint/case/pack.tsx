@@ -38,7 +38,7 @@ export function PackForm({ complaintId, regulators, suggested, whyNot }: PackFor
             title: t("title"),
             body: t("body"),
             reason: words("reason"),
-            reasonHint: words("reasonHint"),
+            reasonHint: t("reasonHint"),
           }}
           whyNot={whyNot}
         />

@@ -35,7 +35,7 @@ type CallPanelProps = {
   isFound: boolean;
   /** The current verdict, rendered again when an opt-out is in force. */
   verdict: ReactNode;
-  /** What to say, next to the opt-out form. */
+  /** Script for the agent, next to the opt-out form. */
   script: ReactNode;
 };
 

@@ -120,7 +120,7 @@ type FormValues = {
   when: "now" | "earlier";
   /** Local date and time in the member's zone, if it was earlier. */
   at: string;
-  /** Where the call can be heard. */
+  /** Address or name of the recording of the call. */
   recording: string;
   note: string;
 };

@@ -45,7 +45,7 @@ export function FormatChoice({
 
 type PhoneColumnsProps = FormatProps & { fault: string | undefined };
 
-/** Which columns of a table hold phone numbers. Other formats say so themselves. */
+/** Fields for the columns of a table that hold phone numbers. Other formats say so themselves. */
 export const PhoneColumns = ({ format, onFormat, fault }: PhoneColumnsProps) =>
   format.reader === "csv" && (
     <MappingSample

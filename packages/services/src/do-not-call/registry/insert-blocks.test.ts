@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
-import { pacePieces } from "./copy-in.ts";
+import { pacePieces } from "./insert-blocks.ts";
 
-const piece = Buffer.alloc(1_000);
+const piece = { bytes: Buffer.alloc(1_000) };
 
 /**
  * Returns the milliseconds at which pieces of 1,000 bytes are passed on, at 100 bytes per millisecond, to a
@@ -43,8 +43,8 @@ it("does not hurry after a long stop", async () => {
 });
 
 it("hands everything on, in its order", async () => {
-  const pieces = ["a", "b", "c"].map((text) => Buffer.from(text));
-  const handedOn: Buffer[] = [];
+  const pieces = ["a", "b", "c"].map((text) => ({ bytes: Buffer.from(text) }));
+  const handedOn: typeof pieces = [];
   for await (const one of pacePieces(pieces, 1_000)) handedOn.push(one);
   expect(handedOn).toEqual(pieces);
 });
