@@ -32,10 +32,9 @@ const withoutArticle: Readonly<Record<string, string>> = {
   "IN.consent.validity": "a definition in reg. 2 of the TCCCPR, whose letter was not found",
   "IN.consent.enquiry":
     "an amendment of 2026, of which only the regulator's press release was read",
-  "BR.scrub":
-    "a register that the companies run themselves; no article that requires it was found in the RGC",
   "MX.scrub.reus": "art. 8 of the law on users of financial services is known from memory only",
-  "SA.hours": "an annex to CST decision 469; only the decision itself was read",
+  "SA.hours":
+    "an annex to CST decision 469; only the decision itself was read, and of the annex no point on times",
   "SA.hours.ramadan.2025": "the same annex as SA.hours",
   "SA.hours.ramadan.2026": "the same annex as SA.hours",
   "SA.hours.ramadan.2027": "the same annex as SA.hours",

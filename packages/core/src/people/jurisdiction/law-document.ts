@@ -74,6 +74,11 @@ import usVi from "../../../data/law/us-states/vi.json" with { type: "json" };
 import usGu from "../../../data/law/us-states/gu.json" with { type: "json" };
 import usAs from "../../../data/law/us-states/as.json" with { type: "json" };
 import usMp from "../../../data/law/us-states/mp.json" with { type: "json" };
+import usAk from "../../../data/law/us-states/ak.json" with { type: "json" };
+import usDc from "../../../data/law/us-states/dc.json" with { type: "json" };
+import usId from "../../../data/law/us-states/id.json" with { type: "json" };
+import usOh from "../../../data/law/us-states/oh.json" with { type: "json" };
+import usVt from "../../../data/law/us-states/vt.json" with { type: "json" };
 import registries from "../../../data/law/registries.json" with { type: "json" };
 import sources from "../../../data/law/sources.json" with { type: "json" };
 import watch from "../../../data/law/watch.json" with { type: "json" };
@@ -160,6 +165,11 @@ export const lawDocument = {
     usGu,
     usAs,
     usMp,
+    usAk,
+    usDc,
+    usId,
+    usOh,
+    usVt,
   ],
   registries,
   sources,

@@ -342,6 +342,18 @@ export const hoursInUnitedStates: readonly HoursLaw[] = [
 
 export const bansInUnitedStates: readonly BanLaw[] = [
   {
+    place: "US-AK",
+    words: "AS 45.50.475(a)(4): automated or recorded messages that advertise or solicit",
+    forbids: (call) => playsMessage(call) && sells(call),
+    reason: "dialer-not-allowed",
+  },
+  {
+    place: "US-DC",
+    words: "D.C. Code 34-1701(b)(1): prerecorded messages that solicit, or ask for it in a survey",
+    forbids: (call) => playsMessage(call) && sellsOrSurveys(call),
+    reason: "dialer-not-allowed",
+  },
+  {
     place: "US-AR",
     words: "Ark. Code 5-63-204(a)(1): recorded messages that sell",
     forbids: (call) => playsMessage(call) && sells(call),
