@@ -77,13 +77,13 @@ test("an officer records a message of the list of possible opt-outs as a complai
 }) => {
   const { db, keys } = installation;
   const actor = { type: "job", name: "inbound" } as const;
-  const ended = { system: "genesys", phone: phones.nina, code: "CUST_ANGRY" };
+  const ended = { system: "genesys", phone: phones.nina, code: "CUST_REMOVE" };
   await recordDisposition({ db, keys, organizationId: organizationId(), actor }, ended);
 
   const page = await signedInPage(browser, "officer", "/inbound");
-  const message = page.getByRole("listitem").filter({ hasText: "genesys: CUST_ANGRY" });
+  const message = page.getByRole("listitem").filter({ hasText: "genesys: CUST_REMOVE" });
   await message.getByRole("link", { name: "Complaint" }).click();
-  await expect(page.getByRole("radio", { name: "By letter or mail" })).toBeChecked();
+  await expect(page.getByRole("radio", { name: "By letter or e-mail" })).toBeChecked();
   const phone = page.getByRole("textbox", { name: "Phone" });
   expect((await phone.inputValue()).replaceAll(/[^+\d]/g, "")).toBe(
     phones.nina.replaceAll(/[^+\d]/g, ""),
