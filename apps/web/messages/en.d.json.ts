@@ -185,6 +185,8 @@ declare const messages: {
     "zoneHint": "",
     "theme": "",
     "themeHint": "",
+    "report": "",
+    "reportHint": "",
     "keys": "",
     "keysHint": "",
     "save": "",
@@ -197,8 +199,15 @@ declare const messages: {
     "secondFactorNote": "",
     "readingFactors": ""
   },
+  "weeklyReport": {
+    "title": "",
+    "question": "",
+    "stop": "",
+    "stopped": ""
+  },
   "today": {
     "title": "",
+    "report": "",
     "optOuts": "",
     "refused": "",
     "sinceMidnight": "{zone}",
@@ -4548,6 +4557,11 @@ declare const messages: {
       "overview": {
         "read": "",
         "count": ""
+      },
+      "report": {
+        "read": "",
+        "send": "",
+        "stop": ""
       },
       "reassigned": {
         "ask": "",

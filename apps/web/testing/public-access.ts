@@ -163,6 +163,11 @@ const confirmation = {
   use: "confirmation link",
   id: (of: PublicRecords) => of.confirmationId,
 } as const;
+const report = {
+  name: "link",
+  use: "report link",
+  id: (of: PublicRecords) => of.ownerId,
+} as const;
 const consentReceipt = {
   use: "consent receipt link",
   id: (of: PublicRecords) => of.receipt,
@@ -389,6 +394,9 @@ export const publicPages: Readonly<Record<string, PublicAccess | string>> = {
     whole: "true",
   }),
   verify: "public: checks a file in the browser",
+  "weekly-report/[link]": byLink(report),
+  "GET weekly-report/[link]/stop": "leads to the page of the link",
+  "POST weekly-report/[link]/stop": withFields(byLink(report), { stop: "true" }),
 };
 
 const address = { address: (_: PublicRecords, by: OrganizationId) => formatPublicAddress(by) };

@@ -33,6 +33,7 @@ export const everythingRoutes: Readonly<Record<string, RouteAccess<Everything>>>
   "POST blocked-list.csv": { ...list("blocked-list.read"), strangers: 404 },
   "POST contacts.csv": list("contact.read"),
   "POST opt-outs.csv": list("opt-out.read"),
+  "GET report.pdf": list("report.read"),
   "GET registries.csv": list("registry.read"),
   "GET scrubs.csv": list("scrub.read"),
   "GET statements.csv": list("proof.read"),

@@ -40,17 +40,18 @@ export function sendBySmtp(address: string, from: string): MessageSender["email"
     greetingTimeout: PATIENCE_MS,
     socketTimeout: PATIENCE_MS,
   });
-  return async ({ to, subject, text, unsubscribe, attachments = [] }) => {
+  return async ({ to, subject, text, html, unsubscribe, attachments = [] }) => {
     const mail = {
       from,
       to: { name: "", address: to },
       subject,
       text,
+      ...(html !== undefined && { html }),
       textEncoding: "base64" as const,
       attachments: attachments.map(({ name, type, content }) => ({
         filename: name,
         contentType: type,
-        content,
+        content: typeof content === "string" ? content : Buffer.from(content),
       })),
       headers: {
         // Asks machines not to answer (RFC 3834).

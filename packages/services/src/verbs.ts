@@ -47,6 +47,7 @@ import * as imports from "./desk/import/index.ts";
 import * as search from "./desk/search/index.ts";
 import * as ownRecord from "./desk/own-record/index.ts";
 import * as overview from "./desk/overview/index.ts";
+import * as report from "./desk/report/index.ts";
 import * as today from "./desk/today/index.ts";
 
 /** The nouns whose `index.ts` exports verbs, from the ground to the roof. */
@@ -99,6 +100,7 @@ export const nouns = [
   ownRecord,
   search,
   overview,
+  report,
   today,
 ] as const;
 

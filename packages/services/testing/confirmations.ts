@@ -45,7 +45,8 @@ type Message = {
   text: string;
   subject?: string;
   unsubscribe?: string;
-  attachments?: readonly { name: string; type: string; content: string }[];
+  html?: string;
+  attachments?: readonly { name: string; type: string; content: string | Uint8Array }[];
 };
 
 /** Takes messages, and keeps them. */

@@ -9,7 +9,9 @@ export type MessageSender = {
     to: string;
     subject: string;
     text: string;
+    /** The same as `text`, for mail programs that show it. */
+    html?: string;
     unsubscribe?: string;
-    attachments?: readonly { name: string; type: string; content: string }[];
+    attachments?: readonly { name: string; type: string; content: string | Uint8Array }[];
   }) => Promise<void>;
 };

@@ -44,6 +44,11 @@ async function Today({ actor }: { actor: Actor }) {
   return (
     <>
       <PageHead title={t("title")} note={<LocalTime instant={day.at} precision="weekday" />}>
+        {may(actor, "report.read") && (
+          <a href="/api/report.pdf" download className="text-sm">
+            {t("report")}
+          </a>
+        )}
         {may(actor, "phone.read") && <NumberForm isQuiet />}
       </PageHead>
       <NeedsSummary today={today} />

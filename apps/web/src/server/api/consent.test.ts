@@ -23,6 +23,7 @@ function callAs(role: Role | null) {
     zone: "UTC",
     theme: "auto" as const,
     hasSingleKeys: true,
+    hasWeeklyReport: false,
     hasFirstPassword: false,
     isProven: true,
     hasSecondFactor: false,

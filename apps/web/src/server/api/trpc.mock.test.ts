@@ -44,6 +44,7 @@ const member: CurrentMember = {
   zone: "Europe/Moscow",
   theme: "auto",
   hasSingleKeys: true,
+  hasWeeklyReport: false,
   hasFirstPassword: false,
   isProven: true,
   hasSecondFactor: false,

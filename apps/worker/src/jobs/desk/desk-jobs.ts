@@ -1,3 +1,4 @@
+import path from "node:path";
 import { ImportId } from "@ringfence/core/ids";
 import {
   sendAnswer as sendComplaintAnswer,
@@ -10,6 +11,11 @@ import {
 } from "@ringfence/services/desk/erasure";
 import { runImport as importFile } from "@ringfence/services/desk/import";
 import {
+  sendReport as mailReport,
+  sendReportJob,
+  startDueReports,
+} from "@ringfence/services/desk/report";
+import {
   countOverview as count,
   countOverviewJob,
   startDueOverviews,
@@ -19,8 +25,12 @@ import {
   sendPersonCode as send,
   sendPersonCodeJob,
 } from "@ringfence/services/desk/own-record";
+import { mailIfSet } from "../../mail-and-sms.ts";
 import { defineSweep, performJob } from "../platform/define-job.ts";
 import { defineRun } from "../platform/define-run.ts";
+
+/** Folder of the fonts for PDFs. */
+const fontFolder = path.resolve(import.meta.dirname, "../../../../../packages/services/fonts");
 
 /** Puts the rows of an uploaded file on record. After a crash it starts over. */
 export const runImport = defineRun("import.run", ({ ctx, subjectId, attempt, signal, report }) =>
@@ -71,3 +81,18 @@ export const sweepOverviews = defineSweep(
 
 /** Counts what an organization's overview shows. */
 export const countOverview = performJob(countOverviewJob, (ctx) => count(ctx));
+
+/** Queues the weekly reports that are due, four times an hour, since zones begin their Monday at any quarter. */
+export const sweepReports = defineSweep(
+  { name: "report.sweep", cron: "*/15 * * * *", lane: "express" },
+  ({ db }) => startDueReports(db),
+);
+
+/** Mails a member the weekly report, and retries if the server rejects it. */
+export const sendReport = performJob(
+  sendReportJob,
+  (ctx, { memberId }, { messageSender, publicUrl }) =>
+    mailIfSet(messageSender, () =>
+      mailReport({ ...ctx, messageSender, publicUrl, fontFolder }, memberId),
+    ),
+);

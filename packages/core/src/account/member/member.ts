@@ -23,6 +23,8 @@ export const ChangeOwnSettings = z.object({
   theme: Theme.exactOptional(),
   /** True if keyboard shortcuts without a modifier work (WCAG 2.1.4). */
   hasSingleKeys: z.boolean().exactOptional(),
+  /** True if they get the weekly report by mail, as far as their role may read it. */
+  hasWeeklyReport: z.boolean().exactOptional(),
 });
 export type ChangeOwnSettings = z.infer<typeof ChangeOwnSettings>;
 

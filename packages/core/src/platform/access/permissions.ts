@@ -158,6 +158,9 @@ const access = {
   "organization.found": { jobs: ["organization.found"] }, // `pnpm found`, run by the operator on the server
   "organization.read": { roles: Role.options },
   "overview.read": { roles: ["owner", "officer", "marketer", "auditor"] },
+  "report.read": { roles: ["owner", "officer"] },
+  "report.send": { jobs: ["report.send"] },
+  "report.stop": { jobs: ["report-link"] }, // whoever has the link in a mailed report
   "overview.count": { jobs: ["overview.count"] },
   "organization.change": { roles: ["owner", "officer"] },
   "audit.read": { roles: ["owner", "officer", "auditor"] },

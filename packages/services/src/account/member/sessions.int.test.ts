@@ -29,6 +29,7 @@ describe("current member", () => {
       zone: "UTC",
       theme: "auto",
       hasSingleKeys: true,
+      hasWeeklyReport: false,
       hasFirstPassword: false,
       isProven: true,
       hasSecondFactor: false,

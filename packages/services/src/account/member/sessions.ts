@@ -91,6 +91,7 @@ const selectSession = (db: Db, key: SessionKey) =>
       "member.zone",
       "member.theme",
       "member.hasSingleKeys",
+      "member.hasWeeklyReport",
       "member.hasFirstPassword",
       sql<boolean>`coalesce(
         session.proved_at > clock_timestamp() - make_interval(mins =>
@@ -199,6 +200,7 @@ export type CurrentMember = SessionKey & {
   theme: Theme;
   /** True if keyboard shortcuts without a modifier work. */
   hasSingleKeys: boolean;
+  hasWeeklyReport: boolean;
   /**
    * True while the member's password is the one that somebody gave them. Until they choose their own, they can
    * do nothing else.

@@ -1,2 +1,2 @@
 /** Functions that other services may call inside their own transaction. Apps import `index.ts`. */
-export { findContactsAtStep } from "./read.ts";
+export { findContactsAtStep, loadOverview } from "./read.ts";

@@ -37,42 +37,45 @@ const MONTH_DAYS = 30;
 export const readOverview = query({
   name: "readOverview",
   action: "overview.read",
-  run: async (ctx) => {
-    const { db, organizationId, now } = ctx;
-    const visible = visibleSellerIds(ctx.actor);
-    const sellers = (await loadSellers(ctx)).filter(({ id }) => visible?.includes(id) ?? true);
-    const rows = await db.overviewCount.findMany({
-      where: { organizationId, sellerId: { in: sellers.map(({ id }) => id) } },
-      orderBy: { day: "desc" },
-      distinct: ["sellerId"],
-    });
-    const [newest] = rows.toSorted((a, b) => b.at.getTime() - a.at.getTime());
-    const before = await loadCallableAt(ctx, daysBefore(newest?.at ?? now, WEEK_DAYS));
-    const counts = rows.map(({ figures, ...row }) => ({
-      ...row,
-      figures: OverviewFigures.parse(figures),
-    }));
-    const refusals = counts.flatMap(({ figures }) => figures.refusals);
-    const from = daysBefore(now, MONTH_DAYS);
-    return {
-      at: newest?.at ?? null,
-      callable: counts.flatMap(({ sellerId, figures: { purpose, steps } }) => {
-        const seller = sellers.find(({ id }) => id === sellerId);
-        if (seller === undefined) return [];
-        const { key, name } = seller;
-        return [{ seller: { key, name }, purpose, steps, weekAgo: before.get(sellerId) ?? null }];
-      }),
-      consents: sumConsents(counts.flatMap(({ figures }) => figures.consents)),
-      /** Span of the calls and opt-outs below, up to `at`. */
-      refusalsFrom: newest ? new Date(OverviewFigures.parse(newest.figures).from) : null,
-      campaigns: await nameCampaigns(ctx, sumRefusals(refusals, "campaign")),
-      dialers: sumRefusals(refusals, "dialer"),
-      bypassesFrom: from,
-      bypasses: await countBypasses(ctx, { from, before: daysBefore(from, MONTH_DAYS) }),
-    };
-  },
+  run: (ctx) => loadOverview(ctx),
   audit: "none",
 });
+
+/** Loads what `readOverview` reads. */
+export async function loadOverview(ctx: TransactionContext) {
+  const { db, organizationId, now } = ctx;
+  const visible = visibleSellerIds(ctx.actor);
+  const sellers = (await loadSellers(ctx)).filter(({ id }) => visible?.includes(id) ?? true);
+  const rows = await db.overviewCount.findMany({
+    where: { organizationId, sellerId: { in: sellers.map(({ id }) => id) } },
+    orderBy: { day: "desc" },
+    distinct: ["sellerId"],
+  });
+  const [newest] = rows.toSorted((a, b) => b.at.getTime() - a.at.getTime());
+  const before = await loadCallableAt(ctx, daysBefore(newest?.at ?? now, WEEK_DAYS));
+  const counts = rows.map(({ figures, ...row }) => ({
+    ...row,
+    figures: OverviewFigures.parse(figures),
+  }));
+  const refusals = counts.flatMap(({ figures }) => figures.refusals);
+  const from = daysBefore(now, MONTH_DAYS);
+  return {
+    at: newest?.at ?? null,
+    callable: counts.flatMap(({ sellerId, figures: { purpose, steps } }) => {
+      const seller = sellers.find(({ id }) => id === sellerId);
+      if (seller === undefined) return [];
+      const { key, name } = seller;
+      return [{ seller: { key, name }, purpose, steps, weekAgo: before.get(sellerId) ?? null }];
+    }),
+    consents: sumConsents(counts.flatMap(({ figures }) => figures.consents)),
+    /** Span of the calls and opt-outs below, up to `at`. */
+    refusalsFrom: newest ? new Date(OverviewFigures.parse(newest.figures).from) : null,
+    campaigns: await nameCampaigns(ctx, sumRefusals(refusals, "campaign")),
+    dialers: sumRefusals(refusals, "dialer"),
+    bypassesFrom: from,
+    bypasses: await countBypasses(ctx, { from, before: daysBefore(from, MONTH_DAYS) }),
+  };
+}
 
 export type Overview = Awaited<ReturnType<typeof readOverview>>;
 

@@ -36,10 +36,13 @@ export const readToday = query({
       lawNotices: await loadLawNotices(ctx),
       day: await countDay(ctx, { zone }),
       refusals: await countRefusalReasons(ctx),
-      speed: await measureOptOutSpeed(ctx),
+      speed: await measureOptOutSpeed(ctx, {
+        from: new Date(ctx.now.getTime() - DAY_MS),
+        until: ctx.now,
+      }),
       monthFrom: month,
-      month: await countMonthCalls(ctx, { from: month, until: null }),
-      monthBefore: await countMonthCalls(ctx, { from: monthBefore, until: month }),
+      month: await countCalls(ctx, { from: month, until: null }),
+      monthBefore: await countCalls(ctx, { from: monthBefore, until: month }),
       registries,
     };
   },
@@ -120,16 +123,18 @@ const SpeedRow = z.object({
 });
 
 /**
- * Measures how fast the opt-outs of the last 24 hours were recorded, and how fast they reached every endpoint: those of
- * the sellers that the actor may see, and those of all sellers.
+ * Measures how fast the opt-outs of a span were recorded, and how fast they reached every endpoint: those of the sellers
+ * that the actor may see, and those of all sellers.
  */
-async function measureOptOutSpeed(ctx: TransactionContext): Promise<OptOutSpeed> {
-  const { db, organizationId, actor, now } = ctx;
-  const from = new Date(now.getTime() - DAY_MS);
+export async function measureOptOutSpeed(
+  { db, organizationId, actor }: TransactionContext,
+  { from, until }: { from: Date; until: Date },
+): Promise<OptOutSpeed> {
   const sellers = visibleSellerIds(actor);
   const isVisible = sql`(${sellers}::uuid[] IS NULL OR seller_id IS NULL OR seller_id = ANY (${sellers}::uuid[]))`;
   const recent = sql`opt_out.organization_id = ${organizationId}::uuid AND channel <> 'import'
-    AND recorded_at >= ${from}::timestamptz AND ${isVisible}`;
+    AND recorded_at >= ${from}::timestamptz AND recorded_at <= ${until}::timestamptz
+    AND ${isVisible}`;
   const speeds = await selectRows(
     { db },
     SpeedRow,
@@ -182,7 +187,7 @@ const toDay = (instant: Date | null) => sql`(${instant}::timestamptz AT TIME ZON
  * Counts the calls of a span: calls by whole days (UTC), violations to the instant. Null for members who work for
  * some sellers only, because the numbers cover all sellers.
  */
-async function countMonthCalls(
+export async function countCalls(
   { db, organizationId, actor }: TransactionContext,
   { from, until }: { from: Date; until: Date | null },
 ): Promise<MonthCalls | null> {

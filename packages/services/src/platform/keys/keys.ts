@@ -59,6 +59,7 @@ export type MacUse =
   | "receipt link"
   | "consent receipt link"
   | "member link"
+  | "report link"
   | "sign-in place"
   | "recovery code"
   | "passkey challenge"

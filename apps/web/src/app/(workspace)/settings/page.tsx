@@ -1,3 +1,5 @@
+import { may } from "@ringfence/core/platform/access";
+import { toActor } from "@ringfence/services/account/member";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { Suspense } from "react";
@@ -24,12 +26,17 @@ export default async function SettingsPage() {
   const t = await getTranslations("settings");
   const role = await getTranslations("role");
   const sessions = await getTranslations("sessions");
-  const { name, email, organizationName, sessionId, locale, zone, theme, hasSingleKeys } = member;
+  const { name, email, organizationName, sessionId, locale, zone, theme } = member;
+  const { hasSingleKeys, hasWeeklyReport } = member;
   return (
     <DetailPage title={t("title")} note={t("note")}>
       <Columns isEven>
         <Section title={t("pages")}>
-          <SettingsForm settings={{ locale, zone, theme, hasSingleKeys }} zones={zones} />
+          <SettingsForm
+            settings={{ locale, zone, theme, hasSingleKeys, hasWeeklyReport }}
+            zones={zones}
+            mayReadReport={may(toActor(member), "report.read")}
+          />
         </Section>
         <Section title={t("you")}>
           <Facts

@@ -9,9 +9,14 @@ import { Checkbox, Field, RadioGroup, Select } from "@/components/fields";
 import { formatZone } from "@/i18n/format-time";
 import { useShowDone, useTRPC } from "@/trpc/client";
 
-type SettingsFormProps = { settings: Required<ChangeOwnSettings>; zones: readonly string[] };
+type SettingsFormProps = {
+  settings: Required<ChangeOwnSettings>;
+  zones: readonly string[];
+  /** True if their role may get the weekly report. */
+  mayReadReport: boolean;
+};
 
-export function SettingsForm({ settings, zones }: SettingsFormProps) {
+export function SettingsForm({ settings, zones, mayReadReport }: SettingsFormProps) {
   const t = useTranslations("settings");
   const theme = useTranslations("shell.theme");
   const form = useForm({
@@ -62,6 +67,13 @@ export function SettingsForm({ settings, zones }: SettingsFormProps) {
         }))}
       />
       <Checkbox label={t("keys")} hint={t("keysHint")} {...form.register("hasSingleKeys")} />
+      {mayReadReport && (
+        <Checkbox
+          label={t("report")}
+          hint={t("reportHint")}
+          {...form.register("hasWeeklyReport")}
+        />
+      )}
     </SubmitForm>
   );
 }

@@ -1,0 +1,209 @@
+import { sql } from "kysely";
+import { z } from "zod";
+import { EndStep, type EndStepCounts } from "@ringfence/core/audience/segment";
+import { sumRefusals } from "@ringfence/core/desk/overview";
+import { DAY_MS } from "@ringfence/core/platform/time";
+import { type Locale, type Message, formatInstant, say } from "@ringfence/core/platform/message";
+import { type TransactionContext, selectRow } from "../../platform/internal.ts";
+import { loadOverview } from "../overview/internal.ts";
+import {
+  type Need,
+  countCalls,
+  loadNeeds,
+  loadReadableRegistries,
+  measureOptOutSpeed,
+} from "../today/internal.ts";
+
+/** A report as a mail and a PDF show it. It has figures and names of sellers and campaigns, and nobody's data. */
+export type Report = {
+  title: string;
+  lead: string;
+  sections: readonly { title: string; lines: readonly Line[] }[];
+};
+
+type Line = { label: string; value: string };
+
+type ReportSettings = { locale: Locale; zone: string };
+type Tell = (message: Message) => string;
+type Span = { from: Date; until: Date };
+
+const WEEK_MS = 7 * DAY_MS;
+/** Campaigns and dialers that are listed, those with the most opt-outs. */
+const MOST_LISTED = 5;
+
+/**
+ * Composes the report of the last seven days: what needs the actor's attention, most urgent first, and the figures of the
+ * organization beside those of the week before.
+ */
+export async function composeReport(
+  ctx: TransactionContext,
+  { locale, zone }: ReportSettings,
+): Promise<Report> {
+  const { now } = ctx;
+  const tell: Tell = (message) => say(locale, message, zone);
+  const week = { from: new Date(now.getTime() - WEEK_MS), until: now };
+  const before = { from: new Date(week.from.getTime() - WEEK_MS), until: week.from };
+  const { name: organization } = await ctx.db.organization.findUniqueOrThrow({
+    where: { id: ctx.organizationId },
+    select: { name: true },
+  });
+  const needs = await loadNeeds(ctx, await loadReadableRegistries(ctx));
+  const overview = await loadOverview(ctx);
+  const format = (at: Date) => formatInstant(locale, zone, at, "day");
+  return {
+    title: tell({ key: "report.title", values: { organization } }),
+    lead: tell({
+      key: "report.lead",
+      values: { from: format(week.from), until: format(week.until) },
+    }),
+    sections: [
+      { title: tell({ key: "report.needs" }), lines: describeNeeds(needs, tell) },
+      { title: tell({ key: "report.callable" }), lines: describeCallable(overview, tell) },
+      {
+        title: tell({ key: "report.opt-outs" }),
+        lines: await describeOptOuts(ctx, { week, before }, { locale, tell }),
+      },
+      { title: tell({ key: "report.calls" }), lines: await describeCalls(ctx, week, before, tell) },
+      { title: tell({ key: "report.consents" }), lines: describeConsents(overview, tell) },
+      { title: tell({ key: "report.rates" }), lines: describeRates(overview, locale, tell) },
+    ],
+  };
+}
+
+/** Says how many there are of each kind of need, in the order of their urgency. */
+function describeNeeds(needs: readonly Need[], tell: Tell): Line[] {
+  const groups = Map.groupBy(needs, ({ when, kind }) => `${when} ${kind}`);
+  const lines = [...groups.values()].flatMap((group) => {
+    const [first] = group;
+    if (first === undefined) return [];
+    const count = group.reduce((sum, need) => sum + ("count" in need ? need.count : 1), 0);
+    const label = tell({ key: `report.when.${first.when}` });
+    return [{ label, value: tell({ key: `report.need.${first.kind}`, values: { count } }) }];
+  });
+  return lines.length > 0 ? lines : [{ label: "", value: tell({ key: "report.no-needs" }) }];
+}
+
+type Overview = Awaited<ReturnType<typeof loadOverview>>;
+
+const toPercent = (steps: EndStepCounts) => {
+  const all = sumSteps(steps);
+  return all === 0 ? 0 : Math.round((steps.callable / all) * 1000) / 10;
+};
+const sumSteps = (steps: EndStepCounts) =>
+  EndStep.options.reduce((sum, step) => sum + steps[step], 0);
+
+function describeCallable({ callable }: Overview, tell: Tell): Line[] {
+  if (callable.length === 0) return [{ label: "", value: tell({ key: "report.not-counted" }) }];
+  return callable.map(({ seller, steps, weekAgo }) => ({
+    label: seller.name,
+    value: [
+      tell({
+        key: "report.callable-of",
+        values: { share: toPercent(steps), count: steps.callable, contacts: sumSteps(steps) },
+      }),
+      ...(weekAgo ? [tell({ key: "report.week-ago", values: { share: toPercent(weekAgo) } })] : []),
+    ].join(" "),
+  }));
+}
+
+type Spans = { week: Span; before: Span };
+
+async function describeOptOuts(
+  ctx: TransactionContext,
+  { week, before }: Spans,
+  { locale, tell }: { locale: Locale; tell: Tell },
+): Promise<Line[]> {
+  const counts = await countOptOuts(ctx, { week, before });
+  const speed = await measureOptOutSpeed(ctx, week);
+  const speedBefore = await measureOptOutSpeed(ctx, before);
+  const describe = (heard: typeof speed.heard) =>
+    heard === null
+      ? tell({ key: "report.speed-none" })
+      : tell({
+          key: "report.speed",
+          values: {
+            p50: formatDuration(locale, heard.p50),
+            p95: formatDuration(locale, heard.most),
+          },
+        });
+  return [
+    { label: tell({ key: "report.recorded" }), value: tell(compare(counts)) },
+    { label: tell({ key: "report.reached" }), value: describe(speed.heard) },
+    { label: tell({ key: "report.reached-before" }), value: describe(speedBefore.heard) },
+  ];
+}
+
+type Compared = { count: number; before: number };
+
+const compare = (values: Compared): Message => ({ key: "report.compare", values });
+
+const countOptOuts = ({ db, organizationId }: TransactionContext, { week, before }: Spans) =>
+  selectRow(
+    { db },
+    z.object({ count: z.int(), before: z.int() }),
+    sql`
+    SELECT count(*) FILTER (WHERE recorded_at >= ${week.from}::timestamptz)::int AS count,
+      count(*) FILTER (WHERE recorded_at < ${week.from}::timestamptz)::int AS before
+    FROM opt_out WHERE organization_id = ${organizationId}::uuid
+      AND recorded_at >= ${before.from}::timestamptz`,
+  );
+
+async function describeCalls(
+  ctx: TransactionContext,
+  week: Span,
+  before: Span,
+  tell: Tell,
+): Promise<Line[]> {
+  const now = await countCalls(ctx, { from: week.from, until: null });
+  const past = await countCalls(ctx, before);
+  if (now === null || past === null) return [];
+  return (["calls", "afterRefusal", "bypassed"] as const).map((figure) => ({
+    label: tell({ key: `report.figure.${figure}` }),
+    value: tell(compare({ count: now[figure], before: past[figure] })),
+  }));
+}
+
+function describeConsents({ consents }: Overview, tell: Tell): Line[] {
+  const total = consents.reduce((sum, { consents: count }) => sum + count, 0);
+  const weak = consents.reduce((sum, row) => sum + row.weak, 0);
+  return [
+    {
+      label: tell({ key: "report.proof" }),
+      value: tell({ key: "report.consents-of", values: { total, weak } }),
+    },
+  ];
+}
+
+/** Lists opt-outs per call in 30 days, of the campaigns and dialers with the most. */
+function describeRates({ campaigns, dialers }: Overview, locale: Locale, tell: Tell): Line[] {
+  const percent = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 1 });
+  const toLine = (label: string, { calls, refused }: ReturnType<typeof sumRefusals>[number]) => ({
+    label: label === "" ? tell({ key: "report.unnamed" }) : label,
+    value: tell({
+      key: "report.rate",
+      values: { rate: percent.format(calls === 0 ? 0 : refused / calls), refused, calls },
+    }),
+  });
+  const lines = [
+    ...campaigns.slice(0, MOST_LISTED).map((row) => toLine(row.name, row)),
+    ...dialers.slice(0, MOST_LISTED).map((row) => toLine(row.name, row)),
+  ];
+  return lines.length > 0 ? lines : [{ label: "", value: tell({ key: "report.no-calls" }) }];
+}
+
+const units = [
+  { unit: "day", ms: DAY_MS },
+  { unit: "hour", ms: 3_600_000 },
+  { unit: "minute", ms: 60_000 },
+  { unit: "second", ms: 1_000 },
+] as const;
+
+function formatDuration(locale: Locale, duration: number): string {
+  const { unit, ms } = units.find((one) => duration >= one.ms) ?? { unit: "millisecond", ms: 1 };
+  return new Intl.NumberFormat(locale, {
+    style: "unit",
+    unit,
+    unitDisplay: "short",
+    maximumFractionDigits: unit === "millisecond" ? 0 : 1,
+  }).format(duration / ms);
+}

@@ -1,0 +1,2 @@
+export { printReport } from "./print.ts";
+export { openReportLink, sendReport, sendReportJob, startDueReports, stopReports } from "./send.ts";

@@ -1,0 +1,152 @@
+import path from "node:path";
+import { MemberId } from "@ringfence/core/ids";
+import { anOrganization } from "@ringfence/db/testing";
+import { expect, it } from "vitest";
+import { aMessageSender } from "../../../testing/confirmations.ts";
+import { refuseCalls } from "../../../testing/phones.ts";
+import { as, db } from "../../../testing/scenes.ts";
+import { aCalledPerson, called, scan } from "../../../testing/violations.ts";
+import type { RootContext } from "../../platform/context.ts";
+import { writeLink } from "../../platform/keys/links-and-codes.ts";
+import { countOverview } from "../overview/count.ts";
+import { printReport } from "./print.ts";
+import { openReportLink, sendReport, startDueReports, stopReports } from "./send.ts";
+
+const fontFolder = path.resolve(import.meta.dirname, "../../../fonts");
+const publicUrl = "https://rf.example";
+const hoursAgo = (hours: number) => new Date(Date.now() - hours * 3_600_000);
+
+/** An organization with a call after an opt-out and a member who asked for the report. */
+async function scene(more: { role?: "officer" | "agent"; locale?: string } = {}) {
+  const { ctx, phone, phoneId, contactId } = await aCalledPerson();
+  const { organizationId } = ctx;
+  await refuseCalls(ctx, phoneId, hoursAgo(5));
+  await called(ctx, phone, { at: hoursAgo(4), campaign: "spring <b>" });
+  await scan(ctx);
+  await countOverview({ ...ctx, actor: { type: "job", name: "overview.count" } });
+  const member = await db.prisma.member.create({
+    data: {
+      organizationId,
+      email: "ada@acme.example",
+      name: "Ada",
+      role: "officer",
+      passwordHash: "",
+      hasWeeklyReport: true,
+      ...more,
+    },
+  });
+  const { messages, messageSender } = aMessageSender();
+  const asJob = (name: string): RootContext => ({ ...ctx, actor: { type: "job", name } });
+  const memberId = MemberId.parse(member.id);
+  const send = (of = memberId) =>
+    sendReport({ ...asJob("report.send"), messageSender, publicUrl, fontFolder }, of);
+  const link = writeLink(ctx.keys, "report link", { organizationId, id: member.id });
+  return { ctx, organizationId, phone, contactId, memberId, messages, send, asJob, link };
+}
+
+it("mails a member what needs attention and the figures of the week, once a week", async () => {
+  const { messages, send, phone, link } = await scene();
+  await send();
+  await send();
+
+  expect(messages).toHaveLength(1);
+  const [{ to, text, html = "", unsubscribe, attachments = [] } = expect.fail("no mail")] = messages;
+  expect(to).toBe("ada@acme.example");
+  expect(text).toContain("- Now: 1 violation is open");
+  expect(text).toContain("- Calls on record: 1 (the week before: 0)");
+  expect(text).toContain("- Called after an opt-out: 1 (the week before: 0)");
+  expect(text).toContain("- Called without permission: 1 (the week before: 0)");
+  expect(text).toContain("Acme: 0%: 0 of 1.");
+  expect(text).toContain("- Recorded: 1 (the week before: 0)");
+  expect(text).toContain(`https://rf.example/weekly-report/${link}`);
+  expect(unsubscribe).toBe(`https://rf.example/weekly-report/${link}/stop`);
+  expect(html).toContain("<td>1 violation is open</td>");
+  expect(html).toContain("spring &lt;b&gt;");
+  expect(html).not.toContain("<b>");
+  const [{ type, content } = expect.fail("no PDF")] = attachments;
+  expect(type).toBe("application/pdf");
+  expect(Buffer.from(content).subarray(0, 5).toString()).toBe("%PDF-");
+  // Nobody who is called is in it.
+  for (const body of [text, html]) expect(body).not.toContain(phone.slice(-7));
+});
+
+it("mails it in the member's language", async () => {
+  const { messages, send } = await scene({ locale: "ru" });
+  await send();
+  expect(messages[0]?.subject).toContain("отчёт за неделю");
+  expect(messages[0]?.text).toContain("Сейчас: 1 нарушение не рассмотрено");
+});
+
+it("mails nothing to agents, to removed members, and to those of another organization", async () => {
+  const agent = await scene({ role: "agent" });
+  await agent.send();
+  const { organizationId, memberId, messages, send } = await scene();
+  await agent.send(memberId);
+  await db.prisma.member.updateMany({
+    where: { organizationId, id: memberId },
+    data: { removedAt: new Date() },
+  });
+  await send();
+  expect([...agent.messages, ...messages]).toEqual([]);
+});
+
+it("stops with the link of the mail, and with no other", async () => {
+  const { ctx, memberId, messages, send, asJob, link } = await scene();
+  const { keys } = ctx;
+  const opened = await openReportLink(ctx, link);
+  expect(opened).toMatchObject({ memberId, isOn: true });
+  const other = await anOrganization(db);
+  for (const forged of [
+    link.slice(0, -4) + (link.endsWith("AAAA") ? "BBBB" : "AAAA"),
+    writeLink(keys, "report link", { organizationId: other, id: memberId }),
+    writeLink(keys, "stop link", { organizationId: ctx.organizationId, id: memberId }),
+  ]) {
+    await expect(openReportLink(ctx, forged)).rejects.toMatchObject({ code: "not-found" });
+  }
+  await expect(stopReports(ctx, memberId)).rejects.toMatchObject({ code: "forbidden" });
+  await stopReports({ ...asJob("report-link"), organizationId: other }, memberId);
+  expect(await openReportLink(ctx, link)).toMatchObject({ isOn: true });
+
+  await stopReports(opened.ctx, memberId);
+  expect(await openReportLink(ctx, link)).toMatchObject({ isOn: false });
+  await send();
+  expect(messages).toEqual([]);
+});
+
+it("is queued on Mondays from seven in the organization's zone, for those who ask and have none yet", async () => {
+  const { organizationId, memberId } = await scene();
+  const key = `report.send ${memberId}`;
+  const { rows } = await db.pool.query<{ day: number; minutes: number }>(
+    `SELECT extract(isodow FROM clock_timestamp() AT TIME ZONE 'UTC')::int AS day,
+       (extract(hour FROM clock_timestamp() AT TIME ZONE 'UTC') * 60
+         + extract(minute FROM clock_timestamp() AT TIME ZONE 'UTC'))::int AS minutes`,
+  );
+  const [{ day, minutes } = expect.fail("no clock")] = rows;
+  const isMonday = day === 1 && minutes >= 7 * 60;
+  const isQueued = async () => {
+    await db.prisma.organization.update({ where: { id: organizationId }, data: { zone: "UTC" } });
+    await startDueReports(db);
+    const found = await db.pool.query("SELECT FROM graphile_worker.jobs WHERE key = $1", [key]);
+    return found.rowCount === 1;
+  };
+  expect(await isQueued()).toBe(isMonday);
+  await db.prisma.member.updateMany({
+    where: { organizationId, id: memberId },
+    data: { hasWeeklyReport: false },
+  });
+  await db.pool.query(
+    "SELECT graphile_worker.complete_jobs(array_agg(id)) FROM graphile_worker.jobs WHERE key = $1",
+    [key],
+  );
+  expect(await isQueued()).toBe(false);
+});
+
+it("prints the same as a PDF for officers and owners only", async () => {
+  const { ctx } = await scene();
+  const print = (by: RootContext) => printReport(by, { locale: "en", zone: "UTC", fontFolder });
+  const pdf = await print(as(ctx, "officer"));
+  expect(Buffer.from(pdf).subarray(0, 5).toString()).toBe("%PDF-");
+  for (const role of ["agent", "marketer", "auditor", "developer"] as const) {
+    await expect(print(as(ctx, role))).rejects.toMatchObject({ code: "forbidden" });
+  }
+});

@@ -1,0 +1,152 @@
+import { sql } from "kysely";
+import { may } from "@ringfence/core/platform/access";
+import { MemberId } from "@ringfence/core/ids";
+import { preferredLocale, say } from "@ringfence/core/platform/message";
+import { DAY_MS, localClock } from "@ringfence/core/platform/time";
+import type { Db } from "@ringfence/db";
+import {
+  type Installation,
+  type MailContext,
+  type RootContext,
+  ServiceError,
+  type TransactionContext,
+  addJob,
+  command,
+  defineJob,
+  inTransaction,
+  queueJobs,
+  readLink,
+  writeLink,
+} from "../../platform/internal.ts";
+import { composeReport } from "./compose.ts";
+import { toHtml, toPdf, toText } from "./print.ts";
+
+/** Mails a member the weekly report. */
+export const sendReportJob = defineJob("report.send", { memberId: MemberId });
+
+type ReportContext = MailContext & { fontFolder: string };
+
+/**
+ * Mails a member the report of the week in their language, unless they have it already, or stopped it meanwhile. Sent
+ * once as far as we know: if the worker dies right after sending, it is sent again.
+ */
+export const sendReport = command({
+  name: "sendReport",
+  action: "report.send",
+  input: MemberId,
+  transaction: "by run",
+  run: async (ctx: ReportContext, memberId): Promise<void> => {
+    const ready = await inTransaction(ctx, (ctx) => prepareReport(ctx, memberId));
+    if (ready === null) return;
+    const { organizationId, keys, publicUrl, messageSender, fontFolder } = ctx;
+    const { to, locale, report, monday } = ready;
+    const link = writeLink(keys, "report link", { organizationId, id: memberId });
+    const words = {
+      open: say(locale, { key: "report.open" }),
+      todayUrl: `${publicUrl}/`,
+      stop: say(locale, { key: "report.stop" }),
+      stopUrl: `${publicUrl}/weekly-report/${link}`,
+    };
+    await messageSender.email({
+      to,
+      subject: report.title,
+      text: toText(report, words),
+      html: toHtml(report, locale, words),
+      unsubscribe: `${words.stopUrl}/stop`,
+      attachments: [
+        {
+          name: "report.pdf",
+          type: "application/pdf",
+          content: await toPdf(report, locale, fontFolder),
+        },
+      ],
+    });
+    await inTransaction(ctx, ({ db }) =>
+      db.member.updateMany({
+        where: { organizationId, id: memberId },
+        data: { lastReportWeek: monday },
+      }),
+    );
+  },
+  audit: "none",
+});
+
+/** Composes what a member may see; null if they are not to get it. */
+async function prepareReport(ctx: TransactionContext, memberId: MemberId) {
+  const { db, organizationId, now } = ctx;
+  const member = await db.member.findFirst({
+    where: { organizationId, id: memberId, removedAt: null, accessEndedAt: null },
+    include: { organization: { select: { zone: true } } },
+  });
+  if (member === null || !member.hasWeeklyReport) return null;
+  const { role, email, zone } = member;
+  const actor = { type: "member", id: memberId, role, sellerIds: [], isProven: false } as const;
+  if (!may(actor, "report.read")) return null;
+  const monday = findMonday(now, member.organization.zone);
+  if (member.lastReportWeek && member.lastReportWeek >= monday) return null;
+  const locale = preferredLocale(member.locale);
+  return {
+    to: email,
+    locale,
+    monday,
+    report: await composeReport({ ...ctx, actor }, { locale, zone }),
+  };
+}
+
+/** The Monday of an instant's week in a time zone, as a date. */
+function findMonday(now: Date, zone: string): Date {
+  const { day } = localClock(zone, now.getTime());
+  // Day 0, January 1, 1970, was a Thursday.
+  return new Date((day - ((((day + 3) % 7) + 7) % 7)) * DAY_MS);
+}
+
+/** Hour of Monday, in the organization's zone, from which reports are sent. */
+const FROM_HOUR = 7;
+
+/**
+ * Queues the report of each member who asked for it, on Mondays in their organization's time zone, unless they have it.
+ * Crosses organizations, which only the sweep may do. Returns how many were queued.
+ */
+export async function startDueReports({ prisma }: Db): Promise<number> {
+  const send = addJob(
+    sendReportJob,
+    { organizationId: sql`organization.id`, memberId: sql`member.id` },
+    { key: sql`${`${sendReportJob.name} `} || member.id`, maxAttempts: 12 },
+  );
+  return queueJobs(
+    prisma,
+    sql`SELECT ${send} FROM organization
+    JOIN member ON member.organization_id = organization.id
+    CROSS JOIN LATERAL (SELECT clock_timestamp() AT TIME ZONE organization.zone AS at) AS local
+    WHERE has_weekly_report AND removed_at IS NULL AND access_ended_at IS NULL
+      AND extract(isodow FROM local.at) = 1 AND extract(hour FROM local.at) >= ${FROM_HOUR}::int
+      AND (last_report_week IS NULL OR last_report_week < local.at::date)`,
+  );
+}
+
+/** Opens the link of a mail that stops the weekly reports of one member. */
+export const openReportLink = async (installation: Installation, link: string) => {
+  const parts = readLink(installation.keys, "report link", link);
+  const row = parts && (await installation.db.prisma.member.findFirst({ where: parts }));
+  if (!parts || !row) throw new ServiceError("not-found", { key: "report.link-invalid" });
+  const ctx: RootContext = {
+    ...installation,
+    organizationId: parts.organizationId,
+    actor: { type: "job", name: "report-link" },
+  };
+  return { ctx, memberId: MemberId.parse(row.id), isOn: row.hasWeeklyReport };
+};
+
+/** Stops the weekly reports of a member who opened the link in one. */
+export const stopReports = command({
+  name: "stopReports",
+  action: "report.stop",
+  input: MemberId,
+  run: async ({ db, organizationId }, id): Promise<void> => {
+    await db.member.updateMany({
+      where: { organizationId, id },
+      data: { hasWeeklyReport: false },
+    });
+  },
+  audit: (_, memberId) => ({ memberId }),
+});
