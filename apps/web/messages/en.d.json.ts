@@ -203,6 +203,7 @@ declare const messages: {
     "title": "",
     "question": "",
     "stop": "",
+    "stopping": "",
     "stopped": ""
   },
   "today": {

@@ -62,8 +62,11 @@ async function aStranger() {
   return { organizationId, memberId: id };
 }
 
-/** Jobs for whom verbs are that nobody else may call. `pnpm found` acts as the last one, without a queue. */
-const jobs = [...allJobs.map(({ name }) => name), "organization.found"];
+/**
+ * Jobs for whom verbs are that nobody else may call. The last ones are in no queue: they act for the link of a weekly
+ * report, and for `pnpm found`.
+ */
+const jobs = [...allJobs.map(({ name }) => name), "report-link", "organization.found"];
 
 /** The owner if they may do any of these, otherwise the first who may. */
 function findActor(actions: readonly Action[], memberId: string): Actor {

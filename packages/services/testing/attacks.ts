@@ -1,3 +1,4 @@
+import path from "node:path";
 import { bundledRuleSetHash } from "@ringfence/core/people/jurisdiction";
 import type { Mapping } from "@ringfence/core/desk/import";
 import { type PhoneId, SessionId } from "@ringfence/core/ids";
@@ -921,7 +922,11 @@ export const attacks: { readonly [Name in VerbName]: Attack<InputOf<Name>> } = {
       stage: 30 as const,
     }),
   ),
-  printReport: attack("answers", () => ({ locale: "en", zone: "UTC", fontFolder: "fonts" })),
+  printReport: attack("answers", () => ({
+    locale: "en",
+    zone: "UTC",
+    fontFolder: path.join(import.meta.dirname, "../fonts"),
+  })),
   sendReport: attack("answers", ({ ownerId }) => ownerId),
   stopReports: attack("answers", ({ ownerId }) => ownerId),
   countOverview: attackWithoutInput("answers"),

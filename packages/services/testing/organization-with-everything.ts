@@ -124,6 +124,10 @@ async function aMailedAnswer(ctx: FileContext): Promise<ComplaintEventId> {
 export async function anOrganizationWithEverything() {
   const owner = await aMember({ role: "owner" });
   const { organizationId } = owner.ctx;
+  await db.prisma.member.updateMany({
+    where: { organizationId },
+    data: { hasWeeklyReport: true },
+  });
   const { ctx, ...scrubbing } = await aScrubbingOrganization(owner.ctx);
   await db.prisma.organization.update({
     where: { id: organizationId },

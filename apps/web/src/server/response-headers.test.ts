@@ -25,11 +25,12 @@ describe("kinds of answers", () => {
     expect(pages.filter((file) => findAnswerKind(toPath(file)) !== "member")).toEqual([]);
   });
 
-  it("treats routes as files, except two that answer the form of a public page", () => {
+  it("treats routes as files, except three that answer the form of a public page", () => {
     const routes = files.filter((file) => file.endsWith("route.ts"));
     expect(routes.filter((file) => findAnswerKind(toPath(file)) !== "file").toSorted()).toEqual([
       "s/[link]/refuse/route.ts",
       "stop/[organization]/refuse/route.ts",
+      "weekly-report/[link]/stop/route.ts",
     ]);
     const pages = files.filter((file) => file.endsWith("page.tsx"));
     expect(pages.filter((file) => findAnswerKind(toPath(file)) === "file")).toEqual([]);

@@ -22,6 +22,7 @@ export const answerKinds: ReadonlyMap<string, AnswerKind> = new Map([
   ["s", "public"],
   ["stop", "public"],
   ["verify", "public"],
+  ["weekly-report", "public"],
   ["_next", "file"],
   ["api", "file"],
 ]);

@@ -1169,9 +1169,9 @@ export type MessageValues = {
   "report.need.campaigns-in-review": { count: number };
   "report.need.form-questions-open": { count: number };
   "report.need.campaign-held": { count: number };
-  "report.need.keys-cut": undefined;
-  "report.need.keys-expiring": undefined;
-  "report.need.keys-new-network": undefined;
+  "report.need.keys-cut": { count: number };
+  "report.need.keys-expiring": { count: number };
+  "report.need.keys-new-network": { count: number };
   "report.need.complaints-open": { count: number };
   "report.need.corrections-open": { count: number };
   "report.need.bursts-open": { count: number };
@@ -1180,7 +1180,7 @@ export type MessageValues = {
   "report.need.registry-unread": { count: number };
   "report.need.registry-stale": { count: number };
   "report.need.registry-near": { count: number };
-  "report.need.registries-missing": undefined;
+  "report.need.registries-missing": { count: number };
   "report.need.edition-held": { count: number };
   "report.need.run-failed": { count: number };
   "report.need.consents-ending": { count: number };

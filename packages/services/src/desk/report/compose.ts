@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { z } from "zod";
 import { EndStep, type EndStepCounts } from "@ringfence/core/audience/segment";
-import { sumRefusals } from "@ringfence/core/desk/overview";
+import type { sumRefusals } from "@ringfence/core/desk/overview";
 import { DAY_MS } from "@ringfence/core/platform/time";
 import { type Locale, type Message, formatInstant, say } from "@ringfence/core/platform/message";
 import { type TransactionContext, selectRow } from "../../platform/internal.ts";
@@ -76,11 +76,16 @@ function describeNeeds(needs: readonly Need[], tell: Tell): Line[] {
   const lines = [...groups.values()].flatMap((group) => {
     const [first] = group;
     if (first === undefined) return [];
-    const count = group.reduce((sum, need) => sum + ("count" in need ? need.count : 1), 0);
+    const count = group.reduce((sum, need) => sum + countNeed(need), 0);
     const label = tell({ key: `report.when.${first.when}` });
     return [{ label, value: tell({ key: `report.need.${first.kind}`, values: { count } }) }];
   });
   return lines.length > 0 ? lines : [{ label: "", value: tell({ key: "report.no-needs" }) }];
+}
+
+function countNeed(need: Need): number {
+  if ("count" in need) return need.count;
+  return "names" in need ? need.names.length : 1;
 }
 
 type Overview = Awaited<ReturnType<typeof loadOverview>>;

@@ -50,7 +50,8 @@ it("mails a member what needs attention and the figures of the week, once a week
   await send();
 
   expect(messages).toHaveLength(1);
-  const [{ to, text, html = "", unsubscribe, attachments = [] } = expect.fail("no mail")] = messages;
+  const [{ to, text, html = "", unsubscribe, attachments = [] } = expect.fail("no mail")] =
+    messages;
   expect(to).toBe("ada@acme.example");
   expect(text).toContain("- Now: 1 violation is open");
   expect(text).toContain("- Calls on record: 1 (the week before: 0)");

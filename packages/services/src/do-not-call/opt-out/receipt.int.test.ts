@@ -103,7 +103,7 @@ it("mails the signed receipt of each phone to the mailbox, then deletes the addr
   const [sent] = messages;
   expect(sent).toMatchObject({ to: email, subject: "Test: your opt-out is in force" });
   expect(sent?.text).toContain(told.outcome === "refused" ? told.reference : "a reference");
-  const shown = (sent?.attachments ?? []).map(({ content }) => checkCertificate(content));
+  const shown = (sent?.attachments ?? []).map(({ content }) => checkCertificate(String(content)));
   expect(shown.map(({ verdict }) => verdict)).toEqual(["promised", "promised"]);
   expect(shown.map(({ claims }) => claims?.channel)).toEqual(["email", "email"]);
   expect(await waiting()).toMatchObject([{ email: null, sentAt: expect.any(Date) }]);
@@ -122,8 +122,8 @@ it("mails no number, no words, and no link to a page that shows them", async () 
 });
 
 /** Decodes the claims of the attached statement. */
-const claimsIn = ({ content }: { content: string }) => {
-  const { statement } = JSON.parse(content) as { statement: string };
+const claimsIn = ({ content }: { content: string | Uint8Array }) => {
+  const { statement } = JSON.parse(String(content)) as { statement: string };
   const [, ...shown] = statement.split("~");
   return shown.map((claim) => Buffer.from(claim, "base64url").toString()).join();
 };
