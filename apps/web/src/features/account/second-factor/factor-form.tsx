@@ -10,7 +10,7 @@ import { Button } from "@/components/buttons";
 import { PasskeyButton } from "@/components/passkey-button";
 import { typedText } from "@/components/typed-text";
 import { useTRPC } from "@/trpc/client";
-import { useSignOut } from "../member/use-sign-out";
+import { useSignOut } from "@/components/use-sign-out";
 import { CodeField } from "./code-field";
 
 type FactorFormProps = { from: Route; hasPasskey: boolean };

@@ -11,7 +11,7 @@ import { Dialog } from "@/components/dialogs";
 import { PasswordField } from "@/components/fields";
 import { PasskeyButton } from "@/components/passkey-button";
 import { useTRPC } from "@/trpc/client";
-import { useSignOut } from "../member/use-sign-out";
+import { useSignOut } from "@/components/use-sign-out";
 import { CodeField } from "./code-field";
 
 type ProofDialogProps = {

@@ -4,7 +4,7 @@ import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
-import { useSignOut } from "@/features/account/member/use-sign-out";
+import { useSignOut } from "@/components/use-sign-out";
 import { useTRPCClient } from "@/trpc/client";
 import { findPage } from "./pages";
 import { openSearch } from "./search";
