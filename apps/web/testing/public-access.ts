@@ -375,6 +375,16 @@ export const publicPages: Readonly<Record<string, PublicAccess | string>> = {
   my: "public: lists the organizations",
   "my/[organization]": byAddress(),
   "my/[organization]/code": byAddress(),
+  "GET my/[organization]/record": {
+    ...mapRequests(
+      byOpenedRecord(() => ({})),
+      (_, { params: { address = "" } = {}, ...request }) => ({
+        ...request,
+        params: { organization: address },
+      }),
+    ),
+    accepted: /^200/,
+  },
   "r/[receipt]": byLink(receipt),
   "GET r/[receipt]/json": byLink(receipt),
   "GET r/[receipt]/pdf": byLink(receipt),

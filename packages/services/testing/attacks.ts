@@ -900,7 +900,8 @@ export const attacks: { readonly [Name in VerbName]: Attack<InputOf<Name>> } = {
     content: chunks("phone\n+12015550100\n"),
   })),
   confirmPersonCode: attack("answers", ({ personCodeId: id }) => ({ id, code: "000000" })),
-  readOwnRecord: attackWithoutInput("not-found"),
+  downloadOwnRecord: attackWithoutInput("not-found"),
+  readOwnRecord: attack("not-found", () => ({})),
   requestPersonCode: attack("answers", ({ calledPhone: phone }) => ({ phone, locale: "en" })),
   sendPersonCode: attack("answers", ({ personCodeId }) => personCodeId),
   withdrawOwnConsent: attackAsPerson("receiptPhoneId", "not-found", ({ receipt: consent }) => ({

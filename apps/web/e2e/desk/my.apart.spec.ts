@@ -2,7 +2,12 @@ import { type Browser, expect, type Page } from "@playwright/test";
 import { OrganizationId } from "@ringfence/core/ids";
 import { formatPublicAddress } from "@ringfence/core/account/organization";
 import { createCode } from "@ringfence/services/platform/keys/links-and-codes";
-import { phones } from "../../testing/example-phones";
+import { recordCalls } from "@ringfence/services/calling/call";
+import { screenCall } from "@ringfence/services/calling/screening";
+import { readFile } from "node:fs/promises";
+import english from "../../messages/en.json" with { type: "json" };
+import russian from "../../messages/ru.json" with { type: "json" };
+import { daysAgo, phones } from "../../testing/example-phones";
 import { exampleGroup } from "../platform/example-group";
 import { expectReadable } from "../platform/looks";
 import { test } from "../platform/test";
@@ -20,9 +25,9 @@ const codeSent = (id: string) =>
   });
 
 /** Opens a small screen without scripts. */
-async function onPhone(browser: Browser) {
+async function onPhone(browser: Browser, locale = "en-US") {
   const viewport = { width: 360, height: 740 };
-  const context = { javaScriptEnabled: false, locale: "en-US", viewport };
+  const context = { javaScriptEnabled: false, locale, viewport };
   return (await browser.newContext(context)).newPage();
 }
 
@@ -33,17 +38,20 @@ const closeRecord = (id: string) =>
     data: { openedAt: new Date(Date.now() - 31 * 60_000) },
   });
 
-async function askCode(page: Page, phone: string) {
+/** Texts of the forms that open a record. */
+type FormText = Readonly<Record<"phone" | "askCode" | "codeTitle" | "code" | "open", string>>;
+
+async function askCode(page: Page, phone: string, text: FormText = english.ownRecord) {
   await page.goto(`/my/${formatPublicAddress(OrganizationId.parse(organizationId()))}`);
-  await page.getByLabel("Your phone number").fill(phone);
-  await page.getByRole("button", { name: "Send me a code" }).click();
-  await expect(page.getByRole("heading", { name: "Enter the code" })).toBeVisible();
+  await page.getByLabel(text.phone).fill(phone);
+  await page.getByRole("button", { name: text.askCode }).click();
+  await expect(page.getByRole("heading", { name: text.codeTitle })).toBeVisible();
   return new URL(page.url()).searchParams.get("ref") ?? "";
 }
 
-async function typeCode(page: Page, code: string) {
-  await page.getByLabel("Code from the message").fill(code);
-  await page.getByRole("button", { name: "Show" }).click();
+async function typeCode(page: Page, code: string, text: FormText = english.ownRecord) {
+  await page.getByLabel(text.code).fill(code);
+  await page.getByRole("button", { name: text.open }).click();
 }
 
 test("a person sees their record with a code sent to their phone, and complains about a call", async ({
@@ -174,3 +182,58 @@ test("an unknown number gets the same answer, and opting out needs no code", asy
   await expect(page.getByRole("heading", { name: "Do not call me again" })).toBeVisible();
   await page.context().close();
 });
+
+/** Records a call that screening refused, and 21 earlier ones of which nobody asked. */
+async function callDanaOften() {
+  const id = OrganizationId.parse(organizationId());
+  const actor = { type: "member", id, role: "officer", sellerIds: [] } as const;
+  const ctx = { ...installation, organizationId: id, actor };
+  const call = { phone: phones.danaToo, seller: "bank", purpose: "marketing" };
+  const { id: screening } = await screenCall(ctx, call);
+  const earlier = Array.from({ length: 21 }, (_, week) => ({
+    ...call,
+    externalId: `unscreened ${week}`,
+    at: daysAgo(7 * week + 7).toISOString(),
+  }));
+  const refused = { ...call, externalId: "refused", at: new Date().toISOString(), screening };
+  await recordCalls(ctx, { rows: [refused, ...earlier] });
+}
+
+for (const [locale, messages, language] of [
+  ["en-US", english, "English"],
+  ["ru-RU", russian, "Russian"],
+] as const) {
+  test(`a person looks through all calls and downloads their record (${language})`, async ({
+    browser,
+  }) => {
+    await callDanaOften();
+    const text = messages.ownRecord;
+    const page = await onPhone(browser, locale);
+    const id = await askCode(page, phones.danaToo, text);
+    await typeCode(page, codeSent(id), text);
+    const calls = page.getByRole("region", { name: text.called });
+    await expect(calls.getByRole("listitem")).toHaveCount(20);
+    await expect(calls.getByRole("listitem").first()).toContainText(
+      text.callRefused.replace("{reasons}.", messages.reasons["opted-out"].name),
+    );
+    await expect(calls.getByRole("listitem").nth(1)).toContainText(text.callUnscreened);
+    await calls.getByRole("link", { name: text.earlierCalls }).click();
+    await expect(calls.getByRole("listitem")).toHaveCount(2);
+    await calls.getByRole("link", { name: text.latestCalls }).click();
+    await expect(calls.getByRole("listitem")).toHaveCount(20);
+
+    const download = page.waitForEvent("download");
+    await page.getByRole("link", { name: text.downloadFile }).click();
+    const file = await download;
+    expect(file.suggestedFilename()).toMatch(/^record-\d{4}-\d\d-\d\d\.json$/);
+    const record = JSON.parse(await readFile(await file.path(), "utf8"));
+    expect(record).toMatchObject({ format: "ringfence/own-record@v1", phone: phones.danaToo });
+    expect(record.calls).toHaveLength(22);
+    expect(record.calls[0]).toMatchObject({ check: "refused", seller: "Example Bank" });
+
+    await closeRecord(id);
+    await page.goto(`${new URL(page.url()).pathname}/record`);
+    await expect(page.getByRole("button", { name: text.askCode })).toBeVisible();
+    await page.context().close();
+  });
+}

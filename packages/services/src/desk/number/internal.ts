@@ -1,2 +1,2 @@
 /** Functions that other services may call inside their own transaction. Apps import `index.ts`. */
-export { type ConsentEventView, readLatestAndNamedConsents } from "./timeline.ts";
+export { type ConsentEventView, readAllConsents, readLatestAndNamedConsents } from "./timeline.ts";

@@ -85,6 +85,12 @@ export const readLatestConsents = async (
   phoneId: PhoneId,
 ): Promise<readonly ConsentEventView[]> => readConsents(ctx, phoneId, { take: MAX_CONSENT_EVENTS });
 
+/** Reads all consent events of one phone, latest first, with the words that the person was shown. */
+export const readAllConsents = async (
+  ctx: TransactionContext,
+  phoneId: PhoneId,
+): Promise<readonly ConsentEventView[]> => readConsents(ctx, phoneId, {});
+
 /**
  * Reads the latest consent events of one phone, at most 10 and, in addition, the latest event of each consent in
  * `consentIds`, however old it is.
@@ -94,7 +100,7 @@ export async function readLatestAndNamedConsents(
   phoneId: PhoneId,
   consentIds: ReadonlySet<string>,
 ): Promise<readonly ConsentEventView[]> {
-  const all = await readConsents(ctx, phoneId, {});
+  const all = await readAllConsents(ctx, phoneId);
   const latestEventByConsent = new Map(
     all.toReversed().map(({ id, consentId }) => [consentId, id]),
   );

@@ -1,3 +1,4 @@
+import { TimelineCursor } from "@ringfence/core/desk/number";
 import { ConsentId } from "@ringfence/core/ids";
 import { aNumber, anOrganization } from "@ringfence/db/testing";
 import { expect, it } from "vitest";
@@ -32,7 +33,7 @@ async function scene() {
 
 it("shows a person what they agreed to, who called and why, and what they refused", async () => {
   const { person, phone } = await scene();
-  const seen = await readOwnRecord(person);
+  const seen = await readOwnRecord(person, {});
   expect(seen).toMatchObject({
     organization: "Test",
     phone,
@@ -44,22 +45,64 @@ it("shows a person what they agreed to, who called and why, and what they refuse
       },
     ],
     calls: [
-      { seller: "Acme", outcome: "reached", isScreened: true },
-      { seller: "Acme", isScreened: false, consentSince: null },
+      { seller: "Acme", outcome: "reached", check: "allowed", reasons: [] },
+      { seller: "Acme", check: "none", consentSince: null, reasons: [] },
     ],
     refusals: [{ scope: "all" }],
   });
   expect(seen.calls[0]?.consentSince).toEqual(new Date("2026-01-05T10:00:00Z"));
 });
 
+it("shows every call page by page, and why the screening before it allowed or refused it", async () => {
+  const { person, office, phone } = await scene();
+  const { id: screening } = await screenCall(as(office, "agent"), { phone, purpose: "marketing" });
+  const call = { phone, seller: "acme", purpose: "marketing" };
+  const at = new Date().toISOString();
+  const old = Array.from({ length: 20 }, (_, day) => new Date(Date.UTC(2025, 10, day + 1)));
+  await recordCalls(office, {
+    rows: [
+      { ...call, externalId: "against", at, screening },
+      ...old.map((at, index) => ({ ...call, externalId: `old ${index}`, at: at.toISOString() })),
+    ],
+  });
+  const first = await readOwnRecord(person, {});
+  expect(first.calls).toHaveLength(20);
+  expect(first.calls).toContainEqual(
+    expect.objectContaining({
+      check: "refused",
+      consentSince: null,
+      reasons: expect.arrayContaining(["opted-out"]),
+    }),
+  );
+  const callsAfter = TimelineCursor.parse(first.earlierCalls);
+  const second = await readOwnRecord(person, { callsAfter });
+  expect(second.earlierCalls).toBeNull();
+  expect(second.calls.map(({ at }) => at)).toEqual(old.toReversed().slice(17));
+});
+
+it("says nothing of the screening of another phone, which a log names", async () => {
+  const { person, office, phone } = await scene();
+  const other = aNumber();
+  await recordConsent(office, aConsent({ phone: other }));
+  const { id: screening } = await screenCall(office, { phone: other, purpose: "marketing" });
+  const call = { phone, seller: "acme", purpose: "marketing", at: "2026-02-01T10:00:00Z" };
+  await recordCalls(office, { rows: [{ ...call, externalId: "3", screening }] });
+  const { calls } = await readOwnRecord(person, {});
+  expect(calls.find(({ at }) => at.getTime() === Date.UTC(2026, 1, 1, 10))).toMatchObject({
+    check: "none",
+    consentSince: null,
+    reasons: [],
+  });
+});
+
 it("shows every consent that can be taken back, however many came after it", async () => {
   const { person, office, phone } = await scene();
-  const [first] = (await readOwnRecord(person)).consents;
+  const [first] = (await readOwnRecord(person, {})).consents;
   const others = Array.from({ length: 11 }, (_, day) =>
     aConsent({ phone, purposes: ["survey"], obtainedAt: new Date(Date.UTC(2026, 1, day + 1)) }),
   );
   for (const other of others) await recordConsent(office, other);
-  const { consents, standing } = await readOwnRecord(person);
+  const { consents, standing } = await readOwnRecord(person, {});
   expect(standing.size).toBe(12);
   expect(new Set(consents.map(({ consentId }) => consentId))).toEqual(standing);
   expect(consents.at(-1)).toEqual(first);
@@ -68,7 +111,7 @@ it("shows every consent that can be taken back, however many came after it", asy
   for (const { consentId } of consents.slice(0, 11)) {
     await withdrawOwnConsent(person, { consent: ConsentId.parse(consentId) });
   }
-  const after = await readOwnRecord(person);
+  const after = await readOwnRecord(person, {});
   expect(after.standing).toEqual(new Set([first?.consentId]));
   expect(after.consents).toHaveLength(11);
   expect(after.consents.at(-1)).toEqual(first);
@@ -76,13 +119,13 @@ it("shows every consent that can be taken back, however many came after it", asy
 
 it("shows what became of the person's own complaints, and of no others", async () => {
   const { office, person, phone } = await aCalledPerson();
-  expect((await readOwnRecord(person)).complaints).toEqual([]);
+  expect((await readOwnRecord(person, {})).complaints).toEqual([]);
   const first = await complain(person, { text: "I said no." });
   const second = await complain(person, { text: "And again!" });
   await file(as(office, "agent"), { phone: aNumber(), text: "They called at six." });
   await file(office, { phone, source: "regulator", regulator: { authority: "ICO" } });
   await decideComplaint(office, { complaintId: first, decision: "upheld", text: "Sorry." });
-  expect((await readOwnRecord(person)).complaints).toMatchObject([
+  expect((await readOwnRecord(person, {})).complaints).toMatchObject([
     { id: second, decision: null, decidedAt: null, dueAt: expect.any(Date) },
     { id: first, decision: "upheld", decidedAt: expect.any(Date) },
   ]);
@@ -90,7 +133,7 @@ it("shows what became of the person's own complaints, and of no others", async (
 
 it("audits the look", async () => {
   const { person, phoneId } = await scene();
-  await readOwnRecord(person);
+  await readOwnRecord(person, {});
   const { organizationId } = person;
   const where = { organizationId, action: "own-record.read" };
   expect(await db.prisma.auditEntry.findMany({ where })).toMatchObject([
@@ -101,6 +144,6 @@ it("audits the look", async () => {
 it("is of nobody in another organization, and not for members", async () => {
   const { person, office } = await scene();
   const other = { ...person, organizationId: await anOrganization(db) };
-  await expect(readOwnRecord(other)).rejects.toMatchObject({ code: "not-found" });
-  await expect(readOwnRecord(office)).rejects.toMatchObject({ code: "forbidden" });
+  await expect(readOwnRecord(other, {})).rejects.toMatchObject({ code: "not-found" });
+  await expect(readOwnRecord(office, {})).rejects.toMatchObject({ code: "forbidden" });
 });

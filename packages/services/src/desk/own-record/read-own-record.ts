@@ -1,7 +1,8 @@
 import { planWithdrawal } from "@ringfence/core/consents/consent";
 import { ComplaintDecision } from "@ringfence/core/desk/complaint";
-import { ComplaintId, type PhoneId } from "@ringfence/core/ids";
+import { ComplaintId, OptOutId, type PhoneId } from "@ringfence/core/ids";
 import type { OptOutScope } from "@ringfence/core/do-not-call/opt-out";
+import { ReadOwnRecord } from "@ringfence/core/desk/own-record";
 import {
   type TransactionContext,
   appendAudit,
@@ -12,7 +13,7 @@ import {
 import { loadAllEvents } from "../../consents/consent/internal.ts";
 import { type ConsentEventView, readLatestAndNamedConsents } from "../number/internal.ts";
 import { loadPurposes } from "../../account/purpose/internal.ts";
-import { z } from "zod";
+import { type OwnCall, listOwnCalls } from "./own-calls.ts";
 
 /** The record that a person sees of themselves. */
 export type OwnRecord = {
@@ -28,19 +29,26 @@ export type OwnRecord = {
   consents: readonly ConsentEventView[];
   /** Consents that they can still withdraw. */
   standing: ReadonlySet<string>;
-  /** The latest calls to them, latest first. */
-  calls: readonly ExplainedCall[];
+  /** A page of the calls to them, latest first. */
+  calls: readonly OwnCall[];
+  /** Cursor of earlier calls; null if there are none. */
+  earlierCalls: string | null;
   /** Their latest opt-outs. */
   refusals: readonly OwnOptOut[];
   /** Their latest complaints, without those that an authority passed on. */
   complaints: readonly OwnComplaint[];
 };
 
+const CALLS_A_PAGE = 20;
+const MAX_OPT_OUTS = 20;
+const MAX_COMPLAINTS = 20;
+
 /** Reads what is stored about a phone, for its owner who has confirmed it by a code. */
 export const readOwnRecord = query({
   name: "readOwnRecord",
   action: "own-record.read",
-  run: async (ctx): Promise<OwnRecord> => {
+  input: ReadOwnRecord,
+  run: async (ctx, { callsAfter }): Promise<OwnRecord> => {
     const { db, organizationId } = ctx;
     const phoneId = requirePersonPhone(ctx);
     await requirePhone(ctx, phoneId);
@@ -50,6 +58,10 @@ export const readOwnRecord = query({
     });
     const phone = await db.phone.findFirst({ where: { organizationId, id: phoneId } });
     const standing = await listStandingConsents(ctx, phoneId);
+    const { calls, next } = await listOwnCalls(ctx, phoneId, {
+      after: callsAfter,
+      limit: CALLS_A_PAGE,
+    });
     return {
       organization: name,
       zone,
@@ -57,9 +69,10 @@ export const readOwnRecord = query({
       purposes: await loadPurposes(ctx),
       consents: await readLatestAndNamedConsents(ctx, phoneId, standing),
       standing,
-      calls: await explainCalls(ctx, phoneId),
-      refusals: await loadOwnOptOuts(ctx, phoneId),
-      complaints: await listOwnComplaints(ctx, phoneId),
+      calls,
+      earlierCalls: next,
+      refusals: await listOwnOptOuts(ctx, phoneId, MAX_OPT_OUTS),
+      complaints: await listOwnComplaints(ctx, phoneId, MAX_COMPLAINTS),
     };
   },
   // The phone is the actor's, not part of the input.
@@ -67,7 +80,7 @@ export const readOwnRecord = query({
 });
 
 /** Lists the consents that a withdrawal would still end, at least in part. */
-async function listStandingConsents(ctx: TransactionContext, phoneId: PhoneId) {
+export async function listStandingConsents(ctx: TransactionContext, phoneId: PhoneId) {
   const events = await loadAllEvents(ctx, { phones: [phoneId] });
   const consents = [...Map.groupBy(events, ({ consentId }) => consentId)];
   return new Set(
@@ -79,6 +92,7 @@ async function listStandingConsents(ctx: TransactionContext, phoneId: PhoneId) {
 
 /** `name` is the seller's name or the purpose's key; null if the opt-out concerns neither. */
 export type OwnOptOut = {
+  id: OptOutId;
   reference: string;
   at: Date;
   scope: OptOutScope["scope"];
@@ -87,16 +101,20 @@ export type OwnOptOut = {
   correctedAt: Date | null;
 };
 
-const MAX_OPT_OUTS = 20;
-
-async function loadOwnOptOuts({ db, organizationId }: TransactionContext, phoneId: string) {
+/** Lists the opt-outs of a phone, latest first; all of them without `take`. */
+export async function listOwnOptOuts(
+  { db, organizationId }: TransactionContext,
+  phoneId: PhoneId,
+  take?: number,
+): Promise<OwnOptOut[]> {
   const rows = await db.optOut.findMany({
     where: { organizationId, phoneId },
     include: { seller: true, answers: { where: { isAccepted: true } } },
     orderBy: { id: "desc" },
-    take: MAX_OPT_OUTS,
+    ...(take !== undefined && { take }),
   });
-  return rows.map(({ reference, at, scope, seller, purpose, answers }) => ({
+  return rows.map(({ id, reference, at, scope, seller, purpose, answers }) => ({
+    id: OptOutId.parse(id),
     reference,
     at,
     scope,
@@ -104,8 +122,6 @@ async function loadOwnOptOuts({ db, organizationId }: TransactionContext, phoneI
     correctedAt: answers[0]?.answeredAt ?? null,
   }));
 }
-
-const MAX_COMPLAINTS = 20;
 
 /** A complaint as the person who made it sees it: by when it is answered, and what came of it. */
 export type OwnComplaint = {
@@ -117,66 +133,21 @@ export type OwnComplaint = {
   decision: ComplaintDecision | null;
 };
 
-async function listOwnComplaints(
+/** Lists the person's complaints, latest first; all of them without `take`. */
+export async function listOwnComplaints(
   { db, organizationId }: TransactionContext,
   phoneId: PhoneId,
+  take?: number,
 ): Promise<OwnComplaint[]> {
   const rows = await db.complaint.findMany({
     where: { organizationId, phoneId, source: { not: "regulator" } },
     select: { id: true, receivedAt: true, dueAt: true, decidedAt: true, decision: true },
     orderBy: { receivedAt: "desc" },
-    take: MAX_COMPLAINTS,
+    ...(take !== undefined && { take }),
   });
   return rows.map(({ id, decision, ...row }) => ({
     ...row,
     id: ComplaintId.parse(id),
     decision: ComplaintDecision.nullable().parse(decision),
-  }));
-}
-
-/** A call as the called person may see it. */
-type ExplainedCall = {
-  id: string;
-  at: Date;
-  seller: string;
-  purpose: string;
-  outcome: string | null;
-  /** When the consent that allowed it took effect; null if none did. */
-  consentSince: Date | null;
-  /** True if it was screened before it was placed. */
-  isScreened: boolean;
-};
-
-const MAX_CALLS = 20;
-
-const Checked = z.object({ consent: z.object({ since: z.coerce.date() }) });
-
-/** Lists the latest calls to a phone, with what each rested on. */
-async function explainCalls(
-  { db, organizationId }: TransactionContext,
-  phoneId: PhoneId,
-): Promise<ExplainedCall[]> {
-  const calls = await db.call.findMany({
-    where: { organizationId, phoneId },
-    include: { seller: true },
-    orderBy: { at: "desc" },
-    take: MAX_CALLS,
-  });
-  const ids = calls.flatMap(({ screeningId }) => screeningId ?? []);
-  const screenings = await db.screening.findMany({
-    where: { organizationId, id: { in: ids }, phoneId },
-    select: { id: true, checked: true },
-  });
-  const checks = new Map(
-    screenings.map(({ id, checked }) => [id, Checked.safeParse(checked).data]),
-  );
-  return calls.map(({ id, at, seller, purpose, outcome, screeningId }) => ({
-    id,
-    at,
-    seller: seller.name,
-    purpose,
-    outcome,
-    consentSince: checks.get(screeningId ?? "")?.consent.since ?? null,
-    isScreened: screeningId !== null,
   }));
 }

@@ -13,7 +13,7 @@ async function scene() {
   const survey = { phone, purposes: ["survey"] };
   const { id: other } = await recordConsent(office, aConsent(survey));
   const person = { ...office, actor: { type: "person", phoneId } as const };
-  const seen = await readOwnRecord(person);
+  const seen = await readOwnRecord(person, {});
   const consent = seen.consents.find(({ consentId }) => consentId !== other)?.consentId;
   const reasons = async (purpose: string) =>
     (await screenCall(office, { phone, purpose })).refusals.map(({ reason }) => reason);
@@ -26,7 +26,7 @@ it("takes back one consent of a person, and leaves the others", async () => {
   await withdrawOwnConsent(person, { consent });
   expect(await reasons("marketing")).toContain("consent-withdrawn");
   expect(await reasons("survey")).not.toContain("consent-withdrawn");
-  const after = await readOwnRecord(person);
+  const after = await readOwnRecord(person, {});
   expect(after.standing).toEqual(new Set([other]));
   expect(after.consents[0]).toMatchObject({ consentId: consent, type: "withdrawn", source: "web" });
 });

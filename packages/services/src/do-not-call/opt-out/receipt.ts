@@ -171,7 +171,7 @@ async function prepareMail(
   const receipts: PreparedMail["receipts"][number][] = [];
   for (const optOutId of row.optOutIds) {
     const optOut = await loadOptOut(ctx, OptOutId.parse(optOutId));
-    const certificate = await certifyWithoutChain(ctx, policy, optOut.id, { isMailed: true });
+    const certificate = await certifyWithoutChain(ctx, policy, optOut.id, { hidesPerson: true });
     receipts.push({ optOut, certificate });
     const { phoneId } = optOut;
     await appendAudit(ctx, "receipt.send", { phoneId, optOutId: optOut.id, receiptMailId: id });

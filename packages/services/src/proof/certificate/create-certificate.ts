@@ -70,19 +70,22 @@ async function loadProvenStatement(
 
 /**
  * Creates a certificate of one opt-out or consent that hides its position in the subject's chain, so that it
- * reveals no other statement. A mailed certificate also hides all personal claims, because the mailbox may be
- * somebody else's.
+ * reveals no other statement. With `hidesPerson` it also hides all personal claims, for a reader who may not be
+ * the person that it was stated about, such as whoever reads a mailbox.
  */
 export async function certifyWithoutChain(
   ctx: TransactionContext,
   policy: string,
   id: string,
-  { isMailed = false } = {},
+  { hidesPerson = false } = {},
 ) {
   const stated = await requireFirstStatement(ctx, id);
   const { statement, fault } = readStatement(stated.statement);
   if (fault) throw new Error(`a statement on record does not hold: ${fault.key}`);
-  const hidden = new Set<ClaimName>([...chainClaims, ...(isMailed ? PersonalClaim.options : [])]);
+  const hidden = new Set<ClaimName>([
+    ...chainClaims,
+    ...(hidesPerson ? PersonalClaim.options : []),
+  ]);
   const shown = ClaimName.options.filter((claim) => !hidden.has(claim));
   return createCertificate(ctx, policy, { ...stated, statement: showClaims(statement, shown) }, []);
 }

@@ -1,11 +1,13 @@
-import { readOwnRecord } from "@ringfence/services/desk/own-record";
+import { TimelineCursor } from "@ringfence/core/desk/number";
+import { type OwnRecord, readOwnRecord } from "@ringfence/services/desk/own-record";
 import { readOptOutChoices } from "@ringfence/services/do-not-call/stop-page";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { Banner } from "@/components/banner";
 import { LocalTime } from "@/components/dates";
 import { PhoneText } from "@/components/people";
-import { PublicFrame, PublicLink } from "@/components/public-page";
+import { Section } from "@/components/page-layout";
+import { PublicDownload, PublicFrame, PublicLink } from "@/components/public-page";
 import { PublicSubmit } from "@/components/public-submit";
 import { AskCodeForm } from "@/features/desk/own-record/code-forms";
 import {
@@ -42,7 +44,7 @@ export default async function MyOrganizationPage({
     await readOptOutChoices(visitor),
   ];
   const own = opened && {
-    record: await readOwnRecord(opened.ctx),
+    record: await readOwnRecord(opened.ctx, { callsAfter: readCallsCursor(query) }),
     until: opened.until,
     page: { address, owner: await sealOwner(opened.ctx.actor.phoneId) },
     draft: kept?.phoneId === opened.ctx.actor.phoneId ? kept : null,
@@ -77,9 +79,22 @@ export default async function MyOrganizationPage({
             hasDraft={own.draft !== null}
           />
           <OwnConsents {...own.record} address={address} />
-          <OwnCalls {...own.record} page={own.page} draft={own.draft} />
+          <div id="calls">
+            <OwnCalls
+              {...own.record}
+              page={own.page}
+              draft={own.draft}
+              links={await writeCallLinks(address, query, own.record)}
+            />
+          </div>
           <OwnComplaints {...own.record} />
           <OwnRefusals {...own.record} />
+          <Section title={t("download")}>
+            <div className="grid gap-3 pt-3">
+              <p>{t("downloadBody")}</p>
+              <PublicDownload href={`/my/${address}/record`}>{t("downloadFile")}</PublicDownload>
+            </div>
+          </Section>
           <form action={hideOwnRecord.bind(null, address)}>
             <PublicSubmit busy={t("sending")} isQuiet>
               {t("hide")}
@@ -89,4 +104,23 @@ export default async function MyOrganizationPage({
       )}
     </PublicFrame>
   );
+}
+
+/** Reads from which call on the list continues; undefined for the latest calls, and for what is no cursor. */
+const readCallsCursor = ({ calls }: Query) => TimelineCursor.safeParse(calls).data;
+
+type Query = Readonly<Record<string, string | string[] | undefined>>;
+
+/** Writes the links to earlier calls and back to the latest; null where there are none. */
+async function writeCallLinks(
+  address: string,
+  query: Query,
+  { earlierCalls }: Pick<OwnRecord, "earlierCalls">,
+) {
+  const link = async (more: Record<string, string>) =>
+    `${await addRequestedLanguage(`/my/${address}`, more)}#calls`;
+  return {
+    earlier: earlierCalls === null ? null : await link({ calls: earlierCalls }),
+    latest: readCallsCursor(query) === undefined ? null : await link({}),
+  };
 }

@@ -1,4 +1,4 @@
-import type { OwnRecord } from "@ringfence/services/desk/own-record";
+import type { OwnCall, OwnRecord } from "@ringfence/services/desk/own-record";
 import { useFormatter, useLocale, useTranslations } from "next-intl";
 import { PublicSubmit } from "@/components/public-submit";
 import { Section } from "@/components/page-layout";
@@ -65,43 +65,64 @@ type OwnCallsProps = Pick<OwnRecord, "calls" | "purposes" | "zone"> & {
   /** The organization's part of the URL, and the encrypted id of the person whose record this is. */
   page: { address: string; owner: string };
   draft: Draft | null;
+  /** Addresses of the page with earlier calls, and with the latest ones. */
+  links: { earlier: string | null; latest: string | null };
 };
 
-/**
- * Lists calls, each with its purpose, the consent that allowed it (else whether it was screened before), and a
- * complaint form.
- */
-export function OwnCalls({ calls, purposes, zone, page, draft }: OwnCallsProps) {
+/** Lists calls, each with its purpose, what the screening before it decided and why, and a complaint form. */
+export function OwnCalls({ calls, purposes, zone, page, draft, links }: OwnCallsProps) {
   const t = useTranslations("ownRecord");
-  const locale = useLocale();
   const purposeName = (key: string) => purposes.find((one) => one.key === key)?.name ?? key;
-  // If the draft's call is no longer listed, the draft goes into the general complaint form.
+  // If the draft's call is not on this page, the draft goes into the general complaint form.
   const draftCallId = calls.some(({ id }) => id === draft?.callId) ? draft?.callId : null;
   const findDraft = (id: string | null) => (id === draftCallId ? (draft ?? undefined) : undefined);
   return (
     <Section title={t("called")}>
       {calls.length === 0 && <p className="pt-3">{t("calledNever")}</p>}
+      {links.latest !== null && (
+        <p className="pt-3 text-base">
+          <a href={links.latest}>{t("latestCalls")}</a>
+        </p>
+      )}
       <ul>
-        {calls.map(({ id, at, seller, purpose, consentSince, isScreened }) => (
-          <li key={id} className="border-b border-line py-3">
+        {calls.map((call) => (
+          <li key={call.id} className="border-b border-line py-3">
             <p>
-              <LocalTime instant={at} zone={zone} />, {seller}
+              <LocalTime instant={call.at} zone={zone} />, {call.seller}
             </p>
             <p className="text-base text-muted">
-              {t("callAbout", { purpose: purposeName(purpose) })}{" "}
-              {consentSince
-                ? t("callConsent", { day: formatInstant(locale, zone, consentSince, "day") })
-                : t(isScreened ? "callScreened" : "callUnscreened")}
+              {t("callAbout", { purpose: purposeName(call.purpose) })}{" "}
+              <CallReason call={call} zone={zone} />
             </p>
-            <ComplaintForm {...page} callId={id} draft={findDraft(id)} />
+            <ComplaintForm {...page} callId={call.id} draft={findDraft(call.id)} />
           </li>
         ))}
       </ul>
+      {links.earlier !== null && (
+        <p className="pt-3 text-base">
+          <a href={links.earlier}>{t("earlierCalls")}</a>
+        </p>
+      )}
       <div className="pt-3">
         <ComplaintForm {...page} callId={null} draft={findDraft(null)} />
       </div>
     </Section>
   );
+}
+
+/** Says what the screening before a call decided, and on which ground. */
+function CallReason({ call, zone }: { call: OwnCall; zone: string }) {
+  const t = useTranslations("ownRecord");
+  const reasons = useTranslations("reasons");
+  const locale = useLocale();
+  if (call.check === "none") return t("callUnscreened");
+  if (call.check === "refused") {
+    const names = call.reasons.map((reason) => reasons(`${reason}.name`));
+    return t("callRefused", { reasons: names.join("; ") });
+  }
+  return call.consentSince === null
+    ? t("callScreened")
+    : t("callConsent", { day: formatInstant(locale, zone, call.consentSince, "day") });
 }
 
 type ComplaintFormProps = {

@@ -1,0 +1,127 @@
+import { checkCertificate } from "@ringfence/core/proof/ledger";
+import { ConsentId } from "@ringfence/core/ids";
+import { aNumber, anOrganization } from "@ringfence/db/testing";
+import { expect, it } from "vitest";
+import { complain } from "../../../testing/complaints.ts";
+import { aCode } from "../../../testing/person-codes.ts";
+import { aConsent, aContext, as, db } from "../../../testing/scenes.ts";
+import { recordCalls } from "../../calling/call/record.ts";
+import { recordConsent } from "../../consents/consent/record.ts";
+import { recordOptOut } from "../../do-not-call/opt-out/record.ts";
+import { screenCall } from "../../calling/screening/screen-call.ts";
+import { downloadOwnRecord } from "./download-own-record.ts";
+import { withdrawOwnConsent } from "./withdraw-own-consent.ts";
+
+/** A person who agreed, was called, complained and refused, and another person of the same organization. */
+async function scene() {
+  const made = await aCode();
+  const { office, phone, phoneId } = made;
+  const agent = as(office, "agent");
+  const { id: screening } = await screenCall(agent, { phone, purpose: "marketing" });
+  const call = { phone, seller: "acme", purpose: "marketing", at: new Date().toISOString() };
+  await recordCalls(office, {
+    rows: [
+      { ...call, externalId: "1", outcome: "reached", seconds: 42, screening },
+      { ...call, externalId: "2", at: "2026-01-06T10:00:00Z" },
+    ],
+  });
+  const person = { ...office, actor: { type: "person", phoneId } as const };
+  await complain(person, { text: "They shouted." });
+  await recordOptOut(office, { phone, channel: "agent", note: "Rude man." });
+
+  const stranger = aNumber();
+  await recordConsent(office, aConsent({ phone: stranger }));
+  await recordCalls(office, { rows: [{ ...call, phone: stranger, externalId: "theirs" }] });
+  await recordOptOut(office, { phone: stranger, channel: "agent" });
+  return { ...made, person, stranger };
+}
+
+it("contains consents, calls with their reasons, opt-outs and complaints", async () => {
+  const { person, phone } = await scene();
+  expect(await downloadOwnRecord(person)).toMatchObject({
+    format: "ringfence/own-record@v1",
+    organization: "Test",
+    phone,
+    consents: [
+      {
+        event: "granted",
+        seller: "Acme",
+        purposes: [{ key: "marketing", name: "Marketing" }],
+        isInForce: true,
+        words: { text: "Acme may call me about its offers.", language: "en" },
+      },
+    ],
+    calls: [
+      {
+        seller: "Acme",
+        outcome: "reached",
+        seconds: 42,
+        check: "allowed",
+        consentSince: new Date("2026-01-05T10:00:00Z"),
+        reasons: [],
+      },
+      { outcome: null, check: "none", consentSince: null, reasons: [] },
+    ],
+    hasMoreCalls: false,
+    optOuts: [
+      { reference: expect.stringMatching(/^[0-9A-Z]{8}$/), scope: "all", correctedAt: null },
+    ],
+    complaints: [{ decidedAt: null, dueAt: expect.any(Date) }],
+  });
+});
+
+it("proves consents, withdrawals and opt-outs without the words or the number of anybody", async () => {
+  const { person, phone } = await scene();
+  const [granted] = (await downloadOwnRecord(person)).consents;
+  await withdrawOwnConsent(person, { consent: ConsentId.parse(granted?.id) });
+  const record = await downloadOwnRecord(person);
+  expect(record.consents).toMatchObject([
+    { event: "withdrawn", isInForce: false },
+    { event: "granted", isInForce: false },
+  ]);
+  const shown = [...record.consents, ...record.optOuts].map(({ certificate }) =>
+    checkCertificate(JSON.stringify(certificate)),
+  );
+  expect(shown.map(({ claims }) => claims?.kind)).toEqual([
+    "consent.withdrawn",
+    "consent.granted",
+    "opt-out.recorded",
+  ]);
+  expect(shown.map(({ verdict }) => verdict)).toEqual(["promised", "promised", "promised"]);
+  for (const { claims, later } of shown) {
+    expect(claims).not.toHaveProperty("sequence");
+    expect(later).toEqual([]);
+  }
+  const disclosed = JSON.stringify([record.consents, record.optOuts])
+    .split(/[~"]/)
+    .map((part) => Buffer.from(part, "base64url").toString());
+  expect(disclosed.join()).toContain("marketing");
+  for (const hidden of [phone, "Rude man"]) expect(disclosed.join()).not.toContain(hidden);
+  expect(JSON.stringify(record)).not.toMatch(/Rude man|They shouted/);
+});
+
+it("contains nothing of another person", async () => {
+  const { person, stranger } = await scene();
+  const record = await downloadOwnRecord(person);
+  expect(record.calls).toHaveLength(2);
+  expect(record.optOuts).toHaveLength(1);
+  expect(JSON.stringify(record)).not.toContain(stranger);
+});
+
+it("audits the download", async () => {
+  const { person, phoneId } = await scene();
+  await downloadOwnRecord(person);
+  const where = { organizationId: person.organizationId, action: "own-record.read" };
+  expect(await db.prisma.auditEntry.findMany({ where })).toMatchObject([
+    { phoneId, actor: { type: "person", id: phoneId }, details: { isDownload: true } },
+  ]);
+});
+
+it("is of nobody in another organization, and for no member or visitor", async () => {
+  const { person, office, visitor } = await scene();
+  const other = { ...person, organizationId: await anOrganization(db) };
+  await expect(downloadOwnRecord(other)).rejects.toMatchObject({ code: "not-found" });
+  for (const ctx of [office, visitor, as(office, "owner"), await aContext()]) {
+    await expect(downloadOwnRecord(ctx)).rejects.toMatchObject({ code: "forbidden" });
+  }
+});

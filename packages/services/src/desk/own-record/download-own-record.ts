@@ -1,0 +1,192 @@
+import type { ReasonCode } from "@ringfence/core/calling/screening";
+import type { ConsentEventType } from "@ringfence/core/consents/consent";
+import type { ComplaintDecision } from "@ringfence/core/desk/complaint";
+import type { OptOutScope } from "@ringfence/core/do-not-call/opt-out";
+import { ConsentId, type PhoneId } from "@ringfence/core/ids";
+import type { Certificate } from "@ringfence/core/proof/ledger";
+import { loadPurposes } from "../../account/purpose/internal.ts";
+import {
+  ServiceError,
+  type TransactionContext,
+  appendAudit,
+  inTransaction,
+  query,
+  requirePersonPhone,
+  requirePhone,
+} from "../../platform/internal.ts";
+import { certifyWithoutChain } from "../../proof/certificate/internal.ts";
+import { readLogPolicy } from "../../proof/ledger/internal.ts";
+import { readAllConsents } from "../number/internal.ts";
+import { listOwnCalls } from "./own-calls.ts";
+import { listOwnComplaints, listOwnOptOuts, listStandingConsents } from "./read-own-record.ts";
+
+/**
+ * A person's record as a file (contract 17). Times are UTC. It contains what `/my` shows, all of it: so nothing of
+ * whoever had the number before, such as a name, and no notes of staff.
+ */
+export type OwnRecordFile = {
+  format: "ringfence/own-record@v1";
+  organization: string;
+  createdAt: Date;
+  /** IANA name of the organization's zone. */
+  zone: string;
+  phone: string | null;
+  consents: readonly OwnConsentEntry[];
+  optOuts: readonly OwnOptOutEntry[];
+  calls: readonly OwnCallEntry[];
+  /** True if there are more than 10,000 calls: then these are the latest. */
+  hasMoreCalls: boolean;
+  complaints: readonly {
+    receivedAt: Date;
+    dueAt: Date;
+    decidedAt: Date | null;
+    decision: ComplaintDecision | null;
+  }[];
+};
+
+type NamedPurpose = { key: string; name: string };
+
+/** A signed statement, which `/verify` accepts; null if there is none, or more than 50 later ones are in the file. */
+type Proven = { certificate: Certificate | null };
+
+type OwnConsentEntry = Proven & {
+  id: string;
+  event: ConsentEventType;
+  at: Date;
+  seller: string | null;
+  purposes: readonly NamedPurpose[];
+  channels: readonly string[];
+  validUntil: Date | null;
+  /** True if a withdrawal would still end this consent. */
+  isInForce: boolean;
+  /** The text that the person was shown. */
+  words: { language: string; text: string } | null;
+};
+
+type OwnOptOutEntry = Proven & {
+  reference: string;
+  at: Date;
+  scope: OptOutScope["scope"];
+  /** The seller's name or the purpose's key, if it concerns one. */
+  name: string | null;
+  correctedAt: Date | null;
+};
+
+type OwnCallEntry = {
+  id: string;
+  at: Date;
+  seller: string;
+  purpose: NamedPurpose;
+  outcome: string | null;
+  seconds: number | null;
+  check: "allowed" | "refused" | "none";
+  consentSince: Date | null;
+  reasons: readonly ReasonCode[];
+};
+
+const MAX_CALLS = 10_000;
+/** Each takes several queries, in one transaction of five seconds. */
+const MAX_CERTIFICATES = 50;
+
+/** Reads everything that a person sees of themselves, with proofs, for a file that they keep. */
+export const downloadOwnRecord = query({
+  name: "downloadOwnRecord",
+  action: "own-record.read",
+  transaction: "by run",
+  run: async (ctx): Promise<OwnRecordFile> => {
+    const policy = await readLogPolicy(ctx.db);
+    return inTransaction(ctx, async (ctx) => {
+      const { db, organizationId, now } = ctx;
+      const phoneId = requirePersonPhone(ctx);
+      await requirePhone(ctx, phoneId);
+      await appendAudit(ctx, "own-record.read", { phoneId, isDownload: true });
+      const { name, zone } = await db.organization.findUniqueOrThrow({
+        where: { id: organizationId },
+      });
+      const phone = await db.phone.findFirst({ where: { organizationId, id: phoneId } });
+      const namePurpose = await loadPurposeNames(ctx);
+      const { calls, next } = await listOwnCalls(ctx, phoneId, { limit: MAX_CALLS });
+      return {
+        format: "ringfence/own-record@v1",
+        organization: name,
+        createdAt: now,
+        zone,
+        phone: phone?.e164 ?? null,
+        consents: await listConsentEntries(ctx, phoneId, { policy, namePurpose }),
+        optOuts: await listOptOutEntries(ctx, phoneId, policy),
+        calls: calls.map((call) => ({ ...call, purpose: namePurpose(call.purpose) })),
+        hasMoreCalls: next !== null,
+        complaints: (await listOwnComplaints(ctx, phoneId)).map(
+          ({ receivedAt, dueAt, decidedAt, decision }) => ({
+            receivedAt,
+            dueAt,
+            decidedAt,
+            decision,
+          }),
+        ),
+      };
+    });
+  },
+  // The phone is the actor's, not part of the input.
+  audit: "by run",
+});
+
+async function loadPurposeNames(ctx: TransactionContext) {
+  const names = new Map((await loadPurposes(ctx)).map(({ key, name }) => [key, name]));
+  return (key: string): NamedPurpose => ({ key, name: names.get(key) ?? key });
+}
+
+async function listConsentEntries(
+  ctx: TransactionContext,
+  phoneId: PhoneId,
+  { policy, namePurpose }: { policy: string; namePurpose: (key: string) => NamedPurpose },
+): Promise<OwnConsentEntry[]> {
+  const standing = await listStandingConsents(ctx, phoneId);
+  const entries: OwnConsentEntry[] = [];
+  for (const [index, event] of (await readAllConsents(ctx, phoneId)).entries()) {
+    const { id, consentId, type, at, seller, purposes, channels, validUntil, disclosure } = event;
+    entries.push({
+      id: consentId,
+      event: type,
+      at,
+      seller,
+      purposes: purposes.map(namePurpose),
+      channels,
+      validUntil,
+      isInForce: standing.has(ConsentId.parse(consentId)),
+      words: disclosure && { language: disclosure.language, text: disclosure.text },
+      certificate: index < MAX_CERTIFICATES ? await certify(ctx, policy, id) : null,
+    });
+  }
+  return entries;
+}
+
+async function listOptOutEntries(
+  ctx: TransactionContext,
+  phoneId: PhoneId,
+  policy: string,
+): Promise<OwnOptOutEntry[]> {
+  const entries: OwnOptOutEntry[] = [];
+  for (const [index, { id, ...optOut }] of (await listOwnOptOuts(ctx, phoneId)).entries()) {
+    const certificate = index < MAX_CERTIFICATES ? await certify(ctx, policy, id) : null;
+    entries.push({ ...optOut, certificate });
+  }
+  return entries;
+}
+
+/**
+ * Creates a certificate without personal claims, because the number may have been somebody else's when it was stated. Null
+ * for what is older than the ledger.
+ */
+async function certify(
+  ctx: TransactionContext,
+  policy: string,
+  id: string,
+): Promise<Certificate | null> {
+  try {
+    return await certifyWithoutChain(ctx, policy, id, { hidesPerson: true });
+  } catch (error) {
+    if (error instanceof ServiceError && error.code === "not-found") return null;
+    throw error;
+  }
+}
