@@ -1,119 +1,37 @@
-import { createHash, generateKeyPairSync } from "node:crypto";
-import path from "node:path";
-import { FileComplaint } from "@ringfence/core/desk/complaint";
+import { createHash } from "node:crypto";
 import { SellerId } from "@ringfence/core/ids";
 import { Phone } from "@ringfence/core/people/phone";
-import { writeNoteKey } from "@ringfence/core/proof/ledger";
 import { checkPack } from "@ringfence/core/proof/pack";
-import { aSigner } from "@ringfence/core/testing/ledger";
-import { aFolder, aNumber, anOrganization } from "@ringfence/db/testing";
-import { unzipSync, zipSync } from "fflate";
+import { aNumber, anOrganization } from "@ringfence/db/testing";
 import { verify } from "ringfence-verify";
-import { buildPackage } from "ringfence-verify/bundle";
 import { beforeAll, describe, expect, it } from "vitest";
 import { anEvidenceFile, anOfflineConsent, inPieces } from "../../../testing/evidence.ts";
-import { aLedger } from "../../../testing/ledger.ts";
-import { aConsent, as, officer } from "../../../testing/scenes.ts";
-import { recordCalls } from "../../calling/call/record.ts";
-import { screenCall } from "../../calling/screening/screen-call.ts";
+import { as } from "../../../testing/scenes.ts";
 import { recordOfflineConsents } from "../../consents/consent/record-offline.ts";
-import { recordConsent } from "../../consents/consent/record.ts";
 import { recordOptOut } from "../../do-not-call/opt-out/record.ts";
 import { recordContacts } from "../../people/contact/record-contacts.ts";
 import { findPhone } from "../../people/phone/phones.ts";
-import { type FileContext, inTransaction } from "../../platform/context.ts";
-import { evidenceFile, openFiles } from "../../platform/files/index.ts";
-import { parseSigningKey } from "../../platform/keys/signing-key.ts";
-import { openKeys } from "../../platform/keys/open-keys.ts";
-import { commitScreenings } from "../../proof/ledger/commit-screenings.ts";
+import { inTransaction } from "../../platform/context.ts";
+import { evidenceFile } from "../../platform/files/index.ts";
 import { readLogPolicy } from "../../proof/ledger/policy.ts";
-import { sequenceBatch } from "../../proof/ledger/sequence-entries.ts";
 import { listAudit } from "../audit-log/list-audit.ts";
-import { fileComplaint } from "../complaint/file-complaint.ts";
 import { erasePerson } from "../erasure/erase-person.ts";
 import { openStatements } from "../../proof/statement/open-statements.ts";
-import { rotateKey } from "../key-rotation/rotate-key.ts";
 import { type PackEvidence, readEvidenceFiles } from "./evidence-files.ts";
-import { listEvidencePacks, makeEvidencePack } from "./make-pack.ts";
+import { listEvidencePacks } from "./make-pack.ts";
 import { sealPack } from "./seal-pack.ts";
+import {
+  type Files,
+  aPackCase,
+  buildVerifier,
+  publishedKeys,
+  readText,
+} from "../../../testing/evidence-packs.ts";
 
-const verifierFolder = aFolder();
-beforeAll(() => buildPackage(verifierFolder));
-const fontFolder = path.resolve(import.meta.dirname, "../../../fonts");
-
-/** A person with a consent who was screened, called, refused on the call, and complains. */
-async function aCase(
-  prepare: (ctx: FileContext, phone: string) => Promise<unknown> = async () => {},
-) {
-  const { db, sign } = await aLedger();
-  const folder = aFolder();
-  const open = () => openKeys(db, folder);
-  const keys = await open();
-  const organizationId = await anOrganization(db);
-  const ctx: FileContext = {
-    db,
-    keys,
-    organizationId,
-    actor: officer,
-    files: openFiles(aFolder()),
-  };
-  const phone = aNumber();
-  const { id: consentId } = await recordConsent(ctx, aConsent({ phone }));
-  await prepare(ctx, phone);
-  const screening = await screenCall(ctx, { phone, purpose: "marketing" });
-  const call = { phone, purpose: "marketing", at: new Date().toISOString(), outcome: "refused" };
-  await recordCalls(ctx, { rows: [{ ...call, externalId: "call-1", screening: screening.id }] });
-  await recordOptOut(ctx, { phone, channel: "agent" });
-  const { id: optOutId } = await db.prisma.optOut.findFirstOrThrow();
-  const { id: complaint } = await fileComplaint(
-    ctx,
-    FileComplaint.parse({
-      phone,
-      text: "They called at dinner.",
-      source: "regulator",
-      regulator: { authority: "Federal Trade Commission", reference: "2026-17" },
-    }),
-  );
-  if (complaint === undefined) throw new Error("the complaint was not recorded");
-  const settings = { fontFolder, verifierFolder };
-  const make = async (by: FileContext = ctx, reason = "The FTC asked for it.") => {
-    const asked = { complaint, regulator: "us" as const, locale: "en" as const, reason };
-    const { zip } = await makeEvidencePack(by, { ...asked, ...settings });
-    return new Map(Object.entries(unzipSync(zip)));
-  };
-  const publish = async () => {
-    await commitScreenings(ctx);
-    while ((await sequenceBatch(db)) !== 0);
-    await sign();
-  };
-  const rotate = () => rotateKey(db, folder, "statement");
-  return {
-    ctx,
-    phone,
-    consentId,
-    optOutId,
-    screening,
-    complaint,
-    make,
-    publish,
-    rotate,
-    open,
-  };
-}
-
-/** The policy of a log, with a witness that must have signed. */
-function requireWitness(policy: string): string {
-  const vkey = writeNoteKey(aSigner("witness.test", "witness", 9).key);
-  return policy.replace("quorum none", `witness w ${vkey}\nquorum w`);
-}
-
-type Files = Awaited<ReturnType<Awaited<ReturnType<typeof aCase>>["make"]>>;
-
-const readText = (files: Files, name: string) => new TextDecoder().decode(files.get(name));
-const publishedKeys = (files: Files) => readText(files, "keys/jwks.json");
+beforeAll(buildVerifier);
 
 it("has the screening before the call, everything stated since, and the proofs, with its reason in the audit trail", async () => {
-  const { ctx, make, publish, screening, consentId, optOutId, complaint } = await aCase();
+  const { ctx, make, publish, screening, consentId, optOutId, complaint } = await aPackCase();
   await publish();
   const files = await make();
 
@@ -156,7 +74,7 @@ it("has the screening before the call, everything stated since, and the proofs, 
 });
 
 it("has the same records of the past, byte for byte, after an opt-out, another person's erasure and a key rotation", async () => {
-  const { ctx, make, publish, rotate, open, phone } = await aCase();
+  const { ctx, make, publish, rotate, open, phone } = await aPackCase();
   await publish();
   const before = await make();
 
@@ -179,7 +97,7 @@ it("has the same records of the past, byte for byte, after an opt-out, another p
 });
 
 it("says what is not in the ledger yet", async () => {
-  const { make } = await aCase();
+  const { make } = await aPackCase();
   const files = await make();
   const { verdict, steps } = checkPack(files, { keys: publishedKeys(files) });
   expect(verdict).toBe("promised");
@@ -189,7 +107,7 @@ it("says what is not in the ledger yet", async () => {
 });
 
 it("is made by nobody who works for one seller, has not just proved who they are, or is an agent", async () => {
-  const { ctx, make } = await aCase();
+  const { ctx, make } = await aPackCase();
   await expect(make()).resolves.toBeInstanceOf(Map);
   const ada = { type: "member", id: "ada", role: "officer" } as const;
   const unproven = { ...ctx, actor: { ...ada, sellerIds: [] } };
@@ -203,7 +121,7 @@ it("is made by nobody who works for one seller, has not just proved who they are
 });
 
 it("is made for no reason that names the person, because the reason stays after an erasure", async () => {
-  const { ctx, make, phone } = await aCase();
+  const { ctx, make, phone } = await aPackCase();
   const contact = { phones: [phone], name: "Grace Hopperova", email: "grace.h@example.org" };
   await recordContacts(ctx, { rows: [{ externalId: "grace", ...contact }] });
   const national = phone.slice(-10);
@@ -224,7 +142,7 @@ describe("recordings and scans", () => {
   /** A case whose person also agreed on a recorded call. */
   async function aRecordedCase() {
     const uploaded: Awaited<ReturnType<typeof anEvidenceFile>>[] = [];
-    const made = await aCase(async (ctx, phone) => {
+    const made = await aPackCase(async (ctx, phone) => {
       const file = await anEvidenceFile(ctx);
       await recordOfflineConsents(ctx, anOfflineConsent(file.id, { phone }));
       uploaded.push(file);
@@ -341,214 +259,5 @@ describe("recordings and scans", () => {
     const files = await make();
     expect(listEvidence(files)).toEqual([]);
     expect(hasBytes(files, file.bytes)).toBe(false);
-  });
-});
-
-describe("whoever changes a pack", () => {
-  /** Changes a pack that is genuine, and checks it. */
-  const check = async (change: (files: Files, screeningPath: string) => void) => {
-    const { ctx, make, publish, screening } = await aCase();
-    await publish();
-    const files = await make();
-    const trust = { policy: await readLogPolicy(ctx.db), keys: publishedKeys(files) };
-    expect(checkPack(files, trust).verdict).toBe("holds");
-    change(files, `past/screenings/${screening.id}.json`);
-    const { verdict, steps } = checkPack(files, trust);
-    return { verdict, failed: steps.filter(({ outcome }) => outcome === "failed") };
-  };
-  const edit = (files: Files, name: string, from: string | RegExp, to: string) => {
-    const text = readText(files, name);
-    const changed = text.replace(from, to);
-    expect(changed).not.toBe(text);
-    files.set(name, new TextEncoder().encode(changed));
-  };
-
-  it("cannot change a file", async () => {
-    const { verdict, failed } = await check((files) =>
-      edit(files, "complaint.json", "dinner", "noon"),
-    );
-    expect(verdict).toBe("broken");
-    expect(failed[0]?.message).toEqual({
-      key: "verify.pack.file-changed",
-      values: { file: "complaint.json" },
-    });
-  });
-
-  it("cannot add one", async () => {
-    const { failed } = await check((files) => files.set("past/calls/x.json", new Uint8Array([1])));
-    expect(failed[0]?.message.key).toBe("verify.pack.file-added");
-  });
-
-  it("cannot take one away", async () => {
-    const { failed } = await check((files, screeningPath) => files.delete(screeningPath));
-    expect(failed[0]?.message.key).toBe("verify.pack.file-missing");
-  });
-
-  it("cannot change the list of files", async () => {
-    const { verdict } = await check((files) =>
-      edit(files, "manifest.json", /"bytes":\d/, '"bytes":9'),
-    );
-    expect(verdict).toBe("broken");
-  });
-
-  it("is not taken for the issuer by a reader who has the policy of the log alone", async () => {
-    const { ctx, make, publish, open } = await aCase();
-    await publish();
-    const files = await make();
-    const policy = await readLogPolicy(ctx.db);
-    expect(checkPack(files, { policy, keys: publishedKeys(files) }).anchor).toBe("reader");
-    // Their own keys are in the pack as if they were the issuer's.
-    files.delete("manifest.json");
-    files.delete("manifest.jws");
-    edit(files, "complaint.json", "dinner", "noon");
-    const stranger = generateKeyPairSync("ed25519").privateKey.export({
-      type: "pkcs8",
-      format: "pem",
-    });
-    const key = parseSigningKey(stranger.toString());
-    const [own] = JSON.parse(publishedKeys(files)).keys;
-    const keys = { keys: [own, { kty: "OKP", crv: "Ed25519", x: key.x, kid: key.id }] };
-    files.set("keys/jwks.json", new TextEncoder().encode(JSON.stringify(keys)));
-    const { zip } = sealPack(
-      { ...ctx, keys: { ...(await open()), statement: key }, now: new Date() },
-      files,
-    );
-    const forged = new Map(Object.entries(unzipSync(zip)));
-    expect(checkPack(forged, { policy })).toMatchObject({ verdict: "holds", anchor: "file" });
-  });
-
-  it("cannot sign the list with a key of their own", async () => {
-    const { failed } = await check((files) => {
-      const [, payload = "", signature = ""] = readText(files, "manifest.jws").split(".");
-      const kid = "A".repeat(43);
-      const head = JSON.stringify({ alg: "EdDSA", typ: "ringfence-pack+jwt", kid });
-      const jws = [Buffer.from(head).toString("base64url"), payload, signature].join(".");
-      files.set("manifest.jws", new TextEncoder().encode(jws));
-    });
-    expect(failed[0]?.message.key).toBe("verify.signature-stranger");
-  });
-});
-
-describe("even the issuer", () => {
-  it("cannot change a record, a statement, a rule or a proof and sign the list again", async () => {
-    const { ctx, make, publish, screening } = await aCase();
-    await publish();
-    const whole = await make();
-    const trust = { policy: await readLogPolicy(ctx.db), keys: publishedKeys(whole) };
-    const law = [...whole.keys()].find((name) => name.startsWith("past/law/")) ?? "";
-    const proof = [...whole.keys()].find((name) => /^proofs\/.*\.json$/.test(name)) ?? "";
-    const certificate = [...whole.keys()].find((name) => name.startsWith("certificates/")) ?? "";
-    const statement = [...whole.keys()].find((name) => name.startsWith("past/statements/")) ?? "";
-    const unsignedClaim = Buffer.from('["salt","note","They agreed."]').toString("base64url");
-    type Replacement = string | ((text: string) => string);
-    const forge = async (name: string, from: string | RegExp, to: Replacement) => {
-      const files = new Map(whole);
-      files.delete("manifest.json");
-      files.delete("manifest.jws");
-      const text = readText(files, name);
-      const changed = typeof to === "string" ? text.replace(from, to) : text.replace(from, to);
-      expect(changed).not.toBe(text);
-      files.set(name, new TextEncoder().encode(changed));
-      const { zip } = sealPack({ ...ctx, now: new Date() }, files);
-      return verify(zip, trust);
-    };
-    const record = `past/screenings/${screening.id}.json`;
-    const unchanged = await forge("README.txt", "EVIDENCE", "Evidence");
-    expect(unchanged.verdict).toBe("holds");
-    const failed = async (...how: Parameters<typeof forge>) =>
-      (await forge(...how)).steps
-        .filter(({ outcome }) => outcome === "failed")
-        .map(({ step }) => step);
-    expect(await failed(record, /"verdict":"\w+"/, '"verdict":"other"')).toEqual(["records"]);
-    expect(await failed(statement, /^[^.]+\.[^.]+/, (jwt) => `${jwt}A`)).toEqual(["statements"]);
-    expect(await failed(statement, /~$/, `~${unsignedClaim}~`)).toEqual(["statements"]);
-    expect(await failed(law, /"as_of"|"asOf"/, '"as__of"')).toEqual(["law"]);
-    expect(await failed(proof, /"leaf": ".{40}/, '"leaf": "')).toContain("inclusion");
-    expect(await failed(certificate, /"statement": "./, '"statement": "x')).toEqual([
-      "certificates",
-    ]);
-  });
-
-  it("cannot leave out a statement's proof, the rules below others, or what followed a consent", async () => {
-    const { ctx, make, publish, consentId } = await aCase();
-    await publish();
-    const whole = await make();
-    const trust = { policy: await readLogPolicy(ctx.db), keys: publishedKeys(whole) };
-    const check = (change: (files: Files) => void) => {
-      const files = new Map(whole);
-      files.delete("manifest.json");
-      files.delete("manifest.jws");
-      change(files);
-      const { zip } = sealPack({ ...ctx, now: new Date() }, files);
-      return checkPack(new Map(Object.entries(unzipSync(zip))), trust);
-    };
-    const findStep = ({ steps }: ReturnType<typeof checkPack>, name: string) =>
-      steps.find(({ step }) => step === name);
-    const statement = [...whole.keys()].find((name) => name.startsWith("past/statements/")) ?? "";
-    const proof = statement.replace("past/statements/", "proofs/").replace(".txt", ".json");
-    expect(
-      findStep(
-        check((files) => files.delete(proof)),
-        "statements",
-      ),
-    ).toMatchObject({
-      outcome: "failed",
-    });
-    const cut = check((files) => {
-      const name = `certificates/${consentId}.json`;
-      const certificate = JSON.parse(readText(files, name));
-      const { chainHead: _, ...rest } = { ...certificate, later: [] };
-      files.set(name, new TextEncoder().encode(JSON.stringify(rest)));
-    });
-    expect(cut.verdict).toBe("unclear");
-    expect(findStep(cut, "certificates")?.message).toEqual({
-      key: "verify.pack.certificate-unclear",
-      values: { file: `certificates/${consentId}.json` },
-    });
-    const laws = [...whole.keys()].filter((name) => name.startsWith("past/law/"));
-    for (const law of laws) {
-      expect(
-        findStep(
-          check((files) => files.delete(law)),
-          "law",
-        )?.outcome,
-      ).toBe("absent");
-    }
-  });
-
-  it("is not taken for proven as long as too few witnesses have confirmed the log", async () => {
-    const { ctx, make, publish } = await aCase();
-    await publish();
-    const files = await make();
-    const policy = requireWitness(await readLogPolicy(ctx.db));
-    const { verdict, steps } = checkPack(files, { policy, keys: publishedKeys(files) });
-    expect(verdict).toBe("promised");
-    expect(steps.find(({ step }) => step === "inclusion")?.message.key).toBe(
-      "verify.pack.not-witnessed",
-    );
-  });
-
-  it("cannot hide a file in a ZIP by giving it the name of another one or of no property", async () => {
-    const { make } = await aCase();
-    const files = await make();
-    const zipped = (name: string, rename: string) => {
-      const zip = zipSync(
-        { ...Object.fromEntries(files), [name]: new Uint8Array([1]) },
-        { level: 0 },
-      );
-      // The new name has the same length, so nothing else of the ZIP changes.
-      const text = Buffer.from(zip).toString("latin1").replaceAll(name, rename);
-      return verify(new Uint8Array(Buffer.from(text, "latin1")));
-    };
-    expect(await verify(zipSync(Object.fromEntries(files)))).toMatchObject({ verdict: "promised" });
-    for (const verification of [
-      await zipped("complaint.jsox", "complaint.json"),
-      await zipped("past/xxxx", "__proto__"),
-    ]) {
-      expect(verification.verdict).toBe("broken");
-      expect(verification.steps.map(({ message }) => message.key)).toContain(
-        "verify.pack.zip-broken",
-      );
-    }
   });
 });
