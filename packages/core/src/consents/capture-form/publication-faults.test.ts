@@ -80,6 +80,12 @@ describe("findFormFaults", () => {
       ["form.several-sellers"],
     ],
     ["data twice", [...both, aDisclosure(3, "personal_data")], {}, ["form.data-asked-twice"]],
+    [
+      "with two versions of one text",
+      [...both, { ...aDisclosure(1, "advertising"), version: 2 }],
+      {},
+      ["form.disclosure-repeated"],
+    ],
     ["nobody in particular", both, { jurisdictions: [] }, ["form.no-jurisdiction"]],
     [
       "a mailbox that it never learns",

@@ -21,6 +21,7 @@ export function findFormFaults(
 ): Message[] {
   const published = disclosures.filter((it) => it !== null);
   const byLanguage = Map.groupBy(published, ({ language }) => language);
+  const byId = Map.groupBy(published, ({ id }) => id);
   const sellers = new Set(published.map(({ terms }) => terms.seller));
   return [
     ...disclosures.flatMap((it, index) => {
@@ -29,6 +30,11 @@ export function findFormFaults(
     }),
     ...when(settings.jurisdictions.length === 0, { key: "form.no-jurisdiction" }),
     ...when(published.length === 0, { key: "form.no-disclosure" }),
+    ...[...byId.values()].flatMap(([text, second]) =>
+      text && second
+        ? [{ key: "form.disclosure-repeated", values: { title: text.terms.title } } as const]
+        : [],
+    ),
     ...when(sellers.size > 1, { key: "form.several-sellers" }),
     ...[...byLanguage].flatMap(([language, texts]) =>
       findLanguageFaults(settings, language, texts),

@@ -616,6 +616,7 @@ export type MessageValues = {
   "form.closed": undefined;
   "form.not-published": undefined;
   "form.disclosure-unpublished": { version: number; id: string | number };
+  "form.disclosure-repeated": { title: string | number };
   "form.no-disclosure": undefined;
   "form.no-jurisdiction": undefined;
   "form.several-sellers": undefined;

@@ -89,6 +89,35 @@ describe("submitEmbeddedForm", () => {
     expect(await onRecord(ctx)).toHaveLength(3);
   });
 
+  it("records each box with its own version, if a form shows two versions of one text", async () => {
+    const ctx = await aContext();
+    const first = await aDisclosure(ctx);
+    const { id, address, settings } = await aForm(ctx, { disclosures: [first] });
+    const sms = aDraft({ id: first.id, text: "Acme may write to me." }, { channels: ["sms"] });
+    const second = await aDisclosure(ctx, sms);
+    const disclosures = [first, second].map(({ version }) => ({ id: first.id, version }));
+    // Such a form can no longer be published, but could be before.
+    await db.prisma.captureFormVersion.create({
+      data: {
+        organizationId: ctx.organizationId,
+        formId: id,
+        version: 2,
+        name: "Contact us",
+        kind: "website_form",
+        settings: { ...settings, disclosures },
+        answers: [],
+        publishedAt: new Date(),
+        actor: {},
+      },
+    });
+    const { form, ...sent } = await aSubmission(ctx, address);
+    await submitEmbeddedForm(form, sent);
+    const events = await onRecord(ctx);
+    expect(
+      events.map(({ disclosureVersion, channels }) => `${disclosureVersion} ${channels.join()}`),
+    ).toEqual(["1 voice_live", "2 sms"]);
+  });
+
   it("rejects a used token, even from two requests at once", async () => {
     const { ctx, address } = await scene();
     const { form, ...sent } = await aSubmission(ctx, address);

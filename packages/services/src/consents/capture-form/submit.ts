@@ -213,7 +213,9 @@ async function captureConsents(
 
   const given = submission.asked.filter(({ isChecked }) => isChecked);
   const consents = given.flatMap((asked) => {
-    const disclosure = form.disclosures.find(({ id }) => id === asked.id);
+    const disclosure = form.disclosures.find(
+      ({ id, version }) => id === asked.id && version === asked.version,
+    );
     return disclosure ? [toNewConsent(ctx, form, filled, { asked, disclosure, phoneId })] : [];
   });
   const inserted = await insertConsents(ctx, consents);
