@@ -5520,6 +5520,7 @@ declare const messages: {
     "former": "",
     "current": "",
     "proposals": "",
+    "openFirst": "",
     "newestFirst": "",
     "noProposal": "",
     "proposedBy": "{name}{at}",

@@ -166,7 +166,7 @@ export type LawUpdatesView = {
   acceptances: readonly AcceptanceView[];
 };
 
-/** Number of updates and proposals that are listed. */
+/** Number of updates and of answered proposals that are listed. */
 const MAX_LISTED = 20;
 
 /** Shows the laws that were put in force, what waits for the organization's officers, and who accepted what. */
@@ -174,7 +174,7 @@ export const listLawUpdates = query({
   name: "listLawUpdates",
   action: "rule.read",
   run: async (ctx): Promise<LawUpdatesView> => {
-    const { db, organizationId } = ctx;
+    const { db } = ctx;
     const rows = await db.installedLaw.findMany({ orderBy: { number: "desc" }, take: MAX_LISTED });
     const updates: LawUpdateView[] = [];
     for (const { ruleSet, previous, asOf, source, keyId, summary, installedAt } of rows) {
@@ -188,12 +188,7 @@ export const listLawUpdates = query({
         changes: await compareStored(ctx, previous, ruleSet),
       });
     }
-    const proposals = await db.lawAcceptance.findMany({
-      where: { organizationId },
-      include: { answer: true },
-      orderBy: { proposedAt: "desc" },
-      take: MAX_LISTED,
-    });
+    const proposals = await listProposals(ctx);
     const names = await loadMemberNames(
       ctx,
       proposals.flatMap(({ proposedBy, answer }) =>
@@ -222,6 +217,23 @@ export const listLawUpdates = query({
   },
   audit: "none",
 });
+
+/** Lists all open proposals, because each blocks its changes, and then those that were answered last. */
+async function listProposals({ db, organizationId }: TransactionContext) {
+  const include = { answer: true };
+  const open = await db.lawAcceptance.findMany({
+    where: { organizationId, answer: null },
+    include,
+    orderBy: { proposedAt: "desc" },
+  });
+  const answered = await db.lawAcceptance.findMany({
+    where: { organizationId, answer: { isNot: null } },
+    include,
+    orderBy: { answer: { answeredAt: "desc" } },
+    take: MAX_LISTED,
+  });
+  return [...open, ...answered];
+}
 
 async function compareStored({ db }: TransactionContext, before: string | null, after: string) {
   if (before === null) return null;

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import {
   LawDocument,
   bundledLaw,
@@ -12,6 +13,7 @@ import { aCallablePhone } from "../../../testing/phones.ts";
 import { anUnverifiedRule, eased } from "../../../testing/rule-scene.ts";
 import { db, keys } from "../../../testing/scenes.ts";
 import { generateSigningKey, parseSigningKey } from "../../platform/internal.ts";
+import { requireMemberId } from "../../account/member/internal.ts";
 import { screenCall } from "../../calling/screening/index.ts";
 import { screenFewPeople, screenManyPeople } from "../../audience/segment/screen-people.ts";
 import { readSnapshot } from "../../calling/scrub/internal.ts";
@@ -189,6 +191,33 @@ it("changes nothing when a proposal is declined", async () => {
   expect((await listLawUpdates(ctx)).acceptances).toMatchObject([
     { answer: { isAccepted: false } },
   ]);
+});
+
+it("lists an open proposal first, however many were answered after it", async () => {
+  await put(banInTexas);
+  const { ctx, other } = await aCaller();
+  await put(liftBan);
+  const changes = (await listLawUpdates(ctx)).waiting.map(({ hash }) => hash);
+  const { id } = await proposeLawAcceptance(ctx, { changes, reason });
+
+  const { organizationId } = ctx;
+  const [proposedBy, answeredBy] = [requireMemberId(ctx), requireMemberId(other)];
+  const later = Array.from({ length: 21 }, (_, minute) => {
+    const at = new Date(Date.now() + minute * 60_000);
+    const row = { organizationId, reason };
+    return {
+      proposal: { ...row, id: randomUUID(), parts: [], changes: [], proposedBy, proposedAt: at },
+      answer: { ...row, isAccepted: false, answeredBy, answeredAt: at },
+    };
+  });
+  await db.prisma.lawAcceptance.createMany({ data: later.map(({ proposal }) => proposal) });
+  await db.prisma.lawAcceptanceAnswer.createMany({
+    data: later.map(({ proposal, answer }) => ({ ...answer, acceptanceId: proposal.id })),
+  });
+
+  const newest = later.map(({ proposal }) => proposal.id).toReversed();
+  const { acceptances } = await listLawUpdates(ctx);
+  expect(acceptances.map((one) => one.id)).toEqual([id, ...newest.slice(0, 20)]);
 });
 
 it("names exactly what judged a call, so that a past verdict keeps its law", async () => {

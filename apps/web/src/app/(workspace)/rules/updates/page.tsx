@@ -58,7 +58,7 @@ export default async function LawUpdatesPage() {
             </div>
           )}
         </Section>
-        <Section title={t("proposals")} aside={t("newestFirst")}>
+        <Section title={t("proposals")} aside={t("openFirst")}>
           {acceptances.length === 0 && <p className="py-2.5 text-muted">{t("noProposal")}</p>}
           <ul>
             {acceptances.map((acceptance) => (
