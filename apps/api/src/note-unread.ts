@@ -5,24 +5,22 @@ import { requestLocale } from "./answer-errors.ts";
 
 declare module "fastify" {
   interface FastifyRequest {
-    /** Faults of the parts that could not be read as sent. Everything else is on record. */
+    /** Notes about the parts that were not taken as sent. Everything else is on record. */
     unread: readonly Message[];
   }
 }
 
 /**
- * Lets a route that takes opt-outs or consents report in `notes` what its tolerant schema ignored.
+ * Lets a route that takes opt-outs or consents report in `notes` what its tolerant schema ignored or changed.
  */
 export function noteUnread(
   server: FastifyInstance,
-  unreadFields: (sent: unknown) => readonly string[],
-  key: "opt-out.field-unread" | "consent.field-unread" = "opt-out.field-unread",
+  listFieldNotes: (sent: unknown) => readonly Message[],
 ): preValidationHookHandler {
   if (!server.hasRequestDecorator("unread")) server.decorateRequest("unread");
   return (request, _reply, done) => {
-    const fields = unreadFields(request.body);
     request.unread = [
-      ...fields.map((field) => ({ key, values: { field } })),
+      ...listFieldNotes(request.body),
       ...(isKeyUnusable(request) ? [{ key: "opt-out.idempotency-unread" } as const] : []),
     ];
     done();
@@ -30,7 +28,7 @@ export function noteUnread(
 }
 
 /**
- * The notes of an answer in the caller's language: what was ignored, and what else there is to say.
+ * The notes of an answer in the caller's language: what was not taken as sent, and what else there is to say.
  */
 export const formatNotes = (request: FastifyRequest, notes: readonly Message[]): string[] =>
   [...request.unread, ...notes].map((note) => say(requestLocale(request), note));

@@ -56,7 +56,7 @@ export const consentRoutes: FastifyPluginAsyncZod<{ publicUrl: string }> = async
         body: RecordConsent,
         response: { 201: ConsentResponse },
       },
-      preValidation: noteUnread(server, findUnreadConsentFields, "consent.field-unread"),
+      preValidation: noteUnread(server, listConsentNotes),
     },
     (request, reply) =>
       answerChange(request, reply, async (ctx) => {
@@ -80,7 +80,7 @@ export const consentRoutes: FastifyPluginAsyncZod<{ publicUrl: string }> = async
         body: Withdrawal.nullable().catch(null),
         response: { 201: ConsentResponse },
       },
-      preValidation: noteUnread(server, findUnreadWithdrawalFields),
+      preValidation: noteUnread(server, listWithdrawalNotes),
     },
     (request, reply) =>
       answerChange(request, reply, async (ctx) => {
@@ -120,3 +120,13 @@ const toResponse = (answer: RecordedConsent, notes: string[]): ConsentResponse =
   notes,
   certificate: `/v1/consents/${answer.id}/certificate.json`,
 });
+
+function listConsentNotes(sent: unknown) {
+  const key = "consent.field-unread" as const;
+  return findUnreadConsentFields(sent).map((field) => ({ key, values: { field } }));
+}
+
+function listWithdrawalNotes(sent: unknown) {
+  const key = "opt-out.field-unread" as const;
+  return findUnreadWithdrawalFields(sent).map((field) => ({ key, values: { field } }));
+}

@@ -38,6 +38,17 @@ it("loses no opt-out to other invalid fields, and says what it could not read", 
   for (const field of ["«region»", "«channel»", "«at»", "nobody"]) expect(notes).toContain(field);
 });
 
+it("says of a number that was not sent as text and of a long note that they are on record", async () => {
+  const { authorization } = await aKey("opt-outs:write");
+  const body = { phone: 12015550142, region: "US", note: "x".repeat(2_001), channel: "agent" };
+  const { status, answer } = await ask(optOuts, authorization, body);
+  expect([status, answer.phone]).toEqual([201, "+12015550142"]);
+  expect(answer.notes).toEqual([
+    "“note” is longer than 2,000 characters. The rest was left out.",
+    "“phone” was sent as a JSON number and is on record. Send it as text, so that no digit is lost.",
+  ]);
+});
+
 it.each(["a b", "", "k".repeat(256), "a, b", "ключ"])(
   "loses no opt-out to the Idempotency-Key %j",
   async (key) => {

@@ -4,7 +4,7 @@ import {
   OptOutResponse,
   ReadOptOutFeed,
   RecordOptOut,
-  findUnreadFields,
+  listFieldNotes,
 } from "@ringfence/core/do-not-call/opt-out";
 import {
   type RecordedOptOut,
@@ -45,7 +45,7 @@ function addRecordRoute(server: Server) {
         body: RecordOptOut,
         response: { 201: OptOutResponse },
       },
-      preValidation: noteUnread(server, findUnreadFields),
+      preValidation: noteUnread(server, listFieldNotes),
     },
     (request, reply) =>
       answerChange(request, reply, async (ctx) => {

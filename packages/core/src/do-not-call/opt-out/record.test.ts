@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { RecordOptOut, findUnreadFields } from "./record.ts";
+import { RecordOptOut, listFieldNotes } from "./record.ts";
 
 const sent = {
   phone: "8 916 123-45-67",
@@ -13,7 +13,7 @@ const sent = {
 
 it("parses a valid request", () => {
   expect(RecordOptOut.parse(sent)).toEqual({ ...sent, at: new Date("2026-03-02T13:00:00Z") });
-  expect(findUnreadFields(sent)).toEqual([]);
+  expect(listFieldNotes(sent)).toEqual([]);
 });
 
 it.each<[string, unknown, unknown]>([
@@ -23,20 +23,35 @@ it.each<[string, unknown, unknown]>([
   ["channel", "carrier pigeon", "api"],
   ["at", "yesterday", undefined],
   ["note", 5, undefined],
-  ["note", "x".repeat(2_001), "x".repeat(2_000)],
   ["recording", 5, undefined],
   ["recording", "x".repeat(2_049), undefined],
-  ["phone", 79161234567, "79161234567"],
-  ["phone", null, ""],
-  ["phone", "1".repeat(257), "1".repeat(256)],
-])("records the opt-out despite a bad %s", (field, bad, read) => {
+  ["phone", [], ""],
+])("records the opt-out despite a bad %s, and says that it was left out", (field, bad, read) => {
   expect(RecordOptOut.parse({ ...sent, [field]: bad })).toHaveProperty(field, read);
-  expect(findUnreadFields({ ...sent, [field]: bad })).toEqual([field]);
+  expect(listFieldNotes({ ...sent, [field]: bad })).toEqual([
+    { key: "opt-out.field-unread", values: { field } },
+  ]);
+});
+
+it.each([
+  ["note", 2_000],
+  ["phone", 256],
+])("cuts a long %s, and says so", (field, max) => {
+  const long = { ...sent, [field]: "1".repeat(max + 1) };
+  expect(RecordOptOut.parse(long)).toHaveProperty(field, "1".repeat(max));
+  expect(listFieldNotes(long)).toEqual([{ key: "opt-out.field-cut", values: { field, max } }]);
+});
+
+it("reads a phone that was sent as a number, and says so", () => {
+  const converted = { ...sent, phone: 79161234567 };
+  expect(RecordOptOut.parse(converted)).toHaveProperty("phone", "79161234567");
+  expect(listFieldNotes(converted)).toEqual([
+    { key: "opt-out.field-converted", values: { field: "phone" } },
+  ]);
 });
 
 it("covers all calls if only a number is given", () => {
-  expect(RecordOptOut.parse({ phone: "+79161234567" })).toEqual({
-    phone: "+79161234567",
-    channel: "api",
-  });
+  const short = { phone: "+79161234567" };
+  expect(RecordOptOut.parse(short)).toEqual({ ...short, channel: "api" });
+  expect(listFieldNotes(short)).toEqual([]);
 });

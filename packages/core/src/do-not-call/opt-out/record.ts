@@ -11,7 +11,7 @@ const MAX_RECORDING = 2_048;
 
 const fields = {
   /** A number in any format. */
-  phone: z.string().max(MAX_WRITTEN_LENGTH),
+  phone: WrittenPhone,
   /** Country of a number that is written without `+`. */
   region: Region.optional(),
   /** Left out for all calls; a seller is named by its key or its id. */
@@ -26,34 +26,58 @@ const fields = {
   channel: OptOutChannel,
   /** Time at which the person said it. Default: now. */
   at: WrittenInstant.optional(),
-  note: z.string().max(MAX_NOTE).optional(),
+  note: z.string().optional(),
   /** Location of the call recording. */
   recording: z.string().max(MAX_RECORDING).optional(),
 };
 
-const truncateTo = (length: number) => (text: string) => text.slice(0, length);
-
 /**
  * A request to record an opt-out. No field makes it invalid (contract 6). One that cannot be read falls back to
  * what covers most: without a scope, all calls; without a time, from now on; without a channel, `api`. A phone
- * that is neither text nor a number becomes empty, and long texts are cut. Parse a request once: `at` is text on
- * the way in and a `Date` on the way out, so that a second parse would drop it.
+ * that is neither text nor a number becomes empty; a phone or a note that is too long is cut. Parse a request once:
+ * `at` is text on the way in and a `Date` on the way out, so that a second parse would drop it.
  */
 export const RecordOptOut = z.object({
-  phone: WrittenPhone.transform(truncateTo(MAX_WRITTEN_LENGTH)).catch(""),
+  phone: fields.phone.transform((text) => text.slice(0, MAX_WRITTEN_LENGTH)).catch(""),
   region: fields.region.catch(undefined),
   scope: fields.scope.catch(undefined),
   channel: fields.channel.catch("api"),
   at: fields.at.catch(undefined),
-  note: z.string().transform(truncateTo(MAX_NOTE)).optional().catch(undefined),
+  note: z
+    .string()
+    .transform((text) => text.slice(0, MAX_NOTE))
+    .optional()
+    .catch(undefined),
   recording: fields.recording.catch(undefined),
 });
 export type RecordOptOut = z.infer<typeof RecordOptOut>;
 
-const StrictRequest = z.object(fields);
+const ReadableRequest = z.object({ ...fields, channel: fields.channel.optional() });
 
-/** Lists the fields that were dropped because they could not be read, for the `notes` of the response. */
-export const findUnreadFields = (sent: unknown) => listInvalidFields(StrictRequest, sent);
+/** Says which fields of a request were dropped, cut or converted, for the `notes` of the response. */
+export function listFieldNotes(sent: unknown): Message[] {
+  const { phone, note } = z
+    .object({ phone: z.unknown(), note: z.unknown() })
+    .catch({ phone: undefined, note: undefined })
+    .parse(sent);
+  const isConverted = typeof phone === "number";
+  return [
+    ...listInvalidFields(ReadableRequest, sent).map((field): Message => ({
+      key: "opt-out.field-unread",
+      values: { field },
+    })),
+    ...noteCut("note", note, MAX_NOTE),
+    ...noteCut("phone", phone, MAX_WRITTEN_LENGTH),
+    ...(isConverted
+      ? [{ key: "opt-out.field-converted", values: { field: "phone" } } as const]
+      : []),
+  ];
+}
+
+const noteCut = (field: string, text: unknown, max: number): Message[] =>
+  typeof text === "string" && text.length > max
+    ? [{ key: "opt-out.field-cut", values: { field, max } }]
+    : [];
 
 /** The sellers and purposes of an organization: what a scope can name. */
 export type KnownScopes = {

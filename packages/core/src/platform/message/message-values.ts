@@ -233,6 +233,8 @@ export type MessageValues = {
   "import.field-twice": { field: string | number };
   "import.contact-unnamed": undefined;
   "opt-out.idempotency-unread": undefined;
+  "opt-out.field-cut": { field: string | number; max: number };
+  "opt-out.field-converted": { field: string | number };
   "opt-out.field-unread": { field: string | number };
   "error.csv-broken": undefined;
   "error.column-unknown": { column: string | number; known: string | number };
