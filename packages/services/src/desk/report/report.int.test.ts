@@ -117,29 +117,34 @@ it("stops with the link of the mail, and with no other", async () => {
 it("is queued on Mondays from seven in the organization's zone, for those who ask and have none yet", async () => {
   const { organizationId, memberId } = await scene();
   const key = `report.send ${memberId}`;
-  const { rows } = await db.pool.query<{ day: number; minutes: number }>(
-    `SELECT extract(isodow FROM clock_timestamp() AT TIME ZONE 'UTC')::int AS day,
-       (extract(hour FROM clock_timestamp() AT TIME ZONE 'UTC') * 60
-         + extract(minute FROM clock_timestamp() AT TIME ZONE 'UTC'))::int AS minutes`,
-  );
-  const [{ day, minutes } = expect.fail("no clock")] = rows;
-  const isMonday = day === 1 && minutes >= 7 * 60;
-  const isQueued = async () => {
-    await db.prisma.organization.update({ where: { id: organizationId }, data: { zone: "UTC" } });
-    await startDueReports(db);
-    const found = await db.pool.query("SELECT FROM graphile_worker.jobs WHERE key = $1", [key]);
+  const isQueued = async (at: string) => {
+    await startDueReports(db, { at: new Date(at) });
+    const found = await db.pool.query(
+      `SELECT graphile_worker.complete_jobs(ARRAY[id]) FROM graphile_worker.jobs WHERE key = $1`,
+      [key],
+    );
     return found.rowCount === 1;
   };
-  expect(await isQueued()).toBe(isMonday);
-  await db.prisma.member.updateMany({
-    where: { organizationId, id: memberId },
-    data: { hasWeeklyReport: false },
+  const where = { organizationId, id: memberId };
+  const set = (data: { hasWeeklyReport?: boolean; lastReportWeek?: Date }) =>
+    db.prisma.member.updateMany({ where, data });
+  await db.prisma.organization.update({
+    where: { id: organizationId },
+    data: { zone: "Asia/Tokyo" },
   });
-  await db.pool.query(
-    "SELECT graphile_worker.complete_jobs(array_agg(id)) FROM graphile_worker.jobs WHERE key = $1",
-    [key],
-  );
-  expect(await isQueued()).toBe(false);
+  const sevenOnMonday = "2026-11-29T22:00:00Z";
+  expect(await isQueued("2026-11-29T21:59:59Z")).toBe(false);
+  expect(await isQueued(sevenOnMonday)).toBe(true);
+  expect(await isQueued("2026-11-30T14:59:59Z")).toBe(true);
+  expect(await isQueued("2026-11-30T15:00:00Z")).toBe(false); // Tuesday there
+  expect(await isQueued("2026-11-28T22:00:00Z")).toBe(false); // Sunday there
+
+  await set({ lastReportWeek: new Date("2026-11-30") });
+  expect(await isQueued(sevenOnMonday)).toBe(false);
+  await set({ lastReportWeek: new Date("2026-11-23") });
+  expect(await isQueued(sevenOnMonday)).toBe(true);
+  await set({ hasWeeklyReport: false });
+  expect(await isQueued(sevenOnMonday)).toBe(false);
 });
 
 it("prints the same as a PDF for officers and owners only", async () => {

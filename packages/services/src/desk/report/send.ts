@@ -105,9 +105,13 @@ const FROM_HOUR = 7;
 
 /**
  * Queues the report of each member who asked for it, on Mondays in their organization's time zone, unless they have it.
- * Crosses organizations, which only the sweep may do. Returns how many were queued.
+ * Crosses organizations, which only the sweep may do. Returns how many were queued. Without `at`, the time is the
+ * database's clock.
  */
-export async function startDueReports({ prisma }: Db): Promise<number> {
+export async function startDueReports(
+  { prisma }: Pick<Db, "prisma">,
+  { at = null }: { at?: Date | null } = {},
+): Promise<number> {
   const send = addJob(
     sendReportJob,
     { organizationId: sql`organization.id`, memberId: sql`member.id` },
@@ -117,7 +121,8 @@ export async function startDueReports({ prisma }: Db): Promise<number> {
     prisma,
     sql`SELECT ${send} FROM organization
     JOIN member ON member.organization_id = organization.id
-    CROSS JOIN LATERAL (SELECT clock_timestamp() AT TIME ZONE organization.zone AS at) AS local
+    CROSS JOIN LATERAL (
+      SELECT coalesce(${at}::timestamptz, clock_timestamp()) AT TIME ZONE organization.zone AS at) AS local
     WHERE has_weekly_report AND removed_at IS NULL AND access_ended_at IS NULL
       AND extract(isodow FROM local.at) = 1 AND extract(hour FROM local.at) >= ${FROM_HOUR}::int
       AND (last_report_week IS NULL OR last_report_week < local.at::date)`,

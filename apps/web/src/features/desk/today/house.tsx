@@ -237,7 +237,7 @@ function Refusals({ overview, by, actor }: RefusalsProps) {
           key: "rate",
           head: t("rate"),
           isFigure: true,
-          cell: (row) => t("percent", { rate: toRate(row) }),
+          cell: (row) => (row.calls === 0 ? "–" : t("percent", { rate: toRate(row) })),
         },
       ]}
     />
