@@ -31,11 +31,14 @@ export type ListScrubs = z.infer<typeof ListScrubs>;
 export const ScrubStarted = z.object({ id: ScrubId }).meta({ id: "ScrubStarted" });
 export type ScrubStarted = z.infer<typeof ScrubStarted>;
 
+/** Status of a scrub. Unlike a reading of a registry, it cannot be canceled. */
+export const ScrubStatus = RunStatus.exclude(["canceled"]);
+
 /** Progress and result of a scrub (contract 9). */
 export const ScrubResponse = z
   .object({
     id: ScrubId,
-    status: RunStatus,
+    status: ScrubStatus,
     rows: z.int().meta({ description: "Done so far." }),
     counts: ScrubCounts.nullable(),
     error: z.string().optional().meta({ description: "Why it failed, in words." }),

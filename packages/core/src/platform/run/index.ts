@@ -1,5 +1,4 @@
 export {
-  AnyRunStatus,
   ListRuns,
   RunClaim,
   RunJob,

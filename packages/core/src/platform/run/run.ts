@@ -14,12 +14,9 @@ export type RunJob = z.infer<typeof RunJob>;
 /** Seconds without a heartbeat after which a worker loses its run, so that another may take it. */
 export const SILENT_AFTER_S = 30;
 
-export const RunStatus = z.enum(["queued", "running", "done", "failed"]);
+/** Status of a run, as stored. Only readings of registries can be canceled. */
+export const RunStatus = z.enum(["queued", "running", "done", "failed", "canceled"]);
 export type RunStatus = z.infer<typeof RunStatus>;
-
-/** Readings of registries can be canceled too. */
-export const AnyRunStatus = z.enum([...RunStatus.options, "canceled"]);
-export type AnyRunStatus = z.infer<typeof AnyRunStatus>;
 
 /** Payload of a run's job. */
 export const RunRef = z.object({ organizationId: OrganizationId, runId: RunId });

@@ -1,8 +1,8 @@
 import { sql } from "kysely";
 import { ScrubId, SellerId } from "@ringfence/core/ids";
 import { StoredMessage } from "@ringfence/core/platform/message";
-import { RunProgress, RunStatus } from "@ringfence/core/platform/run";
-import { ScrubCounts, ScrubSettings } from "@ringfence/core/calling/scrub";
+import { RunProgress } from "@ringfence/core/platform/run";
+import { ScrubCounts, ScrubSettings, ScrubStatus } from "@ringfence/core/calling/scrub";
 import { Dialer } from "@ringfence/core/account/organization";
 import { PurposeKey } from "@ringfence/core/account/purpose";
 import { z } from "zod";
@@ -58,7 +58,7 @@ export const ScrubView = z.object({
   settings: ScrubSettings,
   /** Name of the member or key that started it; null if that no longer exists. */
   by: z.string().nullable(),
-  status: RunStatus,
+  status: ScrubStatus,
   /** Rows done so far. */
   rows: z.number(),
   counts: ScrubCounts.nullable(),

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { query } from "../verb.ts";
-import { AnyRunStatus, ListRuns, RunJob, RunProgress } from "@ringfence/core/platform/run";
+import { ListRuns, RunJob, RunProgress, RunStatus } from "@ringfence/core/platform/run";
 import { RunId } from "@ringfence/core/ids";
 import { ServiceError } from "../errors.ts";
 import { StoredMessage } from "@ringfence/core/platform/message";
@@ -55,7 +55,7 @@ export const RunView = z.object({
   id: RunId,
   job: RunJob,
   subjectId: z.uuid(),
-  status: AnyRunStatus,
+  status: RunStatus,
   attempt: z.number(),
   progress: RunProgress.nullable(),
   outcome: z.record(z.string(), z.unknown()).nullable(),
