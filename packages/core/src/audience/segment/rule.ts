@@ -48,8 +48,8 @@ const Attribute = z.object({
 });
 
 /**
- * Number or amount of a person's activities. Someone without any counts as 0. Amounts are compared in whole units
- * of currency, although activities store hundredths.
+ * Number or amount of a person's activities. Someone without any counts as 0. For sum and average, the value is
+ * in units of currency (12.5 is 12.50), and amounts are compared to the hundredth.
  */
 const ActivityTotal = z.object({
   is: z.literal("activity"),

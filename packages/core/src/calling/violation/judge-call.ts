@@ -90,7 +90,7 @@ const wasRecordedBetween =
     recordedAt.getTime() >= at.getTime() - CLOCK_SLACK_MS &&
     recordedAt.getTime() <= until;
 
-/** The screening behind a call: the one that the log names, else the last one before the call. */
+/** The screening behind a call: the one that the log names, else the last one in the day before the call. */
 export type PriorScreening = {
   phoneId: PhoneId | null;
   verdict: "allow" | "refuse";

@@ -87,7 +87,6 @@ export type StepKind = z.infer<typeof StepKind>;
 /** Input: how many waiting calls to judge at most. */
 export const JudgeCalls = z.strictObject({ limit: z.int().min(1).optional() });
 
-/** Input: which violations to list. They come page by page, the gravest first. */
 /** A cause, or `bypassed` for every way to place a call without permission. */
 export const CauseFilter = z.enum([...ViolationCause.options, "bypassed"]);
 export type CauseFilter = z.infer<typeof CauseFilter>;
@@ -96,6 +95,7 @@ export type CauseFilter = z.infer<typeof CauseFilter>;
 export const listFilteredCauses = (filter: CauseFilter): readonly ViolationCause[] =>
   filter === "bypassed" ? GateFault.options : [filter];
 
+/** Input: which violations to list. They come page by page, the gravest first. */
 export const ListViolations = z.strictObject({
   status: z.enum([...ViolationStatus.options, "all"]).default("open"),
   severity: Severity.optional(),

@@ -60,14 +60,17 @@ export function toScope({ scope, sellerId, purpose }: ScopeRow): OptOutScope {
   return { scope: scope === "profiling" ? scope : "all" };
 }
 
-/** Asks for a page of opt-outs, newest first. */
-/** `all`: every endpoint has received it. `pending`: one is still waiting for it. */
+/**
+ * `all`: every endpoint that it was sent to has received it; imported ones are left out. `pending`: one is still
+ * waiting for it.
+ */
 export const OptOutReach = z.enum(["all", "pending"]);
 export type OptOutReach = z.infer<typeof OptOutReach>;
 
 /** Name of a campaign or kind of dialer; empty for calls whose log names none. */
 const nameOrNone = z.string().max(200);
 
+/** Asks for a page of opt-outs, newest first. */
 export const ListOptOuts = z.object({
   /** A phone number in any format, or a reference. */
   search: z.string().trim().max(64).optional(),

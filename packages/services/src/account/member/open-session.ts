@@ -154,7 +154,7 @@ async function recordSignIn(ctx: TransactionContext, session: OpenSession, facto
   await appendAudit(ctx, "session.start", { sessionId: session.id, method, factor, isNewNetwork });
 }
 
-/** A network is new if the member has signed in before, and never from it. */
+/** A network is new if the member has signed in during the last 180 days (`SIGN_IN_DAYS`), and not from it. */
 const isNetworkNew = (
   { db, organizationId }: TransactionContext,
   memberId: MemberId,

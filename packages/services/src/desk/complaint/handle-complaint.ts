@@ -23,6 +23,11 @@ import { loadOrganization } from "../../account/organization/internal.ts";
 import { lockOpenComplaint, recordEvent } from "./complaint-event.ts";
 import { sendAnswerJob } from "./send-answer.ts";
 
+/*
+ * Each step is an event, which stays. What people write (`text`, a task's title) is stored apart from it, so that it
+ * can be erased.
+ */
+
 /** Gives a complaint to a member who may handle it, or back to all. */
 export const assignComplaint = command({
   name: "assignComplaint",
@@ -90,7 +95,7 @@ export const moveDeadline = command({
   audit: (_, { complaintId, dueOn }) => ({ complaintId, step: "deadline-moved", dueOn }),
 });
 
-/** Adds something to do before the complaint can be decided. */
+/** Adds something to do for a complaint. Open tasks are shown to officers, and do not keep it from being decided. */
 export const addComplaintTask = command({
   name: "addComplaintTask",
   action: "complaint.handle",

@@ -15,7 +15,8 @@ import { lockOpenComplaint, recordEvent } from "./complaint-event.ts";
 
 /*
  * The calls that a complaint is about. The program links those to any phone of the person in the time that the person
- * names (core: `findCallSearch`); officers add and take off by hand. A link that was taken off stays on record.
+ * names (core: `findCallSearch`); officers add and take off by hand. A link that was
+ * taken off stays until the call is linked again; the history keeps every step.
  */
 
 const LinkedRow = z.object({ callId: CallId });
@@ -67,8 +68,8 @@ const LateRow = z.object({ complaintId: ComplaintId });
 
 /**
  * Links calls that were logged after a complaint about them, in the transaction that records them. Only open
- * complaints get them, and no more than the program links at once. A log that no complaint can be about costs one
- * look-up.
+ * complaints get them, and no more than the program links at once. If no complaint is open, it
+ * does nothing more.
  */
 export async function linkLateCalls(ctx: TransactionContext, callIds: readonly CallId[]) {
   const { db, organizationId, now } = ctx;
@@ -116,7 +117,7 @@ export async function linkLateCalls(ctx: TransactionContext, callIds: readonly C
   }
 }
 
-/** Links a call to the person that the program did not find, or that was taken off before. */
+/** Links a call to the person's phones that the program did not find or that was taken off. */
 export const linkCall = command({
   name: "linkCall",
   action: "complaint.handle",
@@ -150,7 +151,7 @@ export const linkCall = command({
   audit: (_, { complaintId, callId }) => ({ complaintId, callId, step: "linked" }),
 });
 
-/** Takes a call off a complaint, because it is about another one. The link stays on record, with its end. */
+/** Takes a call off a complaint, because the complaint is about another call. The row stays with the time. */
 export const unlinkCall = command({
   name: "unlinkCall",
   action: "complaint.handle",
