@@ -33,7 +33,8 @@ test("the shell can be used with the keyboard alone", async ({ browser }) => {
 });
 
 test("the search finds pages, records and numbers by the keyboard alone", async ({ browser }) => {
-  const page = await signedInPage(browser, "officer", "/");
+  const page = await signedInPage(browser, "officer");
+  await page.goto("/", { waitUntil: "networkidle" }); // a key is heard once the page's scripts run
   const field = page.getByRole("combobox", { name: "Number, page or record" });
   await page.keyboard.press("Control+k");
   await expect(field).toBeFocused();

@@ -34,7 +34,7 @@ export function RandomSample({ sound }: { sound: PreviewRule | null }) {
   return (
     <Section title={t("title")} aside={again}>
       {failure && <Failed title={failure.message} />}
-      <div aria-busy={isOld} className={isOld ? "opacity-60" : undefined}>
+      <div aria-busy={isOld} className={isOld ? "text-muted" : undefined}>
         {answer === null || answer.people.length === 0 ? (
           <p className="pt-2.5 text-muted">{t(answer === null || isOld ? "notYet" : "nobody")}</p>
         ) : (
@@ -156,7 +156,7 @@ function SpreadBars({ sound, field }: { sound: PreviewRule | null; field: string
   const all = lines.reduce((sum, { count }) => sum + count, 0);
   if (all === 0) return <p className="pt-2 text-muted">{t("nobody")}</p>;
   return (
-    <table aria-busy={isOld} className={isOld ? "opacity-60" : undefined}>
+    <table aria-busy={isOld} className={isOld ? "text-muted" : undefined}>
       <caption className="sr-only">
         {t("caption", { field: describeField(locale, answer.field) })}
       </caption>
