@@ -63,6 +63,23 @@ test("the texts of other pages are in a script that a browser keeps, not in the 
   await expect.poll(read).toContain(ofAnotherPage);
 });
 
+test("a page whose texts cannot be loaded stays as the server sent it", async ({ page }) => {
+  const scripts: string[] = [];
+  page.on("response", async (answer) => {
+    if (isScript(answer) && (await answer.text()).includes(messages.complaints.noteDecided))
+      scripts.push(answer.url());
+  });
+  await page.goto("/sign-in");
+  await expect.poll(() => scripts).toHaveLength(1);
+  await page.route(scripts[0] ?? "", (route) => route.abort());
+  const lost = page.waitForEvent("requestfailed");
+  await page.goto("/sign-in");
+  await lost;
+  // What the failure sets off has run once the browser is idle.
+  await page.evaluate(() => new Promise((resolve) => requestIdleCallback(resolve)));
+  await expect(page.getByRole("textbox", { name: "E-mail" })).toBeVisible();
+});
+
 test("a policy in the headers of a request is ignored", async ({ page }) => {
   const forged = "script-src 'nonce-Zm9yZ2Vk'";
   const answer = await page.request.get("/sign-in", {

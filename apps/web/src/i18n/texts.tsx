@@ -6,9 +6,12 @@ import type { ComponentType, ReactNode } from "react";
 
 type TextsProps = { children: ReactNode };
 
+/** Never settles. The page then stays as the server sent it, as if no script had been loaded: readable, with its links. */
+const stayAsSent = () => new Promise<never>(() => {});
+
 const providers: Record<Locale, ComponentType<TextsProps>> = {
-  en: dynamic(() => import("./texts-en")),
-  ru: dynamic(() => import("./texts-ru")),
+  en: dynamic(() => import("./texts-en").catch(stayAsSent)),
+  ru: dynamic(() => import("./texts-ru").catch(stayAsSent)),
 };
 
 /**
