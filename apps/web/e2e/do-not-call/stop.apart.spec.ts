@@ -154,7 +154,9 @@ test("a link opts out with one tap, shows no number before, and works from mail 
     expect(answer.status()).toBe(200);
   }
   expect(await other.optOuts()).toMatchObject([{ scope: "all", channel: "email" }]);
-  expect((await page.goto(`${link.slice(0, -1)}-`))?.status()).toBe(404);
+  // Never the character that is there, whatever it is.
+  const forged = link.replace(/.(?=.{8}$)/, (one) => (one === "A" ? "B" : "A"));
+  expect((await page.goto(forged))?.status()).toBe(404);
   await page.context().close();
 });
 
