@@ -97,8 +97,12 @@ const toPercent = (steps: EndStepCounts) => {
 const sumSteps = (steps: EndStepCounts) =>
   EndStep.options.reduce((sum, step) => sum + steps[step], 0);
 
+const describeUncounted = (tell: Tell): Line[] => [
+  { label: "", value: tell({ key: "report.not-counted" }) },
+];
+
 function describeCallable({ callable }: Overview, tell: Tell): Line[] {
-  if (callable.length === 0) return [{ label: "", value: tell({ key: "report.not-counted" }) }];
+  if (callable.length === 0) return describeUncounted(tell);
   return callable.map(({ seller, steps, weekAgo }) => ({
     label: seller.name,
     value: [
@@ -168,7 +172,8 @@ async function describeCalls(
   }));
 }
 
-function describeConsents({ consents }: Overview, tell: Tell): Line[] {
+function describeConsents({ at, consents }: Overview, tell: Tell): Line[] {
+  if (at === null) return describeUncounted(tell);
   const total = consents.reduce((sum, { consents: count }) => sum + count, 0);
   const weak = consents.reduce((sum, row) => sum + row.weak, 0);
   return [
@@ -180,13 +185,14 @@ function describeConsents({ consents }: Overview, tell: Tell): Line[] {
 }
 
 /** Lists opt-outs per call in 30 days, of the campaigns and dialers with the most. */
-function describeRates({ campaigns, dialers }: Overview, locale: Locale, tell: Tell): Line[] {
+function describeRates({ at, campaigns, dialers }: Overview, locale: Locale, tell: Tell): Line[] {
+  if (at === null) return describeUncounted(tell);
   const percent = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 1 });
   const toLine = (label: string, { calls, refused }: ReturnType<typeof sumRefusals>[number]) => ({
     label: label === "" ? tell({ key: "report.unnamed" }) : label,
     value: tell({
       key: "report.rate",
-      values: { rate: percent.format(calls === 0 ? 0 : refused / calls), refused, calls },
+      values: { rate: calls === 0 ? "–" : percent.format(refused / calls), refused, calls },
     }),
   });
   const lines = [

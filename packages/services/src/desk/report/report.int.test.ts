@@ -71,6 +71,19 @@ it("mails a member what needs attention and the figures of the week, once a week
   for (const body of [text, html]) expect(body).not.toContain(phone.slice(-7));
 });
 
+it("says what has not been counted yet, instead of naming zeros", async () => {
+  const { organizationId, messages, send } = await scene();
+  await db.prisma.overviewCount.deleteMany({ where: { organizationId } });
+  await send();
+  const [{ text } = expect.fail("no mail")] = messages;
+  for (const title of [
+    "Contacts that can be called",
+    "Consents",
+    "Opt-outs per call, last 30 days",
+  ])
+    expect(text).toMatch(new RegExp(`^${title}\\W+Not counted yet`, "m"));
+});
+
 it("mails it in the member's language", async () => {
   const { messages, send } = await scene({ locale: "ru" });
   await send();
