@@ -8,7 +8,7 @@ import { loadOffice } from "./load-office.ts";
 import { type Visit, measureFile, signIn, visit } from "./visit.ts";
 import { withWeb } from "./with-web.ts";
 
-/** Of 100 visits of a page, 95 must be answered completely within this many milliseconds. */
+/** Limit in milliseconds for the whole answer, which 95 of 100 visits of a page must keep. */
 const targetMs = 150;
 
 /** Visits of each page in a round. */

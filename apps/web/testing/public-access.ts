@@ -30,7 +30,7 @@ export type PublicRequest = {
   cookies?: Readonly<Record<string, string>>;
 };
 
-/** How to use a page, a route (`GET r/[receipt]/json`) or an action (`withdrawConsent`) without a session. */
+/** Requests without a session to a page, a route (`GET r/[receipt]/json`) or an action (`withdrawConsent`). */
 export type PublicAccess = {
   /** Creates a request that is accepted. */
   right: (of: PublicRecords) => PublicRequest | Promise<PublicRequest>;

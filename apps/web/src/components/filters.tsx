@@ -25,7 +25,7 @@ type FilterSinceProps = {
   at: Date;
   /** Address of the list without this filter. */
   showAll: Route;
-  /** What happened since then, such as "Recorded since". */
+  /** Words before the time, such as "Recorded since". */
   children: ReactNode;
 };
 

@@ -9,7 +9,7 @@ type BarRowsProps<Row> = {
   rows: readonly Row[];
   rowKey: (row: Row) => string;
   label: (row: Row) => ReactNode;
-  /** What the bar shows, in words and numbers, since bars are for the eye only. */
+  /** Words and figures beside the bar, which screen readers skip. */
   text: (row: Row) => ReactNode;
   /** Name of each pattern, if the bars have several. */
   series: readonly [Series, ...Series[]];

@@ -23,7 +23,7 @@ const RefusalCount = z.object({
 });
 export type RefusalCount = z.infer<typeof RefusalCount>;
 
-/** What the overview counts for a seller. It identifies nobody. */
+/** Counts of the overview for one seller. They identify nobody. */
 export const OverviewFigures = z.object({
   /** Key of the purpose for which calls were screened. */
   purpose: z.string(),

@@ -144,7 +144,7 @@ const countRefusals = ({ db, organizationId, now }: TransactionContext, from: Da
       SELECT seller_id, coalesce(campaign, '') AS campaign, coalesce(dialer, '') AS dialer,
         count(*) AS calls, 0 AS refused
       FROM call
-      WHERE organization_id = ${organizationId}::uuid AND id >= ${firstIdOf(from)}::uuid
+      WHERE organization_id = ${organizationId}::uuid AND id >= ${toLeastId(from)}::uuid
         AND at >= ${from}::timestamptz AND at < ${now}::timestamptz
       GROUP BY 1, 2, 3
       UNION ALL
@@ -158,7 +158,7 @@ const countRefusals = ({ db, organizationId, now }: TransactionContext, from: Da
   );
 
 /** The least id (UUIDv7) that can have been made at an instant. */
-const firstIdOf = (instant: Date) => {
+const toLeastId = (instant: Date) => {
   const hex = instant.getTime().toString(16).padStart(12, "0");
   return `${hex.slice(0, 8)}-${hex.slice(8)}-7000-8000-000000000000`;
 };

@@ -15,9 +15,9 @@ export type OwnCall = {
   outcome: string | null;
   /** Talk time. */
   seconds: number | null;
-  /** What the screening before the call decided; `none` if the call was not screened. */
+  /** Verdict of the screening before the call; `none` if the call was not screened. */
   check: "allowed" | "refused" | "none";
-  /** When the consent that allowed it took effect; null if none did. */
+  /** Time at which the consent that allowed the call took effect; null without one. */
   consentSince: Date | null;
   /** Why the screening refused it. */
   reasons: readonly ReasonCode[];

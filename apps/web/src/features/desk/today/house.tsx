@@ -72,7 +72,7 @@ const sumSteps = (steps: EndStepCounts) =>
 
 type CallableProps = Overview["callable"][number] & { actor: Actor };
 
-/** How many of all contacts a seller may call, and at which step the others are stopped. */
+/** Shows the share of contacts that a seller may call, and at which step the others are stopped. */
 function Callable({ seller, steps, weekAgo, actor }: CallableProps) {
   const t = useTranslations("today.house");
   const names = useTranslations("waterfall");
