@@ -515,7 +515,10 @@ declare const messages: {
   "filters": {
     "search": "",
     "showAll": "",
-    "searching": ""
+    "searching": "",
+    "from": "",
+    "to": "",
+    "show": ""
   },
   "chart": {
     "tableOf": "{title}",
@@ -4391,6 +4394,7 @@ declare const messages: {
     "kind": "",
     "anyKind": "",
     "kinds": {
+      "access": "",
       "read": "",
       "taken": "",
       "done": ""
@@ -4410,7 +4414,6 @@ declare const messages: {
     "emptyBody": "",
     "nothingFound": "",
     "nothingFoundBody": "",
-    "member": "{name}{role}",
     "see": {
       "optOutId": "",
       "consentId": "",
@@ -4666,7 +4669,6 @@ declare const messages: {
       }
     },
     "reason": "",
-    "removedMember": "{name}",
     "fields": {
       "accepted": "{value}",
       "added": "{value}",
@@ -4930,7 +4932,17 @@ declare const messages: {
       "why passkey": "",
       "why passkey-reset": "",
       "why passkey-counter": ""
-    }
+    },
+    "ndjson": "",
+    "anyAction": "",
+    "actors": {
+      "job": "{name}",
+      "key": "{name}",
+      "revokedKey": "{name}",
+      "removedMember": "{name}"
+    },
+    "onePerson": "",
+    "everybody": ""
   },
   "archive": {
     "title": "",

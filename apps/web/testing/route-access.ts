@@ -30,6 +30,7 @@ const own = <Records>(
 /** Routes that an organization with everything can answer. */
 export const everythingRoutes: Readonly<Record<string, RouteAccess<Everything>>> = {
   "POST audit.csv": list("audit.read"),
+  "POST audit.ndjson": list("audit.read"),
   "POST blocked-list.csv": { ...list("blocked-list.read"), strangers: 404 },
   "POST contacts.csv": list("contact.read"),
   "POST opt-outs.csv": list("opt-out.read"),

@@ -807,6 +807,7 @@ export const attacks: { readonly [Name in VerbName]: Attack<InputOf<Name>> } = {
   screenSegment: attack("answers", ({ segmentId }) => ({ segmentId })),
 
   listArchived: attack("answers", () => ({ kind: "segment" })),
+  listAuditActors: attackWithoutInput("answers"),
   listAudit: attack("answers", ({ calledPhone: search }) => ({ search, limit: 50 })),
   listContacts: attack("answers", () => ({ search: "Quartz", limit: 50 })),
   readContact: attack("not-found", ({ contactId }) => contactId),

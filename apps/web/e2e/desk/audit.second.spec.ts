@@ -49,6 +49,34 @@ test("audit entries are found by a number, which appears in no address", async (
   await expect(page.getByText("No entries found")).toBeVisible();
 });
 
+test("an auditor narrows the trail by action and days, and downloads it as NDJSON", async ({
+  browser,
+}) => {
+  const page = await signedInPage(browser, "auditor", "/audit");
+  await page.getByRole("combobox", { name: "Type" }).selectOption("Views");
+  await page.waitForURL(/kind=read/);
+  await page.getByRole("combobox", { name: "Action" }).selectOption("viewed the audit trail");
+  await page.waitForURL(/action=audit.read/);
+  await page.getByLabel("From").fill("2020-01-01");
+  await page.getByLabel("To", { exact: true }).fill("2099-12-31");
+  await page.getByRole("button", { name: "Show" }).click();
+  await page.waitForURL(/from=2020-01-01/);
+  await expect(page).toHaveURL(/kind=read/);
+  const rows = page.getByRole("table").getByRole("row");
+  await expect(rows.nth(1)).toContainText("viewed the audit trail");
+
+  const stream = await (await takeList(page, "Download NDJSON")).createReadStream();
+  const parts: Buffer[] = [];
+  for await (const part of stream) parts.push(Buffer.from(part));
+  const lines = Buffer.concat(parts).toString().trim().split("\n");
+  const [first] = lines.map((line): unknown => JSON.parse(line));
+  expect(first).toMatchObject({ action: "audit.read", kind: "read", actor: { type: "member" } });
+
+  await page.getByLabel("To", { exact: true }).fill("2020-01-02");
+  await page.getByRole("button", { name: "Show" }).click();
+  await expect(page.getByText("No entries found")).toBeVisible();
+});
+
 test("an agent may not open the audit trail, and is told why", async ({ browser }) => {
   const page = await signedInPage(browser, "agent");
   await expectNoAccess(page, "/audit", "Audit trail");

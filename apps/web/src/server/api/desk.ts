@@ -38,7 +38,7 @@ import { archiveSegment, restoreSegment } from "@ringfence/services/audience/seg
 import { findNumber, readNumber } from "@ringfence/services/desk/number";
 import { listContacts, readContact } from "@ringfence/services/desk/contact";
 import { ListAudit } from "@ringfence/core/platform/audit";
-import { listAudit } from "@ringfence/services/desk/audit-log";
+import { listAudit, listAuditActors } from "@ringfence/services/desk/audit-log";
 import { memberProcedure } from "./trpc";
 
 export const todayRouter = {
@@ -78,6 +78,8 @@ export const contactRouter = {
 } satisfies TRPCRouterRecord;
 
 export const auditRouter = {
+  actors: memberProcedure.query(({ ctx }) => listAuditActors(ctx)),
+
   list: memberProcedure.input(ListAudit).query(({ ctx, input }) => listAudit(ctx, input)),
 } satisfies TRPCRouterRecord;
 

@@ -192,6 +192,11 @@ export const isAction = (text: string): text is Action => Object.hasOwn(access, 
 
 export const actions: readonly Action[] = Object.keys(access).filter(isAction);
 
+/** Names of all jobs that may do something, in alphabetical order. */
+export const jobNames: readonly string[] = [
+  ...new Set(Object.values<Access>(access).flatMap(({ jobs = [] }) => jobs)),
+].toSorted();
+
 /** Returns the scopes that allow an action to an API key. A key needs only one of them. */
 export function scopesFor(action: Action): readonly Scope[] {
   const { scopes = [] }: Access = access[action];

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { AuditEntryId } from "../ids.ts";
+import { AuditEntryId, ContactId, PhoneId } from "../ids.ts";
 import type { Action } from "../access/index.ts";
 import { storableText } from "../text/index.ts";
 
@@ -7,13 +7,33 @@ import { storableText } from "../text/index.ts";
 export const AuditKind = z.enum(["read", "taken", "done"]);
 export type AuditKind = z.infer<typeof AuditKind>;
 
+/** Kind to search for. `access` is everything that showed data of people to somebody: views and exports. */
+export const AuditKindFilter = z.enum(["access", ...AuditKind.options]);
+export type AuditKindFilter = z.infer<typeof AuditKindFilter>;
+
+/** An actor to search for: a member or an API key by id, or a job by its name. */
+export const AuditActor = z.strictObject({
+  type: z.enum(["member", "key", "job"]),
+  id: z.string().min(1).max(64),
+});
+export type AuditActor = z.infer<typeof AuditActor>;
+
 /** Asks for a page of the audit trail, newest first. */
 export const ListAudit = z.object({
   /** A phone number in any format: finds what was done with its data. */
   search: z.string().trim().max(64).optional(),
-  kind: AuditKind.optional(),
-  /** Only entries of this member. */
-  memberId: z.uuid().optional(),
+  /** Only entries about this phone, or about a contact who has it. */
+  phoneId: PhoneId.optional(),
+  /** Only entries about this contact, or about one of their phones. */
+  contactId: ContactId.optional(),
+  kind: AuditKindFilter.optional(),
+  /** Name of an action. An old entry may have one that no longer exists. */
+  action: z.string().max(64).optional(),
+  actor: AuditActor.optional(),
+  /** Not before this time. */
+  from: z.date().optional(),
+  /** Before this time. */
+  until: z.date().optional(),
   /** `next` of the previous page. */
   after: AuditEntryId.optional(),
   limit: z.int().min(1).max(200).default(50),
@@ -22,13 +42,21 @@ export type ListAudit = z.infer<typeof ListAudit>;
 
 const Exported = z.object({ exported: z.literal(true) });
 
+/** Actions that hand out data of people as a file or to a dialer, and whose name does not end in `.export`. */
+export const handOutActions = [
+  "campaign.hand-over",
+  "evidence-pack.make",
+] as const satisfies readonly Action[];
+
 /**
  * Classifies an audit entry by its action and details. `kindConditions` in services/desk/audit-log says the same in
- * SQL.
+ * SQL. To open the proof of a consent or opt-out is to view it, because a proof names the phone.
  */
 export function classifyEntry(action: string, details: unknown): AuditKind {
-  if (action.endsWith(".export") || Exported.safeParse(details).success) return "taken";
-  return action.endsWith(".read") ? "read" : "done";
+  const isHandedOut = handOutActions.some((name) => name === action);
+  if (isHandedOut || action.endsWith(".export") || Exported.safeParse(details).success)
+    return "taken";
+  return /\.(read|prove)$/.test(action) ? "read" : "done";
 }
 
 /** Reason for which a member downloads a file with people's data. */

@@ -1,9 +1,12 @@
 export {
+  AuditActor,
   AuditKind,
+  AuditKindFilter,
   ExportList,
   ExportReason,
   type ExportedList,
   ListAudit,
   exportedLists,
   classifyEntry,
+  handOutActions,
 } from "./audit.ts";

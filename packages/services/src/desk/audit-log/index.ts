@@ -1,1 +1,2 @@
+export { type AuditActorView, listAuditActors } from "./list-actors.ts";
 export { type AuditView, listAudit } from "./list-audit.ts";

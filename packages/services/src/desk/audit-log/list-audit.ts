@@ -1,5 +1,12 @@
-import { type AuditKind, ListAudit, classifyEntry } from "@ringfence/core/platform/audit";
-import { AuditEntryId, type OrganizationId, PhoneId } from "@ringfence/core/ids";
+import {
+  type AuditActor,
+  type AuditKind,
+  type AuditKindFilter,
+  ListAudit,
+  classifyEntry,
+  handOutActions,
+} from "@ringfence/core/platform/audit";
+import { AuditEntryId, PhoneId } from "@ringfence/core/ids";
 import { sql } from "kysely";
 import { z } from "zod";
 import {
@@ -18,6 +25,8 @@ export type AuditView = {
   id: AuditEntryId;
   at: Date;
   by: NamedActor | null;
+  /** Id of the actor: of the member or key, of a person's phone, or the name of a job. */
+  actorId: string | null;
   action: string;
   kind: AuditKind;
   /** The phone concerned. Its number is null if it was erased. */
@@ -32,46 +41,79 @@ export const listAudit = query({
   name: "listAudit",
   action: "audit.read",
   input: ListAudit.extend({ isFile: z.boolean().optional() }),
-  run: async (ctx, { search, kind, memberId, after, limit }) => {
-    const phoneId = search ? await findPhoneBySearch(ctx, search) : null;
-    if (search && phoneId === null) return { items: [], next: null, phoneId };
-    const rows = await loadEntries(ctx, { phoneId, kind, memberId, after, limit });
+  run: async (ctx, { search, limit, ...criteria }) => {
+    const found = search ? await findPhoneBySearch(ctx, search) : null;
+    if (search && found === null) return { items: [], next: null, phoneId: null };
+    const phones = [found, criteria.phoneId].flatMap((id) => id ?? []);
+    const rows = await loadEntries(ctx, { ...criteria, phones, limit });
     const items = await toViews(ctx, rows.slice(0, limit));
     const next = rows.length > limit ? (items.at(-1)?.id ?? null) : null;
-    return { items, next, phoneId };
+    return { items, next, phoneId: phones[0] ?? null };
   },
-  audit: ({ items, phoneId }, { search, isFile }) =>
+  audit: ({ items, phoneId }, { search, contactId, isFile }) =>
     search && phoneId === null
       ? null // Nothing was shown.
       : {
           ...(phoneId && { phoneId }),
+          ...(contactId && { contactId }),
           listed: items.length,
           ...(isFile && { exported: true }),
         },
+  answer: ({ items, next }) => ({ items, next }),
 });
 
 /** SQL conditions that match `classifyEntry`. */
-const isExport = sql<boolean>`(entry.action LIKE '%.export' OR coalesce(entry.details -> 'exported' = 'true', false))`;
-const isRead = sql<boolean>`entry.action LIKE '%.read'`;
-const kindConditions: Record<AuditKind, ReturnType<typeof sql<boolean>>> = {
+const isExport = sql<boolean>`(entry.action LIKE '%.export' OR entry.action = ANY (${[...handOutActions]})
+  OR coalesce(entry.details -> 'exported' = 'true', false))`;
+const isRead = sql<boolean>`(entry.action LIKE '%.read' OR entry.action LIKE '%.prove')`;
+
+/** SQL conditions on `entry` for each kind of entry. */
+export const kindConditions: Record<AuditKindFilter, ReturnType<typeof sql<boolean>>> = {
+  access: sql<boolean>`(${isRead} OR ${isExport})`,
   taken: isExport,
   read: sql<boolean>`(${isRead} AND NOT ${isExport})`,
   done: sql<boolean>`NOT (${isRead} OR ${isExport})`,
 };
 
 /** Matches entries about the phone or a contact who has it. */
-const concernsPhone = (organizationId: OrganizationId, phoneId: PhoneId | null) => sql<boolean>`(
+const concernsPhone = (ctx: TransactionContext, phoneId: string) => sql<boolean>`(
   entry.phone_id = ${phoneId}::uuid OR entry.details ->> 'contactId' IN (
     SELECT contact_id::text FROM contact_phone
-    WHERE organization_id = ${organizationId}::uuid AND phone_id = ${phoneId}::uuid))`;
+    WHERE organization_id = ${ctx.organizationId}::uuid AND phone_id = ${phoneId}::uuid))`;
 
-type EntryFilter = Omit<ListAudit, "search"> & { phoneId: PhoneId | null };
+/** Matches entries about the contact or one of their phones. */
+const concernsContact = (ctx: TransactionContext, contactId: string) => sql<boolean>`(
+  entry.details ->> 'contactId' = ${contactId} OR entry.phone_id IN (
+    SELECT phone_id FROM contact_phone
+    WHERE organization_id = ${ctx.organizationId}::uuid AND contact_id = ${contactId}::uuid))`;
+
+type EntryFilter = Omit<ListAudit, "search" | "phoneId"> & { phones: readonly PhoneId[] };
 
 /** Loads one entry more than asked for, if there are more. */
-const loadEntries = (
-  { db, organizationId }: TransactionContext,
-  { phoneId, kind, memberId, after, limit }: EntryFilter,
-) =>
+function loadEntries(ctx: TransactionContext, filter: EntryFilter) {
+  const { phones, contactId, kind, action, actor, from, until, after, limit } = filter;
+  const conditions = [
+    ...phones.map((id) => concernsPhone(ctx, id)),
+    ...(contactId ? [concernsContact(ctx, contactId)] : []),
+    ...(kind ? [kindConditions[kind]] : []),
+    ...(action ? [sql<boolean>`entry.action = ${action}`] : []),
+    ...(actor ? [isByActor(actor)] : []),
+    ...(from ? [sql<boolean>`entry.at >= ${from}`] : []),
+    ...(until ? [sql<boolean>`entry.at < ${until}`] : []),
+    ...(after ? [sql<boolean>`entry.id < ${after}::uuid`] : []),
+  ];
+  return selectEntries(ctx)
+    .where((expression) => expression.and(conditions))
+    .orderBy("entry.id", "desc")
+    .limit(limit + 1)
+    .execute();
+}
+
+/** SQL condition on `entry`: it is by this actor. Written as the index of actors is. */
+export const isByActor = ({ type, id }: AuditActor) => sql<boolean>`(
+  entry.actor ->> 'id' = ${id} AND entry.actor ->> 'type' = ${type})`;
+
+const selectEntries = ({ db, organizationId }: TransactionContext) =>
   db.$kysely
     .selectFrom("auditEntry as entry")
     .leftJoin("phone", (join) =>
@@ -81,18 +123,11 @@ const loadEntries = (
     )
     .select(["entry.id", "entry.at", "entry.actor", "entry.action", "entry.details"])
     .select(["entry.phoneId", "phone.e164"])
-    .where("entry.organizationId", "=", organizationId)
-    .$if(phoneId !== null, (query) => query.where(concernsPhone(organizationId, phoneId)))
-    .$if(memberId !== undefined, (query) =>
-      query.where(sql<boolean>`entry.actor @> ${JSON.stringify({ type: "member", id: memberId })}`),
-    )
-    .$if(after !== undefined, (query) => query.where("entry.id", "<", after ?? ""))
-    .$if(kind !== undefined, (query) => query.where(kindConditions[kind ?? "done"]))
-    .orderBy("entry.id", "desc")
-    .limit(limit + 1)
-    .execute();
+    .where("entry.organizationId", "=", organizationId);
 
 type EntryRow = Awaited<ReturnType<typeof loadEntries>>[number];
+
+const ActorId = z.object({ id: z.string() });
 
 async function toViews(ctx: TransactionContext, rows: readonly EntryRow[]): Promise<AuditView[]> {
   const nameActor = await loadActorNames(
@@ -107,6 +142,7 @@ async function toViews(ctx: TransactionContext, rows: readonly EntryRow[]): Prom
     id: AuditEntryId.parse(id),
     at,
     by: nameActor(actor),
+    actorId: ActorId.safeParse(actor).data?.id ?? null,
     action,
     kind: classifyEntry(action, details),
     phone:

@@ -1,17 +1,26 @@
-import { AuditKind } from "@ringfence/core/platform/audit";
-import { AuditEntryId, MemberId } from "@ringfence/core/ids";
+import { AuditKindFilter } from "@ringfence/core/platform/audit";
+import { AuditEntryId } from "@ringfence/core/ids";
 import type { Metadata } from "next";
+import Link from "next/link";
 import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
-import { isAction } from "@ringfence/core/platform/access";
-import type { AuditView } from "@ringfence/services/desk/audit-log";
+import { actions, isAction } from "@ringfence/core/platform/access";
+import type { AuditActorView, AuditView } from "@ringfence/services/desk/audit-log";
 import { useLocale, useNow, useTimeZone, useTranslations } from "next-intl";
 import { ExportList } from "@/components/export-list";
 import { ListPage, ListRows } from "@/components/list-page";
 import { FilterChoice } from "@/components/filter-choice";
-import { Filters, SealedSearch } from "@/components/filters";
+import { FilterDays, Filters, SealedSearch } from "@/components/filters";
 import { EntryDetails } from "@/features/desk/audit-log/entry-details";
-import { auditCsvPath, auditQuery, loadAuditQuery } from "@/features/desk/audit-log/audit-query";
+import {
+  type AuditFilters,
+  auditFilePath,
+  auditQuery,
+  formatActor,
+  loadAuditQuery,
+  toCriteria,
+} from "@/features/desk/audit-log/audit-query";
+import { useActorName } from "@/features/desk/audit-log/actor-name";
 import { api } from "@/server/caller";
 import { requireMember } from "@/server/current-member";
 import { openSearch, sealSearch } from "@/server/sealed-search";
@@ -29,62 +38,38 @@ export async function generateMetadata(): Promise<Metadata> {
 async function findEntries(given: FormData) {
   "use server";
   await requireMember("audit.read");
-  const kind = AuditKind.safeParse(given.get("kind")).data ?? null;
-  const who = MemberId.safeParse(given.get("who")).data ?? null;
-  redirect(auditQuery.toPath({ find: await sealSearch(given), kind, who }));
+  const { filters } = await loadAuditQuery(toSearchParams(given));
+  redirect(auditQuery.toPath({ ...filters, find: await sealSearch(given) }));
+}
+
+/** The other filters that the search sends along, as in an address. */
+function toSearchParams(given: FormData) {
+  const params = new URLSearchParams();
+  for (const [name, value] of given) if (typeof value === "string") params.set(name, value);
+  return params;
 }
 
 export default async function AuditPage({ searchParams }: PageProps<"/audit">) {
-  await requireMember("audit.read");
+  const { zone } = await requireMember("audit.read");
   const look = await loadAuditQuery(searchParams);
-  const { find, kind, who } = look.filters;
+  const { find, ...filters } = look.filters;
   const { search, isOver } = await openSearch(find);
-  const criteria = {
-    search: search ?? undefined,
-    kind: kind ?? undefined,
-    memberId: who ?? undefined,
-  };
-  const [t, role, members, { items, next }] = await Promise.all([
+  const [t, actors, { items, next }] = await Promise.all([
     getTranslations("audit"),
-    getTranslations("role"),
-    api.member.list(),
-    api.audit.list({ ...criteria, after: AuditEntryId.safeParse(look.after.at(-1)).data }),
+    api.audit.actors(),
+    api.audit.list({
+      ...toCriteria(look.filters, search, zone),
+      after: AuditEntryId.safeParse(look.after.at(-1)).data,
+    }),
   ]);
-  const isFiltered = search !== null || kind !== null || who !== null;
+  const isFiltered = search !== null || Object.values(filters).some((value) => value !== null);
   const steps = auditQuery.toSteps(look, next);
-  const csv = auditCsvPath({ find, kind, who });
   return (
     <ListPage
       title={t("title")}
       note={t("note")}
       searchFault={isOver && t("searchOver")}
-      filters={
-        <Filters label={t("filters")} aside={<ExportList action={csv}>{t("csv")}</ExportList>}>
-          <SealedSearch
-            label={t("search")}
-            value={search}
-            action={findEntries}
-            kept={{ kind, who }}
-          />
-          <FilterChoice
-            param="kind"
-            label={t("kind")}
-            any={t("anyKind")}
-            choices={AuditKind.options.map((value) => ({ value, label: t(`kinds.${value}`) }))}
-          />
-          <FilterChoice
-            param="who"
-            label={t("who")}
-            any={t("anybody")}
-            choices={members.map(({ id, name, role: has, removedAt }) => ({
-              value: id,
-              label: removedAt
-                ? t("removedMember", { name })
-                : t("member", { name, role: role(has) }),
-            }))}
-          />
-        </Filters>
-      }
+      filters={<AuditFilterBar filters={look.filters} search={search} actors={actors} />}
     >
       <ListRows
         isEmpty={items.length === 0}
@@ -98,16 +83,75 @@ export default async function AuditPage({ searchParams }: PageProps<"/audit">) {
   );
 }
 
+type AuditFilterBarProps = {
+  filters: AuditFilters;
+  search: string | null;
+  actors: readonly AuditActorView[];
+};
+
+/** Filters of the trail, and the files of what they find. */
+function AuditFilterBar({ filters, search, actors }: AuditFilterBarProps) {
+  const t = useTranslations("audit");
+  const words = useTranslations("audit.actions");
+  const nameActor = useActorName();
+  const { find: _, ...kept } = filters;
+  return (
+    <Filters
+      label={t("filters")}
+      aside={
+        <span className="flex flex-wrap gap-2">
+          <ExportList action={auditFilePath("csv", filters)}>{t("csv")}</ExportList>
+          <ExportList action={auditFilePath("ndjson", filters)}>{t("ndjson")}</ExportList>
+        </span>
+      }
+    >
+      <SealedSearch label={t("search")} value={search} action={findEntries} kept={kept} />
+      <FilterChoice
+        param="kind"
+        label={t("kind")}
+        any={t("anyKind")}
+        choices={AuditKindFilter.options.map((value) => ({ value, label: t(`kinds.${value}`) }))}
+      />
+      <FilterChoice
+        param="action"
+        label={t("did")}
+        any={t("anyAction")}
+        choices={actions.map((value) => ({ value, label: words(value) }))}
+      />
+      <FilterChoice
+        param="who"
+        label={t("who")}
+        any={t("anybody")}
+        choices={actors.map((actor) => ({ value: formatActor(actor), label: nameActor(actor) }))}
+      />
+      <FilterDays
+        path="/audit"
+        from={filters.from}
+        to={filters.to}
+        kept={{ ...filters, from: null, to: null }}
+      />
+      {(filters.phone ?? filters.contact) && (
+        <p className="text-sm text-muted">
+          {t("onePerson")}{" "}
+          <Link href={auditQuery.toPath({ ...filters, phone: null, contact: null })}>
+            {t("everybody")}
+          </Link>
+        </p>
+      )}
+    </Filters>
+  );
+}
+
 /** Table of audit entries. */
 function AuditTable({ entries }: { entries: readonly AuditView[] }) {
   const t = useTranslations("audit");
-  const actions = useTranslations("audit.actions");
+  const words = useTranslations("audit.actions");
   const zone = zoneLabel(useLocale(), useTimeZone() ?? "UTC", useNow());
   const columns: [Column<AuditView>, ...Column<AuditView>[]] = [
     {
       key: "did",
       head: t("did"),
-      cell: ({ action }) => (isAction(action) ? actions(action) : action),
+      cell: ({ action }) => (isAction(action) ? words(action) : action),
     },
     { key: "who", head: t("who"), narrow: t("who"), cell: ({ by }) => <RecordedBy by={by} /> },
     {

@@ -1,5 +1,7 @@
-import { AuditKind } from "@ringfence/core/platform/audit";
-import { MemberId } from "@ringfence/core/ids";
+import { AuditActor, AuditKindFilter, type ListAudit } from "@ringfence/core/platform/audit";
+import { isAction } from "@ringfence/core/platform/access";
+import { ContactId, PhoneId } from "@ringfence/core/ids";
+import { CALENDAR_DAY, dayStart, toDayNumber } from "@ringfence/core/platform/time";
 import {
   createSerializer,
   type LoaderInput,
@@ -8,23 +10,82 @@ import {
 } from "nuqs/server";
 import { createListQuery } from "@/server/list-query";
 
-/** Filters of the audit trail. The search text (`find`) may be a number, so it is encrypted in the address. */
+/**
+ * Filters of the audit trail. The search text (`find`) may be a number, so it is encrypted in the address. `who` is the
+ * type and id of an actor, such as `key.0195a000-…`; `from` and `to` are the first and last day.
+ */
 const filters = {
   find: parseAsString,
-  kind: parseAsStringLiteral(AuditKind.options),
+  kind: parseAsStringLiteral(AuditKindFilter.options),
+  action: parseAsString,
   who: parseAsString,
+  phone: parseAsString,
+  contact: parseAsString,
+  from: parseAsString,
+  to: parseAsString,
 };
 
 export const auditQuery = createListQuery("/audit", filters);
 
-/** Reads the filters. A member id that is not valid turns its filter off. */
+/** What the address asks for, in the words of the address. A filter that cannot be read is null. */
+export type AuditFilters = Awaited<ReturnType<typeof loadAuditQuery>>["filters"];
+
+/** Reads the filters. One that is not valid is turned off. */
 export async function loadAuditQuery(from: LoaderInput | Promise<LoaderInput>) {
   const { filters, after } = await auditQuery.load(from);
-  return { filters: { ...filters, who: MemberId.safeParse(filters.who).data ?? null }, after };
+  return {
+    filters: {
+      ...filters,
+      action: filters.action !== null && isAction(filters.action) ? filters.action : null,
+      who: parseActor(filters.who) === null ? null : filters.who,
+      phone: PhoneId.safeParse(filters.phone).data ?? null,
+      contact: ContactId.safeParse(filters.contact).data ?? null,
+      from: readDay(filters.from),
+      to: readDay(filters.to),
+    },
+    after,
+  };
 }
+
+export const readDay = (text: string | null) =>
+  text !== null && CALENDAR_DAY.test(text) ? text : null;
+
+/** Formats an actor for the address. */
+export const formatActor = ({ type, id }: AuditActor) => `${type}.${id}`;
+
+/** Reads an actor from the address. A job's name may contain dots. */
+export function parseActor(text: string | null): AuditActor | null {
+  const [type, ...rest] = (text ?? "").split(".");
+  return AuditActor.safeParse({ type, id: rest.join(".") }).data ?? null;
+}
+
+/** Turns the filters of an address into those of `listAudit`. Days are days of this time zone. */
+export function toCriteria(
+  { kind, action, who, phone, contact, from, to }: AuditFilters,
+  search: string | null,
+  zone: string,
+): Omit<ListAudit, "limit" | "after"> {
+  return {
+    search: search ?? undefined,
+    kind: kind ?? undefined,
+    action: action ?? undefined,
+    actor: parseActor(who) ?? undefined,
+    phoneId: phone ?? undefined,
+    contactId: contact ?? undefined,
+    ...toSpan({ from, to }, zone),
+  };
+}
+
+/** Turns the first and last day into instants: from the start of the one until the end of the other. */
+export const toSpan = ({ from, to }: { from: string | null; to: string | null }, zone: string) => ({
+  from: from === null ? undefined : dayStart(zone, toDayNumber(from)),
+  until: to === null ? undefined : dayStart(zone, toDayNumber(to) + 1),
+});
 
 const serialize = createSerializer(filters);
 
 /** Path of a file with all entries that match the filters. */
-export const auditCsvPath = (chosen: Parameters<typeof auditQuery.toPath>[0]) =>
-  serialize("/api/audit.csv", chosen);
+export const auditFilePath = (
+  format: "csv" | "ndjson",
+  chosen: Parameters<typeof auditQuery.toPath>[0],
+) => serialize(`/api/audit.${format}`, chosen);
