@@ -1121,7 +1121,6 @@ export type MessageValues = {
   "pack.measures": undefined;
   "pack.no-violation": undefined;
   "pack.steps-taken": undefined;
-  "pack.reason-names-person": undefined;
   "pack.timeline": undefined;
   "pack.asked": { authority: string | number };
   "pack.shown-in": { folders: string | number };

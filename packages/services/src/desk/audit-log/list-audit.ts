@@ -182,10 +182,21 @@ async function loadReasons(
       await db.campaignHandOver.findMany(named),
       await db.listExport.findMany(named),
       await db.endpoint.findMany(named),
-      await db.evidencePack.findMany(named),
+      await loadPackReasons(db, organizationId, ids),
     ]
       .flat()
       .map(({ id, reason }) => [id, reason]),
   );
   return (details) => reasons.get(findReasonId(details) ?? "") ?? null;
+}
+
+async function loadPackReasons(
+  db: TransactionContext["db"],
+  organizationId: string,
+  packIds: string[],
+) {
+  const rows = await db.evidencePackReason.findMany({
+    where: { organizationId, packId: { in: packIds } },
+  });
+  return rows.map(({ packId, text }) => ({ id: packId, reason: text }));
 }

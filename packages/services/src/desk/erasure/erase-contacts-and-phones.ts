@@ -130,7 +130,7 @@ export async function erasePhones(ctx: TransactionContext, phones: Phones) {
   };
 }
 
-/** Erases what members wrote about complaints: notes, answers, reasons of decisions, and tasks. */
+/** Erases what members wrote about complaints: notes, answers, reasons of decisions and of evidence packs, and tasks. */
 async function eraseComplaintWords(
   { db, organizationId }: TransactionContext,
   phoneIds: readonly string[],
@@ -141,6 +141,9 @@ async function eraseComplaintWords(
       AND event.organization_id = complaint_note.organization_id AND event.id = event_id
       AND complaint.organization_id = event.organization_id AND complaint.id = event.complaint_id
       AND phone_id = ANY (${[...phoneIds]}::uuid[])`;
+  await db.evidencePackReason.deleteMany({
+    where: { organizationId, pack: { complaint: { phoneId: { in: [...phoneIds] } } } },
+  });
   await db.complaintTask.updateMany({
     where: { organizationId, complaint: { phoneId: { in: [...phoneIds] } } },
     data: { title: "" },

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { SellerId } from "@ringfence/core/ids";
+import { PhoneId, SellerId } from "@ringfence/core/ids";
 import { Phone } from "@ringfence/core/people/phone";
 import { checkPack } from "@ringfence/core/proof/pack";
 import { aNumber, anOrganization } from "@ringfence/db/testing";
@@ -9,7 +9,6 @@ import { anEvidenceFile, anOfflineConsent, inPieces } from "../../../testing/evi
 import { as } from "../../../testing/scenes.ts";
 import { recordOfflineConsents } from "../../consents/consent/record-offline.ts";
 import { recordOptOut } from "../../do-not-call/opt-out/record.ts";
-import { recordContacts } from "../../people/contact/record-contacts.ts";
 import { findPhone } from "../../people/phone/phones.ts";
 import { inTransaction } from "../../platform/context.ts";
 import { evidenceFile } from "../../platform/files/index.ts";
@@ -120,22 +119,19 @@ it("is made by nobody who works for one seller, has not just proved who they are
   });
 });
 
-it("is made for no reason that names the person, because the reason stays after an erasure", async () => {
-  const { ctx, make, phone } = await aPackCase();
-  const contact = { phones: [phone], name: "Grace Hopperova", email: "grace.h@example.org" };
-  await recordContacts(ctx, { rows: [{ externalId: "grace", ...contact }] });
-  const national = phone.slice(-10);
-  for (const reason of [
-    "Case Hopperova against us",
-    "A court asks about grace.h@EXAMPLE.org.",
-    `A court asks about ${national.slice(0, 3)} ${national.slice(3)}.`,
-  ]) {
-    await expect(make(ctx, reason)).rejects.toMatchObject({
-      code: "invalid-field",
-      explanation: { key: "pack.reason-names-person" },
-    });
-  }
-  await expect(make(ctx, "A court asks for it, case 2026/17.")).resolves.toBeInstanceOf(Map);
+it("loses its reason with the person, and stays on record", async () => {
+  const { ctx, make, complaint } = await aPackCase();
+  await make(ctx, "Hopperova takes us to court.");
+  expect(await listEvidencePacks(ctx, complaint)).toMatchObject([
+    { reason: "Hopperova takes us to court." },
+  ]);
+  const { phoneId } = await ctx.db.prisma.complaint.findFirstOrThrow({ where: { id: complaint } });
+  await erasePerson(ctx, { person: { phoneId: PhoneId.parse(phoneId) }, reason: "asked" });
+  expect(await listEvidencePacks(ctx, complaint)).toMatchObject([
+    { reason: null, sha256: expect.stringMatching(/^[0-9a-f]{64}$/) },
+  ]);
+  const { items } = await listAudit.receive(ctx, { kind: "taken" });
+  expect(items).toMatchObject([{ action: "evidence-pack.make", reason: null }]);
 });
 
 describe("recordings and scans", () => {

@@ -18,7 +18,7 @@ import {
   visibleSellerIds,
 } from "../../platform/internal.ts";
 import { readLogPolicy } from "../../proof/ledger/internal.ts";
-import { type ComplaintRecord, collectRecords } from "./collect-records.ts";
+import { collectRecords } from "./collect-records.ts";
 import { readEvidenceFiles } from "./evidence-files.ts";
 import { writeDataFiles, writeStateFiles, writeTimeline } from "./pack-files.ts";
 import { sealPack } from "./seal-pack.ts";
@@ -61,7 +61,6 @@ export const makeEvidencePack = command({
       async (ctx) => {
         assertAllSellers(ctx);
         const records = await collectRecords(ctx, complaintId);
-        await assertReasonNamesNobody(ctx, reason, records.complaint);
         const evidence = await readEvidenceFiles({ ...ctx, files: stored }, records.statements);
         const timeline = writeTimeline(records, locale);
         const texts = new Map([
@@ -110,27 +109,6 @@ function assertAllSellers({ actor }: TransactionContext) {
   }
 }
 
-/** A reason is append-only, so it must not name the person, who may be erased. */
-async function assertReasonNamesNobody(
-  { db, organizationId }: TransactionContext,
-  reason: string,
-  { phoneId, phone }: ComplaintRecord,
-) {
-  const contacts = await db.contact.findMany({
-    where: { organizationId, phones: { some: { phoneId } } },
-    select: { name: true, email: true },
-  });
-  const words = new Set(reason.split(/[^\p{L}\p{N}@.+-]+/u).map((word) => word.toLowerCase()));
-  const names = contacts.flatMap(({ name }) => name?.split(/[^\p{L}]+/u) ?? []);
-  const emails = contacts.flatMap(({ email }) => email ?? []);
-  const isNamed =
-    names.some((name) => name.length >= 3 && words.has(name.toLowerCase())) ||
-    emails.some((email) => reason.toLowerCase().includes(email.toLowerCase())) ||
-    (phone !== null && reason.replaceAll(/\D/g, "").includes(phone.slice(-7)));
-  if (!isNamed) return;
-  throw new ServiceError("invalid-field", { key: "pack.reason-names-person" }, "/reason");
-}
-
 const readVerifier = (folder: string) =>
   Promise.all(
     verifierFiles.map(
@@ -141,19 +119,24 @@ const readVerifier = (folder: string) =>
 
 async function recordPack(
   ctx: TransactionContext,
-  pack: { complaintId: ComplaintId; regulator: string | null; reason: string; sha256: string },
+  {
+    reason,
+    ...pack
+  }: { complaintId: ComplaintId; regulator: string | null; reason: string; sha256: string },
 ): Promise<string> {
   const { db, organizationId, actor, now: at } = ctx;
   const { id } = await db.evidencePack.create({
     data: { organizationId, ...pack, at, actor: toStoredActor(actor) },
   });
+  await db.evidencePackReason.create({ data: { organizationId, packId: id, text: reason } });
   return id;
 }
 
 /** A pack that was made. `sha256` is that of its `manifest.json`. */
 export type MadePack = {
   regulator: string | null;
-  reason: string;
+  /** Null if it was erased with the person. */
+  reason: string | null;
   sha256: string;
   at: Date;
   by: NamedActor | null;
@@ -169,7 +152,7 @@ export const listEvidencePacks = query({
   run: async (ctx, complaintId): Promise<MadePack[]> => {
     const rows = await ctx.db.evidencePack.findMany({
       where: { organizationId: ctx.organizationId, complaintId },
-      select: { regulator: true, reason: true, sha256: true, at: true, actor: true },
+      select: { regulator: true, reasonText: true, sha256: true, at: true, actor: true },
       orderBy: { id: "desc" },
       take: MAX_LISTED,
     });
@@ -177,7 +160,11 @@ export const listEvidencePacks = query({
       ctx,
       rows.map(({ actor }) => actor),
     );
-    return rows.map(({ actor, ...row }) => ({ ...row, by: nameActor(actor) }));
+    return rows.map(({ actor, reasonText, ...row }) => ({
+      ...row,
+      reason: reasonText?.text ?? null,
+      by: nameActor(actor),
+    }));
   },
   audit: "none",
 });

@@ -280,7 +280,7 @@ function MadePacks({ packs }: { packs: readonly MadePack[] }) {
           <p>
             <LocalTime instant={at} />, {by?.name ?? t("gone")}: {nameAuthority(regulator)}
           </p>
-          <p className="text-sm text-muted">{reason}</p>
+          {reason !== null && <p className="text-sm text-muted">{reason}</p>}
           <p className="text-sm break-all text-muted">
             {t("fingerprint")} <code>{sha256}</code>
           </p>
