@@ -74,7 +74,7 @@ export type ScrubId = z.infer<typeof ScrubId>;
 export const ImportId = z.uuid().brand<"ImportId">();
 export type ImportId = z.infer<typeof ImportId>;
 
-/** An uploaded registry file. */
+/** A registry file that we keep: uploaded, or from a publisher that releases one file a day. */
 export const UploadId = z.uuid().brand<"UploadId">();
 export type UploadId = z.infer<typeof UploadId>;
 

@@ -2,8 +2,8 @@
 export type MessageSender = {
   sms: (message: { to: string; text: string }) => Promise<void>;
   /**
-   * `unsubscribe` is the address to which a mail program posts when its button is pressed (RFC 8058). Left
-   * out for somebody who has just opted out.
+   * `unsubscribe` is the address to which a mail program posts when its button is pressed (RFC 8058). Only messages
+   * about a consent and weekly reports have one.
    */
   email: (message: {
     to: string;

@@ -25,7 +25,7 @@ export type RunTools = Pick<JobTools, "sources"> & {
   attempt: number;
   /** Proves that the run is this worker's. */
   claim: RunClaim;
-  /** Start of the run, by the database's clock. */
+  /** Time at which this worker claimed the run, by the database's clock. */
   startedAt: Date;
   /** Aborts when the worker is asked to stop, and when the run was taken over, was canceled or has ended. */
   signal: AbortSignal;

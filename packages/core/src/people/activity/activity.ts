@@ -47,7 +47,7 @@ export type Item = z.infer<typeof Item>;
 
 /** An activity as a request or a file sends it. */
 export const ActivityRow = z.strictObject({
-  /** The sender's id, such as an order number. An activity that arrives again is recognized by it. */
+  /** The sender's id, such as an order number. An activity of the same type that arrives again is recognized by it. */
   externalId: field(128).refine(
     (id) => !id?.startsWith(ERASED_PREFIX),
     withMessage("activity.id-reserved"),
@@ -88,7 +88,7 @@ export type ActivityProperties = {
 };
 
 /**
- * Creates the key that recognizes an activity when it is sent again: the sender's id or, without one, a
+ * Creates the key that, with the type, recognizes an activity when it is sent again: the sender's id or, without one, a
  * hash of the contact and all that the activity says, so that the same line sent twice counts once.
  */
 export function createActivityKey(

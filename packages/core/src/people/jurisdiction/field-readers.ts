@@ -145,6 +145,9 @@ export function findReader(type: RuleType, field: string): FieldReader | undefin
   return readers === undefined ? "person" : readers[field];
 }
 
-/** Lists the fields and values of a rule that no module judges, so that a person must comply with them. */
+/**
+ * Lists the fields and values of a rule that no module judges, so that a person must comply with them. Nobody confirms
+ * them, unlike the duties of `findCallerDuties`.
+ */
 export const listDuties = ({ type, value }: Rule): [string, unknown][] =>
   Object.entries(value).filter(([field]) => findReader(type, field) === "person");

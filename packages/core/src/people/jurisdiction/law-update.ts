@@ -174,7 +174,7 @@ function createRuleCheck(law: RuleBook): (rule: Rule) => string[] {
       );
     }
     if (rule.type === "line_type" && (rule.value.ported_wireless_grace ?? GRACE) !== GRACE) {
-      faults.push(`a grace period other than ${GRACE} days needs a newer version of the program`);
+      faults.push(`a grace period other than ${GRACE} needs a newer version of the program`);
     }
     if (rule.type === "calling_hours" && rule.value.windows !== null) {
       const { holidays, tz_basis: zone } = rule.value;

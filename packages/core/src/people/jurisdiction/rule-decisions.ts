@@ -145,6 +145,6 @@ const isInJurisdiction = (jurisdiction: JurisdictionId, region: string) =>
 /** A longer period is more likely a mistyped year. */
 const MAX_CLOSED_DAYS = 31;
 
-/** Removes days without calls. */
+/** Ends days without calls from now on. */
 export const EndClosedDay = z.object({ id: z.uuid() });
 export type EndClosedDay = z.infer<typeof EndClosedDay>;

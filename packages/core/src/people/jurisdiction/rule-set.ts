@@ -10,7 +10,7 @@ type LawDocument = {
   jurisdictions: readonly ({ rules: readonly object[] } & Record<string, unknown>)[];
 };
 
-/** Returns the SHA-256 (hex) of a rule set in canonical JSON. */
+/** Returns the SHA-256 (hex) of a text in canonical JSON: a rule set, one change of it, or a duty. */
 export const hashRuleSet = (text: string) => bytesToHex(sha256(utf8ToBytes(text)));
 
 /**

@@ -141,7 +141,10 @@ export const CallingHoursValue = z.union([
       z.templateLiteral([z.string(), "/", z.string()]),
     ]),
     unknown_zone: z.literal("block_unless_inside_in_every_candidate_zone"),
-    /** Hours apply despite a consent (FR and AU, until somebody has read the law again). */
+    /**
+     * By this law, a consent may allow calls outside the hours. Shown only: calls are refused outside them, consent or
+     * not.
+     */
     consent_overrides_hours: z.boolean().optional(),
   }),
   z.strictObject({

@@ -58,7 +58,7 @@ const access = {
   },
   "complaint.read": { roles: ["owner", "officer", "auditor"] },
   "complaint.handle": { roles: ["owner", "officer"] }, // calls, tasks, answers, appeals
-  "complaint.settle": { roles: ["owner", "officer"] }, // after an appeal, not who decided before
+  "complaint.settle": { roles: ["owner", "officer"] }, // after an appeal, only by somebody who did not decide before
   "complaint.send-answer": { jobs: ["complaint.answer"] },
   "evidence-pack.make": { roles: ["owner", "officer", "auditor"] },
   "person-code.send": { jobs: ["person-code.send"] },

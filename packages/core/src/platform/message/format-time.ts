@@ -4,7 +4,7 @@ import type { Locale } from "./message.ts";
 /**
  * Precision of a time. `day` and `cell` (the minute) omit the zone, which the column's head names; `minute` and
  * `weekday` (the minute, with the day of the week) name it. `evidence` is the second: in English followed by the
- * time in UTC, in Russian by the offset from UTC.
+ * time in UTC, in Russian by the zone's city and its offset from UTC.
  */
 export type Precision = "day" | "cell" | "minute" | "evidence" | "weekday";
 

@@ -2,8 +2,7 @@
 export type HostOwner = { organizationId: string; isFirst: boolean };
 
 /**
- * Selects the private-network hosts that an organization may read from and deliver to, as `name` or
- * `name:port`, from entries such as `10.0.0.5:8080` and `<organization>=10.0.0.5:8080`.
+ * Selects the private-network hosts that an organization may reach, as `name` or `name:port`, from entries such as `10.0.0.5:8080` and `<organization>=10.0.0.5:8080`.
  */
 export const selectPrivateHosts = (
   entries: readonly string[],

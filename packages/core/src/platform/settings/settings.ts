@@ -51,7 +51,7 @@ export const settings = {
   API_URL: origin,
   WEB_PORT: port.default(3000),
   API_PORT: port.default(4000),
-  /** Maximum requests of one key in ten seconds. */
+  /** Maximum requests of one key in ten seconds, in each process. Opt-outs, withdrawals and complaints are unlimited. */
   API_RATE_LIMIT: z
     .string()
     .regex(/^[1-9]\d{0,8}$/)
@@ -141,8 +141,8 @@ export const settings = {
   /** Browser that opens the pages of forms to check them. If omitted, this machine's own. */
   CHROMIUM: z.string().optional(),
   /**
-   * Hosts inside private networks from which registries and forms may be read and to which changes may be
-   * delivered: `name` or `name:port`; for another organization than the first, `<organization>=name:port`.
+   * Hosts inside private networks that organizations may reach, to read registries and forms, deliver changes and sign
+   * members in: `name` or `name:port`; for another organization than the first, `<organization>=name:port`.
    */
   RINGFENCE_PRIVATE_HOSTS: z
     .string()

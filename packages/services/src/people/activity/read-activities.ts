@@ -25,10 +25,10 @@ export const readActivities = query({
 
 const CHARTED_DAYS = 30;
 
-/** A day (`2026-03-01`) in the organization's time zone, with the number of activities of each type. */
+/** A day (`2026-03-01`) in the organization's time zone, with the number of activities that happened on it, by type. */
 export type DayActivities = { day: string; counts: { type: string; count: number }[] };
 
-/** Counts activities of the last days and today by type, including days without any. */
+/** Counts the activities of the last 30 days, today included, by type. Lists days without any, too. */
 async function countByDay(ctx: TransactionContext): Promise<DayActivities[]> {
   const { db, organizationId, now } = ctx;
   const { zone } = await loadOrganization(ctx);
@@ -72,7 +72,7 @@ export type Arrival = {
   externalId: string | null;
 };
 
-/** Lists the latest activities with their contacts. */
+/** Lists the activities that arrived last, with their contacts. */
 async function listArrivals({ db, organizationId, now }: TransactionContext): Promise<Arrival[]> {
   const since = new Date(now.getTime() - ARRIVAL_DAYS * DAY_MS);
   const rows = await db.activity.findMany({

@@ -110,7 +110,7 @@ type NewActivity = {
 /**
  * Inserts new activities and adds them to the totals and preferences of their people (rollups), in one
  * statement, then queues a check of segments. Returns for each activity whether it was new. The rollups do not
- * depend on the order of activities.
+ * depend on the order of activities. The caller shares the lock "erasure", so that no person is erased meanwhile.
  */
 export const insertActivities = async (
   ctx: TransactionContext,

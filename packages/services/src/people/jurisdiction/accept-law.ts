@@ -139,6 +139,7 @@ async function acceptChanges(ctx: TransactionContext, hashes: readonly string[])
 export type AcceptanceView = {
   id: string;
   parts: readonly string[];
+  /** Hashes of the changes, in the order of `parts`. */
   changes: readonly string[];
   reason: string;
   /** Member who proposed it; null if they are no longer known. */

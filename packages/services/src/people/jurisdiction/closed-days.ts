@@ -11,7 +11,10 @@ import { requireMemberId } from "../../account/member/internal.ts";
 import { assertKnownPlace, loadLaw } from "./load-law.ts";
 import { DAY_MS } from "@ringfence/core/platform/time";
 
-/** Adds days on which nobody in a jurisdiction, or in one of its regions, is called, starting now, until `endClosedDay` removes them. */
+/**
+ * Adds days on which nobody in a jurisdiction, or in one of its regions, is called. They count from now on, until
+ * `endClosedDay` ends them.
+ */
 export const addClosedDay = command({
   name: "addClosedDay",
   action: "closed-day.change",
@@ -36,7 +39,7 @@ export const addClosedDay = command({
   }),
 });
 
-/** Removes days without calls from now on; earlier verdicts stay. Throws `not-found` if there are none. */
+/** Ends days without calls from now on; earlier verdicts stay. Throws `not-found` if none with this id are in force. */
 export const endClosedDay = command({
   name: "endClosedDay",
   action: "closed-day.change",
@@ -70,13 +73,13 @@ export type ClosedDayView = {
   by: string | null;
 };
 
-/** Condition for days without calls that are not over and were not removed. It may still be yesterday somewhere. */
+/** Condition for days without calls that are not over and were not ended. It may still be yesterday somewhere. */
 export const notOver = ({ now }: Pick<TransactionContext, "now">) => ({
   until: null,
   lastDay: { gte: new Date(now.getTime() - DAY_MS) },
 });
 
-/** Lists days without calls that are not over and were not removed, earliest first. */
+/** Lists days without calls that are not over and were not ended, earliest first. */
 export const listClosedDays = query({
   name: "listClosedDays",
   action: "rule.read",

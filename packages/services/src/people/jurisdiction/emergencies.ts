@@ -19,7 +19,8 @@ import { loadLaw } from "./load-law.ts";
 
 /**
  * Declares an emergency in a jurisdiction. Calls there are judged by its emergency rules until `endEmergency`. Throws
- * `conflict` if there is one already, because ending one of two would change nothing.
+ * `invalid-field` if it has no such rules, and `conflict` if there is an emergency already, because ending one of two
+ * would change nothing.
  */
 export const declareEmergency = command({
   name: "declareEmergency",

@@ -31,7 +31,10 @@ type LawOrigin =
 
 export type InstalledLaw = { number: number; hash: string; asOf: string };
 
-/** Locks the law until the transaction ends: nobody else installs one, or accepts a change, meanwhile. */
+/**
+ * Locks the law of the installation until the transaction ends: nobody else in any organization installs one, proposes
+ * or accepts a change, or eases a rule meanwhile.
+ */
 export const lockLaw = ({ db }: { db: Transaction }) =>
   db.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended('law', 0))`;
 

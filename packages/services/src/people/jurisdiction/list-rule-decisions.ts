@@ -3,8 +3,9 @@ import { JurisdictionId } from "@ringfence/core/people/jurisdiction";
 import { notOver } from "./closed-days.ts";
 
 /**
- * A decision of an owner or officer that changes which rules apply: an eased rule, an emergency or closed
- * days. `until` is null if no end is set.
+ * A decision of an owner or officer that changes which rules apply: an eased rule, an emergency or closed days. `until`
+ * is the time at which a member or an update of the law ended it; null if nobody did, even if all its closed days are
+ * over.
  */
 export type RuleDecision = {
   id: string;

@@ -135,6 +135,7 @@ export type RuleSetView = {
    * stored yet.
    */
   keptAt: Date | null;
+  /** True for the law of the installation, even if the organization has not accepted all of it. */
   isCurrent: boolean;
   /** Day as of which the law was read; null if this version cannot read the rule set. */
   asOf: string | null;

@@ -23,8 +23,8 @@ export type Person = {
 export const unknownPerson: Person = { contacts: [], otherPhones: [] };
 
 /**
- * Finds the contacts who have a phone and their other phones, including erased ones; `unknownPerson` if no contact has
- * it.
+ * Finds the contacts who have a phone, and their other phones; `unknownPerson` if no contact has it. Contacts whose data
+ * was erased and phones whose number was erased are included.
  */
 export async function findPerson(
   { db, organizationId }: TransactionContext,

@@ -47,7 +47,7 @@ export const scrubFolder = (organizationId: OrganizationId) =>
 
 export const registryFolder = (organizationId: OrganizationId) =>
   FolderName.parse(`${organizationId}/registries`);
-/** A registry file that a person uploaded, plain or zipped. */
+/** A registry file that a person uploaded, or that its publisher provides once a day; plain or zipped. */
 export const registryFile = (organizationId: OrganizationId, id: UploadId) =>
   FileName.parse(`${organizationId}/registries/${id}.list`);
 

@@ -51,7 +51,7 @@ export function openFiles(folder: string): FileStore {
     },
     read: (name) => streamFile(filePath(name)),
     erase: (name) => rm(filePath(name), { force: true }),
-    has: (name) => access(filePath(name)).then(() => true, isMissing),
+    has: (name) => access(filePath(name)).then(() => true, falseIfMissing),
     replace: (name, by) => rename(filePath(by), filePath(name)),
     eraseDraft: (name) => rm(draftPath(filePath(name)), { force: true }),
     async eraseIn(name, isKept) {
@@ -81,14 +81,14 @@ const draftPath = (place: string) => `${place}${DRAFT}`;
 async function readOlder(place: string, before: Date): Promise<string[]> {
   const older: string[] = [];
   for (const file of await readFolder(place)) {
-    const written = await stat(path.join(place, file)).then(({ mtime }) => mtime, isMissing);
+    const written = await stat(path.join(place, file)).then(({ mtime }) => mtime, falseIfMissing);
     if (written !== false && written < before) older.push(file);
   }
   return older;
 }
 
-/** Returns false if the file does not exist, and rethrows any other error. */
-function isMissing(error: NodeJS.ErrnoException): false {
+/** Handles an error about a file: returns false if the file does not exist, and rethrows any other error. */
+function falseIfMissing(error: NodeJS.ErrnoException): false {
   if (error.code === "ENOENT") return false;
   throw error;
 }
@@ -96,7 +96,7 @@ function isMissing(error: NodeJS.ErrnoException): false {
 /** Reads the names in a folder; none if there is no such folder. */
 const readFolder = (place: string): Promise<string[]> =>
   readdir(place).catch((error: NodeJS.ErrnoException) => {
-    isMissing(error);
+    falseIfMissing(error);
     return [];
   });
 

@@ -16,8 +16,8 @@ export type DeclaredFile = {
 
 /**
  * Passes a file on. Fails before the first byte if nothing was declared, as soon as there are more bytes than declared,
- * and at the end if there are fewer or other bytes. A caller that saves or applies the file only after its end therefore never uses one that was cut off
- * on the way.
+ * and at the end if there are fewer or other bytes. A caller that saves or applies the file only after its end therefore
+ * never uses one that was cut off on the way.
  */
 export async function* verifyUpload(
   content: AsyncIterable<Uint8Array>,

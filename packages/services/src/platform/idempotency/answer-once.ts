@@ -8,7 +8,7 @@ import type { Db } from "@ringfence/db";
 
 /** A request with the header `Idempotency-Key`, which may be repeated. */
 export type RepeatableRequest = {
-  /** Address of the route, without ids. */
+  /** Address of the route with placeholders for ids, such as `/consents/:id`. */
   route: string;
   key: string;
   /** SHA-256 of the whole request. The same key with another hash is refused. */

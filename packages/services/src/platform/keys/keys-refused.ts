@@ -2,8 +2,7 @@ import { type Locale, type Message, say } from "@ringfence/core/platform/message
 import { toLoggedError } from "../logged-error.ts";
 
 /**
- * Thrown when no process may start: the keys in RINGFENCE_KEY_DIR are not those of the database, or it lacks
- * migrations.
+ * Thrown when no process may start: the keys in RINGFENCE_KEY_DIR are not those of the database, or it has no tables.
  */
 export class KeysRefused extends Error {
   override readonly name = "KeysRefused";

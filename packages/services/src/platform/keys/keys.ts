@@ -30,7 +30,7 @@ export type Keys = {
    * rotated and this process lacks the new one, because opt-outs of erased numbers would then not be found.
    */
   phoneSecret: (organizationId: OrganizationId, generation: number) => Promise<PhoneSecret>;
-  /** Encrypts secrets that have to be read again: those of registry sources and of outside systems. */
+  /** Encrypts secrets that have to be read again: of registry sources, outside systems and authenticators. */
   sealing: Sealing;
   /**
    * Keys of 32 bytes for the MACs of events, which show a screening what our own code wrote. The first one computes

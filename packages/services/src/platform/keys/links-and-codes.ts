@@ -40,8 +40,8 @@ export function readLink(keys: Keys, use: LinkUse, text: string): LinkParts | nu
 export const toUuid = (bytes: Buffer) =>
   bytes.toString("hex").replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
 
-/** Use of a six-digit code. */
-export type CodeUse = Extract<MacUse, `${string} code`>;
+/** Use of a six-digit code. Recovery codes of members are longer and stored as MACs (`recovery-codes.ts`). */
+export type CodeUse = Extract<MacUse, "confirmation code" | "person code">;
 
 /**
  * Computes the six digits that belong to a row, of which nothing is stored. They are easy to guess: the caller must

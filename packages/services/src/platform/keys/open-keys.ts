@@ -12,8 +12,8 @@ import { setTimeout as pause } from "node:timers/promises";
  * the database was used with, which its check values prove. If the database is empty, missing keys are
  * created.
  *
- * @throws KeysRefused if a file is missing, damaged, or belongs to another key, or if the database still lacks
- * migrations after half a minute
+ * @throws KeysRefused if a file is missing, damaged, or belongs to another key, or if the database still has no tables
+ * after half a minute
  */
 export async function openKeys(db: Db, folder: string): Promise<Keys> {
   await waitForDatabase(db);
@@ -58,8 +58,8 @@ const TRIES = 60;
 const PAUSE_MS = 500;
 
 /**
- * Waits up to half a minute for the database: a process may start before it, during a short outage, or while
- * it is being migrated to this version.
+ * Waits up to half a minute for the database: a process may start before it, during a short outage, or while its tables
+ * are being created. Does not check that every migration is there (`isMigrated` does).
  */
 async function waitForDatabase({ pool }: Pick<Db, "pool">) {
   for (let attempt = 1; ; attempt++) {

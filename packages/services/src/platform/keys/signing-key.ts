@@ -1,4 +1,4 @@
-// Signing is deterministic. Only creating a key is random, which happens once, at start.
+// Signing is deterministic. Only `generateSigningKey` is random.
 // oxlint-disable-next-line house/no-ambient-input
 import {
   type KeyObject,

@@ -13,7 +13,7 @@ export type Fact = { label: string; value: string };
  * lack is printed as □, and a sentence at the end says so.
  */
 export type Sheet = {
-  /** Writes the title with a QR code beside it (null for none), sentences in bold, and what it is below them. */
+  /** Writes the title with a QR code beside it (null for none), then sentences in bold, then `lead` in grey. */
   head: (qr: Buffer | null, presentState: readonly string[], lead: string) => void;
   facts: (title: string, facts: readonly Fact[]) => void;
   quote: (title: string, text: string) => void;
