@@ -24,12 +24,34 @@ export async function aCalledPerson(ctx?: RootContext) {
   return { ctx: own, ...person };
 }
 
+type CalledPhone = { phoneId: PhoneId; sellerId: SellerId };
+
 /** A screening that allowed calls to a phone for a minute, or that refused them. */
-export async function allowed(
-  { organizationId }: RootContext,
-  { phoneId, sellerId }: { phoneId: PhoneId; sellerId: SellerId },
+export const allowed = (
+  ctx: RootContext,
+  phone: CalledPhone,
   at: Date = noon,
   verdict: "allow" | "refuse" = "allow",
+) =>
+  addScreening(ctx, phone, {
+    at,
+    verdict,
+    permitUntil: verdict === "allow" ? minutesAfter(1, at) : null,
+  });
+
+/** A screening that verified the permit of another one and allowed the call. It gives no permit. */
+export const verified = (ctx: RootContext, phone: CalledPhone, permitId: string, at: Date) =>
+  addScreening(ctx, phone, { at, verdict: "allow", permitUntil: null, permitId });
+
+async function addScreening(
+  { organizationId }: RootContext,
+  { phoneId, sellerId }: CalledPhone,
+  screening: {
+    at: Date;
+    verdict: "allow" | "refuse";
+    permitUntil: Date | null;
+    permitId?: string;
+  },
 ) {
   const { id } = await db.prisma.screening.create({
     data: {
@@ -38,13 +60,11 @@ export async function allowed(
       sellerId,
       purpose: "marketing",
       dialer: "live_agent",
-      at,
-      verdict,
       refusals: [],
       warnings: [],
       checked: {},
-      permitUntil: verdict === "allow" ? minutesAfter(1, at) : null,
       actor: {},
+      ...screening,
     },
   });
   return id;

@@ -75,8 +75,8 @@ export const wasOptOutRecordedSince = (at: Date, optOuts: readonly OptOut[]): bo
     .some(wasRecordedBetween(at, Number.POSITIVE_INFINITY));
 
 /**
- * True if the agent ignored what the person said: no opt-out, of any scope but profiling, was recorded within an hour of
- * the call. False until that hour has passed. Call it only for a call in which the person opted out.
+ * True if the agent ignored what the person said: no opt-out, of any scope but profiling, was recorded within an hour
+ * of the call. False until that hour has passed. Call it only for a call in which the person opted out.
  */
 export function isRefusalIgnored(at: Date, optOuts: readonly OptOut[], now: Date): boolean {
   const until = at.getTime() + GRACE_MS;
@@ -95,6 +95,7 @@ export type PriorScreening = {
   phoneId: PhoneId | null;
   verdict: "allow" | "refuse";
   at: Date;
+  /** End of the permit that it gave or verified; null if there is none. */
   permitUntil: Date | null;
 };
 

@@ -36,7 +36,7 @@ export type JudgedCall = WaitingCall & {
 /** The organization's meanings of codes, whichever of its dialers sends them. Other codes are read as VICIdial's. */
 export type Readings = Readonly<Record<string, ReplyReading>>;
 
-/** Judges a call by the law and the facts of its moment. */
+/** Judges a call by the law and the facts of its moment, as far as they are known now. */
 export function judgeWaitingCall(
   call: WaitingCall,
   { row, settings }: LoadedFacts,
@@ -126,6 +126,7 @@ const WaitingRow = z.object({
   verdict: z.enum(["allow", "refuse"]).nullable(),
   screenedPhoneId: PhoneId.nullable(),
   screenedAt: z.date().nullable(),
+  /** End of the permit that the screening gave or verified; null if there is none. */
   permitUntil: z.date().nullable(),
 });
 
@@ -142,7 +143,8 @@ export async function loadWaitingCalls(
       phone.phone_key, phone_key_generation() AS key_generation, call.seller_id, call.purpose,
       call.at, call.outcome, call.seconds, call.campaign,
       coalesce(call.dialer, screening.dialer) AS dialer, screening.verdict::text,
-      screening.phone_id AS screened_phone_id, screening.at AS screened_at, screening.permit_until
+      screening.phone_id AS screened_phone_id, screening.at AS screened_at,
+      coalesce(screening.permit_until, verified.permit_until) AS permit_until
     FROM (
       SELECT * FROM call_queue WHERE organization_id = ${ctx.organizationId}::uuid
       ORDER BY id LIMIT ${limit}
@@ -150,6 +152,8 @@ export async function loadWaitingCalls(
     JOIN call ON call.organization_id = queue.organization_id AND call.id = queue.call_id
     JOIN phone ON phone.organization_id = call.organization_id AND phone.id = call.phone_id
     LEFT JOIN ${screeningOfCall} ON true
+    LEFT JOIN screening AS verified
+      ON verified.organization_id = call.organization_id AND verified.id = screening.permit_id
     ORDER BY queue.id`,
   );
   return rows.map(

@@ -12,6 +12,7 @@ import {
   scan,
   scanner,
   toCauses,
+  verified,
 } from "../../../testing/violations.ts";
 import { recordOptOut } from "../../do-not-call/opt-out/record.ts";
 import { applyEdition, confirmEdition } from "../../do-not-call/registry/index.ts";
@@ -26,6 +27,16 @@ it("finds nothing in a call that the gate allowed", async () => {
   await allowed(ctx, who);
   await called(ctx, phone, minutesAfter(0.5));
   expect(await scan(ctx)).toEqual([]);
+});
+
+it("finds nothing in calls whose permit was verified, named by the log or not, until it has ended", async () => {
+  const { ctx, phone, ...who } = await aCalledPerson();
+  const permitId = await allowed(ctx, who);
+  const screening = await verified(ctx, who, permitId, minutesAfter(0.2));
+  await called(ctx, phone, minutesAfter(0.5), { at: minutesAfter(0.6), screening });
+  expect(await scan(ctx)).toEqual([]);
+  await called(ctx, phone, { at: minutesAfter(20), screening });
+  expect(toCauses(await scan(ctx))).toEqual([["permit-expired"]]);
 });
 
 it("finds calls without a permit, against a refusal, and after the permit ended, named by the log or not", async () => {
