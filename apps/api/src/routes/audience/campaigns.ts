@@ -24,8 +24,8 @@ export const campaignRoutes: FastifyPluginAsyncZod = async (server) => {
         summary: "List people whom a campaign may call now, each with a five-minute permit",
         description:
           "Screens each person while answering. People are left out who may not be called at this instant, " +
-          "who belong to a campaign with priority, who have answered this one, or whom another hand-over, of " +
-          "any campaign, still holds. Without `after`, a new hand-over begins. " +
+          "who belong to a campaign with priority, who have answered this one, whom a threshold holds back, or whom " +
+          "another hand-over, of any campaign, still holds. Without `after`, a new hand-over begins. " +
           "Dial with `POST /v1/permits/verify`, which refuses once the campaign is paused. A campaign that " +
           "is not running is answered 409. Every page read is recorded.",
         params: z.object({ key: CampaignKey }),

@@ -102,7 +102,10 @@ export type HandOverCursor = z.infer<typeof HandOverCursor>;
 
 /** Request for a page of the calls of a running campaign. */
 export const HandOverCalls = z.strictObject({
-  /** `next` of the previous page, or `page` of an earlier page to start there again. If left out, a new hand-over begins. */
+  /**
+   * `next` of the previous page, or `page` of an earlier page to start there again. If left out, a new hand-over
+   * begins.
+   */
   after: HandOverCursor.optional(),
   limit: z.coerce.number().int().min(1).max(500).default(100),
 });
@@ -137,7 +140,10 @@ export const HandedOver = z
       label: z.string(),
     }),
     items: HandedOverCall.array(),
-    /** People of the page who may not be called now. */
+    /**
+     * People of the page who are not handed over, such as those who may not be called now or whom a threshold holds
+     * back.
+     */
     leftOut: z.int(),
     /**
      * Cursor to start again where this page started. It hands over the people who may still be called, with fresh

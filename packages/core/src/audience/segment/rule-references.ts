@@ -30,7 +30,7 @@ export function collectSegments(ids: readonly SegmentId[], segments: KnownSegmen
 export const dependsOn = (rule: Rule, id: SegmentId, segments: KnownSegments): boolean =>
   collectSegments(findNamedSegments(rule), segments).includes(id);
 
-/** Lists the nodes of a rule and of all segments that it depends on, each once. */
+/** Lists the nodes of a rule, and of each segment that it depends on. */
 export const listAllNodes = (rule: Rule, segments: KnownSegments): Rule[] => [
   ...listNodes(rule),
   ...collectSegments(findNamedSegments(rule), segments).flatMap((id) => {
@@ -54,6 +54,7 @@ const activityKinds = new Set<Rule["is"]>(["activity", "occasion", "sequence", "
 /**
  * True if membership can be updated person by person as activities arrive: the rule asks about activities, and each of
  * them changes it only for the person who did it. A ranking also moves others, so its rule is evaluated for everyone.
+ * Recorded calls are not activities: the next refresh finds what they change.
  */
 export function canFollowActivities(rule: Rule, segments: KnownSegments): boolean {
   const nodes = listAllNodes(rule, segments);

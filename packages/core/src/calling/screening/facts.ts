@@ -17,7 +17,9 @@ import type { Suppression } from "../../do-not-call/suppression/index.ts";
 import type { ReassignedAnswer } from "./reassigned.ts";
 import type { Dialer } from "../../account/organization/index.ts";
 
-/** All facts that a verdict may depend on. An unknown fact is empty or null, and refuses the call if a check needs it. */
+/**
+ * All facts that a verdict may depend on. An unknown fact is empty or null, and refuses the call if a check needs it.
+ */
 export type ScreeningFacts = Whereabouts & {
   /** Time for which the call is judged. */
   at: Date;
@@ -63,8 +65,8 @@ export type ScreeningFacts = Whereabouts & {
   /** Registries that it has disconnected, and since when. Rules that name one still require it. */
   disconnected: readonly { registry: string; at: Date }[];
   /**
-   * The last purchase on record by the person, of each contact who shares the phone; null if one of them bought
-   * nothing, or if the organization has several sellers, because a purchase does not say from which it was.
+   * The earliest of the last purchases of the contacts who share the phone; null if one of them bought nothing, or if
+   * the organization has several sellers, because a purchase does not say from which it was.
    */
   purchasedAt: Date | null;
   /** Answers of reassigned numbers databases about this phone. */
@@ -114,7 +116,7 @@ export type PermitFact = {
 /** A campaign as it stands at this instant. */
 export type CampaignFact = {
   key: string;
-  /** True while its calls may be placed: it was handed over, and is neither paused nor finished. */
+  /** True while its calls may be placed: it was started, and is neither paused nor finished. */
   isRunning: boolean;
   /** Its own hours, within those of the law and of the organization. */
   hours: HoursPolicy;
@@ -146,7 +148,7 @@ export type RegistryEditionFact = {
   verifiedAt: Date;
   listsPhone: boolean;
   /**
-   * Time at which the first edition that lists the phone was read, if known. For ported numbers, that of the edition
+   * Time at which the edition that last added the phone was read, if known. For ported numbers, that of the edition
    * before it: the port is no earlier.
    */
   listedSince: Date | null;

@@ -118,8 +118,8 @@ function openingAfter(facts: ScreeningFacts): Date | null {
 }
 
 /**
- * Removes consents, calls, answers and editions from after `at`, and in a what-if later opt-outs. For someone who
- * waits from then on, they have not happened yet.
+ * Removes consents, calls, answers, look-ups of lines and editions from after `at`, and in a what-if later opt-outs.
+ * For someone who waits from then on, they have not happened yet.
  */
 export function withoutLaterFacts(facts: ScreeningFacts): ScreeningFacts {
   const isPast = (instant: Date) => instant <= facts.at;

@@ -23,10 +23,10 @@ export const ScreenCall = z.strictObject({
 });
 export type ScreenCall = z.infer<typeof ScreenCall>;
 
-/** Maximum calls in one request. */
+/** Maximum calls in one request. The API checks it: `ScreenBatch` itself has no limit. */
 export const maxBatchItems = 10_000;
 
-/** One call of a batch. The defaults fill in what it leaves out. */
+/** One call of a batch. The defaults fill in what it leaves out, and alone say the time. */
 export const BatchItem = ScreenCall.omit({ at: true }).partial({ purpose: true });
 export type BatchItem = z.infer<typeof BatchItem>;
 
@@ -43,7 +43,9 @@ const MAX_PERMIT = 2_048;
 /** Request to verify a permit at the moment of dialing (contract 8). */
 export const VerifyPermit = z.strictObject({
   permit: z.string().max(MAX_PERMIT),
-  /** The number that is about to be dialed, in any format. An invalid number, or another than the permit's, is an error. */
+  /**
+   * The number that is about to be dialed, in any format. An invalid number, or another than the permit's, is an error.
+   */
   phone: WrittenPhone,
   /** Country of a number that is written without `+`. */
   region: Region.optional(),
@@ -52,7 +54,10 @@ export const VerifyPermit = z.strictObject({
 });
 export type VerifyPermit = z.infer<typeof VerifyPermit>;
 
-/** Result of verifying a permit: the call is screened again, and `verdict` says whether it may be dialed now. It carries no new permit. */
+/**
+ * Result of verifying a permit: the call is screened again, and `verdict` says whether it may be dialed now. It carries
+ * no new permit.
+ */
 export const PermitResponse = ScreeningResponse.omit({ permit: true, expiresAt: true }).meta({
   id: "PermitAnswer",
 });

@@ -6,7 +6,10 @@ export type Verdict = {
   verdict: "allow" | "refuse";
   refusals: readonly Reason[];
   warnings: readonly Reason[];
-  /** Instant from which the call is allowed if nothing else changes; null if some refusal does not end by waiting. */
+  /**
+   * Instant from which a refused call is allowed if nothing else changes; null if some refusal does not end by waiting,
+   * and for an allowed call.
+   */
   callableFrom: Date | null;
 };
 

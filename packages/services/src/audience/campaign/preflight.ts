@@ -38,9 +38,9 @@ const SAMPLE = 5;
 const MAX_SCORED = 300;
 
 /**
- * Previews a campaign: how many people can be called and where others are stopped, a sample with scripts,
- * how many each offer fits, and the expected refusals. If the segment was never screened for such calls, it queues
- * a screening.
+ * Previews a campaign: how many people can be called and where others are stopped, a sample with scripts, how many of
+ * up to `MAX_SCORED` people each offer fits, and the expected refusals. If the segment was never screened for such
+ * calls, it queues a screening.
  */
 export const readPreflight = query({
   name: "readPreflight",

@@ -26,7 +26,8 @@ type StepDetails = { reason?: string | undefined; details?: Record<string, numbe
 
 /**
  * Records an act on a campaign, with its new state, and notifies dialers if calls are affected. Throws a conflict
- * if the state or the actor does not allow the act. The caller checks the permission of the act.
+ * if the state or the actor does not allow the act. The caller checks the permission of the act and writes the audit
+ * row.
  */
 export const recordStep = async (
   ctx: TransactionContext,

@@ -37,8 +37,9 @@ import { loadMembers } from "../segment/internal.ts";
 
 /*
  * Creates a preview: reads facts as screenings and what-ifs do, judges each call by today's law and by the law of the
- * day, and saves the counts. Its size is limited. It records no screening and gives no permit. A killed worker leaves
- * nothing behind, because everything is saved in one transaction at the end.
+ * day, and saves the counts and the first calls and people with another result. Its size is limited. It records no
+ * screening and gives no permit. A killed worker leaves nothing behind, because everything is saved in one transaction
+ * at the end.
  */
 
 /** Maximum calls, campaigns and people that a preview checks. `rows` limits the list of calls, and of each campaign. */

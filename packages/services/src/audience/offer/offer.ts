@@ -50,7 +50,10 @@ export async function loadOffers(
   });
 }
 
-/** Loads the current version of an offer that is not archived, or a given version of any offer. Throws `not-found`. */
+/**
+ * Loads the current version of an offer that is not archived (with `isArchivedToo`, of any), or a given version of any
+ * offer. Throws `not-found`.
+ */
 export async function loadOffer(
   ctx: TransactionContext,
   id: string,

@@ -47,8 +47,8 @@ export async function scorePeople(
 }
 
 /**
- * Finds the people whose chance is below the threshold for all offers. Campaigns still call a few of them,
- * to measure the effect.
+ * Finds the people whose chance to accept any offer is below the threshold of offers without their own. Campaigns still
+ * call a few of them, to measure the effect.
  */
 export const findHeldBack = async (
   ctx: RootContext,
@@ -72,14 +72,14 @@ const MAX_DRIVERS = 5;
 
 type ExplainedScore = {
   chance: number;
-  /** Below the threshold for all offers. */
+  /** Below the threshold of offers without their own. */
   isBelow: boolean;
   drivers: string[];
   /** True if the organization's own model made the score, false for the default weights. */
   isLearned: boolean;
 };
 
-/** Explains a person's score for any offer in words. `score` is null if they opted out of profiling. */
+/** Explains a person's score for any offer in words. `score` is null if they opted out of profiling or were erased. */
 export async function explainScore(
   ctx: TransactionContext,
   ordinal: number,

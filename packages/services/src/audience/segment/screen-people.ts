@@ -64,7 +64,7 @@ export const screenPeople = async (
   };
 };
 
-/** Does the same without scores: it finds who may be called, not who should be. */
+/** Does the same without scores, so that nobody ends at `relevance`. */
 export const screenByLaw = (
   ctx: RootContext,
   named: SegmentCall,

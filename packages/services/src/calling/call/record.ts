@@ -39,7 +39,7 @@ export const callsRecorded = defineEvent<CallsRecorded>("callsRecorded");
 
 /**
  * Records calls from the dialer's log. A call whose external id is recorded already is left unchanged, so a
- * log with ids can be sent again; a call without one is always new. Members limited to some sellers cannot record
+ * log with ids can be sent again; a call without one is always new. Members and keys of some sellers cannot record
  * calls of others. Log rows that are not outbound calls are skipped.
  */
 export const recordCalls = command({

@@ -24,10 +24,10 @@ type CountedFacts = Pick<FactsRow, keyof StoredFacts>;
 type EventKeys = Pick<Keys, "eventKeys">;
 
 /**
- * Leaves out whatever would allow calls but was not written by our code (contract 6): such a consent does not
- * exist, such a correction lifts nothing, and such a suppression has begun and has no end. A forged invalidation is not
- * left out: it counts as a withdrawal. Returns one entry for each request, in order: an error if its consents cannot be
- * read.
+ * Leaves out consents, corrections of opt-outs and ends of suppressions that would allow calls but were not written by
+ * our code (contract 6): such a consent does not exist, such a correction lifts nothing, and such a suppression has
+ * begun and has no end. A forged invalidation is not left out: it counts as a withdrawal. Returns one entry for each
+ * request, in order: an error if its consents cannot be read.
  */
 export function authenticateFacts(
   keys: EventKeys,
@@ -52,7 +52,9 @@ export function authenticateFacts(
 
 type ReadConsents = StoredConsent<ConsentRow>[] | Error | null;
 
-/** Decodes consents. Returns the error instead of throwing it, because calls of other organizations are judged with it. */
+/**
+ * Decodes consents. Returns the error instead of throwing it, because calls of other organizations are judged with it.
+ */
 function readConsents(text: string | null): ReadConsents {
   try {
     return text === null ? null : decodeConsents(text);

@@ -18,8 +18,8 @@ import { ConsentPolicy, Sector, SellerKey } from "@ringfence/core/account/seller
 import { SuppressionReason } from "@ringfence/core/do-not-call/suppression";
 
 /*
- * The rows of `factsStatement`, and what remains of them when facts that our code did not write are left out.
- * Instants are epoch milliseconds. Each row is checked, which takes one or two of the 93 microseconds that a call's
+ * The rows of `factsStatement`, and what remains of them when facts that our code did not write are left out. Instants
+ * but `now` are epoch milliseconds. Each row is checked, which takes one or two of the 93 microseconds that a call's
  * facts take (32 calls to a statement, `pnpm bench screening`).
  */
 

@@ -8,9 +8,9 @@ const rolesThatScreen = rolesThatMay("screening.run")
 
 /**
  * Reads all facts about many calls in ONE statement on the primary, so that the facts of each call belong to
- * one instant of the database's clock. Instants are returned as epoch milliseconds, so that no session's time
- * zone matters. Consent counts for the phone it was given for; opt-outs, suppressions and calls count for the
- * person, over all phones that the organization knows.
+ * one instant of the database's clock. Instants but `now` are returned as epoch milliseconds, so that no session's
+ * time zone matters. Consents and answers about reassignment count for the phone alone; opt-outs, suppressions, calls
+ * and permits count for the person, over all phones that the organization knows.
  *
  * Takes six arrays of equal length: organization, number, hash of an erased number, block, line within it,
  * instant. Then the number of days of calls that the longest cap looks back, and the registries for which the
@@ -22,7 +22,8 @@ const rolesThatScreen = rolesThatMay("screening.run")
  * The arrays are written by hand instead of by `toTable`, because the pool prepares this text by name, and `pg` wants
  * numbered parameters.
  *
- * Facts that can allow calls come with their MACs: `authenticateFacts` leaves out what our code did not write.
+ * Consents, suppressions and corrections of opt-outs come with their MACs: `authenticateFacts` leaves out what our
+ * code did not write.
  */
 export const factsStatement = `
   WITH clock AS MATERIALIZED (

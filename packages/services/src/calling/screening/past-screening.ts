@@ -97,14 +97,16 @@ export type PastEdition = {
   registry: string;
   name: string;
   edition: number;
-  /** Time at which its source was last verified, to a hundredth of a day. Its age counts from then. */
+  /** Time at which its source was last verified. For a screening, it is known to a hundredth of a day. */
   verifiedAt: Date | null;
+  /** Null for a row of a scrub, like `limitDays`. */
   ageDays: number | null;
   limitDays: number | null;
   /** The publisher's own date, where the files say it. */
   publishedOn: Date | null;
   /** Time at which it was read; null if that was not recorded. */
   readAt: Date | null;
+  /** Null if the registry or this edition is not on record. */
   registryId: RegistryId | null;
 };
 

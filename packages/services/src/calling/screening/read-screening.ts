@@ -35,11 +35,17 @@ export type ScreeningView = Omit<
   editions: readonly PastEdition[];
   rules: PastRules;
   permit: PermitTrail;
-  /** Null without an entry in the ledger, and for actors who may not read proofs. `index` is null before it is sequenced. */
+  /**
+   * Null without an entry in the ledger, and for actors who may not read proofs. `index` is null before it is
+   * sequenced.
+   */
   proof: { acceptedAt: Date; index: number | null } | null;
 };
 
-/** Reads a past screening as it was recorded. Audits who looks, in the phone's trail. */
+/**
+ * Reads a past screening as it was recorded, and what is known of its permit and calls now. Audits who looks, in the
+ * phone's trail.
+ */
 export const readScreening = query({
   name: "readScreening",
   action: "screening.read",
@@ -111,7 +117,10 @@ export type PermitTrail = {
   verifies: ScreeningId | null;
   /** Screenings that verified the permit, the first first. */
   verifications: readonly z.infer<typeof Verification>[];
-  /** Recorded calls that name the screening, or came after it without naming any. */
+  /**
+   * Recorded calls that name the screening or a verification of its permit, or that name none and came within a day
+   * after it, before another screening.
+   */
   calls: readonly PlacedCall[];
 };
 
@@ -126,14 +135,19 @@ const PlacedCall = z.object({
   at: z.date(),
   outcome: z.string().nullable(),
   externalId: z.string().nullable(),
-  /** True if its log names the screening; otherwise it is the last one of its phone in the day before. */
+  /**
+   * True if its log names a screening; false if the screening is the last one of the phone in the day before the call.
+   */
   isNamed: z.boolean(),
   /** Violation that was found; null if there is none, or if the viewer may not read violations. */
   violationId: ViolationId.nullable(),
 });
 export type PlacedCall = z.infer<typeof PlacedCall>;
 
-/** The most calls that are loaded. One permit has fewer, unless a log names it wrongly. */
+/**
+ * The most calls, and the most verifications, that are loaded: the first. One permit has fewer, unless a log names it
+ * wrongly.
+ */
 const MAX_LOADED = 20;
 
 /** Loads who verified a permit, and which calls were recorded for it. */
@@ -176,7 +190,7 @@ const loadVerifications = (
 
 /**
  * Loads the calls of a screening: those that name one of `ids` (the screening itself, or one that verified its permit),
- * and those that name none and came within a day after it.
+ * and those that name none, if it is the last screening in the day before them.
  */
 async function loadCalls(
   ctx: TransactionContext,

@@ -29,7 +29,7 @@ import type { LoadedFacts, Settings } from "./facts-row.ts";
 import { type FactsRequest, readFacts } from "./load-facts.ts";
 import { type ScreenedCall, recordAll, toScreeningRecord } from "./record.ts";
 
-/** Decides about many calls at one instant. Live verdicts are recorded before they are returned. */
+/** Decides about many calls at one instant, as `screenMany` does. */
 export const screenBatch = command({
   name: "screenBatch",
   action: "screening.run",
@@ -48,7 +48,7 @@ export type BatchResult = {
   counts: { allow: number; refuse: number; reasons: Partial<Record<ReasonCode, number>> };
 };
 
-/** An item with its resolved call. An invalid item is refused and does not affect the others. */
+/** An item with its resolved call. An item with a fault is refused, and does not affect the others. */
 type Item = { reading: ReadPhone; resolved: { call: ResolvedCall } | { fault: Message } };
 
 const timeoutMs = 30_000;
@@ -57,7 +57,8 @@ const recordsAtOnce = 500;
 
 /**
  * Decides about many calls at one instant, for a caller whose permission was checked. Live verdicts are
- * recorded before they are returned. Invalid defaults refuse the whole batch.
+ * recorded before they are returned, except those on items whose call is unknown, such as one with an unknown purpose.
+ * Throws for invalid defaults.
  */
 export const screenMany = async (
   ctx: RootContext,

@@ -10,8 +10,9 @@ import type { Db } from "@ringfence/db";
 
 /**
  * Screens the call of a permit again now (contract 8), so that an opt-out since then counts. Throws `invalid`
- * if the permit is not ours, has expired or is for another number, and `conflict` if it was already used up. The permit
- * is marked before the screening is recorded: if that fails, a single-use permit stays used up.
+ * if the permit is not ours, has expired or is for another number, and `conflict` if it was already used up. If the
+ * call is allowed, the permit is marked before the screening is recorded: if recording fails, a single-use permit stays
+ * used up. A refusal uses no permit up.
  */
 export const verifyPermit = command({
   name: "verifyPermit",
@@ -87,8 +88,8 @@ const isUnused = `
     WHERE organization_id = $1 AND screening_id = $2 AND is_used_up)`;
 
 /**
- * Deletes the marks of verified permits that expired long ago and can no longer be presented: those whose
- * call is on record, and those whose call would count for no cap. Crosses organizations, which only the sweep
+ * Deletes the marks of verified permits that expired more than an hour ago, once their call is on record or would no
+ * longer count for any cap. Crosses organizations, which only the sweep
  * may do. Returns the number deleted.
  */
 export const forgetPermits = ({ prisma }: Db): Promise<number> =>

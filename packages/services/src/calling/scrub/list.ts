@@ -10,7 +10,7 @@ import {
 import { type ScrubView, scrubNotFoundError, loadScrubs } from "./scrub.ts";
 import { ScrubId } from "@ringfence/core/ids";
 
-/** Lists the organization's scrubs page by page, newest first. */
+/** Lists the scrubs of the actor's sellers page by page, newest first. */
 export const listScrubs = query({
   name: "listScrubs",
   action: "scrub.read",
@@ -36,7 +36,10 @@ export const readScrub = query({
   audit: "none",
 });
 
-/** Returns the file with its four additional columns once the scrub is done. Records who downloads it. */
+/**
+ * Returns the file with its four additional columns. Throws `conflict` until the scrub is done. Audits who downloads
+ * it.
+ */
 export const scrubResult = query({
   name: "scrubResult",
   action: "scrub.read",

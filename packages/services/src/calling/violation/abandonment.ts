@@ -18,7 +18,10 @@ import { z } from "zod";
 
 type Campaign = { campaign: string; ruleId: RuleId };
 
-/** Records violations by campaigns that have abandoned more calls than a rule allows, of those that were just counted. */
+/**
+ * Records a violation for each period in which a campaign abandoned more calls than a rule allows. It looks at the
+ * campaigns of these calls, which `countCallsByDay` has to have counted.
+ */
 export async function recordAbandonment(ctx: TransactionContext, judged: readonly JudgedCall[]) {
   const touched = listCountedCalls(judged).map(({ campaign, ruleId }) => ({ campaign, ruleId }));
   const campaigns = new Map(touched.map((one) => [JSON.stringify(one), one]));
@@ -33,7 +36,7 @@ export async function recordAbandonment(ctx: TransactionContext, judged: readonl
 
 const SavedRow = z.object({ id: ViolationId, isNew: z.boolean() });
 
-/** Saves one violation per rule and period. Later counts update an open violation, but never a closed one. */
+/** Saves one violation per campaign, rule and period. Later counts update an open violation, but never a closed one. */
 async function saveViolation(
   ctx: TransactionContext,
   { campaign, ruleId }: Campaign,
@@ -65,7 +68,9 @@ async function saveViolation(
   await announceChanges(ctx, "violation.found", made);
 }
 
-/** Counts calls by day, and by campaign for rules about abandoned calls. Call it once for each call, or it counts twice. */
+/**
+ * Counts calls by day, and by campaign for rules about abandoned calls. Call it once for each call, or it counts twice.
+ */
 export async function countCallsByDay(ctx: TransactionContext, judged: readonly JudgedCall[]) {
   const { db, organizationId } = ctx;
   const calls = judged.map(({ at, gate }) => ({ at, isBypassed: gate !== null }));

@@ -24,9 +24,9 @@ type Judged = { callId: CallId; at: Date; found: FoundViolation | null };
 type Violating = Judged & { found: FoundViolation };
 
 /**
- * Records which calls were violations, and queues webhooks. If a call already has a violation, new causes are
- * added to it: that opens it again and may change its severity and due date. The caller holds the lock "violations",
- * so that no call gets two.
+ * Records which calls were violations, and announces them to endpoints. If a call already has a violation, new causes
+ * are added to it: that opens it again and may change its severity and due date. The caller holds the lock
+ * "violations", so that no call gets two.
  */
 export async function writeViolations(ctx: TransactionContext, judged: readonly Judged[]) {
   const violating = judged.filter((one): one is Violating => one.found !== null);

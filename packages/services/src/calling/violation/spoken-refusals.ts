@@ -22,7 +22,7 @@ const SAID_AFTER_MS = 1_000;
 
 /**
  * Records opt-outs that the call log reports and that nobody recorded; they count from their call on. A code that
- * only looks like one becomes a question for an officer.
+ * only looks like one becomes a question for an officer. Call it once for each call.
  */
 export async function recordSpokenRefusals(ctx: TransactionContext, judged: readonly JudgedCall[]) {
   const unheard = judged.filter(({ isUnheard }) => isUnheard);
@@ -51,7 +51,10 @@ export async function recordSpokenRefusals(ctx: TransactionContext, judged: read
   }
 }
 
-/** Length of the fixed periods. In each of them, an officer is asked at most once about a phone. */
+/**
+ * Length of the fixed periods, counted from 1970. In each of them, an officer is asked at most once about the pattern
+ * of a phone's calls.
+ */
 const PERIOD_DAYS = 90;
 
 const EndedRow = z.object({
@@ -101,7 +104,10 @@ export async function suggestSoftRefusals(ctx: TransactionContext, judged: reado
   });
 }
 
-/** Returns the phones about which nobody was asked in this period, and marks them as asked. The row's unique key decides. */
+/**
+ * Returns the phones about which nobody was asked in this period, and marks them as asked. The row's unique key
+ * decides.
+ */
 async function filterUnasked(
   { db, organizationId, now }: TransactionContext,
   phoneIds: readonly PhoneId[],

@@ -18,6 +18,8 @@ import {
   sells,
 } from "./law.ts";
 
+// Part of the second opinion, which only tests use: second-opinion.ts says why it exists. No call is decided by it.
+
 /** Holidays of all Brazil (Leis 662/1949, 6.802/1980, 14.759/2023) and Good Friday. */
 const listDaysOfBrazil = (year: number) => [
   toDate(year, 1, 1),

@@ -1,5 +1,7 @@
 import { type PlainCall, playsMessage, sells } from "./law.ts";
 
+// Part of the second opinion, which only tests use: second-opinion.ts says why it exists. No call is decided by it.
+
 /** A law on how often one person may be called. Calls that were not answered count, too. */
 export interface CapLaw {
   readonly place: string;

@@ -1,10 +1,14 @@
 import { type PlainCall, playsMessage, sells, sellsOrSurveys } from "./law.ts";
 
+// Part of the second opinion, which only tests use: second-opinion.ts says why it exists. No call is decided by it.
+
 /** A law that lets people be called until they object. */
 export interface OptOutLaw {
   readonly place: string;
   readonly words: string;
+  /** Calls that it allows; all of them where it does not say. */
   readonly gives?: (call: PlainCall) => boolean;
+  /** Last day on which it is in force. */
   readonly until?: string;
 }
 

@@ -1,5 +1,6 @@
-// Days that laws name, computed from their words for 2025 to 2027 only: the years that the second
-// opinion is asked about. Nothing here comes from the table of holidays that the screening reads.
+// Part of the second opinion, which only tests use: second-opinion.ts says why it exists. Days that laws name, computed
+// from their words for 2025 to 2027 only, the years that it is asked about. Nothing here comes from the table of
+// holidays that the screening reads.
 
 export type Weekday = "Sun" | "Mon" | "Tue" | "Wed" | "Thu" | "Fri" | "Sat";
 

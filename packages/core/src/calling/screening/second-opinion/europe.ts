@@ -1,6 +1,8 @@
 import { addDays, createDayTest, fromEaster, toDate, toWeekday } from "./days.ts";
 import { type BanLaw, between, type HoursLaw, isWeekend, noCallsToday } from "./law.ts";
 
+// Part of the second opinion, which only tests use: second-opinion.ts says why it exists. No call is decided by it.
+
 /** Code du travail L. 3133-1: the eleven holidays. */
 const isHolidayOfFrance = createDayTest((year) => [
   toDate(year, 1, 1),

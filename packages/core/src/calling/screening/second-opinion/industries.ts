@@ -1,5 +1,7 @@
 import type { PlainCall } from "./law.ts";
 
+// Part of the second opinion, which only tests use: second-opinion.ts says why it exists. No call is decided by it.
+
 /** A law that forbids one industry to call, whatever the hour and the device. */
 export interface IndustryLaw {
   readonly place: string;

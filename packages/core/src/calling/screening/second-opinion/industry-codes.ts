@@ -2,6 +2,8 @@ import { createDayTest, fromEaster, nth, toDate } from "./days.ts";
 import { isHolidayOfAustralia } from "./americas-and-asia.ts";
 import { between, type HoursLaw, isWeekend, noCallsToday } from "./law.ts";
 
+// Part of the second opinion, which only tests use: second-opinion.ts says why it exists. No call is decided by it.
+//
 // Codes of the industry, and a law that may not cover telephone calls. A call that breaks them only gets a warning.
 
 const matariki = ["2025-06-20", "2026-07-10", "2027-06-25"];

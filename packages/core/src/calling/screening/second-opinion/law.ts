@@ -1,5 +1,7 @@
 import type { Weekday } from "./days.ts";
 
+// Part of the second opinion, which only tests use: second-opinion.ts says why it exists. No call is decided by it.
+
 /** Opinion of a law on the day and the hour of a call. */
 export type Opinion = "allowed" | "outside-calling-hours" | "day-not-allowed";
 

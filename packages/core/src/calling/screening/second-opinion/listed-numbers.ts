@@ -9,8 +9,9 @@ import {
 } from "./second-opinion.ts";
 
 /*
- * A second opinion on do-not-call lists: which one a law names, how old its copy may be, and which consent outweighs
- * what it says. Written from the words, notes and doubts of the laws.
+ * A second opinion on do-not-call lists and on reassigned numbers: which list a law names, how old its copy may be, and
+ * which consent outweighs what it says. Written from the words, notes and doubts of the laws. Only tests use it:
+ * second-opinion.ts says why it exists.
  */
 
 /** A law by which a list is asked before a call. */

@@ -35,6 +35,7 @@ export interface Scene {
   readonly at: Date;
 }
 
+/** `from` and `until` are the first and the last local day on which the law is in force. */
 type Dated = { readonly place: string; readonly from?: string; readonly until?: string };
 
 /** A state of the United States is under the laws of the country, too. */

@@ -1,6 +1,8 @@
 import { addDays, createDayTest, fromEaster, toDate } from "./days.ts";
 import { between, type HoursLaw, isWeekend, noCallsToday } from "./law.ts";
 
+// Part of the second opinion, which only tests use: second-opinion.ts says why it exists. No call is decided by it.
+//
 // "Ni festivos o fines de semana" (TRLGDCU art. 96.2): the days of all Spain, and those that each region
 // keeps by its own statute or chose for a year in the lists of the BOE (2025: resolution of 15 October
 // 2024; 2026: of 17 October 2025), as newspapers printed them. The list of 2027 was not found, so that
@@ -156,7 +158,9 @@ const regions: readonly Region[] = [
   },
 ];
 
-/** Holidays of single islands. Each counts in its whole province, and for an address that only says "Canary Islands". */
+/**
+ * Holidays of single islands. Each counts in its whole province, and for an address that only says "Canary Islands".
+ */
 const islands: readonly Region[] = [
   {
     name: "Las Palmas",

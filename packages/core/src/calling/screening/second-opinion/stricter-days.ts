@@ -1,3 +1,5 @@
+// Part of the second opinion, which only tests use: second-opinion.ts says why it exists. No call is decided by it.
+
 /**
  * Days on which the screening closes, though no words were found that name them: the Friday or Monday on which the
  * federation keeps a day of a weekend, days of the library of holidays that follow a pattern of earlier years, and

@@ -21,6 +21,8 @@ import {
   sellsOrSurveys,
 } from "./law.ts";
 
+// Part of the second opinion, which only tests use: second-opinion.ts says why it exists. No call is decided by it.
+
 /** Days that stand in every list of holidays below, by their words. */
 const listCommonDays = (year: number) => ({
   newYear: toDate(year, 1, 1),

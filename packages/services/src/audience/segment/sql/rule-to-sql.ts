@@ -20,6 +20,11 @@ import { withinSpan } from "./within-span.ts";
 import { compileAttribute, compilePreference } from "./attributes.ts";
 import { selectProfilingRefusers } from "../../relevance/internal.ts";
 
+/*
+ * The SQL back end of segment rules. It turns each condition of a compiled rule into a query of people, and
+ * combines the queries. docs/segments.md says when SQL answers and when columns do.
+ */
+
 /**
  * Compiles a consent status of any of a person's phones, as `determineStanding` in core defines it: the latest
  * event decides, of two at the same time the more restrictive, and an invalidated grant does not count.
@@ -122,11 +127,6 @@ function compileCalls(
         ),
   );
 }
-
-/*
- * The SQL back end of segment rules. It turns each condition of a compiled rule into a query of people, and
- * combines the queries. docs/segments.md says when SQL answers and when columns do.
- */
 
 /** Translates a compiled rule to a query of people. */
 export function toPeopleQuery(scope: RuleScope, rule: CompiledRule): PeopleQuery {

@@ -9,10 +9,10 @@ import {
 import { type FactText, decodeFact } from "./fact-text.ts";
 
 /**
- * Everything that an organization itself knows about phones at one instant: contacts, consents, opt-outs,
- * suppressions and calls. Facts are columns of numbers, because there are millions. What repeats (the purposes
- * and channels of a consent, a zone) is stored once, as a text that many facts share. Threads share the columns,
- * and have their own copy of the rest: nothing may be added once another thread has the store.
+ * Everything that an organization itself knows about phones at one instant, such as contacts, consents, opt-outs,
+ * suppressions and calls (`FactText` lists the kinds). Facts are columns of numbers, because there are millions. What
+ * repeats (the purposes and channels of a consent, a zone) is stored once, as a text that many facts share. Threads
+ * share the columns, and have their own copy of the rest: nothing may be added once another thread has the store.
  */
 export type FactStore = {
   /** Indexes of phones by number. An erased number is negative. */
