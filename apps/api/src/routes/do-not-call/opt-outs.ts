@@ -39,8 +39,8 @@ function addRecordRoute(server: Server) {
         summary: "Record an opt-out",
         description:
           "The opt-out is in force before the answer. Only something that is not a number is answered 422, " +
-          "and even that is kept for an officer. Anything else that cannot be read makes it an opt-out of " +
-          "all calls, from now on.",
+          "and even that is kept for an officer. A scope that cannot be read makes it an opt-out from all calls, " +
+          "a time that cannot be read one from now on.",
         headers: RefusalHeaders,
         body: RecordOptOut,
         response: { 201: OptOutResponse },

@@ -22,7 +22,7 @@ export const Origin = z
   .max(300)
   .refine((text) => URL.canParse(text) && new URL(text).origin === text && text !== "null");
 
-/** Settings for the message to the person. If `isAsked`, the consent waits for their answer. */
+/** Settings for the message to the person. If `isAsked`, the consent waits for their answer; otherwise it informs them. */
 export const ConfirmationSettings = z.strictObject({
   means: z.enum(["sms", "email"]),
   isAsked: z.boolean(),
@@ -44,6 +44,7 @@ export const CaptureFormSettings = z.strictObject({
   /** Name field of the form. A typed name may be the signature (15 U.S.C. 7001). */
   name: z.enum(["none", "optional", "required", "signature"]),
   email: z.enum(["none", "optional", "required"]),
+  /** Null if no message is sent; the consent then counts at once. */
   confirmation: ConfirmationSettings.nullable(),
   /** Language of later calls, if known. Consent is asked in it too. */
   callLanguage: Language.optional(),

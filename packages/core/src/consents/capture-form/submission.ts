@@ -40,7 +40,7 @@ export const PageSnapshot = z.strictObject({
 });
 export type PageSnapshot = z.infer<typeof PageSnapshot>;
 
-/** Content of the hosted page. The token holds a MAC of it, so a page that was changed is refused. */
+/** Content of the hosted page. The MAC of its token covers it, so a page that was changed is refused. */
 export const HostedPage = PageSnapshot.pick({
   url: true,
   title: true,
@@ -205,7 +205,7 @@ export const SubmissionResponse = z
     reference: z.uuid().meta({ description: "Id of this submission." }),
     receipt: z.url().nullable().meta({
       description:
-        "Opens what the person agreed to: the texts, a copy of each consent, and a button that withdraws it. Null while the consent waits for their answer, and if they agreed to nothing.",
+        "Opens what the person agreed to: the texts, a copy of each consent, and a button that withdraws it. Null while the consent waits for their answer.",
     }),
   })
   .meta({ id: "SubmissionReceived" });

@@ -53,9 +53,9 @@ export const isNotEarlierThanOptOut = (
 ) => optOutAt <= at || optOutRecordedAt <= recordedAt;
 
 /**
- * Finds the time since which a person has opted out of a seller for any purpose; null if they have not, or
- * for each opt-out a consent in force lifts at least a part of it. `events` are all of the phone, `optOuts`
- * all of the person. A consent counts only if its latest event grants it.
+ * Finds since when a person has opted out of a seller for any purpose: when the earliest such opt-out was recorded.
+ * Null if there is none, or if for each one a consent in force lifts at least a part of it. `events` are all of the
+ * phone, `optOuts` all of the person. A consent counts only if its latest event grants it.
  */
 export function findOptedOutSince(
   events: readonly ConsentEvent[],
@@ -88,13 +88,13 @@ const concernsSamePurpose = ({ purposes }: ConsentEvent, optOut: OptOut) =>
   purposes.some((purpose) => covers(purpose, optOut.purpose) || covers(optOut.purpose, purpose));
 
 /**
- * Effect of a consent on an earlier opt-out. `ended`: it lifted it, but has expired or was withdrawn since.
- * `imported` and `unproven`: only whoever recorded it saw the person act. `early`: it was recorded before
- * the opt-out.
+ * Effect of a consent on an earlier opt-out. `ended`: it lifted it, but has expired since, or was withdrawn or
+ * invalidated. `imported` and `unproven`: only whoever recorded it saw the person act. `early`: it was not recorded
+ * later than the opt-out.
  */
 export type LiftEffect = "lifts" | "ended" | "imported" | "unproven" | "early";
 
-/** An opt-out that covers a call, and later consents, latest first. */
+/** An opt-out that covers a call, and the consents that people gave after it, latest first. */
 export type OptOutWithConsents<Consent extends ConsentEvent, KnownOptOut extends OptOut> = {
   optOut: KnownOptOut;
   grants: readonly { grant: Consent; effect: LiftEffect }[];

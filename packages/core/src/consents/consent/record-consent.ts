@@ -35,7 +35,7 @@ export const ConsentContact = z.object({
 });
 export type ConsentContact = z.infer<typeof ConsentContact>;
 
-/** Input of a consent to record (contract 6), for the API, tRPC and the form. */
+/** A consent to record, as the API takes it (contract 6). Our own forms and pages have other inputs. */
 export const RecordConsent = z.strictObject({
   /** A number in any format. */
   phone: WrittenPhone,
@@ -44,7 +44,7 @@ export const RecordConsent = z.strictObject({
   contact: ConsentContact.nullish()
     .transform((contact) => contact ?? undefined)
     .optional(),
-  /** Key or id. */
+  /** Key or ID. Default: the organization's only seller. */
   seller: z.string().max(64).optional(),
   purposes: z.array(PurposeKey).min(1).max(20),
   channels: z.array(Channel).min(1).max(Channel.options.length),
@@ -62,7 +62,7 @@ export type RecordConsent = z.infer<typeof RecordConsent>;
 export const ImportConsent = RecordConsent.extend({ disclosure: DisclosureShown.optional() });
 export type ImportConsent = z.infer<typeof ImportConsent>;
 
-/** Sellers and purposes that a consent may name, the region of its number, and the current time. */
+/** Sellers and purposes that a consent may name, the region of a number that names none, and the current time. */
 export type ConsentLookups = {
   sellers: readonly { id: SellerId; key: SellerKey }[];
   purposes: readonly { key: PurposeKey }[];
@@ -138,6 +138,6 @@ const WellFormedConsent = z.object({
     .optional(),
 });
 
-/** Finds the fields of a consent that are not well-formed, for the `notes` of the response. */
+/** Finds the fields of `contact` and `evidence` that are not well-formed, for the `notes` of the response. */
 export const findUnreadConsentFields = (sent: unknown) =>
   listInvalidFields(WellFormedConsent, sent).filter((name) => name.includes("."));

@@ -7,7 +7,10 @@ import { isHeldByOptOut, findBlockingOptOuts } from "./consent-after-opt-out.ts"
 import { type ConsentQuestion, determineStanding, listCountedEvents } from "./standing.ts";
 import { z } from "zod";
 
-/** Standing of a consent for one purpose (contract 6). */
+/**
+ * Standing of a consent for one purpose (contract 6). `since` is when the event or the opt-out that decides took place;
+ * of a held consent, when the person gave it.
+ */
 export type PurposeStanding = {
   purpose: PurposeKey;
   status: PurposeStatus;
@@ -149,12 +152,12 @@ export const ConsentResponse = z
       .readonly(),
     statement: z.string().meta({
       description:
-        "What was stated of it last: an SD-JWT (RFC 9901), which the ledger holds within seconds.",
+        "The latest signed statement about it: an SD-JWT (RFC 9901), which the ledger holds within seconds.",
     }),
     notes: z
       .array(z.string())
-      .meta({ description: "Where what is on record is not what was sent, in words." }),
-    certificate: z.string().meta({ description: "Where its certificate is." }),
+      .meta({ description: "How the record differs from the request, in words." }),
+    certificate: z.string().meta({ description: "Path of its certificate." }),
   })
   .meta({ id: "Consent" });
 export type ConsentResponse = z.infer<typeof ConsentResponse>;

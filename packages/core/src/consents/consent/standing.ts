@@ -33,7 +33,11 @@ export type Standing =
  * Determines whether there is consent for a call at the time `at`. The latest event that covers the question
  * decides, regardless of the order in which events were recorded. If two have the same time, the more
  * restrictive one decides. A request counts only if the person has not answered, because it is made by the
- * organization. From the time of its invalidation, a consent counts as never given.
+ * organization. From the time of its invalidation, a consent counts as never given. Once the latest grant has expired,
+ * an earlier one that would still hold does not count either.
+ *
+ * `events` are all of the phone that count: callers leave out forged ones, and enquiries by `listCountedEvents`.
+ * Segments evaluate the same rule by themselves, in `columns/find-matches.ts` and in the SQL of `rule-to-sql.ts`.
  */
 export function determineStanding(
   events: readonly ConsentEvent[],
@@ -98,7 +102,7 @@ export function doesLawCountEnquiries(
   );
 }
 
-/** Leaves out enquiries where the law does not count them. All other events stay, in order. */
+/** Leaves out grants that are enquiries if the law does not count them. All other events stay, in order. */
 export const listCountedEvents = <Event extends ConsentEvent>(
   events: readonly Event[],
   countsEnquiries: boolean,

@@ -19,8 +19,8 @@ const fields = {
 
 /**
  * Input of a withdrawal. As with an opt-out, no fault in it loses the withdrawal: unreadable purposes or times are left
- * out, so that the whole consent is withdrawn as of now, and an unreadable channel is taken for the API. Only the
- * consent's id must be valid.
+ * out, so that the whole consent is withdrawn as of now, and a missing or unreadable channel is taken for the API. Only
+ * the consent's id must be valid.
  */
 export const WithdrawConsent = z.object({
   consent: ConsentId,
@@ -50,7 +50,10 @@ export type Withdrawal = {
   at: Date;
 };
 
-/** The withdrawal to record. `notes` say how it differs from the request. */
+/**
+ * The withdrawal to record, or `already-withdrawn` if there is nothing left to withdraw. `notes` say how it differs from
+ * the request; a time that was moved is not noted.
+ */
 export type WithdrawalPlan = { notes: readonly Message[] } & (
   | { outcome: "withdraw"; withdrawal: Withdrawal }
   | { outcome: "already-withdrawn" }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** A file that a member uploads to prove a consent or a withdrawal. */
+/** Kind of a file that a member uploads to prove a consent (either) or a withdrawal by letter (`scan`). */
 export const EvidenceFileKind = z.enum(["recording", "scan"]);
 export type EvidenceFileKind = z.infer<typeof EvidenceFileKind>;
 
@@ -18,7 +18,7 @@ export type EvidenceMediaType = z.infer<typeof EvidenceMediaType>;
 /** An hour of a call as uncompressed telephone audio has 58 MB. */
 export const EVIDENCE_BYTES_MAX = 100_000_000;
 
-/** The types of each kind, and how file names of each type end. */
+/** The media types of each kind, and the extensions of each type, the usual one first. */
 export const evidenceTypes: Record<
   EvidenceFileKind,
   Partial<Record<EvidenceMediaType, readonly [string, ...string[]]>>
@@ -36,7 +36,7 @@ export const evidenceTypes: Record<
   },
 };
 
-/** Returns how the name of a file of this type ends. */
+/** Returns the usual extension of a type, without the dot. */
 export function findFileExtension(type: EvidenceMediaType): string {
   const endings = { ...evidenceTypes.recording, ...evidenceTypes.scan }[type];
   return endings?.[0] ?? "bin";

@@ -3,7 +3,7 @@ import document from "../../../data/form-checks.json" with { type: "json" };
 import { Channel } from "../../people/phone/index.ts";
 import { type Message, createMessage } from "../../platform/message/index.ts";
 
-/** `block`: consent of the form must not be used for calls in the places named. */
+/** `block`: a form for people in the places named cannot be published while it fails the check. `warn`: it can. */
 export const Severity = z.enum(["block", "warn"]);
 export type Severity = z.infer<typeof Severity>;
 
@@ -11,7 +11,7 @@ export type Severity = z.infer<typeof Severity>;
 export const Ground = z.strictObject({
   citation: z.string(),
   mark: z.enum(["A", "B", "C"]),
-  /** ID of a source in the rule book or in this file. */
+  /** ID of a source in the rule book or in `data/form-checks.json`. */
   source: z.string().optional(),
 });
 export type Ground = z.infer<typeof Ground>;

@@ -201,7 +201,7 @@ export type CheckAnswer = z.infer<typeof CheckAnswer>;
 export const AnswerFormCheck = CheckAnswer.extend({ formId: CaptureFormId });
 export type AnswerFormCheck = z.infer<typeof AnswerFormCheck>;
 
-/** Checks that keep a form from being used in one jurisdiction, and those that only warn there. */
+/** Checks that keep a form for people of one jurisdiction from being published, and those that only warn. */
 export type PlaceSummary = {
   jurisdiction: JurisdictionId;
   mayPublish: boolean;
@@ -227,7 +227,7 @@ export type ChecksSummary = {
 
 /**
  * Summarizes for which jurisdictions a form may be published. An answer counts only where the check could
- * not tell.
+ * not tell; of several, the last one. A form is published for all its jurisdictions or not at all.
  */
 export function summarizeChecks({ results, jurisdictions, answers }: FormReport): ChecksSummary {
   const settled = results.map((result) => ({ ...result, outcome: settleOutcome(result, answers) }));

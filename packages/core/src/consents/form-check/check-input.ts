@@ -36,7 +36,7 @@ export const layoutNames = ["wide", "narrow"] as const satisfies readonly Layout
 const part = {
   /** CSS selector of this part alone. */
   selector: z.string(),
-  /** Position in the document, counted over all parts. */
+  /** Position in the document, counted over all its elements. */
   order: z.int().nonnegative(),
   looks: Looks,
 };
@@ -71,6 +71,7 @@ export const Control = z.object({
   value: z.string(),
   /** `type=hidden`. */
   isHidden: z.boolean(),
+  /** True for a disabled control too. */
   isReadOnly: z.boolean(),
   isRequired: z.boolean(),
   isSubmit: z.boolean(),
@@ -85,7 +86,7 @@ export type Control = z.infer<typeof Control>;
 export const Passage = z.object({
   ...part,
   text: z.string(),
-  /** Element that must be opened to read it; null if none. */
+  /** What hides it until a person opens it; `style` if nothing shows how to open it. Null if it is visible. */
   hiddenBy: z.enum(["accordion", "tooltip", "style"]).nullable(),
 });
 export type Passage = z.infer<typeof Passage>;

@@ -86,7 +86,7 @@ export const containsName = (name: string, text: string) => {
   return sought !== "" && ` ${splitWords(text).join(" ")} `.includes(` ${sought} `);
 };
 
-/** Normalizes a text to what people see: NFC, and one space for each run of white space. */
+/** Normalizes a text: NFC, and one space for each run of white space, soft hyphens and zero-width spaces. */
 export const normalizeText = (text: string) =>
   text
     .normalize("NFC")

@@ -35,7 +35,7 @@ export type BlockedEditionView = {
   /** Size of the whole file, in lines without the header and in bytes. */
   lines: number;
   bytes: number;
-  /** Lines that differ from the previous edition. */
+  /** Lines that differ from the previous edition in more than their date (`compareEditions`). */
   added: number;
   removed: number;
   writtenAt: Date;

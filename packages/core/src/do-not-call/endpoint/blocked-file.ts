@@ -4,7 +4,7 @@ import { csvLine } from "../../platform/csv/index.ts";
 /**
  * A line of a file for dialers: a number that must not be called, and what blocks it. `scope` is that of an
  * opt-out, `suppressed` or `registry`; `reference` is the opt-out's reference, the reason of the suppression or
- * the code of the registry.
+ * the code of the registry; `at` is when the opt-out or the suppression began, or the registry was last verified.
  */
 export const BlockedPhone = z.object({
   phone: z.string(),

@@ -33,8 +33,9 @@ export const SftpSettings = z.strictObject({
   /** A password, or a private key (OpenSSH or PEM). */
   secret: SourceSecret,
   /**
-   * `list`: one file of all opt-outs in force, rewritten each time; `blocked`: the same, plus suppressed
-   * numbers and the organization's numbers that a registry lists; `changes`: another file for each change.
+   * `list`: one file of all opt-outs in force except those of profiling only, rewritten each time; `blocked`: the same,
+   * plus suppressed numbers and the organization's numbers that a registry lists; `changes`: another file for each
+   * change.
    */
   content: z.enum(["list", "blocked", "changes"]),
   /** Path of the file for `list` and `blocked`, or of the folder for `changes`. */

@@ -66,8 +66,8 @@ export const createOptOutSearches = (
   );
 
 /**
- * Reads the numbers of the leads in an answer, in international form. A number that cannot be read stays as
- * VICIdial has it. Null if the answer cannot be read.
+ * Reads the numbers of the leads in an answer, in international form. A number that cannot be read stays as VICIdial
+ * has it, behind its country code if it has one. Null if the answer cannot be read.
  */
 export function readLeadNumbers(answer: string): string[] | null {
   if (/NO RESULTS FOUND/.test(answer)) return [];

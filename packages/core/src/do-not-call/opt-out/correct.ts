@@ -25,7 +25,7 @@ export type CorrectionFacts = {
   correctedAt: Date | null;
   /** True if it came from the number itself, or through the person's own link or page. */
   wasMadeByPerson: boolean;
-  /** Time at which the person repeated the request and was answered with this opt-out. */
+  /** Time at which the person repeated the request and was answered with this opt-out. Repeats in a burst do not count. */
   repeatedAt: Date | null;
 };
 

@@ -22,7 +22,7 @@ export const ScopeView = z
     z.object({ profiling: z.literal(true) }),
     z.record(z.string(), z.never()),
   ])
-  .meta({ id: "Scope", description: "What is refused; `{}` is all calls." });
+  .meta({ id: "Scope", description: "What the opt-out covers; `{}` is all calls." });
 export type ScopeView = z.infer<typeof ScopeView>;
 
 /** The response to a recorded opt-out. */
@@ -35,10 +35,10 @@ export const OptOutResponse = z
     reference: z.string().meta({ description: "Eight characters, to read aloud." }),
     notes: z
       .array(z.string())
-      .meta({ description: "Where what is on record is not what was sent, in words." }),
+      .meta({ description: "How the record differs from the request, in words." }),
     receipt: z.string().meta({
       description:
-        "For the person: the refusal as it was signed, an SD-JWT (RFC 9901) that the ledger holds within seconds.",
+        "For the person: the opt-out as it was signed, an SD-JWT (RFC 9901) that the ledger holds within seconds.",
     }),
   })
   .meta({ id: "OptOut" });
@@ -56,7 +56,7 @@ export const OptOutFeedPage = z
         phone: z.string().nullable().meta({ description: "Null once it was erased." }),
         phones: z.array(z.string()).meta({
           description:
-            "All that the refusal covers, for it is the person’s; of `lifted` those alone that no other refusal covers.",
+            "All numbers that the opt-out covers, because it is the person’s. For `lifted`, only those that no other opt-out covers.",
         }),
         scope: ScopeView,
         effectiveAt: z.date(),
@@ -66,7 +66,7 @@ export const OptOutFeedPage = z
         }),
       }),
     ),
-    next: z.string().meta({ description: "The cursor from which the feed goes on; always there." }),
+    next: z.string().meta({ description: "Cursor of the next page; always present." }),
   })
   .meta({ id: "OptOutFeed" });
 export type OptOutFeedPage = z.infer<typeof OptOutFeedPage>;

@@ -70,7 +70,7 @@ export type OptOutReach = z.infer<typeof OptOutReach>;
 /** Name of a campaign or kind of dialer; empty for calls whose log names none. */
 const nameOrNone = z.string().max(200);
 
-/** Asks for a page of opt-outs, newest first. */
+/** Asks for a page of opt-outs, last recorded first. */
 export const ListOptOuts = z.object({
   /** A phone number in any format, or a reference. */
   search: z.string().trim().max(64).optional(),

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { UnreadableOptOutId } from "../../platform/ids.ts";
 
-/** Why an unreadable opt-out covers nobody. A closed list: free text could hold personal data. */
+/** Why an officer sets an unreadable opt-out aside. A closed list, because free text could hold personal data. */
 export const DiscardReason = z.enum(["recorded_elsewhere", "no_refusal", "test", "nobody_knows"]);
 export type DiscardReason = z.infer<typeof DiscardReason>;
 

@@ -16,7 +16,7 @@ export type Edition = {
   removed: NumberSet;
   /** ISO 3166-1 of the country whose numbers the registry lists. */
   region: string;
-  /** Areas that a full list covers. Empty: it covers every number. */
+  /** Areas that a full list covers. Empty: it covers every number. Always empty for changes, which keep the areas. */
   areas: readonly number[];
   /** The publisher's date, `2026-08-05`; null if the files have none. */
   publishedOn: string | null;
@@ -36,8 +36,8 @@ export const AreaCounts = z.record(z.string().regex(/^\d+$/), z.int().nonnegativ
 export type AreaCounts = z.infer<typeof AreaCounts>;
 
 /**
- * Applies an edition to one block and returns the new bits; undefined for an empty block. Of a number that is both
- * added and removed, the removal counts.
+ * Applies an edition to one block and returns the new bits. A block without numbers is undefined, or zeros if changes
+ * emptied it. Of a number that is both added and removed, the removal counts.
  */
 export function applyToBlock(
   { kind, added, removed }: Edition,

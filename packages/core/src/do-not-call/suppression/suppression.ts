@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { SuppressionId } from "../../platform/ids.ts";
 
+/** Reasons to block a number although its owner has not opted out. */
 export const SuppressionReason = z.enum([
   "litigator",
   "wrong_person",

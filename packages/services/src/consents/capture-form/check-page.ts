@@ -179,7 +179,7 @@ const StoredAnswer = CheckAnswer.extend({
 });
 type StoredAnswer = z.infer<typeof StoredAnswer>;
 
-/** Parses the check results and the officers' answers of a form. `results` is null before the first check. */
+/** Parses the check results and the officers' answers of a form. `results` is null while its draft is unchecked. */
 export const parseChecks = ({ checks, answers }: { checks: unknown; answers: unknown }) => ({
   results: checks === null ? null : z.array(CheckResult).parse(checks),
   answers: z.array(StoredAnswer).parse(answers),

@@ -91,7 +91,7 @@ export type CaptureFormView = {
   /** Texts of the draft; null for one that is not published. */
   disclosures: readonly (PublishedDisclosure | null)[];
   closedAt: Date | null;
-  /** Check results of the draft; null before the first check. */
+  /** Check results of the draft; null while it is unchecked. */
   checks: readonly CheckResult[] | null;
   answers: readonly (CheckAnswer & { at: Date; name: string | null })[];
   /** Faults that keep the draft from being published, apart from archived texts and messages that cannot be sent. */
@@ -106,7 +106,7 @@ export type CaptureFormView = {
   }[];
 };
 
-/** Reads a form with its draft and versions. A form of another seller looks like none. */
+/** Reads a form with its draft and versions. Throws `not-found` also for a form of a seller that the actor may not see. */
 export const readCaptureForm = query({
   name: "readCaptureForm",
   action: "capture-form.read",

@@ -152,8 +152,9 @@ export type SubmissionResult =
   | { faults: readonly Fault[]; confirmation?: never; reference?: never; receipt?: never };
 
 /**
- * Records the consents of a submitted form, once for each token, and queues the message to the person. If they are
- * asked to confirm, the consents wait for the answer. Records nothing, and leaves the token valid, if there are faults.
+ * Records the consents of a submitted form, once for each token, and queues the message to the person if the form sends
+ * one. If they are asked to confirm, the consents wait for the answer. Records nothing, and leaves the token valid, if
+ * there are faults.
  */
 async function recordSubmission(
   ctx: TransactionContext,

@@ -32,8 +32,8 @@ type AnswerEvidence = z.infer<typeof AnswerEvidence>;
 
 /**
  * Records that the person confirmed, by the link or the code that we sent. They consent from now on. Only if
- * the confirmation was sent by text message does it prove who has the number: then it also lifts earlier
- * opt-outs for the same seller and purposes (`docs/contract.md`, 6). Safe to repeat.
+ * the confirmation was sent by text message does it prove who has the number: then it also lifts earlier opt-outs,
+ * for calls of its seller about its purposes (`docs/contract.md`, 6). Safe to repeat.
  */
 export const confirmConsents = command({
   name: "confirmConsents",

@@ -27,11 +27,11 @@ export const sendConfirmationJob = defineJob("confirmation.send", {
 });
 
 /**
- * Messages a day from one organization to one phone, and to one mailbox. Keeps its forms from being used to harass
- * somebody.
+ * Messages in 24 hours from one organization to one phone, and to one mailbox. Keeps its forms from being used to
+ * harass somebody.
  */
 const MAX_A_DAY = 3;
-/** Messages an hour from one form. At either limit nothing is sent, and requested consents stay requested. */
+/** Messages in 60 minutes from one form. At either limit nothing is sent, and requested consents stay requested. */
 const MAX_PER_FORM_AN_HOUR = 600;
 
 type Form = {
@@ -43,9 +43,10 @@ type Form = {
 type CapturedConsents = { phoneId: PhoneId; consentIds: readonly ConsentId[] };
 
 /**
- * Queues the message that informs the person or asks them to confirm. Nothing is sent at the limit of a person, at that
- * of the form, or to a number that was texted since it opted out (`wasTextedSinceOptOut`). Returns the reference for
- * answering with a code even then: the form's response reveals nothing about the number.
+ * Queues the message that informs the person or asks them to confirm. Nothing is sent if the form sends no message, at
+ * the limit of a person, at that of the form, or to a number that was texted since it opted out
+ * (`wasTextedSinceOptOut`). Returns the reference for answering with a code even then: the form's response reveals
+ * nothing about the number.
  */
 export async function queueConfirmation(
   ctx: TransactionContext,

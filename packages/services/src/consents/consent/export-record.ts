@@ -23,8 +23,9 @@ import { loadPurposes } from "../../account/purpose/internal.ts";
 const ReadConsentRecord = z.strictObject({ id: ConsentId, publicUrl: z.string() });
 
 /**
- * Reads everything known about a consent as one record, from which the standard formats are exported. `uses` are all
- * calls of its seller to the phone since it was given, whatever their purpose.
+ * Reads everything known about a consent as one record, from which the standard formats are exported. Parties, purposes,
+ * text and act are those of its first grant. `uses` are all calls of its seller to the phone since then, whatever their
+ * purpose.
  */
 export const readConsentRecord = query({
   name: "readConsentRecord",

@@ -18,8 +18,9 @@ export type InsertedConsent = { id: ConsentId; isNew: boolean };
 
 /**
  * Inserts grants with their evidence and ledger statements, and requests, which are not stated. Returns one entry
- * for each, in order. One with the same phone, seller, type, time, purposes and channels as a recorded one returns
- * that one, whose evidence stays. None is proven: that takes an act which no caller can make alone (contract 6).
+ * for each, in order. One with the same phone, seller, type, time, purposes and channels as a recorded one (the index
+ * `consent_event_said`) returns that one, whose evidence stays. None is proven: that takes an act which no caller can
+ * make alone (contract 6). The caller has checked the sellers, and writes the audit rows.
  */
 export const insertConsents = async (
   ctx: TransactionContext,
@@ -31,7 +32,7 @@ export const insertConsents = async (
     consents.map(({ phoneId }) => phoneId),
   );
   const withIds = await assignIds(ctx, consents);
-  const inserted = await insertGrants(ctx, withIds);
+  const inserted = await insertEvents(ctx, withIds);
   const added = withIds.filter(({ eventId }) => inserted.has(eventId));
   await insertEvidence(ctx, added);
   await recordConsentStatements(
@@ -55,7 +56,7 @@ export const insertConsents = async (
     added.map(({ phoneId, at }) => ({ phoneId, since: at })),
   );
 
-  const ids = await findMatchingGrants(ctx, withIds);
+  const ids = await findRecordedConsents(ctx, withIds);
   return withIds.map(({ eventId }, index) => {
     const id = ids.get(index);
     if (!id) throw new Error("a consent was neither found nor added");
@@ -93,8 +94,8 @@ const toRows = (consents: readonly ConsentWithIds[]) =>
     formVersion: form?.version,
   }));
 
-/** Inserts the grants that are not recorded yet, and returns the ids of their events. */
-async function insertGrants(
+/** Inserts the grants and requests that are not recorded yet, and returns the ids of their events. */
+async function insertEvents(
   { db, organizationId, now, actor }: TransactionContext,
   consents: readonly ConsentWithIds[],
 ): Promise<Set<string>> {
@@ -134,8 +135,8 @@ async function insertGrants(
   return new Set(rows.map(({ id }) => id));
 }
 
-/** Finds the recorded consent that equals each grant, by the index of the grant. */
-async function findMatchingGrants(
+/** Finds the consent on record for each grant or request, by its index, whether it was inserted now or before. */
+async function findRecordedConsents(
   { db, organizationId }: TransactionContext,
   consents: readonly ConsentWithIds[],
 ): Promise<Map<number, ConsentId>> {

@@ -101,7 +101,7 @@ export type SaveConsentResult =
 
 /**
  * Saves any number of consents, with their texts and contacts. Returns a result for each, in order. The caller has
- * checked that the actor may record for the sellers.
+ * checked that the actor may record for the sellers, and writes the audit rows.
  */
 export const saveConsents = async (
   ctx: TransactionContext,

@@ -121,9 +121,9 @@ type WithdrawalRequest = Omit<WithdrawConsent, "channel"> & {
 };
 
 /**
- * Records a withdrawal from any source, and does nothing if it is recorded already. `event` is any event of the
- * consent. Returns notes about differences from the request, and the context after the phone was locked. No withdrawal
- * is later than the `now` of that context.
+ * Records a withdrawal from any source, with its audit row, and does nothing if it is recorded already. `event` is any
+ * event of the consent; throws if the actor does not work for its seller. Returns notes about differences from the
+ * request, and the context after the phone was locked. No withdrawal is later than the `now` of that context.
  */
 export async function recordWithdrawal(
   ctx: TransactionContext,

@@ -24,7 +24,7 @@ const DisclosureListItem = z.object({
   language: z.string(),
   terms: DisclosureTerms,
   changedAt: z.date(),
-  /** Number of consents given by any of its versions. */
+  /** Number of consents for which any of its versions was shown, even unconfirmed and withdrawn ones. */
   consents: z.int(),
 });
 /** Row of the list of disclosures: the latest version, or the draft of a first one. */

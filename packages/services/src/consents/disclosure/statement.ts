@@ -4,7 +4,7 @@ import { type TransactionContext, selectRows, toTable } from "../../platform/int
 import { loadStatementNames, recordStatements } from "../../proof/statement/internal.ts";
 import { DisclosureRef } from "./disclosure.ts";
 
-/** Records in the ledger that these texts are published, before a consent can refer to them. */
+/** Records in the ledger that these texts are on record, published or as reported, before a consent refers to them. */
 export async function recordDisclosureStatements(
   ctx: TransactionContext,
   refs: readonly DisclosureRef[],

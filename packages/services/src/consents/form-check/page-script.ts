@@ -155,8 +155,8 @@ function fieldsIn(form: Element): number {
 }
 
 /**
- * Finds the form that asks for a number or for consent: the one with the most fields, or the whole body if the page
- * has none.
+ * Finds the form to check: the one with the most fields, because a page may also have one for search. The whole body if
+ * the page has none.
  */
 function findForm(): Element {
   const [form] = [...document.forms].toSorted((a, b) => fieldsIn(b) - fieldsIn(a));

@@ -17,12 +17,12 @@ export type DeliveryOutcome = z.infer<typeof DeliveryOutcome>;
 export const DeliveryAttempt = z.object({ deliveryId: DeliveryId, attempt: z.int() });
 type DeliveryAttempt = z.infer<typeof DeliveryAttempt>;
 
-/** The other side says that it is gone for good (RFC 9110): the endpoint is disabled, and its deliveries are dead. */
+/** The other side says that it is gone for good (RFC 9110): the endpoint is disabled, and what was sent to it is dead. */
 const GONE = 410;
 
 /**
- * Records the outcome of an attempt at deliveries to one endpoint: delivered, to be retried (which is queued), or
- * dead. After a failure, deliveries that were sent along before they were due keep their due time. Records nothing
+ * Records the outcome of an attempt at deliveries to one endpoint: delivered (status 2xx), to be retried (which is
+ * queued), or dead. After a failure, deliveries that were sent along before they were due keep their due time. Records nothing
  * for a delivery whose attempt another worker has taken over.
  */
 export const settleDeliveries = command({
@@ -91,7 +91,7 @@ async function settleAttempts(
   await updateHealth(ctx, endpointId, { isDelivered, isGone: httpStatus === GONE });
 }
 
-/** Records since when an endpoint works or fails, and disables one that is gone. */
+/** Records when an endpoint last received something or since when it fails, and disables one that is gone. */
 async function updateHealth(
   { db, organizationId, now }: TransactionContext,
   id: EndpointId,

@@ -16,7 +16,7 @@ import { type CorrectionView, loadCorrectionFault, loadCorrections } from "./cor
 import { toScopeView } from "./opt-out.ts";
 import { loadSellers } from "../../account/seller/internal.ts";
 
-/** Lists opt-outs page by page, newest first, each with how many endpoints have received it. */
+/** Lists opt-outs page by page, last recorded first, each with how many endpoints have received it. */
 export const listOptOuts = query({
   name: "listOptOuts",
   action: "opt-out.read",
@@ -83,7 +83,7 @@ export const reachOfOptOut = sql`LATERAL (
 type IdRequest = Findings &
   Pick<ListOptOuts, "from" | "until" | "channel" | "after"> & { take: number };
 
-/** Finds the ids of opt-outs by deliveries and calls, newest first. */
+/** Finds the ids of opt-outs by deliveries and calls, last recorded first. */
 async function findIds(
   { db, organizationId }: TransactionContext,
   { reach, campaign, dialer, from, until, channel, after, take }: IdRequest,

@@ -35,7 +35,7 @@ export type StoredOptOut = NewOptOut & {
   actor: unknown;
 };
 
-/** Loads an opt-out as it was recorded. One of another organization looks as if it did not exist. */
+/** Loads an opt-out as it was recorded. Throws `not-found`, also for one of another organization. */
 export async function loadOptOut(
   { db, organizationId }: TransactionContext,
   id: OptOutId,
@@ -45,7 +45,7 @@ export async function loadOptOut(
   return optOut;
 }
 
-/** Finds the opt-outs with these ids that the organization has recorded. */
+/** Finds the opt-outs with these ids that the organization has recorded, in no order. Notes that were erased are missing. */
 export async function loadOptOuts(
   { db, organizationId }: Pick<TransactionContext, "db" | "organizationId">,
   ids: readonly string[],

@@ -82,7 +82,7 @@ export type RecordedForPhone = {
   scope: ScopeView;
   effectiveAt: Date;
   reference: string;
-  /** A message for each field that was recorded differently from the request. */
+  /** Messages about a scope or a time that was recorded differently from the request. */
   notes: readonly Message[];
   /** The signed statement (SD-JWT): proof that we accepted the opt-out, even if the ledger never gets it. */
   receipt: string;
@@ -100,7 +100,7 @@ type RecordOptions = {
   isAnonymous?: boolean;
 };
 
-/** Records an opt-out for a known phone, even if its number was erased. */
+/** Records an opt-out for a known phone, even if its number was erased. Writes the audit row. */
 export const recordForPhone = async (
   ctx: TransactionContext,
   phoneId: PhoneId,
@@ -138,8 +138,9 @@ export const recordForPhone = async (
 type AppendedOptOut = SavedOptOut & { isNew: boolean };
 
 /**
- * Saves opt-outs. For one that repeats an opt-out on record, returns that. New ones are in force, and waiting
- * for the feed, when the transaction commits. `isNew` is false for repeats, also within `optOuts`.
+ * Saves opt-outs, with their phones locked. For one that repeats an opt-out on record, returns that. New ones are in
+ * force, and waiting for the feed, when the transaction commits. `isNew` is false for repeats, also within `optOuts`.
+ * The caller writes the audit rows.
  */
 export const saveOptOuts = async (
   ctx: TransactionContext,

@@ -122,7 +122,10 @@ export async function recordLiftStatements(ctx: TransactionContext, consent: Pro
   await recordStatements(ctx, "opt-out.lifted", statements);
 }
 
-/** Finds the opt-outs from calls of this seller that the consent came after, for all phones of the person. */
+/**
+ * Finds the opt-outs from calls of this seller that the consent came after, in time and in recording as `liftsOptOut`
+ * demands, for all phones of the person.
+ */
 const findOptOutsBefore = (
   { db, organizationId, now }: TransactionContext,
   { phoneId, sellerId, at }: ProvenConsent,

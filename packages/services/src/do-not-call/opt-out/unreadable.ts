@@ -50,7 +50,8 @@ export const listUnreadableOptOuts = query({
 });
 
 /**
- * Records an unreadable opt-out for the number that was meant: from all calls, since the moment it arrived.
+ * Records an unreadable opt-out for the number that was meant: from all calls, since the moment it arrived. What was
+ * written is deleted.
  */
 export const resolveUnreadableOptOut = command({
   name: "resolveUnreadableOptOut",

@@ -13,7 +13,7 @@ import { sql } from "kysely";
 export const deliverWebhooksJob = defineJob("webhook.deliver", { endpointId: EndpointId });
 
 /**
- * Queues changes for every endpoint that receives them, in the transaction of the change: either both
+ * Queues changes for every enabled endpoint that receives them, in the transaction of the change: either both
  * happen or neither. `subjectIds` are ids of opt-outs, consent events, editions, violations, campaign
  * steps, registry alerts, bursts, or blocked-list editions.
  */

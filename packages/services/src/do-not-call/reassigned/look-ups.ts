@@ -10,7 +10,7 @@ export type PhoneLookup = {
   /** Null: the numbering plan decides. */
   lineType: LineType | null;
   lineTypeAt: Date | null;
-  /** The latest answer; null if nobody asked. */
+  /** The latest answer of the Reassigned Numbers Database; null if there is none yet. */
   reassigned: (Omit<ReassignedAnswer, "consentDate"> & { consentDay: string }) | null;
 };
 

@@ -24,8 +24,8 @@ import { formatRndQuestion } from "@ringfence/core/do-not-call/registry";
 const askableCountries = new Set(["US", "PR", "VI", "GU", "AS", "MP", null]);
 
 /**
- * Creates a query for the Reassigned Numbers Database: all US numbers with a consent, each with the day of its last
- * consent, and those without one where the law requires the question all the same (Maine), each with the day on which
+ * Creates a query for the Reassigned Numbers Database: all US numbers with a consent, even one that has ended, each with
+ * the day of its last consent, and those without one where the law requires the question all the same (Maine), each with the day on which
  * somebody last talked to the person. The day is the earliest in any time zone, so that the answer is `yes` too often
  * rather than too rarely.
  */
@@ -117,7 +117,7 @@ const LastContact = z.object({
   addresses: z.array(z.string()).nullable(),
 });
 
-/** The database accepts no larger files. */
+/** The Reassigned Numbers Database accepts no larger files. */
 export const NUMBERS_PER_FILE = 250_000;
 const NUMBERS_PER_PAGE = 10_000;
 /** Sorts before every phone's id. */

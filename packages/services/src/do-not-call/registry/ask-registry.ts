@@ -213,7 +213,7 @@ export const loadRegistryAnswers = command({
       asked: rows.map(({ digits }) => Number(digits)),
       listed: rows.filter(({ isListed }) => isListed).map(({ digits }) => Number(digits)),
       free: free.map(({ digits }) => Number(digits)),
-      /** The edition is as old as the oldest answer in it. */
+      /** The edition is as old as the oldest answer by which it lets a number be called. */
       readAt: new Date(times.reduce((oldest, at) => Math.min(oldest, at), now.valueOf())),
     };
   },

@@ -51,7 +51,7 @@ const hashText = (text: string) => createHash("sha256").update(text).digest("hex
 
 /**
  * Creates a question for the operator of a list: numbers of contacts in the places that require the list, without an
- * answer or with one that soon expires.
+ * answer or with one that soon expires; at most `MAX_QUESTION_NUMBERS`.
  */
 export const createRegistryQuestion = command({
   name: "createRegistryQuestion",
@@ -60,7 +60,7 @@ export const createRegistryQuestion = command({
   transaction: { timeoutMs: 60_000 },
   run: async (ctx, { registryId }) => {
     const { db, organizationId, now } = ctx;
-    const { code, region } = await loadAttestedRegistry(ctx, registryId);
+    const { code, region } = await lockAttestedRegistry(ctx, registryId);
     const phones = await loadNumbersToAsk(ctx, registryId, { code, region });
     if (phones.length === 0)
       throw new ServiceError("conflict", { key: "registry.answer.none-to-ask" });
@@ -90,8 +90,8 @@ export const createRegistryQuestion = command({
   }),
 });
 
-/** Loads a registry that is answered by attested answers, and the country of its numbers. */
-async function loadAttestedRegistry(ctx: TransactionContext, registryId: RegistryId) {
+/** Locks a registry that is read from attested answers, and returns its code and the country of its numbers. */
+async function lockAttestedRegistry(ctx: TransactionContext, registryId: RegistryId) {
   const { db, organizationId } = ctx;
   await lockRegistry(ctx, registryId);
   const { code, format, source } = await db.registry.findFirstOrThrow({
@@ -226,7 +226,7 @@ export const attestRegistryAnswer = command({
   input: AttestAnswer,
   run: async (ctx, { registryId, questionId, operator, ...answer }): Promise<void> => {
     const { db, organizationId, now } = ctx;
-    const { region } = await loadAttestedRegistry(ctx, registryId);
+    const { region } = await lockAttestedRegistry(ctx, registryId);
     const question = await loadQuestion(ctx, { registryId, questionId });
     if (question.status !== "asked") throw settled();
     const phones = await loadDigits(ctx, question.phoneIds);
@@ -270,7 +270,7 @@ export const reviewRegistryAnswer = command({
   transaction: { timeoutMs: 60_000 },
   run: async (ctx, { registryId, questionId, verdict, reason }) => {
     const { db, organizationId, now: settledAt } = ctx;
-    await loadAttestedRegistry(ctx, registryId);
+    await lockAttestedRegistry(ctx, registryId);
     const { status, attestedBy, day, ...question } = await loadQuestion(ctx, {
       registryId,
       questionId,

@@ -40,7 +40,7 @@ const SAMPLE = 50;
 const ChangedNumber = z.object({ phone: z.string(), isAdded: z.boolean() });
 export type ChangedNumber = z.infer<typeof ChangedNumber>;
 
-/** Shows an applied edition with a sample of the numbers that it added or removed. The first edition has none. */
+/** Shows an applied edition with a sample of the numbers that it added or removed. A first full list has no sample. */
 export const viewEditionChanges = query({
   name: "viewEditionChanges",
   action: "registry.read",

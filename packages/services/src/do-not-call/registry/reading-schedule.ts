@@ -14,7 +14,10 @@ import { Zone } from "@ringfence/core/platform/time";
 import type { Db } from "@ringfence/db";
 import { z } from "zod";
 
-/** Sets when the organization's registries are read, except those with a schedule of their own. */
+/**
+ * Sets when the organization's registries are read, except those with a schedule of their own. The zone is that of the
+ * organization, by which its blocked list is scheduled and its receipts show times too.
+ */
 export const setReadingSchedule = command({
   name: "setReadingSchedule",
   action: "registry.change",

@@ -44,7 +44,10 @@ export const recordSuppression = command({
   audit: ({ phoneId, id: suppressionId }) => ({ phoneId, suppressionId }),
 });
 
-/** Saves suppressions. They never shorten one that is already on record for the phone. */
+/**
+ * Saves suppressions, with their phones locked. They never shorten one that is already on record for the phone. The
+ * caller writes the audit rows.
+ */
 export const saveSuppressions = async (
   ctx: TransactionContext,
   sent: readonly Omit<NewSuppression, "newId">[],

@@ -7,8 +7,9 @@ const Party = z.strictObject({
   name: z.string(),
   type: z.literal("organization"),
   role: z.enum(["seller", "processor", "lead_seller"]),
-  /** ISO 3166-1 alpha-2, as far as we know where it is. */
+  /** ISO 3166-1 alpha-2: the organization's home region, also for its sellers. Empty for a `lead_seller`. */
   address: z.string(),
+  /** Address of the public pages. Empty for a `lead_seller`. */
   contact: z.string(),
 });
 
@@ -33,6 +34,7 @@ export const ConsentRecord = z
     schema_version: z.literal("consent/1.0"),
     record_id: z.uuid(),
     subject: z.strictObject({
+      /** Id of the phone, which outlives an erasure of the number. */
       id: z.uuid(),
       phone_e164: z.string().nullable(),
       name: z.string().nullable(),

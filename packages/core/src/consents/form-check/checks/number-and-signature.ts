@@ -41,7 +41,7 @@ function findNumberFaults({ selector, isHidden, looks, value, isReadOnly }: Cont
   return isReadOnly ? [{ key: "form-check.number-typed.fixed", values }] : [];
 }
 
-/** Check 30: a code proves whose number it is before the first call, and its message contains no advertising. */
+/** Check 30: a code or a call proves whose number it is before the first call, and contains no advertising. */
 export function checkNumberVerified(_: RenderedForm, { verification }: FormContext): Finding {
   if (verification === undefined) return cannotTell({ key: "form-check.number-verified.ask" });
   const { method, text } = verification;

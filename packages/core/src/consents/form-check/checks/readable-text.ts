@@ -123,5 +123,5 @@ export function detectLanguage(text: string): "en" | "ru" | null {
   return small / words >= SMALL_WORDS ? "en" : null;
 }
 
-/** English prose has about 40 %, labels somewhat less; German and French next to none. */
+/** Least share of common words in an English text. Prose has about 40 %, labels less, German and French next to none. */
 const SMALL_WORDS = 0.12;

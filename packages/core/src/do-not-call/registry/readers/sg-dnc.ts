@@ -32,7 +32,7 @@ const Answer = z.object({
 
 /**
  * Creates a reader for answers of the Singapore registry: the bulk result file `Filtered Numbers`, or the JSON of
- * the real-time service. Both name numbers that may be called; nothing is known of all others, so they count as
+ * the real-time service. Both say which numbers may be called; nothing is known of all others, so they count as
  * listed. ASSUMED: `Filtered Numbers` has the numbers that remain after those on the register were removed.
  */
 export function createSgDncReader(draft: Draft, file: string): FileReader {
