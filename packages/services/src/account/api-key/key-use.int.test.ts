@@ -166,6 +166,18 @@ it("alarms owners of a new network of a key that had been used, once, until they
   expect(await needs()).toEqual([]);
 });
 
+it("mails nobody whose access the identity provider has ended", async () => {
+  const { owner, ctx, use } = await aUsedKey();
+  await use(OFFICE);
+  await db.prisma.member.updateMany({
+    where: { organizationId: ctx.organizationId, id: owner.memberId },
+    data: { accessEndedAt: new Date() },
+  });
+  await use("198.51.100.7");
+  await announce(ctx);
+  expect(await countJobs(ctx, "api-key-alarm.send")).toBe(0);
+});
+
 it("confirms the networks that a member has seen, and no others", async () => {
   const { ctx, id, read, use } = await aUsedKey();
   await use(OFFICE);

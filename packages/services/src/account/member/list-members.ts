@@ -58,11 +58,12 @@ const loadMemberViews = async (
     role: Role.parse(role),
     sellerIds: SellerId.array().parse(sellerIds),
     isSignedIn: sessions.length > 0,
+    // A passkey counts here even if the member must sign in at the identity provider, so that it does not work.
     hasSecondFactor: (authenticator?.confirmedAt ?? null) !== null || passkeys.length > 0,
   }));
 };
 
-/** SQL after FROM: the members whose role may do an action. */
+/** SQL after FROM: the members with access whose role may do an action, to tell them something. */
 export const membersWhoMay = (organizationId: OrganizationId, action: Action) => sql`member
-  WHERE organization_id = ${organizationId}::uuid AND removed_at IS NULL
+  WHERE organization_id = ${organizationId}::uuid AND removed_at IS NULL AND access_ended_at IS NULL
     AND role::text = ANY (${rolesThatMay(action)})`;
