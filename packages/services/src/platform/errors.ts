@@ -4,8 +4,8 @@ import type { Message } from "@ringfence/core/platform/message";
  * `invalid-field`: a field names something that does not exist, such as a seller. `invalid`: the request
  * cannot be carried out as it is. `key-invalid`: a screening was asked for with an API key that is no longer valid, is
  * used from a network that is not its own, or may not screen because its maker may not; for all other requests, the key
- * is checked before the verb. `signature-invalid`: the request is signed, but the signature cannot be accepted. `proof-needed`: the
- * member has to prove again who they are (a verb with `stepUp`).
+ * is checked before the verb. `signature-invalid`: the request is signed, but the signature cannot be accepted.
+ * `proof-needed`: the member has to prove again who they are (a verb with `stepUp`).
  */
 export type ServiceErrorCode =
   | "not-found"

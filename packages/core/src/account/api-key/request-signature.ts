@@ -36,7 +36,7 @@ export type RequestSignature = {
   /** The bytes that were signed. */
   base: Uint8Array;
   signature: Uint8Array;
-  /** SHA-256 that the body must have; null if the request has none. */
+  /** SHA-256 that the body must have; null if the request has no body. */
   bodyDigest: Uint8Array | null;
 };
 

@@ -81,12 +81,15 @@ export const ClaimName = z.enum([
 export type ClaimName = z.infer<typeof ClaimName>;
 
 /**
- * Claims of a statement. Each can be shown or withheld separately, and personal ones can be erased, because the
- * statement itself contains only a salted digest of it (RFC 9901).
+ * Claims of a statement. Each can be shown, withheld or erased separately, because the statement itself contains only a
+ * salted digest of it (RFC 9901).
  */
 export type Claims = { [Name in ClaimName]?: unknown };
 
-/** Claims that identify a person or say how they were reached. They can be erased. */
+/**
+ * Claims that identify a person or say how they were reached. An officer can erase them one by one. The erasure of a
+ * person erases all claims of their statements, these and the others.
+ */
 export const PersonalClaim = ClaimName.extract([
   "phone",
   "name",
@@ -106,7 +109,7 @@ export type PersonalClaim = z.infer<typeof PersonalClaim>;
 /** Claims that link the statements of a subject into a chain, so that none in the middle can be missing. */
 export const chainClaims: readonly ClaimName[] = ["sequence", "previous"];
 
-/** The type of a statement about a person (SD-JWT), and of one that concerns nobody (JWS). */
+/** The type of a statement of a `StatementKind` (SD-JWT), and of any other, which contains nothing personal (JWS). */
 export const STATEMENT_TYPE = "ringfence-statement+sd-jwt";
 export const PLAIN_STATEMENT_TYPE = "ringfence-statement+jwt";
 
@@ -129,8 +132,9 @@ export const kindMessage = (kind: EntryKind): Message => ({
   values: { value: toKindWord(kind) },
 });
 
-/** Asks for a page of statements, after the one with this id. */
+/** Asks for a page of statements, newest first. */
 export const ListStatements = z.object({
+  /** `next` of the previous page. */
   after: z.guid().optional(),
   limit: z.int().min(1).max(100).default(50),
 });

@@ -4,8 +4,8 @@ import { bytesToHex } from "@noble/hashes/utils.js";
 
 /**
  * An evidence pack is a folder (handed out as a ZIP) whose files are listed in a signed manifest. What happened is
- * below `past` and never changes: a pack that is made again has the same bytes there. What proves it is beside it, as
- * of the day on which the pack was made.
+ * below `past` and does not change: a pack that is made again has the same bytes there, unless data was erased meanwhile.
+ * What proves it is beside it, as of the day on which the pack was made.
  */
 export const packPaths = {
   manifest: "manifest.json",

@@ -17,8 +17,8 @@ export type PasswordOutcome = "changed" | "wrong" | "throttled" | "guessable" | 
 const PasswordChange = ChangeOwnPassword.and(z.object({ sessionId: SessionId }));
 
 /**
- * Changes the acting member's password. They must know the current one, and the new one must not be
- * guessable.
+ * Changes the acting member's password, and ends their other sessions. They must know the current one, and the new one
+ * must be neither guessable nor known to be stolen.
  */
 export const changeOwnPassword = command({
   name: "changeOwnPassword",

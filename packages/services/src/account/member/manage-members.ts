@@ -126,8 +126,8 @@ export const removeMember = command({
 
 /**
  * Inserts a member into the context's organization. Unless `hasFirstPassword` is false, they still have to choose a
- * password of their own, and with an empty `passwordHash` they cannot sign in before. Throws `conflict` if a current member of the
- * organization has the email address.
+ * password of their own, and with an empty `passwordHash` they cannot sign in before. Throws `conflict` if a current
+ * member of the organization has the email address.
  *
  * The caller checks the permission and writes the audit row, as `addMember` does, and the command that creates an
  * organization with its first owner.

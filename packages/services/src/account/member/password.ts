@@ -12,7 +12,7 @@ const normalizePassword = (password: string) => password.normalize("NFC");
 export const hashPassword = (password: string) => hash(normalizePassword(password), hashCost);
 
 /** Hash that matches no password, and takes as long to check as a real one. */
-const nobodysHash =
+const dummyHash =
   "$argon2id$v=19$m=19456,t=2,p=1$kgD7MulZv0Viv8MJOkd9Jw$fTS0RkA+n9hEoSPlOLqVaNPEJfcXD8beniOyNn+CFpw";
 
 /**
@@ -21,7 +21,7 @@ const nobodysHash =
  */
 export async function isPassword(passwordHash: string | undefined, password: string) {
   const hasOne = passwordHash !== undefined && passwordHash !== "";
-  const matches = await verify(hasOne ? passwordHash : nobodysHash, normalizePassword(password));
+  const matches = await verify(hasOne ? passwordHash : dummyHash, normalizePassword(password));
   return matches && hasOne;
 }
 
@@ -78,8 +78,8 @@ const unambiguousLetters = "abcdefghijkmnpqrstuvwxyz23456789";
  */
 export const createFirstPassword = async (ctx: TransactionContext): Promise<string> => {
   const secret = await generateSecret(ctx);
-  const signs = Array.from(secret.subarray(0, 20), (byte) =>
+  const characters = Array.from(secret.subarray(0, 20), (byte) =>
     unambiguousLetters.charAt(byte % unambiguousLetters.length),
   );
-  return signs.join("").replaceAll(/.{4}(?=.)/g, "$&-");
+  return characters.join("").replaceAll(/.{4}(?=.)/g, "$&-");
 };

@@ -72,7 +72,7 @@ const SignInRow = z.object({
   factor: SignInFactor.nullable(),
   network: z.string().nullable(),
   device: z.string().nullable(),
-  /** True if they had signed in before, and never from this network. */
+  /** True if they had signed in during the last 180 days, and not from this network. */
   isNewNetwork: z.boolean(),
 });
 export type SignInView = z.infer<typeof SignInRow>;

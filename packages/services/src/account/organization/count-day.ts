@@ -11,9 +11,10 @@ const WEEK_DAYS = 7;
 const HOUR_MS = 3_600_000;
 
 /**
- * Counts opt-outs and screenings since midnight in a time zone (IANA), and screenings in each of the last 24 hours,
- * for the sellers that the actor works for; an opt-out that names no seller counts for all. To compare, it also
- * counts opt-outs up to the same time a week ago, and screenings of the 24 hours before. The counts identify nobody.
+ * Counts opt-outs recorded and calls screened since midnight in a time zone (IANA), and screenings in each of the last 24
+ * clock hours (UTC), the current one included, for the sellers that the actor works for; an opt-out that names no seller
+ * counts for all. To compare, it also counts opt-outs from midnight to the same time a week ago, and screenings of the 24
+ * hours before those. The counts identify nobody.
  */
 export const countDay = query({
   name: "countDay",

@@ -58,7 +58,8 @@ export async function isFirstOrganization(
 
 /**
  * Changes the organization's name, how it reads numbers, its time zone, its language, its dialer, its calling hours
- * and the days in which it answers a complaint. If `before` is given, throws `conflict` when the settings are no longer the same.
+ * and the days in which it answers a complaint. If `before` is given, throws `conflict` when the settings are no longer
+ * the same.
  */
 export const changeOrganization = command({
   name: "changeOrganization",

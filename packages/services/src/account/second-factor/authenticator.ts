@@ -77,8 +77,8 @@ export type Confirmation =
   | { outcome: "throttled" };
 
 /**
- * Confirms a new authenticator by its code. For a first factor, the answer holds ten recovery codes, which are
- * shown only now.
+ * Confirms a new authenticator by its code. If the member has no unused recovery code, the answer holds ten new ones,
+ * which are shown only now.
  */
 export const confirmAuthenticator = command({
   name: "confirmAuthenticator",

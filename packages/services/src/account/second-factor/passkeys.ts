@@ -70,7 +70,10 @@ export const startPasskey = command({
   audit: "none",
 });
 
-/** Adds the passkey that the browser made. A first factor brings recovery codes, which are shown only now. */
+/**
+ * Adds the passkey that the browser made. If the member has no unused recovery code, the answer holds ten new ones, which
+ * are shown only now.
+ */
 export const addPasskey = command({
   name: "addPasskey",
   action: "member.change-own-factors",
@@ -296,7 +299,7 @@ async function findMember({ db }: Installation, { organizationId, memberId }: Us
   return { memberId, role: member.role, sellerIds: z.array(SellerId).parse(member.sellerIds) };
 }
 
-/** The ids by which a passkey says whose it is; nothing personal, because devices show it to nobody but keep it. */
+/** The ids by which a passkey says whose it is. Devices keep them, so they are nothing personal. */
 const UserHandle = z.object({ organizationId: OrganizationId, memberId: MemberId });
 type UserHandle = z.infer<typeof UserHandle>;
 

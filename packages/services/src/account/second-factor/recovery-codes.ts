@@ -60,7 +60,7 @@ export async function spendRecoveryCode(
   return count > 0;
 }
 
-/** Gives recovery codes to a member who has none left, with a first factor. Null for everybody else. */
+/** Gives recovery codes to a member who has just added a factor and has no unused code. Null for everybody else. */
 export async function giveFirstCodes(
   ctx: TransactionContext,
   memberId: MemberId,

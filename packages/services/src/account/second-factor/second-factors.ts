@@ -63,7 +63,8 @@ export const resetSecondFactors = command({
 
 /**
  * Sets whether every member needs a second factor, and from when. A member who has none by then can do nothing
- * else until they set one up. Members who sign in through the organization's provider are exempt: the provider asks for theirs.
+ * else until they set one up. Members who sign in through the organization's provider are exempt: the provider asks for
+ * theirs.
  */
 export const changeSecondFactorPolicy = command({
   name: "changeSecondFactorPolicy",

@@ -23,12 +23,12 @@ export const chooseProofAction = {
   choose: ({ kind = "any" }: { kind?: CertificateKind | undefined }) => proofActions[kind],
 };
 
-/** `id` of a consent, an opt-out or an erasure. With `kind`, only a record of that kind is found. */
+/** `id` of a record that was stated, such as a consent, an opt-out or an erasure. With `kind`, only one of that kind. */
 export const ReadCertificate = z.strictObject({ id: z.string(), kind: CertificateKind.optional() });
 export type ReadCertificate = z.infer<typeof ReadCertificate>;
 
 /**
- * Reads the certificate of a consent, an opt-out or an erasure, which anyone can check without trusting us. An actor
+ * Reads the certificate of a record, such as a consent, which anyone can check without trusting us. An actor
  * who is limited to some sellers gets only certificates of records of these, or of no seller. The audit row, in the
  * same transaction, names the phone.
  */

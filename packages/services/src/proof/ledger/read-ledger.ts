@@ -11,7 +11,7 @@ export type LedgerView = Attesters & {
   /** Name of the log; null before the first checkpoint is signed. */
   origin: string | null;
   checkpoint: SignedCheckpoint | null;
-  /** All keys that have signed checkpoints of the log, in the format of signed notes (C2SP). */
+  /** All keys that have signed the log, or sign it from a rotation on, in the format of signed notes (C2SP). */
   vkeys: string[];
   /** Entries of all organizations that wait for a position in the log. */
   waiting: { count: number; since: Date | null };

@@ -17,7 +17,7 @@ const TIMEOUT_MS = 60_000;
 
 /**
  * Gives waiting entries their positions in the log, in one transaction. Returns how many, or null if another
- * process is doing it. The lock on the log's row elects the writer, and ends with its session.
+ * process is doing it. The lock on the log's row elects the writer, and ends with its transaction.
  *
  * An entry that commits late gets into a later batch. Its position says when it was put into the log, and its
  * statement says when it was made. There is no watermark that it could miss.

@@ -32,7 +32,8 @@ export const hashConsent = ({
 
 /**
  * True if an event can allow calls, and therefore needs our MAC. An invalidation can: it may bring back an
- * earlier consent without an end in place of a later one that has expired.
+ * earlier consent without an end in place of a later one that has expired. The SQL of `authenticateConsents` and of
+ * `readEventRows` says the same.
  */
 export const needsMac = (type: ConsentEventType): boolean =>
   type === "granted" || type === "renewed" || type === "invalidated";

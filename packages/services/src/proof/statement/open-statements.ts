@@ -135,6 +135,6 @@ export async function lastStatement(
 ): Promise<string> {
   const stated = await openStatements(ctx, { about });
   const last = stated.at(-1);
-  if (!last) throw new Error("what is on record was not stated");
+  if (!last) throw new Error("a row on record has no statement");
   return last.statement;
 }

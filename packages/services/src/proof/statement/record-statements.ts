@@ -28,7 +28,7 @@ type StatedFact = {
    * the statement concerns no person, of the row that it is about.
    */
   subjectId: string;
-  /** The id of the row that the statement is about. Each version of a disclosure has a statement about the same row. */
+  /** The id of the row that the statement is about. Each version of a consent text has a statement about the same row. */
   about: string;
   claims: Claims;
 };
@@ -42,7 +42,8 @@ type SignedStatement = {
 
 /**
  * Signs statements in the transaction that makes the changes, appends them to the ledger, and encrypts their
- * disclosures in the vault. Locks their subjects until the transaction ends, so that each chain has no gap. Repeating the call records the statements once more.
+ * disclosures in the vault. Locks their subjects until the transaction ends, so that each chain has no gap. Repeating the
+ * call records the statements once more.
  */
 export async function recordStatements(
   ctx: TransactionContext,
@@ -57,7 +58,7 @@ export async function recordStatements(
   const signed: SignedStatement[] = [];
   for (const statement of statements) {
     const subject = subjects.get(statement.subjectId);
-    if (!subject) throw new Error("a statement is about nobody");
+    if (!subject) throw new Error("the subject of a statement was not locked");
     signed.push(await signStatement(ctx, kind, statement, subject));
   }
   const { db, organizationId } = ctx;

@@ -2,9 +2,10 @@ import type { Message } from "../../../platform/message/index.ts";
 import type { Claims } from "../statement.ts";
 
 /**
- * Steps of a verification, in this order. `kept`: signed claims that the file does not show. `later`: whether a
- * later statement ends the first one. `face`: the printed text of a PDF, which nothing checks. `files`, `certificates`,
- * `statements`, `evidence`, `records` and `law` are of an evidence pack (`proof/pack`). `keys`: whose keys were used.
+ * Steps of a verification; those of a certificate come in this order. `kept`: signed claims that the file does not show.
+ * `later`: whether a later statement ends the first one. `face`: the printed text of a PDF, which nothing checks. `files`,
+ * `certificates`, `statements`, `evidence`, `records` and `law` are of an evidence pack (`proof/pack`). `keys`: whose keys
+ * were used.
  */
 export type VerificationStep =
   | "form"
@@ -61,7 +62,7 @@ export type Verification = {
   later: readonly Claims[];
   /**
    * True if a later statement ends it: of a consent, a withdrawal, an invalidation or an opt-out; of an opt-out, the
-   * lifting or the correction.
+   * lifting or the correction; of a suppression, its end.
    */
   hasEnded: boolean;
 };

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { z } from "zod";
-import { writeNoteKey } from "@ringfence/core/proof/ledger";
+import { PLAIN_STATEMENT_TYPE, writeNoteKey } from "@ringfence/core/proof/ledger";
 import type { Db } from "@ringfence/db";
 import { KeysRefused, signJws, selectRows } from "../../../platform/internal.ts";
 import { INSTALLATION_ID, appendStatement } from "../append-statement.ts";
@@ -46,7 +46,7 @@ export async function rotateLogKey(
       organizationId: INSTALLATION_ID,
       kind: "key.rotation",
       idempotencyKey: subject,
-      statement: signJws(old, "ringfence-statement+jwt", {
+      statement: signJws(old, PLAIN_STATEMENT_TYPE, {
         ...claims,
         kind: "key.rotation",
         ...vkeys,
