@@ -74,6 +74,7 @@ export {
   enqueueThrottled,
   freeQueues,
   hasNoLiveJob,
+  hasNoRunningJob,
   queueJobs,
 } from "./job.ts";
 export { BLOCK_BYTES, type Cmac, createCmac } from "./keys/cmac.ts";

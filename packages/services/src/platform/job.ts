@@ -156,6 +156,14 @@ export async function freeQueues({ $kysely }: Queue["db"], { name }: { name: str
   );
 }
 
+/**
+ * SQL condition: no worker runs the job with this key, which belongs to a queue. A job that is queued while it runs
+ * starts once more right after it. One that has run for more than `STALE_QUEUE_MINUTES` does not count (`freeQueues`).
+ */
+export const hasNoRunningJob = (key: RawBuilder<unknown>) => sql`NOT EXISTS (
+  SELECT FROM graphile_worker.jobs WHERE key = ${key}
+    AND locked_at > clock_timestamp() - make_interval(mins => ${STALE_QUEUE_MINUTES}))`;
+
 const isJob = (value: unknown): value is QueuedJob =>
   typeof value === "object" && value !== null && "kind" in value && value.kind === "job";
 

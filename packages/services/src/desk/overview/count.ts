@@ -17,6 +17,7 @@ import {
   copyRows,
   defineJob,
   freeQueues,
+  hasNoRunningJob,
   inTransaction,
   queueJobs,
   readInteger,
@@ -223,8 +224,9 @@ const REST_FACTOR = 100;
  */
 export async function startDueOverviews({ prisma }: Db): Promise<number> {
   await freeQueues(prisma, countOverviewJob);
-  const name = sql`${`${countOverviewJob.name} `} || id`;
-  const count = addJob(countOverviewJob, { organizationId: sql`id` }, { key: name, queue: name });
+  const id = sql`organization.id`;
+  const name = sql`${`${countOverviewJob.name} `} || ${id}`;
+  const count = addJob(countOverviewJob, { organizationId: id }, { key: name, queue: name });
   return queueJobs(
     prisma,
     sql`SELECT ${count} FROM organization
@@ -235,6 +237,7 @@ export async function startDueOverviews({ prisma }: Db): Promise<number> {
     WHERE EXISTS (SELECT FROM seller WHERE organization_id = organization.id)
       AND (at IS NULL OR at <= clock_timestamp() - greatest(
         make_interval(mins => ${RECOUNT_MINUTES}),
-        make_interval(secs => took_ms / 1000.0 * ${REST_FACTOR}::float8)))`,
+        make_interval(secs => took_ms / 1000.0 * ${REST_FACTOR}::float8)))
+      AND ${hasNoRunningJob(name)}`,
   );
 }

@@ -256,3 +256,24 @@ it("queues a count each hour, and less often if it takes long", async () => {
   await wasAt(101, 60_000);
   expect(await isQueued()).toBe(true);
 });
+
+it("queues no count while one runs, unless its worker was killed", async () => {
+  const { ctx } = await sixPeople();
+  const key = `overview.count ${ctx.organizationId}`;
+  const runningSince = async (minutes: number) => {
+    await db.pool.query(
+      `UPDATE graphile_worker._private_jobs
+       SET locked_by = 'worker', locked_at = clock_timestamp() - make_interval(mins => $2) WHERE key = $1`,
+      [key, minutes],
+    );
+    await startDueOverviews(db);
+    const { rows } = await db.pool.query(
+      "SELECT locked_at IS NULL AS waits FROM graphile_worker.jobs WHERE key = $1",
+      [key],
+    );
+    return rows;
+  };
+  await startDueOverviews(db);
+  expect(await runningSince(6)).toEqual([{ waits: false }]);
+  expect(await runningSince(16)).toEqual([{ waits: true }]);
+});

@@ -6,6 +6,7 @@ import {
   defineJob,
   readDigits,
   freeQueues,
+  hasNoRunningJob,
   inTransaction,
   readInteger,
   isNull,
@@ -164,8 +165,9 @@ const RECOUNT_MINUTES = 5;
  */
 export async function startDueCounts({ prisma }: Db): Promise<number> {
   await freeQueues(prisma, countContactsJob);
-  const name = sql`${`${countContactsJob.name} `} || id`;
-  const count = addJob(countContactsJob, { organizationId: sql`id` }, { key: name, queue: name });
+  const id = sql`organization.id`;
+  const name = sql`${`${countContactsJob.name} `} || ${id}`;
+  const count = addJob(countContactsJob, { organizationId: id }, { key: name, queue: name });
   return queueJobs(
     prisma,
     sql`SELECT ${count} FROM organization
@@ -174,8 +176,9 @@ export async function startDueCounts({ prisma }: Db): Promise<number> {
       ORDER BY ordinal DESC LIMIT 1
     ) AS newest
     LEFT JOIN contact_count AS counted ON counted.organization_id = organization.id
-    WHERE counted_at IS NULL OR counted_at <= clock_timestamp() - make_interval(hours => ${RECOUNT_HOURS})
+    WHERE ${hasNoRunningJob(name)} AND (
+      counted_at IS NULL OR counted_at <= clock_timestamp() - make_interval(hours => ${RECOUNT_HOURS})
       OR newest.ordinal > counted.newest
-        AND counted_at <= clock_timestamp() - make_interval(mins => ${RECOUNT_MINUTES})`,
+        AND counted_at <= clock_timestamp() - make_interval(mins => ${RECOUNT_MINUTES}))`,
   );
 }
