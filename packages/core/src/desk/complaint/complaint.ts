@@ -60,7 +60,7 @@ const fields = {
   text: storableText(10_000).min(1, withMessage("fault.missing")),
   /** When the call was, as the person says. */
   called: SaidCall.optional(),
-  /** The seller that the person names, by its key. */
+  /** Key or ID of the seller that the person names. */
   seller: z.string().min(1).max(128).optional(),
   /** True if they do not want to be called again. */
   refusesCalls: z.boolean().default(false),

@@ -32,11 +32,13 @@ export const Mapping = z.object({
 });
 export type Mapping = z.infer<typeof Mapping>;
 
-/** Asks for a preview of a file. Without `mapping`, it is read as guessed. */
+/**
+ * Asks for a preview of a file. Without `mapping`, it is read by the last one: as guessed, or as an import was started.
+ */
 export const PreviewImport = z.object({
   id: ImportId,
   mapping: Mapping.optional(),
-  /** Guesses the columns again with this encoding and delimiter. */
+  /** Without `mapping`: guesses the columns again with this encoding and delimiter. */
   dialect: z.object({ encoding: Encoding, delimiter: Delimiter }).optional(),
 });
 export type PreviewImport = z.infer<typeof PreviewImport>;

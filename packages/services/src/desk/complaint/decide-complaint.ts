@@ -27,7 +27,7 @@ import { lockComplaint, lockOpenComplaint, recordEvent } from "./complaint-event
 import { linkFoundCalls } from "./linked-calls.ts";
 import { locatePerson } from "./locate-person.ts";
 
-/** Decides a complaint, with the reasons. After an appeal, only an officer who had no part in a decision can. */
+/** Decides a complaint, with the reasons. After an appeal, only an officer who made none of the decisions can. */
 export const decideComplaint = command({
   name: "decideComplaint",
   action: "complaint.settle",
@@ -132,8 +132,8 @@ const findOwnDecisionFault = (
     : null;
 
 /**
- * Explains why the acting member cannot end an appealed complaint; null if they can. They made no decision on it, and
- * are independent of whoever did, as where two officers have to agree.
+ * Explains why the acting member cannot end an appealed complaint: they decided on it before, or are not independent of
+ * whoever did, as where two officers have to agree. Null if they can.
  */
 export async function findAppealFault(
   ctx: TransactionContext,

@@ -62,7 +62,7 @@ type OnlyOptOut = {
 
 /**
  * Records a complaint that a member takes down: agents what a person says on the phone, officers also letters, mails
- * and what an authority sends. A message of the list of possible opt-outs that it answers is taken off that list.
+ * and what an authority sends. If it came as a message on the list of possible opt-outs, the message is taken off it.
  */
 export const fileComplaint = command({
   name: "fileComplaint",

@@ -68,8 +68,7 @@ const LateRow = z.object({ complaintId: ComplaintId });
 
 /**
  * Links calls that were logged after a complaint about them, in the transaction that records them. Only open
- * complaints get them, and no more than the program links at once. If no complaint is open, it
- * does nothing more.
+ * complaints get them, the latest first, until a complaint has as many as the program links (`MAX_FOUND_CALLS`).
  */
 export async function linkLateCalls(ctx: TransactionContext, callIds: readonly CallId[]) {
   const { db, organizationId, now } = ctx;

@@ -12,7 +12,7 @@ type Located = {
   zones: readonly string[];
 };
 
-/** Finds where a person may be: by every number and address of everybody who has this phone. */
+/** Finds where a person may be: by this number, and by the addresses and zones of everybody who has it. */
 export async function locatePerson(ctx: TransactionContext, phoneId: PhoneId): Promise<Located> {
   const { db, organizationId } = ctx;
   const { e164 } = await db.phone.findFirstOrThrow({ where: { organizationId, id: phoneId } });

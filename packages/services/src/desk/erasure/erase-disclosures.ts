@@ -110,6 +110,7 @@ const eraseEvidence = (
       AND event.organization_id = evidence.organization_id AND event.id = consent_event_id
       AND event.phone_id = ANY (${sharedPhoneIds}::uuid[])
       AND (event.id = ANY (${events}::uuid[])
+        -- the rule of normalizeName
         OR lower(btrim(body ->> 'signature')) = ANY (${names}::text[]))`;
 
 /** Erases all disclosures about these phones, and the keys with which backups could still be read. */

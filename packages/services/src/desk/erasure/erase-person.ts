@@ -14,8 +14,9 @@ import { type ErasablePerson, findErasablePerson } from "./erasable-person.ts";
  * Erases a person: their names, numbers, evidence and notes, and the keys of statements about them, so that
  * backups become unreadable too. The ledger stays and still proves that nothing was changed; it holds only
  * hashes. Their opt-outs stay in force, found by a keyed hash of the number. Consents that can no longer be
- * proven become void. An act on the ledger states what was erased. A worker then removes their rows from
- * stored files.
+ * proven become void. A number that also belongs to somebody who is not erased stays, with its consents and notes;
+ * there, only what names the person is erased. An act on the ledger states what was erased. A worker then removes their
+ * rows from stored files.
  */
 export const erasePerson = command({
   name: "erasePerson",

@@ -65,7 +65,10 @@ export type PackRecords = {
   calls: readonly CallRecord[];
   /** Screenings of these calls, and those that issued their permits, in the order of their times. */
   screenings: readonly ScreeningView[];
-  /** Everything that was stated about the number, in the order in which it was. */
+  /**
+   * Everything that was stated about the number of the complaint and those of its calls, number by number, the first
+   * first.
+   */
   statements: readonly StatementOnRecord[];
   violations: readonly FoundViolation[];
 };

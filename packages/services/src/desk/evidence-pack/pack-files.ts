@@ -120,7 +120,7 @@ async function writeEditions(
 
 const NamedDisclosure = z.object({ id: z.uuid(), version: z.int() });
 
-/** Writes everything that was stated about the number, the texts that the person was shown, and certificates. */
+/** Writes everything that was stated about the numbers, the texts that the person was shown, and certificates. */
 async function writeStatements(
   ctx: TransactionContext,
   files: TextFiles,
@@ -148,7 +148,7 @@ const loadText = (
     select: { id: true, version: true, language: true, text: true },
   });
 
-/** The first statement of each consent and opt-out, by its id. What was erased of a statement names none. */
+/** The first statement of each consent and opt-out, by its id. A statement whose id was erased is left out. */
 export function listFirstStatements(
   statements: readonly StatementOnRecord[],
 ): Map<string, StatementOnRecord> {

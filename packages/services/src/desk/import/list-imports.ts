@@ -13,7 +13,7 @@ import { listVisibleKinds } from "./import.ts";
 import { ImportId } from "@ringfence/core/ids";
 import { z } from "zod";
 
-/** Lists imports, last uploaded first. */
+/** Lists imports of the kinds that the actor may see, last uploaded first. */
 export const listImports = query({
   name: "listImports",
   action: "import.read",

@@ -27,7 +27,7 @@ import type { RunProgress } from "@ringfence/core/platform/run";
 import { saveRows } from "./save-rows.ts";
 import { type TableRow, readBatches } from "./read-table.ts";
 
-/** Queues an import with a mapping. It may be repeated, because recorded rows stay as they are. */
+/** Queues an import with a mapping. It may be repeated: rows that were saved before change nothing. */
 export const startImport = command({
   name: "startImport",
   action: "import.run",

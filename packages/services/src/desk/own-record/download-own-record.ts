@@ -21,8 +21,8 @@ import { listOwnCalls } from "./own-calls.ts";
 import { listOwnComplaints, listOwnOptOuts, listStandingConsents } from "./read-own-record.ts";
 
 /**
- * A person's record as a file (contract 17). Times are UTC. It contains what `/my` shows, all of it: so nothing of
- * whoever had the number before, such as a name, and no notes of staff.
+ * A person's record as a file (contract 17). Times are UTC. It contains what `/my` shows, but all of it, not only the
+ * latest. As the number may have been somebody else's before, it has nobody's name, and no notes of staff.
  */
 export type OwnRecordFile = {
   format: "ringfence/own-record@v1";
@@ -175,8 +175,8 @@ async function listOptOutEntries(
 }
 
 /**
- * Creates a certificate without personal claims, because the number may have been somebody else's when it was stated. Null
- * for what is older than the ledger.
+ * Creates a certificate without personal claims, because the number may have been somebody else's when it was stated.
+ * Null for what is older than the ledger.
  */
 async function certify(
   ctx: TransactionContext,

@@ -85,8 +85,8 @@ async function hasReachedDailyLimit(ctx: TransactionContext, { id: phoneId }: St
 const MAX_ATTEMPTS = 5;
 
 /**
- * Checks the code that a person typed. Returns a link that opens their record for half an hour. Null for a
- * wrong code, which counts as an attempt, and for one that is used, expired or unknown.
+ * Checks the code that a person typed. Returns a link that opens their record for half an hour from now. Null for a
+ * wrong code, which counts as an attempt, after `MAX_ATTEMPTS` of those, and for one that is used, expired or unknown.
  */
 export const confirmPersonCode = command({
   name: "confirmPersonCode",

@@ -90,7 +90,7 @@ export async function listStandingConsents(ctx: TransactionContext, phoneId: Pho
   );
 }
 
-/** `name` is the seller's name or the purpose's key; null if the opt-out concerns neither. */
+/** An opt-out as its person sees it. `name` is the seller's name or the purpose's key; null if it concerns neither. */
 export type OwnOptOut = {
   id: OptOutId;
   reference: string;
@@ -129,11 +129,13 @@ export type OwnComplaint = {
   receivedAt: Date;
   dueAt: Date;
   decidedAt: Date | null;
-  /** Null while it is open, and if it was decided without words. */
+  /** Null while it is open, and if it was resolved before decisions were recorded. */
   decision: ComplaintDecision | null;
 };
 
-/** Lists the person's complaints, latest first; all of them without `take`. */
+/**
+ * Lists the person's complaints, without those that an authority passed on, latest first; all of them without `take`.
+ */
 export async function listOwnComplaints(
   { db, organizationId }: TransactionContext,
   phoneId: PhoneId,

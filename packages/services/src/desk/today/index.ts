@@ -3,7 +3,6 @@ export { dismissLawNotice } from "./law-notices.ts";
 export type { Failure, Need } from "./need.ts";
 export {
   type RecentRefusals,
-  type MonthCalls,
   type OptOutSpeed,
   type DurationStats,
   type Today,

@@ -18,9 +18,9 @@ export type FailedRun = { id: RunId; job: RunJob; subjectId: string; failure: Fa
 
 /**
  * Something that needs attention. `now`: calls are refused because of it, an opt-out may not be in force, a flood of
- * opt-outs may be false, an API key has lost permissions, a violation is grave or overdue, or a complaint has to be
- * answered. `today`: a person has to decide or to repair something, but nothing is stopped by it. `week`: something
- * ends soon.
+ * opt-outs may be false, a campaign paused itself, an API key has lost permissions or expired, a violation is grave or
+ * overdue, or a complaint has to be answered. `today`: a person has to decide or to repair something, but nothing is
+ * stopped by it. `week`: something ends soon.
  */
 export type Need =
   | { kind: "opt-outs-misread"; when: "now"; count: number; oldest: Date }

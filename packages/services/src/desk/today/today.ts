@@ -123,8 +123,8 @@ const SpeedRow = z.object({
 });
 
 /**
- * Measures how fast the opt-outs of a span were recorded, and how fast they reached every endpoint: those of the sellers
- * that the actor may see, and those of all sellers.
+ * Measures how fast the opt-outs of a span were recorded, and how fast they reached every endpoint: those of the
+ * sellers that the actor may see, and those of all sellers.
  */
 export async function measureOptOutSpeed(
   { db, organizationId, actor }: TransactionContext,
@@ -168,13 +168,13 @@ export async function measureOptOutSpeed(
 }
 
 /**
- * Checked calls of 30 days. `bypassed`: placed without permission, because the screening refused them, the
+ * Checked calls of a span. `bypassed`: placed without permission, because the screening refused them, the
  * permit had expired, or there was none. `afterRefusal`: violations of the highest severity because the person
  * had opted out, open or closed.
  */
-export type MonthCalls = { calls: number; bypassed: number; afterRefusal: number };
+type CallFigures = { calls: number; bypassed: number; afterRefusal: number };
 
-const MonthCallsRow = z.object({
+const CallFiguresRow = z.object({
   calls: z.number(),
   bypassed: z.number(),
   afterRefusal: z.number(),
@@ -190,11 +190,11 @@ const toDay = (instant: Date | null) => sql`(${instant}::timestamptz AT TIME ZON
 export async function countCalls(
   { db, organizationId, actor }: TransactionContext,
   { from, until }: { from: Date; until: Date | null },
-): Promise<MonthCalls | null> {
+): Promise<CallFigures | null> {
   if (visibleSellerIds(actor) !== null) return null;
   return selectRow(
     { db },
-    MonthCallsRow,
+    CallFiguresRow,
     sql`
     SELECT "afterRefusal", bypassed, (
       SELECT coalesce(sum(calls), 0)::int FROM call_day
