@@ -14,7 +14,9 @@ const HUNG_UP_SECONDS = 5;
 /** A call of at least this length counts as a conversation. */
 const TALK_SECONDS = 30;
 
-/** Outcomes of a rejected call: the usual words, and SIP codes of the person or their operator (RFC 3261, 8197, 8688). */
+/**
+ * Outcomes of a rejected call: the usual words, and SIP codes of the person or their operator (RFC 3261, 8197, 8688).
+ */
 const REJECTED = /^(rejected|declined?|60[378])$/i;
 
 /** Finds a sign in how a call ended that the person may not want calls. */
@@ -25,7 +27,7 @@ export function findSoftSign({ outcome, seconds }: Omit<EndedCall, "at">): SoftS
 }
 
 /**
- * Suggests a refusal if the endings of a person's calls look like one: three signs within the last thirty days,
+ * Suggests a refusal if the endings of the calls to a phone look like one: three signs within the last thirty days,
  * all after the last conversation. An officer decides whether it is an opt-out. Null if they do not look like one.
  */
 export function findSoftRefusal(calls: readonly EndedCall[], now: Date): Message | null {

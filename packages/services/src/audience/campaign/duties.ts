@@ -176,7 +176,7 @@ export async function findDutyFault(
 
 const MAX_NAMED = 6;
 
-/** Requires that all duties of a campaign are confirmed. */
+/** Requires that every duty of a campaign that is in force is confirmed. */
 export async function assertDutiesConfirmed(
   ctx: TransactionContext,
   campaign: StoredCampaign,

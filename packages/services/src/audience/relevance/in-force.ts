@@ -27,6 +27,7 @@ export type RelevanceInForce = {
   thresholds: ReadonlyMap<string, number | null>;
 };
 
+/** Loads the result of the latest training, and the thresholds that were set last. Before the first, the defaults. */
 export async function loadRelevanceInForce({
   db,
   organizationId,

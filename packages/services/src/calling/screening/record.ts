@@ -26,6 +26,9 @@ type ScreeningRecord = {
   permitId?: string;
 };
 
+/**
+ * Collects what is recorded of a live screening: the call, the answer, and for a capped one the permits that it saw.
+ */
 export const toScreeningRecord = (
   { organizationId, actor }: RootContext,
   call: ResolvedCall,
@@ -167,7 +170,7 @@ export type ScreenedCall = {
 };
 
 /**
- * Maximum number of retries. Of calls that compete for permits under a cap, each turn grants one, and caps
+ * Maximum number of tries. Of calls that compete for permits under a cap, each turn grants one, and caps
  * are smaller than this.
  */
 export const MAX_ATTEMPTS = 100;

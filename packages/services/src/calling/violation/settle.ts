@@ -73,7 +73,10 @@ type Step = {
   text?: string;
 };
 
-/** Records a step on an open violation. A closed one stays as it was settled. */
+/**
+ * Records a step on an open violation. A closed one stays as it was settled. The text is stored apart from the step, so
+ * that it can be erased.
+ */
 async function recordStep(
   ctx: TransactionContext,
   violationId: ViolationId,

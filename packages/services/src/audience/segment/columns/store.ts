@@ -43,6 +43,7 @@ const MAX_AGE_MS = 24 * 60 * MINUTE_MS;
 /** Loading millions of people takes a minute of CPU. */
 const MIN_INTERVAL_MS = 5 * MINUTE_MS;
 
+/** Opens a store, which loads nothing before it is asked. */
 export function openColumnStore(db: Db, settings: Settings): ColumnStore {
   const { maxBytes = 2 ** 30, minPeople = 20_000, onError } = settings;
   const { held, hold } = createShelf(maxBytes);

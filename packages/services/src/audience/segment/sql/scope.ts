@@ -28,6 +28,7 @@ export const requestedPeopleCondition = (
   ordinal: RawBuilder<unknown>,
 ) => (among ? sql`AND ${ordinal} IN (SELECT unnest(${[...among]}::int[]))` : sql``);
 
+/** Creates the scope of everyone, as of the beginning of the verb. */
 export async function loadScope(
   ctx: TransactionContext,
   segments: KnownSegments,
