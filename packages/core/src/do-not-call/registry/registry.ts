@@ -21,7 +21,10 @@ export const ConnectRegistry = z.object({
   source: SourceInput,
   /** Stored encrypted and never shown again. */
   secret: SourceSecret.optional(),
-  /** Age at which the list no longer counts as checked. Used only where no rule of law sets a limit. */
+  /**
+   * Age at which the list no longer counts as checked, where no rule of law sets a limit. Answers about single numbers
+   * end by this limit and by the rule's, whichever is stricter.
+   */
   maxAgeDays: z.int().min(1).max(365),
   /** Share of the listed numbers that may disappear at once, or be added to an allow list, without a review. */
   maxShrinkShare: z.number().min(0).max(1).default(0.02),

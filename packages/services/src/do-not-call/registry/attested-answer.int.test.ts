@@ -16,6 +16,7 @@ import {
 } from "./attested-answer.ts";
 import { loadRegistryAnswers } from "./ask-registry.ts";
 import { connectRegistry } from "./connect.ts";
+import { disconnectRegistry, reconnectRegistry, reviewDisconnection } from "./disconnect.ts";
 import { viewRegistry } from "./list.ts";
 import { startDueReadings } from "./reading-schedule.ts";
 
@@ -66,6 +67,22 @@ it("is read on schedule from its first accepted answer on, and waits for that an
   expect(await awaited()).toBe("answer");
   await review(other);
   expect(await awaited()).toBeNull();
+});
+
+it("is read when it is reconnected only if it has an answer", async () => {
+  const { ctx, other, registryId, answer, review } = await scene();
+  const reconnect = async () => {
+    await disconnectRegistry(ctx, { registryId, reason });
+    const { id: disconnectionId } = await db.prisma.registryDisconnection.findFirstOrThrow({
+      where: { registryId, status: "proposed" },
+    });
+    await reviewDisconnection(other, { registryId, disconnectionId, verdict: "accepted", reason });
+    return reconnectRegistry(ctx, registryId);
+  };
+  expect(await reconnect()).toEqual({ runId: null });
+  await attestRegistryAnswer(ctx, answer);
+  await review(other);
+  expect(await reconnect()).toEqual({ runId: expect.any(String) });
 });
 
 it("asks about the contacts of the places that require the list, and about nobody else", async () => {

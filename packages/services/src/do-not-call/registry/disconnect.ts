@@ -104,8 +104,8 @@ export const reviewDisconnection = command({
 });
 
 /**
- * Reconnects a registry with its previous settings and reads it at once. Until then its last edition counts
- * according to its age.
+ * Reconnects a registry with its previous settings and reads it at once, unless people have to bring a file or a first
+ * answer. Until it is read, its last edition counts according to its age.
  */
 export const reconnectRegistry = command({
   name: "reconnectRegistry",
@@ -125,7 +125,10 @@ export const reconnectRegistry = command({
       where: { organizationId, registryId, status: "disconnected" },
       data: { status: "reconnected", reconnectedBy: requireMemberId(ctx), reconnectedAt: now },
     });
-    if (RegistrySource.parse(registry.source).kind === "upload") return { runId: null };
+    const { kind } = RegistrySource.parse(registry.source);
+    const hasNoAnswer = async () =>
+      (await db.registryAnswer.count({ where: { organizationId, registryId }, take: 1 })) === 0;
+    if (kind === "upload" || (kind === "attested" && (await hasNoAnswer()))) return { runId: null };
     const { runId } = await startRun(ctx, "registry.sync", registryId);
     return { runId };
   },
@@ -153,7 +156,10 @@ export const listDisconnectedRegistries = query({
 
 export type DisconnectionView = DisconnectionEffect & {
   needsSecond: boolean;
-  /** Contacts with a number in a jurisdiction whose rules require it, by the last count; 0 before the first. */
+  /**
+   * Contacts with a number in a jurisdiction whose rules require it, by the last count; 0 before the first. One with
+   * numbers in two countries counts twice.
+   */
   contacts: number;
   /** Disconnection that waits for a second officer or is in effect; null if there is none. */
   open: {
