@@ -147,8 +147,8 @@ function createOriginCheck(installation: Installation) {
 }
 
 /**
- * Sets the CORS headers for pages of the form's origins, and for no others. Not `@fastify/cors`: which origins these
- * are is a question to the database that the rate limit cuts short, and the four headers are the smaller part.
+ * Sets the CORS headers for pages of the form's origins, and for no others. It does without `@fastify/cors`, because
+ * the origins come from the database, which is not asked above the rate limit; the four headers are the smaller part.
  */
 async function addCorsHeaders(
   request: FastifyRequest,

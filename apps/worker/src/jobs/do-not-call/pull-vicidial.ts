@@ -24,7 +24,7 @@ export const pullVicidial = performJob(
       const leads = "text" in answer && answer.status === 200 ? readLeadNumbers(answer.text) : null;
       // Throw, so that the queue asks again: what was not read is unknown.
       if (leads === null)
-        throw new Error(`VICIdial did not say whom it refuses: ${describeFailure(answer)}`);
+        throw new Error(`VICIdial did not list its opt-outs: ${describeFailure(answer)}`);
       await recordDialerList(ctx, { phones: leads, isOurs: search.status !== "DNC" });
     }
     await recordPull(ctx, { endpointId, askedAt });

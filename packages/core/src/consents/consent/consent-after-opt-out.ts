@@ -14,7 +14,7 @@ import type { SellerId } from "../../platform/ids.ts";
 /**
  * Finds the opt-outs that block a call. Only a proven consent in force lifts one, if it is later both in
  * time and in recording (contract 6). `grants` must be the consents in force that cover the question, so that
- * none lifts an opt-out of another seller, purpose or channel. An opt-out counts whatever time it bears.
+ * none lifts an opt-out of another seller, purpose or channel. An opt-out counts even if its time is in the future.
  */
 export const findBlockingOptOuts = (
   optOuts: readonly OptOut[],
@@ -25,7 +25,10 @@ export const findBlockingOptOuts = (
     (optOut) => coversCall(optOut, question) && !grants.some((grant) => liftsOptOut(grant, optOut)),
   );
 
-/** True if a consent lifts an opt-out. The caller has checked that the consent is in force and covers the call. */
+/**
+ * True if a consent lifts an opt-out. The caller has checked that the consent is in force and covers the call.
+ * `recordLiftStatements` of services asks the same in SQL.
+ */
 export const liftsOptOut = ({ isProven, at, recordedAt }: ConsentEvent, optOut: OptOut) =>
   isProven && at > optOut.at && recordedAt > optOut.recordedAt;
 

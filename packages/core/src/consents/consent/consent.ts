@@ -36,7 +36,8 @@ export const Language = z
 
 /**
  * An event about consent to calls to one phone: it was asked for, given, refused, withdrawn or found invalid. All events
- * of the phone together say whether a call has consent (`determineStanding`).
+ * of the phone together say whether a call has consent (`determineStanding`). A new field that decides must also be in
+ * `hashConsent` of services, or the MAC of an event does not cover it.
  */
 export const ConsentEvent = z.object({
   consentId: ConsentId,
@@ -47,9 +48,12 @@ export const ConsentEvent = z.object({
   /** Elements on record for it, in the words of the rules that require them: `seller_identity`, `signature`, … */
   elements: z.array(z.string()).readonly(),
   isWritten: z.boolean(),
-  /** True for an act of the person that whoever records it cannot make alone (contract 6). */
+  /** True if the person acted in a way that whoever records the consent cannot fake alone (contract 6). */
   isProven: z.boolean(),
-  /** True if it comes from older records. It then counts only with proof of the act and the text (`strongElements`). */
+  /**
+   * True if it comes from older records, as the SQL function `is_imported` decides. It then counts only with proof of
+   * the act and the text (`strongElements`).
+   */
   isImported: z.boolean(),
   /** Time at which the person said it. */
   at: z.date(),

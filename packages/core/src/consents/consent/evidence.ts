@@ -2,7 +2,7 @@ import { z } from "zod";
 import { Element } from "./consent.ts";
 import { withMessage } from "../../platform/message/index.ts";
 
-/** Elements of a consent that its text can contain. That the person acted, signed or only enquired, no text can say. */
+/** Elements of a consent that its text can contain. No text can say that the person acted, signed or only enquired. */
 export const Statement = Element.exclude(["affirmative_action", "signature", "enquiry"]);
 export type Statement = z.infer<typeof Statement>;
 

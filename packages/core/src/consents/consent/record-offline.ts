@@ -30,7 +30,7 @@ const AgreedByForm = z.strictObject({
   disclosures: z.array(DisclosureId).min(1).max(20),
 });
 
-/** Words that are in no form of ours, and what they ask. */
+/** Words that none of our forms contains, and what they ask for. */
 const AgreedInWords = z.strictObject({
   text: storableText(20_000).min(1),
   language: Language,

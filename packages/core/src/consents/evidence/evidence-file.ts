@@ -15,7 +15,7 @@ export const EvidenceMediaType = z.enum([
 ]);
 export type EvidenceMediaType = z.infer<typeof EvidenceMediaType>;
 
-/** An hour of a call as uncompressed telephone audio has 58 MB. */
+/** An hour of uncompressed telephone audio takes 58 MB. */
 export const EVIDENCE_BYTES_MAX = 100_000_000;
 
 /** The media types of each kind, and the extensions of each type, the usual one first. */

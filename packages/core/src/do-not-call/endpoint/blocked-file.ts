@@ -20,5 +20,6 @@ const header = ["phone", "scope", "seller", "purpose", "effective_at", "referenc
 
 export const BLOCKED_FILE_HEADER: string = csvLine(header);
 
+/** Formats a line. `compareEditions` needs the number in its first column, and finds its date by the form of an instant. */
 export const toBlockedLine = ({ phone, scope, seller, purpose, at, reference }: BlockedPhone) =>
   csvLine([phone, scope, seller ?? "", purpose ?? "", at.toISOString(), reference]);

@@ -16,8 +16,8 @@ const PART = /YYYY|MM?|DD?|HH|mm|ss/g;
 /** Separators between and after the parts: `2026-08-05T02:20:18Z`. */
 const BETWEEN = /^[-./:, TZ]*$/;
 /**
- * A part of one or two digits directly before another part. Refuses more than is ambiguous: with only one such part,
- * the length of the text tells where the next one starts.
+ * A part of one or two digits directly before another part. Patterns with only one such part are refused too, although
+ * the length of the text would tell where the next part starts.
  */
 const AMBIGUOUS = /(?<![MD])(?:M(?!M)|D(?!D))(?=[YMDHms])/;
 

@@ -10,7 +10,7 @@ import { detectDialect, previewFile } from "../../people/number-file/index.ts";
 export type MappingPreview = {
   /** First rows, at most nine, including the header. */
   rows: readonly (readonly string[])[];
-  /** Number of lines in the beginning. `added` and `removed` count the numbers that they list and unlist. */
+  /** Number of lines that were read. `added` and `removed` count the numbers that they list and unlist. */
   lines: number;
   added: number;
   removed: number;

@@ -14,7 +14,7 @@ export type SuppressionReason = z.infer<typeof SuppressionReason>;
 /** A block on a number for another reason than the person's own opt-out. */
 export type Suppression = { reason: SuppressionReason; at: Date; until: Date | null };
 
-/** True if a suppression is in force at an instant. `until` is exclusive. */
+/** True if a suppression is in force at an instant. `until` is exclusive, as it is where lists and files ask in SQL. */
 export const isInForceAt = ({ at: since, until }: Suppression, at: Date) =>
   since <= at && (until === null || at < until);
 

@@ -97,8 +97,8 @@ async function loadPageToCheck(ctx: TransactionContext, id: CaptureFormId) {
 }
 
 /**
- * Describes the facts behind every form of ours. What only the company knows is left out, so that its
- * officer is asked.
+ * Describes the facts behind every form of ours: `submit.ts` stores all evidence that is named here. What only the
+ * company knows is left out, so that its officer is asked.
  */
 const toFormContext = (
   { jurisdictions, name, confirmation, callLanguage }: CaptureFormSettings,

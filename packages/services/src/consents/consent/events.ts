@@ -9,8 +9,8 @@ const StoredConsentEvent = ConsentEvent.extend({ id: z.string(), phoneId: PhoneI
 export type StoredConsentEvent = z.infer<typeof StoredConsentEvent>;
 
 /**
- * Loads the events that count for a consent or for these phones, in no order. Like a screening, it leaves out events
- * that would allow calls and that our code did not write.
+ * Loads the events that count for a consent or for these phones, in no order. Like a screening, it leaves out grants
+ * that our code did not write, and takes an invalidation that it did not write for a withdrawal.
  */
 export async function loadCountedEvents(
   ctx: TransactionContext,

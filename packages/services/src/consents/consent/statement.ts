@@ -17,7 +17,10 @@ export type ConsentToState = Omit<ConsentWithIds, "type" | "form" | "source"> & 
   isProven: boolean;
 };
 
-/** Records ledger statements that people consented: to what, with which text, and how it is known. */
+/**
+ * Records ledger statements that people consented: to what, with which text, and how it is known. `audited-events.ts`
+ * compares claims with the rows, so whoever changes a claim here changes it there.
+ */
 export async function recordConsentStatements(
   ctx: TransactionContext,
   consents: readonly ConsentToState[],

@@ -247,7 +247,7 @@ async function assertCorrectable(ctx: TransactionContext, { id }: StoredOptOut) 
 
 export type CorrectionList = { items: readonly CorrectionView[]; count: number };
 
-/** Lists the corrections that wait for another officer, newest first. `count` counts all that wait. */
+/** Lists the corrections that wait for another officer, newest first, at most 50. `count` counts all that wait. */
 export const listCorrections = query({
   name: "listCorrections",
   action: "opt-out.read",

@@ -13,7 +13,7 @@ const SavedOptOut = z.object({ id: OptOutId, at: z.date(), reference: z.string()
 export type SavedOptOut = z.infer<typeof SavedOptOut>;
 
 /**
- * Finds, for each new opt-out, the first one on record that it repeats:
+ * Finds, for each new opt-out, the first one on record that it repeats. Call it with the phones locked.
  *
  * - One with a time repeats one of the same phone, scope, channel and time.
  * - One without a time repeats one of the same phone, scope and channel that the same file, connector or actor
@@ -21,8 +21,8 @@ export type SavedOptOut = z.infer<typeof SavedOptOut>;
  * - A repeatable request, such as a click, repeats any of the phone and scope. If a member or a program sent it, the
  *   audit trail then keeps that opt-out from being corrected.
  *
- * None of them repeats an opt-out from before a proven consent, for the person has refused anew. One with a time counts
- * as later than that consent if it is at most a day earlier, because many systems give only the day. A corrected
+ * None of them repeats an opt-out from before a proven consent, because the person has opted out anew. One with a time
+ * counts as later than that consent if it is at most a day earlier, because many systems give only the day. A corrected
  * opt-out is never repeated either: what is acknowledged must be in force.
  */
 export async function findExisting(

@@ -154,7 +154,7 @@ type ClaimedOptOut = {
   reference: string;
 };
 
-/** Builds the claims that every statement about an opt-out contains. */
+/** Builds the claims that every statement about an opt-out contains. `audited-events.ts` compares them with the rows. */
 const optOutClaims = (
   names: Awaited<ReturnType<typeof loadStatementNames>>,
   { id, phoneId, scope, channel, reference }: ClaimedOptOut,

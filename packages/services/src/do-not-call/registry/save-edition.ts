@@ -46,7 +46,7 @@ export async function findEarlierEdition(
   return earlier?.number ? { number: earlier.number, readAt: earlier.readAt } : null;
 }
 
-/** Holds an edition until an officer has reviewed it. */
+/** Holds an edition until an officer has reviewed it, and writes the audit row. */
 export async function holdEdition(
   ctx: TransactionContext,
   published: PublishedEdition,
@@ -62,7 +62,10 @@ export async function holdEdition(
   return id;
 }
 
-/** Puts an edition in force and on the ledger, after its blocks are saved. `id`: the row of a held edition. */
+/**
+ * Puts an edition in force and on the ledger, announces it and writes the audit row. The caller has locked the registry
+ * and saved the blocks. `id`: the row of a held edition.
+ */
 export async function putInForce(
   ctx: TransactionContext,
   published: PublishedEdition,

@@ -84,7 +84,7 @@ export function* unpackLines(packed: Uint8Array): Generator<number> {
   for (let at = 0; at < packed.length; at += 2) yield view.getUint16(at);
 }
 
-/** Packs lines for storage: two bytes each, big-endian. */
+/** Packs lines for storage: two bytes each, big-endian. The SQL function `registry_listed_in` reads them so too. */
 export function packLines(lines: readonly number[]): Uint8Array<ArrayBuffer> {
   const packed = new DataView(new ArrayBuffer(lines.length * 2));
   for (const [index, line] of lines.entries()) packed.setUint16(index * 2, line);
