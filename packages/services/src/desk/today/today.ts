@@ -184,8 +184,9 @@ const CallFiguresRow = z.object({
 const toDay = (instant: Date | null) => sql`(${instant}::timestamptz AT TIME ZONE 'UTC')::date`;
 
 /**
- * Counts the calls of a span: calls by whole days (UTC), violations to the instant. Null for members who work for
- * some sellers only, because the numbers cover all sellers.
+ * Counts the calls of a span: calls by whole days (UTC), violations to the instant. The day of `from` counts whole, so
+ * a span that lasts until now has up to a day of calls more than the one before it. Null for members who work for some
+ * sellers only, because the numbers cover all sellers.
  */
 export async function countCalls(
   { db, organizationId, actor }: TransactionContext,
