@@ -202,6 +202,8 @@ declare const messages: {
   "weeklyReport": {
     "title": "",
     "question": "",
+    "invalid": "",
+    "invalidBody": "",
     "stop": "",
     "stopping": "",
     "stopped": ""
@@ -232,6 +234,7 @@ declare const messages: {
       "heard": "",
       "worst": "{count, number}{worst}",
       "none": "",
+      "noneHeard": "",
       "waiting": "{count, number}",
       "halfHeard": "{p50}",
       "half": "{p50}"

@@ -78,24 +78,46 @@ export const redirectWithGet = (path: string) =>
 /**
  * Answers a form of a public page. Such addresses never change between releases, so that a page left open
  * during an update still records an opt-out. If the server fails, a page without database or scripts says
- * that nothing is on record yet.
+ * that nothing is on record yet, in the words of what the person wanted.
  */
-export async function answerPublic(work: () => Promise<Response>): Promise<Response> {
+export async function answerPublic(
+  work: () => Promise<Response>,
+  kind: PublicFormKind = "opt-out",
+): Promise<Response> {
   try {
     return await work();
   } catch (error) {
     unstable_rethrow(error);
     log.error({ err: error }, "a public form was not answered");
-    return notRecorded(503, "stop.try-again");
+    return notRecorded(503, words[kind].failed, kind);
   }
 }
 
 /** Rejects a form that is larger than any of ours. */
-export const formTooLarge = () => notRecorded(413, "stop.too-large");
+export const formTooLarge = (kind: PublicFormKind = "opt-out") =>
+  notRecorded(413, words[kind].tooLarge, kind);
 
-async function notRecorded(status: number, why: "stop.try-again" | "stop.too-large") {
+type PublicFormKind = "opt-out" | "weekly report";
+
+/** What is said of a form that had no effect, by what the person wanted. */
+const words = {
+  "opt-out": { title: "stop.not-recorded", failed: "stop.try-again", tooLarge: "stop.too-large" },
+  "weekly report": {
+    title: "report.not-stopped",
+    failed: "report.try-again",
+    tooLarge: "report.too-large",
+  },
+} as const;
+type Words = (typeof words)[PublicFormKind];
+
+async function notRecorded(
+  status: number,
+  why: Words["failed" | "tooLarge"],
+  kind: PublicFormKind,
+) {
   const locale = await getLocale();
-  const [title, body] = [say(locale, { key: "stop.not-recorded" }), say(locale, { key: why })];
+  const title = say(locale, { key: words[kind].title });
+  const body = say(locale, { key: why });
   const headers = { "content-type": "text/html; charset=utf-8" };
   return new Response(renderPlainPage(locale, title, body), { status, headers });
 }

@@ -91,12 +91,22 @@ export function countEndSteps(steps: Iterable<EndStep>): EndStepCounts {
   return counts;
 }
 
+/** Everybody who was counted. */
+export const sumEndSteps = (counts: EndStepCounts): number =>
+  EndStep.options.reduce((sum, step) => sum + counts[step], 0);
+
+/** The share of people who can be called, in percent with one decimal; 0 of nobody. */
+export function toCallablePercent(counts: EndStepCounts): number {
+  const all = sumEndSteps(counts);
+  return all === 0 ? 0 : Math.round((counts.callable / all) * 1000) / 10;
+}
+
 /** A step, how many people it stops, and how many remain. */
 export type WaterfallStep = { step: Step; stopped: number; left: number };
 
 /** Lists the steps in order. Whoever remains after the last can be called. */
 export function toWaterfall(counts: EndStepCounts): WaterfallStep[] {
-  let left = EndStep.options.reduce((sum, step) => sum + counts[step], 0);
+  let left = sumEndSteps(counts);
   return Step.options.map((step) => {
     left -= counts[step];
     return { step, stopped: counts[step], left };

@@ -1,4 +1,5 @@
 import {
+  type TransactionContext,
   loadMemberNames,
   query,
   readArchived,
@@ -13,6 +14,7 @@ import {
   decideNextState,
   listActs,
 } from "@ringfence/core/audience/campaign";
+import { CampaignId } from "@ringfence/core/ids";
 import { z } from "zod";
 import { findReviewFault, loadReviewFacts } from "../../account/member/internal.ts";
 import { findDutyFault, loadDuties, summarizeDuties, timeoutForPlaces } from "./duties.ts";
@@ -110,6 +112,41 @@ export const readCampaign = query({
   },
   audit: "none",
 });
+
+/** Lists the campaigns in review that the actor may approve, each with the time of its last step. */
+export async function listReviewableCampaigns(
+  ctx: TransactionContext,
+): Promise<{ id: CampaignId; at: Date }[]> {
+  const { db, organizationId, actor } = ctx;
+  if (!may(actor, "campaign.review")) return [];
+  const sellers = visibleSellerIds(actor);
+  const inReview = await db.campaign.findMany({
+    where: {
+      organizationId,
+      state: "in-review",
+      archivedAt: null,
+      ...(sellers && { sellerId: { in: [...sellers] } }),
+    },
+    select: { id: true },
+  });
+  if (inReview.length === 0) return [];
+  const facts = await loadReviewFacts(ctx);
+  const reviewer = { id: toStoredActor(actor).id, isReviewer: true };
+  const reviewable: { id: CampaignId; at: Date }[] = [];
+  for (const campaign of inReview) {
+    const id = CampaignId.parse(campaign.id);
+    const { steps, status } = await loadSteps(ctx, id);
+    const authors = status.authors.map((author) => ({ id: author }));
+    const { fault = findReviewFault(ctx, facts, authors) } = decideNextState(
+      status,
+      "approve",
+      reviewer,
+    );
+    const last = steps.at(-1);
+    if (!fault && last) reviewable.push({ id, at: last.at });
+  }
+  return reviewable;
+}
 
 const needsDuties = (act: CampaignAct) => act === "start" || act === "resume";
 

@@ -3,6 +3,7 @@ export { type OptOutWithConsentsView, loadConsentsAfterOptOuts } from "./consent
 export type { NewConsent } from "./consent.ts";
 export { loadAllEvents, loadCountedEvents } from "./events.ts";
 export { insertConsents } from "./insert.ts";
+export { isWeakConsent } from "./list.ts";
 export { createConsentReceiptLink } from "./receipt.ts";
 export { type SaveConsentResult, saveConsents } from "./record.ts";
 export { loadOptOutsOfPersons, loadStandings } from "./standing.ts";

@@ -122,14 +122,20 @@ const readRows = (
     ORDER BY event.id DESC LIMIT ${take}`,
   );
 
-/** SQL condition on how well a consent is proven, as `consent_strength` counts it: by the event that first gave it. */
+/**
+ * SQL: a consent is weak, because an element of proof is missing or because it was invalidated. `given` is the event
+ * that first gave it. The SQL function `consent_strength` has the same condition.
+ */
+export const isWeakConsent = sql`(NOT given.elements @> ${strongElements}::text[] OR EXISTS (
+  SELECT FROM consent_event AS void
+  WHERE void.organization_id = given.organization_id AND void.consent_id = given.consent_id
+    AND void.type = 'invalidated'))`;
+
+/** SQL condition on how well a consent is proven. */
 const isOfStrength = (
   strength: NonNullable<ListConsents["strength"]>,
 ) => sql`${strength === "weak"} = (
-  SELECT NOT given.elements @> ${strongElements}::text[] OR EXISTS (
-    SELECT FROM consent_event AS void
-    WHERE void.organization_id = event.organization_id AND void.consent_id = event.consent_id
-      AND void.type = 'invalidated')
+  SELECT ${isWeakConsent}
   FROM consent_event AS given
   WHERE given.organization_id = event.organization_id AND given.consent_id = event.consent_id
     AND given.type = 'granted'

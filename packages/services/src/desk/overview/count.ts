@@ -1,13 +1,19 @@
 import { sql } from "kysely";
 import { z } from "zod";
-import { toBlocks, countEndSteps, type EndStep } from "@ringfence/core/audience/segment";
-import { ConsentSource, strongElements } from "@ringfence/core/consents/consent";
+import {
+  toBlocks,
+  countEndSteps,
+  type EndStep,
+  type EndStepCounts,
+} from "@ringfence/core/audience/segment";
+import { ConsentSource } from "@ringfence/core/consents/consent";
 import type { OverviewFigures } from "@ringfence/core/desk/overview";
 import { SellerId } from "@ringfence/core/ids";
 import { DAY_MS } from "@ringfence/core/platform/time";
 import type { Db } from "@ringfence/db";
 import { loadSellers } from "../../account/seller/internal.ts";
 import { screenByLaw } from "../../audience/segment/internal.ts";
+import { isWeakConsent } from "../../consents/consent/internal.ts";
 import { callBehindOptOut } from "../../do-not-call/opt-out/internal.ts";
 import {
   type RootContext,
@@ -51,7 +57,12 @@ export const countOverview = command({
     const screened: ScreenedSeller[] = [];
     for (const { id, key } of sellers) {
       const { places, call } = await screenByLaw(ctx, { seller: key }, ordinals);
-      screened.push({ sellerId: id, purpose: call.purpose.key, ordinals, places });
+      screened.push({
+        sellerId: id,
+        purpose: call.purpose.key,
+        steps: countEndSteps(places),
+        blocks: toStepBlocks(ordinals, places),
+      });
     }
     await inTransaction(ctx, (ctx) => saveCounts(ctx, { screened, startedAt, ...counted }), {
       timeoutMs: TIMEOUT_MS,
@@ -109,7 +120,7 @@ async function countRows(ctx: TransactionContext): Promise<CountedRows> {
   };
 }
 
-/** Counts consents by source. One is weak if an element of proof is missing, or if it was invalidated. */
+/** Counts consents by source, each by the event that first gave it. */
 const countConsents = ({ db, organizationId }: TransactionContext) =>
   selectRows(
     { db },
@@ -118,11 +129,7 @@ const countConsents = ({ db, organizationId }: TransactionContext) =>
     SELECT seller_id AS "sellerId", source, count(*)::int AS consents,
       count(*) FILTER (WHERE is_weak)::int AS weak
     FROM (
-      SELECT DISTINCT ON (given.consent_id) given.seller_id, given.source,
-        NOT given.elements @> ${strongElements}::text[] OR EXISTS (
-          SELECT FROM consent_event AS void
-          WHERE void.organization_id = given.organization_id AND void.consent_id = given.consent_id
-            AND void.type = 'invalidated') AS is_weak
+      SELECT DISTINCT ON (given.consent_id) given.seller_id, given.source, ${isWeakConsent} AS is_weak
       FROM consent_event AS given
       WHERE given.organization_id = ${organizationId}::uuid AND given.type = 'granted'
       ORDER BY given.consent_id, given.id
@@ -164,12 +171,27 @@ const toLeastId = (instant: Date) => {
   return `${hex.slice(0, 8)}-${hex.slice(8)}-7000-8000-000000000000`;
 };
 
+/** What one seller may do: a bit for each contact, and no list of contacts, so that many sellers fit into memory. */
 type ScreenedSeller = {
   sellerId: SellerId;
   purpose: string;
-  ordinals: readonly number[];
-  places: readonly EndStep[];
+  steps: EndStepCounts;
+  blocks: readonly StepBlock[];
 };
+
+/** Contacts of a block who ended at a step, as bits. */
+type StepBlock = { step: EndStep; block: number; bits: Uint8Array<ArrayBuffer> };
+
+function toStepBlocks(ordinals: readonly number[], places: readonly EndStep[]): StepBlock[] {
+  const bySteps = Map.groupBy(ordinals.keys(), (index) => places[index] ?? "number");
+  return [...bySteps].flatMap(([step, indexes]) =>
+    [...toBlocks(indexes.map((index) => ordinals[index] ?? 0))].map(([block, bits]) => ({
+      step,
+      block,
+      bits: Uint8Array.from(bits),
+    })),
+  );
+}
 
 type Counts = CountedRows & { screened: readonly ScreenedSeller[]; startedAt: Date };
 
@@ -190,10 +212,10 @@ async function saveCounts(
       OR: [{ day }, { day: { lt: new Date(day.getTime() - KEPT_DAYS * DAY_MS) } }],
     },
   });
-  for (const { sellerId, purpose, ordinals, places } of screened) {
+  for (const { sellerId, purpose, steps, blocks } of screened) {
     const figures: OverviewFigures = {
       purpose,
-      steps: countEndSteps(places),
+      steps,
       from: from.toISOString(),
       consents: consents.flatMap(({ sellerId: id, ...row }) => (id === sellerId ? [row] : [])),
       refusals: refusals.flatMap(({ sellerId: id, ...row }) => (id === sellerId ? [row] : [])),
@@ -201,13 +223,9 @@ async function saveCounts(
     await db.overviewCount.create({
       data: { organizationId, sellerId, day, at, tookMs, figures },
     });
-    const bySteps = Map.groupBy(ordinals.keys(), (index) => places[index] ?? "number");
-    for (const [step, indexes] of bySteps) {
-      const blocks = toBlocks(indexes.map((index) => ordinals[index] ?? 0));
+    for (const ofStep of Map.groupBy(blocks, ({ step }) => step).values()) {
       await db.overviewBlock.createMany({
-        data: Array.from(blocks, ([block, bits]) => {
-          return { organizationId, sellerId, step, block, bits: Uint8Array.from(bits) };
-        }),
+        data: ofStep.map((block) => ({ organizationId, sellerId, ...block })),
       });
     }
   }

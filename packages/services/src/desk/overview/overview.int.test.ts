@@ -277,3 +277,17 @@ it("queues no count while one runs, unless its worker was killed", async () => {
   expect(await runningSince(6)).toEqual([{ waits: false }]);
   expect(await runningSince(16)).toEqual([{ waits: true }]);
 });
+
+it("leaves out people who were erased since, and still lists all others", async () => {
+  const { ctx } = await sixPeople();
+  await count(ctx);
+  const [{ seller } = expect.fail("no seller")] = (await readOverview(ctx)).callable;
+  const ended = { seller: seller.key, step: "callable" };
+  expect(await listAtStep(ctx, ended)).toEqual(["bo", "ada"]);
+  await db.prisma.contact.updateMany({
+    where: { organizationId: ctx.organizationId, name: "bo" },
+    data: { erasedAt: new Date(), name: null },
+  });
+  const { items } = await listContacts(ctx, ListContactsByStep.parse({ ended, limit: 1 }));
+  expect(items).toMatchObject([{ name: "ada" }]);
+});

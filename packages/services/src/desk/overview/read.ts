@@ -46,11 +46,14 @@ export async function loadOverview(ctx: TransactionContext) {
   const { db, organizationId, now } = ctx;
   const visible = visibleSellerIds(ctx.actor);
   const sellers = (await loadSellers(ctx)).filter(({ id }) => visible?.includes(id) ?? true);
-  const rows = await db.overviewCount.findMany({
-    where: { organizationId, sellerId: { in: sellers.map(({ id }) => id) } },
+  const mine = { organizationId, sellerId: { in: sellers.map(({ id }) => id) } };
+  // A count is of all sellers. Only its day is read: two months of figures are kept.
+  const last = await db.overviewCount.findFirst({
+    where: mine,
     orderBy: { day: "desc" },
-    distinct: ["sellerId"],
+    select: { day: true },
   });
+  const rows = last ? await db.overviewCount.findMany({ where: { ...mine, day: last.day } }) : [];
   const [newest] = rows.toSorted((a, b) => b.at.getTime() - a.at.getTime());
   const before = await loadCallableAt(ctx, daysBefore(newest?.at ?? now, WEEK_DAYS));
   const counts = rows.map(({ figures, ...row }) => ({
@@ -164,17 +167,23 @@ export async function findContactsAtStep(
   if (fault) throw new ServiceError("invalid-field", fault, "/seller");
   allowSeller(ctx, seller.id);
   const last = after && (await db.contact.findFirst({ where: { organizationId, id: after } }));
-  const ordinals = await loadOrdinalsBefore(
-    ctx,
-    { sellerId: seller.id, step },
-    { before: last?.ordinal ?? Number.MAX_SAFE_INTEGER, take },
-  );
-  const rows = await db.contact.findMany({
-    where: { organizationId, ordinal: { in: ordinals } },
-    orderBy: { ordinal: "desc" },
-    select: { id: true },
-  });
-  return rows.map(({ id }) => ContactId.parse(id));
+  const found: ContactId[] = [];
+  for (let before = last?.ordinal ?? Number.MAX_SAFE_INTEGER; ;) {
+    const ended = { sellerId: seller.id, step };
+    const ordinals = await loadOrdinalsBefore(ctx, ended, { before, take });
+    // Those who were erased since the count are left out.
+    const rows = await db.contact.findMany({
+      where: { organizationId, ordinal: { in: ordinals }, erasedAt: null },
+      orderBy: { ordinal: "desc" },
+      select: { id: true },
+    });
+    found.push(...rows.map(({ id }) => ContactId.parse(id)));
+    const lowest = ordinals.at(-1);
+    if (found.length >= take || ordinals.length < take || lowest === undefined) {
+      return found.slice(0, take);
+    }
+    before = lowest;
+  }
 }
 
 /** Each is 8 KiB. If few people of a block ended at the step, a page needs many blocks. */

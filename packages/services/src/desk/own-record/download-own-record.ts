@@ -84,8 +84,10 @@ type OwnCallEntry = {
   reasons: readonly ReasonCode[];
 };
 
+/** People with thousands of calls ask rarely, and a file that breaks off is worse than one that takes long. */
+const TIMEOUT_MS = 30_000;
 const MAX_CALLS = 10_000;
-/** Each takes several queries, in one transaction of five seconds. */
+/** Each takes several queries, in the transaction of the download. */
 const MAX_CERTIFICATES = 50;
 
 /** Reads everything that a person sees of themselves, with proofs, for a file that they keep. */
@@ -95,37 +97,41 @@ export const downloadOwnRecord = query({
   transaction: "by run",
   run: async (ctx): Promise<OwnRecordFile> => {
     const policy = await readLogPolicy(ctx.db);
-    return inTransaction(ctx, async (ctx) => {
-      const { db, organizationId, now } = ctx;
-      const phoneId = requirePersonPhone(ctx);
-      await requirePhone(ctx, phoneId);
-      await appendAudit(ctx, "own-record.read", { phoneId, isDownload: true });
-      const { name, zone } = await db.organization.findUniqueOrThrow({
-        where: { id: organizationId },
-      });
-      const phone = await db.phone.findFirst({ where: { organizationId, id: phoneId } });
-      const namePurpose = await loadPurposeNames(ctx);
-      const { calls, next } = await listOwnCalls(ctx, phoneId, { limit: MAX_CALLS });
-      return {
-        format: "ringfence/own-record@v1",
-        organization: name,
-        createdAt: now,
-        zone,
-        phone: phone?.e164 ?? null,
-        consents: await listConsentEntries(ctx, phoneId, { policy, namePurpose }),
-        optOuts: await listOptOutEntries(ctx, phoneId, policy),
-        calls: calls.map((call) => ({ ...call, purpose: namePurpose(call.purpose) })),
-        hasMoreCalls: next !== null,
-        complaints: (await listOwnComplaints(ctx, phoneId)).map(
-          ({ receivedAt, dueAt, decidedAt, decision }) => ({
-            receivedAt,
-            dueAt,
-            decidedAt,
-            decision,
-          }),
-        ),
-      };
-    });
+    return inTransaction(
+      ctx,
+      async (ctx) => {
+        const { db, organizationId, now } = ctx;
+        const phoneId = requirePersonPhone(ctx);
+        await requirePhone(ctx, phoneId);
+        await appendAudit(ctx, "own-record.read", { phoneId, isDownload: true });
+        const { name, zone } = await db.organization.findUniqueOrThrow({
+          where: { id: organizationId },
+        });
+        const phone = await db.phone.findFirst({ where: { organizationId, id: phoneId } });
+        const namePurpose = await loadPurposeNames(ctx);
+        const { calls, next } = await listOwnCalls(ctx, phoneId, { limit: MAX_CALLS });
+        return {
+          format: "ringfence/own-record@v1",
+          organization: name,
+          createdAt: now,
+          zone,
+          phone: phone?.e164 ?? null,
+          consents: await listConsentEntries(ctx, phoneId, { policy, namePurpose }),
+          optOuts: await listOptOutEntries(ctx, phoneId, policy),
+          calls: calls.map((call) => ({ ...call, purpose: namePurpose(call.purpose) })),
+          hasMoreCalls: next !== null,
+          complaints: (await listOwnComplaints(ctx, phoneId)).map(
+            ({ receivedAt, dueAt, decidedAt, decision }) => ({
+              receivedAt,
+              dueAt,
+              decidedAt,
+              decision,
+            }),
+          ),
+        };
+      },
+      { timeoutMs: TIMEOUT_MS },
+    );
   },
   // The phone is the actor's, not part of the input.
   audit: "by run",

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import { z } from "zod";
-import { EndStep, type EndStepCounts } from "@ringfence/core/audience/segment";
+import { sumEndSteps, toCallablePercent } from "@ringfence/core/audience/segment";
+import { Dialer } from "@ringfence/core/account/organization";
 import type { sumRefusals } from "@ringfence/core/desk/overview";
 import { DAY_MS } from "@ringfence/core/platform/time";
 import { type Locale, type Message, formatInstant, say } from "@ringfence/core/platform/message";
@@ -28,20 +29,20 @@ type Tell = (message: Message) => string;
 type Span = { from: Date; until: Date };
 
 const WEEK_MS = 7 * DAY_MS;
-/** Campaigns and dialers that are listed, those with the most opt-outs. */
+/** Campaigns, and kinds of dialers, that are listed. */
 const MOST_LISTED = 5;
 
 /**
- * Composes the report of the last seven days: what needs the actor's attention, most urgent first, and the figures of the
- * organization beside those of the week before.
+ * Composes the report of the last seven whole days (UTC, as calls are counted): what needs the actor's attention, most
+ * urgent first, and the figures of the organization beside those of the seven days before.
  */
 export async function composeReport(
   ctx: TransactionContext,
   { locale, zone }: ReportSettings,
 ): Promise<Report> {
-  const { now } = ctx;
   const tell: Tell = (message) => say(locale, message, zone);
-  const week = { from: new Date(now.getTime() - WEEK_MS), until: now };
+  const today = Math.floor(ctx.now.getTime() / DAY_MS) * DAY_MS;
+  const week = { from: new Date(today - WEEK_MS), until: new Date(today) };
   const before = { from: new Date(week.from.getTime() - WEEK_MS), until: week.from };
   const { name: organization } = await ctx.db.organization.findUniqueOrThrow({
     where: { id: ctx.organizationId },
@@ -49,12 +50,13 @@ export async function composeReport(
   });
   const needs = await loadNeeds(ctx, await loadReadableRegistries(ctx));
   const overview = await loadOverview(ctx);
-  const format = (at: Date) => formatInstant(locale, zone, at, "day");
+  const format = (at: Date) => formatInstant(locale, "UTC", at, "day");
+  const lastDay = new Date(week.until.getTime() - DAY_MS);
   return {
     title: tell({ key: "report.title", values: { organization } }),
     lead: tell({
       key: "report.lead",
-      values: { from: format(week.from), until: format(week.until) },
+      values: { from: format(week.from), until: format(lastDay) },
     }),
     sections: [
       { title: tell({ key: "report.needs" }), lines: describeNeeds(needs, tell) },
@@ -65,7 +67,18 @@ export async function composeReport(
       },
       { title: tell({ key: "report.calls" }), lines: await describeCalls(ctx, week, before, tell) },
       { title: tell({ key: "report.consents" }), lines: describeConsents(overview, tell) },
-      { title: tell({ key: "report.rates" }), lines: describeRates(overview, locale, tell) },
+      {
+        title: tell({ key: "report.by-campaign" }),
+        lines: describeRates(overview, overview.campaigns, { locale, tell }),
+      },
+      {
+        title: tell({ key: "report.by-dialer" }),
+        lines: describeRates(
+          overview,
+          overview.dialers.map((row) => ({ ...row, name: nameDialer(row.name, tell) })),
+          { locale, tell },
+        ),
+      },
     ],
   };
 }
@@ -90,13 +103,6 @@ function countNeed(need: Need): number {
 
 type Overview = Awaited<ReturnType<typeof loadOverview>>;
 
-const toPercent = (steps: EndStepCounts) => {
-  const all = sumSteps(steps);
-  return all === 0 ? 0 : Math.round((steps.callable / all) * 1000) / 10;
-};
-const sumSteps = (steps: EndStepCounts) =>
-  EndStep.options.reduce((sum, step) => sum + steps[step], 0);
-
 const describeUncounted = (tell: Tell): Line[] => [
   { label: "", value: tell({ key: "report.not-counted" }) },
 ];
@@ -108,9 +114,15 @@ function describeCallable({ callable }: Overview, tell: Tell): Line[] {
     value: [
       tell({
         key: "report.callable-of",
-        values: { share: toPercent(steps), count: steps.callable, contacts: sumSteps(steps) },
+        values: {
+          share: toCallablePercent(steps),
+          count: steps.callable,
+          contacts: sumEndSteps(steps),
+        },
       }),
-      ...(weekAgo ? [tell({ key: "report.week-ago", values: { share: toPercent(weekAgo) } })] : []),
+      ...(weekAgo
+        ? [tell({ key: "report.week-ago", values: { share: toCallablePercent(weekAgo) } })]
+        : []),
     ].join(" "),
   }));
 }
@@ -138,6 +150,10 @@ async function describeOptOuts(
   return [
     { label: tell({ key: "report.recorded" }), value: tell(compare(counts)) },
     { label: tell({ key: "report.reached" }), value: describe(speed.heard) },
+    {
+      label: tell({ key: "report.waiting" }),
+      value: new Intl.NumberFormat(locale).format(speed.waiting),
+    },
     { label: tell({ key: "report.reached-before" }), value: describe(speedBefore.heard) },
   ];
 }
@@ -154,7 +170,7 @@ const countOptOuts = ({ db, organizationId }: TransactionContext, { week, before
     SELECT count(*) FILTER (WHERE recorded_at >= ${week.from}::timestamptz)::int AS count,
       count(*) FILTER (WHERE recorded_at < ${week.from}::timestamptz)::int AS before
     FROM opt_out WHERE organization_id = ${organizationId}::uuid
-      AND recorded_at >= ${before.from}::timestamptz`,
+      AND recorded_at >= ${before.from}::timestamptz AND recorded_at < ${week.until}::timestamptz`,
   );
 
 async function describeCalls(
@@ -163,7 +179,7 @@ async function describeCalls(
   before: Span,
   tell: Tell,
 ): Promise<Line[]> {
-  const now = await countCalls(ctx, { from: week.from, until: null });
+  const now = await countCalls(ctx, week);
   const past = await countCalls(ctx, before);
   if (now === null || past === null) return [];
   return (["calls", "afterRefusal", "bypassed"] as const).map((figure) => ({
@@ -184,8 +200,18 @@ function describeConsents({ at, consents }: Overview, tell: Tell): Line[] {
   ];
 }
 
-/** Lists opt-outs per call in 30 days, of the campaigns and dialers with the most. */
-function describeRates({ at, campaigns, dialers }: Overview, locale: Locale, tell: Tell): Line[] {
+/** Names a kind of dialer as a call log wrote it. */
+function nameDialer(written: string, tell: Tell): string {
+  const known = Dialer.safeParse(written).data;
+  return known ? tell({ key: `report.dialer.${known}` }) : written;
+}
+
+/** Lists opt-outs per call in 30 days, of the campaigns or dialers with the most opt-outs. */
+function describeRates(
+  { at }: Overview,
+  sums: ReturnType<typeof sumRefusals>,
+  { locale, tell }: { locale: Locale; tell: Tell },
+): Line[] {
   if (at === null) return describeUncounted(tell);
   const percent = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 1 });
   const toLine = (label: string, { calls, refused }: ReturnType<typeof sumRefusals>[number]) => ({
@@ -195,10 +221,7 @@ function describeRates({ at, campaigns, dialers }: Overview, locale: Locale, tel
       values: { rate: calls === 0 ? "–" : percent.format(refused / calls), refused, calls },
     }),
   });
-  const lines = [
-    ...campaigns.slice(0, MOST_LISTED).map((row) => toLine(row.name, row)),
-    ...dialers.slice(0, MOST_LISTED).map((row) => toLine(row.name, row)),
-  ];
+  const lines = sums.slice(0, MOST_LISTED).map((row) => toLine(row.name, row));
   return lines.length > 0 ? lines : [{ label: "", value: tell({ key: "report.no-calls" }) }];
 }
 

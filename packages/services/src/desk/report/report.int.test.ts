@@ -1,5 +1,6 @@
 import path from "node:path";
 import { MemberId } from "@ringfence/core/ids";
+import { formatInstant } from "@ringfence/core/platform/message";
 import { anOrganization } from "@ringfence/db/testing";
 import { expect, it } from "vitest";
 import { aMessageSender } from "../../../testing/confirmations.ts";
@@ -20,8 +21,9 @@ const hoursAgo = (hours: number) => new Date(Date.now() - hours * 3_600_000);
 async function scene(more: { role?: "officer" | "agent"; locale?: string } = {}) {
   const { ctx, phone, phoneId, contactId } = await aCalledPerson();
   const { organizationId } = ctx;
-  await refuseCalls(ctx, phoneId, hoursAgo(5));
-  await called(ctx, phone, { at: hoursAgo(4), campaign: "spring <b>" });
+  // Yesterday at the latest, for a week ends with its last whole day.
+  await refuseCalls(ctx, phoneId, hoursAgo(29));
+  await called(ctx, phone, { at: hoursAgo(28), campaign: "spring <b>", dialer: "predictive" });
   await scan(ctx);
   await countOverview({ ...ctx, actor: { type: "job", name: "overview.count" } });
   const member = await db.prisma.member.create({
@@ -59,6 +61,9 @@ it("mails a member what needs attention and the figures of the week, once a week
   expect(text).toContain("- Called without permission: 1 (the week before: 0)");
   expect(text).toContain("Acme: 0%: 0 of 1.");
   expect(text).toContain("- Recorded: 1 (the week before: 0)");
+  expect(text).toContain("- Time to reach every dialer: No opt-out was received by every dialer");
+  expect(text).toContain("- Not received yet: 0");
+  expect(text).toMatch(/by dialing method, last 30 days\n- Predictive dialer: /);
   expect(text).toContain(`https://rf.example/weekly-report/${link}`);
   expect(unsubscribe).toBe(`https://rf.example/weekly-report/${link}/stop`);
   expect(html).toContain("<td>1 violation is open</td>");
@@ -79,7 +84,8 @@ it("says what has not been counted yet, instead of naming zeros", async () => {
   for (const title of [
     "Contacts that can be called",
     "Consents",
-    "Opt-outs per call, last 30 days",
+    "Opt-outs per call by campaign, last 30 days",
+    "Opt-outs per call by dialing method, last 30 days",
   ])
     expect(text).toMatch(new RegExp(`^${title}\\W+Not counted yet`, "m"));
 });
@@ -89,6 +95,27 @@ it("mails it in the member's language", async () => {
   await send();
   expect(messages[0]?.subject).toContain("отчёт за неделю");
   expect(messages[0]?.text).toContain("Сейчас: 1 нарушение не рассмотрено");
+});
+
+it("counts the same seven whole days of calls and of opt-outs", async () => {
+  const { ctx, organizationId, phone, messages, send } = await scene();
+  const today = Math.floor(Date.now() / 86_400_000) * 86_400_000;
+  const { phoneId } = await aCalledPerson(ctx);
+  await refuseCalls(ctx, phoneId, new Date(today + 1)); // this week's
+  await refuseCalls(ctx, phoneId, new Date(today - 7 * 86_400_000 - 1)); // the week before
+  await called(ctx, phone, new Date(today + 1));
+  await scan(ctx);
+  await db.prisma.organization.update({
+    where: { id: organizationId },
+    data: { zone: "Pacific/Auckland" },
+  });
+  await send();
+  const [{ text } = expect.fail("no mail")] = messages;
+  expect(text).toContain("- Recorded: 1 (the week before: 1)");
+  expect(text).toContain("- Calls on record: 1 (the week before: 0)");
+  const day = (at: number) => formatInstant("en", "UTC", new Date(at), "day");
+  const [from, until] = [day(today - 7 * 86_400_000), day(today - 86_400_000)];
+  expect(text).toContain(`${from} to ${until}, days in UTC.`);
 });
 
 it("mails nothing to agents, to removed members, and to those of another organization", async () => {
@@ -122,7 +149,12 @@ it("stops with the link of the mail, and with no other", async () => {
   expect(await openReportLink(ctx, link)).toMatchObject({ isOn: true });
 
   await stopReports(opened.ctx, memberId);
+  await stopReports(opened.ctx, memberId); // the button of a mail program, after the page
   expect(await openReportLink(ctx, link)).toMatchObject({ isOn: false });
+  const stops = await db.prisma.auditEntry.count({
+    where: { organizationId: ctx.organizationId, action: "report.stop" },
+  });
+  expect(stops).toBe(1);
   await send();
   expect(messages).toEqual([]);
 });

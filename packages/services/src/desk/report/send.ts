@@ -147,11 +147,12 @@ export const stopReports = command({
   name: "stopReports",
   action: "report.stop",
   input: MemberId,
-  run: async ({ db, organizationId }, id): Promise<void> => {
-    await db.member.updateMany({
-      where: { organizationId, id },
+  run: async ({ db, organizationId }, id): Promise<{ hasChanged: boolean }> => {
+    const { count } = await db.member.updateMany({
+      where: { organizationId, id, hasWeeklyReport: true },
       data: { hasWeeklyReport: false },
     });
+    return { hasChanged: count > 0 };
   },
-  audit: (_, memberId) => ({ memberId }),
+  audit: ({ hasChanged }, memberId) => (hasChanged ? { memberId } : null),
 });

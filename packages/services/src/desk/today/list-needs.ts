@@ -17,6 +17,7 @@ import {
   readContactCoverage,
 } from "../../do-not-call/registry/internal.ts";
 import {
+  countCampaignsInReview,
   countEndingConsents,
   countOpenComplaints,
   countOpenViolations,
@@ -67,6 +68,7 @@ export async function loadNeeds(
     ...violations.filter(({ when }) => when === "today"),
     ...complaints.filter(({ when }) => when === "today"),
     ...waiting.filter(({ when }) => when === "today"),
+    ...(await countCampaignsInReview(ctx)),
     ...(mayRead("api-key.read") ? await findKeysInNewNetworks(ctx) : []),
     ...expiring.filter(({ when }) => when === "today"),
     ...missing.filter(({ when }) => when === "today"),

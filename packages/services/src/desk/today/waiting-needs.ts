@@ -12,6 +12,7 @@ import { CampaignId, type SellerId } from "@ringfence/core/ids";
 import { DAY_MS } from "@ringfence/core/platform/time";
 import { NEAR_DUE_DAYS } from "@ringfence/core/desk/complaint";
 import { findKeyWarning } from "@ringfence/core/account/api-key";
+import { listReviewableCampaigns } from "../../audience/campaign/internal.ts";
 import { findCutScopes, makerSelection } from "../../account/api-key/internal.ts";
 
 /** Needs that are counted, with the time of the oldest. */
@@ -82,16 +83,6 @@ function listWaiting({ organizationId, actor }: TransactionContext): {
             WHERE answer.organization_id = lifting.organization_id AND lifting_id = lifting.id)`,
     },
     {
-      need: { kind: "campaigns-in-review", when: "today" },
-      action: "campaign.review",
-      rows: sql`SELECT max(step.at) AS at FROM campaign JOIN campaign_step AS step
-          ON step.organization_id = campaign.organization_id AND campaign_id = campaign.id
-        WHERE campaign.organization_id = ${organizationId}::uuid AND campaign.state = 'in-review'
-          AND archived_at IS NULL
-        GROUP BY campaign.id
-        HAVING bool_and(act NOT IN ('save', 'submit') OR step.actor ->> 'id' IS DISTINCT FROM ${id})`,
-    },
-    {
       need: { kind: "form-questions-open", when: "today" },
       action: "capture-form.change",
       rows: sql`SELECT updated_at AS at FROM capture_form
@@ -119,6 +110,14 @@ export async function countWaiting(ctx: TransactionContext): Promise<WaitingNeed
     const { count = 0, oldest = null } = counted.find(({ kind }) => kind === need.kind) ?? {};
     return oldest === null ? [] : [{ ...need, count, oldest }];
   });
+}
+
+/** Counts the campaigns that wait for the actor's review. */
+export async function countCampaignsInReview(ctx: TransactionContext): Promise<Need[]> {
+  const times = (await listReviewableCampaigns(ctx)).map(({ at }) => at.getTime());
+  if (times.length === 0) return [];
+  const oldest = new Date(Math.min(...times));
+  return [{ kind: "campaigns-in-review", when: "today", count: times.length, oldest }];
 }
 
 const AHEAD_DAYS = 7;

@@ -9,6 +9,7 @@ import { PasswordForm } from "@/features/account/member/password/password-forms"
 import { OwnFactors } from "@/features/account/second-factor/own-factors";
 import { OwnSessions } from "@/features/account/member/sessions/own-sessions";
 import { SettingsForm } from "@/features/account/member/settings/settings-form";
+import { findDelivery } from "@/server/delivery";
 import { requireMember } from "@/server/current-member";
 import { HydrateClient, prefetch, trpc } from "@/trpc/server";
 
@@ -35,7 +36,7 @@ export default async function SettingsPage() {
           <SettingsForm
             settings={{ locale, zone, theme, hasSingleKeys, hasWeeklyReport }}
             zones={zones}
-            mayReadReport={may(toActor(member), "report.read")}
+            hasReport={may(toActor(member), "report.read") && findDelivery().email}
           />
         </Section>
         <Section title={t("you")}>

@@ -1,4 +1,4 @@
-import { EndStep, type EndStepCounts } from "@ringfence/core/audience/segment";
+import { EndStep, sumEndSteps, toCallablePercent } from "@ringfence/core/audience/segment";
 import { type Action, type Actor, may } from "@ringfence/core/platform/access";
 import type { Overview } from "@ringfence/services/desk/overview";
 import { useTranslations } from "next-intl";
@@ -67,9 +67,6 @@ const Figure = ({ count, href, actor, action }: FigureProps) =>
     <Count value={count} />
   );
 
-const sumSteps = (steps: EndStepCounts) =>
-  EndStep.options.reduce((sum, step) => sum + steps[step], 0);
-
 type CallableProps = Overview["callable"][number] & { actor: Actor };
 
 /** Shows the share of contacts that a seller may call, and at which step the others are stopped. */
@@ -77,11 +74,7 @@ function Callable({ seller, steps, weekAgo, actor }: CallableProps) {
   const t = useTranslations("today.house");
   const names = useTranslations("waterfall");
   const share = useTranslations("share");
-  const contacts = sumSteps(steps);
-  const toPercent = (some: EndStepCounts) => {
-    const all = sumSteps(some);
-    return all === 0 ? 0 : Math.round((some.callable / all) * 1000) / 10;
-  };
+  const contacts = sumEndSteps(steps);
   const rows = (["callable", ...EndStep.options] as const)
     .filter((step, index) => (step === "callable") === (index === 0) && steps[step] > 0)
     .map((step) => ({
@@ -102,8 +95,8 @@ function Callable({ seller, steps, weekAgo, actor }: CallableProps) {
     <div className="pt-3">
       <h3 className="text-base font-semibold">{seller.name}</h3>
       <p className="text-sm text-muted">
-        {t("callableOf", { share: toPercent(steps), count: steps.callable, contacts })}{" "}
-        {weekAgo && t("weekAgo", { share: toPercent(weekAgo) })}
+        {t("callableOf", { share: toCallablePercent(steps), count: steps.callable, contacts })}{" "}
+        {weekAgo && t("weekAgo", { share: toCallablePercent(weekAgo) })}
       </p>
       <BarRows
         title={t("callableTitle", { seller: seller.name })}

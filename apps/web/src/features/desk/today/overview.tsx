@@ -102,7 +102,9 @@ function useSpeedFigure(
   const t = useTranslations("today.speed");
   const span = useDurationFormat();
   const name = t(what);
-  if (speed === null) return { name, href, value: "—", notes: [t("none")] };
+  if (speed === null) {
+    return { name, href, value: "—", notes: [t(what === "inForce" ? "none" : "noneHeard")] };
+  }
   return {
     name,
     href,

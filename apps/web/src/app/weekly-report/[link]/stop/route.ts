@@ -13,14 +13,14 @@ type Stop = RouteContext<"/weekly-report/[link]/stop">;
 export const POST = (request: Request, { params }: Stop) =>
   answerPublic(async () => {
     const data = await parseSmallForm(request);
-    if (data === null) return formTooLarge();
+    if (data === null) return formTooLarge("weekly report");
     const { link } = await params;
     const { ctx, memberId } = await loadReportLink(link);
     await stopReports(ctx, memberId);
     const isMail = typedText(data, "List-Unsubscribe") === "One-Click";
     if (isMail) return new Response(null, { status: 200 });
     return redirectWithGet(await addRequestedLanguage(`/weekly-report/${link}`));
-  });
+  }, "weekly report");
 
 export const GET = async (_: Request, { params }: Stop) =>
   redirectWithGet(await addRequestedLanguage(`/weekly-report/${(await params).link}`));

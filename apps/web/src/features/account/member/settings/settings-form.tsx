@@ -12,11 +12,11 @@ import { useShowDone, useTRPC } from "@/trpc/client";
 type SettingsFormProps = {
   settings: Required<ChangeOwnSettings>;
   zones: readonly string[];
-  /** True if their role may get the weekly report. */
-  mayReadReport: boolean;
+  /** True if their role may get the weekly report, and this installation sends mail. */
+  hasReport: boolean;
 };
 
-export function SettingsForm({ settings, zones, mayReadReport }: SettingsFormProps) {
+export function SettingsForm({ settings, zones, hasReport }: SettingsFormProps) {
   const t = useTranslations("settings");
   const theme = useTranslations("shell.theme");
   const form = useForm({
@@ -67,7 +67,7 @@ export function SettingsForm({ settings, zones, mayReadReport }: SettingsFormPro
         }))}
       />
       <Checkbox label={t("keys")} hint={t("keysHint")} {...form.register("hasSingleKeys")} />
-      {mayReadReport && (
+      {hasReport && (
         <Checkbox
           label={t("report")}
           hint={t("reportHint")}
