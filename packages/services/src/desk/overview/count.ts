@@ -171,7 +171,7 @@ const toLeastId = (instant: Date) => {
   return `${hex.slice(0, 8)}-${hex.slice(8)}-7000-8000-000000000000`;
 };
 
-/** What one seller may do: a bit for each contact, and no list of contacts, so that many sellers fit into memory. */
+/** Where contacts ended for one seller: a bit for each, and no list of contacts, so that many sellers fit into memory. */
 type ScreenedSeller = {
   sellerId: SellerId;
   purpose: string;

@@ -3,7 +3,7 @@ import type { Locale } from "@ringfence/core/platform/message";
 import { openSheet, query } from "../../platform/internal.ts";
 import { type Report, composeReport } from "./compose.ts";
 
-/** Prints the report of the last seven days as a PDF. */
+/** Prints the report of the last seven whole days as a PDF. */
 export const printReport = query({
   name: "printReport",
   action: "report.read",
