@@ -127,6 +127,6 @@ function listConsentNotes(sent: unknown) {
 }
 
 function listWithdrawalNotes(sent: unknown) {
-  const key = "opt-out.field-unread" as const;
+  const key = "consent.withdrawal-field-unread" as const;
   return findUnreadWithdrawalFields(sent).map((field) => ({ key, values: { field } }));
 }

@@ -210,6 +210,7 @@ export type MessageValues = {
   "consent.not-found": undefined;
   "consent.field-unread": { field: string | number };
   "consent.purpose-not-given": { purpose: string | number; known: string | number };
+  "consent.withdrawal-field-unread": { field: string | number };
   "consent.before-form": { version: number; publishedAt: Date };
   "consent.letter-ahead": undefined;
   "evidence.not-found": undefined;

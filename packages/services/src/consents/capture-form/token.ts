@@ -167,7 +167,7 @@ export const isFormOrigin = query({
 export const deleteExpiredTokens = ({ prisma }: Db): Promise<number> =>
   prisma.$executeRaw`DELETE FROM spent_token WHERE expires_at <= now()`;
 
-/** Hours for which a token is valid. */
+/** Hours for which a token is valid. `FormTokenResponse` of core names them too. */
 const TOKEN_HOURS = 12;
 
 /**

@@ -106,9 +106,9 @@ function readRow(draft: Draft, row: Row, reading: RowReading): Message | null {
 
   let found = 0;
   let emails = 0;
-  for (const [index, place] of table.phones.entries()) {
+  for (const [index, column] of table.phones.entries()) {
     const values = { ...where, column: mapping.phoneColumns[index] ?? "" };
-    const field = findField(row, place);
+    const field = findField(row, column);
     if (field === null) return { key: "registry.fault.short-row", values };
     const [from, to] = field;
     if (from === to) continue;
@@ -183,10 +183,10 @@ function findColumns(
 }
 
 /** Finds where a field begins and ends, without surrounding spaces; null if it is missing. */
-function findField({ bytes, ends }: Row, place: number): [from: number, to: number] | null {
-  let to = ends[place];
+function findField({ bytes, ends }: Row, column: number): [from: number, to: number] | null {
+  let to = ends[column];
   if (to === undefined) return null;
-  let from = place === 0 ? 0 : (ends[place - 1] ?? 0);
+  let from = column === 0 ? 0 : (ends[column - 1] ?? 0);
   while (from < to && isSpace(bytes[from])) from++;
   while (to > from && isSpace(bytes[to - 1])) to--;
   return [from, to];
@@ -197,8 +197,8 @@ const isSpace = (byte: number | undefined) => byte === 0x20 || byte === 0x09;
 /** Decodes the fields of a row; null if a byte is invalid in the encoding. */
 function decodeFields(row: Row, decoder: TextDecoder): string[] | null {
   try {
-    return row.ends.map((_, place) => {
-      const [from, to] = findField(row, place) ?? [0, 0];
+    return row.ends.map((_, column) => {
+      const [from, to] = findField(row, column) ?? [0, 0];
       return decoder.decode(row.bytes.subarray(from, to));
     });
   } catch (error) {
