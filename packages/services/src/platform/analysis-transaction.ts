@@ -7,7 +7,7 @@ const PATIENCE_MS = 20_000;
 const QUERY_CANCELED = "57014";
 
 /**
- * Runs a transaction that counts over all contacts. It gets memory for that, and a statement that takes longer than
+ * Runs a transaction that may read all contacts. It gets memory for that, and a statement that takes longer than
  * 20 seconds fails with `segment.too-slow`. Inside a caller's transaction, these settings stay until it ends.
  */
 export async function inAnalysisTransaction<T>(

@@ -80,9 +80,8 @@ type EndRun = (end: RunEnd) => Promise<boolean>;
 const MAX_TRIES = 5;
 
 /**
- * Ends a failed run and says why; or leaves it waiting and throws, so that the queue retries it: at
- * once on another worker if this one stops, later if the other side was away or we have a bug.
- * False means that the work must be done again.
+ * Ends a failed run and says why; or leaves it waiting and throws, so that the queue tries it again: if this worker is
+ * asked to stop, if the other side was away or if we have a bug. False means that the work must be done again.
  */
 async function endBadly(
   ctx: RootContext,

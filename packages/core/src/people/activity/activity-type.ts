@@ -30,7 +30,10 @@ export type PropertyTypes = z.infer<typeof PropertyTypes>;
 export const ActivityType = z.object({ key: ActivityTypeKey, properties: PropertyTypes });
 export type ActivityType = z.infer<typeof ActivityType>;
 
-/** Types that every organization has. It may add properties to them, and define its own types. */
+/**
+ * Types that every organization has. It may add properties to them, and define its own types. Other code relies on
+ * some: a purchase needs an amount, and the last value of each topic of `preference` is kept.
+ */
 export const commonTypes: readonly ActivityType[] = [
   { key: "purchase", properties: { order: "text", channel: "text", currency: "text" } },
   { key: "visit", properties: { page: "text", source: "text" } },

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { OrganizationId, RunId } from "../ids.ts";
 
-/** Jobs whose runs people can watch. */
+/** Jobs whose runs people can watch. permissions.ts also lists them, at `run.read` and `run.perform`. */
 export const RunJob = z.enum([
   "registry.sync",
   "scrub.run",

@@ -134,8 +134,8 @@ export const settings = {
     .regex(/^(?!\w+:\/\/)/)
     .optional(),
   /**
-   * File with the SHA-1 of stolen passwords, sorted, which nobody may choose. If omitted, only passwords of the built-in
-   * list are refused.
+   * File with the SHA-1 of stolen passwords, sorted, which nobody may choose. If omitted, only passwords that are
+   * easily guessed are refused.
    */
   RINGFENCE_BREACHED_PASSWORDS: z.string().regex(/^\//).optional(),
   /** Browser that opens the pages of forms to check them. If omitted, this machine's own. */

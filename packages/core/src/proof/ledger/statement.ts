@@ -30,7 +30,10 @@ export const EntryKind = z.enum([
 ]);
 export type EntryKind = z.infer<typeof EntryKind>;
 
-/** Names of all claims. Certificates have a label for each, so the list is closed. */
+/**
+ * Names of all claims. Certificates have a label for each, so the list is closed. certificate-layout.ts says which are
+ * printed.
+ */
 export const ClaimName = z.enum([
   "kind",
   "organization",

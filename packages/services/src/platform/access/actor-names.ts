@@ -3,6 +3,7 @@ import { selectRows } from "../rows.ts";
 import { z } from "zod";
 import type { TransactionContext } from "../context.ts";
 
+/** Types of `Actor`. A stored actor of any other type gets no name, not even its type. */
 const ActorType = z.enum(["member", "key", "job", "person", "form", "visitor"]);
 type ActorType = z.infer<typeof ActorType>;
 

@@ -10,7 +10,8 @@ import { z } from "zod";
 
 /**
  * Path of a stored file below RINGFENCE_FILES, made of our own words and ids. Names that people gave to files are not
- * used, so no path can lead out of the folder.
+ * used, so no path can lead out of the folder. Files that rows name, and folders with drafts, are also listed in
+ * desk/erasure/files/orphaned-files.ts, which erases what no row names.
  */
 export const FileName = z
   .string()

@@ -49,7 +49,7 @@ export type Keys = {
   refresh: () => Promise<void>;
 };
 
-/** Use of a MAC. A MAC for one use never counts for another. */
+/** Use of a MAC. A MAC for one use never counts for another. to-keys.ts also lists those needed only for hours. */
 export type MacUse =
   | "form token"
   | "hosted form token"

@@ -18,7 +18,10 @@ type Lock =
   | "contacts"
   /** Declared emergencies, so that a place has at most one. */
   | "emergencies"
-  /** Erasure of people. Taken before "contacts", never after; shared by those that record activities. */
+  /**
+   * Erasure of people. Taken before "contacts", never after; shared by imports of people, and by what records
+   * activities.
+   */
   | "erasure"
   /** Previews of an upcoming law that run at once. */
   | "law-previews"

@@ -130,8 +130,8 @@ const otherClaimNames: readonly ClaimName[] = [...chainClaims, "kind"];
 
 /**
  * Opens the later statements about the subject of `first`, each with its position in the chain and its kind.
- * Statements about the same consent or suppression are shown in full, opt-outs in short, all others only by kind. The
- * caller has checked that the chain was not erased.
+ * Statements about the same consent or suppression are shown in full, opt-outs in short. Of all others, the kind is
+ * shown, and of the end of another consent also its id. The caller has checked that the chain was not erased.
  */
 async function loadLaterStatements(
   ctx: TransactionContext,
