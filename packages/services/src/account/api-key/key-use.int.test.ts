@@ -167,7 +167,7 @@ it("alarms owners of a new network of a key that had been used, once, until they
 });
 
 it("mails nobody whose access the identity provider has ended", async () => {
-  const { owner, ctx, use } = await aUsedKey();
+  const { owner, ctx, id, use } = await aUsedKey();
   await use(OFFICE);
   await db.prisma.member.updateMany({
     where: { organizationId: ctx.organizationId, id: owner.memberId },
@@ -176,6 +176,15 @@ it("mails nobody whose access the identity provider has ended", async () => {
   await use("198.51.100.7");
   await announce(ctx);
   expect(await countJobs(ctx, "api-key-alarm.send")).toBe(0);
+
+  // Nor by a job that was queued before.
+  const email = vi.fn(async () => {});
+  const messageSender = { email, sms: email } as never;
+  await sendKeyAlarm(
+    { ...asJob(ctx, "api-key-alarm.send"), messageSender, publicUrl: "https://rf.example" },
+    { apiKeyId: id, memberId: owner.memberId },
+  );
+  expect(email).not.toHaveBeenCalled();
 });
 
 it("confirms the networks that a member has seen, and no others", async () => {

@@ -86,7 +86,9 @@ export const sendKeyAlarm = command({
     const { messageSender, publicUrl, organizationId } = ctx;
     const [key, member] = await inTransaction(ctx, async ({ db }) => [
       await db.apiKey.findFirst({ where: { organizationId, id, revokedAt: null } }),
-      await db.member.findFirst({ where: { organizationId, id: memberId, removedAt: null } }),
+      await db.member.findFirst({
+        where: { organizationId, id: memberId, removedAt: null, accessEndedAt: null },
+      }),
     ]);
     if (key === null || member === null) return;
     const locale = preferredLocale(member.locale);

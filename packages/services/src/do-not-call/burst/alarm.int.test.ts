@@ -33,7 +33,7 @@ async function anAlarm() {
       },
       { burstId, memberId: MemberId.parse(id) },
     );
-  return { ...page, burstId, mails, send };
+  return { ...page, memberId: id, burstId, mails, send };
 }
 
 it("mails an officer where to look, without a phone number or an address", async () => {
@@ -48,6 +48,13 @@ it("mails nothing about a burst that was settled, or one of another organization
   const { officer, send, mails, burstId } = await anAlarm();
   await send((await aPublicPage()).officer);
   await dismissBurst(officer, { id: burstId });
+  await send();
+  expect(mails).toEqual([]);
+});
+
+it.each(["removedAt", "accessEndedAt"])("mails nothing to a member with %s", async (ended) => {
+  const { memberId, send, mails } = await anAlarm();
+  await db.prisma.member.updateMany({ where: { id: memberId }, data: { [ended]: new Date() } });
   await send();
   expect(mails).toEqual([]);
 });

@@ -40,7 +40,9 @@ async function findRecipient(
     where: { organizationId, id: burstId, dismissedAt: null },
   });
   if (burst === null) return null;
-  return db.member.findFirst({ where: { organizationId, id: memberId, removedAt: null } });
+  return db.member.findFirst({
+    where: { organizationId, id: memberId, removedAt: null, accessEndedAt: null },
+  });
 }
 
 /**

@@ -189,10 +189,10 @@ describe("sendRegistryAlert", () => {
     expect(mails).toEqual([]);
   });
 
-  it("sends no mail to a removed member", async () => {
+  it.each(["removedAt", "accessEndedAt"])("sends no mail to a member with %s", async (ended) => {
     const { send, mails, sending } = await scene();
     const where = { id: sending.memberId };
-    await db.prisma.member.updateMany({ where, data: { removedAt: new Date() } });
+    await db.prisma.member.updateMany({ where, data: { [ended]: new Date() } });
     await send();
     expect(mails).toEqual([]);
   });

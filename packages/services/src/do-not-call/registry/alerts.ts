@@ -173,7 +173,7 @@ async function loadAlertAndMember(
   { alertId, memberId }: AlertMail,
 ) {
   const member = await db.member.findFirst({
-    where: { organizationId, id: memberId, removedAt: null },
+    where: { organizationId, id: memberId, removedAt: null, accessEndedAt: null },
   });
   const alert = await db.registryAlert.findFirst({
     where: { organizationId, id: alertId, until: null },
