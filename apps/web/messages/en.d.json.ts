@@ -1536,7 +1536,9 @@ declare const messages: {
       "none": "{count, number}"
     },
     "hint": "{country}",
-    "placeholder": ""
+    "placeholder": "",
+    "outdated": "<phone></phone>",
+    "outdatedMeta": ""
   },
   "timeline": {
     "title": "",
@@ -2690,7 +2692,6 @@ declare const messages: {
   },
   "call": {
     "complaint": {
-      "title": "",
       "text": "",
       "hint": "",
       "missing": "",
@@ -2729,7 +2730,41 @@ declare const messages: {
     "next": "",
     "nextCall": "",
     "keysOff": "",
-    "reference": "{reference}"
+    "reference": "{reference}",
+    "duties": "",
+    "turned": "{verdict}",
+    "checkedAgain": "{verdict}{time}",
+    "outcomes": {
+      "title": "",
+      "escape": "",
+      "wrong-number": "",
+      "complaint": "",
+      "agreement": "",
+      "check": "",
+      "next": ""
+    },
+    "wrongNumber": {
+      "body": "",
+      "record": "",
+      "recording": "",
+      "failed": "{reason}",
+      "done": ""
+    },
+    "agreement": {
+      "noScript": "",
+      "noScriptBody": "",
+      "refused": "",
+      "refusedBody": "",
+      "script": "",
+      "recording": "",
+      "recordingHint": "",
+      "record": "",
+      "recordingNow": "",
+      "done": "{count, number}",
+      "held": "",
+      "heldBody": "",
+      "readBack": ""
+    }
   },
   "ownRecord": {
     "title": "",
@@ -4502,7 +4537,8 @@ declare const messages: {
       "suppression": {
         "record": "",
         "read": "",
-        "end": ""
+        "end": "",
+        "report-wrong-number": ""
       },
       "contact": {
         "record": "",

@@ -555,6 +555,7 @@ export const attacks: { readonly [Name in VerbName]: Attack<InputOf<Name>> } = {
     phone,
     reason: "litigator",
   })),
+  reportWrongNumber: attack("answers", ({ calledPhone: phone }) => ({ phone })),
 
   checkCaptureForm: attack("not-found", ({ formId }) => formId),
   publishCaptureForm: attack("not-found", ({ formId }) => ({

@@ -41,8 +41,8 @@ export async function anEvidenceFile(
   return { id, bytes };
 }
 
-/** A spoken consent in words that are in no form. */
-export const anOfflineConsent = (file: string, more: object = {}) =>
+/** A spoken consent in words that are in no form. Without a file, `more` names the recording. */
+export const anOfflineConsent = (file: string | undefined, more: object = {}) =>
   RecordOfflineConsents.parse({
     phone: aNumber(),
     means: "phone",

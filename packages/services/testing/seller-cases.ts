@@ -290,6 +290,7 @@ export const sellerCases: { readonly [Name in VerbName]?: SellerCase<InputOf<Nam
   })),
   listDiscardedOptOuts: forAllSellers(none),
   listUnreadableOptOuts: forAllSellers(none),
+  reportWrongNumber: ofAnyCaller(({ phones }) => ({ phone: phones.optOut })),
   optOutByLink: { input: () => ({ channel: "web" }), expects: "person" },
   optOutOnPage: ofAnyCaller(({ phones, seller }) => ({
     phone: phones.optOut,

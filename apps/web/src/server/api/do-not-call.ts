@@ -18,6 +18,7 @@ import {
   endSuppression,
   listSuppressions,
   recordSuppression,
+  reportWrongNumber,
 } from "@ringfence/services/do-not-call/suppression";
 import {
   answerBurstLifting,
@@ -129,6 +130,10 @@ export const suppressionRouter = {
   record: memberProcedure
     .input(recordSuppression.input)
     .mutation(({ ctx, input }) => recordSuppression(ctx, input)),
+
+  reportWrongNumber: memberProcedure
+    .input(reportWrongNumber.input)
+    .mutation(({ ctx, input }) => reportWrongNumber(ctx, input)),
 
   end: memberProcedure
     .input(endSuppression.input)

@@ -3,8 +3,11 @@ import {
   type Rule,
   type RuleOfType,
   type RuleType,
+  type DutyRule,
   toDialerFacts,
+  findCallerDuties,
   findRulesInForce,
+  isForAgent,
   canRefuseCall,
   listWithParents,
 } from "../../people/jurisdiction/index.ts";
@@ -70,3 +73,12 @@ export const listRulesOfCall = <T extends RuleType>(
   listViews(facts).flatMap((view) =>
     filterRules({ rules: findAppliedRules(view, toCallFacts(view)) }, type).map(({ rule }) => rule),
   );
+
+/** Lists what the law of every place of a call asks the agent to say, by every law that judges. */
+export function listAgentDuties(facts: ScreeningFacts): DutyRule[] {
+  const localDates = listLocalDates(facts.at, facts.zones);
+  const duties = listViews(facts).flatMap((view) =>
+    findCallerDuties(view.law, view.jurisdictions, localDates, toCallFacts(view)),
+  );
+  return [...new Map(duties.filter(isForAgent).map((duty) => [duty.id, duty])).values()];
+}

@@ -30,7 +30,7 @@ export { ReasonCode, type Reason } from "./reason.ts";
 export * from "./reassigned.ts";
 export { explainFailedExamples, needsExamples } from "./rule-trial.ts";
 export { listRefusalsByLawForDay } from "./law-of-another-day.ts";
-export { listRulesOfCall } from "./applied-rules.ts";
+export { listAgentDuties, listRulesOfCall } from "./applied-rules.ts";
 export {
   BatchResponse,
   CheckedEdition,

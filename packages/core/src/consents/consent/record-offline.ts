@@ -8,6 +8,7 @@ import {
 } from "../../platform/ids.ts";
 import { Channel, WrittenPhone } from "../../people/phone/index.ts";
 import { PurposeKey } from "../../account/purpose/index.ts";
+import { withMessage } from "../../platform/message/index.ts";
 import { storableText } from "../../platform/text/index.ts";
 import { WrittenInstant } from "../../platform/time/index.ts";
 import type { EvidenceFileKind } from "../evidence/index.ts";
@@ -41,16 +42,25 @@ const AgreedInWords = z.strictObject({
 });
 
 /** Spoken or signed consents of one person, which a member records with what proves them. */
-export const RecordOfflineConsents = z.strictObject({
-  phone: WrittenPhone,
-  /** Name that the person gave. */
-  name: storableText(200).optional(),
-  means: OfflineMeans,
-  asked: z.union([AgreedByForm, AgreedInWords]),
-  /** Time at which the person agreed. Default: now. */
-  obtainedAt: WrittenInstant.optional(),
-  file: EvidenceFileId,
-});
+export const RecordOfflineConsents = z
+  .strictObject({
+    phone: WrittenPhone,
+    /** Name that the person gave. */
+    name: storableText(200).optional(),
+    means: OfflineMeans,
+    asked: z.union([AgreedByForm, AgreedInWords]),
+    /** Time at which the person agreed. Default: now. */
+    obtainedAt: WrittenInstant.optional(),
+    file: EvidenceFileId.optional(),
+    /** Name of the recording in the phone system. During a call there is no file yet. */
+    recording: storableText(200).min(1).optional(),
+  })
+  .refine(
+    ({ means, file, recording }) =>
+      (file === undefined) !== (recording === undefined) &&
+      (recording === undefined || means === "phone"),
+    { ...withMessage("evidence.one-proof"), path: ["file"] },
+  );
 export type RecordOfflineConsents = z.infer<typeof RecordOfflineConsents>;
 
 /** A withdrawal that came by letter, of consents that one phone has. */

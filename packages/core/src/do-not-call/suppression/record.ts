@@ -21,6 +21,10 @@ export const RecordSuppression = z.object({
 });
 export type RecordSuppression = z.infer<typeof RecordSuppression>;
 
+/** Says that the number on the line does not reach the person it was called for. */
+export const ReportWrongNumber = RecordSuppression.pick({ phone: true, region: true }).strict();
+export type ReportWrongNumber = z.infer<typeof ReportWrongNumber>;
+
 /** Faults a suppression that would not end after it begins. */
 export function findSuppressionFault(
   { at, until }: Pick<RecordSuppression, "at" | "until">,

@@ -8,6 +8,7 @@ import {
   findCallerDuties,
   findLastValidDay,
   findUnconfirmedDuties,
+  isForAgent,
 } from "./caller-duties.ts";
 import { bundledRuleBook } from "./rule-book.ts";
 
@@ -59,6 +60,16 @@ it("finds the duties of a place and of those it lies in, by dialer, purpose and 
   expect(new Set(idsIn(["US-CA"], today, recorded))).toEqual(
     new Set(["US-CA.announcing.disclosure", "US.abandon", "US.recorded.disclosure", ...federal]),
   );
+});
+
+it("tells what an agent has to say from what the seller has to do", () => {
+  const saidIn = (...places: string[]) =>
+    findCallerDuties(bundledRuleBook, places, today, live)
+      .filter(isForAgent)
+      .map(({ id }) => id);
+  expect(saidIn("US-NY")).toEqual(["US-NY.disclosure", "US.disclosure"]);
+  expect(saidIn("US-TX")).toEqual(["US.disclosure"]);
+  expect(saidIn("NL", "GB", "DE")).toEqual(["NL.cli", "EU.disclosure", "GB.cli"]);
 });
 
 it("counts an unknown fact as a match", () => {

@@ -39,6 +39,13 @@ export const findCallerDuties = (
       (rule) => isInForceOnAny(rule, localDates) && matchConditions(rule.when, facts) !== "no",
     );
 
+/** Values of a rule on caller IDs that also ask the agent to say something. */
+const saidInCall = ["objection_offered_in_each_call", "identify_on_request", "opening"] as const;
+
+/** True if the duty asks the agent to say something in a call, and not only the seller to register or show a number. */
+export const isForAgent = ({ type, value }: DutyRule): boolean =>
+  type === "disclosure" || saidInCall.some((key) => Object.hasOwn(Object(value), key));
+
 /** Finds a duty by the id of its rule; null if there is none. */
 export const findDutyRule = (book: RuleBook, id: RuleId): DutyRule | null =>
   book.rules.filter(isDutyRule).find((rule) => rule.id === id) ?? null;

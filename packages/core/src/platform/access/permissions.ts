@@ -74,6 +74,7 @@ const access = {
   "person.erase": { roles: ["owner", "officer"] },
   "person.erase-from-files": { jobs: ["erasure.files"] }, // carries out a `person.erase`
   "suppression.record": { roles: ["owner", "officer"] },
+  "suppression.report-wrong-number": { roles: ["owner", "officer", "marketer", "agent"] },
   "suppression.end": { roles: ["owner", "officer"] },
   "suppression.read": { roles: ["owner", "officer", "auditor"] },
   "contact.record": { roles: ["owner", "officer", "marketer"], scopes: ["contacts:write"] },

@@ -214,6 +214,7 @@ export type MessageValues = {
   "consent.before-form": { version: number; publishedAt: Date };
   "consent.letter-ahead": undefined;
   "evidence.not-found": undefined;
+  "evidence.one-proof": undefined;
   "evidence.other-kind": { kind: string | number };
   "evidence.type": { kind: string | number };
   "evidence.too-large": { megabytes: number };
@@ -1196,4 +1197,8 @@ export type MessageValues = {
   "report.need.edition-held": { count: number };
   "report.need.run-failed": { count: number };
   "report.need.consents-ending": { count: number };
+  "call.wrong-number": undefined;
+  "consent.read-back": { isData: string | number; seller: string | number; purposes?: string | number | undefined; channels?: string | number | undefined };
+  "consent.spoken-channel": { channel: string | number };
+  "consent.right-to-withdraw": undefined;
 };

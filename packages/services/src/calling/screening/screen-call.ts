@@ -1,7 +1,9 @@
 import { type RootContext, allowSeller, command } from "../../platform/internal.ts";
-import { ScreenCall } from "@ringfence/core/calling/screening";
+import { ScreenCall, listAgentDuties } from "@ringfence/core/calling/screening";
+import type { DutyRule } from "@ringfence/core/people/jurisdiction";
 import { type ResolvedCall, resolveNamedCall, resolveUsualCall } from "./resolve-call.ts";
 import { loadFacts, resolveRequest } from "./load-facts.ts";
+import { toScreeningFacts } from "./to-facts.ts";
 import { type ScreeningResult, toScreeningResult } from "./screening-result.ts";
 import { MAX_ATTEMPTS, addPermit, recordScreeningShared, toScreeningRecord } from "./record.ts";
 import type { ReadPhone } from "@ringfence/core/people/phone";
@@ -41,6 +43,13 @@ export const screenCall = command({
 /** The named parts of a call; the others have their usual values. */
 type NamedCall = Pick<ScreenCall, "seller" | "dialer"> & { purpose?: string | undefined };
 
+/** What a screening would answer, and what the law of the places of the call asks the agent to say. */
+export type CallPreview = {
+  call: ResolvedCall;
+  answer: ScreeningResult;
+  duties: readonly DutyRule[];
+};
+
 /**
  * Returns what `screenCall` would answer at the instant at which the facts are read. It is a what-if:
  * nothing is recorded, and no permit is issued.
@@ -49,12 +58,14 @@ export const previewCall = async (
   ctx: RootContext,
   reading: ReadPhone,
   { seller, purpose, dialer }: NamedCall,
-): Promise<{ call: ResolvedCall; answer: ScreeningResult }> => {
+): Promise<CallPreview> => {
   const facts = await loadFacts(ctx, reading, null);
   const { settings, row } = facts;
   const usual = resolveUsualCall(ctx.actor, settings, { seller, purpose });
   const named = { ...usual, dialer, at: row.now };
   const call = resolveNamedCall(named, settings);
   allowSeller(ctx, call.seller.id);
-  return { call, answer: toScreeningResult(reading, call, facts).answer };
+  const duties =
+    "fault" in reading ? [] : listAgentDuties(toScreeningFacts(reading.phone, call, row, settings));
+  return { call, answer: toScreeningResult(reading, call, facts).answer, duties };
 };

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Actor, Role } from "@ringfence/core/platform/access";
-import { WithdrawConsent } from "@ringfence/core/consents/consent";
+import { RecordOfflineConsents, WithdrawConsent } from "@ringfence/core/consents/consent";
 import { SellerId } from "@ringfence/core/ids";
 import { aNumber, aSeller } from "@ringfence/db/testing";
 import { describe, expect, it } from "vitest";
@@ -14,6 +14,8 @@ import { recordOptOut } from "../../do-not-call/opt-out/record.ts";
 import { screenCall } from "../../calling/screening/screen-call.ts";
 import { recordOfflineConsents } from "./record-offline.ts";
 import { withdrawConsent } from "./withdraw.ts";
+
+const fileId = "01890000-0000-7000-8000-00000000000b";
 
 const readEvents = ({ organizationId }: FileContext) =>
   db.prisma.consentEvent.findMany({
@@ -76,6 +78,58 @@ describe("record offline consents", () => {
       expect(refusals.map(({ reason }) => reason)).toContain("opted-out");
     },
   );
+
+  it("takes the name of a recording that the phone system keeps, and answers with what is on record", async () => {
+    const ctx = await aFileContext();
+    const input = anOfflineConsent(undefined, { recording: "call-2026-03-01-0117" });
+
+    const { consents, hash } = await recordOfflineConsents(ctx, input);
+
+    expect(hash).toBeNull();
+    expect(consents).toMatchObject([
+      {
+        purposes: ["marketing"],
+        channels: ["voice_live"],
+        standing: [{ purpose: "marketing", status: "granted" }],
+      },
+    ]);
+    expect(await readEvents(ctx)).toMatchObject([
+      {
+        sellerId: consents[0]?.sellerId,
+        isProven: false,
+        evidence: [{ body: { act: "spoken", recording: "call-2026-03-01-0117" }, fileId: null }],
+      },
+    ]);
+  });
+
+  it("holds a consent with a named recording after an opt-out", async () => {
+    const ctx = await aFileContext();
+    const phone = aNumber();
+    await recordOptOut(ctx, { phone, channel: "sms" });
+    const input = anOfflineConsent(undefined, {
+      phone,
+      recording: "call-1",
+      obtainedAt: undefined,
+    });
+    const { consents } = await recordOfflineConsents(ctx, input);
+    expect(consents).toMatchObject([{ standing: [{ status: "held" }] }]);
+  });
+
+  it("wants exactly one proof, and a scan for what is on paper", () => {
+    const parse = (more: object) =>
+      RecordOfflineConsents.safeParse({
+        ...anOfflineConsent(fileId),
+        obtainedAt: undefined,
+        ...more,
+      }).success;
+    expect([
+      parse({}),
+      parse({ recording: "call-1" }),
+      parse({ file: undefined }),
+      parse({ file: undefined, recording: "call-1", means: "paper" }),
+      parse({ file: undefined, recording: "call-1" }),
+    ]).toEqual([true, false, false, false, true]);
+  });
 
   it("records the same consent once, and rejects a second file for it", async () => {
     const ctx = await aFileContext();

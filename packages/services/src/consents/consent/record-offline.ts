@@ -42,15 +42,21 @@ import {
 
 export type RecordedOfflineConsents = {
   phoneId: PhoneId;
-  /** One for each text, with its standing. `held`: an opt-out stands against it. */
-  consents: readonly { id: ConsentId; standing: readonly PurposeStanding[] }[];
-  /** `sha256:` and the hash of the file that proves them. */
-  hash: string;
+  /** One for each text, as it is on record, with its standing. `held`: an opt-out stands against it. */
+  consents: readonly {
+    id: ConsentId;
+    sellerId: SellerId;
+    purposes: readonly PurposeKey[];
+    channels: readonly Channel[];
+    standing: readonly PurposeStanding[];
+  }[];
+  /** `sha256:` and the hash of the file that proves them; null if the recording was only named. */
+  hash: string | null;
 };
 
 /**
- * Records what a person agreed to in a call or on paper, with the recording or scan that proves it. Safe to
- * repeat if `obtainedAt` is given. It lifts no opt-out, because a member can upload any file.
+ * Records what a person agreed to in a call or on paper, with the recording or scan that proves it, or the name of the
+ * recording in the phone system. Safe to repeat if `obtainedAt` is given. It lifts no opt-out, because a member can upload any file.
  */
 export const recordOfflineConsents = command({
   name: "recordOfflineConsents",
@@ -58,17 +64,15 @@ export const recordOfflineConsents = command({
   input: RecordOfflineConsents,
   run: async (ctx, given): Promise<RecordedOfflineConsents> => {
     const input = { ...given, obtainedAt: given.obtainedAt ?? ctx.now };
-    const file = await claimEvidenceFile(ctx, {
-      id: input.file,
-      kind: proofByMeans[input.means].kind,
-    });
+    const { kind } = proofByMeans[input.means];
+    const file = input.file ? await claimEvidenceFile(ctx, { id: input.file, kind }) : null;
     const agreed = await loadAgreedTexts(ctx, input);
     const { phone, sellerIds } = await resolvePhoneAndSellers(ctx, input, agreed.texts);
     for (const sellerId of sellerIds) allowSeller(ctx, sellerId);
 
     await addContactIfUnknown(ctx, phone, { name: input.name });
     const phoneId = await findOrAddPhone(ctx, phone);
-    await assertFileOfSamePhone(ctx, file, phoneId);
+    if (file) await assertFileOfSamePhone(ctx, file, phoneId);
     const inserted = await insertConsents(
       ctx,
       agreed.texts.map((text, index) => {
@@ -77,17 +81,23 @@ export const recordOfflineConsents = command({
         return toNewConsent(input, { agreed, text, file, phoneId, sellerId });
       }),
     );
-    await attachFileToGrants(ctx, file, inserted);
+    if (file) await attachFileToGrants(ctx, file, inserted);
     for (const { id, isNew } of inserted) {
-      const details = { phoneId, consentId: id, isNew, evidenceFileId: file.id };
+      const details = { phoneId, consentId: id, isNew, ...(file && { evidenceFileId: file.id }) };
       await appendAudit(ctx, "consent.record", details);
     }
     const standings = await loadStandings(
       ctx,
       inserted.map(({ id }) => ({ id, phoneId })),
     );
-    const consents = inserted.map(({ id }, index) => ({ id, standing: standings[index] ?? [] }));
-    return { phoneId, consents, hash: file.hash };
+    const consents = agreed.texts.flatMap(({ purposes, channels }, index) => {
+      const [consent, sellerId] = [inserted[index], sellerIds[index]];
+      const standing = standings[index] ?? [];
+      return consent && sellerId
+        ? [{ id: consent.id, sellerId, purposes, channels, standing }]
+        : [];
+    });
+    return { phoneId, consents, hash: file?.hash ?? null };
   },
   audit: "by run",
 });
@@ -127,18 +137,18 @@ async function resolvePhoneAndSellers(
 type AgreedToText = {
   agreed: AgreedTexts;
   text: AgreedText;
-  file: ClaimedFile;
+  file: ClaimedFile | null;
   phoneId: PhoneId;
   sellerId: SellerId;
 };
 
 function toNewConsent(
-  { means, name, obtainedAt }: DatedRequest,
+  { means, name, obtainedAt, recording }: DatedRequest,
   { agreed, text, file, phoneId, sellerId }: AgreedToText,
 ): NewConsent {
   const { purposes, channels, disclosure, states, validUntil } = text;
   const { act } = proofByMeans[means];
-  const evidence = { act, [file.kind]: file.hash };
+  const evidence = { act, ...(file ? { [file.kind]: file.hash } : { recording }) };
   return {
     type: "granted",
     phoneId,

@@ -86,6 +86,22 @@ it("says what a screening says at that moment, without its permit", async () => 
   }
 });
 
+it("says what the law of the number's place asks the agent to say", async () => {
+  const ctx = await aContext();
+  const { judged } = await find(ctx, "+12125550142");
+  expect(judged?.duties).toMatchObject([
+    {
+      id: "US-NY.disclosure",
+      text: {
+        en: expect.stringContaining("do-not-call list"),
+        ru: expect.stringMatching(/[а-я]/),
+      },
+      citation: expect.stringMatching(/./),
+    },
+    { id: "US.disclosure" },
+  ]);
+});
+
 it("judges a number that is not on record, and does not put it there", async () => {
   const ctx = await aContext();
   const phone = aNumber();

@@ -20,7 +20,8 @@ import {
   unknownPerson,
 } from "../../people/phone/internal.ts";
 import type { PhoneId, SellerId } from "@ringfence/core/ids";
-import { requiredChannel } from "@ringfence/core/people/jurisdiction";
+import { type DutyRule, requiredChannel } from "@ringfence/core/people/jurisdiction";
+import type { Locale } from "@ringfence/core/platform/message";
 import type { PurposeKey } from "@ringfence/core/account/purpose";
 import type { Dialer } from "@ringfence/core/account/organization";
 import {
@@ -122,6 +123,13 @@ export type NumberView = {
 export type JudgedCall = {
   call: { seller: SellerId; purpose: PurposeKey; dialer: Dialer };
   answer: ScreeningResult;
+  /** What the law of the places of the call asks the agent to say. */
+  duties: readonly AgentDuty[];
+};
+
+/** A duty of the agent, in each language of the pages. `confidence` is the mark of its rule. */
+export type AgentDuty = Pick<DutyRule, "id" | "citation" | "confidence"> & {
+  text: Readonly<Record<Locale, string>>;
 };
 
 type StoredNumberView = Omit<NumberView, "reading" | "judged">;
@@ -177,7 +185,18 @@ const screenNow = async (
   reading: ReadPhone,
   options: ViewOptions,
 ): Promise<JudgedCall> => {
-  const { call, answer } = await previewCall(ctx, reading, options);
+  const { call, answer, duties } = await previewCall(ctx, reading, options);
   const { seller, purpose, dialer } = call;
-  return { call: { seller: seller.id, purpose: purpose.key, dialer }, answer };
+  return {
+    call: { seller: seller.id, purpose: purpose.key, dialer },
+    answer,
+    duties: duties.map(toAgentDuty),
+  };
 };
+
+const toAgentDuty = ({ id, citation, confidence, duty: { en, ru } }: DutyRule): AgentDuty => ({
+  id,
+  citation,
+  confidence,
+  text: { en, ru },
+});

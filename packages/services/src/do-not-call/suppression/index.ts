@@ -1,3 +1,3 @@
 export { endSuppression } from "./end.ts";
 export { listSuppressions } from "./list.ts";
-export { recordSuppression } from "./record.ts";
+export { recordSuppression, reportWrongNumber } from "./record.ts";

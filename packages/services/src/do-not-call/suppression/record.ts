@@ -12,6 +12,7 @@ import {
   KnownSuppression,
   type NewSuppression,
   RecordSuppression,
+  ReportWrongNumber,
   type SuppressionPlan,
   findSuppressionFault,
   planSuppressions,
@@ -27,22 +28,36 @@ export const recordSuppression = command({
   name: "recordSuppression",
   action: "suppression.record",
   input: RecordSuppression,
-  run: async (ctx, input) => {
-    const { homeRegion } = await loadOrganization(ctx);
-    const read = readPhone(input.phone, (input.region ?? homeRegion).toUpperCase());
-    if ("fault" in read) throw new ServiceError("invalid", read.fault, "/phone");
-    const { phone } = read;
-    const ends = findSuppressionFault(input, ctx.now);
-    if (ends) throw new ServiceError("invalid", ends, "/until");
-
-    const phoneId = await findOrAddPhone(ctx, phone);
-    const { reason, at = null, until = null } = input;
-    const [outcome] = await saveSuppressions(ctx, [{ phoneId, reason, at, until }]);
-    if (!outcome) throw new Error("a suppression was not put on record");
-    return { ...outcome, phoneId, phone };
-  },
+  run: (ctx, input) => saveForWrittenNumber(ctx, input),
   audit: ({ phoneId, id: suppressionId }) => ({ phoneId, suppressionId }),
 });
+
+/**
+ * Records that somebody else answers at a number. It is not called again until an officer has looked and ended the
+ * suppression, whatever consents are on record for it. Safe to repeat.
+ */
+export const reportWrongNumber = command({
+  name: "reportWrongNumber",
+  action: "suppression.report-wrong-number",
+  input: ReportWrongNumber,
+  run: (ctx, input) => saveForWrittenNumber(ctx, { ...input, reason: "wrong_person" }),
+  audit: ({ phoneId, id: suppressionId }) => ({ phoneId, suppressionId }),
+});
+
+async function saveForWrittenNumber(ctx: TransactionContext, input: RecordSuppression) {
+  const { homeRegion } = await loadOrganization(ctx);
+  const read = readPhone(input.phone, (input.region ?? homeRegion).toUpperCase());
+  if ("fault" in read) throw new ServiceError("invalid", read.fault, "/phone");
+  const { phone } = read;
+  const ends = findSuppressionFault(input, ctx.now);
+  if (ends) throw new ServiceError("invalid", ends, "/until");
+
+  const phoneId = await findOrAddPhone(ctx, phone);
+  const { reason, at = null, until = null } = input;
+  const [outcome] = await saveSuppressions(ctx, [{ phoneId, reason, at, until }]);
+  if (!outcome) throw new Error("a suppression was not put on record");
+  return { ...outcome, phoneId, phone };
+}
 
 /**
  * Saves suppressions, with their phones locked. They never shorten one that is already on record for the phone. The

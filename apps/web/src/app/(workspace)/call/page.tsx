@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { offerAgreement } from "@/features/consents/consent/spoken/agreement";
 import { CallSheet, NobodyOnLine } from "@/features/desk/number/call/call-sheet";
 import { loadNumberQuery, toVerbInput } from "@/features/desk/number/number-query";
 import { api, loadChoices, loadOrExplain } from "@/server/caller";
@@ -28,6 +29,7 @@ export default async function CallPage({ searchParams }: PageProps<"/call">) {
       <NobodyOnLine typed={typed} fault={reading && "fault" in reading ? reading.fault : null} />
     );
   }
-  const of = { seen: answer.got, judged, phone: reading.phone, choices: await loadChoices(member) };
-  return <CallSheet key={seal} {...of} member={member} isFound />;
+  const choices = await loadChoices(member);
+  const of = { seen: answer.got, judged, phone: reading.phone, choices, member };
+  return <CallSheet key={seal} {...of} agreement={offerAgreement(of)} isFound />;
 }

@@ -13,10 +13,17 @@ import { Fence, useGateWords } from "@/components/fence/fence";
 import { type Locale, type Message, say } from "@ringfence/core/platform/message";
 import { registryName } from "@/i18n/registry-name";
 
-type JudgedVerdictProps = { answer: JudgedCall["answer"]; person: Person; hasFocus?: boolean };
+type JudgedVerdictProps = {
+  answer: JudgedCall["answer"];
+  person: Person;
+  hasFocus?: boolean;
+  /** True if the verdict is too old to act upon. Nothing it said is then shown. */
+  isOutdated?: boolean;
+};
 
 /** Shows the verdict of a screening now, for whom, and the decisive reason. */
-export function JudgedVerdict({ answer, person, hasFocus = false }: JudgedVerdictProps) {
+export function JudgedVerdict(props: JudgedVerdictProps) {
+  const { answer, person, hasFocus = false, isOutdated = false } = props;
   const t = useTranslations("number");
   const locale = useLocale();
   const because = useBecause(answer, person);
@@ -34,16 +41,23 @@ export function JudgedVerdict({ answer, person, hasFocus = false }: JudgedVerdic
       {first && !callableFrom && t("staysShut")}
     </>
   );
+  // One element for both, so that the focus stays when a verdict becomes too old.
   return (
-    <Verdict verdict={verdict} meta={meta} hasFocus={hasFocus}>
-      {first
-        ? t.rich("refuse", { ...number, because: because(first), more: more.length })
-        : t.rich("allow", {
-            ...number,
-            consented: checked.consent ? "yes" : "no",
-            day: checked.consent ? formatInstant(locale, zone, checked.consent.since, "day") : "",
-            warnings: warnings.length,
-          })}
+    <Verdict
+      verdict={isOutdated ? "refuse" : verdict}
+      meta={isOutdated ? t("outdatedMeta") : meta}
+      hasFocus={hasFocus}
+    >
+      {isOutdated
+        ? t.rich("outdated", number)
+        : first
+          ? t.rich("refuse", { ...number, because: because(first), more: more.length })
+          : t.rich("allow", {
+              ...number,
+              consented: checked.consent ? "yes" : "no",
+              day: checked.consent ? formatInstant(locale, zone, checked.consent.since, "day") : "",
+              warnings: warnings.length,
+            })}
     </Verdict>
   );
 }

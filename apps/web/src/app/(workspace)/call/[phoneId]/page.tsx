@@ -2,6 +2,7 @@ import { ReadNumber } from "@ringfence/core/desk/number";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { notFound } from "next/navigation";
+import { offerAgreement } from "@/features/consents/consent/spoken/agreement";
 import { CallSheet, NobodyOnLine } from "@/features/desk/number/call/call-sheet";
 import { loadNumberQuery, toVerbInput } from "@/features/desk/number/number-query";
 import { api, loadChoices, loadOrExplain } from "@/server/caller";
@@ -28,6 +29,7 @@ export default async function CallPhonePage({
   const { judged } = answer.got;
   const phone = judged?.answer.phone ?? null;
   if (judged === null || phone === null) return <NobodyOnLine />;
-  const of = { seen: answer.got, judged, phone, choices: await loadChoices(member) };
-  return <CallSheet key={phoneId} {...of} member={member} isFound={look.found} />;
+  const choices = await loadChoices(member);
+  const of = { seen: answer.got, judged, phone, choices, member };
+  return <CallSheet key={phoneId} {...of} agreement={offerAgreement(of)} isFound={look.found} />;
 }

@@ -220,7 +220,7 @@ function RecordedOffline({ recorded, purposes, onAnother }: RecordedOfflineProps
           </li>
         ))}
       </ul>
-      <FileHash hash={hash} />
+      {hash !== null && <FileHash hash={hash} />}
       <div className="flex flex-wrap gap-2">
         <Button look="primary" onClick={onAnother}>
           {t("another")}

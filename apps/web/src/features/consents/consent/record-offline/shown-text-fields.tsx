@@ -16,6 +16,7 @@ import {
 } from "@/components/fields";
 import { chooseForm, type OfflineFault, type OfflineInput } from "./offline-input";
 import { Banner } from "@/components/banner";
+import { KeyCap } from "@/components/single-keys";
 import { formatInstant } from "@/i18n/format-time";
 import { useTRPC } from "@/trpc/client";
 
@@ -135,12 +136,14 @@ type AskedTextBoxesProps = {
   agreed: readonly string[];
   choices: ConsentChoices;
   isFault: boolean;
+  /** True if the digit of each text is its key, and shown. */
+  hasKeys?: boolean;
   onAgreed: (agreed: readonly string[]) => void;
 };
 
 /** Shows each text and what it asks, with a box, not ticked beforehand. */
-function AskedTextBoxes(props: AskedTextBoxesProps) {
-  const { texts, agreed, choices, isFault, onAgreed } = props;
+export function AskedTextBoxes(props: AskedTextBoxesProps) {
+  const { texts, agreed, choices, isFault, hasKeys = false, onAgreed } = props;
   const t = useTranslations("recordConsent");
   const channels = useTranslations("timeline.channel");
   const format = useFormatter();
@@ -150,7 +153,7 @@ function AskedTextBoxes(props: AskedTextBoxesProps) {
     <fieldset className="grid gap-3">
       <legend className="mb-1 font-medium">{t("agreedTo")}</legend>
       <p className="text-sm text-muted">{t("agreedToHint")}</p>
-      {texts.map(({ id, language, text, terms }) => (
+      {texts.map(({ id, language, text, terms }, index) => (
         <label
           key={id}
           className="grid grid-cols-[1rem_minmax(0,1fr)] items-baseline gap-x-2 gap-y-1"
@@ -165,6 +168,12 @@ function AskedTextBoxes(props: AskedTextBoxesProps) {
           />
           <span lang={language} className="whitespace-pre-line">
             {text}
+            {hasKeys && (
+              <>
+                {" "}
+                <KeyCap name={String(index + 1)} />
+              </>
+            )}
           </span>
           <span className="col-start-2 text-sm text-muted">
             {t("terms", {

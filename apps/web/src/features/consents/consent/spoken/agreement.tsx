@@ -1,0 +1,43 @@
+import { may } from "@ringfence/core/platform/access";
+import { type CurrentMember, toActor } from "@ringfence/services/account/member";
+import type { NumberView } from "@ringfence/services/desk/number";
+import { getLocale, getTranslations } from "next-intl/server";
+import { Banner } from "@/components/banner";
+import { choosePersonLanguage } from "@/i18n/person-language";
+import { api } from "@/server/caller";
+import type { ConsentChoices } from "../record-offline/shown-text-fields";
+import { SpokenConsent } from "./spoken-consent";
+
+type AgreementProps = {
+  seen: NumberView;
+  judged: NonNullable<NumberView["judged"]>;
+  /** E.164. */
+  phone: string;
+  choices: Omit<ConsentChoices, "forms">;
+  member: CurrentMember;
+};
+
+/** The form for a spoken consent; null if the member may not record one. */
+export const offerAgreement = (props: AgreementProps) =>
+  may(toActor(props.member), "consent.record") ? <Agreement {...props} /> : null;
+
+/** Records what the person on the line agrees to, by a published phone script. */
+async function Agreement({ seen, judged, phone, choices, member }: AgreementProps) {
+  const t = await getTranslations("call.agreement");
+  const forms = (await api.captureForm.list())
+    .filter(({ kind, version }) => kind === "phone" && version > 0)
+    .map(({ id, name, kind }) => ({ id, name, kind }));
+  return forms.length === 0 ? (
+    <div tabIndex={-1}>
+      <Banner title={t("noScript")}>{t("noScriptBody")}</Banner>
+    </div>
+  ) : (
+    <SpokenConsent
+      phone={phone}
+      choices={{ ...choices, forms }}
+      locale={choosePersonLanguage(seen.person.contacts, await getLocale())}
+      hasKeys={member.hasSingleKeys}
+      isRefused={judged.answer.refusals.some(({ reason }) => reason === "opted-out")}
+    />
+  );
+}
