@@ -107,7 +107,7 @@ test("an opt-out works for a number that is not on record, and invalid input is 
 test("an agent records a complaint, and an officer sees it", async ({ browser }) => {
   const page = await signedInPage(browser, "agent", "/call");
   await lookUp(page, phones.dana);
-  await page.getByText("The person complains").click();
+  await page.getByRole("button", { name: /The person complains/ }).click();
   await page.getByRole("button", { name: "File a complaint" }).click();
   await expect(page.getByText("Write what the person complains about.")).toBeVisible();
   await page.getByLabel("What do they complain about?").fill("You called at six in the morning.");

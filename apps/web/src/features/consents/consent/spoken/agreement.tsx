@@ -1,3 +1,4 @@
+import { CaptureFormId } from "@ringfence/core/ids";
 import { may } from "@ringfence/core/platform/access";
 import { type CurrentMember, toActor } from "@ringfence/services/account/member";
 import type { NumberView } from "@ringfence/services/desk/number";
@@ -27,7 +28,8 @@ async function Agreement({ seen, judged, phone, choices, member }: AgreementProp
   const forms = (await api.captureForm.list())
     .filter(({ kind, version }) => kind === "phone" && version > 0)
     .map(({ id, name, kind }) => ({ id, name, kind }));
-  return forms.length === 0 ? (
+  const [first] = forms;
+  return first === undefined ? (
     <div tabIndex={-1}>
       <Banner title={t("noScript")}>{t("noScriptBody")}</Banner>
     </div>
@@ -35,6 +37,7 @@ async function Agreement({ seen, judged, phone, choices, member }: AgreementProp
     <SpokenConsent
       phone={phone}
       choices={{ ...choices, forms }}
+      script={await api.captureForm.read({ formId: CaptureFormId.parse(first.id) })}
       locale={choosePersonLanguage(seen.person.contacts, await getLocale())}
       hasKeys={member.hasSingleKeys}
       isRefused={judged.answer.refusals.some(({ reason }) => reason === "opted-out")}

@@ -1,6 +1,7 @@
 "use client";
 import { CaptureFormId } from "@ringfence/core/ids";
 import { type Locale, say } from "@ringfence/core/platform/message";
+import type { CaptureFormView } from "@ringfence/services/consents/capture-form";
 import type { RecordedOfflineConsents } from "@ringfence/services/consents/consent";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
@@ -17,6 +18,8 @@ type SpokenConsentProps = {
   phone: string;
   /** The forms are published phone scripts. */
   choices: ConsentChoices;
+  /** The first of them, loaded with the page, so that its texts are there as soon as the form opens. */
+  script: CaptureFormView;
   /** Language of the person on the line. */
   locale: Locale;
   hasKeys: boolean;
@@ -51,7 +54,7 @@ type Agreed = {
   recording: string;
 };
 
-type ScriptFormProps = Pick<SpokenConsentProps, "choices" | "hasKeys" | "isRefused"> & {
+type ScriptFormProps = Pick<SpokenConsentProps, "choices" | "script" | "hasKeys" | "isRefused"> & {
   failure: string | null;
   isBusy: boolean;
   onAgreed: (agreed: Agreed) => void;
@@ -59,9 +62,9 @@ type ScriptFormProps = Pick<SpokenConsentProps, "choices" | "hasKeys" | "isRefus
 
 /** The texts to read out, each ticked by its digit, and the name of the recording. */
 function ScriptForm(props: ScriptFormProps) {
-  const { choices, hasKeys, isRefused, failure, isBusy, onAgreed } = props;
+  const { choices, script, hasKeys, isRefused, failure, isBusy, onAgreed } = props;
   const t = useTranslations("call.agreement");
-  const { formId, latest, error, ticked, setTicked, choose } = useScript(choices);
+  const { formId, latest, error, ticked, setTicked, choose } = useScript(script);
   const [wasSent, setWasSent] = useState(false);
   const form = useRef<HTMLFormElement>(null);
   useSingleKeys(hasKeys, (code) => {
@@ -126,18 +129,22 @@ function ScriptForm(props: ScriptFormProps) {
 }
 
 /** The chosen script in its latest version, and which of its texts are ticked. */
-function useScript({ forms }: ConsentChoices) {
+function useScript(first: CaptureFormView) {
   const trpc = useTRPC();
-  const [formId, setFormId] = useState(forms[0]?.id ?? "");
+  const [formId, setFormId] = useState<string>(first.id);
   const [ticked, setTicked] = useState<readonly string[]>([]);
+  const isFirst = formId === first.id;
   const { data, error } = useQuery(
-    trpc.captureForm.read.queryOptions({ formId: CaptureFormId.parse(formId) }),
+    trpc.captureForm.read.queryOptions(
+      { formId: CaptureFormId.parse(formId) },
+      { enabled: !isFirst },
+    ),
   );
   const choose = (id: string) => {
     setFormId(id);
     setTicked([]);
   };
-  const latest = data?.versions[0];
+  const latest = (isFirst ? first : data)?.versions[0];
   return { formId, latest, error: error?.message ?? null, ticked, setTicked, choose };
 }
 
