@@ -1,7 +1,6 @@
 import { CaptureFormId } from "@ringfence/core/ids";
 import { may } from "@ringfence/core/platform/access";
 import { type CurrentMember, toActor } from "@ringfence/services/account/member";
-import type { NumberView } from "@ringfence/services/desk/number";
 import { getLocale, getTranslations } from "next-intl/server";
 import { Banner } from "@/components/banner";
 import { choosePersonLanguage } from "@/i18n/person-language";
@@ -10,8 +9,9 @@ import type { ConsentChoices } from "../record-offline/shown-text-fields";
 import { SpokenConsent } from "./spoken-consent";
 
 type AgreementProps = {
-  seen: NumberView;
-  judged: NonNullable<NumberView["judged"]>;
+  /** The people of the number. */
+  seen: { person: { contacts: readonly { locale: string | null }[] } };
+  judged: { answer: { refusals: readonly { reason: string }[] } };
   /** E.164. */
   phone: string;
   choices: Omit<ConsentChoices, "forms">;

@@ -10,6 +10,7 @@ import { Banner } from "@/components/banner";
 import { Button } from "@/components/buttons";
 import { ChoiceField, Field, Input } from "@/components/fields";
 import { KeyCap, takeFocus, useSingleKeys } from "@/components/single-keys";
+import { typedText } from "@/components/typed-text";
 import { useTRPC } from "@/trpc/client";
 import { AskedTextBoxes, type ConsentChoices } from "../record-offline/shown-text-fields";
 
@@ -77,7 +78,7 @@ function ScriptForm(props: ScriptFormProps) {
     setWasSent(true);
     if (latest === undefined || ticked.length === 0 || isBusy) return;
     const asked = { form: formId, version: latest.version, disclosures: [...ticked] };
-    onAgreed({ asked, recording: String(data.get("recording")) });
+    onAgreed({ asked, recording: typedText(data, "recording") });
   };
   return (
     <form
