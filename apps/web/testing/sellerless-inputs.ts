@@ -77,6 +77,7 @@ export const shared: Readonly<Record<string, (of: Rows) => unknown>> = {
     scripts: { en: "Hello! You may refuse our calls." },
   }),
   "offer.read": ({ offerId }) => ({ offerId }),
+  "suppression.reportWrongNumber": ({ phones }) => ({ phone: phones.optOut }),
   "optOut.record": ({ phones }) => ({ phone: phones.optOut, channel: "agent" }),
   "organization.read": () => undefined,
   "purpose.list": () => undefined,
