@@ -12,8 +12,8 @@ import { type CheckAnswer, type CheckResult, summarizeChecks } from "../form-che
 
 /**
  * Finds the faults in a form's settings and texts that keep it from being published. `findCheckFaults` and
- * `findDeliveryFaults` find others, and `publishCaptureForm` looks for archived texts. `disclosures` are those in its settings, in their order; null for one
- * that is not published.
+ * `findDeliveryFaults` find others, and `publishCaptureForm` looks for archived texts. `disclosures` are those in its
+ * settings, in their order; null for one that is not published.
  */
 export function findFormFaults(
   settings: CaptureFormSettings,

@@ -74,7 +74,7 @@ export type ResolvedConsent =
   | { phone: Phone; sellerId: SellerId; fault?: never }
   | { fault: Fault; phone?: never; sellerId?: never };
 
-/** Resolves the phone and seller of a consent, or the first fault that keeps it from being recorded. */
+/** Resolves the phone and seller of a consent, or the first fault in it. Its text is not looked up here. */
 export function resolveConsent(
   consent: ImportConsent,
   { sellers, purposes, region, now }: ConsentLookups,

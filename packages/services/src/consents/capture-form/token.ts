@@ -148,7 +148,7 @@ const findKeyUse = ({ shownOn }: Sealed) =>
 const toSealedText = (head: string, { formId, shownOn }: Sealed) =>
   JSON.stringify([head, formId, shownOn.type === "hosted" ? shownOn.page : shownOn.origin]);
 
-/** Checks whether pages of an origin may submit the form. */
+/** Checks whether pages of an origin may submit the form. Throws if it is not published, is closed, or is not for pages. */
 export const isFormOrigin = query({
   name: "isFormOrigin",
   action: "consent.capture",

@@ -22,8 +22,8 @@ const GONE = 410;
 
 /**
  * Records the outcome of an attempt at deliveries to one endpoint: delivered (status 2xx), to be retried (which is
- * queued), or dead. After a failure, deliveries that were sent along before they were due keep their due time. Records nothing
- * for a delivery whose attempt another worker has taken over.
+ * queued), or dead. After a failure, deliveries that were sent along before they were due keep their due time. Records
+ * nothing for a delivery whose attempt another worker has taken over.
  */
 export const settleDeliveries = command({
   name: "settleDeliveries",

@@ -142,7 +142,8 @@ export const loadDialer = async (
 
 /**
  * Events that a dialer receives: opt-outs and, if it writes a file of all blocked numbers, what else changes that
- * file. Registry editions change what is listed, blocked-list editions what is suppressed.
+ * file. Registry editions change what is listed, blocked-list editions what is suppressed. Nothing is sent when an
+ * opt-out is lifted: a list of opt-outs leaves it out when it is next written.
  */
 const toEvents = (dialer: ConnectDialer): EndpointEvent[] =>
   writesBlockedList(dialer)

@@ -25,9 +25,9 @@ const askableCountries = new Set(["US", "PR", "VI", "GU", "AS", "MP", null]);
 
 /**
  * Creates a query for the Reassigned Numbers Database: all US numbers with a consent, even one that has ended, each with
- * the day of its last consent, and those without one where the law requires the question all the same (Maine), each with the day on which
- * somebody last talked to the person. The day is the earliest in any time zone, so that the answer is `yes` too often
- * rather than too rarely.
+ * the day of its last consent; and those without one where the law requires the question all the same (Maine), each with
+ * the day on which somebody last talked to the person. The day is the earliest in any time zone, so that the answer is
+ * `yes` too often rather than too rarely.
  */
 export const createReassignedQuery = command({
   name: "createReassignedQuery",

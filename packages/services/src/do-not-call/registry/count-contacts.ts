@@ -142,7 +142,10 @@ function createJurisdictionTally(law: RuleBook, limited: readonly LimitedRegistr
   };
 }
 
-/** Finds the jurisdictions of a number as screening does: if the rules of one are unknown, all are. */
+/**
+ * Finds the jurisdictions of a number, without those of its owners' addresses. As in a screening, if the rules of one
+ * are unknown, all are.
+ */
 function findJurisdictions(law: RuleBook, plan: PhonePlan): readonly string[] {
   const { jurisdictions } = findWhereabouts(law, plan, []);
   return jurisdictions.length > 0 ? listWithParents(law, jurisdictions) : [UNKNOWN_JURISDICTION];
