@@ -1,6 +1,7 @@
 import { Readable } from "node:stream";
 import {
   BlockedEditionNumber,
+  CHANGES_KEPT,
   type OpenBlockedList,
 } from "@ringfence/core/do-not-call/blocked-list";
 import {
@@ -48,8 +49,7 @@ export const blockedListRoutes: FastifyPluginAsyncZod = async (server) => {
         tags,
         operationId: "readBlockedListChanges",
         summary: "Download what an edition added and removed",
-        description:
-          "Kept for the last seven editions. If you missed more, download the whole list.",
+        description: `Kept for the last ${CHANGES_KEPT} editions. If you missed more, download the whole list.`,
         params: z.object({ edition: BlockedEditionNumber }),
         response: { 200: csvFile },
       },

@@ -48,7 +48,10 @@ export function findVicidialFault(answer: string): string | null {
   return words?.slice(0, 100) ?? "not understood";
 }
 
-/** Statuses of opt-outs. DNC: set by an agent; DNCL and DNCC: found on VICIdial's own or a campaign's list. */
+/**
+ * Statuses of opt-outs. DNC: set by an agent; DNCL and DNCC: found on VICIdial's own or a campaign's list, where we may
+ * have put the number ourselves, which is why `pullVicidial` treats them differently.
+ */
 const refusingStatuses = ["DNC", "DNCL", "DNCC"];
 
 /** Creates the requests for opt-outs that VICIdial recorded on some days (`2026-03-01`). */

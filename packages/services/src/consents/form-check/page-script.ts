@@ -1,7 +1,7 @@
 import type { Control, ControlKind, Look, Passage } from "@ringfence/core/consents/form-check";
 
 // Reads the page and its controls. The browser is sent the text of these functions, so none may use an import
-// other than types, and each is declared by name.
+// other than types, and each is declared by name and listed at the end of the file.
 
 export type SeenPart = { selector: string; order: number; look: Look };
 export type SeenControl = SeenPart &
